@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+
+/** What the bot says: plain data, free of platform names. */
+export type Message = TextMessage | Card;
+
+export interface TextMessage {
+  kind: 'text';
+  text: string;
+}
+
+/** A card: title, paragraphs, fields, at most one form, buttons. Every card can also be answered by typing. */
+export interface Card {
+  kind: 'card';
+  /** Names what the card is about, e.g. `call-up:2026-01`; the same for everyone who gets it. At most 100 characters. */
+  id: string;
+  title: string;
+  lines: readonly string[];
+  fields: readonly Field[];
+  form?: Form;
+  buttons: readonly Button[];
+  /** Set once the card takes no more answers; says why, e.g. `已确认参加`. Buttons are then shown greyed or not at all. */
+  settled?: string;
+}
+
+export interface Field {
+  label: string;
+  value: string;
+}
+
+/** A button carries its own facts, so that a card still works after a restart. */
+export interface Button {
+  label: string;
+  press: Press;
+  style?: 'primary' | 'danger';
+}
+
+/** What a press means to the router: the action's name and the facts the card gave it (short strings). */
+export interface Press {
+  action: string;
+  data: Readonly<Record<string, string>>;
+}
+
+/** One question on a card. `submit` is pressed with the chosen option values. */
+export interface Form {
+  kind: 'single' | 'multiple';
+  options: readonly { value: string; label: string }[];
+  /** The most options one may choose in a `multiple` form. */
+  maxChoices?: number;
+  submit: Button;
+}
+
+/** Both vendors' cards carry at most this many options in one form; longer questions are asked in pages. */
+export const MAX_FORM_OPTIONS = 20;
+/** The most buttons one card may carry (WeCom's limit, the smaller one). */
+export const MAX_BUTTONS = 6;
+
+/** A text message. */
+export function text(...lines: string[]): TextMessage {
+  return { kind: 'text', text: lines.join('\n') };
+}
+
+/** `call-up.answer?callUp=2026-01&answer=confirm`: what travels in a vendor's button key. */
+export function encodePress(press: Press): string {
+  const data = new URLSearchParams(press.data).toString();
+  return data === '' ? press.action : `${press.action}?${data}`;
+}
+
+/** Reads what `encodePress` wrote. */
+export function decodePress(encoded: string): Press {
+  const cut = encoded.indexOf('?');
+  if (cut < 0) return { action: encoded, data: {} };
+  return { action: encoded.slice(0, cut), data: Object.fromEntries(new URLSearchParams(encoded.slice(cut + 1))) };
+}
+
+/** The five characters that name a card in a typed answer (`确认参加 #K7Q2M`), from the card's id. */
+export function cardCode(cardId: string): string {
+  const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+  const digest = createHash('sha256').update(cardId).digest();
+  return [...digest.subarray(0, 5)].map((byte) => alphabet[byte % 32]).join('');
+}
+
+/** The text a person may type, or a link may send for them, to press this button on this card. */
+export function typedPress(card: Card, button: Button): string {
+  return `${button.label} #${cardCode(card.id)}`;
+}
+
+/** The card as numbered plain text: everything on it can be done by typing the number. */
+export function plainText(card: Card): string {
+  const parts = [`【${card.title}】`, ...card.lines, ...card.fields.map((field) => `${field.label}：${field.value}`)];
+  if (card.settled !== undefined) return [...parts, `（${card.settled}）`].join('\n');
+  if (card.form !== undefined) {
+    parts.push(...card.form.options.map((option, index) => `${index + 1}. ${option.label}`));
+    parts.push(formHint(card.form));
+    parts.push(...card.buttons.map((button) => `回复“${button.label}”也可以`));
+    return parts.join('\n');
+  }
+  parts.push(...card.buttons.map((button, index) => `${index + 1}. ${button.label}`));
+  if (card.buttons.length > 0) parts.push('请回复序号。');
+  return parts.join('\n');
+}
+
+function formHint(form: Form): string {
+  if (form.kind === 'single') return '请回复一个序号。';
+  const most = form.maxChoices ?? form.options.length;
+  return `可多选，最多 ${most} 项，请回复序号，如“1 3”。`;
+}

@@ -1,0 +1,66 @@
+import type { Card, Message } from './message.ts';
+import type { PlatformName, Update } from './update.ts';
+
+/** One HTTP request as it came in; nothing in it is believed yet. */
+export interface RawRequest {
+  method: string;
+  path: string;
+  /** The query string as sent, without `?`. */
+  query: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Buffer;
+}
+
+export interface HttpAnswer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+/**
+ * What a callback turned out to be. `update`: its `answer` is sent only after the receipt is stored. `refused`: `why` goes to
+ * the log alone, every refusal looks the same from outside.
+ */
+export type Received =
+  | { kind: 'challenge'; answer: HttpAnswer }
+  | { kind: 'update'; update: Update; answer: HttpAnswer }
+  | { kind: 'ignored'; why: string; answer: HttpAnswer }
+  | { kind: 'refused'; why: string };
+
+/** Whatever a platform needs to revise a message later: short strings, kept with the delivery. */
+export type Handle = Readonly<Record<string, string>>;
+
+/** How it went for one receiver of a send; a failure of the whole call is thrown. */
+export type Outcome =
+  | { userId: string; result: 'sent'; cardRef?: string; handle: Handle }
+  | { userId: string; result: 'later'; code: string }
+  | { userId: string; result: 'refused'; code: string };
+
+export interface PlatformPerson {
+  userId: string;
+  name: string;
+  departments: readonly string[];
+  title: string;
+}
+
+/** All the bot asks of a chat platform. */
+export interface ChatPlatform {
+  readonly name: PlatformName;
+  /** Verifies, decrypts and parses one callback. Never throws for anything a stranger can send. */
+  receive(request: RawRequest): Promise<Received>;
+  /** How many receivers one call may carry for this message. */
+  capacity(message: Message): number;
+  /**
+   * Sends one message; one outcome per receiver.
+   * @param key - unique per message and receiver; the same key again means "try again", where the vendor can tell
+   * @throws PlatformError when the vendor refused the whole call; TransportError when no answer came
+   */
+  send(to: readonly string[], message: Message, key: string): Promise<readonly Outcome[]>;
+  /**
+   * Replaces a card on one person's screen; `false` when the platform cannot change this one any more.
+   * @throws PlatformError, TransportError as `send`
+   */
+  revise(to: string, handle: Handle, card: Card): Promise<boolean>;
+  /** Everyone the app may see, fetched page by page; order is not promised, nobody comes twice. */
+  people(): AsyncIterable<PlatformPerson>;
+}

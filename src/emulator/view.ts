@@ -1,0 +1,95 @@
+/** The emulator's control API in types: what the chat page and the tests read and write (JSON over HTTP, under `/control`). */
+export type Vendor = 'wecom' | 'dingtalk';
+
+/** `GET /control/people?search=&limit=`: people one can be. `search` matches name, unit, post and role. */
+export interface PersonView {
+  vendor: Vendor;
+  userId: string;
+  name: string;
+  unit: string;
+  post: string;
+  /** Role labels as the bot's operator knows them, e.g. `组织部干部科`; shown only, never trusted by anyone. */
+  roles: string[];
+  unread: number;
+}
+
+/** `GET /control/conversation?vendor=&userId=`: what this person sees, oldest first. */
+export interface ItemView {
+  /** Unique per vendor; stays the same when a card is revised. */
+  item: string;
+  atMs: number;
+  from: 'person' | 'bot';
+  body: BodyView;
+  /** A callback the bot has not answered well, told to the page so that a newcomer sees the vendor's retries. */
+  trouble?: string;
+}
+
+export type BodyView =
+  | { kind: 'text'; text: string }
+  /** Markdown as the vendor's client draws it; `dtmd` links are buttons that send text. */
+  | { kind: 'markdown'; title: string; markdown: string }
+  | CardView;
+
+export interface CardView {
+  kind: 'card';
+  title: string;
+  desc: string;
+  fields: { label: string; value: string }[];
+  /** `choice` is absent on cards without a form. */
+  choice?: {
+    mode: 'single' | 'multiple';
+    options: { value: string; label: string; checked: boolean }[];
+    disabled: boolean;
+  };
+  buttons: { key: string; label: string; style: 'primary' | 'plain' | 'danger'; disabled: boolean }[];
+  /** Text the vendor shows in place of the buttons once the card was revised. */
+  replaced?: string;
+}
+
+/** `POST /control/say`. `id` makes the act repeatable: the same id is done once, also after a restart. */
+export interface SayRequest {
+  vendor: Vendor;
+  userId: string;
+  text: string;
+  id?: string;
+}
+
+/** `POST /control/press`: presses one button of an item, with the chosen option values. */
+export interface PressRequest {
+  vendor: Vendor;
+  userId: string;
+  item: string;
+  button: string;
+  choices: string[];
+  id?: string;
+}
+
+/** `GET /control/stream` sends one of these as a server-sent event whenever a conversation changed. */
+export interface ChangeEvent {
+  vendor: Vendor;
+  userId: string;
+  item: string;
+}
+
+/** `POST /control/faults`: the next `times` matching calls (vendor API) or callbacks go wrong in this way. */
+export interface FaultRequest {
+  vendor: Vendor;
+  where: 'api' | 'callback';
+  fault:
+    | 'slow'
+    | 'accept-then-hang'
+    | 'reset'
+    | 'server-error'
+    | 'rate-limit'
+    | 'expire-token'
+    | 'duplicate'
+    | 'reorder'
+    | 'drop';
+  times: number;
+}
+
+/** `GET /control/clock` and `POST /control/clock` (only where the clock may be moved). */
+export interface ClockView {
+  nowMs: number;
+  movable: boolean;
+}

@@ -1,0 +1,48 @@
+/** When a vendor's refusal may be tried again: after a fresh token (once), after a wait, or never. */
+export type Retry = 'after-token' | 'later' | 'never';
+
+/** A person can put this right: shown to them in the words of `src/words.ts`, never retried. */
+export class RuleError extends Error {
+  override readonly name = 'RuleError';
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+
+  /** @param code - key of the sentence in `src/words.ts`; @param facts - values the sentence names */
+  constructor(code: string, facts: Readonly<Record<string, string | number>> = {}) {
+    super(code);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** The vendor answered and said no. Decide by `code` and `retry`, never by text. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  readonly method: string;
+  readonly code: string;
+  readonly retry: Retry;
+
+  /** @param method - the vendor's call, e.g. `message/send`; @param code - the vendor's error code as text */
+  constructor(method: string, code: string, retry: Retry) {
+    super(`${method}: ${code}`);
+    this.method = method;
+    this.code = code;
+    this.retry = retry;
+  }
+}
+
+/**
+ * No answer came from the vendor. `reached` tells whether the request may have arrived:
+ * `no` = certainly not accepted (connection refused, name not found), `unknown` = it may have been accepted.
+ */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly method: string;
+  readonly reached: 'no' | 'unknown';
+
+  constructor(method: string, reached: 'no' | 'unknown', cause: string) {
+    super(`${method}: ${cause}`);
+    this.method = method;
+    this.reached = reached;
+  }
+}
