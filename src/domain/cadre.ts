@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** 层级, highest first. */
+export const RANK_LEVELS = ['county', 'townshipChief', 'townshipDeputy', 'staff'] as const;
+export type RankLevel = (typeof RANK_LEVELS)[number];
+
+/** 类别: 党政机关, 参公, 事业, 国企, 村社区. */
+export const CADRE_CATEGORIES = ['organ', 'civilServantManaged', 'institution', 'enterprise', 'village'] as const;
+export type CadreCategory = (typeof CADRE_CATEGORIES)[number];
+
+export const SEXES = ['male', 'female'] as const;
+export type Sex = (typeof SEXES)[number];
+
+/** 党委机构, 政府部门, 乡镇, 事业单位, 国有企业. */
+export const UNIT_KINDS = ['partyOrgan', 'government', 'town', 'institution', 'enterprise'] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+/** `YYYY-MM`, month 01–12. */
+export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+/** A Beijing calendar day, `YYYY-MM-DD`. */
+export const dayText = z.iso.date();
+
+/**
+ * A date known to the day or only to the month, as personnel files give it: `YYYY-MM-DD` or `YYYY-MM`. Both sort as text
+ * against each other, and `.slice(0, 7)` is always the month.
+ */
+export const knownDate = z.union([monthText, dayText]);
+
+/** An id that a person may read aloud and a file name may carry: letters, digits, `-`, `_`; compared as exact text. */
+export const recordId = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
+
+/** What named call-up asks about a cadre's training. Kept by the product; a roster import never touches it. */
+export const trainingHistory = z.strictObject({
+  /** The training year that the yearly figures below belong to, e.g. 2026. */
+  year: z.int().min(2000).max(2100),
+  /** Recognised group training required in that year, in minutes of credit hours. */
+  requiredMinutes: z.int().nonnegative(),
+  /** Recognised group training earned in that year, in minutes of credit hours. */
+  earnedMinutes: z.int().nonnegative(),
+  /** Last day of the last class; absent = never trained. */
+  lastTrainedOn: dayText.optional(),
+  /** Topics of the classes attended, with the last day of each. */
+  topicTags: z.array(z.strictObject({ tag: z.string().min(1).max(40), on: dayText })),
+  /** How often called up in that year. */
+  callUpsThisYear: z.int().nonnegative(),
+});
+export type TrainingHistory = z.infer<typeof trainingHistory>;
+
+/** 挂职、借调: blocks or delays a call-up. Without `untilOn` its end is open. */
+export const secondment = z.strictObject({
+  place: z.string().min(1).max(100),
+  fromOn: knownDate,
+  untilOn: knownDate.optional(),
+});
+export type Secondment = z.infer<typeof secondment>;
+
+/** One person of the cadre information base (干部教育培训信息库). */
+export const cadreRecord = z.strictObject({
+  id: recordId,
+  name: z.string().min(1).max(50),
+  sex: z.enum(SEXES),
+  birthMonth: monthText,
+  unitId: recordId,
+  post: z.string().min(1).max(100),
+  rankLevel: z.enum(RANK_LEVELS),
+  /** 职级 as its official Chinese name, e.g. `一级主任科员`; absent = none. */
+  gradeRank: z.string().min(1).max(20).optional(),
+  cadreCategory: z.enum(CADRE_CATEGORIES),
+  joinedWorkOn: knownDate,
+  /** Absent = not a party member. */
+  joinedPartyOn: knownDate.optional(),
+  inPostSince: knownDate,
+  keyPost: z.boolean(),
+  newlyPromoted: z.boolean(),
+  newRecruit: z.boolean(),
+  youngCadre: z.boolean(),
+  grassrootsExperience: z.boolean(),
+  /** Member of the unit's leadership team (领导班子成员). */
+  leadershipTeam: z.boolean(),
+  secondment: secondment.optional(),
+  /** WeCom ids are kept in lower case. */
+  identities: z.strictObject({
+    wecom: z.string().min(1).max(64).optional(),
+    dingtalk: z.string().min(1).max(64).optional(),
+  }),
+  /** Granted roles only; what follows from being head or liaison of a unit is not listed. */
+  roles: z.array(z.string().min(1).max(40)),
+  training: trainingHistory,
+});
+export type CadreRecord = z.infer<typeof cadreRecord>;
+
+/** One employer of cadres (派员单位). */
+export const unitRecord = z.strictObject({
+  id: recordId,
+  name: z.string().min(1).max(100),
+  /** The id of the town's own unit, for units that lie in a town and for the town itself; absent = county level. */
+  townId: recordId.optional(),
+  kind: z.enum(UNIT_KINDS),
+  /** 主要负责人: a cadre's id. */
+  headId: recordId.optional(),
+  /** 单位联络员: a cadre's id. */
+  liaisonId: recordId.optional(),
+  /** People on the staff, 0 or more: what the share of one unit in one class is measured against. */
+  size: z.int().nonnegative(),
+});
+export type UnitRecord = z.infer<typeof unitRecord>;
