@@ -1,0 +1,103 @@
+import { RuleError } from '../errors.ts';
+
+/** China keeps one zone without summer time since 1992, so a fixed offset is exact for every training date. */
+const BEIJING_OFFSET_MS = 8 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
+
+/** The Beijing calendar day of an instant, `YYYY-MM-DD`. */
+export function beijingDateOf(at: Date): string {
+  return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * The instant at which Beijing clocks show `clock` on `dateOn`.
+ * @param clock - `HH:mm`, 00:00 to 23:59
+ * @throws RuleError `date.unreadable` for a day that does not exist, `clock.unreadable` for anything but `HH:mm`
+ */
+export function beijingTime(dateOn: string, clock: string): Date {
+  if (!isDate(dateOn)) throw new RuleError('date.unreadable', { text: dateOn });
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) throw new RuleError('clock.unreadable', { text: clock });
+  return new Date(`${dateOn}T${clock}:00+08:00`);
+}
+
+/** Whether the text is `YYYY-MM-DD` and such a day exists. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+
+/** The day `days` later (earlier when negative). */
+export function addDays(dateOn: string, days: number): string {
+  return new Date(utcMidnight(dateOn) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The same day `months` later (earlier when negative); the month's last day where that day does not exist. */
+export function addMonths(dateOn: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = dateOn.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}
+
+/** Calendar days from one day to another: 0 for the same day, negative when `toOn` is earlier. */
+export function daysBetween(fromOn: string, toOn: string): number {
+  return (utcMidnight(toOn) - utcMidnight(fromOn)) / DAY_MS;
+}
+
+/** Whole minutes from one instant to another, rounded up: a second too late is a minute late. */
+export function minutesBetween(from: Date, to: Date): number {
+  return Math.ceil((to.getTime() - from.getTime()) / MINUTE_MS);
+}
+
+/** The instant `minutes` later (earlier when negative). */
+export function addMinutes(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * MINUTE_MS);
+}
+
+/** 0 = Sunday to 6 = Saturday. */
+export function weekdayOf(dateOn: string): number {
+  return new Date(utcMidnight(dateOn)).getUTCDay();
+}
+
+/** `3月4日 周三`. */
+export function formatDay(dateOn: string): string {
+  const [, month, day] = dateOn.split('-').map(Number);
+  return `${month}月${day}日 ${WEEKDAYS[weekdayOf(dateOn)]}`;
+}
+
+/** `2026年3月4日`: where the year matters. */
+export function formatDate(dateOn: string): string {
+  const [year, month, day] = dateOn.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+/** `3月2日至3月13日`; a single day stands alone. */
+export function formatDays(fromOn: string, toOn: string): string {
+  const short = (on: string) => formatDate(on).slice(5);
+  return fromOn === toOn ? short(fromOn) : `${short(fromOn)}至${short(toOn)}`;
+}
+
+/** `08:30`, Beijing clock. */
+export function formatClock(at: Date): string {
+  return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(11, 16);
+}
+
+/** `3月4日 周三 08:30`. */
+export function formatMoment(at: Date): string {
+  return `${formatDay(beijingDateOf(at))} ${formatClock(at)}`;
+}
+
+/** `2小时30分`, `45分钟`, `3小时`. @param minutes - a whole number, 0 or more */
+export function formatDuration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest}分钟`;
+  return rest === 0 ? `${hours}小时` : `${hours}小时${rest}分`;
+}
+
+function utcMidnight(dateOn: string): number {
+  if (!isDate(dateOn)) throw new RuleError('date.unreadable', { text: dateOn });
+  return Date.parse(`${dateOn}T00:00:00Z`);
+}

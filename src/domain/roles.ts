@@ -1,0 +1,33 @@
+/** What the bot may call a person to be; rights are looked up at the moment of each act (security.md A3). */
+export const ROLES = [
+  'systemAdmin',
+  'orgDept',
+  'partySchool',
+  'evaluationTeam',
+  'classTeacher',
+  'unitHead',
+  'unitLiaison',
+  'cadre',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+const LABELS: Readonly<Record<Role, string>> = {
+  systemAdmin: '系统管理员',
+  orgDept: '县委组织部',
+  partySchool: '县委党校',
+  evaluationTeam: '考评工作小组',
+  classTeacher: '班主任',
+  unitHead: '单位主要负责人',
+  unitLiaison: '单位联络员',
+  cadre: '干部',
+};
+
+/** The role's official Chinese name. */
+export function roleLabel(role: Role): string {
+  return LABELS[role];
+}
+
+/** The role of a stored text or a Chinese label; absent when there is none. */
+export function readRole(text: string): Role | undefined {
+  return ROLES.find((role) => role === text || LABELS[role] === text);
+}

@@ -1,0 +1,78 @@
+import chineseDays from 'chinese-days';
+import { RuleError } from '../errors.ts';
+import { addDays, weekdayOf } from './beijing-time.ts';
+
+/**
+ * Whether people work on this day, by the State Council's holiday arrangement. For a year that is not arranged yet (the next
+ * year's list appears each November) Monday to Friday count as working days; `holidayNote` says so.
+ */
+export function isWorkingDay(dateOn: string): boolean {
+  if (hasHolidayData(Number(dateOn.slice(0, 4)))) return chineseDays.isWorkday(localNoon(dateOn));
+  const weekday = weekdayOf(dateOn);
+  return weekday >= 1 && weekday <= 5;
+}
+
+/**
+ * The working day that lies `days` working days after a day (before it when negative). The start itself never counts; 0 gives
+ * the start if people work then, else the next working day.
+ */
+export function addWorkingDays(dateOn: string, days: number): string {
+  if (!Number.isInteger(days)) throw new RuleError('calendar.bad_count', { days });
+  let day = dateOn;
+  if (days === 0) {
+    while (!isWorkingDay(day)) day = addDays(day, 1);
+    return day;
+  }
+  for (let left = Math.abs(days); left > 0; ) {
+    day = addDays(day, Math.sign(days));
+    if (isWorkingDay(day)) left -= 1;
+  }
+  return day;
+}
+
+/** Working days after `fromOn` up to and including `toOn`; negative when `toOn` is earlier, 0 for the same day. */
+export function workingDaysBetween(fromOn: string, toOn: string): number {
+  if (toOn < fromOn) return -workingDaysBetween(toOn, fromOn);
+  let count = 0;
+  for (let day = fromOn; day < toOn; ) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day)) count += 1;
+  }
+  return count;
+}
+
+/** The sentence to show beside a working-day reckoning that touches a year without holiday data; absent when all is known. */
+export function holidayNote(fromOn: string, toOn: string): string | undefined {
+  const years = unknownYears(fromOn, toOn);
+  if (years.length === 0) return undefined;
+  return `${years.join('、')}年放假安排尚未收录，暂按周一至周五为工作日推算，请人工核对。`;
+}
+
+/**
+ * For decisions that may not rest on a guess.
+ * @throws RuleError `calendar.no_holiday_data` with the first year that is missing
+ */
+export function requireHolidayData(fromOn: string, toOn: string): void {
+  const [year] = unknownYears(fromOn, toOn);
+  if (year !== undefined) throw new RuleError('calendar.no_holiday_data', { year });
+}
+
+function unknownYears(fromOn: string, toOn: string): number[] {
+  const first = Number(fromOn.slice(0, 4));
+  const count = Number(toOn.slice(0, 4)) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => first + index).filter(
+    (year) => !hasHolidayData(year),
+  );
+}
+
+/** National Day is a holiday in every arranged year, so the year is known when its first of October is listed. */
+function hasHolidayData(year: number): boolean {
+  const nationalDay = localNoon(`${year}-10-01`);
+  return chineseDays.getHolidaysInRange(nationalDay, nationalDay, false).length > 0;
+}
+
+/** `chinese-days` reads local date parts; a text such as `2026-02-14` would slip a day west of Greenwich. */
+function localNoon(dateOn: string): Date {
+  const [year = 0, month = 1, day = 1] = dateOn.split('-').map(Number);
+  return new Date(year, month - 1, day, 12);
+}
