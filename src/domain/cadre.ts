@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from './roles.ts';
 
 /** 层级, highest first. */
 export const RANK_LEVELS = ['county', 'townshipChief', 'townshipDeputy', 'staff'] as const;
@@ -85,7 +86,7 @@ export const cadreRecord = z.strictObject({
     dingtalk: z.string().min(1).max(64).optional(),
   }),
   /** Granted roles only; what follows from being head or liaison of a unit is not listed. */
-  roles: z.array(z.string().min(1).max(40)),
+  roles: z.array(z.enum(ROLES)),
   training: trainingHistory,
 });
 export type CadreRecord = z.infer<typeof cadreRecord>;

@@ -1,0 +1,106 @@
+import iconv from 'iconv-lite';
+import { RuleError } from '../errors.ts';
+import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
+
+/**
+ * Text of a CSV file as Excel, WPS, WeCom and DingTalk write them: UTF-16 and UTF-8 by their marks, then strict UTF-8, then GB18030
+ * (of which GBK and GB2312 are parts).
+ *
+ * @throws RuleError `import.unreadable_text` when none of them fits
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const [a, b] = bytes;
+  const isUtf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  const text = isUtf16
+    ? iconv.decode(Buffer.from(bytes), a === 0xff ? 'utf-16le' : 'utf-16be')
+    : (strictUtf8(bytes) ?? iconv.decode(Buffer.from(bytes), 'gb18030'));
+  if (text.includes('\uFFFD') || text.includes('\0')) throw new RuleError('import.unreadable_text');
+  return text.replace(/^\uFEFF/, '');
+}
+
+function strictUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads delimited text (RFC 4180): a CSV file, or rows pasted in a chat. The delimiter is tab, comma, semicolon or a
+ * full-width form of these. A field that starts with `=` is a formula, as a spreadsheet would take it.
+ *
+ * @throws RuleError `import.csv_bad_quote`, `import.too_many_rows`, `import.too_many_columns`
+ */
+export function parseDelimited(text: string, sheetName: string, limits: Pick<SheetLimits, 'rows' | 'columns'>): Sheet {
+  const rows: SheetRow[] = [];
+  let rowNumber = 0;
+  for (const fields of records(text, delimiterOf(text))) {
+    rowNumber += 1;
+    const cells = new Map<number, CellValue>();
+    for (const [index, field] of fields.entries()) {
+      if (field.trim() !== '') cells.set(index + 1, { kind: field.startsWith('=') ? 'formula' : 'text', text: field });
+    }
+    if (cells.size === 0) continue;
+    if (fields.length > limits.columns) throw new RuleError('import.too_many_columns', { limit: limits.columns });
+    if (rows.length === limits.rows) throw new RuleError('import.too_many_rows', { limit: limits.rows });
+    rows.push({ rowNumber, cells });
+  }
+  return { sheetName, format: 'delimited', rows };
+}
+
+/** Whichever occurs most in the first lines; header and first rows of a table outweigh the commas of a sentence. */
+function delimiterOf(text: string): string {
+  const sample = text.slice(0, 4_096);
+  const counts = ['\t', ',', ';', '，', '；'].map((delimiter) => ({
+    delimiter,
+    count: sample.split(delimiter).length,
+  }));
+  return counts.reduce((most, one) => (one.count > most.count ? one : most)).delimiter;
+}
+
+/** Yields the fields of each record; a quoted field may hold the delimiter, line breaks and doubled quotes. */
+function* records(text: string, delimiter: string): Generator<string[]> {
+  let fields: string[] = [];
+  let at = 0;
+  let recordNumber = 1;
+  while (at < text.length) {
+    const { field, end } = readField(text, at, delimiter, recordNumber);
+    fields.push(field);
+    if (text[end] === delimiter) {
+      at = end + 1;
+      if (at === text.length) fields.push('');
+      continue;
+    }
+    yield fields;
+    fields = [];
+    recordNumber += 1;
+    at = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
+  }
+  if (fields.length > 0) yield fields;
+}
+
+/** One field from `at`; `end` is where its delimiter, its line break or the end of the text stands. */
+function readField(text: string, at: number, delimiter: string, record: number): { field: string; end: number } {
+  if (text[at] !== '"') {
+    let end = at;
+    while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1;
+    return { field: text.slice(at, end), end };
+  }
+  let from = at + 1;
+  let field = '';
+  for (;;) {
+    const quote = text.indexOf('"', from);
+    if (quote < 0) throw new RuleError('import.csv_bad_quote', { row: record });
+    field += text.slice(from, quote);
+    if (text[quote + 1] !== '"') {
+      const after = text[quote + 1];
+      if (after !== undefined && after !== delimiter && after !== '\n' && after !== '\r') {
+        throw new RuleError('import.csv_bad_quote', { row: record });
+      }
+      return { field, end: quote + 1 };
+    }
+    field += '"';
+    from = quote + 2;
+  }
+}
