@@ -52,10 +52,11 @@ export interface ChatPlatform {
   capacity(message: Message): number;
   /**
    * Sends one message; one outcome per receiver.
-   * @param key - unique per message and receiver; the same key again means "try again", where the vendor can tell
+   * @param key - unique per message; the same key again means "try again", where the vendor can tell
+   * @param again - an earlier attempt under this key got no answer and may have been accepted
    * @throws PlatformError when the vendor refused the whole call; TransportError when no answer came
    */
-  send(to: readonly string[], message: Message, key: string): Promise<readonly Outcome[]>;
+  send(to: readonly string[], message: Message, key: string, again: boolean): Promise<readonly Outcome[]>;
   /**
    * Replaces a card on one person's screen; `false` when the platform cannot change this one any more.
    * @throws PlatformError, TransportError as `send`

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type Koa from 'koa';
+import { registerHandlers } from '../handlers/index.ts';
+import { jobs } from '../jobs/index.ts';
+import { text } from './chat/message.ts';
+import type { ChatPlatform } from './chat/platform.ts';
+import { Router } from './chat/router.ts';
+import type { Clock } from './clock.ts';
+import type { RulePack } from './domain/rule-pack.ts';
+import { createServer } from './http/server.ts';
+import { Inbox } from './inbox/inbox.ts';
+import { Loop } from './inbox/loop.ts';
+import { Worker } from './inbox/worker.ts';
+import type { Log } from './log.ts';
+import { Budget, dingtalkLimits, wecomLimits } from './outbox/budget.ts';
+import { Deliverer } from './outbox/deliverer.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { Scheduler } from './schedule/scheduler.ts';
+import type { Store } from './store/open.ts';
+import type { ReceiptRow } from './store/receipts.ts';
+import { chatWords } from './words/chat.ts';
+
+export interface AppDeps {
+  store: Store;
+  platforms: readonly ChatPlatform[];
+  clock: Clock;
+  log: Log;
+  rules: RulePack;
+}
+
+/** How often the loops look without being nudged. */
+const lookMs = 1_000;
+const sweepMs = 15_000;
+
+/** One county's bot, wired but not yet running. Two of them fit in one process. */
+export class App {
+  readonly koa: Koa;
+  readonly outbox: Outbox;
+  readonly scheduler: Scheduler;
+  readonly #worker: Worker;
+  readonly #deliverers: readonly Deliverer[];
+  readonly #loops: readonly Loop[];
+  readonly #deps: AppDeps;
+  #stopping = false;
+  #sweepTimer: NodeJS.Timeout | undefined;
+
+  constructor(deps: AppDeps) {
+    this.#deps = deps;
+    const { store, clock, log, platforms, rules } = deps;
+    const owner = randomUUID();
+    const names = platforms.map((platform) => platform.name);
+    this.outbox = new Outbox(store, clock, names, () => this.#nudge(1));
+    const router = new Router(log);
+    registerHandlers(router);
+    const around = { store, outbox: this.outbox, rules };
+    this.#worker = new Worker({
+      receipts: store.receipts,
+      handle: (receipt) => router.handle(receipt, around),
+      gaveUp: (receipt) => this.#apologise(receipt),
+      clock,
+      log,
+    });
+    this.#deliverers = platforms.map((platform) => {
+      const budget = new Budget(platform.name === 'wecom' ? wecomLimits : dingtalkLimits);
+      return new Deliverer({ store, platform, clock, budget, owner, log });
+    });
+    this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, rules, clock, log });
+    const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
+    this.#loops = [
+      new Loop(() => this.#worker.round(), lookMs, report),
+      ...this.#deliverers.map((deliverer) => new Loop(() => deliverer.round(), lookMs, report)),
+    ];
+    const inbox = new Inbox(store.receipts, clock, () => this.#nudge(0));
+    this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
+  }
+
+  /** Starts taking work; jobs tick by themselves. */
+  start(): void {
+    for (const loop of this.#loops) loop.start();
+    this.#sweepTimer = setInterval(() => void this.#sweep(), sweepMs);
+    this.#sweepTimer.unref();
+    this.scheduler.start();
+  }
+
+  /** Stops taking new work and ends what is running. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#sweepTimer);
+    await this.scheduler.stop();
+    await Promise.all(this.#loops.map((loop) => loop.stop()));
+  }
+
+  /** Handles and delivers everything due at the clock's present time: what the loops do, at once and in order. */
+  async settle(): Promise<void> {
+    for (;;) {
+      let done = (await this.#worker.round()) + (await this.#worker.sweep());
+      for (const deliverer of this.#deliverers) done += (await deliverer.sweep()) + (await deliverer.round());
+      if (done === 0) return;
+    }
+  }
+
+  #nudge(from: number): void {
+    for (const loop of from === 0 ? this.#loops.slice(0, 1) : this.#loops.slice(1)) loop.nudge();
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      await this.#worker.sweep();
+      for (const deliverer of this.#deliverers) await deliverer.sweep();
+    } catch (error) {
+      this.#deps.log.error({ reason: reasonOf(error) }, 'the sweep failed and is tried again');
+    }
+  }
+
+  async #ready(): Promise<boolean> {
+    if (this.#stopping) return false;
+    try {
+      await this.#deps.store.leases.take('ready', 'ready', this.#deps.clock.now(), this.#deps.clock.now());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #apologise(receipt: ReceiptRow): Promise<void> {
+    const { from } = receipt.update;
+    const person = await this.#deps.store.cadres.byIdentity(from);
+    const reference = receipt._id.slice(-8);
+    const message = text(chatWords.failed(reference));
+    await this.outbox.add([
+      {
+        cadreId: person?._id ?? `unknown:${from.platform}:${from.userId}`,
+        message,
+        key: `${receipt._id}:failed`,
+        via: from,
+      },
+    ]);
+  }
+}
+
+function byName(platforms: readonly ChatPlatform[]): { wecom?: ChatPlatform; dingtalk?: ChatPlatform } {
+  return Object.fromEntries(platforms.map((platform) => [platform.name, platform]));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+}

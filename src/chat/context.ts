@@ -1,0 +1,166 @@
+import type { Action, Actor, Subject } from '../domain/policy.ts';
+import { requireAllowed } from '../domain/policy.ts';
+import type { Role } from '../domain/roles.ts';
+import { readRole } from '../domain/roles.ts';
+import type { RulePack } from '../domain/rule-pack.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { CadreRow } from '../store/cadres.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
+import type { Store } from '../store/open.ts';
+import { type Card, type Message, type Press, text } from './message.ts';
+import type { Update } from './update.ts';
+
+/** What the parts of a context come from. */
+export interface Surroundings {
+  store: Store;
+  outbox: Outbox;
+  rules: RulePack;
+}
+
+/** The pressed card, or the card a typed answer meant. */
+export interface PressedCard {
+  press: Press;
+  choices: readonly string[];
+  /** Absent when the press came without a card, e.g. words given to an open question. */
+  delivery?: DeliveryRow;
+}
+
+/**
+ * All a handler sees of one update: who speaks, when, the store, and the ways to answer. A handler may run twice for one update; what
+ * it sends is keyed by the update, so the second run sends nothing new.
+ */
+export class Context {
+  readonly update: Update;
+  readonly person: CadreRow;
+  /** When the update was accepted; the same in a second run. */
+  readonly now: Date;
+  readonly store: Store;
+  readonly rules: RulePack;
+  readonly pressed: PressedCard | undefined;
+  /** Free words given to an open question. */
+  readonly words: string | undefined;
+  readonly #outbox: Outbox;
+  #replies = 0;
+  #actor: Promise<Actor> | undefined;
+
+  constructor(
+    around: Surroundings,
+    update: Update,
+    person: CadreRow,
+    now: Date,
+    pressed?: PressedCard,
+    words?: string,
+  ) {
+    this.update = update;
+    this.person = person;
+    this.now = now;
+    this.store = around.store;
+    this.rules = around.rules;
+    this.pressed = pressed;
+    this.words = words;
+    this.#outbox = around.outbox;
+  }
+
+  /** A fact the pressed button carries. A missing one is our own fault, never the person's. */
+  fact(name: string): string {
+    const value = this.pressed?.press.data[name];
+    if (value === undefined) throw new Error(`the press carries no ${name}`);
+    return value;
+  }
+
+  /** Rights of the person who speaks, looked up now (security.md A3). */
+  actor(): Promise<Actor> {
+    this.#actor ??= actorOf(this.store, this.person);
+    return this.#actor;
+  }
+
+  /** @throws RuleError when the person may not do this */
+  async require(action: Action, subject: Subject): Promise<void> {
+    requireAllowed(await this.actor(), action, subject);
+  }
+
+  /** Answers the person who spoke, where they spoke. */
+  async reply(message: Message | string): Promise<void> {
+    this.#replies += 1;
+    const key = `${this.update.id}:${this.#replies}`;
+    await this.#outbox.add([
+      {
+        cadreId: this.person._id,
+        message: typeof message === 'string' ? text(message) : message,
+        key,
+        via: this.update.from,
+      },
+    ]);
+  }
+
+  /** Sends a message to anybody, under a key that makes it one message however often it is added. */
+  async send(cadreId: string, message: Message | string, key: string, expiresAt?: Date): Promise<void> {
+    await this.sendAll([
+      {
+        cadreId,
+        message: typeof message === 'string' ? text(message) : message,
+        key,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+      },
+    ]);
+  }
+
+  async sendAll(
+    messages: readonly { cadreId: string; message: Message; key: string; expiresAt?: Date }[],
+  ): Promise<void> {
+    await this.#outbox.add(messages);
+  }
+
+  /** Replaces the pressed card on the person's screen; nothing when the answer came without one. */
+  async revise(card: Card): Promise<void> {
+    if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);
+  }
+
+  /** Replaces a card sent earlier, also on somebody else's screen; once it is settled, its copies (reminders) are settled too. */
+  async reviseCard(delivery: DeliveryRow, card: Card): Promise<void> {
+    const { deliveries } = this.store;
+    const copies =
+      card.settled === undefined || delivery.cardCode === undefined
+        ? []
+        : await deliveries.copies(delivery.cadreId, delivery.cardCode);
+    for (const each of [delivery, ...copies.filter((copy) => copy._id !== delivery._id)]) {
+      if (await deliveries.settleCard(each._id, this.update.id, card))
+        await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`);
+    }
+  }
+
+  /** Closes a card sent under this key, if it was sent: `settled` says why. */
+  async closeCard(key: string, settled: string): Promise<void> {
+    const delivery = await this.store.deliveries.byKey(key);
+    if (delivery?.message.kind === 'card') await this.reviseCard(delivery, { ...delivery.message, settled });
+  }
+
+  /** The person's next free words, within a day, go to the press handler of this action. */
+  async expect(press: Press): Promise<void> {
+    const until = new Date(this.now.getTime() + 24 * 3600_000);
+    await this.store.expectations.expect({ _id: this.person._id, press, askedBy: this.update.id, until });
+  }
+}
+
+async function actorOf(store: Store, person: CadreRow): Promise<Actor> {
+  const [headed, liaised, taught] = await Promise.all([
+    store.units.headedBy(person._id),
+    store.units.liaisedBy(person._id),
+    store.classes.taughtBy(person._id),
+  ]);
+  const roles = new Set<Role>(['cadre']);
+  for (const name of person.roles) {
+    const role = readRole(name);
+    if (role !== undefined) roles.add(role);
+  }
+  if (headed.length > 0) roles.add('unitHead');
+  if (liaised.length > 0) roles.add('unitLiaison');
+  if (taught.length > 0) roles.add('classTeacher');
+  return {
+    cadreId: person._id,
+    roles: [...roles],
+    headsUnitIds: headed.map((unit) => unit._id),
+    liaisesUnitIds: liaised.map((unit) => unit._id),
+    teachesClassIds: taught.map((trainingClass) => trainingClass._id),
+  };
+}

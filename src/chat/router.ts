@@ -1,0 +1,171 @@
+import { type Action, mayEver } from '../domain/policy.ts';
+import { RuleError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
+import type { Meaning, ReceiptRow } from '../store/receipts.ts';
+import { chatWords } from '../words/chat.ts';
+import { sentenceOf } from '../words/errors.ts';
+import { type Command, nearestName, readCommand } from './command.ts';
+import { Context, type PressedCard, type Surroundings } from './context.ts';
+import { text } from './message.ts';
+import { type Answer, readAnswer } from './typed-answer.ts';
+import type { Said } from './update.ts';
+
+export type Handler = (ctx: Context) => Promise<void>;
+export type CommandHandler = (ctx: Context, command: Command) => Promise<void>;
+
+/** A command as `/帮助` shows it. */
+export interface CommandSpec {
+  /** The Chinese name first, then the English one and other spellings. */
+  names: readonly [string, ...string[]];
+  /** Who may use it: people who may do this to something. */
+  action: Action;
+  /** Shown when the arguments are wrong. */
+  usage: string;
+  example: string;
+  about: string;
+}
+
+/** Says that a command's arguments make no sense; the person gets usage and example. */
+export class UsageFault extends Error {
+  override readonly name = 'UsageFault';
+}
+
+/** Finds the handler for an update and runs it; the only place that knows how people address the bot. */
+export class Router {
+  readonly #commands: { spec: CommandSpec; handler: CommandHandler }[] = [];
+  readonly #presses = new Map<string, Handler>();
+  readonly #words = new Map<string, Handler>();
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  command(spec: CommandSpec, handler: CommandHandler): void {
+    this.#commands.push({ spec, handler });
+  }
+
+  /** Takes presses of this action, typed or tapped, and free words an open question with this action gets. */
+  press(action: string, handler: Handler): void {
+    if (this.#presses.has(action)) throw new Error(`two handlers for ${action}`);
+    this.#presses.set(action, handler);
+  }
+
+  /** Takes plain words such as 待办. */
+  word(words: readonly string[], handler: Handler): void {
+    for (const word of words) this.#words.set(word, handler);
+  }
+
+  /** Commands this person may use, in the order they were registered. */
+  async commandsFor(ctx: Context): Promise<CommandSpec[]> {
+    const actor = await ctx.actor();
+    return this.#commands.map(({ spec }) => spec).filter((spec) => mayEver(actor, spec.action));
+  }
+
+  /** Handles one accepted update; may be called again for the same one after a crash. */
+  async handle(receipt: ReceiptRow, around: Surroundings): Promise<void> {
+    const { update } = receipt;
+    const person = await around.store.cadres.byIdentity(update.from);
+    if (person === null) {
+      await this.#answerStranger(receipt, around);
+      return;
+    }
+    const ctx = new Context(around, update, person, receipt.receivedAt);
+    switch (update.kind) {
+      case 'said':
+        return this.#said(ctx, update, receipt, around);
+      case 'pressed':
+        return this.#pressed(ctx, receipt, around);
+      case 'joined':
+        return ctx.send(person._id, chatWords.welcome(person.name), `welcome:${person._id}`);
+      case 'left':
+        this.#log.info({ update: update.id }, 'a person left the app');
+        return;
+      case 'unsupported':
+        return ctx.reply(chatWords.unsupported);
+    }
+  }
+
+  async #said(ctx: Context, said: Said, receipt: ReceiptRow, around: Surroundings): Promise<void> {
+    const command = readCommand(said.text);
+    if (command !== undefined) return this.#command(ctx, command);
+    const word = this.#words.get(said.text.trim());
+    if (word !== undefined) return this.#run(ctx, word);
+    const answer = await this.#meaning(ctx, said.text, receipt);
+    if (answer.kind === 'nothing') return ctx.reply(chatWords.notUnderstood);
+    if (answer.kind === 'settled') return ctx.reply(chatWords.cardSettled(answer.settled));
+    if (answer.kind === 'bad') return ctx.reply(chatWords.badNumber(answer.most));
+    const { meaning } = answer;
+    const delivery = meaning.deliveryKey === undefined ? null : await ctx.store.deliveries.byKey(meaning.deliveryKey);
+    const pressed = { press: meaning.press, choices: meaning.choices, ...(delivery === null ? {} : { delivery }) };
+    await this.#dispatch(ctx, around, pressed, meaning.words);
+  }
+
+  /** A typed answer means the same in a second run: it is resolved once and kept with the receipt. */
+  async #meaning(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
+    if (receipt.meaning !== undefined) return { kind: 'answer', meaning: receipt.meaning };
+    const answer = await readAnswer(ctx, said);
+    if (answer.kind === 'answer') await ctx.store.receipts.keepMeaning(receipt._id, answer.meaning);
+    return answer;
+  }
+
+  async #command(ctx: Context, command: Command): Promise<void> {
+    const found = this.#commands.find(({ spec }) => spec.names.includes(command.name));
+    if (found === undefined) {
+      const mine = (await this.commandsFor(ctx)).flatMap((spec) => [...spec.names]);
+      return ctx.reply(chatWords.unknownCommand(command.name, nearestName(command.name, mine)));
+    }
+    if (!mayEver(await ctx.actor(), found.spec.action))
+      return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
+    await this.#run(ctx, async () => {
+      try {
+        await found.handler(ctx, command);
+      } catch (error) {
+        if (!(error instanceof UsageFault)) throw error;
+        await ctx.reply(chatWords.usage(found.spec, error.message));
+      }
+    });
+  }
+
+  async #pressed(ctx: Context, receipt: ReceiptRow, around: Surroundings): Promise<void> {
+    const { update } = receipt;
+    if (update.kind !== 'pressed') return;
+    const delivery = await ctx.store.deliveries.byCardRef(update.cardRef);
+    if (delivery === null || delivery.cadreId !== ctx.person._id) return ctx.reply(chatWords.notYourCard);
+    if (Object.keys(update.handle).length > 0) await ctx.store.deliveries.keepHandle(delivery._id, update.handle);
+    await this.#dispatch(ctx, around, { press: update.press, choices: update.choices, delivery }, undefined);
+  }
+
+  async #dispatch(ctx: Context, around: Surroundings, pressed: PressedCard, words: string | undefined): Promise<void> {
+    const handler = this.#presses.get(pressed.press.action);
+    if (handler === undefined) return ctx.reply(chatWords.cardTooOld);
+    const { delivery } = pressed;
+    if (delivery !== undefined && isSettledByOther(delivery, ctx.update.id))
+      return ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
+    await this.#run(new Context(around, ctx.update, ctx.person, ctx.now, pressed, words), handler);
+  }
+
+  /** A rule that says no is an answer, not a failure. */
+  async #run(ctx: Context, handler: Handler): Promise<void> {
+    try {
+      await handler(ctx);
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      await ctx.reply(sentenceOf(error));
+    }
+  }
+
+  async #answerStranger({ update }: ReceiptRow, { outbox }: Surroundings): Promise<void> {
+    this.#log.info({ update: update.id }, 'somebody outside the information base spoke');
+    if (update.kind === 'left') return;
+    const cadreId = `unknown:${update.from.platform}:${update.from.userId}`;
+    await outbox.add([{ cadreId, message: text(chatWords.stranger), key: `${update.id}:1`, via: update.from }]);
+  }
+}
+
+function isSettledByOther(delivery: DeliveryRow, updateId: string): boolean {
+  return delivery.open === false && delivery.settledBy !== updateId;
+}
+
+export type { Meaning };

@@ -1,0 +1,63 @@
+import type { DeliveryRow } from '../store/deliveries.ts';
+import type { Meaning } from '../store/receipts.ts';
+import { plain, readNumbers } from './command.ts';
+import type { Context } from './context.ts';
+import type { Card } from './message.ts';
+
+/** What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. */
+export type Answer =
+  | { kind: 'answer'; meaning: Meaning }
+  | { kind: 'settled'; settled: string }
+  | { kind: 'bad'; most: number }
+  | { kind: 'nothing' };
+
+/**
+ * Finds what a text answers, in this order: `确认参加 #K7Q2M` names its card; an open question takes any words; a button's label or
+ * numbers answer the last open card.
+ */
+export async function readAnswer(ctx: Context, said: string): Promise<Answer> {
+  const words = said.trim();
+  const named = /^(.+?)\s*[#＃]\s*([0-9A-Z]{5})$/i.exec(plain(words));
+  if (named?.[1] !== undefined && named[2] !== undefined) {
+    const delivery = await ctx.store.deliveries.cardByCode(ctx.person._id, named[2].toUpperCase());
+    if (delivery !== null) return onCard(delivery, named[1]);
+  }
+  const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
+  if (question !== null) return { kind: 'answer', meaning: { press: question.press, choices: [], words } };
+  const last = await ctx.store.deliveries.lastOpenCard(ctx.person._id);
+  return last === null ? { kind: 'nothing' } : onCard(last, words);
+}
+
+function onCard(delivery: DeliveryRow, words: string): Answer {
+  if (delivery.message.kind !== 'card') return { kind: 'nothing' };
+  if (delivery.open === false) return { kind: 'settled', settled: delivery.settled ?? '' };
+  const card = delivery.message;
+  const button = [...card.buttons, ...(card.form === undefined ? [] : [card.form.submit])].find(
+    (each) => each.label === words,
+  );
+  if (button !== undefined && button !== card.form?.submit)
+    return meant(delivery, { press: button.press, choices: [] });
+  const option = card.form?.options.find((each) => each.label === words);
+  if (option !== undefined && card.form !== undefined)
+    return meant(delivery, { press: card.form.submit.press, choices: [option.value] });
+  const numbers = readNumbers(words);
+  return numbers === undefined ? { kind: 'nothing' } : byNumbers(delivery, card, numbers);
+}
+
+function byNumbers(delivery: DeliveryRow, card: Card, numbers: readonly number[]): Answer {
+  const { form } = card;
+  const most = form === undefined ? card.buttons.length : form.options.length;
+  if (!numbers.every((number) => number >= 1 && number <= most)) return { kind: 'bad', most };
+  if (form !== undefined) {
+    const choices = [...new Set(numbers)].map((number) => form.options[number - 1]?.value ?? '');
+    return meant(delivery, { press: form.submit.press, choices });
+  }
+  const button = card.buttons[(numbers[0] ?? 0) - 1];
+  return button === undefined || numbers.length > 1
+    ? { kind: 'bad', most }
+    : meant(delivery, { press: button.press, choices: [] });
+}
+
+function meant(delivery: DeliveryRow, answer: Omit<Meaning, 'deliveryKey'>): Answer {
+  return { kind: 'answer', meaning: { ...answer, deliveryKey: delivery._id } };
+}

@@ -1,0 +1,251 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { z } from 'zod';
+import type { Identity } from './chat/update.ts';
+
+/**
+ * The environment the bot is started with: the one place where names and defaults stand. `.env.example` has a line per key, and a
+ * test holds the two together.
+ */
+export const environmentSchema = z.object({
+  PORT: port(3000).describe('Port the bot listens on. Example: 3000'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address the bot listens on. Example: 0.0.0.0'),
+  DATA_DIR: z.string().min(1).default('./data').describe('Folder of the embedded store. Example: /var/lib/xuece'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional()
+    .describe('Address of a MongoDB server; empty = embedded store. Example: mongodb://db1,db2/xuece?replicaSet=rs0'),
+  PUBLIC_URL: url()
+    .optional()
+    .describe("Address people's clients reach the bot under. Example: https://xuece.example.gov.cn"),
+  WECOM_CORP_ID: word().optional().describe('WeCom company id (企业ID). Example: ww0000000000000001'),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, 'must be digits')
+    .optional()
+    .describe('WeCom app id (AgentId). Example: 1000002'),
+  WECOM_SECRET: word().optional().describe('WeCom app secret (Secret).'),
+  WECOM_TOKEN: z
+    .string()
+    .regex(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters or digits')
+    .optional()
+    .describe('WeCom callback Token, 1 to 32 letters or digits.'),
+  WECOM_ENCODING_AES_KEY: aesKey().optional().describe('WeCom callback EncodingAESKey, 43 letters or digits.'),
+  WECOM_API_BASE: url().default('https://qyapi.weixin.qq.com').describe("Address of WeCom's API."),
+  DINGTALK_APP_KEY: word().optional().describe('DingTalk AppKey (Client ID). Example: dingabc123'),
+  DINGTALK_APP_SECRET: word().optional().describe('DingTalk AppSecret (Client Secret).'),
+  DINGTALK_ROBOT_CODE: word().optional().describe('DingTalk robotCode; for an internal app the same as the AppKey.'),
+  DINGTALK_CORP_ID: word().optional().describe('DingTalk CorpId. Example: ding0000000000000001'),
+  DINGTALK_EVENT_TOKEN: z
+    .string()
+    .regex(/^[0-9A-Za-z]{6,32}$/, 'must be 6 to 32 letters or digits')
+    .optional()
+    .describe('DingTalk event subscription token, 6 to 32 letters or digits.'),
+  DINGTALK_EVENT_AES_KEY: aesKey().optional().describe('DingTalk event subscription aes_key, 43 letters or digits.'),
+  DINGTALK_MODE: z
+    .enum(['http', 'stream'])
+    .default('http')
+    .describe('How DingTalk hands over messages: http (stream follows in a later version).'),
+  DINGTALK_CARD_TEMPLATE_ID: word()
+    .optional()
+    .describe('Card template of docs/dingtalk-card.md; empty = Markdown with links. Example: abc.schema'),
+  DINGTALK_CARD_SECRET: word()
+    .optional()
+    .describe('Secret that signs card callbacks; needed with a card template. At least 16 characters of your own.'),
+  DINGTALK_API_BASE: url().default('https://api.dingtalk.com').describe("Address of DingTalk's new API."),
+  DINGTALK_OAPI_BASE: url().default('https://oapi.dingtalk.com').describe("Address of DingTalk's old API."),
+  BOOTSTRAP_ADMINS: z.string().default('').describe('First system admins. Example: wecom:zhangsan,dingtalk:0123'),
+  EMULATOR: onOff().optional().describe('Emulator of both platforms: on or off; on without credentials.'),
+  EMULATOR_PORT: port(3001).describe('Port of the emulator and its chat page. Example: 3001'),
+  DEMO: onOff().optional().describe('Fill an empty store with the demo county: on or off; on with the emulator.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+export interface WecomConfig {
+  corpId: string;
+  agentId: string;
+  secret: string;
+  token: string;
+  encodingAesKey: string;
+  apiBase: string;
+}
+
+export interface DingtalkConfig {
+  appKey: string;
+  appSecret: string;
+  robotCode: string;
+  corpId: string;
+  eventToken: string;
+  eventAesKey: string;
+  cardTemplateId?: string;
+  cardSecret?: string;
+  apiBase: string;
+  oapiBase: string;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  mongodbUri?: string;
+  publicUrl?: string;
+  wecom?: WecomConfig;
+  dingtalk?: DingtalkConfig;
+  bootstrapAdmins: Identity[];
+  emulator: boolean;
+  emulatorPort: number;
+  demo: boolean;
+  logLevel: Environment['LOG_LEVEL'];
+}
+
+/** Every fault of a configuration at once, by name and never by value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`配置有误，请修改环境变量或 .env 文件后重新启动：\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** Reads `.env` of the working folder, if there is one, beneath the real environment; then the environment. */
+export function configFromProcess(): Config {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return readConfig(process.env);
+}
+
+/** @throws ConfigError with all faults together */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const env = parsed.data;
+  const faults: string[] = [];
+  const wecom = wecomConfig(env, faults);
+  const dingtalk = dingtalkConfig(env, faults);
+  const hasCredentials = wecom !== undefined || dingtalk !== undefined;
+  const emulator = env.EMULATOR === undefined ? !hasCredentials : env.EMULATOR === 'on';
+  if (emulator && hasCredentials) faults.push('EMULATOR: 已填写平台凭据时不能为 on（模拟器自带凭据）');
+  if (!emulator && !hasCredentials && faults.length === 0) faults.push('EMULATOR: 为 off 时须填写企业微信或钉钉的凭据');
+  if (emulator && env.PORT === env.EMULATOR_PORT) faults.push('EMULATOR_PORT: 不能与 PORT 相同');
+  const bootstrapAdmins = readAdmins(env.BOOTSTRAP_ADMINS, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    ...(env.MONGODB_URI === undefined ? {} : { mongodbUri: env.MONGODB_URI }),
+    ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
+    ...(wecom === undefined ? {} : { wecom }),
+    ...(dingtalk === undefined ? {} : { dingtalk }),
+    bootstrapAdmins,
+    emulator,
+    emulatorPort: env.EMULATOR_PORT,
+    demo: env.DEMO === undefined ? emulator : env.DEMO === 'on',
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function wecomConfig(env: Environment, faults: string[]): WecomConfig | undefined {
+  const keys = ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'] as const;
+  const values = together(env, keys, faults);
+  if (values === undefined) return undefined;
+  const [corpId, agentId, secret, token, encodingAesKey] = values;
+  return { corpId, agentId, secret, token, encodingAesKey, apiBase: env.WECOM_API_BASE };
+}
+
+function dingtalkConfig(env: Environment, faults: string[]): DingtalkConfig | undefined {
+  const keys = [
+    'DINGTALK_APP_KEY',
+    'DINGTALK_APP_SECRET',
+    'DINGTALK_ROBOT_CODE',
+    'DINGTALK_CORP_ID',
+    'DINGTALK_EVENT_TOKEN',
+    'DINGTALK_EVENT_AES_KEY',
+  ] as const;
+  const values = together(env, keys, faults);
+  if (values === undefined) return undefined;
+  if (env.DINGTALK_MODE === 'stream') faults.push('DINGTALK_MODE: 本版本只支持 http');
+  if (env.DINGTALK_CARD_TEMPLATE_ID !== undefined && env.DINGTALK_CARD_SECRET === undefined)
+    faults.push('DINGTALK_CARD_SECRET: 使用卡片模板时必填');
+  const [appKey, appSecret, robotCode, corpId, eventToken, eventAesKey] = values;
+  return {
+    appKey,
+    appSecret,
+    robotCode,
+    corpId,
+    eventToken,
+    eventAesKey,
+    ...(env.DINGTALK_CARD_TEMPLATE_ID === undefined ? {} : { cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID }),
+    ...(env.DINGTALK_CARD_SECRET === undefined ? {} : { cardSecret: env.DINGTALK_CARD_SECRET }),
+    apiBase: env.DINGTALK_API_BASE,
+    oapiBase: env.DINGTALK_OAPI_BASE,
+  };
+}
+
+/** All of these keys or none: some of them is a fault that names the missing ones. */
+function together<const Keys extends readonly (keyof Environment)[]>(
+  env: Environment,
+  keys: Keys,
+  faults: string[],
+): { [K in keyof Keys]: string } | undefined {
+  const missing = keys.filter((key) => env[key] === undefined);
+  if (missing.length === keys.length) return undefined;
+  faults.push(...missing.map((key) => `${key}: 已填写同组的其他项，此项也必填`));
+  return keys.map((key) => String(env[key] ?? '')) as { [K in keyof Keys]: string };
+}
+
+function readAdmins(list: string, faults: string[]): Identity[] {
+  const admins: Identity[] = [];
+  for (const entry of list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')) {
+    const match = /^(wecom|dingtalk):([0-9A-Za-z_.@-]{1,64})$/.exec(entry);
+    if (match === null) faults.push('BOOTSTRAP_ADMINS: 每一项应形如 wecom:zhangsan 或 dingtalk:0123，以逗号分隔');
+    else
+      admins.push({
+        platform: match[1] as Identity['platform'],
+        userId: match[1] === 'wecom' ? String(match[2]).toLowerCase() : String(match[2]),
+      });
+  }
+  return admins;
+}
+
+function port(standard: number) {
+  return z.coerce
+    .number({ error: 'must be a port number' })
+    .int('must be a port number')
+    .min(0, 'must be 0 to 65535')
+    .max(65535, 'must be 0 to 65535')
+    .default(standard);
+}
+
+function url() {
+  return z
+    .string()
+    .regex(/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'must be an http or https address')
+    .transform((value) => value.replace(/\/+$/, ''));
+}
+
+function word() {
+  return z.string().regex(/^[\x21-\x7e]+$/, 'must be without spaces');
+}
+
+function aesKey() {
+  return z.string().regex(/^[0-9A-Za-z]{43}$/, 'must be 43 letters or digits');
+}
+
+function onOff() {
+  return z.enum(['on', 'off'], { error: 'must be on or off' });
+}

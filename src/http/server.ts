@@ -1,0 +1,101 @@
+import { Router } from '@koa/router';
+import Koa, { type Context } from 'koa';
+import type { ChatPlatform, HttpAnswer, RawRequest } from '../chat/platform.ts';
+import { type Inbox, InboxUnavailable } from '../inbox/inbox.ts';
+import type { Log } from '../log.ts';
+import { BodyFault, readBody } from './body.ts';
+
+export interface ServerDeps {
+  wecom?: ChatPlatform;
+  dingtalk?: ChatPlatform;
+  inbox: Pick<Inbox, 'add'>;
+  log: Log;
+  /** Whether the bot takes part: the store answers and nothing is being shut down. */
+  ready: () => Promise<boolean>;
+}
+
+/** The bot's HTTP face: callbacks of both platforms and two health pages. */
+export function createServer(deps: ServerDeps): Koa {
+  const koa = new Koa();
+  const router = new Router();
+  const { wecom, dingtalk } = deps;
+  if (wecom !== undefined) {
+    router.get('/wecom/callback', (ctx) => callback(ctx, wecom, deps));
+    router.post('/wecom/callback', (ctx) => callback(ctx, wecom, deps));
+  }
+  if (dingtalk !== undefined) {
+    for (const path of ['/dingtalk/robot', '/dingtalk/card', '/dingtalk/events'])
+      router.post(path, (ctx) => callback(ctx, dingtalk, deps));
+  }
+  router.get('/healthz', (ctx) => {
+    ctx.body = 'ok';
+  });
+  router.get('/readyz', async (ctx) => {
+    const ready = await deps.ready();
+    ctx.status = ready ? 200 : 503;
+    ctx.body = ready ? 'ready' : 'not ready';
+  });
+  koa.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      failed(ctx, error, deps.log);
+    }
+  });
+  koa.use(router.routes());
+  return koa;
+}
+
+/** Verify, store the receipt, answer: in this order (design.md 5). */
+async function callback(ctx: Context, platform: ChatPlatform, { inbox, log }: ServerDeps): Promise<void> {
+  const body = ctx.method === 'POST' ? await readBody(ctx.req) : Buffer.alloc(0);
+  const request: RawRequest = {
+    method: ctx.method,
+    path: ctx.path,
+    query: ctx.querystring,
+    headers: ctx.headers,
+    body,
+  };
+  const received = await platform.receive(request);
+  if (received.kind === 'refused') {
+    log.warn({ platform: platform.name, path: ctx.path, why: received.why }, 'callback refused');
+    refuse(ctx, 403);
+    return;
+  }
+  if (received.kind === 'update') await inbox.add(received.update);
+  else if (received.kind === 'ignored') log.debug({ platform: platform.name, why: received.why }, 'callback ignored');
+  send(ctx, received.answer);
+}
+
+function send(ctx: Context, answer: HttpAnswer): void {
+  ctx.status = answer.status;
+  ctx.type = answer.type;
+  ctx.body = answer.body;
+}
+
+/** Every refusal looks the same from outside; only the status of an unreadable body differs (security.md C1, C8). */
+function refuse(ctx: Context, status: number): void {
+  ctx.status = status;
+  ctx.type = 'text/plain';
+  ctx.body = 'refused';
+}
+
+function failed(ctx: Context, error: unknown, log: Log): void {
+  if (error instanceof BodyFault) {
+    log.warn({ path: ctx.path, why: error.message }, 'callback refused');
+    ctx.set('Connection', 'close');
+    refuse(ctx, error.status);
+  } else if (error instanceof InboxUnavailable) {
+    log.error(
+      { path: ctx.path, why: error.message },
+      'a receipt could not be stored; the platform will repeat the callback',
+    );
+    refuse(ctx, 503);
+  } else {
+    log.error(
+      { path: ctx.path, reason: error instanceof Error ? (error.stack ?? error.message) : 'unknown' },
+      'a request failed',
+    );
+    refuse(ctx, 500);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Update } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
+import type { ReceiptRow } from '../store/receipts.ts';
+
+/** Where receipts are stored: one batch, positions of those already there. */
+export interface ReceiptSink {
+  add(rows: readonly ReceiptRow[]): Promise<Set<number>>;
+}
+
+/** Thrown when a receipt could not be stored in time; the platform is then told so and repeats the callback. */
+export class InboxUnavailable extends Error {
+  override readonly name = 'InboxUnavailable';
+}
+
+interface Waiting {
+  row: ReceiptRow;
+  resolve(result: 'stored' | 'duplicate'): void;
+  reject(error: Error): void;
+}
+
+const mostWaiting = 5_000;
+const mostPerFlush = 256;
+const flushesAtOnce = 2;
+
+/**
+ * Takes updates in: each gets a durable receipt before the platform is answered. Receipts that arrive together share one flush, which
+ * is what makes the promise cheap (performance.md).
+ */
+export class Inbox {
+  readonly #sink: ReceiptSink;
+  readonly #clock: Clock;
+  readonly #stored: () => void;
+  readonly #patienceMs: number;
+  #waiting: Waiting[] = [];
+  #flushing = 0;
+  #scheduled = false;
+
+  /**
+   * @param stored - told after new receipts were stored
+   * @param patienceMs - how long a callback waits for its receipt before it is refused (security.md C10)
+   */
+  constructor(sink: ReceiptSink, clock: Clock, stored: () => void, patienceMs = 1_000) {
+    this.#sink = sink;
+    this.#clock = clock;
+    this.#stored = stored;
+    this.#patienceMs = patienceMs;
+  }
+
+  /**
+   * Stores the receipt of one update.
+   * @throws InboxUnavailable when the store is too slow or too many receipts wait; the update may or may not be stored then
+   */
+  add(update: Update): Promise<'stored' | 'duplicate'> {
+    if (this.#waiting.length >= mostWaiting) return Promise.reject(new InboxUnavailable('too many receipts wait'));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new InboxUnavailable('the store is slow')), this.#patienceMs);
+      this.#waiting.push({
+        row: this.#receipt(update),
+        resolve: (result) => {
+          clearTimeout(timer);
+          resolve(result);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      });
+      this.#schedule();
+    });
+  }
+
+  /** How many receipts wait for a flush, for the gauge. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  #receipt(update: Update): ReceiptRow {
+    const now = this.#clock.now();
+    return { _id: update.id, update, state: 'new', dueAt: now, leaseUntil: now, epoch: 0, receivedAt: now };
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#flushing >= flushesAtOnce) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#flush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#waiting.splice(0, mostPerFlush);
+    if (batch.length === 0) return;
+    this.#flushing += 1;
+    try {
+      const duplicates = await this.#sink.add(batch.map((each) => each.row));
+      batch.forEach((each, position) => {
+        each.resolve(duplicates.has(position) ? 'duplicate' : 'stored');
+      });
+      if (duplicates.size < batch.length) this.#stored();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      for (const each of batch) each.reject(new InboxUnavailable(reason));
+    } finally {
+      this.#flushing -= 1;
+      if (this.#waiting.length > 0) this.#schedule();
+    }
+  }
+}

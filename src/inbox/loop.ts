@@ -1,0 +1,58 @@
+/**
+ * Runs a step again and again while it finds work; otherwise waits for a nudge or the next look. Steps never overlap. A step that throws
+ * is reported and tried again at the next look.
+ */
+export class Loop {
+  readonly #step: () => Promise<number>;
+  readonly #lookMs: number;
+  readonly #failed: (error: unknown) => void;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = true;
+
+  /** @param lookMs - how often to look without a nudge */
+  constructor(step: () => Promise<number>, lookMs: number, failed: (error: unknown) => void) {
+    this.#step = step;
+    this.#lookMs = lookMs;
+    this.#failed = failed;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.nudge();
+  }
+
+  /** Says that there may be work now. */
+  nudge(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    if (this.#running === undefined) {
+      clearTimeout(this.#timer);
+      this.#running = this.#run();
+    }
+  }
+
+  /** Ends after the step that is running. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        if ((await this.#step()) > 0) this.#again = true;
+      }
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#running = undefined;
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => this.nudge(), this.#lookMs);
+    this.#timer.unref();
+    if (this.#again) this.nudge();
+  }
+}

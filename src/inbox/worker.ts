@@ -1,0 +1,100 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { backoffMs } from '../outbox/backoff.ts';
+import type { ReceiptRow, ReceiptStore } from '../store/receipts.ts';
+
+/** Handles one accepted update; may be called twice for the same one and must then change nothing. */
+export type Handle = (receipt: ReceiptRow) => Promise<void>;
+
+const leaseMs = 60_000;
+const mostAttempts = 5;
+const atOnce = 8;
+
+/**
+ * Runs the handler for every receipt: once in effect. Updates of one person are handled one after the other, different people side by
+ * side. An update that fails five times goes to the dead-letter list and blocks nobody.
+ */
+export class Worker {
+  readonly #receipts: ReceiptStore;
+  readonly #handle: Handle;
+  readonly #gaveUp: (receipt: ReceiptRow) => Promise<void>;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #busy = new Set<string>();
+
+  /** @param gaveUp - tells the person, calmly, that their update could not be handled */
+  constructor(deps: {
+    receipts: ReceiptStore;
+    handle: Handle;
+    gaveUp: (receipt: ReceiptRow) => Promise<void>;
+    clock: Clock;
+    log: Log;
+  }) {
+    this.#receipts = deps.receipts;
+    this.#handle = deps.handle;
+    this.#gaveUp = deps.gaveUp;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+  }
+
+  /** Handles what is due now, up to eight people at once. @returns receipts dealt with */
+  async round(): Promise<number> {
+    const lines = Array.from({ length: atOnce }, () => this.#line('new'));
+    return (await Promise.all(lines)).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Takes over receipts whose worker died. @returns receipts dealt with */
+  sweep(): Promise<number> {
+    return this.#line('abandoned');
+  }
+
+  async #line(which: 'new' | 'abandoned'): Promise<number> {
+    for (let handled = 0; ; handled += 1) {
+      const receipt = await this.#claim(which);
+      if (receipt === null) return handled;
+      try {
+        await this.#run(receipt);
+      } finally {
+        this.#busy.delete(receipt.update.from.userId);
+      }
+    }
+  }
+
+  /** Claims go one at a time, so that two lines never take two updates of one person. */
+  #claiming: Promise<unknown> = Promise.resolve();
+
+  #claim(which: 'new' | 'abandoned'): Promise<ReceiptRow | null> {
+    const claim = this.#claiming.then(async () => {
+      const now = this.#clock.now();
+      const receipt = await this.#receipts.claimNext(which, now, new Date(now.getTime() + leaseMs), [...this.#busy]);
+      if (receipt !== null) this.#busy.add(receipt.update.from.userId);
+      return receipt;
+    });
+    this.#claiming = claim.catch(() => undefined);
+    return claim;
+  }
+
+  async #run(receipt: ReceiptRow): Promise<void> {
+    try {
+      await this.#handle(receipt);
+    } catch (error) {
+      await this.#failed(receipt, error);
+      return;
+    }
+    if (!(await this.#receipts.done(receipt._id, receipt.epoch, this.#clock.now())))
+      this.#log.warn({ receipt: receipt._id }, 'the receipt was taken over while it was handled');
+  }
+
+  async #failed(receipt: ReceiptRow, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    const last = receipt.epoch >= mostAttempts;
+    this.#log.error(
+      { receipt: receipt._id, attempt: receipt.epoch, reason, stack: error instanceof Error ? error.stack : undefined },
+      'an update could not be handled',
+    );
+    if (last) await this.#gaveUp(receipt);
+    const now = this.#clock.now();
+    const next = last ? ('dead' as const) : { dueAt: new Date(now.getTime() + backoffMs(receipt.epoch, receipt._id)) };
+    await this.#receipts.failed(receipt._id, receipt.epoch, reason, next);
+  }
+}

@@ -1,0 +1,96 @@
+import { type Card, cardCode, type Message } from '../chat/message.ts';
+import type { Identity, PlatformName } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
+import type { Store } from '../store/open.ts';
+
+/** A message on its way to one person. */
+export interface NewMessage {
+  cadreId: string;
+  message: Message;
+  /** Unique: the same key is the same message, however often it is added. */
+  key: string;
+  /** After this it is not sent any more; a week from now unless given (security.md J10). */
+  expiresAt?: Date;
+  /** Where to answer, for people who have just spoken; otherwise where the person is reached best. */
+  via?: Identity;
+}
+
+const standardLifeMs = 7 * 24 * 3600_000;
+const batchRows = 500;
+
+/** Where every message of the bot waits until the platform has it. Adding is all a handler or a job does. */
+export class Outbox {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #platforms: readonly PlatformName[];
+  readonly #added: () => void;
+  #counter = 0;
+
+  /** @param added - told after rows were stored, so that delivery need not wait for its next look */
+  constructor(store: Store, clock: Clock, platforms: readonly PlatformName[], added: () => void) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#platforms = platforms;
+    this.#added = added;
+  }
+
+  /** Stores messages; those whose key is there already are left as they are. */
+  async add(messages: readonly NewMessage[]): Promise<void> {
+    for (let from = 0; from < messages.length; from += batchRows) {
+      const batch = messages.slice(from, from + batchRows);
+      const identities = await this.#identities(batch);
+      await this.#store.deliveries.add(batch.map((each) => this.#row(each, identities.get(each.cadreId))));
+    }
+    if (messages.length > 0) this.#added();
+  }
+
+  /** Replaces a card on the person's screen; a card still waiting to be sent goes out in its new form. */
+  async revise(original: DeliveryRow, card: Card, key: string): Promise<void> {
+    const via = { platform: original.platform, userId: original.userId };
+    const row = this.#row({ cadreId: original.cadreId, message: card, key, via }, undefined);
+    const { open: _, cardCode: __, ...plain } = row;
+    await this.#store.deliveries.add([{ ...plain, kind: 'revise', target: original._id }]);
+    this.#added();
+  }
+
+  async #identities(batch: readonly NewMessage[]): Promise<Map<string, Identity>> {
+    const unknown = batch.filter((each) => each.via === undefined).map((each) => each.cadreId);
+    const found = await this.#store.cadres.identities([...new Set(unknown)]);
+    const best = new Map<string, Identity>();
+    for (const { _id, identities } of found) {
+      const platform = this.#platforms.find((name) => identities[name] !== undefined);
+      const userId = platform === undefined ? undefined : identities[platform];
+      if (platform !== undefined && userId !== undefined) best.set(_id, { platform, userId });
+    }
+    return best;
+  }
+
+  #row(message: NewMessage, found: Identity | undefined): DeliveryRow {
+    const now = this.#clock.now();
+    const to = message.via ?? found;
+    this.#counter = (this.#counter + 1) % 1_000_000;
+    return {
+      _id: message.key,
+      kind: 'send',
+      cadreId: message.cadreId,
+      platform: to?.platform ?? this.#platforms[0] ?? 'wecom',
+      userId: to?.userId ?? '',
+      message: message.message,
+      state: to === undefined ? 'refused' : 'due',
+      ...(to === undefined ? { error: 'unreachable' } : {}),
+      order: now.getTime() * 1000 + (this.#counter % 1000),
+      dueAt: now,
+      expiresAt: message.expiresAt ?? new Date(now.getTime() + standardLifeMs),
+      attempts: 0,
+      unsure: false,
+      ...cardFields(message.message),
+    };
+  }
+}
+
+function cardFields(message: Message): Pick<DeliveryRow, 'cardCode' | 'open'> {
+  if (message.kind !== 'card') return {};
+  const answerable = message.settled === undefined && (message.form !== undefined || message.buttons.length > 0);
+  return answerable ? { cardCode: cardCode(message.id), open: true } : {};
+}

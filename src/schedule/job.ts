@@ -1,0 +1,35 @@
+import type { Message } from '../chat/message.ts';
+import type { RulePack } from '../domain/rule-pack.ts';
+import type { Store } from '../store/open.ts';
+import type { Schedule } from './slots.ts';
+
+/** What a job would do to one person, and why; a dry run prints these and does nothing. */
+export interface Planned {
+  cadreId: string;
+  message: Message;
+  /** Unique, so that a job that runs twice sends one message. */
+  key: string;
+  expiresAt?: Date;
+  /** For the operator, in Chinese: what this is. */
+  note: string;
+}
+
+export interface JobContext {
+  store: Store;
+  rules: RulePack;
+  now: Date;
+}
+
+/** A job: a name, a time, a plan that only reads, and an effect that may run twice. */
+export interface Job {
+  name: string;
+  /** For operators, in Chinese. */
+  about: string;
+  schedule: Schedule;
+  /** How late a missed slot is still worth running, in minutes. */
+  usefulForMinutes: number;
+  /** Reads only: what would be sent now. */
+  plan(ctx: JobContext): Promise<readonly Planned[]>;
+  /** State changes that go with the messages, before they are added; safe to repeat. */
+  effect?(ctx: JobContext, planned: readonly Planned[]): Promise<void>;
+}

@@ -1,0 +1,131 @@
+import cron, { type ScheduledTask } from 'node-cron';
+import type { Clock } from '../clock.ts';
+import type { RulePack } from '../domain/rule-pack.ts';
+import type { Log } from '../log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { JobRunRow } from '../store/job-runs.ts';
+import type { Store } from '../store/open.ts';
+import type { Job, JobContext, Planned } from './job.ts';
+import { latestSlot } from './slots.ts';
+
+const leaseMs = 10 * 60_000;
+
+/**
+ * Runs jobs. `node-cron` is only the tick: each slot is a unique row, so a fleet runs it once; a slot missed while the bot was down runs
+ * at the next tick if it is still useful, and is recorded as skipped otherwise; a run whose process died is run again.
+ */
+export class Scheduler {
+  readonly #jobs: readonly Job[];
+  readonly #store: Store;
+  readonly #outbox: Outbox;
+  readonly #rules: RulePack;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  /** The slot each job was last seen at, so that a tick without a new slot asks nothing of the store. */
+  readonly #seen = new Map<string, number>();
+  #task: ScheduledTask | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(deps: { jobs: readonly Job[]; store: Store; outbox: Outbox; rules: RulePack; clock: Clock; log: Log }) {
+    this.#jobs = deps.jobs;
+    this.#store = deps.store;
+    this.#outbox = deps.outbox;
+    this.#rules = deps.rules;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+  }
+
+  start(): void {
+    this.#task = cron.schedule('* * * * *', () => this.tick(), { timezone: 'Asia/Shanghai', noOverlap: true });
+    void this.tick();
+  }
+
+  async stop(): Promise<void> {
+    await this.#task?.stop();
+    await this.#running;
+  }
+
+  /** Runs every slot that is due and not yet taken. Ticks never overlap. */
+  tick(): Promise<void> {
+    this.#running = this.#running
+      .then(() => this.#tick())
+      .catch((error: unknown) => {
+        this.#log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'a tick failed');
+      });
+    return this.#running;
+  }
+
+  /** What the job would send now; nothing is changed. @throws Error when there is no such job */
+  plan(name: string): Promise<readonly Planned[]> {
+    return this.#job(name).plan(this.#context());
+  }
+
+  /** Runs a job now, beside its slots. @returns how many messages it added */
+  async runNow(name: string): Promise<number> {
+    return this.#run(this.#job(name));
+  }
+
+  get names(): string[] {
+    return this.#jobs.map((job) => job.name);
+  }
+
+  #job(name: string): Job {
+    const job = this.#jobs.find((each) => each.name === name);
+    if (job === undefined) throw new Error(`no job ${name}`);
+    return job;
+  }
+
+  async #tick(): Promise<void> {
+    const now = this.#clock.now();
+    for (const job of this.#jobs) {
+      const slotAt = latestSlot(job.schedule, now);
+      if (this.#seen.get(job.name) === slotAt.getTime()) continue;
+      const lateMinutes = (now.getTime() - slotAt.getTime()) / 60_000;
+      const row: JobRunRow = {
+        _id: `${job.name}@${slotAt.toISOString()}`,
+        job: job.name,
+        slotAt,
+        state: lateMinutes <= job.usefulForMinutes ? 'running' : 'skipped',
+        startedAt: now,
+        leaseUntil: new Date(now.getTime() + leaseMs),
+      };
+      if ((await this.#store.jobRuns.take(row)) && row.state === 'running') await this.#runSlot(row, job);
+      this.#seen.set(job.name, slotAt.getTime());
+    }
+    await this.#runAbandoned(now);
+  }
+
+  /** Runs whose process died: running them again sends nothing twice. */
+  async #runAbandoned(now: Date): Promise<void> {
+    for (;;) {
+      const row = await this.#store.jobRuns.takeAbandoned(now, new Date(now.getTime() + leaseMs));
+      if (row === null) return;
+      const job = this.#jobs.find((each) => each.name === row.job);
+      if (job === undefined) await this.#store.jobRuns.ended(row._id, { state: 'skipped', endedAt: now });
+      else await this.#runSlot(row, job);
+    }
+  }
+
+  async #runSlot(row: JobRunRow, job: Job): Promise<void> {
+    try {
+      const messages = await this.#run(job);
+      await this.#store.jobRuns.ended(row._id, { state: 'done', endedAt: this.#clock.now(), messages });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.#log.error({ job: job.name, reason }, 'a job failed');
+      await this.#store.jobRuns.ended(row._id, { state: 'failed', endedAt: this.#clock.now(), error: reason });
+    }
+  }
+
+  async #run(job: Job): Promise<number> {
+    const ctx = this.#context();
+    const planned = await job.plan(ctx);
+    await job.effect?.(ctx, planned);
+    await this.#outbox.add(planned);
+    return planned.length;
+  }
+
+  #context(): JobContext {
+    return { store: this.#store, rules: this.#rules, now: this.#clock.now() };
+  }
+}

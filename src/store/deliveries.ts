@@ -1,0 +1,224 @@
+import type { Connection, Model } from 'mongoose';
+import { trusted } from 'mongoose';
+import type { Card, Message } from '../chat/message.ts';
+import type { Handle } from '../chat/platform.ts';
+import type { PlatformName } from '../chat/update.ts';
+import { insertMissing, modelOn } from './schema.ts';
+
+export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired';
+
+/** One message to one person, or one change of a card already sent. `_id` is the delivery key: the same key is one message. */
+export interface DeliveryRow {
+  _id: string;
+  kind: 'send' | 'revise';
+  cadreId: string;
+  platform: PlatformName;
+  userId: string;
+  message: Message;
+  /** For `revise`: the delivery whose card is replaced. */
+  target?: string;
+  state: DeliveryState;
+  /** Position among one person's messages: milliseconds since 1970, then a counter. */
+  order: number;
+  dueAt: Date;
+  /** After this the message is of no use and is not sent any more. */
+  expiresAt: Date;
+  attempts: number;
+  /** True once an attempt ended without an answer: the platform may have accepted it. */
+  unsure: boolean;
+  claim?: string;
+  leaseUntil?: Date;
+  sentAt?: Date;
+  error?: string;
+  /** What the platform calls the card; a press names the card by it. */
+  cardRef?: string;
+  handle?: Handle;
+  /** The five characters a typed answer names the card by. */
+  cardCode?: string;
+  /** For cards: still takes answers. */
+  open?: boolean;
+  /** The update that settled the card, so that a second run of it is not told "already settled". */
+  settledBy?: string;
+  /** What the card says now that it is settled. */
+  settled?: string;
+}
+
+const keepSeconds = 400 * 24 * 3600;
+
+export class DeliveryStore {
+  readonly #model: Model<DeliveryRow>;
+
+  constructor(connection: Connection) {
+    this.#model = modelOn<DeliveryRow>(connection, 'deliveries', deliveryFields, [
+      { keys: { platform: 1, state: 1, dueAt: 1 }, usedBy: 'due' },
+      { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused' },
+      { keys: { claim: 1 }, usedBy: 'claimed rows of one round' },
+      { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
+      { keys: { cadreId: 1, open: 1, order: -1 }, usedBy: 'lastOpenCard, cardByCode, copies, openCards' },
+      { keys: { sentAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting sent messages after 400 days' },
+    ]);
+  }
+
+  /** Adds messages; a key that is there already stays as it is. @returns positions of keys already there */
+  add(rows: readonly DeliveryRow[]) {
+    return insertMissing(this.#model, rows);
+  }
+
+  byKey(key: string) {
+    return this.#model.findById(key).lean<DeliveryRow | null>().exec();
+  }
+
+  byCardRef(cardRef: string) {
+    return this.#model.findOne({ cardRef }).lean<DeliveryRow | null>().exec();
+  }
+
+  lastOpenCard(cadreId: string) {
+    return this.#model
+      .findOne({ cadreId, open: true, state: 'sent' })
+      .sort({ order: -1 })
+      .lean<DeliveryRow | null>()
+      .exec();
+  }
+
+  /** The newest card with this code sent to this person, open or settled. */
+  cardByCode(cadreId: string, cardCode: string) {
+    return this.#model
+      .findOne({ cadreId, open: trusted({ $in: [true, false] }), cardCode, state: 'sent' })
+      .sort({ order: -1 })
+      .lean<DeliveryRow | null>()
+      .exec();
+  }
+
+  /** Every time this card was sent to this person: the first card and its reminders. */
+  copies(cadreId: string, cardCode: string) {
+    return this.#model
+      .find({ cadreId, open: trusted({ $in: [true, false] }), cardCode })
+      .sort({ order: 1 })
+      .lean<DeliveryRow[]>()
+      .exec();
+  }
+
+  /** Cards that wait for this person's answer, newest first. */
+  openCards(cadreId: string, now: Date, limit: number) {
+    return this.#model
+      .find({ cadreId, open: true, expiresAt: trusted({ $gt: now }) })
+      .sort({ order: -1 })
+      .limit(limit)
+      .lean<DeliveryRow[]>()
+      .exec();
+  }
+
+  /** What a settled or replaced card shows from now on; the first settling wins, the same update may repeat it. */
+  async settleCard(key: string, by: string, card: Card): Promise<boolean> {
+    const settled = card.settled === undefined ? {} : { open: false, settled: card.settled };
+    const result = await this.#model.updateOne(
+      { _id: key, $or: [{ open: true }, { settledBy: by }] },
+      { $set: { ...settled, settledBy: by, message: card } },
+    );
+    return result.matchedCount === 1;
+  }
+
+  /** Messages waiting on one platform, oldest first. */
+  due(platform: PlatformName, now: Date, limit: number) {
+    return this.#model
+      .find({ platform, state: 'due', dueAt: trusted({ $lte: now }) })
+      .sort({ platform: 1, state: 1, dueAt: 1 })
+      .limit(limit)
+      .lean<DeliveryRow[]>()
+      .exec();
+  }
+
+  /** Puts rows off that may not be sent yet. */
+  async postpone(keys: readonly string[], dueAt: Date): Promise<void> {
+    await this.#model.updateMany({ _id: trusted({ $in: [...keys] }), state: 'due' }, { $set: { dueAt } });
+  }
+
+  /** Takes these rows for one round; rows somebody else took meanwhile are not among the result. */
+  async claim(keys: readonly string[], claim: string, leaseUntil: Date): Promise<DeliveryRow[]> {
+    await this.#model.updateMany(
+      { _id: trusted({ $in: [...keys] }), state: 'due' },
+      { $set: { state: 'sending', claim, leaseUntil }, $inc: { attempts: 1 } },
+    );
+    return this.#model.find({ claim, state: 'sending' }).sort({ order: 1 }).lean<DeliveryRow[]>().exec();
+  }
+
+  /** Writes down how a round went; a row that was taken over by another round is left alone. */
+  async settleRound(claim: string, results: readonly { key: string; set: Partial<DeliveryRow> }[]): Promise<void> {
+    if (results.length === 0) return;
+    await this.#model.bulkWrite(
+      results.map(({ key, set }) => ({
+        updateOne: { filter: { _id: key, claim, state: 'sending' }, update: { $set: set } },
+      })) as never,
+      { ordered: false },
+    );
+  }
+
+  /** A fresh handle for a card, e.g. the code that came with a press. */
+  async keepHandle(key: string, handle: Handle): Promise<void> {
+    await this.#model.updateOne(
+      { _id: key },
+      { $set: Object.fromEntries(Object.entries(handle).map(([k, v]) => [`handle.${k}`, v])) },
+    );
+  }
+
+  /** Rows whose sender died are due again; whether the platform accepted them is unknown. */
+  async releaseAbandoned(before: Date): Promise<number> {
+    const result = await this.#model.updateMany(
+      { state: 'sending', leaseUntil: trusted({ $lte: before }) },
+      { $set: { state: 'due', unsure: true, leaseUntil: before } },
+    );
+    return result.modifiedCount;
+  }
+
+  async nextDueAt(platform: PlatformName) {
+    const row = await this.#model
+      .findOne({ platform, state: 'due' })
+      .sort({ platform: 1, state: 1, dueAt: 1 })
+      .select({ dueAt: 1 })
+      .lean<DeliveryRow | null>()
+      .exec();
+    return row?.dueAt ?? null;
+  }
+
+  /** The dead-letter list of messages: refused for good. */
+  refused(limit: number) {
+    return this.#model.find({ state: 'refused' }).sort({ leaseUntil: -1 }).limit(limit).lean<DeliveryRow[]>().exec();
+  }
+
+  async retry(key: string, now: Date, expiresAt: Date): Promise<boolean> {
+    const result = await this.#model.updateOne(
+      { _id: key, state: 'refused' },
+      { $set: { state: 'due', dueAt: now, expiresAt, attempts: 0 } },
+    );
+    return result.matchedCount === 1;
+  }
+
+  open() {
+    return this.#model.countDocuments({ state: trusted({ $in: ['due', 'sending'] }) }).exec();
+  }
+}
+
+const deliveryFields = {
+  kind: { type: String, required: true },
+  cadreId: { type: String, required: true },
+  platform: { type: String, required: true },
+  userId: { type: String, required: true },
+  message: { type: Object, required: true },
+  target: String,
+  state: { type: String, required: true },
+  order: { type: Number, required: true },
+  dueAt: { type: Date, required: true },
+  expiresAt: { type: Date, required: true },
+  attempts: { type: Number, required: true },
+  unsure: { type: Boolean, required: true },
+  claim: String,
+  leaseUntil: Date,
+  sentAt: Date,
+  error: String,
+  cardRef: String,
+  handle: Object,
+  cardCode: String,
+  open: Boolean,
+  settledBy: String,
+  settled: String,
+} as const;

@@ -1,0 +1,73 @@
+import type { Connection, Model } from 'mongoose';
+import { trusted } from 'mongoose';
+import { insertMissing, modelOn } from './schema.ts';
+
+/** One scheduled slot of one job: `<job>@<slot>`, so that a fleet runs it once. */
+export interface JobRunRow {
+  _id: string;
+  job: string;
+  slotAt: Date;
+  state: 'running' | 'done' | 'failed' | 'skipped';
+  startedAt: Date;
+  leaseUntil: Date;
+  endedAt?: Date;
+  messages?: number;
+  error?: string;
+}
+
+export class JobRunStore {
+  readonly #model: Model<JobRunRow>;
+
+  constructor(connection: Connection) {
+    this.#model = modelOn<JobRunRow>(
+      connection,
+      'jobRuns',
+      {
+        job: { type: String, required: true },
+        slotAt: { type: Date, required: true },
+        state: { type: String, required: true },
+        startedAt: { type: Date, required: true },
+        leaseUntil: { type: Date, required: true },
+        endedAt: Date,
+        messages: Number,
+        error: String,
+      },
+      [
+        { keys: { job: 1, slotAt: -1 }, usedBy: 'latest' },
+        { keys: { state: 1, leaseUntil: 1 }, usedBy: 'abandoned' },
+        { keys: { endedAt: 1 }, expireAfterSeconds: 400 * 24 * 3600, usedBy: 'forgetting old runs' },
+      ],
+    );
+  }
+
+  /** Takes a slot; `false` when it was taken before. */
+  async take(row: JobRunRow): Promise<boolean> {
+    return (await insertMissing(this.#model, [row])).size === 0;
+  }
+
+  async ended(
+    id: string,
+    set: Pick<JobRunRow, 'state' | 'endedAt'> & Partial<Pick<JobRunRow, 'messages' | 'error'>>,
+  ): Promise<void> {
+    await this.#model.updateOne({ _id: id }, { $set: set });
+  }
+
+  latest(job: string) {
+    return this.#model.findOne({ job }).sort({ job: 1, slotAt: -1 }).lean<JobRunRow | null>().exec();
+  }
+
+  /** Slots whose runner died; taking one over moves its lease. */
+  async takeAbandoned(now: Date, leaseUntil: Date): Promise<JobRunRow | null> {
+    return this.#model
+      .findOneAndUpdate(
+        { state: 'running', leaseUntil: trusted({ $lte: now }) },
+        { $set: { leaseUntil } },
+        { returnDocument: 'after' },
+      )
+      .lean<JobRunRow | null>();
+  }
+
+  async releaseAll(now: Date): Promise<void> {
+    await this.#model.updateMany({ state: 'running' }, { $set: { leaseUntil: now } });
+  }
+}

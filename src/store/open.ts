@@ -1,0 +1,53 @@
+import { type Connection, Mongoose } from 'mongoose';
+import { CadreStore } from './cadres.ts';
+import { ClassStore } from './classes.ts';
+import { DeliveryStore } from './deliveries.ts';
+import { ExpectationStore } from './expectations.ts';
+import { JobRunStore } from './job-runs.ts';
+import { LeaseStore } from './leases.ts';
+import { ReceiptStore } from './receipts.ts';
+import { SessionStore } from './sessions.ts';
+import { UnitStore } from './units.ts';
+
+/** Every collection with its named queries. */
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/**
+ * Connects and makes sure that every index exists. Models live on this connection alone, so that two counties fit in one process.
+ *
+ * @param uri - a MongoDB address, or the embedded store's
+ */
+export async function openStore(uri: string) {
+  const odm = new Mongoose({
+    strictQuery: 'throw',
+    sanitizeFilter: true,
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+  });
+  const connection = await odm
+    .createConnection(uri, {
+      serverSelectionTimeoutMS: 5_000,
+      writeConcern: { w: 'majority', journal: true },
+      readPreference: 'primary',
+      maxPoolSize: 10,
+    })
+    .asPromise();
+  const store = collections(connection);
+  for (const model of Object.values(connection.models)) await model.createIndexes();
+  return { ...store, close: () => connection.close() };
+}
+
+function collections(connection: Connection) {
+  return {
+    cadres: new CadreStore(connection),
+    units: new UnitStore(connection),
+    classes: new ClassStore(connection),
+    sessions: new SessionStore(connection),
+    receipts: new ReceiptStore(connection),
+    deliveries: new DeliveryStore(connection),
+    expectations: new ExpectationStore(connection),
+    leases: new LeaseStore(connection),
+    jobRuns: new JobRunStore(connection),
+  };
+}

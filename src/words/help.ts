@@ -1,0 +1,19 @@
+interface Listed {
+  names: readonly string[];
+  usage: string;
+  about: string;
+}
+
+export const helpWords = {
+  list: (commands: readonly Listed[]) =>
+    [
+      '您可以直接回复：',
+      '待办 — 查看等您办理的事项',
+      '我的成绩 — 查看本人得分和依据',
+      '请假 — 提出请假',
+      '收到卡片时，点按钮或回复序号都可以。',
+      ...(commands.length > 0
+        ? ['', '您可以使用的命令：', ...commands.map((each) => `${each.usage}\n　　${each.about}`)]
+        : []),
+    ].join('\n'),
+} as const;
