@@ -1,0 +1,50 @@
+import { RuleError } from '../errors.ts';
+import { addDays, addMinutes, beijingDateOf, beijingTime, formatDate } from './beijing-time.ts';
+import type { RulePack } from './rule-pack.ts';
+import { addWorkingDays, holidayNote, workingDaysBetween } from './working-days.ts';
+
+/** The days and instants that follow from issuing a call-up notice. */
+export interface CallUpDeadlines {
+  /** Answers are taken until this instant, on the last answer day. */
+  answerBy: Date;
+  /** Reminders of an unanswered notice, earliest first; those that would lie before the issue are left out. */
+  answerReminders: readonly Date[];
+  /** Reminder of the opening to everyone who is expected. */
+  openingReminder: Date;
+  /** Last day on which a substitute may still be named. */
+  substituteUntilOn: string;
+  /** From this day on, whoever has not come and has no leave loses the place. */
+  placeLostFromOn: string;
+  /** Set when working days were reckoned in a year without holiday data. */
+  note?: string;
+}
+
+/**
+ * Reckons the deadlines of a call-up issued at `issuedAt` for a class opening on `opensOn`.
+ * @throws RuleError `call_up.too_late` when fewer working days than the notice period are left before the opening; facts tell the
+ * period, what is left, and the earliest day the class could open
+ * @see domain.md 4.1 defaults
+ */
+export function callUpDeadlines(issuedAt: Date, opensOn: string, pack: RulePack): CallUpDeadlines {
+  const rules = pack.callUp;
+  const issuedOn = beijingDateOf(issuedAt);
+  const left = workingDaysBetween(issuedOn, opensOn);
+  if (left < rules.noticeWorkingDays) {
+    const earliestOn = addWorkingDays(issuedOn, rules.noticeWorkingDays);
+    const { noticeWorkingDays } = rules;
+    throw new RuleError('call_up.too_late', { noticeWorkingDays, left, earliest: formatDate(earliestOn) });
+  }
+  const answerBy = beijingTime(addWorkingDays(issuedOn, rules.answerWorkingDays), rules.answerByClock);
+  const note = holidayNote(issuedOn, opensOn);
+  return {
+    answerBy,
+    answerReminders: rules.answerReminderMinutes
+      .map((minutes) => addMinutes(answerBy, -minutes))
+      .filter((at) => at > issuedAt)
+      .sort((a, b) => a.getTime() - b.getTime()),
+    openingReminder: beijingTime(addDays(opensOn, -rules.openingReminderDays), rules.openingReminderClock),
+    substituteUntilOn: addWorkingDays(opensOn, -rules.substitutionClosesWorkingDays),
+    placeLostFromOn: addDays(opensOn, rules.lateWithoutLeaveDays),
+    ...(note === undefined ? {} : { note }),
+  };
+}

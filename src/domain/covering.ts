@@ -1,0 +1,55 @@
+/** Something to choose by weight; `id` tells equal ones apart. */
+export interface Weighed {
+  id: string;
+  weight: number;
+}
+
+/** How many of the items, heaviest first, reach `need` together; absent when all of them do not. 0 when nothing is needed. */
+export function fewestCovering(items: readonly Weighed[], need: number): number | undefined {
+  let sum = 0;
+  let count = 0;
+  for (const item of heaviestFirst(items)) {
+    if (sum >= need) break;
+    sum += item.weight;
+    count += 1;
+  }
+  return sum >= need ? count : undefined;
+}
+
+/**
+ * `count` items that reach `need` together, as lightly as single exchanges can make it; the heaviest ones when none reach it.
+ * Heaviest first. The answer does not depend on the order of the items.
+ */
+export function pickCovering(items: readonly Weighed[], count: number, need: number): Weighed[] {
+  const sorted = heaviestFirst(items);
+  const picked = sorted.slice(0, count);
+  const left = sorted.slice(count);
+  for (;;) {
+    const spare = picked.reduce((sum, one) => sum + one.weight, 0) - need;
+    const swap = bestSwap(picked, left, spare);
+    if (swap === undefined) return heaviestFirst(picked);
+    const [out, into] = swap;
+    picked[picked.indexOf(out)] = into;
+    left[left.indexOf(into)] = out;
+  }
+}
+
+/** The exchange that saves most without saving more than `spare`. */
+function bestSwap(picked: readonly Weighed[], left: readonly Weighed[], spare: number): [Weighed, Weighed] | undefined {
+  let best: [Weighed, Weighed] | undefined;
+  let bestSaving = 0;
+  for (const out of picked) {
+    for (const into of left) {
+      const saving = out.weight - into.weight;
+      if (saving > bestSaving && saving <= spare) {
+        best = [out, into];
+        bestSaving = saving;
+      }
+    }
+  }
+  return best;
+}
+
+function heaviestFirst(items: readonly Weighed[]): Weighed[] {
+  return [...items].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+}
