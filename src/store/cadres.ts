@@ -60,7 +60,10 @@ export class CadreStore {
   }
 
   withRole(role: string) {
-    return this.#model.find({ roles: role }).lean<CadreRow[]>().exec();
+    return this.#model
+      .find({ roles: role } as never)
+      .lean<CadreRow[]>()
+      .exec();
   }
 
   /** Everyone, for questions that are about everyone (choosing for a call-up, importing a roster). */

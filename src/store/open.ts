@@ -2,6 +2,7 @@ import { type Connection, Mongoose } from 'mongoose';
 import { CadreStore } from './cadres.ts';
 import { ClassStore } from './classes.ts';
 import { DeliveryStore } from './deliveries.ts';
+import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
 import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
@@ -43,6 +44,7 @@ function collections(connection: Connection) {
     cadres: new CadreStore(connection),
     units: new UnitStore(connection),
     classes: new ClassStore(connection),
+    enrollments: new EnrollmentStore(connection),
     sessions: new SessionStore(connection),
     receipts: new ReceiptStore(connection),
     deliveries: new DeliveryStore(connection),

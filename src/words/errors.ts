@@ -14,6 +14,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'class.no_timetable': ({ classId }) => `班次 ${classId} 还没有通过审核的课程表，请先用“/课程”录入。`,
   'class.already_called': ({ classId }) => `班次 ${classId} 的调训名单已经发出，不能重新点名。`,
   'person.unknown': ({ name }) => `信息库中没有“${name}”。请核对姓名，或改用人员编号。`,
+  'trainee.unknown': ({ name, classId }) => `班次 ${classId} 的学员中没有“${name}”。`,
   'person.ambiguous': ({ name, choices }) => `叫“${name}”的不止一位，请改用人员编号：\n${choices}`,
 };
 
