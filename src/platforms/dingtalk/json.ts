@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** Keys that could reach a prototype. */
+export const dangerousKeys = new Set(['__proto__', 'constructor', 'prototype']);
+/** An id of the vendor's: printable, no spaces. */
+export const vendorId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+/** A person; ids compare as text, and neither sign may stand in a card's address. */
+export const userId = z.string().regex(/^[^\s;\p{C}]{1,64}$/u);
+/** Milliseconds; the vendor's tables say string where its samples print numbers. */
+export const instantMs = z.union([
+  z.number().int().nonnegative(),
+  z
+    .string()
+    .regex(/^\d{13}$/)
+    .transform(Number),
+]);
+
+/**
+ * Reads JSON as strangers may send it; a field that is `null` counts as absent.
+ * @returns `undefined` for anything but a JSON object in UTF-8, and for keys that could reach a prototype
+ */
+export function readObject(body: Buffer | string): Record<string, unknown> | undefined {
+  try {
+    const text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const value: unknown = JSON.parse(text, (key, inner: unknown) => {
+      if (dangerousKeys.has(key)) throw new SyntaxError('dangerous key');
+      return inner === null ? undefined : inner;
+    });
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names something without an id by what it says. */
+export function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** Which fields were wrong and how, never their values. */
+export function faults(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Identity, Said, Unsupported } from '../../chat/update.ts';
+import { faults, instantMs, userId, vendorId } from './json.ts';
+
+/** What a verified body says: an update, nothing for us, or something no vendor sends. */
+export type Parsed<Kind> =
+  | { kind: 'update'; update: Kind }
+  | { kind: 'ignored'; why: string }
+  | { kind: 'malformed'; why: string };
+
+/** The reply address that came with a message in the one-to-one chat; a bearer secret. */
+export interface Session {
+  userId: string;
+  url: string;
+  /** Milliseconds since 1970. */
+  expiresAtMs: number;
+}
+
+export type RobotParsed = Parsed<Said | Unsupported> & { session?: Session };
+
+const robotMessage = z.object({
+  msgId: vendorId,
+  msgtype: z.string().max(64).optional(),
+  robotCode: z.string(),
+  chatbotCorpId: z.string().optional(),
+  senderCorpId: z.string().optional(),
+  senderStaffId: z.union([userId, z.literal('')]).optional(),
+  conversationType: z.string(),
+  createAt: instantMs.optional(),
+  text: z.object({ content: z.string().optional() }).optional(),
+  content: z.unknown().optional(),
+  errorCode: z.union([z.string(), z.number()]).optional(),
+  errCode: z.union([z.string(), z.number()]).optional(),
+  sessionWebhook: z.string().max(2048).optional(),
+  sessionWebhookExpiredTime: instantMs.optional(),
+});
+
+/**
+ * A message somebody sent to the robot (dingtalk.md 1.2, 1.3).
+ * @param signedAtMs - the callback's own timestamp, used where the message has none
+ */
+export function parseRobotMessage(
+  body: Record<string, unknown>,
+  expected: { corpId: string; robotCode: string },
+  signedAtMs: number,
+): RobotParsed {
+  const read = robotMessage.safeParse(body);
+  if (!read.success) return { kind: 'malformed', why: `robot message: ${faults(read.error)}` };
+  const message = read.data;
+  if (message.robotCode !== expected.robotCode) return { kind: 'malformed', why: 'robot message: another robotCode' };
+  if (message.chatbotCorpId !== undefined && message.chatbotCorpId !== expected.corpId)
+    return { kind: 'malformed', why: 'robot message: another corp' };
+  // A staff id is unique inside its own corp only: somebody else's must never become one of ours.
+  if (message.senderCorpId !== undefined && message.senderCorpId !== expected.corpId)
+    return { kind: 'ignored', why: 'sender is from another corp' };
+  if (!message.senderStaffId) return { kind: 'ignored', why: 'sender has no staff id' };
+  const content = contentOf(message);
+  if (content === undefined) return { kind: 'ignored', why: 'no content: message quota used up' };
+  const from: Identity = { platform: 'dingtalk', userId: message.senderStaffId };
+  const common = { id: `dingtalk:${message.msgId}`, from, at: message.createAt ?? signedAtMs };
+  const where = message.conversationType === '1' ? 'single' : 'group';
+  const update: Said | Unsupported =
+    content.kind === 'text'
+      ? { ...common, kind: 'said', text: content.text, where }
+      : { ...common, kind: 'unsupported', what: content.what };
+  const session = where === 'single' ? sessionOf(message, message.senderStaffId) : undefined;
+  return { kind: 'update', update, ...(session === undefined ? {} : { session }) };
+}
+
+function contentOf(
+  message: z.infer<typeof robotMessage>,
+): { kind: 'text'; text: string } | { kind: 'other'; what: string } | undefined {
+  if (String(message.errorCode ?? message.errCode ?? '') === '20001') return undefined;
+  const text = message.text?.content ?? (typeof message.content === 'string' ? message.content : undefined);
+  if ((message.msgtype ?? 'text') === 'text')
+    return text === undefined ? undefined : { kind: 'text', text: text.trim() };
+  if (message.content === undefined) return undefined;
+  return { kind: 'other', what: message.msgtype ?? 'text' };
+}
+
+function sessionOf(message: z.infer<typeof robotMessage>, person: string): Session | undefined {
+  if (message.sessionWebhook === undefined || message.sessionWebhookExpiredTime === undefined) return undefined;
+  return { userId: person, url: message.sessionWebhook, expiresAtMs: message.sessionWebhookExpiredTime };
+}

@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PlatformPerson } from '../../chat/platform.ts';
+import { PlatformError } from '../../errors.ts';
+import type { DingtalkClient } from './client.ts';
+
+const rootDepartment = 1;
+/** A call over the limit of 20 a second, or a busy vendor, is repeated after a second, three times at most (dingtalk.md 4.3). */
+const repeats = 3;
+const pauseMs = 1_000;
+
+/**
+ * Everyone the app may see: all departments from the root down, then each one's people page by page. Nobody comes twice.
+ *
+ * `departments` are paths of names below the root, e.g. `县委/组织部`; a person right under the root has none.
+ *
+ * @param wait - resolves after so many milliseconds
+ * @throws PlatformError, TransportError as soon as one call fails for good: half a list must not look like a whole one
+ */
+export async function* allPeople(
+  client: DingtalkClient,
+  wait: (ms: number) => Promise<unknown> = pause,
+): AsyncGenerator<PlatformPerson> {
+  const paths = await departmentPaths(client, wait);
+  const seen = new Set<string>();
+  for (const departmentId of paths.keys()) {
+    let cursor: number | undefined = 0;
+    while (cursor !== undefined) {
+      const at: number = cursor;
+      const page = await repeatLater(() => client.users(departmentId, at), wait);
+      for (const { userId, name, title, departmentIds } of page.users) {
+        if (seen.has(userId)) continue;
+        seen.add(userId);
+        const departments = departmentIds.map((id) => paths.get(id) ?? '').filter((path) => path !== '');
+        yield { userId, name, title, departments };
+      }
+      cursor = page.nextCursor;
+    }
+  }
+}
+
+async function departmentPaths(client: DingtalkClient, wait: (ms: number) => Promise<unknown>) {
+  const paths = new Map([[rootDepartment, '']]);
+  // A Map walks over what is added on the way.
+  for (const [parentId, parentPath] of paths) {
+    for (const { id, name } of await repeatLater(() => client.departments(parentId), wait)) {
+      if (!paths.has(id)) paths.set(id, parentPath === '' ? name : `${parentPath}/${name}`);
+    }
+  }
+  return paths;
+}
+
+async function repeatLater<T>(call: () => Promise<T>, wait: (ms: number) => Promise<unknown>): Promise<T> {
+  for (let left = repeats; ; left -= 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (left === 0 || !(error instanceof PlatformError) || error.retry !== 'later') throw error;
+      await wait(pauseMs);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  type Button,
+  type Card,
+  encodePress,
+  MAX_BUTTONS,
+  MAX_FORM_OPTIONS,
+  plainText,
+  typedPress,
+} from '../../chat/message.ts';
+import { splitText } from './split.ts';
+
+/** One `msgKey` message of batchSend: `msgParam` is JSON in a string (dingtalk.md 5.3). */
+export interface RobotMessage {
+  msgKey: 'sampleText' | 'sampleMarkdown';
+  msgParam: string;
+}
+
+/** The variables of docs/dingtalk-card.md; every value is a string. */
+export type CardParams = Readonly<
+  Record<'title' | 'text' | 'mode' | 'maxChoices' | 'options' | 'buttons' | 'status', string>
+>;
+
+/** `msgParam` may have 15,000 bytes (dingtalk.md 5.2, 12); the rest is left for the title and the frame around the text. */
+const maxTextBytes = 14_000;
+/** A variable of a card may have 1 KB (dingtalk.md 6.3). */
+const maxParamBytes = 1024;
+/** What the chat list shows of a heading. */
+const maxListTitle = 60;
+/** DingTalk breaks a Markdown line only here (dingtalk.md 5.3). */
+const lineBreak = '  \n  ';
+
+/** A text in as many parts as the vendor's limit asks for. */
+export function textParts(text: string): string[] {
+  return splitText(text, maxTextBytes);
+}
+
+/** One part of a text for batchSend. */
+export function textMessage(part: string): RobotMessage {
+  return { msgKey: 'sampleText', msgParam: JSON.stringify({ content: part }) };
+}
+
+/**
+ * A card without a template: its numbered plain-text form, then a `dtmd` link per button that sends the text a person would type
+ * (dingtalk.md 6.9). The same for every receiver, so that one call can carry many.
+ */
+export function markdownMessages(card: Card): RobotMessage[] {
+  const [heading = '', ...lines] = markdownLines(plainText(card));
+  const links = pressable(card).map((button) => pressLink(card, button));
+  const markdown = [`### ${heading}`, ...lines, ...links].join(lineBreak);
+  const title = [...card.title].slice(0, maxListTitle).join('');
+  return splitText(markdown, maxTextBytes).map((text) => ({
+    msgKey: 'sampleMarkdown',
+    msgParam: JSON.stringify({ title, text }),
+  }));
+}
+
+/** What one tap can answer: the buttons and, where one choice is the whole answer, the options. */
+function pressable(card: Card): readonly Button[] {
+  if (card.settled !== undefined) return [];
+  if (card.form?.kind !== 'single') return card.buttons;
+  const { options, submit } = card.form;
+  return [...options.map(({ label }) => ({ label, press: submit.press })), ...card.buttons];
+}
+
+function pressLink(card: Card, button: Button): string {
+  const typed = encodeURIComponent(typedPress(card, button)).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `[${escapeMarkdown(button.label)}](dtmd://dingtalkclient/sendMessage?content=${typed})`;
+}
+
+/**
+ * The card as variables of our template.
+ * @returns `undefined` when it has more than the template can carry; it then goes out as Markdown, whole
+ */
+export function cardParams(card: Card): CardParams | undefined {
+  const open = card.settled === undefined;
+  const form = open ? card.form : undefined;
+  const options = form?.options ?? [];
+  const submit = form === undefined ? [] : [{ style: 'primary' as const, ...form.submit }];
+  const buttons = open ? [...submit, ...card.buttons] : [];
+  const lines = [...card.lines, ...card.fields.map((field) => `${field.label}：${field.value}`)];
+  const params = {
+    title: card.title,
+    text: markdownLines(lines.join('\n')).join(lineBreak),
+    mode: form?.kind ?? 'none',
+    maxChoices: String(form === undefined ? 0 : form.kind === 'single' ? 1 : (form.maxChoices ?? options.length)),
+    options: JSON.stringify(options.map(({ value, label }) => ({ value, label }))),
+    buttons: JSON.stringify(
+      buttons.map(({ label, press, style }) => ({ key: encodePress(press), label, style: style ?? 'plain' })),
+    ),
+    status: card.settled ?? '',
+  };
+  if (options.length > MAX_FORM_OPTIONS || buttons.length > MAX_BUTTONS) return undefined;
+  return Object.values(params).every((value) => Buffer.byteLength(value) <= maxParamBytes) ? params : undefined;
+}
+
+function markdownLines(text: string): string[] {
+  return text.split(/\r\n?|[\n\u2028\u2029]/).map(escapeMarkdown);
+}
+
+/**
+ * One line of text that shows as it was written, whatever a person put into it: characters that mean something in Markdown or HTML become
+ * their full-width twins. Backslashes would not do, since the vendor promises no escapes (dingtalk.md 5.3).
+ */
+export function escapeMarkdown(line: string): string {
+  return line
+    .replace(/[\\`*_[\]<>~|]/g, fullWidth)
+    .replace(/^\s*([#=]|[-+](?=[\s+-]|$))/, (start) => start.slice(0, -1) + fullWidth(start.slice(-1)));
+}
+
+/** `!` to `~` stand in the same order from U+FF01 on. */
+function fullWidth(mark: string): string {
+  return String.fromCharCode(mark.charCodeAt(0) + 0xfee0);
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Card, Message } from '../../chat/message.ts';
+import type { Handle, Outcome } from '../../chat/platform.ts';
+import { PlatformError, TransportError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { CardRoute, DingtalkClient } from './client.ts';
+import { type CardParams, cardParams, markdownMessages, type RobotMessage, textMessage, textParts } from './render.ts';
+import type { SessionWebhooks } from './session-webhooks.ts';
+
+export interface SenderOptions {
+  client: DingtalkClient;
+  sessions: SessionWebhooks;
+  /** Without it every card goes out as Markdown. */
+  route?: CardRoute;
+  log: Log;
+}
+
+/** The most receivers one batchSend may carry (dingtalk.md 5.1). */
+const maxReceivers = 20;
+
+/** Chooses the way a message takes: the person's open session, batchSend, or a card of our template. */
+export class Sender {
+  readonly #options: SenderOptions;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  /** As `ChatPlatform.capacity`: a template card is one person's, everything else is shared by 20. */
+  capacity(message: Message): number {
+    return this.#templateCard(message) === undefined ? maxReceivers : 1;
+  }
+
+  /**
+   * As `ChatPlatform.send`. A message longer than one call carries goes out in parts; if a later part fails, a repeat begins with
+   * the first.
+   */
+  async send(to: readonly string[], message: Message, key: string, again: boolean): Promise<readonly Outcome[]> {
+    if (to.length > this.capacity(message)) throw new RangeError(`${to.length} receivers in one DingTalk call`);
+    const [only, ...others] = to;
+    if (only === undefined) return [];
+    const card = this.#templateCard(message);
+    if (card !== undefined) return [await this.#sendCard(card.route, only, card.params, outTrackIdOf(key), again)];
+    if (message.kind === 'card') return this.#batchSend(to, markdownMessages(message));
+    const parts = textParts(message.text);
+    const rest = others.length === 0 ? await this.#answerInSession(only, parts) : parts;
+    return rest.length === 0
+      ? [{ userId: only, result: 'sent', handle: {} }]
+      : this.#batchSend(to, rest.map(textMessage));
+  }
+
+  /** As `ChatPlatform.revise`; only cards of a template can change. */
+  async revise(handle: Handle, card: Card): Promise<boolean> {
+    const { outTrackId } = handle;
+    const params = cardParams(card);
+    if (outTrackId === undefined || params === undefined) return false;
+    try {
+      await this.#options.client.updateCard(outTrackId, params);
+      return true;
+    } catch (error) {
+      if (error instanceof PlatformError && error.code === 'param.cardNotExist') return false;
+      throw error;
+    }
+  }
+
+  #templateCard(message: Message): { route: CardRoute; params: CardParams } | undefined {
+    const { route } = this.#options;
+    const params = route === undefined || message.kind !== 'card' ? undefined : cardParams(message);
+    return route === undefined || params === undefined ? undefined : { route, params };
+  }
+
+  async #sendCard(
+    route: CardRoute,
+    userId: string,
+    params: CardParams,
+    outTrackId: string,
+    again: boolean,
+  ): Promise<Outcome> {
+    const sent: Outcome = { userId, result: 'sent', cardRef: outTrackId, handle: { outTrackId } };
+    // Either character would name a second place for the card (dingtalk.md 6.3).
+    if (/[;\s]/.test(userId)) return { userId, result: 'refused', code: 'param.openSpaceIdInvalid' };
+    try {
+      const delivered = await this.#options.client.deliverCard(route, outTrackId, userId, params);
+      return delivered ? sent : { userId, result: 'refused', code: 'card.not-delivered' };
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.code !== 'param.cardAlreadyExist') throw error;
+      // Only a repeat of an unanswered attempt proves that the card which exists was delivered as well.
+      return again ? sent : { userId, result: 'refused', code: error.code };
+    }
+  }
+
+  async #batchSend(to: readonly string[], messages: readonly RobotMessage[]): Promise<Outcome[]> {
+    const outcomes = new Map<string, Outcome>();
+    let reached = to;
+    for (const message of messages) {
+      if (reached.length === 0) break;
+      const { processQueryKey, invalid, throttled } = await this.#options.client.batchSend(reached, message);
+      const handle: Handle = processQueryKey === undefined ? {} : { processQueryKey };
+      for (const userId of reached) {
+        if (invalid.has(userId)) outcomes.set(userId, { userId, result: 'refused', code: 'invalidStaffId' });
+        else if (throttled.has(userId))
+          outcomes.set(userId, { userId, result: 'later', code: 'flowControlledStaffId' });
+        else outcomes.set(userId, { userId, result: 'sent', handle });
+      }
+      reached = reached.filter((userId) => outcomes.get(userId)?.result === 'sent');
+    }
+    return [...outcomes.values()];
+  }
+
+  /**
+   * Answers in the conversation the person has just used, which costs no call of the month's quota.
+   * @returns the parts that must go another way: all without a session, those from the first refused one on otherwise
+   * @throws TransportError when nobody knows whether a part arrived
+   */
+  async #answerInSession(userId: string, parts: readonly string[]): Promise<readonly string[]> {
+    const { client, sessions, log } = this.#options;
+    for (const [index, part] of parts.entries()) {
+      const url = sessions.find(userId);
+      if (url === undefined) return parts.slice(index);
+      try {
+        await client.sendBySession(url, part);
+      } catch (error) {
+        const refused = error instanceof PlatformError;
+        if (!refused && !(error instanceof TransportError && error.reached === 'no')) throw error;
+        if (refused && error.retry !== 'later') sessions.drop(userId, url);
+        log.info({ reason: error.message }, 'a DingTalk session took no answer; sending the other way');
+        return parts.slice(index);
+      }
+    }
+    return [];
+  }
+}
+
+/** The vendor's id of the card made for a delivery key: the key itself where it fits (dingtalk.md 6.3), else its hash. */
+function outTrackIdOf(key: string): string {
+  return /^[\x21-\x7e]{1,100}$/.test(key) ? key : createHash('sha256').update(key).digest('hex');
+}

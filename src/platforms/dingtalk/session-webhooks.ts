@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.ts';
+import type { Session } from './parse.ts';
+
+const vendorHost = 'oapi.dingtalk.com';
+const sendPath = '/robot/sendBySession';
+/** The vendor's own life of a session (dingtalk.md 1.2); a longer one is not believed. */
+const lifeMs = 90 * 60_000;
+const maxSessions = 10_000;
+
+/**
+ * The newest reply address per person, in memory alone: bounded, forgotten at expiry, never stored, never logged (security.md O2).
+ *
+ * An address is kept only if it is the vendor's `sendBySession`: a robot callback's signature does not cover its body, so anything
+ * else in it, even another path on the vendor's host, could lead a reply to a stranger.
+ */
+export class SessionWebhooks {
+  readonly #clock: Clock;
+  readonly #base: URL;
+  readonly #sessions = new Map<string, { url: string; expiresAtMs: number }>();
+
+  constructor(oapiBase: string, clock: Clock) {
+    this.#base = new URL(oapiBase);
+    this.#clock = clock;
+  }
+
+  /** @returns whether the address was one of the vendor's and still good */
+  remember(session: Session): boolean {
+    const nowMs = this.#clock.now().getTime();
+    const url = URL.canParse(session.url) ? new URL(session.url) : undefined;
+    if (url === undefined || !this.#isVendors(url) || session.expiresAtMs <= nowMs) return false;
+    const expiresAtMs = Math.min(session.expiresAtMs, nowMs + lifeMs);
+    if ((this.#sessions.get(session.userId)?.expiresAtMs ?? 0) > expiresAtMs) return true;
+    this.#sessions.delete(session.userId);
+    this.#sessions.set(session.userId, { url: url.href, expiresAtMs });
+    this.#forget(nowMs);
+    return true;
+  }
+
+  /** Where this person can be answered now. */
+  find(userId: string): string | undefined {
+    const found = this.#sessions.get(userId);
+    if (found === undefined || found.expiresAtMs > this.#clock.now().getTime()) return found?.url;
+    this.#sessions.delete(userId);
+    return undefined;
+  }
+
+  /** Drops an address that did not work, unless a newer one has come meanwhile. */
+  drop(userId: string, url: string): void {
+    if (this.#sessions.get(userId)?.url === url) this.#sessions.delete(userId);
+  }
+
+  /** How many are kept, for the gauge. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Oldest first: those that are over, then those beyond the bound. */
+  #forget(nowMs: number): void {
+    for (const [userId, { expiresAtMs }] of this.#sessions) {
+      if (expiresAtMs > nowMs && this.#sessions.size <= maxSessions) return;
+      this.#sessions.delete(userId);
+    }
+  }
+
+  #isVendors(url: URL): boolean {
+    if (url.username !== '' || url.password !== '') return false;
+    if (url.protocol === 'https:' && url.host === vendorHost && url.pathname === sendPath) return true;
+    const base = this.#base;
+    const path = `${base.pathname.replace(/\/+$/, '')}${sendPath}`;
+    return url.protocol === base.protocol && url.host === base.host && url.pathname === path;
+  }
+}

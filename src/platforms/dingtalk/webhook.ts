@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import type { HttpAnswer, RawRequest, Received } from '../../chat/platform.ts';
+import type { Clock } from '../../clock.ts';
+import { cardSign, EventSeal, robotSign, sameSignature } from './crypto.ts';
+import { readObject } from './json.ts';
+import { type Parsed, parseRobotMessage, type Session } from './parse.ts';
+import { parseCardPress } from './parse-card.ts';
+import { parseEvent } from './parse-event.ts';
+import { SpentStamps } from './spent-stamps.ts';
+
+export interface WebhookOptions {
+  appSecret: string;
+  robotCode: string;
+  corpId: string;
+  eventToken: string;
+  eventAesKey: string;
+  eventOwnerKey: string;
+  /** Without it every card callback is refused: it could not be told from a stranger's. */
+  cardCallbackSecret?: string;
+  clock: Clock;
+  /** How far a callback's timestamp may lie from our clock, either way. */
+  windowMs: number;
+  /** Told about each fresh reply address. */
+  onSession: (session: Session) => void;
+}
+
+const robotAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{"msgtype":"empty"}' };
+const cardAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{}' };
+/** Larger callbacks are refused unread. */
+const maxBodyBytes = 128 * 1024;
+const hmacSignature = /^[A-Za-z0-9+/]{43}=$/;
+const shaSignature = /^[0-9a-f]{40}$/;
+const nonceText = /^[\x21-\x7e]{1,128}$/;
+
+/** The three callbacks of DingTalk's HTTP mode: robot messages, card presses, encrypted events (dingtalk.md 1, 2, 6.7). */
+export class Webhook {
+  readonly #options: WebhookOptions;
+  readonly #seal: EventSeal;
+  readonly #spent: SpentStamps;
+
+  constructor(options: WebhookOptions) {
+    this.#options = options;
+    this.#spent = new SpentStamps(options.clock, options.windowMs);
+    this.#seal = new EventSeal({
+      token: options.eventToken,
+      aesKey: options.eventAesKey,
+      ownerKey: options.eventOwnerKey,
+    });
+  }
+
+  /** Verifies, decrypts and parses one callback; never throws for anything a stranger can send. */
+  receive(request: RawRequest): Received {
+    if (request.method !== 'POST') return refused('not a POST');
+    if (request.body.length > maxBodyBytes) return refused('body too large');
+    switch (request.path) {
+      case '/dingtalk/robot':
+        return this.#robot(request);
+      case '/dingtalk/card':
+        return this.#card(request);
+      case '/dingtalk/events':
+        return this.#event(request);
+      default:
+        return refused('no such path');
+    }
+  }
+
+  #robot(request: RawRequest): Received {
+    const stamp = this.#stamp(request.headers.timestamp);
+    const sign = request.headers.sign;
+    if (typeof stamp === 'string') return refused(`robot: ${stamp}`);
+    if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('robot: no signature');
+    if (!sameSignature(sign, robotSign(stamp.text, this.#options.appSecret))) return refused('robot: wrong signature');
+    const body = readObject(request.body);
+    if (body === undefined) return refused('robot: body is not a JSON object');
+    const parsed = parseRobotMessage(body, this.#options, stamp.atMs);
+    if (this.#spent.spend(stamp.atMs) && parsed.session !== undefined) this.#options.onSession(parsed.session);
+    return received(parsed, robotAnswer);
+  }
+
+  #card(request: RawRequest): Received {
+    const secret = this.#options.cardCallbackSecret;
+    if (secret === undefined) return refused('card: no callback secret is configured');
+    const stamp = this.#stamp(request.headers['x-ddpaas-signature-timestamp']);
+    const sign = request.headers['x-ddpaas-signature'];
+    if (typeof stamp === 'string') return refused(`card: ${stamp}`);
+    if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('card: no signature');
+    if (!sameSignature(sign, cardSign(stamp.text, secret))) return refused('card: wrong signature');
+    const body = readObject(request.body);
+    if (body === undefined) return refused('card: body is not a JSON object');
+    return received(parseCardPress(body, this.#options, stamp.atMs), cardAnswer);
+  }
+
+  #event(request: RawRequest): Received {
+    const query = new URLSearchParams(request.query);
+    const stamp = this.#stamp(only(query, 'timestamp', 'timeStamp'));
+    const signature = only(query, 'msg_signature', 'signature');
+    const nonce = only(query, 'nonce');
+    if (typeof stamp === 'string') return refused(`event: ${stamp}`);
+    if (signature === undefined || !shaSignature.test(signature)) return refused('event: no signature');
+    if (nonce === undefined || !nonceText.test(nonce)) return refused('event: no nonce');
+    const encrypted = readObject(request.body)?.encrypt;
+    if (typeof encrypted !== 'string') return refused('event: body without encrypt');
+    if (!sameSignature(signature, this.#seal.signature(stamp.text, nonce, encrypted)))
+      return refused('event: wrong signature');
+    const opened = this.#seal.open(encrypted);
+    if (!opened.ok) return refused(`event: ${opened.why}`);
+    const parsed = parseEvent(opened.message, this.#options, stamp.atMs);
+    const answer = this.#success();
+    return parsed.kind === 'check' ? { kind: 'challenge', answer } : received(parsed, answer);
+  }
+
+  /** The encrypted word `success`; plain text counts as a failure (dingtalk.md 2.1). */
+  #success(): HttpAnswer {
+    const timeStamp = String(this.#options.clock.now().getTime());
+    const nonce = randomBytes(8).toString('hex');
+    const encrypt = this.#seal.seal('success', randomBytes(16));
+    const answer = { msg_signature: this.#seal.signature(timeStamp, nonce, encrypt), timeStamp, nonce, encrypt };
+    return { status: 200, type: 'application/json', body: JSON.stringify(answer) };
+  }
+
+  /** A timestamp of 13 digits inside the window, or what is wrong with it. */
+  #stamp(text: string | string[] | undefined): { text: string; atMs: number } | string {
+    if (typeof text !== 'string' || !/^[0-9]{13}$/.test(text)) return 'no timestamp';
+    const atMs = Number(text);
+    const driftMs = Math.abs(this.#options.clock.now().getTime() - atMs);
+    return driftMs > this.#options.windowMs ? 'timestamp outside the window' : { text, atMs };
+  }
+}
+
+/** The value of the first of these parameters that is present, if it is there exactly once. */
+function only(query: URLSearchParams, ...names: readonly string[]): string | undefined {
+  const name = names.find((each) => query.has(each));
+  const values = name === undefined ? [] : query.getAll(name);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function received(parsed: Parsed<Extract<Received, { kind: 'update' }>['update']>, answer: HttpAnswer): Received {
+  switch (parsed.kind) {
+    case 'update':
+      return { kind: 'update', update: parsed.update, answer };
+    case 'ignored':
+      return { kind: 'ignored', why: parsed.why, answer };
+    case 'malformed':
+      return refused(parsed.why);
+  }
+}
+
+function refused(why: string): Received {
+  return { kind: 'refused', why };
+}
