@@ -1,0 +1,98 @@
+/** The emulator's control API as the page uses it; shapes in `../view.ts`. */
+
+/** @typedef {import('../view.ts').Vendor} Vendor */
+/** @typedef {import('../view.ts').PersonView} PersonView */
+/** @typedef {import('../view.ts').ItemView} ItemView */
+/** @typedef {import('../view.ts').SayRequest} SayRequest */
+/** @typedef {import('../view.ts').PressRequest} PressRequest */
+/** @typedef {import('../view.ts').FaultRequest} FaultRequest */
+/** @typedef {import('../view.ts').ClockView} ClockView */
+
+/** No answer, or an answer that says no. `status` is 0 when nothing came back; `message` is for the reader. */
+export class ControlError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} message
+   */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * What to tell the reader about this failure.
+ * @param {unknown} error
+ */
+export const messageOf = (error) => (error instanceof ControlError ? error.message : '没有做成，请再试一次。');
+
+/**
+ * @param {{ search: string, vendor: Vendor | '', limit: number }} query
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<PersonView[]>}
+ */
+export function fetchPeople({ search, vendor, limit }, signal) {
+  const query = new URLSearchParams({ search, limit: String(limit) });
+  if (vendor !== '') query.set('vendor', vendor);
+  return call(`/control/people?${query}`, { signal: signal ?? null });
+}
+
+/**
+ * What this person sees, oldest first.
+ * @param {Vendor} vendor
+ * @param {string} userId
+ * @returns {Promise<ItemView[]>}
+ */
+export function fetchConversation(vendor, userId) {
+  return call(`/control/conversation?${new URLSearchParams({ vendor, userId })}`);
+}
+
+/** @param {SayRequest} request */
+export const say = (request) => call('/control/say', post(request));
+
+/** @param {PressRequest} request */
+export const press = (request) => call('/control/press', post(request));
+
+/** @param {FaultRequest} request */
+export const addFault = (request) => call('/control/faults', post(request));
+
+/** @returns {Promise<ClockView>} */
+export const fetchClock = () => call('/control/clock');
+
+/**
+ * @param {number} nowMs
+ * @returns {Promise<ClockView>}
+ */
+export const moveClock = (nowMs) => call('/control/clock', post({ nowMs }));
+
+/** An id that makes an act repeatable. (`crypto.randomUUID` is missing on a phone that opens the page over plain HTTP.) */
+export function newActId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * @param {unknown} body
+ * @returns {RequestInit}
+ */
+function post(body) {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ */
+async function call(path, init) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (init?.signal?.aborted) throw error;
+    throw new ControlError(0, '连不上演示服务，请看看它是否还在运行。');
+  }
+  const answer = await response.text();
+  if (!response.ok) throw new ControlError(response.status, `演示服务没有接受（${response.status}）。`);
+  return answer === '' ? undefined : JSON.parse(answer);
+}

@@ -1,0 +1,167 @@
+/** 实验台: faults on request and the clock, for those who want to see the bot cope. Closed until somebody opens it. */
+import { useEffect, useState } from 'preact/hooks';
+import { addFault, fetchClock, messageOf, moveClock } from './api.js';
+import { fromLocalField, fullTime, toLocalField, tomorrowAt } from './beijing-time.js';
+import { html } from './html.js';
+import { VENDOR_LABEL } from './people.js';
+
+/** @typedef {import('../view.ts').FaultRequest} FaultRequest */
+/** @typedef {import('../view.ts').ClockView} ClockView */
+
+const HOUR_MS = 3_600_000;
+const MORNING_MINUTES = 8 * 60 + 30;
+const CLOCK_REFRESH_MS = 20_000;
+
+/** @type {Readonly<Record<FaultRequest['where'], string>>} */
+const WHERE_LABEL = { api: '机器人发往平台的调用', callback: '平台发给机器人的回调' };
+
+/** @type {readonly { fault: FaultRequest['fault'], where: readonly FaultRequest['where'][], label: string }[]} */
+const FAULTS = [
+  { fault: 'slow', where: ['api', 'callback'], label: '变慢' },
+  { fault: 'drop', where: ['api', 'callback'], label: '悄悄丢失' },
+  { fault: 'duplicate', where: ['callback'], label: '重复送达' },
+  { fault: 'reorder', where: ['callback'], label: '次序颠倒' },
+  { fault: 'accept-then-hang', where: ['api'], label: '已收下，但不回答' },
+  { fault: 'reset', where: ['api'], label: '连接被切断' },
+  { fault: 'server-error', where: ['api'], label: '平台内部出错' },
+  { fault: 'rate-limit', where: ['api'], label: '超过频率限制' },
+  { fault: 'expire-token', where: ['api'], label: '访问凭证过期' },
+];
+
+export function Lab() {
+  const [open, setOpen] = useState(false);
+  return html`
+    <details class="lab" onToggle=${(/** @type {{ currentTarget: HTMLDetailsElement }} */ event) => setOpen(event.currentTarget.open)}>
+      <summary>实验台 <span>（制造故障、拨动时钟）</span></summary>
+      ${open && html`<${ClockPanel} /><${FaultPanel} />`}
+    </details>
+  `;
+}
+
+function ClockPanel() {
+  const [clock, setClock] = useState(/** @type {ClockView | undefined} */ (undefined));
+  const [target, setTarget] = useState('');
+  const [problem, setProblem] = useState('');
+
+  /** @param {Promise<ClockView>} asked */
+  const show = async (asked) => {
+    try {
+      setClock(await asked);
+      setProblem('');
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  };
+  useEffect(() => {
+    show(fetchClock());
+    const timer = setInterval(() => show(fetchClock()), CLOCK_REFRESH_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  if (clock === undefined) return html`<p role="status">${problem || '正在读取时钟……'}</p>`;
+  return html`
+    <section class="lab-panel" aria-labelledby="lab-clock">
+      <h3 id="lab-clock">时钟</h3>
+      <p>演示时间：<time>${fullTime(clock.nowMs)}</time></p>
+      ${
+        clock.movable
+          ? html`
+            <div class="lab-buttons">
+              <button type="button" class="plain-button" onClick=${() => show(moveClock(clock.nowMs + HOUR_MS))}>快进一小时</button>
+              <button type="button" class="plain-button" onClick=${() => show(moveClock(tomorrowAt(clock.nowMs, MORNING_MINUTES)))}>
+                跳到明天 08:30
+              </button>
+            </div>
+            <form
+              class="lab-form"
+              onSubmit=${(/** @type {Event} */ event) => {
+                event.preventDefault();
+                if (target !== '') show(moveClock(fromLocalField(target)));
+              }}
+            >
+              <label for="clock-target">跳到（北京时间，只能往后）</label>
+              <input
+                id="clock-target"
+                type="datetime-local"
+                min=${toLocalField(clock.nowMs)}
+                value=${target}
+                onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setTarget(event.currentTarget.value)}
+              />
+              <button type="submit" class="plain-button">跳过去</button>
+            </form>
+          `
+          : html`<p>这里用的是本机的时钟，不能拨动。</p>`
+      }
+      <p class="lab-problem" role="alert">${problem}</p>
+    </section>
+  `;
+}
+
+function FaultPanel() {
+  const [request, setRequest] = useState(
+    /** @type {FaultRequest} */ ({ vendor: 'wecom', where: 'api', fault: 'slow', times: 1 }),
+  );
+  const [said, setSaid] = useState('');
+  const possible = FAULTS.filter(({ where }) => where.includes(request.where));
+
+  /** @param {Partial<FaultRequest>} change */
+  const change = (change) => {
+    const next = { ...request, ...change };
+    const fits = FAULTS.some(({ fault, where }) => fault === next.fault && where.includes(next.where));
+    setRequest(fits ? next : { ...next, fault: 'slow' });
+    setSaid('');
+  };
+  /** @param {Event} event */
+  const submit = async (event) => {
+    event.preventDefault();
+    try {
+      await addFault(request);
+      setSaid('已经安排好，下一次就会出现。');
+    } catch (error) {
+      setSaid(messageOf(error));
+    }
+  };
+
+  return html`
+    <section class="lab-panel" aria-labelledby="lab-faults">
+      <h3 id="lab-faults">故障</h3>
+      <form class="lab-form" onSubmit=${submit}>
+        <${Choice} id="fault-vendor" label="平台" value=${request.vendor} options=${Object.entries(VENDOR_LABEL)}
+          onChange=${(/** @type {FaultRequest['vendor']} */ vendor) => change({ vendor })} />
+        <${Choice} id="fault-where" label="出在哪里" value=${request.where} options=${Object.entries(WHERE_LABEL)}
+          onChange=${(/** @type {FaultRequest['where']} */ where) => change({ where })} />
+        <${Choice} id="fault-kind" label="怎样的故障" value=${request.fault}
+          options=${possible.map(({ fault, label }) => [fault, label])}
+          onChange=${(/** @type {FaultRequest['fault']} */ fault) => change({ fault })} />
+        <label for="fault-times">次数</label>
+        <input
+          id="fault-times"
+          type="number"
+          min="1"
+          max="100"
+          required
+          value=${request.times}
+          onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => change({ times: event.currentTarget.valueAsNumber })}
+        />
+        <button type="submit" class="plain-button">安排故障</button>
+      </form>
+      <p role="status">${said}</p>
+    </section>
+  `;
+}
+
+/**
+ * @param {{ id: string, label: string, value: string, options: [string, string][], onChange: (value: string) => void }} props
+ */
+function Choice({ id, label, value, options, onChange }) {
+  return html`
+    <label for=${id}>${label}</label>
+    <select
+      id=${id}
+      value=${value}
+      onChange=${(/** @type {{ currentTarget: HTMLSelectElement }} */ event) => onChange(event.currentTarget.value)}
+    >
+      ${options.map(([one, text]) => html`<option key=${one} value=${one} selected=${one === value}>${text}</option>`)}
+    </select>
+  `;
+}
