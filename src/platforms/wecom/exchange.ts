@@ -1,0 +1,103 @@
+import http from 'node:http';
+import https from 'node:https';
+import axios, { type AxiosInstance } from 'axios';
+import { PlatformError, TransportError } from '../../errors.ts';
+
+const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
+const MAX_REQUEST_BYTES = 1024 * 1024;
+
+/**
+ * One HTTP request; POST when there is a body.
+ * @param method - the vendor's call, e.g. `message/send`
+ * @returns the JSON object in the answer, whatever its `errcode`
+ * @throws TransportError when no readable answer came; PlatformError `http-<status>` when something on the way said no
+ */
+export type Exchange = (
+  method: string,
+  query: Readonly<Record<string, string>>,
+  body?: object,
+) => Promise<Record<string, unknown>>;
+
+export interface ExchangeOptions {
+  /** Address before `/cgi-bin`, without a slash at the end. */
+  apiBase: string;
+  /** For the whole exchange, from connecting to the last byte. */
+  timeoutMs: number;
+  http?: AxiosInstance;
+}
+
+/** HTTP to WeCom: connections are kept, redirects and proxies from the environment are not followed, sizes and times are capped. */
+export function createExchange(options: ExchangeOptions): Exchange {
+  const client =
+    options.http ??
+    axios.create({
+      httpAgent: new http.Agent({ keepAlive: true }),
+      httpsAgent: new https.Agent({ keepAlive: true }),
+    });
+  return async (method, query, body) => {
+    const response = await client
+      .request<unknown>({
+        url: `${options.apiBase}/cgi-bin/${method}`,
+        params: new URLSearchParams(query),
+        ...(body === undefined ? { method: 'GET' } : { method: 'POST', data: jsonBytes(body), headers: JSON_HEADERS }),
+        responseType: 'arraybuffer',
+        validateStatus: () => true,
+        maxRedirects: 0,
+        proxy: false,
+        signal: AbortSignal.timeout(options.timeoutMs),
+        maxContentLength: MAX_ANSWER_BYTES,
+        maxBodyLength: MAX_REQUEST_BYTES,
+      })
+      .catch((error: unknown) => {
+        // Only the code goes on: axios' error holds the whole request, token and all.
+        throw new TransportError(method, wasSent(error) ? 'unknown' : 'no', codeOf(error));
+      });
+    return jsonObject(method, response.status, response.data);
+  };
+}
+
+const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' };
+
+function jsonBytes(body: object): Buffer {
+  return Buffer.from(JSON.stringify(body), 'utf8');
+}
+
+function jsonObject(method: string, status: number, data: unknown): Record<string, unknown> {
+  // A server that failed may have done the work first; anything else short of 200 was turned away.
+  if (status >= 500) throw new TransportError(method, 'unknown', `http-${status}`);
+  if (status !== 200) throw new PlatformError(method, `http-${status}`, status === 429 ? 'later' : 'never');
+  try {
+    const parsed: unknown = JSON.parse(Buffer.isBuffer(data) ? data.toString('utf8') : '');
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+  } catch {
+    // Not JSON: same as an answer that is no object.
+  }
+  throw new TransportError(method, 'unknown', 'unreadable-answer');
+}
+
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_FR_MAX_BODY_LENGTH_EXCEEDED',
+]);
+
+/** Whether the vendor may have got the request: false only where it certainly did not leave. */
+function wasSent(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const duringConnect = [error, cause].some(
+    (part) => typeof part === 'object' && part !== null && 'syscall' in part && part.syscall === 'connect',
+  );
+  return !duringConnect && !NEVER_SENT.has(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  const code = axios.isCancel(error) ? 'timeout' : error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'no-answer';
+}

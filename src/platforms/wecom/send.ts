@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Message } from '../../chat/message.ts';
+import type { Handle, Outcome } from '../../chat/platform.ts';
+import type { Clock } from '../../clock.ts';
+import { PlatformError, TransportError } from '../../errors.ts';
+import type { WecomClient } from './client.ts';
+import { isUserId } from './parse.ts';
+import { cardAsText, drawCard, literalText, type TemplateCard } from './render.ts';
+import { splitText } from './split-text.ts';
+
+const METHOD = 'message/send';
+const MAX_RECEIVERS = 1000;
+const MAX_TEXT_BYTES = 2048;
+/** The vendor's default. Long enough for the tries after a silence, short enough not to swallow tomorrow's reminder. */
+const DUPLICATE_CHECK_SECONDS = 1800;
+
+const sendAnswer = z.object({
+  msgid: z.string().optional(),
+  response_code: z.string().optional(),
+  invaliduser: z.string().optional(),
+  unlicenseduser: z.string().optional(),
+});
+type SendAnswer = z.infer<typeof sendAnswer>;
+
+/** One call: a message too long for one goes out as several. */
+type Part = { kind: 'text'; content: string } | { kind: 'card'; card: TemplateCard; taskId: string };
+
+export interface SendDeps {
+  client: WecomClient;
+  agentId: number;
+  clock: Clock;
+}
+
+/** How many receivers one call may carry: a card is one task with one code, so that it goes to one person. */
+export function capacityOf(message: Message): number {
+  return message.kind === 'card' && drawCard(message) !== undefined ? 1 : MAX_RECEIVERS;
+}
+
+/**
+ * Sends one message (D90236). The answer `0` may still name receivers who got nothing.
+ *
+ * A repeat after a silence cannot double a card: its `task_id` comes from the key, and WeCom takes no `task_id` twice. Texts have no
+ * such key. WeCom can drop a text it delivered in the same words within half an hour, but would then drop an intended repeat as
+ * well (the same answer to the same question), so that only repeats after a silence ask for it.
+ *
+ * @param to - userids, at most `capacityOf(message)`
+ * @throws PlatformError, TransportError for the whole message; a failure after the first of several parts counts as a silence
+ */
+export async function sendMessage(
+  deps: SendDeps,
+  to: readonly string[],
+  message: Message,
+  key: string,
+  again: boolean,
+): Promise<Outcome[]> {
+  if (to.length > capacityOf(message)) throw new RangeError(`${to.length} receivers are too many for one call`);
+  const refused = new Map<string, string>();
+  for (const userId of to) if (!isUserId(userId)) refused.set(userId, 'bad-userid');
+  let handle: Handle = {};
+  for (const [index, part] of partsOf(message, key, to).entries()) {
+    const receivers = to.filter((userId) => !refused.has(userId));
+    if (receivers.length === 0) break;
+    const { answer, failed } = await sendPart(deps, receivers, part, again).catch((error: unknown) => {
+      throw index === 0 ? error : afterPart(error);
+    });
+    for (const [userId, code] of failed) refused.set(userId, code);
+    handle = handleOf(part, answer, deps.clock);
+  }
+  const cardRef = handle.taskId === undefined ? {} : { cardRef: handle.taskId };
+  return to.map((userId) => {
+    const code = refused.get(userId);
+    return code === undefined ? { userId, result: 'sent', ...cardRef, handle } : { userId, result: 'refused', code };
+  });
+}
+
+function partsOf(message: Message, key: string, to: readonly string[]): Part[] {
+  if (message.kind === 'text') return textParts(literalText(message.text));
+  const drawn = drawCard(message);
+  if (drawn === undefined) return textParts(cardAsText(message));
+  const card: Part = { kind: 'card', card: drawn.card, taskId: taskIdOf(key, to[0] ?? '') };
+  return drawn.isWhole ? [card] : [...textParts(cardAsText(message)), card];
+}
+
+function textParts(text: string): Part[] {
+  return splitText(text, MAX_TEXT_BYTES).map((content) => ({ kind: 'text', content }));
+}
+
+/** The same delivery gives the same `task_id`; 43 of the letters, digits, `-` and `_` that WeCom allows. */
+function taskIdOf(key: string, userId: string): string {
+  return createHash('sha256').update(`${key}\n${userId}`).digest('base64url');
+}
+
+async function sendPart(
+  { client, agentId }: SendDeps,
+  receivers: readonly string[],
+  part: Part,
+  again: boolean,
+): Promise<{ answer: SendAnswer; failed: Map<string, string> }> {
+  const body =
+    part.kind === 'text'
+      ? {
+          msgtype: 'text',
+          text: { content: part.content },
+          ...(again ? { enable_duplicate_check: 1, duplicate_check_interval: DUPLICATE_CHECK_SECONDS } : {}),
+        }
+      : { msgtype: 'template_card', template_card: { ...part.card, task_id: part.taskId } };
+  try {
+    const answer = await client.call(METHOD, sendAnswer, {
+      body: { touser: receivers.join('|'), agentid: agentId, ...body },
+    });
+    return { answer, failed: failedIn(answer) };
+  } catch (error) {
+    const code = error instanceof PlatformError ? error.code : '';
+    // Nobody valid: an answer about the receivers, not about the message.
+    if (code === '81013') return { answer: {}, failed: new Map(receivers.map((userId) => [userId, code])) };
+    if (code === '42014' && again && part.kind === 'card') return { answer: {}, failed: new Map() };
+    throw error;
+  }
+}
+
+function failedIn(answer: SendAnswer): Map<string, string> {
+  const listed = (ids: string | undefined, code: string): [string, string][] =>
+    (ids ?? '').split('|').map((id) => [id.trim().toLowerCase(), code]);
+  return new Map([...listed(answer.invaliduser, 'invaliduser'), ...listed(answer.unlicenseduser, 'unlicenseduser')]);
+}
+
+function handleOf(part: Part, answer: SendAnswer, clock: Clock): Handle {
+  return {
+    ...(answer.msgid === undefined ? {} : { msgid: answer.msgid }),
+    ...(part.kind === 'card' ? { taskId: part.taskId, cardType: part.card.card_type } : {}),
+    ...(part.kind === 'card' && answer.response_code !== undefined
+      ? { responseCode: answer.response_code, codeAtMs: String(clock.now().getTime()) }
+      : {}),
+  };
+}
+
+/** Part of the message arrived: the repeat must know, so that it does not say that part again. */
+function afterPart(error: unknown): unknown {
+  const isFinal = !(error instanceof TransportError) && !(error instanceof PlatformError && error.retry !== 'never');
+  return isFinal ? error : new TransportError(METHOD, 'unknown', `partly sent, ${error.message}`);
+}
