@@ -1,5 +1,5 @@
 /** An interactive card: fields, questions, buttons, and what is left of them once the card was revised. */
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { messageOf } from './api.js';
 import { CardForm, choicesOf, chosenOn } from './card-form.js';
 import { html } from './html.js';
@@ -24,9 +24,15 @@ export function Card({ vendor, card, onPress }) {
   const [chosen, setChosen] = useState(() => chosenOn(card));
   const [pressed, setPressed] = useState(/** @type {string | undefined} */ (undefined));
   const [problem, setProblem] = useState('');
+  const wasPressed = useRef(false);
+  const section = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     setChosen(chosenOn(card));
     setProblem('');
+    // The pressed button may be gone with the revision; the keyboard then stays at its card.
+    if (!wasPressed.current || document.activeElement !== document.body) return;
+    wasPressed.current = false;
+    section.current?.focus({ preventScroll: true });
   }, [card]);
 
   /** @param {string} button */
@@ -34,6 +40,7 @@ export function Card({ vendor, card, onPress }) {
     if (pressed !== undefined) return;
     setPressed(button);
     setProblem('');
+    wasPressed.current = true;
     try {
       await onPress(button, choicesOf(card, chosen));
     } catch (error) {
@@ -43,15 +50,17 @@ export function Card({ vendor, card, onPress }) {
     }
   };
 
+  // The template of `docs/dingtalk-card.md` shows its status in place of the form too; WeCom leaves it there, greyed.
+  const asks = card.replaced === undefined || vendor === 'wecom';
   // A revised card keeps the buttons that only open pages.
   const buttons = card.replaced === undefined ? card.buttons : card.buttons.filter(({ disabled }) => !disabled);
   return html`
-    <section class="card" aria-labelledby=${titleId}>
+    <section class="card" ref=${section} tabindex="-1" aria-labelledby=${titleId}>
       <div class="card-source" aria-hidden="true">学册</div>
       <h3 class="card-title" id=${titleId}>${card.title}</h3>
       ${card.desc !== '' && html`<${Description} vendor=${vendor} desc=${card.desc} />`}
       ${card.fields.length > 0 && html`<${Fields} fields=${card.fields} />`}
-      <${CardForm} card=${card} titleId=${titleId} chosen=${chosen} onChange=${setChosen} />
+      ${asks && html`<${CardForm} card=${card} titleId=${titleId} chosen=${chosen} onChange=${setChosen} />`}
       ${card.replaced !== undefined && html`<p class="card-replaced">${card.replaced}</p>`}
       ${buttons.length > 0 && html`<${Buttons} buttons=${buttons} pressed=${pressed} onPress=${press} />`}
       <p class="card-problem" role="alert">${problem}</p>
@@ -110,6 +119,8 @@ function Buttons({ buttons, pressed, onPress }) {
 
 /** @param {{ address: string, label: string }} props */
 function LinkButton({ address, label }) {
-  const opens = /^https?:\/\//i.test(address);
-  return html`<a class="card-button plain" href=${opens ? address : undefined} target="_blank" rel="noopener noreferrer">${label}</a>`;
+  if (!/^https?:\/\//i.test(address)) return html`<button type="button" class="card-button" disabled>${label}</button>`;
+  return html`
+    <a class="card-button plain" href=${address} target="_blank" rel="noopener noreferrer">${label}</a>
+  `;
 }
