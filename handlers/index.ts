@@ -1,8 +1,11 @@
 import type { Router } from '../src/chat/router.ts';
+import { callUp } from './call-up.ts';
+import { callUpAnswer } from './call-up-answer.ts';
+import { callUpDecide } from './call-up-decide.ts';
 import { help } from './help.ts';
 import { todo } from './todo.ts';
 
 /** Every conversation the bot can hold; the order is the order of `/帮助`. */
 export function registerHandlers(router: Router): void {
-  for (const register of [help, todo]) register(router);
+  for (const register of [help, todo, callUp, callUpAnswer, callUpDecide]) register(router);
 }

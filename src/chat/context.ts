@@ -116,6 +116,12 @@ export class Context {
     if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);
   }
 
+  /** Closes the pressed card: it shows `settled` and takes no more answers. */
+  async settle(settled: string): Promise<void> {
+    const card = this.pressed?.delivery?.message;
+    if (card?.kind === 'card') await this.revise({ ...card, settled });
+  }
+
   /** Replaces a card sent earlier, also on somebody else's screen; once it is settled, its copies (reminders) are settled too. */
   async reviseCard(delivery: DeliveryRow, card: Card): Promise<void> {
     const { deliveries } = this.store;

@@ -8,7 +8,7 @@ import { sentenceOf } from '../words/errors.ts';
 import { type Command, nearestName, readCommand } from './command.ts';
 import { Context, type PressedCard, type Surroundings } from './context.ts';
 import { text } from './message.ts';
-import { type Answer, readAnswer } from './typed-answer.ts';
+import { type Answer, CANCEL, readAnswer } from './typed-answer.ts';
 import type { Said } from './update.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
@@ -91,7 +91,10 @@ export class Router {
     const command = readCommand(said.text);
     if (command !== undefined) return this.#command(ctx, command);
     const word = this.#words.get(said.text.trim());
-    if (word !== undefined) return this.#run(ctx, word);
+    if (word !== undefined) {
+      await this.#run(ctx, word);
+      return;
+    }
     const answer = await this.#meaning(ctx, said.text, receipt);
     if (answer.kind === 'nothing') return ctx.reply(chatWords.notUnderstood);
     if (answer.kind === 'settled') return ctx.reply(chatWords.cardSettled(answer.settled));
@@ -99,7 +102,10 @@ export class Router {
     const { meaning } = answer;
     const delivery = meaning.deliveryKey === undefined ? null : await ctx.store.deliveries.byKey(meaning.deliveryKey);
     const pressed = { press: meaning.press, choices: meaning.choices, ...(delivery === null ? {} : { delivery }) };
-    await this.#dispatch(ctx, around, pressed, meaning.words);
+    const cancelled = meaning.press.action === CANCEL;
+    if (cancelled) await ctx.reply(chatWords.cancelled);
+    const over = cancelled || (await this.#dispatch(ctx, around, pressed, meaning.words));
+    if (over && meaning.askedBy !== undefined) await ctx.store.expectations.answered(ctx.person._id, meaning.askedBy);
   }
 
   /** A typed answer means the same in a second run: it is resolved once and kept with the receipt. */
@@ -137,22 +143,34 @@ export class Router {
     await this.#dispatch(ctx, around, { press: update.press, choices: update.choices, delivery }, undefined);
   }
 
-  async #dispatch(ctx: Context, around: Surroundings, pressed: PressedCard, words: string | undefined): Promise<void> {
+  async #dispatch(
+    ctx: Context,
+    around: Surroundings,
+    pressed: PressedCard,
+    words: string | undefined,
+  ): Promise<boolean> {
     const handler = this.#presses.get(pressed.press.action);
-    if (handler === undefined) return ctx.reply(chatWords.cardTooOld);
+    if (handler === undefined) {
+      await ctx.reply(chatWords.cardTooOld);
+      return false;
+    }
     const { delivery } = pressed;
-    if (delivery !== undefined && isSettledByOther(delivery, ctx.update.id))
-      return ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
-    await this.#run(new Context(around, ctx.update, ctx.person, ctx.now, pressed, words), handler);
+    if (delivery !== undefined && isSettledByOther(delivery, ctx.update.id)) {
+      await ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
+      return false;
+    }
+    return this.#run(new Context(around, ctx.update, ctx.person, ctx.now, pressed, words), handler);
   }
 
-  /** A rule that says no is an answer, not a failure. */
-  async #run(ctx: Context, handler: Handler): Promise<void> {
+  /** A rule that says no is an answer, not a failure. @returns whether the rules said yes */
+  async #run(ctx: Context, handler: Handler): Promise<boolean> {
     try {
       await handler(ctx);
+      return true;
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
       await ctx.reply(sentenceOf(error));
+      return false;
     }
   }
 

@@ -11,6 +11,9 @@ export type Answer =
   | { kind: 'bad'; most: number }
   | { kind: 'nothing' };
 
+/** The action of `取消` said to an open question. */
+export const CANCEL = 'chat.cancel';
+
 /**
  * Finds what a text answers, in this order: `确认参加 #K7Q2M` names its card; an open question takes any words; a button's label or
  * numbers answer the last open card.
@@ -23,7 +26,10 @@ export async function readAnswer(ctx: Context, said: string): Promise<Answer> {
     if (delivery !== null) return onCard(delivery, named[1]);
   }
   const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
-  if (question !== null) return { kind: 'answer', meaning: { press: question.press, choices: [], words } };
+  if (question !== null) {
+    const press = words === '取消' ? { action: CANCEL, data: {} } : question.press;
+    return { kind: 'answer', meaning: { press, choices: [], words, askedBy: question.askedBy } };
+  }
   const last = await ctx.store.deliveries.lastOpenCard(ctx.person._id);
   return last === null ? { kind: 'nothing' } : onCard(last, words);
 }

@@ -1,5 +1,6 @@
 import { type Connection, Mongoose } from 'mongoose';
 import { CadreStore } from './cadres.ts';
+import { CallUpStore } from './call-ups.ts';
 import { ClassStore } from './classes.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { EnrollmentStore } from './enrollments.ts';
@@ -44,6 +45,7 @@ function collections(connection: Connection) {
     cadres: new CadreStore(connection),
     units: new UnitStore(connection),
     classes: new ClassStore(connection),
+    callUps: new CallUpStore(connection),
     enrollments: new EnrollmentStore(connection),
     sessions: new SessionStore(connection),
     receipts: new ReceiptStore(connection),

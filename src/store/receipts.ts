@@ -28,6 +28,8 @@ export interface Meaning {
   choices: string[];
   /** Words given to an open question. */
   words?: string;
+  /** The update that had asked the question. */
+  askedBy?: string;
 }
 
 const keepSeconds = 30 * 24 * 3600;

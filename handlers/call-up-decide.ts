@@ -1,0 +1,83 @@
+import type { Context } from '../src/chat/context.ts';
+import type { Router } from '../src/chat/router.ts';
+import { beijingDateOf } from '../src/domain/beijing-time.ts';
+import { callUpDeadlines } from '../src/domain/call-up-deadlines.ts';
+import { addWorkingDays } from '../src/domain/working-days.ts';
+import { RuleError } from '../src/errors.ts';
+import type { CallUpRow } from '../src/store/call-ups.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import { callUpWords } from '../src/words/call-up.ts';
+import { sendNotices } from './call-up.ts';
+import { enrollment } from './call-up-answer.ts';
+import { findClass } from './people.ts';
+
+/** The organisation department decides on a request to stay away; an excused seat goes to the next on the reserve list. */
+export function callUpDecide(router: Router): void {
+  router.press('call-up.excuse', excuse);
+  router.press('call-up.refuse', refuse);
+}
+
+async function excuse(ctx: Context): Promise<void> {
+  const { trainingClass, row } = await request(ctx);
+  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'excuse', ctx.update.id, {
+    decidedBy: ctx.person._id,
+  });
+  if (moved?.by !== ctx.update.id) throw new RuleError('call_up.decided_already', {});
+  await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
+  await ctx.send(
+    row.cadreId,
+    callUpWords.excusedToCadre(trainingClass),
+    `call-up-decision:${row._id}:${ctx.update.id}`,
+  );
+  const closes = addWorkingDays(trainingClass.opensOn, -ctx.rules.callUp.substitutionClosesWorkingDays);
+  if (beijingDateOf(ctx.now) > closes) {
+    await ctx.settle(callUpWords.excused(undefined));
+    return ctx.reply(callUpWords.tooLateToSubstitute);
+  }
+  const substitute = await substituteFor(ctx, trainingClass, row);
+  await ctx.settle(callUpWords.excused(substitute?.name));
+}
+
+async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
+  const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, {
+    answerBy: answerBy(ctx, trainingClass),
+    issuedAt: ctx.now,
+    issuedBy: ctx.person._id,
+    by: ctx.update.id,
+  });
+  if (substitute !== null) await sendNotices(ctx, trainingClass, [substitute]);
+  return substitute;
+}
+
+/** A substitute named late answers until the day before substitution closes, when the usual notice no longer fits. */
+function answerBy(ctx: Context, trainingClass: ClassRow): Date {
+  try {
+    return callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rules).answerBy;
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    return new Date(ctx.now.getTime() + 24 * 3600_000);
+  }
+}
+
+async function refuse(ctx: Context): Promise<void> {
+  const { trainingClass, row } = await request(ctx);
+  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'refuse', ctx.update.id, {
+    decidedBy: ctx.person._id,
+  });
+  if (moved?.by !== ctx.update.id) throw new RuleError('call_up.decided_already', {});
+  await ctx.store.enrollments.add([enrollment(trainingClass, row, ctx.now)]);
+  await ctx.send(
+    row.cadreId,
+    callUpWords.refusedToCadre(trainingClass),
+    `call-up-decision:${row._id}:${ctx.update.id}`,
+  );
+  await ctx.settle(callUpWords.refused);
+}
+
+async function request(ctx: Context): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  await ctx.require('callUp.decide', { classId: trainingClass._id });
+  const row = await ctx.store.callUps.byId(trainingClass._id, ctx.fact('cadreId'));
+  if (row === null) throw new RuleError('call_up.not_called', {});
+  return { trainingClass, row };
+}
