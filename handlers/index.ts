@@ -3,9 +3,10 @@ import { callUp } from './call-up.ts';
 import { callUpAnswer } from './call-up-answer.ts';
 import { callUpDecide } from './call-up-decide.ts';
 import { help } from './help.ts';
+import { notice } from './notice.ts';
 import { todo } from './todo.ts';
 
 /** Every conversation the bot can hold; the order is the order of `/帮助`. */
 export function registerHandlers(router: Router): void {
-  for (const register of [help, todo, callUp, callUpAnswer, callUpDecide]) register(router);
+  for (const register of [help, todo, callUp, callUpAnswer, callUpDecide, notice]) register(router);
 }

@@ -7,6 +7,7 @@ import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
 import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
+import { NoticeStore } from './notices.ts';
 import { ReceiptStore } from './receipts.ts';
 import { SessionStore } from './sessions.ts';
 import { UnitStore } from './units.ts';
@@ -47,6 +48,7 @@ function collections(connection: Connection) {
     classes: new ClassStore(connection),
     callUps: new CallUpStore(connection),
     enrollments: new EnrollmentStore(connection),
+    notices: new NoticeStore(connection),
     sessions: new SessionStore(connection),
     receipts: new ReceiptStore(connection),
     deliveries: new DeliveryStore(connection),
