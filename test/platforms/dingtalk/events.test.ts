@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import type { HttpAnswer, Received } from '../../../src/chat/platform.ts';
+import { ManualClock } from '../../../src/clock.ts';
+import { EventSeal } from '../../../src/platforms/dingtalk/crypto.ts';
+import { eventAesKey, eventRequest, eventToken, nowMs, startPlatform } from './setup.ts';
+import { sealVectors } from './vectors.ts';
+
+const seal = new EventSeal({ token: eventToken, aesKey: eventAesKey, ownerKey: 'dingappkey' });
+
+/** dingtalk.md 2.4. */
+const leave = {
+  EventType: 'user_leave_org',
+  EventTime: nowMs - 1000,
+  CorpId: 'ding123',
+  BizId: '1663',
+  eventId: 'c7c7',
+  timeStamp: String(nowMs - 1000),
+  userId: ['user01'],
+};
+
+function event(over: Record<string, unknown> = {}): string {
+  return JSON.stringify({ ...leave, ...over });
+}
+
+function answerOf(received: Received): HttpAnswer {
+  if (received.kind === 'refused') throw new Error(`refused: ${received.why}`);
+  return received.answer;
+}
+
+/** The vendor's own check of an answer (dingtalk.md 2.1). */
+function expectSealedSuccess(answer: HttpAnswer): void {
+  const body = JSON.parse(answer.body) as Record<string, string>;
+  expect(Object.keys(body).sort()).toEqual(['encrypt', 'msg_signature', 'nonce', 'timeStamp']);
+  expect(answer.status).toBe(200);
+  expect(body.timeStamp).toBe(String(nowMs));
+  expect(body.msg_signature).toBe(seal.signature(body.timeStamp ?? '', body.nonce ?? '', body.encrypt ?? ''));
+  expect(seal.open(body.encrypt ?? '')).toEqual({ ok: true, message: 'success' });
+}
+
+describe('encrypted events (dingtalk.md 2)', () => {
+  it('check_url is a challenge answered with the sealed word success', async () => {
+    const { platform } = startPlatform();
+    const received = await platform.receive(eventRequest('{"EventType":"check_url"}'));
+    expect(received.kind).toBe('challenge');
+    expectSealedSuccess(answerOf(received));
+  });
+
+  it('vector C, the published check_url, is answered', async () => {
+    const [, , vector] = sealVectors;
+    const clock = new ManualClock(new Date(Number(vector.timestamp)));
+    const { platform } = startPlatform({
+      clock,
+      eventToken: vector.token,
+      eventAesKey: vector.aesKey,
+      eventOwnerKey: vector.owner,
+    });
+    const query = `msg_signature=${vector.signature}&timestamp=${vector.timestamp}&nonce=${vector.nonce}`;
+    const body = Buffer.from(JSON.stringify({ encrypt: vector.encrypt }));
+    const received = await platform.receive({ method: 'POST', path: '/dingtalk/events', query, headers: {}, body });
+    expect(received.kind).toBe('challenge');
+  });
+
+  it('both spellings of the query are read, `msg_signature` before `signature`', async () => {
+    const { platform } = startPlatform();
+    const good = eventRequest(event());
+    const query = new URLSearchParams(good.query);
+    const signature = query.get('msg_signature') ?? '';
+    const spelled = `signature=${signature}&timeStamp=${nowMs}&nonce=nonce123`;
+    expect(await platform.receive({ ...good, query: spelled })).toMatchObject({ kind: 'update' });
+    const both = `signature=${'0'.repeat(40)}&${good.query}`;
+    expect(await platform.receive({ ...good, query: both })).toMatchObject({ kind: 'update' });
+  });
+
+  it('a person who leaves becomes an update, and the vendor gets its success', async () => {
+    const { platform } = startPlatform();
+    const received = await platform.receive(eventRequest(event()));
+    expect(received).toMatchObject({
+      kind: 'update',
+      update: {
+        kind: 'left',
+        id: 'dingtalk:event:c7c7',
+        from: { platform: 'dingtalk', userId: 'user01' },
+        at: nowMs - 1000,
+      },
+    });
+    expectSealedSuccess(answerOf(received));
+  });
+
+  it('vector F, with keys in capitals and no event id, is somebody who joined', async () => {
+    const { platform } = startPlatform({ eventOwnerKey: 'suite4xxxxxxxxxxxxxxx' });
+    const vector = sealVectors[4];
+    const query = `signature=${vector.signature}&timestamp=${vector.timestamp}&nonce=${vector.nonce}`;
+    const body = Buffer.from(JSON.stringify({ encrypt: vector.encrypt }));
+    const request = { method: 'POST', path: '/dingtalk/events', query, headers: {}, body };
+    expect(await platform.receive(request)).toMatchObject({
+      update: { kind: 'joined', from: { userId: '张三' }, id: expect.stringMatching(/^dingtalk:event:[0-9a-f]{64}$/) },
+    });
+  });
+
+  it('an event without an id is known by what it says', async () => {
+    const { platform } = startPlatform();
+    const id = async (plaintext: string, timestamp?: string) => {
+      const received = await platform.receive(eventRequest(plaintext, timestamp === undefined ? {} : { timestamp }));
+      return received.kind === 'update' ? received.update.id : '';
+    };
+    const first = await id(event({ eventId: undefined }));
+    expect(await id(event({ eventId: undefined }), String(nowMs + 30_000))).toBe(first);
+    expect(await id(event({ eventId: undefined, BizId: '1664' }))).not.toBe(first);
+  });
+
+  it.each([
+    ['two people at once', event({ userId: ['user01', 'user02'] })],
+    ['nobody', event({ userId: [] })],
+    ['a department', event({ EventType: 'org_dept_create', deptId: [1] })],
+    ['an unknown kind', event({ EventType: 'something_new' })],
+  ])('%s is ignored and answered with success', async (_, plaintext) => {
+    const { platform } = startPlatform();
+    const received = await platform.receive(eventRequest(plaintext));
+    expect(received.kind).toBe('ignored');
+    expectSealedSuccess(answerOf(received));
+  });
+});
+
+describe('an event nobody can vouch for is refused', () => {
+  it('another owner key, with both values in the reason', async () => {
+    const { platform } = startPlatform();
+    const received = await platform.receive(eventRequest(event(), { ownerKey: 'ding123' }));
+    expect(received).toMatchObject({ kind: 'refused', why: expect.stringMatching(/ding123.*dingappkey/) });
+  });
+
+  it.each([
+    ['another corp', event({ CorpId: 'ding999' })],
+    ['no type', event({ EventType: undefined })],
+    ['user ids that are no list', event({ userId: 'user01' })],
+    ['user ids that are numbers', event({ userId: [1] })],
+    ['text', 'success'],
+    ['a __proto__ key', '{"EventType":"user_add_org","__proto__":{"userId":["a"]}}'],
+  ])('%s', async (_, plaintext) => {
+    const { platform } = startPlatform();
+    expect(await platform.receive(eventRequest(plaintext))).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each([
+    ['no query', () => ''],
+    ['no signature', () => `timestamp=${nowMs}&nonce=nonce123`],
+    ['a wrong signature', () => `msg_signature=${'0'.repeat(40)}&timestamp=${nowMs}&nonce=nonce123`],
+    ['a signature twice', (good: string) => `${good}&${good}`],
+    ['an upper-case signature', (good: string) => good.replace(/[0-9a-f]{40}/, (hex) => hex.toUpperCase())],
+    ['no nonce', (good: string) => good.replace('nonce=nonce123', '')],
+  ])('%s', async (_, query) => {
+    const { platform } = startPlatform();
+    const good = eventRequest(event());
+    expect(await platform.receive({ ...good, query: query(good.query) })).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each([String(nowMs - 300_001), String(nowMs + 300_001), '1700000000'])('timestamp %s', async (timestamp) => {
+    const { platform } = startPlatform();
+    expect(await platform.receive(eventRequest(event(), { timestamp }))).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each([
+    ['no body', ''],
+    ['a plain event', event()],
+    ['a number in place of the ciphertext', '{"encrypt":1}'],
+  ])('%s', async (_, body) => {
+    const { platform } = startPlatform();
+    const good = eventRequest(event());
+    expect(await platform.receive({ ...good, body: Buffer.from(body) })).toMatchObject({ kind: 'refused' });
+  });
+
+  it('a ciphertext with one bit changed, even under a signature made for it', async () => {
+    const { platform } = startPlatform();
+    const encrypted = Buffer.from(seal.seal(event(), Buffer.from('aaaabbbbccccdddd')), 'base64');
+    const last = encrypted.length - 1;
+    encrypted[last] = (encrypted[last] ?? 0) ^ 1;
+    const encrypt = encrypted.toString('base64');
+    const query = `msg_signature=${seal.signature(String(nowMs), 'n', encrypt)}&timestamp=${nowMs}&nonce=n`;
+    const body = Buffer.from(JSON.stringify({ encrypt }));
+    const request = { method: 'POST', path: '/dingtalk/events', query, headers: {}, body };
+    expect(await platform.receive(request)).toMatchObject({ kind: 'refused' });
+  });
+});
