@@ -12,7 +12,7 @@ export type CadreCategory = (typeof CADRE_CATEGORIES)[number];
 export const SEXES = ['male', 'female'] as const;
 export type Sex = (typeof SEXES)[number];
 
-/** 党委机构, 政府部门, 乡镇, 事业单位, 国有企业. */
+/** 党群机关, 政府部门, 乡镇, 事业单位, 国有企业. */
 export const UNIT_KINDS = ['partyOrgan', 'government', 'town', 'institution', 'enterprise'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
@@ -106,3 +106,42 @@ export const unitRecord = z.strictObject({
   size: z.int().nonnegative(),
 });
 export type UnitRecord = z.infer<typeof unitRecord>;
+
+const RANK_LEVEL_LABELS: Readonly<Record<RankLevel, string>> = {
+  county: '县处级',
+  townshipChief: '乡科级正职',
+  townshipDeputy: '乡科级副职',
+  staff: '科员及以下',
+};
+
+const CATEGORY_LABELS: Readonly<Record<CadreCategory, string>> = {
+  organ: '党政机关',
+  civilServantManaged: '参公',
+  institution: '事业',
+  enterprise: '国企',
+  village: '村社区',
+};
+
+const UNIT_KIND_LABELS: Readonly<Record<UnitKind, string>> = {
+  partyOrgan: '党群机关',
+  government: '政府部门',
+  town: '乡镇',
+  institution: '事业单位',
+  enterprise: '国有企业',
+};
+
+export function rankLevelLabel(level: RankLevel): string {
+  return RANK_LEVEL_LABELS[level];
+}
+
+export function cadreCategoryLabel(category: CadreCategory): string {
+  return CATEGORY_LABELS[category];
+}
+
+export function unitKindLabel(kind: UnitKind): string {
+  return UNIT_KIND_LABELS[kind];
+}
+
+export function sexLabel(sex: Sex): string {
+  return sex === 'male' ? '男' : '女';
+}

@@ -20,5 +20,6 @@ export const importWords: Readonly<Record<string, (facts: Facts) => string>> = {
   'import.csv_bad_quote': (facts) => `第 ${facts.row} 行的引号不成对，请检查后再导入。`,
   'import.no_table': (facts) => `没有找到可以识别的表头。${facts.known}`,
   'import.several_tables': (facts) => `有多个工作表可以导入（${facts.sheets}），请只保留一个后再导入。`,
+  'import.no_rows': () => '表头下面没有内容。',
   'import.has_problems': (facts) => `表中还有 ${facts.count} 处问题，未作任何改动。请改正后重新导入。`,
 };
