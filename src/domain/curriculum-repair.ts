@@ -1,10 +1,10 @@
 import { formatDuration } from './beijing-time.ts';
 import { fewestCovering, pickCovering, type Weighed } from './covering.ts';
 import type { Curriculum } from './curriculum.ts';
-import { type HourTally, meetsShare, tallyHours } from './curriculum-shares.ts';
 import { missingContent, whollyPartySpirit } from './party-spirit.ts';
 import type { RulePack, Share } from './rule-pack.ts';
 import { inTimetableOrder, minutesOfTypes, type Session } from './session.ts';
+import { type HourTally, meetsShare, tallyHours } from './shares.ts';
 import { sessionName } from './timetable.ts';
 
 /** One change that is enough alone to make the content of a curriculum pass. */

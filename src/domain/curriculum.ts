@@ -1,10 +1,10 @@
 import { RuleError } from '../errors.ts';
 import { daysBetween, formatDuration } from './beijing-time.ts';
 import { type CurriculumRepair, curriculumRepairs } from './curriculum-repair.ts';
-import { formatShare, type HourTally, meetsShare, tallyHours } from './curriculum-shares.ts';
 import { missingContent } from './party-spirit.ts';
 import type { RulePack, Share } from './rule-pack.ts';
 import type { Session } from './session.ts';
+import { formatShare, type HourTally, meetsShare, tallyHours } from './shares.ts';
 import { type TimetableFault, timetableFaults } from './timetable.ts';
 
 /** A class's curriculum as it is checked: kind and days of the class, and every session. */

@@ -110,6 +110,9 @@ const grading = z.strictObject({
   excellentAtLeastOne: z.boolean(),
   /** Indicators that decide between equal totals and equal regular points. */
   tieIndicators: z.array(id),
+  /** A board that reaches this share of its points is told to the unit head as a strong side; below `weakSide` as a weak one. */
+  strongSide: share,
+  weakSide: share,
   objectionWorkingDays: count,
   postingWorkingDays: count,
 });

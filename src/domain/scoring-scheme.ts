@@ -16,14 +16,15 @@ const step = z.strictObject({
 });
 
 /**
- * One part of a rated indicator. Marks run from 0 to `maxHundredths`; `markers` different people mark it and their mean counts.
+ * One part of a rated indicator. Marks run from 0 to `maxHundredths`; `markers` different people mark it and their mean counts
+ * (1, 2 or 5 of them, so that the mean of marks with one decimal is whole in hundredths).
  * With `levels` a letter stands for a mark or names a band of marks.
  */
 const ratedPart = z.strictObject({
   id,
   name: label,
   maxHundredths: positiveHundredths,
-  markers: z.int().min(1).max(5),
+  markers: z.literal([1, 2, 5]),
   levels: z.array(z.strictObject({ name: label, fromHundredths: hundredths, toHundredths: hundredths })),
 });
 
@@ -70,6 +71,10 @@ export type RatedPart = z.infer<typeof ratedPart>;
 export type ScoreStep = z.infer<typeof step>;
 export type BonusItem = z.infer<typeof bonusItem>;
 
+/** The indicator that sign-ins and leave write to, and the steps they need. */
+export const ATTENDANCE_ITEM = 'attendanceRecord';
+const ATTENDANCE_STEPS = ['late', 'earlyLeave', 'personalLeave', 'sickLeave', 'officialLeave', 'absent'];
+
 const BOARDS = 4;
 const INDICATORS = 10;
 const TOTAL_HUNDREDTHS = 10_000;
@@ -92,6 +97,9 @@ export function schemeFaults(scheme: ScoringScheme): string[] {
   for (const board of scheme.boards) {
     if (!scheme.indicators.some((item) => item.board === board.id)) faults.push(`板块“${board.name}”没有指标。`);
   }
+  const attendance = scheme.indicators.find((item) => item.id === ATTENDANCE_ITEM);
+  const missing = ATTENDANCE_STEPS.filter((step) => !attendance?.steps.some((one) => one.id === step));
+  if (missing.length > 0) faults.push(`出勤指标“${ATTENDANCE_ITEM}”缺少记分档：${missing.join('、')}。`);
   return [...faults, ...scheme.indicators.flatMap((item) => indicatorFaults(item, scheme))];
 }
 

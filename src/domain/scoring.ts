@@ -1,0 +1,152 @@
+import { scoreIndicator } from './indicator-score.ts';
+import { formatDelta } from './points.ts';
+import { indicatorOf, type ScoreEvent, standingEvents } from './score-event.ts';
+import type { Indicator, ScoringScheme } from './scoring-scheme.ts';
+
+/** One event and what of it counts; less than its own points where a limit cuts in. */
+export interface ScoreLine {
+  eventId: string;
+  deltaHundredths: number;
+  countedHundredths: number;
+  /** `迟到 −1：8:31签到，迟到1分钟`; says so when a limit cut it. */
+  sentence: string;
+}
+
+export interface IndicatorScore {
+  item: string;
+  name: string;
+  board: string;
+  mode: Indicator['mode'];
+  maxHundredths: number;
+  /** What it starts at: the maximum for a deducting indicator, else 0. The lines add up from here. */
+  startHundredths: number;
+  pointsHundredths: number;
+  /** Names of rated parts that are still to be marked; empty for other modes. */
+  unrated: readonly string[];
+  lines: readonly ScoreLine[];
+}
+
+export interface BoardScore {
+  board: string;
+  name: string;
+  maxHundredths: number;
+  pointsHundredths: number;
+}
+
+export interface BonusLine extends ScoreLine {
+  item: string;
+}
+
+/** A person's "4+1" score with everything behind it. All points are hundredths. */
+export interface Score {
+  indicators: readonly IndicatorScore[];
+  boards: readonly BoardScore[];
+  bonusLines: readonly BonusLine[];
+  /** 0 to 10,000. */
+  regularHundredths: number;
+  /** 0 or more, without an upper limit. */
+  bonusHundredths: number;
+  totalHundredths: number;
+  /** Acts that bar every grade above 不合格, from the steps of standing events. */
+  vetoes: readonly { veto: string; name: string; reason: string }[];
+}
+
+/**
+ * Adds up one person's events: per indicator, per board, regular, bonus, total. Deducting indicators start full and stop at 0,
+ * earning ones start at 0 and stop at their maximum, rated ones are 0 until marked. Reversed events do not count; the same
+ * event id counts once; the order of the events does not matter.
+ *
+ * @param events - all of one person's events in one class
+ * @throws RuleError `score.unknown_item`, `score.unknown_step` or `score.unknown_event` for an event the scheme does not know
+ * @see domain.md 3.2, 3.3
+ */
+export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): Score {
+  const standing = standingEvents(events);
+  const bonusIds = new Set(scheme.bonusItems.map((item) => item.id));
+  for (const event of standing) if (!bonusIds.has(event.item)) indicatorOf(event.item, scheme);
+  const indicators = scheme.indicators.map((indicator) =>
+    scoreIndicator(
+      indicator,
+      standing.filter((event) => event.item === indicator.id),
+    ),
+  );
+  const bonusLines = scoreBonus(
+    standing.filter((event) => bonusIds.has(event.item)),
+    scheme,
+  );
+  const regularHundredths = sum(indicators.map((indicator) => indicator.pointsHundredths));
+  const bonusHundredths = sum(bonusLines.map((line) => line.countedHundredths));
+  return {
+    indicators,
+    boards: boardScores(indicators, scheme),
+    bonusLines,
+    regularHundredths,
+    bonusHundredths,
+    totalHundredths: regularHundredths + bonusHundredths,
+    vetoes: vetoesOf(standing, scheme),
+  };
+}
+
+/** Whether every rated indicator has all its marks; before that nobody in the class may be graded. */
+export function isFullyRated(score: Score): boolean {
+  return score.indicators.every((indicator) => indicator.unrated.length === 0);
+}
+
+function boardScores(indicators: readonly IndicatorScore[], scheme: ScoringScheme): BoardScore[] {
+  return scheme.boards.map((board) => {
+    const own = indicators.filter((indicator) => indicator.board === board.id);
+    return {
+      board: board.id,
+      name: board.name,
+      maxHundredths: sum(own.map((indicator) => indicator.maxHundredths)),
+      pointsHundredths: sum(own.map((indicator) => indicator.pointsHundredths)),
+    };
+  });
+}
+
+/** Every line needs its second signature; of the lines for one achievement the highest counts, the earliest of equal ones. */
+function scoreBonus(events: readonly ScoreEvent[], scheme: ScoringScheme): BonusLine[] {
+  const best = new Map<string, ScoreEvent>();
+  for (const event of events.filter(isConfirmed)) {
+    const key = achievementOf(event);
+    const rival = best.get(key);
+    if (rival === undefined || event.deltaHundredths > rival.deltaHundredths) best.set(key, event);
+  }
+  return events.map((event) => {
+    const counts = best.get(achievementOf(event)) === event;
+    const name = scheme.bonusItems.find((item) => item.id === event.item)?.name ?? event.item;
+    const why = counts
+      ? ''
+      : isConfirmed(event)
+        ? '（同一成果只计最高一项，本项不计）'
+        : '（待考评工作小组确认，暂不计）';
+    return {
+      eventId: event.eventId,
+      item: event.item,
+      deltaHundredths: event.deltaHundredths,
+      countedHundredths: counts ? event.deltaHundredths : 0,
+      sentence: `${name} ${formatDelta(event.deltaHundredths)}：${event.reason}${why}`,
+    };
+  });
+}
+
+function isConfirmed(event: ScoreEvent): boolean {
+  return event.confirmedBy !== undefined && event.confirmedBy !== event.authorId;
+}
+
+function achievementOf(event: ScoreEvent): string {
+  return event.achievementId ?? event.eventId;
+}
+
+function vetoesOf(standing: readonly ScoreEvent[], scheme: ScoringScheme): Score['vetoes'] {
+  return standing.flatMap((event) => {
+    const steps = scheme.indicators.find((indicator) => indicator.id === event.item)?.steps ?? [];
+    const veto = steps.find((step) => step.id === event.step)?.veto;
+    const name = scheme.vetoes.find((one) => one.id === veto)?.name;
+    return veto === undefined || name === undefined ? [] : [{ veto, name, reason: event.reason }];
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
