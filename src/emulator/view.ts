@@ -41,6 +41,14 @@ export interface CardView {
     options: { value: string; label: string; checked: boolean }[];
     disabled: boolean;
   };
+  /** Several questions on one card (WeCom's `multiple_interaction`); pressed with `choices` of the form `key=value`. */
+  selectors?: {
+    key: string;
+    title: string;
+    mode: 'single' | 'multiple';
+    options: { value: string; label: string; checked: boolean }[];
+    disabled: boolean;
+  }[];
   buttons: { key: string; label: string; style: 'primary' | 'plain' | 'danger'; disabled: boolean }[];
   /** Text the vendor shows in place of the buttons once the card was revised. */
   replaced?: string;
@@ -86,6 +94,8 @@ export interface FaultRequest {
     | 'reorder'
     | 'drop';
   times: number;
+  /** Only calls whose path contains this, e.g. `message/send`. Token calls are hit only when they are named here. */
+  path?: string;
 }
 
 /** `GET /control/clock` and `POST /control/clock` (only where the clock may be moved). */

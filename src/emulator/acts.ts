@@ -1,0 +1,103 @@
+import { ControlError } from './control-error.ts';
+import { pressInDingtalk, sayInDingtalk } from './dingtalk/acts.ts';
+import type { DingtalkQuota } from './dingtalk/quota.ts';
+import type { Entry, Item } from './entries.ts';
+import type { EmulatedPerson } from './options.ts';
+import { conversationOf } from './state.ts';
+import type { PressRequest, SayRequest, Vendor } from './view.ts';
+import { pressInWecom, sayInWecom } from './wecom/acts.ts';
+import { URL_KEY_PREFIX } from './wecom/card-view.ts';
+import type { World } from './world.ts';
+
+const DTMD_SEND = 'dtmd://dingtalkclient/sendMessage?';
+
+/** What people do in their clients: they write and they press. */
+export class Acts {
+  readonly #world: World;
+  readonly #quota: DingtalkQuota;
+  readonly #baseUrl: () => string;
+
+  /** @param baseUrl - where `sessionWebhook` addresses point */
+  constructor(world: World, quota: DingtalkQuota, baseUrl: () => string) {
+    this.#world = world;
+    this.#quota = quota;
+    this.#baseUrl = baseUrl;
+  }
+
+  /**
+   * @returns `false` when the same `id` was done before
+   * @throws ControlError
+   */
+  say(request: SayRequest): boolean {
+    return this.#once(request.id, () => {
+      if (request.text.trim() === '') throw new ControlError('请先输入要发送的内容。');
+      return this.#sayEntries(this.person(request.vendor, request.userId), request.text);
+    });
+  }
+
+  /**
+   * @returns `false` when the same `id` was done before
+   * @throws ControlError when the client would not let the person press
+   */
+  press(request: PressRequest): boolean {
+    return this.#once(request.id, () => {
+      const person = this.person(request.vendor, request.userId);
+      return this.#pressEntries(person, this.#item(person, request.item), request);
+    });
+  }
+
+  /** @throws ControlError */
+  person(vendor: Vendor, userId: string): EmulatedPerson {
+    const person = this.#world.directory.find(vendor, userId);
+    if (person === undefined) throw new ControlError(`没有这个人：${userId}`, 404);
+    return person;
+  }
+
+  #once(id: string | undefined, entriesOf: () => Entry[]): boolean {
+    if (id !== undefined && this.#world.state.acts.has(id)) return false;
+    const done: Entry[] = id === undefined ? [] : [{ kind: 'act', id }];
+    this.#world.commit(...entriesOf(), ...done);
+    return true;
+  }
+
+  #sayEntries(person: EmulatedPerson, text: string): Entry[] {
+    const { wecom, dingtalk } = this.#world;
+    if (person.vendor === 'wecom') {
+      if (wecom === undefined) throw new ControlError('没有启用企业微信。');
+      return sayInWecom(this.#world, wecom, person, text);
+    }
+    if (dingtalk === undefined) throw new ControlError('没有启用钉钉。');
+    return sayInDingtalk(this.#world, dingtalk, this.#quota, person, text, this.#baseUrl());
+  }
+
+  #pressEntries(person: EmulatedPerson, item: Item, press: PressRequest): Entry[] {
+    const { wecom, dingtalk } = this.#world;
+    const link = linkOf(item, press.button);
+    if (link?.startsWith(DTMD_SEND)) {
+      const text = new URLSearchParams(link.slice(DTMD_SEND.length)).get('content') ?? '';
+      return this.#sayEntries(person, text);
+    }
+    if (link !== undefined) throw new ControlError(`这个按钮打开网页，请直接打开：${link}`);
+    if (person.vendor === 'wecom' && wecom !== undefined) return pressInWecom(this.#world, wecom, person, item, press);
+    if (person.vendor === 'dingtalk' && dingtalk !== undefined) {
+      return pressInDingtalk(this.#world, dingtalk, person, item, press);
+    }
+    throw new ControlError('没有启用这个平台。');
+  }
+
+  #item(person: EmulatedPerson, name: string): Item {
+    const serial = Number(name.slice(1));
+    const { items } = conversationOf(this.#world.state, person.vendor, person.userId);
+    const item = items.findLast((candidate) => candidate.serial === serial && candidate.recalledAtMs === undefined);
+    if (item === undefined) throw new ControlError('这个人的会话里没有这条消息。', 404);
+    return item;
+  }
+}
+
+/** The link a press follows: a link button, or a `dtmd` link written in a Markdown message. */
+function linkOf(item: Item, button: string): string | undefined {
+  const { content } = item;
+  if (button.startsWith(URL_KEY_PREFIX)) return button.slice(URL_KEY_PREFIX.length);
+  if (content.type === 'markdown' && content.markdown.includes(`(${button})`)) return button;
+  return undefined;
+}

@@ -1,0 +1,19 @@
+/** One call of the bot to a vendor's API. */
+export interface ApiCall {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+  /** Where the call came from. */
+  address: string;
+}
+
+export interface ApiAnswer {
+  status: number;
+  type: string;
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+  /** `0`, `ok` or the error code, for the list of calls. */
+  result: string;
+}

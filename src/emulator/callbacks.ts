@@ -1,0 +1,171 @@
+import type { Callback, Entry } from './entries.ts';
+import type { Fault } from './faults.ts';
+import { NoAnswer, type PostAnswer, Poster } from './post.ts';
+import type { Vendor } from './view.ts';
+import type { World } from './world.ts';
+
+/** How one vendor sends one kind of callback. */
+export interface Channel {
+  vendor: Vendor;
+  /** As the person's client would name the sender, for trouble texts. */
+  label: string;
+  timeoutMs: number;
+  /** Waits before the second, third … try, counted from the end of the one before. */
+  retryAfterMs: readonly number[];
+  /** Where and with which headers this try goes; `undefined` while the bot's address is not known. */
+  address(callback: Callback): { url: string; headers: Record<string, string> } | undefined;
+  /** Reads the bot's answer; what it changes is committed together with the end of the callback. */
+  accept(callback: Callback, answer: PostAnswer): { entries: Entry[] } | { trouble: string; again: boolean };
+}
+
+/** The channels of the vendors that are emulated. */
+export type Channels = Readonly<Partial<Record<Callback['channel'], Channel>>>;
+
+const MAX_IN_FLIGHT = 64;
+/** Timers may fire a little early; the retry must be due when its timer fires. */
+const TIMER_SLACK_MS = 20;
+
+/** Sends callbacks to the bot and repeats them as the vendors do, by the emulator's clock. */
+export class Callbacks {
+  readonly #world: World;
+  readonly #channels: Channels;
+  readonly #poster = new Poster();
+  readonly #inFlight = new Map<string, Promise<void>>();
+  readonly #held = new Set<string>();
+  readonly #timers = new Map<NodeJS.Timeout, () => void>();
+  #closed = false;
+
+  constructor(world: World, channels: Channels) {
+    this.#world = world;
+    this.#channels = channels;
+    // A vendor that was cut off repeats what was not acknowledged.
+    for (const callback of world.state.callbacks.values()) callback.nextAtMs = world.nowMs();
+  }
+
+  get poster(): Poster {
+    return this.#poster;
+  }
+
+  /** Starts what is due, without waiting for it. */
+  start(): void {
+    const nowMs = this.#world.nowMs();
+    for (const callback of this.#world.state.callbacks.values()) {
+      if (this.#closed || this.#inFlight.size >= MAX_IN_FLIGHT) return;
+      if (callback.nextAtMs > nowMs || this.#inFlight.has(callback.id) || this.#held.has(callback.id)) continue;
+      const channel = this.#channels[callback.channel];
+      if (channel?.address(callback) !== undefined) this.#launch(callback, channel);
+    }
+  }
+
+  /** Resolves when no callback is in flight and none is due. */
+  async idle(): Promise<void> {
+    this.start();
+    while (this.#inFlight.size > 0) {
+      await Promise.race(this.#inFlight.values());
+      this.start();
+    }
+  }
+
+  /** Sends everything due at the clock's present time, also what a `reorder` fault held back. */
+  async pump(): Promise<void> {
+    await this.idle();
+    this.#held.clear();
+    await this.idle();
+  }
+
+  /** Sends once, outside the queue; returns what went wrong. */
+  async probe(callback: Callback): Promise<string | undefined> {
+    const channel = this.#channels[callback.channel];
+    if (channel === undefined) return '没有启用这个平台';
+    const outcome = await this.#exchange(callback, channel, undefined);
+    return 'trouble' in outcome ? outcome.trouble : undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const [timer, act] of this.#timers) {
+      clearTimeout(timer);
+      act();
+    }
+    this.#poster.close();
+    await Promise.all(this.#inFlight.values());
+  }
+
+  #launch(callback: Callback, channel: Channel): void {
+    const fault = this.#world.faults.take(channel.vendor, 'callback', () => true);
+    if (fault === 'reorder') {
+      this.#held.add(callback.id);
+      return;
+    }
+    if (fault === 'drop') {
+      this.#world.commit({ kind: 'callback-done', id: callback.id });
+      return;
+    }
+    const running = this.#try(callback, channel, fault).finally(() => {
+      this.#inFlight.delete(callback.id);
+      this.#release(channel.vendor, callback);
+      this.start();
+    });
+    this.#inFlight.set(callback.id, running);
+  }
+
+  async #try(callback: Callback, channel: Channel, fault: Fault | undefined): Promise<void> {
+    if (fault === 'slow') await new Promise<void>((resolve) => this.#later(this.#world.rules.slowMs, resolve));
+    if (this.#closed) return;
+    const outcome = await this.#exchange(callback, channel, fault);
+    if (this.#closed) return;
+    if ('entries' in outcome) {
+      this.#world.commit({ kind: 'callback-done', id: callback.id }, ...outcome.entries);
+      return;
+    }
+    const waitMs = outcome.again ? channel.retryAfterMs[callback.tries] : undefined;
+    if (waitMs === undefined) {
+      const trouble = `${outcome.trouble}；${channel.label}不再发送。`;
+      this.#world.commit({ kind: 'callback-done', id: callback.id, trouble });
+      return;
+    }
+    const trouble = `${outcome.trouble}；${channel.label}稍后重发（第 ${callback.tries + 1} 次）。`;
+    this.#world.commit({ kind: 'callback-failed', id: callback.id, nextAtMs: this.#world.nowMs() + waitMs, trouble });
+    this.#later(waitMs + TIMER_SLACK_MS, () => this.start());
+  }
+
+  async #exchange(
+    callback: Callback,
+    channel: Channel,
+    fault: Fault | undefined,
+  ): Promise<ReturnType<Channel['accept']>> {
+    const address = channel.address(callback);
+    if (address === undefined) return { trouble: '机器人的回调地址没有设置', again: true };
+    const request = { ...address, body: callback.body, timeoutMs: channel.timeoutMs };
+    const cutAfterSending = fault === 'reset';
+    try {
+      const twin = fault === 'duplicate' ? this.#poster.send(request).catch(() => undefined) : undefined;
+      const answer = await this.#poster.send({ ...request, cutAfterSending });
+      await twin;
+      if (fault === 'accept-then-hang') return { trouble: '机器人的回应没有送达', again: true };
+      if (fault === 'server-error') return { trouble: '机器人的回应在途中变成了错误', again: true };
+      return channel.accept(callback, answer);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      const slow = `机器人没有在 ${channel.timeoutMs / 1000} 秒内回应`;
+      return { trouble: error.why === 'timeout' ? slow : '连不上机器人', again: true };
+    }
+  }
+
+  /** A callback held back by `reorder` goes out once a later one of its vendor is through. */
+  #release(vendor: Vendor, finished: Callback): void {
+    for (const id of this.#held) {
+      const callback = this.#world.state.callbacks.get(id);
+      const waits = callback !== undefined && this.#channels[callback.channel]?.vendor === vendor;
+      if (waits && Number(id) < Number(finished.id)) this.#held.delete(id);
+    }
+  }
+
+  #later(waitMs: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, waitMs).unref();
+    this.#timers.set(timer, act);
+  }
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import type { Channel } from '../callbacks.ts';
+import { hmacBase64, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
+import type { Callback } from '../entries.ts';
+import { objectOf, parseJson, textOf } from '../json.ts';
+import { deliver } from '../messages.ts';
+import type { DingtalkAccount } from '../options.ts';
+import type { PostAnswer } from '../post.ts';
+import type { World } from '../world.ts';
+import { callbackOf } from './acts.ts';
+import { replyEntries } from './cards.ts';
+import { drawWebhook } from './kinds.ts';
+import { DingtalkRefusal } from './refusals.ts';
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+/** Events are repeated after 10 s and 30 s (dingtalk.md 2.5); robot messages like them, which nobody documents. */
+const RETRY_AFTER_MS = [10_000, 30_000];
+
+type Accepted = ReturnType<Channel['accept']>;
+
+/** Robot messages over HTTP, signed over the timestamp (dingtalk.md 1.1). */
+export function robotChannel(world: World, account: DingtalkAccount): Channel {
+  return {
+    vendor: 'dingtalk',
+    label: '钉钉',
+    timeoutMs: world.rules.robotTimeoutMs,
+    retryAfterMs: RETRY_AFTER_MS,
+    address() {
+      if (account.robotUrl === undefined) return undefined;
+      const timestamp = String(world.nowMs());
+      const sign = hmacBase64(account.appSecret, `${timestamp}\n${account.appSecret}`);
+      return { url: account.robotUrl, headers: { ...JSON_TYPE, timestamp, sign } };
+    },
+    accept: (callback, answer) => acceptRobotReply(world, callback, answer),
+  };
+}
+
+/** Card clicks: 2 s, never repeated; the person sees the failure and may click again (dingtalk.md 6.6, 6.7). */
+export function cardChannel(world: World): Channel {
+  return {
+    vendor: 'dingtalk',
+    label: '钉钉',
+    timeoutMs: world.rules.cardTimeoutMs,
+    retryAfterMs: [],
+    address(callback) {
+      const route = world.state.dingtalk.routes.get(callback.route ?? '');
+      if (route === undefined) return undefined;
+      if (route.secret === '') return { url: route.url, headers: JSON_TYPE };
+      const timestamp = String(world.nowMs());
+      const signature = hmacBase64(route.secret, timestamp);
+      const signed = { 'x-ddpaas-signature-timestamp': timestamp, 'x-ddpaas-signature': signature };
+      return { url: route.url, headers: { ...JSON_TYPE, ...signed } };
+    },
+    accept: (callback, answer) => acceptCardReply(world, callback, answer),
+  };
+}
+
+/** Encrypted events: 2.5 s, the answer must be the sealed word `success` (dingtalk.md 2). */
+export function eventChannel(world: World, account: DingtalkAccount): Channel {
+  return {
+    vendor: 'dingtalk',
+    label: '钉钉',
+    timeoutMs: world.rules.eventTimeoutMs,
+    retryAfterMs: RETRY_AFTER_MS,
+    address(callback) {
+      if (account.eventsUrl === undefined) return undefined;
+      const encrypted = textOf(objectOf(parseJson(callback.body)).encrypt);
+      const timestamp = String(world.nowMs());
+      const nonce = randomBytes(6).toString('base64url');
+      const signature = sealSignature(account.eventToken, timestamp, nonce, encrypted);
+      const joint = account.eventsUrl.includes('?') ? '&' : '?';
+      const query = `msg_signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`;
+      return { url: `${account.eventsUrl}${joint}${query}`, headers: JSON_TYPE };
+    },
+    accept: (_callback, answer) => acceptEventReply(account, answer),
+  };
+}
+
+/** One event, flat and encrypted (dingtalk.md 2.4). Trailing blanks let equal events meet all 32 pad values. */
+export function dingtalkEvent(world: World, account: DingtalkAccount, type: string, payload: object): Callback {
+  const serial = world.nextSerial();
+  const envelope = type === 'check_url' ? { EventType: type } : eventEnvelope(world, account, type, serial);
+  const plain = JSON.stringify({ ...envelope, ...payload }) + ' '.repeat(world.nextFiller());
+  const random = randomBytes(16);
+  random.writeUInt8(random.readUInt8(0) | 0x80, 0);
+  const body = JSON.stringify({ encrypt: seal(eventKeys(account), plain, random) });
+  return callbackOf(world, 'event', '', undefined, body);
+}
+
+function eventEnvelope(world: World, account: DingtalkAccount, type: string, serial: number) {
+  const atMs = world.nowMs();
+  return {
+    EventType: type,
+    EventTime: atMs,
+    CorpId: account.corpId,
+    BizId: String(serial),
+    eventId: `${account.corpId}-${serial}`,
+    timeStamp: String(atMs),
+  };
+}
+
+function acceptRobotReply(world: World, callback: Callback, answer: PostAnswer): Accepted {
+  if (answer.status !== 200) return { trouble: `机器人回应了状态 ${answer.status}`, again: true };
+  if (answer.body.trim() === '') return { entries: [] };
+  const drawn = drawWebhook(objectOf(parseJson(answer.body)));
+  if (drawn === undefined) return { entries: [] };
+  if ('missing' in drawn) return { trouble: '机器人的回应不是一条消息', again: false };
+  return { entries: deliver(world, 'dingtalk', [callback.userId], drawn.content).entries };
+}
+
+function acceptCardReply(world: World, callback: Callback, answer: PostAnswer): Accepted {
+  if (answer.status !== 200) return { trouble: `点击失败：机器人回应了状态 ${answer.status}`, again: false };
+  const reply = answer.body.trim() === '' ? {} : parseJson(answer.body);
+  if (typeof reply !== 'object' || reply === null) return { trouble: '点击失败：机器人的回应不是 JSON', again: false };
+  const { outTrackId, userId } = objectOf(parseJson(callback.body));
+  try {
+    return { entries: replyEntries(world, textOf(outTrackId), textOf(userId), objectOf(reply)) };
+  } catch (error) {
+    if (!(error instanceof DingtalkRefusal)) throw error;
+    return { trouble: '点击失败：机器人回应里的变量不是文本', again: false };
+  }
+}
+
+function acceptEventReply(account: DingtalkAccount, answer: PostAnswer): Accepted {
+  const trouble = '机器人没有用加密的 success 回应事件';
+  if (answer.status !== 200) return { trouble: `机器人回应了状态 ${answer.status}`, again: true };
+  const reply = objectOf(parseJson(answer.body));
+  const encrypted = textOf(reply.encrypt);
+  const signature = sealSignature(account.eventToken, String(reply.timeStamp), textOf(reply.nonce), encrypted);
+  if (!sameText(signature, textOf(reply.msg_signature))) return { trouble, again: true };
+  try {
+    return unseal(eventKeys(account), encrypted) === 'success' ? { entries: [] } : { trouble, again: true };
+  } catch (error) {
+    if (error instanceof SealError) return { trouble, again: true };
+    throw error;
+  }
+}
+
+/** The owner key of an internal app whose address was set in the console is its AppKey (dingtalk.md 2.2). */
+function eventKeys(account: DingtalkAccount) {
+  return { token: account.eventToken, encodingAesKey: account.eventAesKey, owner: account.appKey };
+}

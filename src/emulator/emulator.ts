@@ -1,0 +1,57 @@
+import type { PersonLedger } from './ledger.ts';
+import type { EmulatedPerson, EmulatorOptions } from './options.ts';
+import { RunningEmulator } from './running-emulator.ts';
+import type { ChangeEvent, FaultRequest, ItemView, PersonView, PressRequest, SayRequest, Vendor } from './view.ts';
+import type { ApiRecord } from './world.ts';
+
+/** A running double of both vendors. */
+export interface Emulator {
+  /** Page and control API, e.g. `http://127.0.0.1:3001`. */
+  readonly url: string;
+  readonly wecomApiBase: string;
+  readonly dingtalkApiBase: string;
+  readonly dingtalkOapiBase: string;
+  /** A person writes; `done` is false when the same `id` was done before. @throws ControlError */
+  say(request: SayRequest): Promise<{ done: boolean }>;
+  /** A person presses a button. @throws ControlError when the client would not let them */
+  press(request: PressRequest): Promise<{ done: boolean }>;
+  /** A person opens the bot's conversation; WeCom tells the bot. @throws ControlError */
+  open(vendor: Vendor, userId: string): Promise<void>;
+  /** What this person sees now; reading it clears their unread count. @throws ControlError */
+  conversation(vendor: Vendor, userId: string): ItemView[];
+  people(search: string, limit: number): PersonView[];
+  /** Someone enters the company and the app's visible range; the bot hears of it as each vendor tells it. */
+  join(person: EmulatedPerson): Promise<void>;
+  leave(vendor: Vendor, userId: string): Promise<void>;
+  /** @throws ControlError */
+  fault(request: FaultRequest): void;
+  /** No callback in flight and none due now. */
+  idle(): Promise<void>;
+  /** Sends everything due at the clock's present time, e.g. repeats, and waits for the answers. */
+  pump(): Promise<void>;
+  ledger(): PersonLedger[];
+  /** The bot's latest API calls, oldest first. */
+  calls(): readonly ApiRecord[];
+  subscribe(listener: (change: ChangeEvent) => void): () => void;
+  setCallbackUrls(urls: CallbackUrls): void;
+  /** Saves the callback addresses as the consoles do; returns what is wrong, one sentence each. */
+  verifyUrls(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface CallbackUrls {
+  wecom?: string;
+  robot?: string;
+  events?: string;
+}
+
+/**
+ * Starts the emulator: one HTTP server with both vendors' APIs, the control API and the chat page. Callbacks wait until
+ * the bot's addresses are known.
+ * @throws when the port cannot be taken or the journal cannot be opened
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const emulator = new RunningEmulator(options);
+  await emulator.start();
+  return emulator;
+}

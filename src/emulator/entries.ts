@@ -1,0 +1,80 @@
+import type { DingtalkEntry } from './dingtalk/state.ts';
+import type { EmulatedPerson } from './options.ts';
+import type { Vendor } from './view.ts';
+import type { WecomEntry } from './wecom/state.ts';
+
+/** What a message is made of; the views are drawn from it. Receivers of one message share one object. */
+export type Content =
+  | { type: 'text'; text: string }
+  | { type: 'markdown'; title: string; markdown: string }
+  /** A heading, a text and buttons that open links: WeCom's textcard, DingTalk's action cards. */
+  | { type: 'links'; title: string; desc: string; links: { label: string; url: string }[] }
+  /** `greyed` replaces the buttons by this text. */
+  | { type: 'wecom-card'; card: Record<string, unknown>; greyed?: string }
+  | { type: 'dingtalk-card'; variables: Record<string, string> };
+
+/** One item of one person. */
+export interface Target {
+  userId: string;
+  serial: number;
+}
+
+/** One item of a conversation. */
+export interface Item {
+  serial: number;
+  atMs: number;
+  from: 'person' | 'bot';
+  content: Content;
+  /** WeCom's msgid or DingTalk's outTrackId, for cards. */
+  ref?: string;
+  /** What the person ticked before pressing; gone when the card is revised. */
+  chosen?: string[];
+  trouble?: string;
+  /** Earlier looks of a revised card, oldest first. */
+  past?: { atMs: number; content: Content }[];
+  recalledAtMs?: number;
+}
+
+/** A callback on its way to the bot; kept until the bot took it or the vendor gave up. */
+export interface Callback {
+  id: string;
+  channel: 'wecom' | 'robot' | 'card' | 'event';
+  userId: string;
+  /** The item that shows trouble, when one belongs to it. */
+  serial?: number;
+  /** Posted byte for byte, the same at every try. */
+  body: string;
+  /** DingTalk cards: the registered route. */
+  route?: string;
+  tries: number;
+  nextAtMs: number;
+}
+
+/** Everything that changes the emulated world; the journal is a list of these. */
+export type Entry = PeopleEntry | StateEntry;
+
+/** Someone enters or leaves the company. */
+export type PeopleEntry = { kind: 'joined'; person: EmulatedPerson } | { kind: 'left'; vendor: Vendor; userId: string };
+
+export type StateEntry =
+  | { kind: 'act'; id: string }
+  | {
+      kind: 'message';
+      vendor: Vendor;
+      userIds: string[];
+      /** Serial of the first receiver's item; the others follow one by one. */
+      first: number;
+      atMs: number;
+      from: 'person' | 'bot';
+      content: Content;
+      ref?: string;
+    }
+  | { kind: 'revised'; vendor: Vendor; targets: Target[]; content: Content; atMs: number }
+  | { kind: 'recalled'; vendor: Vendor; targets: Target[]; atMs: number }
+  | { kind: 'chosen'; vendor: Vendor; userId: string; serial: number; choices: string[] }
+  | { kind: 'dropped'; vendor: Vendor; userIds: string[]; atMs: number; why: string }
+  | { kind: 'callback'; callback: Callback }
+  | { kind: 'callback-failed'; id: string; nextAtMs: number; trouble: string }
+  | { kind: 'callback-done'; id: string; trouble?: string }
+  | WecomEntry
+  | DingtalkEntry;

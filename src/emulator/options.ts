@@ -1,0 +1,95 @@
+import type { Clock } from '../clock.ts';
+import type { Vendor } from './view.ts';
+
+/** One person of the emulated company. */
+export interface EmulatedPerson {
+  vendor: Vendor;
+  userId: string;
+  name: string;
+  unit: string;
+  post: string;
+  /** Labels shown in the list of people; neither vendor tells them to the bot. */
+  roles: string[];
+  /** Departments by name from below the root, levels joined with `/`, e.g. `县委/组织部`. */
+  departments: string[];
+}
+
+export interface WecomAccount {
+  corpId: string;
+  agentId: number;
+  secret: string;
+  token: string;
+  encodingAesKey: string;
+  /** Where callbacks go; without it they wait. */
+  callbackUrl?: string;
+}
+
+export interface DingtalkAccount {
+  appKey: string;
+  appSecret: string;
+  robotCode: string;
+  corpId: string;
+  eventToken: string;
+  eventAesKey: string;
+  robotUrl?: string;
+  eventsUrl?: string;
+  /** The one published template, drawn as `docs/dingtalk-card.md` says. Without it no card can be created. */
+  cardTemplateId?: string;
+}
+
+/** What `startEmulator` needs. */
+export interface EmulatorOptions {
+  host?: string;
+  /** 0 takes any free port. */
+  port: number;
+  clock: Clock;
+  /** JSON lines; a restart with the same file goes on where the last one stopped. */
+  journalFile?: string;
+  wecom?: WecomAccount;
+  dingtalk?: DingtalkAccount;
+  people: readonly EmulatedPerson[];
+  /** Present where the clock may be moved from the page. */
+  setClock?: (time: Date) => void;
+  rules?: Partial<VendorRules>;
+}
+
+/** Vendor behaviour that the documents leave open, differs by edition, or that a test wants shorter. */
+export interface VendorRules {
+  /** WeCom cuts a callback after this time (D90930). */
+  wecomTimeoutMs: number;
+  /** WeCom counts any status other than 200 as a failure (D90238); `false` follows D90930 instead. */
+  wecomRepeatsBadStatus: boolean;
+  /** WeCom applies a passive card update given as the answer to a press; by default it ignores it (wecom.md 2.4). */
+  wecomPassiveUpdate: boolean;
+  /** Only these addresses may call WeCom's API; empty = everybody. */
+  wecomTrustedIps: readonly string[];
+  /** DingTalk robot messages over HTTP: not documented, 3 s is our choice. */
+  robotTimeoutMs: number;
+  cardTimeoutMs: number;
+  eventTimeoutMs: number;
+  /** Calls of one API in one second (Standard edition: 20). */
+  dingtalkCallsPerSecond: number;
+  /** Metered calls in one Beijing month; the Standard edition has 5,000. */
+  dingtalkCallsPerMonth: number;
+  /** Robot messages in one Beijing month (Standard: 3,000); beyond it they come without content. */
+  dingtalkMessagesPerMonth: number;
+  /** A robot that was never published gets no `senderStaffId` (dingtalk.md 1.2). */
+  dingtalkPublished: boolean;
+  /** How long a `slow` fault waits. */
+  slowMs: number;
+}
+
+export const DEFAULT_RULES: VendorRules = {
+  wecomTimeoutMs: 5000,
+  wecomRepeatsBadStatus: true,
+  wecomPassiveUpdate: false,
+  wecomTrustedIps: [],
+  robotTimeoutMs: 3000,
+  cardTimeoutMs: 2000,
+  eventTimeoutMs: 2500,
+  dingtalkCallsPerSecond: 20,
+  dingtalkCallsPerMonth: Number.POSITIVE_INFINITY,
+  dingtalkMessagesPerMonth: Number.POSITIVE_INFINITY,
+  dingtalkPublished: true,
+  slowMs: 1500,
+};

@@ -1,0 +1,191 @@
+import { Acts } from './acts.ts';
+import { Callbacks, type Channels } from './callbacks.ts';
+import { Control, faultOf } from './control.ts';
+import { DingtalkApi } from './dingtalk/api.ts';
+import { cardChannel, dingtalkEvent, eventChannel, robotChannel } from './dingtalk/callback.ts';
+import { DingtalkQuota } from './dingtalk/quota.ts';
+import type { CallbackUrls, Emulator } from './emulator.ts';
+import type { Entry } from './entries.ts';
+import { ledgerOf, type PersonLedger } from './ledger.ts';
+import type { EmulatedPerson, EmulatorOptions } from './options.ts';
+import { EmulatorServer } from './server.ts';
+import { conversationOf } from './state.ts';
+import { VendorApis } from './vendor-api.ts';
+import type { ChangeEvent, FaultRequest, ItemView, PersonView, PressRequest, SayRequest, Vendor } from './view.ts';
+import { viewOf } from './views.ts';
+import { wecomEvent } from './wecom/acts.ts';
+import { WecomApi } from './wecom/api.ts';
+import { verifyWecomUrl, wecomChannel } from './wecom/callback.ts';
+import { type ApiRecord, World } from './world.ts';
+
+/** Wires the parts together. */
+export class RunningEmulator implements Emulator {
+  readonly #options: EmulatorOptions;
+  readonly #world: World;
+  readonly #acts: Acts;
+  readonly #callbacks: Callbacks;
+  readonly #server: EmulatorServer;
+  #url = '';
+
+  constructor(options: EmulatorOptions) {
+    this.#options = options;
+    const world = new World(options);
+    this.#world = world;
+    const quota = new DingtalkQuota(world);
+    this.#acts = new Acts(world, quota, () => this.#url);
+    this.#callbacks = new Callbacks(world, channelsOf(world));
+    const { wecom, dingtalk } = world;
+    const wecomApi = wecom && new WecomApi(world, wecom);
+    const apis = new VendorApis(world, wecomApi, dingtalk && new DingtalkApi(world, dingtalk, quota));
+    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host());
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** The paths of the vendors do not meet, so one address serves all. */
+  get wecomApiBase(): string {
+    return this.#url;
+  }
+
+  get dingtalkApiBase(): string {
+    return this.#url;
+  }
+
+  get dingtalkOapiBase(): string {
+    return this.#url;
+  }
+
+  async start(): Promise<void> {
+    const host = this.#host();
+    const port = await this.#server.listen(this.#options.port);
+    this.#url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    this.#callbacks.start();
+  }
+
+  async say(request: SayRequest): Promise<{ done: boolean }> {
+    const done = this.#acts.say(request);
+    this.#callbacks.start();
+    return { done };
+  }
+
+  async press(request: PressRequest): Promise<{ done: boolean }> {
+    const done = this.#acts.press(request);
+    this.#callbacks.start();
+    return { done };
+  }
+
+  async open(vendor: Vendor, userId: string): Promise<void> {
+    const person = this.#acts.person(vendor, userId);
+    const { wecom } = this.#world;
+    if (vendor !== 'wecom' || wecom === undefined) return;
+    this.#world.commit(wecomEvent(this.#world, wecom, person.userId, 'enter_agent'));
+    this.#callbacks.start();
+  }
+
+  conversation(vendor: Vendor, userId: string): ItemView[] {
+    const person = this.#acts.person(vendor, userId);
+    const conversation = conversationOf(this.#world.state, vendor, person.userId);
+    conversation.seen = conversation.items.length;
+    return conversation.items.filter((item) => item.recalledAtMs === undefined).map((item) => viewOf(vendor, item));
+  }
+
+  people(search: string, limit: number): PersonView[] {
+    return this.#world.directory.search(search, limit).map(({ vendor, userId, name, unit, post, roles }) => {
+      const conversation = this.#world.state.conversations.get(`${vendor}:${userId}`);
+      const unread = conversation?.items.slice(conversation.seen).filter(({ from }) => from === 'bot').length ?? 0;
+      return { vendor, userId, name, unit, post, roles, unread };
+    });
+  }
+
+  async join(person: EmulatedPerson): Promise<void> {
+    this.#world.commit({ kind: 'joined', person }, ...this.#memberEvents(person.vendor, person.userId, 'joined'));
+    this.#callbacks.start();
+  }
+
+  async leave(vendor: Vendor, userId: string): Promise<void> {
+    const person = this.#acts.person(vendor, userId);
+    const events = this.#memberEvents(vendor, person.userId, 'left');
+    this.#world.commit({ kind: 'left', vendor, userId: person.userId }, ...events);
+    this.#callbacks.start();
+  }
+
+  fault(request: FaultRequest): void {
+    this.#world.faults.add(faultOf({ ...request }));
+  }
+
+  async idle(): Promise<void> {
+    await this.#callbacks.idle();
+  }
+
+  async pump(): Promise<void> {
+    this.#world.releaseHeld();
+    await this.#callbacks.pump();
+  }
+
+  ledger(): PersonLedger[] {
+    return ledgerOf(this.#world);
+  }
+
+  calls(): readonly ApiRecord[] {
+    return this.#world.calls;
+  }
+
+  subscribe(listener: (change: ChangeEvent) => void): () => void {
+    return this.#world.subscribe(listener);
+  }
+
+  setCallbackUrls(urls: CallbackUrls): void {
+    const { wecom, dingtalk } = this.#world;
+    if (wecom !== undefined && urls.wecom !== undefined) wecom.callbackUrl = urls.wecom;
+    if (dingtalk !== undefined && urls.robot !== undefined) dingtalk.robotUrl = urls.robot;
+    if (dingtalk !== undefined && urls.events !== undefined) dingtalk.eventsUrl = urls.events;
+    this.#callbacks.start();
+  }
+
+  async verifyUrls(): Promise<string[]> {
+    const { wecom, dingtalk } = this.#world;
+    const faults: string[] = [];
+    if (wecom !== undefined) {
+      const fault = await verifyWecomUrl(this.#world, wecom, this.#callbacks.poster);
+      if (fault !== undefined) faults.push(`企业微信：${fault}`);
+    }
+    if (dingtalk !== undefined) {
+      const fault = await this.#callbacks.probe(dingtalkEvent(this.#world, dingtalk, 'check_url', {}));
+      if (fault !== undefined) faults.push(`钉钉：${fault}`);
+    }
+    return faults;
+  }
+
+  async close(): Promise<void> {
+    await this.#callbacks.close();
+    await this.#server.close();
+    this.#world.close();
+  }
+
+  #host(): string {
+    return this.#options.host ?? '127.0.0.1';
+  }
+
+  #memberEvents(vendor: Vendor, userId: string, change: 'joined' | 'left'): Entry[] {
+    const { wecom, dingtalk } = this.#world;
+    if (vendor === 'wecom') {
+      const event = change === 'joined' ? 'subscribe' : 'unsubscribe';
+      return wecom === undefined ? [] : [wecomEvent(this.#world, wecom, userId, event)];
+    }
+    const type = change === 'joined' ? 'user_add_org' : 'user_leave_org';
+    if (dingtalk === undefined) return [];
+    return [{ kind: 'callback', callback: dingtalkEvent(this.#world, dingtalk, type, { userId: [userId] }) }];
+  }
+}
+
+function channelsOf(world: World): Channels {
+  const { wecom, dingtalk } = world;
+  return {
+    ...(wecom === undefined ? {} : { wecom: wecomChannel(world, wecom) }),
+    ...(dingtalk === undefined
+      ? {}
+      : { robot: robotChannel(world, dingtalk), card: cardChannel(world), event: eventChannel(world, dingtalk) }),
+  };
+}

@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Control } from './control.ts';
+import { ControlError } from './control-error.ts';
+import { guardControl } from './guard.ts';
+import { staticFile } from './static.ts';
+import type { VendorApis } from './vendor-api.ts';
+
+const MAX_API_BYTES = 24 << 20;
+const MAX_CONTROL_BYTES = 128 << 10;
+const PAGE_HEADERS = {
+  'cache-control': 'no-cache',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'self' 'unsafe-inline' data:; frame-ancestors 'none'",
+};
+
+/** The one HTTP server: vendor APIs, control API, chat page. */
+export class EmulatorServer {
+  readonly #apis: VendorApis;
+  readonly #control: Control;
+  readonly #host: string;
+  readonly #server: Server;
+
+  constructor(apis: VendorApis, control: Control, host: string) {
+    this.#apis = apis;
+    this.#control = control;
+    this.#host = host;
+    this.#server = createServer((request, response) => {
+      this.#serve(request, response).catch((error: unknown) => answerError(response, error));
+    });
+  }
+
+  /** @returns the port it listens on */
+  async listen(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, this.#host, resolve);
+    });
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://emulator');
+    const vendor = this.#apis.vendorOf(url.pathname);
+    if (vendor !== undefined) {
+      const body = await readBody(request, MAX_API_BYTES);
+      const { method = 'GET', headers } = request;
+      const address = request.socket.remoteAddress ?? '';
+      const call = { method, path: url.pathname, query: url.searchParams, headers, body, address };
+      await this.#apis.handle(vendor, call, response);
+      return;
+    }
+    guardControl(request, this.#host);
+    if (url.pathname === '/control/stream') this.#control.stream(request, response);
+    else if (url.pathname.startsWith('/control/')) await this.#serveControl(url, request, response);
+    else await servePage(url.pathname, response);
+  }
+
+  async #serveControl(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'GET' && request.method !== 'POST') throw new ControlError('只接受 GET 和 POST。', 405);
+    const body = await readBody(request, MAX_CONTROL_BYTES);
+    const answer = await this.#control.answer(request.method, url, body);
+    if (answer === undefined) throw new ControlError('没有这个地址。', 404);
+    answerJson(response, 200, answer);
+  }
+}
+
+async function servePage(path: string, response: ServerResponse): Promise<void> {
+  const file = await staticFile(path);
+  if (file === undefined) throw new ControlError('没有这个页面。', 404);
+  response.writeHead(200, { 'content-type': file.type, ...PAGE_HEADERS });
+  response.end(file.body);
+}
+
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new ControlError('请求的内容太长。', 413);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function answerJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(value));
+}
+
+function answerError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const known = error instanceof ControlError;
+  answerJson(response, known ? error.status : 500, { error: known ? error.message : '模拟器内部出错。' });
+}

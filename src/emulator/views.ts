@@ -1,0 +1,40 @@
+import { drawTemplateCard } from './dingtalk/card-view.ts';
+import type { Content, Item } from './entries.ts';
+import { itemName } from './state.ts';
+import type { BodyView, ItemView, Vendor } from './view.ts';
+import { drawWecomCard, URL_KEY_PREFIX } from './wecom/card-view.ts';
+
+/** One item as the person's client shows it. */
+export function viewOf(vendor: Vendor, item: Item): ItemView {
+  const { serial, atMs, from, content, chosen, trouble } = item;
+  const view: ItemView = { item: itemName(vendor, serial), atMs, from, body: drawContent(content, chosen) };
+  if (trouble !== undefined) view.trouble = trouble;
+  return view;
+}
+
+/** @param chosen - what the person has ticked on the card */
+export function drawContent(content: Content, chosen?: readonly string[]): BodyView {
+  switch (content.type) {
+    case 'text':
+      return { kind: 'text', text: content.text };
+    case 'markdown':
+      return { kind: 'markdown', title: content.title, markdown: content.markdown };
+    case 'links':
+      return {
+        kind: 'card',
+        title: content.title,
+        desc: content.desc,
+        fields: [],
+        buttons: content.links.map(({ label, url }) => ({
+          key: `${URL_KEY_PREFIX}${url}`,
+          label,
+          style: 'plain',
+          disabled: false,
+        })),
+      };
+    case 'wecom-card':
+      return drawWecomCard(content.card, content.greyed, chosen);
+    case 'dingtalk-card':
+      return drawTemplateCard(content.variables, chosen);
+  }
+}
