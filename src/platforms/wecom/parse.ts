@@ -85,16 +85,20 @@ function pressed(fields: XmlElement, at: number) {
 
 /** `SelectedItem` and `OptionId` come once or many times. */
 function choices(items: XmlValue | undefined): string[] {
-  if (items === undefined || items === '') return [];
+  if (items === undefined || isBlank(items)) return [];
   return all(element(items).get('SelectedItem')).flatMap((item) => {
     const options = element(item).get('OptionIds');
-    return options === undefined || options === '' ? [] : all(element(options).get('OptionId')).map(word);
+    return options === undefined || isBlank(options) ? [] : all(element(options).get('OptionId')).map(word);
   });
 }
 
 function all(value: XmlValue | undefined): (string | XmlElement)[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+function isBlank(value: XmlValue): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function element(value: XmlValue): XmlElement {

@@ -78,11 +78,12 @@ function readQuery(query: string): Query {
   while (start < query.length) {
     const and = query.indexOf('&', start);
     const end = and < 0 ? query.length : and;
-    const cut = query.indexOf('=', start);
-    const name = cut < 0 || cut > end ? '' : query.slice(start, cut);
+    const pair = query.slice(start, end);
+    const cut = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(cut, 0));
     if (isQueryKey(name)) {
       if (found[name] !== undefined) throw new Refusal('query-repeated');
-      found[name] = query.slice(cut + 1, end);
+      found[name] = pair.slice(cut + 1);
     }
     start = end + 1;
   }

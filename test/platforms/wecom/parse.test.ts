@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { encodePress } from '../../../src/chat/message.ts';
+import type { Update } from '../../../src/chat/update.ts';
+import { isUserId, parseCallback } from '../../../src/platforms/wecom/parse.ts';
+import { agentId, eventXml, flatEvents, flatMessages, nested, pressXml, selectedItems, textXml } from './callbacks.ts';
+
+function updateOf(xml: string): Update {
+  const parsed = parseCallback(xml, agentId);
+  if (parsed.kind !== 'update') throw new Error(`ignored: ${parsed.why}`);
+  return parsed.update;
+}
+
+const refusal = (why: string) => expect.objectContaining({ name: 'Refusal', why });
+const lisi = { platform: 'wecom', userId: 'lisi' };
+
+describe('messages', () => {
+  it('takes a text as said, with the id as a string and the sender in lower case', () => {
+    expect(updateOf(flatMessages.text!)).toEqual({
+      kind: 'said',
+      id: 'wecom:4561255354251345929',
+      from: lisi,
+      at: 1_700_000_000_000,
+      text: '请假 一天 👩‍👩‍👧 𠮷',
+      where: 'single',
+    });
+  });
+
+  it('keeps two ids apart that are one JavaScript number', () => {
+    expect(updateOf(textXml('a', '9007199254740993')).id).not.toBe(updateOf(textXml('a', '9007199254740992')).id);
+  });
+
+  it('takes an empty text as said', () => {
+    expect(updateOf(flatMessages.emptyText!)).toMatchObject({ kind: 'said', text: '' });
+  });
+
+  it.each(['image', 'voice', 'video', 'location', 'link', 'file'])('says that it cannot read: %s', (kind) => {
+    expect(updateOf(flatMessages[kind]!)).toMatchObject({ kind: 'unsupported', what: kind, from: lisi });
+  });
+
+  it('says that it cannot read a kind nobody has heard of', () => {
+    expect(updateOf(flatMessages.unheardOf!)).toMatchObject({ kind: 'unsupported', what: 'hologram' });
+  });
+});
+
+describe('events', () => {
+  it.each([
+    ['subscribe', 'joined'],
+    ['enter_agent', 'joined'],
+    ['unsubscribe', 'left'],
+  ])('takes %s as %s', (event, kind) => {
+    expect(updateOf(flatEvents[event]!)).toMatchObject({ kind, from: lisi, at: 1_700_000_000_000 });
+  });
+
+  it('takes a click on the menu as the word it stands for', () => {
+    expect(updateOf(flatEvents.click!)).toMatchObject({ kind: 'said', text: '/待办', where: 'single' });
+  });
+
+  const silent = [
+    ...['LOCATION', 'view', 'view_miniprogram', 'template_card_menu_event', 'share_agent_change'],
+    ...['close_inactive_agent', 'change_contact'],
+  ].map((name) => [name, flatEvents[name]!] as const);
+  const nestedSilent = [
+    'scancode_push',
+    'pic_weixin',
+    'location_select',
+    'batch_job_result',
+    'open_approval_change',
+  ].map((name) => [name, nested[name]!] as const);
+
+  it.each([...silent, ...nestedSilent, ['unheard_of', eventXml('unheard_of')] as const])('ignores %s', (name, xml) => {
+    expect(parseCallback(xml, agentId)).toEqual({ kind: 'ignored', why: `event ${name}` });
+  });
+});
+
+describe('presses', () => {
+  it('carry the card, what was pressed and what the card can be changed with', () => {
+    const press = { action: 'call-up.answer', data: { callUp: '2026-01', answer: '请假 & 其他' } };
+    expect(updateOf(pressXml({ key: encodePress(press), taskId: 'T_1-2@3' }))).toMatchObject({
+      kind: 'pressed',
+      from: lisi,
+      cardRef: 'T_1-2@3',
+      press,
+      choices: [],
+      handle: {
+        taskId: 'T_1-2@3',
+        responseCode: 'RESPONSE_CODE',
+        codeAtMs: '1700000000000',
+        cardType: 'button_interaction',
+      },
+    });
+  });
+
+  it.each([
+    ['one option', nested.vote!, ['a']],
+    ['several options, as they were written', nested.voteOfMany!, ['0x1F', '007', '1e5']],
+    ['options of several questions', nested.multiple!, ['a', 'b']],
+    ['nothing', flatEvents.noChoice!, []],
+    ['an empty list', pressXml({ key: 'k', items: selectedItems() }), []],
+    ['a question without options', pressXml({ key: 'k', items: selectedItems([]) }), []],
+  ])('bring %s chosen', (_, xml, choices) => {
+    expect(updateOf(xml)).toMatchObject({ kind: 'pressed', choices });
+  });
+
+  it('have no code to change the card with where WeCom gave none', () => {
+    expect(updateOf(pressXml({ key: 'k', code: '' }))).toMatchObject({ handle: { taskId: 'task-7_x@1' } });
+    expect(updateOf(pressXml({ key: 'k', code: '' }))).not.toMatchObject({
+      handle: { responseCode: expect.anything() },
+    });
+  });
+
+  it.each([
+    ['no key', pressXml({ key: '' }), 'field EventKey'],
+    ['a key over 1024 characters', pressXml({ key: 'k'.repeat(1025) }), 'field EventKey'],
+    ['a card id outside its alphabet', pressXml({ key: 'k', taskId: 'a b' }), 'field TaskId'],
+    ['a card id over 128 bytes', pressXml({ key: 'k', taskId: 'a'.repeat(129) }), 'field TaskId'],
+    [
+      'chosen text instead of options',
+      pressXml({ key: 'k', items: '<SelectedItems>a</SelectedItems>' }),
+      'field SelectedItems',
+    ],
+    [
+      'elements in an option',
+      pressXml({ key: 'k', items: selectedItems(['a']).replace('<![CDATA[a]]>', '<x>1</x>') }),
+      'field OptionId',
+    ],
+  ])('are refused with %s', (_, xml, why) => {
+    expect(() => parseCallback(xml, agentId)).toThrow(refusal(why));
+  });
+});
+
+describe('ids of events', () => {
+  const press = { key: 'a', taskId: 't', code: 'c' };
+
+  it('are the same for a repeat', () => {
+    expect(updateOf(pressXml(press)).id).toBe(updateOf(pressXml(press)).id);
+  });
+
+  it('differ when anything that tells events apart differs', () => {
+    const ids = [
+      updateOf(pressXml(press)).id,
+      updateOf(pressXml({ ...press, key: 'b' })).id,
+      updateOf(pressXml({ ...press, taskId: 'u' })).id,
+      updateOf(pressXml({ ...press, code: 'C' })).id,
+      updateOf(pressXml(press).replace('1700000000', '1700000001')).id,
+      updateOf(pressXml(press).replace('LiSi', 'WangWu')).id,
+      updateOf(flatEvents.enter_agent!).id,
+      updateOf(flatEvents.subscribe!).id,
+      // A border between two fields that moved.
+      updateOf(pressXml({ key: 'a:t', taskId: 'c', code: 'x' })).id,
+      updateOf(pressXml({ key: 'a', taskId: 't', code: 'c:x' })).id,
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('are readable while short and a hash of fixed length when long', () => {
+    expect(updateOf(flatEvents.enter_agent!).id).toBe('wecom:event:enter_agent:lisi:1700000000');
+    const long = updateOf(pressXml({ ...press, code: 'c'.repeat(500) })).id;
+    expect(long).toMatch(/^wecom:event:[0-9a-f]{64}$/);
+    expect(long).not.toBe(updateOf(pressXml({ ...press, code: 'd'.repeat(500) })).id);
+  });
+
+  it('treat the two spellings of one sender as one', () => {
+    expect(updateOf(eventXml('enter_agent').replace('LiSi', 'LISI')).id).toBe(updateOf(eventXml('enter_agent')).id);
+  });
+});
+
+describe('what a callback must have', () => {
+  const without = (name: string, xml: string) => xml.replace(new RegExp(`<${name}>[^]*?</${name}>`), '');
+
+  it.each(['MsgType', 'MsgId', 'FromUserName', 'CreateTime', 'Content'])('refuses a text without %s', (name) => {
+    expect(() => parseCallback(without(name, textXml('a')), agentId)).toThrow(refusal(`field ${name}`));
+  });
+
+  it.each(['Event', 'EventKey', 'TaskId', 'FromUserName', 'CreateTime'])('refuses a press without %s', (name) => {
+    expect(() => parseCallback(without(name, pressXml({ key: 'k' })), agentId)).toThrow(refusal(`field ${name}`));
+  });
+
+  it.each([
+    ['a message', textXml('a')],
+    ['a press', pressXml({ key: 'k' })],
+    ['a joining', eventXml('subscribe')],
+  ])('refuses %s without an app or for another app', (_, xml) => {
+    expect(() => parseCallback(without('AgentID', xml), agentId)).toThrow(refusal('agentid'));
+    expect(() => parseCallback(xml, '1000003')).toThrow(refusal('agentid'));
+    expect(() => parseCallback(xml.replace(`<AgentID>${agentId}`, `<AgentID>0${agentId}`), agentId)).toThrow(
+      refusal('agentid'),
+    );
+  });
+
+  it.each([
+    ['an id with a sign', textXml('a', '+1'), 'field MsgId'],
+    ['an id in full-width digits', textXml('a', '１２３'), 'field MsgId'],
+    ['an id of 21 digits', textXml('a', '1'.repeat(21)), 'field MsgId'],
+    ['a time in another form', textXml('a').replace('1700000000', '1.7e9'), 'field CreateTime'],
+    ['a sender list', textXml('a').replace('LiSi', 'a|b'), 'field FromUserName'],
+    ['everybody as sender', textXml('a').replace('LiSi', '@all'), 'field FromUserName'],
+    ['a sender over 64 bytes', textXml('a').replace('LiSi', 'a'.repeat(65)), 'field FromUserName'],
+    ['a sender made of elements', textXml('a').replace('<![CDATA[LiSi]]>', '<a>1</a>'), 'field FromUserName'],
+  ])('refuses %s', (_, xml, why) => {
+    expect(() => parseCallback(xml, agentId)).toThrow(refusal(why));
+  });
+});
+
+describe('userids', () => {
+  it.each(['00123', '123', '1e5', '0x1f', 'zhang.san', 'a_b-c@d'])('%s is one person', (userId) => {
+    expect(isUserId(userId)).toBe(true);
+  });
+  it.each(['', '@all', 'a|b', 'a b', '张三', 'Zhang', 'a\n'])('%j is not', (userId) => {
+    expect(isUserId(userId)).toBe(false);
+  });
+});
