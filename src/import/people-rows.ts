@@ -167,6 +167,7 @@ function checkDates(reader: RowReader<PeopleField>, fields: PersonFields, todayO
     if (isBefore(todayOn, date)) reader.reject(field, '晚于今天');
     if (date < '1900') reader.reject(field, '年份不合理');
   }
+  if (!reader.ok) return;
   if (isBefore(joinedWorkOn, yearsLater(birthMonth, 16))) reader.reject('joinedWorkOn', '参加工作时不满 16 周岁');
   if (joinedPartyOn !== undefined && isBefore(joinedPartyOn, yearsLater(birthMonth, 18))) {
     reader.reject('joinedPartyOn', '入党时不满 18 周岁');
