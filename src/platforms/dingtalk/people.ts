@@ -11,7 +11,7 @@ const pauseMs = 1_000;
 /**
  * Everyone the app may see: all departments from the root down, then each one's people page by page. Nobody comes twice.
  *
- * `departments` are paths of names below the root, e.g. `县委/组织部`; a person right under the root has none.
+ * `departments` are names, numbers where the app may not see them; the root has no name and is left out.
  *
  * @param wait - resolves after so many milliseconds
  * @throws PlatformError, TransportError as soon as one call fails for good: half a list must not look like a whole one
@@ -20,9 +20,9 @@ export async function* allPeople(
   client: DingtalkClient,
   wait: (ms: number) => Promise<unknown> = pause,
 ): AsyncGenerator<PlatformPerson> {
-  const paths = await departmentPaths(client, wait);
+  const names = await departmentNames(client, wait);
   const seen = new Set<string>();
-  for (const departmentId of paths.keys()) {
+  for (const departmentId of names.keys()) {
     let cursor: number | undefined = 0;
     while (cursor !== undefined) {
       const at: number = cursor;
@@ -30,23 +30,21 @@ export async function* allPeople(
       for (const { userId, name, title, departmentIds } of page.users) {
         if (seen.has(userId)) continue;
         seen.add(userId);
-        const departments = departmentIds.map((id) => paths.get(id) ?? '').filter((path) => path !== '');
-        yield { userId, name, title, departments };
+        const below = departmentIds.filter((id) => id !== rootDepartment);
+        yield { userId, name, title, departments: below.map((id) => names.get(id) ?? String(id)) };
       }
       cursor = page.nextCursor;
     }
   }
 }
 
-async function departmentPaths(client: DingtalkClient, wait: (ms: number) => Promise<unknown>) {
-  const paths = new Map([[rootDepartment, '']]);
+async function departmentNames(client: DingtalkClient, wait: (ms: number) => Promise<unknown>) {
+  const names = new Map([[rootDepartment, '']]);
   // A Map walks over what is added on the way.
-  for (const [parentId, parentPath] of paths) {
-    for (const { id, name } of await repeatLater(() => client.departments(parentId), wait)) {
-      if (!paths.has(id)) paths.set(id, parentPath === '' ? name : `${parentPath}/${name}`);
-    }
+  for (const parentId of names.keys()) {
+    for (const { id, name } of await repeatLater(() => client.departments(parentId), wait)) names.set(id, name);
   }
-  return paths;
+  return names;
 }
 
 async function repeatLater<T>(call: () => Promise<T>, wait: (ms: number) => Promise<unknown>): Promise<T> {
