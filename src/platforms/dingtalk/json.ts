@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const dangerousKeys = new Set(['__proto__', 'constructor', 'prototype']);
 /** An id of the vendor's: printable, no spaces. */
 export const vendorId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
-/** A person; ids compare as text, and neither sign may stand in a card's address. */
+/** A person; ids compare as text. A space or `;` would break the address of a card. */
 export const userId = z.string().regex(/^[^\s;\p{C}]{1,64}$/u);
 /** Milliseconds; the vendor's tables say string where its samples print numbers. */
 export const instantMs = z.union([
