@@ -8,6 +8,17 @@ const HALVES = ['morning', 'afternoon', 'evening'] as const;
 
 type Held = Pick<Session, 'dateOn' | 'startsAt' | 'endsAt'>;
 
+const WORDS: ReadonlyMap<string, Half> = new Map([
+  ['上午', 'morning'],
+  ['下午', 'afternoon'],
+  ['晚上', 'evening'],
+]);
+
+/** The half of a day that a Chinese word names; absent when it names none. */
+export function readHalf(word: string): Half | undefined {
+  return WORDS.get(word);
+}
+
 /** Sessions of this day, or of this half of it. */
 export function sessionsIn<S extends Held>(sessions: readonly S[], dateOn: string, half: Half | undefined): S[] {
   return sessions.filter((session) => session.dateOn === dateOn && (half === undefined || halfOf(session) === half));

@@ -32,6 +32,11 @@ export function planSurveyReminders(openedAt: Date, closesAt: Date, pack: RulePa
   return planReminders(openedAt, closesAt, leads, pack);
 }
 
+/** Reminders of a class notice that asks for an answer by a deadline. */
+export function planNoticeReminders(sentAt: Date, answerBy: Date, pack: RulePack): PlannedReminder[] {
+  return planReminders(sentAt, answerBy, pack.reminders.noticeMinutes, pack);
+}
+
 /** The two reminders of one session: to everyone before it starts, to those missing after it started. Classes know no quiet hours. */
 export function sessionReminders(session: Held, pack: RulePack): { before: Date; missing: Date } {
   const { beforeSessionMinutes, missingAfterMinutes } = pack.reminders;

@@ -19,8 +19,6 @@ export type Share = z.infer<typeof share>;
 const hours = z.strictObject({
   /** Yearly duty of these levels; days and minutes are tested apart, either one fulfils it. */
   yearly: z.array(z.strictObject({ rankLevels: z.array(z.enum(RANK_LEVELS)).min(1), days: count, minutes })),
-  minutesPerDay: minutes,
-  minutesPerHalfDay: minutes,
 });
 
 const curriculum = z.strictObject({
@@ -124,6 +122,8 @@ const reminders = z.strictObject({
   missingAfterMinutes: minutes,
   surveyDays: z.array(count),
   noticeMinutes: z.array(z.int().positive()),
+  /** A class notice is to be answered within this many working days, by the clock of call-up answers. */
+  noticeAnswerWorkingDays: z.int().positive(),
 });
 
 const rulePackShape = z

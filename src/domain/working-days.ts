@@ -1,15 +1,19 @@
-import chineseDays from 'chinese-days';
+import arranged from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { RuleError } from '../errors.ts';
 import { addDays, weekdayOf } from './beijing-time.ts';
+
+// The package's own functions reckon in the server's zone and go wrong west of Greenwich; its table of days is exact everywhere.
+const holidays: Readonly<Record<string, string>> = arranged.holidays;
+const workedWeekends: Readonly<Record<string, string>> = arranged.workdays;
 
 /**
  * Whether people work on this day, by the State Council's holiday arrangement. For a year that is not arranged yet (the next
  * year's list appears each November) Monday to Friday count as working days; `holidayNote` says so.
  */
 export function isWorkingDay(dateOn: string): boolean {
-  if (hasHolidayData(Number(dateOn.slice(0, 4)))) return chineseDays.isWorkday(localNoon(dateOn));
+  if (workedWeekends[dateOn] !== undefined) return true;
   const weekday = weekdayOf(dateOn);
-  return weekday >= 1 && weekday <= 5;
+  return weekday >= 1 && weekday <= 5 && holidays[dateOn] === undefined;
 }
 
 /**
@@ -65,14 +69,7 @@ function unknownYears(fromOn: string, toOn: string): number[] {
   );
 }
 
-/** National Day is a holiday in every arranged year, so the year is known when its first of October is listed. */
+/** National Day is a holiday in every arranged year, so a year is known when its first of October is listed. */
 function hasHolidayData(year: number): boolean {
-  const nationalDay = localNoon(`${year}-10-01`);
-  return chineseDays.getHolidaysInRange(nationalDay, nationalDay, false).length > 0;
-}
-
-/** `chinese-days` reads local date parts; a text such as `2026-02-14` would slip a day west of Greenwich. */
-function localNoon(dateOn: string): Date {
-  const [year = 0, month = 1, day = 1] = dateOn.split('-').map(Number);
-  return new Date(year, month - 1, day, 12);
+  return holidays[`${year}-10-01`] !== undefined;
 }
