@@ -1,5 +1,7 @@
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
+import { beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
+import { addWorkingDays } from '../src/domain/working-days.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { NoticeRow } from '../src/store/notices.ts';
@@ -65,7 +67,9 @@ async function draft(ctx: Context, command: { args: readonly string[]; body: str
 
 async function send(ctx: Context): Promise<void> {
   const { trainingClass, row } = await findNotice(ctx, ctx.fact('noticeId'), 'notice.send');
-  if (!(await ctx.store.notices.send(row._id, ctx.now))) throw new RuleError('notice.dropped', {});
+  const answerOn = addWorkingDays(beijingDateOf(ctx.now), ctx.rules.reminders.noticeAnswerWorkingDays);
+  const answerBy = beijingTime(answerOn, ctx.rules.callUp.answerByClock);
+  if (!(await ctx.store.notices.send(row._id, ctx.now, answerBy))) throw new RuleError('notice.dropped', {});
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
   await ctx.store.notices.openMarks(
     trainees.map(({ cadreId, unitId, name }) => ({

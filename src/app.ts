@@ -5,6 +5,7 @@ import { jobs } from '../jobs/index.ts';
 import { text } from './chat/message.ts';
 import type { ChatPlatform } from './chat/platform.ts';
 import { Router } from './chat/router.ts';
+import type { Identity } from './chat/update.ts';
 import type { Clock } from './clock.ts';
 import type { RulePack } from './domain/rule-pack.ts';
 import { createServer } from './http/server.ts';
@@ -26,6 +27,8 @@ export interface AppDeps {
   clock: Clock;
   log: Log;
   rules: RulePack;
+  /** People who are system admins by configuration. */
+  admins: readonly Identity[];
 }
 
 /** How often the loops look without being nudged. */
@@ -52,7 +55,7 @@ export class App {
     this.outbox = new Outbox(store, clock, names, () => this.#nudge(1));
     const router = new Router(log);
     registerHandlers(router);
-    const around = { store, outbox: this.outbox, rules };
+    const around = { store, outbox: this.outbox, rules, admins: deps.admins };
     this.#worker = new Worker({
       receipts: store.receipts,
       handle: (receipt) => router.handle(receipt, around),

@@ -56,8 +56,8 @@ export class Scheduler {
   }
 
   /** What the job would send now; nothing is changed. @throws Error when there is no such job */
-  plan(name: string): Promise<readonly Planned[]> {
-    return this.#job(name).plan(this.#context());
+  async plan(name: string): Promise<readonly Planned[]> {
+    return this.#fresh(await this.#job(name).plan(this.#context()));
   }
 
   /** Runs a job now, beside its slots. @returns how many messages it added */
@@ -119,10 +119,16 @@ export class Scheduler {
 
   async #run(job: Job): Promise<number> {
     const ctx = this.#context();
-    const planned = await job.plan(ctx);
+    const planned = await this.#fresh(await job.plan(ctx));
     await job.effect?.(ctx, planned);
     await this.#outbox.add(planned);
     return planned.length;
+  }
+
+  /** Without the messages that were added by an earlier run. */
+  async #fresh(planned: readonly Planned[]): Promise<readonly Planned[]> {
+    const known = await this.#store.deliveries.known(planned.map((each) => each.key));
+    return planned.filter((each) => !known.has(each.key));
   }
 
   #context(): JobContext {

@@ -64,6 +64,16 @@ export class DeliveryStore {
     return insertMissing(this.#model, rows);
   }
 
+  /** Those of these keys that are there already. */
+  async known(keys: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#model
+      .find({ _id: trusted({ $in: [...keys] }) })
+      .select({ _id: 1 })
+      .lean<{ _id: string }[]>()
+      .exec();
+    return new Set(rows.map((row) => row._id));
+  }
+
   byKey(key: string) {
     return this.#model.findById(key).lean<DeliveryRow | null>().exec();
   }
@@ -159,6 +169,11 @@ export class DeliveryStore {
       { _id: key },
       { $set: Object.fromEntries(Object.entries(handle).map(([k, v]) => [`handle.${k}`, v])) },
     );
+  }
+
+  /** After a crash of the only process that owns the store: whether the platform accepted them is unknown. */
+  async releaseAll(now: Date): Promise<void> {
+    await this.#model.updateMany({ state: 'sending' }, { $set: { state: 'due', unsure: true, leaseUntil: now } });
   }
 
   /** Rows whose sender died are due again; whether the platform accepted them is unknown. */

@@ -13,6 +13,8 @@ export interface NoticeRow {
   createdBy: string;
   byUpdate: string;
   sentAt?: Date;
+  /** Until when an answer is expected. */
+  answerBy?: Date;
 }
 
 /** One trainee and one notice: read and answered are separate facts. The id is `<notice>:<cadre>`. */
@@ -44,6 +46,7 @@ export class NoticeStore {
         createdBy: { type: String, required: true },
         byUpdate: { type: String, required: true },
         sentAt: Date,
+        answerBy: Date,
       },
       [
         { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
@@ -92,8 +95,8 @@ export class NoticeStore {
   }
 
   /** Marks a draft as sent; `false` when it was dropped before. */
-  async send(id: string, sentAt: Date): Promise<boolean> {
-    await this.#notices.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', sentAt } });
+  async send(id: string, sentAt: Date, answerBy: Date): Promise<boolean> {
+    await this.#notices.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', sentAt, answerBy } });
     return (await this.byId(id))?.state === 'sent';
   }
 

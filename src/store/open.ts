@@ -9,6 +9,7 @@ import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
 import { NoticeStore } from './notices.ts';
 import { ReceiptStore } from './receipts.ts';
+import { ScoreEventStore } from './score-events.ts';
 import { SessionStore } from './sessions.ts';
 import { UnitStore } from './units.ts';
 
@@ -38,7 +39,19 @@ export async function openStore(uri: string) {
     .asPromise();
   const store = collections(connection);
   for (const model of Object.values(connection.models)) await model.createIndexes();
-  return { ...store, close: () => connection.close() };
+  return {
+    ...store,
+    /** After a crash of the only process that owns the store: whatever was being worked on is due again. */
+    async releaseAll(now: Date): Promise<void> {
+      await Promise.all([
+        store.receipts.releaseAll(now),
+        store.deliveries.releaseAll(now),
+        store.leases.releaseAll(),
+        store.jobRuns.releaseAll(now),
+      ]);
+    },
+    close: () => connection.close(),
+  };
 }
 
 function collections(connection: Connection) {
@@ -49,6 +62,7 @@ function collections(connection: Connection) {
     callUps: new CallUpStore(connection),
     enrollments: new EnrollmentStore(connection),
     notices: new NoticeStore(connection),
+    scoreEvents: new ScoreEventStore(connection),
     sessions: new SessionStore(connection),
     receipts: new ReceiptStore(connection),
     deliveries: new DeliveryStore(connection),

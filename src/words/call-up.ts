@@ -151,6 +151,9 @@ export const callUpWords = {
   openingReminder: (trainingClass: ClassRow) =>
     `【开班提醒】“${trainingClass.name}”将于${formatDate(trainingClass.opensOn)}开班，请按时到县委党校报到，带好党员徽章、笔记本和身份证。`,
 
+  unansweredReport: (trainingClass: ClassRow, rows: readonly CallUpRow[]) =>
+    `【未答复】“${trainingClass.name}”调训答复已截止，以下 ${rows.length} 人未答复，请电话联系：${rows.map((row) => row.name).join('、')}。未答复者仍应按时报到。`,
+
   progress: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) => {
     const issued = rows.filter((row) => row.listed === 'named');
     const groups = new Map<string, CallUpRow[]>();

@@ -1,4 +1,5 @@
 import type { Card } from '../chat/message.ts';
+import { type NoticeMark, noticeProgress } from '../domain/notice.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { NoticeMarkRow, NoticeRow } from '../store/notices.ts';
 
@@ -49,19 +50,17 @@ export const noticeWords = {
     `【通知回执】${name}（${unit}）对通知 ${notice._id} 反映困难：${words}`,
 
   progress: (notice: NoticeRow, marks: readonly NoticeMarkRow[], unitNames: ReadonlyMap<string, string>) => {
-    const people = (rows: readonly NoticeMarkRow[]) =>
+    const people = (rows: readonly NoticeMark[]) =>
       rows.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、');
-    const answered = marks.filter((mark) => mark.answeredAt !== undefined);
-    const readOnly = marks.filter((mark) => mark.answeredAt === undefined && mark.readAt !== undefined);
-    const unread = marks.filter((mark) => mark.answeredAt === undefined && mark.readAt === undefined);
-    const difficult = marks.filter((mark) => mark.answer === 'difficulty');
+    const { sent, read, answered, unread, unanswered } = noticeProgress(marks, true);
+    const readOnly = unanswered.filter((mark) => !unread.includes(mark));
     return [
-      `通知 ${notice._id}：共 ${marks.length} 人，已回执 ${answered.length} 人，已读未回执 ${readOnly.length} 人，未读 ${unread.length} 人。`,
-      ...(readOnly.length > 0 ? [`已读未回执：${people(readOnly)}`] : []),
-      ...(unread.length > 0 ? [`未读：${people(unread)}`] : []),
-      ...difficult.map(
-        (mark) => `有困难：${mark.name}${mark.answerWords === undefined ? '' : `——${mark.answerWords}`}`,
-      ),
+      `通知 ${notice._id}：共 ${sent} 人，已读 ${read} 人，已回执 ${answered} 人。`,
+      ...(readOnly.length > 0 ? [`已读未回执 ${readOnly.length} 人：${people(readOnly)}`] : []),
+      ...(unread.length > 0 ? [`未读 ${unread.length} 人：${people(unread)}`] : []),
+      ...marks
+        .filter((mark) => mark.answer === 'difficulty')
+        .map((mark) => `有困难：${mark.name}${mark.answerWords === undefined ? '' : `——${mark.answerWords}`}`),
     ].join('\n');
   },
 } as const;

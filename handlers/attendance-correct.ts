@@ -1,0 +1,80 @@
+import type { Context } from '../src/chat/context.ts';
+import { cardCode } from '../src/chat/message.ts';
+import { type Router, UsageFault } from '../src/chat/router.ts';
+import { beijingDateOf } from '../src/domain/beijing-time.ts';
+import type { Half } from '../src/domain/half-day.ts';
+import { readHalf, sessionsIn } from '../src/domain/leave-span.ts';
+import { readTypedDate } from '../src/domain/typed-date.ts';
+import { RuleError } from '../src/errors.ts';
+import { asSession, type SessionRow } from '../src/store/sessions.ts';
+import { attendanceWords } from '../src/words/attendance.ts';
+import { findClass, findTrainee } from './people.ts';
+
+/** `/补签`: staff put a wrong or missing sign-in right; who did it and why stays with the mark. */
+export function attendanceCorrect(router: Router): void {
+  router.command(
+    {
+      names: ['补签', 'correct-sign-in'],
+      action: 'signIn.correct',
+      usage: '/补签 <班号> <姓名> <日期> <上午|下午|晚上> <说明>',
+      example: '/补签 2026-01 张三 3月4日 上午 手机没电，本人到课',
+      about: '更正学员的签到，记录更正人和说明',
+    },
+    async (ctx, command) => {
+      const [classId, name, day, halfWord, ...note] = command.args;
+      if (classId === undefined || name === undefined || day === undefined || halfWord === undefined)
+        throw new UsageFault('请写明班号、姓名、日期、上午或下午。');
+      const half = readHalf(halfWord);
+      if (half === undefined) throw new UsageFault(`“${halfWord}”请写成上午、下午或晚上。`);
+      if (note.length === 0) throw new UsageFault('请写明更正的说明。');
+      const dateOn = readTypedDate(day, beijingDateOf(ctx.now));
+      await correct(ctx, { classId, name, dateOn, half, note: note.join(' ') });
+    },
+  );
+}
+
+interface Correction {
+  classId: string;
+  name: string;
+  dateOn: string;
+  half: Half;
+  note: string;
+}
+
+async function correct(ctx: Context, { classId, name, dateOn, half, note }: Correction): Promise<void> {
+  await findClass(ctx, classId);
+  await ctx.require('signIn.correct', { classId });
+  const trainee = await findTrainee(ctx, classId, name);
+  if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  const rows = await ctx.store.sessions.ofClass(classId);
+  const sessions = sessionsIn(rows, dateOn, half);
+  if (sessions.length === 0) throw new RuleError('sign_in.no_session', { dateOn });
+  if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign_in.not_yet', { dateOn });
+  for (const session of sessions) await enter(ctx, session, trainee._id, note);
+  await ctx.send(
+    trainee._id,
+    attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note),
+    `sign-in-corrected:${ctx.update.id}`,
+  );
+  await ctx.reply(attendanceWords.corrected(trainee.name, dateOn, half, sessions));
+}
+
+async function enter(ctx: Context, session: SessionRow, cadreId: string, note: string): Promise<void> {
+  const { sessionId, startsAt } = asSession(session);
+  await ctx.store.signIns.correct({
+    sessionId,
+    classId: session.classId,
+    cadreId,
+    at: startsAt,
+    correction: {
+      by: ctx.person._id,
+      byUpdate: ctx.update.id,
+      enteredAt: ctx.now,
+      note: [...note].slice(0, 200).join(''),
+    },
+  });
+  const cards = await ctx.store.deliveries.copies(cadreId, cardCode(`sign-in:${sessionId}`));
+  const newest = cards.at(-1);
+  if (newest?.message.kind === 'card')
+    await ctx.reviseCard(newest, { ...newest.message, settled: attendanceWords.correctedCard });
+}

@@ -1,0 +1,44 @@
+import type { Context } from '../src/chat/context.ts';
+import { type Router, UsageFault } from '../src/chat/router.ts';
+import { signInWindow } from '../src/domain/attendance.ts';
+import { beijingDateOf } from '../src/domain/beijing-time.ts';
+import { readTypedDate } from '../src/domain/typed-date.ts';
+import { sessionAttendance } from '../src/store/session-attendance.ts';
+import { asSession } from '../src/store/sessions.ts';
+import { attendanceWords } from '../src/words/attendance.ts';
+import { findClass } from './people.ts';
+
+/** `/签到情况`: who is present, late, on leave, missing. */
+export function attendanceList(router: Router): void {
+  router.command(
+    {
+      names: ['签到情况', 'attendance'],
+      action: 'signIn.progress',
+      usage: '/签到情况 <班号> [日期]',
+      example: '/签到情况 2026-01',
+      about: '查看本节课（或某一天）的出勤、迟到、请假、未到名单',
+    },
+    async (ctx, command) => {
+      const [classId, day] = command.args;
+      if (classId === undefined) throw new UsageFault('请写明班号。');
+      await list(ctx, classId, day);
+    },
+  );
+}
+
+async function list(ctx: Context, classId: string, day: string | undefined): Promise<void> {
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('signIn.progress', { classId });
+  const sessions = await ctx.store.sessions.ofClass(classId);
+  const begun = sessions.filter((each) => signInWindow(asSession(each), [], ctx.rules).opensAt <= ctx.now);
+  const dateOn = day === undefined ? undefined : readTypedDate(day, beijingDateOf(ctx.now));
+  const wanted = dateOn === undefined ? begun.slice(-1) : sessions.filter((each) => each.dateOn === dateOn);
+  if (wanted.length === 0)
+    return ctx.reply(
+      dateOn === undefined ? attendanceWords.none(trainingClass) : attendanceWords.noneOn(trainingClass, dateOn),
+    );
+  for (const session of wanted) {
+    const people = await sessionAttendance(ctx.store, session, ctx.rules, ctx.now);
+    await ctx.reply(attendanceWords.register(trainingClass, session, people));
+  }
+}

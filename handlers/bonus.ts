@@ -1,0 +1,98 @@
+import type { Command } from '../src/chat/command.ts';
+import type { Context } from '../src/chat/context.ts';
+import { type Router, UsageFault } from '../src/chat/router.ts';
+import { reversalOf, scoreEvent } from '../src/domain/score-event.ts';
+import { RuleError } from '../src/errors.ts';
+import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../src/store/score-events.ts';
+import { scoringWords } from '../src/words/scoring.ts';
+import { findClass, findTrainee } from './people.ts';
+import { readBonusItem } from './score-line.ts';
+import { itemName, refuseWhenGraded } from './scoring.ts';
+
+/** Bonus items take two signatures: the class teacher proposes, the evaluation team confirms. */
+export function bonus(router: Router): void {
+  router.command(
+    {
+      names: ['加分', 'bonus'],
+      action: 'score.bonusPropose',
+      usage: '/加分 <班号> <姓名> <加分项> <事由>',
+      example: '/加分 2026-01 李四 班长 担任班长，履职良好',
+      about: '提出加分，由考评工作小组确认',
+    },
+    propose,
+  );
+  router.press('score.bonus-confirm', confirm);
+  router.press('score.bonus-refuse', refuse);
+}
+
+async function propose(ctx: Context, { args }: Command): Promise<void> {
+  const [classId, name, item, ...reasonWords] = args;
+  if (classId === undefined || name === undefined || item === undefined || reasonWords.length === 0)
+    throw new UsageFault('请写明班号、姓名、加分项和事由。');
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('score.bonusPropose', { classId });
+  refuseWhenGraded(trainingClass);
+  const trainee = await findTrainee(ctx, classId, name);
+  const found = readBonusItem(item, ctx.rules.scoring);
+  const reason = reasonWords.join(' ');
+  const entry = {
+    cadreId: trainee._id,
+    item: found.id,
+    step: found.id,
+    reason,
+    source: `entry:${ctx.update.id}`,
+    authorId: ctx.person._id,
+    at: ctx.now,
+  };
+  const event = scoreEventRow(
+    classId,
+    scoreEvent(
+      { eventId: `${ctx.update.id}:bonus`, ...entry, achievementId: `${trainee._id}:${reason}` },
+      ctx.rules.scoring,
+    ),
+  );
+  await ctx.store.scoreEvents.add([event]);
+  const team = await ctx.store.cadres.withRole('evaluationTeam');
+  const message = scoringWords.bonusToTeam(trainingClass, trainee.name, found.name, event, ctx.person.name);
+  const others = team.filter((member) => member._id !== ctx.person._id);
+  await ctx.sendAll(
+    others.map((member) => ({ cadreId: member._id, message, key: `bonus:${event._id}:${member._id}` })),
+  );
+  await ctx.reply(scoringWords.bonusProposed(trainee.name, found.name));
+}
+
+async function confirm(ctx: Context): Promise<void> {
+  const event = await pendingBonus(ctx);
+  const signedBy = await ctx.store.scoreEvents.confirm(event._id, ctx.person._id);
+  if (signedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
+  const trainingClass = await findClass(ctx, event.classId);
+  await ctx.send(
+    event.cadreId,
+    scoringWords.toTrainee(trainingClass, itemName(ctx, event.item), event),
+    `score:${event._id}`,
+  );
+}
+
+async function refuse(ctx: Context): Promise<void> {
+  const event = await pendingBonus(ctx);
+  const reversal = reversalOf(asScoreEvent(event), `${ctx.person.name}不同意加分`, ctx.person._id, ctx.now);
+  await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
+  await closeTeamCards(ctx, event, scoringWords.bonusRefused(ctx.person.name));
+}
+
+/** The proposed bonus, if it is still open; the one who decided it may come by again. */
+async function pendingBonus(ctx: Context): Promise<ScoreEventRow> {
+  const event = await ctx.store.scoreEvents.byId(ctx.fact('event'));
+  if (event === null) throw new RuleError('score.bonus_decided', {});
+  await ctx.require('score.bonusConfirm', { classId: event.classId, proposedBy: event.authorId });
+  const reversal = await ctx.store.scoreEvents.byId(`reversal:${event._id}`);
+  const decidedBy = event.confirmedBy ?? reversal?.authorId;
+  if (decidedBy !== undefined && decidedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  return event;
+}
+
+async function closeTeamCards(ctx: Context, event: ScoreEventRow, settled: string): Promise<void> {
+  for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
+    await ctx.closeCard(`bonus:${event._id}:${member._id}`, settled);
+}

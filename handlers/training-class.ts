@@ -1,0 +1,117 @@
+import type { Command } from '../src/chat/command.ts';
+import type { Context } from '../src/chat/context.ts';
+import { type Router, UsageFault } from '../src/chat/router.ts';
+import { standardCurriculum } from '../src/demo/standard-curriculum.ts';
+import { addMonths, beijingDateOf } from '../src/domain/beijing-time.ts';
+import { checkCurriculum } from '../src/domain/curriculum.ts';
+import { inTimetableOrder, type Session } from '../src/domain/session.ts';
+import { readTypedDate } from '../src/domain/typed-date.ts';
+import { RuleError } from '../src/errors.ts';
+import { readPastedCurriculum } from '../src/import/curriculum.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import { classWords } from '../src/words/training-class.ts';
+import { findClass, findPerson } from './people.ts';
+
+/** Training classes: making one, and giving it a timetable that keeps the 70 % rule. */
+export function trainingClass(router: Router): void {
+  router.command(
+    {
+      names: ['开班', 'class'],
+      action: 'class.create',
+      usage: '/开班 <名称> <开班日期> <结束日期> <班主任姓名> [主题]',
+      example: '/开班 2026年中青年干部培训班 2026-12-07 2026-12-18 张三 理论武装',
+      about: '建立培训班',
+    },
+    create,
+  );
+  router.command(
+    {
+      names: ['班级', 'classes', '班次'],
+      action: 'class.read',
+      usage: '/班级',
+      example: '/班级',
+      about: '查看班次和编号',
+    },
+    list,
+  );
+  router.command(
+    {
+      names: ['课程', 'curriculum', '课程表'],
+      action: 'class.curriculum',
+      usage: '/课程 <班号> [标准]，后面可换行粘贴课程表',
+      example: '/课程 2026-01 标准',
+      about: '查看或录入课程表，自动审核理论教育和党性教育比例',
+    },
+    curriculum,
+  );
+}
+
+async function create(ctx: Context, { args }: Command): Promise<void> {
+  const [name, opens, closes, teacherName, topic] = args;
+  if (name === undefined || opens === undefined || closes === undefined || teacherName === undefined)
+    throw new UsageFault('请写全班名、日期和班主任。');
+  if ([...name].length > 40) throw new UsageFault('班名请控制在 40 字以内。');
+  await ctx.require('class.create', {});
+  const todayOn = beijingDateOf(ctx.now);
+  const opensOn = readTypedDate(opens, todayOn);
+  const closesOn = readTypedDate(closes, todayOn);
+  if (closesOn < opensOn) throw new RuleError('class.bad_days', {});
+  if (opensOn < todayOn) throw new RuleError('class.opens_in_past', {});
+  const teacher = await findPerson(ctx, teacherName);
+  const row = await ctx.store.classes.create(opensOn.slice(0, 4), {
+    name,
+    kind: kindOf(name, ctx),
+    opensOn,
+    closesOn,
+    topicTag: topic ?? name,
+    teacherId: teacher._id,
+    createdBy: ctx.person._id,
+    byUpdate: ctx.update.id,
+  });
+  await ctx.reply(classWords.created(row, teacher.name));
+}
+
+/** The class kind whose official name stands in the class's name; a main class otherwise, which keeps every rule. */
+function kindOf(name: string, ctx: Context): string {
+  const kinds = Object.entries(ctx.rules.curriculum.classKinds);
+  return kinds.find(([, kind]) => name.includes(kind.name))?.[0] ?? 'mainClass';
+}
+
+async function list(ctx: Context): Promise<void> {
+  const actor = await ctx.actor();
+  const rows = await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -12));
+  const all = actor.roles.some(
+    (role) => role !== 'classTeacher' && ['orgDept', 'partySchool', 'evaluationTeam'].includes(role),
+  );
+  await ctx.reply(classWords.list(all ? rows : rows.filter((row) => row.teacherId === ctx.person._id)));
+}
+
+async function curriculum(ctx: Context, { args, body }: Command): Promise<void> {
+  const [classId, word] = args;
+  if (classId === undefined) throw new UsageFault('请写明班号。');
+  const row = await findClass(ctx, classId);
+  await ctx.require('class.curriculum', { classId });
+  if (word === '标准') return accept(ctx, row, standardCurriculum(row.opensOn, row.closesOn));
+  if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(classId)));
+  const read = readPastedCurriculum(body, ctx.rules.curriculum);
+  if (read.problems.length > 0) return ctx.reply(classWords.problems(read.problems));
+  await accept(ctx, row, read.sessions);
+}
+
+/** Checks a timetable and puts it in place; a refused one changes nothing and is told with its repairs. */
+async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
+  if (row.state === 'graded' || row.state === 'published') throw new RuleError('class.over', { classId: row._id });
+  const verdict = checkCurriculum(
+    { classKind: row.kind, opensOn: row.opensOn, closesOn: row.closesOn, sessions },
+    ctx.rules,
+  );
+  if (!verdict.passed) return ctx.reply(classWords.refused(verdict));
+  const rows = inTimetableOrder(sessions).map(({ sessionId: _, ...session }, index) => ({
+    _id: `${row._id}-${String(index + 1).padStart(2, '0')}`,
+    classId: row._id,
+    ...session,
+  }));
+  await ctx.store.sessions.replace(row._id, rows);
+  await ctx.store.classes.move(row._id, ['draft'], 'planned');
+  await ctx.reply(classWords.accepted(row, verdict, rows.length));
+}

@@ -1,0 +1,91 @@
+import { addDays, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
+import { planReminders, reminderDue } from '../src/domain/reminders.ts';
+import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
+import type { CallUpRow } from '../src/store/call-ups.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import { callUpWords } from '../src/words/call-up.ts';
+
+/** Reminds people who have not answered a call-up notice, tells the issuer who let the deadline pass, and reminds of the opening. */
+export const chaseCallUp: Job = {
+  name: 'chase-call-up',
+  about: '催办未答复的调训通知，提醒即将开班',
+  schedule: { everyMinutes: 15, atMinute: 7 },
+  usefulForMinutes: 180,
+  async plan(ctx) {
+    const todayOn = beijingDateOf(ctx.now);
+    const classes = new Map((await ctx.store.classes.endingFrom(todayOn)).map((row) => [row._id, row]));
+    return [
+      ...(await answersDue(ctx, classes)),
+      ...(await deadlinesPassed(ctx, classes)),
+      ...(await openings(ctx, [...classes.values()])),
+    ];
+  },
+};
+
+/** One reminder per step of the rule pack; when several steps were missed, only the last one. */
+async function answersDue(
+  { store, rules, now }: JobContext,
+  classes: ReadonlyMap<string, ClassRow>,
+): Promise<Planned[]> {
+  const steps = rules.callUp.answerReminderMinutes;
+  const rows = await store.callUps.unanswered(new Date(now.getTime() + Math.max(...steps) * 60_000));
+  const { numerator, denominator } = rules.attendance.leaveLimit;
+  return rows.flatMap((row) => {
+    const trainingClass = classes.get(row.classId);
+    if (trainingClass === undefined || row.issuedAt === undefined || row.answerBy === undefined) return [];
+    const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, rules), [], row.answerBy, now);
+    if (due === undefined) return [];
+    return [
+      {
+        cadreId: row.cadreId,
+        message: callUpWords.reminder(trainingClass, row, `${numerator}/${denominator}`),
+        key: `call-up-reminder:${row._id}:${due.key}`,
+        expiresAt: row.answerBy,
+        note: `催办调训答复：${row.name}`,
+      },
+    ];
+  });
+}
+
+async function deadlinesPassed({ store, now }: JobContext, classes: ReadonlyMap<string, ClassRow>): Promise<Planned[]> {
+  const byIssuer = new Map<string, CallUpRow[]>();
+  for (const row of await store.callUps.unanswered(now)) {
+    if (row.issuedBy === undefined || !classes.has(row.classId)) continue;
+    const about = `${row.classId}:${row.issuedBy}:${row.answerBy?.toISOString()}`;
+    byIssuer.set(about, [...(byIssuer.get(about) ?? []), row]);
+  }
+  return [...byIssuer].flatMap(([about, rows]) => {
+    const trainingClass = classes.get(rows[0]?.classId ?? '');
+    if (trainingClass === undefined) return [];
+    const message = { kind: 'text' as const, text: callUpWords.unansweredReport(trainingClass, rows) };
+    return [
+      {
+        cadreId: rows[0]?.issuedBy ?? '',
+        message,
+        key: `call-up-unanswered:${about}`,
+        note: `未答复名单：${trainingClass.name}`,
+      },
+    ];
+  });
+}
+
+async function openings({ store, rules, now }: JobContext, classes: readonly ClassRow[]): Promise<Planned[]> {
+  const planned: Planned[] = [];
+  for (const trainingClass of classes) {
+    const remindAt = beijingTime(
+      addDays(trainingClass.opensOn, -rules.callUp.openingReminderDays),
+      rules.callUp.openingReminderClock,
+    );
+    if (now < remindAt || beijingDateOf(now) >= trainingClass.opensOn) continue;
+    for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
+      planned.push({
+        cadreId: trainee.cadreId,
+        message: { kind: 'text', text: callUpWords.openingReminder(trainingClass) },
+        key: `opening:${trainee._id}`,
+        expiresAt: beijingTime(trainingClass.opensOn, '12:00'),
+        note: `开班提醒：${trainee.name}`,
+      });
+    }
+  }
+  return planned;
+}

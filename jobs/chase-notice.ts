@@ -1,0 +1,34 @@
+import { planNoticeReminders, reminderDue } from '../src/domain/reminders.ts';
+import type { Job, Planned } from '../src/schedule/job.ts';
+import { noticeWords } from '../src/words/notice.ts';
+
+const lookBackDays = 30;
+
+/** Reminds trainees who have not answered a class notice, at the steps of the rule pack before its deadline. */
+export const chaseNotice: Job = {
+  name: 'chase-notice',
+  about: '催办未回执的班级通知',
+  schedule: { everyMinutes: 15, atMinute: 11 },
+  usefulForMinutes: 180,
+  async plan({ store, rules, now }) {
+    const planned: Planned[] = [];
+    for (const notice of await store.notices.sentSince(new Date(now.getTime() - lookBackDays * 24 * 3600_000))) {
+      const { sentAt, answerBy } = notice;
+      if (sentAt === undefined || answerBy === undefined) continue;
+      const due = reminderDue(planNoticeReminders(sentAt, answerBy, rules), [], answerBy, now);
+      const trainingClass = due === undefined ? null : await store.classes.byId(notice.classId);
+      if (due === undefined || trainingClass === null) continue;
+      for (const mark of await store.notices.marksOf(notice._id)) {
+        if (mark.answeredAt !== undefined) continue;
+        planned.push({
+          cadreId: mark.cadreId,
+          message: noticeWords.reminder(trainingClass, notice),
+          key: `notice-reminder:${mark._id}:${due.key}`,
+          expiresAt: answerBy,
+          note: `催办回执：${mark.name}（${notice._id}）`,
+        });
+      }
+    }
+    return planned;
+  },
+};

@@ -1,0 +1,39 @@
+import { readRole, roleLabel } from '../domain/roles.ts';
+import type { EmulatedPerson } from '../emulator/options.ts';
+import type { CadreRow } from '../store/cadres.ts';
+import type { UnitRow } from '../store/units.ts';
+
+/** Everyone of the information base as the emulated platforms' address books know them. */
+export function emulatedPeople(cadres: readonly CadreRow[], units: readonly UnitRow[]): EmulatedPerson[] {
+  const unitById = new Map(units.map((unit) => [unit._id, unit]));
+  return cadres.flatMap((cadre) => {
+    const unit = unitById.get(cadre.unitId);
+    const roles = rolesOf(cadre, unit);
+    return (['wecom', 'dingtalk'] as const).flatMap((vendor) => {
+      const userId = cadre.identities[vendor];
+      if (userId === undefined) return [];
+      const unitName = unit?.name ?? '';
+      return [
+        {
+          vendor,
+          userId,
+          name: cadre.name,
+          unit: unitName,
+          post: cadre.post,
+          roles,
+          departments: unitName === '' ? [] : [unitName],
+        },
+      ];
+    });
+  });
+}
+
+function rolesOf(cadre: CadreRow, unit: UnitRow | undefined): string[] {
+  const granted = cadre.roles.flatMap((name) => {
+    const role = readRole(name);
+    return role === undefined ? [] : [roleLabel(role)];
+  });
+  if (unit?.headId === cadre._id) granted.push(roleLabel('unitHead'));
+  if (unit?.liaisonId === cadre._id) granted.push(roleLabel('unitLiaison'));
+  return granted;
+}

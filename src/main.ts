@@ -1,0 +1,45 @@
+import pino from 'pino';
+import { systemClock } from './clock.ts';
+import { ConfigError, configFromProcess } from './config.ts';
+import { type Running, start } from './start.ts';
+import { startFaultSentence } from './words/operator.ts';
+
+/** How long a stop may take before the process ends anyway (security.md R1). */
+const hardStopMs = 25_000;
+
+try {
+  const config = configFromProcess();
+  const log = pino(
+    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: false }),
+  );
+  const running = await start(config, { clock: systemClock, log, loops: true });
+  process.stdout.write(`学册已启动：${running.emulator?.url ?? running.url}\n`);
+  stopOnSignals(running);
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : startFaultSentence(error)}\n`);
+  process.exitCode = 1;
+}
+
+function stopOnSignals(running: Running): void {
+  let stopping = false;
+  const stop = (code: number) => {
+    if (stopping) process.exit(code === 0 ? 1 : code);
+    stopping = true;
+    setTimeout(() => process.exit(1), hardStopMs).unref();
+    running.stop().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      process.stderr.write(
+        `出现意外错误，程序将停止：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+      stop(1);
+    });
+  }
+}

@@ -1,0 +1,195 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { App } from './app.ts';
+import type { ChatPlatform } from './chat/platform.ts';
+import type { Clock } from './clock.ts';
+import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
+import { type DemoAccounts, demoAccounts } from './demo/accounts.ts';
+import { makeDemoCounty } from './demo/county.ts';
+import { emulatedPeople } from './demo/emulated-people.ts';
+import { defaultRulePack } from './domain/rule-pack.ts';
+import { startEmbeddedStore } from './embedded/embedded-store.ts';
+import { type Emulator, startEmulator } from './emulator/emulator.ts';
+import type { VendorRules } from './emulator/options.ts';
+import type { Log } from './log.ts';
+import { createDingtalkPlatform, type DingtalkPlatform } from './platforms/dingtalk/platform.ts';
+import { createWecomPlatform } from './platforms/wecom/platform.ts';
+import { openStore, type Store } from './store/open.ts';
+
+/** What a start is given besides the configuration. */
+export interface Surroundings {
+  clock: Clock;
+  log: Log;
+  /** Present where the clock may be moved from the emulator's page. */
+  setClock?: (time: Date) => void;
+  /** `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`). */
+  loops: boolean;
+  /** Emulated vendor behaviour that differs from the usual. */
+  vendorRules?: Partial<VendorRules>;
+}
+
+export interface Running {
+  app: App;
+  store: Store;
+  /** The bot's own address. */
+  url: string;
+  emulator?: Emulator;
+  stop(): Promise<void>;
+}
+
+const demoSeed = 20260101;
+
+/** Builds everything once and starts it: store, platforms or their emulator, bot. What was started is stopped if a later part fails. */
+export async function start(config: Config, around: Surroundings): Promise<Running> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const store = await openCounty(config, around.clock, stops);
+    if (config.demo) await fillDemoCounty(store);
+    const emulated = config.emulator ? await startDemoVendors(config, store, around, stops) : undefined;
+    const platforms = createPlatforms(emulated ?? config, around);
+    const app = new App({
+      store,
+      platforms: platforms.all,
+      ...around,
+      rules: defaultRulePack(),
+      admins: config.bootstrapAdmins,
+    });
+    const server = await listen(createServer(app.koa.callback()), config.host, config.port);
+    const url = addressOf(server, config.host);
+    if (around.loops) app.start();
+    stops.push(
+      () => app.stop(),
+      () => closeServer(server),
+    );
+    const publicUrl = config.publicUrl ?? url;
+    if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
+    await registerCards(platforms.dingtalk, publicUrl, around.log);
+    return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openCounty(config: Config, clock: Clock, stops: (() => Promise<unknown>)[]): Promise<Store> {
+  if (config.mongodbUri !== undefined) {
+    const store = await openStore(config.mongodbUri);
+    stops.push(() => store.close());
+    return store;
+  }
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const embedded = await startEmbeddedStore({ dataDir: join(config.dataDir, 'store') });
+  stops.push(() => embedded.close());
+  const store = await openStore(embedded.uri);
+  stops.push(() => store.close());
+  await store.releaseAll(clock.now());
+  return store;
+}
+
+/** The demo county, into an empty store only. */
+async function fillDemoCounty(store: Store): Promise<void> {
+  if ((await store.cadres.count()) > 0) return;
+  const { units, cadres } = makeDemoCounty(demoSeed);
+  await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+  await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+}
+
+interface Emulated {
+  emulator: Emulator;
+  wecom: WecomConfig;
+  dingtalk: DingtalkConfig;
+}
+
+async function startDemoVendors(
+  config: Config,
+  store: Store,
+  around: Surroundings,
+  stops: (() => Promise<unknown>)[],
+): Promise<Emulated> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const accounts: DemoAccounts = demoAccounts(config.dataDir);
+  const [cadres, units] = await Promise.all([store.cadres.all(), store.units.all()]);
+  const emulator = await startEmulator({
+    port: config.emulatorPort,
+    clock: around.clock,
+    journalFile: join(config.dataDir, 'emulator.jsonl'),
+    wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId) },
+    dingtalk: accounts.dingtalk,
+    people: emulatedPeople(cadres, units),
+    ...(around.setClock === undefined ? {} : { setClock: around.setClock }),
+    ...(around.vendorRules === undefined ? {} : { rules: around.vendorRules }),
+  });
+  stops.push(() => emulator.close());
+  return {
+    emulator,
+    wecom: { ...accounts.wecom, apiBase: emulator.wecomApiBase },
+    dingtalk: { ...accounts.dingtalk, apiBase: emulator.dingtalkApiBase, oapiBase: emulator.dingtalkOapiBase },
+  };
+}
+
+function createPlatforms(
+  accounts: { wecom?: WecomConfig; dingtalk?: DingtalkConfig },
+  { clock, log }: Surroundings,
+): { all: ChatPlatform[]; dingtalk: DingtalkPlatform | undefined } {
+  const wecom = accounts.wecom === undefined ? undefined : createWecomPlatform({ ...accounts.wecom, clock, log });
+  const { cardSecret, ...account } = accounts.dingtalk ?? {};
+  const dingtalk =
+    accounts.dingtalk === undefined
+      ? undefined
+      : createDingtalkPlatform({
+          ...accounts.dingtalk,
+          ...account,
+          ...(cardSecret === undefined ? {} : { cardCallbackSecret: cardSecret }),
+          clock,
+          log,
+        });
+  return { all: [wecom, dingtalk].filter((platform) => platform !== undefined), dingtalk };
+}
+
+async function connectEmulator(emulator: Emulator, url: string): Promise<void> {
+  emulator.setCallbackUrls({
+    wecom: `${url}/wecom/callback`,
+    robot: `${url}/dingtalk/robot`,
+    events: `${url}/dingtalk/events`,
+  });
+  const faults = await emulator.verifyUrls();
+  if (faults.length > 0) throw new Error(`模拟器未能连上机器人：${faults.join('；')}`);
+}
+
+/** DingTalk has to know where presses go. A vendor that is down at start does not keep the bot from running: it is asked again. */
+async function registerCards(dingtalk: DingtalkPlatform | undefined, publicUrl: string, log: Log): Promise<void> {
+  if (dingtalk === undefined) return;
+  try {
+    await dingtalk.registerCardCallback(`${publicUrl}/dingtalk/card`);
+  } catch (error) {
+    log.warn(
+      { reason: error instanceof Error ? error.message : 'unknown' },
+      'DingTalk did not take the card callback address; asking again in a minute',
+    );
+    setTimeout(() => void registerCards(dingtalk, publicUrl, log), 60_000).unref();
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

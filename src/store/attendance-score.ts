@@ -1,0 +1,34 @@
+import { attendanceCorrections, attendanceEvents } from '../domain/attendance-events.ts';
+import { halfDaysOf } from '../domain/half-day.ts';
+import type { RulePack } from '../domain/rule-pack.ts';
+import { ATTENDANCE_ITEM } from '../domain/scoring-scheme.ts';
+import { asLeave } from './leaves.ts';
+import type { Store } from './open.ts';
+import { asScoreEvent, scoreEventRow } from './score-events.ts';
+import { asSession } from './sessions.ts';
+
+/**
+ * Brings the attendance events of a class's trainees up to what sign-ins and leaves say by now. Events follow from the facts alone, so
+ * running it again adds nothing.
+ */
+export async function scoreAttendance(store: Store, classId: string, rules: RulePack, now: Date): Promise<void> {
+  const [sessionRows, trainees, signIns, leaves, events] = await Promise.all([
+    store.sessions.ofClass(classId),
+    store.enrollments.traineesOf(classId),
+    store.signIns.ofClass(classId),
+    store.leaves.grantedIn(classId),
+    store.scoreEvents.ofClass(classId),
+  ]);
+  const sessions = sessionRows.map(asSession).filter((session) => session.startsAt <= now);
+  const added = trainees.flatMap(({ cadreId }) => {
+    const own = leaves.filter((leave) => leave.cadreId === cadreId).map(asLeave);
+    const marks = signIns.filter((each) => each.cadreId === cadreId);
+    const halfDays = halfDaysOf(sessions, marks, own, rules, now);
+    const derived = attendanceEvents({ classId, cadreId }, halfDays, rules.scoring, now);
+    const stored = events
+      .filter((event) => event.cadreId === cadreId && event.item === ATTENDANCE_ITEM)
+      .map(asScoreEvent);
+    return attendanceCorrections(stored, derived, now);
+  });
+  await store.scoreEvents.add(added.map((event) => scoreEventRow(classId, event)));
+}
