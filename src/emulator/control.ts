@@ -59,7 +59,7 @@ export class Control {
   #read(path: string, query: URLSearchParams): unknown {
     switch (path) {
       case 'people':
-        return this.#emulator.people(query.get('search') ?? '', limitOf(query.get('limit')));
+        return this.#emulator.people(query.get('search') ?? '', limitOf(query.get('limit')), anyVendorOf(query));
       case 'conversation':
         return this.#emulator.conversation(vendorOf(query.get('vendor')), query.get('userId') ?? '');
       case 'clock':
@@ -147,6 +147,11 @@ function isFault(fault: unknown): fault is FaultRequest['fault'] {
 function vendorOf(vendor: unknown): Vendor {
   if (vendor !== 'wecom' && vendor !== 'dingtalk') throw new ControlError('平台只能是 wecom 或 dingtalk。');
   return vendor;
+}
+
+function anyVendorOf(query: URLSearchParams): Vendor | undefined {
+  const vendor = query.get('vendor') ?? '';
+  return vendor === '' ? undefined : vendorOf(vendor);
 }
 
 function limitOf(limit: string | null): number {

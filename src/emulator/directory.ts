@@ -67,11 +67,12 @@ export class Directory {
   }
 
   /** People whose name, unit, post, role or id contains every word of `search`. */
-  search(search: string, limit: number): EmulatedPerson[] {
+  search(search: string, limit: number, vendor?: Vendor): EmulatedPerson[] {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
     const found: EmulatedPerson[] = [];
     for (const person of this.#people.values()) {
       if (found.length >= limit) break;
+      if (vendor !== undefined && person.vendor !== vendor) continue;
       const text = [person.name, person.unit, person.post, person.userId, ...person.roles].join('\n').toLowerCase();
       if (words.every((word) => text.includes(word))) found.push(person);
     }

@@ -19,7 +19,8 @@ export interface Emulator {
   open(vendor: Vendor, userId: string): Promise<void>;
   /** What this person sees now; reading it clears their unread count. @throws ControlError */
   conversation(vendor: Vendor, userId: string): ItemView[];
-  people(search: string, limit: number): PersonView[];
+  /** At most `limit` people of one vendor, or of both, whose name, unit, post, role or id holds every word of `search`. */
+  people(search: string, limit: number, vendor?: Vendor): PersonView[];
   /** Someone enters the company and the app's visible range; the bot hears of it as each vendor tells it. */
   join(person: EmulatedPerson): Promise<void>;
   leave(vendor: Vendor, userId: string): Promise<void>;

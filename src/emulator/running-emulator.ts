@@ -91,8 +91,8 @@ export class RunningEmulator implements Emulator {
     return conversation.items.filter((item) => item.recalledAtMs === undefined).map((item) => viewOf(vendor, item));
   }
 
-  people(search: string, limit: number): PersonView[] {
-    return this.#world.directory.search(search, limit).map(({ vendor, userId, name, unit, post, roles }) => {
+  people(search: string, limit: number, vendor?: Vendor): PersonView[] {
+    return this.#world.directory.search(search, limit, vendor).map(({ vendor, userId, name, unit, post, roles }) => {
       const conversation = this.#world.state.conversations.get(`${vendor}:${userId}`);
       const unread = conversation?.items.slice(conversation.seen).filter(({ from }) => from === 'bot').length ?? 0;
       return { vendor, userId, name, unit, post, roles, unread };

@@ -19,7 +19,7 @@ export interface StaticFile {
   body: Buffer;
 }
 
-/** The chat page's own file or one of the two UI libraries; `undefined` when there is none of that name. */
+/** `/`, a file of the chat page under `/page/`, or a UI library under `/vendor/`; `undefined` when there is none of that name. */
 export async function staticFile(path: string): Promise<StaticFile | undefined> {
   const file = fileOf(path);
   const type = file === undefined ? undefined : TYPES[extname(file)];
@@ -40,9 +40,8 @@ function fileOf(path: string): string | undefined {
     case '/vendor/htm.js':
       return join(dirname(require.resolve('htm')), 'htm.mjs');
     default: {
-      const name = path === '/' ? 'index.html' : path.slice(1);
-      const isPlain = /^([a-z0-9][a-z0-9-]*\/)*[a-z0-9][a-z0-9.-]*$/.test(name) && !name.includes('..');
-      return isPlain ? join(fileURLToPath(new URL('./page/', import.meta.url)), name) : undefined;
+      const name = path === '/' ? 'index.html' : /^\/page\/([a-z0-9-]+(\.[a-z0-9]+)+)$/.exec(path)?.[1];
+      return name && join(fileURLToPath(new URL('./page/', import.meta.url)), name);
     }
   }
 }
