@@ -57,7 +57,13 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
     async call(method, answer, request = {}) {
       const attempt = async (token: string) => {
         const query = { ...request.query, access_token: token };
-        return accepted(method, answer, await exchange(method, query, request.body), [token], options.log);
+        return accepted(
+          method,
+          answer,
+          await exchange(method, query, request.body),
+          [token, options.secret],
+          options.log,
+        );
       };
       const token = await tokenFor(method);
       try {

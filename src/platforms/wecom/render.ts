@@ -198,18 +198,25 @@ function lines(...parts: string[]): string {
 
 function canPress(buttons: readonly Button[]): boolean {
   const keys = buttons.map(({ press }) => encodePress(press));
-  return keys.length > 0 && keys.length <= MAX_BUTTONS && areDistinct(keys, MAX_KEY_BYTES);
+  const isCount = keys.length > 0 && keys.length <= MAX_BUTTONS;
+  return isCount && areKeys(keys, MAX_KEY_BYTES) && buttons.every(({ label }) => !isBlank(label));
 }
 
-function canVote(form: Form): boolean {
-  const ids = form.options.map(({ value }) => value);
-  const fits = ids.length > 0 && ids.length <= MAX_FORM_OPTIONS && areDistinct(ids, MAX_OPTION_ID_BYTES);
-  return fits && areDistinct([encodePress(form.submit.press)], MAX_KEY_BYTES);
+function canVote({ options, submit }: Form): boolean {
+  const ids = options.map(({ value }) => value);
+  const isCount = ids.length > 0 && ids.length <= MAX_FORM_OPTIONS;
+  const areFit = areKeys(ids, MAX_OPTION_ID_BYTES) && areKeys([encodePress(submit.press)], MAX_KEY_BYTES);
+  return isCount && areFit && [submit, ...options].every(({ label }) => !isBlank(label));
 }
 
-function areDistinct(keys: readonly string[], maxBytes: number): boolean {
-  const fit = keys.every((key) => key !== '' && Buffer.byteLength(key, 'utf8') <= maxBytes);
+/** Distinct, within their length, and such that they come back as they went. */
+function areKeys(keys: readonly string[], maxBytes: number): boolean {
+  const fit = keys.every((key) => key !== '' && key === clean(key) && Buffer.byteLength(key, 'utf8') <= maxBytes);
   return fit && new Set(keys).size === keys.length;
+}
+
+function isBlank(text: string): boolean {
+  return clean(text).trim() === '';
 }
 
 /** `JSON.stringify` writes control characters and half surrogates as `\u` escapes, which WeCom may refuse (40033, D90313). */

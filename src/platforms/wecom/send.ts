@@ -121,7 +121,10 @@ async function sendPart(
 
 function failedIn(answer: SendAnswer): Map<string, string> {
   const listed = (ids: string | undefined, code: string): [string, string][] =>
-    (ids ?? '').split('|').map((id) => [id.trim().toLowerCase(), code]);
+    (ids ?? '')
+      .split('|')
+      .map((id): [string, string] => [id.trim().toLowerCase(), code])
+      .filter(([id]) => id !== '');
   return new Map([...listed(answer.invaliduser, 'invaliduser'), ...listed(answer.unlicenseduser, 'unlicenseduser')]);
 }
 
