@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { beijingTime, formatMoment } from '../../src/domain/beijing-time.ts';
+import { callUpDeadlines } from '../../src/domain/call-up-deadlines.ts';
+import { pack } from './builders.ts';
+
+const issued = beijingTime('2026-03-03', '10:00');
+
+describe('the deadlines of a call-up', () => {
+  it('takes answers for three working days, reminds 24 and 4 hours before, and a day before the opening', () => {
+    const deadlines = callUpDeadlines(issued, '2026-03-16', pack);
+    expect(formatMoment(deadlines.answerBy)).toBe('3月6日 周五 17:30');
+    expect(deadlines.answerReminders.map(formatMoment)).toEqual(['3月5日 周四 17:30', '3月6日 周五 13:30']);
+    expect(formatMoment(deadlines.openingReminder)).toBe('3月15日 周日 09:00');
+    expect(deadlines.note).toBeUndefined();
+  });
+
+  it('closes substitution two working days before the opening and gives the place away after three days', () => {
+    const deadlines = callUpDeadlines(issued, '2026-03-16', pack);
+    expect([deadlines.substituteUntilOn, deadlines.placeLostFromOn]).toEqual(['2026-03-12', '2026-03-19']);
+  });
+
+  it('allows exactly seven working days of notice and refuses six', () => {
+    expect(() => callUpDeadlines(issued, '2026-03-12', pack)).not.toThrow();
+    expect(() => callUpDeadlines(issued, '2026-03-11', pack)).toThrow(
+      expect.objectContaining({
+        code: 'call_up.too_late',
+        facts: { noticeWorkingDays: 7, left: 6, earliest: '2026年3月12日' },
+      }),
+    );
+  });
+
+  it('does not count Spring Festival as notice', () => {
+    const before = beijingTime('2026-02-12', '10:00');
+    expect(() => callUpDeadlines(before, '2026-02-27', pack)).toThrow(
+      expect.objectContaining({ code: 'call_up.too_late' }),
+    );
+    expect(() => callUpDeadlines(before, '2026-03-02', pack)).not.toThrow();
+  });
+
+  it('says so when it had to guess the holidays', () => {
+    expect(callUpDeadlines(beijingTime('2089-12-20', '10:00'), '2090-01-20', pack).note).toContain(
+      '2090年放假安排尚未收录',
+    );
+  });
+});
