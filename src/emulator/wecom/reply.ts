@@ -1,12 +1,14 @@
 import { SealError, sameText, sealSignature, unseal } from '../crypto.ts';
-import type { Callback, Content, Entry, Item } from '../entries.ts';
+import type { Callback, Entry } from '../entries.ts';
 import { cutBytes } from '../json.ts';
 import { deliver, dropped } from '../messages.ts';
 import type { WecomAccount } from '../options.ts';
-import { findItem } from '../state.ts';
 import type { World } from '../world.ts';
 import { keysOf } from './callback.ts';
+import { checkCard } from './card-check.ts';
+import { passiveCard } from './passive-card.ts';
 import { personLimitReached } from './person-limit.ts';
+import { type CardChange, revisions } from './update.ts';
 import { childText, readXml, type XmlNode } from './xml.ts';
 
 const MAX_TEXT_BYTES = 2048;
@@ -28,8 +30,8 @@ export function readReply(
     if (childText(reply, 'FromUserName') !== account.corpId) return refused('发件人不是企业');
     return { entries: effects(world, callback, reply) };
   } catch (error) {
-    if (error instanceof SealError || error instanceof Error) return refused(error.message);
-    throw error;
+    // Reading a stranger's XML fails in many ways; none of them is ours to crash on.
+    return refused(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -57,26 +59,21 @@ function effects(world: World, callback: Callback, reply: XmlNode): Entry[] {
     }
     return deliver(world, 'wecom', [userId], { type: 'text', text }).entries;
   }
-  if (kind === 'update_button') {
-    const name = childText(reply.children.get('Button')?.[0], 'ReplaceName');
-    return world.rules.wecomPassiveUpdate ? greyed(world, callback, name) : [];
-  }
-  if (kind === 'update_template_card' && !world.rules.wecomPassiveUpdate) return [];
-  throw new Error(`不认识的被动回复 ${kind}`);
+  if (kind !== 'update_button' && kind !== 'update_template_card') throw new Error(`不认识的被动回复 ${kind}`);
+  return world.rules.wecomPassiveUpdate ? passiveUpdate(world, callback, changeOf(kind, reply)) : [];
+}
+
+function changeOf(kind: 'update_button' | 'update_template_card', reply: XmlNode): CardChange {
+  if (kind === 'update_button') return { greyed: childText(reply.children.get('Button')?.[0], 'ReplaceName') };
+  const card = passiveCard(reply.children.get('TemplateCard')?.[0] ?? { text: '', children: new Map() });
+  checkCard(card, 'update');
+  return { card };
 }
 
 /** The passive update changes the presser's card alone. */
-function greyed(world: World, callback: Callback, greyedBy: string): Entry[] {
-  const item = pressedItem(world, callback);
-  if (item?.content.type !== 'wecom-card') return [];
-  const content: Content = { ...item.content, greyed: greyedBy };
-  const targets = [{ userId: callback.userId, serial: item.serial }];
-  return [{ kind: 'revised', vendor: 'wecom', targets, content, atMs: world.nowMs() }];
-}
-
-function pressedItem(world: World, callback: Callback): Item | undefined {
-  if (callback.serial === undefined) return undefined;
-  return findItem(world.state, 'wecom', { userId: callback.userId, serial: callback.serial });
+function passiveUpdate(world: World, callback: Callback, change: CardChange): Entry[] {
+  if (callback.serial === undefined) return [];
+  return revisions(world, [{ userId: callback.userId, serial: callback.serial }], change);
 }
 
 function refused(why: string): { trouble: string; again: boolean } {
