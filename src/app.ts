@@ -93,12 +93,13 @@ export class App {
     await Promise.all(this.#loops.map((loop) => loop.stop()));
   }
 
-  /** Handles and delivers everything due at the clock's present time: what the loops do, at once and in order. */
-  async settle(): Promise<void> {
-    for (;;) {
+  /** Handles and delivers everything due at the clock's present time: what the loops do, at once. @returns things done */
+  async settle(): Promise<number> {
+    for (let total = 0; ; ) {
       let done = (await this.#worker.round()) + (await this.#worker.sweep());
       for (const deliverer of this.#deliverers) done += (await deliverer.sweep()) + (await deliverer.round());
-      if (done === 0) return;
+      if (done === 0) return total;
+      total += done;
     }
   }
 

@@ -137,7 +137,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const emulator = env.EMULATOR === undefined ? !hasCredentials : env.EMULATOR === 'on';
   if (emulator && hasCredentials) faults.push('EMULATOR: 已填写平台凭据时不能为 on（模拟器自带凭据）');
   if (!emulator && !hasCredentials && faults.length === 0) faults.push('EMULATOR: 为 off 时须填写企业微信或钉钉的凭据');
-  if (emulator && env.PORT === env.EMULATOR_PORT) faults.push('EMULATOR_PORT: 不能与 PORT 相同');
+  if (emulator && env.PORT !== 0 && env.PORT === env.EMULATOR_PORT) faults.push('EMULATOR_PORT: 不能与 PORT 相同');
   const bootstrapAdmins = readAdmins(env.BOOTSTRAP_ADMINS, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return {

@@ -9,6 +9,7 @@ import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
 import { type DemoAccounts, demoAccounts } from './demo/accounts.ts';
 import { makeDemoCounty } from './demo/county.ts';
 import { emulatedPeople } from './demo/emulated-people.ts';
+import type { CadreRecord, UnitRecord } from './domain/cadre.ts';
 import { defaultRulePack } from './domain/rule-pack.ts';
 import { startEmbeddedStore } from './embedded/embedded-store.ts';
 import { type Emulator, startEmulator } from './emulator/emulator.ts';
@@ -26,6 +27,10 @@ export interface Surroundings {
   setClock?: (time: Date) => void;
   /** `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`). */
   loops: boolean;
+  /** The people an empty demo store is filled with; the demo county unless given. */
+  county?: () => { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
+  /** `false` sends DingTalk cards as Markdown, as where no template is configured. */
+  dingtalkTemplate?: boolean;
   /** Emulated vendor behaviour that differs from the usual. */
   vendorRules?: Partial<VendorRules>;
 }
@@ -49,7 +54,7 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
   };
   try {
     const store = await openCounty(config, around.clock, stops);
-    if (config.demo) await fillDemoCounty(store);
+    if (config.demo) await fillDemoCounty(store, around.county ?? (() => makeDemoCounty(demoSeed)));
     const emulated = config.emulator ? await startDemoVendors(config, store, around, stops) : undefined;
     const platforms = createPlatforms(emulated ?? config, around);
     const app = new App({
@@ -92,9 +97,9 @@ async function openCounty(config: Config, clock: Clock, stops: (() => Promise<un
 }
 
 /** The demo county, into an empty store only. */
-async function fillDemoCounty(store: Store): Promise<void> {
+async function fillDemoCounty(store: Store, county: NonNullable<Surroundings['county']>): Promise<void> {
   if ((await store.cadres.count()) > 0) return;
-  const { units, cadres } = makeDemoCounty(demoSeed);
+  const { units, cadres } = county();
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
   await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
 }
@@ -113,13 +118,15 @@ async function startDemoVendors(
 ): Promise<Emulated> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const accounts: DemoAccounts = demoAccounts(config.dataDir);
+  const { cardTemplateId, ...dingtalk } = accounts.dingtalk;
+  const template = around.dingtalkTemplate === false ? {} : { cardTemplateId };
   const [cadres, units] = await Promise.all([store.cadres.all(), store.units.all()]);
   const emulator = await startEmulator({
     port: config.emulatorPort,
     clock: around.clock,
     journalFile: join(config.dataDir, 'emulator.jsonl'),
     wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId) },
-    dingtalk: accounts.dingtalk,
+    dingtalk: { ...dingtalk, ...template },
     people: emulatedPeople(cadres, units),
     ...(around.setClock === undefined ? {} : { setClock: around.setClock }),
     ...(around.vendorRules === undefined ? {} : { rules: around.vendorRules }),
@@ -128,7 +135,7 @@ async function startDemoVendors(
   return {
     emulator,
     wecom: { ...accounts.wecom, apiBase: emulator.wecomApiBase },
-    dingtalk: { ...accounts.dingtalk, apiBase: emulator.dingtalkApiBase, oapiBase: emulator.dingtalkOapiBase },
+    dingtalk: { ...dingtalk, ...template, apiBase: emulator.dingtalkApiBase, oapiBase: emulator.dingtalkOapiBase },
   };
 }
 

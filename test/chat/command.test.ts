@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { nearestName, readCommand, readNumbers } from '../../src/chat/command.ts';
+
+describe('reading a command', () => {
+  it.each([
+    ['/点名 2026-01 20', '点名', ['2026-01', '20']],
+    ['／点名　２０２６－０１　２０', '点名', ['2026-01', '20']],
+    ['  /Call-Up  2026-01   20 ', 'call-up', ['2026-01', '20']],
+    ['/ 帮助', '帮助', []],
+    ['/点名\t2026-01', '点名', ['2026-01']],
+  ])('takes %j', (text, name, args) => {
+    expect(readCommand(text)).toMatchObject({ name, args });
+  });
+
+  it('keeps pasted lines behind the first one', () => {
+    expect(readCommand('/课程 2026-01\r\n日期\t开始\n3月4日\t09:00')?.body).toBe('日期\t开始\n3月4日\t09:00');
+  });
+
+  it('sees no command in plain words', () => {
+    expect(readCommand('请问/点名怎么用')).toBeUndefined();
+  });
+
+  it('keeps emoji and letters of four bytes whole', () => {
+    expect(readCommand('/通知 2026-01 加油👍𠮷')?.args).toEqual(['2026-01', '加油👍𠮷']);
+  });
+});
+
+describe('reading typed numbers', () => {
+  it.each([
+    ['1', [1]],
+    ['1 3', [1, 3]],
+    ['１、３，５', [1, 3, 5]],
+    [' 2。', [2]],
+  ])('takes %j', (text, numbers) => {
+    expect(readNumbers(text)).toEqual(numbers);
+  });
+
+  it.each(['', '第1个', '1个', '1234', '-1', '1.5x'])('sees no numbers in %j', (text) => {
+    expect(readNumbers(text)).toBeUndefined();
+  });
+});
+
+describe('the nearest command', () => {
+  const names = ['点名', '调训进度', 'call-up', '帮助'];
+
+  it('is found for a slip of the pen', () => {
+    expect(nearestName('调训进展', names)).toBe('调训进度');
+    expect(nearestName('callup', names)).toBe('call-up');
+  });
+
+  it('is not made up for something else', () => {
+    expect(nearestName('今天天气怎么样啊', names)).toBeUndefined();
+  });
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Card, cardCode, decodePress, encodePress, plainText } from '../../src/chat/message.ts';
+
+const card: Card = {
+  kind: 'card',
+  id: 'call-up:2026-01',
+  title: '调训通知',
+  lines: ['请按时报到。'],
+  fields: [{ label: '班次', value: '2026-01' }],
+  buttons: [
+    { label: '确认参加', press: { action: 'a', data: {} } },
+    { label: '申请不参加', press: { action: 'b', data: {} } },
+  ],
+};
+
+describe('a press in a button key', () => {
+  it('comes back as it was, whatever its facts are', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string({ unit: 'grapheme' })), (data) => {
+        const press = { action: 'call-up.answer', data: { ...data } };
+        expect(decodePress(encodePress(press))).toEqual(press);
+      }),
+    );
+  });
+});
+
+describe('a card as plain text', () => {
+  it('numbers its buttons, so that everything can be done by typing', () => {
+    expect(plainText(card)).toBe('【调训通知】\n请按时报到。\n班次：2026-01\n1. 确认参加\n2. 申请不参加\n请回复序号。');
+  });
+
+  it('numbers the options of a form and says how many may be chosen', () => {
+    const options = ['甲', '乙', '丙'].map((label) => ({ value: label, label }));
+    const form = {
+      kind: 'multiple' as const,
+      options,
+      maxChoices: 2,
+      submit: { label: '提交', press: { action: 's', data: {} } },
+    };
+    expect(plainText({ ...card, form, buttons: [] })).toContain('3. 丙\n可多选，最多 2 项');
+  });
+
+  it('offers nothing once it is settled', () => {
+    expect(plainText({ ...card, settled: '已确认参加' })).not.toContain('请回复序号');
+  });
+});
+
+describe('the code that names a card in a typed answer', () => {
+  it('is the same for everyone who gets the card and differs between cards', () => {
+    expect(cardCode('call-up:2026-01')).toBe(cardCode('call-up:2026-01'));
+    expect(cardCode('call-up:2026-01')).not.toBe(cardCode('call-up:2026-02'));
+    expect(cardCode('x')).toMatch(/^[2-9A-HJ-NP-Z]{5}$/);
+  });
+});

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, environmentSchema, readConfig } from '../src/config.ts';
+
+const wecom = {
+  WECOM_CORP_ID: 'ww0000000000000001',
+  WECOM_AGENT_ID: '1000002',
+  WECOM_SECRET: 'secret-of-the-app',
+  WECOM_TOKEN: 'token123',
+  WECOM_ENCODING_AES_KEY: 'a'.repeat(43),
+};
+
+describe('configuration', () => {
+  it('runs the demo when nothing is set', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      emulator: true,
+      demo: true,
+      emulatorPort: 3001,
+    });
+  });
+
+  it('is production as soon as one platform has its credentials', () => {
+    expect(readConfig(wecom)).toMatchObject({ emulator: false, demo: false, wecom: { agentId: '1000002' } });
+  });
+
+  it('takes an empty value for an unset one', () => {
+    expect(readConfig({ PORT: '', MONGODB_URI: '' }).port).toBe(3000);
+  });
+
+  it('names every missing key of a group that was begun', () => {
+    expect(faultsOf({ WECOM_CORP_ID: 'ww1' }).map((fault) => fault.split(':')[0])).toEqual([
+      'WECOM_AGENT_ID',
+      'WECOM_SECRET',
+      'WECOM_TOKEN',
+      'WECOM_ENCODING_AES_KEY',
+    ]);
+  });
+
+  it.each([
+    ['a port that is none', { PORT: '70000' }, 'PORT'],
+    ['a key of the wrong length', { ...wecom, WECOM_ENCODING_AES_KEY: 'short' }, 'WECOM_ENCODING_AES_KEY'],
+    ['an address that is none', { PUBLIC_URL: 'ftp://x' }, 'PUBLIC_URL'],
+    ['the emulator beside real credentials', { ...wecom, EMULATOR: 'on' }, 'EMULATOR'],
+    ['neither emulator nor credentials', { EMULATOR: 'off' }, 'EMULATOR'],
+    ['both on one port', { PORT: '3001' }, 'EMULATOR_PORT'],
+    ['an admin without platform', { BOOTSTRAP_ADMINS: 'zhangsan' }, 'BOOTSTRAP_ADMINS'],
+    [
+      'a card template without its secret',
+      { ...dingtalk(), DINGTALK_CARD_TEMPLATE_ID: 'a.schema' },
+      'DINGTALK_CARD_SECRET',
+    ],
+  ])('refuses %s', (_what, environment, key) => {
+    expect(faultsOf(environment).some((fault) => fault.startsWith(`${key}:`))).toBe(true);
+  });
+
+  it('never prints a secret', () => {
+    expect(faultsOf({ ...wecom, WECOM_SECRET: 'with space inside' }).join()).not.toContain('with space');
+  });
+
+  it('keeps WeCom ids of admins in lower case', () => {
+    expect(readConfig({ BOOTSTRAP_ADMINS: 'wecom:ZhangSan, dingtalk:0A' }).bootstrapAdmins).toEqual([
+      { platform: 'wecom', userId: 'zhangsan' },
+      { platform: 'dingtalk', userId: '0A' },
+    ]);
+  });
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+
+  it('has exactly the keys of the schema, each with its description and its default', () => {
+    const defaults: Readonly<Record<string, unknown>> = environmentSchema.parse({});
+    const wanted = Object.entries(environmentSchema.shape).map(
+      ([key, schema]) => `# ${schema.description}\n${key}=${defaults[key] ?? ''}`,
+    );
+    expect(
+      example
+        .split('\n\n')
+        .slice(1)
+        .map((part) => part.trim()),
+    ).toEqual(wanted);
+  });
+
+  it('is a configuration that works as it is', () => {
+    const lines = example.split('\n').filter((line) => /^[A-Z_]+=/.test(line));
+    const environment = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    expect(readConfig(environment)).toEqual(readConfig({}));
+  });
+});
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  throw new Error('the configuration was taken');
+}
+
+function dingtalk() {
+  return {
+    DINGTALK_APP_KEY: 'ding1',
+    DINGTALK_APP_SECRET: 's',
+    DINGTALK_ROBOT_CODE: 'ding1',
+    DINGTALK_CORP_ID: 'dingcorp',
+    DINGTALK_EVENT_TOKEN: 'token123',
+    DINGTALK_EVENT_AES_KEY: 'b'.repeat(43),
+  };
+}

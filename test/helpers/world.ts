@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ManualClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { beijingTime } from '../../src/domain/beijing-time.ts';
+import type { BodyView, ItemView, Vendor } from '../../src/emulator/view.ts';
+import type { Log } from '../../src/log.ts';
+import { type Running, start } from '../../src/start.ts';
+import { smallCounty, type Variant } from './county.ts';
+
+/** A whole bot with its emulated platform, a small county and a clock that stands still until it is moved. */
+export class World {
+  readonly running: Running;
+  readonly clock: ManualClock;
+  readonly vendor: Vendor;
+  /** Everything logged at warn and above. */
+  readonly logged: readonly string[];
+  readonly #dataDir: string;
+
+  constructor(running: Running, clock: ManualClock, vendor: Vendor, dataDir: string, logged: readonly string[]) {
+    this.running = running;
+    this.clock = clock;
+    this.vendor = vendor;
+    this.logged = logged;
+    this.#dataDir = dataDir;
+  }
+
+  get emulator() {
+    if (this.running.emulator === undefined) throw new Error('the world has an emulator');
+    return this.running.emulator;
+  }
+
+  /** This person writes to the bot, and everything that follows happens. */
+  async say(userId: string, text: string): Promise<void> {
+    await this.emulator.say({ vendor: this.vendor, userId, text });
+    await this.settle();
+  }
+
+  /** This person taps the newest button with this label, after ticking `choices` (labels of the form's options). */
+  async press(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
+    for (const { item, body } of [...this.items(userId)].reverse()) {
+      if (body.kind === 'markdown') {
+        const sent = markdownLinks(body.markdown).find((link) => link.label === label);
+        if (sent !== undefined) return this.say(userId, sent.text);
+      }
+      if (body.kind !== 'card') continue;
+      const button = body.buttons.find((each) => each.label === label && !each.disabled);
+      if (button === undefined) continue;
+      const values = choices.map(
+        (choice) => body.choice?.options.find((option) => option.label === choice)?.value ?? choice,
+      );
+      await this.emulator.press({ vendor: this.vendor, userId, item, button: button.key, choices: values });
+      return this.settle();
+    }
+    throw new Error(`${userId} sees no button “${label}”:\n${this.screen(userId)}`);
+  }
+
+  items(userId: string): ItemView[] {
+    return this.emulator.conversation(this.vendor, userId);
+  }
+
+  /** What the bot said to this person so far, as text. */
+  screen(userId: string): string {
+    return this.items(userId)
+      .filter((item) => item.from === 'bot')
+      .map((item) => bodyText(item.body))
+      .join('\n----\n');
+  }
+
+  /** The bot's last message to this person, as text. */
+  last(userId: string): string {
+    const items = this.items(userId).filter((item) => item.from === 'bot');
+    const item = items.at(-1);
+    return item === undefined ? '' : bodyText(item.body);
+  }
+
+  /** How many messages of the bot to this person contain the text. */
+  count(userId: string, text: string): number {
+    return this.items(userId).filter((item) => item.from === 'bot' && bodyText(item.body).includes(text)).length;
+  }
+
+  /** Everything that can happen at the clock's present time happens. */
+  async settle(): Promise<void> {
+    for (;;) {
+      await this.emulator.pump();
+      await this.emulator.idle();
+      if ((await this.running.app.settle()) === 0) return;
+    }
+  }
+
+  /** Moves the clock to a Beijing time and lets the jobs of that moment run. */
+  async at(dateOn: string, clock: string): Promise<void> {
+    this.clock.moveTo(beijingTime(dateOn, clock));
+    await this.tick();
+  }
+
+  async advanceMinutes(minutes: number): Promise<void> {
+    this.clock.advanceMs(minutes * 60_000);
+    await this.tick();
+  }
+
+  async tick(): Promise<void> {
+    await this.settle();
+    await this.running.app.scheduler.tick();
+    await this.settle();
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Monday, 2 March 2026, 09:03 in Beijing. */
+export const worldStartsAt = beijingTime('2026-03-02', '09:03');
+
+export async function startWorld(variant: Variant): Promise<World> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'xuece-'));
+  const clock = new ManualClock(worldStartsAt);
+  const logged: string[] = [];
+  const config = readConfig({ PORT: '0', EMULATOR_PORT: '0', DATA_DIR: dataDir, EMULATOR: 'on', LOG_LEVEL: 'silent' });
+  const running = await start(config, {
+    clock,
+    log: listLog(logged),
+    setClock: (time) => clock.moveTo(time),
+    loops: false,
+    county: () => smallCounty(variant),
+    dingtalkTemplate: variant !== 'dingtalk-markdown',
+    vendorRules: { dingtalkCallsPerSecond: 10_000 },
+  });
+  return new World(running, clock, variant === 'wecom' ? 'wecom' : 'dingtalk', dataDir, logged);
+}
+
+function listLog(logged: string[]): Log {
+  const keep = (facts: Readonly<Record<string, unknown>>, sentence: string) => {
+    logged.push(`${sentence} ${JSON.stringify(facts)}`);
+  };
+  return { debug: () => undefined, info: () => undefined, warn: keep, error: keep };
+}
+
+function bodyText(body: BodyView): string {
+  if (body.kind === 'text') return body.text;
+  if (body.kind === 'markdown') return body.markdown;
+  const fields = body.fields.map((field) => `${field.label}：${field.value}`);
+  const options = body.choice?.options.map((option) => option.label) ?? [];
+  const buttons = body.buttons.filter((button) => !button.disabled).map((button) => `[${button.label}]`);
+  return [body.title, body.desc, ...fields, ...options, ...buttons, body.replaced ?? '']
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** The `dtmd` links of a Markdown message: what each shows, and the text a tap sends. */
+function markdownLinks(markdown: string): { label: string; text: string }[] {
+  return [...markdown.matchAll(/\[([^\]]+)\]\((dtmd:\/\/[^)]+)\)/g)].map(([, label = '', url = '']) => ({
+    label,
+    text: new URL(url).searchParams.get('content') ?? '',
+  }));
+}
