@@ -14,7 +14,7 @@ export interface WecomClientOptions {
   apiBase: string;
   timeoutMs: number;
   clock: Clock;
-  log: Pick<Log, 'info' | 'warn' | 'error'>;
+  log: Pick<Log, 'info' | 'warn'>;
   http?: AxiosInstance;
 }
 
@@ -97,9 +97,11 @@ function accepted<T>(
     throw new TransportError(method, 'unknown', 'unreadable-answer');
   }
   if (errcode !== 0) {
+    const retry = retryOf(method, errcode);
     const facts = { method, errcode, errmsg: scrubbed(raw.errmsg, secrets), known: isKnownCode(errcode) };
-    log.warn(facts, 'WeCom refused a call');
-    throw new PlatformError(method, String(errcode), retryOf(method, errcode));
+    if (retry === 'after-token') log.info(facts, 'WeCom wants a fresh token');
+    else log.warn(facts, 'WeCom refused a call');
+    throw new PlatformError(method, String(errcode), retry);
   }
   const parsed = answer.safeParse(raw);
   if (!parsed.success) throw new TransportError(method, 'unknown', 'unreadable-answer');
