@@ -1,0 +1,46 @@
+import type { Handler } from '../command.ts';
+import { maxDocumentBytes } from '../raw-bson.ts';
+
+/** Largest message accepted, in bytes, as MongoDB tells its clients. */
+export const maxMessageBytes = 48_000_000;
+/** The MongoDB version whose wire protocol and error codes this store follows. */
+export const mongoVersion = '7.0.0';
+
+/**
+ * `hello` and its older names. It says "standalone without sessions", so that the driver sends neither session ids nor
+ * retryable writes nor transactions.
+ */
+export const hello: Handler = ({ clock }, command) => ({
+  helloOk: true,
+  ...(command.name === 'hello' ? { isWritablePrimary: true } : { ismaster: true }),
+  maxBsonObjectSize: maxDocumentBytes,
+  maxMessageSizeBytes: maxMessageBytes,
+  maxWriteBatchSize: 100_000,
+  localTime: clock.now(),
+  minWireVersion: 0,
+  maxWireVersion: 21,
+  readOnly: false,
+  ok: 1,
+});
+
+/** `ping`. */
+export const ping: Handler = () => ({ ok: 1 });
+
+/** `buildInfo`. */
+export const buildInfo: Handler = () => ({
+  version: mongoVersion,
+  versionArray: [7, 0, 0, 0],
+  gitVersion: 'embedded',
+  modules: ['embedded'],
+  maxBsonObjectSize: maxDocumentBytes,
+  ok: 1,
+});
+
+/** `connectionStatus`: there are no users. */
+export const connectionStatus: Handler = () => ({
+  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
+  ok: 1,
+});
+
+/** `endSessions`: there are none, so there is nothing to end. */
+export const endSessions: Handler = () => ({ ok: 1 });

@@ -1,0 +1,115 @@
+import type { Collection } from '../catalog.ts';
+import { type Command, collectionName, decodedDocuments, type Handler, namespaceOf } from '../command.ts';
+import { listSource } from '../cursors.ts';
+import { type Document, encode } from '../document.ts';
+import { StoreError } from '../errors.ts';
+import type { Index, IndexRecord } from '../index-definition.ts';
+import { conflictWith, indexRequest } from '../index-request.ts';
+import type { Store } from '../store.ts';
+
+/** `createIndexes`: builds the indexes that do not exist yet, all of one command or none. */
+export const createIndexes: Handler = (store, command) => {
+  const requests = decodedDocuments(command, 'indexes').map(indexRequest);
+  if (requests.length === 0) throw new StoreError(2, 'Must specify at least one index to create');
+  const name = collectionName(command);
+  const namespace = namespaceOf(command);
+  return store.storage.write(() => {
+    const existed = store.catalog.forWriting(namespace);
+    const numIndexesBefore = (existed?.indexes.length ?? 0) + 1;
+    const wanted = requests.filter((request) => request !== undefined && isNew(existed, request)) as Omit<
+      IndexRecord,
+      'space' | 'multikey'
+    >[];
+    const collection = existed ?? store.catalog.ensure(command.database, name);
+    const numIndexesAfter = numIndexesBefore + addIndexes(store, collection, wanted);
+    const note = wanted.length === 0 ? { note: 'all indexes already exist' } : {};
+    return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: existed === undefined, ...note, ok: 1 };
+  });
+};
+
+function isNew(collection: Collection | undefined, request: Omit<IndexRecord, 'space' | 'multikey'>): boolean {
+  for (const index of collection?.indexes ?? []) {
+    const conflict = conflictWith(index.record, request);
+    if (conflict === 'same') return false;
+    if (conflict !== undefined) throw conflict;
+  }
+  return true;
+}
+
+function addIndexes(
+  store: Store,
+  collection: Collection,
+  wanted: readonly Omit<IndexRecord, 'space' | 'multikey'>[],
+): number {
+  const built: Index[] = [];
+  try {
+    for (const record of wanted) {
+      const index = store.catalog.newIndex(record);
+      built.push(store.documents.build(collection, index));
+    }
+  } catch (error) {
+    for (const index of built) store.documents.clearSpace(index.record.space, Number.MAX_SAFE_INTEGER);
+    throw error;
+  }
+  if (built.length > 0) store.catalog.save({ ...collection, indexes: [...collection.indexes, ...built] });
+  return built.length;
+}
+
+/** `dropIndexes`: by name, by key pattern, a list of names, or `*` for all but the one on _id. */
+export const dropIndexes: Handler = (store, command) => {
+  const namespace = namespaceOf(command);
+  return store.storage.write(() => {
+    const collection = store.catalog.forWriting(namespace);
+    if (collection === undefined) throw new StoreError(26, `ns not found ${namespace}`);
+    const doomed = new Set(indexesNamed(collection, command).map((index) => index.record.space));
+    for (const space of doomed) store.catalog.dropSpace(space);
+    store.catalog.save({
+      ...collection,
+      indexes: collection.indexes.filter((index) => !doomed.has(index.record.space)),
+    });
+    return { nIndexesWas: collection.indexes.length + 1, ok: 1 };
+  });
+};
+
+function indexesNamed(collection: Collection, command: Command): Index[] {
+  const which = command.body.index;
+  if (which === '*') return [...collection.indexes];
+  const names = Array.isArray(which) ? which : [which];
+  return names.map((wanted) => {
+    if (wanted === '_id_') throw new StoreError(72, 'cannot drop _id index');
+    const found = collection.indexes.find((index) =>
+      typeof wanted === 'string'
+        ? index.record.name === wanted
+        : encode(index.record.key).equals(encode({ ...(wanted as Document) })),
+    );
+    if (found === undefined) throw new StoreError(27, `index not found with name [${String(wanted)}]`);
+    return found;
+  });
+}
+
+/** `listIndexes`: the definitions, the one on _id first. */
+export const listIndexes: Handler = ({ catalog, cursors }, command) => {
+  const namespace = namespaceOf(command);
+  const collection = catalog.forReading(namespace);
+  if (collection === undefined) throw new StoreError(26, `ns does not exist: ${namespace}`);
+  const shown = [
+    { v: 2, key: { _id: 1 }, name: '_id_' },
+    ...collection.indexes.map((index) => shownIndex(index.record)),
+  ];
+  return cursors.first(namespace, listSource(shown.map(encode)), undefined, false);
+};
+
+/** An index definition as MongoDB shows it: options that are off are left out. */
+export function shownIndex(record: IndexRecord): Document {
+  return {
+    v: 2,
+    key: record.key,
+    name: record.name,
+    ...(record.unique ? { unique: true } : {}),
+    ...(record.sparse ? { sparse: true } : {}),
+    ...(record.partialFilterExpression === undefined
+      ? {}
+      : { partialFilterExpression: record.partialFilterExpression }),
+    ...(record.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: record.expireAfterSeconds }),
+  };
+}

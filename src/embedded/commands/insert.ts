@@ -1,0 +1,43 @@
+import { ObjectId } from 'bson';
+import { collectionName, type Handler, namespaceOf, rawDocuments } from '../command.ts';
+import { StoreError } from '../errors.ts';
+import { checkDocument } from '../raw-bson.ts';
+import { withIdFirst } from '../stored-form.ts';
+import { type WriteError, writeErrorOf } from '../write-error.ts';
+
+/** `insert`: stores the documents as they came; an unordered insert goes on after a refused one. */
+export const insert: Handler = async ({ storage, catalog, documents }, command) => {
+  const name = collectionName(command);
+  const namespace = namespaceOf(command);
+  const ordered = command.body.ordered !== false;
+  const received = rawDocuments(command, 'documents');
+  if (received.length === 0)
+    throw new StoreError(9, 'Write batch sizes must be between 1 and 100000. Got 0 operations.');
+  const stored = received.map((bytes) => storable(bytes));
+  return storage.write(() => {
+    const writeErrors: WriteError[] = [];
+    let inserted = 0;
+    catalog.ensure(command.database, name);
+    for (const [index, bytes] of stored.entries()) {
+      try {
+        if (bytes instanceof StoreError) throw bytes;
+        documents.insert(catalog.forWriting(namespace) ?? catalog.ensure(command.database, name), bytes);
+        inserted++;
+      } catch (error) {
+        writeErrors.push(writeErrorOf(error, index));
+        if (ordered) break;
+      }
+    }
+    return writeErrors.length === 0 ? { n: inserted, ok: 1 } : { n: inserted, writeErrors, ok: 1 };
+  });
+};
+
+function storable(bytes: Buffer): Buffer | StoreError {
+  try {
+    checkDocument(bytes);
+    return withIdFirst(bytes, () => new ObjectId());
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Command, Reply } from './command.ts';
+import { commands } from './commands/index.ts';
+import { type Document, decode, isPlainObject } from './document.ts';
+import { StoreError } from './errors.ts';
+import type { Store } from './store.ts';
+import type { WireRequest } from './wire.ts';
+
+/** Carries out one request. Never throws: every failure becomes an error document. */
+export async function dispatch(store: Store, request: WireRequest): Promise<Reply> {
+  try {
+    const command = commandOf(request);
+    store.counters.commands++;
+    const handler = commands.get(command.name);
+    if (handler === undefined) {
+      store.log('unknown command', { command: command.name.slice(0, 64) });
+      throw new StoreError(59, `no such command: '${command.name}'`);
+    }
+    return await handler(store, command);
+  } catch (error) {
+    return errorReply(store, error);
+  }
+}
+
+function commandOf(request: WireRequest): Command {
+  const decoded = decode(request.body);
+  const wrapped = decoded.$query;
+  const body = isPlainObject(wrapped) ? wrapped : decoded;
+  const [name = ''] = Object.keys(body);
+  const database = typeof body.$db === 'string' ? body.$db : 'admin';
+  return { name, database, body, bodyBytes: request.body, sequences: request.sequences };
+}
+
+function errorReply(store: Store, error: unknown): Document {
+  if (error instanceof StoreError) {
+    return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
+  }
+  store.log('fault in the embedded store', {
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  return { ok: 0, errmsg: 'internal error of the embedded store', code: 1, codeName: 'InternalError' };
+}

@@ -1,0 +1,92 @@
+/** MongoDB's names of the error codes this store can answer; the driver and mongoose decide by these. */
+const codeNames = {
+  1: 'InternalError',
+  2: 'BadValue',
+  6: 'HostUnreachable',
+  9: 'FailedToParse',
+  13: 'Unauthorized',
+  14: 'TypeMismatch',
+  15: 'Overflow',
+  18: 'AuthenticationFailed',
+  20: 'IllegalOperation',
+  22: 'InvalidBSON',
+  26: 'NamespaceNotFound',
+  27: 'IndexNotFound',
+  28: 'PathNotViable',
+  40: 'ConflictingUpdateOperators',
+  43: 'CursorNotFound',
+  48: 'NamespaceExists',
+  52: 'DollarPrefixedFieldName',
+  53: 'InvalidIdField',
+  54: 'NotSingleValueField',
+  55: 'InvalidDBRef',
+  59: 'CommandNotFound',
+  66: 'ImmutableField',
+  67: 'CannotCreateIndex',
+  72: 'InvalidOptions',
+  73: 'InvalidNamespace',
+  85: 'IndexOptionsConflict',
+  86: 'IndexKeySpecsConflict',
+  91: 'ShutdownInProgress',
+  96: 'OperationFailed',
+  115: 'CommandNotSupported',
+  171: 'CannotIndexParallelArrays',
+  197: 'InvalidIndexSpecificationOption',
+  260: 'InvalidResumeToken',
+  292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
+  10334: 'BSONObjectTooLarge',
+  11000: 'DuplicateKey',
+  14031: 'OutOfDiskSpace',
+  17280: 'KeyTooLong',
+  15958: 'Location15958',
+  31254: 'Location31254',
+  51024: 'Location51024',
+  40323: 'Location40323',
+  40324: 'Location40324',
+  40415: 'IDLUnknownField',
+} as const;
+
+export type ErrorCode = keyof typeof codeNames;
+
+/** A refusal in MongoDB's own terms: sent to the client as `{ ok: 0, code, codeName, errmsg }` or as one write error. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: ErrorCode;
+  /** Further fields of the answer, such as `keyPattern` and `keyValue` of a duplicate key. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  /** @param code - MongoDB's number; @param message - MongoDB's sentence; @param details - more fields of the answer */
+  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+
+  get codeName(): string {
+    return codeNames[this.code];
+  }
+}
+
+/** Why a data directory cannot be opened. */
+export type OpenFault =
+  | 'in_use'
+  | 'newer_layout'
+  | 'older_layout'
+  | 'not_writable'
+  | 'damaged'
+  | 'not_empty'
+  | 'no_store';
+
+/**
+ * The data directory cannot be used. `code` is for programs; the message ends with one Chinese sentence for the operator.
+ */
+export class StoreOpenError extends Error {
+  override readonly name = 'StoreOpenError';
+  readonly code: OpenFault;
+
+  /** @param code - what is wrong; @param advice - one Chinese sentence that tells the operator what to do */
+  constructor(code: OpenFault, advice: string, options?: ErrorOptions) {
+    super(`embedded store: ${code}. ${advice}`, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Document } from './document.ts';
+import { compileFilter, type Matcher } from './filter.ts';
+
+/** One field of an index: its dotted path and whether it is sorted downwards. */
+export interface IndexField {
+  readonly path: string;
+  readonly parts: readonly Buffer[];
+  readonly descending: boolean;
+}
+
+/** An index as stored in the catalog. */
+export interface IndexRecord {
+  /** Number of the key space that holds its entries; never used again. */
+  readonly space: number;
+  readonly name: string;
+  readonly key: Document;
+  readonly unique: boolean;
+  readonly sparse: boolean;
+  readonly partialFilterExpression?: Document;
+  readonly expireAfterSeconds?: number;
+  /** True once one document gave more than one entry; the planner then trusts bounds and order less. */
+  readonly multikey: boolean;
+}
+
+/** An index ready for use: its record and what is worked out from it once. */
+export interface Index {
+  readonly record: IndexRecord;
+  readonly fields: readonly IndexField[];
+  /** Tells whether a document belongs in a partial index. */
+  readonly includes: Matcher | undefined;
+}
+
+/** Makes an index from its catalog record. */
+export function openIndex(record: IndexRecord): Index {
+  const fields = Object.entries(record.key).map(([path, direction]) => ({
+    path,
+    parts: path.split('.').map((part) => Buffer.from(part)),
+    descending: Number(direction) < 0,
+  }));
+  const partial = record.partialFilterExpression;
+  return { record, fields, includes: partial === undefined ? undefined : compileFilter(partial) };
+}

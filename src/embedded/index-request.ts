@@ -1,0 +1,116 @@
+import { asNumber, type Document, encode, isPlainObject, isTruthy } from './document.ts';
+import { StoreError } from './errors.ts';
+import { compileFilter } from './filter.ts';
+import type { IndexRecord } from './index-definition.ts';
+
+/** What a client asks for: an index without its key space. */
+export type IndexRequest = Omit<IndexRecord, 'space' | 'multikey'>;
+
+const knownOptions = new Set([
+  'v',
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+  'background',
+  'ns',
+  'hidden',
+  'dropDups',
+]);
+const maxFields = 32;
+const maxExpireSeconds = 2147483647;
+
+/**
+ * Reads one element of `createIndexes`. @returns undefined for the index on _id, which every collection has
+ * @throws StoreError 67 or 197 on what MongoDB or this store refuses
+ */
+export function indexRequest(spec: Document): IndexRequest | undefined {
+  const { key, name } = spec;
+  if (!isPlainObject(key)) throw new StoreError(9, "The 'key' field is a required property of an index specification");
+  const fields = Object.entries(key);
+  if (fields.length === 0 || fields.length > maxFields)
+    throw new StoreError(67, 'Index keys must have 1 to 32 fields.');
+  for (const [path, direction] of fields) checkField(path, direction);
+  if (fields.length === 1 && fields[0]?.[0] === '_id') return undefined;
+  if (typeof name !== 'string' || name === '')
+    throw new StoreError(9, "The 'name' field is a required property of an index specification");
+  for (const option of Object.keys(spec)) checkOption(option, spec[option]);
+  const partial = partialFilter(spec);
+  const expireAfterSeconds = expiry(spec, fields.length);
+  return {
+    name,
+    key: Object.fromEntries(fields.map(([path, direction]) => [path, asNumber(direction)])),
+    unique: isTruthy(spec.unique),
+    sparse: isTruthy(spec.sparse),
+    ...(partial === undefined ? {} : { partialFilterExpression: partial }),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+  };
+}
+
+function checkField(path: string, direction: unknown): void {
+  if (typeof direction === 'string')
+    throw new StoreError(67, `Index type '${direction}' is not supported by the embedded store`);
+  const number = asNumber(direction);
+  if (number === undefined || number === 0 || Number.isNaN(number))
+    throw new StoreError(67, 'Values in the index key pattern must not be 0 or other than numbers.');
+  if (path === '' || path.startsWith('.') || path.endsWith('.') || path.includes('..'))
+    throw new StoreError(67, 'Index keys cannot contain an empty field.');
+  if (path.startsWith('$') || path.includes('.$'))
+    throw new StoreError(67, `Index key contains an illegal field name: '${path}'`);
+}
+
+function checkOption(option: string, value: unknown): void {
+  if (option === 'collation' && isPlainObject(value) && value.locale === 'simple') return;
+  if (!knownOptions.has(option))
+    throw new StoreError(197, `The field '${option}' is not valid for an index specification of the embedded store`);
+}
+
+function partialFilter(spec: Document): Document | undefined {
+  const filter = spec.partialFilterExpression;
+  if (filter === undefined) return undefined;
+  if (!isPlainObject(filter)) throw new StoreError(67, "The field 'partialFilterExpression' must be an object");
+  if (isTruthy(spec.sparse)) throw new StoreError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
+  compileFilter(filter);
+  return filter;
+}
+
+function expiry(spec: Document, fields: number): number | undefined {
+  const value = spec.expireAfterSeconds;
+  if (value === undefined) return undefined;
+  const seconds = asNumber(value);
+  if (seconds === undefined || Number.isNaN(seconds) || seconds < 0 || seconds > maxExpireSeconds) {
+    throw new StoreError(67, "TTL index 'expireAfterSeconds' must be a number from 0 to 2147483647");
+  }
+  if (fields !== 1)
+    throw new StoreError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL.');
+  return Math.trunc(seconds);
+}
+
+/** Compares a wanted index with an existing one. @returns `same`, an error when both cannot be, or undefined when unrelated */
+export function conflictWith(existing: IndexRecord, wanted: IndexRequest): 'same' | StoreError | undefined {
+  const sameName = existing.name === wanted.name;
+  const sameKey = encode(existing.key).equals(encode(wanted.key));
+  if (!sameName && !sameKey) return undefined;
+  const sameOptions = encode(optionsOf(existing)).equals(encode(optionsOf(wanted)));
+  if (sameName && sameKey && sameOptions) return 'same';
+  if (sameName) {
+    const message = `An existing index has the same name as the requested index. Requested index: ${wanted.name}`;
+    return new StoreError(86, sameKey ? `${message} with different options` : message);
+  }
+  const samePartial = encode({ p: existing.partialFilterExpression ?? null }).equals(
+    encode({ p: wanted.partialFilterExpression ?? null }),
+  );
+  if (!samePartial) return undefined;
+  return new StoreError(85, `Index already exists with a different name: ${existing.name}`);
+}
+
+function optionsOf(index: IndexRequest): Document {
+  return {
+    unique: index.unique,
+    sparse: index.sparse,
+    partial: index.partialFilterExpression ?? null,
+    expire: index.expireAfterSeconds ?? null,
+  };
+}

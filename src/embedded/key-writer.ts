@@ -1,0 +1,222 @@
+import { serialize } from 'bson';
+import { asBuffer } from './document.ts';
+import { StoreError } from './errors.ts';
+import { writeDecimalKey, writeDoubleKey, writeLongKey } from './number-key.ts';
+import { bsonType, ElementWalker, type RawValue } from './raw-bson.ts';
+
+/**
+ * Longest key of an index or an _id, in bytes, with its prefix; LMDB's limit is 1978 for 4 KiB pages.
+ * A longer one is refused with code 17280, as MongoDB before 4.2 did.
+ */
+export const maxKeyBytes = 1978;
+
+/** MongoDB's order across types (canonicalizeBSONType), moved up so that 0 can end a list. */
+const order = {
+  minKey: 9,
+  undefined: 10,
+  null: 15,
+  number: 20,
+  string: 25,
+  object: 30,
+  array: 35,
+  binary: 40,
+  objectId: 45,
+  bool: 50,
+  date: 55,
+  timestamp: 57,
+  regex: 60,
+  dbPointer: 65,
+  code: 70,
+  codeWithScope: 75,
+  maxKey: 0xf0,
+} as const;
+
+const orderOfType = new Uint8Array(256);
+for (const [name, type] of Object.entries(bsonType)) {
+  const numbers: Record<string, number> = { double: 20, int32: 20, int64: 20, decimal128: 20, symbol: 25 };
+  orderOfType[type] = numbers[name] ?? order[name as keyof typeof order];
+}
+
+/** The place of a BSON type in MongoDB's order; types with the same number compare by value with each other. */
+export function orderOf(type: number): number {
+  return orderOfType[type] ?? 0;
+}
+
+/**
+ * Writes values as bytes that sort (memcmp) in MongoDB's order across all types.
+ * Each value ends itself, so values can follow each other, ascending or descending (bytes inverted).
+ */
+export class KeyWriter {
+  #target = Buffer.alloc(4096);
+  #at = 0;
+
+  /** Starts a new key. */
+  reset(): this {
+    this.#at = 0;
+    return this;
+  }
+
+  get length(): number {
+    return this.#at;
+  }
+
+  /** Cuts the key back to an earlier length. */
+  cut(length: number): void {
+    this.#at = length;
+  }
+
+  uint32(value: number): this {
+    this.#reserve(4);
+    this.#at = this.#target.writeUInt32BE(value, this.#at);
+    return this;
+  }
+
+  /** Bytes that are a key already. */
+  raw(bytes: Uint8Array): this {
+    this.#reserve(bytes.length);
+    this.#target.set(bytes, this.#at);
+    this.#at += bytes.length;
+    return this;
+  }
+
+  /** One value; `descending` turns its order round. */
+  value(value: RawValue, descending = false): this {
+    const start = this.#at;
+    this.#value(value.bytes, value.type, value.start, value.end);
+    if (descending) this.#invertFrom(start);
+    return this;
+  }
+
+  /** A missing field, which sorts as null. */
+  missing(descending = false): this {
+    return this.mark('null', descending);
+  }
+
+  /** A lone order mark: the lowest and the highest key, null, or `undefined` (which stands for an empty array). */
+  mark(kind: 'minKey' | 'undefined' | 'null' | 'maxKey', descending = false): this {
+    this.#reserve(1);
+    this.#at = this.#target.writeUInt8(descending ? ~order[kind] & 0xff : order[kind], this.#at);
+    return this;
+  }
+
+  /** A copy of the key. @throws StoreError 17280 when it is longer than an index can hold */
+  take(): Buffer {
+    if (this.#at > maxKeyBytes) throw tooLong(this.#at);
+    return this.copy();
+  }
+
+  /** A copy of the key of any length, for comparing only. */
+  copy(): Buffer {
+    return Buffer.from(this.#target.subarray(0, this.#at));
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#at + bytes <= this.#target.length) return;
+    const larger = Buffer.alloc(2 * (this.#at + bytes));
+    this.#target.copy(larger, 0, 0, this.#at);
+    this.#target = larger;
+  }
+
+  #invertFrom(start: number): void {
+    for (let i = start; i < this.#at; i++) this.#target[i] = ~(this.#target[i] ?? 0);
+  }
+
+  #byte(value: number): void {
+    this.#target[this.#at++] = value;
+  }
+
+  #value(bytes: Buffer, type: number, start: number, end: number): void {
+    this.#reserve(2 * (end - start) + 1300);
+    this.#byte(orderOf(type));
+    switch (type) {
+      case bsonType.string:
+      case bsonType.symbol:
+      case bsonType.code:
+        this.#text(bytes, start + 4, end - 1);
+        return;
+      case bsonType.int32:
+        this.#at = writeDoubleKey(this.#target, this.#at, bytes.readInt32LE(start));
+        return;
+      case bsonType.double:
+        this.#at = writeDoubleKey(this.#target, this.#at, bytes.readDoubleLE(start));
+        return;
+      case bsonType.int64:
+        this.#at = writeLongKey(this.#target, this.#at, bytes.readBigInt64LE(start));
+        return;
+      case bsonType.decimal128:
+        this.#at = writeDecimalKey(this.#target, this.#at, bytes.subarray(start, end));
+        return;
+      case bsonType.date:
+        this.#at = this.#target.writeBigUInt64BE(bytes.readBigUInt64LE(start) ^ 0x8000000000000000n, this.#at);
+        return;
+      case bsonType.timestamp:
+        this.#at = this.#target.writeBigUInt64BE(bytes.readBigUInt64LE(start), this.#at);
+        return;
+      case bsonType.object:
+        this.#elements(bytes, start, true);
+        return;
+      case bsonType.array:
+        this.#elements(bytes, start, false);
+        return;
+      case bsonType.regex:
+        this.#regex(bytes, start, end);
+        return;
+      case bsonType.binary:
+        this.#at = this.#target.writeUInt32BE(bytes.readInt32LE(start), this.#at);
+        this.raw(bytes.subarray(start + 4, end));
+        return;
+      default:
+        this.#fixed(bytes, type, start, end);
+    }
+  }
+
+  #fixed(bytes: Buffer, type: number, start: number, end: number): void {
+    if (type === bsonType.codeWithScope || type === bsonType.dbPointer) this.uint32(end - start);
+    for (let i = start; i < end; i++) this.#byte(bytes[i] ?? 0);
+  }
+
+  /** UTF-8 bytes ended by 0; 0 and 1 inside are written as 1 1 and 1 2, which keeps the order. */
+  #text(bytes: Buffer, start: number, end: number): void {
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i] ?? 0;
+      if (byte <= 1) {
+        this.#byte(1);
+        this.#byte(byte + 1);
+      } else this.#byte(byte);
+    }
+    this.#byte(0);
+  }
+
+  #regex(bytes: Buffer, start: number, end: number): void {
+    const patternEnd = bytes.indexOf(0, start);
+    this.#text(bytes, start, patternEnd);
+    this.#text(bytes, patternEnd + 1, end - 1);
+  }
+
+  /** MongoDB compares nested documents field by field: type, then name, then value; arrays have no names of their own. */
+  #elements(bytes: Buffer, start: number, withNames: boolean): void {
+    const walker = new ElementWalker(bytes, start);
+    while (walker.next()) {
+      if (withNames) {
+        this.#reserve(2 * (walker.nameEnd - walker.nameStart) + 2);
+        this.#byte(orderOf(walker.type));
+        this.#text(bytes, walker.nameStart, walker.nameEnd);
+      }
+      this.#value(bytes, walker.type, walker.start, walker.end);
+    }
+    this.#reserve(1);
+    this.#byte(0);
+  }
+}
+
+function tooLong(length: number): StoreError {
+  return new StoreError(17280, `index key too large: ${length} bytes, at most ${maxKeyBytes}`);
+}
+
+/** The raw form of a decoded value, for writing it into a key. */
+export function rawOf(value: unknown): RawValue {
+  const bytes = asBuffer(serialize({ '': value }, { ignoreUndefined: false }));
+  const walker = new ElementWalker(bytes);
+  walker.next();
+  return walker.value();
+}

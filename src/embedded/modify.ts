@@ -1,0 +1,41 @@
+import { ObjectId } from 'bson';
+import type { Collection } from './catalog.ts';
+import { type Document, decode, encode } from './document.ts';
+import { find, type Query } from './query.ts';
+import { checkDocument } from './raw-bson.ts';
+import type { Hit } from './scan.ts';
+import type { Store } from './store.ts';
+import { withIdFirst } from './stored-form.ts';
+import type { Update } from './update.ts';
+
+/** All documents of a query at once, so that changing them cannot make one turn up twice. Only inside a write. */
+export function findAll(store: Store, collection: Collection, query: Query): Hit[] {
+  const finder = find(store.storage, collection, query);
+  const hits: Hit[] = [];
+  for (let hit = finder.next(); hit !== undefined; hit = finder.next()) hits.push(hit);
+  return hits;
+}
+
+/** Applies an update to one document. @returns the document afterwards, the same buffer when nothing changed */
+export function updateHit(store: Store, namespace: string, hit: Hit, update: Update): Buffer {
+  const after = update.apply(hit.bytes, hit.document);
+  const collection = store.catalog.forWriting(namespace);
+  if (after === hit.bytes || collection === undefined || after.equals(hit.bytes)) return hit.bytes;
+  checkDocument(after);
+  store.documents.replace(collection, hit.bytes, after);
+  return after;
+}
+
+/** Inserts what an upsert makes. @returns the document as stored */
+export function upsert(store: Store, collection: Collection, update: Update): Buffer {
+  const bytes = withIdFirst(encode(update.insertable()), () => new ObjectId());
+  checkDocument(bytes);
+  store.documents.insert(collection, bytes);
+  return bytes;
+}
+
+/** The _id of a stored document, decoded. */
+export function idOf(bytes: Buffer): unknown {
+  const { _id: id }: Document = decode(bytes);
+  return id;
+}

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { Catalog } from './catalog.ts';
+import { Cursors } from './cursors.ts';
+import { Documents } from './documents.ts';
+import { StoreOpenError } from './errors.ts';
+import { layoutVersion, uint32, versionKey } from './layout.ts';
+import { Storage } from './storage.ts';
+import type { Log, Store } from './store.ts';
+
+/** The directory of the LMDB files inside a data directory. */
+export function environmentPath(dataDir: string): string {
+  return join(dataDir, 'store');
+}
+
+/** Makes the data directory, for this user only. @throws StoreOpenError `not_writable` */
+export function makeDataDirectory(dataDir: string): void {
+  try {
+    mkdirSync(environmentPath(dataDir), { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new StoreOpenError('not_writable', `无法创建数据目录 ${dataDir}，请检查目录权限和磁盘空间。`, { cause });
+  }
+}
+
+/**
+ * Opens the store of a data directory that this process owns.
+ * @throws StoreOpenError `newer_layout`, `older_layout`, `damaged` or `not_writable`
+ */
+export async function openStore(dataDir: string, clock: Clock, log: Log): Promise<Store> {
+  const storage = openEnvironment(dataDir, false);
+  await checkLayout(storage, dataDir);
+  const catalog = new Catalog(storage);
+  storage.useHooks(catalog);
+  return {
+    storage,
+    catalog,
+    documents: new Documents(storage, catalog),
+    cursors: new Cursors(clock),
+    clock,
+    log,
+    counters: { connections: 0, commands: 0, startedAt: clock.now() },
+  };
+}
+
+/** Opens the LMDB files. @throws StoreOpenError */
+export function openEnvironment(dataDir: string, readOnly: boolean): Storage {
+  try {
+    return new Storage(environmentPath(dataDir), { readOnly });
+  } catch (cause) {
+    const text = String(cause);
+    if (/EACCES|EROFS|Permission denied|Read-only/i.test(text)) {
+      throw new StoreOpenError('not_writable', `数据目录 ${dataDir} 无法写入，请检查目录权限和磁盘空间。`, { cause });
+    }
+    throw new StoreOpenError('damaged', `数据目录 ${dataDir} 中的数据文件已损坏，请用备份恢复。`, { cause });
+  }
+}
+
+async function checkLayout(storage: Storage, dataDir: string): Promise<void> {
+  const found = storage.get(versionKey)?.readUInt32BE();
+  if (found === layoutVersion) return;
+  if (found === undefined) {
+    await storage.write(() => storage.put(versionKey, uint32(layoutVersion)));
+    return;
+  }
+  await storage.close();
+  if (found > layoutVersion) {
+    throw new StoreOpenError(
+      'newer_layout',
+      `数据目录 ${dataDir} 由更新版本的程序写成（格式 ${found}），请升级程序后再启动。`,
+    );
+  }
+  throw new StoreOpenError('older_layout', `数据目录 ${dataDir} 的格式（${found}）过旧，请用旧版程序导出后再导入。`);
+}
+
+/** True when the data directory holds a store already. */
+export function hasStore(dataDir: string): boolean {
+  return existsSync(environmentPath(dataDir)) && readdirSync(environmentPath(dataDir)).length > 0;
+}

@@ -1,0 +1,83 @@
+import type { Collection } from './catalog.ts';
+import { documentArgument } from './command.ts';
+import type { Source } from './cursors.ts';
+import { type Document, decode } from './document.ts';
+import { type Plan, planQuery, type SortField, sortFields } from './planner.ts';
+import { compileProjection } from './projection.ts';
+import { type Hit, Scan, type ScanCounts } from './scan.ts';
+import { Sorter } from './sort.ts';
+import type { Storage } from './storage.ts';
+
+/** What to find and how much of it. */
+export interface Query {
+  readonly filter: Document;
+  readonly sort: readonly SortField[];
+  readonly skip: number;
+  /** Infinity for all. */
+  readonly limit: number;
+  readonly hint?: unknown;
+}
+
+/** Finds documents one after another, in order, with skip and limit. */
+export interface Finder {
+  next(): Hit | undefined;
+  pause(): void;
+  readonly plan: Plan;
+  readonly counts: ScanCounts;
+}
+
+/** The query of a command with `filter` (or `query`), `sort`, `skip`, `limit` and `hint`. */
+export function queryOf(body: Document, filterName: string): Query {
+  return {
+    filter: documentArgument(body, filterName),
+    sort: sortFields(documentArgument(body, 'sort')),
+    skip: 0,
+    limit: Number.POSITIVE_INFINITY,
+    hint: body.hint,
+  };
+}
+
+/** Starts finding. @throws StoreError 292 when too much would have to be sorted without an index */
+export function find(storage: Storage, collection: Collection, query: Query): Finder {
+  const plan = planQuery(collection, query.filter, query.sort, query.hint);
+  const scan = new Scan(storage, collection, plan, query.filter);
+  const needsSort = query.sort.length > 0 && !plan.sorted;
+  const hits = needsSort ? sortedHits(scan, query) : scan;
+  let toSkip = query.skip;
+  let left = query.limit;
+  return {
+    plan,
+    counts: scan.counts,
+    pause: () => scan.pause(),
+    next() {
+      if (left <= 0) return undefined;
+      for (; toSkip > 0; toSkip--) if (hits.next() === undefined) return undefined;
+      const hit = hits.next();
+      if (hit !== undefined) left--;
+      return hit;
+    },
+  };
+}
+
+function sortedHits(scan: Scan, query: Query): { next(): Hit | undefined } {
+  const sorter = new Sorter<Hit>(query.sort, query.skip + query.limit);
+  for (let hit = scan.next(); hit !== undefined; hit = scan.next()) {
+    sorter.add({ ...hit, document: undefined }, hit.document ?? decode(hit.bytes), hit.bytes.length);
+  }
+  const hits = sorter.take();
+  let at = 0;
+  return { next: () => hits[at++] };
+}
+
+/** The found documents as a source of a cursor, with a projection applied. */
+export function sourceOf(finder: Finder, projection: Document, filter: Document): Source {
+  const project = compileProjection(projection, filter);
+  return {
+    pause: () => finder.pause(),
+    next() {
+      const hit = finder.next();
+      if (hit === undefined) return undefined;
+      return project === undefined ? hit.bytes : project(hit.bytes);
+    },
+  };
+}

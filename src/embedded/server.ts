@@ -1,0 +1,111 @@
+import type { Server, Socket } from 'node:net';
+import { type Clock, systemClock } from '../clock.ts';
+import { clearDropped } from './commands/collections.ts';
+import { serveConnection } from './connection.ts';
+import { dispatch } from './dispatch.ts';
+import { type Listener, listen, uriOf } from './listen.ts';
+import { makeDataDirectory, openStore } from './open-store.ts';
+import { claimOwnership } from './owner.ts';
+import type { Log, Store } from './store.ts';
+
+/** How to start the embedded store. */
+export interface EmbeddedStoreOptions {
+  /** Directory for the data; made when missing. One process at a time. */
+  readonly dataDir: string;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+/** A running embedded store. */
+export interface EmbeddedStore {
+  /** Connection string for mongoose or the MongoDB driver. */
+  readonly uri: string;
+  /** Finishes and flushes what is under way, then closes connections and files. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded store: a server that speaks the MongoDB protocol on a local socket.
+ * @throws StoreOpenError when the directory is in use, damaged, not writable, or of another layout
+ */
+export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const { dataDir, clock = systemClock, log = () => undefined } = options;
+  makeDataDirectory(dataDir);
+  const door = new Door();
+  const listener = await listen(dataDir, (socket) => door.enter(socket));
+  try {
+    await claimOwnership(dataDir, listener.address);
+    const store = await openStore(dataDir, clock, log);
+    door.open(store);
+    void emptyDropped(store, door);
+    return { uri: uriOf(listener, 'xuece'), close: once(() => closeAll(listener, door, store)) };
+  } catch (error) {
+    door.close();
+    await closed(listener.server);
+    listener.cleanUp();
+    throw error;
+  }
+}
+
+/** Lets clients in once the store is open; before that they wait. */
+class Door {
+  readonly #sockets = new Set<Socket>();
+  #store: Store | undefined;
+  isClosed = false;
+
+  enter(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      if (this.#store !== undefined) this.#store.counters.connections--;
+    });
+    if (this.isClosed) socket.destroy();
+    else if (this.#store !== undefined) this.#serve(socket, this.#store);
+  }
+
+  open(store: Store): void {
+    this.#store = store;
+    for (const socket of this.#sockets) this.#serve(socket, store);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #serve(socket: Socket, store: Store): void {
+    store.counters.connections++;
+    serveConnection(
+      socket,
+      (request) => dispatch(store, request),
+      (why) => store.log('connection closed: protocol fault', { why }),
+    );
+  }
+}
+
+async function emptyDropped(store: Store, door: Door): Promise<void> {
+  while (!door.isClosed && !(await clearDropped(store).catch(() => true)));
+}
+
+async function closeAll(listener: Listener, door: Door, store: Store): Promise<void> {
+  listener.server.close();
+  await store.storage.close();
+  door.close();
+  await closed(listener.server);
+  listener.cleanUp();
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server.listening) resolve();
+    server.close(() => resolve());
+  });
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}

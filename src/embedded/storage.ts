@@ -1,0 +1,212 @@
+import { open } from 'lmdb';
+import { StoreError } from './errors.ts';
+
+/** One key and its value, both copies that stay valid. */
+export interface Entry {
+  readonly key: Buffer;
+  readonly value: Buffer;
+}
+
+/** A stretch of keys: from `start` (included) to `end` (not included). */
+export interface KeyRange {
+  readonly start: Buffer;
+  readonly end: Buffer;
+}
+
+interface Job {
+  readonly work: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  result: unknown;
+  error: unknown;
+}
+
+/** What must happen with each group of writes besides the writes themselves. */
+export interface WriteHooks {
+  /** Runs inside the transaction after the last write of the group. */
+  beforeCommit(): void;
+  /** Runs inside the transaction; what it returns is handed to `committed` once readers see the group. */
+  snapshot(): unknown;
+  committed(snapshot: unknown): void;
+  aborted(): void;
+}
+
+/** Longest time one group of writes may keep the event loop, in milliseconds. */
+const groupBudgetMs = 15;
+
+function openEnvironment(path: string, readOnly: boolean, mapBytes: number | undefined) {
+  return open<Buffer, Buffer>({
+    path,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    maxDbs: 1,
+    readOnly,
+    ...(mapBytes === undefined ? {} : { mapSize: mapBytes }),
+  });
+}
+
+/**
+ * The ordered keys and values of one LMDB environment.
+ * Reads see the last commit; writes are collected into groups that share one transaction and one flush to disk.
+ */
+export class Storage {
+  readonly #db: ReturnType<typeof openEnvironment>;
+  readonly #jobs: Job[] = [];
+  #groupsRunning = 0;
+  #hooks: WriteHooks = { beforeCommit() {}, snapshot: () => undefined, committed() {}, aborted() {} };
+  #closing = false;
+
+  /** @param path - directory of the LMDB files */
+  constructor(path: string, options: { readonly readOnly: boolean; readonly mapBytes?: number }) {
+    this.#db = openEnvironment(path, options.readOnly, options.mapBytes);
+  }
+
+  useHooks(hooks: WriteHooks): void {
+    this.#hooks = hooks;
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.#db.get(key);
+  }
+
+  has(key: Buffer): boolean {
+    return this.#db.getBinaryFast(key) !== undefined;
+  }
+
+  /** Only inside `write`. */
+  put(key: Buffer, value: Buffer): void {
+    this.#db.putSync(key, value);
+  }
+
+  /** Only inside `write`. @returns false, with nothing stored, when the key exists */
+  putNew(key: Buffer, value: Buffer): boolean {
+    return (this.#db.putSync(key, value, { noOverwrite: true }) as unknown) === true;
+  }
+
+  /** Only inside `write`. */
+  remove(key: Buffer): void {
+    this.#db.removeSync(key);
+  }
+
+  /** At most `limit` entries of the range, from its end when `reverse`; `after` is the last key already seen. */
+  entries(range: KeyRange, limit: number, reverse: boolean, after?: Buffer): Entry[] {
+    const found: Entry[] = [];
+    for (const entry of this.#db.getRange(rangeOptions(range, limit, reverse, after))) found.push(entry);
+    return found;
+  }
+
+  count(range: KeyRange): number {
+    return this.#db.getCount({ start: range.start, end: range.end });
+  }
+
+  /**
+   * Runs `work` inside a write transaction and settles after its effects are flushed to disk.
+   * Work that throws must not have written anything before it throws.
+   * @throws StoreError 14031 when the disk is full, 91 when the store is closing; whatever `work` throws
+   */
+  write<T>(work: () => T): Promise<T> {
+    if (this.#closing) return Promise.reject(new StoreError(91, 'the store is closing'));
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({
+        work,
+        resolve: resolve as (result: unknown) => void,
+        reject,
+        result: undefined,
+        error: undefined,
+      });
+      this.#startGroup();
+    });
+  }
+
+  /** Waits for the writes under way and closes the files. */
+  async close(): Promise<void> {
+    const last = this.write(() => undefined).catch(() => undefined);
+    this.#closing = true;
+    await last;
+    await this.#db.close();
+  }
+
+  /** A copy of the whole environment as of one instant, into the directory `path`. */
+  async copyTo(path: string): Promise<void> {
+    await this.#db.backup(path, true);
+  }
+
+  /** Size of the data file in bytes and number of entries. */
+  stats(): { readonly bytes: number; readonly entries: number } {
+    const stats = this.#db.getStats() as {
+      mapSize?: number;
+      lastPageNumber?: number;
+      pageSize?: number;
+      entryCount?: number;
+    };
+    return { bytes: (stats.lastPageNumber ?? 0) * (stats.pageSize ?? 4096), entries: stats.entryCount ?? 0 };
+  }
+
+  #startGroup(): void {
+    if (this.#groupsRunning >= 1 || this.#jobs.length === 0) return;
+    this.#groupsRunning++;
+    void this.#runGroup().finally(() => {
+      this.#groupsRunning--;
+      this.#startGroup();
+    });
+  }
+
+  async #runGroup(): Promise<void> {
+    let group: Job[] = [];
+    try {
+      let snapshot: unknown;
+      const committed = this.#db.transaction(() => {
+        group = this.#runJobs();
+        this.#hooks.beforeCommit();
+        snapshot = this.#hooks.snapshot();
+      });
+      const flushed = this.#db.flushed;
+      await committed;
+      this.#hooks.committed(snapshot);
+      await flushed;
+    } catch (error) {
+      this.#hooks.aborted();
+      const refusal = asStoreError(error);
+      for (const job of group) job.reject(refusal);
+      return;
+    }
+    for (const job of group) {
+      if (job.error === undefined) job.resolve(job.result);
+      else job.reject(job.error);
+    }
+  }
+
+  #runJobs(): Job[] {
+    const end = performance.now() + groupBudgetMs;
+    let done = 0;
+    while (done < this.#jobs.length) {
+      const job = this.#jobs[done++];
+      if (job === undefined) break;
+      try {
+        job.result = job.work();
+      } catch (error) {
+        job.error = error ?? new StoreError(1, 'unknown failure');
+      }
+      if (performance.now() > end) break;
+    }
+    return this.#jobs.splice(0, done);
+  }
+}
+
+function rangeOptions(range: KeyRange, limit: number, reverse: boolean, after: Buffer | undefined) {
+  if (reverse) {
+    return after === undefined
+      ? { start: range.end, end: range.start, reverse, limit, exclusiveStart: true, inclusiveEnd: true }
+      : { start: after, end: range.start, reverse, limit, exclusiveStart: true, inclusiveEnd: true };
+  }
+  return after === undefined
+    ? { start: range.start, end: range.end, limit }
+    : { start: after, end: range.end, limit, exclusiveStart: true };
+}
+
+function asStoreError(error: unknown): StoreError {
+  const text = String((error as { commitError?: unknown } | null)?.commitError ?? error);
+  return /ENOSPC|No space|EFBIG|too large/i.test(text)
+    ? new StoreError(14031, 'no space left for the store; nothing of this write was kept')
+    : new StoreError(96, `the store could not write: ${text}`);
+}

@@ -1,0 +1,196 @@
+import { type Document, decode, encode, isPlainObject } from './document.ts';
+import { StoreError } from './errors.ts';
+import { compileFilter, type Matcher, matchedPosition } from './filter.ts';
+import { type Change, changeMakers, leavesMissing } from './update-operators.ts';
+import { type Positions, readSlot, type Slot, slotsAt, writeSlot } from './update-paths.ts';
+import { equalValues, sortableBytes } from './value-order.ts';
+
+interface Step {
+  readonly operator: string;
+  readonly path: string;
+  readonly change: Change;
+}
+
+/** An update ready to be applied to documents. */
+export interface Update {
+  /** The document after the update; the same buffer when nothing changes. @throws StoreError as MongoDB does */
+  apply(bytes: Buffer, document: Document | undefined): Buffer;
+  /** False for a replacement of the whole document. */
+  readonly usesOperators: boolean;
+  /** The document an upsert inserts, without an _id of its own unless filter or update names one. */
+  insertable(): Document;
+}
+
+/**
+ * Compiles the update part of a command.
+ * @param update - operators or a whole replacement; the pipeline form is refused
+ * @param filter - the filter of the command, for the positional `$` and for upserts
+ * @throws StoreError 9 on an unknown operator, 40 on conflicting paths, 66 on a change of _id
+ */
+export function compileUpdate(update: unknown, filter: Document, arrayFilters: unknown, now: Date): Update {
+  if (Array.isArray(update))
+    throw new StoreError(115, 'update with an aggregation pipeline is not supported by the embedded store');
+  if (!isPlainObject(update)) throw new StoreError(9, 'Update argument must be either an object or an array');
+  const names = Object.keys(update);
+  if (names.some((name) => name.startsWith('$'))) return operatorUpdate(update, filter, arrayFilters, now);
+  return replacement(update, filter);
+}
+
+function replacement(update: Document, filter: Document): Update {
+  const hasId = '_id' in update;
+  return {
+    usesOperators: false,
+    apply(bytes) {
+      const { _id: id } = decode(bytes);
+      if (hasId && !equalValues(update._id, id)) throw immutableId();
+      return encode({ _id: id, ...update, ...(hasId ? { _id: id } : {}) });
+    },
+    insertable() {
+      const fromFilter = equalitiesOf(filter)._id;
+      if (hasId || fromFilter === undefined) return update;
+      return { _id: fromFilter, ...update };
+    },
+  };
+}
+
+function operatorUpdate(update: Document, filter: Document, arrayFilters: unknown, now: Date): Update {
+  const steps = stepsOf(update, now);
+  refuseConflicts(steps);
+  const filters = namedFilters(arrayFilters);
+  return {
+    usesOperators: true,
+    apply(bytes, decoded) {
+      const before = decoded ?? decode(bytes);
+      const id = sortableBytes(before._id);
+      const positions: Positions = { filters, matched: (path) => matchedPosition(before, filter, path) };
+      let changed = false;
+      for (const step of steps)
+        if (step.operator !== '$setOnInsert') changed = applyStep(before, step, positions) || changed;
+      if (!changed) return bytes;
+      if (!sortableBytes(before._id).equals(id)) throw immutableId();
+      return encode(before);
+    },
+    insertable() {
+      const made: Document = {};
+      const positions: Positions = { filters, matched: () => undefined };
+      for (const [path, value] of Object.entries(equalitiesOf(filter))) {
+        for (const slot of slotsAt(made, path, positions, true)) writeSlot(slot, value);
+      }
+      const id = made._id;
+      for (const step of steps) applyStep(made, step, positions);
+      if (id !== undefined && !equalValues(id, made._id)) throw immutableId();
+      return made;
+    },
+  };
+}
+
+function immutableId(): StoreError {
+  return new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+}
+
+function stepsOf(update: Document, now: Date): Step[] {
+  return Object.entries(update).flatMap(([operator, fields]) => {
+    if (operator !== '$rename' && !Object.hasOwn(changeMakers, operator)) {
+      const known = 'Expected a valid update modifier or pipeline-style update specified as an array';
+      throw new StoreError(9, `Unknown modifier: ${operator}. ${known}`);
+    }
+    if (!isPlainObject(fields))
+      throw new StoreError(9, `Modifiers operate on fields but we found another type for ${operator}`);
+    return Object.entries(fields).flatMap(([path, argument]) => stepsFor(operator, path, argument, now));
+  });
+}
+
+function stepsFor(operator: string, path: string, argument: unknown, now: Date): Step[] {
+  if (operator === '$rename') return renameSteps(path, argument);
+  const make = changeMakers[operator];
+  return make === undefined ? [] : [{ operator, path, change: make(argument, path, now) }];
+}
+
+/** A rename removes the value at one path and puts it at another, if there was one. */
+function renameSteps(path: string, target: unknown): Step[] {
+  if (typeof target !== 'string') throw new StoreError(2, `The 'to' field for $rename must be a string: ${path}`);
+  let moved: unknown;
+  const take: Change = (before) => {
+    moved = before;
+    return undefined;
+  };
+  const give: Change = (before) => (moved === undefined ? before : moved);
+  return [
+    { operator: '$rename', path, change: take },
+    { operator: '$rename', path: target, change: give },
+  ];
+}
+
+function refuseConflicts(steps: readonly Step[]): void {
+  const paths = steps.map((step) => step.path).sort();
+  for (const [at, path] of paths.entries()) {
+    const next = paths.slice(at + 1).find((other) => other === path || other.startsWith(`${path}.`));
+    if (next !== undefined)
+      throw new StoreError(40, `Updating the path '${next}' would create a conflict at '${path}'`);
+  }
+}
+
+function applyStep(document: Document, step: Step, positions: Positions): boolean {
+  const create = !leavesMissing.has(step.operator) && step.operator !== '$rename';
+  let slots = slotsAt(document, step.path, positions, create);
+  if (step.operator === '$rename' && slots.length === 0) slots = renameSlots(document, step, positions);
+  let changed = false;
+  for (const slot of slots) changed = changeSlot(slot, step.change) || changed;
+  return changed;
+}
+
+/** The target of a rename is made only when there is something to move. */
+function renameSlots(document: Document, step: Step, positions: Positions): Slot[] {
+  return step.change(undefined) === undefined ? [] : slotsAt(document, step.path, positions, true);
+}
+
+function changeSlot(slot: Slot, change: Change): boolean {
+  const before = readSlot(slot);
+  const after = change(before);
+  if (after === undefined) return removeSlot(slot, before);
+  if (before !== undefined && isSameValue(before, after)) return false;
+  writeSlot(slot, after);
+  return true;
+}
+
+function removeSlot({ holder, key }: Slot, before: unknown): boolean {
+  if (before === undefined) return false;
+  if (Array.isArray(holder)) holder[Number(key)] = null;
+  else delete holder[key];
+  return true;
+}
+
+/** Equal in value, type and order of fields: then MongoDB counts the document as not modified. */
+function isSameValue(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (typeof before !== 'object' || typeof after !== 'object') return false;
+  return encode({ v: before }).equals(encode({ v: after }));
+}
+
+function namedFilters(arrayFilters: unknown): Map<string, Matcher> {
+  const named = new Map<string, Matcher>();
+  if (!Array.isArray(arrayFilters)) return named;
+  for (const filter of arrayFilters) {
+    if (!isPlainObject(filter)) throw new StoreError(14, 'each array filter must be an object');
+    const [path] = Object.keys(filter);
+    if (path === undefined)
+      throw new StoreError(9, 'Cannot use an expression without a top-level field name in arrayFilters');
+    named.set(path.split('.')[0] ?? path, compileFilter(filter));
+  }
+  return named;
+}
+
+/** What a filter says by equality: the fields an upsert starts from. */
+function equalitiesOf(filter: Document): Document {
+  const equalities: Document = {};
+  for (const [name, condition] of Object.entries(filter)) {
+    if (name === '$and' && Array.isArray(condition)) {
+      for (const part of condition) if (isPlainObject(part)) Object.assign(equalities, equalitiesOf(part));
+    } else if (name.startsWith('$')) continue;
+    else if (isPlainObject(condition) && Object.keys(condition)[0]?.startsWith('$')) {
+      if ('$eq' in condition) equalities[name] = condition.$eq;
+      else if (Array.isArray(condition.$in) && condition.$in.length === 1) equalities[name] = condition.$in[0];
+    } else equalities[name] = condition;
+  }
+  return equalities;
+}

@@ -1,0 +1,114 @@
+import { crc32c } from './crc32c.ts';
+import { type Document, encode } from './document.ts';
+import { checkDocument } from './raw-bson.ts';
+
+/** Operation codes of the MongoDB wire protocol that are understood. */
+export const opReply = 1;
+export const opQuery = 2004;
+export const opMessage = 2013;
+
+/** Bytes of every message before its content: length, request id, response id, operation. */
+export const headerBytes = 16;
+
+const checksumPresent = 1;
+const moreToCome = 2;
+/** Flag bits below 16 that are unknown must be refused. */
+const unknownRequiredBits = 0xffff & ~(checksumPresent | moreToCome);
+
+/** A message that breaks the protocol; the connection cannot go on after it. */
+export class WireError extends Error {
+  override readonly name = 'WireError';
+}
+
+/** One request as it came over the wire; the bytes are checked to be BSON. */
+export interface WireRequest {
+  readonly requestId: number;
+  readonly operation: typeof opQuery | typeof opMessage;
+  readonly body: Buffer;
+  readonly sequences: ReadonlyMap<string, readonly Buffer[]>;
+  /** False when the client does not want an answer (`w: 0`). */
+  readonly wantsReply: boolean;
+}
+
+/** Reads one whole message. @throws WireError when it breaks the protocol, StoreError 22 when it holds bad BSON */
+export function readMessage(message: Buffer): WireRequest {
+  const requestId = message.readInt32LE(4);
+  const operation = message.readInt32LE(12);
+  if (operation === opMessage) return readOpMessage(message, requestId);
+  if (operation === opQuery) return readOpQuery(message, requestId);
+  throw new WireError(`operation ${operation} is not supported`);
+}
+
+function readOpMessage(message: Buffer, requestId: number): WireRequest {
+  if (message.length < headerBytes + 4 + 1 + 5) throw new WireError('message too short');
+  const flags = message.readUInt32LE(headerBytes);
+  if ((flags & unknownRequiredBits) !== 0) throw new WireError('unknown required flag');
+  const end = (flags & checksumPresent) === 0 ? message.length : checkedEnd(message);
+  const sequences = new Map<string, readonly Buffer[]>();
+  let body: Buffer | undefined;
+  for (let at = headerBytes + 4; at < end; ) {
+    const kind = message[at];
+    if (kind === 0) {
+      if (body !== undefined) throw new WireError('two bodies');
+      const after = checkDocument(message, at + 1);
+      body = message.subarray(at + 1, after);
+      at = after;
+    } else if (kind === 1) at = readSequence(message, at + 1, end, sequences);
+    else throw new WireError(`section kind ${kind} is not supported`);
+    if (at > end) throw new WireError('section longer than its message');
+  }
+  if (body === undefined) throw new WireError('no body');
+  return { requestId, operation: opMessage, body, sequences, wantsReply: (flags & moreToCome) === 0 };
+}
+
+function checkedEnd(message: Buffer): number {
+  const end = message.length - 4;
+  if (crc32c(message.subarray(0, end)) !== message.readUInt32LE(end)) throw new WireError('checksum does not match');
+  return end;
+}
+
+/** The documents of a sequence are not checked here: the command answers for each of them. */
+function readSequence(message: Buffer, start: number, end: number, sequences: Map<string, readonly Buffer[]>): number {
+  if (start + 4 > end) throw new WireError('section too short');
+  const sectionEnd = start + message.readInt32LE(start);
+  const nameEnd = message.indexOf(0, start + 4);
+  if (sectionEnd > end || nameEnd < 0 || nameEnd >= sectionEnd) throw new WireError('section of a wrong length');
+  const documents: Buffer[] = [];
+  let at = nameEnd + 1;
+  while (at < sectionEnd) {
+    if (at + 5 > sectionEnd) throw new WireError('document cut off');
+    const length = message.readInt32LE(at);
+    if (length < 5 || at + length > sectionEnd) throw new WireError('document of a wrong length');
+    documents.push(message.subarray(at, at + length));
+    at += length;
+  }
+  sequences.set(message.toString('utf8', start + 4, nameEnd), documents);
+  return sectionEnd;
+}
+
+/** OP_QUERY is left for the first `hello` of a connection only. */
+function readOpQuery(message: Buffer, requestId: number): WireRequest {
+  const nameEnd = message.indexOf(0, headerBytes + 4);
+  if (nameEnd < 0 || nameEnd + 9 > message.length) throw new WireError('message too short');
+  const start = nameEnd + 9;
+  const end = checkDocument(message, start);
+  if (!message.toString('utf8', headerBytes + 4, nameEnd).endsWith('.$cmd'))
+    throw new WireError('OP_QUERY is for commands only');
+  return { requestId, operation: opQuery, body: message.subarray(start, end), sequences: new Map(), wantsReply: true };
+}
+
+/** The message that answers a request. */
+export function replyMessage(request: WireRequest, reply: Document | Buffer): Buffer {
+  const document = Buffer.isBuffer(reply) ? reply : encode(reply);
+  const isQuery = request.operation === opQuery;
+  const before = headerBytes + (isQuery ? 20 : 5);
+  const message = Buffer.allocUnsafe(before + document.length);
+  message.fill(0, headerBytes, before);
+  message.writeInt32LE(message.length, 0);
+  message.writeInt32LE(0, 4);
+  message.writeInt32LE(request.requestId, 8);
+  message.writeInt32LE(isQuery ? opReply : opMessage, 12);
+  if (isQuery) message.writeInt32LE(1, headerBytes + 16);
+  document.copy(message, before);
+  return message;
+}
