@@ -91,7 +91,7 @@ async function curriculum(ctx: Context, { args, body }: Command): Promise<void> 
   if (classId === undefined) throw new UsageFault('请写明班号。');
   const row = await findClass(ctx, classId);
   await ctx.require('class.curriculum', { classId });
-  if (word === '标准') return accept(ctx, row, standardCurriculum(row.opensOn, row.closesOn));
+  if (word === '标准') return accept(ctx, row, standardCurriculum(row.opensOn));
   if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(classId)));
   const read = readPastedCurriculum(body, ctx.rules.curriculum);
   if (read.problems.length > 0) return ctx.reply(classWords.problems(read.problems));

@@ -11,7 +11,7 @@ import { makeDemoCounty } from './demo/county.ts';
 import { emulatedPeople } from './demo/emulated-people.ts';
 import type { CadreRecord, UnitRecord } from './domain/cadre.ts';
 import { defaultRulePack } from './domain/rule-pack.ts';
-import { startEmbeddedStore } from './embedded/embedded-store.ts';
+import { startEmbeddedStore } from './embedded/index.ts';
 import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import type { VendorRules } from './emulator/options.ts';
 import type { Log } from './log.ts';
@@ -88,7 +88,7 @@ async function openCounty(config: Config, clock: Clock, stops: (() => Promise<un
     return store;
   }
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const embedded = await startEmbeddedStore({ dataDir: join(config.dataDir, 'store') });
+  const embedded = await startEmbeddedStore({ dataDir: config.dataDir });
   stops.push(() => embedded.close());
   const store = await openStore(embedded.uri);
   stops.push(() => store.close());
