@@ -1,13 +1,13 @@
 import type { Context } from '../src/chat/context.ts';
-import { cardCode } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { beijingDateOf } from '../src/domain/beijing-time.ts';
-import type { Half } from '../src/domain/half-day.ts';
+import { type Half, halfDayName } from '../src/domain/half-day.ts';
 import { readHalf, sessionsIn } from '../src/domain/leave-span.ts';
 import { readTypedDate } from '../src/domain/typed-date.ts';
 import { RuleError } from '../src/errors.ts';
 import { asSession, type SessionRow } from '../src/store/sessions.ts';
-import { attendanceWords } from '../src/words/attendance.ts';
+import { attendanceWords, signInCardId } from '../src/words/attendance.ts';
+import { settleCopies } from './open-cards.ts';
 import { findClass, findTrainee } from './people.ts';
 
 /** `/补签`: staff put a wrong or missing sign-in right; who did it and why stays with the mark. */
@@ -48,8 +48,9 @@ async function correct(ctx: Context, { classId, name, dateOn, half, note }: Corr
   if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
   const rows = await ctx.store.sessions.ofClass(classId);
   const sessions = sessionsIn(rows, dateOn, half);
-  if (sessions.length === 0) throw new RuleError('sign_in.no_session', { dateOn });
-  if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign_in.not_yet', { dateOn });
+  const day = halfDayName({ dateOn, half });
+  if (sessions.length === 0) throw new RuleError('sign_in.no_session', { day });
+  if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign_in.not_yet', { day });
   for (const session of sessions) await enter(ctx, session, trainee._id, note);
   await ctx.send(
     trainee._id,
@@ -73,8 +74,5 @@ async function enter(ctx: Context, session: SessionRow, cadreId: string, note: s
       note: [...note].slice(0, 200).join(''),
     },
   });
-  const cards = await ctx.store.deliveries.copies(cadreId, cardCode(`sign-in:${sessionId}`));
-  const newest = cards.at(-1);
-  if (newest?.message.kind === 'card')
-    await ctx.reviseCard(newest, { ...newest.message, settled: attendanceWords.correctedCard });
+  await settleCopies(ctx, cadreId, signInCardId(sessionId), attendanceWords.correctedCard);
 }

@@ -1,5 +1,4 @@
 import type { Context } from '../src/chat/context.ts';
-import { cardCode } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { judgeSignIn, type SignInVerdict, signInWindow } from '../src/domain/attendance.ts';
 import { addDays, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
@@ -9,7 +8,8 @@ import { asLeave } from '../src/store/leaves.ts';
 import { sessionAttendance } from '../src/store/session-attendance.ts';
 import { asSession, type SessionRow } from '../src/store/sessions.ts';
 import type { SignInRow } from '../src/store/sign-ins.ts';
-import { attendanceWords } from '../src/words/attendance.ts';
+import { attendanceWords, signInCardId } from '../src/words/attendance.ts';
+import { settleCopies } from './open-cards.ts';
 import { findClass } from './people.ts';
 
 /** Signing in: trainees by card or by the word 签到, inside the window; class teachers send the card. */
@@ -80,16 +80,17 @@ async function signInNow(ctx: Context): Promise<void> {
 async function signIn(ctx: Context, row: SessionRow, leaves: readonly Leave[]): Promise<void> {
   await ctx.require('signIn.make', { classId: row.classId, cadreId: ctx.person._id });
   const session = asSession(row);
+  const cardId = signInCardId(row._id);
   const verdict = judgeSignIn(ctx.now, session, leaves, ctx.rules);
   const present = await ctx.store.signIns.byId(row._id, ctx.person._id);
   if (present === null && !isOpen(verdict)) {
-    if (verdict.result === 'closed') await settleCards(ctx, row, attendanceWords.closed);
+    if (verdict.result === 'closed') await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.closed);
     return ctx.reply(attendanceWords.notOpen(row, verdict.reason));
   }
   const mark = present ?? (await ctx.store.signIns.add(markOf(ctx, row)));
   const standing = judgeSignIn(mark.at, session, leaves, ctx.rules);
   const lateMinutes = standing.result === 'late' ? standing.lateMinutes : 0;
-  await settleCards(ctx, row, attendanceWords.signed(mark.at, lateMinutes));
+  await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.signed(mark.at, lateMinutes));
   const mine = mark.byUpdate === ctx.update.id;
   await ctx.reply(
     mine ? attendanceWords.signedReply(row, standing.reason) : attendanceWords.signedBefore(row, mark.at),
@@ -104,14 +105,6 @@ function markOf(ctx: Context, row: SessionRow): Omit<SignInRow, '_id' | 'correct
     at: ctx.now,
     byUpdate: ctx.update.id,
   };
-}
-
-/** Closes the pressed card, or the newest one of this session when the person typed; its copies follow. */
-async function settleCards(ctx: Context, row: SessionRow, settled: string): Promise<void> {
-  if (ctx.pressed?.delivery !== undefined) return ctx.settle(settled);
-  const copies = await ctx.store.deliveries.copies(ctx.person._id, cardCode(`sign-in:${row._id}`));
-  const newest = copies.at(-1);
-  if (newest?.message.kind === 'card') await ctx.reviseCard(newest, { ...newest.message, settled });
 }
 
 async function requireTrainee(ctx: Context, classId: string): Promise<void> {

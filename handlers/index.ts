@@ -1,16 +1,46 @@
 import type { Router } from '../src/chat/router.ts';
+import { attendance } from './attendance.ts';
+import { attendanceCorrect } from './attendance-correct.ts';
+import { attendanceList } from './attendance-list.ts';
 import { bonus } from './bonus.ts';
 import { callUp } from './call-up.ts';
 import { callUpAnswer } from './call-up-answer.ts';
 import { callUpDecide } from './call-up-decide.ts';
 import { help } from './help.ts';
+import { leave } from './leave.ts';
+import { leaveDecide } from './leave-decide.ts';
+import { leaveRequest } from './leave-request.ts';
 import { notice } from './notice.ts';
 import { scoring } from './scoring.ts';
+import { survey } from './survey.ts';
+import { surveyAnswer } from './survey-answer.ts';
+import { surveyProgress } from './survey-progress.ts';
+import { surveyResults } from './survey-results.ts';
 import { todo } from './todo.ts';
 import { trainingClass } from './training-class.ts';
 
 /** Every conversation the bot can hold; the order is the order of `/帮助`. */
 export function registerHandlers(router: Router): void {
-  for (const register of [help, todo, trainingClass, callUp, callUpAnswer, callUpDecide, notice, scoring, bonus])
+  for (const register of [
+    help,
+    todo,
+    survey,
+    surveyAnswer,
+    surveyProgress,
+    surveyResults,
+    trainingClass,
+    callUp,
+    callUpAnswer,
+    callUpDecide,
+    notice,
+    attendance,
+    attendanceList,
+    attendanceCorrect,
+    leave,
+    leaveRequest,
+    leaveDecide,
+    scoring,
+    bonus,
+  ])
     register(router);
 }

@@ -1,18 +1,13 @@
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { beijingDateOf } from '../src/domain/beijing-time.ts';
-import type { Half } from '../src/domain/half-day.ts';
-import { LEAVE_KINDS, type LeaveKind, leaveKindLabel, weighLeaveRequest } from '../src/domain/leave.ts';
-import { leaveSpan, readHalf, sessionsIn } from '../src/domain/leave-span.ts';
+import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../src/domain/leave.ts';
+import { readHalf } from '../src/domain/leave-span.ts';
 import { readTypedDate } from '../src/domain/typed-date.ts';
 import { RuleError } from '../src/errors.ts';
-import type { ClassRow } from '../src/store/classes.ts';
-import { asLeave, type LeaveRow } from '../src/store/leaves.ts';
-import { asSession } from '../src/store/sessions.ts';
 import { leaveWords } from '../src/words/leave.ts';
-import { ownClasses, requestWeight, standingOf } from './leave-standing.ts';
-
-const mostReasonLetters = 200;
+import { draft, freeTime } from './leave-request.ts';
+import { ownClasses, standingOf } from './leave-standing.ts';
 
 /** A trainee asks for leave: by command, or step by step after the word 请假; the class teacher decides. */
 export function leave(router: Router): void {
@@ -41,16 +36,6 @@ export function leave(router: Router): void {
   router.press('leave.kind', chooseKind);
   router.press('leave.when', chooseTime);
   router.press('leave.reason', giveReason);
-  router.press('leave.submit', submit);
-  router.press('leave.drop', drop);
-}
-
-interface Wanted {
-  kind: LeaveKind;
-  dateOn: string;
-  /** Absent = the whole day. */
-  half: Half | undefined;
-  reason: string;
 }
 
 async function help(ctx: Context): Promise<void> {
@@ -83,6 +68,7 @@ async function chooseTime(ctx: Context): Promise<void> {
   const time = `${ctx.fact('day')}${ctx.fact('part')}`;
   // The day is fixed now: an answer after midnight still means the day that was pressed.
   const dateOn = readTypedDate(ctx.fact('day'), beijingDateOf(ctx.now));
+  await freeTime(ctx, dateOn, readHalf(ctx.fact('part')));
   await ctx.expect({ action: 'leave.reason', data: { kind, dateOn, part: ctx.fact('part') } });
   await ctx.settle(leaveWords.chosen(time));
   await ctx.reply(leaveWords.askReason(kind, time));
@@ -93,89 +79,6 @@ async function giveReason(ctx: Context): Promise<void> {
   if (reason === '') throw new RuleError('leave.no_reason', {});
   const half = readHalf(ctx.fact('part'));
   await draft(ctx, { kind: knownKind(ctx.fact('kind')), dateOn: ctx.fact('dateOn'), half, reason });
-}
-
-/** Keeps the request as a draft and shows what it would mean; nothing is handed in yet. */
-async function draft(ctx: Context, wanted: Wanted): Promise<void> {
-  await ctx.require('leave.ask', { cadreId: ctx.person._id });
-  const trainingClass = await classOn(ctx, wanted);
-  const sessions = (await ctx.store.sessions.ofClass(trainingClass._id)).map(asSession);
-  const { dateOn, half } = wanted;
-  const [first] = sessionsIn(sessions, dateOn, half);
-  const row: LeaveRow = {
-    _id: ctx.update.id,
-    classId: trainingClass._id,
-    cadreId: ctx.person._id,
-    name: ctx.person.name,
-    kind: wanted.kind,
-    dateOn,
-    ...(half === undefined ? {} : { half }),
-    ...leaveSpan(sessions, dateOn, half),
-    late: first !== undefined && first.startsAt <= ctx.now,
-    reason: [...wanted.reason].slice(0, mostReasonLetters).join(''),
-    state: 'draft',
-    by: ctx.update.id,
-  };
-  await refuseIfTaken(ctx, row);
-  await ctx.store.leaves.draft(row);
-  const granted = (await ctx.store.leaves.grantedTo(row.classId, row.cadreId)).map(asLeave);
-  const { requestMinutes, standing } = weighLeaveRequest(asLeave(row), granted, sessions, ctx.rules);
-  await ctx.reply(leaveWords.preview(row, trainingClass, requestMinutes, standing));
-}
-
-async function submit(ctx: Context): Promise<void> {
-  const row = await ownDraft(ctx);
-  await refuseIfTaken(ctx, row);
-  const asked = await ctx.store.leaves.move(row._id, ['draft'], 'asked', ctx.update.id, {
-    askedAt: ctx.now,
-    askedBy: ctx.update.id,
-  });
-  if (asked?.askedBy !== ctx.update.id) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
-  const { trainingClass, standing, unitName } = await requestWeight(ctx, asked);
-  await ctx.send(
-    trainingClass.teacherId,
-    leaveWords.decide(asked, trainingClass, unitName, standing),
-    `leave-request:${asked._id}`,
-  );
-  await ctx.settle(leaveWords.submitted);
-  await ctx.reply(leaveWords.submittedReply);
-}
-
-async function drop(ctx: Context): Promise<void> {
-  const row = await ownDraft(ctx);
-  await ctx.store.leaves.move(row._id, ['draft'], 'dropped', ctx.update.id, {});
-  await ctx.settle(leaveWords.dropped);
-}
-
-async function ownDraft(ctx: Context): Promise<LeaveRow> {
-  const row = await ctx.store.leaves.byId(ctx.fact('leave'));
-  if (row === null) throw new RuleError('leave.unknown', {});
-  await ctx.require('leave.ask', { cadreId: row.cadreId });
-  return row;
-}
-
-/** The class of this person that has sessions then. */
-async function classOn(ctx: Context, { dateOn, half }: Wanted): Promise<ClassRow> {
-  const classes = await ownClasses(ctx);
-  if (classes.length === 0) throw new RuleError('leave.no_class', {});
-  for (const trainingClass of classes) {
-    const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
-    if (sessionsIn(sessions, dateOn, half).length > 0) return trainingClass;
-  }
-  throw new RuleError('leave.no_session', { dateOn });
-}
-
-/** One request per time: what was handed in or granted for an overlapping time stands. */
-async function refuseIfTaken(ctx: Context, wanted: LeaveRow): Promise<void> {
-  const others = await ctx.store.leaves.ofTrainee(wanted.classId, wanted.cadreId);
-  const taken = others.some(
-    (each) =>
-      each._id !== wanted._id &&
-      (each.state === 'asked' || each.state === 'granted') &&
-      each.fromAt < wanted.toAt &&
-      wanted.fromAt < each.toAt,
-  );
-  if (taken) throw new RuleError('leave.asked_already', {});
 }
 
 function kindNamed(word: string): LeaveKind | undefined {

@@ -8,13 +8,15 @@ import type { CadreRow } from '../store/cadres.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { type Card, type Message, type Press, text } from './message.ts';
-import type { Update } from './update.ts';
+import type { Identity, Update } from './update.ts';
 
 /** What the parts of a context come from. */
 export interface Surroundings {
   store: Store;
   outbox: Outbox;
   rules: RulePack;
+  /** People who are system admins by configuration. */
+  admins: readonly Identity[];
 }
 
 /** The pressed card, or the card a typed answer meant. */
@@ -40,6 +42,7 @@ export class Context {
   /** Free words given to an open question. */
   readonly words: string | undefined;
   readonly #outbox: Outbox;
+  readonly #admins: readonly Identity[];
   #replies = 0;
   #actor: Promise<Actor> | undefined;
 
@@ -59,6 +62,7 @@ export class Context {
     this.pressed = pressed;
     this.words = words;
     this.#outbox = around.outbox;
+    this.#admins = around.admins;
   }
 
   /** A fact the pressed button carries. A missing one is our own fault, never the person's. */
@@ -70,7 +74,7 @@ export class Context {
 
   /** Rights of the person who speaks, looked up now (security.md A3). */
   actor(): Promise<Actor> {
-    this.#actor ??= actorOf(this.store, this.person);
+    this.#actor ??= actorOf(this.store, this.person, this.#admins);
     return this.#actor;
   }
 
@@ -79,8 +83,8 @@ export class Context {
     requireAllowed(await this.actor(), action, subject);
   }
 
-  /** Answers the person who spoke, where they spoke. */
-  async reply(message: Message | string): Promise<void> {
+  /** Answers the person who spoke, where they spoke. @param expiresAt - until when a card waits for its answer */
+  async reply(message: Message | string, expiresAt?: Date): Promise<void> {
     this.#replies += 1;
     const key = `${this.update.id}:${this.#replies}`;
     await this.#outbox.add([
@@ -89,6 +93,7 @@ export class Context {
         message: typeof message === 'string' ? text(message) : message,
         key,
         via: this.update.from,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
       },
     ]);
   }
@@ -148,7 +153,7 @@ export class Context {
   }
 }
 
-async function actorOf(store: Store, person: CadreRow): Promise<Actor> {
+async function actorOf(store: Store, person: CadreRow, admins: readonly Identity[]): Promise<Actor> {
   const [headed, liaised, taught] = await Promise.all([
     store.units.headedBy(person._id),
     store.units.liaisedBy(person._id),
@@ -159,6 +164,7 @@ async function actorOf(store: Store, person: CadreRow): Promise<Actor> {
     const role = readRole(name);
     if (role !== undefined) roles.add(role);
   }
+  if (admins.some(({ platform, userId }) => person.identities[platform] === userId)) roles.add('systemAdmin');
   if (headed.length > 0) roles.add('unitHead');
   if (liaised.length > 0) roles.add('unitLiaison');
   if (taught.length > 0) roles.add('classTeacher');

@@ -7,10 +7,14 @@ import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
 import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
+import { LeaveStore } from './leaves.ts';
 import { NoticeStore } from './notices.ts';
 import { ReceiptStore } from './receipts.ts';
 import { ScoreEventStore } from './score-events.ts';
 import { SessionStore } from './sessions.ts';
+import { SignInStore } from './sign-ins.ts';
+import { SurveyAnswerStore } from './survey-answers.ts';
+import { SurveyStore } from './surveys.ts';
 import { UnitStore } from './units.ts';
 
 /** Every collection with its named queries. */
@@ -64,6 +68,10 @@ function collections(connection: Connection) {
     notices: new NoticeStore(connection),
     scoreEvents: new ScoreEventStore(connection),
     sessions: new SessionStore(connection),
+    signIns: new SignInStore(connection),
+    leaves: new LeaveStore(connection),
+    surveys: new SurveyStore(connection),
+    surveyAnswers: new SurveyAnswerStore(connection),
     receipts: new ReceiptStore(connection),
     deliveries: new DeliveryStore(connection),
     expectations: new ExpectationStore(connection),

@@ -15,11 +15,16 @@ const heads: Readonly<Record<When, string>> = {
   missing: '课程已经开始，您还没有签到。请尽快到课签到；不能到课的，请及时请假。',
 };
 
+/** All sign-in cards of one session are the same card. */
+export function signInCardId(sessionId: string): string {
+  return `sign-in:${sessionId}`;
+}
+
 export const attendanceWords = {
   /** The same card for everyone in the session, and for its reminders. */
   card: (trainingClass: ClassRow, session: SessionRow, window: SignInWindow, when: When): Card => ({
     kind: 'card',
-    id: `sign-in:${session._id}`,
+    id: signInCardId(session._id),
     title: when === 'missing' ? '您还没有签到' : '上课签到',
     lines: [heads[when], `${trainingClass.name}：${session.title}`],
     fields: [

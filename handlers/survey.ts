@@ -1,0 +1,121 @@
+import type { Context } from '../src/chat/context.ts';
+import { MAX_FORM_OPTIONS, text } from '../src/chat/message.ts';
+import { type Router, UsageFault } from '../src/chat/router.ts';
+import { addDays, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
+import { questionsFor } from '../src/domain/survey.ts';
+import { readTypedDate } from '../src/domain/typed-date.ts';
+import { RuleError } from '../src/errors.ts';
+import type { SurveyRow } from '../src/store/surveys.ts';
+import { type Reach, surveyWords } from '../src/words/survey.ts';
+import { type Asked, peopleInScope } from './survey-scope.ts';
+
+/** People per step of sending a survey out, so that a county of thousands never holds the loop. */
+const peopleAtOnce = 500;
+const mostNameLetters = 30;
+
+/** A needs survey is made, looked at, and sent to everyone in its scope. */
+export function survey(router: Router): void {
+  router.command(
+    {
+      names: ['需求调查', 'survey'],
+      action: 'survey.create',
+      usage: '/需求调查 <名称> <范围> <截止日期或天数>',
+      example: '/需求调查 2026年培训需求 全县 7天',
+      about: '向范围内的干部发放培训需求问卷，先预览再发出',
+    },
+    async (ctx, command) => {
+      const [name, scope, deadline, ...more] = command.args;
+      if (name === undefined || scope === undefined || deadline === undefined || more.length > 0)
+        throw new UsageFault('请写明名称、范围和截止日期，名称中间不要空格。');
+      if ([...name].length > mostNameLetters) throw new UsageFault(`名称请不要超过 ${mostNameLetters} 个字。`);
+      await preview(ctx, name, scope, readDeadline(deadline, beijingDateOf(ctx.now)));
+    },
+  );
+  router.press('survey.questions', async (ctx) => {
+    await ctx.reply(surveyWords.questionList(await draftOf(ctx)));
+  });
+  router.press('survey.drop', async (ctx) => {
+    await ctx.store.surveys.drop((await draftOf(ctx))._id);
+    await ctx.settle(surveyWords.dropped);
+  });
+  router.press('survey.issue', issue);
+}
+
+async function preview(ctx: Context, name: string, scope: string, closesOn: string): Promise<void> {
+  await ctx.require('survey.create', {});
+  const people = await peopleInScope(ctx, scope);
+  if (people.length === 0) throw new RuleError('survey.nobody', { scope });
+  const { questions, smallestGroup } = ctx.rules.survey;
+  if (questions.some((question) => question.options.length > MAX_FORM_OPTIONS))
+    throw new RuleError('survey.too_many_options', { most: MAX_FORM_OPTIONS });
+  const row = await ctx.store.surveys.create({
+    year: beijingDateOf(ctx.now).slice(0, 4),
+    name,
+    scope,
+    closesOn,
+    closesAt: beijingTime(addDays(closesOn, 1), '00:00'),
+    questions,
+    smallestGroup,
+    createdBy: ctx.person._id,
+    byUpdate: ctx.update.id,
+  });
+  const asked = questionsFor(questions, { headsUnit: false }).length;
+  await ctx.reply(surveyWords.preview(row, await reachOf(ctx, people), asked));
+}
+
+/** Sends the invitation to everyone, some hundreds at a time; repeating it after a crash adds only what is missing. */
+async function issue(ctx: Context): Promise<void> {
+  const draft = await draftOf(ctx);
+  if (draft.state === 'draft' && ctx.now >= draft.closesAt)
+    throw new RuleError('survey.deadline_past', { closesOn: draft.closesOn });
+  const row = (await ctx.store.surveys.issue(draft._id, ctx.update.id, ctx.now)) ?? draft;
+  if (row.openedBy !== ctx.update.id) {
+    await ctx.settle(surveyWords.issuedAlready);
+    return ctx.reply(surveyWords.issuedAlready);
+  }
+  const people = await peopleInScope(ctx, row.scope);
+  await ctx.settle(surveyWords.issued(people.length));
+  const message = surveyWords.invitation(row);
+  for (let from = 0; from < people.length; from += peopleAtOnce) {
+    const some = people.slice(from, from + peopleAtOnce);
+    await ctx.store.surveyAnswers.add(some.map((person) => ({ surveyId: row._id, ...person })));
+    await ctx.sendAll(
+      some.map(({ cadreId }) => ({
+        cadreId,
+        message,
+        key: `survey:${row._id}:${cadreId}`,
+        expiresAt: row.closesAt,
+      })),
+    );
+  }
+  await ctx.reply(text(surveyWords.issuedReply(row, people.length)));
+}
+
+async function draftOf(ctx: Context): Promise<SurveyRow> {
+  await ctx.require('survey.create', {});
+  const row = await ctx.store.surveys.byId(ctx.fact('survey'));
+  if (row === null) throw new RuleError('survey.unknown', { survey: ctx.fact('survey') });
+  return row;
+}
+
+/** A person on both platforms is reached by WeCom. */
+async function reachOf(ctx: Context, people: readonly Asked[]): Promise<Reach> {
+  const reach = { people: people.length, wecom: 0, dingtalk: 0, nowhere: 0 };
+  for (let from = 0; from < people.length; from += peopleAtOnce) {
+    const ids = people.slice(from, from + peopleAtOnce).map((person) => person.cadreId);
+    for (const { identities } of await ctx.store.cadres.identities(ids)) {
+      if (identities.wecom !== undefined) reach.wecom += 1;
+      else if (identities.dingtalk !== undefined) reach.dingtalk += 1;
+      else reach.nowhere += 1;
+    }
+  }
+  return reach;
+}
+
+/** A number of days (`7` or `7天`) or a date. */
+function readDeadline(typed: string, todayOn: string): string {
+  const days = /^(\d{1,2})天?$/.exec(typed.normalize('NFKC'))?.[1];
+  const closesOn = days === undefined ? readTypedDate(typed, todayOn) : addDays(todayOn, Number(days));
+  if (closesOn < todayOn) throw new RuleError('survey.deadline_past', { closesOn });
+  return closesOn;
+}
