@@ -47,6 +47,13 @@ export function fetchConversation(vendor, userId) {
   return call(`/control/conversation?${new URLSearchParams({ vendor, userId })}`);
 }
 
+/**
+ * The person opens the conversation; some vendors tell the bot.
+ * @param {Vendor} vendor
+ * @param {string} userId
+ */
+export const openConversation = (vendor, userId) => call('/control/open', post({ vendor, userId }));
+
 /** @param {SayRequest} request */
 export const say = (request) => call('/control/say', post(request));
 
@@ -92,7 +99,7 @@ async function call(path, init) {
     if (init?.signal?.aborted) throw error;
     throw new ControlError(0, '连不上演示服务，请看看它是否还在运行。');
   }
-  const answer = await response.text();
-  if (!response.ok) throw new ControlError(response.status, `演示服务没有接受（${response.status}）。`);
-  return answer === '' ? undefined : JSON.parse(answer);
+  if (response.ok) return await response.json();
+  const told = await response.json().catch(() => undefined);
+  throw new ControlError(response.status, told?.error ?? `演示服务没有接受（${response.status}）。`);
 }

@@ -47,14 +47,6 @@ export function tomorrowAt(nowMs, minutes) {
 }
 
 /**
- * What a `datetime-local` field shows for this instant.
- * @param {number} atMs
- */
-export function toLocalField(atMs) {
-  return new Date(atMs + BEIJING_OFFSET_MS).toISOString().slice(0, 16);
-}
-
-/**
  * Reads a `datetime-local` field as Beijing time; not a number when it is empty.
  * @param {string} value
  */

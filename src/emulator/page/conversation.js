@@ -1,17 +1,16 @@
 /** The conversation of one person with the bot, as that person's client shows it. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
-import { MessageItem, spokenText } from './message-item.js';
+import { MessageItem } from './message-item.js';
 import { VENDOR_LABEL } from './people.js';
+import { useStickyBottom } from './sticky-bottom.js';
 import { useConversation } from './use-conversation.js';
 
-/** @typedef {import('../view.ts').ItemView} ItemView */
 /** @typedef {import('../view.ts').PersonView} PersonView */
 
 const HINTS = ['/帮助', '待办', '我的成绩'];
 const HINTS_UNTIL_SAID = 3;
-const NEAR_BOTTOM_PX = 80;
 
 /**
  * @param {object} props
@@ -128,58 +127,4 @@ function OutgoingText({ one, person, onRetry, onDrop }) {
       </div>
     </li>
   `;
-}
-
-/**
- * Reads new and revised answers of the bot out to screen readers; what was there when the conversation was opened stays unsaid.
- * @param {{ items: ItemView[] }} props
- */
-function Announcer({ items }) {
-  const heard = useRef(/** @type {Set<ItemView> | undefined} */ (undefined));
-  const [words, setWords] = useState('');
-  useEffect(() => {
-    if (items.length === 0) return;
-    const news = items.filter((item) => item.from === 'bot' && heard.current !== undefined && !heard.current.has(item));
-    heard.current = new Set(items);
-    if (news.length > 0) setWords(news.map((item) => `学册：${spokenText(item)}`).join('\n'));
-  }, [items]);
-  return html`<div class="only-heard" aria-live="polite">${words}</div>`;
-}
-
-/**
- * Keeps the newest message in sight, unless the reader has scrolled up to read older ones.
- * @param {unknown[]} changes - whatever may change the height of the content
- */
-function useStickyBottom(changes) {
-  const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const sticky = useRef(true);
-  const [atBottom, setAtBottom] = useState(true);
-
-  const toBottom = () => {
-    sticky.current = true;
-    setAtBottom(true);
-    if (scroller.current !== null) scroller.current.scrollTop = scroller.current.scrollHeight;
-  };
-  useLayoutEffect(() => {
-    if (sticky.current) toBottom();
-  }, changes);
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    const onScroll = () => {
-      sticky.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_BOTTOM_PX;
-      setAtBottom(sticky.current);
-    };
-    // The box shrinks when the phone's keyboard opens or the draft grows.
-    const resized = new ResizeObserver(() => {
-      if (sticky.current) element.scrollTop = element.scrollHeight;
-    });
-    element.addEventListener('scroll', onScroll, { passive: true });
-    resized.observe(element);
-    return () => {
-      element.removeEventListener('scroll', onScroll);
-      resized.disconnect();
-    };
-  }, []);
-  return { scroller, atBottom, toBottom };
 }

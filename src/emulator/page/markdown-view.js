@@ -50,7 +50,7 @@ function drawBlock(block, onSay) {
 }
 
 /**
- * @param {import('./markdown.js').Inline[]} inlines
+ * @param {import('./markdown-inline.js').Inline[]} inlines
  * @param {((text: string) => void) | undefined} onSay
  * @returns {import('preact').ComponentChildren[]}
  */

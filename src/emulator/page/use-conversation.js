@@ -1,6 +1,6 @@
 /** One person's conversation: loaded, kept live, and the texts that are still on their way. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { fetchConversation, messageOf, newActId, press, say } from './api.js';
+import { fetchConversation, messageOf, newActId, openConversation, press, say } from './api.js';
 import { keyOf } from './people.js';
 
 /** @typedef {import('../view.ts').ItemView} ItemView */
@@ -35,6 +35,8 @@ export function useConversation(who, live) {
   );
 
   useEffect(() => {
+    // A client tells nobody when this fails, and the conversation itself shows whether the emulator answers.
+    openConversation(vendor, userId).catch(() => undefined);
     reload().then(() => live.tell({ kind: 'read', who: { vendor, userId } }));
     return live.subscribe((event) => {
       if (event.kind === 'back' || (event.kind === 'change' && keyOf(event.change) === keyOf({ vendor, userId })))

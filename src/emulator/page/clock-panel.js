@@ -1,0 +1,69 @@
+/** The demo's clock, and how to move it. */
+import { useEffect, useState } from 'preact/hooks';
+import { fetchClock, messageOf, moveClock } from './api.js';
+import { fromLocalField, fullTime, tomorrowAt } from './beijing-time.js';
+import { html } from './html.js';
+
+/** @typedef {import('../view.ts').ClockView} ClockView */
+
+const HOUR_MS = 3_600_000;
+const MORNING_MINUTES = 8 * 60 + 30;
+const CLOCK_REFRESH_MS = 20_000;
+
+export function ClockPanel() {
+  const [clock, setClock] = useState(/** @type {ClockView | undefined} */ (undefined));
+  const [target, setTarget] = useState('');
+  const [problem, setProblem] = useState('');
+
+  /** @param {Promise<ClockView>} asked */
+  const show = async (asked) => {
+    try {
+      setClock(await asked);
+      setProblem('');
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  };
+  useEffect(() => {
+    show(fetchClock());
+    const timer = setInterval(() => show(fetchClock()), CLOCK_REFRESH_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  if (clock === undefined) return html`<p role="status">${problem || '正在读取时钟……'}</p>`;
+  return html`
+    <section class="lab-panel" aria-labelledby="lab-clock">
+      <h3 id="lab-clock">时钟</h3>
+      <p>演示时间：<time>${fullTime(clock.nowMs)}</time></p>
+      ${
+        clock.movable
+          ? html`
+            <div class="lab-buttons">
+              <button type="button" class="plain-button" onClick=${() => show(moveClock(clock.nowMs + HOUR_MS))}>快进一小时</button>
+              <button type="button" class="plain-button" onClick=${() => show(moveClock(tomorrowAt(clock.nowMs, MORNING_MINUTES)))}>
+                跳到明天 08:30
+              </button>
+            </div>
+            <form
+              class="lab-form"
+              onSubmit=${(/** @type {Event} */ event) => {
+                event.preventDefault();
+                if (target !== '') show(moveClock(fromLocalField(target)));
+              }}
+            >
+              <label for="clock-target">跳到（北京时间）</label>
+              <input
+                id="clock-target"
+                type="datetime-local"
+                value=${target}
+                onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setTarget(event.currentTarget.value)}
+              />
+              <button type="submit" class="plain-button">跳过去</button>
+            </form>
+          `
+          : html`<p>这里用的是本机的时钟，不能拨动。</p>`
+      }
+      <p class="lab-problem" role="alert">${problem}</p>
+    </section>
+  `;
+}
