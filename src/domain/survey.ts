@@ -27,7 +27,7 @@ export function nextQuestion(asked: readonly Question[], answers: readonly Answe
 
 /**
  * Checks one answer and brings it into its stored form. Choices may be option values from a card, or one typed line:
- * numbers (`1 3、5`, `①`, full-width digits) or labels, separated by spaces, commas or `、`.
+ * numbers (`1 3、5`, `1.3.5`, `①③⑤`, full-width digits) or labels, separated by spaces, commas, points or `、`.
  *
  * @param raw - values of a pressed form, or what the person typed
  * @throws RuleError with `title`: `survey.no_answer` for an empty answer to a question that needs one; `survey.unknown_option` with
@@ -68,7 +68,7 @@ function textAnswer(question: Question, raw: string): Answer {
 
 /** A whole line that is one label wins, because a label may hold a separator itself. */
 function readTyped(question: Question, raw: string): string[] {
-  const line = raw.normalize('NFKC').trim();
+  const line = raw.replaceAll(/[①-⑳]/g, ' $& ').normalize('NFKC').trim();
   const whole = question.options.find((option) => option.label.normalize('NFKC') === line);
   if (whole !== undefined) return [whole.value];
   const words = line.split(/[\s,、;.。]+/).filter((word) => word !== '');
