@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What both vendors seal callbacks with; `owner` is WeCom's receiveid and DingTalk's owner key. */
 export interface SealKeys {
@@ -19,6 +19,13 @@ const BLOCK_BYTES = 32;
 export function sealSignature(token: string, timestamp: string, nonce: string, encrypted: string): string {
   const sorted = [token, timestamp, nonce, encrypted].map((value) => Buffer.from(value)).sort(Buffer.compare);
   return createHash('sha1').update(Buffer.concat(sorted)).digest('hex');
+}
+
+/** The 16 random bytes of a sealed text; the first is never ASCII, since real ones are not text. */
+export function randomPrefix(): Buffer {
+  const random = randomBytes(16);
+  random.writeUInt8(random.readUInt8(0) | 0x80, 0);
+  return random;
 }
 
 /** Encrypts `message`; `random` is the 16-byte prefix (wecom.md 1.4). */

@@ -6,6 +6,8 @@ import { guardControl } from './guard.ts';
 import { staticFile } from './static.ts';
 import type { VendorApis } from './vendor-api.ts';
 
+/** Request addresses are relative to this; the name is never looked up. */
+const BASE = 'http://emulator';
 const MAX_API_BYTES = 24 << 20;
 const MAX_CONTROL_BYTES = 128 << 10;
 const PAGE_HEADERS = {
@@ -47,7 +49,8 @@ export class EmulatorServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://emulator');
+    if (!URL.canParse(request.url ?? '/', BASE)) throw new ControlError('地址的格式不对。');
+    const url = new URL(request.url ?? '/', BASE);
     const vendor = this.#apis.vendorOf(url.pathname);
     if (vendor !== undefined) {
       const body = await readBody(request, MAX_API_BYTES);

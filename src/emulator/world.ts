@@ -39,6 +39,7 @@ export class World {
   readonly #journal: Journal | undefined;
   readonly #held: Entry[] = [];
   #sealed = 0;
+  #closed = false;
   readonly #listeners = new Set<(change: ChangeEvent) => void>();
 
   constructor(options: EmulatorOptions) {
@@ -83,7 +84,7 @@ export class World {
 
   /** Writes one journal line for all entries, makes the changes, tells the listeners. */
   commit(...entries: Entry[]): void {
-    if (entries.length === 0) return;
+    if (entries.length === 0 || this.#closed) return;
     this.#journal?.append(JSON.stringify({ serial: this.state.serial, entries }));
     const changes = entries.flatMap((entry) => this.#apply(entry));
     for (const listener of this.#listeners) for (const change of changes) listener(change);
@@ -108,7 +109,9 @@ export class World {
     if (this.calls.length > KEPT_CALLS) this.calls.splice(0, this.calls.length - KEPT_CALLS);
   }
 
+  /** Nothing changes any more. */
   close(): void {
+    this.#closed = true;
     this.#journal?.close();
   }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel } from '../callbacks.ts';
-import { hmacBase64, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
+import { hmacBase64, randomPrefix, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
 import type { Callback } from '../entries.ts';
 import { objectOf, parseJson, textOf } from '../json.ts';
 import { deliver } from '../messages.ts';
@@ -81,9 +81,7 @@ export function dingtalkEvent(world: World, account: DingtalkAccount, type: stri
   const serial = world.nextSerial();
   const envelope = type === 'check_url' ? { EventType: type } : eventEnvelope(world, account, type, serial);
   const plain = JSON.stringify({ ...envelope, ...payload }) + ' '.repeat(world.nextFiller());
-  const random = randomBytes(16);
-  random.writeUInt8(random.readUInt8(0) | 0x80, 0);
-  const body = JSON.stringify({ encrypt: seal(eventKeys(account), plain, random) });
+  const body = JSON.stringify({ encrypt: seal(eventKeys(account), plain, randomPrefix()) });
   return callbackOf(world, 'event', '', undefined, body);
 }
 

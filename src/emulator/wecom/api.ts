@@ -17,12 +17,12 @@ type Handler = (call: ApiCall, body: JsonObject, fault: DeliveryFault) => JsonOb
 export class WecomApi {
   readonly #world: World;
   readonly #tokens: WecomTokens;
-  readonly #handlers: Readonly<Record<string, Handler>>;
+  readonly #handlers: ReadonlyMap<string, Handler>;
 
   constructor(world: World, account: WecomAccount) {
     this.#world = world;
     this.#tokens = new WecomTokens(world, account);
-    this.#handlers = {
+    const handlers: Record<string, Handler> = {
       'message/send': (_call, body, fault) => sendMessage(world, account, body, fault),
       'message/update_template_card': (_call, body) => updateCard(world, account, body),
       'message/recall': (_call, body) => recallMessage(world, body),
@@ -33,6 +33,7 @@ export class WecomApi {
       'user/get': ({ query }) => userGet(world, query),
       getcallbackip: () => ({ ip_list: ['127.0.0.1'] }),
     };
+    this.#handlers = new Map(Object.entries(handlers));
   }
 
   serves(path: string): boolean {
@@ -55,7 +56,7 @@ export class WecomApi {
   /** Unknown paths are 404 with an empty body; everything else is answered with 200. */
   answer(call: ApiCall, fault: DeliveryFault): ApiAnswer {
     const method = call.path.slice(PREFIX.length);
-    const handler = this.#handlers[method];
+    const handler = this.#handlers.get(method);
     if (handler === undefined && method !== 'gettoken')
       return { status: 404, type: 'text/plain', body: '', result: '404' };
     const parsed = call.body === '' ? {} : parseJson(call.body);

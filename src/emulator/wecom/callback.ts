@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel } from '../callbacks.ts';
-import { seal, sealSignature } from '../crypto.ts';
+import { randomPrefix, seal, sealSignature } from '../crypto.ts';
 import type { Callback, Entry } from '../entries.ts';
 import type { WecomAccount } from '../options.ts';
 import { NoAnswer, type Poster } from '../post.ts';
 import type { World } from '../world.ts';
+import { keysOf } from './keys.ts';
 import { readReply } from './reply.ts';
 import { writeXml, type XmlElement } from './xml.ts';
 
@@ -101,17 +102,6 @@ export async function verifyWecomUrl(world: World, account: WecomAccount, poster
     if (error instanceof NoAnswer) return 'openapi 回调地址请求不通过：1 秒内没有回应';
     throw error;
   }
-}
-
-/** The 16 random bytes; the first is never ASCII, since real ones are not text. */
-export function randomPrefix(): Buffer {
-  const random = randomBytes(16);
-  random.writeUInt8(random.readUInt8(0) | 0x80, 0);
-  return random;
-}
-
-export function keysOf(account: WecomAccount) {
-  return { token: account.token, encodingAesKey: account.encodingAesKey, owner: account.corpId };
 }
 
 function signedUrl(world: World, account: WecomAccount, base: string, encrypted: string): string {

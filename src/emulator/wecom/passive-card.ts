@@ -13,19 +13,19 @@ const LISTS = [
 const NUMBERS = ['Type', 'Style', 'Mode', 'DescColor'];
 const SWITCHES = ['IsChecked', 'Disable'];
 /** Names that are not simply the snake_case of the XML name. */
-const NAMES: Readonly<Record<string, string>> = {
-  KeyName: 'keyname',
-  UserId: 'userid',
-  AppId: 'appid',
-  PagePath: 'pagepath',
-};
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['KeyName', 'keyname'],
+  ['UserId', 'userid'],
+  ['AppId', 'appid'],
+  ['PagePath', 'pagepath'],
+]);
 
 /** The `TemplateCard` of a passive reply in the form of the JSON pages (wecom.md 2.4): lists repeat instead of nesting. */
 export function passiveCard(node: XmlNode): JsonObject {
   const card: JsonObject = {};
   for (const [name, nodes] of node.children) {
     const values = nodes.map((child) => readValue(name, child));
-    card[NAMES[name] ?? snakeCase(name)] = LISTS.includes(name) ? values : values[0];
+    card[NAMES.get(name) ?? snakeCase(name)] = LISTS.includes(name) ? values : values[0];
   }
   return card;
 }

@@ -74,11 +74,17 @@ function close(open: { name: string; node: XmlNode }[], name: string): void {
   if (open.pop()?.name !== name) throw new Error(`</${name}> closes nothing`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 function decodeEntities(text: string): string {
   return text.replace(/&([^;]*);?/g, (whole, name: string) => {
-    const decoded = ENTITIES[name];
+    const decoded = ENTITIES.get(name);
     if (decoded === undefined) throw new Error(`unknown entity ${whole}`);
     return decoded;
   });
