@@ -1,6 +1,7 @@
 import type { CadreRecord } from '../domain/cadre.ts';
 import type { RulePack } from '../domain/rule-pack.ts';
 import { cadreChange, unitChange } from './field-changes.ts';
+import { newTraining } from './new-training.ts';
 import { type PersonFields, type PersonRow, readPerson } from './people-rows.ts';
 import type { FieldChange, PlannedRows, RosterPresent } from './roster.ts';
 import { derivedCadreId, RosterIndex } from './roster-index.ts';
@@ -139,13 +140,7 @@ function newCadre({ row, id }: PlacedRow, pack: RulePack, todayOn: string): Cadr
     cadreCategory: row.fields.cadreCategory ?? CATEGORY_OF_UNIT[row.unit.kind],
     identities: row.identities,
     roles: [],
-    training: {
-      year: Number(todayOn.slice(0, 4)),
-      requiredMinutes: pack.hours.yearly.find((rule) => rule.rankLevels.includes(rankLevel))?.minutes ?? 0,
-      earnedMinutes: 0,
-      topicTags: [],
-      callUpsThisYear: 0,
-    },
+    training: newTraining(rankLevel, Number(todayOn.slice(0, 4)), pack),
   };
 }
 

@@ -1,0 +1,107 @@
+import type { CadreRecord, UnitRecord } from '../domain/cadre.ts';
+import type { Role } from '../domain/roles.ts';
+import { defaultRulePack, type RulePack } from '../domain/rule-pack.ts';
+import { Chance } from './chance.ts';
+import { staffSizes, type UnitPlan, unitPlans } from './county-units.ts';
+import { makePerson } from './person.ts';
+import { seatsOf } from './posts.ts';
+
+/** The day on which the demo county stands as it is made, unless another is asked for. */
+export const DEMO_TODAY = '2026-03-02';
+
+const CADRES = 5_000;
+const LEAST_STAFF = 8;
+
+/** Roles granted in the demo: to the people of these units in order, from the first deputy downward. */
+const GRANTS: readonly { unit: string; people: readonly (readonly Role[])[] }[] = [
+  { unit: '县政务服务和数据管理局', people: [['systemAdmin']] },
+  {
+    unit: '县委组织部',
+    people: [['orgDept', 'evaluationTeam'], ['orgDept', 'evaluationTeam'], ['orgDept'], ['orgDept']],
+  },
+  {
+    unit: '县委党校',
+    people: [
+      ['partySchool', 'evaluationTeam'],
+      ['partySchool', 'evaluationTeam'],
+      ['partySchool', 'classTeacher'],
+      ['partySchool', 'classTeacher'],
+      ['classTeacher'],
+      ['classTeacher'],
+    ],
+  },
+];
+
+export interface DemoCounty {
+  units: UnitRecord[];
+  cadres: CadreRecord[];
+}
+
+/**
+ * A made-up county to try the product with: 12 towns, 120 units, 5,000 cadres, none of them a real person. The same seed and day make the
+ * same county, down to the last field.
+ *
+ * @param seed - any whole number
+ * @param todayOn - Beijing day; every date in the county lies before it
+ */
+export function makeDemoCounty(
+  seed: number,
+  todayOn: string = DEMO_TODAY,
+  pack: RulePack = defaultRulePack(),
+): DemoCounty {
+  const chance = new Chance(seed);
+  const plans = unitPlans();
+  const sizes = staffSizes(plans, CADRES, LEAST_STAFF);
+  const [year = 0, month = 1] = todayOn.split('-').map(Number);
+  const today = { month: year * 12 + month - 1, year, midnightMs: Date.parse(todayOn) };
+  const idOfName = new Map(plans.map((plan, index) => [plan.name, unitId(index)]));
+  const county: DemoCounty = { units: [], cadres: [] };
+  for (const [index, plan] of plans.entries()) {
+    const size = sizes[index] ?? LEAST_STAFF;
+    const staff = seatsOf(plan, size, chance).map((seat, place) => {
+      const number = county.cadres.length + place + 1;
+      const roles = rolesOf(plan.name, place);
+      return makePerson(
+        { id: cadreId(number), number, unitId: unitId(index), unit: plan, seat, roles, today, pack },
+        chance,
+      );
+    });
+    county.units.push(unitOf(plan, unitId(index), staff, idOfName));
+    county.cadres.push(...staff);
+  }
+  return county;
+}
+
+function unitOf(
+  plan: UnitPlan,
+  id: string,
+  staff: readonly CadreRecord[],
+  idOfName: ReadonlyMap<string, string>,
+): UnitRecord {
+  const [head] = staff;
+  const liaison = staff.find((cadre) => cadre.post === '办公室主任');
+  const townId = plan.town === undefined ? undefined : idOfName.get(plan.town);
+  return {
+    id,
+    name: plan.name,
+    ...(townId === undefined ? {} : { townId }),
+    kind: plan.kind,
+    ...(head === undefined ? {} : { headId: head.id }),
+    ...(liaison === undefined ? {} : { liaisonId: liaison.id }),
+    size: staff.length,
+  };
+}
+
+/** The unit's head has no granted role; the places after it have those of `GRANTS`. */
+function rolesOf(unitName: string, place: number): Role[] {
+  const roles = GRANTS.find((grant) => grant.unit === unitName)?.people[place - 1];
+  return [...(roles ?? [])];
+}
+
+function unitId(index: number): string {
+  return `U${String(index + 1).padStart(3, '0')}`;
+}
+
+function cadreId(number: number): string {
+  return `G${String(number).padStart(5, '0')}`;
+}

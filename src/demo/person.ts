@@ -1,0 +1,152 @@
+import type { CadreCategory, CadreRecord, RankLevel, TrainingHistory } from '../domain/cadre.ts';
+import type { Role } from '../domain/roles.ts';
+import type { RulePack } from '../domain/rule-pack.ts';
+import { newTraining } from '../import/new-training.ts';
+import type { Chance } from './chance.ts';
+import type { UnitPlan } from './county-units.ts';
+import { personName } from './names.ts';
+import type { Seat } from './posts.ts';
+
+/** What a demo person is made from. */
+export interface PersonPlan {
+  id: string;
+  /** 1 for the first person of the county. */
+  number: number;
+  unitId: string;
+  unit: UnitPlan;
+  seat: Seat;
+  /** Granted roles; whoever has one is on both platforms. */
+  roles: Role[];
+  /** The day on which the county stands: its month as months since year 0, its midnight in UTC. */
+  today: { month: number; year: number; midnightMs: number };
+  pack: RulePack;
+}
+
+/** Years of age at each level, both ends included. */
+const AGES: Readonly<Record<RankLevel, readonly [number, number]>> = {
+  county: [44, 57],
+  townshipChief: [36, 57],
+  townshipDeputy: [31, 55],
+  staff: [22, 59],
+};
+
+const GRADE_RANKS: Readonly<Record<RankLevel, readonly string[]>> = {
+  county: ['一级调研员', '二级调研员', '三级调研员'],
+  townshipChief: ['四级调研员', '一级主任科员', '一级主任科员', '二级主任科员'],
+  townshipDeputy: ['二级主任科员', '三级主任科员', '三级主任科员', '四级主任科员'],
+  staff: ['三级主任科员', '四级主任科员', '一级科员', '一级科员', '一级科员', '二级科员'],
+};
+
+const TOPICS = [
+  '党的二十大精神',
+  '党纪学习',
+  '百千万工程',
+  '乡村振兴',
+  '绿美生态',
+  '新质生产力',
+  '基层治理',
+  '应急管理',
+  '公文写作',
+];
+
+/** Makes one person; all dates are possible and in order. */
+export function makePerson(plan: PersonPlan, chance: Chance): CadreRecord {
+  const { unit, seat, today } = plan;
+  const isLeader = seat.duty === 'head' || seat.duty === 'leader';
+  const cadreCategory = categoryOf(plan, chance);
+  const newRecruit = seat.duty === 'staff' && cadreCategory === 'organ' && chance.happens(0.05);
+  const dates = datesOf(plan, isLeader, newRecruit, chance);
+  const sex = chance.happens(isLeader ? 0.72 : 0.56) ? 'male' : 'female';
+  const { name, surnamePinyin } = personName(chance, sex, Math.floor(dates.birth / 12));
+  const age = Math.floor((today.month - dates.birth) / 12);
+  const hasGradeRank = cadreCategory === 'organ' || cadreCategory === 'civilServantManaged';
+  return {
+    id: plan.id,
+    name,
+    sex,
+    birthMonth: monthText(dates.birth),
+    unitId: plan.unitId,
+    post: seat.post,
+    rankLevel: seat.rankLevel,
+    ...(hasGradeRank ? { gradeRank: newRecruit ? '二级科员' : chance.pick(GRADE_RANKS[seat.rankLevel]) } : {}),
+    cadreCategory,
+    joinedWorkOn: monthText(dates.work),
+    ...(dates.party === undefined ? {} : { joinedPartyOn: monthText(dates.party) }),
+    inPostSince: monthText(dates.post),
+    keyPost: seat.duty === 'head' || chance.happens(isLeader ? 0.35 : 0.08),
+    newlyPromoted: isLeader && seat.rankLevel !== 'staff' && today.month - dates.post < 12,
+    newRecruit,
+    youngCadre: hasGradeRank && age <= (isLeader ? 40 : 35) && chance.happens(0.45),
+    grassrootsExperience: unit.town !== undefined || chance.happens(0.45),
+    leadershipTeam: isLeader,
+    ...(seat.duty === 'staff' && dates.post < today.month - 24 && chance.happens(0.015)
+      ? { secondment: secondmentOf(today.month, chance) }
+      : {}),
+    identities: identitiesOf(plan, surnamePinyin, chance),
+    roles: plan.roles,
+    training: trainingOf(plan, dates.work, chance),
+  };
+}
+
+/** Nine in twenty are on WeCom alone, as many on DingTalk alone, the rest on both. */
+function identitiesOf(plan: PersonPlan, surnamePinyin: string, chance: Chance): CadreRecord['identities'] {
+  const which = chance.next();
+  const wecom = `${surnamePinyin}${String(plan.number).padStart(4, '0')}`;
+  const dingtalk = `0${10_000_000_000 + plan.number * 7_919}`;
+  if (plan.roles.length > 0 || which >= 0.9) return { wecom, dingtalk };
+  return which < 0.45 ? { wecom } : { dingtalk };
+}
+
+function categoryOf({ unit, seat }: PersonPlan, chance: Chance): CadreCategory {
+  if (seat.post.startsWith('村')) return 'village';
+  if (unit.kind === 'institution') return 'institution';
+  if (unit.kind === 'enterprise') return 'enterprise';
+  if (seat.duty !== 'staff') return 'organ';
+  if (chance.happens(unit.kind === 'town' ? 0.3 : 0.15)) return 'institution';
+  return chance.happens(0.08) ? 'civilServantManaged' : 'organ';
+}
+
+/** Months since year 0, in the order birth, first work, Party, present post. */
+function datesOf(
+  { seat, today }: PersonPlan,
+  isLeader: boolean,
+  newRecruit: boolean,
+  chance: Chance,
+): { birth: number; work: number; party: number | undefined; post: number } {
+  const [youngest, oldest] = newRecruit ? [22, 30] : AGES[seat.rankLevel];
+  const birth = today.month - chance.between(youngest * 12, oldest * 12 + 11);
+  const work = newRecruit
+    ? today.month - chance.between(1, 11)
+    : Math.min(birth + chance.between(18 * 12, 25 * 12), today.month - 1);
+  const isMember = chance.happens(isLeader ? 0.98 : 0.62);
+  const party = isMember ? chance.between(birth + 19 * 12, Math.min(birth + 35 * 12, today.month - 2)) : undefined;
+  if (newRecruit) return { birth, work, party, post: work };
+  const earliestPost = isLeader ? Math.max(work + 60, today.month - 120) : Math.max(work, today.month - 180);
+  return { birth, work, party, post: chance.between(Math.min(earliestPost, today.month - 1), today.month - 1) };
+}
+
+function secondmentOf(thisMonth: number, chance: Chance): NonNullable<CadreRecord['secondment']> {
+  const from = thisMonth - chance.between(1, 10);
+  const place = chance.pick(['市委组织部', '市政府办公室', '省派驻村工作队', '县重点项目建设指挥部']);
+  return { place, fromOn: monthText(from), untilOn: monthText(from + 12) };
+}
+
+/** Hours in half hours; whoever was in a class this year has been called up and has earned its hours. */
+function trainingOf({ seat, today, pack }: PersonPlan, work: number, chance: Chance): TrainingHistory {
+  const training = newTraining(seat.rankLevel, today.year, pack);
+  training.earnedMinutes = chance.happens(0.4) ? 0 : chance.between(1, 40) * 30;
+  const daysAgo = chance.between(10, 1_500);
+  const lastTrainedOn = new Date(today.midnightMs - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  if (chance.happens(0.12) || lastTrainedOn < monthText(work + 1)) return training;
+  training.lastTrainedOn = lastTrainedOn;
+  training.topicTags = [{ tag: chance.pick(TOPICS), on: lastTrainedOn }];
+  if (lastTrainedOn.startsWith(String(today.year))) {
+    training.callUpsThisYear = 1;
+    training.earnedMinutes += chance.between(2, 10) * 480;
+  }
+  return training;
+}
+
+function monthText(month: number): string {
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,163 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import iconv from 'iconv-lite';
+import { beijingDateOf, formatClock } from '../domain/beijing-time.ts';
+import {
+  type CadreRecord,
+  cadreCategoryLabel,
+  rankLevelLabel,
+  sexLabel,
+  type UnitRecord,
+  unitKindLabel,
+} from '../domain/cadre.ts';
+import { courseTypeLabel, methodLabel, type Session } from '../domain/session.ts';
+import { csvRecord, safeCell } from '../import/safe-cell.ts';
+import type { DemoCounty } from './county.ts';
+import { COUNTY_NAME } from './county-units.ts';
+import { standardCurriculum } from './standard-curriculum.ts';
+
+/** Rows of text, the header first. */
+export type Grid = readonly (readonly string[])[];
+
+/** The organisation department's sheet of these people, with every column the import knows. */
+export function peopleGrid(county: DemoCounty, cadres: readonly CadreRecord[] = county.cadres): Grid {
+  const units = new Map(county.units.map((unit) => [unit.id, unit]));
+  const header = [
+    ...[
+      '人员编号',
+      '姓名',
+      '单位',
+      '职务',
+      '职级',
+      '性别',
+      '出生年月',
+      '参加工作时间',
+      '入党时间',
+      '任现职时间',
+      '层级',
+      '类别',
+    ],
+    ...['是否关键岗位', '新提拔', '新录用', '年轻干部', '基层工作经历', '班子成员', '主要负责人', '联络员'],
+    ...['挂职借调单位', '挂职借调开始时间', '挂职借调结束时间', '企业微信账号', '钉钉账号'],
+  ];
+  const flag = (value: boolean) => (value ? '是' : '否');
+  const rows = cadres.map((cadre) => {
+    const unit = units.get(cadre.unitId);
+    return [
+      cadre.id,
+      cadre.name,
+      unit?.name ?? '',
+      cadre.post,
+      cadre.gradeRank ?? '无',
+      sexLabel(cadre.sex),
+      dotted(cadre.birthMonth),
+      dotted(cadre.joinedWorkOn),
+      cadre.joinedPartyOn === undefined ? '群众' : dotted(cadre.joinedPartyOn),
+      dotted(cadre.inPostSince),
+      rankLevelLabel(cadre.rankLevel),
+      cadreCategoryLabel(cadre.cadreCategory),
+      flag(cadre.keyPost),
+      flag(cadre.newlyPromoted),
+      flag(cadre.newRecruit),
+      flag(cadre.youngCadre),
+      flag(cadre.grassrootsExperience),
+      flag(cadre.leadershipTeam),
+      flag(unit?.headId === cadre.id),
+      flag(unit?.liaisonId === cadre.id),
+      cadre.secondment?.place ?? '',
+      dotted(cadre.secondment?.fromOn ?? ''),
+      dotted(cadre.secondment?.untilOn ?? ''),
+      cadre.identities.wecom ?? '',
+      cadre.identities.dingtalk ?? '',
+    ];
+  });
+  return [header, ...rows];
+}
+
+/** The list of units. */
+export function unitsGrid(units: readonly UnitRecord[]): Grid {
+  const names = new Map(units.map((unit) => [unit.id, unit.name]));
+  const rows = units.map((unit) => [
+    unit.id,
+    unit.name,
+    unitKindLabel(unit.kind),
+    unit.townId === undefined ? '' : (names.get(unit.townId) ?? ''),
+    String(unit.size),
+  ]);
+  return [['单位编号', '单位名称', '单位类别', '所属乡镇', '人数'], ...rows];
+}
+
+/** A WeCom contact export of whoever is on WeCom. */
+export function wecomGrid(county: DemoCounty): Grid {
+  const rows = county.cadres.flatMap((cadre) => {
+    if (cadre.identities.wecom === undefined) return [];
+    const department = `${COUNTY_NAME}/${unitName(county, cadre)}`;
+    return [[cadre.name, cadre.identities.wecom, '', cadre.post, department, sexLabel(cadre.sex), '', '', '']];
+  });
+  return [['姓名', '账号', '别名', '职务', '部门', '性别', '手机', '座机', '邮箱'], ...rows];
+}
+
+/** A DingTalk contact export of whoever is on DingTalk. */
+export function dingtalkGrid(county: DemoCounty): Grid {
+  const rows = county.cadres.flatMap((cadre) => {
+    if (cadre.identities.dingtalk === undefined) return [];
+    const department = `${COUNTY_NAME}-${unitName(county, cadre)}`;
+    return [[cadre.identities.dingtalk, cadre.name, '', department, cadre.post, cadre.id, '否', '']];
+  });
+  return [['员工UserID', '姓名', '手机号', '部门', '职位', '工号', '是否此部门主管(是/否)', '邮箱'], ...rows];
+}
+
+/** A class's timetable as the import reads it. */
+export function timetableGrid(sessions: readonly Session[]): Grid {
+  const rows = sessions.map((session) => [
+    beijingDateOf(session.startsAt),
+    formatClock(session.startsAt),
+    formatClock(session.endsAt),
+    session.title,
+    session.parts.length === 1
+      ? session.parts.map((part) => courseTypeLabel(part.type)).join('')
+      : session.parts.map((part) => `${courseTypeLabel(part.type)}${part.minutes}`).join('+'),
+    methodLabel(session.method),
+    session.lecturer,
+    session.place,
+  ]);
+  return [['日期', '开始', '结束', '课程', '类型', '方式', '授课人', '地点'], ...rows];
+}
+
+/** The grid as .xlsx bytes, every cell a text. */
+export async function gridToXlsx(grid: Grid, sheetName: string): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet(sheetName);
+  for (const row of grid) sheet.addRow(row.map(safeCell));
+  sheet.getRow(1).font = { bold: true };
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+/** The grid as .csv bytes in GBK, as older office software expects it. */
+export function gridToGbkCsv(grid: Grid): Uint8Array {
+  return iconv.encode(grid.map(csvRecord).join(''), 'gb18030');
+}
+
+/** Writes sample files of the demo county into a folder, which is made when it is not there, and gives their names. */
+export async function writeSampleFiles(folder: string, county: DemoCounty, opensOn: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const files: readonly (readonly [string, Uint8Array])[] = [
+    ['单位名册.xlsx', await gridToXlsx(unitsGrid(county.units), '单位名册')],
+    ['干部名册.xlsx', await gridToXlsx(peopleGrid(county), '干部名册')],
+    ['干部名册.csv', gridToGbkCsv(peopleGrid(county))],
+    ['企业微信通讯录.xlsx', await gridToXlsx(wecomGrid(county), '通讯录')],
+    ['钉钉通讯录.xlsx', await gridToXlsx(dingtalkGrid(county), '通讯录')],
+    ['课程表.xlsx', await gridToXlsx(timetableGrid(standardCurriculum(opensOn)), '课程表')],
+  ];
+  for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
+  return files.map(([name]) => name);
+}
+
+function unitName(county: DemoCounty, cadre: CadreRecord): string {
+  return county.units.find((unit) => unit.id === cadre.unitId)?.name ?? '';
+}
+
+function dotted(on: string): string {
+  return on.replaceAll('-', '.');
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { makeDemoCounty } from '../../src/demo/county.ts';
+import { cadreRecord, unitRecord } from '../../src/domain/cadre.ts';
+import { ROLES } from '../../src/domain/roles.ts';
+
+const TODAY = '2026-03-02';
+const county = makeDemoCounty(7, TODAY);
+const unitsById = new Map(county.units.map((unit) => [unit.id, unit]));
+
+/** Whole months from one date to another, by their months. */
+function monthsBetween(from: string, to: string): number {
+  const month = (on: string) => Number(on.slice(0, 4)) * 12 + Number(on.slice(5, 7));
+  return month(to) - month(from);
+}
+
+function share(people: readonly unknown[]): number {
+  return people.length / county.cadres.length;
+}
+
+describe('the demo county', () => {
+  it('has 12 towns, 120 units and 5,000 cadres, every record valid', () => {
+    expect(county.units).toHaveLength(120);
+    expect(county.units.filter((unit) => unit.kind === 'town')).toHaveLength(12);
+    expect(county.cadres).toHaveLength(5_000);
+    for (const unit of county.units) expect(unitRecord.parse(unit)).toEqual(unit);
+    for (const cadre of county.cadres) expect(cadreRecord.parse(cadre)).toEqual(cadre);
+  });
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(makeDemoCounty(7, TODAY)).toEqual(county);
+    expect(makeDemoCounty(8, TODAY)).not.toEqual(county);
+  });
+
+  it('gives every id and every account to one person or unit', () => {
+    const ids = [...county.units, ...county.cadres].map((one) => one.id);
+    const accounts = county.cadres.flatMap(({ identities }) => [
+      ...(identities.wecom === undefined ? [] : [`wecom ${identities.wecom}`]),
+      ...(identities.dingtalk === undefined ? [] : [`dingtalk ${identities.dingtalk}`]),
+    ]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(accounts).size).toBe(accounts.length);
+    expect(new Set(county.units.map((unit) => unit.name)).size).toBe(120);
+  });
+
+  it('has dates that can be, in an order that can be, none of them later than today', () => {
+    for (const cadre of county.cadres) {
+      const { birthMonth, joinedWorkOn, joinedPartyOn, inPostSince, training, secondment } = cadre;
+      const age = monthsBetween(birthMonth, TODAY) / 12;
+      expect(age).toBeGreaterThanOrEqual(22);
+      expect(age).toBeLessThan(60);
+      expect(monthsBetween(birthMonth, joinedWorkOn)).toBeGreaterThanOrEqual(16 * 12);
+      expect(monthsBetween(joinedWorkOn, inPostSince)).toBeGreaterThanOrEqual(0);
+      expect(monthsBetween(inPostSince, TODAY)).toBeGreaterThan(0);
+      if (joinedPartyOn !== undefined) {
+        expect(monthsBetween(birthMonth, joinedPartyOn)).toBeGreaterThanOrEqual(18 * 12);
+        expect(monthsBetween(joinedPartyOn, TODAY)).toBeGreaterThan(0);
+      }
+      if (training.lastTrainedOn !== undefined) {
+        expect(training.lastTrainedOn < TODAY).toBe(true);
+        expect(monthsBetween(joinedWorkOn, training.lastTrainedOn)).toBeGreaterThan(0);
+      }
+      if (secondment !== undefined) expect(monthsBetween(inPostSince, secondment.fromOn)).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives each unit a head, a liaison, a town where it lies in one, and the people it counts', () => {
+    for (const unit of county.units) {
+      const staff = county.cadres.filter((cadre) => cadre.unitId === unit.id);
+      const head = staff.find((cadre) => cadre.id === unit.headId);
+      expect(staff).toHaveLength(unit.size);
+      expect(head?.leadershipTeam).toBe(true);
+      expect(staff.some((cadre) => cadre.id === unit.liaisonId && cadre.id !== unit.headId)).toBe(true);
+      if (unit.townId !== undefined) expect(unitsById.get(unit.townId)?.kind).toBe('town');
+    }
+    expect(county.units.filter((unit) => unit.townId !== undefined)).toHaveLength(36);
+  });
+
+  it('has every granted role, on both platforms', () => {
+    const holders = county.cadres.filter((cadre) => cadre.roles.length > 0);
+    const granted = new Set(holders.flatMap((cadre) => cadre.roles));
+    expect(granted).toEqual(new Set(ROLES.filter((role) => !['unitHead', 'unitLiaison', 'cadre'].includes(role))));
+    expect(holders.every(({ identities }) => identities.wecom !== undefined && identities.dingtalk !== undefined)).toBe(
+      true,
+    );
+    expect(holders.filter((cadre) => cadre.roles.includes('systemAdmin'))).toHaveLength(1);
+  });
+
+  it('puts about half on each platform, some on both, nobody on none', () => {
+    const wecom = county.cadres.filter((cadre) => cadre.identities.wecom !== undefined);
+    const dingtalk = county.cadres.filter((cadre) => cadre.identities.dingtalk !== undefined);
+    const both = wecom.filter((cadre) => cadre.identities.dingtalk !== undefined);
+    for (const people of [wecom, dingtalk]) expect(Math.abs(share(people) - 0.55)).toBeLessThan(0.03);
+    expect(Math.abs(share(both) - 0.1)).toBeLessThan(0.02);
+    expect(wecom.length + dingtalk.length - both.length).toBe(5_000);
+  });
+
+  it('has all the focus groups, levels and kinds of training history that call-up looks at', () => {
+    const groups = [
+      'keyPost',
+      'newlyPromoted',
+      'newRecruit',
+      'youngCadre',
+      'grassrootsExperience',
+      'leadershipTeam',
+    ] as const;
+    for (const group of groups) expect(share(county.cadres.filter((cadre) => cadre[group]))).toBeGreaterThan(0.005);
+    expect(new Set(county.cadres.map((cadre) => cadre.rankLevel)).size).toBe(4);
+    expect(new Set(county.cadres.map((cadre) => cadre.cadreCategory)).size).toBe(5);
+    expect(county.cadres.some((cadre) => cadre.secondment !== undefined)).toBe(true);
+    const untrained = county.cadres.filter((cadre) => cadre.training.lastTrainedOn === undefined);
+    const complete = county.cadres.filter(({ training }) => training.earnedMinutes >= training.requiredMinutes);
+    expect(share(untrained)).toBeGreaterThan(0.05);
+    expect(share(complete)).toBeLessThan(0.2);
+  });
+
+  it('has names of two or three characters, few of them borne by many', () => {
+    const counts = new Map<string, number>();
+    for (const { name } of county.cadres) {
+      expect(name).toMatch(/^\p{Script=Han}{2,3}$/u);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    expect(counts.size).toBeGreaterThan(3_000);
+    expect(Math.max(...counts.values())).toBeLessThan(20);
+  });
+
+  it('can be made for any day', () => {
+    const later = makeDemoCounty(7, '2031-01-01');
+    for (const cadre of later.cadres) {
+      expect(cadre.inPostSince < '2031-01').toBe(true);
+      expect(cadre.training.year).toBe(2031);
+    }
+  });
+});

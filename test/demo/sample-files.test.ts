@@ -1,0 +1,130 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { describe, expect, it } from 'vitest';
+import { makeDemoCounty } from '../../src/demo/county.ts';
+import {
+  dingtalkGrid,
+  type Grid,
+  gridToGbkCsv,
+  gridToXlsx,
+  peopleGrid,
+  unitsGrid,
+  wecomGrid,
+  writeSampleFiles,
+} from '../../src/demo/sample-files.ts';
+import { standardCurriculum } from '../../src/demo/standard-curriculum.ts';
+import type { CadreRecord, UnitRecord } from '../../src/domain/cadre.ts';
+import { checkCurriculum } from '../../src/domain/curriculum.ts';
+import { defaultRulePack } from '../../src/domain/rule-pack.ts';
+import { isWorkingDay } from '../../src/domain/working-days.ts';
+import { readCurriculum } from '../../src/import/curriculum.ts';
+import { parseSheets } from '../../src/import/parse-sheets.ts';
+import { applyRosterPlan, planRosterFile } from '../../src/import/roster.ts';
+import { SHEET_LIMITS, type Sheet } from '../../src/import/sheet.ts';
+import { MemoryRoster } from '../import/memory-roster.ts';
+
+const TODAY = '2026-03-02';
+const pack = defaultRulePack();
+const county = makeDemoCounty(7, TODAY, pack);
+
+async function importFile(port: MemoryRoster, bytes: Uint8Array, fileName: string) {
+  const present = { units: await port.units(), cadres: await port.cadres(), todayOn: TODAY, pack };
+  const plan = planRosterFile(await parseSheets(bytes, fileName, SHEET_LIMITS), present);
+  await applyRosterPlan(port, plan);
+  return plan;
+}
+
+/** A person as a roster can tell them: without what the product itself keeps. */
+function rosterPart(cadre: CadreRecord): object {
+  const { roles: _roles, training: _training, ...rest } = cadre;
+  return rest;
+}
+
+function withoutOfficers(unit: UnitRecord): object {
+  const { headId: _head, liaisonId: _liaison, ...rest } = unit;
+  return rest;
+}
+
+describe('sample files of the demo county', () => {
+  it('bring the whole county in again, person by person, and nothing the second time', async () => {
+    const port = new MemoryRoster();
+    await importFile(port, await gridToXlsx(unitsGrid(county.units), '单位名册'), '单位名册.xlsx');
+    expect(await port.units()).toEqual(county.units.map(withoutOfficers));
+    const people = gridToGbkCsv(peopleGrid(county));
+    await importFile(port, people, '干部名册.csv');
+    expect((await port.cadres()).map(rosterPart)).toEqual(county.cadres.map(rosterPart));
+    expect(await port.units()).toEqual(county.units);
+    expect(await importFile(port, people, '干部名册.csv')).toMatchObject({ same: 5_000, changes: { change: [] } });
+  });
+
+  it('bring the accounts in from both vendors’ exports', async () => {
+    const bare = county.cadres.map((cadre) => ({ ...cadre, identities: {} }));
+    const port = new MemoryRoster(county.units, bare);
+    // Namesakes in one unit cannot be told apart by a WeCom export; the roster sheet gives their accounts.
+    const namesakes = new Set(
+      county.cadres
+        .map((cadre) => `${cadre.unitId} ${cadre.name}`)
+        .filter((key, index, keys) => keys.indexOf(key) !== index),
+    );
+    const told = county.cadres.filter((cadre) => !namesakes.has(`${cadre.unitId} ${cadre.name}`));
+    const wecom = await importFile(port, gridToGbkCsv(wecomGrid({ ...county, cadres: told })), '通讯录.csv');
+    const dingtalk = await importFile(port, gridToGbkCsv(dingtalkGrid(county)), '通讯录.csv');
+    expect([wecom.problems, wecom.leftOut, dingtalk.problems, dingtalk.leftOut]).toEqual([[], [], [], []]);
+    const after = new Map((await port.cadres()).map((cadre) => [cadre.id, cadre.identities]));
+    for (const cadre of told) expect(after.get(cadre.id)).toEqual(cadre.identities);
+  });
+
+  it('are written with a timetable that reads back as the standard curriculum', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'samples-'));
+    try {
+      const few = { units: county.units, cadres: county.cadres.slice(0, 50) };
+      const names = await writeSampleFiles(join(folder, 'new'), few, TODAY);
+      const sheets = await Promise.all(
+        names.map(async (name) => parseSheets(await readFile(join(folder, 'new', name)), name, SHEET_LIMITS)),
+      );
+      expect(sheets.map(([sheet]) => sheet?.rows.length)).toEqual([
+        121,
+        51,
+        51,
+        expect.any(Number),
+        expect.any(Number),
+        21,
+      ]);
+      const timetable = sheets[names.indexOf('课程表.xlsx')]?.[0] as Sheet;
+      expect(readCurriculum(timetable, pack.curriculum)).toEqual({ sessions: standardCurriculum(TODAY), problems: [] });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('hold no cell that a spreadsheet would run', async () => {
+    const hostile = ['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '\t=1', '普通'];
+    const grid: Grid = [['姓名', '备注'], ...hostile.map((text) => [text, '无'])];
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load((await gridToXlsx(grid, '表')).buffer as ExcelJS.Buffer);
+    const cells: unknown[] = [];
+    workbook.worksheets[0]?.eachRow((row) => void cells.push(row.getCell(1).value));
+    expect(cells).toEqual(['姓名', "'=1+1", "'+1", "'-1", "'@SUM(A1)", "'＝1+1", "'\t=1", '普通']);
+    const [sheet] = await parseSheets(gridToGbkCsv(grid), '表.csv', SHEET_LIMITS);
+    expect(sheet?.rows.flatMap((row) => [...row.cells.values()].map((cell) => cell.kind))).not.toContain('formula');
+  });
+});
+
+describe('the standard curriculum', () => {
+  it.each(['2026-03-02', '2026-02-14', '2026-09-28', '2026-10-01'])(
+    'keeps the rules when it opens on %s',
+    (opensOn) => {
+      const sessions = standardCurriculum(opensOn);
+      const days = [...new Set(sessions.map((session) => session.dateOn))];
+      expect(days).toHaveLength(10);
+      expect(days.every(isWorkingDay)).toBe(true);
+      const [first = '', last = ''] = [days[0], days.at(-1)];
+      expect(first >= opensOn).toBe(true);
+      const verdict = checkCurriculum({ classKind: 'mainClass', opensOn: first, closesOn: last, sessions }, pack);
+      expect(verdict).toMatchObject({ passed: true, faults: [] });
+      expect(sessions).toHaveLength(20);
+    },
+  );
+});
