@@ -24,9 +24,12 @@ export class MemoryRoster implements RosterPort {
     this.applied.push(changes.importId);
     this.#units = [...this.#units, ...structuredClone(changes.addUnits)];
     this.#cadres = [...this.#cadres, ...structuredClone(changes.addCadres)];
+    const records = {
+      unit: new Map<string, object>(this.#units.map((unit) => [unit.id, unit])),
+      cadre: new Map<string, object>(this.#cadres.map((cadre) => [cadre.id, cadre])),
+    };
     for (const { record, id, field, to } of changes.change) {
-      const records: object[] = record === 'cadre' ? this.#cadres : this.#units;
-      const found = records.find((one) => 'id' in one && one.id === id);
+      const found = records[record].get(id);
       if (found === undefined) throw new Error(`no ${record} ${id}`);
       set(found as Record<string, unknown>, field.split('.'), to);
     }

@@ -161,7 +161,7 @@ describe('hostile .xlsx files', () => {
       (_, at) => `<c r="${String.fromCharCode(65 + (at % 26))}#"><v>1</v></c>`,
     ).join('');
     const rows = Array.from(
-      { length: 3_000 },
+      { length: 1_500 },
       (_, at) => `<row r="${at + 1}">${cells.replaceAll('#', String(at + 1))}</row>`,
     );
     const bytes = rawWorkbook(`<sheetData>${rows.join('')}</sheetData>`);
@@ -172,18 +172,22 @@ describe('hostile .xlsx files', () => {
 
   it('keeps the event loop free while it reads', async () => {
     const bytes = await xlsx((sheet) => {
-      for (let row = 0; row < 1_000; row += 1) sheet.addRow(Array.from({ length: 20 }, (_, at) => `${row}-${at}`));
+      for (let row = 0; row < 500; row += 1) sheet.addRow(Array.from({ length: 20 }, (_, at) => `${row}-${at}`));
     });
+    const start = performance.now();
+    let last = start;
     let longestMs = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
+    const tick = () => {
       longestMs = Math.max(longestMs, performance.now() - last);
       last = performance.now();
-    }, 5);
+    };
+    const timer = setInterval(tick, 5);
     const [sheet] = await readSheets(bytes, 'a.xlsx');
+    tick();
     clearInterval(timer);
-    expect(sheet?.rows).toHaveLength(1_000);
-    expect(longestMs).toBeLessThan(500);
+    expect(sheet?.rows).toHaveLength(500);
+    // In this thread it would be a third of the time and more.
+    expect(longestMs / (last - start)).toBeLessThan(0.2);
   });
 
   it.each([
