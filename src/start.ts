@@ -54,6 +54,7 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
   };
   try {
     const store = await openCounty(config, around.clock, stops);
+    await store.roster.finishInterrupted();
     if (config.demo) await fillDemoCounty(store, around.county ?? (() => makeDemoCounty(demoSeed)));
     const emulated = config.emulator ? await startDemoVendors(config, store, around, stops) : undefined;
     const platforms = createPlatforms(emulated ?? config, around);

@@ -73,7 +73,7 @@ function started(server: Server, where: { path: string } | { host: string; port:
 }
 
 /** The address for the driver and mongoose. */
-export function uriOf({ address, password }: Listener, database: string): string {
+export function uriOf({ address, password }: Pick<Listener, 'address' | 'password'>, database: string): string {
   const options = 'directConnection=true&retryWrites=false&serverMonitoringMode=poll';
   if ('path' in address) return `mongodb://${encodeURIComponent(address.path)}/${database}?${options}`;
   const login = `xuece:${password ?? ''}`;

@@ -1,15 +1,19 @@
 import { type Connection, Mongoose } from 'mongoose';
+import { AssessmentStore } from './assessments.ts';
 import { CadreStore } from './cadres.ts';
 import { CallUpStore } from './call-ups.ts';
 import { ClassStore } from './classes.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
+import { FeedbackStore } from './feedbacks.ts';
+import { GradingStore } from './gradings.ts';
 import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
 import { LeaveStore } from './leaves.ts';
 import { NoticeStore } from './notices.ts';
 import { ReceiptStore } from './receipts.ts';
+import { RosterStore } from './roster.ts';
 import { ScoreEventStore } from './score-events.ts';
 import { SessionStore } from './sessions.ts';
 import { SignInStore } from './sign-ins.ts';
@@ -59,14 +63,20 @@ export async function openStore(uri: string) {
 }
 
 function collections(connection: Connection) {
+  const cadres = new CadreStore(connection);
+  const units = new UnitStore(connection);
   return {
-    cadres: new CadreStore(connection),
-    units: new UnitStore(connection),
+    roster: new RosterStore(connection, units, cadres),
+    cadres,
+    units,
     classes: new ClassStore(connection),
     callUps: new CallUpStore(connection),
     enrollments: new EnrollmentStore(connection),
     notices: new NoticeStore(connection),
     scoreEvents: new ScoreEventStore(connection),
+    gradings: new GradingStore(connection),
+    assessments: new AssessmentStore(connection),
+    feedbacks: new FeedbackStore(connection),
     sessions: new SessionStore(connection),
     signIns: new SignInStore(connection),
     leaves: new LeaveStore(connection),

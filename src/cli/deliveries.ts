@@ -1,0 +1,31 @@
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { formatMoment } from '../domain/beijing-time.ts';
+import { withCounty } from './county.ts';
+import { CommandFault, type Print } from './fault.ts';
+
+const usage = '用法：npx xuece deliveries，或 npx xuece deliveries retry <编号>';
+const listed = 200;
+const retryLifeMs = 24 * 3600_000;
+
+/** `xuece deliveries`: messages refused for good and updates that could not be handled, each with its reason; `retry` tries one again. */
+export async function deliveriesCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
+  const [verb, id, ...more] = args;
+  if (more.length > 0 || (verb !== undefined && (verb !== 'retry' || id === undefined))) throw new CommandFault(usage);
+  return withCounty(config, async (store) => {
+    if (id !== undefined) {
+      const now = systemClock.now();
+      const found =
+        (await store.deliveries.retry(id, now, new Date(now.getTime() + retryLifeMs))) ||
+        (await store.receipts.retry(id, now));
+      print(found ? `已放回队列：${id}` : `没有这一条：${id}`);
+      return found ? 0 : 1;
+    }
+    const [refused, dead] = await Promise.all([store.deliveries.refused(listed), store.receipts.dead(listed)]);
+    print(`未能送达的消息 ${refused.length} 条：`);
+    for (const row of refused) print(`- ${row._id}　收件人 ${row.cadreId}　原因 ${row.error ?? ''}`);
+    print(`未能处理的来信 ${dead.length} 条：`);
+    for (const row of dead) print(`- ${row._id}　${formatMoment(row.receivedAt)}　原因 ${row.error ?? ''}`);
+    return 0;
+  });
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { beijingDateOf } from '../domain/beijing-time.ts';
+import { defaultRulePack } from '../domain/rule-pack.ts';
+import { rosterPreview } from '../import/print.ts';
+import { applyRosterPlan, planRosterFile } from '../import/roster.ts';
+import { readSheets, SHEET_LIMITS } from '../import/sheet.ts';
+import { withCounty } from './county.ts';
+import { CommandFault, type Print } from './fault.ts';
+
+const usage = '用法：npx xuece import people <文件> [--apply] [--all]';
+
+/**
+ * `xuece import people FILE`: shows what the file would change; `--apply` changes it, all or nothing. `--all` prints full lists.
+ * @returns the exit code: 0 fine, 1 the file has problems
+ */
+export async function importCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
+  const options = args.filter((arg) => arg.startsWith('--'));
+  const [what, file, ...more] = args.filter((arg) => !arg.startsWith('--'));
+  const unknown = options.find((option) => option !== '--apply' && option !== '--all');
+  if (what !== 'people' || file === undefined || more.length > 0 || unknown !== undefined)
+    throw new CommandFault(usage);
+  const bytes = await readFile(file).catch(() => {
+    throw new CommandFault(`无法读取文件 ${file}，请检查路径。`);
+  });
+  const sheets = await readSheets(bytes, basename(file), { ...SHEET_LIMITS, fileBytes: 50 * 1024 * 1024 });
+  return withCounty(config, async (store) => {
+    const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
+    const plan = planRosterFile(sheets, {
+      units,
+      cadres,
+      todayOn: beijingDateOf(systemClock.now()),
+      pack: defaultRulePack(),
+    });
+    print(rosterPreview(plan, options.includes('--all')));
+    if (plan.problems.length > 0) return 1;
+    const { addUnits, addCadres, change } = plan.changes;
+    if (addUnits.length + addCadres.length + change.length === 0) return 0;
+    if (!options.includes('--apply')) {
+      print('以上为预览，未作任何改动。确认无误后加 --apply 导入。');
+      return 0;
+    }
+    await applyRosterPlan(store.roster, plan);
+    print('已导入。');
+    return 0;
+  });
+}

@@ -1,0 +1,64 @@
+import { jobs } from '../../jobs/index.ts';
+import { plainText } from '../chat/message.ts';
+import type { PlatformName } from '../chat/update.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { formatMoment } from '../domain/beijing-time.ts';
+import { defaultRulePack } from '../domain/rule-pack.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import { Scheduler } from '../schedule/scheduler.ts';
+import type { Store } from '../store/open.ts';
+import { withCounty } from './county.ts';
+import { CommandFault, type Print } from './fault.ts';
+
+const usage = '用法：npx xuece job list，或 npx xuece job run <名称> [--dry-run]';
+
+/** `xuece job run NAME`: adds what the job has to send; the running bot sends it. With `--dry-run` it only shows it. */
+export async function jobCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
+  const [verb, name, option, ...more] = args;
+  if (verb === 'list' && name === undefined) {
+    for (const job of jobs) print(`${job.name}　${job.about}`);
+    return 0;
+  }
+  if (verb !== 'run' || name === undefined || more.length > 0 || (option !== undefined && option !== '--dry-run'))
+    throw new CommandFault(usage);
+  if (!jobs.some((job) => job.name === name))
+    throw new CommandFault(`没有任务“${name}”。可用的任务：${jobs.map((job) => job.name).join('、')}。`);
+  return withCounty(config, async (store) => {
+    const scheduler = schedulerOn(store, platformsOf(config), print);
+    if (option === '--dry-run') return dryRun(scheduler, store, name, print);
+    print(`任务 ${name} 已运行，新增 ${await scheduler.runNow(name)} 条消息，由运行中的机器人发送。`);
+    return 0;
+  });
+}
+
+async function dryRun(scheduler: Scheduler, store: Store, name: string, print: Print): Promise<number> {
+  const planned = await scheduler.plan(name);
+  const people = new Map(
+    (await store.cadres.many([...new Set(planned.map((each) => each.cadreId))])).map((each) => [each._id, each.name]),
+  );
+  print(
+    `任务 ${name} 试运行（${formatMoment(systemClock.now())}）：将发送 ${planned.length} 条消息，现在什么都没有发送。`,
+  );
+  for (const each of planned) {
+    const body = each.message.kind === 'text' ? each.message.text : plainText(each.message);
+    print(`- ${people.get(each.cadreId) ?? each.cadreId}：${each.note}\n    ${body.replaceAll('\n', '\n    ')}`);
+  }
+  return 0;
+}
+
+function schedulerOn(store: Store, platforms: readonly PlatformName[], print: Print): Scheduler {
+  const outbox = new Outbox(store, systemClock, platforms, () => undefined);
+  const fault = (_facts: unknown, sentence: string) => print(sentence);
+  const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
+  return new Scheduler({ jobs, store, outbox, rules: defaultRulePack(), clock: systemClock, log });
+}
+
+/** In the order in which the bot prefers them; the demo has both. */
+function platformsOf(config: Config): PlatformName[] {
+  if (config.emulator) return ['wecom', 'dingtalk'];
+  return [
+    ...(config.wecom === undefined ? [] : (['wecom'] as const)),
+    ...(config.dingtalk === undefined ? [] : (['dingtalk'] as const)),
+  ];
+}

@@ -1,0 +1,127 @@
+import { type Connection, type Model, trusted } from 'mongoose';
+import type { CadreRecord, UnitRecord } from '../domain/cadre.ts';
+import type { RosterChanges, RosterPort } from '../import/roster.ts';
+import type { CadreStore } from './cadres.ts';
+import { insertMissing, modelOn } from './schema.ts';
+import type { UnitStore } from './units.ts';
+
+/** A part of an import's changes, written down before any of them is made. `ready` follows when all parts are there. */
+export interface ImportPartRow {
+  _id: string;
+  importId: string;
+  /** `units`, `cadres`, `changes`, or `ready`. */
+  kind: 'units' | 'cadres' | 'changes' | 'ready';
+  items: readonly unknown[];
+}
+
+const partSize = 500;
+
+/**
+ * The information base as the import sees it. All or nothing, also after a crash: changes are written down first and then made; an
+ * import that was written down completely is finished at the next start, one that was not leaves nothing.
+ */
+export class RosterStore implements RosterPort {
+  readonly #parts: Model<ImportPartRow>;
+  readonly #units: UnitStore;
+  readonly #cadres: CadreStore;
+
+  constructor(connection: Connection, units: UnitStore, cadres: CadreStore) {
+    this.#parts = modelOn<ImportPartRow>(
+      connection,
+      'importParts',
+      {
+        importId: { type: String, required: true },
+        kind: { type: String, required: true },
+        items: { type: [Object], required: true } as never,
+      },
+      [
+        { keys: { importId: 1, kind: 1 }, usedBy: '#make' },
+        { keys: { kind: 1 }, usedBy: 'finishInterrupted' },
+      ],
+    );
+    this.#units = units;
+    this.#cadres = cadres;
+  }
+
+  async units(): Promise<UnitRecord[]> {
+    return (await this.#units.all()).map(({ _id, ...unit }) => ({ id: _id, ...unit }));
+  }
+
+  async cadres(): Promise<CadreRecord[]> {
+    return (await this.#cadres.all()).map(({ _id, ...cadre }) => ({ id: _id, ...cadre }));
+  }
+
+  async apply(changes: RosterChanges): Promise<void> {
+    const { importId } = changes;
+    await this.#parts.deleteMany({ importId });
+    await insertMissing(this.#parts, [
+      ...parts(importId, 'units', changes.addUnits),
+      ...parts(importId, 'cadres', changes.addCadres),
+      ...parts(importId, 'changes', changes.change),
+    ]);
+    await insertMissing(this.#parts, [{ _id: `${importId}:ready`, importId, kind: 'ready', items: [] }]);
+    await this.#make(importId);
+  }
+
+  /** Finishes what a crash interrupted; drops imports that were not written down completely. @returns how many were finished */
+  async finishInterrupted(): Promise<number> {
+    const ready = await this.#parts.find({ kind: 'ready' }).lean<ImportPartRow[]>();
+    for (const { importId } of ready) await this.#make(importId);
+    await this.#parts.deleteMany({ kind: trusted({ $ne: 'ready' }) } as never);
+    return ready.length;
+  }
+
+  /** Makes the changes written down; making them twice is making them once. The note goes last. */
+  async #make(importId: string): Promise<void> {
+    const rows = await this.#parts.find({ importId }).sort({ _id: 1 }).lean<ImportPartRow[]>();
+    const of = (kind: ImportPartRow['kind']) =>
+      rows.filter((row) => row.kind === kind).flatMap((row) => [...row.items]);
+    const changes = of('changes') as RosterChanges['change'];
+    const units = changedRecords(
+      of('units') as UnitRecord[],
+      await this.units(),
+      changes.filter((each) => each.record === 'unit'),
+    );
+    const cadres = changedRecords(
+      of('cadres') as CadreRecord[],
+      await this.cadres(),
+      changes.filter((each) => each.record === 'cadre'),
+    );
+    await this.#units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+    await this.#cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+    await this.#parts.deleteMany({ importId });
+  }
+}
+
+function parts(importId: string, kind: ImportPartRow['kind'], items: readonly unknown[]): ImportPartRow[] {
+  const rows: ImportPartRow[] = [];
+  for (let from = 0; from < items.length; from += partSize) {
+    const number = String(from / partSize).padStart(4, '0');
+    rows.push({ _id: `${importId}:${kind}:${number}`, importId, kind, items: items.slice(from, from + partSize) });
+  }
+  return rows;
+}
+
+/** New records as they are, and present ones with their fields changed; the rest stays untouched. */
+function changedRecords<Kind extends { id: string }>(
+  added: readonly Kind[],
+  present: readonly Kind[],
+  changes: RosterChanges['change'],
+): Kind[] {
+  const byId = new Map(present.map((record) => [record.id, record]));
+  const changed = new Map<string, Kind>();
+  for (const { id, field, to } of changes) {
+    const record = changed.get(id) ?? byId.get(id);
+    if (record !== undefined) changed.set(id, withField(record, field.split('.'), to));
+  }
+  return [...added, ...changed.values()];
+}
+
+function withField<Kind extends object>(record: Kind, [name = '', ...rest]: readonly string[], to: unknown): Kind {
+  const copy = { ...record } as Record<string, unknown>;
+  const inner = copy[name];
+  const value = rest.length === 0 ? to : withField(typeof inner === 'object' && inner !== null ? inner : {}, rest, to);
+  if (value === undefined) delete copy[name];
+  else copy[name] = value;
+  return copy as unknown as Kind;
+}
