@@ -57,46 +57,58 @@ const LABELS_OF_VALUES: Partial<Record<CadreField | UnitField, ReadonlyMap<strin
 export function cadreChange(
   cadre: CadreRecord,
   field: CadreField,
-  from: FieldValue,
-  to: FieldValue,
+  from: FieldValue | undefined,
+  to: FieldValue | undefined,
   index: RosterIndex,
 ): FieldChange[] {
   if (isSame(from, to)) return [];
-  const inWords = (value: FieldValue) => cadreFieldText(field, value, index);
-  const label = CADRE_LABELS[field];
-  const who = index.describe(cadre);
-  return [{ record: 'cadre', id: cadre.id, field, from, to, who, label, fromText: inWords(from), toText: inWords(to) }];
+  const inWords = (value: FieldValue) =>
+    field === 'unitId' ? (index.unit(String(value))?.name ?? String(value)) : valueText(field, value);
+  const place = {
+    record: 'cadre',
+    id: cadre.id,
+    field,
+    who: index.describe(cadre),
+    label: CADRE_LABELS[field],
+  } as const;
+  return [{ ...place, ...fromAndTo(from, to, inWords) }];
 }
 
 /** The change of one field of a unit, or nothing when the values are the same; `nameOf` names an id that is the value. */
 export function unitChange(
   unit: UnitRecord,
   field: UnitField,
-  from: FieldValue,
-  to: FieldValue,
+  from: FieldValue | undefined,
+  to: FieldValue | undefined,
   nameOf: (id: string) => string = (id) => id,
 ): FieldChange[] {
   if (isSame(from, to)) return [];
   const isId = field === 'headId' || field === 'liaisonId' || field === 'townId';
   const inWords = (value: FieldValue) => (isId && typeof value === 'string' ? nameOf(value) : valueText(field, value));
-  const label = UNIT_LABELS[field];
-  const who = unit.name;
-  return [{ record: 'unit', id: unit.id, field, from, to, who, label, fromText: inWords(from), toText: inWords(to) }];
+  const place = { record: 'unit', id: unit.id, field, who: unit.name, label: UNIT_LABELS[field] } as const;
+  return [{ ...place, ...fromAndTo(from, to, inWords) }];
 }
 
-function cadreFieldText(field: CadreField, value: FieldValue, index: RosterIndex): string {
-  if (typeof value === 'string' && field === 'unitId') return index.unit(value)?.name ?? value;
-  return valueText(field, value);
+function fromAndTo(
+  from: FieldValue | undefined,
+  to: FieldValue | undefined,
+  inWords: (value: FieldValue) => string,
+): Pick<FieldChange, 'from' | 'to' | 'fromText' | 'toText'> {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    fromText: from === undefined ? '无' : inWords(from),
+    toText: to === undefined ? '无' : inWords(to),
+  };
 }
 
 function valueText(field: CadreField | UnitField, value: FieldValue): string {
-  if (value === undefined) return '无';
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'object') return `${value.place}（${value.fromOn} 至 ${value.untilOn ?? '今'}）`;
   return LABELS_OF_VALUES[field]?.get(String(value)) ?? String(value);
 }
 
-function isSame(from: FieldValue, to: FieldValue): boolean {
+function isSame(from: FieldValue | undefined, to: FieldValue | undefined): boolean {
   if (typeof from !== 'object' || typeof to !== 'object') return from === to;
   return from.place === to.place && from.fromOn === to.fromOn && from.untilOn === to.untilOn;
 }

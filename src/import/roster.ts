@@ -22,16 +22,16 @@ export interface RosterPresent {
 /** `people`: the organisation department's sheet; `units`: the list of units; the others: a vendor's contact export. */
 export type RosterKind = 'people' | 'units' | 'wecom' | 'dingtalk';
 
-export type FieldValue = string | number | boolean | Secondment | undefined;
+export type FieldValue = string | number | boolean | Secondment;
 
-/** One field of one record that is there already; `to: undefined` removes it. */
+/** One field of one record that is there already. Without `from` the record did not have it, without `to` it loses it. */
 export interface FieldChange {
   record: 'cadre' | 'unit';
   id: string;
   /** A path as the store names it, e.g. `post`, `identities.wecom`. */
   field: string;
-  from: FieldValue;
-  to: FieldValue;
+  from?: FieldValue;
+  to?: FieldValue;
   /** The same for people: whose field, what it is called, and both values in words. */
   who: string;
   label: string;
@@ -40,7 +40,7 @@ export interface FieldChange {
 }
 
 export interface RosterChanges {
-  /** The same for the same changes, so that applying them twice is applying them once. */
+  /** Names these changes while they are being applied; the same changes have the same id. */
   importId: string;
   addUnits: readonly UnitRecord[];
   addCadres: readonly CadreRecord[];
@@ -88,7 +88,7 @@ export interface PlannedRows {
 export interface RosterPort {
   units(): Promise<readonly UnitRecord[]>;
   cadres(): Promise<readonly CadreRecord[]>;
-  /** All or nothing, also after a crash; the same `importId` again changes nothing. */
+  /** All or nothing, also after a crash; applying the same changes again leaves the same state. */
   apply(changes: RosterChanges): Promise<void>;
 }
 
