@@ -47,7 +47,7 @@ export function orderOf(type: number): number {
  * Each value ends itself, so values can follow each other, ascending or descending (bytes inverted).
  */
 export class KeyWriter {
-  #target = Buffer.alloc(4096);
+  #target = Buffer.allocUnsafe(256);
   #at = 0;
 
   /** Starts a new key. */
@@ -112,7 +112,7 @@ export class KeyWriter {
 
   #reserve(bytes: number): void {
     if (this.#at + bytes <= this.#target.length) return;
-    const larger = Buffer.alloc(2 * (this.#at + bytes));
+    const larger = Buffer.allocUnsafe(2 * (this.#at + bytes));
     this.#target.copy(larger, 0, 0, this.#at);
     this.#target = larger;
   }
@@ -126,7 +126,7 @@ export class KeyWriter {
   }
 
   #value(bytes: Buffer, type: number, start: number, end: number): void {
-    this.#reserve(2 * (end - start) + 1300);
+    this.#reserve(2 * (end - start) + (type === bsonType.decimal128 ? 1300 : 32));
     this.#byte(orderOf(type));
     switch (type) {
       case bsonType.string:

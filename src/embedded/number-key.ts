@@ -10,8 +10,6 @@ const below = 0x70;
 const exact = 0x80;
 const above = 0x90;
 
-const scratch = Buffer.alloc(8);
-
 /** Writes a double as 9 bytes that sort like numbers; NaN first, -0 equal to 0. @returns the position after them */
 export function writeDoubleKey(target: Buffer, at: number, value: number): number {
   writeSortableDouble(target, at, value);
@@ -24,13 +22,10 @@ function writeSortableDouble(target: Buffer, at: number, value: number): void {
     target.fill(0, at, at + 8);
     return;
   }
-  scratch.writeDoubleBE(value === 0 ? 0 : value, 0);
-  const negative = ((scratch[0] ?? 0) & 0x80) !== 0;
-  if (negative) for (let i = 0; i < 8; i++) target[at + i] = ~(scratch[i] ?? 0);
-  else {
-    scratch.copy(target, at);
-    target[at] = (scratch[0] ?? 0) | 0x80;
-  }
+  target.writeDoubleBE(value === 0 ? 0 : value, at);
+  const first = target[at] ?? 0;
+  if (first & 0x80) for (let i = at; i < at + 8; i++) target[i] = ~(target[i] ?? 0);
+  else target[at] = first | 0x80;
 }
 
 /** Writes an int64 so that it sorts among all other numbers. @returns the position after it */
@@ -71,8 +66,9 @@ function parseDecimal(text: string): Scaled {
 /** Every finite double is a whole number over a power of two, and so a finite decimal. */
 function exactDecimal(value: number): Scaled {
   if (value === 0) return { digits: 0n, exponent: 0 };
-  scratch.writeDoubleBE(value, 0);
-  const bits = scratch.readBigUInt64BE(0);
+  const memory = Buffer.alloc(8);
+  memory.writeDoubleBE(value, 0);
+  const bits = memory.readBigUInt64BE(0);
   const stored = Number((bits >> 52n) & 0x7ffn);
   const fraction = bits & 0xfffffffffffffn;
   const mantissa = (stored === 0 ? fraction : fraction | 0x10000000000000n) * (value < 0 ? -1n : 1n);

@@ -6,7 +6,7 @@ import { Cursors } from './cursors.ts';
 import { Documents } from './documents.ts';
 import { StoreOpenError } from './errors.ts';
 import { layoutVersion, uint32, versionKey } from './layout.ts';
-import { Storage } from './storage.ts';
+import { Storage, type StorageOptions } from './storage.ts';
 import type { Log, Store } from './store.ts';
 
 /** The directory of the LMDB files inside a data directory. */
@@ -25,10 +25,11 @@ export function makeDataDirectory(dataDir: string): void {
 
 /**
  * Opens the store of a data directory that this process owns.
+ * @param durable - false switches flushing off, see StorageOptions
  * @throws StoreOpenError `newer_layout`, `older_layout`, `damaged` or `not_writable`
  */
-export async function openStore(dataDir: string, clock: Clock, log: Log): Promise<Store> {
-  const storage = openEnvironment(dataDir, false);
+export async function openStore(dataDir: string, clock: Clock, log: Log, durable = true): Promise<Store> {
+  const storage = openEnvironment(dataDir, { readOnly: false, durable });
   await checkLayout(storage, dataDir);
   const catalog = new Catalog(storage);
   storage.useHooks(catalog);
@@ -44,9 +45,9 @@ export async function openStore(dataDir: string, clock: Clock, log: Log): Promis
 }
 
 /** Opens the LMDB files. @throws StoreOpenError */
-export function openEnvironment(dataDir: string, readOnly: boolean): Storage {
+export function openEnvironment(dataDir: string, options: StorageOptions): Storage {
   try {
-    return new Storage(environmentPath(dataDir), { readOnly });
+    return new Storage(environmentPath(dataDir), options);
   } catch (cause) {
     const text = String(cause);
     if (/EACCES|EROFS|Permission denied|Read-only/i.test(text)) {

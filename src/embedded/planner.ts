@@ -19,11 +19,10 @@ export interface Plan {
   /** The index used; undefined means the collection itself, which is ordered by _id. */
   readonly index: Index | undefined;
   /** Stretches of the index (or the collection) to read, ascending and apart from each other. */
-  readonly ranges: readonly KeyRange[];
+  readonly ranges: readonly PlannedRange[];
   readonly reverse: boolean;
-  /** The entries come in the order asked for; with several ranges they must be merged by what follows `mergeAt` bytes. */
+  /** The entries come in the order asked for; several ranges must be merged by what follows their common part. */
   readonly sorted: boolean;
-  readonly mergeAt: number;
   /** Every entry fulfils the whole filter, so the document need not be tested. */
   readonly exact: boolean;
   /** Alternatives of `$or`, each found by its own plan; then `ranges` is not used. */
@@ -34,6 +33,13 @@ export interface Plan {
   readonly score: number;
 }
 
+/** A stretch of keys that all start with the same `commonBytes` bytes: the values bound by equality. */
+export interface PlannedRange extends KeyRange {
+  readonly commonBytes: number;
+}
+
+/** Most ranges that are merged to keep an order; with more the documents are sorted in memory. */
+const maxMergedRanges = 64;
 /** Most combinations of `$in` values that are looked up one by one. */
 const maxPoints = 20_000;
 
@@ -77,10 +83,9 @@ function isHinted(index: Index | undefined, hint: unknown): boolean {
 function wholeCollection(collection: Collection, exact: boolean): Plan {
   return {
     index: undefined,
-    ranges: [spaceRange(collection.space)],
+    ranges: [{ ...spaceRange(collection.space), commonBytes: prefixBytes }],
     reverse: false,
     sorted: false,
-    mergeAt: prefixBytes,
     exact,
     score: 0,
   };
@@ -138,7 +143,6 @@ function planWith(
     ranges: point === undefined ? rangesOf(space, fields, bounds) : [],
     reverse: order === 'backward',
     sorted: order !== undefined && sort.length > 0,
-    mergeAt: prefixBytes,
     exact,
     score:
       bounds.points.length +
@@ -233,8 +237,8 @@ function sortDirection(
   sort: readonly SortField[],
 ): 'forward' | 'backward' | undefined {
   if (sort.length === 0) return 'forward';
-  if (bounds.points.some((values) => values.length > 1)) return undefined;
-  const fixed = new Set(fields.slice(0, bounds.points.length).map((field) => field.path));
+  if (bounds.points.reduce((product, values) => product * values.length, 1) > maxMergedRanges) return undefined;
+  const fixed = new Set(fields.filter((_, at) => bounds.points[at]?.length === 1).map((field) => field.path));
   const wanted = sort.filter((field) => !fixed.has(field.path));
   const following = fields.slice(bounds.points.length);
   let backward: boolean | undefined;
@@ -262,7 +266,7 @@ function pointOf(
   return writer.copy();
 }
 
-function rangesOf(space: number, fields: readonly Fields[], bounds: Bounds): KeyRange[] {
+function rangesOf(space: number, fields: readonly Fields[], bounds: Bounds): PlannedRange[] {
   const writer = new KeyWriter();
   let prefixes: Buffer[] = [writer.uint32(space).copy()];
   for (const [at, values] of bounds.points.entries()) {
@@ -271,7 +275,10 @@ function rangesOf(space: number, fields: readonly Fields[], bounds: Bounds): Key
     prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
   }
   const field = fields[bounds.points.length];
-  const ranges = prefixes.map((prefix) => rangeAfter(prefix, field?.descending ?? false, bounds.range, writer));
+  const ranges = prefixes.map((prefix) => ({
+    ...rangeAfter(prefix, field?.descending ?? false, bounds.range, writer),
+    commonBytes: prefix.length,
+  }));
   const sorted = ranges.sort((a, b) => Buffer.compare(a.start, b.start));
   return sorted.filter((range, at) => at === 0 || !range.start.equals(sorted[at - 1]?.start ?? range.end));
 }

@@ -2,8 +2,8 @@ import type { Collection } from './catalog.ts';
 import { type Document, decode } from './document.ts';
 import { compileFilter, type Matcher } from './filter.ts';
 import { idOfEntry, keyIn, prefixBytes } from './layout.ts';
-import type { Plan } from './planner.ts';
-import type { Entry, KeyRange, Storage } from './storage.ts';
+import type { Plan, PlannedRange } from './planner.ts';
+import type { Entry, Storage } from './storage.ts';
 
 /** What a scan has read so far, for explain. */
 export interface ScanCounts {
@@ -87,74 +87,117 @@ function flatten(plan: Plan): Plan[] {
   return plan.alternatives === undefined ? [plan] : plan.alternatives.flatMap(flatten);
 }
 
-/** Reads the entries of one plan, range by range. */
+/** An entry as far as it is known: of the collection itself the document, of an index only the _id. */
+interface Found {
+  readonly id: Buffer;
+  readonly bytes: Buffer | undefined;
+}
+
+/** Reads the entries of one plan: range after range, or merged where the plan promises an order. */
 class Branch {
   readonly exact: boolean;
   readonly #storage: Storage;
   readonly #plan: Plan;
-  readonly #ranges: KeyRange[];
-  #batch: Entry[] = [];
-  #at = 0;
-  #batchSize = firstBatch;
-  #last: Buffer | undefined;
-  #rangeDone = false;
-  #pointPending: boolean;
+  #readers: RangeReader[];
+  #point: Buffer | undefined;
 
   constructor(storage: Storage, plan: Plan) {
     this.#storage = storage;
     this.#plan = plan;
     this.exact = plan.exact;
-    this.#ranges = plan.reverse ? [...plan.ranges].reverse() : [...plan.ranges];
-    this.#pointPending = plan.point !== undefined;
+    this.#point = plan.point;
+    const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
+    this.#readers = ranges.map((range) => new RangeReader(storage, range, plan.reverse));
   }
 
   pause(): void {
-    this.#batch = [];
-    this.#at = 0;
-    this.#rangeDone = false;
+    for (const reader of this.#readers) reader.pause();
   }
 
-  next(): { id: Buffer; bytes: Buffer | undefined } | undefined {
-    if (this.#plan.point !== undefined) return this.#nextPoint(this.#plan.point);
-    for (;;) {
-      const entry = this.#batch[this.#at++];
-      if (entry !== undefined) {
-        this.#last = entry.key;
-        return this.#read(entry);
-      }
-      if (!this.#fill()) return undefined;
-    }
+  next(): Found | undefined {
+    if (this.#plan.point !== undefined) return this.#nextPoint();
+    const reader = this.#plan.sorted && this.#readers.length > 1 ? this.#lowest() : this.#firstLeft();
+    const entry = reader?.take();
+    return entry === undefined ? undefined : this.#read(entry);
   }
 
-  #nextPoint(key: Buffer): { id: Buffer; bytes: Buffer | undefined } | undefined {
-    if (!this.#pointPending) return undefined;
-    this.#pointPending = false;
-    const value = this.#storage.get(key);
-    if (value === undefined) return undefined;
-    return this.#read({ key, value });
+  #nextPoint(): Found | undefined {
+    const key = this.#point;
+    this.#point = undefined;
+    const value = key === undefined ? undefined : this.#storage.get(key);
+    return key === undefined || value === undefined ? undefined : this.#read({ key, value });
   }
 
-  #read(entry: Entry): { id: Buffer; bytes: Buffer | undefined } {
+  #read(entry: Entry): Found {
     const index = this.#plan.index;
     if (index === undefined) return { id: entry.key.subarray(prefixBytes), bytes: entry.value };
     return { id: idOfEntry(index.record.unique, entry.key, entry.value), bytes: undefined };
   }
 
-  /** Reads the next batch. @returns false when nothing is left */
-  #fill(): boolean {
-    for (;;) {
-      if (this.#rangeDone) {
-        this.#ranges.shift();
-        this.#last = undefined;
-        this.#rangeDone = false;
-      }
-      const range = this.#ranges[0];
-      if (range === undefined) return false;
-      this.#batch = this.#storage.entries(range, this.#batchSize, this.#plan.reverse, this.#last);
-      this.#at = 0;
-      this.#rangeDone = this.#batch.length < this.#batchSize;
-      this.#batchSize = Math.min(this.#batchSize * 2, largestBatch);
-      if (this.#batch.length > 0) return true;
+  #firstLeft(): RangeReader | undefined {
+    while (this.#readers[0] !== undefined && this.#readers[0].peek() === undefined) this.#readers.shift();
+    return this.#readers[0];
+  }
+
+  /** The reader whose next entry comes first in the order of what follows the common part. */
+  #lowest(): RangeReader | undefined {
+    this.#readers = this.#readers.filter((reader) => reader.peek() !== undefined);
+    const sign = this.#plan.reverse ? -1 : 1;
+    let lowest: RangeReader | undefined;
+    for (const reader of this.#readers) {
+      if (lowest === undefined || sign * Buffer.compare(reader.order(), lowest.order()) < 0) lowest = reader;
     }
+    return lowest;
+  }
+}
+
+/** Reads one range in batches that grow. */
+class RangeReader {
+  readonly #storage: Storage;
+  readonly #range: PlannedRange;
+  readonly #reverse: boolean;
+  #batch: Entry[] = [];
+  #at = 0;
+  #batchSize = firstBatch;
+  #last: Buffer | undefined;
+  #isAtEnd = false;
+
+  constructor(storage: Storage, range: PlannedRange, reverse: boolean) {
+    this.#storage = storage;
+    this.#range = range;
+    this.#reverse = reverse;
+  }
+
+  /** Forgets what was read ahead; the next entry is looked up after the last one taken. */
+  pause(): void {
+    this.#batch = [];
+    this.#at = 0;
+    this.#isAtEnd = false;
+  }
+
+  peek(): Entry | undefined {
+    if (this.#at >= this.#batch.length && !this.#isAtEnd) this.#fill();
+    return this.#batch[this.#at];
+  }
+
+  take(): Entry | undefined {
+    const entry = this.peek();
+    if (entry !== undefined) {
+      this.#at++;
+      this.#last = entry.key;
+    }
+    return entry;
+  }
+
+  /** What the next entry is ordered by; only after `peek` found one. */
+  order(): Buffer {
+    return (this.#batch[this.#at]?.key ?? this.#range.end).subarray(this.#range.commonBytes);
+  }
+
+  #fill(): void {
+    this.#batch = this.#storage.entries(this.#range, this.#batchSize, this.#reverse, this.#last);
+    this.#at = 0;
+    this.#isAtEnd = this.#batch.length < this.#batchSize;
+    this.#batchSize = Math.min(this.#batchSize * 2, largestBatch);
   }
 }

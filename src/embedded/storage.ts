@@ -34,15 +34,15 @@ export interface WriteHooks {
 /** Longest time one group of writes may keep the event loop, in milliseconds. */
 const groupBudgetMs = 15;
 
-function openEnvironment(path: string, readOnly: boolean, mapBytes: number | undefined) {
-  return open<Buffer, Buffer>({
-    path,
-    encoding: 'binary',
-    keyEncoding: 'binary',
-    maxDbs: 1,
-    readOnly,
-    ...(mapBytes === undefined ? {} : { mapSize: mapBytes }),
-  });
+/** How the LMDB files are opened. */
+export interface StorageOptions {
+  readonly readOnly: boolean;
+  /** False switches flushing off: for measuring what it costs, and for tests that outlive no crash. */
+  readonly durable: boolean;
+}
+
+function openEnvironment(path: string, { readOnly, durable }: StorageOptions) {
+  return open<Buffer, Buffer>({ path, encoding: 'binary', keyEncoding: 'binary', maxDbs: 1, readOnly, noSync: !durable });
 }
 
 /**
@@ -57,8 +57,8 @@ export class Storage {
   #closing = false;
 
   /** @param path - directory of the LMDB files */
-  constructor(path: string, options: { readonly readOnly: boolean; readonly mapBytes?: number }) {
-    this.#db = openEnvironment(path, options.readOnly, options.mapBytes);
+  constructor(path: string, options: StorageOptions) {
+    this.#db = openEnvironment(path, options);
   }
 
   useHooks(hooks: WriteHooks): void {

@@ -2,17 +2,13 @@ import { ObjectId } from 'bson';
 import { typeOfValue } from './document.ts';
 import { KeyWriter, orderOf, rawOf } from './key-writer.ts';
 
-/** Scratch space of one comparison; nothing is kept between calls. */
-const left = new KeyWriter();
-const right = new KeyWriter();
-
 /** Compares two decoded values in MongoDB's order across types: negative, 0 or positive. `undefined` counts as null. */
 export function compareValues(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number' && !Number.isNaN(a) && !Number.isNaN(b)) return a - b || 0;
   if (typeof a === 'string' && typeof b === 'string' && a === b) return 0;
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
   if (a instanceof ObjectId && b instanceof ObjectId) return Buffer.compare(a.id, b.id);
-  return Buffer.compare(valueKey(left, a), valueKey(right, b));
+  return Buffer.compare(sortableBytes(a), sortableBytes(b));
 }
 
 /** True when MongoDB counts two decoded values as equal: numbers by value, documents by order of fields too. */
@@ -32,15 +28,11 @@ function kindOf(value: unknown): number {
 
 /** The value as bytes that sort in MongoDB's order; equal values have equal bytes. */
 export function sortableBytes(value: unknown): Buffer {
-  return valueKey(left, value);
+  const writer = new KeyWriter();
+  return value === undefined ? writer.missing().copy() : writer.value(rawOf(value)).copy();
 }
 
 /** What an empty array sorts by: below null. */
 export function emptyArrayKey(): Buffer {
   return new KeyWriter().mark('undefined').copy();
-}
-
-function valueKey(writer: KeyWriter, value: unknown): Buffer {
-  if (value === undefined) return writer.reset().missing().copy();
-  return writer.reset().value(rawOf(value)).copy();
 }
