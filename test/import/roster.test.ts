@@ -499,7 +499,7 @@ describe('importing contact exports', () => {
       port,
     );
     expect(planned.changes.change).toMatchObject([
-      { id: 'G001', field: 'identities.wecom', from: undefined, to: 'zs' },
+      { id: 'G001', field: 'identities.wecom', to: 'zs' },
     ]);
   });
 
