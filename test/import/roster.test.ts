@@ -498,9 +498,7 @@ describe('importing contact exports', () => {
       sheetOf(['姓名', '帐号', '手机号', '邮箱', '所在部门', '职位'], ['张三', 'zs', '', '', '县财政局', '']),
       port,
     );
-    expect(planned.changes.change).toMatchObject([
-      { id: 'G001', field: 'identities.wecom', to: 'zs' },
-    ]);
+    expect(planned.changes.change).toMatchObject([{ id: 'G001', field: 'identities.wecom', to: 'zs' }]);
   });
 
   it('adds DingTalk accounts from both of its forms, older and newer', async () => {
