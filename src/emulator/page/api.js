@@ -8,17 +8,8 @@
 /** @typedef {import('../view.ts').FaultRequest} FaultRequest */
 /** @typedef {import('../view.ts').ClockView} ClockView */
 
-/** No answer, or an answer that says no. `status` is 0 when nothing came back; `message` is for the reader. */
-export class ControlError extends Error {
-  /**
-   * @param {number} status
-   * @param {string} message
-   */
-  constructor(status, message) {
-    super(message);
-    this.status = status;
-  }
-}
+/** No answer, or an answer that says no; `message` is for the reader. */
+class ControlError extends Error {}
 
 /**
  * What to tell the reader about this failure.
@@ -97,9 +88,9 @@ async function call(path, init) {
     response = await fetch(path, init);
   } catch (error) {
     if (init?.signal?.aborted) throw error;
-    throw new ControlError(0, '连不上演示服务，请看看它是否还在运行。');
+    throw new ControlError('连不上演示服务，请看看它是否还在运行。');
   }
   if (response.ok) return await response.json();
   const told = await response.json().catch(() => undefined);
-  throw new ControlError(response.status, told?.error ?? `演示服务没有接受（${response.status}）。`);
+  throw new ControlError(told?.error ?? `演示服务没有接受（${response.status}）。`);
 }

@@ -96,7 +96,7 @@ function drawLink(href, label, onSay) {
  * @param {string} href
  * @see DingTalk field notes: `dtmd://dingtalkclient/sendMessage?content=<percent-encoded text>`
  */
-export function textToSend(href) {
+function textToSend(href) {
   const [address, query] = href.split('?', 2);
   if (address !== SEND_LINK || query === undefined) return undefined;
   const content = query.split('&').find((part) => part.startsWith('content='));

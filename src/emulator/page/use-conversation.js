@@ -108,7 +108,7 @@ function arrived(outgoing, items) {
  * @param {ItemView[]} old
  * @param {ItemView[]} fresh
  */
-export function keepUnchanged(old, fresh) {
+function keepUnchanged(old, fresh) {
   const before = new Map(old.map((item) => [item.item, item]));
   return fresh.map((item) => {
     const same = before.get(item.item);
@@ -121,7 +121,7 @@ export function keepUnchanged(old, fresh) {
  * @param {() => Promise<void>} work
  * @returns {() => Promise<void>} resolves when a run that started after the call has ended
  */
-export function oneAtATime(work) {
+function oneAtATime(work) {
   /** @type {Promise<void> | undefined} */
   let running;
   /** @type {Promise<void> | undefined} */
