@@ -4,7 +4,7 @@ import { answerInWords, checkAnswer, nextQuestion, type Question, questionsFor }
 import { RuleError } from '../src/errors.ts';
 import type { SurveyAnswerRow } from '../src/store/survey-answers.ts';
 import { type SurveyRow, takesAnswers } from '../src/store/surveys.ts';
-import { invitationCardId, questionCardId, surveyWords } from '../src/words/survey.ts';
+import { invitationCardId, questionCardId, questionLabels, surveyWords } from '../src/words/survey.ts';
 import { settleCopies } from './open-cards.ts';
 
 const wordsAction = 'survey.words';
@@ -14,7 +14,7 @@ export function surveyAnswer(router: Router): void {
   router.press('survey.start', start);
   router.press('survey.answer', (ctx) => answer(ctx, ctx.pressed?.choices ?? []));
   router.press('survey.skip', (ctx) => answer(ctx, []));
-  router.press(wordsAction, (ctx) => answer(ctx, ctx.words ?? ''));
+  router.press(wordsAction, takeWords);
   router.press('survey.write', write);
   router.press('survey.back', back);
 }
@@ -32,6 +32,14 @@ async function start(ctx: Context): Promise<void> {
   if (filling.sheet.state === 'done') return tellDone(ctx, filling);
   await ctx.settle(surveyWords.begun);
   await goOn(ctx, filling);
+}
+
+/** Words sent to a text question, unless they are those of a button beside it. */
+function takeWords(ctx: Context): Promise<void> {
+  const words = (ctx.words ?? '').trim();
+  if (words === questionLabels.skip) return answer(ctx, []);
+  if (words === questionLabels.back) return back(ctx);
+  return answer(ctx, words);
 }
 
 /** Takes the answer to the present question; an answer to another one brings the present one up again. */

@@ -17,6 +17,9 @@ const aboutQuestion = (action: string, survey: SurveyRow, question: Question): B
   data: { survey: survey._id, question: question.id },
 });
 
+/** What the buttons of a question are called; people type these words as well. */
+export const questionLabels = { back: '上一题', skip: '跳过', write: '填写' } as const;
+
 /** The invitation and its reminders are one card. */
 export function invitationCardId(surveyId: string): string {
   return `survey:${surveyId}`;
@@ -82,9 +85,9 @@ export const surveyWords = {
   begun: '已开始填写',
 
   question: (survey: SurveyRow, question: Question, place: Place): Card => {
-    const back: Button = { label: '上一题', press: aboutQuestion('survey.back', survey, question) };
-    const skip: Button = { label: '跳过', press: aboutQuestion('survey.skip', survey, question) };
-    const write: Button = { label: '填写', style: 'primary', press: aboutQuestion('survey.write', survey, question) };
+    const back: Button = { label: questionLabels.back, press: aboutQuestion('survey.back', survey, question) };
+    const skip: Button = { label: questionLabels.skip, press: aboutQuestion('survey.skip', survey, question) };
+    const write: Button = { label: questionLabels.write, style: 'primary', press: aboutQuestion('survey.write', survey, question) };
     const form = question.kind === 'text' ? undefined : formOf(survey, question);
     return cardOf({
       id: questionCardId(survey._id, question.id),

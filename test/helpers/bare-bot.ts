@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mongoose';
+import { registerHandlers } from '../../handlers/index.ts';
+import type { Surroundings } from '../../src/chat/context.ts';
+import type { Card } from '../../src/chat/message.ts';
+import { Router } from '../../src/chat/router.ts';
+import type { Said, Update } from '../../src/chat/update.ts';
+import { ManualClock } from '../../src/clock.ts';
+import { defaultRulePack } from '../../src/domain/rule-pack.ts';
+import { startEmbeddedStore } from '../../src/embedded/index.ts';
+import type { Log } from '../../src/log.ts';
+import { Outbox } from '../../src/outbox/outbox.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { smallCounty } from './county.ts';
+import { worldStartsAt } from './world.ts';
+
+const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+class Crash extends Error {}
+
+/**
+ * Handlers on a real store, without platforms: what is said or pressed is handled at once, what is sent counts as delivered. While
+ * `crashing`, every update is first broken off before the first call of the store, run again and broken off before the second, and
+ * so on, until it comes through.
+ */
+export class BareBot {
+  readonly store: Store;
+  readonly clock: ManualClock;
+  crashing = false;
+  /** How often an update was broken off. */
+  crashes = 0;
+  readonly #router = new Router(silent);
+  readonly #uri: string;
+  readonly #stops: (() => Promise<unknown>)[];
+  #updates = 0;
+
+  constructor(store: Store, clock: ManualClock, uri: string, stops: (() => Promise<unknown>)[]) {
+    this.store = store;
+    this.clock = clock;
+    this.#uri = uri;
+    this.#stops = stops;
+    registerHandlers(this.#router);
+  }
+
+  say(userId: string, words: string): Promise<void> {
+    return this.#take({ kind: 'said', text: words, where: 'single', ...this.#common(userId) });
+  }
+
+  /** Presses the newest open card with this button; `choices` are option values. */
+  async press(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
+    for (const row of await this.store.deliveries.openCards(userId, this.clock.now(), 50)) {
+      const card = row.message as Card;
+      const button = [...card.buttons, ...(card.form === undefined ? [] : [card.form.submit])].find(
+        (each) => each.label === label,
+      );
+      if (button === undefined) continue;
+      const pressed = { cardRef: row._id, press: button.press, choices, handle: {} };
+      return this.#take({ kind: 'pressed', ...pressed, ...this.#common(userId) });
+    }
+    throw new Error(`${userId} has no button ${label}`);
+  }
+
+  /** Everything stored, without what may differ between runs: positions in the outbox and attempts. */
+  async dump(): Promise<Record<string, unknown[]>> {
+    const connection = await createConnection(this.#uri).asPromise();
+    const names = ['deliveries', 'surveys', 'surveyAnswers', 'signIns', 'leaves', 'expectations'];
+    const rows = names.map(async (name) => [name, await connection.collection(name).find().sort({ _id: 1 }).toArray()]);
+    const all = Object.fromEntries(await Promise.all(rows)) as Record<string, Record<string, unknown>[]>;
+    await connection.close();
+    for (const delivery of all.deliveries ?? []) {
+      delete delivery.order;
+      delete delivery.claim;
+    }
+    return all;
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops) await stop();
+  }
+
+  #common(userId: string): Pick<Said, 'id' | 'from' | 'at'> {
+    this.#updates += 1;
+    return { id: `t:${this.#updates}`, from: { platform: 'wecom', userId }, at: this.clock.now().getTime() };
+  }
+
+  async #take(update: Update): Promise<void> {
+    const now = this.clock.now();
+    await this.store.receipts.add([
+      { _id: update.id, update, state: 'new', dueAt: now, leaseUntil: now, epoch: 0, receivedAt: now },
+    ]);
+    for (let calls = 1; ; calls += 1) {
+      const receipt = await this.store.receipts.claimNext('new', now, now, []);
+      if (receipt === null) throw new Error('the receipt is gone');
+      try {
+        await this.#router.handle(receipt, this.#surroundings(this.crashing ? calls : Number.POSITIVE_INFINITY));
+        await this.store.receipts.done(receipt._id, receipt.epoch, now);
+        break;
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+        this.crashes += 1;
+        await this.store.receipts.failed(receipt._id, receipt.epoch, 'crash', { dueAt: now });
+      }
+    }
+    await this.#deliver();
+  }
+
+  #surroundings(callsUntilCrash: number): Surroundings {
+    let left = callsUntilCrash;
+    const tick = () => {
+      left -= 1;
+      if (left <= 0) throw new Crash();
+    };
+    const store = breakable(this.store, tick);
+    const outbox = new Outbox(store, this.clock, ['wecom'], () => undefined);
+    return { store, outbox, rules: defaultRulePack(), admins: [] };
+  }
+
+  async #deliver(): Promise<void> {
+    const { deliveries } = this.store;
+    const now = this.clock.now();
+    for (;;) {
+      const due = await deliveries.due('wecom', now, 1000);
+      if (due.length === 0) return;
+      const keys = due.map((row) => row._id);
+      await deliveries.claim(keys, 'test', now);
+      const sent = keys.map((key) => ({ key, set: { state: 'sent' as const, sentAt: now, cardRef: key } }));
+      await deliveries.settleRound('test', sent);
+    }
+  }
+}
+
+/** The store, with `tick` called before each call of a collection. */
+function breakable(store: Store, tick: () => void): Store {
+  const wrap = (collection: object) =>
+    new Proxy(collection, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]) => {
+          tick();
+          return (value as (...args: unknown[]) => unknown).apply(target, args);
+        };
+      },
+    });
+  return Object.fromEntries(
+    Object.entries(store).map(([name, each]) => [name, typeof each === 'object' ? wrap(each) : each]),
+  ) as Store;
+}
+
+export async function startBareBot(): Promise<BareBot> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'xuece-bare-'));
+  const embedded = await startEmbeddedStore({ dataDir });
+  const store = await openStore(embedded.uri);
+  const { units, cadres } = smallCounty('wecom');
+  await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+  await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+  const remove = async () => rmSync(dataDir, { recursive: true, force: true });
+  const stops = [() => store.close(), () => embedded.close(), remove];
+  return new BareBot(store, new ManualClock(worldStartsAt), embedded.uri, stops);
+}
