@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CadreRecord, UnitRecord } from '../../src/domain/cadre.ts';
 import { defaultRulePack } from '../../src/domain/rule-pack.ts';
@@ -563,5 +564,63 @@ describe('finding the table of a file', () => {
       expect.objectContaining({ code: 'import.several_tables' }),
     );
     expect(() => planRosterFile([notes, notes], present)).toThrow(expect.objectContaining({ code: 'import.no_table' }));
+  });
+});
+
+describe('whatever a sheet holds', () => {
+  const cell = fc.oneof(
+    { weight: 12, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        '',
+        ' ',
+        '无',
+        '1975.13',
+        '1990.02',
+        '李四',
+        '青石镇',
+        'G002',
+        '=1',
+        '一级科员',
+        '科员',
+      ),
+    },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+  );
+  const row = fc
+    .tuple(
+      fc.constantFrom('G001', 'G002', 'G003', ''),
+      fc.constantFrom('张三', '李四', '王五'),
+      fc.array(cell, { minLength: 9, maxLength: 9 }),
+    )
+    .map(([id, name, cells]) => [id, name, ...cells.map((text, index) => text ?? ROW[index + 2] ?? '')]);
+
+  it('is taken whole or not at all, with a place for every problem, and once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 4 }),
+        fc.array(row, { minLength: 1, maxLength: 4 }),
+        async (first, second) => {
+          const port = new MemoryRoster(UNITS);
+          for (const rows of [first, second]) {
+            const sheet = sheetOf(HEADER, ...rows);
+            const planned = await plan(sheet, port);
+            if (planned.problems.length > 0) {
+              expect(planned.changes).toMatchObject({ addUnits: [], addCadres: [], change: [] });
+              expect(
+                planned.problems.every((problem) => problem.row > 1 && problem.column !== '' && problem.message !== ''),
+              ).toBe(true);
+              continue;
+            }
+            await applyRosterPlan(port, planned);
+            expect(await plan(sheet, port)).toMatchObject({ problems: [], changes: { addCadres: [], change: [] } });
+            const ids = (await port.cadres()).map((cadre) => cadre.id);
+            expect(new Set(ids).size).toBe(ids.length);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
