@@ -114,6 +114,12 @@ describe('half-days', () => {
 
   it('puts sessions into morning, afternoon and evening by their start', () => {
     expect(timetable.map(halfOf)).toEqual(['morning', 'morning', 'afternoon', 'evening']);
+    expect(['11:59', '12:00', '17:59', '18:00'].map((from) => halfOf(session({ from, to: '20:00' })))).toEqual([
+      'morning',
+      'afternoon',
+      'afternoon',
+      'evening',
+    ]);
     const [first] = halfDaysOf(timetable, [], [], pack, nextDay);
     expect(first && halfDayName(first)).toBe('3月4日 周三 上午');
   });

@@ -40,6 +40,8 @@ describe('who is named first', () => {
   it('does not count a promotion after which the person was already trained', () => {
     const trained = { newlyPromoted: true, inPostSince: '2025-03', training: { earnedMinutes: 5400 } };
     expect(passed(choose([needy('c1', trained)]))).toMatchObject({ because: 'noNeed' });
+    const sameDay = { ...trained, inPostSince: '2025-06-20' };
+    expect(passed(choose([needy('c1', sameDay)]))).toMatchObject({ because: 'noNeed' });
   });
 
   it('at equal hours names who waited longest, the never trained first', () => {
@@ -153,6 +155,9 @@ describe('who is not called now', () => {
     expect(reasonsAgainst(seconded('2025-09', '2026-03-15'))).toBeUndefined();
     expect(reasonsAgainst(seconded('2025-09', '2026-02'))).toBeUndefined();
     expect(reasonsAgainst(seconded('2026-04'))).toBeUndefined();
+    expect(reasonsAgainst(seconded('2026-03-28'))).toBeUndefined();
+    expect(reasonsAgainst(seconded('2026-03-27'))).toEqual(sentence);
+    expect(reasonsAgainst(seconded('2026-03'))).toEqual(sentence);
   });
 
   it('whoever had the same topic within twelve months', () => {
@@ -181,6 +186,8 @@ describe('who is not called now', () => {
     ]);
     expect(reasonsAgainst(had('2023-05-31'), { ...long, closesOn: '2026-04-30' })).toBeUndefined();
     expect(reasonsAgainst(had('2023-04-20'), long)).toBeUndefined();
+    const threeYearsAgo = { courses: [{ name: '青年干部班', fromOn: '2022-12-01', toOn: '2023-03-02' }] };
+    expect(reasonsAgainst(needy('c1', {}, threeYearsAgo), long)).toBeUndefined();
   });
 
   it('more of one unit than it can spare: two people, or a fifth of the staff', () => {

@@ -311,6 +311,11 @@ describe('the timetable', () => {
       session({ sessionId: 'c', dateOn: OPENS, from: '11:10', to: '12:00' }),
     ];
     expect(faultsOf(sessions).map(([code, blocking]) => [code, blocking])).toEqual([['shortBreak', false]]);
+    const joined = [
+      session({ sessionId: 'a', dateOn: OPENS, from: '08:30', to: '10:00' }),
+      session({ sessionId: 'b', dateOn: OPENS, from: '10:00', to: '11:00' }),
+    ];
+    expect(faultsOf(joined).map(([code]) => code)).toEqual(['shortBreak']);
   });
 
   it('refuses a session outside the class, on another day than stated, or that ends before it starts', () => {
@@ -344,5 +349,10 @@ describe('the timetable', () => {
       ['repeatedId', true],
       ['longDay', false],
     ]);
+    const eightHours = [
+      session({ sessionId: 'a', dateOn: OPENS, from: '08:00', to: '12:00' }),
+      session({ sessionId: 'b', dateOn: OPENS, from: '14:00', to: '18:00' }),
+    ];
+    expect(faultsOf(eightHours)).toEqual([]);
   });
 });

@@ -216,6 +216,16 @@ describe('weighing needs', () => {
     expect(menu[1]?.reason).toBe('岗位需求10人次、个人需求100人次，综合权重33%。');
   });
 
+  it('follows the weights of the rules', () => {
+    const personalOnly = { ...pack, survey: { ...pack.survey, needWeights: { org: 1, post: 0, personal: 3 } } };
+    const menu = weighNeeds([need('甲', 'org', 5), need('乙', 'personal', 5), need('丙', 'post', 5)], personalOnly);
+    expect(menu.map((one) => [one.topic, one.weight])).toEqual([
+      ['乙', 7500],
+      ['甲', 2500],
+      ['丙', 0],
+    ]);
+  });
+
   it('never gives more than all weight together, and no topic is lost', () => {
     const anyNeeds = fc.array(
       fc.record({
