@@ -6,11 +6,19 @@ import { bonus } from './bonus.ts';
 import { callUp } from './call-up.ts';
 import { callUpAnswer } from './call-up-answer.ts';
 import { callUpDecide } from './call-up-decide.ts';
+import { feedback } from './feedback.ts';
+import { grading } from './grading.ts';
+import { gradingChange } from './grading-change.ts';
+import { gradingConfirm } from './grading-confirm.ts';
+import { gradingPublish } from './grading-publish.ts';
 import { help } from './help.ts';
 import { leave } from './leave.ts';
 import { leaveDecide } from './leave-decide.ts';
 import { leaveRequest } from './leave-request.ts';
 import { notice } from './notice.ts';
+import { ownScore } from './own-score.ts';
+import { ranking } from './ranking.ts';
+import { result } from './result.ts';
 import { scoring } from './scoring.ts';
 import { survey } from './survey.ts';
 import { surveyAnswer } from './survey-answer.ts';
@@ -41,6 +49,14 @@ export function registerHandlers(router: Router): void {
     leaveDecide,
     scoring,
     bonus,
+    ownScore,
+    grading,
+    gradingChange,
+    gradingConfirm,
+    ranking,
+    gradingPublish,
+    result,
+    feedback,
   ])
     register(router);
 }

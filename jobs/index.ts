@@ -2,9 +2,22 @@ import type { Job } from '../src/schedule/job.ts';
 import { chaseCallUp } from './chase-call-up.ts';
 import { chaseNotice } from './chase-notice.ts';
 import { closeSurvey } from './close-survey.ts';
+import { publishGrades } from './publish-grades.ts';
+import { remindFeedback } from './remind-feedback.ts';
 import { remindSession } from './remind-session.ts';
 import { remindSurvey } from './remind-survey.ts';
 import { reportAbsence } from './report-absence.ts';
+import { scoreAttendanceDaily } from './score-attendance.ts';
 
 /** Every job the bot runs by itself. */
-export const jobs: readonly Job[] = [chaseCallUp, chaseNotice, remindSurvey, closeSurvey, remindSession, reportAbsence];
+export const jobs: readonly Job[] = [
+  chaseCallUp,
+  chaseNotice,
+  remindSurvey,
+  closeSurvey,
+  remindSession,
+  reportAbsence,
+  scoreAttendanceDaily,
+  publishGrades,
+  remindFeedback,
+];

@@ -6,9 +6,9 @@ import { meetsShare } from './shares.ts';
 
 /**
  * The whole way from the events to the grade, line by line, for the person concerned: every board, every indicator with the lines
- * that made it, the bonus, the sums, then the reasons of the assessment.
+ * that made it, the bonus, the sums, then the reasons of the assessment, none as long as there is none.
  */
-export function explainGrade(assessment: Assessment, score: Score): string[] {
+export function explainGrade(assessment: Pick<Assessment, 'reasons'>, score: Score): string[] {
   return [
     ...score.boards.flatMap((board) => [
       `${board.name}：${formatPoints(board.pointsHundredths)}分（满分${formatPoints(board.maxHundredths)}分）`,

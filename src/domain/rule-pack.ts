@@ -124,6 +124,8 @@ const reminders = z.strictObject({
   noticeMinutes: z.array(z.int().positive()),
   /** A class notice is to be answered within this many working days, by the clock of call-up answers. */
   noticeAnswerWorkingDays: z.int().positive(),
+  /** Unit heads who have not acknowledged a feedback are reminded whenever so many working days have passed. */
+  feedbackWorkingDays: z.int().positive(),
 });
 
 const rulePackShape = z

@@ -4,7 +4,7 @@ import type { RulePack } from '../domain/rule-pack.ts';
 import { ATTENDANCE_ITEM } from '../domain/scoring-scheme.ts';
 import { asLeave } from './leaves.ts';
 import type { Store } from './open.ts';
-import { asScoreEvent, scoreEventRow } from './score-events.ts';
+import { asScoreEvent, type ScoreEventRow, scoreEventRow } from './score-events.ts';
 import { asSession } from './sessions.ts';
 
 /**
@@ -12,6 +12,16 @@ import { asSession } from './sessions.ts';
  * running it again adds nothing.
  */
 export async function scoreAttendance(store: Store, classId: string, rules: RulePack, now: Date): Promise<void> {
+  await store.scoreEvents.add(await attendanceChanges(store, classId, rules, now));
+}
+
+/** What `scoreAttendance` would add now; reads only. */
+export async function attendanceChanges(
+  store: Store,
+  classId: string,
+  rules: RulePack,
+  now: Date,
+): Promise<ScoreEventRow[]> {
   const [sessionRows, trainees, signIns, leaves, events] = await Promise.all([
     store.sessions.ofClass(classId),
     store.enrollments.traineesOf(classId),
@@ -30,5 +40,5 @@ export async function scoreAttendance(store: Store, classId: string, rules: Rule
       .map(asScoreEvent);
     return attendanceCorrections(stored, derived, now);
   });
-  await store.scoreEvents.add(added.map((event) => scoreEventRow(classId, event)));
+  return added.map((event) => scoreEventRow(classId, event));
 }

@@ -9,7 +9,8 @@ export interface EnrollmentRow {
   cadreId: string;
   unitId: string;
   name: string;
-  state: 'enrolled' | 'withdrawn' | 'completed';
+  /** `completed` and `notCompleted` (不予结业) once the results are published. */
+  state: 'enrolled' | 'withdrawn' | 'completed' | 'notCompleted';
   enrolledAt: Date;
 }
 
@@ -47,7 +48,7 @@ export class EnrollmentStore {
   /** Those who take part: not the withdrawn. */
   traineesOf(classId: string) {
     return this.#model
-      .find({ classId, state: trusted({ $in: ['enrolled', 'completed'] }) })
+      .find({ classId, state: trusted({ $in: ['enrolled', 'completed', 'notCompleted'] }) })
       .sort({ _id: 1 })
       .lean<EnrollmentRow[]>()
       .exec();
@@ -71,11 +72,19 @@ export class EnrollmentStore {
   }
 
   /** Moves a trainee on; `false` when they were not enrolled (any more). */
-  async move(classId: string, cadreId: string, to: 'withdrawn' | 'completed'): Promise<boolean> {
+  async move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
     const result = await this.#model.updateOne(
       { _id: `${classId}:${cadreId}`, state: trusted({ $in: ['enrolled', to] }) },
       { $set: { state: to } },
     );
     return result.matchedCount === 1;
   }
+}
+
+/** The enrollment that follows from a call-up. */
+export function enrollmentOf(
+  { classId, cadreId, unitId, name }: Pick<EnrollmentRow, 'classId' | 'cadreId' | 'unitId' | 'name'>,
+  enrolledAt: Date,
+): EnrollmentRow {
+  return { _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled', enrolledAt };
 }

@@ -1,0 +1,113 @@
+import type { Command } from '../src/chat/command.ts';
+import type { Context } from '../src/chat/context.ts';
+import { type Router, UsageFault } from '../src/chat/router.ts';
+import { GRADES, type Grade, gradeLabel, readGrade } from '../src/domain/grade.ts';
+import { RuleError } from '../src/errors.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import type { GradingDecisions, GradingRow } from '../src/store/gradings.ts';
+import { gradingWords } from '../src/words/grading.ts';
+import { assessClass, type Gathered, standingDecisions, tieOf } from './class-assessment.ts';
+import { gradableClass } from './grading.ts';
+import { makeProposal } from './grading-proposal.ts';
+import { findTrainee } from './people.ts';
+
+const mostReasonLetters = 200;
+
+/** What the evaluation team may decide beside the rules: one grade by one step, and the order of people the rules cannot tell apart. */
+export function gradingChange(router: Router): void {
+  router.command(
+    {
+      names: ['调整等次', 'change-grade'],
+      action: 'grade.propose',
+      usage: '/调整等次 <班号> <姓名> <优秀|良好|合格|不合格> <理由>',
+      example: '/调整等次 2026-01 李四 良好 牵头完成小组调研，经集体研究上调一档',
+      about: '在确认前把学员等次上调或下调一档，写明理由',
+    },
+    changeGrade,
+  );
+  router.command(
+    {
+      names: ['并列', 'break-tie'],
+      action: 'grade.propose',
+      usage: '/并列 <班号> <姓名、姓名…> <理由>',
+      example: '/并列 2026-01 李四、王五 结业答辩李四在前',
+      about: '对成绩完全相同的学员研究确定先后，写明理由',
+    },
+    decideTie,
+  );
+}
+
+async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
+  const [classId, name, gradeWord, ...words] = args;
+  if (classId === undefined || name === undefined || gradeWord === undefined || words.length === 0)
+    throw new UsageFault('请写明班号、姓名、等次和理由。');
+  const to = readGrade(gradeWord);
+  if (to === undefined) throw new UsageFault(`“${gradeWord}”不是等次，请写${GRADES.map(gradeLabel).join('、')}。`);
+  const trainingClass = await gradableClass(ctx, classId);
+  await requireProposal(ctx, trainingClass);
+  const { _id: cadreId, name: fullName } = await findTrainee(ctx, classId, name);
+  const change = { cadreId, to, reason: reasonOf(words), decidedBy: ctx.person._id };
+  await makeProposal(ctx, trainingClass, (gathered, before) => {
+    const { kept, notes } = keep(ctx, gathered, before);
+    const computed = computedGradeOf(ctx, gathered, cadreId);
+    if (computed === undefined) throw new RuleError('grade.withdrawn_no_grade', { name: fullName });
+    const others = kept.changes.filter((each) => each.cadreId !== cadreId);
+    if (computed === to) return { ...kept, changes: others, notes: [...notes, gradingWords.unchanged(fullName, to)] };
+    return {
+      ...kept,
+      changes: [...others, change],
+      notes: [...notes, gradingWords.changed(fullName, computed, change)],
+    };
+  });
+}
+
+async function decideTie(ctx: Context, { args }: Command): Promise<void> {
+  const [classId, nameWords, ...words] = args;
+  const names = (nameWords ?? '').split(/[、,，]/).filter((name) => name !== '');
+  if (classId === undefined || names.length < 2 || words.length === 0)
+    throw new UsageFault('请写明班号、两名以上并列学员（按先后，用顿号隔开）和理由。');
+  const trainingClass = await gradableClass(ctx, classId);
+  await requireProposal(ctx, trainingClass);
+  const people = await Promise.all(names.map((name) => findTrainee(ctx, classId, name)));
+  const cadreIds = people.map((person) => person._id);
+  const tieDecision = { cadreIds, reason: reasonOf(words), decidedBy: ctx.person._id };
+  await makeProposal(ctx, trainingClass, (gathered, before) => {
+    const { kept, notes } = keep(ctx, gathered, before);
+    const { rows } = assessClass(classId, gathered, { changes: kept.changes }, ctx.rules);
+    if (tieOf(rows, cadreIds) === undefined) throw notOneTie(rows, cadreIds);
+    const decided = gradingWords.tieDecided(people.map((person) => person.name));
+    return { ...kept, tieDecision, notes: [...notes, decided] };
+  });
+}
+
+/** The decisions made before that still fit, and the sentence about those that do not. */
+function keep(ctx: Context, gathered: readonly Gathered[], before: GradingDecisions) {
+  const { kept, dropped } = standingDecisions(gathered, before, ctx.rules);
+  return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
+}
+
+/** Which people share the rank with the first one named, for a decision that does not name exactly these. */
+function notOneTie(rows: ReturnType<typeof assessClass>['rows'], cadreIds: readonly string[]): RuleError {
+  const first = rows.find((row) => row.cadreId === cadreIds[0]);
+  if (first === undefined || first.tiedWith.length === 0)
+    return new RuleError('grade.no_tie', { name: first?.name ?? '' });
+  const tied = rows.filter((row) => row === first || first.tiedWith.includes(row.cadreId)).map((row) => row.name);
+  return new RuleError('grade.tie_incomplete', { names: tied.join('、') });
+}
+
+function computedGradeOf(ctx: Context, gathered: readonly Gathered[], cadreId: string): Grade | undefined {
+  const { rows } = assessClass('', gathered, { changes: [] }, ctx.rules);
+  return rows.find((row) => row.cadreId === cadreId)?.computedGrade;
+}
+
+/** Decisions rest on a proposal that somebody has looked at. @throws RuleError `grade.not_proposed` */
+async function requireProposal(ctx: Context, { _id }: ClassRow): Promise<GradingRow> {
+  const row = await ctx.store.gradings.byClass(_id);
+  if (row === null) throw new RuleError('grade.not_proposed', { classId: _id });
+  return row;
+}
+
+/** The reason as it stands inside a sentence. */
+function reasonOf(words: readonly string[]): string {
+  return [...words.join(' ').replace(/[。.]+$/, '')].slice(0, mostReasonLetters).join('');
+}
