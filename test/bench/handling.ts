@@ -1,0 +1,1 @@
+export async function benchHandling(_d: string): Promise<void> {}

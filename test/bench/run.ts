@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchHandling } from './handling.ts';
+import { benchReceiving } from './receiving.ts';
+import { benchStart } from './start.ts';
+
+// `npm run bench`, or some of its parts by name: `npm run bench -- receiving handling start`.
+const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
+  receiving: benchReceiving,
+  handling: benchHandling,
+  start: benchStart,
+};
+
+const asked = process.argv.slice(2);
+const load = loadavg()[0]?.toFixed(1);
+console.log(`Node ${process.version}, ${availableParallelism()} cores, load before the run ${load}`);
+for (const name of asked.length === 0 ? Object.keys(parts) : asked) {
+  const directory = mkdtempSync(join(tmpdir(), 'xuece-bench-'));
+  try {
+    await parts[name]?.(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+console.log(`load after the run ${loadavg()[0]?.toFixed(1)}`);

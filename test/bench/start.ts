@@ -1,0 +1,1 @@
+export async function benchStart(_d: string): Promise<void> {}
