@@ -4,6 +4,7 @@ import type { Router } from '../src/chat/router.ts';
 import { RuleError } from '../src/errors.ts';
 import type { CallUpRow } from '../src/store/call-ups.ts';
 import type { ClassRow } from '../src/store/classes.ts';
+import { enrollmentOf } from '../src/store/enrollments.ts';
 import { callUpWords } from '../src/words/call-up.ts';
 import { findClass } from './people.ts';
 
@@ -29,7 +30,7 @@ export function callUpAnswer(router: Router): void {
 async function confirm(ctx: Context): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx);
   await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'confirm', ctx.update.id, { answeredAt: ctx.now });
-  await ctx.store.enrollments.add([enrollment(trainingClass, row, ctx.now)]);
+  await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
   await ctx.settle(callUpWords.confirmed);
   await ctx.reply(callUpWords.confirmedReply(trainingClass));
 }
@@ -67,18 +68,6 @@ async function ownCallUp(ctx: Context): Promise<{ trainingClass: ClassRow; row: 
   if (row === null || row.issuedAt === undefined) throw new RuleError('call_up.not_called', {});
   await ctx.require('callUp.answer', { classId: trainingClass._id, cadreId: row.cadreId });
   return { trainingClass, row };
-}
-
-export function enrollment(trainingClass: ClassRow, row: CallUpRow, enrolledAt: Date) {
-  return {
-    _id: `${trainingClass._id}:${row.cadreId}`,
-    classId: trainingClass._id,
-    cadreId: row.cadreId,
-    unitId: row.unitId,
-    name: row.name,
-    state: 'enrolled' as const,
-    enrolledAt,
-  };
 }
 
 function canRevise(ctx: Context): boolean {

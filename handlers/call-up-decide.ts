@@ -6,9 +6,9 @@ import { addWorkingDays } from '../src/domain/working-days.ts';
 import { RuleError } from '../src/errors.ts';
 import type { CallUpRow } from '../src/store/call-ups.ts';
 import type { ClassRow } from '../src/store/classes.ts';
+import { enrollmentOf } from '../src/store/enrollments.ts';
 import { callUpWords } from '../src/words/call-up.ts';
 import { sendNotices } from './call-up.ts';
-import { enrollment } from './call-up-answer.ts';
 import { findClass } from './people.ts';
 
 /** The organisation department decides on a request to stay away; an excused seat goes to the next on the reserve list. */
@@ -65,7 +65,7 @@ async function refuse(ctx: Context): Promise<void> {
     decidedBy: ctx.person._id,
   });
   if (moved?.by !== ctx.update.id) throw new RuleError('call_up.decided_already', {});
-  await ctx.store.enrollments.add([enrollment(trainingClass, row, ctx.now)]);
+  await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
   await ctx.send(
     row.cadreId,
     callUpWords.refusedToCadre(trainingClass),

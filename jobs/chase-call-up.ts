@@ -3,6 +3,7 @@ import { planReminders, reminderDue } from '../src/domain/reminders.ts';
 import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
 import type { CallUpRow } from '../src/store/call-ups.ts';
 import type { ClassRow } from '../src/store/classes.ts';
+import { enrollmentOf } from '../src/store/enrollments.ts';
 import { callUpWords } from '../src/words/call-up.ts';
 
 /** Reminds people who have not answered a call-up notice, tells the issuer who let the deadline pass, and reminds of the opening. */
@@ -20,7 +21,14 @@ export const chaseCallUp: Job = {
       ...(await openings(ctx, [...classes.values()])),
     ];
   },
+  effect: enrolUnanswered,
 };
+
+/** Who let the deadline pass is expected all the same, and so becomes a trainee (domain.md 4.1). */
+async function enrolUnanswered({ store, now }: JobContext): Promise<void> {
+  const rows = await store.callUps.unanswered(now);
+  await store.enrollments.add(rows.map((row) => enrollmentOf(row, now)));
+}
 
 /** One reminder per step of the rule pack; when several steps were missed, only the last one. */
 async function answersDue(

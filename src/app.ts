@@ -40,6 +40,7 @@ export class App {
   readonly koa: Koa;
   readonly outbox: Outbox;
   readonly scheduler: Scheduler;
+  readonly rules: RulePack;
   readonly #worker: Worker;
   readonly #deliverers: readonly Deliverer[];
   readonly #loops: readonly Loop[];
@@ -50,6 +51,7 @@ export class App {
   constructor(deps: AppDeps) {
     this.#deps = deps;
     const { store, clock, log, platforms, rules } = deps;
+    this.rules = rules;
     const owner = randomUUID();
     const names = platforms.map((platform) => platform.name);
     this.outbox = new Outbox(store, clock, names, () => this.#nudge(1));

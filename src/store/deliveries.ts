@@ -108,6 +108,13 @@ export class DeliveryStore {
       .exec();
   }
 
+  /** How many cards reached this person. */
+  cardsSentTo(cadreId: string) {
+    return this.#model
+      .countDocuments({ cadreId, open: trusted({ $in: [true, false] }), kind: 'send', state: 'sent' })
+      .exec();
+  }
+
   /** Cards that wait for this person's answer, newest first. */
   openCards(cadreId: string, now: Date, limit: number) {
     return this.#model

@@ -126,6 +126,11 @@ export class ReceiptStore {
     return result.matchedCount === 1;
   }
 
+  /** How many texts people wrote, for the check of the simulation. */
+  countSaid() {
+    return this.#model.countDocuments({ 'update.kind': 'said' }).exec();
+  }
+
   /** How many receipts are not yet handled. */
   open() {
     return this.#model.countDocuments({ state: trusted({ $in: ['new', 'working'] }) });

@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
 import type { BodyView, ItemView, Vendor } from '../../src/emulator/view.ts';
 import type { Log } from '../../src/log.ts';
+import { settle } from '../../src/simulate/settle.ts';
 import { type Running, start } from '../../src/start.ts';
 import { smallCounty, type Variant } from './county.ts';
 
@@ -80,16 +81,9 @@ export class World {
     return this.items(userId).filter((item) => item.from === 'bot' && bodyText(item.body).includes(text)).length;
   }
 
-  /** Everything that can happen within the next seconds happens: our own rate limits let a busy moment flow into the next second. */
-  async settle(): Promise<void> {
-    for (;;) {
-      await this.emulator.pump();
-      await this.emulator.idle();
-      if ((await this.running.app.settle()) > 0) continue;
-      const next = await this.running.store.deliveries.nextDueAt(this.vendor);
-      if (next === null || next.getTime() > this.clock.now().getTime() + 2_000) return;
-      this.clock.moveTo(next);
-    }
+  /** Everything happens that can happen now. */
+  settle(): Promise<void> {
+    return settle(this.running, this.clock);
   }
 
   /** Moves the clock to a Beijing time and lets the jobs of that moment run. */

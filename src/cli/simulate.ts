@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { simulate } from '../simulate/simulation.ts';
+import { CommandFault, type Print } from './fault.ts';
+
+const usage = '用法：npx xuece simulate [--seed <数字>] [--data <目录>]';
+const standardSeed = 20260101;
+
+/**
+ * `xuece simulate`: plays a whole class unattended. Without `--data` everything is kept in a temporary folder and removed at the end;
+ * with it, a run that was interrupted goes on where it was.
+ * @returns 0 when every promise held, 1 otherwise
+ */
+export async function simulateCommand(args: readonly string[], _config: Config, print: Print): Promise<number> {
+  const options = readOptions(args);
+  const dataDir = options.data ?? mkdtempSync(join(tmpdir(), 'xuece-simulate-'));
+  try {
+    const broken = await simulate({ seed: options.seed, dataDir, log: faultsOnly(print), print });
+    return broken.length === 0 ? 0 : 1;
+  } finally {
+    if (options.data === undefined) rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function readOptions(args: readonly string[]): { seed: number; data?: string } {
+  const options: { seed: number; data?: string } = { seed: standardSeed };
+  for (let index = 0; index < args.length; index += 2) {
+    const [name, value] = [args[index], args[index + 1]];
+    if (name === '--seed' && value !== undefined && /^\d{1,9}$/.test(value)) options.seed = Number(value);
+    else if (name === '--data' && value !== undefined) options.data = value;
+    else throw new CommandFault(usage);
+  }
+  return options;
+}
+
+function faultsOnly(print: Print): Log {
+  const quiet = () => undefined;
+  const fault = (facts: Readonly<Record<string, unknown>>, sentence: string) =>
+    print(`  [${sentence}] ${JSON.stringify(facts)}`);
+  return { debug: quiet, info: quiet, warn: fault, error: fault };
+}

@@ -1,0 +1,127 @@
+import { Chance } from '../demo/chance.ts';
+import { makeDemoCounty } from '../demo/county.ts';
+import type { CadreRecord, UnitRecord } from '../domain/cadre.ts';
+import { chooseForCallUp } from '../domain/call-up.ts';
+import type { Role } from '../domain/roles.ts';
+import { defaultRulePack } from '../domain/rule-pack.ts';
+
+/** How a trainee behaves; each shows once what the bot has to stand. */
+export const TRAITS = ['diligent', 'late', 'ill', 'silent', 'excused', 'refused', 'doubleClicking', 'typing'] as const;
+export type Trait = (typeof TRAITS)[number];
+
+export const traitLabels: Readonly<Record<Trait, string>> = {
+  diligent: '按时',
+  late: '常迟到',
+  ill: '请病假',
+  silent: '不答复',
+  excused: '申请不参加（获准）',
+  refused: '申请不参加（未获准）',
+  doubleClicking: '连点两次',
+  typing: '只打字',
+};
+
+/** How many of forty behave in a way other than diligently. */
+const shares: readonly (readonly [Trait, number])[] = [
+  ['late', 4],
+  ['ill', 4],
+  ['silent', 3],
+  ['refused', 2],
+  ['doubleClicking', 6],
+  ['typing', 5],
+];
+
+export const CLASS = {
+  name: '2026年春季中青年干部培训班',
+  opensOn: '2026-03-16',
+  closesOn: '2026-03-27',
+  topic: '理论武装',
+  seats: 40,
+  rankWord: '科级副职',
+} as const;
+
+/** Who does what in the simulated class, and the county they live in. */
+export interface Cast {
+  county: { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
+  org: CadreRecord;
+  school: CadreRecord;
+  teacher: CadreRecord;
+  teamFirst: CadreRecord;
+  teamSecond: CadreRecord;
+  /** The named and their substitutes, by rank. */
+  trainees: readonly { cadre: CadreRecord; trait: Trait }[];
+}
+
+/** The demo county with the people a call-up will name put half on each platform, and a trait for each of them; the same for a seed. */
+export function makeCast(seed: number): Cast {
+  const made = makeDemoCounty(seed);
+  const ranked = rankedIds(made);
+  const cadres = made.cadres.map((cadre) => {
+    const rank = ranked.indexOf(cadre.id);
+    return rank < 0
+      ? cadre
+      : {
+          ...cadre,
+          identities: rank % 2 === 0 ? { wecom: `t${cadre.id.toLowerCase()}` } : { dingtalk: `t${cadre.id}` },
+        };
+  });
+  const byId = new Map(cadres.map((cadre) => [cadre.id, cadre]));
+  const traits = traitsOf(ranked.length, new Chance(seed + 1));
+  const trainees = ranked.flatMap((id, rank) => {
+    const cadre = byId.get(id);
+    return cadre === undefined ? [] : [{ cadre, trait: traits[rank] ?? 'diligent' }];
+  });
+  const withRoles = (...roles: Role[]) => {
+    const found = cadres.find(
+      (cadre) => cadre.roles.length === roles.length && roles.every((role) => cadre.roles.includes(role)),
+    );
+    if (found === undefined) throw new Error(`nobody has the roles ${roles.join(', ')}`);
+    return found;
+  };
+  return {
+    county: { units: made.units, cadres },
+    org: withRoles('orgDept'),
+    school: withRoles('partySchool', 'evaluationTeam'),
+    teacher: withRoles('classTeacher'),
+    teamFirst: withRoles('orgDept', 'evaluationTeam'),
+    teamSecond: withRoles('partySchool', 'evaluationTeam'),
+    trainees,
+  };
+}
+
+/** Whom the rules will name, in order, the substitutes behind them. */
+function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] }): string[] {
+  const unitById = new Map(units.map((unit) => [unit.id, unit]));
+  const candidates = cadres.flatMap((cadre) => {
+    const unit = unitById.get(cadre.unitId);
+    return unit === undefined ? [] : [{ cadre, unit, busy: [], courses: [] }];
+  });
+  const { name: className, opensOn, closesOn, topic, seats } = CLASS;
+  const target = {
+    className,
+    opensOn,
+    closesOn,
+    topicTags: [topic],
+    seats,
+    reserveSeats: seats / 4,
+    rankLevels: ['townshipDeputy' as const],
+    groups: [],
+    alreadyNamed: [],
+  };
+  const choice = chooseForCallUp(candidates, target, defaultRulePack());
+  return [...choice.named, ...choice.reserve].map((each) => each.cadreId);
+}
+
+/** Two of the named are excused, one on each platform, so that their substitutes keep the halves equal. */
+function traitsOf(count: number, chance: Chance): Trait[] {
+  const traits: Trait[] = Array.from({ length: count }, () => 'diligent');
+  const free = Array.from({ length: CLASS.seats }, (_, rank) => rank);
+  const take = (fits: (rank: number) => boolean): number => {
+    const rank = chance.pick(free.filter(fits));
+    free.splice(free.indexOf(rank), 1);
+    return rank;
+  };
+  traits[take((rank) => rank % 2 === 0)] = 'excused';
+  traits[take((rank) => rank % 2 === 1)] = 'excused';
+  for (const [trait, people] of shares) for (let n = 0; n < people; n += 1) traits[take(() => true)] = trait;
+  return traits;
+}

@@ -1,0 +1,151 @@
+import type { CallUpState } from '../domain/call-up-state.ts';
+import { scoreOf } from '../domain/scoring.ts';
+import { meetsShare, tallyHours } from '../domain/shares.ts';
+import type { LedgerItem, PersonLedger } from '../emulator/ledger.ts';
+import type { Running } from '../start.ts';
+import { asScoreEvent } from '../store/score-events.ts';
+import type { Cast } from './cast.ts';
+import { seat } from './stage.ts';
+
+const classId = '2026-01';
+
+/** Checks design.md 10 on what is stored and on what each person saw. @returns one sentence per broken promise */
+export async function brokenInvariants(cast: Cast, running: Running): Promise<string[]> {
+  const ledger = running.emulator?.ledger() ?? [];
+  const checks = [nothingLost, nothingTwice, nobodyReadsOthers, numbersExplained, doneMeansStored, rulesKept];
+  const broken: string[] = [];
+  for (const check of checks) broken.push(...(await check({ cast, running, ledger })));
+  return broken;
+}
+
+interface Scene {
+  cast: Cast;
+  running: Running;
+  ledger: readonly PersonLedger[];
+}
+
+/** Nothing accepted is lost: every update is handled, every message out, and everything a person typed has its receipt. */
+async function nothingLost({ running: { store }, ledger }: Scene): Promise<string[]> {
+  const broken: string[] = [];
+  const [openReceipts, dead, openDeliveries, refused, said] = await Promise.all([
+    store.receipts.open(),
+    store.receipts.dead(10),
+    store.deliveries.open(),
+    store.deliveries.refused(10),
+    store.receipts.countSaid(),
+  ]);
+  if (openReceipts > 0) broken.push(`还有 ${openReceipts} 条来信没有处理`);
+  if (dead.length > 0) broken.push(`有来信处理失败：${dead.map((row) => row._id).join('、')}`);
+  if (openDeliveries > 0) broken.push(`还有 ${openDeliveries} 条消息没有发出`);
+  if (refused.length > 0)
+    broken.push(`有消息未能送达：${refused.map((row) => `${row._id}（${row.error}）`).join('、')}`);
+  const typed = ledger.flatMap((person) => person.items).filter((item) => item.from === 'person').length;
+  if (typed !== said) broken.push(`学员发出 ${typed} 条文字，收到 ${said} 条`);
+  const troubled = ledger.flatMap((person) => person.items).filter((item) => item.trouble !== undefined).length;
+  if (troubled > 0) broken.push(`有 ${troubled} 次操作平台没有得到答复`);
+  const dropped = ledger.flatMap((person) => person.dropped).length;
+  if (dropped > 0) broken.push(`有 ${dropped} 条消息被平台丢弃`);
+  return broken;
+}
+
+/** Nothing is counted twice: one sign-in per person and session, one card on the screen per card sent. */
+async function nothingTwice({ cast, running: { store }, ledger }: Scene): Promise<string[]> {
+  const broken: string[] = [];
+  for (const { cadre } of cast.trainees) {
+    const { vendor, userId } = seat(cadre);
+    const seen =
+      ledger.find((person) => person.vendor === vendor && person.userId === userId)?.items.filter(isCard).length ?? 0;
+    const sent = await store.deliveries.cardsSentTo(cadre.id);
+    if (seen !== sent) broken.push(`${cadre.name}应看到 ${sent} 张卡片，实际 ${seen} 张`);
+  }
+  const sessions = await store.sessions.ofClass(classId);
+  for (const session of sessions) {
+    const marks = await store.signIns.ofSession(session._id);
+    if (new Set(marks.map((mark) => mark.cadreId)).size !== marks.length) broken.push(`${session._id} 有人签到两次`);
+  }
+  return broken;
+}
+
+function isCard(item: LedgerItem): boolean {
+  return item.from === 'bot' && item.body.kind === 'card';
+}
+
+/** Nobody reads what is not theirs: a result names its trainee on no screen but their own and their unit head's. */
+async function nobodyReadsOthers({ cast, running: { store }, ledger }: Scene): Promise<string[]> {
+  const broken: string[] = [];
+  const staff = new Set(
+    [cast.org, cast.school, cast.teacher, cast.teamFirst, cast.teamSecond].map((cadre) => cadre.id),
+  );
+  const units = new Map(cast.county.units.map((unit) => [unit.id, unit]));
+  const people = new Map(cast.county.cadres.map((cadre) => [`${seat(cadre).vendor}:${seat(cadre).userId}`, cadre]));
+  const results = await store.assessments.ofClass(classId);
+  for (const person of ledger) {
+    const reader = people.get(`${person.vendor}:${person.userId}`);
+    if (reader === undefined || staff.has(reader.id)) continue;
+    const text = person.items.filter((item) => item.from === 'bot').map((item) => JSON.stringify(item.body));
+    for (const result of results) {
+      if (result.cadreId === reader.id || units.get(result.unitId)?.headId === reader.id) continue;
+      if (text.some((each) => each.includes(result.name) && /总分|等次|考核结果/.test(each)))
+        broken.push(`${reader.name}看到了${result.name}的成绩`);
+    }
+  }
+  return broken;
+}
+
+/** A number can always be explained: the events add up to the stored score, and every decision carries its reasons. */
+async function numbersExplained({ running: { store, app } }: Scene): Promise<string[]> {
+  const broken: string[] = [];
+  const events = (await store.scoreEvents.ofClass(classId)).map(asScoreEvent);
+  const results = await store.assessments.ofClass(classId);
+  if (results.length === 0) broken.push('没有成绩');
+  for (const result of results) {
+    const score = scoreOf(
+      events.filter((event) => event.cadreId === result.cadreId),
+      app.rules.scoring,
+    );
+    if (result.outcome !== 'withdrawn' && score.totalHundredths !== result.totalHundredths)
+      broken.push(`${result.name}的总分与记分记录不符`);
+    if (result.gradeReasons.length === 0 || result.explanation.length === 0)
+      broken.push(`${result.name}的等次没有依据`);
+  }
+  for (const callUp of await store.callUps.ofClass(classId))
+    if (callUp.reasons.length === 0) broken.push(`点名${callUp.name}没有理由`);
+  return broken;
+}
+
+/** "Done" is said only when it is stored. */
+async function doneMeansStored({ cast, running: { store }, ledger }: Scene): Promise<string[]> {
+  const broken: string[] = [];
+  const coming: readonly CallUpState[] = ['confirmed', 'checkedIn', 'noShow'];
+  for (const { cadre } of cast.trainees) {
+    const { vendor, userId } = seat(cadre);
+    const said = (ledger.find((person) => person.vendor === vendor && person.userId === userId)?.items ?? [])
+      .filter((item) => item.from === 'bot')
+      .map((item) => JSON.stringify(item.body));
+    const callUp = await store.callUps.byId(classId, cadre.id);
+    if (said.some((each) => each.includes('已确认。请于')) && !coming.includes(callUp?.state ?? 'proposed'))
+      broken.push(`${cadre.name}被告知已确认，但没有保存`);
+    const told = new Set(
+      said.flatMap((each) => [...each.matchAll(/签到成功。“(.+?)”/g)].map((found) => found[1] ?? '')),
+    );
+    const stored = (await store.signIns.ofTrainee(classId, cadre.id)).length;
+    if (told.size > stored) broken.push(`${cadre.name}被告知签到 ${told.size} 次，保存 ${stored} 次`);
+  }
+  return broken;
+}
+
+/** The rules of the pack hold for the class as it was run. */
+async function rulesKept({ running: { store, app } }: Scene): Promise<string[]> {
+  const broken: string[] = [];
+  const tally = tallyHours(await store.sessions.ofClass(classId));
+  if (!meetsShare(tally.partyMinutes, tally.countedMinutes, app.rules.curriculum.partyShare))
+    broken.push('理论教育和党性教育课时不足七成');
+  const results = await store.assessments.ofClass(classId);
+  const completed = results.filter((result) => result.outcome === 'completed').length;
+  const { numerator, denominator } = app.rules.grading.excellentShare;
+  const titles = results.filter((result) => result.excellentTrainee === 'candidate').length;
+  if (titles > Math.floor((completed * numerator) / denominator)) broken.push(`优秀学员人选 ${titles} 人，超过名额`);
+  const feedbacks = await store.feedbacks.ofClass(classId);
+  if (feedbacks.length !== results.length) broken.push(`${results.length} 名学员只有 ${feedbacks.length} 份反馈`);
+  return broken;
+}

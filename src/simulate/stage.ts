@@ -1,0 +1,127 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { ManualClock } from '../clock.ts';
+import type { CadreRecord } from '../domain/cadre.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { BodyView, ItemView, Vendor } from '../emulator/view.ts';
+import type { Running } from '../start.ts';
+import { settle } from './settle.ts';
+
+/**
+ * What the people of the simulation do on their screens. Every act has a name and is done once, also when the process was killed and
+ * the step is played again: the names of done acts are kept in a file, and the emulated platforms know them too.
+ */
+export class Stage {
+  readonly running: Running;
+  readonly clock: ManualClock;
+  readonly #file: string;
+  readonly #done: Set<string>;
+  /** True while the step is played that a killed run was in: what it already did is not on the screen any more. */
+  #replaying: boolean;
+
+  constructor(running: Running, clock: ManualClock, file: string) {
+    this.running = running;
+    this.clock = clock;
+    this.#file = file;
+    this.#done = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
+    this.#replaying = this.#done.size > 0;
+  }
+
+  isDone(name: string): boolean {
+    return this.#done.has(name);
+  }
+
+  /** Writes down that an act, or a whole step, is done. */
+  mark(name: string): void {
+    this.#done.add(name);
+    appendFileSync(this.#file, `${name}\n`);
+  }
+
+  stepEnded(name: string): void {
+    this.mark(name);
+    this.#replaying = false;
+  }
+
+  /** A person writes to the bot. */
+  async say(person: CadreRecord, text: string, act: string): Promise<void> {
+    if (this.isDone(act)) return;
+    await this.#emulator.say({ ...seat(person), text, id: act });
+    this.mark(act);
+  }
+
+  /** A person taps the newest open button with this label; `twice` taps it again at once. */
+  async press(
+    person: CadreRecord,
+    label: string,
+    act: string,
+    more: { choices?: number; twice?: boolean } = {},
+  ): Promise<void> {
+    if (this.isDone(act)) return;
+    const found = this.#button(person, label);
+    if (found === undefined) {
+      if (!this.#replaying) throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
+      this.mark(act);
+      return;
+    }
+    const { item, key, body } = found;
+    const choices =
+      body.kind === 'card'
+        ? (body.choice?.options.slice(0, more.choices ?? 0).map((option) => option.value) ?? [])
+        : [];
+    const tap = (id: string) => this.#emulator.press({ ...seat(person), item: item.item, button: key, choices, id });
+    const first = tap(act);
+    const second = more.twice === true ? tap(`${act}:again`).catch(() => undefined) : undefined;
+    await Promise.all([first, second]);
+    this.mark(act);
+  }
+
+  /** Whether this person sees an open button with this label. */
+  sees(person: CadreRecord, label: string): boolean {
+    return this.#button(person, label) !== undefined;
+  }
+
+  /** Whether this person was ever sent a card with this title. */
+  wasSent(person: CadreRecord, title: string): boolean {
+    return this.#items(person).some(
+      (item) => item.from === 'bot' && item.body.kind === 'card' && item.body.title === title,
+    );
+  }
+
+  /** What the bot last said to a person, as text. */
+  last(person: CadreRecord): string {
+    const said = this.#items(person).filter((item) => item.from === 'bot');
+    const body = said.at(-1)?.body;
+    if (body === undefined) return '';
+    if (body.kind === 'card') return [body.title, body.desc, body.replaced ?? ''].join('\n');
+    return body.kind === 'text' ? body.text : body.markdown;
+  }
+
+  settle(): Promise<void> {
+    return settle(this.running, this.clock);
+  }
+
+  get #emulator(): Emulator {
+    if (this.running.emulator === undefined) throw new Error('the simulation runs on the emulator');
+    return this.running.emulator;
+  }
+
+  #items(person: CadreRecord): ItemView[] {
+    const { vendor, userId } = seat(person);
+    return this.#emulator.conversation(vendor, userId);
+  }
+
+  #button(person: CadreRecord, label: string): { item: ItemView; key: string; body: BodyView } | undefined {
+    for (const item of this.#items(person).reverse()) {
+      if (item.body.kind !== 'card') continue;
+      const button = item.body.buttons.find((each) => each.label === label && !each.disabled);
+      if (button !== undefined) return { item, key: button.key, body: item.body };
+    }
+    return undefined;
+  }
+}
+
+/** The platform a person uses first, as the bot prefers it, and their id there. */
+export function seat(person: CadreRecord): { vendor: Vendor; userId: string } {
+  const { wecom, dingtalk } = person.identities;
+  if (wecom !== undefined) return { vendor: 'wecom', userId: wecom };
+  return { vendor: 'dingtalk', userId: dingtalk ?? '' };
+}
