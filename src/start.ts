@@ -89,7 +89,7 @@ async function openCounty(config: Config, clock: Clock, stops: (() => Promise<un
     return store;
   }
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const embedded = await startEmbeddedStore({ dataDir: config.dataDir });
+  const embedded = await startEmbeddedStore({ dataDir: config.dataDir, clock });
   stops.push(() => embedded.close());
   const store = await openStore(embedded.uri);
   stops.push(() => store.close());
