@@ -37,8 +37,11 @@ export function addDays(dateOn: string, days: number): string {
 /** The same day `months` later (earlier when negative); the month's last day where that day does not exist. */
 export function addMonths(dateOn: string, months: number): string {
   const [year = 0, month = 1, day = 1] = dateOn.split('-').map(Number);
-  const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+  const monthsSinceYear0 = year * 12 + month - 1 + months;
+  const toYear = Math.floor(monthsSinceYear0 / 12);
+  const toMonth = monthsSinceYear0 - toYear * 12 + 1;
+  const toDay = day <= 28 ? day : Math.min(day, daysIn(toYear, toMonth));
+  return `${String(toYear).padStart(4, '0')}-${twoDigits(toMonth)}-${twoDigits(toDay)}`;
 }
 
 /** Calendar days from one day to another: 0 for the same day, negative when `toOn` is earlier. */
@@ -95,6 +98,14 @@ export function formatDuration(minutes: number): string {
   const rest = minutes % 60;
   if (hours === 0) return `${rest}分钟`;
   return rest === 0 ? `${hours}小时` : `${hours}小时${rest}分`;
+}
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 function utcMidnight(dateOn: string): number {

@@ -59,7 +59,7 @@ function frequencyConflict({ cadre }: Candidate, target: CallUpTarget, pack: Rul
 
 function longCourseConflict({ courses }: Candidate, target: CallUpTarget, pack: RulePack): string[] {
   const { fromMonths, withinYears } = pack.callUp.longCourse;
-  if (!lastsMonths(target.opensOn, target.closesOn, fromMonths)) return [];
+  if (courses.length === 0 || !lastsMonths(target.opensOn, target.closesOn, fromMonths)) return [];
   const since = addMonths(target.opensOn, -12 * withinYears);
   return courses
     .filter((one) => lastsMonths(one.fromOn, one.toOn, fromMonths) && one.toOn > since)

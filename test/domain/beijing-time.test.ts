@@ -55,7 +55,14 @@ describe('Beijing time', () => {
   it('keeps to the month when a month is added to its last day', () => {
     expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
     expect(addMonths('2026-03-31', -1)).toBe('2026-02-28');
+    expect(addMonths('2024-01-30', 1)).toBe('2024-02-29');
     expect(addMonths('2026-03-16', -36)).toBe('2023-03-16');
+    expect([1, -1, 12, -3].map((months) => addMonths('2026-01-15', months))).toEqual([
+      '2026-02-15',
+      '2025-12-15',
+      '2027-01-15',
+      '2025-10-15',
+    ]);
   });
 
   it('counts a minute that has begun as a whole one', () => {
