@@ -3,10 +3,14 @@ import type { EmulatedPerson } from '../emulator/options.ts';
 import type { CadreRow } from '../store/cadres.ts';
 import type { UnitRow } from '../store/units.ts';
 
-/** Everyone of the information base as the emulated platforms' address books know them. */
+/**
+ * Everyone of the information base as the emulated platforms' address books know them; those worth trying first come first: people with
+ * granted roles, then unit heads and liaisons, then all others.
+ */
 export function emulatedPeople(cadres: readonly CadreRow[], units: readonly UnitRow[]): EmulatedPerson[] {
   const unitById = new Map(units.map((unit) => [unit._id, unit]));
-  return cadres.flatMap((cadre) => {
+  const inOrder = [...cadres].sort((a, b) => place(a, unitById.get(a.unitId)) - place(b, unitById.get(b.unitId)));
+  return inOrder.flatMap((cadre) => {
     const unit = unitById.get(cadre.unitId);
     const roles = rolesOf(cadre, unit);
     return (['wecom', 'dingtalk'] as const).flatMap((vendor) => {
@@ -36,4 +40,9 @@ function rolesOf(cadre: CadreRow, unit: UnitRow | undefined): string[] {
   if (unit?.headId === cadre._id) granted.push(roleLabel('unitHead'));
   if (unit?.liaisonId === cadre._id) granted.push(roleLabel('unitLiaison'));
   return granted;
+}
+
+function place(cadre: CadreRow, unit: UnitRow | undefined): number {
+  if (cadre.roles.length > 0) return 0;
+  return unit?.headId === cadre._id || unit?.liaisonId === cadre._id ? 1 : 2;
 }
