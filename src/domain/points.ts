@@ -29,8 +29,3 @@ export function readMark(text: string, part: RatedPart): number {
   }
   return mark;
 }
-
-/** The name of the level a mark lies in; absent when the part has no levels or the mark falls between two. */
-export function levelOf(markHundredths: number, part: RatedPart): string | undefined {
-  return part.levels.find((one) => one.fromHundredths <= markHundredths && markHundredths <= one.toHundredths)?.name;
-}

@@ -81,18 +81,6 @@ export function methodLabel(method: TeachingMethod): string {
   return METHOD_LABELS[method];
 }
 
-/** The course type a sheet names in Chinese or by identifier; absent when there is none. */
-export function readCourseType(text: string): CourseType | undefined {
-  const plain = text.trim();
-  return COURSE_TYPES.find((type) => type === plain || COURSE_TYPE_LABELS[type] === plain);
-}
-
-/** The method a sheet names in Chinese or by identifier; absent when there is none. */
-export function readMethod(text: string): TeachingMethod | undefined {
-  const plain = text.trim();
-  return TEACHING_METHODS.find((method) => method === plain || METHOD_LABELS[method] === plain);
-}
-
 /** The session's length on the clock, in minutes. */
 export function sessionMinutes(session: Pick<Session, 'startsAt' | 'endsAt'>): number {
   return (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;

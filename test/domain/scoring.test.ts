@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
-import { formatDelta, formatPoints, levelOf, readMark } from '../../src/domain/points.ts';
+import { formatDelta, formatPoints, readMark } from '../../src/domain/points.ts';
 import {
   reversalOf,
   type ScoreEntry,
@@ -333,11 +333,5 @@ describe('points in words', () => {
     for (const text of ['A', '15.1', '13.55', '-1', '十三', '']) {
       expect(() => readMark(text, paper)).toThrow(expect.objectContaining({ code: 'score.bad_mark' }));
     }
-  });
-
-  it('are named by the level they lie in', () => {
-    const paper = partOf('researchOutput');
-    expect([1500, 1340, 900, 0].map((mark) => levelOf(mark, paper))).toEqual(['A', 'B', 'C', 'D']);
-    expect(levelOf(1345, paper)).toBeUndefined();
   });
 });
