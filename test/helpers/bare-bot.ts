@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
+import { jobs } from '../../jobs/index.ts';
 import type { Surroundings } from '../../src/chat/context.ts';
-import type { Card } from '../../src/chat/message.ts';
+import { type Card, type Message, plainText } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
 import type { Said, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
@@ -12,6 +13,7 @@ import { defaultRulePack } from '../../src/domain/rule-pack.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
+import { Scheduler } from '../../src/schedule/scheduler.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { smallCounty } from './county.ts';
 import { worldStartsAt } from './world.ts';
@@ -20,10 +22,17 @@ const silent: Log = { debug: () => undefined, info: () => undefined, warn: () =>
 
 class Crash extends Error {}
 
+/** The calls of the store that change something in these conversations. */
+const writes = new Set([
+  ...['add', 'answer', 'answered', 'close', 'correct', 'create', 'draft', 'drop', 'expect', 'finish', 'issue'],
+  ...['keepHandle', 'keepMeaning', 'move', 'settleCard', 'takeBack'],
+  ...['acknowledge', 'decide', 'end', 'endCheck', 'propose', 'put', 'read', 'release', 'show'],
+]);
+
 /**
  * Handlers on a real store, without platforms: what is said or pressed is handled at once, what is sent counts as delivered. While
- * `crashing`, every update is first broken off before the first call of the store, run again and broken off before the second, and
- * so on, until it comes through.
+ * `crashing`, every update is first broken off before its first write, run again and broken off before its second, and so on, until it
+ * comes through.
  */
 export class BareBot {
   readonly store: Store;
@@ -62,10 +71,45 @@ export class BareBot {
     throw new Error(`${userId} has no button ${label}`);
   }
 
+  /** What was last said to this person, as text. */
+  async last(userId: string): Promise<string> {
+    const connection = await createConnection(this.#uri).asPromise();
+    const rows = connection.collection<{ _id: string; message: Message }>('deliveries');
+    const row = await rows.findOne({ cadreId: userId, kind: 'send' }, { sort: { order: -1 } });
+    await connection.close();
+    if (row === null) return '';
+    return row.message.kind === 'text' ? row.message.text : plainText(row.message);
+  }
+
+  /** Runs a job now; while `crashing`, broken off as updates are. */
+  async runJob(name: string): Promise<void> {
+    for (let written = 0; ; written += 1) {
+      const around = this.#surroundings(this.crashing ? written : Number.POSITIVE_INFINITY);
+      const scheduler = new Scheduler({ ...around, jobs, clock: this.clock, log: silent });
+      try {
+        await scheduler.runNow(name);
+        break;
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+        this.crashes += 1;
+      }
+    }
+    await this.#deliver();
+  }
+
+  /** What was sent to this person, newest last, as text. */
+  async screen(userId: string): Promise<string> {
+    const rows = await this.store.deliveries.sentTo(userId);
+    return rows.map(({ message }) => (message.kind === 'card' ? plainText(message) : message.text)).join('\n----\n');
+  }
+
   /** Everything stored, without what may differ between runs: positions in the outbox and attempts. */
   async dump(): Promise<Record<string, unknown[]>> {
     const connection = await createConnection(this.#uri).asPromise();
-    const names = ['deliveries', 'surveys', 'surveyAnswers', 'signIns', 'leaves', 'expectations'];
+    const names = [
+      ...['deliveries', 'surveys', 'surveyAnswers', 'signIns', 'leaves', 'expectations'],
+      ...['classes', 'enrollments', 'scoreEvents', 'gradings', 'assessments', 'feedbacks'],
+    ];
     const rows = names.map(async (name) => [name, await connection.collection(name).find().sort({ _id: 1 }).toArray()]);
     const all = Object.fromEntries(await Promise.all(rows)) as Record<string, Record<string, unknown>[]>;
     await connection.close();
@@ -82,6 +126,7 @@ export class BareBot {
 
   #common(userId: string): Pick<Said, 'id' | 'from' | 'at'> {
     this.#updates += 1;
+    this.clock.advanceMs(1);
     return { id: `t:${this.#updates}`, from: { platform: 'wecom', userId }, at: this.clock.now().getTime() };
   }
 
@@ -90,11 +135,11 @@ export class BareBot {
     await this.store.receipts.add([
       { _id: update.id, update, state: 'new', dueAt: now, leaseUntil: now, epoch: 0, receivedAt: now },
     ]);
-    for (let calls = 1; ; calls += 1) {
+    for (let written = 0; ; written += 1) {
       const receipt = await this.store.receipts.claimNext('new', now, now, []);
       if (receipt === null) throw new Error('the receipt is gone');
       try {
-        await this.#router.handle(receipt, this.#surroundings(this.crashing ? calls : Number.POSITIVE_INFINITY));
+        await this.#router.handle(receipt, this.#surroundings(this.crashing ? written : Number.POSITIVE_INFINITY));
         await this.store.receipts.done(receipt._id, receipt.epoch, now);
         break;
       } catch (error) {
@@ -106,11 +151,11 @@ export class BareBot {
     await this.#deliver();
   }
 
-  #surroundings(callsUntilCrash: number): Surroundings {
-    let left = callsUntilCrash;
+  #surroundings(writesUntilCrash: number): Surroundings {
+    let left = writesUntilCrash;
     const tick = () => {
-      left -= 1;
       if (left <= 0) throw new Crash();
+      left -= 1;
     };
     const store = breakable(this.store, tick);
     const outbox = new Outbox(store, this.clock, ['wecom'], () => undefined);
@@ -131,7 +176,7 @@ export class BareBot {
   }
 }
 
-/** The store, with `tick` called before each call of a collection. */
+/** The store, with `tick` called before each write. */
 function breakable(store: Store, tick: () => void): Store {
   const wrap = (collection: object) =>
     new Proxy(collection, {
@@ -139,7 +184,7 @@ function breakable(store: Store, tick: () => void): Store {
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== 'function') return value;
         return (...args: unknown[]) => {
-          tick();
+          if (writes.has(String(name))) tick();
           return (value as (...args: unknown[]) => unknown).apply(target, args);
         };
       },
@@ -147,6 +192,20 @@ function breakable(store: Store, tick: () => void): Store {
   return Object.fromEntries(
     Object.entries(store).map(([name, each]) => [name, typeof each === 'object' ? wrap(each) : each]),
   ) as Store;
+}
+
+/**
+ * Holds the same conversation twice, on two bots: once without a fault, and once broken off before every write.
+ * @returns both, the whole one first
+ */
+export async function bothRuns(conversation: (bot: BareBot, crashing: boolean) => Promise<void>): Promise<BareBot[]> {
+  const bots: BareBot[] = [];
+  for (const crashing of [false, true]) {
+    const bot = await startBareBot();
+    bots.push(bot);
+    await conversation(bot, crashing);
+  }
+  return bots;
 }
 
 export async function startBareBot(): Promise<BareBot> {
