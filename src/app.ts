@@ -93,16 +93,25 @@ export class App {
     clearInterval(this.#sweepTimer);
     await this.scheduler.stop();
     await Promise.all(this.#loops.map((loop) => loop.stop()));
+    await Promise.allSettled(this.#deliverers.map((deliverer) => deliverer.stop()));
   }
 
   /** Handles and delivers everything due at the clock's present time: what the loops do, at once. @returns things done */
   async settle(): Promise<number> {
-    for (let total = 0; ; ) {
-      let done = (await this.#worker.round()) + (await this.#worker.sweep());
-      for (const deliverer of this.#deliverers) done += (await deliverer.sweep()) + (await deliverer.round());
+    let total = await this.#sweepAll();
+    for (;;) {
+      const handled = await this.#worker.round();
+      const rounds = await Promise.all(this.#deliverers.map((deliverer) => deliverer.round()));
+      const done = rounds.reduce((sum, count) => sum + count, handled);
       if (done === 0) return total;
       total += done;
     }
+  }
+
+  /** Takes up what dead workers and senders left. @returns things found */
+  async #sweepAll(): Promise<number> {
+    const found = await Promise.all([this.#worker.sweep(), ...this.#deliverers.map((deliverer) => deliverer.sweep())]);
+    return found.reduce((sum, count) => sum + count, 0);
   }
 
   #nudge(from: number): void {
@@ -111,8 +120,7 @@ export class App {
 
   async #sweep(): Promise<void> {
     try {
-      await this.#worker.sweep();
-      for (const deliverer of this.#deliverers) await deliverer.sweep();
+      await this.#sweepAll();
     } catch (error) {
       this.#deps.log.error({ reason: reasonOf(error) }, 'the sweep failed and is tried again');
     }

@@ -1,21 +1,30 @@
-import type { ChatPlatform, Outcome } from '../chat/platform.ts';
+import type { ChatPlatform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
-import { PlatformError, TransportError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
-import { backoffMs } from './backoff.ts';
+import { blameOf } from './blame.ts';
 import type { Budget } from './budget.ts';
+import { Lead } from './lead.ts';
+import { Pause } from './pause.ts';
+import { groupsOf, sortDue, wavesOf } from './queue.ts';
+import { afterFailure, again, expired, isFinal, type Result, refused, sent, untried } from './result.ts';
 
 const rowsPerRound = 200;
 const callsAtOnce = 6;
-const leaseMs = 60_000;
 
-type Result = { key: string; set: Partial<DeliveryRow> };
+/** Rows one round has taken, and what is known of them but not yet written down. */
+interface Round {
+  claim: string;
+  unwritten: Result[];
+  /** People whose earlier message waits for another try, and until when. */
+  waiting: Map<string, Date>;
+}
 
 /**
  * Drains the outbox of one platform account. One process at a time does it (a lease); a row is taken by a condition on the state it
- * changes; what a crash leaves in `sending` is sent again when its lease runs out, under the same key.
+ * changes; what a crash leaves in `sending` is sent again when its lease runs out, under the same key. Each person gets their messages
+ * in order.
  */
 export class Deliverer {
   readonly #store: Store;
@@ -24,7 +33,12 @@ export class Deliverer {
   readonly #budget: Budget;
   readonly #owner: string;
   readonly #log: Log;
-  #round = 0;
+  readonly #lead: Lead;
+  readonly #pause: Pause;
+  #rounds = 0;
+  #ledEpoch = 0;
+  /** Set while a round is under way, and after one that broke off. */
+  #round: Round | undefined;
 
   /** @param owner - unique per process */
   constructor(deps: { store: Store; platform: ChatPlatform; clock: Clock; budget: Budget; owner: string; log: Log }) {
@@ -34,26 +48,25 @@ export class Deliverer {
     this.#budget = deps.budget;
     this.#owner = deps.owner;
     this.#log = deps.log;
+    this.#lead = new Lead(deps.store.leases, `deliver:${deps.platform.name}`, deps.owner, deps.clock);
+    this.#pause = new Pause(deps.platform.name, deps.clock, deps.log);
   }
 
   /** Sends what is due now; 0 when nothing was, or when another process delivers. @returns rows dealt with */
   async round(): Promise<number> {
+    if (!(await this.#leads())) return 0;
+    await this.#finishBroken();
     const now = this.#clock.now();
-    const until = new Date(now.getTime() + leaseMs);
-    if ((await this.#store.leases.take(`deliver:${this.#platform.name}`, this.#owner, now, until)) === null) return 0;
-    const due = await this.#store.deliveries.due(this.#platform.name, now, rowsPerRound);
+    if (this.#pause.until > now) return 0;
+    const { deliveries } = this.#store;
+    const due = await deliveries.due(this.#platform.name, now, rowsPerRound);
     if (due.length === 0) return 0;
-    const ready = await this.#withinBudget(due, now);
-    if (ready.length === 0) return 0;
-    this.#round += 1;
-    const claim = `${this.#owner}:${this.#platform.name}:${now.getTime()}:${this.#round}`;
-    const claimed = await this.#store.deliveries.claim(
-      ready.map((row) => row._id),
-      claim,
-      until,
-    );
-    for (const wave of waves(claimed)) await this.#sendWave(wave, claim);
-    return claimed.length;
+    const holding = await deliveries.holdingBack(this.#platform.name, [...new Set(due.map((row) => row.userId))]);
+    const personLeft = (userId: string) => this.#budget.personLeft(userId, now.getTime());
+    const { ready, later } = sortDue(due, holding, personLeft, now);
+    await deliveries.postpone(later.map(({ row, dueAt }) => ({ key: row._id, dueAt })));
+    if (ready.length > 0) await this.#deliver(ready, now);
+    return due.length;
   }
 
   /** Rows whose sender died are due again. */
@@ -61,162 +74,156 @@ export class Deliverer {
     return this.#store.deliveries.releaseAbandoned(this.#clock.now());
   }
 
-  /** Leaves out people who have had enough for the moment: their rows, in order, wait until they may be sent. */
-  async #withinBudget(due: readonly DeliveryRow[], now: Date): Promise<DeliveryRow[]> {
-    const nowMs = now.getTime();
-    const planned = new Map<string, number>();
-    const ready: DeliveryRow[] = [];
-    const later: DeliveryRow[] = [];
-    for (const row of [...due].sort((a, b) => a.order - b.order)) {
-      const earlier = planned.get(row.userId) ?? 0;
-      const free = earlier < this.#budget.personLeft(row.userId, nowMs);
-      if (free || row.kind === 'revise') {
-        ready.push(row);
-        if (row.kind === 'send') planned.set(row.userId, earlier + 1);
-      } else later.push(row);
+  /** Lets another process deliver. */
+  stop(): Promise<void> {
+    return this.#lead.release();
+  }
+
+  /** Whoever takes over first frees what the leader before left behind, so that nobody's later messages overtake it. */
+  async #leads(): Promise<boolean> {
+    if (!(await this.#lead.hold())) return false;
+    if (this.#lead.epoch !== this.#ledEpoch) {
+      await this.sweep();
+      this.#ledEpoch = this.#lead.epoch;
     }
-    if (later.length > 0)
-      await this.#store.deliveries.postpone(
-        later.map((row) => row._id),
-        new Date(nowMs + 10_000),
-      );
-    return ready;
+    return true;
+  }
+
+  async #deliver(ready: readonly DeliveryRow[], now: Date): Promise<void> {
+    this.#rounds += 1;
+    const claim = `${this.#owner}:${this.#platform.name}:${now.getTime()}:${this.#rounds}`;
+    const round: Round = { claim, unwritten: [], waiting: new Map() };
+    this.#round = round;
+    const keys = ready.map((row) => row._id);
+    const claimed = await this.#store.deliveries.claim(keys, claim, this.#lead.until);
+    for (const wave of wavesOf(claimed)) await this.#sendWave(wave, round);
+    await this.#write(round);
+    this.#round = undefined;
   }
 
   /** One message per person at most: equal content goes out in one call for many receivers. */
-  async #sendWave(wave: readonly DeliveryRow[], claim: string): Promise<void> {
-    const groups = this.#groups(wave);
-    const next = groups.values();
+  async #sendWave(wave: readonly DeliveryRow[], round: Round): Promise<void> {
+    const going: DeliveryRow[] = [];
+    for (const row of wave) {
+      const waiting = round.waiting.get(row.userId);
+      if (waiting === undefined) going.push(row);
+      else round.unwritten.push(untried(row, waiting));
+    }
+    const next = groupsOf(going, (message) => this.#platform.capacity(message)).values();
     const line = async () => {
-      for (const group of next) await this.#store.deliveries.settleRound(claim, await this.#send(group));
+      for (const group of next) {
+        if (await this.#stillMine(round)) await this.#record(round, group, await this.#send(group));
+      }
     };
-    await Promise.all(Array.from({ length: callsAtOnce }, line));
+    const lines = await Promise.allSettled(Array.from({ length: callsAtOnce }, line));
+    const broken = lines.find((each) => each.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
   }
 
-  #groups(wave: readonly DeliveryRow[]): DeliveryRow[][] {
-    const groups: DeliveryRow[][] = [];
-    const open = new Map<string, DeliveryRow[]>();
-    for (const row of wave) {
-      const capacity = row.kind === 'send' ? this.#platform.capacity(row.message) : 1;
-      const content = `${row.unsure}:${JSON.stringify(row.message)}`;
-      const group = capacity > 1 ? open.get(content) : undefined;
-      if (group !== undefined && group.length < capacity) group.push(row);
-      else {
-        const fresh = [row];
-        groups.push(fresh);
-        if (capacity > 1) open.set(content, fresh);
-      }
+  /** Just before a call: whether nobody took over; a lease near its end is renewed, for the rows under way too. */
+  async #stillMine({ claim }: Round): Promise<boolean> {
+    const { until, epoch } = this.#lead;
+    if (!(await this.#lead.hold()) || this.#lead.epoch !== epoch) {
+      this.#log.warn({ platform: this.#platform.name }, 'another process delivers by now; this round ends');
+      return false;
     }
-    return groups;
+    if (this.#lead.until > until) await this.#store.deliveries.extend(claim, this.#lead.until);
+    return true;
+  }
+
+  async #record(round: Round, group: readonly DeliveryRow[], results: readonly Result[]): Promise<void> {
+    const people = new Map(group.map((row) => [row._id, row.userId]));
+    for (const { key, set } of results)
+      if (set.holdsBack === true && set.dueAt !== undefined) round.waiting.set(people.get(key) ?? '', set.dueAt);
+    round.unwritten.push(...results);
+    if (results.some(({ set }) => set.state !== 'due' || set.unsure === true)) await this.#write(round);
+  }
+
+  async #write(round: Round): Promise<void> {
+    const results = round.unwritten.splice(0);
+    try {
+      await this.#store.deliveries.settleRound(round.claim, results);
+    } catch (error) {
+      round.unwritten.unshift(...results);
+      throw error;
+    }
+  }
+
+  /** After a round that broke off because the store failed: what is known is written down now, the rest is due again. */
+  async #finishBroken(): Promise<void> {
+    if (this.#round === undefined) return;
+    await this.#write(this.#round);
+    await this.#store.deliveries.release(this.#round.claim, this.#clock.now());
+    this.#round = undefined;
   }
 
   async #send(group: readonly DeliveryRow[]): Promise<Result[]> {
-    const [first] = group;
-    if (first === undefined) return [];
     const now = this.#clock.now();
-    if (first.expiresAt <= now) return group.map((row) => ({ key: row._id, set: { state: 'expired', open: false } }));
-    const freeAtMs = this.#budget.callFreeAtMs(now.getTime());
-    if (freeAtMs > now.getTime())
-      return group.map((row) => this.#again(row, new Date(freeAtMs), row.unsure, 'own rate limit', row.attempts - 1));
+    const useful = group.filter((row) => row.expiresAt > now);
+    const late = group.filter((row) => row.expiresAt <= now).map(expired);
+    const [first] = useful;
+    if (first === undefined) return late;
+    const freeAt = this.#freeAt(now);
+    if (freeAt > now) return [...late, ...useful.map((row) => untried(row, freeAt))];
     this.#budget.called(now.getTime());
     try {
-      return first.kind === 'revise' ? [await this.#revise(first, now)] : await this.#sendNew(group, now);
+      const results = first.kind === 'revise' ? [await this.#revise(first, now)] : await this.#sendNew(useful, now);
+      this.#pause.over();
+      return [...late, ...results];
     } catch (error) {
-      return group.map((row) => this.#afterFailure(row, error, now));
+      return [...late, ...(await this.#failed(useful, error, now))];
     }
+  }
+
+  /** When the next call may be made, by our own rate and by the vendor's last word. */
+  #freeAt(now: Date): Date {
+    const { until } = this.#pause;
+    return until > now ? until : new Date(this.#budget.callFreeAtMs(now.getTime()));
   }
 
   async #sendNew(group: readonly DeliveryRow[], now: Date): Promise<Result[]> {
-    const key = group[0]?._id ?? '';
-    const outcomes = await this.#platform.send(
-      group.map((row) => row.userId),
-      group[0]?.message ?? never(),
-      key,
-      group[0]?.unsure ?? false,
-    );
+    const [first] = group;
+    if (first === undefined) return [];
+    const to = group.map((row) => row.userId);
+    const key = `${this.#store.installation}:${first._id}`;
+    const outcomes = await this.#platform.send(to, first.message, key, first.unsure);
     const byUser = new Map(outcomes.map((outcome) => [outcome.userId, outcome]));
     return group.map((row) => {
       this.#budget.sent(row.userId, now.getTime());
-      return this.#settled(row, byUser.get(row.userId), now);
-    });
-  }
-
-  #settled(row: DeliveryRow, outcome: Outcome | undefined, now: Date): Result {
-    if (outcome === undefined)
-      return this.#again(
-        row,
-        new Date(now.getTime() + backoffMs(row.attempts, row._id)),
-        true,
-        'no outcome',
-        row.attempts,
-      );
-    if (outcome.result === 'later')
-      return this.#again(
-        row,
-        new Date(now.getTime() + backoffMs(row.attempts, row._id)),
-        false,
-        outcome.code,
-        row.attempts,
-      );
-    if (outcome.result === 'refused') {
+      const outcome = byUser.get(row.userId);
+      if (outcome === undefined) return again(row, 'no outcome', true, now);
+      if (outcome.result === 'later') return again(row, outcome.code, false, now);
+      if (outcome.result === 'sent') return sent(row, outcome, now);
       this.#log.warn({ key: row._id, code: outcome.code }, 'message refused');
-      return { key: row._id, set: { state: 'refused', error: outcome.code, open: false } };
-    }
-    return {
-      key: row._id,
-      set: {
-        state: 'sent',
-        sentAt: now,
-        handle: outcome.handle,
-        ...(outcome.cardRef === undefined ? {} : { cardRef: outcome.cardRef }),
-      },
-    };
+      return refused(row, outcome.code);
+    });
   }
 
   async #revise(row: DeliveryRow, now: Date): Promise<Result> {
     const target = row.target === undefined ? null : await this.#store.deliveries.byKey(row.target);
-    if (target === null || row.message.kind !== 'card')
-      return { key: row._id, set: { state: 'refused', error: 'no card' } };
-    if (target.state === 'due' || target.state === 'sending')
-      return this.#again(row, new Date(now.getTime() + 2_000), row.unsure, 'card not sent yet', row.attempts);
+    if (target === null || row.message.kind !== 'card') return refused(row, 'no card');
+    if (target.state === 'due' || target.state === 'sending') return again(row, 'card not sent yet', false, now);
     const changed =
       target.handle === undefined ? false : await this.#platform.revise(target.userId, target.handle, row.message);
-    return {
-      key: row._id,
-      set: { state: 'sent', sentAt: now, ...(changed ? {} : { error: 'card cannot be changed on the screen' }) },
-    };
+    const set = { state: 'sent' as const, sentAt: now };
+    return { key: row._id, set: changed ? set : { ...set, error: 'card cannot be changed on the screen' } };
   }
 
-  #afterFailure(row: DeliveryRow, error: unknown, now: Date): Result {
-    const later = new Date(now.getTime() + backoffMs(row.attempts, row._id));
-    if (error instanceof TransportError)
-      return this.#again(row, later, row.unsure || error.reached === 'unknown', error.message, row.attempts);
-    if (error instanceof PlatformError && error.retry !== 'never')
-      return this.#again(row, later, row.unsure, error.message, row.attempts);
-    this.#log.warn({ key: row._id, reason: error instanceof Error ? error.message : 'unknown' }, 'message refused');
-    const reason = error instanceof PlatformError ? error.code : 'internal';
-    return { key: row._id, set: { state: 'refused', error: reason, open: false } };
+  /** Sorts out a call that failed: one bad receiver must not take the others down, so a group is tried again in halves. */
+  async #failed(group: readonly DeliveryRow[], error: unknown, now: Date): Promise<Result[]> {
+    const blame = blameOf(this.#platform.name, error);
+    if (blame === 'account') {
+      const until = this.#pause.begin(error);
+      return group.map((row) => untried(row, until));
+    }
+    if (blame === 'message' && group.length > 1 && isFinal(error)) {
+      const half = Math.ceil(group.length / 2);
+      return [...(await this.#send(group.slice(0, half))), ...(await this.#send(group.slice(half)))];
+    }
+    const reason = error instanceof Error ? error.message : 'unknown';
+    if (blame === 'way')
+      this.#log.error({ platform: this.#platform.name, reason }, 'a way to send is closed; messages wait');
+    else this.#log.warn({ keys: group.map((row) => row._id).slice(0, 5), reason }, 'a message did not go out');
+    return group.map((row) => afterFailure(row, error, blame, now));
   }
-
-  #again(row: DeliveryRow, dueAt: Date, unsure: boolean, error: string, attempts: number): Result {
-    return { key: row._id, set: { state: 'due', dueAt, unsure, error, attempts } };
-  }
-}
-
-/** Splits rows so that each wave holds one row per person, in the person's order. */
-function waves(rows: readonly DeliveryRow[]): DeliveryRow[][] {
-  const result: DeliveryRow[][] = [];
-  const count = new Map<string, number>();
-  for (const row of rows) {
-    const index = count.get(row.userId) ?? 0;
-    count.set(row.userId, index + 1);
-    const wave = result[index];
-    if (wave === undefined) result.push([row]);
-    else wave.push(row);
-  }
-  return result;
-}
-
-function never(): never {
-  throw new Error('a group has at least one row');
 }

@@ -15,7 +15,9 @@ export async function settle({ app, store, emulator }: Running, clock: ManualClo
     if ((await app.settle()) > 0) continue;
     const waiting = await Promise.all([store.deliveries.nextDueAt('wecom'), store.deliveries.nextDueAt('dingtalk')]);
     const next = waiting.filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())[0];
-    if (next === undefined || next.getTime() > clock.now().getTime() + flowMs) return;
-    if (next > clock.now()) clock.moveTo(next);
+    const now = clock.now();
+    // Overdue and still there: nobody may send now, e.g. while the vendor refuses the account.
+    if (next === undefined || next <= now || next.getTime() > now.getTime() + flowMs) return;
+    clock.moveTo(next);
   }
 }

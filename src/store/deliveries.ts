@@ -26,6 +26,8 @@ export interface DeliveryRow {
   attempts: number;
   /** True once an attempt ended without an answer: the platform may have accepted it. */
   unsure: boolean;
+  /** Set while the row waits for another try and what comes after it for the same person waits with it. */
+  holdsBack?: boolean;
   claim?: string;
   leaseUntil?: Date;
   sentAt?: Date;
@@ -43,6 +45,9 @@ export interface DeliveryRow {
   settled?: string;
 }
 
+/** What one attempt changes; single values of the handle by `handle.<name>`. */
+export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };
+
 const keepSeconds = 400 * 24 * 3600;
 
 export class DeliveryStore {
@@ -50,9 +55,10 @@ export class DeliveryStore {
 
   constructor(connection: Connection) {
     this.#model = modelOn<DeliveryRow>(connection, 'deliveries', deliveryFields, [
-      { keys: { platform: 1, state: 1, dueAt: 1 }, usedBy: 'due' },
+      { keys: { platform: 1, state: 1, dueAt: 1, order: 1 }, usedBy: 'due, nextDueAt' },
+      { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
       { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused' },
-      { keys: { claim: 1 }, usedBy: 'claimed rows of one round' },
+      { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
       { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
       { keys: { cadreId: 1, open: 1, order: -1 }, usedBy: 'lastOpenCard, cardByCode, copies, openCards' },
       { keys: { sentAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting sent messages after 400 days' },
@@ -139,34 +145,63 @@ export class DeliveryStore {
   due(platform: PlatformName, now: Date, limit: number) {
     return this.#model
       .find({ platform, state: 'due', dueAt: trusted({ $lte: now }) })
-      .sort({ platform: 1, state: 1, dueAt: 1 })
+      .sort({ platform: 1, state: 1, dueAt: 1, order: 1 })
       .limit(limit)
       .lean<DeliveryRow[]>()
       .exec();
   }
 
-  /** Puts rows off that may not be sent yet. */
-  async postpone(keys: readonly string[], dueAt: Date): Promise<void> {
-    await this.#model.updateMany({ _id: trusted({ $in: [...keys] }), state: 'due' }, { $set: { dueAt } });
+  /** Rows of these people that wait for another try and hold back what comes after them. */
+  holdingBack(platform: PlatformName, userIds: readonly string[]) {
+    return this.#model
+      .find({ platform, userId: trusted({ $in: [...userIds] }), holdsBack: true, state: 'due' })
+      .select({ userId: 1, order: 1, dueAt: 1 })
+      .sort({ order: 1 })
+      .lean<Pick<DeliveryRow, '_id' | 'userId' | 'order' | 'dueAt'>[]>()
+      .exec();
+  }
+
+  /** Puts rows off that may not be sent yet; they keep their place in the person's line. */
+  async postpone(rows: readonly { key: string; dueAt: Date }[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#model.bulkWrite(
+      rows.map(({ key, dueAt }) => ({
+        updateOne: { filter: { _id: key, state: 'due' }, update: { $set: { dueAt, holdsBack: true } } },
+      })) as never,
+      { ordered: false },
+    );
   }
 
   /** Takes these rows for one round; rows somebody else took meanwhile are not among the result. */
   async claim(keys: readonly string[], claim: string, leaseUntil: Date): Promise<DeliveryRow[]> {
     await this.#model.updateMany(
       { _id: trusted({ $in: [...keys] }), state: 'due' },
-      { $set: { state: 'sending', claim, leaseUntil }, $inc: { attempts: 1 } },
+      { $set: { state: 'sending', claim, leaseUntil }, $unset: { holdsBack: 1 }, $inc: { attempts: 1 } },
     );
     return this.#model.find({ claim, state: 'sending' }).sort({ order: 1 }).lean<DeliveryRow[]>().exec();
   }
 
   /** Writes down how a round went; a row that was taken over by another round is left alone. */
-  async settleRound(claim: string, results: readonly { key: string; set: Partial<DeliveryRow> }[]): Promise<void> {
+  async settleRound(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
     if (results.length === 0) return;
     await this.#model.bulkWrite(
       results.map(({ key, set }) => ({
         updateOne: { filter: { _id: key, claim, state: 'sending' }, update: { $set: set } },
       })) as never,
       { ordered: false },
+    );
+  }
+
+  /** Keeps the rows of a long round from being taken over. */
+  async extend(claim: string, leaseUntil: Date): Promise<void> {
+    await this.#model.updateMany({ claim, state: 'sending' }, { $set: { leaseUntil } });
+  }
+
+  /** Rows of a round that broke off are due again; whether the platform accepted them is unknown. */
+  async release(claim: string, now: Date): Promise<void> {
+    await this.#model.updateMany(
+      { claim, state: 'sending' },
+      { $set: { state: 'due', unsure: true, leaseUntil: now } },
     );
   }
 
@@ -207,10 +242,13 @@ export class DeliveryStore {
     return this.#model.find({ state: 'refused' }).sort({ leaseUntil: -1 }).limit(limit).lean<DeliveryRow[]>().exec();
   }
 
+  /** Gives a refused message another life; a card nobody has settled meanwhile takes answers again. `false` when it is not refused. */
   async retry(key: string, now: Date, expiresAt: Date): Promise<boolean> {
+    const row = await this.byKey(key);
+    const answerable = row?.cardCode !== undefined && row.settled === undefined;
     const result = await this.#model.updateOne(
       { _id: key, state: 'refused' },
-      { $set: { state: 'due', dueAt: now, expiresAt, attempts: 0 } },
+      { $set: { state: 'due', dueAt: now, expiresAt, attempts: 0, ...(answerable ? { open: true } : {}) } },
     );
     return result.matchedCount === 1;
   }
@@ -233,6 +271,7 @@ const deliveryFields = {
   expiresAt: { type: Date, required: true },
   attempts: { type: Number, required: true },
   unsure: { type: Boolean, required: true },
+  holdsBack: Boolean,
   claim: String,
   leaseUntil: Date,
   sentAt: Date,

@@ -8,6 +8,7 @@ import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
 import { FeedbackStore } from './feedbacks.ts';
 import { GradingStore } from './gradings.ts';
+import { installationName } from './installation.ts';
 import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
 import { LeaveStore } from './leaves.ts';
@@ -49,6 +50,8 @@ export async function openStore(uri: string) {
   for (const model of Object.values(connection.models)) await model.createIndexes();
   return {
     ...store,
+    /** The name of this data, for keys that must not meet those of a wiped one. */
+    installation: await installationName(connection),
     /** After a crash of the only process that owns the store: whatever was being worked on is due again. */
     async releaseAll(now: Date): Promise<void> {
       await Promise.all([

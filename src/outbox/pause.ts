@@ -1,0 +1,49 @@
+import type { PlatformName } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
+import { PlatformError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { isTokenCall } from './blame.ts';
+
+const longestMs = 10 * 60_000;
+
+/** How long nothing is sent after the vendor refused the whole account: longer each time, until a call goes through again. */
+export class Pause {
+  readonly #platform: PlatformName;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #until = new Date(0);
+  #times = 0;
+
+  constructor(platform: PlatformName, clock: Clock, log: Log) {
+    this.#platform = platform;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  get until(): Date {
+    return this.#until;
+  }
+
+  /** Starts a pause, or joins the one that runs: calls made side by side are refused together. @returns its end */
+  begin(error: unknown): Date {
+    const now = this.#clock.now();
+    if (this.#until > now) return this.#until;
+    const passes = error instanceof PlatformError && error.retry === 'later' && !isTokenCall(error);
+    const firstMs = passes ? 1_000 : 60_000;
+    this.#until = new Date(now.getTime() + Math.min(firstMs * 2 ** this.#times, longestMs));
+    this.#times += 1;
+    const facts = {
+      platform: this.#platform,
+      reason: error instanceof Error ? error.message : 'unknown',
+      nextTryAt: this.#until.toISOString(),
+    };
+    if (passes) this.#log.warn(facts, 'the vendor asks for a pause; messages wait');
+    else this.#log.error(facts, 'the vendor refuses this account; all messages wait until an operator puts it right');
+    return this.#until;
+  }
+
+  /** A call went through. */
+  over(): void {
+    this.#times = 0;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Outcome } from '../chat/platform.ts';
+import { PlatformError, TransportError } from '../errors.ts';
+import type { DeliveryChange, DeliveryRow } from '../store/deliveries.ts';
+import { backoffMs } from './backoff.ts';
+import type { Blame } from './blame.ts';
+
+/** How one row ended, or why it waits. */
+export interface Result {
+  key: string;
+  set: DeliveryChange;
+}
+
+/** After so many tries (some nine minutes) a message no longer holds back what comes after it. */
+const holdingAttempts = 8;
+/** How long a message waits for an operator to open its way again. */
+const operatorMs = 10 * 60_000;
+
+/** The vendor took it. A code that came with a press meanwhile stays: only what the answer names is replaced. */
+export function sent(row: DeliveryRow, outcome: Outcome & { result: 'sent' }, now: Date): Result {
+  const handle = Object.entries(outcome.handle).map(([name, value]) => [`handle.${name}`, value] as const);
+  const cardRef = outcome.cardRef === undefined ? {} : { cardRef: outcome.cardRef };
+  return { key: row._id, set: { state: 'sent', sentAt: now, ...Object.fromEntries(handle), ...cardRef } };
+}
+
+/** Not taken for good: for the dead-letter list. */
+export function refused(row: DeliveryRow, error: string): Result {
+  return { key: row._id, set: { state: 'refused', error, open: false } };
+}
+
+export function expired(row: DeliveryRow): Result {
+  return { key: row._id, set: { state: 'expired', open: false } };
+}
+
+/** Another try later; whoever comes after for the same person waits behind it for a while. */
+export function again(row: DeliveryRow, error: string, unsure: boolean, now: Date): Result {
+  const dueAt = new Date(now.getTime() + backoffMs(row.attempts, row._id));
+  const holds = row.attempts < holdingAttempts ? { holdsBack: true } : {};
+  return { key: row._id, set: { state: 'due', dueAt, unsure: row.unsure || unsure, error, ...holds } };
+}
+
+/** Not tried at all: waits until `dueAt`, at its place in the line. */
+export function untried(row: DeliveryRow, dueAt: Date): Result {
+  return { key: row._id, set: { state: 'due', dueAt, attempts: row.attempts - 1, holdsBack: true } };
+}
+
+/** What a failed call means for a row. @param blame - what the refusal is about, never `account` */
+export function afterFailure(row: DeliveryRow, error: unknown, blame: Exclude<Blame, 'account'>, now: Date): Result {
+  if (error instanceof TransportError) return again(row, error.message, error.reached === 'unknown', now);
+  if (!(error instanceof PlatformError)) return refused(row, 'internal');
+  if (blame === 'way') {
+    const dueAt = new Date(now.getTime() + operatorMs);
+    return { key: row._id, set: { state: 'due', dueAt, error: error.code, attempts: row.attempts - 1 } };
+  }
+  return isFinal(error) ? refused(row, error.code) : again(row, error.message, false, now);
+}
+
+/** Whether the vendor's no stands, whatever is tried. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof PlatformError && error.retry === 'never';
+}
