@@ -3,7 +3,7 @@ import { type Document, decode, encode } from './document.ts';
 import { StoreError } from './errors.ts';
 import { type Index, type IndexRecord, openIndex } from './index-definition.ts';
 import { collectionKey, countKey, droppedKey, nextSpaceKey, systemRange, uint32 } from './layout.ts';
-import type { Storage, WriteHooks } from './storage.ts';
+import type { Reader, Storage, WriteHooks } from './storage.ts';
 
 /** A collection with its indexes; replaced as a whole whenever something about it changes. */
 export interface Collection {
@@ -31,7 +31,7 @@ export class Catalog implements WriteHooks {
 
   constructor(storage: Storage) {
     this.#storage = storage;
-    this.#published = this.#load();
+    this.#published = readCollections(storage);
     this.#draft = this.#published;
     this.#nextSpace = storage.get(nextSpaceKey)?.readUInt32BE() ?? 1;
   }
@@ -113,7 +113,7 @@ export class Catalog implements WriteHooks {
 
   /** The number of documents of a collection. */
   count(collection: Collection): number {
-    return Number(this.#storage.get(countKey(collection.space))?.readBigUInt64BE() ?? 0n);
+    return readCount(this.#storage, collection);
   }
 
   beforeCommit(): void {
@@ -144,12 +144,17 @@ export class Catalog implements WriteHooks {
     this.#storage.put(nextSpaceKey, uint32(this.#nextSpace));
     return space;
   }
+}
 
-  #load(): Collections {
-    const range = systemRange('c');
-    const entries = this.#storage.entries(range, Number.MAX_SAFE_INTEGER, false);
-    return new Map(entries.map(({ value }) => decodeCollection(value)).map((loaded) => [loaded.namespace, loaded]));
-  }
+/** The collections of one state of the data, by namespace. */
+export function readCollections(reader: Reader): ReadonlyMap<string, Collection> {
+  const entries = reader.entries(systemRange('c'), Number.MAX_SAFE_INTEGER, false);
+  return new Map(entries.map(({ value }) => decodeCollection(value)).map((loaded) => [loaded.namespace, loaded]));
+}
+
+/** The number of documents of a collection in one state of the data. */
+export function readCount(reader: Reader, collection: Collection): number {
+  return Number(reader.get(countKey(collection.space))?.readBigUInt64BE() ?? 0n);
 }
 
 function checkName(database: string, name: string): void {

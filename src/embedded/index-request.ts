@@ -78,8 +78,11 @@ function partialFilter(spec: Document): Document | undefined {
 
 function expiry(spec: Document, fields: number): number | undefined {
   const value = spec.expireAfterSeconds;
-  if (value === undefined) return undefined;
-  const seconds = asNumber(value);
+  return value === undefined ? undefined : checkedExpiry(asNumber(value), fields);
+}
+
+/** Seconds of a TTL index. @throws StoreError 67 when they are out of range or the index has several fields */
+export function checkedExpiry(seconds: number | undefined, fields: number): number {
   if (seconds === undefined || Number.isNaN(seconds) || seconds < 0 || seconds > maxExpireSeconds) {
     throw new StoreError(67, "TTL index 'expireAfterSeconds' must be a number from 0 to 2147483647");
   }

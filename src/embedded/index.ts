@@ -1,2 +1,7 @@
+export { type BackupManifest, backupStore, restoreStore } from './backup.ts';
+export { type DumpedCollection, dumpStore } from './dump.ts';
 export { type OpenFault, StoreOpenError } from './errors.ts';
+export { type LoadedCollection, loadStore } from './load.ts';
 export { type EmbeddedStore, type EmbeddedStoreOptions, startEmbeddedStore } from './server.ts';
+export type { VerifyFault } from './verify.ts';
+export { type VerifyReport, verifyStore } from './verify-store.ts';

@@ -1,12 +1,18 @@
 import type { Server, Socket } from 'node:net';
 import { type Clock, systemClock } from '../clock.ts';
 import { clearDropped } from './commands/collections.ts';
-import { serveConnection } from './connection.ts';
+import { type Answer, serveConnection } from './connection.ts';
 import { dispatch } from './dispatch.ts';
+import { StoreError } from './errors.ts';
 import { type Listener, listen, uriOf } from './listen.ts';
+import { requirePassword } from './login.ts';
 import { makeDataDirectory, openStore } from './open-store.ts';
 import { claimOwnership } from './owner.ts';
 import type { Log, Store } from './store.ts';
+import { sweepExpired } from './ttl.ts';
+
+/** MongoDB promises that expired documents are gone within about 60 s; this keeps well below. */
+const tidyEveryMs = 20_000;
 
 /** How to start the embedded store. */
 export interface EmbeddedStoreOptions {
@@ -33,12 +39,19 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   makeDataDirectory(dataDir);
   const door = new Door();
   const listener = await listen(dataDir, (socket) => door.enter(socket));
+  door.password = listener.password;
   try {
     await claimOwnership(dataDir, listener.address);
     const store = await openStore(dataDir, clock, log);
     door.open(store);
-    void emptyDropped(store, door);
-    return { uri: uriOf(listener, 'xuece'), close: once(() => closeAll(listener, door, store)) };
+    const stopSweeping = keepTidy(store);
+    return {
+      uri: uriOf(listener, 'xuece'),
+      close: once(async () => {
+        stopSweeping();
+        await closeAll(listener, door, store);
+      }),
+    };
   } catch (error) {
     door.close();
     await closed(listener.server);
@@ -52,6 +65,7 @@ class Door {
   readonly #sockets = new Set<Socket>();
   #store: Store | undefined;
   isClosed = false;
+  password: string | undefined;
 
   enter(socket: Socket): void {
     this.#sockets.add(socket);
@@ -75,16 +89,32 @@ class Door {
 
   #serve(socket: Socket, store: Store): void {
     store.counters.connections++;
-    serveConnection(
-      socket,
-      (request) => dispatch(store, request),
-      (why) => store.log('connection closed: protocol fault', { why }),
+    const answer: Answer = (request) => dispatch(store, request);
+    serveConnection(socket, this.password === undefined ? answer : requirePassword(this.password, answer), (why) =>
+      store.log('connection closed: protocol fault', { why }),
     );
   }
 }
 
-async function emptyDropped(store: Store, door: Door): Promise<void> {
-  while (!door.isClosed && !(await clearDropped(store).catch(() => true)));
+/** Empties what was dropped and removes what has expired, now and every so often. @returns how to stop it */
+function keepTidy(store: Store): () => void {
+  let running = false;
+  const tidy = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    try {
+      while (!(await clearDropped(store)));
+      await sweepExpired(store);
+    } catch (error) {
+      if (error instanceof StoreError && error.codeName === 'ShutdownInProgress') return;
+      store.log('tidying failed', { error: error instanceof Error ? error.message : String(error) });
+    } finally {
+      running = false;
+    }
+  };
+  void tidy();
+  const timer = setInterval(() => void tidy(), tidyEveryMs).unref();
+  return () => clearInterval(timer);
 }
 
 async function closeAll(listener: Listener, door: Door, store: Store): Promise<void> {

@@ -34,6 +34,18 @@ export interface WriteHooks {
 /** Longest time one group of writes may keep the event loop, in milliseconds. */
 const groupBudgetMs = 15;
 
+/** Reads of one state of the data. */
+export interface Reader {
+  get(key: Buffer): Buffer | undefined;
+  /** At most `limit` entries of the range, from its end when `reverse`; `after` is the last key already seen. */
+  entries(range: KeyRange, limit: number, reverse: boolean, after?: Buffer): Entry[];
+}
+
+/** A reader that keeps seeing the state of the instant it was made, until it is released. */
+export interface PinnedReader extends Reader {
+  release(): void;
+}
+
 /** How the LMDB files are opened. */
 export interface StorageOptions {
   readonly readOnly: boolean;
@@ -42,23 +54,32 @@ export interface StorageOptions {
 }
 
 function openEnvironment(path: string, { readOnly, durable }: StorageOptions) {
-  return open<Buffer, Buffer>({ path, encoding: 'binary', keyEncoding: 'binary', maxDbs: 1, readOnly, noSync: !durable });
+  return open<Buffer, Buffer>({
+    path,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    maxDbs: 1,
+    readOnly,
+    noSync: !durable,
+  });
 }
 
 /**
  * The ordered keys and values of one LMDB environment.
  * Reads see the last commit; writes are collected into groups that share one transaction and one flush to disk.
  */
-export class Storage {
+export class Storage implements Reader {
   readonly #db: ReturnType<typeof openEnvironment>;
   readonly #jobs: Job[] = [];
   #groupsRunning = 0;
   #hooks: WriteHooks = { beforeCommit() {}, snapshot: () => undefined, committed() {}, aborted() {} };
   #closing = false;
+  readonly #readOnly: boolean;
 
   /** @param path - directory of the LMDB files */
   constructor(path: string, options: StorageOptions) {
     this.#db = openEnvironment(path, options);
+    this.#readOnly = options.readOnly;
   }
 
   useHooks(hooks: WriteHooks): void {
@@ -88,11 +109,22 @@ export class Storage {
     this.#db.removeSync(key);
   }
 
-  /** At most `limit` entries of the range, from its end when `reverse`; `after` is the last key already seen. */
   entries(range: KeyRange, limit: number, reverse: boolean, after?: Buffer): Entry[] {
     const found: Entry[] = [];
     for (const entry of this.#db.getRange(rangeOptions(range, limit, reverse, after))) found.push(entry);
     return found;
+  }
+
+  /** Holds on to the present state; pages written meanwhile cannot reuse old ones, so release it soon. */
+  pin(): PinnedReader {
+    const transaction = this.#db.useReadTransaction();
+    return {
+      get: (key) => this.#db.get(key, { transaction }),
+      entries: (range, limit, reverse, after) => [
+        ...this.#db.getRange({ ...rangeOptions(range, limit, reverse, after), transaction }),
+      ],
+      release: () => transaction.done(),
+    };
   }
 
   count(range: KeyRange): number {
@@ -120,10 +152,14 @@ export class Storage {
 
   /** Waits for the writes under way and closes the files. */
   async close(): Promise<void> {
+    if (!this.#closing && !this.#readOnly) await this.#lastWrite();
+    await this.#db.close();
+  }
+
+  async #lastWrite(): Promise<void> {
     const last = this.write(() => undefined).catch(() => undefined);
     this.#closing = true;
     await last;
-    await this.#db.close();
   }
 
   /** A copy of the whole environment as of one instant, into the directory `path`. */

@@ -2,20 +2,14 @@ import type { Collection } from '../catalog.ts';
 import { countArgument, documentArgument, type Handler, namespaceOf, refuseCollation } from '../command.ts';
 import { countMatching } from '../count.ts';
 import { listSource } from '../cursors.ts';
-import { asNumber, type Document, encode, isPlainObject } from '../document.ts';
+import { type Document, encode, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { compileFilter } from '../filter.ts';
 import { decodeForPipeline, type Lookup, runPipeline } from '../pipeline.ts';
-import { sortFields } from '../planner.ts';
-import { type Finder, find, type Query, sourceOf } from '../query.ts';
+import { type Finder, find, sourceOf } from '../query.ts';
+import { type Split, splitPipeline } from '../split-pipeline.ts';
 import type { Store } from '../store.ts';
 import { sortableBytes } from '../value-order.ts';
-
-interface Split {
-  readonly query: Query;
-  /** Stages that remain for mingo. */
-  readonly rest: readonly unknown[];
-}
 
 /** `aggregate`: leading `$match`, `$sort`, `$skip`, `$limit` use the indexes, everything after them is mingo's. */
 export const aggregate: Handler = (store, command) => {
@@ -52,43 +46,6 @@ function aggregateWithoutCollection(
 
 function* decoded(finder: Finder | undefined): Generator<Document> {
   for (let hit = finder?.next(); hit !== undefined; hit = finder?.next()) yield decodeForPipeline(hit.bytes);
-}
-
-/** Takes the stages an index can serve off the front, in the one order that keeps their meaning. */
-function splitPipeline(stages: readonly unknown[], hint: unknown): Split {
-  const filters: Document[] = [];
-  let query: Query = { filter: {}, sort: [], skip: 0, limit: Number.POSITIVE_INFINITY, hint };
-  let at = 0;
-  for (; at < stages.length; at++) {
-    const stage = stages[at];
-    if (!isPlainObject(stage)) break;
-    const taken = takeStage(query, stage, filters);
-    if (taken === undefined) break;
-    query = taken;
-  }
-  const filter = filters.length === 1 ? (filters[0] ?? {}) : filters.length === 0 ? {} : { $and: filters };
-  return { query: { ...query, filter }, rest: stages.slice(at) };
-}
-
-function takeStage(query: Query, stage: Document, filters: Document[]): Query | undefined {
-  const unlimited = query.skip === 0 && query.limit === Number.POSITIVE_INFINITY;
-  const { $match: match, $sort: sort, $skip: skip, $limit: limit } = stage;
-  if (isPlainObject(match) && unlimited && query.sort.length === 0) {
-    filters.push(match);
-    return query;
-  }
-  if (isPlainObject(sort) && unlimited && query.sort.length === 0) return { ...query, sort: sortFields(sort) };
-  if (skip !== undefined && unlimited) return { ...query, skip: wholeArgument(skip, '$skip', 0) };
-  if (limit !== undefined && query.limit === Number.POSITIVE_INFINITY)
-    return { ...query, limit: wholeArgument(limit, '$limit', 1) };
-  return undefined;
-}
-
-function wholeArgument(value: unknown, stage: string, smallest: number): number {
-  const number = asNumber(value);
-  if (number === undefined || !Number.isInteger(number) || number < smallest)
-    throw new StoreError(15958, `invalid argument to ${stage} stage: ${String(value)}`);
-  return number;
 }
 
 /** `countDocuments` of the driver: a `$match` and one group that adds 1 for each; no document is decoded for it. */

@@ -1,13 +1,16 @@
 import type { Handler } from '../command.ts';
 import { aggregate } from './aggregate.ts';
+import { collMod } from './coll-mod.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
 import { count, distinct } from './count.ts';
 import { deleteDocuments } from './delete.ts';
+import { explain } from './explain.ts';
 import { find, getMore, killCursors } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { buildInfo, connectionStatus, endSessions, hello, ping } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { collStats, dbStats, serverStatus, validate } from './server-info.ts';
 import { update } from './update.ts';
 
 /** Every command this store knows, by name; anything else is answered with code 59. */
@@ -39,4 +42,11 @@ export const commands: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['create', create],
   ['drop', drop],
   ['dropDatabase', dropDatabase],
+  ['collMod', collMod],
+  ['explain', explain],
+  ['serverStatus', serverStatus],
+  ['dbStats', dbStats],
+  ['dbstats', dbStats],
+  ['collStats', collStats],
+  ['validate', validate],
 ]);

@@ -1,0 +1,117 @@
+import type { Collection } from '../catalog.ts';
+import { countArgument, type Handler } from '../command.ts';
+import { type Document, isPlainObject } from '../document.ts';
+import { StoreError } from '../errors.ts';
+import type { Plan } from '../planner.ts';
+import { type Finder, find, type Query, queryOf } from '../query.ts';
+import { splitPipeline } from '../split-pipeline.ts';
+import type { Store } from '../store.ts';
+
+/** `explain`: which index a command would use, and how much it reads to find its documents. It changes nothing. */
+export const explain: Handler = (store, command) => {
+  const explained = command.body.explain;
+  if (!isPlainObject(explained)) throw new StoreError(9, "BSON field 'explain' must be a command document");
+  const [name = ''] = Object.keys(explained);
+  const namespace = `${command.database}.${String(explained[name])}`;
+  const query = queryExplained(name, explained);
+  const collection = store.catalog.forReading(namespace);
+  const verbose = command.body.verbosity !== 'queryPlanner';
+  const result = collection === undefined ? missing(query) : explainFind(store, collection, query, verbose);
+  return {
+    queryPlanner: { namespace, parsedQuery: query.filter, winningPlan: result.stage },
+    ...result.stats,
+    command: explained,
+    ok: 1,
+  };
+};
+
+function queryExplained(name: string, body: Document): Query {
+  switch (name) {
+    case 'find':
+      return limited(queryOf(body, 'filter'), body);
+    case 'count':
+      return limited(queryOf({ ...body, sort: {} }, 'query'), body);
+    case 'distinct':
+      return queryOf({ ...body, sort: {} }, 'query');
+    case 'findAndModify':
+      return { ...queryOf(body, 'query'), limit: 1 };
+    case 'aggregate':
+      return splitPipeline(Array.isArray(body.pipeline) ? body.pipeline : [], body.hint).query;
+    case 'update':
+      return statementQuery(body.updates);
+    case 'delete':
+      return statementQuery(body.deletes);
+    default:
+      throw new StoreError(59, `Explain failed due to unknown command: ${name}`);
+  }
+}
+
+function limited(query: Query, body: Document): Query {
+  const limit = Math.abs(countArgument(body, 'limit') ?? 0);
+  return { ...query, skip: countArgument(body, 'skip') ?? 0, limit: limit === 0 ? Number.POSITIVE_INFINITY : limit };
+}
+
+function statementQuery(statements: unknown): Query {
+  const [first] = Array.isArray(statements) ? statements : [];
+  if (!isPlainObject(first)) throw new StoreError(9, 'nothing to explain');
+  return queryOf(first, 'q');
+}
+
+interface Explained {
+  readonly stage: Document;
+  readonly stats: Document;
+}
+
+function missing(query: Query): Explained {
+  const stats = {
+    executionStats: { executionSuccess: true, nReturned: 0, totalKeysExamined: 0, totalDocsExamined: 0 },
+  };
+  return { stage: { stage: 'EOF', filter: query.filter }, stats };
+}
+
+function explainFind({ storage }: Store, collection: Collection, query: Query, verbose: boolean): Explained {
+  const finder = find(storage, collection, query);
+  const found = accessStage(finder.plan);
+  const needsSort = query.sort.length > 0 && !finder.plan.sorted;
+  const stage = needsSort ? { stage: 'SORT', sortPattern: patternOf(query), inputStage: found } : found;
+  return { stage, stats: verbose ? { executionStats: execute(finder) } : {} };
+}
+
+function execute(finder: Finder): Document {
+  let nReturned = 0;
+  while (finder.next() !== undefined) nReturned++;
+  const { keysExamined, documentsExamined } = finder.counts;
+  const totalKeysExamined =
+    finder.plan.index === undefined && finder.plan.point === undefined && finder.plan.alternatives === undefined
+      ? 0
+      : keysExamined;
+  return { executionSuccess: true, nReturned, totalKeysExamined, totalDocsExamined: documentsExamined };
+}
+
+function patternOf(query: Query): Document {
+  return Object.fromEntries(query.sort.map((field) => [field.path, field.descending ? -1 : 1]));
+}
+
+function accessStage(plan: Plan): Document {
+  if (plan.alternatives !== undefined) return { stage: 'OR', inputStages: plan.alternatives.map(accessStage) };
+  const direction = plan.reverse ? 'backward' : 'forward';
+  if (plan.index !== undefined) {
+    const { name, key, unique, sparse, multikey, partialFilterExpression } = plan.index.record;
+    const isPartial = partialFilterExpression !== undefined;
+    const scan = {
+      stage: 'IXSCAN',
+      indexName: name,
+      keyPattern: key,
+      isUnique: unique,
+      isSparse: sparse,
+      isMultiKey: multikey,
+      isPartial,
+      direction,
+    };
+    return { stage: 'FETCH', inputStage: scan };
+  }
+  if (plan.point !== undefined) return { stage: 'IDHACK', indexName: '_id_' };
+  if (plan.score > 0)
+    return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: '_id_', keyPattern: { _id: 1 }, direction } };
+  return { stage: 'COLLSCAN', direction };
+}
