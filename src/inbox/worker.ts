@@ -6,6 +6,11 @@ import type { ReceiptRow, ReceiptStore } from '../store/receipts.ts';
 /** Handles one accepted update; may be called twice for the same one and must then change nothing. */
 export type Handle = (receipt: ReceiptRow) => Promise<void>;
 
+interface Round {
+  which: 'new' | 'abandoned';
+  isOver: boolean;
+}
+
 const leaseMs = 60_000;
 const mostAttempts = 5;
 const atOnce = 8;
@@ -37,20 +42,21 @@ export class Worker {
     this.#log = deps.log;
   }
 
-  /** Handles what is due now, up to eight people at once. @returns receipts dealt with */
+  /** Handles what is due now, up to eight people at once. @returns receipts dealt with; when any were, there may be more */
   async round(): Promise<number> {
-    const lines = Array.from({ length: atOnce }, () => this.#line('new'));
+    const round: Round = { which: 'new', isOver: false };
+    const lines = Array.from({ length: atOnce }, () => this.#line(round));
     return (await Promise.all(lines)).reduce((sum, count) => sum + count, 0);
   }
 
   /** Takes over receipts whose worker died. @returns receipts dealt with */
   sweep(): Promise<number> {
-    return this.#line('abandoned');
+    return this.#line({ which: 'abandoned', isOver: false });
   }
 
-  async #line(which: 'new' | 'abandoned'): Promise<number> {
+  async #line(round: Round): Promise<number> {
     for (let handled = 0; ; handled += 1) {
-      const receipt = await this.#claim(which);
+      const receipt = await this.#claim(round);
       if (receipt === null) return handled;
       try {
         await this.#run(receipt);
@@ -60,14 +66,17 @@ export class Worker {
     }
   }
 
-  /** Claims go one at a time, so that two lines never take two updates of one person. */
+  /** Claims go one at a time, so that two lines never take two updates of one person. The first that finds nothing ends the round. */
   #claiming: Promise<unknown> = Promise.resolve();
 
-  #claim(which: 'new' | 'abandoned'): Promise<ReceiptRow | null> {
+  #claim(round: Round): Promise<ReceiptRow | null> {
     const claim = this.#claiming.then(async () => {
+      if (round.isOver) return null;
       const now = this.#clock.now();
-      const receipt = await this.#receipts.claimNext(which, now, new Date(now.getTime() + leaseMs), [...this.#busy]);
-      if (receipt !== null) this.#busy.add(receipt.update.from.userId);
+      const leaseUntil = new Date(now.getTime() + leaseMs);
+      const receipt = await this.#receipts.claimNext(round.which, now, leaseUntil, [...this.#busy]);
+      if (receipt === null) round.isOver = true;
+      else this.#busy.add(receipt.update.from.userId);
       return receipt;
     });
     this.#claiming = claim.catch(() => undefined);
