@@ -10,7 +10,7 @@ import { type Reach, surveyWords } from '../src/words/survey.ts';
 import { type Asked, peopleInScope } from './survey-scope.ts';
 
 /** People per step of sending a survey out, so that a county of thousands never holds the loop. */
-const peopleAtOnce = 500;
+const peopleAtOnce = 200;
 const mostNameLetters = 30;
 
 /** A needs survey is made, looked at, and sent to everyone in its scope. */
