@@ -18,7 +18,7 @@ export function findAll(store: Store, collection: Collection, query: Query): Hit
 
 /** Applies an update to one document. @returns the document afterwards, the same buffer when nothing changed */
 export function updateHit(store: Store, namespace: string, hit: Hit, update: Update): Buffer {
-  const after = update.apply(hit.bytes, hit.document);
+  const after = update.apply(hit.bytes);
   const collection = store.catalog.forWriting(namespace);
   if (after === hit.bytes || collection === undefined || after.equals(hit.bytes)) return hit.bytes;
   checkDocument(after);

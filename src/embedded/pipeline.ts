@@ -1,4 +1,4 @@
-import { BSONRegExp, Decimal128, Double, deserialize, Int32, Long, Timestamp } from 'bson';
+import { BSONRegExp, Decimal128, Double, deserialize, Int32, Long, serialize, Timestamp } from 'bson';
 import { Aggregator } from 'mingo/aggregator';
 import { Context } from 'mingo/core';
 import { Lazy } from 'mingo/lazy';
@@ -9,7 +9,7 @@ import * as projectionOps from 'mingo/operators/projection';
 import * as queryOps from 'mingo/operators/query';
 import * as windowOps from 'mingo/operators/window';
 import { Query } from 'mingo/query';
-import { type Document, isPlainObject } from './document.ts';
+import { asBuffer, type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import { valuesAt } from './paths.ts';
@@ -39,6 +39,11 @@ export type Lookup = (collection: string, filter: Document) => Document[];
 /** Decodes for calculating: every number that a double holds exactly becomes a plain number. */
 export function decodeForPipeline(bytes: Buffer): Document {
   return deserialize(bytes, { promoteLongs: true, promoteBuffers: false, bsonRegExp: true });
+}
+
+/** Encodes a result; a field an expression left without a value is left out. */
+export function encodeResult(document: Document): Buffer {
+  return asBuffer(serialize(document, { ignoreUndefined: true }));
 }
 
 /**

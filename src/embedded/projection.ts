@@ -1,6 +1,6 @@
 import { asNumber, type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { mingoProjection } from './pipeline.ts';
+import { encodeResult, mingoProjection } from './pipeline.ts';
 import { bsonType, ElementWalker } from './raw-bson.ts';
 import { RawBuilder } from './raw-builder.ts';
 
@@ -40,7 +40,7 @@ function decodedProjection(projection: Document, filter: Document, others: [stri
   if (others.every(([, value]) => isPlainObject(value) && '$slice' in value))
     return sliceProjection(projection, others);
   const project = mingoProjection(projection, filter);
-  return (bytes) => encode(project(decode(bytes)));
+  return (bytes) => encodeResult(project(decode(bytes)));
 }
 
 /** `$slice` alone keeps all other fields. */

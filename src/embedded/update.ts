@@ -1,6 +1,7 @@
 import { type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 import { compileFilter, type Matcher, matchedPosition } from './filter.ts';
+import { decodeFields, patchFields } from './patch.ts';
 import { type Change, changeMakers, leavesMissing } from './update-operators.ts';
 import { type Positions, readSlot, type Slot, slotsAt, writeSlot } from './update-paths.ts';
 import { equalValues, sortableBytes } from './value-order.ts';
@@ -14,7 +15,7 @@ interface Step {
 /** An update ready to be applied to documents. */
 export interface Update {
   /** The document after the update; the same buffer when nothing changes. @throws StoreError as MongoDB does */
-  apply(bytes: Buffer, document: Document | undefined): Buffer;
+  apply(bytes: Buffer): Buffer;
   /** False for a replacement of the whole document. */
   readonly usesOperators: boolean;
   /** The document an upsert inserts, without an _id of its own unless filter or update names one. */
@@ -57,18 +58,21 @@ function operatorUpdate(update: Document, filter: Document, arrayFilters: unknow
   const steps = stepsOf(update, now);
   refuseConflicts(steps);
   const filters = namedFilters(arrayFilters);
+  const touched = new Set(steps.map((step) => step.path.split('.')[0] ?? step.path));
+  const needsFilter = steps.some((step) => /\.\$(\.|$)/.test(step.path));
   return {
     usesOperators: true,
-    apply(bytes, decoded) {
-      const before = decoded ?? decode(bytes);
-      const id = sortableBytes(before._id);
-      const positions: Positions = { filters, matched: (path) => matchedPosition(before, filter, path) };
+    apply(bytes) {
+      const document = needsFilter ? decode(bytes) : decodeFields(bytes, touched);
+      const original = needsFilter ? decode(bytes) : document;
+      const positions: Positions = { filters, matched: (path) => matchedPosition(original, filter, path) };
+      const idBefore = sortableBytes(document._id);
       let changed = false;
       for (const step of steps)
-        if (step.operator !== '$setOnInsert') changed = applyStep(before, step, positions) || changed;
+        if (step.operator !== '$setOnInsert') changed = applyStep(document, step, positions) || changed;
       if (!changed) return bytes;
-      if (!sortableBytes(before._id).equals(id)) throw immutableId();
-      return encode(before);
+      if (touched.has('_id') && !sortableBytes(document._id).equals(idBefore)) throw immutableId();
+      return patchFields(bytes, touched, document);
     },
     insertable() {
       const made: Document = {};

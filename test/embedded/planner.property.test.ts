@@ -7,7 +7,7 @@ import { sortFields } from '../../src/embedded/planner.ts';
 import { Sorter } from '../../src/embedded/sort.ts';
 import { type DirectStore, openDirect } from './direct.ts';
 
-const runs = Number(process.env.STORE_RUNS ?? 100);
+const runs = Number(process.env.STORE_RUNS ?? 40);
 let direct: DirectStore;
 beforeAll(async () => {
   direct = await openDirect();

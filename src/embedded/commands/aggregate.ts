@@ -5,7 +5,7 @@ import { listSource } from '../cursors.ts';
 import { type Document, encode, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { compileFilter } from '../filter.ts';
-import { decodeForPipeline, type Lookup, runPipeline } from '../pipeline.ts';
+import { decodeForPipeline, encodeResult, type Lookup, runPipeline } from '../pipeline.ts';
 import { type Finder, find, sourceOf } from '../query.ts';
 import { type Split, splitPipeline } from '../split-pipeline.ts';
 import type { Store } from '../store.ts';
@@ -31,7 +31,7 @@ export const aggregate: Handler = (store, command) => {
     return store.cursors.first(namespace, source, batchSize, false);
   }
   const results = runPipeline(decoded(finder), split.rest, lookupIn(store, command.database), store.clock.now());
-  return store.cursors.first(namespace, listSource(results.map(encode)), batchSize, false);
+  return store.cursors.first(namespace, listSource(results.map(encodeResult)), batchSize, false);
 };
 
 function aggregateWithoutCollection(
@@ -41,7 +41,7 @@ function aggregateWithoutCollection(
   batchSize: number | undefined,
 ): Buffer {
   const results = runPipeline([], stages, lookupIn(store, database), store.clock.now());
-  return store.cursors.first(`${database}.$cmd.aggregate`, listSource(results.map(encode)), batchSize, false);
+  return store.cursors.first(`${database}.$cmd.aggregate`, listSource(results.map(encodeResult)), batchSize, false);
 }
 
 function* decoded(finder: Finder | undefined): Generator<Document> {
