@@ -1,9 +1,10 @@
 import type { Context } from '../src/chat/context.ts';
 import { UsageFault } from '../src/chat/router.ts';
 import { addMonths } from '../src/domain/beijing-time.ts';
-import type { RankLevel } from '../src/domain/cadre.ts';
+import type { RankLevel, TrainingHistory } from '../src/domain/cadre.ts';
 import { type Busy, type CallUpChoice, type Candidate, chooseForCallUp } from '../src/domain/call-up.ts';
 import { isExpected } from '../src/domain/call-up-state.ts';
+import { classMinutes } from '../src/domain/leave.ts';
 import type { CallUpGroup } from '../src/domain/rule-pack.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 
@@ -75,33 +76,67 @@ async function candidatesFor(ctx: Context, trainingClass: ClassRow): Promise<Can
     ctx.store.units.all(),
     ctx.store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * ctx.rules.callUp.longCourse.withinYears)),
   ]);
-  const busy = await daysTaken(
+  const known = await knownOf(
     ctx,
     others.filter((each) => each._id !== trainingClass._id),
   );
   const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
-  const year = trainingClass.opensOn.slice(0, 4);
+  const year = Number(trainingClass.opensOn.slice(0, 4));
   return cadres.flatMap(({ _id, ...cadre }) => {
     const unit = unitById.get(cadre.unitId);
     if (unit === undefined) return [];
-    const days = busy.get(_id) ?? [];
-    const calledThisYear = days.filter((each) => each.fromOn.startsWith(year)).length;
-    const own = String(cadre.training.year) === year ? cadre.training.callUpsThisYear : 0;
-    const training = { ...cadre.training, callUpsThisYear: own + calledThisYear };
-    const courses = days.map((each) => ({ name: each.what, fromOn: each.fromOn, toOn: each.toOn }));
-    return [{ cadre: { id: _id, ...cadre, training }, unit, busy: days, courses }];
+    const { called = [], trained = [] } = known.get(_id) ?? {};
+    const training = trainingIn(year, cadre.training, called, trained);
+    const courses = [...called, ...trained].map((each) => ({ name: each.what, fromOn: each.fromOn, toOn: each.toOn }));
+    return [{ cadre: { id: _id, ...cadre, training }, unit, busy: called, courses }];
   });
 }
 
-/** Other classes people are called to, by person. */
-async function daysTaken(ctx: Context, classes: readonly ClassRow[]): Promise<Map<string, Busy[]>> {
-  const taken = new Map<string, Busy[]>();
-  for (const other of classes) {
-    const rows = await ctx.store.callUps.ofClass(other._id);
-    for (const row of rows.filter((each) => isExpected(each.state) || each.state === 'checkedIn')) {
-      const days = { fromOn: other.opensOn, toOn: other.closesOn, what: other.name };
-      taken.set(row.cadreId, [...(taken.get(row.cadreId) ?? []), days]);
-    }
+/** What the product itself knows of a person's classes: those they are called to, and those they completed. */
+interface KnownClasses {
+  called: Busy[];
+  trained: (Busy & { topicTag: string; minutes: number })[];
+}
+
+/** The training history with the product's own classes added, as of the year the class opens in. */
+function trainingIn(
+  year: number,
+  history: TrainingHistory,
+  called: KnownClasses['called'],
+  trained: KnownClasses['trained'],
+): TrainingHistory {
+  const inYear = (each: Busy) => each.toOn.startsWith(String(year));
+  const sameYear = history.year === year;
+  const lastTrainedOn = [history.lastTrainedOn ?? '', ...trained.map((each) => each.toOn)].sort().at(-1) ?? '';
+  const earned = trained.filter(inYear).reduce((sum, each) => sum + each.minutes, 0);
+  return {
+    ...history,
+    year,
+    earnedMinutes: (sameYear ? history.earnedMinutes : 0) + earned,
+    callUpsThisYear: (sameYear ? history.callUpsThisYear : 0) + called.filter(inYear).length,
+    topicTags: [...history.topicTags, ...trained.map((each) => ({ tag: each.topicTag, on: each.toOn }))],
+    ...(lastTrainedOn === '' ? {} : { lastTrainedOn }),
+  };
+}
+
+async function knownOf(ctx: Context, classes: readonly ClassRow[]): Promise<Map<string, KnownClasses>> {
+  const known = new Map<string, KnownClasses>();
+  const of = (cadreId: string): KnownClasses => {
+    const found = known.get(cadreId) ?? { called: [], trained: [] };
+    known.set(cadreId, found);
+    return found;
+  };
+  for (const { _id, name, opensOn, closesOn, topicTag } of classes) {
+    const days = { fromOn: opensOn, toOn: closesOn, what: name };
+    const [callUps, enrollments, sessions] = await Promise.all([
+      ctx.store.callUps.ofClass(_id),
+      ctx.store.enrollments.ofClass(_id),
+      ctx.store.sessions.ofClass(_id),
+    ]);
+    for (const row of callUps.filter((each) => isExpected(each.state) || each.state === 'checkedIn'))
+      of(row.cadreId).called.push(days);
+    for (const row of enrollments.filter((each) => each.state === 'completed'))
+      of(row.cadreId).trained.push({ ...days, topicTag, minutes: classMinutes(sessions) });
   }
-  return taken;
+  return known;
 }

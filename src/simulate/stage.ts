@@ -48,17 +48,18 @@ export class Stage {
     this.mark(act);
   }
 
-  /** A person taps the newest open button with this label; `twice` taps it again at once. */
+  /** A person taps the newest open button with this label, on the card that mentions `about`; `twice` taps it again at once. */
   async press(
     person: CadreRecord,
     label: string,
     act: string,
-    more: { choices?: number; twice?: boolean } = {},
+    more: { choices?: number; twice?: boolean; about?: string } = {},
   ): Promise<void> {
     if (this.isDone(act)) return;
-    const found = this.#button(person, label);
+    const found = this.#button(person, label, more.about);
     if (found === undefined) {
-      if (!this.#replaying) throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
+      if (!this.#replaying)
+        throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
       this.mark(act);
       return;
     }
@@ -109,9 +110,9 @@ export class Stage {
     return this.#emulator.conversation(vendor, userId);
   }
 
-  #button(person: CadreRecord, label: string): { item: ItemView; key: string; body: BodyView } | undefined {
+  #button(person: CadreRecord, label: string, about = ''): { item: ItemView; key: string; body: BodyView } | undefined {
     for (const item of this.#items(person).reverse()) {
-      if (item.body.kind !== 'card') continue;
+      if (item.body.kind !== 'card' || !item.body.desc.includes(about)) continue;
       const button = item.body.buttons.find((each) => each.label === label && !each.disabled);
       if (button !== undefined) return { item, key: button.key, body: item.body };
     }

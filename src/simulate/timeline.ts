@@ -125,7 +125,9 @@ function answering({ cast, talents }: Scene): Step[] {
     }),
     step('2026-03-03', '14:16', '组织部审批：同意两人并递补，不同意两人', async (stage) => {
       for (const { cadre, trait } of [...asking].reverse()) {
-        await stage.press(cast.org, trait === 'excused' ? '同意并递补' : '不同意', `decide:${cadre.id}`);
+        await stage.press(cast.org, trait === 'excused' ? '同意并递补' : '不同意', `decide:${cadre.id}`, {
+          about: cadre.name,
+        });
         await stage.settle();
       }
     }),
