@@ -11,6 +11,7 @@ import type { Said, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { defaultRulePack } from '../../src/domain/rule-pack.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
+import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { Scheduler } from '../../src/schedule/scheduler.ts';
@@ -25,7 +26,7 @@ class Crash extends Error {}
 /** The calls of the store that change something in these conversations. */
 const writes = new Set([
   ...['add', 'answer', 'answered', 'close', 'correct', 'create', 'draft', 'drop', 'expect', 'finish', 'issue'],
-  ...['keepHandle', 'keepMeaning', 'move', 'settleCard', 'takeBack'],
+  ...['keepHandle', 'keepAnswer', 'move', 'settleCard', 'takeBack'],
   ...['acknowledge', 'decide', 'end', 'endCheck', 'propose', 'put', 'read', 'release', 'show'],
 ]);
 
@@ -41,6 +42,7 @@ export class BareBot {
   /** How often an update was broken off. */
   crashes = 0;
   readonly #router = new Router(silent);
+  readonly #inbox: Inbox;
   readonly #uri: string;
   readonly #stops: (() => Promise<unknown>)[];
   #updates = 0;
@@ -48,6 +50,7 @@ export class BareBot {
   constructor(store: Store, clock: ManualClock, uri: string, stops: (() => Promise<unknown>)[]) {
     this.store = store;
     this.clock = clock;
+    this.#inbox = new Inbox(store.receipts, clock, () => undefined, 30_000);
     this.#uri = uri;
     this.#stops = stops;
     registerHandlers(this.#router);
@@ -97,10 +100,13 @@ export class BareBot {
     await this.#deliver();
   }
 
-  /** What was sent to this person, newest last, as text. */
+  /** Everything that was said to this person, newest last, as text. */
   async screen(userId: string): Promise<string> {
-    const rows = await this.store.deliveries.sentTo(userId);
-    return rows.map(({ message }) => (message.kind === 'card' ? plainText(message) : message.text)).join('\n----\n');
+    const connection = await createConnection(this.#uri).asPromise();
+    const deliveries = connection.collection<{ _id: string; message: Message }>('deliveries');
+    const rows = await deliveries.find({ cadreId: userId, kind: 'send' }).sort({ order: 1 }).toArray();
+    await connection.close();
+    return rows.map(({ message }) => (message.kind === 'text' ? message.text : plainText(message))).join('\n----\n');
   }
 
   /** Everything stored, without what may differ between runs: positions in the outbox and attempts. */
@@ -132,9 +138,7 @@ export class BareBot {
 
   async #take(update: Update): Promise<void> {
     const now = this.clock.now();
-    await this.store.receipts.add([
-      { _id: update.id, update, state: 'new', dueAt: now, leaseUntil: now, epoch: 0, receivedAt: now },
-    ]);
+    await this.#inbox.add(update);
     for (let written = 0; ; written += 1) {
       const receipt = await this.store.receipts.claimNext('new', now, now, []);
       if (receipt === null) throw new Error('the receipt is gone');
