@@ -63,10 +63,11 @@ async function propose(ctx: Context, { args }: Command): Promise<void> {
 
 async function confirm(ctx: Context): Promise<void> {
   const event = await pendingBonus(ctx);
-  const signedBy = await ctx.store.scoreEvents.confirm(event._id, ctx.person._id);
-  if (signedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
-  await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
   const trainingClass = await findClass(ctx, event.classId);
+  if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
+  const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
+  if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
   await ctx.send(
     event.cadreId,
     scoringWords.toTrainee(trainingClass, itemName(ctx, event.item), event),
@@ -76,19 +77,18 @@ async function confirm(ctx: Context): Promise<void> {
 
 async function refuse(ctx: Context): Promise<void> {
   const event = await pendingBonus(ctx);
+  const { refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
+  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
   const reversal = reversalOf(asScoreEvent(event), `${ctx.person.name}不同意加分`, ctx.person._id, ctx.now);
   await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
   await closeTeamCards(ctx, event, scoringWords.bonusRefused(ctx.person.name));
 }
 
-/** The proposed bonus, if it is still open; the one who decided it may come by again. */
+/** The proposed bonus. */
 async function pendingBonus(ctx: Context): Promise<ScoreEventRow> {
   const event = await ctx.store.scoreEvents.byId(ctx.fact('event'));
   if (event === null) throw new RuleError('score.bonus_decided', {});
   await ctx.require('score.bonusConfirm', { classId: event.classId, proposedBy: event.authorId });
-  const reversal = await ctx.store.scoreEvents.byId(`reversal:${event._id}`);
-  const decidedBy = event.confirmedBy ?? reversal?.authorId;
-  if (decidedBy !== undefined && decidedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
   return event;
 }
 

@@ -22,7 +22,7 @@ async function excuse(ctx: Context): Promise<void> {
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'excuse', ctx.update.id, {
     decidedBy: ctx.person._id,
   });
-  if (moved?.by !== ctx.update.id) throw new RuleError('call_up.decided_already', {});
+  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call_up.decided_already', {});
   await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
   await ctx.send(
     row.cadreId,
@@ -64,7 +64,7 @@ async function refuse(ctx: Context): Promise<void> {
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'refuse', ctx.update.id, {
     decidedBy: ctx.person._id,
   });
-  if (moved?.by !== ctx.update.id) throw new RuleError('call_up.decided_already', {});
+  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call_up.decided_already', {});
   await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
   await ctx.send(
     row.cadreId,

@@ -84,6 +84,7 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, wor
       state: 'checked',
       proposal,
       by: proposal,
+      moves: [],
     }),
   );
   await ctx.store.callUps.propose(trainingClass._id, proposal, rows);
@@ -111,7 +112,7 @@ async function issue(ctx: Context): Promise<void> {
     by: ctx.update.id,
   });
   const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
-    (row) => row.listed === 'named' && row.by === ctx.update.id,
+    (row) => row.listed === 'named' && row.moves.includes(ctx.update.id),
   );
   if (rows.length === 0) throw new RuleError('call_up.proposal_gone', {});
   await sendNotices(ctx, trainingClass, rows);

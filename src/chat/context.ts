@@ -149,7 +149,13 @@ export class Context {
   /** The person's next free words, within a day, go to the press handler of this action. */
   async expect(press: Press): Promise<void> {
     const until = new Date(this.now.getTime() + 24 * 3600_000);
-    await this.store.expectations.expect({ _id: this.person._id, press, askedBy: this.update.id, until });
+    await this.store.expectations.expect({
+      _id: this.person._id,
+      press,
+      askedBy: this.update.id,
+      askedAt: this.now,
+      until,
+    });
   }
 }
 

@@ -2,14 +2,14 @@ import { type Action, mayEver } from '../domain/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
-import type { Meaning, ReceiptRow } from '../store/receipts.ts';
+import type { ReceiptRow } from '../store/receipts.ts';
 import { chatWords } from '../words/chat.ts';
 import { sentenceOf } from '../words/errors.ts';
 import { type Command, nearestName, readCommand } from './command.ts';
 import { Context, type PressedCard, type Surroundings } from './context.ts';
-import { text } from './message.ts';
+import { type Card, encodePress, text } from './message.ts';
 import { type Answer, CANCEL, readAnswer } from './typed-answer.ts';
-import type { Said } from './update.ts';
+import type { Pressed, Said } from './update.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
 export type CommandHandler = (ctx: Context, command: Command) => Promise<void>;
@@ -95,8 +95,9 @@ export class Router {
       await this.#run(ctx, word);
       return;
     }
-    const answer = await this.#meaning(ctx, said.text, receipt);
+    const answer = await this.#answerIn(ctx, said.text, receipt);
     if (answer.kind === 'nothing') return ctx.reply(chatWords.notUnderstood);
+    if (answer.kind === 'onItsWay') return ctx.reply(chatWords.cardOnItsWay);
     if (answer.kind === 'settled') return ctx.reply(chatWords.cardSettled(answer.settled));
     if (answer.kind === 'bad') return ctx.reply(chatWords.badNumber(answer.most));
     const { meaning } = answer;
@@ -108,11 +109,11 @@ export class Router {
     if (over && meaning.askedBy !== undefined) await ctx.store.expectations.answered(ctx.person._id, meaning.askedBy);
   }
 
-  /** A typed answer means the same in a second run: it is resolved once and kept with the receipt. */
-  async #meaning(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
-    if (receipt.meaning !== undefined) return { kind: 'answer', meaning: receipt.meaning };
+  /** A text means the same in a second run: it is made out once and kept with the receipt. */
+  async #answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
+    if (receipt.answer !== undefined) return receipt.answer;
     const answer = await readAnswer(ctx, said);
-    if (answer.kind === 'answer') await ctx.store.receipts.keepMeaning(receipt._id, answer.meaning);
+    await ctx.store.receipts.keepAnswer(receipt._id, answer);
     return answer;
   }
 
@@ -137,8 +138,8 @@ export class Router {
   async #pressed(ctx: Context, receipt: ReceiptRow, around: Surroundings): Promise<void> {
     const { update } = receipt;
     if (update.kind !== 'pressed') return;
-    const delivery = await ctx.store.deliveries.byCardRef(update.cardRef);
-    if (delivery === null || delivery.cadreId !== ctx.person._id) return ctx.reply(chatWords.notYourCard);
+    const delivery = await pressedDelivery(ctx, update, receipt);
+    if (delivery === undefined) return ctx.reply(chatWords.notYourCard);
     if (Object.keys(update.handle).length > 0) await ctx.store.deliveries.keepHandle(delivery._id, update.handle);
     await this.#dispatch(ctx, around, { press: update.press, choices: update.choices, delivery }, undefined);
   }
@@ -182,8 +183,32 @@ export class Router {
   }
 }
 
+/**
+ * The delivery whose card was pressed, if it is the presser's own. The press may be faster than our note that the card arrived, or the
+ * note was lost with the process: then it is the newest card on its way to them that has this button.
+ */
+async function pressedDelivery(
+  { store, person }: Context,
+  { cardRef, press, choices }: Pressed,
+  { _id, answer }: ReceiptRow,
+): Promise<DeliveryRow | undefined> {
+  const key = answer?.kind === 'answer' ? answer.meaning.deliveryKey : undefined;
+  const known = key === undefined ? await store.deliveries.byCardRef(cardRef) : await store.deliveries.byKey(key);
+  if (known !== null) return known.cadreId === person._id ? known : undefined;
+  const wanted = encodePress(press);
+  const underWay = await store.deliveries.cardsUnderWay(person._id);
+  const found = underWay.find(({ message }) => message.kind === 'card' && buttonsOf(message).includes(wanted));
+  if (found === undefined) return undefined;
+  const meaning = { deliveryKey: found._id, press, choices: [...choices] };
+  await store.receipts.keepAnswer(_id, { kind: 'answer', meaning });
+  return found;
+}
+
+function buttonsOf(card: Card): string[] {
+  const buttons = card.form === undefined ? card.buttons : [...card.buttons, card.form.submit];
+  return buttons.map((button) => encodePress(button.press));
+}
+
 function isSettledByOther(delivery: DeliveryRow, updateId: string): boolean {
   return delivery.open === false && delivery.settledBy !== updateId;
 }
-
-export type { Meaning };

@@ -4,11 +4,15 @@ import { plain, readNumbers } from './command.ts';
 import type { Context } from './context.ts';
 import type { Card } from './message.ts';
 
-/** What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. */
+/**
+ * What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. `onItsWay`: it may mean a
+ * card of which nobody knows yet whether it arrived, so that it is taken for nothing.
+ */
 export type Answer =
   | { kind: 'answer'; meaning: Meaning }
   | { kind: 'settled'; settled: string }
   | { kind: 'bad'; most: number }
+  | { kind: 'onItsWay' }
   | { kind: 'nothing' };
 
 /** The action of `取消` said to an open question. */
@@ -31,7 +35,9 @@ export async function readAnswer(ctx: Context, said: string): Promise<Answer> {
     return { kind: 'answer', meaning: { press, choices: [], words, askedBy: question.askedBy } };
   }
   const last = await ctx.store.deliveries.lastOpenCard(ctx.person._id);
-  return last === null ? { kind: 'nothing' } : onCard(last, words);
+  if (last === null) return { kind: 'nothing' };
+  const answer = onCard(last, words);
+  return last.state === 'sent' || answer.kind === 'nothing' ? answer : { kind: 'onItsWay' };
 }
 
 function onCard(delivery: DeliveryRow, words: string): Answer {

@@ -34,6 +34,7 @@ export class Inbox {
   #waiting: Waiting[] = [];
   #flushing = 0;
   #scheduled = false;
+  #lastOrder = 0;
 
   /**
    * @param stored - told after new receipts were stored
@@ -76,7 +77,20 @@ export class Inbox {
 
   #receipt(update: Update): ReceiptRow {
     const now = this.#clock.now();
-    return { _id: update.id, update, state: 'new', dueAt: now, leaseUntil: now, epoch: 0, receivedAt: now };
+    const { platform, userId } = update.from;
+    this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
+    return {
+      _id: update.id,
+      update,
+      state: 'new',
+      dueAt: now,
+      leaseUntil: now,
+      epoch: 0,
+      attempts: 0,
+      receivedAt: now,
+      order: this.#lastOrder,
+      openFor: `${platform}:${userId}`,
+    };
   }
 
   #schedule(): void {

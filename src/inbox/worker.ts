@@ -13,11 +13,14 @@ interface Round {
 
 const leaseMs = 60_000;
 const mostAttempts = 5;
+/** How long an update waits for an earlier one of the same person that another process is about. */
+const behindMs = 1_000;
 const atOnce = 8;
 
 /**
- * Runs the handler for every receipt: once in effect. Updates of one person are handled one after the other, different people side by
- * side. An update that fails five times goes to the dead-letter list and blocks nobody.
+ * Runs the handler for every receipt: once in effect. Updates of one person are handled one after the other in the order they came,
+ * whichever process is about them; different people side by side. An update that fails five times, or ends the process five times,
+ * goes to the dead-letter list; until then it holds up nobody but its own person.
  */
 export class Worker {
   readonly #receipts: ReceiptStore;
@@ -45,8 +48,14 @@ export class Worker {
   /** Handles what is due now, up to eight people at once. @returns receipts dealt with; when any were, there may be more */
   async round(): Promise<number> {
     const round: Round = { which: 'new', isOver: false };
-    const lines = Array.from({ length: atOnce }, () => this.#line(round));
-    return (await Promise.all(lines)).reduce((sum, count) => sum + count, 0);
+    const lines = await Promise.allSettled(Array.from({ length: atOnce }, () => this.#line(round)));
+    let handled = 0;
+    for (const line of lines) {
+      // Only now: rounds must not overlap, also when the store fails one line.
+      if (line.status === 'rejected') throw line.reason;
+      handled += line.value;
+    }
+    return handled;
   }
 
   /** Takes over receipts whose worker died. @returns receipts dealt with */
@@ -84,6 +93,9 @@ export class Worker {
   }
 
   async #run(receipt: ReceiptRow): Promise<void> {
+    const earlier = await this.#receipts.openBefore(receipt);
+    if (earlier !== null) return this.#waitFor(earlier, receipt);
+    if (receipt.attempts > mostAttempts) return this.#failed(receipt, new Error('the process ended at each attempt'));
     try {
       await this.#handle(receipt);
     } catch (error) {
@@ -94,16 +106,28 @@ export class Worker {
       this.#log.warn({ receipt: receipt._id }, 'the receipt was taken over while it was handled');
   }
 
+  #waitFor(earlier: ReceiptRow, receipt: ReceiptRow): Promise<void> {
+    const soon = new Date(this.#clock.now().getTime() + behindMs);
+    return this.#receipts.putBack(receipt, earlier.state === 'new' && earlier.dueAt > soon ? earlier.dueAt : soon);
+  }
+
   async #failed(receipt: ReceiptRow, error: unknown): Promise<void> {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-    const last = receipt.epoch >= mostAttempts;
+    const last = receipt.attempts >= mostAttempts;
     this.#log.error(
-      { receipt: receipt._id, attempt: receipt.epoch, reason, stack: error instanceof Error ? error.stack : undefined },
+      {
+        receipt: receipt._id,
+        attempt: receipt.attempts,
+        reason,
+        stack: error instanceof Error ? error.stack : undefined,
+      },
       'an update could not be handled',
     );
     if (last) await this.#gaveUp(receipt);
     const now = this.#clock.now();
-    const next = last ? ('dead' as const) : { dueAt: new Date(now.getTime() + backoffMs(receipt.epoch, receipt._id)) };
+    const next = last
+      ? ('dead' as const)
+      : { dueAt: new Date(now.getTime() + backoffMs(receipt.attempts, receipt._id)) };
     await this.#receipts.failed(receipt._id, receipt.epoch, reason, next);
   }
 }

@@ -25,7 +25,7 @@ export class Outbox {
   readonly #clock: Clock;
   readonly #platforms: readonly PlatformName[];
   readonly #added: () => void;
-  #counter = 0;
+  #lastOrder = 0;
 
   /** @param added - told after rows were stored, so that delivery need not wait for its next look */
   constructor(store: Store, clock: Clock, platforms: readonly PlatformName[], added: () => void) {
@@ -69,7 +69,7 @@ export class Outbox {
   #row(message: NewMessage, found: Identity | undefined): DeliveryRow {
     const now = this.#clock.now();
     const to = message.via ?? found;
-    this.#counter = (this.#counter + 1) % 1_000_000;
+    this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     return {
       _id: message.key,
       kind: 'send',
@@ -79,7 +79,7 @@ export class Outbox {
       message: message.message,
       state: to === undefined ? 'refused' : 'due',
       ...(to === undefined ? { error: 'unreachable' } : {}),
-      order: now.getTime() * 1000 + (this.#counter % 1000),
+      order: this.#lastOrder,
       dueAt: now,
       expiresAt: message.expiresAt ?? new Date(now.getTime() + standardLifeMs),
       attempts: 0,

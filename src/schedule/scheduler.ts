@@ -9,10 +9,14 @@ import type { Job, JobContext, Planned } from './job.ts';
 import { latestSlot } from './slots.ts';
 
 const leaseMs = 10 * 60_000;
+const mostAttempts = 5;
+/** How long a failed slot waits for its next attempt. */
+const againMs = 2 * 60_000;
 
 /**
  * Runs jobs. `node-cron` is only the tick: each slot is a unique row, so a fleet runs it once; a slot missed while the bot was down runs
- * at the next tick if it is still useful, and is recorded as skipped otherwise; a run whose process died is run again.
+ * at the next tick if it is still useful, and is recorded as skipped otherwise; a run that failed or whose process died is run again, as
+ * long as it is useful and at most five times.
  */
 export class Scheduler {
   readonly #jobs: readonly Job[];
@@ -80,14 +84,14 @@ export class Scheduler {
     for (const job of this.#jobs) {
       const slotAt = latestSlot(job.schedule, now);
       if (this.#seen.get(job.name) === slotAt.getTime()) continue;
-      const lateMinutes = (now.getTime() - slotAt.getTime()) / 60_000;
       const row: JobRunRow = {
         _id: `${job.name}@${slotAt.toISOString()}`,
         job: job.name,
         slotAt,
-        state: lateMinutes <= job.usefulForMinutes ? 'running' : 'skipped',
+        state: isUseful(job, slotAt, now) ? 'running' : 'skipped',
         startedAt: now,
         leaseUntil: new Date(now.getTime() + leaseMs),
+        attempts: 1,
       };
       if ((await this.#store.jobRuns.take(row)) && row.state === 'running') await this.#runSlot(row, job);
       this.#seen.set(job.name, slotAt.getTime());
@@ -95,13 +99,20 @@ export class Scheduler {
     await this.#runAbandoned(now);
   }
 
-  /** Runs whose process died: running them again sends nothing twice. */
+  /** Runs that broke off: running them again sends nothing twice. */
   async #runAbandoned(now: Date): Promise<void> {
     for (;;) {
       const row = await this.#store.jobRuns.takeAbandoned(now, new Date(now.getTime() + leaseMs));
       if (row === null) return;
       const job = this.#jobs.find((each) => each.name === row.job);
-      if (job === undefined) await this.#store.jobRuns.ended(row._id, { state: 'skipped', endedAt: now });
+      if (job === undefined || !isUseful(job, row.slotAt, now))
+        await this.#store.jobRuns.ended(row, { state: 'skipped', endedAt: now });
+      else if (row.attempts > mostAttempts)
+        await this.#store.jobRuns.ended(row, {
+          state: 'failed',
+          endedAt: now,
+          error: 'the process ended at each attempt',
+        });
       else await this.#runSlot(row, job);
     }
   }
@@ -109,11 +120,14 @@ export class Scheduler {
   async #runSlot(row: JobRunRow, job: Job): Promise<void> {
     try {
       const messages = await this.#run(job);
-      await this.#store.jobRuns.ended(row._id, { state: 'done', endedAt: this.#clock.now(), messages });
+      await this.#store.jobRuns.ended(row, { state: 'done', endedAt: this.#clock.now(), messages });
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
-      this.#log.error({ job: job.name, reason }, 'a job failed');
-      await this.#store.jobRuns.ended(row._id, { state: 'failed', endedAt: this.#clock.now(), error: reason });
+      const now = this.#clock.now();
+      this.#log.error({ job: job.name, attempt: row.attempts, reason }, 'a job failed');
+      if (row.attempts >= mostAttempts)
+        await this.#store.jobRuns.ended(row, { state: 'failed', endedAt: now, error: reason });
+      else await this.#store.jobRuns.putOff(row, reason, new Date(now.getTime() + againMs));
     }
   }
 
@@ -134,4 +148,8 @@ export class Scheduler {
   #context(): JobContext {
     return { store: this.#store, rules: this.#rules, now: this.#clock.now() };
   }
+}
+
+function isUseful(job: Job, slotAt: Date, now: Date): boolean {
+  return now.getTime() - slotAt.getTime() <= job.usefulForMinutes * 60_000;
 }

@@ -21,6 +21,8 @@ export interface CallUpRow {
   proposal: string;
   /** The update that moved it to its present state. */
   by: string;
+  /** Every update that moved it so far: one of them that runs again finds its work done, whoever came after it. */
+  moves: readonly string[];
   /** Until when an answer is taken; set when the notice is issued. */
   answerBy?: Date;
   issuedAt?: Date;
@@ -88,7 +90,7 @@ export class CallUpStore {
   ): Promise<void> {
     await this.#model.updateMany(
       { classId, proposal, listed: 'named', state: 'checked' },
-      { $set: { ...set, state: 'issued' } },
+      { $set: { ...set, state: 'issued' }, $push: { moves: set.by } },
     );
   }
 
@@ -99,6 +101,7 @@ export class CallUpStore {
 
   /**
    * Moves one call-up on. The same update may do it again; somebody else's move stands.
+   * @returns the call-up as it is now; `moves` tells whether this update moved it
    * @throws RuleError `call_up.not_now` when the event cannot happen in the present state
    */
   async move(
@@ -111,13 +114,13 @@ export class CallUpStore {
     const _id = `${classId}:${cadreId}`;
     const from = statesBefore(event);
     const present = await this.#model.findById(_id).lean<CallUpRow | null>();
-    if (present === null || present.by === by) return present;
+    if (present === null || present.moves.includes(by)) return present;
     const state = nextCallUpState(present.state, event);
     if (state === present.state) return present;
     const moved = await this.#model
       .findOneAndUpdate(
         { _id, state: trusted({ $in: from }) },
-        { $set: { ...set, state, by } },
+        { $set: { ...set, state, by }, $push: { moves: by } },
         { returnDocument: 'after' },
       )
       .lean<CallUpRow | null>();
@@ -139,7 +142,10 @@ export class CallUpStore {
     return this.#model
       .findOneAndUpdate(
         { classId, listed: 'reserve', state: 'checked' },
-        { $set: { ...set, listed: 'named', state: 'issued', substituteFor: forCadreId } },
+        {
+          $set: { ...set, listed: 'named', state: 'issued', substituteFor: forCadreId },
+          $push: { moves: set.by },
+        },
         { sort: { classId: 1, listed: 1, rank: 1 }, returnDocument: 'after' },
       )
       .lean<CallUpRow | null>();
@@ -157,6 +163,7 @@ const callUpFields = {
   state: { type: String, required: true },
   proposal: { type: String, required: true },
   by: { type: String, required: true },
+  moves: { type: [String], required: true },
   answerBy: Date,
   issuedAt: Date,
   issuedBy: String,

@@ -68,11 +68,11 @@ export class ClassStore {
   async create(year: string, wanted: Omit<ClassRow, '_id' | 'state'>): Promise<ClassRow> {
     const made = await this.#model.findOne({ byUpdate: wanted.byUpdate }).lean<ClassRow | null>();
     if (made !== null) return made;
-    const last = await this.#model
-      .findOne({ _id: trusted({ $gte: `${year}-`, $lt: `${year}.` }) })
-      .sort({ _id: -1 })
-      .lean<ClassRow | null>();
-    const next = last === null ? 1 : Number(last._id.slice(5)) + 1;
+    const ofYear = await this.#model
+      .find({ _id: trusted({ $gte: `${year}-`, $lt: `${year}.` }) })
+      .select({ _id: 1 })
+      .lean<{ _id: string }[]>();
+    const next = 1 + Math.max(0, ...ofYear.map(({ _id }) => Number(_id.slice(5))));
     const row: ClassRow = { _id: `${year}-${String(next).padStart(2, '0')}`, state: 'draft', ...wanted };
     try {
       await this.#model.collection.insertOne(row as never);

@@ -60,7 +60,10 @@ export class DeliveryStore {
       { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused' },
       { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
       { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
-      { keys: { cadreId: 1, open: 1, order: -1 }, usedBy: 'lastOpenCard, cardByCode, copies, openCards' },
+      {
+        keys: { cadreId: 1, open: 1, order: -1 },
+        usedBy: 'lastOpenCard, cardByCode, cardsUnderWay, copies, openCards',
+      },
       { keys: { sentAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting sent messages after 400 days' },
     ]);
   }
@@ -88,9 +91,10 @@ export class DeliveryStore {
     return this.#model.findOne({ cardRef }).lean<DeliveryRow | null>().exec();
   }
 
+  /** The newest open card on this person's screen; one that is not `sent` yet may be there or not. */
   lastOpenCard(cadreId: string) {
     return this.#model
-      .findOne({ cadreId, open: true, state: 'sent' })
+      .findOne({ cadreId, open: true, $or: mayBeSeen() })
       .sort({ order: -1 })
       .lean<DeliveryRow | null>()
       .exec();
@@ -99,9 +103,18 @@ export class DeliveryStore {
   /** The newest card with this code sent to this person, open or settled. */
   cardByCode(cadreId: string, cardCode: string) {
     return this.#model
-      .findOne({ cadreId, open: trusted({ $in: [true, false] }), cardCode, state: 'sent' })
+      .findOne({ cadreId, open: trusted({ $in: [true, false] }), cardCode, $or: mayBeSeen() })
       .sort({ order: -1 })
       .lean<DeliveryRow | null>()
+      .exec();
+  }
+
+  /** Open cards of this person whose sending is not written down, newest first: the platform may have them all the same. */
+  cardsUnderWay(cadreId: string) {
+    return this.#model
+      .find({ cadreId, open: true, state: trusted({ $in: ['sending', 'due'] }) })
+      .sort({ order: -1 })
+      .lean<DeliveryRow[]>()
       .exec();
   }
 
@@ -256,6 +269,11 @@ export class DeliveryStore {
   open() {
     return this.#model.countDocuments({ state: trusted({ $in: ['due', 'sending'] }) }).exec();
   }
+}
+
+/** Cards that were sent, and those of which nobody knows yet. */
+function mayBeSeen(): { state: DeliveryState; unsure?: true }[] {
+  return [{ state: 'sent' }, { state: 'sending' }, { state: 'due', unsure: true }];
 }
 
 const deliveryFields = {

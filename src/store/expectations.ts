@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
+import { trusted } from 'mongoose';
 import type { Press } from '../chat/message.ts';
-import { modelOn } from './schema.ts';
+import { isDuplicate, modelOn } from './schema.ts';
 
 /** The question a person was asked last and answers in free words, e.g. the reason of an exemption. One per person. */
 export interface ExpectationRow {
@@ -9,7 +10,10 @@ export interface ExpectationRow {
   press: Press;
   /** The update that asked. */
   askedBy: string;
+  askedAt: Date;
   until: Date;
+  /** Set once it was answered; the row stays, so that a second run of the update that asked does not ask again. */
+  answered: boolean;
 }
 
 export class ExpectationStore {
@@ -22,24 +26,32 @@ export class ExpectationStore {
       {
         press: { type: Object, required: true },
         askedBy: { type: String, required: true },
+        askedAt: { type: Date, required: true },
         until: { type: Date, required: true },
+        answered: { type: Boolean, required: true },
       },
       [{ keys: { until: 1 }, expireAfterSeconds: 0, usedBy: 'forgetting questions nobody answered' }],
     );
   }
 
-  async expect(row: ExpectationRow): Promise<void> {
-    const { _id, ...set } = row;
-    await this.#model.updateOne({ _id }, { $set: set }, { upsert: true });
+  /** Asks; a question this update asked before stays as it is, and so does one that was asked later. */
+  async expect({ _id, ...question }: Omit<ExpectationRow, 'answered'>): Promise<void> {
+    const { askedAt, askedBy } = question;
+    const older = [{ askedAt: trusted({ $lt: askedAt }) }, { askedAt, askedBy: trusted({ $ne: askedBy }) }];
+    try {
+      await this.#model.updateOne({ _id, $or: older }, { $set: { ...question, answered: false } }, { upsert: true });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
   }
 
   async of(cadreId: string, now: Date): Promise<ExpectationRow | null> {
     const row = await this.#model.findById(cadreId).lean<ExpectationRow | null>();
-    return row !== null && row.until > now ? row : null;
+    return row !== null && !row.answered && row.until > now ? row : null;
   }
 
-  /** Drops the question this update answered; a newer one stays. */
+  /** Closes the question this update answered; a newer one stays. */
   async answered(cadreId: string, askedBy: string): Promise<void> {
-    await this.#model.deleteOne({ _id: cadreId, askedBy });
+    await this.#model.updateOne({ _id: cadreId, askedBy }, { $set: { answered: true } });
   }
 }

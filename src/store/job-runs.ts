@@ -10,6 +10,8 @@ export interface JobRunRow {
   state: 'running' | 'done' | 'failed' | 'skipped';
   startedAt: Date;
   leaseUntil: Date;
+  /** How often it was begun; whoever began it earlier has lost it. */
+  attempts: number;
   endedAt?: Date;
   messages?: number;
   error?: string;
@@ -28,13 +30,14 @@ export class JobRunStore {
         state: { type: String, required: true },
         startedAt: { type: Date, required: true },
         leaseUntil: { type: Date, required: true },
+        attempts: { type: Number, required: true },
         endedAt: Date,
         messages: Number,
         error: String,
       },
       [
         { keys: { job: 1, slotAt: -1 }, usedBy: 'latest' },
-        { keys: { state: 1, leaseUntil: 1 }, usedBy: 'abandoned' },
+        { keys: { state: 1, leaseUntil: 1 }, usedBy: 'takeAbandoned, releaseAll' },
         { keys: { endedAt: 1 }, expireAfterSeconds: 400 * 24 * 3600, usedBy: 'forgetting old runs' },
       ],
     );
@@ -45,24 +48,30 @@ export class JobRunStore {
     return (await insertMissing(this.#model, [row])).size === 0;
   }
 
+  /** Writes down how this attempt ended; one that was taken over meanwhile is left alone. */
   async ended(
-    id: string,
+    { _id, attempts }: JobRunRow,
     set: Pick<JobRunRow, 'state' | 'endedAt'> & Partial<Pick<JobRunRow, 'messages' | 'error'>>,
   ): Promise<void> {
-    await this.#model.updateOne({ _id: id }, { $set: set });
+    await this.#model.updateOne({ _id, attempts, state: 'running' }, { $set: set });
+  }
+
+  /** Keeps a failed attempt's slot for another one. */
+  async putOff({ _id, attempts }: JobRunRow, error: string, until: Date): Promise<void> {
+    await this.#model.updateOne({ _id, attempts, state: 'running' }, { $set: { error, leaseUntil: until } });
   }
 
   latest(job: string) {
     return this.#model.findOne({ job }).sort({ job: 1, slotAt: -1 }).lean<JobRunRow | null>().exec();
   }
 
-  /** Slots whose runner died; taking one over moves its lease. */
+  /** A slot whose runner died, or that waits for another attempt; taking it over moves its lease. */
   async takeAbandoned(now: Date, leaseUntil: Date): Promise<JobRunRow | null> {
     return this.#model
       .findOneAndUpdate(
         { state: 'running', leaseUntil: trusted({ $lte: now }) },
-        { $set: { leaseUntil } },
-        { returnDocument: 'after' },
+        { $set: { leaseUntil }, $inc: { attempts: 1 } },
+        { sort: { state: 1, leaseUntil: 1 }, returnDocument: 'after' },
       )
       .lean<JobRunRow | null>();
   }

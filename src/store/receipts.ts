@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
 import type { Press } from '../chat/message.ts';
+import type { Answer } from '../chat/typed-answer.ts';
 import type { Update } from '../chat/update.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
@@ -13,12 +14,18 @@ export interface ReceiptRow {
   leaseUntil: Date;
   /** Raised at every claim; whoever holds an older one has lost the receipt. */
   epoch: number;
+  /** How often it was begun since it came in or an operator gave it another run. */
+  attempts: number;
   receivedAt: Date;
+  /** Position among all updates: milliseconds since 1970, then a counter. */
+  order: number;
+  /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
+  openFor?: string;
   doneAt?: Date;
   /** Why it ended in the dead-letter list. */
   error?: string;
-  /** What a typed answer was taken for, kept so that a second run takes it for the same. */
-  meaning?: Meaning;
+  /** What a typed text was taken for, kept so that a second run takes it for the same. */
+  answer?: Answer;
 }
 
 /** A typed answer resolved to the card it answers, or to the question that was open. */
@@ -47,13 +54,17 @@ export class ReceiptStore {
         dueAt: { type: Date, required: true },
         leaseUntil: { type: Date, required: true },
         epoch: { type: Number, required: true },
+        attempts: { type: Number, required: true },
         receivedAt: { type: Date, required: true },
+        order: { type: Number, required: true },
+        openFor: String,
         doneAt: Date,
         error: String,
-        meaning: Object,
+        answer: Object,
       },
       [
-        { keys: { state: 1, dueAt: 1 }, usedBy: 'claimNext, dead, releaseAll' },
+        { keys: { state: 1, dueAt: 1, order: 1 }, usedBy: 'claimNext, dead, releaseAll, open, nextDueAt' },
+        { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
         { keys: { doneAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting handled receipts after 30 days' },
       ],
     );
@@ -82,32 +93,52 @@ export class ReceiptStore {
     return this.#model
       .findOneAndUpdate(
         { ...due, ...others } as never,
-        { $set: { state: 'working', leaseUntil }, $inc: { epoch: 1 } },
-        { sort: { state: 1, dueAt: 1 }, returnDocument: 'after' },
+        { $set: { state: 'working', leaseUntil }, $inc: { epoch: 1, attempts: 1 } },
+        { sort: { state: 1, dueAt: 1, order: 1 }, returnDocument: 'after' },
       )
       .lean<ReceiptRow | null>()
       .exec();
+  }
+
+  /** The same person's earliest update before this one that is not handled yet: it comes first, whoever is about it. */
+  openBefore({ openFor, order }: Pick<ReceiptRow, 'openFor' | 'order'>): Promise<ReceiptRow | null> {
+    if (openFor === undefined) return Promise.resolve(null);
+    return this.#model
+      .findOne({ openFor, order: trusted({ $lt: order }) })
+      .sort({ openFor: 1, order: 1 })
+      .lean<ReceiptRow | null>()
+      .exec();
+  }
+
+  /** Gives a claimed receipt back untried. */
+  async putBack({ _id, epoch, attempts }: ReceiptRow, dueAt: Date): Promise<void> {
+    await this.#model.updateOne(
+      { _id, epoch, state: 'working' },
+      { $set: { state: 'new', dueAt, attempts: attempts - 1 } },
+    );
   }
 
   /** Ends the attempt that holds `epoch`; `false` when someone else has the receipt by now. */
   async done(id: string, epoch: number, now: Date): Promise<boolean> {
     const result = await this.#model.updateOne(
       { _id: id, epoch, state: 'working' },
-      { $set: { state: 'done', doneAt: now } },
+      { $set: { state: 'done', doneAt: now }, $unset: { openFor: 1 } },
     );
     return result.matchedCount === 1;
   }
 
   /** Puts the receipt back until `dueAt`, or on the dead-letter list when `dead`. */
   async failed(id: string, epoch: number, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
-    const set =
-      next === 'dead' ? { state: 'dead' as const, error } : { state: 'new' as const, dueAt: next.dueAt, error };
-    const result = await this.#model.updateOne({ _id: id, epoch, state: 'working' }, { $set: set });
+    const update =
+      next === 'dead'
+        ? { $set: { state: 'dead' as const, error }, $unset: { openFor: 1 } }
+        : { $set: { state: 'new' as const, dueAt: next.dueAt, error } };
+    const result = await this.#model.updateOne({ _id: id, epoch, state: 'working' }, update);
     return result.matchedCount === 1;
   }
 
-  async keepMeaning(id: string, meaning: Meaning): Promise<void> {
-    await this.#model.updateOne({ _id: id }, { $set: { meaning } });
+  async keepAnswer(id: string, answer: Answer): Promise<void> {
+    await this.#model.updateOne({ _id: id }, { $set: { answer } });
   }
 
   /** After a crash of the only process that owns the store: what it was working on is due again. */
@@ -122,13 +153,27 @@ export class ReceiptStore {
 
   /** Gives a dead receipt another run; `false` when it is not on the dead-letter list. */
   async retry(id: string, now: Date): Promise<boolean> {
-    const result = await this.#model.updateOne({ _id: id, state: 'dead' }, { $set: { state: 'new', dueAt: now } });
+    const result = await this.#model.updateOne(
+      { _id: id, state: 'dead' },
+      { $set: { state: 'new', dueAt: now, attempts: 0 } },
+    );
     return result.matchedCount === 1;
   }
 
   /** How many texts people wrote, for the check of the simulation. */
   countSaid() {
     return this.#model.countDocuments({ 'update.kind': 'said' }).exec();
+  }
+
+  /** When the next receipt is due that waits; `null` when none does. */
+  async nextDueAt(): Promise<Date | null> {
+    const row = await this.#model
+      .findOne({ state: 'new' })
+      .sort({ state: 1, dueAt: 1, order: 1 })
+      .select({ dueAt: 1 })
+      .lean<ReceiptRow | null>()
+      .exec();
+    return row?.dueAt ?? null;
   }
 
   /** How many receipts are not yet handled. */

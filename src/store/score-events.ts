@@ -4,7 +4,12 @@ import type { ScoreEvent } from '../domain/score-event.ts';
 import { insertMissing, isDuplicate, modelOn } from './schema.ts';
 
 /** One change of one trainee's score in one class; the id is the event's. Never edited, but for the second signature of a bonus. */
-export type ScoreEventRow = Omit<ScoreEvent, 'eventId'> & { _id: string; classId: string };
+export type ScoreEventRow = Omit<ScoreEvent, 'eventId'> & {
+  _id: string;
+  classId: string;
+  /** Bonus only: who of the evaluation team said no; then it is never confirmed. */
+  refusedBy?: string;
+};
 
 /** Entries typed together, waiting for 确认. The id is the update that brought them. */
 export interface ScoreDraftRow {
@@ -55,10 +60,14 @@ export class ScoreEventStore {
     return this.#events.find({ classId }).lean<ScoreEventRow[]>().exec();
   }
 
-  /** The second signature of a bonus; the first one to sign counts. @returns who signed */
-  async confirm(id: string, confirmedBy: string): Promise<string | undefined> {
-    await this.#events.updateOne({ _id: id, confirmedBy: trusted({ $exists: false }) }, { $set: { confirmedBy } });
-    return (await this.byId(id))?.confirmedBy;
+  /** The second signature of a bonus, or its refusal; the first decision counts. @returns what was decided by whom */
+  async decide(
+    id: string,
+    decision: { confirmedBy: string } | { refusedBy: string },
+  ): Promise<Pick<ScoreEventRow, 'confirmedBy' | 'refusedBy'>> {
+    const open = { confirmedBy: trusted({ $exists: false }), refusedBy: trusted({ $exists: false }) };
+    await this.#events.updateOne({ _id: id, ...open }, { $set: decision });
+    return (await this.byId(id)) ?? {};
   }
 
   async keepDraft(row: ScoreDraftRow): Promise<void> {
@@ -81,7 +90,7 @@ export class ScoreEventStore {
 }
 
 /** A stored event as the rules know it. */
-export function asScoreEvent({ _id, classId: _, ...event }: ScoreEventRow): ScoreEvent {
+export function asScoreEvent({ _id, classId: _, refusedBy: __, ...event }: ScoreEventRow): ScoreEvent {
   return { eventId: _id, ...event };
 }
 
@@ -103,5 +112,6 @@ const scoreEventFields = {
   sessionId: String,
   achievementId: String,
   confirmedBy: String,
+  refusedBy: String,
   reverses: String,
 } as const;

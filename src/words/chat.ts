@@ -8,6 +8,8 @@ export const chatWords = {
   notYourCard: '这张卡片不是发给您的，或者已经失效，未作任何处理。回复“待办”可查看您的事项。',
   cardTooOld: '这张卡片已经过时，未作任何处理。回复“待办”可查看您的事项。',
   cardSettled: (settled: string) => `这张卡片已办理，无需重复操作${settled === '' ? '。' : `（${settled}）。`}`,
+  cardOnItsWay:
+    '刚才有一张卡片正在送达，暂时无法判断您回复的是哪一项，未作任何处理。请稍后再回复一次，或直接点卡片上的按钮。',
   cancelled: '好的，已取消，未作任何处理。',
   badNumber: (most: number) => `序号不对，请回复 1 到 ${most} 之间的数字。`,
   unknownCommand: (typed: string, nearest: string | undefined) =>
