@@ -23,9 +23,11 @@ export interface Gathered {
 }
 
 /** A class as graded now. */
-export interface AssessedClass extends Omit<ClassAssessment, 'assessments'> {
+export interface AssessedClass extends Pick<ClassAssessment, 'excellentQuota'> {
   /** By rank, then the barred, then the withdrawn. */
   rows: readonly AssessmentRow[];
+  /** Everyone who shares the rank across the line of 优秀学员, whatever their grade; nobody when no tie crosses it. */
+  tied: readonly AssessmentRow[];
   /** Digest of the rows: any change of a score, a reason or a decision gives another one. */
   basis: string;
 }
@@ -86,13 +88,15 @@ export function assessClass(
     const change = changes.find((each) => each.cadreId === trainee.cadreId);
     return change === undefined ? trainee : { ...trainee, change };
   });
-  const { assessments, ...counts } = gradeClass(trainees, tieDecision, rules);
+  const { assessments, excellentQuota, tieAtLine } = gradeClass(trainees, tieDecision, rules);
   const byId = new Map(gathered.map((each) => [each.trainee.cadreId, each]));
   const rows = assessments.flatMap((assessment, order) => {
     const found = byId.get(assessment.cadreId);
     return found === undefined ? [] : [assessmentRow(classId, order, assessment, found, rules)];
   });
-  return { ...counts, rows, basis: createHash('sha256').update(JSON.stringify(rows)).digest('hex') };
+  const first = rows.find((row) => tieAtLine.includes(row.cadreId));
+  const tied = rows.filter((row) => row === first || first?.tiedWith.includes(row.cadreId) === true);
+  return { excellentQuota, rows, tied, basis: createHash('sha256').update(JSON.stringify(rows)).digest('hex') };
 }
 
 /** Of the decisions on an earlier proposal those that still fit the scores; the others by name, so that nobody misses them. */
@@ -111,7 +115,8 @@ export function standingDecisions(
   };
   const changes = decisions.changes.filter(fits);
   const { tieDecision } = decisions;
-  const tieStands = tieDecision !== undefined && tieOf(rows, tieDecision.cadreIds) !== undefined;
+  const { tied } = assessClass('', gathered, { changes }, rules);
+  const tieStands = tieDecision !== undefined && isTheTie(tied, tieDecision.cadreIds);
   const lost = [
     ...decisions.changes.filter((change) => !changes.includes(change)).map((change) => change.cadreId),
     ...(tieStands ? [] : (tieDecision?.cadreIds ?? [])),
@@ -120,13 +125,13 @@ export function standingDecisions(
   return { kept: { changes, ...(tieStands && tieDecision !== undefined ? { tieDecision } : {}) }, dropped };
 }
 
-/** The rows of one tie if exactly these people share a rank; in the order given. */
-export function tieOf(rows: readonly AssessmentRow[], cadreIds: readonly string[]): AssessmentRow[] | undefined {
-  const named = cadreIds.flatMap((cadreId) => rows.filter((row) => row.cadreId === cadreId));
-  const [first] = named;
-  if (first === undefined || first.tiedWith.length === 0 || named.length !== first.tiedWith.length + 1)
-    return undefined;
-  return named.every((row) => row === first || first.tiedWith.includes(row.cadreId)) ? named : undefined;
+/**
+ * Whether a decision names exactly the people of the tie across the line of 优秀学员. Other ties need none: equal people share a rank.
+ *
+ * @param tied - those of the class graded without the decision
+ */
+export function isTheTie(tied: readonly AssessmentRow[], cadreIds: readonly string[]): boolean {
+  return tied.length > 0 && tied.length === cadreIds.length && tied.every((row) => cadreIds.includes(row.cadreId));
 }
 
 function isVetoed({ score, vetoes }: Trainee): boolean {

@@ -54,7 +54,7 @@ async function progress(ctx: Context, classId: string): Promise<void> {
       }),
     ),
   );
-  await ctx.reply(resultWords.progress(trainingClass, lines));
+  await ctx.reply(resultWords.progress(trainingClass, lines, await ctx.store.assessments.ofClass(classId)));
 }
 
 /** Whether the card reached the head; "sent" is said only of what the platform took. */

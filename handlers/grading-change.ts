@@ -3,10 +3,11 @@ import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { GRADES, type Grade, gradeLabel, readGrade } from '../src/domain/grade.ts';
 import { RuleError } from '../src/errors.ts';
+import type { AssessmentRow } from '../src/store/assessments.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { GradingDecisions, GradingRow } from '../src/store/gradings.ts';
 import { gradingWords } from '../src/words/grading.ts';
-import { assessClass, type Gathered, standingDecisions, tieOf } from './class-assessment.ts';
+import { assessClass, type Gathered, isTheTie, standingDecisions } from './class-assessment.ts';
 import { gradableClass } from './grading.ts';
 import { makeProposal } from './grading-proposal.ts';
 import { findTrainee } from './people.ts';
@@ -31,7 +32,7 @@ export function gradingChange(router: Router): void {
       action: 'grade.propose',
       usage: '/并列 <班号> <姓名、姓名…> <理由>',
       example: '/并列 2026-01 李四、王五 结业答辩李四在前',
-      about: '对成绩完全相同的学员研究确定先后，写明理由',
+      about: '优秀学员名额线上有并列时，研究确定先后，写明理由',
     },
     decideTie,
   );
@@ -73,8 +74,8 @@ async function decideTie(ctx: Context, { args }: Command): Promise<void> {
   const tieDecision = { cadreIds, reason: reasonOf(words), decidedBy: ctx.person._id };
   await makeProposal(ctx, trainingClass, (gathered, before) => {
     const { kept, notes } = keep(ctx, gathered, before);
-    const { rows } = assessClass(classId, gathered, { changes: kept.changes }, ctx.rules);
-    if (tieOf(rows, cadreIds) === undefined) throw notOneTie(rows, cadreIds);
+    const { tied } = assessClass(classId, gathered, { changes: kept.changes }, ctx.rules);
+    if (!isTheTie(tied, cadreIds)) throw notTheTie(tied);
     const decided = gradingWords.tieDecided(people.map((person) => person.name));
     return { ...kept, tieDecision, notes: [...notes, decided] };
   });
@@ -86,13 +87,10 @@ function keep(ctx: Context, gathered: readonly Gathered[], before: GradingDecisi
   return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
 }
 
-/** Which people share the rank with the first one named, for a decision that does not name exactly these. */
-function notOneTie(rows: ReturnType<typeof assessClass>['rows'], cadreIds: readonly string[]): RuleError {
-  const first = rows.find((row) => row.cadreId === cadreIds[0]);
-  if (first === undefined || first.tiedWith.length === 0)
-    return new RuleError('grade.no_tie', { name: first?.name ?? '' });
-  const tied = rows.filter((row) => row === first || first.tiedWith.includes(row.cadreId)).map((row) => row.name);
-  return new RuleError('grade.tie_incomplete', { names: tied.join('、') });
+/** Says who is tied across the line, for a decision that does not name exactly these. */
+function notTheTie(tied: readonly AssessmentRow[]): RuleError {
+  if (tied.length === 0) return new RuleError('grade.no_tie', {});
+  return new RuleError('grade.tie_incomplete', { names: tied.map((row) => row.name).join('、') });
 }
 
 function computedGradeOf(ctx: Context, gathered: readonly Gathered[], cadreId: string): Grade | undefined {

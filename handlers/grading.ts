@@ -60,8 +60,8 @@ async function submit(ctx: Context): Promise<void> {
   const row = await openProposal(ctx, classId, ctx.fact('proposal'));
   const assessed = assessClass(classId, await gatherTrainees(ctx, classId), row, ctx.rules);
   if (assessed.basis !== row.basis) throw new RuleError('grade.stale', { classId });
-  if (assessed.tieAtLine.length > 0) {
-    const names = assessed.rows.filter((each) => assessed.tieAtLine.includes(each.cadreId)).map((each) => each.name);
+  if (assessed.tied.length > 0) {
+    const names = assessed.tied.map((each) => each.name);
     throw new RuleError('grade.tie_undecided', { classId, names: names.join('、') });
   }
   const members = await otherMembers(ctx, classId, row.proposedBy);

@@ -60,13 +60,6 @@ export class GradingStore {
     return this.#model.findById(classId).lean<GradingRow | null>().exec();
   }
 
-  many(classIds: readonly string[]) {
-    return this.#model
-      .find({ _id: trusted({ $in: [...classIds] }) })
-      .lean<GradingRow[]>()
-      .exec();
-  }
-
   /** Gradings whose results are to go out. */
   released() {
     return this.#model.find({ state: 'released' }).lean<GradingRow[]>().exec();

@@ -52,8 +52,8 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'grade.tie_reason_missing': () => '确定并列名次，请写明理由。',
   'grade.tie_undecided': ({ classId, names }) =>
     `${names}并列，跨优秀学员名额线，须先研究确定先后：/并列 ${classId} <姓名、姓名> <理由>`,
-  'grade.no_tie': ({ name }) => `${name}没有与他人并列，无需确定先后。`,
-  'grade.tie_incomplete': ({ names }) => `并列的是${names}，请把他们全部写上，按先后排列。`,
+  'grade.no_tie': () => '优秀学员名额线上没有并列，无需确定先后；其他同分学员名次并列。',
+  'grade.tie_incomplete': ({ names }) => `跨名额线并列的是${names}，请把他们全部写上，按先后排列，且只写他们。`,
   'grade.class_not_over': ({ endsAt }) => `本班最后一节课到${endsAt}结束，结束后才能定等。`,
   'grade.no_trainees': ({ classId }) => `班次 ${classId} 没有学员，无需定等。`,
   'grade.own_class': () => '您是本班学员，按照回避要求，不能参与本班定等。',

@@ -12,8 +12,8 @@ import type { GradingState } from '../store/gradings.ts';
 export interface ProposalFacts {
   rows: readonly AssessmentRow[];
   excellentQuota: number;
-  /** Cadre ids of a tie that crosses the line of 优秀学员. */
-  tieAtLine: readonly string[];
+  /** Those who share the rank across the line of 优秀学员. */
+  tied: readonly AssessmentRow[];
 }
 
 const mostNames = 8;
@@ -53,10 +53,10 @@ export const gradingWords = {
     lines: [
       ...notes,
       titleLine(facts),
-      ...(facts.tieAtLine.length === 0
+      ...(facts.tied.length === 0
         ? []
         : [
-            `${namesOf(facts, facts.tieAtLine)}并列跨线，请先用“/并列 ${trainingClass._id} <姓名、姓名> <理由>”确定名次。`,
+            `${facts.tied.map((row) => row.name).join('、')}并列跨线，请先用“/并列 ${trainingClass._id} <姓名、姓名> <理由>”确定名次。`,
           ]),
     ],
     fields: countFields(trainingClass, facts),
@@ -151,13 +151,6 @@ function titleLine({ rows, excellentQuota }: ProposalFacts): string {
   if (names.length === 0) return `${quota}，暂无人选。`;
   const more = names.length > mostNames ? `等 ${names.length} 人` : '';
   return `${quota}，人选：${names.slice(0, mostNames).join('、')}${more}。`;
-}
-
-function namesOf({ rows }: ProposalFacts, cadreIds: readonly string[]): string {
-  return rows
-    .filter((row) => cadreIds.includes(row.cadreId))
-    .map((row) => row.name)
-    .join('、');
 }
 
 function isChanged(row: AssessmentRow): boolean {

@@ -105,13 +105,14 @@ export const resultWords = {
     ].join('\n'),
 
   notPublished: (trainingClass: ClassRow) => `“${trainingClass.name}”的成绩尚未公布，还没有反馈。`,
-  progress: (trainingClass: ClassRow, lines: readonly FeedbackLine[]) => {
+  progress: (trainingClass: ClassRow, lines: readonly FeedbackLine[], results: readonly AssessmentRow[]) => {
     const done = lines.filter(({ feedback }) => feedback.state === 'acknowledged');
     const open = lines.filter(({ feedback }) => feedback.state === 'sent');
     const nobody = lines.filter(({ feedback }) => feedback.state === 'nobody');
     const first = lines[0]?.feedback.sentAt;
     return [
       `“${trainingClass.name}”结果反馈${first === undefined ? '' : `（${formatDate(beijingDateOf(first))}发出）`}：应阅知 ${done.length + open.length} 份，已阅知 ${done.length} 份，未阅知 ${open.length} 份。`,
+      `学员本人：共 ${results.length} 人，已知悉 ${results.filter((row) => row.readAt !== undefined).length} 人。`,
       ...open.map(
         (line) =>
           `未阅知：${line.unitName} ${line.headName}（学员${line.feedback.name}）${deliveryNote[line.delivery]}`,

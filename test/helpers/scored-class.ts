@@ -1,0 +1,83 @@
+import { defaultRulePack } from '../../src/domain/rule-pack.ts';
+import { scoreEvent } from '../../src/domain/score-event.ts';
+import type { Store } from '../../src/store/open.ts';
+import { scoreEventRow } from '../../src/store/score-events.ts';
+import { teachClass } from './taught-class.ts';
+
+/** The last session ends at 17:30 on this day. */
+export const lastDayOn = '2026-03-27';
+
+/** Marks out of 15 and 10; everything else a trainee may have is full, but for the questions in class: 65 points before the marks. */
+export interface Marks {
+  research: number;
+  practice: number;
+  /** Questions asked in class, a point each. */
+  questions?: number;
+}
+
+/** 92, 91, 82, 82, 80, 70, 65 and 66 points: quota of 优秀学员 1. 沈局长 heads the unit of 李四, 周五 and 吴六. */
+export const eightMarks: Readonly<Record<string, Marks>> = {
+  zhao: { research: 15, practice: 10, questions: 2 },
+  qian: { research: 15, practice: 10, questions: 1 },
+  sun: { research: 12, practice: 5 },
+  li: { research: 11.5, practice: 5.5 },
+  zhou: { research: 10, practice: 5 },
+  wu: { research: 5, practice: 0 },
+  'head-agri': { research: 0, practice: 0 },
+  'liaison-fin': { research: 1, practice: 0 },
+};
+
+/** The class of `teachClass` shortened to its last two days, everybody there at every session, with these marks. */
+export async function scoredClass(store: Store, marks: Readonly<Record<string, Marks>> = eightMarks): Promise<string> {
+  const classId = await teachClass(store, Object.keys(marks));
+  const sessions = (await store.sessions.ofClass(classId)).slice(-4);
+  await store.sessions.replace(classId, sessions);
+  const marked = Object.entries(marks);
+  await Promise.all([
+    ...marked.flatMap(([cadreId]) => sessions.map((session) => signIn(store, session, cadreId))),
+    store.scoreEvents.add(marked.flatMap(([cadreId, each]) => eventsOf(classId, cadreId, each))),
+  ]);
+  return classId;
+}
+
+export async function signIn(
+  store: Store,
+  session: { _id: string; classId: string; startsAt: Date },
+  cadreId: string,
+): Promise<void> {
+  const { _id: sessionId, classId, startsAt: at } = session;
+  await store.signIns.add({ sessionId, classId, cadreId, at, byUpdate: `test:${sessionId}:${cadreId}` });
+}
+
+function eventsOf(classId: string, cadreId: string, { research, practice, questions = 0 }: Marks) {
+  const pack = defaultRulePack();
+  const entries: [item: string, step: string, times: number, mark?: number][] = [
+    ['studyAttitude', 'taskOnTime', 5],
+    ['groupActivity', 'activity', 7],
+    ['discussionSpeech', 'withOutline', 4],
+    ['forumSharing', 'mainSpeaker', 2],
+    ['classInteraction', 'interaction', questions],
+    ['classDuty', 'duty', 1, 8],
+    ['researchOutput', 'paper', 2, research],
+    ['practiceGrowth', 'log', 1, Math.min(practice, 4)],
+    ['practiceGrowth', 'hostRating', 1, Math.min(Math.max(practice - 4, 0), 4)],
+    ['practiceGrowth', 'summary', 1, Math.max(practice - 8, 0)],
+  ];
+  return entries.flatMap(([item, step, times, mark]) =>
+    Array.from({ length: times }, (_, index) => {
+      const entry = {
+        eventId: `${classId}:${cadreId}:${item}:${step}:${index}`,
+        cadreId,
+        item,
+        step,
+        reason: '班主任登记',
+        source: 'test',
+        authorId: item === 'researchOutput' && index === 1 ? 'school' : 'teacher',
+        at: new Date('2026-03-20T02:00:00Z'),
+        sessionId: `${classId}-17`,
+      };
+      const more = mark === undefined ? {} : { markHundredths: Math.round(mark * 100) };
+      return scoreEventRow(classId, scoreEvent({ ...entry, ...more }, pack.scoring));
+    }),
+  );
+}
