@@ -112,7 +112,7 @@ export const gradingWords = {
   }),
   releasedBy: (name: string) => `已由${name}公布`,
   releasedReply: (trainingClass: ClassRow, count: number) =>
-    `已办理公布。“${trainingClass.name}”${count} 名学员的结果将在工作时段内发给本人，并反馈所在单位主要负责人。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
+    `已办理公布。“${trainingClass.name}”${count} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
 
   dropped: (names: readonly string[]) => `成绩有变，对下列学员的调整或并列决定不再适用，已取消：${names.join('、')}。`,
   changed: (name: string, from: Grade, { to, reason }: GradeChange) =>
