@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { Catalog } from './catalog.ts';
 import { Cursors } from './cursors.ts';
+import { hasAllPages, looksLikeDataFile } from './data-file.ts';
 import { Documents } from './documents.ts';
 import { StoreOpenError } from './errors.ts';
 import { layoutVersion, uint32, versionKey } from './layout.ts';
@@ -30,8 +31,7 @@ export function makeDataDirectory(dataDir: string): void {
  */
 export async function openStore(dataDir: string, clock: Clock, log: Log, durable = true): Promise<Store> {
   const storage = openEnvironment(dataDir, { readOnly: false, durable });
-  await checkLayout(storage, dataDir);
-  const catalog = new Catalog(storage);
+  const catalog = await checkedCatalog(storage, dataDir);
   storage.useHooks(catalog);
   return {
     storage,
@@ -47,14 +47,31 @@ export async function openStore(dataDir: string, clock: Clock, log: Log, durable
 /** Opens the LMDB files. @throws StoreOpenError */
 export function openEnvironment(dataDir: string, options: StorageOptions): Storage {
   try {
+    if (!looksLikeDataFile(environmentPath(dataDir))) throw new Error('not an LMDB file');
     return new Storage(environmentPath(dataDir), options);
   } catch (cause) {
     const text = String(cause);
     if (/EACCES|EROFS|Permission denied|Read-only/i.test(text)) {
       throw new StoreOpenError('not_writable', `数据目录 ${dataDir} 无法写入，请检查目录权限和磁盘空间。`, { cause });
     }
-    throw new StoreOpenError('damaged', `数据目录 ${dataDir} 中的数据文件已损坏，请用备份恢复。`, { cause });
+    throw damaged(dataDir, cause);
   }
+}
+
+/** Closes the files again when they turn out to be unusable. */
+async function checkedCatalog(storage: Storage, dataDir: string): Promise<Catalog> {
+  try {
+    if (!hasAllPages(storage, environmentPath(dataDir))) throw damaged(dataDir);
+    await checkLayout(storage, dataDir);
+    return new Catalog(storage);
+  } catch (cause) {
+    await storage.close().catch(() => undefined);
+    throw cause instanceof StoreOpenError ? cause : damaged(dataDir, cause);
+  }
+}
+
+function damaged(dataDir: string, cause?: unknown): StoreOpenError {
+  return new StoreOpenError('damaged', `数据目录 ${dataDir} 中的数据文件已损坏，请用备份恢复。`, { cause });
 }
 
 async function checkLayout(storage: Storage, dataDir: string): Promise<void> {
@@ -64,7 +81,6 @@ async function checkLayout(storage: Storage, dataDir: string): Promise<void> {
     await storage.write(() => storage.put(versionKey, uint32(layoutVersion)));
     return;
   }
-  await storage.close();
   if (found > layoutVersion) {
     throw new StoreOpenError(
       'newer_layout',

@@ -167,7 +167,7 @@ export class Storage implements Reader {
     await this.#db.backup(path, true);
   }
 
-  /** Size of the data file in bytes and number of entries. */
+  /** Bytes the data file takes with all its pages, and number of entries. */
   stats(): { readonly bytes: number; readonly entries: number } {
     const stats = this.#db.getStats() as {
       mapSize?: number;
@@ -175,7 +175,7 @@ export class Storage implements Reader {
       pageSize?: number;
       entryCount?: number;
     };
-    return { bytes: (stats.lastPageNumber ?? 0) * (stats.pageSize ?? 4096), entries: stats.entryCount ?? 0 };
+    return { bytes: ((stats.lastPageNumber ?? 0) + 1) * (stats.pageSize ?? 4096), entries: stats.entryCount ?? 0 };
   }
 
   #startGroup(): void {

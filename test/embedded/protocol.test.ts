@@ -1,0 +1,167 @@
+import { serialize } from 'bson';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { crc32c } from '../../src/embedded/crc32c.ts';
+import { flags, opMsg, opQuery, type RawClient, rawClient } from './raw-client.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+let raw: RawClient;
+const logged: { message: string; fields: unknown }[] = [];
+beforeEach(async () => {
+  logged.length = 0;
+  world = await startWorld({ log: (message, fields) => logged.push({ message, fields }) });
+  raw = await rawClient(world.store.uri);
+});
+afterEach(async () => {
+  raw.socket.destroy();
+  await world.end();
+});
+
+const ping = { ping: 1, $db: 'admin' };
+
+describe('the wire protocol', () => {
+  it('answers the legacy greeting and OP_MSG on the same connection', async () => {
+    raw.send(opQuery(1, { isMaster: 1, helloOk: true }));
+    expect(await raw.receive()).toMatchObject({
+      responseTo: 1,
+      body: { ismaster: true, helloOk: true, maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, ok: 1 },
+    });
+    raw.send(opMsg(2, { hello: 1, $db: 'admin' }));
+    expect(await raw.receive()).toMatchObject({ responseTo: 2, body: { isWritablePrimary: true, ok: 1 } });
+  });
+
+  it('does not offer sessions, so that no transactions are tried', async () => {
+    raw.send(opMsg(1, { hello: 1, $db: 'admin' }));
+    expect((await raw.receive()).body).not.toHaveProperty('logicalSessionTimeoutMinutes');
+  });
+
+  it('answers pipelined requests in their order, writes and reads mixed', async () => {
+    const requests = Array.from({ length: 40 }, (_, at) =>
+      at % 2 === 0
+        ? opMsg(at, { insert: 'c', documents: [{ _id: at }], $db: 'test' })
+        : opMsg(at, { count: 'c', $db: 'test' }),
+    );
+    raw.send(Buffer.concat(requests));
+    for (let at = 0; at < 40; at++) {
+      const reply = await raw.receive();
+      expect(reply.responseTo).toBe(at);
+      expect(reply.body.n).toBe(at % 2 === 0 ? 1 : (at + 1) / 2);
+    }
+  });
+
+  it('reads a message that arrives byte by byte', async () => {
+    for (const byte of opMsg(7, ping)) raw.send(Buffer.from([byte]));
+    expect(await raw.receive()).toMatchObject({ responseTo: 7, body: { ok: 1 } });
+  });
+
+  it('takes documents from a document sequence and from the body alike', async () => {
+    raw.send(opMsg(1, { insert: 'c', $db: 'test' }, { sequences: { documents: [{ _id: 1 }, { _id: 2 }] } }));
+    expect((await raw.receive()).body).toMatchObject({ n: 2, ok: 1 });
+    raw.send(opMsg(2, { insert: 'c', documents: [{ _id: 3 }], $db: 'test' }));
+    expect((await raw.receive()).body).toMatchObject({ n: 1, ok: 1 });
+  });
+
+  it('does not answer when the client says that it does not listen (w: 0), and still does the work', async () => {
+    raw.send(
+      opMsg(
+        1,
+        { insert: 'c', documents: [{ _id: 1 }], writeConcern: { w: 0 }, $db: 'test' },
+        { flagBits: flags.moreToCome },
+      ),
+    );
+    raw.send(opMsg(2, { count: 'c', $db: 'test' }));
+    expect(await raw.receive()).toMatchObject({ responseTo: 2, body: { n: 1 } });
+  });
+
+  it('checks the checksum when there is one', async () => {
+    expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283);
+    const message = opMsg(1, ping, { flagBits: flags.checksumPresent });
+    raw.send(message);
+    expect(await raw.receive()).toMatchObject({ responseTo: 1, body: { ok: 1 } });
+    message[message.length - 1] = (message.at(-1) ?? 0) ^ 1;
+    raw.send(message);
+    await raw.closed();
+  });
+
+  it('never streams answers, even when the client would allow it', async () => {
+    raw.send(opMsg(1, { hello: 1, maxAwaitTimeMS: 1000, $db: 'admin' }, { flagBits: flags.exhaustAllowed }));
+    expect((await raw.receive()).flagBits & flags.moreToCome).toBe(0);
+  });
+
+  it('answers an unknown command with code 59 and logs its name', async () => {
+    raw.send(opMsg(1, { shutdownNow: 1, $db: 'admin' }));
+    expect((await raw.receive()).body).toMatchObject({ ok: 0, code: 59, codeName: 'CommandNotFound' });
+    expect(logged).toContainEqual({ message: 'unknown command', fields: { command: 'shutdownNow' } });
+  });
+
+  it.each([
+    ['a message over 48 MB', () => header(48_000_001, 2013)],
+    ['a message shorter than its header', () => header(5, 2013)],
+    ['an unknown operation', () => header(16, 2012)],
+    ['an unknown required flag', () => opMsg(1, ping, { flagBits: 4 })],
+    ['two bodies', () => resized(Buffer.concat([opMsg(1, ping), Buffer.from([0]), Buffer.from(serialize(ping))]))],
+    ['a body cut off', () => resized(opMsg(1, ping).subarray(0, 30))],
+    [
+      'a section beyond its message',
+      () => broken(opMsg(1, { insert: 'c', $db: 'test' }, { sequences: { documents: [{ a: 1 }] } })),
+    ],
+  ])('closes the connection on %s and serves others', async (_, message) => {
+    raw.send(message());
+    await raw.closed();
+    expect(await world.db.command({ ping: 1 })).toMatchObject({ ok: 1 });
+    expect(logged.some(({ message: text }) => text.startsWith('connection closed'))).toBe(true);
+  });
+
+  it('refuses a document over 16 MiB and keeps the others of an unordered insert', async () => {
+    const result = world.db
+      .collection<{ _id: number; text?: string }>('c')
+      .insertMany([{ _id: 1 }, { _id: 2, text: 'x'.repeat(16 * 1024 * 1024) }, { _id: 3 }], { ordered: false });
+    await expect(result).rejects.toThrow(/too large|too big|larger/i);
+    raw.send(
+      opMsg(
+        1,
+        { insert: 'd', ordered: false, $db: 'test' },
+        { sequences: { documents: [{ _id: 1 }, { _id: 2, text: 'x'.repeat(16 * 1024 * 1024) }, { _id: 3 }] } },
+      ),
+    );
+    expect((await raw.receive()).body).toMatchObject({ n: 2, writeErrors: [{ index: 1, code: 10334 }] });
+  });
+
+  it('refuses documents nested deeper than 200 levels before looking at them', async () => {
+    let deep: Record<string, unknown> = {};
+    for (let level = 0; level < 250; level++) deep = { a: deep };
+    raw.send(opMsg(1, { insert: 'c', $db: 'test' }, { sequences: { documents: [deep] } }));
+    expect((await raw.receive()).body).toMatchObject({ n: 0, writeErrors: [{ index: 0, code: 22 }] });
+  });
+
+  it('holds back a client that does not read its answers, and then gives it all of them', async () => {
+    await world.db.collection('big').insertOne({ text: 'x'.repeat(200_000) });
+    raw.socket.pause();
+    const requests = 200;
+    for (let at = 0; at < requests; at++) raw.send(opMsg(at, { find: 'big', $db: 'xuece' }));
+    for (let at = 0; at < 20; at++) await world.db.command({ ping: 1 });
+    const status = await world.db.command({ serverStatus: 1 });
+    expect(Number(status.network.numRequests)).toBeLessThan(150);
+    raw.socket.resume();
+    for (let at = 0; at < requests; at++) expect((await raw.receive()).responseTo).toBe(at);
+  });
+});
+
+function header(length: number, operation: number): Buffer {
+  const bytes = Buffer.alloc(Math.max(length > 1000 ? 16 : length, 16));
+  bytes.writeInt32LE(length, 0);
+  bytes.writeInt32LE(operation, 12);
+  return bytes;
+}
+
+function resized(message: Buffer): Buffer {
+  const copy = Buffer.from(message);
+  copy.writeInt32LE(copy.length, 0);
+  return copy;
+}
+
+function broken(message: Buffer): Buffer {
+  const at = message.indexOf('documents') - 4;
+  message.writeInt32LE(message.readInt32LE(at) + 100, at);
+  return message;
+}
