@@ -18,6 +18,7 @@ class Line {
 
   /** @returns the status of the answer */
   ask(request: Buffer): Promise<number> {
+    if (this.#socket.destroyed) return Promise.reject(new Error('the server had closed the connection'));
     return new Promise((resolve, reject) => {
       this.#answered = resolve;
       this.#failed = reject;
@@ -82,9 +83,11 @@ export class Client {
       let sent = 0;
       const send = () => {
         while (sent < requests.length && plannedMs(sent) <= performance.now()) {
-          const line = free.pop();
+          // The one that rested longest, so that none is closed for idleness.
+          const line = free[0];
           const request = requests[sent];
           if (line === undefined || request === undefined) return;
+          free.shift();
           const index = sent++;
           line.ask(request).then((status) => {
             latenciesMs.push(performance.now() - plannedMs(index));
