@@ -15,6 +15,7 @@ export function todo(router: Router): void {
     const delivery = await ctx.store.deliveries.byKey(ctx.fact('key'));
     if (delivery === null || delivery.cadreId !== ctx.person._id || delivery.open !== true)
       return ctx.reply(todoWords.gone);
+    await ctx.settle(todoWords.shown);
     await ctx.reply(delivery.message);
   });
 }

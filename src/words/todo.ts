@@ -1,6 +1,7 @@
 import type { Card } from '../chat/message.ts';
 
 export const todoWords = {
+  shown: '已调出，请在下面办理',
   nothing: '您目前没有待办事项。',
   gone: '该事项已办理或已过期。回复“待办”查看最新事项。',
   card: (id: string, items: readonly { key: string; title: string }[], total: number): Card => ({

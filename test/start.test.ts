@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../src/clock.ts';
+import { readConfig } from '../src/config.ts';
+import { type Running, start } from '../src/start.ts';
+import { startFaultSentence } from '../src/words/operator.ts';
+import { smallCounty } from './helpers/county.ts';
+
+const folders: string[] = [];
+const started: Running[] = [];
+const logged: string[] = [];
+const log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (_facts: unknown, sentence: string) => void logged.push(sentence),
+  error: (_facts: unknown, sentence: string) => void logged.push(sentence),
+};
+afterEach(async () => {
+  for (const running of started.splice(0)) await running.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('starting the bot', () => {
+  it('goes on with the data of an earlier start', async () => {
+    const dataDir = folder();
+    const first = await run({ DATA_DIR: dataDir });
+    await first.store.cadres.grantRole('zhao', 'partySchool');
+    await first.stop();
+    const second = await run({ DATA_DIR: dataDir });
+    expect((await second.store.cadres.byId('zhao'))?.roles).toEqual(['partySchool']);
+    expect(await second.store.cadres.count()).toBe(18);
+  });
+
+  it('says which port is taken and leaves nothing running', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const dataDir = folder();
+    const fault = await run({ DATA_DIR: dataDir, PORT: String(port) }).catch((error: unknown) => error);
+    expect(startFaultSentence(fault)).toBe(
+      `启动失败：端口 ${port} 已被占用。请关闭占用它的程序，或用 PORT、EMULATOR_PORT 换一个端口。`,
+    );
+    taken.close();
+    await run({ DATA_DIR: dataDir });
+  });
+
+  it('refuses a data folder that another bot uses, naming the process', async () => {
+    const dataDir = folder();
+    await run({ DATA_DIR: dataDir });
+    const fault = await run({ DATA_DIR: dataDir }).catch((error: unknown) => error);
+    expect(startFaultSentence(fault)).toContain(`进程号 ${process.pid}`);
+  });
+
+  it('runs although the vendor cannot be reached, and asks again later', async () => {
+    const dingtalk = {
+      DINGTALK_APP_KEY: 'ding1',
+      DINGTALK_APP_SECRET: 'secret',
+      DINGTALK_ROBOT_CODE: 'ding1',
+      DINGTALK_CORP_ID: 'dingcorp',
+      DINGTALK_EVENT_TOKEN: 'token123',
+      DINGTALK_EVENT_AES_KEY: 'b'.repeat(43),
+      DINGTALK_CARD_TEMPLATE_ID: 'a.schema',
+      DINGTALK_CARD_SECRET: 'card-secret-card-secret',
+      DINGTALK_API_BASE: 'http://127.0.0.1:9',
+      DINGTALK_OAPI_BASE: 'http://127.0.0.1:9',
+    };
+    const running = await run({ DATA_DIR: folder(), ...dingtalk });
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+    expect(logged.join()).toContain('DingTalk did not take the card callback address');
+  });
+});
+
+describe('words for an operator', () => {
+  it.each([
+    ['a full disk', 'ENOSPC', '磁盘空间不足'],
+    ['a folder without rights', 'EACCES', '没有权限'],
+  ])('say what to do about %s', (_what, code, words) => {
+    expect(startFaultSentence(Object.assign(new Error('x'), { code }))).toContain(words);
+  });
+});
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'xuece-start-'));
+  folders.push(made);
+  return made;
+}
+
+async function run(environment: Record<string, string>): Promise<Running> {
+  const config = readConfig({ PORT: '0', EMULATOR_PORT: '0', LOG_LEVEL: 'silent', ...environment });
+  const running = await start(config, { clock: systemClock, log, loops: false, county: () => smallCounty('wecom') });
+  started.push(running);
+  return running;
+}
