@@ -47,7 +47,10 @@ export async function openStore(uri: string) {
     })
     .asPromise();
   const store = collections(connection);
-  for (const model of Object.values(connection.models)) await model.createIndexes();
+  for (const model of Object.values(connection.models)) {
+    const indexes = model.schema.indexes().map(([key, options]) => ({ key: key as Record<string, 1 | -1>, ...options }));
+    if (indexes.length > 0) await model.collection.createIndexes(indexes as never);
+  }
   return {
     ...store,
     /** The name of this data, for keys that must not meet those of a wiped one. */
