@@ -43,7 +43,11 @@ async function fill(client: RawClient): Promise<void> {
     const { body } = await client.receive();
     if (body.ok !== 1) {
       const { n } = await run(client, { count: 'rows' });
-      process.stdout.write(`${JSON.stringify({ code: body.code, stored, counted: n })}\n`);
+      const freed = await run(client, { delete: 'rows', deletes: [{ q: { _id: { $lt: 5 } }, limit: 0 }] });
+      const reused = await run(client, { insert: 'rows', documents: [{ _id: 'after', text: 'x'.repeat(50_000) }] });
+      process.stdout.write(
+        `${JSON.stringify({ code: body.code, stored, counted: n, freed: freed.n, reused: reused.n })}\n`,
+      );
       return;
     }
     stored++;
