@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cardCode } from '../../src/chat/message.ts';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
 import { reversalOf } from '../../src/domain/score-event.ts';
@@ -8,11 +8,6 @@ import { eightMarks, lastDayOn, type Marks, scoredClass } from '../helpers/score
 
 let bot: BareBot;
 const classId = '2026-01';
-beforeEach(async () => {
-  bot = await startBareBot();
-});
-afterEach(() => bot.stop());
-
 /** A class that is over, with these marks. */
 async function over(marks: Readonly<Record<string, Marks>> = eightMarks): Promise<void> {
   await scoredClass(bot.store, marks);
@@ -24,17 +19,15 @@ async function propose(): Promise<void> {
   await bot.press('team1', '提请确认');
 }
 
-async function publish(): Promise<void> {
-  await propose();
-  await bot.press('team2', '确认定等');
-  await bot.press('org', '公布成绩');
-  bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
-  await bot.runJob('publish-grades');
-}
+describe('grading a class', () => {
+  // One class for all: nothing here gets as far as a confirmation, and 陈考评 of the evaluation team is a trainee.
+  beforeAll(async () => {
+    bot = await startBareBot();
+    await scoredClass(bot.store, { ...eightMarks, team2: { research: 10, practice: 5 } });
+  });
+  afterAll(() => bot.stop());
 
-describe('proposing grades', () => {
   it('waits until the last session is over', async () => {
-    await over();
     bot.clock.moveTo(beijingTime(lastDayOn, '17:29'));
     await bot.say('team1', `/定等 ${classId}`);
     expect(await bot.last('team1')).toContain('3月27日 周五 17:30结束，结束后才能定等');
@@ -42,12 +35,45 @@ describe('proposing grades', () => {
   });
 
   it('is for the evaluation team', async () => {
-    await over();
     await bot.say('teacher', `/定等 ${classId}`);
     expect(await bot.last('teacher')).toContain('没有办理这一事项的权限');
   });
 
-  it('names everybody who is still to be marked, and with what', async () => {
+  it('gives no grade to who was on leave over a seventh of the hours', async () => {
+    const leave = { classId, dateOn: lastDayOn, late: false, reason: '住院', state: 'granted' as const, by: 'test' };
+    const day = { fromAt: beijingTime(lastDayOn, '08:30'), toAt: beijingTime(lastDayOn, '17:30') };
+    await bot.store.leaves.draft({ _id: 'leave', cadreId: 'qian', name: '钱二', kind: 'sickLeave', ...leave, ...day });
+    await bot.say('team1', `/名次 ${classId}`);
+    expect(await bot.last('team1')).toContain('退学　钱二　已退学：请假累计6小时，超过总学时的1/7。不评定等次。');
+  });
+
+  it('leaves out who was excused before the class', async () => {
+    await bot.store.enrollments.move(classId, 'wu', 'withdrawn');
+    await bot.say('team1', `/名次 ${classId}`);
+    expect(await bot.last('team1')).toContain('退学　吴六');
+    const call = { classId, cadreId: 'wu', unitId: 'u-agri', name: '吴六', listed: 'named' as const, rank: 1 };
+    const state = { reasons: [], state: 'excused' as const, proposal: 'p', by: 'p', moves: ['p'] };
+    await bot.store.callUps.propose(classId, 'p', [{ _id: `${classId}:wu`, ...call, ...state }]);
+    await bot.say('team1', `/名次 ${classId}`);
+    expect(await bot.last('team1')).not.toContain('吴六');
+  });
+  it('keeps out a member of the team who is a trainee of the class', async () => {
+    bot.clock.moveTo(beijingTime(lastDayOn, '18:05'));
+    await bot.say('team2', `/定等 ${classId}`);
+    expect(await bot.last('team2')).toContain('回避要求');
+    await bot.say('team1', `/定等 ${classId}`);
+    await bot.press('team1', '提请确认');
+    expect(await bot.last('team1')).toContain('没有其他同志可以确认');
+  });
+});
+
+describe('decisions of the evaluation team', () => {
+  beforeEach(async () => {
+    bot = await startBareBot();
+  });
+  afterEach(() => bot.stop());
+
+  it('are taken only once everybody is marked; who is not is named, and what is missing', async () => {
     await over();
     const mark = await bot.store.scoreEvents.byId(`${classId}:sun:classDuty:duty:0`);
     if (mark === null) throw new Error('no mark');
@@ -58,38 +84,6 @@ describe('proposing grades', () => {
     expect(await bot.store.gradings.byClass(classId)).toBeNull();
   });
 
-  it('gives no grade to who was on leave over a seventh of the hours', async () => {
-    await over();
-    const leave = { classId, dateOn: lastDayOn, late: false, reason: '住院', state: 'granted' as const, by: 'test' };
-    const day = { fromAt: beijingTime(lastDayOn, '08:30'), toAt: beijingTime(lastDayOn, '17:30') };
-    await bot.store.leaves.draft({ _id: 'leave', cadreId: 'qian', name: '钱二', kind: 'sickLeave', ...leave, ...day });
-    await bot.say('team1', `/名次 ${classId}`);
-    expect(await bot.last('team1')).toContain('退学　钱二　已退学：请假累计6小时，超过总学时的1/7。不评定等次。');
-  });
-
-  it('keeps out a member of the team who is a trainee of the class', async () => {
-    await over({ ...eightMarks, team2: { research: 10, practice: 5 } });
-    await bot.say('team2', `/定等 ${classId}`);
-    expect(await bot.last('team2')).toContain('回避要求');
-    await bot.say('team1', `/定等 ${classId}`);
-    await bot.press('team1', '提请确认');
-    expect(await bot.last('team1')).toContain('没有其他同志可以确认');
-  });
-
-  it('leaves out who was excused before the class', async () => {
-    await over();
-    await bot.store.enrollments.move(classId, 'wu', 'withdrawn');
-    await bot.say('team1', `/名次 ${classId}`);
-    expect(await bot.last('team1')).toContain('退学　吴六');
-    const call = { classId, cadreId: 'wu', unitId: 'u-agri', name: '吴六', listed: 'named' as const, rank: 1 };
-    const state = { reasons: [], state: 'excused' as const, proposal: 'p', by: 'p', moves: ['p'] };
-    await bot.store.callUps.propose(classId, 'p', [{ _id: `${classId}:wu`, ...call, ...state }]);
-    await bot.say('team1', `/名次 ${classId}`);
-    expect(await bot.last('team1')).not.toContain('吴六');
-  });
-});
-
-describe('decisions of the evaluation team', () => {
   it('move a grade by one step with a reason, beside the computed one', async () => {
     await over();
     await bot.say('team1', `/调整等次 ${classId} 周五 优秀 表现突出`);
@@ -156,6 +150,11 @@ describe('decisions of the evaluation team', () => {
 });
 
 describe('confirming', () => {
+  beforeEach(async () => {
+    bot = await startBareBot();
+  });
+  afterEach(() => bot.stop());
+
   it('is of the proposal the card shows, never of a later one', async () => {
     await over();
     await propose();
@@ -238,115 +237,6 @@ describe('confirming', () => {
     await bot.press('team2', '确认定等');
     expect((await bot.store.gradings.byClass(classId))?.state).toBe('confirmed');
   });
-});
-
-describe('publishing', () => {
-  it('tells nobody anything before the organisation department released it, and nothing at night', async () => {
-    await over();
-    await propose();
-    await bot.press('team2', '确认定等');
-    await bot.runJob('publish-grades');
-    await bot.say('zhao', '我的成绩');
-    expect(await bot.screen('zhao')).not.toMatch(/优秀|培训考核结果/);
-    await bot.say('team1', `/公布成绩 ${classId}`);
-    expect(await bot.last('team1')).toContain('没有办理这一事项的权限');
-    await bot.press('org', '公布成绩');
-    bot.clock.moveTo(beijingTime(lastDayOn, '21:04'));
-    await bot.runJob('publish-grades');
-    expect(await bot.screen('zhao')).not.toContain('培训考核结果');
-  });
-
-  it('opens grade and reasons to the trainee alone', async () => {
-    await over();
-    await publish();
-    await bot.say('qian', '我的成绩');
-    expect(await bot.last('qian')).toMatch(/总分91分（常规项91分），按标准为优秀。[\s\S]*列第2名/);
-    await bot.say('head-fin', `/我的成绩 ${classId}`);
-    expect(await bot.last('head-fin')).toContain('您没有参加班次');
-    await bot.say('zhou', `查看依据 #${cardCode(`result:${classId}`)}`);
-    expect(await bot.last('zhou')).toContain('总分80分');
-    await bot.say('head-fin', `查看依据 #${cardCode(`result:${classId}`)}`);
-    expect(await bot.last('head-fin')).toContain('没有听懂');
-  });
-
-  it('ends each enrollment by its outcome and the class with it, and sends everything once however often it runs', async () => {
-    await over({ ...eightMarks, wu: { research: 0, practice: 0 } });
-    await bot.say('teacher', `/记分 ${classId} 吴六 纪律建设 书面批评 无故缺席`);
-    await bot.say('teacher', `/记分 ${classId} 吴六 纪律建设 书面批评 再次缺席`);
-    await publish();
-    await bot.runJob('publish-grades');
-    await bot.runJob('publish-grades');
-    const states = new Map((await bot.store.enrollments.ofClass(classId)).map((row) => [row.cadreId, row.state]));
-    expect([states.get('zhao'), states.get('wu')]).toEqual(['completed', 'notCompleted']);
-    expect((await bot.store.gradings.byClass(classId))?.state).toBe('published');
-    expect((await bot.screen('wu')).match(/培训考核结果/g)?.length).toBe(1);
-    expect(await bot.screen('wu')).toContain('班主任会为您说明');
-    expect(await bot.screen('head-agri')).toContain('谈心谈话');
-  });
-
-  it('pushes no rank, no title and nobody else’s grade', async () => {
-    await over();
-    await publish();
-    for (const cadreId of ['zhao', 'qian', 'sun', 'li', 'zhou', 'wu', 'liaison-fin']) {
-      const seen = await bot.screen(cadreId);
-      expect(seen).not.toMatch(/列第|并列|优秀学员/);
-      for (const other of ['赵一', '钱二', '孙三', '李四', '周五', '吴六', '韩联络']) expect(seen).not.toContain(other);
-    }
-    expect(await bot.screen('head-fin')).not.toMatch(/李四|周五|吴六|总分|列第|优秀学员/);
-    expect(await bot.screen('team2')).not.toMatch(/赵一|钱二|吴六/);
-  });
-
-  it('lets a head acknowledge only for their own unit, as it is now', async () => {
-    await over();
-    await publish();
-    const unit = await bot.store.units.byId('u-fin');
-    if (unit === null) throw new Error('no unit');
-    await bot.store.units.put([{ ...unit, headId: 'li' }]);
-    await bot.press('head-fin', '已阅知');
-    expect(await bot.last('head-fin')).toMatch(/没有办理这一事项的权限/);
-    bot.clock.moveTo(beijingTime('2026-04-02', '09:41'));
-    await bot.runJob('remind-feedback');
-    await bot.press('li', '已阅知');
-    const rows = await bot.store.feedbacks.ofClass(classId);
-    expect(rows.filter((row) => row.state === 'acknowledged').map((row) => row.acknowledgedBy)).toEqual(['li']);
-  });
-
-  it('reminds heads after three working days, once for each three', async () => {
-    await over();
-    await publish();
-    const reminders = async () => (await bot.screen('head-fin')).match(/请阅知考核结果反馈/g)?.length ?? 0;
-    const dates = ['2026-04-01', '2026-04-02', '2026-04-02', '2026-04-03', '2026-04-08'];
-    const seen: number[] = [];
-    for (const dateOn of dates) {
-      bot.clock.moveTo(beijingTime(dateOn, '09:41'));
-      await bot.runJob('remind-feedback');
-      seen.push(await reminders());
-    }
-    expect(seen).toEqual([0, 4, 4, 4, 8]);
-  });
-});
-
-it('each evening attendance becomes points, and whoever lost some is told once', async () => {
-  await scoredClass(bot.store);
-  const [first] = await bot.store.sessions.ofClass(classId);
-  if (first === undefined) throw new Error('no session');
-  await bot.store.enrollments.add([
-    {
-      _id: `${classId}:team2`,
-      classId,
-      cadreId: 'team2',
-      unitId: 'u-school',
-      name: '陈考评',
-      state: 'enrolled',
-      enrolledAt: first.startsAt,
-    },
-  ]);
-  bot.clock.moveTo(beijingTime(first.dateOn, '20:43'));
-  await bot.runJob('score-attendance');
-  await bot.runJob('score-attendance');
-  expect((await bot.screen('team2')).match(/出勤情况 −5分/g)?.length).toBe(2);
-  expect(await bot.screen('zhao')).toBe('');
-  expect((await bot.store.scoreEvents.ofTrainee(classId, 'team2')).length).toBe(2);
 });
 
 /** The same results under another proposal or by another proposer. */

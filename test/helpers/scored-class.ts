@@ -7,16 +7,18 @@ import { teachClass } from './taught-class.ts';
 /** The last session ends at 17:30 on this day. */
 export const lastDayOn = '2026-03-27';
 
-/** Marks out of 15 and 10; everything else a trainee may have is full, but for the questions in class: 65 points before the marks. */
+/** Marks out of 15, 10 and 8; everything else a trainee may have is full, but for the questions in class: 57 points before the marks. */
 export interface Marks {
   research: number;
   practice: number;
+  /** 8 unless given. */
+  duty?: number;
   /** Questions asked in class, a point each. */
   questions?: number;
 }
 
-/** 92, 91, 82, 82, 80, 70, 65 and 66 points: quota of 优秀学员 1. 沈局长 heads the unit of 李四, 周五 and 吴六. */
-export const eightMarks: Readonly<Record<string, Marks>> = {
+/** 92, 91, 82, 82, 80, 70, 65 and 66 points; one place for 优秀学员. 沈局长 heads the unit of 李四, 周五 and 吴六. */
+export const eightMarks = {
   zhao: { research: 15, practice: 10, questions: 2 },
   qian: { research: 15, practice: 10, questions: 1 },
   sun: { research: 12, practice: 5 },
@@ -25,12 +27,12 @@ export const eightMarks: Readonly<Record<string, Marks>> = {
   wu: { research: 5, practice: 0 },
   'head-agri': { research: 0, practice: 0 },
   'liaison-fin': { research: 1, practice: 0 },
-};
+} satisfies Readonly<Record<string, Marks>>;
 
-/** The class of `teachClass` shortened to its last two days, everybody there at every session, with these marks. */
+/** The class of `teachClass` shortened to its last day, everybody there at every session, with these marks. */
 export async function scoredClass(store: Store, marks: Readonly<Record<string, Marks>> = eightMarks): Promise<string> {
   const classId = await teachClass(store, Object.keys(marks));
-  const sessions = (await store.sessions.ofClass(classId)).slice(-4);
+  const sessions = (await store.sessions.ofClass(classId)).slice(-2);
   await store.sessions.replace(classId, sessions);
   const marked = Object.entries(marks);
   await Promise.all([
@@ -49,7 +51,7 @@ export async function signIn(
   await store.signIns.add({ sessionId, classId, cadreId, at, byUpdate: `test:${sessionId}:${cadreId}` });
 }
 
-function eventsOf(classId: string, cadreId: string, { research, practice, questions = 0 }: Marks) {
+function eventsOf(classId: string, cadreId: string, { research, practice, duty = 8, questions = 0 }: Marks) {
   const pack = defaultRulePack();
   const entries: [item: string, step: string, times: number, mark?: number][] = [
     ['studyAttitude', 'taskOnTime', 5],
@@ -57,7 +59,7 @@ function eventsOf(classId: string, cadreId: string, { research, practice, questi
     ['discussionSpeech', 'withOutline', 4],
     ['forumSharing', 'mainSpeaker', 2],
     ['classInteraction', 'interaction', questions],
-    ['classDuty', 'duty', 1, 8],
+    ['classDuty', 'duty', 1, duty],
     ['researchOutput', 'paper', 2, research],
     ['practiceGrowth', 'log', 1, Math.min(practice, 4)],
     ['practiceGrowth', 'hostRating', 1, Math.min(Math.max(practice - 4, 0), 4)],
@@ -74,7 +76,7 @@ function eventsOf(classId: string, cadreId: string, { research, practice, questi
         source: 'test',
         authorId: item === 'researchOutput' && index === 1 ? 'school' : 'teacher',
         at: new Date('2026-03-20T02:00:00Z'),
-        sessionId: `${classId}-17`,
+        sessionId: `${classId}-20`,
       };
       const more = mark === undefined ? {} : { markHundredths: Math.round(mark * 100) };
       return scoreEventRow(classId, scoreEvent({ ...entry, ...more }, pack.scoring));
