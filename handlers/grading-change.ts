@@ -4,12 +4,10 @@ import { type Router, UsageFault } from '../src/chat/router.ts';
 import { GRADES, type Grade, gradeLabel, readGrade } from '../src/domain/grade.ts';
 import { RuleError } from '../src/errors.ts';
 import type { AssessmentRow } from '../src/store/assessments.ts';
-import type { ClassRow } from '../src/store/classes.ts';
-import type { GradingDecisions, GradingRow } from '../src/store/gradings.ts';
 import { gradingWords } from '../src/words/grading.ts';
-import { assessClass, type Gathered, isTheTie, standingDecisions } from './class-assessment.ts';
+import { assessClass, type Gathered, isTheTie } from './class-assessment.ts';
 import { gradableClass } from './grading.ts';
-import { makeProposal } from './grading-proposal.ts';
+import { keptDecisions, makeProposal } from './grading-proposal.ts';
 import { findTrainee } from './people.ts';
 
 const mostReasonLetters = 200;
@@ -45,11 +43,11 @@ async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
   const to = readGrade(gradeWord);
   if (to === undefined) throw new UsageFault(`“${gradeWord}”不是等次，请写${GRADES.map(gradeLabel).join('、')}。`);
   const trainingClass = await gradableClass(ctx, classId);
-  await requireProposal(ctx, trainingClass);
+  await requireProposal(ctx, classId);
   const { _id: cadreId, name: fullName } = await findTrainee(ctx, classId, name);
   const change = { cadreId, to, reason: reasonOf(words), decidedBy: ctx.person._id };
   await makeProposal(ctx, trainingClass, (gathered, before) => {
-    const { kept, notes } = keep(ctx, gathered, before);
+    const { kept, notes } = keptDecisions(ctx, gathered, before);
     const computed = computedGradeOf(ctx, gathered, cadreId);
     if (computed === undefined) throw new RuleError('grade.withdrawn_no_grade', { name: fullName });
     const others = kept.changes.filter((each) => each.cadreId !== cadreId);
@@ -68,23 +66,17 @@ async function decideTie(ctx: Context, { args }: Command): Promise<void> {
   if (classId === undefined || names.length < 2 || words.length === 0)
     throw new UsageFault('请写明班号、两名以上并列学员（按先后，用顿号隔开）和理由。');
   const trainingClass = await gradableClass(ctx, classId);
-  await requireProposal(ctx, trainingClass);
+  await requireProposal(ctx, classId);
   const people = await Promise.all(names.map((name) => findTrainee(ctx, classId, name)));
   const cadreIds = people.map((person) => person._id);
   const tieDecision = { cadreIds, reason: reasonOf(words), decidedBy: ctx.person._id };
   await makeProposal(ctx, trainingClass, (gathered, before) => {
-    const { kept, notes } = keep(ctx, gathered, before);
+    const { kept, notes } = keptDecisions(ctx, gathered, before);
     const { tied } = assessClass(classId, gathered, { changes: kept.changes }, ctx.rules);
     if (!isTheTie(tied, cadreIds)) throw notTheTie(tied);
     const decided = gradingWords.tieDecided(people.map((person) => person.name));
     return { ...kept, tieDecision, notes: [...notes, decided] };
   });
-}
-
-/** The decisions made before that still fit, and the sentence about those that do not. */
-function keep(ctx: Context, gathered: readonly Gathered[], before: GradingDecisions) {
-  const { kept, dropped } = standingDecisions(gathered, before, ctx.rules);
-  return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
 }
 
 /** Says who is tied across the line, for a decision that does not name exactly these. */
@@ -99,10 +91,8 @@ function computedGradeOf(ctx: Context, gathered: readonly Gathered[], cadreId: s
 }
 
 /** Decisions rest on a proposal that somebody has looked at. @throws RuleError `grade.not_proposed` */
-async function requireProposal(ctx: Context, { _id }: ClassRow): Promise<GradingRow> {
-  const row = await ctx.store.gradings.byClass(_id);
-  if (row === null) throw new RuleError('grade.not_proposed', { classId: _id });
-  return row;
+async function requireProposal(ctx: Context, classId: string): Promise<void> {
+  if ((await ctx.store.gradings.byClass(classId)) === null) throw new RuleError('grade.not_proposed', { classId });
 }
 
 /** The reason as it stands inside a sentence. */

@@ -4,7 +4,7 @@ import type { CadreRow } from '../src/store/cadres.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { GradingDecisions, GradingRow } from '../src/store/gradings.ts';
 import { gradingWords } from '../src/words/grading.ts';
-import { assessClass, type Gathered, gatherTrainees, unratedOf } from './class-assessment.ts';
+import { assessClass, type Gathered, gatherTrainees, standingDecisions, unratedOf } from './class-assessment.ts';
 
 /** What the new proposal decides, given the class as it stands and the proposal before. */
 export type Decide = (gathered: readonly Gathered[], before: GradingDecisions) => GradingDecisions & Notes;
@@ -50,8 +50,14 @@ function propose(
   return ctx.store.gradings.propose({ _id: classId, ...by, basis, ...decided }, before?.proposal);
 }
 
+/** The decisions made before that still fit, and the sentence about those that do not. */
+export function keptDecisions(ctx: Context, gathered: readonly Gathered[], before: GradingDecisions) {
+  const { kept, dropped } = standingDecisions(gathered, before, ctx.rules);
+  return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
+}
+
 /** @throws RuleError `grade.confirmed_already` */
-export function refuseWhenConfirmed(grading: GradingRow): void {
+function refuseWhenConfirmed(grading: GradingRow): void {
   if (grading.state !== 'proposed' && grading.state !== 'returned')
     throw new RuleError('grade.confirmed_already', { classId: grading._id });
 }

@@ -6,8 +6,8 @@ import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { GradingRow } from '../src/store/gradings.ts';
 import { gradingWords } from '../src/words/grading.ts';
-import { assessClass, gatherTrainees, standingDecisions } from './class-assessment.ts';
-import { confirmCardKey, makeProposal, otherMembers, refuseOwnClass } from './grading-proposal.ts';
+import { assessClass, gatherTrainees } from './class-assessment.ts';
+import { confirmCardKey, keptDecisions, makeProposal, otherMembers, refuseOwnClass } from './grading-proposal.ts';
 import { findClass } from './people.ts';
 
 /** From score to grade: a member of the evaluation team computes the grades of a class that is over, looks, and asks another to confirm. */
@@ -32,8 +32,8 @@ async function propose(ctx: Context, { args }: Command): Promise<void> {
   const trainingClass = await gradableClass(ctx, classId);
   await refuseUnlessOver(ctx, classId);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
-    const { kept, dropped } = standingDecisions(gathered, before, ctx.rules);
-    return { ...kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
+    const { kept, notes } = keptDecisions(ctx, gathered, before);
+    return { ...kept, notes };
   });
 }
 
