@@ -41,6 +41,7 @@ const codeNames = {
   15958: 'Location15958',
   31254: 'Location31254',
   51024: 'Location51024',
+  51246: 'Location51246',
   40323: 'Location40323',
   40324: 'Location40324',
   40415: 'IDLUnknownField',

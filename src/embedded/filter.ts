@@ -1,7 +1,7 @@
-import { Context } from 'mingo/core';
+import { Context, evalExpr } from 'mingo/core';
 import * as accumulatorOps from 'mingo/operators/accumulator';
 import * as expressionOps from 'mingo/operators/expression';
-import { $bitsAllClear, $bitsAllSet, $bitsAnyClear, $bitsAnySet, $expr } from 'mingo/operators/query';
+import { $bitsAllClear, $bitsAllSet, $bitsAnyClear, $bitsAnySet } from 'mingo/operators/query';
 import { Query } from 'mingo/query';
 import { asNumber, type Document, isPlainObject, isTruthy, typeOfValue } from './document.ts';
 import { StoreError } from './errors.ts';
@@ -17,12 +17,24 @@ type ValueTest = (value: unknown) => boolean;
 /** Operators taken from mingo as they are; without `scriptEnabled` there is no server-side JavaScript. */
 const mingoOptions = {
   context: Context.init({
-    query: { $bitsAllClear, $bitsAllSet, $bitsAnyClear, $bitsAnySet, $expr },
+    query: { $bitsAllClear, $bitsAllSet, $bitsAnyClear, $bitsAnySet },
     expression: { ...expressionOps },
     accumulator: { ...accumulatorOps },
   }),
   scriptEnabled: false,
 };
+/** Computes the value of an expression for a document. */
+export type Evaluate = (document: unknown, expression: unknown) => unknown;
+
+/** Without variables of an aggregation around it. */
+const evaluateAlone: Evaluate = (document, expression) => {
+  try {
+    return evalExpr(document, expression, mingoOptions as never);
+  } catch (error) {
+    throw new StoreError(2, `$expr refused: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
 const bitOperators = new Set(['$bitsAllClear', '$bitsAllSet', '$bitsAnyClear', '$bitsAnySet']);
 
 /**
@@ -30,29 +42,33 @@ const bitOperators = new Set(['$bitsAllClear', '$bitsAllSet', '$bitsAnyClear', '
  * Bit tests and `$expr` are mingo's.
  * @throws StoreError 2 on an operator that is unknown or not offered (`$where`, `$text`, `$near` …)
  */
-export function compileFilter(filter: Document): Matcher {
+export function compileFilter(filter: Document, evaluate: Evaluate = evaluateAlone): Matcher {
   const tests: Matcher[] = [];
   for (const [name, condition] of Object.entries(filter)) {
     if (name === '$comment') continue;
-    tests.push(name.startsWith('$') ? logical(name, condition) : field(name, condition));
+    tests.push(name.startsWith('$') ? logical(name, condition, evaluate) : field(name, condition));
   }
   const [first] = tests;
   if (first !== undefined && tests.length === 1) return first;
   return (document) => tests.every((test) => test(document));
 }
 
-function logical(name: string, condition: unknown): Matcher {
-  if (name === '$expr') return mingoMatcher({ $expr: condition });
+function logical(name: string, condition: unknown, evaluate: Evaluate): Matcher {
+  if (name === '$expr') return (document) => isTrueExpression(evaluate(document, condition));
   if (name !== '$and' && name !== '$or' && name !== '$nor')
     throw new StoreError(2, `unknown top level operator: ${name}`);
   if (!Array.isArray(condition) || condition.length === 0) throw new StoreError(2, `${name} must be a nonempty array`);
   const parts = condition.map((part) => {
     if (!isPlainObject(part)) throw new StoreError(2, `${name} entries need to be full objects`);
-    return compileFilter(part);
+    return compileFilter(part, evaluate);
   });
   if (name === '$and') return (document) => parts.every((part) => part(document));
   if (name === '$or') return (document) => parts.some((part) => part(document));
   return (document) => !parts.some((part) => part(document));
+}
+
+function isTrueExpression(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== false && value !== 0;
 }
 
 function mingoMatcher(filter: Document): Matcher {

@@ -1,6 +1,6 @@
 import { BSONRegExp, Decimal128, Double, deserialize, Int32, Long, serialize, Timestamp } from 'bson';
 import { Aggregator } from 'mingo/aggregator';
-import { Context } from 'mingo/core';
+import { Context, evalExpr } from 'mingo/core';
 import { Lazy } from 'mingo/lazy';
 import * as accumulatorOps from 'mingo/operators/accumulator';
 import * as expressionOps from 'mingo/operators/expression';
@@ -139,7 +139,10 @@ function optionsFor(lookup: Lookup, now: Date) {
   };
 }
 
-const matchStage: PipelineOperator = (documents, filter) => documents.filter(compileFilter(filter as Document));
+const matchStage: PipelineOperator = (documents, filter, options) =>
+  documents.filter(
+    compileFilter(filter as Document, (document, expression) => evalExpr(document, expression, options)),
+  );
 
 const sortStage: PipelineOperator = (documents, sort) =>
   documents.transform((items) => {

@@ -1,5 +1,7 @@
 import { asNumber, type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
+import { compileFilter, matchedPosition } from './filter.ts';
+import { valuesAt } from './paths.ts';
 import { encodeResult, mingoProjection } from './pipeline.ts';
 import { bsonType, ElementWalker } from './raw-bson.ts';
 import { RawBuilder } from './raw-builder.ts';
@@ -9,52 +11,103 @@ export type Projection = (bytes: Buffer) => Buffer;
 
 type Tree = Map<string, Tree | true>;
 
+/** What a projection says, sorted by kind. */
+interface Parts {
+  readonly switches: readonly [path: string, include: boolean][];
+  readonly id: boolean | undefined;
+  /** Paths whose array is cut down by `$slice`, `$elemMatch` or `.$`. */
+  readonly cuts: readonly [path: string, cut: ArrayCut, keepsOthers: boolean][];
+}
+
+/** What remains of an array; undefined when nothing does. */
+type ArrayCut = (array: unknown[], document: Document) => unknown[] | undefined;
+
 /**
- * Compiles the projection of a find. Plain inclusion and exclusion copy bytes and keep the order of fields;
- * `$slice`, `$elemMatch`, `.$` and expressions are mingo's.
+ * Compiles the projection of a find. Inclusion and exclusion copy bytes and keep the order of fields; expressions are mingo's.
  * @param filter - the filter of the query, which `.$` refers to
- * @throws StoreError 2 when inclusion and exclusion are mixed
+ * @throws StoreError 31254 when inclusion and exclusion are mixed
  */
 export function compileProjection(projection: Document, filter: Document): Projection | undefined {
-  const entries = Object.entries(projection);
-  if (entries.length === 0) return undefined;
-  const others = entries.filter(([path]) => path !== '_id');
-  if (others.some(([path, value]) => switchOf(value) === undefined || path.includes('$'))) {
-    return decodedProjection(projection, filter, others);
+  if (Object.keys(projection).length === 0) return undefined;
+  const parts = partsOf(projection, filter);
+  if (parts === undefined) {
+    const project = mingoProjection(projection, filter);
+    return (bytes) => encodeResult(project(decode(bytes)));
   }
-  const idSwitch = '_id' in projection ? switchOf(projection._id) : undefined;
-  const include = others.length > 0 ? switchOf(others[0]?.[1]) === true : idSwitch === true;
-  if (others.some(([, value]) => switchOf(value) !== include)) {
+  const select = selection(parts);
+  if (parts.cuts.length === 0) return select;
+  return (bytes) => encode(applyCuts(decode(select(bytes)), parts, decode(bytes)));
+}
+
+/** @returns undefined when there is an expression */
+function partsOf(projection: Document, filter: Document): Parts | undefined {
+  const switches: [string, boolean][] = [];
+  const cuts: [string, ArrayCut, boolean][] = [];
+  for (const [path, value] of Object.entries(projection)) {
+    const include = switchOf(value);
+    const cut = cutOf(path, value, filter);
+    if (cut !== undefined) cuts.push(cut);
+    else if (include === undefined) return undefined;
+    else if (path !== '_id') switches.push([path, include]);
+  }
+  return { switches, cuts, id: switchOf(projection._id) };
+}
+
+function cutOf(path: string, value: unknown, filter: Document): [string, ArrayCut, boolean] | undefined {
+  if (path.endsWith('.$') && switchOf(value) === true)
+    return [path.slice(0, -2), positionalCut(path.slice(0, -2), filter), false];
+  if (!isPlainObject(value) || Object.keys(value).length !== 1) return undefined;
+  if ('$slice' in value) return [path, (array) => slice(array, value.$slice), true];
+  if (!('$elemMatch' in value)) return undefined;
+  const matches = compileFilter({ v: value });
+  const first: ArrayCut = (array) => {
+    const found = array.find((element) => matches({ v: [element] }));
+    return found === undefined ? undefined : [found];
+  };
+  return [path, first, false];
+}
+
+function positionalCut(path: string, filter: Document): ArrayCut {
+  return (array, document) => {
+    const position = matchedPosition(document, filter, path);
+    if (position === undefined)
+      throw new StoreError(
+        51246,
+        "Executor error during find command: positional operator '.$' couldn't find a matching element in the array",
+      );
+    return [array[position]];
+  };
+}
+
+/** Copies what is included or not excluded. */
+function selection({ switches, id, cuts }: Parts): Projection {
+  const include =
+    switches.length > 0
+      ? switches[0]?.[1] === true
+      : cuts.some(([, , keepsOthers]) => !keepsOthers) || (cuts.length === 0 && id === true);
+  if (switches.some(([, value]) => value !== include))
     throw new StoreError(31254, 'Cannot do exclusion and inclusion in one projection');
-  }
-  const tree = treeOf(others.map(([path]) => path));
-  if (include ? idSwitch !== false : idSwitch === false) tree.set('_id', true);
-  const builder = new RawBuilder();
+  const paths = switches.map(([path]) => path);
+  const tree = treeOf(include ? [...paths, ...cuts.map(([path]) => path)] : paths);
+  if (include ? id !== false : id === false) tree.set('_id', true);
   return (bytes) => {
+    const builder = new RawBuilder();
     copy(bytes, 0, tree, include, builder);
     return builder.take();
   };
 }
 
-function decodedProjection(projection: Document, filter: Document, others: [string, unknown][]): Projection {
-  if (others.every(([, value]) => isPlainObject(value) && '$slice' in value))
-    return sliceProjection(projection, others);
-  const project = mingoProjection(projection, filter);
-  return (bytes) => encodeResult(project(decode(bytes)));
-}
-
-/** `$slice` alone keeps all other fields. */
-function sliceProjection(projection: Document, slices: [string, unknown][]): Projection {
-  const withoutId = '_id' in projection && switchOf(projection._id) === false;
-  return (bytes) => {
-    const document = decode(bytes);
-    if (withoutId) delete document._id;
-    for (const [path, value] of slices) {
-      const array = document[path];
-      if (Array.isArray(array) && isPlainObject(value)) document[path] = slice(array, value.$slice);
-    }
-    return encode(document);
-  };
+function applyCuts(selected: Document, { cuts }: Parts, document: Document): Document {
+  for (const [path, cut] of cuts) {
+    const parts = path.split('.');
+    const last = parts.pop() ?? path;
+    const holder = parts.length === 0 ? selected : valuesAt(selected, parts.join('.'))[0];
+    if (!isPlainObject(holder) || !Array.isArray(holder[last])) continue;
+    const remaining = cut(holder[last], document);
+    if (remaining === undefined) delete holder[last];
+    else holder[last] = remaining;
+  }
+  return selected;
 }
 
 function slice(array: unknown[], argument: unknown): unknown[] {

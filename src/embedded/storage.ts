@@ -31,6 +31,8 @@ export interface WriteHooks {
   aborted(): void;
 }
 
+/** ENOSPC, EFBIG and EDQUOT. */
+const fullDiskCodes = new Set([28, 27, 122]);
 /** Longest time one group of writes may keep the event loop, in milliseconds. */
 const groupBudgetMs = 15;
 
@@ -61,6 +63,7 @@ function openEnvironment(path: string, { readOnly, durable }: StorageOptions) {
     maxDbs: 1,
     readOnly,
     noSync: !durable,
+    eventTurnBatching: false,
   });
 }
 
@@ -202,7 +205,7 @@ export class Storage implements Reader {
       await flushed;
     } catch (error) {
       this.#hooks.aborted();
-      const refusal = asStoreError(error);
+      const refusal = await causeOf(error);
       for (const job of group) job.reject(refusal);
       return;
     }
@@ -240,9 +243,12 @@ function rangeOptions(range: KeyRange, limit: number, reverse: boolean, after: B
     : { start: after, end: range.end, limit, exclusiveStart: true };
 }
 
-function asStoreError(error: unknown): StoreError {
-  const text = String((error as { commitError?: unknown } | null)?.commitError ?? error);
-  return /ENOSPC|No space|EFBIG|too large/i.test(text)
+/** LMDB keeps the cause of a failed commit in a promise of its own. */
+async function causeOf(error: unknown): Promise<StoreError> {
+  const { commitError } = (error ?? {}) as { commitError?: Promise<unknown> };
+  const cause = commitError === undefined ? error : await commitError.catch((reason: unknown) => reason);
+  const { code } = (cause ?? {}) as { code?: number };
+  return fullDiskCodes.has(code ?? 0)
     ? new StoreError(14031, 'no space left for the store; nothing of this write was kept')
-    : new StoreError(96, `the store could not write: ${text}`);
+    : new StoreError(96, `the store could not write, nothing of this write was kept: ${String(cause)}`);
 }
