@@ -102,7 +102,7 @@ async function fillDemoCounty(store: Store, county: NonNullable<Surroundings['co
   if ((await store.cadres.count()) > 0) return;
   const { units, cadres } = county();
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
-  await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+  await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
 }
 
 interface Emulated {

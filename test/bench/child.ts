@@ -20,7 +20,9 @@ export class Child {
     return new Child(child);
   }
 
-  get pid(): number | undefined { return this.#process.pid; }
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
   async ask<T>(question: string): Promise<T> {
     this.#process.send(question);
     const [answer] = await once(this.#process, 'message');

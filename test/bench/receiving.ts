@@ -119,7 +119,10 @@ async function mustNotRepeat(bot: Child, maker: CallbackMaker, stored: string[])
 async function mustBeStored(dataDir: string, receiptIds: readonly string[]): Promise<void> {
   const embedded = await startEmbeddedStore({ dataDir });
   const connection = await new Mongoose().createConnection(embedded.uri).asPromise();
-  const rows = await connection.collection<{ _id: string }>('receipts').find({}, { projection: { _id: 1 } }).toArray();
+  const rows = await connection
+    .collection<{ _id: string }>('receipts')
+    .find({}, { projection: { _id: 1 } })
+    .toArray();
   const found = new Set(rows.map(({ _id }) => _id));
   assert.equal(found.size, rows.length);
   assert.deepEqual(
