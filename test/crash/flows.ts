@@ -1,0 +1,196 @@
+import { beijingTime } from '../../src/domain/beijing-time.ts';
+import { openClass } from '../helpers/class.ts';
+import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
+import { teachClass } from '../helpers/taught-class.ts';
+import type { World } from '../helpers/world.ts';
+
+export type Act = (world: World) => Promise<void>;
+
+/** What has happened before a flow begins; `after` names the stage it builds on. */
+export interface Stage {
+  after?: string;
+  prepare: Act;
+}
+
+/** One flow: what people do, one act after the other; an act is one thing one person does, or one moment of the clock. */
+export interface Flow {
+  name: string;
+  stage: string;
+  acts: readonly Act[];
+  /** Whether jobs run in it, and so at a restart too. */
+  hasJobs?: true;
+}
+
+const say =
+  (userId: string, text: string): Act =>
+  (world) =>
+    world.say(userId, text);
+const press =
+  (userId: string, label: string, choices: readonly string[] = []): Act =>
+  (world) =>
+    world.press(userId, label, choices);
+/** Waits until a Beijing time, which a restart before may not have passed, and lets the jobs of that moment run. */
+const jobsAt =
+  (dateOn: string, clock: string): Act =>
+  (world) =>
+    world.at(dateOn, clock);
+const later =
+  (dateOn: string, clock: string, act: Act): Act =>
+  (world) => {
+    world.clock.moveTo(beijingTime(dateOn, clock));
+    return act(world);
+  };
+const inTurn =
+  (...acts: readonly Act[]): Act =>
+  async (world) => {
+    for (const act of acts) await act(world);
+  };
+
+/** The first class of every world. */
+const classId = '2026-01';
+
+export const stages: Readonly<Record<string, Stage>> = {
+  county: { prepare: async () => undefined },
+  planned: { after: 'county', prepare: async (world) => void (await openClass(world)) },
+  named: { after: 'planned', prepare: inTurn(say('org', `/点名 ${classId} 3 科级副职`), press('org', '确认发出')) },
+  confirmed: { after: 'named', prepare: inTurn(...['zhao', 'qian', 'sun'].map((each) => press(each, '确认参加'))) },
+  running: { after: 'confirmed', prepare: jobsAt('2026-03-16', '10:31') },
+  taught: {
+    after: 'county',
+    prepare: async (world) => {
+      await teachClass(world.running.store, ['zhao', 'qian', 'sun']);
+      await world.at('2026-03-15', '19:00');
+    },
+  },
+  over: {
+    after: 'county',
+    prepare: async (world) => {
+      await scoredClass(world.running.store);
+      await world.at(lastDayOn, '18:05');
+    },
+  },
+  graded: {
+    after: 'over',
+    prepare: inTurn(
+      say('team1', `/定等 ${classId}`),
+      press('team1', '提请确认'),
+      press('team2', '确认定等'),
+      press('org', '公布成绩'),
+    ),
+  },
+};
+
+export const flows: readonly Flow[] = [
+  {
+    name: 'a class with its timetable',
+    stage: 'county',
+    acts: [
+      say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装'),
+      say('school', `/课程 ${classId} 标准`),
+    ],
+  },
+  {
+    name: 'a call-up and its notices',
+    stage: 'planned',
+    acts: [say('org', `/点名 ${classId} 3 科级副职`), press('org', '确认发出')],
+  },
+  {
+    name: 'confirmations, pressed and typed, and a question why',
+    stage: 'named',
+    acts: [press('zhao', '确认参加'), press('qian', '为什么是我'), say('sun', '1')],
+  },
+  {
+    name: 'an exemption with a substitute',
+    stage: 'named',
+    acts: [
+      press('zhao', '申请不参加'),
+      say('zhao', '1'),
+      say('zhao', '住院手术，附诊断证明'),
+      press('org', '同意并递补'),
+    ],
+  },
+  {
+    name: 'an exemption refused',
+    stage: 'named',
+    acts: [press('zhao', '申请不参加'), say('zhao', '1'), say('zhao', '住院手术，附诊断证明'), press('org', '不同意')],
+  },
+  {
+    name: 'a class notice with its answers',
+    stage: 'confirmed',
+    acts: [
+      say('teacher', `/通知 ${classId} 明天上午的课改在第二教室`),
+      press('teacher', '确认发出'),
+      press('zhao', '收到，照办'),
+      press('qian', '有困难'),
+      say('qian', '上午有会议，晚到一小时'),
+    ],
+  },
+  {
+    name: 'scores, one and many',
+    stage: 'running',
+    acts: [
+      say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 课上主动提问`),
+      say('teacher', `/记分 ${classId}\n赵一 课堂互动 提问 主动提问\n钱二 课堂互动 提问 主动提问`),
+      press('teacher', '确认记分'),
+    ],
+  },
+  {
+    name: 'bonuses with two signatures',
+    stage: 'running',
+    acts: [
+      say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`),
+      press('team1', '确认加分'),
+      say('teacher', `/加分 ${classId} 钱二 班长 担任副班长`),
+      press('team2', '不同意'),
+    ],
+  },
+  {
+    name: 'a needs survey',
+    stage: 'county',
+    acts: [
+      say('org', '/需求调查 2026年培训需求 县财政局 3月6日'),
+      press('org', '确认发出'),
+      press('zhao', '开始填写'),
+      say('zhao', '2'),
+      say('zhao', '1、3'),
+      say('zhao', '上一题'),
+    ],
+  },
+  {
+    name: 'reminders and marks of attendance',
+    stage: 'taught',
+    hasJobs: true,
+    acts: [
+      jobsAt('2026-03-16', '08:16'),
+      later('2026-03-16', '08:28', press('zhao', '签到')),
+      jobsAt('2026-03-16', '08:45'),
+    ],
+  },
+  {
+    name: 'a leave',
+    stage: 'taught',
+    acts: [say('qian', '/请假 事假 明天 参加县里会议'), press('qian', '提交'), press('teacher', '同意')],
+  },
+  {
+    name: 'a grading by two people',
+    stage: 'over',
+    acts: [
+      say('team1', `/定等 ${classId}`),
+      press('team1', '提请确认'),
+      press('team2', '确认定等'),
+      press('org', '公布成绩'),
+    ],
+  },
+  {
+    name: 'results to trainees and their heads',
+    stage: 'graded',
+    hasJobs: true,
+    acts: [
+      jobsAt('2026-03-30', '08:05'),
+      later('2026-03-30', '08:31', press('zhao', '查看依据')),
+      later('2026-03-30', '08:51', press('zhao', '知悉')),
+      later('2026-03-30', '09:11', press('head-fin', '已阅知')),
+      jobsAt('2026-03-30', '09:31'),
+    ],
+  },
+];

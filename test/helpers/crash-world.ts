@@ -1,0 +1,203 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { ManualClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { type EmbeddedStore, startEmbeddedStore } from '../../src/embedded/index.ts';
+import type { Log } from '../../src/log.ts';
+import { start } from '../../src/start.ts';
+import { smallCounty, type Variant } from './county.ts';
+import { type Cut, CutStore, type SeenWrite } from './cut-store.ts';
+import { World, worldStartsAt } from './world.ts';
+
+/** A world put away on disk, to start any number of equal worlds from. */
+export interface Template {
+  variant: Variant;
+  dataDir: string;
+  now: Date;
+}
+
+/** What a restarted bot finds: `alone` takes over at once what the dead one held, `fleet` waits until its leases are over. */
+export type Restart = 'alone' | 'fleet';
+
+const leaseMs = 61_000;
+const jobLeaseMs = 601_000;
+
+/** Makes a world, or goes on with one that was put away, lets `prepare` happen in it, and puts it away. */
+export async function makeTemplate(
+  variant: Variant,
+  after: Template | undefined,
+  prepare: (world: World) => Promise<void>,
+): Promise<Template> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'xuece-template-'));
+  if (after !== undefined) cpSync(after.dataDir, dataDir, { recursive: true });
+  const clock = new ManualClock(after === undefined ? worldStartsAt : new Date(after.now.getTime() + 1_000));
+  const world = await open(variant, dataDir, clock, undefined, []);
+  await prepare(world);
+  await world.running.stop();
+  return { variant, dataDir, now: clock.now() };
+}
+
+export function dropTemplate({ dataDir }: Template): void {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** A world whose bot can be made to die at any write and be started again on the same data, beside the same platform. */
+export class CrashWorld {
+  readonly clock: ManualClock;
+  readonly logged: string[] = [];
+  readonly #variant: Variant;
+  readonly #dataDir: string;
+  readonly #embedded: EmbeddedStore;
+  readonly #store: CutStore;
+  #world: World;
+
+  private constructor(
+    template: Template,
+    place: { dataDir: string; clock: ManualClock; embedded: EmbeddedStore; store: CutStore },
+    world: World,
+  ) {
+    this.#variant = template.variant;
+    this.#dataDir = place.dataDir;
+    this.clock = place.clock;
+    this.#embedded = place.embedded;
+    this.#store = place.store;
+    this.#world = world;
+  }
+
+  static async from(template: Template): Promise<CrashWorld> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'xuece-crash-'));
+    cpSync(template.dataDir, dataDir, { recursive: true });
+    const clock = new ManualClock(new Date(template.now.getTime() + 1_000));
+    const embedded = await startEmbeddedStore({ dataDir, clock });
+    const store = await CutStore.before(embedded.uri);
+    const world = await open(template.variant, dataDir, clock, store.uri, []);
+    return new CrashWorld(template, { dataDir, clock, embedded, store }, world);
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  /** Writes since the last `cutAt` or the start. */
+  get writes(): readonly SeenWrite[] {
+    return this.#store.writes;
+  }
+
+  /** Forgets the writes seen so far. */
+  countFromHere(): void {
+    this.#store.writes.length = 0;
+  }
+
+  /** The bot will die at this write. @returns when it did */
+  dieAt(cut: Cut): Promise<void> {
+    return this.#store.cutAt(cut);
+  }
+
+  /** Does something with the bot; `died` when its process ended meanwhile. What a dead process was still about does not count. */
+  async attempt(act: (world: World) => Promise<void>, death: Promise<void>): Promise<'done' | 'died'> {
+    let isDead = false;
+    const died = death.then(() => {
+      isDead = true;
+      return 'died' as const;
+    });
+    const done = act(this.#world).then(
+      () => 'done' as const,
+      (error: unknown) => {
+        if (!isDead) throw error;
+        return 'died' as const;
+      },
+    );
+    return Promise.race([done, died]);
+  }
+
+  /** Ends the dead bot's remains and starts another one. */
+  async restart(how: Restart, hasJobs: boolean): Promise<void> {
+    const { running } = this.#world;
+    this.#store.cutNow();
+    await running.store.close().catch(() => undefined);
+    await running.stop().catch(() => undefined);
+    this.#store.mend();
+    this.clock.advanceMs(how === 'alone' ? 1_000 : hasJobs ? jobLeaseMs : leaseMs);
+    this.#world = await open(this.#variant, this.#dataDir, this.clock, this.#store.uri, this.logged);
+    if (how === 'alone') await this.#world.running.store.releaseAll(this.clock.now());
+    if (hasJobs) await this.#world.running.app.scheduler.tick();
+  }
+
+  /** Lets time pass until nothing waits any more. */
+  async rest(): Promise<void> {
+    for (let tries = 0; tries < 40; tries += 1) {
+      await this.#world.settle();
+      if ((await this.#waiting()) === 0) return;
+      this.clock.advanceMs(tries < 10 ? 6_000 : 120_000);
+    }
+    throw new Error('the bot does not come to rest');
+  }
+
+  /** Every stored document by collection, straight from the store. */
+  async documents(): Promise<Record<string, Record<string, unknown>[]>> {
+    const client = await new mongoose.mongo.MongoClient(this.#embedded.uri).connect();
+    try {
+      const names = (await client.db().listCollections().toArray()).map(({ name }) => name).sort();
+      const all = names.map(async (name) => {
+        const rows = await client.db().collection(name).find().sort({ _id: 1 }).toArray();
+        return [name, rows as unknown as Record<string, unknown>[]] as const;
+      });
+      return Object.fromEntries(await Promise.all(all));
+    } finally {
+      await client.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#world.running.store.close().catch(() => undefined);
+    await this.#world.running.stop().catch(() => undefined);
+    await this.#store.close();
+    await this.#embedded.close();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+
+  async #waiting(): Promise<number> {
+    const { store } = this.#world.running;
+    const trouble = this.#world.emulator
+      .ledger()
+      .flatMap(({ items }) => items)
+      .filter((item) => item.trouble?.includes('稍后重发')).length;
+    return (await store.receipts.open()) + (await store.deliveries.open()) + trouble;
+  }
+}
+
+async function open(
+  variant: Variant,
+  dataDir: string,
+  clock: ManualClock,
+  mongodbUri: string | undefined,
+  logged: string[],
+): Promise<World> {
+  const config = readConfig({
+    PORT: '0',
+    EMULATOR_PORT: '0',
+    DATA_DIR: dataDir,
+    EMULATOR: 'on',
+    LOG_LEVEL: 'silent',
+    ...(mongodbUri === undefined ? {} : { MONGODB_URI: mongodbUri }),
+  });
+  const running = await start(config, {
+    clock,
+    log: listLog(logged),
+    setClock: (time) => clock.moveTo(time),
+    loops: false,
+    county: () => smallCounty(variant),
+    dingtalkTemplate: variant !== 'dingtalk-markdown',
+    vendorRules: { dingtalkCallsPerSecond: 10_000 },
+  });
+  return new World(running, clock, variant === 'wecom' ? 'wecom' : 'dingtalk', dataDir, logged);
+}
+
+function listLog(logged: string[]): Log {
+  const keep = (facts: Readonly<Record<string, unknown>>, sentence: string) => {
+    logged.push(`${sentence} ${JSON.stringify(facts)}`);
+  };
+  return { debug: () => undefined, info: () => undefined, warn: keep, error: keep };
+}

@@ -1,0 +1,141 @@
+import type { LedgerItem } from '../../src/emulator/ledger.ts';
+import type { CrashWorld } from './crash-world.ts';
+
+/** What must be the same whether or not the bot died on the way. */
+export interface FinalState {
+  /** Stored documents by collection, without what the machinery may do differently. */
+  documents: Record<string, string[]>;
+  /** Each person's conversation as it looks in the end, oldest first. */
+  screens: Record<string, Shown[]>;
+  /** How many texts and cards of each person were once sent without an answer. */
+  unsure: Record<string, { texts: number; cards: number }>;
+}
+
+interface Shown {
+  from: 'person' | 'bot';
+  isCard: boolean;
+  look: string;
+  /** Earlier looks of a card that was changed. */
+  past: string[];
+}
+
+type Row = Record<string, unknown>;
+
+/** Positions, times and attempts of the machinery; what it is about stays. */
+const machinery: Readonly<Record<string, readonly string[]>> = {
+  receipts: ['update', 'dueAt', 'leaseUntil', 'epoch', 'attempts', 'order', 'receivedAt', 'doneAt', 'error', 'answer'],
+  deliveries: [
+    ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt'],
+    ...['error', 'cardRef', 'cardCode', 'handle'],
+  ],
+  expectations: ['askedAt', 'until'],
+};
+/** Whose runs depend on the hour of the restart; what they send and change is compared. */
+const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns']);
+
+/** Instants this near to the flow differ by the time a restart takes. */
+const nearMs = 6 * 3600_000;
+
+export async function finalState(world: CrashWorld): Promise<FinalState> {
+  const documents = await world.documents();
+  const plain = plainWriter(updateIds(documents.receipts ?? []), world.clock.now().getTime());
+  const kept = Object.entries(documents).filter(([name]) => !leftOut.has(name));
+  return {
+    documents: Object.fromEntries(
+      kept.map(([name, rows]) => [name, rows.map((row) => plain(without(row, machinery[name] ?? []))).sort()]),
+    ),
+    screens: Object.fromEntries(
+      world.world.emulator.ledger().map(({ userId, items }) => [userId, items.map((item) => shown(item, plain))]),
+    ),
+    unsure: unsureOf(documents.deliveries ?? []),
+  };
+}
+
+/**
+ * Where two runs ended differently; empty when the promise was kept. A crash may show in two ways only, both where the bot died between
+ * handing a message over and noting the answer: a text may be there twice in a row, and a WeCom card may keep an earlier look, for the
+ * code to change it was in the answer that was lost. Cards are never there twice.
+ */
+export function differences(whole: FinalState, broken: FinalState): string[] {
+  const found: string[] = [];
+  for (const name of union(whole.documents, broken.documents)) {
+    const [wanted, got] = [whole.documents[name] ?? [], broken.documents[name] ?? []];
+    found.push(...wanted.filter((row) => !got.includes(row)).map((row) => `${name} lacks ${row}`));
+    found.push(...got.filter((row) => !wanted.includes(row)).map((row) => `${name} has ${row}`));
+    if (found.length === 0 && wanted.length !== got.length) found.push(`${name} holds ${got.length} rows`);
+  }
+  for (const person of union(whole.screens, broken.screens)) {
+    const unsure = broken.unsure[person] ?? { texts: 0, cards: 0 };
+    const fault = compareScreens(whole.screens[person] ?? [], broken.screens[person] ?? [], unsure);
+    if (fault !== undefined) found.push(`${person}: ${fault}`);
+  }
+  return found;
+}
+
+function compareScreens(
+  wanted: readonly Shown[],
+  got: readonly Shown[],
+  unsure: { texts: number; cards: number },
+): string | undefined {
+  let { texts, cards } = unsure;
+  let at = 0;
+  for (const item of got) {
+    const expected = wanted[at];
+    const before = wanted[at - 1];
+    if (expected !== undefined && item.look === expected.look) at += 1;
+    else if (expected !== undefined && cards > 0 && item.isCard && expected.past.includes(item.look)) {
+      cards -= 1;
+      at += 1;
+    } else if (texts > 0 && !item.isCard && item.from === 'bot' && item.look === before?.look) texts -= 1;
+    else return `sees ${item.look}\n    instead of ${expected?.look ?? 'nothing more'}`;
+  }
+  return at === wanted.length ? undefined : `does not see ${wanted[at]?.look}`;
+}
+
+/** Names that stay the same between runs: updates by their order, near instants as `soon`. */
+function plainWriter(ids: readonly string[], nowMs: number): (value: unknown) => string {
+  const names = ids.flatMap((id, index): [string, string][] => {
+    const inPress = new URLSearchParams({ id }).toString().slice(3);
+    return [...new Set([id, inPress, encodeURIComponent(inPress)])].map((form) => [form, `U${index + 1}`]);
+  });
+  return (value) => {
+    let text = JSON.stringify(value, (_, part: unknown) => {
+      if (typeof part !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(part)) return part;
+      return Math.abs(Date.parse(part) - nowMs) < nearMs ? 'soon' : part;
+    });
+    for (const [form, name] of names) text = text.replaceAll(form, name);
+    return text.replaceAll(/(#|%23)[0-9A-Z]{5}\b/g, '#CODE');
+  };
+}
+
+/** In the order people acted. A DingTalk press that was not answered is pressed again and comes as another update of the same number. */
+function updateIds(receipts: readonly Row[]): string[] {
+  return [...receipts].sort((a, b) => Number(a.order) - Number(b.order)).map((row) => String(row._id));
+}
+
+function shown({ from, body, past }: LedgerItem, plain: (value: unknown) => string): Shown {
+  return { from, isCard: body.kind === 'card', look: plain(body), past: (past ?? []).map((each) => plain(each.body)) };
+}
+
+function unsureOf(deliveries: readonly Row[]): FinalState['unsure'] {
+  const unsure: FinalState['unsure'] = {};
+  for (const row of deliveries) {
+    if (row.unsure !== true) continue;
+    const person = String(row.userId);
+    const count = unsure[person] ?? { texts: 0, cards: 0 };
+    unsure[person] = count;
+    const { kind } = row.message as { kind: string };
+    if (kind === 'card' && row.kind === 'send') count.cards += 1;
+    // A card that does not fit goes out as texts in front of it, or as texts alone.
+    count.texts += 1;
+  }
+  return unsure;
+}
+
+function without(row: Row, names: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+}
+
+function union(a: object, b: object): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+}
