@@ -1,10 +1,10 @@
 import type { Command } from '../src/chat/command.ts';
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
-import { standardCurriculum } from '../src/demo/standard-curriculum.ts';
 import { addMonths, beijingDateOf } from '../src/domain/beijing-time.ts';
 import { checkCurriculum } from '../src/domain/curriculum.ts';
 import { inTimetableOrder, type Session } from '../src/domain/session.ts';
+import { standardCurriculum } from '../src/domain/standard-curriculum.ts';
 import { readTypedDate } from '../src/domain/typed-date.ts';
 import { RuleError } from '../src/errors.ts';
 import { readPastedCurriculum } from '../src/import/curriculum.ts';

@@ -12,10 +12,10 @@ import {
   unitKindLabel,
 } from '../domain/cadre.ts';
 import { courseTypeLabel, methodLabel, type Session } from '../domain/session.ts';
+import { standardCurriculum } from '../domain/standard-curriculum.ts';
 import { csvRecord, safeCell } from '../import/safe-cell.ts';
 import type { DemoCounty } from './county.ts';
 import { COUNTY_NAME } from './county-units.ts';
-import { standardCurriculum } from './standard-curriculum.ts';
 
 /** Rows of text, the header first. */
 export type Grid = readonly (readonly string[])[];

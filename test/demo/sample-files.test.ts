@@ -14,11 +14,9 @@ import {
   wecomGrid,
   writeSampleFiles,
 } from '../../src/demo/sample-files.ts';
-import { standardCurriculum } from '../../src/demo/standard-curriculum.ts';
 import type { CadreRecord, UnitRecord } from '../../src/domain/cadre.ts';
-import { checkCurriculum } from '../../src/domain/curriculum.ts';
 import { defaultRulePack } from '../../src/domain/rule-pack.ts';
-import { isWorkingDay } from '../../src/domain/working-days.ts';
+import { standardCurriculum } from '../../src/domain/standard-curriculum.ts';
 import { readCurriculum } from '../../src/import/curriculum.ts';
 import { parseSheets } from '../../src/import/parse-sheets.ts';
 import { applyRosterPlan, planRosterFile } from '../../src/import/roster.ts';
@@ -110,21 +108,4 @@ describe('sample files of the demo county', () => {
     const [sheet] = await parseSheets(gridToGbkCsv(grid), '表.csv', SHEET_LIMITS);
     expect(sheet?.rows.flatMap((row) => [...row.cells.values()].map((cell) => cell.kind))).not.toContain('formula');
   });
-});
-
-describe('the standard curriculum', () => {
-  it.each(['2026-03-02', '2026-02-14', '2026-09-28', '2026-10-01'])(
-    'keeps the rules when it opens on %s',
-    (opensOn) => {
-      const sessions = standardCurriculum(opensOn);
-      const days = [...new Set(sessions.map((session) => session.dateOn))];
-      expect(days).toHaveLength(10);
-      expect(days.every(isWorkingDay)).toBe(true);
-      const [first = '', last = ''] = [days[0], days.at(-1)];
-      expect(first >= opensOn).toBe(true);
-      const verdict = checkCurriculum({ classKind: 'mainClass', opensOn: first, closesOn: last, sessions }, pack);
-      expect(verdict).toMatchObject({ passed: true, faults: [] });
-      expect(sessions).toHaveLength(20);
-    },
-  );
 });

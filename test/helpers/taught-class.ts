@@ -1,4 +1,4 @@
-import { standardCurriculum } from '../../src/demo/standard-curriculum.ts';
+import { standardCurriculum } from '../../src/domain/standard-curriculum.ts';
 import type { Store } from '../../src/store/open.ts';
 
 /** Class 2026-01 with the standard timetable, 16 to 27 March 2026, taught by 郑老师, with these trainees. */

@@ -1,6 +1,6 @@
-import { beijingTime } from '../domain/beijing-time.ts';
-import type { CourseType, Session, TeachingMethod } from '../domain/session.ts';
-import { addWorkingDays } from '../domain/working-days.ts';
+import { beijingTime } from './beijing-time.ts';
+import type { CourseType, Session, TeachingMethod } from './session.ts';
+import { addWorkingDays } from './working-days.ts';
 
 type Lesson = readonly [title: string, type: CourseType, method: TeachingMethod, lecturer: string, place: string];
 
