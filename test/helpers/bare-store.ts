@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import type { Clock } from '../../src/clock.ts';
+import { startEmbeddedStore } from '../../src/embedded/index.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+
+/** The bot's collections on an embedded store, without a bot. */
+export interface BareStore {
+  store: Store;
+  uri: string;
+  /** Empties every collection but the name of the installation. */
+  empty(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function openBareStore(clock: Clock): Promise<BareStore> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'xuece-store-'));
+  const embedded = await startEmbeddedStore({ dataDir, clock });
+  const store = await openStore(embedded.uri);
+  const client = await new mongoose.mongo.MongoClient(embedded.uri).connect();
+  return {
+    store,
+    uri: embedded.uri,
+    async empty() {
+      const names = (await client.db().listCollections().toArray()).map(({ name }) => name);
+      const others = names.filter((name) => name !== 'installation');
+      await Promise.all(others.map((name) => client.db().collection(name).deleteMany({})));
+    },
+    async stop() {
+      await client.close();
+      await store.close();
+      await embedded.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

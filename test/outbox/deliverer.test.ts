@@ -1,0 +1,296 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Card, text } from '../../src/chat/message.ts';
+import { ManualClock } from '../../src/clock.ts';
+import { PlatformError, TransportError } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
+import { Budget, wecomLimits } from '../../src/outbox/budget.ts';
+import { Deliverer } from '../../src/outbox/deliverer.ts';
+import { type NewMessage, Outbox } from '../../src/outbox/outbox.ts';
+import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+import { allSent, ScriptedPlatform } from './scripted-platform.ts';
+
+const clock = new ManualClock(new Date('2026-03-02T01:03:00Z'));
+let bare: BareStore;
+let platform: ScriptedPlatform;
+let outbox: Outbox;
+let deliverer: Deliverer;
+let loud: string[];
+
+const silence = new TransportError('message/send', 'unknown', 'timeout');
+const busy = new PlatformError('message/send', '6000', 'later');
+const noAddress = new PlatformError('message/send', '60020', 'never');
+const badUser = new PlatformError('message/send', '40003', 'never');
+
+beforeAll(async () => {
+  bare = await openBareStore(clock);
+});
+afterAll(() => bare.stop());
+beforeEach(async () => {
+  await bare.empty();
+  clock.advanceMs(3600_000);
+  platform = new ScriptedPlatform();
+  outbox = new Outbox(bare.store, clock, ['wecom'], () => undefined);
+  loud = [];
+  deliverer = newDeliverer('one');
+});
+
+function newDeliverer(owner: string): Deliverer {
+  const error = (_: unknown, sentence: string) => void loud.push(sentence);
+  const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error };
+  return new Deliverer({ store: bare.store, platform, clock, budget: new Budget(wecomLimits), owner, log });
+}
+
+function to(userId: string, words: string, more: Partial<NewMessage> = {}): NewMessage {
+  const via = { platform: 'wecom' as const, userId };
+  return { cadreId: userId, message: text(words), key: `${userId}:${words}`, via, ...more };
+}
+
+async function drain(which = deliverer): Promise<void> {
+  while ((await which.round()) > 0);
+}
+
+/** Time passes, and whatever becomes due goes out. */
+async function wait(seconds: number, which = deliverer): Promise<void> {
+  clock.advanceMs(seconds * 1000);
+  await drain(which);
+}
+
+const stateOf = async (key: string) => (await bare.store.deliveries.byKey(key))?.state;
+
+describe('order', () => {
+  it('keeps a person’s later messages behind one that failed, also those added afterwards', async () => {
+    platform.next(busy);
+    await outbox.add([to('li', 'first'), to('li', 'second')]);
+    await drain();
+    await outbox.add([to('li', 'third'), to('wu', 'other')]);
+    await drain();
+    expect(platform.taken).toEqual(['wu other']);
+    await wait(3);
+    await wait(3);
+    expect(platform.taken).toEqual(['wu other', 'li first', 'li second', 'li third']);
+  });
+
+  it('lets the others pass once a message has failed for some ten minutes', async () => {
+    await outbox.add([to('li', 'bad')]);
+    platform.always = (call) => {
+      if (call.message.kind === 'text' && call.message.text === 'bad') throw busy;
+      return allSent(call);
+    };
+    await drain();
+    await outbox.add([to('li', 'good')]);
+    for (let tries = 0; tries < 6; tries += 1) await wait(100);
+    expect(platform.taken).toEqual([]);
+    for (let tries = 0; tries < 6; tries += 1) await wait(100);
+    expect(platform.taken).toEqual(['li good']);
+    expect(await stateOf('li:bad')).toBe('due');
+  });
+
+  it('holds for a thousand messages of one moment', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => to('li', `m${index}`));
+    const others = Array.from({ length: 1_100 }, (_, index) => to(`p${index}`, 'notice'));
+    await outbox.add([...many.slice(0, 6), ...others, ...many.slice(6)]);
+    for (let rounds = 0; rounds < 10; rounds += 1) await wait(1);
+    expect(platform.taken.filter((each) => each.startsWith('li '))).toEqual(many.map((_, index) => `li m${index}`));
+    expect(platform.taken).toHaveLength(1_112);
+  });
+
+  it('makes somebody who has had enough for the moment wait, in line', async () => {
+    await outbox.add(Array.from({ length: 26 }, (_, index) => to('li', `m${index}`)));
+    await drain();
+    expect(platform.taken).toHaveLength(25);
+    await outbox.add([to('li', 'last')]);
+    await wait(55);
+    await wait(11);
+    expect(platform.taken.slice(-2)).toEqual(['li m25', 'li last']);
+  });
+});
+
+describe('failures', () => {
+  it('tells the platform of a repeat after a silence, and of none after a plain no', async () => {
+    platform.next(busy, silence);
+    await outbox.add([to('li', 'hello')]);
+    for (let tries = 0; tries < 3; tries += 1) await wait(10);
+    expect(platform.calls.map((call) => call.again)).toEqual([false, false, true]);
+    expect(platform.taken).toEqual(['li hello']);
+  });
+
+  it('refused for one of many, goes to the others', async () => {
+    platform.next((call) =>
+      call.to.map((userId) =>
+        userId === 'gone' ? { userId, result: 'refused', code: 'invaliduser' } : { userId, result: 'sent', handle: {} },
+      ),
+    );
+    await outbox.add(['li', 'gone', 'wu'].map((userId) => to(userId, 'notice')));
+    await drain();
+    expect(platform.calls).toHaveLength(1);
+    expect(platform.taken).toEqual(['li notice', 'wu notice']);
+    expect(await stateOf('gone:notice')).toBe('refused');
+    expect((await bare.store.deliveries.refused(10)).map((row) => row.error)).toEqual(['invaliduser']);
+  });
+
+  it('whose whole call is refused because of one receiver, finds that one', async () => {
+    platform.always = (call) => {
+      if (call.to.includes('gone')) throw badUser;
+      return allSent(call);
+    };
+    await outbox.add(Array.from({ length: 40 }, (_, index) => to(index === 17 ? 'gone' : `p${index}`, 'notice')));
+    await drain();
+    expect(platform.taken).toHaveLength(39);
+    expect((await bare.store.deliveries.refused(10)).map((row) => row.userId)).toEqual(['gone']);
+    expect(platform.calls.length).toBeLessThan(14);
+  });
+
+  it('are not sent any more after their time, each by its own', async () => {
+    const soon = new Date(clock.now().getTime() + 5_000);
+    platform.next(busy);
+    await outbox.add([to('li', 'notice', { expiresAt: soon }), to('wu', 'notice')]);
+    await drain();
+    await wait(8);
+    expect(platform.taken).toEqual(['wu notice']);
+    expect(await stateOf('li:notice')).toBe('expired');
+  });
+
+  it('give a refused card its answers back when an operator sends it again', async () => {
+    platform.next(badUser);
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    await drain();
+    expect(await bare.store.deliveries.byKey('card:li')).toMatchObject({ state: 'refused', open: false });
+    const later = new Date(clock.now().getTime() + 3600_000);
+    expect(await bare.store.deliveries.retry('card:li', clock.now(), later)).toBe(true);
+    await drain();
+    expect(await bare.store.deliveries.byKey('card:li')).toMatchObject({ state: 'sent', open: true });
+  });
+});
+
+describe('a refusal of the whole account', () => {
+  it.each([
+    ['an address that is not allowed', noAddress],
+    ['an app that was stopped', new PlatformError('message/send', '50003', 'never')],
+    ['a permission that was withdrawn', new PlatformError('message/send', '48006', 'never')],
+    ['a secret that is wrong', new PlatformError('gettoken', '40001', 'later')],
+    ['a proxy that says no', new PlatformError('message/send', 'http-407', 'never')],
+  ])('keeps every message waiting, loudly, with few calls: %s', async (_, refusal) => {
+    platform.always = refusal;
+    await outbox.add(Array.from({ length: 30 }, (__, index) => to(`p${index}`, `notice ${index}`)));
+    for (let rounds = 0; rounds < 15; rounds += 1) await wait(240);
+    expect(await bare.store.deliveries.refused(10)).toEqual([]);
+    expect(platform.calls.length).toBeLessThan(60);
+    expect(loud.length).toBeGreaterThan(3);
+    platform.always = undefined;
+    await wait(600);
+    expect(platform.taken).toHaveLength(30);
+  });
+
+  it('leaves other ways open: texts go while the app may not send cards', async () => {
+    platform.always = (call) => {
+      if (call.message.kind === 'card') throw new PlatformError('message/send', '43012', 'never');
+      return allSent(call);
+    };
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' }), to('li', 'text')]);
+    await wait(1);
+    expect(platform.taken).toEqual(['li text']);
+    platform.always = undefined;
+    await wait(601);
+    expect(platform.taken).toEqual(['li text', 'li Title']);
+  });
+
+  it('by too many calls makes all wait a little, and one after the other longer', async () => {
+    platform.next(new PlatformError('message/send', '45009', 'later'));
+    await outbox.add([to('li', 'a'), to('wu', 'b')]);
+    await drain();
+    const calls = platform.calls.length;
+    await drain();
+    expect(platform.calls).toHaveLength(calls);
+    await wait(2);
+    expect(platform.taken.sort()).toEqual(['li a', 'wu b']);
+    expect(loud).toEqual([]);
+  });
+});
+
+describe('the lease', () => {
+  it('lets one process deliver and the other take over when the first is gone, without overtaking', async () => {
+    const second = newDeliverer('two');
+    platform.next(() => new Promise(() => undefined));
+    await outbox.add([to('li', 'first')]);
+    void deliverer.round();
+    await until(() => platform.calls.length === 1);
+    await outbox.add([to('li', 'second')]);
+    expect(await second.round()).toBe(0);
+    await wait(59, second);
+    expect(platform.taken).toEqual([]);
+    await wait(2, second);
+    expect(platform.taken).toEqual(['li first', 'li second']);
+    expect(platform.calls[1]).toMatchObject({ again: true });
+  });
+
+  it('is renewed while a round goes on', async () => {
+    const second = newDeliverer('two');
+    const overtaking: number[] = [];
+    platform.always = async (call) => {
+      clock.advanceMs(15_000);
+      overtaking.push(await second.round());
+      return allSent(call);
+    };
+    await outbox.add(Array.from({ length: 12 }, (_, index) => to('li', `m${index}`)));
+    await drain();
+    expect(platform.taken).toEqual(Array.from({ length: 12 }, (_, index) => `li m${index}`));
+    expect(Math.max(...overtaking)).toBe(0);
+  });
+
+  it('once lost, ends the round before the next call and changes nothing any more', async () => {
+    const second = newDeliverer('two');
+    platform.next(async (call) => {
+      clock.advanceMs(90_000);
+      await drain(second);
+      return allSent(call);
+    });
+    await outbox.add([to('li', 'first'), to('li', 'second'), to('li', 'third')]);
+    await deliverer.round();
+    expect(platform.calls.map((call) => (call.message.kind === 'text' ? call.message.text : ''))).toEqual([
+      'first',
+      ...['first', 'second', 'third'],
+    ]);
+    expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
+  it('is given back at a stop', async () => {
+    await deliverer.round();
+    await deliverer.stop();
+    await outbox.add([to('li', 'hello')]);
+    await drain(newDeliverer('two'));
+    expect(platform.taken).toEqual(['li hello']);
+  });
+});
+
+describe('what is known of a call', () => {
+  it('is written down by the next round when the store failed just then, and the message does not go out again', async () => {
+    const { deliveries } = bare.store;
+    const settleRound = deliveries.settleRound.bind(deliveries);
+    deliveries.settleRound = () => Promise.reject(new Error('disk full'));
+    await outbox.add([to('li', 'hello')]);
+    await expect(deliverer.round()).rejects.toThrow('disk full');
+    deliveries.settleRound = settleRound;
+    await drain();
+    expect(platform.taken).toEqual(['li hello']);
+    expect(await stateOf('li:hello')).toBe('sent');
+  });
+
+  it('carries the name of the installation in its key, so that a wiped bot uses other keys', async () => {
+    await outbox.add([to('li', 'hello')]);
+    await drain();
+    const [name] = platform.calls[0]?.key.split(':') ?? [];
+    expect(name).toMatch(/^[0-9a-f]{8}$/);
+    const other = await openBareStore(clock);
+    expect(other.store.installation).not.toBe(name);
+    await other.stop();
+  });
+});
+
+function card(): Card {
+  const press = { action: 'a', data: {} };
+  return { kind: 'card', id: 'c:1', title: 'Title', lines: [], fields: [], buttons: [{ label: 'Yes', press }] };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
