@@ -16,7 +16,7 @@ export function leave(router: Router): void {
       names: ['请假', 'leave'],
       action: 'leave.ask',
       usage: '/请假 <病假|事假|公假> <日期> [上午|下午|晚上] <事由>',
-      example: '/请假 事假 明天 上午 参加县里会议',
+      example: '/请假 病假 明天 上午 到医院就诊',
       about: '提出请假，先看对请假上限的影响，再提交班主任',
     },
     async (ctx, command) => {

@@ -26,6 +26,7 @@ const rankWords: ReadonlyMap<string, readonly RankLevel[]> = new Map([
 ]);
 
 const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
+  ['党群机关', 'partyOrgan'],
   ['党委机构', 'partyOrgan'],
   ['政府部门', 'government'],
   ['事业单位', 'institution'],
@@ -34,7 +35,7 @@ const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
 
 /** The words a scope may be typed as, beside a unit's name. */
 const scopeWords =
-  '全县、县直、乡镇、关键岗位、单位主要负责人、县处级、科级正职、科级副职、科员、党委机构、政府部门、事业单位、国有企业';
+  '全县、县直、乡镇、关键岗位、单位主要负责人、县处级、科级正职、科级副职、科员、党群机关、政府部门、事业单位、国有企业';
 
 /**
  * Everyone a typed scope means, by cadre id.

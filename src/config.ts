@@ -13,7 +13,7 @@ export const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default('./data').describe('Folder of the embedded store. Example: /var/lib/xuece'),
   MONGODB_URI: z
     .string()
-    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .regex(/^mongodb(\+srv)?:\/\//, '应以 mongodb:// 或 mongodb+srv:// 开头')
     .optional()
     .describe('Address of a MongoDB server; empty = embedded store. Example: mongodb://db1,db2/xuece?replicaSet=rs0'),
   PUBLIC_URL: url()
@@ -22,13 +22,13 @@ export const environmentSchema = z.object({
   WECOM_CORP_ID: word().optional().describe('WeCom company id (企业ID). Example: ww0000000000000001'),
   WECOM_AGENT_ID: z
     .string()
-    .regex(/^\d{1,12}$/, 'must be digits')
+    .regex(/^\d{1,12}$/, '应全部为数字')
     .optional()
     .describe('WeCom app id (AgentId). Example: 1000002'),
   WECOM_SECRET: word().optional().describe('WeCom app secret (Secret).'),
   WECOM_TOKEN: z
     .string()
-    .regex(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters or digits')
+    .regex(/^[0-9A-Za-z]{1,32}$/, '应为 1 至 32 位字母或数字')
     .optional()
     .describe('WeCom callback Token, 1 to 32 letters or digits.'),
   WECOM_ENCODING_AES_KEY: aesKey().optional().describe('WeCom callback EncodingAESKey, 43 letters or digits.'),
@@ -39,12 +39,12 @@ export const environmentSchema = z.object({
   DINGTALK_CORP_ID: word().optional().describe('DingTalk CorpId. Example: ding0000000000000001'),
   DINGTALK_EVENT_TOKEN: z
     .string()
-    .regex(/^[0-9A-Za-z]{6,32}$/, 'must be 6 to 32 letters or digits')
+    .regex(/^[0-9A-Za-z]{6,32}$/, '应为 6 至 32 位字母或数字')
     .optional()
     .describe('DingTalk event subscription token, 6 to 32 letters or digits.'),
   DINGTALK_EVENT_AES_KEY: aesKey().optional().describe('DingTalk event subscription aes_key, 43 letters or digits.'),
   DINGTALK_MODE: z
-    .enum(['http', 'stream'])
+    .enum(['http', 'stream'], { error: '应为 http 或 stream' })
     .default('http')
     .describe('How DingTalk hands over messages: http (stream follows in a later version).'),
   DINGTALK_CARD_TEMPLATE_ID: word()
@@ -60,7 +60,9 @@ export const environmentSchema = z.object({
   EMULATOR_PORT: port(3001).describe('Port of the emulator and its chat page. Example: 3001'),
   DEMO: onOff().optional().describe('Fill an empty store with the demo county: on or off; on with the emulator.'),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: '应为 fatal、error、warn、info、debug、trace 或 silent',
+    })
     .default('info')
     .describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
 });
@@ -224,28 +226,28 @@ function readAdmins(list: string, faults: string[]): Identity[] {
 
 function port(standard: number) {
   return z.coerce
-    .number({ error: 'must be a port number' })
-    .int('must be a port number')
-    .min(0, 'must be 0 to 65535')
-    .max(65535, 'must be 0 to 65535')
+    .number({ error: '应为端口号' })
+    .int('应为端口号')
+    .min(0, '应在 0 到 65535 之间')
+    .max(65535, '应在 0 到 65535 之间')
     .default(standard);
 }
 
 function url() {
   return z
     .string()
-    .regex(/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'must be an http or https address')
+    .regex(/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, '应为 http 或 https 地址')
     .transform((value) => value.replace(/\/+$/, ''));
 }
 
 function word() {
-  return z.string().regex(/^[\x21-\x7e]+$/, 'must be without spaces');
+  return z.string().regex(/^[\x21-\x7e]+$/, '不能有空格或中文');
 }
 
 function aesKey() {
-  return z.string().regex(/^[0-9A-Za-z]{43}$/, 'must be 43 letters or digits');
+  return z.string().regex(/^[0-9A-Za-z]{43}$/, '应为 43 位字母或数字');
 }
 
 function onOff() {
-  return z.enum(['on', 'off'], { error: 'must be on or off' });
+  return z.enum(['on', 'off'], { error: '应为 on 或 off' });
 }

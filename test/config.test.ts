@@ -55,6 +55,13 @@ describe('configuration', () => {
     expect(faultsOf(environment).some((fault) => fault.startsWith(`${key}:`))).toBe(true);
   });
 
+  it('tells each fault of a value in Chinese', () => {
+    const spoilt = Object.fromEntries(Object.keys(environmentSchema.shape).map((key) => [key, ' ! ']));
+    const faults = faultsOf(spoilt);
+    expect(faults.length).toBeGreaterThan(15);
+    expect(faults.filter((fault) => !/: [^:]*\p{Script=Han}/u.test(fault))).toEqual([]);
+  });
+
   it('never prints a secret', () => {
     expect(faultsOf({ ...wecom, WECOM_SECRET: 'with space inside' }).join()).not.toContain('with space');
   });

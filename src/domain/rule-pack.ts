@@ -165,7 +165,7 @@ export type ClassKind = string;
  * @throws RuleError `rule_pack.bad` with `where` (path) and `what` (first fault) when it does not fit
  */
 export function readRulePack(json: unknown): RulePack {
-  const read = rulePackShape.safeParse(json);
+  const read = rulePackShape.safeParse(json, { error: z.locales.zhCN().localeError });
   if (read.success) return read.data;
   const [first] = read.error.issues;
   throw new RuleError('rule_pack.bad', {

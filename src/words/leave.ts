@@ -32,7 +32,7 @@ export const leaveWords = {
     title: '请假',
     lines: [
       `“${trainingClass.name}”：${standing.reason}`,
-      '请选择假别。其他日期请发送，例如：/请假 事假 3月4日 上午 参加县里会议',
+      '请选择假别。其他日期请发送，例如：/请假 病假 3月4日 上午 到医院就诊',
     ],
     fields: [],
     buttons: LEAVE_KINDS.map((kind) => ({

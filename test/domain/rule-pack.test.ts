@@ -54,6 +54,19 @@ describe('rule packs', () => {
     expect(() => readRulePack(null)).toThrow(badPack);
   });
 
+  it('tells in Chinese what does not fit', () => {
+    const pack = copy();
+    Object.assign(pack.attendance!, { opensBeforeMinutes: 'thirty' });
+    expect(() => readRulePack(pack)).toThrow(
+      expect.objectContaining({
+        facts: expect.objectContaining({
+          where: 'attendance.opensBeforeMinutes',
+          what: expect.stringMatching(/\p{Script=Han}/u),
+        }),
+      }),
+    );
+  });
+
   it('never lets survey groups smaller than five be shown', () => {
     const loose = copy();
     Object.assign(loose.survey!, { smallestGroup: 4 });
