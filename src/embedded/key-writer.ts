@@ -1,4 +1,4 @@
-import { serialize } from 'bson';
+import { ObjectId, serialize } from 'bson';
 import { asBuffer } from './document.ts';
 import { StoreError } from './errors.ts';
 import { writeDecimalKey, writeDoubleKey, writeLongKey } from './number-key.ts';
@@ -42,6 +42,10 @@ export function orderOf(type: number): number {
   return orderOfType[type] ?? 0;
 }
 
+/** Characters that must be escaped, because 0 ends a text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these two are what is looked for
+const lowCharacters = /[\u0000\u0001]/;
+
 /**
  * Writes values as bytes that sort (memcmp) in MongoDB's order across all types.
  * Each value ends itself, so values can follow each other, ascending or descending (bytes inverted).
@@ -83,6 +87,23 @@ export class KeyWriter {
   value(value: RawValue, descending = false): this {
     const start = this.#at;
     this.#value(value.bytes, value.type, value.start, value.end);
+    if (descending) this.#invertFrom(start);
+    return this;
+  }
+
+  /** One decoded value; the common types go without a detour over BSON. */
+  decoded(value: unknown, descending = false): this {
+    const start = this.#at;
+    if (typeof value === 'string' && !lowCharacters.test(value)) this.#plainText(value);
+    else if (typeof value === 'number') {
+      this.#reserve(10);
+      this.#byte(order.number);
+      this.#at = writeDoubleKey(this.#target, this.#at, value);
+    } else if (value instanceof ObjectId) {
+      this.#reserve(13);
+      this.#byte(order.objectId);
+      this.raw(value.id);
+    } else return this.value(rawOf(value), descending);
     if (descending) this.#invertFrom(start);
     return this;
   }
@@ -184,6 +205,13 @@ export class KeyWriter {
         this.#byte(byte + 1);
       } else this.#byte(byte);
     }
+    this.#byte(0);
+  }
+
+  #plainText(text: string): void {
+    this.#reserve(3 * text.length + 2);
+    this.#byte(order.string);
+    this.#at += this.#target.write(text, this.#at);
     this.#byte(0);
   }
 

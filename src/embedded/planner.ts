@@ -3,7 +3,7 @@ import { type Conjuncts, type Constraint, conjunctsOf } from './constraints.ts';
 import { type Document, isPlainObject, isTruthy, typeOfValue } from './document.ts';
 import { StoreError } from './errors.ts';
 import type { Index } from './index-definition.ts';
-import { KeyWriter, orderOf, rawOf } from './key-writer.ts';
+import { KeyWriter, orderOf } from './key-writer.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
 import { implies } from './partial-index.ts';
 import type { KeyRange } from './storage.ts';
@@ -262,7 +262,7 @@ function pointOf(
   if (index?.record.multikey || bounds.points.length !== fields.length) return undefined;
   if (bounds.points.some((values) => values.length !== 1)) return undefined;
   const writer = new KeyWriter().uint32(space);
-  for (const [at, values] of bounds.points.entries()) writer.value(rawOf(values[0]), fields[at]?.descending);
+  for (const [at, values] of bounds.points.entries()) writer.decoded(values[0], fields[at]?.descending);
   return writer.copy();
 }
 
@@ -271,7 +271,7 @@ function rangesOf(space: number, fields: readonly Fields[], bounds: Bounds): Pla
   let prefixes: Buffer[] = [writer.uint32(space).copy()];
   for (const [at, values] of bounds.points.entries()) {
     const descending = fields[at]?.descending ?? false;
-    const parts = values.map((value) => writer.reset().value(rawOf(value), descending).copy());
+    const parts = values.map((value) => writer.reset().decoded(value, descending).copy());
     prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
   }
   const field = fields[bounds.points.length];
@@ -312,7 +312,7 @@ function descendingRange(
 }
 
 function valueBytes(value: unknown, writer: KeyWriter): Buffer {
-  return writer.reset().value(rawOf(value)).copy();
+  return writer.reset().decoded(value).copy();
 }
 
 /** The lowest value a comparison within a kind can match; NaN lies below all numbers and matches none of them. */

@@ -40,8 +40,9 @@ export function queryOf(body: Document, filterName: string): Query {
 /** Starts finding. @throws StoreError 292 when too much would have to be sorted without an index */
 export function find(storage: Storage, collection: Collection, query: Query): Finder {
   const plan = planQuery(collection, query.filter, query.sort, query.hint);
-  const scan = new Scan(storage, collection, plan, query.filter);
   const needsSort = query.sort.length > 0 && !plan.sorted;
+  const wanted = needsSort ? Number.POSITIVE_INFINITY : Math.max(query.skip + query.limit, 1);
+  const scan = new Scan(storage, collection, plan, query.filter, wanted);
   const hits = needsSort ? sortedHits(scan, query) : scan;
   let toSkip = query.skip;
   let left = query.limit;

@@ -5,8 +5,15 @@ import { StoreError } from './errors.ts';
 const maxPatternLength = 1000;
 /** Deepest nesting of groups accepted. */
 const maxGroups = 10;
+/** Most `*`, `+` and open `{n,}` in one pattern: each multiplies the time a text without match takes. */
+const maxRepeats = 5;
+/** Largest number in `{n,m}`. */
+const maxCount = 1000;
 /** A group that repeats inside a group that repeats can take exponential time, e.g. `(a+)+`. */
 const nestedRepeat = /\((?:[^()\\]|\\.)*(?:[^\\][*+]|\{\d+,\d*\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})/;
+
+/** So can alternatives that begin alike, e.g. `(a|a)*`. */
+const repeatedChoice = /\((?:[^()\\]|\\.)*\|(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})/;
 
 /**
  * Turns a pattern from a client into a regular expression under a bound, so that one query cannot hold the event loop.
@@ -16,6 +23,9 @@ export function boundedRegExp(pattern: string, options: string): RegExp {
   if (pattern.length > maxPatternLength) throw refused(`longer than ${maxPatternLength} characters`);
   if (groupDepth(pattern) > maxGroups) throw refused(`groups nested deeper than ${maxGroups}`);
   if (nestedRepeat.test(pattern)) throw refused('a repeated group that contains a repeat');
+  if (repeatedChoice.test(pattern)) throw refused('a repeated group that contains alternatives');
+  if (repeatsOf(pattern) > maxRepeats) throw refused(`more than ${maxRepeats} open repeats`);
+  if (countsOf(pattern).some((count) => count > maxCount)) throw refused(`a repeat count over ${maxCount}`);
   if (/\\[1-9]|\(\?<?[=!]/.test(pattern)) throw refused('back references and look-around');
   if (/[^imsu]/.test(options)) throw refused(`option other than i, m, s, u in "${options}"`);
   try {
@@ -50,6 +60,14 @@ function groupDepth(pattern: string): number {
     else if (char === ')') depth--;
   }
   return deepest;
+}
+
+function repeatsOf(pattern: string): number {
+  return pattern.replace(/\\./g, '').match(/[*+]|\{\d+,\}/g)?.length ?? 0;
+}
+
+function countsOf(pattern: string): number[] {
+  return [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, from, to]) => [Number(from), Number(to ?? 0)]);
 }
 
 function refused(why: string): StoreError {

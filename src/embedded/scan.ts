@@ -30,16 +30,20 @@ export class Scan {
   readonly counts: ScanCounts = { keysExamined: 0, documentsExamined: 0 };
   readonly #storage: Storage;
   readonly #collection: Collection;
-  readonly #matches: Matcher;
+  /** Undefined when every entry of the plan fulfils the filter anyway. */
+  readonly #matches: Matcher | undefined;
   readonly #branches: Branch[];
   readonly #seen: Set<string> | undefined;
 
-  constructor(storage: Storage, collection: Collection, plan: Plan, filter: Document) {
+  /** @param wanted - documents that will be asked for at most, which bounds what is read ahead */
+  constructor(storage: Storage, collection: Collection, plan: Plan, filter: Document, wanted: number) {
     this.#storage = storage;
     this.#collection = collection;
-    this.#matches = compileFilter(filter);
+    this.#matches = plan.exact ? undefined : compileFilter(filter);
     const plans = plan.alternatives === undefined ? [plan] : flatten(plan);
-    this.#branches = plans.map((part) => new Branch(storage, part));
+    this.#branches = plans.map(
+      (part) => new Branch(storage, part, plan.exact ? Math.min(wanted, firstBatch) : firstBatch),
+    );
     const mayRepeat = plans.length > 1 || plans.some((part) => part.index?.record.multikey);
     this.#seen = mayRepeat ? new Set() : undefined;
   }
@@ -61,7 +65,7 @@ export class Scan {
       }
       this.counts.keysExamined++;
       if (this.#seen !== undefined && this.#isRepeated(found.id)) continue;
-      const hit = this.#check(found.id, found.bytes, branch.exact);
+      const hit = this.#check(found.id, found.bytes);
       if (hit !== undefined) return hit;
     }
   }
@@ -73,11 +77,11 @@ export class Scan {
     return false;
   }
 
-  #check(id: Buffer, known: Buffer | undefined, exact: boolean): Hit | undefined {
+  #check(id: Buffer, known: Buffer | undefined): Hit | undefined {
     const bytes = known ?? this.#storage.get(keyIn(this.#collection.space, id));
     if (bytes === undefined) return undefined;
     this.counts.documentsExamined++;
-    if (exact) return { id, bytes, document: undefined };
+    if (this.#matches === undefined) return { id, bytes, document: undefined };
     const document = decode(bytes);
     return this.#matches(document) ? { id, bytes, document } : undefined;
   }
@@ -95,19 +99,17 @@ interface Found {
 
 /** Reads the entries of one plan: range after range, or merged where the plan promises an order. */
 class Branch {
-  readonly exact: boolean;
   readonly #storage: Storage;
   readonly #plan: Plan;
   #readers: RangeReader[];
   #point: Buffer | undefined;
 
-  constructor(storage: Storage, plan: Plan) {
+  constructor(storage: Storage, plan: Plan, batchSize: number) {
     this.#storage = storage;
     this.#plan = plan;
-    this.exact = plan.exact;
     this.#point = plan.point;
     const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
-    this.#readers = ranges.map((range) => new RangeReader(storage, range, plan.reverse));
+    this.#readers = ranges.map((range) => new RangeReader(storage, range, plan.reverse, batchSize));
   }
 
   pause(): void {
@@ -158,14 +160,15 @@ class RangeReader {
   readonly #reverse: boolean;
   #batch: Entry[] = [];
   #at = 0;
-  #batchSize = firstBatch;
+  #batchSize: number;
   #last: Buffer | undefined;
   #isAtEnd = false;
 
-  constructor(storage: Storage, range: PlannedRange, reverse: boolean) {
+  constructor(storage: Storage, range: PlannedRange, reverse: boolean, batchSize: number) {
     this.#storage = storage;
     this.#range = range;
     this.#reverse = reverse;
+    this.#batchSize = batchSize;
   }
 
   /** Forgets what was read ahead; the next entry is looked up after the last one taken. */

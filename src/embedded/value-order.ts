@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import { typeOfValue } from './document.ts';
-import { KeyWriter, orderOf, rawOf } from './key-writer.ts';
+import { KeyWriter, orderOf } from './key-writer.ts';
 
 /** Compares two decoded values in MongoDB's order across types: negative, 0 or positive. `undefined` counts as null. */
 export function compareValues(a: unknown, b: unknown): number {
@@ -29,7 +29,7 @@ function kindOf(value: unknown): number {
 /** The value as bytes that sort in MongoDB's order; equal values have equal bytes. */
 export function sortableBytes(value: unknown): Buffer {
   const writer = new KeyWriter();
-  return value === undefined ? writer.missing().copy() : writer.value(rawOf(value)).copy();
+  return value === undefined ? writer.missing().copy() : writer.decoded(value).copy();
 }
 
 /** What an empty array sorts by: below null. */

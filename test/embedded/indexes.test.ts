@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Document } from '../../src/embedded/document.ts';
+import { Sorter } from '../../src/embedded/sort.ts';
 import { sweepExpired } from '../../src/embedded/ttl.ts';
 import { type DirectStore, openDirect } from './direct.ts';
 
@@ -311,12 +312,14 @@ describe('the planner', () => {
     expect(ids(await direct.list({ find: 'nan', filter: { v: { $lt: 5 } } }))).toEqual([2]);
   });
 
-  it('refuses to sort more than 100 MiB without an index', async () => {
-    const text = 'x'.repeat(14_000_000);
-    for (let at = 0; at < 8; at++) await direct.run({ insert: 'large', documents: [{ _id: at, text, at }] });
-    expect(await direct.run({ find: 'large', sort: { at: 1 } })).toMatchObject({ ok: 0, code: 292 });
-    expect(ids(await direct.list({ find: 'large', sort: { at: -1 }, limit: 2 }))).toEqual([7, 6]);
-    await direct.run({ drop: 'large' });
+  it('refuses to sort more than 100 MiB without an index, but keeps only what a limit asks for', () => {
+    const megabytes = 1024 * 1024;
+    const all = new Sorter<number>([{ path: 'at', descending: false }], Number.POSITIVE_INFINITY);
+    for (let at = 0; at < 10; at++) all.add(at, { at }, 10 * megabytes);
+    expect(() => all.add(10, { at: 10 }, 1)).toThrow(expect.objectContaining({ code: 292 }));
+    const few = new Sorter<number>([{ path: 'at', descending: true }], 2);
+    for (let at = 0; at < 500; at++) few.add(at, { at }, 10 * megabytes);
+    expect(few.take()).toEqual([499, 498]);
   });
 });
 
