@@ -75,6 +75,7 @@ export class Storage implements Reader {
   readonly #db: ReturnType<typeof openEnvironment>;
   readonly #jobs: Job[] = [];
   #groupsRunning = 0;
+  #group: Promise<void> = Promise.resolve();
   #hooks: WriteHooks = { beforeCommit() {}, snapshot: () => undefined, committed() {}, aborted() {} };
   #closing = false;
   readonly #readOnly: boolean;
@@ -153,6 +154,11 @@ export class Storage implements Reader {
     });
   }
 
+  /** Resolves when everything a read could have seen by now is flushed to disk. */
+  async settled(): Promise<void> {
+    await this.#group;
+  }
+
   /** Waits for the writes under way and closes the files. */
   async close(): Promise<void> {
     if (!this.#closing && !this.#readOnly) await this.#lastWrite();
@@ -184,7 +190,7 @@ export class Storage implements Reader {
   #startGroup(): void {
     if (this.#groupsRunning >= 1 || this.#jobs.length === 0) return;
     this.#groupsRunning++;
-    void this.#runGroup().finally(() => {
+    this.#group = this.#runGroup().finally(() => {
       this.#groupsRunning--;
       this.#startGroup();
     });

@@ -306,6 +306,26 @@ describe('aggregate, count, distinct', () => {
   });
 });
 
+describe('a read with concern majority', () => {
+  it('is answered only after what it saw is flushed', async () => {
+    const durable = await openDirect(true);
+    const order: string[] = [];
+    const seen = new Promise<void>((resolve) => {
+      const { committed } = durable.store.catalog;
+      durable.store.catalog.committed = (snapshot) => {
+        committed.call(durable.store.catalog, snapshot);
+        const read = durable.run({ count: 'c', readConcern: { level: 'majority' } });
+        void read.then((reply) => order.push(`read ${reply.n}`)).then(() => resolve());
+      };
+    });
+    await durable.run({ insert: 'c', documents: [{ _id: 1 }] });
+    order.push('written');
+    await seen;
+    expect(order).toEqual(['written', 'read 1']);
+    await durable.end();
+  });
+});
+
 describe('collections', () => {
   it('are created, listed and dropped, and their space is emptied', async () => {
     expect(await direct.run({ create: 'made' })).toMatchObject({ ok: 1 });
