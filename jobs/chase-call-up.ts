@@ -1,4 +1,5 @@
-import { addDays, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
+import { beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
+import { openingReminderAt } from '../src/domain/call-up-deadlines.ts';
 import { planReminders, reminderDue } from '../src/domain/reminders.ts';
 import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
 import type { CallUpRow } from '../src/store/call-ups.ts';
@@ -80,11 +81,7 @@ async function deadlinesPassed({ store, now }: JobContext, classes: ReadonlyMap<
 async function openings({ store, rules, now }: JobContext, classes: readonly ClassRow[]): Promise<Planned[]> {
   const planned: Planned[] = [];
   for (const trainingClass of classes) {
-    const remindAt = beijingTime(
-      addDays(trainingClass.opensOn, -rules.callUp.openingReminderDays),
-      rules.callUp.openingReminderClock,
-    );
-    if (now < remindAt || beijingDateOf(now) >= trainingClass.opensOn) continue;
+    if (now < openingReminderAt(trainingClass.opensOn, rules) || beijingDateOf(now) >= trainingClass.opensOn) continue;
     for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
       planned.push({
         cadreId: trainee.cadreId,

@@ -22,7 +22,7 @@ export const remindSurvey: Job = {
           message,
           key: `survey-reminder:${survey._id}:${due.key}:${cadreId}`,
           expiresAt: survey.closesAt,
-          note: `提醒填写需求调查 ${survey._id}：${cadreId}`,
+          note: `提醒填写需求调查 ${survey._id}`,
         });
       }
     }

@@ -42,6 +42,6 @@ async function toldOf({ store, rules, now }: JobContext, trainingClass: ClassRow
       cadreId: event.cadreId,
       message: { kind: 'text' as const, text: scoringWords.toTrainee(trainingClass, item(event.item), event) },
       key: `score:${event._id}`,
-      note: `考勤记分：${event.cadreId}`,
+      note: `考勤记分：${trainingClass.name}`,
     }));
 }

@@ -1,5 +1,5 @@
 import { RuleError } from '../errors.ts';
-import { addDays, addMinutes, beijingDateOf, beijingTime, formatDate } from './beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime, formatDate } from './beijing-time.ts';
 import type { RulePack } from './rule-pack.ts';
 import { addWorkingDays, holidayNote, workingDaysBetween } from './working-days.ts';
 
@@ -7,14 +7,6 @@ import { addWorkingDays, holidayNote, workingDaysBetween } from './working-days.
 export interface CallUpDeadlines {
   /** Answers are taken until this instant, on the last answer day. */
   answerBy: Date;
-  /** Reminders of an unanswered notice, earliest first; those that would lie before the issue are left out. */
-  answerReminders: readonly Date[];
-  /** Reminder of the opening to everyone who is expected. */
-  openingReminder: Date;
-  /** Last day on which a substitute may still be named. */
-  substituteUntilOn: string;
-  /** From this day on, whoever has not come and has no leave loses the place. */
-  placeLostFromOn: string;
   /** Set when working days were reckoned in a year without holiday data. */
   note?: string;
 }
@@ -38,13 +30,21 @@ export function callUpDeadlines(issuedAt: Date, opensOn: string, pack: RulePack)
   const note = holidayNote(issuedOn, opensOn);
   return {
     answerBy,
-    answerReminders: rules.answerReminderMinutes
-      .map((minutes) => addMinutes(answerBy, -minutes))
-      .filter((at) => at > issuedAt)
-      .sort((a, b) => a.getTime() - b.getTime()),
-    openingReminder: beijingTime(addDays(opensOn, -rules.openingReminderDays), rules.openingReminderClock),
-    substituteUntilOn: addWorkingDays(opensOn, -rules.substitutionClosesWorkingDays),
-    placeLostFromOn: addDays(opensOn, rules.lateWithoutLeaveDays),
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** When everyone who is expected is reminded of the opening. */
+export function openingReminderAt(opensOn: string, { callUp }: RulePack): Date {
+  return beijingTime(addDays(opensOn, -callUp.openingReminderDays), callUp.openingReminderClock);
+}
+
+/** The last day on which a substitute may still be named. */
+export function substituteUntilOn(opensOn: string, { callUp }: RulePack): string {
+  return addWorkingDays(opensOn, -callUp.substitutionClosesWorkingDays);
+}
+
+/** From this day on, whoever has not come and has no leave loses the place. */
+export function placeLostFromOn(opensOn: string, { callUp }: RulePack): string {
+  return addDays(opensOn, callUp.lateWithoutLeaveDays);
 }

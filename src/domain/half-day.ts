@@ -51,11 +51,6 @@ export function halfDaysOf(
   return [...halfDays.values()].map((halfDay) => ({ ...halfDay, result: resultOf(halfDay.sessions) }));
 }
 
-/** Half-days missed without leave. */
-export function absentHalfDays(halfDays: readonly HalfDayAttendance[]): number {
-  return halfDays.filter((halfDay) => halfDay.result === 'absent').length;
-}
-
 function resultOf(sessions: readonly SessionAttendance[]): HalfDayAttendance['result'] {
   const has = (wanted: 'absent' | 'pending' | 'onLeave') => sessions.some((one) => one.presence.includes(wanted));
   if (has('absent')) return 'absent';

@@ -66,7 +66,6 @@ export const scoringSchemeShape = z.strictObject({
 
 export type ScoringScheme = z.infer<typeof scoringSchemeShape>;
 export type Indicator = z.infer<typeof indicator>;
-export type RateIndicator = z.infer<typeof rateIndicator>;
 export type RatedPart = z.infer<typeof ratedPart>;
 export type ScoreStep = z.infer<typeof step>;
 export type BonusItem = z.infer<typeof bonusItem>;

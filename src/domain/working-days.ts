@@ -52,15 +52,6 @@ export function holidayNote(fromOn: string, toOn: string): string | undefined {
   return `${years.join('、')}年放假安排尚未收录，暂按周一至周五为工作日推算，请人工核对。`;
 }
 
-/**
- * For decisions that may not rest on a guess.
- * @throws RuleError `calendar.no_holiday_data` with the first year that is missing
- */
-export function requireHolidayData(fromOn: string, toOn: string): void {
-  const [year] = unknownYears(fromOn, toOn);
-  if (year !== undefined) throw new RuleError('calendar.no_holiday_data', { year });
-}
-
 function unknownYears(fromOn: string, toOn: string): number[] {
   const first = Number(fromOn.slice(0, 4));
   const count = Number(toOn.slice(0, 4)) - first + 1;

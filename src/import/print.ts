@@ -1,4 +1,3 @@
-import type { CurriculumImport } from './curriculum.ts';
 import type { RosterKind, RosterPlan } from './roster.ts';
 import type { Problem } from './table.ts';
 
@@ -42,15 +41,6 @@ export function rosterPreview(plan: RosterPlan, full = false): string {
     ...(nothingToDo ? ['无需改动。'] : []),
   );
   return lines.join('\n');
-}
-
-/** A timetable's reading as text: its problems, or what was understood. */
-export function curriculumPreview(read: CurriculumImport, full = false): string {
-  if (read.problems.length === 0) return `课程表共 ${read.sessions.length} 节，没有问题。`;
-  return [
-    `课程表发现 ${read.problems.length} 处问题，全部改正前不会采用：`,
-    ...some(read.problems.map(problemLine), full),
-  ].join('\n');
 }
 
 /** `第 7 行 F 列（出生年月）：没有 13 月（填写的是“1975.13”）`. */

@@ -100,7 +100,6 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'curriculum.bad_days': () => '班次的结束日期早于开班日期，请先更正。',
   'curriculum.unknown_kind': () => '班次类别不在现行规则中，请联系系统管理员。',
   'calendar.bad_count': () => '工作日天数不正确，请联系系统管理员。',
-  'calendar.no_holiday_data': ({ year }) => `还没有 ${year} 年的放假安排，暂不能推算工作日。`,
   'rule_pack.bad': ({ where, what }) => `规则文件有误（${where}：${what}），请联系系统管理员。`,
   'rule_pack.none': ({ dateOn }) => `没有适用于 ${dateOn} 的规则，请联系系统管理员。`,
   'person.unknown': ({ name }) => `信息库中没有“${name}”。请核对姓名，或改用人员编号。`,

@@ -87,7 +87,11 @@ export const surveyWords = {
   question: (survey: SurveyRow, question: Question, place: Place): Card => {
     const back: Button = { label: questionLabels.back, press: aboutQuestion('survey.back', survey, question) };
     const skip: Button = { label: questionLabels.skip, press: aboutQuestion('survey.skip', survey, question) };
-    const write: Button = { label: questionLabels.write, style: 'primary', press: aboutQuestion('survey.write', survey, question) };
+    const write: Button = {
+      label: questionLabels.write,
+      style: 'primary',
+      press: aboutQuestion('survey.write', survey, question),
+    };
     const form = question.kind === 'text' ? undefined : formOf(survey, question);
     return cardOf({
       id: questionCardId(survey._id, question.id),

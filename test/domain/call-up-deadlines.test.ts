@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { beijingTime, formatMoment } from '../../src/domain/beijing-time.ts';
-import { callUpDeadlines } from '../../src/domain/call-up-deadlines.ts';
+import {
+  callUpDeadlines,
+  openingReminderAt,
+  placeLostFromOn,
+  substituteUntilOn,
+} from '../../src/domain/call-up-deadlines.ts';
 import { pack } from './builders.ts';
 
 const issued = beijingTime('2026-03-03', '10:00');
 
 describe('the deadlines of a call-up', () => {
-  it('takes answers for three working days, reminds 24 and 4 hours before, and a day before the opening', () => {
+  it('takes answers for three working days and reminds a day before the opening', () => {
     const deadlines = callUpDeadlines(issued, '2026-03-16', pack);
     expect(formatMoment(deadlines.answerBy)).toBe('3月6日 周五 17:30');
-    expect(deadlines.answerReminders.map(formatMoment)).toEqual(['3月5日 周四 17:30', '3月6日 周五 13:30']);
-    expect(formatMoment(deadlines.openingReminder)).toBe('3月15日 周日 09:00');
+    expect(formatMoment(openingReminderAt('2026-03-16', pack))).toBe('3月15日 周日 09:00');
     expect(deadlines.note).toBeUndefined();
   });
 
   it('closes substitution two working days before the opening and gives the place away after three days', () => {
-    const deadlines = callUpDeadlines(issued, '2026-03-16', pack);
-    expect([deadlines.substituteUntilOn, deadlines.placeLostFromOn]).toEqual(['2026-03-12', '2026-03-19']);
+    expect(substituteUntilOn('2026-03-16', pack)).toBe('2026-03-12');
+    expect(placeLostFromOn('2026-03-16', pack)).toBe('2026-03-19');
   });
 
   it('allows exactly seven working days of notice and refuses six', () => {

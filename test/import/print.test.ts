@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitRecord } from '../../src/domain/cadre.ts';
 import { defaultRulePack } from '../../src/domain/rule-pack.ts';
-import { curriculumPreview, problemLine, rosterPreview } from '../../src/import/print.ts';
+import { problemLine, rosterPreview } from '../../src/import/print.ts';
 import { planRosterImport } from '../../src/import/roster.ts';
 import { sheetOf } from './workbooks.ts';
 
@@ -50,9 +50,5 @@ describe('the preview of an import', () => {
     const value = `长${'文'.repeat(60)}\n第二行`;
     const line = problemLine({ row: 3, column: '', header: '职级', message: '缺少“职级”列', value });
     expect(line).toBe(`第 3 行：缺少“职级”列（填写的是“长${'文'.repeat(39)}…”）`);
-  });
-
-  it('tells how a timetable was read', () => {
-    expect(curriculumPreview({ sessions: [], problems: [] })).toBe('课程表共 0 节，没有问题。');
   });
 });
