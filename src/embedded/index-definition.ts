@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import { type Document, isPlainObject } from './document.ts';
 import { compileFilter, type Matcher } from './filter.ts';
 
 /** One field of an index: its dotted path and whether it is sorted downwards. */
@@ -28,15 +28,32 @@ export interface Index {
   readonly fields: readonly IndexField[];
   /** Tells whether a document belongs in a partial index. */
   readonly includes: Matcher | undefined;
+  /** Fields that must be there, for a partial index that asks for nothing else: told without decoding the document. */
+  readonly presence: readonly IndexField[] | undefined;
 }
 
 /** Makes an index from its catalog record. */
 export function openIndex(record: IndexRecord): Index {
-  const fields = Object.entries(record.key).map(([path, direction]) => ({
-    path,
-    parts: path.split('.').map((part) => Buffer.from(part)),
-    descending: Number(direction) < 0,
-  }));
+  const fields = Object.entries(record.key).map(([path, direction]) => fieldAt(path, Number(direction) < 0));
   const partial = record.partialFilterExpression;
-  return { record, fields, includes: partial === undefined ? undefined : compileFilter(partial) };
+  if (partial === undefined) return { record, fields, includes: undefined, presence: undefined };
+  const presence = presenceOf(partial);
+  return { record, fields, includes: presence === undefined ? compileFilter(partial) : undefined, presence };
+}
+
+function fieldAt(path: string, descending: boolean): IndexField {
+  return { path, parts: path.split('.').map((part) => Buffer.from(part)), descending };
+}
+
+/** The fields of a filter that is nothing but `{ field: { $exists: true } }`, once or more. */
+function presenceOf(partial: Document): IndexField[] | undefined {
+  const conditions = Object.entries(partial);
+  const asksOnlyPresence = conditions.every(
+    ([path, condition]) =>
+      !path.startsWith('$') &&
+      isPlainObject(condition) &&
+      Object.keys(condition).join() === '$exists' &&
+      condition.$exists === true,
+  );
+  return asksOnlyPresence ? conditions.map(([path]) => fieldAt(path, false)) : undefined;
 }

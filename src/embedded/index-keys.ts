@@ -17,10 +17,11 @@ export interface IndexKeys {
 const none: IndexKeys = { keys: [], multikey: false };
 
 /**
- * Works out the index entries of a raw document without decoding it (a partial index decodes, to test its filter).
+ * Works out the index entries of a raw document without decoding it (a partial index whose filter asks for more than presence decodes).
  * @throws StoreError 171 when two different arrays would have to be combined, 17280 when an entry is too long
  */
 export function indexKeys(index: Index, bytes: Buffer, writer: KeyWriter): IndexKeys {
+  if (index.presence?.some((field) => !isPresent(field, bytes)) === true) return none;
   if (index.includes !== undefined && !index.includes(decode(bytes))) return none;
   const parts = index.fields.map((field) => partsAt(field, bytes));
   if (index.record.sparse && parts.every((found) => found.values.every((part) => part === 'missing'))) return none;
@@ -40,6 +41,10 @@ function partsAt(field: IndexField, bytes: Buffer): Found {
   collect(bytes, 0, field.parts, 0, found);
   if (found.values.length === 0) found.values.push('missing');
   return found;
+}
+
+function isPresent(field: IndexField, bytes: Buffer): boolean {
+  return partsAt(field, bytes).values.some((part) => part !== 'missing');
 }
 
 function onlyValue(found: Found): KeyPart {
