@@ -87,21 +87,24 @@ describe('order', () => {
 
   it('holds for a thousand messages of one moment', async () => {
     const many = Array.from({ length: 12 }, (_, index) => to('li', `m${index}`));
-    const others = Array.from({ length: 1_100 }, (_, index) => to(`p${index}`, 'notice'));
+    const others = Array.from({ length: 996 }, (_, index) => to(`p${index}`, 'notice'));
     await outbox.add([...many.slice(0, 6), ...others, ...many.slice(6)]);
     for (let rounds = 0; rounds < 10; rounds += 1) await wait(1);
     expect(platform.taken.filter((each) => each.startsWith('li '))).toEqual(many.map((_, index) => `li m${index}`));
-    expect(platform.taken).toHaveLength(1_112);
+    expect(platform.taken).toHaveLength(1_008);
   });
 
   it('makes somebody who has had enough for the moment wait, in line', async () => {
     await outbox.add(Array.from({ length: 26 }, (_, index) => to('li', `m${index}`)));
     await drain();
     expect(platform.taken).toHaveLength(25);
-    await outbox.add([to('li', 'last')]);
     await wait(55);
+    await wait(6);
+    await outbox.add([to('li', 'last')]);
+    await drain();
+    expect(platform.taken).toHaveLength(25);
     await wait(11);
-    expect(platform.taken.slice(-2)).toEqual(['li m25', 'li last']);
+    expect(platform.taken.slice(25)).toEqual(['li m25', 'li last']);
   });
 });
 
@@ -228,7 +231,7 @@ describe('the lease', () => {
     const overtaking: number[] = [];
     platform.always = async (call) => {
       clock.advanceMs(15_000);
-      overtaking.push(await second.round());
+      overtaking.push((await second.sweep()) + (await second.round()));
       return allSent(call);
     };
     await outbox.add(Array.from({ length: 12 }, (_, index) => to('li', `m${index}`)));
