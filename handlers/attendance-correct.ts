@@ -7,6 +7,7 @@ import { readTypedDate } from '../src/domain/typed-date.ts';
 import { RuleError } from '../src/errors.ts';
 import { asSession, type SessionRow } from '../src/store/sessions.ts';
 import { attendanceWords, signInCardId } from '../src/words/attendance.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { settleCopies } from './open-cards.ts';
 import { findClass, findTrainee } from './people.ts';
 
@@ -23,10 +24,10 @@ export function attendanceCorrect(router: Router): void {
     async (ctx, command) => {
       const [classId, name, day, halfWord, ...note] = command.args;
       if (classId === undefined || name === undefined || day === undefined || halfWord === undefined)
-        throw new UsageFault('请写明班号、姓名、日期、上午或下午。');
+        throw new UsageFault(usageWords.correctSignIn);
       const half = readHalf(halfWord);
-      if (half === undefined) throw new UsageFault(`“${halfWord}”请写成上午、下午或晚上。`);
-      if (note.length === 0) throw new UsageFault('请写明更正的说明。');
+      if (half === undefined) throw new UsageFault(usageWords.half(halfWord));
+      if (note.length === 0) throw new UsageFault(usageWords.correctionNote);
       const dateOn = readTypedDate(day, beijingDateOf(ctx.now));
       await correct(ctx, { classId, name, dateOn, half, note: note.join(' ') });
     },

@@ -6,6 +6,7 @@ import { readTypedDate } from '../src/domain/typed-date.ts';
 import { sessionAttendance } from '../src/store/session-attendance.ts';
 import { asSession } from '../src/store/sessions.ts';
 import { attendanceWords } from '../src/words/attendance.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { findClass } from './people.ts';
 
 /** `/签到情况`: who is present, late, on leave, missing. */
@@ -20,7 +21,7 @@ export function attendanceList(router: Router): void {
     },
     async (ctx, command) => {
       const [classId, day] = command.args;
-      if (classId === undefined) throw new UsageFault('请写明班号。');
+      if (classId === undefined) throw new UsageFault(usageWords.classId);
       await list(ctx, classId, day);
     },
   );

@@ -9,6 +9,7 @@ import { sessionAttendance } from '../src/store/session-attendance.ts';
 import { asSession, type SessionRow } from '../src/store/sessions.ts';
 import type { SignInRow } from '../src/store/sign-ins.ts';
 import { attendanceWords, signInCardId } from '../src/words/attendance.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { settleCopies } from './open-cards.ts';
 import { findClass } from './people.ts';
 
@@ -24,7 +25,7 @@ export function attendance(router: Router): void {
     },
     async (ctx, command) => {
       const [classId] = command.args;
-      if (classId === undefined) throw new UsageFault('请写明班号。');
+      if (classId === undefined) throw new UsageFault(usageWords.classId);
       await sendCards(ctx, classId);
     },
   );

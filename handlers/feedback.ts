@@ -3,6 +3,7 @@ import { type Router, UsageFault } from '../src/chat/router.ts';
 import { RuleError } from '../src/errors.ts';
 import { type FeedbackRow, feedbackCardKey } from '../src/store/feedbacks.ts';
 import { type FeedbackLine, resultWords } from '../src/words/result.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { findClass } from './people.ts';
 
 /** Feedback to unit heads: they acknowledge it, and the staff see who has not. */
@@ -17,7 +18,7 @@ export function feedback(router: Router): void {
     },
     async (ctx, { args }) => {
       const [classId] = args;
-      if (classId === undefined) throw new UsageFault('请写明班号。');
+      if (classId === undefined) throw new UsageFault(usageWords.classId);
       await progress(ctx, classId);
     },
   );

@@ -6,6 +6,7 @@ import { readHalf } from '../src/domain/leave-span.ts';
 import { readTypedDate } from '../src/domain/typed-date.ts';
 import { RuleError } from '../src/errors.ts';
 import { leaveWords } from '../src/words/leave.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { draft, freeTime } from './leave-request.ts';
 import { ownClasses, standingOf } from './leave-standing.ts';
 
@@ -21,12 +22,12 @@ export function leave(router: Router): void {
     },
     async (ctx, command) => {
       const [kindWord, day, ...rest] = command.args;
-      if (kindWord === undefined || day === undefined) throw new UsageFault('请写明假别、日期和事由。');
+      if (kindWord === undefined || day === undefined) throw new UsageFault(usageWords.leave);
       const kind = kindNamed(kindWord);
-      if (kind === undefined) throw new UsageFault(`“${kindWord}”请写成病假、事假或公假。`);
+      if (kind === undefined) throw new UsageFault(usageWords.leaveKind(kindWord));
       const half = readHalf(rest[0] ?? '');
       const words = rest.slice(half !== undefined || rest[0] === '全天' ? 1 : 0);
-      if (words.length === 0) throw new UsageFault('请写明请假事由。');
+      if (words.length === 0) throw new UsageFault(usageWords.leaveReason);
       await draft(ctx, { kind, dateOn: readTypedDate(day, beijingDateOf(ctx.now)), half, reason: words.join(' ') });
     },
   );

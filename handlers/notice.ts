@@ -6,6 +6,7 @@ import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { NoticeRow } from '../src/store/notices.ts';
 import { noticeWords } from '../src/words/notice.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { findClass } from './people.ts';
 
 const mostLetters = 600;
@@ -55,7 +56,7 @@ export function notice(router: Router): void {
 async function draft(ctx: Context, command: { args: readonly string[]; body: string }): Promise<void> {
   const [classId, ...rest] = command.args;
   const words = [rest.join(' '), command.body].filter((part) => part.trim() !== '').join('\n');
-  if (classId === undefined || words === '') throw new UsageFault('请写明班号和通知正文。');
+  if (classId === undefined || words === '') throw new UsageFault(usageWords.notice);
   if ([...words].length > mostLetters) throw new RuleError('notice.too_long', { most: mostLetters });
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('notice.send', { classId });
@@ -112,7 +113,7 @@ async function giveWords(ctx: Context): Promise<void> {
 
 async function progress(ctx: Context, command: { args: readonly string[] }): Promise<void> {
   const [noticeId] = command.args;
-  if (noticeId === undefined) throw new UsageFault('请写明通知编号。');
+  if (noticeId === undefined) throw new UsageFault(usageWords.noticeId);
   const { row } = await findNotice(ctx, noticeId.toUpperCase(), 'notice.progress');
   const marks = await ctx.store.notices.marksOf(row._id);
   const units = await ctx.store.units.many([...new Set(marks.map((mark) => mark.unitId))]);

@@ -1,6 +1,7 @@
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { gradingWords } from '../src/words/grading.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { assessClass, gatherTrainees } from './class-assessment.ts';
 import { findClass } from './people.ts';
 
@@ -16,7 +17,7 @@ export function ranking(router: Router): void {
     },
     async (ctx, { args }) => {
       const [classId] = args;
-      if (classId === undefined) throw new UsageFault('请写明班号。');
+      if (classId === undefined) throw new UsageFault(usageWords.classId);
       await list(ctx, classId);
     },
   );

@@ -10,6 +10,7 @@ import type { EnrollmentRow } from '../src/store/enrollments.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../src/store/score-events.ts';
 import { sentenceOf } from '../src/words/errors.ts';
 import { scoringWords } from '../src/words/scoring.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { findClass } from './people.ts';
 import { readScoreLine } from './score-line.ts';
 
@@ -45,7 +46,7 @@ export function scoring(router: Router): void {
 async function record(ctx: Context, { args, body }: Command): Promise<void> {
   const [classId, ...words] = args;
   const lines = [words.join(' '), ...body.split('\n')].map((line) => line.trim()).filter((line) => line !== '');
-  if (classId === undefined || lines.length === 0) throw new UsageFault('请写明班号、姓名、指标和分值。');
+  if (classId === undefined || lines.length === 0) throw new UsageFault(usageWords.score);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('score.record', { classId });
   refuseWhenGraded(trainingClass);
@@ -130,7 +131,7 @@ function traineeNamed(trainees: readonly EnrollmentRow[], name: string, classId:
 
 async function table(ctx: Context, { args }: Command): Promise<void> {
   const [classId] = args;
-  if (classId === undefined) throw new UsageFault('请写明班号。');
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('score.readClass', { classId });
   await scoreAttendance(ctx.store, classId, ctx.rules, ctx.now);

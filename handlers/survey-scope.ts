@@ -3,6 +3,7 @@ import { UsageFault } from '../src/chat/router.ts';
 import type { RankLevel, UnitKind } from '../src/domain/cadre.ts';
 import type { Placement } from '../src/store/cadres.ts';
 import type { UnitRow } from '../src/store/units.ts';
+import { usageWords } from '../src/words/usage.ts';
 
 /** One person a survey goes to. */
 export interface Asked {
@@ -34,8 +35,21 @@ const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
 ]);
 
 /** The words a scope may be typed as, beside a unit's name. */
-const scopeWords =
-  '全县、县直、乡镇、关键岗位、单位主要负责人、县处级、科级正职、科级副职、科员、党群机关、政府部门、事业单位、国有企业';
+const scopeWords = [
+  '全县',
+  '县直',
+  '乡镇',
+  '关键岗位',
+  '单位主要负责人',
+  '县处级',
+  '科级正职',
+  '科级副职',
+  '科员',
+  '党群机关',
+  '政府部门',
+  '事业单位',
+  '国有企业',
+];
 
 /**
  * Everyone a typed scope means, by cadre id.
@@ -45,7 +59,7 @@ export async function peopleInScope(ctx: Context, scope: string): Promise<Asked[
   const [placements, units] = await Promise.all([ctx.store.cadres.placements(), ctx.store.units.all()]);
   const heads = new Set(units.map((unit) => unit.headId));
   const belongs = testFor(scope, units, heads);
-  if (belongs === undefined) throw new UsageFault(`没有“${scope}”这个范围，可以写单位全称，或：${scopeWords}。`);
+  if (belongs === undefined) throw new UsageFault(usageWords.surveyScope(scope, scopeWords));
   const unitById = new Map(units.map((unit) => [unit._id, unit]));
   return placements
     .filter((person) => belongs(person, unitById.get(person.unitId)))

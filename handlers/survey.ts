@@ -1,5 +1,5 @@
 import type { Context } from '../src/chat/context.ts';
-import { MAX_FORM_OPTIONS, text } from '../src/chat/message.ts';
+import { MAX_FORM_OPTIONS } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { addDays, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
 import { questionsFor } from '../src/domain/survey.ts';
@@ -7,6 +7,7 @@ import { readTypedDate } from '../src/domain/typed-date.ts';
 import { RuleError } from '../src/errors.ts';
 import type { SurveyRow } from '../src/store/surveys.ts';
 import { type Reach, surveyWords } from '../src/words/survey.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { type Asked, peopleInScope } from './survey-scope.ts';
 
 /** People per step of sending a survey out, so that a county of thousands never holds the loop. */
@@ -26,8 +27,8 @@ export function survey(router: Router): void {
     async (ctx, command) => {
       const [name, scope, deadline, ...more] = command.args;
       if (name === undefined || scope === undefined || deadline === undefined || more.length > 0)
-        throw new UsageFault('请写明名称、范围和截止日期，名称中间不要空格。');
-      if ([...name].length > mostNameLetters) throw new UsageFault(`名称请不要超过 ${mostNameLetters} 个字。`);
+        throw new UsageFault(usageWords.survey);
+      if ([...name].length > mostNameLetters) throw new UsageFault(usageWords.surveyNameTooLong(mostNameLetters));
       await preview(ctx, name, scope, readDeadline(deadline, beijingDateOf(ctx.now)));
     },
   );
@@ -88,7 +89,7 @@ async function issue(ctx: Context): Promise<void> {
       })),
     );
   }
-  await ctx.reply(text(surveyWords.issuedReply(row, people.length)));
+  await ctx.reply(surveyWords.issuedReply(row, people.length));
 }
 
 async function draftOf(ctx: Context): Promise<SurveyRow> {

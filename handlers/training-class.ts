@@ -10,7 +10,12 @@ import { RuleError } from '../src/errors.ts';
 import { readPastedCurriculum } from '../src/import/curriculum.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import { classWords } from '../src/words/training-class.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { findClass, findPerson } from './people.ts';
+
+const mostNameLetters = 40;
+/** How far back classes that are over are still listed. */
+const listedMonths = 12;
 
 /** Training classes: making one, and giving it a timetable that keeps the 70 % rule. */
 export function trainingClass(router: Router): void {
@@ -49,8 +54,8 @@ export function trainingClass(router: Router): void {
 async function create(ctx: Context, { args }: Command): Promise<void> {
   const [name, opens, closes, teacherName, topic] = args;
   if (name === undefined || opens === undefined || closes === undefined || teacherName === undefined)
-    throw new UsageFault('请写全班名、日期和班主任。');
-  if ([...name].length > 40) throw new UsageFault('班名请控制在 40 字以内。');
+    throw new UsageFault(usageWords.newClass);
+  if ([...name].length > mostNameLetters) throw new UsageFault(usageWords.classNameTooLong(mostNameLetters));
   await ctx.require('class.create', {});
   const todayOn = beijingDateOf(ctx.now);
   const opensOn = readTypedDate(opens, todayOn);
@@ -79,7 +84,7 @@ function kindOf(name: string, ctx: Context): string {
 
 async function list(ctx: Context): Promise<void> {
   const actor = await ctx.actor();
-  const rows = await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -12));
+  const rows = await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -listedMonths));
   const all = actor.roles.some(
     (role) => role !== 'classTeacher' && ['orgDept', 'partySchool', 'evaluationTeam'].includes(role),
   );
@@ -88,7 +93,7 @@ async function list(ctx: Context): Promise<void> {
 
 async function curriculum(ctx: Context, { args, body }: Command): Promise<void> {
   const [classId, word] = args;
-  if (classId === undefined) throw new UsageFault('请写明班号。');
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
   const row = await findClass(ctx, classId);
   await ctx.require('class.curriculum', { classId });
   if (word === '标准') return accept(ctx, row, standardCurriculum(row.opensOn));

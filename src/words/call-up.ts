@@ -3,14 +3,7 @@ import { formatDate, formatDays, formatMoment } from '../domain/beijing-time.ts'
 import { callUpStateLabel } from '../domain/call-up-state.ts';
 import type { CallUpRow } from '../store/call-ups.ts';
 import type { ClassRow } from '../store/classes.ts';
-
-const cardOf = (part: Pick<Card, 'id' | 'title'> & Partial<Card>): Card => ({
-  kind: 'card',
-  lines: [],
-  fields: [],
-  buttons: [],
-  ...part,
-});
+import { cardOf } from './card.ts';
 
 export const callUpWords = {
   preview: (

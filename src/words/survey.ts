@@ -2,14 +2,7 @@ import { type Button, type Card, type Form, MAX_FORM_OPTIONS } from '../chat/mes
 import { formatDate, formatDay } from '../domain/beijing-time.ts';
 import type { Question } from '../domain/survey.ts';
 import type { SurveyRow } from '../store/surveys.ts';
-
-const cardOf = (part: Pick<Card, 'id' | 'title'> & Partial<Card>): Card => ({
-  kind: 'card',
-  lines: [],
-  fields: [],
-  buttons: [],
-  ...part,
-});
+import { cardOf } from './card.ts';
 
 const aboutSurvey = (action: string, survey: SurveyRow): Button['press'] => ({ action, data: { survey: survey._id } });
 const aboutQuestion = (action: string, survey: SurveyRow, question: Question): Button['press'] => ({

@@ -1,0 +1,21 @@
+/** What is missing or wrong in a typed command; said before its usage line. */
+export const usageWords = {
+  classId: '请写明班号。',
+
+  newClass: '请写全班名、日期和班主任。',
+  classNameTooLong: (most: number) => `班名请控制在 ${most} 字以内。`,
+  noticeId: '请写明通知编号。',
+  notice: '请写明班号和通知正文。',
+  survey: '请写明名称、范围和截止日期，名称中间不要空格。',
+  surveyNameTooLong: (most: number) => `名称请不要超过 ${most} 个字。`,
+  surveyScope: (scope: string, choices: readonly string[]) =>
+    `没有“${scope}”这个范围，可以写单位全称，或：${choices.join('、')}。`,
+  score: '请写明班号、姓名、指标和分值。',
+
+  correctSignIn: '请写明班号、姓名、日期、上午或下午。',
+  half: (typed: string) => `“${typed}”请写成上午、下午或晚上。`,
+  correctionNote: '请写明更正的说明。',
+  leave: '请写明假别、日期和事由。',
+  leaveKind: (typed: string) => `“${typed}”请写成病假、事假或公假。`,
+  leaveReason: '请写明请假事由。',
+} as const;
