@@ -3,7 +3,7 @@ import type { UnitKind } from '../domain/cadre.ts';
 /** The made-up county of the demo. */
 export const COUNTY_NAME = '云岭县';
 
-export const TOWN_NAMES = [
+const TOWN_NAMES = [
   '青石镇',
   '白沙镇',
   '河口镇',

@@ -7,7 +7,7 @@ import { makePerson } from './person.ts';
 import { seatsOf } from './posts.ts';
 
 /** The day on which the demo county stands as it is made, unless another is asked for. */
-export const DEMO_TODAY = '2026-03-02';
+const DEMO_TODAY = '2026-03-02';
 
 const CADRES = 5_000;
 const LEAST_STAFF = 8;

@@ -109,7 +109,7 @@ export function dingtalkGrid(county: DemoCounty): Grid {
 }
 
 /** A class's timetable as the import reads it. */
-export function timetableGrid(sessions: readonly Session[]): Grid {
+function timetableGrid(sessions: readonly Session[]): Grid {
   const rows = sessions.map((session) => [
     beijingDateOf(session.startsAt),
     formatClock(session.startsAt),

@@ -26,13 +26,13 @@ export const dayText = z.iso.date();
  * A date known to the day or only to the month, as personnel files give it: `YYYY-MM-DD` or `YYYY-MM`. Both sort as text
  * against each other, and `.slice(0, 7)` is always the month.
  */
-export const knownDate = z.union([monthText, dayText]);
+const knownDate = z.union([monthText, dayText]);
 
 /** An id that a person may read aloud and a file name may carry: letters, digits, `-`, `_`; compared as exact text. */
-export const recordId = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
+const recordId = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 
 /** What named call-up asks about a cadre's training. Kept by the product; a roster import never touches it. */
-export const trainingHistory = z.strictObject({
+const trainingHistory = z.strictObject({
   /** The training year that the yearly figures below belong to, e.g. 2026. */
   year: z.int().min(2000).max(2100),
   /** Recognised group training required in that year, in minutes of credit hours. */

@@ -1,7 +1,7 @@
 import type { RulePack } from './rule-pack.ts';
 
 /** 组织需求, 岗位需求, 个人需求: kept apart, then weighed against each other. */
-export const NEED_KINDS = ['org', 'post', 'personal'] as const;
+const NEED_KINDS = ['org', 'post', 'personal'] as const;
 export type NeedKind = (typeof NEED_KINDS)[number];
 
 /** So many people need this topic, from one kind of source. */

@@ -38,14 +38,7 @@ const curriculum = z.strictObject({
 });
 
 /** Why a person is named, in the order that decides between two people. */
-export const CALL_UP_GROUPS = [
-  'newlyPromoted',
-  'hoursShort',
-  'longUntrained',
-  'keyPost',
-  'newRecruit',
-  'youngCadre',
-] as const;
+const CALL_UP_GROUPS = ['newlyPromoted', 'hoursShort', 'longUntrained', 'keyPost', 'newRecruit', 'youngCadre'] as const;
 export type CallUpGroup = (typeof CALL_UP_GROUPS)[number];
 
 const callUp = z.strictObject({

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The most bytes a callback's body may have. */
-export const MAX_BODY_BYTES = 128 * 1024;
+const MAX_BODY_BYTES = 128 * 1024;
 
 /** Why a body was not read, as an HTTP status: 413 too large, 415 encoded, 408 too slow, 400 broken off. */
 export class BodyFault extends Error {

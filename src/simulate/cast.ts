@@ -6,7 +6,7 @@ import type { Role } from '../domain/roles.ts';
 import { defaultRulePack } from '../domain/rule-pack.ts';
 
 /** How a trainee behaves; each shows once what the bot has to stand. */
-export const TRAITS = ['diligent', 'late', 'ill', 'silent', 'excused', 'refused', 'doubleClicking', 'typing'] as const;
+const TRAITS = ['diligent', 'late', 'ill', 'silent', 'excused', 'refused', 'doubleClicking', 'typing'] as const;
 export type Trait = (typeof TRAITS)[number];
 
 export const traitLabels: Readonly<Record<Trait, string>> = {

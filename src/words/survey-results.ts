@@ -7,7 +7,7 @@ import type { SurveyRow } from '../store/surveys.ts';
 /** Units on one page of results. */
 export const UNITS_PER_PAGE = 15;
 /** Written answers shown in the chat. */
-export const WRITTEN_SHOWN = 30;
+const WRITTEN_SHOWN = 30;
 const topicsPerUnit = 3;
 /** As many names as one answer lists. */
 export const MOST_NAMES = 60;

@@ -92,7 +92,7 @@ export function pressInDingtalk(
 }
 
 /** The person's chat with the robot, the same for ever. */
-export function conversationIdOf(userId: string): string {
+function conversationIdOf(userId: string): string {
   return `cid${Buffer.from(userId).toString('base64')}`;
 }
 
