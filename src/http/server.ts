@@ -17,16 +17,36 @@ export interface ServerDeps {
 /** The bot's HTTP face: callbacks of both platforms and two health pages. */
 export function createServer(deps: ServerDeps): Koa {
   const koa = new Koa();
-  const router = new Router();
-  const { wecom, dingtalk } = deps;
+  const callbacks = callbackTable(deps);
+  // Callbacks are most of the traffic and their paths are fixed: they are looked up, not matched.
+  koa.use(async (ctx, next) => {
+    try {
+      const platform = callbacks.get(`${ctx.method} ${ctx.path}`);
+      if (platform === undefined) await next();
+      else await callback(ctx, platform, deps);
+    } catch (error) {
+      failed(ctx, error, deps.log);
+    }
+  });
+  koa.use(healthPages(deps).routes());
+  return koa;
+}
+
+/** Which platform takes the callbacks of which method and path. */
+function callbackTable({ wecom, dingtalk }: ServerDeps): Map<string, ChatPlatform> {
+  const table = new Map<string, ChatPlatform>();
   if (wecom !== undefined) {
-    router.get('/wecom/callback', (ctx) => callback(ctx, wecom, deps));
-    router.post('/wecom/callback', (ctx) => callback(ctx, wecom, deps));
+    table.set('GET /wecom/callback', wecom);
+    table.set('POST /wecom/callback', wecom);
   }
   if (dingtalk !== undefined) {
-    for (const path of ['/dingtalk/robot', '/dingtalk/card', '/dingtalk/events'])
-      router.post(path, (ctx) => callback(ctx, dingtalk, deps));
+    for (const path of ['/dingtalk/robot', '/dingtalk/card', '/dingtalk/events']) table.set(`POST ${path}`, dingtalk);
   }
+  return table;
+}
+
+function healthPages(deps: ServerDeps): Router {
+  const router = new Router();
   router.get('/healthz', (ctx) => {
     ctx.body = 'ok';
   });
@@ -35,15 +55,7 @@ export function createServer(deps: ServerDeps): Koa {
     ctx.status = ready ? 200 : 503;
     ctx.body = ready ? 'ready' : 'not ready';
   });
-  koa.use(async (ctx, next) => {
-    try {
-      await next();
-    } catch (error) {
-      failed(ctx, error, deps.log);
-    }
-  });
-  koa.use(router.routes());
-  return koa;
+  return router;
 }
 
 /** Verify, store the receipt, answer: in this order (design.md 5). */
@@ -69,7 +81,7 @@ async function callback(ctx: Context, platform: ChatPlatform, { inbox, log }: Se
 
 function send(ctx: Context, answer: HttpAnswer): void {
   ctx.status = answer.status;
-  ctx.type = answer.type;
+  ctx.set('Content-Type', answer.type);
   ctx.body = answer.body;
 }
 

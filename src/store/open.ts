@@ -48,7 +48,9 @@ export async function openStore(uri: string) {
     .asPromise();
   const store = collections(connection);
   for (const model of Object.values(connection.models)) {
-    const indexes = model.schema.indexes().map(([key, options]) => ({ key: key as Record<string, 1 | -1>, ...options }));
+    const indexes = model.schema
+      .indexes()
+      .map(([key, options]) => ({ key: key as Record<string, 1 | -1>, ...options }));
     if (indexes.length > 0) await model.collection.createIndexes(indexes as never);
   }
   return {

@@ -65,7 +65,12 @@ export class ReceiptStore {
       [
         { keys: { state: 1, dueAt: 1, order: 1 }, usedBy: 'claimNext, dead, releaseAll, open, nextDueAt' },
         { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
-        { keys: { doneAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting handled receipts after 30 days' },
+        {
+          keys: { doneAt: 1 },
+          onlyWith: 'doneAt',
+          expireAfterSeconds: keepSeconds,
+          usedBy: 'forgetting handled receipts after 30 days',
+        },
       ],
     );
   }
