@@ -8,8 +8,9 @@ import { start } from '../start.ts';
 import { type Cast, makeCast } from './cast.ts';
 import { brokenInvariants } from './invariants.ts';
 import { Stage } from './stage.ts';
+import type { Step } from './step.ts';
 import { closingTable } from './table.ts';
-import { type Step, timeline } from './timeline.ts';
+import { timeline } from './timeline.ts';
 
 export interface SimulationOptions {
   seed: number;
