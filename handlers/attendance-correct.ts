@@ -11,6 +11,8 @@ import { usageWords } from '../src/words/usage.ts';
 import { settleCopies } from './open-cards.ts';
 import { findClass, findTrainee } from './people.ts';
 
+const mostNoteLetters = 200;
+
 /** `/补签`: staff put a wrong or missing sign-in right; who did it and why stays with the mark. */
 export function attendanceCorrect(router: Router): void {
   router.command(
@@ -72,7 +74,7 @@ async function enter(ctx: Context, session: SessionRow, cadreId: string, note: s
       by: ctx.person._id,
       byUpdate: ctx.update.id,
       enteredAt: ctx.now,
-      note: [...note].slice(0, 200).join(''),
+      note: [...note].slice(0, mostNoteLetters).join(''),
     },
   });
   await settleCopies(ctx, cadreId, signInCardId(sessionId), attendanceWords.correctedCard);

@@ -3,6 +3,7 @@ import type { Router } from '../src/chat/router.ts';
 import { RuleError } from '../src/errors.ts';
 import type { LeaveRow } from '../src/store/leaves.ts';
 import { leaveWords } from '../src/words/leave.ts';
+import { mostReasonLetters } from './leave-request.ts';
 import { requestWeight } from './leave-standing.ts';
 
 /** The class teacher decides on leave; a refusal needs a reason. */
@@ -30,7 +31,7 @@ async function grant(ctx: Context): Promise<void> {
 
 async function refuse(ctx: Context): Promise<void> {
   const row = await request(ctx);
-  const words = [...(ctx.words ?? '').trim()].slice(0, 200).join('');
+  const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   if (words === '') throw new RuleError('leave.no_refusal_reason', {});
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now, decisionWords: words };
   const refused = (await ctx.store.leaves.move(row._id, ['asked'], 'refused', ctx.update.id, decision)) ?? row;

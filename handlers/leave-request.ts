@@ -12,7 +12,8 @@ import { asSession } from '../src/store/sessions.ts';
 import { leaveWords } from '../src/words/leave.ts';
 import { ownClasses, requestWeight } from './leave-standing.ts';
 
-const mostReasonLetters = 200;
+/** Of the reason for leave, and of that for refusing it. */
+export const mostReasonLetters = 200;
 
 /** A drafted request is handed in to the class teacher, or dropped. */
 export function leaveRequest(router: Router): void {

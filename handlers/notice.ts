@@ -10,6 +10,7 @@ import { usageWords } from '../src/words/usage.ts';
 import { findClass } from './people.ts';
 
 const mostLetters = 600;
+const mostAnswerLetters = 300;
 
 /** Class notices with two separate marks per trainee, read and answered, and a list of who has not. */
 export function notice(router: Router): void {
@@ -99,7 +100,7 @@ async function answer(ctx: Context): Promise<void> {
 
 async function giveWords(ctx: Context): Promise<void> {
   const { trainingClass, row } = await ownNotice(ctx);
-  const words = [...(ctx.words ?? '')].slice(0, 300).join('');
+  const words = [...(ctx.words ?? '')].slice(0, mostAnswerLetters).join('');
   await ctx.store.notices.answer(row._id, ctx.person._id, {
     answer: 'difficulty',
     answeredAt: ctx.now,

@@ -4,6 +4,10 @@ import type { Score } from '../domain/scoring.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { ScoreDraftRow, ScoreEventRow } from '../store/score-events.ts';
 
+/** As many as one message lists. */
+const mostEvents = 8;
+const mostFaults = 15;
+
 export const scoringWords = {
   preview: (
     trainingClass: ClassRow,
@@ -17,12 +21,12 @@ export const scoringWords = {
     lines: [
       `将为“${trainingClass.name}”记分 ${draft.events.length} 笔：`,
       ...draft.events
-        .slice(0, 8)
+        .slice(0, mostEvents)
         .map(
           (event) =>
             `${names.get(event.cadreId) ?? ''} ${itemName(event.item)} ${formatDelta(event.deltaHundredths)}（${event.reason}）`,
         ),
-      ...(draft.events.length > 8 ? [`……共 ${draft.events.length} 笔`] : []),
+      ...(draft.events.length > mostEvents ? [`……共 ${draft.events.length} 笔`] : []),
     ],
     fields: [],
     buttons: [
@@ -33,7 +37,7 @@ export const scoringWords = {
   badLines: (faults: readonly { line: number; sentence: string }[]) =>
     [
       `有 ${faults.length} 行不能识别，全部未记分：`,
-      ...faults.slice(0, 15).map((fault) => `第 ${fault.line} 行：${fault.sentence}`),
+      ...faults.slice(0, mostFaults).map((fault) => `第 ${fault.line} 行：${fault.sentence}`),
     ].join('\n'),
   recorded: (count: number) => `已记分 ${count} 笔`,
   dropped: '已取消，未记分',
