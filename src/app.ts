@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type Koa from 'koa';
 import { registerHandlers } from '../handlers/index.ts';
 import { jobs } from '../jobs/index.ts';
@@ -34,6 +35,7 @@ export interface AppDeps {
 /** How often the loops look without being nudged. */
 const lookMs = 1_000;
 const sweepMs = 15_000;
+const mostBacklogMs = 60_000;
 
 /** One county's bot, wired but not yet running. Two of them fit in one process. */
 export class App {
@@ -84,7 +86,20 @@ export class App {
     for (const loop of this.#loops) loop.start();
     this.#sweepTimer = setInterval(() => void this.#sweep(), sweepMs);
     this.#sweepTimer.unref();
-    this.scheduler.start();
+    void this.#startJobs();
+  }
+
+  /** What people answered while the bot was down counts before a job looks for those who have not; a minute is enough for it. */
+  async #startJobs(): Promise<void> {
+    try {
+      await Promise.race([this.#worker.round(), setTimeout(mostBacklogMs, undefined, { ref: false })]);
+    } catch (error) {
+      this.#deps.log.error(
+        { reason: reasonOf(error) },
+        'the first round of updates broke off; jobs start all the same',
+      );
+    }
+    if (!this.#stopping) this.scheduler.start();
   }
 
   /** Stops taking new work and ends what is running. */
