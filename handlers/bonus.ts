@@ -70,7 +70,7 @@ async function confirm(ctx: Context): Promise<void> {
   await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
   await ctx.send(
     event.cadreId,
-    scoringWords.toTrainee(trainingClass, itemName(ctx, event.item), event),
+    scoringWords.toTrainee(trainingClass, itemName(ctx, event.item), event, ctx.rules.grading.objectionWorkingDays),
     `score:${event._id}`,
   );
 }

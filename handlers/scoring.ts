@@ -71,7 +71,11 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
   await ctx.store.scoreEvents.add([event]);
   const trainee = await ctx.store.enrollments.byId(trainingClass._id, event.cadreId);
   const item = itemName(ctx, event.item);
-  await ctx.send(event.cadreId, scoringWords.toTrainee(trainingClass, item, event), `score:${event._id}`);
+  await ctx.send(
+    event.cadreId,
+    scoringWords.toTrainee(trainingClass, item, event, ctx.rules.grading.objectionWorkingDays),
+    `score:${event._id}`,
+  );
   await ctx.reply(scoringWords.recordedReply(trainee?.name ?? '', item, event));
 }
 

@@ -101,16 +101,12 @@ async function draftOf(ctx: Context): Promise<SurveyRow> {
 
 /** A person on both platforms is reached by WeCom. */
 async function reachOf(ctx: Context, people: readonly Asked[]): Promise<Reach> {
-  const reach = { people: people.length, wecom: 0, dingtalk: 0, nowhere: 0 };
-  for (let from = 0; from < people.length; from += peopleAtOnce) {
-    const ids = people.slice(from, from + peopleAtOnce).map((person) => person.cadreId);
-    for (const { identities } of await ctx.store.cadres.identities(ids)) {
-      if (identities.wecom !== undefined) reach.wecom += 1;
-      else if (identities.dingtalk !== undefined) reach.dingtalk += 1;
-      else reach.nowhere += 1;
-    }
-  }
-  return reach;
+  const reached = [...(await ctx.reach(people.map((person) => person.cadreId))).values()];
+  const platforms = [...new Set(reached)].map((platform) => ({
+    platform,
+    people: reached.filter((each) => each === platform).length,
+  }));
+  return { people: people.length, platforms, nowhere: people.length - reached.length };
 }
 
 /** A number of days (`7` or `7天`) or a date. */

@@ -40,7 +40,10 @@ async function toldOf({ store, rules, now }: JobContext, trainingClass: ClassRow
     .filter((event) => event.authorId === ATTENDANCE_AUTHOR && event.deltaHundredths !== 0)
     .map((event) => ({
       cadreId: event.cadreId,
-      message: { kind: 'text' as const, text: scoringWords.toTrainee(trainingClass, item(event.item), event) },
+      message: {
+        kind: 'text' as const,
+        text: scoringWords.toTrainee(trainingClass, item(event.item), event, rules.grading.objectionWorkingDays),
+      },
       key: `score:${event._id}`,
       note: `考勤记分：${trainingClass.name}`,
     }));

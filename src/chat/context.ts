@@ -8,7 +8,7 @@ import type { CadreRow } from '../store/cadres.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { type Card, type Message, type Press, text } from './message.ts';
-import type { Identity, Update } from './update.ts';
+import type { Identity, PlatformName, Update } from './update.ts';
 
 /** What the parts of a context come from. */
 export interface Surroundings {
@@ -119,6 +119,11 @@ export class Context {
   /** Replaces the pressed card on the person's screen; nothing when the answer came without one. */
   async revise(card: Card): Promise<void> {
     if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);
+  }
+
+  /** By which platform each of these people is reached; who is reached by none is not in the answer. */
+  reach(cadreIds: readonly string[]): Promise<ReadonlyMap<string, PlatformName>> {
+    return this.#outbox.reach(cadreIds);
   }
 
   /** Closes the pressed card: it shows `settled` and takes no more answers. */

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { makeDemoCounty } from '../demo/county.ts';
+import { writeSampleFiles } from '../demo/sample-files.ts';
 import { beijingDateOf } from '../domain/beijing-time.ts';
 import { defaultRulePack } from '../domain/rule-pack.ts';
 import { rosterPreview } from '../import/print.ts';
@@ -10,7 +12,8 @@ import { readSheets, SHEET_LIMITS } from '../import/sheet.ts';
 import { withCounty } from './county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
-const usage = '用法：npx xuece import people <文件> [--apply] [--all]';
+const sampleSeed = 20260101;
+const usage = '用法：npx xuece import people <文件> [--apply] [--all]，或 npx xuece import samples <目录>（写出样表）';
 
 /**
  * `xuece import people FILE`: shows what the file would change; `--apply` changes it, all or nothing. `--all` prints full lists.
@@ -19,6 +22,8 @@ const usage = '用法：npx xuece import people <文件> [--apply] [--all]';
 export async function importCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('--'));
   const [what, file, ...more] = args.filter((arg) => !arg.startsWith('--'));
+  if (what === 'samples' && file !== undefined && more.length === 0 && options.length === 0)
+    return writeSamples(file, print);
   const unknown = options.find((option) => option !== '--apply' && option !== '--all');
   if (what !== 'people' || file === undefined || more.length > 0 || unknown !== undefined)
     throw new CommandFault(usage);
@@ -46,4 +51,12 @@ export async function importCommand(args: readonly string[], config: Config, pri
     print('已导入。');
     return 0;
   });
+}
+
+/** Sample sheets of the invented county: what a roster or a timetable may look like. */
+async function writeSamples(folder: string, print: Print): Promise<number> {
+  const todayOn = beijingDateOf(systemClock.now());
+  const names = await writeSampleFiles(folder, makeDemoCounty(sampleSeed, todayOn), todayOn);
+  print(`已在 ${folder} 写出样表：${names.join('、')}。其中人员均为虚构。`);
+  return 0;
 }

@@ -54,9 +54,22 @@ export class Outbox {
     this.#added();
   }
 
-  async #identities(batch: readonly NewMessage[]): Promise<Map<string, Identity>> {
-    const unknown = batch.filter((each) => each.via === undefined).map((each) => each.cadreId);
-    const found = await this.#store.cadres.identities([...new Set(unknown)]);
+  /** By which platform each of these people is reached; who is reached by none is not in the answer. */
+  async reach(cadreIds: readonly string[]): Promise<Map<string, PlatformName>> {
+    const reached = new Map<string, PlatformName>();
+    for (let from = 0; from < cadreIds.length; from += batchRows) {
+      const best = await this.#best(cadreIds.slice(from, from + batchRows));
+      for (const [cadreId, { platform }] of best) reached.set(cadreId, platform);
+    }
+    return reached;
+  }
+
+  #identities(batch: readonly NewMessage[]): Promise<Map<string, Identity>> {
+    return this.#best(batch.filter((each) => each.via === undefined).map((each) => each.cadreId));
+  }
+
+  async #best(cadreIds: readonly string[]): Promise<Map<string, Identity>> {
+    const found = await this.#store.cadres.identities([...new Set(cadreIds)]);
     const best = new Map<string, Identity>();
     for (const { _id, identities } of found) {
       const platform = this.#platforms.find((name) => identities[name] !== undefined);

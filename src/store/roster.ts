@@ -52,15 +52,24 @@ export class RosterStore implements RosterPort {
   }
 
   async apply(changes: RosterChanges): Promise<void> {
-    const { importId } = changes;
+    await this.stage(changes);
+    await this.markReady(changes.importId);
+    await this.#make(changes.importId);
+  }
+
+  /** Writes the changes down without making any. */
+  async stage({ importId, addUnits, addCadres, change }: RosterChanges): Promise<void> {
     await this.#parts.deleteMany({ importId });
     await insertMissing(this.#parts, [
-      ...parts(importId, 'units', changes.addUnits),
-      ...parts(importId, 'cadres', changes.addCadres),
-      ...parts(importId, 'changes', changes.change),
+      ...parts(importId, 'units', addUnits),
+      ...parts(importId, 'cadres', addCadres),
+      ...parts(importId, 'changes', change),
     ]);
+  }
+
+  /** From here on the import happens, whatever happens to this process. */
+  async markReady(importId: string): Promise<void> {
     await insertMissing(this.#parts, [{ _id: `${importId}:ready`, importId, kind: 'ready', items: [] }]);
-    await this.#make(importId);
   }
 
   /** Finishes what a crash interrupted; drops imports that were not written down completely. @returns how many were finished */

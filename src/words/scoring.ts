@@ -43,8 +43,8 @@ export const scoringWords = {
   dropped: '已取消，未记分',
   recordedReply: (name: string, item: string, event: ScoreEventRow) =>
     `已为${name}记“${item}” ${formatDelta(event.deltaHundredths)}分：${event.reason}。`,
-  toTrainee: (trainingClass: ClassRow, item: string, event: ScoreEventRow) =>
-    `【记分告知】“${trainingClass.name}”：${item} ${formatDelta(event.deltaHundredths)}分，事由：${event.reason}。如有异议，请在 2 个工作日内向班主任提出。`,
+  toTrainee: (trainingClass: ClassRow, item: string, event: ScoreEventRow, objectionDays: number) =>
+    `【记分告知】“${trainingClass.name}”：${item} ${formatDelta(event.deltaHundredths)}分，事由：${event.reason}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 
   bonusToTeam: (trainingClass: ClassRow, name: string, item: string, event: ScoreEventRow, proposer: string): Card => ({
     kind: 'card',

@@ -1,4 +1,5 @@
 import { type Button, type Card, type Form, MAX_FORM_OPTIONS } from '../chat/message.ts';
+import type { PlatformName } from '../chat/update.ts';
 import { formatDate, formatDay } from '../domain/beijing-time.ts';
 import type { Question } from '../domain/survey.ts';
 import type { SurveyRow } from '../store/surveys.ts';
@@ -25,10 +26,11 @@ export function questionCardId(surveyId: string, questionId: string): string {
 /** How many people a survey goes to, by where they are reached. */
 export interface Reach {
   people: number;
-  wecom: number;
-  dingtalk: number;
+  platforms: readonly { platform: PlatformName; people: number }[];
   nowhere: number;
 }
+
+const platformLabels: Readonly<Record<PlatformName, string>> = { wecom: '企业微信', dingtalk: '钉钉' };
 
 /** Where a question stands among those one person is asked. */
 export interface Place {
@@ -44,12 +46,11 @@ export const surveyWords = {
       title: '需求调查预览',
       lines: [
         `“${survey.name}”将发给${survey.scope} ${reach.people} 人，共 ${asked} 题（单位主要负责人另加 ${survey.questions.filter((one) => one.askedOf === 'unitHead').length} 题）。`,
-        ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人尚未绑定企业微信或钉钉，无法送达。`] : []),
+        ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可以送达的账号，无法送达。`] : []),
       ],
       fields: [
         { label: '编号', value: survey._id },
-        { label: '企业微信', value: `${reach.wecom} 人` },
-        { label: '钉钉', value: `${reach.dingtalk} 人` },
+        ...reach.platforms.map(({ platform, people }) => ({ label: platformLabels[platform], value: `${people} 人` })),
         { label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` },
       ],
       buttons: [

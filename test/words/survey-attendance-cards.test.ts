@@ -77,7 +77,21 @@ const asked = survey.questions.filter((question) => question.prefilled === undef
 const unitLines = Array.from({ length: 15 }, (_, index) => `单位${index}（12 人）：基层治理 9 人、公文写作 8 人`);
 
 const cards: readonly (readonly [string, Card])[] = [
-  ['survey preview', surveyWords.preview(survey, { people: 5000, wecom: 2500, dingtalk: 2490, nowhere: 10 }, 12)],
+  [
+    'survey preview',
+    surveyWords.preview(
+      survey,
+      {
+        people: 5000,
+        platforms: [
+          { platform: 'wecom', people: 3_000 },
+          { platform: 'dingtalk', people: 1_900 },
+        ],
+        nowhere: 10,
+      },
+      12,
+    ),
+  ],
   ['survey invitation', surveyWords.invitation(survey)],
   ['survey reminder', surveyWords.reminder(survey)],
   ...asked.map((question, index): [string, Card] => [

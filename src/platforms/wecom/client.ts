@@ -100,7 +100,7 @@ function accepted<T>(
     const retry = retryOf(method, errcode);
     const facts = { method, errcode, errmsg: scrubbed(raw.errmsg, secrets), known: isKnownCode(errcode) };
     if (retry === 'after-token') log.info(facts, 'WeCom wants a fresh token');
-    else log.warn(facts, 'WeCom refused a call');
+    else log[facts.known ? 'info' : 'warn'](facts, 'WeCom refused a call');
     throw new PlatformError(method, String(errcode), retry);
   }
   const parsed = answer.safeParse(raw);
