@@ -4,7 +4,7 @@ import { elementText, openWecom, startWorld, WECOM, type World } from './world.t
 
 let world: World;
 beforeEach(async () => {
-  world = await startWorld({ rules: { wecomTimeoutMs: 60 } });
+  world = await startWorld({ rules: { wecomTimeoutMs: 250 } });
 });
 afterEach(() => world.stop());
 
@@ -27,6 +27,8 @@ describe('callbacks of WeCom', () => {
   });
 
   it('meet all 32 pad values, with a random prefix that is not ASCII', async () => {
+    await world.stop();
+    world = await startWorld({});
     for (let count = 0; count < 64; count += 1) {
       await world.emulator.say({ vendor: 'wecom', userId: 'lisi', text: '1' });
     }
