@@ -1,5 +1,6 @@
 import type { Update } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
+import { withDeadline } from '../store/deadline.ts';
 import type { ReceiptRow } from '../store/receipts.ts';
 
 /** Where receipts are stored: one batch, positions of those already there. */
@@ -107,7 +108,9 @@ export class Inbox {
     if (batch.length === 0) return;
     this.#flushing += 1;
     try {
-      const duplicates = await this.#sink.add(batch.map((each) => each.row));
+      const rows = batch.map((each) => each.row);
+      // By then nobody waits for these any more; a store that hangs must not keep the next ones out.
+      const duplicates = await withDeadline(this.#sink.add(rows), 2 * this.#patienceMs, 'storing receipts');
       batch.forEach((each, position) => {
         each.resolve(duplicates.has(position) ? 'duplicate' : 'stored');
       });

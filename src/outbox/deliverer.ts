@@ -37,8 +37,8 @@ export class Deliverer {
   readonly #pause: Pause;
   #rounds = 0;
   #ledEpoch = 0;
-  /** Set while a round is under way, and after one that broke off. */
-  #round: Round | undefined;
+  /** The last round, if it broke off because the store failed. */
+  #broken: Round | undefined;
 
   /** @param owner - unique per process */
   constructor(deps: { store: Store; platform: ChatPlatform; clock: Clock; budget: Budget; owner: string; log: Log }) {
@@ -54,8 +54,8 @@ export class Deliverer {
 
   /** Sends what is due now; 0 when nothing was, or when another process delivers. @returns rows dealt with */
   async round(): Promise<number> {
-    if (!(await this.#leads())) return 0;
     await this.#finishBroken();
+    if (!(await this.#leads())) return 0;
     const now = this.#clock.now();
     if (this.#pause.until > now) return 0;
     const { deliveries } = this.#store;
@@ -70,7 +70,8 @@ export class Deliverer {
   }
 
   /** Rows whose sender died are due again. */
-  sweep(): Promise<number> {
+  async sweep(): Promise<number> {
+    await this.#finishBroken();
     return this.#store.deliveries.releaseAbandoned(this.#clock.now());
   }
 
@@ -93,12 +94,15 @@ export class Deliverer {
     this.#rounds += 1;
     const claim = `${this.#owner}:${this.#platform.name}:${now.getTime()}:${this.#rounds}`;
     const round: Round = { claim, unwritten: [], waiting: new Map() };
-    this.#round = round;
     const keys = ready.map((row) => row._id);
-    const claimed = await this.#store.deliveries.claim(keys, claim, this.#lead.until);
-    for (const wave of wavesOf(claimed)) await this.#sendWave(wave, round);
-    await this.#write(round);
-    this.#round = undefined;
+    try {
+      const claimed = await this.#store.deliveries.claim(keys, claim, this.#lead.until);
+      for (const wave of wavesOf(claimed)) await this.#sendWave(wave, round);
+      await this.#write(round);
+    } catch (error) {
+      this.#broken = round;
+      throw error;
+    }
   }
 
   /** One message per person at most: equal content goes out in one call for many receivers. */
@@ -151,10 +155,11 @@ export class Deliverer {
 
   /** After a round that broke off because the store failed: what is known is written down now, the rest is due again. */
   async #finishBroken(): Promise<void> {
-    if (this.#round === undefined) return;
-    await this.#write(this.#round);
-    await this.#store.deliveries.release(this.#round.claim, this.#clock.now());
-    this.#round = undefined;
+    const broken = this.#broken;
+    if (broken === undefined) return;
+    await this.#write(broken);
+    await this.#store.deliveries.release(broken.claim, this.#clock.now());
+    this.#broken = undefined;
   }
 
   async #send(group: readonly DeliveryRow[]): Promise<Result[]> {

@@ -3,6 +3,7 @@ import { AssessmentStore } from './assessments.ts';
 import { CadreStore } from './cadres.ts';
 import { CallUpStore } from './call-ups.ts';
 import { ClassStore } from './classes.ts';
+import { guarded } from './deadline.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
@@ -75,25 +76,25 @@ function collections(connection: Connection) {
   const units = new UnitStore(connection);
   return {
     roster: new RosterStore(connection, units, cadres),
-    cadres,
-    units,
-    classes: new ClassStore(connection),
-    callUps: new CallUpStore(connection),
-    enrollments: new EnrollmentStore(connection),
-    notices: new NoticeStore(connection),
-    scoreEvents: new ScoreEventStore(connection),
-    gradings: new GradingStore(connection),
-    assessments: new AssessmentStore(connection),
-    feedbacks: new FeedbackStore(connection),
-    sessions: new SessionStore(connection),
-    signIns: new SignInStore(connection),
-    leaves: new LeaveStore(connection),
-    surveys: new SurveyStore(connection),
-    surveyAnswers: new SurveyAnswerStore(connection),
-    receipts: new ReceiptStore(connection),
-    deliveries: new DeliveryStore(connection),
-    expectations: new ExpectationStore(connection),
-    leases: new LeaseStore(connection),
-    jobRuns: new JobRunStore(connection),
+    cadres: guarded(cadres),
+    units: guarded(units),
+    classes: guarded(new ClassStore(connection)),
+    callUps: guarded(new CallUpStore(connection)),
+    enrollments: guarded(new EnrollmentStore(connection)),
+    notices: guarded(new NoticeStore(connection)),
+    scoreEvents: guarded(new ScoreEventStore(connection)),
+    gradings: guarded(new GradingStore(connection)),
+    assessments: guarded(new AssessmentStore(connection)),
+    feedbacks: guarded(new FeedbackStore(connection)),
+    sessions: guarded(new SessionStore(connection)),
+    signIns: guarded(new SignInStore(connection)),
+    leaves: guarded(new LeaveStore(connection)),
+    surveys: guarded(new SurveyStore(connection)),
+    surveyAnswers: guarded(new SurveyAnswerStore(connection)),
+    receipts: guarded(new ReceiptStore(connection)),
+    deliveries: guarded(new DeliveryStore(connection)),
+    expectations: guarded(new ExpectationStore(connection)),
+    leases: guarded(new LeaseStore(connection)),
+    jobRuns: guarded(new JobRunStore(connection)),
   };
 }

@@ -4,7 +4,11 @@ import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import type { World } from '../helpers/world.ts';
 
-export type Act = (world: World) => Promise<void>;
+export interface Act {
+  (world: World): Promise<void>;
+  /** Whether it is a moment of the clock, at which jobs run. */
+  runsJobs?: true;
+}
 
 /** What has happened before a flow begins; `after` names the stage it builds on. */
 export interface Stage {
@@ -17,8 +21,6 @@ export interface Flow {
   name: string;
   stage: string;
   acts: readonly Act[];
-  /** Whether jobs run in it, and so at a restart too. */
-  hasJobs?: true;
 }
 
 const say =
@@ -30,10 +32,8 @@ const press =
   (world) =>
     world.press(userId, label, choices);
 /** Waits until a Beijing time, which a restart before may not have passed, and lets the jobs of that moment run. */
-const jobsAt =
-  (dateOn: string, clock: string): Act =>
-  (world) =>
-    world.at(dateOn, clock);
+const jobsAt = (dateOn: string, clock: string): Act =>
+  Object.assign((world: World) => world.at(dateOn, clock), { runsJobs: true as const });
 const later =
   (dateOn: string, clock: string, act: Act): Act =>
   (world) => {
@@ -159,7 +159,6 @@ export const flows: readonly Flow[] = [
   {
     name: 'reminders and marks of attendance',
     stage: 'taught',
-    hasJobs: true,
     acts: [
       jobsAt('2026-03-16', '08:16'),
       later('2026-03-16', '08:28', press('zhao', '签到')),
@@ -184,7 +183,6 @@ export const flows: readonly Flow[] = [
   {
     name: 'results to trainees and their heads',
     stage: 'graded',
-    hasJobs: true,
     acts: [
       jobsAt('2026-03-30', '08:05'),
       later('2026-03-30', '08:31', press('zhao', '查看依据')),

@@ -1,3 +1,4 @@
+import type { FaultRequest } from '../../src/emulator/view.ts';
 import type { Variant } from '../helpers/county.ts';
 import { CrashWorld, dropTemplate, makeTemplate, type Restart, type Template } from '../helpers/crash-world.ts';
 import type { Cut } from '../helpers/cut-store.ts';
@@ -58,6 +59,30 @@ export async function runWhole(flow: Flow, template: Template): Promise<WholeRun
   }
 }
 
+/** Something the platform does wrong at the next call or callback that fits. */
+export type VendorFault = Pick<FaultRequest, 'where' | 'fault'>;
+
+/** Runs the flow while the platform does something wrong at each act, in turn. @returns what came out differently */
+export async function runFaulty(
+  flow: Flow,
+  template: Template,
+  whole: WholeRun,
+  faults: readonly VendorFault[],
+): Promise<string[]> {
+  const world = await CrashWorld.from(template);
+  try {
+    for (const [index, act] of flow.acts.entries()) {
+      const fault = faults[index % faults.length];
+      if (fault !== undefined) world.world.emulator.fault({ ...fault, vendor: world.world.vendor, times: 2 });
+      await world.attempt(act, never);
+      await world.rest();
+    }
+    return differences(whole.state, await finalState(world));
+  } finally {
+    await world.stop();
+  }
+}
+
 /** Runs the flow with one death in it. @returns what came out differently; `undefined` when the bot came through alive */
 export async function runBroken(
   flow: Flow,
@@ -72,7 +97,7 @@ export async function runBroken(
     for (const act of flow.acts) {
       if ((await world.attempt(act, deaths === 0 ? died : never)) === 'done') continue;
       deaths += 1;
-      await world.restart(death.restart, flow.hasJobs === true);
+      await world.restart(death.restart, act.runsJobs === true);
       await world.rest();
     }
     await world.rest();

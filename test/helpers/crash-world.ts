@@ -95,6 +95,12 @@ export class CrashWorld {
     return this.#store.cutAt(cut);
   }
 
+  /** The store is gone for the bot, which lives on; `true` brings it back. */
+  storeIsThere(there: boolean): void {
+    if (there) this.#store.mend();
+    else this.#store.cutNow();
+  }
+
   /** Does something with the bot; `died` when its process ended meanwhile. What a dead process was still about does not count. */
   async attempt(act: (world: World) => Promise<void>, death: Promise<void>): Promise<'done' | 'died'> {
     let isDead = false;
@@ -112,7 +118,7 @@ export class CrashWorld {
     return Promise.race([done, died]);
   }
 
-  /** Ends the dead bot's remains and starts another one. */
+  /** Ends the dead bot's remains and starts another one. @param hasJobs - whether jobs were running, so that they run again */
   async restart(how: Restart, hasJobs: boolean): Promise<void> {
     const { running } = this.#world;
     this.#store.cutNow();
@@ -122,7 +128,7 @@ export class CrashWorld {
     this.clock.advanceMs(how === 'alone' ? 1_000 : hasJobs ? jobLeaseMs : leaseMs);
     this.#world = await open(this.#variant, this.#dataDir, this.clock, this.#store.uri, this.logged);
     if (how === 'alone') await this.#world.running.store.releaseAll(this.clock.now());
-    if (hasJobs) await this.#world.running.app.scheduler.tick();
+    if (hasJobs) await this.#world.tick();
   }
 
   /** Lets time pass until nothing waits any more. */

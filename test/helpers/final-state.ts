@@ -33,6 +33,10 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
 /** Whose runs depend on the hour of the restart; what they send and change is compared. */
 const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns']);
 
+const mostParts = 4;
+/** A little less than what fits in one text. */
+const lettersInPart = 600;
+
 /** Instants this near to the flow differ by the time a restart takes. */
 const nearMs = 6 * 3600_000;
 
@@ -81,15 +85,20 @@ function compareScreens(
   let at = 0;
   for (const item of got) {
     const expected = wanted[at];
-    const before = wanted[at - 1];
     if (expected !== undefined && item.look === expected.look) at += 1;
     else if (expected !== undefined && cards > 0 && item.isCard && expected.past.includes(item.look)) {
       cards -= 1;
       at += 1;
-    } else if (texts > 0 && !item.isCard && item.from === 'bot' && item.look === before?.look) texts -= 1;
+    } else if (texts > 0 && !item.isCard && item.from === 'bot' && justSaid(wanted, at).includes(item.look)) texts -= 1;
     else return `sees ${item.look}\n    instead of ${expected?.look ?? 'nothing more'}`;
   }
   return at === wanted.length ? undefined : `does not see ${wanted[at]?.look}`;
+}
+
+/** The parts of the message before this place, as far as they are texts: a long one comes in several and is repeated whole. */
+function justSaid(wanted: readonly Shown[], at: number): string[] {
+  const parts = wanted.slice(Math.max(0, at - mostParts), at);
+  return parts.filter((item) => item.from === 'bot' && !item.isCard).map((item) => item.look);
 }
 
 /** Names that stay the same between runs: updates by their order, near instants as `soon`. */
@@ -104,7 +113,7 @@ function plainWriter(ids: readonly string[], nowMs: number): (value: unknown) =>
       return Math.abs(Date.parse(part) - nowMs) < nearMs ? 'soon' : part;
     });
     for (const [form, name] of names) text = text.replaceAll(form, name);
-    return text.replaceAll(/(#|%23)[0-9A-Z]{5}\b/g, '#CODE');
+    return text.replaceAll(/(#|%23)[0-9A-Z]{5}\b/g, '#CODE').replaceAll(/\d\d:\d\d(?=签到|阅知)/g, 'TIME');
   };
 }
 
@@ -126,8 +135,8 @@ function unsureOf(deliveries: readonly Row[]): FinalState['unsure'] {
     unsure[person] = count;
     const { kind } = row.message as { kind: string };
     if (kind === 'card' && row.kind === 'send') count.cards += 1;
-    // A card that does not fit goes out as texts in front of it, or as texts alone.
-    count.texts += 1;
+    // A long text goes out in parts, and a card that does not fit as texts in front of it or as texts alone.
+    count.texts += Math.ceil(JSON.stringify(row.message).length / lettersInPart);
   }
   return unsure;
 }

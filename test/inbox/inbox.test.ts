@@ -53,6 +53,18 @@ describe('taking updates in', () => {
     await expect(inbox.add(said('a'))).rejects.toThrow('the store is slow');
   });
 
+  it('goes on with the next receipts when the store never answered for one', async () => {
+    let calls = 0;
+    const add = () => {
+      calls += 1;
+      return calls === 1 ? new Promise<Set<number>>(() => undefined) : Promise.resolve(new Set<number>());
+    };
+    const inbox = new Inbox({ add }, clock, () => undefined, 20);
+    await expect(inbox.add(said('a'))).rejects.toThrow('the store is slow');
+    await expect(inbox.add(said('b'))).rejects.toThrow('the store is slow');
+    expect(await inbox.add(said('c'))).toBe('stored');
+  });
+
   it('refuses more than it can hold instead of growing without bound', async () => {
     const inbox = new Inbox({ add: () => new Promise(() => undefined) }, clock, () => undefined, 50);
     const all = await Promise.allSettled(Array.from({ length: 6_000 }, (_, index) => inbox.add(said(String(index)))));

@@ -1,0 +1,42 @@
+/** Longer than any query of ours takes. */
+const longestMs = 15_000;
+
+/** Ends with whatever `work` ends with, or with an error after `ms`; the work itself may go on. */
+export function withDeadline<T>(work: PromiseLike<T>, ms: number, what: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} did not end in ${ms} ms`)), ms);
+    work.then(
+      (result) => {
+        clearTimeout(timer);
+        resolve(result);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
+}
+
+/**
+ * The same collection, whose calls always end. The driver (7.8) waits for ever when a connection closes in the moment between the
+ * choice of it and the writing to it; without an end one such call would stop a whole loop.
+ */
+export function guarded<Collection extends object>(collection: Collection): Collection {
+  return new Proxy(collection, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => {
+        const result: unknown = value.apply(target, args);
+        return isThenable(result)
+          ? withDeadline(result, longestMs, `${target.constructor.name}.${String(name)}`)
+          : result;
+      };
+    },
+  });
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
