@@ -71,9 +71,11 @@ describe('a data directory', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it.runIf(process.getuid?.() !== 0)('that cannot be written is refused with a clear error', async () => {
+  it('that cannot be written is refused with a clear error', async () => {
     chmodSync(dataDir, 0o500);
-    await expect(startEmbeddedStore({ dataDir })).rejects.toMatchObject({ code: 'not_writable' });
+    // Rights do not stop root; the kernel's own file system does.
+    const readOnly = process.getuid?.() === 0 ? '/proc/self/xuece' : dataDir;
+    await expect(startEmbeddedStore({ dataDir: readOnly })).rejects.toMatchObject({ code: 'not_writable' });
     chmodSync(dataDir, 0o700);
   });
 

@@ -6,7 +6,7 @@ import { DINGTALK, DingtalkCaller, sendJson, startWorld, type World } from './wo
 
 let world: World;
 beforeEach(async () => {
-  world = await startWorld({ rules: { robotTimeoutMs: 60, cardTimeoutMs: 60, eventTimeoutMs: 60 } });
+  world = await startWorld({ rules: { robotTimeoutMs: 250, cardTimeoutMs: 250, eventTimeoutMs: 250 } });
 });
 afterEach(() => world.stop());
 
