@@ -6,7 +6,7 @@ import { jobs } from '../jobs/index.ts';
 import { text } from './chat/message.ts';
 import type { ChatPlatform } from './chat/platform.ts';
 import { Router } from './chat/router.ts';
-import type { Identity } from './chat/update.ts';
+import type { Identity, PlatformName } from './chat/update.ts';
 import type { Clock } from './clock.ts';
 import type { RulePack } from './domain/rule-pack.ts';
 import { createServer } from './http/server.ts';
@@ -46,6 +46,7 @@ export class App {
   readonly #worker: Worker;
   readonly #deliverers: readonly Deliverer[];
   readonly #loops: readonly Loop[];
+  readonly #budgets = new Map<PlatformName, Budget>();
   readonly #deps: AppDeps;
   #stopping = false;
   #sweepTimer: NodeJS.Timeout | undefined;
@@ -69,6 +70,7 @@ export class App {
     });
     this.#deliverers = platforms.map((platform) => {
       const budget = new Budget(platform.name === 'wecom' ? wecomLimits : dingtalkLimits);
+      this.#budgets.set(platform.name, budget);
       return new Deliverer({ store, platform, clock, budget, owner, log });
     });
     this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, rules, clock, log });
@@ -79,6 +81,16 @@ export class App {
     ];
     const inbox = new Inbox(store.receipts, clock, () => this.#nudge(0));
     this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
+  }
+
+  /** After a restart: what people got in the last minute still counts against the vendors' limits per person. */
+  async recallSent(): Promise<void> {
+    const { store, clock } = this.#deps;
+    for (const [platform, budget] of this.#budgets) {
+      const since = new Date(clock.now().getTime() - budget.windowMs);
+      for (const row of await store.deliveries.sentSince(platform, since))
+        budget.sent(row.userId, row.sentAt.getTime());
+    }
   }
 
   /** Starts taking work; jobs tick by themselves. */

@@ -67,6 +67,7 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
     });
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);
     const url = addressOf(server, config.host);
+    await app.recallSent();
     if (around.loops) app.start();
     stops.push(
       () => app.stop(),

@@ -49,6 +49,11 @@ export class Budget {
     this.#sentAtMs.set(userId, [...this.#recent(userId, nowMs), nowMs]);
   }
 
+  /** How long a message counts, in milliseconds. */
+  get windowMs(): number {
+    return this.#limits.perPersonWindowMs;
+  }
+
   /** How many people are remembered, for the gauge. */
   get size(): number {
     return this.#sentAtMs.size;

@@ -64,7 +64,11 @@ export class DeliveryStore {
         keys: { cadreId: 1, open: 1, order: -1 },
         usedBy: 'lastOpenCard, cardByCode, cardsUnderWay, copies, openCards',
       },
-      { keys: { sentAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting sent messages after 400 days' },
+      {
+        keys: { sentAt: 1 },
+        expireAfterSeconds: keepSeconds,
+        usedBy: 'sentSince; forgetting sent messages after 400 days',
+      },
     ]);
   }
 
@@ -85,6 +89,15 @@ export class DeliveryStore {
 
   byKey(key: string) {
     return this.#model.findById(key).lean<DeliveryRow | null>().exec();
+  }
+
+  /** Who got a message on this platform since then, and when. */
+  sentSince(platform: PlatformName, since: Date) {
+    return this.#model
+      .find({ sentAt: trusted({ $gte: since }), platform, kind: 'send' })
+      .select({ userId: 1, sentAt: 1 })
+      .lean<{ _id: string; userId: string; sentAt: Date }[]>()
+      .exec();
   }
 
   byCardRef(cardRef: string) {

@@ -74,7 +74,7 @@ describe('a data directory', () => {
   it('that cannot be written is refused with a clear error', async () => {
     chmodSync(dataDir, 0o500);
     // Rights do not stop root; the kernel's own file system does.
-    const readOnly = process.getuid?.() === 0 ? '/proc/self/xuece' : dataDir;
+    const readOnly = process.getuid?.() === 0 ? '/sys/xuece' : dataDir;
     await expect(startEmbeddedStore({ dataDir: readOnly })).rejects.toMatchObject({ code: 'not_writable' });
     chmodSync(dataDir, 0o700);
   });
