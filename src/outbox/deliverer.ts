@@ -109,7 +109,7 @@ export class Deliverer {
   async #sendWave(wave: readonly DeliveryRow[], round: Round): Promise<void> {
     const going: DeliveryRow[] = [];
     for (const row of wave) {
-      const waiting = round.waiting.get(row.userId);
+      const waiting = row.kind === 'send' ? round.waiting.get(row.userId) : undefined;
       if (waiting === undefined) going.push(row);
       else round.unwritten.push(untried(row, waiting));
     }
@@ -204,12 +204,13 @@ export class Deliverer {
     });
   }
 
+  /** Shows the newest look of the card, whatever the row was made for: changes that come late or twice do no harm. */
   async #revise(row: DeliveryRow, now: Date): Promise<Result> {
     const target = row.target === undefined ? null : await this.#store.deliveries.byKey(row.target);
-    if (target === null || row.message.kind !== 'card') return refused(row, 'no card');
-    if (target.state === 'due' || target.state === 'sending') return again(row, 'card not sent yet', false, now);
-    const changed =
-      target.handle === undefined ? false : await this.#platform.revise(target.userId, target.handle, row.message);
+    if (target?.message.kind !== 'card') return refused(row, 'no card');
+    const { state, handle, userId, message } = target;
+    if (state === 'due' || state === 'sending') return again(row, 'card not sent yet', false, now);
+    const changed = handle === undefined ? false : await this.#platform.revise(userId, handle, message);
     const set = { state: 'sent' as const, sentAt: now };
     return { key: row._id, set: changed ? set : { ...set, error: 'card cannot be changed on the screen' } };
   }

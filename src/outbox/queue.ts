@@ -16,6 +16,7 @@ const enoughMs = 10_000;
 
 /**
  * Keeps each person's messages in order: one waits while an earlier one of the same person does, or while that person has had enough.
+ * A change of a card waits for nobody: it always shows the card's newest look, so that its turn does not matter.
  *
  * @param due - rows whose time has come
  * @param holding - earlier rows of the same people that wait for another try
@@ -33,14 +34,18 @@ export function sortDue(
   const planned = new Map<string, number>();
   const sorted: Sorted = { ready: [], later: [] };
   for (const row of [...due].sort((a, b) => a.order - b.order)) {
+    if (row.kind === 'revise') {
+      sorted.ready.push(row);
+      continue;
+    }
     const head = holding.find((each) => each.userId === row.userId && each.order < row.order && !ids.has(each._id));
     const until = waitUntil.get(row.userId) ?? (head === undefined ? undefined : latest(head.dueAt, soon));
     const count = planned.get(row.userId) ?? 0;
-    const enough = row.kind === 'send' && count >= personLeft(row.userId);
+    const enough = count >= personLeft(row.userId);
     const dueAt = until ?? (enough ? new Date(now.getTime() + enoughMs) : undefined);
     if (dueAt === undefined) {
       sorted.ready.push(row);
-      if (row.kind === 'send') planned.set(row.userId, count + 1);
+      planned.set(row.userId, count + 1);
     } else {
       waitUntil.set(row.userId, dueAt);
       sorted.later.push({ row, dueAt });

@@ -31,16 +31,17 @@ export function expired(row: DeliveryRow): Result {
   return { key: row._id, set: { state: 'expired', open: false } };
 }
 
-/** Another try later; whoever comes after for the same person waits behind it for a while. */
+/** Another try later; messages that come after for the same person wait behind it for a while. */
 export function again(row: DeliveryRow, error: string, unsure: boolean, now: Date): Result {
   const dueAt = new Date(now.getTime() + backoffMs(row.attempts, row._id));
-  const holds = row.attempts < holdingAttempts ? { holdsBack: true } : {};
+  const holds = row.kind === 'send' && row.attempts < holdingAttempts ? { holdsBack: true } : {};
   return { key: row._id, set: { state: 'due', dueAt, unsure: row.unsure || unsure, error, ...holds } };
 }
 
 /** Not tried at all: waits until `dueAt`, at its place in the line. */
 export function untried(row: DeliveryRow, dueAt: Date): Result {
-  return { key: row._id, set: { state: 'due', dueAt, attempts: row.attempts - 1, holdsBack: true } };
+  const holds = row.kind === 'send' ? { holdsBack: true } : {};
+  return { key: row._id, set: { state: 'due', dueAt, attempts: row.attempts - 1, ...holds } };
 }
 
 /** What a failed call means for a row. @param blame - what the refusal is about, never `account` */

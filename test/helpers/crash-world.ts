@@ -142,15 +142,36 @@ export class CrashWorld {
   }
 
   /** Every stored document by collection, straight from the store. */
-  async documents(): Promise<Record<string, Record<string, unknown>[]>> {
-    const client = await new mongoose.mongo.MongoClient(this.#embedded.uri).connect();
-    try {
+  documents(): Promise<Record<string, Record<string, unknown>[]>> {
+    return this.#direct(async (client) => {
       const names = (await client.db().listCollections().toArray()).map(({ name }) => name).sort();
       const all = names.map(async (name) => {
         const rows = await client.db().collection(name).find().sort({ _id: 1 }).toArray();
         return [name, rows as unknown as Record<string, unknown>[]] as const;
       });
       return Object.fromEntries(await Promise.all(all));
+    });
+  }
+
+  /** Puts a delivery back to where a process leaves it that dies between handing the message over and noting the answer. */
+  async forgetAnswer(key: string): Promise<void> {
+    const leaseUntil = new Date(this.clock.now().getTime() + leaseMs);
+    await this.#direct(async (client) => {
+      const found = await client
+        .db()
+        .collection<{ _id: string }>('deliveries')
+        .updateOne(
+          { _id: key, state: 'sent' },
+          { $set: { state: 'sending', claim: 'dead', leaseUntil }, $unset: { cardRef: 1, handle: 1, sentAt: 1 } },
+        );
+      if (found.modifiedCount !== 1) throw new Error(`${key} was not sent`);
+    });
+  }
+
+  async #direct<T>(work: (client: InstanceType<typeof mongoose.mongo.MongoClient>) => Promise<T>): Promise<T> {
+    const client = await new mongoose.mongo.MongoClient(this.#embedded.uri).connect();
+    try {
+      return await work(client);
     } finally {
       await client.close();
     }

@@ -6,6 +6,7 @@ import type { Log } from '../../src/log.ts';
 import { Budget, wecomLimits } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import { type NewMessage, Outbox } from '../../src/outbox/outbox.ts';
+import type { DeliveryRow } from '../../src/store/deliveries.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { allSent, ScriptedPlatform } from './scripted-platform.ts';
 
@@ -262,6 +263,45 @@ describe('the lease', () => {
     await outbox.add([to('li', 'hello')]);
     await drain(newDeliverer('two'));
     expect(platform.taken).toEqual(['li hello']);
+  });
+});
+
+describe('a card that was changed', () => {
+  const settled = (words: string): Card => ({ ...card(), settled: words });
+  const change = async (words: string, by: string) => {
+    const delivery = await bare.store.deliveries.byKey('card:li');
+    if (delivery === null) throw new Error('no card');
+    await bare.store.deliveries.settleCard('card:li', by, settled(words));
+    await outbox.revise(delivery, settled(words), `card:li~${by}`);
+  };
+
+  it('shows its last look, whichever change gets through first', async () => {
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    await drain();
+    platform.nextRevision(busy);
+    await change('first', 'u1');
+    await drain();
+    await bare.store.deliveries.settleCard('card:li', 'u1', settled('second'));
+    await outbox.revise((await bare.store.deliveries.byKey('card:li')) as DeliveryRow, settled('second'), 'card:li~u2');
+    await drain();
+    await wait(10);
+    expect(platform.revisions.map((each) => each.card.settled)).toEqual(['second', 'second']);
+  });
+
+  it('holds up no message while it waits for its card to arrive', async () => {
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    await bare.store.deliveries.claim(['card:li'], 'gone', new Date(clock.now().getTime() + 30_000));
+    await change('done', 'u1');
+    await outbox.add([to('li', 'thanks')]);
+    await wait(3);
+    expect(platform.taken).toEqual(['li thanks']);
+    await deliverer.sweep();
+    for (let tries = 0; tries < 6; tries += 1) await wait(10);
+    expect(platform.revisions).toEqual([]);
+    await deliverer.sweep();
+    for (let tries = 0; tries < 6; tries += 1) await wait(30);
+    expect(platform.taken).toEqual(['li thanks', 'li Title']);
+    expect(platform.revisions.map((each) => each.card.settled)).toEqual(['done']);
   });
 });
 

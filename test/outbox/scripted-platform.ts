@@ -51,7 +51,14 @@ export class ScriptedPlatform implements ChatPlatform {
     return outcomes;
   }
 
+  readonly #revisionFaults: Error[] = [];
+  nextRevision(...faults: readonly Error[]): void {
+    this.#revisionFaults.push(...faults);
+  }
+
   async revise(to: string, handle: Handle, card: Card): Promise<boolean> {
+    const fault = this.#revisionFaults.shift();
+    if (fault !== undefined) throw fault;
     this.revisions.push({ to, handle, card });
     return true;
   }
@@ -69,7 +76,8 @@ export function allSent({ to, message, key }: Call): Outcome[] {
   return to.map((userId) => ({
     userId,
     result: 'sent',
-    handle: {},
-    ...(message.kind === 'card' ? { cardRef: `${key}:${userId}` } : {}),
+    ...(message.kind === 'card'
+      ? { handle: { ref: `${key}:${userId}` }, cardRef: `${key}:${userId}` }
+      : { handle: {} }),
   }));
 }
