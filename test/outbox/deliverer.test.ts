@@ -35,10 +35,12 @@ beforeEach(async () => {
   deliverer = newDeliverer('one');
 });
 
-function newDeliverer(owner: string): Deliverer {
+/** @param aheadMs - how much this process' clock is ahead */
+function newDeliverer(owner: string, aheadMs = 0): Deliverer {
   const error = (_: unknown, sentence: string) => void loud.push(sentence);
   const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error };
-  return new Deliverer({ store: bare.store, platform, clock, budget: new Budget(wecomLimits), owner, log });
+  const ownClock = { now: () => new Date(clock.now().getTime() + aheadMs) };
+  return new Deliverer({ store: bare.store, platform, clock: ownClock, budget: new Budget(wecomLimits), owner, log });
 }
 
 function to(userId: string, words: string, more: Partial<NewMessage> = {}): NewMessage {
@@ -227,8 +229,8 @@ describe('the lease', () => {
     expect(platform.calls[1]).toMatchObject({ again: true });
   });
 
-  it('is renewed while a round goes on', async () => {
-    const second = newDeliverer('two');
+  it.each([0, 5_000, -5_000])('is renewed while a round goes on, other clocks %i ms ahead', async (aheadMs) => {
+    const second = newDeliverer('two', aheadMs);
     const overtaking: number[] = [];
     platform.always = async (call) => {
       clock.advanceMs(15_000);
