@@ -12,7 +12,10 @@ import { startFaultSentence } from './words/operator.ts';
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
 
 const commands: Readonly<Record<string, { run: Command; about: string }>> = {
-  import: { run: importCommand, about: 'people <文件> [--apply] | samples <目录>　导入干部名册、企业微信或钉钉通讯录；写出样表' },
+  import: {
+    run: importCommand,
+    about: 'people <文件> [--apply] | samples <目录>　导入干部名册、企业微信或钉钉通讯录；写出样表',
+  },
   job: { run: jobCommand, about: 'list | run <名称> [--dry-run]　查看、运行或试运行定时任务' },
   deliveries: { run: deliveriesCommand, about: '[retry <编号>]　查看未能送达的消息和未能处理的来信，重新投递' },
   simulate: { run: simulateCommand, about: '[--seed <数字>] [--data <目录>]　无人值守演练一个班次的全过程' },
