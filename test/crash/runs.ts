@@ -5,11 +5,22 @@ import type { Cut } from '../helpers/cut-store.ts';
 import { differences, type FinalState, finalState } from '../helpers/final-state.ts';
 import { type Flow, stages } from './flows.ts';
 
-/** A run nobody disturbed: how it ended, and after which of its writes the bot can die. */
+/** A run nobody disturbed: how it ended, and the writes of it that changed something. */
 export interface WholeRun {
   state: FinalState;
-  /** Ordinals of the writes that changed something. */
-  writes: number[];
+  writes: readonly Place[];
+}
+
+/** One write of a flow: the n-th of its act, the first one being 1. */
+export interface Place {
+  act: number;
+  write: number;
+}
+
+/** Where a bot dies, and how it is started again. */
+export interface Death extends Place {
+  when: Cut['when'];
+  restart: Restart;
 }
 
 const never = new Promise<void>(() => undefined);
@@ -48,10 +59,13 @@ export class Templates {
 
 export async function runWhole(flow: Flow, template: Template): Promise<WholeRun> {
   const world = await CrashWorld.from(template);
+  const writes: Place[] = [];
   try {
-    world.countFromHere();
-    for (const act of flow.acts) await world.attempt(act, never);
-    const writes = world.writes.flatMap(({ changed }, index) => (changed ? [index + 1] : []));
+    for (const [act, doing] of flow.acts.entries()) {
+      world.countFromHere();
+      await world.attempt(doing, never);
+      writes.push(...world.writes.flatMap(({ changed }, index) => (changed ? [{ act, write: index + 1 }] : [])));
+    }
     await world.rest();
     return { state: await finalState(world), writes };
   } finally {
@@ -83,26 +97,23 @@ export async function runFaulty(
   }
 }
 
-/** Runs the flow with one death in it. @returns what came out differently; `undefined` when the bot came through alive */
+/** Runs the flow with these deaths in it, at most one in each act. @returns what came out differently */
 export async function runBroken(
   flow: Flow,
   template: Template,
   whole: WholeRun,
-  death: Cut & { restart: Restart },
-): Promise<string[] | undefined> {
+  deaths: readonly Death[],
+): Promise<string[]> {
   const world = await CrashWorld.from(template);
-  let deaths = 0;
   try {
-    const died = world.dieAt(death);
-    for (const act of flow.acts) {
-      if ((await world.attempt(act, deaths === 0 ? died : never)) === 'done') continue;
-      deaths += 1;
-      await world.restart(death.restart, act.runsJobs === true);
+    for (const [act, doing] of flow.acts.entries()) {
+      const death = deaths.find((each) => each.act === act);
+      if ((await world.attempt(doing, death === undefined ? never : world.dieAt(death))) === 'done') continue;
+      await world.restart(death?.restart ?? 'alone', doing.runsJobs === true);
       await world.rest();
     }
     await world.rest();
-    const found = differences(whole.state, await finalState(world));
-    return deaths === 0 && found.length === 0 ? undefined : found;
+    return differences(whole.state, await finalState(world));
   } finally {
     await world.stop();
   }

@@ -12,11 +12,11 @@ describe.each(variants)('a bot on %s that dies at any write and is started again
     const whole = await runWhole(flow, template);
     const faults: string[] = [];
     let runs = 0;
-    for (const [index, write] of whole.writes.entries()) {
+    for (const [index, place] of whole.writes.entries()) {
       for (const when of ['before', 'after'] as const) {
         const restart = (index + (when === 'after' ? 1 : 0)) % 2 === 0 ? 'alone' : 'fleet';
-        const found = (await runBroken(flow, template, whole, { write, when, restart })) ?? [];
-        faults.push(...found.map((each) => `${when} write ${write}, ${restart}: ${each}`));
+        const found = await runBroken(flow, template, whole, [{ ...place, when, restart }]);
+        faults.push(...found.map((each) => `${when} write ${place.write} of act ${place.act}, ${restart}: ${each}`));
         runs += 1;
       }
     }

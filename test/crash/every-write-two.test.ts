@@ -1,0 +1,3 @@
+import { proveSample } from './sample.ts';
+
+proveSample(1);
