@@ -153,6 +153,11 @@ export class CrashWorld {
     });
   }
 
+  /** How many updates the bot has taken in so far. */
+  accepted(): Promise<number> {
+    return this.#direct((client) => client.db().collection('receipts').countDocuments());
+  }
+
   /** Puts a delivery back to where a process leaves it that dies between handing the message over and noting the answer. */
   async forgetAnswer(key: string): Promise<void> {
     const leaseUntil = new Date(this.clock.now().getTime() + leaseMs);
