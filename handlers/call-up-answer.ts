@@ -8,8 +8,6 @@ import { enrollmentOf } from '../src/store/enrollments.ts';
 import { callUpWords } from '../src/words/call-up.ts';
 import { findClass } from './people.ts';
 
-const leastWords = 4;
-
 /** The person named answers: comes, asks why, or asks to stay away with a reason. */
 export function callUpAnswer(router: Router): void {
   router.press('call-up.answer', confirm);
@@ -46,11 +44,12 @@ async function chooseReason(ctx: Context): Promise<void> {
 async function giveWords(ctx: Context): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx);
   const words = (ctx.words ?? '').trim();
-  if ([...words].length < leastWords) throw new RuleError('call_up.few_words', { least: leastWords });
+  const { least, most } = ctx.rules.callUp.exemptionWords;
+  if ([...words].length < least) throw new RuleError('call_up.few_words', { least });
   const reason = ctx.rules.callUp.exemptionReasons.find((each) => each.id === ctx.fact('reason'));
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'askExemption', ctx.update.id, {
     exemptionReason: ctx.fact('reason'),
-    exemptionWords: [...words].slice(0, 500).join(''),
+    exemptionWords: [...words].slice(0, most).join(''),
     answeredAt: ctx.now,
   });
   const [unit] = await ctx.store.units.many([row.unitId]);

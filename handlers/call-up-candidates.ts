@@ -2,7 +2,13 @@ import type { Context } from '../src/chat/context.ts';
 import { UsageFault } from '../src/chat/router.ts';
 import { addMonths } from '../src/domain/beijing-time.ts';
 import type { RankLevel, TrainingHistory } from '../src/domain/cadre.ts';
-import { type Busy, type CallUpChoice, type Candidate, chooseForCallUp } from '../src/domain/call-up.ts';
+import {
+  type Busy,
+  type CallUpChoice,
+  type Candidate,
+  chooseForCallUp,
+  reserveSeatsFor,
+} from '../src/domain/call-up.ts';
 import { isExpected } from '../src/domain/call-up-state.ts';
 import { classMinutes } from '../src/domain/leave.ts';
 import type { CallUpGroup } from '../src/domain/rule-pack.ts';
@@ -62,7 +68,7 @@ export async function chooseFor(
       closesOn: trainingClass.closesOn,
       topicTags: [trainingClass.topicTag],
       seats,
-      reserveSeats: Math.ceil(seats / 4),
+      reserveSeats: reserveSeatsFor(seats, ctx.rules),
       ...criteria,
       alreadyNamed: [],
     },

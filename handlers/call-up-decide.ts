@@ -1,8 +1,7 @@
 import type { Context } from '../src/chat/context.ts';
 import type { Router } from '../src/chat/router.ts';
 import { beijingDateOf } from '../src/domain/beijing-time.ts';
-import { callUpDeadlines } from '../src/domain/call-up-deadlines.ts';
-import { addWorkingDays } from '../src/domain/working-days.ts';
+import { substituteAnswerBy, substituteUntilOn } from '../src/domain/call-up-deadlines.ts';
 import { RuleError } from '../src/errors.ts';
 import type { CallUpRow } from '../src/store/call-ups.ts';
 import type { ClassRow } from '../src/store/classes.ts';
@@ -29,8 +28,7 @@ async function excuse(ctx: Context): Promise<void> {
     callUpWords.excusedToCadre(trainingClass),
     `call-up-decision:${row._id}:${ctx.update.id}`,
   );
-  const closes = addWorkingDays(trainingClass.opensOn, -ctx.rules.callUp.substitutionClosesWorkingDays);
-  if (beijingDateOf(ctx.now) > closes) {
+  if (beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rules)) {
     await ctx.settle(callUpWords.excused(undefined));
     return ctx.reply(callUpWords.tooLateToSubstitute);
   }
@@ -40,23 +38,13 @@ async function excuse(ctx: Context): Promise<void> {
 
 async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
   const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, {
-    answerBy: answerBy(ctx, trainingClass),
+    answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rules),
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
     by: ctx.update.id,
   });
   if (substitute !== null) await sendNotices(ctx, trainingClass, [substitute]);
   return substitute;
-}
-
-/** A substitute named late answers until the day before substitution closes, when the usual notice no longer fits. */
-function answerBy(ctx: Context, trainingClass: ClassRow): Date {
-  try {
-    return callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rules).answerBy;
-  } catch (error) {
-    if (!(error instanceof RuleError)) throw error;
-    return new Date(ctx.now.getTime() + 24 * 3600_000);
-  }
 }
 
 async function refuse(ctx: Context): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
+import { NO_SEAT_REASON } from '../src/domain/call-up.ts';
 import { callUpDeadlines } from '../src/domain/call-up-deadlines.ts';
 import { RuleError } from '../src/errors.ts';
 import type { CallUpRow } from '../src/store/call-ups.ts';
@@ -170,7 +171,7 @@ async function why(ctx: Context, command: { args: readonly string[] }): Promise<
   if (row !== null) return ctx.reply(callUpWords.whyNamed(person.name, row));
   const choice = await chooseFor(ctx, trainingClass, 1, readCriteria([]));
   const passed = choice.passedOver.find((each) => each.cadreId === person._id);
-  await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? ['名额已满，其他干部更需要参加本次培训。']));
+  await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? [NO_SEAT_REASON]));
 }
 
 async function progress(ctx: Context, command: { args: readonly string[] }): Promise<void> {

@@ -39,6 +39,20 @@ export function openingReminderAt(opensOn: string, { callUp }: RulePack): Date {
   return beijingTime(addDays(opensOn, -callUp.openingReminderDays), callUp.openingReminderClock);
 }
 
+/**
+ * Until when a substitute answers: as long as anybody, but only while another substitute could still be named; who is named shortly before
+ * that has the least that the rule pack leaves them.
+ */
+export function substituteAnswerBy(issuedAt: Date, opensOn: string, pack: RulePack): Date {
+  const { answerWorkingDays, substituteAnswerWorkingDays, answerByClock } = pack.callUp;
+  const issuedOn = beijingDateOf(issuedAt);
+  const usualOn = addWorkingDays(issuedOn, answerWorkingDays);
+  const leastOn = addWorkingDays(issuedOn, substituteAnswerWorkingDays);
+  const untilOn = substituteUntilOn(opensOn, pack);
+  const latestOn = leastOn > untilOn ? leastOn : untilOn;
+  return beijingTime(usualOn < latestOn ? usualOn : latestOn, answerByClock);
+}
+
 /** The last day on which a substitute may still be named. */
 export function substituteUntilOn(opensOn: string, { callUp }: RulePack): string {
   return addWorkingDays(opensOn, -callUp.substitutionClosesWorkingDays);

@@ -62,6 +62,14 @@ export interface CallUpChoice {
   emptySeats: number;
 }
 
+/** Why somebody who could come is not on the list. */
+export const NO_SEAT_REASON = '名额已满，其他干部更需要参加本次培训。';
+
+/** How many substitutes a list of so many seats has; a part of a person counts as one. */
+export function reserveSeatsFor(seats: number, { callUp }: RulePack): number {
+  return Math.ceil((seats * callUp.reserveShare.numerator) / callUp.reserveShare.denominator);
+}
+
 /**
  * Chooses who is named for a class. Whoever has a reason of the rule pack and no conflict is put in order of need: the pack's
  * groups one after another (newly promoted and untrained, hours short, longest without training, key post …), then the
@@ -92,7 +100,7 @@ export function chooseForCallUp(candidates: readonly Candidate[], target: CallUp
     const fromUnit = perUnit.get(unit.id) ?? 0;
     const limit = unitLimit(unit.size, pack);
     if (chosen.length === target.seats + target.reserveSeats) {
-      passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: ['名额已满，其他干部更需要参加本次培训。'] });
+      passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: [NO_SEAT_REASON] });
     } else if (fromUnit >= limit) {
       const reasons = [`${unit.name}本班已有${fromUnit}人，达到同一单位${limit}人的上限，以保证单位正常运转。`];
       passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons });

@@ -58,7 +58,13 @@ const callUp = z.strictObject({
   openingReminderDays: count,
   openingReminderClock: clock,
   substitutionClosesWorkingDays: count,
+  /** Substitutes listed for each seat; a part of a person counts as one. */
+  reserveShare: share,
+  /** What a substitute named late has at least to answer, also past the last day for naming one. */
+  substituteAnswerWorkingDays: z.int().positive(),
   lateWithoutLeaveDays: count,
+  /** Characters of the words a request to stay away comes with. */
+  exemptionWords: z.strictObject({ least: z.int().positive(), most: z.int().positive() }),
   exemptionReasons: z.array(z.strictObject({ id, name: label, needsProof: z.boolean() })).min(1),
 });
 
@@ -143,6 +149,10 @@ const rulePackShape = z
     for (const one of pack.grading.tieIndicators) {
       if (!known.has(one))
         context.addIssue({ code: 'custom', path: ['grading', 'tieIndicators'], message: `没有指标${one}` });
+    }
+    if (pack.callUp.substituteAnswerWorkingDays >= pack.callUp.substitutionClosesWorkingDays) {
+      const path = ['callUp', 'substituteAnswerWorkingDays'];
+      context.addIssue({ code: 'custom', path, message: '应少于递补截止的工作日数，使递补人员在开班前答复' });
     }
     if (pack.validToOn !== undefined && pack.validToOn < pack.validFromOn) {
       context.addIssue({ code: 'custom', path: ['validToOn'], message: '失效日早于生效日' });

@@ -1,7 +1,7 @@
 import { Chance } from '../demo/chance.ts';
 import { makeDemoCounty } from '../demo/county.ts';
 import type { CadreRecord, UnitRecord } from '../domain/cadre.ts';
-import { chooseForCallUp } from '../domain/call-up.ts';
+import { chooseForCallUp, reserveSeatsFor } from '../domain/call-up.ts';
 import type { Role } from '../domain/roles.ts';
 import { defaultRulePack } from '../domain/rule-pack.ts';
 
@@ -95,6 +95,7 @@ function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: re
     const unit = unitById.get(cadre.unitId);
     return unit === undefined ? [] : [{ cadre, unit, busy: [], courses: [] }];
   });
+  const pack = defaultRulePack();
   const { name: className, opensOn, closesOn, topic, seats } = CLASS;
   const target = {
     className,
@@ -102,12 +103,12 @@ function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: re
     closesOn,
     topicTags: [topic],
     seats,
-    reserveSeats: seats / 4,
+    reserveSeats: reserveSeatsFor(seats, pack),
     rankLevels: ['townshipDeputy' as const],
     groups: [],
     alreadyNamed: [],
   };
-  const choice = chooseForCallUp(candidates, target, defaultRulePack());
+  const choice = chooseForCallUp(candidates, target, pack);
   return [...choice.named, ...choice.reserve].map((each) => each.cadreId);
 }
 

@@ -4,6 +4,7 @@ import {
   callUpDeadlines,
   openingReminderAt,
   placeLostFromOn,
+  substituteAnswerBy,
   substituteUntilOn,
 } from '../../src/domain/call-up-deadlines.ts';
 import { pack } from './builders.ts';
@@ -21,6 +22,15 @@ describe('the deadlines of a call-up', () => {
   it('closes substitution two working days before the opening and gives the place away after three days', () => {
     expect(substituteUntilOn('2026-03-16', pack)).toBe('2026-03-12');
     expect(placeLostFromOn('2026-03-16', pack)).toBe('2026-03-19');
+  });
+
+  it('lets a substitute answer as long as anybody, while another could be named, and for a working day at least', () => {
+    const until = (issuedOn: string) =>
+      formatMoment(substituteAnswerBy(beijingTime(issuedOn, '16:00'), '2026-03-16', pack));
+    expect(until('2026-03-04')).toBe('3月9日 周一 17:30');
+    expect(until('2026-03-09')).toBe('3月12日 周四 17:30');
+    expect(until('2026-03-11')).toBe('3月12日 周四 17:30');
+    expect(until('2026-03-12')).toBe('3月13日 周五 17:30');
   });
 
   it('allows exactly seven working days of notice and refuses six', () => {

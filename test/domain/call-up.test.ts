@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallUpChoice, type Candidate, chooseForCallUp } from '../../src/domain/call-up.ts';
+import { type CallUpChoice, type Candidate, chooseForCallUp, reserveSeatsFor } from '../../src/domain/call-up.ts';
 import { backwards, candidate, pack, shortBy, target, unit } from './builders.ts';
 
 const choose = (people: Candidate[], facts: Parameters<typeof target>[0] = {}) =>
@@ -116,6 +116,10 @@ describe('who is named first', () => {
       because: 'noSeat',
       reasons: ['名额已满，其他干部更需要参加本次培训。'],
     });
+  });
+
+  it('lists a substitute for every four seats, and one for what is left', () => {
+    expect([1, 3, 4, 5, 40].map((seats) => reserveSeatsFor(seats, pack))).toEqual([1, 1, 1, 2, 10]);
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses %s seats', (seats) => {

@@ -54,6 +54,12 @@ describe('rule packs', () => {
     expect(() => readRulePack(null)).toThrow(badPack);
   });
 
+  it('refuses one whose late substitutes could answer after the opening', () => {
+    const late = copy();
+    Object.assign(late.callUp!, { substituteAnswerWorkingDays: 2 });
+    expect(() => readRulePack(late)).toThrow(badPack);
+  });
+
   it('tells in Chinese what does not fit', () => {
     const pack = copy();
     Object.assign(pack.attendance!, { opensBeforeMinutes: 'thirty' });
