@@ -1,6 +1,7 @@
 import type { Context } from '../src/chat/context.ts';
 import { UsageFault } from '../src/chat/router.ts';
-import type { RankLevel, UnitKind } from '../src/domain/cadre.ts';
+import type { UnitKind } from '../src/domain/cadre.ts';
+import { RANK_LEVEL_WORDS } from '../src/domain/rank-level-words.ts';
 import type { Placement } from '../src/store/cadres.ts';
 import type { UnitRow } from '../src/store/units.ts';
 import { usageWords } from '../src/words/usage.ts';
@@ -14,17 +15,8 @@ export interface Asked {
 
 type Test = (person: Placement, unit: UnitRow | undefined) => boolean;
 
-const rankWords: ReadonlyMap<string, readonly RankLevel[]> = new Map([
-  ['县处级', ['county']],
-  ['科级', ['townshipChief', 'townshipDeputy']],
-  ['科级干部', ['townshipChief', 'townshipDeputy']],
-  ['科级正职', ['townshipChief']],
-  ['乡科级正职', ['townshipChief']],
-  ['科级副职', ['townshipDeputy']],
-  ['乡科级副职', ['townshipDeputy']],
-  ['科员', ['staff']],
-  ['科员及以下', ['staff']],
-]);
+/** Words for both levels of 科级; the words for one level are those of every sheet and command. */
+const bothTownshipLevels = ['科级', '科级干部'];
 
 const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
   ['党群机关', 'partyOrgan'],
@@ -67,8 +59,10 @@ export async function peopleInScope(ctx: Context, scope: string): Promise<Asked[
 }
 
 function testFor(scope: string, units: readonly UnitRow[], heads: ReadonlySet<string | undefined>): Test | undefined {
-  const levels = rankWords.get(scope);
-  if (levels !== undefined) return (person) => levels.includes(person.rankLevel);
+  const level = RANK_LEVEL_WORDS.get(scope);
+  if (level !== undefined) return (person) => person.rankLevel === level;
+  if (bothTownshipLevels.includes(scope))
+    return ({ rankLevel }) => rankLevel === 'townshipChief' || rankLevel === 'townshipDeputy';
   const kind = unitKindWords.get(scope);
   if (kind !== undefined) return (_, unit) => unit?.kind === kind;
   const named = units.find((unit) => unit.name === scope);

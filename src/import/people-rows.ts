@@ -1,16 +1,10 @@
 import type { CadreCategory, CadreRecord, RankLevel, UnitRecord } from '../domain/cadre.ts';
+import { RANK_LEVEL_WORDS } from '../domain/rank-level-words.ts';
 import { lineText, matching, oneOf, orNone } from './cells.ts';
 import { readKnownDate, readMonth } from './known-dates.ts';
 import type { RosterIndex } from './roster-index.ts';
 import { FLAG_FIELDS, type FlagField, type PeopleField } from './roster-tables.ts';
-import {
-  CATEGORY_WORDS,
-  FLAG_WORDS,
-  LEVEL_OF_GRADE_RANK,
-  NOT_IN_PARTY_WORDS,
-  RANK_LEVEL_WORDS,
-  SEX_WORDS,
-} from './roster-words.ts';
+import { CATEGORY_WORDS, FLAG_WORDS, LEVEL_OF_GRADE_RANK, NOT_IN_PARTY_WORDS, SEX_WORDS } from './roster-words.ts';
 import type { CellValue } from './sheet.ts';
 import type { Reading, RowReader } from './table.ts';
 

@@ -146,6 +146,19 @@ describe('needs survey, wherever people are', () => {
     expect(await bot.last('org')).toContain('目前还没有发出的调查');
   });
 
+  it('knows a level by every word that sheets use for it, and both township levels by one', async () => {
+    const bot = await start();
+    for (const [scope, people] of [
+      ['科级副职', 6],
+      ['副科级', 6],
+      ['科级', 6],
+      ['科员', 12],
+    ] as const) {
+      await bot.say('org', `/需求调查 培训需求 ${scope} 7天`);
+      expect(await bot.last('org')).toContain(`${scope} ${people} 人`);
+    }
+  });
+
   it('leaves the same sheets and the same messages when it is broken off before any write', async () => {
     const [whole, broken] = await bothRuns(async (bot, crashing) => {
       running.push(bot);
