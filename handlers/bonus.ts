@@ -5,6 +5,7 @@ import { reversalOf, scoreEvent } from '../src/domain/score-event.ts';
 import { RuleError } from '../src/errors.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../src/store/score-events.ts';
 import { scoringWords } from '../src/words/scoring.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { findClass, findTrainee } from './people.ts';
 import { readBonusItem } from './score-line.ts';
 import { itemName, refuseWhenGraded } from './scoring.ts';
@@ -28,7 +29,7 @@ export function bonus(router: Router): void {
 async function propose(ctx: Context, { args }: Command): Promise<void> {
   const [classId, name, item, ...reasonWords] = args;
   if (classId === undefined || name === undefined || item === undefined || reasonWords.length === 0)
-    throw new UsageFault('请写明班号、姓名、加分项和事由。');
+    throw new UsageFault(usageWords.bonus);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('score.bonusPropose', { classId });
   refuseWhenGraded(trainingClass);
@@ -79,7 +80,7 @@ async function refuse(ctx: Context): Promise<void> {
   const event = await pendingBonus(ctx);
   const { refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
   if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
-  const reversal = reversalOf(asScoreEvent(event), `${ctx.person.name}不同意加分`, ctx.person._id, ctx.now);
+  const reversal = reversalOf(asScoreEvent(event), scoringWords.bonusRefused(ctx.person.name), ctx.person._id, ctx.now);
   await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
   await closeTeamCards(ctx, event, scoringWords.bonusRefused(ctx.person.name));
 }

@@ -11,23 +11,16 @@ import {
 } from '../src/domain/call-up.ts';
 import { isExpected } from '../src/domain/call-up-state.ts';
 import { classMinutes } from '../src/domain/leave.ts';
+import { RANK_LEVEL_WORDS } from '../src/domain/rank-level-words.ts';
 import type { CallUpGroup } from '../src/domain/rule-pack.ts';
 import type { ClassRow } from '../src/store/classes.ts';
+import { usageWords } from '../src/words/usage.ts';
 
 /** Whom a list is drawn from, as typed behind the command. */
 export interface Criteria {
   rankLevels: readonly RankLevel[];
   groups: readonly CallUpGroup[];
 }
-
-const rankLevelWords: ReadonlyMap<string, RankLevel> = new Map([
-  ['县处级', 'county'],
-  ['科级正职', 'townshipChief'],
-  ['乡科级正职', 'townshipChief'],
-  ['科级副职', 'townshipDeputy'],
-  ['乡科级副职', 'townshipDeputy'],
-  ['科员', 'staff'],
-]);
 
 const groupWords: ReadonlyMap<string, CallUpGroup> = new Map([
   ['新提拔', 'newlyPromoted'],
@@ -43,11 +36,11 @@ export function readCriteria(words: readonly string[]): Criteria {
   const rankLevels: RankLevel[] = [];
   const groups: CallUpGroup[] = [];
   for (const word of words) {
-    const level = rankLevelWords.get(word);
+    const level = RANK_LEVEL_WORDS.get(word);
     const group = groupWords.get(word);
     if (level !== undefined) rankLevels.push(level);
     else if (group !== undefined) groups.push(group);
-    else throw new UsageFault(`“${word}”不是可用的条件。`);
+    else throw new UsageFault(usageWords.callUpCriterion(word));
   }
   return { rankLevels, groups };
 }

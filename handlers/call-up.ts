@@ -6,6 +6,7 @@ import { RuleError } from '../src/errors.ts';
 import type { CallUpRow } from '../src/store/call-ups.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import { callUpWords } from '../src/words/call-up.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { chooseFor, readCriteria } from './call-up-candidates.ts';
 import { findClass, findPerson } from './people.ts';
 
@@ -23,7 +24,7 @@ export function callUp(router: Router): void {
     async (ctx, command) => {
       const [classId, seats, ...criteria] = command.args;
       if (classId === undefined || seats === undefined || !/^\d{1,3}$/.test(seats) || Number(seats) < 1)
-        throw new UsageFault('请写明班号和名额。');
+        throw new UsageFault(usageWords.callUp);
       await propose(ctx, await findClass(ctx, classId), Number(seats), criteria);
     },
   );
@@ -163,7 +164,7 @@ async function showList(ctx: Context): Promise<void> {
 
 async function why(ctx: Context, command: { args: readonly string[] }): Promise<void> {
   const [classId, name] = command.args;
-  if (classId === undefined || name === undefined) throw new UsageFault('请写明班号和姓名。');
+  if (classId === undefined || name === undefined) throw new UsageFault(usageWords.classAndName);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('callUp.propose', { classId });
   const person = await findPerson(ctx, name);
@@ -176,7 +177,7 @@ async function why(ctx: Context, command: { args: readonly string[] }): Promise<
 
 async function progress(ctx: Context, command: { args: readonly string[] }): Promise<void> {
   const [classId] = command.args;
-  if (classId === undefined) throw new UsageFault('请写明班号。');
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
   const trainingClass = await findClass(ctx, classId);
   const actor = await ctx.actor();
   const rows = await ctx.store.callUps.ofClass(classId);

@@ -5,6 +5,7 @@ import { GRADES, type Grade, gradeLabel, readGrade } from '../src/domain/grade.t
 import { RuleError } from '../src/errors.ts';
 import type { AssessmentRow } from '../src/store/assessments.ts';
 import { gradingWords } from '../src/words/grading.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { assessClass, type Gathered, isTheTie } from './class-assessment.ts';
 import { gradableClass } from './grading.ts';
 import { keptDecisions, makeProposal } from './grading-proposal.ts';
@@ -39,9 +40,9 @@ export function gradingChange(router: Router): void {
 async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
   const [classId, name, gradeWord, ...words] = args;
   if (classId === undefined || name === undefined || gradeWord === undefined || words.length === 0)
-    throw new UsageFault('请写明班号、姓名、等次和理由。');
+    throw new UsageFault(usageWords.gradeChange);
   const to = readGrade(gradeWord);
-  if (to === undefined) throw new UsageFault(`“${gradeWord}”不是等次，请写${GRADES.map(gradeLabel).join('、')}。`);
+  if (to === undefined) throw new UsageFault(usageWords.grade(gradeWord, GRADES.map(gradeLabel)));
   const trainingClass = await gradableClass(ctx, classId);
   await requireProposal(ctx, classId);
   const { _id: cadreId, name: fullName } = await findTrainee(ctx, classId, name);
@@ -63,8 +64,7 @@ async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
 async function decideTie(ctx: Context, { args }: Command): Promise<void> {
   const [classId, nameWords, ...words] = args;
   const names = (nameWords ?? '').split(/[、,，]/).filter((name) => name !== '');
-  if (classId === undefined || names.length < 2 || words.length === 0)
-    throw new UsageFault('请写明班号、两名以上并列学员（按先后，用顿号隔开）和理由。');
+  if (classId === undefined || names.length < 2 || words.length === 0) throw new UsageFault(usageWords.tie);
   const trainingClass = await gradableClass(ctx, classId);
   await requireProposal(ctx, classId);
   const people = await Promise.all(names.map((name) => findTrainee(ctx, classId, name)));

@@ -2,6 +2,7 @@ import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { RuleError } from '../src/errors.ts';
 import { gradingWords } from '../src/words/grading.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { publishCardKey } from './grading-confirm.ts';
 import { findClass } from './people.ts';
 
@@ -17,7 +18,7 @@ export function gradingPublish(router: Router): void {
     },
     async (ctx, { args }) => {
       const [classId] = args;
-      if (classId === undefined) throw new UsageFault('请写明班号。');
+      if (classId === undefined) throw new UsageFault(usageWords.classId);
       await preview(ctx, classId);
     },
   );

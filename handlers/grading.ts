@@ -6,6 +6,7 @@ import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { GradingRow } from '../src/store/gradings.ts';
 import { gradingWords } from '../src/words/grading.ts';
+import { usageWords } from '../src/words/usage.ts';
 import { assessClass, gatherTrainees } from './class-assessment.ts';
 import { confirmCardKey, keptDecisions, makeProposal, otherMembers, refuseOwnClass } from './grading-proposal.ts';
 import { findClass } from './people.ts';
@@ -28,7 +29,7 @@ export function grading(router: Router): void {
 
 async function propose(ctx: Context, { args }: Command): Promise<void> {
   const [classId] = args;
-  if (classId === undefined) throw new UsageFault('请写明班号。');
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
   const trainingClass = await gradableClass(ctx, classId);
   await refuseUnlessOver(ctx, classId);
   await makeProposal(ctx, trainingClass, (gathered, before) => {

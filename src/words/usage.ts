@@ -1,6 +1,7 @@
 /** What is missing or wrong in a typed command; said before its usage line. */
 export const usageWords = {
   classId: '请写明班号。',
+  classAndName: '请写明班号和姓名。',
 
   newClass: '请写全班名、日期和班主任。',
   classNameTooLong: (most: number) => `班名请控制在 ${most} 字以内。`,
@@ -10,7 +11,13 @@ export const usageWords = {
   surveyNameTooLong: (most: number) => `名称请不要超过 ${most} 个字。`,
   surveyScope: (scope: string, choices: readonly string[]) =>
     `没有“${scope}”这个范围，可以写单位全称，或：${choices.join('、')}。`,
+  callUp: '请写明班号和名额。',
+  callUpCriterion: (typed: string) => `“${typed}”不是可用的条件。`,
   score: '请写明班号、姓名、指标和分值。',
+  bonus: '请写明班号、姓名、加分项和事由。',
+  gradeChange: '请写明班号、姓名、等次和理由。',
+  grade: (typed: string, choices: readonly string[]) => `“${typed}”不是等次，请写${choices.join('、')}。`,
+  tie: '请写明班号、两名以上并列学员（按先后，用顿号隔开）和理由。',
 
   correctSignIn: '请写明班号、姓名、日期、上午或下午。',
   half: (typed: string) => `“${typed}”请写成上午、下午或晚上。`,
