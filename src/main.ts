@@ -13,7 +13,7 @@ try {
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: false }),
   );
-  const running = await start(config, { clock: systemClock, log, loops: true });
+  const running = await start(config, { clock: systemClock, log, loops: true, storeThread: true });
   process.stdout.write(`学册已启动：${running.emulator?.url ?? running.url}\n`);
   stopOnSignals(running);
 } catch (error) {

@@ -11,7 +11,7 @@ import { makeDemoCounty } from './demo/county.ts';
 import { emulatedPeople } from './demo/emulated-people.ts';
 import type { CadreRecord, UnitRecord } from './domain/cadre.ts';
 import { defaultRulePack } from './domain/rule-pack.ts';
-import { startEmbeddedStore } from './embedded/index.ts';
+import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread } from './embedded/index.ts';
 import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import type { VendorRules } from './emulator/options.ts';
 import type { Log } from './log.ts';
@@ -27,6 +27,8 @@ export interface Surroundings {
   setClock?: (time: Date) => void;
   /** `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`). */
   loops: boolean;
+  /** `true` keeps the embedded store in a thread of its own, so that it never holds up an answer; it then goes by the system's clock. */
+  storeThread?: boolean;
   /** The people an empty demo store is filled with; the demo county unless given. */
   county?: () => { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
   /** `false` sends DingTalk cards as Markdown, as where no template is configured. */
@@ -53,7 +55,7 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const store = await openCounty(config, around.clock, stops);
+    const store = await openCounty(config, around, stops);
     await store.roster.finishInterrupted();
     if (config.demo) await fillDemoCounty(store, around.county ?? (() => makeDemoCounty(demoSeed)));
     const emulated = config.emulator ? await startDemoVendors(config, store, around, stops) : undefined;
@@ -83,19 +85,31 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
   }
 }
 
-async function openCounty(config: Config, clock: Clock, stops: (() => Promise<unknown>)[]): Promise<Store> {
+async function openCounty(config: Config, around: Surroundings, stops: (() => Promise<unknown>)[]): Promise<Store> {
   if (config.mongodbUri !== undefined) {
     const store = await openStore(config.mongodbUri);
     stops.push(() => store.close());
     return store;
   }
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const embedded = await startEmbeddedStore({ dataDir: config.dataDir, clock });
+  const embedded = await startStore(config.dataDir, around);
   stops.push(() => embedded.close());
   const store = await openStore(embedded.uri);
   stops.push(() => store.close());
-  await store.releaseAll(clock.now());
+  await store.releaseAll(around.clock.now());
   return store;
+}
+
+function startStore(dataDir: string, { clock, log, storeThread }: Surroundings): Promise<EmbeddedStore> {
+  const told: StoreLog = (what, facts) => log.warn(facts ?? {}, `embedded store: ${what}`);
+  if (storeThread !== true) return startEmbeddedStore({ dataDir, clock, log: told });
+  return startStoreThread({
+    dataDir,
+    log: told,
+    died: (cause) => {
+      throw cause;
+    },
+  });
 }
 
 /** The demo county, into an empty store only. */

@@ -15,17 +15,10 @@ export async function dispatch(store: Store, request: WireRequest): Promise<Repl
       store.log('unknown command', { command: command.name.slice(0, 64) });
       throw new StoreError(59, `no such command: '${command.name}'`);
     }
-    const reply = await handler(store, command);
-    if (wantsMajority(command)) await store.storage.settled();
-    return reply;
+    return await handler(store, command);
   } catch (error) {
     return errorReply(store, error);
   }
-}
-
-/** A read with this concern may only tell what a power cut cannot take back. */
-function wantsMajority({ body: { readConcern } }: Command): boolean {
-  return isPlainObject(readConcern) && (readConcern.level === 'majority' || readConcern.level === 'linearizable');
 }
 
 function commandOf(request: WireRequest): Command {

@@ -84,10 +84,12 @@ export type OpenFault =
 export class StoreOpenError extends Error {
   override readonly name = 'StoreOpenError';
   readonly code: OpenFault;
+  readonly advice: string;
 
   /** @param code - what is wrong; @param advice - one Chinese sentence that tells the operator what to do */
   constructor(code: OpenFault, advice: string, options?: ErrorOptions) {
     super(`embedded store: ${code}. ${advice}`, options);
     this.code = code;
+    this.advice = advice;
   }
 }

@@ -3,5 +3,7 @@ export { type DumpedCollection, dumpStore } from './dump.ts';
 export { type OpenFault, StoreOpenError } from './errors.ts';
 export { type LoadedCollection, loadStore } from './load.ts';
 export { type EmbeddedStore, type EmbeddedStoreOptions, startEmbeddedStore } from './server.ts';
+export type { Log as StoreLog } from './store.ts';
+export { startStoreThread, type ThreadStoreOptions } from './thread.ts';
 export type { VerifyFault } from './verify.ts';
 export { type VerifyReport, verifyStore } from './verify-store.ts';

@@ -21,7 +21,7 @@ interface Waiting {
 
 const mostWaiting = 5_000;
 const mostPerFlush = 256;
-const flushesAtOnce = 1;
+const flushesAtOnce = 2;
 
 /**
  * Takes updates in: each gets a durable receipt before the platform is answered. Receipts that arrive together share one flush, which

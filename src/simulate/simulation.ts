@@ -36,6 +36,7 @@ export async function simulate({ seed, dataDir, log, print }: SimulationOptions)
     clock,
     log,
     loops: false,
+    storeThread: true,
     county: () => cast.county,
     vendorRules: { dingtalkCallsPerSecond: 10_000 },
   });

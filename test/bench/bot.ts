@@ -9,7 +9,7 @@ import { answerParent } from './child.ts';
 // The bot as `src/main.ts` starts it, except that its loops wait until they are asked for.
 const config = configFromProcess();
 const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
-const { app, store, url } = await start(config, { clock: systemClock, log, loops: false });
+const { app, store, url } = await start(config, { clock: systemClock, log, loops: false, storeThread: true });
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 

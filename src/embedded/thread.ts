@@ -1,0 +1,62 @@
+import { Worker } from 'node:worker_threads';
+import { type OpenFault, StoreOpenError } from './errors.ts';
+import type { EmbeddedStore } from './server.ts';
+import type { Log } from './store.ts';
+
+/** What the thread tells whoever started it. */
+export type ThreadNews =
+  | { readonly kind: 'open'; readonly uri: string }
+  | { readonly kind: 'refused'; readonly fault: OpenFault | undefined; readonly advice: string }
+  | { readonly kind: 'log'; readonly told: Parameters<Log> };
+
+/** How to start a store in a thread of its own. */
+export interface ThreadStoreOptions {
+  /** Directory for the data; made when missing. One process at a time. */
+  readonly dataDir: string;
+  readonly log: Log;
+  /** Called when the thread ends although nobody closed the store; nothing can be stored any more. */
+  readonly died: (cause: Error) => void;
+}
+
+/**
+ * Starts the embedded store in a thread of its own, so that neither a flush nor a long scan holds up the bot's answers.
+ * @throws StoreOpenError as `startEmbeddedStore`
+ */
+export function startStoreThread({ dataDir, log, died }: ThreadStoreOptions): Promise<EmbeddedStore> {
+  const worker = new Worker(entryOf(import.meta.url), { workerData: { dataDir }, execArgv: [] });
+  return new Promise((resolve, reject) => {
+    let close: Promise<void> | undefined;
+    const ended = new Promise<void>((end) => worker.once('exit', () => end()));
+    const fail = (cause: Error) => {
+      reject(cause);
+      if (close === undefined) died(cause);
+    };
+    worker.on('error', fail);
+    void ended.then(() => fail(new Error('the thread of the embedded store ended')));
+    worker.on('message', (news: ThreadNews) => {
+      if (news.kind === 'log') log(...news.told);
+      else if (news.kind === 'refused') {
+        close = ended;
+        reject(news.fault === undefined ? new Error(news.advice) : new StoreOpenError(news.fault, news.advice));
+      } else {
+        resolve({
+          uri: news.uri,
+          close: () => {
+            if (close === undefined) worker.postMessage('close');
+            close ??= ended;
+            return close;
+          },
+        });
+      }
+    });
+  });
+}
+
+/** TypeScript is run as it is, and a thread does not inherit the loader that does so. */
+function entryOf(here: string): URL {
+  if (!here.endsWith('.ts')) return new URL('thread-entry.js', here);
+  const loader = import.meta.resolve('tsx/esm/api');
+  const entry = new URL('thread-entry.ts', here);
+  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(entry)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+}

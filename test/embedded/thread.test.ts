@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startStoreThread } from '../../src/embedded/index.ts';
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'xuece-thread-'));
+});
+
+afterEach(() => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+function start(died: (cause: Error) => void = () => undefined) {
+  return startStoreThread({ dataDir, log: () => undefined, died });
+}
+
+describe('a store in a thread of its own', () => {
+  it('keeps what was written when it is closed and opened again', async () => {
+    for (const round of [1, 2]) {
+      const store = await start();
+      const client = await new mongoose.mongo.MongoClient(store.uri).connect();
+      await client.db().collection<{ _id: number }>('rounds').insertOne({ _id: round });
+      expect(await client.db().collection('rounds').countDocuments()).toBe(round);
+      await client.close();
+      await store.close();
+    }
+  });
+
+  it('refuses a data directory that another process or thread owns, with the reason', async () => {
+    const store = await start();
+    await expect(start()).rejects.toMatchObject({ name: 'StoreOpenError', code: 'in_use' });
+    await store.close();
+  });
+
+  it('says so when the data cannot be used, and is not reported as dead', async () => {
+    const deaths: Error[] = [];
+    writeFileSync(join(dataDir, 'store'), 'in the way of the directory of this name');
+    await expect(start((cause) => deaths.push(cause))).rejects.toMatchObject({ code: 'not_writable' });
+    expect(deaths).toEqual([]);
+  });
+});
