@@ -7,7 +7,7 @@ import { type Config, ConfigError, configFromProcess } from './config.ts';
 import { RuleError } from './errors.ts';
 import { importWords } from './import/words.ts';
 import { sentenceOf } from './words/errors.ts';
-import { startFaultSentence } from './words/operator.ts';
+import { commandFaultSentence, commandWords } from './words/operator.ts';
 
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
 
@@ -29,8 +29,8 @@ process.exitCode = await run();
 async function run(): Promise<number> {
   const command = name === undefined ? undefined : commands[name];
   if (command === undefined) {
-    if (name !== undefined && name !== 'help' && name !== '--help') print(`没有命令“${name}”。`);
-    print('用法：npx xuece <命令>');
+    if (name !== undefined && name !== 'help' && name !== '--help') print(commandWords.unknown(name));
+    print(commandWords.usage);
     for (const [each, { about }] of Object.entries(commands)) print(`  ${each} ${about}`);
     return name === undefined || name === 'help' || name === '--help' ? 0 : 2;
   }
@@ -45,5 +45,5 @@ async function run(): Promise<number> {
 function faultSentence(error: unknown): string {
   if (error instanceof CommandFault || error instanceof ConfigError) return error.message;
   if (error instanceof RuleError) return importWords[error.code]?.(error.facts) ?? sentenceOf(error);
-  return startFaultSentence(error);
+  return commandFaultSentence(error);
 }

@@ -1,6 +1,8 @@
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
+import { deliveryReason, handlingReason } from '../words/delivery-reason.ts';
+import { commandWords } from '../words/operator.ts';
 import { withCounty } from './county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
@@ -18,14 +20,15 @@ export async function deliveriesCommand(args: readonly string[], config: Config,
       const found =
         (await store.deliveries.retry(id, now, new Date(now.getTime() + retryLifeMs))) ||
         (await store.receipts.retry(id, now));
-      print(found ? `已放回队列：${id}` : `没有这一条：${id}`);
+      print(found ? commandWords.retried(id) : commandWords.nothingToRetry(id));
       return found ? 0 : 1;
     }
     const [refused, dead] = await Promise.all([store.deliveries.refused(listed), store.receipts.dead(listed)]);
-    print(`未能送达的消息 ${refused.length} 条：`);
-    for (const row of refused) print(`- ${row._id}　收件人 ${row.cadreId}　原因 ${row.error ?? ''}`);
-    print(`未能处理的来信 ${dead.length} 条：`);
-    for (const row of dead) print(`- ${row._id}　${formatMoment(row.receivedAt)}　原因 ${row.error ?? ''}`);
+    print(commandWords.refused(refused.length));
+    for (const row of refused) print(commandWords.refusedLine(row._id, row.cadreId, deliveryReason(row.error)));
+    print(commandWords.dead(dead.length));
+    for (const row of dead)
+      print(commandWords.deadLine(row._id, formatMoment(row.receivedAt), handlingReason(row.error)));
     return 0;
   });
 }

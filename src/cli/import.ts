@@ -9,6 +9,7 @@ import { defaultRulePack } from '../domain/rule-pack.ts';
 import { rosterPreview } from '../import/print.ts';
 import { applyRosterPlan, planRosterFile } from '../import/roster.ts';
 import { readSheets, SHEET_LIMITS } from '../import/sheet.ts';
+import { commandWords } from '../words/operator.ts';
 import { withCounty } from './county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
@@ -28,7 +29,7 @@ export async function importCommand(args: readonly string[], config: Config, pri
   if (what !== 'people' || file === undefined || more.length > 0 || unknown !== undefined)
     throw new CommandFault(usage);
   const bytes = await readFile(file).catch(() => {
-    throw new CommandFault(`无法读取文件 ${file}，请检查路径。`);
+    throw new CommandFault(commandWords.unreadableFile(file));
   });
   const sheets = await readSheets(bytes, basename(file), { ...SHEET_LIMITS, fileBytes: 50 * 1024 * 1024 });
   return withCounty(config, async (store) => {
@@ -44,11 +45,11 @@ export async function importCommand(args: readonly string[], config: Config, pri
     const { addUnits, addCadres, change } = plan.changes;
     if (addUnits.length + addCadres.length + change.length === 0) return 0;
     if (!options.includes('--apply')) {
-      print('以上为预览，未作任何改动。确认无误后加 --apply 导入。');
+      print(commandWords.preview);
       return 0;
     }
     await applyRosterPlan(store.roster, plan);
-    print('已导入。');
+    print(commandWords.imported);
     return 0;
   });
 }
@@ -57,6 +58,6 @@ export async function importCommand(args: readonly string[], config: Config, pri
 async function writeSamples(folder: string, print: Print): Promise<number> {
   const todayOn = beijingDateOf(systemClock.now());
   const names = await writeSampleFiles(folder, makeDemoCounty(sampleSeed, todayOn), todayOn);
-  print(`已在 ${folder} 写出样表：${names.join('、')}。其中人员均为虚构。`);
+  print(commandWords.samples(folder, names));
   return 0;
 }

@@ -1,18 +1,51 @@
 /** Why the bot could not start, in the operator's words, with what to do about it. */
 export function startFaultSentence(error: unknown): string {
+  return `启动失败：${causeOf(error)}`;
+}
+
+/** Why a command of the command line was not carried out, with what to do about it. */
+export function commandFaultSentence(error: unknown): string {
+  return `命令未能完成：${causeOf(error)}`;
+}
+
+function causeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const port = typeof error === 'object' && error !== null && 'port' in error ? ` ${String(error.port)}` : '';
   const message = error instanceof Error ? error.message : String(error);
   switch (code) {
     case 'EADDRINUSE':
-      return `启动失败：端口${port} 已被占用。请关闭占用它的程序，或用 PORT、EMULATOR_PORT 换一个端口。`;
+      return `端口${port} 已被占用。请关闭占用它的程序，或用 PORT、EMULATOR_PORT 换一个端口。`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `启动失败：没有权限。请检查数据目录 DATA_DIR 是否可写、端口是否允许使用。（${message}）`;
+      return `没有权限。请检查数据目录 DATA_DIR 是否可写、端口是否允许使用。（${message}）`;
     case 'ENOSPC':
-      return '启动失败：磁盘空间不足。请清理数据目录所在的磁盘后重新启动，已保存的数据不受影响。';
+      return '磁盘空间不足。请清理数据目录所在的磁盘后重试，已保存的数据不受影响。';
     default:
-      return `启动失败：${message}`;
+      return message;
   }
 }
+
+/** What the commands of the command line say. */
+export const commandWords = {
+  unknown: (name: string) => `没有命令“${name}”。`,
+  usage: '用法：npx xuece <命令>',
+
+  unreadableFile: (file: string) => `无法读取文件 ${file}，请检查路径。`,
+  preview: '以上为预览，未作任何改动。确认无误后加 --apply 导入。',
+  imported: '已导入。',
+  samples: (folder: string, names: readonly string[]) =>
+    `已在 ${folder} 写出样表：${names.join('、')}。其中人员均为虚构。`,
+
+  unknownJob: (name: string, known: readonly string[]) => `没有任务“${name}”。可用的任务：${known.join('、')}。`,
+  jobRan: (name: string, messages: number) => `任务 ${name} 已运行，新增 ${messages} 条消息，由运行中的机器人发送。`,
+  jobWouldSend: (name: string, moment: string, messages: number) =>
+    `任务 ${name} 试运行（${moment}）：将发送 ${messages} 条消息，现在什么都没有发送。`,
+
+  retried: (id: string) => `已放回队列：${id}`,
+  nothingToRetry: (id: string) => `没有这一条：${id}`,
+  refused: (count: number) => `未能送达的消息 ${count} 条：`,
+  refusedLine: (id: string, cadreId: string, reason: string) => `- ${id}　收件人 ${cadreId}　原因：${reason}`,
+  dead: (count: number) => `未能处理的来信 ${count} 条：`,
+  deadLine: (id: string, moment: string, reason: string) => `- ${id}　${moment}　原因：${reason}`,
+} as const;

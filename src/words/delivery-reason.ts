@@ -1,0 +1,45 @@
+/** Codes by what they mean for whoever has to do something; WeCom's, DingTalk's and our own mean the same by the same code. */
+const meanings: readonly (readonly [string, readonly string[]])[] = [
+  ['信息库中没有此人可用的企业微信或钉钉账号', ['unreachable']],
+  [
+    '账号不存在，或不在应用的可见范围，请核对账号和应用可见范围',
+    [
+      ...['bad-userid', 'invaliduser', '81013', '60021', '60111', '40003', '40031', '46004', '50002', '60011'],
+      ...['invalidStaffId', 'staffId.notExisted', 'illegal.receivers', '33012', '60121', '50004'],
+      ...['param.userIdNotExist', 'param.openSpaceIdInvalid', 'invalidParameter.userId.empty'],
+    ],
+  ],
+  ['账号没有企业微信接口许可，请在管理后台购买或续期', ['unlicenseduser']],
+  ['钉钉没有把卡片送到此人', ['card.not-delivered']],
+  ['钉钉没有更换卡片', ['not-done']],
+  [
+    '内容含有平台不允许的文字、图片或链接，请修改后重新发送',
+    [
+      ...['contain.unsafe.url', 'contain.notAllowed.text', 'contain.notAllowed.picture', 'contain.notAllowed.content'],
+      ...['430101', '430102', '430103', '430104', 'param.contentUnsafe'],
+    ],
+  ],
+  [
+    '内容过长或格式不合要求',
+    ['45002', '40058', 'invalidParameter.msgParam.tooLong', 'invalidParameter.msgParam.invalid'],
+  ],
+  ['要更换的卡片已经没有了', ['no card', 'param.cardNotExist', '60140', '42015', '82101', '82102']],
+  ['程序内部错误，请联系系统管理员', ['internal']],
+];
+
+const sentences: ReadonlyMap<string, string> = new Map(
+  meanings.flatMap(([sentence, codes]) => codes.map((code) => [code, sentence] as const)),
+);
+
+/** Why a message was refused for good, with the code in brackets for whoever looks it up at the vendor's. */
+export function deliveryReason(code: string | undefined): string {
+  if (code === undefined || code === '') return '未记录';
+  return `${sentences.get(code) ?? '平台不接收这条消息，请按代码查阅平台文档'}（${code}）`;
+}
+
+/** Why an update could not be handled, with what the program reported in brackets. */
+export function handlingReason(reported: string | undefined): string {
+  if (reported === undefined || reported === '') return '未记录';
+  const ended = reported.includes('the process ended at each attempt');
+  return `${ended ? '每次处理时程序都意外中断' : '程序处理时出错'}，请联系系统管理员（${reported}）`;
+}
