@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { App } from './app.ts';
 import type { ChatPlatform } from './chat/platform.ts';
+import { PLATFORM_NAMES } from './chat/update.ts';
 import type { Clock } from './clock.ts';
 import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
 import { type DemoAccounts, demoAccounts } from './demo/accounts.ts';
@@ -171,7 +172,8 @@ function createPlatforms(
           clock,
           log,
         });
-  return { all: [wecom, dingtalk].filter((platform) => platform !== undefined), dingtalk };
+  const made = { wecom, dingtalk };
+  return { all: PLATFORM_NAMES.map((name) => made[name]).filter((platform) => platform !== undefined), dingtalk };
 }
 
 async function connectEmulator(emulator: Emulator, url: string): Promise<void> {

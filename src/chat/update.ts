@@ -1,6 +1,8 @@
 import type { Press } from './message.ts';
 
-export type PlatformName = 'wecom' | 'dingtalk';
+/** In the order in which a person with an account on each is reached. */
+export const PLATFORM_NAMES = ['wecom', 'dingtalk'] as const;
+export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
 /** A person as one platform names them. WeCom ids are case-insensitive: adapters hand them over in lower case. */
 export interface Identity {

@@ -1,6 +1,6 @@
 import { jobs } from '../../jobs/index.ts';
 import { plainText } from '../chat/message.ts';
-import type { PlatformName } from '../chat/update.ts';
+import { PLATFORM_NAMES, type PlatformName } from '../chat/update.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
@@ -8,6 +8,7 @@ import { defaultRulePack } from '../domain/rule-pack.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/open.ts';
+import { commandWords } from '../words/operator.ts';
 import { withCounty } from './county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
@@ -23,11 +24,16 @@ export async function jobCommand(args: readonly string[], config: Config, print:
   if (verb !== 'run' || name === undefined || more.length > 0 || (option !== undefined && option !== '--dry-run'))
     throw new CommandFault(usage);
   if (!jobs.some((job) => job.name === name))
-    throw new CommandFault(`没有任务“${name}”。可用的任务：${jobs.map((job) => job.name).join('、')}。`);
+    throw new CommandFault(
+      commandWords.unknownJob(
+        name,
+        jobs.map((job) => job.name),
+      ),
+    );
   return withCounty(config, async (store) => {
     const scheduler = schedulerOn(store, platformsOf(config), print);
     if (option === '--dry-run') return dryRun(scheduler, store, name, print);
-    print(`任务 ${name} 已运行，新增 ${await scheduler.runNow(name)} 条消息，由运行中的机器人发送。`);
+    print(commandWords.jobRan(name, await scheduler.runNow(name)));
     return 0;
   });
 }
@@ -37,9 +43,7 @@ async function dryRun(scheduler: Scheduler, store: Store, name: string, print: P
   const people = new Map(
     (await store.cadres.many([...new Set(planned.map((each) => each.cadreId))])).map((each) => [each._id, each.name]),
   );
-  print(
-    `任务 ${name} 试运行（${formatMoment(systemClock.now())}）：将发送 ${planned.length} 条消息，现在什么都没有发送。`,
-  );
+  print(commandWords.jobWouldSend(name, formatMoment(systemClock.now()), planned.length));
   for (const each of planned) {
     const body = each.message.kind === 'text' ? each.message.text : plainText(each.message);
     print(`- ${people.get(each.cadreId) ?? each.cadreId}：${each.note}\n    ${body.replaceAll('\n', '\n    ')}`);
@@ -54,11 +58,7 @@ function schedulerOn(store: Store, platforms: readonly PlatformName[], print: Pr
   return new Scheduler({ jobs, store, outbox, rules: defaultRulePack(), clock: systemClock, log });
 }
 
-/** In the order in which the bot prefers them; the demo has both. */
+/** Those that are configured; the demo has both. */
 function platformsOf(config: Config): PlatformName[] {
-  if (config.emulator) return ['wecom', 'dingtalk'];
-  return [
-    ...(config.wecom === undefined ? [] : (['wecom'] as const)),
-    ...(config.dingtalk === undefined ? [] : (['dingtalk'] as const)),
-  ];
+  return PLATFORM_NAMES.filter((name) => config.emulator || config[name] !== undefined);
 }
