@@ -30,6 +30,8 @@ export interface Surroundings {
   loops: boolean;
   /** `true` keeps the embedded store in a thread of its own, so that it never holds up an answer; it then goes by the system's clock. */
   storeThread?: boolean;
+  /** What the embedded store in this thread goes by when it forgets old rows; `clock` unless given. */
+  storeClock?: Clock;
   /** The people an empty demo store is filled with; the demo county unless given. */
   county?: () => { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
   /** `false` sends DingTalk cards as Markdown, as where no template is configured. */
@@ -101,9 +103,9 @@ async function openCounty(config: Config, around: Surroundings, stops: (() => Pr
   return store;
 }
 
-function startStore(dataDir: string, { clock, log, storeThread }: Surroundings): Promise<EmbeddedStore> {
+function startStore(dataDir: string, { clock, storeClock = clock, log, storeThread }: Surroundings): Promise<EmbeddedStore> {
   const told: StoreLog = (what, facts) => log.warn(facts ?? {}, `embedded store: ${what}`);
-  if (storeThread !== true) return startEmbeddedStore({ dataDir, clock, log: told });
+  if (storeThread !== true) return startEmbeddedStore({ dataDir, clock: storeClock, log: told });
   return startStoreThread({
     dataDir,
     log: told,
