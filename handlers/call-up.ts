@@ -179,17 +179,10 @@ async function progress(ctx: Context, command: { args: readonly string[] }): Pro
   const [classId] = command.args;
   if (classId === undefined) throw new UsageFault(usageWords.classId);
   const trainingClass = await findClass(ctx, classId);
-  const actor = await ctx.actor();
   const rows = await ctx.store.callUps.ofClass(classId);
-  const ownUnits = [...actor.headsUnitIds, ...actor.liaisesUnitIds];
-  const wide =
-    !actor.roles.some((role) => role === 'orgDept' || role === 'partySchool') &&
-    !actor.teachesClassIds.includes(classId);
-  const visible = wide ? rows.filter((row) => ownUnits.includes(row.unitId)) : rows;
-  await ctx.require('callUp.progress', {
-    classId,
-    ...(wide && ownUnits[0] !== undefined ? { unitId: ownUnits[0] } : {}),
-  });
+  const issued = rows.filter((row) => row.issuedAt !== undefined);
+  const visible = await ctx.allowedOf('callUp.progress', issued, ({ unitId }) => ({ classId, unitId }));
+  if (visible.length === 0) await ctx.require('callUp.progress', { classId });
   await ctx.reply(callUpWords.progress(trainingClass, visible, await unitNames(ctx, visible)));
 }
 

@@ -47,11 +47,10 @@ async function progress(ctx: Context, survey: SurveyRow, unitName: string | unde
   );
 }
 
-/** Names of those who have not answered, by cadre: only for the organisation department, and only as many as one can read. */
+/** Names of those who have not answered, by cadre: only for whom they are meant, and only as many as one can read. */
 async function waitingNames(ctx: Context, marks: readonly SheetMark[]): Promise<ReadonlyMap<string, string>> {
   const waiting = marks.filter((mark) => mark.state === 'waiting').map((mark) => mark.cadreId);
-  const mayRead = (await ctx.actor()).roles.includes('orgDept');
-  if (!mayRead || waiting.length > MOST_NAMES) return new Map();
+  if (waiting.length > MOST_NAMES || !(await ctx.may('survey.readNames', {}))) return new Map();
   return new Map((await ctx.store.cadres.many(waiting)).map((person) => [person._id, person.name]));
 }
 

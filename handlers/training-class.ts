@@ -83,12 +83,8 @@ function kindOf(name: string, ctx: Context): string {
 }
 
 async function list(ctx: Context): Promise<void> {
-  const actor = await ctx.actor();
   const rows = await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -listedMonths));
-  const all = actor.roles.some(
-    (role) => role !== 'classTeacher' && ['orgDept', 'partySchool', 'evaluationTeam'].includes(role),
-  );
-  await ctx.reply(classWords.list(all ? rows : rows.filter((row) => row.teacherId === ctx.person._id)));
+  await ctx.reply(classWords.list(await ctx.allowedOf('class.read', rows, (row) => ({ classId: row._id }))));
 }
 
 async function curriculum(ctx: Context, { args, body }: Command): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Action, Actor, Subject } from '../domain/policy.ts';
-import { requireAllowed } from '../domain/policy.ts';
+import { allow, requireAllowed } from '../domain/policy.ts';
 import type { Role } from '../domain/roles.ts';
 import { readRole } from '../domain/roles.ts';
 import type { RulePack } from '../domain/rule-pack.ts';
@@ -81,6 +81,16 @@ export class Context {
   /** @throws RuleError when the person may not do this */
   async require(action: Action, subject: Subject): Promise<void> {
     requireAllowed(await this.actor(), action, subject);
+  }
+
+  async may(action: Action, subject: Subject): Promise<boolean> {
+    return allow(await this.actor(), action, subject);
+  }
+
+  /** Of these rows those that the person may do this to. */
+  async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
+    const actor = await this.actor();
+    return rows.filter((row) => allow(actor, action, subjectOf(row)));
   }
 
   /** Answers the person who spoke, where they spoke. @param expiresAt - until when a card waits for its answer */

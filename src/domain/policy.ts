@@ -51,6 +51,7 @@ const RULES = {
   'survey.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.answer': self,
   'survey.progress': { grants: { orgDept: 'any', partySchool: 'any' } },
+  'survey.readNames': { grants: { orgDept: 'any' } },
   'survey.results': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.close': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },

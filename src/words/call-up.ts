@@ -148,12 +148,11 @@ export const callUpWords = {
     `【未答复】“${trainingClass.name}”调训答复已截止，以下 ${rows.length} 人未答复，请电话联系：${rows.map((row) => row.name).join('、')}。未答复者仍应按时报到。`,
 
   progress: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) => {
-    const issued = rows.filter((row) => row.listed === 'named');
     const groups = new Map<string, CallUpRow[]>();
-    for (const row of issued)
+    for (const row of rows)
       groups.set(callUpStateLabel(row.state), [...(groups.get(callUpStateLabel(row.state)) ?? []), row]);
     return [
-      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${issued.length} 人：`,
+      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：`,
       ...[...groups].map(
         ([label, people]) =>
           `${label} ${people.length} 人${label === callUpStateLabel('confirmed') ? '' : `：${people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、')}`}`,

@@ -25,6 +25,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'survey.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.answer': { anything: [], ownOnly: ['cadre'] },
   'survey.progress': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'survey.readNames': { anything: ['orgDept'], ownOnly: [] },
   'survey.results': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.close': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },

@@ -42,6 +42,22 @@ describe('a seat that becomes free', () => {
   });
 });
 
+describe('the progress of a call-up', () => {
+  it('is shown whole to the staff of the class, and to heads and liaisons of a unit for their own people alone', async () => {
+    for (const userId of ['org', 'school', 'teacher']) {
+      await bot.say(userId, `/调训进度 ${classId}`);
+      expect(await bot.last(userId)).toContain('共 3 人');
+    }
+    for (const userId of ['head-fin', 'liaison-fin']) {
+      await bot.say(userId, `/调训进度 ${classId}`);
+      expect(await bot.last(userId)).toContain('赵一');
+    }
+    // 李四 of this unit is a substitute whom nobody has called yet.
+    await bot.say('head-agri', `/调训进度 ${classId}`);
+    expect(await bot.last('head-agri')).toContain('不在您负责的班级或单位范围内');
+  });
+});
+
 describe('asking to stay away', () => {
   it('takes a few words at least, as the rule pack says', async () => {
     await bot.press('zhao', '申请不参加');
