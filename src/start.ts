@@ -103,7 +103,10 @@ async function openCounty(config: Config, around: Surroundings, stops: (() => Pr
   return store;
 }
 
-function startStore(dataDir: string, { clock, storeClock = clock, log, storeThread }: Surroundings): Promise<EmbeddedStore> {
+function startStore(
+  dataDir: string,
+  { clock, storeClock = clock, log, storeThread }: Surroundings,
+): Promise<EmbeddedStore> {
   const told: StoreLog = (what, facts) => log.warn(facts ?? {}, `embedded store: ${what}`);
   if (storeThread !== true) return startEmbeddedStore({ dataDir, clock: storeClock, log: told });
   return startStoreThread({

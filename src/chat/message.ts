@@ -8,6 +8,14 @@ export interface TextMessage {
   text: string;
 }
 
+/** A picture or a file; its bytes lie in the file store under their SHA-256. At most 10 MB, which both vendors take. */
+export interface FileMessage {
+  kind: 'picture' | 'file';
+  /** As the receiver sees it, with its extension. */
+  name: string;
+  sha256: string;
+}
+
 /** A card: title, paragraphs, fields, at most one form, buttons. Every card can also be answered by typing. */
 export interface Card {
   kind: 'card';

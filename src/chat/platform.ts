@@ -43,6 +43,9 @@ export interface PlatformPerson {
   title: string;
 }
 
+/** What something cost of the company's monthly allowance: an API call of ours, or a message the platform pushed to us. */
+export type Spent = 'call' | 'push';
+
 /** All the bot asks of a chat platform. */
 export interface ChatPlatform {
   readonly name: PlatformName;
@@ -62,6 +65,26 @@ export interface ChatPlatform {
    * @throws PlatformError, TransportError as `send`
    */
   revise(to: string, handle: Handle, card: Card): Promise<boolean>;
+  /**
+   * Takes a sent message back from these people's screens; `false` when the platform cannot any more.
+   * @throws PlatformError, TransportError as `send`
+   */
+  recall?(to: readonly string[], handle: Handle): Promise<boolean>;
+  /**
+   * Sends one message into a group that the bot can write to.
+   * @param group - as the platform names it (WeCom's chatid, DingTalk's openConversationId)
+   * @throws PlatformError, TransportError as `send`
+   */
+  sendToGroup?(group: string, message: Message, key: string, again: boolean): Promise<void>;
+  /** Makes a group of these people, where the platform lets an app do so. @returns how the platform names it */
+  createGroup?(name: string, owner: string, members: readonly string[], key: string): Promise<string>;
+  /** Who stands behind a one-time code that the platform's client gave to one of our pages; `null` when the code is spent or unknown. */
+  identify?(code: string): Promise<string | null>;
+  /**
+   * Opens the platform's own connection, where it brings updates without HTTP, and keeps it open.
+   * @param take - stores the receipt; only then is the update acknowledged
+   */
+  connect?(take: (update: Update) => Promise<void>): Promise<{ close(): Promise<void> }>;
   /** Everyone the app may see, fetched page by page; order is not promised, nobody comes twice. */
   people(): AsyncIterable<PlatformPerson>;
 }

@@ -26,6 +26,8 @@ export interface Said extends Common {
   text: string;
   /** In a group the bot answers only what is not personal. */
   where: 'single' | 'group';
+  /** The group it was said in, as the platform names it. */
+  group?: string;
 }
 
 export interface Pressed extends Common {
