@@ -14,13 +14,14 @@ export class InboxUnavailable extends Error {
 }
 
 interface Waiting {
-  row: ReceiptRow;
+  row: ReceiptRow & { openFor: string };
   resolve(result: 'stored' | 'duplicate'): void;
   reject(error: Error): void;
 }
 
 const mostWaiting = 5_000;
 const mostPerFlush = 256;
+/** While one batch is on its way to disk, the next is read and sent. */
 const flushesAtOnce = 2;
 
 /**
@@ -33,6 +34,8 @@ export class Inbox {
   readonly #stored: () => void;
   readonly #patienceMs: number;
   #waiting: Waiting[] = [];
+  /** People whose updates are on their way to disk. */
+  readonly #underWay = new Set<string>();
   #flushing = 0;
   #scheduled = false;
   #lastOrder = 0;
@@ -76,7 +79,7 @@ export class Inbox {
     return this.#waiting.length;
   }
 
-  #receipt(update: Update): ReceiptRow {
+  #receipt(update: Update): Waiting['row'] {
     const now = this.#clock.now();
     const { platform, userId } = update.from;
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
@@ -104,7 +107,7 @@ export class Inbox {
   }
 
   async #flush(): Promise<void> {
-    const batch = this.#waiting.splice(0, mostPerFlush);
+    const batch = this.#takeBatch();
     if (batch.length === 0) return;
     this.#flushing += 1;
     try {
@@ -120,7 +123,21 @@ export class Inbox {
       for (const each of batch) each.reject(new InboxUnavailable(reason));
     } finally {
       this.#flushing -= 1;
+      for (const { row } of batch) this.#underWay.delete(row.openFor);
       if (this.#waiting.length > 0) this.#schedule();
     }
+  }
+
+  /** The next ones; whoever has an update under way waits, so that nobody's second is stored before their first. */
+  #takeBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    const rest: Waiting[] = [];
+    for (const each of this.#waiting) {
+      if (batch.length < mostPerFlush && !this.#underWay.has(each.row.openFor)) batch.push(each);
+      else rest.push(each);
+    }
+    for (const { row } of batch) this.#underWay.add(row.openFor);
+    this.#waiting = rest;
+    return batch;
   }
 }

@@ -5,10 +5,10 @@ import { Inbox, InboxUnavailable } from '../../src/inbox/inbox.ts';
 import type { ReceiptRow } from '../../src/store/receipts.ts';
 
 const clock = new ManualClock(new Date('2026-03-02T01:00:00Z'));
-const said = (id: string): Update => ({
+const said = (id: string, userId = 'li'): Update => ({
   kind: 'said',
   id,
-  from: { platform: 'wecom', userId: 'li' },
+  from: { platform: 'wecom', userId },
   at: 0,
   text: '你好',
   where: 'single',
@@ -25,6 +25,29 @@ describe('taking updates in', () => {
     const results = await Promise.all(['a', 'b', 'c'].map((id) => inbox.add(said(id))));
     expect(results).toEqual(['stored', 'stored', 'stored']);
     expect(batches.map((batch) => batch.map((row) => row._id))).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('holds back a second update of somebody whose first is on its way to disk, and nobody else', async () => {
+    const batches: string[][] = [];
+    const ends: (() => void)[] = [];
+    const add = (rows: readonly ReceiptRow[]) => {
+      batches.push(rows.map((row) => row._id));
+      return new Promise<Set<number>>((resolve) => ends.push(() => resolve(new Set())));
+    };
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const inbox = new Inbox({ add }, clock, () => undefined);
+    const first = inbox.add(said('first', 'li'));
+    await turn();
+    const second = inbox.add(said('second', 'li'));
+    const other = inbox.add(said('other', 'wang'));
+    await turn();
+    expect(batches).toEqual([['first'], ['other']]);
+    ends[0]?.();
+    await first;
+    await turn();
+    expect(batches).toEqual([['first'], ['other'], ['second']]);
+    for (const end of ends) end();
+    expect(await Promise.all([second, other])).toEqual(['stored', 'stored']);
   });
 
   it('tells a repeat from a new update of the same batch', async () => {
