@@ -5,6 +5,8 @@ export interface ApiCall {
   query: URLSearchParams;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
+  /** The body as it came, for uploads. */
+  raw: Buffer;
   /** Where the call came from. */
   address: string;
 }
@@ -12,7 +14,7 @@ export interface ApiCall {
 export interface ApiAnswer {
   status: number;
   type: string;
-  body: string;
+  body: string | Buffer;
   headers?: Readonly<Record<string, string>>;
   /** `0`, `ok` or the error code, for the list of calls. */
   result: string;

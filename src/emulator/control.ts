@@ -15,8 +15,9 @@ const FAULTS = [
   'duplicate',
   'reorder',
   'drop',
+  'partial-accept',
 ];
-const API_ONLY = ['rate-limit', 'expire-token'];
+const API_ONLY = ['rate-limit', 'expire-token', 'partial-accept'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 

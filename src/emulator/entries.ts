@@ -9,21 +9,41 @@ export type Content =
   | { type: 'markdown'; title: string; markdown: string }
   /** A heading, a text and buttons that open links: WeCom's textcard, DingTalk's action cards. */
   | { type: 'links'; title: string; desc: string; links: { label: string; url: string }[] }
+  /** A picture or file: its bytes lie in `World.blobs` under `sha256`; a picture may instead be an address on the web. */
+  | { type: 'picture'; name: string; sha256: string }
+  | { type: 'web-picture'; url: string }
+  | { type: 'file'; name: string; sha256: string; bytes: number }
+  /** Articles with pictures: WeCom's news, DingTalk's feed card. */
+  | { type: 'news'; articles: { title: string; desc: string; url: string; pictureUrl?: string }[] }
   /** `greyed` replaces the buttons by this text. */
   | { type: 'wecom-card'; card: Record<string, unknown>; greyed?: string }
   | { type: 'dingtalk-card'; variables: Record<string, string> };
 
-/** One item of one person. */
+/** One item of one person; `group` is set for an item of a group chat. */
 export interface Target {
   userId: string;
   serial: number;
+  group?: string;
+}
+
+/** A group chat the bot can write to, and who is in it. */
+export interface Group {
+  vendor: Vendor;
+  /** WeCom's chatid, DingTalk's openConversationId. */
+  id: string;
+  name: string;
+  owner: string;
+  members: string[];
 }
 
 /** One item of a conversation. */
 export interface Item {
   serial: number;
   atMs: number;
-  from: 'person' | 'bot';
+  /** `member`: somebody else in the group wrote it. */
+  from: 'person' | 'bot' | 'member';
+  /** The `userId` of a `member`. */
+  speaker?: string;
   content: Content;
   /** WeCom's msgid or DingTalk's outTrackId, for cards. */
   ref?: string;
@@ -42,6 +62,8 @@ export interface Callback {
   userId: string;
   /** The item that shows trouble, when one belongs to it. */
   serial?: number;
+  /** The group chat of that item. */
+  group?: string;
   /** Posted byte for byte, the same at every try. */
   body: string;
   /** DingTalk cards: the registered route. */
@@ -68,10 +90,16 @@ export type StateEntry =
       from: 'person' | 'bot';
       content: Content;
       ref?: string;
+      /** The group chat it stands in; `userIds` are then its members. */
+      group?: string;
+      /** Who of the group wrote it. */
+      speaker?: string;
     }
+  /** A group begins, or changes its name or members. */
+  | { kind: 'group'; group: Group }
   | { kind: 'revised'; vendor: Vendor; targets: Target[]; content: Content; atMs: number }
   | { kind: 'recalled'; vendor: Vendor; targets: Target[]; atMs: number }
-  | { kind: 'chosen'; vendor: Vendor; userId: string; serial: number; choices: string[] }
+  | { kind: 'chosen'; vendor: Vendor; userId: string; serial: number; group?: string; choices: string[] }
   | { kind: 'dropped'; vendor: Vendor; userIds: string[]; atMs: number; why: string }
   | { kind: 'callback'; callback: Callback }
   | { kind: 'callback-failed'; id: string; nextAtMs: number; trouble: string }

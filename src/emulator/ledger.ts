@@ -7,6 +7,8 @@ export interface PersonLedger {
   vendor: Vendor;
   userId: string;
   name: string;
+  /** Set where this is what the person saw in a group chat. */
+  group?: string;
   items: LedgerItem[];
   /** Messages the vendor accepted and never showed to this person. */
   dropped: { atMs: number; why: string }[];
@@ -28,12 +30,13 @@ export function ledgerOf(world: World): PersonLedger[] {
   const keys = new Set([...world.state.conversations.keys(), ...droppedBy.keys()]);
   return [...keys].map((key) => {
     const vendor: Vendor = key.startsWith('wecom:') ? 'wecom' : 'dingtalk';
-    const userId = key.slice(vendor.length + 1);
+    const [userId = '', group] = key.slice(vendor.length + 1).split('\n');
     const items = world.state.conversations.get(key)?.items ?? [];
     return {
       vendor,
       userId,
       name: world.directory.find(vendor, userId)?.name ?? '',
+      ...(group === undefined ? {} : { group }),
       items: items.map((item): LedgerItem => {
         const view: LedgerItem = viewOf(vendor, item);
         if (item.recalledAtMs !== undefined) view.recalledAtMs = item.recalledAtMs;

@@ -1,9 +1,9 @@
-import type { Content, Entry, Target } from './entries.ts';
+import type { Content, Entry, Group, Target } from './entries.ts';
 import type { Vendor } from './view.ts';
 import type { World } from './world.ts';
 
 /** What a fault does to a message the vendor has accepted. */
-export type DeliveryFault = 'duplicate' | 'drop' | 'reorder' | undefined;
+export type DeliveryFault = 'duplicate' | 'drop' | 'reorder' | 'partial-accept' | undefined;
 
 /** A message on its way into conversations: what to commit, and whose item it becomes. */
 export interface Delivery {
@@ -11,24 +11,29 @@ export interface Delivery {
   targets: Target[];
 }
 
-/** Puts one message of the bot into the conversations of `userIds`; takes effect when the entries are committed. */
+/**
+ * Puts one message of the bot into the conversations of `userIds`; takes effect when the entries are committed. Who is refused under
+ * `partial-accept` is the caller's to leave out (`partOf`).
+ * @param options.group - into this group chat, as `userIds` (its members) see it
+ */
 export function deliver(
   world: World,
   vendor: Vendor,
   userIds: string[],
   content: Content,
-  options: { ref?: string; fault?: DeliveryFault } = {},
+  options: { ref?: string; fault?: DeliveryFault; group?: string } = {},
 ): Delivery {
   if (userIds.length === 0) return { entries: [], targets: [] };
-  const { ref, fault } = options;
+  const { ref, fault, group } = options;
+  const more = { ...(ref === undefined ? {} : { ref }), ...(group === undefined ? {} : { group }) };
   if (fault === 'drop') return { entries: [dropped(world, vendor, userIds, 'fault')], targets: [] };
-  const once = messageOf(world, vendor, 'bot', userIds, content, ref);
+  const once = messageOf(world, vendor, 'bot', userIds, content, more);
   if (fault === 'reorder') {
     world.hold(once.entries);
     return { entries: [], targets: once.targets };
   }
   if (fault !== 'duplicate') return once;
-  const twice = messageOf(world, vendor, 'bot', userIds, content, ref);
+  const twice = messageOf(world, vendor, 'bot', userIds, content, more);
   return { entries: [...once.entries, ...twice.entries], targets: [...once.targets, ...twice.targets] };
 }
 
@@ -37,15 +42,39 @@ export function dropped(world: World, vendor: Vendor, userIds: string[], why: 'f
   return { kind: 'dropped', vendor, userIds, atMs: world.nowMs(), why };
 }
 
-/** What a person wrote, as an item of their own conversation. */
+/** What `partial-accept` does to the receivers of one send: every second one is refused. */
+export function partOf(userIds: readonly string[], fault: DeliveryFault): { accepted: string[]; refused: string[] } {
+  const isRefused = (index: number) => fault === 'partial-accept' && index % 2 === 1;
+  return {
+    accepted: userIds.filter((_, index) => !isRefused(index)),
+    refused: userIds.filter((_, index) => isRefused(index)),
+  };
+}
+
+/** What a person wrote or sent, as an item of their own conversation; `serial` is that item's. */
 export function spoken(
   world: World,
   vendor: Vendor,
   userId: string,
+  content: string | Content,
+): { entries: Entry[]; serial: number } {
+  const said: Content = typeof content === 'string' ? { type: 'text', text: content } : content;
+  const { entries } = messageOf(world, vendor, 'person', [userId], said);
+  return { entries, serial: world.state.serial };
+}
+
+/** What a member wrote in a group chat: everybody in it sees it. `serial` is that of the member's own item. */
+export function spokenInGroup(
+  world: World,
+  group: Group,
+  speaker: string,
   text: string,
 ): { entries: Entry[]; serial: number } {
-  const { entries } = messageOf(world, vendor, 'person', [userId], { type: 'text', text });
-  return { entries, serial: world.state.serial };
+  const more = { group: group.id, speaker };
+  const { entries, targets } = messageOf(world, group.vendor, 'person', group.members, { type: 'text', text }, more);
+  const own = targets.find(({ userId }) => userId === speaker);
+  if (own === undefined) throw new Error(`${speaker} is not in the group ${group.id}`);
+  return { entries, serial: own.serial };
 }
 
 function messageOf(
@@ -54,12 +83,16 @@ function messageOf(
   from: 'person' | 'bot',
   userIds: string[],
   content: Content,
-  ref?: string,
+  more: { ref?: string; group?: string; speaker?: string } = {},
 ): Delivery {
   const first = world.nextSerials(userIds.length);
-  const atMs = world.nowMs();
+  const { group } = more;
   return {
-    entries: [{ kind: 'message', vendor, userIds, first, atMs, from, content, ...(ref === undefined ? {} : { ref }) }],
-    targets: userIds.map((userId, index) => ({ userId, serial: first + index })),
+    entries: [{ kind: 'message', vendor, userIds, first, atMs: world.nowMs(), from, content, ...more }],
+    targets: userIds.map((userId, index) => ({
+      userId,
+      serial: first + index,
+      ...(group === undefined ? {} : { group }),
+    })),
   };
 }

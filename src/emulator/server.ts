@@ -53,10 +53,11 @@ export class EmulatorServer {
     const url = new URL(request.url ?? '/', BASE);
     const vendor = this.#apis.vendorOf(url.pathname);
     if (vendor !== undefined) {
-      const body = await readBody(request, MAX_API_BYTES);
+      const raw = await readBody(request, MAX_API_BYTES);
       const { method = 'GET', headers } = request;
       const address = request.socket.remoteAddress ?? '';
-      const call = { method, path: url.pathname, query: url.searchParams, headers, body, address };
+      const body = raw.toString();
+      const call = { method, path: url.pathname, query: url.searchParams, headers, body, raw, address };
       await this.#apis.handle(vendor, call, response);
       return;
     }
@@ -69,7 +70,7 @@ export class EmulatorServer {
   async #serveControl(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'POST') throw new ControlError('只接受 GET 和 POST。', 405);
     const body = await readBody(request, MAX_CONTROL_BYTES);
-    const answer = await this.#control.answer(request.method, url, body);
+    const answer = await this.#control.answer(request.method, url, body.toString());
     if (answer === undefined) throw new ControlError('没有这个地址。', 404);
     answerJson(response, 200, answer);
   }
@@ -82,7 +83,7 @@ async function servePage(path: string, response: ServerResponse): Promise<void> 
   response.end(file.body);
 }
 
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -90,7 +91,7 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<str
     if (bytes > maxBytes) throw new ControlError('请求的内容太长。', 413);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function answerJson(response: ServerResponse, status: number, value: unknown): void {

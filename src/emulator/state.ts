@@ -1,12 +1,13 @@
 import { applyDingtalk, type DingtalkState, newDingtalkState } from './dingtalk/state.ts';
-import type { Callback, Item, StateEntry, Target } from './entries.ts';
+import type { Callback, Group, Item, StateEntry, Target } from './entries.ts';
 import type { ChangeEvent, Vendor } from './view.ts';
 import { applyWecom, newWecomState, type WecomState } from './wecom/state.ts';
 
-/** One person's chat with the bot; `seen` items were read. */
+/** One person's chat with the bot, or their view of a group chat; `seen` items were read. */
 export interface Conversation {
   vendor: Vendor;
   userId: string;
+  group?: string;
   items: Item[];
   seen: number;
 }
@@ -16,6 +17,8 @@ export interface State {
   /** The last number given to an item, a message or a callback. */
   serial: number;
   conversations: Map<string, Conversation>;
+  /** By `<vendor>:<id>`. */
+  groups: Map<string, Group>;
   /** Ids of `say` and `press` acts that were done. */
   acts: Set<string>;
   callbacks: Map<string, Callback>;
@@ -28,6 +31,7 @@ export function newState(): State {
   return {
     serial: 0,
     conversations: new Map(),
+    groups: new Map(),
     acts: new Set(),
     callbacks: new Map(),
     dropped: [],
@@ -43,12 +47,10 @@ export function apply(state: State, entry: StateEntry): ChangeEvent[] {
       state.acts.add(entry.id);
       return [];
     case 'message':
-      return entry.userIds.map((userId, index) => {
-        const { atMs, from, content, ref } = entry;
-        const item: Item = { serial: entry.first + index, atMs, from, content, ...(ref === undefined ? {} : { ref }) };
-        conversationOf(state, entry.vendor, userId).items.push(item);
-        return changeOf(entry.vendor, { userId, serial: item.serial });
-      });
+      return applyMessage(state, entry);
+    case 'group':
+      state.groups.set(`${entry.group.vendor}:${entry.group.id}`, entry.group);
+      return [];
     case 'revised':
       return changeItems(state, entry.vendor, entry.targets, (item) => {
         item.past = [...(item.past ?? []), { atMs: entry.atMs, content: item.content }];
@@ -88,20 +90,43 @@ export function apply(state: State, entry: StateEntry): ChangeEvent[] {
   }
 }
 
-/** The person's conversation, made on first use. */
-export function conversationOf(state: State, vendor: Vendor, userId: string): Conversation {
-  const key = `${vendor}:${userId}`;
+/** The person's conversation, made on first use. @param group - their view of this group chat instead */
+export function conversationOf(state: State, vendor: Vendor, userId: string, group?: string): Conversation {
+  const key = keyOf(vendor, userId, group);
   let conversation = state.conversations.get(key);
   if (conversation === undefined) {
-    conversation = { vendor, userId, items: [], seen: 0 };
+    conversation = { vendor, userId, ...(group === undefined ? {} : { group }), items: [], seen: 0 };
     state.conversations.set(key, conversation);
   }
   return conversation;
 }
 
 export function findItem(state: State, vendor: Vendor, target: Target): Item | undefined {
-  const items = state.conversations.get(`${vendor}:${target.userId}`)?.items;
+  const items = state.conversations.get(keyOf(vendor, target.userId, target.group))?.items;
   return items?.findLast((item) => item.serial === target.serial);
+}
+
+/** No `userId` and no group id holds a line break. */
+function keyOf(vendor: Vendor, userId: string, group: string | undefined): string {
+  return group === undefined ? `${vendor}:${userId}` : `${vendor}:${userId}\n${group}`;
+}
+
+function applyMessage(state: State, entry: Extract<StateEntry, { kind: 'message' }>): ChangeEvent[] {
+  const { vendor, userIds, first, atMs, content, ref, group, speaker } = entry;
+  return userIds.map((userId, index) => {
+    const byOther = speaker !== undefined && speaker !== userId;
+    const item: Item = {
+      serial: first + index,
+      atMs,
+      from: byOther ? 'member' : entry.from,
+      ...(byOther ? { speaker } : {}),
+      content,
+      ...(ref === undefined ? {} : { ref }),
+    };
+    const target = { userId, serial: item.serial, ...(group === undefined ? {} : { group }) };
+    conversationOf(state, vendor, userId, group).items.push(item);
+    return changeOf(vendor, target);
+  });
 }
 
 /** How an item is named outside: unique per vendor. */
@@ -123,7 +148,8 @@ function applyCallback(state: State, entry: Extract<StateEntry, { kind: `callbac
     state.callbacks.delete(entry.id);
   }
   if (callback.serial === undefined) return [];
-  const target = { userId: callback.userId, serial: callback.serial };
+  const { userId, serial, group } = callback;
+  const target = { userId, serial, ...(group === undefined ? {} : { group }) };
   return changeItems(state, callback.channel === 'wecom' ? 'wecom' : 'dingtalk', [target], (item) => {
     if (entry.trouble === item.trouble) return false;
     if (entry.trouble === undefined) delete item.trouble;
@@ -148,5 +174,6 @@ function changeItems(
 }
 
 function changeOf(vendor: Vendor, target: Target): ChangeEvent {
-  return { vendor, userId: target.userId, item: itemName(vendor, target.serial) };
+  const { userId, serial, group } = target;
+  return { vendor, userId, item: itemName(vendor, serial), ...(group === undefined ? {} : { group }) };
 }

@@ -81,5 +81,6 @@ export class VendorApis {
 }
 
 function deliveryFault(fault: Fault | undefined): DeliveryFault {
-  return fault === 'duplicate' || fault === 'drop' || fault === 'reorder' ? fault : undefined;
+  const fits = fault === 'duplicate' || fault === 'drop' || fault === 'reorder' || fault === 'partial-accept';
+  return fits ? fault : undefined;
 }

@@ -13,12 +13,33 @@ export interface PersonView {
   unread: number;
 }
 
-/** `GET /control/conversation?vendor=&userId=`: what this person sees, oldest first. */
+/** `GET /control/groups?vendor=&userId=`: the group chats this person is in. */
+export interface GroupView {
+  vendor: Vendor;
+  id: string;
+  name: string;
+  /** How many people are in it, the robot not counted. */
+  members: number;
+  unread: number;
+}
+
+/** `POST /control/groups`: a group chat with the bot in it, as people make one in their client; the same `id` again changes it. */
+export interface GroupRequest {
+  vendor: Vendor;
+  id: string;
+  name: string;
+  /** User ids; the first one owns the group. */
+  members: string[];
+}
+
+/** `GET /control/conversation?vendor=&userId=&group=`: what this person sees, oldest first; with `group`, in that group chat. */
 export interface ItemView {
   /** Unique per vendor; stays the same when a card is revised. */
   item: string;
   atMs: number;
-  from: 'person' | 'bot';
+  /** `member`: somebody else in the group chat, named by `speaker`. */
+  from: 'person' | 'bot' | 'member';
+  speaker?: string;
   body: BodyView;
   /** A callback the bot has not answered well, told to the page so that a newcomer sees the vendor's retries. */
   trouble?: string;
@@ -28,6 +49,10 @@ export type BodyView =
   | { kind: 'text'; text: string }
   /** Markdown as the vendor's client draws it; `dtmd` links are buttons that send text. */
   | { kind: 'markdown'; title: string; markdown: string }
+  /** Opened at `url`: `GET /control/blob`, or an address on the web. */
+  | { kind: 'picture'; name: string; url: string }
+  | { kind: 'file'; name: string; bytes: number; url: string }
+  | { kind: 'news'; articles: { title: string; desc: string; url: string; pictureUrl?: string }[] }
   | CardView;
 
 export interface CardView {
@@ -60,6 +85,8 @@ export interface SayRequest {
   userId: string;
   text: string;
   id?: string;
+  /** In this group chat, mentioning the bot. */
+  group?: string;
 }
 
 /** `POST /control/press`: presses one button of an item, with the chosen option values. */
@@ -70,6 +97,8 @@ export interface PressRequest {
   button: string;
   choices: string[];
   id?: string;
+  /** The group chat the item stands in. */
+  group?: string;
 }
 
 /** `GET /control/stream` sends one of these as a server-sent event whenever a conversation changed. */
@@ -77,6 +106,7 @@ export interface ChangeEvent {
   vendor: Vendor;
   userId: string;
   item: string;
+  group?: string;
 }
 
 /** `POST /control/faults`: the next `times` matching calls (vendor API) or callbacks go wrong in this way. */
@@ -92,7 +122,9 @@ export interface FaultRequest {
     | 'expire-token'
     | 'duplicate'
     | 'reorder'
-    | 'drop';
+    | 'drop'
+    /** A send to many: every second receiver is refused, the call succeeds. */
+    | 'partial-accept';
   times: number;
   /** Only calls whose path contains this, e.g. `message/send`. Token calls are hit only when they are named here. */
   path?: string;

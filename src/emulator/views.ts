@@ -6,8 +6,9 @@ import { drawWecomCard, URL_KEY_PREFIX } from './wecom/card-view.ts';
 
 /** One item as the person's client shows it. */
 export function viewOf(vendor: Vendor, item: Item): ItemView {
-  const { serial, atMs, from, content, chosen, trouble } = item;
+  const { serial, atMs, from, speaker, content, chosen, trouble } = item;
   const view: ItemView = { item: itemName(vendor, serial), atMs, from, body: drawContent(content, chosen) };
+  if (speaker !== undefined) view.speaker = speaker;
   if (trouble !== undefined) view.trouble = trouble;
   return view;
 }
@@ -32,9 +33,21 @@ export function drawContent(content: Content, chosen?: readonly string[]): BodyV
           disabled: false,
         })),
       };
+    case 'picture':
+      return { kind: 'picture', name: content.name, url: blobUrl(content, 'picture') };
+    case 'web-picture':
+      return { kind: 'picture', name: '图片', url: content.url };
+    case 'file':
+      return { kind: 'file', name: content.name, bytes: content.bytes, url: blobUrl(content, 'file') };
+    case 'news':
+      return { kind: 'news', articles: content.articles };
     case 'wecom-card':
       return drawWecomCard(content.card, content.greyed, chosen);
     case 'dingtalk-card':
       return drawTemplateCard(content.variables, chosen);
   }
+}
+
+function blobUrl({ name, sha256 }: { name: string; sha256: string }, as: 'picture' | 'file'): string {
+  return `/control/blob?${new URLSearchParams({ sha256, name, as })}`;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { Blobs } from './blobs.ts';
 import { Directory } from './directory.ts';
 import type { Entry } from './entries.ts';
 import { Faults } from './faults.ts';
@@ -31,6 +32,8 @@ export class World {
   readonly clock: Clock;
   readonly rules: VendorRules;
   readonly directory: Directory;
+  /** Bytes of pictures and files. */
+  readonly blobs: Blobs;
   readonly state: State = newState();
   readonly faults = new Faults();
   readonly calls: ApiRecord[] = [];
@@ -46,6 +49,7 @@ export class World {
     this.clock = options.clock;
     this.rules = { ...DEFAULT_RULES, ...options.rules };
     this.directory = new Directory(options.people);
+    this.blobs = new Blobs(options.journalFile === undefined ? undefined : `${options.journalFile}.blobs`);
     this.wecom = options.wecom && { ...options.wecom };
     this.dingtalk = options.dingtalk && { ...options.dingtalk };
     if (options.journalFile !== undefined) {
