@@ -1,6 +1,6 @@
 import { asNumber, type Document, decode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { bsonType, documentsOfArray, findField } from './raw-bson.ts';
+import { bsonType, checkDocument, documentsOfArray, findField, maxRequestDocumentBytes } from './raw-bson.ts';
 import type { Store } from './store.ts';
 
 /** One request of a client. */
@@ -44,14 +44,20 @@ export function rawDocuments(command: Command, field: string): readonly Buffer[]
   return documentsOfArray(value);
 }
 
-/** The same documents, decoded. */
+/** The same documents, decoded. @throws StoreError 22 or 10334 as well */
 export function decodedDocuments(command: Command, field: string): Document[] {
   const sequence = command.sequences.get(field);
-  if (sequence !== undefined) return sequence.map(decode);
+  if (sequence !== undefined) return sequence.map(checkedAndDecoded);
   const value = command.body[field];
   if (!Array.isArray(value) || !value.every(isPlainObject))
     throw new StoreError(9, `BSON field '${command.name}.${field}' is missing but a required field`);
   return value;
+}
+
+/** The body of a message was checked when it came, its sequences were not. */
+function checkedAndDecoded(bytes: Buffer): Document {
+  checkDocument(bytes, 0, maxRequestDocumentBytes);
+  return decode(bytes);
 }
 
 /** An optional document among the arguments; empty when it is missing. @throws StoreError 14 when it is something else */

@@ -31,16 +31,28 @@ const readEverything = `
 `;
 
 /**
- * Tells whether the data file has all its pages. Reading a page beyond the end of a mapped file kills the process, so this
- * must come before anything is read. Unused pages at the end may never have been written; then the file is lengthened.
- * Whether something else is missing is tried in a process of its own, because LMDB does not survive finding out.
+ * Tells whether everything in the data file can be read, in a process of its own, because LMDB does not survive finding out.
  * @param path - directory of the LMDB files
  */
-export function hasAllPages(storage: Storage, path: string): boolean {
-  const file = join(path, 'data.mdb');
-  const needed = storage.stats().bytes;
-  if (statSync(file).size >= needed) return true;
-  truncateSync(file, needed);
+export function canReadEverything(path: string): boolean {
   const lmdb = createRequire(import.meta.url).resolve('lmdb');
-  return spawnSync(process.execPath, ['-e', readEverything, lmdb, path], { stdio: 'ignore' }).status === 0;
+  const { status, error } = spawnSync(process.execPath, ['-e', readEverything, lmdb, path], { stdio: 'ignore' });
+  if (error !== undefined) throw error;
+  return status === 0;
+}
+
+/** True when the file ends before its last page: unused pages may never have been written, others may be lost. */
+export function isShort(storage: Storage, path: string): boolean {
+  return statSync(join(path, 'data.mdb')).size < storage.stats().bytes;
+}
+
+/**
+ * Tells whether the data file of this process's own store has all its pages, and lengthens it when only unused ones are missing.
+ * Reading a page beyond the end of a mapped file kills the process, so this must come before anything is read.
+ */
+export function hasAllPages(storage: Storage, path: string): boolean {
+  if (!isShort(storage, path)) return true;
+  if (!canReadEverything(path)) return false;
+  truncateSync(join(path, 'data.mdb'), storage.stats().bytes);
+  return true;
 }

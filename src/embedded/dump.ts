@@ -1,67 +1,37 @@
-import { once } from 'node:events';
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { EJSON } from 'bson';
 import { type Collection, readCollections } from './catalog.ts';
 import { shownIndex } from './commands/indexes.ts';
+import { type DumpedCollection, type DumpSource, writeDump } from './dump-files.ts';
 import { spaceRange } from './layout.ts';
 import { withReader } from './read-store.ts';
 import type { Reader } from './storage.ts';
 import { allEntries } from './verify.ts';
 
-/** How many documents went where. */
-export interface DumpedCollection {
-  readonly namespace: string;
-  readonly documents: number;
-}
-
 /**
- * Writes the whole store as `mongodump` does: per database a directory, per collection `.bson` and `.metadata.json`.
+ * Writes the whole store in `mongodump`'s directory format.
  * Everything is of one instant, also while the bot runs in another process and writes on.
- * @param outDir - made when missing; files of the same name are replaced
- * @throws StoreOpenError `no_store` when the data directory holds no store
+ * @param outDir - an empty or missing directory
+ * @throws StoreOpenError `no_store` when the data directory holds no store, `damaged`, `not_empty`, `not_writable`
  */
-export async function dumpStore(dataDir: string, outDir: string): Promise<DumpedCollection[]> {
-  return withReader(dataDir, async (reader) => {
-    const dumped: DumpedCollection[] = [];
-    for (const collection of readCollections(reader).values()) {
-      const directory = join(outDir, collection.database);
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      const path = join(directory, encodeURIComponent(collection.name));
-      writeFileSync(`${path}.metadata.json`, metadataOf(collection), { mode: 0o600 });
-      dumped.push({
-        namespace: collection.namespace,
-        documents: await writeDocuments(reader, collection, `${path}.bson`),
-      });
-    }
-    return dumped;
-  });
+export function dumpStore(dataDir: string, outDir: string): Promise<DumpedCollection[]> {
+  return withReader(dataDir, (reader) =>
+    writeDump(
+      outDir,
+      [...readCollections(reader).values()].map((collection) => sourceOf(reader, collection)),
+    ),
+  );
 }
 
-function metadataOf(collection: Collection): string {
-  const indexes = [
-    { v: 2, key: { _id: 1 }, name: '_id_' },
-    ...collection.indexes.map((index) => shownIndex(index.record)),
-  ];
-  const metadata = {
+function sourceOf(reader: Reader, collection: Collection): DumpSource {
+  return {
+    database: collection.database,
+    name: collection.name,
     options: {},
-    indexes,
+    indexes: [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...collection.indexes.map((index) => shownIndex(index.record))],
     uuid: collection.uuid.toHexString(false),
-    collectionName: collection.name,
-    type: 'collection',
+    documents: documentsIn(reader, collection),
   };
-  return EJSON.stringify(metadata, { relaxed: false });
 }
 
-async function writeDocuments(reader: Reader, collection: Collection, path: string): Promise<number> {
-  const file = createWriteStream(path, { mode: 0o600 });
-  let documents = 0;
-  for (const { value } of allEntries(reader, spaceRange(collection.space))) {
-    documents++;
-    if (!file.write(value)) await once(file, 'drain');
-  }
-  file.end();
-  await finished(file);
-  return documents;
+function* documentsIn(reader: Reader, collection: Collection): Generator<Buffer> {
+  for (const { value } of allEntries(reader, spaceRange(collection.space))) yield value;
 }

@@ -7,6 +7,7 @@ import { asNumber, type Document, isPlainObject, isTruthy, typeOfValue } from '.
 import { StoreError } from './errors.ts';
 import { isIndexPart, ownField, valuesAt } from './paths.ts';
 import { asRegExp, boundedRegExp } from './regex.ts';
+import { regexExpressions } from './regex-expressions.ts';
 import { typeNumbers } from './type-names.ts';
 import { compareValues, equalValues, sameKind } from './value-order.ts';
 
@@ -18,7 +19,7 @@ type ValueTest = (value: unknown) => boolean;
 const mingoOptions = {
   context: Context.init({
     query: { $bitsAllClear, $bitsAllSet, $bitsAnyClear, $bitsAnySet },
-    expression: { ...expressionOps },
+    expression: { ...expressionOps, ...regexExpressions },
     accumulator: { ...accumulatorOps },
   }),
   scriptEnabled: false,

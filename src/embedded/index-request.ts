@@ -92,7 +92,7 @@ export function checkedExpiry(seconds: number | undefined, fields: number): numb
 }
 
 /** Compares a wanted index with an existing one. @returns `same`, an error when both cannot be, or undefined when unrelated */
-export function conflictWith(existing: IndexRecord, wanted: IndexRequest): 'same' | StoreError | undefined {
+export function conflictWith(existing: IndexRequest, wanted: IndexRequest): 'same' | StoreError | undefined {
   const sameName = existing.name === wanted.name;
   const sameKey = encode(existing.key).equals(encode(wanted.key));
   if (!sameName && !sameKey) return undefined;

@@ -1,5 +1,14 @@
 export { type BackupManifest, backupStore, restoreStore } from './backup.ts';
-export { type DumpedCollection, dumpStore } from './dump.ts';
+export { dumpStore } from './dump.ts';
+export {
+  batchesOf,
+  type DumpedCollection,
+  type DumpFile,
+  type DumpSource,
+  documentsOf,
+  readDump,
+  writeDump,
+} from './dump-files.ts';
 export { type OpenFault, StoreOpenError } from './errors.ts';
 export { type LoadedCollection, loadStore } from './load.ts';
 export { type EmbeddedStore, type EmbeddedStoreOptions, startEmbeddedStore } from './server.ts';

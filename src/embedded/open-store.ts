@@ -70,7 +70,8 @@ async function checkedCatalog(storage: Storage, dataDir: string): Promise<Catalo
   }
 }
 
-function damaged(dataDir: string, cause?: unknown): StoreOpenError {
+/** The data file cannot be read. */
+export function damaged(dataDir: string, cause?: unknown): StoreOpenError {
   return new StoreOpenError('damaged', `数据目录 ${dataDir} 中的数据文件已损坏，请用备份恢复。`, { cause });
 }
 
@@ -81,13 +82,17 @@ async function checkLayout(storage: Storage, dataDir: string): Promise<void> {
     await storage.write(() => storage.put(versionKey, uint32(layoutVersion)));
     return;
   }
-  if (found > layoutVersion) {
-    throw new StoreOpenError(
-      'newer_layout',
-      `数据目录 ${dataDir} 由更新版本的程序写成（格式 ${found}），请升级程序后再启动。`,
-    );
-  }
-  throw new StoreOpenError('older_layout', `数据目录 ${dataDir} 的格式（${found}）过旧，请用旧版程序导出后再导入。`);
+  throw otherLayout(dataDir, found);
+}
+
+/** The data or a backup were written by a newer program, or by one so old that its layout is not read any more. */
+export function otherLayout(directory: string, found: number): StoreOpenError {
+  return found > layoutVersion
+    ? new StoreOpenError('newer_layout', `${directory} 由更新版本的程序写成（格式 ${found}），请先升级程序。`)
+    : new StoreOpenError(
+        'older_layout',
+        `${directory} 的格式（${found}）过旧，请用旧版程序导出（xuece store dump），再用本程序导入（xuece store load）。`,
+      );
 }
 
 /** True when the data directory holds a store already. */

@@ -11,6 +11,8 @@ interface OwnerNote {
   readonly pid: number;
 }
 
+/** Nobody listens there any more. Whatever else goes wrong, such as a full queue, somebody may. */
+const meansNobody = new Set(['ECONNREFUSED', 'ENOENT', 'ENOTSOCK', 'ENOTDIR']);
 const ownerFile = /^owner\.(\d+)\.json$/;
 
 /**
@@ -37,7 +39,7 @@ async function claimNext(directory: string, note: string): Promise<void> {
     if (current > 0 && (await isAlive(directory, current))) throw inUse(directory, current);
     if (!addLink(note, ownerPath(directory, current + 1))) continue;
     if (ownerNumbers(directory).at(-1) !== current + 1) continue;
-    for (const number of numbers) if (number < current) rmSync(ownerPath(directory, number), { force: true });
+    for (const number of numbers) forget(directory, number, number < current);
     return;
   }
 }
@@ -52,6 +54,13 @@ function ownerNumbers(directory: string): number[] {
     return found === undefined ? [] : [Number(found)];
   });
   return numbers.sort((a, b) => a - b);
+}
+
+/** Removes what a dead owner left: its socket, and its note unless that is the newest before ours. */
+function forget(directory: string, number: number, withNote: boolean): void {
+  const address = readNote(directory, number)?.address;
+  if (address !== undefined && 'path' in address) rmSync(address.path, { force: true });
+  if (withNote) rmSync(ownerPath(directory, number), { force: true });
 }
 
 function addLink(from: string, to: string): boolean {
@@ -89,7 +98,7 @@ function isAlive(directory: string, number: number): Promise<boolean> {
       socket.destroy();
       resolve(true);
     });
-    socket.once('error', () => resolve(false));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(!meansNobody.has(code ?? '')));
   });
 }
 

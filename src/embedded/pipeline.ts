@@ -1,4 +1,14 @@
-import { BSONRegExp, Decimal128, Double, deserialize, Int32, Long, serialize, Timestamp } from 'bson';
+import {
+  BSONRegExp,
+  calculateObjectSize,
+  Decimal128,
+  Double,
+  deserialize,
+  Int32,
+  Long,
+  serialize,
+  Timestamp,
+} from 'bson';
 import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr } from 'mingo/core';
 import { Lazy } from 'mingo/lazy';
@@ -15,6 +25,7 @@ import { compileFilter } from './filter.ts';
 import { valuesAt } from './paths.ts';
 import { sortFields } from './planner.ts';
 import { asRegExp } from './regex.ts';
+import { regexExpressions } from './regex-expressions.ts';
 import { Sorter } from './sort.ts';
 
 type PipelineOperator = typeof pipelineOps.$match;
@@ -71,7 +82,8 @@ export function runPipeline(
 /** Makes a projection with `$elemMatch`, `$slice`, `.$` or expressions out of mingo. @throws StoreError 2 */
 export function mingoProjection(projection: Document, filter: Document): (document: Document) => Document {
   const fields = plainValue(projection) as Document;
-  const query = new Query(plainValue(filter) as Document, optionsFor(noLookup, new Date(0)));
+  const needsFilter = Object.keys(projection).some((path) => path.endsWith('.$'));
+  const query = new Query(needsFilter ? (plainValue(filter) as Document) : {}, optionsFor(noLookup, new Date(0)));
   return (document) => {
     try {
       return (query.find([document], fields).all()[0] as Document | undefined) ?? { _id: document._id };
@@ -118,7 +130,7 @@ function plainValue(value: unknown): unknown {
 function optionsFor(lookup: Lookup, now: Date) {
   const context = Context.init({
     accumulator: { ...accumulatorOps },
-    expression: { ...expressionOps },
+    expression: { ...expressionOps, ...regexExpressions },
     projection: { ...projectionOps },
     query: { ...queryOps },
     window: { ...windowOps },
@@ -147,7 +159,7 @@ const matchStage: PipelineOperator = (documents, filter, options) =>
 const sortStage: PipelineOperator = (documents, sort) =>
   documents.transform((items) => {
     const sorter = new Sorter<unknown>(sortFields(sort as Document), Number.POSITIVE_INFINITY);
-    for (const item of items) sorter.add(item, item as Document, 100);
+    for (const item of items) sorter.add(item, item as Document, calculateObjectSize(item as Document));
     return Lazy(sorter.take() as never);
   });
 

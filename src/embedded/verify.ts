@@ -14,6 +14,7 @@ export interface VerifyFault {
     | 'missing_entry'
     | 'entry_without_document'
     | 'entry_of_other_value'
+    | 'unmarked_multikey'
     | 'wrong_count';
   readonly namespace: string;
   readonly index?: string;
@@ -79,7 +80,8 @@ function checkKeys(
   faults: VerifyFault[],
 ): number {
   const { space, unique, name } = index.record;
-  const { keys } = indexKeys(index, bytes, writer);
+  const { keys, multikey } = indexKeys(index, bytes, writer);
+  if (multikey && !index.record.multikey) faults.push({ kind: 'unmarked_multikey', namespace, index: name });
   for (const fields of keys) {
     const value = reader.get(unique ? keyIn(space, fields) : entryKey(space, fields, id));
     if (value === undefined) faults.push({ kind: 'missing_entry', namespace, index: name });

@@ -1,6 +1,6 @@
 import { crc32c } from './crc32c.ts';
 import { type Document, encode } from './document.ts';
-import { checkDocument } from './raw-bson.ts';
+import { checkDocument, maxRequestDocumentBytes } from './raw-bson.ts';
 
 /** Operation codes of the MongoDB wire protocol that are understood. */
 export const opReply = 1;
@@ -50,7 +50,7 @@ function readOpMessage(message: Buffer, requestId: number): WireRequest {
     const kind = message[at];
     if (kind === 0) {
       if (body !== undefined) throw new WireError('two bodies');
-      const after = checkDocument(message, at + 1);
+      const after = checkDocument(message, at + 1, maxRequestDocumentBytes);
       body = message.subarray(at + 1, after);
       at = after;
     } else if (kind === 1) at = readSequence(message, at + 1, end, sequences);

@@ -96,7 +96,7 @@ describe('a data directory', () => {
     await storage.close();
     await expect(startEmbeddedStore({ dataDir })).rejects.toMatchObject({
       code: 'newer_layout',
-      message: expect.stringContaining('请升级程序'),
+      message: expect.stringContaining('请先升级程序'),
     });
     await expect(verifyStore(dataDir)).rejects.toMatchObject({ code: 'newer_layout' });
   });

@@ -1,10 +1,31 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EJSON } from 'bson';
+import { EJSON, serialize } from 'bson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backupStore, dumpStore, loadStore, restoreStore, verifyStore } from '../../src/embedded/index.ts';
-import { keyIn } from '../../src/embedded/layout.ts';
+import {
+  backupStore,
+  dumpStore,
+  loadStore,
+  readDump,
+  restoreStore,
+  verifyStore,
+  writeDump,
+} from '../../src/embedded/index.ts';
+import { keyIn, layoutVersion, uint32, versionKey } from '../../src/embedded/layout.ts';
+import { environmentPath, openEnvironment } from '../../src/embedded/open-store.ts';
 import { sortableBytes } from '../../src/embedded/value-order.ts';
 import { openDirect } from './direct.ts';
 import { startWorld, type World } from './world.ts';
@@ -37,11 +58,21 @@ async function everything(one: World): Promise<unknown> {
   return found;
 }
 
-describe('dump and load', () => {
+/** Writes a small dump by hand: one collection per name with these documents. */
+function makeDump(directory: string, collections: Record<string, { documents: object[]; metadata?: object }>): void {
+  mkdirSync(directory, { recursive: true });
+  for (const [name, { documents, metadata }] of Object.entries(collections)) {
+    writeFileSync(join(directory, `${name}.bson`), Buffer.concat(documents.map((one) => serialize(one))));
+    if (metadata !== undefined) writeFileSync(join(directory, `${name}.metadata.json`), EJSON.stringify(metadata));
+  }
+}
+
+describe('dump', () => {
   it('carries documents and indexes to another store, from a store in use', async () => {
-    expect(await dumpStore(world.dataDir, outDir)).toContainEqual({ namespace: 'xuece.people', documents: 700 });
+    const dump = join(outDir, 'dump');
+    expect(await dumpStore(world.dataDir, dump)).toContainEqual({ namespace: 'xuece.people', documents: 700 });
     const target = join(outDir, 'target');
-    await loadStore(join(outDir, 'xuece'), target);
+    await loadStore(dump, target);
     const copy = await startWorld({ dataDir: target });
     expect(await everything(copy)).toEqual(await everything(world));
     await copy.stop();
@@ -66,49 +97,191 @@ describe('dump and load', () => {
     });
   });
 
-  it('is of one instant while writes go on', async () => {
-    const rows = world.db.collection('rows');
-    const dumping = dumpStore(world.dataDir, outDir);
-    await rows.insertOne({ late: true });
-    expect((await dumping).map(({ namespace }) => namespace)).not.toContain('xuece.rows');
+  it('is of one instant while writes go on, in every collection', async () => {
+    const generations = ['first', 'last'].map((name) =>
+      world.db.collection<{ _id: number; g: number; text: string }>(name),
+    );
+    const text = 'x'.repeat(5000);
+    for (const collection of generations)
+      await collection.insertMany(Array.from({ length: 500 }, (_, _id) => ({ _id, g: 0, text })));
+    let dumped = false;
+    const dumping = dumpStore(world.dataDir, outDir).finally(() => {
+      dumped = true;
+    });
+    let written = 0;
+    for (; !dumped; written++)
+      for (const collection of generations)
+        await collection.updateOne({ _id: 499 - (written % 500) }, { $set: { g: 1 } });
+    await dumping;
+    expect(written).toBeGreaterThan(0);
+    for (const name of ['first', 'last']) {
+      const bytes = readFileSync(join(outDir, 'xuece', `${name}.bson`));
+      const unchanged = Buffer.from(serialize({ g: 0 })).subarray(4, 11);
+      let count = 0;
+      for (let at = bytes.indexOf(unchanged); at >= 0; at = bytes.indexOf(unchanged, at + 1)) count++;
+      expect(count).toBe(500);
+    }
   });
 
-  it('refuses a cut dump before anything is loaded, and a target that holds documents', async () => {
+  it('goes into an empty directory only', async () => {
+    writeFileSync(join(outDir, 'letter'), '');
+    await expect(dumpStore(world.dataDir, outDir)).rejects.toMatchObject({ code: 'not_empty' });
+    expect(readdirSync(outDir)).toEqual(['letter']);
+    await expect(dumpStore(world.dataDir, join(outDir, 'letter'))).rejects.toMatchObject({ code: 'not_writable' });
+    await expect(dumpStore(join(outDir, 'nothing'), join(outDir, 'dump'))).rejects.toMatchObject({ code: 'no_store' });
+    expect(readdirSync(outDir)).toEqual(['letter']);
+  });
+
+  it('that breaks off leaves nothing that could be taken for a whole one', async () => {
+    const source = { database: 'xuece', options: {}, indexes: [], uuid: '' };
+    function* broken(): Generator<Buffer> {
+      yield Buffer.from(serialize({ _id: 1 }));
+      expect(() => readDump(outDir)).toThrow(expect.objectContaining({ code: 'no_store' }));
+      throw new Error('no more');
+    }
+    const sources = [
+      { ...source, name: 'a', documents: [Buffer.from(serialize({ _id: 1 }))] },
+      { ...source, name: 'b', documents: broken() },
+    ];
+    await expect(writeDump(outDir, sources)).rejects.toThrow('no more');
+    expect(readdirSync(outDir)).toEqual([]);
+  });
+});
+
+describe('load', () => {
+  it('refuses a cut dump before anything is loaded', async () => {
     await dumpStore(world.dataDir, outDir);
     const file = join(outDir, 'xuece', 'people.bson');
     writeFileSync(file, readFileSync(file).subarray(0, -3));
-    const target = join(outDir, 'target');
-    await expect(loadStore(outDir, target)).rejects.toMatchObject({ code: 'damaged' });
+    await expect(loadStore(outDir, join(outDir, 'target'))).rejects.toMatchObject({ code: 'damaged' });
     expect(readdirSync(outDir)).not.toContain('target');
+  });
+
+  it('refuses a data directory in use, and one that holds data', async () => {
+    await dumpStore(world.dataDir, outDir);
+    await expect(loadStore(outDir, world.dataDir)).rejects.toMatchObject({ code: 'in_use' });
     await world.stop();
-    await dumpStore(world.dataDir, join(outDir, 'again'));
-    await expect(loadStore(join(outDir, 'again'), world.dataDir)).rejects.toMatchObject({ code: 'not_empty' });
-    await expect(loadStore(tmpdir(), target)).rejects.toMatchObject({ code: 'no_store' });
+    await expect(loadStore(outDir, world.dataDir)).rejects.toMatchObject({ code: 'not_empty' });
     world = await world.reopen();
+    expect(await world.db.collection('people').countDocuments()).toBe(700);
+  });
+
+  it('takes the one database there is, whatever its name; of several one must be named', async () => {
+    makeDump(join(outDir, 'dump', 'county'), { c: { documents: [{ _id: 1 }] } });
+    makeDump(join(outDir, 'dump', 'admin'), { 'system.version': { documents: [{ _id: 1 }] } });
+    expect(await loadStore(join(outDir, 'dump'), join(outDir, 'one'))).toEqual([
+      { namespace: 'xuece.c', documents: 1 },
+    ]);
+    makeDump(join(outDir, 'dump', 'other'), { d: { documents: [{ _id: 1 }, { _id: 2 }] } });
+    await expect(loadStore(join(outDir, 'dump'), join(outDir, 'two'))).rejects.toMatchObject({
+      code: 'no_store',
+      advice: expect.stringMatching(/多个数据库（county、other）/),
+    });
+    const other = await loadStore(join(outDir, 'dump', 'other'), join(outDir, 'two'));
+    expect(other).toEqual([{ namespace: 'xuece.d', documents: 2 }]);
+  });
+
+  it.each([
+    ['nothing', () => undefined],
+    ['a file', () => writeFileSync(join(outDir, 'dump'), '')],
+    ['an empty directory', () => mkdirSync(join(outDir, 'dump'))],
+    ['compressed files', () => makeDump(join(outDir, 'dump', 'x'), {})],
+    [
+      'a dump that needs its oplog',
+      () => {
+        makeDump(join(outDir, 'dump', 'x'), { c: { documents: [] } });
+        writeFileSync(join(outDir, 'dump', 'oplog.bson'), '');
+      },
+    ],
+  ])('refuses %s', async (_, make) => {
+    make();
+    const target = join(outDir, 'target');
+    await expect(loadStore(join(outDir, 'dump'), target)).rejects.toMatchObject({ code: 'no_store' });
+    expect(readdirSync(outDir)).not.toContain('target');
+  });
+
+  it('leaves the indexes of a sharded cluster aside and builds the others', async () => {
+    const metadata = {
+      indexes: [
+        { v: 2, key: { _id: 1 }, name: '_id_' },
+        { v: 2, key: { _id: 'hashed' }, name: '_id_hashed' },
+        { v: 2, key: { n: 1 }, name: 'n_1', unique: true },
+      ],
+    };
+    makeDump(join(outDir, 'dump', 'x'), { c: { documents: [{ _id: 1, n: 1 }], metadata } });
+    const target = join(outDir, 'target');
+    await loadStore(join(outDir, 'dump'), target);
+    const copy = await startWorld({ dataDir: target });
+    expect((await copy.db.collection('c').indexes()).map(({ name }) => name)).toEqual(['_id_', 'n_1']);
+    await copy.stop();
+  });
+
+  it('that fails half-way leaves the directory without a store, and works once the dump is right', async () => {
+    const metadata = { indexes: [{ v: 2, key: { n: 1 }, name: 'n_1', unique: true }] };
+    const dump = join(outDir, 'dump', 'x');
+    const target = join(outDir, 'target');
+    makeDump(dump, {
+      a: { documents: [{ _id: 1 }] },
+      c: {
+        documents: [
+          { _id: 1, n: 1 },
+          { _id: 2, n: 1 },
+        ],
+        metadata,
+      },
+    });
+    await expect(loadStore(dump, target)).rejects.toMatchObject({ code: 11000 });
+    await expect(verifyStore(target)).rejects.toMatchObject({ code: 'no_store' });
+    mkdirSync(join(target, 'incoming', 'store'), { recursive: true });
+    writeFileSync(join(target, 'incoming', 'store', 'data.mdb'), 'left by a killed process');
+    makeDump(dump, {
+      c: {
+        documents: [
+          { _id: 1, n: 1 },
+          { _id: 2, n: 2 },
+        ],
+        metadata,
+      },
+    });
+    await loadStore(dump, target);
+    expect(await verifyStore(target)).toEqual({ collections: 2, documents: 3, faults: [] });
   });
 });
 
 describe('backup and restore', () => {
-  it('gives back the same store into an empty directory, and refuses a directory in use', async () => {
+  it('give back the same store into an empty directory', async () => {
     const backup = join(outDir, 'backup');
     const manifest = await backupStore(world.dataDir, backup, new Date('2026-03-02T08:00:00Z'));
     expect(manifest).toMatchObject({ layoutVersion: 1, takenAt: '2026-03-02T08:00:00.000Z' });
     const before = await everything(world);
     await world.db.collection('people').deleteMany({});
-    await expect(restoreStore(backup, world.dataDir)).rejects.toMatchObject({ code: 'not_empty' });
     const target = join(outDir, 'target');
     await restoreStore(backup, target);
     const copy = await startWorld({ dataDir: target });
     expect(await everything(copy)).toEqual(before);
     await copy.stop();
     expect((await verifyStore(target)).faults).toEqual([]);
+  });
+
+  it('refuse what is not empty, not there, or in use', async () => {
+    const backup = join(outDir, 'backup');
+    const nothing = join(outDir, 'nothing');
+    await expect(backupStore(nothing, backup, new Date())).rejects.toMatchObject({ code: 'no_store' });
+    expect(readdirSync(outDir)).toEqual([]);
+    await backupStore(world.dataDir, backup, new Date());
     await expect(backupStore(world.dataDir, backup, new Date())).rejects.toMatchObject({ code: 'not_empty' });
+    await expect(restoreStore(backup, world.dataDir)).rejects.toMatchObject({ code: 'in_use' });
+    await world.stop();
+    await expect(restoreStore(backup, world.dataDir)).rejects.toMatchObject({ code: 'not_empty' });
+    world = await world.reopen();
+    expect(await world.db.collection('people').countDocuments()).toBe(700);
+    await expect(restoreStore(nothing, join(outDir, 'target'))).rejects.toMatchObject({ code: 'no_store' });
   });
 
   it.each([
     ['one changed byte', (bytes: Buffer) => bytes.fill(bytes[5000] === 1 ? 2 : 1, 5000, 5001)],
     ['a missing end', (bytes: Buffer) => bytes.subarray(0, -4096)],
-  ])('refuses a backup with %s', async (_, damage) => {
+  ])('refuse a backup with %s', async (_, damage) => {
     const backup = join(outDir, 'backup');
     await backupStore(world.dataDir, backup, new Date());
     const file = join(backup, 'data.mdb');
@@ -119,6 +292,71 @@ describe('backup and restore', () => {
       message: expect.stringContaining('校验值不符'),
     });
     expect(readdirSync(outDir)).not.toContain('target');
+  });
+
+  it.each([
+    ['newer', 1, 'newer_layout', /先升级程序/],
+    ['older', -1, 'older_layout', /旧版程序导出/],
+  ])('refuse a backup of a %s layout with advice', async (_, difference, code, advice) => {
+    const backup = join(outDir, 'backup');
+    const manifest = await backupStore(world.dataDir, backup, new Date());
+    const changed = { ...manifest, layoutVersion: layoutVersion + difference };
+    writeFileSync(join(backup, 'manifest.json'), JSON.stringify(changed));
+    const refused = restoreStore(backup, join(outDir, 'target'));
+    await expect(refused).rejects.toMatchObject({ code, advice: expect.stringMatching(advice) });
+    expect(readdirSync(outDir)).not.toContain('target');
+  });
+});
+
+describe('a damaged data file', () => {
+  it.each([
+    ['cut off', (file: string, bytes: number) => truncateSync(file, Math.floor(bytes / 8192) * 4096)],
+    ['overwritten in the middle', (file: string, bytes: number) => overwrite(file, Math.floor(bytes / 8192) * 4096)],
+  ])('that is %s is reported, and the process that looks lives on', async (_, damage) => {
+    await world.db
+      .collection('c')
+      .insertMany(Array.from({ length: 2000 }, (__, at) => ({ at, text: 'x'.repeat(500) })));
+    await world.stop();
+    const file = join(environmentPath(world.dataDir), 'data.mdb');
+    damage(file, statSync(file).size);
+    const verified = await verifyStore(world.dataDir).catch((error: { code: string }) => error.code);
+    if (typeof verified === 'string') expect(verified).toBe('damaged');
+    else expect(verified.faults).not.toEqual([]);
+  });
+
+  it('that is cut off is neither dumped nor backed up', async () => {
+    await world.db.collection('c').insertMany(Array.from({ length: 2000 }, (_, at) => ({ at, text: 'x'.repeat(500) })));
+    await world.stop();
+    const file = join(environmentPath(world.dataDir), 'data.mdb');
+    truncateSync(file, Math.floor(statSync(file).size / 8192) * 4096);
+    await expect(dumpStore(world.dataDir, join(outDir, 'dump'))).rejects.toMatchObject({ code: 'damaged' });
+    await expect(backupStore(world.dataDir, join(outDir, 'backup'), new Date())).rejects.toMatchObject({
+      code: 'damaged',
+    });
+    expect(readdirSync(outDir)).toEqual([]);
+  });
+});
+
+function overwrite(file: string, from: number): void {
+  const opened = openSync(file, 'r+');
+  writeSync(opened, Buffer.alloc(64 * 4096, 0xee), 0, 64 * 4096, from);
+  closeSync(opened);
+}
+
+describe('the layout of the data', () => {
+  it.each([
+    ['newer', layoutVersion + 1, 'newer_layout', /先升级程序/],
+    ['older', layoutVersion - 1, 'older_layout', /旧版程序导出/],
+  ])('that is %s is refused with advice, whatever is asked for', async (_, version, code, advice) => {
+    await world.stop();
+    const storage = openEnvironment(world.dataDir, { readOnly: false, durable: true });
+    await storage.write(() => storage.put(versionKey, uint32(version)));
+    await storage.close();
+    const refused = expect.objectContaining({ code, advice: expect.stringMatching(advice) });
+    await expect(world.reopen()).rejects.toEqual(refused);
+    await expect(verifyStore(world.dataDir)).rejects.toEqual(refused);
+    await expect(dumpStore(world.dataDir, join(outDir, 'dump'))).rejects.toEqual(refused);
+    await expect(backupStore(world.dataDir, join(outDir, 'backup'), new Date())).rejects.toEqual(refused);
   });
 });
 
@@ -158,6 +396,21 @@ describe('verify', () => {
     await storage.write(() => storage.remove(keyIn(u?.record.space ?? 0, sortableBytes(9))));
     await storage.write(() => storage.put(keyIn(collection.space, idOne), Buffer.from('broken')));
     expect(await kinds()).toContain('bad_document');
+    await direct.end();
+  });
+
+  it('finds an index that does not know of the arrays in it', async () => {
+    const direct = await openDirect();
+    await direct.run({ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a' }] });
+    await direct.run({ insert: 'c', documents: [{ _id: 1, a: [1, 2] }] });
+    const { catalog, storage } = direct.store;
+    await storage.write(() => {
+      const collection = catalog.forWriting('test.c');
+      if (collection === undefined) throw new Error('no collection');
+      const forgotten = collection.indexes.map((index) => ({ ...index, record: { ...index.record, multikey: false } }));
+      catalog.save({ ...collection, indexes: forgotten });
+    });
+    expect(await direct.run({ validate: 'c' })).toMatchObject({ valid: false, errors: ['a unmarked_multikey'] });
     await direct.end();
   });
 });

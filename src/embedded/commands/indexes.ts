@@ -4,7 +4,7 @@ import { listSource } from '../cursors.ts';
 import { type Document, encode } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import type { Index, IndexRecord } from '../index-definition.ts';
-import { conflictWith, indexRequest } from '../index-request.ts';
+import { conflictWith, type IndexRequest, indexRequest } from '../index-request.ts';
 import type { Store } from '../store.ts';
 
 /** `createIndexes`: builds the indexes that do not exist yet, all of one command or none. */
@@ -16,10 +16,8 @@ export const createIndexes: Handler = (store, command) => {
   return store.storage.write(() => {
     const existed = store.catalog.forWriting(namespace);
     const numIndexesBefore = (existed?.indexes.length ?? 0) + 1;
-    const wanted = requests.filter((request) => request !== undefined && isNew(existed, request)) as Omit<
-      IndexRecord,
-      'space' | 'multikey'
-    >[];
+    const wanted: IndexRequest[] = [];
+    for (const request of requests) if (request !== undefined && isNew(existed, wanted, request)) wanted.push(request);
     const collection = existed ?? store.catalog.ensure(command.database, name);
     const numIndexesAfter = numIndexesBefore + addIndexes(store, collection, wanted);
     const note = wanted.length === 0 ? { note: 'all indexes already exist' } : {};
@@ -27,20 +25,17 @@ export const createIndexes: Handler = (store, command) => {
   });
 };
 
-function isNew(collection: Collection | undefined, request: Omit<IndexRecord, 'space' | 'multikey'>): boolean {
-  for (const index of collection?.indexes ?? []) {
-    const conflict = conflictWith(index.record, request);
+/** @throws StoreError 85 or 86 when it conflicts with one that exists or with one asked for by the same command */
+function isNew(collection: Collection | undefined, wanted: readonly IndexRequest[], request: IndexRequest): boolean {
+  for (const known of [...(collection?.indexes.map(({ record }) => record) ?? []), ...wanted]) {
+    const conflict = conflictWith(known, request);
     if (conflict === 'same') return false;
     if (conflict !== undefined) throw conflict;
   }
   return true;
 }
 
-function addIndexes(
-  store: Store,
-  collection: Collection,
-  wanted: readonly Omit<IndexRecord, 'space' | 'multikey'>[],
-): number {
+function addIndexes(store: Store, collection: Collection, wanted: readonly IndexRequest[]): number {
   const built: Index[] = [];
   try {
     for (const record of wanted) {
