@@ -30,8 +30,9 @@ export function attendanceList(router: Router): void {
 async function list(ctx: Context, classId: string, day: string | undefined): Promise<void> {
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('signIn.progress', { classId });
+  const rules = ctx.rulesOf(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(classId);
-  const begun = sessions.filter((each) => signInWindow(asSession(each), [], ctx.rules).opensAt <= ctx.now);
+  const begun = sessions.filter((each) => signInWindow(asSession(each), [], rules).opensAt <= ctx.now);
   const dateOn = day === undefined ? undefined : readTypedDate(day, beijingDateOf(ctx.now));
   const wanted = dateOn === undefined ? begun.slice(-1) : sessions.filter((each) => each.dateOn === dateOn);
   if (wanted.length === 0)
@@ -39,7 +40,7 @@ async function list(ctx: Context, classId: string, day: string | undefined): Pro
       dateOn === undefined ? attendanceWords.none(trainingClass) : attendanceWords.noneOn(trainingClass, dateOn),
     );
   for (const session of wanted) {
-    const people = await sessionAttendance(ctx.store, session, ctx.rules, ctx.now);
+    const people = await sessionAttendance(ctx.store, session, rules, ctx.now);
     await ctx.reply(attendanceWords.register(trainingClass, session, people));
   }
 }

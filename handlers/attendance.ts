@@ -41,12 +41,13 @@ export function attendance(router: Router): void {
 async function sendCards(ctx: Context, classId: string): Promise<void> {
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('signIn.open', { classId });
+  const rules = ctx.rulesOf(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(classId);
-  const session = sessions.find((each) => signInWindow(asSession(each), [], ctx.rules).closesAt >= ctx.now);
+  const session = sessions.find((each) => signInWindow(asSession(each), [], rules).closesAt >= ctx.now);
   if (session === undefined) return ctx.reply(attendanceWords.noMore(trainingClass));
-  const people = await sessionAttendance(ctx.store, session, ctx.rules, ctx.now);
+  const people = await sessionAttendance(ctx.store, session, rules, ctx.now);
   const awaited = people.filter((each) => each.attendance.presence.includes('pending'));
-  const message = attendanceWords.card(trainingClass, session, signInWindow(asSession(session), [], ctx.rules), 'open');
+  const message = attendanceWords.card(trainingClass, session, signInWindow(asSession(session), [], rules), 'open');
   await ctx.sendAll(
     awaited.map(({ trainee: { cadreId } }) => ({
       cadreId,
@@ -64,8 +65,9 @@ async function signInNow(ctx: Context): Promise<void> {
   const known = await Promise.all(
     sessions.map(async (session) => {
       const leaves = await ownLeaves(ctx, session.classId);
+      const rules = ctx.rulesOf(await findClass(ctx, session.classId));
       const mark = await ctx.store.signIns.byId(session._id, ctx.person._id);
-      return { session, leaves, mark, verdict: judgeSignIn(ctx.now, asSession(session), leaves, ctx.rules) };
+      return { session, leaves, mark, verdict: judgeSignIn(ctx.now, asSession(session), leaves, rules) };
     }),
   );
   const open = known.filter(({ verdict }) => isOpen(verdict));
@@ -81,15 +83,16 @@ async function signInNow(ctx: Context): Promise<void> {
 async function signIn(ctx: Context, row: SessionRow, leaves: readonly Leave[]): Promise<void> {
   await ctx.require('signIn.make', { classId: row.classId, cadreId: ctx.person._id });
   const session = asSession(row);
+  const rules = ctx.rulesOf(await findClass(ctx, row.classId));
   const cardId = signInCardId(row._id);
-  const verdict = judgeSignIn(ctx.now, session, leaves, ctx.rules);
+  const verdict = judgeSignIn(ctx.now, session, leaves, rules);
   const present = await ctx.store.signIns.byId(row._id, ctx.person._id);
   if (present === null && !isOpen(verdict)) {
     if (verdict.result === 'closed') await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.closed);
     return ctx.reply(attendanceWords.notOpen(row, verdict.reason));
   }
   const mark = present ?? (await ctx.store.signIns.add(markOf(ctx, row)));
-  const standing = judgeSignIn(mark.at, session, leaves, ctx.rules);
+  const standing = judgeSignIn(mark.at, session, leaves, rules);
   const lateMinutes = standing.result === 'late' ? standing.lateMinutes : 0;
   await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.signed(mark.at, lateMinutes));
   const mine = mark.byUpdate === ctx.update.id;

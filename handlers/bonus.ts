@@ -34,7 +34,8 @@ async function propose(ctx: Context, { args }: Command): Promise<void> {
   await ctx.require('score.bonusPropose', { classId });
   refuseWhenGraded(trainingClass);
   const trainee = await findTrainee(ctx, classId, name);
-  const found = readBonusItem(item, ctx.rules.scoring);
+  const scheme = ctx.rulesOf(trainingClass).scoring;
+  const found = readBonusItem(item, scheme);
   const reason = reasonWords.join(' ');
   const entry = {
     cadreId: trainee._id,
@@ -47,10 +48,7 @@ async function propose(ctx: Context, { args }: Command): Promise<void> {
   };
   const event = scoreEventRow(
     classId,
-    scoreEvent(
-      { eventId: `${ctx.update.id}:bonus`, ...entry, achievementId: `${trainee._id}:${reason}` },
-      ctx.rules.scoring,
-    ),
+    scoreEvent({ eventId: `${ctx.update.id}:bonus`, ...entry, achievementId: `${trainee._id}:${reason}` }, scheme),
   );
   await ctx.store.scoreEvents.add([event]);
   const team = await ctx.store.cadres.withRole('evaluationTeam');
@@ -68,10 +66,11 @@ async function confirm(ctx: Context): Promise<void> {
   if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
   const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
   if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  const { scoring, grading } = ctx.rulesOf(trainingClass);
   await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
   await ctx.send(
     event.cadreId,
-    scoringWords.toTrainee(trainingClass, itemName(ctx, event.item), event, ctx.rules.grading.objectionWorkingDays),
+    scoringWords.toTrainee(trainingClass, itemName(scoring, event.item), event, grading.objectionWorkingDays),
     `score:${event._id}`,
   );
 }

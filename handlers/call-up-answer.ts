@@ -17,9 +17,11 @@ export function callUpAnswer(router: Router): void {
   });
   router.press('call-up.ask', async (ctx) => {
     const { trainingClass } = await ownCallUp(ctx);
-    await ctx.revise(callUpWords.askReason(trainingClass, ctx.rules.callUp.exemptionReasons));
+    await ctx.revise(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons));
     if (!canRevise(ctx))
-      await ctx.reply(plainText(callUpWords.askReason(trainingClass, ctx.rules.callUp.exemptionReasons)));
+      await ctx.reply(
+        plainText(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons)),
+      );
   });
   router.press('call-up.reason', chooseReason);
   router.press('call-up.words', giveWords);
@@ -35,7 +37,7 @@ async function confirm(ctx: Context): Promise<void> {
 
 async function chooseReason(ctx: Context): Promise<void> {
   const { trainingClass } = await ownCallUp(ctx);
-  const reason = ctx.rules.callUp.exemptionReasons.find((each) => each.id === ctx.pressed?.choices[0]);
+  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.pressed?.choices[0]);
   if (reason === undefined) throw new RuleError('call_up.no_reason', {});
   await ctx.expect({ action: 'call-up.words', data: { classId: trainingClass._id, reason: reason.id } });
   await ctx.reply(callUpWords.askWords(reason.name, reason.needsProof));
@@ -44,9 +46,9 @@ async function chooseReason(ctx: Context): Promise<void> {
 async function giveWords(ctx: Context): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx);
   const words = (ctx.words ?? '').trim();
-  const { least, most } = ctx.rules.callUp.exemptionWords;
+  const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;
   if ([...words].length < least) throw new RuleError('call_up.few_words', { least });
-  const reason = ctx.rules.callUp.exemptionReasons.find((each) => each.id === ctx.fact('reason'));
+  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.fact('reason'));
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'askExemption', ctx.update.id, {
     exemptionReason: ctx.fact('reason'),
     exemptionWords: [...words].slice(0, most).join(''),

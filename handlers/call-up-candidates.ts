@@ -12,7 +12,7 @@ import {
 import { isExpected } from '../src/domain/call-up-state.ts';
 import { classMinutes } from '../src/domain/leave.ts';
 import { RANK_LEVEL_WORDS } from '../src/domain/rank-level-words.ts';
-import type { CallUpGroup } from '../src/domain/rule-pack.ts';
+import type { CallUpGroup, RulePack } from '../src/domain/rule-pack.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import { usageWords } from '../src/words/usage.ts';
 
@@ -52,7 +52,8 @@ export async function chooseFor(
   seats: number,
   criteria: Criteria,
 ): Promise<CallUpChoice> {
-  const candidates = await candidatesFor(ctx, trainingClass);
+  const rules = ctx.rulesOf(trainingClass);
+  const candidates = await candidatesFor(ctx, trainingClass, rules);
   return chooseForCallUp(
     candidates,
     {
@@ -61,19 +62,19 @@ export async function chooseFor(
       closesOn: trainingClass.closesOn,
       topicTags: [trainingClass.topicTag],
       seats,
-      reserveSeats: reserveSeatsFor(seats, ctx.rules),
+      reserveSeats: reserveSeatsFor(seats, rules),
       ...criteria,
       alreadyNamed: [],
     },
-    ctx.rules,
+    rules,
   );
 }
 
-async function candidatesFor(ctx: Context, trainingClass: ClassRow): Promise<Candidate[]> {
+async function candidatesFor(ctx: Context, trainingClass: ClassRow, rules: RulePack): Promise<Candidate[]> {
   const [cadres, units, others] = await Promise.all([
     ctx.store.cadres.all(),
     ctx.store.units.all(),
-    ctx.store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * ctx.rules.callUp.longCourse.withinYears)),
+    ctx.store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.callUp.longCourse.withinYears)),
   ]);
   const known = await knownOf(
     ctx,

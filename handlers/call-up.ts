@@ -61,7 +61,7 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, wor
   await ctx.require('callUp.propose', { classId: trainingClass._id });
   if (trainingClass.state === 'draft') throw new RuleError('class.no_timetable', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, undefined);
-  callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rules);
+  callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass));
   const choice = await chooseFor(ctx, trainingClass, seats, readCriteria(words));
   const proposal = ctx.update.id;
   const people = new Map(
@@ -106,7 +106,7 @@ async function issue(ctx: Context): Promise<void> {
   const proposal = ctx.fact('proposal');
   await ctx.require('callUp.issue', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, proposal);
-  const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rules);
+  const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass));
   await ctx.store.callUps.issue(trainingClass._id, proposal, {
     answerBy,
     issuedAt: ctx.now,
@@ -124,7 +124,7 @@ async function issue(ctx: Context): Promise<void> {
 
 /** The notice to each person, and one word to the head and the liaison of each unit. */
 export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<void> {
-  const { numerator, denominator } = ctx.rules.attendance.leaveLimit;
+  const { numerator, denominator } = ctx.rulesOf(trainingClass).attendance.leaveLimit;
   await ctx.sendAll(
     rows.map((row) => ({
       cadreId: row.cadreId,

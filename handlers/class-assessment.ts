@@ -9,6 +9,7 @@ import { scoreOf } from '../src/domain/scoring.ts';
 import { RuleError } from '../src/errors.ts';
 import type { AssessmentRow } from '../src/store/assessments.ts';
 import { scoreAttendance } from '../src/store/attendance-score.ts';
+import type { ClassRow } from '../src/store/classes.ts';
 import type { EnrollmentRow } from '../src/store/enrollments.ts';
 import type { GradingDecisions } from '../src/store/gradings.ts';
 import { asLeave } from '../src/store/leaves.ts';
@@ -33,8 +34,10 @@ export interface AssessedClass extends Pick<ClassAssessment, 'excellentQuota'> {
 }
 
 /** Brings attendance up to date and collects every trainee's score; who was excused before the class began is left out. */
-export async function gatherTrainees(ctx: Context, classId: string): Promise<Gathered[]> {
-  const { store, rules } = ctx;
+export async function gatherTrainees(ctx: Context, trainingClass: ClassRow): Promise<Gathered[]> {
+  const { store } = ctx;
+  const classId = trainingClass._id;
+  const rules = ctx.rulesOf(trainingClass);
   await scoreAttendance(store, classId, rules, ctx.now);
   const [enrolled, callUps, sessionRows, granted, eventRows] = await Promise.all([
     store.enrollments.ofClass(classId),

@@ -2,6 +2,7 @@ import type { Command } from '../src/chat/command.ts';
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { GRADES, type Grade, gradeLabel, readGrade } from '../src/domain/grade.ts';
+import type { RulePack } from '../src/domain/rule-pack.ts';
 import { RuleError } from '../src/errors.ts';
 import type { AssessmentRow } from '../src/store/assessments.ts';
 import { gradingWords } from '../src/words/grading.ts';
@@ -47,9 +48,10 @@ async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
   await requireProposal(ctx, classId);
   const { _id: cadreId, name: fullName } = await findTrainee(ctx, classId, name);
   const change = { cadreId, to, reason: reasonOf(words), decidedBy: ctx.person._id };
+  const rules = ctx.rulesOf(trainingClass);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
-    const { kept, notes } = keptDecisions(ctx, gathered, before);
-    const computed = computedGradeOf(ctx, gathered, cadreId);
+    const { kept, notes } = keptDecisions(rules, gathered, before);
+    const computed = computedGradeOf(rules, gathered, cadreId);
     if (computed === undefined) throw new RuleError('grade.withdrawn_no_grade', { name: fullName });
     const others = kept.changes.filter((each) => each.cadreId !== cadreId);
     if (computed === to) return { ...kept, changes: others, notes: [...notes, gradingWords.unchanged(fullName, to)] };
@@ -70,9 +72,10 @@ async function decideTie(ctx: Context, { args }: Command): Promise<void> {
   const people = await Promise.all(names.map((name) => findTrainee(ctx, classId, name)));
   const cadreIds = people.map((person) => person._id);
   const tieDecision = { cadreIds, reason: reasonOf(words), decidedBy: ctx.person._id };
+  const rules = ctx.rulesOf(trainingClass);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
-    const { kept, notes } = keptDecisions(ctx, gathered, before);
-    const { tied } = assessClass(classId, gathered, { changes: kept.changes }, ctx.rules);
+    const { kept, notes } = keptDecisions(rules, gathered, before);
+    const { tied } = assessClass(classId, gathered, { changes: kept.changes }, rules);
     if (!isTheTie(tied, cadreIds)) throw notTheTie(tied);
     const decided = gradingWords.tieDecided(people.map((person) => person.name));
     return { ...kept, tieDecision, notes: [...notes, decided] };
@@ -85,8 +88,8 @@ function notTheTie(tied: readonly AssessmentRow[]): RuleError {
   return new RuleError('grade.tie_incomplete', { names: tied.map((row) => row.name).join('、') });
 }
 
-function computedGradeOf(ctx: Context, gathered: readonly Gathered[], cadreId: string): Grade | undefined {
-  const { rows } = assessClass('', gathered, { changes: [] }, ctx.rules);
+function computedGradeOf(rules: RulePack, gathered: readonly Gathered[], cadreId: string): Grade | undefined {
+  const { rows } = assessClass('', gathered, { changes: [] }, rules);
   return rows.find((row) => row.cadreId === cadreId)?.computedGrade;
 }
 

@@ -29,7 +29,7 @@ export function gradingConfirm(router: Router): void {
 async function confirm(ctx: Context): Promise<void> {
   const { trainingClass, row: shown } = await shownProposal(ctx);
   const row = await decide(ctx, shown, 'confirming');
-  if (row.state === 'returned' || (row.state === 'confirming' && !(await settleResults(ctx, row)))) {
+  if (row.state === 'returned' || (row.state === 'confirming' && !(await settleResults(ctx, trainingClass, row)))) {
     await closeConfirmCards(ctx, row.proposal, gradingWords.staleCard);
     await ctx.send(row.proposedBy, gradingWords.staleToProposer(trainingClass), `grade-stale:${row.proposal}`);
     throw new RuleError('grade.stale', { classId: row._id });
@@ -45,10 +45,10 @@ async function confirm(ctx: Context): Promise<void> {
 }
 
 /** @returns whether the scores are still those of the proposal; then the results are stored and the grading is confirmed */
-async function settleResults(ctx: Context, row: GradingRow): Promise<boolean> {
+async function settleResults(ctx: Context, trainingClass: ClassRow, row: GradingRow): Promise<boolean> {
   const { classes, gradings, assessments } = ctx.store;
   await classes.move(row._id, ['planned'], 'graded');
-  const fresh = await freshRows(ctx, row);
+  const fresh = await freshRows(ctx, trainingClass, row);
   if (fresh === undefined) {
     await classes.move(row._id, ['graded'], 'planned');
     await gradings.endCheck(row._id, ctx.update.id, 'returned');
@@ -59,9 +59,10 @@ async function settleResults(ctx: Context, row: GradingRow): Promise<boolean> {
   return true;
 }
 
-async function freshRows(ctx: Context, row: GradingRow) {
+async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow) {
   try {
-    const { basis, rows } = assessClass(row._id, await gatherTrainees(ctx, row._id), row, ctx.rules);
+    const gathered = await gatherTrainees(ctx, trainingClass);
+    const { basis, rows } = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
     return basis === row.basis ? rows : undefined;
   } catch (error) {
     // A mark taken back or a change that no longer fits is a change of scores like any other.

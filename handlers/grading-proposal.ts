@@ -1,4 +1,5 @@
 import type { Context } from '../src/chat/context.ts';
+import type { RulePack } from '../src/domain/rule-pack.ts';
 import { RuleError } from '../src/errors.ts';
 import type { CadreRow } from '../src/store/cadres.ts';
 import type { ClassRow } from '../src/store/classes.ts';
@@ -25,34 +26,35 @@ export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide
   const before = await ctx.store.gradings.byClass(classId);
   const made = before?.proposals.includes(ctx.update.id) === true;
   if (before !== null && !made) refuseWhenConfirmed(before);
-  const gathered = await gatherTrainees(ctx, classId);
+  const gathered = await gatherTrainees(ctx, trainingClass);
   if (gathered.length === 0) throw new RuleError('grade.no_trainees', { classId });
   const waiting = unratedOf(gathered);
   if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));
-  const row = made ? before : await propose(ctx, classId, gathered, before, decide);
+  const row = made ? before : await propose(ctx, trainingClass, gathered, before, decide);
   if (row?.proposal !== ctx.update.id) throw new RuleError('grade.proposed_meanwhile', { classId });
   for (const earlier of row.proposals.filter((each) => each !== row.proposal))
     await closeConfirmCards(ctx, earlier, gradingWords.replaced);
-  const assessed = assessClass(classId, gathered, row, ctx.rules);
+  const assessed = assessClass(classId, gathered, row, ctx.rulesOf(trainingClass));
   await ctx.reply(gradingWords.preview(trainingClass, row.proposal, assessed, row.notes));
 }
 
 function propose(
   ctx: Context,
-  classId: string,
+  trainingClass: ClassRow,
   gathered: readonly Gathered[],
   before: GradingRow | null,
   decide: Decide,
 ): Promise<GradingRow | null> {
   const decided = decide(gathered, before ?? { changes: [] });
-  const { basis } = assessClass(classId, gathered, decided, ctx.rules);
+  const classId = trainingClass._id;
+  const { basis } = assessClass(classId, gathered, decided, ctx.rulesOf(trainingClass));
   const by = { proposal: ctx.update.id, proposedBy: ctx.person._id, proposedAt: ctx.now };
   return ctx.store.gradings.propose({ _id: classId, ...by, basis, ...decided }, before?.proposal);
 }
 
 /** The decisions made before that still fit, and the sentence about those that do not. */
-export function keptDecisions(ctx: Context, gathered: readonly Gathered[], before: GradingDecisions) {
-  const { kept, dropped } = standingDecisions(gathered, before, ctx.rules);
+export function keptDecisions(rules: RulePack, gathered: readonly Gathered[], before: GradingDecisions) {
+  const { kept, dropped } = standingDecisions(gathered, before, rules);
   return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
 }
 

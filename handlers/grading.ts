@@ -33,7 +33,7 @@ async function propose(ctx: Context, { args }: Command): Promise<void> {
   const trainingClass = await gradableClass(ctx, classId);
   await refuseUnlessOver(ctx, classId);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
-    const { kept, notes } = keptDecisions(ctx, gathered, before);
+    const { kept, notes } = keptDecisions(ctx.rulesOf(trainingClass), gathered, before);
     return { ...kept, notes };
   });
 }
@@ -59,7 +59,7 @@ async function submit(ctx: Context): Promise<void> {
   const trainingClass = await gradableClass(ctx, ctx.fact('classId'));
   const classId = trainingClass._id;
   const row = await openProposal(ctx, classId, ctx.fact('proposal'));
-  const assessed = assessClass(classId, await gatherTrainees(ctx, classId), row, ctx.rules);
+  const assessed = assessClass(classId, await gatherTrainees(ctx, trainingClass), row, ctx.rulesOf(trainingClass));
   if (assessed.basis !== row.basis) throw new RuleError('grade.stale', { classId });
   if (assessed.tied.length > 0) {
     const names = assessed.tied.map((each) => each.name);

@@ -51,7 +51,7 @@ export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted
   };
   await ctx.store.leaves.draft(row);
   const granted = (await ctx.store.leaves.grantedTo(row.classId, row.cadreId)).map(asLeave);
-  const { requestMinutes, standing } = weighLeaveRequest(asLeave(row), granted, sessions, ctx.rules);
+  const { requestMinutes, standing } = weighLeaveRequest(asLeave(row), granted, sessions, ctx.rulesOf(trainingClass));
   await ctx.reply(leaveWords.preview(row, trainingClass, requestMinutes, standing));
 }
 

@@ -27,14 +27,16 @@ export async function ownClasses(ctx: Context): Promise<ClassRow[]> {
 }
 
 /** Where a trainee stands against the limit of leave. */
-export async function standingOf(ctx: Context, classId: string, cadreId: string): Promise<LeaveStanding> {
+export async function standingOf(ctx: Context, trainingClass: ClassRow, cadreId: string): Promise<LeaveStanding> {
+  const classId = trainingClass._id;
+  const rules = ctx.rulesOf(trainingClass);
   const [rows, granted] = await Promise.all([
     ctx.store.sessions.ofClass(classId),
     ctx.store.leaves.grantedTo(classId, cadreId),
   ]);
   const sessions = rows.map(asSession);
-  const minutes = leaveMinutes(sessions, granted.map(asLeave), ctx.rules);
-  return leaveStanding(minutes, classMinutes(sessions), ctx.rules);
+  const minutes = leaveMinutes(sessions, granted.map(asLeave), rules);
+  return leaveStanding(minutes, classMinutes(sessions), rules);
 }
 
 /** What granting a request would mean, with the class and the trainee's unit. */
@@ -50,6 +52,7 @@ export async function requestWeight(
   ]);
   const unit = trainee === null ? null : await ctx.store.units.byId(trainee.unitId);
   const others = granted.filter((each) => each._id !== request._id).map(asLeave);
-  const { standing } = weighLeaveRequest(asLeave(request), others, rows.map(asSession), ctx.rules);
+  const rules = ctx.rulesOf(trainingClass);
+  const { standing } = weighLeaveRequest(asLeave(request), others, rows.map(asSession), rules);
   return { trainingClass, unitName: unit?.name ?? '', standing };
 }

@@ -42,9 +42,7 @@ export function leave(router: Router): void {
 async function help(ctx: Context): Promise<void> {
   const [trainingClass] = await ownClasses(ctx);
   if (trainingClass === undefined) return ctx.reply(leaveWords.noClass);
-  await ctx.reply(
-    leaveWords.help(ctx.update.id, trainingClass, await standingOf(ctx, trainingClass._id, ctx.person._id)),
-  );
+  await ctx.reply(leaveWords.help(ctx.update.id, trainingClass, await standingOf(ctx, trainingClass, ctx.person._id)));
 }
 
 async function showMine(ctx: Context): Promise<void> {
@@ -54,7 +52,7 @@ async function showMine(ctx: Context): Promise<void> {
   for (const trainingClass of classes) {
     const all = await ctx.store.leaves.ofTrainee(trainingClass._id, ctx.person._id);
     const handedIn = all.filter((each) => each.askedAt !== undefined);
-    await ctx.reply(leaveWords.mine(trainingClass, handedIn, await standingOf(ctx, trainingClass._id, ctx.person._id)));
+    await ctx.reply(leaveWords.mine(trainingClass, handedIn, await standingOf(ctx, trainingClass, ctx.person._id)));
   }
 }
 

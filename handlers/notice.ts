@@ -69,8 +69,9 @@ async function draft(ctx: Context, command: { args: readonly string[]; body: str
 
 async function send(ctx: Context): Promise<void> {
   const { trainingClass, row } = await findNotice(ctx, ctx.fact('noticeId'), 'notice.send');
-  const answerOn = addWorkingDays(beijingDateOf(ctx.now), ctx.rules.reminders.noticeAnswerWorkingDays);
-  const answerBy = beijingTime(answerOn, ctx.rules.callUp.answerByClock);
+  const { reminders, callUp } = ctx.rulesOf(trainingClass);
+  const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
+  const answerBy = beijingTime(answerOn, callUp.answerByClock);
   if (!(await ctx.store.notices.send(row._id, ctx.now, answerBy))) throw new RuleError('notice.dropped', {});
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
   await ctx.store.notices.openMarks(

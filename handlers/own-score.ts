@@ -64,7 +64,8 @@ async function ownClasses(ctx: Context): Promise<OwnClass[]> {
 
 async function explain(ctx: Context, { trainingClass, result }: OwnClass): Promise<void> {
   if (result !== undefined) return ctx.reply(scoringWords.own(trainingClass, result.explanation));
-  const { store, rules } = ctx;
+  const { store } = ctx;
+  const rules = ctx.rulesOf(trainingClass);
   const classId = trainingClass._id;
   // Once confirmed the result stands, so nothing is added to the points behind it.
   if (trainingClass.state === 'planned') await scoreAttendance(store, classId, rules, ctx.now);

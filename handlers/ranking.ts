@@ -31,6 +31,11 @@ async function list(ctx: Context, classId: string): Promise<void> {
   const confirmed = grading !== null && ['confirmed', 'released', 'published'].includes(grading.state);
   const rows = confirmed
     ? await ctx.store.assessments.ofClass(classId)
-    : assessClass(classId, await gatherTrainees(ctx, classId), grading ?? { changes: [] }, ctx.rules).rows;
+    : assessClass(
+        classId,
+        await gatherTrainees(ctx, trainingClass),
+        grading ?? { changes: [] },
+        ctx.rulesOf(trainingClass),
+      ).rows;
   await ctx.reply(gradingWords.ranking(trainingClass, grading?.state, rows));
 }

@@ -3,6 +3,7 @@ import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { scoreEvent } from '../src/domain/score-event.ts';
 import { scoreOf } from '../src/domain/scoring.ts';
+import type { ScoringScheme } from '../src/domain/scoring-scheme.ts';
 import { RuleError } from '../src/errors.ts';
 import { scoreAttendance } from '../src/store/attendance-score.ts';
 import type { ClassRow } from '../src/store/classes.ts';
@@ -50,6 +51,7 @@ async function record(ctx: Context, { args, body }: Command): Promise<void> {
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('score.record', { classId });
   refuseWhenGraded(trainingClass);
+  const { scoring } = ctx.rulesOf(trainingClass);
   const { events, faults } = await readLines(ctx, trainingClass, lines);
   if (faults.length > 0) return ctx.reply(scoringWords.badLines(faults));
   const [first] = events;
@@ -64,16 +66,17 @@ async function record(ctx: Context, { args, body }: Command): Promise<void> {
   });
   const names = new Map((await ctx.store.enrollments.traineesOf(classId)).map((each) => [each.cadreId, each.name]));
   const draft = await ctx.store.scoreEvents.draft(ctx.update.id);
-  if (draft !== null) await ctx.reply(scoringWords.preview(trainingClass, draft, names, (id) => itemName(ctx, id)));
+  if (draft !== null) await ctx.reply(scoringWords.preview(trainingClass, draft, names, (id) => itemName(scoring, id)));
 }
 
 async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {
   await ctx.store.scoreEvents.add([event]);
   const trainee = await ctx.store.enrollments.byId(trainingClass._id, event.cadreId);
-  const item = itemName(ctx, event.item);
+  const { scoring, grading } = ctx.rulesOf(trainingClass);
+  const item = itemName(scoring, event.item);
   await ctx.send(
     event.cadreId,
-    scoringWords.toTrainee(trainingClass, item, event, ctx.rules.grading.objectionWorkingDays),
+    scoringWords.toTrainee(trainingClass, item, event, grading.objectionWorkingDays),
     `score:${event._id}`,
   );
   await ctx.reply(scoringWords.recordedReply(trainee?.name ?? '', item, event));
@@ -94,6 +97,7 @@ async function recordDraft(ctx: Context): Promise<void> {
 /** All lines or none: one that cannot be read keeps the others from being recorded. */
 async function readLines(ctx: Context, trainingClass: ClassRow, lines: readonly string[]) {
   const classId = trainingClass._id;
+  const scheme = ctx.rulesOf(trainingClass).scoring;
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   const started = (await ctx.store.sessions.ofClass(classId)).filter((session) => session.startsAt <= ctx.now);
   const events: ScoreEventRow[] = [];
@@ -102,7 +106,7 @@ async function readLines(ctx: Context, trainingClass: ClassRow, lines: readonly 
     try {
       const [name = '', ...words] = line.split(/[\s\u3000]+/);
       const cadreId = traineeNamed(trainees, name, classId);
-      const { markHundredths, ...read } = readScoreLine(words, ctx.rules.scoring);
+      const { markHundredths, ...read } = readScoreLine(words, scheme);
       const session = started.at(-1);
       const entry = {
         eventId: `${ctx.update.id}:${index + 1}`,
@@ -116,7 +120,7 @@ async function readLines(ctx: Context, trainingClass: ClassRow, lines: readonly 
         ...(markHundredths === undefined ? {} : { markHundredths }),
         ...(session === undefined ? {} : { sessionId: session._id }),
       };
-      events.push(scoreEventRow(classId, scoreEvent({ ...entry, ...more }, ctx.rules.scoring)));
+      events.push(scoreEventRow(classId, scoreEvent({ ...entry, ...more }, scheme)));
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
       faults.push({ line: index + 1, sentence: sentenceOf(error) });
@@ -138,22 +142,22 @@ async function table(ctx: Context, { args }: Command): Promise<void> {
   if (classId === undefined) throw new UsageFault(usageWords.classId);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('score.readClass', { classId });
-  await scoreAttendance(ctx.store, classId, ctx.rules, ctx.now);
+  const rules = ctx.rulesOf(trainingClass);
+  await scoreAttendance(ctx.store, classId, rules, ctx.now);
   const events = (await ctx.store.scoreEvents.ofClass(classId)).map(asScoreEvent);
   const rows = (await ctx.store.enrollments.traineesOf(classId))
     .map((trainee) => ({
       name: trainee.name,
       score: scoreOf(
         events.filter((event) => event.cadreId === trainee.cadreId),
-        ctx.rules.scoring,
+        rules.scoring,
       ),
     }))
     .sort((a, b) => b.score.totalHundredths - a.score.totalHundredths || a.name.localeCompare(b.name, 'zh-CN'));
   await ctx.reply(scoringWords.table(trainingClass, rows));
 }
 
-export function itemName(ctx: Context, id: string): string {
-  const { indicators, bonusItems } = ctx.rules.scoring;
+export function itemName({ indicators, bonusItems }: ScoringScheme, id: string): string {
   return [...indicators, ...bonusItems].find((each) => each.id === id)?.name ?? id;
 }
 

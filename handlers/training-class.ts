@@ -3,6 +3,7 @@ import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { addMonths, beijingDateOf } from '../src/domain/beijing-time.ts';
 import { checkCurriculum } from '../src/domain/curriculum.ts';
+import type { RulePack } from '../src/domain/rule-pack.ts';
 import { inTimetableOrder, type Session } from '../src/domain/session.ts';
 import { standardCurriculum } from '../src/domain/standard-curriculum.ts';
 import { readTypedDate } from '../src/domain/typed-date.ts';
@@ -65,7 +66,7 @@ async function create(ctx: Context, { args }: Command): Promise<void> {
   const teacher = await findPerson(ctx, teacherName);
   const row = await ctx.store.classes.create(opensOn.slice(0, 4), {
     name,
-    kind: kindOf(name, ctx),
+    kind: kindOf(name, ctx.rulesOf({ opensOn })),
     opensOn,
     closesOn,
     topicTag: topic ?? name,
@@ -77,8 +78,8 @@ async function create(ctx: Context, { args }: Command): Promise<void> {
 }
 
 /** The class kind whose official name stands in the class's name; a main class otherwise, which keeps every rule. */
-function kindOf(name: string, ctx: Context): string {
-  const kinds = Object.entries(ctx.rules.curriculum.classKinds);
+function kindOf(name: string, { curriculum }: RulePack): string {
+  const kinds = Object.entries(curriculum.classKinds);
   return kinds.find(([, kind]) => name.includes(kind.name))?.[0] ?? 'mainClass';
 }
 
@@ -94,7 +95,7 @@ async function curriculum(ctx: Context, { args, body }: Command): Promise<void> 
   await ctx.require('class.curriculum', { classId });
   if (word === '标准') return accept(ctx, row, standardCurriculum(row.opensOn));
   if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(classId)));
-  const read = readPastedCurriculum(body, ctx.rules.curriculum);
+  const read = readPastedCurriculum(body, ctx.rulesOf(row).curriculum);
   if (read.problems.length > 0) return ctx.reply(classWords.problems(read.problems));
   await accept(ctx, row, read.sessions);
 }
@@ -104,7 +105,7 @@ async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[])
   if (row.state === 'graded' || row.state === 'published') throw new RuleError('class.over', { classId: row._id });
   const verdict = checkCurriculum(
     { classKind: row.kind, opensOn: row.opensOn, closesOn: row.closesOn, sessions },
-    ctx.rules,
+    ctx.rulesOf(row),
   );
   if (!verdict.passed) return ctx.reply(classWords.refused(verdict));
   const rows = inTimetableOrder(sessions).map(({ sessionId: _, ...session }, index) => ({

@@ -1,4 +1,4 @@
-import { beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
+import { addMinutes, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
 import { openingReminderAt } from '../src/domain/call-up-deadlines.ts';
 import { planReminders, reminderDue } from '../src/domain/reminders.ts';
 import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
@@ -33,15 +33,17 @@ async function enrolUnanswered({ store, now }: JobContext): Promise<void> {
 
 /** One reminder per step of the rule pack; when several steps were missed, only the last one. */
 async function answersDue(
-  { store, rules, now }: JobContext,
+  { store, packs, now }: JobContext,
   classes: ReadonlyMap<string, ClassRow>,
 ): Promise<Planned[]> {
-  const steps = rules.callUp.answerReminderMinutes;
-  const rows = await store.callUps.unanswered(new Date(now.getTime() + Math.max(...steps) * 60_000));
-  const { numerator, denominator } = rules.attendance.leaveLimit;
+  const earliest = Math.max(0, ...packs.all.flatMap(({ callUp }) => callUp.answerReminderMinutes));
+  const rows = await store.callUps.unanswered(addMinutes(now, earliest));
   return rows.flatMap((row) => {
     const trainingClass = classes.get(row.classId);
     if (trainingClass === undefined || row.issuedAt === undefined || row.answerBy === undefined) return [];
+    const rules = packs.on(trainingClass.opensOn);
+    const { numerator, denominator } = rules.attendance.leaveLimit;
+    const steps = rules.callUp.answerReminderMinutes;
     const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, rules), [], row.answerBy, now);
     if (due === undefined) return [];
     return [
@@ -78,10 +80,14 @@ async function deadlinesPassed({ store, now }: JobContext, classes: ReadonlyMap<
   });
 }
 
-async function openings({ store, rules, now }: JobContext, classes: readonly ClassRow[]): Promise<Planned[]> {
+async function openings({ store, packs, now }: JobContext, classes: readonly ClassRow[]): Promise<Planned[]> {
   const planned: Planned[] = [];
   for (const trainingClass of classes) {
-    if (now < openingReminderAt(trainingClass.opensOn, rules) || beijingDateOf(now) >= trainingClass.opensOn) continue;
+    if (
+      now < openingReminderAt(trainingClass.opensOn, packs.on(trainingClass.opensOn)) ||
+      beijingDateOf(now) >= trainingClass.opensOn
+    )
+      continue;
     for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
       planned.push({
         cadreId: trainee.cadreId,

@@ -41,8 +41,8 @@ export const publishGrades: Job = {
   },
 };
 
-async function publications({ store, rules, now }: JobContext): Promise<Publication[]> {
-  if (isQuiet(now, rules)) return [];
+async function publications({ store, packs, now }: JobContext): Promise<Publication[]> {
+  if (isQuiet(now, packs.on(beijingDateOf(now)))) return [];
   const found: Publication[] = [];
   for (const grading of await store.gradings.released()) {
     const trainingClass = await store.classes.byId(grading._id);
@@ -55,10 +55,10 @@ async function publications({ store, rules, now }: JobContext): Promise<Publicat
   return found;
 }
 
-function messagesOf(one: Publication, { rules }: JobContext): Planned[] {
+function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
   const { trainingClass, rows, publishedAt } = one;
   const publishedOn = beijingDateOf(publishedAt);
-  const untilOn = objectionUntilOn(publishedOn, rules);
+  const untilOn = objectionUntilOn(publishedOn, packs.on(trainingClass.opensOn));
   const expiresAt = beijingTime(addDays(publishedOn, resultCardDays), '18:00');
   const toTrainees = rows.map((row) => ({
     cadreId: row.cadreId,

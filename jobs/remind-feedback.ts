@@ -1,6 +1,8 @@
 import { addDays, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
 import { isWorkingDay, workingDaysBetween } from '../src/domain/working-days.ts';
-import type { Job, Planned } from '../src/schedule/job.ts';
+import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import type { FeedbackRow } from '../src/store/feedbacks.ts';
 import { resultWords } from '../src/words/result.ts';
 import { resultCardDays } from './publish-grades.ts';
 
@@ -13,38 +15,57 @@ export const remindFeedback: Job = {
   about: '提醒尚未阅知结果反馈的单位主要负责人',
   schedule: { dailyAt: '09:41' },
   usefulForMinutes: 8 * 60,
-  async plan({ store, rules, now }) {
+  async plan(ctx) {
+    const { store, now } = ctx;
     const todayOn = beijingDateOf(now);
     if (!isWorkingDay(todayOn)) return [];
     const since = beijingTime(addDays(todayOn, -resultCardDays), '00:00');
-    const due = (await store.feedbacks.unacknowledged(since))
-      .map((row) => {
-        const sentOn = beijingDateOf(row.sentAt);
-        return {
-          row,
-          sentOn,
-          round: Math.floor(workingDaysBetween(sentOn, todayOn) / rules.reminders.feedbackWorkingDays),
-        };
-      })
-      .filter(({ round }) => round > 0);
+    const due = await remindersDue(ctx, await store.feedbacks.unacknowledged(since), todayOn);
     const units = new Map(
       (await store.units.many([...new Set(due.map(({ row }) => row.unitId))])).map((u) => [u._id, u]),
     );
     const results = new Map((await store.assessments.many(due.map(({ row }) => row._id))).map((r) => [r._id, r]));
-    const planned: Planned[] = [];
-    for (const { row, sentOn, round } of due) {
+    return due.flatMap(({ row, trainingClass, sentOn, round }): Planned[] => {
       const headId = units.get(row.unitId)?.headId;
-      const [assessment, trainingClass] = [results.get(row._id), await store.classes.byId(row.classId)];
-      if (headId === undefined || headId === row.cadreId || assessment === undefined || trainingClass === null)
-        continue;
-      planned.push({
-        cadreId: headId,
-        message: resultWords.feedbackReminder(trainingClass, assessment),
-        key: `feedback-reminder:${row._id}:${round}`,
-        expiresAt: beijingTime(addDays(sentOn, resultCardDays), '18:00'),
-        note: `提醒阅知结果反馈：${row.name}的单位主要负责人`,
-      });
-    }
-    return planned;
+      const assessment = results.get(row._id);
+      if (headId === undefined || headId === row.cadreId || assessment === undefined) return [];
+      return [
+        {
+          cadreId: headId,
+          message: resultWords.feedbackReminder(trainingClass, assessment),
+          key: `feedback-reminder:${row._id}:${round}`,
+          expiresAt: beijingTime(addDays(sentOn, resultCardDays), '18:00'),
+          note: `提醒阅知结果反馈：${row.name}的单位主要负责人`,
+        },
+      ];
+    });
   },
 };
+
+/** A feedback whose reminder has come. */
+interface Due {
+  row: FeedbackRow;
+  trainingClass: ClassRow;
+  sentOn: string;
+  /** 1 for the first reminder. */
+  round: number;
+}
+
+async function remindersDue(
+  { store, packs }: JobContext,
+  rows: readonly FeedbackRow[],
+  todayOn: string,
+): Promise<Due[]> {
+  const due: Due[] = [];
+  for (const classId of new Set(rows.map((row) => row.classId))) {
+    const trainingClass = await store.classes.byId(classId);
+    if (trainingClass === null) continue;
+    const { feedbackWorkingDays } = packs.on(trainingClass.opensOn).reminders;
+    for (const row of rows.filter((each) => each.classId === classId)) {
+      const sentOn = beijingDateOf(row.sentAt);
+      const round = Math.floor(workingDaysBetween(sentOn, todayOn) / feedbackWorkingDays);
+      if (round > 0) due.push({ row, trainingClass, sentOn, round });
+    }
+  }
+  return due;
+}

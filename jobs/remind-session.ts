@@ -1,6 +1,7 @@
 import { type Held, signInWindow } from '../src/domain/attendance.ts';
 import { addMinutes } from '../src/domain/beijing-time.ts';
 import { sessionReminders } from '../src/domain/reminders.ts';
+import type { RulePack } from '../src/domain/rule-pack.ts';
 import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
 import { sessionAttendance, type TraineeAttendance } from '../src/store/session-attendance.ts';
 import { asSession, type SessionRow } from '../src/store/sessions.ts';
@@ -16,26 +17,31 @@ export const remindSession: Job = {
   schedule: { everyMinutes: 5, atMinute: 3 },
   usefulForMinutes: 5,
   async plan(ctx) {
-    const { store, rules, now } = ctx;
-    const latest = addMinutes(now, rules.reminders.beforeSessionMinutes);
+    const { store, packs, now } = ctx;
+    const earliest = Math.max(...packs.all.map(({ reminders }) => reminders.beforeSessionMinutes));
     const planned: Planned[] = [];
-    for (const row of await store.sessions.startingBetween(addMinutes(now, -longestSessionMinutes), latest)) {
+    for (const row of await store.sessions.startingBetween(
+      addMinutes(now, -longestSessionMinutes),
+      addMinutes(now, earliest),
+    )) {
       if (row.endsAt > now) planned.push(...(await remindersOf(ctx, row)));
     }
     return planned;
   },
 };
 
-async function remindersOf({ store, rules, now }: JobContext, row: SessionRow): Promise<Planned[]> {
+async function remindersOf({ store, packs, now }: JobContext, row: SessionRow): Promise<Planned[]> {
   const session = asSession(row);
   const trainingClass = await store.classes.byId(row.classId);
   if (trainingClass === null) return [];
+  const rules = packs.on(trainingClass.opensOn);
+  if (now < sessionReminders(session, rules).before) return [];
   const people = await sessionAttendance(store, row, rules, now);
   const when = now < row.startsAt ? 'before' : 'missing';
   const message = attendanceWords.card(trainingClass, row, signInWindow(session, [], rules), when);
   return people
     .filter((each) => each.attendance.presence.includes('pending'))
-    .filter((each) => when === 'before' || isMissing(each, session, { store, rules, now }))
+    .filter((each) => when === 'before' || isMissing(each, session, rules, now))
     .map(({ trainee }) => ({
       cadreId: trainee.cadreId,
       message,
@@ -46,7 +52,7 @@ async function remindersOf({ store, rules, now }: JobContext, row: SessionRow): 
 }
 
 /** Whose leave ends within the session is missing only after that. */
-function isMissing({ leaves }: TraineeAttendance, session: Held, { rules, now }: JobContext): boolean {
+function isMissing({ leaves }: TraineeAttendance, session: Held, rules: RulePack, now: Date): boolean {
   const expectedAt = signInWindow(session, leaves, rules).onTimeUntil;
   return now >= sessionReminders({ ...session, startsAt: expectedAt }, rules).missing;
 }

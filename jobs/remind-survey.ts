@@ -1,3 +1,4 @@
+import { beijingDateOf } from '../src/domain/beijing-time.ts';
 import { planSurveyReminders, reminderDue } from '../src/domain/reminders.ts';
 import type { Job, Planned } from '../src/schedule/job.ts';
 import { surveyWords } from '../src/words/survey.ts';
@@ -8,10 +9,11 @@ export const remindSurvey: Job = {
   about: '提醒未完成的需求调查',
   schedule: { dailyAt: '09:17', weekdays: [1, 2, 3, 4, 5] },
   usefulForMinutes: 8 * 60,
-  async plan({ store, rules, now }) {
+  async plan({ store, packs, now }) {
     const planned: Planned[] = [];
     for (const survey of await store.surveys.open()) {
       if (survey.openedAt === undefined) continue;
+      const rules = packs.on(beijingDateOf(survey.openedAt));
       const reminders = planSurveyReminders(survey.openedAt, survey.closesAt, rules);
       const due = reminderDue(reminders, [], survey.closesAt, now);
       if (due === undefined) continue;

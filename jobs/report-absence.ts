@@ -13,12 +13,12 @@ export const reportAbsence: Job = {
   about: '签到结束后向班主任报告缺勤名单',
   schedule: { everyMinutes: 15, atMinute: 9 },
   usefulForMinutes: 60,
-  async plan({ store, rules, now }) {
+  async plan({ store, packs, now }) {
     const planned: Planned[] = [];
     for (const row of await store.sessions.startingBetween(addMinutes(now, -withinMinutes), now)) {
       const trainingClass = await store.classes.byId(row.classId);
       if (trainingClass === null) continue;
-      const people = await sessionAttendance(store, row, rules, now);
+      const people = await sessionAttendance(store, row, packs.on(trainingClass.opensOn), now);
       const isSettled = people.every((each) => !each.attendance.presence.includes('pending'));
       const absent = people.filter((each) => each.attendance.presence.includes('absent'));
       if (!isSettled || absent.length === 0) continue;

@@ -20,7 +20,8 @@ export const scoreAttendanceDaily: Job = {
     return planned;
   },
   async effect(ctx) {
-    for (const { _id } of await runningClasses(ctx)) await scoreAttendance(ctx.store, _id, ctx.rules, ctx.now);
+    for (const { _id, opensOn } of await runningClasses(ctx))
+      await scoreAttendance(ctx.store, _id, ctx.packs.on(opensOn), ctx.now);
   },
 };
 
@@ -31,7 +32,8 @@ async function runningClasses({ store, now }: JobContext): Promise<ClassRow[]> {
   return rows.filter((row) => row.state === 'planned' && row.opensOn <= todayOn);
 }
 
-async function toldOf({ store, rules, now }: JobContext, trainingClass: ClassRow): Promise<Planned[]> {
+async function toldOf({ store, packs, now }: JobContext, trainingClass: ClassRow): Promise<Planned[]> {
+  const rules = packs.on(trainingClass.opensOn);
   const sinceAt = new Date(now.getTime() - lookBackDays * 24 * 3600_000);
   const stored = await store.scoreEvents.ofClass(trainingClass._id);
   const fresh = await attendanceChanges(store, trainingClass._id, rules, now);

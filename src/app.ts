@@ -8,7 +8,7 @@ import type { ChatPlatform } from './chat/platform.ts';
 import { Router } from './chat/router.ts';
 import type { Identity, PlatformName } from './chat/update.ts';
 import type { Clock } from './clock.ts';
-import type { RulePack } from './domain/rule-pack.ts';
+import type { RulePacks } from './domain/rule-packs.ts';
 import { createServer } from './http/server.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { Loop } from './inbox/loop.ts';
@@ -27,7 +27,7 @@ export interface AppDeps {
   platforms: readonly ChatPlatform[];
   clock: Clock;
   log: Log;
-  rules: RulePack;
+  packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
 }
@@ -42,7 +42,7 @@ export class App {
   readonly koa: Koa;
   readonly outbox: Outbox;
   readonly scheduler: Scheduler;
-  readonly rules: RulePack;
+  readonly packs: RulePacks;
   readonly #worker: Worker;
   readonly #deliverers: readonly Deliverer[];
   readonly #loops: readonly Loop[];
@@ -53,14 +53,14 @@ export class App {
 
   constructor(deps: AppDeps) {
     this.#deps = deps;
-    const { store, clock, log, platforms, rules } = deps;
-    this.rules = rules;
+    const { store, clock, log, platforms, packs } = deps;
+    this.packs = packs;
     const owner = randomUUID();
     const names = platforms.map((platform) => platform.name);
     this.outbox = new Outbox(store, clock, names, () => this.#nudge(1));
     const router = new Router(log);
     registerHandlers(router);
-    const around = { store, outbox: this.outbox, rules, admins: deps.admins };
+    const around = { store, outbox: this.outbox, packs, admins: deps.admins };
     this.#worker = new Worker({
       receipts: store.receipts,
       handle: (receipt) => router.handle(receipt, around),
@@ -73,7 +73,7 @@ export class App {
       this.#budgets.set(platform.name, budget);
       return new Deliverer({ store, platform, clock, budget, owner, log });
     });
-    this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, rules, clock, log });
+    this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, packs, clock, log });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
     this.#loops = [
       new Loop(() => this.#worker.round(), lookMs, report),

@@ -11,7 +11,7 @@ import { type DemoAccounts, demoAccounts } from './demo/accounts.ts';
 import { makeDemoCounty } from './demo/county.ts';
 import { emulatedPeople } from './demo/emulated-people.ts';
 import type { CadreRecord, UnitRecord } from './domain/cadre.ts';
-import { defaultRulePack } from './domain/rule-pack.ts';
+import { shippedRulePacks } from './domain/rule-packs.ts';
 import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread } from './embedded/index.ts';
 import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import type { VendorRules } from './emulator/options.ts';
@@ -67,7 +67,7 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
       store,
       platforms: platforms.all,
       ...around,
-      rules: defaultRulePack(),
+      packs: shippedRulePacks(),
       admins: config.bootstrapAdmins,
     });
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);

@@ -1,10 +1,13 @@
+import { beijingDateOf } from '../domain/beijing-time.ts';
 import type { Action, Actor, Subject } from '../domain/policy.ts';
 import { allow, requireAllowed } from '../domain/policy.ts';
 import type { Role } from '../domain/roles.ts';
 import { readRole } from '../domain/roles.ts';
 import type { RulePack } from '../domain/rule-pack.ts';
+import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { CadreRow } from '../store/cadres.ts';
+import type { ClassRow } from '../store/classes.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { type Card, type Message, type Press, text } from './message.ts';
@@ -14,7 +17,7 @@ import type { Identity, PlatformName, Update } from './update.ts';
 export interface Surroundings {
   store: Store;
   outbox: Outbox;
-  rules: RulePack;
+  packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
 }
@@ -37,10 +40,10 @@ export class Context {
   /** When the update was accepted; the same in a second run. */
   readonly now: Date;
   readonly store: Store;
-  readonly rules: RulePack;
   readonly pressed: PressedCard | undefined;
   /** Free words given to an open question. */
   readonly words: string | undefined;
+  readonly #packs: RulePacks;
   readonly #outbox: Outbox;
   readonly #admins: readonly Identity[];
   #replies = 0;
@@ -58,9 +61,9 @@ export class Context {
     this.person = person;
     this.now = now;
     this.store = around.store;
-    this.rules = around.rules;
     this.pressed = pressed;
     this.words = words;
+    this.#packs = around.packs;
     this.#outbox = around.outbox;
     this.#admins = around.admins;
   }
@@ -70,6 +73,16 @@ export class Context {
     const value = this.pressed?.press.data[name];
     if (value === undefined) throw new Error(`the press carries no ${name}`);
     return value;
+  }
+
+  /** The rules in force today, for what belongs to no class. */
+  get rules(): RulePack {
+    return this.#packs.on(beijingDateOf(this.now));
+  }
+
+  /** The rules a class keeps: those in force on its opening day. */
+  rulesOf({ opensOn }: Pick<ClassRow, 'opensOn'>): RulePack {
+    return this.#packs.on(opensOn);
   }
 
   /** Rights of the person who speaks, looked up now (security.md A3). */

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { makeDemoCounty } from '../demo/county.ts';
 import { writeSampleFiles } from '../demo/sample-files.ts';
 import { beijingDateOf } from '../domain/beijing-time.ts';
-import { defaultRulePack } from '../domain/rule-pack.ts';
+import { shippedRulePacks } from '../domain/rule-packs.ts';
 import { rosterPreview } from '../import/print.ts';
 import { applyRosterPlan, planRosterFile } from '../import/roster.ts';
 import { readSheets, SHEET_LIMITS } from '../import/sheet.ts';
@@ -34,12 +34,8 @@ export async function importCommand(args: readonly string[], config: Config, pri
   const sheets = await readSheets(bytes, basename(file), { ...SHEET_LIMITS, fileBytes: 50 * 1024 * 1024 });
   return withCounty(config, async (store) => {
     const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
-    const plan = planRosterFile(sheets, {
-      units,
-      cadres,
-      todayOn: beijingDateOf(systemClock.now()),
-      pack: defaultRulePack(),
-    });
+    const todayOn = beijingDateOf(systemClock.now());
+    const plan = planRosterFile(sheets, { units, cadres, todayOn, pack: shippedRulePacks().on(todayOn) });
     print(rosterPreview(plan, options.includes('--all')));
     if (plan.problems.length > 0) return 1;
     const { addUnits, addCadres, change } = plan.changes;

@@ -4,7 +4,7 @@ import { PLATFORM_NAMES, type PlatformName } from '../chat/update.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
-import { defaultRulePack } from '../domain/rule-pack.ts';
+import { shippedRulePacks } from '../domain/rule-packs.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/open.ts';
@@ -55,7 +55,7 @@ function schedulerOn(store: Store, platforms: readonly PlatformName[], print: Pr
   const outbox = new Outbox(store, systemClock, platforms, () => undefined);
   const fault = (_facts: unknown, sentence: string) => print(sentence);
   const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
-  return new Scheduler({ jobs, store, outbox, rules: defaultRulePack(), clock: systemClock, log });
+  return new Scheduler({ jobs, store, outbox, packs: shippedRulePacks(), clock: systemClock, log });
 }
 
 /** Those that are configured; the demo has both. */

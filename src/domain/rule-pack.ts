@@ -182,16 +182,3 @@ export function readRulePack(json: unknown): RulePack {
 export function defaultRulePack(): RulePack {
   return readRulePack(county2026);
 }
-
-/**
- * The pack in force on a Beijing day: of those valid then, the one that began last.
- * @throws RuleError `rule_pack.none` when no pack covers the day
- */
-export function rulePackOn(packs: readonly RulePack[], dateOn: string): RulePack {
-  const valid = packs
-    .filter((pack) => pack.validFromOn <= dateOn && (pack.validToOn === undefined || dateOn <= pack.validToOn))
-    .sort((a, b) => (a.validFromOn > b.validFromOn ? -1 : 1));
-  const [latest] = valid;
-  if (latest === undefined) throw new RuleError('rule_pack.none', { dateOn });
-  return latest;
-}

@@ -1,5 +1,5 @@
 import type { Message } from '../chat/message.ts';
-import type { RulePack } from '../domain/rule-pack.ts';
+import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Store } from '../store/open.ts';
 import type { Schedule } from './slots.ts';
 
@@ -16,7 +16,7 @@ export interface Planned {
 
 export interface JobContext {
   store: Store;
-  rules: RulePack;
+  packs: RulePacks;
   now: Date;
 }
 

@@ -1,6 +1,6 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
-import type { RulePack } from '../domain/rule-pack.ts';
+import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { JobRunRow } from '../store/job-runs.ts';
@@ -22,7 +22,7 @@ export class Scheduler {
   readonly #jobs: readonly Job[];
   readonly #store: Store;
   readonly #outbox: Outbox;
-  readonly #rules: RulePack;
+  readonly #packs: RulePacks;
   readonly #clock: Clock;
   readonly #log: Log;
   /** The slot each job was last seen at, so that a tick without a new slot asks nothing of the store. */
@@ -30,11 +30,11 @@ export class Scheduler {
   #task: ScheduledTask | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(deps: { jobs: readonly Job[]; store: Store; outbox: Outbox; rules: RulePack; clock: Clock; log: Log }) {
+  constructor(deps: { jobs: readonly Job[]; store: Store; outbox: Outbox; packs: RulePacks; clock: Clock; log: Log }) {
     this.#jobs = deps.jobs;
     this.#store = deps.store;
     this.#outbox = deps.outbox;
-    this.#rules = deps.rules;
+    this.#packs = deps.packs;
     this.#clock = deps.clock;
     this.#log = deps.log;
   }
@@ -146,7 +146,7 @@ export class Scheduler {
   }
 
   #context(): JobContext {
-    return { store: this.#store, rules: this.#rules, now: this.#clock.now() };
+    return { store: this.#store, packs: this.#packs, now: this.#clock.now() };
   }
 }
 

@@ -3,7 +3,7 @@ import { makeDemoCounty } from '../demo/county.ts';
 import type { CadreRecord, UnitRecord } from '../domain/cadre.ts';
 import { chooseForCallUp, reserveSeatsFor } from '../domain/call-up.ts';
 import type { Role } from '../domain/roles.ts';
-import { defaultRulePack } from '../domain/rule-pack.ts';
+import { shippedRulePacks } from '../domain/rule-packs.ts';
 
 /** How a trainee behaves; each shows once what the bot has to stand. */
 const TRAITS = ['diligent', 'late', 'ill', 'silent', 'excused', 'refused', 'doubleClicking', 'typing'] as const;
@@ -95,8 +95,8 @@ function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: re
     const unit = unitById.get(cadre.unitId);
     return unit === undefined ? [] : [{ cadre, unit, busy: [], courses: [] }];
   });
-  const pack = defaultRulePack();
   const { name: className, opensOn, closesOn, topic, seats } = CLASS;
+  const pack = shippedRulePacks().on(opensOn);
   const target = {
     className,
     opensOn,

@@ -4,7 +4,7 @@ import { meetsShare, tallyHours } from '../domain/shares.ts';
 import type { LedgerItem, PersonLedger } from '../emulator/ledger.ts';
 import type { Running } from '../start.ts';
 import { asScoreEvent } from '../store/score-events.ts';
-import type { Cast } from './cast.ts';
+import { type Cast, CLASS } from './cast.ts';
 import { seat } from './stage.ts';
 
 const classId = '2026-01';
@@ -101,7 +101,7 @@ async function numbersExplained({ running: { store, app } }: Scene): Promise<str
   for (const result of results) {
     const score = scoreOf(
       events.filter((event) => event.cadreId === result.cadreId),
-      app.rules.scoring,
+      app.packs.on(CLASS.opensOn).scoring,
     );
     if (result.outcome !== 'withdrawn' && score.totalHundredths !== result.totalHundredths)
       broken.push(`${result.name}的总分与记分记录不符`);
@@ -137,12 +137,13 @@ async function doneMeansStored({ cast, running: { store }, ledger }: Scene): Pro
 /** The rules of the pack hold for the class as it was run. */
 async function rulesKept({ running: { store, app } }: Scene): Promise<string[]> {
   const broken: string[] = [];
+  const rules = app.packs.on(CLASS.opensOn);
   const tally = tallyHours(await store.sessions.ofClass(classId));
-  if (!meetsShare(tally.partyMinutes, tally.countedMinutes, app.rules.curriculum.partyShare))
+  if (!meetsShare(tally.partyMinutes, tally.countedMinutes, rules.curriculum.partyShare))
     broken.push('理论教育和党性教育课时不足七成');
   const results = await store.assessments.ofClass(classId);
   const completed = results.filter((result) => result.outcome === 'completed').length;
-  const { numerator, denominator } = app.rules.grading.excellentShare;
+  const { numerator, denominator } = rules.grading.excellentShare;
   const titles = results.filter((result) => result.excellentTrainee === 'candidate').length;
   if (titles > Math.floor((completed * numerator) / denominator)) broken.push(`优秀学员人选 ${titles} 人，超过名额`);
   const feedbacks = await store.feedbacks.ofClass(classId);

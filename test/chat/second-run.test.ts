@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { defaultRulePack } from '../../src/domain/rule-pack.ts';
+import { shippedRulePacks } from '../../src/domain/rule-packs.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
@@ -35,7 +35,7 @@ beforeEach(async () => {
 async function run(id: string): Promise<void> {
   const receipt = await bare.store.receipts.openBefore({ openFor: 'wecom:li', order: Number.MAX_SAFE_INTEGER });
   if (receipt?._id !== id) throw new Error(`${id} is not the next`);
-  await router.handle(receipt as ReceiptRow, { store: bare.store, outbox, rules: defaultRulePack(), admins: [] });
+  await router.handle(receipt as ReceiptRow, { store: bare.store, outbox, packs: shippedRulePacks(), admins: [] });
 }
 
 async function said(id: string, text: string): Promise<void> {

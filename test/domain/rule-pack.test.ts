@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultRulePack, readRulePack, rulePackOn } from '../../src/domain/rule-pack.ts';
+import { defaultRulePack, readRulePack } from '../../src/domain/rule-pack.ts';
+import { RulePacks } from '../../src/domain/rule-packs.ts';
 import { type ScoringScheme, schemeFaults } from '../../src/domain/scoring-scheme.ts';
 import { pack, scheme } from './builders.ts';
 
@@ -26,16 +27,16 @@ describe('rule packs', () => {
   it('takes the pack in force on a day, the younger of two', () => {
     const older = { ...pack, id: 'older', validFromOn: '2024-01-01' };
     const ended = { ...pack, id: 'ended', validFromOn: '2025-06-01', validToOn: '2025-12-31' };
-    const packs = [pack, ended, older];
-    const on = (dateOn: string) => rulePackOn(packs, dateOn).id;
+    const packs = new RulePacks([pack, ended, older]);
+    const on = (dateOn: string) => packs.on(dateOn).id;
     expect([on('2024-01-01'), on('2025-06-01'), on('2025-12-31'), on('2026-01-01')]).toEqual([
       'older',
       'ended',
       'ended',
       pack.id,
     ]);
-    expect(rulePackOn([ended, older], '2026-01-01').id).toBe('older');
-    expect(() => rulePackOn(packs, '2023-12-31')).toThrow(
+    expect(new RulePacks([ended, older]).on('2026-01-01').id).toBe('older');
+    expect(() => packs.on('2023-12-31')).toThrow(
       expect.objectContaining({ code: 'rule_pack.none', facts: { dateOn: '2023-12-31' } }),
     );
   });

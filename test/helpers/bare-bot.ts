@@ -9,7 +9,7 @@ import { type Card, type Message, plainText } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
 import type { Said, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { defaultRulePack } from '../../src/domain/rule-pack.ts';
+import { type RulePacks, shippedRulePacks } from '../../src/domain/rule-packs.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
@@ -43,14 +43,16 @@ export class BareBot {
   crashes = 0;
   readonly #router = new Router(silent);
   readonly #inbox: Inbox;
+  readonly #packs: RulePacks;
   readonly #uri: string;
   readonly #stops: (() => Promise<unknown>)[];
   #updates = 0;
 
-  constructor(store: Store, clock: ManualClock, uri: string, stops: (() => Promise<unknown>)[]) {
+  constructor(store: Store, clock: ManualClock, packs: RulePacks, uri: string, stops: (() => Promise<unknown>)[]) {
     this.store = store;
     this.clock = clock;
     this.#inbox = new Inbox(store.receipts, clock, () => undefined, 30_000);
+    this.#packs = packs;
     this.#uri = uri;
     this.#stops = stops;
     registerHandlers(this.#router);
@@ -163,7 +165,7 @@ export class BareBot {
     };
     const store = breakable(this.store, tick);
     const outbox = new Outbox(store, this.clock, ['wecom'], () => undefined);
-    return { store, outbox, rules: defaultRulePack(), admins: [] };
+    return { store, outbox, packs: this.#packs, admins: [] };
   }
 
   async #deliver(): Promise<void> {
@@ -212,7 +214,8 @@ export async function bothRuns(conversation: (bot: BareBot, crashing: boolean) =
   return bots;
 }
 
-export async function startBareBot(): Promise<BareBot> {
+/** @param packs - the rules it goes by */
+export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promise<BareBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-bare-'));
   const embedded = await startEmbeddedStore({ dataDir });
   const store = await openStore(embedded.uri);
@@ -221,5 +224,5 @@ export async function startBareBot(): Promise<BareBot> {
   await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
   const remove = async () => rmSync(dataDir, { recursive: true, force: true });
   const stops = [() => store.close(), () => embedded.close(), remove];
-  return new BareBot(store, new ManualClock(worldStartsAt), embedded.uri, stops);
+  return new BareBot(store, new ManualClock(worldStartsAt), packs, embedded.uri, stops);
 }

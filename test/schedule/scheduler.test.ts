@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
-import { defaultRulePack } from '../../src/domain/rule-pack.ts';
+import { shippedRulePacks } from '../../src/domain/rule-packs.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import type { Job, Planned } from '../../src/schedule/job.ts';
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 function newScheduler(): Scheduler {
   const outbox = new Outbox(bare.store, clock, ['wecom'], () => undefined);
-  return new Scheduler({ jobs: [job], store: bare.store, outbox, rules: defaultRulePack(), clock, log });
+  return new Scheduler({ jobs: [job], store: bare.store, outbox, packs: shippedRulePacks(), clock, log });
 }
 
 /** Ticks once a minute until that time. */
