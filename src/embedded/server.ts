@@ -1,18 +1,13 @@
 import type { Server, Socket } from 'node:net';
 import { type Clock, systemClock } from '../clock.ts';
-import { clearDropped } from './commands/collections.ts';
 import { type Answer, serveConnection } from './connection.ts';
 import { dispatch } from './dispatch.ts';
-import { StoreError } from './errors.ts';
 import { type Listener, listen, uriOf } from './listen.ts';
 import { requirePassword } from './login.ts';
 import { makeDataDirectory, openStore } from './open-store.ts';
 import { claimOwnership } from './owner.ts';
 import type { Log, Store } from './store.ts';
-import { sweepExpired } from './ttl.ts';
-
-/** MongoDB promises that expired documents are gone within about 60 s; this keeps well below. */
-const tidyEveryMs = 20_000;
+import { keepTidy } from './tidy.ts';
 
 /** How to start the embedded store. */
 export interface EmbeddedStoreOptions {
@@ -94,27 +89,6 @@ class Door {
       store.log('connection closed: protocol fault', { why }),
     );
   }
-}
-
-/** Empties what was dropped and removes what has expired, now and every so often. @returns how to stop it */
-function keepTidy(store: Store): () => void {
-  let running = false;
-  const tidy = async (): Promise<void> => {
-    if (running) return;
-    running = true;
-    try {
-      while (!(await clearDropped(store)));
-      await sweepExpired(store);
-    } catch (error) {
-      if (error instanceof StoreError && error.codeName === 'ShutdownInProgress') return;
-      store.log('tidying failed', { error: error instanceof Error ? error.message : String(error) });
-    } finally {
-      running = false;
-    }
-  };
-  void tidy();
-  const timer = setInterval(() => void tidy(), tidyEveryMs).unref();
-  return () => clearInterval(timer);
 }
 
 async function closeAll(listener: Listener, door: Door, store: Store): Promise<void> {

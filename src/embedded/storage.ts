@@ -73,17 +73,20 @@ function openEnvironment(path: string, { readOnly, durable }: StorageOptions) {
  * Reads see the last commit; writes are collected into groups that share one transaction and one flush to disk.
  */
 export class Storage implements Reader {
-  readonly #db: ReturnType<typeof openEnvironment>;
+  #db: ReturnType<typeof openEnvironment>;
+  readonly #path: string;
+  readonly #options: StorageOptions;
+  #borrowed = 0;
   readonly #jobs: Job[] = [];
   #isGroupDue = false;
   #hooks: WriteHooks = { beforeCommit() {}, snapshot: () => undefined, committed() {}, aborted() {} };
   #closing = false;
-  readonly #readOnly: boolean;
 
   /** @param path - directory of the LMDB files */
   constructor(path: string, options: StorageOptions) {
     this.#db = openEnvironment(path, options);
-    this.#readOnly = options.readOnly;
+    this.#path = path;
+    this.#options = options;
   }
 
   useHooks(hooks: WriteHooks): void {
@@ -122,13 +125,27 @@ export class Storage implements Reader {
   /** Holds on to the present state; pages written meanwhile cannot reuse old ones, so release it soon. */
   pin(): PinnedReader {
     const transaction = this.#db.useReadTransaction();
+    this.#borrowed++;
     return {
       get: (key) => this.#db.get(key, { transaction }),
       entries: (range, limit, reverse, after) => [
         ...this.#db.getRange({ ...rangeOptions(range, limit, reverse, after), transaction }),
       ],
-      release: () => transaction.done(),
+      release: () => {
+        transaction.done();
+        this.#borrowed--;
+      },
     };
+  }
+
+  /**
+   * Maps the data file anew, so that the pages read since it was opened no longer count as memory of this process; the system keeps
+   * them in its cache. Takes some milliseconds; does nothing while the environment is borrowed.
+   */
+  remap(): void {
+    if (this.#closing || this.#borrowed > 0) return;
+    void this.#db.close();
+    this.#db = openEnvironment(this.#path, this.#options);
   }
 
   count(range: KeyRange): number {
@@ -156,7 +173,7 @@ export class Storage implements Reader {
 
   /** Waits for the writes under way and closes the files. */
   async close(): Promise<void> {
-    if (!this.#closing && !this.#readOnly) await this.#lastWrite();
+    if (!this.#closing && !this.#options.readOnly) await this.#lastWrite();
     await this.#db.close();
   }
 
@@ -168,7 +185,12 @@ export class Storage implements Reader {
 
   /** A copy of the whole environment as of one instant, into the directory `path`. */
   async copyTo(path: string): Promise<void> {
-    await this.#db.backup(path, true);
+    this.#borrowed++;
+    try {
+      await this.#db.backup(path, true);
+    } finally {
+      this.#borrowed--;
+    }
   }
 
   /** Bytes the data file takes with all its pages, and number of entries. */

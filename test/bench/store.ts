@@ -11,6 +11,7 @@ import { decode, encode } from '../../src/embedded/document.ts';
 import { makeDataDirectory, openStore } from '../../src/embedded/open-store.ts';
 import { findField } from '../../src/embedded/raw-bson.ts';
 import type { Store } from '../../src/embedded/store.ts';
+import { keepTidy } from '../../src/embedded/tidy.ts';
 import { opMsg, type RawClient, rawClient } from '../embedded/raw-client.ts';
 import { median, shown } from './statistics.ts';
 
@@ -87,10 +88,12 @@ function withStore<T>(
   return inDirectory(async (directory) => {
     makeDataDirectory(directory);
     const store = await openStore(directory, systemClock, () => undefined, durable);
+    const stopTidying = keepTidy(store);
     const served = await serve(directory, (request) => dispatch(store, request), connections);
     try {
       return await work(served, store);
     } finally {
+      stopTidying();
       await served.end();
       await store.storage.close();
     }
