@@ -18,12 +18,13 @@ export interface HttpAnswer {
 }
 
 /**
- * What a callback turned out to be. `update`: its `answer` is sent only after the receipt is stored. `refused`: `why` goes to
- * the log alone, every refusal looks the same from outside.
+ * What a callback turned out to be. `update`, `updates` (one event about several people): the `answer` is sent only after every receipt
+ * is stored. `refused`: `why` goes to the log alone, every refusal looks the same from outside.
  */
 export type Received =
   | { kind: 'challenge'; answer: HttpAnswer }
   | { kind: 'update'; update: Update; answer: HttpAnswer }
+  | { kind: 'updates'; updates: readonly Update[]; answer: HttpAnswer }
   | { kind: 'ignored'; why: string; answer: HttpAnswer }
   | { kind: 'refused'; why: string };
 

@@ -75,6 +75,7 @@ async function callback(ctx: Context, platform: ChatPlatform, { inbox, log }: Se
     return;
   }
   if (received.kind === 'update') await inbox.add(received.update);
+  else if (received.kind === 'updates') await Promise.all(received.updates.map((update) => inbox.add(update)));
   else if (received.kind === 'ignored') log.debug({ platform: platform.name, why: received.why }, 'callback ignored');
   send(ctx, received.answer);
 }

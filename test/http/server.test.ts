@@ -2,6 +2,7 @@ import { createServer as createHttpServer, request, type Server } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatPlatform, Received } from '../../src/chat/platform.ts';
+import type { Update } from '../../src/chat/update.ts';
 import { createServer } from '../../src/http/server.ts';
 import { InboxUnavailable } from '../../src/inbox/inbox.ts';
 
@@ -21,6 +22,19 @@ describe('the callback endpoint', () => {
     const { status } = await post(url, 'x');
     order.push('answered');
     expect([status, order]).toEqual([200, ['stored', 'answered']]);
+  });
+
+  it('answers an event about several people only after every receipt is stored', async () => {
+    const stored: string[] = [];
+    const store = async ({ id }: { id: string }) => {
+      if (id.endsWith('wang')) throw new InboxUnavailable('disk full');
+      stored.push(id);
+      return 'stored' as const;
+    };
+    const several = (people: string[]): Received => ({ kind: 'updates', answer, updates: people.map(joinedBy) });
+    expect((await post(await serve(several(['li', 'zhao']), { add: store }), 'x')).status).toBe(200);
+    expect(stored).toEqual(['dingtalk:event:1:li', 'dingtalk:event:1:zhao']);
+    expect((await post(await serve(several(['li', 'wang']), { add: store }), 'x')).status).toBe(503);
   });
 
   it('does not answer 200 when the receipt could not be stored', async () => {
@@ -53,6 +67,10 @@ describe('the callback endpoint', () => {
   });
 });
 
+function joinedBy(userId: string): Update {
+  return { kind: 'joined', id: `dingtalk:event:1:${userId}`, from: { platform: 'dingtalk', userId }, at: 0 };
+}
+
 const answer = { status: 200, type: 'text/plain', body: '' };
 const update: Received = {
   kind: 'update',
@@ -62,7 +80,7 @@ const update: Received = {
 
 async function serve(
   received: Received,
-  inbox: { add(): Promise<'stored'> } = { add: async () => 'stored' },
+  inbox: { add(update: Update): Promise<'stored'> } = { add: async () => 'stored' },
   ready = true,
 ): Promise<string> {
   const wecom: ChatPlatform = {

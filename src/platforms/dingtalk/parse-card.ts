@@ -27,12 +27,15 @@ const choiceList = z.array(z.union([z.string().max(1024), z.number().transform(S
 
 /**
  * A press on a card of ours (dingtalk.md 6.5, docs/dingtalk-card.md). There is no event id: the update id is a hash that includes
- * the signed timestamp, so that a repeat is the same update and a second press another one.
+ * a mark of this very push.
+ *
+ * @param mark - tells one press from the next: the signed timestamp over HTTP, the frame's messageId over Stream
  */
 export function parseCardPress(
   body: Record<string, unknown>,
   expected: { corpId: string },
-  signedAtMs: number,
+  atMs: number,
+  mark: string | number,
 ): Parsed<Pressed> {
   const read = cardCallback.safeParse(body);
   if (!read.success) return { kind: 'malformed', why: `card callback: ${faults(read.error)}` };
@@ -47,9 +50,9 @@ export function parseCardPress(
   const { outTrackId } = callback;
   const update: Pressed = {
     kind: 'pressed',
-    id: `dingtalk:card:${hash([outTrackId, callback.userId, pressed.action, pressed.choices, signedAtMs])}`,
+    id: `dingtalk:card:${hash([outTrackId, callback.userId, pressed.action, pressed.choices, mark])}`,
     from: { platform: 'dingtalk', userId: callback.userId },
-    at: signedAtMs,
+    at: atMs,
     cardRef: outTrackId,
     press: decodePress(pressed.action),
     choices: pressed.choices,

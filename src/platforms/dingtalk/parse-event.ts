@@ -1,38 +1,59 @@
 import { z } from 'zod';
 import type { Joined, Left } from '../../chat/update.ts';
-import { hash, instantMs, readObject, userId, vendorId } from './json.ts';
-import type { Parsed } from './parse.ts';
+import { hash, instantMs, userId, vendorId } from './json.ts';
+
+/** What an event says: something about these people, the vendor's test of the address, nothing for us, or what no vendor sends. */
+export type EventParsed =
+  | { kind: 'updates'; updates: readonly (Joined | Left)[] }
+  | { kind: 'check' }
+  | { kind: 'ignored'; why: string }
+  | { kind: 'malformed'; why: string };
+
+/** Contacts, roles and admins: these do not count towards the month's allowance of messages (dingtalk.md 10). */
+const freeOfCharge = /^(user|org|label)_/;
+
+/** Whether this event counts towards the month's allowance. @param type - as the vendor names it, e.g. `chat_add_member` */
+export function countsAsPush(type: string): boolean {
+  return type !== 'check_url' && !freeOfCharge.test(type);
+}
+
+/** The event's name, whatever its key's spelling. */
+export function eventType(body: Readonly<Record<string, unknown>>): string | undefined {
+  const type = Object.entries(body).find(([key]) => key.toLowerCase() === 'eventtype')?.[1];
+  return typeof type === 'string' ? type : undefined;
+}
 
 /**
- * A decrypted event (dingtalk.md 2.4, 8.1); its keys come in several spellings and are read without regard to case.
- * @returns besides updates, `check` for the vendor's test of the address
+ * An event with its envelope and its payload in one object (dingtalk.md 2.4, 8.1); its keys come in several spellings and are read
+ * without regard to case. Everyone it names becomes an update of their own.
+ *
+ * Who enters or leaves a group has neither joined nor left the company: group events are none of ours.
  */
 export function parseEvent(
-  plaintext: string,
+  body: Readonly<Record<string, unknown>>,
   expected: { corpId: string },
   signedAtMs: number,
-): Parsed<Joined | Left> | { kind: 'check' } {
-  const body = readObject(plaintext);
-  if (body === undefined) return { kind: 'malformed', why: 'event is not a JSON object' };
-  const fields = new Map(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]));
-  const type = fields.get('eventtype');
-  if (typeof type !== 'string') return { kind: 'malformed', why: 'event without a type' };
+): EventParsed {
+  const type = eventType(body);
+  if (type === undefined) return { kind: 'malformed', why: 'event without a type' };
   if (type === 'check_url') return { kind: 'check' };
+  const fields = new Map(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]));
   const corpId = fields.get('corpid');
   if (corpId !== undefined && corpId !== expected.corpId) return { kind: 'malformed', why: 'event of another corp' };
   if (type !== 'user_add_org' && type !== 'user_leave_org')
     return { kind: 'ignored', why: `event ${JSON.stringify(type.slice(0, 64))}` };
-  const users = z.array(userId).safeParse(fields.get('userid'));
+  const users = z.array(userId).max(1000).safeParse(fields.get('userid'));
   if (!users.success) return { kind: 'malformed', why: `event ${type} without user ids` };
-  const [only, ...others] = users.data;
-  if (only === undefined || others.length > 0)
-    return { kind: 'ignored', why: `event ${type} names ${users.data.length} people` };
+  const people = [...new Set(users.data)];
+  if (people.length === 0) return { kind: 'ignored', why: `event ${type} names nobody` };
   const eventId = vendorId.safeParse(fields.get('eventid'));
   const at = instantMs.safeParse(fields.get('eventtime') ?? fields.get('timestamp'));
-  const common = {
-    id: `dingtalk:event:${eventId.success ? eventId.data : hash(plaintext)}`,
-    from: { platform: 'dingtalk', userId: only } as const,
+  const id = `dingtalk:event:${eventId.success ? eventId.data : hash(body)}`;
+  const updates = people.map((person) => ({
+    kind: type === 'user_add_org' ? ('joined' as const) : ('left' as const),
+    id: `${id}:${person}`,
+    from: { platform: 'dingtalk', userId: person } as const,
     at: at.success ? at.data : signedAtMs,
-  };
-  return { kind: 'update', update: { ...common, kind: type === 'user_add_org' ? 'joined' : 'left' } };
+  }));
+  return { kind: 'updates', updates };
 }

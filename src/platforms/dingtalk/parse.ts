@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Identity, Said, Unsupported } from '../../chat/update.ts';
 import { faults, instantMs, userId, vendorId } from './json.ts';
+import { type Content, readContent } from './parse-content.ts';
 
 /** What a verified body says: an update, nothing for us, or something no vendor sends. */
 export type Parsed<Kind> =
@@ -16,6 +17,9 @@ export interface Session {
   expiresAtMs: number;
 }
 
+/** A message without content is one beyond the company's monthly allowance (dingtalk.md 1.3). */
+export const NO_CONTENT = 'no content: message quota used up';
+
 export type RobotParsed = Parsed<Said | Unsupported> & { session?: Session };
 
 const robotMessage = z.object({
@@ -26,6 +30,7 @@ const robotMessage = z.object({
   senderCorpId: z.string().optional(),
   senderStaffId: z.union([userId, z.literal('')]).optional(),
   conversationType: z.string(),
+  conversationId: vendorId.optional().catch(undefined),
   createAt: instantMs.optional(),
   text: z.object({ content: z.string().optional() }).optional(),
   content: z.unknown().optional(),
@@ -55,27 +60,24 @@ export function parseRobotMessage(
     return { kind: 'ignored', why: 'sender is from another corp' };
   if (!message.senderStaffId) return { kind: 'ignored', why: 'sender has no staff id' };
   const content = contentOf(message);
-  if (content === undefined) return { kind: 'ignored', why: 'no content: message quota used up' };
+  if (content === undefined) return { kind: 'ignored', why: NO_CONTENT };
   const from: Identity = { platform: 'dingtalk', userId: message.senderStaffId };
   const common = { id: `dingtalk:${message.msgId}`, from, at: message.createAt ?? signedAtMs };
-  const where = message.conversationType === '1' ? 'single' : 'group';
+  const single = message.conversationType === '1';
+  const place = single
+    ? ({ where: 'single' } as const)
+    : ({ where: 'group', ...(message.conversationId === undefined ? {} : { group: message.conversationId }) } as const);
   const update: Said | Unsupported =
     content.kind === 'text'
-      ? { ...common, kind: 'said', text: content.text, where }
+      ? { ...common, kind: 'said', text: content.text, ...place }
       : { ...common, kind: 'unsupported', what: content.what };
-  const session = where === 'single' ? sessionOf(message, message.senderStaffId) : undefined;
+  const session = single ? sessionOf(message, message.senderStaffId) : undefined;
   return { kind: 'update', update, ...(session === undefined ? {} : { session }) };
 }
 
-function contentOf(
-  message: z.infer<typeof robotMessage>,
-): { kind: 'text'; text: string } | { kind: 'other'; what: string } | undefined {
+function contentOf(message: z.infer<typeof robotMessage>): Content | undefined {
   if (String(message.errorCode ?? message.errCode ?? '') === '20001') return undefined;
-  const text = message.text?.content ?? (typeof message.content === 'string' ? message.content : undefined);
-  if ((message.msgtype ?? 'text') === 'text')
-    return text === undefined ? undefined : { kind: 'text', text: text.trim() };
-  if (message.content === undefined) return undefined;
-  return { kind: 'other', what: message.msgtype ?? 'text' };
+  return readContent(message.msgtype ?? 'text', message.text?.content, message.content);
 }
 
 function sessionOf(message: z.infer<typeof robotMessage>, person: string): Session | undefined {

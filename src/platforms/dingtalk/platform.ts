@@ -1,9 +1,10 @@
 import type { AxiosInstance } from 'axios';
-import type { ChatPlatform } from '../../chat/platform.ts';
+import type { ChatPlatform, Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { DingtalkClient } from './client.ts';
 import { createHttp } from './exchange.ts';
+import { Intake } from './intake.ts';
 import { allPeople } from './people.ts';
 import { Sender } from './send.ts';
 import { SessionWebhooks } from './session-webhooks.ts';
@@ -31,6 +32,8 @@ export interface DingtalkOptions {
   clock: Clock;
   log: Log;
   http?: AxiosInstance;
+  /** Told of everything that counts towards the company's monthly allowance (dingtalk.md 10). */
+  spent?: (what: Spent) => void;
   /** How far a callback's timestamp may lie from our clock, either way: 5 minutes unless given, at most the vendor's hour. */
   windowMs?: number;
 }
@@ -62,14 +65,18 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
   const sessions = new SessionWebhooks(options.oapiBase, clock);
   const route = cardTemplateId === undefined ? {} : { route: { templateId: cardTemplateId, callbackRouteKey } };
   const sender = new Sender({ client, sessions, log, ...route });
-  const webhook = new Webhook({
+  const intake = new Intake({
     ...options,
-    eventOwnerKey: options.eventOwnerKey ?? options.appKey,
-    windowMs,
     onSession: (session) => {
       if (!sessions.remember(session))
         log.warn({}, 'a DingTalk message came with a reply address that is not to be used');
     },
+  });
+  const webhook = new Webhook({
+    ...options,
+    eventOwnerKey: options.eventOwnerKey ?? options.appKey,
+    windowMs,
+    intake,
   });
   return {
     name: 'dingtalk',

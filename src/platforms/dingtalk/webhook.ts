@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpAnswer, RawRequest, Received } from '../../chat/platform.ts';
+import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
 import { cardSign, EventSeal, robotSign, sameSignature } from './crypto.ts';
+import type { Intake } from './intake.ts';
 import { readObject } from './json.ts';
-import { type Parsed, parseRobotMessage, type Session } from './parse.ts';
-import { parseCardPress } from './parse-card.ts';
-import { parseEvent } from './parse-event.ts';
+import type { Parsed } from './parse.ts';
+import type { EventParsed } from './parse-event.ts';
 import { SpentStamps } from './spent-stamps.ts';
 
 export interface WebhookOptions {
   appSecret: string;
-  robotCode: string;
-  corpId: string;
   eventToken: string;
   eventAesKey: string;
   eventOwnerKey: string;
@@ -20,8 +19,7 @@ export interface WebhookOptions {
   clock: Clock;
   /** How far a callback's timestamp may lie from our clock, either way. */
   windowMs: number;
-  /** Told about each fresh reply address. */
-  onSession: (session: Session) => void;
+  intake: Intake;
 }
 
 const robotAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{"msgtype":"empty"}' };
@@ -72,9 +70,8 @@ export class Webhook {
     if (!sameSignature(sign, robotSign(stamp.text, this.#options.appSecret))) return refused('robot: wrong signature');
     const body = readObject(request.body);
     if (body === undefined) return refused('robot: body is not a JSON object');
-    const parsed = parseRobotMessage(body, this.#options, stamp.atMs);
-    if (this.#spent.spend(stamp.atMs) && parsed.session !== undefined) this.#options.onSession(parsed.session);
-    return received(parsed, robotAnswer);
+    const fresh = this.#spent.spend(stamp.atMs);
+    return received(this.#options.intake.robot(body, stamp.atMs, fresh), robotAnswer);
   }
 
   #card(request: RawRequest): Received {
@@ -87,7 +84,7 @@ export class Webhook {
     if (!sameSignature(sign, cardSign(stamp.text, secret))) return refused('card: wrong signature');
     const body = readObject(request.body);
     if (body === undefined) return refused('card: body is not a JSON object');
-    return received(parseCardPress(body, this.#options, stamp.atMs), cardAnswer);
+    return received(this.#options.intake.card(body, stamp.atMs, stamp.atMs), cardAnswer);
   }
 
   #event(request: RawRequest): Received {
@@ -104,9 +101,9 @@ export class Webhook {
       return refused('event: wrong signature');
     const opened = this.#seal.open(encrypted);
     if (!opened.ok) return refused(`event: ${opened.why}`);
-    const parsed = parseEvent(opened.message, this.#options, stamp.atMs);
-    const answer = this.#success();
-    return parsed.kind === 'check' ? { kind: 'challenge', answer } : received(parsed, answer);
+    const event = readObject(opened.message);
+    if (event === undefined) return refused('event is not a JSON object');
+    return received(this.#options.intake.event(event, stamp.atMs), this.#success());
   }
 
   /** The encrypted word `success`; plain text counts as a failure (dingtalk.md 2.1). */
@@ -134,10 +131,14 @@ function only(query: URLSearchParams, ...names: readonly string[]): string | und
   return values.length === 1 ? values[0] : undefined;
 }
 
-function received(parsed: Parsed<Extract<Received, { kind: 'update' }>['update']>, answer: HttpAnswer): Received {
+function received(parsed: Parsed<Update> | EventParsed, answer: HttpAnswer): Received {
   switch (parsed.kind) {
     case 'update':
       return { kind: 'update', update: parsed.update, answer };
+    case 'updates':
+      return { kind: 'updates', updates: parsed.updates, answer };
+    case 'check':
+      return { kind: 'challenge', answer };
     case 'ignored':
       return { kind: 'ignored', why: parsed.why, answer };
     case 'malformed':

@@ -66,22 +66,24 @@ describe('encrypted events (dingtalk.md 2)', () => {
     const query = new URLSearchParams(good.query);
     const signature = query.get('msg_signature') ?? '';
     const spelled = `signature=${signature}&timeStamp=${nowMs}&nonce=nonce123`;
-    expect(await platform.receive({ ...good, query: spelled })).toMatchObject({ kind: 'update' });
+    expect(await platform.receive({ ...good, query: spelled })).toMatchObject({ kind: 'updates' });
     const both = `signature=${'0'.repeat(40)}&${good.query}`;
-    expect(await platform.receive({ ...good, query: both })).toMatchObject({ kind: 'update' });
+    expect(await platform.receive({ ...good, query: both })).toMatchObject({ kind: 'updates' });
   });
 
   it('a person who leaves becomes an update, and the vendor gets its success', async () => {
     const { platform } = startPlatform();
     const received = await platform.receive(eventRequest(event()));
     expect(received).toMatchObject({
-      kind: 'update',
-      update: {
-        kind: 'left',
-        id: 'dingtalk:event:c7c7',
-        from: { platform: 'dingtalk', userId: 'user01' },
-        at: nowMs - 1000,
-      },
+      kind: 'updates',
+      updates: [
+        {
+          kind: 'left',
+          id: 'dingtalk:event:c7c7:user01',
+          from: { platform: 'dingtalk', userId: 'user01' },
+          at: nowMs - 1000,
+        },
+      ],
     });
     expectSealedSuccess(answerOf(received));
   });
@@ -93,7 +95,9 @@ describe('encrypted events (dingtalk.md 2)', () => {
     const body = Buffer.from(JSON.stringify({ encrypt: vector.encrypt }));
     const request = { method: 'POST', path: '/dingtalk/events', query, headers: {}, body };
     expect(await platform.receive(request)).toMatchObject({
-      update: { kind: 'joined', from: { userId: '张三' }, id: expect.stringMatching(/^dingtalk:event:[0-9a-f]{64}$/) },
+      updates: [
+        { kind: 'joined', from: { userId: '张三' }, id: expect.stringMatching(/^dingtalk:event:[0-9a-f]{64}:张三$/) },
+      ],
     });
   });
 
@@ -101,15 +105,38 @@ describe('encrypted events (dingtalk.md 2)', () => {
     const { platform } = startPlatform();
     const id = async (plaintext: string, timestamp?: string) => {
       const received = await platform.receive(eventRequest(plaintext, timestamp === undefined ? {} : { timestamp }));
-      return received.kind === 'update' ? received.update.id : '';
+      return received.kind === 'updates' ? received.updates[0]?.id : '';
     };
     const first = await id(event({ eventId: undefined }));
     expect(await id(event({ eventId: undefined }), String(nowMs + 30_000))).toBe(first);
     expect(await id(event({ eventId: undefined, BizId: '1664' }))).not.toBe(first);
   });
 
+  it('that names several people is an update for each of them, once, and the same ones when it is repeated', async () => {
+    const { platform } = startPlatform();
+    const several = event({ EventType: 'user_add_org', userId: ['user01', 'user02', 'user01'] });
+    const ids = async (timestampMs: number) => {
+      const received = await platform.receive(eventRequest(several, { timestamp: String(timestampMs) }));
+      return received.kind === 'updates' ? received.updates.map((update) => [update.kind, update.id]) : received;
+    };
+    expect(await ids(nowMs)).toEqual([
+      ['joined', 'dingtalk:event:c7c7:user01'],
+      ['joined', 'dingtalk:event:c7c7:user02'],
+    ]);
+    expect(await ids(nowMs + 10_000)).toEqual(await ids(nowMs));
+  });
+
+  it('counts towards the allowance unless it is about contacts, roles or admins (dingtalk.md 10)', async () => {
+    const spent: string[] = [];
+    const { platform } = startPlatform({ spent: (what) => spent.push(what) });
+    const types = ['user_add_org', 'org_dept_create', 'org_admin_add', 'label_user_change', 'chat_add_member'];
+    for (const type of types) await platform.receive(eventRequest(event({ EventType: type })));
+    expect(spent).toEqual(['push']);
+  });
+
   it.each([
-    ['two people at once', event({ userId: ['user01', 'user02'] })],
+    ['somebody who leaves a group, but not the company', event({ EventType: 'chat_quit', openConversationId: 'cid1' })],
+    ['somebody who enters a group', event({ EventType: 'chat_add_member', openConversationId: 'cid1' })],
     ['nobody', event({ userId: [] })],
     ['a department', event({ EventType: 'org_dept_create', deptId: [1] })],
     ['an unknown kind', event({ EventType: 'something_new' })],

@@ -31,7 +31,67 @@ describe('a message to the robot (dingtalk.md 1)', () => {
       atUsers: [{ dingtalkId: '$:LWCP_v1:$bot' }],
       openThreadId: 'x',
     });
-    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { text: 'hello', where: 'group' } });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({
+      update: { text: 'hello', where: 'group', group: 'cidA1b2C3==' },
+    });
+  });
+
+  it.each([
+    [
+      'spoken, as DingTalk understood it',
+      'audio',
+      { duration: 4000, downloadCode: 'd', recognition: ' 待办 ' },
+      '待办',
+    ],
+    [
+      'rich, without its pictures',
+      'richText',
+      { richText: [{ text: '请假\n' }, { type: 'picture', downloadCode: 'd' }, { text: '见附图' }] },
+      '请假\n见附图',
+    ],
+  ])('is read where it is %s (dingtalk.md 1.3)', async (_, msgtype, content, text) => {
+    const { platform } = startPlatform();
+    const body = robotBody({ msgtype, text: undefined, content });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { kind: 'said', text } });
+  });
+
+  it.each([
+    ['a voice nobody understood', 'audio', { duration: 4000, downloadCode: 'd', recognition: '' }],
+    ['a rich text of pictures alone', 'richText', { richText: [{ type: 'picture', downloadCode: 'd' }] }],
+    ['a rich text that is none', 'richText', { richText: 'x' }],
+  ])('%s is one the bot cannot read', async (_, msgtype, content) => {
+    const { platform } = startPlatform();
+    const body = robotBody({ msgtype, text: undefined, content });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({
+      update: { kind: 'unsupported', what: msgtype },
+    });
+  });
+
+  it('of a kind nobody knows is told to the operator once per kind', async () => {
+    const { platform, lines } = startPlatform();
+    for (const msgtype of ['hologram', 'hologram', 'picture', 'smell', 'hologram']) {
+      await platform.receive(robotRequest(robotBody({ msgtype, text: undefined, content: {} })));
+    }
+    expect(lines.map(({ facts }) => facts)).toEqual([{ kind: 'hologram' }, { kind: 'smell' }]);
+  });
+
+  it('without content tells the operator once a day that the month is used up', async () => {
+    const { platform, clock, lines } = startPlatform();
+    const empty = robotBody({ text: undefined, errorCode: 20001 });
+    for (const waitMs of [0, 1000, 24 * 3_600_000, 1000]) {
+      clock.advanceMs(waitMs);
+      await platform.receive(robotRequest(empty, {}, String(clock.now().getTime())));
+    }
+    expect(lines.map(({ level }) => level)).toEqual(['error', 'error']);
+  });
+
+  it('counts as one push, also where it is not for us; a refused one does not', async () => {
+    const spent: string[] = [];
+    const { platform } = startPlatform({ spent: (what) => spent.push(what) });
+    await platform.receive(robotRequest(robotBody()));
+    await platform.receive(robotRequest(robotBody({ senderStaffId: '' })));
+    await platform.receive(robotRequest(robotBody(), { headers: {} }));
+    expect(spent).toEqual(['push', 'push']);
   });
 
   it('is read from a string `content` where `text` is missing', async () => {
