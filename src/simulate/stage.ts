@@ -93,7 +93,8 @@ export class Stage {
     const body = said.at(-1)?.body;
     if (body === undefined) return '';
     if (body.kind === 'card') return [body.title, body.desc, body.replaced ?? ''].join('\n');
-    return body.kind === 'text' ? body.text : body.markdown;
+    if (body.kind === 'text') return body.text;
+    return body.kind === 'markdown' ? body.markdown : '';
   }
 
   settle(): Promise<void> {

@@ -11,7 +11,7 @@ afterEach(async () => {
 afterAll(() => world.close());
 
 const textsOf = (vendor: 'wecom' | 'dingtalk', userId: string) =>
-  world.emulator.conversation(vendor, userId).map(({ body }) => (body.kind === 'text' ? body.text : body.title));
+  world.emulator.conversation(vendor, userId).map(({ body }) => (body.kind === 'text' ? body.text : body.kind));
 
 describe('typing', () => {
   it('sends on Enter, breaks the line on Shift+Enter, and keeps the cursor', async () => {

@@ -12,7 +12,7 @@ export interface FinalState {
 }
 
 interface Shown {
-  from: 'person' | 'bot';
+  from: LedgerItem['from'];
   isCard: boolean;
   look: string;
   /** Earlier looks of a card that was changed. */

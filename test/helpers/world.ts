@@ -139,6 +139,9 @@ function listLog(logged: string[]): Log {
 function bodyText(body: BodyView): string {
   if (body.kind === 'text') return body.text;
   if (body.kind === 'markdown') return body.markdown;
+  if (body.kind === 'picture') return `［图片］${body.name}`;
+  if (body.kind === 'file') return `［文件］${body.name}`;
+  if (body.kind === 'news') return body.articles.map(({ title, desc }) => `${title}\n${desc}`).join('\n');
   const fields = body.fields.map((field) => `${field.label}：${field.value}`);
   const options = body.choice?.options.map((option) => option.label) ?? [];
   const buttons = body.buttons.filter((button) => !button.disabled).map((button) => `[${button.label}]`);
