@@ -28,7 +28,9 @@ describe('starting the bot', () => {
   it('goes on with the data of an earlier start', async () => {
     const dataDir = folder();
     const first = await run({ DATA_DIR: dataDir });
-    await first.store.cadres.grantRole('zhao', 'partySchool');
+    const zhao = await first.store.cadres.byId('zhao');
+    if (zhao === null) throw new Error('nobody');
+    await first.store.cadres.put([{ ...zhao, roles: ['partySchool'] }]);
     await first.stop();
     const second = await run({ DATA_DIR: dataDir });
     expect((await second.store.cadres.byId('zhao'))?.roles).toEqual(['partySchool']);

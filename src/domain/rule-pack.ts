@@ -78,7 +78,6 @@ const attendance = z.strictObject({
 });
 
 const survey = z.strictObject({
-  needWeights: z.strictObject({ org: count, post: count, personal: count }),
   smallestGroup: z.int().min(5),
   questions: z.array(
     z.strictObject({

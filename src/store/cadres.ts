@@ -17,7 +17,6 @@ export class CadreStore {
     this.#model = modelOn<CadreRow>(connection, 'cadres', cadreFields, [
       { keys: { 'identities.wecom': 1 }, unique: true, onlyWith: 'identities.wecom', usedBy: 'byIdentity' },
       { keys: { 'identities.dingtalk': 1 }, unique: true, onlyWith: 'identities.dingtalk', usedBy: 'byIdentity' },
-      { keys: { unitId: 1, name: 1 }, usedBy: 'ofUnit' },
       { keys: { name: 1 }, usedBy: 'named' },
       { keys: { roles: 1 }, usedBy: 'withRole' },
     ]);
@@ -53,10 +52,6 @@ export class CadreStore {
   /** Everyone with exactly this name; several people may share one. */
   named(name: string) {
     return this.#model.find({ name }).limit(20).lean<CadreRow[]>().exec();
-  }
-
-  ofUnit(unitId: string) {
-    return this.#model.find({ unitId }).sort({ unitId: 1, name: 1 }).lean<CadreRow[]>().exec();
   }
 
   withRole(role: string) {
@@ -102,10 +97,6 @@ export class CadreStore {
     for (let from = 0; from < rows.length; from += 1000) {
       await this.#model.collection.insertMany(rows.slice(from, from + 1000) as never, { ordered: false });
     }
-  }
-
-  async grantRole(id: string, role: string): Promise<void> {
-    await this.#model.updateOne({ _id: id }, { $addToSet: { roles: role } });
   }
 }
 

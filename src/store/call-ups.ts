@@ -43,7 +43,6 @@ export class CallUpStore {
     this.#model = modelOn<CallUpRow>(connection, 'callUps', callUpFields, [
       { keys: { classId: 1, listed: 1, rank: 1 }, usedBy: 'ofClass, nextReserve' },
       { keys: { state: 1, answerBy: 1 }, usedBy: 'unanswered' },
-      { keys: { cadreId: 1, issuedAt: -1 }, usedBy: 'ofCadre' },
       { keys: { classId: 1, substituteFor: 1 }, usedBy: 'substituteOf' },
     ]);
   }
@@ -55,10 +54,6 @@ export class CallUpStore {
   /** The whole list of a class: named first, then reserve, each by rank. */
   ofClass(classId: string) {
     return this.#model.find({ classId }).sort({ classId: 1, listed: 1, rank: 1 }).lean<CallUpRow[]>().exec();
-  }
-
-  ofCadre(cadreId: string) {
-    return this.#model.find({ cadreId }).sort({ issuedAt: -1 }).lean<CallUpRow[]>().exec();
   }
 
   /** Notices whose answer is open, by answer deadline. */

@@ -91,8 +91,4 @@ export class ClassStore {
     );
     return result.matchedCount === 1;
   }
-
-  async setDays(id: string, opensOn: string, closesOn: string): Promise<void> {
-    await this.#model.updateOne({ _id: id }, { $set: { opensOn, closesOn } });
-  }
 }

@@ -31,7 +31,7 @@ export class EnrollmentStore {
       },
       [
         { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
-        { keys: { cadreId: 1, enrolledAt: -1 }, usedBy: 'ofCadre, ofCadres' },
+        { keys: { cadreId: 1, enrolledAt: -1 }, usedBy: 'ofCadre' },
       ],
     );
   }
@@ -62,13 +62,6 @@ export class EnrollmentStore {
   /** One person's classes, newest first. */
   ofCadre(cadreId: string) {
     return this.#model.find({ cadreId }).sort({ enrolledAt: -1 }).lean<EnrollmentRow[]>().exec();
-  }
-
-  ofCadres(cadreIds: readonly string[]) {
-    return this.#model
-      .find({ cadreId: trusted({ $in: [...cadreIds] }) })
-      .lean<EnrollmentRow[]>()
-      .exec();
   }
 
   /** Moves a trainee on; `false` when they were not enrolled (any more). */

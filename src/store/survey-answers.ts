@@ -33,7 +33,7 @@ export class SurveyAnswerStore {
 
   constructor(connection: Connection) {
     this.#model = modelOn<SurveyAnswerRow>(connection, 'surveyAnswers', answerFields, [
-      { keys: { surveyId: 1, state: 1, unitId: 1 }, usedBy: 'marksOf, waitingIn, waitingOfUnit, sheetsOf, count' },
+      { keys: { surveyId: 1, state: 1 }, usedBy: 'marksOf, waitingIn, sheetsOf, count' },
     ]);
   }
 
@@ -85,14 +85,6 @@ export class SurveyAnswerStore {
   waitingIn(surveyId: string) {
     return this.#model
       .find({ surveyId, state: 'waiting' })
-      .select({ cadreId: 1, unitId: 1, state: 1 })
-      .lean<SheetMark[]>()
-      .exec();
-  }
-
-  waitingOfUnit(surveyId: string, unitId: string) {
-    return this.#model
-      .find({ surveyId, state: 'waiting', unitId })
       .select({ cadreId: 1, unitId: 1, state: 1 })
       .lean<SheetMark[]>()
       .exec();

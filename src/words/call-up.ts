@@ -107,7 +107,6 @@ export const callUpWords = {
     }),
   askWords: (reason: string, needsProof: boolean) =>
     `已选择“${reason}”。请用一两句话说明情况后发送${needsProof ? '，证明材料请交本单位联络员报组织部' : ''}。回复“取消”则不提交。`,
-  askWordsSettled: (reason: string) => `已选择“${reason}”，请回复文字说明`,
   asked: '申请已提交，等待组织部审批',
   askedReply: '您的申请已提交县委组织部，批复后会告诉您。批复前请按参加准备。',
 

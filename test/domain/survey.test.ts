@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type NeedKind, weighNeeds } from '../../src/domain/needs-menu.ts';
 import {
   type Answer,
   answerInWords,
@@ -192,55 +191,5 @@ describe('the tally', () => {
     );
     expect(writtenAnswers('postNeed', written, 5)).toEqual(['丁', '丙', '乙', '戊', '甲'].sort());
     expect(writtenAnswers('postNeed', written.slice(1), 5)).toEqual([]);
-  });
-});
-
-describe('weighing needs', () => {
-  const need = (topic: string, kind: NeedKind, people: number) => ({ topic, kind, people });
-
-  it('gives the organisation, posts and persons 4:3:3, however many people answered', () => {
-    const menu = weighNeeds(
-      [
-        need('百千万工程', 'org', 2),
-        need('公文写作', 'personal', 900),
-        need('基层治理', 'personal', 100),
-        need('基层治理', 'post', 10),
-      ],
-      pack,
-    );
-    expect(menu.map((one) => [one.topic, one.weight])).toEqual([
-      ['百千万工程', 4000],
-      ['基层治理', 3300],
-      ['公文写作', 2700],
-    ]);
-    expect(menu[1]?.reason).toBe('岗位需求10人次、个人需求100人次，综合权重33%。');
-  });
-
-  it('follows the weights of the rules', () => {
-    const personalOnly = { ...pack, survey: { ...pack.survey, needWeights: { org: 1, post: 0, personal: 3 } } };
-    const menu = weighNeeds([need('甲', 'org', 5), need('乙', 'personal', 5), need('丙', 'post', 5)], personalOnly);
-    expect(menu.map((one) => [one.topic, one.weight])).toEqual([
-      ['乙', 7500],
-      ['甲', 2500],
-      ['丙', 0],
-    ]);
-  });
-
-  it('never gives more than all weight together, and no topic is lost', () => {
-    const anyNeeds = fc.array(
-      fc.record({
-        topic: fc.constantFrom('甲', '乙', '丙', '丁'),
-        kind: fc.constantFrom<NeedKind>('org', 'post', 'personal'),
-        people: fc.integer({ min: 1, max: 5000 }),
-      }),
-    );
-    fc.assert(
-      fc.property(anyNeeds, (needs) => {
-        const menu = weighNeeds(needs, pack);
-        expect(menu.reduce((sum, one) => sum + one.weight, 0)).toBeLessThanOrEqual(10_000);
-        expect(new Set(menu.map((one) => one.topic))).toEqual(new Set(needs.map((one) => one.topic)));
-        expect(weighNeeds(backwards(needs), pack)).toEqual(menu);
-      }),
-    );
   });
 });
