@@ -1,10 +1,12 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
+import type { Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { isKnownCode, retryOf } from './codes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
+import type { FormBody } from './form-body.ts';
 import { createTokenCache, type FreshToken } from './token.ts';
 
 export interface WecomClientOptions {
@@ -16,6 +18,14 @@ export interface WecomClientOptions {
   clock: Clock;
   log: Pick<Log, 'info' | 'warn'>;
   http?: AxiosInstance;
+  /** Told of each call that counts against the company's base rate (D90312). */
+  spent?: (what: Spent) => void;
+}
+
+export interface CallRequest {
+  query?: Readonly<Record<string, string>>;
+  /** Makes it a POST. */
+  body?: object | FormBody;
 }
 
 export interface WecomClient {
@@ -24,22 +34,33 @@ export interface WecomClient {
    *
    * @param method - e.g. `message/send`
    * @param answer - what a successful answer must look like; fields it does not name are dropped
-   * @param request - `body` makes it a POST
    * @throws PlatformError with the vendor's `errcode`; `gettoken` and `later` when no token was given. TransportError when no readable
    * answer came; `reached: 'no'` when the call never left
    */
-  call<T>(
+  call<T>(method: string, answer: z.ZodType<T>, request?: CallRequest): Promise<T>;
+  /**
+   * One call that needs no token, because its address is a secret itself.
+   * @param secret - what must not come into the log
+   * @throws as `call`
+   */
+  callWithout<T>(
     method: string,
     answer: z.ZodType<T>,
-    request?: { query?: Readonly<Record<string, string>>; body?: object },
+    request: CallRequest & { url?: string; secret: string },
   ): Promise<T>;
 }
+
+/** What D90312 leaves out of the base rate: sending, logins with a good code, and what does not go through the app. */
+const UNCOUNTED: ReadonlySet<string> = new Set([
+  ...['message/send', 'appchat/send', 'auth/getuserinfo'],
+  ...['webhook/send', 'webhook/upload_media', 'aibot/response'],
+]);
 
 const tokenAnswer = z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().int().positive() });
 
 /** WeCom's server API for one app (D90664: HTTP status is 200 even for errors, the result is `errcode`). */
 export function createWecomClient(options: WecomClientOptions): WecomClient {
-  const exchange = createExchange(options);
+  const exchange = counted(createExchange(options), options.spent);
   const tokens = createTokenCache(() => fetchToken(exchange, options), options.clock);
 
   async function tokenFor(method: string): Promise<string> {
@@ -56,14 +77,8 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
   return {
     async call(method, answer, request = {}) {
       const attempt = async (token: string) => {
-        const query = { ...request.query, access_token: token };
-        return accepted(
-          method,
-          answer,
-          await exchange(method, query, request.body),
-          [token, options.secret],
-          options.log,
-        );
+        const raw = await exchange({ ...request, method, query: { ...request.query, access_token: token } });
+        return accepted(method, answer, raw, [token, options.secret], options.log);
       };
       const token = await tokenFor(method);
       try {
@@ -75,11 +90,24 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
         return attempt(await tokenFor(method));
       }
     },
+
+    async callWithout(method, answer, { secret, ...request }) {
+      return accepted(method, answer, await exchange({ ...request, method }), [secret], options.log);
+    },
+  };
+}
+
+function counted(exchange: Exchange, spent: WecomClientOptions['spent']): Exchange {
+  if (spent === undefined) return exchange;
+  return (request) => {
+    if (!UNCOUNTED.has(request.method)) spent('call');
+    return exchange(request);
   };
 }
 
 async function fetchToken(exchange: Exchange, options: WecomClientOptions): Promise<FreshToken> {
-  const raw = await exchange('gettoken', { corpid: options.corpId, corpsecret: options.secret });
+  const query = { corpid: options.corpId, corpsecret: options.secret };
+  const raw = await exchange({ method: 'gettoken', query });
   const answer = accepted('gettoken', tokenAnswer, raw, [options.secret], options.log);
   return { value: answer.access_token, lifeMs: answer.expires_in * 1000 };
 }

@@ -2,26 +2,35 @@ import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import { PlatformError, TransportError } from '../../errors.ts';
+import { FormBody } from './form-body.ts';
 
 const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
-const MAX_REQUEST_BYTES = 1024 * 1024;
+/** A file of 20 MB (D90253) and what stands around it. */
+const MAX_REQUEST_BYTES = 21 * 1024 * 1024;
+/** A file may take this many times as long as a call; with the rest of its message it stays within the outbox's lease. */
+const UPLOAD_PATIENCE = 4;
+
+/** One HTTP request; POST when there is a body. */
+export interface ExchangeRequest {
+  /** The vendor's call, e.g. `message/send`. */
+  method: string;
+  /** The whole address where it is not `/cgi-bin/<method>`. */
+  url?: string;
+  query?: Readonly<Record<string, string>>;
+  /** An object travels as JSON. */
+  body?: object | FormBody;
+}
 
 /**
- * One HTTP request; POST when there is a body.
- * @param method - the vendor's call, e.g. `message/send`
  * @returns the JSON object in the answer, whatever its `errcode`
  * @throws TransportError when no readable answer came; PlatformError `http-<status>` when something on the way said no
  */
-export type Exchange = (
-  method: string,
-  query: Readonly<Record<string, string>>,
-  body?: object,
-) => Promise<Record<string, unknown>>;
+export type Exchange = (request: ExchangeRequest) => Promise<Record<string, unknown>>;
 
 export interface ExchangeOptions {
   /** Address before `/cgi-bin`, without a slash at the end. */
   apiBase: string;
-  /** For the whole exchange, from connecting to the last byte. */
+  /** For the whole exchange, from connecting to the last byte; four times as long for a file. */
   timeoutMs: number;
   http?: AxiosInstance;
 }
@@ -34,17 +43,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
       httpAgent: new http.Agent({ keepAlive: true }),
       httpsAgent: new https.Agent({ keepAlive: true }),
     });
-  return async (method, query, body) => {
+  return async ({ method, url = `${options.apiBase}/cgi-bin/${method}`, query, body }) => {
+    const isUpload = body instanceof FormBody;
     const response = await client
       .request<unknown>({
-        url: `${options.apiBase}/cgi-bin/${method}`,
+        url,
         params: new URLSearchParams(query),
-        ...(body === undefined ? { method: 'GET' } : { method: 'POST', data: jsonBytes(body), headers: JSON_HEADERS }),
+        ...(body === undefined ? { method: 'GET' } : { method: 'POST', ...sealed(body) }),
         responseType: 'arraybuffer',
         validateStatus: () => true,
         maxRedirects: 0,
         proxy: false,
-        signal: AbortSignal.timeout(options.timeoutMs),
+        signal: AbortSignal.timeout(options.timeoutMs * (isUpload ? UPLOAD_PATIENCE : 1)),
         maxContentLength: MAX_ANSWER_BYTES,
         maxBodyLength: MAX_REQUEST_BYTES,
       })
@@ -56,10 +66,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
 }
 
-const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' };
-
-function jsonBytes(body: object): Buffer {
-  return Buffer.from(JSON.stringify(body), 'utf8');
+function sealed(body: object | FormBody): { data: Buffer; headers: { 'Content-Type': string } } {
+  if (body instanceof FormBody) return { data: body.bytes, headers: { 'Content-Type': body.type } };
+  const headers = { 'Content-Type': 'application/json; charset=utf-8' };
+  return { data: Buffer.from(JSON.stringify(body), 'utf8'), headers };
 }
 
 function jsonObject(method: string, status: number, data: unknown): Record<string, unknown> {

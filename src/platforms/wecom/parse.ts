@@ -4,8 +4,13 @@ import type { Update } from '../../chat/update.ts';
 import { Refusal } from './refusal.ts';
 import { readXml, type XmlElement, type XmlValue } from './xml.ts';
 
-/** A callback's meaning: something a person did, or a notice that says nothing to us. */
-export type Parsed = { kind: 'update'; update: Update } | { kind: 'ignored'; why: string };
+/**
+ * A callback's meaning: something a person did, or a notice that says nothing to us. `unknown` names a kind that WeCom's pages do not
+ * have, for the log.
+ */
+export type Parsed =
+  | { kind: 'update'; update: Update; unknown?: string }
+  | { kind: 'ignored'; why: string; unknown?: string };
 
 /** A userid in lower case (D90236): 1 to 64 letters, digits and `_ - . @`. */
 const USER_ID = /^[0-9a-z_.@-]{1,64}$/;
@@ -33,38 +38,81 @@ export function parseCallback(xml: string, agentId: string): Parsed {
   if (agent === undefined) throw new Refusal('agentid');
   const common = {
     id: `wecom:${required(fields, 'MsgId', MSG_ID)}`,
-    from: sender(fields),
+    from: sender(fields, 'FromUserName'),
     at: createdAt(fields),
   };
-  if (type !== 'text') return update({ ...common, kind: 'unsupported', what: type });
-  return update({ ...common, kind: 'said', text: required(fields, 'Content', ANY), where: 'single' });
+  if (type === 'text')
+    return update({ ...common, kind: 'said', text: required(fields, 'Content', ANY), where: 'single' });
+  const unsupported = update({ ...common, kind: 'unsupported', what: type });
+  return MEDIA_KINDS.has(type) ? unsupported : { ...unsupported, unknown: `message ${type}` };
 }
+
+/** D90239 and, though no page has it, `file`. */
+const MEDIA_KINDS: ReadonlySet<string> = new Set(['image', 'voice', 'video', 'location', 'link', 'file']);
 
 function event(fields: XmlElement, agent: string | undefined): Parsed {
   const name = required(fields, 'Event', KIND);
   const kind = EVENT_KINDS.get(name);
-  if (kind === undefined) return { kind: 'ignored', why: `event ${name}` };
+  if (kind === 'contact') return contactChange(fields);
+  if (kind === undefined) {
+    const why = `event ${name}`;
+    return SILENT_EVENTS.has(name) ? { kind: 'ignored', why } : { kind: 'ignored', why, unknown: why };
+  }
   if (agent === undefined) throw new Refusal('agentid');
-  const from = sender(fields);
+  const from = sender(fields, 'FromUserName');
   const common = { id: eventId(fields, from.userId), from, at: createdAt(fields) };
   switch (kind) {
     case 'pressed':
       return update({ ...common, kind, ...pressed(fields, common.at) });
     case 'said':
       return update({ ...common, kind, text: required(fields, 'EventKey', SOMETHING), where: 'single' });
+    case 'unsupported':
+      return update({ ...common, kind, what: name });
     case 'joined':
     case 'left':
       return update({ ...common, kind });
   }
 }
 
-/** A click on the app's menu says the menu key: menus are made of commands and words. */
-const EVENT_KINDS: ReadonlyMap<string, 'pressed' | 'said' | 'joined' | 'left'> = new Map([
+/**
+ * A click on the app's menu says the menu key: menus are made of commands and words. What was scanned is not said in the person's name,
+ * for anybody can put up a code; but WeCom shows "消息接收中" after `scancode_waitmsg`, so that it is answered.
+ */
+const EVENT_KINDS: ReadonlyMap<string, 'pressed' | 'said' | 'joined' | 'left' | 'unsupported' | 'contact'> = new Map([
   ['template_card_event', 'pressed'],
+  ['template_card_menu_event', 'pressed'],
   ['click', 'said'],
+  ['scancode_waitmsg', 'unsupported'],
   ['enter_agent', 'joined'],
   ['subscribe', 'joined'],
   ['unsubscribe', 'left'],
+  ['change_contact', 'contact'],
+]);
+
+/** The other events of D90240: those of pictures and places are followed by the message itself, the rest asks nothing of us. */
+const SILENT_EVENTS: ReadonlySet<string> = new Set([
+  ...['LOCATION', 'view', 'view_miniprogram', 'scancode_push', 'location_select'],
+  ...['pic_sysphoto', 'pic_photo_or_album', 'pic_weixin', 'batch_job_result', 'open_approval_change'],
+  ...['share_agent_change', 'share_chain_change', 'inactive_alert', 'low_active_alert'],
+  ...['close_inactive_agent', 'reopen_inactive_agent', 'low_active', 'active_restored'],
+]);
+
+/**
+ * D90970, where the contact assistant's callback was given our address, Token and key: whoever was deleted has left. Everything else
+ * that changes in the contacts is read by the nightly comparison, since new configurations are told little more than that it did.
+ */
+function contactChange(fields: XmlElement): Parsed {
+  const change = required(fields, 'ChangeType', KIND);
+  if (change === 'delete_user') {
+    const from = sender(fields, 'UserID');
+    return update({ kind: 'left', id: eventId(fields, from.userId), from, at: createdAt(fields) });
+  }
+  const why = `event change_contact ${change}`;
+  return CONTACT_CHANGES.has(change) ? { kind: 'ignored', why } : { kind: 'ignored', why, unknown: why };
+}
+
+const CONTACT_CHANGES: ReadonlySet<string> = new Set([
+  ...['create_user', 'update_user', 'create_party', 'update_party', 'delete_party', 'update_tag'],
 ]);
 
 function pressed(fields: XmlElement, at: number) {
@@ -123,9 +171,9 @@ function required(fields: XmlElement, name: string, shape: RegExp): string {
   return value;
 }
 
-function sender(fields: XmlElement): { platform: 'wecom'; userId: string } {
-  const userId = (optional(fields, 'FromUserName') ?? '').toLowerCase();
-  if (!isUserId(userId)) throw new Refusal('field FromUserName');
+function sender(fields: XmlElement, name: 'FromUserName' | 'UserID'): { platform: 'wecom'; userId: string } {
+  const userId = (optional(fields, name) ?? '').toLowerCase();
+  if (!isUserId(userId)) throw new Refusal(`field ${name}`);
   return { platform: 'wecom', userId };
 }
 
@@ -149,6 +197,6 @@ function eventId(fields: XmlElement, userId: string): string {
   return `wecom:event:${key.length <= MAX_KEY_CHARS ? key : createHash('sha256').update(key).digest('hex')}`;
 }
 
-function update(value: Update): Parsed {
+function update(value: Update): { kind: 'update'; update: Update } {
   return { kind: 'update', update: value };
 }

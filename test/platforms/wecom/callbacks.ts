@@ -87,10 +87,36 @@ export const flatEvents: Readonly<Record<string, string>> = {
     'template_card_menu_event',
     '<EventKey><![CDATA[k]]></EventKey><TaskId><![CDATA[t]]></TaskId><CardType><![CDATA[text_notice]]></CardType><ResponseCode><![CDATA[c]]></ResponseCode>',
   ),
+  share_chain_change: eventXml('share_chain_change', '', 'sys'),
+  inactive_alert: eventXml('inactive_alert', '<EffectTime>1700000000</EffectTime>', 'sys'),
+  low_active_alert: eventXml('low_active_alert', '<EffectTime>1700000000</EffectTime>', 'sys'),
+  reopen_inactive_agent: eventXml('reopen_inactive_agent', '', 'sys'),
+  low_active: eventXml('low_active', '', 'sys'),
+  active_restored: eventXml('active_restored', '', 'sys'),
   share_agent_change: eventXml('share_agent_change', '', 'sys'),
   close_inactive_agent: eventXml('close_inactive_agent', '', 'sys'),
-  change_contact: `<xml>${head('event', 'sys')}<Event><![CDATA[change_contact]]></Event><ChangeType><![CDATA[update_user]]></ChangeType><UserID><![CDATA[00123]]></UserID><Department><![CDATA[1,2]]></Department></xml>`,
 };
+
+/** D90970: changes of the contacts, of a new configuration and of an old one; they name no app. */
+export const contactChanges: Readonly<Record<string, string>> = {
+  create_user: contactXml('create_user', '<UserID><![CDATA[00123]]></UserID><Department><![CDATA[1,2]]></Department>'),
+  update_user: contactXml(
+    'update_user',
+    '<UserID><![CDATA[old]]></UserID><NewUserID><![CDATA[new]]></NewUserID><IsLeaderInDept><![CDATA[1,0]]></IsLeaderInDept><ExtAttr><Item><Name><![CDATA[a]]></Name><Type>0</Type><Text><Value><![CDATA[b]]></Value></Text></Item></ExtAttr>',
+  ),
+  delete_user: contactXml('delete_user', '<UserID><![CDATA[LiSi]]></UserID>'),
+  create_party: contactXml(
+    'create_party',
+    '<Id>2</Id><Name><![CDATA[组织部]]></Name><ParentId>1</ParentId><Order>1</Order>',
+  ),
+  update_party: contactXml('update_party', '<Id>2</Id>'),
+  delete_party: contactXml('delete_party', '<Id>2</Id>'),
+  update_tag: contactXml('update_tag', '<TagId>1</TagId><AddUserItems><![CDATA[a,b]]></AddUserItems>'),
+};
+
+function contactXml(change: string, extra: string): string {
+  return `<xml>${head('event', 'sys')}<Event><![CDATA[change_contact]]></Event><ChangeType><![CDATA[${change}]]></ChangeType>${extra}</xml>`;
+}
 
 /** Callbacks with nested elements, D90240. */
 export const nested: Readonly<Record<string, string>> = {
@@ -105,10 +131,13 @@ export const nested: Readonly<Record<string, string>> = {
     'scancode_push',
     '<EventKey><![CDATA[6]]></EventKey><ScanCodeInfo><ScanType><![CDATA[qrcode]]></ScanType><ScanResult><![CDATA[1]]></ScanResult></ScanCodeInfo>',
   ),
-  pic_weixin: eventXml(
-    'pic_weixin',
-    '<EventKey><![CDATA[6]]></EventKey><SendPicsInfo><Count>2</Count><PicList><item><PicMd5Sum><![CDATA[a]]></PicMd5Sum></item><item><PicMd5Sum><![CDATA[b]]></PicMd5Sum></item></PicList></SendPicsInfo>',
+  scancode_waitmsg: eventXml(
+    'scancode_waitmsg',
+    '<EventKey><![CDATA[6]]></EventKey><ScanCodeInfo><ScanType><![CDATA[qrcode]]></ScanType><ScanResult><![CDATA[/点名 1]]></ScanResult></ScanCodeInfo>',
   ),
+  pic_sysphoto: picturesXml('pic_sysphoto'),
+  pic_photo_or_album: picturesXml('pic_photo_or_album'),
+  pic_weixin: picturesXml('pic_weixin'),
   location_select: eventXml(
     'location_select',
     '<EventKey><![CDATA[6]]></EventKey><SendLocationInfo><Location_X><![CDATA[23]]></Location_X><Poiname><![CDATA[]]></Poiname></SendLocationInfo>',
@@ -119,6 +148,14 @@ export const nested: Readonly<Record<string, string>> = {
     '<ApprovalInfo><ThirdNo><![CDATA[1]]></ThirdNo><ApprovalNodes><ApprovalNode><Items><Item><ItemName>a</ItemName></Item><Item><ItemName>b</ItemName></Item></Items></ApprovalNode></ApprovalNodes></ApprovalInfo>',
   ),
 };
+
+function picturesXml(event: string): string {
+  const pictures = '<item><PicMd5Sum><![CDATA[a]]></PicMd5Sum></item><item><PicMd5Sum><![CDATA[b]]></PicMd5Sum></item>';
+  return eventXml(
+    event,
+    `<EventKey><![CDATA[6]]></EventKey><SendPicsInfo><Count>2</Count><PicList>${pictures}</PicList></SendPicsInfo>`,
+  );
+}
 
 /** The ways one and the same text may be written. */
 export const oddlyWritten: Readonly<Record<string, string>> = {

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { encodePress } from '../../../src/chat/message.ts';
 import type { Update } from '../../../src/chat/update.ts';
 import { isUserId, parseCallback } from '../../../src/platforms/wecom/parse.ts';
-import { agentId, eventXml, flatEvents, flatMessages, nested, pressXml, selectedItems, textXml } from './callbacks.ts';
+import {
+  agentId,
+  contactChanges,
+  eventXml,
+  flatEvents,
+  flatMessages,
+  nested,
+  pressXml,
+  selectedItems,
+  textXml,
+} from './callbacks.ts';
 
 function updateOf(xml: string): Update {
   const parsed = parseCallback(xml, agentId);
@@ -38,7 +48,10 @@ describe('messages', () => {
   });
 
   it('says that it cannot read a kind nobody has heard of', () => {
-    expect(updateOf(flatMessages.unheardOf!)).toMatchObject({ kind: 'unsupported', what: 'hologram' });
+    expect(parseCallback(flatMessages.unheardOf!, agentId)).toMatchObject({
+      update: { kind: 'unsupported', what: 'hologram' },
+      unknown: 'message hologram',
+    });
   });
 });
 
@@ -56,19 +69,57 @@ describe('events', () => {
   });
 
   const silent = [
-    ...['LOCATION', 'view', 'view_miniprogram', 'template_card_menu_event', 'share_agent_change'],
-    ...['close_inactive_agent', 'change_contact'],
+    ...['LOCATION', 'view', 'view_miniprogram', 'share_agent_change', 'share_chain_change', 'inactive_alert'],
+    ...['low_active_alert', 'close_inactive_agent', 'reopen_inactive_agent', 'low_active', 'active_restored'],
   ].map((name) => [name, flatEvents[name]!] as const);
   const nestedSilent = [
-    'scancode_push',
-    'pic_weixin',
-    'location_select',
-    'batch_job_result',
-    'open_approval_change',
+    ...['scancode_push', 'pic_sysphoto', 'pic_photo_or_album', 'pic_weixin', 'location_select'],
+    ...['batch_job_result', 'open_approval_change'],
   ].map((name) => [name, nested[name]!] as const);
 
-  it.each([...silent, ...nestedSilent, ['unheard_of', eventXml('unheard_of')] as const])('ignores %s', (name, xml) => {
+  it.each([...silent, ...nestedSilent])('ignores %s', (name, xml) => {
     expect(parseCallback(xml, agentId)).toEqual({ kind: 'ignored', why: `event ${name}` });
+  });
+
+  it('ignores what is on no page, and says so', () => {
+    const why = 'event unheard_of';
+    expect(parseCallback(eventXml('unheard_of'), agentId)).toEqual({ kind: 'ignored', why, unknown: why });
+  });
+
+  it('never takes scanned words for what the person said, but answers who waits for an answer', () => {
+    expect(updateOf(nested.scancode_waitmsg!)).toMatchObject({
+      kind: 'unsupported',
+      what: 'scancode_waitmsg',
+      from: lisi,
+    });
+  });
+});
+
+describe('changes of the contacts (D90970)', () => {
+  it('tell who was deleted', () => {
+    expect(updateOf(contactChanges.delete_user!)).toEqual({
+      kind: 'left',
+      id: 'wecom:event:change_contact:lisi:1700000000::::delete_user',
+      from: lisi,
+      at: 1_700_000_000_000,
+    });
+  });
+
+  it.each(Object.entries(contactChanges).filter(([change]) => change !== 'delete_user'))(
+    'leave %s to the nightly comparison',
+    (change, xml) => {
+      expect(parseCallback(xml, agentId)).toEqual({ kind: 'ignored', why: `event change_contact ${change}` });
+    },
+  );
+
+  it('of a kind nobody has heard of are ignored, and said so', () => {
+    const xml = contactChanges.update_tag!.replace('update_tag', 'melt_tag');
+    expect(parseCallback(xml, agentId)).toMatchObject({ kind: 'ignored', unknown: 'event change_contact melt_tag' });
+  });
+
+  it('are refused without the person', () => {
+    const xml = contactChanges.delete_user!.replace('LiSi', 'a|b');
+    expect(() => parseCallback(xml, agentId)).toThrow(refusal('field UserID'));
   });
 });
 
@@ -99,6 +150,23 @@ describe('presses', () => {
     ['a question without options', pressXml({ key: 'k', items: selectedItems([]) }), []],
   ])('bring %s chosen', (_, xml, choices) => {
     expect(updateOf(xml)).toMatchObject({ kind: 'pressed', choices });
+  });
+
+  it.each(['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction'])(
+    'come from every kind of card: %s',
+    (cardType) => {
+      expect(updateOf(pressXml({ key: 'k', cardType }))).toMatchObject({ kind: 'pressed', handle: { cardType } });
+    },
+  );
+
+  it("of a card's menu are presses too", () => {
+    expect(updateOf(flatEvents.template_card_menu_event!)).toMatchObject({
+      kind: 'pressed',
+      cardRef: 't',
+      press: { action: 'k', data: {} },
+      choices: [],
+      handle: { responseCode: 'c', cardType: 'text_notice' },
+    });
   });
 
   it('have no code to change the card with where WeCom gave none', () => {

@@ -4,13 +4,25 @@ import { describe, expect, it } from 'vitest';
 import type { RawRequest, Received } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { createWebhook } from '../../../src/platforms/wecom/webhook.ts';
-import { agentId, corpId, eventXml, flatEvents, flatMessages, nested, oddlyWritten, textXml } from './callbacks.ts';
+import { keptLog } from './api.ts';
+import {
+  agentId,
+  contactChanges,
+  corpId,
+  eventXml,
+  flatEvents,
+  flatMessages,
+  nested,
+  oddlyWritten,
+  textXml,
+} from './callbacks.ts';
 import { refusedVectors, type Vector, vectorA, vectorA2, vectorB, vectorN0 } from './vectors.ts';
 
 const keys = { token: 'QDG6eK', encodingAesKey: vectorA.encodingAesKey };
 const nowSeconds = 1_700_000_000;
 const windowMs = 5 * 60_000;
-const receive = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), windowMs });
+const { log } = keptLog();
+const receive = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log, windowMs });
 
 function clockAt(seconds: number): ManualClock {
   return new ManualClock(new Date(seconds * 1000));
@@ -47,7 +59,7 @@ function post(xml: string, signed: Signed = {}): RawRequest {
 
 function webhookOf(vector: Vector, agent = agentId) {
   const clock = clockAt(Number(vector.timestamp));
-  return createWebhook({ ...vector, corpId: vector.receiveId, agentId: agent, clock, windowMs });
+  return createWebhook({ ...vector, corpId: vector.receiveId, agentId: agent, clock, log, windowMs });
 }
 
 const queryOf = (vector: Vector) =>
@@ -160,14 +172,7 @@ describe('a forged or damaged callback is refused', () => {
     ['a nested envelope', withBody('<xml><Encrypt><a>1</a></Encrypt></xml>'), 'no-encrypt'],
     ['another ciphertext', withBody(envelope(vectorN0.encrypt)), 'signature'],
     ['bytes of all kinds', withBody(Buffer.from([0xff, 0xfe, 0, 1])), 'no-encrypt'],
-    ['nonsense that is signed', post('nonsense'), 'xml'],
-    ['a DOCTYPE that is signed', post(`<!DOCTYPE a>${textXml('a')}`), 'xml-doctype'],
     ['another app', post(textXml('a').replace(`<AgentID>${agentId}`, '<AgentID>7')), 'agentid'],
-    [
-      'a message without an id',
-      post(textXml('a').replace('<MsgId>', '<Msgid>').replace('</MsgId>', '</Msgid>')),
-      'field MsgId',
-    ],
   ])('%s', (_, bad, why) => {
     expect(receive(bad)).toEqual({ kind: 'refused', why });
   });
@@ -185,16 +190,60 @@ describe('a forged or damaged callback is refused', () => {
       corpId: vectorA.receiveId,
       agentId,
       clock: clockAt(nowSeconds),
+      log,
       windowMs,
     });
     expect(official(bad)).toEqual({ kind: 'refused', why });
   });
 });
 
+describe("a callback that is surely WeCom's and makes no sense", () => {
+  it.each([
+    ['no XML at all', 'nonsense', 'xml'],
+    ['a DOCTYPE', `<!DOCTYPE a>${textXml('a')}`, 'xml-doctype'],
+    ['a message without an id', textXml('a').replaceAll('MsgId>', 'Msgid>'), 'field MsgId'],
+    ['a sender who cannot be', textXml('a').replace('LiSi', '@all'), 'field FromUserName'],
+  ])('is taken, so that it does not come again, and logged: %s', (_, xml, why) => {
+    const kept = keptLog();
+    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    expect(webhook(post(xml))).toEqual({ kind: 'ignored', why: `nonsense: ${why}`, answer: empty });
+    expect(kept.lines).toEqual([expect.stringContaining(`"why":"${why}"`)]);
+  });
+});
+
+describe('a kind that the pages of WeCom do not have', () => {
+  it('is logged once and not with every message', () => {
+    const kept = keptLog();
+    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    for (const xml of [flatMessages.unheardOf!, flatMessages.unheardOf!, eventXml('new_event'), eventXml('new_event')])
+      expect(webhook(post(xml))).toMatchObject({ answer: empty });
+    expect(kept.lines).toEqual([
+      expect.stringContaining('message hologram'),
+      expect.stringContaining('event new_event'),
+    ]);
+  });
+
+  it('is not one of the known ones, read or not', () => {
+    const kept = keptLog();
+    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const { unheardOf: _, ...known } = flatMessages;
+    for (const xml of Object.values({ ...known, ...flatEvents, ...nested, ...contactChanges })) webhook(post(xml));
+    expect(kept.lines).toEqual([]);
+  });
+
+  it('does not fill the log, however many there are', () => {
+    const kept = keptLog();
+    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    for (let kind = 0; kind < 150; kind += 1) webhook(post(eventXml(`made_up_${kind}`)));
+    expect(kept.lines).toHaveLength(100);
+  });
+});
+
 describe('the time window', () => {
   const at = (offsetSeconds: number, window = windowMs) => {
     const clock = clockAt(nowSeconds - offsetSeconds);
-    return createWebhook({ ...keys, corpId, agentId, clock, windowMs: window })(post(eventXml('enter_agent'))).kind;
+    return createWebhook({ ...keys, corpId, agentId, clock, log, windowMs: window })(post(eventXml('enter_agent')))
+      .kind;
   };
 
   it.each([-300, -299, 0, 299, 300])('takes a callback %i s away from our time', (seconds) => {
