@@ -1,5 +1,7 @@
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
+import { beijingDateOf } from '../src/domain/beijing-time.ts';
+import { postingUntilOn } from '../src/domain/result-deadlines.ts';
 import { RuleError } from '../src/errors.ts';
 import { gradingWords } from '../src/words/grading.ts';
 import { usageWords } from '../src/words/usage.ts';
@@ -46,6 +48,7 @@ async function release(ctx: Context): Promise<void> {
   await ctx.settle(settled);
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
     await ctx.closeCard(publishCardKey(classId, _id), settled);
-  const count = (await ctx.store.assessments.ofClass(classId)).length;
-  await ctx.reply(gradingWords.releasedReply(trainingClass, count));
+  const rows = await ctx.store.assessments.ofClass(classId);
+  const postedUntilOn = postingUntilOn(beijingDateOf(ctx.now), ctx.rulesOf(trainingClass));
+  await ctx.reply(gradingWords.releasedReply(trainingClass, rows, postedUntilOn));
 }

@@ -1,7 +1,9 @@
 import { text } from '../src/chat/message.ts';
-import { addMinutes } from '../src/domain/beijing-time.ts';
-import type { Job, Planned } from '../src/schedule/job.ts';
-import { sessionAttendance } from '../src/store/session-attendance.ts';
+import { addMinutes, beijingDateOf } from '../src/domain/beijing-time.ts';
+import { placeLostFromOn } from '../src/domain/call-up-deadlines.ts';
+import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import { sessionAttendance, type TraineeAttendance } from '../src/store/session-attendance.ts';
 import { attendanceWords } from '../src/words/attendance.ts';
 
 /** How long after its start a session's absence is still reported. */
@@ -13,7 +15,8 @@ export const reportAbsence: Job = {
   about: '签到结束后向班主任报告缺勤名单',
   schedule: { everyMinutes: 15, atMinute: 9 },
   usefulForMinutes: 60,
-  async plan({ store, packs, now }) {
+  async plan(ctx) {
+    const { store, packs, now } = ctx;
     const planned: Planned[] = [];
     for (const row of await store.sessions.startingBetween(addMinutes(now, -withinMinutes), now)) {
       const trainingClass = await store.classes.byId(row.classId);
@@ -24,7 +27,9 @@ export const reportAbsence: Job = {
       if (!isSettled || absent.length === 0) continue;
       planned.push({
         cadreId: trainingClass.teacherId,
-        message: text(attendanceWords.absence(trainingClass, row, absent)),
+        message: text(
+          attendanceWords.absence(trainingClass, row, absent, await placesLost(ctx, trainingClass, absent)),
+        ),
         key: `report-absence:${row._id}`,
         note: `缺勤名单：${trainingClass.name}“${row.title}”`,
       });
@@ -32,3 +37,16 @@ export const reportAbsence: Job = {
     return planned;
   },
 };
+
+/** Of the absent those who lose their place: never seen and without any leave for the days that the rules leave them. */
+async function placesLost(
+  { store, packs, now }: JobContext,
+  { _id, opensOn }: ClassRow,
+  absent: readonly TraineeAttendance[],
+): Promise<TraineeAttendance[]> {
+  if (beijingDateOf(now) < placeLostFromOn(opensOn, packs.on(opensOn))) return [];
+  const lost: TraineeAttendance[] = [];
+  for (const each of absent.filter(({ leaves }) => leaves.length === 0))
+    if ((await store.signIns.ofTrainee(_id, each.trainee.cadreId)).length === 0) lost.push(each);
+  return lost;
+}

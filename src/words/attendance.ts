@@ -75,8 +75,19 @@ export const attendanceWords = {
     ].join('\n');
   },
 
-  absence: (trainingClass: ClassRow, session: SessionRow, absent: readonly TraineeAttendance[]) =>
-    `【缺勤提醒】“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到已结束，${absent.length} 人未签到也未请假：${absent.map((each) => each.trainee.name).join('、')}。请及时了解情况；确已到课的，可用“/补签”更正。`,
+  /** @param lost - those of them who have not come since the opening and lose their place by the rules */
+  absence: (
+    trainingClass: ClassRow,
+    session: SessionRow,
+    absent: readonly TraineeAttendance[],
+    lost: readonly TraineeAttendance[],
+  ) =>
+    [
+      `【缺勤提醒】“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到已结束，${absent.length} 人未签到也未请假：${namesOf(absent)}。请及时了解情况；确已到课的，可用“/补签”更正。`,
+      ...(lost.length === 0
+        ? []
+        : [`其中${namesOf(lost)}自开班以来一直未到，也未请假，按规定不再保留学员名额，请报县委组织部办理。`]),
+    ].join('\n'),
 
   corrected: (name: string, dateOn: string, half: Half, sessions: readonly SessionRow[]) =>
     `已为${name}更正${halfDayName({ dateOn, half })}签到：${sessions.map((session) => `“${session.title}”`).join('、')}按时出勤。更正人和说明已记录。`,
@@ -84,6 +95,8 @@ export const attendanceWords = {
     `${teacher}已将您${halfDayName({ dateOn, half })}的签到更正为按时出勤。说明：${note}`,
   correctedCard: '已由班主任更正为按时出勤',
 } as const;
+
+const namesOf = (people: readonly TraineeAttendance[]) => people.map((each) => each.trainee.name).join('、');
 
 type Groups = Readonly<Record<'present' | 'late' | 'onLeave' | 'pending' | 'absent', TraineeAttendance[]>>;
 

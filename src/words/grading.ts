@@ -1,5 +1,5 @@
 import type { Button, Card, Field } from '../chat/message.ts';
-import { formatDuration } from '../domain/beijing-time.ts';
+import { formatDate, formatDuration } from '../domain/beijing-time.ts';
 import { GRADES, type Grade, type GradeChange, gradeLabel } from '../domain/grade.ts';
 import type { LeaveStanding } from '../domain/leave.ts';
 import { formatPoints } from '../domain/points.ts';
@@ -111,8 +111,15 @@ export const gradingWords = {
     ],
   }),
   releasedBy: (name: string) => `已由${name}公布`,
-  releasedReply: (trainingClass: ClassRow, count: number) =>
-    `已办理公布。“${trainingClass.name}”${count} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
+  releasedReply: (trainingClass: ClassRow, rows: readonly AssessmentRow[], postedUntilOn: string) => {
+    const candidates = rows.filter(isCandidate).length;
+    return [
+      `已办理公布。“${trainingClass.name}”${rows.length} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
+      ...(candidates === 0
+        ? []
+        : [`优秀学员人选 ${candidates} 名，请按规定公示至${formatDate(postedUntilOn)}（含当日）。`]),
+    ].join('\n');
+  },
 
   dropped: (names: readonly string[]) => `成绩有变，对下列学员的调整或并列决定不再适用，已取消：${names.join('、')}。`,
   changed: (name: string, from: Grade, { to, reason }: GradeChange) =>
@@ -130,7 +137,7 @@ export const gradingWords = {
 function countFields(trainingClass: ClassRow, { rows }: Pick<ProposalFacts, 'rows'>): Field[] {
   const count = (grade: Grade) => rows.filter((row) => row.finalGrade === grade).length;
   const withdrawn = rows.filter((row) => row.outcome === 'withdrawn').length;
-  const candidates = rows.filter((row) => row.excellentTrainee === 'candidate').length;
+  const candidates = rows.filter(isCandidate).length;
   const changed = rows.filter(isChanged).length;
   return [
     { label: '班次', value: trainingClass._id },
@@ -146,11 +153,15 @@ function countFields(trainingClass: ClassRow, { rows }: Pick<ProposalFacts, 'row
 }
 
 function titleLine({ rows, excellentQuota }: ProposalFacts): string {
-  const names = rows.filter((row) => row.excellentTrainee === 'candidate').map((row) => row.name);
+  const names = rows.filter(isCandidate).map((row) => row.name);
   const quota = `优秀学员名额 ${excellentQuota} 个`;
   if (names.length === 0) return `${quota}，暂无人选。`;
   const more = names.length > mostNames ? `等 ${names.length} 人` : '';
   return `${quota}，人选：${names.slice(0, mostNames).join('、')}${more}。`;
+}
+
+function isCandidate(row: AssessmentRow): boolean {
+  return row.excellentTrainee === 'candidate';
 }
 
 function isChanged(row: AssessmentRow): boolean {

@@ -28,6 +28,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     expect(world.screen('zhao')).not.toContain('培训考核结果');
     await world.press('org', '公布成绩');
     expect(world.last('org')).toContain('8 名学员的结果将');
+    expect(world.last('org')).toContain('优秀学员人选 1 名，请按规定公示至2026年4月1日（含当日）');
 
     world.clock.moveTo(beijingTime('2026-03-30', '08:05'));
     const planned = await world.running.app.scheduler.plan('publish-grades');
