@@ -1,6 +1,8 @@
 import { ControlError } from './control-error.ts';
 import { pressInDingtalk, sayInDingtalk } from './dingtalk/acts.ts';
 import type { DingtalkQuota } from './dingtalk/quota.ts';
+import { CARD_TOPIC } from './dingtalk/stream-frames.ts';
+import type { StreamGateway } from './dingtalk/stream-gateway.ts';
 import type { Entry, Item } from './entries.ts';
 import type { EmulatedPerson } from './options.ts';
 import { conversationOf } from './state.ts';
@@ -15,12 +17,14 @@ const DTMD_SEND = 'dtmd://dingtalkclient/sendMessage?';
 export class Acts {
   readonly #world: World;
   readonly #quota: DingtalkQuota;
+  readonly #gateway: StreamGateway | undefined;
   readonly #baseUrl: () => string;
 
   /** @param baseUrl - where `sessionWebhook` addresses point */
-  constructor(world: World, quota: DingtalkQuota, baseUrl: () => string) {
+  constructor(world: World, quota: DingtalkQuota, gateway: StreamGateway | undefined, baseUrl: () => string) {
     this.#world = world;
     this.#quota = quota;
+    this.#gateway = gateway;
     this.#baseUrl = baseUrl;
   }
 
@@ -80,7 +84,8 @@ export class Acts {
     if (link !== undefined) throw new ControlError(`这个按钮打开网页，请直接打开：${link}`);
     if (person.vendor === 'wecom' && wecom !== undefined) return pressInWecom(this.#world, wecom, person, item, press);
     if (person.vendor === 'dingtalk' && dingtalk !== undefined) {
-      return pressInDingtalk(this.#world, dingtalk, person, item, press);
+      const streams = this.#gateway?.takes('CALLBACK', CARD_TOPIC) ?? false;
+      return pressInDingtalk(this.#world, dingtalk, person, item, press, streams);
     }
     throw new ControlError('没有启用这个平台。');
   }

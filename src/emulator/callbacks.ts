@@ -4,6 +4,16 @@ import { NoAnswer, type PostAnswer, Poster } from './post.ts';
 import type { Vendor } from './view.ts';
 import type { World } from './world.ts';
 
+/** How one try ended: what it changes, or what went wrong and whether the vendor tries again. */
+export type Outcome = { entries: Entry[] } | { trouble: string; again: boolean };
+
+/** Another way to the bot than HTTP, with a patience of its own. */
+export interface Carrier {
+  retryAfterMs: readonly number[];
+  /** One try; `fault` is what a test asked to go wrong with it. */
+  carry(callback: Callback, fault: Fault | undefined): Promise<Outcome>;
+}
+
 /** How one vendor sends one kind of callback. */
 export interface Channel {
   vendor: Vendor;
@@ -15,7 +25,9 @@ export interface Channel {
   /** Where and with which headers this try goes; `undefined` while the bot's address is not known. */
   address(callback: Callback): { url: string; headers: Record<string, string> } | undefined;
   /** Reads the bot's answer; what it changes is committed together with the end of the callback. */
-  accept(callback: Callback, answer: PostAnswer): { entries: Entry[] } | { trouble: string; again: boolean };
+  accept(callback: Callback, answer: PostAnswer): Outcome;
+  /** The open way that goes before HTTP, where there is one. */
+  carrier?(callback: Callback): Carrier | undefined;
 }
 
 /** The channels of the vendors that are emulated. */
@@ -53,7 +65,10 @@ export class Callbacks {
       if (this.#closed || this.#inFlight.size >= MAX_IN_FLIGHT) return;
       if (callback.nextAtMs > nowMs || this.#inFlight.has(callback.id) || this.#held.has(callback.id)) continue;
       const channel = this.#channels[callback.channel];
-      if (channel?.address(callback) !== undefined) this.#launch(callback, channel);
+      if (channel === undefined) continue;
+      if (channel.carrier?.(callback) !== undefined || channel.address(callback) !== undefined) {
+        this.#launch(callback, channel);
+      }
     }
   }
 
@@ -112,13 +127,14 @@ export class Callbacks {
   async #try(callback: Callback, channel: Channel, fault: Fault | undefined): Promise<void> {
     if (fault === 'slow') await new Promise<void>((resolve) => this.#later(this.#world.rules.slowMs, resolve));
     if (this.#closed) return;
-    const outcome = await this.#exchange(callback, channel, fault);
+    const carrier = channel.carrier?.(callback);
+    const outcome = await (carrier?.carry(callback, fault) ?? this.#exchange(callback, channel, fault));
     if (this.#closed) return;
     if ('entries' in outcome) {
       this.#world.commit({ kind: 'callback-done', id: callback.id }, ...outcome.entries);
       return;
     }
-    const waitMs = outcome.again ? channel.retryAfterMs[callback.tries] : undefined;
+    const waitMs = outcome.again ? (carrier ?? channel).retryAfterMs[callback.tries] : undefined;
     if (waitMs === undefined) {
       const trouble = `${outcome.trouble}；${channel.label}不再发送。`;
       this.#world.commit({ kind: 'callback-done', id: callback.id, trouble });
@@ -129,11 +145,7 @@ export class Callbacks {
     this.#later(waitMs + TIMER_SLACK_MS, () => this.start());
   }
 
-  async #exchange(
-    callback: Callback,
-    channel: Channel,
-    fault: Fault | undefined,
-  ): Promise<ReturnType<Channel['accept']>> {
+  async #exchange(callback: Callback, channel: Channel, fault: Fault | undefined): Promise<Outcome> {
     const address = channel.address(callback);
     if (address === undefined) return { trouble: '机器人的回调地址没有设置', again: true };
     const request = { ...address, body: callback.body, timeoutMs: channel.timeoutMs };

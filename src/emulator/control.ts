@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ControlError } from './control-error.ts';
 import type { Emulator } from './emulator.ts';
 import { type JsonObject, listOf, objectOf, parseJson, textOf } from './json.ts';
-import type { ClockView, FaultRequest, PressRequest, SayRequest, Vendor } from './view.ts';
+import type { ClockView, FaultRequest, PressRequest, SayRequest, StreamAct, Vendor } from './view.ts';
 import type { World } from './world.ts';
 
 const FAULTS = [
@@ -18,6 +18,7 @@ const FAULTS = [
   'partial-accept',
 ];
 const API_ONLY = ['rate-limit', 'expire-token', 'partial-accept'];
+const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 
@@ -88,6 +89,8 @@ export class Control {
       case 'faults':
         this.#emulator.fault(faultOf(body));
         return this.#world.faults.waiting();
+      case 'dingtalk-stream':
+        return { connections: this.#emulator.dingtalkStream(streamActOf(body.act)) };
       case 'clock':
         return await this.#moveClock(body);
       default:
@@ -143,6 +146,12 @@ export function faultOf(body: JsonObject): FaultRequest {
 
 function isFault(fault: unknown): fault is FaultRequest['fault'] {
   return typeof fault === 'string' && FAULTS.includes(fault);
+}
+
+function streamActOf(act: unknown): StreamAct {
+  const known = STREAM_ACTS.find((candidate) => candidate === act);
+  if (known === undefined) throw new ControlError('没有这种操作。');
+  return known;
 }
 
 function vendorOf(vendor: unknown): Vendor {

@@ -1,7 +1,16 @@
 import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson, EmulatorOptions } from './options.ts';
 import { RunningEmulator } from './running-emulator.ts';
-import type { ChangeEvent, FaultRequest, ItemView, PersonView, PressRequest, SayRequest, Vendor } from './view.ts';
+import type {
+  ChangeEvent,
+  FaultRequest,
+  ItemView,
+  PersonView,
+  PressRequest,
+  SayRequest,
+  StreamAct,
+  Vendor,
+} from './view.ts';
 import type { ApiRecord } from './world.ts';
 
 /** A running double of both vendors. */
@@ -26,6 +35,8 @@ export interface Emulator {
   leave(vendor: Vendor, userId: string): Promise<void>;
   /** @throws ControlError */
   fault(request: FaultRequest): void;
+  /** What DingTalk's Stream gateway does to every live connection; returns how many there were. */
+  dingtalkStream(act: StreamAct): number;
   /** No callback in flight and none due now. */
   idle(): Promise<void>;
   /** Sends everything due at the clock's present time, e.g. repeats, and waits for the answers. */

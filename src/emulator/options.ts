@@ -67,6 +67,10 @@ export interface VendorRules {
   robotTimeoutMs: number;
   cardTimeoutMs: number;
   eventTimeoutMs: number;
+  /** DingTalk Stream: how long the gateway waits for an ack (events: 3 s; messages the same is our choice). */
+  streamAckMs: number;
+  /** DingTalk Stream: what was not acked, or acked `LATER`, comes again after this time (dingtalk.md 3.5). */
+  streamRepeatMs: number;
   /** Calls of one API in one second (Standard edition: 20). */
   dingtalkCallsPerSecond: number;
   /** Metered calls in one Beijing month; the Standard edition has 5,000. */
@@ -87,6 +91,8 @@ export const DEFAULT_RULES: VendorRules = {
   robotTimeoutMs: 3000,
   cardTimeoutMs: 2000,
   eventTimeoutMs: 2500,
+  streamAckMs: 3000,
+  streamRepeatMs: 60_000,
   dingtalkCallsPerSecond: 20,
   dingtalkCallsPerMonth: Number.POSITIVE_INFINITY,
   dingtalkMessagesPerMonth: Number.POSITIVE_INFINITY,

@@ -4,6 +4,8 @@ import { Control, faultOf } from './control.ts';
 import { DingtalkApi } from './dingtalk/api.ts';
 import { cardChannel, dingtalkEvent, eventChannel, robotChannel } from './dingtalk/callback.ts';
 import { DingtalkQuota } from './dingtalk/quota.ts';
+import { EVENT_TOPIC } from './dingtalk/stream-frames.ts';
+import { StreamGateway } from './dingtalk/stream-gateway.ts';
 import type { CallbackUrls, Emulator } from './emulator.ts';
 import type { Entry } from './entries.ts';
 import { ledgerOf, type PersonLedger } from './ledger.ts';
@@ -11,7 +13,16 @@ import type { EmulatedPerson, EmulatorOptions } from './options.ts';
 import { EmulatorServer } from './server.ts';
 import { conversationOf } from './state.ts';
 import { VendorApis } from './vendor-api.ts';
-import type { ChangeEvent, FaultRequest, ItemView, PersonView, PressRequest, SayRequest, Vendor } from './view.ts';
+import type {
+  ChangeEvent,
+  FaultRequest,
+  ItemView,
+  PersonView,
+  PressRequest,
+  SayRequest,
+  StreamAct,
+  Vendor,
+} from './view.ts';
 import { viewOf } from './views.ts';
 import { wecomEvent } from './wecom/acts.ts';
 import { WecomApi } from './wecom/api.ts';
@@ -25,6 +36,7 @@ export class RunningEmulator implements Emulator {
   readonly #acts: Acts;
   readonly #callbacks: Callbacks;
   readonly #server: EmulatorServer;
+  readonly #gateway: StreamGateway | undefined;
   #url = '';
 
   constructor(options: EmulatorOptions) {
@@ -32,12 +44,15 @@ export class RunningEmulator implements Emulator {
     const world = new World(options);
     this.#world = world;
     const quota = new DingtalkQuota(world);
-    this.#acts = new Acts(world, quota, () => this.#url);
-    this.#callbacks = new Callbacks(world, channelsOf(world));
     const { wecom, dingtalk } = world;
+    this.#gateway = dingtalk && new StreamGateway(world, dingtalk, () => this.#url);
+    this.#acts = new Acts(world, quota, this.#gateway, () => this.#url);
+    this.#callbacks = new Callbacks(world, channelsOf(world, this.#gateway));
+    if (this.#gateway !== undefined) this.#gateway.onConnected = () => this.#callbacks.start();
     const wecomApi = wecom && new WecomApi(world, wecom);
-    const apis = new VendorApis(world, wecomApi, dingtalk && new DingtalkApi(world, dingtalk, quota));
-    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host());
+    const apis = new VendorApis(world, wecomApi, this.#dingtalkApi(quota));
+    const doors = this.#gateway === undefined ? [] : [this.#gateway];
+    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), doors);
   }
 
   get url(): string {
@@ -121,6 +136,7 @@ export class RunningEmulator implements Emulator {
 
   async pump(): Promise<void> {
     this.#world.releaseHeld();
+    this.#gateway?.closeDue();
     await this.#callbacks.pump();
   }
 
@@ -151,17 +167,29 @@ export class RunningEmulator implements Emulator {
       const fault = await verifyWecomUrl(this.#world, wecom, this.#callbacks.poster);
       if (fault !== undefined) faults.push(`企业微信：${fault}`);
     }
-    if (dingtalk !== undefined) {
+    // In Stream mode the console asks for a live connection instead of an address.
+    if (dingtalk !== undefined && this.#gateway?.takes('EVENT', EVENT_TOPIC) !== true) {
       const fault = await this.#callbacks.probe(dingtalkEvent(this.#world, dingtalk, 'check_url', {}));
       if (fault !== undefined) faults.push(`钉钉：${fault}`);
     }
     return faults;
   }
 
+  dingtalkStream(act: StreamAct): number {
+    return this.#gateway?.act(act) ?? 0;
+  }
+
   async close(): Promise<void> {
+    this.#gateway?.close();
     await this.#callbacks.close();
     await this.#server.close();
     this.#world.close();
+  }
+
+  #dingtalkApi(quota: DingtalkQuota): DingtalkApi | undefined {
+    const { dingtalk } = this.#world;
+    if (dingtalk === undefined || this.#gateway === undefined) return undefined;
+    return new DingtalkApi(this.#world, dingtalk, quota, this.#gateway);
   }
 
   #host(): string {
@@ -180,12 +208,16 @@ export class RunningEmulator implements Emulator {
   }
 }
 
-function channelsOf(world: World): Channels {
+function channelsOf(world: World, gateway: StreamGateway | undefined): Channels {
   const { wecom, dingtalk } = world;
   return {
     ...(wecom === undefined ? {} : { wecom: wecomChannel(world, wecom) }),
-    ...(dingtalk === undefined
+    ...(dingtalk === undefined || gateway === undefined
       ? {}
-      : { robot: robotChannel(world, dingtalk), card: cardChannel(world), event: eventChannel(world, dingtalk) }),
+      : {
+          robot: robotChannel(world, dingtalk, gateway),
+          card: cardChannel(world, gateway),
+          event: eventChannel(world, dingtalk, gateway),
+        }),
   };
 }

@@ -130,6 +130,12 @@ export interface FaultRequest {
   path?: string;
 }
 
+/**
+ * `POST /control/dingtalk-stream` with `{ act }`: what DingTalk's Stream gateway does to every live connection. `ping` must be echoed,
+ * `disconnect` is followed by silence and, 10 s later, the end, `cut` is the end at once; the others send a frame no client should trust.
+ */
+export type StreamAct = 'ping' | 'disconnect' | 'cut' | 'broken-json' | 'unknown-type' | 'huge';
+
 /** `GET /control/clock` and `POST /control/clock` (only where the clock may be moved). */
 export interface ClockView {
   nowMs: number;

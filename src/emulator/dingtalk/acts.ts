@@ -54,6 +54,7 @@ export function sayInDingtalk(
 
 /**
  * A person presses a button of a card (dingtalk.md 6.5); the parameters are those of `docs/dingtalk-card.md`.
+ * @param streams - whether a bot listens to card clicks over Stream
  * @throws ControlError when the client would not let them
  */
 export function pressInDingtalk(
@@ -62,6 +63,7 @@ export function pressInDingtalk(
   person: EmulatedPerson,
   item: Item,
   press: { button: string; choices: string[] },
+  streams: boolean,
 ): Entry[] {
   if (item.content.type !== 'dingtalk-card' || item.ref === undefined)
     throw new ControlError('这条消息没有可以点的按钮。');
@@ -75,19 +77,28 @@ export function pressInDingtalk(
   const most = maxChoices(variables);
   if (press.choices.length > most) throw new ControlError(`最多只能选 ${most} 项。`);
   const card = world.state.dingtalk.cards.get(item.ref);
-  if (card?.callbackType !== 'HTTP' || !world.state.dingtalk.routes.has(card.routeKey)) {
+  if (card === undefined) throw new ControlError('这条消息没有可以点的按钮。');
+  const byStream = card.callbackType === 'STREAM';
+  if (byStream && !streams) throw new ControlError('点击失败：机器人没有用 Stream 接收卡片回调。');
+  if (!byStream && !world.state.dingtalk.routes.has(card.routeKey)) {
     throw new ControlError('点击失败：机器人没有登记接收卡片回调的地址。');
   }
   const { userId } = person;
   const params = { action: press.button, choices: JSON.stringify(press.choices) };
   const content = JSON.stringify({ cardPrivateData: { actionIds: [press.button], params } });
   const body = { type: 'actionCallback', outTrackId: item.ref, corpId: account.corpId, userId, content };
+  // Stream frames carry more fields than HTTP callbacks (dingtalk.md 6.5).
+  const place = { userIdType: 1, spaceType: 'im', spaceId: conversationIdOf(userId), extension: '{}', value: content };
+  const callback = callbackOf(
+    world,
+    'card',
+    userId,
+    item.serial,
+    JSON.stringify(byStream ? { ...body, ...place } : body),
+  );
   return [
     { kind: 'chosen', vendor: 'dingtalk', userId, serial: item.serial, choices: press.choices },
-    {
-      kind: 'callback',
-      callback: { ...callbackOf(world, 'card', userId, item.serial, JSON.stringify(body)), route: card.routeKey },
-    },
+    { kind: 'callback', callback: byStream ? callback : { ...callback, route: card.routeKey } },
   ];
 }
 

@@ -8,6 +8,7 @@ import { departmentListSub, userGet, userList, userListId } from './contacts.ts'
 import type { DingtalkQuota } from './quota.ts';
 import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 import { batchRecall, batchSend, sendBySession } from './send.ts';
+import { OPEN_CONNECTION_PATH, type StreamGateway } from './stream-gateway.ts';
 import { DingtalkTokens } from './tokens.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -24,10 +25,12 @@ export class DingtalkApi {
   readonly #world: World;
   readonly #tokens: DingtalkTokens;
   readonly #quota: DingtalkQuota;
+  readonly #gateway: StreamGateway;
   readonly #new: Readonly<Record<string, NewHandler>>;
   readonly #old: Readonly<Record<string, OldHandler>>;
 
-  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota) {
+  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, gateway: StreamGateway) {
+    this.#gateway = gateway;
     this.#world = world;
     this.#quota = quota;
     this.#tokens = new DingtalkTokens(world, account);
@@ -50,7 +53,9 @@ export class DingtalkApi {
     return /^\/(v1\.0|topapi|robot|gettoken|media|call_back)(\/|$)/.test(path);
   }
 
+  /** Calls that open a way for others; faults spare them unless they are named. */
   isTokenCall(path: string): boolean {
+    if (path === OPEN_CONNECTION_PATH) return true;
     return path === '/gettoken' || path === '/v1.0/oauth2/accessToken' || CORP_TOKEN.test(path);
   }
 
@@ -86,6 +91,7 @@ export class DingtalkApi {
     const body = objectOf(parseJson(call.body));
     const [, corpId] = CORP_TOKEN.exec(call.path) ?? [];
     if (call.path === '/v1.0/oauth2/accessToken') return ok(this.#tokens.issue(body));
+    if (call.path === OPEN_CONNECTION_PATH && call.method === 'POST') return this.#gateway.open(call);
     if (corpId !== undefined) return ok(this.#tokens.issueForCorp(corpId, body));
     const handler = this.#new[`${call.method} ${call.path}`];
     if (handler === undefined) throw new DingtalkRefusal(404, 'InvalidAction.NotFound');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel } from '../callbacks.ts';
+import type { Channel, Outcome } from '../callbacks.ts';
 import { hmacBase64, randomPrefix, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
 import type { Callback } from '../entries.ts';
 import { objectOf, parseJson, textOf } from '../json.ts';
@@ -8,19 +8,19 @@ import type { DingtalkAccount } from '../options.ts';
 import type { PostAnswer } from '../post.ts';
 import type { World } from '../world.ts';
 import { callbackOf } from './acts.ts';
-import { replyEntries } from './cards.ts';
+import { showCardReply } from './card-reply.ts';
 import { drawWebhook } from './kinds.ts';
-import { DingtalkRefusal } from './refusals.ts';
+import { cardCarrier, eventCarrier, robotCarrier } from './stream-carriers.ts';
+import type { StreamGateway } from './stream-gateway.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 /** Events are repeated after 10 s and 30 s (dingtalk.md 2.5); robot messages like them, which nobody documents. */
 const RETRY_AFTER_MS = [10_000, 30_000];
 
-type Accepted = ReturnType<Channel['accept']>;
-
 /** Robot messages over HTTP, signed over the timestamp (dingtalk.md 1.1). */
-export function robotChannel(world: World, account: DingtalkAccount): Channel {
+export function robotChannel(world: World, account: DingtalkAccount, gateway: StreamGateway): Channel {
   return {
+    carrier: () => robotCarrier(world, gateway),
     vendor: 'dingtalk',
     label: '钉钉',
     timeoutMs: world.rules.robotTimeoutMs,
@@ -36,8 +36,9 @@ export function robotChannel(world: World, account: DingtalkAccount): Channel {
 }
 
 /** Card clicks: 2 s, never repeated; the person sees the failure and may click again (dingtalk.md 6.6, 6.7). */
-export function cardChannel(world: World): Channel {
+export function cardChannel(world: World, gateway: StreamGateway): Channel {
   return {
+    carrier: (callback) => (callback.route === undefined ? cardCarrier(world, gateway) : undefined),
     vendor: 'dingtalk',
     label: '钉钉',
     timeoutMs: world.rules.cardTimeoutMs,
@@ -56,8 +57,9 @@ export function cardChannel(world: World): Channel {
 }
 
 /** Encrypted events: 2.5 s, the answer must be the sealed word `success` (dingtalk.md 2). */
-export function eventChannel(world: World, account: DingtalkAccount): Channel {
+export function eventChannel(world: World, account: DingtalkAccount, gateway: StreamGateway): Channel {
   return {
+    carrier: () => eventCarrier(world, gateway, (callback) => openEvent(account, callback)),
     vendor: 'dingtalk',
     label: '钉钉',
     timeoutMs: world.rules.eventTimeoutMs,
@@ -97,7 +99,7 @@ function eventEnvelope(world: World, account: DingtalkAccount, type: string, ser
   };
 }
 
-function acceptRobotReply(world: World, callback: Callback, answer: PostAnswer): Accepted {
+function acceptRobotReply(world: World, callback: Callback, answer: PostAnswer): Outcome {
   if (answer.status !== 200) return { trouble: `机器人回应了状态 ${answer.status}`, again: true };
   if (answer.body.trim() === '') return { entries: [] };
   const drawn = drawWebhook(objectOf(parseJson(answer.body)));
@@ -106,20 +108,12 @@ function acceptRobotReply(world: World, callback: Callback, answer: PostAnswer):
   return { entries: deliver(world, 'dingtalk', [callback.userId], drawn.content).entries };
 }
 
-function acceptCardReply(world: World, callback: Callback, answer: PostAnswer): Accepted {
+function acceptCardReply(world: World, callback: Callback, answer: PostAnswer): Outcome {
   if (answer.status !== 200) return { trouble: `点击失败：机器人回应了状态 ${answer.status}`, again: false };
-  const reply = answer.body.trim() === '' ? {} : parseJson(answer.body);
-  if (typeof reply !== 'object' || reply === null) return { trouble: '点击失败：机器人的回应不是 JSON', again: false };
-  const { outTrackId, userId } = objectOf(parseJson(callback.body));
-  try {
-    return { entries: replyEntries(world, textOf(outTrackId), textOf(userId), objectOf(reply)) };
-  } catch (error) {
-    if (!(error instanceof DingtalkRefusal)) throw error;
-    return { trouble: '点击失败：机器人回应里的变量不是文本', again: false };
-  }
+  return showCardReply(world, callback, answer.body.trim() === '' ? {} : parseJson(answer.body));
 }
 
-function acceptEventReply(account: DingtalkAccount, answer: PostAnswer): Accepted {
+function acceptEventReply(account: DingtalkAccount, answer: PostAnswer): Outcome {
   const trouble = '机器人没有用加密的 success 回应事件';
   if (answer.status !== 200) return { trouble: `机器人回应了状态 ${answer.status}`, again: true };
   const reply = objectOf(parseJson(answer.body));
@@ -132,6 +126,10 @@ function acceptEventReply(account: DingtalkAccount, answer: PostAnswer): Accepte
     if (error instanceof SealError) return { trouble, again: true };
     throw error;
   }
+}
+
+function openEvent(account: DingtalkAccount, callback: Callback): string {
+  return unseal(eventKeys(account), textOf(objectOf(parseJson(callback.body)).encrypt));
 }
 
 /** The owner key of an internal app whose address was set in the console is its AppKey (dingtalk.md 2.2). */

@@ -29,6 +29,7 @@ export class OldRefusal extends Error {
 const TEXTS: Readonly<Record<string, string>> = {
   invalidClientIdOrSecret: '无效的clientId或者clientSecret',
   InvalidAuthentication: '不合法的access_token',
+  authFailed: '鉴权失败',
   'AuthenticationFailed.MissingParameter': '缺少参数：x-acs-dingtalk-access-token',
   'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi': '您的应用调用该接口过于频繁',
   'Forbidden.AccessDenied.ApiCountLimitForOrg': '企业本月接口调用次数已用完',

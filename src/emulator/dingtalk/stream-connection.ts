@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import { type Ack, frameOf, newMessageId, type Payload, readAck } from './stream-frames.ts';
+
+/** How one frame fared: the ack, or none in time, or the connection was gone first. */
+export type Answered = Ack | 'silent' | 'closed';
+
+export interface Topic {
+  type: string;
+  topic: string;
+}
+
+/** One live connection of a bot to the Stream gateway. */
+export class StreamConnection {
+  readonly id = randomUUID();
+  readonly #socket: WebSocket;
+  readonly #topics: readonly Topic[];
+  readonly #appId: string;
+  readonly #nowMs: () => number;
+  readonly #waiting = new Map<string, (answered: Answered) => void>();
+  readonly #late = new Map<string, (ack: Ack) => void>();
+  /** Set once the bot was told to go; no frame is sent any more. */
+  #closeAtMs: number | undefined;
+
+  /**
+   * @param topics - what the bot subscribed to when it asked for its ticket
+   * @param onNonsense - told of what the bot sends and no gateway understands
+   */
+  constructor(socket: WebSocket, topics: readonly Topic[], appId: string, nowMs: () => number, onNonsense: () => void) {
+    this.#socket = socket;
+    this.#topics = topics;
+    this.#appId = appId;
+    this.#nowMs = nowMs;
+    socket.on('message', (data: RawData) => {
+      const ack = readAck(String(data));
+      if (ack === undefined) onNonsense();
+      else this.#settle(ack);
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      for (const resolve of this.#waiting.values()) resolve('closed');
+    });
+  }
+
+  get closeAtMs(): number | undefined {
+    return this.#closeAtMs;
+  }
+
+  /** Whether frames of this topic are pushed here. */
+  takes(type: string, topic: string): boolean {
+    if (this.#closeAtMs !== undefined || this.#socket.readyState !== this.#socket.OPEN) return false;
+    return this.#topics.some((wanted) => wanted.type === type && wanted.topic === topic);
+  }
+
+  /**
+   * Sends one frame under a new message id.
+   * @param ackMs - how long, in real time, the ack is waited for
+   * @param onLate - told of an ack that comes after that
+   */
+  async send(payload: Payload, ackMs: number, onLate?: (ack: Ack) => void): Promise<Answered> {
+    const messageId = newMessageId();
+    const answered = this.#answer(messageId, ackMs);
+    this.#socket.send(frameOf(payload, this.id, this.#appId, messageId, this.#nowMs()));
+    const result = await answered;
+    if (result === 'silent' && onLate !== undefined) this.#late.set(messageId, onLate);
+    return result;
+  }
+
+  /** Sends one frame and is gone before any answer. */
+  async sendThenCut(payload: Payload): Promise<Answered> {
+    const frame = frameOf(payload, this.id, this.#appId, newMessageId(), this.#nowMs());
+    await new Promise<void>((resolve) => this.#socket.send(frame, () => resolve()));
+    this.cut();
+    return 'closed';
+  }
+
+  /** Sends text as it is, whatever it says. */
+  sendRaw(text: string): void {
+    this.#socket.send(text);
+  }
+
+  /** Asks for a sign of life; a bot that does not echo `data` is cut off (dingtalk.md 3.4). */
+  async ping(ackMs: number): Promise<boolean> {
+    const data = JSON.stringify({ opaque: randomUUID() });
+    const answered = await this.send({ type: 'SYSTEM', topic: 'ping', data }, ackMs);
+    const alive = typeof answered === 'object' && answered.raw === data;
+    if (!alive) this.cut();
+    return alive;
+  }
+
+  /** Tells the bot to go; from now on nothing is sent here. */
+  announceClose(closeAtMs: number): void {
+    this.#closeAtMs = closeAtMs;
+    const data = JSON.stringify({ reason: 'connection is expired' });
+    this.#socket.send(
+      frameOf({ type: 'SYSTEM', topic: 'disconnect', data }, this.id, this.#appId, newMessageId(), this.#nowMs()),
+    );
+  }
+
+  /** Ends the connection without a word. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  #answer(messageId: string, ackMs: number): Promise<Answered> {
+    return new Promise((resolve) => {
+      const deadline = setTimeout(() => settle('silent'), ackMs).unref();
+      const settle = (answered: Answered) => {
+        clearTimeout(deadline);
+        this.#waiting.delete(messageId);
+        resolve(answered);
+      };
+      this.#waiting.set(messageId, settle);
+    });
+  }
+
+  #settle(ack: Ack): void {
+    const late = this.#late.get(ack.messageId);
+    this.#late.delete(ack.messageId);
+    late?.(ack);
+    this.#waiting.get(ack.messageId)?.(ack);
+  }
+}
