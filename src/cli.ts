@@ -1,8 +1,4 @@
-import { deliveriesCommand } from './cli/deliveries.ts';
 import { CommandFault, type Print } from './cli/fault.ts';
-import { importCommand } from './cli/import.ts';
-import { jobCommand } from './cli/job.ts';
-import { simulateCommand } from './cli/simulate.ts';
 import { type Config, ConfigError, configFromProcess } from './config.ts';
 import { RuleError } from './errors.ts';
 import { importWords } from './import/words.ts';
@@ -11,14 +7,35 @@ import { commandFaultSentence, commandWords } from './words/operator.ts';
 
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
 
+const store: Command = async (...given) => (await import('./cli/store.ts')).storeCommand(...given);
+
+/** Each command is loaded only when it is called: most need little of the whole. */
 const commands: Readonly<Record<string, { run: Command; about: string }>> = {
   import: {
-    run: importCommand,
+    run: async (...given) => (await import('./cli/import.ts')).importCommand(...given),
     about: 'people <文件> [--apply] | samples <目录>　导入干部名册、企业微信或钉钉通讯录；写出样表',
   },
-  job: { run: jobCommand, about: 'list | run <名称> [--dry-run]　查看、运行或试运行定时任务' },
-  deliveries: { run: deliveriesCommand, about: '[retry <编号>]　查看未能送达的消息和未能处理的来信，重新投递' },
-  simulate: { run: simulateCommand, about: '[--seed <数字>] [--data <目录>]　无人值守演练一个班次的全过程' },
+  job: {
+    run: async (...given) => (await import('./cli/job.ts')).jobCommand(...given),
+    about: 'list | run <名称> [--dry-run]　查看、运行或试运行定时任务',
+  },
+  deliveries: {
+    run: async (...given) => (await import('./cli/deliveries.ts')).deliveriesCommand(...given),
+    about: '[retry <编号>]　查看未能送达的消息和未能处理的来信，重新投递',
+  },
+  store: {
+    run: store,
+    about: 'verify | dump <目录> | load <目录> | backup <目录> | restore <目录>　检查、导出、导入、备份、恢复数据',
+  },
+  backup: { run: (args, config, print) => store(['backup', ...args], config, print), about: '<目录>　备份数据' },
+  restore: {
+    run: (args, config, print) => store(['restore', ...args], config, print),
+    about: '<备份目录>　把备份恢复到空的数据目录',
+  },
+  simulate: {
+    run: async (...given) => (await import('./cli/simulate.ts')).simulateCommand(...given),
+    about: '[--seed <数字>] [--data <目录>]　无人值守演练一个班次的全过程',
+  },
 };
 
 const [name, ...args] = process.argv.slice(2);

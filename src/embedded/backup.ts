@@ -43,7 +43,9 @@ export function backupStore(dataDir: string, outDir: string, takenAt: Date): Pro
   return withStorage(dataDir, async (storage) => {
     emptyDirectory(outDir);
     try {
-      await storage.copyTo(outDir);
+      await storage.copyTo(outDir).catch((cause: unknown) => {
+        throw new StoreOpenError('not_writable', `没能在 ${outDir} 写完备份，请检查磁盘空间和目录权限。`, { cause });
+      });
       return await writeManifest(outDir, takenAt);
     } catch (error) {
       for (const name of readdirSync(outDir)) rmSync(join(outDir, name));

@@ -21,7 +21,8 @@ import { bsonType, ElementWalker } from './raw-bson.ts';
 export type Document = Record<string, unknown>;
 
 const plainTypes: DeserializeOptions = { promoteLongs: false, promoteBuffers: false, bsonRegExp: true };
-const exactTypes: DeserializeOptions = { ...plainTypes, promoteValues: false };
+/** Keeps every value in the class of its BSON type. */
+export const exactTypes: DeserializeOptions = { ...plainTypes, promoteValues: false };
 
 /** True for an object or array that is not one of BSON's value types. */
 export function isPlainObject(value: unknown): value is Document {

@@ -10,6 +10,7 @@ export {
   writeDump,
 } from './dump-files.ts';
 export { type OpenFault, StoreOpenError } from './errors.ts';
+export { exactDocument } from './exact-document.ts';
 export { type LoadedCollection, loadStore } from './load.ts';
 export { type EmbeddedStore, type EmbeddedStoreOptions, startEmbeddedStore } from './server.ts';
 export type { Log as StoreLog } from './store.ts';

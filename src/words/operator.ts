@@ -9,6 +9,7 @@ export function commandFaultSentence(error: unknown): string {
 }
 
 function causeOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'advice' in error) return String(error.advice);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const port = typeof error === 'object' && error !== null && 'port' in error ? ` ${String(error.port)}` : '';
   const message = error instanceof Error ? error.message : String(error);

@@ -1,0 +1,89 @@
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { formatMoment } from '../domain/beijing-time.ts';
+import {
+  backupStore,
+  type DumpedCollection,
+  dumpStore,
+  type LoadedCollection,
+  loadStore,
+  restoreStore,
+  verifyStore,
+} from '../embedded/index.ts';
+import { storeWords } from '../words/store.ts';
+import { CommandFault, type Print } from './fault.ts';
+import { dumpServer, loadServer } from './server-store.ts';
+import { storeFault, verifyFaultLines } from './store-faults.ts';
+
+/**
+ * `xuece store …`: checks, dumps, loads, backs up and restores the data. `dump` and `load` also work on the server `MONGODB_URI` names.
+ * @returns 0 when done, 1 when `verify` or the check after `restore` found faults
+ */
+export async function storeCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
+  const [verb, directory, ...more] = args;
+  try {
+    if (verb === 'verify' && directory === undefined) return await verify(config, print);
+    if (directory === undefined || more.length > 0) throw new CommandFault(storeWords.usage);
+    if (verb === 'dump') return await dump(directory, config, print);
+    if (verb === 'load') return await load(directory, config, print);
+    if (verb === 'backup') return await backup(directory, config, print);
+    if (verb === 'restore') return await restore(directory, config, print);
+  } catch (error) {
+    throw error instanceof CommandFault ? error : storeFault(error);
+  }
+  throw new CommandFault(storeWords.usage);
+}
+
+async function verify(config: Config, print: Print): Promise<number> {
+  refuseServer(config, storeWords.verifyOnServer);
+  return report(config.dataDir, print);
+}
+
+async function report(dataDir: string, print: Print): Promise<number> {
+  const { collections, documents, faults } = await verifyStore(dataDir);
+  if (faults.length === 0) {
+    print(storeWords.clean(collections, documents));
+    return 0;
+  }
+  print(storeWords.faulty(faults.length));
+  for (const line of verifyFaultLines(faults)) print(line);
+  print(storeWords.whatToDo);
+  return 1;
+}
+
+async function dump(directory: string, { mongodbUri, dataDir }: Config, print: Print): Promise<number> {
+  const dumped = await (mongodbUri === undefined ? dumpStore(dataDir, directory) : dumpServer(mongodbUri, directory));
+  list(dumped, print);
+  print(mongodbUri === undefined ? storeWords.dumped(directory) : storeWords.dumpedFromServer(directory));
+  return 0;
+}
+
+async function load(directory: string, { mongodbUri, dataDir }: Config, print: Print): Promise<number> {
+  const loaded = await (mongodbUri === undefined ? loadStore(directory, dataDir) : loadServer(mongodbUri, directory));
+  list(loaded, print);
+  print(mongodbUri === undefined ? storeWords.loaded(dataDir) : storeWords.loadedOnServer);
+  return 0;
+}
+
+function list(collections: readonly (DumpedCollection | LoadedCollection)[], print: Print): void {
+  for (const { namespace, documents } of collections) print(storeWords.collection(namespace, documents));
+}
+
+async function backup(directory: string, config: Config, print: Print): Promise<number> {
+  refuseServer(config, storeWords.backupOnServer);
+  const { bytes } = await backupStore(config.dataDir, directory, systemClock.now());
+  print(storeWords.backedUp(directory, bytes));
+  return 0;
+}
+
+async function restore(directory: string, config: Config, print: Print): Promise<number> {
+  refuseServer(config, storeWords.restoreOnServer);
+  const { takenAt } = await restoreStore(directory, config.dataDir);
+  print(storeWords.restored(config.dataDir, formatMoment(new Date(takenAt))));
+  return report(config.dataDir, print);
+}
+
+function refuseServer({ mongodbUri }: Config, advice: string): void {
+  if (mongodbUri === undefined) return;
+  throw new CommandFault(storeWords.onServer(advice));
+}
