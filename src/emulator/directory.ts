@@ -53,6 +53,11 @@ export class Directory {
     return this.#departments[vendor].membersOf(departmentId);
   }
 
+  /** The department of this name, e.g. `县委/组织部`; `''` is the whole company. */
+  departmentNamed(vendor: Vendor, path: string): number | undefined {
+    return this.#departments[vendor].named(path);
+  }
+
   departmentIdsOf(person: EmulatedPerson): number[] {
     return this.#departments[person.vendor].idsOf(person);
   }
@@ -108,6 +113,10 @@ class DepartmentTree {
 
   membersOf(id: number): readonly EmulatedPerson[] {
     return this.#members.get(id) ?? [];
+  }
+
+  named(path: string): number | undefined {
+    return this.#byPath.get(path)?.id;
   }
 
   /** Parents come before their children. */

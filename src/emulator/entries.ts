@@ -45,6 +45,8 @@ export interface Item {
   /** The `userId` of a `member`. */
   speaker?: string;
   content: Content;
+  /** Shown under a watermark, not to be passed on. */
+  confidential?: true;
   /** WeCom's msgid or DingTalk's outTrackId, for cards. */
   ref?: string;
   /** What the person ticked before pressing; gone when the card is revised. */
@@ -58,7 +60,7 @@ export interface Item {
 /** A callback on its way to the bot; kept until the bot took it or the vendor gave up. */
 export interface Callback {
   id: string;
-  channel: 'wecom' | 'robot' | 'card' | 'event';
+  channel: 'wecom' | 'wecom-contacts' | 'wecom-aibot' | 'robot' | 'card' | 'event';
   userId: string;
   /** The item that shows trouble, when one belongs to it. */
   serial?: number;
@@ -70,6 +72,8 @@ export interface Callback {
   route?: string;
   tries: number;
   nextAtMs: number;
+  /** Sent once: the vendor repeats this kind for nothing. */
+  once?: true;
 }
 
 /** Everything that changes the emulated world; the journal is a list of these. */
@@ -94,6 +98,7 @@ export type StateEntry =
       group?: string;
       /** Who of the group wrote it. */
       speaker?: string;
+      confidential?: true;
     }
   /** A group begins, or changes its name or members. */
   | { kind: 'group'; group: Group }

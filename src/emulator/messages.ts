@@ -21,11 +21,10 @@ export function deliver(
   vendor: Vendor,
   userIds: string[],
   content: Content,
-  options: { ref?: string; fault?: DeliveryFault; group?: string } = {},
+  options: { ref?: string; fault?: DeliveryFault; group?: string; confidential?: true } = {},
 ): Delivery {
   if (userIds.length === 0) return { entries: [], targets: [] };
-  const { ref, fault, group } = options;
-  const more = { ...(ref === undefined ? {} : { ref }), ...(group === undefined ? {} : { group }) };
+  const { fault, ...more } = options;
   if (fault === 'drop') return { entries: [dropped(world, vendor, userIds, 'fault')], targets: [] };
   const once = messageOf(world, vendor, 'bot', userIds, content, more);
   if (fault === 'reorder') {
@@ -83,7 +82,7 @@ function messageOf(
   from: 'person' | 'bot',
   userIds: string[],
   content: Content,
-  more: { ref?: string; group?: string; speaker?: string } = {},
+  more: { ref?: string; group?: string; speaker?: string; confidential?: true } = {},
 ): Delivery {
   const first = world.nextSerials(userIds.length);
   const { group } = more;

@@ -12,6 +12,10 @@ export interface EmulatedPerson {
   roles: string[];
   /** Departments by name from below the root, levels joined with `/`, e.g. `县委/组织部`. */
   departments: string[];
+  /** Those of `departments` this person leads. */
+  leads?: string[];
+  /** User id of the person's superior (直属上级). */
+  manager?: string;
 }
 
 export interface WecomAccount {
@@ -22,6 +26,45 @@ export interface WecomAccount {
   encodingAesKey: string;
   /** Where callbacks go; without it they wait. */
   callbackUrl?: string;
+  /** Departments the app may see with what is below them, by name as in `EmulatedPerson`; without it the whole company. */
+  visibleDepartments?: readonly string[];
+  /** User ids in the visible range that have no API licence (基础接口许可). */
+  unlicensed?: readonly string[];
+  tags?: readonly WecomTag[];
+  /** Other apps of the company: they have tokens of their own and no callbacks. */
+  otherApps?: readonly { agentId: number; secret: string }[];
+  /** The contact-sync assistant (通讯录同步) with its own callback. */
+  contactSync?: { secret: string; token: string; encodingAesKey: string; callbackUrl?: string };
+  /** Webhook robots (群机器人), each in a group that people made. */
+  webhookRobots?: readonly { key: string; group: string; name: string; members: readonly string[] }[];
+  /** The AI robot (智能机器人). */
+  aibot?: WecomAibot;
+  /** Hosts, with the port where it is not the usual one, that a login may lead back to (可信域名). */
+  trustedDomains?: readonly string[];
+}
+
+export interface WecomTag {
+  id: number;
+  name: string;
+  userIds: readonly string[];
+  /** By name, as in `EmulatedPerson`. */
+  departments: readonly string[];
+}
+
+/** An AI robot works by callbacks or over a connection of its own, never both (wecom.md 9.1). */
+export interface WecomAibot {
+  botId: string;
+  name: string;
+  mode: 'callback' | 'connection';
+  /** Mode `connection`: what the bot subscribes with. */
+  secret: string;
+  token: string;
+  encodingAesKey: string;
+  callbackUrl?: string;
+  /** The creator is no super administrator: user ids reach the robot encrypted. */
+  encryptedUserIds?: boolean;
+  /** Groups the robot is in; it hears what mentions it. */
+  groups?: readonly { id: string; name: string; members: readonly string[] }[];
 }
 
 export interface DingtalkAccount {
@@ -49,7 +92,7 @@ export interface EmulatorOptions {
   dingtalk?: DingtalkAccount;
   people: readonly EmulatedPerson[];
   /** Present where the clock may be moved from the page. */
-  setClock?: (time: Date) => void;
+  setClock?: (time: Date) => void | Promise<void>;
   rules?: Partial<VendorRules>;
 }
 
@@ -63,6 +106,12 @@ export interface VendorRules {
   wecomPassiveUpdate: boolean;
   /** Only these addresses may call WeCom's API; empty = everybody. */
   wecomTrustedIps: readonly string[];
+  /** Calls of one API in one minute before it is blocked for a minute; sending does not count (wecom.md 4.2). */
+  wecomCallsPerMinute: number;
+  /** Calls under way at once; no number is published. */
+  wecomConcurrentCalls: number;
+  /** How long after an unfinished stream the AI robot is asked for more; not documented. */
+  aibotRefreshMs: number;
   /** DingTalk robot messages over HTTP: not documented, 3 s is our choice. */
   robotTimeoutMs: number;
   cardTimeoutMs: number;
@@ -88,6 +137,9 @@ export const DEFAULT_RULES: VendorRules = {
   wecomRepeatsBadStatus: true,
   wecomPassiveUpdate: false,
   wecomTrustedIps: [],
+  wecomCallsPerMinute: 10_000,
+  wecomConcurrentCalls: Number.POSITIVE_INFINITY,
+  aibotRefreshMs: 1000,
   robotTimeoutMs: 3000,
   cardTimeoutMs: 2000,
   eventTimeoutMs: 2500,

@@ -1,7 +1,7 @@
 import { applyDingtalk, type DingtalkState, newDingtalkState } from './dingtalk/state.ts';
 import type { Callback, Group, Item, StateEntry, Target } from './entries.ts';
 import type { ChangeEvent, Vendor } from './view.ts';
-import { applyWecom, newWecomState, type WecomState } from './wecom/state.ts';
+import { applyWecom, isWecomEntry, newWecomState, type WecomState } from './wecom/state.ts';
 
 /** One person's chat with the bot, or their view of a group chat; `seen` items were read. */
 export interface Conversation {
@@ -77,15 +77,9 @@ export function apply(state: State, entry: StateEntry): ChangeEvent[] {
     case 'callback-failed':
     case 'callback-done':
       return applyCallback(state, entry);
-    case 'wecom-token':
-    case 'wecom-message':
-    case 'wecom-repeat':
-    case 'wecom-code':
-    case 'wecom-code-used':
-      applyWecom(state.wecom, entry);
-      return [];
     default:
-      applyDingtalk(state.dingtalk, entry);
+      if (isWecomEntry(entry)) applyWecom(state.wecom, entry);
+      else applyDingtalk(state.dingtalk, entry);
       return [];
   }
 }
@@ -112,7 +106,7 @@ function keyOf(vendor: Vendor, userId: string, group: string | undefined): strin
 }
 
 function applyMessage(state: State, entry: Extract<StateEntry, { kind: 'message' }>): ChangeEvent[] {
-  const { vendor, userIds, first, atMs, content, ref, group, speaker } = entry;
+  const { vendor, userIds, first, atMs, content, ref, group, speaker, confidential } = entry;
   return userIds.map((userId, index) => {
     const byOther = speaker !== undefined && speaker !== userId;
     const item: Item = {
@@ -122,6 +116,7 @@ function applyMessage(state: State, entry: Extract<StateEntry, { kind: 'message'
       ...(byOther ? { speaker } : {}),
       content,
       ...(ref === undefined ? {} : { ref }),
+      ...(confidential === undefined ? {} : { confidential }),
     };
     const target = { userId, serial: item.serial, ...(group === undefined ? {} : { group }) };
     conversationOf(state, vendor, userId, group).items.push(item);
@@ -150,7 +145,7 @@ function applyCallback(state: State, entry: Extract<StateEntry, { kind: `callbac
   if (callback.serial === undefined) return [];
   const { userId, serial, group } = callback;
   const target = { userId, serial, ...(group === undefined ? {} : { group }) };
-  return changeItems(state, callback.channel === 'wecom' ? 'wecom' : 'dingtalk', [target], (item) => {
+  return changeItems(state, callback.channel.startsWith('wecom') ? 'wecom' : 'dingtalk', [target], (item) => {
     if (entry.trouble === item.trouble) return false;
     if (entry.trouble === undefined) delete item.trouble;
     else item.trouble = entry.trouble;

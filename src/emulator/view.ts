@@ -41,6 +41,8 @@ export interface ItemView {
   from: 'person' | 'bot' | 'member';
   speaker?: string;
   body: BodyView;
+  /** Shown under a watermark with the reader's name; cannot be passed on. */
+  confidential?: true;
   /** A callback the bot has not answered well, told to the page so that a newcomer sees the vendor's retries. */
   trouble?: string;
 }

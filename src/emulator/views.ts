@@ -6,9 +6,10 @@ import { drawWecomCard, URL_KEY_PREFIX } from './wecom/card-view.ts';
 
 /** One item as the person's client shows it. */
 export function viewOf(vendor: Vendor, item: Item): ItemView {
-  const { serial, atMs, from, speaker, content, chosen, trouble } = item;
+  const { serial, atMs, from, speaker, content, confidential, chosen, trouble } = item;
   const view: ItemView = { item: itemName(vendor, serial), atMs, from, body: drawContent(content, chosen) };
   if (speaker !== undefined) view.speaker = speaker;
+  if (confidential !== undefined) view.confidential = confidential;
   if (trouble !== undefined) view.trouble = trouble;
   return view;
 }

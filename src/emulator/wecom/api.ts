@@ -3,37 +3,30 @@ import { type JsonObject, objectOf, parseJson } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { TokenCall, WecomCall } from './call.ts';
+import { WecomRates } from './call-rates.ts';
 import { WecomRefusal } from './codes.ts';
-import { departmentList, departmentSimpleList, userGet, userList, userSimpleList } from './contacts.ts';
-import { sendMessage } from './send.ts';
+import { FileAnswer } from './media.ts';
+import { mayCall, openMethods, tokenMethods } from './methods.ts';
 import { WecomTokens } from './tokens.ts';
-import { recallMessage, updateCard } from './update.ts';
 
 const PREFIX = '/cgi-bin/';
+const SENDS = ['message/send', 'appchat/send', 'webhook/send'];
 
-type Handler = (call: ApiCall, body: JsonObject, fault: DeliveryFault) => JsonObject;
-
-/** WeCom's server API as far as the bot uses it: always HTTP 200, the result is `errcode` (wecom.md 0.1). */
+/** WeCom's server API as far as the bot uses it: HTTP 200, the result is `errcode` (wecom.md 0.1). */
 export class WecomApi {
   readonly #world: World;
   readonly #tokens: WecomTokens;
-  readonly #handlers: ReadonlyMap<string, Handler>;
+  readonly #rates: WecomRates;
+  readonly #open: ReturnType<typeof openMethods>;
+  readonly #withToken: ReturnType<typeof tokenMethods>;
 
   constructor(world: World, account: WecomAccount) {
     this.#world = world;
     this.#tokens = new WecomTokens(world, account);
-    const handlers: Record<string, Handler> = {
-      'message/send': (_call, body, fault) => sendMessage(world, account, body, fault),
-      'message/update_template_card': (_call, body) => updateCard(world, account, body),
-      'message/recall': (_call, body) => recallMessage(world, body),
-      'department/list': ({ query }) => departmentList(world, query),
-      'department/simplelist': ({ query }) => departmentSimpleList(world, query),
-      'user/list': ({ query }) => userList(world, query),
-      'user/simplelist': ({ query }) => userSimpleList(world, query),
-      'user/get': ({ query }) => userGet(world, query),
-      getcallbackip: () => ({ ip_list: ['127.0.0.1'] }),
-    };
-    this.#handlers = new Map(Object.entries(handlers));
+    this.#rates = new WecomRates(world);
+    this.#open = openMethods(world, account, this.#tokens);
+    this.#withToken = tokenMethods(world, account);
   }
 
   serves(path: string): boolean {
@@ -46,27 +39,39 @@ export class WecomApi {
 
   /** Whether the call puts messages on people's screens. */
   isSend(path: string): boolean {
-    return path === `${PREFIX}message/send`;
+    return SENDS.includes(path.slice(PREFIX.length));
   }
 
   expireTokens(): void {
     this.#tokens.expireAll();
   }
 
+  /** One more call is under way; `false` when that is one too many. Each `begin` needs its `end`. */
+  begin(): boolean {
+    return this.#rates.begin();
+  }
+
+  end(): void {
+    this.#rates.end();
+  }
+
   /** Unknown paths are 404 with an empty body; everything else is answered with 200. */
   answer(call: ApiCall, fault: DeliveryFault): ApiAnswer {
     const method = call.path.slice(PREFIX.length);
-    const handler = this.#handlers.get(method);
-    if (handler === undefined && method !== 'gettoken')
+    const open = this.#open.get(method);
+    const withToken = this.#withToken.get(method);
+    if (open === undefined && withToken === undefined)
       return { status: 404, type: 'text/plain', body: '', result: '404' };
     const parsed = call.body === '' ? {} : parseJson(call.body);
-    const malformed = parsed === undefined;
+    const malformed = parsed === undefined && !isUpload(call);
+    const warnings: string[] = [];
+    const request = { http: call, body: objectOf(parsed), fault, warn: (text: string) => void warnings.push(text) };
     try {
       this.#checkAddress(call.address);
-      if (handler === undefined)
-        return this.#answer(call, 0, 'ok', this.#tokens.issue(call.query, call.address), false);
-      this.#tokens.check(call.query);
-      return this.#answer(call, 0, 'ok', handler(call, objectOf(parsed), fault), malformed);
+      const result = open?.(request) ?? this.#answerWithToken(method, withToken, request);
+      if (result instanceof FileAnswer) return fileAnswer(result);
+      const answer = this.#answer(call, 0, 'ok', result, malformed);
+      return warnings.length === 0 ? answer : { ...answer, result: `0 (${warnings.join('; ')})` };
     } catch (error) {
       if (!(error instanceof WecomRefusal)) throw error;
       return this.#answer(call, error.code, error.message, error.fields, malformed);
@@ -76,6 +81,17 @@ export class WecomApi {
   /** The answer of a fault: the code alone, nothing was done. */
   refusal(call: ApiCall, code: number): ApiAnswer {
     return this.#answer(call, code, new WecomRefusal(code).message, {}, false);
+  }
+
+  #answerWithToken(
+    method: string,
+    handler: ((call: TokenCall) => JsonObject | FileAnswer) | undefined,
+    request: WecomCall,
+  ): JsonObject | FileAnswer {
+    const caller = this.#tokens.check(request.http.query);
+    if (!SENDS.includes(method)) this.#rates.count(method);
+    mayCall(method, caller);
+    return handler?.({ ...request, caller }) ?? {};
   }
 
   #checkAddress(address: string): void {
@@ -100,4 +116,19 @@ export class WecomApi {
     const more = `https://open.work.weixin.qq.com/devtool/query?e=${code}`;
     return `hint: [${hint}], from ip: ${call.address}, more info at ${more}`;
   }
+}
+
+function isUpload(call: ApiCall): boolean {
+  return String(call.headers['content-type'] ?? '').startsWith('multipart/');
+}
+
+function fileAnswer({ name, type, bytes, range }: FileAnswer): ApiAnswer {
+  const quoted = encodeURIComponent(name);
+  const headers: Record<string, string> = {
+    'content-disposition': `attachment; filename="${quoted}"`,
+    'x-content-type-options': 'nosniff',
+  };
+  if (range === undefined) return { status: 200, type, body: bytes, headers, result: '0' };
+  headers['content-range'] = `bytes ${range.from}-${range.from + bytes.length - 1}/${range.total}`;
+  return { status: 206, type, body: bytes, headers, result: '0' };
 }

@@ -3,18 +3,28 @@ import type { World } from '../world.ts';
 const PER_MINUTE = 30;
 const PER_HOUR = 1000;
 
-/** Whether one more message to this person would be dropped: 30 a minute and 1,000 an hour from one app (wecom.md 4.2). */
-export function personLimitReached(world: World, userId: string): boolean {
-  const items = world.state.conversations.get(`wecom:${userId}`)?.items ?? [];
+/**
+ * Whether one more message to this person would be dropped: 30 a minute and 1,000 an hour from one app (wecom.md 4.2).
+ * @param chat - another conversation than the one with the bot
+ */
+export function personLimitReached(world: World, userId: string, chat?: string): boolean {
+  const { minute, hour } = recentMessages(world, userId, chat);
+  return minute >= PER_MINUTE || hour >= PER_HOUR;
+}
+
+/** How many messages of bots this person saw there in the last minute and the last hour. */
+export function recentMessages(world: World, userId: string, chat?: string): { minute: number; hour: number } {
+  const key = chat === undefined ? `wecom:${userId}` : `wecom:${userId}\n${chat}`;
+  const items = world.state.conversations.get(key)?.items ?? [];
   const nowMs = world.nowMs();
-  let lastMinute = 0;
-  let lastHour = 0;
+  let minute = 0;
+  let hour = 0;
   for (let index = items.length - 1; index >= 0; index -= 1) {
     const item = items[index];
     if (item === undefined || item.atMs <= nowMs - 3_600_000) break;
     if (item.from !== 'bot') continue;
-    lastHour += 1;
-    if (item.atMs > nowMs - 60_000) lastMinute += 1;
+    hour += 1;
+    if (item.atMs > nowMs - 60_000) minute += 1;
   }
-  return lastMinute >= PER_MINUTE || lastHour >= PER_HOUR;
+  return { minute, hour };
 }

@@ -1,32 +1,112 @@
 import type { Target } from '../entries.ts';
 
+/** Whose token a call carries: an app, by its agent id, or the contact-sync assistant (wecom.md 6.1). */
+export type Caller = number | 'contact-sync';
+
 /** A sent message that can be updated or recalled. */
 export interface WecomMessage {
+  agentId: number;
   receivers: Target[];
   atMs: number;
   /** Cards only. */
   taskId?: string;
 }
 
+export type MediaType = 'image' | 'voice' | 'video' | 'file';
+
+/** An uploaded file; the bytes lie in `World.blobs`. */
+export interface WecomMedia {
+  type: MediaType;
+  name: string;
+  sha256: string;
+  bytes: number;
+  atMs: number;
+  /** Webhook robots: usable by the robot with this key alone. */
+  key?: string;
+}
+
+/** A login code: used once within five minutes (wecom.md 7.1). */
+export interface LoginCode {
+  userId: string;
+  agentId: number;
+  scope: 'snsapi_base' | 'snsapi_privateinfo';
+  atMs: number;
+}
+
+/** One level of the app's menu as `menu/create` takes it. */
+export interface MenuButton {
+  name: string;
+  type?: string;
+  key?: string;
+  url?: string;
+  pagepath?: string;
+  appid?: string;
+  sub_button?: MenuButton[];
+}
+
+/** One question the AI robot was asked, and how far its answer is (wecom.md 9). */
+export interface AibotTurn {
+  id: string;
+  userId: string;
+  /** The conversation it stands in, `group` of its items. */
+  chat: string;
+  isGroup: boolean;
+  kind: 'message' | 'enter_chat' | 'template_card_event' | 'feedback_event';
+  atMs: number;
+  /** Unused so far; good for one hour. */
+  responseCode?: string;
+  /** The stream that was begun and the items that show it. */
+  stream?: { id: string; targets: Target[]; finished: boolean };
+  cardSent?: boolean;
+  answered?: boolean;
+  /** The pressed card. */
+  pressed?: { targets: Target[]; taskId: string };
+}
+
+/** Something the AI robot was sent, fetched by its address for five minutes, encrypted (wecom.md 9.3). */
+export interface AibotMedia {
+  sha256: string;
+  name: string;
+  atMs: number;
+  /** Long connection: a key of its own, standard base64; callbacks use the robot's. */
+  aesKey?: string;
+}
+
 export interface WecomState {
-  /** Valid tokens and when each expires. */
-  tokens: Map<string, number>;
+  /** Valid tokens, whose they are, and when each expires. */
+  tokens: Map<string, { caller: Caller; expiresAtMs: number }>;
   messages: Map<string, WecomMessage>;
-  /** `task_id`s are never usable again within the app. */
+  /** `<agent>:<task_id>`: never usable again within the app. */
   taskIds: Set<string>;
   /** Unused response codes. */
   codes: Map<string, { msgid: string; expiresAtMs: number }>;
   /** Digests of sent requests and until when a repeat is swallowed. */
   repeats: Map<string, number>;
-  /** Person-sends of one Beijing day. */
-  day: { date: string; sends: number };
+  /** Person-sends of one Beijing day, by app. */
+  days: Map<number, { date: string; sends: number }>;
+  media: Map<string, WecomMedia>;
+  logins: Map<string, LoginCode>;
+  /** `user_ticket`s of a login with consent. */
+  tickets: Map<string, { userId: string; expiresAtMs: number }>;
+  /** Groups the API made, and by which app. */
+  chats: Map<string, { agentId: number; madeAtMs: number; changedAtMs: number[] }>;
+  /** When each webhook robot sent, the last minute's at least. */
+  robotSends: Map<string, number[]>;
+  menus: Map<number, MenuButton[]>;
+  /** What the app sees now, where it was changed since the start. */
+  visible?: readonly string[];
+  turns: Map<string, AibotTurn>;
+  aibotMedia: Map<string, AibotMedia>;
+  /** Beijing day of each person's last entry into the AI robot's chat. */
+  entered: Map<string, string>;
 }
 
 export type WecomEntry =
-  | { kind: 'wecom-token'; token: string; expiresAtMs: number }
+  | { kind: 'wecom-token'; token: string; caller: Caller; expiresAtMs: number }
   | {
       kind: 'wecom-message';
       msgid: string;
+      agentId: number;
       receivers: Target[];
       atMs: number;
       taskId?: string;
@@ -35,7 +115,17 @@ export type WecomEntry =
     }
   | { kind: 'wecom-repeat'; digest: string; untilMs: number }
   | { kind: 'wecom-code'; code: string; msgid: string; expiresAtMs: number }
-  | { kind: 'wecom-code-used'; code: string };
+  | { kind: 'wecom-code-used'; code: string }
+  | { kind: 'wecom-media'; mediaId: string; media: WecomMedia }
+  | { kind: 'wecom-login'; code: string; login: LoginCode }
+  | { kind: 'wecom-login-used'; code: string; ticket?: string; expiresAtMs?: number }
+  | { kind: 'wecom-chat'; chatId: string; agentId: number; atMs: number }
+  | { kind: 'wecom-robot-send'; key: string; atMs: number }
+  | { kind: 'wecom-menu'; agentId: number; menu: MenuButton[] }
+  | { kind: 'wecom-range'; departments: readonly string[] }
+  | { kind: 'wecom-turn'; turn: AibotTurn }
+  | { kind: 'wecom-aibot-media'; mediaId: string; media: AibotMedia }
+  | { kind: 'wecom-entered'; userId: string; date: string };
 
 export function newWecomState(): WecomState {
   return {
@@ -44,23 +134,31 @@ export function newWecomState(): WecomState {
     taskIds: new Set(),
     codes: new Map(),
     repeats: new Map(),
-    day: { date: '', sends: 0 },
+    days: new Map(),
+    media: new Map(),
+    logins: new Map(),
+    tickets: new Map(),
+    chats: new Map(),
+    robotSends: new Map(),
+    menus: new Map(),
+    turns: new Map(),
+    aibotMedia: new Map(),
+    entered: new Map(),
   };
+}
+
+export function isWecomEntry(entry: { kind: string }): entry is WecomEntry {
+  return entry.kind.startsWith('wecom-');
 }
 
 export function applyWecom(state: WecomState, entry: WecomEntry): void {
   switch (entry.kind) {
     case 'wecom-token':
-      state.tokens.set(entry.token, entry.expiresAtMs);
+      state.tokens.set(entry.token, { caller: entry.caller, expiresAtMs: entry.expiresAtMs });
       return;
-    case 'wecom-message': {
-      const { msgid, receivers, atMs, taskId } = entry;
-      state.messages.set(msgid, { receivers, atMs, ...(taskId === undefined ? {} : { taskId }) });
-      if (taskId !== undefined) state.taskIds.add(taskId);
-      const sends = state.day.date === entry.date ? state.day.sends : 0;
-      state.day = { date: entry.date, sends: sends + entry.sends };
+    case 'wecom-message':
+      applyMessage(state, entry);
       return;
-    }
     case 'wecom-repeat':
       state.repeats.set(entry.digest, entry.untilMs);
       return;
@@ -69,5 +167,61 @@ export function applyWecom(state: WecomState, entry: WecomEntry): void {
       return;
     case 'wecom-code-used':
       state.codes.delete(entry.code);
+      return;
+    case 'wecom-media':
+      state.media.set(entry.mediaId, entry.media);
+      return;
+    case 'wecom-login':
+      state.logins.set(entry.code, entry.login);
+      return;
+    case 'wecom-login-used':
+      applyLoginUsed(state, entry);
+      return;
+    case 'wecom-chat':
+      applyChat(state, entry);
+      return;
+    case 'wecom-robot-send': {
+      const recent = (state.robotSends.get(entry.key) ?? []).filter((atMs) => atMs > entry.atMs - 60_000);
+      state.robotSends.set(entry.key, [...recent, entry.atMs]);
+      return;
+    }
+    case 'wecom-menu':
+      state.menus.set(entry.agentId, entry.menu);
+      return;
+    case 'wecom-range':
+      state.visible = entry.departments;
+      return;
+    case 'wecom-turn':
+      state.turns.set(entry.turn.id, entry.turn);
+      return;
+    case 'wecom-aibot-media':
+      state.aibotMedia.set(entry.mediaId, entry.media);
+      return;
+    case 'wecom-entered':
+      state.entered.set(entry.userId, entry.date);
   }
+}
+
+function applyMessage(state: WecomState, entry: Extract<WecomEntry, { kind: 'wecom-message' }>): void {
+  const { msgid, agentId, receivers, atMs, taskId } = entry;
+  state.messages.set(msgid, { agentId, receivers, atMs, ...(taskId === undefined ? {} : { taskId }) });
+  if (taskId !== undefined) state.taskIds.add(`${agentId}:${taskId}`);
+  const day = state.days.get(agentId);
+  const sends = day?.date === entry.date ? day.sends : 0;
+  state.days.set(agentId, { date: entry.date, sends: sends + entry.sends });
+}
+
+function applyLoginUsed(state: WecomState, entry: Extract<WecomEntry, { kind: 'wecom-login-used' }>): void {
+  const login = state.logins.get(entry.code);
+  state.logins.delete(entry.code);
+  if (login === undefined || entry.ticket === undefined) return;
+  state.tickets.set(entry.ticket, { userId: login.userId, expiresAtMs: entry.expiresAtMs ?? 0 });
+}
+
+/** A group's first entry makes it; every later one is a change. */
+function applyChat(state: WecomState, entry: Extract<WecomEntry, { kind: 'wecom-chat' }>): void {
+  const chat = state.chats.get(entry.chatId);
+  if (chat === undefined) {
+    state.chats.set(entry.chatId, { agentId: entry.agentId, madeAtMs: entry.atMs, changedAtMs: [] });
+  } else chat.changedAtMs.push(entry.atMs);
 }

@@ -3,8 +3,10 @@ import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import type { WecomAccount } from '../options.ts';
 import { findItem } from '../state.ts';
 import type { World } from '../world.ts';
+import type { TokenCall } from './call.ts';
 import { checkCard } from './card-check.ts';
 import { WecomRefusal } from './codes.ts';
+import { taggedPeople } from './range.ts';
 import { checkAgent } from './send.ts';
 
 const GREYABLE = ['button_interaction', 'vote_interaction', 'multiple_interaction'];
@@ -12,15 +14,17 @@ const RECALL_WINDOW_MS = 24 * 3_600_000;
 
 /**
  * `message/update_template_card` (wecom.md 4.5, 10.3): replaces or greys the card for the named people only.
- * @throws WecomRefusal 82101, 60140, 82102, 40058 and the card faults
+ * @throws WecomRefusal 82101, 60140, 42015, 82102, 40058 and the card faults
  */
-export function updateCard(world: World, account: WecomAccount, body: JsonObject): JsonObject {
-  checkAgent(body, account);
+export function updateCard(world: World, account: WecomAccount, call: TokenCall): JsonObject {
+  const { body } = call;
+  const agentId = checkAgent(account, call);
   const code = textOf(body.response_code);
   const grant = world.state.wecom.codes.get(code);
   if (grant === undefined || grant.expiresAtMs <= world.nowMs()) throw new WecomRefusal(60140);
-  const receivers = world.state.wecom.messages.get(grant.msgid)?.receivers ?? [];
-  const { named, invalid } = namedReceivers(world, body, receivers);
+  const message = world.state.wecom.messages.get(grant.msgid);
+  if (message?.agentId !== agentId) throw new WecomRefusal(42015);
+  const { named, invalid } = namedReceivers(world, account, body, message.receivers);
   if (named.length === 0) throw new WecomRefusal(82102, { invaliduser: invalid });
   const change = changeOf(body);
   const entries = revisions(world, named, change);
@@ -32,9 +36,9 @@ export function updateCard(world: World, account: WecomAccount, body: JsonObject
  * `message/recall` (wecom.md 4.6).
  * @throws WecomRefusal 40058 for a message this app never sent, 42052 after 24 hours
  */
-export function recallMessage(world: World, body: JsonObject): JsonObject {
+export function recallMessage(world: World, { body, caller }: TokenCall): JsonObject {
   const message = world.state.wecom.messages.get(textOf(body.msgid));
-  if (message === undefined) throw new WecomRefusal(40058);
+  if (message === undefined || message.agentId !== caller) throw new WecomRefusal(40058);
   if (world.nowMs() - message.atMs > RECALL_WINDOW_MS) throw new WecomRefusal(42052);
   world.commit({ kind: 'recalled', vendor: 'wecom', targets: message.receivers, atMs: world.nowMs() });
   return {};
@@ -81,19 +85,26 @@ function changeOf(body: JsonObject): CardChange {
 
 function namedReceivers(
   world: World,
+  account: WecomAccount,
   body: JsonObject,
   receivers: readonly Target[],
 ): { named: Target[]; invalid: string[] } {
   if (body.atall === 1) return { named: [...receivers], invalid: [] };
   const asked = listOf(body.userids).map((id) => textOf(id).toLowerCase());
   const parties = listOf(body.partyids);
-  if (asked.length + parties.length + listOf(body.tagids).length === 0) throw new WecomRefusal(82101);
+  const tags = listOf(body.tagids);
+  if (asked.length + parties.length + tags.length === 0) throw new WecomRefusal(82101);
   if (asked.length > 1000) throw new WecomRefusal(40032);
+  if (parties.length > 100) throw new WecomRefusal(82002);
+  if (tags.length > 100) throw new WecomRefusal(82003);
   const wanted = new Set(asked);
   for (const party of parties) {
     for (const id of world.directory.subtree('wecom', Number(party))) {
       for (const { userId } of world.directory.membersOf('wecom', id)) wanted.add(userId.toLowerCase());
     }
+  }
+  for (const tag of account.tags?.filter(({ id }) => tags.includes(id)) ?? []) {
+    for (const { userId } of taggedPeople(world, account, tag)) wanted.add(userId.toLowerCase());
   }
   const named = receivers.filter(({ userId }) => wanted.has(userId.toLowerCase()));
   const known = new Set(receivers.map(({ userId }) => userId.toLowerCase()));
