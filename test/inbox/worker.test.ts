@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../src/clock.ts';
+import { Inbox } from '../../src/inbox/inbox.ts';
+import { Worker } from '../../src/inbox/worker.ts';
+import type { Log } from '../../src/log.ts';
+import type { ReceiptRow } from '../../src/store/receipts.ts';
+import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+
+const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const clock = new ManualClock(new Date('2026-03-02T01:00:00Z'));
+let bare: BareStore;
+
+beforeAll(async () => {
+  bare = await openBareStore(clock);
+});
+afterAll(() => bare.stop());
+beforeEach(() => bare.empty());
+
+/** Somebody says something, so many times. */
+async function say(userId: string, times = 1): Promise<void> {
+  const inbox = new Inbox(bare.store.receipts, clock, () => undefined, 30_000);
+  for (let number = 1; number <= times; number += 1) {
+    const from = { platform: 'wecom' as const, userId };
+    await inbox.add({ kind: 'said', id: `${userId}:${number}`, from, at: 0, text: '', where: 'single' });
+  }
+}
+
+function newWorker(handle: (receipt: ReceiptRow) => Promise<void>): Worker {
+  return new Worker({ receipts: bare.store.receipts, handle, gaveUp: async () => undefined, clock, log });
+}
+
+describe('a round of the worker', () => {
+  it('handles eight people at once, and no more', async () => {
+    for (let person = 1; person <= 12; person += 1) await say(`p${person}`);
+    let [active, most, handled] = [0, 0, 0];
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const worker = newWorker(async () => {
+      active += 1;
+      most = Math.max(most, active);
+      if (active === 8) {
+        // A ninth would have come by the time the store has answered some more questions.
+        for (let question = 0; question < 10; question += 1) await bare.store.receipts.open();
+        open();
+      }
+      await gate;
+      active -= 1;
+      handled += 1;
+    });
+    for (let round = 0; round < 12 && (await worker.round()) > 0; round += 1);
+    expect([most, handled]).toEqual([8, 12]);
+  });
+
+  it('handles what one person sent one after the other, in the order it came', async () => {
+    await say('li', 3);
+    await say('wang');
+    const order: string[] = [];
+    let [active, most] = [0, 0];
+    const worker = newWorker(async ({ update }) => {
+      if (update.from.userId === 'li') {
+        active += 1;
+        most = Math.max(most, active);
+        await bare.store.receipts.open();
+        active -= 1;
+      }
+      order.push(update.id);
+    });
+    for (let round = 0; round < 12 && (await worker.round()) > 0; round += 1);
+    expect(order.filter((id) => id.startsWith('li'))).toEqual(['li:1', 'li:2', 'li:3']);
+    expect([most, order.length]).toEqual([1, 4]);
+  });
+});
