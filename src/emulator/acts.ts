@@ -3,10 +3,13 @@ import { pressInDingtalk, sayInDingtalk } from './dingtalk/acts.ts';
 import type { DingtalkQuota } from './dingtalk/quota.ts';
 import { CARD_TOPIC } from './dingtalk/stream-frames.ts';
 import type { StreamGateway } from './dingtalk/stream-gateway.ts';
-import type { Entry, Item } from './entries.ts';
+import type { Entry, Group, Item } from './entries.ts';
+import { spokenInGroup } from './messages.ts';
 import type { EmulatedPerson } from './options.ts';
 import { conversationOf } from './state.ts';
+import { type Act, describePress } from './transcript.ts';
 import type { PressRequest, SayRequest, Vendor } from './view.ts';
+import { viewOf } from './views.ts';
 import { pressInWecom, sayInWecom } from './wecom/acts.ts';
 import { URL_KEY_PREFIX } from './wecom/card-view.ts';
 import type { World } from './world.ts';
@@ -34,8 +37,11 @@ export class Acts {
    */
   say(request: SayRequest): boolean {
     return this.#once(request.id, () => {
-      if (request.text.trim() === '') throw new ControlError('请先输入要发送的内容。');
-      return this.#sayEntries(this.person(request.vendor, request.userId), request.text);
+      const { text, group } = request;
+      if (text.trim() === '') throw new ControlError('请先输入要发送的内容。');
+      const person = this.person(request.vendor, request.userId);
+      const act: Act = { kind: 'say', ...this.#by(person), ...inGroup(group), text };
+      return [{ kind: 'done', act }, ...this.#sayEntries(person, text, group)];
     });
   }
 
@@ -45,8 +51,12 @@ export class Acts {
    */
   press(request: PressRequest): boolean {
     return this.#once(request.id, () => {
+      const { group } = request;
       const person = this.person(request.vendor, request.userId);
-      return this.#pressEntries(person, this.#item(person, request.item), request);
+      const { items } = conversationOf(this.#world.state, person.vendor, person.userId, group);
+      const screen = items.filter(isOnScreen).map((item) => viewOf(person.vendor, item));
+      const act: Act = { kind: 'press', ...this.#by(person), ...inGroup(group), ...describePress(screen, request) };
+      return [{ kind: 'done', act }, ...this.#pressEntries(person, this.#item(items, request.item), request)];
     });
   }
 
@@ -57,6 +67,10 @@ export class Acts {
     return person;
   }
 
+  #by({ vendor, userId }: EmulatedPerson): { atMs: number; vendor: Vendor; userId: string } {
+    return { atMs: this.#world.nowMs(), vendor, userId };
+  }
+
   #once(id: string | undefined, entriesOf: () => Entry[]): boolean {
     if (id !== undefined && this.#world.state.acts.has(id)) return false;
     const done: Entry[] = id === undefined ? [] : [{ kind: 'act', id }];
@@ -64,8 +78,9 @@ export class Acts {
     return true;
   }
 
-  #sayEntries(person: EmulatedPerson, text: string): Entry[] {
+  #sayEntries(person: EmulatedPerson, text: string, group: string | undefined): Entry[] {
     const { wecom, dingtalk } = this.#world;
+    if (group !== undefined) return this.#sayInGroup(person, text, this.#group(person, group));
     if (person.vendor === 'wecom') {
       if (wecom === undefined) throw new ControlError('没有启用企业微信。');
       return sayInWecom(this.#world, wecom, person, text);
@@ -74,12 +89,21 @@ export class Acts {
     return sayInDingtalk(this.#world, dingtalk, this.#quota, person, text, this.#baseUrl());
   }
 
+  /** WeCom tells an app nothing of what is written in its group chats (wecom.md 8.1). */
+  #sayInGroup(person: EmulatedPerson, text: string, group: Group): Entry[] {
+    const { dingtalk } = this.#world;
+    if (person.vendor === 'wecom' || dingtalk === undefined) {
+      return spokenInGroup(this.#world, group, person.userId, text).entries;
+    }
+    return sayInDingtalk(this.#world, dingtalk, this.#quota, person, text, this.#baseUrl(), group);
+  }
+
   #pressEntries(person: EmulatedPerson, item: Item, press: PressRequest): Entry[] {
     const { wecom, dingtalk } = this.#world;
     const link = linkOf(item, press.button);
     if (link?.startsWith(DTMD_SEND)) {
       const text = new URLSearchParams(link.slice(DTMD_SEND.length)).get('content') ?? '';
-      return this.#sayEntries(person, text);
+      return this.#sayEntries(person, text, press.group);
     }
     if (link !== undefined) throw new ControlError(`这个按钮打开网页，请直接打开：${link}`);
     if (person.vendor === 'wecom' && wecom !== undefined) return pressInWecom(this.#world, wecom, person, item, press);
@@ -90,13 +114,26 @@ export class Acts {
     throw new ControlError('没有启用这个平台。');
   }
 
-  #item(person: EmulatedPerson, name: string): Item {
+  #item(items: readonly Item[], name: string): Item {
     const serial = Number(name.slice(1));
-    const { items } = conversationOf(this.#world.state, person.vendor, person.userId);
-    const item = items.findLast((candidate) => candidate.serial === serial && candidate.recalledAtMs === undefined);
+    const item = items.findLast((candidate) => candidate.serial === serial && isOnScreen(candidate));
     if (item === undefined) throw new ControlError('这个人的会话里没有这条消息。', 404);
     return item;
   }
+
+  #group({ vendor, userId }: EmulatedPerson, id: string): Group {
+    const group = this.#world.state.groups.get(`${vendor}:${id}`);
+    if (group === undefined || !group.members.includes(userId)) throw new ControlError('这个人不在这个群里。', 404);
+    return group;
+  }
+}
+
+function inGroup(group: string | undefined): { group?: string } {
+  return group === undefined ? {} : { group };
+}
+
+function isOnScreen(item: Item): boolean {
+  return item.recalledAtMs === undefined;
 }
 
 /** The link a press follows: a link button, or a `dtmd` link written in a Markdown message. */

@@ -1,9 +1,12 @@
 import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson, EmulatorOptions } from './options.ts';
 import { RunningEmulator } from './running-emulator.ts';
+import type { Transcript } from './transcript.ts';
 import type {
   ChangeEvent,
   FaultRequest,
+  GroupRequest,
+  GroupView,
   ItemView,
   PersonView,
   PressRequest,
@@ -26,8 +29,12 @@ export interface Emulator {
   press(request: PressRequest): Promise<{ done: boolean }>;
   /** A person opens the bot's conversation; WeCom tells the bot. @throws ControlError */
   open(vendor: Vendor, userId: string): Promise<void>;
-  /** What this person sees now; reading it clears their unread count. @throws ControlError */
-  conversation(vendor: Vendor, userId: string): ItemView[];
+  /** What this person sees now, with `group` in that group chat; reading it clears their unread count. @throws ControlError */
+  conversation(vendor: Vendor, userId: string, group?: string): ItemView[];
+  /** The group chats this person is in. @throws ControlError */
+  groups(vendor: Vendor, userId: string): GroupView[];
+  /** People make a group chat with the bot in it, or change one. @throws ControlError */
+  makeGroup(request: GroupRequest): Promise<void>;
   /** At most `limit` people of one vendor, or of both, whose name, unit, post, role or id holds every word of `search`. */
   people(search: string, limit: number, vendor?: Vendor): PersonView[];
   /** Someone enters the company and the app's visible range; the bot hears of it as each vendor tells it. */
@@ -41,7 +48,10 @@ export interface Emulator {
   idle(): Promise<void>;
   /** Sends everything due at the clock's present time, e.g. repeats, and waits for the answers. */
   pump(): Promise<void>;
-  ledger(): PersonLedger[];
+  /** What everybody ever saw, or one person alone. */
+  ledger(who?: { vendor: Vendor; userId: string }): PersonLedger[];
+  /** Everything that was done from outside so far, to be played again. */
+  transcript(): Transcript;
   /** The bot's latest API calls, oldest first. */
   calls(): readonly ApiRecord[];
   subscribe(listener: (change: ChangeEvent) => void): () => void;

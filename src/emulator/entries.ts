@@ -1,5 +1,6 @@
 import type { DingtalkEntry } from './dingtalk/state.ts';
 import type { EmulatedPerson } from './options.ts';
+import type { Act } from './transcript.ts';
 import type { Vendor } from './view.ts';
 import type { WecomEntry } from './wecom/state.ts';
 
@@ -84,6 +85,8 @@ export type PeopleEntry = { kind: 'joined'; person: EmulatedPerson } | { kind: '
 
 export type StateEntry =
   | { kind: 'act'; id: string }
+  /** Kept for the transcript. */
+  | { kind: 'done'; act: Act }
   | {
       kind: 'message';
       vendor: Vendor;

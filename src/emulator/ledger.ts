@@ -1,3 +1,4 @@
+import { conversationKey } from './state.ts';
 import type { BodyView, ItemView, Vendor } from './view.ts';
 import { drawContent, viewOf } from './views.ts';
 import type { World } from './world.ts';
@@ -20,15 +21,21 @@ export interface LedgerItem extends ItemView {
   recalledAtMs?: number;
 }
 
-/** The ledger of everybody who has a conversation, in the order the conversations began. */
-export function ledgerOf(world: World): PersonLedger[] {
+/**
+ * The ledger of everybody who has a conversation, in the order the conversations began.
+ * @param who - of this person alone
+ */
+export function ledgerOf(world: World, who?: { vendor: Vendor; userId: string }): PersonLedger[] {
   const droppedBy = new Map<string, { atMs: number; why: string }[]>();
   for (const { vendor, userId, atMs, why } of world.state.dropped) {
     const key = `${vendor}:${userId}`;
     droppedBy.set(key, [...(droppedBy.get(key) ?? []), { atMs, why }]);
   }
-  const keys = new Set([...world.state.conversations.keys(), ...droppedBy.keys()]);
-  return [...keys].map((key) => {
+  const own = who && conversationKey(who.vendor, who.userId);
+  const keys = [...new Set([...world.state.conversations.keys(), ...droppedBy.keys()])].filter(
+    (key) => own === undefined || key === own || key.startsWith(`${own}\n`),
+  );
+  return keys.map((key) => {
     const vendor: Vendor = key.startsWith('wecom:') ? 'wecom' : 'dingtalk';
     const [userId = '', group] = key.slice(vendor.length + 1).split('\n');
     const items = world.state.conversations.get(key)?.items ?? [];

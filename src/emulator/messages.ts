@@ -36,6 +36,19 @@ export function deliver(
   return { entries: [...once.entries, ...twice.entries], targets: [...once.targets, ...twice.targets] };
 }
 
+/** Answers where the person wrote: in their own chat, or before the whole group. */
+export function answerThere(
+  world: World,
+  vendor: Vendor,
+  { userId, group }: { userId: string; group?: string },
+  content: Content,
+  fault?: DeliveryFault,
+): Delivery {
+  if (group === undefined) return deliver(world, vendor, [userId], content, { fault });
+  const members = world.state.groups.get(`${vendor}:${group}`)?.members ?? [];
+  return deliver(world, vendor, members, content, { fault, group });
+}
+
 /** A message the vendor accepted and never showed; kept for the ledger. */
 export function dropped(world: World, vendor: Vendor, userIds: string[], why: 'fault' | 'person-limit'): Entry {
   return { kind: 'dropped', vendor, userIds, atMs: world.nowMs(), why };

@@ -1,6 +1,6 @@
 import { Acts } from './acts.ts';
 import { Callbacks, type Channels } from './callbacks.ts';
-import { Control, faultOf } from './control.ts';
+import { Control } from './control.ts';
 import { DingtalkApi } from './dingtalk/api.ts';
 import { cardChannel, dingtalkEvent, eventChannel, robotChannel } from './dingtalk/callback.ts';
 import { DingtalkQuota } from './dingtalk/quota.ts';
@@ -8,14 +8,19 @@ import { EVENT_TOPIC } from './dingtalk/stream-frames.ts';
 import { StreamGateway } from './dingtalk/stream-gateway.ts';
 import type { CallbackUrls, Emulator } from './emulator.ts';
 import type { Entry } from './entries.ts';
+import { groupOf, groupsOf, unreadIn } from './groups.ts';
 import { ledgerOf, type PersonLedger } from './ledger.ts';
 import type { EmulatedPerson, EmulatorOptions } from './options.ts';
+import { faultOf } from './requests.ts';
 import { EmulatorServer } from './server.ts';
 import { conversationOf } from './state.ts';
+import type { Act, Transcript } from './transcript.ts';
 import { VendorApis } from './vendor-api.ts';
 import type {
   ChangeEvent,
   FaultRequest,
+  GroupRequest,
+  GroupView,
   ItemView,
   PersonView,
   PressRequest,
@@ -94,22 +99,32 @@ export class RunningEmulator implements Emulator {
   async open(vendor: Vendor, userId: string): Promise<void> {
     const person = this.#acts.person(vendor, userId);
     const { wecom } = this.#world;
+    const act: Act = { kind: 'open', atMs: this.#world.nowMs(), vendor, userId: person.userId };
     if (vendor !== 'wecom' || wecom === undefined) return;
-    this.#world.commit(wecomEvent(this.#world, wecom, person.userId, 'enter_agent'));
+    this.#world.commit({ kind: 'done', act }, wecomEvent(this.#world, wecom, person.userId, 'enter_agent'));
     this.#callbacks.start();
   }
 
-  conversation(vendor: Vendor, userId: string): ItemView[] {
+  conversation(vendor: Vendor, userId: string, group?: string): ItemView[] {
     const person = this.#acts.person(vendor, userId);
-    const conversation = conversationOf(this.#world.state, vendor, person.userId);
+    const conversation = conversationOf(this.#world.state, vendor, person.userId, group);
     conversation.seen = conversation.items.length;
     return conversation.items.filter((item) => item.recalledAtMs === undefined).map((item) => viewOf(vendor, item));
   }
 
+  groups(vendor: Vendor, userId: string): GroupView[] {
+    return groupsOf(this.#world.state, this.#acts.person(vendor, userId));
+  }
+
+  async makeGroup(request: GroupRequest): Promise<void> {
+    const group = groupOf(request, (userId) => this.#acts.person(request.vendor, userId).userId);
+    const act: Act = { kind: 'group', atMs: this.#world.nowMs(), request };
+    this.#world.commit({ kind: 'done', act }, { kind: 'group', group });
+  }
+
   people(search: string, limit: number, vendor?: Vendor): PersonView[] {
     return this.#world.directory.search(search, limit, vendor).map(({ vendor, userId, name, unit, post, roles }) => {
-      const conversation = this.#world.state.conversations.get(`${vendor}:${userId}`);
-      const unread = conversation?.items.slice(conversation.seen).filter(({ from }) => from === 'bot').length ?? 0;
+      const unread = unreadIn(this.#world.state, vendor, userId);
       return { vendor, userId, name, unit, post, roles, unread };
     });
   }
@@ -127,7 +142,9 @@ export class RunningEmulator implements Emulator {
   }
 
   fault(request: FaultRequest): void {
-    this.#world.faults.add(faultOf({ ...request }));
+    const checked = faultOf({ ...request });
+    this.#world.faults.add(checked);
+    this.#world.commit({ kind: 'done', act: { kind: 'fault', atMs: this.#world.nowMs(), request: checked } });
   }
 
   async idle(): Promise<void> {
@@ -140,8 +157,13 @@ export class RunningEmulator implements Emulator {
     await this.#callbacks.pump();
   }
 
-  ledger(): PersonLedger[] {
-    return ledgerOf(this.#world);
+  ledger(who?: { vendor: Vendor; userId: string }): PersonLedger[] {
+    if (who === undefined) return ledgerOf(this.#world);
+    return ledgerOf(this.#world, this.#acts.person(who.vendor, who.userId));
+  }
+
+  transcript(): Transcript {
+    return { version: 1, acts: this.#world.state.transcript };
   }
 
   calls(): readonly ApiRecord[] {

@@ -11,6 +11,7 @@ import type { VendorApis } from './vendor-api.ts';
 const BASE = 'http://emulator';
 const MAX_API_BYTES = 24 << 20;
 const MAX_CONTROL_BYTES = 128 << 10;
+const MAX_TRANSCRIPT_BYTES = 16 << 20;
 const PAGE_HEADERS = {
   'cache-control': 'no-cache',
   'x-content-type-options': 'nosniff',
@@ -76,13 +77,14 @@ export class EmulatorServer {
     }
     guardControl(request, this.#host);
     if (url.pathname === '/control/stream') this.#control.stream(request, response);
+    else if (url.pathname === '/control/blob') this.#control.blob(url.searchParams, response);
     else if (url.pathname.startsWith('/control/')) await this.#serveControl(url, request, response);
     else await servePage(url.pathname, response);
   }
 
   async #serveControl(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'POST') throw new ControlError('只接受 GET 和 POST。', 405);
-    const body = await readBody(request, MAX_CONTROL_BYTES);
+    const body = await readBody(request, url.pathname === '/control/replay' ? MAX_TRANSCRIPT_BYTES : MAX_CONTROL_BYTES);
     const answer = await this.#control.answer(request.method, url, body.toString());
     if (answer === undefined) throw new ControlError('没有这个地址。', 404);
     answerJson(response, 200, answer);

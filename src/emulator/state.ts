@@ -1,5 +1,6 @@
 import { applyDingtalk, type DingtalkState, newDingtalkState } from './dingtalk/state.ts';
 import type { Callback, Group, Item, StateEntry, Target } from './entries.ts';
+import type { Act } from './transcript.ts';
 import type { ChangeEvent, Vendor } from './view.ts';
 import { applyWecom, isWecomEntry, newWecomState, type WecomState } from './wecom/state.ts';
 
@@ -21,6 +22,8 @@ export interface State {
   groups: Map<string, Group>;
   /** Ids of `say` and `press` acts that were done. */
   acts: Set<string>;
+  /** Everything that was done from outside, oldest first. */
+  transcript: Act[];
   callbacks: Map<string, Callback>;
   dropped: { vendor: Vendor; userId: string; atMs: number; why: string }[];
   wecom: WecomState;
@@ -33,6 +36,7 @@ export function newState(): State {
     conversations: new Map(),
     groups: new Map(),
     acts: new Set(),
+    transcript: [],
     callbacks: new Map(),
     dropped: [],
     wecom: newWecomState(),
@@ -45,6 +49,9 @@ export function apply(state: State, entry: StateEntry): ChangeEvent[] {
   switch (entry.kind) {
     case 'act':
       state.acts.add(entry.id);
+      return [];
+    case 'done':
+      state.transcript.push(entry.act);
       return [];
     case 'message':
       return applyMessage(state, entry);
@@ -86,7 +93,7 @@ export function apply(state: State, entry: StateEntry): ChangeEvent[] {
 
 /** The person's conversation, made on first use. @param group - their view of this group chat instead */
 export function conversationOf(state: State, vendor: Vendor, userId: string, group?: string): Conversation {
-  const key = keyOf(vendor, userId, group);
+  const key = conversationKey(vendor, userId, group);
   let conversation = state.conversations.get(key);
   if (conversation === undefined) {
     conversation = { vendor, userId, ...(group === undefined ? {} : { group }), items: [], seen: 0 };
@@ -96,12 +103,12 @@ export function conversationOf(state: State, vendor: Vendor, userId: string, gro
 }
 
 export function findItem(state: State, vendor: Vendor, target: Target): Item | undefined {
-  const items = state.conversations.get(keyOf(vendor, target.userId, target.group))?.items;
+  const items = state.conversations.get(conversationKey(vendor, target.userId, target.group))?.items;
   return items?.findLast((item) => item.serial === target.serial);
 }
 
-/** No `userId` and no group id holds a line break. */
-function keyOf(vendor: Vendor, userId: string, group: string | undefined): string {
+/** Where a conversation stands in `State.conversations`; no `userId` and no group id holds a line break. */
+export function conversationKey(vendor: Vendor, userId: string, group?: string): string {
   return group === undefined ? `${vendor}:${userId}` : `${vendor}:${userId}\n${group}`;
 }
 

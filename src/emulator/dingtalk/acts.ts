@@ -1,6 +1,6 @@
 import { ControlError } from '../control-error.ts';
-import type { Callback, Entry, Item } from '../entries.ts';
-import { spoken } from '../messages.ts';
+import type { Callback, Entry, Group, Item } from '../entries.ts';
+import { spoken, spokenInGroup } from '../messages.ts';
 import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
 import { drawTemplateCard, maxChoices } from './card-view.ts';
@@ -9,9 +9,10 @@ import type { DingtalkQuota } from './quota.ts';
 const SESSION_LIFE_MS = 90 * 60_000;
 
 /**
- * A person writes to the robot in their own chat (dingtalk.md 1.2). With the month's messages used up the push comes
- * without content.
+ * A person writes to the robot in their own chat, or in a group chat mentioning it (dingtalk.md 1.2). With the month's messages used up the
+ * push comes without content.
  * @param baseUrl - where `sessionWebhook` addresses point
+ * @param group - the group chat it is written in
  */
 export function sayInDingtalk(
   world: World,
@@ -20,17 +21,20 @@ export function sayInDingtalk(
   person: EmulatedPerson,
   text: string,
   baseUrl: string,
+  group?: Group,
 ): Entry[] {
-  const { entries, serial } = spoken(world, 'dingtalk', person.userId, text);
+  const { entries, serial } =
+    group === undefined
+      ? spoken(world, 'dingtalk', person.userId, text)
+      : spokenInGroup(world, group, person.userId, text);
   const atMs = world.nowMs();
   const expiresAtMs = atMs + SESSION_LIFE_MS;
   const session = world.secret();
   const content = quota.takeMessage()
-    ? { msgtype: 'text', text: { content: text } }
+    ? { msgtype: 'text', text: { content: group === undefined ? text : ` ${text}` } }
     : { errorCode: 20001, errorMessage: 'message quota exceeded' };
   const body = {
-    conversationId: conversationIdOf(person.userId),
-    conversationType: '1',
+    ...conversationFields(person, group),
     msgId: `msg${Buffer.from(`${account.corpId}:${serial}`).toString('base64')}`,
     ...content,
     createAt: atMs,
@@ -47,9 +51,27 @@ export function sayInDingtalk(
   };
   return [
     ...entries,
-    { kind: 'dingtalk-session', session, userId: person.userId, atMs, expiresAtMs },
-    { kind: 'callback', callback: callbackOf(world, 'robot', person.userId, serial, JSON.stringify(body)) },
+    { kind: 'dingtalk-session', session, userId: person.userId, atMs, expiresAtMs, ...groupField(group) },
+    {
+      kind: 'callback',
+      callback: { ...callbackOf(world, 'robot', person.userId, serial, JSON.stringify(body)), ...groupField(group) },
+    },
   ];
+}
+
+function groupField(group: Group | undefined): { group?: string } {
+  return group === undefined ? {} : { group: group.id };
+}
+
+function conversationFields(person: EmulatedPerson, group: Group | undefined): Record<string, unknown> {
+  if (group === undefined) return { conversationId: conversationIdOf(person.userId), conversationType: '1' };
+  return {
+    conversationId: group.id,
+    conversationType: '2',
+    conversationTitle: group.name,
+    isInAtList: true,
+    atUsers: [{ dingtalkId: '$:LWCP_v1:$robot' }],
+  };
 }
 
 /**

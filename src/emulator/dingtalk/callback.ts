@@ -3,7 +3,7 @@ import type { Channel, Outcome } from '../callbacks.ts';
 import { hmacBase64, randomPrefix, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
 import type { Callback } from '../entries.ts';
 import { objectOf, parseJson, textOf } from '../json.ts';
-import { deliver } from '../messages.ts';
+import { answerThere } from '../messages.ts';
 import type { DingtalkAccount } from '../options.ts';
 import type { PostAnswer } from '../post.ts';
 import type { World } from '../world.ts';
@@ -105,7 +105,7 @@ function acceptRobotReply(world: World, callback: Callback, answer: PostAnswer):
   const drawn = drawWebhook(objectOf(parseJson(answer.body)));
   if (drawn === undefined) return { entries: [] };
   if ('missing' in drawn) return { trouble: '机器人的回应不是一条消息', again: false };
-  return { entries: deliver(world, 'dingtalk', [callback.userId], drawn.content).entries };
+  return { entries: answerThere(world, 'dingtalk', callback, drawn.content).entries };
 }
 
 function acceptCardReply(world: World, callback: Callback, answer: PostAnswer): Outcome {

@@ -1,6 +1,6 @@
 import type { Entry, Target } from '../entries.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
-import { type DeliveryFault, deliver } from '../messages.ts';
+import { type DeliveryFault, deliver, partOf } from '../messages.ts';
 import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
 import { DingtalkRefusal } from './refusals.ts';
@@ -39,7 +39,8 @@ export function createAndDeliver(
   need(!world.state.dingtalk.cards.has(outTrackId), 'param.cardAlreadyExist');
   need(body.imRobotOpenDeliverModel !== undefined, 'param.openDeliverModelEmpty');
   const hasSpace = typeof objectOf(body.imRobotOpenSpaceModel).supportForward === 'boolean';
-  const known = hasSpace ? userIds.filter((userId) => world.directory.find('dingtalk', userId) !== undefined) : [];
+  const found = hasSpace ? userIds.filter((userId) => world.directory.find('dingtalk', userId) !== undefined) : [];
+  const known = partOf(found, fault).accepted;
   const entries: Entry[] = [];
   const receivers: Target[] = [];
   for (const userId of known) {

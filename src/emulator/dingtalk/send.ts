@@ -1,6 +1,6 @@
 import type { Entry } from '../entries.ts';
 import { type JsonObject, listOf, objectOf, parseJson, textOf } from '../json.ts';
-import { type DeliveryFault, deliver } from '../messages.ts';
+import { answerThere, type DeliveryFault, deliver, partOf } from '../messages.ts';
 import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
 import { drawMsgKey, drawWebhook, isMsgKey } from './kinds.ts';
@@ -20,7 +20,8 @@ export function batchSend(world: World, account: DingtalkAccount, body: JsonObje
   if (userIds.length === 0) throw new DingtalkRefusal(400, 'invalidParameter.userIds.empty');
   if (userIds.length > MAX_RECEIVERS) throw new DingtalkRefusal(400, 'invalidParameter.userIds.overMax');
   const content = contentOf(body);
-  const known = [...new Set(userIds)].filter((userId) => world.directory.find('dingtalk', userId) !== undefined);
+  const found = [...new Set(userIds)].filter((userId) => world.directory.find('dingtalk', userId) !== undefined);
+  const known = partOf(found, fault).accepted;
   const invalid = userIds.filter((userId) => !known.includes(userId));
   const processQueryKey = world.secret();
   const { entries, targets } = deliver(world, 'dingtalk', known, content, { fault });
@@ -68,7 +69,7 @@ export function sendBySession(
   const drawn = drawWebhook(body);
   if (drawn === undefined) return {};
   if ('missing' in drawn) throw new OldRefusal(Number(drawn.missing), '缺少参数');
-  world.commit(...deliver(world, 'dingtalk', [session.userId], drawn.content, { fault }).entries);
+  world.commit(...answerThere(world, 'dingtalk', session, drawn.content, fault).entries);
   return {};
 }
 

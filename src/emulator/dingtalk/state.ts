@@ -12,7 +12,7 @@ export interface DingtalkCard {
 export interface DingtalkState {
   token?: { value: string; expiresAtMs: number };
   /** Live `sessionWebhook` sessions, oldest first. */
-  sessions: Map<string, { userId: string; expiresAtMs: number }>;
+  sessions: Map<string, { userId: string; group?: string; expiresAtMs: number }>;
   routes: Map<string, { url: string; secret: string }>;
   cards: Map<string, DingtalkCard>;
   /** Sent messages by `processQueryKey`. */
@@ -23,7 +23,7 @@ export interface DingtalkState {
 
 export type DingtalkEntry =
   | { kind: 'dingtalk-token'; token: string; expiresAtMs: number }
-  | { kind: 'dingtalk-session'; session: string; userId: string; atMs: number; expiresAtMs: number }
+  | { kind: 'dingtalk-session'; session: string; userId: string; group?: string; atMs: number; expiresAtMs: number }
   | { kind: 'dingtalk-route'; key: string; url: string; secret: string }
   | { kind: 'dingtalk-card'; outTrackId: string; card: DingtalkCard }
   | { kind: 'dingtalk-sent'; key: string; receivers: Target[]; atMs: number }
@@ -44,13 +44,16 @@ export function applyDingtalk(state: DingtalkState, entry: DingtalkEntry): void 
     case 'dingtalk-token':
       state.token = { value: entry.token, expiresAtMs: entry.expiresAtMs };
       return;
-    case 'dingtalk-session':
+    case 'dingtalk-session': {
+      const { session, userId, group } = entry;
       for (const [session, { expiresAtMs }] of state.sessions) {
         if (expiresAtMs > entry.atMs) break;
         state.sessions.delete(session);
       }
-      state.sessions.set(entry.session, { userId: entry.userId, expiresAtMs: entry.expiresAtMs });
+      const { expiresAtMs } = entry;
+      state.sessions.set(session, { userId, expiresAtMs, ...(group === undefined ? {} : { group }) });
       return;
+    }
     case 'dingtalk-route':
       state.routes.set(entry.key, { url: entry.url, secret: entry.secret });
       return;

@@ -1,0 +1,96 @@
+import { ControlError } from './control-error.ts';
+import { type JsonObject, listOf, textOf } from './json.ts';
+import type { FaultRequest, GroupRequest, PressRequest, SayRequest, StreamAct, Vendor } from './view.ts';
+
+const FAULTS = [
+  'slow',
+  'accept-then-hang',
+  'reset',
+  'server-error',
+  'rate-limit',
+  'expire-token',
+  'duplicate',
+  'reorder',
+  'drop',
+  'partial-accept',
+];
+const API_ONLY = ['rate-limit', 'expire-token', 'partial-accept'];
+const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
+
+// Each reader takes what nobody has checked yet and throws a ControlError for what cannot be read.
+
+export function sayOf(body: JsonObject): SayRequest {
+  return { ...whoOf(body), text: textOf(body.text), ...optional(body, 'id'), ...optional(body, 'group') };
+}
+
+export function pressOf(body: JsonObject): PressRequest {
+  const choices = listOf(body.choices).map(textOf);
+  const item = textOf(body.item);
+  return {
+    ...whoOf(body),
+    item,
+    button: textOf(body.button),
+    choices,
+    ...optional(body, 'id'),
+    ...optional(body, 'group'),
+  };
+}
+
+export function whoOf(body: JsonObject): { vendor: Vendor; userId: string } {
+  return { vendor: vendorOf(body.vendor), userId: textOf(body.userId) };
+}
+
+function optional<Name extends string>(body: JsonObject, name: Name): { [name in Name]?: string } {
+  const value = textOf(body[name]);
+  return value === '' ? {} : ({ [name]: value } as { [name in Name]: string });
+}
+
+export function groupRequestOf(body: JsonObject): GroupRequest {
+  const members = listOf(body.members).map(textOf);
+  return { vendor: vendorOf(body.vendor), id: textOf(body.id), name: textOf(body.name), members };
+}
+
+export function personOf(query: URLSearchParams): [Vendor, string] {
+  return [vendorOf(query.get('vendor')), query.get('userId') ?? ''];
+}
+
+/** @throws ControlError */
+export function faultOf(body: JsonObject): FaultRequest {
+  const { where, fault, times } = body;
+  const vendor = vendorOf(body.vendor);
+  if (where !== 'api' && where !== 'callback') throw new ControlError('故障的位置只能是接口调用或回调。');
+  if (!isFault(fault)) throw new ControlError('没有这种故障。');
+  if (where === 'callback' && API_ONLY.includes(fault)) throw new ControlError('这种故障只能用于接口调用。');
+  if (typeof times !== 'number' || !Number.isInteger(times) || times < 0 || times > 10_000) {
+    throw new ControlError('故障的次数要在 0 到 10000 之间。');
+  }
+  const path = textOf(body.path);
+  return { vendor, where, fault, times, ...(path === '' ? {} : { path }) };
+}
+
+function isFault(fault: unknown): fault is FaultRequest['fault'] {
+  return typeof fault === 'string' && FAULTS.includes(fault);
+}
+
+export function streamActOf(act: unknown): StreamAct {
+  const known = STREAM_ACTS.find((candidate) => candidate === act);
+  if (known === undefined) throw new ControlError('没有这种操作。');
+  return known;
+}
+
+export function vendorOf(vendor: unknown): Vendor {
+  if (vendor !== 'wecom' && vendor !== 'dingtalk') throw new ControlError('平台只能是 wecom 或 dingtalk。');
+  return vendor;
+}
+
+export function anyVendorOf(query: URLSearchParams): Vendor | undefined {
+  const vendor = query.get('vendor') ?? '';
+  return vendor === '' ? undefined : vendorOf(vendor);
+}
+
+export function limitOf(limit: string | null): number {
+  const wanted = Number(limit ?? DEFAULT_LIMIT);
+  return Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, MAX_LIMIT) : DEFAULT_LIMIT;
+}
