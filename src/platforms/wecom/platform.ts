@@ -1,13 +1,19 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
-import type { Card } from '../../chat/message.ts';
-import type { ChatPlatform, Handle } from '../../chat/platform.ts';
+import type { FileMessage, Message } from '../../chat/message.ts';
+import type { ChatPlatform, Outcome, Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { createAppGroup, sendToAppGroup } from './app-groups.ts';
 import { createWecomClient, type WecomClient } from './client.ts';
-import { allPeople } from './people.ts';
-import { drawRevision } from './render.ts';
+import { createGroupRobots, robotKey } from './group-robot.ts';
+import { authorizeUrl, identify } from './login.ts';
+import { createMediaShelf, type LoadFile, type Upload } from './media.ts';
+import { setMenu } from './menu.ts';
+import { allPeople, type WecomPerson } from './people.ts';
+import { recallMessage } from './recall.ts';
+import { reviseCard } from './revise.ts';
 import { capacityOf, sendMessage } from './send.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -26,53 +32,67 @@ export interface WecomOptions {
   http?: AxiosInstance;
   /** How far a callback's time may be from ours; 5 minutes by default. */
   windowMs?: number;
-  /** For one call of the API, from connecting to the last byte; 5 seconds by default. */
+  /** For one call of the API, from connecting to the last byte; 5 seconds by default, four times as long for a file. */
   timeoutMs?: number;
+  /** The bytes of pictures and files; without it none can be sent. */
+  loadFile?: LoadFile;
+  /** Told of each call that counts against the company's base rate. */
+  spent?: (what: Spent) => void;
+}
+
+/** What this platform can do beyond every other. */
+export interface WecomPlatform extends ChatPlatform {
+  capacity(message: Message | FileMessage): number;
+  send(to: readonly string[], message: Message | FileMessage, key: string, again: boolean): Promise<readonly Outcome[]>;
+  recall: NonNullable<ChatPlatform['recall']>;
+  /** @param group - a chatid, or `webhook:<key>` for the robot of a group that people made themselves */
+  sendToGroup(group: string, message: Message | FileMessage, key: string, again: boolean): Promise<void>;
+  createGroup: NonNullable<ChatPlatform['createGroup']>;
+  identify: NonNullable<ChatPlatform['identify']>;
+  people(): AsyncIterable<WecomPerson>;
+  /** Where a page sends the browser for the code that `identify` takes; see `authorizeUrl` of login.ts. @throws RangeError */
+  authorizeUrl(redirectUri: string, state: string): string;
+  /** Puts the app's menu below its conversation; to be called at start. @throws PlatformError, TransportError */
+  setMenu(): Promise<void>;
 }
 
 const FIVE_MINUTES_MS = 5 * 60_000;
 /** With a fresh token and a repeat a call takes four of these at most: a third of the outbox's lease of a minute. */
 const FIVE_SECONDS_MS = 5000;
-/** Life of a `response_code` (D94888). */
-const CODE_LIFE_MS = 72 * 3_600_000;
 
-/** A self-built WeCom app as a chat platform. Callbacks and calls follow wecom.md 1 to 4 and 6. */
-export function createWecomPlatform(options: WecomOptions): ChatPlatform {
-  const { windowMs = FIVE_MINUTES_MS, timeoutMs = FIVE_SECONDS_MS } = options;
+/** A self-built WeCom app as a chat platform. Callbacks and calls follow wecom.md 1 to 8. */
+export function createWecomPlatform(options: WecomOptions): WecomPlatform {
+  const { clock, windowMs = FIVE_MINUTES_MS, timeoutMs = FIVE_SECONDS_MS, loadFile = noFiles } = options;
   const webhook = createWebhook({ ...options, windowMs });
   const client = createWecomClient({ ...options, timeoutMs });
-  const deps = { client, agentId: Number(options.agentId), clock: options.clock };
+  const media = createMediaShelf(uploadWith(client), loadFile, clock);
+  const robots = createGroupRobots({ client, loadFile, clock });
+  const deps = { client, media, agentId: Number(options.agentId), clock };
   return {
     name: 'wecom',
     receive: async (request) => webhook(request),
     capacity: capacityOf,
     send: (to, message, key, again) => sendMessage(deps, to, message, key, again),
-    revise: (to, handle, card) => revise(deps, to, handle, card),
+    revise: (to, handle, card) => reviseCard(deps, to, handle, card),
+    recall: (to, handle) => recallMessage(client, to, handle),
+    sendToGroup(group, message) {
+      const key = robotKey(group);
+      return key === undefined ? sendToAppGroup(deps, group, message) : robots.send(key, message);
+    },
+    createGroup: (name, owner, members, key) => createAppGroup(client, name, owner, members, key),
+    identify: (code) => identify(client, code),
     people: () => allPeople(client),
+    authorizeUrl: (redirectUri, state) => authorizeUrl(options, redirectUri, state),
+    setMenu: () => setMenu(client, options.agentId),
   };
 }
 
-const updateAnswer = z.object({ invaliduser: z.array(z.string()).optional() });
-/** The code was used or is too old; the card is unknown; the person never had it. */
-const CANNOT_BE_CHANGED: ReadonlySet<string> = new Set(['60140', '42016', '82102']);
+const uploadAnswer = z.object({ media_id: z.string().min(1) });
 
-async function revise(
-  { client, agentId, clock }: { client: WecomClient; agentId: number; clock: Clock },
-  to: string,
-  handle: Handle,
-  card: Card,
-): Promise<boolean> {
-  const { responseCode, codeAtMs } = handle;
-  const drawn = drawRevision(card);
-  if (responseCode === undefined || drawn === undefined) return false;
-  if (clock.now().getTime() - Number(codeAtMs) > CODE_LIFE_MS) return false;
-  try {
-    const answer = await client.call('message/update_template_card', updateAnswer, {
-      body: { userids: [to], agentid: agentId, response_code: responseCode, template_card: drawn },
-    });
-    return (answer.invaliduser ?? []).length === 0;
-  } catch (error) {
-    if (error instanceof PlatformError && CANNOT_BE_CHANGED.has(error.code)) return false;
-    throw error;
-  }
+function uploadWith(client: WecomClient): Upload {
+  return async (type, body) => (await client.call('media/upload', uploadAnswer, { query: { type }, body })).media_id;
+}
+
+function noFiles(): never {
+  throw new PlatformError('media/upload', 'no-file-store', 'never');
 }

@@ -8,6 +8,7 @@ import {
   plainText,
   typedPress,
 } from '../../chat/message.ts';
+import { clean, literalText } from './literal.ts';
 import { shortened } from './split-text.ts';
 
 /** Lengths of D90236, in characters, counted in UTF-16 units so that they hold however WeCom counts. */
@@ -52,11 +53,6 @@ export type TemplateCard = ButtonCard | VoteCard;
 export interface DrawnCard {
   card: TemplateCard;
   isWhole: boolean;
-}
-
-/** Text as WeCom takes it: without control characters, half characters, or links that somebody typed as `<a href=…>`. */
-export function literalText(text: string): string {
-  return clean(text).replace(/<(?=\/?a\b)/gi, '＜');
 }
 
 /** The card as text, for where WeCom has no card for it and for what does not fit on one. */
@@ -218,11 +214,3 @@ function areKeys(keys: readonly string[], maxBytes: number): boolean {
 function isBlank(text: string): boolean {
   return clean(text).trim() === '';
 }
-
-/** `JSON.stringify` writes control characters and half surrogates as `\u` escapes, which WeCom may refuse (40033, D90313). */
-function clean(text: string): string {
-  const printable = text.replace(/\r\n?/g, '\n').replace(CONTROL, '');
-  return Buffer.from(printable, 'utf8').toString('utf8');
-}
-
-const CONTROL = /(?![\n\t])\p{Cc}/gu;

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Message } from '../../chat/message.ts';
+import type { FileMessage, Message } from '../../chat/message.ts';
 import type { Handle, Outcome } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
-import { PlatformError, TransportError } from '../../errors.ts';
+import { PlatformError } from '../../errors.ts';
 import type { WecomClient } from './client.ts';
+import { literalText } from './literal.ts';
+import type { MediaShelf } from './media.ts';
 import { isUserId } from './parse.ts';
-import { cardAsText, drawCard, literalText, type TemplateCard } from './render.ts';
+import { cardAsText, drawCard, type TemplateCard } from './render.ts';
+import { afterPart } from './send-in-turn.ts';
 import { splitText } from './split-text.ts';
 
 const METHOD = 'message/send';
@@ -24,24 +27,28 @@ const sendAnswer = z.object({
 type SendAnswer = z.infer<typeof sendAnswer>;
 
 /** One call: a message too long for one goes out as several. */
-type Part = { kind: 'text'; content: string } | { kind: 'card'; card: TemplateCard; taskId: string };
+type Part =
+  | { kind: 'text'; content: string }
+  | { kind: 'card'; card: TemplateCard; taskId: string }
+  | { kind: 'file'; file: FileMessage };
 
 export interface SendDeps {
   client: WecomClient;
+  media: MediaShelf;
   agentId: number;
   clock: Clock;
 }
 
 /** How many receivers one call may carry: a card is one task with one code, so that it goes to one person. */
-export function capacityOf(message: Message): number {
+export function capacityOf(message: Message | FileMessage): number {
   return message.kind === 'card' && drawCard(message) !== undefined ? 1 : MAX_RECEIVERS;
 }
 
 /**
  * Sends one message (D90236). The answer `0` may still name receivers who got nothing.
  *
- * A repeat after a silence cannot double a card: its `task_id` comes from the key, and WeCom takes no `task_id` twice. Texts have no
- * such key. WeCom can drop a text it delivered in the same words within half an hour, but would then drop an intended repeat as
+ * A repeat after a silence cannot double a card: its `task_id` comes from the key, and WeCom takes no `task_id` twice. Texts and files
+ * have no such key. WeCom can drop what it delivered in the same words within half an hour, but would then drop an intended repeat as
  * well (the same answer to the same question), so that only repeats after a silence ask for it.
  *
  * @param to - userids, at most `capacityOf(message)`
@@ -50,13 +57,14 @@ export function capacityOf(message: Message): number {
 export async function sendMessage(
   deps: SendDeps,
   to: readonly string[],
-  message: Message,
+  message: Message | FileMessage,
   key: string,
   again: boolean,
 ): Promise<Outcome[]> {
   if (to.length > capacityOf(message)) throw new RangeError(`${to.length} receivers are too many for one call`);
   const refused = new Map<string, string>();
   for (const userId of to) if (!isUserId(userId)) refused.set(userId, 'bad-userid');
+  const msgids: string[] = [];
   let handle: Handle = {};
   for (const [index, part] of partsOf(message, key, to).entries()) {
     const receivers = to.filter((userId) => !refused.has(userId));
@@ -65,8 +73,10 @@ export async function sendMessage(
       throw index === 0 ? error : afterPart(error);
     });
     for (const [userId, code] of failed) refused.set(userId, code);
+    if (answer.msgid !== undefined) msgids.push(answer.msgid);
     handle = handleOf(part, answer, deps.clock);
   }
+  handle = { ...recallHandle(msgids, to.length - refused.size), ...handle };
   const cardRef = handle.taskId === undefined ? {} : { cardRef: handle.taskId };
   return to.map((userId) => {
     const code = refused.get(userId);
@@ -74,12 +84,18 @@ export async function sendMessage(
   });
 }
 
-function partsOf(message: Message, key: string, to: readonly string[]): Part[] {
+function partsOf(message: Message | FileMessage, key: string, to: readonly string[]): Part[] {
+  if (isFile(message)) return [{ kind: 'file', file: message }];
   if (message.kind === 'text') return textParts(literalText(message.text));
   const drawn = drawCard(message);
   if (drawn === undefined) return textParts(cardAsText(message));
   const card: Part = { kind: 'card', card: drawn.card, taskId: taskIdOf(key, to[0] ?? '') };
   return drawn.isWhole ? [card] : [...textParts(cardAsText(message)), card];
+}
+
+/** Whether this message is a picture or a file. */
+export function isFile(message: Message | FileMessage): message is FileMessage {
+  return message.kind === 'picture' || message.kind === 'file';
 }
 
 function textParts(text: string): Part[] {
@@ -92,23 +108,20 @@ function taskIdOf(key: string, userId: string): string {
 }
 
 async function sendPart(
-  { client, agentId }: SendDeps,
+  deps: SendDeps,
   receivers: readonly string[],
   part: Part,
   again: boolean,
 ): Promise<{ answer: SendAnswer; failed: Map<string, string> }> {
-  const body =
-    part.kind === 'text'
-      ? {
-          msgtype: 'text',
-          text: { content: part.content },
-          ...(again ? { enable_duplicate_check: 1, duplicate_check_interval: DUPLICATE_CHECK_SECONDS } : {}),
-        }
-      : { msgtype: 'template_card', template_card: { ...part.card, task_id: part.taskId } };
   try {
-    const answer = await client.call(METHOD, sendAnswer, {
-      body: { touser: receivers.join('|'), agentid: agentId, ...body },
-    });
+    const send = async (content: object) => {
+      const body = { touser: receivers.join('|'), agentid: deps.agentId, ...content };
+      const check = { enable_duplicate_check: 1, duplicate_check_interval: DUPLICATE_CHECK_SECONDS };
+      return deps.client.call(METHOD, sendAnswer, {
+        body: again && part.kind !== 'card' ? { ...body, ...check } : body,
+      });
+    };
+    const answer = part.kind === 'file' ? await deps.media.sendWith(part.file, send) : await send(contentOf(part));
     return { answer, failed: failedIn(answer) };
   } catch (error) {
     const code = error instanceof PlatformError ? error.code : '';
@@ -117,6 +130,11 @@ async function sendPart(
     if (code === '42014' && again && part.kind === 'card') return { answer: {}, failed: new Map() };
     throw error;
   }
+}
+
+function contentOf(part: Exclude<Part, { kind: 'file' }>): object {
+  if (part.kind === 'text') return { msgtype: 'text', text: { content: part.content } };
+  return { msgtype: 'template_card', template_card: { ...part.card, task_id: part.taskId } };
 }
 
 function failedIn(answer: SendAnswer): Map<string, string> {
@@ -128,18 +146,17 @@ function failedIn(answer: SendAnswer): Map<string, string> {
   return new Map([...listed(answer.invaliduser, 'invaliduser'), ...listed(answer.unlicenseduser, 'unlicenseduser')]);
 }
 
+/** What the whole message can be taken back with: one id per part, a line each, and how many people got it under these ids. */
+function recallHandle(msgids: readonly string[], receivers: number): Handle {
+  if (msgids.length === 0) return {};
+  return { msgid: msgids.join('\n'), ...(receivers === 1 ? {} : { receivers: String(receivers) }) };
+}
+
 function handleOf(part: Part, answer: SendAnswer, clock: Clock): Handle {
   return {
-    ...(answer.msgid === undefined ? {} : { msgid: answer.msgid }),
     ...(part.kind === 'card' ? { taskId: part.taskId, cardType: part.card.card_type } : {}),
     ...(part.kind === 'card' && answer.response_code !== undefined
       ? { responseCode: answer.response_code, codeAtMs: String(clock.now().getTime()) }
       : {}),
   };
-}
-
-/** Part of the message arrived: the repeat must know, so that it does not say that part again. */
-function afterPart(error: unknown): unknown {
-  const isFinal = !(error instanceof TransportError) && !(error instanceof PlatformError && error.retry !== 'never');
-  return isFinal ? error : new TransportError(METHOD, 'unknown', `partly sent, ${error.message}`);
 }

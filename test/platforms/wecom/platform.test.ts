@@ -1,5 +1,8 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { text } from '../../../src/chat/message.ts';
+import { createWecomClient } from '../../../src/platforms/wecom/client.ts';
+import { allPeople } from '../../../src/platforms/wecom/people.ts';
 import { createWecomPlatform } from '../../../src/platforms/wecom/platform.ts';
 import { apiBase, refusal, start, testApp, tokenAnswer } from './api.ts';
 import { agentId, textXml } from './callbacks.ts';
@@ -105,6 +108,87 @@ describe('changing a card (D94888)', () => {
   });
 });
 
+describe('taking a message back (D94867)', () => {
+  function vendorAnswers(...answers: readonly object[]): object[] {
+    const asked: object[] = [];
+    for (const answer of answers)
+      nock(apiBase)
+        .post('/cgi-bin/message/recall', (body: object) => {
+          asked.push(body);
+          return true;
+        })
+        .query(true)
+        .reply(200, answer as nock.Body);
+    return asked;
+  }
+  const ok = { errcode: 0, errmsg: 'ok' };
+
+  it('takes all its parts', async () => {
+    const asked = vendorAnswers(ok, ok);
+    expect(await platform().wecom.recall(['a'], { msgid: 'FIRST\nSECOND' })).toBe(true);
+    expect(asked).toEqual([{ msgid: 'FIRST' }, { msgid: 'SECOND' }]);
+  });
+
+  it('happens once for all who got it in one call, and not where others would lose it too', async () => {
+    const asked = vendorAnswers(ok);
+    const handle = { msgid: 'M', receivers: '3' };
+    expect(await platform().wecom.recall(['a', 'b', 'b'], handle)).toBe(false);
+    expect(asked).toEqual([]);
+    expect(await platform().wecom.recall(['a', 'b', 'c'], handle)).toBe(true);
+    expect(asked).toEqual([{ msgid: 'M' }]);
+  });
+
+  it.each([42052, 40058])('cannot be done after %i', async (code) => {
+    vendorAnswers(refusal(code));
+    expect(await platform().wecom.recall(['a'], { msgid: 'M' })).toBe(false);
+  });
+
+  it('cannot be done without an id, and fails loudly otherwise', async () => {
+    expect(await platform().wecom.recall(['a'], {})).toBe(false);
+    vendorAnswers(refusal(-1));
+    await expect(platform().wecom.recall(['a'], { msgid: 'M' })).rejects.toMatchObject({ code: '-1', retry: 'later' });
+  });
+});
+
+describe('the menu (D90231)', () => {
+  it('says words that the bot knows, within the limits of names and keys', async () => {
+    let menu: { button: { name: string; key?: string; sub_button?: { name: string; key: string }[] }[] } | undefined;
+    nock(apiBase)
+      .post('/cgi-bin/menu/create', (body) => {
+        menu = body;
+        return true;
+      })
+      .query(({ agentid }) => agentid === agentId)
+      .reply(200, { errcode: 0, errmsg: 'ok' });
+    await platform().wecom.setMenu();
+    const buttons = menu?.button ?? [];
+    const below = buttons.flatMap((button) => button.sub_button ?? []);
+    expect([...buttons, ...below].flatMap(({ key }) => key ?? [])).toEqual(['待办', '请假', '我的成绩', '帮助']);
+    expect(buttons.length).toBeLessThanOrEqual(3);
+    expect(below.length).toBeLessThanOrEqual(5);
+    for (const { name } of buttons) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(16);
+    for (const { name } of below) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('what calls cost (D90312)', () => {
+  it('is told for each call of the base rate, and not for sending or a login', async () => {
+    const { options } = testApp();
+    const spent: string[] = [];
+    const keys = { token: vectorA.token, encodingAesKey: vectorA.encodingAesKey };
+    const wecom = createWecomPlatform({ ...options, ...keys, agentId, spent: (what) => spent.push(what) });
+    nock(apiBase).post('/cgi-bin/message/send').query(true).reply(200, { errcode: 0, msgid: 'M' });
+    await wecom.send(['a'], text('x'), 'k', false);
+    expect(spent).toEqual(['call']);
+    nock(apiBase).get('/cgi-bin/auth/getuserinfo').query(true).reply(200, { errcode: 0, userid: 'a' });
+    await wecom.identify('CODE');
+    expect(spent).toEqual(['call']);
+    nock(apiBase).post('/cgi-bin/message/recall').query(true).reply(200, { errcode: 0 });
+    await wecom.recall(['a'], { msgid: 'M' });
+    expect(spent).toEqual(['call', 'call']);
+  });
+});
+
 describe('people', () => {
   /** D90208, with a department that the app sees without its parent. */
   const departments = {
@@ -150,15 +234,50 @@ describe('people', () => {
       30: [member('lisi'), member('WangWu', { department: [30] })],
     });
     expect(await allOf()).toEqual([
-      { userId: 'lisi', name: '某人', departments: ['组织部', '县委党校', '99'], title: '副科长' },
-      { userId: '00123', name: '某人', departments: ['组织部'], title: '科员' },
-      { userId: 'wangwu', name: '某人', departments: ['县委党校'], title: '科员' },
+      { userId: 'lisi', name: '某人', departments: ['组织部', '县委党校', '99'], title: '副科长', leads: ['组织部'] },
+      { userId: '00123', name: '某人', departments: ['组织部'], title: '科员', leads: [] },
+      { userId: 'wangwu', name: '某人', departments: ['县委党校'], title: '科员', leads: [] },
     ]);
   });
 
   it('who left are not among them; fields the app may not see are empty', async () => {
     vendorHas({ 2: [member('gone', { status: 5 }), { userid: 'bare' }], 30: [] });
-    expect(await allOf()).toEqual([{ userId: 'bare', name: '', departments: ['组织部'], title: '' }]);
+    expect(await allOf()).toEqual([{ userId: 'bare', name: '', departments: ['组织部'], title: '', leads: [] }]);
+  });
+
+  it('lead what either list says, and have the leader that is entered', async () => {
+    vendorHas({
+      2: [member('a', { department: [2, 30], is_leader_in_dept: [0, 1], direct_leader: ['LiSi'] })],
+      30: [member('LiSi', { department: [2] })],
+    });
+    expect(await allOf()).toMatchObject([
+      { userId: 'a', leads: ['县委党校'], leader: 'lisi' },
+      { userId: 'lisi', leads: ['组织部'] },
+    ]);
+  });
+
+  it('are asked for again while WeCom is busy or silent, three times', async () => {
+    const { options } = testApp();
+    const client = createWecomClient(options);
+    const lists = (answer: object | Error) => {
+      const call = nock(apiBase).get('/cgi-bin/department/list').query(true);
+      if (answer instanceof Error) call.replyWithError(answer);
+      else call.reply(200, answer as nock.Body);
+    };
+    for (const answer of [refusal(45033), new Error('lost'), refusal(-1), departments]) lists(answer);
+    nock(apiBase)
+      .persist()
+      .get('/cgi-bin/user/list')
+      .query(true)
+      .reply(200, { errcode: 0, userlist: [member('a')] });
+    const waits: number[] = [];
+    const wait = async (ms: number) => waits.push(ms);
+    const found = [];
+    for await (const { userId } of allPeople(client, wait)) found.push(userId);
+    expect(found).toEqual(['a']);
+    expect(waits).toEqual([1000, 1000, 1000]);
+    for (let time = 0; time < 4; time += 1) lists(refusal(45033));
+    await expect(allPeople(client, wait).next()).rejects.toMatchObject({ code: '45033' });
   });
 
   it('break off with an error rather than end early', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Card, cardCode, plainText } from '../../../src/chat/message.ts';
-import { cardAsText, drawCard, drawRevision, literalText } from '../../../src/platforms/wecom/render.ts';
+import { literalMarkdown, literalText } from '../../../src/platforms/wecom/literal.ts';
+import { cardAsText, drawCard, drawRevision } from '../../../src/platforms/wecom/render.ts';
 import { card, confirm, form, leave, refuse } from './cards.ts';
 
 describe('a card with buttons (D90236, button_interaction)', () => {
@@ -230,6 +231,17 @@ describe('text', () => {
       '＜a href="https://evil.example">成绩＜/a> < A > <abc>',
     );
     expect(literalText('<A HREF=x>')).toBe('＜A HREF=x>');
+  });
+
+  it('names nobody because somebody typed so', () => {
+    expect(literalText('<@all> 明天停课')).toBe('＜@all> 明天停课');
+  });
+
+  it('within Markdown stays as it was typed', () => {
+    const typed = '[成绩](https://evil.example) **假** _b_ `c` <font color="warning">d</font> <@all>';
+    expect(literalMarkdown(typed)).not.toMatch(/[[\]*_`<]/);
+    expect(literalMarkdown('# 标题\n > 引用\n1. 一\n- 二\n+ 三')).toBe('＃ 标题\n ＞ 引用\n1． 一\n－ 二\n＋ 三');
+    expect(literalMarkdown('编号 #K7Q2M，2026-03-02，3.5 > 3')).toBe('编号 #K7Q2M，2026-03-02，3.5 > 3');
   });
 
   it('has no control characters and no halves of characters, which JSON would write as escapes', () => {

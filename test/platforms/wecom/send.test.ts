@@ -2,6 +2,7 @@ import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Message, plainText, text } from '../../../src/chat/message.ts';
 import { createWecomClient } from '../../../src/platforms/wecom/client.ts';
+import { createMediaShelf } from '../../../src/platforms/wecom/media.ts';
 import { capacityOf, sendMessage } from '../../../src/platforms/wecom/send.ts';
 import { apiBase, refusal, start, testApp, tokenAnswer } from './api.ts';
 import { card, confirm, form } from './cards.ts';
@@ -41,7 +42,9 @@ const lost = Object.assign(new Error('x'), { code: 'ECONNRESET' });
 
 function send(to: readonly string[], message: Message, key = 'key-1', again = false) {
   const { options, clock } = testApp();
-  return sendMessage({ client: createWecomClient(options), agentId: 1000002, clock }, to, message, key, again);
+  const noFile = () => Promise.reject(new Error('no file'));
+  const media = createMediaShelf(noFile, noFile, clock);
+  return sendMessage({ client: createWecomClient(options), media, agentId: 1000002, clock }, to, message, key, again);
 }
 
 const invitation = card({ buttons: [confirm] });
@@ -50,7 +53,7 @@ describe('a text', () => {
   it('goes to many in one call', async () => {
     const sent = vendorAnswers(ok);
     expect(await send(['a', 'b', 'c'], text('学习通知'))).toEqual(
-      ['a', 'b', 'c'].map((userId) => ({ userId, result: 'sent', handle: { msgid: 'MSGID' } })),
+      ['a', 'b', 'c'].map((userId) => ({ userId, result: 'sent', handle: { msgid: 'MSGID', receivers: '3' } })),
     );
     expect(sent).toEqual([{ touser: 'a|b|c', agentid: 1000002, msgtype: 'text', text: { content: '学习通知' } }]);
   });
@@ -65,9 +68,9 @@ describe('a text', () => {
   });
 
   it('over 2048 bytes goes out in parts, in order', async () => {
-    const sent = vendorAnswers(ok, ok);
+    const sent = vendorAnswers({ ...ok, msgid: 'FIRST' }, { ...ok, msgid: 'SECOND' });
     const outcomes = await send(['a'], text(`${'一'.repeat(500)}。`, '二'.repeat(500)));
-    expect(outcomes).toMatchObject([{ result: 'sent' }]);
+    expect(outcomes).toEqual([{ userId: 'a', result: 'sent', handle: { msgid: 'FIRST\nSECOND' } }]);
     expect(sent.map((call) => call.text)).toEqual([
       { content: `${'一'.repeat(500)}。` },
       { content: '二'.repeat(500) },

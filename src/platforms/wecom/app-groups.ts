@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { FileMessage, Message } from '../../chat/message.ts';
+import { PlatformError } from '../../errors.ts';
+import type { WecomClient } from './client.ts';
+import { groupContents } from './group-message.ts';
+import { clean } from './literal.ts';
+import type { MediaShelf } from './media.ts';
+import { isUserId } from './parse.ts';
+import { isFile } from './send.ts';
+import { sendInTurn } from './send-in-turn.ts';
+import { shortened } from './split-text.ts';
+
+const MAX_NAME_CHARS = 50;
+/** D90245. */
+const MEMBERS = { least: 2, most: 2000 };
+const MAX_MARKDOWN_BYTES = 2048;
+const CHAT_EXISTS = '86215';
+
+const createAnswer = z.object({ chatid: z.string().min(1).optional() });
+
+/**
+ * Makes a group of the app's own (D90245); needs an app that sees the whole company. WeCom shows it once something was sent into it.
+ *
+ * @param key - the same key is the same group: made twice, it is there once
+ * @returns its chatid
+ * @throws PlatformError `group-size` with fewer than 2 or more than 2000 people; PlatformError, TransportError
+ */
+export async function createAppGroup(
+  client: WecomClient,
+  name: string,
+  owner: string,
+  members: readonly string[],
+  key: string,
+): Promise<string> {
+  const userlist = [...new Set([owner, ...members].map((userId) => userId.toLowerCase()))].filter(isUserId);
+  if (userlist.length < MEMBERS.least || userlist.length > MEMBERS.most)
+    throw new PlatformError('appchat/create', 'group-size', 'never');
+  // At most 32 letters and digits.
+  const chatid = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const leader = isUserId(owner.toLowerCase()) ? { owner: owner.toLowerCase() } : {};
+  try {
+    const body = { name: shortened(clean(name), MAX_NAME_CHARS), ...leader, userlist, chatid };
+    return (await client.call('appchat/create', createAnswer, { body })).chatid ?? chatid;
+  } catch (error) {
+    if (error instanceof PlatformError && error.code === CHAT_EXISTS) return chatid;
+    throw error;
+  }
+}
+
+/**
+ * Sends into a group of the app's own (D90248). WeCom tells no repeat from a new message here.
+ * @throws PlatformError, TransportError; a failure after the first of several parts counts as a silence
+ */
+export async function sendToAppGroup(
+  deps: { client: WecomClient; media: MediaShelf },
+  chatid: string,
+  message: Message | FileMessage,
+): Promise<void> {
+  const send = async (content: object) => {
+    await deps.client.call('appchat/send', z.object({}), { body: { chatid, ...content } });
+  };
+  if (isFile(message)) await deps.media.sendWith(message, send);
+  else await sendInTurn(groupContents(message, MAX_MARKDOWN_BYTES), send);
+}
