@@ -54,6 +54,7 @@ async function sendCards(ctx: Context, classId: string): Promise<void> {
       message,
       key: `sign-in:${session._id}:${cadreId}:${ctx.update.id}`,
       expiresAt: session.endsAt,
+      urgency: 'urgent',
     })),
   );
   await ctx.reply(attendanceWords.sent(session, awaited.length));

@@ -17,6 +17,7 @@ import { leaveDecide } from './leave-decide.ts';
 import { leaveRequest } from './leave-request.ts';
 import { notice } from './notice.ts';
 import { ownScore } from './own-score.ts';
+import { quota } from './quota.ts';
 import { ranking } from './ranking.ts';
 import { result } from './result.ts';
 import { scoring } from './scoring.ts';
@@ -57,6 +58,7 @@ export function registerHandlers(router: Router): void {
     gradingPublish,
     result,
     feedback,
+    quota,
   ])
     register(router);
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../src/chat/command.ts';
 import type { Context } from '../src/chat/context.ts';
+import { text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { scoreEvent } from '../src/domain/score-event.ts';
 import { scoreOf } from '../src/domain/scoring.ts';
@@ -74,11 +75,14 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
   const trainee = await ctx.store.enrollments.byId(trainingClass._id, event.cadreId);
   const { scoring, grading } = ctx.rulesOf(trainingClass);
   const item = itemName(scoring, event.item);
-  await ctx.send(
-    event.cadreId,
-    scoringWords.toTrainee(trainingClass, item, event, grading.objectionWorkingDays),
-    `score:${event._id}`,
-  );
+  await ctx.sendAll([
+    {
+      cadreId: event.cadreId,
+      message: text(scoringWords.toTrainee(trainingClass, item, event, grading.objectionWorkingDays)),
+      key: `score:${event._id}`,
+      urgency: 'low',
+    },
+  ]);
   await ctx.reply(scoringWords.recordedReply(trainee?.name ?? '', item, event));
 }
 

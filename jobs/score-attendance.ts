@@ -47,6 +47,7 @@ async function toldOf({ store, packs, now }: JobContext, trainingClass: ClassRow
         text: scoringWords.toTrainee(trainingClass, item(event.item), event, rules.grading.objectionWorkingDays),
       },
       key: `score:${event._id}`,
+      urgency: 'low' as const,
       note: `考勤记分：${trainingClass.name}`,
     }));
 }

@@ -8,15 +8,19 @@ import type { ChatPlatform } from './chat/platform.ts';
 import { Router } from './chat/router.ts';
 import type { Identity, PlatformName } from './chat/update.ts';
 import type { Clock } from './clock.ts';
+import type { SendingConfig } from './config-sending.ts';
+import { beijingDateOf, beijingTime } from './domain/beijing-time.ts';
 import type { RulePacks } from './domain/rule-packs.ts';
 import { createServer } from './http/server.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { Loop } from './inbox/loop.ts';
 import { Worker } from './inbox/worker.ts';
 import type { Log } from './log.ts';
-import { Budget, dingtalkLimits, wecomLimits } from './outbox/budget.ts';
+import { Budget, budgetMemoryMs } from './outbox/budget.ts';
 import { Deliverer } from './outbox/deliverer.ts';
 import { Outbox } from './outbox/outbox.ts';
+import type { QuotaLedger } from './outbox/quota.ts';
+import { QuotaWarner } from './outbox/quota-warner.ts';
 import { Scheduler } from './schedule/scheduler.ts';
 import type { Store } from './store/open.ts';
 import type { ReceiptRow } from './store/receipts.ts';
@@ -30,6 +34,9 @@ export interface AppDeps {
   packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
+  sending: Pick<SendingConfig, 'quiet' | 'limits'>;
+  /** What is left of a month's allowance, where a platform has one. */
+  quota?: { platform: PlatformName; ledger: QuotaLedger };
 }
 
 /** How often the loops look without being nudged. */
@@ -46,18 +53,23 @@ export class App {
   readonly #worker: Worker;
   readonly #deliverers: readonly Deliverer[];
   readonly #loops: readonly Loop[];
+  readonly #deliveryLoops: ReadonlyMap<PlatformName, Loop>;
   readonly #budgets = new Map<PlatformName, Budget>();
+  readonly #warner: QuotaWarner | undefined;
   readonly #deps: AppDeps;
   #stopping = false;
   #sweepTimer: NodeJS.Timeout | undefined;
 
   constructor(deps: AppDeps) {
     this.#deps = deps;
-    const { store, clock, log, platforms, packs } = deps;
+    const { store, clock, log, platforms, packs, sending, quota } = deps;
     this.packs = packs;
     const owner = randomUUID();
     const names = platforms.map((platform) => platform.name);
-    this.outbox = new Outbox(store, clock, names, () => this.#nudge(1));
+    this.outbox = new Outbox(store, clock, names, sending.quiet, (platform) =>
+      this.#deliveryLoops.get(platform)?.nudge(),
+    );
+    this.#warner = quota && new QuotaWarner(quota.ledger, store, this.outbox, deps.admins);
     const router = new Router(log);
     registerHandlers(router);
     const around = { store, outbox: this.outbox, packs, admins: deps.admins };
@@ -69,28 +81,35 @@ export class App {
       log,
     });
     this.#deliverers = platforms.map((platform) => {
-      const budget = new Budget(platform.name === 'wecom' ? wecomLimits : dingtalkLimits);
+      const budget = new Budget(sending.limits[platform.name]);
       this.#budgets.set(platform.name, budget);
-      return new Deliverer({ store, platform, clock, budget, owner, log });
+      const strain = () => (quota?.platform === platform.name ? quota.ledger.strain() : 'none');
+      return new Deliverer({ store, platform, clock, budget, quiet: sending.quiet, strain, owner, log });
     });
     this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, packs, clock, log });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
-    this.#loops = [
-      new Loop(() => this.#worker.round(), lookMs, report),
-      ...this.#deliverers.map((deliverer) => new Loop(() => deliverer.round(), lookMs, report)),
-    ];
-    const inbox = new Inbox(store.receipts, clock, () => this.#nudge(0));
+    const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
+    this.#deliveryLoops = new Map(
+      this.#deliverers.map((deliverer) => [deliverer.platform, new Loop(() => deliverer.round(), lookMs, report)]),
+    );
+    this.#loops = [workerLoop, ...this.#deliveryLoops.values()];
+    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge());
     this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
   }
 
-  /** After a restart: what people got in the last minute still counts against the vendors' limits per person. */
+  /** After a restart: what people got in the last hour, and all together today, still counts against the vendors' limits. */
   async recallSent(): Promise<void> {
     const { store, clock } = this.#deps;
+    const now = clock.now();
+    const hourAgo = new Date(now.getTime() - budgetMemoryMs);
+    const midnight = beijingTime(beijingDateOf(now), '00:00');
     for (const [platform, budget] of this.#budgets) {
-      const since = new Date(clock.now().getTime() - budget.windowMs);
-      for (const row of await store.deliveries.sentSince(platform, since))
-        budget.sent(row.userId, row.sentAt.getTime());
+      const recent = await store.deliveries.sentSince(platform, hourAgo);
+      for (const row of recent) budget.sent(row.userId, row.sentAt.getTime());
+      const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
+      budget.sentEarlierToday(earlier, now.getTime());
     }
+    await this.#deps.quota?.ledger.store();
   }
 
   /** Starts taking work; jobs tick by themselves. */
@@ -121,6 +140,9 @@ export class App {
     await this.scheduler.stop();
     await Promise.all(this.#loops.map((loop) => loop.stop()));
     await Promise.allSettled(this.#deliverers.map((deliverer) => deliverer.stop()));
+    await this.#deps.quota?.ledger.store().catch((error: unknown) => {
+      this.#deps.log.warn({ reason: reasonOf(error) }, 'the last uses of the allowance were not stored');
+    });
   }
 
   /** Handles and delivers everything due at the clock's present time: what the loops do, at once. @returns things done */
@@ -138,11 +160,8 @@ export class App {
   /** Takes up what dead workers and senders left. @returns things found */
   async #sweepAll(): Promise<number> {
     const found = await Promise.all([this.#worker.sweep(), ...this.#deliverers.map((deliverer) => deliverer.sweep())]);
+    await this.#warner?.round();
     return found.reduce((sum, count) => sum + count, 0);
-  }
-
-  #nudge(from: number): void {
-    for (const loop of from === 0 ? this.#loops.slice(0, 1) : this.#loops.slice(1)) loop.nudge();
   }
 
   async #sweep(): Promise<void> {
@@ -173,6 +192,7 @@ export class App {
         cadreId: person?._id ?? `unknown:${from.platform}:${from.userId}`,
         message,
         key: `${receipt._id}:failed`,
+        urgency: 'urgent',
         via: from,
       },
     ]);

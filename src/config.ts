@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import type { Identity } from './chat/update.ts';
+import { type SendingConfig, sendingConfig, sendingKeys } from './config-sending.ts';
 
 /**
  * The environment the bot is started with: the one place where names and defaults stand. `.env.example` has a line per key, and a
@@ -56,6 +57,7 @@ export const environmentSchema = z.object({
   DINGTALK_API_BASE: url().default('https://api.dingtalk.com').describe("Address of DingTalk's new API."),
   DINGTALK_OAPI_BASE: url().default('https://oapi.dingtalk.com').describe("Address of DingTalk's old API."),
   BOOTSTRAP_ADMINS: z.string().default('').describe('First system admins. Example: wecom:zhangsan,dingtalk:0123'),
+  ...sendingKeys,
   EMULATOR: onOff().optional().describe('Emulator of both platforms: on or off; on without credentials.'),
   EMULATOR_PORT: port(3001).describe('Port of the emulator and its chat page. Example: 3001'),
   DEMO: onOff().optional().describe('Fill an empty store with the demo county: on or off; on with the emulator.'),
@@ -100,6 +102,7 @@ export interface Config {
   wecom?: WecomConfig;
   dingtalk?: DingtalkConfig;
   bootstrapAdmins: Identity[];
+  sending: SendingConfig;
   emulator: boolean;
   emulatorPort: number;
   demo: boolean;
@@ -151,6 +154,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(wecom === undefined ? {} : { wecom }),
     ...(dingtalk === undefined ? {} : { dingtalk }),
     bootstrapAdmins,
+    sending: sendingConfig(env),
     emulator,
     emulatorPort: env.EMULATOR_PORT,
     demo: env.DEMO === undefined ? emulator : env.DEMO === 'on',

@@ -16,6 +16,7 @@ import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread
 import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import type { VendorRules } from './emulator/options.ts';
 import type { Log } from './log.ts';
+import { QuotaLedger } from './outbox/quota.ts';
 import { createDingtalkPlatform, type DingtalkPlatform } from './platforms/dingtalk/platform.ts';
 import { createWecomPlatform } from './platforms/wecom/platform.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -62,13 +63,17 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
     await store.roster.finishInterrupted();
     if (config.demo) await fillDemoCounty(store, around.county ?? (() => makeDemoCounty(demoSeed)));
     const emulated = config.emulator ? await startDemoVendors(config, store, around, stops) : undefined;
-    const platforms = createPlatforms(emulated ?? config, around);
+    const accounts = emulated ?? config;
+    const ledger = accounts.dingtalk && dingtalkLedger(config, store, around);
+    const platforms = createPlatforms(accounts, around, ledger);
     const app = new App({
       store,
       platforms: platforms.all,
       ...around,
       packs: shippedRulePacks(),
       admins: config.bootstrapAdmins,
+      sending: config.sending,
+      ...(ledger === undefined ? {} : { quota: { platform: 'dingtalk', ledger } }),
     });
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);
     const url = addressOf(server, config.host);
@@ -161,9 +166,14 @@ async function startDemoVendors(
   };
 }
 
+function dingtalkLedger({ sending }: Config, store: Store, { clock, log }: Surroundings): QuotaLedger {
+  return new QuotaLedger({ platform: 'dingtalk', allowance: sending.dingtalkMonth, usage: store.usage, clock, log });
+}
+
 function createPlatforms(
   accounts: { wecom?: WecomConfig; dingtalk?: DingtalkConfig },
   { clock, log }: Surroundings,
+  ledger: QuotaLedger | undefined,
 ): { all: ChatPlatform[]; dingtalk: DingtalkPlatform | undefined } {
   const wecom = accounts.wecom === undefined ? undefined : createWecomPlatform({ ...accounts.wecom, clock, log });
   const { cardSecret, ...account } = accounts.dingtalk ?? {};
@@ -174,6 +184,7 @@ function createPlatforms(
           ...accounts.dingtalk,
           ...account,
           ...(cardSecret === undefined ? {} : { cardCallbackSecret: cardSecret }),
+          ...(ledger === undefined ? {} : { spent: (what) => ledger.spent(what) }),
           clock,
           log,
         });

@@ -5,7 +5,7 @@ import type { Role } from '../domain/roles.ts';
 import { readRole } from '../domain/roles.ts';
 import type { RulePack } from '../domain/rule-pack.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { NewMessage, Outbox } from '../outbox/outbox.ts';
 import type { CadreRow } from '../store/cadres.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
@@ -116,6 +116,7 @@ export class Context {
         message: typeof message === 'string' ? text(message) : message,
         key,
         via: this.update.from,
+        urgency: 'urgent',
         ...(expiresAt === undefined ? {} : { expiresAt }),
       },
     ]);
@@ -133,9 +134,7 @@ export class Context {
     ]);
   }
 
-  async sendAll(
-    messages: readonly { cadreId: string; message: Message; key: string; expiresAt?: Date }[],
-  ): Promise<void> {
+  async sendAll(messages: readonly Omit<NewMessage, 'via'>[]): Promise<void> {
     await this.#outbox.add(messages);
   }
 

@@ -179,7 +179,8 @@ export class Router {
     this.#log.info({ update: update.id }, 'somebody outside the information base spoke');
     if (update.kind === 'left') return;
     const cadreId = `unknown:${update.from.platform}:${update.from.userId}`;
-    await outbox.add([{ cadreId, message: text(chatWords.stranger), key: `${update.id}:1`, via: update.from }]);
+    const message = text(chatWords.stranger);
+    await outbox.add([{ cadreId, message, key: `${update.id}:1`, via: update.from, urgency: 'urgent' }]);
   }
 }
 

@@ -31,7 +31,7 @@ export async function jobCommand(args: readonly string[], config: Config, print:
       ),
     );
   return withCounty(config, async (store) => {
-    const scheduler = schedulerOn(store, platformsOf(config), print);
+    const scheduler = schedulerOn(store, config, print);
     if (option === '--dry-run') return dryRun(scheduler, store, name, print);
     print(commandWords.jobRan(name, await scheduler.runNow(name)));
     return 0;
@@ -51,8 +51,8 @@ async function dryRun(scheduler: Scheduler, store: Store, name: string, print: P
   return 0;
 }
 
-function schedulerOn(store: Store, platforms: readonly PlatformName[], print: Print): Scheduler {
-  const outbox = new Outbox(store, systemClock, platforms, () => undefined);
+function schedulerOn(store: Store, config: Config, print: Print): Scheduler {
+  const outbox = new Outbox(store, systemClock, platformsOf(config), config.sending.quiet, () => undefined);
   const fault = (_facts: unknown, sentence: string) => print(sentence);
   const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
   return new Scheduler({ jobs, store, outbox, packs: shippedRulePacks(), clock: systemClock, log });

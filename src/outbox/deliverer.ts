@@ -1,17 +1,33 @@
 import type { ChatPlatform } from '../chat/platform.ts';
+import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { blameOf } from './blame.ts';
 import type { Budget } from './budget.ts';
+import { mergeGathered } from './digest.ts';
 import { Lead } from './lead.ts';
+import { goesAt, type QuietHours, type Strain } from './pace.ts';
 import { Pause } from './pause.ts';
 import { groupsOf, sortDue, wavesOf } from './queue.ts';
 import { afterFailure, again, expired, isFinal, type Result, refused, sent, untried } from './result.ts';
 
 const rowsPerRound = 200;
 const callsAtOnce = 6;
+
+export interface DelivererDeps {
+  store: Store;
+  platform: ChatPlatform;
+  clock: Clock;
+  budget: Budget;
+  quiet: QuietHours;
+  /** What the month's allowance of this platform leaves, now. */
+  strain: () => Strain;
+  /** Unique per process. */
+  owner: string;
+  log: Log;
+}
 
 /** Rows one round has taken, and what is known of them but not yet written down. */
 interface Round {
@@ -31,6 +47,8 @@ export class Deliverer {
   readonly #platform: ChatPlatform;
   readonly #clock: Clock;
   readonly #budget: Budget;
+  readonly #quiet: QuietHours;
+  readonly #strain: () => Strain;
   readonly #owner: string;
   readonly #log: Log;
   readonly #lead: Lead;
@@ -40,16 +58,21 @@ export class Deliverer {
   /** The last round, if it broke off because the store failed. */
   #broken: Round | undefined;
 
-  /** @param owner - unique per process */
-  constructor(deps: { store: Store; platform: ChatPlatform; clock: Clock; budget: Budget; owner: string; log: Log }) {
+  constructor(deps: DelivererDeps) {
     this.#store = deps.store;
     this.#platform = deps.platform;
     this.#clock = deps.clock;
     this.#budget = deps.budget;
+    this.#quiet = deps.quiet;
+    this.#strain = deps.strain;
     this.#owner = deps.owner;
     this.#log = deps.log;
     this.#lead = new Lead(deps.store.leases, `deliver:${deps.platform.name}`, deps.owner, deps.clock);
     this.#pause = new Pause(deps.platform.name, deps.clock, deps.log);
+  }
+
+  get platform(): PlatformName {
+    return this.#platform.name;
   }
 
   /** Sends what is due now; 0 when nothing was, or when another process delivers. @returns rows dealt with */
@@ -61,9 +84,10 @@ export class Deliverer {
     const { deliveries } = this.#store;
     const due = await deliveries.due(this.#platform.name, now, rowsPerRound);
     if (due.length === 0) return 0;
-    const holding = await deliveries.holdingBack(this.#platform.name, [...new Set(due.map((row) => row.userId))]);
+    const going = await this.#notWaiting(due, now);
+    const holding = await deliveries.holdingBack(this.#platform.name, [...new Set(going.map((row) => row.userId))]);
     const personLeft = (userId: string) => this.#budget.personLeft(userId, now.getTime());
-    const { ready, later } = sortDue(due, holding, personLeft, now);
+    const { ready, later } = sortDue(going, holding, personLeft, now);
     await deliveries.postpone(later.map(({ row, dueAt }) => ({ key: row._id, dueAt })));
     if (ready.length > 0) await this.#deliver(ready, now);
     return due.length;
@@ -78,6 +102,30 @@ export class Deliverer {
   /** Lets another process deliver. */
   stop(): Promise<void> {
     return this.#lead.release();
+  }
+
+  /** Without what waits for the morning, for company or for allowance: also rows whose next try falls into the quiet hours. */
+  async #notWaiting(due: readonly DeliveryRow[], now: Date): Promise<DeliveryRow[]> {
+    const strain = this.#strain();
+    const waits = new Map<string, Date>();
+    for (const row of due) {
+      const { cadreId, urgency = 'normal', order, expiresAt } = row;
+      const addedAt = new Date(order / 1_000);
+      const at = row.kind === 'send' ? goesAt({ cadreId, urgency, addedAt, expiresAt }, now, this.#quiet, strain) : now;
+      if (at > now) waits.set(row._id, at);
+    }
+    const { deliveries } = this.#store;
+    const isGathered = (row: DeliveryRow) =>
+      row.message.kind === 'text' && (row.urgency === 'low' || strain === 'normal');
+    await deliveries.defer(
+      due.flatMap((row) => {
+        const dueAt = waits.get(row._id);
+        return dueAt === undefined ? [] : [{ key: row._id, dueAt, gather: isGathered(row) }];
+      }),
+    );
+    const going = due.filter((row) => !waits.has(row._id));
+    const gone = await mergeGathered(deliveries, this.#platform.name, going, now);
+    return going.filter((row) => !gone.has(row._id));
   }
 
   /** Whoever takes over first frees what the leader before left behind, so that nobody's later messages overtake it. */
@@ -168,9 +216,10 @@ export class Deliverer {
     const late = group.filter((row) => row.expiresAt <= now).map(expired);
     const [first] = useful;
     if (first === undefined) return late;
-    const freeAt = this.#freeAt(now);
+    const receivers = first.kind === 'send' ? useful.length : 0;
+    const freeAt = this.#freeAt(first.kind, receivers, now);
     if (freeAt > now) return [...late, ...useful.map((row) => untried(row, freeAt))];
-    this.#budget.called(now.getTime());
+    this.#budget.called(first.kind, now.getTime());
     try {
       const results = first.kind === 'revise' ? [await this.#revise(first, now)] : await this.#sendNew(useful, now);
       this.#pause.over();
@@ -181,9 +230,9 @@ export class Deliverer {
   }
 
   /** When the next call may be made, by our own rate and by the vendor's last word. */
-  #freeAt(now: Date): Date {
+  #freeAt(api: DeliveryRow['kind'], receivers: number, now: Date): Date {
     const { until } = this.#pause;
-    return until > now ? until : new Date(this.#budget.callFreeAtMs(now.getTime()));
+    return until > now ? until : new Date(this.#budget.callFreeAtMs(api, receivers, now.getTime()));
   }
 
   async #sendNew(group: readonly DeliveryRow[], now: Date): Promise<Result[]> {

@@ -1,8 +1,9 @@
 import { type Card, cardCode, type Message } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryRow, Urgency } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
+import { goesAt, type QuietHours } from './pace.ts';
 
 /** A message on its way to one person. */
 export interface NewMessage {
@@ -12,6 +13,8 @@ export interface NewMessage {
   key: string;
   /** After this it is not sent any more; a week from now unless given (security.md J10). */
   expiresAt?: Date;
+  /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
+  urgency?: Urgency;
   /** Where to answer, for people who have just spoken; otherwise where the person is reached best. */
   via?: Identity;
 }
@@ -24,14 +27,22 @@ export class Outbox {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #platforms: readonly PlatformName[];
-  readonly #added: () => void;
+  readonly #quiet: QuietHours;
+  readonly #added: (platform: PlatformName) => void;
   #lastOrder = 0;
 
-  /** @param added - told after rows were stored, so that delivery need not wait for its next look */
-  constructor(store: Store, clock: Clock, platforms: readonly PlatformName[], added: () => void) {
+  /** @param added - told after rows for a platform were stored, so that delivery need not wait for its next look */
+  constructor(
+    store: Store,
+    clock: Clock,
+    platforms: readonly PlatformName[],
+    quiet: QuietHours,
+    added: (platform: PlatformName) => void,
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#platforms = platforms;
+    this.#quiet = quiet;
     this.#added = added;
   }
 
@@ -40,18 +51,19 @@ export class Outbox {
     for (let from = 0; from < messages.length; from += batchRows) {
       const batch = messages.slice(from, from + batchRows);
       const identities = await this.#identities(batch);
-      await this.#store.deliveries.add(batch.map((each) => this.#row(each, identities.get(each.cadreId))));
+      const rows = batch.map((each) => this.#row(each, identities.get(each.cadreId)));
+      await this.#store.deliveries.add(rows);
+      for (const platform of new Set(rows.map((row) => row.platform))) this.#added(platform);
     }
-    if (messages.length > 0) this.#added();
   }
 
   /** Replaces a card on the person's screen; a card still waiting to be sent goes out in its new form. */
   async revise(original: DeliveryRow, card: Card, key: string): Promise<void> {
     const via = { platform: original.platform, userId: original.userId };
-    const row = this.#row({ cadreId: original.cadreId, message: card, key, via }, undefined);
+    const row = this.#row({ cadreId: original.cadreId, message: card, key, via, urgency: 'urgent' }, undefined);
     const { open: _, cardCode: __, ...plain } = row;
     await this.#store.deliveries.add([{ ...plain, kind: 'revise', target: original._id }]);
-    this.#added();
+    this.#added(row.platform);
   }
 
   /** By which platform each of these people is reached; who is reached by none is not in the answer. */
@@ -69,6 +81,7 @@ export class Outbox {
   }
 
   async #best(cadreIds: readonly string[]): Promise<Map<string, Identity>> {
+    if (cadreIds.length === 0) return new Map();
     const found = await this.#store.cadres.identities([...new Set(cadreIds)]);
     const best = new Map<string, Identity>();
     for (const { _id, identities } of found) {
@@ -82,19 +95,23 @@ export class Outbox {
   #row(message: NewMessage, found: Identity | undefined): DeliveryRow {
     const now = this.#clock.now();
     const to = message.via ?? found;
+    const expiresAt = message.expiresAt ?? new Date(now.getTime() + standardLifeMs);
+    const { cadreId, urgency = 'normal' } = message;
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     return {
       _id: message.key,
       kind: 'send',
-      cadreId: message.cadreId,
+      cadreId,
       platform: to?.platform ?? this.#platforms[0] ?? 'wecom',
       userId: to?.userId ?? '',
       message: message.message,
       state: to === undefined ? 'refused' : 'due',
       ...(to === undefined ? { error: 'unreachable' } : {}),
       order: this.#lastOrder,
-      dueAt: now,
-      expiresAt: message.expiresAt ?? new Date(now.getTime() + standardLifeMs),
+      dueAt: goesAt({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
+      expiresAt,
+      ...(urgency === 'normal' ? {} : { urgency }),
+      ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
       attempts: 0,
       unsure: false,
       ...cardFields(message.message),

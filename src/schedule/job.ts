@@ -1,5 +1,6 @@
 import type { Message } from '../chat/message.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
+import type { Urgency } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import type { Schedule } from './slots.ts';
 
@@ -10,6 +11,8 @@ export interface Planned {
   /** Unique, so that a job that runs twice sends one message. */
   key: string;
   expiresAt?: Date;
+  /** `normal` unless given. */
+  urgency?: Urgency;
   /** For the operator, in Chinese: what this is. */
   note: string;
 }

@@ -5,7 +5,11 @@ import type { Handle } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
-export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired';
+/** `merged`: its words went out in the message `mergedInto`, whose result is its own. */
+export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged';
+
+/** `urgent` goes at any hour; `normal` outside the quiet hours; `low` in one digest per person and morning. */
+export type Urgency = 'urgent' | 'normal' | 'low';
 
 /** One message to one person, or one change of a card already sent. `_id` is the delivery key: the same key is one message. */
 export interface DeliveryRow {
@@ -17,6 +21,13 @@ export interface DeliveryRow {
   message: Message;
   /** For `revise`: the delivery whose card is replaced. */
   target?: string;
+  /** `normal` unless given. */
+  urgency?: Exclude<Urgency, 'normal'>;
+  /** Waits for company: with others of its person it goes out as one message. */
+  gather?: true;
+  /** For a digest: the deliveries whose words it carries. */
+  merges?: readonly string[];
+  mergedInto?: string;
   state: DeliveryState;
   /** Position among one person's messages: milliseconds since 1970, then a counter. */
   order: number;
@@ -57,6 +68,7 @@ export class DeliveryStore {
     this.#model = modelOn<DeliveryRow>(connection, 'deliveries', deliveryFields, [
       { keys: { platform: 1, state: 1, dueAt: 1, order: 1 }, usedBy: 'due, nextDueAt' },
       { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
+      { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
       { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused' },
       { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
       { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
@@ -67,7 +79,7 @@ export class DeliveryStore {
       {
         keys: { sentAt: 1 },
         expireAfterSeconds: keepSeconds,
-        usedBy: 'sentSince; forgetting sent messages after 400 days',
+        usedBy: 'sentSince, countSentBetween; forgetting sent messages after 400 days',
       },
     ]);
   }
@@ -94,9 +106,17 @@ export class DeliveryStore {
   /** Who got a message on this platform since then, and when. */
   sentSince(platform: PlatformName, since: Date) {
     return this.#model
-      .find({ sentAt: trusted({ $gte: since }), platform, kind: 'send' })
+      .find({ sentAt: trusted({ $gte: since }), platform, kind: 'send', state: 'sent' })
       .select({ userId: 1, sentAt: 1 })
       .lean<{ _id: string; userId: string; sentAt: Date }[]>()
+      .exec();
+  }
+
+  /** How many messages went out on this platform from `from` until before `to`; none when that is no stretch of time. */
+  async countSentBetween(platform: PlatformName, from: Date, to: Date): Promise<number> {
+    if (to <= from) return 0;
+    return this.#model
+      .countDocuments({ sentAt: trusted({ $gte: from, $lt: to }), platform, kind: 'send', state: 'sent' })
       .exec();
   }
 
@@ -187,6 +207,43 @@ export class DeliveryStore {
       .exec();
   }
 
+  /** Messages of these people that wait for company and whose time has come, oldest first. */
+  gathered(platform: PlatformName, userIds: readonly string[], now: Date) {
+    return this.#model
+      .find({
+        userId: trusted({ $in: [...userIds] }),
+        platform,
+        gather: true,
+        state: 'due',
+        dueAt: trusted({ $lte: now }),
+      })
+      .sort({ order: 1 })
+      .lean<DeliveryRow[]>()
+      .exec();
+  }
+
+  /** The words of these messages go out in another one. */
+  async merge(keys: readonly string[], mergedInto: string, now: Date): Promise<void> {
+    await this.#model.updateMany(
+      { _id: trusted({ $in: [...keys] }), state: 'due' },
+      { $set: { state: 'merged', mergedInto, sentAt: now }, $unset: { gather: 1, holdsBack: 1 } },
+    );
+  }
+
+  /** Puts off messages that can wait: others of their person do not wait with them. @param gather - to be sent as one with others */
+  async defer(rows: readonly { key: string; dueAt: Date; gather: boolean }[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#model.bulkWrite(
+      rows.map(({ key, dueAt, gather }) => ({
+        updateOne: {
+          filter: { _id: key, state: 'due' },
+          update: { $set: { dueAt, ...(gather ? { gather: true } : {}) }, $unset: { holdsBack: 1 } },
+        },
+      })) as never,
+      { ordered: false },
+    );
+  }
+
   /** Puts rows off that may not be sent yet; they keep their place in the person's line. */
   async postpone(rows: readonly { key: string; dueAt: Date }[]): Promise<void> {
     if (rows.length === 0) return;
@@ -202,7 +259,7 @@ export class DeliveryStore {
   async claim(keys: readonly string[], claim: string, leaseUntil: Date): Promise<DeliveryRow[]> {
     await this.#model.updateMany(
       { _id: trusted({ $in: [...keys] }), state: 'due' },
-      { $set: { state: 'sending', claim, leaseUntil }, $unset: { holdsBack: 1 }, $inc: { attempts: 1 } },
+      { $set: { state: 'sending', claim, leaseUntil }, $unset: { holdsBack: 1, gather: 1 }, $inc: { attempts: 1 } },
     );
     return this.#model.find({ claim, state: 'sending' }).sort({ order: 1 }).lean<DeliveryRow[]>().exec();
   }
@@ -296,6 +353,10 @@ const deliveryFields = {
   userId: { type: String, required: true },
   message: { type: Object, required: true },
   target: String,
+  urgency: String,
+  gather: Boolean,
+  merges: { type: [String], default: undefined },
+  mergedInto: String,
   state: { type: String, required: true },
   order: { type: Number, required: true },
   dueAt: { type: Date, required: true },

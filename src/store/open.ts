@@ -22,6 +22,7 @@ import { SignInStore } from './sign-ins.ts';
 import { SurveyAnswerStore } from './survey-answers.ts';
 import { SurveyStore } from './surveys.ts';
 import { UnitStore } from './units.ts';
+import { UsageStore } from './usage.ts';
 
 /** Every collection with its named queries. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -96,5 +97,6 @@ function collections(connection: Connection) {
     expectations: guarded(new ExpectationStore(connection)),
     leases: guarded(new LeaseStore(connection)),
     jobRuns: guarded(new JobRunStore(connection)),
+    usage: guarded(new UsageStore(connection)),
   };
 }

@@ -9,6 +9,7 @@ import { Outbox } from '../../src/outbox/outbox.ts';
 import type { ReceiptRow } from '../../src/store/receipts.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { smallCounty } from '../helpers/county.ts';
+import { quietHours } from '../helpers/sending.ts';
 
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new ManualClock(new Date('2026-03-02T01:03:00Z'));
@@ -25,7 +26,7 @@ beforeEach(async () => {
   await bare.empty();
   const { cadres } = smallCounty('wecom');
   await bare.store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
-  outbox = new Outbox(bare.store, clock, ['wecom'], () => undefined);
+  outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   answered = [];
   router = new Router(log);
   router.press('test.answer', async (ctx) => void answered.push(ctx.fact('about')));

@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/open.ts';
+import { quietHours } from '../helpers/sending.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'xuece-cli-'));
 const config = readConfig({ DATA_DIR: dataDir, EMULATOR: 'on' });
@@ -18,7 +19,7 @@ const clock = new ManualClock(new Date('2026-03-02T01:00:00Z'));
 beforeAll(async () => {
   const embedded = await startEmbeddedStore({ dataDir });
   const store = await openStore(embedded.uri);
-  const outbox = new Outbox(store, clock, ['wecom'], () => undefined);
+  const outbox = new Outbox(store, clock, ['wecom'], quietHours, () => undefined);
   await outbox.add([{ cadreId: 'nobody', message: text('通知'), key: 'notice:1' }]);
   const now = clock.now();
   await store.receipts.add([

@@ -141,6 +141,16 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'scores of a day, told together on the next morning',
+    stage: 'running',
+    inSample: true,
+    acts: [
+      later('2026-03-17', '06:51', say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 课上主动提问`)),
+      later('2026-03-17', '06:53', say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 又一次主动提问`)),
+      jobsAt('2026-03-17', '07:41'),
+    ],
+  },
+  {
     name: 'bonuses with two signatures',
     stage: 'running',
     inSample: true,

@@ -17,6 +17,7 @@ import { Outbox } from '../../src/outbox/outbox.ts';
 import { Scheduler } from '../../src/schedule/scheduler.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { smallCounty } from './county.ts';
+import { quietHours } from './sending.ts';
 import { worldStartsAt } from './world.ts';
 
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -164,7 +165,7 @@ export class BareBot {
       left -= 1;
     };
     const store = breakable(this.store, tick);
-    const outbox = new Outbox(store, this.clock, ['wecom'], () => undefined);
+    const outbox = new Outbox(store, this.clock, ['wecom'], quietHours, () => undefined);
     return { store, outbox, packs: this.#packs, admins: [] };
   }
 

@@ -23,6 +23,8 @@ export type Restart = 'alone' | 'fleet';
 
 const leaseMs = 61_000;
 const jobLeaseMs = 601_000;
+/** What is due later than this waits for the morning, with or without a crash. */
+const restMs = 15 * 60_000;
 
 /** Makes a world, or goes on with one that was put away, lets `prepare` happen in it, and puts it away. */
 export async function makeTemplate(
@@ -196,7 +198,14 @@ export class CrashWorld {
       .ledger()
       .flatMap(({ items }) => items)
       .filter((item) => item.trouble?.includes('稍后重发')).length;
-    return (await store.receipts.open()) + (await store.deliveries.open()) + trouble;
+    const soon = new Date(this.clock.now().getTime() + restMs);
+    const messages = await this.#direct((client) =>
+      client
+        .db()
+        .collection('deliveries')
+        .countDocuments({ state: { $in: ['due', 'sending'] }, dueAt: { $lte: soon } }),
+    );
+    return (await store.receipts.open()) + messages + trouble;
   }
 }
 

@@ -3,11 +3,13 @@ import { type Card, text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { PlatformError, TransportError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { Budget, wecomLimits } from '../../src/outbox/budget.ts';
+import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import { type NewMessage, Outbox } from '../../src/outbox/outbox.ts';
+import type { Strain } from '../../src/outbox/pace.ts';
 import type { DeliveryRow } from '../../src/store/deliveries.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+import { quietHours, wecomLimits } from '../helpers/sending.ts';
 import { allSent, ScriptedPlatform } from './scripted-platform.ts';
 
 const clock = new ManualClock(new Date('2026-03-02T01:03:00Z'));
@@ -16,6 +18,7 @@ let platform: ScriptedPlatform;
 let outbox: Outbox;
 let deliverer: Deliverer;
 let loud: string[];
+let strain: Strain;
 
 const silence = new TransportError('message/send', 'unknown', 'timeout');
 const busy = new PlatformError('message/send', '6000', 'later');
@@ -28,10 +31,11 @@ beforeAll(async () => {
 afterAll(() => bare.stop());
 beforeEach(async () => {
   await bare.empty();
-  clock.advanceMs(3600_000);
+  clock.advanceMs(24 * 3600_000);
   platform = new ScriptedPlatform();
-  outbox = new Outbox(bare.store, clock, ['wecom'], () => undefined);
+  outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   loud = [];
+  strain = 'none';
   deliverer = newDeliverer('one');
 });
 
@@ -40,7 +44,16 @@ function newDeliverer(owner: string, aheadMs = 0): Deliverer {
   const error = (_: unknown, sentence: string) => void loud.push(sentence);
   const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error };
   const ownClock = { now: () => new Date(clock.now().getTime() + aheadMs) };
-  return new Deliverer({ store: bare.store, platform, clock: ownClock, budget: new Budget(wecomLimits), owner, log });
+  return new Deliverer({
+    store: bare.store,
+    platform,
+    clock: ownClock,
+    budget: new Budget(wecomLimits),
+    quiet: quietHours,
+    strain: () => strain,
+    owner,
+    log,
+  });
 }
 
 function to(userId: string, words: string, more: Partial<NewMessage> = {}): NewMessage {

@@ -8,6 +8,7 @@ import { Outbox } from '../../src/outbox/outbox.ts';
 import type { Job, Planned } from '../../src/schedule/job.ts';
 import { Scheduler } from '../../src/schedule/scheduler.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+import { quietHours } from '../helpers/sending.ts';
 
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new ManualClock(beijingTime('2026-03-02', '09:00'));
@@ -40,7 +41,7 @@ beforeEach(async () => {
 });
 
 function newScheduler(): Scheduler {
-  const outbox = new Outbox(bare.store, clock, ['wecom'], () => undefined);
+  const outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   return new Scheduler({ jobs: [job], store: bare.store, outbox, packs: shippedRulePacks(), clock, log });
 }
 
@@ -67,6 +68,14 @@ describe('a scheduled slot', () => {
     clock.moveTo(beijingTime('2026-03-02', '10:10'));
     await newScheduler().tick();
     expect(await latest()).toMatchObject({ state: 'done' });
+  });
+
+  it('missed while the bot was down runs as soon as the jobs start, without waiting for the next minute', async () => {
+    clock.moveTo(beijingTime('2026-03-02', '10:10'));
+    const scheduler = newScheduler();
+    scheduler.start();
+    await scheduler.stop();
+    expect(await latest()).toMatchObject({ state: 'done', messages: 1 });
   });
 
   it('missed for longer is written down as skipped, and nothing is sent', async () => {
@@ -108,6 +117,19 @@ describe('a scheduled slot', () => {
     wake();
     await slow;
     expect(await latest()).toMatchObject({ state: 'done', attempts: 2, messages: 1 });
+  });
+
+  it('that ends the process at each attempt is given up after the fifth', async () => {
+    trouble = () => new Promise(() => undefined);
+    clock.moveTo(beijingTime('2026-03-02', '09:17'));
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      void newScheduler().tick();
+      while (runs < attempt) await new Promise((resolve) => setImmediate(resolve));
+      clock.advanceMs(10 * 60_000);
+    }
+    await newScheduler().tick();
+    expect(runs).toBe(5);
+    expect(await latest()).toMatchObject({ state: 'failed', error: 'the process ended at each attempt' });
   });
 
   it('left behind for too long is skipped, not run at a strange hour', async () => {

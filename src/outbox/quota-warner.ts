@@ -1,0 +1,39 @@
+import { text } from '../chat/message.ts';
+import type { Identity } from '../chat/update.ts';
+import type { Store } from '../store/open.ts';
+import { systemAdmins } from '../store/system-admins.ts';
+import { quotaWords } from '../words/quota.ts';
+import type { Outbox } from './outbox.ts';
+import type { QuotaLedger, Reached } from './quota.ts';
+
+/** Stores what was used of a month's allowance and tells the system admins, once each, when a step of it is reached. */
+export class QuotaWarner {
+  readonly #ledger: QuotaLedger;
+  readonly #store: Store;
+  readonly #outbox: Outbox;
+  readonly #configured: readonly Identity[];
+  /** Steps told by this process; after a restart the keys of the messages say it. */
+  readonly #told = new Set<string>();
+
+  constructor(ledger: QuotaLedger, store: Store, outbox: Outbox, configured: readonly Identity[]) {
+    this.#ledger = ledger;
+    this.#store = store;
+    this.#outbox = outbox;
+    this.#configured = configured;
+  }
+
+  async round(): Promise<void> {
+    for (const reached of await this.#ledger.store()) {
+      const key = keyOf(reached);
+      if (this.#told.has(key)) continue;
+      const message = text(quotaWords.reached(reached));
+      const admins = await systemAdmins(this.#store, this.#configured);
+      await this.#outbox.add(admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}` })));
+      this.#told.add(key);
+    }
+  }
+}
+
+function keyOf({ platform, month, what, percent }: Reached): string {
+  return `quota:${platform}:${month}:${what}:${percent}`;
+}

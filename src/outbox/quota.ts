@@ -1,0 +1,141 @@
+import type { Spent } from '../chat/platform.ts';
+import type { PlatformName } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
+import { beijingDateOf } from '../domain/beijing-time.ts';
+import type { Log } from '../log.ts';
+import type { UsageRow, UsageStore } from '../store/usage.ts';
+import type { Strain } from './pace.ts';
+
+/** What a company may use of a platform in a Beijing month. */
+export type Allowance = Readonly<Record<Spent, number>>;
+
+/** A step of the month's allowance that was reached. */
+export interface Reached {
+  platform: PlatformName;
+  month: string;
+  what: Spent;
+  percent: (typeof warnedPercents)[number];
+  used: number;
+  allowed: number;
+}
+
+/** At these steps the admins are told; from the first on low messages wait, from the second on normal ones too. */
+export const warnedPercents = [70, 90] as const;
+/** So many uses are kept in memory at most: what a crash may lose. */
+const mostPending = 20;
+
+const nothing: Readonly<Record<Spent, number>> = { call: 0, push: 0 };
+
+/**
+ * What a platform has cost this month. Uses are counted in memory and stored by the dozen, so that counting costs next to nothing and a
+ * crash loses fewer than 20 of them and those of the last 15 seconds.
+ */
+export class QuotaLedger {
+  readonly #platform: PlatformName;
+  readonly #allowance: Allowance;
+  readonly #usage: UsageStore;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  /** What no answer of the store covers yet, by month. */
+  readonly #pending = new Map<string, Record<Spent, number>>();
+  #sinceStored = 0;
+  #storing: Promise<unknown> = Promise.resolve();
+  /** The month as last stored. */
+  #known: UsageRow | undefined;
+
+  constructor(deps: { platform: PlatformName; allowance: Allowance; usage: UsageStore; clock: Clock; log: Log }) {
+    this.#platform = deps.platform;
+    this.#allowance = deps.allowance;
+    this.#usage = deps.usage;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+  }
+
+  /** Counts one use. */
+  spent(what: Spent): void {
+    const month = this.#month();
+    const counts = this.#pending.get(month) ?? { ...nothing };
+    counts[what] += 1;
+    this.#pending.set(month, counts);
+    this.#sinceStored += 1;
+    if (this.#sinceStored >= mostPending) void this.#storeSoon();
+  }
+
+  /** What must wait for the sake of the allowance. Only our own calls count: what people send cannot be put off. */
+  strain(): Strain {
+    const percent = (this.#used().call * 100) / this.#allowance.call;
+    if (percent < warnedPercents[0]) return 'none';
+    return percent < warnedPercents[1] ? 'low' : 'normal';
+  }
+
+  /** Writes down what was counted and reads what other processes did. @returns the steps reached in this month so far */
+  store(): Promise<Reached[]> {
+    const stored = this.#storing.then(() => this.#store());
+    this.#storing = stored.catch(() => undefined);
+    return stored;
+  }
+
+  async #store(): Promise<Reached[]> {
+    this.#sinceStored = 0;
+    const allowed = { callsAllowed: this.#allowance.call, pushesAllowed: this.#allowance.push };
+    for (const [month, { ...counts }] of [...this.#pending]) {
+      const row = await this.#usage.add(this.#platform, month, counts, allowed);
+      if (month === this.#month()) this.#known = row;
+      this.#covered(month, counts);
+    }
+    if (this.#known?._id !== this.#rowId())
+      this.#known = (await this.#usage.of(this.#platform, this.#month())) ?? undefined;
+    return this.#reached();
+  }
+
+  async #storeSoon(): Promise<void> {
+    try {
+      await this.store();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.#log.warn({ platform: this.#platform, reason }, 'what was used of the allowance is stored later');
+    }
+  }
+
+  #reached(): Reached[] {
+    const used = this.#used();
+    return (['call', 'push'] as const).flatMap((what) =>
+      warnedPercents
+        .filter((percent) => used[what] * 100 >= percent * this.#allowance[what])
+        .map((percent) => ({
+          platform: this.#platform,
+          month: this.#month(),
+          what,
+          percent,
+          used: used[what],
+          allowed: this.#allowance[what],
+        })),
+    );
+  }
+
+  #used(): Readonly<Record<Spent, number>> {
+    const known = this.#known?._id === this.#rowId() ? this.#known : nothing;
+    const pending = this.#pending.get(this.#month()) ?? nothing;
+    return { call: known.call + pending.call, push: known.push + pending.push };
+  }
+
+  #covered(month: string, { call, push }: Readonly<Record<Spent, number>>): void {
+    const all = this.#pending.get(month) ?? nothing;
+    const left = { call: all.call - call, push: all.push - push };
+    if (left.call + left.push > 0) this.#pending.set(month, left);
+    else this.#pending.delete(month);
+  }
+
+  #month(): string {
+    return monthOf(this.#clock.now());
+  }
+
+  #rowId(): string {
+    return `${this.#platform}:${this.#month()}`;
+  }
+}
+
+/** The Beijing month of an instant, `YYYY-MM`. */
+export function monthOf(at: Date): string {
+  return beijingDateOf(at).slice(0, 7);
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { text } from '../../src/chat/message.ts';
+import { ManualClock } from '../../src/clock.ts';
+import { beijingTime } from '../../src/domain/beijing-time.ts';
+import type { Log } from '../../src/log.ts';
+import { Budget } from '../../src/outbox/budget.ts';
+import { Deliverer } from '../../src/outbox/deliverer.ts';
+import { type NewMessage, Outbox } from '../../src/outbox/outbox.ts';
+import type { Strain } from '../../src/outbox/pace.ts';
+import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+import { quietHours, wecomLimits } from '../helpers/sending.ts';
+import { ScriptedPlatform } from './scripted-platform.ts';
+
+const clock = new ManualClock(beijingTime('2026-03-02', '09:03'));
+const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+let bare: BareStore;
+let platform: ScriptedPlatform;
+let outbox: Outbox;
+let strain: Strain;
+
+beforeAll(async () => {
+  bare = await openBareStore(clock);
+});
+afterAll(() => bare.stop());
+beforeEach(async () => {
+  await bare.empty();
+  clock.moveTo(beijingTime('2026-03-02', '09:03'));
+  platform = new ScriptedPlatform();
+  outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
+  strain = 'none';
+});
+
+function deliverer(): Deliverer {
+  const budget = new Budget(wecomLimits);
+  const { store } = bare;
+  return new Deliverer({ store, platform, clock, budget, quiet: quietHours, strain: () => strain, owner: 'one', log });
+}
+
+async function drain(): Promise<void> {
+  const one = deliverer();
+  while ((await one.round()) > 0);
+}
+
+function low(userId: string, words: string, more: Partial<NewMessage> = {}): NewMessage {
+  const via = { platform: 'wecom' as const, userId };
+  return { cadreId: userId, message: text(words), key: `${userId}:${words}`, via, urgency: 'low', ...more };
+}
+
+const stateOf = async (key: string) => (await bare.store.deliveries.byKey(key))?.state;
+const morning = (dateOn: string) => clock.moveTo(beijingTime(dateOn, '07:36'));
+
+describe('messages of little weight', () => {
+  it('come as one per person on the next morning, each with its result', async () => {
+    await outbox.add([low('li', 'a'), low('wu', 'x'), low('li', 'b')]);
+    await drain();
+    expect(platform.taken).toEqual([]);
+    morning('2026-03-03');
+    await drain();
+    expect(platform.taken.sort()).toEqual(['li 为您汇总 2 条消息：\n\n1. a\n\n2. b', 'wu x']);
+    expect(await bare.store.deliveries.byKey('li:a')).toMatchObject({ state: 'merged', mergedInto: 'digest:li:a' });
+    expect(await stateOf('digest:li:a')).toBe('sent');
+    expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
+  it('leave an urgent one alone, which goes at once', async () => {
+    await outbox.add([low('li', 'a'), low('li', 'now', { urgency: 'urgent' })]);
+    await drain();
+    expect(platform.taken).toEqual(['li now']);
+  });
+
+  it('end in the same digest when the bot dies after making it, and what came later in the next', async () => {
+    await outbox.add([low('li', 'a'), low('li', 'b')]);
+    morning('2026-03-03');
+    const { deliveries } = bare.store;
+    const dying = Object.create(deliveries, {
+      merge: { value: () => Promise.reject(new Error('died')) },
+    }) as typeof deliveries;
+    const budget = new Budget(wecomLimits);
+    const first = new Deliverer({
+      ...{
+        store: { ...bare.store, deliveries: dying },
+        platform,
+        clock,
+        budget,
+        quiet: quietHours,
+        strain: () => strain,
+        owner: 'one',
+        log,
+      },
+    });
+    await expect(first.round()).rejects.toThrow('died');
+    await bare.store.releaseAll(clock.now());
+    await outbox.add([low('li', 'c', { expiresAt: new Date(clock.now().getTime() + 60_000) })]);
+    await drain();
+    expect(platform.taken).toEqual(['li 为您汇总 2 条消息：\n\n1. a\n\n2. b', 'li c']);
+  });
+
+  it('say no more than one screen holds at once', async () => {
+    await outbox.add(Array.from({ length: 25 }, (_, index) => low('li', `m${index}`)));
+    morning('2026-03-03');
+    await drain();
+    expect(platform.taken.map((each) => each.split('\n')[0])).toEqual([
+      'li 为您汇总 20 条消息：',
+      'li 为您汇总 5 条消息：',
+    ]);
+  });
+});
+
+describe('the quiet hours', () => {
+  it('also hold back a message whose next try falls into them', async () => {
+    clock.moveTo(beijingTime('2026-03-02', '20:59'));
+    platform.next(() => [{ userId: 'li', result: 'later', code: 'busy' }]);
+    await outbox.add([low('li', 'a', { urgency: 'normal' })]);
+    await drain();
+    clock.advanceMs(10 * 60_000);
+    await drain();
+    expect(platform.taken).toEqual([]);
+    await outbox.add([low('li', 'answer', { urgency: 'urgent' })]);
+    await drain();
+    expect(platform.taken).toEqual(['li answer']);
+    morning('2026-03-03');
+    await drain();
+    expect(platform.taken).toEqual(['li answer', 'li a']);
+  });
+});
+
+describe('an allowance that is nearly used up', () => {
+  it('gathers texts that can wait until the morning, and never holds back what cannot', async () => {
+    strain = 'normal';
+    await outbox.add(['a', 'b'].map((words) => low('li', words, { urgency: 'normal' })));
+    await outbox.add([low('li', 'now', { urgency: 'urgent' })]);
+    await drain();
+    expect(platform.taken).toEqual(['li now']);
+    morning('2026-03-03');
+    await drain();
+    expect(platform.taken).toEqual(['li now', 'li 为您汇总 2 条消息：\n\n1. a\n\n2. b']);
+  });
+});
