@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Long } from 'bson';
 import type { Clock } from '../clock.ts';
+import type { Collection } from './catalog.ts';
 import { StoreError } from './errors.ts';
 
 /** Gives documents one after another; `pause` is called before other commands may run. */
 export interface Source {
+  /** Key spaces it still reads from: of a collection and its indexes. */
+  readonly spaces: readonly number[];
   next(): Buffer | undefined;
   pause(): void;
 }
@@ -41,11 +44,18 @@ export class Cursors {
     return cursorReply('firstBatch', documents, id, namespace);
   }
 
-  /** @throws StoreError 43 when there is no such cursor on that collection */
-  more(id: Long, namespace: string, batchSize: number | undefined): Buffer {
+  /**
+   * @param collection - what the namespace means now
+   * @throws StoreError 43 when there is no such cursor on that collection, 175 when the collection or the index it reads was dropped
+   */
+  more(id: Long, namespace: string, batchSize: number | undefined, collection: Collection | undefined): Buffer {
     const cursor = this.#open.get(id.toString());
     if (cursor === undefined || cursor.namespace !== namespace)
       throw new StoreError(43, `cursor id ${id.toString()} not found`);
+    if (!isThere(cursor.source.spaces, collection)) {
+      this.#open.delete(id.toString());
+      throw new StoreError(175, `query plan killed :: collection or index dropped: ${namespace}`);
+    }
     const { documents, finished } = readBatch(cursor.source, batchSize ?? Number.POSITIVE_INFINITY);
     cursor.usedAt = this.#clock.now().getTime();
     cursor.source.pause();
@@ -68,6 +78,11 @@ export class Cursors {
   }
 }
 
+function isThere(spaces: readonly number[], collection: Collection | undefined): boolean {
+  const present = new Set([collection?.space, ...(collection?.indexes.map(({ record }) => record.space) ?? [])]);
+  return spaces.every((space) => present.has(space));
+}
+
 function readBatch(source: Source, wanted: number): { documents: Buffer[]; finished: boolean } {
   const documents: Buffer[] = [];
   let bytes = 0;
@@ -83,7 +98,7 @@ function readBatch(source: Source, wanted: number): { documents: Buffer[]; finis
 /** A source over documents that are all there already. */
 export function listSource(documents: readonly Buffer[]): Source {
   let at = 0;
-  return { next: () => documents[at++], pause() {} };
+  return { spaces: [], next: () => documents[at++], pause() {} };
 }
 
 /** `{ cursor: { <batch>: [...], id, ns }, ok: 1 }` without decoding the documents. */

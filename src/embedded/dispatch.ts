@@ -1,3 +1,4 @@
+import { BSONError } from 'bson';
 import type { Command, Reply } from './command.ts';
 import { commands } from './commands/index.ts';
 import { type Document, decode, isPlainObject } from './document.ts';
@@ -34,6 +35,8 @@ function errorReply(store: Store, error: unknown): Document {
   if (error instanceof StoreError) {
     return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
   }
+  // What only decoding shows, such as text that is not UTF-8.
+  if (error instanceof BSONError) return errorReply(store, new StoreError(22, `invalid BSON: ${error.message}`));
   store.log('fault in the embedded store', {
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   });

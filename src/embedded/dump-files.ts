@@ -13,7 +13,7 @@ import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EJSON } from 'bson';
 import { emptyDirectory, syncDirectory } from './directories.ts';
-import { type Document, isPlainObject } from './document.ts';
+import { type Document, decode, isPlainObject } from './document.ts';
 import { StoreOpenError } from './errors.ts';
 import { checkDocument, maxDocumentBytes } from './raw-bson.ts';
 
@@ -177,7 +177,7 @@ function metadataAt(path: string): Pick<DumpFile, 'name' | 'indexes'> {
   }
 }
 
-/** The documents of a `.bson` file, one after another, each checked. @throws StoreOpenError `damaged` */
+/** The documents of a `.bson` file, one after another, each of which can be read. @throws StoreOpenError `damaged` */
 export async function* documentsOf(file: DumpFile): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   for await (const chunk of createReadStream(file.path, { highWaterMark: 1 << 20 })) {
@@ -219,6 +219,7 @@ function lengthAt(bytes: Buffer, at: number, file: DumpFile): number {
 function checkedDocument(file: DumpFile, bytes: Buffer): Buffer {
   try {
     checkDocument(bytes);
+    decode(bytes);
     return bytes;
   } catch (cause) {
     throw damagedFile(file.path, cause);

@@ -31,6 +31,7 @@ const codeNames = {
   96: 'OperationFailed',
   115: 'CommandNotSupported',
   171: 'CannotIndexParallelArrays',
+  175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption',
   260: 'InvalidResumeToken',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',

@@ -22,6 +22,8 @@ export interface Query {
 export interface Finder {
   next(): Hit | undefined;
   pause(): void;
+  /** Key spaces that are read from. */
+  readonly spaces: readonly number[];
   readonly plan: Plan;
   readonly counts: ScanCounts;
 }
@@ -48,6 +50,7 @@ export function find(storage: Storage, collection: Collection, query: Query): Fi
   let left = query.limit;
   return {
     plan,
+    spaces: needsSort ? [] : [collection.space, ...indexSpaces(plan)],
     counts: scan.counts,
     pause: () => scan.pause(),
     next() {
@@ -58,6 +61,11 @@ export function find(storage: Storage, collection: Collection, query: Query): Fi
       return hit;
     },
   };
+}
+
+function indexSpaces({ index, alternatives }: Plan): number[] {
+  if (alternatives !== undefined) return alternatives.flatMap(indexSpaces);
+  return index === undefined ? [] : [index.record.space];
 }
 
 function sortedHits(scan: Scan, query: Query): { next(): Hit | undefined } {
@@ -74,6 +82,7 @@ function sortedHits(scan: Scan, query: Query): { next(): Hit | undefined } {
 export function sourceOf(finder: Finder, projection: Document, filter: Document): Source {
   const project = compileProjection(projection, filter);
   return {
+    spaces: finder.spaces,
     pause: () => finder.pause(),
     next() {
       const hit = finder.next();

@@ -1,4 +1,4 @@
-import { Long } from 'bson';
+import { Binary, Decimal128, Long } from 'bson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clearDropped } from '../../src/embedded/commands/collections.ts';
 import type { Document } from '../../src/embedded/document.ts';
@@ -64,6 +64,25 @@ describe('find and getMore', () => {
     expect(batch.map((one) => one._id)).toEqual([14, 15, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38]);
   });
 
+  it.each([
+    ['its index', { dropIndexes: 'doomed', index: 'n' }],
+    ['its collection', { drop: 'doomed' }],
+  ])('end with an error instead of too few documents when %s is dropped', async (_, drop) => {
+    await direct.run({ createIndexes: 'doomed', indexes: [{ key: { n: 1 }, name: 'n' }] });
+    await direct.run({ insert: 'doomed', documents: Array.from({ length: 20 }, (__, n) => ({ n })) });
+    const { id } = await cursor({ find: 'doomed', filter: { n: { $gte: 0 } }, batchSize: 5 });
+    await direct.run(drop);
+    await direct.run({ insert: 'doomed', documents: [{ n: 1 }] });
+    while (!(await clearDropped(direct.store)));
+    expect(await direct.run({ getMore: id, collection: 'doomed' })).toMatchObject({
+      ok: 0,
+      code: 175,
+      codeName: 'QueryPlanKilled',
+    });
+    expect(await direct.run({ getMore: id, collection: 'doomed' })).toMatchObject({ code: 43 });
+    await direct.run({ drop: 'doomed' });
+  });
+
   it('close a cursor on request, by singleBatch, and after ten idle minutes', async () => {
     const { id } = await cursor({ find: 'numbers', batchSize: 2 });
     expect(await direct.run({ killCursors: 'numbers', cursors: [id, Long.fromNumber(5)] })).toMatchObject({
@@ -118,6 +137,12 @@ describe('find and getMore', () => {
   ])('project by %j', async (projection, expected) => {
     const [found] = await direct.list({ find: 'numbers', filter: { _id: 4 }, projection });
     expect(found).toEqual(expected);
+  });
+
+  it('project by an expression whatever the filter compares by', async () => {
+    const filter = { _id: Decimal128.fromString('4.0') };
+    const [found] = await direct.list({ find: 'numbers', filter, projection: { twice: { $multiply: ['$_id', 2] } } });
+    expect(found).toEqual({ _id: 4, twice: 8 });
   });
 
   it('project the element that matched by .$', async () => {
@@ -279,6 +304,60 @@ describe('aggregate, count, distinct', () => {
     });
   });
 
+  it.each([
+    ['$facet', { $facet: { a: [{ $out: 'x' }] } }],
+    ['$lookup', { $lookup: { from: 'groups', pipeline: [{ $merge: 'x' }], as: 'g' } }],
+    ['$unionWith', { $unionWith: { coll: 'groups', pipeline: [{ $out: 'x' }] } }],
+  ])('refuse a writing stage inside %s', async (_, stage) => {
+    expect(await direct.run({ aggregate: 'numbers', pipeline: [stage], cursor: {} })).toMatchObject({ code: 40324 });
+    expect(await direct.list({ listCollections: 1, filter: { name: 'x' } })).toEqual([]);
+  });
+
+  it('search by patterns under the same bounds as filters', async () => {
+    const searched = async (expression: Document): Promise<unknown> => {
+      const [found] = await direct.list({
+        aggregate: 'groups',
+        pipeline: [{ $match: { _id: 'g0' } }, { $project: { _id: 0, found: expression } }],
+        cursor: {},
+      });
+      return found?.found;
+    };
+    expect(await searched({ $regexMatch: { input: 'Zero', regex: '^z', options: 'i' } })).toBe(true);
+    expect(await searched({ $regexFind: { input: '😀zero', regex: '(z)|(y)' } })).toEqual({
+      match: 'z',
+      idx: 1,
+      captures: ['z', null],
+    });
+    expect(await searched({ $regexFindAll: { input: 'abab', regex: 'b*' } })).toMatchObject([
+      { match: '', idx: 0 },
+      { match: 'b', idx: 1 },
+      { match: '', idx: 2 },
+      { match: 'b', idx: 3 },
+      { match: '', idx: 4 },
+    ]);
+    expect(await searched({ $regexFind: { input: '$missing', regex: 'x' } })).toBeNull();
+    for (const regex of ['(a+)+$', '((a|a))*$'])
+      await expect(searched({ $regexMatch: { input: 'aaa', regex } })).rejects.toThrow(/refused/);
+    expect(
+      await direct.run({ find: 'groups', filter: { $expr: { $regexMatch: { input: '$name', regex: '(a+)+$' } } } }),
+    ).toMatchObject({ ok: 0, code: 2 });
+  });
+
+  it('refuse to sort more than 100 MiB without an index, in a find and inside a pipeline', async () => {
+    const big = await openDirect();
+    const bytes = new Binary(Buffer.alloc(14_000_000));
+    for (let at = 0; at < 8; at++) await big.run({ insert: 'big', documents: [{ _id: at, n: -at, bytes }] });
+    const tooMuch = { ok: 0, code: 292, codeName: 'QueryExceededMemoryLimitNoDiskUseAllowed' };
+    expect(await big.run({ find: 'big', sort: { n: 1 } })).toMatchObject(tooMuch);
+    const pipeline = [{ $addFields: { m: '$n' } }, { $sort: { m: 1 } }];
+    expect(await big.run({ aggregate: 'big', pipeline, cursor: {} })).toMatchObject(tooMuch);
+    expect(await big.list({ find: 'big', sort: { n: 1 }, limit: 2, projection: { _id: 1 } })).toEqual([
+      { _id: 7 },
+      { _id: 6 },
+    ]);
+    await big.end();
+  });
+
   it('run no JavaScript of clients', async () => {
     const body = { $function: { body: 'return 1', args: [], lang: 'js' } };
     expect(await direct.run({ aggregate: 'numbers', pipeline: [{ $project: { x: body } }], cursor: {} })).toMatchObject(
@@ -317,6 +396,42 @@ describe('a read while a write waits for its flush', () => {
   });
 });
 
+describe('explain', () => {
+  it.each<[Document, string]>([
+    [{ find: 'plans', filter: { n: 3 } }, 'n_1'],
+    [{ count: 'plans', query: { n: 3 } }, 'n_1'],
+    [{ distinct: 'plans', key: 'n', query: { n: 3 } }, 'n_1'],
+    [{ aggregate: 'plans', pipeline: [{ $match: { n: 3 } }, { $group: { _id: null } }], cursor: {} }, 'n_1'],
+    [{ update: 'plans', updates: [{ q: { n: 3 }, u: { $set: { n: 99 } } }] }, 'n_1'],
+    [{ delete: 'plans', deletes: [{ q: { n: 3 }, limit: 0 }] }, 'n_1'],
+    [{ findAndModify: 'plans', query: { n: 3 }, remove: true }, 'n_1'],
+  ])('tells the index and what is read, and changes nothing: %j', async (command, indexName) => {
+    await direct.run({ createIndexes: 'plans', indexes: [{ key: { n: 1 }, name: 'n_1' }] });
+    await direct.run({
+      insert: 'plans',
+      ordered: false,
+      documents: Array.from({ length: 10 }, (_, n) => ({ _id: n, n })),
+    });
+    const reply = await direct.run({ explain: command, verbosity: 'executionStats' });
+    expect(reply).toMatchObject({
+      queryPlanner: { namespace: 'test.plans', winningPlan: { inputStage: { stage: 'IXSCAN', indexName } } },
+      executionStats: { executionSuccess: true, nReturned: 1, totalKeysExamined: 1, totalDocsExamined: 1 },
+      ok: 1,
+    });
+    expect((await direct.list({ find: 'plans' })).map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('refuses a command that finds nothing, and reads nothing when only the plan is asked for', async () => {
+    expect(await direct.run({ explain: { ping: 1 } })).toMatchObject({ ok: 0, code: 59 });
+    expect(await direct.run({ explain: 'find' })).toMatchObject({ ok: 0, code: 9 });
+    const planned = await direct.run({ explain: { find: 'plans', filter: { n: 3 } }, verbosity: 'queryPlanner' });
+    expect(planned).not.toHaveProperty('executionStats');
+    expect(await direct.run({ explain: { find: 'missing' } })).toMatchObject({
+      queryPlanner: { winningPlan: { stage: 'EOF' } },
+    });
+  });
+});
+
 describe('collections', () => {
   it('are created, listed and dropped, and their space is emptied', async () => {
     expect(await direct.run({ create: 'made' })).toMatchObject({ ok: 1 });
@@ -344,6 +459,24 @@ describe('collections', () => {
     expect(replies.every((reply) => Number(reply.ok) === 1)).toBe(true);
     expect(await direct.list({ find: 'again' })).toEqual([{ _id: 2 }]);
     expect(await direct.run({ count: 'again' })).toMatchObject({ n: 1 });
+  });
+
+  it('are validated; one that is not there is an error', async () => {
+    expect(await direct.run({ validate: 'numbers' })).toMatchObject({ valid: true, nrecords: 250, errors: [], ok: 1 });
+    expect(await direct.run({ validate: 'missing' })).toMatchObject({ ok: 0, code: 26, codeName: 'NamespaceNotFound' });
+  });
+
+  it('are changed by collMod in the time of a TTL index only', async () => {
+    const mod = (change: Document) => direct.run({ collMod: 'groups', ...change });
+    expect(await mod({ index: { name: 'nope', expireAfterSeconds: 5 } })).toMatchObject({
+      code: 27,
+      codeName: 'IndexNotFound',
+    });
+    expect(await mod({ index: { keyPattern: { name: 1 }, expireAfterSeconds: -1 } })).toMatchObject({ code: 67 });
+    expect(await mod({ validator: { name: 1 } })).toMatchObject({ code: 72, codeName: 'InvalidOptions' });
+    expect(await direct.run({ collMod: 'missing', index: { name: 'x', expireAfterSeconds: 5 } })).toMatchObject({
+      code: 26,
+    });
   });
 
   it('tell their statistics', async () => {

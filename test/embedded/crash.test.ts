@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,9 +45,11 @@ async function writeUntilKilled(from: number, lines: number): Promise<string[]> 
   return acknowledged;
 }
 
-async function list(
-  environment: Record<string, string>,
-): Promise<{ rows: { _id: number; pair: number; twin: number; tags: string[] }[]; doubles: { _id: string }[] }> {
+async function list(environment: Record<string, string>): Promise<{
+  rows: { _id: number; pair: number; twin: number; tags: string[] }[];
+  doubles: { _id: string }[];
+  unheard: { _id: string }[];
+}> {
   const child = start(['list', dataDir], environment);
   if (child.stdout === null) throw new Error('no output');
   let text = '';
@@ -64,16 +66,19 @@ describe('a killed process', () => {
     }
     const next = await startEmbeddedStore({ dataDir });
     await next.close();
+    expect(readdirSync(join(dataDir, 'socket'))).toEqual([]);
     // Opening with only what LMDB knows to be flushed stands for a power cut: unflushed pages count as lost.
-    const { rows, doubles } = await list({ LMDB_RESTORE: 'safe' });
+    const { rows, doubles, unheard } = await list({ LMDB_RESTORE: 'safe' });
     const byId = new Map(rows.map((row) => [row._id, row]));
     const known = new Set(doubles.map((one) => one._id));
+    const kept = new Set(unheard.map((one) => one._id));
     for (const line of acknowledged) {
       const number = Number(line.slice(1));
       const row = byId.get(number);
       if (line.startsWith('i')) expect(row).toBeDefined();
       if (line.startsWith('u')) expect(row).toMatchObject({ pair: -number - 1, twin: number });
-      if (line.startsWith('b')) expect(known.has(`a${number}`) && known.has(`b${number}`)).toBe(true);
+      if (line.startsWith('b'))
+        for (const set of [known, kept]) expect(set.has(`a${number}`) && set.has(`b${number}`)).toBe(true);
     }
     for (const row of rows) expect(row.tags).toHaveLength(row.pair >= 0 ? 1 : 2);
     expect((await verifyStore(dataDir)).faults).toEqual([]);

@@ -79,6 +79,22 @@ describe('a data directory', () => {
     chmodSync(dataDir, 0o700);
   });
 
+  it('that may no longer be written is refused with a clear error, and keeps its data', async () => {
+    const world = await startWorld({ dataDir });
+    await world.db.collection('c').insertOne({ a: 1 });
+    await world.stop();
+    await withoutRights(dataDir, async () => {
+      await expect(startEmbeddedStore({ dataDir })).rejects.toMatchObject({
+        code: 'not_writable',
+        advice: expect.stringContaining('请检查目录权限'),
+      });
+    });
+    expect(await verifyStore(dataDir)).toEqual({ collections: 1, documents: 1, faults: [] });
+    const again = await world.reopen();
+    expect(await again.db.collection('c').countDocuments()).toBe(1);
+    await again.stop();
+  });
+
   it('whose place is taken by a file is refused with a clear error', async () => {
     const file = join(dataDir, 'file');
     writeFileSync(file, '');
@@ -129,6 +145,24 @@ describe('a data directory', () => {
     await store.close();
   });
 });
+
+/** Does something while nobody may write in the directory. Rights do not stop root, so it is done as another user then. */
+async function withoutRights(directory: string, work: () => Promise<void>): Promise<void> {
+  const paths = [
+    directory,
+    ...readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name)),
+  ];
+  const modes = new Map(paths.map((path) => [path, statSync(path).mode]));
+  for (const path of paths) chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444);
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    for (const [path, mode] of modes) chmodSync(path, mode & 0o777);
+  }
+}
 
 describe('a full disk', () => {
   it('refuses the write that does not fit, loses nothing else, and goes on once there is room', async () => {

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ManualClock } from '../../src/clock.ts';
 import type { Document } from '../../src/embedded/document.ts';
 import { Sorter } from '../../src/embedded/sort.ts';
 import { sweepExpired } from '../../src/embedded/ttl.ts';
 import { type DirectStore, openDirect } from './direct.ts';
+import { startWorld } from './world.ts';
 
 let direct: DirectStore;
 beforeAll(async () => {
@@ -129,6 +131,14 @@ describe('index definitions', () => {
     });
     expect(await direct.run({ createIndexes: 'd1', indexes: [index({ b: 1 }, { name: 'a_1' })] })).toMatchObject({
       code: 86,
+    });
+  });
+
+  it('conflict within one command too, and then none of them is made', async () => {
+    const two = [index({ a: 1 }), index({ b: 1 }, { name: 'a_1' })];
+    expect(await direct.run({ createIndexes: 'd5', indexes: two })).toMatchObject({ ok: 0, code: 86 });
+    expect(await direct.run({ createIndexes: 'd5', indexes: [index({ a: 1 }), index({ a: 1 })] })).toMatchObject({
+      numIndexesAfter: 2,
     });
   });
 
@@ -353,6 +363,32 @@ describe('documents that expire', () => {
     expect(ids(await direct.list({ find: 'ttl2' }))).toEqual([2]);
     direct.clock.advanceMs(2000);
     expect(await sweepExpired(direct.store)).toBe(1);
+  });
+
+  it('are removed by the running store itself within 60 s', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const world = await startWorld();
+    const rows = world.db.collection('rows');
+    await rows.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    await rows.insertMany([{ at: new Date(Date.now() - 1000) }, { at: new Date(Date.now() + 3600_000) }]);
+    vi.advanceTimersByTime(60_000);
+    for (let tries = 0; tries < 200 && (await rows.countDocuments()) > 1; tries++);
+    expect(await rows.countDocuments()).toBe(1);
+    vi.useRealTimers();
+    await world.end();
+  });
+
+  it('are removed when the store starts, however long it stood still', async () => {
+    const clock = new ManualClock(new Date('2026-03-02T08:00:00Z'));
+    const before = await startWorld({ clock });
+    await before.db.collection('rows').createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    await before.db.collection('rows').insertOne({ at: new Date('2026-03-02T09:00:00Z') });
+    await before.stop();
+    clock.advanceMs(2 * 3600_000);
+    const after = await before.reopen();
+    for (let tries = 0; tries < 200 && (await after.db.collection('rows').countDocuments()) > 0; tries++);
+    expect(await after.db.collection('rows').countDocuments()).toBe(0);
+    await after.end();
   });
 
   it('follow collMod to a new time', async () => {

@@ -80,6 +80,12 @@ describe('filters', () => {
     [{ a: new BSONRegExp('(a+)+$') }],
     [{ a: new BSONRegExp('a'.repeat(1001)) }],
     [{ a: new BSONRegExp('(a|a)*$') }],
+    [{ a: new BSONRegExp('((a+))+$') }],
+    [{ a: new BSONRegExp('((a|a))*$') }],
+    [{ a: new BSONRegExp('(?:x(?:a?)y){9}') }],
+    [{ a: new BSONRegExp('(?<n>a)\\k<n>') }],
+    [{ a: new BSONRegExp('(?=a)a') }],
+    [{ a: new BSONRegExp('a)') }],
     [{ a: new BSONRegExp('a*a*a*a*a*a*b') }],
     [{ a: new BSONRegExp('a{2000}') }],
     [{ a: new BSONRegExp('('.repeat(11) + ')'.repeat(11)) }],
@@ -88,6 +94,28 @@ describe('filters', () => {
     [{ a: { $regex: '[' } }],
   ])('%j is refused', (filter) => {
     expect(() => matches(filter, { a: 'aaa' })).toThrow(expect.objectContaining({ name: 'StoreError', code: 2 }));
+  });
+});
+
+describe('a pattern', () => {
+  it.each([
+    ['^[(*+|)]+$', '(*|)'],
+    ['^(?:王|李|张)(?:建国)?$', '李建国'],
+    ['\\p{L}{2}', '学册'],
+    ['^(ab){2,5}c?$', 'ababc'],
+    ['.*财政.*', `${'县'.repeat(200)}财政局`],
+  ])('%s is run', (pattern, text) => {
+    expect(matches({ a: new BSONRegExp(pattern) }, { a: text })).toBe(true);
+  });
+
+  it.each([
+    ['.*a.*b', 'a'.repeat(3000), 'xaxb'],
+    ['a{0,900}a{0,900}b', 'a'.repeat(900), 'aab'],
+    [`${'a?'.repeat(20)}b`, 'a'.repeat(300), 'aab'],
+  ])('%s is refused on a text it could take too long for, and run on a short one', (pattern, long, short) => {
+    const filter = { a: new BSONRegExp(pattern) };
+    expect(() => matches(filter, { a: long })).toThrow(expect.objectContaining({ name: 'StoreError', code: 2 }));
+    expect(matches(filter, { a: short })).toBe(true);
   });
 });
 

@@ -1,6 +1,11 @@
-import { serialize } from 'bson';
+import { Binary, BSONRegExp, Code, Decimal128, serialize } from 'bson';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { crc32c } from '../../src/embedded/crc32c.ts';
+import { dispatch } from '../../src/embedded/dispatch.ts';
+import { StoreError } from '../../src/embedded/errors.ts';
+import { readMessage, WireError, type WireRequest } from '../../src/embedded/wire.ts';
+import { openDirect } from './direct.ts';
 import { flags, opMsg, opQuery, type RawClient, rawClient } from './raw-client.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -86,6 +91,15 @@ describe('the wire protocol', () => {
   it('never streams answers, even when the client would allow it', async () => {
     raw.send(opMsg(1, { hello: 1, maxAwaitTimeMS: 1000, $db: 'admin' }, { flagBits: flags.exhaustAllowed }));
     expect((await raw.receive()).flagBits & flags.moreToCome).toBe(0);
+    await world.db.collection('c').insertMany(Array.from({ length: 10 }, () => ({})));
+    raw.send(opMsg(2, { find: 'c', batchSize: 2, $db: 'xuece' }, { flagBits: flags.exhaustAllowed }));
+    const first = await raw.receive();
+    expect(first.flagBits & flags.moreToCome).toBe(0);
+    const getMore = { getMore: first.body.cursor.id, collection: 'c', batchSize: 2, $db: 'xuece' };
+    raw.send(opMsg(3, getMore, { flagBits: flags.exhaustAllowed }));
+    expect(await raw.receive()).toMatchObject({ responseTo: 3, flagBits: 0, body: { ok: 1 } });
+    raw.send(opMsg(4, ping));
+    expect((await raw.receive()).responseTo).toBe(4);
   });
 
   it('answers an unknown command with code 59 and logs its name', async () => {
@@ -127,11 +141,59 @@ describe('the wire protocol', () => {
     expect((await raw.receive()).body).toMatchObject({ n: 2, writeErrors: [{ index: 1, code: 10334 }] });
   });
 
+  it('takes a message of nearly 48 MB, and a command around a document of nearly 16 MiB', async () => {
+    const documents = [1, 2, 3].map((_id) => ({ _id, bytes: new Binary(Buffer.alloc(15_900_000)) }));
+    raw.send(opMsg(1, { insert: 'c', $db: 'test' }, { sequences: { documents } }));
+    expect((await raw.receive()).body).toMatchObject({ n: 3, ok: 1 });
+    const largest = { _id: 1, bytes: new Binary(Buffer.alloc(16 * 1024 * 1024 - 30)) };
+    raw.send(opMsg(2, { findAndModify: 'c', query: { _id: 1 }, update: largest, fields: { _id: 1 }, $db: 'test' }));
+    expect((await raw.receive()).body).toMatchObject({ lastErrorObject: { n: 1 }, value: { _id: 1 }, ok: 1 });
+    const tooLarge = { _id: 1, bytes: new Binary(Buffer.alloc(16 * 1024 * 1024)) };
+    raw.send(opMsg(3, { findAndModify: 'c', query: { _id: 1 }, update: tooLarge, fields: { _id: 1 }, $db: 'test' }));
+    expect((await raw.receive()).body).toMatchObject({ ok: 0, code: 10334, codeName: 'BSONObjectTooLarge' });
+  });
+
   it('refuses documents nested deeper than 200 levels before looking at them', async () => {
     let deep: Record<string, unknown> = {};
     for (let level = 0; level < 250; level++) deep = { a: deep };
     raw.send(opMsg(1, { insert: 'c', $db: 'test' }, { sequences: { documents: [deep] } }));
     expect((await raw.receive()).body).toMatchObject({ n: 0, writeErrors: [{ index: 0, code: 22 }] });
+    raw.send(opMsg(2, { update: 'c', $db: 'test' }, { sequences: { updates: [{ q: {}, u: deep }] } }));
+    expect((await raw.receive()).body).toMatchObject({ ok: 0, code: 22, codeName: 'InvalidBSON' });
+    raw.send(opMsg(3, { delete: 'c', $db: 'test' }, { sequences: { deletes: [{ q: deep, limit: 0 }] } }));
+    expect((await raw.receive()).body).toMatchObject({ ok: 0, code: 22 });
+  });
+
+  it('never stumbles over changed bytes: it refuses them or answers, and its data stay whole', async () => {
+    const direct = await openDirect();
+    const faults: string[] = [];
+    const store = { ...direct.store, log: (message: string) => faults.push(message) };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...validMessages()),
+        fc.array(fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(0, 1, 3, 4, 16, 36, 46, 255), fc.nat(255))), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        async (message, changes) => {
+          const bytes = Buffer.from(message);
+          for (const [at, value] of changes) bytes[16 + (at % (bytes.length - 16))] = value;
+          let request: WireRequest;
+          try {
+            request = readMessage(bytes);
+          } catch (error) {
+            expect(error).toSatisfy((each) => each instanceof WireError || each instanceof StoreError);
+            return;
+          }
+          await dispatch(store, request);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+    expect(faults.filter((message) => message !== 'unknown command')).toEqual([]);
+    for (const { name, database } of store.catalog.all())
+      expect(await direct.run({ validate: name, $db: database })).toMatchObject({ valid: true });
+    await direct.end();
   });
 
   it('holds back a client that does not read its answers, and then gives it all of them', async () => {
@@ -146,6 +208,32 @@ describe('the wire protocol', () => {
     for (let at = 0; at < requests; at++) expect((await raw.receive()).responseTo).toBe(at);
   });
 });
+
+function validMessages(): Buffer[] {
+  const documents = [
+    { _id: 1, a: 'text', d: Decimal128.fromString('1.5'), l: [1, { x: 2 }], b: new Binary(Buffer.from([1, 2]), 4) },
+    { _id: 'zwei', c: new Code('x', { y: 1 }), r: new BSONRegExp('a.b', 'i'), at: new Date(5), n: null },
+  ];
+  const updates = [{ q: { a: 'text' }, u: { $set: { b: 5 }, $push: { l: { $each: [1], $slice: 3 } } }, upsert: true }];
+  const index = {
+    key: { a: 1, 'l.x': -1 },
+    name: 'i',
+    unique: true,
+    partialFilterExpression: { a: { $exists: true } },
+  };
+  const pipeline = [{ $match: { a: 'text' } }, { $group: { _id: '$a', n: { $sum: '$b' } } }, { $sort: { n: -1 } }];
+  const $db = 'test';
+  return [
+    opMsg(1, { insert: 'c', $db }, { sequences: { documents } }),
+    opMsg(1, { update: 'c', $db }, { sequences: { updates } }),
+    opMsg(1, { delete: 'c', $db }, { sequences: { deletes: [{ q: { a: /^t/ }, limit: 0 }] } }),
+    opMsg(1, { find: 'c', filter: { a: { $gt: 'a' }, d: { $in: [1, 2] } }, sort: { a: 1 }, projection: { a: 1 }, $db }),
+    opMsg(1, { findAndModify: 'c', query: { _id: 1 }, update: { $inc: { n: 1 } }, new: true, upsert: true, $db }),
+    opMsg(1, { aggregate: 'c', pipeline, cursor: {}, $db }),
+    opMsg(1, { createIndexes: 'c', indexes: [index], $db }),
+    opQuery(1, { isMaster: 1, helloOk: true }),
+  ];
+}
 
 function header(length: number, operation: number): Buffer {
   const bytes = Buffer.alloc(Math.max(length > 1000 ? 16 : length, 16));

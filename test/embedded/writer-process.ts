@@ -1,5 +1,5 @@
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
-import { opMsg, type RawClient, rawClient } from './raw-client.ts';
+import { flags, opMsg, type RawClient, rawClient } from './raw-client.ts';
 
 /**
  * A process for the crash tests: `write DIR FROM` writes as fast as it can and prints the number of every write that was
@@ -11,7 +11,8 @@ const lanes = 16;
 const store = await startEmbeddedStore({ dataDir });
 const first = await rawClient(store.uri);
 if (mode === 'list') {
-  const found = { rows: await all(first, 'rows'), doubles: await all(first, 'doubles') };
+  const [rows, doubles, unheard] = [await all(first, 'rows'), await all(first, 'doubles'), await all(first, 'unheard')];
+  const found = { rows, doubles, unheard };
   process.stdout.write(`${JSON.stringify(found)}\n`);
   first.socket.destroy();
   await store.close();
@@ -77,7 +78,12 @@ async function writeForever(client: RawClient, start: number): Promise<void> {
     const change = { $set: { pair: -number - 1, twin: number }, $push: { tags: `u${number % 5}` } };
     await run(client, { update: 'rows', updates: [{ q: { _id: number }, u: change }] });
     process.stdout.write(`u${number}\n`);
-    await run(client, { insert: 'doubles', documents: [{ _id: `a${number}` }, { _id: `b${number}` }] });
+    const [a, b] = [`a${number}`, `b${number}`];
+    // What nobody waits for goes before on the same connection, and so is kept when the next one is.
+    const unheard = { insert: 'unheard', documents: [{ _id: a }, { _id: b }], writeConcern: { w: 0 }, $db: 'test' };
+    client.send(opMsg(0, unheard, { flagBits: flags.moreToCome }));
+    const writeConcern = { w: 1, j: false };
+    await run(client, { insert: 'doubles', documents: [{ _id: a }, { _id: b }], writeConcern });
     process.stdout.write(`b${number}\n`);
   }
 }

@@ -30,16 +30,13 @@ export const find: Handler = ({ storage, catalog, cursors }, command) => {
 };
 
 /** `getMore`: the next batch of a cursor. */
-export const getMore: Handler = ({ cursors }, command) => {
+export const getMore: Handler = ({ cursors, catalog }, command) => {
   const id = command.body.getMore;
   if (!(id instanceof Long))
     throw new StoreError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const batchSize = countArgument(command.body, 'batchSize');
-  return cursors.more(
-    id,
-    `${command.database}.${String(command.body.collection)}`,
-    batchSize === 0 ? undefined : batchSize,
-  );
+  const namespace = `${command.database}.${String(command.body.collection)}`;
+  return cursors.more(id, namespace, batchSize === 0 ? undefined : batchSize, catalog.forReading(namespace));
 };
 
 /** `killCursors`: closes cursors. */
