@@ -1,11 +1,13 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
+import type { Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { AccessToken, type FreshToken } from './access-token.ts';
-import { classify, NOT_JSON } from './codes.ts';
-import { type Answer, exchange } from './exchange.ts';
+import { classify, isListed, isRateLimit, NOT_JSON } from './codes.ts';
+import { type Answer, exchange, type Request } from './exchange.ts';
+import { FormBody } from './form-body.ts';
 
 export interface ApiOptions {
   appKey: string;
@@ -17,7 +19,14 @@ export interface ApiOptions {
   http: AxiosInstance;
   clock: Clock;
   log: Log;
+  /** Told of every call that counts towards the month's allowance, and of answers in a session. */
+  spent?: (what: Spent) => void;
+  /** Whether answers in a session count as messages; nobody knows, so yes unless given (dingtalk.md 10). */
+  sessionAnswersCount?: boolean;
 }
+
+/** Contacts and login cost nothing of the month's allowance (dingtalk.md 10). */
+const freeOfCharge = /^topapi\/(v2\/)?(user|department)\//;
 
 const tokenAnswer = z.object({ accessToken: z.string().min(1), expireIn: z.coerce.number().positive() });
 
@@ -32,34 +41,80 @@ export class DingtalkApi {
   }
 
   /** A call of the new API: token in a header. @throws PlatformError for a no, TransportError for no answer */
-  async callNew<T>(
+  callNew<T>(name: string, method: 'POST' | 'PUT', path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    return this.#new(name, schema, { method, url: `${this.#options.apiBase}${path}`, body });
+  }
+
+  /** A question to the new API. @throws as `callNew` */
+  askNew<T>(name: string, path: string, query: Readonly<Record<string, string>>, schema: z.ZodType<T>): Promise<T> {
+    return this.#new(name, schema, { method: 'GET', url: `${this.#options.apiBase}${path}`, query });
+  }
+
+  /** A call of the old API by its path: token in the query. @throws as `callNew` */
+  callOld<T>(name: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    return this.#old(name, {}, body, schema);
+  }
+
+  /** Puts a file up (dingtalk.md 7). @throws as `callNew` */
+  upload<T>(type: 'image' | 'file', fileName: string, file: Buffer, schema: z.ZodType<T>): Promise<T> {
+    return this.#old('media/upload', { type }, new FormBody('media', fileName, file), schema);
+  }
+
+  /** A call of the new API that carries the app's own credentials in place of a token. @throws as `callNew` */
+  callWithSecret<T>(
     name: string,
-    method: 'POST' | 'PUT',
     path: string,
-    body: unknown,
+    body: Readonly<Record<string, unknown>>,
     schema: z.ZodType<T>,
   ): Promise<T> {
-    return this.#withToken(async (token) => {
-      const headers = { 'x-acs-dingtalk-access-token': token };
-      const url = `${this.#options.apiBase}${path}`;
-      const answer = await exchange(this.#options.http, { name, method, url, headers, body });
+    const { appKey, appSecret, apiBase, http } = this.#options;
+    return this.#counted('call', async () => {
+      const whole = { clientId: appKey, clientSecret: appSecret, ...body };
+      const answer = await exchange(http, { name, method: 'POST', url: `${apiBase}${path}`, body: whole });
       return shaped(name, schema, this.#newAnswer(name, answer));
     });
   }
 
-  /** A call of the old API by its path: token in the query. @throws as `callNew` */
-  async callOld<T>(name: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
-    return this.#withToken(async (token) => {
-      const url = `${this.#options.oapiBase}/${name}`;
-      const query = { access_token: token };
-      const answer = await exchange(this.#options.http, { name, method: 'POST', url, query, body });
-      return shaped(name, schema, this.#oldAnswer(name, answer));
+  /** An answer by the whole address of a session, which carries its own right. @throws as `callNew` */
+  callSession(name: string, url: string, body: unknown): Promise<void> {
+    const cost = this.#options.sessionAnswersCount === false ? undefined : 'push';
+    return this.#counted(cost, async () => {
+      this.#oldAnswer(name, await exchange(this.#options.http, { name, method: 'POST', url, body }));
     });
   }
 
-  /** A call of the old API's host by a whole address that carries its own right. @throws as `callNew` */
-  async callAddress(name: string, url: string, body: unknown): Promise<void> {
-    this.#oldAnswer(name, await exchange(this.#options.http, { name, method: 'POST', url, body }));
+  #new<T>(name: string, schema: z.ZodType<T>, request: Omit<Request, 'name' | 'headers'>): Promise<T> {
+    return this.#withToken((token) =>
+      this.#counted('call', async () => {
+        const headers = { 'x-acs-dingtalk-access-token': token };
+        const answer = await exchange(this.#options.http, { ...request, name, headers });
+        return shaped(name, schema, this.#newAnswer(name, answer));
+      }),
+    );
+  }
+
+  #old<T>(name: string, query: Readonly<Record<string, string>>, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    const url = `${this.#options.oapiBase}/${name}`;
+    return this.#withToken((token) =>
+      this.#counted(freeOfCharge.test(name) ? undefined : 'call', async () => {
+        const whole = { access_token: token, ...query };
+        const answer = await exchange(this.#options.http, { name, method: 'POST', url, query: whole, body });
+        return shaped(name, schema, this.#oldAnswer(name, answer));
+      }),
+    );
+  }
+
+  /** What is refused for its rate or never arrives costs nothing (dingtalk.md 10); what nobody knows is counted. */
+  async #counted<T>(cost: Spent | undefined, call: () => Promise<T>): Promise<T> {
+    let free = cost === undefined;
+    try {
+      return await call();
+    } catch (error) {
+      free ||= error instanceof TransportError ? error.reached === 'no' : isRateLimit(error);
+      throw error;
+    } finally {
+      if (!free && cost !== undefined) this.#options.spent?.(cost);
+    }
   }
 
   async #fetchToken(): Promise<FreshToken> {
@@ -85,10 +140,10 @@ export class DingtalkApi {
 
   /** The new API says no by HTTP status and `code` (dingtalk.md 4.2). */
   #newAnswer(name: string, { status, json }: Answer): Record<string, unknown> {
-    if (json === undefined) throw failure(name, status, NOT_JSON);
+    if (json === undefined) throw this.#failure(name, status, NOT_JSON);
     if (status >= 200 && status < 300) {
       const code = json.status === 1111 ? '1111' : codeOf(json.errcode ?? 0);
-      if (code !== '0') throw failure(name, status, code ?? `http-${status}`);
+      if (code !== '0') throw this.#failure(name, status, code ?? `http-${status}`);
       return json;
     }
     const code = codeOf(json.code ?? json.Code ?? json.status) ?? `http-${status}`;
@@ -97,18 +152,25 @@ export class DingtalkApi {
       const { requiredScopes } = detail.data;
       this.#options.log.warn({ call: name, code, requiredScopes }, 'DingTalk has not granted this permission');
     }
-    throw failure(name, status, code);
+    throw this.#failure(name, status, code);
   }
 
   /** The old API always answers 200; `errcode` decides, and behind 88 the `sub_code` (dingtalk.md 4.3). */
   #oldAnswer(name: string, { status, json }: Answer): Record<string, unknown> {
-    if (json === undefined) throw failure(name, status, NOT_JSON);
-    if (json.status === 1111) throw failure(name, status, '1111');
+    if (json === undefined) throw this.#failure(name, status, NOT_JSON);
+    if (json.status === 1111) throw this.#failure(name, status, '1111');
     const errcode = codeOf(json.errcode);
-    if (errcode === undefined || status !== 200) throw failure(name, status, errcode ?? `http-${status}`);
+    if (errcode === undefined || status !== 200) throw this.#failure(name, status, errcode ?? `http-${status}`);
     if (errcode === '0') return json;
     const subCode = codeOf(json.sub_code);
-    throw failure(name, status, errcode === '88' && subCode !== undefined ? subCode : errcode);
+    throw this.#failure(name, status, errcode === '88' && subCode !== undefined ? subCode : errcode);
+  }
+
+  #failure(name: string, status: number, code: string): PlatformError | TransportError {
+    if (!isListed(code))
+      this.#options.log.warn({ call: name, status, code }, 'DingTalk refused with a code nobody listed');
+    const kind = classify(status, code);
+    return kind === 'unsure' ? new TransportError(name, 'unknown', code) : new PlatformError(name, code, kind);
   }
 }
 
@@ -116,11 +178,6 @@ export class DingtalkApi {
 function codeOf(value: unknown): string | undefined {
   const code = typeof value === 'number' ? String(value) : value;
   return typeof code === 'string' && /^[\w.-]{1,100}$/.test(code) ? code : undefined;
-}
-
-function failure(name: string, status: number, code: string): PlatformError | TransportError {
-  const kind = classify(status, code);
-  return kind === 'unsure' ? new TransportError(name, 'unknown', code) : new PlatformError(name, code, kind);
 }
 
 /** An answer that says yes in a form nobody can read leaves the outcome unknown. */

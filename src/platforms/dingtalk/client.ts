@@ -1,27 +1,20 @@
 import { z } from 'zod';
-import { PlatformError, TransportError } from '../../errors.ts';
-import { type ApiOptions, DingtalkApi } from './api.ts';
+import { PlatformError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { DingtalkApi } from './api.ts';
 import type { CardParams, RobotMessage } from './render.ts';
 
-export interface ClientOptions extends ApiOptions {
+export interface ClientOptions {
   robotCode: string;
+  /** As in `ApiOptions`. */
+  apiBase: string;
+  log: Log;
 }
 
-/** Which card template, and where its presses go. */
+/** Which card template, and where its presses go: over Stream, or to the address registered under a key. */
 export interface CardRoute {
   templateId: string;
-  callbackRouteKey: string;
-}
-
-export interface Department {
-  id: number;
-  name: string;
-}
-
-export interface UserPage {
-  users: readonly { userId: string; name: string; title: string; departmentIds: readonly number[] }[];
-  /** Where the next page starts; absent on the last one. */
-  nextCursor?: number;
+  callback: { callbackType: 'STREAM' } | { callbackType: 'HTTP'; callbackRouteKey: string };
 }
 
 const idList = z.array(z.string()).nullish();
@@ -30,55 +23,25 @@ const sendAnswer = z.object({
   invalidStaffIdList: idList,
   flowControlledStaffIdList: idList,
 });
+const groupAnswer = z.object({ processQueryKey: z.string().nullish() });
 const deliverAnswer = z.object({
   success: z.boolean(),
   result: z.object({
-    deliverResults: z.array(z.object({ success: z.boolean(), errorMsg: z.string().nullish() })).min(1),
+    deliverResults: z
+      .array(z.object({ success: z.boolean(), errorMsg: z.string().nullish(), carrierId: z.string().nullish() }))
+      .min(1),
   }),
 });
+const openAnswer = z.object({ endpoint: z.url({ protocol: /^wss?$/ }), ticket: z.string().min(1).max(1024) });
 const successAnswer = z.object({ success: z.boolean() });
-/** The old API's samples print numbers, booleans and lists as text (dingtalk.md 8). */
-const wholeNumber = z.union([
-  z.number().int(),
-  z
-    .string()
-    .regex(/^-?\d{1,15}$/)
-    .transform(Number),
-]);
-const truth = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
-const numberList = z.union([
-  z.array(wholeNumber),
-  z
-    .string()
-    .regex(/^\[[\d,\s]*\]$/)
-    .transform((list) => list.match(/\d+/g)?.map(Number) ?? []),
-]);
-const departmentsAnswer = z.object({ result: z.array(z.object({ dept_id: wholeNumber, name: z.string() })) });
-const usersAnswer = z.object({
-  result: z.object({
-    has_more: truth,
-    next_cursor: wholeNumber.nullish(),
-    list: z.array(
-      z.object({
-        userid: z.string().min(1),
-        name: z.string(),
-        title: z.string().nullish(),
-        dept_id_list: numberList.nullish(),
-      }),
-    ),
-  }),
-});
-
-const pageSize = 100;
-
 /** The vendor calls this bot makes; each throws PlatformError for a no and TransportError for no answer. */
 export class DingtalkClient {
   readonly #options: ClientOptions;
   readonly #api: DingtalkApi;
 
-  constructor(options: ClientOptions) {
+  constructor(api: DingtalkApi, options: ClientOptions) {
     this.#options = options;
-    this.#api = new DingtalkApi(options);
+    this.#api = api;
   }
 
   /**
@@ -96,17 +59,28 @@ export class DingtalkClient {
     };
   }
 
+  /** Sends into a group the robot is in (dingtalk.md 5.2). */
+  async sendToGroup(openConversationId: string, message: RobotMessage): Promise<void> {
+    const name = 'robot/groupMessages/send';
+    const body = { robotCode: this.#options.robotCode, openConversationId, ...message };
+    await this.#api.callNew(name, 'POST', '/v1.0/robot/groupMessages/send', body, groupAnswer);
+  }
+
   /**
    * Creates a card and puts it into one person's chat with the robot (dingtalk.md 6.3).
-   * @returns whether every place reported delivery: the call itself succeeds even where it did not
+   * @returns whether every place reported delivery, since the call itself succeeds even where it did not; and the key to recall it by
    */
-  async deliverCard(route: CardRoute, outTrackId: string, userId: string, params: CardParams): Promise<boolean> {
+  async deliverCard(
+    route: CardRoute,
+    outTrackId: string,
+    userId: string,
+    params: CardParams,
+  ): Promise<{ delivered: boolean; processQueryKey: string | undefined }> {
     const name = 'card/instances/createAndDeliver';
     const body = {
       cardTemplateId: route.templateId,
       outTrackId,
-      callbackType: 'HTTP',
-      callbackRouteKey: route.callbackRouteKey,
+      ...route.callback,
       cardData: { cardParamMap: params },
       openSpaceId: `dtv1.card//IM_ROBOT.${userId}`,
       imRobotOpenSpaceModel: {
@@ -118,11 +92,13 @@ export class DingtalkClient {
       userIdType: 1,
     };
     const answer = await this.#api.callNew(name, 'POST', '/v1.0/card/instances/createAndDeliver', body, deliverAnswer);
-    const failed = answer.result.deliverResults.filter(({ success }) => !success);
+    const { deliverResults } = answer.result;
+    const failed = deliverResults.filter(({ success }) => !success);
     for (const { errorMsg } of failed) {
       this.#options.log.warn({ call: name, reason: errorMsg?.slice(0, 200) }, 'DingTalk did not deliver a card');
     }
-    return answer.success && failed.length === 0;
+    const processQueryKey = deliverResults[0]?.carrierId ?? undefined;
+    return { delivered: answer.success && failed.length === 0, processQueryKey };
   }
 
   /** Changes the named variables of a card and keeps the others (dingtalk.md 6.4). */
@@ -146,33 +122,31 @@ export class DingtalkClient {
     if (!answer.success) throw new PlatformError(name, 'not-done', 'never');
   }
 
+  /**
+   * Asks the Stream gateway for a place to connect to (dingtalk.md 3.1).
+   * @returns an address with a ticket in it: a secret, good for 90 s and one connection
+   */
+  async openStream(subscriptions: readonly { type: string; topic: string }[]): Promise<string> {
+    const name = 'gateway/connections/open';
+    const body = { subscriptions, ua: 'xuece' };
+    const { endpoint, ticket } = await this.#api.callWithSecret(
+      name,
+      '/v1.0/gateway/connections/open',
+      body,
+      openAnswer,
+    );
+    const url = new URL(endpoint);
+    // What was asked for over TLS is not answered on an open line.
+    if (this.#options.apiBase.startsWith('https:') && url.protocol !== 'wss:')
+      throw new PlatformError(name, 'insecure-endpoint', 'never');
+    url.searchParams.set('ticket', ticket);
+    return url.href;
+  }
+
   /** Answers through a session's own address: no token, no signature (dingtalk.md 1.4). The address appears in no error. */
   async sendBySession(url: string, text: string): Promise<void> {
     const name = 'robot/sendBySession';
     const body = { msgtype: 'text', text: { content: text } };
-    await this.#api.callAddress(name, url, body);
-  }
-
-  /** The departments right below one (dingtalk.md 8); the root is 1. */
-  async departments(parentId: number): Promise<Department[]> {
-    const name = 'topapi/v2/department/listsub';
-    const { result } = await this.#api.callOld(name, { dept_id: parentId }, departmentsAnswer);
-    return result.map((each) => ({ id: each.dept_id, name: each.name }));
-  }
-
-  /** One page of the people right in one department, without those below it; pages start at cursor 0. */
-  async users(departmentId: number, cursor: number): Promise<UserPage> {
-    const name = 'topapi/v2/user/list';
-    const { result } = await this.#api.callOld(name, { dept_id: departmentId, cursor, size: pageSize }, usersAnswer);
-    const users = result.list.map((user) => ({
-      userId: user.userid,
-      name: user.name,
-      title: user.title ?? '',
-      departmentIds: user.dept_id_list ?? [departmentId],
-    }));
-    if (!result.has_more) return { users };
-    const next = result.next_cursor ?? cursor;
-    if (next <= cursor) throw new TransportError(name, 'unknown', 'cursor does not advance');
-    return { users, nextCursor: next };
+    await this.#api.callSession(name, url, body);
   }
 }

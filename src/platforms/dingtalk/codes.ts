@@ -1,4 +1,4 @@
-import type { Retry } from '../../errors.ts';
+import { PlatformError, type Retry } from '../../errors.ts';
 
 /** `unsure`: the vendor answered, but may have done it or not; treated like no answer at all. */
 export type AnswerClass = Retry | 'unsure';
@@ -12,20 +12,28 @@ const afterToken = [
   ...['40014', '42001', '40001'], // 4.3
 ];
 
-const later = [
-  // 4.2
+/** Too many calls in a second or a minute (4.2, 4.3). */
+const rateLimits = [
   'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
   'Forbidden.AccessDenied.QpmLimitForAppkeyAndApi',
   'Forbidden.AccessDenied.QpsLimitForApi',
+  ...['90018', '90002'],
+];
+
+const later = [
+  ...rateLimits,
+  // 4.2
   'Forbidden.AccessDenied.ApiCountLimitForOrg', // the month's quota: the outbox keeps trying until the message expires
   'system.busy',
   // 4.3; a bare 88 is a timeout inside authentication, before anything was done
-  ...['90018', '90002', '90020', '88', '-1'],
+  ...['90020', '88', '-1'],
   ...['1111', NOT_JSON], // 4.4: the answers of an address that is banned for five minutes
   // 5.4
   ...['send.too.fast', 'send.byToken.tooFast', 'too.many.people', 'too.many.group'],
   // 5.6, for `sessionWebhook`
   ...['410100', '130101', '660026'],
+  // 5.7, of one person in a work notification; 5.8
+  ...['143103', '143104', 'toomuch.msg'],
 ];
 
 const unsure = [
@@ -35,6 +43,7 @@ const unsure = [
 ];
 
 const never = [
+  'authFailed', // 3.1
   // 4.1
   ...['invalidClientIdOrSecret', 'invalid.client', 'unsupported.grant.type', 'unauthorized.client', '40096'],
   // 4.2
@@ -59,9 +68,16 @@ const never = [
   ),
   ...['invalidParameter.msgBody.invalid', 'sendMessage.model.notMatch'],
   // 5.4 missing fields
-  ...['text', 'contentOfText', 'markdown', 'markdownTitle', 'markdownTotext', 'link', 'titleOfLink', 'textOfLink'].map(
-    (end) => `miss.param.${end}`,
-  ),
+  ...[
+    'text',
+    'contentOfText',
+    'markdown',
+    'markdownTotitle',
+    'markdownTotext',
+    'link',
+    'titleOfLink',
+    'textOfLink',
+  ].map((end) => `miss.param.${end}`),
   ...['messageUrlOfLink', 'actionCard', 'actionCardTotitle', 'actionCardTotext', 'actionCardTosingleTitle'].map(
     (end) => `miss.param.${end}`,
   ),
@@ -75,6 +91,14 @@ const never = [
   // 5.6, for `sessionWebhook`; 300001 (1.4) is an unknown or expired session
   ...['300001', '310000', '400101', '300005', '400013', '400102', '400106', '400105'],
   ...['430101', '430102', '430103', '430104'],
+  // 5.5
+  ...['invalidParameter.robotCode', 'invalidParameter.processQueryKeys.overMax'],
+  ...['invalidParameter.processQueryKey.missing', 'invalid.processQueryKey', 'robot.processQueryKey.expired'],
+  ...['processQueryKey.expireTime', 'notRevoke.all.messages', 'not.allowed.robotCode'],
+  // 5.7, of one person in a work notification
+  ...['143105', '143106', '1430000', '1430002'],
+  // 5.8
+  ...['invalid.chatbotId', 'miss.staffId', 'ding.receivercount.limit', 'ding.serverquota.insufficient'],
   // 6.3
   ...['empty', 'invalid', 'outTrackIdEmpty', 'cardTemplateIdEmpty', 'cardPublicDataEmpty'].map((end) => `param.${end}`),
   ...['cardDataAndPrivateDataBothEmpty', 'openSpaceIdEmpty', 'openSpaceIdInvalid', 'openSpaceModelInvalid'].map(
@@ -85,6 +109,7 @@ const never = [
   ),
   ...['templateUnpublished', 'cardAlreadyExist', 'cardNotExist', 'contentUnsafe'].map((end) => `param.${end}`),
   'param.callbackRouteKeyExist', // 6.7: HTTP 500, yet final
+  ...['40004', '40005', '40006', 'invalidParameter.robotCode.downloadCode'], // 7
 ];
 
 const classes: ReadonlyMap<string, AnswerClass> = new Map([
@@ -93,6 +118,16 @@ const classes: ReadonlyMap<string, AnswerClass> = new Map([
   ...unsure.map((code) => [code, 'unsure'] as const),
   ...never.map((code) => [code, 'never'] as const),
 ]);
+
+/** Whether the vendor's pages name this code. */
+export function isListed(code: string): boolean {
+  return classes.has(code);
+}
+
+/** Whether this is a refusal for too many calls in a short while. */
+export function isRateLimit(error: unknown): boolean {
+  return error instanceof PlatformError && rateLimits.includes(error.code);
+}
 
 /**
  * What to do about a refusal, for both of the vendor's APIs (dingtalk.md 4.2, 4.3, 5.4, 6.3).

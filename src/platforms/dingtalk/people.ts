@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlatformPerson } from '../../chat/platform.ts';
 import { PlatformError } from '../../errors.ts';
-import type { DingtalkClient } from './client.ts';
+import type { Contacts } from './contacts.ts';
 
 const rootDepartment = 1;
 /** A call over the limit of 20 a second, or a busy vendor, is repeated after a second, three times at most (dingtalk.md 4.3). */
@@ -17,16 +17,16 @@ const pauseMs = 1_000;
  * @throws PlatformError, TransportError as soon as one call fails for good: half a list must not look like a whole one
  */
 export async function* allPeople(
-  client: DingtalkClient,
+  contacts: Contacts,
   wait: (ms: number) => Promise<unknown> = pause,
 ): AsyncGenerator<PlatformPerson> {
-  const names = await departmentNames(client, wait);
+  const names = await departmentNames(contacts, wait);
   const seen = new Set<string>();
   for (const departmentId of names.keys()) {
     let cursor: number | undefined = 0;
     while (cursor !== undefined) {
       const at: number = cursor;
-      const page = await repeatLater(() => client.users(departmentId, at), wait);
+      const page = await repeatLater(() => contacts.users(departmentId, at), wait);
       for (const { userId, name, title, departmentIds } of page.users) {
         if (seen.has(userId)) continue;
         seen.add(userId);
@@ -38,11 +38,11 @@ export async function* allPeople(
   }
 }
 
-async function departmentNames(client: DingtalkClient, wait: (ms: number) => Promise<unknown>) {
+async function departmentNames(contacts: Contacts, wait: (ms: number) => Promise<unknown>) {
   const names = new Map([[rootDepartment, '']]);
   // A Map walks over what is added on the way.
   for (const parentId of names.keys()) {
-    for (const { id, name } of await repeatLater(() => client.departments(parentId), wait)) names.set(id, name);
+    for (const { id, name } of await repeatLater(() => contacts.departments(parentId), wait)) names.set(id, name);
   }
   return names;
 }

@@ -11,7 +11,7 @@ import { splitText } from './split.ts';
 
 /** One `msgKey` message of batchSend: `msgParam` is JSON in a string (dingtalk.md 5.3). */
 export interface RobotMessage {
-  msgKey: 'sampleText' | 'sampleMarkdown';
+  msgKey: 'sampleText' | 'sampleMarkdown' | 'sampleImageMsg' | 'sampleFile';
   msgParam: string;
 }
 
@@ -44,10 +44,25 @@ export function textMessage(part: string): RobotMessage {
  * (dingtalk.md 6.9). The same for every receiver, so that one call can carry many.
  */
 export function markdownMessages(card: Card): RobotMessage[] {
-  const [heading = '', ...lines] = markdownLines(plainText(card));
   const links = pressable(card).map((button) => pressLink(card, button));
+  return markdownParts(card.title, markdownLines(plainText(card)), links);
+}
+
+/** A card for a group: what there is to read, but nothing to press, since each member answers in their own chat with the robot. */
+export function groupMarkdown(card: Card): RobotMessage[] {
+  const fields = card.fields.map((field) => `${field.label}：${field.value}`);
+  const end = card.settled === undefined ? [] : [`（${card.settled}）`];
+  const lines = [`【${card.title}】`, ...card.lines, ...fields, ...end];
+  return markdownParts(card.title, markdownLines(lines.join('\n')), []);
+}
+
+function markdownParts(
+  cardTitle: string,
+  [heading = '', ...lines]: readonly string[],
+  links: readonly string[],
+): RobotMessage[] {
   const markdown = [`### ${heading}`, ...lines, ...links].join(lineBreak);
-  const title = [...card.title].slice(0, maxListTitle).join('');
+  const title = [...cardTitle].slice(0, maxListTitle).join('');
   return splitText(markdown, maxTextBytes).map((text) => ({
     msgKey: 'sampleMarkdown',
     msgParam: JSON.stringify({ title, text }),
@@ -96,7 +111,8 @@ export function cardParams(card: Card): CardParams | undefined {
   return Object.values(params).every((value) => Buffer.byteLength(value) <= maxParamBytes) ? params : undefined;
 }
 
-function markdownLines(text: string): string[] {
+/** The lines of a text, each showing as it was written. */
+export function markdownLines(text: string): string[] {
   return text.split(/\r\n?|[\n\u2028\u2029]/).map(escapeMarkdown);
 }
 

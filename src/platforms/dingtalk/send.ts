@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
-import type { Card, Message } from '../../chat/message.ts';
+import type { Card, FileMessage, Message } from '../../chat/message.ts';
 import type { Handle, Outcome } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { CardRoute, DingtalkClient } from './client.ts';
-import { type CardParams, cardParams, markdownMessages, type RobotMessage, textMessage, textParts } from './render.ts';
+import { isFile, type Media } from './media.ts';
+import {
+  type CardParams,
+  cardParams,
+  groupMarkdown,
+  markdownMessages,
+  type RobotMessage,
+  textMessage,
+  textParts,
+} from './render.ts';
+import { withSecondRoute } from './second-route.ts';
 import type { SessionWebhooks } from './session-webhooks.ts';
+import type { WorkNotices } from './work-notice.ts';
 
 export interface SenderOptions {
   client: DingtalkClient;
   sessions: SessionWebhooks;
   /** Without it every card goes out as Markdown. */
   route?: CardRoute;
+  /** Without it files and pictures are refused. */
+  media?: Media;
+  /** Without it whom the robot cannot reach is not reached. */
+  notices?: WorkNotices;
   log: Log;
 }
 
@@ -27,7 +42,7 @@ export class Sender {
   }
 
   /** As `ChatPlatform.capacity`: a template card is one person's, everything else is shared by 20. */
-  capacity(message: Message): number {
+  capacity(message: Message | FileMessage): number {
     return this.#templateCard(message) === undefined ? maxReceivers : 1;
   }
 
@@ -35,10 +50,52 @@ export class Sender {
    * As `ChatPlatform.send`. A message longer than one call carries goes out in parts; if a later part fails, a repeat begins with
    * the first.
    */
-  async send(to: readonly string[], message: Message, key: string, again: boolean): Promise<readonly Outcome[]> {
+  async send(
+    to: readonly string[],
+    message: Message | FileMessage,
+    key: string,
+    again: boolean,
+  ): Promise<readonly Outcome[]> {
     if (to.length > this.capacity(message)) throw new RangeError(`${to.length} receivers in one DingTalk call`);
-    const [only, ...others] = to;
-    if (only === undefined) return [];
+    if (to.length === 0) return [];
+    if (isFile(message)) return this.#sendFile(to, message);
+    const byRobot = () => this.#byRobot(to, message, key, again);
+    const { notices } = this.#options;
+    if (notices === undefined) return byRobot();
+    return withSecondRoute(to, byRobot, (refused) => notices.send(refused, message, key, again));
+  }
+
+  /** As `ChatPlatform.sendToGroup`; the vendor cannot tell a repeat, so that one may be read twice. */
+  async sendToGroup(group: string, message: Message | FileMessage): Promise<void> {
+    for (const part of await this.#groupParts(message)) await this.#options.client.sendToGroup(group, part);
+  }
+
+  async #groupParts(message: Message | FileMessage): Promise<RobotMessage[]> {
+    if (!isFile(message))
+      return message.kind === 'card' ? groupMarkdown(message) : textParts(message.text).map(textMessage);
+    const file = await this.#file(message);
+    if ('refused' in file) throw new PlatformError('robot/groupMessages/send', file.refused, 'never');
+    return [file];
+  }
+
+  async #sendFile(to: readonly string[], message: FileMessage): Promise<readonly Outcome[]> {
+    const file = await this.#file(message);
+    return 'refused' in file
+      ? to.map((userId) => ({ userId, result: 'refused', code: file.refused }))
+      : this.#batchSend(to, [file]);
+  }
+
+  async #file(message: FileMessage): Promise<RobotMessage | { refused: string }> {
+    return this.#options.media?.message(message) ?? { refused: 'file.not-configured' };
+  }
+
+  async #byRobot(
+    to: readonly string[],
+    message: Exclude<Message, FileMessage>,
+    key: string,
+    again: boolean,
+  ): Promise<readonly Outcome[]> {
+    const [only = '', ...others] = to;
     const card = this.#templateCard(message);
     if (card !== undefined) return [await this.#sendCard(card.route, only, card.params, outTrackIdOf(key), again)];
     if (message.kind === 'card') return this.#batchSend(to, markdownMessages(message));
@@ -63,7 +120,7 @@ export class Sender {
     }
   }
 
-  #templateCard(message: Message): { route: CardRoute; params: CardParams } | undefined {
+  #templateCard(message: Message | FileMessage): { route: CardRoute; params: CardParams } | undefined {
     const { route } = this.#options;
     const params = route === undefined || message.kind !== 'card' ? undefined : cardParams(message);
     return route === undefined || params === undefined ? undefined : { route, params };
@@ -76,26 +133,34 @@ export class Sender {
     outTrackId: string,
     again: boolean,
   ): Promise<Outcome> {
-    const sent: Outcome = { userId, result: 'sent', cardRef: outTrackId, handle: { outTrackId } };
+    const sent = (more: Handle): Outcome => ({
+      ...{ userId, result: 'sent', cardRef: outTrackId },
+      handle: { outTrackId, ...more },
+    });
     // Either character would name a second place for the card (dingtalk.md 6.3).
     if (/[;\s]/.test(userId)) return { userId, result: 'refused', code: 'param.openSpaceIdInvalid' };
     try {
-      const delivered = await this.#options.client.deliverCard(route, outTrackId, userId, params);
-      return delivered ? sent : { userId, result: 'refused', code: 'card.not-delivered' };
+      const { client } = this.#options;
+      const { delivered, processQueryKey } = await client.deliverCard(route, outTrackId, userId, params);
+      if (!delivered) return { userId, result: 'refused', code: 'card.not-delivered' };
+      return sent(processQueryKey === undefined ? {} : { processQueryKey });
     } catch (error) {
       if (!(error instanceof PlatformError) || error.code !== 'param.cardAlreadyExist') throw error;
       // Only a repeat of an unanswered attempt proves that the card which exists was delivered as well.
-      return again ? sent : { userId, result: 'refused', code: error.code };
+      return again ? sent({}) : { userId, result: 'refused', code: error.code };
     }
   }
 
   async #batchSend(to: readonly string[], messages: readonly RobotMessage[]): Promise<Outcome[]> {
     const outcomes = new Map<string, Outcome>();
+    const keys: string[] = [];
     let reached = to;
     for (const message of messages) {
       if (reached.length === 0) break;
       const { processQueryKey, invalid, throttled } = await this.#options.client.batchSend(reached, message);
-      const handle: Handle = processQueryKey === undefined ? {} : { processQueryKey };
+      if (processQueryKey !== undefined) keys.push(processQueryKey);
+      // All parts are recalled together.
+      const handle: Handle = keys.length === 0 ? {} : { processQueryKey: keys.join(',') };
       for (const userId of reached) {
         if (invalid.has(userId)) outcomes.set(userId, { userId, result: 'refused', code: 'invalidStaffId' });
         else if (throttled.has(userId))

@@ -11,8 +11,9 @@ import { SpentStamps } from './spent-stamps.ts';
 
 export interface WebhookOptions {
   appSecret: string;
-  eventToken: string;
-  eventAesKey: string;
+  /** Without both every event is refused. */
+  eventToken?: string;
+  eventAesKey?: string;
   eventOwnerKey: string;
   /** Without it every card callback is refused: it could not be told from a stranger's. */
   cardCallbackSecret?: string;
@@ -33,17 +34,14 @@ const nonceText = /^[\x21-\x7e]{1,128}$/;
 /** The three callbacks of DingTalk's HTTP mode: robot messages, card presses, encrypted events (dingtalk.md 1, 2, 6.7). */
 export class Webhook {
   readonly #options: WebhookOptions;
-  readonly #seal: EventSeal;
+  readonly #seal: EventSeal | undefined;
   readonly #spent: SpentStamps;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
     this.#spent = new SpentStamps(options.clock, options.windowMs);
-    this.#seal = new EventSeal({
-      token: options.eventToken,
-      aesKey: options.eventAesKey,
-      ownerKey: options.eventOwnerKey,
-    });
+    const { eventToken: token, eventAesKey: aesKey, eventOwnerKey: ownerKey } = options;
+    if (token !== undefined && aesKey !== undefined) this.#seal = new EventSeal({ token, aesKey, ownerKey });
   }
 
   /** Verifies, decrypts and parses one callback; never throws for anything a stranger can send. */
@@ -88,6 +86,8 @@ export class Webhook {
   }
 
   #event(request: RawRequest): Received {
+    const seal = this.#seal;
+    if (seal === undefined) return refused('event: no keys are configured');
     const query = new URLSearchParams(request.query);
     const stamp = this.#stamp(only(query, 'timestamp', 'timeStamp'));
     const signature = only(query, 'msg_signature', 'signature');
@@ -97,21 +97,21 @@ export class Webhook {
     if (nonce === undefined || !nonceText.test(nonce)) return refused('event: no nonce');
     const encrypted = readObject(request.body)?.encrypt;
     if (typeof encrypted !== 'string') return refused('event: body without encrypt');
-    if (!sameSignature(signature, this.#seal.signature(stamp.text, nonce, encrypted)))
+    if (!sameSignature(signature, seal.signature(stamp.text, nonce, encrypted)))
       return refused('event: wrong signature');
-    const opened = this.#seal.open(encrypted);
+    const opened = seal.open(encrypted);
     if (!opened.ok) return refused(`event: ${opened.why}`);
     const event = readObject(opened.message);
     if (event === undefined) return refused('event is not a JSON object');
-    return received(this.#options.intake.event(event, stamp.atMs), this.#success());
+    return received(this.#options.intake.event(event, stamp.atMs), this.#success(seal));
   }
 
   /** The encrypted word `success`; plain text counts as a failure (dingtalk.md 2.1). */
-  #success(): HttpAnswer {
+  #success(seal: EventSeal): HttpAnswer {
     const timeStamp = String(this.#options.clock.now().getTime());
     const nonce = randomBytes(8).toString('hex');
-    const encrypt = this.#seal.seal('success', randomBytes(16));
-    const answer = { msg_signature: this.#seal.signature(timeStamp, nonce, encrypt), timeStamp, nonce, encrypt };
+    const encrypt = seal.seal('success', randomBytes(16));
+    const answer = { msg_signature: seal.signature(timeStamp, nonce, encrypt), timeStamp, nonce, encrypt };
     return { status: 200, type: 'application/json', body: JSON.stringify(answer) };
   }
 

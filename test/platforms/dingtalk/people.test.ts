@@ -2,7 +2,8 @@ import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformPerson } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { DingtalkClient } from '../../../src/platforms/dingtalk/client.ts';
+import { DingtalkApi } from '../../../src/platforms/dingtalk/api.ts';
+import { Contacts } from '../../../src/platforms/dingtalk/contacts.ts';
 import { createHttp } from '../../../src/platforms/dingtalk/exchange.ts';
 import { allPeople } from '../../../src/platforms/dingtalk/people.ts';
 import { api, appSecret, nowMs, oapi } from './setup.ts';
@@ -27,15 +28,15 @@ afterEach(() => {
 });
 
 async function everybody(waited: number[] = []): Promise<PlatformPerson[]> {
-  const client = new DingtalkClient({
-    ...{ appKey: 'dingappkey', appSecret, robotCode: 'dingappkey', apiBase: api, oapiBase: oapi },
+  const dingtalk = new DingtalkApi({
+    ...{ appKey: 'dingappkey', appSecret, apiBase: api, oapiBase: oapi },
     ...{ http: createHttp(), clock: new ManualClock(new Date(nowMs)), log: silent },
   });
   const people: PlatformPerson[] = [];
   const wait = async (ms: number) => {
     waited.push(ms);
   };
-  for await (const person of allPeople(client, wait)) people.push(person);
+  for await (const person of allPeople(new Contacts(dingtalk), wait)) people.push(person);
   return people;
 }
 

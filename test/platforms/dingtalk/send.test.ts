@@ -72,7 +72,7 @@ describe('sending a text (dingtalk.md 5.1)', () => {
       .post(batchSend, (body: { userIds: string[] }) => asked.push(body.userIds) > 0)
       .reply(200, { processQueryKey: 'k2' });
     expect(await platform.send(['user01', 'user02'], long, 'k', false)).toEqual([
-      { userId: 'user01', result: 'sent', handle: { processQueryKey: 'k2' } },
+      { userId: 'user01', result: 'sent', handle: { processQueryKey: 'k1,k2' } },
       { userId: 'user02', result: 'later', code: 'flowControlledStaffId' },
     ]);
     expect(asked).toEqual([['user01', 'user02'], ['user01']]);
@@ -193,7 +193,7 @@ describe('sending a card of the template (dingtalk.md 6.3)', () => {
         userId: 'user01',
         result: 'sent',
         cardRef: 'call-up:2026-01:user01',
-        handle: { outTrackId: 'call-up:2026-01:user01' },
+        handle: { outTrackId: 'call-up:2026-01:user01', processQueryKey: 'k' },
       },
     ]);
     expect(sent).toMatchObject({

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { FileMessage, Message } from '../../chat/message.ts';
+import type { Clock } from '../../clock.ts';
+import type { DingtalkApi } from './api.ts';
+import type { RobotMessage } from './render.ts';
+
+/** A file DingTalk would not take, known before anything is sent. */
+export interface Unfit {
+  refused: 'file.unknown-type' | 'file.too-large' | 'file.empty';
+}
+
+const maxBytes = 20 * 1024 * 1024;
+/** How long a `media_id` lives is not documented; long enough for a class, we hope, but not relied on (dingtalk.md 7, 12). */
+const keepMs = 12 * 60 * 60_000;
+const mostKept = 1_000;
+const pictureTypes: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'gif', 'png', 'bmp']);
+/** What both the upload and `sampleFile` take (dingtalk.md 5.3, 7). */
+const fileTypes: ReadonlySet<string> = new Set(['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx']);
+
+const uploadAnswer = z.object({ media_id: z.string().min(1) });
+
+export function isFile(message: Message | FileMessage): message is FileMessage {
+  return message.kind === 'file' || message.kind === 'picture';
+}
+
+/** Files and pictures on their way out: put up once, then named by their `media_id` (dingtalk.md 7). */
+export class Media {
+  readonly #api: DingtalkApi;
+  readonly #clock: Clock;
+  readonly #loadFile: (sha256: string) => Promise<Buffer>;
+  readonly #kept = new Map<string, { mediaId: string; untilMs: number }>();
+
+  /** @param loadFile - the file's bytes by their SHA-256 */
+  constructor(api: DingtalkApi, clock: Clock, loadFile: (sha256: string) => Promise<Buffer>) {
+    this.#api = api;
+    this.#clock = clock;
+    this.#loadFile = loadFile;
+  }
+
+  /**
+   * A file or a picture as the robot sends it.
+   * @throws PlatformError, TransportError; whatever `loadFile` throws
+   */
+  async message(file: FileMessage): Promise<RobotMessage | Unfit> {
+    const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
+    const picture = file.kind === 'picture';
+    if (!(picture ? pictureTypes : fileTypes).has(extension)) return { refused: 'file.unknown-type' };
+    const found = await this.#mediaId(file);
+    if (typeof found !== 'string') return found;
+    return picture
+      ? { msgKey: 'sampleImageMsg', msgParam: JSON.stringify({ photoURL: found }) }
+      : {
+          msgKey: 'sampleFile',
+          msgParam: JSON.stringify({ mediaId: found, fileName: file.name, fileType: extension }),
+        };
+  }
+
+  async #mediaId({ kind, name, sha256 }: FileMessage): Promise<string | Unfit> {
+    const nowMs = this.#clock.now().getTime();
+    const key = `${kind}:${sha256}`;
+    const kept = this.#kept.get(key);
+    if (kept !== undefined && kept.untilMs > nowMs) return kept.mediaId;
+    const bytes = await this.#loadFile(sha256);
+    if (bytes.length === 0) return { refused: 'file.empty' };
+    if (bytes.length > maxBytes) return { refused: 'file.too-large' };
+    const { media_id: mediaId } = await this.#api.upload(
+      kind === 'picture' ? 'image' : 'file',
+      name,
+      bytes,
+      uploadAnswer,
+    );
+    this.#kept.delete(key);
+    this.#kept.set(key, { mediaId, untilMs: nowMs + keepMs });
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+    return mediaId;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Outcome } from '../../chat/platform.ts';
+import { PlatformError, TransportError } from '../../errors.ts';
+
+/** The robot may not speak to people, though the app may still notify them (dingtalk.md 5.4, 5.7). */
+const robotBarred: ReadonlySet<string> = new Set([
+  ...['bot.stopped', 'bot.forbidden.sendMessage', 'robot.oto.notExist', 'chatbotId.notAllow.sendOTO', 'send.forbidden'],
+]);
+/** The robot does not reach this person: perhaps they are outside its range, but inside the app's. */
+const personUnreached: ReadonlySet<string> = new Set(['invalidStaffId', 'card.not-delivered']);
+
+/**
+ * Sends by the robot, and to those it cannot reach another way. Nobody who got the message the first way gets it again, whatever becomes
+ * of the second.
+ *
+ * @throws what `byRobot` throws, unless the robot as a whole is barred; then what `another` throws
+ */
+export async function withSecondRoute(
+  to: readonly string[],
+  byRobot: () => Promise<readonly Outcome[]>,
+  another: (to: readonly string[]) => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  let first: readonly Outcome[];
+  try {
+    first = await byRobot();
+  } catch (error) {
+    if (error instanceof PlatformError && robotBarred.has(error.code)) return another(to);
+    throw error;
+  }
+  const refused = first.filter((each) => each.result === 'refused' && personUnreached.has(each.code));
+  if (refused.length === 0) return first;
+  const second = new Map((await attempt(refused, another)).map((outcome) => [outcome.userId, outcome]));
+  return first.map((outcome) => {
+    const other = second.get(outcome.userId);
+    return other === undefined || other.result === 'refused' ? outcome : other;
+  });
+}
+
+async function attempt(
+  refused: readonly Outcome[],
+  another: (to: readonly string[]) => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  try {
+    return await another(refused.map(({ userId }) => userId));
+  } catch (error) {
+    if (error instanceof TransportError)
+      return refused.map(({ userId }) => ({ userId, result: 'later', code: error.message }));
+    if (error instanceof PlatformError)
+      return refused.map(({ userId }) => ({
+        userId,
+        result: error.retry === 'later' ? 'later' : 'refused',
+        code: error.code,
+      }));
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Update } from '../../chat/update.ts';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { Intake } from './intake.ts';
+import { readObject } from './json.ts';
+import type { Parsed } from './parse.ts';
+import type { EventParsed } from './parse-event.ts';
+import type { Ack, Frame } from './stream-frame.ts';
+
+const ROBOT = '/v1.0/im/bot/messages/get';
+const DELEGATED = '/v1.0/im/bot/messages/delegate';
+const CARD = '/v1.0/card/instances/callback';
+
+/** What is asked for when a connection is opened; nothing else is pushed (dingtalk.md 3.1). */
+export const subscriptions = [
+  { type: 'EVENT', topic: '*' },
+  { type: 'CALLBACK', topic: ROBOT },
+  { type: 'CALLBACK', topic: CARD },
+] as const;
+
+/** As much as an HTTP callback may have. */
+const maxDataBytes = 128 * 1024;
+
+export interface TopicsOptions {
+  intake: Intake;
+  /** Stores the receipt; only then is the frame answered. */
+  take: (update: Update) => Promise<void>;
+  clock: Clock;
+  log: Log;
+}
+
+/** What to do with a frame of each topic, and what to answer (dingtalk.md 3.2 to 3.5). */
+export class StreamTopics {
+  readonly #options: TopicsOptions;
+
+  constructor(options: TopicsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Deals with one frame; never throws.
+   * @returns what to answer; `undefined` leaves the frame unanswered, so that the gateway brings it again
+   */
+  async handle(frame: Frame): Promise<Ack | undefined> {
+    if (frame.type === 'SYSTEM') return frame.topic === 'ping' ? ok(frame.data) : undefined;
+    const read = this.#read(frame);
+    if ('code' in read) return read;
+    const { parsed, done, notStored } = read;
+    if (parsed.kind === 'malformed')
+      this.#options.log.warn({ topic: frame.topic, why: parsed.why }, 'a Stream frame was refused');
+    else if (parsed.kind === 'ignored')
+      this.#options.log.debug({ topic: frame.topic, why: parsed.why }, 'a Stream frame was ignored');
+    try {
+      await Promise.all(updatesOf(parsed).map((update) => this.#options.take(update)));
+      return done;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.#options.log.error(
+        { topic: frame.topic, reason },
+        'a receipt could not be stored; DingTalk will repeat the frame',
+      );
+      return notStored;
+    }
+  }
+
+  #read(frame: Frame): Ack | { parsed: Parsed<Update> | EventParsed; done: Ack; notStored: Ack | undefined } {
+    const { intake, clock } = this.#options;
+    const known =
+      frame.type === 'EVENT' || (frame.type === 'CALLBACK' && [ROBOT, DELEGATED, CARD].includes(frame.topic));
+    if (!known) return this.#unreadable(frame, { code: 404, message: 'no handler for this topic', data: {} });
+    const body = Buffer.byteLength(frame.data) > maxDataBytes ? undefined : readObject(frame.data);
+    if (body === undefined) return this.#unreadable(frame, { code: 400, message: 'malformed data', data: {} });
+    const atMs = frame.atMs ?? clock.now().getTime();
+    if (frame.type === 'EVENT') {
+      const parsed = intake.event({ ...body, ...envelopeOf(frame) }, atMs);
+      const notStored = ok({ status: 'LATER', message: 'not stored' });
+      return { parsed, done: ok({ status: 'SUCCESS', message: '' }), notStored };
+    }
+    if (frame.topic !== CARD)
+      return { parsed: intake.robot(body, atMs, true), done: ok({ response: null }), notStored: undefined };
+    // A press is not repeated: its client has to be told now.
+    const notStored: Ack = { code: 500, message: 'not stored', data: { response: {} } };
+    return { parsed: intake.card(body, atMs, frame.messageId), done: ok({ response: {} }), notStored };
+  }
+
+  #unreadable(frame: Frame, answer: Ack): Ack {
+    const { type, topic } = frame;
+    this.#options.log.warn(
+      { type: type.slice(0, 64), topic: topic.slice(0, 64), why: answer.message },
+      'a Stream frame was refused',
+    );
+    return answer;
+  }
+}
+
+/** Over Stream an event's name, id and company stand in the headers; they win over the payload (dingtalk.md 3.3). */
+function envelopeOf({ envelope: { type, id, corpId, bornAt } }: Frame): Record<string, unknown> {
+  return {
+    EventType: type,
+    ...(id === undefined ? {} : { EventId: id }),
+    ...(corpId === undefined ? {} : { CorpId: corpId }),
+    ...(bornAt === undefined ? {} : { EventTime: bornAt }),
+  };
+}
+
+function updatesOf(parsed: Parsed<Update> | EventParsed): readonly Update[] {
+  if (parsed.kind === 'update') return [parsed.update];
+  return parsed.kind === 'updates' ? parsed.updates : [];
+}
+
+function ok(data: unknown): Ack {
+  return { code: 200, message: 'OK', data };
+}

@@ -1,0 +1,89 @@
+import { PlatformError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { StreamConnection, type Wait } from './stream-connection.ts';
+import type { Ack, Frame } from './stream-frame.ts';
+
+export interface StreamOptions {
+  /** Asks the gateway for a place to connect to; the ticket in it is good for 90 s and one connection (dingtalk.md 3.1). */
+  openTicket: () => Promise<string>;
+  handle: (frame: Frame) => Promise<Ack | undefined>;
+  wait: Wait;
+  /** A number from 0 up to 1. */
+  chance: () => number;
+  log: Log;
+}
+
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+/**
+ * Keeps one connection to DingTalk's Stream gateway open: a new ticket for each, the next one opened before the old one is closed when the
+ * gateway asks for it, pauses that grow and vary after failures (dingtalk.md 3.4, 3.6).
+ */
+export class Stream {
+  readonly #options: StreamOptions;
+  readonly #stop = new AbortController();
+  /** The one in use and those that end what they began. */
+  readonly #open = new Set<StreamConnection>();
+  #kept: Promise<void> = Promise.resolve();
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves once the first connection is open or has failed; a failure is logged and tried again. */
+  async start(): Promise<void> {
+    const first = await this.#connect();
+    this.#kept = this.#keep(first);
+  }
+
+  /** What is running is answered, then everything is closed. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await Promise.allSettled([...this.#open].map((connection) => connection.close()));
+    await this.#kept;
+  }
+
+  async #keep(first: StreamConnection | undefined): Promise<void> {
+    let failures = 0;
+    for (let connection = first; !this.#stopped; connection = await this.#connect()) {
+      const ending = connection === undefined ? 'lost' : await connection.ended;
+      if (this.#stopped) return;
+      if (connection?.heard === true) failures = 0;
+      if (connection !== undefined && ending === 'lost')
+        this.#options.log.warn({}, 'the DingTalk Stream connection was lost');
+      // A gateway that sends every connection away at once is not asked without a pause.
+      if (ending === 'lost' || failures > 0) await this.#options.wait(this.#pauseMs(failures), this.#stop.signal);
+      failures += 1;
+    }
+  }
+
+  get #stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  /** Doubles from a second to a minute; half of it is left to chance, so that many bots do not come back together. */
+  #pauseMs(failures: number): number {
+    const mostMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 10));
+    return mostMs / 2 + (mostMs / 2) * this.#options.chance();
+  }
+
+  async #connect(): Promise<StreamConnection | undefined> {
+    const { openTicket, handle, wait, log } = this.#options;
+    if (this.#stopped) return undefined;
+    try {
+      const connection = await StreamConnection.open({ url: await openTicket(), handle, wait, log });
+      this.#open.add(connection);
+      void connection.closed.then(() => this.#open.delete(connection));
+      if (this.#stopped) await connection.close();
+      log.info({}, 'connected to DingTalk Stream');
+      return connection;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      if (error instanceof PlatformError && error.retry === 'never')
+        log.error({ reason }, 'DingTalk refuses the Stream connection; check the credentials of the app');
+      else log.warn({ reason }, 'DingTalk Stream could not be reached; trying again');
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { type Card, cardCode, plainText, type TextMessage } from '../../chat/message.ts';
+import type { Outcome } from '../../chat/platform.ts';
+import type { DingtalkApi } from './api.ts';
+import { markdownLines } from './render.ts';
+import { splitText } from './split.ts';
+
+/** `msg` may have 2,048 bytes (dingtalk.md 5.7); the rest is left for the title, the serial and the frame around the text. */
+const maxTextBytes = 1_600;
+const maxTitle = 30;
+/** The vendor reports on a task a moment after it took it. */
+const looks = 2;
+const lookAfterMs = 1_500;
+/** The same content went to this person today. */
+const DUPLICATE = '143106';
+
+const taskAnswer = z.object({ task_id: z.union([z.number(), z.string()]) });
+const people = z.array(z.string()).nullish();
+const resultAnswer = z.object({
+  send_result: z.object({
+    invalid_user_id_list: people,
+    forbidden_user_id_list: people,
+    failed_user_id_list: people,
+    read_user_id_list: people,
+    unread_user_id_list: people,
+    forbidden_list: z
+      .array(z.object({ code: z.union([z.number(), z.string()]), userid: z.string().nullish() }))
+      .nullish(),
+  }),
+});
+
+type SendResult = z.infer<typeof resultAnswer>['send_result'];
+
+/** The second route: work notifications (工作通知), which need no robot; people read them, but cannot answer there (dingtalk.md 5.7). */
+export class WorkNotices {
+  readonly #api: DingtalkApi;
+  readonly #agentId: number;
+  readonly #wait: (ms: number) => Promise<unknown>;
+
+  /** @param wait - resolves after so many milliseconds */
+  constructor(api: DingtalkApi, agentId: number, wait: (ms: number) => Promise<unknown>) {
+    this.#api = api;
+    this.#agentId = agentId;
+    this.#wait = wait;
+  }
+
+  /**
+   * Sends to at most 100 people. A good answer proves nothing, since over most limits the vendor drops a message in silence: its report
+   * is read for each person. Whoever it does not name within a few seconds counts as reached.
+   *
+   * @param key - unique per message: a serial made from it keeps two messages of equal words apart, and a repeat equal to itself
+   * @throws PlatformError, TransportError
+   */
+  async send(to: readonly string[], message: TextMessage | Card, key: string, again: boolean): Promise<Outcome[]> {
+    const outcomes = new Map<string, Outcome>();
+    let reached = to;
+    for (const msg of noticesOf(message, key)) {
+      if (reached.length === 0) break;
+      const body = { agent_id: this.#agentId, userid_list: reached.join(','), to_all_user: false, msg };
+      const { task_id } = await this.#api.callOld('topapi/message/corpconversation/asyncsend_v2', body, taskAnswer);
+      const failures = await this.#failures(task_id, reached);
+      for (const userId of reached) {
+        const code = failures.get(userId);
+        const sent = code === undefined || (again && code === DUPLICATE);
+        outcomes.set(
+          userId,
+          sent ? { userId, result: 'sent', handle: { taskId: String(task_id) } } : unreached(userId, code),
+        );
+      }
+      reached = reached.filter((userId) => outcomes.get(userId)?.result === 'sent');
+    }
+    return [...outcomes.values()];
+  }
+
+  /** Who got nothing, and the vendor's code for it. */
+  async #failures(taskId: number | string, to: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const body = { agent_id: this.#agentId, task_id: Number(taskId) };
+    let failures = new Map<string, string>();
+    for (let look = 0; look < looks; look += 1) {
+      await this.#wait(lookAfterMs);
+      const answer = await this.#api.callOld('topapi/message/corpconversation/getsendresult', body, resultAnswer);
+      failures = failuresOf(answer.send_result);
+      const done = new Set([
+        ...(answer.send_result.read_user_id_list ?? []),
+        ...(answer.send_result.unread_user_id_list ?? []),
+      ]);
+      if (to.every((userId) => failures.has(userId) || done.has(userId))) break;
+    }
+    return failures;
+  }
+}
+
+function failuresOf(result: SendResult): Map<string, string> {
+  const failures = new Map<string, string>();
+  for (const userId of result.invalid_user_id_list ?? []) failures.set(userId, 'notice.invalid-user');
+  for (const userId of result.failed_user_id_list ?? []) failures.set(userId, 'notice.failed');
+  for (const userId of result.forbidden_user_id_list ?? []) failures.set(userId, 'notice.forbidden');
+  for (const { code, userid } of result.forbidden_list ?? []) if (userid) failures.set(userid, String(code));
+  return failures;
+}
+
+/** Too many in a minute passes; the rest stands. */
+function unreached(userId: string, code: string): Outcome {
+  return { userId, result: code === '143103' || code === '143104' ? 'later' : 'refused', code };
+}
+
+/** The message as Markdown, in as many parts as the limit asks for, each with its serial. */
+function noticesOf(message: TextMessage | Card, key: string) {
+  const text = message.kind === 'card' ? plainText(message) : message.text;
+  const title = [...(message.kind === 'card' ? message.title : text)].slice(0, maxTitle).join('');
+  return splitText(markdownLines(text).join('  \n'), maxTextBytes).map((part, index) => ({
+    msgtype: 'markdown',
+    markdown: { title, text: `${part}\n\n（编号 ${cardCode(`${key}:${index}`)}）` },
+  }));
+}
