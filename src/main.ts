@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { systemClock } from './clock.ts';
 import { ConfigError, configFromProcess } from './config.ts';
+import { openDemoClock } from './demo/demo-clock.ts';
 import { type Running, start } from './start.ts';
 import { startFaultSentence } from './words/operator.ts';
 
@@ -13,7 +14,8 @@ try {
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: false }),
   );
-  const running = await start(config, { clock: systemClock, log, loops: true, storeThread: true });
+  const time = config.emulator ? openDemoClock(config.dataDir) : { clock: systemClock };
+  const running = await start(config, { ...time, log, loops: true, storeThread: true });
   process.stdout.write(`学册已启动：${running.emulator?.url ?? running.url}\n`);
   stopOnSignals(running);
 } catch (error) {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { jobs } from '../jobs/index.ts';
 import { App } from './app.ts';
 import type { ChatPlatform } from './chat/platform.ts';
 import { PLATFORM_NAMES } from './chat/update.ts';
@@ -19,6 +20,7 @@ import type { Log } from './log.ts';
 import { QuotaLedger } from './outbox/quota.ts';
 import { createDingtalkPlatform, type DingtalkPlatform } from './platforms/dingtalk/platform.ts';
 import { createWecomPlatform } from './platforms/wecom/platform.ts';
+import { jump } from './schedule/jump.ts';
 import { openStore, type Store } from './store/open.ts';
 
 /** What a start is given besides the configuration. */
@@ -26,7 +28,7 @@ export interface Surroundings {
   clock: Clock;
   log: Log;
   /** Present where the clock may be moved from the emulator's page. */
-  setClock?: (time: Date) => void;
+  setClock?: (time: Date) => void | Promise<void>;
   /** `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`). */
   loops: boolean;
   /** `true` keeps the embedded store in a thread of its own, so that it never holds up an answer; it then goes by the system's clock. */
@@ -62,7 +64,9 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
     const store = await openCounty(config, around, stops);
     await store.roster.finishInterrupted();
     if (config.demo) await fillDemoCounty(store, around.county ?? (() => makeDemoCounty(demoSeed)));
-    const emulated = config.emulator ? await startDemoVendors(config, store, around, stops) : undefined;
+    let tick = () => Promise.resolve();
+    const movable = withJobsOnTheWay(around, () => tick());
+    const emulated = config.emulator ? await startDemoVendors(config, store, movable, stops) : undefined;
     const accounts = emulated ?? config;
     const ledger = accounts.dingtalk && dingtalkLedger(config, store, around);
     const platforms = createPlatforms(accounts, around, ledger);
@@ -78,7 +82,10 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);
     const url = addressOf(server, config.host);
     await app.recallSent();
-    if (around.loops) app.start();
+    if (around.loops) {
+      app.start();
+      tick = () => app.scheduler.tick();
+    }
     stops.push(
       () => app.stop(),
       () => closeServer(server),
@@ -129,6 +136,14 @@ async function fillDemoCounty(store: Store, county: NonNullable<Surroundings['co
   const { units, cadres } = county();
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+}
+
+/** A clock that is put forward from the page passes the hours of the daily jobs. */
+function withJobsOnTheWay(around: Surroundings, tick: () => Promise<void>): Surroundings {
+  const { clock, setClock } = around;
+  if (setClock === undefined) return around;
+  const schedules = jobs.map((job) => job.schedule);
+  return { ...around, setClock: (to) => jump(to, clock, setClock, schedules, tick) };
 }
 
 interface Emulated {

@@ -1,25 +1,23 @@
-import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
+import { Outbox } from '../outbox/outbox.ts';
 import { deliveryReason, handlingReason } from '../words/delivery-reason.ts';
 import { commandWords } from '../words/operator.ts';
-import { withCounty } from './county.ts';
+import { platformsOf, withCounty } from './county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
 const usage = '用法：npx xuece deliveries，或 npx xuece deliveries retry <编号>';
 const listed = 200;
-const retryLifeMs = 24 * 3600_000;
 
 /** `xuece deliveries`: messages refused for good and updates that could not be handled, each with its reason; `retry` tries one again. */
 export async function deliveriesCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
   const [verb, id, ...more] = args;
   if (more.length > 0 || (verb !== undefined && (verb !== 'retry' || id === undefined))) throw new CommandFault(usage);
-  return withCounty(config, async (store) => {
+  return withCounty(config, async (store, clock) => {
     if (id !== undefined) {
-      const now = systemClock.now();
-      const found =
-        (await store.deliveries.retry(id, now, new Date(now.getTime() + retryLifeMs))) ||
-        (await store.receipts.retry(id, now));
+      const now = clock.now();
+      const outbox = new Outbox(store, clock, platformsOf(config), config.sending.quiet, () => undefined);
+      const found = (await outbox.retry(id, `cli:${now.toISOString()}`)) || (await store.receipts.retry(id, now));
       print(found ? commandWords.retried(id) : commandWords.nothingToRetry(id));
       return found ? 0 : 1;
     }

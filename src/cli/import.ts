@@ -32,9 +32,9 @@ export async function importCommand(args: readonly string[], config: Config, pri
     throw new CommandFault(commandWords.unreadableFile(file));
   });
   const sheets = await readSheets(bytes, basename(file), { ...SHEET_LIMITS, fileBytes: 50 * 1024 * 1024 });
-  return withCounty(config, async (store) => {
+  return withCounty(config, async (store, clock) => {
     const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
-    const todayOn = beijingDateOf(systemClock.now());
+    const todayOn = beijingDateOf(clock.now());
     const plan = planRosterFile(sheets, { units, cadres, todayOn, pack: shippedRulePacks().on(todayOn) });
     print(rosterPreview(plan, options.includes('--all')));
     if (plan.problems.length > 0) return 1;

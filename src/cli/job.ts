@@ -1,7 +1,6 @@
 import { jobs } from '../../jobs/index.ts';
 import { plainText } from '../chat/message.ts';
-import { PLATFORM_NAMES, type PlatformName } from '../chat/update.ts';
-import { systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
 import { shippedRulePacks } from '../domain/rule-packs.ts';
@@ -9,7 +8,7 @@ import { Outbox } from '../outbox/outbox.ts';
 import { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/open.ts';
 import { commandWords } from '../words/operator.ts';
-import { withCounty } from './county.ts';
+import { platformsOf, withCounty } from './county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
 const usage = '用法：npx xuece job list，或 npx xuece job run <名称> [--dry-run]';
@@ -30,20 +29,20 @@ export async function jobCommand(args: readonly string[], config: Config, print:
         jobs.map((job) => job.name),
       ),
     );
-  return withCounty(config, async (store) => {
-    const scheduler = schedulerOn(store, config, print);
-    if (option === '--dry-run') return dryRun(scheduler, store, name, print);
+  return withCounty(config, async (store, clock) => {
+    const scheduler = schedulerOn(store, clock, config, print);
+    if (option === '--dry-run') return dryRun(scheduler, store, clock, name, print);
     print(commandWords.jobRan(name, await scheduler.runNow(name)));
     return 0;
   });
 }
 
-async function dryRun(scheduler: Scheduler, store: Store, name: string, print: Print): Promise<number> {
+async function dryRun(scheduler: Scheduler, store: Store, clock: Clock, name: string, print: Print): Promise<number> {
   const planned = await scheduler.plan(name);
   const people = new Map(
     (await store.cadres.many([...new Set(planned.map((each) => each.cadreId))])).map((each) => [each._id, each.name]),
   );
-  print(commandWords.jobWouldSend(name, formatMoment(systemClock.now()), planned.length));
+  print(commandWords.jobWouldSend(name, formatMoment(clock.now()), planned.length));
   for (const each of planned) {
     const body = each.message.kind === 'text' ? each.message.text : plainText(each.message);
     print(`- ${people.get(each.cadreId) ?? each.cadreId}：${each.note}\n    ${body.replaceAll('\n', '\n    ')}`);
@@ -51,14 +50,9 @@ async function dryRun(scheduler: Scheduler, store: Store, name: string, print: P
   return 0;
 }
 
-function schedulerOn(store: Store, config: Config, print: Print): Scheduler {
-  const outbox = new Outbox(store, systemClock, platformsOf(config), config.sending.quiet, () => undefined);
+function schedulerOn(store: Store, clock: Clock, config: Config, print: Print): Scheduler {
+  const outbox = new Outbox(store, clock, platformsOf(config), config.sending.quiet, () => undefined);
   const fault = (_facts: unknown, sentence: string) => print(sentence);
   const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
-  return new Scheduler({ jobs, store, outbox, packs: shippedRulePacks(), clock: systemClock, log });
-}
-
-/** Those that are configured; the demo has both. */
-function platformsOf(config: Config): PlatformName[] {
-  return PLATFORM_NAMES.filter((name) => config.emulator || config[name] !== undefined);
+  return new Scheduler({ jobs, store, outbox, packs: shippedRulePacks(), clock, log });
 }

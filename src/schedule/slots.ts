@@ -20,3 +20,13 @@ export function latestSlot(schedule: Schedule, now: Date): Date {
     if (slot <= now && (weekdays === undefined || weekdays.includes(weekdayOf(dateOn)))) return slot;
   }
 }
+
+/** The first slot after `after` of a schedule that is once a day at most; `undefined` for the others. */
+export function nextDailySlot(schedule: Schedule, after: Date): Date | undefined {
+  if (!('dailyAt' in schedule)) return undefined;
+  const { dailyAt, weekdays } = schedule;
+  for (let dateOn = beijingDateOf(after); ; dateOn = addDays(dateOn, 1)) {
+    const slot = beijingTime(dateOn, dailyAt);
+    if (slot > after && (weekdays === undefined || weekdays.includes(weekdayOf(dateOn)))) return slot;
+  }
+}
