@@ -121,7 +121,7 @@ export class Control {
     if (typeof nowMs !== 'number' || !Number.isFinite(nowMs)) throw new ControlError('请给出要跳到的时间。');
     if (nowMs < this.#world.nowMs()) throw new ControlError('时钟只能向前调整。');
     await this.#setClock(new Date(nowMs));
-    this.#world.commit({ kind: 'done', act: { kind: 'clock', atMs: nowMs } });
+    this.#emulator.clockMoved();
     await this.#emulator.pump();
     return this.#clock();
   }

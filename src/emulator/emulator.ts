@@ -50,6 +50,8 @@ export interface Emulator {
   pump(): Promise<void>;
   /** What everybody ever saw, or one person alone. */
   ledger(who?: { vendor: Vendor; userId: string }): PersonLedger[];
+  /** For the transcript: somebody has moved the clock to where it stands. */
+  clockMoved(): void;
   /** Everything that was done from outside so far, to be played again. */
   transcript(): Transcript;
   /** The bot's latest API calls, oldest first. */

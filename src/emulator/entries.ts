@@ -73,6 +73,10 @@ export interface Callback {
   route?: string;
   tries: number;
   nextAtMs: number;
+  /** WeCom takes no passive reply to it. */
+  mute?: true;
+  /** WeCom's AI robot: the question it belongs to. */
+  turn?: string;
   /** Sent once: the vendor repeats this kind for nothing. */
   once?: true;
 }

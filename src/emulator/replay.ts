@@ -66,6 +66,6 @@ async function perform(emulator: Emulator, act: Act): Promise<void> {
     case 'fault':
       return emulator.fault(act.request);
     case 'clock':
-      return;
+      return emulator.clockMoved();
   }
 }

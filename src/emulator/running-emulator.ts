@@ -162,6 +162,10 @@ export class RunningEmulator implements Emulator {
     return ledgerOf(this.#world, this.#acts.person(who.vendor, who.userId));
   }
 
+  clockMoved(): void {
+    this.#world.commit({ kind: 'done', act: { kind: 'clock', atMs: this.#world.nowMs() } });
+  }
+
   transcript(): Transcript {
     return { version: 1, acts: this.#world.state.transcript };
   }

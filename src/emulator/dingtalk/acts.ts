@@ -35,7 +35,7 @@ export function sayInDingtalk(
     : { errorCode: 20001, errorMessage: 'message quota exceeded' };
   const body = {
     ...conversationFields(person, group),
-    msgId: `msg${Buffer.from(`${account.corpId}:${serial}`).toString('base64')}`,
+    msgId: `msg${Buffer.from(`robot-message-${serial}`).toString('base64')}`,
     ...content,
     createAt: atMs,
     senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
