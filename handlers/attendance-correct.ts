@@ -10,6 +10,7 @@ import { attendanceWords, signInCardId } from '../src/words/attendance.ts';
 import { usageWords } from '../src/words/usage.ts';
 import { settleCopies } from './open-cards.ts';
 import { findClass, findTrainee } from './people.ts';
+import { refuseWhenGraded } from './scoring.ts';
 
 const mostNoteLetters = 200;
 
@@ -45,8 +46,9 @@ interface Correction {
 }
 
 async function correct(ctx: Context, { classId, name, dateOn, half, note }: Correction): Promise<void> {
-  await findClass(ctx, classId);
+  const trainingClass = await findClass(ctx, classId);
   await ctx.require('signIn.correct', { classId });
+  refuseWhenGraded(trainingClass);
   const trainee = await findTrainee(ctx, classId, name);
   if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
   const rows = await ctx.store.sessions.ofClass(classId);

@@ -6,6 +6,7 @@ import { bonus } from './bonus.ts';
 import { callUp } from './call-up.ts';
 import { callUpAnswer } from './call-up-answer.ts';
 import { callUpDecide } from './call-up-decide.ts';
+import { earlyLeave } from './early-leave.ts';
 import { feedback } from './feedback.ts';
 import { grading } from './grading.ts';
 import { gradingChange } from './grading-change.ts';
@@ -15,6 +16,7 @@ import { help } from './help.ts';
 import { leave } from './leave.ts';
 import { leaveDecide } from './leave-decide.ts';
 import { leaveRequest } from './leave-request.ts';
+import { leaveReturn } from './leave-return.ts';
 import { notice } from './notice.ts';
 import { ownScore } from './own-score.ts';
 import { quota } from './quota.ts';
@@ -27,6 +29,7 @@ import { surveyProgress } from './survey-progress.ts';
 import { surveyResults } from './survey-results.ts';
 import { todo } from './todo.ts';
 import { trainingClass } from './training-class.ts';
+import { undelivered } from './undelivered.ts';
 
 /** Every conversation the bot can hold; the order is the order of `/帮助`. */
 export function registerHandlers(router: Router): void {
@@ -45,9 +48,11 @@ export function registerHandlers(router: Router): void {
     attendance,
     attendanceList,
     attendanceCorrect,
+    earlyLeave,
     leave,
     leaveRequest,
     leaveDecide,
+    leaveReturn,
     scoring,
     bonus,
     ownScore,
@@ -58,6 +63,7 @@ export function registerHandlers(router: Router): void {
     gradingPublish,
     result,
     feedback,
+    undelivered,
     quota,
   ])
     register(router);

@@ -119,7 +119,7 @@ function hasBegun(
   return sessionsIn(sessions, dateOn, half).some((session) => session.startsAt <= now);
 }
 
-/** One request per time: what was handed in or granted for an overlapping time stands. */
+/** One request per time: what was handed in or granted for an overlapping time stands, unless it was given back. */
 async function refuseIfTaken(
   ctx: Context,
   wanted: Pick<LeaveRow, '_id' | 'classId' | 'fromAt' | 'toAt'>,
@@ -129,6 +129,7 @@ async function refuseIfTaken(
     (each) =>
       each._id !== wanted._id &&
       (each.state === 'asked' || each.state === 'granted') &&
+      each.fromAt < each.toAt &&
       each.fromAt < wanted.toAt &&
       wanted.fromAt < each.toAt,
   );

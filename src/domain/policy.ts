@@ -76,6 +76,7 @@ const RULES = {
   'signIn.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'signIn.make': self,
   'signIn.correct': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
+  'signIn.leftEarly': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'signIn.progress': staffOfClass,
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },

@@ -33,6 +33,18 @@ export function readTypedDate(text: string, todayOn: string): string {
   return dateOn;
 }
 
+/**
+ * Reads a time of day as people type it: `16:20`, `9:05`, `16：20`.
+ * @returns `HH:mm`
+ * @throws RuleError `clock.unreadable`
+ */
+export function readTypedClock(text: string): string {
+  const parts = /^(\d{1,2}):(\d{2})$/.exec(text.normalize('NFKC').trim());
+  const [, hour = '', minute = ''] = parts ?? [];
+  if (parts === null || Number(hour) > 23 || Number(minute) > 59) throw new RuleError('clock.unreadable', { text });
+  return `${hour.padStart(2, '0')}:${minute}`;
+}
+
 function nearestDay(monthAndDay: string, todayOn: string): string | undefined {
   const thisYear = Number(todayOn.slice(0, 4));
   return [thisYear + 1, thisYear, thisYear - 1]

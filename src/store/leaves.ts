@@ -32,6 +32,18 @@ export interface LeaveRow {
   decidedBy?: string;
   decidedAt?: Date;
   decisionWords?: string;
+  /** Early ends (销假), oldest first; `toAt` is where the last one put it. */
+  returns?: readonly LeaveReturn[];
+}
+
+/** That somebody was back before their leave was over, or did not take it. */
+export interface LeaveReturn {
+  /** Who said so, the trainee or staff. */
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  /** Until when the leave would have run. */
+  insteadOf: Date;
 }
 
 export class LeaveStore {
@@ -88,6 +100,30 @@ export class LeaveStore {
       .lean<LeaveRow | null>();
     return moved ?? this.byId(id);
   }
+
+  /**
+   * Ends a granted leave at an instant before its end, at its start when that is later; the same update does it once.
+   * @returns the leave as it is now; `isEndedBy` tells whether this update ended it
+   */
+  async end(id: string, at: Date, ended: Omit<LeaveReturn, 'insteadOf'>): Promise<LeaveRow | null> {
+    const present = await this.byId(id);
+    if (present === null || present.state !== 'granted' || isEndedBy(present, ended.byUpdate)) return present;
+    const toAt = at < present.fromAt ? present.fromAt : at;
+    if (toAt >= present.toAt) return present;
+    const row = await this.#model
+      .findOneAndUpdate(
+        { _id: id, state: 'granted', toAt: present.toAt },
+        { $set: { toAt }, $push: { returns: { ...ended, insteadOf: present.toAt } } } as never,
+        { returnDocument: 'after' },
+      )
+      .lean<LeaveRow | null>();
+    return row ?? this.end(id, at, ended);
+  }
+}
+
+/** Whether this update ended the leave early. */
+export function isEndedBy(row: LeaveRow, updateId: string): boolean {
+  return row.returns?.some((each) => each.byUpdate === updateId) === true;
 }
 
 /** A stored leave as the rules know it. */
@@ -113,4 +149,5 @@ const leaveFields = {
   decidedBy: String,
   decidedAt: Date,
   decisionWords: String,
+  returns: { type: [Object], default: undefined } as never,
 } as const;

@@ -11,6 +11,17 @@ export interface SignInRow extends SignIn {
   byUpdate: string;
   /** Marks entered by staff, oldest first. */
   corrections?: readonly SignInCorrection[];
+  /** Entries of leaving early, oldest first; `leftEarlyAt` is what the last one says, unless the mark was put right since. */
+  earlyLeaves?: readonly EarlyLeave[];
+}
+
+/** When somebody left before the end of a session, who noted it, and why. */
+export interface EarlyLeave {
+  leftAt: Date;
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  note: string;
 }
 
 /** Who put a mark right, why, and what it was before. */
@@ -43,6 +54,7 @@ export class SignInStore {
         leftEarlyAt: Date,
         byUpdate: { type: String, required: true },
         corrections: { type: [Object], default: undefined } as never,
+        earlyLeaves: { type: [Object], default: undefined } as never,
       },
       [
         { keys: { sessionId: 1 }, usedBy: 'ofSession' },
@@ -74,7 +86,7 @@ export class SignInStore {
     return (await this.byId(mark.sessionId, mark.cadreId)) ?? row;
   }
 
-  /** Enters or replaces a mark, with its author; the same update does it once. */
+  /** Enters or replaces a mark, with its author; the same update does it once. Then nobody left early any more. */
   async correct(mark: CorrectedMark): Promise<void> {
     const { correction, ...facts } = mark;
     const _id = `${mark.sessionId}:${mark.cadreId}`;
@@ -85,8 +97,20 @@ export class SignInStore {
     if (present === null || present.corrections?.some((each) => each.byUpdate === byUpdate)) return;
     const result = await this.#model.updateOne(
       { _id, at: present.at, 'corrections.byUpdate': trusted({ $ne: byUpdate }) } as never,
-      { $set: { at: mark.at }, $push: { corrections: { ...correction, replacedAt: present.at } } } as never,
+      {
+        $set: { at: mark.at },
+        $unset: { leftEarlyAt: 1 },
+        $push: { corrections: { ...correction, replacedAt: present.at } },
+      } as never,
     );
     if (result.matchedCount === 0) await this.correct(mark);
+  }
+
+  /** Notes that somebody left a session they had signed in to; the last note stands, and the same update makes one. */
+  async leaveEarly(sessionId: string, cadreId: string, entry: EarlyLeave): Promise<void> {
+    await this.#model.updateOne(
+      { _id: `${sessionId}:${cadreId}`, 'earlyLeaves.byUpdate': trusted({ $ne: entry.byUpdate }) } as never,
+      { $set: { leftEarlyAt: entry.leftAt }, $push: { earlyLeaves: entry } } as never,
+    );
   }
 }

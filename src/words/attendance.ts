@@ -57,17 +57,20 @@ export const attendanceWords = {
   noneOn: (trainingClass: ClassRow, dateOn: string) => `“${trainingClass.name}”${formatDay(dateOn)}没有课程。`,
   register: (trainingClass: ClassRow, session: SessionRow, people: readonly TraineeAttendance[]) => {
     const groups = grouped(people);
+    const leftEarly = people.filter(({ attendance }) => attendance.presence.includes('earlyLeave'));
     const counts = [
       `应到 ${people.length} 人`,
       `已签到 ${groups.present.length + groups.late.length} 人（迟到 ${groups.late.length} 人）`,
       `请假 ${groups.onLeave.length} 人`,
       ...(groups.pending.length > 0 ? [`待签到 ${groups.pending.length} 人`] : []),
       `未到 ${groups.absent.length} 人`,
+      ...(leftEarly.length > 0 ? [`早退 ${leftEarly.length} 人`] : []),
     ];
     return [
       `“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到情况`,
       counts.join('，'),
       ...named('迟到', groups.late, (each) => clockOf(each)),
+      ...named('早退', leftEarly, (each) => leftAtOf(each)),
       ...named('请假', groups.onLeave, (each) => leaveOf(each)),
       ...named('待签到', groups.pending, () => ''),
       ...named('未到', groups.absent, () => ''),
@@ -94,6 +97,11 @@ export const attendanceWords = {
   correctedToTrainee: (teacher: string, dateOn: string, half: Half, note: string) =>
     `${teacher}已将您${halfDayName({ dateOn, half })}的签到更正为按时出勤。说明：${note}`,
   correctedCard: '已由班主任更正为按时出勤',
+
+  leftEarly: (name: string, session: SessionRow, leftAt: Date) =>
+    `已登记${name}${formatMoment(leftAt)}提前离开“${session.title}”，并告知本人。登记有误的，请用“/补签”更正。`,
+  leftEarlyToTrainee: (teacher: string, session: SessionRow, leftAt: Date, note: string, objectionDays: number) =>
+    `【早退登记】${teacher}登记您${formatMoment(leftAt)}提前离开“${session.title}”，按早退计入出勤情况。说明：${note}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 } as const;
 
 const namesOf = (people: readonly TraineeAttendance[]) => people.map((each) => each.trainee.name).join('、');
@@ -119,6 +127,10 @@ function named(label: string, people: readonly TraineeAttendance[], note: (each:
 function clockOf({ signIn }: TraineeAttendance): string {
   if (signIn === undefined) return '';
   return signIn.corrections === undefined ? `（${formatClock(signIn.at)}）` : '（更正）';
+}
+
+function leftAtOf({ signIn }: TraineeAttendance): string {
+  return signIn?.leftEarlyAt === undefined ? '' : `（${formatClock(signIn.leftEarlyAt)}离开）`;
 }
 
 function leaveOf({ attendance: { leave } }: TraineeAttendance): string {

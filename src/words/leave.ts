@@ -1,9 +1,10 @@
 import type { Button, Card } from '../chat/message.ts';
-import { formatDay, formatDuration } from '../domain/beijing-time.ts';
+import { formatDay, formatDuration, formatMoment } from '../domain/beijing-time.ts';
 import { halfDayName } from '../domain/half-day.ts';
 import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from '../domain/leave.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { LeaveRow, LeaveState } from '../store/leaves.ts';
+import type { SessionRow } from '../store/sessions.ts';
 
 const stateLabels: Readonly<Record<LeaveState, string>> = {
   draft: '未提交',
@@ -20,6 +21,20 @@ function timeOf({ dateOn, half }: Pick<LeaveRow, 'dateOn' | 'half'>): string {
 
 function kindOf(leave: LeaveRow): string {
   return `${leaveKindLabel(leave.kind)}${leave.late ? '（补假）' : ''}`;
+}
+
+/** What an early end made of a leave. */
+function endWords({ fromAt, toAt }: LeaveRow): string {
+  return toAt <= fromAt ? '已撤销。' : `到${formatMoment(toAt)}为止。`;
+}
+
+function endNote(leave: LeaveRow): string {
+  if (leave.returns === undefined) return '';
+  return leave.toAt <= leave.fromAt ? '，已撤销' : `，已销假（${formatMoment(leave.toAt)}）`;
+}
+
+function signedIn(session: SessionRow | undefined): string {
+  return session === undefined ? '' : `“${session.title}”已签到。`;
 }
 
 const press = (action: string, leave: LeaveRow): Button['press'] => ({ action, data: { leave: leave._id } });
@@ -105,7 +120,7 @@ export const leaveWords = {
   grantedReply: (leave: LeaveRow, standing: LeaveStanding) =>
     `已同意${leave.name}${timeOf(leave)}${kindOf(leave)}，并告知本人。${standing.reason}`,
   grantedToTrainee: (leave: LeaveRow, standing: LeaveStanding) =>
-    `您${timeOf(leave)}的${kindOf(leave)}已获同意。${standing.reason}请按时销假返课。`,
+    `您${timeOf(leave)}的${kindOf(leave)}已获同意。${standing.reason}提前返课的，请回复“销假”。`,
   askRefusal: (leave: LeaveRow) => `不同意${leave.name}${timeOf(leave)}的请假，请回复理由。回复“取消”则暂不处理。`,
   refused: (leave: LeaveRow) => `未同意${leave.name}请假`,
   refusedReply: (leave: LeaveRow) => `已将不同意的理由告知${leave.name}。`,
@@ -117,6 +132,32 @@ export const leaveWords = {
     [
       `“${trainingClass.name}”：${standing.reason}`,
       ...(leaves.length === 0 ? ['您还没有请过假。'] : []),
-      ...leaves.map((leave) => `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}`),
+      ...leaves.map((leave) => `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}${endNote(leave)}`),
     ].join('\n'),
+
+  nothingToEnd: '您现在没有请假，无需销假。请按时到课签到。',
+  coming: (id: string, leaves: readonly LeaveRow[]): Card => ({
+    kind: 'card',
+    id: `leave-return:${id}`,
+    title: '撤销请假',
+    lines: [
+      '下列请假还没有开始，不再需要的请撤销：',
+      ...leaves.map((leave, index) => `${index + 1}. ${timeOf(leave)} ${kindOf(leave)}`),
+    ],
+    fields: [],
+    buttons: leaves.map((leave, index) => ({
+      label: `撤销第 ${index + 1} 项`,
+      press: press('leave.giveBack', leave),
+    })),
+  }),
+  ended: '已销假',
+  endedAlready: '这次请假已经销假或已经结束，无需重复办理。',
+  endedReply: (leave: LeaveRow, session: SessionRow | undefined, standing: LeaveStanding) =>
+    `已销假。您${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}${signedIn(session)}${standing.reason}请按时参加其余课程并签到。`,
+  endedToTeacher: (leave: LeaveRow, unitName: string) =>
+    `【销假告知】${leave.name}（${unitName}）${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}`,
+  endedByTeacher: (leave: LeaveRow, standing: LeaveStanding) =>
+    `已登记${leave.name}销假，${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}并告知本人。${standing.reason}`,
+  endedToTrainee: (teacher: string, leave: LeaveRow, session: SessionRow | undefined, standing: LeaveStanding) =>
+    `${teacher}已为您登记销假：${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}${signedIn(session)}${standing.reason}`,
 } as const;

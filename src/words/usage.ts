@@ -25,4 +25,6 @@ export const usageWords = {
   leave: '请写明假别、日期和事由。',
   leaveKind: (typed: string) => `“${typed}”请写成病假、事假或公假。`,
   leaveReason: '请写明请假事由。',
+  earlyLeave: '请写明班号、姓名、日期、离开时间和说明。',
+  leaveReturn: '请写明班号和姓名；补登记的，再写日期和返课时间。',
 } as const;

@@ -42,6 +42,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'signIn.open': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'signIn.make': { anything: [], ownOnly: ['cadre'] },
   'signIn.correct': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'signIn.leftEarly': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'signIn.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'leave.ask': { anything: [], ownOnly: ['cadre'] },
   'leave.decide': { anything: ['partySchool'], ownOnly: ['classTeacher'] },

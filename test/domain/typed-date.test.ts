@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/beijing-time.ts';
-import { readTypedDate } from '../../src/domain/typed-date.ts';
+import { readTypedClock, readTypedDate } from '../../src/domain/typed-date.ts';
 
 const TODAY = '2026-03-02';
 
@@ -46,5 +46,20 @@ describe('dates that people type', () => {
         expect(readTypedDate(`${month}月${day}日`, TODAY)).toBe(dateOn);
       }),
     );
+  });
+});
+
+describe('times of day as people type them', () => {
+  it('takes one digit or two for the hour, and full-width signs', () => {
+    expect(['16:20', '9:05', '１６：２０', ' 00:00 '].map(readTypedClock)).toEqual([
+      '16:20',
+      '09:05',
+      '16:20',
+      '00:00',
+    ]);
+  });
+
+  it.each(['24:00', '16:60', '1620', '下午四点', ''])('refuses “%s”', (text) => {
+    expect(() => readTypedClock(text)).toThrow(expect.objectContaining({ code: 'clock.unreadable', facts: { text } }));
   });
 });

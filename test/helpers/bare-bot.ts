@@ -27,7 +27,7 @@ class Crash extends Error {}
 /** The calls of the store that change something in these conversations. */
 const writes = new Set([
   ...['add', 'answer', 'answered', 'close', 'correct', 'create', 'draft', 'drop', 'expect', 'finish', 'issue'],
-  ...['keepHandle', 'keepAnswer', 'move', 'settleCard', 'takeBack'],
+  ...['keepHandle', 'keepAnswer', 'leaveEarly', 'move', 'settleCard', 'takeBack'],
   ...['acknowledge', 'decide', 'end', 'endCheck', 'propose', 'put', 'read', 'release', 'show'],
 ]);
 
