@@ -4,7 +4,7 @@ import type { Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { isKnownCode, retryOf } from './codes.ts';
+import { accepted } from './answer.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { FormBody } from './form-body.ts';
 import { createTokenCache, type FreshToken } from './token.ts';
@@ -38,23 +38,10 @@ export interface WecomClient {
    * answer came; `reached: 'no'` when the call never left
    */
   call<T>(method: string, answer: z.ZodType<T>, request?: CallRequest): Promise<T>;
-  /**
-   * One call that needs no token, because its address is a secret itself.
-   * @param secret - what must not come into the log
-   * @throws as `call`
-   */
-  callWithout<T>(
-    method: string,
-    answer: z.ZodType<T>,
-    request: CallRequest & { url?: string; secret: string },
-  ): Promise<T>;
 }
 
-/** What D90312 leaves out of the base rate: sending, logins with a good code, and what does not go through the app. */
-const UNCOUNTED: ReadonlySet<string> = new Set([
-  ...['message/send', 'appchat/send', 'auth/getuserinfo'],
-  ...['webhook/send', 'webhook/upload_media', 'aibot/response'],
-]);
+/** What D90312 leaves out of the base rate: sending, and logins with a good code. */
+const UNCOUNTED: ReadonlySet<string> = new Set(['message/send', 'appchat/send', 'auth/getuserinfo']);
 
 const tokenAnswer = z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().int().positive() });
 
@@ -90,10 +77,6 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
         return attempt(await tokenFor(method));
       }
     },
-
-    async callWithout(method, answer, { secret, ...request }) {
-      return accepted(method, answer, await exchange({ ...request, method }), [secret], options.log);
-    },
   };
 }
 
@@ -110,34 +93,4 @@ async function fetchToken(exchange: Exchange, options: WecomClientOptions): Prom
   const raw = await exchange({ method: 'gettoken', query });
   const answer = accepted('gettoken', tokenAnswer, raw, [options.secret], options.log);
   return { value: answer.access_token, lifeMs: answer.expires_in * 1000 };
-}
-
-/** The answer, if the vendor said yes; an absent `errcode` is a yes. */
-function accepted<T>(
-  method: string,
-  answer: z.ZodType<T>,
-  raw: Record<string, unknown>,
-  secrets: readonly string[],
-  log: WecomClientOptions['log'],
-): T {
-  const errcode = raw.errcode ?? 0;
-  if (typeof errcode !== 'number' || !Number.isSafeInteger(errcode)) {
-    throw new TransportError(method, 'unknown', 'unreadable-answer');
-  }
-  if (errcode !== 0) {
-    const retry = retryOf(method, errcode);
-    const facts = { method, errcode, errmsg: scrubbed(raw.errmsg, secrets), known: isKnownCode(errcode) };
-    if (retry === 'after-token') log.info(facts, 'WeCom wants a fresh token');
-    else log[facts.known ? 'info' : 'warn'](facts, 'WeCom refused a call');
-    throw new PlatformError(method, String(errcode), retry);
-  }
-  const parsed = answer.safeParse(raw);
-  if (!parsed.success) throw new TransportError(method, 'unknown', 'unreadable-answer');
-  return parsed.data;
-}
-
-/** The vendor's own words, for the log alone (it names the address to allow after 60020): short, without secrets. */
-function scrubbed(errmsg: unknown, secrets: readonly string[]): string {
-  const words = typeof errmsg === 'string' ? errmsg : '';
-  return secrets.reduce((text, secret) => text.replaceAll(secret, '***'), words).slice(0, 300);
 }

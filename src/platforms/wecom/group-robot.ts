@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { FileMessage, Message } from '../../chat/message.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError } from '../../errors.ts';
-import type { WecomClient } from './client.ts';
 import { groupContents } from './group-message.ts';
 import { fileName, isPicture, type LoadFile, uploadNamed } from './media.ts';
+import type { OpenCall } from './open-call.ts';
 import { isFile } from './send.ts';
 import { sendInTurn } from './send-in-turn.ts';
 
@@ -34,8 +34,8 @@ export interface GroupRobots {
   send(key: string, message: Message | FileMessage): Promise<void>;
 }
 
-export function createGroupRobots(deps: { client: WecomClient; loadFile: LoadFile; clock: Clock }): GroupRobots {
-  const { client, loadFile, clock } = deps;
+export function createGroupRobots(deps: { call: OpenCall; loadFile: LoadFile; clock: Clock }): GroupRobots {
+  const { call, loadFile, clock } = deps;
   const sentAtMs = new Map<string, number[]>();
 
   /** Our own count, since a robot that went over says 45009, which otherwise means that the whole company did. */
@@ -54,7 +54,7 @@ export function createGroupRobots(deps: { client: WecomClient; loadFile: LoadFil
   async function say(key: string, content: object): Promise<void> {
     spend(key);
     try {
-      await client.callWithout(METHOD, z.object({}), { secret: key, query: { key }, body: content });
+      await call(z.object({}), { method: METHOD, query: { key }, body: content }, key);
     } catch (error) {
       if (error instanceof PlatformError && error.code === '45009')
         throw new PlatformError(METHOD, 'robot-limit', 'later');
@@ -69,8 +69,8 @@ export function createGroupRobots(deps: { client: WecomClient; loadFile: LoadFil
       return { msgtype: 'image', image: { base64: bytes.toString('base64'), md5 } };
     }
     const upload = async (_type: unknown, body: object) => {
-      const request = { secret: key, query: { key, type: 'file' }, body };
-      return (await client.callWithout('webhook/upload_media', uploadAnswer, request)).media_id;
+      const request = { method: 'webhook/upload_media', query: { key, type: 'file' }, body };
+      return (await call(uploadAnswer, request, key)).media_id;
     };
     return { msgtype: 'file', file: { media_id: await uploadNamed(upload, 'file', fileName(file.name), bytes) } };
   }

@@ -3,7 +3,6 @@ import { PlatformError } from '../../errors.ts';
 import type { WecomClient } from './client.ts';
 import { isUserId } from './parse.ts';
 
-const AUTHORIZE = 'https://open.weixin.qq.com/connect/oauth2/authorize';
 const STATE = /^[0-9A-Za-z]{1,128}$/;
 /** At most 512 bytes (D91022). */
 const CODE = /^[!-~]{1,512}$/;
@@ -16,7 +15,11 @@ const CODE = /^[!-~]{1,512}$/;
  * @param state - 1 to 128 letters and digits, hard to guess and bound to this browser
  * @throws RangeError
  */
-export function authorizeUrl(app: { corpId: string; agentId: string }, redirectUri: string, state: string): string {
+export function authorizeUrl(
+  app: { loginBase: string; corpId: string; agentId: string },
+  redirectUri: string,
+  state: string,
+): string {
   if (!STATE.test(state)) throw new RangeError('state must be 1 to 128 letters and digits');
   const query = [
     ['appid', app.corpId],
@@ -26,7 +29,7 @@ export function authorizeUrl(app: { corpId: string; agentId: string }, redirectU
     ['state', state],
     ['agentid', app.agentId],
   ].map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`);
-  return `${AUTHORIZE}?${query.join('&')}#wechat_redirect`;
+  return `${app.loginBase}/connect/oauth2/authorize?${query.join('&')}#wechat_redirect`;
 }
 
 const identityAnswer = z.object({ userid: z.string().optional() });

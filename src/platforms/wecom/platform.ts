@@ -7,10 +7,12 @@ import { PlatformError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { createAppGroup, sendToAppGroup } from './app-groups.ts';
 import { createWecomClient, type WecomClient } from './client.ts';
+import { createExchange } from './exchange.ts';
 import { createGroupRobots, robotKey } from './group-robot.ts';
 import { authorizeUrl, identify } from './login.ts';
 import { createMediaShelf, type LoadFile, type Upload } from './media.ts';
 import { setMenu } from './menu.ts';
+import { createOpenCall } from './open-call.ts';
 import { allPeople, type WecomPerson } from './people.ts';
 import { recallMessage } from './recall.ts';
 import { reviseCard } from './revise.ts';
@@ -36,6 +38,8 @@ export interface WecomOptions {
   timeoutMs?: number;
   /** The bytes of pictures and files; without it none can be sent. */
   loadFile?: LoadFile;
+  /** Where pages send browsers to log in, without a slash at the end; `https://open.weixin.qq.com` by default. */
+  loginBase?: string;
   /** Told of each call that counts against the company's base rate. */
   spent?: (what: Spent) => void;
 }
@@ -62,11 +66,16 @@ const FIVE_SECONDS_MS = 5000;
 
 /** A self-built WeCom app as a chat platform. Callbacks and calls follow wecom.md 1 to 8. */
 export function createWecomPlatform(options: WecomOptions): WecomPlatform {
-  const { clock, windowMs = FIVE_MINUTES_MS, timeoutMs = FIVE_SECONDS_MS, loadFile = noFiles } = options;
+  const { clock, windowMs = FIVE_MINUTES_MS, timeoutMs = FIVE_SECONDS_MS } = options;
+  const { loadFile = noFiles, loginBase = 'https://open.weixin.qq.com' } = options;
   const webhook = createWebhook({ ...options, windowMs });
   const client = createWecomClient({ ...options, timeoutMs });
   const media = createMediaShelf(uploadWith(client), loadFile, clock);
-  const robots = createGroupRobots({ client, loadFile, clock });
+  const robots = createGroupRobots({
+    call: createOpenCall(createExchange({ ...options, timeoutMs }), options.log),
+    loadFile,
+    clock,
+  });
   const deps = { client, media, agentId: Number(options.agentId), clock };
   return {
     name: 'wecom',
@@ -82,7 +91,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
     createGroup: (name, owner, members, key) => createAppGroup(client, name, owner, members, key),
     identify: (code) => identify(client, code),
     people: () => allPeople(client),
-    authorizeUrl: (redirectUri, state) => authorizeUrl(options, redirectUri, state),
+    authorizeUrl: (redirectUri, state) => authorizeUrl({ loginBase, ...options }, redirectUri, state),
     setMenu: () => setMenu(client, options.agentId),
   };
 }

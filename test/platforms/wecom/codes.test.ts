@@ -18,6 +18,8 @@ const rows: readonly (readonly [kind: 'T' | 'L' | 'N', codes: string])[] = [
   ['N', '46004 48002 48006 48009 50001 50002 50003 60003 60123 60011 60020 60021 60111 60140'],
   ['N', '81012 81013 82001 82002 82003 82004 82101 82102'],
   ['N', '86001-86008 86201-86220 93000 93001 93004 93008 93017 93018 93019 301002 301007 830002'],
+  // Codes that other sections name: the menu, media, contacts, logins, the Markdown and cards of 4.
+  ['N', '40016-40020 40023 46003 40074 40146 50100 60268 84014 84025'],
   // Of the AI robot's codes only its send limit passes with time (wecom.md 9.6).
   ['N', '846601-846606 846608-846625'],
   ['L', '846607'],

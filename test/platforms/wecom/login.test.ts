@@ -15,7 +15,7 @@ afterEach(() => {
   expect(forgotten).toEqual([]);
 });
 
-const app = { corpId: 'ww0000000000000001', agentId: '1000002' };
+const app = { loginBase: 'https://open.weixin.qq.com', corpId: 'ww0000000000000001', agentId: '1000002' };
 
 describe('where a page sends the browser (D91022)', () => {
   it('has the parameters in their order and the fragment at the end', () => {
