@@ -22,6 +22,7 @@ import { Outbox } from './outbox/outbox.ts';
 import type { QuotaLedger } from './outbox/quota.ts';
 import { QuotaWarner } from './outbox/quota-warner.ts';
 import { Scheduler } from './schedule/scheduler.ts';
+import type { DeliveryRow } from './store/deliveries.ts';
 import type { Store } from './store/open.ts';
 import type { ReceiptRow } from './store/receipts.ts';
 import { chatWords } from './words/chat.ts';
@@ -84,7 +85,9 @@ export class App {
       const budget = new Budget(sending.limits[platform.name]);
       this.#budgets.set(platform.name, budget);
       const strain = () => (quota?.platform === platform.name ? quota.ledger.strain() : 'none');
-      return new Deliverer({ store, platform, clock, budget, quiet: sending.quiet, strain, owner, log });
+      const moveElsewhere = (rows: readonly DeliveryRow[]) => this.outbox.moveElsewhere(rows);
+      const { quiet } = sending;
+      return new Deliverer({ store, platform, clock, budget, quiet, strain, moveElsewhere, owner, log });
     });
     this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, packs, clock, log });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');

@@ -148,6 +148,11 @@ export class Context {
     return this.#outbox.reach(cadreIds);
   }
 
+  /** Tries a message again that was refused; `false` when it is not refused (any more) or its person has no account. */
+  retryDelivery(key: string): Promise<boolean> {
+    return this.#outbox.retry(key, this.update.id);
+  }
+
   /** Closes the pressed card: it shows `settled` and takes no more answers. */
   async settle(settled: string): Promise<void> {
     const card = this.pressed?.delivery?.message;

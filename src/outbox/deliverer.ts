@@ -7,6 +7,7 @@ import type { Store } from '../store/open.ts';
 import { blameOf } from './blame.ts';
 import type { Budget } from './budget.ts';
 import { mergeGathered } from './digest.ts';
+import { mayBeReachedElsewhere } from './elsewhere.ts';
 import { Lead } from './lead.ts';
 import { goesAt, type QuietHours, type Strain } from './pace.ts';
 import { Pause } from './pause.ts';
@@ -24,6 +25,8 @@ export interface DelivererDeps {
   quiet: QuietHours;
   /** What the month's allowance of this platform leaves, now. */
   strain: () => Strain;
+  /** Sends refused messages on another platform, where their people have one. @returns the new deliveries' keys by the old ones' */
+  moveElsewhere: (rows: readonly DeliveryRow[]) => Promise<ReadonlyMap<string, string>>;
   /** Unique per process. */
   owner: string;
   log: Log;
@@ -49,6 +52,7 @@ export class Deliverer {
   readonly #budget: Budget;
   readonly #quiet: QuietHours;
   readonly #strain: () => Strain;
+  readonly #moveElsewhere: DelivererDeps['moveElsewhere'];
   readonly #owner: string;
   readonly #log: Log;
   readonly #lead: Lead;
@@ -65,6 +69,7 @@ export class Deliverer {
     this.#budget = deps.budget;
     this.#quiet = deps.quiet;
     this.#strain = deps.strain;
+    this.#moveElsewhere = deps.moveElsewhere;
     this.#owner = deps.owner;
     this.#log = deps.log;
     this.#lead = new Lead(deps.store.leases, `deliver:${deps.platform.name}`, deps.owner, deps.clock);
@@ -187,8 +192,20 @@ export class Deliverer {
     const people = new Map(group.map((row) => [row._id, row.userId]));
     for (const { key, set } of results)
       if (set.holdsBack === true && set.dueAt !== undefined) round.waiting.set(people.get(key) ?? '', set.dueAt);
-    round.unwritten.push(...results);
+    round.unwritten.push(...(await this.#moved(group, results)));
     if (results.some(({ set }) => set.state !== 'due' || set.unsure === true)) await this.#write(round);
+  }
+
+  /** Whom this platform cannot reach is tried on another one; the refusal then names the delivery there. */
+  async #moved(group: readonly DeliveryRow[], results: readonly Result[]): Promise<Result[]> {
+    const isElsewhere = ({ set }: Result) => set.state === 'refused' && mayBeReachedElsewhere(set.error);
+    const keys = new Set(results.filter(isElsewhere).map((each) => each.key));
+    if (keys.size === 0) return [...results];
+    const moved = await this.#moveElsewhere(group.filter((row) => keys.has(row._id)));
+    return results.map((each) => {
+      const movedTo = moved.get(each.key);
+      return movedTo === undefined ? each : { ...each, set: { ...each.set, movedTo } };
+    });
   }
 
   async #write(round: Round): Promise<void> {
@@ -239,7 +256,9 @@ export class Deliverer {
     const [first] = group;
     if (first === undefined) return [];
     const to = group.map((row) => row.userId);
-    const key = `${this.#store.installation}:${first._id}`;
+    // Some platforms keep the key of what they refused: a message tried anew is a new one to them.
+    const anew = first.retriedBy === undefined ? '' : `:${first.retriedBy}`;
+    const key = `${this.#store.installation}:${first._id}${anew}`;
     const outcomes = await this.#platform.send(to, first.message, key, first.unsure);
     const byUser = new Map(outcomes.map((outcome) => [outcome.userId, outcome]));
     return group.map((row) => {

@@ -3,6 +3,7 @@ import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryRow, Urgency } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
+import { reachKey } from '../store/unreachable.ts';
 import { goesAt, type QuietHours } from './pace.ts';
 
 /** A message on its way to one person. */
@@ -20,6 +21,8 @@ export interface NewMessage {
 }
 
 const standardLifeMs = 7 * 24 * 3600_000;
+/** A message tried again by an admin lives for a day more. */
+const retryLifeMs = 24 * 3600_000;
 const batchRows = 500;
 
 /** Where every message of the bot waits until the platform has it. Adding is all a handler or a job does. */
@@ -76,18 +79,67 @@ export class Outbox {
     return reached;
   }
 
+  /**
+   * Sends refused messages where else their people have an account. The new deliveries are stored before the old ones are written down as
+   * refused, so that a crash in between loses none.
+   * @returns by the refused delivery's key the new one's; who has no other account, or was moved before, is not in it
+   */
+  async moveElsewhere(rows: readonly DeliveryRow[]): Promise<Map<string, string>> {
+    const movable = rows.filter((row) => row.kind === 'send' && row.movedFrom === undefined);
+    const people = await this.#store.cadres.identities([...new Set(movable.map((row) => row.cadreId))]);
+    const identities = new Map(people.map((each) => [each._id, each.identities]));
+    const moved = new Map<string, string>();
+    for (const { _id: key } of movable) {
+      // As it is by now: a card may have been settled while it was on its way.
+      const row = await this.#store.deliveries.byKey(key);
+      const known = row === null ? undefined : identities.get(row.cadreId);
+      const platform = this.#platforms.find((name) => name !== row?.platform && known?.[name] !== undefined);
+      const userId = platform === undefined ? undefined : known?.[platform];
+      if (row === null || platform === undefined || userId === undefined) continue;
+      const { cadreId, message, urgency, expiresAt } = row;
+      const wanted = { cadreId, message, key: `${key}@${platform}`, expiresAt, via: { platform, userId } };
+      const fresh = this.#row({ ...wanted, ...(urgency === undefined ? {} : { urgency }) }, undefined);
+      await this.#store.deliveries.add([{ ...fresh, movedFrom: key }]);
+      moved.set(key, fresh._id);
+      this.#added(platform);
+    }
+    return moved;
+  }
+
+  /** Tries a refused message again, where its person is reached by now. @param by - what asks for it; @returns `false` when there is nothing to try */
+  async retry(key: string, by: string): Promise<boolean> {
+    const row = await this.#store.deliveries.byKey(key);
+    if (row === null) return false;
+    const to = (await this.#best([row.cadreId])).get(row.cadreId);
+    const identity = to ?? (row.userId === '' ? undefined : { platform: row.platform, userId: row.userId });
+    if (identity === undefined) return false;
+    const now = this.#clock.now();
+    const expiresAt = new Date(now.getTime() + retryLifeMs);
+    const retried = await this.#store.deliveries.retry(key, identity, by, now, expiresAt);
+    if (retried) this.#added(identity.platform);
+    return retried;
+  }
+
   #identities(batch: readonly NewMessage[]): Promise<Map<string, Identity>> {
     return this.#best(batch.filter((each) => each.via === undefined).map((each) => each.cadreId));
   }
 
+  /** The first account of each person that is not known to be gone; the first one of all where every one is. */
   async #best(cadreIds: readonly string[]): Promise<Map<string, Identity>> {
     if (cadreIds.length === 0) return new Map();
     const found = await this.#store.cadres.identities([...new Set(cadreIds)]);
+    const accounts = found.map(({ _id, identities }) => ({
+      cadreId: _id,
+      own: this.#platforms.flatMap((platform): Identity[] => {
+        const userId = identities[platform];
+        return userId === undefined ? [] : [{ platform, userId }];
+      }),
+    }));
+    const gone = await this.#store.unreachable.among(accounts.flatMap(({ own }) => own));
     const best = new Map<string, Identity>();
-    for (const { _id, identities } of found) {
-      const platform = this.#platforms.find((name) => identities[name] !== undefined);
-      const userId = platform === undefined ? undefined : identities[platform];
-      if (platform !== undefined && userId !== undefined) best.set(_id, { platform, userId });
+    for (const { cadreId, own } of accounts) {
+      const first = own.find((each) => !gone.has(reachKey(each))) ?? own[0];
+      if (first !== undefined) best.set(cadreId, first);
     }
     return best;
   }

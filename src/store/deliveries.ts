@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
 import type { Card, Message } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
-import type { PlatformName } from '../chat/update.ts';
+import type { Identity, PlatformName } from '../chat/update.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
 /** `merged`: its words went out in the message `mergedInto`, whose result is its own. */
@@ -28,6 +28,11 @@ export interface DeliveryRow {
   /** For a digest: the deliveries whose words it carries. */
   merges?: readonly string[];
   mergedInto?: string;
+  /** Refused here and sent on another platform: the delivery there, and from there back. */
+  movedTo?: string;
+  movedFrom?: string;
+  /** The update that gave a refused message another life, so that a second run of it counts the same ones. */
+  retriedBy?: string;
   state: DeliveryState;
   /** Position among one person's messages: milliseconds since 1970, then a counter. */
   order: number;
@@ -69,7 +74,8 @@ export class DeliveryStore {
       { keys: { platform: 1, state: 1, dueAt: 1, order: 1 }, usedBy: 'due, nextDueAt' },
       { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
       { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
-      { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused' },
+      { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, countRefused' },
+      { keys: { retriedBy: 1 }, onlyWith: 'retriedBy', usedBy: 'retriedBy' },
       { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
       { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
       {
@@ -320,20 +326,45 @@ export class DeliveryStore {
     return row?.dueAt ?? null;
   }
 
-  /** The dead-letter list of messages: refused for good. */
+  /** The dead-letter list of messages, newest first: refused for good, on every platform their person is on. */
   refused(limit: number) {
-    return this.#model.find({ state: 'refused' }).sort({ leaseUntil: -1 }).limit(limit).lean<DeliveryRow[]>().exec();
+    return this.#model
+      .find({ state: 'refused', movedTo: trusted({ $exists: false }) })
+      .sort({ leaseUntil: -1 })
+      .limit(limit)
+      .lean<DeliveryRow[]>()
+      .exec();
   }
 
-  /** Gives a refused message another life; a card nobody has settled meanwhile takes answers again. `false` when it is not refused. */
-  async retry(key: string, now: Date, expiresAt: Date): Promise<boolean> {
+  countRefused() {
+    return this.#model.countDocuments({ state: 'refused', movedTo: trusted({ $exists: false }) }).exec();
+  }
+
+  /**
+   * Gives a refused message another life; a card nobody has settled meanwhile takes answers again.
+   * @param to - where it goes from now on
+   * @param by - what retried it; the same again finds it done
+   * @returns `false` when it is not refused, or was retried by something else
+   */
+  async retry(key: string, to: Identity, by: string, now: Date, expiresAt: Date): Promise<boolean> {
     const row = await this.byKey(key);
     const answerable = row?.cardCode !== undefined && row.settled === undefined;
-    const result = await this.#model.updateOne(
+    await this.#model.updateOne(
       { _id: key, state: 'refused' },
-      { $set: { state: 'due', dueAt: now, expiresAt, attempts: 0, ...(answerable ? { open: true } : {}) } },
+      {
+        $set: {
+          ...{ state: 'due', dueAt: now, expiresAt, attempts: 0, ...to, retriedBy: by },
+          ...(answerable ? { open: true } : {}),
+        },
+        $unset: { error: 1 },
+      },
     );
-    return result.matchedCount === 1;
+    return (await this.byKey(key))?.retriedBy === by;
+  }
+
+  /** Messages that this update gave another life. */
+  retriedBy(updateId: string) {
+    return this.#model.find({ retriedBy: updateId }).lean<DeliveryRow[]>().exec();
   }
 
   open() {
@@ -357,6 +388,9 @@ const deliveryFields = {
   gather: Boolean,
   merges: { type: [String], default: undefined },
   mergedInto: String,
+  movedTo: String,
+  movedFrom: String,
+  retriedBy: String,
   state: { type: String, required: true },
   order: { type: Number, required: true },
   dueAt: { type: Date, required: true },

@@ -22,6 +22,7 @@ import { SignInStore } from './sign-ins.ts';
 import { SurveyAnswerStore } from './survey-answers.ts';
 import { SurveyStore } from './surveys.ts';
 import { UnitStore } from './units.ts';
+import { UnreachableStore } from './unreachable.ts';
 import { UsageStore } from './usage.ts';
 
 /** Every collection with its named queries. */
@@ -97,6 +98,7 @@ function collections(connection: Connection) {
     expectations: guarded(new ExpectationStore(connection)),
     leases: guarded(new LeaseStore(connection)),
     jobRuns: guarded(new JobRunStore(connection)),
+    unreachable: guarded(new UnreachableStore(connection)),
     usage: guarded(new UsageStore(connection)),
   };
 }

@@ -11,6 +11,7 @@ const meanings: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['账号没有企业微信接口许可，请在管理后台购买或续期', ['unlicenseduser']],
   ['钉钉没有把卡片送到此人', ['card.not-delivered']],
+  ['图片或文件已过保存期，请重新生成', ['no-file', 'no-file-store']],
   ['钉钉没有更换卡片', ['not-done']],
   [
     '内容含有平台不允许的文字、图片或链接，请修改后重新发送',

@@ -30,10 +30,12 @@ beforeEach(async () => {
   strain = 'none';
 });
 
-function deliverer(): Deliverer {
+function deliverer(store = bare.store): Deliverer {
   const budget = new Budget(wecomLimits);
-  const { store } = bare;
-  return new Deliverer({ store, platform, clock, budget, quiet: quietHours, strain: () => strain, owner: 'one', log });
+  const moveElsewhere = () => Promise.resolve(new Map());
+  return new Deliverer({
+    ...{ store, platform, clock, budget, quiet: quietHours, strain: () => strain, moveElsewhere, owner: 'one', log },
+  });
 }
 
 async function drain(): Promise<void> {
@@ -75,19 +77,7 @@ describe('messages of little weight', () => {
     const dying = Object.create(deliveries, {
       merge: { value: () => Promise.reject(new Error('died')) },
     }) as typeof deliveries;
-    const budget = new Budget(wecomLimits);
-    const first = new Deliverer({
-      ...{
-        store: { ...bare.store, deliveries: dying },
-        platform,
-        clock,
-        budget,
-        quiet: quietHours,
-        strain: () => strain,
-        owner: 'one',
-        log,
-      },
-    });
+    const first = deliverer({ ...bare.store, deliveries: dying });
     await expect(first.round()).rejects.toThrow('died');
     await bare.store.releaseAll(clock.now());
     await outbox.add([low('li', 'c', { expiresAt: new Date(clock.now().getTime() + 60_000) })]);

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Card, text } from '../../src/chat/message.ts';
+import type { PlatformName } from '../../src/chat/update.ts';
+import { ManualClock } from '../../src/clock.ts';
+import { beijingTime } from '../../src/domain/beijing-time.ts';
+import type { Log } from '../../src/log.ts';
+import { Budget } from '../../src/outbox/budget.ts';
+import { Deliverer } from '../../src/outbox/deliverer.ts';
+import { Outbox } from '../../src/outbox/outbox.ts';
+import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+import { smallCounty } from '../helpers/county.ts';
+import { quietHours, wecomLimits } from '../helpers/sending.ts';
+import { ScriptedPlatform } from './scripted-platform.ts';
+
+const clock = new ManualClock(beijingTime('2026-03-02', '09:03'));
+const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+let bare: BareStore;
+let outbox: Outbox;
+let platforms: Record<PlatformName, ScriptedPlatform>;
+
+beforeAll(async () => {
+  bare = await openBareStore(clock);
+});
+afterAll(() => bare.stop());
+beforeEach(async () => {
+  await bare.empty();
+  const { cadres } = smallCounty('wecom');
+  const both = cadres.map(({ id, ...cadre }) => ({
+    ...cadre,
+    _id: id,
+    identities: { wecom: id, ...(id === 'li' ? {} : { dingtalk: `d-${id}` }) },
+  }));
+  await bare.store.cadres.fill(both);
+  outbox = new Outbox(bare.store, clock, ['wecom', 'dingtalk'], quietHours, () => undefined);
+  platforms = { wecom: new ScriptedPlatform(), dingtalk: new ScriptedPlatform('dingtalk') };
+});
+
+/** @param dying - the bot dies after the message was moved and before the refusal is written down */
+function deliverer(name: PlatformName, dying = false): Deliverer {
+  const moveElsewhere: Outbox['moveElsewhere'] = async (rows) => {
+    const moved = await outbox.moveElsewhere(rows);
+    if (dying) throw new Error('died');
+    return moved;
+  };
+  const { store } = bare;
+  const budget = new Budget(wecomLimits);
+  const parts = { store, clock, budget, quiet: quietHours, owner: name, log, moveElsewhere };
+  return new Deliverer({ ...parts, platform: platforms[name], strain: () => 'none' });
+}
+
+async function drain(): Promise<void> {
+  for (const name of ['wecom', 'dingtalk', 'wecom'] as const) {
+    const one = deliverer(name);
+    while ((await one.round()) > 0);
+  }
+}
+
+const refuse = (code: string) => (call: { to: readonly string[] }) =>
+  call.to.map((userId) => ({ userId, result: 'refused' as const, code }));
+
+describe('somebody one platform cannot reach', () => {
+  it.each(['invaliduser', 'unlicenseduser', '81013', '60111'])('is reached on the other: %s', async (code) => {
+    platforms.wecom.always = refuse(code);
+    await outbox.add([{ cadreId: 'zhao', message: text('hello'), key: 'k1' }]);
+    await drain();
+    expect(platforms.dingtalk.taken).toEqual(['d-zhao hello']);
+    expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', movedTo: 'k1@dingtalk' });
+    expect(await bare.store.deliveries.refused(10)).toEqual([]);
+  });
+
+  it('is not tried there for the sake of the message itself, which would be refused there too', async () => {
+    platforms.wecom.always = refuse('45002');
+    await outbox.add([{ cadreId: 'zhao', message: text('too long'), key: 'k1' }]);
+    await drain();
+    expect(platforms.dingtalk.calls).toEqual([]);
+    expect((await bare.store.deliveries.refused(10)).map((row) => row._id)).toEqual(['k1']);
+  });
+
+  it('and the other cannot either, is on the list once, and is not sent to and fro', async () => {
+    platforms.wecom.always = refuse('60111');
+    platforms.dingtalk.always = refuse('invalidStaffId');
+    await outbox.add([
+      { cadreId: 'zhao', message: text('hello'), key: 'k1' },
+      { cadreId: 'li', message: text('hello'), key: 'k2' },
+    ]);
+    await drain();
+    expect((await bare.store.deliveries.refused(10)).map((row) => row._id).sort()).toEqual(['k1@dingtalk', 'k2']);
+    expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
+  it('gets the message once, when the bot dies between moving it and writing that down', async () => {
+    platforms.wecom.always = refuse('60111');
+    await outbox.add([{ cadreId: 'zhao', message: text('hello'), key: 'k1' }]);
+    await expect(deliverer('wecom', true).round()).rejects.toThrow('died');
+    await bare.store.releaseAll(clock.now());
+    await drain();
+    expect(platforms.dingtalk.taken).toEqual(['d-zhao hello']);
+    expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', movedTo: 'k1@dingtalk' });
+  });
+
+  it('answers the card there', async () => {
+    const card: Card = { kind: 'card', id: 'c:1', title: 'Title', lines: [], fields: [], buttons: [button('OK')] };
+    platforms.wecom.always = refuse('60111');
+    await outbox.add([{ cadreId: 'zhao', message: card, key: 'k1' }]);
+    await drain();
+    const open = await bare.store.deliveries.openCards('zhao', clock.now(), 10);
+    expect(open.map((row) => [row._id, row.platform])).toEqual([['k1@dingtalk', 'dingtalk']]);
+  });
+
+  it('is written to elsewhere at once, as soon as they are known to be gone', async () => {
+    await bare.store.unreachable.mark([{ platform: 'wecom', userId: 'zhao' }], clock.now());
+    await bare.store.unreachable.mark([{ platform: 'wecom', userId: 'li' }], clock.now());
+    await outbox.add(['zhao', 'li', 'sun'].map((cadreId) => ({ cadreId, message: text('hi'), key: `k:${cadreId}` })));
+    await drain();
+    expect(platforms.dingtalk.taken).toEqual(['d-zhao hi']);
+    expect(platforms.wecom.taken.sort()).toEqual(['li hi', 'sun hi']);
+  });
+});
+
+describe('another try of a refused message', () => {
+  it('goes where its person is by now', async () => {
+    await outbox.add([{ cadreId: 'new', message: text('hello'), key: 'k1' }]);
+    expect(await outbox.retry('k1', 'u1')).toBe(false);
+    const [person] = await bare.store.cadres.many(['sun']);
+    if (person === undefined) throw new Error('no person');
+    await bare.store.cadres.put([{ ...person, _id: 'new', identities: { dingtalk: 'd-new' } }]);
+    expect(await outbox.retry('k1', 'u1')).toBe(true);
+    expect(await outbox.retry('k1', 'u1')).toBe(true);
+    expect(await outbox.retry('k1', 'u2')).toBe(false);
+    await drain();
+    expect(platforms.dingtalk.taken).toEqual(['d-new hello']);
+  });
+});
+
+function button(label: string) {
+  return { label, press: { action: 'test', data: {} } };
+}
