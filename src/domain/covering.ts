@@ -1,7 +1,14 @@
+import type { Session } from './session.ts';
+
 /** Something to choose by weight; `id` tells equal ones apart. */
 export interface Weighed {
   id: string;
   weight: number;
+}
+
+/** The sessions that weigh anything. */
+export function weighSessions(sessions: readonly Session[], weightOf: (session: Session) => number): Weighed[] {
+  return sessions.map((one) => ({ id: one.sessionId, weight: weightOf(one) })).filter((one) => one.weight > 0);
 }
 
 /** How many of the items, heaviest first, reach `need` together; absent when all of them do not. 0 when nothing is needed. */

@@ -44,3 +44,21 @@ export function formatShare(part: number, whole: number): string {
   if (whole === 0) return '0%';
   return `${Math.floor((part * 1000) / whole) / 10}%`;
 }
+
+/** Minutes that `part` lacks to be the share of a whole that stays as it is. */
+export function shortOf(part: number, whole: number, share: Share): number {
+  return Math.max(0, Math.ceil((whole * share.numerator - part * share.denominator) / share.denominator));
+}
+
+/** The largest whole in which `part` still makes the share. */
+export function largestWhole(part: number, share: Share): number {
+  return Math.floor((part * share.denominator) / share.numerator);
+}
+
+/** Minutes to add to both `part` and `whole` until the share is met; absent when no amount would do. */
+export function smallestAddition(part: number, whole: number, share: Share): number | undefined {
+  if (meetsShare(part, whole, share)) return 0;
+  if (share.numerator === share.denominator) return undefined;
+  const lacking = whole * share.numerator - part * share.denominator;
+  return Math.ceil(lacking / (share.denominator - share.numerator));
+}
