@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AxiosInstance } from 'axios';
-import type { ChatPlatform, Spent } from '../../chat/platform.ts';
+import type { FileMessage, Message } from '../../chat/message.ts';
+import type { ChatPlatform, Outcome, Spent } from '../../chat/platform.ts';
 import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -62,6 +63,9 @@ export interface DingtalkOptions {
 }
 
 export interface DingtalkPlatform extends ChatPlatform {
+  capacity(message: Message | FileMessage): number;
+  send(to: readonly string[], message: Message | FileMessage, key: string, again: boolean): Promise<readonly Outcome[]>;
+  sendToGroup(group: string, message: Message | FileMessage, key: string, again: boolean): Promise<void>;
   /**
    * Tells DingTalk where card presses go; to be called at start where a template is configured. In Stream mode there is nothing to tell.
    * @param url - the public address of `/dingtalk/card`
