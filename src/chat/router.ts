@@ -1,15 +1,15 @@
 import { type Action, mayEver } from '../domain/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
 import type { ReceiptRow } from '../store/receipts.ts';
 import { chatWords } from '../words/chat.ts';
 import { sentenceOf } from '../words/errors.ts';
 import { type Command, nearestName, readCommand } from './command.ts';
 import { Context, type PressedCard, type Surroundings } from './context.ts';
-import { type Card, encodePress, text } from './message.ts';
+import { text } from './message.ts';
+import { isSettledByOther, pressedDelivery } from './pressed-card.ts';
 import { type Answer, CANCEL, readAnswer } from './typed-answer.ts';
-import type { Pressed, Said } from './update.ts';
+import type { Said } from './update.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
 export type CommandHandler = (ctx: Context, command: Command) => Promise<void>;
@@ -182,34 +182,4 @@ export class Router {
     const message = text(chatWords.stranger);
     await outbox.add([{ cadreId, message, key: `${update.id}:1`, via: update.from, urgency: 'urgent' }]);
   }
-}
-
-/**
- * The delivery whose card was pressed, if it is the presser's own. The press may be faster than our note that the card arrived, or the
- * note was lost with the process: then it is the newest card on its way to them that has this button.
- */
-async function pressedDelivery(
-  { store, person }: Context,
-  { cardRef, press, choices }: Pressed,
-  { _id, answer }: ReceiptRow,
-): Promise<DeliveryRow | undefined> {
-  const key = answer?.kind === 'answer' ? answer.meaning.deliveryKey : undefined;
-  const known = key === undefined ? await store.deliveries.byCardRef(cardRef) : await store.deliveries.byKey(key);
-  if (known !== null) return known.cadreId === person._id ? known : undefined;
-  const wanted = encodePress(press);
-  const underWay = await store.deliveries.cardsUnderWay(person._id);
-  const found = underWay.find(({ message }) => message.kind === 'card' && buttonsOf(message).includes(wanted));
-  if (found === undefined) return undefined;
-  const meaning = { deliveryKey: found._id, press, choices: [...choices] };
-  await store.receipts.keepAnswer(_id, { kind: 'answer', meaning });
-  return found;
-}
-
-function buttonsOf(card: Card): string[] {
-  const buttons = card.form === undefined ? card.buttons : [...card.buttons, card.form.submit];
-  return buttons.map((button) => encodePress(button.press));
-}
-
-function isSettledByOther(delivery: DeliveryRow, updateId: string): boolean {
-  return delivery.open === false && delivery.settledBy !== updateId;
 }
