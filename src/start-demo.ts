@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { jobs } from '../jobs/index.ts';
+import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
+import { type DemoAccounts, demoAccounts } from './demo/accounts.ts';
+import { makeDemoCounty } from './demo/county.ts';
+import { emulatedPeople } from './demo/emulated-people.ts';
+import { type Emulator, startEmulator } from './emulator/emulator.ts';
+import { jump } from './schedule/jump.ts';
+import type { Surroundings } from './start.ts';
+import type { Store } from './store/open.ts';
+
+const demoSeed = 20260101;
+
+/** The demo county, into an empty store only. */
+export async function fillDemoCounty(
+  store: Store,
+  county: Surroundings['county'] = () => makeDemoCounty(demoSeed),
+): Promise<void> {
+  if ((await store.cadres.count()) > 0) return;
+  const { units, cadres } = county();
+  await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+  await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+}
+
+/** A clock that is put forward from the page passes the hours of the daily jobs. */
+export function withJobsOnTheWay(around: Surroundings, tick: () => Promise<void>): Surroundings {
+  const { clock, setClock } = around;
+  if (setClock === undefined) return around;
+  const schedules = jobs.map((job) => job.schedule);
+  return { ...around, setClock: (to) => jump(to, clock, setClock, schedules, tick) };
+}
+
+/** The emulator of both vendors, and the accounts that the bot has with it. */
+interface Emulated {
+  emulator: Emulator;
+  wecom: WecomConfig;
+  dingtalk: DingtalkConfig;
+}
+
+/** Starts both emulated vendors with the people of the store; they are stopped with the bot. */
+export async function startDemoVendors(
+  config: Config,
+  store: Store,
+  around: Surroundings,
+  stops: (() => Promise<unknown>)[],
+): Promise<Emulated> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const accounts: DemoAccounts = demoAccounts(config.dataDir);
+  const { cardTemplateId, ...dingtalk } = accounts.dingtalk;
+  const template = around.dingtalkTemplate === false ? {} : { cardTemplateId };
+  const [cadres, units] = await Promise.all([store.cadres.all(), store.units.all()]);
+  const emulator = await startEmulator({
+    port: config.emulatorPort,
+    clock: around.clock,
+    journalFile: join(config.dataDir, 'emulator.jsonl'),
+    wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId) },
+    dingtalk: { ...dingtalk, ...template },
+    people: emulatedPeople(cadres, units),
+    ...(around.setClock === undefined ? {} : { setClock: around.setClock }),
+    ...(around.vendorRules === undefined ? {} : { rules: around.vendorRules }),
+  });
+  stops.push(() => emulator.close());
+  return {
+    emulator,
+    wecom: { ...accounts.wecom, apiBase: emulator.wecomApiBase },
+    dingtalk: {
+      ...{ ...dingtalk, ...template, mode: config.dingtalkMode },
+      ...{ apiBase: emulator.dingtalkApiBase, oapiBase: emulator.dingtalkOapiBase },
+    },
+  };
+}
+
+/** Tells the emulator where callbacks go, and has it verify the addresses as the vendors do. */
+export async function connectEmulator(emulator: Emulator, url: string): Promise<void> {
+  emulator.setCallbackUrls({
+    wecom: `${url}/wecom/callback`,
+    robot: `${url}/dingtalk/robot`,
+    events: `${url}/dingtalk/events`,
+  });
+  const faults = await emulator.verifyUrls();
+  if (faults.length > 0) throw new Error(`模拟器未能连上机器人：${faults.join('；')}`);
+}
