@@ -11,6 +11,7 @@ import { type Act, describePress } from './transcript.ts';
 import type { PressRequest, SayRequest, Vendor } from './view.ts';
 import { viewOf } from './views.ts';
 import { pressInWecom, sayInWecom } from './wecom/acts.ts';
+import type { AibotTurns } from './wecom/aibot/turns.ts';
 import { URL_KEY_PREFIX } from './wecom/card-view.ts';
 import type { World } from './world.ts';
 
@@ -21,13 +22,21 @@ export class Acts {
   readonly #world: World;
   readonly #quota: DingtalkQuota;
   readonly #gateway: StreamGateway | undefined;
+  readonly #aibot: AibotTurns | undefined;
   readonly #baseUrl: () => string;
 
   /** @param baseUrl - where `sessionWebhook` addresses point */
-  constructor(world: World, quota: DingtalkQuota, gateway: StreamGateway | undefined, baseUrl: () => string) {
+  constructor(
+    world: World,
+    quota: DingtalkQuota,
+    gateway: StreamGateway | undefined,
+    aibot: AibotTurns | undefined,
+    baseUrl: () => string,
+  ) {
     this.#world = world;
     this.#quota = quota;
     this.#gateway = gateway;
+    this.#aibot = aibot;
     this.#baseUrl = baseUrl;
   }
 
@@ -89,9 +98,12 @@ export class Acts {
     return sayInDingtalk(this.#world, dingtalk, this.#quota, person, text, this.#baseUrl());
   }
 
-  /** WeCom tells an app nothing of what is written in its group chats (wecom.md 8.1). */
+  /** WeCom tells an app nothing of what is written in its group chats (wecom.md 8.1); the AI robot hears of it. */
   #sayInGroup(person: EmulatedPerson, text: string, group: Group): Entry[] {
     const { dingtalk } = this.#world;
+    if (person.vendor === 'wecom' && this.#aibot?.isAibotChat(group.id)) {
+      return this.#aibot.ask(person, { kind: 'text', text }, group.id);
+    }
     if (person.vendor === 'wecom' || dingtalk === undefined) {
       return spokenInGroup(this.#world, group, person.userId, text).entries;
     }
@@ -106,6 +118,9 @@ export class Acts {
       return this.#sayEntries(person, text, press.group);
     }
     if (link !== undefined) throw new ControlError(`这个按钮打开网页，请直接打开：${link}`);
+    if (press.group !== undefined && this.#aibot?.isAibotChat(press.group)) {
+      return this.#aibot.press(person, item, press.group, press);
+    }
     if (person.vendor === 'wecom' && wecom !== undefined) return pressInWecom(this.#world, wecom, person, item, press);
     if (person.vendor === 'dingtalk' && dingtalk !== undefined) {
       const streams = this.#gateway?.takes('CALLBACK', CARD_TOPIC) ?? false;

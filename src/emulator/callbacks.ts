@@ -107,7 +107,7 @@ export class Callbacks {
   }
 
   #launch(callback: Callback, channel: Channel): void {
-    const fault = this.#world.faults.take(channel.vendor, 'callback', () => true);
+    const fault = this.#world.faults.take(channel.vendor, 'callback', () => true)?.fault;
     if (fault === 'reorder') {
       this.#held.add(callback.id);
       return;
@@ -132,9 +132,11 @@ export class Callbacks {
     if (this.#closed) return;
     if ('entries' in outcome) {
       this.#world.commit({ kind: 'callback-done', id: callback.id }, ...outcome.entries);
+      for (const entry of outcome.entries) if (entry.kind === 'callback') this.#startWhenDue(entry.callback);
       return;
     }
-    const waitMs = outcome.again ? (carrier ?? channel).retryAfterMs[callback.tries] : undefined;
+    const waitMs =
+      outcome.again && callback.once === undefined ? (carrier ?? channel).retryAfterMs[callback.tries] : undefined;
     if (waitMs === undefined) {
       const trouble = `${outcome.trouble}；${channel.label}不再发送。`;
       this.#world.commit({ kind: 'callback-done', id: callback.id, trouble });
@@ -162,6 +164,12 @@ export class Callbacks {
       const slow = `机器人没有在 ${channel.timeoutMs / 1000} 秒内回应`;
       return { trouble: error.why === 'timeout' ? slow : '连不上机器人', again: true };
     }
+  }
+
+  /** Some callbacks follow another one after a while. */
+  #startWhenDue({ nextAtMs }: Callback): void {
+    const waitMs = nextAtMs - this.#world.nowMs();
+    if (waitMs > 0) this.#later(waitMs + TIMER_SLACK_MS, () => this.start());
   }
 
   /** A callback held back by `reorder` goes out once a later one of its vendor is through. */

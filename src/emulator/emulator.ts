@@ -14,6 +14,7 @@ import type {
   StreamAct,
   Vendor,
 } from './view.ts';
+import type { WecomClient } from './wecom/client.ts';
 import type { ApiRecord } from './world.ts';
 
 /** A running double of both vendors. */
@@ -23,6 +24,8 @@ export interface Emulator {
   readonly wecomApiBase: string;
   readonly dingtalkApiBase: string;
   readonly dingtalkOapiBase: string;
+  /** What members and administrators of WeCom do beyond saying and pressing. @throws ControlError when it is not emulated */
+  readonly wecom: WecomClient;
   /** A person writes; `done` is false when the same `id` was done before. @throws ControlError */
   say(request: SayRequest): Promise<{ done: boolean }>;
   /** A person presses a button. @throws ControlError when the client would not let them */
@@ -65,6 +68,9 @@ export interface Emulator {
 
 export interface CallbackUrls {
   wecom?: string;
+  /** WeCom's contact-sync assistant. */
+  wecomContacts?: string;
+  aibot?: string;
   robot?: string;
   events?: string;
 }

@@ -19,13 +19,13 @@ export class Faults {
   }
 
   /** Uses up one waiting fault that `fits`, the oldest first. */
-  take(vendor: Vendor, where: FaultRequest['where'], fits: (fault: FaultRequest) => boolean): Fault | undefined {
+  take(vendor: Vendor, where: FaultRequest['where'], fits: (fault: FaultRequest) => boolean): FaultRequest | undefined {
     const index = this.#waiting.findIndex((fault) => fault.vendor === vendor && fault.where === where && fits(fault));
     const found = this.#waiting[index];
     if (found === undefined) return undefined;
     found.times -= 1;
     if (found.times === 0) this.#waiting.splice(index, 1);
-    return found.fault;
+    return found;
   }
 
   waiting(): readonly FaultRequest[] {

@@ -13,8 +13,9 @@ const FAULTS = [
   'reorder',
   'drop',
   'partial-accept',
+  'refuse',
 ];
-const API_ONLY = ['rate-limit', 'expire-token', 'partial-accept'];
+const API_ONLY = ['rate-limit', 'expire-token', 'partial-accept', 'refuse'];
 const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -66,8 +67,11 @@ export function faultOf(body: JsonObject): FaultRequest {
   if (typeof times !== 'number' || !Number.isInteger(times) || times < 0 || times > 10_000) {
     throw new ControlError('故障的次数要在 0 到 10000 之间。');
   }
-  const path = textOf(body.path);
-  return { vendor, where, fault, times, ...(path === '' ? {} : { path }) };
+  const code = textOf(body.code);
+  if (fault === 'refuse' && (code === '' || (vendor === 'wecom' && !/^-?\d{1,6}$/.test(code)))) {
+    throw new ControlError('请给出平台拒绝时的错误码。');
+  }
+  return { vendor, where, fault, times, ...optional(body, 'path'), ...optional(body, 'code') };
 }
 
 function isFault(fault: unknown): fault is FaultRequest['fault'] {

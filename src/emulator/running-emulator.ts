@@ -1,6 +1,7 @@
 import { Acts } from './acts.ts';
 import { Callbacks, type Channels } from './callbacks.ts';
 import { Control } from './control.ts';
+import { ControlError } from './control-error.ts';
 import { DingtalkApi } from './dingtalk/api.ts';
 import { cardChannel, dingtalkEvent, eventChannel, robotChannel } from './dingtalk/callback.ts';
 import { DingtalkQuota } from './dingtalk/quota.ts';
@@ -29,9 +30,10 @@ import type {
   Vendor,
 } from './view.ts';
 import { viewOf } from './views.ts';
-import { wecomEvent } from './wecom/acts.ts';
-import { WecomApi } from './wecom/api.ts';
-import { verifyWecomUrl, wecomChannel } from './wecom/callback.ts';
+import { verifyWecomUrl } from './wecom/callback.ts';
+import type { WecomClient } from './wecom/client.ts';
+import { eventCallback } from './wecom/events.ts';
+import { WecomSide } from './wecom/side.ts';
 import { type ApiRecord, World } from './world.ts';
 
 /** Wires the parts together. */
@@ -42,6 +44,7 @@ export class RunningEmulator implements Emulator {
   readonly #callbacks: Callbacks;
   readonly #server: EmulatorServer;
   readonly #gateway: StreamGateway | undefined;
+  readonly #wecom: WecomSide | undefined;
   #url = '';
 
   constructor(options: EmulatorOptions) {
@@ -51,12 +54,19 @@ export class RunningEmulator implements Emulator {
     const quota = new DingtalkQuota(world);
     const { wecom, dingtalk } = world;
     this.#gateway = dingtalk && new StreamGateway(world, dingtalk, () => this.#url);
-    this.#acts = new Acts(world, quota, this.#gateway, () => this.#url);
-    this.#callbacks = new Callbacks(world, channelsOf(world, this.#gateway));
+    this.#wecom =
+      wecom &&
+      new WecomSide(
+        world,
+        wecom,
+        () => this.#url,
+        () => this.#callbacks.start(),
+      );
+    this.#acts = new Acts(world, quota, this.#gateway, this.#wecom?.aibot, () => this.#url);
+    this.#callbacks = new Callbacks(world, { ...this.#wecom?.channels, ...dingtalkChannels(world, this.#gateway) });
     if (this.#gateway !== undefined) this.#gateway.onConnected = () => this.#callbacks.start();
-    const wecomApi = wecom && new WecomApi(world, wecom);
-    const apis = new VendorApis(world, wecomApi, this.#dingtalkApi(quota));
-    const doors = this.#gateway === undefined ? [] : [this.#gateway];
+    const apis = new VendorApis(world, this.#wecom?.api, this.#dingtalkApi(quota));
+    const doors = [...(this.#gateway === undefined ? [] : [this.#gateway]), ...(this.#wecom?.doors ?? [])];
     this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), doors);
   }
 
@@ -75,6 +85,11 @@ export class RunningEmulator implements Emulator {
 
   get dingtalkOapiBase(): string {
     return this.#url;
+  }
+
+  get wecom(): WecomClient {
+    if (this.#wecom === undefined) throw new ControlError('没有启用企业微信。');
+    return this.#wecom.client;
   }
 
   async start(): Promise<void> {
@@ -101,7 +116,10 @@ export class RunningEmulator implements Emulator {
     const { wecom } = this.#world;
     const act: Act = { kind: 'open', atMs: this.#world.nowMs(), vendor, userId: person.userId };
     if (vendor !== 'wecom' || wecom === undefined) return;
-    this.#world.commit({ kind: 'done', act }, wecomEvent(this.#world, wecom, person.userId, 'enter_agent'));
+    this.#world.commit(
+      { kind: 'done', act },
+      eventCallback(this.#world, wecom, person.userId, { event: 'enter_agent' }),
+    );
     this.#callbacks.start();
   }
 
@@ -130,14 +148,17 @@ export class RunningEmulator implements Emulator {
   }
 
   async join(person: EmulatedPerson): Promise<void> {
-    this.#world.commit({ kind: 'joined', person }, ...this.#memberEvents(person.vendor, person.userId, 'joined'));
+    const events =
+      person.vendor === 'wecom' ? this.#wecom?.joining(person) : this.#memberEvents(person.userId, 'user_add_org');
+    this.#world.commit({ kind: 'joined', person }, ...(events ?? []));
     this.#callbacks.start();
   }
 
   async leave(vendor: Vendor, userId: string): Promise<void> {
     const person = this.#acts.person(vendor, userId);
-    const events = this.#memberEvents(vendor, person.userId, 'left');
-    this.#world.commit({ kind: 'left', vendor, userId: person.userId }, ...events);
+    const events =
+      vendor === 'wecom' ? this.#wecom?.leaving(person) : this.#memberEvents(person.userId, 'user_leave_org');
+    this.#world.commit({ kind: 'left', vendor, userId: person.userId }, ...(events ?? []));
     this.#callbacks.start();
   }
 
@@ -181,6 +202,10 @@ export class RunningEmulator implements Emulator {
   setCallbackUrls(urls: CallbackUrls): void {
     const { wecom, dingtalk } = this.#world;
     if (wecom !== undefined && urls.wecom !== undefined) wecom.callbackUrl = urls.wecom;
+    if (wecom?.contactSync !== undefined && urls.wecomContacts !== undefined) {
+      wecom.contactSync.callbackUrl = urls.wecomContacts;
+    }
+    if (wecom?.aibot !== undefined && urls.aibot !== undefined) wecom.aibot.callbackUrl = urls.aibot;
     if (dingtalk !== undefined && urls.robot !== undefined) dingtalk.robotUrl = urls.robot;
     if (dingtalk !== undefined && urls.events !== undefined) dingtalk.eventsUrl = urls.events;
     this.#callbacks.start();
@@ -207,6 +232,7 @@ export class RunningEmulator implements Emulator {
 
   async close(): Promise<void> {
     this.#gateway?.close();
+    this.#wecom?.close();
     await this.#callbacks.close();
     await this.#server.close();
     this.#world.close();
@@ -222,28 +248,19 @@ export class RunningEmulator implements Emulator {
     return this.#options.host ?? '127.0.0.1';
   }
 
-  #memberEvents(vendor: Vendor, userId: string, change: 'joined' | 'left'): Entry[] {
-    const { wecom, dingtalk } = this.#world;
-    if (vendor === 'wecom') {
-      const event = change === 'joined' ? 'subscribe' : 'unsubscribe';
-      return wecom === undefined ? [] : [wecomEvent(this.#world, wecom, userId, event)];
-    }
-    const type = change === 'joined' ? 'user_add_org' : 'user_leave_org';
+  #memberEvents(userId: string, type: 'user_add_org' | 'user_leave_org'): Entry[] {
+    const { dingtalk } = this.#world;
     if (dingtalk === undefined) return [];
     return [{ kind: 'callback', callback: dingtalkEvent(this.#world, dingtalk, type, { userId: [userId] }) }];
   }
 }
 
-function channelsOf(world: World, gateway: StreamGateway | undefined): Channels {
-  const { wecom, dingtalk } = world;
+function dingtalkChannels(world: World, gateway: StreamGateway | undefined): Channels {
+  const { dingtalk } = world;
+  if (dingtalk === undefined || gateway === undefined) return {};
   return {
-    ...(wecom === undefined ? {} : { wecom: wecomChannel(world, wecom) }),
-    ...(dingtalk === undefined || gateway === undefined
-      ? {}
-      : {
-          robot: robotChannel(world, dingtalk, gateway),
-          card: cardChannel(world, gateway),
-          event: eventChannel(world, dingtalk, gateway),
-        }),
+    robot: robotChannel(world, dingtalk, gateway),
+    card: cardChannel(world, gateway),
+    event: eventChannel(world, dingtalk, gateway),
   };
 }

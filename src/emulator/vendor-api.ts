@@ -9,12 +9,14 @@ import type { World } from './world.ts';
 
 const WECOM_BUSY = -1;
 const WECOM_RATE_LIMIT = 45009;
+const WECOM_CONCURRENT = 45033;
 
 /** Both vendors' APIs behind one door, with the faults a test or the page asked for. */
 export class VendorApis {
   readonly #world: World;
   readonly #wecom: WecomApi | undefined;
   readonly #dingtalk: DingtalkApi | undefined;
+  readonly #underWay: Record<Vendor, number> = { wecom: 0, dingtalk: 0 };
 
   constructor(world: World, wecom: WecomApi | undefined, dingtalk: DingtalkApi | undefined) {
     this.#world = world;
@@ -30,25 +32,32 @@ export class VendorApis {
 
   /** Answers one call; under `accept-then-hang` and `reset` no answer is written. */
   async handle(vendor: Vendor, call: ApiCall, response: ServerResponse): Promise<void> {
-    const fault = this.#world.faults.take(vendor, 'api', (waiting) => this.#fits(vendor, waiting, call.path));
+    const asked = this.#world.faults.take(vendor, 'api', (waiting) => this.#fits(vendor, waiting, call.path));
+    const fault = asked?.fault;
     if (fault === 'reset') {
       this.#record(vendor, call, 'reset');
       response.destroy();
       return;
     }
+    this.#underWay[vendor] += 1;
+    const isTooMany = vendor === 'wecom' && this.#underWay.wecom > this.#world.rules.wecomConcurrentCalls;
     if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, this.#world.rules.slowMs).unref());
+    this.#underWay[vendor] -= 1;
     if (fault === 'expire-token') this.#api(vendor).expireTokens();
-    const answer = this.#answer(vendor, call, fault);
+    const answer = isTooMany
+      ? this.#wecomApi().refusal(call, WECOM_CONCURRENT)
+      : this.#answer(vendor, call, fault, asked?.code);
     this.#record(vendor, call, fault === undefined ? answer.result : `${fault}: ${answer.result}`);
     if (fault === 'accept-then-hang') return;
     response.writeHead(answer.status, { 'content-type': answer.type, ...answer.headers });
     response.end(answer.body);
   }
 
-  #answer(vendor: Vendor, call: ApiCall, fault: Fault | undefined): ApiAnswer {
-    if (fault === 'server-error' || fault === 'rate-limit') {
-      if (vendor === 'dingtalk') return this.#dingtalkApi().refusal(call, fault);
-      return this.#wecomApi().refusal(call, fault === 'rate-limit' ? WECOM_RATE_LIMIT : WECOM_BUSY);
+  #answer(vendor: Vendor, call: ApiCall, fault: Fault | undefined, code = ''): ApiAnswer {
+    if (fault === 'server-error' || fault === 'rate-limit' || fault === 'refuse') {
+      if (vendor === 'dingtalk') return this.#dingtalkApi().refusal(call, fault, code);
+      const codes = { 'server-error': WECOM_BUSY, 'rate-limit': WECOM_RATE_LIMIT, refuse: Number(code) };
+      return this.#wecomApi().refusal(call, codes[fault]);
     }
     const answer = this.#api(vendor).answer(call, deliveryFault(fault));
     if (fault !== 'reorder' && this.#api(vendor).isSend(call.path)) this.#world.releaseHeld();

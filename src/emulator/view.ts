@@ -126,8 +126,12 @@ export interface FaultRequest {
     | 'reorder'
     | 'drop'
     /** A send to many: every second receiver is refused, the call succeeds. */
-    | 'partial-accept';
+    | 'partial-accept'
+    /** The vendor says no with `code`; nothing is done. */
+    | 'refuse';
   times: number;
+  /** Only with `refuse`: WeCom's errcode, DingTalk's code. */
+  code?: string;
   /** Only calls whose path contains this, e.g. `message/send`. Token calls are hit only when they are named here. */
   path?: string;
 }

@@ -50,7 +50,7 @@ export class World {
     this.rules = { ...DEFAULT_RULES, ...options.rules };
     this.directory = new Directory(options.people);
     this.blobs = new Blobs(options.journalFile === undefined ? undefined : `${options.journalFile}.blobs`);
-    this.wecom = options.wecom && { ...options.wecom };
+    this.wecom = structuredClone(options.wecom);
     this.dingtalk = options.dingtalk && { ...options.dingtalk };
     if (options.journalFile !== undefined) {
       this.#journal = Journal.open(options.journalFile, (line) => this.#replay(line));

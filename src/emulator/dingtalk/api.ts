@@ -78,7 +78,11 @@ export class DingtalkApi {
   }
 
   /** The answer of a fault: nothing was done. */
-  refusal(call: ApiCall, fault: 'rate-limit' | 'server-error'): ApiAnswer {
+  refusal(call: ApiCall, fault: 'rate-limit' | 'server-error' | 'refuse', code: string): ApiAnswer {
+    if (fault === 'refuse') {
+      if (call.path.startsWith('/v1.0/')) return newRefusal(this.#world, new DingtalkRefusal(400, code));
+      return oldRefusal(this.#world, new OldRefusal(Number(code), code));
+    }
     if (call.path.startsWith('/v1.0/')) {
       const error = fault === 'rate-limit' ? new DingtalkRefusal(403, QPS) : new DingtalkRefusal(500, 'system.error');
       return newRefusal(this.#world, error);

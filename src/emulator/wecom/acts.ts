@@ -1,37 +1,37 @@
 import { ControlError } from '../control-error.ts';
 import type { Entry, Item } from '../entries.ts';
 import { textOf } from '../json.ts';
-import { spoken } from '../messages.ts';
 import type { EmulatedPerson, WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
-import { msgIdOf, wecomCallback } from './callback.ts';
+import { wecomCallback } from './callback.ts';
 import { drawWecomCard, type Question, questionsOf } from './card-view.ts';
+import { sendFromMember } from './member-messages.ts';
+import { isVisible } from './range.ts';
 import { codeEntry } from './send.ts';
 import type { XmlElement } from './xml.ts';
 
-/** A person writes in the app's conversation (wecom.md 2.1). */
+/**
+ * A person writes in the app's conversation (wecom.md 2.1).
+ * @throws ControlError when the app is not in their client
+ */
 export function sayInWecom(world: World, account: WecomAccount, person: EmulatedPerson, text: string): Entry[] {
-  const { entries, serial } = spoken(world, 'wecom', person.userId, text);
-  const elements: XmlElement[] = [
-    ['MsgType', 'text'],
-    ['Content', text],
-    ['MsgId', msgIdOf(serial)],
-  ];
-  return [...entries, wecomCallback(world, account, { userId: person.userId, serial }, elements)];
+  needApp(world, account, person);
+  return sendFromMember(world, account, person.userId, { kind: 'text', text });
 }
 
-/** A person opens the app's conversation, or enters or leaves its visible range (wecom.md 2.2). */
-export function wecomEvent(
-  world: World,
-  account: WecomAccount,
-  userId: string,
-  event: 'enter_agent' | 'subscribe' | 'unsubscribe',
-): Entry {
-  return wecomCallback(world, account, { userId }, [
-    ['MsgType', 'event'],
-    ['Event', event],
-    ['EventKey', ''],
-  ]);
+/** @throws ControlError for members outside the app's visible range, whose client does not show it */
+export function needApp(world: World, account: WecomAccount, person: EmulatedPerson): void {
+  if (!isVisible(world, account, person))
+    throw new ControlError(`${person.name}不在应用的可见范围内，看不到这个应用。`);
+}
+
+/** What a press says, read off the card as the person sees it. */
+export interface Pressed {
+  key: string;
+  cardType: string;
+  taskId: string;
+  fromMenu: boolean;
+  answers: { question: string; options: string[] }[];
 }
 
 /**
@@ -45,30 +45,52 @@ export function pressInWecom(
   item: Item,
   press: { button: string; choices: string[] },
 ): Entry[] {
-  if (item.content.type !== 'wecom-card' || item.ref === undefined)
-    throw new ControlError('这条消息没有可以点的按钮。');
+  const { ref } = item;
+  const pressed = readPress(world, item, press);
+  if (ref === undefined) throw new ControlError('这条消息没有可以点的按钮。');
+  const code = world.secret();
+  const elements: XmlElement[] = [
+    ['MsgType', 'event'],
+    ['Event', pressed.fromMenu ? 'template_card_menu_event' : 'template_card_event'],
+    ['EventKey', pressed.key],
+    ['TaskId', pressed.taskId],
+    ['CardType', pressed.cardType],
+    ['ResponseCode', code],
+  ];
+  if (pressed.answers.length > 0) elements.push(['SelectedItems', pressed.answers.map(selectedItem)]);
+  const { userId } = person;
+  return [
+    codeEntry(world, code, ref),
+    { kind: 'chosen', vendor: 'wecom', userId, serial: item.serial, choices: press.choices },
+    wecomCallback(world, account, { userId, serial: item.serial }, elements),
+  ];
+}
+
+/** @throws ControlError when the client would not let the person press */
+export function readPress(world: World, item: Item, press: { button: string; choices: string[] }): Pressed {
+  if (item.content.type !== 'wecom-card') throw new ControlError('这条消息没有可以点的按钮。');
   const { card, greyed } = item.content;
   const button = drawWecomCard(card, greyed, undefined).buttons.find(({ key }) => key === press.button);
   if (button === undefined) throw new ControlError('卡片上没有这个按钮。');
   if (button.disabled) throw new ControlError('这张卡片已经不能再点了。');
   const fromMenu = isMenuKey(card, press.button);
-  const answers = fromMenu ? [] : answersOf(questionsOf(card), press.choices);
-  const code = world.secret();
-  const elements: XmlElement[] = [
-    ['MsgType', 'event'],
-    ['Event', fromMenu ? 'template_card_menu_event' : 'template_card_event'],
-    ['EventKey', press.button],
+  return {
+    key: press.button,
+    cardType: textOf(card.card_type),
     // An updated card has no task_id of its own: it stays the task it was sent as (wecom.md 4.5).
-    ['TaskId', world.state.wecom.messages.get(item.ref)?.taskId ?? textOf(card.task_id)],
-    ['CardType', textOf(card.card_type)],
-    ['ResponseCode', code],
-  ];
-  if (answers.length > 0) elements.push(['SelectedItems', answers]);
-  const { userId } = person;
+    taskId: world.state.wecom.messages.get(item.ref ?? '')?.taskId ?? textOf(card.task_id),
+    fromMenu,
+    answers: fromMenu ? [] : answersOf(questionsOf(card), press.choices),
+  };
+}
+
+function selectedItem({ question, options }: Pressed['answers'][number]): XmlElement {
   return [
-    codeEntry(world, code, item.ref),
-    { kind: 'chosen', vendor: 'wecom', userId, serial: item.serial, choices: press.choices },
-    wecomCallback(world, account, { userId, serial: item.serial }, elements),
+    'SelectedItem',
+    [
+      ['QuestionKey', question],
+      ['OptionIds', options.map((id): XmlElement => ['OptionId', id])],
+    ],
   ];
 }
 
@@ -78,7 +100,7 @@ function isMenuKey(card: Record<string, unknown>, key: string): boolean {
 }
 
 /** One `SelectedItem` per question. Selectors the person did not touch keep what they show. */
-function answersOf(questions: readonly Question[], choices: readonly string[]): XmlElement[] {
+function answersOf(questions: readonly Question[], choices: readonly string[]): Pressed['answers'] {
   const several = questions.length > 1;
   return questions.map((question) => {
     const prefix = several ? `${question.key}=` : '';
@@ -90,12 +112,6 @@ function answersOf(questions: readonly Question[], choices: readonly string[]): 
     }
     if (ids.length === 0) throw new ControlError('请先选择，再提交。');
     if (question.mode === 'single' && ids.length > 1) throw new ControlError('这道题只能选一项。');
-    return [
-      'SelectedItem',
-      [
-        ['QuestionKey', question.key],
-        ['OptionIds', ids.map((id): XmlElement => ['OptionId', id])],
-      ],
-    ];
+    return { question: question.key, options: ids };
   });
 }

@@ -3,9 +3,12 @@ import { type JsonObject, objectOf, parseJson } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { AibotTurns } from './aibot/turns.ts';
 import type { TokenCall, WecomCall } from './call.ts';
 import { WecomRates } from './call-rates.ts';
 import { WecomRefusal } from './codes.ts';
+import { AUTHORIZE_PATH } from './login.ts';
+import { answerLogin, OPEN_AS_PATH } from './login-pages.ts';
 import { FileAnswer } from './media.ts';
 import { mayCall, openMethods, tokenMethods } from './methods.ts';
 import { WecomTokens } from './tokens.ts';
@@ -16,21 +19,23 @@ const SENDS = ['message/send', 'appchat/send', 'webhook/send'];
 /** WeCom's server API as far as the bot uses it: HTTP 200, the result is `errcode` (wecom.md 0.1). */
 export class WecomApi {
   readonly #world: World;
+  readonly #account: WecomAccount;
   readonly #tokens: WecomTokens;
   readonly #rates: WecomRates;
   readonly #open: ReturnType<typeof openMethods>;
   readonly #withToken: ReturnType<typeof tokenMethods>;
 
-  constructor(world: World, account: WecomAccount) {
+  constructor(world: World, account: WecomAccount, aibot?: AibotTurns) {
     this.#world = world;
+    this.#account = account;
     this.#tokens = new WecomTokens(world, account);
     this.#rates = new WecomRates(world);
-    this.#open = openMethods(world, account, this.#tokens);
+    this.#open = openMethods(world, account, this.#tokens, aibot);
     this.#withToken = tokenMethods(world, account);
   }
 
   serves(path: string): boolean {
-    return path.startsWith(PREFIX);
+    return path.startsWith(PREFIX) || path === AUTHORIZE_PATH || path === OPEN_AS_PATH;
   }
 
   isTokenCall(path: string): boolean {
@@ -46,17 +51,9 @@ export class WecomApi {
     this.#tokens.expireAll();
   }
 
-  /** One more call is under way; `false` when that is one too many. Each `begin` needs its `end`. */
-  begin(): boolean {
-    return this.#rates.begin();
-  }
-
-  end(): void {
-    this.#rates.end();
-  }
-
   /** Unknown paths are 404 with an empty body; everything else is answered with 200. */
   answer(call: ApiCall, fault: DeliveryFault): ApiAnswer {
+    if (!call.path.startsWith(PREFIX)) return answerLogin(this.#world, this.#account, call);
     const method = call.path.slice(PREFIX.length);
     const open = this.#open.get(method);
     const withToken = this.#withToken.get(method);

@@ -3,11 +3,10 @@ import { WecomRefusal } from './codes.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The base rate of each API, and how many calls may be under way at once (wecom.md 4.2, 10.1). */
+/** The base rate of each API (wecom.md 4.2, 10.1). */
 export class WecomRates {
   readonly #world: World;
   readonly #windows = new Map<string, { fromMs: number; count: number; blockedUntilMs: number }>();
-  #underWay = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -25,14 +24,5 @@ export class WecomRates {
     if (window.count <= this.#world.rules.wecomCallsPerMinute) return;
     window.blockedUntilMs = nowMs + MINUTE_MS;
     throw new WecomRefusal(45009);
-  }
-
-  begin(): boolean {
-    this.#underWay += 1;
-    return this.#underWay <= this.#world.rules.wecomConcurrentCalls;
-  }
-
-  end(): void {
-    this.#underWay -= 1;
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel } from '../callbacks.ts';
-import { randomPrefix, seal, sealSignature } from '../crypto.ts';
+import { randomPrefix, type SealKeys, seal, sealSignature } from '../crypto.ts';
 import type { Callback, Entry } from '../entries.ts';
 import type { WecomAccount } from '../options.ts';
 import { NoAnswer, type Poster } from '../post.ts';
@@ -19,63 +19,108 @@ export function msgIdOf(serial: number): bigint {
   return FIRST_MSG_ID + BigInt(serial) * 7919n;
 }
 
+/** Whose callback it is and what it is sealed with: the app's own, or the contact-sync assistant's. */
+export interface Sender {
+  channel: 'wecom' | 'wecom-contacts';
+  keys: SealKeys;
+  corpId: string;
+  /** Contact-sync callbacks name no app (wecom.md 1.5). */
+  agentId?: number;
+}
+
+/** Whose act it tells of, the item that shows trouble, and `mute` when no passive reply is taken. */
+export interface From {
+  userId: string;
+  serial?: number;
+  mute?: true;
+}
+
+export function appSender(account: WecomAccount): Sender {
+  return { channel: 'wecom', keys: keysOf(account), corpId: account.corpId, agentId: account.agentId };
+}
+
+/** A callback of the app (`wecom.md` 1.4, 1.5). */
+export function wecomCallback(world: World, account: WecomAccount, from: From, elements: readonly XmlElement[]): Entry {
+  return callbackOf(world, appSender(account), from, elements);
+}
+
 /**
  * A callback ready to be sent: encrypted once, so that every repeat carries the same body (wecom.md 1.4, 1.5).
  * Line breaks between the elements vary, so that equal messages meet all 32 pad values.
  */
-export function wecomCallback(
-  world: World,
-  account: WecomAccount,
-  from: { userId: string; serial?: number },
-  elements: readonly XmlElement[],
-): Entry {
-  const serial = world.nextSerial();
-  const common: XmlElement[] = [
-    ['ToUserName', account.corpId],
-    ['FromUserName', from.userId],
-    ['CreateTime', Math.floor(world.nowMs() / 1000)],
-  ];
-  const plain = writeXml([...common, ...elements, ['AgentID', account.agentId]], world.nextFiller());
-  const body = writeXml(
-    [
-      ['ToUserName', account.corpId],
-      ['AgentID', String(account.agentId)],
-      ['Encrypt', seal(keysOf(account), plain, randomPrefix())],
-    ],
-    0,
-  );
+export function callbackOf(world: World, sender: Sender, from: From, elements: readonly XmlElement[]): Entry {
+  const plain = plainOf(world, sender, from.userId, elements);
   const callback: Callback = {
-    id: String(serial),
-    channel: 'wecom',
+    id: String(world.nextSerial()),
+    channel: sender.channel,
     userId: from.userId,
     ...(from.serial === undefined ? {} : { serial: from.serial }),
-    body,
+    ...(from.mute === undefined ? {} : { mute: from.mute }),
+    body: envelopeOf(sender, seal(sender.keys, plain, randomPrefix())),
     tries: 0,
     nextAtMs: world.nowMs(),
   };
   return { kind: 'callback', callback };
 }
 
+/** What is sealed: the common elements around those of this kind (wecom.md 2.1). */
+export function plainOf(world: World, sender: Sender, userId: string, elements: readonly XmlElement[]): string {
+  const common: XmlElement[] = [
+    ['ToUserName', sender.corpId],
+    ['FromUserName', userId],
+    ['CreateTime', Math.floor(world.nowMs() / 1000)],
+  ];
+  const last: XmlElement[] = sender.agentId === undefined ? [] : [['AgentID', sender.agentId]];
+  return writeXml([...common, ...elements, ...last], world.nextFiller());
+}
+
+export function envelopeOf(sender: Sender, encrypted: string): string {
+  const agent: XmlElement[] = sender.agentId === undefined ? [] : [['AgentID', String(sender.agentId)]];
+  return writeXml([['ToUserName', sender.corpId], ...agent, ['Encrypt', encrypted]], 0);
+}
+
 /** How WeCom posts callbacks: 5 s, three repeats (wecom.md 1.6). The waits between them are not documented. */
 export function wecomChannel(world: World, account: WecomAccount): Channel {
+  return {
+    ...xmlChannel(world, () => ({ token: account.token, callbackUrl: account.callbackUrl })),
+    accept(callback, answer) {
+      if (answer.status !== 200) return badStatus(world, answer.status);
+      return readReply(world, account, callback, answer.body);
+    },
+  };
+}
+
+/** Contact changes take no reply but an empty one or `success` (wecom.md 2.2, 2.5). */
+export function contactChannel(world: World, contactSync: NonNullable<WecomAccount['contactSync']>): Channel {
+  return {
+    ...xmlChannel(world, () => contactSync),
+    accept(_callback, answer) {
+      if (answer.status !== 200) return badStatus(world, answer.status);
+      return { entries: [] };
+    },
+  };
+}
+
+function xmlChannel(
+  world: World,
+  target: () => { token: string; callbackUrl?: string | undefined },
+): Omit<Channel, 'accept'> {
   return {
     vendor: 'wecom',
     label: '企业微信',
     timeoutMs: world.rules.wecomTimeoutMs,
     retryAfterMs: RETRY_AFTER_MS,
     address(callback) {
-      if (account.callbackUrl === undefined) return undefined;
+      const { token, callbackUrl } = target();
+      if (callbackUrl === undefined) return undefined;
       const [, encrypted = ''] = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(callback.body) ?? [];
-      const url = signedUrl(world, account, account.callbackUrl, encrypted);
-      return { url, headers: { 'content-type': 'text/xml' } };
-    },
-    accept(callback, answer) {
-      if (answer.status !== 200) {
-        return { trouble: `机器人回应了状态 ${answer.status}`, again: world.rules.wecomRepeatsBadStatus };
-      }
-      return readReply(world, account, callback, answer.body);
+      return { url: signedUrl(world, token, callbackUrl, encrypted), headers: { 'content-type': 'text/xml' } };
     },
   };
+}
+
+function badStatus(world: World, status: number): { trouble: string; again: boolean } {
+  return { trouble: `机器人回应了状态 ${status}`, again: world.rules.wecomRepeatsBadStatus };
 }
 
 /**
@@ -87,7 +132,7 @@ export async function verifyWecomUrl(world: World, account: WecomAccount, poster
   if (account.callbackUrl === undefined) return '没有设置回调地址';
   const plain = String(msgIdOf(world.nextSerial()));
   const echostr = seal(keysOf(account), plain, randomPrefix());
-  const url = signedUrl(world, account, account.callbackUrl, echostr);
+  const url = signedUrl(world, account.token, account.callbackUrl, echostr);
   const request = {
     method: 'GET' as const,
     url: `${url}&echostr=${encodeURIComponent(echostr)}`,
@@ -104,9 +149,18 @@ export async function verifyWecomUrl(world: World, account: WecomAccount, poster
   }
 }
 
-function signedUrl(world: World, account: WecomAccount, base: string, encrypted: string): string {
-  const timestamp = String(Math.floor(world.nowMs() / 1000));
-  const nonce = String(randomBytes(5).readUIntBE(0, 5));
-  const signature = sealSignature(account.token, timestamp, nonce, encrypted);
+/**
+ * The address of one try, freshly signed.
+ * @param timestamp - Unix seconds
+ */
+export function signedUrl(
+  world: World,
+  token: string,
+  base: string,
+  encrypted: string,
+  timestamp = String(Math.floor(world.nowMs() / 1000)),
+  nonce = String(randomBytes(5).readUIntBE(0, 5)),
+): string {
+  const signature = sealSignature(token, timestamp, nonce, encrypted);
   return `${base}${base.includes('?') ? '&' : '?'}msg_signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`;
 }

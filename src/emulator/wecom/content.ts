@@ -68,6 +68,13 @@ export function newsContent(fields: JsonObject): Content {
   };
 }
 
+/** A video; its title stands in place of the file's name. @throws WecomRefusal 41006, 40007 */
+export function videoContent(world: World, fields: JsonObject): Content {
+  const content = mediaContent(world, 'video', fields.media_id);
+  const title = cutBytes(textOf(fields.title), 128);
+  return content.type === 'file' && title !== '' ? { ...content, name: title } : content;
+}
+
 function drawKind(world: World, kind: string, fields: JsonObject): Drawn {
   switch (kind) {
     case 'text':
@@ -81,7 +88,7 @@ function drawKind(world: World, kind: string, fields: JsonObject): Drawn {
     case 'file':
       return { content: mediaContent(world, kind, fields.media_id) };
     case 'video':
-      return drawVideo(world, fields);
+      return { content: videoContent(world, fields) };
     case 'textcard':
       return { content: textCard(fields) };
     case 'news':
@@ -101,13 +108,6 @@ function drawText(fields: JsonObject): Drawn {
   if (asked === '') throw new WecomRefusal(44004);
   const text = cutBytes(asked, MAX_TEXT_BYTES);
   return { content: { type: 'text', text }, ...(text === asked ? {} : { cut: true }) };
-}
-
-/** The title stands in place of the file's name. */
-function drawVideo(world: World, fields: JsonObject): Drawn {
-  const content = mediaContent(world, 'video', fields.media_id);
-  const title = cutBytes(textOf(fields.title), 128);
-  return { content: content.type === 'file' && title !== '' ? { ...content, name: title } : content };
 }
 
 /** Title 128 and description 512 characters, longer ones are cut (wecom.md 4.3). */

@@ -116,7 +116,7 @@ function liveMedia(world: World, mediaId: string): WecomMedia | undefined {
   return media === undefined || media.atMs + LIFE_MS <= world.nowMs() ? undefined : media;
 }
 
-function isMediaType(type: string): type is MediaType {
+export function isMediaType(type: string): type is MediaType {
   return Object.hasOwn(MAX_BYTES, type);
 }
 
@@ -129,10 +129,15 @@ function uploadedPart(call: ApiCall): Part & { filename: string } {
   return { ...part, filename: part.filename };
 }
 
-function keepMedia(
+/**
+ * Keeps an upload for three days.
+ * @param key - of the webhook robot it is for
+ * @throws WecomRefusal 40006, 40009, 40011, 45001, 40123, 40004, 45007
+ */
+export function keepMedia(
   world: World,
   type: MediaType,
-  part: Part & { filename: string },
+  part: { filename: string; bytes: Buffer },
   key?: string,
 ): Record<string, unknown> {
   checkContent(type, part.bytes);

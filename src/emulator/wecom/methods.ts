@@ -1,6 +1,9 @@
 import type { JsonObject } from '../json.ts';
 import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import { encryptedMedia } from './aibot/media.ts';
+import { answerLater } from './aibot/response-url.ts';
+import type { AibotTurns } from './aibot/turns.ts';
 import { createChat, getChat, sendToChat, updateChat } from './appchat.ts';
 import type { TokenCall, WecomCall } from './call.ts';
 import { WecomRefusal } from './codes.ts';
@@ -32,12 +35,20 @@ const CONTACT_SYNC = ['user/list_id', 'department/simplelist', 'getcallbackip'];
 const READS_DETAILS = /^(user|department|tag)\//;
 
 /** Methods that need no token. */
-export function openMethods(world: World, account: WecomAccount, tokens: WecomTokens): ReadonlyMap<string, OpenMethod> {
+export function openMethods(
+  world: World,
+  account: WecomAccount,
+  tokens: WecomTokens,
+  turns: AibotTurns | undefined,
+): ReadonlyMap<string, OpenMethod> {
+  const { aibot } = account;
   const knowsKey = (key: string) => account.webhookRobots?.some((robot) => robot.key === key) === true;
   const methods: Record<string, OpenMethod> = {
     gettoken: ({ http }) => tokens.issue(http.query, http.address),
     'webhook/send': (call) => sendByWebhook(world, account, call),
     'webhook/upload_media': ({ http }) => uploadForRobot(world, http, knowsKey),
+    ...(turns === undefined ? {} : { 'aibot/response': (call) => answerLater(world, turns, call) }),
+    ...(aibot === undefined ? {} : { 'aibot/media': ({ http }) => encryptedMedia(world, aibot, http) }),
   };
   return new Map(Object.entries(methods));
 }

@@ -1,10 +1,11 @@
 import { SealError, sameText, sealSignature, unseal } from '../crypto.ts';
-import type { Callback, Entry } from '../entries.ts';
-import { cutBytes } from '../json.ts';
+import type { Callback, Content, Entry } from '../entries.ts';
+import { cutBytes, type JsonObject } from '../json.ts';
 import { deliver, dropped } from '../messages.ts';
 import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
 import { checkCard } from './card-check.ts';
+import { mediaContent, newsContent, videoContent } from './content.ts';
 import { keysOf } from './keys.ts';
 import { passiveCard } from './passive-card.ts';
 import { personLimitReached } from './person-limit.ts';
@@ -49,18 +50,50 @@ function openReply(account: WecomAccount, body: string): XmlNode {
   return readXml(unseal(keysOf(account), encrypted));
 }
 
+/** @throws Error for kinds WeCom does not know, or does not take as the answer to this callback (wecom.md 2.2, 2.4) */
 function effects(world: World, callback: Callback, reply: XmlNode): Entry[] {
   const kind = childText(reply, 'MsgType');
-  if (kind === 'text') {
-    const text = cutBytes(childText(reply, 'Content'), MAX_TEXT_BYTES);
-    const { userId } = callback;
-    if (personLimitReached(world, userId)) {
-      return [dropped(world, 'wecom', [userId], 'person-limit')];
-    }
-    return deliver(world, 'wecom', [userId], { type: 'text', text }).entries;
+  if (kind === 'update_button' || kind === 'update_template_card') {
+    return world.rules.wecomPassiveUpdate ? passiveUpdate(world, callback, changeOf(kind, reply)) : [];
   }
-  if (kind !== 'update_button' && kind !== 'update_template_card') throw new Error(`不认识的被动回复 ${kind}`);
-  return world.rules.wecomPassiveUpdate ? passiveUpdate(world, callback, changeOf(kind, reply)) : [];
+  if (callback.mute) throw new Error('这种事件不接受回复');
+  const content = contentOf(world, kind, reply);
+  const { userId } = callback;
+  if (personLimitReached(world, userId)) return [dropped(world, 'wecom', [userId], 'person-limit')];
+  return deliver(world, 'wecom', [userId], content).entries;
+}
+
+function contentOf(world: World, kind: string, reply: XmlNode): Content {
+  const media = (name: string) => childText(reply.children.get(name)?.[0], 'MediaId');
+  switch (kind) {
+    case 'text':
+      return { type: 'text', text: cutBytes(childText(reply, 'Content'), MAX_TEXT_BYTES) };
+    case 'image':
+      return mediaContent(world, 'image', media('Image'));
+    case 'voice':
+      return mediaContent(world, 'voice', media('Voice'));
+    case 'video':
+      return videoContent(world, {
+        media_id: media('Video'),
+        title: childText(reply.children.get('Video')?.[0], 'Title'),
+      });
+    case 'news': {
+      const items = reply.children.get('Articles')?.[0]?.children.get('item') ?? [];
+      if (Number(childText(reply, 'ArticleCount')) !== items.length) throw new Error('ArticleCount 与图文条数不一致');
+      return newsContent({ articles: items.map(articleOf) });
+    }
+    default:
+      throw new Error(`不认识的被动回复 ${kind}`);
+  }
+}
+
+function articleOf(item: XmlNode): JsonObject {
+  return {
+    title: childText(item, 'Title'),
+    description: childText(item, 'Description'),
+    url: childText(item, 'Url'),
+    picurl: childText(item, 'PicUrl'),
+  };
 }
 
 function changeOf(kind: 'update_button' | 'update_template_card', reply: XmlNode): CardChange {

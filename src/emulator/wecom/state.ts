@@ -58,7 +58,10 @@ export interface AibotTurn {
   /** The stream that was begun and the items that show it. */
   stream?: { id: string; targets: Target[]; finished: boolean };
   cardSent?: boolean;
+  /** Nothing more is expected: an empty answer, a whole one, or a finished stream. */
   answered?: boolean;
+  /** The answer can be judged under this id. */
+  feedbackId?: string;
   /** The pressed card. */
   pressed?: { targets: Target[]; taskId: string };
 }

@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import { beijingDate } from '../../beijing.ts';
+import { ControlError } from '../../control-error.ts';
+import { randomPrefix, seal } from '../../crypto.ts';
+import type { Content, Entry, Item, Target } from '../../entries.ts';
+import type { JsonObject } from '../../json.ts';
+import type { EmulatedPerson, WecomAibot } from '../../options.ts';
+import type { World } from '../../world.ts';
+import { readPress } from '../acts.ts';
+import { chatOf, joinChat } from '../chats.ts';
+import type { AibotTurn } from '../state.ts';
+import { type AibotMedium, keepForRobot } from './media.ts';
+
+/** What a member can send to the AI robot (wecom.md 9.3); a voice arrives as the text it was heard as. */
+export type AibotMessage = (
+  | { kind: 'text'; text: string }
+  | { kind: 'voice'; text: string }
+  | ({ kind: 'image' | 'file' | 'video' } & AibotMedium)
+  | { kind: 'mixed'; text: string; picture: AibotMedium }
+) & {
+  /** The text of an earlier message this one quotes. */
+  quote?: string;
+};
+
+/** What a member does with the robot's answer: 1 accurate, 2 not, 3 taken back. */
+export interface AibotFeedback {
+  type: 1 | 2 | 3;
+  content?: string;
+  reasons?: readonly number[];
+}
+
+const MAX_IN_PROGRESS = 3;
+/** The robot is asked for the rest of a stream no longer than this (wecom.md 9.3). */
+export const STREAM_LIFE_MS = 6 * 60_000;
+/** Task ids of the robot are its own. */
+export const AIBOT_AGENT = 0;
+
+/** The AI robot's chats and what members do there. */
+export class AibotTurns {
+  readonly #world: World;
+  readonly #aibot: WecomAibot;
+  readonly #baseUrl: () => string;
+
+  constructor(world: World, aibot: WecomAibot, baseUrl: () => string) {
+    this.#world = world;
+    this.#aibot = aibot;
+    this.#baseUrl = baseUrl;
+  }
+
+  /** Where a member talks to the robot alone; also the `group` of those items. */
+  get chat(): string {
+    return this.#aibot.botId;
+  }
+
+  /** Makes the groups the robot sits in. */
+  groups(): Entry[] {
+    return (this.#aibot.groups ?? []).flatMap(({ id, name, members }) => joinChat(this.#world, id, name, members));
+  }
+
+  isAibotChat(chat: string): boolean {
+    return chat === this.chat || this.#aibot.groups?.some(({ id }) => id === chat) === true;
+  }
+
+  /**
+   * @param group - in this group, mentioning the robot
+   * @throws ControlError for a fourth question at once, and for what a group does not carry
+   */
+  ask(person: EmulatedPerson, message: AibotMessage, group?: string): Entry[] {
+    const isGroup = group !== undefined && group !== this.chat;
+    if (isGroup && ['voice', 'image', 'file', 'video'].includes(message.kind)) {
+      throw new ControlError('在群里只能给智能机器人发文字和图文。');
+    }
+    if (this.#inProgress(person.userId) >= MAX_IN_PROGRESS) {
+      throw new ControlError(`智能机器人还在回答前 ${MAX_IN_PROGRESS} 条消息，请稍候。`);
+    }
+    const chat = isGroup ? group : this.chat;
+    const said = this.#parts(message, isGroup);
+    const joined = isGroup ? [] : joinChat(this.#world, chat, this.#aibot.name, [person.userId]);
+    const audience = isGroup ? (chatOf(this.#world, chat)?.members ?? []) : [person.userId];
+    const items = said.contents.map((content) => this.#saidBy(person.userId, chat, audience, content));
+    const turn = this.#turn({ userId: person.userId, chat, isGroup, kind: 'message' });
+    const responseCode = turn.responseCode ?? '';
+    const quote = message.quote === undefined ? {} : { quote: { msgtype: 'text', text: { content: message.quote } } };
+    const body = { ...this.#common(turn), response_url: this.#responseUrl(responseCode), ...said.fields, ...quote };
+    const [target] = items.map(({ own }) => own);
+    return [...joined, ...items.map(({ entry }) => entry), ...said.entries, ...this.#sent(turn, body, target)];
+  }
+
+  /** A member opens the robot's chat; the robot hears of the first time each day. */
+  enter(person: EmulatedPerson): Entry[] {
+    const { userId } = person;
+    const date = beijingDate(this.#world.nowMs());
+    const joined = joinChat(this.#world, this.chat, this.#aibot.name, [userId]);
+    if (this.#world.state.wecom.entered.get(userId) === date) return joined;
+    const turn = this.#turn({ userId, chat: this.chat, isGroup: false, kind: 'enter_chat' });
+    const body = this.#eventBody(turn, { eventtype: 'enter_chat' });
+    return [...joined, { kind: 'wecom-entered', userId, date }, ...this.#sent(turn, body)];
+  }
+
+  /** @throws ControlError when the client would not let the person press */
+  press(person: EmulatedPerson, item: Item, chat: string, press: { button: string; choices: string[] }): Entry[] {
+    const pressed = readPress(this.#world, item, press);
+    const { userId } = person;
+    const targets = this.#world.state.wecom.messages.get(item.ref ?? '')?.receivers ?? [];
+    const turn: AibotTurn = {
+      ...this.#turn({ userId, chat, isGroup: chat !== this.chat, kind: 'template_card_event' }),
+      pressed: { targets, taskId: pressed.taskId },
+    };
+    const selected = pressed.answers.map(({ question, options }) => ({
+      question_key: question,
+      option_ids: { option_id: options },
+    }));
+    const event = {
+      card_type: pressed.cardType,
+      event_key: pressed.key,
+      task_id: pressed.taskId,
+      ...(selected.length === 0 ? {} : { selected_items: { selected_item: selected } }),
+    };
+    const body = this.#eventBody(turn, { eventtype: 'template_card_event', template_card_event: event });
+    const response_url = this.#responseUrl(turn.responseCode ?? '');
+    const target = { userId, serial: item.serial, group: chat };
+    return [
+      { kind: 'chosen', vendor: 'wecom', ...target, choices: press.choices },
+      ...this.#sent(turn, { ...body, response_url }, target, true),
+    ];
+  }
+
+  /** @throws ControlError when the answer was sent without a feedback id */
+  judge(person: EmulatedPerson, item: Item, chat: string, feedback: AibotFeedback): Entry[] {
+    const id = this.#world.state.wecom.turns.get(item.ref ?? '')?.feedbackId;
+    if (id === undefined) throw new ControlError('这条消息不能评价。');
+    const turn = this.#turn({ userId: person.userId, chat, isGroup: chat !== this.chat, kind: 'feedback_event' });
+    const { type, content, reasons } = feedback;
+    const event = { id, type, content: content ?? '', inaccurate_reason_list: reasons ?? [] };
+    return this.#sent(turn, this.#eventBody(turn, { eventtype: 'feedback_event', feedback_event: event }));
+  }
+
+  /** Asks the robot for more of an unfinished stream. */
+  refresh(turn: AibotTurn): Entry[] {
+    const body = { ...this.#common(turn), msgtype: 'stream', stream: { id: turn.stream?.id } };
+    return [this.#callback(turn, body, { atMs: this.#world.nowMs() + this.#world.rules.aibotRefreshMs })];
+  }
+
+  /** The id the robot knows the member by. */
+  idOf(userId: string): string {
+    if (this.#aibot.encryptedUserIds !== true) return userId;
+    return `wo${createHash('sha256').update(`${this.#aibot.botId}:${userId}`).digest('base64url').slice(0, 30)}`;
+  }
+
+  #inProgress(userId: string): number {
+    const fromMs = this.#world.nowMs() - STREAM_LIFE_MS;
+    const turns = [...this.#world.state.wecom.turns.values()];
+    return turns.filter(
+      (turn) => turn.userId === userId && turn.kind === 'message' && !turn.answered && turn.atMs > fromMs,
+    ).length;
+  }
+
+  #turn(start: Pick<AibotTurn, 'userId' | 'chat' | 'isGroup' | 'kind'>): AibotTurn {
+    const turn: AibotTurn = { id: this.#world.secret(), ...start, atMs: this.#world.nowMs() };
+    const answersLater = start.kind === 'message' || start.kind === 'template_card_event';
+    return answersLater ? { ...turn, responseCode: this.#world.secret() } : turn;
+  }
+
+  #responseUrl(code: string): string {
+    return `${this.#baseUrl()}/cgi-bin/aibot/response?response_code=${code}`;
+  }
+
+  #common(turn: AibotTurn): JsonObject {
+    return {
+      msgid: `CAIQ${this.#world.secret()}`,
+      aibotid: this.#aibot.botId,
+      ...(turn.isGroup ? { chatid: turn.chat, chattype: 'group' } : { chattype: 'single' }),
+      from: { userid: this.idOf(turn.userId) },
+    };
+  }
+
+  #eventBody(turn: AibotTurn, event: JsonObject): JsonObject {
+    const create_time = Math.floor(this.#world.nowMs() / 1000);
+    return { ...this.#common(turn), create_time, msgtype: 'event', event };
+  }
+
+  #parts(message: AibotMessage, isGroup: boolean): { contents: Content[]; fields: JsonObject; entries: Entry[] } {
+    const mention = (text: string) => (isGroup ? `@${this.#aibot.name} ${text}` : text);
+    switch (message.kind) {
+      case 'text': {
+        const content = mention(message.text);
+        return {
+          contents: [{ type: 'text', text: content }],
+          fields: { msgtype: 'text', text: { content } },
+          entries: [],
+        };
+      }
+      case 'voice': {
+        const fields = { msgtype: 'voice', voice: { content: message.text } };
+        return { contents: [{ type: 'text', text: `[语音] ${message.text}` }], fields, entries: [] };
+      }
+      case 'mixed': {
+        const kept = keepForRobot(this.#world, this.#aibot, this.#baseUrl(), message.picture, 'image');
+        const text = { content: mention(message.text) };
+        const msg_item = [
+          { msgtype: 'text', text },
+          { msgtype: 'image', image: kept.fields },
+        ];
+        const contents: Content[] = [{ type: 'text', text: text.content }, kept.content];
+        return { contents, fields: { msgtype: 'mixed', mixed: { msg_item } }, entries: [kept.entry] };
+      }
+      default: {
+        const kept = keepForRobot(this.#world, this.#aibot, this.#baseUrl(), message, message.kind);
+        const fields = { msgtype: message.kind, [message.kind]: kept.fields };
+        return { contents: [kept.content], fields, entries: [kept.entry] };
+      }
+    }
+  }
+
+  #saidBy(userId: string, chat: string, audience: readonly string[], content: Content): { entry: Entry; own: Target } {
+    const first = this.#world.nextSerials(audience.length);
+    const own = { userId, serial: first + Math.max(audience.indexOf(userId), 0), group: chat };
+    const atMs = this.#world.nowMs();
+    const message = { vendor: 'wecom' as const, userIds: [...audience], first, atMs, from: 'person' as const, content };
+    return { entry: { kind: 'message', ...message, group: chat, speaker: userId }, own };
+  }
+
+  #sent(turn: AibotTurn, body: JsonObject, target?: Target, once?: true): Entry[] {
+    return [
+      { kind: 'wecom-turn', turn },
+      this.#callback(turn, body, { ...(target && { target }), ...(once && { once }) }),
+    ];
+  }
+
+  /** Callbacks are sealed with an empty receiveid; a connection carries the body as it is (wecom.md 9.2, 9.6). */
+  #callback(turn: AibotTurn, body: JsonObject, more: { target?: Target; once?: true; atMs?: number }): Entry {
+    const { mode, token, encodingAesKey } = this.#aibot;
+    const plain = JSON.stringify(body);
+    const sealed = () => ({ encrypt: seal({ token, encodingAesKey, owner: '' }, plain, randomPrefix()) });
+    const { target, once, atMs } = more;
+    return {
+      kind: 'callback',
+      callback: {
+        id: String(this.#world.nextSerial()),
+        channel: 'wecom-aibot',
+        userId: turn.userId,
+        ...(target === undefined ? {} : { serial: target.serial, group: turn.chat }),
+        turn: turn.id,
+        body: mode === 'callback' ? JSON.stringify(sealed()) : plain,
+        tries: 0,
+        nextAtMs: atMs ?? this.#world.nowMs(),
+        ...(once === undefined ? {} : { once }),
+      },
+    };
+  }
+}

@@ -1,0 +1,177 @@
+import { ControlError } from '../control-error.ts';
+import type { Entry, Item } from '../entries.ts';
+import type { EmulatedPerson, WecomAccount } from '../options.ts';
+import type { PostAnswer, Poster } from '../post.ts';
+import { conversationOf } from '../state.ts';
+import type { World } from '../world.ts';
+import { needApp } from './acts.ts';
+import type { AibotFeedback, AibotMessage, AibotTurns } from './aibot/turns.ts';
+import { WecomRefusal } from './codes.ts';
+import { type ContactChange, contactChanged } from './contact-changes.ts';
+import { eventCallback, type WecomEvent } from './events.ts';
+import { AUTHORIZE_PATH, authorize } from './login.ts';
+import { type MemberMessage, sendFromMember } from './member-messages.ts';
+import { isVisible } from './range.ts';
+import type { MenuButton } from './state.ts';
+import { sendWrongCallback, type WrongCallback } from './wrong-callbacks.ts';
+
+/** What a member adds to a press on the menu, by its kind. */
+export interface MenuInput {
+  scanned?: string;
+  pictureMd5s?: readonly string[];
+  place?: { latitude: number; longitude: number; label: string };
+}
+
+interface Parts {
+  aibot: AibotTurns | undefined;
+  poster: Poster;
+  start: () => void;
+}
+
+/** What happens in WeCom's client and consoles beyond saying and pressing. */
+export class WecomClient {
+  readonly #world: World;
+  readonly #account: WecomAccount;
+  readonly #parts: Parts;
+
+  constructor(world: World, account: WecomAccount, parts: Parts) {
+    this.#world = world;
+    this.#account = account;
+    this.#parts = parts;
+  }
+
+  /** A member sends something into the app's conversation. @throws ControlError */
+  send(userId: string, message: MemberMessage): void {
+    const person = this.#member(userId);
+    this.#do(sendFromMember(this.#world, this.#account, person.userId, message));
+  }
+
+  /** An event of wecom.md 2.2; those of the company come from `sys`. @throws ControlError for a stranger */
+  fire(userId: string, event: WecomEvent): void {
+    const who = userId === 'sys' ? userId : this.#member(userId).userId;
+    this.#do([eventCallback(this.#world, this.#account, who, event)]);
+  }
+
+  /** The app's menu under the conversation; empty when there is none. */
+  menu(): readonly MenuButton[] {
+    return this.#world.state.wecom.menus.get(this.#account.agentId) ?? [];
+  }
+
+  /**
+   * A member presses the menu.
+   * @param path - positions from 0: of the button, and of the one below it
+   * @throws ControlError when there is no such button
+   */
+  pressMenu(userId: string, path: readonly number[], input: MenuInput = {}): void {
+    const [top = -1, below] = path;
+    const button = this.menu()[top];
+    const pressed = below === undefined ? button : button?.sub_button?.[below];
+    if (pressed?.type === undefined) throw new ControlError('菜单里没有这一项。');
+    this.fire(userId, menuEvent(pressed.type, pressed, input));
+  }
+
+  /**
+   * A member opens the authorize address of a page.
+   * @returns where WeCom leads them, with `code` and `state`
+   * @throws WecomRefusal what WeCom shows in place of the page, e.g. 50001
+   */
+  openLink(userId: string, url: string): string {
+    const { pathname, searchParams } = new URL(url);
+    if (pathname !== AUTHORIZE_PATH || !url.endsWith('#wechat_redirect')) throw new WecomRefusal(40058);
+    return authorize(this.#world, this.#account, this.#person(userId).userId, searchParams);
+  }
+
+  /** The administrator sets the app's visible range; who enters or leaves it is told to the bot. */
+  setVisibleRange(departments: readonly string[]): void {
+    const everyone = [...this.#world.directory.all()].filter(({ vendor }) => vendor === 'wecom');
+    const before = new Set(everyone.filter((person) => isVisible(this.#world, this.#account, person)));
+    this.#world.commit({ kind: 'wecom-range', departments });
+    const events = everyone.flatMap((person): Entry[] => {
+      const sees = isVisible(this.#world, this.#account, person);
+      if (sees === before.has(person)) return [];
+      return [eventCallback(this.#world, this.#account, person.userId, { event: sees ? 'subscribe' : 'unsubscribe' })];
+    });
+    this.#do(events);
+  }
+
+  /** The administrator changes the contacts; the contact-sync assistant is told. */
+  changeContacts(change: ContactChange): void {
+    this.#do(contactChanged(this.#world, this.#account, change));
+  }
+
+  /** A request that only looks like WeCom's is posted to the bot. @returns its answer, or `undefined` for none */
+  async wrong(userId: string, wrong: WrongCallback): Promise<PostAnswer | undefined> {
+    const { callbackUrl } = this.#account;
+    if (callbackUrl === undefined) throw new ControlError('没有设置回调地址。');
+    const { userId: who } = this.#member(userId);
+    return await sendWrongCallback(this.#world, { ...this.#account, callbackUrl }, this.#parts.poster, who, wrong);
+  }
+
+  /** The `group` under which a member's chat with the AI robot is read. @throws ControlError when there is none */
+  get aibotChat(): string {
+    return this.#aibot.chat;
+  }
+
+  /** A member opens the AI robot's chat. @throws ControlError */
+  openAibot(userId: string): void {
+    this.#do(this.#aibot.enter(this.#person(userId)));
+  }
+
+  /** A member writes to the AI robot, alone or in a group that has it. @throws ControlError */
+  askAibot(userId: string, message: AibotMessage, group?: string): void {
+    this.#do(this.#aibot.ask(this.#person(userId), message, group));
+  }
+
+  /** A member judges an answer of the AI robot. @throws ControlError */
+  judgeAibot(userId: string, item: string, feedback: AibotFeedback, group = this.aibotChat): void {
+    const person = this.#person(userId);
+    const { items } = conversationOf(this.#world.state, 'wecom', person.userId, group);
+    const found = items.find(({ serial }: Item) => serial === Number(item.slice(1)));
+    if (found === undefined) throw new ControlError('这个人的会话里没有这条消息。', 404);
+    this.#do(this.#aibot.judge(person, found, group, feedback));
+  }
+
+  get #aibot(): AibotTurns {
+    const { aibot } = this.#parts;
+    if (aibot === undefined) throw new ControlError('没有启用智能机器人。');
+    return aibot;
+  }
+
+  #person(userId: string): EmulatedPerson {
+    const person = this.#world.directory.find('wecom', userId);
+    if (person === undefined) throw new ControlError(`没有这个人：${userId}`, 404);
+    return person;
+  }
+
+  /** Someone who sees the app. */
+  #member(userId: string): EmulatedPerson {
+    const person = this.#person(userId);
+    needApp(this.#world, this.#account, person);
+    return person;
+  }
+
+  #do(entries: Entry[]): void {
+    this.#world.commit(...entries);
+    this.#parts.start();
+  }
+}
+
+function menuEvent(type: string, button: MenuButton, input: MenuInput): WecomEvent {
+  const key = button.key ?? button.url ?? button.pagepath ?? '';
+  switch (type) {
+    case 'scancode_push':
+    case 'scancode_waitmsg':
+      return { event: type, key, scanned: input.scanned ?? '' };
+    case 'pic_sysphoto':
+    case 'pic_photo_or_album':
+    case 'pic_weixin':
+      return { event: type, key, md5s: input.pictureMd5s ?? [] };
+    case 'location_select':
+      return { event: type, key, ...(input.place ?? { latitude: 0, longitude: 0, label: '' }) };
+    case 'view':
+    case 'view_miniprogram':
+      return { event: type, key };
+    default:
+      return { event: 'click', key };
+  }
+}

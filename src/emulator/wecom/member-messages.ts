@@ -1,0 +1,87 @@
+import type { Content, Entry } from '../entries.ts';
+import { spoken } from '../messages.ts';
+import type { WecomAccount } from '../options.ts';
+import type { World } from '../world.ts';
+import { msgIdOf, wecomCallback } from './callback.ts';
+import { contentOfMedia } from './content.ts';
+import { personMedia } from './media.ts';
+import type { MediaType } from './state.ts';
+import type { XmlElement } from './xml.ts';
+
+/** What a member can send into the app's conversation (wecom.md 2.1); `unknown` stands for kinds no page lists. */
+export type MemberMessage =
+  | { kind: 'text'; text: string }
+  | { kind: MediaType; name: string; bytes: Buffer }
+  | { kind: 'location'; latitude: number; longitude: number; label: string }
+  | { kind: 'link'; title: string; description: string; url: string }
+  | { kind: 'unknown'; msgType: string };
+
+/** A member sends something: it stands in their conversation, and the bot is told. */
+export function sendFromMember(world: World, account: WecomAccount, userId: string, message: MemberMessage): Entry[] {
+  const { content, elements, entries } = partsOf(world, message);
+  const { entries: said, serial } = spoken(world, 'wecom', userId, content);
+  const id: XmlElement = ['MsgId', msgIdOf(serial)];
+  return [...entries, ...said, wecomCallback(world, account, { userId, serial }, [...elements, id])];
+}
+
+interface Parts {
+  content: Content;
+  elements: XmlElement[];
+  entries: Entry[];
+}
+
+function partsOf(world: World, message: MemberMessage): Parts {
+  switch (message.kind) {
+    case 'text':
+      return plainParts({ type: 'text', text: message.text }, [
+        ['MsgType', 'text'],
+        ['Content', message.text],
+      ]);
+    case 'location':
+      return plainParts(
+        { type: 'text', text: `[位置] ${message.label}（${message.latitude}, ${message.longitude}）` },
+        [
+          ['MsgType', 'location'],
+          ['Location_X', message.latitude],
+          ['Location_Y', message.longitude],
+          ['Scale', 15],
+          ['Label', message.label],
+          ['AppType', 'wxwork'],
+        ],
+      );
+    case 'link': {
+      const { title, description, url } = message;
+      return plainParts({ type: 'news', articles: [{ title, desc: description, url }] }, [
+        ['MsgType', 'link'],
+        ['Title', title],
+        ['Description', description],
+        ['Url', url],
+        ['PicUrl', ''],
+      ]);
+    }
+    case 'unknown':
+      return plainParts({ type: 'text', text: `[${message.msgType}]` }, [['MsgType', message.msgType]]);
+    default:
+      return mediaParts(world, message);
+  }
+}
+
+function plainParts(content: Content, elements: XmlElement[]): Parts {
+  return { content, elements, entries: [] };
+}
+
+/** `file` is on no page; some bots parse it with these elements (wecom.md 2.1). */
+function mediaParts(world: World, { kind, name, bytes }: { kind: MediaType; name: string; bytes: Buffer }): Parts {
+  const { mediaId, media } = personMedia(world, kind, name, bytes);
+  const more: Readonly<Record<MediaType, XmlElement[]>> = {
+    image: [['PicUrl', `https://wework.qpic.cn/emulated/${media.sha256}`]],
+    voice: [['Format', 'amr']],
+    video: [['ThumbMediaId', world.secret(48)]],
+    file: [['FileName', name]],
+  };
+  return {
+    content: contentOfMedia(media),
+    elements: [['MsgType', kind], ...more[kind], ['MediaId', mediaId]],
+    entries: [{ kind: 'wecom-media', mediaId, media }],
+  };
+}
