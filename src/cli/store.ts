@@ -12,11 +12,11 @@ import {
 } from '../embedded/index.ts';
 import { storeWords } from '../words/store.ts';
 import { CommandFault, type Print } from './fault.ts';
-import { dumpServer, loadServer } from './server-store.ts';
 import { storeFault, verifyFaultLines } from './store-faults.ts';
 
 /**
- * `xuece store …`: checks, dumps, loads, backs up and restores the data. `dump` and `load` also work on the server `MONGODB_URI` names.
+ * `xuece store …`: checks, dumps, loads, backs up and restores the data. `dump` and `load` also work on the server `MONGODB_URI` names;
+ * only then is the driver loaded.
  * @returns 0 when done, 1 when `verify` or the check after `restore` found faults
  */
 export async function storeCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
@@ -52,14 +52,20 @@ async function report(dataDir: string, print: Print): Promise<number> {
 }
 
 async function dump(directory: string, { mongodbUri, dataDir }: Config, print: Print): Promise<number> {
-  const dumped = await (mongodbUri === undefined ? dumpStore(dataDir, directory) : dumpServer(mongodbUri, directory));
+  const dumped =
+    mongodbUri === undefined
+      ? await dumpStore(dataDir, directory)
+      : await (await import('./server-store.ts')).dumpServer(mongodbUri, directory);
   list(dumped, print);
   print(mongodbUri === undefined ? storeWords.dumped(directory) : storeWords.dumpedFromServer(directory));
   return 0;
 }
 
 async function load(directory: string, { mongodbUri, dataDir }: Config, print: Print): Promise<number> {
-  const loaded = await (mongodbUri === undefined ? loadStore(directory, dataDir) : loadServer(mongodbUri, directory));
+  const loaded =
+    mongodbUri === undefined
+      ? await loadStore(directory, dataDir)
+      : await (await import('./server-store.ts')).loadServer(mongodbUri, directory);
   list(loaded, print);
   print(mongodbUri === undefined ? storeWords.loaded(dataDir) : storeWords.loadedOnServer);
   return 0;

@@ -49,13 +49,9 @@ function run(args: string[], environment: Record<string, string> = { DATA_DIR: w
 }
 
 /** Runs the whole program in a process of its own. @returns exit code and what it wrote */
-async function runProgram(
-  args: string[],
-  dataDir: string,
-  shell = 'exec "$@"',
-): Promise<{ code: number; said: string }> {
+async function runProgram(args: string[], dataDir: string): Promise<{ code: number; said: string }> {
   const program = new URL('../../src/xuece.js', import.meta.url).pathname;
-  const child = spawn('sh', ['-c', shell, 'sh', process.execPath, program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,17 +80,21 @@ describe('xuece store, beside a running bot', () => {
     expect(printed.at(-1)).toBe('数据完好：1 个集合，20 条记录，与索引逐条相符。');
   });
 
-  it('backs up and restores, as a process of its own and by the short names', async () => {
+  it('backs up and restores by the short names, as a process of its own, with 0 when done and 2 when refused', async () => {
     const backup = join(folder, 'backup');
-    const target = join(folder, 'target');
-    expect(await runProgram(['backup', backup], world.dataDir)).toMatchObject({
+    expect(await runProgram(['backup', backup], world.dataDir)).toEqual({
       code: 0,
-      said: expect.stringMatching(/^已备份到 .*附校验值/),
+      said: expect.stringMatching(/^已备份到 .*附校验值。\n$/),
     });
-    expect(await runProgram(['restore', backup], target)).toMatchObject({
-      code: 0,
-      said: expect.stringMatching(/^已恢复到数据目录 .*\n数据完好：1 个集合，20 条记录/),
+    expect(await runProgram(['restore', backup], world.dataDir)).toEqual({
+      code: 2,
+      said: expect.stringMatching(/^数据目录 .* 正被另一个进程（进程号 \d+）使用.*\n$/),
     });
+    expect(await run(['restore', backup], { DATA_DIR: join(folder, 'target') })).toBe(0);
+    expect(printed).toEqual([
+      expect.stringMatching(/^已恢复到数据目录 .*的备份。$/),
+      '数据完好：1 个集合，20 条记录，与索引逐条相符。',
+    ]);
   });
 });
 
@@ -118,15 +118,12 @@ describe('xuece store verify', () => {
     world = await world.reopen();
   });
 
-  it('ends with 2 and a sentence when the data file cannot be read', async () => {
+  it('says so when the data file cannot be read', async () => {
     await world.stop();
     const file = join(environmentPath(world.dataDir), 'data.mdb');
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.subarray(0, 3 * 4096));
-    expect(await runProgram(['store', 'verify'], world.dataDir)).toMatchObject({
-      code: 2,
-      said: expect.stringMatching(/^数据目录 .* 中的数据文件已损坏，请用备份恢复。\n$/),
-    });
+    await expect(run(['verify'])).rejects.toEqual(refusal(/^数据目录 .* 中的数据文件已损坏，请用备份恢复。$/));
     writeFileSync(file, bytes);
     world = await world.reopen();
   });
