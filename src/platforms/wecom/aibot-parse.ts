@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { decodePress } from '../../chat/message.ts';
 import type { Said, Unsupported } from '../../chat/update.ts';
-import { isUserId, type Parsed } from './parse.ts';
+import type { Parsed } from './parsed.ts';
 import { Refusal } from './refusal.ts';
+import { isUserId } from './xml-fields.ts';
 
 /** An AI robot's callback as read: its meaning, and where it may be answered. */
 export type AibotParsed = Parsed & { answerAt?: AnswerPlace };

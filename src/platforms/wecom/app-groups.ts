@@ -6,10 +6,10 @@ import type { WecomClient } from './client.ts';
 import { groupContents } from './group-message.ts';
 import { clean } from './literal.ts';
 import type { MediaShelf } from './media.ts';
-import { isUserId } from './parse.ts';
 import { isFile } from './send.ts';
 import { sendInTurn } from './send-in-turn.ts';
 import { shortened } from './split-text.ts';
+import { isUserId } from './xml-fields.ts';
 
 const MAX_NAME_CHARS = 50;
 /** D90245. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlatformError } from '../../errors.ts';
 import type { WecomClient } from './client.ts';
-import { isUserId } from './parse.ts';
+import { isUserId } from './xml-fields.ts';
 
 const STATE = /^[0-9A-Za-z]{1,128}$/;
 /** At most 512 bytes (D91022). */

@@ -15,7 +15,7 @@ import { setMenu } from './menu.ts';
 import { createOpenCall } from './open-call.ts';
 import { allPeople, type WecomPerson } from './people.ts';
 import { recallMessage } from './recall.ts';
-import { reviseCard } from './revise.ts';
+import { createRevise } from './revise.ts';
 import { capacityOf, sendMessage } from './send.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -82,7 +82,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
     receive: async (request) => webhook(request),
     capacity: capacityOf,
     send: (to, message, key, again) => sendMessage(deps, to, message, key, again),
-    revise: (to, handle, card) => reviseCard(deps, to, handle, card),
+    revise: createRevise(deps),
     recall: (to, handle) => recallMessage(client, to, handle),
     sendToGroup(group, message) {
       const key = robotKey(group);

@@ -7,10 +7,11 @@ import { PlatformError } from '../../errors.ts';
 import type { WecomClient } from './client.ts';
 import { literalText } from './literal.ts';
 import type { MediaShelf } from './media.ts';
-import { isUserId } from './parse.ts';
-import { cardAsText, drawCard, type TemplateCard } from './render.ts';
+import { cardAsText, drawCard } from './render.ts';
 import { afterPart } from './send-in-turn.ts';
 import { splitText } from './split-text.ts';
+import type { TemplateCard } from './template-card.ts';
+import { isUserId } from './xml-fields.ts';
 
 const METHOD = 'message/send';
 const MAX_RECEIVERS = 1000;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodePress } from '../../../src/chat/message.ts';
 import type { Update } from '../../../src/chat/update.ts';
-import { isUserId, parseCallback } from '../../../src/platforms/wecom/parse.ts';
+import { parseCallback } from '../../../src/platforms/wecom/parse.ts';
+import { isUserId } from '../../../src/platforms/wecom/xml-fields.ts';
 import {
   agentId,
   contactChanges,

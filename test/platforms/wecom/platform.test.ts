@@ -94,6 +94,19 @@ describe('changing a card (D94888)', () => {
     expect(await platform().wecom.revise('lisi', handle, settled)).toBe(false);
   });
 
+  it('was done by the try that got no answer, when its code is then found spent', async () => {
+    const { wecom } = platform();
+    nock(apiBase)
+      .post('/cgi-bin/message/update_template_card')
+      .query(true)
+      .replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }));
+    await expect(wecom.revise('lisi', handle, settled)).rejects.toMatchObject({ reached: 'unknown' });
+    vendorAnswers(refusal(60140));
+    expect(await wecom.revise('lisi', handle, settled)).toBe(true);
+    vendorAnswers(refusal(60140));
+    expect(await wecom.revise('lisi', handle, settled)).toBe(false);
+  });
+
   it('cannot be done for somebody who never got the card', async () => {
     vendorAnswers({ errcode: 0, errmsg: 'ok', invaliduser: ['lisi'] });
     expect(await platform().wecom.revise('lisi', handle, settled)).toBe(false);

@@ -172,6 +172,9 @@ describe('a label of nothing', () => {
     expect(drawCard(card({ buttons: [blank] }))).toBeUndefined();
     expect(drawCard(card({ form: form(2, { submit: blank }) }))).toBeUndefined();
     expect(drawCard(card({ form: form(0, { options: [{ value: 'a', label: '' }] }) }))).toBeUndefined();
+    expect(drawCard(card({ title: ' ', buttons: [confirm] }))).toBeUndefined();
+    expect(drawRevision(card({ title: ' ', settled: '已截止' }))).toBeUndefined();
+    expect(drawRevision(card({ settled: ' ' }))).toMatchObject({ button_list: [{ text: '已结束' }] });
   });
 });
 
@@ -292,6 +295,7 @@ describe('whatever card is drawn', () => {
         for (const drawn of [drawCard(any)?.card, drawRevision(any)]) {
           if (drawn === undefined) continue;
           expect(JSON.stringify(drawn)).not.toMatch(/\\u/);
+          expect(drawn.main_title.title.trim()).not.toBe('');
           if (drawn.card_type === 'vote_interaction') {
             expect(drawn.main_title.title.length).toBeLessThanOrEqual(16);
             expect((drawn.main_title.desc ?? '').length).toBeLessThanOrEqual(160);
@@ -310,12 +314,15 @@ describe('whatever card is drawn', () => {
             expect((drawn.sub_title_text ?? '').length).toBeLessThanOrEqual(160);
             expect((drawn.horizontal_content_list ?? []).length).toBeLessThanOrEqual(6);
             for (const { keyname, value } of drawn.horizontal_content_list ?? []) {
+              expect(keyname.trim()).not.toBe('');
               expect(keyname.length).toBeLessThanOrEqual(5);
               expect(value.length).toBeLessThanOrEqual(30);
             }
             expect(drawn.button_list.length).toBeGreaterThanOrEqual(1);
             expect(drawn.button_list.length).toBeLessThanOrEqual(6);
+            expect(new Set(drawn.button_list.map(({ key }) => key)).size).toBe(drawn.button_list.length);
             for (const { key, text } of drawn.button_list) {
+              expect(text.trim()).not.toBe('');
               expect(bytes(key)).toBeLessThanOrEqual(1024);
               expect(text.length).toBeLessThanOrEqual(10);
             }

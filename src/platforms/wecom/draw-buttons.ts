@@ -1,0 +1,73 @@
+import { type Button, type Card, encodePress, MAX_BUTTONS } from '../../chat/message.ts';
+import { areKeys, fitted, isBlank, LIMITS, lines, MAX_KEY_BYTES } from './card-parts.ts';
+import { clean } from './literal.ts';
+import { shortened } from './split-text.ts';
+import type { ButtonCard, DrawnCard } from './template-card.ts';
+
+const CLOSED = '已结束';
+
+/** Whether a button card takes these buttons. */
+export function canPress(buttons: readonly Button[]): boolean {
+  const keys = buttons.map(({ press }) => encodePress(press));
+  const isCount = keys.length > 0 && keys.length <= MAX_BUTTONS;
+  return isCount && areKeys(keys, MAX_KEY_BYTES) && buttons.every(({ label }) => !isBlank(label));
+}
+
+/** A card with buttons: at most six, with different keys. */
+export function drawButtons(card: Card): DrawnCard {
+  const { title, rest, ...parts } = buttonBody(card);
+  const body = fitted(rest);
+  const buttons = card.buttons.map((button) => ({ ...button, label: clean(button.label) }));
+  return {
+    card: {
+      card_type: 'button_interaction',
+      main_title: { title },
+      ...(body.text === '' ? {} : { sub_title_text: body.text }),
+      ...parts,
+      button_list: buttons.map((button) => ({
+        text: shortened(button.label, LIMITS.button),
+        style: STYLES[button.style ?? 'plain'],
+        key: encodePress(button.press),
+      })),
+    },
+    isWhole: body.isWhole && buttons.every((button) => button.label.length <= LIMITS.button),
+  };
+}
+
+/** D90236 shows the four styles as a picture only: the first is the bold one. */
+const STYLES = { primary: 1, plain: 2, danger: 3 } as const;
+
+/**
+ * A card that takes no more answers: a button card whose only button is greyed.
+ * @param reason - stands in the button's place
+ */
+export function drawClosed(card: Card, reason: string): ButtonCard {
+  const { title, rest, ...parts } = buttonBody(card);
+  const replaced = isBlank(reason) ? CLOSED : clean(reason);
+  return {
+    card_type: 'button_interaction',
+    main_title: { title },
+    ...(rest === '' ? {} : { sub_title_text: shortened(rest, LIMITS.body) }),
+    ...parts,
+    button_list: [{ text: shortened(replaced, LIMITS.button), style: 1, key: 'closed' }],
+    replace_text: replaced,
+  };
+}
+
+/** What stands above the buttons: short fields in a table, the rest as lines of text. */
+function buttonBody(card: Card) {
+  const title = clean(card.title);
+  const fields = card.fields.map(({ label, value }) => ({ keyname: clean(label), value: clean(value) }));
+  const table = fields.filter(isShort).slice(0, LIMITS.fields);
+  const others = fields.filter((field) => !table.includes(field)).map(({ keyname, value }) => `${keyname}：${value}`);
+  return {
+    title: shortened(title, LIMITS.title),
+    rest: lines(title.length > LIMITS.title ? title : '', ...card.lines, ...others),
+    ...(table.length === 0 ? {} : { horizontal_content_list: table }),
+  };
+}
+
+function isShort(field: { keyname: string; value: string }): boolean {
+  const within = (text: string, max: number) => !isBlank(text) && text.length <= max && !text.includes('\n');
+  return within(field.keyname, LIMITS.fieldLabel) && within(field.value, LIMITS.fieldValue);
+}

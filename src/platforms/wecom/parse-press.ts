@@ -1,0 +1,56 @@
+import { decodePress } from '../../chat/message.ts';
+import { Refusal } from './refusal.ts';
+import type { XmlElement, XmlValue } from './xml.ts';
+import { optional, required } from './xml-fields.ts';
+
+const PRESS_KEY = /^.{1,1024}$/s;
+const TASK_ID = /^[0-9A-Za-z_@-]{1,128}$/;
+
+/**
+ * What was pressed on which card, what was chosen, and what the card can be changed with (D90240).
+ * @param atMs - when it was pressed
+ * @throws Refusal
+ */
+export function pressed(fields: XmlElement, atMs: number) {
+  const cardRef = required(fields, 'TaskId', TASK_ID);
+  const responseCode = optional(fields, 'ResponseCode');
+  const cardType = optional(fields, 'CardType');
+  return {
+    cardRef,
+    press: decodePress(required(fields, 'EventKey', PRESS_KEY)),
+    choices: choices(fields.get('SelectedItems')),
+    handle: {
+      taskId: cardRef,
+      ...(responseCode === undefined || responseCode === '' ? {} : { responseCode, codeAtMs: String(atMs) }),
+      ...(cardType === undefined ? {} : { cardType }),
+    },
+  };
+}
+
+/** `SelectedItem` and `OptionId` come once or many times. */
+function choices(items: XmlValue | undefined): string[] {
+  if (items === undefined || isBlank(items)) return [];
+  return all(element(items).get('SelectedItem')).flatMap((item) => {
+    const options = element(item).get('OptionIds');
+    return options === undefined || isBlank(options) ? [] : all(element(options).get('OptionId')).map(word);
+  });
+}
+
+function all(value: XmlValue | undefined): (string | XmlElement)[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function isBlank(value: XmlValue): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}
+
+function element(value: XmlValue): XmlElement {
+  if (typeof value === 'string' || Array.isArray(value)) throw new Refusal('field SelectedItems');
+  return value;
+}
+
+function word(value: string | XmlElement): string {
+  if (typeof value !== 'string') throw new Refusal('field OptionId');
+  return value;
+}
