@@ -23,9 +23,11 @@ export interface Channel {
   /** Waits before the second, third … try, counted from the end of the one before. */
   retryAfterMs: readonly number[];
   /** Where and with which headers this try goes; `undefined` while the bot's address is not known. */
-  address(callback: Callback): { url: string; headers: Record<string, string> } | undefined;
+  address(callback: Callback, fault?: Fault): { url: string; headers: Record<string, string> } | undefined;
   /** Reads the bot's answer; what it changes is committed together with the end of the callback. */
   accept(callback: Callback, answer: PostAnswer): Outcome;
+  /** What is kept of a callback that was given up over HTTP. */
+  givenUp?(callback: Callback): Entry[];
   /** The open way that goes before HTTP, where there is one. */
   carrier?(callback: Callback): Carrier | undefined;
 }
@@ -139,7 +141,8 @@ export class Callbacks {
       outcome.again && callback.once === undefined ? (carrier ?? channel).retryAfterMs[callback.tries] : undefined;
     if (waitMs === undefined) {
       const trouble = `${outcome.trouble}；${channel.label}不再发送。`;
-      this.#world.commit({ kind: 'callback-done', id: callback.id, trouble });
+      const kept = carrier === undefined ? (channel.givenUp?.(callback) ?? []) : [];
+      this.#world.commit({ kind: 'callback-done', id: callback.id, trouble }, ...kept);
       return;
     }
     const trouble = `${outcome.trouble}；${channel.label}稍后重发（第 ${callback.tries + 1} 次）。`;
@@ -148,7 +151,7 @@ export class Callbacks {
   }
 
   async #exchange(callback: Callback, channel: Channel, fault: Fault | undefined): Promise<Outcome> {
-    const address = channel.address(callback);
+    const address = channel.address(callback, fault);
     if (address === undefined) return { trouble: '机器人的回调地址没有设置', again: true };
     const request = { ...address, body: callback.body, timeoutMs: channel.timeoutMs };
     const cutAfterSending = fault === 'reset';

@@ -107,7 +107,7 @@ export class Control {
       case 'clock':
         return await this.#moveClock(body);
       default:
-        return undefined;
+        return this.#emulator.dingtalk?.act(path, body);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { DingtalkControls } from './dingtalk/controls.ts';
 import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson, EmulatorOptions } from './options.ts';
 import { RunningEmulator } from './running-emulator.ts';
@@ -40,11 +41,16 @@ export interface Emulator {
   makeGroup(request: GroupRequest): Promise<void>;
   /** At most `limit` people of one vendor, or of both, whose name, unit, post, role or id holds every word of `search`. */
   people(search: string, limit: number, vendor?: Vendor): PersonView[];
-  /** Someone enters the company and the app's visible range; the bot hears of it as each vendor tells it. */
+  /**
+   * Someone enters the company and the app's visible range; the bot hears of it as each vendor tells it. Who is there already is changed, which
+   * DingTalk tells by `user_modify_org`.
+   */
   join(person: EmulatedPerson): Promise<void>;
   leave(vendor: Vendor, userId: string): Promise<void>;
   /** @throws ControlError */
   fault(request: FaultRequest): void;
+  /** What people and DingTalk itself do beyond writing and pressing; absent where DingTalk is not emulated. */
+  readonly dingtalk: DingtalkControls | undefined;
   /** What DingTalk's Stream gateway does to every live connection; returns how many there were. */
   dingtalkStream(act: StreamAct): number;
   /** No callback in flight and none due now. */

@@ -6,8 +6,8 @@ import type { WecomEntry } from './wecom/state.ts';
 
 /** What a message is made of; the views are drawn from it. Receivers of one message share one object. */
 export type Content =
-  | { type: 'text'; text: string }
-  | { type: 'markdown'; title: string; markdown: string }
+  | { type: 'text'; text: string; highlights?: string[] }
+  | { type: 'markdown'; title: string; markdown: string; highlights?: string[] }
   /** A heading, a text and buttons that open links: WeCom's textcard, DingTalk's action cards. */
   | { type: 'links'; title: string; desc: string; links: { label: string; url: string }[] }
   /** A picture or file: its bytes lie in `World.blobs` under `sha256`; a picture may instead be an address on the web. */

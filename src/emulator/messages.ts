@@ -80,10 +80,11 @@ export function spokenInGroup(
   world: World,
   group: Group,
   speaker: string,
-  text: string,
+  content: string | Content,
 ): { entries: Entry[]; serial: number } {
   const more = { group: group.id, speaker };
-  const { entries, targets } = messageOf(world, group.vendor, 'person', group.members, { type: 'text', text }, more);
+  const said: Content = typeof content === 'string' ? { type: 'text', text: content } : content;
+  const { entries, targets } = messageOf(world, group.vendor, 'person', group.members, said, more);
   const own = targets.find(({ userId }) => userId === speaker);
   if (own === undefined) throw new Error(`${speaker} is not in the group ${group.id}`);
   return { entries, serial: own.serial };

@@ -16,6 +16,9 @@ export interface EmulatedPerson {
   leads?: string[];
   /** User id of the person's superior (直属上级). */
   manager?: string;
+  /** Told by DingTalk to apps with the permission for it. */
+  mobile?: string;
+  email?: string;
 }
 
 export interface WecomAccount {
@@ -76,8 +79,31 @@ export interface DingtalkAccount {
   eventAesKey: string;
   robotUrl?: string;
   eventsUrl?: string;
+  /** Number of the app, for work notifications. */
+  agentId?: number;
+  /** Robots of other apps of the company: they exist, but are not ours. */
+  otherRobotCodes?: readonly string[];
+  /** Permission points granted to the app; without it all that can be requested, personal data excepted. */
+  permissions?: readonly string[];
+  /** The app's address-book scope (授权范围) by department name, with what is below; without it the whole company. */
+  visibleDepartments?: readonly string[];
+  customRobots?: readonly DingtalkCustomRobot[];
+  /** A template that was drawn and not published. */
+  unpublishedCardTemplateId?: string;
   /** The one published template, drawn as `docs/dingtalk-card.md` says. Without it no card can be created. */
   cardTemplateId?: string;
+}
+
+/** A custom robot (自定义机器人) of a group, with its security settings. */
+export interface DingtalkCustomRobot {
+  token: string;
+  /** Made when the robot first speaks, unless people have made it. */
+  group: { id: string; name: string; members: readonly string[] };
+  /** 加签, e.g. `SEC…`. */
+  secret?: string;
+  keywords?: readonly string[];
+  /** IP list. */
+  addresses?: readonly string[];
 }
 
 /** What `startEmulator` needs. */
@@ -122,6 +148,10 @@ export interface VendorRules {
   streamRepeatMs: number;
   /** Calls of one API in one second (Standard edition: 20). */
   dingtalkCallsPerSecond: number;
+  /** Calls from one address in 20 seconds before it is banned for five minutes (dingtalk.md 4.4). */
+  dingtalkCallsPerAddress: number;
+  /** Messages of the robot to one person in a minute; not published. */
+  dingtalkMessagesPerPersonAndMinute: number;
   /** Metered calls in one Beijing month; the Standard edition has 5,000. */
   dingtalkCallsPerMonth: number;
   /** Robot messages in one Beijing month (Standard: 3,000); beyond it they come without content. */
@@ -146,6 +176,8 @@ export const DEFAULT_RULES: VendorRules = {
   streamAckMs: 3000,
   streamRepeatMs: 60_000,
   dingtalkCallsPerSecond: 20,
+  dingtalkCallsPerAddress: 10_000,
+  dingtalkMessagesPerPersonAndMinute: Number.POSITIVE_INFINITY,
   dingtalkCallsPerMonth: Number.POSITIVE_INFINITY,
   dingtalkMessagesPerMonth: Number.POSITIVE_INFINITY,
   dingtalkPublished: true,

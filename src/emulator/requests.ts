@@ -14,8 +14,25 @@ const FAULTS = [
   'drop',
   'partial-accept',
   'refuse',
+  'accept-then-reset',
+  'unavailable',
+  'gateway-timeout',
+  'ip-ban',
+  'bad-sign',
+  'stale-timestamp',
 ];
-const API_ONLY = ['rate-limit', 'expire-token', 'partial-accept', 'refuse'];
+const API_ONLY = [
+  'rate-limit',
+  'expire-token',
+  'partial-accept',
+  'refuse',
+  'accept-then-reset',
+  'unavailable',
+  'gateway-timeout',
+  'ip-ban',
+];
+const CALLBACK_ONLY = ['bad-sign', 'stale-timestamp'];
+const DINGTALK_ONLY = ['ip-ban', ...CALLBACK_ONLY];
 const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -64,6 +81,8 @@ export function faultOf(body: JsonObject): FaultRequest {
   if (where !== 'api' && where !== 'callback') throw new ControlError('故障的位置只能是接口调用或回调。');
   if (!isFault(fault)) throw new ControlError('没有这种故障。');
   if (where === 'callback' && API_ONLY.includes(fault)) throw new ControlError('这种故障只能用于接口调用。');
+  if (where === 'api' && CALLBACK_ONLY.includes(fault)) throw new ControlError('这种故障只能用于回调。');
+  if (vendor !== 'dingtalk' && DINGTALK_ONLY.includes(fault)) throw new ControlError('这种故障只能用于钉钉。');
   if (typeof times !== 'number' || !Number.isInteger(times) || times < 0 || times > 10_000) {
     throw new ControlError('故障的次数要在 0 到 10000 之间。');
   }

@@ -4,6 +4,9 @@ import { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { DingtalkApi } from './dingtalk/api.ts';
 import { cardChannel, dingtalkEvent, eventChannel, robotChannel } from './dingtalk/callback.ts';
+import { DingtalkControls } from './dingtalk/controls.ts';
+import { changeEvents } from './dingtalk/events.ts';
+import { groupEvents } from './dingtalk/groups.ts';
 import { DingtalkQuota } from './dingtalk/quota.ts';
 import { EVENT_TOPIC } from './dingtalk/stream-frames.ts';
 import { StreamGateway } from './dingtalk/stream-gateway.ts';
@@ -45,6 +48,7 @@ export class RunningEmulator implements Emulator {
   readonly #server: EmulatorServer;
   readonly #gateway: StreamGateway | undefined;
   readonly #wecom: WecomSide | undefined;
+  readonly dingtalk: DingtalkControls | undefined;
   #url = '';
 
   constructor(options: EmulatorOptions) {
@@ -65,6 +69,8 @@ export class RunningEmulator implements Emulator {
     this.#acts = new Acts(world, quota, this.#gateway, this.#wecom?.aibot, () => this.#url);
     this.#callbacks = new Callbacks(world, { ...this.#wecom?.channels, ...dingtalkChannels(world, this.#gateway) });
     if (this.#gateway !== undefined) this.#gateway.onConnected = () => this.#callbacks.start();
+    const start = () => this.#callbacks.start();
+    this.dingtalk = dingtalk && new DingtalkControls(world, dingtalk, quota, () => this.#url, start);
     const apis = new VendorApis(world, this.#wecom?.api, this.#dingtalkApi(quota));
     const doors = [...(this.#gateway === undefined ? [] : [this.#gateway]), ...(this.#wecom?.doors ?? [])];
     this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), doors);
@@ -137,7 +143,12 @@ export class RunningEmulator implements Emulator {
   async makeGroup(request: GroupRequest): Promise<void> {
     const group = groupOf(request, (userId) => this.#acts.person(request.vendor, userId).userId);
     const act: Act = { kind: 'group', atMs: this.#world.nowMs(), request };
-    this.#world.commit({ kind: 'done', act }, { kind: 'group', group });
+    const { dingtalk } = this.#world;
+    const before = this.#world.state.groups.get(`${group.vendor}:${group.id}`);
+    const isTold = group.vendor === 'dingtalk' && dingtalk !== undefined;
+    const events = isTold ? groupEvents(this.#world, dingtalk, before, group) : [];
+    this.#world.commit({ kind: 'done', act }, { kind: 'group', group }, ...events);
+    this.#callbacks.start();
   }
 
   people(search: string, limit: number, vendor?: Vendor): PersonView[] {
@@ -148,8 +159,13 @@ export class RunningEmulator implements Emulator {
   }
 
   async join(person: EmulatedPerson): Promise<void> {
+    const before = this.#world.directory.find(person.vendor, person.userId);
     const events =
-      person.vendor === 'wecom' ? this.#wecom?.joining(person) : this.#memberEvents(person.userId, 'user_add_org');
+      person.vendor === 'wecom'
+        ? this.#wecom?.joining(person)
+        : before === undefined
+          ? this.#memberEvents(person.userId, 'user_add_org')
+          : this.#changeEvents(before, person);
     this.#world.commit({ kind: 'joined', person }, ...(events ?? []));
     this.#callbacks.start();
   }
@@ -238,10 +254,15 @@ export class RunningEmulator implements Emulator {
     this.#world.close();
   }
 
+  #changeEvents(before: EmulatedPerson, after: EmulatedPerson): Entry[] {
+    const { dingtalk } = this.#world;
+    return dingtalk === undefined ? [] : changeEvents(this.#world, dingtalk, before, after);
+  }
+
   #dingtalkApi(quota: DingtalkQuota): DingtalkApi | undefined {
     const { dingtalk } = this.#world;
     if (dingtalk === undefined || this.#gateway === undefined) return undefined;
-    return new DingtalkApi(this.#world, dingtalk, quota, this.#gateway);
+    return new DingtalkApi(this.#world, dingtalk, quota, this.#gateway, () => this.#url);
   }
 
   #host(): string {

@@ -49,17 +49,24 @@ export class VendorApis {
       : this.#answer(vendor, call, fault, asked?.code);
     this.#record(vendor, call, fault === undefined ? answer.result : `${fault}: ${answer.result}`);
     if (fault === 'accept-then-hang') return;
+    if (fault === 'accept-then-reset') {
+      response.destroy();
+      return;
+    }
     response.writeHead(answer.status, { 'content-type': answer.type, ...answer.headers });
     response.end(answer.body);
   }
 
   #answer(vendor: Vendor, call: ApiCall, fault: Fault | undefined, code = ''): ApiAnswer {
+    if (fault === 'unavailable') return gatewayPage(503);
+    if (fault === 'ip-ban') return this.#dingtalkApi().refusal(call, fault, code);
     if (fault === 'server-error' || fault === 'rate-limit' || fault === 'refuse') {
       if (vendor === 'dingtalk') return this.#dingtalkApi().refusal(call, fault, code);
       const codes = { 'server-error': WECOM_BUSY, 'rate-limit': WECOM_RATE_LIMIT, refuse: Number(code) };
       return this.#wecomApi().refusal(call, codes[fault]);
     }
-    const answer = this.#api(vendor).answer(call, deliveryFault(fault));
+    const done = this.#api(vendor).answer(call, deliveryFault(fault));
+    const answer = fault === 'gateway-timeout' ? gatewayPage(504) : done;
     if (fault !== 'reorder' && this.#api(vendor).isSend(call.path)) this.#world.releaseHeld();
     return answer;
   }
@@ -87,6 +94,12 @@ export class VendorApis {
     if (this.#dingtalk === undefined) throw new Error('DingTalk is not emulated');
     return this.#dingtalk;
   }
+}
+
+/** A gateway in front of the API answers in its place. */
+function gatewayPage(status: 503 | 504): ApiAnswer {
+  const body = `<html><body><h1>${status}</h1></body></html>`;
+  return { status, type: 'text/html; charset=utf-8', body, result: String(status) };
 }
 
 function deliveryFault(fault: Fault | undefined): DeliveryFault {

@@ -48,9 +48,10 @@ export interface ItemView {
 }
 
 export type BodyView =
-  | { kind: 'text'; text: string }
+  /** `highlights`: the mentions in the text that the client marks, e.g. `@user01`. */
+  | { kind: 'text'; text: string; highlights?: string[] }
   /** Markdown as the vendor's client draws it; `dtmd` links are buttons that send text. */
-  | { kind: 'markdown'; title: string; markdown: string }
+  | { kind: 'markdown'; title: string; markdown: string; highlights?: string[] }
   /** Opened at `url`: `GET /control/blob`, or an address on the web. */
   | { kind: 'picture'; name: string; url: string }
   | { kind: 'file'; name: string; bytes: number; url: string }
@@ -128,7 +129,17 @@ export interface FaultRequest {
     /** A send to many: every second receiver is refused, the call succeeds. */
     | 'partial-accept'
     /** The vendor says no with `code`; nothing is done. */
-    | 'refuse';
+    | 'refuse'
+    /** Done, then the connection is cut. */
+    | 'accept-then-reset'
+    /** 503 of a gateway, nothing done; 504 of a gateway, done. */
+    | 'unavailable'
+    | 'gateway-timeout'
+    /** DingTalk refuses the address in words that are no API answer. */
+    | 'ip-ban'
+    /** DingTalk callbacks over HTTP: a signature that is wrong, or right and two hours old. */
+    | 'bad-sign'
+    | 'stale-timestamp';
   times: number;
   /** Only with `refuse`: WeCom's errcode, DingTalk's code. */
   code?: string;
@@ -141,6 +152,25 @@ export interface FaultRequest {
  * `disconnect` is followed by silence and, 10 s later, the end, `cut` is the end at once; the others send a frame no client should trust.
  */
 export type StreamAct = 'ping' | 'disconnect' | 'cut' | 'broken-json' | 'unknown-type' | 'huge';
+
+/** `POST /control/dingtalk-message`: a message of any kind from a person to DingTalk's robot. */
+export interface DingtalkMessageRequest {
+  userId: string;
+  kind: 'text' | 'picture' | 'richText' | 'audio' | 'video' | 'file' | 'unknownMsgType';
+  /** The text, what a voice message says, or the unknown kind's name. */
+  text?: string;
+  name?: string;
+  /** The bytes; without them a picture of one dot. */
+  base64?: string;
+  group?: string;
+  /** `false`: the robot is not mentioned, so it hears nothing of it in a group. */
+  mentions?: boolean;
+  /** Only the fields that the vendor promises. */
+  bare?: boolean;
+}
+
+/** `POST /control/dingtalk-group` with `{ id, status }`. */
+export type DingtalkGroupStatus = 'open' | 'without-robot' | 'disbanded';
 
 /** `GET /control/clock` and `POST /control/clock` (only where the clock may be moved). */
 export interface ClockView {

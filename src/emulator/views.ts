@@ -18,9 +18,9 @@ export function viewOf(vendor: Vendor, item: Item): ItemView {
 export function drawContent(content: Content, chosen?: readonly string[]): BodyView {
   switch (content.type) {
     case 'text':
-      return { kind: 'text', text: content.text };
+      return { kind: 'text', text: content.text, ...highlightsOf(content) };
     case 'markdown':
-      return { kind: 'markdown', title: content.title, markdown: content.markdown };
+      return { kind: 'markdown', title: content.title, markdown: content.markdown, ...highlightsOf(content) };
     case 'links':
       return {
         kind: 'card',
@@ -47,6 +47,10 @@ export function drawContent(content: Content, chosen?: readonly string[]): BodyV
     case 'dingtalk-card':
       return drawTemplateCard(content.variables, chosen);
   }
+}
+
+function highlightsOf({ highlights }: { highlights?: string[] }): { highlights?: string[] } {
+  return highlights === undefined ? {} : { highlights };
 }
 
 function blobUrl({ name, sha256 }: { name: string; sha256: string }, as: 'picture' | 'file'): string {

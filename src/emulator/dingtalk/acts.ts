@@ -1,19 +1,12 @@
 import { ControlError } from '../control-error.ts';
-import type { Callback, Entry, Group, Item } from '../entries.ts';
-import { spoken, spokenInGroup } from '../messages.ts';
+import type { Entry, Group, Item } from '../entries.ts';
 import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
 import { drawTemplateCard, maxChoices } from './card-view.ts';
 import type { DingtalkQuota } from './quota.ts';
+import { callbackOf, conversationIdOf, robotMessage } from './robot-message.ts';
 
-const SESSION_LIFE_MS = 90 * 60_000;
-
-/**
- * A person writes to the robot in their own chat, or in a group chat mentioning it (dingtalk.md 1.2). With the month's messages used up the
- * push comes without content.
- * @param baseUrl - where `sessionWebhook` addresses point
- * @param group - the group chat it is written in
- */
+/** A person writes to the robot in their own chat, or in a group chat mentioning it (dingtalk.md 1.2). */
 export function sayInDingtalk(
   world: World,
   account: DingtalkAccount,
@@ -23,55 +16,11 @@ export function sayInDingtalk(
   baseUrl: string,
   group?: Group,
 ): Entry[] {
-  const { entries, serial } =
-    group === undefined
-      ? spoken(world, 'dingtalk', person.userId, text)
-      : spokenInGroup(world, group, person.userId, text);
-  const atMs = world.nowMs();
-  const expiresAtMs = atMs + SESSION_LIFE_MS;
-  const session = world.secret();
-  const content = quota.takeMessage()
-    ? { msgtype: 'text', text: { content: group === undefined ? text : ` ${text}` } }
-    : { errorCode: 20001, errorMessage: 'message quota exceeded' };
-  const body = {
-    ...conversationFields(person, group),
-    msgId: `msg${Buffer.from(`robot-message-${serial}`).toString('base64')}`,
-    ...content,
-    createAt: atMs,
-    senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
-    senderNick: person.name,
-    senderCorpId: account.corpId,
-    ...(world.rules.dingtalkPublished ? { senderStaffId: person.userId, isAdmin: false } : {}),
-    chatbotCorpId: account.corpId,
-    chatbotUserId: '$:LWCP_v1:$robot',
-    robotCode: account.robotCode,
-    sessionWebhook: `${baseUrl}/robot/sendBySession?session=${session}`,
-    sessionWebhookExpiredTime: expiresAtMs,
-    senderPlatform: 'Win',
-  };
-  return [
-    ...entries,
-    { kind: 'dingtalk-session', session, userId: person.userId, atMs, expiresAtMs, ...groupField(group) },
-    {
-      kind: 'callback',
-      callback: { ...callbackOf(world, 'robot', person.userId, serial, JSON.stringify(body)), ...groupField(group) },
-    },
-  ];
-}
-
-function groupField(group: Group | undefined): { group?: string } {
-  return group === undefined ? {} : { group: group.id };
-}
-
-function conversationFields(person: EmulatedPerson, group: Group | undefined): Record<string, unknown> {
-  if (group === undefined) return { conversationId: conversationIdOf(person.userId), conversationType: '1' };
-  return {
-    conversationId: group.id,
-    conversationType: '2',
-    conversationTitle: group.name,
-    isInAtList: true,
-    atUsers: [{ dingtalkId: '$:LWCP_v1:$robot' }],
-  };
+  // The mention is taken out of the text; the blank behind it stays.
+  const content = group === undefined ? text : ` ${text}`;
+  const fields = { msgtype: 'text', text: { content } };
+  const message = { shown: { type: 'text', text } as const, fields, ...(group === undefined ? {} : { group }) };
+  return robotMessage(world, account, quota, person, message, baseUrl);
 }
 
 /**
@@ -84,7 +33,7 @@ export function pressInDingtalk(
   account: DingtalkAccount,
   person: EmulatedPerson,
   item: Item,
-  press: { button: string; choices: string[] },
+  press: { button: string; choices: string[]; group?: string },
   streams: boolean,
 ): Entry[] {
   if (item.content.type !== 'dingtalk-card' || item.ref === undefined)
@@ -110,7 +59,13 @@ export function pressInDingtalk(
   const content = JSON.stringify({ cardPrivateData: { actionIds: [press.button], params } });
   const body = { type: 'actionCallback', outTrackId: item.ref, corpId: account.corpId, userId, content };
   // Stream frames carry more fields than HTTP callbacks (dingtalk.md 6.5).
-  const place = { userIdType: 1, spaceType: 'im', spaceId: conversationIdOf(userId), extension: '{}', value: content };
+  const place = {
+    userIdType: 1,
+    spaceType: 'im',
+    spaceId: press.group ?? conversationIdOf(userId),
+    extension: '{}',
+    value: content,
+  };
   const callback = callbackOf(
     world,
     'card',
@@ -118,31 +73,10 @@ export function pressInDingtalk(
     item.serial,
     JSON.stringify(byStream ? { ...body, ...place } : body),
   );
+  const inGroup = press.group === undefined ? {} : { group: press.group };
+  const route = byStream ? {} : { route: card.routeKey };
   return [
-    { kind: 'chosen', vendor: 'dingtalk', userId, serial: item.serial, choices: press.choices },
-    { kind: 'callback', callback: byStream ? callback : { ...callback, route: card.routeKey } },
+    { kind: 'chosen', vendor: 'dingtalk', userId, serial: item.serial, choices: press.choices, ...inGroup },
+    { kind: 'callback', callback: { ...callback, ...inGroup, ...route } },
   ];
-}
-
-/** The person's chat with the robot, the same for ever. */
-function conversationIdOf(userId: string): string {
-  return `cid${Buffer.from(userId).toString('base64')}`;
-}
-
-export function callbackOf(
-  world: World,
-  channel: Callback['channel'],
-  userId: string,
-  serial: number | undefined,
-  body: string,
-): Callback {
-  return {
-    id: String(world.nextSerial()),
-    channel,
-    userId,
-    ...(serial === undefined ? {} : { serial }),
-    body,
-    tries: 0,
-    nextAtMs: world.nowMs(),
-  };
 }

@@ -3,50 +3,60 @@ import { type JsonObject, objectOf, parseJson } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
-import { createAndDeliver, registerRoute, updateCard } from './cards.ts';
-import { departmentListSub, userGet, userList, userListId } from './contacts.ts';
+import { AddressBan } from './address-ban.ts';
+import { CustomRobots } from './custom-robots.ts';
+import { DOWNLOAD_PATH, serveFile } from './media.ts';
+import { type NewMethod, newMethods, type OldMethod, oldMethods } from './methods.ts';
+import { missingScope } from './permissions.ts';
 import type { DingtalkQuota } from './quota.ts';
 import { DingtalkRefusal, OldRefusal } from './refusals.ts';
-import { batchRecall, batchSend, sendBySession } from './send.ts';
+import { sendBySession } from './send.ts';
 import { OPEN_CONNECTION_PATH, type StreamGateway } from './stream-gateway.ts';
 import { DingtalkTokens } from './tokens.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const SESSION_PATH = '/robot/sendBySession';
-const SENDS = [SESSION_PATH, '/v1.0/robot/oToMessages/batchSend', '/v1.0/card/instances/createAndDeliver'];
+const CUSTOM_ROBOT_PATH = '/robot/send';
+const SENDS = [
+  SESSION_PATH,
+  CUSTOM_ROBOT_PATH,
+  '/v1.0/robot/oToMessages/batchSend',
+  '/v1.0/robot/groupMessages/send',
+  '/v1.0/card/instances/createAndDeliver',
+  '/topapi/message/corpconversation/asyncsend_v2',
+];
 const CORP_TOKEN = /^\/v1\.0\/oauth2\/([^/]+)\/token$/;
 const QPS = 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi';
-
-type NewHandler = (body: JsonObject, fault: DeliveryFault) => JsonObject;
-type OldHandler = (body: JsonObject) => unknown;
 
 /** DingTalk's new API (`/v1.0/…`, HTTP status carries meaning) and old API (always 200), as far as the bot uses them. */
 export class DingtalkApi {
   readonly #world: World;
+  readonly #account: DingtalkAccount;
   readonly #tokens: DingtalkTokens;
   readonly #quota: DingtalkQuota;
   readonly #gateway: StreamGateway;
-  readonly #new: Readonly<Record<string, NewHandler>>;
-  readonly #old: Readonly<Record<string, OldHandler>>;
+  readonly #ban: AddressBan;
+  readonly #customRobots: CustomRobots;
+  readonly #new: Readonly<Record<string, NewMethod>>;
+  readonly #old: Readonly<Record<string, OldMethod>>;
 
-  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, gateway: StreamGateway) {
-    this.#gateway = gateway;
+  /** @param baseUrl - where download addresses point */
+  constructor(
+    world: World,
+    account: DingtalkAccount,
+    quota: DingtalkQuota,
+    gateway: StreamGateway,
+    baseUrl: () => string,
+  ) {
     this.#world = world;
+    this.#account = account;
     this.#quota = quota;
+    this.#gateway = gateway;
     this.#tokens = new DingtalkTokens(world, account);
-    this.#new = {
-      'POST /v1.0/robot/oToMessages/batchSend': (body, fault) => batchSend(world, account, body, fault),
-      'POST /v1.0/robot/otoMessages/batchRecall': (body) => batchRecall(world, account, body),
-      'POST /v1.0/card/instances/createAndDeliver': (body, fault) => createAndDeliver(world, account, body, fault),
-      'PUT /v1.0/card/instances': (body) => updateCard(world, body),
-      'POST /v1.0/card/callbacks/register': (body) => registerRoute(world, body),
-    };
-    this.#old = {
-      '/topapi/v2/department/listsub': (body) => departmentListSub(world, body),
-      '/topapi/v2/user/list': (body) => userList(world, body),
-      '/topapi/v2/user/get': (body) => userGet(world, body),
-      '/topapi/user/listid': (body) => userListId(world, body),
-    };
+    this.#ban = new AddressBan(world);
+    this.#customRobots = new CustomRobots(world, account);
+    this.#new = newMethods(world, account, baseUrl);
+    this.#old = oldMethods(world, account);
   }
 
   serves(path: string): boolean {
@@ -68,6 +78,8 @@ export class DingtalkApi {
   }
 
   answer(call: ApiCall, fault: DeliveryFault): ApiAnswer {
+    const banned = this.#ban.take(call.address);
+    if (banned !== undefined) return banned;
     try {
       return call.path.startsWith('/v1.0/') ? this.#answerNew(call, fault) : this.#answerOld(call, fault);
     } catch (error) {
@@ -78,7 +90,8 @@ export class DingtalkApi {
   }
 
   /** The answer of a fault: nothing was done. */
-  refusal(call: ApiCall, fault: 'rate-limit' | 'server-error' | 'refuse', code: string): ApiAnswer {
+  refusal(call: ApiCall, fault: 'rate-limit' | 'server-error' | 'ip-ban' | 'refuse', code: string): ApiAnswer {
+    if (fault === 'ip-ban') return this.#ban.answer();
     if (fault === 'refuse') {
       if (call.path.startsWith('/v1.0/')) return newRefusal(this.#world, new DingtalkRefusal(400, code));
       return oldRefusal(this.#world, new OldRefusal(Number(code), code));
@@ -97,26 +110,38 @@ export class DingtalkApi {
     if (call.path === '/v1.0/oauth2/accessToken') return ok(this.#tokens.issue(body));
     if (call.path === OPEN_CONNECTION_PATH && call.method === 'POST') return this.#gateway.open(call);
     if (corpId !== undefined) return ok(this.#tokens.issueForCorp(corpId, body));
-    const handler = this.#new[`${call.method} ${call.path}`];
-    if (handler === undefined) throw new DingtalkRefusal(404, 'InvalidAction.NotFound');
+    const name = `${call.method} ${call.path}`;
+    const method = Object.hasOwn(this.#new, name) ? this.#new[name] : undefined;
+    if (method === undefined) throw new DingtalkRefusal(404, 'InvalidAction.NotFound');
     this.#tokens.checkHeader(call.headers['x-acs-dingtalk-access-token']);
-    if (!this.#quota.takeSecond(`${call.method} ${call.path}`)) throw new DingtalkRefusal(403, QPS);
+    const scope = missingScope(this.#account, call.path);
+    if (scope !== undefined) {
+      const accessdenieddetail = { requiredScopes: [scope] };
+      throw new DingtalkRefusal(403, 'Forbidden.AccessDenied.AccessTokenPermissionDenied', { accessdenieddetail });
+    }
+    if (!this.#quota.takeSecond(name)) throw new DingtalkRefusal(403, QPS);
     if (!this.#quota.takeCall()) throw new DingtalkRefusal(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg');
-    return ok(handler(body, fault));
+    return ok(method(body, { query: call.query, fault }));
   }
 
   #answerOld(call: ApiCall, fault: DeliveryFault): ApiAnswer {
     const body = objectOf(parseJson(call.body));
     if (call.path === '/gettoken') return oldOk(this.#tokens.issueOld(call.query));
     if (call.path === SESSION_PATH) return oldOk(sendBySession(this.#world, call.query, body, fault));
-    const handler = this.#old[call.path];
-    if (handler === undefined) {
+    if (call.path === CUSTOM_ROBOT_PATH) return oldOk(this.#customRobots.send(call, fault));
+    if (call.path === DOWNLOAD_PATH) return serveFile(this.#world, call.query);
+    const method = Object.hasOwn(this.#old, call.path) ? this.#old[call.path] : undefined;
+    if (method === undefined) {
       throw new OldRefusal(22, `Invalid method[submsg=不合法ApiName，ApiName = ${call.path}]`);
     }
     this.#tokens.checkQuery(call.query);
-    // Contact calls are exempt from the monthly quota, not from the rate.
+    const scope = missingScope(this.#account, call.path);
+    if (scope !== undefined) throw new OldRefusal(60011, `应用尚未开通所需的权限：[${scope}]`);
     if (!this.#quota.takeSecond(call.path)) throw rateLimited();
-    return oldOk({ result: handler(body) });
+    if (method.metered && !this.#quota.takeCall()) {
+      throw new OldRefusal(88, '企业本月接口调用次数已用完', '90020');
+    }
+    return oldOk(method.answer(body, call, fault));
   }
 }
 

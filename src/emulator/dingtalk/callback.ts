@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel, Outcome } from '../callbacks.ts';
 import { hmacBase64, randomPrefix, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
-import type { Callback } from '../entries.ts';
+import type { Callback, Entry } from '../entries.ts';
+import type { Fault } from '../faults.ts';
 import { objectOf, parseJson, textOf } from '../json.ts';
 import { answerThere } from '../messages.ts';
 import type { DingtalkAccount } from '../options.ts';
 import type { PostAnswer } from '../post.ts';
 import type { World } from '../world.ts';
-import { callbackOf } from './acts.ts';
 import { showCardReply } from './card-reply.ts';
-import { drawWebhook } from './kinds.ts';
+import { failedPayload } from './failed-events.ts';
+import { callbackOf } from './robot-message.ts';
 import { cardCarrier, eventCarrier, robotCarrier } from './stream-carriers.ts';
 import type { StreamGateway } from './stream-gateway.ts';
+import { drawWebhook } from './webhook-message.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 /** Events are repeated after 10 s and 30 s (dingtalk.md 2.5); robot messages like them, which nobody documents. */
@@ -25,10 +27,10 @@ export function robotChannel(world: World, account: DingtalkAccount, gateway: St
     label: '钉钉',
     timeoutMs: world.rules.robotTimeoutMs,
     retryAfterMs: RETRY_AFTER_MS,
-    address() {
+    address(_callback, fault) {
       if (account.robotUrl === undefined) return undefined;
-      const timestamp = String(world.nowMs());
-      const sign = hmacBase64(account.appSecret, `${timestamp}\n${account.appSecret}`);
+      const timestamp = timestampOf(world, fault);
+      const sign = spoiled(hmacBase64(account.appSecret, `${timestamp}\n${account.appSecret}`), fault);
       return { url: account.robotUrl, headers: { ...JSON_TYPE, timestamp, sign } };
     },
     accept: (callback, answer) => acceptRobotReply(world, callback, answer),
@@ -43,12 +45,12 @@ export function cardChannel(world: World, gateway: StreamGateway): Channel {
     label: '钉钉',
     timeoutMs: world.rules.cardTimeoutMs,
     retryAfterMs: [],
-    address(callback) {
+    address(callback, fault) {
       const route = world.state.dingtalk.routes.get(callback.route ?? '');
       if (route === undefined) return undefined;
       if (route.secret === '') return { url: route.url, headers: JSON_TYPE };
-      const timestamp = String(world.nowMs());
-      const signature = hmacBase64(route.secret, timestamp);
+      const timestamp = timestampOf(world, fault);
+      const signature = spoiled(hmacBase64(route.secret, timestamp), fault);
       const signed = { 'x-ddpaas-signature-timestamp': timestamp, 'x-ddpaas-signature': signature };
       return { url: route.url, headers: { ...JSON_TYPE, ...signed } };
     },
@@ -64,12 +66,13 @@ export function eventChannel(world: World, account: DingtalkAccount, gateway: St
     label: '钉钉',
     timeoutMs: world.rules.eventTimeoutMs,
     retryAfterMs: RETRY_AFTER_MS,
-    address(callback) {
+    givenUp: (callback) => failedEntries(world, account, callback),
+    address(callback, fault) {
       if (account.eventsUrl === undefined) return undefined;
       const encrypted = textOf(objectOf(parseJson(callback.body)).encrypt);
-      const timestamp = String(world.nowMs());
+      const timestamp = timestampOf(world, fault);
       const nonce = randomBytes(6).toString('base64url');
-      const signature = sealSignature(account.eventToken, timestamp, nonce, encrypted);
+      const signature = spoiled(sealSignature(account.eventToken, timestamp, nonce, encrypted), fault);
       const joint = account.eventsUrl.includes('?') ? '&' : '?';
       const query = `msg_signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`;
       return { url: `${account.eventsUrl}${joint}${query}`, headers: JSON_TYPE };
@@ -126,6 +129,33 @@ function acceptEventReply(account: DingtalkAccount, answer: PostAnswer): Outcome
     if (error instanceof SealError) return { trouble, again: true };
     throw error;
   }
+}
+
+const STALE_MS = 2 * 3_600_000;
+
+/** When this try was signed; what is stale is older than any bot should believe. */
+function timestampOf(world: World, fault: Fault | undefined): string {
+  return String(world.nowMs() - (fault === 'stale-timestamp' ? STALE_MS : 0));
+}
+
+/** A signature of the right form that fits nothing. */
+function spoiled(signature: string, fault: Fault | undefined): string {
+  if (fault !== 'bad-sign') return signature;
+  return `${signature.startsWith('0') ? '1' : '0'}${signature.slice(1)}`;
+}
+
+/** An event that was given up can be fetched later (dingtalk.md 2.5). */
+function failedEntries(world: World, account: DingtalkAccount, callback: Callback): Entry[] {
+  const { EventType, EventTime, CorpId, BizId, eventId, timeStamp, ...payload } = objectOf(
+    parseJson(openEvent(account, callback)),
+  );
+  const event = {
+    tag: textOf(EventType),
+    eventAtMs: Number(EventTime),
+    atMs: world.nowMs(),
+    payload: failedPayload(payload, account.corpId),
+  };
+  return [{ kind: 'dingtalk-failed-event', event }];
 }
 
 function openEvent(account: DingtalkAccount, callback: Callback): string {

@@ -12,10 +12,18 @@ const MAX_VALUE_BYTES = 1024;
 const MAX_MAP_BYTES = 100 * 1024;
 const SPACE = /^dtv1\.card\/\/([A-Za-z_]+)\.(.+)$/;
 
+const MODELS = { IM_ROBOT: 'imRobot', IM_GROUP: 'imGroup' } as const;
+
 type Variables = Record<string, string>;
 
+/** Where a card is put: a chat with the robot (`id` = userId) or a group (`id` = openConversationId). */
+interface Space {
+  type: 'IM_ROBOT' | 'IM_GROUP';
+  id: string;
+}
+
 /**
- * `POST /v1.0/card/instances/createAndDeliver` for chats with the robot (dingtalk.md 6.3, 11.3).
+ * `POST /v1.0/card/instances/createAndDeliver` for chats with the robot and for groups (dingtalk.md 6.3, 11.3).
  * @throws DingtalkRefusal
  */
 export function createAndDeliver(
@@ -34,30 +42,34 @@ export function createAndDeliver(
   const privates = Object.fromEntries(
     Object.entries(objectOf(body.privateData)).map(([userId, data]) => [userId, variablesOf(data)]),
   );
-  const userIds = robotSpaces(textOf(body.openSpaceId));
+  const spaces = spacesOf(textOf(body.openSpaceId));
+  need(body.cardTemplateId !== account.unpublishedCardTemplateId, 'param.templateUnpublished');
   need(body.cardTemplateId === account.cardTemplateId, 'param.templateNotExist');
   need(!world.state.dingtalk.cards.has(outTrackId), 'param.cardAlreadyExist');
-  need(body.imRobotOpenDeliverModel !== undefined, 'param.openDeliverModelEmpty');
-  const hasSpace = typeof objectOf(body.imRobotOpenSpaceModel).supportForward === 'boolean';
-  const found = hasSpace ? userIds.filter((userId) => world.directory.find('dingtalk', userId) !== undefined) : [];
-  const known = partOf(found, fault).accepted;
-  const entries: Entry[] = [];
-  const receivers: Target[] = [];
-  for (const userId of known) {
-    const content = { type: 'dingtalk-card' as const, variables: { ...publics, ...privates[userId] } };
-    const delivery = deliver(world, 'dingtalk', [userId], content, { ref: outTrackId, fault });
-    entries.push(...delivery.entries);
-    receivers.push(...delivery.targets);
-  }
+  for (const { type } of spaces) checkDeliverModel(account, objectOf(body), type);
   const callbackType = body.callbackType === 'STREAM' ? 'STREAM' : 'HTTP';
-  const card: DingtalkCard = { publics, privates, receivers, callbackType, routeKey: textOf(body.callbackRouteKey) };
-  world.commit(...entries, { kind: 'dingtalk-card', outTrackId, card });
-  const deliverResults = userIds.map((userId) => {
-    const errorMsg = hasSpace ? 'spaceId is illegal' : 'spaces of card is empty';
-    const result = { spaceType: 'IM_ROBOT', spaceId: userId };
-    if (!known.includes(userId)) return { ...result, success: false, errorMsg };
-    return { ...result, success: true, carrierId: world.secret(), errorMsg: '' };
+  const card: DingtalkCard = {
+    publics,
+    privates,
+    receivers: [],
+    callbackType,
+    routeKey: textOf(body.callbackRouteKey),
+  };
+  const entries: Entry[] = [];
+  const deliverResults = placed(world, spaces, fault).map(({ space, userIds, errorMsg }) => {
+    const result = { spaceType: space.type, spaceId: space.id };
+    const hasSpace = typeof objectOf(body[`${MODELS[space.type]}OpenSpaceModel`]).supportForward === 'boolean';
+    if (!hasSpace || errorMsg !== '') {
+      return { ...result, success: false, errorMsg: hasSpace ? errorMsg : 'spaces of card is empty' };
+    }
+    const carrierId = world.secret();
+    const receivers = show(world, card, outTrackId, space, recipientsOf(body, userIds), fault, entries);
+    const group = space.type === 'IM_GROUP' ? { group: space.id } : {};
+    entries.push({ kind: 'dingtalk-sent', key: carrierId, receivers, atMs: world.nowMs(), ...group });
+    card.receivers.push(...receivers);
+    return { ...result, success: true, carrierId, errorMsg: '' };
   });
+  world.commit(...entries, { kind: 'dingtalk-card', outTrackId, card });
   return { success: true, result: { outTrackId, deliverResults } };
 }
 
@@ -158,12 +170,65 @@ function blanks(variables: Variables): Variables {
   return Object.fromEntries(Object.keys(variables).map((key) => [key, '']));
 }
 
-function robotSpaces(openSpaceId: string): string[] {
+function spacesOf(openSpaceId: string): Space[] {
   need(openSpaceId.length <= MAX_SPACE_ID, 'param.openSpaceIdInvalid');
   return openSpaceId.split(';').map((space) => {
     const [, type = '', id = ''] = SPACE.exec(space) ?? [];
-    need(type.toUpperCase() === 'IM_ROBOT', 'param.openSpaceIdInvalid');
-    return id;
+    const known = type.toUpperCase();
+    if (known !== 'IM_ROBOT' && known !== 'IM_GROUP') throw new DingtalkRefusal(400, 'param.openSpaceIdInvalid');
+    return { type: known, id };
+  });
+}
+
+function checkDeliverModel(account: DingtalkAccount, body: JsonObject, type: Space['type']): void {
+  const model = body[`${MODELS[type]}OpenDeliverModel`];
+  need(model !== undefined, 'param.openDeliverModelEmpty');
+  // Group cards name the robot that brings them.
+  need(type !== 'IM_GROUP' || objectOf(model).robotCode === account.robotCode, 'param.openDeliverModelError');
+}
+
+/** Who sees the card in each place, or why nobody does. */
+function placed(world: World, spaces: readonly Space[], fault: DeliveryFault) {
+  const robots = spaces.filter(
+    ({ type, id }) => type === 'IM_ROBOT' && world.directory.find('dingtalk', id) !== undefined,
+  );
+  const { accepted } = partOf(
+    robots.map(({ id }) => id),
+    fault,
+  );
+  return spaces.map((space) => {
+    const userIds =
+      space.type === 'IM_ROBOT' ? accepted.filter((userId) => userId === space.id) : inGroup(world, space.id);
+    return { space, userIds, errorMsg: userIds.length === 0 ? 'spaceId is illegal' : '' };
+  });
+}
+
+function inGroup(world: World, id: string): string[] {
+  const isOpen = (world.state.dingtalk.groupStatus.get(id) ?? 'open') === 'open';
+  return isOpen ? (world.state.groups.get(`dingtalk:${id}`)?.members ?? []) : [];
+}
+
+/** In a group, `recipients` alone see the card. */
+function recipientsOf(body: JsonObject, userIds: readonly string[]): string[] {
+  const { recipients } = objectOf(body.imGroupOpenDeliverModel);
+  return Array.isArray(recipients) ? userIds.filter((userId) => recipients.includes(userId)) : [...userIds];
+}
+
+function show(
+  world: World,
+  card: DingtalkCard,
+  ref: string,
+  space: Space,
+  userIds: readonly string[],
+  fault: DeliveryFault,
+  entries: Entry[],
+): Target[] {
+  const group = space.type === 'IM_GROUP' ? { group: space.id } : {};
+  return userIds.flatMap((userId) => {
+    const content = { type: 'dingtalk-card' as const, variables: { ...card.publics, ...card.privates[userId] } };
+    const delivery = deliver(world, 'dingtalk', [userId], content, { ref, fault, ...group });
+    entries.push(...delivery.entries);
+    return delivery.targets;
   });
 }
 

@@ -1,8 +1,12 @@
 import type { Content } from '../entries.ts';
-import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { type JsonObject, textOf } from '../json.ts';
+import type { World } from '../world.ts';
+import { mediaContent } from './media.ts';
 
-/** A `msgKey` or a webhook message as the person's client shows it; a text is the missing field's code. */
+/** A message as the person's client shows it, or the code that refuses it. */
 export type Drawn = { content: Content } | { missing: string };
+
+const FILE_TYPES: readonly string[] = ['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx'];
 
 /** The required fields of each `msgKey` with the code for a missing one (dingtalk.md 5.3, 5.4). */
 const REQUIRED: Readonly<Record<string, readonly (readonly [field: string, code: string])[]>> = {
@@ -31,6 +35,21 @@ const REQUIRED: Readonly<Record<string, readonly (readonly [field: string, code:
     ['buttonTitle2', 'miss.param.actionCardTobtns'],
     ['buttonUrl2', 'miss.param.actionCardTobtns'],
   ],
+  sampleAudio: [
+    ['mediaId', 'miss.param.audio'],
+    ['duration', 'miss.param.audio'],
+  ],
+  sampleFile: [
+    ['mediaId', 'miss.param.file'],
+    ['fileName', 'miss.param.file'],
+    ['fileType', 'miss.param.file'],
+  ],
+  sampleVideo: [
+    ['videoMediaId', 'miss.param.video'],
+    ['videoType', 'miss.param.video'],
+    ['picMediaId', 'miss.param.video'],
+    ['duration', 'miss.param.video'],
+  ],
   ...Object.fromEntries([2, 3, 4, 5].map((count) => [`sampleActionCard${count}`, actionCardFields(count)])),
 };
 
@@ -53,44 +72,33 @@ export function isMsgKey(msgKey: string): boolean {
 }
 
 /** @param param - the parsed `msgParam` */
-export function drawMsgKey(msgKey: string, param: JsonObject): Drawn {
+export function drawMsgKey(world: World, msgKey: string, param: JsonObject): Drawn {
   for (const [field, code] of REQUIRED[msgKey] ?? []) if (textOf(param[field]) === '') return { missing: code };
   if (msgKey === 'sampleText') return { content: { type: 'text', text: textOf(param.content) } };
   if (msgKey === 'sampleMarkdown') return { content: markdown(param) };
-  if (msgKey === 'sampleImageMsg') return { content: { type: 'markdown', title: '', markdown: '［图片］' } };
+  if (msgKey === 'sampleImageMsg') return drawPicture(world, textOf(param.photoURL));
+  if (msgKey === 'sampleFile') return drawFile(world, param);
+  if (msgKey === 'sampleAudio') return drawMedia(world, textOf(param.mediaId));
+  if (msgKey === 'sampleVideo') return drawMedia(world, textOf(param.videoMediaId));
   return { content: linksOf(param, linkPairs(msgKey, param)) };
 }
 
-/** `sessionWebhook` messages and HTTP reply bodies (dingtalk.md 5.6); `undefined` for `empty`. */
-export function drawWebhook(message: JsonObject): Drawn | undefined {
-  const kind = textOf(message.msgtype);
-  const part = objectOf(message[kind]);
-  switch (kind) {
-    case 'empty':
-      return undefined;
-    case 'text':
-      return textOf(part.content) === ''
-        ? { missing: '40035' }
-        : { content: { type: 'text', text: textOf(part.content) } };
-    case 'markdown':
-      if (textOf(part.title) === '' || textOf(part.text) === '') return { missing: '40035' };
-      return { content: markdown(part) };
-    case 'link':
-      return { content: linksOf(part, [['查看', textOf(part.messageUrl)]]) };
-    case 'actionCard':
-      return { content: linksOf(part, actionCardPairs(part)) };
-    case 'feedCard': {
-      const links = listOf(part.links).map(objectOf);
-      return {
-        content: linksOf(
-          {},
-          links.map((link) => [textOf(link.title), textOf(link.messageURL)]),
-        ),
-      };
-    }
-    default:
-      return { missing: '400105' };
-  }
+/** A picture stands on the web or was uploaded. */
+function drawPicture(world: World, photoUrl: string): Drawn {
+  return /^https?:\/\//.test(photoUrl)
+    ? { content: { type: 'web-picture', url: photoUrl } }
+    : drawMedia(world, photoUrl);
+}
+
+function drawFile(world: World, param: JsonObject): Drawn {
+  if (!FILE_TYPES.includes(textOf(param.fileType))) return { missing: 'invalidParameter.param.invalid' };
+  return drawMedia(world, textOf(param.mediaId), textOf(param.fileName));
+}
+
+/** An id nobody was given is refused; which code says so is our choice. */
+function drawMedia(world: World, mediaId: string, name?: string): Drawn {
+  const content = mediaContent(world, mediaId, name);
+  return content === undefined ? { missing: 'invalidParameter.param.invalid' } : { content };
 }
 
 function markdown(part: JsonObject): Content {
@@ -108,14 +116,8 @@ function linkPairs(msgKey: string, param: JsonObject): [string, string][] {
   return pairs;
 }
 
-function actionCardPairs(part: JsonObject): [string, string][] {
-  if (textOf(part.singleTitle) !== '') return [[textOf(part.singleTitle), textOf(part.singleURL)]];
-  return listOf(part.btns)
-    .map(objectOf)
-    .map((button) => [textOf(button.title), textOf(button.actionURL)]);
-}
-
-function linksOf(part: JsonObject, pairs: readonly (readonly [string, string])[]): Content {
+/** A card whose buttons open links. */
+export function linksOf(part: JsonObject, pairs: readonly (readonly [string, string])[]): Content {
   return {
     type: 'links',
     title: textOf(part.title),

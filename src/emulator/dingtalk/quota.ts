@@ -42,3 +42,22 @@ export class DingtalkQuota {
     return beijingDate(this.#world.nowMs()).slice(0, 7);
   }
 }
+
+/** How much one person gets from the robot in a minute; the vendor throttles at a number it does not publish (dingtalk.md 10). */
+export class PersonRate {
+  readonly #world: World;
+  readonly #sentAtMs = new Map<string, number[]>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** `false` while this person is throttled. */
+  take(userId: string): boolean {
+    const nowMs = this.#world.nowMs();
+    const recent = (this.#sentAtMs.get(userId) ?? []).filter((atMs) => atMs > nowMs - 60_000);
+    const isFree = recent.length < this.#world.rules.dingtalkMessagesPerPersonAndMinute;
+    this.#sentAtMs.set(userId, isFree ? [...recent, nowMs] : recent);
+    return isFree;
+  }
+}

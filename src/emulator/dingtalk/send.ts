@@ -1,57 +1,63 @@
-import type { Entry } from '../entries.ts';
+import type { Content } from '../entries.ts';
 import { type JsonObject, listOf, objectOf, parseJson, textOf } from '../json.ts';
 import { answerThere, type DeliveryFault, deliver, partOf } from '../messages.ts';
 import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
-import { drawMsgKey, drawWebhook, isMsgKey } from './kinds.ts';
+import { writableGroup } from './groups.ts';
+import { drawMsgKey, isMsgKey } from './kinds.ts';
+import type { PersonRate } from './quota.ts';
 import { DingtalkRefusal, OldRefusal } from './refusals.ts';
+import { drawWebhook } from './webhook-message.ts';
 
 const MAX_RECEIVERS = 20;
-const WINDOW_MS = 24 * 3_600_000;
-const MAX_KEYS = 20;
+const MAX_GROUP_PARAM_BYTES = 15_000;
 
 /**
  * `oToMessages/batchSend` (dingtalk.md 5.1, 11.2).
+ * @param rate - who is throttled now
  * @throws DingtalkRefusal
  */
-export function batchSend(world: World, account: DingtalkAccount, body: JsonObject, fault: DeliveryFault): JsonObject {
+export function batchSend(
+  world: World,
+  account: DingtalkAccount,
+  rate: PersonRate,
+  body: JsonObject,
+  fault: DeliveryFault,
+): JsonObject {
   checkRobot(account, body.robotCode);
-  const userIds = listOf(body.userIds).map(textOf);
+  const userIds = [...new Set(listOf(body.userIds).map(textOf))];
   if (userIds.length === 0) throw new DingtalkRefusal(400, 'invalidParameter.userIds.empty');
   if (userIds.length > MAX_RECEIVERS) throw new DingtalkRefusal(400, 'invalidParameter.userIds.overMax');
-  const content = contentOf(body);
-  const found = [...new Set(userIds)].filter((userId) => world.directory.find('dingtalk', userId) !== undefined);
-  const known = partOf(found, fault).accepted;
-  const invalid = userIds.filter((userId) => !known.includes(userId));
+  const content = contentOf(world, body);
+  const known = userIds.filter((userId) => world.directory.find('dingtalk', userId) !== undefined);
+  const { accepted, refused } = partOf(known, fault);
+  const free = accepted.filter((userId) => rate.take(userId));
   const processQueryKey = world.secret();
-  const { entries, targets } = deliver(world, 'dingtalk', known, content, { fault });
+  const { entries, targets } = deliver(world, 'dingtalk', free, content, { fault });
   world.commit(...entries, { kind: 'dingtalk-sent', key: processQueryKey, receivers: targets, atMs: world.nowMs() });
-  return { processQueryKey, invalidStaffIdList: invalid, flowControlledStaffIdList: [] };
+  return {
+    processQueryKey,
+    invalidStaffIdList: userIds.filter((userId) => !known.includes(userId)),
+    flowControlledStaffIdList: [...accepted.filter((userId) => !free.includes(userId)), ...refused],
+  };
 }
 
 /**
- * `otoMessages/batchRecall`: within 24 hours, without a trace in the chat (dingtalk.md 5.5).
+ * `groupMessages/send` (dingtalk.md 5.2); nobody can be mentioned.
  * @throws DingtalkRefusal
  */
-export function batchRecall(world: World, account: DingtalkAccount, body: JsonObject): JsonObject {
-  if (body.robotCode !== account.robotCode) throw new DingtalkRefusal(400, 'invalidParameter.robotCode');
-  const keys = listOf(body.processQueryKeys).map(textOf);
-  if (keys.length === 0) throw new DingtalkRefusal(400, 'invalidParameter.processQueryKey.missing');
-  if (keys.length > MAX_KEYS) throw new DingtalkRefusal(400, 'invalidParameter.processQueryKeys.overMax');
-  const successResult: string[] = [];
-  const failedResult: Record<string, string> = {};
-  const entries: Entry[] = [];
-  for (const key of keys) {
-    const sent = world.state.dingtalk.sent.get(key);
-    if (sent === undefined) failedResult[key] = 'invalid.processQueryKey';
-    else if (world.nowMs() - sent.atMs > WINDOW_MS) failedResult[key] = 'processQueryKey.expireTime';
-    else {
-      successResult.push(key);
-      entries.push({ kind: 'recalled', vendor: 'dingtalk', targets: sent.receivers, atMs: world.nowMs() });
-    }
+export function groupSend(world: World, account: DingtalkAccount, body: JsonObject, fault: DeliveryFault): JsonObject {
+  checkRobot(account, body.robotCode);
+  const group = writableGroup(world, textOf(body.openConversationId));
+  if (Buffer.byteLength(textOf(body.msgParam)) > MAX_GROUP_PARAM_BYTES) {
+    throw new DingtalkRefusal(400, 'invalidParameter.msgParam.tooLong');
   }
-  world.commit(...entries);
-  return { successResult, failedResult };
+  const content = contentOf(world, body);
+  const processQueryKey = world.secret();
+  const { entries, targets } = deliver(world, 'dingtalk', group.members, content, { group: group.id, fault });
+  const sent = { receivers: targets, atMs: world.nowMs(), group: group.id };
+  world.commit(...entries, { kind: 'dingtalk-sent', key: processQueryKey, ...sent });
+  return { processQueryKey };
 }
 
 /**
@@ -73,19 +79,21 @@ export function sendBySession(
   return {};
 }
 
-/** @throws DingtalkRefusal; there is one robot, so any other code does not exist */
-function checkRobot(account: DingtalkAccount, robotCode: unknown): void {
-  if (textOf(robotCode) === '') throw new DingtalkRefusal(400, 'invalidParameter.robotCode.empty');
-  if (robotCode !== account.robotCode) throw new DingtalkRefusal(400, 'invalidParameter.robotCode.notExsit');
+/** @throws DingtalkRefusal */
+export function checkRobot(account: DingtalkAccount, robotCode: unknown): void {
+  const code = textOf(robotCode);
+  if (code === '') throw new DingtalkRefusal(400, 'invalidParameter.robotCode.empty');
+  if (account.otherRobotCodes?.includes(code)) throw new DingtalkRefusal(400, 'invalidParameter.robotCode.auth');
+  if (code !== account.robotCode) throw new DingtalkRefusal(400, 'invalidParameter.robotCode.notExsit');
 }
 
-function contentOf(body: JsonObject) {
+function contentOf(world: World, body: JsonObject): Content {
   const msgKey = textOf(body.msgKey);
   if (msgKey === '') throw new DingtalkRefusal(400, 'invalidParameter.msgKey.empty');
   if (!isMsgKey(msgKey)) throw new DingtalkRefusal(400, 'invalidParameter.msgKey.invalid');
   const param = typeof body.msgParam === 'string' ? parseJson(body.msgParam) : undefined;
   if (typeof param !== 'object' || param === null) throw new DingtalkRefusal(400, 'invalidParameter.msgParam.invalid');
-  const drawn = drawMsgKey(msgKey, objectOf(param));
+  const drawn = drawMsgKey(world, msgKey, objectOf(param));
   if ('missing' in drawn) throw new DingtalkRefusal(400, drawn.missing);
   return drawn.content;
 }

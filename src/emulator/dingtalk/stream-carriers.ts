@@ -1,7 +1,7 @@
 import type { Carrier, Outcome } from '../callbacks.ts';
 import type { Callback } from '../entries.ts';
 import type { Fault } from '../faults.ts';
-import { objectOf } from '../json.ts';
+import { objectOf, parseJson } from '../json.ts';
 import type { World } from '../world.ts';
 import { showCardReply } from './card-reply.ts';
 import type { Answered, StreamConnection } from './stream-connection.ts';
@@ -27,7 +27,12 @@ export function robotCarrier(world: World, gateway: StreamGateway): Carrier | un
   return carrierOf(world, gateway, {
     type: 'CALLBACK',
     topic: ROBOT_TOPIC,
-    payload: (callback) => callbackPayload(ROBOT_TOPIC, callback),
+    payload: (callback) => {
+      // Stream spells the fields of a used-up quota in its own way (dingtalk.md 1.3).
+      const { errorCode, errorMessage, ...message } = objectOf(parseJson(callback.body));
+      const data = errorCode === undefined ? callback.body : { ...message, errCode: errorCode, errMsg: errorMessage };
+      return { type: 'CALLBACK', topic: ROBOT_TOPIC, data: typeof data === 'string' ? data : JSON.stringify(data) };
+    },
     accept: (_callback, ack) => (ack.code === 200 ? { entries: [] } : refusedBy(ack)),
     ackMs: world.rules.streamAckMs,
     takesLateAcks: true,

@@ -1,0 +1,112 @@
+import { ControlError } from '../control-error.ts';
+import type { Callback, Content, Entry, Group } from '../entries.ts';
+import { spoken, spokenInGroup } from '../messages.ts';
+import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
+import type { World } from '../world.ts';
+import type { DingtalkQuota } from './quota.ts';
+
+const SESSION_LIFE_MS = 90 * 60_000;
+const ROBOT_ID = '$:LWCP_v1:$robot';
+
+/** One message of a person, as their client shows it and as the robot is told of it. */
+export interface RobotMessage {
+  shown: Content;
+  /** `msgtype` and what belongs to it. */
+  fields: Readonly<Record<string, unknown>>;
+  group?: Group;
+  /** In a group the robot hears only what mentions it. */
+  mentions?: boolean;
+  /** Leaves out every field that the documents do not promise. */
+  bare?: boolean;
+}
+
+/**
+ * A person sends something to the robot in their own chat, or in a group chat (dingtalk.md 1.2). With the month's messages used up the push
+ * comes without content.
+ * @param baseUrl - where `sessionWebhook` addresses point
+ * @throws ControlError in a group that was dissolved
+ */
+export function robotMessage(
+  world: World,
+  account: DingtalkAccount,
+  quota: DingtalkQuota,
+  person: EmulatedPerson,
+  message: RobotMessage,
+  baseUrl: string,
+): Entry[] {
+  const { shown, group } = message;
+  const status = group === undefined ? 'open' : (world.state.dingtalk.groupStatus.get(group.id) ?? 'open');
+  if (status === 'disbanded') throw new ControlError('这个群已经解散了。');
+  const { entries, serial } =
+    group === undefined
+      ? spoken(world, 'dingtalk', person.userId, shown)
+      : spokenInGroup(world, group, person.userId, shown);
+  if (group !== undefined && (message.mentions === false || status === 'without-robot')) return entries;
+  const atMs = world.nowMs();
+  const expiresAtMs = atMs + SESSION_LIFE_MS;
+  const session = world.secret();
+  const inGroup = group === undefined ? {} : { group: group.id };
+  const body = {
+    ...conversationFields(person, group),
+    msgId: `msg${Buffer.from(`robot-message-${serial}`).toString('base64')}`,
+    ...(quota.takeMessage() ? message.fields : { errorCode: 20001, errorMessage: 'message quota exceeded' }),
+    createAt: atMs,
+    senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
+    senderNick: person.name,
+    ...(world.rules.dingtalkPublished ? { senderStaffId: person.userId } : {}),
+    ...(message.bare === true ? {} : usualFields(world, account)),
+    chatbotUserId: ROBOT_ID,
+    robotCode: account.robotCode,
+    sessionWebhook: `${baseUrl}/robot/sendBySession?session=${session}`,
+    sessionWebhookExpiredTime: expiresAtMs,
+  };
+  const callback = { ...callbackOf(world, 'robot', person.userId, serial, JSON.stringify(body)), ...inGroup };
+  return [
+    ...entries,
+    { kind: 'dingtalk-session', session, userId: person.userId, atMs, expiresAtMs, ...inGroup },
+    { kind: 'callback', callback },
+  ];
+}
+
+function usualFields(world: World, account: DingtalkAccount) {
+  return {
+    senderCorpId: account.corpId,
+    ...(world.rules.dingtalkPublished ? { isAdmin: false } : {}),
+    chatbotCorpId: account.corpId,
+    senderPlatform: 'Win',
+  };
+}
+
+function conversationFields(person: EmulatedPerson, group: Group | undefined) {
+  if (group === undefined) return { conversationId: conversationIdOf(person.userId), conversationType: '1' };
+  return {
+    conversationId: group.id,
+    conversationType: '2',
+    conversationTitle: group.name,
+    isInAtList: true,
+    atUsers: [{ dingtalkId: ROBOT_ID }],
+  };
+}
+
+/** The person's chat with the robot, the same for ever. */
+export function conversationIdOf(userId: string): string {
+  return `cid${Buffer.from(userId).toString('base64')}`;
+}
+
+export function callbackOf(
+  world: World,
+  channel: Callback['channel'],
+  userId: string,
+  serial: number | undefined,
+  body: string,
+): Callback {
+  return {
+    id: String(world.nextSerial()),
+    channel,
+    userId,
+    ...(serial === undefined ? {} : { serial }),
+    body,
+    tries: 0,
+    nextAtMs: world.nowMs(),
+  };
+}
