@@ -18,7 +18,7 @@ interface Job {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   result: unknown;
-  error: unknown;
+  error: StoreError | undefined;
 }
 
 /** What must happen with each group of writes besides the writes themselves. */
@@ -154,7 +154,7 @@ export class Storage implements Reader {
 
   /**
    * Runs `work` inside a write transaction and settles after its effects are flushed to disk.
-   * Work that throws must not have written anything before it throws.
+   * Work that throws a StoreError must not have written anything before; anything else it throws undoes its whole group.
    * @throws StoreError 14031 when the disk is full, 91 when the store is closing; whatever `work` throws
    */
   write<T>(work: () => T): Promise<T> {
@@ -220,11 +220,11 @@ export class Storage implements Reader {
    * twice the CPU time for each write. What must not wait keeps its store in another thread (thread.ts).
    */
   #runGroup(): void {
-    let group: Job[] = [];
+    const group: Job[] = [];
     try {
       let snapshot: unknown;
       this.#db.transactionSync(() => {
-        group = this.#runJobs();
+        this.#runJobs(group);
         this.#hooks.beforeCommit();
         snapshot = this.#hooks.snapshot();
       });
@@ -241,20 +241,19 @@ export class Storage implements Reader {
     }
   }
 
-  #runJobs(): Job[] {
+  /** Anything but a refusal may come from between two writes of one document: then the whole group is given up. */
+  #runJobs(group: Job[]): void {
     const end = performance.now() + groupBudgetMs;
-    let done = 0;
-    while (done < this.#jobs.length) {
-      const job = this.#jobs[done++];
-      if (job === undefined) break;
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+      group.push(job);
       try {
         job.result = job.work();
       } catch (error) {
-        job.error = error ?? new StoreError(1, 'unknown failure');
+        if (!(error instanceof StoreError)) throw error;
+        job.error = error;
       }
-      if (performance.now() > end) break;
+      if (performance.now() > end) return;
     }
-    return this.#jobs.splice(0, done);
   }
 }
 

@@ -19,3 +19,20 @@ it('mapping the data file anew loses nothing and leaves a borrowed state alone',
   expect(await direct.run({ count: 'c' })).toMatchObject({ n: 3 });
   await direct.end();
 });
+
+it('a fault between two writes undoes them and what shares their transaction, and the next ones go on', async () => {
+  const direct = await openDirect();
+  const { storage } = direct.store;
+  const before = direct.run({ insert: 'c', documents: [{ _id: 1 }] });
+  const fault = storage.write(() => {
+    storage.put(Buffer.from('half'), Buffer.from('1'));
+    throw new TypeError('a fault of our own');
+  });
+  const after = direct.run({ insert: 'c', documents: [{ _id: 2 }] });
+  await expect(fault).rejects.toMatchObject({ code: 96 });
+  expect(await before).toMatchObject({ ok: 0, code: 96 });
+  expect(await after).toMatchObject({ ok: 1, n: 1 });
+  expect(storage.get(Buffer.from('half'))).toBeUndefined();
+  expect(await direct.run({ insert: 'c', documents: [{ _id: 1 }] })).toMatchObject({ ok: 1, n: 1 });
+  await direct.end();
+});
