@@ -55,6 +55,7 @@ export function createWecomAibot(options: AibotOptions): ChatPlatform {
     capacity: () => 1,
     send: (to, message) => Promise.all(to.map((userId) => answer(call, places, userId, message))),
     async sendToGroup(group, message) {
+      if (isFile(message)) throw new PlatformError(METHOD, 'no-files', 'never');
       if (!(await places.answer(`group:${group}`, (url) => say(call, url, message))))
         throw new PlatformError(METHOD, 'no-answer-address', 'never');
     },
@@ -118,7 +119,7 @@ async function answer(
   return isSaid ? { userId, result: 'sent', handle: {} } : { userId, result: 'refused', code: 'no-answer-address' };
 }
 
-async function say(call: OpenCall, url: string, message: Message): Promise<void> {
+async function say(call: OpenCall, url: string, message: Exclude<Message, FileMessage>): Promise<void> {
   const whole = literalMarkdown(message.kind === 'text' ? message.text : cardAsText(message));
   const [content = '', ...rest] = splitText(whole, MAX_MARKDOWN_BYTES - Buffer.byteLength(CUT, 'utf8'));
   const body = { msgtype: 'markdown', markdown: { content: rest.length === 0 ? content : `${content}${CUT}` } };

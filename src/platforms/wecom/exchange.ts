@@ -7,8 +7,9 @@ import { FormBody } from './form-body.ts';
 const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
 /** A file of 20 MB (D90253) and what stands around it. */
 const MAX_REQUEST_BYTES = 21 * 1024 * 1024;
-/** A file may take this many times as long as a call; with the rest of its message it stays within the outbox's lease. */
+/** What carries a file may take this many times as long; with the rest of its message it stays within the outbox's lease. */
 const UPLOAD_PATIENCE = 4;
+const LARGE_BYTES = 256 * 1024;
 
 /** One HTTP request; POST when there is a body. */
 export interface ExchangeRequest {
@@ -30,7 +31,7 @@ export type Exchange = (request: ExchangeRequest) => Promise<Record<string, unkn
 export interface ExchangeOptions {
   /** Address before `/cgi-bin`, without a slash at the end. */
   apiBase: string;
-  /** For the whole exchange, from connecting to the last byte; four times as long for a file. */
+  /** For the whole exchange, from connecting to the last byte; four times as long where much is sent. */
   timeoutMs: number;
   http?: AxiosInstance;
 }
@@ -44,17 +45,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
       httpsAgent: new https.Agent({ keepAlive: true }),
     });
   return async ({ method, url = `${options.apiBase}/cgi-bin/${method}`, query, body }) => {
-    const isUpload = body instanceof FormBody;
+    const sent = body === undefined ? undefined : sealed(body);
+    const patience = (sent?.data.length ?? 0) > LARGE_BYTES ? UPLOAD_PATIENCE : 1;
     const response = await client
       .request<unknown>({
         url,
         params: new URLSearchParams(query),
-        ...(body === undefined ? { method: 'GET' } : { method: 'POST', ...sealed(body) }),
+        ...(sent === undefined ? { method: 'GET' } : { method: 'POST', ...sent }),
         responseType: 'arraybuffer',
         validateStatus: () => true,
         maxRedirects: 0,
         proxy: false,
-        signal: AbortSignal.timeout(options.timeoutMs * (isUpload ? UPLOAD_PATIENCE : 1)),
+        signal: AbortSignal.timeout(options.timeoutMs * patience),
         maxContentLength: MAX_ANSWER_BYTES,
         maxBodyLength: MAX_REQUEST_BYTES,
       })

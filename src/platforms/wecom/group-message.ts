@@ -1,4 +1,4 @@
-import type { Card, Message } from '../../chat/message.ts';
+import type { Card, FileMessage, Message } from '../../chat/message.ts';
 import { literalMarkdown, literalText } from './literal.ts';
 import { cardAsText } from './render.ts';
 import { splitText } from './split-text.ts';
@@ -12,7 +12,7 @@ const ANSWER_ALONE = '请在本应用的会话中回复“待办”办理。';
  *
  * @param maxMarkdownBytes - 2048 in an app's group, 4096 for a group robot
  */
-export function groupContents(message: Message, maxMarkdownBytes: number): object[] {
+export function groupContents(message: Exclude<Message, FileMessage>, maxMarkdownBytes: number): object[] {
   if (message.kind === 'card') {
     const content = cardAsMarkdown(message);
     if (Buffer.byteLength(content, 'utf8') <= maxMarkdownBytes) return [{ msgtype: 'markdown', markdown: { content } }];

@@ -4,8 +4,8 @@ import type { PlatformPerson } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { WecomClient } from './client.ts';
 
-/** `status` of members who left the company (D90196). */
-const LEFT = 5;
+/** `status` of members who are disabled or left the company (D90196), the same whom `unsubscribe` tells of. */
+const GONE: readonly (number | undefined)[] = [2, 5];
 /** A call that a busy vendor turned away, or that got no answer, is repeated after a second, three times at most. */
 const REPEATS = 3;
 const PAUSE_MS = 1000;
@@ -67,7 +67,7 @@ export async function* allPeople(
     const { userlist } = await repeated(() => client.call('user/list', memberAnswer, { query }), wait);
     for (const member of userlist) {
       const userId = member.userid.toLowerCase();
-      if (seen.has(userId) || member.status === LEFT) continue;
+      if (seen.has(userId) || GONE.includes(member.status)) continue;
       seen.add(userId);
       yield personOf(userId, member, departmentId, departments);
     }

@@ -253,8 +253,8 @@ describe('people', () => {
     ]);
   });
 
-  it('who left are not among them; fields the app may not see are empty', async () => {
-    vendorHas({ 2: [member('gone', { status: 5 }), { userid: 'bare' }], 30: [] });
+  it('who left or are disabled are not among them; fields the app may not see are empty', async () => {
+    vendorHas({ 2: [member('gone', { status: 5 }), member('disabled', { status: 2 }), { userid: 'bare' }], 30: [] });
     expect(await allOf()).toEqual([{ userId: 'bare', name: '', departments: ['组织部'], title: '', leads: [] }]);
   });
 
