@@ -60,6 +60,8 @@ export class App {
   readonly #deps: AppDeps;
   #stopping = false;
   #sweepTimer: NodeJS.Timeout | undefined;
+  readonly #inbox: Inbox;
+  readonly #connections: { close(): Promise<void> }[] = [];
 
   constructor(deps: AppDeps) {
     this.#deps = deps;
@@ -97,6 +99,7 @@ export class App {
     );
     this.#loops = [workerLoop, ...this.#deliveryLoops.values()];
     const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge());
+    this.#inbox = inbox;
     this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
   }
 
@@ -113,6 +116,14 @@ export class App {
       budget.sentEarlierToday(earlier, now.getTime());
     }
     await this.#deps.quota?.ledger.store();
+  }
+
+  /** Opens the connections of platforms that bring updates without HTTP; a platform that is down is tried again by itself. */
+  async connect(): Promise<void> {
+    for (const platform of this.#deps.platforms) {
+      const connection = await platform.connect?.(async (update) => void (await this.#inbox.add(update)));
+      if (connection !== undefined) this.#connections.push(connection);
+    }
   }
 
   /** Starts taking work; jobs tick by themselves. */
@@ -140,6 +151,7 @@ export class App {
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#sweepTimer);
+    await Promise.allSettled(this.#connections.map((connection) => connection.close()));
     await this.scheduler.stop();
     await Promise.all(this.#loops.map((loop) => loop.stop()));
     await Promise.allSettled(this.#deliverers.map((deliverer) => deliverer.stop()));

@@ -47,13 +47,22 @@ export const environmentSchema = z.object({
   DINGTALK_MODE: z
     .enum(['http', 'stream'], { error: '应为 http 或 stream' })
     .default('http')
-    .describe('How DingTalk hands over messages: http (stream follows in a later version).'),
+    .describe(
+      'How DingTalk hands over messages: http (to PUBLIC_URL) or stream (over a connection of ours). Example: stream',
+    ),
+  DINGTALK_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,15}$/, '应全部为数字')
+    .optional()
+    .describe('DingTalk AgentId; with it work notifications reach people whom the robot cannot. Example: 123456789'),
   DINGTALK_CARD_TEMPLATE_ID: word()
     .optional()
     .describe('Card template of docs/dingtalk-card.md; empty = Markdown with links. Example: abc.schema'),
   DINGTALK_CARD_SECRET: word()
     .optional()
-    .describe('Secret that signs card callbacks; needed with a card template. At least 16 characters of your own.'),
+    .describe(
+      'Secret that signs card callbacks; needed with a card template in http mode. At least 16 characters of your own.',
+    ),
   DINGTALK_API_BASE: url().default('https://api.dingtalk.com').describe("Address of DingTalk's new API."),
   DINGTALK_OAPI_BASE: url().default('https://oapi.dingtalk.com').describe("Address of DingTalk's old API."),
   BOOTSTRAP_ADMINS: z.string().default('').describe('First system admins. Example: wecom:zhangsan,dingtalk:0123'),
@@ -85,8 +94,11 @@ export interface DingtalkConfig {
   appSecret: string;
   robotCode: string;
   corpId: string;
-  eventToken: string;
-  eventAesKey: string;
+  mode: 'http' | 'stream';
+  /** Needed in http mode. */
+  eventToken?: string;
+  eventAesKey?: string;
+  agentId?: number;
   cardTemplateId?: string;
   cardSecret?: string;
   apiBase: string;
@@ -103,6 +115,8 @@ export interface Config {
   dingtalk?: DingtalkConfig;
   bootstrapAdmins: Identity[];
   sending: SendingConfig;
+  /** How DingTalk hands over messages; the demo's too. */
+  dingtalkMode: DingtalkConfig['mode'];
   emulator: boolean;
   emulatorPort: number;
   demo: boolean;
@@ -155,6 +169,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(dingtalk === undefined ? {} : { dingtalk }),
     bootstrapAdmins,
     sending: sendingConfig(env),
+    dingtalkMode: env.DINGTALK_MODE,
     emulator,
     emulatorPort: env.EMULATOR_PORT,
     demo: env.DEMO === undefined ? emulator : env.DEMO === 'on',
@@ -171,27 +186,24 @@ function wecomConfig(env: Environment, faults: string[]): WecomConfig | undefine
 }
 
 function dingtalkConfig(env: Environment, faults: string[]): DingtalkConfig | undefined {
-  const keys = [
-    'DINGTALK_APP_KEY',
-    'DINGTALK_APP_SECRET',
-    'DINGTALK_ROBOT_CODE',
-    'DINGTALK_CORP_ID',
-    'DINGTALK_EVENT_TOKEN',
-    'DINGTALK_EVENT_AES_KEY',
-  ] as const;
-  const values = together(env, keys, faults);
+  const keys = ['DINGTALK_APP_KEY', 'DINGTALK_APP_SECRET', 'DINGTALK_ROBOT_CODE', 'DINGTALK_CORP_ID'] as const;
+  const eventKeys = ['DINGTALK_EVENT_TOKEN', 'DINGTALK_EVENT_AES_KEY'] as const;
+  const mode = env.DINGTALK_MODE;
+  const isHttp = mode === 'http';
+  const values = together(env, isHttp ? [...keys, ...eventKeys] : keys, faults);
   if (values === undefined) return undefined;
-  if (env.DINGTALK_MODE === 'stream') faults.push('DINGTALK_MODE: 本版本只支持 http');
-  if (env.DINGTALK_CARD_TEMPLATE_ID !== undefined && env.DINGTALK_CARD_SECRET === undefined)
+  if (isHttp && env.DINGTALK_CARD_TEMPLATE_ID !== undefined && env.DINGTALK_CARD_SECRET === undefined)
     faults.push('DINGTALK_CARD_SECRET: 使用卡片模板时必填');
-  const [appKey, appSecret, robotCode, corpId, eventToken, eventAesKey] = values;
+  const [appKey = '', appSecret = '', robotCode = '', corpId = ''] = values;
   return {
     appKey,
     appSecret,
     robotCode,
     corpId,
-    eventToken,
-    eventAesKey,
+    mode,
+    ...(env.DINGTALK_EVENT_TOKEN === undefined ? {} : { eventToken: env.DINGTALK_EVENT_TOKEN }),
+    ...(env.DINGTALK_EVENT_AES_KEY === undefined ? {} : { eventAesKey: env.DINGTALK_EVENT_AES_KEY }),
+    ...(env.DINGTALK_AGENT_ID === undefined ? {} : { agentId: Number(env.DINGTALK_AGENT_ID) }),
     ...(env.DINGTALK_CARD_TEMPLATE_ID === undefined ? {} : { cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID }),
     ...(env.DINGTALK_CARD_SECRET === undefined ? {} : { cardSecret: env.DINGTALK_CARD_SECRET }),
     apiBase: env.DINGTALK_API_BASE,

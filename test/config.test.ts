@@ -66,6 +66,29 @@ describe('configuration', () => {
     expect(faultsOf({ ...wecom, WECOM_SECRET: 'with space inside' }).join()).not.toContain('with space');
   });
 
+  it('needs no keys for events where DingTalk comes over its Stream', () => {
+    const { DINGTALK_EVENT_TOKEN: _, DINGTALK_EVENT_AES_KEY: __, ...stream } = dingtalk();
+    expect(readConfig({ ...stream, DINGTALK_MODE: 'stream' }).dingtalk).toMatchObject({ mode: 'stream' });
+    expect(faultsOf(stream).map((fault) => fault.split(':')[0])).toEqual([
+      'DINGTALK_EVENT_TOKEN',
+      'DINGTALK_EVENT_AES_KEY',
+    ]);
+  });
+
+  it('reads quiet hours, limits and the allowance of a month', () => {
+    const { sending } = readConfig({
+      QUIET_HOURS: '22:15-06:45',
+      WECOM_PERSON_PER_MINUTE: '7',
+      DINGTALK_CALLS_PER_MONTH: '200000',
+    });
+    expect(sending).toMatchObject({
+      quiet: { from: '22:15', until: '06:45' },
+      limits: { wecom: { person: { perMinute: 7, perHour: 900 } }, dingtalk: { api: { perSecond: 18 } } },
+      dingtalkMonth: { call: 200_000, push: 3_000 },
+    });
+    expect(faultsOf({ QUIET_HOURS: '9pm-7am' })[0]).toContain('QUIET_HOURS');
+  });
+
   it('keeps WeCom ids of admins in lower case', () => {
     expect(readConfig({ BOOTSTRAP_ADMINS: 'wecom:ZhangSan, dingtalk:0A' }).bootstrapAdmins).toEqual([
       { platform: 'wecom', userId: 'zhangsan' },

@@ -72,7 +72,7 @@ describe('starting the bot', () => {
     };
     const running = await run({ DATA_DIR: folder(), ...dingtalk });
     expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
-    expect(logged.join()).toContain('DingTalk did not take the card callback address');
+    expect(logged.join()).toContain('the vendor did not take the card callback address');
   });
 });
 

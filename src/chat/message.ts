@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What the bot says: plain data, free of platform names. */
-export type Message = TextMessage | Card;
+export type Message = TextMessage | Card | FileMessage;
 
 export interface TextMessage {
   kind: 'text';
@@ -90,6 +90,20 @@ export function cardCode(cardId: string): string {
 /** The text a person may type, or a link may send for them, to press this button on this card. */
 export function typedPress(card: Card, button: Button): string {
   return `${button.label} #${cardCode(card.id)}`;
+}
+
+/** What a message says, as text. */
+export function plainWords(message: Message): string {
+  switch (message.kind) {
+    case 'text':
+      return message.text;
+    case 'card':
+      return plainText(message);
+    case 'picture':
+      return `[图片] ${message.name}`;
+    case 'file':
+      return `[文件] ${message.name}`;
+  }
 }
 
 /** The card as numbered plain text: everything on it can be done by typing the number. */

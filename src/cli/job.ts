@@ -1,5 +1,5 @@
 import { jobs } from '../../jobs/index.ts';
-import { plainText } from '../chat/message.ts';
+import { plainWords } from '../chat/message.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
@@ -44,7 +44,7 @@ async function dryRun(scheduler: Scheduler, store: Store, clock: Clock, name: st
   );
   print(commandWords.jobWouldSend(name, formatMoment(clock.now()), planned.length));
   for (const each of planned) {
-    const body = each.message.kind === 'text' ? each.message.text : plainText(each.message);
+    const body = plainWords(each.message);
     print(`- ${people.get(each.cadreId) ?? each.cadreId}：${each.note}\n    ${body.replaceAll('\n', '\n    ')}`);
   }
   return 0;

@@ -8,6 +8,7 @@ import { DeliveryStore } from './deliveries.ts';
 import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
 import { FeedbackStore } from './feedbacks.ts';
+import { FileStore } from './files.ts';
 import { GradingStore } from './gradings.ts';
 import { installationName } from './installation.ts';
 import { JobRunStore } from './job-runs.ts';
@@ -96,6 +97,7 @@ function collections(connection: Connection) {
     receipts: guarded(new ReceiptStore(connection)),
     deliveries: guarded(new DeliveryStore(connection)),
     expectations: guarded(new ExpectationStore(connection)),
+    files: guarded(new FileStore(connection)),
     leases: guarded(new LeaseStore(connection)),
     jobRuns: guarded(new JobRunStore(connection)),
     unreachable: guarded(new UnreachableStore(connection)),

@@ -1,4 +1,4 @@
-import type { Card, Message } from '../chat/message.ts';
+import { type Card, type Message, plainWords } from '../chat/message.ts';
 import { deliveryReason } from './delivery-reason.ts';
 
 /** A message that reached nobody. */
@@ -53,7 +53,7 @@ function nameOf({ person }: Undelivered): string {
 /** What a message is about, in a few letters. */
 function titleOf(message: Message): string {
   if (message.kind === 'card') return message.title;
-  const [first = ''] = message.text.split('\n');
+  const [first = ''] = plainWords(message).split('\n');
   const letters = [...first];
   return letters.length > mostLetters ? `${letters.slice(0, mostLetters).join('')}…` : first;
 }

@@ -5,7 +5,7 @@ import { createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import type { Surroundings } from '../../src/chat/context.ts';
-import { type Card, type Message, plainText } from '../../src/chat/message.ts';
+import { type Card, type Message, plainWords } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
 import type { Said, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
@@ -84,7 +84,7 @@ export class BareBot {
     const row = await rows.findOne({ cadreId: userId, kind: 'send' }, { sort: { order: -1 } });
     await connection.close();
     if (row === null) return '';
-    return row.message.kind === 'text' ? row.message.text : plainText(row.message);
+    return plainWords(row.message);
   }
 
   /** Runs a job now; while `crashing`, broken off as updates are. */
@@ -109,7 +109,7 @@ export class BareBot {
     const deliveries = connection.collection<{ _id: string; message: Message }>('deliveries');
     const rows = await deliveries.find({ cadreId: userId, kind: 'send' }).sort({ order: 1 }).toArray();
     await connection.close();
-    return rows.map(({ message }) => (message.kind === 'text' ? message.text : plainText(message))).join('\n----\n');
+    return rows.map(({ message }) => plainWords(message)).join('\n----\n');
   }
 
   /** Everything stored, without what may differ between runs: positions in the outbox and attempts. */

@@ -1,4 +1,4 @@
-import type { Card, Message } from '../../src/chat/message.ts';
+import { type Card, type Message, plainWords } from '../../src/chat/message.ts';
 import type { ChatPlatform, Handle, Outcome } from '../../src/chat/platform.ts';
 import type { PlatformName } from '../../src/chat/update.ts';
 
@@ -46,7 +46,7 @@ export class ScriptedPlatform implements ChatPlatform {
     const answer = this.always ?? this.#answers.shift();
     if (answer instanceof Error) throw answer;
     const outcomes = answer === undefined ? allSent(call) : await answer(call);
-    const words = message.kind === 'text' ? message.text : message.title;
+    const words = message.kind === 'card' ? message.title : plainWords(message);
     for (const each of outcomes) if (each.result === 'sent') this.#taken.push(`${each.userId} ${words}`);
     return outcomes;
   }
