@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, environmentSchema, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig } from '../src/config.ts';
+import { environmentSchema } from '../src/config-environment.ts';
 
 const wecom = {
   WECOM_CORP_ID: 'ww0000000000000001',
