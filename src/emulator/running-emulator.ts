@@ -133,7 +133,10 @@ export class RunningEmulator implements Emulator {
     const person = this.#acts.person(vendor, userId);
     const conversation = conversationOf(this.#world.state, vendor, person.userId, group);
     conversation.seen = conversation.items.length;
-    return conversation.items.filter((item) => item.recalledAtMs === undefined).map((item) => viewOf(vendor, item));
+    const nameOf = (speaker: string) => this.#world.directory.find(vendor, speaker)?.name ?? speaker;
+    return conversation.items
+      .filter((item) => item.recalledAtMs === undefined)
+      .map((item) => viewOf(vendor, item.speaker === undefined ? item : { ...item, speaker: nameOf(item.speaker) }));
   }
 
   groups(vendor: Vendor, userId: string): GroupView[] {

@@ -37,7 +37,7 @@ export interface ItemView {
   /** Unique per vendor; stays the same when a card is revised. */
   item: string;
   atMs: number;
-  /** `member`: somebody else in the group chat, named by `speaker`. */
+  /** `member`: somebody else in the group chat; `speaker` is their name (in the ledger their user id). */
   from: 'person' | 'bot' | 'member';
   speaker?: string;
   body: BodyView;

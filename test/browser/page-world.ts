@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ManualClock } from '../../src/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import type { EmulatedPerson } from '../../src/emulator/options.ts';
+import { launchChromium } from './chromium.ts';
 import { ScriptedBot } from './scripted-bot.ts';
 
 export const PHONE = { width: 360, height: 740 };
@@ -59,11 +60,7 @@ export class PageWorld {
   }
 
   static async start(): Promise<PageWorld> {
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      // Chromium refuses its own sandbox to root, who runs the checks in containers.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
+    const browser = await launchChromium();
     const world = new PageWorld(await ScriptedBot.start(), browser);
     await world.startEmulator(0);
     return world;

@@ -7,6 +7,8 @@
 /** @typedef {import('../view.ts').PressRequest} PressRequest */
 /** @typedef {import('../view.ts').FaultRequest} FaultRequest */
 /** @typedef {import('../view.ts').ClockView} ClockView */
+/** @typedef {import('../view.ts').GroupView} GroupView */
+/** @typedef {import('../replay.ts').Replayed} Replayed */
 
 /** No answer, or an answer that says no; `message` is for the reader. */
 class ControlError extends Error {}
@@ -32,11 +34,22 @@ export function fetchPeople({ search, vendor, limit }, signal) {
  * What this person sees, oldest first.
  * @param {Vendor} vendor
  * @param {string} userId
+ * @param {string | undefined} group - in this group chat
  * @returns {Promise<ItemView[]>}
  */
-export function fetchConversation(vendor, userId) {
-  return call(`/control/conversation?${new URLSearchParams({ vendor, userId })}`);
+export function fetchConversation(vendor, userId, group) {
+  const query = new URLSearchParams({ vendor, userId });
+  if (group !== undefined) query.set('group', group);
+  return call(`/control/conversation?${query}`);
 }
+
+/**
+ * The group chats this person is in.
+ * @param {Vendor} vendor
+ * @param {string} userId
+ * @returns {Promise<GroupView[]>}
+ */
+export const fetchGroups = (vendor, userId) => call(`/control/groups?${new URLSearchParams({ vendor, userId })}`);
 
 /**
  * The person opens the conversation; some vendors tell the bot.
@@ -51,8 +64,22 @@ export const say = (request) => call('/control/say', post(request));
 /** @param {PressRequest} request */
 export const press = (request) => call('/control/press', post(request));
 
-/** @param {FaultRequest} request */
+/**
+ * Adds a fault, or with `times` 0 takes back those like it.
+ * @param {FaultRequest} request
+ * @returns {Promise<FaultRequest[]>} what waits now
+ */
 export const addFault = (request) => call('/control/faults', post(request));
+
+/** @returns {Promise<FaultRequest[]>} */
+export const fetchFaults = () => call('/control/faults');
+
+/**
+ * Does everything again that a saved transcript tells of; answers when it is done.
+ * @param {unknown} transcript
+ * @returns {Promise<Replayed>}
+ */
+export const replay = (transcript) => call('/control/replay', post(transcript));
 
 /** @returns {Promise<ClockView>} */
 export const fetchClock = () => call('/control/clock');

@@ -1,15 +1,16 @@
-/** The whole page: list on the left, conversation on the right; on a phone one of the two. */
+/** The whole page: list on the left, conversations on the right; on a phone one of the two. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Conversation } from './conversation.js';
 import { Guide } from './guide.js';
 import { html } from './html.js';
 import { Lab } from './lab.js';
-import { findPerson, keyOf, whoFromHash } from './people.js';
+import { findPerson, hashOf, keyOf, MAX_OPEN, whoFromHash } from './people.js';
 import { PeopleList } from './people-list.js';
 import { readRecent, rememberRecent, useWatchedPeople } from './watched-people.js';
 
 /** @typedef {import('../view.ts').PersonView} PersonView */
 /** @typedef {import('./live.js').Live} Live */
+/** @typedef {import('./people.js').Who} Who */
 
 /** From this width on list and conversation stand side by side; the same number is in `style.css`. */
 const WIDE = '(min-width: 800px)';
@@ -17,42 +18,75 @@ const WIDE = '(min-width: 800px)';
 /** @param {{ live: Live }} props */
 export function App({ live }) {
   const [used, setUsed] = useState(readRecent);
+  const [listHidden, setListHidden] = useState(false);
   const watched = useWatchedPeople(used, live);
-  const { person, who, missing, setChosen } = useOpenPerson();
+  const { several, people, missing, setChosen } = useOpenPeople();
   const connected = useConnected(live);
-  useFocusOnSwitch(person);
+  useFocusOnSwitch(people);
+  const newest = people.at(-1);
   useEffect(() => {
-    if (person !== undefined) setUsed((all) => rememberRecent(all, person));
-  }, [person]);
+    if (newest !== undefined) setUsed((all) => rememberRecent(all, newest));
+  }, [newest]);
+
+  /** @param {PersonView} person */
+  const addBeside = (person) => {
+    setChosen(person);
+    location.hash = hashOf([...several, person].slice(-MAX_OPEN));
+  };
+  /** @param {Who} who */
+  const close = (who) => {
+    location.hash = hashOf(several.filter((one) => keyOf(one) !== keyOf(who)));
+  };
 
   return html`
     ${!connected && html`<p class="offline" role="alert">与演示服务的连接断了，正在重新连接……</p>`}
-    <div class=${`panes ${who === undefined ? 'show-list' : 'show-chat'}`}>
+    <div class=${`panes ${several.length === 0 ? 'show-list' : 'show-chat'} ${listHidden && several.length > 0 ? 'list-hidden' : ''}`}>
       <div class="list-pane">
         <div class="list-scroll">
           <header class="page-header">
             <h1>学册 · 演示</h1>
             <p>学册在企业微信和钉钉里办理全县的干部教育培训。请选一个人，以他的身份和学册对话。这里的人和单位都是虚构的。</p>
           </header>
-          <${PeopleList} live=${live} watched=${watched} openKey=${who && keyOf(who)} onChoose=${setChosen} />
+          <${PeopleList} live=${live} watched=${watched} openKeys=${several.map(keyOf)} onChoose=${setChosen} onBeside=${addBeside} />
         </div>
-        <${Lab} />
+        <${Lab} live=${live} people=${people} />
       </div>
       <main class="chat-pane">
         ${
-          person === undefined
+          several.length > 1 &&
+          html`
+            <button type="button" class="plain-button list-switch" aria-expanded=${!listHidden} onClick=${() => setListHidden(!listHidden)}>
+              ${listHidden ? '展开名单' : '收起名单'}
+            </button>
+          `
+        }
+        ${
+          people.length === 0
             ? html`<${Guide} missing=${missing} />`
-            : html`<${Conversation} key=${keyOf(person)} person=${person} live=${live} />`
+            : html`
+              <div class="conversations">
+                ${people.map(
+                  (person) => html`
+                    <${Conversation}
+                      key=${keyOf(person)}
+                      person=${person}
+                      live=${live}
+                      onClose=${people.length > 1 ? () => close(person) : undefined}
+                    />
+                  `,
+                )}
+              </div>
+            `
         }
       </main>
     </div>
   `;
 }
 
-/** The person named by the address; `missing` when the address names nobody of the demo county. */
-function useOpenPerson() {
+/** The people named by the address, in its order; `missing` when it names somebody who is not of the demo county. */
+function useOpenPeople() {
   const [hash, setHash] = useState(location.hash);
-  const [chosen, setChosen] = useState(/** @type {PersonView | undefined} */ (undefined));
+  const [known, setKnown] = useState(/** @type {ReadonlyMap<string, PersonView>} */ (new Map()));
   const [missing, setMissing] = useState(false);
   useEffect(() => {
     const onChange = () => setHash(location.hash);
@@ -60,26 +94,26 @@ function useOpenPerson() {
     return () => removeEventListener('hashchange', onChange);
   }, []);
 
-  const who = whoFromHash(hash);
-  const openKey = who && keyOf(who);
-  const known = chosen !== undefined && keyOf(chosen) === openKey;
+  const several = whoFromHash(hash);
+  const unknown = several.filter((who) => !known.has(keyOf(who)));
+  /** @param {PersonView} person */
+  const setChosen = (person) => setKnown((all) => new Map(all).set(keyOf(person), person));
   useEffect(() => {
     setMissing(false);
-    if (who === undefined || known) return undefined;
+    if (unknown.length === 0) return undefined;
     let ended = false;
-    findPerson(who)
-      .catch(() => undefined)
-      .then((found) => {
-        if (ended) return;
-        setChosen(found);
-        setMissing(found === undefined);
-      });
+    Promise.all(unknown.map((who) => findPerson(who).catch(() => undefined))).then((all) => {
+      if (ended) return;
+      for (const person of all) if (person !== undefined) setChosen(person);
+      setMissing(all.includes(undefined));
+    });
     return () => {
       ended = true;
     };
-  }, [openKey, known]);
+  }, [unknown.map(keyOf).join(' ')]);
 
-  return { who, person: known ? chosen : undefined, missing, setChosen };
+  const people = several.map((who) => known.get(keyOf(who))).filter((person) => person !== undefined);
+  return { several, people, missing, setChosen };
 }
 
 /** @param {Live} live */
@@ -97,20 +131,22 @@ function useConnected(live) {
 }
 
 /**
- * Where the keyboard goes: into the text box of the opened conversation (on a phone to its heading, so that no keyboard pops
- * up), and back to the person in the list when the conversation is left.
- * @param {PersonView | undefined} person
+ * Where the keyboard goes: into the text box of the conversation opened last (on a phone to its heading, so that no keyboard pops
+ * up), and back to the person in the list when the last conversation is left.
+ * @param {PersonView[]} people
  */
-function useFocusOnSwitch(person) {
-  const before = useRef(/** @type {PersonView | undefined} */ (undefined));
+function useFocusOnSwitch(people) {
+  const before = useRef(/** @type {PersonView[]} */ ([]));
   useEffect(() => {
     const left = before.current;
-    before.current = person;
-    if (person !== undefined) {
+    before.current = people;
+    const opened = people.find((person) => !left.some((other) => keyOf(other) === keyOf(person)));
+    if (opened !== undefined) {
       const target = matchMedia(WIDE).matches ? '.draft' : '.chat-title h2';
-      /** @type {HTMLElement | null} */ (document.querySelector(target))?.focus();
-    } else if (left !== undefined) {
-      document.getElementById(`person-${keyOf(left)}`)?.focus();
+      const conversation = document.getElementById(`conversation-${keyOf(opened)}`);
+      /** @type {HTMLElement | null | undefined} */ (conversation?.querySelector(target))?.focus();
+    } else if (people.length === 0 && left[0] !== undefined) {
+      document.getElementById(`person-${keyOf(left[0])}`)?.focus();
     }
-  }, [person && keyOf(person)]);
+  }, [people.map(keyOf).join(' ')]);
 }

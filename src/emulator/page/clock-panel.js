@@ -14,7 +14,14 @@ export function ClockPanel() {
   const [clock, setClock] = useState(/** @type {ClockView | undefined} */ (undefined));
   const [target, setTarget] = useState('');
   const [problem, setProblem] = useState('');
+  const [moving, setMoving] = useState(false);
 
+  /** @param {number} nowMs */
+  const move = async (nowMs) => {
+    setMoving(true);
+    await show(moveClock(nowMs));
+    setMoving(false);
+  };
   /** @param {Promise<ClockView>} asked */
   const show = async (asked) => {
     try {
@@ -33,14 +40,14 @@ export function ClockPanel() {
   if (clock === undefined) return html`<p role="status">${problem || '正在读取时钟……'}</p>`;
   return html`
     <section class="lab-panel" aria-labelledby="lab-clock">
-      <h3 id="lab-clock">时钟</h3>
+      <h3 id="lab-clock" class="only-heard">时钟</h3>
       <p>演示时间：<time>${fullTime(clock.nowMs)}</time></p>
       ${
         clock.movable
           ? html`
             <div class="lab-buttons">
-              <button type="button" class="plain-button" onClick=${() => show(moveClock(clock.nowMs + HOUR_MS))}>快进一小时</button>
-              <button type="button" class="plain-button" onClick=${() => show(moveClock(tomorrowAt(clock.nowMs, MORNING_MINUTES)))}>
+              <button type="button" class="plain-button" disabled=${moving} onClick=${() => move(clock.nowMs + HOUR_MS)}>快进一小时</button>
+              <button type="button" class="plain-button" disabled=${moving} onClick=${() => move(tomorrowAt(clock.nowMs, MORNING_MINUTES))}>
                 跳到明天 08:30
               </button>
             </div>
@@ -48,7 +55,7 @@ export function ClockPanel() {
               class="lab-form"
               onSubmit=${(/** @type {Event} */ event) => {
                 event.preventDefault();
-                if (target !== '') show(moveClock(fromLocalField(target)));
+                if (target !== '') move(fromLocalField(target));
               }}
             >
               <label for="clock-target">跳到（北京时间）</label>
@@ -58,11 +65,12 @@ export function ClockPanel() {
                 value=${target}
                 onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setTarget(event.currentTarget.value)}
               />
-              <button type="submit" class="plain-button">跳过去</button>
+              <button type="submit" class="plain-button" disabled=${moving}>跳过去</button>
             </form>
           `
-          : html`<p>这里用的是本机的时钟，不能拨动。</p>`
+          : html`<p>这里的时钟不能拨动。</p>`
       }
+      <p role="status">${moving ? '正在跳过去，途中到期的事项会照常办理……' : ''}</p>
       <p class="lab-problem" role="alert">${problem}</p>
     </section>
   `;

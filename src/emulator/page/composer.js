@@ -8,10 +8,11 @@ const MAX_TEXT_LENGTH = 2000;
 /**
  * @param {object} props
  * @param {string} props.name - whose words these are
+ * @param {string} props.placeholder
  * @param {string[]} props.hints - texts to send with one tap
  * @param {(text: string) => void} props.onSay
  */
-export function Composer({ name, hints, onSay }) {
+export function Composer({ name, placeholder, hints, onSay }) {
   const [draft, setDraft] = useState('');
   const box = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   useEffect(() => {
@@ -51,7 +52,7 @@ export function Composer({ name, hints, onSay }) {
           maxlength=${MAX_TEXT_LENGTH}
           enterkeyhint="send"
           aria-label=${`以${name}的身份发消息`}
-          placeholder="发消息"
+          placeholder=${placeholder}
           value=${draft}
           onInput=${(/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) => setDraft(event.currentTarget.value)}
           onKeyDown=${(/** @type {KeyboardEvent} */ event) => {

@@ -1,36 +1,62 @@
 /** The conversation of one person with the bot, as that person's client shows it. */
+import { useState } from 'preact/hooks';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
 import { MessageItem } from './message-item.js';
-import { VENDOR_LABEL } from './people.js';
+import { keyOf, VENDOR_LABEL } from './people.js';
 import { useStickyBottom } from './sticky-bottom.js';
 import { useConversation } from './use-conversation.js';
+import { useGroups } from './use-groups.js';
 
 /** @typedef {import('../view.ts').PersonView} PersonView */
+/** @typedef {import('../view.ts').GroupView} GroupView */
 
 const HINTS = ['/帮助', '待办', '我的成绩'];
 const HINTS_UNTIL_SAID = 3;
 
 /**
+ * The conversation of one person with the bot, and the group chats they are in.
  * @param {object} props
  * @param {PersonView} props.person
  * @param {import('./live.js').Live} props.live
+ * @param {(() => void) | undefined} props.onClose - present where several stand side by side
  */
-export function Conversation({ person, live }) {
-  const { items, state, outgoing, reload, sendText, dropText, pressButton } = useConversation(person, live);
+export function Conversation({ person, live, onClose }) {
+  const [open, setOpen] = useState(/** @type {string | undefined} */ (undefined));
+  const groups = useGroups(person, live);
+  const group = groups.find(({ id }) => id === open);
+  return html`
+    <section
+      class=${`conversation look-${person.vendor}`}
+      id=${`conversation-${keyOf(person)}`}
+      aria-label=${group === undefined ? `${person.name}与学册的对话` : `${person.name}所在的群：${group.name}`}
+    >
+      <${Header} person=${person} group=${group} onClose=${onClose} />
+      ${groups.length > 0 && html`<${ChatTabs} groups=${groups} open=${open} onOpen=${setOpen} />`}
+      <${Chat} key=${open ?? ''} person=${person} group=${group} live=${live} />
+    </section>
+  `;
+}
+
+/**
+ * @param {object} props
+ * @param {PersonView} props.person
+ * @param {GroupView | undefined} props.group
+ * @param {import('./live.js').Live} props.live
+ */
+function Chat({ person, group, live }) {
+  const { items, state, outgoing, reload, sendText, dropText, pressButton } = useConversation(person, group?.id, live);
   const { scroller, atBottom, toBottom } = useStickyBottom([items, outgoing.length]);
 
   const saidCount = items.filter((item) => item.from === 'person').length;
-  const hints = state === 'ready' && saidCount < HINTS_UNTIL_SAID ? HINTS : [];
+  const hints = state === 'ready' && saidCount < HINTS_UNTIL_SAID && group === undefined ? HINTS : [];
   const saySticky = (/** @type {string} */ text) => {
     toBottom();
     sendText(text);
   };
 
   return html`
-    <section class=${`conversation look-${person.vendor}`} aria-label=${`${person.name}与学册的对话`}>
-      <${Header} person=${person} />
       <div class="messages-frame">
       <div class="messages" ref=${scroller} tabindex="0" role="region" aria-label="消息">
         <${Notice} state=${state} empty=${items.length === 0 && outgoing.length === 0} name=${person.name} onRetry=${reload} />
@@ -56,25 +82,44 @@ export function Conversation({ person, live }) {
       ${!atBottom && html`<button type="button" class="to-bottom" onClick=${toBottom}>回到最新消息 ↓</button>`}
       </div>
       <${Announcer} items=${items} />
-      <${Composer} name=${person.name} hints=${hints} onSay=${saySticky} />
-    </section>
+      <${Composer} name=${person.name} hints=${hints} placeholder=${group === undefined ? '发消息' : '在群里@学册说'} onSay=${saySticky} />
   `;
 }
 
-/** @param {{ person: PersonView }} props */
-function Header({ person }) {
+/** @param {{ person: PersonView, group: GroupView | undefined, onClose: (() => void) | undefined }} props */
+function Header({ person, group, onClose }) {
   return html`
     <header class="chat-header">
       <a class="back" href="#/" aria-label="返回名单">‹</a>
       <div class="chat-title">
         <div class="chat-title-row">
-          <h2 tabindex="-1">学册</h2>
-          ${person.vendor === 'dingtalk' && html`<span class="robot-tag">机器人</span>`}
+          <h2 tabindex="-1">${group === undefined ? '学册' : `${group.name}（${group.members}）`}</h2>
+          ${person.vendor === 'dingtalk' && group === undefined && html`<span class="robot-tag">机器人</span>`}
           <span class="vendor-name">${VENDOR_LABEL[person.vendor]}</span>
         </div>
         <p>您现在是 <strong>${person.name}</strong> · ${person.unit} ${person.post}</p>
       </div>
+      ${onClose && html`<button type="button" class="close-chat" aria-label=${`关闭${person.name}的对话`} onClick=${onClose}>×</button>`}
     </header>
+  `;
+}
+
+/**
+ * The person's own chat with the bot first, then their group chats.
+ * @param {{ groups: GroupView[], open: string | undefined, onOpen: (group: string | undefined) => void }} props
+ */
+function ChatTabs({ groups, open, onOpen }) {
+  return html`
+    <nav class="chat-tabs" aria-label="这个人的会话">
+      <button type="button" aria-pressed=${open === undefined} onClick=${() => onOpen(undefined)}>学册</button>
+      ${groups.map(
+        ({ id, name, unread }) => html`
+          <button key=${id} type="button" aria-pressed=${open === id} onClick=${() => onOpen(id)}>
+            ${name}${unread > 0 && open !== id && html` <span class="unread">${unread}<span class="only-heard"> 条未读</span></span>`}
+          </button>
+        `,
+      )}
+    </nav>
   `;
 }
 

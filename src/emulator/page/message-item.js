@@ -4,6 +4,7 @@ import { timeLine } from './beijing-time.js';
 import { Card } from './card.js';
 import { html } from './html.js';
 import { Markdown } from './markdown-view.js';
+import { File, News, Picture } from './media.js';
 
 /** @typedef {import('../view.ts').ItemView} ItemView */
 /** @typedef {import('../view.ts').PersonView} PersonView */
@@ -33,14 +34,14 @@ export class MessageItem extends Component {
    */
   render({ item, beforeMs, person, onSay, onPress }) {
     const time = timeLine(item.atMs, beforeMs);
-    const sender = item.from === 'bot' ? '学册' : person.name;
+    const sender = item.from === 'bot' ? '学册' : (item.speaker ?? person.name);
     return html`
       <li class=${`message from-${item.from}`}>
         ${time !== undefined && html`<p class="time">${time}</p>`}
         <div class="message-row">
-          <span class="avatar" aria-hidden="true">${item.from === 'bot' ? '册' : person.name.slice(-2)}</span>
+          <span class="avatar" aria-hidden="true">${item.from === 'bot' ? '册' : sender.slice(-2)}</span>
           <div class="message-body">
-            <span class="only-heard">${sender}：</span>
+            <span class=${item.from === 'member' ? 'speaker' : 'only-heard'}>${sender}<span class="only-heard">：</span></span>
             ${drawBody(item, person, onSay, onPress)}
             ${item.trouble !== undefined && html`<p class="trouble" role="note">${item.trouble}</p>`}
           </div>
@@ -62,7 +63,13 @@ function drawBody({ item, body }, person, onSay, onPress) {
       return html`<p class="bubble">${body.text}</p>`;
     case 'markdown':
       return html`<div class="bubble"><${Markdown} vendor=${person.vendor} markdown=${body.markdown} onSay=${onSay} /></div>`;
-    default:
+    case 'picture':
+      return html`<${Picture} name=${body.name} url=${body.url} />`;
+    case 'file':
+      return html`<${File} name=${body.name} bytes=${body.bytes} url=${body.url} />`;
+    case 'news':
+      return html`<${News} articles=${body.articles} />`;
+    case 'card':
       return html`
         <${Card}
           vendor=${person.vendor}
@@ -80,5 +87,8 @@ function drawBody({ item, body }, person, onSay, onPress) {
 export function spokenText({ body }) {
   if (body.kind === 'text') return body.text;
   if (body.kind === 'markdown') return body.title;
+  if (body.kind === 'picture') return `图片 ${body.name}`;
+  if (body.kind === 'file') return `文件 ${body.name}`;
+  if (body.kind === 'news') return body.articles.map(({ title }) => title).join('。');
   return [body.title, body.replaced ?? body.desc].filter((part) => part !== '').join('。');
 }

@@ -19,10 +19,11 @@ const FILTERS = [
  * @param {object} props
  * @param {import('./live.js').Live} props.live
  * @param {{ recent: PersonView[], news: PersonView[] }} props.watched
- * @param {string | undefined} props.openKey - `keyOf` the person whose conversation is open
- * @param {(person: PersonView) => void} props.onChoose
+ * @param {readonly string[]} props.openKeys - `keyOf` the people whose conversations are open
+ * @param {(person: PersonView) => void} props.onChoose - opened alone
+ * @param {(person: PersonView) => void} props.onBeside - opened beside those that are open
  */
-export function PeopleList({ live, watched, openKey, onChoose }) {
+export function PeopleList({ live, watched, openKeys, onChoose, onBeside }) {
   const [search, setSearch] = useState('');
   const [vendor, setVendor] = useState(/** @type {Vendor | ''} */ (''));
   const [limit, setLimit] = useState(PAGE);
@@ -37,7 +38,7 @@ export function PeopleList({ live, watched, openKey, onChoose }) {
   const rest = people.filter((person) => !above.has(keyOf(person)));
 
   return html`
-    <nav class="people" aria-label="可以扮演的人">
+    <nav class="people" aria-label="可以扮演的人" onKeyDown=${moveByArrows}>
       <search class="people-search">
         <label for="people-search">找人</label>
         <input
@@ -53,9 +54,9 @@ export function PeopleList({ live, watched, openKey, onChoose }) {
         />
         <${VendorFilter} vendor=${vendor} onChange=${setVendor} />
       </search>
-      <${Rows} heading="最近用过" people=${recent} openKey=${openKey} onChoose=${onChoose} />
-      <${Rows} heading="刚收到消息" people=${news} openKey=${openKey} onChoose=${onChoose} />
-      <${Rows} heading=${searching ? '找到的人' : '请选一个人'} people=${rest} openKey=${openKey} onChoose=${onChoose} />
+      <${Rows} heading="最近用过" people=${recent} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />
+      <${Rows} heading="刚收到消息" people=${news} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />
+      <${Rows} heading=${searching ? '找到的人' : '请选一个人'} people=${rest} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />
       <p class="people-state" role="status">${stateText(state, search.trim(), people.length)}</p>
       ${
         people.length >= limit &&
@@ -66,20 +67,39 @@ export function PeopleList({ live, watched, openKey, onChoose }) {
 }
 
 /**
+ * Arrow keys go from the search field into the list and along it, Enter in the field opens the first, Escape goes back to the field.
+ * @param {KeyboardEvent & { currentTarget: HTMLElement }} event
+ */
+function moveByArrows(event) {
+  const field = /** @type {HTMLInputElement} */ (event.currentTarget.querySelector('#people-search'));
+  const rows = /** @type {HTMLElement[]} */ ([...event.currentTarget.querySelectorAll('.person')]);
+  const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const inField = document.activeElement === field;
+  if (event.isComposing || (at < 0 && !inField)) return;
+  if (event.key === 'Escape' && !inField) field.focus();
+  else if (event.key === 'Enter' && inField) rows[0]?.click();
+  else if (event.key === 'ArrowDown') rows[at + 1]?.focus();
+  else if (event.key === 'ArrowUp' && at >= 0) (rows[at - 1] ?? field).focus();
+  else return;
+  event.preventDefault();
+}
+
+/**
  * @param {object} props
  * @param {string} props.heading
  * @param {PersonView[]} props.people
- * @param {string | undefined} props.openKey
+ * @param {readonly string[]} props.openKeys
  * @param {(person: PersonView) => void} props.onChoose
+ * @param {(person: PersonView) => void} props.onBeside
  */
-function Rows({ heading, people, openKey, onChoose }) {
+function Rows({ heading, people, openKeys, onChoose, onBeside }) {
   if (people.length === 0) return null;
   return html`
     <h2 class="people-heading">${heading}</h2>
     <ul class="people-rows">
       ${people.map(
         (person) =>
-          html`<${PersonRow} key=${keyOf(person)} person=${person} open=${keyOf(person) === openKey} onChoose=${onChoose} />`,
+          html`<${PersonRow} key=${keyOf(person)} person=${person} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />`,
       )}
     </ul>
   `;
@@ -98,15 +118,22 @@ function VendorFilter({ vendor, onChange }) {
   `;
 }
 
-/** @param {{ person: PersonView, open: boolean, onChoose: (person: PersonView) => void }} props */
-function PersonRow({ person, open, onChoose }) {
+/**
+ * @param {object} props
+ * @param {PersonView} props.person
+ * @param {readonly string[]} props.openKeys
+ * @param {(person: PersonView) => void} props.onChoose
+ * @param {(person: PersonView) => void} props.onBeside
+ */
+function PersonRow({ person, openKeys, onChoose, onBeside }) {
+  const open = openKeys.includes(keyOf(person));
   const unread = open ? 0 : person.unread;
   return html`
-    <li>
+    <li class="person-row">
       <a
         class=${`person look-${person.vendor}`}
         id=${`person-${keyOf(person)}`}
-        href=${hashOf(person)}
+        href=${hashOf([person])}
         aria-current=${open ? 'true' : undefined}
         onClick=${() => onChoose(person)}
       >
@@ -123,6 +150,15 @@ function PersonRow({ person, open, onChoose }) {
           ${unread > 0 && html`<span class="unread">${unread > 99 ? '99+' : unread}<span class="only-heard"> 条未读</span></span>`}
         </span>
       </a>
+      ${
+        openKeys.length > 0 &&
+        !open &&
+        html`
+          <button type="button" class="beside" aria-label=${`并排打开${person.name}`} title="并排打开" onClick=${() => onBeside(person)}>
+            并排
+          </button>
+        `
+      }
     </li>
   `;
 }

@@ -6,7 +6,10 @@ import { fetchPeople } from './api.js';
 /** @typedef {import('../view.ts').Vendor} Vendor */
 /** @typedef {{ vendor: Vendor, userId: string }} Who */
 
-const SEARCH_PAUSE_MS = 250;
+/** This many conversations fit beside each other on a desktop. */
+export const MAX_OPEN = 4;
+
+const SEARCH_PAUSE_MS = 150;
 const REFRESH_PAUSE_MS = 800;
 /** One id may be part of others: `01` of `1012`. */
 const LOOKUP_LIMIT = 50;
@@ -18,24 +21,29 @@ export const VENDOR_LABEL = { wecom: '企业微信', dingtalk: '钉钉' };
 export const keyOf = ({ vendor, userId }) => `${vendor}:${userId}`;
 
 /**
- * The part of the address after `#` that opens this person's conversation.
- * @param {Who} who
+ * The part of the address after `#` that opens the conversations of these people, side by side.
+ * @param {readonly Who[]} several
  */
-export const hashOf = ({ vendor, userId }) => `#/${vendor}/${encodeURIComponent(userId)}`;
+export const hashOf = (several) =>
+  `#/${several.map(({ vendor, userId }) => `${vendor}/${encodeURIComponent(userId)}`).join('/')}`;
 
 /**
- * Reads what `hashOf` wrote.
+ * Reads what `hashOf` wrote; at most `MAX_OPEN` people, nobody twice.
  * @param {string} hash
- * @returns {Who | undefined}
+ * @returns {Who[]}
  */
 export function whoFromHash(hash) {
-  const match = /^#\/(wecom|dingtalk)\/([^/]+)$/.exec(hash);
-  if (match === null) return undefined;
-  try {
-    return { vendor: /** @type {Vendor} */ (match[1]), userId: decodeURIComponent(match[2] ?? '') };
-  } catch {
-    return undefined;
+  /** @type {Map<string, Who>} */
+  const found = new Map();
+  for (const [, vendor, userId = ''] of hash.matchAll(/\/(wecom|dingtalk)\/([^/]+)/g)) {
+    try {
+      const who = { vendor: /** @type {Vendor} */ (vendor), userId: decodeURIComponent(userId) };
+      found.set(keyOf(who), who);
+    } catch {
+      // Not ours: a damaged address opens what can be read of it.
+    }
   }
+  return [...found.values()].slice(0, MAX_OPEN);
 }
 
 /**

@@ -13,9 +13,10 @@ import { keyOf } from './people.js';
 
 /**
  * @param {Who} who
+ * @param {string | undefined} group - the group chat instead of the person's own
  * @param {import('./live.js').Live} live
  */
-export function useConversation(who, live) {
+export function useConversation(who, group, live) {
   const { vendor, userId } = who;
   const [items, setItems] = useState(/** @type {ItemView[]} */ ([]));
   const [state, setState] = useState(/** @type {LoadState} */ ('loading'));
@@ -24,34 +25,34 @@ export function useConversation(who, live) {
     () =>
       oneAtATime(async () => {
         try {
-          const fresh = await fetchConversation(vendor, userId);
+          const fresh = await fetchConversation(vendor, userId, group);
           setItems((old) => keepUnchanged(old, fresh));
           setState('ready');
         } catch {
           setState('failed');
         }
       }),
-    [vendor, userId],
+    [vendor, userId, group],
   );
 
   useEffect(() => {
     // A client tells nobody when this fails, and the conversation itself shows whether the emulator answers.
-    openConversation(vendor, userId).catch(() => undefined);
+    if (group === undefined) openConversation(vendor, userId).catch(() => undefined);
     reload().then(() => live.tell({ kind: 'read', who: { vendor, userId } }));
     return live.subscribe((event) => {
-      if (event.kind === 'back' || (event.kind === 'change' && keyOf(event.change) === keyOf({ vendor, userId })))
-        reload();
+      const isHere = event.kind === 'change' && keyOf(event.change) === keyOf({ vendor, userId });
+      if (event.kind === 'back' || (isHere && event.change.group === group)) reload();
     });
-  }, [reload, live, vendor, userId]);
+  }, [reload, live, vendor, userId, group]);
 
-  const { outgoing, sendText, dropText } = useOutgoing({ vendor, userId }, items, reload);
+  const { outgoing, sendText, dropText } = useOutgoing({ vendor, userId, group }, items, reload);
   const pressButton = useCallback(
     /** @param {string} item @param {string} button @param {string[]} choices */
     async (item, button, choices) => {
-      await press({ vendor, userId, item, button, choices, id: newActId() });
+      await press({ vendor, userId, item, button, choices, id: newActId(), ...inGroup(group) });
       reload();
     },
-    [vendor, userId, reload],
+    [vendor, userId, group, reload],
   );
 
   return { items, state, outgoing, reload, sendText, dropText, pressButton };
@@ -59,11 +60,11 @@ export function useConversation(who, live) {
 
 /**
  * Texts on their way: shown at once, kept with a second try when they could not be handed over.
- * @param {Who} who
+ * @param {Who & { group: string | undefined }} where
  * @param {ItemView[]} items
  * @param {() => void} reload
  */
-function useOutgoing({ vendor, userId }, items, reload) {
+function useOutgoing({ vendor, userId, group }, items, reload) {
   const [outgoing, setOutgoing] = useState(/** @type {Outgoing[]} */ ([]));
   const shown = useRef(items);
   shown.current = items;
@@ -78,19 +79,22 @@ function useOutgoing({ vendor, userId }, items, reload) {
       const one = { id, text, known: new Set(shown.current.map((item) => item.item)) };
       setOutgoing((all) => [...all.filter((other) => other.id !== id), one]);
       try {
-        await say({ vendor, userId, text, id });
+        await say({ vendor, userId, text, id, ...inGroup(group) });
         await reload();
         dropText(id);
       } catch (error) {
         setOutgoing((all) => all.map((other) => (other.id === id ? { ...other, failed: messageOf(error) } : other)));
       }
     },
-    [vendor, userId, reload, dropText],
+    [vendor, userId, group, reload, dropText],
   );
 
   const waiting = outgoing.filter((one) => one.failed !== undefined || !arrived(one, items));
   return { outgoing: waiting, sendText, dropText };
 }
+
+/** @param {string | undefined} group */
+const inGroup = (group) => (group === undefined ? {} : { group });
 
 /**
  * @param {Outgoing} outgoing

@@ -1,0 +1,95 @@
+/** Makes the pictures of the README anew from the demo: `node --import tsx test/browser/take-pictures.ts`. Needs Chromium and Noto CJK. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { ManualClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { beijingTime } from '../../src/domain/beijing-time.ts';
+import type { PersonView, Vendor } from '../../src/emulator/view.ts';
+import { type Running, start } from '../../src/start.ts';
+import { World } from '../helpers/world.ts';
+import { launchChromium } from './chromium.ts';
+
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+const PHONE = { width: 390, height: 780 };
+const DESKTOP = { width: 1440, height: 860 };
+
+const dataDir = mkdtempSync(join(tmpdir(), 'pictures-'));
+const clock = new ManualClock(beijingTime('2026-03-02', '09:03'));
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const running = await start(
+  readConfig({ PORT: '0', EMULATOR_PORT: '0', DATA_DIR: dataDir, EMULATOR: 'on', LOG_LEVEL: 'silent' }),
+  { clock, log: quiet, setClock: (time) => clock.moveTo(time), loops: false },
+);
+const browser = await launchChromium();
+try {
+  mkdirSync(folder, { recursive: true });
+  await takeAll(running);
+} finally {
+  await browser.close();
+  await running.stop();
+  rmSync(dataDir, { recursive: true });
+}
+
+async function takeAll(running: Running): Promise<void> {
+  const on = { wecom: worldOn('wecom', running), dingtalk: worldOn('dingtalk', running) };
+  const school = person('县委党校 副校长', 'wecom');
+  const org = person('县委组织部 业务股', 'wecom');
+  await on.wecom.say(school.userId, `/开班 中青年干部培训班 2026-03-16 2026-03-27 ${school.name} 理论武装`);
+  await on.wecom.say(school.userId, '/课程 2026-01 标准');
+  await on.wecom.say(org.userId, '/点名 2026-01 40 科级副职');
+  await on.wecom.press(org.userId, '确认发出');
+  const [first, second] = [called('wecom'), called('dingtalk')];
+  clock.advanceMs(4 * 60_000);
+  await on.wecom.press(first.userId, '确认参加');
+  await on.dingtalk.press(second.userId, '为什么是我');
+
+  const three = `#/${[org, first, second].map(({ vendor, userId }) => `${vendor}/${userId}`).join('/')}`;
+  await take('side-by-side', three, DESKTOP, async (page) => {
+    await page.getByRole('button', { name: '收起名单' }).click();
+  });
+  await take('wecom-phone', `#/wecom/${first.userId}`, PHONE);
+  await take('dingtalk-phone', `#/dingtalk/${second.userId}`, PHONE);
+  await take('lab', `#/wecom/${org.userId}`, DESKTOP, async (page) => {
+    await page.getByText('实验台').click();
+    await page.getByRole('button', { name: '故障' }).click();
+    await page.getByLabel('怎样的故障').selectOption('partial-accept');
+    await page.getByRole('button', { name: '安排故障' }).click();
+    await page.getByText('还有 1 次').waitFor();
+  });
+}
+
+function worldOn(vendor: Vendor, running: Running): World {
+  return new World(running, clock, vendor, dataDir, []);
+}
+
+function person(search: string, vendor: Vendor): PersonView {
+  const [found] = running.emulator?.people(search, 1, vendor) ?? [];
+  if (found === undefined) throw new Error(`nobody in the demo county is ${search}`);
+  return found;
+}
+
+/** The first person on this platform whom the bot has called up. */
+function called(vendor: Vendor): PersonView {
+  const ledger = running.emulator
+    ?.ledger()
+    .find((each) => each.vendor === vendor && JSON.stringify(each.items).includes('确认参加'));
+  if (ledger === undefined) throw new Error(`nobody is called up on ${vendor}`);
+  return person(ledger.userId, vendor);
+}
+
+async function take(
+  name: string,
+  hash: string,
+  viewport: { width: number; height: number },
+  prepare?: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await browser.newPage({ viewport, locale: 'zh-CN' });
+  await page.goto(`${running.emulator?.url}/${hash}`);
+  await page.locator('.bubble, .card').first().waitFor();
+  await prepare?.(page);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.close();
+}
