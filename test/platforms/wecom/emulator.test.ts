@@ -1,7 +1,16 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as bodyText } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FileMessage, text } from '../../../src/chat/message.ts';
+import type { ChatPlatform, Received } from '../../../src/chat/platform.ts';
+import type { Update } from '../../../src/chat/update.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
+import type { WecomEvent } from '../../../src/emulator/wecom/events.ts';
+import type { MemberMessage } from '../../../src/emulator/wecom/member-messages.ts';
+import { WRONG_CALLBACKS } from '../../../src/emulator/wecom/wrong-callbacks.ts';
+import { createWecomAibot } from '../../../src/platforms/wecom/aibot.ts';
 import { createWecomPlatform, type WecomPlatform } from '../../../src/platforms/wecom/platform.ts';
 import { keptLog } from './api.ts';
 import { card, confirm, form, leave, refuse } from './cards.ts';
@@ -12,8 +21,18 @@ const account = {
   secret: 'wecom-secret',
   token: 'QDG6eK',
   encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
-  // Cards need one; nothing is sent there in these tests.
-  callbackUrl: 'http://127.0.0.1:9/wecom/callback',
+  trustedDomains: ['xuece.example'],
+};
+/** The contact assistant with the app's own Token and key, so that one address serves both. */
+const contactSync = { secret: 'sync-secret', token: account.token, encodingAesKey: account.encodingAesKey };
+const aibot = {
+  botId: 'AIBOTID',
+  name: '学册助手',
+  mode: 'callback' as const,
+  secret: 'aibot-secret',
+  token: 'aibottoken',
+  encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
+  groups: [{ id: 'class-1', name: '春季班', members: ['ZhangSan', 'lisi'] }],
 };
 const robotKey = '693a91f6-7e53-4bc4-97a0-0ec2cifa5aaa';
 const robot = { key: robotKey, group: '春季班学员群', name: '班务', members: ['zhangsan', 'lisi'] };
@@ -36,21 +55,69 @@ const roster: FileMessage = { kind: 'file', name: '花名册.xlsx', sha256: 'she
 
 let emulator: Emulator;
 let wecom: WecomPlatform;
+let aiRobot: ChatPlatform;
+let server: Server;
+/** What came in since the last look. */
+let heard: Received[] = [];
 const clock = new ManualClock(new Date('2026-03-02T01:07:00Z'));
 const { log, lines } = keptLog();
 
 beforeAll(async () => {
-  emulator = await startEmulator({ port: 0, clock, wecom: { ...account, webhookRobots: [robot] }, people });
+  const vendor = { ...account, contactSync, aibot, webhookRobots: [robot] };
+  emulator = await startEmulator({ port: 0, clock, wecom: vendor, people });
   wecom = createWecomPlatform({
     ...account,
     agentId: String(account.agentId),
     apiBase: emulator.wecomApiBase,
     clock,
     log,
+    loginBase: emulator.wecomApiBase,
     loadFile: async (sha256) => files[sha256] ?? Promise.reject(new Error(sha256)),
   });
+  aiRobot = createWecomAibot({ ...aibot, apiBase: emulator.wecomApiBase, clock, log });
+  const url = await listen();
+  emulator.setCallbackUrls({ wecom: `${url}/callback`, wecomContacts: `${url}/callback`, aibot: `${url}/robot` });
 });
-afterAll(() => emulator.close());
+afterAll(async () => {
+  await emulator.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+/** The address that WeCom calls: everything is answered as the platform says, nothing is done about it. */
+async function listen(): Promise<string> {
+  server = createServer((request, response) => {
+    void (async () => {
+      const [path = '', query = ''] = (request.url ?? '').split('?');
+      const body = Buffer.from(await bodyText(request));
+      const platform = path === '/robot' ? aiRobot : wecom;
+      const raw = { method: request.method ?? '', path, query, headers: request.headers, body };
+      const received = await platform.receive(raw);
+      heard.push(received);
+      response.statusCode = received.kind === 'refused' ? 403 : received.answer.status;
+      response.end(received.kind === 'refused' ? '' : received.answer.body);
+    })();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** What the emulated vendor sent because of this. */
+async function hearing(act: () => unknown): Promise<Received[]> {
+  await emulator.idle();
+  heard = [];
+  await act();
+  await emulator.idle();
+  return heard;
+}
+
+/** The one update that came of this, or why there was none. */
+async function updateAfter(act: () => unknown): Promise<Update | string> {
+  const [received, ...more] = await hearing(act);
+  if (received === undefined || more.length > 0) throw new Error(`${more.length + 1} callbacks`);
+  if (received.kind === 'update') return received.update;
+  return 'why' in received ? received.why : received.kind;
+}
 
 function last(userId: string, group?: string) {
   return emulator
@@ -122,7 +189,7 @@ describe('the emulated WeCom', () => {
     expect(JSON.stringify(last('wangwu', group)?.body)).toContain('明天开班。');
     await wecom.sendToGroup(group, roster, 'g2', false);
     expect(last('wangwu', group)?.body).toMatchObject({ kind: 'file' });
-    expect(emulator.groups('wecom', 'lisi')).toHaveLength(1);
+    expect(emulator.groups('wecom', 'wangwu')).toHaveLength(1);
   });
 
   it('lets a group robot speak', async () => {
@@ -146,6 +213,119 @@ describe('the emulated WeCom', () => {
     expect(await wecom.identify('NOCODE')).toBeNull();
   });
 
+  it('tells once who opened a page', async () => {
+    const url = wecom.authorizeUrl('https://xuece.example/me?a=1', 'State1');
+    const back = new URL(emulator.wecom.openLink('ZhangSan', url));
+    expect(back.searchParams.get('state')).toBe('State1');
+    const code = back.searchParams.get('code') ?? '';
+    expect(await wecom.identify(code)).toBe('zhangsan');
+    expect(await wecom.identify(code)).toBeNull();
+  });
+});
+
+describe('what the emulated WeCom sends', () => {
+  const video = { kind: 'video', name: 'a.mp4', bytes: Buffer.from('    ftypisom0000') } as const;
+  const place = { latitude: 23.1, longitude: 113.3, label: '县委党校' };
+
+  it.each<[MemberMessage, string]>([
+    [{ kind: 'image', name: 'a.jpg', bytes: jpg }, 'image'],
+    [video, 'video'],
+    [{ kind: 'location', ...place }, 'location'],
+    [{ kind: 'link', title: '标题', description: '说明', url: 'https://e.example' }, 'link'],
+    [{ kind: 'unknown', msgType: 'hologram' }, 'hologram'],
+  ])('is answered politely where it is no text: %j', async (message, what) => {
+    const update = await updateAfter(() => emulator.wecom.send('lisi', message));
+    expect(update).toMatchObject({ kind: 'unsupported', what, from: { userId: 'lisi' } });
+  });
+
+  it.each<[WecomEvent, object]>([
+    [{ event: 'enter_agent' }, { kind: 'joined' }],
+    [{ event: 'subscribe' }, { kind: 'joined' }],
+    [{ event: 'unsubscribe' }, { kind: 'left' }],
+    [{ event: 'scancode_waitmsg', key: 'k', scanned: '/点名' }, { kind: 'unsupported' }],
+  ])('means something: %j', async (event, update) => {
+    expect(await updateAfter(() => emulator.wecom.fire('lisi', event))).toMatchObject(update);
+  });
+
+  it.each<[string, WecomEvent]>([
+    ['lisi', { event: 'LOCATION', latitude: 1, longitude: 2, precision: 3 }],
+    ['lisi', { event: 'view', key: 'https://e.example' }],
+    ['lisi', { event: 'view_miniprogram', key: 'pages/index' }],
+    ['lisi', { event: 'scancode_push', key: 'k', scanned: '/点名' }],
+    ['lisi', { event: 'pic_sysphoto', key: 'k', md5s: ['a', 'b'] }],
+    ['lisi', { event: 'location_select', key: 'k', ...place }],
+    ['sys', { event: 'batch_job_result', jobId: 'j', jobType: 'sync_user', errCode: 0, errMsg: 'ok' }],
+    ['lisi', { event: 'open_approval_change', thirdNo: '1', status: 2 }],
+    ['sys', { event: 'share_agent_change' }],
+    ['sys', { event: 'inactive_alert', effectTime: 1_700_000_000 }],
+    ['sys', { event: 'active_restored' }],
+    ['lisi', { event: 'unknown', name: 'new_event' }],
+  ])('asks nothing of us: %s %j', async (userId, event) => {
+    const name = event.event === 'unknown' ? event.name : event.event;
+    expect(await updateAfter(() => emulator.wecom.fire(userId, event))).toBe(`event ${name}`);
+  });
+
+  it('is what a person would have typed, when they press the menu', async () => {
+    await wecom.setMenu();
+    expect(await updateAfter(() => emulator.wecom.pressMenu('lisi', [0]))).toMatchObject({ text: '待办' });
+    expect(await updateAfter(() => emulator.wecom.pressMenu('lisi', [2, 0]))).toMatchObject({ text: '我的成绩' });
+  });
+
+  it('tells of the contacts who was deleted', async () => {
+    const change = (made: Parameters<typeof emulator.wecom.changeContacts>[0]) =>
+      updateAfter(() => emulator.wecom.changeContacts(made));
+    const left = { kind: 'left', from: { userId: 'zhangsan' } };
+    expect(await change({ change: 'delete_user', userId: 'ZhangSan' })).toMatchObject(left);
+    const renamed = { change: 'update_user', userId: 'a', newUserId: 'b', departments: [1, 2] } as const;
+    expect(await change(renamed)).toBe('event change_contact update_user');
+    expect(await change({ change: 'update_tag', tagId: 1, addUsers: ['a'] })).toBe('event change_contact update_tag');
+  });
+
+  it('lets a pressed card be changed by the code that came with the press', async () => {
+    const asked = card({ form: form(5, { kind: 'multiple' }) });
+    await wecom.send(['wangwu'], asked, 'pressed-card', false);
+    const item = last('wangwu')?.item ?? '';
+    const press = { vendor: 'wecom' as const, userId: 'wangwu', item, button: 'survey.answer?survey=s1' };
+    const pressed = await updateAfter(() => emulator.press({ ...press, choices: ['v1', 'v3'] }));
+    expect(pressed).toMatchObject({ kind: 'pressed', choices: ['v1', 'v3'], press: { data: { survey: 's1' } } });
+    const { handle } = pressed as Update & { kind: 'pressed' };
+    expect(await wecom.revise('wangwu', handle, { ...asked, settled: '已提交' })).toBe(true);
+    expect(JSON.stringify(last('wangwu')?.body)).toContain('已提交');
+  });
+
+  it.each(WRONG_CALLBACKS.filter((wrong) => wrong !== 'huge'))(
+    'is never believed when it is forged: %s',
+    async (wrong) => {
+      const [received] = await hearing(() => emulator.wecom.wrong('lisi', wrong));
+      expect(received?.kind).toBe(wrong === 'not-xml' ? 'ignored' : 'refused');
+    },
+  );
+});
+
+describe('the emulated AI robot', () => {
+  it('hears and answers alone and in its group', async () => {
+    const chat = emulator.wecom.aibotChat;
+    expect(await updateAfter(() => emulator.wecom.openAibot('lisi'))).toMatchObject({ kind: 'joined' });
+    const alone = await updateAfter(() => emulator.wecom.askAibot('lisi', { kind: 'text', text: '待办' }));
+    expect(alone).toMatchObject({ kind: 'said', text: '待办', where: 'single' });
+    expect(await aiRobot.send(['lisi'], card({ buttons: [confirm] }), 'k', false)).toMatchObject([{ result: 'sent' }]);
+    expect(JSON.stringify(last('lisi', chat)?.body)).toContain('确认参加');
+    const spoken = await updateAfter(() => emulator.wecom.askAibot('lisi', { kind: 'voice', text: '我要请假' }));
+    expect(spoken).toMatchObject({ kind: 'said', text: '我要请假' });
+    const asked = { kind: 'text', text: '课表' } as const;
+    const inGroup = await updateAfter(() => emulator.wecom.askAibot('lisi', asked, 'class-1'));
+    expect(inGroup).toMatchObject({ kind: 'said', text: '课表', where: 'group', group: 'class-1' });
+    await aiRobot.sendToGroup?.('class-1', text('明天 8:45 上课。'), 'k', false);
+    expect(JSON.stringify(last('ZhangSan', 'class-1')?.body)).toContain('明天 8:45 上课。');
+  });
+
+  it('cannot say more than it was asked', async () => {
+    await aiRobot.send(['lisi'], text('一'), 'k', false);
+    expect(await aiRobot.send(['lisi'], text('二'), 'k', false)).toMatchObject([{ result: 'refused' }]);
+  });
+});
+
+describe('in all this the emulated WeCom', () => {
   it('refused nothing else', () => {
     expect(lines.filter((line) => /"errcode":(?!60140|42014|42052|86215|93000|40029)/.test(line))).toEqual([]);
   });
