@@ -13,13 +13,10 @@ import { CommandFault, type Print } from './fault.ts';
 
 const usage = '用法：npx xuece job list，或 npx xuece job run <名称> [--dry-run]';
 
-/** `xuece job run NAME`: adds what the job has to send; the running bot sends it. With `--dry-run` it only shows it. */
+/** `xuece job list`, and `xuece job run NAME`: adds what the job has to send; the running bot sends it. With `--dry-run` it only shows it. */
 export async function jobCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
   const [verb, name, option, ...more] = args;
-  if (verb === 'list' && name === undefined) {
-    for (const job of jobs) print(`${job.name}　${job.about}`);
-    return 0;
-  }
+  if (verb === 'list' && name === undefined) return list(config, print);
   if (verb !== 'run' || name === undefined || more.length > 0 || (option !== undefined && option !== '--dry-run'))
     throw new CommandFault(usage);
   if (!jobs.some((job) => job.name === name))
@@ -33,6 +30,14 @@ export async function jobCommand(args: readonly string[], config: Config, print:
     const scheduler = schedulerOn(store, clock, config, print);
     if (option === '--dry-run') return dryRun(scheduler, store, clock, name, print);
     print(commandWords.jobRan(name, await scheduler.runNow(name)));
+    return 0;
+  });
+}
+
+/** Every job with how its last slot went. */
+function list(config: Config, print: Print): Promise<number> {
+  return withCounty(config, async (store) => {
+    for (const job of jobs) print(commandWords.job(job.name, job.about, await store.jobRuns.latest(job.name)));
     return 0;
   });
 }

@@ -1,3 +1,6 @@
+import { formatMoment } from '../domain/beijing-time.ts';
+import type { JobRunRow } from '../store/job-runs.ts';
+
 /** Why the bot could not start, in the operator's words, with what to do about it. */
 export function startFaultSentence(error: unknown): string {
   return `启动失败：${causeOf(error)}`;
@@ -27,6 +30,14 @@ function causeOf(error: unknown): string {
   }
 }
 
+/** How a slot of a job went. */
+const ended: Readonly<Record<JobRunRow['state'], (run: JobRunRow) => string>> = {
+  running: ({ error }) => (error === undefined ? '正在运行' : `未成功，将再次运行（${error}）`),
+  done: ({ messages = 0 }) => `已完成，新增 ${messages} 条消息`,
+  failed: ({ error = '' }) => `多次运行均未成功（${error}）`,
+  skipped: () => '错过时间较久，已跳过',
+};
+
 /** What the commands of the command line say. */
 export const commandWords = {
   unknown: (name: string) => `没有命令“${name}”。`,
@@ -38,6 +49,8 @@ export const commandWords = {
   samples: (folder: string, names: readonly string[]) =>
     `已在 ${folder} 写出样表：${names.join('、')}。其中人员均为虚构。`,
 
+  job: (name: string, about: string, last: JobRunRow | null) =>
+    `${name}　${about}　${last === null ? '尚未运行' : `最近一次：${formatMoment(last.slotAt)}，${ended[last.state](last)}`}`,
   unknownJob: (name: string, known: readonly string[]) => `没有任务“${name}”。可用的任务：${known.join('、')}。`,
   jobRan: (name: string, messages: number) => `任务 ${name} 已运行，新增 ${messages} 条消息，由运行中的机器人发送。`,
   jobWouldSend: (name: string, moment: string, messages: number) =>
