@@ -7,6 +7,7 @@ import { callUp } from './call-up.ts';
 import { callUpAnswer } from './call-up-answer.ts';
 import { callUpDecide } from './call-up-decide.ts';
 import { earlyLeave } from './early-leave.ts';
+import { exportRegister } from './export.ts';
 import { feedback } from './feedback.ts';
 import { grading } from './grading.ts';
 import { gradingChange } from './grading-change.ts';
@@ -60,6 +61,7 @@ export function registerHandlers(router: Router): void {
     gradingChange,
     gradingConfirm,
     ranking,
+    exportRegister,
     gradingPublish,
     result,
     feedback,

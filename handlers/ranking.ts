@@ -1,5 +1,8 @@
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
+import type { AssessmentRow } from '../src/store/assessments.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import type { GradingRow } from '../src/store/gradings.ts';
 import { gradingWords } from '../src/words/grading.ts';
 import { usageWords } from '../src/words/usage.ts';
 import { assessClass, gatherTrainees } from './class-assessment.ts';
@@ -27,15 +30,20 @@ export function ranking(router: Router): void {
 async function list(ctx: Context, classId: string): Promise<void> {
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('score.readClass', { classId });
+  const { state, rows } = await rankedClass(ctx, trainingClass);
+  await ctx.reply(gradingWords.ranking(trainingClass, state, rows));
+}
+
+/** The class by rank: as confirmed, or as it stands now while nothing is confirmed. */
+export async function rankedClass(
+  ctx: Context,
+  trainingClass: ClassRow,
+): Promise<{ state: GradingRow['state'] | undefined; rows: readonly AssessmentRow[] }> {
+  const classId = trainingClass._id;
   const grading = await ctx.store.gradings.byClass(classId);
-  const confirmed = grading !== null && ['confirmed', 'released', 'published'].includes(grading.state);
-  const rows = confirmed
-    ? await ctx.store.assessments.ofClass(classId)
-    : assessClass(
-        classId,
-        await gatherTrainees(ctx, trainingClass),
-        grading ?? { changes: [] },
-        ctx.rulesOf(trainingClass),
-      ).rows;
-  await ctx.reply(gradingWords.ranking(trainingClass, grading?.state, rows));
+  const state = grading?.state;
+  if (state !== undefined && ['confirmed', 'released', 'published'].includes(state))
+    return { state, rows: await ctx.store.assessments.ofClass(classId) };
+  const gathered = await gatherTrainees(ctx, trainingClass);
+  return { state, rows: assessClass(classId, gathered, grading ?? { changes: [] }, ctx.rulesOf(trainingClass)).rows };
 }

@@ -88,8 +88,12 @@ export class App {
       this.#budgets.set(platform.name, budget);
       const strain = () => (quota?.platform === platform.name ? quota.ledger.strain() : 'none');
       const moveElsewhere = (rows: readonly DeliveryRow[]) => this.outbox.moveElsewhere(rows);
+      const tellLostFiles = (rows: readonly DeliveryRow[]) => this.outbox.tellLostFiles(rows);
       const { quiet } = sending;
-      return new Deliverer({ store, platform, clock, budget, quiet, strain, moveElsewhere, owner, log });
+      return new Deliverer({
+        ...{ store, platform, clock, budget, quiet, strain, owner, log },
+        ...{ moveElsewhere, tellLostFiles },
+      });
     });
     this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, packs, clock, log });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');

@@ -27,6 +27,8 @@ export interface DelivererDeps {
   strain: () => Strain;
   /** Sends refused messages on another platform, where their people have one. @returns the new deliveries' keys by the old ones' */
   moveElsewhere: (rows: readonly DeliveryRow[]) => Promise<ReadonlyMap<string, string>>;
+  /** Tells people of files that were refused for good. */
+  tellLostFiles: (rows: readonly DeliveryRow[]) => Promise<void>;
   /** Unique per process. */
   owner: string;
   log: Log;
@@ -53,6 +55,7 @@ export class Deliverer {
   readonly #quiet: QuietHours;
   readonly #strain: () => Strain;
   readonly #moveElsewhere: DelivererDeps['moveElsewhere'];
+  readonly #tellLostFiles: DelivererDeps['tellLostFiles'];
   readonly #owner: string;
   readonly #log: Log;
   readonly #lead: Lead;
@@ -70,6 +73,7 @@ export class Deliverer {
     this.#quiet = deps.quiet;
     this.#strain = deps.strain;
     this.#moveElsewhere = deps.moveElsewhere;
+    this.#tellLostFiles = deps.tellLostFiles;
     this.#owner = deps.owner;
     this.#log = deps.log;
     this.#lead = new Lead(deps.store.leases, `deliver:${deps.platform.name}`, deps.owner, deps.clock);
@@ -198,10 +202,13 @@ export class Deliverer {
 
   /** Whom this platform cannot reach is tried on another one; the refusal then names the delivery there. */
   async #moved(group: readonly DeliveryRow[], results: readonly Result[]): Promise<Result[]> {
-    const isElsewhere = ({ set }: Result) => set.state === 'refused' && mayBeReachedElsewhere(set.error);
-    const keys = new Set(results.filter(isElsewhere).map((each) => each.key));
-    if (keys.size === 0) return [...results];
-    const moved = await this.#moveElsewhere(group.filter((row) => keys.has(row._id)));
+    const refusals = new Map(results.filter(({ set }) => set.state === 'refused').map(({ key, set }) => [key, set]));
+    if (refusals.size === 0) return [...results];
+    const rows = group.filter((row) => refusals.has(row._id));
+    const movable = rows.filter((row) => mayBeReachedElsewhere(refusals.get(row._id)?.error));
+    const moved = movable.length === 0 ? new Map<string, string>() : await this.#moveElsewhere(movable);
+    const lost = rows.filter((row) => !moved.has(row._id) && ['file', 'picture'].includes(row.message.kind));
+    if (lost.length > 0) await this.#tellLostFiles(lost);
     return results.map((each) => {
       const movedTo = moved.get(each.key);
       return movedTo === undefined ? each : { ...each, set: { ...each.set, movedTo } };

@@ -1,9 +1,10 @@
-import { type Card, cardCode, type Message } from '../chat/message.ts';
+import { type Card, cardCode, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryRow, Urgency } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { reachKey } from '../store/unreachable.ts';
+import { outboxWords } from '../words/outbox.ts';
 import { goesAt, type QuietHours } from './pace.ts';
 
 /** A message on its way to one person. */
@@ -104,6 +105,17 @@ export class Outbox {
       this.#added(platform);
     }
     return moved;
+  }
+
+  /** Files that did not get through for good: whoever waits for one is told. */
+  async tellLostFiles(rows: readonly DeliveryRow[]): Promise<void> {
+    await this.add(
+      rows.flatMap(({ _id, message, cadreId, platform, userId }): NewMessage[] => {
+        if (message.kind !== 'file' && message.kind !== 'picture') return [];
+        const words = text(outboxWords.fileLost(message.name));
+        return [{ cadreId, message: words, key: `${_id}:lost`, via: { platform, userId }, urgency: 'urgent' }];
+      }),
+    );
   }
 
   /** Tries a refused message again, where its person is reached by now. @param by - what asks for it; @returns `false` when there is nothing to try */

@@ -52,6 +52,7 @@ function newDeliverer(owner: string, aheadMs = 0): Deliverer {
     quiet: quietHours,
     strain: () => strain,
     moveElsewhere: (rows) => outbox.moveElsewhere(rows),
+    tellLostFiles: (rows) => outbox.tellLostFiles(rows),
     owner,
     log,
   });

@@ -33,8 +33,20 @@ beforeEach(async () => {
 function deliverer(store = bare.store): Deliverer {
   const budget = new Budget(wecomLimits);
   const moveElsewhere = () => Promise.resolve(new Map());
+  const tellLostFiles = () => Promise.resolve();
   return new Deliverer({
-    ...{ store, platform, clock, budget, quiet: quietHours, strain: () => strain, moveElsewhere, owner: 'one', log },
+    ...{
+      store,
+      platform,
+      clock,
+      budget,
+      quiet: quietHours,
+      strain: () => strain,
+      moveElsewhere,
+      tellLostFiles,
+      owner: 'one',
+      log,
+    },
   });
 }
 

@@ -45,7 +45,8 @@ function deliverer(name: PlatformName, dying = false): Deliverer {
   const { store } = bare;
   const budget = new Budget(wecomLimits);
   const parts = { store, clock, budget, quiet: quietHours, owner: name, log, moveElsewhere };
-  return new Deliverer({ ...parts, platform: platforms[name], strain: () => 'none' });
+  const tellLostFiles: Outbox['tellLostFiles'] = (rows) => outbox.tellLostFiles(rows);
+  return new Deliverer({ ...parts, tellLostFiles, platform: platforms[name], strain: () => 'none' });
 }
 
 async function drain(): Promise<void> {
