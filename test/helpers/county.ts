@@ -1,9 +1,12 @@
 import type { CadreRecord, UnitRecord } from '../../src/domain/cadre.ts';
 
-export type Variant = 'wecom' | 'dingtalk' | 'dingtalk-markdown';
+export type Variant = 'wecom' | 'dingtalk' | 'dingtalk-stream' | 'dingtalk-markdown';
 
-/** The three ways people are reached: every flow runs once in each. */
+/** The three ways people are reached by callbacks over HTTP. */
 export const variants: readonly Variant[] = ['wecom', 'dingtalk', 'dingtalk-markdown'];
+
+/** All ways people are reached: the main flows run once in each. */
+export const flowVariants: readonly Variant[] = [...variants, 'dingtalk-stream'];
 
 /**
  * A small county for flows: the staff who run a class, three units with head and liaison, and a handful of cadres. A person's id is

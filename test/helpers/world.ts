@@ -116,7 +116,10 @@ export async function startWorld(variant: Variant): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-'));
   const clock = new ManualClock(worldStartsAt);
   const logged: string[] = [];
-  const config = readConfig({ PORT: '0', EMULATOR_PORT: '0', DATA_DIR: dataDir, EMULATOR: 'on', LOG_LEVEL: 'silent' });
+  const config = readConfig({
+    ...{ PORT: '0', EMULATOR_PORT: '0', DATA_DIR: dataDir, EMULATOR: 'on', LOG_LEVEL: 'silent' },
+    DINGTALK_MODE: variant === 'dingtalk-stream' ? 'stream' : 'http',
+  });
   const running = await start(config, {
     clock,
     log: listLog(logged),
