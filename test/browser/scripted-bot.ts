@@ -60,8 +60,24 @@ export class ScriptedBot {
     await this.#wecomCall('message/update_template_card', body);
   }
 
+  /** `media/upload` (wecom.md 5). @returns the `media_id` */
+  async uploadToWecom(type: 'image' | 'file', name: string, bytes: Buffer): Promise<string> {
+    const form = new FormData();
+    form.append('media', new Blob([new Uint8Array(bytes)]), name);
+    const query = `access_token=${await this.#wecomToken()}&type=${type}`;
+    const url = `${this.#apiBase}/cgi-bin/media/upload?${query}`;
+    const answer = await readJson(await fetch(url, { method: 'POST', body: form }));
+    if (typeof answer.media_id !== 'string') throw new Error(`media/upload: ${JSON.stringify(answer)}`);
+    return answer.media_id;
+  }
+
   async dingtalkMarkdown(userId: string, title: string, text: string): Promise<void> {
-    const param = { msgKey: 'sampleMarkdown', msgParam: JSON.stringify({ title, text }) };
+    await this.dingtalk(userId, 'sampleMarkdown', { title, text });
+  }
+
+  /** `batchSend` to one person (dingtalk.md 5.3). */
+  async dingtalk(userId: string, msgKey: string, msgParam: Record<string, string>): Promise<void> {
+    const param = { msgKey, msgParam: JSON.stringify(msgParam) };
     await this.#dingtalkCall('/v1.0/robot/oToMessages/batchSend', { robotCode: 'robot1', userIds: [userId], ...param });
   }
 
@@ -81,12 +97,15 @@ export class ScriptedBot {
   }
 
   async #wecomCall(method: string, body: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const account = new URLSearchParams({ corpid: 'corp1', corpsecret: 'secret1' });
-    const token = await readJson(await fetch(`${this.#apiBase}/cgi-bin/gettoken?${account}`));
-    const url = `${this.#apiBase}/cgi-bin/${method}?access_token=${token.access_token}`;
+    const url = `${this.#apiBase}/cgi-bin/${method}?access_token=${await this.#wecomToken()}`;
     const answer = await readJson(await fetch(url, { method: 'POST', body: JSON.stringify(body) }));
     if (answer.errcode !== 0) throw new Error(`${method}: ${JSON.stringify(answer)}`);
     return answer;
+  }
+
+  async #wecomToken(): Promise<string> {
+    const account = new URLSearchParams({ corpid: 'corp1', corpsecret: 'secret1' });
+    return String((await readJson(await fetch(`${this.#apiBase}/cgi-bin/gettoken?${account}`))).access_token);
   }
 
   async #dingtalkCall(path: string, body: Record<string, unknown>): Promise<void> {

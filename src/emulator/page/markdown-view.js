@@ -1,64 +1,65 @@
 /** Draws what `markdown.js` read. Nothing becomes HTML that was not built here. */
 import { h } from 'preact';
 import { parseMarkdown } from './markdown.js';
+import { markMentions } from './mentions.js';
 
 /** @typedef {import('../view.ts').Vendor} Vendor */
 
 const SEND_LINK = 'dtmd://dingtalkclient/sendMessage';
 
 /**
- * @param {object} props
- * @param {Vendor} props.vendor
- * @param {string} props.markdown
- * @param {((text: string) => void) | undefined} [props.onSay] - what a tap on a `dtmd` link does; without it such links do nothing
+ * What the drawing of one message needs: what a tap on a `dtmd` link does (without it such links do nothing), and mentions to mark.
+ * @typedef {{ onSay?: ((text: string) => void) | undefined, highlights?: readonly string[] | undefined }} Drawing
  */
-export function Markdown({ vendor, markdown, onSay }) {
+
+/** @param {{ vendor: Vendor, markdown: string } & Drawing} props */
+export function Markdown({ vendor, markdown, onSay, highlights }) {
   const blocks = parseMarkdown(markdown, vendor === 'dingtalk' ? 'soft' : 'hard');
   return h(
     'div',
     { class: 'markdown' },
-    blocks.map((block) => drawBlock(block, onSay)),
+    blocks.map((block) => drawBlock(block, { onSay, highlights })),
   );
 }
 
 /**
  * @param {import('./markdown.js').Block} block
- * @param {((text: string) => void) | undefined} onSay
+ * @param {Drawing} drawing
  */
-function drawBlock(block, onSay) {
+function drawBlock(block, drawing) {
   switch (block.kind) {
     case 'heading':
       // The page's own headings end at h2; what is inside a message starts below them.
       return h(
         `h${Math.min(block.level + 2, 6)}`,
         { class: `heading-${block.level}` },
-        drawInline(block.inside, onSay),
+        drawInline(block.inside, drawing),
       );
     case 'paragraph':
-      return h('p', null, drawInline(block.inside, onSay));
+      return h('p', null, drawInline(block.inside, drawing));
     case 'quote':
-      return h('blockquote', null, drawInline(block.inside, onSay));
+      return h('blockquote', null, drawInline(block.inside, drawing));
     case 'rule':
       return h('hr', null);
     default:
       return h(
         block.ordered ? 'ol' : 'ul',
         block.ordered ? { start: block.start } : null,
-        block.items.map((item) => h('li', null, drawInline(item, onSay))),
+        block.items.map((item) => h('li', null, drawInline(item, drawing))),
       );
   }
 }
 
 /**
  * @param {import('./markdown-inline.js').Inline[]} inlines
- * @param {((text: string) => void) | undefined} onSay
+ * @param {Drawing} drawing
  * @returns {import('preact').ComponentChildren[]}
  */
-function drawInline(inlines, onSay) {
+function drawInline(inlines, drawing) {
   return inlines.map((inline) => {
     switch (inline.kind) {
       case 'text':
-        return inline.text;
+        return markMentions(inline.text, drawing.highlights);
       case 'code':
         return h('code', null, inline.text);
       case 'break':
@@ -66,13 +67,13 @@ function drawInline(inlines, onSay) {
       case 'image':
         return h('span', { class: 'picture' }, `［图片：${inline.label || '未命名'}］`);
       case 'strong':
-        return h('strong', null, drawInline(inline.inside, onSay));
+        return h('strong', null, drawInline(inline.inside, drawing));
       case 'em':
-        return h('em', null, drawInline(inline.inside, onSay));
+        return h('em', null, drawInline(inline.inside, drawing));
       case 'font':
-        return h('span', { class: `font-${inline.color.replace('#', '')}` }, drawInline(inline.inside, onSay));
+        return h('span', { class: `font-${inline.color.replace('#', '')}` }, drawInline(inline.inside, drawing));
       default:
-        return drawLink(inline.href, drawInline(inline.inside, onSay), onSay);
+        return drawLink(inline.href, drawInline(inline.inside, drawing), drawing);
     }
   });
 }
@@ -80,9 +81,9 @@ function drawInline(inlines, onSay) {
 /**
  * @param {string} href
  * @param {import('preact').ComponentChildren[]} label
- * @param {((text: string) => void) | undefined} onSay
+ * @param {Drawing} drawing
  */
-function drawLink(href, label, onSay) {
+function drawLink(href, label, { onSay }) {
   const text = textToSend(href);
   if (text !== undefined && onSay !== undefined) {
     return h('button', { type: 'button', class: 'send-link', onClick: () => onSay(text) }, label);

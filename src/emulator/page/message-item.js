@@ -5,6 +5,7 @@ import { Card } from './card.js';
 import { html } from './html.js';
 import { Markdown } from './markdown-view.js';
 import { File, News, Picture } from './media.js';
+import { markMentions } from './mentions.js';
 
 /** @typedef {import('../view.ts').ItemView} ItemView */
 /** @typedef {import('../view.ts').PersonView} PersonView */
@@ -43,6 +44,7 @@ export class MessageItem extends Component {
           <div class="message-body">
             <span class=${item.from === 'member' ? 'speaker' : 'only-heard'}>${sender}<span class="only-heard">：</span></span>
             ${drawBody(item, person, onSay, onPress)}
+            ${item.confidential && html`<p class="confidential">保密消息，仅供${person.name}本人查看，不可转发</p>`}
             ${item.trouble !== undefined && html`<p class="trouble" role="note">${item.trouble}</p>`}
           </div>
         </div>
@@ -60,9 +62,13 @@ export class MessageItem extends Component {
 function drawBody({ item, body }, person, onSay, onPress) {
   switch (body.kind) {
     case 'text':
-      return html`<p class="bubble">${body.text}</p>`;
+      return html`<p class="bubble">${markMentions(body.text, body.highlights)}</p>`;
     case 'markdown':
-      return html`<div class="bubble"><${Markdown} vendor=${person.vendor} markdown=${body.markdown} onSay=${onSay} /></div>`;
+      return html`
+        <div class="bubble">
+          <${Markdown} vendor=${person.vendor} markdown=${body.markdown} onSay=${onSay} highlights=${body.highlights} />
+        </div>
+      `;
     case 'picture':
       return html`<${Picture} name=${body.name} url=${body.url} />`;
     case 'file':
