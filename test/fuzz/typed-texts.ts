@@ -1,0 +1,60 @@
+import type { Chance } from './chance.ts';
+import { nastyText, turnedText } from './nasty.ts';
+
+const commands: readonly string[] = [
+  ...[
+    '/帮助',
+    '/点名 2026-01 40 科级副职',
+    '/开班 某班 2026-03-16 2026-03-27 郑老师',
+    '/课程 2026-01 标准',
+    '/通知 2026-01 通知',
+  ],
+  ...[
+    '/需求调查 需求 科级正职 10',
+    '/记分 2026-01 赵一 理论 85',
+    '/加分 2026-01 赵一 论文 一等奖',
+    '/排名 2026-01',
+    '/名册',
+  ],
+  ...[
+    '/请假 事假 3月2日 上午 家中有事',
+    '/签到更正 2026-01 赵一 3月16日 上午 说明',
+    '/等次 2026-01',
+    '/进度 2026-01',
+    '/未送达',
+  ],
+];
+const plainWords: readonly string[] = [
+  '待办',
+  '签到',
+  '请假',
+  '我的成绩',
+  '1',
+  '1 3',
+  '１、３',
+  '确认参加 #K7Q2M',
+  '取消',
+];
+const widths: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.replaceAll(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+  (text) => text.replaceAll(' ', '\u3000'),
+  (text) => text.replaceAll(' ', '\u00a0\t'),
+  (text) => text.normalize('NFD'),
+  (text) => text.replaceAll('\n', '\r\n'),
+];
+
+/** What somebody might type: a command or a word, in any width, with words too many, too few, or of another world. */
+export function typedText(chance: Chance): string {
+  const base = chance.is(0.75) ? chance.one(commands) : chance.one(plainWords);
+  const words = base.split(' ');
+  for (let times = chance.below(3); times > 0; times -= 1) {
+    const at = chance.below(words.length + 1);
+    if (chance.is(0.3)) words.splice(at, 1);
+    else words.splice(at, chance.is(0.6) ? 1 : 0, nastyText(chance, 30_000));
+  }
+  const said = words.join(chance.is(0.9) ? ' ' : nastyText(chance, 20));
+  const lines = chance.is(0.15) ? `${said}\n${nastyText(chance)}\t${nastyText(chance)}\n${nastyText(chance)}` : said;
+  const wide = chance.one(widths)(lines);
+  return chance.is(0.15) ? turnedText(chance, wide) : wide;
+}
