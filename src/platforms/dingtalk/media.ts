@@ -19,7 +19,7 @@ const fileTypes: ReadonlySet<string> = new Set(['xlsx', 'pdf', 'zip', 'rar', 'do
 
 const uploadAnswer = z.object({ media_id: z.string().min(1) });
 
-export function isFile(message: Message | FileMessage): message is FileMessage {
+export function isFile(message: Message): message is FileMessage {
   return message.kind === 'file' || message.kind === 'picture';
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { PlatformPerson } from '../../chat/platform.ts';
 import { PlatformError } from '../../errors.ts';
 import type { Contacts } from './contacts.ts';
@@ -18,7 +17,7 @@ const pauseMs = 1_000;
  */
 export async function* allPeople(
   contacts: Contacts,
-  wait: (ms: number) => Promise<unknown> = pause,
+  wait: (ms: number) => Promise<unknown>,
 ): AsyncGenerator<PlatformPerson> {
   const names = await departmentNames(contacts, wait);
   const seen = new Set<string>();

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AxiosInstance } from 'axios';
-import type { FileMessage, Message } from '../../chat/message.ts';
-import type { ChatPlatform, Outcome, Spent } from '../../chat/platform.ts';
+import type { ChatPlatform, Spent } from '../../chat/platform.ts';
 import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -63,9 +62,6 @@ export interface DingtalkOptions {
 }
 
 export interface DingtalkPlatform extends ChatPlatform {
-  capacity(message: Message | FileMessage): number;
-  send(to: readonly string[], message: Message | FileMessage, key: string, again: boolean): Promise<readonly Outcome[]>;
-  sendToGroup(group: string, message: Message | FileMessage, key: string, again: boolean): Promise<void>;
   /**
    * Tells DingTalk where card presses go; to be called at start where a template is configured. In Stream mode there is nothing to tell.
    * @param url - the public address of `/dingtalk/card`
@@ -116,7 +112,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     revise: (_to, handle, card) => sender.revise(handle, card),
     recall: (_to, handle) => recaller.recall(handle),
     identify: (code) => contacts.identify(code),
-    people: () => allPeople(contacts),
+    people: () => allPeople(contacts, (ms) => wait(ms, never)),
     ...(mode === 'http' ? {} : { connect }),
     async registerCardCallback(url) {
       if (mode === 'stream') return;
@@ -150,7 +146,7 @@ const never = new AbortController().signal;
 
 async function systemWait(ms: number, signal: AbortSignal): Promise<void> {
   try {
-    await pause(ms, undefined, { signal, ref: false });
+    await pause(ms, undefined, { signal });
   } catch {
     // Only the signal ends a wait early.
   }

@@ -42,7 +42,7 @@ export class Sender {
   }
 
   /** As `ChatPlatform.capacity`: a template card is one person's, everything else is shared by 20. */
-  capacity(message: Message | FileMessage): number {
+  capacity(message: Message): number {
     return this.#templateCard(message) === undefined ? maxReceivers : 1;
   }
 
@@ -50,12 +50,7 @@ export class Sender {
    * As `ChatPlatform.send`. A message longer than one call carries goes out in parts; if a later part fails, a repeat begins with
    * the first.
    */
-  async send(
-    to: readonly string[],
-    message: Message | FileMessage,
-    key: string,
-    again: boolean,
-  ): Promise<readonly Outcome[]> {
+  async send(to: readonly string[], message: Message, key: string, again: boolean): Promise<readonly Outcome[]> {
     if (to.length > this.capacity(message)) throw new RangeError(`${to.length} receivers in one DingTalk call`);
     if (to.length === 0) return [];
     if (isFile(message)) return this.#sendFile(to, message);
@@ -66,11 +61,11 @@ export class Sender {
   }
 
   /** As `ChatPlatform.sendToGroup`; the vendor cannot tell a repeat, so that one may be read twice. */
-  async sendToGroup(group: string, message: Message | FileMessage): Promise<void> {
+  async sendToGroup(group: string, message: Message): Promise<void> {
     for (const part of await this.#groupParts(message)) await this.#options.client.sendToGroup(group, part);
   }
 
-  async #groupParts(message: Message | FileMessage): Promise<RobotMessage[]> {
+  async #groupParts(message: Message): Promise<RobotMessage[]> {
     if (!isFile(message))
       return message.kind === 'card' ? groupMarkdown(message) : textParts(message.text).map(textMessage);
     const file = await this.#file(message);
@@ -120,7 +115,7 @@ export class Sender {
     }
   }
 
-  #templateCard(message: Message | FileMessage): { route: CardRoute; params: CardParams } | undefined {
+  #templateCard(message: Message): { route: CardRoute; params: CardParams } | undefined {
     const { route } = this.#options;
     const params = route === undefined || message.kind !== 'card' ? undefined : cardParams(message);
     return route === undefined || params === undefined ? undefined : { route, params };

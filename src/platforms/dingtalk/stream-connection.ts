@@ -102,9 +102,14 @@ export class StreamConnection {
   }
 
   async #answer(frame: Frame): Promise<void> {
-    const ack = await this.#options.handle(frame);
-    if (ack !== undefined && this.#socket.readyState === WebSocket.OPEN)
-      this.#socket.send(writeAck(frame.messageId, ack));
+    try {
+      const ack = await this.#options.handle(frame);
+      if (ack !== undefined && this.#socket.readyState === WebSocket.OPEN)
+        this.#socket.send(writeAck(frame.messageId, ack));
+    } catch (error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+      this.#options.log.error({ reason }, 'a Stream frame could not be dealt with; DingTalk will repeat it');
+    }
   }
 
   /** What is running may still be answered here; the gateway closes, or we do. */

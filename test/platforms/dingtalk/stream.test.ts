@@ -1,5 +1,10 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Update } from '../../../src/chat/update.ts';
+import { ManualClock } from '../../../src/clock.ts';
+import { Intake } from '../../../src/platforms/dingtalk/intake.ts';
+import { readFrame } from '../../../src/platforms/dingtalk/stream-frame.ts';
+import { StreamTopics } from '../../../src/platforms/dingtalk/stream-topics.ts';
 import { callbackFrame, disconnectFrame, eventFrame, Gateway, pingFrame, Waits } from './gateway.ts';
 import { appSecret, cardBody, nowMs, robotBody, startPlatform } from './setup.ts';
 
@@ -130,6 +135,19 @@ describe('frames (dingtalk.md 3.3, 3.5)', () => {
     expect(taken).toMatchObject([{ id: 'dingtalk:msgAbc==' }]);
   });
 
+  it('a fault of our own leaves the frame unanswered and the connection open', async () => {
+    const broken = () => {
+      throw new Error('a bug');
+    };
+    const { gateway, lines } = await start(undefined, {
+      over: { spent: (what: string) => what === 'push' && broken() },
+    });
+    const side = await gateway.next();
+    side.send(callbackFrame(ROBOT, robotBody()));
+    await side.settled();
+    expect(lines.at(-1)).toMatchObject({ level: 'error' });
+  });
+
   it('several people’s messages are taken in the order they came', async () => {
     const order: string[] = [];
     const { gateway } = await start(async (update) => {
@@ -249,6 +267,37 @@ describe('bad frames', () => {
     await side.settled();
     expect(taken).toEqual([]);
     expect(lines.at(-1)).toMatchObject({ level: 'warn' });
+  });
+
+  it('whatever text comes is a frame with an answer or none, and never an error', async () => {
+    const clock = new ManualClock(new Date(nowMs));
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const intake = new Intake({ corpId: 'ding123', robotCode: 'dingappkey', clock, log, onSession: () => undefined });
+    const topics = new StreamTopics({ intake, clock, log, take: async () => undefined });
+    const word = fc.constantFrom(
+      'SYSTEM',
+      'EVENT',
+      'CALLBACK',
+      'ping',
+      '*',
+      ROBOT,
+      CARD,
+      'user_add_org',
+      'dingappkey',
+      'm',
+    );
+    const bodies = [robotBody(), cardBody(params), { userId: ['user01'] }].map((body) => JSON.stringify(body));
+    const value = fc.oneof(word, fc.constantFrom(...bodies), fc.jsonValue(), fc.string());
+    const keys = ['type', 'data', 'topic', 'messageId', 'time', 'eventType', 'eventId', 'eventCorpId'];
+    const some = fc.dictionary(fc.constantFrom(...keys), value);
+    await fc.assert(
+      fc.asyncProperty(some, some, async (outer, headers) => {
+        const frame = readFrame(JSON.stringify({ ...outer, headers }));
+        const ack = frame === undefined ? undefined : await topics.handle(frame);
+        expect([undefined, 200, 400, 404]).toContain(ack?.code);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('bytes in place of text are left alone', async () => {
