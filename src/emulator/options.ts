@@ -152,6 +152,8 @@ export interface VendorRules {
   dingtalkCallsPerAddress: number;
   /** Messages of the robot to one person in a minute; not published. */
   dingtalkMessagesPerPersonAndMinute: number;
+  /** Work notifications of one app to one person in one Beijing day (dingtalk.md 5.7). */
+  dingtalkNoticesPerPersonAndDay: number;
   /** Metered calls in one Beijing month; the Standard edition has 5,000. */
   dingtalkCallsPerMonth: number;
   /** Robot messages in one Beijing month (Standard: 3,000); beyond it they come without content. */
@@ -178,6 +180,7 @@ export const DEFAULT_RULES: VendorRules = {
   dingtalkCallsPerSecond: 20,
   dingtalkCallsPerAddress: 10_000,
   dingtalkMessagesPerPersonAndMinute: Number.POSITIVE_INFINITY,
+  dingtalkNoticesPerPersonAndDay: 500,
   dingtalkCallsPerMonth: Number.POSITIVE_INFINITY,
   dingtalkMessagesPerMonth: Number.POSITIVE_INFINITY,
   dingtalkPublished: true,

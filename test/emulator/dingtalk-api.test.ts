@@ -204,6 +204,14 @@ describe('cards of DingTalk (dingtalk.md 6.3, 6.4, 11.3)', () => {
     expect(bodies('user01')).toEqual([]);
   });
 
+  it('refuse a template that was not published', async () => {
+    const other = await startWorld({ dingtalk: { ...DINGTALK, unpublishedCardTemplateId: 'draft.schema' } });
+    const caller = await DingtalkCaller.start(other.emulator);
+    const answer = await caller.createCard('card-1', 'user01', variables, { cardTemplateId: 'draft.schema' });
+    expect(answer).toMatchObject({ status: 400, json: { code: 'param.templateUnpublished' } });
+    await other.stop();
+  });
+
   it('take an outTrackId once', async () => {
     await dingtalk.createCard('card-1', 'user01', variables);
     const again = await dingtalk.createCard('card-1', 'user02', variables);

@@ -6,7 +6,7 @@ import { DINGTALK, DingtalkCaller, sendJson, startWorld, type World } from './wo
 
 let world: World;
 beforeEach(async () => {
-  world = await startWorld({ rules: { robotTimeoutMs: 250, cardTimeoutMs: 250, eventTimeoutMs: 250 } });
+  world = await startWorld({ rules: { robotTimeoutMs: 500, cardTimeoutMs: 500, eventTimeoutMs: 500 } });
 });
 afterEach(() => world.stop());
 
@@ -229,5 +229,68 @@ describe('events of DingTalk (dingtalk.md 2)', () => {
     expect(open(world.bot.heard.at(-1)!)).toEqual({ EventType: 'check_url' });
     world.bot.answer = () => ({ body: 'success' });
     expect(await world.emulator.verifyUrls()).toContainEqual(expect.stringContaining('钉钉'));
+  });
+});
+
+describe('callbacks that no vendor should send (row 43)', () => {
+  const signOf = (timestamp: string) => hmacBase64(DINGTALK.appSecret, `${timestamp}\n${DINGTALK.appSecret}`);
+
+  it.each(['bad-sign', 'stale-timestamp'] as const)('%s: once, then as it should be', async (fault) => {
+    world.emulator.fault({ vendor: 'dingtalk', where: 'callback', fault, times: 1 });
+    world.bot.answer = (_heard, count) => (count === 1 ? { status: 403 } : {});
+    await say('待办');
+    world.clock.advanceMs(10_000);
+    await world.emulator.pump();
+    const isRight = world.bot.heard.map(({ headers }) => headers.sign === signOf(String(headers.timestamp)));
+    const nowMs = world.clock.now().getTime();
+    const isFresh = world.bot.heard.map(({ headers }) => nowMs - Number(headers.timestamp) < 3_600_000);
+    expect([isRight, isFresh]).toEqual(
+      fault === 'bad-sign'
+        ? [
+            [false, true],
+            [true, true],
+          ]
+        : [
+            [true, true],
+            [false, true],
+          ],
+    );
+  });
+
+  it('come twice with one msgId when that is asked for', async () => {
+    world.emulator.fault({ vendor: 'dingtalk', where: 'callback', fault: 'duplicate', times: 1 });
+    await say('待办');
+    expect(new Set(world.bot.heard.map(({ body }) => body)).size).toBe(1);
+    expect(world.bot.heard).toHaveLength(2);
+  });
+});
+
+describe('events that were given up (dingtalk.md 2.5, row 45)', () => {
+  it('can be fetched some minutes later, in the older spelling, and once', async () => {
+    world.bot.answer = () => ({ status: 500 });
+    await world.emulator.leave('dingtalk', 'user02');
+    for (const waitMs of [0, 10_000, 30_000]) {
+      world.clock.advanceMs(waitMs);
+      await world.emulator.pump();
+    }
+    const failed = async () => {
+      const { token } = await DingtalkCaller.start(world.emulator);
+      const url = `${world.emulator.url}/call_back/get_call_back_failed_result?access_token=${token}`;
+      return (await (await fetch(url)).json()) as Record<string, unknown>;
+    };
+    expect(await failed()).toMatchObject({ failed_list: [] });
+    world.clock.advanceMs(4 * 60_000);
+    expect(await failed()).toMatchObject({
+      errcode: 0,
+      has_more: false,
+      failed_list: [
+        {
+          call_back_tag: 'user_leave_org',
+          event_time: expect.any(Number),
+          user_leave_org: { userid: ['user02'], corpid: 'ding123' },
+        },
+      ],
+    });
+    expect(await failed()).toMatchObject({ failed_list: [] });
   });
 });

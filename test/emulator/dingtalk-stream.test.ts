@@ -129,6 +129,17 @@ describe('frames of Stream (dingtalk.md 3.3)', () => {
     expect(dataOf(bot.frames)).toEqual([{ timeStamp: at, userId: ['user02'] }]);
   });
 
+  it('come without content once the month is used up, in the spelling of Stream', async () => {
+    const poor = await startWorld({ rules: { dingtalkMessagesPerMonth: 0 } });
+    const bot = await StreamBot.connect(poor.emulator.url);
+    await poor.emulator.say({ vendor: 'dingtalk', userId: 'user01', text: '待办' });
+    await poor.emulator.idle();
+    expect(dataOf(bot.frames)).toMatchObject([{ errCode: 20001, errMsg: expect.any(String) }]);
+    expect(dataOf(bot.frames)[0]).not.toHaveProperty('text');
+    bot.close();
+    await poor.stop();
+  });
+
   it('reach one connection each', async () => {
     const pair = [await connect(), await connect()];
     for (const text of ['一', '二', '三', '四']) await say(text);

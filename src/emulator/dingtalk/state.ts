@@ -25,6 +25,8 @@ export interface DingtalkSent {
 export interface WorkTask {
   agentId: number;
   atMs: number;
+  /** In Beijing. */
+  date: string;
   /** Of the content, for the rule of once a day. */
   digest: string;
   kind: string;

@@ -14,7 +14,6 @@ import { noticeContent } from './work-notice-content.ts';
 const MAX_USERS = 100;
 const MAX_DEPARTMENTS = 20;
 const MAX_MESSAGE_BYTES = 2048;
-const PER_PERSON_AND_DAY = 500;
 const DAILY_LIMIT = '143105';
 const DUPLICATE = '143106';
 const WINDOW_MS = 24 * 3_600_000;
@@ -45,6 +44,7 @@ export function sendWorkNotice(
   const task: WorkTask = {
     agentId: Number(body.agent_id),
     atMs: world.nowMs(),
+    date: beijingDate(world.nowMs()),
     digest,
     kind: textOf(message.msgtype),
     receivers: targets,
@@ -150,11 +150,11 @@ function peopleOf(world: World, userIds: string[], departmentIds: number[], ever
 
 function forbiddenOf(world: World, people: readonly string[], digest: string): WorkTask['forbidden'] {
   const today = beijingDate(world.nowMs());
-  const tasks = [...world.state.dingtalk.tasks.values()].filter(({ atMs }) => beijingDate(atMs) === today);
+  const tasks = [...world.state.dingtalk.tasks.values()].filter(({ date }) => date === today);
   return people.flatMap((userid) => {
     const mine = tasks.filter(({ receivers }) => receivers.some(({ userId }) => userId === userid));
     if (mine.some((task) => task.digest === digest)) return [{ code: DUPLICATE, userid }];
-    return mine.length >= PER_PERSON_AND_DAY ? [{ code: DAILY_LIMIT, userid }] : [];
+    return mine.length >= world.rules.dingtalkNoticesPerPersonAndDay ? [{ code: DAILY_LIMIT, userid }] : [];
   });
 }
 
