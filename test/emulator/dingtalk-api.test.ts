@@ -44,7 +44,12 @@ describe('access tokens of DingTalk (dingtalk.md 11.1)', () => {
   it('are read by the new API from its header alone, and expire with 400', async () => {
     const url = `${world.emulator.dingtalkApiBase}${BATCH}`;
     const inQuery = await sendJson(`${url}?access_token=${dingtalk.token}`, {});
-    expect(inQuery).toMatchObject({ status: 400, json: { code: 'AuthenticationFailed.MissingParameter' } });
+    const bearer = { headers: { authorization: `Bearer ${dingtalk.token}` } };
+    for (const missing of [inQuery, await sendJson(url, {}, bearer)]) {
+      expect(missing).toMatchObject({ status: 400, json: { code: 'AuthenticationFailed.MissingParameter' } });
+    }
+    const wrong = await sendJson(url, {}, { headers: { 'x-acs-dingtalk-access-token': 'x' } });
+    expect(wrong).toMatchObject({ status: 400, json: { code: 'InvalidAuthentication' } });
     world.clock.advanceMs(7_200_000);
     expect(await dingtalk.batchSend(['user01'], 'sampleText', { content: 'x' })).toMatchObject({
       status: 400,
@@ -73,6 +78,15 @@ describe('limits of DingTalk (dingtalk.md 10)', () => {
     expect(bodies('user01')).toHaveLength(20);
     world.clock.advanceMs(1000);
     expect(await dingtalk.batchSend(['user01'], 'sampleText', { content: 'x' })).toMatchObject({ status: 200 });
+  });
+
+  it('allow 20 calls of one old API in one second, too', async () => {
+    const answers = [];
+    for (let count = 0; count < 21; count += 1) {
+      answers.push(await dingtalk.oapi('/topapi/v2/user/get', { userid: 'user01' }));
+    }
+    expect(answers.map(({ errcode }) => errcode)).toEqual([...Array(20).fill(0), 88]);
+    expect(answers[20]?.sub_code).toBe('90018');
   });
 
   it('refuse metered calls once the month is used up, but never contacts', async () => {
@@ -131,6 +145,23 @@ describe('batchSend (dingtalk.md 5.1, 11.2)', () => {
     };
     expect(await dingtalk.call('POST', BATCH, { ...body, ...change })).toMatchObject({ status: 400, json: { code } });
     expect(bodies('user01')).toEqual([]);
+  });
+
+  it.each([
+    ['sampleMarkdown', { text: 'x' }, 'miss.param.markdownTotitle'],
+    ['sampleMarkdown', { title: 'x' }, 'miss.param.markdownTotext'],
+    ['sampleImageMsg', {}, 'miss.param.photoTophotoUrl'],
+    ['sampleLink', { text: 'x', messageUrl: 'x' }, 'miss.param.titleOfLink'],
+    ['sampleLink', { title: 'x', messageUrl: 'x' }, 'miss.param.textOfLink'],
+    ['sampleLink', { title: 'x', text: 'x' }, 'miss.param.messageUrlOfLink'],
+    ['sampleActionCard', { text: 'x' }, 'miss.param.actionCardTotitle'],
+    ['sampleActionCard', { title: 'x' }, 'miss.param.actionCardTotext'],
+    ['sampleActionCard', { title: 'x', text: 'x' }, 'miss.param.actionCardTosingleTitle'],
+    ['sampleActionCard', { title: 'x', text: 'x', singleTitle: 'x' }, 'miss.param.actionCardTosingleUrl'],
+    ['sampleActionCard2', { title: 'x', text: 'x', actionTitle1: 'x', actionURL1: 'x' }, 'miss.param.actionCardTobtns'],
+    ['sampleActionCard6', { title: 'x', text: 'x', actionTitle1: 'x' }, 'miss.param.actionCardTobtns'],
+  ])('refuses %s without a field it needs', async (msgKey, param, code) => {
+    expect(await dingtalk.batchSend(['user01'], msgKey, param)).toMatchObject({ status: 400, json: { code } });
   });
 
   it('can be recalled within 24 hours, under the lower-case path', async () => {

@@ -73,6 +73,16 @@ describe('robot messages of DingTalk over HTTP (dingtalk.md 1)', () => {
     });
   });
 
+  it('show nothing for an empty reply, and trouble for one that is no message', async () => {
+    const replies = ['{"msgtype":"empty"}', '', '{"msgtype":"poem"}', '{"msgtype":"text","text":{}}', 'ok'];
+    for (const [index, body] of replies.entries()) {
+      world.bot.answer = () => ({ body });
+      await say(`第 ${index} 条`);
+    }
+    expect(items().map(({ from }) => from)).toEqual(Array(5).fill('person'));
+    expect(items().map(({ trouble }) => trouble !== undefined)).toEqual([false, false, true, true, true]);
+  });
+
   it('come without content once the month is used up, and without staff id from an unpublished robot', async () => {
     const poor = await startWorld({ rules: { dingtalkMessagesPerMonth: 1, dingtalkPublished: false } });
     await poor.emulator.say({ vendor: 'dingtalk', userId: 'user01', text: '一' });
@@ -150,6 +160,22 @@ describe('card callbacks of DingTalk (dingtalk.md 6.5–6.7)', () => {
     await expect(press(['a'])).rejects.toThrow('不能再点');
   });
 
+  it('apply userPrivateData to the clicker, and a whole map where by-key is not asked for', async () => {
+    await sendCard();
+    const respond = (reply: object) => {
+      world.bot.answer = () => ({ body: JSON.stringify(reply) });
+    };
+    respond({
+      cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
+      userPrivateData: { cardParamMap: { title: '给您' } },
+    });
+    await press(['a']);
+    expect(bodies().at(-1)).toMatchObject({ title: '给您', desc: '请答复' });
+    respond({ cardData: { cardParamMap: { status: '已提交' } } });
+    await press(['a']);
+    expect(bodies().at(-1)).toMatchObject({ desc: '', replaced: '已提交' });
+  });
+
   it('fail for the person after 2 s or a bad reply, and are not repeated', async () => {
     await sendCard();
     const answers: (BotAnswer | 'hang')[] = [
@@ -189,8 +215,8 @@ describe('events of DingTalk (dingtalk.md 2)', () => {
     return JSON.parse(unseal(keys, encrypt)) as Record<string, unknown>;
   }
 
-  function success(word = 'success'): BotAnswer {
-    const encrypt = seal(keys, word, Buffer.alloc(16, 1));
+  function success(word = 'success', owner = keys.owner): BotAnswer {
+    const encrypt = seal({ ...keys, owner }, word, Buffer.alloc(16, 1));
     const msg_signature = sealSignature(keys.token, '1772413620000', 'nonce', encrypt);
     return { body: JSON.stringify({ msg_signature, timeStamp: '1772413620000', nonce: 'nonce', encrypt }) };
   }
@@ -212,6 +238,11 @@ describe('events of DingTalk (dingtalk.md 2)', () => {
   it.each([
     ['a plain success', () => ({ body: 'success' })],
     ['another sealed word', () => success('ok')],
+    ['success sealed for another owner', () => success('success', 'ding123')],
+    [
+      'a wrong signature',
+      () => ({ body: success().body?.replace(/"msg_signature":"[0-9a-f]{6}/, '"msg_signature":"000000') ?? '' }),
+    ],
     ['a bad status', () => ({ ...success(), status: 500 })],
   ])('are repeated after %s', async (_what, answer) => {
     world.bot.answer = answer;
