@@ -84,6 +84,8 @@ export class Router {
         return;
       case 'unsupported':
         return ctx.reply(chatWords.unsupported);
+      case 'nonsense':
+        return;
     }
   }
 
@@ -177,7 +179,7 @@ export class Router {
 
   async #answerStranger({ update }: ReceiptRow, { outbox }: Surroundings): Promise<void> {
     this.#log.info({ update: update.id }, 'somebody outside the information base spoke');
-    if (update.kind === 'left') return;
+    if (update.kind === 'left' || update.kind === 'nonsense') return;
     const cadreId = `unknown:${update.from.platform}:${update.from.userId}`;
     const message = text(chatWords.stranger);
     await outbox.add([{ cadreId, message, key: `${update.id}:1`, via: update.from, urgency: 'urgent' }]);

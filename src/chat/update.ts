@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /** Something a person did, verified and parsed. `id` is stable: the vendor's repeats carry the same one. */
-export type Update = Said | Pressed | Joined | Left | Unsupported;
+export type Update = Said | Pressed | Joined | Left | Unsupported | Nonsense;
 
 interface Common {
   /** Unique over platforms, e.g. `wecom:4561255354251345929`. */
@@ -54,4 +54,11 @@ export interface Left extends Common {
 export interface Unsupported extends Common {
   kind: 'unsupported';
   what: string;
+}
+
+/** Surely the platform's and yet without a meaning; from nobody (`userId` is empty). Goes to the dead-letter list at once. */
+export interface Nonsense extends Common {
+  kind: 'nonsense';
+  /** What is wrong with it, as a fixed word. */
+  why: string;
 }

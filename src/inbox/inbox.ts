@@ -14,7 +14,8 @@ export class InboxUnavailable extends Error {
 }
 
 interface Waiting {
-  row: ReceiptRow & { openFor: string };
+  row: ReceiptRow;
+  person: string;
   resolve(result: 'stored' | 'duplicate'): void;
   reject(error: Error): void;
 }
@@ -61,6 +62,7 @@ export class Inbox {
       const timer = setTimeout(() => reject(new InboxUnavailable('the store is slow')), this.#patienceMs);
       this.#waiting.push({
         row: this.#receipt(update),
+        person: personOf(update),
         resolve: (result) => {
           clearTimeout(timer);
           resolve(result);
@@ -79,21 +81,21 @@ export class Inbox {
     return this.#waiting.length;
   }
 
-  #receipt(update: Update): Waiting['row'] {
+  #receipt(update: Update): ReceiptRow {
     const now = this.#clock.now();
-    const { platform, userId } = update.from;
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     return {
       _id: update.id,
       update,
-      state: 'new',
+      ...(update.kind === 'nonsense'
+        ? { state: 'dead', error: `nonsense: ${update.why}` }
+        : { state: 'new', openFor: personOf(update) }),
       dueAt: now,
       leaseUntil: now,
       epoch: 0,
       attempts: 0,
       receivedAt: now,
       order: this.#lastOrder,
-      openFor: `${platform}:${userId}`,
     };
   }
 
@@ -123,7 +125,7 @@ export class Inbox {
       for (const each of batch) each.reject(new InboxUnavailable(reason));
     } finally {
       this.#flushing -= 1;
-      for (const { row } of batch) this.#underWay.delete(row.openFor);
+      for (const { person } of batch) this.#underWay.delete(person);
       if (this.#waiting.length > 0) this.#schedule();
     }
   }
@@ -133,11 +135,15 @@ export class Inbox {
     const batch: Waiting[] = [];
     const rest: Waiting[] = [];
     for (const each of this.#waiting) {
-      if (batch.length < mostPerFlush && !this.#underWay.has(each.row.openFor)) batch.push(each);
+      if (batch.length < mostPerFlush && !this.#underWay.has(each.person)) batch.push(each);
       else rest.push(each);
     }
-    for (const { row } of batch) this.#underWay.add(row.openFor);
+    for (const { person } of batch) this.#underWay.add(person);
     this.#waiting = rest;
     return batch;
   }
+}
+
+function personOf({ from: { platform, userId } }: Update): string {
+  return `${platform}:${userId}`;
 }

@@ -41,6 +41,7 @@ export function deliveryReason(code: string | undefined): string {
 /** Why an update could not be handled, with what the program reported in brackets. */
 export function handlingReason(reported: string | undefined): string {
   if (reported === undefined || reported === '') return '未记录';
+  if (reported.startsWith('nonsense:')) return `平台发来的内容无法识别，未作处理（${reported}）`;
   const ended = reported.includes('the process ended at each attempt');
   return `${ended ? '每次处理时程序都意外中断' : '程序处理时出错'}，请联系系统管理员（${reported}）`;
 }

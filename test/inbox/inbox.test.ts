@@ -55,6 +55,18 @@ describe('taking updates in', () => {
     expect(await Promise.all([inbox.add(said('a')), inbox.add(said('b'))])).toEqual(['stored', 'duplicate']);
   });
 
+  it('puts what has no meaning on the dead-letter list at once', async () => {
+    const rows: ReceiptRow[] = [];
+    const add = async (batch: readonly ReceiptRow[]) => {
+      rows.push(...batch);
+      return new Set<number>();
+    };
+    const from = { platform: 'wecom', userId: '' } as const;
+    await new Inbox({ add }, clock, () => undefined).add({ kind: 'nonsense', id: 'n', from, at: 0, why: 'xml' });
+    expect(rows).toMatchObject([{ _id: 'n', state: 'dead', error: 'nonsense: xml' }]);
+    expect(rows[0]).not.toHaveProperty('openFor');
+  });
+
   it('wakes the worker for new receipts only', async () => {
     let woken = 0;
     const inbox = new Inbox(

@@ -11,7 +11,7 @@ import { createCallbackCrypto } from './crypto.ts';
 import { createExchange } from './exchange.ts';
 import { literalMarkdown } from './literal.ts';
 import { createOpenCall, type OpenCall } from './open-call.ts';
-import { Refusal } from './refusal.ts';
+import { nonsense, Refusal } from './refusal.ts';
 import { cardAsText } from './render.ts';
 import { createSayOnce } from './say-once.ts';
 import { isFile } from './send.ts';
@@ -75,7 +75,7 @@ function createReceive(options: AibotOptions, places: AnswerPlaces): (request: R
         return { kind: 'challenge', answer: { ...EMPTY, body: openEcho(request.query, signed) } };
       if (request.method !== 'POST') throw new Refusal('method');
       const plain = openSigned(request.query, encryptIn(request.body), signed);
-      const { answerAt, unknown, ...parsed } = meaningOf(plain, botId, clock.now().getTime(), log);
+      const { answerAt, unknown, ...parsed } = meaningOf(plain, botId, clock, log);
       if (unknown !== undefined) sayUnknown(unknown);
       if (answerAt !== undefined && !places.remember(answerAt))
         log.warn({}, 'a robot callback came with an answer address that is not to be used');
@@ -97,14 +97,14 @@ function encryptIn(body: Buffer): string {
   }
 }
 
-/** What is surely WeCom's and makes no sense is taken, for it would make no more sense when it came again. */
-function meaningOf(plain: string, botId: string, nowMs: number, log: AibotOptions['log']): AibotParsed {
+/** What is surely WeCom's and makes no sense is kept for the operator. */
+function meaningOf(plain: string, botId: string, clock: Clock, log: AibotOptions['log']): AibotParsed {
   try {
-    return parseAibot(plain, botId, nowMs);
+    return parseAibot(plain, botId, clock.now().getTime());
   } catch (error) {
     if (!(error instanceof Refusal) || error.why === 'aibotid') throw error;
     log.warn({ why: error.why }, 'a well signed callback of WeCom makes no sense');
-    return { kind: 'ignored', why: `nonsense: ${error.why}` };
+    return { kind: 'update', update: nonsense(plain, error.why, clock) };
   }
 }
 

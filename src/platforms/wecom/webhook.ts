@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { createCallbackCrypto } from './crypto.ts';
 import { parseCallback } from './parse.ts';
 import type { Parsed } from './parsed.ts';
-import { Refusal } from './refusal.ts';
+import { nonsense, Refusal } from './refusal.ts';
 import { createSayOnce } from './say-once.ts';
 import { openEcho, openSigned, type SignedQueryOptions } from './signed-query.ts';
 import { scanFlatXml } from './xml.ts';
@@ -53,12 +53,13 @@ function encryptIn(body: Buffer): string {
   return encrypt;
 }
 
-function meaningOf(plain: string, { agentId, log }: WebhookOptions): Parsed {
+/** What is surely WeCom's and makes no sense is kept for the operator; it would make no more sense when it came again. */
+function meaningOf(plain: string, { agentId, log, clock }: WebhookOptions): Parsed {
   try {
     return parseCallback(plain, agentId);
   } catch (error) {
     if (!(error instanceof Refusal) || error.why === 'agentid') throw error;
     log.warn({ why: error.why }, 'a well signed callback of WeCom makes no sense');
-    return { kind: 'ignored', why: `nonsense: ${error.why}` };
+    return { kind: 'update', update: nonsense(plain, error.why, clock) };
   }
 }

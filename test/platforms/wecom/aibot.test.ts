@@ -176,9 +176,9 @@ describe('what an AI robot hears', () => {
     ['everybody as sender', said('a', { from: { userid: '@all' } }), 'field from'],
     ['a press without its card', event('template_card_event'), 'field template_card_event'],
   ])('takes what makes no sense, so that it does not come again: %s', async (_, plain, why) => {
-    expect(await robot().robot.receive(post(plain))).toEqual({
-      kind: 'ignored',
-      why: `nonsense: ${why}`,
+    expect(await robot().robot.receive(post(plain))).toMatchObject({
+      kind: 'update',
+      update: { kind: 'nonsense', why },
       answer: empty,
     });
   });

@@ -297,7 +297,9 @@ describe('what the emulated WeCom sends', () => {
     'is never believed when it is forged: %s',
     async (wrong) => {
       const [received] = await hearing(() => emulator.wecom.wrong('lisi', wrong));
-      expect(received?.kind).toBe(wrong === 'not-xml' ? 'ignored' : 'refused');
+      expect(received).toMatchObject(
+        wrong === 'not-xml' ? { kind: 'update', update: { kind: 'nonsense' } } : { kind: 'refused' },
+      );
     },
   );
 });
