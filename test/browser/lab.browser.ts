@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonLedger } from '../../src/emulator/ledger.ts';
+import type { FaultRequest } from '../../src/emulator/view.ts';
 import { draftOf, PageWorld } from './page-world.ts';
 
 let world: PageWorld;
@@ -18,6 +19,10 @@ async function openLab(part: '时钟' | '故障' | '记录', hash = ''): Promise
   await page.getByText('实验台').click();
   await page.getByRole('button', { name: part, exact: true }).click();
   return page;
+}
+
+async function waitingFaults(): Promise<FaultRequest[]> {
+  return (await (await fetch(`${world.emulator.url}/control/faults`)).json()) as FaultRequest[];
 }
 
 /** What a download link saves. */
@@ -63,17 +68,15 @@ describe('faults', () => {
         await page.getByText('已经安排好').waitFor();
       }
     }
-    const waiting = (await (await fetch(`${world.emulator.url}/control/faults`)).json()) as { where: string }[];
+    const waiting = await waitingFaults();
     expect(waiting.filter(({ where }) => where === 'api')).toHaveLength(10);
     expect(waiting.filter(({ where }) => where === 'callback')).toHaveLength(7);
   });
 
   it('that wait are listed until they have happened or are taken back', async () => {
+    for (const fault of await waitingFaults()) world.emulator.fault({ ...fault, times: 0 });
     const page = await openLab('故障');
-    while ((await page.getByRole('button', { name: '取消：' }).count()) > 0) {
-      await page.getByRole('button', { name: '取消：' }).first().click();
-      await page.getByText('已经取消').waitFor();
-    }
+    await page.getByText('现在没有等着出现的故障').waitFor();
     await page.getByLabel('怎样的故障').selectOption('drop');
     await page.getByLabel('只针对这个接口').fill('message/send');
     await page.getByRole('button', { name: '安排故障' }).click();

@@ -57,6 +57,23 @@ describe('choosing whom to be', () => {
     await page.getByText('您现在是 陈志明').waitFor();
   });
 
+  it('searches 5,000 people and opens one without leaving the keyboard', async () => {
+    const page = await world.open();
+    await page.getByLabel('找人').focus();
+    await page.keyboard.type('第1单位');
+    await page.getByRole('link', { name: '干部121 ' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate('document.activeElement.id')).toBe('person-dingtalk:p1');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('document.activeElement.id')).toBe('people-search');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('您现在是 干部121').waitFor();
+  });
+
   it('says so when the address names nobody of the demo county', async () => {
     const page = await world.open('#/wecom/nobody');
     await page.getByText('演示县里没有地址所指的这个人').waitFor();

@@ -27,6 +27,12 @@ beforeAll(async () => {
       submit_button: { text: '提交', key: 'submit' },
     },
   });
+  const file = await world.bot.uploadToWecom('file', '学员手册.docx', Buffer.alloc(4000));
+  await world.bot.wecom('p0', { msgtype: 'file', safe: 1, file: { media_id: file } });
+  const articles = [{ title: '开班', description: '3月16日', url: 'https://example.com/' }];
+  await world.bot.wecom('p0', { msgtype: 'news', news: { articles } });
+  await world.emulator.makeGroup({ vendor: 'dingtalk', id: 'reading', name: '阅读小组', members: ['p1', 'p3'] });
+  await world.emulator.say({ vendor: 'dingtalk', userId: 'p3', text: '几点上课？', group: 'reading' });
   const link = 'dtmd://dingtalkclient/sendMessage?content=%E5%BE%85%E5%8A%9E';
   await world.bot.dingtalkMarkdown(
     'p1',
@@ -61,11 +67,28 @@ describe.each([
     },
   );
 
-  it('the list with the opened 实验台 has strong contrast, 16 px letters and 44 px targets', async () => {
-    const page = await world.open('', viewport);
-    await page.locator('.person').first().waitFor();
-    await page.getByText('实验台').click();
-    await page.getByText('演示时间').waitFor();
+  it.each([
+    ['时钟', '演示时间'],
+    ['故障', '等着出现的故障'],
+    ['记录', '保存所有人看到的内容'],
+  ])(
+    'the list with the opened 实验台, %s, has strong contrast, 16 px letters and 44 px targets',
+    async (part, text) => {
+      world.emulator.fault({ vendor: 'wecom', where: 'callback', fault: 'slow', times: 1 });
+      const page = await world.open('', viewport);
+      await page.locator('.person').first().waitFor();
+      await page.getByText('实验台').click();
+      await page.getByRole('button', { name: part, exact: true }).click();
+      await page.getByText(text).first().waitFor();
+      expect(await faultsOn(page)).toEqual([]);
+      world.emulator.fault({ vendor: 'wecom', where: 'callback', fault: 'slow', times: 0 });
+    },
+  );
+
+  it('pictures, files, articles and a group chat beside each other do too', async () => {
+    const page = await world.open('#/wecom/p0/dingtalk/p1', viewport);
+    await page.getByRole('button', { name: '阅读小组' }).click();
+    await page.locator('.from-member').waitFor();
     expect(await faultsOn(page)).toEqual([]);
   });
 });

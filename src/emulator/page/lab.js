@@ -24,7 +24,7 @@ export function Lab({ live, people }) {
   const [shown, setShown] = useState(/** @type {Part} */ ('clock'));
   return html`
     <details class="lab" onToggle=${(/** @type {{ currentTarget: HTMLDetailsElement }} */ event) => setOpen(event.currentTarget.open)}>
-      <summary>实验台 <span>（拨动时钟、制造故障、保存记录）</span></summary>
+      <summary>实验台 <span>（时钟、故障、记录）</span></summary>
       ${
         open &&
         html`

@@ -60,8 +60,11 @@ function Replay() {
 
   return html`
     <div class="lab-form">
-      <label for="replay-file">重放一份操作过程（最好在刚启动、没有用过的演示里）</label>
-      <input id="replay-file" type="file" accept="application/json,.json" disabled=${busy} onChange=${play} />
+      <p>把以前保存的操作过程再做一遍。最好在刚启动、没有用过的演示里做。</p>
+      <label class="plain-button file-button">
+        重放一份操作过程
+        <input class="only-heard" type="file" accept="application/json,.json" disabled=${busy} onChange=${play} />
+      </label>
       <p role="status">${said}</p>
       ${
         failed.length > 0 &&
