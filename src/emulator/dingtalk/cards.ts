@@ -1,26 +1,14 @@
 import type { Entry, Target } from '../entries.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
-import { type DeliveryFault, deliver, partOf } from '../messages.ts';
+import { type DeliveryFault, deliver } from '../messages.ts';
 import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import { checkDeliverModel, MODELS, placed, recipientsOf, type Space, spacesOf } from './card-spaces.ts';
+import { blanks, merged, need, type Variables, variablesOf } from './card-variables.ts';
 import { DingtalkRefusal } from './refusals.ts';
 import type { DingtalkCard } from './state.ts';
 
 const MAX_TRACK_ID = 100;
-const MAX_SPACE_ID = 1000;
-const MAX_VALUE_BYTES = 1024;
-const MAX_MAP_BYTES = 100 * 1024;
-const SPACE = /^dtv1\.card\/\/([A-Za-z_]+)\.(.+)$/;
-
-const MODELS = { IM_ROBOT: 'imRobot', IM_GROUP: 'imGroup' } as const;
-
-type Variables = Record<string, string>;
-
-/** Where a card is put: a chat with the robot (`id` = userId) or a group (`id` = openConversationId). */
-interface Space {
-  type: 'IM_ROBOT' | 'IM_GROUP';
-  id: string;
-}
 
 /**
  * `POST /v1.0/card/instances/createAndDeliver` for chats with the robot and for groups (dingtalk.md 6.3, 11.3).
@@ -147,73 +135,6 @@ function changeCard(world: World, outTrackId: string, before: DingtalkCard, chan
   return [{ kind: 'dingtalk-card', outTrackId, card }, ...revised];
 }
 
-/** Every value must be a text (dingtalk.md 11.3 row 28), at most 1 KB each and 100 KB in all. */
-function variablesOf(data: unknown): Variables {
-  const map = objectOf(objectOf(data).cardParamMap);
-  const variables: Variables = {};
-  let bytes = 0;
-  for (const [key, value] of Object.entries(map)) {
-    if (typeof value !== 'string') throw new DingtalkRefusal(400, 'param.invalid');
-    bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
-    need(Buffer.byteLength(value) <= MAX_VALUE_BYTES && bytes <= MAX_MAP_BYTES, 'param.invalid');
-    variables[key] = value;
-  }
-  return variables;
-}
-
-function merged(before: Variables, change: Variables, byKey: boolean): Variables {
-  return byKey ? { ...before, ...change } : change;
-}
-
-/** A whole-map reply makes the unmentioned variables vanish for the clicker. */
-function blanks(variables: Variables): Variables {
-  return Object.fromEntries(Object.keys(variables).map((key) => [key, '']));
-}
-
-function spacesOf(openSpaceId: string): Space[] {
-  need(openSpaceId.length <= MAX_SPACE_ID, 'param.openSpaceIdInvalid');
-  return openSpaceId.split(';').map((space) => {
-    const [, type = '', id = ''] = SPACE.exec(space) ?? [];
-    const known = type.toUpperCase();
-    if (known !== 'IM_ROBOT' && known !== 'IM_GROUP') throw new DingtalkRefusal(400, 'param.openSpaceIdInvalid');
-    return { type: known, id };
-  });
-}
-
-function checkDeliverModel(account: DingtalkAccount, body: JsonObject, type: Space['type']): void {
-  const model = body[`${MODELS[type]}OpenDeliverModel`];
-  need(model !== undefined, 'param.openDeliverModelEmpty');
-  // Group cards name the robot that brings them.
-  need(type !== 'IM_GROUP' || objectOf(model).robotCode === account.robotCode, 'param.openDeliverModelError');
-}
-
-/** Who sees the card in each place, or why nobody does. */
-function placed(world: World, spaces: readonly Space[], fault: DeliveryFault) {
-  const robots = spaces.filter(
-    ({ type, id }) => type === 'IM_ROBOT' && world.directory.find('dingtalk', id) !== undefined,
-  );
-  const { accepted } = partOf(
-    robots.map(({ id }) => id),
-    fault,
-  );
-  return spaces.map((space) => {
-    const userIds =
-      space.type === 'IM_ROBOT' ? accepted.filter((userId) => userId === space.id) : inGroup(world, space.id);
-    return { space, userIds, errorMsg: userIds.length === 0 ? 'spaceId is illegal' : '' };
-  });
-}
-
-function inGroup(world: World, id: string): string[] {
-  const isOpen = (world.state.dingtalk.groupStatus.get(id) ?? 'open') === 'open';
-  return isOpen ? (world.state.groups.get(`dingtalk:${id}`)?.members ?? []) : [];
-}
-
-/** In a group, `recipients` alone see the card. */
-function recipientsOf(body: JsonObject, userIds: readonly string[]): string[] {
-  const { recipients } = objectOf(body.imGroupOpenDeliverModel);
-  return Array.isArray(recipients) ? userIds.filter((userId) => recipients.includes(userId)) : [...userIds];
-}
-
 function show(
   world: World,
   card: DingtalkCard,
@@ -230,8 +151,4 @@ function show(
     entries.push(...delivery.entries);
     return delivery.targets;
   });
-}
-
-function need(condition: boolean, code: string): void {
-  if (!condition) throw new DingtalkRefusal(400, code);
 }
