@@ -9,6 +9,9 @@ const tooLate: ReadonlySet<string> = new Set([
   'invalid.processQueryKey',
 ]);
 
+/** All the old API says of a work notification it no longer knows (dingtalk.md 4.3). */
+const BAD_PARAMETER = '40035';
+
 const recallAnswer = z.object({ successResult: z.array(z.string()).nullish() });
 const statusAnswer = z.object({ sendStatus: z.string() });
 const plainAnswer = z.looseObject({});
@@ -34,7 +37,8 @@ export class Recaller {
       if (handle.taskId !== undefined) return await this.#recallNotice(handle.taskId);
       return handle.processQueryKey === undefined ? false : await this.#recallRobot(handle.processQueryKey.split(','));
     } catch (error) {
-      if (error instanceof PlatformError && tooLate.has(error.code)) return false;
+      if (!(error instanceof PlatformError)) throw error;
+      if (tooLate.has(error.code) || (handle.taskId !== undefined && error.code === BAD_PARAMETER)) return false;
       throw error;
     }
   }

@@ -11,6 +11,8 @@ const maxTitle = 30;
 /** The vendor reports on a task a moment after it took it. */
 const looks = 2;
 const lookAfterMs = 1_500;
+/** As the robot's own refusal: one reason has one code. */
+const NO_SUCH_PERSON = 'invalidStaffId';
 /** The same content went to this person today. */
 const DUPLICATE = '143106';
 
@@ -92,7 +94,7 @@ export class WorkNotices {
 
 function failuresOf(result: SendResult): Map<string, string> {
   const failures = new Map<string, string>();
-  for (const userId of result.invalid_user_id_list ?? []) failures.set(userId, 'notice.invalid-user');
+  for (const userId of result.invalid_user_id_list ?? []) failures.set(userId, NO_SUCH_PERSON);
   for (const userId of result.failed_user_id_list ?? []) failures.set(userId, 'notice.failed');
   for (const userId of result.forbidden_user_id_list ?? []) failures.set(userId, 'notice.forbidden');
   for (const { code, userid } of result.forbidden_list ?? []) if (userid) failures.set(userid, String(code));
