@@ -29,6 +29,8 @@ export function createServer(deps: ServerDeps): Koa {
     }
   });
   koa.use(healthPages(deps).routes());
+  // Whatever a handler throws is answered above: what is left are connections that strangers broke off.
+  koa.on('error', (error: Error) => deps.log.debug({ why: error.message }, 'a connection broke off'));
   return koa;
 }
 

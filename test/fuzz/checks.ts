@@ -25,7 +25,9 @@ export function checkUpdate(update: Update, platform: PlatformName): void {
     id.startsWith(`${platform}:`) && id.length <= 256,
     `an id of the platform's, not ${JSON.stringify(id.slice(0, 80))}`,
   );
-  must(from.platform === platform && /^[^\s]{1,64}$/u.test(from.userId), `one person, not ${JSON.stringify(from)}`);
+  must(from.platform === platform, `a person of ${platform}`);
+  if (update.kind === 'nonsense') must(from.userId === '' && update.why !== '', 'nonsense is from nobody and says why');
+  else must(/^[^\s]{1,64}$/u.test(from.userId), `one person, not ${JSON.stringify(from)}`);
   must(Number.isFinite(at), `a time, not ${at}`);
   if (update.kind === 'said') must(typeof update.text === 'string', 'words');
   if (update.kind === 'pressed')

@@ -4,7 +4,7 @@ import type { RawRequest } from '../../src/chat/platform.ts';
 import { Chance } from './chance.ts';
 
 /** Slower than this, one case alone could hold up everybody's callbacks; a machine's own pauses stay below it. */
-const slowestMs = 1_500;
+const slowestMs = 3_000;
 
 /** The seed of a run: `FUZZ_SEED`, or the same one always. */
 export const fuzzSeed = Number(process.env.FUZZ_SEED ?? 20260101);
