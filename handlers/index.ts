@@ -22,6 +22,7 @@ import { notice } from './notice.ts';
 import { ownScore } from './own-score.ts';
 import { quota } from './quota.ts';
 import { ranking } from './ranking.ts';
+import { recall } from './recall.ts';
 import { result } from './result.ts';
 import { scoring } from './scoring.ts';
 import { survey } from './survey.ts';
@@ -46,6 +47,7 @@ export function registerHandlers(router: Router): void {
     callUpAnswer,
     callUpDecide,
     notice,
+    recall,
     attendance,
     attendanceList,
     attendanceCorrect,

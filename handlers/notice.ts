@@ -138,6 +138,7 @@ async function ownNotice(ctx: Context): Promise<{ trainingClass: ClassRow; row: 
   const row = await ctx.store.notices.byId(ctx.fact('noticeId'));
   if (row === null || (await ctx.store.notices.markOf(row._id, ctx.person._id)) === null)
     throw new RuleError('notice.not_yours', {});
+  if (row.state === 'recalled') throw new RuleError('notice.recalled', { noticeId: row._id });
   await ctx.require('notice.answer', { classId: row.classId, cadreId: ctx.person._id });
   return { row, trainingClass: await findClass(ctx, row.classId) };
 }

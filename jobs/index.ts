@@ -7,6 +7,7 @@ import { remindFeedback } from './remind-feedback.ts';
 import { remindSession } from './remind-session.ts';
 import { remindSurvey } from './remind-survey.ts';
 import { reportAbsence } from './report-absence.ts';
+import { reportRecall } from './report-recall.ts';
 import { scoreAttendanceDaily } from './score-attendance.ts';
 
 /** Every job the bot runs by itself. */
@@ -17,6 +18,7 @@ export const jobs: readonly Job[] = [
   closeSurvey,
   remindSession,
   reportAbsence,
+  reportRecall,
   scoreAttendanceDaily,
   publishGrades,
   remindFeedback,

@@ -148,6 +148,11 @@ export class Context {
     return this.#outbox.reach(cadreIds);
   }
 
+  /** Takes a message back that was sent, or is being sent. @param recallOf - what it belongs to, e.g. a notice */
+  recallDelivery(delivery: DeliveryRow, recallOf: string): Promise<void> {
+    return this.#outbox.recall(delivery, recallOf);
+  }
+
   /** Tries a message again that was refused; `false` when it is not refused (any more) or its person has no account. */
   retryDelivery(key: string): Promise<boolean> {
     return this.#outbox.retry(key, this.update.id);

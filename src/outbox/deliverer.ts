@@ -6,15 +6,17 @@ import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { blameOf } from './blame.ts';
 import type { Budget } from './budget.ts';
+import { Carrier } from './carrier.ts';
 import { mergeGathered } from './digest.ts';
 import { mayBeReachedElsewhere } from './elsewhere.ts';
 import { Lead } from './lead.ts';
 import { goesAt, type QuietHours, type Strain } from './pace.ts';
 import { Pause } from './pause.ts';
-import { groupsOf, sortDue, wavesOf } from './queue.ts';
-import { afterFailure, again, expired, isFinal, type Result, refused, sent, untried } from './result.ts';
+import { groupsOf, isInLine, sortDue, wavesOf } from './queue.ts';
+import { afterFailure, expired, isFinal, type Result, untried } from './result.ts';
 
-const rowsPerRound = 200;
+/** As many as the widest call carries (WeCom: 1000), so that equal texts share one. */
+const rowsPerRound = 1_000;
 const callsAtOnce = 6;
 
 export interface DelivererDeps {
@@ -58,6 +60,7 @@ export class Deliverer {
   readonly #tellLostFiles: DelivererDeps['tellLostFiles'];
   readonly #owner: string;
   readonly #log: Log;
+  readonly #carrier: Carrier;
   readonly #lead: Lead;
   readonly #pause: Pause;
   #rounds = 0;
@@ -76,6 +79,7 @@ export class Deliverer {
     this.#tellLostFiles = deps.tellLostFiles;
     this.#owner = deps.owner;
     this.#log = deps.log;
+    this.#carrier = new Carrier(deps.store, deps.platform, deps.budget, deps.log);
     this.#lead = new Lead(deps.store.leases, `deliver:${deps.platform.name}`, deps.owner, deps.clock);
     this.#pause = new Pause(deps.platform.name, deps.clock, deps.log);
   }
@@ -120,7 +124,8 @@ export class Deliverer {
     for (const row of due) {
       const { cadreId, urgency = 'normal', order, expiresAt } = row;
       const addedAt = new Date(order / 1_000);
-      const at = row.kind === 'send' ? goesAt({ cadreId, urgency, addedAt, expiresAt }, now, this.#quiet, strain) : now;
+      const isNew = row.kind === 'send' || row.kind === 'post';
+      const at = isNew ? goesAt({ cadreId, urgency, addedAt, expiresAt }, now, this.#quiet, strain) : now;
       if (at > now) waits.set(row._id, at);
     }
     const { deliveries } = this.#store;
@@ -166,7 +171,7 @@ export class Deliverer {
   async #sendWave(wave: readonly DeliveryRow[], round: Round): Promise<void> {
     const going: DeliveryRow[] = [];
     for (const row of wave) {
-      const waiting = row.kind === 'send' ? round.waiting.get(row.userId) : undefined;
+      const waiting = isInLine(row) ? round.waiting.get(row.userId) : undefined;
       if (waiting === undefined) going.push(row);
       else round.unwritten.push(untried(row, waiting));
     }
@@ -207,7 +212,8 @@ export class Deliverer {
     const rows = group.filter((row) => refusals.has(row._id));
     const movable = rows.filter((row) => mayBeReachedElsewhere(refusals.get(row._id)?.error));
     const moved = movable.length === 0 ? new Map<string, string>() : await this.#moveElsewhere(movable);
-    const lost = rows.filter((row) => !moved.has(row._id) && ['file', 'picture'].includes(row.message.kind));
+    const isFile = (row: DeliveryRow) => row.kind === 'send' && ['file', 'picture'].includes(row.message.kind);
+    const lost = rows.filter((row) => !moved.has(row._id) && isFile(row));
     if (lost.length > 0) await this.#tellLostFiles(lost);
     return results.map((each) => {
       const movedTo = moved.get(each.key);
@@ -238,14 +244,14 @@ export class Deliverer {
     const now = this.#clock.now();
     const useful = group.filter((row) => row.expiresAt > now);
     const late = group.filter((row) => row.expiresAt <= now).map(expired);
-    const [first] = useful;
+    const [first, ...others] = useful;
     if (first === undefined) return late;
     const receivers = first.kind === 'send' ? useful.length : 0;
     const freeAt = this.#freeAt(first.kind, receivers, now);
     if (freeAt > now) return [...late, ...useful.map((row) => untried(row, freeAt))];
     this.#budget.called(first.kind, now.getTime());
     try {
-      const results = first.kind === 'revise' ? [await this.#revise(first, now)] : await this.#sendNew(useful, now);
+      const results = await this.#carrier.carry([first, ...others], now);
       this.#pause.over();
       return [...late, ...results];
     } catch (error) {
@@ -257,37 +263,6 @@ export class Deliverer {
   #freeAt(api: DeliveryRow['kind'], receivers: number, now: Date): Date {
     const { until } = this.#pause;
     return until > now ? until : new Date(this.#budget.callFreeAtMs(api, receivers, now.getTime()));
-  }
-
-  async #sendNew(group: readonly DeliveryRow[], now: Date): Promise<Result[]> {
-    const [first] = group;
-    if (first === undefined) return [];
-    const to = group.map((row) => row.userId);
-    // Some platforms keep the key of what they refused: a message tried anew is a new one to them.
-    const anew = first.retriedBy === undefined ? '' : `:${first.retriedBy}`;
-    const key = `${this.#store.installation}:${first._id}${anew}`;
-    const outcomes = await this.#platform.send(to, first.message, key, first.unsure);
-    const byUser = new Map(outcomes.map((outcome) => [outcome.userId, outcome]));
-    return group.map((row) => {
-      this.#budget.sent(row.userId, now.getTime());
-      const outcome = byUser.get(row.userId);
-      if (outcome === undefined) return again(row, 'no outcome', true, now);
-      if (outcome.result === 'later') return again(row, outcome.code, false, now);
-      if (outcome.result === 'sent') return sent(row, outcome, now);
-      this.#log.warn({ key: row._id, code: outcome.code }, 'message refused');
-      return refused(row, outcome.code);
-    });
-  }
-
-  /** Shows the newest look of the card, whatever the row was made for: changes that come late or twice do no harm. */
-  async #revise(row: DeliveryRow, now: Date): Promise<Result> {
-    const target = row.target === undefined ? null : await this.#store.deliveries.byKey(row.target);
-    if (target?.message.kind !== 'card') return refused(row, 'no card');
-    const { state, handle, userId, message } = target;
-    if (state === 'due' || state === 'sending') return again(row, 'card not sent yet', false, now);
-    const changed = handle === undefined ? false : await this.#platform.revise(userId, handle, message);
-    const set = { state: 'sent' as const, sentAt: now };
-    return { key: row._id, set: changed ? set : { ...set, error: 'card cannot be changed on the screen' } };
   }
 
   /** Sorts out a call that failed: one bad receiver must not take the others down, so a group is tried again in halves. */

@@ -1,7 +1,7 @@
 import { type Card, cardCode, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import type { DeliveryRow, Urgency } from '../store/deliveries.ts';
+import type { DeliveryRow, Urgency, WantedGroup } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { reachKey } from '../store/unreachable.ts';
 import { outboxWords } from '../words/outbox.ts';
@@ -68,6 +68,31 @@ export class Outbox {
     const { open: _, cardCode: __, ...plain } = row;
     await this.#store.deliveries.add([{ ...plain, kind: 'revise', target: original._id }]);
     this.#added(row.platform);
+  }
+
+  /** Takes a message back from the screen; one that is under way is taken back once it is there. @param recallOf - what it belongs to */
+  async recall(original: DeliveryRow, recallOf: string): Promise<void> {
+    const via = { platform: original.platform, userId: original.userId };
+    const { cadreId, message, _id } = original;
+    const row = this.#row({ cadreId, message, key: `recall:${_id}`, via, urgency: 'urgent' }, undefined);
+    const { open: _, cardCode: __, ...plain } = row;
+    await this.#store.deliveries.add([{ ...plain, kind: 'recall', target: _id, recallOf }]);
+    this.#added(row.platform);
+  }
+
+  /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
+  async post(group: Identity, about: string, message: Message, key: string): Promise<void> {
+    const { open: _, cardCode: __, ...plain } = this.#row({ cadreId: about, message, key, via: group }, undefined);
+    await this.#store.deliveries.add([{ ...plain, kind: 'post' }]);
+    this.#added(group.platform);
+  }
+
+  /** Makes a group for a class. @param by - who asks for it */
+  async makeGroup(platform: PlatformName, group: WantedGroup, by: string, key: string): Promise<void> {
+    const via = { platform, userId: group.owner };
+    const row = this.#row({ cadreId: by, message: text(group.name), key, via, urgency: 'urgent' }, undefined);
+    await this.#store.deliveries.add([{ ...row, kind: 'group', group }]);
+    this.#added(platform);
   }
 
   /** By which platform each of these people is reached; who is reached by none is not in the answer. */

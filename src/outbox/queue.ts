@@ -16,7 +16,7 @@ const enoughMs = 10_000;
 
 /**
  * Keeps each person's messages in order: one waits while an earlier one of the same person does, or while that person has had enough.
- * A change of a card waits for nobody: it always shows the card's newest look, so that its turn does not matter.
+ * What changes or takes back an earlier message waits for nobody: it shows the newest look, so that its turn does not matter.
  *
  * @param due - rows whose time has come
  * @param holding - earlier rows of the same people that wait for another try
@@ -34,7 +34,7 @@ export function sortDue(
   const planned = new Map<string, number>();
   const sorted: Sorted = { ready: [], later: [] };
   for (const row of [...due].sort((a, b) => a.order - b.order)) {
-    if (row.kind === 'revise') {
+    if (!isInLine(row)) {
       sorted.ready.push(row);
       continue;
     }
@@ -52,6 +52,11 @@ export function sortDue(
     }
   }
   return sorted;
+}
+
+/** Whether a row keeps its turn among its receiver's messages: new ones do, what is about an earlier one does not. */
+export function isInLine({ kind }: Pick<DeliveryRow, 'kind'>): boolean {
+  return kind === 'send' || kind === 'post';
 }
 
 /** Splits rows so that each wave holds one row per person, in the person's order. */

@@ -3,6 +3,7 @@ import { PlatformError, TransportError } from '../errors.ts';
 import type { DeliveryChange, DeliveryRow } from '../store/deliveries.ts';
 import { backoffMs } from './backoff.ts';
 import type { Blame } from './blame.ts';
+import { isInLine } from './queue.ts';
 
 /** How one row ended, or why it waits. */
 export interface Result {
@@ -15,11 +16,22 @@ const holdingAttempts = 8;
 /** How long a message waits for an operator to open its way again. */
 const operatorMs = 10 * 60_000;
 
-/** The vendor took it. A code that came with a press meanwhile stays: only what the answer names is replaced. */
-export function sent(row: DeliveryRow, outcome: Outcome & { result: 'sent' }, now: Date): Result {
+/** The vendor took it, in one call with others where `sentWith` says so. A code that came with a press meanwhile stays: only what the answer names is replaced. */
+export function sent(
+  row: DeliveryRow,
+  outcome: Outcome & { result: 'sent' },
+  sentWith: string | undefined,
+  now: Date,
+): Result {
   const handle = Object.entries(outcome.handle).map(([name, value]) => [`handle.${name}`, value] as const);
   const cardRef = outcome.cardRef === undefined ? {} : { cardRef: outcome.cardRef };
-  return { key: row._id, set: { state: 'sent', sentAt: now, ...Object.fromEntries(handle), ...cardRef } };
+  const together = sentWith === undefined ? {} : { sentWith };
+  return { key: row._id, set: { state: 'sent', sentAt: now, ...Object.fromEntries(handle), ...cardRef, ...together } };
+}
+
+/** A change of something sent earlier is done. @param error - what could not be done of it */
+export function done(row: DeliveryRow, now: Date, error?: string): Result {
+  return { key: row._id, set: { state: 'sent', sentAt: now, ...(error === undefined ? {} : { error }) } };
 }
 
 /** Not taken for good: for the dead-letter list. */
@@ -34,13 +46,13 @@ export function expired(row: DeliveryRow): Result {
 /** Another try later; messages that come after for the same person wait behind it for a while. */
 export function again(row: DeliveryRow, error: string, unsure: boolean, now: Date): Result {
   const dueAt = new Date(now.getTime() + backoffMs(row.attempts, row._id));
-  const holds = row.kind === 'send' && row.attempts < holdingAttempts ? { holdsBack: true } : {};
+  const holds = isInLine(row) && row.attempts < holdingAttempts ? { holdsBack: true } : {};
   return { key: row._id, set: { state: 'due', dueAt, unsure: row.unsure || unsure, error, ...holds } };
 }
 
 /** Not tried at all: waits until `dueAt`, at its place in the line. */
 export function untried(row: DeliveryRow, dueAt: Date): Result {
-  const holds = row.kind === 'send' ? { holdsBack: true } : {};
+  const holds = isInLine(row) ? { holdsBack: true } : {};
   return { key: row._id, set: { state: 'due', dueAt, attempts: row.attempts - 1, ...holds } };
 }
 

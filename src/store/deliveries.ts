@@ -6,21 +6,47 @@ import type { Identity, PlatformName } from '../chat/update.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
 /** `merged`: its words went out in the message `mergedInto`, whose result is its own. */
-export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged';
+export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
+
+/** What became of a message that was to be taken back: off the screen, shown as void, still to be read, or nobody knows. */
+export type Recalled = 'done' | 'changed' | 'kept' | 'unknown';
+
+/** A group that is to be made for a class. */
+export interface WantedGroup {
+  classId: string;
+  name: string;
+  /** As the platform names its people. */
+  owner: string;
+  members: readonly string[];
+}
 
 /** `urgent` goes at any hour; `normal` outside the quiet hours; `low` in one digest per person and morning. */
 export type Urgency = 'urgent' | 'normal' | 'low';
 
-/** One message to one person, or one change of a card already sent. `_id` is the delivery key: the same key is one message. */
+/**
+ * Something a platform is asked to do: `send` a message to one person, `revise` a card already sent, `recall` a message, `post` a message
+ * into a group, or make a `group`. `_id` is the delivery key: the same key is done once.
+ */
 export interface DeliveryRow {
   _id: string;
-  kind: 'send' | 'revise';
+  kind: 'send' | 'revise' | 'recall' | 'post' | 'group';
+  /** Whom it is about; for a group who asked for it. */
   cadreId: string;
   platform: PlatformName;
+  /** The receiver as the platform names them; for `post` the group. */
   userId: string;
   message: Message;
-  /** For `revise`: the delivery whose card is replaced. */
+  /** For `revise` and `recall`: the delivery that is changed or taken back. */
   target?: string;
+  /** For `recall`: what is taken back as a whole, e.g. a notice. */
+  recallOf?: string;
+  /** For `group`. */
+  group?: WantedGroup;
+  /** The first delivery of the call in which this one went out with others; they can only be recalled together. */
+  sentWith?: string;
+  recalled?: Recalled;
+  /** The update that stopped it before it was sent. */
+  cancelledBy?: string;
   /** `normal` unless given. */
   urgency?: Exclude<Urgency, 'normal'>;
   /** Waits for company: with others of its person it goes out as one message. */
@@ -75,12 +101,14 @@ export class DeliveryStore {
       { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
       { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
       { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, countRefused' },
+      { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
+      { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },
       { keys: { retriedBy: 1 }, onlyWith: 'retriedBy', usedBy: 'retriedBy' },
       { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
       { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
       {
         keys: { cadreId: 1, open: 1, order: -1 },
-        usedBy: 'lastOpenCard, cardByCode, cardsUnderWay, copies, openCards',
+        usedBy: 'lastOpenCard, cardByCode, cardsUnderWay, copies, copiesOf, openCards',
       },
       {
         keys: { sentAt: 1 },
@@ -191,6 +219,12 @@ export class DeliveryStore {
       { $set: { ...settled, settledBy: by, message: card } },
     );
     return result.matchedCount === 1;
+  }
+
+  /** A card that no longer counts, answered or not: takes no more answers, and shows it wherever it can be changed. */
+  async voidCard(key: string, by: string, card: Card): Promise<void> {
+    const settled = card.settled === undefined ? {} : { settled: card.settled };
+    await this.#model.updateOne({ _id: key }, { $set: { open: false, settledBy: by, message: card, ...settled } });
   }
 
   /** Messages waiting on one platform, oldest first. */
@@ -362,6 +396,40 @@ export class DeliveryStore {
     return (await this.byKey(key))?.retriedBy === by;
   }
 
+  /** What went out in one call. */
+  sentTogether(sentWith: string) {
+    return this.#model.find({ sentWith, state: 'sent' }).lean<DeliveryRow[]>().exec();
+  }
+
+  /** What became of messages that were to be taken back; the first answer counts. */
+  async markRecalled(keys: readonly string[], recalled: Recalled): Promise<void> {
+    await this.#model.updateMany(
+      { _id: trusted({ $in: [...keys] }), recalled: trusted({ $exists: false }) },
+      { $set: { recalled } },
+    );
+  }
+
+  /** The recalls that belong to one thing taken back as a whole. */
+  recallsOf(recallOf: string) {
+    return this.#model.find({ recallOf }).lean<DeliveryRow[]>().exec();
+  }
+
+  /** Stops what was not sent yet; a message under way goes its way. */
+  async cancel(keys: readonly string[], by: string): Promise<void> {
+    await this.#model.updateMany(
+      { _id: trusted({ $in: [...keys] }), state: 'due' },
+      { $set: { state: 'cancelled', cancelledBy: by, open: false }, $unset: { holdsBack: 1, gather: 1 } },
+    );
+  }
+
+  /** Every time these cards were sent to these people: the first card and its reminders. */
+  copiesOf(cadreIds: readonly string[], cardCode: string) {
+    return this.#model
+      .find({ cadreId: trusted({ $in: [...cadreIds] }), open: trusted({ $in: [true, false] }), cardCode, kind: 'send' })
+      .lean<DeliveryRow[]>()
+      .exec();
+  }
+
   /** Messages that this update gave another life. */
   retriedBy(updateId: string) {
     return this.#model.find({ retriedBy: updateId }).lean<DeliveryRow[]>().exec();
@@ -384,6 +452,11 @@ const deliveryFields = {
   userId: { type: String, required: true },
   message: { type: Object, required: true },
   target: String,
+  recallOf: String,
+  group: Object,
+  sentWith: String,
+  recalled: String,
+  cancelledBy: String,
   urgency: String,
   gather: Boolean,
   merges: { type: [String], default: undefined },

@@ -8,13 +8,17 @@ export interface NoticeRow {
   classId: string;
   number: number;
   words: string;
-  /** `draft` until it was confirmed, then `sent`; `dropped` when it was not. */
-  state: 'draft' | 'sent' | 'dropped';
+  /** `draft` until it was confirmed, then `sent`; `dropped` when it was not; `recalled` when it was taken back. */
+  state: 'draft' | 'sent' | 'dropped' | 'recalled';
   createdBy: string;
   byUpdate: string;
   sentAt?: Date;
   /** Until when an answer is expected. */
   answerBy?: Date;
+  recalledBy?: string;
+  recalledAt?: Date;
+  /** The update that took it back, so that a second run of it goes on. */
+  recallUpdate?: string;
 }
 
 /** One trainee and one notice: read and answered are separate facts. The id is `<notice>:<cadre>`. */
@@ -47,11 +51,15 @@ export class NoticeStore {
         byUpdate: { type: String, required: true },
         sentAt: Date,
         answerBy: Date,
+        recalledBy: String,
+        recalledAt: Date,
+        recallUpdate: String,
       },
       [
         { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
         { keys: { classId: 1, number: -1 }, usedBy: 'create' },
         { keys: { state: 1, sentAt: 1 }, usedBy: 'sentSince' },
+        { keys: { state: 1, recalledAt: 1 }, usedBy: 'recalledSince' },
       ],
     );
     this.#marks = modelOn<NoticeMarkRow>(
@@ -107,6 +115,22 @@ export class NoticeStore {
   sentSince(since: Date) {
     return this.#notices
       .find({ state: 'sent', sentAt: trusted({ $gte: since }) })
+      .lean<NoticeRow[]>()
+      .exec();
+  }
+
+  /** Takes a sent notice back; `false` when another update did so before. */
+  async recall(
+    id: string,
+    by: Required<Pick<NoticeRow, 'recalledBy' | 'recalledAt' | 'recallUpdate'>>,
+  ): Promise<boolean> {
+    await this.#notices.updateOne({ _id: id, state: 'sent' }, { $set: { state: 'recalled', ...by } });
+    return (await this.byId(id))?.recallUpdate === by.recallUpdate;
+  }
+
+  recalledSince(since: Date) {
+    return this.#notices
+      .find({ state: 'recalled', recalledAt: trusted({ $gte: since }) })
       .lean<NoticeRow[]>()
       .exec();
   }

@@ -2,6 +2,7 @@ import { type Connection, Mongoose } from 'mongoose';
 import { AssessmentStore } from './assessments.ts';
 import { CadreStore } from './cadres.ts';
 import { CallUpStore } from './call-ups.ts';
+import { ClassGroupStore } from './class-groups.ts';
 import { ClassStore } from './classes.ts';
 import { guarded } from './deadline.ts';
 import { DeliveryStore } from './deliveries.ts';
@@ -82,6 +83,7 @@ function collections(connection: Connection) {
     cadres: guarded(cadres),
     units: guarded(units),
     classes: guarded(new ClassStore(connection)),
+    classGroups: guarded(new ClassGroupStore(connection)),
     callUps: guarded(new CallUpStore(connection)),
     enrollments: guarded(new EnrollmentStore(connection)),
     notices: guarded(new NoticeStore(connection)),

@@ -27,6 +27,8 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'call_up.bad_days': () => '班次的结束日期早于开班日期，请先更正。',
   'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
+  'notice.recalled': ({ noticeId }) => `通知 ${noticeId} 已撤回，无需再办理。`,
+  'notice.not_sent': ({ noticeId }) => `通知 ${noticeId} 还没有发出，无需撤回。`,
   'notice.too_long': ({ most }) => `通知正文太长，请控制在 ${most} 字以内。`,
   'notice.not_yours': () => '这份通知不是发给您的，无需回执。',
   'score.unknown_item': ({ item, choices }) =>

@@ -132,6 +132,18 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a class notice that is taken back',
+    stage: 'confirmed',
+    inSample: true,
+    acts: [
+      say('teacher', `/通知 ${classId} 明天上午的课改在第二教室`),
+      press('teacher', '确认发出'),
+      press('zhao', '收到，照办'),
+      say('teacher', `/撤回 ${classId}-T1`),
+      press('teacher', '确认撤回'),
+    ],
+  },
+  {
     name: 'scores, one and many',
     stage: 'running',
     acts: [

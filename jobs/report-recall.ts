@@ -1,0 +1,62 @@
+import { cardCode, text } from '../src/chat/message.ts';
+import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
+import type { DeliveryRow, Recalled } from '../src/store/deliveries.ts';
+import type { NoticeRow } from '../src/store/notices.ts';
+import { noticeWords } from '../src/words/notice.ts';
+import { recallWords } from '../src/words/recall.ts';
+
+/** Vendors recall within 24 hours; what is not done two days later never will be. */
+const lookBackMs = 2 * 24 * 3600_000;
+
+/** From the best news to the worst. */
+const inOrder: readonly Recalled[] = ['done', 'changed', 'unknown', 'kept'];
+
+/** Tells whoever took a notice back, once, from how many screens it is gone. */
+export const reportRecall: Job = {
+  name: 'report-recall',
+  about: '通知撤回办结后，向撤回人报告结果',
+  schedule: { everyMinutes: 2, atMinute: 1 },
+  usefulForMinutes: 30,
+  async plan(ctx) {
+    const recalled = await ctx.store.notices.recalledSince(new Date(ctx.now.getTime() - lookBackMs));
+    const planned = await Promise.all(recalled.map((notice) => reportOf(ctx, notice)));
+    return planned.flat();
+  },
+};
+
+async function reportOf({ store }: JobContext, notice: NoticeRow): Promise<Planned[]> {
+  const { deliveries } = store;
+  const [trainingClass, marks, recalls] = await Promise.all([
+    store.classes.byId(notice.classId),
+    store.notices.marksOf(notice._id),
+    deliveries.recallsOf(notice._id),
+  ]);
+  const isOpen = recalls.some((row) => row.state === 'due' || row.state === 'sending');
+  if (trainingClass === null || notice.recalledBy === undefined || isOpen) return [];
+  const code = cardCode(noticeWords.card(trainingClass, notice).id);
+  const copies = await deliveries.copiesOf(
+    marks.map((mark) => mark.cadreId),
+    code,
+  );
+  const people = new Map<string, DeliveryRow[]>();
+  for (const copy of copies) people.set(copy.cadreId, [...(people.get(copy.cadreId) ?? []), copy]);
+  const results = [...people.values()].map(outcomeFor);
+  const count = (wanted: Recalled | 'cancelled') => results.filter((each) => each === wanted).length;
+  const counts = { done: count('done'), changed: count('changed'), unknown: count('unknown'), kept: count('kept') };
+  return [
+    {
+      cadreId: notice.recalledBy,
+      message: text(recallWords.result(notice, counts, count('cancelled'))),
+      key: `recall-result:${notice._id}`,
+      urgency: 'urgent',
+      note: `通知撤回结果：${notice._id}`,
+    },
+  ];
+}
+
+/** What one person still sees: the worst of their copies; `undefined` for somebody who never had one. */
+function outcomeFor(copies: readonly DeliveryRow[]): Recalled | 'cancelled' | undefined {
+  const results = copies.filter((each) => each.state === 'sent').map((each) => each.recalled ?? 'kept');
+  const worst = Math.max(-1, ...results.map((each) => inOrder.indexOf(each)));
+  return inOrder[worst] ?? (copies.some((each) => each.state === 'cancelled') ? 'cancelled' : undefined);
+}

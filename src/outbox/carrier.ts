@@ -1,0 +1,140 @@
+import type { ChatPlatform } from '../chat/platform.ts';
+import type { Log } from '../log.ts';
+import type { DeliveryRow, Recalled } from '../store/deliveries.ts';
+import type { Store } from '../store/open.ts';
+import type { Budget } from './budget.ts';
+import { again, done, type Result, refused, sent } from './result.ts';
+
+/** Makes the platform's call for rows and reads its answer; a call that fails as a whole throws. */
+export class Carrier {
+  readonly #store: Store;
+  readonly #platform: ChatPlatform;
+  readonly #budget: Budget;
+  readonly #log: Log;
+  /** Recalls under way, by the call that is taken back: what went out together comes back together. */
+  readonly #recalls = new Map<string, Promise<boolean>>();
+
+  constructor(store: Store, platform: ChatPlatform, budget: Budget, log: Log) {
+    this.#store = store;
+    this.#platform = platform;
+    this.#budget = budget;
+    this.#log = log;
+  }
+
+  /** @param group - several rows of equal content only where they are new messages to people; not empty */
+  async carry(group: readonly [DeliveryRow, ...DeliveryRow[]], now: Date): Promise<Result[]> {
+    const [row] = group;
+    switch (row.kind) {
+      case 'send':
+        return this.#send(group, now);
+      case 'revise':
+        return [await this.#revise(row, now)];
+      case 'recall':
+        return [await this.#recall(row, now)];
+      case 'post':
+        return [await this.#post(row, now)];
+      case 'group':
+        return [await this.#makeGroup(row, now)];
+    }
+  }
+
+  async #send(group: readonly [DeliveryRow, ...DeliveryRow[]], now: Date): Promise<Result[]> {
+    const [first] = group;
+    const to = group.map((row) => row.userId);
+    const outcomes = await this.#platform.send(to, first.message, this.#keyOf(first), first.unsure);
+    const byUser = new Map(outcomes.map((outcome) => [outcome.userId, outcome]));
+    const sentWith = group.length > 1 ? first._id : undefined;
+    return group.map((row) => {
+      this.#budget.sent(row.userId, now.getTime());
+      const outcome = byUser.get(row.userId);
+      if (outcome === undefined) return again(row, 'no outcome', true, now);
+      if (outcome.result === 'later') return again(row, outcome.code, false, now);
+      if (outcome.result === 'sent') return sent(row, outcome, sentWith, now);
+      this.#log.warn({ key: row._id, code: outcome.code }, 'message refused');
+      return refused(row, outcome.code);
+    });
+  }
+
+  /** Shows the newest look of the card, whatever the row was made for: changes that come late or twice do no harm. */
+  async #revise(row: DeliveryRow, now: Date): Promise<Result> {
+    const target = await this.#target(row);
+    if (target?.message.kind !== 'card') return refused(row, 'no card');
+    if (isUnderWay(target)) return again(row, 'card not sent yet', false, now);
+    const changed = await this.#show(target);
+    return done(row, now, changed ? undefined : 'card cannot be changed on the screen');
+  }
+
+  async #show({ message, handle, userId }: DeliveryRow): Promise<boolean> {
+    if (message.kind !== 'card' || handle === undefined) return false;
+    return this.#platform.revise(userId, handle, message);
+  }
+
+  /**
+   * Takes a message back. Where the platform cannot any more, a card at least shows that it no longer counts. What came of it is noted on
+   * the message before this row is written down as done, so that a crash in between repeats nothing that matters.
+   */
+  async #recall(row: DeliveryRow, now: Date): Promise<Result> {
+    const target = await this.#target(row);
+    if (target === null || target.recalled !== undefined) return done(row, now);
+    if (isUnderWay(target)) return again(row, 'message not sent yet', false, now);
+    if (target.state !== 'sent') return done(row, now);
+    if (await this.#recallTogether(target)) return done(row, now);
+    const left: Recalled = (await this.#show(target)) ? 'changed' : row.unsure ? 'unknown' : 'kept';
+    await this.#store.deliveries.markRecalled([target._id], left);
+    return done(row, now);
+  }
+
+  #recallTogether(target: DeliveryRow): Promise<boolean> {
+    const call = target.sentWith ?? target._id;
+    const known = this.#recalls.get(call);
+    if (known !== undefined) return known;
+    const recall = this.#recallCall(target).finally(() => this.#recalls.delete(call));
+    this.#recalls.set(call, recall);
+    return recall;
+  }
+
+  async #recallCall(target: DeliveryRow): Promise<boolean> {
+    const { sentWith, handle } = target;
+    const together = sentWith === undefined ? [target] : await this.#store.deliveries.sentTogether(sentWith);
+    // Done meanwhile by another row of the same call.
+    if (together.some((each) => each._id === target._id && each.recalled === 'done')) return true;
+    const to = together.map((each) => each.userId);
+    const isGone = handle !== undefined && ((await this.#platform.recall?.(to, handle)) ?? false);
+    if (isGone)
+      await this.#store.deliveries.markRecalled(
+        together.map((each) => each._id),
+        'done',
+      );
+    return isGone;
+  }
+
+  async #post(row: DeliveryRow, now: Date): Promise<Result> {
+    if (this.#platform.sendToGroup === undefined) return refused(row, 'no-groups');
+    await this.#platform.sendToGroup(row.userId, row.message, this.#keyOf(row), row.unsure);
+    return done(row, now);
+  }
+
+  /** Makes the group and binds it to its class, before the row is written down as done. */
+  async #makeGroup(row: DeliveryRow, now: Date): Promise<Result> {
+    const { group } = row;
+    if (group === undefined || this.#platform.createGroup === undefined) return refused(row, 'no-groups');
+    const { classId, name, owner, members } = group;
+    const groupId = await this.#platform.createGroup(name, owner, members, this.#keyOf(row));
+    const { name: platform } = this.#platform;
+    await this.#store.classGroups.bind({ classId, platform, groupId, boundBy: row.cadreId, boundAt: now });
+    return done(row, now);
+  }
+
+  #target(row: DeliveryRow): Promise<DeliveryRow | null> {
+    return row.target === undefined ? Promise.resolve(null) : this.#store.deliveries.byKey(row.target);
+  }
+
+  /** Some platforms keep the key of what they refused: a message tried anew is a new one to them. */
+  #keyOf({ _id, retriedBy }: DeliveryRow): string {
+    return `${this.#store.installation}:${_id}${retriedBy === undefined ? '' : `:${retriedBy}`}`;
+  }
+}
+
+function isUnderWay({ state }: DeliveryRow): boolean {
+  return state === 'due' || state === 'sending';
+}
