@@ -279,6 +279,9 @@ describe('cards of DingTalk (dingtalk.md 6.3, 6.4, 11.3)', () => {
         apiSecret: 's',
         forceUpdate,
       });
+    for (const bad of ['', 'ftp://127.0.0.1/', 'http://[']) {
+      expect(await register(bad, true)).toMatchObject({ status: 400, json: { code: 'param.invalid' } });
+    }
     await register('http://127.0.0.1/a', false);
     expect((await register('http://127.0.0.1/b', false)).json).toMatchObject({
       result: { callbackUrl: 'http://127.0.0.1/a' },

@@ -106,7 +106,7 @@ export function replyEntries(world: World, outTrackId: string, userId: string, r
 export function registerRoute(world: World, body: JsonObject): JsonObject {
   const key = textOf(body.callbackRouteKey);
   const url = textOf(body.callbackUrl);
-  need(key !== '' && /^https?:\/\//.test(url), 'param.invalid');
+  need(key !== '' && /^https?:\/\//.test(url) && URL.canParse(url), 'param.invalid');
   const before = world.state.dingtalk.routes.get(key);
   if (before !== undefined && body.forceUpdate !== true) {
     return { success: true, result: { callbackUrl: before.url, apiSecret: before.secret } };
