@@ -19,7 +19,11 @@ import {
   whoOf,
 } from './requests.ts';
 import type { ClockView } from './view.ts';
+import { wecomAct } from './wecom/control.ts';
 import type { World } from './world.ts';
+
+/** Acts of WeCom alone stand below this. */
+const WECOM = 'wecom/';
 
 /** The control API of `view.ts` in JSON. */
 export class Control {
@@ -107,6 +111,7 @@ export class Control {
       case 'clock':
         return await this.#moveClock(body);
       default:
+        if (path.startsWith(WECOM)) return await wecomAct(this.#emulator.wecom, path.slice(WECOM.length), body);
         return this.#emulator.dingtalk?.act(path, body);
     }
   }

@@ -33,7 +33,7 @@ import type {
   Vendor,
 } from './view.ts';
 import { viewOf } from './views.ts';
-import { verifyWecomUrl } from './wecom/callback.ts';
+import { callbackAddresses, verifyWecomUrl } from './wecom/callback.ts';
 import type { WecomClient } from './wecom/client.ts';
 import { eventCallback } from './wecom/events.ts';
 import { WecomSide } from './wecom/side.ts';
@@ -233,9 +233,9 @@ export class RunningEmulator implements Emulator {
   async verifyUrls(): Promise<string[]> {
     const { wecom, dingtalk } = this.#world;
     const faults: string[] = [];
-    if (wecom !== undefined) {
-      const fault = await verifyWecomUrl(this.#world, wecom, this.#callbacks.poster);
-      if (fault !== undefined) faults.push(`企业微信：${fault}`);
+    for (const address of wecom === undefined ? [] : callbackAddresses(wecom)) {
+      const fault = await verifyWecomUrl(this.#world, address, this.#callbacks.poster);
+      if (fault !== undefined) faults.push(`${address.name}：${fault}`);
     }
     // In Stream mode the console asks for a live connection instead of an address.
     if (dingtalk !== undefined && this.#gateway?.takes('EVENT', EVENT_TOPIC) !== true) {

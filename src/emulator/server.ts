@@ -12,6 +12,8 @@ const BASE = 'http://emulator';
 const MAX_API_BYTES = 24 << 20;
 const MAX_CONTROL_BYTES = 128 << 10;
 const MAX_TRANSCRIPT_BYTES = 16 << 20;
+/** A file that somebody sends, in base64. */
+const MAX_SENT_BYTES = 32 << 20;
 const PAGE_HEADERS = {
   'cache-control': 'no-cache',
   'x-content-type-options': 'nosniff',
@@ -84,11 +86,16 @@ export class EmulatorServer {
 
   async #serveControl(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'POST') throw new ControlError('只接受 GET 和 POST。', 405);
-    const body = await readBody(request, url.pathname === '/control/replay' ? MAX_TRANSCRIPT_BYTES : MAX_CONTROL_BYTES);
+    const body = await readBody(request, maxBytesOf(url.pathname));
     const answer = await this.#control.answer(request.method, url, body.toString());
     if (answer === undefined) throw new ControlError('没有这个地址。', 404);
     answerJson(response, 200, answer);
   }
+}
+
+function maxBytesOf(path: string): number {
+  if (path === '/control/replay') return MAX_TRANSCRIPT_BYTES;
+  return path.startsWith('/control/wecom/') ? MAX_SENT_BYTES : MAX_CONTROL_BYTES;
 }
 
 async function servePage(path: string, response: ServerResponse): Promise<void> {

@@ -23,6 +23,13 @@ const wecomPath = fc.constantFrom(
   'message/update_template_card',
   'message/recall',
   'user/get',
+  'user/list_id',
+  'media/upload',
+  'appchat/create',
+  'appchat/send',
+  'menu/create',
+  'auth/getuserdetail',
+  'webhook/send',
   'constructor',
 );
 const dingtalkPath = fc.constantFrom(

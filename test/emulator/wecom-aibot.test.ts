@@ -3,8 +3,8 @@ import { decryptFile, WecomCrypto } from '@wecom/aibot-node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardView } from '../../src/emulator/view.ts';
 import type { BotAnswer, Heard } from './bot.ts';
-import { AIBOT, PNG, startCompany } from './wecom-company.ts';
-import { BUTTON_CARD, sendJson, VOTE_CARD, type World } from './world.ts';
+import { AIBOT, PNG, SYNC, startCompany } from './wecom-company.ts';
+import { BUTTON_CARD, sendJson, VOTE_CARD, WECOM, type World } from './world.ts';
 
 const CRYPTO = new WecomCrypto(AIBOT.token, AIBOT.encodingAesKey, '');
 const CHAT = AIBOT.botId;
@@ -148,6 +148,27 @@ describe('what the AI robot hears (wecom.md 9.2, 9.3, 10.4)', () => {
     world.emulator.wecom.openAibot('lisi');
     await world.emulator.idle();
     expect(heard()).toHaveLength(2);
+  });
+});
+
+describe('saving the addresses of the robot and the contact-sync assistant (wecom.md 1.2)', () => {
+  it('takes the decrypted echostr alone', async () => {
+    await world.stop();
+    world = await startCompany({ aibot: { ...AIBOT }, contactSync: { ...SYNC } });
+    const sync = new WecomCrypto(SYNC.token, SYNC.encodingAesKey, WECOM.corpId);
+    world.bot.answer = ({ path, query }) => {
+      const reader = path === '/wecom/aibot' ? CRYPTO : path === '/wecom/contacts' ? sync : undefined;
+      return reader === undefined ? { status: 404 } : { body: reader.decrypt(query.get('echostr') ?? '') };
+    };
+    const faults = (await world.emulator.verifyUrls()).map((fault) => fault.split('：')[0]);
+    expect(faults).toEqual(['企业微信', '钉钉']);
+    world.bot.answer = () => ({ body: 'success' });
+    expect(await world.emulator.verifyUrls()).toEqual([
+      expect.stringContaining('企业微信'),
+      expect.stringContaining('通讯录同步'),
+      expect.stringContaining('智能机器人'),
+      expect.stringContaining('钉钉'),
+    ]);
   });
 });
 

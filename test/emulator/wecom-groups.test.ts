@@ -130,6 +130,11 @@ describe('a webhook robot (wecom.md 8.2, 10.5)', () => {
       { msgtype: 'news', news: { articles: Array(9).fill({ title: 't', url: 'https://a.cn' }) } },
       45008,
     ],
+    [
+      'a picture that is none',
+      { msgtype: 'image', image: { base64: 'AAAA', md5: createHash('md5').update(Buffer.alloc(3)).digest('hex') } },
+      40123,
+    ],
     ['a picture with another sum', { msgtype: 'image', image: { base64: PNG.toString('base64'), md5: 'x' } }, 40058],
   ])('refuses %s', async (_what, message, errcode) => {
     const answer = await send(message);

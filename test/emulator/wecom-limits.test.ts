@@ -1,9 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../src/clock.ts';
+import { deliver } from '../../src/emulator/messages.ts';
+import { personLimitReached } from '../../src/emulator/wecom/person-limit.ts';
+import { World as InnerWorld } from '../../src/emulator/world.ts';
 import { callerOf, startCompany } from './wecom-company.ts';
-import type { World } from './world.ts';
+import { PEOPLE, START, WECOM, type World } from './world.ts';
 
-let world: World;
-afterEach(() => world.stop());
+let world: World | undefined;
+afterEach(async () => {
+  await world?.stop();
+  world = undefined;
+});
 
 describe('limits of calls (wecom.md 4.2, 10.1)', () => {
   it('block one API for a minute when it was called too often, but never sending', async () => {
@@ -30,17 +37,34 @@ describe('limits of calls (wecom.md 4.2, 10.1)', () => {
   });
 });
 
+describe('messages to one person (wecom.md 4.2, 10.2)', () => {
+  it('are too many from the 1,001st in an hour on', () => {
+    const clock = new ManualClock(START);
+    const inside = new InnerWorld({ port: 0, clock, wecom: WECOM, people: PEOPLE });
+    for (let count = 0; count < 1000; count += 1) {
+      inside.commit(...deliver(inside, 'wecom', ['lisi'], { type: 'text', text: '一' }).entries);
+      clock.advanceMs(3000);
+      if (count === 998) expect(personLimitReached(inside, 'lisi')).toBe(false);
+    }
+    expect(personLimitReached(inside, 'lisi')).toBe(true);
+    expect(personLimitReached(inside, 'wangwu')).toBe(false);
+    clock.advanceMs(10 * 60_000 + 1);
+    expect(personLimitReached(inside, 'lisi')).toBe(false);
+  });
+});
+
 describe('any refusal', () => {
   it('can be asked for, and nothing is done', async () => {
     world = await startCompany();
+    const { emulator } = world;
     const wecom = await callerOf(world);
     for (const code of ['48006', '81013', '45036', '-1']) {
-      world.emulator.fault({ vendor: 'wecom', where: 'api', fault: 'refuse', times: 1, path: 'message/send', code });
+      emulator.fault({ vendor: 'wecom', where: 'api', fault: 'refuse', times: 1, path: 'message/send', code });
       expect(await wecom.sendText('lisi', '一')).toMatchObject({ errcode: Number(code) });
     }
-    expect(world.emulator.conversation('wecom', 'lisi')).toEqual([]);
+    expect(emulator.conversation('wecom', 'lisi')).toEqual([]);
     const request = { vendor: 'wecom', where: 'api', fault: 'refuse', times: 1 } as const;
-    expect(() => world.emulator.fault(request)).toThrow('错误码');
-    expect(() => world.emulator.fault({ ...request, code: 'busy' })).toThrow('错误码');
+    expect(() => emulator.fault(request)).toThrow('错误码');
+    expect(() => emulator.fault({ ...request, code: 'busy' })).toThrow('错误码');
   });
 });

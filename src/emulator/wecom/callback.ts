@@ -123,16 +123,33 @@ function badStatus(world: World, status: number): { trouble: string; again: bool
   return { trouble: `机器人回应了状态 ${status}`, again: world.rules.wecomRepeatsBadStatus };
 }
 
+/** The addresses an administrator sets: the app's, and those of the contact-sync assistant and the AI robot where there are any. */
+export function callbackAddresses(account: WecomAccount): { name: string; url: string | undefined; keys: SealKeys }[] {
+  const { callbackUrl, contactSync, aibot, corpId } = account;
+  const found = [{ name: '企业微信', url: callbackUrl, keys: keysOf(account) }];
+  if (contactSync !== undefined) {
+    found.push({ name: '通讯录同步', url: contactSync.callbackUrl, keys: { ...contactSync, owner: corpId } });
+  }
+  if (aibot?.mode === 'callback') {
+    found.push({ name: '智能机器人', url: aibot.callbackUrl, keys: { ...aibot, owner: '' } });
+  }
+  return found;
+}
+
 /**
- * Saving the callback address in the console: GET with `echostr`, 1 s, the answer must be the plaintext byte for byte
+ * Saving a callback address in the console: GET with `echostr`, 1 s, the answer must be the plaintext byte for byte
  * (wecom.md 1.2, 10.4).
  * @returns why the address cannot be saved, or `undefined` when it can
  */
-export async function verifyWecomUrl(world: World, account: WecomAccount, poster: Poster): Promise<string | undefined> {
-  if (account.callbackUrl === undefined) return '没有设置回调地址';
+export async function verifyWecomUrl(
+  world: World,
+  { url: base, keys }: { url: string | undefined; keys: SealKeys },
+  poster: Poster,
+): Promise<string | undefined> {
+  if (base === undefined) return '没有设置回调地址';
   const plain = String(msgIdOf(world.nextSerial()));
-  const echostr = seal(keysOf(account), plain, randomPrefix());
-  const url = signedUrl(world, account.token, account.callbackUrl, echostr);
+  const echostr = seal(keys, plain, randomPrefix());
+  const url = signedUrl(world, keys.token, base, echostr);
   const request = {
     method: 'GET' as const,
     url: `${url}&echostr=${encodeURIComponent(echostr)}`,

@@ -22,6 +22,38 @@ export type WecomEvent =
   /** One that no page knows. */
   | { event: 'unknown'; name: string };
 
+/** What each event carries, by the names of its fields. */
+export const EVENT_FIELDS: Readonly<Record<WecomEvent['event'], readonly string[]>> = {
+  enter_agent: [],
+  subscribe: [],
+  unsubscribe: [],
+  LOCATION: ['latitude', 'longitude', 'precision'],
+  click: ['key'],
+  view: ['key'],
+  view_miniprogram: ['key'],
+  scancode_push: ['key', 'scanned'],
+  scancode_waitmsg: ['key', 'scanned'],
+  pic_sysphoto: ['key', 'md5s'],
+  pic_photo_or_album: ['key', 'md5s'],
+  pic_weixin: ['key', 'md5s'],
+  location_select: ['key', 'latitude', 'longitude', 'label'],
+  batch_job_result: ['jobId', 'jobType', 'errCode', 'errMsg'],
+  open_approval_change: ['thirdNo', 'status'],
+  share_agent_change: [],
+  share_chain_change: [],
+  inactive_alert: ['effectTime'],
+  low_active_alert: ['effectTime'],
+  close_inactive_agent: [],
+  reopen_inactive_agent: [],
+  low_active: [],
+  active_restored: [],
+  unknown: ['name'],
+};
+
+export function isEventName(name: unknown): name is WecomEvent['event'] {
+  return typeof name === 'string' && Object.hasOwn(EVENT_FIELDS, name);
+}
+
 /** Events whose passive reply is shown (wecom.md 2.2); unknown ones take none. */
 const ANSWERABLE = ['subscribe', 'enter_agent', 'LOCATION', 'click', 'view', 'view_miniprogram', 'scancode_waitmsg'];
 
