@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../src/clock.ts';
+import { ManualClock, ShiftedClock, systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
-import { type Running, start } from '../src/start.ts';
+import { beijingTime } from '../src/domain/beijing-time.ts';
+import { type Running, type Surroundings, start } from '../src/start.ts';
 import { startFaultSentence } from '../src/words/operator.ts';
 import { smallCounty } from './helpers/county.ts';
 
@@ -76,6 +77,26 @@ describe('starting the bot', () => {
   });
 });
 
+describe("the demo's clock, put forward from the page", () => {
+  it('runs the daily jobs on the way and goes on from there', async () => {
+    const clock = new ShiftedClock(new ManualClock(beijingTime('2026-03-02', '09:03')));
+    const running = await run({ DATA_DIR: folder() }, { clock, setClock: (time) => clock.moveTo(time), loops: true });
+    const to = beijingTime('2026-03-03', '08:30');
+    const answer = await fetch(`${running.emulator?.url}/control/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ nowMs: to.getTime() }),
+    });
+    expect(await answer.json()).toEqual({ nowMs: to.getTime(), movable: true });
+    const done = async (job: string) => {
+      const latest = await running.store.jobRuns.latest(job);
+      return [latest?.slotAt, latest?.state];
+    };
+    expect(await done('score-attendance')).toEqual([beijingTime('2026-03-02', '20:43'), 'done']);
+    expect(await done('close-survey')).toEqual([beijingTime('2026-03-03', '08:07'), 'done']);
+  });
+});
+
 describe('words for an operator', () => {
   it.each([
     ['a full disk', 'ENOSPC', '磁盘空间不足'],
@@ -91,9 +112,10 @@ function folder(): string {
   return made;
 }
 
-async function run(environment: Record<string, string>): Promise<Running> {
+async function run(environment: Record<string, string>, more: Partial<Surroundings> = {}): Promise<Running> {
   const config = readConfig({ PORT: '0', EMULATOR_PORT: '0', LOG_LEVEL: 'silent', ...environment });
-  const running = await start(config, { clock: systemClock, log, loops: false, county: () => smallCounty('wecom') });
+  const around = { clock: systemClock, log, loops: false, county: () => smallCounty('wecom') };
+  const running = await start(config, { ...around, ...more });
   started.push(running);
   return running;
 }
