@@ -40,7 +40,7 @@ export function parseCardPress(
   const read = cardCallback.safeParse(body);
   if (!read.success) return { kind: 'malformed', why: `card callback: ${faults(read.error)}` };
   const callback = read.data;
-  if (callback.corpId !== expected.corpId) return { kind: 'malformed', why: 'card callback: another corp' };
+  if (callback.corpId !== expected.corpId) return { kind: 'foreign', why: 'card callback: another corp' };
   if (callback.type !== undefined && callback.type !== 'actionCallback')
     return { kind: 'ignored', why: 'card callback of another type' };
   if (callback.userIdType !== undefined && String(callback.userIdType) !== '1')

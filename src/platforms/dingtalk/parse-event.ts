@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Joined, Left } from '../../chat/update.ts';
 import { hash, instantMs, userId, vendorId } from './json.ts';
 
-/** What an event says: something about these people, the vendor's test of the address, nothing for us, or what no vendor sends. */
+/** What an event says: something about these people, the vendor's test of the address, or what `Parsed` names. */
 export type EventParsed =
   | { kind: 'updates'; updates: readonly (Joined | Left)[] }
   | { kind: 'check' }
   | { kind: 'ignored'; why: string }
+  | { kind: 'foreign'; why: string }
   | { kind: 'malformed'; why: string };
 
 /** Contacts, roles and admins: these do not count towards the month's allowance of messages (dingtalk.md 10). */
@@ -39,7 +40,7 @@ export function parseEvent(
   if (type === 'check_url') return { kind: 'check' };
   const fields = new Map(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]));
   const corpId = fields.get('corpid');
-  if (corpId !== undefined && corpId !== expected.corpId) return { kind: 'malformed', why: 'event of another corp' };
+  if (corpId !== undefined && corpId !== expected.corpId) return { kind: 'foreign', why: 'event of another corp' };
   if (type !== 'user_add_org' && type !== 'user_leave_org')
     return { kind: 'ignored', why: `event ${JSON.stringify(type.slice(0, 64))}` };
   const users = z.array(userId).max(1000).safeParse(fields.get('userid'));

@@ -3,10 +3,11 @@ import type { Identity, Said, Unsupported } from '../../chat/update.ts';
 import { faults, instantMs, userId, vendorId } from './json.ts';
 import { type Content, readContent } from './parse-content.ts';
 
-/** What a verified body says: an update, nothing for us, or something no vendor sends. */
+/** What a verified body says: an update, nothing for us, something for another robot or company, or something no vendor sends. */
 export type Parsed<Kind> =
   | { kind: 'update'; update: Kind }
   | { kind: 'ignored'; why: string }
+  | { kind: 'foreign'; why: string }
   | { kind: 'malformed'; why: string };
 
 /** The reply address that came with a message in the one-to-one chat; a bearer secret. */
@@ -52,9 +53,9 @@ export function parseRobotMessage(
   const read = robotMessage.safeParse(body);
   if (!read.success) return { kind: 'malformed', why: `robot message: ${faults(read.error)}` };
   const message = read.data;
-  if (message.robotCode !== expected.robotCode) return { kind: 'malformed', why: 'robot message: another robotCode' };
+  if (message.robotCode !== expected.robotCode) return { kind: 'foreign', why: 'robot message: another robotCode' };
   if (message.chatbotCorpId !== undefined && message.chatbotCorpId !== expected.corpId)
-    return { kind: 'malformed', why: 'robot message: another corp' };
+    return { kind: 'foreign', why: 'robot message: another corp' };
   // A staff id is unique inside its own corp only: somebody else's must never become one of ours.
   if (message.senderCorpId !== undefined && message.senderCorpId !== expected.corpId)
     return { kind: 'ignored', why: 'sender is from another corp' };

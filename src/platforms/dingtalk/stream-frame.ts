@@ -18,7 +18,7 @@ export interface Frame {
 
 /** What is answered to a frame: `data` is not yet put into a string. */
 export interface Ack {
-  code: 200 | 400 | 404 | 500;
+  code: 200 | 404 | 500;
   message: string;
   data: unknown;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Intake } from './intake.ts';
 import { readObject } from './json.ts';
+import { nonsense } from './nonsense.ts';
 import type { Parsed } from './parse.ts';
 import type { EventParsed } from './parse-event.ts';
 import type { Ack, Frame } from './stream-frame.ts';
@@ -18,6 +19,7 @@ export const subscriptions = [
   { type: 'CALLBACK', topic: CARD },
 ] as const;
 
+const notJson = { kind: 'malformed', why: 'not a JSON object' } as const;
 /** As much as an HTTP callback may have. */
 const maxDataBytes = 128 * 1024;
 
@@ -46,12 +48,12 @@ export class StreamTopics {
     const read = this.#read(frame);
     if ('code' in read) return read;
     const { parsed, done, notStored } = read;
-    if (parsed.kind === 'malformed')
+    if (parsed.kind === 'malformed' || parsed.kind === 'foreign')
       this.#options.log.warn({ topic: frame.topic, why: parsed.why }, 'a Stream frame was refused');
     else if (parsed.kind === 'ignored')
       this.#options.log.debug({ topic: frame.topic, why: parsed.why }, 'a Stream frame was ignored');
     try {
-      await Promise.all(updatesOf(parsed).map((update) => this.#options.take(update)));
+      await Promise.all(this.#updatesOf(parsed, frame).map((update) => this.#options.take(update)));
       return done;
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
@@ -64,32 +66,39 @@ export class StreamTopics {
   }
 
   #read(frame: Frame): Ack | { parsed: Parsed<Update> | EventParsed; done: Ack; notStored: Ack | undefined } {
-    const { intake, clock } = this.#options;
+    const { intake, clock, log } = this.#options;
     const known =
       frame.type === 'EVENT' || (frame.type === 'CALLBACK' && [ROBOT, DELEGATED, CARD].includes(frame.topic));
-    if (!known) return this.#unreadable(frame, { code: 404, message: 'no handler for this topic', data: {} });
+    if (!known) {
+      log.warn(
+        { type: frame.type.slice(0, 64), topic: frame.topic.slice(0, 64) },
+        'a Stream frame of no topic of ours',
+      );
+      return { code: 404, message: 'no handler for this topic', data: {} };
+    }
     const body = Buffer.byteLength(frame.data) > maxDataBytes ? undefined : readObject(frame.data);
-    if (body === undefined) return this.#unreadable(frame, { code: 400, message: 'malformed data', data: {} });
     const atMs = frame.atMs ?? clock.now().getTime();
     if (frame.type === 'EVENT') {
-      const parsed = intake.event({ ...body, ...envelopeOf(frame) }, atMs);
+      const parsed = body === undefined ? notJson : intake.event({ ...body, ...envelopeOf(frame) }, atMs);
       const notStored = ok({ status: 'LATER', message: 'not stored' });
       return { parsed, done: ok({ status: 'SUCCESS', message: '' }), notStored };
     }
-    if (frame.topic !== CARD)
-      return { parsed: intake.robot(body, atMs, true), done: ok({ response: null }), notStored: undefined };
+    if (frame.topic !== CARD) {
+      const parsed = body === undefined ? notJson : intake.robot(body, atMs, true);
+      return { parsed, done: ok({ response: null }), notStored: undefined };
+    }
     // A press is not repeated: its client has to be told now.
     const notStored: Ack = { code: 500, message: 'not stored', data: { response: {} } };
-    return { parsed: intake.card(body, atMs, frame.messageId), done: ok({ response: {} }), notStored };
+    const parsed = body === undefined ? notJson : intake.card(body, atMs, frame.messageId);
+    return { parsed, done: ok({ response: {} }), notStored };
   }
 
-  #unreadable(frame: Frame, answer: Ack): Ack {
-    const { type, topic } = frame;
-    this.#options.log.warn(
-      { type: type.slice(0, 64), topic: topic.slice(0, 64), why: answer.message },
-      'a Stream frame was refused',
-    );
-    return answer;
+  /** What is surely the gateway's and makes no sense is kept for the operator. */
+  #updatesOf(parsed: Parsed<Update> | EventParsed, { envelope, data }: Frame): readonly Update[] {
+    if (parsed.kind === 'update') return [parsed.update];
+    if (parsed.kind === 'updates') return parsed.updates;
+    if (parsed.kind !== 'malformed') return [];
+    return [nonsense(`${envelope.id ?? ''} ${data}`, parsed.why, this.#options.clock.now().getTime())];
   }
 }
 
@@ -101,11 +110,6 @@ function envelopeOf({ envelope: { type, id, corpId, bornAt } }: Frame): Record<s
     ...(corpId === undefined ? {} : { CorpId: corpId }),
     ...(bornAt === undefined ? {} : { EventTime: bornAt }),
   };
-}
-
-function updatesOf(parsed: Parsed<Update> | EventParsed): readonly Update[] {
-  if (parsed.kind === 'update') return [parsed.update];
-  return parsed.kind === 'updates' ? parsed.updates : [];
 }
 
 function ok(data: unknown): Ack {

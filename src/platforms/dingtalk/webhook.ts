@@ -5,6 +5,7 @@ import type { Clock } from '../../clock.ts';
 import { cardSign, EventSeal, robotSign, sameSignature } from './crypto.ts';
 import type { Intake } from './intake.ts';
 import { readObject } from './json.ts';
+import { nonsense } from './nonsense.ts';
 import type { Parsed } from './parse.ts';
 import type { EventParsed } from './parse-event.ts';
 import { SpentStamps } from './spent-stamps.ts';
@@ -27,6 +28,7 @@ const robotAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '
 const cardAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{}' };
 /** Larger callbacks are refused unread. */
 const maxBodyBytes = 128 * 1024;
+const notJson = { kind: 'malformed', why: 'not a JSON object' } as const;
 const hmacSignature = /^[A-Za-z0-9+/]{43}=$/;
 const shaSignature = /^[0-9a-f]{40}$/;
 const nonceText = /^[\x21-\x7e]{1,128}$/;
@@ -35,11 +37,13 @@ const nonceText = /^[\x21-\x7e]{1,128}$/;
 export class Webhook {
   readonly #options: WebhookOptions;
   readonly #seal: EventSeal | undefined;
-  readonly #spent: SpentStamps;
+  readonly #spentRobot: SpentStamps;
+  readonly #spentCard: SpentStamps;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
-    this.#spent = new SpentStamps(options.clock, options.windowMs);
+    this.#spentRobot = new SpentStamps(options.clock, options.windowMs);
+    this.#spentCard = new SpentStamps(options.clock, options.windowMs);
     const { eventToken: token, eventAesKey: aesKey, eventOwnerKey: ownerKey } = options;
     if (token !== undefined && aesKey !== undefined) this.#seal = new EventSeal({ token, aesKey, ownerKey });
   }
@@ -66,10 +70,10 @@ export class Webhook {
     if (typeof stamp === 'string') return refused(`robot: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('robot: no signature');
     if (!sameSignature(sign, robotSign(stamp.text, this.#options.appSecret))) return refused('robot: wrong signature');
+    const fresh = this.#spentRobot.spend(stamp.atMs);
     const body = readObject(request.body);
-    if (body === undefined) return refused('robot: body is not a JSON object');
-    const fresh = this.#spent.spend(stamp.atMs);
-    return received(this.#options.intake.robot(body, stamp.atMs, fresh), robotAnswer);
+    const parsed = body === undefined ? notJson : this.#options.intake.robot(body, stamp.atMs, fresh);
+    return this.#received(parsed, robotAnswer, fresh ? request.body : undefined);
   }
 
   #card(request: RawRequest): Received {
@@ -80,9 +84,10 @@ export class Webhook {
     if (typeof stamp === 'string') return refused(`card: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('card: no signature');
     if (!sameSignature(sign, cardSign(stamp.text, secret))) return refused('card: wrong signature');
+    const fresh = this.#spentCard.spend(stamp.atMs);
     const body = readObject(request.body);
-    if (body === undefined) return refused('card: body is not a JSON object');
-    return received(this.#options.intake.card(body, stamp.atMs, stamp.atMs), cardAnswer);
+    const parsed = body === undefined ? notJson : this.#options.intake.card(body, stamp.atMs, stamp.atMs);
+    return this.#received(parsed, cardAnswer, fresh ? request.body : undefined);
   }
 
   #event(request: RawRequest): Received {
@@ -102,8 +107,8 @@ export class Webhook {
     const opened = seal.open(encrypted);
     if (!opened.ok) return refused(`event: ${opened.why}`);
     const event = readObject(opened.message);
-    if (event === undefined) return refused('event is not a JSON object');
-    return received(this.#options.intake.event(event, stamp.atMs), this.#success(seal));
+    const parsed = event === undefined ? notJson : this.#options.intake.event(event, stamp.atMs);
+    return this.#received(parsed, this.#success(seal), opened.message);
   }
 
   /** The encrypted word `success`; plain text counts as a failure (dingtalk.md 2.1). */
@@ -113,6 +118,27 @@ export class Webhook {
     const encrypt = seal.seal('success', randomBytes(16));
     const answer = { msg_signature: seal.signature(timeStamp, nonce, encrypt), timeStamp, nonce, encrypt };
     return { status: 200, type: 'application/json', body: JSON.stringify(answer) };
+  }
+
+  /** @param surely - what came, where it is surely the vendor's: only then is nonsense worth keeping */
+  #received(parsed: Parsed<Update> | EventParsed, answer: HttpAnswer, surely: string | Buffer | undefined): Received {
+    switch (parsed.kind) {
+      case 'update':
+        return { kind: 'update', update: parsed.update, answer };
+      case 'updates':
+        return { kind: 'updates', updates: parsed.updates, answer };
+      case 'check':
+        return { kind: 'challenge', answer };
+      case 'ignored':
+        return { kind: 'ignored', why: parsed.why, answer };
+      case 'foreign':
+        return refused(parsed.why);
+      case 'malformed': {
+        if (surely === undefined) return refused(parsed.why);
+        const atMs = this.#options.clock.now().getTime();
+        return { kind: 'update', update: nonsense(surely, parsed.why, atMs), answer };
+      }
+    }
   }
 
   /** A timestamp of 13 digits inside the window, or what is wrong with it. */
@@ -129,21 +155,6 @@ function only(query: URLSearchParams, ...names: readonly string[]): string | und
   const name = names.find((each) => query.has(each));
   const values = name === undefined ? [] : query.getAll(name);
   return values.length === 1 ? values[0] : undefined;
-}
-
-function received(parsed: Parsed<Update> | EventParsed, answer: HttpAnswer): Received {
-  switch (parsed.kind) {
-    case 'update':
-      return { kind: 'update', update: parsed.update, answer };
-    case 'updates':
-      return { kind: 'updates', updates: parsed.updates, answer };
-    case 'check':
-      return { kind: 'challenge', answer };
-    case 'ignored':
-      return { kind: 'ignored', why: parsed.why, answer };
-    case 'malformed':
-      return refused(parsed.why);
-  }
 }
 
 function refused(why: string): Received {

@@ -155,16 +155,22 @@ describe('an event nobody can vouch for is refused', () => {
     expect(received).toMatchObject({ kind: 'refused', why: expect.stringMatching(/ding123.*dingappkey/) });
   });
 
+  it.each([['another corp', event({ CorpId: 'ding999' })]])('%s', async (_, plaintext) => {
+    const { platform } = startPlatform();
+    expect(await platform.receive(eventRequest(plaintext))).toMatchObject({ kind: 'refused' });
+  });
+
   it.each([
-    ['another corp', event({ CorpId: 'ding999' })],
     ['no type', event({ EventType: undefined })],
     ['user ids that are no list', event({ userId: 'user01' })],
     ['user ids that are numbers', event({ userId: [1] })],
     ['text', 'success'],
     ['a __proto__ key', '{"EventType":"user_add_org","__proto__":{"userId":["a"]}}'],
-  ])('%s', async (_, plaintext) => {
+  ])('%s, well sealed, is kept for the operator and answered, so that it does not come again', async (_, plaintext) => {
     const { platform } = startPlatform();
-    expect(await platform.receive(eventRequest(plaintext))).toMatchObject({ kind: 'refused' });
+    const received = await platform.receive(eventRequest(plaintext));
+    expect(received).toMatchObject({ kind: 'update', update: { kind: 'nonsense' } });
+    expectSealedSuccess(answerOf(received));
   });
 
   it.each([
