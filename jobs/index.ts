@@ -3,6 +3,7 @@ import { chaseCallUp } from './chase-call-up.ts';
 import { chaseNotice } from './chase-notice.ts';
 import { closeSurvey } from './close-survey.ts';
 import { publishGrades } from './publish-grades.ts';
+import { reconcileContacts } from './reconcile-contacts.ts';
 import { remindFeedback } from './remind-feedback.ts';
 import { remindSession } from './remind-session.ts';
 import { remindSurvey } from './remind-survey.ts';
@@ -22,4 +23,5 @@ export const jobs: readonly Job[] = [
   scoreAttendanceDaily,
   publishGrades,
   remindFeedback,
+  reconcileContacts,
 ];

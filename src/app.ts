@@ -95,7 +95,10 @@ export class App {
         ...{ moveElsewhere, tellLostFiles },
       });
     });
-    this.scheduler = new Scheduler({ jobs, store, outbox: this.outbox, packs, clock, log });
+    this.scheduler = new Scheduler({
+      ...{ jobs, store, outbox: this.outbox, packs, clock, log },
+      ...{ platforms, admins: deps.admins },
+    });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
     this.#deliveryLoops = new Map(

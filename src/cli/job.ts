@@ -6,6 +6,7 @@ import { formatMoment } from '../domain/beijing-time.ts';
 import { shippedRulePacks } from '../domain/rule-packs.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Scheduler } from '../schedule/scheduler.ts';
+import { createPlatforms } from '../start-platforms.ts';
 import type { Store } from '../store/open.ts';
 import { commandWords } from '../words/operator.ts';
 import { platformsOf, withCounty } from './county.ts';
@@ -59,5 +60,8 @@ function schedulerOn(store: Store, clock: Clock, config: Config, print: Print): 
   const outbox = new Outbox(store, clock, platformsOf(config), config.sending.quiet, () => undefined);
   const fault = (_facts: unknown, sentence: string) => print(sentence);
   const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
-  return new Scheduler({ jobs, store, outbox, packs: shippedRulePacks(), clock, log });
+  // The demo's vendors live in the process of the bot.
+  const platforms = config.emulator ? [] : createPlatforms(config, { store, clock, log }, undefined).all;
+  const packs = shippedRulePacks();
+  return new Scheduler({ jobs, store, outbox, packs, clock, log, platforms, admins: config.bootstrapAdmins });
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../chat/message.ts';
+import type { Identity, PlatformName } from '../chat/update.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Urgency } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
@@ -17,10 +18,20 @@ export interface Planned {
   note: string;
 }
 
+/** The people of one platform, as the vendor lists them; read once per run, however often it is asked. */
+export interface Directory {
+  platform: PlatformName;
+  /** @throws PlatformError, TransportError when the list could not be read whole */
+  userIds(): Promise<ReadonlySet<string>>;
+}
+
 export interface JobContext {
   store: Store;
   packs: RulePacks;
   now: Date;
+  directories: readonly Directory[];
+  /** People who are system admins by configuration. */
+  admins: readonly Identity[];
 }
 
 /** A job: a name, a time, a plan that only reads, and an effect that may run twice. */

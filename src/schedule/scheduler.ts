@@ -1,17 +1,35 @@
 import cron, { type ScheduledTask } from 'node-cron';
+import type { ChatPlatform } from '../chat/platform.ts';
+import type { Identity } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { withDeadline } from '../store/deadline.ts';
 import type { JobRunRow } from '../store/job-runs.ts';
 import type { Store } from '../store/open.ts';
-import type { Job, JobContext, Planned } from './job.ts';
+import type { Directory, Job, JobContext, Planned } from './job.ts';
 import { latestSlot } from './slots.ts';
 
 const leaseMs = 10 * 60_000;
 const mostAttempts = 5;
+/** Reading a whole directory must end well before the lease of the run does. */
+const mostReadingMs = 4 * 60_000;
 /** How long a failed slot waits for its next attempt. */
 const againMs = 2 * 60_000;
+
+export interface SchedulerDeps {
+  jobs: readonly Job[];
+  store: Store;
+  outbox: Outbox;
+  packs: RulePacks;
+  clock: Clock;
+  log: Log;
+  /** Whose contacts jobs may compare with the information base. */
+  platforms?: readonly Pick<ChatPlatform, 'name' | 'people'>[];
+  /** People who are system admins by configuration. */
+  admins?: readonly Identity[];
+}
 
 /**
  * Runs jobs. `node-cron` is only the tick: each slot is a unique row, so a fleet runs it once; a slot missed while the bot was down runs
@@ -25,18 +43,22 @@ export class Scheduler {
   readonly #packs: RulePacks;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #platforms: NonNullable<SchedulerDeps['platforms']>;
+  readonly #admins: readonly Identity[];
   /** The slot each job was last seen at, so that a tick without a new slot asks nothing of the store. */
   readonly #seen = new Map<string, number>();
   #task: ScheduledTask | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(deps: { jobs: readonly Job[]; store: Store; outbox: Outbox; packs: RulePacks; clock: Clock; log: Log }) {
+  constructor(deps: SchedulerDeps) {
     this.#jobs = deps.jobs;
     this.#store = deps.store;
     this.#outbox = deps.outbox;
     this.#packs = deps.packs;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#platforms = deps.platforms ?? [];
+    this.#admins = deps.admins ?? [];
   }
 
   start(): void {
@@ -146,8 +168,28 @@ export class Scheduler {
   }
 
   #context(): JobContext {
-    return { store: this.#store, packs: this.#packs, now: this.#clock.now() };
+    return {
+      ...{ store: this.#store, packs: this.#packs, now: this.#clock.now(), admins: this.#admins },
+      directories: this.#platforms.map(directoryOf),
+    };
   }
+}
+
+function directoryOf(platform: Pick<ChatPlatform, 'name' | 'people'>): Directory {
+  let read: Promise<ReadonlySet<string>> | undefined;
+  return {
+    platform: platform.name,
+    userIds() {
+      read ??= withDeadline(allUserIds(platform), mostReadingMs, `reading the contacts of ${platform.name}`);
+      return read;
+    },
+  };
+}
+
+async function allUserIds(platform: Pick<ChatPlatform, 'people'>): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for await (const { userId } of platform.people()) found.add(userId);
+  return found;
 }
 
 function isUseful(job: Job, slotAt: Date, now: Date): boolean {

@@ -76,6 +76,16 @@ export class CadreStore {
       .exec();
   }
 
+  /** Everybody's accounts, to compare with what the platforms know. */
+  accounts() {
+    return this.#model
+      .find({})
+      .sort({ _id: 1 })
+      .select({ name: 1, unitId: 1, identities: 1 })
+      .lean<Pick<CadreRow, '_id' | 'name' | 'unitId' | 'identities'>[]>()
+      .exec();
+  }
+
   count() {
     return this.#model.estimatedDocumentCount().exec();
   }
