@@ -1,5 +1,5 @@
 import type { Entry, Group } from '../entries.ts';
-import { type JsonObject, listOf, textOf } from '../json.ts';
+import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { deliver, dropped } from '../messages.ts';
 import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
@@ -95,8 +95,7 @@ export function sendToChat(world: World, account: WecomAccount, call: TokenCall)
 
 /** Mentioned members stand behind the text, and `<@userid>` inside it becomes a name (wecom.md 8.1, 8.2). */
 export function withMentions(world: World, text: string, body: JsonObject): string {
-  const fields = body.text as JsonObject | undefined;
-  const mentioned = listOf(fields?.mentioned_list).map(textOf);
+  const mentioned = listOf(objectOf(body.text).mentioned_list).map(textOf);
   const named = text.replace(/<@([^>\s]{1,64})>/g, (whole, userId: string) => {
     const name = world.directory.find('wecom', userId)?.name;
     return name === undefined ? whole : `@${name}`;

@@ -1,6 +1,7 @@
 import { ControlError } from '../control-error.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import type { AibotFeedback, AibotMessage } from './aibot/turns.ts';
+import type { AibotMessage } from './aibot/messages.ts';
+import type { AibotFeedback } from './aibot/turns.ts';
 import type { MenuInput, WecomClient } from './client.ts';
 import { WecomRefusal } from './codes.ts';
 import type { ContactChange } from './contact-changes.ts';

@@ -1,4 +1,3 @@
-import { ROOT_DEPARTMENT } from '../directory.ts';
 import type { EmulatedPerson, WecomAccount, WecomTag } from '../options.ts';
 import type { World } from '../world.ts';
 
@@ -45,12 +44,11 @@ export function taggedPeople(world: World, account: WecomAccount, tag: WecomTag)
     .flatMap((id) => world.directory.subtree('wecom', id));
   const named = tag.userIds.map((userId) => world.directory.find('wecom', userId));
   const people = [...named, ...departments.flatMap((id) => world.directory.membersOf('wecom', id))];
-  return [...new Set(people)].filter(
-    (person) => person !== undefined && isVisible(world, account, person),
-  ) as EmulatedPerson[];
+  const known = people.filter((person) => person !== undefined);
+  return [...new Set(known)].filter((person) => isVisible(world, account, person));
 }
 
 function isWithin(world: World, visible: ReadonlySet<number>, person: EmulatedPerson): boolean {
   const ids = world.directory.departmentIdsOf(person);
-  return visible.has(ROOT_DEPARTMENT) || ids.some((id) => visible.has(id));
+  return ids.some((id) => visible.has(id));
 }

@@ -8,9 +8,9 @@ import type { PostAnswer } from '../../post.ts';
 import type { World } from '../../world.ts';
 import { signedUrl } from '../callback.ts';
 import { WecomRefusal } from '../codes.ts';
-import type { AibotTurn } from '../state.ts';
 import type { AibotConnection } from './connection.ts';
 import { replyEntries } from './replies.ts';
+import type { AibotTurn } from './state.ts';
 import { type AibotTurns, STREAM_LIFE_MS } from './turns.ts';
 
 const RETRY_AFTER_MS = [1000, 5000, 15_000];

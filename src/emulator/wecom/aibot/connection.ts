@@ -8,8 +8,8 @@ import type { World } from '../../world.ts';
 import { chatOf } from '../chats.ts';
 import { WecomRefusal } from '../codes.ts';
 import { recentMessages } from '../person-limit.ts';
-import type { AibotTurn } from '../state.ts';
 import { replyEntries, unasked } from './replies.ts';
+import type { AibotTurn } from './state.ts';
 import type { AibotTurns } from './turns.ts';
 import { AibotUploads } from './uploads.ts';
 

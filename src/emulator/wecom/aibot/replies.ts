@@ -9,8 +9,9 @@ import { chatOf } from '../chats.ts';
 import { WecomRefusal } from '../codes.ts';
 import { mediaContent } from '../content.ts';
 import { isPicture } from '../media.ts';
-import type { AibotTurn, MediaType } from '../state.ts';
+import type { MediaType } from '../state.ts';
 import { revisions } from '../update.ts';
+import type { AibotTurn } from './state.ts';
 import { AIBOT_AGENT, STREAM_LIFE_MS } from './turns.ts';
 
 const MAX_CONTENT_BYTES = 20_480;

@@ -8,19 +8,8 @@ import type { EmulatedPerson, WecomAibot } from '../../options.ts';
 import type { World } from '../../world.ts';
 import { readPress } from '../acts.ts';
 import { chatOf, joinChat } from '../chats.ts';
-import type { AibotTurn } from '../state.ts';
-import { type AibotMedium, keepForRobot } from './media.ts';
-
-/** What a member can send to the AI robot (wecom.md 9.3); a voice arrives as the text it was heard as. */
-export type AibotMessage = (
-  | { kind: 'text'; text: string }
-  | { kind: 'voice'; text: string }
-  | ({ kind: 'image' | 'file' | 'video' } & AibotMedium)
-  | { kind: 'mixed'; text: string; picture: AibotMedium }
-) & {
-  /** The text of an earlier message this one quotes. */
-  quote?: string;
-};
+import { type AibotMessage, messageParts } from './messages.ts';
+import type { AibotTurn } from './state.ts';
 
 /** What a member does with the robot's answer: 1 accurate, 2 not, 3 taken back. */
 export interface AibotFeedback {
@@ -74,7 +63,7 @@ export class AibotTurns {
       throw new ControlError(`智能机器人还在回答前 ${MAX_IN_PROGRESS} 条消息，请稍候。`);
     }
     const chat = isGroup ? group : this.chat;
-    const said = this.#parts(message, isGroup);
+    const said = messageParts(this.#world, this.#aibot, this.#baseUrl(), message, isGroup);
     const joined = isGroup ? [] : joinChat(this.#world, chat, this.#aibot.name, [person.userId]);
     const audience = isGroup ? (chatOf(this.#world, chat)?.members ?? []) : [person.userId];
     const items = said.contents.map((content) => this.#saidBy(person.userId, chat, audience, content));
@@ -177,39 +166,6 @@ export class AibotTurns {
   #eventBody(turn: AibotTurn, event: JsonObject): JsonObject {
     const create_time = Math.floor(this.#world.nowMs() / 1000);
     return { ...this.#common(turn), create_time, msgtype: 'event', event };
-  }
-
-  #parts(message: AibotMessage, isGroup: boolean): { contents: Content[]; fields: JsonObject; entries: Entry[] } {
-    const mention = (text: string) => (isGroup ? `@${this.#aibot.name} ${text}` : text);
-    switch (message.kind) {
-      case 'text': {
-        const content = mention(message.text);
-        return {
-          contents: [{ type: 'text', text: content }],
-          fields: { msgtype: 'text', text: { content } },
-          entries: [],
-        };
-      }
-      case 'voice': {
-        const fields = { msgtype: 'voice', voice: { content: message.text } };
-        return { contents: [{ type: 'text', text: `[语音] ${message.text}` }], fields, entries: [] };
-      }
-      case 'mixed': {
-        const kept = keepForRobot(this.#world, this.#aibot, this.#baseUrl(), message.picture, 'image');
-        const text = { content: mention(message.text) };
-        const msg_item = [
-          { msgtype: 'text', text },
-          { msgtype: 'image', image: kept.fields },
-        ];
-        const contents: Content[] = [{ type: 'text', text: text.content }, kept.content];
-        return { contents, fields: { msgtype: 'mixed', mixed: { msg_item } }, entries: [kept.entry] };
-      }
-      default: {
-        const kept = keepForRobot(this.#world, this.#aibot, this.#baseUrl(), message, message.kind);
-        const fields = { msgtype: message.kind, [message.kind]: kept.fields };
-        return { contents: [kept.content], fields, entries: [kept.entry] };
-      }
-    }
   }
 
   #saidBy(userId: string, chat: string, audience: readonly string[], content: Content): { entry: Entry; own: Target } {
