@@ -13,6 +13,8 @@ const meanings: readonly (readonly [string, readonly string[]])[] = [
   ['钉钉没有把卡片送到此人', ['card.not-delivered']],
   ['图片或文件已过保存期，请重新生成', ['no-file', 'no-file-store']],
   ['钉钉没有更换卡片', ['not-done']],
+  ['平台不能发送这一类型或大小的文件，请更换格式或拆分', ['file.unknown-type', 'file.too-large', 'file.empty']],
+  ['钉钉的工作通知也没有送到此人', ['notice.failed', 'notice.forbidden', '143105', '143106', '1430002']],
   [
     '内容含有平台不允许的文字、图片或链接，请修改后重新发送',
     [

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PlatformPerson } from '../../chat/platform.ts';
 import { PlatformError } from '../../errors.ts';
 import type { Contacts } from './contacts.ts';
@@ -17,7 +18,7 @@ const pauseMs = 1_000;
  */
 export async function* allPeople(
   contacts: Contacts,
-  wait: (ms: number) => Promise<unknown>,
+  wait: (ms: number) => Promise<unknown> = pause,
 ): AsyncGenerator<PlatformPerson> {
   const names = await departmentNames(contacts, wait);
   const seen = new Set<string>();
