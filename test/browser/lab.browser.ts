@@ -59,18 +59,24 @@ describe('the clock', () => {
 describe('faults', () => {
   it('can be arranged as offered, each where it can happen', async () => {
     const page = await openLab('故障');
-    for (const where of ['api', 'callback']) {
-      await page.getByLabel('出在哪里').selectOption(where);
-      const kinds = await page.getByLabel('怎样的故障').locator('option').all();
-      for (const kind of await Promise.all(kinds.map((option) => option.getAttribute('value')))) {
-        await page.getByLabel('怎样的故障').selectOption(kind);
-        await page.getByRole('button', { name: '安排故障' }).click();
-        await page.getByText('已经安排好').waitFor();
+    const arranged: string[] = [];
+    for (const vendor of ['wecom', 'dingtalk']) {
+      await page.getByLabel('平台', { exact: true }).last().selectOption(vendor);
+      for (const where of ['api', 'callback']) {
+        await page.getByLabel('出在哪里').selectOption(where);
+        for (const kind of await page.getByLabel('怎样的故障').locator('option').all()) {
+          const fault = (await kind.getAttribute('value')) ?? '';
+          await page.getByLabel('怎样的故障').selectOption(fault);
+          if (fault === 'refuse') await page.getByRole('textbox', { name: '错误码' }).fill('60011');
+          await page.getByRole('button', { name: '安排故障' }).click();
+          await page.getByText('已经安排好').waitFor();
+          arranged.push(`${vendor} ${where} ${fault}`);
+        }
       }
     }
-    const waiting = await waitingFaults();
-    expect(waiting.filter(({ where }) => where === 'api')).toHaveLength(10);
-    expect(waiting.filter(({ where }) => where === 'callback')).toHaveLength(7);
+    const waiting = (await waitingFaults()).map(({ vendor, where, fault }) => `${vendor} ${where} ${fault}`);
+    expect(waiting).toEqual(arranged);
+    expect(new Set(waiting.map((one) => one.split(' ')[2])).size).toBe(17);
   });
 
   it('that wait are listed until they have happened or are taken back', async () => {

@@ -9,7 +9,9 @@ import { VENDOR_LABEL } from './people.js';
 /** @type {Readonly<Record<FaultRequest['where'], string>>} */
 const WHERE_LABEL = { api: '机器人调用平台接口时', callback: '平台通知机器人时' };
 
-/** @type {readonly { fault: FaultRequest['fault'], where: readonly FaultRequest['where'][], label: string }[]} */
+/** @typedef {{ fault: FaultRequest['fault'], where: readonly FaultRequest['where'][], vendor?: FaultRequest['vendor'], label: string }} Kind */
+
+/** `vendor`: where only one of them knows it. @type {readonly Kind[]} */
 const FAULTS = [
   { fault: 'slow', where: ['api', 'callback'], label: '变慢' },
   { fault: 'drop', where: ['api', 'callback'], label: '悄悄丢失' },
@@ -21,7 +23,18 @@ const FAULTS = [
   { fault: 'rate-limit', where: ['api'], label: '超过频率限制' },
   { fault: 'expire-token', where: ['api'], label: '访问凭证过期' },
   { fault: 'partial-accept', where: ['api'], label: '群发时只送达一部分人' },
+  { fault: 'refuse', where: ['api'], label: '用指定的错误码拒绝' },
+  { fault: 'accept-then-reset', where: ['api'], label: '已收下，但连接被切断' },
+  { fault: 'unavailable', where: ['api'], label: '网关说服务不可用，没有收下' },
+  { fault: 'gateway-timeout', where: ['api'], label: '网关说超时，其实已收下' },
+  { fault: 'ip-ban', where: ['api'], vendor: 'dingtalk', label: '机器人的地址被封禁' },
+  { fault: 'bad-sign', where: ['callback'], vendor: 'dingtalk', label: '签名不对' },
+  { fault: 'stale-timestamp', where: ['callback'], vendor: 'dingtalk', label: '签名是两小时前的' },
 ];
+
+/** @param {FaultRequest} request */
+const possibleFor = (request) =>
+  FAULTS.filter(({ where, vendor }) => where.includes(request.where) && (vendor ?? request.vendor) === request.vendor);
 
 const REFRESH_MS = 3000;
 
@@ -90,10 +103,11 @@ function Waiting({ waiting, onCancel }) {
 }
 
 /** @param {FaultRequest} request */
-function describe({ vendor, where, fault, times, path }) {
+function describe({ vendor, where, fault, times, path, code }) {
   const label = FAULTS.find((one) => one.fault === fault)?.label ?? fault;
   const only = path === undefined ? '' : `（只限 ${path}）`;
-  return `${VENDOR_LABEL[vendor]}，${WHERE_LABEL[where]}${only}：${label}，还有 ${times} 次`;
+  const which = code === undefined ? '' : `（${code}）`;
+  return `${VENDOR_LABEL[vendor]}，${WHERE_LABEL[where]}${only}：${label}${which}，还有 ${times} 次`;
 }
 
 /** @param {{ onChange: () => void, onArrange: (request: FaultRequest) => void }} props */
@@ -102,12 +116,12 @@ function FaultForm({ onChange, onArrange }) {
     /** @type {FaultRequest} */ ({ vendor: 'wecom', where: 'api', fault: 'slow', times: 1 }),
   );
   const [path, setPath] = useState('');
-  const possible = FAULTS.filter(({ where }) => where.includes(request.where));
+  const [code, setCode] = useState('');
 
   /** @param {Partial<FaultRequest>} change */
   const change = (change) => {
     const next = { ...request, ...change };
-    const fits = FAULTS.some(({ fault, where }) => fault === next.fault && where.includes(next.where));
+    const fits = possibleFor(next).some(({ fault }) => fault === next.fault);
     setRequest(fits ? next : { ...next, fault: 'slow' });
     onChange();
   };
@@ -115,7 +129,8 @@ function FaultForm({ onChange, onArrange }) {
   const submit = (event) => {
     event.preventDefault();
     const only = request.where === 'api' && path.trim() !== '' ? { path: path.trim() } : {};
-    onArrange({ ...request, ...only });
+    const which = request.fault === 'refuse' ? { code: code.trim() } : {};
+    onArrange({ ...request, ...only, ...which });
   };
   return html`
     <form class="lab-form" onSubmit=${submit}>
@@ -124,8 +139,23 @@ function FaultForm({ onChange, onArrange }) {
       <${Choice} id="fault-where" label="出在哪里" value=${request.where} options=${Object.entries(WHERE_LABEL)}
         onChange=${(/** @type {FaultRequest['where']} */ where) => change({ where })} />
       <${Choice} id="fault-kind" label="怎样的故障" value=${request.fault}
-        options=${possible.map(({ fault, label }) => [fault, label])}
+        options=${possibleFor(request).map(({ fault, label }) => [fault, label])}
         onChange=${(/** @type {FaultRequest['fault']} */ fault) => change({ fault })} />
+      ${
+        request.fault === 'refuse' &&
+        html`
+          <label for="fault-code">错误码</label>
+          <input
+            id="fault-code"
+            type="text"
+            required
+            autocomplete="off"
+            placeholder=${request.vendor === 'wecom' ? '例如 60011' : '例如 send.too.fast'}
+            value=${code}
+            onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setCode(event.currentTarget.value)}
+          />
+        `
+      }
       <label for="fault-times">次数</label>
       <input
         id="fault-times"
