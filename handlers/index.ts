@@ -6,6 +6,7 @@ import { bonus } from './bonus.ts';
 import { callUp } from './call-up.ts';
 import { callUpAnswer } from './call-up-answer.ts';
 import { callUpDecide } from './call-up-decide.ts';
+import { classGroup } from './class-group.ts';
 import { earlyLeave } from './early-leave.ts';
 import { exportRegister } from './export.ts';
 import { feedback } from './feedback.ts';
@@ -48,6 +49,7 @@ export function registerHandlers(router: Router): void {
     callUpDecide,
     notice,
     recall,
+    classGroup,
     attendance,
     attendanceList,
     attendanceCorrect,

@@ -5,8 +5,10 @@ import { addWorkingDays } from '../src/domain/working-days.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { NoticeRow } from '../src/store/notices.ts';
+import { classGroupWords } from '../src/words/class-group.ts';
 import { noticeWords } from '../src/words/notice.ts';
 import { usageWords } from '../src/words/usage.ts';
+import { sayToClass } from './class-group.ts';
 import { findClass } from './people.ts';
 
 const mostLetters = 600;
@@ -64,7 +66,8 @@ async function draft(ctx: Context, command: { args: readonly string[]; body: str
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   if (trainees.length === 0) return ctx.reply(noticeWords.nobody);
   const row = await ctx.store.notices.create({ classId, words, createdBy: ctx.person._id, byUpdate: ctx.update.id });
-  await ctx.reply(noticeWords.preview(trainingClass, row, trainees.length));
+  const groups = await ctx.store.classGroups.ofClass(classId);
+  await ctx.reply(noticeWords.preview(trainingClass, row, trainees.length, groups.length));
 }
 
 async function send(ctx: Context): Promise<void> {
@@ -85,8 +88,17 @@ async function send(ctx: Context): Promise<void> {
   );
   const message = noticeWords.card(trainingClass, row);
   await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: `notice:${row._id}:${cadreId}` })));
+  if (ctx.pressed?.press.data.group === 'yes')
+    await sayToClass(ctx, row.classId, classGroupWords.notice(trainingClass, row._id, row.words), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent(trainees.length));
-  await ctx.reply(noticeWords.sentReply(row, trainees.length));
+  const [first] = trainees;
+  const delivery = first && (await ctx.store.deliveries.byKey(`notice:${row._id}:${first.cadreId}`));
+  await ctx.reply(noticeWords.sentReply(row, trainees.length, isForMorning(ctx.now, delivery?.dueAt)));
+}
+
+/** Whether messages added now wait for the end of the quiet hours. */
+function isForMorning(now: Date, dueAt: Date | undefined): boolean {
+  return dueAt !== undefined && dueAt.getTime() - now.getTime() > 60_000;
 }
 
 async function answer(ctx: Context): Promise<void> {

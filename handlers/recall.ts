@@ -1,10 +1,11 @@
 import type { Context } from '../src/chat/context.ts';
-import { cardCode } from '../src/chat/message.ts';
+import { cardCode, text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { DeliveryRow } from '../src/store/deliveries.ts';
 import type { NoticeRow } from '../src/store/notices.ts';
+import { classGroupWords } from '../src/words/class-group.ts';
 import { noticeWords } from '../src/words/notice.ts';
 import { recallWords } from '../src/words/recall.ts';
 import { usageWords } from '../src/words/usage.ts';
@@ -57,9 +58,23 @@ async function confirm(ctx: Context): Promise<void> {
   const after = await copiesOf(ctx, trainingClass, row);
   const gone = after.filter((each) => ['sent', 'sending', 'due'].includes(each.state));
   for (const each of gone) await ctx.recallDelivery(each, row._id);
+  await recallInGroups(ctx, row);
   const cancelled = after.filter((each) => each.state === 'cancelled').length;
   await ctx.settle(recallWords.recalled);
   await ctx.reply(recallWords.confirmed(row, gone.length, cancelled));
+}
+
+/** A group is told, where the notice stands in it already. */
+async function recallInGroups(ctx: Context, row: NoticeRow): Promise<void> {
+  const { deliveries, classGroups } = ctx.store;
+  for (const { platform, groupId } of await classGroups.ofClass(row.classId)) {
+    const key = `notice:${row._id}:group:${platform}`;
+    await deliveries.cancel([key], ctx.update.id);
+    const posted = await deliveries.byKey(key);
+    if (posted === null || posted.state === 'cancelled') continue;
+    const message = text(classGroupWords.recalled(row._id));
+    await ctx.post({ platform, userId: groupId }, `class:${row.classId}`, message, `recall:${key}`);
+  }
 }
 
 /** The notice and its reminders, as they were sent to each trainee. */

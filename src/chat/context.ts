@@ -8,7 +8,7 @@ import type { RulePacks } from '../domain/rule-packs.ts';
 import type { NewMessage, Outbox } from '../outbox/outbox.ts';
 import type { CadreRow } from '../store/cadres.ts';
 import type { ClassRow } from '../store/classes.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryRow, WantedGroup } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { type Card, type Message, type Press, text } from './message.ts';
 import type { Identity, PlatformName, Update } from './update.ts';
@@ -146,6 +146,31 @@ export class Context {
   /** By which platform each of these people is reached; who is reached by none is not in the answer. */
   reach(cadreIds: readonly string[]): Promise<ReadonlyMap<string, PlatformName>> {
     return this.#outbox.reach(cadreIds);
+  }
+
+  /** The group in which the update was said, as a receiver; absent in a conversation with one person. */
+  get group(): Identity | undefined {
+    const { update } = this;
+    if (update.kind !== 'said' || update.group === undefined) return undefined;
+    return { platform: update.from.platform, userId: update.group };
+  }
+
+  /** Answers in the group in which the person spoke; the person alone, where the platform did not name the group. */
+  async sayInGroup(message: Message): Promise<void> {
+    const { group } = this;
+    if (group === undefined) return this.reply(message);
+    this.#replies += 1;
+    await this.#outbox.post(group, `group:${group.userId}`, message, `${this.update.id}:${this.#replies}`, 'urgent');
+  }
+
+  /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
+  post(group: Identity, about: string, message: Message, key: string): Promise<void> {
+    return this.#outbox.post(group, about, message, key, 'normal');
+  }
+
+  /** Makes a group for a class, on a platform that lets an app do so. */
+  makeGroup(platform: PlatformName, group: WantedGroup, key: string): Promise<void> {
+    return this.#outbox.makeGroup(platform, group, this.person._id, key);
   }
 
   /** Takes a message back that was sent, or is being sent. @param recallOf - what it belongs to, e.g. a notice */

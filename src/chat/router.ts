@@ -37,6 +37,7 @@ export class Router {
   readonly #presses = new Map<string, Handler>();
   readonly #words = new Map<string, Handler>();
   readonly #log: Log;
+  #inGroup: ((ctx: Context, said: string) => Promise<void>) | undefined;
 
   constructor(log: Log) {
     this.#log = log;
@@ -55,6 +56,11 @@ export class Router {
   /** Takes plain words such as 待办. */
   word(words: readonly string[], handler: Handler): void {
     for (const word of words) this.#words.set(word, handler);
+  }
+
+  /** Takes everything that is said to the bot in a group. */
+  group(handler: (ctx: Context, said: string) => Promise<void>): void {
+    this.#inGroup = handler;
   }
 
   /** Commands this person may use, in the order they were registered. */
@@ -90,6 +96,7 @@ export class Router {
   }
 
   async #said(ctx: Context, said: Said, receipt: ReceiptRow, around: Surroundings): Promise<void> {
+    if (said.where === 'group') return this.#saidInGroup(ctx, said);
     const command = readCommand(said.text);
     if (command !== undefined) return this.#command(ctx, command);
     const word = this.#words.get(said.text.trim());
@@ -109,6 +116,16 @@ export class Router {
     if (cancelled) await ctx.reply(chatWords.cancelled);
     const over = cancelled || (await this.#dispatch(ctx, around, pressed, meaning.words));
     if (over && meaning.askedBy !== undefined) await ctx.store.expectations.answered(ctx.person._id, meaning.askedBy);
+  }
+
+  /** A rule that says no is told in the group too: it names nothing personal. */
+  async #saidInGroup(ctx: Context, said: Said): Promise<void> {
+    try {
+      await this.#inGroup?.(ctx, said.text);
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      await ctx.sayInGroup(text(sentenceOf(error)));
+    }
   }
 
   /** A text means the same in a second run: it is made out once and kept with the receipt. */

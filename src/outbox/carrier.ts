@@ -1,7 +1,9 @@
+import { text } from '../chat/message.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRow, Recalled } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
+import { classGroupWords } from '../words/class-group.ts';
 import type { Budget } from './budget.ts';
 import { again, done, type Result, refused, sent } from './result.ts';
 
@@ -122,6 +124,9 @@ export class Carrier {
     const groupId = await this.#platform.createGroup(name, owner, members, this.#keyOf(row));
     const { name: platform } = this.#platform;
     await this.#store.classGroups.bind({ classId, platform, groupId, boundBy: row.cadreId, boundAt: now });
+    // A WeCom group is on nobody's screen before the first message in it (wecom.md 6.2).
+    const welcome = text(classGroupWords.welcome(name));
+    await this.#platform.sendToGroup?.(groupId, welcome, `${this.#keyOf(row)}:welcome`, row.unsure);
     return done(row, now);
   }
 

@@ -81,8 +81,9 @@ export class Outbox {
   }
 
   /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
-  async post(group: Identity, about: string, message: Message, key: string): Promise<void> {
-    const { open: _, cardCode: __, ...plain } = this.#row({ cadreId: about, message, key, via: group }, undefined);
+  async post(group: Identity, about: string, message: Message, key: string, urgency: Urgency): Promise<void> {
+    const wanted = { cadreId: about, message, key, via: group, urgency };
+    const { open: _, cardCode: __, ...plain } = this.#row(wanted, undefined);
     await this.#store.deliveries.add([{ ...plain, kind: 'post' }]);
     this.#added(group.platform);
   }

@@ -27,6 +27,9 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'call_up.bad_days': () => '班次的结束日期早于开班日期，请先更正。',
   'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
+  'class_group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,
+  'class_group.too_few': ({ classId }) =>
+    `班次 ${classId} 在企业微信的人员不足 2 人，不能建群。钉钉群请由班主任自行建立后，在群内@助手发送“绑定本群 ${classId}”。`,
   'notice.recalled': ({ noticeId }) => `通知 ${noticeId} 已撤回，无需再办理。`,
   'notice.not_sent': ({ noticeId }) => `通知 ${noticeId} 还没有发出，无需撤回。`,
   'notice.too_long': ({ most }) => `通知正文太长，请控制在 ${most} 字以内。`,

@@ -4,7 +4,7 @@ import type { ClassRow } from '../store/classes.ts';
 import type { NoticeMarkRow, NoticeRow } from '../store/notices.ts';
 
 export const noticeWords = {
-  preview: (trainingClass: ClassRow, notice: NoticeRow, receivers: number): Card => ({
+  preview: (trainingClass: ClassRow, notice: NoticeRow, receivers: number, groups: number): Card => ({
     kind: 'card',
     id: `notice-preview:${notice._id}`,
     title: '班级通知预览',
@@ -12,12 +12,21 @@ export const noticeWords = {
     fields: [{ label: '编号', value: notice._id }],
     buttons: [
       { label: '确认发出', style: 'primary', press: { action: 'notice.send', data: { noticeId: notice._id } } },
+      ...(groups > 0
+        ? [
+            {
+              label: '发出并同步到班级群',
+              press: { action: 'notice.send', data: { noticeId: notice._id, group: 'yes' } },
+            },
+          ]
+        : []),
       { label: '取消', press: { action: 'notice.drop', data: { noticeId: notice._id } } },
     ],
   }),
   sent: (count: number) => `已发给 ${count} 人`,
-  sentReply: (notice: NoticeRow, count: number) =>
-    `通知已发给 ${count} 名学员。回复“/通知进度 ${notice._id}”查看已读和回执。`,
+  /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
+  sentReply: (notice: NoticeRow, count: number, forMorning: boolean) =>
+    `${forMorning ? `现在是免打扰时段，通知将于早晨送达 ${count} 名学员。` : `通知已发给 ${count} 名学员。`}回复“/通知进度 ${notice._id}”查看已读和回执。`,
   dropped: '已取消，未发出',
   nobody: '该班还没有学员，通知未发出。',
 

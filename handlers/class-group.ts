@@ -1,0 +1,104 @@
+import type { Context } from '../src/chat/context.ts';
+import { type Card, text } from '../src/chat/message.ts';
+import { type Router, UsageFault } from '../src/chat/router.ts';
+import { RuleError } from '../src/errors.ts';
+import type { ClassRow } from '../src/store/classes.ts';
+import type { WantedGroup } from '../src/store/deliveries.ts';
+import { classGroupWords } from '../src/words/class-group.ts';
+import { classWords } from '../src/words/training-class.ts';
+import { usageWords } from '../src/words/usage.ts';
+import { findClass } from './people.ts';
+
+/** WeCom makes groups of two people or more. */
+const leastMembers = 2;
+
+/** Group chats of classes: made in WeCom by the bot, bound in DingTalk by a word said in the group. */
+export function classGroup(router: Router): void {
+  router.command(
+    {
+      names: ['班级群', 'class-group'],
+      action: 'notice.send',
+      usage: '/班级群 <班号>',
+      example: '/班级群 2026-01',
+      about: '建立企业微信班级群；钉钉群请在群内@助手发送“绑定本群 <班号>”',
+    },
+    preview,
+  );
+  router.press('class-group.create', create);
+  router.press('class-group.drop', async (ctx) => ctx.settle(classGroupWords.dropped));
+  router.group(saidInGroup);
+}
+
+async function preview(ctx: Context, { args }: { args: readonly string[] }): Promise<void> {
+  const [classId] = args;
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('notice.send', { classId });
+  const { members, others } = await wantedGroup(ctx, trainingClass);
+  await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others));
+}
+
+async function create(ctx: Context): Promise<void> {
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  await ctx.require('notice.send', { classId: trainingClass._id });
+  const { others: _, ...group } = await wantedGroup(ctx, trainingClass);
+  await ctx.makeGroup('wecom', group, `class-group:${ctx.update.id}`);
+  await ctx.settle(classGroupWords.asked);
+  await ctx.reply(classGroupWords.coming(group.members.length));
+}
+
+/**
+ * The class's trainees and teacher who are on WeCom, led by the teacher, and how many are not.
+ * @throws RuleError where the class has its group already, or too few people there
+ */
+async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup & { others: number }> {
+  const { _id: classId, name, teacherId } = trainingClass;
+  const groups = await ctx.store.classGroups.ofClass(classId);
+  if (groups.some((each) => each.platform === 'wecom')) throw new RuleError('class_group.there', { classId });
+  const trainees = await ctx.store.enrollments.traineesOf(classId);
+  const people = await ctx.store.cadres.many([teacherId, ...trainees.map((each) => each.cadreId)]);
+  const members = people.map((each) => each.identities.wecom).filter((userId) => userId !== undefined);
+  const owner = people.find((each) => each._id === teacherId)?.identities.wecom ?? members[0];
+  if (owner === undefined || members.length < leastMembers) throw new RuleError('class_group.too_few', { classId });
+  return { classId, name, owner, members, others: people.length - members.length };
+}
+
+/** In a group only what is not personal is answered, and everybody reads the answer. */
+async function saidInGroup(ctx: Context, said: string): Promise<void> {
+  const words = said
+    .replaceAll(/[\u3000\s]+/g, ' ')
+    .trim()
+    .replace(/^[/／]/, '');
+  const binding = /^绑定本群 ?(\S+)$/.exec(words);
+  if (binding?.[1] !== undefined) return bind(ctx, binding[1]);
+  if (['课程', '课程表', 'curriculum'].includes(words)) return timetable(ctx);
+  await ctx.sayInGroup(text(words === '帮助' || words === 'help' ? classGroupWords.help : classGroupWords.notHere));
+}
+
+async function bind(ctx: Context, classId: string): Promise<void> {
+  const { group } = ctx;
+  if (group === undefined) return ctx.sayInGroup(text(classGroupWords.notHere));
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('notice.send', { classId });
+  const { platform, userId: groupId } = group;
+  await ctx.store.classGroups.bind({ classId, platform, groupId, boundBy: ctx.person._id, boundAt: ctx.now });
+  await ctx.sayInGroup(text(classGroupWords.bound(trainingClass)));
+}
+
+async function timetable(ctx: Context): Promise<void> {
+  const { group } = ctx;
+  const bound = group && (await ctx.store.classGroups.byGroup(group.platform, group.userId));
+  if (!bound) return ctx.sayInGroup(text(classGroupWords.unbound));
+  const trainingClass = await findClass(ctx, bound.classId);
+  await ctx.sayInGroup(text(classWords.timetable(trainingClass, await ctx.store.sessions.ofClass(bound.classId))));
+}
+
+/** Says something in every group of the class. @param key - what it is; once per group */
+export async function sayToClass(ctx: Context, classId: string, card: Card | string, key: string): Promise<number> {
+  const groups = await ctx.store.classGroups.ofClass(classId);
+  for (const { platform, groupId } of groups) {
+    const message = typeof card === 'string' ? text(card) : card;
+    await ctx.post({ platform, userId: groupId }, `class:${classId}`, message, `${key}:group:${platform}`);
+  }
+  return groups.length;
+}
