@@ -7,10 +7,22 @@ import { commandFaultSentence, commandWords } from './words/operator.ts';
 
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
 
+interface Row {
+  run: Command;
+  about: string;
+  /** What to do with a configuration that cannot be read, in place of naming its faults. */
+  onBrokenConfig?: (error: ConfigError, print: Print) => Promise<number>;
+}
+
 const store: Command = async (...given) => (await import('./cli/store.ts')).storeCommand(...given);
 
 /** Each command is loaded only when it is called: most need little of the whole. */
-const commands: Readonly<Record<string, { run: Command; about: string }>> = {
+const commands: Readonly<Record<string, Row>> = {
+  doctor: {
+    run: async (...given) => (await import('./cli/doctor.ts')).doctorCommand(...given),
+    onBrokenConfig: async (...given) => (await import('./cli/doctor.ts')).brokenConfigChecklist(...given),
+    about: '　逐项检查连接真实平台所需的配置、凭据、回调和数据，只看不改',
+  },
   import: {
     run: async (...given) => (await import('./cli/import.ts')).importCommand(...given),
     about: 'people <文件> [--apply] | samples <目录>　导入干部名册、企业微信或钉钉通讯录；写出样表',
@@ -54,6 +66,8 @@ async function run(): Promise<number> {
   try {
     return await command.run(args, configFromProcess(), print);
   } catch (error) {
+    if (error instanceof ConfigError && command.onBrokenConfig !== undefined)
+      return command.onBrokenConfig(error, print);
     process.stderr.write(`${faultSentence(error)}\n`);
     return 2;
   }

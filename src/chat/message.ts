@@ -73,11 +73,15 @@ export function encodePress(press: Press): string {
   return data === '' ? press.action : `${press.action}?${data}`;
 }
 
-/** Reads what `encodePress` wrote. */
+/** Names of facts as our cards write them. Others are nobody's, and one with a zero byte in it could not even be stored. */
+const factName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+
+/** Reads what `encodePress` wrote; facts whose names no card of ours has are left out. */
 export function decodePress(encoded: string): Press {
   const cut = encoded.indexOf('?');
   if (cut < 0) return { action: encoded, data: {} };
-  return { action: encoded.slice(0, cut), data: Object.fromEntries(new URLSearchParams(encoded.slice(cut + 1))) };
+  const facts = [...new URLSearchParams(encoded.slice(cut + 1))].filter(([name]) => factName.test(name));
+  return { action: encoded.slice(0, cut), data: Object.fromEntries(facts) };
 }
 
 /** The five characters that name a card in a typed answer (`确认参加 #K7Q2M`), from the card's id. */

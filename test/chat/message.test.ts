@@ -23,6 +23,13 @@ describe('a press in a button key', () => {
       }),
     );
   });
+
+  it('carries no fact under a name that no card of ours has and no store could keep', () => {
+    expect(decodePress('a?%00=1&b%00=2&__proto__=3&$where=4&x.y=5&=6&page=7')).toEqual({
+      action: 'a',
+      data: { page: '7' },
+    });
+  });
 });
 
 describe('a card as plain text', () => {

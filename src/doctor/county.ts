@@ -1,0 +1,86 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { PlatformName } from '../chat/update.ts';
+import { withCounty } from '../cli/county.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { monthOf } from '../outbox/quota.ts';
+import type { CadreRow } from '../store/cadres.ts';
+import type { Store } from '../store/open.ts';
+import { doctorWords } from '../words/doctor.ts';
+import { commandFaultSentence } from '../words/operator.ts';
+import { fault, type Line, note, ok } from './line.ts';
+import type { Accounts } from './visible-range.ts';
+
+const leastFreeBytes = 1024 ** 3;
+const mostPercent = 90;
+
+/** What the store says, and who of the information base has an account where; nobody where it could not be read. */
+export interface County {
+  lines: Line[];
+  accounts?: Readonly<Record<PlatformName, Accounts>>;
+}
+
+/** Whether the store answers and takes a write, how much of DingTalk's month is used, how much room the disk has. */
+export async function lookAtCounty(config: Config, clock: Clock): Promise<County> {
+  const disk = config.mongodbUri === undefined ? [await diskLine(config.dataDir)] : [];
+  if (config.mongodbUri === undefined && !existsSync(config.dataDir))
+    return { lines: [folderLine(config.dataDir), ...disk] };
+  try {
+    const { lines, accounts } = await withCounty(config, (store) => look(store, config, clock));
+    return { lines: [...lines, ...disk], accounts };
+  } catch (error) {
+    return { lines: [fault(doctorWords.storeFails, commandFaultSentence(error)), ...disk] };
+  }
+}
+
+async function look(store: Store, config: Config, clock: Clock) {
+  const now = clock.now();
+  // A lease that is over at once, as the bot takes one to say that it is ready.
+  await store.leases.take('doctor', 'doctor', now, now);
+  const cadres = await store.cadres.all();
+  const accounts = { wecom: accountsOn('wecom', cadres), dingtalk: accountsOn('dingtalk', cadres) };
+  const people = cadres.length === 0 ? note(doctorWords.noPeople) : ok(doctorWords.people(cadres.length));
+  const quota = config.dingtalk === undefined ? [] : [await quotaLine(store, config, clock)];
+  return { lines: [ok(doctorWords.store), people, ...quota], accounts };
+}
+
+function accountsOn(platform: PlatformName, cadres: readonly CadreRow[]): Accounts {
+  return new Map(
+    cadres.flatMap(({ identities: { [platform]: userId }, name }) => (userId === undefined ? [] : [[userId, name]])),
+  );
+}
+
+async function quotaLine(store: Store, { sending }: Config, clock: Clock): Promise<Line> {
+  const used = await store.usage.of('dingtalk', monthOf(clock.now()));
+  if (used === null) return note(doctorWords.noUsage);
+  const { call, push } = sending.dingtalkMonth;
+  const text = doctorWords.usage(used.call, call, used.push, push);
+  const isNearlyOver = used.call * 100 >= mostPercent * call || used.push * 100 >= mostPercent * push;
+  return isNearlyOver ? fault(text, doctorWords.moreQuota) : ok(text);
+}
+
+/** The folder is made at the first start, if it can be. */
+function folderLine(dataDir: string): Line {
+  const parent = existingAbove(dataDir);
+  try {
+    accessSync(parent, constants.W_OK);
+    return note(doctorWords.folderComes(dataDir));
+  } catch {
+    return fault(doctorWords.folderCannotCome(dataDir, parent), doctorWords.otherFolder);
+  }
+}
+
+async function diskLine(dataDir: string): Promise<Line> {
+  const { bavail, bsize } = await statfs(existingAbove(dataDir));
+  const freeBytes = bavail * bsize;
+  const text = doctorWords.disk((freeBytes / 1024 ** 3).toFixed(1));
+  return freeBytes < leastFreeBytes ? fault(text, doctorWords.freeDisk) : ok(text);
+}
+
+function existingAbove(folder: string): string {
+  let found = resolve(folder);
+  while (!existsSync(found)) found = dirname(found);
+  return found;
+}

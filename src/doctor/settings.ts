@@ -1,0 +1,66 @@
+import type { Config, ConfigError } from '../config.ts';
+import { doctorWords } from '../words/doctor.ts';
+import { fault, type Line, note, ok } from './line.ts';
+
+const vendorBases = ['https://qyapi.weixin.qq.com', 'https://api.dingtalk.com', 'https://oapi.dingtalk.com'];
+const leastSecretChars = 16;
+const loopback = /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/;
+
+/** What stands in the way of a configuration that was not taken. */
+export function configFaults({ faults }: ConfigError): Line[] {
+  return faults.map((each) => fault(doctorWords.configFault(each), doctorWords.editEnvironment));
+}
+
+/** What the configuration says, and where its parts do not go together. */
+export function settingsLines(config: Config): Line[] {
+  const { wecom, dingtalk } = config;
+  if (wecom === undefined && dingtalk === undefined)
+    return [fault(doctorWords.noCredentials, doctorWords.fillCredentials)];
+  return [
+    ok(doctorWords.complete(wecom !== undefined, dingtalk?.mode)),
+    ...(config.demo ? [fault(doctorWords.demoOn, doctorWords.demoOff)] : []),
+    ...baseLines(config),
+    ...publicUrlLines(config),
+    ...adminLines(config),
+    ...dingtalkSettings(config),
+  ];
+}
+
+function basesOf({ wecom, dingtalk }: Config): string[] {
+  return [wecom?.apiBase, dingtalk?.apiBase, dingtalk?.oapiBase].filter((base) => base !== undefined);
+}
+
+function baseLines(config: Config): Line[] {
+  const others = [...new Set(basesOf(config).filter((base) => !vendorBases.includes(base)))];
+  return others.length === 0 ? [] : [note(doctorWords.otherBase(others))];
+}
+
+function publicUrlLines(config: Config): Line[] {
+  const { publicUrl } = config;
+  const needed = config.wecom !== undefined || config.dingtalk?.mode === 'http';
+  if (publicUrl === undefined) return needed ? [fault(doctorWords.noPublicUrl, doctorWords.fillPublicUrl)] : [];
+  const withEmulator = basesOf(config).every((base) => loopback.test(base));
+  if (loopback.test(publicUrl) && !withEmulator)
+    return [fault(doctorWords.publicUrlLocal(publicUrl), doctorWords.fillPublicUrl)];
+  return publicUrl.startsWith('http:') ? [note(doctorWords.publicUrlOpen(publicUrl))] : [];
+}
+
+function adminLines({ bootstrapAdmins, ...accounts }: Config): Line[] {
+  if (bootstrapAdmins.length === 0) return [note(doctorWords.noAdmins)];
+  const lost = bootstrapAdmins.filter(({ platform }) => accounts[platform] === undefined);
+  const names = lost.map(({ platform, userId }) => `${platform}:${userId}`);
+  return lost.length === 0 ? [] : [fault(doctorWords.adminsElsewhere(names), doctorWords.fixAdmins)];
+}
+
+function dingtalkSettings({ dingtalk }: Config): Line[] {
+  if (dingtalk === undefined) return [];
+  const { appKey, robotCode, agentId, cardTemplateId, cardSecret = '', mode } = dingtalk;
+  const lines: Line[] = [];
+  if (robotCode !== appKey) lines.push(note(doctorWords.otherRobotCode));
+  if (agentId === undefined) lines.push(note(doctorWords.noAgentId));
+  if (cardTemplateId === undefined) lines.push(note(doctorWords.noTemplate));
+  else if (mode === 'http' && cardSecret.length < leastSecretChars)
+    lines.push(fault(doctorWords.shortSecret(leastSecretChars), doctorWords.longerSecret));
+  else lines.push(ok(doctorWords.template(cardTemplateId)));
+  return lines;
+}
