@@ -34,24 +34,29 @@ async function preview(ctx: Context, { args }: { args: readonly string[] }): Pro
   if (classId === undefined) throw new UsageFault(usageWords.classId);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('notice.send', { classId });
-  const { members, others } = await wantedGroup(ctx, trainingClass);
+  const { members } = await wantedGroup(ctx, trainingClass);
+  const trainees = await ctx.store.enrollments.traineesOf(classId);
+  const others = new Set([trainingClass.teacherId, ...trainees.map((each) => each.cadreId)]).size - members.length;
   await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others));
 }
 
 async function create(ctx: Context): Promise<void> {
   const trainingClass = await findClass(ctx, ctx.fact('classId'));
   await ctx.require('notice.send', { classId: trainingClass._id });
-  const { others: _, ...group } = await wantedGroup(ctx, trainingClass);
-  await ctx.makeGroup('wecom', group, `class-group:${ctx.update.id}`);
+  const key = `class-group:${trainingClass._id}`;
+  // One group per class: whoever confirms second, or the second run of this update, finds it under way.
+  const asked = await ctx.store.deliveries.byKey(key);
+  const group = asked?.group ?? (await wantedGroup(ctx, trainingClass));
+  await ctx.makeGroup('wecom', group, key);
   await ctx.settle(classGroupWords.asked);
   await ctx.reply(classGroupWords.coming(group.members.length));
 }
 
 /**
- * The class's trainees and teacher who are on WeCom, led by the teacher, and how many are not.
+ * The class's trainees and teacher who are on WeCom, led by the teacher.
  * @throws RuleError where the class has its group already, or too few people there
  */
-async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup & { others: number }> {
+async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup> {
   const { _id: classId, name, teacherId } = trainingClass;
   const groups = await ctx.store.classGroups.ofClass(classId);
   if (groups.some((each) => each.platform === 'wecom')) throw new RuleError('class_group.there', { classId });
@@ -60,7 +65,7 @@ async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<Wante
   const members = people.map((each) => each.identities.wecom).filter((userId) => userId !== undefined);
   const owner = people.find((each) => each._id === teacherId)?.identities.wecom ?? members[0];
   if (owner === undefined || members.length < leastMembers) throw new RuleError('class_group.too_few', { classId });
-  return { classId, name, owner, members, others: people.length - members.length };
+  return { classId, name, owner, members };
 }
 
 /** In a group only what is not personal is answered, and everybody reads the answer. */

@@ -21,6 +21,8 @@ export interface Flow {
   name: string;
   stage: string;
   acts: readonly Act[];
+  /** The platform it is about; all of them unless given. */
+  onlyOn?: 'wecom';
   /** Whether `npm test` plays it too, with some deaths; the soak plays every flow with all of them. */
   inSample?: true;
 }
@@ -141,6 +143,17 @@ export const flows: readonly Flow[] = [
       press('zhao', '收到，照办'),
       say('teacher', `/撤回 ${classId}-T1`),
       press('teacher', '确认撤回'),
+    ],
+  },
+  {
+    name: 'a class group and a notice in it',
+    stage: 'confirmed',
+    onlyOn: 'wecom',
+    acts: [
+      say('teacher', `/班级群 ${classId}`),
+      press('teacher', '确认建群'),
+      say('teacher', `/通知 ${classId} 明天上午的课改在第二教室`),
+      press('teacher', '发出并同步到班级群'),
     ],
   },
   {

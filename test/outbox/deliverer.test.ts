@@ -112,6 +112,12 @@ describe('order', () => {
     expect(platform.taken).toHaveLength(1_008);
   });
 
+  it('goes out in one call to a thousand people where it is the same for all', async () => {
+    await outbox.add(Array.from({ length: 1_000 }, (_, index) => to(`p${index}`, 'notice')));
+    await drain();
+    expect(platform.calls.map((call) => call.to.length)).toEqual([1_000]);
+  });
+
   it('makes somebody who has had enough for the moment wait, in line', async () => {
     await outbox.add(Array.from({ length: 26 }, (_, index) => to('li', `m${index}`)));
     await drain();
