@@ -10,7 +10,7 @@ import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread
 import type { Emulator } from './emulator/emulator.ts';
 import type { VendorRules } from './emulator/options.ts';
 import type { Log } from './log.ts';
-import { connectEmulator, fillDemoCounty, startDemoVendors, withJobsOnTheWay } from './start-demo.ts';
+import { connectEmulator, fillDemoCounty, startDemoVendors, type Tick, withJobsOnTheWay } from './start-demo.ts';
 import { announce, createPlatforms, dingtalkLedger } from './start-platforms.ts';
 import { openStore, type Store } from './store/open.ts';
 
@@ -53,8 +53,8 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
     const store = await openCounty(config, around, stops);
     await store.roster.finishInterrupted();
     if (config.demo) await fillDemoCounty(store, around.county);
-    let tick = () => Promise.resolve();
-    const movable = withJobsOnTheWay(around, () => tick());
+    let tick: Tick = () => Promise.resolve();
+    const movable = withJobsOnTheWay(around, (only) => tick(only));
     const emulated = config.emulator ? await startDemoVendors(config, store, movable, stops) : undefined;
     const accounts = emulated ?? config;
     const ledger = accounts.dingtalk && dingtalkLedger(config, { store, ...around });
@@ -73,7 +73,7 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
     await app.recallSent();
     if (around.loops) {
       app.start();
-      tick = () => app.scheduler.tick();
+      tick = (only) => app.scheduler.tick(only);
     }
     stops.push(
       () => app.stop(),

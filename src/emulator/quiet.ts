@@ -1,10 +1,10 @@
 import type { Emulator } from './emulator.ts';
 
-const QUIET_MS = 500;
+const QUIET_MS = 1000;
 const MOST_MS = 10_000;
 
 /**
- * Resolves once no callback is in flight and nothing has changed on any screen for half a second, after 10 s in any case. A bot works
+ * Resolves once no callback is in flight and nothing has changed on any screen for a second, after 10 s in any case. A bot works
  * by itself; from outside one can only wait until it has nothing more to say.
  */
 export async function untilQuiet(emulator: Pick<Emulator, 'idle' | 'pump' | 'subscribe'>): Promise<void> {

@@ -3,6 +3,8 @@ import type { Emulator } from './emulator.ts';
 import { type Act, findPress, type Transcript } from './transcript.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
+/** How often a card is looked for: a bot may take longer for it than a screen stays quiet. */
+const MOST_LOOKS = 10;
 
 /** What a replay needs besides the emulator it plays on. */
 export interface Stage {
@@ -35,7 +37,7 @@ export async function replay(emulator: Emulator, transcript: Transcript, stage: 
     if (atMs > stage.nowMs()) await stage.moveTo?.(new Date(atMs));
     await stage.settle();
     try {
-      await perform(emulator, act);
+      await perform(emulator, act, stage);
     } catch (error) {
       if (!(error instanceof ControlError)) throw error;
       failed.push({ index, why: error.message });
@@ -45,7 +47,7 @@ export async function replay(emulator: Emulator, transcript: Transcript, stage: 
   return { done: transcript.acts.length - failed.length, failed, laterByWeeks };
 }
 
-async function perform(emulator: Emulator, act: Act): Promise<void> {
+async function perform(emulator: Emulator, act: Act, stage: Stage): Promise<void> {
   switch (act.kind) {
     case 'say': {
       const { vendor, userId, text, group } = act;
@@ -54,7 +56,9 @@ async function perform(emulator: Emulator, act: Act): Promise<void> {
     }
     case 'press': {
       const { vendor, userId, group } = act;
-      const press = findPress(emulator.conversation(vendor, userId, group), act);
+      const find = () => findPress(emulator.conversation(vendor, userId, group), act);
+      for (let looks = 1; looks < MOST_LOOKS && find() === undefined; looks += 1) await stage.settle();
+      const press = find();
       if (press === undefined) throw new ControlError(`没有找到标题为“${act.title}”、带“${act.button.label}”的卡片。`);
       await emulator.press({ vendor, userId, ...press, ...(group === undefined ? {} : { group }) });
       return;

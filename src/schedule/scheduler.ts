@@ -71,10 +71,10 @@ export class Scheduler {
     await this.#running;
   }
 
-  /** Runs every slot that is due and not yet taken. Ticks never overlap. */
-  tick(): Promise<void> {
+  /** Runs every slot that is due and not yet taken, of all jobs or of these. Ticks never overlap. */
+  tick(only: readonly Job[] = this.#jobs): Promise<void> {
     this.#running = this.#running
-      .then(() => this.#tick())
+      .then(() => this.#tick(only))
       .catch((error: unknown) => {
         this.#log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'a tick failed');
       });
@@ -101,9 +101,9 @@ export class Scheduler {
     return job;
   }
 
-  async #tick(): Promise<void> {
+  async #tick(only: readonly Job[]): Promise<void> {
     const now = this.#clock.now();
-    for (const job of this.#jobs) {
+    for (const job of only) {
       const slotAt = latestSlot(job.schedule, now);
       if (this.#seen.get(job.name) === slotAt.getTime()) continue;
       const row: JobRunRow = {

@@ -1,26 +1,27 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../src/clock.ts';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
+import type { Job } from '../../src/schedule/job.ts';
 import { jump } from '../../src/schedule/jump.ts';
+import type { Schedule } from '../../src/schedule/slots.ts';
 
-it('a clock that is put forward stops at every daily slot on the way, and ends where it was sent', async () => {
+it('a clock that is put forward stops at every daily slot on the way, and runs all jobs where it was sent', async () => {
   const clock = new ManualClock(beijingTime('2026-03-06', '20:43'));
-  const stops: Date[] = [];
-  const schedules = [
+  const stops: [Date, boolean][] = [];
+  const schedules: Schedule[] = [
     { dailyAt: '20:43' },
     { dailyAt: '08:07' },
     { dailyAt: '09:17', weekdays: [1, 2, 3, 4, 5] },
     { everyMinutes: 5, atMinute: 3 },
   ];
+  const passed = schedules.map((schedule): Job => {
+    return { name: 'job', about: '', schedule, usefulForMinutes: 5, plan: async () => [] };
+  });
   const to = beijingTime('2026-03-07', '20:43');
-  await jump(
-    to,
-    clock,
-    (time) => clock.moveTo(time),
-    schedules,
-    async () => {
-      stops.push(clock.now());
-    },
-  );
-  expect(stops).toEqual([beijingTime('2026-03-07', '08:07'), to]);
+  const tick = async (only?: readonly Job[]) => void stops.push([clock.now(), only === passed]);
+  await jump(to, clock, (time) => clock.moveTo(time), passed, tick);
+  expect(stops).toEqual([
+    [beijingTime('2026-03-07', '08:07'), true],
+    [to, false],
+  ]);
 });
