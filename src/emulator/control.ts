@@ -137,7 +137,7 @@ export class Control {
     return await replay(this.#emulator, transcript, {
       nowMs: () => this.#world.nowMs(),
       ...(this.#setClock === undefined ? {} : { moveTo: this.#setClock }),
-      settle: () => untilQuiet(this.#emulator),
+      settle: () => untilQuiet(this.#emulator, this.#world.rules.replayQuietMs),
     });
   }
 }

@@ -162,6 +162,8 @@ export interface VendorRules {
   dingtalkPublished: boolean;
   /** How long a `slow` fault waits. */
   slowMs: number;
+  /** A replay goes on once nothing has changed on any screen for this time. */
+  replayQuietMs: number;
 }
 
 export const DEFAULT_RULES: VendorRules = {
@@ -185,4 +187,5 @@ export const DEFAULT_RULES: VendorRules = {
   dingtalkMessagesPerMonth: Number.POSITIVE_INFINITY,
   dingtalkPublished: true,
   slowMs: 1500,
+  replayQuietMs: 1000,
 };

@@ -49,7 +49,7 @@ function playAgain(world: World, transcript: Transcript): Promise<Replayed> {
   });
 }
 
-describe.each(variants)('a transcript of %s', (variant) => {
+describe.each(variants.filter((variant) => variant !== 'dingtalk'))('a transcript of %s', (variant) => {
   it('played again on a fresh bot gives an equal ledger and an equal transcript', async () => {
     const first = await freshBot(variant);
     await play(first);
@@ -72,6 +72,7 @@ describe('a replay', () => {
   it('over HTTP does every act at its hour, whole weeks later where that day is past, and tells what could not be done', async () => {
     let clock = START;
     const world = await startWorld({
+      rules: { replayQuietMs: 10 },
       clock: { now: () => clock },
       setClock: (time) => {
         clock = time;
