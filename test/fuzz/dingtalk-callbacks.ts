@@ -68,7 +68,7 @@ function card(chance: Chance, nowMs: number): Case {
     cardPrivateData: { actionIds: ['b'], params: { action: 'call-up.answer?answer=confirm', choices: '["a"]' } },
   };
   const content = JSON.stringify(turnedJson(chance, inner));
-  const whole = chance.is(0.6) ? { ...sample, content: chance.is(0.1) ? deepJson(chance) : content } : sample;
+  const whole = chance.is(0.6) ? { ...sample, content: chance.is(0.02) ? deepJson(chance) : content } : sample;
   const request = cardRequest(chance.is(0.5) ? document(chance, whole) : JSON.stringify(whole), {}, String(nowMs));
   return chance.is(0.15) ? { request: badHeader(chance, request), forged: true } : { request };
 }
@@ -85,8 +85,8 @@ function event(chance: Chance, nowMs: number): Case {
 /** JSON near the truth, with wrong values, torn, or nested too deeply. */
 function document(chance: Chance, sample: Record<string, unknown>): Buffer {
   if (chance.is(0.1)) return Buffer.from(JSON.stringify(sample));
-  if (chance.is(0.03)) return Buffer.from(deepJson(chance));
-  if (chance.is(0.05)) return Buffer.from(`${JSON.stringify(sample).slice(0, -1)},"deep":${deepJson(chance)}}`);
+  if (chance.is(0.01)) return Buffer.from(deepJson(chance));
+  if (chance.is(0.02)) return Buffer.from(`${JSON.stringify(sample).slice(0, -1)},"deep":${deepJson(chance)}}`);
   const text = JSON.stringify(turnedJson(chance, chance.is(0.1) ? { ...sample, extra: nastyValue(chance) } : sample));
   return chance.is(0.15) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
 }
@@ -116,13 +116,13 @@ function stranger(chance: Chance): RawRequest {
     '/dingtalk/',
     nastyText(chance, 60),
   ]);
-  const bodies = [
+  const small = [
     () => chance.bytes(chance.below(300)),
     () => Buffer.from(JSON.stringify(nastyValue(chance))),
-    () => Buffer.from(deepJson(chance)),
     () => Buffer.from(JSON.stringify(chance.one(robotSamples))),
-    () => Buffer.alloc(128 * 1024 + chance.below(2), 0x7b),
   ];
+  const large = [() => Buffer.from(deepJson(chance)), () => Buffer.alloc(128 * 1024 + chance.below(2), 0x7b)];
+  const bodies = chance.is(0.1) ? large : small;
   const headers = {
     timestamp: nastyText(chance, 40),
     sign: nastyText(chance, 60),

@@ -23,15 +23,17 @@ export async function tryCases<Each>(
   show: (each: Each) => string,
 ): Promise<void> {
   for (let number = 0; number < count; number += 1) {
-    const each = make(new Chance(fuzzSeed + Math.imul(number, 0x9e3779b1)));
-    const startedMs = performance.now();
+    let shown = () => 'not made yet';
     try {
+      const each = make(new Chance(fuzzSeed + Math.imul(number, 0x9e3779b1)));
+      shown = () => show(each);
+      const startedMs = performance.now();
       await attempt(each);
       const tookMs = performance.now() - startedMs;
       if (tookMs > slowestMs) throw new Error(`took ${Math.round(tookMs)} ms`);
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      throw new Error(`${what}: seed ${fuzzSeed}, case ${number}: ${reason}\n${show(each)}`);
+      throw new Error(`${what}: seed ${fuzzSeed}, case ${number}: ${reason}\n${shown()}`);
     }
   }
 }

@@ -10,10 +10,10 @@ import { fuzzCases, fuzzSeed, heapBytes, tryCases } from './fuzzing.ts';
 import { Receivers } from './receiving.ts';
 import { typedText } from './typed-texts.ts';
 
-const shares = { sockets: 0.025, frames: 0.1, texts: 0.0025 };
+const shares = { sockets: 0.025, frames: 0.1, texts: 0.001 };
 const count = (share: number) => Math.ceil(fuzzCases * share);
-/** What may be left in the heap after a whole run: caches with a bound (used timestamps, kinds told of) lie far below. */
-const mostLeftBytes = 24 * 1024 * 1024;
+/** What may be left in the heap after a whole run: caches with a bound (used timestamps, reply addresses) lie below. */
+const mostLeftBytes = 8 * 1024 * 1024;
 /** As many connections as a busy minute has at once. */
 const connectionsAtOnce = 40;
 

@@ -139,7 +139,8 @@ function turnPart(chance: Chance, value: unknown): void {
       Reflect.deleteProperty(holder, name);
       return;
     case 1:
-      holder[nastyText(chance, 100)] = inner;
+      if (Array.isArray(value)) value.push(inner);
+      else holder[nastyText(chance, 100)] = inner;
       return;
     case 2:
       holder[name] = [inner, inner];

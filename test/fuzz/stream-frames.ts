@@ -12,7 +12,7 @@ export function streamFrame(chance: Chance, nowMs: number): string {
   const kind = chance.below(3);
   const sample = chance.one([robotSamples, cardSamples, eventSamples][kind] ?? robotSamples);
   const turnedSample = turnedJson(chance, sample);
-  const data = chance.is(0.05) ? deepJson(chance) : JSON.stringify(chance.is(0.8) ? turnedSample : nastyValue(chance));
+  const data = chance.is(0.02) ? deepJson(chance) : JSON.stringify(chance.is(0.8) ? turnedSample : nastyValue(chance));
   const headers = {
     topic: chance.is(0.8) ? topics[kind] : chance.one(topics),
     messageId: chance.is(0.95) ? `m${chance.below(1e9)}` : nastyText(chance),

@@ -171,14 +171,17 @@ function stranger(chance: Chance, path: string): RawRequest {
   const query = chance.is(0.5)
     ? nastyText(chance)
     : `msg_signature=${'0'.repeat(40)}&timestamp=1700000000&nonce=${nastyText(chance)}`;
-  const bodies = [
+  const small = [
     () => chance.bytes(chance.below(300)),
     () => Buffer.from(nastyText(chance)),
     () => turned(chance, Buffer.from(chance.one(samples))),
+  ];
+  const large = [
     () => Buffer.from(deepJson(chance)),
     () => Buffer.from(`${'<xml>'.repeat(chance.below(20_000))}${envelope('x')}`),
     () => Buffer.from(`<xml>${'<A></A>'.repeat(chance.below(10_000))}<Encrypt>AAAA</Encrypt></xml>`),
   ];
+  const bodies = chance.is(0.1) ? large : small;
   const method = chance.one(['POST', 'POST', 'POST', 'GET', 'PUT', 'HEAD', '']);
   return { method, path, query, headers: { [nastyText(chance, 30)]: nastyText(chance) }, body: chance.one(bodies)() };
 }
