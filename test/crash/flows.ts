@@ -97,7 +97,6 @@ export const flows: readonly Flow[] = [
   {
     name: 'a call-up and its notices',
     stage: 'planned',
-    inSample: true,
     acts: [say('org', `/点名 ${classId} 3 科级副职`), press('org', '确认发出')],
   },
   {
@@ -178,7 +177,6 @@ export const flows: readonly Flow[] = [
   {
     name: 'bonuses with two signatures',
     stage: 'running',
-    inSample: true,
     acts: [
       say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`),
       press('team1', '确认加分'),
@@ -201,7 +199,6 @@ export const flows: readonly Flow[] = [
   {
     name: 'reminders and marks of attendance',
     stage: 'taught',
-    inSample: true,
     acts: [
       jobsAt('2026-03-16', '08:16'),
       later('2026-03-16', '08:28', press('zhao', '签到')),

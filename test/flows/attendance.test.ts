@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
 import { type BareBot, bothRuns, startBareBot } from '../helpers/bare-bot.ts';
-import { flowVariants } from '../helpers/county.ts';
+import { variants } from '../helpers/county.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
@@ -14,7 +14,7 @@ const trainees = ['zhao', 'qian', 'sun', 'li'];
 const classId = '2026-01';
 const firstSession = '2026-01-01';
 
-describe.each(flowVariants)('attendance on %s', (variant) => {
+describe.each(variants)('attendance on %s', (variant) => {
   const start = async (): Promise<World> => {
     const world = await startWorld(variant);
     running.push(world);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openClass } from '../helpers/class.ts';
-import { flowVariants } from '../helpers/county.ts';
+import { everyVariant } from '../helpers/county.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
-describe.each(flowVariants)('the conversation on %s', (variant) => {
+describe.each(everyVariant)('the conversation on %s', (variant) => {
   let world: World;
   let classId: string;
 

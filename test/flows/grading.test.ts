@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cardCode } from '../../src/chat/message.ts';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
-import { flowVariants } from '../helpers/county.ts';
+import { variants } from '../helpers/county.ts';
 import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
 let world: World;
 afterEach(() => world.stop());
 
-describe.each(flowVariants)('from score to result on %s', (variant) => {
+describe.each(variants)('from score to result on %s', (variant) => {
   it('grades by two people, publishes once, tells each trainee their own result and each head about their people', async () => {
     world = await startWorld(variant);
     const classId = await scoredClass(world.running.store);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type BareBot, bothRuns, startBareBot } from '../helpers/bare-bot.ts';
-import { flowVariants } from '../helpers/county.ts';
+import { variants } from '../helpers/county.ts';
 import { handIn, sendSurvey } from '../helpers/survey.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const each of running.splice(0)) await each.stop();
 });
 
-describe.each(flowVariants)('needs survey on %s', (variant) => {
+describe.each(variants)('needs survey on %s', (variant) => {
   const start = async (): Promise<World> => {
     const world = await startWorld(variant);
     running.push(world);

@@ -3,10 +3,13 @@ import type { CadreRecord, UnitRecord } from '../../src/domain/cadre.ts';
 export type Variant = 'wecom' | 'dingtalk' | 'dingtalk-stream' | 'dingtalk-markdown';
 
 /** The three ways people are reached by callbacks over HTTP. */
-export const variants: readonly Variant[] = ['wecom', 'dingtalk', 'dingtalk-markdown'];
+export const httpVariants: readonly Variant[] = ['wecom', 'dingtalk', 'dingtalk-markdown'];
 
-/** All ways people are reached: the main flows run once in each. */
-export const flowVariants: readonly Variant[] = [...variants, 'dingtalk-stream'];
+/** All ways people are reached. */
+export const everyVariant: readonly Variant[] = [...httpVariants, 'dingtalk-stream'];
+
+/** Where `npm test` plays what does not differ between them; `npm run test:flows` plays all of it in all of them. */
+export const variants: readonly Variant[] = process.env.VARIANTS === 'all' ? everyVariant : ['wecom', 'dingtalk'];
 
 /**
  * A small county for flows: the staff who run a class, three units with head and liaison, and a handful of cadres. A person's id is

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { flows } from '../crash/flows.ts';
 import { runBroken, runWhole, Templates } from '../crash/runs.ts';
-import { variants } from '../helpers/county.ts';
+import { httpVariants } from '../helpers/county.ts';
 
-describe.each(variants)('a bot on %s that dies at any write and is started again', (variant) => {
+describe.each(httpVariants)('a bot on %s that dies at any write and is started again', (variant) => {
   const templates = new Templates(variant);
   afterAll(() => templates.drop());
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { flows } from '../crash/flows.ts';
 import { runFaulty, runWhole, Templates, type VendorFault } from '../crash/runs.ts';
-import { type Variant, variants } from '../helpers/county.ts';
+import { httpVariants, type Variant } from '../helpers/county.ts';
 
 const apiFaults = ['slow', 'server-error', 'rate-limit', 'expire-token', 'reset', 'accept-then-hang'] as const;
 /** DingTalk does not repeat a press of a card, so that one cut off on its way is lost for us. */
@@ -10,7 +10,7 @@ const callbackFaults = (variant: Variant) =>
     ? (['duplicate', 'reorder', 'slow'] as const)
     : (['duplicate', 'reorder', 'slow', 'reset', 'server-error', 'accept-then-hang'] as const);
 
-describe.each(variants)('a platform that fails at every act, on %s', (variant) => {
+describe.each(httpVariants)('a platform that fails at every act, on %s', (variant) => {
   const templates = new Templates(variant);
   afterAll(() => templates.drop());
   const faults: VendorFault[] = [

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The flows on every platform and in every mode: `npm run test:flows`. */
+export default defineConfig({
+  test: {
+    include: ['test/flows/**/*.test.ts'],
+    env: { VARIANTS: 'all' },
+    isolate: false,
+    maxWorkers: '100%',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
