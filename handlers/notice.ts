@@ -91,14 +91,7 @@ async function send(ctx: Context): Promise<void> {
   if (ctx.pressed?.press.data.group === 'yes')
     await sayToClass(ctx, row.classId, classGroupWords.notice(trainingClass, row._id, row.words), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent(trainees.length));
-  const [first] = trainees;
-  const delivery = first && (await ctx.store.deliveries.byKey(`notice:${row._id}:${first.cadreId}`));
-  await ctx.reply(noticeWords.sentReply(row, trainees.length, isForMorning(ctx.now, delivery?.dueAt)));
-}
-
-/** Whether messages added now wait for the end of the quiet hours. */
-function isForMorning(now: Date, dueAt: Date | undefined): boolean {
-  return dueAt !== undefined && dueAt.getTime() - now.getTime() > 60_000;
+  await ctx.reply(noticeWords.sentReply(row, trainees.length, ctx.isQuietTime()));
 }
 
 async function answer(ctx: Context): Promise<void> {

@@ -138,6 +138,11 @@ export class Context {
     await this.#outbox.add(messages);
   }
 
+  /** Whether what is sent to others now arrives in the morning only; the same in a second run. */
+  isQuietTime(): boolean {
+    return this.#outbox.waitsForMorning(this.person._id, this.now);
+  }
+
   /** Replaces the pressed card on the person's screen; nothing when the answer came without one. */
   async revise(card: Card): Promise<void> {
     if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);

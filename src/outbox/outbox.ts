@@ -96,6 +96,12 @@ export class Outbox {
     this.#added(platform);
   }
 
+  /** Whether a normal message to this person, added then, waits for the end of the quiet hours. */
+  waitsForMorning(cadreId: string, at: Date): boolean {
+    const expiresAt = new Date(at.getTime() + standardLifeMs);
+    return goesAt({ cadreId, urgency: 'normal', addedAt: at, expiresAt }, at, this.#quiet, 'none') > at;
+  }
+
   /** By which platform each of these people is reached; who is reached by none is not in the answer. */
   async reach(cadreIds: readonly string[]): Promise<Map<string, PlatformName>> {
     const reached = new Map<string, PlatformName>();

@@ -62,6 +62,7 @@ describe('a class notice that waits for the morning', () => {
     await world.at('2026-03-02', '22:03');
     await world.say('teacher', `/通知 2026-01 ${words}`);
     await world.press('teacher', '确认发出');
+    expect(world.last('teacher')).toContain('通知将于早晨送达 2 名学员');
     await recall();
     expect(world.last('teacher')).toContain('未发出即取消 2 人');
     await world.at('2026-03-03', '07:41');

@@ -26,10 +26,15 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
   receipts: ['update', 'dueAt', 'leaseUntil', 'epoch', 'attempts', 'order', 'receivedAt', 'doneAt', 'error', 'answer'],
   deliveries: [
     ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt'],
-    ...['error', 'cardRef', 'cardCode', 'handle'],
+    ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith'],
   ],
   expectations: ['askedAt', 'until'],
 };
+/** Without the vendor's answer a message cannot be taken back, and the sender is told so. */
+function lostWithAnswer(row: Row): string[] {
+  return row.unsure === true ? ['recalled'] : [];
+}
+
 /** Whose runs depend on the hour of the restart; what they send and change is compared. Tries after a crash cost calls of their own. */
 const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns', 'usage']);
 
@@ -49,7 +54,10 @@ export async function finalState(world: CrashWorld): Promise<FinalState> {
   const kept = Object.entries(documents).filter(([name]) => !leftOut.has(name));
   return {
     documents: Object.fromEntries(
-      kept.map(([name, rows]) => [name, rows.map((row) => plain(without(row, machinery[name] ?? []))).sort()]),
+      kept.map(([name, rows]) => [
+        name,
+        rows.map((row) => plain(without(row, [...(machinery[name] ?? []), ...lostWithAnswer(row)]))).sort(),
+      ]),
     ),
     screens: Object.fromEntries(
       world.world.emulator.ledger().map(({ userId, items }) => [userId, items.map((item) => shown(item, plain))]),
