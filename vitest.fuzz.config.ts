@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Bad input by the hundred thousand: `npm run test:fuzz`, with `FUZZ_CASES` and `FUZZ_SEED`. */
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     include: ['test/fuzz/**/*.fuzz.ts'],
     testTimeout: 600_000,
     hookTimeout: 60_000,

@@ -42,7 +42,7 @@ function pressed(userId: string, key: string, taskId: string, items = ''): strin
 
 /** Everything that may ever follow follows: hours pass, in which whatever waits is tried again. */
 async function hoursLater(): Promise<void> {
-  for (let step = 0; step < 12; step += 1) {
+  for (let step = 0; step < 6; step += 1) {
     await tenant.running.app.settle();
     clock.advanceMs(15 * 60_000);
   }

@@ -38,6 +38,29 @@ export async function tryCases<Each>(
   }
 }
 
+/** How many of a long run's cases are of each kind; the rest are callbacks called in this process. */
+export const shares = { sockets: 0.025, frames: 0.1, texts: 0.001 } as const;
+
+/** Cases of a share. */
+export function countOf(share: number): number {
+  return Math.ceil(fuzzCases * share);
+}
+
+/** Rejections and exceptions that nobody took, from now on. */
+export function watchUnhandled(): { seen: unknown[]; stop(): void } {
+  const seen: unknown[] = [];
+  const note = (reason: unknown) => void seen.push(reason);
+  process.on('unhandledRejection', note);
+  process.on('uncaughtExceptionMonitor', note);
+  return {
+    seen,
+    stop: () => {
+      process.off('unhandledRejection', note);
+      process.off('uncaughtExceptionMonitor', note);
+    },
+  };
+}
+
 /** A request as somebody who wants to try it again needs it: everything, the body as base64. */
 export function shownRequest({ body, ...rest }: RawRequest): string {
   return JSON.stringify({ ...rest, bodyBase64: body.toString('base64') });

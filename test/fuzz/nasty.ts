@@ -57,11 +57,10 @@ const words: readonly string[] = [
 
 /** A piece of text nobody wants, now and then a very long one. */
 export function nastyText(chance: Chance, mostChars = 4_000): string {
-  if (chance.is(0.02))
-    return chance
-      .one(words)
-      .repeat(1 + chance.below(mostChars))
-      .slice(0, mostChars);
+  if (chance.is(0.01)) {
+    const word = chance.one(words) || ' ';
+    return word.repeat(1 + chance.below(Math.max(1, mostChars / word.length)));
+  }
   if (chance.is(0.1)) return chance.bytes(1 + chance.below(40)).toString('utf8');
   if (chance.is(0.3)) return chance.one(words) + chance.one(words);
   return chance.one(words);
