@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Keys that could reach a prototype. */
-export const dangerousKeys = new Set(['__proto__', 'constructor', 'prototype']);
+const dangerousKeys = new Set(['__proto__', 'constructor', 'prototype']);
 /** An id of the vendor's: printable, no spaces. */
 export const vendorId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
 /** A person; ids compare as text. A space or `;` would break the address of a card. */

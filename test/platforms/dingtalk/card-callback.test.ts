@@ -118,7 +118,6 @@ describe('a card callback nobody can vouch for is refused', () => {
     ['choices that are not a list', cardBody({ ...params, choices: '{"a":1}' })],
     ['choices that are not JSON', cardBody({ ...params, choices: 'a,b' })],
     ['an object among the choices', cardBody({ ...params, choices: '[{"$ne":1}]' })],
-    ['a __proto__ fact in the action', cardBody({ action: 'a?__proto__=x', choices: '[]' })],
     ['broken JSON', '{'],
   ])(
     '%s under a fresh signature is kept for the operator; under a used one it may be a stranger’s',
