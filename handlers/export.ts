@@ -51,7 +51,7 @@ async function send(ctx: Context, classId: string): Promise<void> {
   await ctx.reply(file);
 }
 
-/** How often each trainee was present, late, on leave, absent: half-days of sessions that are over or under way. */
+/** In how many sessions that have begun each trainee was present, late, on leave, absent; one session may count in two of them. */
 async function attendanceCounts(
   ctx: Context,
   trainingClass: ClassRow,

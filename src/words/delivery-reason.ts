@@ -12,7 +12,7 @@ const meanings: readonly (readonly [string, readonly string[]])[] = [
   ['账号没有企业微信接口许可，请在管理后台购买或续期', ['unlicenseduser']],
   ['钉钉没有把卡片送到此人', ['card.not-delivered']],
   ['图片或文件已过保存期，请重新生成', ['no-file', 'no-file-store']],
-  ['钉钉没有更换卡片', ['not-done']],
+  ['钉钉未能更换卡片', ['not-done']],
   ['平台不能发送这一类型或大小的文件，请更换格式或拆分', ['file.unknown-type', 'file.too-large', 'file.empty']],
   ['钉钉的工作通知也没有送到此人', ['notice.failed', 'notice.forbidden', '143105', '143106', '1430002']],
   [
@@ -26,7 +26,7 @@ const meanings: readonly (readonly [string, readonly string[]])[] = [
     '内容过长或格式不合要求',
     ['45002', '40058', 'invalidParameter.msgParam.tooLong', 'invalidParameter.msgParam.invalid'],
   ],
-  ['要更换的卡片已经没有了', ['no card', 'param.cardNotExist', '60140', '42015', '82101', '82102']],
+  ['要更换的卡片已不存在', ['no card', 'param.cardNotExist', '60140', '42015', '82101', '82102']],
   ['程序内部错误，请联系系统管理员', ['internal']],
 ];
 

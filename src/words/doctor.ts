@@ -46,7 +46,7 @@ export const doctorWords = {
   configFault: (said: string) => said,
   editEnvironment: '修改环境变量或 .env 中的这一项，说明见 .env.example。',
   noCredentials: '还没有填写平台凭据，现在启动的是演示。',
-  fillCredentials: '照 .env.example 填写企业微信（WECOM_…）或钉钉（DINGTALK_…）的凭据。',
+  fillCredentials: '按 .env.example 的说明填写企业微信（WECOM_…）或钉钉（DINGTALK_…）的凭据。',
   complete: (wecom: boolean, mode: 'http' | 'stream' | undefined) => {
     const dingtalk = mode === undefined ? [] : [`钉钉（${mode === 'http' ? 'HTTP 回调' : 'Stream'}模式）`];
     return `配置完整：${[...(wecom ? ['企业微信'] : []), ...dingtalk].join('、')}`;
@@ -99,10 +99,10 @@ export const doctorWords = {
       ? '在管理后台应用详情页扩大“可见范围”；账号填错的，请在名册中更正。'
       : '在开发者后台扩大通讯录授权范围并重新发布应用版本；账号填错的，请在名册中更正。',
   strangers: (vendor: string, count: number) =>
-    `${vendor}应用可见的人中有 ${count} 人不在信息库，机器人会请他们联系管理员`,
+    `${vendor}应用可见的人中有 ${count} 人不在信息库，机器人会请他们联系本单位联络员`,
 
   clock: (vendor: string, seconds: number) => `时钟与${vendor}服务器相差 ${seconds} 秒`,
-  clockUnknown: (vendor: string) => `${vendor}没有说出它的时间，未能核对时钟`,
+  clockUnknown: (vendor: string) => `${vendor}的答复中没有时间，未能核对时钟`,
   clockOff: (vendor: string, seconds: number, fast: boolean) =>
     `本机时钟比${vendor}服务器${fast ? '快' : '慢'} ${seconds} 秒。`,
   setClock: '校准系统时钟并开启自动对时（NTP）：相差 5 分钟以上的回调会被拒收，钉钉的签名一小时后失效。',

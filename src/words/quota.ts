@@ -11,8 +11,8 @@ export const quotaWords = {
       what === 'push'
         ? '用完后，人员发来的消息将没有内容，请及时联系钉钉增加额度。'
         : percent === 70
-          ? '记分告知等不急的消息改为每周汇总发送；其他消息不受影响。'
-          : '不急的消息推迟到下月，一般通知集中到每天早上发送；回复和课前提醒照常。请及时联系钉钉增加额度。',
+          ? '记分告知等可以缓发的消息改为每周汇总发送；其他消息不受影响。'
+          : '可以缓发的消息推迟到下月，一般通知集中到每天早上发送；回复和课前提醒照常。请及时联系钉钉增加额度。',
       '回复“/用量”查看最新用量。',
     ].join('\n'),
   none: '本月还没有钉钉用量记录。',
@@ -21,7 +21,7 @@ export const quotaWords = {
       `${monthWords(month)}钉钉用量（第 ${dayOfMonth} 天，全月 ${days} 天）：`,
       line(names.call, call, callsAllowed, dayOfMonth, days),
       line(names.push, push, pushesAllowed, dayOfMonth, days),
-      '数字可能比实际少二十次以内。',
+      '以上为近似数，与实际一般相差不到 20 次。',
     ].join('\n'),
 } as const;
 

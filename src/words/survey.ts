@@ -4,6 +4,7 @@ import { formatDate, formatDay } from '../domain/beijing-time.ts';
 import type { Question } from '../domain/survey.ts';
 import type { SurveyRow } from '../store/surveys.ts';
 import { cardOf } from './card.ts';
+import { platformLabels } from './platforms.ts';
 
 const aboutSurvey = (action: string, survey: SurveyRow): Button['press'] => ({ action, data: { survey: survey._id } });
 const aboutQuestion = (action: string, survey: SurveyRow, question: Question): Button['press'] => ({
@@ -29,8 +30,6 @@ export interface Reach {
   platforms: readonly { platform: PlatformName; people: number }[];
   nowhere: number;
 }
-
-const platformLabels: Readonly<Record<PlatformName, string>> = { wecom: '企业微信', dingtalk: '钉钉' };
 
 /** Where a question stands among those one person is asked. */
 export interface Place {
