@@ -123,7 +123,6 @@ export const flows: readonly Flow[] = [
   {
     name: 'a class notice with its answers',
     stage: 'confirmed',
-    inSample: true,
     acts: [
       say('teacher', `/通知 ${classId} 明天上午的课改在第二教室`),
       press('teacher', '确认发出'),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openClass } from '../helpers/class.ts';
-import { everyVariant } from '../helpers/county.ts';
+import { variants } from '../helpers/county.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
 /** One county per platform; the tests follow one call-up from its list to a substitute. */
-describe.each(everyVariant)('named call-up on %s', (variant) => {
+describe.each(variants)('named call-up on %s', (variant) => {
   let world: World;
   let classId: string;
 

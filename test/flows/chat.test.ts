@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openClass } from '../helpers/class.ts';
-import { everyVariant } from '../helpers/county.ts';
+import { variants } from '../helpers/county.ts';
 import { startWorld, type World } from '../helpers/world.ts';
 
-describe.each(everyVariant)('the conversation on %s', (variant) => {
+describe.each(variants)('the conversation on %s', (variant) => {
   let world: World;
   let classId: string;
 

@@ -101,7 +101,7 @@ it('an early leave broken off at any point leaves the same marks and messages', 
     await bot.say('teacher', `/早退 ${classId} 赵一 今天 10:50 未请假，时间有误`);
     await bot.say('teacher', `/补签 ${classId} 赵一 今天 上午 登记有误`);
   });
-  expect(broken?.crashes).toBeGreaterThan(8);
+  expect(broken?.crashes).toBeGreaterThan(2);
   expect(await broken?.dump()).toEqual(await whole?.dump());
   expect((await whole?.store.signIns.byId(first, 'zhao'))?.earlyLeaves).toHaveLength(2);
 });

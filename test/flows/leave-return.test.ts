@@ -110,7 +110,7 @@ it('a return broken off at any point leaves the same leaves, marks and messages'
     await bot.say('qian', '销假');
     await bot.press('qian', '撤销第 1 项');
   });
-  expect(broken?.crashes).toBeGreaterThan(10);
+  expect(broken?.crashes).toBeGreaterThan(3);
   expect(await broken?.dump()).toEqual(await whole?.dump());
   const rows = await whole?.store.leaves.ofTrainee(classId, 'qian');
   expect(rows?.map((row) => row.returns?.length)).toEqual([1, 1]);
