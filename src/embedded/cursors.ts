@@ -102,7 +102,7 @@ export function listSource(documents: readonly Buffer[]): Source {
 }
 
 /** `{ cursor: { <batch>: [...], id, ns }, ok: 1 }` without decoding the documents. */
-export function cursorReply(
+function cursorReply(
   batch: 'firstBatch' | 'nextBatch',
   documents: readonly Buffer[],
   id: Long,

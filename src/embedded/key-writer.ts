@@ -242,7 +242,7 @@ function tooLong(length: number): StoreError {
 }
 
 /** The raw form of a decoded value, for writing it into a key. */
-export function rawOf(value: unknown): RawValue {
+function rawOf(value: unknown): RawValue {
   const bytes = asBuffer(serialize({ '': value }, { ignoreUndefined: false }));
   const walker = new ElementWalker(bytes);
   walker.next();

@@ -326,7 +326,7 @@ function inverted(bytes: Buffer): Buffer {
 }
 
 /** The first key after every key that starts with `prefix`. */
-export function successor(prefix: Buffer): Buffer {
+function successor(prefix: Buffer): Buffer {
   const next = Buffer.from(prefix);
   for (let i = next.length - 1; i >= 0; i--) {
     const byte = next[i] ?? 0;

@@ -3,7 +3,7 @@ import { type Document, encode } from './document.ts';
 import { checkDocument, maxRequestDocumentBytes } from './raw-bson.ts';
 
 /** Operation codes of the MongoDB wire protocol that are understood. */
-export const opReply = 1;
+const opReply = 1;
 export const opQuery = 2004;
 export const opMessage = 2013;
 

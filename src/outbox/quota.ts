@@ -20,14 +20,14 @@ export interface Reached {
 }
 
 /** At these steps the admins are told; from the first on low messages wait, from the second on normal ones too. */
-export const warnedPercents = [70, 90] as const;
+const warnedPercents = [70, 90] as const;
 /** So many uses are kept in memory at most: what a crash may lose. */
 const mostPending = 20;
 
 const nothing: Readonly<Record<Spent, number>> = { call: 0, push: 0 };
 
 /**
- * What a platform has cost this month. Uses are counted in memory and stored by the dozen, so that counting costs next to nothing and a
+ * What a platform has cost this month. Uses are counted in memory and stored in batches, so that counting costs next to nothing and a
  * crash loses fewer than 20 of them and those of the last 15 seconds.
  */
 export class QuotaLedger {

@@ -80,7 +80,7 @@ export function sendBySession(
 }
 
 /** @throws DingtalkRefusal */
-export function checkRobot(account: DingtalkAccount, robotCode: unknown): void {
+function checkRobot(account: DingtalkAccount, robotCode: unknown): void {
   const code = textOf(robotCode);
   if (code === '') throw new DingtalkRefusal(400, 'invalidParameter.robotCode.empty');
   if (account.otherRobotCodes?.includes(code)) throw new DingtalkRefusal(400, 'invalidParameter.robotCode.auth');

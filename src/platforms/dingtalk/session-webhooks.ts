@@ -49,7 +49,7 @@ export class SessionWebhooks {
     if (this.#sessions.get(userId)?.url === url) this.#sessions.delete(userId);
   }
 
-  /** How many are kept, for the gauge. */
+  /** How many are kept. */
   get size(): number {
     return this.#sessions.size;
   }

@@ -24,7 +24,7 @@ const createAnswer = z.object({ chatid: z.string().min(1).optional() });
  *
  * @param key - the same key is the same group: made twice, it is there once
  * @returns its chatid
- * @throws PlatformError `group-size` with fewer than 2 or more than 2000 people; PlatformError, TransportError
+ * @throws PlatformError, with code `group-size` for fewer than 2 or more than 2000 people; TransportError
  */
 export async function createAppGroup(
   client: WecomClient,
