@@ -65,8 +65,12 @@ export class Deliverer {
   readonly #pause: Pause;
   #rounds = 0;
   #ledEpoch = 0;
+  /** The round that goes on. */
+  #current: Round | undefined;
   /** The last round, if it broke off because the store failed. */
   #broken: Round | undefined;
+  #finishing: Promise<void> | undefined;
+  #ending = false;
 
   constructor(deps: DelivererDeps) {
     this.#store = deps.store;
@@ -91,7 +95,7 @@ export class Deliverer {
   /** Sends what is due now; 0 when nothing was, or when another process delivers. @returns rows dealt with */
   async round(): Promise<number> {
     await this.#finishBroken();
-    if (!(await this.#leads())) return 0;
+    if (this.#ending || !(await this.#leads())) return 0;
     const now = this.#clock.now();
     if (this.#pause.until > now) return 0;
     const { deliveries } = this.#store;
@@ -106,10 +110,16 @@ export class Deliverer {
     return due.length;
   }
 
-  /** Rows whose sender died are due again. */
+  /** Rows whose sender died are due again; those of the round that goes on are kept, however long the vendor takes for a call. */
   async sweep(): Promise<number> {
     await this.#finishBroken();
+    if (this.#current !== undefined) await this.#stillMine(this.#current);
     return this.#store.deliveries.releaseAbandoned(this.#clock.now());
+  }
+
+  /** No call is begun any more; what the round that goes on has not tried is due again, as if it had not been taken. */
+  endRound(): void {
+    this.#ending = true;
   }
 
   /** Lets another process deliver. */
@@ -130,7 +140,7 @@ export class Deliverer {
     }
     const { deliveries } = this.#store;
     const isGathered = (row: DeliveryRow) =>
-      row.message.kind === 'text' && (row.urgency === 'low' || strain === 'normal');
+      row.kind === 'send' && row.message.kind === 'text' && (row.urgency === 'low' || strain === 'normal');
     await deliveries.defer(
       due.flatMap((row) => {
         const dueAt = waits.get(row._id);
@@ -157,6 +167,7 @@ export class Deliverer {
     const claim = `${this.#owner}:${this.#platform.name}:${now.getTime()}:${this.#rounds}`;
     const round: Round = { claim, unwritten: [], waiting: new Map() };
     const keys = ready.map((row) => row._id);
+    this.#current = round;
     try {
       const claimed = await this.#store.deliveries.claim(keys, claim, this.#lead.until);
       for (const wave of wavesOf(claimed)) await this.#sendWave(wave, round);
@@ -164,6 +175,8 @@ export class Deliverer {
     } catch (error) {
       this.#broken = round;
       throw error;
+    } finally {
+      this.#current = undefined;
     }
   }
 
@@ -178,7 +191,8 @@ export class Deliverer {
     const next = groupsOf(going, (message) => this.#platform.capacity(message)).values();
     const line = async () => {
       for (const group of next) {
-        if (await this.#stillMine(round)) await this.#record(round, group, await this.#send(group));
+        if (this.#ending) round.unwritten.push(...group.map((row) => untried(row, this.#clock.now())));
+        else if (await this.#stillMine(round)) await this.#record(round, group, await this.#send(group));
       }
     };
     const lines = await Promise.allSettled(Array.from({ length: callsAtOnce }, line));
@@ -231,10 +245,20 @@ export class Deliverer {
     }
   }
 
-  /** After a round that broke off because the store failed: what is known is written down now, the rest is due again. */
-  async #finishBroken(): Promise<void> {
+  /**
+   * After a round that broke off because the store failed: what is known is written down now, the rest is due again. Round and sweep may
+   * come to it at once; releasing must not overtake writing.
+   */
+  #finishBroken(): Promise<void> {
     const broken = this.#broken;
-    if (broken === undefined) return;
+    if (broken === undefined) return Promise.resolve();
+    this.#finishing ??= this.#finish(broken).finally(() => {
+      this.#finishing = undefined;
+    });
+    return this.#finishing;
+  }
+
+  async #finish(broken: Round): Promise<void> {
     await this.#write(broken);
     await this.#store.deliveries.release(broken.claim, this.#clock.now());
     this.#broken = undefined;

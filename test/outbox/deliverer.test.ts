@@ -263,6 +263,23 @@ describe('the lease', () => {
     expect(Math.max(...overtaking)).toBe(0);
   });
 
+  it('outlasts a call for which the vendor takes minutes, and the message goes out once', async () => {
+    const second = newDeliverer('two');
+    platform.next(async (call) => {
+      for (let sweeps = 0; sweeps < 10; sweeps += 1) {
+        clock.advanceMs(15_000);
+        await deliverer.sweep();
+        expect((await second.sweep()) + (await second.round())).toBe(0);
+      }
+      return allSent(call);
+    });
+    await outbox.add([to('li', 'hello')]);
+    await drain();
+    await wait(60);
+    expect(platform.calls).toHaveLength(1);
+    expect(await stateOf('li:hello')).toBe('sent');
+  });
+
   it('once lost, ends the round before the next call and changes nothing any more', async () => {
     const second = newDeliverer('two');
     platform.next(async (call) => {
@@ -277,6 +294,23 @@ describe('the lease', () => {
       ...['first', 'second', 'third'],
     ]);
     expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
+  it('that ends soon makes no further call; what was not tried goes out as if it had not been taken', async () => {
+    platform.next((call) => {
+      deliverer.endRound();
+      return allSent(call);
+    });
+    await outbox.add([to('li', 'first'), to('li', 'second'), to('wu', '', { message: card(), key: 'card:wu' })]);
+    await drain();
+    await deliverer.stop();
+    const left = (await Promise.all(['li:second', 'card:wu'].map((key) => bare.store.deliveries.byKey(key)))).filter(
+      (row) => row?.state !== 'sent',
+    );
+    expect(left.length).toBeGreaterThan(0);
+    for (const row of left) expect(row).toMatchObject({ state: 'due', unsure: false, attempts: 0 });
+    await drain(newDeliverer('two'));
+    expect(platform.taken.sort()).toEqual(['li first', 'li second', 'wu Title']);
   });
 
   it('is given back at a stop', async () => {
@@ -338,6 +372,22 @@ describe('what is known of a call', () => {
     await drain();
     expect(platform.taken).toEqual(['li hello']);
     expect(await stateOf('li:hello')).toBe('sent');
+  });
+
+  it('is written down before the rest is released, when a sweep and a round come to it at once', async () => {
+    const { deliveries } = bare.store;
+    const settleRound = deliveries.settleRound.bind(deliveries);
+    deliveries.settleRound = () => Promise.reject(new Error('disk full'));
+    await outbox.add([to('li', 'hello')]);
+    await expect(deliverer.round()).rejects.toThrow('disk full');
+    deliveries.settleRound = async (claim, results) => {
+      for (let question = 0; results.length > 0 && question < 10; question += 1) await deliveries.open();
+      await settleRound(claim, results);
+    };
+    await Promise.all([deliverer.sweep(), deliverer.round()]);
+    deliveries.settleRound = settleRound;
+    await drain();
+    expect(platform.taken).toEqual(['li hello']);
   });
 
   it('carries the name of the installation in its key, so that a wiped bot uses other keys', async () => {

@@ -137,4 +137,18 @@ describe('an allowance that is nearly used up', () => {
     await drain();
     expect(platform.taken).toEqual(['li now', 'li 为您汇总 2 条消息：\n\n1. a\n\n2. b']);
   });
+
+  it('leaves what is said in a group in the group', async () => {
+    strain = 'normal';
+    const posted: string[] = [];
+    Object.assign(platform, {
+      sendToGroup: async (group: string, message: { text: string }) => void posted.push(`${group} ${message.text}`),
+    });
+    const group = { platform: 'wecom' as const, userId: 'chat1' };
+    for (const words of ['a', 'b']) await outbox.post(group, 'class:2026-01', text(words), `post:${words}`, 'normal');
+    await drain();
+    morning('2026-03-03');
+    await drain();
+    expect([posted, platform.taken]).toEqual([['chat1 a', 'chat1 b'], []]);
+  });
 });
