@@ -60,25 +60,26 @@ export function App({ live }) {
             </button>
           `
         }
-        ${
-          people.length === 0
-            ? html`<${Guide} missing=${missing} />`
-            : html`
-              <div class="conversations">
-                ${people.map(
-                  (person) => html`
-                    <${Conversation}
-                      key=${keyOf(person)}
-                      person=${person}
-                      live=${live}
-                      onClose=${people.length > 1 ? () => close(person) : undefined}
-                    />
-                  `,
-                )}
-              </div>
-            `
-        }
+        ${people.length === 0 ? html`<${Guide} missing=${missing} />` : html`<${Conversations} live=${live} people=${people} onClose=${close} />`}
       </main>
+    </div>
+  `;
+}
+
+/** @param {{ live: Live, people: readonly PersonView[], onClose: (who: Who) => void }} props */
+function Conversations({ live, people, onClose }) {
+  return html`
+    <div class="conversations">
+      ${people.map(
+        (person) => html`
+          <${Conversation}
+            key=${keyOf(person)}
+            person=${person}
+            live=${live}
+            onClose=${people.length > 1 ? () => onClose(person) : undefined}
+          />
+        `,
+      )}
     </div>
   `;
 }

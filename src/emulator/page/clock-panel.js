@@ -12,7 +12,6 @@ const CLOCK_REFRESH_MS = 20_000;
 
 export function ClockPanel() {
   const [clock, setClock] = useState(/** @type {ClockView | undefined} */ (undefined));
-  const [target, setTarget] = useState('');
   const [problem, setProblem] = useState('');
   const [moving, setMoving] = useState(false);
 
@@ -42,36 +41,41 @@ export function ClockPanel() {
     <section class="lab-panel" aria-labelledby="lab-clock">
       <h3 id="lab-clock" class="only-heard">时钟</h3>
       <p>演示时间：<time>${fullTime(clock.nowMs)}</time></p>
-      ${
-        clock.movable
-          ? html`
-            <div class="lab-buttons">
-              <button type="button" class="plain-button" disabled=${moving} onClick=${() => move(clock.nowMs + HOUR_MS)}>快进一小时</button>
-              <button type="button" class="plain-button" disabled=${moving} onClick=${() => move(tomorrowAt(clock.nowMs, MORNING_MINUTES))}>
-                跳到明天 08:30
-              </button>
-            </div>
-            <form
-              class="lab-form"
-              onSubmit=${(/** @type {Event} */ event) => {
-                event.preventDefault();
-                if (target !== '') move(fromLocalField(target));
-              }}
-            >
-              <label for="clock-target">跳到（北京时间）</label>
-              <input
-                id="clock-target"
-                type="datetime-local"
-                value=${target}
-                onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setTarget(event.currentTarget.value)}
-              />
-              <button type="submit" class="plain-button" disabled=${moving}>跳过去</button>
-            </form>
-          `
-          : html`<p>这里的时钟不能拨动。</p>`
-      }
+      ${clock.movable ? html`<${Moves} nowMs=${clock.nowMs} moving=${moving} onMove=${move} />` : html`<p>这里的时钟不能拨动。</p>`}
       <p role="status">${moving ? '正在跳过去，途中到期的事项会照常办理……' : ''}</p>
       <p class="lab-problem" role="alert">${problem}</p>
     </section>
+  `;
+}
+
+/**
+ * An hour on, tomorrow morning, or any time one writes down.
+ * @param {{ nowMs: number, moving: boolean, onMove: (nowMs: number) => void }} props
+ */
+function Moves({ nowMs, moving, onMove }) {
+  const [target, setTarget] = useState('');
+  return html`
+    <div class="lab-buttons">
+      <button type="button" class="plain-button" disabled=${moving} onClick=${() => onMove(nowMs + HOUR_MS)}>快进一小时</button>
+      <button type="button" class="plain-button" disabled=${moving} onClick=${() => onMove(tomorrowAt(nowMs, MORNING_MINUTES))}>
+        跳到明天 08:30
+      </button>
+    </div>
+    <form
+      class="lab-form"
+      onSubmit=${(/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (target !== '') onMove(fromLocalField(target));
+      }}
+    >
+      <label for="clock-target">跳到（北京时间）</label>
+      <input
+        id="clock-target"
+        type="datetime-local"
+        value=${target}
+        onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setTarget(event.currentTarget.value)}
+      />
+      <button type="submit" class="plain-button" disabled=${moving}>跳过去</button>
+    </form>
   `;
 }
