@@ -22,6 +22,7 @@ import { Outbox } from './outbox/outbox.ts';
 import type { QuotaLedger } from './outbox/quota.ts';
 import { QuotaWarner } from './outbox/quota-warner.ts';
 import { Scheduler } from './schedule/scheduler.ts';
+import { withDeadline } from './store/deadline.ts';
 import type { DeliveryRow } from './store/deliveries.ts';
 import type { Store } from './store/open.ts';
 import type { ReceiptRow } from './store/receipts.ts';
@@ -44,6 +45,9 @@ export interface AppDeps {
 const lookMs = 1_000;
 const sweepMs = 15_000;
 const mostBacklogMs = 60_000;
+/** How long a stop waits for what is under way, connections first; a process that is told to end has about half a minute. */
+const mostClosingMs = 5_000;
+const mostEndingMs = 10_000;
 
 /** One county's bot, wired but not yet running. Two of them fit in one process. */
 export class App {
@@ -60,6 +64,8 @@ export class App {
   readonly #deps: AppDeps;
   #stopping = false;
   #sweepTimer: NodeJS.Timeout | undefined;
+  #starting: Promise<void> = Promise.resolve();
+  #sweeping: Promise<void> = Promise.resolve();
   readonly #inbox: Inbox;
   readonly #connections: { close(): Promise<void> }[] = [];
 
@@ -136,9 +142,11 @@ export class App {
   /** Starts taking work; jobs tick by themselves. */
   start(): void {
     for (const loop of this.#loops) loop.start();
-    this.#sweepTimer = setInterval(() => void this.#sweep(), sweepMs);
+    this.#sweepTimer = setInterval(() => {
+      this.#sweeping = Promise.all([this.#sweeping, this.#sweep()]).then(() => undefined);
+    }, sweepMs);
     this.#sweepTimer.unref();
-    void this.#startJobs();
+    this.#starting = this.#startJobs();
   }
 
   /** What people answered while the bot was down counts before a job looks for those who have not; a minute is enough for it. */
@@ -154,17 +162,30 @@ export class App {
     if (!this.#stopping) this.scheduler.start();
   }
 
-  /** Stops taking new work and ends what is running. */
+  /** Stops taking new work and ends what is running; what takes too long is left to the next start, as after a crash. */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#sweepTimer);
-    await Promise.allSettled(this.#connections.map((connection) => connection.close()));
-    await this.scheduler.stop();
-    await Promise.all(this.#loops.map((loop) => loop.stop()));
+    await this.#ended(
+      this.#connections.map((connection) => connection.close()),
+      mostClosingMs,
+    );
+    this.#worker.endRound();
+    for (const deliverer of this.#deliverers) deliverer.endRound();
+    const loops = this.#loops.map((loop) => loop.stop());
+    await this.#ended([this.#starting, this.#sweeping, ...loops, this.scheduler.stop()], mostEndingMs);
     await Promise.allSettled(this.#deliverers.map((deliverer) => deliverer.stop()));
     await this.#deps.quota?.ledger.store().catch((error: unknown) => {
       this.#deps.log.warn({ reason: reasonOf(error) }, 'the last uses of the allowance were not stored');
     });
+  }
+
+  async #ended(work: readonly Promise<void>[], mostMs: number): Promise<void> {
+    try {
+      await withDeadline(Promise.allSettled(work), mostMs, 'what is under way');
+    } catch (error) {
+      this.#deps.log.warn({ reason: reasonOf(error) }, 'the bot stops without waiting any longer');
+    }
   }
 
   /** Handles and delivers everything due at the clock's present time: what the loops do, at once. @returns things done */

@@ -43,6 +43,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** A callback that is being taken is answered well within this. */
+const mostClosingMs = 2_000;
+
 /** Builds everything once and starts it: store, platforms or their emulator, bot. What was started is stopped if a later part fails. */
 export async function start(config: Config, around: Surroundings): Promise<Running> {
   const stops: (() => Promise<unknown>)[] = [];
@@ -69,16 +72,16 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
       ...(ledger === undefined ? {} : { quota: { platform: 'dingtalk', ledger } }),
     });
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);
+    stops.push(
+      () => app.stop(),
+      () => closeServer(server),
+    );
     const url = addressOf(server, config.host);
     await app.recallSent();
     if (around.loops) {
       app.start();
       tick = (only) => app.scheduler.tick(only);
     }
-    stops.push(
-      () => app.stop(),
-      () => closeServer(server),
-    );
     await app.connect();
     if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
     await announce(platforms, config.publicUrl ?? url, around.log);
@@ -131,9 +134,10 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** A connection on which nothing was asked yet would hold the server up for a minute: those that are left are cut off soon. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), mostClosingMs).unref();
   });
 }

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { App } from '../src/app.ts';
 import { ManualClock, ShiftedClock, systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { beijingTime } from '../src/domain/beijing-time.ts';
@@ -74,6 +75,43 @@ describe('starting the bot', () => {
     const running = await run({ DATA_DIR: folder(), ...dingtalk });
     expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
     expect(logged.join()).toContain('the vendor did not take the card callback address');
+  });
+});
+
+describe('stopping the bot', () => {
+  it('leaves nothing running where the start fails after the server listens', async () => {
+    const free = await run({ DATA_DIR: folder() });
+    const { port } = new URL(free.url);
+    await free.stop();
+    vi.spyOn(App.prototype, 'recallSent').mockRejectedValueOnce(new Error('the store went away'));
+    const environment = { DATA_DIR: folder(), PORT: port };
+    await expect(run(environment)).rejects.toThrow('the store went away');
+    await run(environment);
+  });
+
+  it('is not held up by a connection on which nothing was asked', async () => {
+    const running = await run({ DATA_DIR: folder() });
+    const idle = connect(Number(new URL(running.url).port), '127.0.0.1');
+    idle.on('error', () => undefined);
+    await new Promise((resolve) => idle.once('connect', resolve));
+    await running.stop();
+  });
+
+  it('begins nothing new: what was accepted waits for the next start', async () => {
+    const dataDir = folder();
+    const running = await run({ DATA_DIR: dataDir });
+    await running.app.stop();
+    const now = systemClock.now();
+    const from = { platform: 'wecom', userId: 'zhao' } as const;
+    const update = { kind: 'said', id: 'u1', from, at: 0, text: '待办', where: 'single' } as const;
+    const times = { dueAt: now, leaseUntil: now, receivedAt: now };
+    await running.store.receipts.add([{ _id: 'u1', update, state: 'new', ...times, epoch: 0, attempts: 0, order: 1 }]);
+    await running.app.settle();
+    expect(await running.store.receipts.open()).toBe(1);
+    await running.stop();
+    const next = await run({ DATA_DIR: dataDir });
+    await next.app.settle();
+    expect(await next.store.receipts.open()).toBe(0);
   });
 });
 

@@ -29,6 +29,7 @@ export class Worker {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #busy = new Set<string>();
+  #ending = false;
 
   /** @param gaveUp - tells the person, calmly, that their update could not be handled */
   constructor(deps: {
@@ -58,6 +59,11 @@ export class Worker {
     return handled;
   }
 
+  /** Begins with no further update; what is under way is ended. */
+  endRound(): void {
+    this.#ending = true;
+  }
+
   /** Takes over receipts whose worker died. @returns receipts dealt with */
   sweep(): Promise<number> {
     return this.#line({ which: 'abandoned', isOver: false });
@@ -80,7 +86,7 @@ export class Worker {
 
   #claim(round: Round): Promise<ReceiptRow | null> {
     const claim = this.#claiming.then(async () => {
-      if (round.isOver) return null;
+      if (round.isOver || this.#ending) return null;
       const now = this.#clock.now();
       const leaseUntil = new Date(now.getTime() + leaseMs);
       const receipt = await this.#receipts.claimNext(round.which, now, leaseUntil, [...this.#busy]);

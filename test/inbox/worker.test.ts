@@ -69,4 +69,16 @@ describe('a round of the worker', () => {
     expect(order.filter((id) => id.startsWith('li'))).toEqual(['li:1', 'li:2', 'li:3']);
     expect([most, order.length]).toEqual([1, 4]);
   });
+
+  it('ends, once it is told to, after the updates under way; the others wait for the next start', async () => {
+    await say('li', 3);
+    const handled: string[] = [];
+    const worker = newWorker(async ({ update }) => {
+      handled.push(update.id);
+      worker.endRound();
+    });
+    await worker.round();
+    expect(await worker.round()).toBe(0);
+    expect([handled, await bare.store.receipts.open()]).toEqual([['li:1'], 2]);
+  });
 });
