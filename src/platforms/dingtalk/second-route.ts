@@ -12,6 +12,7 @@ const personUnreached: ReadonlySet<string> = new Set(['invalidStaffId', 'card.no
  * Sends by the robot, and to those it cannot reach another way. Nobody who got the message the first way gets it again, whatever becomes
  * of the second.
  *
+ * @returns no outcome for those of whom nobody knows whether the second way reached them
  * @throws what `byRobot` throws, unless the robot as a whole is barred; then what `another` throws
  */
 export async function withSecondRoute(
@@ -28,10 +29,13 @@ export async function withSecondRoute(
   }
   const refused = first.filter((each) => each.result === 'refused' && personUnreached.has(each.code));
   if (refused.length === 0) return first;
+  const tried = new Set(refused.map(({ userId }) => userId));
   const second = new Map((await attempt(refused, another)).map((outcome) => [outcome.userId, outcome]));
-  return first.map((outcome) => {
+  return first.flatMap((outcome) => {
+    if (!tried.has(outcome.userId)) return [outcome];
     const other = second.get(outcome.userId);
-    return other === undefined || other.result === 'refused' ? outcome : other;
+    if (other === undefined) return [];
+    return [other.result === 'refused' ? outcome : other];
   });
 }
 
@@ -42,6 +46,7 @@ async function attempt(
   try {
     return await another(refused.map(({ userId }) => userId));
   } catch (error) {
+    if (error instanceof TransportError && error.reached === 'unknown') return [];
     if (error instanceof TransportError)
       return refused.map(({ userId }) => ({ userId, result: 'later', code: error.message }));
     if (error instanceof PlatformError)

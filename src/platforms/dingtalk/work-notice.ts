@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Card, cardCode, plainText, type TextMessage } from '../../chat/message.ts';
 import type { Outcome } from '../../chat/platform.ts';
+import { PlatformError, TransportError } from '../../errors.ts';
 import type { DingtalkApi } from './api.ts';
 import { markdownLines } from './render.ts';
 import { splitText } from './split.ts';
@@ -48,7 +49,8 @@ export class WorkNotices {
 
   /**
    * Sends to at most 100 people. A good answer proves nothing, since over most limits the vendor drops a message in silence: its report
-   * is read for each person. Whoever it does not name within a few seconds counts as reached.
+   * is read for each person. Whoever it does not name within a few seconds counts as reached. The vendor has the message by then: a report
+   * that cannot be had now is a silence, one that is never to be had counts as good news.
    *
    * @param key - unique per message: a serial made from it keeps two messages of equal words apart, and a repeat equal to itself
    * @throws PlatformError, TransportError
@@ -80,7 +82,8 @@ export class WorkNotices {
     let failures = new Map<string, string>();
     for (let look = 0; look < looks; look += 1) {
       await this.#wait(lookAfterMs);
-      const answer = await this.#api.callOld('topapi/message/corpconversation/getsendresult', body, resultAnswer);
+      const answer = await this.#report(body);
+      if (answer === undefined) break;
       failures = failuresOf(answer.send_result);
       const done = new Set([
         ...(answer.send_result.read_user_id_list ?? []),
@@ -89,6 +92,16 @@ export class WorkNotices {
       if (to.every((userId) => failures.has(userId) || done.has(userId))) break;
     }
     return failures;
+  }
+
+  async #report(body: object): Promise<z.infer<typeof resultAnswer> | undefined> {
+    const name = 'topapi/message/corpconversation/getsendresult';
+    try {
+      return await this.#api.callOld(name, body, resultAnswer);
+    } catch (error) {
+      if (error instanceof PlatformError && error.retry === 'never') return undefined;
+      throw new TransportError(name, 'unknown', error instanceof Error ? error.message : 'no report');
+    }
   }
 }
 

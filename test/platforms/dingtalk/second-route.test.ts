@@ -147,15 +147,34 @@ describe('work notifications as the second route (dingtalk.md 5.7)', () => {
     expect(waited).toEqual([1500, 1500]);
   });
 
-  it('that fail take nothing from those the robot reached', async () => {
+  it.each([
+    ['ECONNREFUSED', [{ userId: 'user02', result: 'later' }]],
+    // Nobody knows: without an outcome the repeat is told so, and what the vendor drops as a duplicate counts as sent.
+    ['ECONNRESET', []],
+  ])('that fail by %s take nothing from those the robot reached', async (code, others) => {
     const { platform } = start();
     expectCall(api, batchSend, { processQueryKey: 'k1', invalidStaffIdList: ['user02'] });
     nock(oapi)
       .post(new RegExp(asyncSend))
-      .replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }));
-    expect(await platform.send(['user01', 'user02'], text, 'k', false)).toMatchObject([
-      { userId: 'user01', result: 'sent' },
-      { userId: 'user02', result: 'later' },
-    ]);
+      .replyWithError(Object.assign(new Error('x'), { code }));
+    const outcomes = await platform.send(['user01', 'user02'], text, 'k', false);
+    expect(outcomes).toMatchObject([{ userId: 'user01', result: 'sent' }, ...others]);
+    expect(outcomes).toHaveLength(1 + others.length);
+  });
+
+  it.each([
+    ['no answer', undefined, []],
+    ['too many calls', '90018', []],
+    ['no right to read it', '60011', [{ userId: 'user01', result: 'sent' }]],
+  ])('whose report cannot be read (%s) are never taken for refused', async (_, errcode, outcomes) => {
+    const { platform } = start();
+    expectCall(api, batchSend, { invalidStaffIdList: ['user01'] });
+    expectCall(oapi, asyncSend, { errcode: 0, errmsg: 'ok', task_id: 77, request_id: 'r' });
+    if (errcode !== undefined) expectCall(oapi, sendResult, { errcode: Number(errcode), errmsg: 'x' });
+    else
+      nock(oapi)
+        .post(new RegExp(sendResult))
+        .replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }));
+    expect(await platform.send(['user01'], text, 'k', false)).toMatchObject(outcomes);
   });
 });
