@@ -1,6 +1,7 @@
 import type { Context } from '../src/chat/context.ts';
-import { type Card, text } from '../src/chat/message.ts';
+import { text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
+import type { PlatformName } from '../src/chat/update.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { WantedGroup } from '../src/store/deliveries.ts';
@@ -34,10 +35,14 @@ async function preview(ctx: Context, { args }: { args: readonly string[] }): Pro
   if (classId === undefined) throw new UsageFault(usageWords.classId);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('notice.send', { classId });
-  const { members } = await wantedGroup(ctx, trainingClass);
-  const trainees = await ctx.store.enrollments.traineesOf(classId);
+  const { members, owner } = await wantedGroup(ctx, trainingClass);
+  const [teacher, trainees] = await Promise.all([
+    ctx.store.cadres.byId(trainingClass.teacherId),
+    ctx.store.enrollments.traineesOf(classId),
+  ]);
   const others = new Set([trainingClass.teacherId, ...trainees.map((each) => each.cadreId)]).size - members.length;
-  await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others));
+  const isLedByTeacher = owner === teacher?.identities.wecom;
+  await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others, isLedByTeacher));
 }
 
 async function create(ctx: Context): Promise<void> {
@@ -53,7 +58,7 @@ async function create(ctx: Context): Promise<void> {
 }
 
 /**
- * The class's trainees and teacher who are on WeCom, led by the teacher.
+ * The class's trainees and teacher who are on WeCom, led by the teacher, or by a trainee where the teacher is not there.
  * @throws RuleError where the class has its group already, or too few people there
  */
 async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup> {
@@ -99,11 +104,12 @@ async function timetable(ctx: Context): Promise<void> {
 }
 
 /** Says something in every group of the class. @param key - what it is; once per group */
-export async function sayToClass(ctx: Context, classId: string, card: Card | string, key: string): Promise<number> {
-  const groups = await ctx.store.classGroups.ofClass(classId);
-  for (const { platform, groupId } of groups) {
-    const message = typeof card === 'string' ? text(card) : card;
-    await ctx.post({ platform, userId: groupId }, `class:${classId}`, message, `${key}:group:${platform}`);
-  }
-  return groups.length;
+export async function sayToClass(ctx: Context, classId: string, words: string, key: string): Promise<void> {
+  for (const { platform, groupId } of await ctx.store.classGroups.ofClass(classId))
+    await ctx.post({ platform, userId: groupId }, `class:${classId}`, text(words), groupKey(key, platform));
+}
+
+/** The delivery key of what is said under this key in the class's group on one platform. */
+export function groupKey(key: string, platform: PlatformName): string {
+  return `${key}:group:${platform}`;
 }

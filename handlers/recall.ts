@@ -9,6 +9,7 @@ import { classGroupWords } from '../src/words/class-group.ts';
 import { noticeWords } from '../src/words/notice.ts';
 import { recallWords } from '../src/words/recall.ts';
 import { usageWords } from '../src/words/usage.ts';
+import { groupKey } from './class-group.ts';
 import { findClass } from './people.ts';
 
 /** `/撤回`: takes back a class notice that was sent by mistake, from the screens of all who got it. */
@@ -68,7 +69,7 @@ async function confirm(ctx: Context): Promise<void> {
 async function recallInGroups(ctx: Context, row: NoticeRow): Promise<void> {
   const { deliveries, classGroups } = ctx.store;
   for (const { platform, groupId } of await classGroups.ofClass(row.classId)) {
-    const key = `notice:${row._id}:group:${platform}`;
+    const key = groupKey(`notice:${row._id}`, platform);
     await deliveries.cancel([key], ctx.update.id);
     const posted = await deliveries.byKey(key);
     if (posted === null || posted.state === 'cancelled') continue;

@@ -2,12 +2,13 @@ import type { Card } from '../chat/message.ts';
 import type { ClassRow } from '../store/classes.ts';
 
 export const classGroupWords = {
-  preview: (id: string, trainingClass: ClassRow, members: number, others: number): Card => ({
+  /** @param isLedByTeacher - otherwise a trainee owns the group, since the class teacher has no account there */
+  preview: (id: string, trainingClass: ClassRow, members: number, others: number, isLedByTeacher: boolean): Card => ({
     kind: 'card',
     id: `class-group:${id}`,
     title: '建立班级群',
     lines: [
-      `将在企业微信为“${trainingClass.name}”建立班级群，班主任为群主，共 ${members} 人入群。`,
+      `将在企业微信为“${trainingClass.name}”建立班级群，共 ${members} 人入群，${isLedByTeacher ? '班主任为群主' : '班主任没有企业微信账号，由一名学员为群主'}。`,
       ...(others > 0 ? [`另有 ${others} 人没有企业微信账号，不在群内；通知仍会单独发给本人。`] : []),
     ],
     fields: [],

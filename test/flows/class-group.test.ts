@@ -45,6 +45,16 @@ describe('the group of a class in WeCom', () => {
     expect(inGroups('qian')).toContain('通知 2026-01-T1 已撤回');
   });
 
+  it('is owned by a trainee, and the preview says so, where the class teacher is not on WeCom', async () => {
+    await begin('wecom');
+    const { cadres } = world.running.store;
+    const teacher = await cadres.byId('teacher');
+    if (teacher === null) throw new Error('the county has a teacher');
+    await cadres.put([{ ...teacher, identities: { dingtalk: 'teacher' } }]);
+    await world.say('school', '/班级群 2026-01');
+    expect(world.last('school')).toContain('共 3 人入群，班主任没有企业微信账号，由一名学员为群主');
+  });
+
   it('is not made for somebody who does not run the class', async () => {
     await begin('wecom');
     await world.say('zhao', '/班级群 2026-01');
