@@ -25,7 +25,7 @@ const commands: Readonly<Record<string, Row>> = {
   },
   import: {
     run: async (...given) => (await import('./cli/import.ts')).importCommand(...given),
-    about: 'people <文件> [--apply] | samples <目录>　导入干部名册、企业微信或钉钉通讯录；写出样表',
+    about: 'people <文件> [--apply] [--all] | samples <目录>　导入干部名册、企业微信或钉钉通讯录；写出样表',
   },
   job: {
     run: async (...given) => (await import('./cli/job.ts')).jobCommand(...given),

@@ -2,6 +2,7 @@ import { callUpStateLabel } from '../domain/call-up-state.ts';
 import { gradeLabel } from '../domain/grade.ts';
 import { formatPoints } from '../domain/points.ts';
 import type { Running } from '../start.ts';
+import { platformLabels } from '../words/platforms.ts';
 import { type Cast, traitLabels } from './cast.ts';
 import { seat } from './stage.ts';
 
@@ -24,7 +25,7 @@ export async function closingTable(cast: Cast, { store }: Running): Promise<stri
     const cells = [
       each.rank === undefined ? '—' : String(each.rank),
       each.name,
-      who === undefined ? '' : seat(who.cadre).vendor === 'wecom' ? '企业微信' : '钉钉',
+      who === undefined ? '' : platformLabels[seat(who.cadre).vendor],
       who === undefined ? '' : traitLabels[who.trait],
       String(own.length),
       String(leaves.filter((leave) => leave.cadreId === each.cadreId).length),
