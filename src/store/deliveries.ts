@@ -414,10 +414,10 @@ export class DeliveryStore {
     return this.#model.find({ recallOf }).lean<DeliveryRow[]>().exec();
   }
 
-  /** Stops what was not sent yet; a message under way goes its way. */
+  /** Stops what was not sent yet; a message that is under way, or that may be on the screen already, goes its way. */
   async cancel(keys: readonly string[], by: string): Promise<void> {
     await this.#model.updateMany(
-      { _id: trusted({ $in: [...keys] }), state: 'due' },
+      { _id: trusted({ $in: [...keys] }), state: 'due', unsure: false },
       { $set: { state: 'cancelled', cancelledBy: by, open: false }, $unset: { holdsBack: 1, gather: 1 } },
     );
   }

@@ -361,6 +361,19 @@ describe('a card that was changed', () => {
   });
 });
 
+describe('a message that is stopped', () => {
+  it('is not sent, unless it may be on the screen: then it goes its way, to be taken back', async () => {
+    platform.next(silence);
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    await drain();
+    await outbox.add([to('wu', '', { message: card(), key: 'card:wu' })]);
+    await bare.store.deliveries.cancel(['card:li', 'card:wu'], 'u1');
+    await wait(10);
+    expect(platform.taken).toEqual(['li Title']);
+    expect([await stateOf('card:li'), await stateOf('card:wu')]).toEqual(['sent', 'cancelled']);
+  });
+});
+
 describe('what is known of a call', () => {
   it('is written down by the next round when the store failed just then, and the message does not go out again', async () => {
     const { deliveries } = bare.store;
