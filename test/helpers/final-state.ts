@@ -9,6 +9,8 @@ export interface FinalState {
   screens: Record<string, Shown[]>;
   /** How many texts and cards of each person were once sent without an answer. */
   unsure: Record<string, { texts: number; cards: number }>;
+  /** What became of each message that was taken back, by its key; `inDoubt` where its sending once got no answer. */
+  recalled: Record<string, string>;
 }
 
 interface Shown {
@@ -26,20 +28,17 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
   receipts: ['update', 'dueAt', 'leaseUntil', 'epoch', 'attempts', 'order', 'receivedAt', 'doneAt', 'error', 'answer'],
   deliveries: [
     ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt'],
-    ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith'],
+    ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith', 'recalled'],
   ],
   expectations: ['askedAt', 'until'],
 };
-/** Without the vendor's answer a message cannot be taken back, and the sender is told so. */
-function lostWithAnswer(row: Row): string[] {
-  return row.unsure === true ? ['recalled'] : [];
-}
-
 /** Whose runs depend on the hour of the restart; what they send and change is compared. Tries after a crash cost calls of their own. */
 const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns', 'usage']);
 
 /** Stands for the members of any group: what was said there may be there twice for each of them. */
 const everybody = '*';
+
+const inDoubt = 'in doubt';
 
 const mostParts = 4;
 /** A little less than what fits in one text. */
@@ -54,15 +53,17 @@ export async function finalState(world: CrashWorld): Promise<FinalState> {
   const kept = Object.entries(documents).filter(([name]) => !leftOut.has(name));
   return {
     documents: Object.fromEntries(
-      kept.map(([name, rows]) => [
-        name,
-        rows.map((row) => plain(without(row, [...(machinery[name] ?? []), ...lostWithAnswer(row)]))).sort(),
-      ]),
+      kept.map(([name, rows]) => [name, rows.map((row) => plain(without(row, machinery[name] ?? []))).sort()]),
     ),
     screens: Object.fromEntries(
       world.world.emulator.ledger().map(({ userId, items }) => [userId, items.map((item) => shown(item, plain))]),
     ),
     unsure: unsureOf(documents.deliveries ?? []),
+    recalled: Object.fromEntries(
+      (documents.deliveries ?? [])
+        .filter((row) => row.recalled !== undefined)
+        .map((row) => [String(row._id), row.unsure === true ? inDoubt : String(row.recalled)]),
+    ),
   };
 }
 
@@ -78,6 +79,11 @@ export function differences(whole: FinalState, broken: FinalState): string[] {
     found.push(...wanted.filter((row) => !got.includes(row)).map((row) => `${name} lacks ${row}`));
     found.push(...got.filter((row) => !wanted.includes(row)).map((row) => `${name} has ${row}`));
     if (found.length === 0 && wanted.length !== got.length) found.push(`${name} holds ${got.length} rows`);
+  }
+  for (const key of union(whole.recalled, broken.recalled)) {
+    const [wanted, got] = [whole.recalled[key], broken.recalled[key]];
+    // Without the vendor's answer a message cannot be taken back, and its sender is told so.
+    if (wanted !== got && got !== inDoubt) found.push(`${key} is recalled as ${got} instead of ${wanted}`);
   }
   for (const person of union(whole.screens, broken.screens)) {
     const own = broken.unsure[person] ?? { texts: 0, cards: 0 };
