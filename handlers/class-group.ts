@@ -49,10 +49,14 @@ async function create(ctx: Context): Promise<void> {
   const trainingClass = await findClass(ctx, ctx.fact('classId'));
   await ctx.require('notice.send', { classId: trainingClass._id });
   const key = `class-group:${trainingClass._id}`;
-  // One group per class: whoever confirms second, or the second run of this update, finds it under way.
+  // One group per class: whoever confirms second, or the second run of this update, finds it under way; one that was refused is tried again.
   const asked = await ctx.store.deliveries.byKey(key);
-  const group = asked?.group ?? (await wantedGroup(ctx, trainingClass));
+  const isOver = asked?.state === 'refused' || asked?.state === 'expired';
+  const wanted = asked === null || isOver ? await wantedGroup(ctx, trainingClass) : undefined;
+  const group = asked?.group ?? wanted;
+  if (group === undefined) throw new Error(`${key} carries no group`);
   await ctx.makeGroup('wecom', group, key);
+  await ctx.retryDelivery(key);
   await ctx.settle(classGroupWords.asked);
   await ctx.reply(classGroupWords.coming(group.members.length));
 }

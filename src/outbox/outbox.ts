@@ -154,7 +154,8 @@ export class Outbox {
   async retry(key: string, by: string): Promise<boolean> {
     const row = await this.#store.deliveries.byKey(key);
     if (row === null) return false;
-    const to = (await this.#best([row.cadreId])).get(row.cadreId);
+    // What is about an earlier message, or about a group, makes sense in its place alone.
+    const to = row.kind === 'send' ? (await this.#best([row.cadreId])).get(row.cadreId) : undefined;
     const identity = to ?? (row.userId === '' ? undefined : { platform: row.platform, userId: row.userId });
     if (identity === undefined) return false;
     const now = this.#clock.now();

@@ -375,16 +375,16 @@ export class DeliveryStore {
   }
 
   /**
-   * Gives a refused message another life; a card nobody has settled meanwhile takes answers again.
+   * Gives a refused or expired message another life; a card nobody has settled meanwhile takes answers again.
    * @param to - where it goes from now on
    * @param by - what retried it; the same again finds it done
-   * @returns `false` when it is not refused, or was retried by something else
+   * @returns `false` when it is neither, or was retried by something else
    */
   async retry(key: string, to: Identity, by: string, now: Date, expiresAt: Date): Promise<boolean> {
     const row = await this.byKey(key);
     const answerable = row?.cardCode !== undefined && row.settled === undefined;
     await this.#model.updateOne(
-      { _id: key, state: 'refused' },
+      { _id: key, state: trusted({ $in: ['refused', 'expired'] }) },
       {
         $set: {
           ...{ state: 'due', dueAt: now, expiresAt, attempts: 0, ...to, retriedBy: by },

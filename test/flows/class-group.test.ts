@@ -55,6 +55,18 @@ describe('the group of a class in WeCom', () => {
     expect(world.last('school')).toContain('共 3 人入群，班主任没有企业微信账号，由一名学员为群主');
   });
 
+  it('is tried again, as one and the same, when WeCom refused it the first time', async () => {
+    await begin('wecom');
+    const path = 'appchat/create';
+    world.emulator.fault({ vendor: 'wecom', where: 'api', fault: 'refuse', code: '60011', times: 1, path });
+    for (const times of [1, 2]) {
+      await world.say('teacher', '/班级群 2026-01');
+      await world.press('teacher', '确认建群');
+      expect(inGroups('zhao').includes('班级群已建立')).toBe(times === 2);
+    }
+    expect(world.emulator.groups('wecom', 'zhao')).toHaveLength(1);
+  });
+
   it('is not made for somebody who does not run the class', async () => {
     await begin('wecom');
     await world.say('zhao', '/班级群 2026-01');

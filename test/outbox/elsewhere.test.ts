@@ -131,6 +131,15 @@ describe('another try of a refused message', () => {
     await drain();
     expect(platforms.dingtalk.taken).toEqual(['d-new hello']);
   });
+
+  it('stays where it was when it is about something there, such as a group', async () => {
+    const group = { classId: '2026-01', name: 'class', owner: 'd-sun', members: ['d-sun', 'd-zhao'] };
+    await outbox.makeGroup('dingtalk', group, 'zhao', 'k1');
+    await drain();
+    expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', error: 'no-groups' });
+    expect(await outbox.retry('k1', 'u1')).toBe(true);
+    expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ platform: 'dingtalk', userId: 'd-sun' });
+  });
 });
 
 function button(label: string) {
