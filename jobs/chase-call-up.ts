@@ -33,7 +33,7 @@ async function enrolUnanswered({ store, now }: JobContext): Promise<void> {
 
 /** One reminder per step of the rule pack; when several steps were missed, only the last one. */
 async function answersDue(
-  { store, packs, now }: JobContext,
+  { store, packs, quiet, now }: JobContext,
   classes: ReadonlyMap<string, ClassRow>,
 ): Promise<Planned[]> {
   const earliest = Math.max(0, ...packs.all.flatMap(({ callUp }) => callUp.answerReminderMinutes));
@@ -44,7 +44,7 @@ async function answersDue(
     const rules = packs.on(trainingClass.opensOn);
     const { numerator, denominator } = rules.attendance.leaveLimit;
     const steps = rules.callUp.answerReminderMinutes;
-    const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, rules), [], row.answerBy, now);
+    const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, quiet), [], row.answerBy, now);
     if (due === undefined) return [];
     return [
       {

@@ -10,14 +10,14 @@ export const chaseNotice: Job = {
   about: '催办未回执的班级通知',
   schedule: { everyMinutes: 15, atMinute: 11 },
   usefulForMinutes: 180,
-  async plan({ store, packs, now }) {
+  async plan({ store, packs, quiet, now }) {
     const planned: Planned[] = [];
     for (const notice of await store.notices.sentSince(new Date(now.getTime() - lookBackDays * 24 * 3600_000))) {
       const { sentAt, answerBy } = notice;
       if (sentAt === undefined || answerBy === undefined) continue;
       const trainingClass = await store.classes.byId(notice.classId);
       if (trainingClass === null) continue;
-      const reminders = planNoticeReminders(sentAt, answerBy, packs.on(trainingClass.opensOn));
+      const reminders = planNoticeReminders(sentAt, answerBy, packs.on(trainingClass.opensOn), quiet);
       const due = reminderDue(reminders, [], answerBy, now);
       if (due === undefined) continue;
       for (const mark of await store.notices.marksOf(notice._id)) {

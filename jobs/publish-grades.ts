@@ -1,5 +1,5 @@
 import { addDays, beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
-import { isQuiet } from '../src/domain/reminders.ts';
+import { quietAt } from '../src/domain/quiet-hours.ts';
 import { objectionUntilOn } from '../src/domain/result-deadlines.ts';
 import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
 import type { AssessmentRow } from '../src/store/assessments.ts';
@@ -41,8 +41,8 @@ export const publishGrades: Job = {
   },
 };
 
-async function publications({ store, packs, now }: JobContext): Promise<Publication[]> {
-  if (isQuiet(now, packs.on(beijingDateOf(now)))) return [];
+async function publications({ store, quiet, now }: JobContext): Promise<Publication[]> {
+  if (quietAt(now, quiet) !== undefined) return [];
   const found: Publication[] = [];
   for (const grading of await store.gradings.released()) {
     const trainingClass = await store.classes.byId(grading._id);

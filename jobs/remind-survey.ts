@@ -9,12 +9,12 @@ export const remindSurvey: Job = {
   about: '提醒未完成的需求调查',
   schedule: { dailyAt: '09:17', weekdays: [1, 2, 3, 4, 5] },
   usefulForMinutes: 8 * 60,
-  async plan({ store, packs, now }) {
+  async plan({ store, packs, quiet, now }) {
     const planned: Planned[] = [];
     for (const survey of await store.surveys.open()) {
       if (survey.openedAt === undefined) continue;
       const rules = packs.on(beijingDateOf(survey.openedAt));
-      const reminders = planSurveyReminders(survey.openedAt, survey.closesAt, rules);
+      const reminders = planSurveyReminders(survey.openedAt, survey.closesAt, rules, quiet);
       const due = reminderDue(reminders, [], survey.closesAt, now);
       if (due === undefined) continue;
       const message = surveyWords.reminder(survey);

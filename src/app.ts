@@ -102,7 +102,7 @@ export class App {
       });
     });
     this.scheduler = new Scheduler({
-      ...{ jobs, store, outbox: this.outbox, packs, clock, log },
+      ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
       ...{ platforms, admins: deps.admins },
     });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlatformName } from './chat/update.ts';
+import type { QuietHours } from './domain/quiet-hours.ts';
 import type { Limits } from './outbox/budget.ts';
-import type { QuietHours } from './outbox/pace.ts';
 import type { Allowance } from './outbox/quota.ts';
 
 /** How much is sent, and when. */

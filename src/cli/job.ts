@@ -57,11 +57,12 @@ async function dryRun(scheduler: Scheduler, store: Store, clock: Clock, name: st
 }
 
 function schedulerOn(store: Store, clock: Clock, config: Config, print: Print): Scheduler {
-  const outbox = new Outbox(store, clock, platformsOf(config), config.sending.quiet, () => undefined);
+  const { quiet } = config.sending;
+  const outbox = new Outbox(store, clock, platformsOf(config), quiet, () => undefined);
   const fault = (_facts: unknown, sentence: string) => print(sentence);
   const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
   // The demo's vendors live in the process of the bot.
   const platforms = config.emulator ? [] : createPlatforms(config, { store, clock, log }, undefined).all;
   const packs = shippedRulePacks();
-  return new Scheduler({ jobs, store, outbox, packs, clock, log, platforms, admins: config.bootstrapAdmins });
+  return new Scheduler({ jobs, store, outbox, packs, quiet, clock, log, platforms, admins: config.bootstrapAdmins });
 }

@@ -1,5 +1,6 @@
 import type { Held } from './attendance.ts';
-import { addDays, addMinutes, beijingDateOf, beijingTime, formatClock } from './beijing-time.ts';
+import { addMinutes } from './beijing-time.ts';
+import { type QuietHours, quietAt } from './quiet-hours.ts';
 import type { RulePack } from './rule-pack.ts';
 
 /** One reminder that is to go out; `key` is unique among the reminders of one thing. */
@@ -18,23 +19,33 @@ export function planReminders(
   startAt: Date,
   deadlineAt: Date,
   leadMinutes: readonly number[],
-  pack: RulePack,
+  quiet: QuietHours,
 ): PlannedReminder[] {
   return [...new Set(leadMinutes)]
     .sort((a, b) => b - a)
-    .map((lead) => ({ key: `${lead}m`, at: outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, pack) }))
+    .map((lead) => ({ key: `${lead}m`, at: outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, quiet) }))
     .filter((reminder) => reminder.at > startAt);
 }
 
 /** Reminders of an open survey: so many days before it closes, by the rule pack. */
-export function planSurveyReminders(openedAt: Date, closesAt: Date, pack: RulePack): PlannedReminder[] {
+export function planSurveyReminders(
+  openedAt: Date,
+  closesAt: Date,
+  pack: RulePack,
+  quiet: QuietHours,
+): PlannedReminder[] {
   const leads = pack.reminders.surveyDays.map((days) => days * 24 * 60);
-  return planReminders(openedAt, closesAt, leads, pack);
+  return planReminders(openedAt, closesAt, leads, quiet);
 }
 
 /** Reminders of a class notice that asks for an answer by a deadline. */
-export function planNoticeReminders(sentAt: Date, answerBy: Date, pack: RulePack): PlannedReminder[] {
-  return planReminders(sentAt, answerBy, pack.reminders.noticeMinutes, pack);
+export function planNoticeReminders(
+  sentAt: Date,
+  answerBy: Date,
+  pack: RulePack,
+  quiet: QuietHours,
+): PlannedReminder[] {
+  return planReminders(sentAt, answerBy, pack.reminders.noticeMinutes, quiet);
 }
 
 /** The two reminders of one session: to everyone before it starts, to those missing after it started. Classes know no quiet hours. */
@@ -62,19 +73,8 @@ export function reminderDue(
   return latest === undefined || sentKeys.includes(latest.key) ? undefined : latest;
 }
 
-/** Whether nothing but urgent messages may go out now. */
-export function isQuiet(at: Date, pack: RulePack): boolean {
-  const { quietFrom, quietUntil } = pack.reminders;
-  const clock = formatClock(at);
-  return quietFrom <= quietUntil ? clock >= quietFrom && clock < quietUntil : clock >= quietFrom || clock < quietUntil;
-}
-
-function outsideQuietHours(at: Date, deadlineAt: Date, pack: RulePack): Date {
-  if (!isQuiet(at, pack)) return at;
-  const { quietFrom, quietUntil } = pack.reminders;
-  const todayOn = beijingDateOf(at);
-  const beganOn = formatClock(at) >= quietFrom ? todayOn : addDays(todayOn, -1);
-  const beganAt = beijingTime(beganOn, quietFrom);
-  const endsAt = beijingTime(quietFrom <= quietUntil ? beganOn : addDays(beganOn, 1), quietUntil);
-  return endsAt < deadlineAt ? endsAt : addMinutes(beganAt, -1);
+function outsideQuietHours(at: Date, deadlineAt: Date, quiet: QuietHours): Date {
+  const stretch = quietAt(at, quiet);
+  if (stretch === undefined) return at;
+  return stretch.endsAt < deadlineAt ? stretch.endsAt : addMinutes(stretch.beganAt, -1);
 }

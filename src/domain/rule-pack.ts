@@ -114,8 +114,6 @@ const grading = z.strictObject({
 });
 
 const reminders = z.strictObject({
-  quietFrom: clock,
-  quietUntil: clock,
   beforeSessionMinutes: minutes,
   missingAfterMinutes: minutes,
   surveyDays: z.array(count),

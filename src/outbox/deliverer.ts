@@ -1,6 +1,7 @@
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
@@ -10,7 +11,7 @@ import { Carrier } from './carrier.ts';
 import { mergeGathered } from './digest.ts';
 import { mayBeReachedElsewhere } from './elsewhere.ts';
 import { Lead } from './lead.ts';
-import { goesAt, type QuietHours, type Strain } from './pace.ts';
+import { goesAt, type Strain } from './pace.ts';
 import { Pause } from './pause.ts';
 import { groupsOf, isInLine, sortDue, wavesOf } from './queue.ts';
 import { afterFailure, expired, isFinal, type Result, untried } from './result.ts';

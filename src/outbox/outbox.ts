@@ -1,11 +1,12 @@
 import { type Card, cardCode, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { DeliveryRow, Urgency, WantedGroup } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
 import { reachKey } from '../store/unreachable.ts';
 import { outboxWords } from '../words/outbox.ts';
-import { goesAt, type QuietHours } from './pace.ts';
+import { goesAt } from './pace.ts';
 
 /** A message on its way to one person. */
 export interface NewMessage {

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../domain/beijing-time.ts';
+import { type QuietHours, quietFrom } from '../domain/quiet-hours.ts';
 import type { Urgency } from '../store/deliveries.ts';
-
-/** Daily hours without messages that can wait, Beijing clocks `HH:mm`; none where both are equal, `until` is then only the hour of the digest. */
-export interface QuietHours {
-  from: string;
-  until: string;
-}
 
 /** What the month's allowance leaves: `low` = low messages wait for Monday; `normal` = they wait for the next month, and normal ones for the morning. */
 export type Strain = 'none' | 'low' | 'normal';
@@ -34,7 +29,8 @@ const monday = 1;
 export function goesAt(what: Paced, now: Date, quiet: QuietHours, strain: Strain): Date {
   if (what.urgency === 'urgent') return now;
   const morning = nextMorning(what.cadreId, now, quiet);
-  const soonest = isQuiet(now, morning, quiet) ? morning : now;
+  const quietSince = quietFrom(beijingDateOf(morning), quiet);
+  const soonest = quietSince !== undefined && now >= quietSince ? morning : now;
   const wanted = latest(soonest, waitsUntil(what, quiet, strain));
   if (wanted < what.expiresAt) return wanted;
   const withoutStrain = latest(soonest, waitsUntil(what, quiet, 'none'));
@@ -62,13 +58,6 @@ function morningOf(cadreId: string, dateOn: string, quiet: QuietHours): Date {
   const minutes = jitterMinutes[digest.readUInt16BE(0) % jitterMinutes.length] ?? 1;
   const at = new Date(beijingTime(dateOn, quiet.until).getTime() + minutes * 60_000);
   return at.getUTCMinutes() % 30 === 0 ? new Date(at.getTime() + 60_000) : at;
-}
-
-function isQuiet(now: Date, morning: Date, quiet: QuietHours): boolean {
-  if (quiet.from === quiet.until) return false;
-  const morningOn = beijingDateOf(morning);
-  const beganOn = quiet.from < quiet.until ? morningOn : addDays(morningOn, -1);
-  return now >= beijingTime(beganOn, quiet.from);
 }
 
 function nextMonday(dateOn: string): string {

@@ -1,5 +1,6 @@
 import type { Message } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Urgency } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
@@ -28,6 +29,8 @@ export interface Directory {
 export interface JobContext {
   store: Store;
   packs: RulePacks;
+  /** Reminders are planned around them. */
+  quiet: QuietHours;
   now: Date;
   directories: readonly Directory[];
   /** People who are system admins by configuration. */

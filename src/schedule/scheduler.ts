@@ -2,6 +2,7 @@ import cron, { type ScheduledTask } from 'node-cron';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Identity } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -23,6 +24,7 @@ export interface SchedulerDeps {
   store: Store;
   outbox: Outbox;
   packs: RulePacks;
+  quiet: QuietHours;
   clock: Clock;
   log: Log;
   /** Whose contacts jobs may compare with the information base. */
@@ -41,6 +43,7 @@ export class Scheduler {
   readonly #store: Store;
   readonly #outbox: Outbox;
   readonly #packs: RulePacks;
+  readonly #quiet: QuietHours;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #platforms: NonNullable<SchedulerDeps['platforms']>;
@@ -55,6 +58,7 @@ export class Scheduler {
     this.#store = deps.store;
     this.#outbox = deps.outbox;
     this.#packs = deps.packs;
+    this.#quiet = deps.quiet;
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#platforms = deps.platforms ?? [];
@@ -169,8 +173,8 @@ export class Scheduler {
 
   #context(): JobContext {
     return {
-      ...{ store: this.#store, packs: this.#packs, now: this.#clock.now(), admins: this.#admins },
-      directories: this.#platforms.map(directoryOf),
+      ...{ store: this.#store, packs: this.#packs, quiet: this.#quiet, now: this.#clock.now() },
+      ...{ admins: this.#admins, directories: this.#platforms.map(directoryOf) },
     };
   }
 }

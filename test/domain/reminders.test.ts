@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMinutes, beijingTime, formatMoment } from '../../src/domain/beijing-time.ts';
+import { quietAt } from '../../src/domain/quiet-hours.ts';
 import {
-  isQuiet,
   planNoticeReminders,
   planReminders,
   planSurveyReminders,
@@ -11,17 +11,21 @@ import {
 } from '../../src/domain/reminders.ts';
 import { pack, session } from './builders.ts';
 
+const quiet = { from: '21:00', until: '07:30' };
 const sent = beijingTime('2026-03-03', '10:00');
 const deadline = beijingTime('2026-03-06', '17:30');
 const moments = (planned: readonly { at: Date }[]) => planned.map((one) => formatMoment(one.at));
 
 describe('planning reminders', () => {
   it('reminds of a notice a day and four hours before its deadline, earliest first', () => {
-    expect(moments(planNoticeReminders(sent, deadline, pack))).toEqual(['3月5日 周四 17:30', '3月6日 周五 13:30']);
+    expect(moments(planNoticeReminders(sent, deadline, pack, quiet))).toEqual([
+      '3月5日 周四 17:30',
+      '3月6日 周五 13:30',
+    ]);
   });
 
   it('reminds of a survey three days and one day before it closes', () => {
-    expect(moments(planSurveyReminders(sent, beijingTime('2026-03-12', '18:00'), pack))).toEqual([
+    expect(moments(planSurveyReminders(sent, beijingTime('2026-03-12', '18:00'), pack, quiet))).toEqual([
       '3月9日 周一 18:00',
       '3月11日 周三 18:00',
     ]);
@@ -29,32 +33,41 @@ describe('planning reminders', () => {
 
   it('leaves out what would come before the thing itself, and plans doubles once', () => {
     expect(
-      planReminders(beijingTime('2026-03-06', '10:00'), deadline, [1440, 240, 240], pack).map((one) => one.key),
+      planReminders(beijingTime('2026-03-06', '10:00'), deadline, [1440, 240, 240], quiet).map((one) => one.key),
     ).toEqual(['240m']);
   });
 
   it('waits for the end of the quiet hours, in the evening and after midnight', () => {
-    expect(moments(planReminders(sent, beijingTime('2026-03-06', '22:30'), [60], pack))).toEqual(['3月6日 周五 20:59']);
-    expect(moments(planReminders(sent, beijingTime('2026-03-07', '01:00'), [1440], pack))).toEqual([
+    expect(moments(planReminders(sent, beijingTime('2026-03-06', '22:30'), [60], quiet))).toEqual([
+      '3月6日 周五 20:59',
+    ]);
+    expect(moments(planReminders(sent, beijingTime('2026-03-07', '01:00'), [1440], quiet))).toEqual([
       '3月6日 周五 07:30',
     ]);
-    expect(moments(planReminders(sent, beijingTime('2026-03-07', '22:00'), [1440], pack))).toEqual([
+    expect(moments(planReminders(sent, beijingTime('2026-03-07', '22:00'), [1440], quiet))).toEqual([
       '3月7日 周六 07:30',
     ]);
   });
 
   it('goes out before the night when the deadline comes before the morning', () => {
-    expect(moments(planReminders(sent, beijingTime('2026-03-07', '07:30'), [240], pack))).toEqual([
+    expect(moments(planReminders(sent, beijingTime('2026-03-07', '07:30'), [240], quiet))).toEqual([
       '3月6日 周五 20:59',
     ]);
+  });
+
+  it('follows the hours of the county, at noon too, and keeps its time where there are none', () => {
+    const closes = beijingTime('2026-03-06', '17:30');
+    const at = (hours: typeof quiet) => moments(planReminders(sent, closes, [240], hours));
+    expect(at({ from: '12:30', until: '14:15' })).toEqual(['3月6日 周五 14:15']);
+    expect(at({ from: '13:30', until: '13:30' })).toEqual(['3月6日 周五 13:30']);
   });
 
   it('is never in the quiet hours and always before the deadline', () => {
     fc.assert(
       fc.property(fc.nat(5000), fc.integer({ min: 1, max: 3000 }), (offset, lead) => {
         const closes = addMinutes(deadline, offset);
-        for (const { at } of planReminders(sent, closes, [lead], pack)) {
-          expect(isQuiet(at, pack)).toBe(false);
+        for (const { at } of planReminders(sent, closes, [lead], quiet)) {
+          expect(quietAt(at, quiet)).toBeUndefined();
           expect(at < closes && at > sent).toBe(true);
         }
       }),
@@ -68,7 +81,7 @@ describe('planning reminders', () => {
 });
 
 describe('which reminder is due', () => {
-  const planned = planReminders(sent, deadline, [1440, 240], pack);
+  const planned = planReminders(sent, deadline, [1440, 240], quiet);
   const due = (day: string, clock: string, ...sentKeys: string[]) =>
     reminderDue(planned, sentKeys, deadline, beijingTime(day, clock))?.key;
 

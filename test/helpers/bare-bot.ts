@@ -94,7 +94,7 @@ export class BareBot {
   async runJob(name: string): Promise<void> {
     for (let written = 0; ; written += writesApart) {
       const around = this.#surroundings(this.crashing ? written : Number.POSITIVE_INFINITY);
-      const scheduler = new Scheduler({ ...around, jobs, clock: this.clock, log: silent });
+      const scheduler = new Scheduler({ ...around, jobs, quiet: quietHours, clock: this.clock, log: silent });
       try {
         await scheduler.runNow(name);
         break;

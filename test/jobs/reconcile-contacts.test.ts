@@ -43,7 +43,16 @@ function scheduler(store = bare.store): Scheduler {
     if (isSilent) throw new TransportError('user/list', 'unknown', 'timeout');
   }
   const platforms = [{ name: 'wecom' as const, people }];
-  return new Scheduler({ jobs: [reconcileContacts], store, outbox, packs: shippedRulePacks(), clock, log, platforms });
+  return new Scheduler({
+    jobs: [reconcileContacts],
+    store,
+    outbox,
+    packs: shippedRulePacks(),
+    quiet: quietHours,
+    clock,
+    log,
+    platforms,
+  });
 }
 
 const gone = async () =>

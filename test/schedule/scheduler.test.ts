@@ -42,7 +42,15 @@ beforeEach(async () => {
 
 function newScheduler(): Scheduler {
   const outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
-  return new Scheduler({ jobs: [job], store: bare.store, outbox, packs: shippedRulePacks(), clock, log });
+  return new Scheduler({
+    jobs: [job],
+    store: bare.store,
+    outbox,
+    packs: shippedRulePacks(),
+    quiet: quietHours,
+    clock,
+    log,
+  });
 }
 
 /** Ticks once a minute until that time. */
