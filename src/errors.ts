@@ -21,13 +21,18 @@ export class PlatformError extends Error {
   readonly method: string;
   readonly code: string;
   readonly retry: Retry;
+  readonly partly: boolean;
 
-  /** @param method - the vendor's call, e.g. `message/send`; @param code - the vendor's error code as text */
-  constructor(method: string, code: string, retry: Retry) {
+  /**
+   * @param method - the vendor's call, e.g. `message/send`; @param code - the vendor's error code as text
+   * @param partly - earlier parts of the same message arrived
+   */
+  constructor(method: string, code: string, retry: Retry, partly = false) {
     super(`${method}: ${code}`);
     this.method = method;
     this.code = code;
     this.retry = retry;
+    this.partly = partly;
   }
 }
 

@@ -2,6 +2,7 @@ import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
+import { PlatformError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/open.ts';
@@ -290,14 +291,18 @@ export class Deliverer {
     return until > now ? until : new Date(this.#budget.callFreeAtMs(api, receivers, now.getTime()));
   }
 
-  /** Sorts out a call that failed: one bad receiver must not take the others down, so a group is tried again in halves. */
+  /**
+   * Sorts out a call that failed: one bad receiver must not take the others down, so a group is tried again in halves; but not where all of
+   * them have a part of the message already.
+   */
   async #failed(group: readonly DeliveryRow[], error: unknown, now: Date): Promise<Result[]> {
     const blame = blameOf(this.#platform.name, error);
     if (blame === 'account') {
       const until = this.#pause.begin(error);
       return group.map((row) => untried(row, until));
     }
-    if (blame === 'message' && group.length > 1 && isFinal(error)) {
+    const isPartly = error instanceof PlatformError && error.partly;
+    if (blame === 'message' && group.length > 1 && isFinal(error) && !isPartly) {
       const half = Math.ceil(group.length / 2);
       return [...(await this.#send(group.slice(0, half))), ...(await this.#send(group.slice(half)))];
     }

@@ -167,6 +167,14 @@ describe('failures', () => {
     expect(platform.calls.length).toBeLessThan(14);
   });
 
+  it('of a later part of a message are not tried again in halves: everybody has the first part', async () => {
+    platform.next(new PlatformError('message/send', '45002', 'never', true));
+    await outbox.add(['li', 'wu'].map((userId) => to(userId, 'notice')));
+    await drain();
+    expect(platform.calls).toHaveLength(1);
+    expect((await bare.store.deliveries.refused(10)).map((row) => row.error)).toEqual(['45002', '45002']);
+  });
+
   it('are not sent any more after their time, each by its own', async () => {
     const soon = new Date(clock.now().getTime() + 5_000);
     platform.next(busy);

@@ -150,9 +150,14 @@ export class Sender {
     const outcomes = new Map<string, Outcome>();
     const keys: string[] = [];
     let reached = to;
-    for (const message of messages) {
+    for (const [index, message] of messages.entries()) {
       if (reached.length === 0) break;
-      const { processQueryKey, invalid, throttled } = await this.#options.client.batchSend(reached, message);
+      const call = this.#options.client.batchSend(reached, message);
+      const { processQueryKey, invalid, throttled } = await call.catch((error: unknown) => {
+        throw index > 0 && error instanceof PlatformError
+          ? new PlatformError(error.method, error.code, error.retry, true)
+          : error;
+      });
       if (processQueryKey !== undefined) keys.push(processQueryKey);
       // All parts are recalled together.
       const handle: Handle = keys.length === 0 ? {} : { processQueryKey: keys.join(',') };

@@ -16,5 +16,5 @@ export async function sendInTurn<T>(parts: readonly T[], send: (part: T) => Prom
 export function afterPart(error: unknown): unknown {
   if (error instanceof TransportError || (error instanceof PlatformError && error.retry !== 'never'))
     return new TransportError(error.method, 'unknown', `partly sent, ${error.message}`);
-  return error;
+  return error instanceof PlatformError ? new PlatformError(error.method, error.code, error.retry, true) : error;
 }

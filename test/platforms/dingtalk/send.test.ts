@@ -77,6 +77,15 @@ describe('sending a text (dingtalk.md 5.1)', () => {
     ]);
     expect(asked).toEqual([['user01', 'user02'], ['user01']]);
   });
+
+  it('refused in a later part says that the first one arrived', async () => {
+    const { platform } = start();
+    const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
+    nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
+    nock(api).post(batchSend).reply(400, { code: 'contain.notAllowed.text', message: 'x' });
+    const refusal = { code: 'contain.notAllowed.text', partly: true };
+    await expect(platform.send(['user01', 'user02'], long, 'k', false)).rejects.toMatchObject(refusal);
+  });
 });
 
 describe('answering in the open conversation (dingtalk.md 1.4)', () => {

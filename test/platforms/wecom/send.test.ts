@@ -77,6 +77,15 @@ describe('a text', () => {
     ]);
   });
 
+  it('refused for good in a later part says that the first one arrived', async () => {
+    vendorAnswers(ok, refusal(45002));
+    await expect(send(['a', 'b'], text(`${'一'.repeat(500)}。`, '二'.repeat(500)))).rejects.toMatchObject({
+      ...{ code: '45002', retry: 'never', partly: true },
+    });
+    vendorAnswers(refusal(45002));
+    await expect(send(['a', 'b'], text('一'))).rejects.toMatchObject({ code: '45002', partly: false });
+  });
+
   it('asks for the duplicate check only when it is said again after a silence', async () => {
     const sent = vendorAnswers(ok, ok);
     await send(['a'], text('待办：无'));
