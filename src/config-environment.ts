@@ -24,12 +24,15 @@ export const environmentSchema = z.object({
     .optional()
     .describe('WeCom app id (AgentId). Example: 1000002'),
   WECOM_SECRET: word().optional().describe('WeCom app secret (Secret).'),
-  WECOM_TOKEN: z
-    .string()
-    .regex(/^[0-9A-Za-z]{1,32}$/, '应为 1 至 32 位字母或数字')
-    .optional()
-    .describe('WeCom callback Token, 1 to 32 letters or digits.'),
+  WECOM_TOKEN: wecomToken().optional().describe('WeCom callback Token, 1 to 32 letters or digits.'),
   WECOM_ENCODING_AES_KEY: aesKey().optional().describe('WeCom callback EncodingAESKey, 43 letters or digits.'),
+  WECOM_AIBOT_ID: word()
+    .optional()
+    .describe('Id of a WeCom AI robot (智能机器人) in place of the app; it only answers: docs/sending.md.'),
+  WECOM_AIBOT_TOKEN: wecomToken().optional().describe('Callback Token of the AI robot, 1 to 32 letters or digits.'),
+  WECOM_AIBOT_ENCODING_AES_KEY: aesKey()
+    .optional()
+    .describe('Callback EncodingAESKey of the AI robot, 43 letters or digits.'),
   WECOM_API_BASE: url().default('https://qyapi.weixin.qq.com').describe("Address of WeCom's API."),
   DINGTALK_APP_KEY: word().optional().describe('DingTalk AppKey (Client ID). Example: dingabc123'),
   DINGTALK_APP_SECRET: word().optional().describe('DingTalk AppSecret (Client Secret).'),
@@ -95,6 +98,10 @@ function url() {
 
 function word() {
   return z.string().regex(/^[\x21-\x7e]+$/, '不能有空格或中文');
+}
+
+function wecomToken() {
+  return z.string().regex(/^[0-9A-Za-z]{1,32}$/, '应为 1 至 32 位字母或数字');
 }
 
 function aesKey() {

@@ -13,6 +13,14 @@ export interface WecomConfig {
   apiBase: string;
 }
 
+/** An AI robot (智能机器人) with a callback address, in place of an app. */
+export interface WecomAibotConfig {
+  botId: string;
+  token: string;
+  encodingAesKey: string;
+  apiBase: string;
+}
+
 export interface DingtalkConfig {
   appKey: string;
   appSecret: string;
@@ -36,6 +44,8 @@ export interface Config {
   mongodbUri?: string;
   publicUrl?: string;
   wecom?: WecomConfig;
+  /** Never beside `wecom`. */
+  wecomAibot?: WecomAibotConfig;
   dingtalk?: DingtalkConfig;
   bootstrapAdmins: Identity[];
   sending: SendingConfig;
@@ -75,8 +85,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data;
   const faults: string[] = [];
   const wecom = wecomConfig(env, faults);
+  const wecomAibot = wecomAibotConfig(env, faults);
+  if (wecom !== undefined && wecomAibot !== undefined)
+    faults.push(
+      'WECOM_AIBOT_ID: 智能机器人（WECOM_AIBOT_…）与自建应用（WECOM_CORP_ID 等五项）只能用一种，请清空其中一组',
+    );
   const dingtalk = dingtalkConfig(env, faults);
-  const hasCredentials = wecom !== undefined || dingtalk !== undefined;
+  const hasCredentials = [wecom, wecomAibot, dingtalk].some((account) => account !== undefined);
   const emulator = env.EMULATOR === undefined ? !hasCredentials : env.EMULATOR === 'on';
   if (emulator && hasCredentials) faults.push('EMULATOR: 已填写平台凭据时不能为 on（模拟器自带凭据）');
   if (!emulator && !hasCredentials && faults.length === 0) faults.push('EMULATOR: 为 off 时须填写企业微信或钉钉的凭据');
@@ -90,6 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(env.MONGODB_URI === undefined ? {} : { mongodbUri: env.MONGODB_URI }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
     ...(wecom === undefined ? {} : { wecom }),
+    ...(wecomAibot === undefined ? {} : { wecomAibot }),
     ...(dingtalk === undefined ? {} : { dingtalk }),
     bootstrapAdmins,
     sending: sendingConfig(env),
@@ -107,6 +123,13 @@ function wecomConfig(env: Environment, faults: string[]): WecomConfig | undefine
   if (values === undefined) return undefined;
   const [corpId, agentId, secret, token, encodingAesKey] = values;
   return { corpId, agentId, secret, token, encodingAesKey, apiBase: env.WECOM_API_BASE };
+}
+
+function wecomAibotConfig(env: Environment, faults: string[]): WecomAibotConfig | undefined {
+  const values = together(env, ['WECOM_AIBOT_ID', 'WECOM_AIBOT_TOKEN', 'WECOM_AIBOT_ENCODING_AES_KEY'], faults);
+  if (values === undefined) return undefined;
+  const [botId, token, encodingAesKey] = values;
+  return { botId, token, encodingAesKey, apiBase: env.WECOM_API_BASE };
 }
 
 function dingtalkConfig(env: Environment, faults: string[]): DingtalkConfig | undefined {

@@ -1,17 +1,19 @@
 import type { ChatPlatform, Spent } from './chat/platform.ts';
 import { PLATFORM_NAMES } from './chat/update.ts';
 import type { Clock } from './clock.ts';
-import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
+import type { Config, DingtalkConfig, WecomAibotConfig, WecomConfig } from './config.ts';
 import { PlatformError } from './errors.ts';
 import type { Log } from './log.ts';
 import { QuotaLedger } from './outbox/quota.ts';
 import { createDingtalkPlatform, type DingtalkPlatform } from './platforms/dingtalk/platform.ts';
+import { createWecomAibot } from './platforms/wecom/aibot.ts';
 import { createWecomPlatform, type WecomPlatform } from './platforms/wecom/platform.ts';
 import type { Store } from './store/open.ts';
 
 /** The platforms that are configured. */
 export interface Platforms {
   all: readonly ChatPlatform[];
+  /** The app; there is none where an AI robot takes its place. */
   wecom: WecomPlatform | undefined;
   dingtalk: DingtalkPlatform | undefined;
 }
@@ -31,7 +33,7 @@ export function dingtalkLedger({ sending }: Config, { store, clock, log }: Aroun
 
 /** @param ledger - told of what counts towards DingTalk's monthly allowance */
 export function createPlatforms(
-  accounts: { wecom?: WecomConfig; dingtalk?: DingtalkConfig },
+  accounts: { wecom?: WecomConfig; wecomAibot?: WecomAibotConfig; dingtalk?: DingtalkConfig },
   { store, clock, log }: Around,
   ledger: QuotaLedger | undefined,
 ): Platforms {
@@ -44,8 +46,10 @@ export function createPlatforms(
   const spent = (what: Spent) => ledger?.spent(what);
   const wecom = accounts.wecom && createWecomPlatform({ ...accounts.wecom, ...shared });
   const dingtalk = accounts.dingtalk && createDingtalk(accounts.dingtalk, { ...shared, spent });
-  const made = { wecom, dingtalk };
-  return { ...made, all: PLATFORM_NAMES.map((name) => made[name]).filter((platform) => platform !== undefined) };
+  const aibot = accounts.wecomAibot && createWecomAibot({ ...accounts.wecomAibot, clock, log });
+  const made = { wecom: wecom ?? aibot, dingtalk };
+  const all = PLATFORM_NAMES.map((name) => made[name]).filter((platform) => platform !== undefined);
+  return { wecom, dingtalk, all };
 }
 
 function createDingtalk(

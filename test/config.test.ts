@@ -11,6 +11,12 @@ const wecom = {
   WECOM_ENCODING_AES_KEY: 'a'.repeat(43),
 };
 
+const aibot = {
+  WECOM_AIBOT_ID: 'AIBOTID',
+  WECOM_AIBOT_TOKEN: 'aibottoken',
+  WECOM_AIBOT_ENCODING_AES_KEY: 'c'.repeat(43),
+};
+
 describe('configuration', () => {
   it('runs the demo when nothing is set', () => {
     expect(readConfig({})).toMatchObject({
@@ -24,6 +30,19 @@ describe('configuration', () => {
 
   it('is production as soon as one platform has its credentials', () => {
     expect(readConfig(wecom)).toMatchObject({ emulator: false, demo: false, wecom: { agentId: '1000002' } });
+  });
+
+  it('takes an AI robot in place of the app, whole or not at all, never beside it', () => {
+    const { wecomAibot, emulator, ...config } = readConfig(aibot);
+    expect(wecomAibot).toMatchObject({ botId: 'AIBOTID', token: 'aibottoken', apiBase: 'https://qyapi.weixin.qq.com' });
+    expect([emulator, config.wecom]).toEqual([false, undefined]);
+    expect(faultsOf({ WECOM_AIBOT_ID: 'AIBOTID' }).map((fault) => fault.split(':')[0])).toEqual([
+      'WECOM_AIBOT_TOKEN',
+      'WECOM_AIBOT_ENCODING_AES_KEY',
+    ]);
+    const [fault, ...more] = faultsOf({ ...wecom, ...aibot });
+    expect(fault).toMatch(/^WECOM_AIBOT_ID: .*只能用一种，请清空其中一组$/);
+    expect(more).toEqual([]);
   });
 
   it('takes an empty value for an unset one', () => {

@@ -86,6 +86,9 @@ export interface ChatPlatform {
    * @param take - stores the receipt; only then is the update acknowledged
    */
   connect?(take: (update: Update) => Promise<void>): Promise<{ close(): Promise<void> }>;
-  /** Everyone the app may see, fetched page by page; order is not promised, nobody comes twice. */
-  people(): AsyncIterable<PlatformPerson>;
+  /**
+   * Everyone the app may see, fetched page by page; order is not promised, nobody comes twice. Absent where the platform shows no contacts,
+   * which says nothing about who is there.
+   */
+  people?(): AsyncIterable<PlatformPerson>;
 }

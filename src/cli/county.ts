@@ -40,5 +40,7 @@ async function onStore<Result>(uri: string, work: (store: Store) => Promise<Resu
 
 /** The platforms that are configured; the demo has both. */
 export function platformsOf(config: Config): PlatformName[] {
-  return PLATFORM_NAMES.filter((name) => config.emulator || config[name] !== undefined);
+  const { wecom, wecomAibot, dingtalk } = config;
+  const accounts = { wecom: wecom ?? wecomAibot, dingtalk };
+  return PLATFORM_NAMES.filter((name) => config.emulator || accounts[name] !== undefined);
 }

@@ -3,7 +3,7 @@ import type { Config, ConfigError } from '../config.ts';
 import { callbackLines } from '../doctor/callbacks.ts';
 import { lookAtCounty } from '../doctor/county.ts';
 import { dingtalkLines } from '../doctor/dingtalk.ts';
-import type { Line } from '../doctor/line.ts';
+import { type Line, note } from '../doctor/line.ts';
 import { configFaults, settingsLines } from '../doctor/settings.ts';
 import { wecomLines } from '../doctor/wecom.ts';
 import { doctorWords } from '../words/doctor.ts';
@@ -23,10 +23,11 @@ export async function doctorCommand(
 ): Promise<number> {
   if (args.length > 0) throw new CommandFault(doctorWords.commandUsage);
   const county = await lookAtCounty(config, clock);
-  const { wecom, dingtalk } = config;
+  const { wecom, wecomAibot, dingtalk } = config;
   let faults = show(doctorWords.settings, settingsLines(config), print);
   if (wecom !== undefined)
     faults += show(doctorWords.wecom, await wecomLines(wecom, clock, county.accounts?.wecom), print);
+  if (wecomAibot !== undefined) show(doctorWords.wecom, [note(doctorWords.aibotOnlyAnswers)], print);
   if (dingtalk !== undefined)
     faults += show(doctorWords.dingtalk, await dingtalkLines(dingtalk, clock, county.accounts?.dingtalk), print);
   faults += show(doctorWords.callbacks, await callbackLines(config, clock), print);

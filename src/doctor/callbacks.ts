@@ -24,7 +24,7 @@ interface Probe {
 /** Tries every callback address as the vendors do when it is saved: at the machine itself, then under the public address. */
 export async function callbackLines(config: Config, clock: Clock): Promise<Line[]> {
   const probes = [
-    ...(config.wecom === undefined ? [] : [wecomEcho(config.wecom, clock)]),
+    ...wecomProbes(config, clock),
     ...(config.dingtalk?.mode === 'http' ? dingtalkProbes(config.dingtalk, clock) : []),
   ];
   const stream = config.dingtalk?.mode === 'stream' ? [note(doctorWords.streamNeedsNoCallback)] : [];
@@ -71,15 +71,26 @@ async function ask(base: string, { path, method, query, body }: Probe) {
   }
 }
 
+function wecomProbes({ wecom, wecomAibot }: Config, clock: Clock): Probe[] {
+  if (wecom !== undefined) return [wecomEcho(doctorWords.wecomCallback, wecom, wecom.corpId, clock)];
+  // The receiveid of a robot inside the company is empty.
+  return wecomAibot === undefined ? [] : [wecomEcho(doctorWords.aibotCallback, wecomAibot, '', clock)];
+}
+
 /** D90930: a sealed word that must come back in the clear. */
-function wecomEcho({ token, encodingAesKey, corpId }: WecomConfig, clock: Clock): Probe {
+function wecomEcho(
+  name: string,
+  { token, encodingAesKey }: Pick<WecomConfig, 'token' | 'encodingAesKey'>,
+  receiveId: string,
+  clock: Clock,
+): Probe {
   const word = randomBytes(16).toString('hex');
   const timestamp = String(Math.floor(clock.now().getTime() / 1000));
   const nonce = randomBytes(8).toString('hex');
-  const echostr = encrypt(encodingAesKey, word, corpId);
+  const echostr = encrypt(encodingAesKey, word, receiveId);
   const signature = getSignature(token, timestamp, nonce, echostr);
   return {
-    name: doctorWords.wecomCallback,
+    name,
     path: '/wecom/callback',
     method: 'GET',
     query: { msg_signature: signature, timestamp, nonce, echostr },

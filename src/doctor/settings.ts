@@ -1,3 +1,4 @@
+import { platformsOf } from '../cli/county.ts';
 import type { Config, ConfigError } from '../config.ts';
 import { doctorWords } from '../words/doctor.ts';
 import { fault, type Line, note, ok } from './line.ts';
@@ -13,11 +14,11 @@ export function configFaults({ faults }: ConfigError): Line[] {
 
 /** What the configuration says, and where its parts do not go together. */
 export function settingsLines(config: Config): Line[] {
-  const { wecom, dingtalk } = config;
-  if (wecom === undefined && dingtalk === undefined)
+  const { wecom, wecomAibot, dingtalk } = config;
+  if ([wecom, wecomAibot, dingtalk].every((account) => account === undefined))
     return [fault(doctorWords.noCredentials, doctorWords.fillCredentials)];
   return [
-    ok(doctorWords.complete(wecom !== undefined, dingtalk?.mode)),
+    ok(doctorWords.complete(wecom === undefined ? wecomAibot && 'aibot' : 'app', dingtalk?.mode)),
     ...(config.demo ? [fault(doctorWords.demoOn, doctorWords.demoOff)] : []),
     ...baseLines(config),
     ...publicUrlLines(config),
@@ -26,8 +27,10 @@ export function settingsLines(config: Config): Line[] {
   ];
 }
 
-function basesOf({ wecom, dingtalk }: Config): string[] {
-  return [wecom?.apiBase, dingtalk?.apiBase, dingtalk?.oapiBase].filter((base) => base !== undefined);
+function basesOf({ wecom, wecomAibot, dingtalk }: Config): string[] {
+  return [wecom?.apiBase, wecomAibot?.apiBase, dingtalk?.apiBase, dingtalk?.oapiBase].filter(
+    (base) => base !== undefined,
+  );
 }
 
 function baseLines(config: Config): Line[] {
@@ -37,7 +40,7 @@ function baseLines(config: Config): Line[] {
 
 function publicUrlLines(config: Config): Line[] {
   const { publicUrl } = config;
-  const needed = config.wecom !== undefined || config.dingtalk?.mode === 'http';
+  const needed = platformsOf(config).includes('wecom') || config.dingtalk?.mode === 'http';
   if (publicUrl === undefined) return needed ? [fault(doctorWords.noPublicUrl, doctorWords.fillPublicUrl)] : [];
   const withEmulator = basesOf(config).every((base) => loopback.test(base));
   if (loopback.test(publicUrl) && !withEmulator)
@@ -45,9 +48,11 @@ function publicUrlLines(config: Config): Line[] {
   return publicUrl.startsWith('http:') ? [note(doctorWords.publicUrlOpen(publicUrl))] : [];
 }
 
-function adminLines({ bootstrapAdmins, ...accounts }: Config): Line[] {
+function adminLines(config: Config): Line[] {
+  const { bootstrapAdmins } = config;
+  const configured = platformsOf(config);
   if (bootstrapAdmins.length === 0) return [note(doctorWords.noAdmins)];
-  const lost = bootstrapAdmins.filter(({ platform }) => accounts[platform] === undefined);
+  const lost = bootstrapAdmins.filter(({ platform }) => !configured.includes(platform));
   const names = lost.map(({ platform, userId }) => `${platform}:${userId}`);
   return lost.length === 0 ? [] : [fault(doctorWords.adminsElsewhere(names), doctorWords.fixAdmins)];
 }

@@ -1,5 +1,5 @@
 import cron, { type ScheduledTask } from 'node-cron';
-import type { ChatPlatform } from '../chat/platform.ts';
+import type { ChatPlatform, PlatformPerson } from '../chat/platform.ts';
 import type { Identity } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
@@ -174,25 +174,26 @@ export class Scheduler {
   #context(): JobContext {
     return {
       ...{ store: this.#store, packs: this.#packs, quiet: this.#quiet, now: this.#clock.now() },
-      ...{ admins: this.#admins, directories: this.#platforms.map(directoryOf) },
+      ...{ admins: this.#admins, directories: this.#platforms.flatMap(directoriesOf) },
     };
   }
 }
 
-function directoryOf(platform: Pick<ChatPlatform, 'name' | 'people'>): Directory {
+/** None of a platform that shows no contacts. */
+function directoriesOf(platform: Pick<ChatPlatform, 'name' | 'people'>): Directory[] {
   let read: Promise<ReadonlySet<string>> | undefined;
-  return {
-    platform: platform.name,
-    userIds() {
-      read ??= withDeadline(allUserIds(platform), mostReadingMs, `reading the contacts of ${platform.name}`);
-      return read;
-    },
+  const people = platform.people?.bind(platform);
+  if (people === undefined) return [];
+  const userIds = () => {
+    read ??= withDeadline(allUserIds(people()), mostReadingMs, `reading the contacts of ${platform.name}`);
+    return read;
   };
+  return [{ platform: platform.name, userIds }];
 }
 
-async function allUserIds(platform: Pick<ChatPlatform, 'people'>): Promise<ReadonlySet<string>> {
+async function allUserIds(people: AsyncIterable<PlatformPerson>): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  for await (const { userId } of platform.people()) found.add(userId);
+  for await (const { userId } of people) found.add(userId);
   return found;
 }
 

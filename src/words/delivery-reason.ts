@@ -9,6 +9,8 @@ const meanings: readonly (readonly [string, readonly string[]])[] = [
       ...['param.userIdNotExist', 'param.openSpaceIdInvalid', 'invalidParameter.userId.empty'],
     ],
   ],
+  ['企业微信智能机器人只能答复此人一小时内发来的消息，每条答复一次；此人也没有其他可用的账号', ['no-answer-address']],
+  ['企业微信智能机器人不能发送图片和文件，请改用自建应用', ['no-files']],
   ['账号没有企业微信接口许可，请在管理后台购买或续期', ['unlicenseduser']],
   ['钉钉没有把卡片送到此人', ['card.not-delivered']],
   ['图片或文件已过保存期，请重新生成', ['no-file', 'no-file-store']],

@@ -47,9 +47,10 @@ export const doctorWords = {
   editEnvironment: '修改环境变量或 .env 中的这一项，说明见 .env.example。',
   noCredentials: '还没有填写平台凭据，现在启动的是演示。',
   fillCredentials: '按 .env.example 的说明填写企业微信（WECOM_…）或钉钉（DINGTALK_…）的凭据。',
-  complete: (wecom: boolean, mode: 'http' | 'stream' | undefined) => {
+  complete: (wecom: 'app' | 'aibot' | undefined, mode: 'http' | 'stream' | undefined) => {
     const dingtalk = mode === undefined ? [] : [`钉钉（${mode === 'http' ? 'HTTP 回调' : 'Stream'}模式）`];
-    return `配置完整：${[...(wecom ? ['企业微信'] : []), ...dingtalk].join('、')}`;
+    const names = { app: ['企业微信'], aibot: ['企业微信（智能机器人）'] };
+    return `配置完整：${[...(wecom === undefined ? [] : names[wecom]), ...dingtalk].join('、')}`;
   },
   demoOn: 'DEMO 为 on：首次启动时会把虚构人员写进空的信息库。',
   demoOff: '删去 DEMO，或改为 off。',
@@ -107,7 +108,11 @@ export const doctorWords = {
     `本机时钟比${vendor}服务器${fast ? '快' : '慢'} ${seconds} 秒。`,
   setClock: '校准系统时钟并开启自动对时（NTP）：相差 5 分钟以上的回调会被拒收，钉钉的签名一小时后失效。',
 
+  aibotOnlyAnswers:
+    '智能机器人没有可供查询的接口：能核对的只有下面的回调地址，机器人 ID 请在企业微信中向它发送“待办”核对。它只能答复，不能主动通知（docs/sending.md）。',
+
   wecomCallback: '企业微信“接收消息”',
+  aibotCallback: '企业微信智能机器人',
   robotCallback: '钉钉机器人消息',
   cardCallback: '钉钉卡片',
   eventCallback: '钉钉事件订阅',

@@ -6,7 +6,7 @@ import { ConfigError, readConfig } from '../../src/config.ts';
 import { environmentSchema } from '../../src/config-environment.ts';
 import { monthOf } from '../../src/outbox/quota.ts';
 import { doctorWords } from '../../src/words/doctor.ts';
-import { configOf, startTenant, type Tenant } from '../helpers/tenant.ts';
+import { aibotInsteadOfApp, configOf, startTenant, type Tenant } from '../helpers/tenant.ts';
 
 let tenant: Tenant;
 beforeAll(async () => {
@@ -84,6 +84,21 @@ describe('xuece doctor on a tenant where all is well', () => {
     expect((await run()).faults).toContain('接口调用 4500/5000 次');
     await usage.add('dingtalk', month, { call: -4_500, push: -10 }, allowed);
     expect((await run()).code).toBe(0);
+  });
+});
+
+describe('xuece doctor with an AI robot in place of the WeCom app', () => {
+  it('tries its callback address, and says that nothing else of it can be tried', async () => {
+    const robot = await startTenant({ environment: aibotInsteadOfApp });
+    const { code, faults, all } = await run({}, systemClock, robot);
+    expect([faults, code]).toEqual(['', 0]);
+    expect(all).toContain('✓ 配置完整：企业微信（智能机器人）、钉钉');
+    expect(all).toContain('– 智能机器人没有可供查询的接口');
+    expect(all).toMatch(/✓ 企业微信智能机器人 .*wecom\/callback：验证通过/);
+    const wrong = await run({ WECOM_AIBOT_TOKEN: 'other' }, systemClock, robot);
+    expect(wrong.faults).toContain('✗ 企业微信智能机器人');
+    expect(wrong.code).toBe(1);
+    await robot.stop();
   });
 });
 

@@ -17,6 +17,14 @@ const wecom = {
   token: 'QDG6eK',
   encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
 };
+const aibot = {
+  botId: 'AIBOTID',
+  name: '学册助手',
+  mode: 'callback' as const,
+  secret: 'aibot-secret',
+  token: 'aibottoken',
+  encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
+};
 const dingtalk = {
   appKey: 'dingappkey',
   appSecret: 'ding-secret',
@@ -52,7 +60,7 @@ export async function startTenant({ clock = systemClock, rules = {}, environment
     port: 0,
     clock,
     rules,
-    wecom,
+    wecom: { ...wecom, aibot },
     dingtalk,
     people: emulatedPeople(cadres, units),
   });
@@ -63,6 +71,7 @@ export async function startTenant({ clock = systemClock, rules = {}, environment
   await running.store.cadres.put(cadres);
   emulator.setCallbackUrls({
     wecom: `${running.url}/wecom/callback`,
+    aibot: `${running.url}/wecom/callback`,
     robot: `${running.url}/dingtalk/robot`,
     events: `${running.url}/dingtalk/events`,
   });
@@ -79,6 +88,14 @@ export async function startTenant({ clock = systemClock, rules = {}, environment
 export function configOf(tenant: Tenant, changes: Readonly<Record<string, string>> = {}): Config {
   return readConfig({ ...tenant.environment, ...changes });
 }
+
+/** Changes to the environment: the company's AI robot instead of its app. */
+export const aibotInsteadOfApp: Readonly<Record<string, string>> = {
+  ...{ WECOM_CORP_ID: '', WECOM_AGENT_ID: '', WECOM_SECRET: '', WECOM_TOKEN: '', WECOM_ENCODING_AES_KEY: '' },
+  WECOM_AIBOT_ID: aibot.botId,
+  WECOM_AIBOT_TOKEN: aibot.token,
+  WECOM_AIBOT_ENCODING_AES_KEY: aibot.encodingAesKey,
+};
 
 function environmentOf(emulator: Emulator): Record<string, string> {
   return {

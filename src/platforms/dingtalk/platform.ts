@@ -68,6 +68,7 @@ export interface DingtalkPlatform extends ChatPlatform {
    * @throws PlatformError, TransportError
    */
   registerCardCallback(url: string): Promise<void>;
+  people: NonNullable<ChatPlatform['people']>;
 }
 
 const standardWindowMs = 5 * 60_000;

@@ -42,7 +42,7 @@ const CUT = '\n……（内容较长，其余未显示）';
 /**
  * An AI robot (智能机器人) with an address for callbacks as a chat platform, in place of a self-built app (wecom.md 9). It can only answer:
  * each message of a person brings one address that takes one answer within the hour. Callbacks are answered with nothing, messages go
- * out as Markdown, cards as numbered text that is answered by typing.
+ * out as Markdown, cards as numbered text that is answered by typing. It sees no contacts.
  */
 export function createWecomAibot(options: AibotOptions): ChatPlatform {
   const { apiBase, clock, log, timeoutMs = 5000 } = options;
@@ -60,7 +60,6 @@ export function createWecomAibot(options: AibotOptions): ChatPlatform {
         throw new PlatformError(METHOD, 'no-answer-address', 'never');
     },
     revise: async () => false,
-    people: nobody,
   };
 }
 
@@ -124,8 +123,4 @@ async function say(call: OpenCall, url: string, message: Exclude<Message, FileMe
   const [content = '', ...rest] = splitText(whole, MAX_MARKDOWN_BYTES - Buffer.byteLength(CUT, 'utf8'));
   const body = { msgtype: 'markdown', markdown: { content: rest.length === 0 ? content : `${content}${CUT}` } };
   await call(z.object({}), { method: METHOD, url, body }, url);
-}
-
-async function* nobody(): AsyncGenerator<never> {
-  // A robot sees no contacts.
 }
