@@ -75,7 +75,7 @@ export class Outbox {
   async recall(original: DeliveryRow, recallOf: string): Promise<void> {
     const via = { platform: original.platform, userId: original.userId };
     const { cadreId, message, _id } = original;
-    const row = this.#row({ cadreId, message, key: `recall:${_id}`, via, urgency: 'urgent' }, undefined);
+    const row = this.#row({ cadreId, message, key: recallKey(_id), via, urgency: 'urgent' }, undefined);
     const { open: _, cardCode: __, ...plain } = row;
     await this.#store.deliveries.add([{ ...plain, kind: 'recall', target: _id, recallOf }]);
     this.#added(row.platform);
@@ -115,15 +115,17 @@ export class Outbox {
 
   /**
    * Sends refused messages where else their people have an account. The new deliveries are stored before the old ones are written down as
-   * refused, so that a crash in between loses none.
+   * refused, so that a crash in between loses none. What was taken back meanwhile goes nowhere.
    * @returns by the refused delivery's key the new one's; who has no other account, or was moved before, is not in it
    */
   async moveElsewhere(rows: readonly DeliveryRow[]): Promise<Map<string, string>> {
     const movable = rows.filter((row) => row.kind === 'send' && row.movedFrom === undefined);
     const people = await this.#store.cadres.identities([...new Set(movable.map((row) => row.cadreId))]);
     const identities = new Map(people.map((each) => [each._id, each.identities]));
+    const recalled = await this.#store.deliveries.known(movable.map((row) => recallKey(row._id)));
     const moved = new Map<string, string>();
     for (const { _id: key } of movable) {
+      if (recalled.has(recallKey(key))) continue;
       // As it is by now: a card may have been settled while it was on its way.
       const row = await this.#store.deliveries.byKey(key);
       const known = row === null ? undefined : identities.get(row.cadreId);
@@ -215,6 +217,10 @@ export class Outbox {
       ...cardFields(message.message),
     };
   }
+}
+
+function recallKey(key: string): string {
+  return `recall:${key}`;
 }
 
 function cardFields(message: Message): Pick<DeliveryRow, 'cardCode' | 'open'> {

@@ -99,6 +99,18 @@ describe('somebody one platform cannot reach', () => {
     expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', movedTo: 'k1@dingtalk' });
   });
 
+  it('gets nothing there that was taken back while it was on its way', async () => {
+    platforms.wecom.next(async (call) => {
+      const row = await bare.store.deliveries.byKey('k1');
+      if (row !== null) await outbox.recall(row, 'notice');
+      return refuse('60111')(call);
+    });
+    await outbox.add([{ cadreId: 'zhao', message: text('hello'), key: 'k1' }]);
+    await drain();
+    expect(platforms.dingtalk.taken).toEqual([]);
+    expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
   it('answers the card there', async () => {
     const card: Card = { kind: 'card', id: 'c:1', title: 'Title', lines: [], fields: [], buttons: [button('OK')] };
     platforms.wecom.always = refuse('60111');
