@@ -7,6 +7,7 @@ import { type Line, note } from '../doctor/line.ts';
 import { configFaults, settingsLines } from '../doctor/settings.ts';
 import { wecomLines } from '../doctor/wecom.ts';
 import { doctorWords } from '../words/doctor.ts';
+import { withCounty } from './county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
 const marks: Readonly<Record<Line['mark'], string>> = { ok: '✓', fault: '✗', note: '–' };
@@ -22,7 +23,7 @@ export async function doctorCommand(
   clock: Clock = systemClock,
 ): Promise<number> {
   if (args.length > 0) throw new CommandFault(doctorWords.commandUsage);
-  const county = await lookAtCounty(config, clock);
+  const county = await lookAtCounty(config, clock, withCounty);
   const { wecom, wecomAibot, dingtalk } = config;
   let faults = show(doctorWords.settings, settingsLines(config), print);
   if (wecom !== undefined)

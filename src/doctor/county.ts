@@ -2,7 +2,6 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { PlatformName } from '../chat/update.ts';
-import { withCounty } from '../cli/county.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { monthOf } from '../outbox/quota.ts';
@@ -22,8 +21,11 @@ export interface County {
   accounts?: Readonly<Record<PlatformName, Accounts>>;
 }
 
+/** Opens the county's store for one piece of work, as the commands do. */
+type WithCounty = <Result>(config: Config, work: (store: Store) => Promise<Result>) => Promise<Result>;
+
 /** Whether the store answers and takes a write, how much of DingTalk's month is used, how much room the disk has. */
-export async function lookAtCounty(config: Config, clock: Clock): Promise<County> {
+export async function lookAtCounty(config: Config, clock: Clock, withCounty: WithCounty): Promise<County> {
   const disk = config.mongodbUri === undefined ? [await diskLine(config.dataDir)] : [];
   if (config.mongodbUri === undefined && !existsSync(config.dataDir))
     return { lines: [folderLine(config.dataDir), ...disk] };

@@ -9,7 +9,7 @@ const loopback = /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$
 
 /** What stands in the way of a configuration that was not taken. */
 export function configFaults({ faults }: ConfigError): Line[] {
-  return faults.map((each) => fault(doctorWords.configFault(each), doctorWords.editEnvironment));
+  return faults.map((each) => fault(each, doctorWords.editEnvironment));
 }
 
 /** What the configuration says, and where its parts do not go together. */

@@ -130,7 +130,10 @@ export class Inbox {
     }
   }
 
-  /** The next ones; whoever has an update under way waits, so that nobody's second is stored before their first. */
+  /**
+   * The next ones; whoever has an update under way waits, so that while the store answers nobody's second is stored before their first.
+   * Where it does not, the first was refused, and the platform brings it again after the second.
+   */
   #takeBatch(): Waiting[] {
     const batch: Waiting[] = [];
     const rest: Waiting[] = [];

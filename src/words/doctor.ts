@@ -43,7 +43,6 @@ export const doctorWords = {
       ? '检查通过。没有改动任何内容，也没有向任何人发送消息。'
       : `有 ${faults} 项需要处理，处理后请重新运行 npx xuece doctor。`,
 
-  configFault: (said: string) => said,
   editEnvironment: '修改环境变量或 .env 中的这一项，说明见 .env.example。',
   noCredentials: '还没有填写平台凭据，现在启动的是演示。',
   fillCredentials: '按 .env.example 的说明填写企业微信（WECOM_…）或钉钉（DINGTALK_…）的凭据。',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import mongoose from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startStoreThread } from '../../src/embedded/index.ts';
@@ -42,5 +43,19 @@ describe('a store in a thread of its own', () => {
     writeFileSync(join(dataDir, 'store'), 'in the way of the directory of this name');
     await expect(start((cause) => deaths.push(cause))).rejects.toMatchObject({ code: 'not_writable' });
     expect(deaths).toEqual([]);
+  });
+
+  it('tells whoever started it when the thread ends unasked', async () => {
+    let thread: Worker | undefined;
+    process.once('worker', (worker) => {
+      thread = worker;
+    });
+    let tell: (cause: Error) => void = () => undefined;
+    const death = new Promise<Error>((resolve) => {
+      tell = resolve;
+    });
+    await start((cause) => tell(cause));
+    void thread?.terminate();
+    expect((await death).message).toContain('ended');
   });
 });

@@ -28,11 +28,11 @@ const paths = [
 
 /** Bytes for the bot's port: an honest request of a vendor, a spoiled one, or something that is hardly HTTP. */
 export function rawHttp(chance: Chance, nowMs: number): Buffer {
-  const { request } = chance.is(0.5) ? wecomCase(chance, nowMs) : dingtalkCase(chance, nowMs);
-  if (chance.is(0.4)) return written(request, []);
-  const odd = chance.is(0.5) ? { ...request, path: chance.one(paths), method: chance.one(methods) } : request;
-  const bytes = written(odd, chance.is(0.7) ? [chance.one(oddHeaders)(chance)] : []);
-  return chance.is(0.5) ? turned(chance, bytes) : bytes;
+  const { request } = chance.happens(0.5) ? wecomCase(chance, nowMs) : dingtalkCase(chance, nowMs);
+  if (chance.happens(0.4)) return written(request, []);
+  const odd = chance.happens(0.5) ? { ...request, path: chance.pick(paths), method: chance.pick(methods) } : request;
+  const bytes = written(odd, chance.happens(0.7) ? [chance.pick(oddHeaders)(chance)] : []);
+  return chance.happens(0.5) ? turned(chance, bytes) : bytes;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT', 'get', 'M-SEARCH', 'PRI', 'XYZ'] as const;

@@ -44,7 +44,7 @@ export const eventSamples: readonly Record<string, unknown>[] = [
 
 /** One request at one of DingTalk's three addresses. */
 export function dingtalkCase(chance: Chance, nowMs: number): Case {
-  if (chance.is(0.12)) return { request: stranger(chance), forged: true };
+  if (chance.happens(0.12)) return { request: stranger(chance), forged: true };
   switch (chance.below(3)) {
     case 0:
       return robot(chance, nowMs);
@@ -56,46 +56,51 @@ export function dingtalkCase(chance: Chance, nowMs: number): Case {
 }
 
 function robot(chance: Chance, nowMs: number): Case {
-  const body = document(chance, chance.one(robotSamples));
+  const body = document(chance, chance.pick(robotSamples));
   const request = robotRequest(body, {}, String(nowMs - chance.below(60_000)));
-  return chance.is(0.15) ? { request: badHeader(chance, request), forged: true } : { request };
+  return chance.happens(0.15) ? { request: badHeader(chance, request), forged: true } : { request };
 }
 
 /** A press has JSON in its JSON: both are turned. */
 function card(chance: Chance, nowMs: number): Case {
-  const sample = chance.one(cardSamples);
+  const sample = chance.pick(cardSamples);
   const inner = {
     cardPrivateData: { actionIds: ['b'], params: { action: 'call-up.answer?answer=confirm', choices: '["a"]' } },
   };
   const content = JSON.stringify(turnedJson(chance, inner));
-  const whole = chance.is(0.6) ? { ...sample, content: chance.is(0.02) ? deepJson(chance) : content } : sample;
-  const request = cardRequest(chance.is(0.5) ? document(chance, whole) : JSON.stringify(whole), {}, String(nowMs));
-  return chance.is(0.15) ? { request: badHeader(chance, request), forged: true } : { request };
+  const whole = chance.happens(0.6)
+    ? { ...sample, content: chance.happens(0.02) ? deepJson(chance) : content }
+    : sample;
+  const request = cardRequest(chance.happens(0.5) ? document(chance, whole) : JSON.stringify(whole), {}, String(nowMs));
+  return chance.happens(0.15) ? { request: badHeader(chance, request), forged: true } : { request };
 }
 
 function event(chance: Chance, nowMs: number): Case {
-  const plain = document(chance, chance.one(eventSamples)).toString('utf8');
-  const ownerKey = chance.is(0.05) ? nastyText(chance, 100) : 'dingappkey';
+  const plain = document(chance, chance.pick(eventSamples)).toString('utf8');
+  const ownerKey = chance.happens(0.05) ? nastyText(chance, 100) : 'dingappkey';
   const request = eventRequest(plain, { ownerKey, timestamp: String(nowMs) });
-  if (chance.is(0.8)) return { request };
-  if (chance.is(0.5)) return { request: { ...request, query: turnedText(chance, request.query) }, unspoiled: request };
+  if (chance.happens(0.8)) return { request };
+  if (chance.happens(0.5))
+    return { request: { ...request, query: turnedText(chance, request.query) }, unspoiled: request };
   return { request: { ...request, body: turned(chance, request.body) }, unspoiled: request };
 }
 
 /** JSON near the truth, with wrong values, torn, or nested too deeply. */
 function document(chance: Chance, sample: Record<string, unknown>): Buffer {
-  if (chance.is(0.1)) return Buffer.from(JSON.stringify(sample));
-  if (chance.is(0.01)) return Buffer.from(deepJson(chance));
-  if (chance.is(0.02)) return Buffer.from(`${JSON.stringify(sample).slice(0, -1)},"deep":${deepJson(chance)}}`);
-  const text = JSON.stringify(turnedJson(chance, chance.is(0.1) ? { ...sample, extra: nastyValue(chance) } : sample));
-  return chance.is(0.15) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
+  if (chance.happens(0.1)) return Buffer.from(JSON.stringify(sample));
+  if (chance.happens(0.01)) return Buffer.from(deepJson(chance));
+  if (chance.happens(0.02)) return Buffer.from(`${JSON.stringify(sample).slice(0, -1)},"deep":${deepJson(chance)}}`);
+  const text = JSON.stringify(
+    turnedJson(chance, chance.happens(0.1) ? { ...sample, extra: nastyValue(chance) } : sample),
+  );
+  return chance.happens(0.15) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
 }
 
 /** One of the headers that prove the sender is wrong, missing or doubled. */
 function badHeader(chance: Chance, request: RawRequest): RawRequest {
-  const name = chance.one(Object.keys(request.headers));
+  const name = chance.pick(Object.keys(request.headers));
   const was = String(request.headers[name]);
-  const value = chance.one([
+  const value = chance.pick([
     undefined,
     '',
     `${was}x`,
@@ -109,7 +114,7 @@ function badHeader(chance: Chance, request: RawRequest): RawRequest {
 }
 
 function stranger(chance: Chance): RawRequest {
-  const path = chance.one([
+  const path = chance.pick([
     '/dingtalk/robot',
     '/dingtalk/card',
     '/dingtalk/events',
@@ -119,15 +124,15 @@ function stranger(chance: Chance): RawRequest {
   const small = [
     () => chance.bytes(chance.below(300)),
     () => Buffer.from(JSON.stringify(nastyValue(chance))),
-    () => Buffer.from(JSON.stringify(chance.one(robotSamples))),
+    () => Buffer.from(JSON.stringify(chance.pick(robotSamples))),
   ];
   const large = [() => Buffer.from(deepJson(chance)), () => Buffer.alloc(128 * 1024 + chance.below(2), 0x7b)];
-  const bodies = chance.is(0.1) ? large : small;
+  const bodies = chance.happens(0.1) ? large : small;
   const headers = {
     timestamp: nastyText(chance, 40),
     sign: nastyText(chance, 60),
     [nastyText(chance, 30)]: [nastyText(chance)],
   };
-  const method = chance.one(['POST', 'POST', 'POST', 'GET', 'DELETE']);
-  return { method, path, query: nastyText(chance), headers, body: chance.one(bodies)() };
+  const method = chance.pick(['POST', 'POST', 'POST', 'GET', 'DELETE']);
+  return { method, path, query: nastyText(chance), headers, body: chance.pick(bodies)() };
 }

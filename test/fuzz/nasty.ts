@@ -57,29 +57,29 @@ const words: readonly string[] = [
 
 /** A piece of text nobody wants, now and then a very long one. */
 export function nastyText(chance: Chance, mostChars = 4_000): string {
-  if (chance.is(0.01)) {
-    const word = chance.one(words) || ' ';
+  if (chance.happens(0.01)) {
+    const word = chance.pick(words) || ' ';
     return word.repeat(1 + chance.below(Math.max(1, mostChars / word.length)));
   }
-  if (chance.is(0.1)) return chance.bytes(1 + chance.below(40)).toString('utf8');
-  if (chance.is(0.3)) return chance.one(words) + chance.one(words);
-  return chance.one(words);
+  if (chance.happens(0.1)) return chance.bytes(1 + chance.below(40)).toString('utf8');
+  if (chance.happens(0.3)) return chance.pick(words) + chance.pick(words);
+  return chance.pick(words);
 }
 
 /** A value of any kind that JSON can carry. */
 export function nastyValue(chance: Chance): unknown {
   const kinds: readonly (() => unknown)[] = [
     () => nastyText(chance),
-    () => chance.one([0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER + 2, -0]),
+    () => chance.pick([0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER + 2, -0]),
     () => null,
-    () => chance.is(0.5),
+    () => chance.happens(0.5),
     () => [],
     () => ({}),
     () => Array.from({ length: chance.below(4) }, () => nastyText(chance)),
     () => ({ [nastyText(chance, 100)]: nastyText(chance) }),
     () => [{ a: [{ b: nastyText(chance) }] }],
   ];
-  return chance.one(kinds)();
+  return chance.pick(kinds)();
 }
 
 /** Bytes with a few of them turned, dropped, doubled, or something put between them. */
@@ -127,9 +127,9 @@ function turnPart(chance: Chance, value: unknown): void {
   const holder = value as Record<string, unknown>;
   const names = Object.keys(holder);
   if (names.length === 0) return;
-  const name = chance.one(names);
+  const name = chance.pick(names);
   const inner = holder[name];
-  if (typeof inner === 'object' && inner !== null && chance.is(0.6)) {
+  if (typeof inner === 'object' && inner !== null && chance.happens(0.6)) {
     turnPart(chance, inner);
     return;
   }
@@ -155,11 +155,11 @@ function turnPart(chance: Chance, value: unknown): void {
 /** A document nested so deeply that reading it by recursion ends the stack; within what a callback may have. */
 export function deepJson(chance: Chance): string {
   const depth = 10 ** (2 + 2.4 * chance.next());
-  const [open, close] = chance.one([
+  const [open, close] = chance.pick([
     ['[', ']'],
     ['{"a":', '}'],
     ['[{"a":', '}]'],
   ] as const);
   const levels = Math.floor(depth / open.length);
-  return `${open.repeat(levels)}1${chance.is(0.9) ? close.repeat(levels) : ''}`;
+  return `${open.repeat(levels)}1${chance.happens(0.9) ? close.repeat(levels) : ''}`;
 }

@@ -46,15 +46,17 @@ const widths: readonly ((text: string) => string)[] = [
 
 /** What somebody might type: a command or a word, in any width, with words too many, too few, or of another world. */
 export function typedText(chance: Chance): string {
-  const base = chance.is(0.75) ? chance.one(commands) : chance.one(plainWords);
+  const base = chance.happens(0.75) ? chance.pick(commands) : chance.pick(plainWords);
   const words = base.split(' ');
   for (let times = chance.below(3); times > 0; times -= 1) {
     const at = chance.below(words.length + 1);
-    if (chance.is(0.3)) words.splice(at, 1);
-    else words.splice(at, chance.is(0.6) ? 1 : 0, nastyText(chance, 30_000));
+    if (chance.happens(0.3)) words.splice(at, 1);
+    else words.splice(at, chance.happens(0.6) ? 1 : 0, nastyText(chance, 30_000));
   }
-  const said = words.join(chance.is(0.9) ? ' ' : nastyText(chance, 20));
-  const lines = chance.is(0.15) ? `${said}\n${nastyText(chance)}\t${nastyText(chance)}\n${nastyText(chance)}` : said;
-  const wide = chance.one(widths)(lines);
-  return chance.is(0.15) ? turnedText(chance, wide) : wide;
+  const said = words.join(chance.happens(0.9) ? ' ' : nastyText(chance, 20));
+  const lines = chance.happens(0.15)
+    ? `${said}\n${nastyText(chance)}\t${nastyText(chance)}\n${nastyText(chance)}`
+    : said;
+  const wide = chance.pick(widths)(lines);
+  return chance.happens(0.15) ? turnedText(chance, wide) : wide;
 }

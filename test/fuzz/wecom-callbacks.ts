@@ -60,24 +60,24 @@ const robotSamples: readonly Record<string, unknown>[] = [
 /** One request at the address of the self-built app. @param nowMs - what its clock says */
 export function wecomCase(chance: Chance, nowMs: number): Case {
   const path = '/wecom/callback';
-  if (chance.is(0.12)) return { request: stranger(chance, path), forged: true };
-  if (chance.is(0.1)) return echo(chance, path, nowMs);
-  if (chance.is(0.25)) {
-    const request = post(path, envelope(seal(frame(chance.one(samples), corpId))), nowMs);
+  if (chance.happens(0.12)) return { request: stranger(chance, path), forged: true };
+  if (chance.happens(0.1)) return echo(chance, path, nowMs);
+  if (chance.happens(0.25)) {
+    const request = post(path, envelope(seal(frame(chance.pick(samples), corpId))), nowMs);
     return { request: spoiled(chance, request), unspoiled: request };
   }
-  const inside = chance.is(0.15) ? Buffer.from(chance.one(samples)) : turnedXml(chance, chance.one(samples));
+  const inside = chance.happens(0.15) ? Buffer.from(chance.pick(samples)) : turnedXml(chance, chance.pick(samples));
   return { request: post(path, envelope(spoiledSeal(chance, inside, corpId)), nowMs) };
 }
 
 /** One request at the address of an AI robot, where one is used in place of the app. */
 export function aibotCase(chance: Chance, nowMs: number): Case {
-  const sample = chance.one(robotSamples);
-  const text = chance.is(0.05) ? deepJson(chance) : JSON.stringify(turnedJson(chance, sample));
-  const inside = chance.is(0.2) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
+  const sample = chance.pick(robotSamples);
+  const text = chance.happens(0.05) ? deepJson(chance) : JSON.stringify(turnedJson(chance, sample));
+  const inside = chance.happens(0.2) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
   const encrypt = spoiledSeal(chance, inside, '');
   const request = post('/wecom/callback', JSON.stringify({ encrypt }), nowMs, encrypt);
-  return chance.is(0.2) ? { request: spoiled(chance, request), unspoiled: request } : { request };
+  return chance.happens(0.2) ? { request: spoiled(chance, request), unspoiled: request } : { request };
 }
 
 /** A callback of this plaintext as WeCom would send it (D90968). */
@@ -90,11 +90,11 @@ function turnedXml(chance: Chance, xml: string): Buffer {
   let text = xml;
   for (let times = 1 + chance.below(3); times > 0; times -= 1) {
     const fields = [...text.matchAll(/<([A-Za-z_]+)>(?:<!\[CDATA\[[^\]]*\]\]>|[^<]*)<\/\1>/g)];
-    const [whole = '', name = 'Content'] = fields.length === 0 ? [] : chance.one(fields);
-    const content = chance.is(0.5) ? nastyText(chance) : `<![CDATA[${nastyText(chance)}]]>`;
+    const [whole = '', name = 'Content'] = fields.length === 0 ? [] : chance.pick(fields);
+    const content = chance.happens(0.5) ? nastyText(chance) : `<![CDATA[${nastyText(chance)}]]>`;
     const field = `<${name}>${content}</${name}>`;
     const put = (what: string) => (whole === '' ? text + what : text.replace(whole, () => what));
-    text = chance.one([
+    text = chance.pick([
       () => put(field),
       () => put(''),
       () => put(whole + field),
@@ -104,18 +104,18 @@ function turnedXml(chance: Chance, xml: string): Buffer {
       () => text.replace('</xml>', `${field.repeat(chance.below(80))}</xml>`),
     ])();
   }
-  return chance.is(0.1) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
+  return chance.happens(0.1) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
 }
 
 /** Sixteen bytes of chance, the length, the message, the receiver, the padding: spoiled now and then, and signed all the same. */
 function spoiledSeal(chance: Chance, message: Buffer, receiver: string): string {
-  if (chance.is(0.85)) return seal(frame(message, receiver));
-  const parts = frame(message, chance.is(0.3) ? nastyText(chance, 100) : receiver);
-  if (chance.is(0.4))
-    parts.writeUInt32BE(chance.one([0, 0xffffffff, parts.length, parts.length - 20, chance.below(64)]), 16);
-  if (chance.is(0.4)) parts[parts.length - 1] = chance.below(256);
+  if (chance.happens(0.85)) return seal(frame(message, receiver));
+  const parts = frame(message, chance.happens(0.3) ? nastyText(chance, 100) : receiver);
+  if (chance.happens(0.4))
+    parts.writeUInt32BE(chance.pick([0, 0xffffffff, parts.length, parts.length - 20, chance.below(64)]), 16);
+  if (chance.happens(0.4)) parts[parts.length - 1] = chance.below(256);
   const sealed = seal(parts);
-  return chance.is(0.4) ? turnedText(chance, sealed) : sealed;
+  return chance.happens(0.4) ? turnedText(chance, sealed) : sealed;
 }
 
 function frame(message: string | Buffer, receiver: string): Buffer {
@@ -161,35 +161,35 @@ function echo(chance: Chance, path: string, nowMs: number): Case {
   const sealed = spoiledSeal(chance, Buffer.from(nastyText(chance)), corpId);
   const query = `${signedQuery(sealed, nowMs)}&echostr=${encodeURIComponent(sealed)}`;
   const request = { method: 'GET', path, query, headers: {}, body: Buffer.alloc(0) };
-  return chance.is(0.5)
+  return chance.happens(0.5)
     ? { request }
     : { request: { ...request, query: turnedText(chance, query) }, unspoiled: request };
 }
 
 /** Somebody who has no key. */
 function stranger(chance: Chance, path: string): RawRequest {
-  const query = chance.is(0.5)
+  const query = chance.happens(0.5)
     ? nastyText(chance)
     : `msg_signature=${'0'.repeat(40)}&timestamp=1700000000&nonce=${nastyText(chance)}`;
   const small = [
     () => chance.bytes(chance.below(300)),
     () => Buffer.from(nastyText(chance)),
-    () => turned(chance, Buffer.from(chance.one(samples))),
+    () => turned(chance, Buffer.from(chance.pick(samples))),
   ];
   const large = [
     () => Buffer.from(deepJson(chance)),
     () => Buffer.from(`${'<xml>'.repeat(chance.below(20_000))}${envelope('x')}`),
     () => Buffer.from(`<xml>${'<A></A>'.repeat(chance.below(10_000))}<Encrypt>AAAA</Encrypt></xml>`),
   ];
-  const bodies = chance.is(0.1) ? large : small;
-  const method = chance.one(['POST', 'POST', 'POST', 'GET', 'PUT', 'HEAD', '']);
-  return { method, path, query, headers: { [nastyText(chance, 30)]: nastyText(chance) }, body: chance.one(bodies)() };
+  const bodies = chance.happens(0.1) ? large : small;
+  const method = chance.pick(['POST', 'POST', 'POST', 'GET', 'PUT', 'HEAD', '']);
+  return { method, path, query, headers: { [nastyText(chance, 30)]: nastyText(chance) }, body: chance.pick(bodies)() };
 }
 
 /** The cover is spoiled: query, envelope or their order; the seal inside is not signed anew. */
 function spoiled(chance: Chance, request: RawRequest): RawRequest {
-  if (chance.is(0.4)) return { ...request, query: turnedText(chance, request.query) };
-  if (chance.is(0.2))
-    return { ...request, query: `${request.query}&${chance.one(['nonce', 'timestamp', 'msg_signature'])}=1` };
+  if (chance.happens(0.4)) return { ...request, query: turnedText(chance, request.query) };
+  if (chance.happens(0.2))
+    return { ...request, query: `${request.query}&${chance.pick(['nonce', 'timestamp', 'msg_signature'])}=1` };
   return { ...request, body: turned(chance, request.body) };
 }

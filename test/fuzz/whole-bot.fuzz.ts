@@ -18,7 +18,7 @@ describe('bad input', () => {
   it('typed to the commands is answered, never an exception', async () => {
     const bot = await startBareBot();
     const people = ['org', 'school', 'teacher', 'team1', 'zhao'] as const;
-    const make = (chance: Chance) => ({ who: chance.one(people), text: typedText(chance) });
+    const make = (chance: Chance) => ({ who: chance.pick(people), text: typedText(chance) });
     await tryCases('typed texts', countOf(shares.texts), make, ({ who, text }) => bot.say(who, text), JSON.stringify);
     await bot.stop();
   });

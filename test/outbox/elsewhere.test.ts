@@ -60,14 +60,17 @@ const refuse = (code: string) => (call: { to: readonly string[] }) =>
   call.to.map((userId) => ({ userId, result: 'refused' as const, code }));
 
 describe('somebody one platform cannot reach', () => {
-  it.each(['invaliduser', 'unlicenseduser', '81013', '60111'])('is reached on the other: %s', async (code) => {
-    platforms.wecom.always = refuse(code);
-    await outbox.add([{ cadreId: 'zhao', message: text('hello'), key: 'k1' }]);
-    await drain();
-    expect(platforms.dingtalk.taken).toEqual(['d-zhao hello']);
-    expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', movedTo: 'k1@dingtalk' });
-    expect(await bare.store.deliveries.refused(10)).toEqual([]);
-  });
+  it.each(['no-answer-address', 'invaliduser', 'unlicenseduser', '81013', '60111'])(
+    'is reached on the other: %s',
+    async (code) => {
+      platforms.wecom.always = refuse(code);
+      await outbox.add([{ cadreId: 'zhao', message: text('hello'), key: 'k1' }]);
+      await drain();
+      expect(platforms.dingtalk.taken).toEqual(['d-zhao hello']);
+      expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', movedTo: 'k1@dingtalk' });
+      expect(await bare.store.deliveries.refused(10)).toEqual([]);
+    },
+  );
 
   it('is not tried there for the sake of the message itself, which would be refused there too', async () => {
     platforms.wecom.always = refuse('45002');
