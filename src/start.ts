@@ -8,7 +8,7 @@ import type { CadreRecord, UnitRecord } from './domain/cadre.ts';
 import { shippedRulePacks } from './domain/rule-packs.ts';
 import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread } from './embedded/index.ts';
 import type { Emulator } from './emulator/emulator.ts';
-import type { VendorRules } from './emulator/options.ts';
+import type { VendorRules } from './emulator/rules.ts';
 import type { Log } from './log.ts';
 import { connectEmulator, fillDemoCounty, startDemoVendors, type Tick, withJobsOnTheWay } from './start-demo.ts';
 import { announce, createPlatforms, dingtalkLedger } from './start-platforms.ts';

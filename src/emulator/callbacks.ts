@@ -1,39 +1,10 @@
-import type { Callback, Entry } from './entries.ts';
+import type { Channel, Channels } from './channel.ts';
+import type { Callback } from './entries.ts';
+import { exchange } from './exchange.ts';
 import type { Fault } from './faults.ts';
-import { NoAnswer, type PostAnswer, Poster } from './post.ts';
+import { Poster } from './post.ts';
 import type { Vendor } from './view.ts';
 import type { World } from './world.ts';
-
-/** How one try ended: what it changes, or what went wrong and whether the vendor tries again. */
-export type Outcome = { entries: Entry[] } | { trouble: string; again: boolean };
-
-/** Another way to the bot than HTTP, with a patience of its own. */
-export interface Carrier {
-  retryAfterMs: readonly number[];
-  /** One try; `fault` is what a test asked to go wrong with it. */
-  carry(callback: Callback, fault: Fault | undefined): Promise<Outcome>;
-}
-
-/** How one vendor sends one kind of callback. */
-export interface Channel {
-  vendor: Vendor;
-  /** As the person's client would name the sender, for trouble texts. */
-  label: string;
-  timeoutMs: number;
-  /** Waits before the second, third … try, counted from the end of the one before. */
-  retryAfterMs: readonly number[];
-  /** Where and with which headers this try goes; `undefined` while the bot's address is not known. */
-  address(callback: Callback, fault?: Fault): { url: string; headers: Record<string, string> } | undefined;
-  /** Reads the bot's answer; what it changes is committed together with the end of the callback. */
-  accept(callback: Callback, answer: PostAnswer): Outcome;
-  /** What is kept of a callback that was given up over HTTP. */
-  givenUp?(callback: Callback): Entry[];
-  /** The open way that goes before HTTP, where there is one. */
-  carrier?(callback: Callback): Carrier | undefined;
-}
-
-/** The channels of the vendors that are emulated. */
-export type Channels = Readonly<Partial<Record<Callback['channel'], Channel>>>;
 
 const MAX_IN_FLIGHT = 64;
 /** Timers may fire a little early; the retry must be due when its timer fires. */
@@ -94,7 +65,7 @@ export class Callbacks {
   async probe(callback: Callback): Promise<string | undefined> {
     const channel = this.#channels[callback.channel];
     if (channel === undefined) return '没有启用这个平台';
-    const outcome = await this.#exchange(callback, channel, undefined);
+    const outcome = await exchange(this.#poster, callback, channel, undefined);
     return 'trouble' in outcome ? outcome.trouble : undefined;
   }
 
@@ -130,7 +101,7 @@ export class Callbacks {
     if (fault === 'slow') await new Promise<void>((resolve) => this.#later(this.#world.rules.slowMs, resolve));
     if (this.#closed) return;
     const carrier = channel.carrier?.(callback);
-    const outcome = await (carrier?.carry(callback, fault) ?? this.#exchange(callback, channel, fault));
+    const outcome = await (carrier?.carry(callback, fault) ?? exchange(this.#poster, callback, channel, fault));
     if (this.#closed) return;
     if ('entries' in outcome) {
       this.#world.commit({ kind: 'callback-done', id: callback.id }, ...outcome.entries);
@@ -148,25 +119,6 @@ export class Callbacks {
     const trouble = `${outcome.trouble}；${channel.label}稍后重发（第 ${callback.tries + 1} 次）。`;
     this.#world.commit({ kind: 'callback-failed', id: callback.id, nextAtMs: this.#world.nowMs() + waitMs, trouble });
     this.#later(waitMs + TIMER_SLACK_MS, () => this.start());
-  }
-
-  async #exchange(callback: Callback, channel: Channel, fault: Fault | undefined): Promise<Outcome> {
-    const address = channel.address(callback, fault);
-    if (address === undefined) return { trouble: '机器人的回调地址没有设置', again: true };
-    const request = { ...address, body: callback.body, timeoutMs: channel.timeoutMs };
-    const cutAfterSending = fault === 'reset';
-    try {
-      const twin = fault === 'duplicate' ? this.#poster.send(request).catch(() => undefined) : undefined;
-      const answer = await this.#poster.send({ ...request, cutAfterSending });
-      await twin;
-      if (fault === 'accept-then-hang') return { trouble: '机器人的回应没有送达', again: true };
-      if (fault === 'server-error') return { trouble: '机器人的回应在途中变成了错误', again: true };
-      return channel.accept(callback, answer);
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      const slow = `机器人没有在 ${channel.timeoutMs / 1000} 秒内回应`;
-      return { trouble: error.why === 'timeout' ? slow : '连不上机器人', again: true };
-    }
   }
 
   /** Some callbacks follow another one after a while. */

@@ -1,5 +1,6 @@
 import { Acts } from './acts.ts';
-import { Callbacks, type Channels } from './callbacks.ts';
+import { Callbacks } from './callbacks.ts';
+import type { Channels } from './channel.ts';
 import { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { DingtalkApi } from './dingtalk/api.ts';

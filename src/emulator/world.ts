@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { Blobs } from './blobs.ts';
+import type { DingtalkAccount } from './dingtalk/account.ts';
 import { Directory } from './directory.ts';
 import type { Entry } from './entries.ts';
 import { Faults } from './faults.ts';
 import { Journal } from './journal.ts';
-import {
-  DEFAULT_RULES,
-  type DingtalkAccount,
-  type EmulatorOptions,
-  type VendorRules,
-  type WecomAccount,
-} from './options.ts';
+import type { EmulatorOptions } from './options.ts';
+import { DEFAULT_RULES, type VendorRules } from './rules.ts';
 import { apply, newState, type State } from './state.ts';
 import type { ChangeEvent, Vendor } from './view.ts';
+import type { WecomAccount } from './wecom/account.ts';
 
 /** One call the bot made, for tests and the page. */
 export interface ApiRecord {

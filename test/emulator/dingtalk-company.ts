@@ -1,5 +1,6 @@
 import { seal, sealSignature, unseal } from '../../src/emulator/crypto.ts';
-import type { DingtalkAccount, EmulatorOptions } from '../../src/emulator/options.ts';
+import type { DingtalkAccount } from '../../src/emulator/dingtalk/account.ts';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import type { BotAnswer, Heard } from './bot.ts';
 import { DINGTALK, DingtalkCaller, startWorld, type World } from './world.ts';
 

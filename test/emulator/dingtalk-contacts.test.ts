@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DingtalkAccount, EmulatedPerson } from '../../src/emulator/options.ts';
+import type { DingtalkAccount } from '../../src/emulator/dingtalk/account.ts';
+import type { EmulatedPerson } from '../../src/emulator/options.ts';
 import { type Company, heardAt, openEvent, sealedSuccess, startCompany } from './dingtalk-company.ts';
 
 const ZHAO: EmulatedPerson = {

@@ -1,4 +1,5 @@
-import type { EmulatorOptions, WecomAccount, WecomAibot } from '../../src/emulator/options.ts';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
+import type { WecomAccount, WecomAibot } from '../../src/emulator/wecom/account.ts';
 import { getJson, PEOPLE, sendJson, startWorld, WECOM, WecomCaller, type World } from './world.ts';
 
 /** A PNG of one pixel. */

@@ -1,7 +1,9 @@
 import { decrypt, getSignature } from '@wecom/crypto';
 import { ManualClock } from '../../src/clock.ts';
+import type { DingtalkAccount } from '../../src/emulator/dingtalk/account.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import type { DingtalkAccount, EmulatedPerson, EmulatorOptions, WecomAccount } from '../../src/emulator/options.ts';
+import type { EmulatedPerson, EmulatorOptions } from '../../src/emulator/options.ts';
+import type { WecomAccount } from '../../src/emulator/wecom/account.ts';
 import { type Heard, ListeningBot } from './bot.ts';
 
 export const START = new Date('2026-03-02T01:07:00Z');

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { emulatedPeople } from '../../src/demo/emulated-people.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import type { VendorRules } from '../../src/emulator/options.ts';
+import type { VendorRules } from '../../src/emulator/rules.ts';
 import type { Log } from '../../src/log.ts';
 import { type Running, start } from '../../src/start.ts';
 import { smallCounty } from './county.ts';

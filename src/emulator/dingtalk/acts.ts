@@ -1,7 +1,8 @@
 import { ControlError } from '../control-error.ts';
 import type { Entry, Group, Item } from '../entries.ts';
-import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { drawTemplateCard, maxChoices } from './card-view.ts';
 import type { DingtalkQuota } from './quota.ts';
 import { callbackOf, conversationIdOf, robotMessage } from './robot-message.ts';

@@ -1,8 +1,8 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
 import { type JsonObject, objectOf, parseJson } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { AddressBan } from './address-ban.ts';
 import { CustomRobots } from './custom-robots.ts';
 import { DOWNLOAD_PATH, serveFile } from './media.ts';

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel, Outcome } from '../callbacks.ts';
+import type { Channel, Outcome } from '../channel.ts';
 import { hmacBase64, randomPrefix, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
 import type { Callback, Entry } from '../entries.ts';
 import type { Fault } from '../faults.ts';
 import { objectOf, parseJson, textOf } from '../json.ts';
 import { answerThere } from '../messages.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { PostAnswer } from '../post.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { showCardReply } from './card-reply.ts';
 import { failedPayload } from './failed-events.ts';
 import { callbackOf } from './robot-message.ts';

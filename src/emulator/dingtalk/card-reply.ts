@@ -1,4 +1,4 @@
-import type { Outcome } from '../callbacks.ts';
+import type { Outcome } from '../channel.ts';
 import type { Callback } from '../entries.ts';
 import { objectOf, parseJson, textOf } from '../json.ts';
 import type { World } from '../world.ts';

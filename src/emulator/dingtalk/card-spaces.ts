@@ -1,7 +1,7 @@
 import { type JsonObject, objectOf } from '../json.ts';
 import { type DeliveryFault, partOf } from '../messages.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { need } from './card-variables.ts';
 import { DingtalkRefusal } from './refusals.ts';
 

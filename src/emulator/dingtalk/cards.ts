@@ -1,8 +1,8 @@
 import type { Entry, Target } from '../entries.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { type DeliveryFault, deliver } from '../messages.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { checkDeliverModel, MODELS, placed, recipientsOf, type Space, spacesOf } from './card-spaces.ts';
 import { blanks, merged, need, type Variables, variablesOf } from './card-variables.ts';
 import { DingtalkRefusal } from './refusals.ts';

@@ -1,7 +1,8 @@
 import { type Department, ROOT_DEPARTMENT } from '../directory.ts';
 import { type JsonObject, textOf } from '../json.ts';
-import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { EMAIL_SCOPE, isGranted, MOBILE_SCOPE } from './permissions.ts';
 import { OldRefusal } from './refusals.ts';
 

@@ -1,9 +1,10 @@
 import { ControlError } from '../control-error.ts';
 import type { Entry, Group } from '../entries.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
-import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { DingtalkGroupStatus, DingtalkMessageRequest } from '../view.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { dingtalkEvent } from './callback.ts';
 import { disbandEntries } from './groups.ts';
 import { issueAuthCode } from './login.ts';

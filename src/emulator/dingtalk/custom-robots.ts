@@ -3,8 +3,8 @@ import { hmacBase64, sameText } from '../crypto.ts';
 import type { Entry } from '../entries.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from '../json.ts';
 import { type DeliveryFault, deliver } from '../messages.ts';
-import type { DingtalkAccount, DingtalkCustomRobot } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount, DingtalkCustomRobot } from './account.ts';
 import { OldRefusal } from './refusals.ts';
 import { drawWebhook } from './webhook-message.ts';
 

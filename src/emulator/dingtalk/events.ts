@@ -1,6 +1,7 @@
 import type { Entry } from '../entries.ts';
-import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { dingtalkEvent } from './callback.ts';
 
 /** `user_modify_org` with the changed fields of both sides (dingtalk.md 8.1); nothing when none of those it knows has changed. */

@@ -1,6 +1,6 @@
 import type { Entry, Group } from '../entries.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { dingtalkEvent } from './callback.ts';
 import { unionIdOf } from './contacts.ts';
 import { DingtalkRefusal } from './refusals.ts';

@@ -2,8 +2,8 @@ import type { ApiAnswer, ApiCall } from '../api.ts';
 import type { Content } from '../entries.ts';
 import { type JsonObject, textOf } from '../json.ts';
 import { parseMultipart } from '../multipart.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 import type { MediaType } from './state.ts';
 

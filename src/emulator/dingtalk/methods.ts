@@ -1,8 +1,8 @@
 import type { ApiCall } from '../api.ts';
 import type { JsonObject } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { createAndDeliver, registerRoute, updateCard } from './cards.ts';
 import { Contacts } from './contacts.ts';
 import { readFailedEvents } from './failed-events.ts';

@@ -1,4 +1,4 @@
-import type { DingtalkAccount } from '../options.ts';
+import type { DingtalkAccount } from './account.ts';
 
 /** Of the card without a template: it can be requested no more (dingtalk.md 6.8). */
 const CLOSED_SCOPE = 'Robot.InteractiveCards.Write';

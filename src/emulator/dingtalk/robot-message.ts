@@ -1,8 +1,9 @@
 import { ControlError } from '../control-error.ts';
 import type { Callback, Content, Entry, Group } from '../entries.ts';
 import { spoken, spokenInGroup } from '../messages.ts';
-import type { DingtalkAccount, EmulatedPerson } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import type { DingtalkQuota } from './quota.ts';
 
 const SESSION_LIFE_MS = 90 * 60_000;

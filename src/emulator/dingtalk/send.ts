@@ -1,8 +1,8 @@
 import type { Content } from '../entries.ts';
 import { type JsonObject, listOf, objectOf, parseJson, textOf } from '../json.ts';
 import { answerThere, type DeliveryFault, deliver, partOf } from '../messages.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { writableGroup } from './groups.ts';
 import { drawMsgKey, isMsgKey } from './kinds.ts';
 import type { PersonRate } from './quota.ts';

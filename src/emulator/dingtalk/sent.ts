@@ -1,7 +1,7 @@
 import type { Entry } from '../entries.ts';
 import { type JsonObject, listOf, textOf } from '../json.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { hasRead } from './read.ts';
 import { DingtalkRefusal } from './refusals.ts';
 import type { DingtalkSent } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Carrier, Outcome } from '../callbacks.ts';
+import type { Carrier, Outcome } from '../channel.ts';
 import type { Callback } from '../entries.ts';
 import type { Fault } from '../faults.ts';
 import { objectOf, parseJson } from '../json.ts';

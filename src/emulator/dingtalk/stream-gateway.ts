@@ -3,9 +3,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { ApiAnswer, ApiCall } from '../api.ts';
 import { listOf, objectOf, parseJson, textOf } from '../json.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { StreamAct } from '../view.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { DingtalkRefusal } from './refusals.ts';
 import { StreamConnection, type Topic } from './stream-connection.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
-import type { DingtalkAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
 import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 
 const LIFE_SECONDS = 7200;

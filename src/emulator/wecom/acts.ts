@@ -1,8 +1,9 @@
 import { ControlError } from '../control-error.ts';
 import type { Entry, Item } from '../entries.ts';
 import { textOf } from '../json.ts';
-import type { EmulatedPerson, WecomAccount } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { wecomCallback } from './callback.ts';
 import { drawWecomCard, type Question, questionsOf } from './card-view.ts';
 import { sendFromMember } from './member-messages.ts';

@@ -1,8 +1,8 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
 import { type JsonObject, objectOf, parseJson } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import type { AibotTurns } from './aibot/turns.ts';
 import type { TokenCall, WecomCall } from './call.ts';
 import { WecomRates } from './call-rates.ts';

@@ -1,8 +1,8 @@
 import type { Entry, Group } from '../entries.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { deliver, dropped } from '../messages.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
 import { chatOf } from './chats.ts';
 import { WecomRefusal } from './codes.ts';

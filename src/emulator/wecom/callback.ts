@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel } from '../callbacks.ts';
+import type { Channel } from '../channel.ts';
 import { randomPrefix, type SealKeys, seal, sealSignature } from '../crypto.ts';
 import type { Callback, Entry } from '../entries.ts';
-import type { WecomAccount } from '../options.ts';
 import { NoAnswer, type Poster } from '../post.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { keysOf } from './keys.ts';
 import { readReply } from './reply.ts';
 import { writeXml, type XmlElement } from './xml.ts';

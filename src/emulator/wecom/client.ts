@@ -1,9 +1,10 @@
 import { ControlError } from '../control-error.ts';
 import type { Entry, Item } from '../entries.ts';
-import type { EmulatedPerson, WecomAccount } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { PostAnswer, Poster } from '../post.ts';
 import { conversationOf } from '../state.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { needApp } from './acts.ts';
 import type { AibotMessage } from './aibot/messages.ts';
 import type { AibotFeedback, AibotTurns } from './aibot/turns.ts';

@@ -1,6 +1,6 @@
 import type { Entry } from '../entries.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { callbackOf } from './callback.ts';
 import type { XmlElement } from './xml.ts';
 

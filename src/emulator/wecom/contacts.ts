@@ -1,7 +1,8 @@
 import { type Department, ROOT_DEPARTMENT } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
-import type { EmulatedPerson, WecomAccount } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
 import { WecomRefusal } from './codes.ts';
 import { isVisible, isVisibleDepartment, taggedPeople, visibleDepartments, visiblePerson } from './range.ts';

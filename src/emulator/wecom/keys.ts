@@ -1,5 +1,5 @@
 import type { SealKeys } from '../crypto.ts';
-import type { WecomAccount } from '../options.ts';
+import type { WecomAccount } from './account.ts';
 
 /** What the app's callbacks and passive replies are sealed with; the receiveid is the corpid (wecom.md 1.4). */
 export function keysOf(account: WecomAccount): SealKeys {

@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { WecomRefusal } from './codes.ts';
 import { authorize } from './login.ts';
 

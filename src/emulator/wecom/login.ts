@@ -1,6 +1,6 @@
 import { type JsonObject, textOf } from '../json.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
 import { WecomRefusal } from './codes.ts';
 import { isVisible } from './range.ts';

@@ -1,7 +1,7 @@
 import type { Content, Entry } from '../entries.ts';
 import { spoken } from '../messages.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { msgIdOf, wecomCallback } from './callback.ts';
 import { contentOfMedia } from './content.ts';
 import { personMedia } from './media.ts';

@@ -1,6 +1,6 @@
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
 import { WecomRefusal } from './codes.ts';
 import { checkAgent } from './send.ts';

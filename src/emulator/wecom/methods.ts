@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { encryptedMedia } from './aibot/media.ts';
 import { answerLater } from './aibot/response-url.ts';
 import type { AibotTurns } from './aibot/turns.ts';

@@ -1,5 +1,6 @@
-import type { EmulatedPerson, WecomAccount, WecomTag } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount, WecomTag } from './account.ts';
 
 /** The departments the app sees (可见范围) with everything below them; `undefined` = the whole company. */
 export function visibleDepartments(world: World, account: WecomAccount): ReadonlySet<number> | undefined {

@@ -1,6 +1,6 @@
 import { type JsonObject, textOf } from '../json.ts';
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { WecomRefusal } from './codes.ts';
 import { isVisible, isVisibleDepartment, taggedPeople, visiblePeople, visiblePerson } from './range.ts';
 

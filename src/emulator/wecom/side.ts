@@ -1,9 +1,10 @@
-import type { Channel, Channels } from '../callbacks.ts';
+import type { Channel, Channels } from '../channel.ts';
 import type { Callback, Entry } from '../entries.ts';
-import type { EmulatedPerson, WecomAccount } from '../options.ts';
+import type { EmulatedPerson } from '../options.ts';
 import { Poster } from '../post.ts';
 import type { SocketDoor } from '../server.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { aibotChannel } from './aibot/channel.ts';
 import { AibotConnection } from './aibot/connection.ts';
 import { AibotTurns } from './aibot/turns.ts';

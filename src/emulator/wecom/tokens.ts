@@ -1,5 +1,5 @@
-import type { WecomAccount } from '../options.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { WecomRefusal } from './codes.ts';
 import type { Caller } from './state.ts';
 

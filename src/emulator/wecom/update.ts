@@ -1,8 +1,8 @@
 import type { Content, Entry, Target } from '../entries.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import type { WecomAccount } from '../options.ts';
 import { findItem } from '../state.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
 import { checkCard } from './card-check.ts';
 import { WecomRefusal } from './codes.ts';

@@ -1,8 +1,8 @@
 import { createCipheriv } from 'node:crypto';
 import { randomPrefix, type SealKeys, seal } from '../crypto.ts';
-import type { WecomAccount } from '../options.ts';
 import { NoAnswer, type PostAnswer, type Poster } from '../post.ts';
 import type { World } from '../world.ts';
+import type { WecomAccount } from './account.ts';
 import { appSender, envelopeOf, msgIdOf, plainOf, signedUrl } from './callback.ts';
 import type { XmlElement } from './xml.ts';
 

@@ -1,11 +1,11 @@
-import type { Channel, Outcome } from '../../callbacks.ts';
+import type { Channel, Outcome } from '../../channel.ts';
 import { SealError, sameText, sealSignature, unseal } from '../../crypto.ts';
 import type { Callback, Entry } from '../../entries.ts';
 import type { Fault } from '../../faults.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from '../../json.ts';
-import type { WecomAibot } from '../../options.ts';
 import type { PostAnswer } from '../../post.ts';
 import type { World } from '../../world.ts';
+import type { WecomAibot } from '../account.ts';
 import { signedUrl } from '../callback.ts';
 import { WecomRefusal } from '../codes.ts';
 import type { AibotConnection } from './connection.ts';

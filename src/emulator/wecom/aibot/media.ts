@@ -2,8 +2,8 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import type { ApiCall } from '../../api.ts';
 import type { Content, Entry } from '../../entries.ts';
 import type { JsonObject } from '../../json.ts';
-import type { WecomAibot } from '../../options.ts';
 import type { World } from '../../world.ts';
+import type { WecomAibot } from '../account.ts';
 import { WecomRefusal } from '../codes.ts';
 import { FileAnswer } from '../media.ts';
 

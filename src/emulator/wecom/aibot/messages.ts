@@ -1,7 +1,7 @@
 import type { Content, Entry } from '../../entries.ts';
 import type { JsonObject } from '../../json.ts';
-import type { WecomAibot } from '../../options.ts';
 import type { World } from '../../world.ts';
+import type { WecomAibot } from '../account.ts';
 import { type AibotMedium, keepForRobot } from './media.ts';
 
 /** What a member can send to the AI robot (wecom.md 9.3); a voice arrives as the text it was heard as. */
