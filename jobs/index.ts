@@ -23,5 +23,5 @@ export const jobs: readonly Job[] = [
   scoreAttendanceDaily,
   publishGrades,
   remindFeedback,
-  reconcileContacts,
+  ...reconcileContacts,
 ];

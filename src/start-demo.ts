@@ -32,7 +32,7 @@ export type Tick = (only?: readonly Job[]) => Promise<void>;
 export function withJobsOnTheWay(around: Surroundings, tick: Tick): Surroundings {
   const { clock, setClock } = around;
   if (setClock === undefined) return around;
-  const passed = jobs.filter((job) => job !== reconcileContacts);
+  const passed = jobs.filter((job) => !reconcileContacts.includes(job));
   return { ...around, setClock: (to) => jump(to, clock, setClock, passed, tick) };
 }
 

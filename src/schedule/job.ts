@@ -49,4 +49,6 @@ export interface Job {
   plan(ctx: JobContext): Promise<readonly Planned[]>;
   /** State changes that go with the messages, before they are added; safe to repeat. */
   effect?(ctx: JobContext, planned: readonly Planned[]): Promise<void>;
+  /** What is told after the last attempt of a slot failed. */
+  gaveUp?(ctx: JobContext): Promise<readonly Planned[]>;
 }

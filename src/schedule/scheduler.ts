@@ -133,12 +133,7 @@ export class Scheduler {
       const job = this.#jobs.find((each) => each.name === row.job);
       if (job === undefined || !isUseful(job, row.slotAt, now))
         await this.#store.jobRuns.ended(row, { state: 'skipped', endedAt: now });
-      else if (row.attempts > mostAttempts)
-        await this.#store.jobRuns.ended(row, {
-          state: 'failed',
-          endedAt: now,
-          error: 'the process ended at each attempt',
-        });
+      else if (row.attempts > mostAttempts) await this.#giveUp(row, job, 'the process ended at each attempt');
       else await this.#runSlot(row, job);
     }
   }
@@ -149,12 +144,15 @@ export class Scheduler {
       await this.#store.jobRuns.ended(row, { state: 'done', endedAt: this.#clock.now(), messages });
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
-      const now = this.#clock.now();
       this.#log.error({ job: job.name, attempt: row.attempts, reason }, 'a job failed');
-      if (row.attempts >= mostAttempts)
-        await this.#store.jobRuns.ended(row, { state: 'failed', endedAt: now, error: reason });
-      else await this.#store.jobRuns.putOff(row, reason, new Date(now.getTime() + againMs));
+      if (row.attempts >= mostAttempts) await this.#giveUp(row, job, reason);
+      else await this.#store.jobRuns.putOff(row, reason, new Date(this.#clock.now().getTime() + againMs));
     }
+  }
+
+  async #giveUp(row: JobRunRow, job: Job, error: string): Promise<void> {
+    await this.#outbox.add(await this.#fresh((await job.gaveUp?.(this.#context())) ?? []));
+    await this.#store.jobRuns.ended(row, { state: 'failed', endedAt: this.#clock.now(), error });
   }
 
   async #run(job: Job): Promise<number> {

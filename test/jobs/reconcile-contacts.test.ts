@@ -18,6 +18,7 @@ const everybody = smallCounty('wecom').cadres.map((each) => each.id);
 let bare: BareStore;
 let there: Set<string>;
 let isSilent: boolean;
+let isOtherSilent: boolean;
 let readings: number;
 
 beforeAll(async () => {
@@ -32,6 +33,7 @@ beforeEach(async () => {
   await bare.store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
   there = new Set(everybody);
   isSilent = false;
+  isOtherSilent = false;
   readings = 0;
 });
 
@@ -42,9 +44,16 @@ function scheduler(store = bare.store): Scheduler {
     for (const userId of there) yield { userId, name: '', departments: [], title: '' };
     if (isSilent) throw new TransportError('user/list', 'unknown', 'timeout');
   }
-  const platforms = [{ name: 'wecom' as const, people }];
+  async function* nobody(): AsyncGenerator<PlatformPerson> {
+    if (isOtherSilent) throw new TransportError('department/listsub', 'unknown', 'timeout');
+    yield* [];
+  }
+  const platforms = [
+    { name: 'dingtalk' as const, people: nobody },
+    { name: 'wecom' as const, people },
+  ];
   return new Scheduler({
-    jobs: [reconcileContacts],
+    jobs: reconcileContacts,
     store,
     outbox,
     packs: shippedRulePacks(),
@@ -62,6 +71,12 @@ const reports = async () => {
   return rows.map((row) => `${row.cadreId}: ${row.message.kind === 'text' ? row.message.text : ''}`);
 };
 const nextNight = () => clock.moveTo(new Date(clock.now().getTime() + 24 * 3600_000));
+/** A whole night with every attempt that a slot has. */
+async function wholeNight(): Promise<void> {
+  const one = scheduler();
+  for (let attempt = 0; attempt < 6; attempt += 1, clock.advanceMs(3 * 60_000)) await one.tick();
+  clock.advanceMs(24 * 3600_000 - 18 * 60_000);
+}
 
 describe('the nightly comparison of contacts', () => {
   it('marks who is gone, tells the admin once, and unmarks who is back', async () => {
@@ -98,9 +113,22 @@ describe('the nightly comparison of contacts', () => {
     expect(await gone()).toEqual(['wecom:sun']);
   });
 
+  it('of one platform goes on while the other does not answer; that one is tried again, and told once a week at most', async () => {
+    isOtherSilent = true;
+    there.delete('zhao');
+    await wholeNight();
+    const job = await bare.store.jobRuns.latest('reconcile-contacts-dingtalk');
+    expect([await gone(), job?.state, job?.attempts]).toEqual([['wecom:zhao'], 'failed', 5]);
+    expect((await reports()).filter((each) => /钉钉\n多次尝试后仍未能完成/.test(each))).toHaveLength(1);
+    for (let nights = 0; nights < 6; nights += 1) await wholeNight();
+    expect(await reports()).toHaveLength(2);
+    await wholeNight();
+    expect(await reports()).toHaveLength(3);
+  });
+
   it('shows in a dry run what it would do, and does nothing', async () => {
     there.delete('zhao');
-    const [planned] = await scheduler().plan('reconcile-contacts');
+    const [planned] = await scheduler().plan('reconcile-contacts-wecom');
     expect(planned?.note).toBe('通讯录核对：企业微信离开 1 人，恢复 0 人');
     expect(await gone()).toEqual([]);
   });
@@ -116,15 +144,19 @@ describe('the nightly comparison of contacts', () => {
     expect(await reports()).toEqual([expect.stringContaining('赵一')]);
   });
 
-  it('marks nobody when more than half a county is missing: the visible range was changed', async () => {
+  it('marks nobody when more than half a county is missing, for the visible range was changed, and says so once a week', async () => {
     const { cadres } = smallCounty('wecom');
     const [some] = cadres;
     if (some === undefined) throw new Error('no cadres');
     const { id: _, ...common } = some;
     const many = Array.from({ length: 60 }, (__, index) => `x${index}`);
-    await bare.store.cadres.fill(many.map((id) => ({ ...common, _id: id, name: id, identities: { wecom: id } })));
-    await scheduler().tick();
+    await bare.store.cadres.fill(
+      many.map((id) => ({ ...common, _id: id, name: id, roles: [], identities: { wecom: id } })),
+    );
+    for (let nights = 0; nights < 7; nights += 1, nextNight()) await scheduler().tick();
     expect(await gone()).toEqual([]);
-    expect((await reports()).join()).toContain('可能是应用可见范围或权限被修改，未作标记');
+    expect(await reports()).toEqual([expect.stringContaining('可能是应用可见范围或权限被修改，未作标记')]);
+    await scheduler().tick();
+    expect(await reports()).toHaveLength(2);
   });
 });

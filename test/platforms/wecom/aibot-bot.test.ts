@@ -59,8 +59,8 @@ describe('the bot with an AI robot in place of the WeCom app', () => {
   });
 
   it('takes nobody for gone because the robot sees no contacts', async () => {
-    expect(await tenant.running.app.scheduler.plan('reconcile-contacts')).toEqual([]);
-    await tenant.running.app.scheduler.runNow('reconcile-contacts');
+    expect(await tenant.running.app.scheduler.plan('reconcile-contacts-wecom')).toEqual([]);
+    await tenant.running.app.scheduler.runNow('reconcile-contacts-wecom');
     expect(await tenant.running.store.unreachable.on('wecom')).toEqual([]);
   });
 });
