@@ -92,7 +92,8 @@ async function pendingBonus(ctx: Context): Promise<ScoreEventRow> {
   return event;
 }
 
-async function closeTeamCards(ctx: Context, event: ScoreEventRow, settled: string): Promise<void> {
+/** Nobody of the evaluation team is asked about this bonus any more. */
+export async function closeTeamCards(ctx: Context, event: ScoreEventRow, settled: string): Promise<void> {
   for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
     await ctx.closeCard(`bonus:${event._id}:${member._id}`, settled);
 }

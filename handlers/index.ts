@@ -25,6 +25,7 @@ import { quota } from './quota.ts';
 import { ranking } from './ranking.ts';
 import { recall } from './recall.ts';
 import { result } from './result.ts';
+import { scoreReverse } from './score-reverse.ts';
 import { scoring } from './scoring.ts';
 import { survey } from './survey.ts';
 import { surveyAnswer } from './survey-answer.ts';
@@ -60,6 +61,7 @@ export function registerHandlers(router: Router): void {
     leaveReturn,
     scoring,
     bonus,
+    scoreReverse,
     ownScore,
     grading,
     gradingChange,

@@ -165,8 +165,11 @@ export function itemName({ indicators, bonusItems }: ScoringScheme, id: string):
   return [...indicators, ...bonusItems].find((each) => each.id === id)?.name ?? id;
 }
 
+export function isGraded({ state }: ClassRow): boolean {
+  return state === 'graded' || state === 'published';
+}
+
 /** Once final grades are confirmed, scores change only by objection. */
 export function refuseWhenGraded(trainingClass: ClassRow): void {
-  if (trainingClass.state === 'graded' || trainingClass.state === 'published')
-    throw new RuleError('score.class_graded', { classId: trainingClass._id });
+  if (isGraded(trainingClass)) throw new RuleError('score.class_graded', { classId: trainingClass._id });
 }

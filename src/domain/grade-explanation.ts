@@ -6,13 +6,15 @@ import { meetsShare } from './shares.ts';
 
 /**
  * The whole way from the events to the grade, line by line, for the person concerned: every board, every indicator with the lines
- * that made it, the bonus, the sums, then the reasons of the assessment, none as long as there is none.
+ * that made it and those taken back, the bonus, the sums, then the reasons of the assessment, none as long as there is none.
  */
 export function explainGrade(assessment: Pick<Assessment, 'reasons'>, score: Score): string[] {
   return [
     ...score.boards.flatMap((board) => [
       `${board.name}：${formatPoints(board.pointsHundredths)}分（满分${formatPoints(board.maxHundredths)}分）`,
-      ...score.indicators.filter((indicator) => indicator.board === board.board).flatMap(explainIndicator),
+      ...score.indicators
+        .filter((indicator) => indicator.board === board.board)
+        .flatMap((indicator) => explainIndicator(indicator, score)),
     ]),
     ...explainBonus(score),
     `常规项${formatPoints(score.regularHundredths)}分，加分项${formatPoints(score.bonusHundredths)}分，总分${formatPoints(score.totalHundredths)}分。`,
@@ -39,17 +41,20 @@ export function sidesOf(score: Score, pack: RulePack): Sides {
   };
 }
 
-function explainIndicator(indicator: Score['indicators'][number]): string[] {
+function explainIndicator(indicator: Score['indicators'][number], { takenBack }: Score): string[] {
   const start = indicator.startHundredths > 0 ? `起评${formatPoints(indicator.startHundredths)}分，` : '';
   const missing = indicator.unrated.length > 0 ? `，待评：${indicator.unrated.join('、')}` : '';
   const points = formatPoints(indicator.pointsHundredths);
   return [
     `　${indicator.name}：${start}得${points}/${formatPoints(indicator.maxHundredths)}分${missing}`,
     ...indicator.lines.map((line) => `　　${line.sentence}`),
+    ...takenBack.filter(({ item }) => item === indicator.item).map(({ sentence }) => `　　${sentence}`),
   ];
 }
 
 function explainBonus(score: Score): string[] {
-  if (score.bonusLines.length === 0) return [];
-  return [`加分项：${formatDelta(score.bonusHundredths)}分`, ...score.bonusLines.map((line) => `　　${line.sentence}`)];
+  const regular = new Set(score.indicators.map((indicator) => indicator.item));
+  const lines = [...score.bonusLines, ...score.takenBack.filter(({ item }) => !regular.has(item))];
+  if (lines.length === 0) return [];
+  return [`加分项：${formatDelta(score.bonusHundredths)}分`, ...lines.map((line) => `　　${line.sentence}`)];
 }

@@ -90,6 +90,23 @@ export function reversalOf(event: ScoreEvent, reason: string, authorId: string, 
  * @throws RuleError `score.unknown_event` when a reversal names an event that is not among them
  */
 export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
+  const { originals, standingReversal } = chainsOf(events);
+  return originals.filter((event) => standingReversal(event) === undefined);
+}
+
+/**
+ * The events that were taken back, each with what took it back. By time, then id.
+ * @throws RuleError `score.unknown_event` when a reversal names an event that is not among them
+ */
+export function takenBackEvents(events: readonly ScoreEvent[]): { event: ScoreEvent; reversal: ScoreEvent }[] {
+  const { originals, standingReversal } = chainsOf(events);
+  return originals.flatMap((event) => {
+    const reversal = standingReversal(event);
+    return reversal === undefined ? [] : [{ event, reversal }];
+  });
+}
+
+function chainsOf(events: readonly ScoreEvent[]) {
   const byId = new Map(events.map((event) => [event.eventId, event]));
   const reversals = new Map<string, ScoreEvent[]>();
   for (const event of byId.values()) {
@@ -97,10 +114,19 @@ export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
     if (!byId.has(event.reverses)) throw new RuleError('score.unknown_event', { eventId: event.reverses });
     reversals.set(event.reverses, [...(reversals.get(event.reverses) ?? []), event]);
   }
-  const stands = (event: ScoreEvent): boolean => !(reversals.get(event.eventId) ?? []).some(stands);
-  return [...byId.values()]
-    .filter((event) => event.reverses === undefined && stands(event))
+  const standingReversal = (event: ScoreEvent): ScoreEvent | undefined =>
+    reversals.get(event.eventId)?.find((reversal) => standingReversal(reversal) === undefined);
+  const originals = [...byId.values()]
+    .filter((event) => event.reverses === undefined)
     .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1));
+  return { originals, standingReversal };
+}
+
+/** The official name of an event's step, or of the part it marks; of a bonus its item's. An id the scheme does not know stays as it is. */
+export function stepName({ item, step }: Pick<ScoreEvent, 'item' | 'step'>, scheme: ScoringScheme): string {
+  const indicator = scheme.indicators.find((one) => one.id === item);
+  if (indicator === undefined) return scheme.bonusItems.find((one) => one.id === item)?.name ?? step;
+  return indicator.steps.find((one) => one.id === step)?.name ?? ratedPartOf(indicator, step)?.name ?? step;
 }
 
 /** @throws RuleError `score.unknown_item` when the scheme has no such indicator */

@@ -1,6 +1,7 @@
+import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { scoreIndicator } from './indicator-score.ts';
 import { formatDelta } from './points.ts';
-import { indicatorOf, type ScoreEvent, standingEvents } from './score-event.ts';
+import { indicatorOf, type ScoreEvent, standingEvents, stepName, takenBackEvents } from './score-event.ts';
 import type { Indicator, ScoringScheme } from './scoring-scheme.ts';
 
 /** One event and what of it counts; less than its own points where a limit cuts in. */
@@ -49,6 +50,8 @@ export interface Score {
   totalHundredths: number;
   /** Acts that bar every grade above 不合格, from the steps of standing events. */
   vetoes: readonly { veto: string; name: string; reason: string }[];
+  /** What people took back, so that nothing vanishes unseen. Attendance that puts itself right and bonuses that never counted are left out. */
+  takenBack: readonly { item: string; sentence: string }[];
 }
 
 /**
@@ -84,6 +87,7 @@ export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): S
     bonusHundredths,
     totalHundredths: regularHundredths + bonusHundredths,
     vetoes: vetoesOf(standing, scheme),
+    takenBack: takenBackOf(events, bonusIds, scheme),
   };
 }
 
@@ -145,6 +149,20 @@ function vetoesOf(standing: readonly ScoreEvent[], scheme: ScoringScheme): Score
     const name = scheme.vetoes.find((one) => one.id === veto)?.name;
     return veto === undefined || name === undefined ? [] : [{ veto, name, reason: event.reason }];
   });
+}
+
+function takenBackOf(
+  events: readonly ScoreEvent[],
+  bonusIds: ReadonlySet<string>,
+  scheme: ScoringScheme,
+): Score['takenBack'] {
+  return takenBackEvents(events)
+    .filter(({ reversal }) => reversal.authorId !== ATTENDANCE_AUTHOR)
+    .filter(({ event }) => !bonusIds.has(event.item) || isConfirmed(event))
+    .map(({ event, reversal }) => {
+      const points = `${stepName(event, scheme)} ${formatDelta(event.deltaHundredths)}`;
+      return { item: event.item, sentence: `已撤销：${points}：${event.reason}（撤销理由：${reversal.reason}）` };
+    });
 }
 
 function sum(numbers: readonly number[]): number {

@@ -52,6 +52,11 @@ export class ScoreEventStore {
     return this.#events.findById(id).lean<ScoreEventRow | null>().exec();
   }
 
+  /** What took the event back. */
+  reversalOf(id: string) {
+    return this.byId(`reversal:${id}`);
+  }
+
   ofTrainee(classId: string, cadreId: string) {
     return this.#events.find({ classId, cadreId }).lean<ScoreEventRow[]>().exec();
   }

@@ -46,6 +46,12 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'score.draft_gone': () => '这份记分已取消或已失效，请重新录入。',
   'score.class_graded': ({ classId }) => `班次 ${classId} 已经定等，不能再记分。如有异议，请按异议程序办理。`,
   'score.bonus_decided': () => '这一加分项已由其他同志办理。',
+  'score.no_entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
+  'score.reversed': () => '这一笔记分此前已撤销，无需再次办理。',
+  'score.reverse_own': () => '与本人有关的记分，请由另一位负责同志撤销。',
+  'score.reverse_bonus': () => '这一加分项已由考评工作小组确认，须由考评工作小组其他同志（非提出人）撤销。',
+  'score.reverse_graded': ({ classId }) =>
+    `班次 ${classId} 已经定等，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,
   'score.unknown_event': () => '记分记录不完整，暂不能计算得分。请联系系统管理员核对。',
   'grade.unrated': ({ count, name }) =>
     `还有 ${count} 名学员没有评完（${name}等），暂不能定等。回复“/成绩 <班号>”可查看待评项目。`,

@@ -69,7 +69,7 @@ export const scoringWords = {
       `“${trainingClass.name}”现有得分（未定等，仅供工作使用）：`,
       ...rows.map(
         ({ name, score }, index) =>
-          `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}`,
+          `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}${takenBack(score)}`,
       ),
     ].join('\n'),
 
@@ -77,6 +77,10 @@ export const scoringWords = {
     [`“${trainingClass.name}”我的得分：`, ...lines].join('\n'),
   noClass: '您目前没有参加的班次，暂无成绩。',
 } as const;
+
+function takenBack(score: Score): string {
+  return score.takenBack.length === 0 ? '' : `　已撤销 ${score.takenBack.length} 笔`;
+}
 
 function unrated(score: Score): string {
   const missing = score.indicators.flatMap((indicator) => indicator.unrated);

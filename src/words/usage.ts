@@ -15,6 +15,7 @@ export const usageWords = {
   callUpCriterion: (typed: string) => `“${typed}”不是可用的条件。`,
   score: '请写明班号、姓名、指标和分值。',
   bonus: '请写明班号、姓名、加分项和事由。',
+  reverseScore: '请写明笔号（数字）和撤销理由；只写班号和姓名，可查看各笔记分的笔号。',
   gradeChange: '请写明班号、姓名、等次和理由。',
   grade: (typed: string, choices: readonly string[]) => `“${typed}”不是等次，请写${choices.join('、')}。`,
   tie: '请写明班号、两名以上并列学员（按先后，用顿号隔开）和理由。',

@@ -28,7 +28,7 @@ class Crash extends Error {}
 const writes = new Set([
   ...['add', 'answer', 'answered', 'close', 'correct', 'create', 'draft', 'drop', 'expect', 'finish', 'issue'],
   ...['keepHandle', 'keepAnswer', 'leaveEarly', 'move', 'settleCard', 'takeBack'],
-  ...['acknowledge', 'decide', 'end', 'endCheck', 'propose', 'put', 'read', 'release', 'show'],
+  ...['acknowledge', 'decide', 'end', 'endCheck', 'propose', 'put', 'read', 'release', 'show', 'keepDraft', 'endDraft'],
 ]);
 
 /** Deaths lie this many writes apart in `npm test`; `npm run test:flows` tries every write. */
