@@ -4,7 +4,7 @@ import { type Router, UsageFault } from '../src/chat/router.ts';
 import type { PlatformName } from '../src/chat/update.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
-import type { WantedGroup } from '../src/store/deliveries.ts';
+import type { WantedGroup } from '../src/store/delivery-row.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { classWords } from '../src/words/training-class.ts';
 import { usageWords } from '../src/words/usage.ts';

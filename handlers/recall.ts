@@ -3,7 +3,7 @@ import { cardCode, text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
-import type { DeliveryRow } from '../src/store/deliveries.ts';
+import type { DeliveryRow } from '../src/store/delivery-row.ts';
 import type { NoticeRow } from '../src/store/notices.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { noticeWords } from '../src/words/notice.ts';
@@ -45,16 +45,16 @@ async function preview(ctx: Context, { args }: { args: readonly string[] }): Pro
 
 async function confirm(ctx: Context): Promise<void> {
   const { row, trainingClass } = await findNotice(ctx, ctx.fact('noticeId'));
-  const { deliveries, notices } = ctx.store;
+  const { notices, recalls, sentCards } = ctx.store;
   const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recallUpdate: ctx.update.id };
   if (!(await notices.recall(row._id, by))) throw new RuleError('notice.recalled', { noticeId: row._id });
   const copies = await copiesOf(ctx, trainingClass, row);
-  await deliveries.cancel(
+  await recalls.cancel(
     copies.map((each) => each._id),
     ctx.update.id,
   );
   const card = { ...noticeWords.card(trainingClass, row), settled: recallWords.void };
-  for (const copy of copies) await deliveries.voidCard(copy._id, ctx.update.id, card);
+  for (const copy of copies) await sentCards.voidCard(copy._id, ctx.update.id, card);
   // Read again: what was cancelled is not taken back, and the second run of this update sees what the first one did.
   const after = await copiesOf(ctx, trainingClass, row);
   const gone = after.filter((each) => ['sent', 'sending', 'due'].includes(each.state));
@@ -67,10 +67,10 @@ async function confirm(ctx: Context): Promise<void> {
 
 /** A group is told, where the notice stands in it already. */
 async function recallInGroups(ctx: Context, row: NoticeRow): Promise<void> {
-  const { deliveries, classGroups } = ctx.store;
+  const { deliveries, classGroups, recalls } = ctx.store;
   for (const { platform, groupId } of await classGroups.ofClass(row.classId)) {
     const key = groupKey(`notice:${row._id}`, platform);
-    await deliveries.cancel([key], ctx.update.id);
+    await recalls.cancel([key], ctx.update.id);
     const posted = await deliveries.byKey(key);
     if (posted === null || posted.state === 'cancelled') continue;
     const message = text(classGroupWords.recalled(row._id));
@@ -82,7 +82,7 @@ async function recallInGroups(ctx: Context, row: NoticeRow): Promise<void> {
 async function copiesOf(ctx: Context, trainingClass: ClassRow, row: NoticeRow): Promise<DeliveryRow[]> {
   const marks = await ctx.store.notices.marksOf(row._id);
   const code = cardCode(noticeWords.card(trainingClass, row).id);
-  return ctx.store.deliveries.copiesOf(
+  return ctx.store.sentCards.copies(
     marks.map((mark) => mark.cadreId),
     code,
   );

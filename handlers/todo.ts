@@ -21,7 +21,7 @@ export function todo(router: Router): void {
 }
 
 async function showTodo(ctx: Context): Promise<void> {
-  const open = await ctx.store.deliveries.openCards(ctx.person._id, ctx.now, 50);
+  const open = await ctx.store.sentCards.openCards(ctx.person._id, ctx.now, 50);
   const seen = new Set<string>();
   const waiting = open.filter((row) => {
     if (row.message.kind !== 'card' || row.message.id.startsWith('todo:') || seen.has(row.message.id)) return false;

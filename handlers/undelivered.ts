@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../src/chat/context.ts';
 import type { Router } from '../src/chat/router.ts';
-import type { DeliveryRow } from '../src/store/deliveries.ts';
+import type { DeliveryRow } from '../src/store/delivery-row.ts';
 import { type Undelivered, undeliveredWords } from '../src/words/undelivered.ts';
 
 /** So many are listed at once; the rest follow when these are dealt with. */
@@ -26,7 +26,10 @@ export function undelivered(router: Router): void {
 
 async function list(ctx: Context): Promise<void> {
   await ctx.require('delivery.inspect', {});
-  const [rows, total] = await Promise.all([ctx.store.deliveries.refused(listed), ctx.store.deliveries.countRefused()]);
+  const [rows, total] = await Promise.all([
+    ctx.store.undelivered.refused(listed),
+    ctx.store.undelivered.countRefused(),
+  ]);
   if (rows.length === 0) return ctx.reply(undeliveredWords.nothing);
   const people = await ctx.store.cadres.many([...new Set(rows.map((row) => row.cadreId))]);
   const units = await ctx.store.units.many([...new Set(people.map((each) => each.unitId))]);
@@ -58,8 +61,8 @@ async function retry(ctx: Context): Promise<void> {
 
 /** The keys behind these marks: of messages still refused, and of those an earlier run of this update has put back. */
 async function retriable(ctx: Context, marks: ReadonlySet<string>): Promise<string[]> {
-  const { deliveries } = ctx.store;
-  const rows = [...(await deliveries.refused(searched)), ...(await deliveries.retriedBy(ctx.update.id))];
+  const { store } = ctx;
+  const rows = [...(await store.undelivered.refused(searched)), ...(await store.undelivered.retriedBy(ctx.update.id))];
   return [...new Set(rows.filter((row) => marks.has(markOf(row))).map((row) => row._id))];
 }
 

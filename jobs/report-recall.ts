@@ -1,6 +1,6 @@
 import { cardCode, text } from '../src/chat/message.ts';
 import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
-import type { DeliveryRow, Recalled } from '../src/store/deliveries.ts';
+import type { DeliveryRow, Recalled } from '../src/store/delivery-row.ts';
 import type { NoticeRow } from '../src/store/notices.ts';
 import { noticeWords } from '../src/words/notice.ts';
 import { recallWords } from '../src/words/recall.ts';
@@ -25,16 +25,15 @@ export const reportRecall: Job = {
 };
 
 async function reportOf({ store }: JobContext, notice: NoticeRow): Promise<Planned[]> {
-  const { deliveries } = store;
   const [trainingClass, marks, recalls] = await Promise.all([
     store.classes.byId(notice.classId),
     store.notices.marksOf(notice._id),
-    deliveries.recallsOf(notice._id),
+    store.recalls.recallsOf(notice._id),
   ]);
   const isOpen = recalls.some((row) => row.state === 'due' || row.state === 'sending');
   if (trainingClass === null || notice.recalledBy === undefined || isOpen) return [];
   const code = cardCode(noticeWords.card(trainingClass, notice).id);
-  const copies = await deliveries.copiesOf(
+  const copies = await store.sentCards.copies(
     marks.map((mark) => mark.cadreId),
     code,
   );

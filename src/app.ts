@@ -23,7 +23,7 @@ import type { QuotaLedger } from './outbox/quota.ts';
 import { QuotaWarner } from './outbox/quota-warner.ts';
 import { Scheduler } from './schedule/scheduler.ts';
 import { withDeadline } from './store/deadline.ts';
-import type { DeliveryRow } from './store/deliveries.ts';
+import type { DeliveryRow } from './store/delivery-row.ts';
 import type { Store } from './store/open.ts';
 import type { ReceiptRow } from './store/receipts.ts';
 import { chatWords } from './words/chat.ts';

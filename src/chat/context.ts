@@ -8,7 +8,7 @@ import type { RulePacks } from '../domain/rule-packs.ts';
 import type { NewMessage, Outbox } from '../outbox/outbox.ts';
 import type { CadreRow } from '../store/cadres.ts';
 import type { ClassRow } from '../store/classes.ts';
-import type { DeliveryRow, WantedGroup } from '../store/deliveries.ts';
+import type { DeliveryRow, WantedGroup } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
 import { type Card, type Message, type Press, text } from './message.ts';
 import type { Identity, PlatformName, Update } from './update.ts';
@@ -73,6 +73,11 @@ export class Context {
     const value = this.pressed?.press.data[name];
     if (value === undefined) throw new Error(`the press carries no ${name}`);
     return value;
+  }
+
+  /** People who are system admins by configuration. */
+  get configuredAdmins(): readonly Identity[] {
+    return this.#admins;
   }
 
   /** The rules in force today, for what belongs to no class. */
@@ -196,13 +201,13 @@ export class Context {
 
   /** Replaces a card sent earlier, also on somebody else's screen; once it is settled, its copies (reminders) are settled too. */
   async reviseCard(delivery: DeliveryRow, card: Card): Promise<void> {
-    const { deliveries } = this.store;
+    const { sentCards } = this.store;
     const copies =
       card.settled === undefined || delivery.cardCode === undefined
         ? []
-        : await deliveries.copies(delivery.cadreId, delivery.cardCode);
+        : await sentCards.copies([delivery.cadreId], delivery.cardCode);
     for (const each of [delivery, ...copies.filter((copy) => copy._id !== delivery._id)]) {
-      if (await deliveries.settleCard(each._id, this.update.id, card))
+      if (await sentCards.settleCard(each._id, this.update.id, card))
         await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`);
     }
   }

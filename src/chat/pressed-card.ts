@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryRow } from '../store/delivery-row.ts';
 import type { ReceiptRow } from '../store/receipts.ts';
 import type { Context } from './context.ts';
 import { type Card, encodePress } from './message.ts';
@@ -14,10 +14,10 @@ export async function pressedDelivery(
   { _id, answer }: ReceiptRow,
 ): Promise<DeliveryRow | undefined> {
   const key = answer?.kind === 'answer' ? answer.meaning.deliveryKey : undefined;
-  const known = key === undefined ? await store.deliveries.byCardRef(cardRef) : await store.deliveries.byKey(key);
+  const known = key === undefined ? await store.sentCards.byCardRef(cardRef) : await store.deliveries.byKey(key);
   if (known !== null) return known.cadreId === person._id ? known : undefined;
   const wanted = encodePress(press);
-  const underWay = await store.deliveries.cardsUnderWay(person._id);
+  const underWay = await store.sentCards.cardsUnderWay(person._id);
   const found = underWay.find(({ message }) => message.kind === 'card' && buttonsOf(message).includes(wanted));
   if (found === undefined) return undefined;
   const meaning = { deliveryKey: found._id, press, choices: [...choices] };

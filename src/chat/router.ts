@@ -159,7 +159,7 @@ export class Router {
     if (update.kind !== 'pressed') return;
     const delivery = await pressedDelivery(ctx, update, receipt);
     if (delivery === undefined) return ctx.reply(chatWords.notYourCard);
-    if (Object.keys(update.handle).length > 0) await ctx.store.deliveries.keepHandle(delivery._id, update.handle);
+    if (Object.keys(update.handle).length > 0) await ctx.store.sentCards.keepHandle(delivery._id, update.handle);
     await this.#dispatch(ctx, around, { press: update.press, choices: update.choices, delivery }, undefined);
   }
 

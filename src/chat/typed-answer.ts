@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryRow } from '../store/delivery-row.ts';
 import type { Meaning } from '../store/receipts.ts';
 import { plain, readNumbers } from './command.ts';
 import type { Context } from './context.ts';
@@ -26,7 +26,7 @@ export async function readAnswer(ctx: Context, said: string): Promise<Answer> {
   const words = said.trim();
   const named = /^(.+?)\s*[#＃]\s*([0-9A-Z]{5})$/i.exec(plain(words));
   if (named?.[1] !== undefined && named[2] !== undefined) {
-    const delivery = await ctx.store.deliveries.cardByCode(ctx.person._id, named[2].toUpperCase());
+    const delivery = await ctx.store.sentCards.cardByCode(ctx.person._id, named[2].toUpperCase());
     if (delivery !== null) return onCard(delivery, named[1]);
   }
   const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
@@ -34,7 +34,7 @@ export async function readAnswer(ctx: Context, said: string): Promise<Answer> {
     const press = words === '取消' ? { action: CANCEL, data: {} } : question.press;
     return { kind: 'answer', meaning: { press, choices: [], words, askedBy: question.askedBy } };
   }
-  const last = await ctx.store.deliveries.lastOpenCard(ctx.person._id);
+  const last = await ctx.store.sentCards.lastOpenCard(ctx.person._id);
   if (last === null) return { kind: 'nothing' };
   const answer = onCard(last, words);
   return last.state === 'sent' || answer.kind === 'nothing' ? answer : { kind: 'onItsWay' };

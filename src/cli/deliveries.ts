@@ -21,7 +21,7 @@ export async function deliveriesCommand(args: readonly string[], config: Config,
       print(found ? commandWords.retried(id) : commandWords.nothingToRetry(id));
       return found ? 0 : 1;
     }
-    const [refused, dead] = await Promise.all([store.deliveries.refused(listed), store.receipts.dead(listed)]);
+    const [refused, dead] = await Promise.all([store.undelivered.refused(listed), store.receipts.dead(listed)]);
     print(commandWords.refused(refused.length));
     for (const row of refused) print(commandWords.refusedLine(row._id, row.cadreId, deliveryReason(row.error)));
     print(commandWords.dead(dead.length));

@@ -1,7 +1,7 @@
 import { text } from '../chat/message.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Log } from '../log.ts';
-import type { DeliveryRow, Recalled } from '../store/deliveries.ts';
+import type { DeliveryRow, Recalled } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
 import { classGroupWords } from '../words/class-group.ts';
 import type { Budget } from './budget.ts';
@@ -82,7 +82,7 @@ export class Carrier {
     if (target.state !== 'sent') return done(row, now);
     if (await this.#recallTogether(target)) return done(row, now);
     const left: Recalled = (await this.#show(target)) ? 'changed' : row.unsure ? 'unknown' : 'kept';
-    await this.#store.deliveries.markRecalled([target._id], left);
+    await this.#store.recalls.markRecalled([target._id], left);
     return done(row, now);
   }
 
@@ -97,13 +97,13 @@ export class Carrier {
 
   async #recallCall(target: DeliveryRow): Promise<boolean> {
     const { sentWith, handle } = target;
-    const together = sentWith === undefined ? [target] : await this.#store.deliveries.sentTogether(sentWith);
+    const together = sentWith === undefined ? [target] : await this.#store.recalls.sentTogether(sentWith);
     // Done meanwhile by another row of the same call.
     if (together.some((each) => each._id === target._id && each.recalled === 'done')) return true;
     const to = together.map((each) => each.userId);
     const isGone = handle !== undefined && ((await this.#platform.recall?.(to, handle)) ?? false);
     if (isGone)
-      await this.#store.deliveries.markRecalled(
+      await this.#store.recalls.markRecalled(
         together.map((each) => each._id),
         'done',
       );

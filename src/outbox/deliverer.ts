@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { PlatformError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryRow } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
 import { blameOf } from './blame.ts';
 import type { Budget } from './budget.ts';

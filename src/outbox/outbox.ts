@@ -2,7 +2,7 @@ import { type Card, cardCode, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { DeliveryRow, Urgency, WantedGroup } from '../store/deliveries.ts';
+import type { DeliveryRow, Urgency, WantedGroup } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
 import { reachKey } from '../store/unreachable.ts';
 import { outboxWords } from '../words/outbox.ts';
@@ -163,7 +163,7 @@ export class Outbox {
     if (identity === undefined) return false;
     const now = this.#clock.now();
     const expiresAt = new Date(now.getTime() + retryLifeMs);
-    const retried = await this.#store.deliveries.retry(key, identity, by, now, expiresAt);
+    const retried = await this.#store.undelivered.retry(key, identity, by, now, expiresAt);
     if (retried) this.#added(identity.platform);
     return retried;
   }

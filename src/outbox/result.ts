@@ -1,6 +1,6 @@
 import type { Outcome } from '../chat/platform.ts';
 import { PlatformError, TransportError } from '../errors.ts';
-import type { DeliveryChange, DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryChange, DeliveryRow } from '../store/delivery-row.ts';
 import { backoffMs } from './backoff.ts';
 import type { Blame } from './blame.ts';
 import { isInLine } from './queue.ts';

@@ -2,7 +2,7 @@ import type { Message } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
-import type { Urgency } from '../store/deliveries.ts';
+import type { Urgency } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
 import type { Schedule } from './slots.ts';
 

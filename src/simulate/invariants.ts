@@ -31,7 +31,7 @@ async function nothingLost({ running: { store }, ledger }: Scene): Promise<strin
     store.receipts.open(),
     store.receipts.dead(10),
     store.deliveries.open(),
-    store.deliveries.refused(10),
+    store.undelivered.refused(10),
     store.receipts.countSaid(),
   ]);
   if (openReceipts > 0) broken.push(`还有 ${openReceipts} 条来信没有处理`);
@@ -55,7 +55,7 @@ async function nothingTwice({ cast, running: { store }, ledger }: Scene): Promis
     const { vendor, userId } = seat(cadre);
     const seen =
       ledger.find((person) => person.vendor === vendor && person.userId === userId)?.items.filter(isCard).length ?? 0;
-    const sent = await store.deliveries.cardsSentTo(cadre.id);
+    const sent = await store.sentCards.cardsSentTo(cadre.id);
     if (seen !== sent) broken.push(`${cadre.name}应看到 ${sent} 张卡片，实际 ${seen} 张`);
   }
   const sessions = await store.sessions.ofClass(classId);

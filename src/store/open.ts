@@ -6,6 +6,7 @@ import { ClassGroupStore } from './class-groups.ts';
 import { ClassStore } from './classes.ts';
 import { guarded } from './deadline.ts';
 import { DeliveryStore } from './deliveries.ts';
+import { deliveryModel } from './delivery-row.ts';
 import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
 import { FeedbackStore } from './feedbacks.ts';
@@ -16,13 +17,17 @@ import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
 import { LeaveStore } from './leaves.ts';
 import { NoticeStore } from './notices.ts';
+import { RecallStore } from './recalls.ts';
 import { ReceiptStore } from './receipts.ts';
+import { RoleChangeStore } from './role-changes.ts';
 import { RosterStore } from './roster.ts';
 import { ScoreEventStore } from './score-events.ts';
+import { SentCardStore } from './sent-cards.ts';
 import { SessionStore } from './sessions.ts';
 import { SignInStore } from './sign-ins.ts';
 import { SurveyAnswerStore } from './survey-answers.ts';
 import { SurveyStore } from './surveys.ts';
+import { UndeliveredStore } from './undelivered.ts';
 import { UnitStore } from './units.ts';
 import { UnreachableStore } from './unreachable.ts';
 import { UsageStore } from './usage.ts';
@@ -78,6 +83,7 @@ export async function openStore(uri: string) {
 function collections(connection: Connection) {
   const cadres = new CadreStore(connection);
   const units = new UnitStore(connection);
+  const deliveries = deliveryModel(connection);
   return {
     roster: new RosterStore(connection, units, cadres),
     cadres: guarded(cadres),
@@ -97,12 +103,16 @@ function collections(connection: Connection) {
     surveys: guarded(new SurveyStore(connection)),
     surveyAnswers: guarded(new SurveyAnswerStore(connection)),
     receipts: guarded(new ReceiptStore(connection)),
-    deliveries: guarded(new DeliveryStore(connection)),
+    deliveries: guarded(new DeliveryStore(deliveries)),
+    sentCards: guarded(new SentCardStore(deliveries)),
+    recalls: guarded(new RecallStore(deliveries)),
+    undelivered: guarded(new UndeliveredStore(deliveries)),
     expectations: guarded(new ExpectationStore(connection)),
     files: guarded(new FileStore(connection)),
     leases: guarded(new LeaseStore(connection)),
     jobRuns: guarded(new JobRunStore(connection)),
     unreachable: guarded(new UnreachableStore(connection)),
+    roleChanges: guarded(new RoleChangeStore(connection)),
     usage: guarded(new UsageStore(connection)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Card } from '../chat/message.ts';
 import type { ClassRow } from '../store/classes.ts';
-import type { Recalled } from '../store/deliveries.ts';
+import type { Recalled } from '../store/delivery-row.ts';
 import type { NoticeRow } from '../store/notices.ts';
 
 export const recallWords = {

@@ -21,7 +21,7 @@ describe.each(variants)('the register of a class on %s', (variant) => {
       .map((item) => item.body)
       .find((body) => body.kind === 'file');
     expect(file?.kind === 'file' && file.name).toBe(`2026-01班登记册${lastDayOn}.xlsx`);
-    const row = (await world.running.store.deliveries.refused(10)).length;
+    const row = (await world.running.store.undelivered.refused(10)).length;
     expect(row).toBe(0);
     const rows = await sheetOf(world);
     expect(rows[1]).toEqual(expect.arrayContaining(['姓名', '单位', '出勤次数', '总分', '等次', '依据']));

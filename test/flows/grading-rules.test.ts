@@ -159,7 +159,7 @@ describe('confirming', () => {
     await over();
     await propose();
     await bot.say('team1', `/定等 ${classId}`);
-    const [card] = await bot.store.deliveries.copies('team2', cardCode(`grade-confirm:${classId}`));
+    const [card] = await bot.store.sentCards.copies(['team2'], cardCode(`grade-confirm:${classId}`));
     expect(card?.settled).toBe('已由新的定等方案代替');
     await replaceProposal({ proposal: 'later', proposedBy: 'team1' });
     await bot.press('team1', '提请确认');

@@ -49,7 +49,7 @@ async function hoursLater(): Promise<void> {
 }
 
 async function cardOf(cadreId: string, id: RegExp): Promise<string> {
-  const rows = await tenant.running.store.deliveries.openCards(cadreId, clock.now(), 20);
+  const rows = await tenant.running.store.sentCards.openCards(cadreId, clock.now(), 20);
   const row = rows.find(({ message }) => message.kind === 'card' && id.test(message.id));
   if (row?.cardRef === undefined) throw new Error(`${cadreId} has no open card ${id}`);
   return row.cardRef;
@@ -149,6 +149,6 @@ describe('what no handler can take ends on the dead-letter list', () => {
     await hoursLater();
     expect(await running.store.receipts.open()).toBe(0);
     expect(emulator.calls().length).toBe(before);
-    expect(await running.store.deliveries.refused(10)).toEqual([]);
+    expect(await running.store.undelivered.refused(10)).toEqual([]);
   });
 });

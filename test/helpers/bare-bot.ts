@@ -28,7 +28,21 @@ class Crash extends Error {}
 const writes = new Set([
   ...['add', 'answer', 'answered', 'close', 'correct', 'create', 'draft', 'drop', 'expect', 'finish', 'issue'],
   ...['keepHandle', 'keepAnswer', 'leaveEarly', 'move', 'settleCard', 'takeBack'],
-  ...['acknowledge', 'decide', 'end', 'endCheck', 'propose', 'put', 'read', 'release', 'show', 'keepDraft', 'endDraft'],
+  ...[
+    'acknowledge',
+    'decide',
+    'end',
+    'endCheck',
+    'propose',
+    'put',
+    'read',
+    'release',
+    'show',
+    'keepDraft',
+    'endDraft',
+    'grant',
+    'takeRole',
+  ],
 ]);
 
 /** Deaths lie this many writes apart in `npm test`; `npm run test:flows` tries every write. */
@@ -68,7 +82,7 @@ export class BareBot {
 
   /** Presses the newest open card with this button; `choices` are option values. */
   async press(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
-    for (const row of await this.store.deliveries.openCards(userId, this.clock.now(), 50)) {
+    for (const row of await this.store.sentCards.openCards(userId, this.clock.now(), 50)) {
       const card = row.message as Card;
       const button = [...card.buttons, ...(card.form === undefined ? [] : [card.form.submit])].find(
         (each) => each.label === label,
@@ -120,7 +134,7 @@ export class BareBot {
     const connection = await createConnection(this.#uri).asPromise();
     const names = [
       ...['deliveries', 'surveys', 'surveyAnswers', 'signIns', 'leaves', 'expectations'],
-      ...['classes', 'enrollments', 'scoreEvents', 'gradings', 'assessments', 'feedbacks'],
+      ...['classes', 'enrollments', 'scoreEvents', 'gradings', 'assessments', 'feedbacks', 'cadres', 'roleChanges'],
     ];
     const rows = names.map(async (name) => [name, await connection.collection(name).find().sort({ _id: 1 }).toArray()]);
     const all = Object.fromEntries(await Promise.all(rows)) as Record<string, Record<string, unknown>[]>;

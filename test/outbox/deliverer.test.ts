@@ -7,7 +7,7 @@ import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import { type NewMessage, Outbox } from '../../src/outbox/outbox.ts';
 import type { Strain } from '../../src/outbox/pace.ts';
-import type { DeliveryRow } from '../../src/store/deliveries.ts';
+import type { DeliveryRow } from '../../src/store/delivery-row.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours, wecomLimits } from '../helpers/sending.ts';
 import { allSent, ScriptedPlatform } from './scripted-platform.ts';
@@ -152,7 +152,7 @@ describe('failures', () => {
     expect(platform.calls).toHaveLength(1);
     expect(platform.taken).toEqual(['li notice', 'wu notice']);
     expect(await stateOf('gone:notice')).toBe('refused');
-    expect((await bare.store.deliveries.refused(10)).map((row) => row.error)).toEqual(['invaliduser']);
+    expect((await bare.store.undelivered.refused(10)).map((row) => row.error)).toEqual(['invaliduser']);
   });
 
   it('whose whole call is refused because of one receiver, finds that one', async () => {
@@ -163,7 +163,7 @@ describe('failures', () => {
     await outbox.add(Array.from({ length: 40 }, (_, index) => to(index === 17 ? 'gone' : `p${index}`, 'notice')));
     await drain();
     expect(platform.taken).toHaveLength(39);
-    expect((await bare.store.deliveries.refused(10)).map((row) => row.userId)).toEqual(['gone']);
+    expect((await bare.store.undelivered.refused(10)).map((row) => row.userId)).toEqual(['gone']);
     expect(platform.calls.length).toBeLessThan(14);
   });
 
@@ -172,7 +172,7 @@ describe('failures', () => {
     await outbox.add(['li', 'wu'].map((userId) => to(userId, 'notice')));
     await drain();
     expect(platform.calls).toHaveLength(1);
-    expect((await bare.store.deliveries.refused(10)).map((row) => row.error)).toEqual(['45002', '45002']);
+    expect((await bare.store.undelivered.refused(10)).map((row) => row.error)).toEqual(['45002', '45002']);
   });
 
   it('are not sent any more after their time, each by its own', async () => {
@@ -207,7 +207,7 @@ describe('a refusal of the whole account', () => {
     platform.always = refusal;
     await outbox.add(Array.from({ length: 30 }, (__, index) => to(`p${index}`, `notice ${index}`)));
     for (let rounds = 0; rounds < 15; rounds += 1) await wait(240);
-    expect(await bare.store.deliveries.refused(10)).toEqual([]);
+    expect(await bare.store.undelivered.refused(10)).toEqual([]);
     expect(platform.calls.length).toBeLessThan(60);
     expect(loud.length).toBeGreaterThan(3);
     platform.always = undefined;
@@ -335,7 +335,7 @@ describe('a card that was changed', () => {
   const change = async (words: string, by: string) => {
     const delivery = await bare.store.deliveries.byKey('card:li');
     if (delivery === null) throw new Error('no card');
-    await bare.store.deliveries.settleCard('card:li', by, settled(words));
+    await bare.store.sentCards.settleCard('card:li', by, settled(words));
     await outbox.revise(delivery, settled(words), `card:li~${by}`);
   };
 
@@ -345,7 +345,7 @@ describe('a card that was changed', () => {
     platform.nextRevision(busy);
     await change('first', 'u1');
     await drain();
-    await bare.store.deliveries.settleCard('card:li', 'u1', settled('second'));
+    await bare.store.sentCards.settleCard('card:li', 'u1', settled('second'));
     await outbox.revise((await bare.store.deliveries.byKey('card:li')) as DeliveryRow, settled('second'), 'card:li~u2');
     await drain();
     await wait(10);
@@ -375,7 +375,7 @@ describe('a message that is stopped', () => {
     await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
     await drain();
     await outbox.add([to('wu', '', { message: card(), key: 'card:wu' })]);
-    await bare.store.deliveries.cancel(['card:li', 'card:wu'], 'u1');
+    await bare.store.recalls.cancel(['card:li', 'card:wu'], 'u1');
     await wait(10);
     expect(platform.taken).toEqual(['li Title']);
     expect([await stateOf('card:li'), await stateOf('card:wu')]).toEqual(['sent', 'cancelled']);

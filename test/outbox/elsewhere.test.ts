@@ -68,7 +68,7 @@ describe('somebody one platform cannot reach', () => {
       await drain();
       expect(platforms.dingtalk.taken).toEqual(['d-zhao hello']);
       expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', movedTo: 'k1@dingtalk' });
-      expect(await bare.store.deliveries.refused(10)).toEqual([]);
+      expect(await bare.store.undelivered.refused(10)).toEqual([]);
     },
   );
 
@@ -77,7 +77,7 @@ describe('somebody one platform cannot reach', () => {
     await outbox.add([{ cadreId: 'zhao', message: text('too long'), key: 'k1' }]);
     await drain();
     expect(platforms.dingtalk.calls).toEqual([]);
-    expect((await bare.store.deliveries.refused(10)).map((row) => row._id)).toEqual(['k1']);
+    expect((await bare.store.undelivered.refused(10)).map((row) => row._id)).toEqual(['k1']);
   });
 
   it('and the other cannot either, is on the list once, and is not sent to and fro', async () => {
@@ -88,7 +88,7 @@ describe('somebody one platform cannot reach', () => {
       { cadreId: 'li', message: text('hello'), key: 'k2' },
     ]);
     await drain();
-    expect((await bare.store.deliveries.refused(10)).map((row) => row._id).sort()).toEqual(['k1@dingtalk', 'k2']);
+    expect((await bare.store.undelivered.refused(10)).map((row) => row._id).sort()).toEqual(['k1@dingtalk', 'k2']);
     expect(await bare.store.deliveries.open()).toBe(0);
   });
 
@@ -119,7 +119,7 @@ describe('somebody one platform cannot reach', () => {
     platforms.wecom.always = refuse('60111');
     await outbox.add([{ cadreId: 'zhao', message: card, key: 'k1' }]);
     await drain();
-    const open = await bare.store.deliveries.openCards('zhao', clock.now(), 10);
+    const open = await bare.store.sentCards.openCards('zhao', clock.now(), 10);
     expect(open.map((row) => [row._id, row.platform])).toEqual([['k1@dingtalk', 'dingtalk']]);
   });
 

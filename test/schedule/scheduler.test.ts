@@ -156,6 +156,6 @@ describe('a scheduled slot', () => {
     clock.moveTo(beijingTime('2026-03-02', '09:17'));
     await scheduler.tick();
     expect(await scheduler.runNow('remind')).toBe(0);
-    expect(await bare.store.deliveries.refused(10)).toHaveLength(1);
+    expect(await bare.store.undelivered.refused(10)).toHaveLength(1);
   });
 });
