@@ -25,6 +25,7 @@ import { quota } from './quota.ts';
 import { ranking } from './ranking.ts';
 import { recall } from './recall.ts';
 import { result } from './result.ts';
+import { roles } from './roles.ts';
 import { scoreReverse } from './score-reverse.ts';
 import { scoring } from './scoring.ts';
 import { survey } from './survey.ts';
@@ -71,6 +72,7 @@ export function registerHandlers(router: Router): void {
     gradingPublish,
     result,
     feedback,
+    roles,
     undelivered,
     quota,
   ])

@@ -95,7 +95,6 @@ const RULES = {
   'result.acknowledge': { grants: { unitHead: 'ownUnit' } },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
   'delivery.retry': { grants: { systemAdmin: 'any' } },
-  'roster.import': { grants: { systemAdmin: 'any' } },
   'role.grant': { grants: { systemAdmin: 'any' } },
 } as const satisfies Record<string, Rule>;
 

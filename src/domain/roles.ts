@@ -11,6 +11,15 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What the system admins give and take; teachers follow from their classes, heads and liaisons from their units. */
+export const GRANTED_ROLES = [
+  'systemAdmin',
+  'orgDept',
+  'partySchool',
+  'evaluationTeam',
+] as const satisfies readonly Role[];
+export type GrantedRole = (typeof GRANTED_ROLES)[number];
+
 const LABELS: Readonly<Record<Role, string>> = {
   systemAdmin: '系统管理员',
   orgDept: '县委组织部',

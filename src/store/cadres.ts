@@ -2,6 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { CadreRecord } from '../domain/cadre.ts';
+import type { Role } from '../domain/roles.ts';
 import { modelOn } from './schema.ts';
 
 /** A cadre as stored: the record of the information base under its id. */
@@ -88,6 +89,15 @@ export class CadreStore {
 
   count() {
     return this.#model.estimatedDocumentCount().exec();
+  }
+
+  /** Gives a role; who has it keeps it. */
+  async grant(id: string, role: Role): Promise<void> {
+    await this.#model.updateOne({ _id: id }, { $addToSet: { roles: role } });
+  }
+
+  async takeRole(id: string, role: Role): Promise<void> {
+    await this.#model.updateOne({ _id: id }, { $pull: { roles: role } });
   }
 
   /** Writes whole records; the same records again change nothing. */

@@ -121,6 +121,11 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'calendar.bad_count': () => '工作日天数不正确，请联系系统管理员。',
   'rule_pack.bad': ({ where, what }) => `规则文件有误（${where}：${what}），请联系系统管理员。`,
   'rule_pack.none': ({ dateOn }) => `没有适用于 ${dateOn} 的规则，请联系系统管理员。`,
+  'role.self': () => '本人的角色须由另一位系统管理员办理。',
+  'role.held': ({ name, role }) => `${name}已是“${role}”，无需再授予。`,
+  'role.not_held': ({ name, role }) => `${name}没有被授予“${role}”。`,
+  'role.by_configuration': ({ name }) =>
+    `${name}是配置文件指定的系统管理员，不能在这里收回；请由运维人员修改配置项 BOOTSTRAP_ADMINS 后重启。`,
   'person.unknown': ({ name }) => `信息库中没有“${name}”。请核对姓名，或改用人员编号。`,
   'trainee.unknown': ({ name, classId }) => `班次 ${classId} 的学员中没有“${name}”。`,
   'person.ambiguous': ({ name, choices }) => `叫“${name}”的不止一位，请改用人员编号：\n${choices}`,

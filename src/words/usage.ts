@@ -14,6 +14,9 @@ export const usageWords = {
   callUp: '请写明班号和名额。',
   callUpCriterion: (typed: string) => `“${typed}”不是可用的条件。`,
   score: '请写明班号、姓名、指标和分值。',
+  role: (choices: readonly string[]) => `请写明姓名和角色。角色可写：${choices.join('、')}。`,
+  noSuchRole: (typed: string, choices: readonly string[]) =>
+    `“${typed}”不是可授予的角色，可写：${choices.join('、')}。班主任、单位主要负责人和联络员随班次和单位名册确定，无需授权。`,
   bonus: '请写明班号、姓名、加分项和事由。',
   reverseScore: '请写明笔号（数字）和撤销理由；只写班号和姓名，可查看各笔记分的笔号。',
   gradeChange: '请写明班号、姓名、等次和理由。',

@@ -59,7 +59,6 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'result.acknowledge': { anything: [], ownOnly: ['unitHead'] },
   'delivery.inspect': { anything: ['systemAdmin'], ownOnly: [] },
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
-  'roster.import': { anything: ['systemAdmin'], ownOnly: [] },
   'role.grant': { anything: ['systemAdmin'], ownOnly: [] },
 };
 

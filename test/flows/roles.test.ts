@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type BareBot, bothRuns, startBareBot } from '../helpers/bare-bot.ts';
+
+describe('giving and taking roles', () => {
+  it('shows whom and what first, counts at once, is written down and told; broken off anywhere, it ends the same', async () => {
+    const bots = await bothRuns(async (bot, crashing) => {
+      const [head] = await bot.store.cadres.named('褚部长');
+      if (head === undefined) throw new Error('no 褚部长');
+      await bot.store.cadres.put([{ ...head, roles: ['systemAdmin'] }]);
+      bot.crashing = crashing;
+      await bot.say('admin', '/授权 郑老师 考评');
+      expect(await bot.last('admin')).toMatch(/将授予郑老师“考评工作小组”[\s\S]*县委党校/);
+      expect((await bot.store.cadres.byId('teacher'))?.roles).toEqual([]);
+      await bot.press('admin', '确认授予');
+      await bot.say('admin', '/取消授权 吴党校 县委党校');
+      await bot.press('admin', '确认收回');
+      bot.crashing = false;
+    });
+    const [whole, broken] = bots;
+    onTestFinished(async () => void (await Promise.all(bots.map((each) => each.stop()))));
+    expect(broken?.crashes).toBeGreaterThan(0);
+    expect(await broken?.dump()).toEqual(await whole?.dump());
+    if (whole === undefined) throw new Error('no run');
+
+    expect((await whole.store.cadres.byId('teacher'))?.roles).toEqual(['evaluationTeam']);
+    expect(await whole.last('teacher')).toContain('管理员已授予您“考评工作小组”');
+    expect(await whole.last('head-org')).toContain('管理员已收回吴党校“县委党校”');
+    await whole.say('school', '/开班 春季班 2026-04-01 2026-04-10 郑老师');
+    expect(await whole.last('school')).toContain('没有办理这一事项的权限');
+    await whole.say('admin', '/授权');
+    expect(await whole.last('admin')).toMatch(
+      /考评工作小组：.*郑老师[\s\S]*管理员收回吴党校“县委党校”\n.*管理员授予郑老师“考评工作小组”/,
+    );
+  });
+});
+
+describe('a role', () => {
+  let bot: BareBot;
+  beforeAll(async () => {
+    bot = await startBareBot();
+  });
+  afterAll(() => bot.stop());
+
+  it.each([
+    ['admin', '/取消授权 管理员 系统管理员', '本人的角色须由另一位系统管理员办理'],
+    ['admin', '/授权 管理员 县委组织部', '本人的角色须由另一位系统管理员办理'],
+    ['admin', '/授权 张三丰 县委党校', '信息库中没有“张三丰”'],
+    ['admin', '/授权 郑老师 县委', '“县委”不是可授予的角色，可写：系统管理员、县委组织部'],
+    ['admin', '/授权 郑老师 班主任', '班主任、单位主要负责人和联络员随班次和单位名册确定'],
+    ['admin', '/授权 周组织 县委组织部', '已是“县委组织部”'],
+    ['admin', '/取消授权 郑老师 县委组织部', '没有被授予“县委组织部”'],
+    ['org', '/授权 郑老师 县委党校', '没有办理这一事项的权限'],
+  ])('is not changed by %s with %s', async (who, words, answer) => {
+    await bot.say(who, words);
+    expect(await bot.last(who)).toContain(answer);
+    expect(await bot.store.roleChanges.latest(1)).toEqual([]);
+  });
+});
