@@ -80,11 +80,6 @@ export class Context {
     return this.#admins;
   }
 
-  /** People who are system admins by configuration. */
-  get configuredAdmins(): readonly Identity[] {
-    return this.#admins;
-  }
-
   /** The rules in force today, for what belongs to no class. */
   get rules(): RulePack {
     return this.#packs.on(beijingDateOf(this.now));

@@ -20,7 +20,6 @@ import { NoticeStore } from './notices.ts';
 import { RecallStore } from './recalls.ts';
 import { ReceiptStore } from './receipts.ts';
 import { RoleChangeStore } from './role-changes.ts';
-import { RoleChangeStore } from './role-changes.ts';
 import { RosterStore } from './roster.ts';
 import { ScoreEventStore } from './score-events.ts';
 import { SentCardStore } from './sent-cards.ts';
@@ -113,7 +112,6 @@ function collections(connection: Connection) {
     leases: guarded(new LeaseStore(connection)),
     jobRuns: guarded(new JobRunStore(connection)),
     unreachable: guarded(new UnreachableStore(connection)),
-    roleChanges: guarded(new RoleChangeStore(connection)),
     roleChanges: guarded(new RoleChangeStore(connection)),
     usage: guarded(new UsageStore(connection)),
   };
