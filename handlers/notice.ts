@@ -4,7 +4,7 @@ import { beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
 import { addWorkingDays } from '../src/domain/working-days.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
-import type { NoticeRow } from '../src/store/notices.ts';
+import { type NoticeRow, noticeKey } from '../src/store/notices.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { noticeWords } from '../src/words/notice.ts';
 import { usageWords } from '../src/words/usage.ts';
@@ -87,7 +87,7 @@ async function send(ctx: Context): Promise<void> {
     })),
   );
   const message = noticeWords.card(trainingClass, row);
-  await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: `notice:${row._id}:${cadreId}` })));
+  await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: noticeKey(`${row._id}:${cadreId}`) })));
   if (ctx.pressed?.press.data.group === 'yes')
     await sayToClass(ctx, row.classId, classGroupWords.notice(trainingClass, row._id, row.words), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent(trainees.length));

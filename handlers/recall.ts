@@ -1,10 +1,11 @@
 import type { Context } from '../src/chat/context.ts';
 import { cardCode, text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
+import { noticeReminderSteps } from '../src/domain/reminders.ts';
 import { RuleError } from '../src/errors.ts';
 import type { ClassRow } from '../src/store/classes.ts';
 import type { DeliveryRow } from '../src/store/delivery-row.ts';
-import type { NoticeRow } from '../src/store/notices.ts';
+import { type NoticeRow, noticeKey, noticeReminderKey } from '../src/store/notices.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { noticeWords } from '../src/words/notice.ts';
 import { recallWords } from '../src/words/recall.ts';
@@ -48,6 +49,7 @@ async function confirm(ctx: Context): Promise<void> {
   const { notices, recalls, sentCards } = ctx.store;
   const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recallUpdate: ctx.update.id };
   if (!(await notices.recall(row._id, by))) throw new RuleError('notice.recalled', { noticeId: row._id });
+  await forestallAll(ctx, trainingClass, row);
   const copies = await copiesOf(ctx, trainingClass, row);
   await recalls.cancel(
     copies.map((each) => each._id),
@@ -63,6 +65,17 @@ async function confirm(ctx: Context): Promise<void> {
   const cancelled = after.filter((each) => each.state === 'cancelled').length;
   await ctx.settle(recallWords.recalled);
   await ctx.reply(recallWords.confirmed(row, gone.length, cancelled));
+}
+
+/** A reminder that is planned already is not added any more; one that was added before is among the copies that are looked for next. */
+async function forestallAll(ctx: Context, trainingClass: ClassRow, row: NoticeRow): Promise<void> {
+  const marks = await ctx.store.notices.marksOf(row._id);
+  const steps = noticeReminderSteps(ctx.rulesOf(trainingClass));
+  await ctx.forestall(
+    marks.flatMap(({ _id, cadreId }) =>
+      [noticeKey(_id), ...steps.map((step) => noticeReminderKey(_id, step))].map((key) => ({ cadreId, key })),
+    ),
+  );
 }
 
 /** A group is told, where the notice stands in it already. */

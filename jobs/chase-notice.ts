@@ -1,5 +1,6 @@
 import { planNoticeReminders, reminderDue } from '../src/domain/reminders.ts';
 import type { Job, Planned } from '../src/schedule/job.ts';
+import { noticeReminderKey } from '../src/store/notices.ts';
 import { noticeWords } from '../src/words/notice.ts';
 
 const lookBackDays = 30;
@@ -25,7 +26,7 @@ export const chaseNotice: Job = {
         planned.push({
           cadreId: mark.cadreId,
           message: noticeWords.reminder(trainingClass, notice),
-          key: `notice-reminder:${mark._id}:${due.key}`,
+          key: noticeReminderKey(mark._id, due.key),
           expiresAt: answerBy,
           note: `催办回执：${mark.name}（${notice._id}）`,
         });

@@ -11,6 +11,7 @@ import type { ClassRow } from '../store/classes.ts';
 import type { DeliveryRow, WantedGroup } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
 import { type Card, type Message, type Press, text } from './message.ts';
+import { readSelection } from './selection.ts';
 import type { Identity, PlatformName, Update } from './update.ts';
 
 /** What the parts of a context come from. */
@@ -78,6 +79,15 @@ export class Context {
   /** People who are system admins by configuration. */
   get configuredAdmins(): readonly Identity[] {
     return this.#admins;
+  }
+
+  /** What was chosen in the drop-downs of the pressed card, by question. Anything that did not stand on it is never the person's doing. */
+  selection(): Readonly<Record<string, string>> {
+    const card = this.pressed?.delivery?.message;
+    const selection = card?.kind === 'card' ? card.selection : undefined;
+    const chosen = selection && readSelection(selection, this.pressed?.choices ?? []);
+    if (chosen === undefined) throw new Error('the press carries nothing that its card offers');
+    return chosen;
   }
 
   /** The rules in force today, for what belongs to no class. */
@@ -186,6 +196,11 @@ export class Context {
   /** Takes a message back that was sent, or is being sent. @param recallOf - what it belongs to, e.g. a notice */
   recallDelivery(delivery: DeliveryRow, recallOf: string): Promise<void> {
     return this.#outbox.recall(delivery, recallOf);
+  }
+
+  /** Sees to it that what was not sent under these keys by now never is, whoever is about to add it. */
+  forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[]): Promise<void> {
+    return this.#outbox.forestall(messages, this.update.id);
   }
 
   /** Tries a message again that was refused; `false` when it is not refused (any more) or its person has no account. */

@@ -23,7 +23,7 @@ export function planReminders(
 ): PlannedReminder[] {
   return [...new Set(leadMinutes)]
     .sort((a, b) => b - a)
-    .map((lead) => ({ key: `${lead}m`, at: outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, quiet) }))
+    .map((lead) => ({ key: stepKey(lead), at: outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, quiet) }))
     .filter((reminder) => reminder.at > startAt);
 }
 
@@ -46,6 +46,11 @@ export function planNoticeReminders(
   quiet: QuietHours,
 ): PlannedReminder[] {
   return planReminders(sentAt, answerBy, pack.reminders.noticeMinutes, quiet);
+}
+
+/** The keys of all reminders that a class notice may ever have. */
+export function noticeReminderSteps(pack: RulePack): string[] {
+  return pack.reminders.noticeMinutes.map(stepKey);
 }
 
 /** The two reminders of one session: to everyone before it starts, to those missing after it started. Classes know no quiet hours. */
@@ -71,6 +76,10 @@ export function reminderDue(
   const come = planned.filter((reminder) => reminder.at <= now).sort((a, b) => a.at.getTime() - b.at.getTime());
   const latest = come.at(-1);
   return latest === undefined || sentKeys.includes(latest.key) ? undefined : latest;
+}
+
+function stepKey(leadMinutes: number): string {
+  return `${leadMinutes}m`;
 }
 
 function outsideQuietHours(at: Date, deadlineAt: Date, quiet: QuietHours): Date {

@@ -81,6 +81,18 @@ export class Outbox {
     this.#added(row.platform);
   }
 
+  /**
+   * Sees to it that nothing is sent under these keys any more: a key that is not there yet is stored as cancelled, so that whoever adds it
+   * later finds it taken. What is there already stays as it is. @param by - the update that asks for it
+   */
+  async forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[], by: string): Promise<void> {
+    const rows = messages.map((each): DeliveryRow => {
+      const { error: _, ...row } = this.#row({ ...each, message: text('') }, undefined);
+      return { ...row, state: 'cancelled', cancelledBy: by };
+    });
+    await this.#store.deliveries.add(rows);
+  }
+
   /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
   async post(group: Identity, about: string, message: Message, key: string, urgency: Urgency): Promise<void> {
     const wanted = { cadreId: about, message, key, via: group, urgency };

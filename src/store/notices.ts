@@ -34,6 +34,16 @@ export interface NoticeMarkRow {
   answeredAt?: Date;
 }
 
+/** The delivery key of the card that goes to one trainee. @param markId - `<notice>:<cadre>` */
+export function noticeKey(markId: string): string {
+  return `notice:${markId}`;
+}
+
+/** The delivery key of one reminder of it. @param step - the key of the reminder among those of a notice */
+export function noticeReminderKey(markId: string, step: string): string {
+  return `notice-reminder:${markId}:${step}`;
+}
+
 export class NoticeStore {
   readonly #notices: Model<NoticeRow>;
   readonly #marks: Model<NoticeMarkRow>;

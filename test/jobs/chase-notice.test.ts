@@ -55,4 +55,23 @@ describe('chasing answers to a class notice', () => {
     expect(await sent('1440m')).not.toBeNull();
     expect(await sent('240m')).toBeNull();
   });
+
+  it('reaches nobody any more once the notice is taken back, not even when the reminder was planned just before', async () => {
+    bot.clock.moveTo(beijingTime('2026-03-03', '17:41'));
+    const { deliveries } = bot.store;
+    const known = deliveries.known.bind(deliveries);
+    // The job has planned, and has not added yet.
+    deliveries.known = async (keys) => {
+      deliveries.known = known;
+      await bot.say('teacher', '/撤回 2026-01-T1');
+      await bot.press('teacher', '确认撤回');
+      return known(keys);
+    };
+    await bot.runJob('chase-notice');
+    expect([await reminders('qian'), await reminders('sun')]).toEqual([0, 0]);
+    expect(await bot.store.deliveries.byKey('notice-reminder:2026-01-T1:sun:1440m')).toMatchObject({
+      state: 'cancelled',
+    });
+    expect(await bot.last('teacher')).toContain('撤回');
+  });
 });
