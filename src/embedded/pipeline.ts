@@ -23,10 +23,10 @@ import { asBuffer, type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import { valuesAt } from './paths.ts';
-import { sortFields } from './planner.ts';
 import { asRegExp } from './regex.ts';
 import { regexExpressions } from './regex-expressions.ts';
 import { Sorter } from './sort.ts';
+import { sortFields } from './sort-fields.ts';
 
 type PipelineOperator = typeof pipelineOps.$match;
 

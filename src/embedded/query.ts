@@ -2,10 +2,12 @@ import type { Collection } from './catalog.ts';
 import { documentArgument } from './command.ts';
 import type { Source } from './cursors.ts';
 import { type Document, decode } from './document.ts';
-import { type Plan, planQuery, type SortField, sortFields } from './planner.ts';
+import type { Plan } from './plan.ts';
+import { planQuery } from './planner.ts';
 import { compileProjection } from './projection.ts';
 import { type Hit, Scan, type ScanCounts } from './scan.ts';
 import { Sorter } from './sort.ts';
+import { type SortField, sortFields } from './sort-fields.ts';
 import type { Storage } from './storage.ts';
 
 /** What to find and how much of it. */

@@ -2,7 +2,7 @@ import type { Collection } from './catalog.ts';
 import { type Document, decode } from './document.ts';
 import { compileFilter, type Matcher } from './filter.ts';
 import { idOfEntry, keyIn, prefixBytes } from './layout.ts';
-import type { Plan, PlannedRange } from './planner.ts';
+import type { Plan, PlannedRange } from './plan.ts';
 import type { Entry, Storage } from './storage.ts';
 
 /** What a scan has read so far, for explain. */

@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import { StoreError } from './errors.ts';
 import { valuesAt } from './paths.ts';
-import type { SortField } from './planner.ts';
+import type { SortField } from './sort-fields.ts';
 import { emptyArrayKey, sortableBytes } from './value-order.ts';
 
 /** Most bytes of documents that may be sorted without an index, as in MongoDB. */

@@ -1,7 +1,7 @@
 import { asNumber, type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { sortFields } from './planner.ts';
 import type { Query } from './query.ts';
+import { sortFields } from './sort-fields.ts';
 
 /** An aggregation cut in two: what the indexes can serve, and the stages that remain. */
 export interface Split {

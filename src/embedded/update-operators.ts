@@ -4,8 +4,8 @@ import { asNumber, type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 import { compileFilter, isOperatorObject } from './filter.ts';
 import { valuesAt } from './paths.ts';
-import { sortFields } from './planner.ts';
 import { asRegExp } from './regex.ts';
+import { sortFields } from './sort-fields.ts';
 import { compareValues, equalValues } from './value-order.ts';
 
 /** Gives the new value of a field from the old one; `undefined` means the field is missing or is to be removed. */

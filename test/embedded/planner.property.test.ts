@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, decode, encode } from '../../src/embedded/document.ts';
 import { compileFilter } from '../../src/embedded/filter.ts';
-import { sortFields } from '../../src/embedded/planner.ts';
 import { Sorter } from '../../src/embedded/sort.ts';
+import { sortFields } from '../../src/embedded/sort-fields.ts';
 import { type DirectStore, openDirect } from './direct.ts';
 
 const runs = Number(process.env.STORE_RUNS ?? 40);

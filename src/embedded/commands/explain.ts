@@ -2,7 +2,7 @@ import type { Collection } from '../catalog.ts';
 import { countArgument, type Handler } from '../command.ts';
 import { type Document, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';
-import type { Plan } from '../planner.ts';
+import type { Plan } from '../plan.ts';
 import { type Finder, find, type Query, queryOf } from '../query.ts';
 import { splitPipeline } from '../split-pipeline.ts';
 import type { Store } from '../store.ts';

@@ -10,7 +10,7 @@ import {
 import { type Document, isTruthy } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { findAll, idOf, updateHit, upsert } from '../modify.ts';
-import { sortFields } from '../planner.ts';
+import { sortFields } from '../sort-fields.ts';
 import type { Store } from '../store.ts';
 import { compileUpdate } from '../update.ts';
 import { type WriteError, writeErrorOf } from '../write-error.ts';
