@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Nothing that failed waits longer for its next attempt, in milliseconds. */
+export const longestWaitMs = 12 * 60_000;
+
 /**
  * How long to wait before the next attempt, in milliseconds: 2 s doubled per attempt, at most 10 minutes, spread by ±20 %
  * so that many failures do not come back together. The spread depends on the key alone, so a repeat gives the same answer.

@@ -15,7 +15,10 @@ const dayMs = 24 * hourMs;
 /** Beijing's midnight lies eight hours before that of UTC. */
 const beijingOffsetMs = 8 * hourMs;
 
-/** Counts what was sent and says when the next message may go. Forgets people as soon as their last hour is over. */
+/**
+ * Counts what was sent and says when the next message may go. Forgets people as soon as their last hour is over. What was counted under a
+ * clock that was set back since, and so lies ahead by more than the stretch it counts for, does not count.
+ */
 export class Budget {
   readonly #limits: Limits;
   readonly #sentAtMs = new Map<string, number[]>();
@@ -31,7 +34,7 @@ export class Budget {
   personLeft(userId: string, nowMs: number): number {
     const { perMinute, perHour } = this.#limits.person;
     const recent = this.#recent(userId, nowMs);
-    const lastMinute = recent.filter((at) => at > nowMs - minuteMs).length;
+    const lastMinute = recent.filter((at) => Math.abs(nowMs - at) < minuteMs).length;
     return Math.min(perMinute - lastMinute, perHour - recent.length);
   }
 
@@ -53,7 +56,7 @@ export class Budget {
     const calls = this.#callsOf(api);
     calls.second.add(1, nowMs);
     calls.minute.add(1, nowMs);
-    if (nowMs - this.#forgottenAtMs >= minuteMs) this.#forget(nowMs);
+    if (Math.abs(nowMs - this.#forgottenAtMs) >= minuteMs) this.#forget(nowMs);
   }
 
   /** Counts one message to one person. */
@@ -81,7 +84,7 @@ export class Budget {
   }
 
   #recent(userId: string, nowMs: number): number[] {
-    return (this.#sentAtMs.get(userId) ?? []).filter((at) => at > nowMs - hourMs);
+    return (this.#sentAtMs.get(userId) ?? []).filter((at) => Math.abs(nowMs - at) < hourMs);
   }
 
   #forget(nowMs: number): void {
@@ -109,7 +112,7 @@ class Tally {
 
   add(count: number, nowMs: number): void {
     const stretch = Math.floor((nowMs + this.#offsetMs) / this.#lengthMs);
-    if (stretch > this.#stretch) {
+    if (stretch !== this.#stretch) {
       this.#stretch = stretch;
       this.#count = 0;
     }
@@ -119,7 +122,7 @@ class Tally {
   /** `nowMs` while at most `most` were counted, else the beginning of the next stretch. */
   freeAtMs(most: number, nowMs: number): number {
     const stretch = Math.floor((nowMs + this.#offsetMs) / this.#lengthMs);
-    if (stretch > this.#stretch || this.#count <= most) return nowMs;
+    if (stretch !== this.#stretch || this.#count <= most) return nowMs;
     return (this.#stretch + 1) * this.#lengthMs - this.#offsetMs;
   }
 }

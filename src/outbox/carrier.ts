@@ -112,7 +112,8 @@ export class Carrier {
 
   async #post(row: DeliveryRow, now: Date): Promise<Result> {
     if (this.#platform.sendToGroup === undefined) return refused(row, 'no-groups');
-    await this.#platform.sendToGroup(row.userId, row.message, this.#keyOf(row), row.unsure);
+    const bound = await this.#store.classGroups.byGroup(this.#platform.name, row.userId);
+    await this.#platform.sendToGroup(bound?.address ?? row.userId, row.message, this.#keyOf(row), row.unsure);
     return done(row, now);
   }
 

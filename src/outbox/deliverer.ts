@@ -5,13 +5,15 @@ import type { QuietHours } from '../domain/quiet-hours.ts';
 import { PlatformError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRow } from '../store/delivery-row.ts';
+import { isTooFarAhead } from '../store/lease-over.ts';
 import type { Store } from '../store/open.ts';
+import { longestWaitMs } from './backoff.ts';
 import { blameOf } from './blame.ts';
 import type { Budget } from './budget.ts';
 import { Carrier } from './carrier.ts';
 import { mergeGathered } from './digest.ts';
 import { mayBeReachedElsewhere } from './elsewhere.ts';
-import { Lead } from './lead.ts';
+import { Lead, leaseMs } from './lead.ts';
 import { goesAt, type Strain } from './pace.ts';
 import { Pause } from './pause.ts';
 import { groupsOf, isInLine, sortDue, wavesOf } from './queue.ts';
@@ -20,6 +22,7 @@ import { afterFailure, expired, isFinal, type Result, untried } from './result.t
 /** As many as the widest call carries (WeCom: 1000), so that equal texts share one. */
 const rowsPerRound = 1_000;
 const callsAtOnce = 6;
+const dayMs = 24 * 3600_000;
 
 export interface DelivererDeps {
   store: Store;
@@ -67,6 +70,7 @@ export class Deliverer {
   readonly #pause: Pause;
   #rounds = 0;
   #ledEpoch = 0;
+  #lookedAt = new Date(0);
   /** The round that goes on. */
   #current: Round | undefined;
   /** The last round, if it broke off because the store failed. */
@@ -97,8 +101,9 @@ export class Deliverer {
   /** Sends what is due now; 0 when nothing was, or when another process delivers. @returns rows dealt with */
   async round(): Promise<number> {
     await this.#finishBroken();
-    if (this.#ending || !(await this.#leads())) return 0;
     const now = this.#clock.now();
+    await this.#mindClock(now);
+    if (this.#ending || !(await this.#leads())) return 0;
     if (this.#pause.until > now) return 0;
     const { deliveries } = this.#store;
     const due = await deliveries.due(this.#platform.name, now, rowsPerRound);
@@ -116,7 +121,14 @@ export class Deliverer {
   async sweep(): Promise<number> {
     await this.#finishBroken();
     if (this.#current !== undefined) await this.#stillMine(this.#current);
-    return this.#store.deliveries.releaseAbandoned(this.#clock.now());
+    return this.#store.deliveries.releaseAbandoned(this.#clock.now(), leaseMs);
+  }
+
+  /** After the clock was set back: what waits by the old time is looked at again at once. What is to wait is put off anew. */
+  async #mindClock(now: Date): Promise<void> {
+    const until = new Date(this.#lookedAt.getTime() + longestWaitMs);
+    if (now < this.#lookedAt) await this.#store.deliveries.hasten(this.#platform.name, now, until);
+    this.#lookedAt = now;
   }
 
   /** No call is begun any more; what the round that goes on has not tried is due again, as if it had not been taken. */
@@ -134,8 +146,8 @@ export class Deliverer {
     const strain = this.#strain();
     const waits = new Map<string, Date>();
     for (const row of due) {
-      const { cadreId, urgency = 'normal', order, expiresAt } = row;
-      const addedAt = new Date(order / 1_000);
+      const { cadreId, urgency = 'normal', expiresAt } = row;
+      const addedAt = addedAtOf(row, now);
       const isNew = row.kind === 'send' || row.kind === 'post';
       const at = isNew ? goesAt({ cadreId, urgency, addedAt, expiresAt }, now, this.#quiet, strain) : now;
       if (at > now) waits.set(row._id, at);
@@ -209,7 +221,7 @@ export class Deliverer {
       this.#log.warn({ platform: this.#platform.name }, 'another process delivers by now; this round ends');
       return false;
     }
-    if (this.#lead.until > until) await this.#store.deliveries.extend(claim, this.#lead.until);
+    if (this.#lead.until.getTime() !== until.getTime()) await this.#store.deliveries.extend(claim, this.#lead.until);
     return true;
   }
 
@@ -312,4 +324,10 @@ export class Deliverer {
     else this.#log.warn({ keys: group.map((row) => row._id).slice(0, 5), reason }, 'a message did not go out');
     return group.map((row) => afterFailure(row, error, blame, now));
   }
+}
+
+/** When the row was added; what was added under a clock that was set back since has waited long enough. */
+function addedAtOf({ order }: DeliveryRow, now: Date): Date {
+  const at = new Date(order / 1_000);
+  return isTooFarAhead(at, now) ? new Date(now.getTime() - dayMs) : at;
 }

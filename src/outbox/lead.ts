@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts';
+import { isOver } from '../store/lease-over.ts';
 import type { LeaseStore } from '../store/leases.ts';
 
-const leaseMs = 60_000;
+/** How long the right lasts without being renewed. */
+export const leaseMs = 60_000;
 /** Renewed when less than this is left: more than the longest call to a vendor takes (security.md J4). */
 const renewBeforeMs = 40_000;
 
@@ -35,7 +37,9 @@ export class Lead {
 
   /** Whether this process leads, for at least a third of the lease from now. */
   hold(): Promise<boolean> {
-    if (this.#until.getTime() - this.#clock.now().getTime() > renewBeforeMs) return Promise.resolve(true);
+    const now = this.#clock.now();
+    const isEnough = this.#until.getTime() - now.getTime() > renewBeforeMs;
+    if (isEnough && !isOver(this.#until, leaseMs, now)) return Promise.resolve(true);
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
     });

@@ -12,6 +12,7 @@ export class Pause {
   readonly #clock: Clock;
   readonly #log: Log;
   #until = new Date(0);
+  #spanMs = 0;
   #times = 0;
 
   constructor(platform: PlatformName, clock: Clock, log: Log) {
@@ -20,17 +21,19 @@ export class Pause {
     this.#log = log;
   }
 
+  /** Past when nothing pauses; a pause that lies further ahead than it is long began under a clock that was set back since. */
   get until(): Date {
-    return this.#until;
+    return this.#until.getTime() - this.#clock.now().getTime() > this.#spanMs ? new Date(0) : this.#until;
   }
 
   /** Starts a pause, or joins the one that runs: calls made side by side are refused together. @returns its end */
   begin(error: unknown): Date {
     const now = this.#clock.now();
-    if (this.#until > now) return this.#until;
+    if (this.until > now) return this.until;
     const passes = error instanceof PlatformError && error.retry === 'later' && !isTokenCall(error);
     const firstMs = passes ? 1_000 : 60_000;
-    this.#until = new Date(now.getTime() + Math.min(firstMs * 2 ** this.#times, longestMs));
+    this.#spanMs = Math.min(firstMs * 2 ** this.#times, longestMs);
+    this.#until = new Date(now.getTime() + this.#spanMs);
     this.#times += 1;
     const facts = {
       platform: this.#platform,

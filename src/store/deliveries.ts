@@ -1,6 +1,7 @@
 import { type Model, trusted } from 'mongoose';
 import type { PlatformName } from '../chat/update.ts';
 import type { DeliveryChange, DeliveryRow } from './delivery-row.ts';
+import { whereOver } from './lease-over.ts';
 import { insertMissing } from './schema.ts';
 
 /** The queue of what platforms are asked to do: what is added, whose turn it is, who took it, how it went. */
@@ -38,6 +39,14 @@ export class DeliveryStore {
       .limit(limit)
       .lean<DeliveryRow[]>()
       .exec();
+  }
+
+  /** What would be due until then is due now. */
+  async hasten(platform: PlatformName, now: Date, until: Date): Promise<void> {
+    await this.#model.updateMany(
+      { platform, state: 'due', dueAt: trusted({ $gt: now, $lte: until }) },
+      { $set: { dueAt: now } },
+    );
   }
 
   async nextDueAt(platform: PlatformName) {
@@ -141,11 +150,13 @@ export class DeliveryStore {
     );
   }
 
-  /** Rows whose sender died are due again; whether the platform accepted them is unknown. */
-  async releaseAbandoned(before: Date): Promise<number> {
+  /** Rows whose sender died are due again; whether the platform accepted them is unknown. @param leaseMs - for how long rows are taken */
+  async releaseAbandoned(now: Date, leaseMs: number): Promise<number> {
     const result = await this.#model.updateMany(
-      { state: 'sending', leaseUntil: trusted({ $lte: before }) },
-      { $set: { state: 'due', unsure: true, leaseUntil: before } },
+      { state: 'sending', ...whereOver('leaseUntil', leaseMs, now) } as never,
+      {
+        $set: { state: 'due', unsure: true, leaseUntil: now },
+      },
     );
     return result.modifiedCount;
   }

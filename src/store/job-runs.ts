@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
+import { whereOver, whereTooFarAhead } from './lease-over.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
 /** One scheduled slot of one job: `<job>@<slot>`, so that a fleet runs it once. */
@@ -43,9 +43,15 @@ export class JobRunStore {
     );
   }
 
-  /** Takes a slot; `false` when it was taken before. */
+  /** Takes a slot; `false` when it was taken before. One that was begun under a clock that was set back since is begun again. */
   async take(row: JobRunRow): Promise<boolean> {
-    return (await insertMissing(this.#model, [row])).size === 0;
+    if ((await insertMissing(this.#model, [row])).size === 0) return true;
+    const { _id, ...fresh } = row;
+    const again = await this.#model.updateOne(
+      { _id, startedAt: whereTooFarAhead(row.startedAt) },
+      { $set: fresh, $unset: { endedAt: 1, messages: 1, error: 1 } },
+    );
+    return again.matchedCount === 1;
   }
 
   /** Writes down how this attempt ended; one that was taken over meanwhile is left alone. */
@@ -69,7 +75,7 @@ export class JobRunStore {
   async takeAbandoned(now: Date, leaseUntil: Date): Promise<JobRunRow | null> {
     return this.#model
       .findOneAndUpdate(
-        { state: 'running', leaseUntil: trusted({ $lte: now }) },
+        { state: 'running', ...whereOver('leaseUntil', leaseUntil.getTime() - now.getTime(), now) } as never,
         { $set: { leaseUntil }, $inc: { attempts: 1 } },
         { sort: { state: 1, leaseUntil: 1 }, returnDocument: 'after' },
       )

@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
+import { whereOver } from './lease-over.ts';
 import { isDuplicate, modelOn } from './schema.ts';
 
 /** Who may do a thing alone for a while, e.g. deliver for one platform. */
@@ -26,7 +27,11 @@ export class LeaseStore {
     );
   }
 
-  /** Takes or renews the lease; `null` when somebody else holds it. @returns the epoch, raised whenever the owner changes */
+  /**
+   * Takes or renews the lease; `null` when somebody else holds it.
+   * @param until - everybody takes this lease for as long a time
+   * @returns the epoch, raised whenever the owner changes
+   */
   async take(name: string, owner: string, now: Date, until: Date): Promise<number | null> {
     const mine = await this.#model
       .findOneAndUpdate(
@@ -38,7 +43,7 @@ export class LeaseStore {
     if (mine !== null) return mine.epoch;
     const free = await this.#model
       .findOneAndUpdate(
-        { _id: name, until: trusted({ $lte: now }) },
+        { _id: name, ...whereOver('until', until.getTime() - now.getTime(), now) } as never,
         { $set: { owner, until }, $inc: { epoch: 1 } },
         { returnDocument: 'after' },
       )

@@ -3,6 +3,7 @@ import { trusted } from 'mongoose';
 import type { Press } from '../chat/message.ts';
 import type { Answer } from '../chat/typed-answer.ts';
 import type { Update } from '../chat/update.ts';
+import { whereOver } from './lease-over.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
 /** One accepted update: our promise to the platform that it will be handled once. */
@@ -38,6 +39,9 @@ export interface Meaning {
   /** The update that had asked the question. */
   askedBy?: string;
 }
+
+/** No update waits longer for its next run. */
+const longestWaitMs = 12 * 60_000;
 
 const keepSeconds = 30 * 24 * 3600;
 
@@ -93,8 +97,8 @@ export class ReceiptStore {
     const others = notFrom.length === 0 ? {} : { 'update.from.userId': trusted({ $nin: [...notFrom] }) };
     const due =
       which === 'new'
-        ? { state: 'new', dueAt: trusted({ $lte: now }) }
-        : { state: 'working', leaseUntil: trusted({ $lte: now }) };
+        ? { state: 'new', ...whereOver('dueAt', longestWaitMs, now) }
+        : { state: 'working', ...whereOver('leaseUntil', leaseUntil.getTime() - now.getTime(), now) };
     return this.#model
       .findOneAndUpdate(
         { ...due, ...others } as never,
@@ -140,6 +144,11 @@ export class ReceiptStore {
         : { $set: { state: 'new' as const, dueAt: next.dueAt, error } };
     const result = await this.#model.updateOne({ _id: id, epoch, state: 'working' }, update);
     return result.matchedCount === 1;
+  }
+
+  /** Puts other words in the place of what was said, where that held a secret. */
+  async rewrite(id: string, said: string): Promise<void> {
+    await this.#model.updateOne({ _id: id, 'update.kind': 'said' } as never, { $set: { 'update.text': said } });
   }
 
   async keepAnswer(id: string, answer: Answer): Promise<void> {

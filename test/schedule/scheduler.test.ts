@@ -151,6 +151,18 @@ describe('a scheduled slot', () => {
     expect(await latest()).toMatchObject({ state: 'skipped' });
   });
 
+  it('that ran under a clock that was ahead runs again at its time once the clock is set back', async () => {
+    const scheduler = newScheduler();
+    clock.moveTo(beijingTime('2026-03-02', '09:20'));
+    await scheduler.tick();
+    clock.moveTo(beijingTime('2026-03-02', '08:20'));
+    await runUntil(scheduler, '08:22');
+    const before = runs;
+    await runUntil(scheduler, '09:19');
+    expect(runs - before).toBe(1);
+    expect(await latest()).toMatchObject({ state: 'done', startedAt: beijingTime('2026-03-02', '09:17') });
+  });
+
   it('run again sends no message twice', async () => {
     const scheduler = newScheduler();
     clock.moveTo(beijingTime('2026-03-02', '09:17'));

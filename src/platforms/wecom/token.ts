@@ -25,7 +25,7 @@ export interface TokenCache {
 /** Keeps one app's access token (D91039). */
 export function createTokenCache(fetchToken: () => Promise<FreshToken>, clock: Clock): TokenCache {
   let current: { value: string; freshUntilMs: number } | undefined;
-  let refused: { error: PlatformError; untilMs: number } | undefined;
+  let refused: { error: PlatformError; atMs: number; pauseMs: number } | undefined;
   let fetching: Promise<string> | undefined;
 
   async function refresh(): Promise<string> {
@@ -38,7 +38,7 @@ export function createTokenCache(fetchToken: () => Promise<FreshToken>, clock: C
     } catch (error) {
       if (error instanceof PlatformError) {
         const pauseMs = error.retry === 'never' ? REFUSED_PAUSE_MS : BUSY_PAUSE_MS;
-        refused = { error, untilMs: clock.now().getTime() + pauseMs };
+        refused = { error, atMs: clock.now().getTime(), pauseMs };
       }
       throw error;
     } finally {
@@ -50,7 +50,8 @@ export function createTokenCache(fetchToken: () => Promise<FreshToken>, clock: C
     async get() {
       const nowMs = clock.now().getTime();
       if (current !== undefined && nowMs < current.freshUntilMs) return current.value;
-      if (refused !== undefined && nowMs < refused.untilMs) throw refused.error;
+      // A clock that is set back does not make the pause longer.
+      if (refused !== undefined && Math.abs(nowMs - refused.atMs) < refused.pauseMs) throw refused.error;
       fetching ??= refresh();
       return fetching;
     },
