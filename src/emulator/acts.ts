@@ -1,43 +1,37 @@
 import { ControlError } from './control-error.ts';
-import { pressInDingtalk, sayInDingtalk } from './dingtalk/acts.ts';
-import type { DingtalkQuota } from './dingtalk/quota.ts';
+import { pressInDingtalk } from './dingtalk/acts.ts';
 import { CARD_TOPIC } from './dingtalk/stream-frames.ts';
 import type { StreamGateway } from './dingtalk/stream-gateway.ts';
-import type { Entry, Group, Item } from './entries.ts';
-import { spokenInGroup } from './messages.ts';
+import type { Entry, Item } from './entries.ts';
 import type { EmulatedPerson } from './options.ts';
+import type { Speaking } from './speaking.ts';
 import { conversationOf } from './state.ts';
-import { type Act, describePress } from './transcript.ts';
-import type { PressRequest, SayRequest, Vendor } from './view.ts';
+import { type Act, type ByPerson, describePress } from './transcript.ts';
+import { storeBytes } from './transcript-bytes.ts';
+import type { PressRequest, SayRequest, SendRequest, Vendor } from './view.ts';
 import { viewOf } from './views.ts';
-import { pressInWecom, sayInWecom } from './wecom/acts.ts';
+import { pressInWecom } from './wecom/acts.ts';
 import type { AibotTurns } from './wecom/aibot/turns.ts';
 import { URL_KEY_PREFIX } from './wecom/card-view.ts';
+import { eventCallback } from './wecom/events.ts';
 import type { World } from './world.ts';
 
+/** What both clients carry to a bot. */
+const MAX_FILE_BYTES = 20 << 20;
 const DTMD_SEND = 'dtmd://dingtalkclient/sendMessage?';
 
-/** What people do in their clients: they write and they press. */
+/** What people do in their clients: they write, send files and press. */
 export class Acts {
   readonly #world: World;
-  readonly #quota: DingtalkQuota;
   readonly #gateway: StreamGateway | undefined;
   readonly #aibot: AibotTurns | undefined;
-  readonly #baseUrl: () => string;
+  readonly #speaking: Speaking;
 
-  /** @param baseUrl - where `sessionWebhook` addresses point */
-  constructor(
-    world: World,
-    quota: DingtalkQuota,
-    gateway: StreamGateway | undefined,
-    aibot: AibotTurns | undefined,
-    baseUrl: () => string,
-  ) {
+  constructor(world: World, speaking: Speaking, gateway: StreamGateway | undefined, aibot: AibotTurns | undefined) {
     this.#world = world;
-    this.#quota = quota;
+    this.#speaking = speaking;
     this.#gateway = gateway;
     this.#aibot = aibot;
-    this.#baseUrl = baseUrl;
   }
 
   /**
@@ -49,8 +43,26 @@ export class Acts {
       const { text, group } = request;
       if (text.trim() === '') throw new ControlError('请先输入要发送的内容。');
       const person = this.person(request.vendor, request.userId);
-      const act: Act = { kind: 'say', ...this.#by(person), ...inGroup(group), text };
-      return [{ kind: 'done', act }, ...this.#sayEntries(person, text, group)];
+      const act: Act = { kind: 'say', ...this.#by(person, group), text };
+      return [{ kind: 'done', act }, ...this.#speaking.entries(person, { text }, group)];
+    });
+  }
+
+  /**
+   * A person sends a picture or a file.
+   * @returns `false` when the same `id` was done before
+   * @throws ControlError where the client does not take it
+   */
+  send(request: SendRequest): boolean {
+    return this.#once(request.id, () => {
+      const { name, group } = request;
+      const bytes = Buffer.from(request.base64, 'base64');
+      if (name === '' || bytes.length === 0) throw new ControlError('这个文件是空的，发不出去。');
+      if (bytes.length > MAX_FILE_BYTES) throw new ControlError('文件太大，最多 20 MB。');
+      const person = this.person(request.vendor, request.userId);
+      const file = storeBytes(this.#world.blobs, { name, bytes });
+      const act: Act = { kind: 'send', ...this.#by(person, group), file };
+      return [{ kind: 'done', act }, ...this.#speaking.entries(person, { name, bytes }, group)];
     });
   }
 
@@ -64,9 +76,19 @@ export class Acts {
       const person = this.person(request.vendor, request.userId);
       const { items } = conversationOf(this.#world.state, person.vendor, person.userId, group);
       const screen = items.filter(isOnScreen).map((item) => viewOf(person.vendor, item));
-      const act: Act = { kind: 'press', ...this.#by(person), ...inGroup(group), ...describePress(screen, request) };
+      const act: Act = { kind: 'press', ...this.#by(person, group), ...describePress(screen, request) };
       return [{ kind: 'done', act }, ...this.#pressEntries(person, this.#item(items, request.item), request)];
     });
+  }
+
+  /** A person opens the bot's conversation; only WeCom tells the bot. @throws ControlError */
+  open(vendor: Vendor, userId: string): void {
+    const person = this.person(vendor, userId);
+    const { wecom } = this.#world;
+    if (vendor !== 'wecom' || wecom === undefined) return;
+    const act: Act = { kind: 'open', ...this.#by(person) };
+    const entered = eventCallback(this.#world, wecom, person.userId, { event: 'enter_agent' });
+    this.#world.commit({ kind: 'done', act }, entered);
   }
 
   /** @throws ControlError */
@@ -76,8 +98,10 @@ export class Acts {
     return person;
   }
 
-  #by({ vendor, userId }: EmulatedPerson): { atMs: number; vendor: Vendor; userId: string } {
-    return { atMs: this.#world.nowMs(), vendor, userId };
+  #by({ vendor, userId }: EmulatedPerson, group?: string): ByPerson {
+    const by = { atMs: this.#world.nowMs(), vendor, userId };
+    if (group === undefined) return by;
+    return { ...by, group, groupName: this.#world.state.groups.get(`${vendor}:${group}`)?.name ?? '' };
   }
 
   #once(id: string | undefined, entriesOf: () => Entry[]): boolean {
@@ -87,35 +111,12 @@ export class Acts {
     return true;
   }
 
-  #sayEntries(person: EmulatedPerson, text: string, group: string | undefined): Entry[] {
-    const { wecom, dingtalk } = this.#world;
-    if (group !== undefined) return this.#sayInGroup(person, text, this.#group(person, group));
-    if (person.vendor === 'wecom') {
-      if (wecom === undefined) throw new ControlError('没有启用企业微信。');
-      return sayInWecom(this.#world, wecom, person, text);
-    }
-    if (dingtalk === undefined) throw new ControlError('没有启用钉钉。');
-    return sayInDingtalk(this.#world, dingtalk, this.#quota, person, text, this.#baseUrl());
-  }
-
-  /** WeCom tells an app nothing of what is written in its group chats (wecom.md 8.1); the AI robot hears of it. */
-  #sayInGroup(person: EmulatedPerson, text: string, group: Group): Entry[] {
-    const { dingtalk } = this.#world;
-    if (person.vendor === 'wecom' && this.#aibot?.isAibotChat(group.id)) {
-      return this.#aibot.ask(person, { kind: 'text', text }, group.id);
-    }
-    if (person.vendor === 'wecom' || dingtalk === undefined) {
-      return spokenInGroup(this.#world, group, person.userId, text).entries;
-    }
-    return sayInDingtalk(this.#world, dingtalk, this.#quota, person, text, this.#baseUrl(), group);
-  }
-
   #pressEntries(person: EmulatedPerson, item: Item, press: PressRequest): Entry[] {
     const { wecom, dingtalk } = this.#world;
     const link = linkOf(item, press.button);
     if (link?.startsWith(DTMD_SEND)) {
       const text = new URLSearchParams(link.slice(DTMD_SEND.length)).get('content') ?? '';
-      return this.#sayEntries(person, text, press.group);
+      return this.#speaking.entries(person, { text }, press.group);
     }
     if (link !== undefined) throw new ControlError(`这个按钮打开网页，请直接打开：${link}`);
     if (press.group !== undefined && this.#aibot?.isAibotChat(press.group)) {
@@ -135,16 +136,6 @@ export class Acts {
     if (item === undefined) throw new ControlError('这个人的会话里没有这条消息。', 404);
     return item;
   }
-
-  #group({ vendor, userId }: EmulatedPerson, id: string): Group {
-    const group = this.#world.state.groups.get(`${vendor}:${id}`);
-    if (group === undefined || !group.members.includes(userId)) throw new ControlError('这个人不在这个群里。', 404);
-    return group;
-  }
-}
-
-function inGroup(group: string | undefined): { group?: string } {
-  return group === undefined ? {} : { group };
 }
 
 function isOnScreen(item: Item): boolean {

@@ -29,7 +29,8 @@ export function answerBlob(blobs: Blobs, query: URLSearchParams, response: Serve
   response.end(bytes);
 }
 
-function pictureType(bytes: Buffer): string | undefined {
+/** The type of a picture, told by its first bytes; `undefined` for everything else. */
+export function pictureType(bytes: Buffer): string | undefined {
   const start = bytes.subarray(0, 8).toString('hex');
   return PICTURES.find(([magic]) => start.startsWith(magic))?.[1];
 }

@@ -14,16 +14,13 @@ import {
   personOf,
   pressOf,
   sayOf,
-  streamActOf,
+  sendOf,
   vendorOf,
   whoOf,
 } from './requests.ts';
+import { vendorAct } from './vendor-acts.ts';
 import type { ClockView } from './view.ts';
-import { wecomAct } from './wecom/control.ts';
 import type { World } from './world.ts';
-
-/** Acts of WeCom alone stand below this. */
-const WECOM = 'wecom/';
 
 /** The control API of `view.ts` in JSON. */
 export class Control {
@@ -93,6 +90,8 @@ export class Control {
     switch (path) {
       case 'say':
         return await this.#emulator.say(sayOf(body));
+      case 'send':
+        return await this.#emulator.send(sendOf(body));
       case 'press':
         return await this.#emulator.press(pressOf(body));
       case 'open':
@@ -106,13 +105,10 @@ export class Control {
         return {};
       case 'replay':
         return await this.#replay(body);
-      case 'dingtalk-stream':
-        return { connections: this.#emulator.dingtalkStream(streamActOf(body.act)) };
       case 'clock':
         return await this.#moveClock(body);
       default:
-        if (path.startsWith(WECOM)) return await wecomAct(this.#emulator.wecom, path.slice(WECOM.length), body);
-        return this.#emulator.dingtalk?.act(path, body);
+        return await vendorAct(this.#emulator, path, body);
     }
   }
 

@@ -12,6 +12,7 @@ import type {
   PersonView,
   PressRequest,
   SayRequest,
+  SendRequest,
   StreamAct,
   Vendor,
 } from './view.ts';
@@ -29,6 +30,8 @@ export interface Emulator {
   readonly wecom: WecomClient;
   /** A person writes; `done` is false when the same `id` was done before. @throws ControlError */
   say(request: SayRequest): Promise<{ done: boolean }>;
+  /** A person sends a picture or a file. @throws ControlError where their client does not take it */
+  send(request: SendRequest): Promise<{ done: boolean }>;
   /** A person presses a button. @throws ControlError when the client would not let them */
   press(request: PressRequest): Promise<{ done: boolean }>;
   /** A person opens the bot's conversation; WeCom tells the bot. @throws ControlError */

@@ -1,7 +1,7 @@
 import { ControlError } from './control-error.ts';
 import { type JsonObject, listOf, objectOf, textOf } from './json.ts';
-import { faultOf, groupRequestOf, sayOf, whoOf } from './requests.ts';
-import type { Act, PressedCard, Transcript } from './transcript.ts';
+import { emulatedPersonOf, faultOf, groupRequestOf, whoOf } from './requests.ts';
+import type { Act, ByPerson, PressedCard, Transcript } from './transcript.ts';
 
 /** Reads what `GET /control/transcript` wrote. @throws ControlError */
 export function readTranscript(value: JsonObject): Transcript {
@@ -14,15 +14,23 @@ function actOf(act: JsonObject): Act {
   if (typeof atMs !== 'number' || !Number.isFinite(atMs)) throw new ControlError('对话记录里有一步没有时间。');
   switch (act.kind) {
     case 'say':
-      return { kind: 'say', atMs, ...sayOf(act) };
+      return { kind: 'say', ...byOf(atMs, act), text: textOf(act.text) };
+    case 'send':
+      return { kind: 'send', ...byOf(atMs, act), file: objectOf(act.file) };
     case 'press':
-      return { kind: 'press', atMs, ...whoOf(act), ...groupOf(act), ...pressedOf(act) };
+      return { kind: 'press', ...byOf(atMs, act), ...pressedOf(act) };
     case 'open':
       return { kind: 'open', atMs, ...whoOf(act) };
     case 'group':
       return { kind: 'group', atMs, request: groupRequestOf(objectOf(act.request)) };
     case 'fault':
       return { kind: 'fault', atMs, request: faultOf(objectOf(act.request)) };
+    case 'join':
+      return { kind: 'join', atMs, person: emulatedPersonOf(objectOf(act.person)) };
+    case 'leave':
+      return { kind: 'leave', atMs, ...whoOf(act) };
+    case 'request':
+      return { kind: 'request', atMs, path: textOf(act.path), body: objectOf(act.body) };
     case 'clock':
       return { kind: 'clock', atMs };
     default:
@@ -30,8 +38,10 @@ function actOf(act: JsonObject): Act {
   }
 }
 
-function groupOf(act: JsonObject): { group?: string } {
-  return textOf(act.group) === '' ? {} : { group: textOf(act.group) };
+function byOf(atMs: number, act: JsonObject): ByPerson {
+  const by = { atMs, ...whoOf(act) };
+  const group = textOf(act.group);
+  return group === '' ? by : { ...by, group, groupName: textOf(act.groupName) };
 }
 
 function pressedOf(act: JsonObject): PressedCard {

@@ -1,6 +1,9 @@
 import { ControlError } from './control-error.ts';
 import type { Emulator } from './emulator.ts';
-import { type Act, findPress, type Transcript } from './transcript.ts';
+import { textOf } from './json.ts';
+import { type Act, type ByPerson, findPress, type Transcript } from './transcript.ts';
+import { knownVendorAct } from './vendor-acts.ts';
+import type { Vendor } from './view.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** How often a card is looked for: a bot may take longer for it than a screen stays quiet. */
@@ -49,27 +52,45 @@ export async function replay(emulator: Emulator, transcript: Transcript, stage: 
 
 async function perform(emulator: Emulator, act: Act, stage: Stage): Promise<void> {
   switch (act.kind) {
-    case 'say': {
-      const { vendor, userId, text, group } = act;
-      await emulator.say({ vendor, userId, text, ...(group === undefined ? {} : { group }) });
+    case 'say':
+      await emulator.say({ ...placeOf(emulator, act), text: act.text });
       return;
-    }
-    case 'press': {
-      const { vendor, userId, group } = act;
-      const find = () => findPress(emulator.conversation(vendor, userId, group), act);
-      for (let looks = 1; looks < MOST_LOOKS && find() === undefined; looks += 1) await stage.settle();
-      const press = find();
-      if (press === undefined) throw new ControlError(`没有找到标题为“${act.title}”、带“${act.button.label}”的卡片。`);
-      await emulator.press({ vendor, userId, ...press, ...(group === undefined ? {} : { group }) });
+    case 'send':
+      await emulator.send({ ...placeOf(emulator, act), name: textOf(act.file.name), base64: textOf(act.file.base64) });
       return;
-    }
+    case 'press':
+      return pressAgain(emulator, act, stage);
     case 'open':
       return emulator.open(act.vendor, act.userId);
     case 'group':
       return emulator.makeGroup(act.request);
     case 'fault':
       return emulator.fault(act.request);
+    case 'join':
+      return emulator.join(act.person);
+    case 'leave':
+      return emulator.leave(act.vendor, act.userId);
+    case 'request':
+      return knownVendorAct(emulator, act.path, act.body);
     case 'clock':
       return emulator.clockMoved();
   }
+}
+
+async function pressAgain(emulator: Emulator, act: Extract<Act, { kind: 'press' }>, stage: Stage): Promise<void> {
+  const place = placeOf(emulator, act);
+  const find = () => findPress(emulator.conversation(place.vendor, place.userId, place.group), act);
+  for (let looks = 1; looks < MOST_LOOKS && find() === undefined; looks += 1) await stage.settle();
+  const press = find();
+  if (press === undefined) throw new ControlError(`没有找到标题为“${act.title}”、带“${act.button.label}”的卡片。`);
+  await emulator.press({ ...place, ...press });
+}
+
+/** Who did it and where: a group chat that the bot made has another id in this run, and the same name. */
+function placeOf(emulator: Emulator, act: ByPerson): { vendor: Vendor; userId: string; group?: string } {
+  const { vendor, userId, group, groupName } = act;
+  if (group === undefined) return { vendor, userId };
+  const groups = emulator.groups(vendor, userId);
+  const same = groups.find(({ id }) => id === group) ?? groups.find(({ name }) => name === groupName);
+  return { vendor, userId, group: same?.id ?? group };
 }

@@ -1,6 +1,7 @@
 import { ControlError } from './control-error.ts';
 import { type JsonObject, listOf, textOf } from './json.ts';
-import type { FaultRequest, GroupRequest, PressRequest, SayRequest, StreamAct, Vendor } from './view.ts';
+import type { EmulatedPerson } from './options.ts';
+import type { FaultRequest, GroupRequest, PressRequest, SayRequest, SendRequest, StreamAct, Vendor } from './view.ts';
 
 const FAULTS = [
   'slow',
@@ -54,6 +55,22 @@ export function pressOf(body: JsonObject): PressRequest {
     ...optional(body, 'id'),
     ...optional(body, 'group'),
   };
+}
+
+export function sendOf(body: JsonObject): SendRequest {
+  const [name, base64] = [textOf(body.name), textOf(body.base64)];
+  return { ...whoOf(body), name, base64, ...optional(body, 'id'), ...optional(body, 'group') };
+}
+
+/** Someone who enters the company, with what its directory knows of them. */
+export function emulatedPersonOf(body: JsonObject): EmulatedPerson {
+  const [name, unit, post] = [textOf(body.name), textOf(body.unit), textOf(body.post)];
+  const who = whoOf(body);
+  if (who.userId === '' || name === '') throw new ControlError('请给出这个人的编号和姓名。');
+  const lists = { roles: listOf(body.roles).map(textOf), departments: listOf(body.departments).map(textOf) };
+  const leads = body.leads === undefined ? {} : { leads: listOf(body.leads).map(textOf) };
+  const more = { ...optional(body, 'manager'), ...optional(body, 'mobile'), ...optional(body, 'email') };
+  return { ...who, name, unit, post, ...lists, ...leads, ...more };
 }
 
 export function whoOf(body: JsonObject): { vendor: Vendor; userId: string } {

@@ -1,25 +1,19 @@
 import { Acts } from './acts.ts';
 import { Callbacks } from './callbacks.ts';
-import type { Channels } from './channel.ts';
+import { Company } from './company.ts';
+import { setCallbackUrls, verifyUrls } from './consoles.ts';
 import { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
-import { DingtalkApi } from './dingtalk/api.ts';
-import { cardChannel, dingtalkEvent, eventChannel, robotChannel } from './dingtalk/callback.ts';
-import { DingtalkControls } from './dingtalk/controls.ts';
-import { changeEvents } from './dingtalk/events.ts';
-import { groupEvents } from './dingtalk/groups.ts';
-import { DingtalkQuota } from './dingtalk/quota.ts';
-import { EVENT_TOPIC } from './dingtalk/stream-frames.ts';
-import { StreamGateway } from './dingtalk/stream-gateway.ts';
+import { Conversations } from './conversations.ts';
+import type { DingtalkControls } from './dingtalk/controls.ts';
+import { DingtalkSide } from './dingtalk/side.ts';
 import type { CallbackUrls, Emulator } from './emulator.ts';
-import type { Entry } from './entries.ts';
-import { groupOf, groupsOf, unreadIn } from './groups.ts';
-import { ledgerOf, type PersonLedger } from './ledger.ts';
+import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson, EmulatorOptions } from './options.ts';
 import { faultOf } from './requests.ts';
 import { EmulatorServer } from './server.ts';
-import { conversationOf } from './state.ts';
-import type { Act, Transcript } from './transcript.ts';
+import { Speaking } from './speaking.ts';
+import { requested, type Transcript } from './transcript.ts';
 import { VendorApis } from './vendor-api.ts';
 import type {
   ChangeEvent,
@@ -30,50 +24,44 @@ import type {
   PersonView,
   PressRequest,
   SayRequest,
+  SendRequest,
   StreamAct,
   Vendor,
 } from './view.ts';
-import { viewOf } from './views.ts';
-import { callbackAddresses, verifyWecomUrl } from './wecom/callback.ts';
 import type { WecomClient } from './wecom/client.ts';
-import { eventCallback } from './wecom/events.ts';
 import { WecomSide } from './wecom/side.ts';
 import { type ApiRecord, World } from './world.ts';
 
-/** Wires the parts together. */
+/** Wires the parts together; each part does what its own file tells. */
 export class RunningEmulator implements Emulator {
   readonly #options: EmulatorOptions;
   readonly #world: World;
   readonly #acts: Acts;
+  readonly #company: Company;
+  readonly #conversations: Conversations;
   readonly #callbacks: Callbacks;
   readonly #server: EmulatorServer;
-  readonly #gateway: StreamGateway | undefined;
   readonly #wecom: WecomSide | undefined;
-  readonly dingtalk: DingtalkControls | undefined;
+  readonly #dingtalk: DingtalkSide | undefined;
   #url = '';
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
     const world = new World(options);
     this.#world = world;
-    const quota = new DingtalkQuota(world);
     const { wecom, dingtalk } = world;
-    this.#gateway = dingtalk && new StreamGateway(world, dingtalk, () => this.#url);
-    this.#wecom =
-      wecom &&
-      new WecomSide(
-        world,
-        wecom,
-        () => this.#url,
-        () => this.#callbacks.start(),
-      );
-    this.#acts = new Acts(world, quota, this.#gateway, this.#wecom?.aibot, () => this.#url);
-    this.#callbacks = new Callbacks(world, { ...this.#wecom?.channels, ...dingtalkChannels(world, this.#gateway) });
-    if (this.#gateway !== undefined) this.#gateway.onConnected = () => this.#callbacks.start();
+    const baseUrl = () => this.#url;
     const start = () => this.#callbacks.start();
-    this.dingtalk = dingtalk && new DingtalkControls(world, dingtalk, quota, () => this.#url, start);
-    const apis = new VendorApis(world, this.#wecom?.api, this.#dingtalkApi(quota));
-    const doors = [...(this.#gateway === undefined ? [] : [this.#gateway]), ...(this.#wecom?.doors ?? [])];
+    this.#wecom = wecom && new WecomSide(world, wecom, baseUrl, start);
+    this.#dingtalk = dingtalk && new DingtalkSide(world, dingtalk, baseUrl, start);
+    const speaking = new Speaking(world, this.#dingtalk?.quota, this.#wecom?.aibot, baseUrl);
+    this.#acts = new Acts(world, speaking, this.#dingtalk?.gateway, this.#wecom?.aibot);
+    this.#company = new Company(world, this.#wecom);
+    this.#conversations = new Conversations(world);
+    this.#callbacks = new Callbacks(world, { ...this.#wecom?.channels, ...this.#dingtalk?.channels });
+    const apis = new VendorApis(world, this.#wecom?.api, this.#dingtalk?.api);
+    const gateway = this.#dingtalk?.gateway;
+    const doors = [...(gateway === undefined ? [] : [gateway]), ...(this.#wecom?.doors ?? [])];
     this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), doors);
   }
 
@@ -99,6 +87,10 @@ export class RunningEmulator implements Emulator {
     return this.#wecom.client;
   }
 
+  get dingtalk(): DingtalkControls | undefined {
+    return this.#dingtalk?.controls;
+  }
+
   async start(): Promise<void> {
     const host = this.#host();
     const port = await this.#server.listen(this.#options.port);
@@ -107,79 +99,44 @@ export class RunningEmulator implements Emulator {
   }
 
   async say(request: SayRequest): Promise<{ done: boolean }> {
-    const done = this.#acts.say(request);
-    this.#callbacks.start();
-    return { done };
+    return this.#then({ done: this.#acts.say(request) });
+  }
+
+  async send(request: SendRequest): Promise<{ done: boolean }> {
+    return this.#then({ done: this.#acts.send(request) });
   }
 
   async press(request: PressRequest): Promise<{ done: boolean }> {
-    const done = this.#acts.press(request);
-    this.#callbacks.start();
-    return { done };
+    return this.#then({ done: this.#acts.press(request) });
   }
 
   async open(vendor: Vendor, userId: string): Promise<void> {
-    const person = this.#acts.person(vendor, userId);
-    const { wecom } = this.#world;
-    const act: Act = { kind: 'open', atMs: this.#world.nowMs(), vendor, userId: person.userId };
-    if (vendor !== 'wecom' || wecom === undefined) return;
-    this.#world.commit(
-      { kind: 'done', act },
-      eventCallback(this.#world, wecom, person.userId, { event: 'enter_agent' }),
-    );
-    this.#callbacks.start();
+    this.#then(this.#acts.open(vendor, userId));
   }
 
   conversation(vendor: Vendor, userId: string, group?: string): ItemView[] {
-    const person = this.#acts.person(vendor, userId);
-    const conversation = conversationOf(this.#world.state, vendor, person.userId, group);
-    conversation.seen = conversation.items.length;
-    const nameOf = (speaker: string) => this.#world.directory.find(vendor, speaker)?.name ?? speaker;
-    return conversation.items
-      .filter((item) => item.recalledAtMs === undefined)
-      .map((item) => viewOf(vendor, item.speaker === undefined ? item : { ...item, speaker: nameOf(item.speaker) }));
+    return this.#conversations.read(this.#acts.person(vendor, userId), group);
   }
 
   groups(vendor: Vendor, userId: string): GroupView[] {
-    return groupsOf(this.#world.state, this.#acts.person(vendor, userId));
+    return this.#conversations.groups(this.#acts.person(vendor, userId));
   }
 
   async makeGroup(request: GroupRequest): Promise<void> {
-    const group = groupOf(request, (userId) => this.#acts.person(request.vendor, userId).userId);
-    const act: Act = { kind: 'group', atMs: this.#world.nowMs(), request };
-    const { dingtalk } = this.#world;
-    const before = this.#world.state.groups.get(`${group.vendor}:${group.id}`);
-    const isTold = group.vendor === 'dingtalk' && dingtalk !== undefined;
-    const events = isTold ? groupEvents(this.#world, dingtalk, before, group) : [];
-    this.#world.commit({ kind: 'done', act }, { kind: 'group', group }, ...events);
-    this.#callbacks.start();
+    const spelled = (userId: string) => this.#acts.person(request.vendor, userId).userId;
+    this.#then(this.#conversations.makeGroup(request, spelled));
   }
 
   people(search: string, limit: number, vendor?: Vendor): PersonView[] {
-    return this.#world.directory.search(search, limit, vendor).map(({ vendor, userId, name, unit, post, roles }) => {
-      const unread = unreadIn(this.#world.state, vendor, userId);
-      return { vendor, userId, name, unit, post, roles, unread };
-    });
+    return this.#company.people(search, limit, vendor);
   }
 
   async join(person: EmulatedPerson): Promise<void> {
-    const before = this.#world.directory.find(person.vendor, person.userId);
-    const events =
-      person.vendor === 'wecom'
-        ? this.#wecom?.joining(person)
-        : before === undefined
-          ? this.#memberEvents(person.userId, 'user_add_org')
-          : this.#changeEvents(before, person);
-    this.#world.commit({ kind: 'joined', person }, ...(events ?? []));
-    this.#callbacks.start();
+    this.#then(this.#company.join(person));
   }
 
   async leave(vendor: Vendor, userId: string): Promise<void> {
-    const person = this.#acts.person(vendor, userId);
-    const events =
-      vendor === 'wecom' ? this.#wecom?.leaving(person) : this.#memberEvents(person.userId, 'user_leave_org');
-    this.#world.commit({ kind: 'left', vendor, userId: person.userId }, ...(events ?? []));
-    this.#callbacks.start();
+    this.#then(this.#company.leave(this.#acts.person(vendor, userId)));
   }
 
   fault(request: FaultRequest): void {
@@ -194,13 +151,12 @@ export class RunningEmulator implements Emulator {
 
   async pump(): Promise<void> {
     this.#world.releaseHeld();
-    this.#gateway?.closeDue();
+    this.#dingtalk?.gateway?.closeDue();
     await this.#callbacks.pump();
   }
 
   ledger(who?: { vendor: Vendor; userId: string }): PersonLedger[] {
-    if (who === undefined) return ledgerOf(this.#world);
-    return ledgerOf(this.#world, this.#acts.person(who.vendor, who.userId));
+    return this.#conversations.ledger(who && this.#acts.person(who.vendor, who.userId));
   }
 
   clockMoved(): void {
@@ -208,7 +164,7 @@ export class RunningEmulator implements Emulator {
   }
 
   transcript(): Transcript {
-    return { version: 1, acts: this.#world.state.transcript };
+    return this.#conversations.transcript();
   }
 
   calls(): readonly ApiRecord[] {
@@ -220,72 +176,34 @@ export class RunningEmulator implements Emulator {
   }
 
   setCallbackUrls(urls: CallbackUrls): void {
-    const { wecom, dingtalk } = this.#world;
-    if (wecom !== undefined && urls.wecom !== undefined) wecom.callbackUrl = urls.wecom;
-    if (wecom?.contactSync !== undefined && urls.wecomContacts !== undefined) {
-      wecom.contactSync.callbackUrl = urls.wecomContacts;
-    }
-    if (wecom?.aibot !== undefined && urls.aibot !== undefined) wecom.aibot.callbackUrl = urls.aibot;
-    if (dingtalk !== undefined && urls.robot !== undefined) dingtalk.robotUrl = urls.robot;
-    if (dingtalk !== undefined && urls.events !== undefined) dingtalk.eventsUrl = urls.events;
-    this.#callbacks.start();
+    this.#then(setCallbackUrls(this.#world, urls));
   }
 
   async verifyUrls(): Promise<string[]> {
-    const { wecom, dingtalk } = this.#world;
-    const faults: string[] = [];
-    for (const address of wecom === undefined ? [] : callbackAddresses(wecom)) {
-      const fault = await verifyWecomUrl(this.#world, address, this.#callbacks.poster);
-      if (fault !== undefined) faults.push(`${address.name}：${fault}`);
-    }
-    // In Stream mode the console asks for a live connection instead of an address.
-    if (dingtalk !== undefined && this.#gateway?.takes('EVENT', EVENT_TOPIC) !== true) {
-      const fault = await this.#callbacks.probe(dingtalkEvent(this.#world, dingtalk, 'check_url', {}));
-      if (fault !== undefined) faults.push(`钉钉：${fault}`);
-    }
-    return faults;
+    return await verifyUrls(this.#world, this.#callbacks, this.#dingtalk?.gateway);
   }
 
   dingtalkStream(act: StreamAct): number {
-    return this.#gateway?.act(act) ?? 0;
+    if (this.#dingtalk === undefined) return 0;
+    this.#world.commit(requested(this.#world.nowMs(), 'dingtalk-stream', { act }));
+    return this.#dingtalk.gateway.act(act);
   }
 
   async close(): Promise<void> {
-    this.#gateway?.close();
+    this.#dingtalk?.gateway?.close();
     this.#wecom?.close();
     await this.#callbacks.close();
     await this.#server.close();
     this.#world.close();
   }
 
-  #changeEvents(before: EmulatedPerson, after: EmulatedPerson): Entry[] {
-    const { dingtalk } = this.#world;
-    return dingtalk === undefined ? [] : changeEvents(this.#world, dingtalk, before, after);
-  }
-
-  #dingtalkApi(quota: DingtalkQuota): DingtalkApi | undefined {
-    const { dingtalk } = this.#world;
-    if (dingtalk === undefined || this.#gateway === undefined) return undefined;
-    return new DingtalkApi(this.#world, dingtalk, quota, this.#gateway, () => this.#url);
+  /** Something was done: what became due by it is sent. */
+  #then<Done>(done: Done): Done {
+    this.#callbacks.start();
+    return done;
   }
 
   #host(): string {
     return this.#options.host ?? '127.0.0.1';
   }
-
-  #memberEvents(userId: string, type: 'user_add_org' | 'user_leave_org'): Entry[] {
-    const { dingtalk } = this.#world;
-    if (dingtalk === undefined) return [];
-    return [{ kind: 'callback', callback: dingtalkEvent(this.#world, dingtalk, type, { userId: [userId] }) }];
-  }
-}
-
-function dingtalkChannels(world: World, gateway: StreamGateway | undefined): Channels {
-  const { dingtalk } = world;
-  if (dingtalk === undefined || gateway === undefined) return {};
-  return {
-    robot: robotChannel(world, dingtalk, gateway),
-    card: cardChannel(world, gateway),
-    event: eventChannel(world, dingtalk, gateway),
-  };
 }

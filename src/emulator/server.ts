@@ -11,9 +11,11 @@ import type { VendorApis } from './vendor-api.ts';
 const BASE = 'http://emulator';
 const MAX_API_BYTES = 24 << 20;
 const MAX_CONTROL_BYTES = 128 << 10;
-const MAX_TRANSCRIPT_BYTES = 16 << 20;
+/** With the files that were sent. */
+const MAX_TRANSCRIPT_BYTES = 128 << 20;
 /** A file that somebody sends, in base64. */
 const MAX_SENT_BYTES = 32 << 20;
+const FILE_PATHS = ['/control/send', '/control/dingtalk-message'];
 const PAGE_HEADERS = {
   'cache-control': 'no-cache',
   'x-content-type-options': 'nosniff',
@@ -95,7 +97,8 @@ export class EmulatorServer {
 
 function maxBytesOf(path: string): number {
   if (path === '/control/replay') return MAX_TRANSCRIPT_BYTES;
-  return path.startsWith('/control/wecom/') ? MAX_SENT_BYTES : MAX_CONTROL_BYTES;
+  const carriesFile = path.startsWith('/control/wecom/') || FILE_PATHS.includes(path);
+  return carriesFile ? MAX_SENT_BYTES : MAX_CONTROL_BYTES;
 }
 
 async function servePage(path: string, response: ServerResponse): Promise<void> {

@@ -1,14 +1,38 @@
+import type { StateEntry } from './entries.ts';
+import type { JsonObject } from './json.ts';
+import type { EmulatedPerson } from './options.ts';
 import type { BodyView, CardView, FaultRequest, GroupRequest, ItemView, PressRequest, Vendor } from './view.ts';
 
 /** What was done to the emulated world from outside, in words that mean the same in another run. */
 export type Act =
-  | { kind: 'say'; atMs: number; vendor: Vendor; userId: string; group?: string; text: string }
-  | ({ kind: 'press'; atMs: number; vendor: Vendor; userId: string; group?: string } & PressedCard)
+  | ({ kind: 'say'; text: string } & ByPerson)
+  /** `file` is `{ name, base64 }`; the journal names the bytes by their hash instead. */
+  | ({ kind: 'send'; file: JsonObject } & ByPerson)
+  | ({ kind: 'press' } & ByPerson & PressedCard)
   | { kind: 'open'; atMs: number; vendor: Vendor; userId: string }
   | { kind: 'group'; atMs: number; request: GroupRequest }
   | { kind: 'fault'; atMs: number; request: FaultRequest }
+  /** Someone entered the company or changed in it; left it. */
+  | { kind: 'join'; atMs: number; person: EmulatedPerson }
+  | { kind: 'leave'; atMs: number; vendor: Vendor; userId: string }
+  /** `POST /control/<path>` of what only one vendor has. */
+  | { kind: 'request'; atMs: number; path: string; body: JsonObject }
   /** The clock was moved to `atMs`. */
   | { kind: 'clock'; atMs: number };
+
+/** What a person did at their client; a group chat may have another id in another run, and keeps its name. */
+export interface ByPerson {
+  atMs: number;
+  vendor: Vendor;
+  userId: string;
+  group?: string;
+  groupName?: string;
+}
+
+/** Keeps for the transcript what somebody did by `POST /control/<path>`, or might have. */
+export function requested(atMs: number, path: string, body: JsonObject): StateEntry {
+  return { kind: 'done', act: { kind: 'request', atMs, path, body } };
+}
 
 /** `GET /control/transcript`, and what `POST /control/replay` takes. */
 export interface Transcript {

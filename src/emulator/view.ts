@@ -92,6 +92,17 @@ export interface SayRequest {
   group?: string;
 }
 
+/** `POST /control/send`: a picture or any other file of at most 20 MB; each vendor's client tells pictures by their bytes. */
+export interface SendRequest {
+  vendor: Vendor;
+  userId: string;
+  name: string;
+  base64: string;
+  id?: string;
+  /** In this group chat, as far as its client takes files there. */
+  group?: string;
+}
+
 /** `POST /control/press`: presses one button of an item, with the chosen option values. */
 export interface PressRequest {
   vendor: Vendor;

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { decryptFile, WecomCrypto } from '@wecom/aibot-node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardView } from '../../src/emulator/view.ts';
-import type { BotAnswer, Heard } from './bot.ts';
-import { AIBOT, PNG, SYNC, startCompany } from './wecom-company.ts';
+import type { Heard } from './bot.ts';
+import { AIBOT, AIBOT_CRYPTO, PNG, SYNC, sealedAnswer, startCompany } from './wecom-company.ts';
 import { BUTTON_CARD, sendJson, VOTE_CARD, WECOM, type World } from './world.ts';
 
-const CRYPTO = new WecomCrypto(AIBOT.token, AIBOT.encodingAesKey, '');
 const CHAT = AIBOT.botId;
 const MINUTE_MS = 60_000;
 
@@ -30,15 +29,9 @@ afterEach(() => world.stop());
 function open(heard: Heard): Told {
   const { encrypt } = JSON.parse(heard.body) as { encrypt: string };
   const [timestamp = '', nonce = ''] = ['timestamp', 'nonce'].map((name) => heard.query.get(name) ?? '');
-  const isSigned = CRYPTO.verifySignature(heard.query.get('msg_signature') ?? '', timestamp, nonce, encrypt);
+  const isSigned = AIBOT_CRYPTO.verifySignature(heard.query.get('msg_signature') ?? '', timestamp, nonce, encrypt);
   if (!isSigned) throw new Error('not signed well');
-  return JSON.parse(CRYPTO.decrypt(encrypt)) as Told;
-}
-
-function sealed(heard: Heard, reply: object): BotAnswer {
-  const nonce = heard.query.get('nonce') ?? '';
-  const { encrypt, signature } = CRYPTO.encrypt(JSON.stringify(reply), '1772413620', nonce);
-  return { body: JSON.stringify({ encrypt, msgsignature: signature, timestamp: 1772413620, nonce }) };
+  return JSON.parse(AIBOT_CRYPTO.decrypt(encrypt)) as Told;
 }
 
 /** What the robot answers to each callback in turn; nothing after the last. */
@@ -47,7 +40,7 @@ function answers(...replies: (object | undefined)[]): void {
   world.bot.answer = (heard) => {
     const reply = replies[next];
     next += 1;
-    return reply === undefined ? {} : sealed(heard, reply);
+    return reply === undefined ? {} : sealedAnswer(heard, reply);
   };
 }
 
@@ -157,7 +150,7 @@ describe('saving the addresses of the robot and the contact-sync assistant (weco
     world = await startCompany({ aibot: { ...AIBOT }, contactSync: { ...SYNC } });
     const sync = new WecomCrypto(SYNC.token, SYNC.encodingAesKey, WECOM.corpId);
     world.bot.answer = ({ path, query }) => {
-      const reader = path === '/wecom/aibot' ? CRYPTO : path === '/wecom/contacts' ? sync : undefined;
+      const reader = path === '/wecom/aibot' ? AIBOT_CRYPTO : path === '/wecom/contacts' ? sync : undefined;
       return reader === undefined ? { status: 404 } : { body: reader.decrypt(query.get('echostr') ?? '') };
     };
     const faults = (await world.emulator.verifyUrls()).map((fault) => fault.split('：')[0]);
@@ -188,7 +181,7 @@ describe('what the AI robot answers (wecom.md 9.5, 10.4)', () => {
   });
 
   it('is asked for more no longer than six minutes', async () => {
-    world.bot.answer = (asked) => sealed(asked, stream('……', false));
+    world.bot.answer = (asked) => sealedAnswer(asked, stream('……', false));
     await ask('安排');
     for (let round = 0; round < 10; round += 1) {
       world.clock.advanceMs(MINUTE_MS);
@@ -225,12 +218,12 @@ describe('what the AI robot answers (wecom.md 9.5, 10.4)', () => {
 
   it('shows nothing of an answer with another nonce or signature', async () => {
     world.bot.answer = (asked) => {
-      const { body = '' } = sealed(asked, stream('学', true));
+      const { body = '' } = sealedAnswer(asked, stream('学', true));
       return { body: body.replace(/"nonce":"[^"]*"/, '"nonce":"1"') };
     };
     await ask('一');
     world.bot.answer = (asked) => ({
-      body: (sealed(asked, stream('学', true)).body ?? '').replace('1772413620,', '1772413621,'),
+      body: (sealedAnswer(asked, stream('学', true)).body ?? '').replace('1772413620,', '1772413621,'),
     });
     await ask('二');
     expect(seen().map(({ from }) => from)).toEqual(['person', 'person']);

@@ -1,5 +1,7 @@
+import { WecomCrypto } from '@wecom/aibot-node-sdk';
 import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import type { WecomAccount, WecomAibot } from '../../src/emulator/wecom/account.ts';
+import type { BotAnswer, Heard } from './bot.ts';
 import { getJson, PEOPLE, sendJson, startWorld, WECOM, WecomCaller, type World } from './world.ts';
 
 /** A PNG of one pixel. */
@@ -70,4 +72,14 @@ export async function postFile(url: string, bytes: Buffer, name: string): Promis
 
 export async function callerOf(world: World): Promise<WecomCaller> {
   return await WecomCaller.start(world.emulator);
+}
+
+/** What seals and opens the AI robot's callbacks: the vendor's own package. */
+export const AIBOT_CRYPTO = new WecomCrypto(AIBOT.token, AIBOT.encodingAesKey, '');
+
+/** The AI robot's answer to a callback. */
+export function sealedAnswer(heard: Heard, reply: object): BotAnswer {
+  const nonce = heard.query.get('nonce') ?? '';
+  const { encrypt, signature } = AIBOT_CRYPTO.encrypt(JSON.stringify(reply), '1772413620', nonce);
+  return { body: JSON.stringify({ encrypt, msgsignature: signature, timestamp: 1772413620, nonce }) };
 }

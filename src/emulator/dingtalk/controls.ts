@@ -2,6 +2,8 @@ import { ControlError } from '../control-error.ts';
 import type { Entry, Group } from '../entries.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
+import { requested } from '../transcript.ts';
+import { storeBytes } from '../transcript-bytes.ts';
 import type { DingtalkGroupStatus, DingtalkMessageRequest } from '../view.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
@@ -51,8 +53,8 @@ export class DingtalkControls {
     const options = { mentions: request.mentions ?? true, bare: request.bare ?? false };
     const full = { ...message, ...inGroup, ...options };
     const baseUrl = this.#baseUrl();
-    this.#world.commit(...entries, ...robotMessage(this.#world, this.#account, this.#quota, person, full, baseUrl));
-    this.#start();
+    const said = robotMessage(this.#world, this.#account, this.#quota, person, full, baseUrl);
+    this.#do('dingtalk-message', storeBytes(this.#world.blobs, request), [...entries, ...said]);
   }
 
   /** The owner dissolves a group, or takes the robot out or back in. @throws ControlError */
@@ -62,8 +64,7 @@ export class DingtalkControls {
       status === 'disbanded'
         ? disbandEntries(this.#world, this.#account, group)
         : [{ kind: 'dingtalk-group-status', id, status }];
-    this.#world.commit(...entries);
-    this.#start();
+    this.#do('dingtalk-group', { id, status }, entries);
   }
 
   /** The code a page gets inside this person's client (dingtalk.md 9). @throws ControlError */
@@ -73,8 +74,8 @@ export class DingtalkControls {
 
   /** Any event of dingtalk.md 8.1 that nothing else here causes, e.g. `org_dept_modify`. */
   event(type: string, payload: Readonly<Record<string, unknown>>): void {
-    this.#world.commit({ kind: 'callback', callback: dingtalkEvent(this.#world, this.#account, type, payload) });
-    this.#start();
+    const callback = dingtalkEvent(this.#world, this.#account, type, payload);
+    this.#do('dingtalk-event', { type, payload }, [{ kind: 'callback', callback }]);
   }
 
   /**
@@ -99,6 +100,12 @@ export class DingtalkControls {
       default:
         return undefined;
     }
+  }
+
+  /** @param path - with `body` the same as `POST /control/<path>`, for the transcript */
+  #do(path: string, body: JsonObject, entries: Entry[]): void {
+    this.#world.commit(requested(this.#world.nowMs(), path, body), ...entries);
+    this.#start();
   }
 
   #person(userId: string): EmulatedPerson {

@@ -6,19 +6,9 @@ import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { wecomCallback } from './callback.ts';
 import { drawWecomCard, type Question, questionsOf } from './card-view.ts';
-import { sendFromMember } from './member-messages.ts';
 import { isVisible } from './range.ts';
 import { codeEntry } from './send.ts';
 import type { XmlElement } from './xml.ts';
-
-/**
- * A person writes in the app's conversation (wecom.md 2.1).
- * @throws ControlError when the app is not in their client
- */
-export function sayInWecom(world: World, account: WecomAccount, person: EmulatedPerson, text: string): Entry[] {
-  needApp(world, account, person);
-  return sendFromMember(world, account, person.userId, { kind: 'text', text });
-}
 
 /** @throws ControlError for members outside the app's visible range, whose client does not show it */
 export function needApp(world: World, account: WecomAccount, person: EmulatedPerson): void {

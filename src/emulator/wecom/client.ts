@@ -1,8 +1,11 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry, Item } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { JsonObject } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { PostAnswer, Poster } from '../post.ts';
 import { conversationOf } from '../state.ts';
+import { requested } from '../transcript.ts';
+import { storeBytes } from '../transcript-bytes.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { needApp } from './acts.ts';
@@ -45,13 +48,14 @@ export class WecomClient {
   /** A member sends something into the app's conversation. @throws ControlError */
   send(userId: string, message: MemberMessage): void {
     const person = this.#member(userId);
-    this.#do(sendFromMember(this.#world, this.#account, person.userId, message));
+    const entries = sendFromMember(this.#world, this.#account, person.userId, message);
+    this.#do('send', { userId, message: storeBytes(this.#world.blobs, message) }, entries);
   }
 
   /** An event of wecom.md 2.2; those of the company come from `sys`. @throws ControlError for a stranger */
   fire(userId: string, event: WecomEvent): void {
     const who = userId === 'sys' ? userId : this.#member(userId).userId;
-    this.#do([eventCallback(this.#world, this.#account, who, event)]);
+    this.#do('event', { userId, event }, [eventCallback(this.#world, this.#account, who, event)]);
   }
 
   /** The app's menu under the conversation; empty when there is none. */
@@ -69,7 +73,9 @@ export class WecomClient {
     const button = this.menu()[top];
     const pressed = below === undefined ? button : button?.sub_button?.[below];
     if (pressed?.type === undefined) throw new ControlError('菜单里没有这一项。');
-    this.fire(userId, menuEvent(pressed.type, pressed, input));
+    const event = menuEvent(pressed.type, pressed, input);
+    const { userId: who } = this.#member(userId);
+    this.#do('press-menu', { userId, path, input }, [eventCallback(this.#world, this.#account, who, event)]);
   }
 
   /**
@@ -93,12 +99,12 @@ export class WecomClient {
       if (sees === before.has(person)) return [];
       return [eventCallback(this.#world, this.#account, person.userId, { event: sees ? 'subscribe' : 'unsubscribe' })];
     });
-    this.#do(events);
+    this.#do('visible-range', { departments }, events);
   }
 
   /** The administrator changes the contacts; the contact-sync assistant is told. */
   changeContacts(change: ContactChange): void {
-    this.#do(contactChanged(this.#world, this.#account, change));
+    this.#do('contact-change', { change }, contactChanged(this.#world, this.#account, change));
   }
 
   /** A request that only looks like WeCom's is posted to the bot. @returns its answer, or `undefined` for none */
@@ -106,6 +112,7 @@ export class WecomClient {
     const { callbackUrl } = this.#account;
     if (callbackUrl === undefined) throw new ControlError('没有设置回调地址。');
     const { userId: who } = this.#member(userId);
+    this.#do('wrong', { userId, wrong }, []);
     return await sendWrongCallback(this.#world, { ...this.#account, callbackUrl }, this.#parts.poster, who, wrong);
   }
 
@@ -116,21 +123,28 @@ export class WecomClient {
 
   /** A member opens the AI robot's chat. @throws ControlError */
   openAibot(userId: string): void {
-    this.#do(this.#aibot.enter(this.#person(userId)));
+    this.#do('open-aibot', { userId }, this.#aibot.enter(this.#person(userId)));
   }
 
   /** A member writes to the AI robot, alone or in a group that has it. @throws ControlError */
   askAibot(userId: string, message: AibotMessage, group?: string): void {
-    this.#do(this.#aibot.ask(this.#person(userId), message, group));
+    const entries = this.#aibot.ask(this.#person(userId), message, group);
+    this.#do('ask-aibot', { userId, message: storeBytes(this.#world.blobs, message), group }, entries);
   }
 
-  /** A member judges an answer of the AI robot. @throws ControlError */
-  judgeAibot(userId: string, item: string, feedback: AibotFeedback, group = this.aibotChat): void {
+  /**
+   * A member judges an answer of the AI robot.
+   * @param item - its name, or which of the messages there it is, the newest being 0
+   * @throws ControlError
+   */
+  judgeAibot(userId: string, item: string | number, feedback: AibotFeedback, group = this.aibotChat): void {
     const person = this.#person(userId);
     const { items } = conversationOf(this.#world.state, 'wecom', person.userId, group);
-    const found = items.find(({ serial }: Item) => serial === Number(item.slice(1)));
+    const newestFirst = [...items].reverse();
+    const nth = typeof item === 'number' ? item : newestFirst.findIndex(({ serial }) => `w${serial}` === item);
+    const found = newestFirst[nth];
     if (found === undefined) throw new ControlError('这个人的会话里没有这条消息。', 404);
-    this.#do(this.#aibot.judge(person, found, group, feedback));
+    this.#do('judge-aibot', { userId, nth, ...feedback, group }, this.#aibot.judge(person, found, group, feedback));
   }
 
   get #aibot(): AibotTurns {
@@ -152,8 +166,9 @@ export class WecomClient {
     return person;
   }
 
-  #do(entries: Entry[]): void {
-    this.#world.commit(...entries);
+  /** @param act - with `body` the same as `POST /control/wecom/<act>`, for the transcript */
+  #do(act: string, body: JsonObject, entries: Entry[]): void {
+    this.#world.commit(requested(this.#world.nowMs(), `wecom/${act}`, body), ...entries);
     this.#parts.start();
   }
 }

@@ -46,7 +46,12 @@ export async function wecomAct(client: WecomClient, act: string, body: JsonObjec
       client.askAibot(userId, askedOf(objectOf(body.message)), textOf(body.group) || undefined);
       return { group: textOf(body.group) || client.aibotChat };
     case 'judge-aibot':
-      client.judgeAibot(userId, textOf(body.item), feedbackOf(body), textOf(body.group) || undefined);
+      client.judgeAibot(
+        userId,
+        typeof body.nth === 'number' ? body.nth : textOf(body.item),
+        feedbackOf(body),
+        textOf(body.group) || undefined,
+      );
       return {};
     default:
       return undefined;

@@ -1,0 +1,34 @@
+import type { Channels } from '../channel.ts';
+import type { World } from '../world.ts';
+import type { DingtalkAccount } from './account.ts';
+import { DingtalkApi } from './api.ts';
+import { cardChannel, eventChannel, robotChannel } from './callback.ts';
+import { DingtalkControls } from './controls.ts';
+import { DingtalkQuota } from './quota.ts';
+import { StreamGateway } from './stream-gateway.ts';
+
+/** Everything of DingTalk, wired together. */
+export class DingtalkSide {
+  readonly api: DingtalkApi;
+  readonly controls: DingtalkControls;
+  readonly gateway: StreamGateway;
+  readonly quota: DingtalkQuota;
+  readonly channels: Channels;
+
+  /**
+   * @param baseUrl - the emulator's own address
+   * @param start - sends what is due
+   */
+  constructor(world: World, account: DingtalkAccount, baseUrl: () => string, start: () => void) {
+    this.quota = new DingtalkQuota(world);
+    this.gateway = new StreamGateway(world, account, baseUrl);
+    this.gateway.onConnected = start;
+    this.api = new DingtalkApi(world, account, this.quota, this.gateway, baseUrl);
+    this.controls = new DingtalkControls(world, account, this.quota, baseUrl, start);
+    this.channels = {
+      robot: robotChannel(world, account, this.gateway),
+      card: cardChannel(world, this.gateway),
+      event: eventChannel(world, account, this.gateway),
+    };
+  }
+}

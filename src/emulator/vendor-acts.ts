@@ -1,0 +1,24 @@
+import { ControlError } from './control-error.ts';
+import type { Emulator } from './emulator.ts';
+import type { JsonObject } from './json.ts';
+import { streamActOf } from './requests.ts';
+import { wecomAct } from './wecom/control.ts';
+
+/** Acts of WeCom alone stand below this. */
+const WECOM = 'wecom/';
+
+/**
+ * `POST /control/<path>` for what only one vendor has; the transcript keeps these requests as they are.
+ * @returns the answer's JSON value, or `undefined` for an unknown path
+ * @throws ControlError
+ */
+export async function vendorAct(emulator: Emulator, path: string, body: JsonObject): Promise<unknown> {
+  if (path.startsWith(WECOM)) return await wecomAct(emulator.wecom, path.slice(WECOM.length), body);
+  if (path === 'dingtalk-stream') return { connections: emulator.dingtalkStream(streamActOf(body.act)) };
+  return emulator.dingtalk?.act(path, body);
+}
+
+/** The same for what must be known. @throws ControlError */
+export async function knownVendorAct(emulator: Emulator, path: string, body: JsonObject): Promise<void> {
+  if ((await vendorAct(emulator, path, body)) === undefined) throw new ControlError(`没有这种操作：${path}`);
+}
