@@ -26,6 +26,8 @@ export interface Surroundings {
   storeThread?: boolean;
   /** What the embedded store in this thread goes by when it forgets old rows; `clock` unless given. */
   storeClock?: Clock;
+  /** `false`: the embedded store in this thread does not wait for the disk, for tests in which nothing cuts the power. */
+  storeDurable?: boolean;
   /** The people an empty demo store is filled with; the demo county unless given. */
   county?: () => { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
   /** `false` sends DingTalk cards as Markdown, as where no template is configured. */
@@ -109,10 +111,11 @@ async function openCounty(config: Config, around: Surroundings, stops: (() => Pr
 
 function startStore(
   dataDir: string,
-  { clock, storeClock = clock, log, storeThread }: Surroundings,
+  { clock, storeClock = clock, storeDurable, log, storeThread }: Surroundings,
 ): Promise<EmbeddedStore> {
   const told: StoreLog = (what, facts) => log.warn(facts ?? {}, `embedded store: ${what}`);
-  if (storeThread !== true) return startEmbeddedStore({ dataDir, clock: storeClock, log: told });
+  if (storeThread !== true)
+    return startEmbeddedStore({ dataDir, clock: storeClock, log: told, durable: storeDurable ?? true });
   return startStoreThread({
     dataDir,
     log: told,

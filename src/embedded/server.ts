@@ -15,6 +15,8 @@ export interface EmbeddedStoreOptions {
   readonly dataDir: string;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** `false` does not wait for the disk: for tests in which nothing cuts the power. What is acknowledged may be lost then. */
+  readonly durable?: boolean;
 }
 
 /** A running embedded store. */
@@ -30,14 +32,14 @@ export interface EmbeddedStore {
  * @throws StoreOpenError when the directory is in use, damaged, not writable, or of another layout
  */
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
-  const { dataDir, clock = systemClock, log = () => undefined } = options;
+  const { dataDir, clock = systemClock, log = () => undefined, durable = true } = options;
   makeDataDirectory(dataDir);
   const door = new Door();
   const listener = await listen(dataDir, (socket) => door.enter(socket));
   door.password = listener.password;
   try {
     await claimOwnership(dataDir, listener.address);
-    const store = await openStore(dataDir, clock, log);
+    const store = await openStore(dataDir, clock, log, durable);
     door.open(store);
     const stopSweeping = keepTidy(store);
     return {

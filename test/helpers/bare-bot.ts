@@ -235,7 +235,7 @@ export async function bothRuns(conversation: (bot: BareBot, crashing: boolean) =
 /** @param packs - the rules it goes by */
 export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promise<BareBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-bare-'));
-  const embedded = await startEmbeddedStore({ dataDir });
+  const embedded = await startEmbeddedStore({ dataDir, durable: false });
   const store = await openStore(embedded.uri);
   const { units, cadres } = smallCounty('wecom');
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));

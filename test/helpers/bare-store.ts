@@ -17,7 +17,7 @@ export interface BareStore {
 
 export async function openBareStore(clock: Clock): Promise<BareStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-store-'));
-  const embedded = await startEmbeddedStore({ dataDir, clock });
+  const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
   const store = await openStore(embedded.uri);
   const client = await new mongoose.mongo.MongoClient(embedded.uri).connect();
   return {

@@ -72,7 +72,7 @@ export class CrashWorld {
     const dataDir = mkdtempSync(join(tmpdir(), 'xuece-crash-'));
     cpSync(template.dataDir, dataDir, { recursive: true });
     const clock = new ManualClock(new Date(template.now.getTime() + 1_000));
-    const embedded = await startEmbeddedStore({ dataDir, clock });
+    const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
     const store = await CutStore.before(embedded.uri);
     const world = await open(template.variant, dataDir, clock, store.uri, []);
     return new CrashWorld(template, { dataDir, clock, embedded, store }, world);
@@ -229,6 +229,7 @@ async function open(
     log: listLog(logged),
     setClock: (time) => clock.moveTo(time),
     loops: false,
+    storeDurable: false,
     county: () => smallCounty(variant),
     dingtalkTemplate: variant !== 'dingtalk-markdown',
     vendorRules: { dingtalkCallsPerSecond: 10_000 },

@@ -44,7 +44,7 @@ export class Fleet {
   static async start(times: number): Promise<Fleet> {
     const dataDir = mkdtempSync(join(tmpdir(), 'xuece-fleet-'));
     const clock = new ManualClock(worldStartsAt);
-    const embedded = await startEmbeddedStore({ dataDir, clock });
+    const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
     const around: Surroundings = { clock, log: silent, loops: false, county: () => smallCounty('wecom') };
     const common = { PORT: '0', MONGODB_URI: embedded.uri, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
     const first = await start(readConfig({ ...common, EMULATOR: 'on', EMULATOR_PORT: '0' }), around);

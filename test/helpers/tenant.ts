@@ -25,6 +25,13 @@ const aibot = {
   token: 'aibottoken',
   encodingAesKey: '4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws',
 };
+/** Sits in a group that some of the people made themselves. */
+export const webhookRobot = {
+  key: '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa',
+  group: '春季班群',
+  name: '通知',
+  members: ['teacher', 'zhao'],
+};
 const dingtalk = {
   appKey: 'dingappkey',
   appSecret: 'ding-secret',
@@ -60,13 +67,13 @@ export async function startTenant({ clock = systemClock, rules = {}, environment
     port: 0,
     clock,
     rules,
-    wecom: { ...wecom, aibot },
+    wecom: { ...wecom, aibot, webhookRobots: [webhookRobot] },
     dingtalk,
     people: emulatedPeople(cadres, units),
   });
   const given = { ...environmentOf(emulator), PORT: '0', DATA_DIR: dataDir, ...environment };
   const logged: string[] = [];
-  const running = await start(readConfig(given), { clock, log: listLog(logged), loops: false });
+  const running = await start(readConfig(given), { clock, log: listLog(logged), loops: false, storeDurable: false });
   await running.store.units.put(units);
   await running.store.cadres.put(cadres);
   emulator.setCallbackUrls({

@@ -125,6 +125,7 @@ export async function startWorld(variant: Variant): Promise<World> {
     log: listLog(logged),
     setClock: (time) => clock.moveTo(time),
     loops: false,
+    storeDurable: false,
     county: () => smallCounty(variant),
     dingtalkTemplate: variant !== 'dingtalk-markdown',
     vendorRules: { dingtalkCallsPerSecond: 10_000 },
