@@ -8,20 +8,21 @@ import type { WantedGroup } from '../src/store/delivery-row.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { classWords } from '../src/words/training-class.ts';
 import { usageWords } from '../src/words/usage.ts';
+import { bindRobot } from './group-robot.ts';
 import { findClass } from './people.ts';
 
 /** WeCom makes groups of two people or more. */
 const leastMembers = 2;
 
-/** Group chats of classes: made in WeCom by the bot, bound in DingTalk by a word said in the group. */
+/** Group chats of classes: made in WeCom by the bot or bound by the address of a robot in them, bound in DingTalk by a word said in the group. */
 export function classGroup(router: Router): void {
   router.command(
     {
       names: ['班级群', 'class-group'],
       action: 'notice.send',
-      usage: '/班级群 <班号>',
+      usage: '/班级群 <班号> [群机器人地址]',
       example: '/班级群 2026-01',
-      about: '建立企业微信班级群；钉钉群请在群内@助手发送“绑定本群 <班号>”',
+      about: '建立企业微信班级群，或通过群机器人绑定已有的群；钉钉群请在群内@助手发送“绑定本群 <班号>”',
     },
     preview,
   );
@@ -31,8 +32,9 @@ export function classGroup(router: Router): void {
 }
 
 async function preview(ctx: Context, { args }: { args: readonly string[] }): Promise<void> {
-  const [classId] = args;
+  const [classId, robot] = args;
   if (classId === undefined) throw new UsageFault(usageWords.classId);
+  if (robot !== undefined) return bindRobot(ctx, classId, robot);
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('notice.send', { classId });
   const { members, owner } = await wantedGroup(ctx, trainingClass);

@@ -10,6 +10,8 @@ export interface ClassGroupRow {
   platform: PlatformName;
   /** As the platform names the group. */
   groupId: string;
+  /** Where to send, if not to `groupId`; a secret, in this row alone. */
+  address?: string;
   boundBy: string;
   boundAt: Date;
 }
@@ -25,6 +27,7 @@ export class ClassGroupStore {
         classId: { type: String, required: true },
         platform: { type: String, required: true },
         groupId: { type: String, required: true },
+        address: String,
         boundBy: { type: String, required: true },
         boundAt: { type: Date, required: true },
       },
@@ -48,7 +51,7 @@ export class ClassGroupStore {
     const { classId, platform, ...set } = wanted;
     await this.#model.updateOne(
       { _id: `${classId}:${platform}`, groupId: trusted({ $ne: set.groupId }) },
-      { $set: { classId, platform, ...set } },
+      { $set: { classId, platform, ...set }, ...(set.address === undefined ? { $unset: { address: 1 } } : {}) },
     );
     await this.#model.updateOne(
       { _id: `${classId}:${platform}` },

@@ -29,6 +29,15 @@ export const classGroupWords = {
     `“${name}”班级群已建立。班级通知可能同步到本群；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
   bound: (trainingClass: ClassRow) =>
     `本群已绑定“${trainingClass.name}”（${trainingClass._id}）。发班级通知时可同步到本群。`,
+  /** @param mark - the end of the name the robot goes by, never of its address */
+  robotBound: (trainingClass: ClassRow, mark: string, isQuietTime: boolean) =>
+    [
+      `已为“${trainingClass.name}”绑定群机器人（标记 ${mark}）。${isQuietTime ? '早上' : '稍后'}群内会出现一条绑定提示；没有出现的，请核对地址后重新绑定。`,
+      '群机器人地址相当于密码：请撤回刚才含地址的消息，不要转发；如有泄露，请群主在群内移除该机器人，重新添加后再绑定。',
+      '发班级通知时可同步到群里。群机器人只发不收，不能在群内答复。每个班次在企业微信只绑定一个群，以最近一次为准。',
+    ].join('\n'),
+  robotGreeting: (trainingClass: ClassRow) =>
+    `本群已绑定“${trainingClass.name}”，班级通知可能同步到本群。群机器人只发通知、不能答复；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
   unbound: '本群还没有绑定班次。请班主任在群内@我发送“绑定本群 <班号>”。',
   help: '在群内可以@我发送：\n课程表 — 查看本班课程表\n绑定本群 <班号> — 由班主任把本群绑定到班次\n个人事项请在与我的单聊中办理。',
   notHere: '为保护个人信息，群内只办理不涉及个人的事项（如“课程表”）。其他事项请在与我的单聊中办理。',

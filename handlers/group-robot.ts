@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../src/chat/context.ts';
+import { text } from '../src/chat/message.ts';
+import { RuleError } from '../src/errors.ts';
+import { classGroupWords } from '../src/words/class-group.ts';
+import { findClass } from './people.ts';
+
+const vendorHost = 'qyapi.weixin.qq.com';
+const vendorPath = '/cgi-bin/webhook/send';
+const keyShape = /^[0-9A-Za-z_-]{8,128}$/;
+
+/**
+ * Binds the WeCom group whose robot has this address to the class. The address is a secret: it is kept with the binding alone, by a name
+ * that tells nothing, and taken out of what the person wrote once that is dealt with.
+ *
+ * @throws RuleError `class_group.robot_address` for anything but an address of the vendor's, `class_group.robot_elsewhere` where it was
+ * not said in WeCom
+ */
+export async function bindRobot(ctx: Context, classId: string, typed: string): Promise<void> {
+  const name = nameOf(typed);
+  const forget = () => ctx.store.receipts.rewrite(ctx.update.id, `/班级群 ${classId} ${name}`);
+  try {
+    await bind(ctx, classId, typed, name);
+  } catch (error) {
+    if (error instanceof RuleError) await forget();
+    throw error;
+  }
+  await forget();
+}
+
+async function bind(ctx: Context, classId: string, typed: string, groupId: string): Promise<void> {
+  const { classGroups } = ctx.store;
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('notice.send', { classId });
+  if (ctx.update.from.platform !== 'wecom') throw new RuleError('class_group.robot_elsewhere', {});
+  const key = readKey(typed);
+  // A second run finds the name in place of the address, and the binding made.
+  const bound = (await classGroups.ofClass(classId)).some((each) => each.groupId === groupId);
+  if (key === undefined && !bound) throw new RuleError('class_group.robot_address', {});
+  if (key !== undefined)
+    await classGroups.bind({
+      ...{ classId, platform: 'wecom', groupId, address: `webhook:${key}` },
+      ...{ boundBy: ctx.person._id, boundAt: ctx.now },
+    });
+  const greeting = text(classGroupWords.robotGreeting(trainingClass));
+  await ctx.post(
+    { platform: 'wecom', userId: groupId },
+    `class:${classId}`,
+    greeting,
+    `class-group-robot:${ctx.update.id}`,
+  );
+  await ctx.reply(classGroupWords.robotBound(trainingClass, groupId.slice(-4), ctx.isQuietTime()));
+}
+
+/** `robot:5f3a…`: follows from the address and does not lead back to it; of a name it is the name. */
+function nameOf(typed: string): string {
+  const key = readKey(typed);
+  if (key === undefined && /^robot:[0-9a-f]{16}$/.test(typed)) return typed;
+  return `robot:${createHash('sha256')
+    .update(key ?? typed)
+    .digest('hex')
+    .slice(0, 16)}`;
+}
+
+/** The key in a robot's address as its owner copies it from WeCom; absent for any other text. */
+function readKey(typed: string): string | undefined {
+  if (!URL.canParse(typed)) return undefined;
+  const { protocol, host, username, password, pathname, searchParams, hash } = new URL(typed);
+  const isVendors = protocol === 'https:' && host === vendorHost && pathname === vendorPath;
+  if (!isVendors || username !== '' || password !== '' || hash !== '') return undefined;
+  const [[name, key = ''] = ['', ''], ...more] = [...searchParams];
+  return name === 'key' && more.length === 0 && keyShape.test(key) ? key : undefined;
+}
