@@ -3,7 +3,8 @@ import { type Document, decode, encode } from './document.ts';
 import { StoreError } from './errors.ts';
 import { type Index, type IndexRecord, openIndex } from './index-definition.ts';
 import { collectionKey, countKey, droppedKey, nextSpaceKey, systemRange, uint32 } from './layout.ts';
-import type { Reader, Storage, WriteHooks } from './storage.ts';
+import type { Reader, Storage } from './storage.ts';
+import type { WriteHooks } from './write-groups.ts';
 
 /** A collection with its indexes; replaced as a whole whenever something about it changes. */
 export interface Collection {

@@ -1,6 +1,7 @@
 import { type Document, isPlainObject, typeOfValue } from './document.ts';
-import { hasIndexPart, isOperatorObject } from './filter.ts';
+import { isOperatorObject } from './filter.ts';
 import { orderOf } from './key-writer.ts';
+import { hasIndexPart } from './paths.ts';
 import { bsonType } from './raw-bson.ts';
 import { asRegExp } from './regex.ts';
 

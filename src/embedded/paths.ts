@@ -7,6 +7,11 @@ export function isIndexPart(part: string): boolean {
   return digits.test(part);
 }
 
+/** True when the path names an array element by number, which indexes do not follow. */
+export function hasIndexPart(path: string): boolean {
+  return path.split('.').some(isIndexPart);
+}
+
 /**
  * The values a dotted path reaches, as MongoDB's matcher sees them: arrays on the way are entered, each element that is a
  * document contributes, a number also addresses an element. `undefined` in the list stands for a missing field.

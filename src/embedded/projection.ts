@@ -1,6 +1,7 @@
 import { asNumber, type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { compileFilter, matchedPosition } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import { matchedPosition } from './matched-position.ts';
 import { valuesAt } from './paths.ts';
 import { encodeResult, mingoProjection } from './pipeline.ts';
 import { bsonType, ElementWalker } from './raw-bson.ts';

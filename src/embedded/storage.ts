@@ -1,5 +1,5 @@
 import { open } from 'lmdb';
-import { StoreError } from './errors.ts';
+import { WriteGroups, type WriteHooks } from './write-groups.ts';
 
 /** One key and its value, both copies that stay valid. */
 export interface Entry {
@@ -12,29 +12,6 @@ export interface KeyRange {
   readonly start: Buffer;
   readonly end: Buffer;
 }
-
-interface Job {
-  readonly work: () => unknown;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  result: unknown;
-  error: StoreError | undefined;
-}
-
-/** What must happen with each group of writes besides the writes themselves. */
-export interface WriteHooks {
-  /** Runs inside the transaction after the last write of the group. */
-  beforeCommit(): void;
-  /** Runs inside the transaction; what it returns is handed to `committed` once readers see the group. */
-  snapshot(): unknown;
-  committed(snapshot: unknown): void;
-  aborted(): void;
-}
-
-/** ENOSPC, EFBIG and EDQUOT. */
-const fullDiskCodes = new Set([28, 27, 122]);
-/** Longest time one group of writes may keep the event loop, in milliseconds. */
-const groupBudgetMs = 15;
 
 /** Reads of one state of the data. */
 export interface Reader {
@@ -77,10 +54,7 @@ export class Storage implements Reader {
   readonly #path: string;
   readonly #options: StorageOptions;
   #borrowed = 0;
-  readonly #jobs: Job[] = [];
-  #isGroupDue = false;
-  #hooks: WriteHooks = { beforeCommit() {}, snapshot: () => undefined, committed() {}, aborted() {} };
-  #closing = false;
+  readonly #writes = new WriteGroups((run) => this.#db.transactionSync(run));
 
   /** @param path - directory of the LMDB files */
   constructor(path: string, options: StorageOptions) {
@@ -90,7 +64,7 @@ export class Storage implements Reader {
   }
 
   useHooks(hooks: WriteHooks): void {
-    this.#hooks = hooks;
+    this.#writes.hooks = hooks;
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -143,7 +117,7 @@ export class Storage implements Reader {
    * them in its cache. Takes some milliseconds; does nothing while the environment is borrowed.
    */
   remap(): void {
-    if (this.#closing || this.#borrowed > 0) return;
+    if (this.#writes.isClosing || this.#borrowed > 0) return;
     void this.#db.close();
     this.#db = openEnvironment(this.#path, this.#options);
   }
@@ -158,29 +132,13 @@ export class Storage implements Reader {
    * @throws StoreError 14031 when the disk is full, 91 when the store is closing; whatever `work` throws
    */
   write<T>(work: () => T): Promise<T> {
-    if (this.#closing) return Promise.reject(new StoreError(91, 'the store is closing'));
-    return new Promise<T>((resolve, reject) => {
-      this.#jobs.push({
-        work,
-        resolve: resolve as (result: unknown) => void,
-        reject,
-        result: undefined,
-        error: undefined,
-      });
-      this.#startGroup();
-    });
+    return this.#writes.add(work);
   }
 
   /** Waits for the writes under way and closes the files. */
   async close(): Promise<void> {
-    if (!this.#closing && !this.#options.readOnly) await this.#lastWrite();
+    if (!this.#writes.isClosing && !this.#options.readOnly) await this.#writes.end();
     await this.#db.close();
-  }
-
-  async #lastWrite(): Promise<void> {
-    const last = this.write(() => undefined).catch(() => undefined);
-    this.#closing = true;
-    await last;
   }
 
   /** A copy of the whole environment as of one instant, into the directory `path`. */
@@ -203,58 +161,6 @@ export class Storage implements Reader {
     };
     return { bytes: ((stats.lastPageNumber ?? 0) + 1) * (stats.pageSize ?? 4096), entries: stats.entryCount ?? 0 };
   }
-
-  /** Once per turn of the event loop, so that all requests of the turn share the transaction and its flush. */
-  #startGroup(): void {
-    if (this.#isGroupDue || this.#jobs.length === 0) return;
-    this.#isGroupDue = true;
-    setImmediate(() => {
-      this.#isGroupDue = false;
-      this.#runGroup();
-      this.#startGroup();
-    });
-  }
-
-  /**
-   * The transaction and its flush block this thread. Handing them to LMDB's own thread and back was measured: four thread changes and
-   * twice the CPU time for each write. What must not wait keeps its store in another thread (thread.ts).
-   */
-  #runGroup(): void {
-    const group: Job[] = [];
-    try {
-      let snapshot: unknown;
-      this.#db.transactionSync(() => {
-        this.#runJobs(group);
-        this.#hooks.beforeCommit();
-        snapshot = this.#hooks.snapshot();
-      });
-      this.#hooks.committed(snapshot);
-    } catch (error) {
-      this.#hooks.aborted();
-      const refusal = refusalOf(error);
-      for (const job of group) job.reject(refusal);
-      return;
-    }
-    for (const job of group) {
-      if (job.error === undefined) job.resolve(job.result);
-      else job.reject(job.error);
-    }
-  }
-
-  /** Anything but a refusal may come from between two writes of one document: then the whole group is given up. */
-  #runJobs(group: Job[]): void {
-    const end = performance.now() + groupBudgetMs;
-    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
-      group.push(job);
-      try {
-        job.result = job.work();
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        job.error = error;
-      }
-      if (performance.now() > end) return;
-    }
-  }
 }
 
 function rangeOptions(range: KeyRange, limit: number, reverse: boolean, after: Buffer | undefined) {
@@ -266,11 +172,4 @@ function rangeOptions(range: KeyRange, limit: number, reverse: boolean, after: B
   return after === undefined
     ? { start: range.start, end: range.end, limit }
     : { start: after, end: range.end, limit, exclusiveStart: true };
-}
-
-function refusalOf(error: unknown): StoreError {
-  const { code } = (error ?? {}) as { code?: number };
-  return fullDiskCodes.has(code ?? 0)
-    ? new StoreError(14031, 'no space left for the store; nothing of this write was kept')
-    : new StoreError(96, `the store could not write, nothing of this write was kept: ${String(error)}`);
 }

@@ -1,6 +1,7 @@
 import { type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { compileFilter, type Matcher, matchedPosition } from './filter.ts';
+import { compileFilter, type Matcher } from './filter.ts';
+import { matchedPosition } from './matched-position.ts';
 import { decodeFields, patchFields } from './patch.ts';
 import { type Change, changeMakers, leavesMissing } from './update-operators.ts';
 import { type Positions, readSlot, type Slot, slotsAt, writeSlot } from './update-paths.ts';

@@ -1,0 +1,124 @@
+import { StoreError } from './errors.ts';
+
+interface Job {
+  readonly work: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  result: unknown;
+  error: StoreError | undefined;
+}
+
+/** What must happen with each group of writes besides the writes themselves. */
+export interface WriteHooks {
+  /** Runs inside the transaction after the last write of the group. */
+  beforeCommit(): void;
+  /** Runs inside the transaction; what it returns is handed to `committed` once readers see the group. */
+  snapshot(): unknown;
+  committed(snapshot: unknown): void;
+  aborted(): void;
+}
+
+/** ENOSPC, EFBIG and EDQUOT. */
+const fullDiskCodes = new Set([28, 27, 122]);
+/** Longest time one group of writes may keep the event loop, in milliseconds. */
+const groupBudgetMs = 15;
+
+/** Collects writes into groups, each of which is one transaction with one flush to disk. */
+export class WriteGroups {
+  hooks: WriteHooks = { beforeCommit() {}, snapshot: () => undefined, committed() {}, aborted() {} };
+  readonly #inTransaction: (run: () => void) => void;
+  readonly #jobs: Job[] = [];
+  #isGroupDue = false;
+  #isClosing = false;
+
+  /** @param inTransaction - runs a group, commits it and flushes it */
+  constructor(inTransaction: (run: () => void) => void) {
+    this.#inTransaction = inTransaction;
+  }
+
+  /** From `end` on nothing is taken any more. */
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
+  /** See `Storage.write`. */
+  add<T>(work: () => T): Promise<T> {
+    if (this.#isClosing) return Promise.reject(new StoreError(91, 'the store is closing'));
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({
+        work,
+        resolve: resolve as (result: unknown) => void,
+        reject,
+        result: undefined,
+        error: undefined,
+      });
+      this.#startGroup();
+    });
+  }
+
+  /** Takes no more writes; settles when those under way are flushed. */
+  async end(): Promise<void> {
+    const last = this.add(() => undefined).catch(() => undefined);
+    this.#isClosing = true;
+    await last;
+  }
+
+  /** Once per turn of the event loop, so that all requests of the turn share the transaction and its flush. */
+  #startGroup(): void {
+    if (this.#isGroupDue || this.#jobs.length === 0) return;
+    this.#isGroupDue = true;
+    setImmediate(() => {
+      this.#isGroupDue = false;
+      this.#runGroup();
+      this.#startGroup();
+    });
+  }
+
+  /**
+   * The transaction and its flush block this thread. Handing them to LMDB's own thread and back was measured: four thread changes and
+   * twice the CPU time for each write. What must not wait keeps its store in another thread (thread.ts).
+   */
+  #runGroup(): void {
+    const group: Job[] = [];
+    try {
+      let snapshot: unknown;
+      this.#inTransaction(() => {
+        this.#runJobs(group);
+        this.hooks.beforeCommit();
+        snapshot = this.hooks.snapshot();
+      });
+      this.hooks.committed(snapshot);
+    } catch (error) {
+      this.hooks.aborted();
+      const refusal = refusalOf(error);
+      for (const job of group) job.reject(refusal);
+      return;
+    }
+    for (const job of group) {
+      if (job.error === undefined) job.resolve(job.result);
+      else job.reject(job.error);
+    }
+  }
+
+  /** Anything but a refusal may come from between two writes of one document: then the whole group is given up. */
+  #runJobs(group: Job[]): void {
+    const end = performance.now() + groupBudgetMs;
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+      group.push(job);
+      try {
+        job.result = job.work();
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        job.error = error;
+      }
+      if (performance.now() > end) return;
+    }
+  }
+}
+
+function refusalOf(error: unknown): StoreError {
+  const { code } = (error ?? {}) as { code?: number };
+  return fullDiskCodes.has(code ?? 0)
+    ? new StoreError(14031, 'no space left for the store; nothing of this write was kept')
+    : new StoreError(96, `the store could not write, nothing of this write was kept: ${String(error)}`);
+}
