@@ -10,13 +10,13 @@ const mostLetters = 1_500;
 
 /**
  * Makes one message of all that waits for company, per person. The digest is stored first and names what it carries, so that after a crash
- * the same messages end in it and nothing is told twice.
+ * the same messages end in it and nothing is told twice, whichever of them expired or were put off meanwhile.
  *
  * @param due - rows whose time has come; what they wait with is looked up
  * @returns the keys of messages that do not go by themselves now: they are in a digest, or wait for the next one
  */
 export async function mergeGathered(
-  deliveries: Pick<DeliveryStore, 'gathered' | 'add' | 'byKey' | 'merge'>,
+  deliveries: Pick<DeliveryStore, 'gathered' | 'add' | 'digestsOf' | 'merge'>,
   platform: PlatformName,
   due: readonly DeliveryRow[],
   now: Date,
@@ -24,18 +24,21 @@ export async function mergeGathered(
   const gone = new Set<string>();
   const userIds = [...new Set(due.filter((row) => row.gather === true).map((row) => row.userId))];
   if (userIds.length === 0) return gone;
-  const waiting = (await deliveries.gathered(platform, userIds, now)).filter((row) => row.expiresAt > now);
+  const waiting = await deliveries.gathered(platform, userIds, now);
+  // Made before a crash.
+  const made = await deliveries.digestsOf(waiting.map((row) => row._id));
   for (const userId of userIds) {
     const own = waiting.filter((row) => row.userId === userId);
-    const rows = fitting(own);
-    const [first] = rows;
-    if (first === undefined) continue;
-    const key = `digest:${first._id}`;
-    if (rows.length > 1) await deliveries.add([digestOf(key, first, rows, now)]);
-    // Made before a crash, perhaps of fewer messages.
-    const stored = await deliveries.byKey(key);
-    if (stored?.merges === undefined) continue;
-    await deliveries.merge(stored.merges, key, now);
+    const digests = made.filter((each) => each.userId === userId);
+    if (digests.length === 0) {
+      const rows = fitting(own.filter((row) => row.expiresAt > now));
+      const [first] = rows;
+      if (first === undefined || rows.length === 1) continue;
+      const digest = digestOf(first, rows, now);
+      await deliveries.add([digest]);
+      digests.push(digest);
+    }
+    for (const { _id, merges = [] } of digests) await deliveries.merge(merges, _id, now);
     for (const each of own) gone.add(each._id);
   }
   return gone;
@@ -52,10 +55,10 @@ function fitting(rows: readonly DeliveryRow[]): DeliveryRow[] {
   return taken;
 }
 
-function digestOf(key: string, first: DeliveryRow, rows: readonly DeliveryRow[], now: Date): DeliveryRow {
+function digestOf(first: DeliveryRow, rows: readonly DeliveryRow[], now: Date): DeliveryRow {
   const { cadreId, platform, userId, order } = first;
   return {
-    _id: key,
+    _id: `digest:${first._id}`,
     kind: 'send',
     cadreId,
     platform,

@@ -84,6 +84,14 @@ export class DeliveryStore {
       .exec();
   }
 
+  /** The digests that carry the words of any of these messages. */
+  digestsOf(keys: readonly string[]) {
+    return this.#model
+      .find({ merges: trusted({ $in: [...keys] }) })
+      .lean<DeliveryRow[]>()
+      .exec();
+  }
+
   /** The words of these messages go out in another one. */
   async merge(keys: readonly string[], mergedInto: string, now: Date): Promise<void> {
     await this.#model.updateMany(

@@ -97,6 +97,7 @@ export function deliveryModel(connection: Connection): Model<DeliveryRow> {
     { keys: { platform: 1, state: 1, dueAt: 1, order: 1 }, usedBy: 'due, hasten, nextDueAt' },
     { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
     { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
+    { keys: { merges: 1 }, onlyWith: 'merges', usedBy: 'digestsOf' },
     { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, countRefused' },
     { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
     { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },

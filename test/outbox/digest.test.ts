@@ -97,6 +97,28 @@ describe('messages of little weight', () => {
     expect(platform.taken).toEqual(['li 为您汇总 2 条消息：\n\n1. a\n\n2. b', 'li c']);
   });
 
+  it('are told once when the bot was down for long after making a digest, and its first message has expired meanwhile', async () => {
+    const tomorrow = beijingTime('2026-03-03', '09:00');
+    await outbox.add([low('li', 'a', { expiresAt: tomorrow }), low('li', 'b'), low('li', 'c')]);
+    morning('2026-03-03');
+    const { deliveries } = bare.store;
+    // Of three messages one is merged when the bot dies.
+    const dying = Object.create(deliveries, {
+      merge: {
+        value: async (keys: readonly string[], key: string, now: Date) => {
+          await deliveries.merge(keys.slice(1, 2), key, now);
+          throw new Error('died');
+        },
+      },
+    }) as typeof deliveries;
+    await expect(deliverer({ ...bare.store, deliveries: dying }).round()).rejects.toThrow('died');
+    await bare.store.releaseAll(clock.now());
+    clock.moveTo(beijingTime('2026-03-04', '10:00'));
+    await drain();
+    expect(platform.taken).toEqual(['li 为您汇总 3 条消息：\n\n1. a\n\n2. b\n\n3. c']);
+    expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
   it('say no more than one screen holds at once', async () => {
     await outbox.add(Array.from({ length: 25 }, (_, index) => low('li', `m${index}`)));
     morning('2026-03-03');
