@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { linkLines } from './link.ts';
 
 /** What the bot says: plain data, free of platform names. */
 export type Message = TextMessage | Card | FileMessage;
@@ -16,7 +17,7 @@ export interface FileMessage {
   sha256: string;
 }
 
-/** A card: title, paragraphs, fields, at most one form, buttons. Every card can also be answered by typing. */
+/** A card: title, paragraphs, fields, a link, at most one form, buttons. Every card can also be answered by typing. */
 export interface Card {
   kind: 'card';
   /** Names what the card is about, e.g. `call-up:2026-01`; the same for everyone who gets it. At most 100 characters. */
@@ -24,8 +25,12 @@ export interface Card {
   title: string;
   lines: readonly string[];
   fields: readonly Field[];
+  /** The page it leads to; left out on the screen unless `readAddress` takes its address. */
+  link?: Link;
   form?: Form;
   buttons: readonly Button[];
+  /** The same choice as the buttons at one go: drawn in their place where a platform can, left out elsewhere. */
+  selection?: Selection;
   /** Set once the card takes no more answers; says why, e.g. `已确认参加`. Buttons are then shown greyed or not at all. */
   settled?: string;
 }
@@ -57,10 +62,28 @@ export interface Form {
   submit: Button;
 }
 
+/** A page on the web. */
+export interface Link {
+  label: string;
+  url: string;
+  /** Shown above the words where the platform has room for it. */
+  pictureUrl?: string;
+}
+
+/** Up to three questions, each a drop-down that shows its first option. `submit` is pressed with one option of each (selection.ts). */
+export interface Selection {
+  questions: readonly { key: string; label: string; options: readonly { value: string; label: string }[] }[];
+  submit: Button;
+}
+
 /** Both vendors' cards carry at most this many options in one form; longer questions are asked in pages. */
 export const MAX_FORM_OPTIONS = 20;
 /** The most buttons one card may carry (WeCom's limit, the smaller one). */
 export const MAX_BUTTONS = 6;
+
+/** WeCom's limits for drop-downs. */
+export const MAX_QUESTIONS = 3;
+export const MAX_QUESTION_OPTIONS = 10;
 
 /** A text message. */
 export function text(...lines: string[]): TextMessage {
@@ -96,6 +119,15 @@ export function typedPress(card: Card, button: Button): string {
   return `${button.label} #${cardCode(card.id)}`;
 }
 
+/** Every button of a card that a press may come from. */
+export function allButtons({ buttons, form, selection }: Card): Button[] {
+  return [
+    ...buttons,
+    ...(form === undefined ? [] : [form.submit]),
+    ...(selection === undefined ? [] : [selection.submit]),
+  ];
+}
+
 /** What a message says, as text. */
 export function plainWords(message: Message): string {
   switch (message.kind) {
@@ -112,7 +144,8 @@ export function plainWords(message: Message): string {
 
 /** The card as numbered plain text: everything on it can be done by typing the number. */
 export function plainText(card: Card): string {
-  const parts = [`【${card.title}】`, ...card.lines, ...card.fields.map((field) => `${field.label}：${field.value}`)];
+  const fields = card.fields.map((field) => `${field.label}：${field.value}`);
+  const parts = [`【${card.title}】`, ...card.lines, ...fields, ...linkLines(card)];
   if (card.settled !== undefined) return [...parts, `（${card.settled}）`].join('\n');
   if (card.form !== undefined) {
     parts.push(...card.form.options.map((option, index) => `${index + 1}. ${option.label}`));

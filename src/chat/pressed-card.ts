@@ -1,7 +1,7 @@
 import type { DeliveryRow } from '../store/delivery-row.ts';
 import type { ReceiptRow } from '../store/receipts.ts';
 import type { Context } from './context.ts';
-import { type Card, encodePress } from './message.ts';
+import { allButtons, type Card, encodePress } from './message.ts';
 import type { Pressed } from './update.ts';
 
 /**
@@ -26,8 +26,7 @@ export async function pressedDelivery(
 }
 
 function buttonsOf(card: Card): string[] {
-  const buttons = card.form === undefined ? card.buttons : [...card.buttons, card.form.submit];
-  return buttons.map((button) => encodePress(button.press));
+  return allButtons(card).map((button) => encodePress(button.press));
 }
 
 /** Whether the card takes no more answers, and not because of this very update. */

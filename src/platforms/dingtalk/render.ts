@@ -1,3 +1,4 @@
+import { linkOf } from '../../chat/link.ts';
 import {
   type Button,
   type Card,
@@ -45,7 +46,8 @@ export function textMessage(part: string): RobotMessage {
  */
 export function markdownMessages(card: Card): RobotMessage[] {
   const links = pressable(card).map((button) => pressLink(card, button));
-  return markdownParts(card.title, markdownLines(plainText(card)), links);
+  const words = markdownLines(plainText(withoutLink(card)));
+  return markdownParts(card.title, [...words, ...linkMarkdown(card)], links);
 }
 
 /** A card for a group: what there is to read, but nothing to press, since each member answers in their own chat with the robot. */
@@ -53,7 +55,7 @@ export function groupMarkdown(card: Card): RobotMessage[] {
   const fields = card.fields.map((field) => `${field.label}：${field.value}`);
   const end = card.settled === undefined ? [] : [`（${card.settled}）`];
   const lines = [`【${card.title}】`, ...card.lines, ...fields, ...end];
-  return markdownParts(card.title, markdownLines(lines.join('\n')), []);
+  return markdownParts(card.title, [...markdownLines(lines.join('\n')), ...linkMarkdown(card)], []);
 }
 
 function markdownParts(
@@ -67,6 +69,24 @@ function markdownParts(
     msgKey: 'sampleMarkdown',
     msgParam: JSON.stringify({ title, text }),
   }));
+}
+
+/** The card's picture and link as they stand in Markdown; nothing for a card without. */
+export function linkMarkdown(card: Card): string[] {
+  const link = linkOf(card);
+  if (link === undefined) return [];
+  const label = markdownLines(link.label).join(' ');
+  const picture = link.pictureUrl === undefined ? [] : [`![${label}](${inBrackets(link.pictureUrl)})`];
+  return [...picture, `[${label}](${inBrackets(link.url)})`];
+}
+
+/** The card without its link, for text whose signs are made literal: no address outlives that. */
+export function withoutLink({ link: _, ...card }: Card): Card {
+  return card;
+}
+
+function inBrackets(address: string): string {
+  return address.replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 /** What one tap can answer: the buttons and, where one choice is the whole answer, the options. */
@@ -98,7 +118,7 @@ export function cardParams(card: Card): CardParams | undefined {
   const lines = [...card.lines, ...card.fields.map((field) => `${field.label}：${field.value}`)];
   const params = {
     title: card.title,
-    text: markdownLines(lines.join('\n')).join(lineBreak),
+    text: [...markdownLines(lines.join('\n')), ...linkMarkdown(card)].join(lineBreak),
     mode: form?.kind ?? 'none',
     maxChoices: String(form === undefined ? 0 : form.kind === 'single' ? 1 : (form.maxChoices ?? options.length)),
     options: JSON.stringify(options.map(({ value, label }) => ({ value, label }))),

@@ -117,7 +117,8 @@ export class Sender {
 
   #templateCard(message: Message): { route: CardRoute; params: CardParams } | undefined {
     const { route } = this.#options;
-    const params = route === undefined || message.kind !== 'card' ? undefined : cardParams(message);
+    if (message.kind !== 'card' || isToReadOnly(message)) return undefined;
+    const params = route === undefined ? undefined : cardParams(message);
     return route === undefined || params === undefined ? undefined : { route, params };
   }
 
@@ -194,6 +195,11 @@ export class Sender {
     }
     return [];
   }
+}
+
+/** A page to open and nothing to press: as Markdown 20 people get it for one call of the month's quota. */
+function isToReadOnly({ link, form, buttons, settled }: Card): boolean {
+  return link !== undefined && settled === undefined && form === undefined && buttons.length === 0;
 }
 
 /** The vendor's id of the card made for a delivery key: the key itself where it fits (dingtalk.md 6.3), else its hash. */

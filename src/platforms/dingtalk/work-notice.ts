@@ -3,7 +3,7 @@ import { type Card, cardCode, plainText, type TextMessage } from '../../chat/mes
 import type { Outcome } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { DingtalkApi } from './api.ts';
-import { markdownLines } from './render.ts';
+import { linkMarkdown, markdownLines, withoutLink } from './render.ts';
 import { splitText } from './split.ts';
 
 /** `msg` may have 2,048 bytes (dingtalk.md 5.7); the rest is left for the title, the serial and the frame around the text. */
@@ -121,9 +121,10 @@ function unreached(userId: string, code: string): Outcome {
 
 /** The message as Markdown, in as many parts as the limit asks for, each with its serial. */
 function noticesOf(message: TextMessage | Card, key: string) {
-  const text = message.kind === 'card' ? plainText(message) : message.text;
+  const text = message.kind === 'card' ? plainText(withoutLink(message)) : message.text;
+  const link = message.kind === 'card' ? linkMarkdown(message) : [];
   const title = [...(message.kind === 'card' ? message.title : text)].slice(0, maxTitle).join('');
-  return splitText(markdownLines(text).join('  \n'), maxTextBytes).map((part, index) => ({
+  return splitText([...markdownLines(text), ...link].join('  \n'), maxTextBytes).map((part, index) => ({
     msgtype: 'markdown',
     markdown: { title, text: `${part}\n\n（编号 ${cardCode(`${key}:${index}`)}）` },
   }));

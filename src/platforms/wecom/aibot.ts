@@ -1,6 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
-import type { FileMessage, Message } from '../../chat/message.ts';
+import { linkOf } from '../../chat/link.ts';
+import type { Card, FileMessage, Message } from '../../chat/message.ts';
 import type { ChatPlatform, Outcome, RawRequest, Received } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError } from '../../errors.ts';
@@ -9,7 +10,7 @@ import { type AibotParsed, parseAibot } from './aibot-parse.ts';
 import { AnswerPlaces } from './answer-places.ts';
 import { createCallbackCrypto } from './crypto.ts';
 import { createExchange } from './exchange.ts';
-import { literalMarkdown } from './literal.ts';
+import { literalMarkdown, markdownLink } from './literal.ts';
 import { createOpenCall, type OpenCall } from './open-call.ts';
 import { nonsense, Refusal } from './refusal.ts';
 import { cardAsText } from './render.ts';
@@ -118,8 +119,16 @@ async function answer(
   return isSaid ? { userId, result: 'sent', handle: {} } : { userId, result: 'refused', code: 'no-answer-address' };
 }
 
+/** The numbered text of a card; its address would not stand what makes text literal. */
+function cardAsMarkdown(card: Card): string {
+  const { link: _, ...unlinked } = card;
+  const link = linkOf(card);
+  const words = literalMarkdown(cardAsText(unlinked));
+  return link === undefined ? words : `${words}\n${markdownLink(link)}`;
+}
+
 async function say(call: OpenCall, url: string, message: Exclude<Message, FileMessage>): Promise<void> {
-  const whole = literalMarkdown(message.kind === 'text' ? message.text : cardAsText(message));
+  const whole = message.kind === 'text' ? literalMarkdown(message.text) : cardAsMarkdown(message);
   const [content = '', ...rest] = splitText(whole, MAX_MARKDOWN_BYTES - Buffer.byteLength(CUT, 'utf8'));
   const body = { msgtype: 'markdown', markdown: { content: rest.length === 0 ? content : `${content}${CUT}` } };
   await call(z.object({}), { method: METHOD, url, body }, url);

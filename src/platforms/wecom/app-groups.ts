@@ -14,7 +14,6 @@ import { isUserId } from './xml-fields.ts';
 const MAX_NAME_CHARS = 50;
 /** D90245. */
 const MEMBERS = { least: 2, most: 2000 };
-const MAX_MARKDOWN_BYTES = 2048;
 const CHAT_EXISTS = '86215';
 
 const createAnswer = z.object({ chatid: z.string().min(1).optional() });
@@ -61,5 +60,5 @@ export async function sendToAppGroup(
     await deps.client.call('appchat/send', z.object({}), { body: { chatid, ...content } });
   };
   if (isFile(message)) await deps.media.sendWith(message, send);
-  else await sendInTurn(groupContents(message, MAX_MARKDOWN_BYTES), send);
+  else await sendInTurn(groupContents(message, 'app'), send);
 }

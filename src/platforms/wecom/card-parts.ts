@@ -1,5 +1,8 @@
+import { linkOf } from '../../chat/link.ts';
+import type { Card } from '../../chat/message.ts';
 import { clean } from './literal.ts';
 import { shortened } from './split-text.ts';
+import type { Row } from './template-card.ts';
 
 /** Lengths of D90236, in characters, counted in UTF-16 units so that they hold however WeCom counts. */
 export const LIMITS = {
@@ -11,29 +14,68 @@ export const LIMITS = {
   fieldValue: 30,
   button: 10,
   option: 17,
+  question: 13,
+  selectOption: 16,
+  jump: 18,
 };
+/** Those of a card that a group robot sends (D99110). */
+export const ROBOT_LIMITS = { ...LIMITS, title: 26, body: 112 };
 export const MAX_KEY_BYTES = 1024;
 export const MAX_OPTION_ID_BYTES = 128;
 
 const SEE_ABOVE = '全文见上一条消息。';
+const LINK = '链接';
 
 /** The body, or its beginning and a line that sends the reader to the message before. */
-export function fitted(body: string): { text: string; isWhole: boolean } {
-  if (body.length <= LIMITS.body) return { text: body, isWhole: true };
-  return { text: `${shortened(body, LIMITS.body - SEE_ABOVE.length - 1)}\n${SEE_ABOVE}`, isWhole: false };
+export function fitted(body: string, most: number = LIMITS.body): { text: string; isWhole: boolean } {
+  if (body.length <= most) return { text: body, isWhole: true };
+  return { text: `${shortened(body, most - SEE_ABOVE.length - 1)}\n${SEE_ABOVE}`, isWhole: false };
 }
 
-/** Paragraphs that are not empty, each in a line of its own. */
+/**
+ * What stands on a card beside its buttons: the title, short fields in a table, the rest as lines of text.
+ * @param linkInTable - the link takes a row of the table, as cards with buttons have no other place that shows one
+ */
+export function partsOf(card: Card, limits: typeof LIMITS, linkInTable: boolean) {
+  const title = clean(card.title);
+  const link = linkInTable ? linkOf(card) : undefined;
+  const rows: Row[] =
+    link === undefined
+      ? []
+      : [{ keyname: LINK, value: shortened(inOneLine(link.label), limits.fieldValue), type: 1, url: link.url }];
+  const fields = card.fields.map(({ label, value }) => ({ keyname: clean(label), value: clean(value) }));
+  const table = fields.filter(isShort).slice(0, limits.fields - rows.length);
+  const others = fields.filter((field) => !table.includes(field)).map(({ keyname, value }) => `${keyname}：${value}`);
+  const list = [...table, ...rows];
+  return {
+    title: shortened(title, limits.title),
+    rest: lines(title.length > limits.title ? title : '', ...card.lines, ...others),
+    ...(list.length === 0 ? {} : { horizontal_content_list: list }),
+  };
+}
+
+function isShort({ keyname, value }: Row): boolean {
+  const within = (text: string, max: number) => !isBlank(text) && text.length <= max && !text.includes('\n');
+  return within(keyname, LIMITS.fieldLabel) && within(value, LIMITS.fieldValue);
+}
+
+/** Paragraphs in which something can be seen, each in a line of its own. */
 export function lines(...parts: string[]): string {
   return parts
     .map(clean)
-    .filter((part) => part !== '')
+    .filter((part) => part.trim() !== '')
     .join('\n');
+}
+
+export function inOneLine(text: string): string {
+  return clean(text).replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Distinct, within their length, and such that they come back as they went. */
 export function areKeys(keys: readonly string[], maxBytes: number): boolean {
-  const fit = keys.every((key) => key !== '' && key === clean(key) && Buffer.byteLength(key, 'utf8') <= maxBytes);
+  const fit = keys.every(
+    (key) => key.trim() !== '' && key === clean(key) && Buffer.byteLength(key, 'utf8') <= maxBytes,
+  );
   return fit && new Set(keys).size === keys.length;
 }
 

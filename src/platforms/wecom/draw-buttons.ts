@@ -1,5 +1,6 @@
+import { linkOf } from '../../chat/link.ts';
 import { type Button, type Card, encodePress, MAX_BUTTONS } from '../../chat/message.ts';
-import { areKeys, fitted, isBlank, LIMITS, lines, MAX_KEY_BYTES } from './card-parts.ts';
+import { areKeys, fitted, isBlank, LIMITS, MAX_KEY_BYTES, partsOf } from './card-parts.ts';
 import { clean } from './literal.ts';
 import { shortened } from './split-text.ts';
 import type { ButtonCard, DrawnCard } from './template-card.ts';
@@ -15,7 +16,7 @@ export function canPress(buttons: readonly Button[]): boolean {
 
 /** A card with buttons: at most six, with different keys. */
 export function drawButtons(card: Card): DrawnCard {
-  const { title, rest, ...parts } = buttonBody(card);
+  const { title, rest, ...parts } = buttonParts(card);
   const body = fitted(rest);
   const buttons = card.buttons.map((button) => ({ ...button, label: clean(button.label) }));
   return {
@@ -38,11 +39,11 @@ export function drawButtons(card: Card): DrawnCard {
 const STYLES = { primary: 1, plain: 2, danger: 3 } as const;
 
 /**
- * A card that takes no more answers: a button card whose only button is greyed.
+ * A card that takes no more answers: a button card whose only button is greyed. Its link still opens.
  * @param reason - stands in the button's place
  */
 export function drawClosed(card: Card, reason: string): ButtonCard {
-  const { title, rest, ...parts } = buttonBody(card);
+  const { title, rest, ...parts } = buttonParts(card);
   const replaced = isBlank(reason) ? CLOSED : clean(reason);
   return {
     card_type: 'button_interaction',
@@ -54,20 +55,9 @@ export function drawClosed(card: Card, reason: string): ButtonCard {
   };
 }
 
-/** What stands above the buttons: short fields in a table, the rest as lines of text. */
-function buttonBody(card: Card) {
-  const title = clean(card.title);
-  const fields = card.fields.map(({ label, value }) => ({ keyname: clean(label), value: clean(value) }));
-  const table = fields.filter(isShort).slice(0, LIMITS.fields);
-  const others = fields.filter((field) => !table.includes(field)).map(({ keyname, value }) => `${keyname}：${value}`);
-  return {
-    title: shortened(title, LIMITS.title),
-    rest: lines(title.length > LIMITS.title ? title : '', ...card.lines, ...others),
-    ...(table.length === 0 ? {} : { horizontal_content_list: table }),
-  };
-}
-
-function isShort(field: { keyname: string; value: string }): boolean {
-  const within = (text: string, max: number) => !isBlank(text) && text.length <= max && !text.includes('\n');
-  return within(field.keyname, LIMITS.fieldLabel) && within(field.value, LIMITS.fieldValue);
+/** What stands above the buttons; where the card leads somewhere, a row of the table and a tap on the card open it. */
+function buttonParts(card: Card) {
+  const link = linkOf(card);
+  const parts = partsOf(card, LIMITS, true);
+  return link === undefined ? parts : { ...parts, card_action: { type: 1 as const, url: link.url } };
 }

@@ -1,3 +1,4 @@
+import { linkLines } from '../../chat/link.ts';
 import { type Card, encodePress, type Form, MAX_FORM_OPTIONS, typedPress } from '../../chat/message.ts';
 import { areKeys, fitted, isBlank, LIMITS, lines, MAX_KEY_BYTES, MAX_OPTION_ID_BYTES } from './card-parts.ts';
 import { clean } from './literal.ts';
@@ -20,6 +21,7 @@ export function drawVote(card: Card, form: Form): DrawnCard {
       title.length > LIMITS.voteTitle ? title : '',
       ...card.lines,
       ...card.fields.map(({ label, value }) => `${label}：${value}`),
+      ...linkLines(card),
       mostChoices(form),
       typedButtons(card),
     ),

@@ -10,7 +10,6 @@ import { isFile } from './send.ts';
 import { sendInTurn } from './send-in-turn.ts';
 
 const METHOD = 'webhook/send';
-const MAX_MARKDOWN_BYTES = 4096;
 const MAX_IMAGE_BYTES = 2 * 1024 * 1024;
 /** D99110: 20 messages a minute. */
 const MOST_PER_MINUTE = 20;
@@ -78,7 +77,7 @@ export function createGroupRobots(deps: { call: OpenCall; loadFile: LoadFile; cl
   return {
     async send(key, message) {
       if (!KEY.test(key)) throw new PlatformError(METHOD, '93000', 'never');
-      const contents = isFile(message) ? [await fileContent(key, message)] : groupContents(message, MAX_MARKDOWN_BYTES);
+      const contents = isFile(message) ? [await fileContent(key, message)] : groupContents(message, 'robot');
       await sendInTurn(contents, (content) => say(key, content));
     },
   };

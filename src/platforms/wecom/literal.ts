@@ -1,3 +1,5 @@
+import type { Link } from '../../chat/message.ts';
+
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 
 /** `JSON.stringify` writes control characters and half surrogates as `\u` escapes, which WeCom may refuse (40033, D90313). */
@@ -32,4 +34,9 @@ export function literalMarkdown(text: string): string {
     .replace(/^(\s*)([#>])/gm, (_, space: string, mark: string) => `${space}${mark === '#' ? '＃' : '＞'}`)
     .replace(/^(\s*\d+)\.(?=\s)/gm, '$1．')
     .replace(/^(\s*)([-+])(?=\s)/gm, (_, space: string, mark: string) => `${space}${mark === '-' ? '－' : '＋'}`);
+}
+
+/** A link within Markdown; its address comes from `linkOf`. */
+export function markdownLink({ label, url }: Link): string {
+  return `[${literalMarkdown(label).replaceAll('\n', ' ')}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }

@@ -1,4 +1,5 @@
 import { decodePress } from '../../chat/message.ts';
+import { selected } from '../../chat/selection.ts';
 import { Refusal } from './refusal.ts';
 import type { XmlElement, XmlValue } from './xml.ts';
 import { optional, required } from './xml-fields.ts';
@@ -18,7 +19,7 @@ export function pressed(fields: XmlElement, atMs: number) {
   return {
     cardRef,
     press: decodePress(required(fields, 'EventKey', PRESS_KEY)),
-    choices: choices(fields.get('SelectedItems')),
+    choices: choices(fields.get('SelectedItems'), cardType === 'multiple_interaction'),
     handle: {
       taskId: cardRef,
       ...(responseCode === undefined || responseCode === '' ? {} : { responseCode, codeAtMs: String(atMs) }),
@@ -27,12 +28,21 @@ export function pressed(fields: XmlElement, atMs: number) {
   };
 }
 
-/** `SelectedItem` and `OptionId` come once or many times. */
-function choices(items: XmlValue | undefined): string[] {
+/**
+ * `SelectedItem` and `OptionId` come once or many times.
+ * @param ofQuestions - whether each says to which question it belongs: a card with drop-downs has several
+ */
+function choices(items: XmlValue | undefined, ofQuestions: boolean): string[] {
   if (items === undefined || isBlank(items)) return [];
   return all(element(items).get('SelectedItem')).flatMap((item) => {
-    const options = element(item).get('OptionIds');
-    return options === undefined || isBlank(options) ? [] : all(element(options).get('OptionId')).map(word);
+    const found = element(item).get('OptionIds');
+    const options =
+      found === undefined || isBlank(found)
+        ? []
+        : all(element(found).get('OptionId')).map((id) => word(id, 'OptionId'));
+    if (!ofQuestions) return options;
+    const question = word(element(item).get('QuestionKey') ?? '', 'QuestionKey');
+    return options.map((option) => selected(question, option));
   });
 }
 
@@ -50,7 +60,7 @@ function element(value: XmlValue): XmlElement {
   return value;
 }
 
-function word(value: string | XmlElement): string {
-  if (typeof value !== 'string') throw new Refusal('field OptionId');
+function word(value: XmlValue, name: string): string {
+  if (typeof value !== 'string') throw new Refusal(`field ${name}`);
   return value;
 }

@@ -1,6 +1,9 @@
+import { linkOf } from '../../chat/link.ts';
 import { type Card, plainText } from '../../chat/message.ts';
-import { isBlank } from './card-parts.ts';
+import { isBlank, LIMITS } from './card-parts.ts';
 import { canPress, drawButtons, drawClosed } from './draw-buttons.ts';
+import { drawNotice } from './draw-notice.ts';
+import { canSelect, drawSelect } from './draw-select.ts';
 import { canVote, drawVote } from './draw-vote.ts';
 import { literalText } from './literal.ts';
 import type { DrawnCard, TemplateCard } from './template-card.ts';
@@ -13,13 +16,17 @@ export function cardAsText(card: Card): string {
 }
 
 /**
- * The card in WeCom's form: buttons, or a vote for a form, whose own buttons become a line that tells what to type.
- * @returns `undefined` when it has nothing to press, or more than a WeCom card can carry: send `cardAsText` instead
+ * The card in WeCom's form: buttons, or drop-downs in their place; a vote for a form, whose own buttons become a line that tells what to
+ * type; a notice, with or without a picture, where there is nothing but a link.
+ * @returns `undefined` when it has nothing to press or open, or more than a WeCom card can carry: send `cardAsText` instead
  */
 export function drawCard(card: Card): DrawnCard | undefined {
   if (card.settled !== undefined || isBlank(card.title)) return undefined;
   if (card.form !== undefined) return canVote(card.form) ? drawVote(card, card.form) : undefined;
-  return canPress(card.buttons) ? drawButtons(card) : undefined;
+  if (card.selection !== undefined && canSelect(card.selection)) return drawSelect(card, card.selection);
+  if (card.buttons.length > 0) return canPress(card.buttons) ? drawButtons(card) : undefined;
+  const link = linkOf(card);
+  return link === undefined ? undefined : drawNotice(card, link, LIMITS);
 }
 
 /**
@@ -29,7 +36,11 @@ export function drawCard(card: Card): DrawnCard | undefined {
 export function drawRevision(card: Card): TemplateCard | undefined {
   if (isBlank(card.title)) return undefined;
   if (card.settled !== undefined) return drawClosed(card, card.settled);
-  if (card.form === undefined && card.buttons.length === 0) return drawClosed(card, NOTHING_TO_DO);
   const drawn = drawCard(card);
-  return drawn?.isWhole ? drawn.card : undefined;
+  if (drawn?.isWhole) return drawn.card;
+  return asksNothing(card) ? drawClosed(card, NOTHING_TO_DO) : undefined;
+}
+
+function asksNothing({ form, selection, buttons }: Card): boolean {
+  return form === undefined && selection === undefined && buttons.length === 0;
 }

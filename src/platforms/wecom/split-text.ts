@@ -22,12 +22,14 @@ export function splitText(text: string, maxBytes: number): string[] {
  */
 export function shortened(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
-  return `${text
-    .slice(
-      0,
-      cutWithin(text, maxChars - 1, (part) => part.length),
-    )
-    .trimEnd()}…`;
+  const cut = cutWithin(text, maxChars - 1, (part) => part.length);
+  return `${text.slice(0, cut).trimEnd()}…`;
+}
+
+/** As `shortened`, for a limit in UTF-8 bytes. @param maxBytes - 64 or more */
+export function shortenedToBytes(text: string, maxBytes: number): string {
+  if (bytesOf(text) <= maxBytes) return text;
+  return `${text.slice(0, cutWithin(text, maxBytes - bytesOf('…'), bytesOf)).trimEnd()}…`;
 }
 
 const SENTENCE_END = /[。！？；!?;]/;

@@ -145,7 +145,7 @@ describe('presses', () => {
   it.each([
     ['one option', nested.vote!, ['a']],
     ['several options, as they were written', nested.voteOfMany!, ['0x1F', '007', '1e5']],
-    ['options of several questions', nested.multiple!, ['a', 'b']],
+    ['options of several questions, each with its question', nested.multiple!, ['q0=a', 'q1=b']],
     ['nothing', flatEvents.noChoice!, []],
     ['an empty list', pressXml({ key: 'k', items: selectedItems() }), []],
     ['a question without options', pressXml({ key: 'k', items: selectedItems([]) }), []],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Card, cardCode, plainText } from '../../../src/chat/message.ts';
+import { cardCode, plainText } from '../../../src/chat/message.ts';
 import { literalMarkdown, literalText } from '../../../src/platforms/wecom/literal.ts';
 import { cardAsText, drawCard, drawRevision } from '../../../src/platforms/wecom/render.ts';
 import { card, confirm, form, leave, refuse } from './cards.ts';
@@ -256,80 +256,6 @@ describe('text', () => {
           expect(JSON.stringify(literalText(text))).not.toMatch(/\\u/);
         },
       ),
-    );
-  });
-});
-
-describe('whatever card is drawn', () => {
-  const word = fc.string({
-    unit: fc.constantFrom('学', '。', 'a', '\n', '😀', '👩‍👧', '\0', ' '),
-    minLength: 1,
-    maxLength: 200,
-  });
-  const button = fc.record({
-    label: word,
-    press: fc.record({ action: word, data: fc.dictionary(word, word, { maxKeys: 3 }) }),
-  });
-  const anyForm = fc.record({
-    kind: fc.constantFrom('single' as const, 'multiple' as const),
-    options: fc.array(fc.record({ value: word, label: word }), { maxLength: 24 }),
-    submit: button,
-  });
-  const anyCard: fc.Arbitrary<Card> = fc
-    .record({
-      title: word,
-      lines: fc.array(word, { maxLength: 4 }),
-      fields: fc.array(fc.record({ label: word, value: word }), { maxLength: 8 }),
-      buttons: fc.array(button, { maxLength: 8 }),
-      form: fc.option(anyForm, { nil: undefined }),
-      settled: fc.option(word, { nil: undefined }),
-    })
-    .map(({ form, settled, ...parts }) =>
-      card({ ...parts, ...(form === undefined ? {} : { form }), ...(settled === undefined ? {} : { settled }) }),
-    );
-  const bytes = (text: string) => Buffer.byteLength(text, 'utf8');
-
-  it('keeps every limit of D90236', () => {
-    fc.assert(
-      fc.property(anyCard, (any) => {
-        for (const drawn of [drawCard(any)?.card, drawRevision(any)]) {
-          if (drawn === undefined) continue;
-          expect(JSON.stringify(drawn)).not.toMatch(/\\u/);
-          expect(drawn.main_title.title.trim()).not.toBe('');
-          if (drawn.card_type === 'vote_interaction') {
-            expect(drawn.main_title.title.length).toBeLessThanOrEqual(16);
-            expect((drawn.main_title.desc ?? '').length).toBeLessThanOrEqual(160);
-            expect(bytes(drawn.submit_button.key)).toBeLessThanOrEqual(1024);
-            expect(drawn.submit_button.text.length).toBeLessThanOrEqual(10);
-            const options = drawn.checkbox.option_list;
-            expect(options.length).toBeGreaterThanOrEqual(1);
-            expect(options.length).toBeLessThanOrEqual(20);
-            expect(new Set(options.map(({ id }) => id)).size).toBe(options.length);
-            for (const { id, text } of options) {
-              expect(bytes(id)).toBeLessThanOrEqual(128);
-              expect(text.length).toBeLessThanOrEqual(17);
-            }
-          } else {
-            expect(drawn.main_title.title.length).toBeLessThanOrEqual(36);
-            expect((drawn.sub_title_text ?? '').length).toBeLessThanOrEqual(160);
-            expect((drawn.horizontal_content_list ?? []).length).toBeLessThanOrEqual(6);
-            for (const { keyname, value } of drawn.horizontal_content_list ?? []) {
-              expect(keyname.trim()).not.toBe('');
-              expect(keyname.length).toBeLessThanOrEqual(5);
-              expect(value.length).toBeLessThanOrEqual(30);
-            }
-            expect(drawn.button_list.length).toBeGreaterThanOrEqual(1);
-            expect(drawn.button_list.length).toBeLessThanOrEqual(6);
-            expect(new Set(drawn.button_list.map(({ key }) => key)).size).toBe(drawn.button_list.length);
-            for (const { key, text } of drawn.button_list) {
-              expect(text.trim()).not.toBe('');
-              expect(bytes(key)).toBeLessThanOrEqual(1024);
-              expect(text.length).toBeLessThanOrEqual(10);
-            }
-          }
-        }
-      }),
-      { numRuns: 300 },
     );
   });
 });
