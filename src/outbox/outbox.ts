@@ -135,23 +135,24 @@ export class Outbox {
     const people = await this.#store.cadres.identities([...new Set(movable.map((row) => row.cadreId))]);
     const identities = new Map(people.map((each) => [each._id, each.identities]));
     const recalled = await this.#store.deliveries.known(movable.map((row) => recallKey(row._id)));
-    const moved = new Map<string, string>();
-    for (const { _id: key } of movable) {
-      if (recalled.has(recallKey(key))) continue;
-      // As it is by now: a card may have been settled while it was on its way.
-      const row = await this.#store.deliveries.byKey(key);
-      const known = row === null ? undefined : identities.get(row.cadreId);
-      const platform = this.#platforms.find((name) => name !== row?.platform && known?.[name] !== undefined);
-      const userId = platform === undefined ? undefined : known?.[platform];
-      if (row === null || platform === undefined || userId === undefined) continue;
-      const { cadreId, message, urgency, expiresAt } = row;
-      const wanted = { cadreId, message, key: `${key}@${platform}`, expiresAt, via: { platform, userId } };
-      const fresh = this.#row({ ...wanted, ...(urgency === undefined ? {} : { urgency }) }, undefined);
-      await this.#store.deliveries.add([{ ...fresh, movedFrom: key }]);
-      moved.set(key, fresh._id);
-      this.#added(platform);
-    }
-    return moved;
+    // As they are by now: a card may have been settled while it was on its way.
+    const wanted = movable.filter((row) => !recalled.has(recallKey(row._id)));
+    const present = await this.#store.deliveries.many(wanted.map((row) => row._id));
+    const fresh = present.flatMap((row) => this.#rowElsewhere(row, identities.get(row.cadreId)));
+    await this.#store.deliveries.add(fresh);
+    for (const platform of new Set(fresh.map((row) => row.platform))) this.#added(platform);
+    return new Map(fresh.map(({ _id, movedFrom = '' }) => [movedFrom, _id]));
+  }
+
+  /** The same for the first other platform on which the person has an account; none where there is none. */
+  #rowElsewhere(row: DeliveryRow, known: Partial<Record<PlatformName, string>> = {}): DeliveryRow[] {
+    const { _id: key, cadreId, message, urgency, expiresAt } = row;
+    const platform = this.#platforms.find((name) => name !== row.platform && known[name] !== undefined);
+    const userId = platform === undefined ? undefined : known[platform];
+    if (platform === undefined || userId === undefined) return [];
+    const wanted = { cadreId, message, key: `${key}@${platform}`, expiresAt, via: { platform, userId } };
+    const fresh = this.#row({ ...wanted, ...(urgency === undefined ? {} : { urgency }) }, undefined);
+    return [{ ...fresh, movedFrom: key }];
   }
 
   /** Files that did not get through for good: whoever waits for one is told. */

@@ -27,6 +27,13 @@ export class DeliveryStore {
     return new Set(rows.map((row) => row._id));
   }
 
+  many(keys: readonly string[]) {
+    return this.#model
+      .find({ _id: trusted({ $in: [...keys] }) })
+      .lean<DeliveryRow[]>()
+      .exec();
+  }
+
   byKey(key: string) {
     return this.#model.findById(key).lean<DeliveryRow | null>().exec();
   }

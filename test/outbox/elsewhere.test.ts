@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Card, text } from '../../src/chat/message.ts';
 import type { PlatformName } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
@@ -100,6 +100,19 @@ describe('somebody one platform cannot reach', () => {
     await drain();
     expect(platforms.dingtalk.taken).toEqual(['d-zhao hello']);
     expect(await bare.store.deliveries.byKey('k1')).toMatchObject({ state: 'refused', movedTo: 'k1@dingtalk' });
+  });
+
+  it('is moved together with the others of the same call, with one question and one write', async () => {
+    platforms.wecom.always = refuse('60111');
+    const people = ['zhao', 'qian', 'sun'];
+    await outbox.add(people.map((cadreId) => ({ cadreId, message: text('hello'), key: `k:${cadreId}` })));
+    const { deliveries } = bare.store;
+    const asked = vi.spyOn(deliveries, 'many');
+    const added = vi.spyOn(deliveries, 'add');
+    await drain();
+    expect([asked.mock.calls.length, added.mock.calls.length]).toEqual([1, 1]);
+    vi.restoreAllMocks();
+    expect(platforms.dingtalk.taken.sort()).toEqual(['d-qian hello', 'd-sun hello', 'd-zhao hello']);
   });
 
   it('gets nothing there that was taken back while it was on its way', async () => {
