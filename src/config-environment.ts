@@ -50,6 +50,9 @@ export const environmentSchema = z.object({
     .describe(
       'How DingTalk hands over messages: http (to PUBLIC_URL) or stream (over a connection of ours). Example: stream',
     ),
+  DINGTALK_EVENT_OWNER_KEY: word()
+    .optional()
+    .describe('What DingTalk seals events for; empty = the AppKey. Example: ding0000000000000001'),
   DINGTALK_AGENT_ID: z
     .string()
     .regex(/^\d{1,15}$/, '应全部为数字')
@@ -63,6 +66,9 @@ export const environmentSchema = z.object({
     .describe(
       'Secret that signs card callbacks; needed with a card template in http mode. At least 16 characters of your own.',
     ),
+  DINGTALK_CARD_ROUTE_KEY: word()
+    .default('xuece')
+    .describe('Name of our card callback at DingTalk; a second bot of the same company needs another one.'),
   DINGTALK_API_BASE: url().default('https://api.dingtalk.com').describe("Address of DingTalk's new API."),
   DINGTALK_OAPI_BASE: url().default('https://oapi.dingtalk.com').describe("Address of DingTalk's old API."),
   BOOTSTRAP_ADMINS: z.string().default('').describe('First system admins. Example: wecom:zhangsan,dingtalk:0123'),

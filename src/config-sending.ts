@@ -39,6 +39,10 @@ export const sendingKeys = {
   DINGTALK_PUSHES_PER_MONTH: count(3_000).describe(
     'Webhook and Stream messages the company may get in a month (Standard edition 3000, Professional 50000).',
   ),
+  DINGTALK_SESSION_ANSWERS_COUNT: z
+    .enum(['on', 'off'], { error: '应为 on 或 off' })
+    .default('on')
+    .describe('Whether answers in a conversation count as pushed messages of the month; on = the cautious reckoning.'),
 } as const;
 
 export function sendingConfig(env: z.infer<z.ZodObject<typeof sendingKeys>>): SendingConfig {

@@ -30,9 +30,13 @@ export interface DingtalkConfig {
   /** Needed in http mode. */
   eventToken?: string;
   eventAesKey?: string;
+  /** What events are sealed for; the AppKey unless given. */
+  eventOwnerKey?: string;
   agentId?: number;
   cardTemplateId?: string;
   cardSecret?: string;
+  cardCallbackRouteKey?: string;
+  sessionAnswersCount?: boolean;
   apiBase: string;
   oapiBase: string;
 }
@@ -150,9 +154,12 @@ function dingtalkConfig(env: Environment, faults: string[]): DingtalkConfig | un
     mode,
     ...(env.DINGTALK_EVENT_TOKEN === undefined ? {} : { eventToken: env.DINGTALK_EVENT_TOKEN }),
     ...(env.DINGTALK_EVENT_AES_KEY === undefined ? {} : { eventAesKey: env.DINGTALK_EVENT_AES_KEY }),
+    ...(env.DINGTALK_EVENT_OWNER_KEY === undefined ? {} : { eventOwnerKey: env.DINGTALK_EVENT_OWNER_KEY }),
     ...(env.DINGTALK_AGENT_ID === undefined ? {} : { agentId: Number(env.DINGTALK_AGENT_ID) }),
     ...(env.DINGTALK_CARD_TEMPLATE_ID === undefined ? {} : { cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID }),
     ...(env.DINGTALK_CARD_SECRET === undefined ? {} : { cardSecret: env.DINGTALK_CARD_SECRET }),
+    cardCallbackRouteKey: env.DINGTALK_CARD_ROUTE_KEY,
+    sessionAnswersCount: env.DINGTALK_SESSION_ANSWERS_COUNT === 'on',
     apiBase: env.DINGTALK_API_BASE,
     oapiBase: env.DINGTALK_OAPI_BASE,
   };

@@ -95,6 +95,16 @@ describe('configuration', () => {
     ]);
   });
 
+  it('reads what DingTalk’s pages leave open', () => {
+    const usual = { cardCallbackRouteKey: 'xuece', sessionAnswersCount: true };
+    expect(readConfig(dingtalk()).dingtalk).toMatchObject(usual);
+    expect(readConfig(dingtalk()).dingtalk).not.toHaveProperty('eventOwnerKey');
+    const given = { DINGTALK_EVENT_OWNER_KEY: 'ding1', DINGTALK_CARD_ROUTE_KEY: 'xuece-2' };
+    expect(readConfig({ ...dingtalk(), ...given, DINGTALK_SESSION_ANSWERS_COUNT: 'off' }).dingtalk).toMatchObject({
+      ...{ eventOwnerKey: 'ding1', cardCallbackRouteKey: 'xuece-2', sessionAnswersCount: false },
+    });
+  });
+
   it('reads quiet hours, limits and the allowance of a month', () => {
     const { sending } = readConfig({
       QUIET_HOURS: '22:15-06:45',

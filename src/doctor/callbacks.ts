@@ -109,7 +109,8 @@ function dingtalkProbes(account: DingtalkConfig, clock: Clock): Probe[] {
 }
 
 /** dingtalk.md 2.4: a sealed `check_url` that must be answered with the sealed word `success`. */
-function checkUrl({ eventToken: token, eventAesKey: aesKey, appKey: ownerKey }: DingtalkConfig, clock: Clock): Probe[] {
+function checkUrl(dingtalk: DingtalkConfig, clock: Clock): Probe[] {
+  const { eventToken: token, eventAesKey: aesKey, appKey, eventOwnerKey: ownerKey = appKey } = dingtalk;
   if (token === undefined || aesKey === undefined) return [];
   const seal = new EventSeal({ token, aesKey, ownerKey });
   const timestamp = String(clock.now().getTime());

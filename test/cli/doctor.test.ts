@@ -115,6 +115,7 @@ describe('xuece doctor shows, with what to do and exit code 1,', () => {
     ],
     ['another WeCom Token', { WECOM_TOKEN: 'other' }, '✗ 企业微信“接收消息”', 'Token、EncodingAESKey'],
     ['another DingTalk aes_key', { DINGTALK_EVENT_AES_KEY: 'a'.repeat(43) }, '✗ 钉钉事件订阅', 'aes_key'],
+    ['another owner of the events', { DINGTALK_EVENT_OWNER_KEY: 'ding9' }, '✗ 钉钉事件订阅', 'aes_key'],
     ['a bot that does not run', { PORT: '1' }, '没有答复（ECONNREFUSED）', 'npm start'],
     ['a vendor that is down', { WECOM_API_BASE: 'http://127.0.0.1:1' }, '✗ 没有得到企业微信的答复', '平台故障'],
     ['no public address', { PUBLIC_URL: '' }, '✗ 没有填写 PUBLIC_URL', 'https://xuece.example.gov.cn'],

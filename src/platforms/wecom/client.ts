@@ -1,6 +1,5 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
-import type { Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -18,8 +17,6 @@ export interface WecomClientOptions {
   clock: Clock;
   log: Pick<Log, 'info' | 'warn'>;
   http?: AxiosInstance;
-  /** Told of each call that counts against the company's base rate (D90312). */
-  spent?: (what: Spent) => void;
 }
 
 export interface CallRequest {
@@ -40,14 +37,11 @@ export interface WecomClient {
   call<T>(method: string, answer: z.ZodType<T>, request?: CallRequest): Promise<T>;
 }
 
-/** What D90312 leaves out of the base rate: sending, and logins with a good code. */
-const UNCOUNTED: ReadonlySet<string> = new Set(['message/send', 'appchat/send', 'auth/getuserinfo']);
-
 const tokenAnswer = z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().int().positive() });
 
 /** WeCom's server API for one app (D90664: HTTP status is 200 even for errors, the result is `errcode`). */
 export function createWecomClient(options: WecomClientOptions): WecomClient {
-  const exchange = counted(createExchange(options), options.spent);
+  const exchange = createExchange(options);
   const tokens = createTokenCache(() => fetchToken(exchange, options), options.clock);
 
   async function tokenFor(method: string): Promise<string> {
@@ -77,14 +71,6 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
         return attempt(await tokenFor(method));
       }
     },
-  };
-}
-
-function counted(exchange: Exchange, spent: WecomClientOptions['spent']): Exchange {
-  if (spent === undefined) return exchange;
-  return (request) => {
-    if (!UNCOUNTED.has(request.method)) spent('call');
-    return exchange(request);
   };
 }
 

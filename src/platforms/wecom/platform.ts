@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 import type { FileMessage, Message } from '../../chat/message.ts';
-import type { ChatPlatform, Outcome, Spent } from '../../chat/platform.ts';
+import type { ChatPlatform, Outcome } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -40,8 +40,6 @@ export interface WecomOptions {
   loadFile?: LoadFile;
   /** Where pages send browsers to log in, without a slash at the end; `https://open.weixin.qq.com` by default. */
   loginBase?: string;
-  /** Told of each call that counts against the company's base rate. */
-  spent?: (what: Spent) => void;
 }
 
 /** What this platform can do beyond every other. */

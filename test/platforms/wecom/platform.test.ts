@@ -1,6 +1,5 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { text } from '../../../src/chat/message.ts';
 import { createWecomClient } from '../../../src/platforms/wecom/client.ts';
 import { allPeople } from '../../../src/platforms/wecom/people.ts';
 import { createWecomPlatform } from '../../../src/platforms/wecom/platform.ts';
@@ -181,24 +180,6 @@ describe('the menu (D90231)', () => {
     expect(below.length).toBeLessThanOrEqual(5);
     for (const { name } of buttons) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(16);
     for (const { name } of below) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(40);
-  });
-});
-
-describe('what calls cost (D90312)', () => {
-  it('is told for each call of the base rate, and not for sending or a login', async () => {
-    const { options } = testApp();
-    const spent: string[] = [];
-    const keys = { token: vectorA.token, encodingAesKey: vectorA.encodingAesKey };
-    const wecom = createWecomPlatform({ ...options, ...keys, agentId, spent: (what) => spent.push(what) });
-    nock(apiBase).post('/cgi-bin/message/send').query(true).reply(200, { errcode: 0, msgid: 'M' });
-    await wecom.send(['a'], text('x'), 'k', false);
-    expect(spent).toEqual(['call']);
-    nock(apiBase).get('/cgi-bin/auth/getuserinfo').query(true).reply(200, { errcode: 0, userid: 'a' });
-    await wecom.identify('CODE');
-    expect(spent).toEqual(['call']);
-    nock(apiBase).post('/cgi-bin/message/recall').query(true).reply(200, { errcode: 0 });
-    await wecom.recall(['a'], { msgid: 'M' });
-    expect(spent).toEqual(['call', 'call']);
   });
 });
 
