@@ -1,6 +1,8 @@
+import { bsonType } from './bson-types.ts';
+import { checkDocument, maxRequestDocumentBytes } from './check-document.ts';
 import { asNumber, type Document, decode, isPlainObject } from './document.ts';
+import { documentsOfArray, findField } from './element-walker.ts';
 import { StoreError } from './errors.ts';
-import { bsonType, checkDocument, documentsOfArray, findField, maxRequestDocumentBytes } from './raw-bson.ts';
 import type { Store } from './store.ts';
 
 /** One request of a client. */

@@ -1,9 +1,9 @@
+import { bsonType } from './bson-types.ts';
 import { type Document, isPlainObject, typeOfValue } from './document.ts';
 import { isOperatorObject } from './filter.ts';
-import { orderOf } from './key-writer.ts';
 import { hasIndexPart } from './paths.ts';
-import { bsonType } from './raw-bson.ts';
 import { asRegExp } from './regex.ts';
+import { orderOf } from './type-order.ts';
 
 /** One end of a range. */
 export interface Bound {

@@ -15,7 +15,8 @@ import {
   serialize,
   Timestamp,
 } from 'bson';
-import { bsonType, ElementWalker } from './raw-bson.ts';
+import { bsonType } from './bson-types.ts';
+import { ElementWalker } from './element-walker.ts';
 
 /** A decoded document. int32 and fractional doubles are numbers, every other BSON type keeps its `bson` class. */
 export type Document = Record<string, unknown>;

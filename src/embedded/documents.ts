@@ -1,12 +1,13 @@
+import { bsonType } from './bson-types.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { decode } from './document.ts';
+import { findField, type RawValue } from './element-walker.ts';
 import { StoreError } from './errors.ts';
 import { type Index, openIndex } from './index-definition.ts';
 import { indexKeys } from './index-keys.ts';
 import { KeyWriter } from './key-writer.ts';
 import { entryKey, idLengthValue, keyIn, prefixBytes, spaceOfKey, spaceRange, systemRange } from './layout.ts';
 import { valuesAt } from './paths.ts';
-import { bsonType, findField, type RawValue } from './raw-bson.ts';
 import type { Storage } from './storage.ts';
 
 const idName = Buffer.from('_id');

@@ -1,10 +1,10 @@
 import { type Collection, readCollections } from './catalog.ts';
 import { shownIndex } from './commands/indexes.ts';
-import { type DumpedCollection, type DumpSource, writeDump } from './dump-files.ts';
 import { spaceRange } from './layout.ts';
 import { withReader } from './read-store.ts';
 import type { Reader } from './storage.ts';
 import { allEntries } from './verify.ts';
+import { type DumpedCollection, type DumpSource, writeDump } from './write-dump.ts';
 
 /**
  * Writes the whole store in `mongodump`'s directory format.

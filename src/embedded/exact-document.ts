@@ -1,6 +1,7 @@
 import { deserialize } from 'bson';
+import { bsonType } from './bson-types.ts';
 import { exactTypes } from './document.ts';
-import { bsonType, ElementWalker } from './raw-bson.ts';
+import { ElementWalker } from './element-walker.ts';
 
 /**
  * A document for the driver that it sends with the same bytes: every value in the class of its type, every field in its place, also those

@@ -1,7 +1,7 @@
 import type { Constraint } from './constraints.ts';
 import { typeOfValue } from './document.ts';
 import type { Index } from './index-definition.ts';
-import { orderOf } from './key-writer.ts';
+import { orderOf } from './type-order.ts';
 
 /** Most combinations of `$in` values that are looked up one by one. */
 const maxPoints = 20_000;

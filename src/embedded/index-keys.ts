@@ -1,8 +1,9 @@
+import { bsonType } from './bson-types.ts';
 import { decode } from './document.ts';
+import { ElementWalker, findField, type RawValue } from './element-walker.ts';
 import { StoreError } from './errors.ts';
 import type { Index, IndexField } from './index-definition.ts';
 import type { KeyWriter } from './key-writer.ts';
-import { bsonType, ElementWalker, findField, type RawValue } from './raw-bson.ts';
 
 /** An empty array is indexed as `undefined`, a missing field as null. */
 type KeyPart = RawValue | 'empty' | 'missing';

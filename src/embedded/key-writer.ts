@@ -1,50 +1,11 @@
 import { ObjectId, serialize } from 'bson';
+import { bsonType } from './bson-types.ts';
 import { asBuffer } from './document.ts';
-import { StoreError } from './errors.ts';
+import { ElementWalker, type RawValue } from './element-walker.ts';
+import { checkKeyLength } from './layout.ts';
 import { writeDecimalKey, writeDoubleKey, writeLongKey } from './number-key.ts';
-import { bsonType, ElementWalker, type RawValue } from './raw-bson.ts';
-
-/**
- * Longest key of an index or an _id, in bytes, with its prefix; LMDB's limit is 1978 for 4 KiB pages.
- * A longer one is refused with code 17280, as MongoDB before 4.2 did.
- */
-export const maxKeyBytes = 1978;
-
-/** MongoDB's order across types (canonicalizeBSONType), moved up so that 0 can end a list. */
-const order = {
-  minKey: 9,
-  undefined: 10,
-  null: 15,
-  number: 20,
-  string: 25,
-  object: 30,
-  array: 35,
-  binary: 40,
-  objectId: 45,
-  bool: 50,
-  date: 55,
-  timestamp: 57,
-  regex: 60,
-  dbPointer: 65,
-  code: 70,
-  codeWithScope: 75,
-  maxKey: 0xf0,
-} as const;
-
-const orderOfType = new Uint8Array(256);
-for (const [name, type] of Object.entries(bsonType)) {
-  const numbers: Record<string, number> = { double: 20, int32: 20, int64: 20, decimal128: 20, symbol: 25 };
-  orderOfType[type] = numbers[name] ?? order[name as keyof typeof order];
-}
-
-/** The place of a BSON type in MongoDB's order; types with the same number compare by value with each other. */
-export function orderOf(type: number): number {
-  return orderOfType[type] ?? 0;
-}
-
-/** Characters that must be escaped, because 0 ends a text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these two are what is looked for
-const lowCharacters = /[\u0000\u0001]/;
+import { isPlainText, writePatternKey, writePlainTextKey, writeTextKey } from './text-key.ts';
+import { order, orderOf } from './type-order.ts';
 
 /**
  * Writes values as bytes that sort (memcmp) in MongoDB's order across all types.
@@ -94,8 +55,11 @@ export class KeyWriter {
   /** One decoded value; the common types go without a detour over BSON. */
   decoded(value: unknown, descending = false): this {
     const start = this.#at;
-    if (typeof value === 'string' && !lowCharacters.test(value)) this.#plainText(value);
-    else if (typeof value === 'number') {
+    if (typeof value === 'string' && isPlainText(value)) {
+      this.#reserve(3 * value.length + 2);
+      this.#byte(order.string);
+      this.#at = writePlainTextKey(this.#target, this.#at, value);
+    } else if (typeof value === 'number') {
       this.#reserve(10);
       this.#byte(order.number);
       this.#at = writeDoubleKey(this.#target, this.#at, value);
@@ -122,7 +86,7 @@ export class KeyWriter {
 
   /** A copy of the key. @throws StoreError 17280 when it is longer than an index can hold */
   take(): Buffer {
-    if (this.#at > maxKeyBytes) throw tooLong(this.#at);
+    checkKeyLength(this.#at);
     return this.copy();
   }
 
@@ -153,7 +117,7 @@ export class KeyWriter {
       case bsonType.string:
       case bsonType.symbol:
       case bsonType.code:
-        this.#text(bytes, start + 4, end - 1);
+        this.#at = writeTextKey(this.#target, this.#at, bytes, start + 4, end - 1);
         return;
       case bsonType.int32:
         this.#at = writeDoubleKey(this.#target, this.#at, bytes.readInt32LE(start));
@@ -180,7 +144,7 @@ export class KeyWriter {
         this.#elements(bytes, start, false);
         return;
       case bsonType.regex:
-        this.#regex(bytes, start, end);
+        this.#at = writePatternKey(this.#target, this.#at, bytes, start, end);
         return;
       case bsonType.binary:
         this.#at = this.#target.writeUInt32BE(bytes.readInt32LE(start), this.#at);
@@ -196,31 +160,6 @@ export class KeyWriter {
     for (let i = start; i < end; i++) this.#byte(bytes[i] ?? 0);
   }
 
-  /** UTF-8 bytes ended by 0; 0 and 1 inside are written as 1 1 and 1 2, which keeps the order. */
-  #text(bytes: Buffer, start: number, end: number): void {
-    for (let i = start; i < end; i++) {
-      const byte = bytes[i] ?? 0;
-      if (byte <= 1) {
-        this.#byte(1);
-        this.#byte(byte + 1);
-      } else this.#byte(byte);
-    }
-    this.#byte(0);
-  }
-
-  #plainText(text: string): void {
-    this.#reserve(3 * text.length + 2);
-    this.#byte(order.string);
-    this.#at += this.#target.write(text, this.#at);
-    this.#byte(0);
-  }
-
-  #regex(bytes: Buffer, start: number, end: number): void {
-    const patternEnd = bytes.indexOf(0, start);
-    this.#text(bytes, start, patternEnd);
-    this.#text(bytes, patternEnd + 1, end - 1);
-  }
-
   /** MongoDB compares nested documents field by field: type, then name, then value; arrays have no names of their own. */
   #elements(bytes: Buffer, start: number, withNames: boolean): void {
     const walker = new ElementWalker(bytes, start);
@@ -228,17 +167,13 @@ export class KeyWriter {
       if (withNames) {
         this.#reserve(2 * (walker.nameEnd - walker.nameStart) + 2);
         this.#byte(orderOf(walker.type));
-        this.#text(bytes, walker.nameStart, walker.nameEnd);
+        this.#at = writeTextKey(this.#target, this.#at, bytes, walker.nameStart, walker.nameEnd);
       }
       this.#value(bytes, walker.type, walker.start, walker.end);
     }
     this.#reserve(1);
     this.#byte(0);
   }
-}
-
-function tooLong(length: number): StoreError {
-  return new StoreError(17280, `index key too large: ${length} bytes, at most ${maxKeyBytes}`);
 }
 
 /** The raw form of a decoded value, for writing it into a key. */

@@ -1,5 +1,4 @@
 import { StoreError } from './errors.ts';
-import { maxKeyBytes } from './key-writer.ts';
 import type { KeyRange } from './storage.ts';
 
 /**
@@ -19,6 +18,12 @@ import type { KeyRange } from './storage.ts';
  * All numbers are big endian. Sortable bytes: see key-writer.ts.
  */
 export const layoutVersion = 1;
+
+/**
+ * Longest key of an index or an _id, in bytes, with its prefix; LMDB's limit is 1978 for 4 KiB pages.
+ * A longer one is refused with code 17280, as MongoDB before 4.2 did.
+ */
+const maxKeyBytes = 1978;
 
 const systemSpace = Buffer.alloc(4);
 
@@ -83,10 +88,15 @@ export function entryKey(space: number, fields: Buffer, id: Buffer): Buffer {
 }
 
 function checkedKey(key: Buffer): Buffer {
-  if (key.length > maxKeyBytes) {
-    throw new StoreError(17280, `index key too large: ${key.length} bytes, at most ${maxKeyBytes}`);
-  }
+  checkKeyLength(key.length);
   return key;
+}
+
+/** @throws StoreError 17280 when LMDB cannot hold a key of so many bytes */
+export function checkKeyLength(bytes: number): void {
+  if (bytes > maxKeyBytes) {
+    throw new StoreError(17280, `index key too large: ${bytes} bytes, at most ${maxKeyBytes}`);
+  }
 }
 
 /** The value beside an entry of an index that is not unique. */

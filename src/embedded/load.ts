@@ -1,9 +1,9 @@
 import { ObjectId } from 'bson';
 import { systemClock } from '../clock.ts';
 import { fillDataDirectory } from './directories.ts';
-import { batchesOf, type DumpFile, documentsOf, readDump } from './dump-files.ts';
 import { type IndexRequest, indexRequest } from './index-request.ts';
 import { openStore } from './open-store.ts';
+import { batchesOf, type DumpFile, documentsOf, readDump } from './read-dump.ts';
 import type { Store } from './store.ts';
 import { withIdFirst } from './stored-form.ts';
 

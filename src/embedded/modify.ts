@@ -1,8 +1,8 @@
 import { ObjectId } from 'bson';
 import type { Collection } from './catalog.ts';
+import { checkDocument } from './check-document.ts';
 import { type Document, decode, encode } from './document.ts';
 import { find, type Query } from './query.ts';
-import { checkDocument } from './raw-bson.ts';
 import type { Hit } from './scan.ts';
 import type { Store } from './store.ts';
 import { withIdFirst } from './stored-form.ts';

@@ -1,5 +1,5 @@
 import { type Document, decode, encode } from './document.ts';
-import { ElementWalker } from './raw-bson.ts';
+import { ElementWalker } from './element-walker.ts';
 import { RawBuilder } from './raw-builder.ts';
 
 /** Decodes only the top-level fields named. */

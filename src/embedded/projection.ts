@@ -1,10 +1,11 @@
+import { bsonType } from './bson-types.ts';
 import { asNumber, type Document, decode, encode, isPlainObject } from './document.ts';
+import { ElementWalker } from './element-walker.ts';
 import { StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import { matchedPosition } from './matched-position.ts';
 import { valuesAt } from './paths.ts';
 import { encodeResult, mingoProjection } from './pipeline.ts';
-import { bsonType, ElementWalker } from './raw-bson.ts';
 import { RawBuilder } from './raw-builder.ts';
 
 /** Cuts a document down to what the client asked for. */

@@ -1,6 +1,6 @@
 import type { ObjectId } from 'bson';
 import { encode } from './document.ts';
-import { ElementWalker } from './raw-bson.ts';
+import { ElementWalker } from './element-walker.ts';
 
 const idName = Buffer.from('_id');
 

@@ -1,6 +1,6 @@
+import { bsonType } from './bson-types.ts';
 import { asNumber } from './document.ts';
 import { StoreError } from './errors.ts';
-import { bsonType } from './raw-bson.ts';
 
 /** Names that `$type` understands, with MongoDB's numbers. */
 const numbersByName: Readonly<Record<string, readonly number[]>> = {

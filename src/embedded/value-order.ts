@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson';
 import { typeOfValue } from './document.ts';
-import { KeyWriter, orderOf } from './key-writer.ts';
+import { KeyWriter } from './key-writer.ts';
+import { orderOf } from './type-order.ts';
 
 /** Compares two decoded values in MongoDB's order across types: negative, 0 or positive. `undefined` counts as null. */
 export function compareValues(a: unknown, b: unknown): number {

@@ -1,9 +1,10 @@
 import { type Collection, readCount } from './catalog.ts';
+import { checkDocument } from './check-document.ts';
+import { findField } from './element-walker.ts';
 import type { Index } from './index-definition.ts';
 import { indexKeys } from './index-keys.ts';
 import { KeyWriter } from './key-writer.ts';
 import { entryKey, idOfEntry, keyIn, prefixBytes, spaceRange } from './layout.ts';
-import { checkDocument, findField } from './raw-bson.ts';
 import type { Entry, KeyRange, Reader } from './storage.ts';
 
 /** Something in the data that should not be. */

@@ -1,6 +1,6 @@
+import { checkDocument, maxRequestDocumentBytes } from './check-document.ts';
 import { crc32c } from './crc32c.ts';
 import { type Document, encode } from './document.ts';
-import { checkDocument, maxRequestDocumentBytes } from './raw-bson.ts';
 
 /** Operation codes of the MongoDB wire protocol that are understood. */
 const opReply = 1;

@@ -17,7 +17,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dispatch } from '../../src/embedded/dispatch.ts';
 import type { Document } from '../../src/embedded/document.ts';
-import { documentsOfArray, findField } from '../../src/embedded/raw-bson.ts';
+import { documentsOfArray, findField } from '../../src/embedded/element-walker.ts';
 import { opMessage } from '../../src/embedded/wire.ts';
 import { type DirectStore, openDirect } from './direct.ts';
 

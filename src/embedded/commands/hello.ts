@@ -1,5 +1,5 @@
+import { maxDocumentBytes } from '../check-document.ts';
 import type { Handler } from '../command.ts';
-import { maxDocumentBytes } from '../raw-bson.ts';
 
 /** Largest message accepted, in bytes, as MongoDB tells its clients. */
 export const maxMessageBytes = 48_000_000;

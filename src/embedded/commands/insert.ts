@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
+import { checkDocument } from '../check-document.ts';
 import { collectionName, type Handler, namespaceOf, rawDocuments } from '../command.ts';
 import { StoreError } from '../errors.ts';
-import { checkDocument } from '../raw-bson.ts';
 import { withIdFirst } from '../stored-form.ts';
 import { type WriteError, writeErrorOf } from '../write-error.ts';
 

@@ -1,36 +1,5 @@
+import { bsonType } from './bson-types.ts';
 import { StoreError } from './errors.ts';
-
-/** Deepest nesting accepted, as in MongoDB (BSONDepth::kDefaultMaxAllowableDepth). */
-const maxDepth = 200;
-/** Largest document stored, in bytes. */
-export const maxDocumentBytes = 16 * 1024 * 1024;
-/** Largest document inside a request: a command around a stored one, as in MongoDB (BSONObjMaxInternalSize). */
-export const maxRequestDocumentBytes = maxDocumentBytes + 16 * 1024;
-
-/** BSON element types by number, as in the BSON specification 1.1. */
-export const bsonType = {
-  double: 0x01,
-  string: 0x02,
-  object: 0x03,
-  array: 0x04,
-  binary: 0x05,
-  undefined: 0x06,
-  objectId: 0x07,
-  bool: 0x08,
-  date: 0x09,
-  null: 0x0a,
-  regex: 0x0b,
-  dbPointer: 0x0c,
-  code: 0x0d,
-  symbol: 0x0e,
-  codeWithScope: 0x0f,
-  int32: 0x10,
-  timestamp: 0x11,
-  int64: 0x12,
-  decimal128: 0x13,
-  minKey: 0xff,
-  maxKey: 0x7f,
-} as const;
 
 /** Where one value lies inside a buffer of BSON bytes. */
 export interface RawValue {
@@ -40,7 +9,8 @@ export interface RawValue {
   readonly end: number;
 }
 
-function invalid(why: string): StoreError {
+/** Bytes that are no BSON: code 22. */
+export function invalid(why: string): StoreError {
   return new StoreError(22, `invalid BSON: ${why}`);
 }
 
@@ -50,7 +20,8 @@ function endOfCString(bytes: Buffer, start: number, limit: number): number {
   return end;
 }
 
-function lengthAt(bytes: Buffer, start: number, limit: number, smallest: number): number {
+/** The length written at `start`. @throws StoreError 22 when it leads beyond `limit` */
+export function lengthAt(bytes: Buffer, start: number, limit: number, smallest: number): number {
   if (start + 4 > limit) throw invalid('length outside its document');
   const length = bytes.readInt32LE(start);
   if (length < smallest || start + length > limit) throw invalid('length outside its document');
@@ -105,7 +76,8 @@ function binaryLength(bytes: Buffer, start: number, limit: number): number {
   return length;
 }
 
-function stringEnd(bytes: Buffer, start: number, limit: number): number {
+/** The end of the string that starts at `start` with its length. @throws StoreError 22 */
+export function stringEnd(bytes: Buffer, start: number, limit: number): number {
   if (start + 5 > limit) throw invalid('length outside its document');
   const length = bytes.readInt32LE(start);
   const end = start + 4 + length;
@@ -169,35 +141,6 @@ export class ElementWalker {
   value(): RawValue {
     return { bytes: this.bytes, type: this.type, start: this.start, end: this.end };
   }
-}
-
-/**
- * Checks the whole structure of the document at `start`: lengths, ends, known types, depth.
- * @param maxBytes - most bytes it may have
- * @returns the position after the document
- * @throws StoreError 22 when it is not BSON, 10334 when it is larger than `maxBytes`
- */
-export function checkDocument(bytes: Buffer, start = 0, maxBytes = maxDocumentBytes): number {
-  const length = lengthAt(bytes, start, bytes.length, 5);
-  if (length > maxBytes)
-    throw new StoreError(10334, `object to insert too large. size in bytes: ${length}, max size: ${maxBytes}`);
-  return checkLevel(bytes, start, 0);
-}
-
-function checkLevel(bytes: Buffer, start: number, depth: number): number {
-  if (depth > maxDepth) throw invalid(`nested deeper than ${maxDepth} levels`);
-  const walker = new ElementWalker(bytes, start);
-  while (walker.next()) {
-    if (walker.type === bsonType.object || walker.type === bsonType.array) checkLevel(bytes, walker.start, depth + 1);
-    else if (walker.type === bsonType.codeWithScope) checkCodeWithScope(bytes, walker, depth);
-    else if (walker.type === bsonType.bool && (bytes[walker.start] ?? 2) > 1) throw invalid('boolean neither 0 nor 1');
-  }
-  return start + bytes.readInt32LE(start);
-}
-
-function checkCodeWithScope(bytes: Buffer, walker: ElementWalker, depth: number): void {
-  const scopeStart = stringEnd(bytes, walker.start + 4, walker.end);
-  if (checkLevel(bytes, scopeStart, depth + 1) !== walker.end) throw invalid('code with scope of a wrong length');
 }
 
 /** The value of the top-level field `name`, or undefined when it is missing. */
