@@ -1,11 +1,20 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DESKTOP, PageWorld, PHONE } from './page-world.ts';
+import { unseal } from '../../src/emulator/crypto.ts';
+import { DESKTOP, draftOf, PageWorld, PHONE } from './page-world.ts';
 
 /** A red square, 8 by 8. */
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGP4z8CAFWEXHbQSAIbMP8G3ysElAAAAAElFTkSuQmCC',
   'base64',
 );
+
+/** `MsgType` of a sealed callback of WeCom. */
+function kindOf(body: string): string {
+  const encrypted = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(body)?.[1] ?? '';
+  const keys = { token: 'token1', encodingAesKey: `${'a'.repeat(42)}A`, owner: 'corp1' };
+  return /<MsgType><!\[CDATA\[(.*?)\]\]>/.exec(unseal(keys, encrypted))?.[1] ?? '';
+}
 
 let world: PageWorld;
 beforeAll(async () => {
@@ -46,6 +55,47 @@ describe.each([
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+  });
+});
+
+describe.each([
+  ['WeCom on a phone', 'wecom', PHONE],
+  ['DingTalk on a desktop', 'dingtalk', DESKTOP],
+] as const)('a person of %s', (_where, vendor, viewport) => {
+  /** Chooses a file with the keyboard alone. */
+  async function attach(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    // Asked for first: Chromium opens a dialog of its own unless it is told not to in good time.
+    const asked = page.waitForEvent('filechooser');
+    await draftOf(page).focus();
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('附件：发送图片或文件');
+    await page.keyboard.press('Enter');
+    await (await asked).setFiles(file);
+  }
+
+  it('sends a picture and a file, which stand in the conversation and reach the bot', async () => {
+    const userId = vendor === 'wecom' ? 'p46' : 'p47';
+    const page = await world.open(`#/${vendor}/${userId}`, viewport);
+    await page.waitForFunction("document.activeElement.matches('.draft, .chat-title h2')");
+    const heard = world.bot.heard.length;
+    await attach(page, { name: '请假证明.png', mimeType: 'image/png', buffer: PNG });
+    await page.locator('.from-person').getByRole('button', { name: '放大图片：请假证明.png' }).waitFor();
+    await attach(page, { name: '心得.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
+    await page.locator('.from-person').getByRole('link', { name: '心得.pdf' }).waitFor();
+    await page.locator('.sending').waitFor({ state: 'detached' });
+    await world.emulator.idle();
+    const told = world.bot.heard.slice(heard).filter(({ path }) => path !== '/wecom/callback' || userId === 'p46');
+    const kinds = told.map(({ body }) => (vendor === 'dingtalk' ? JSON.parse(body).msgtype : kindOf(body)));
+    expect(kinds.filter((kind) => kind !== 'event').sort()).toEqual(['file', vendor === 'wecom' ? 'image' : 'picture']);
+  });
+
+  it('is told of a file that cannot be sent, and may leave it', async () => {
+    const page = await world.open(`#/${vendor}/${vendor === 'wecom' ? 'p48' : 'p49'}`, viewport);
+    await page.waitForFunction("document.activeElement.matches('.draft, .chat-title h2')");
+    await attach(page, { name: '空.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+    await page.getByText('这个文件是空的').waitFor();
+    await page.getByRole('button', { name: '不发了' }).click();
+    await page.getByText('这个文件是空的').waitFor({ state: 'detached' });
   });
 });
 

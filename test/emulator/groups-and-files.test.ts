@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonLedger } from '../../src/emulator/ledger.ts';
-import { DingtalkCaller, getJson, sendJson, startWorld, WecomCaller, type World } from './world.ts';
+import {
+  DingtalkCaller,
+  elementText,
+  getJson,
+  openWecom,
+  sendJson,
+  startWorld,
+  WecomCaller,
+  type World,
+} from './world.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -118,6 +127,62 @@ describe('bytes that somebody was sent', () => {
     expect(Buffer.from(await (await fetch(`${second.emulator.url}${url}`)).arrayBuffer()).equals(PNG)).toBe(true);
     await second.stop();
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a picture or file that a person sends', () => {
+  const send = async (body: object) => await sendJson(at('/control/send'), body);
+  const base64 = PNG.toString('base64');
+
+  it('reaches the bot as WeCom tells it, with a media id that gives the bytes; done once', async () => {
+    const request = { vendor: 'wecom', userId: 'lisi', name: '证明.png', base64, id: 'act-1' };
+    expect((await send(request)).json).toEqual({ done: true });
+    expect((await send(request)).json).toEqual({ done: false });
+    await send({ vendor: 'wecom', userId: 'lisi', name: '名单.csv', base64: Buffer.from('张三').toString('base64') });
+    await world.emulator.idle();
+    const told = world.bot.heard.map(openWecom);
+    expect(told.map((xml) => elementText(xml, 'MsgType')).sort()).toEqual(['file', 'image']);
+    const { token } = await WecomCaller.start(world.emulator);
+    const mediaId = elementText(told.find((xml) => xml.includes('PicUrl')) ?? '', 'MediaId');
+    const media = await fetch(at(`/cgi-bin/media/get?access_token=${token}&media_id=${mediaId}`));
+    expect(Buffer.from(await media.arrayBuffer()).equals(PNG)).toBe(true);
+    const bodies = world.emulator.conversation('wecom', 'lisi').map(({ body }) => body);
+    expect(bodies).toMatchObject([
+      { kind: 'picture', name: '证明.png' },
+      { kind: 'file', name: '名单.csv', bytes: 6 },
+    ]);
+  });
+
+  it('reaches the bot as DingTalk tells it, with a download code', async () => {
+    await send({ vendor: 'dingtalk', userId: 'user01', name: '证明.png', base64 });
+    await send({
+      vendor: 'dingtalk',
+      userId: 'user01',
+      name: '名单.pdf',
+      base64: Buffer.from('%PDF').toString('base64'),
+    });
+    await world.emulator.idle();
+    const downloadCode = expect.any(String);
+    expect(
+      world.bot.heard.map(({ body }) => JSON.parse(body)).sort((a) => (a.msgtype === 'file' ? -1 : 1)),
+    ).toMatchObject([
+      { msgtype: 'file', content: { downloadCode, fileName: '名单.pdf' } },
+      { msgtype: 'picture', content: { downloadCode } },
+    ]);
+  });
+
+  it('stands in a group chat of WeCom, of which the app hears nothing; empty and nameless ones are refused', async () => {
+    await sendJson(at('/control/groups'), { vendor: 'wecom', id: 'g1', name: '中青班', members: ['lisi', 'wangwu'] });
+    await send({ vendor: 'wecom', userId: 'lisi', name: '墙.png', base64, group: 'g1' });
+    await world.emulator.idle();
+    expect(world.emulator.conversation('wecom', 'wangwu', 'g1')).toMatchObject([
+      { from: 'member', body: { kind: 'picture' } },
+    ]);
+    expect(world.bot.heard).toEqual([]);
+    for (const bad of [{ name: '' }, { base64: '' }, { userId: 'ghost' }, { group: 'g2' }]) {
+      const { status, json } = await send({ vendor: 'wecom', userId: 'lisi', name: '墙.png', base64, ...bad });
+      expect([status, json.error]).toEqual([expect.toSatisfy((code) => code >= 400 && code < 500), expect.any(String)]);
+    }
   });
 });
 

@@ -4,11 +4,15 @@
 /** @typedef {import('../view.ts').PersonView} PersonView */
 /** @typedef {import('../view.ts').ItemView} ItemView */
 /** @typedef {import('../view.ts').SayRequest} SayRequest */
+/** @typedef {import('../view.ts').SendRequest} SendRequest */
 /** @typedef {import('../view.ts').PressRequest} PressRequest */
 /** @typedef {import('../view.ts').FaultRequest} FaultRequest */
 /** @typedef {import('../view.ts').ClockView} ClockView */
 /** @typedef {import('../view.ts').GroupView} GroupView */
 /** @typedef {import('../replay.ts').Replayed} Replayed */
+
+/** What the emulator takes; a larger file need not be read first. */
+const MAX_FILE_BYTES = 20 << 20;
 
 /** No answer, or an answer that says no; `message` is for the reader. */
 class ControlError extends Error {}
@@ -60,6 +64,31 @@ export const openConversation = (vendor, userId) => call('/control/open', post({
 
 /** @param {SayRequest} request */
 export const say = (request) => call('/control/say', post(request));
+
+/**
+ * A picture or another file; each vendor's client tells pictures by their bytes.
+ * @param {Omit<SendRequest, 'name' | 'base64'>} where
+ * @param {File} file
+ */
+export async function sendFile(where, file) {
+  if (file.size > MAX_FILE_BYTES) throw new ControlError('这个文件太大，最多 20 MB。');
+  if (file.size === 0) throw new ControlError('这个文件是空的，发不出去。');
+  return call('/control/send', post({ ...where, name: file.name, base64: await base64Of(file) }));
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<string>}
+ */
+function base64Of(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    // `data:<type>;base64,<bytes>`
+    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+    reader.onerror = () => reject(new ControlError('这个文件读不出来，请重新选择。'));
+    reader.readAsDataURL(file);
+  });
+}
 
 /** @param {PressRequest} request */
 export const press = (request) => call('/control/press', post(request));

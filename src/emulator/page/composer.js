@@ -1,5 +1,6 @@
-/** Where one types: a text box, a send button, and hints for the first minutes. */
+/** Where one types: a text box, buttons to send and to attach a file, and hints for the first minutes. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { AttachButton } from './attach-button.js';
 import { html } from './html.js';
 
 /** More than any sentence to the bot needs; the bot itself refuses what is too long. */
@@ -10,7 +11,7 @@ const MAX_TEXT_LENGTH = 2000;
  * @param {string} props.name - whose words these are
  * @param {string} props.placeholder
  * @param {string[]} props.hints - texts to send with one tap
- * @param {(text: string) => void} props.onSay
+ * @param {(speech: import('./use-outgoing.js').Speech) => void} props.onSay
  */
 export function Composer({ name, placeholder, hints, onSay }) {
   const [draft, setDraft] = useState('');
@@ -45,6 +46,7 @@ export function Composer({ name, placeholder, hints, onSay }) {
         `
       }
       <div class="composer-row">
+        <${AttachButton} onChoose=${onSay} />
         <textarea
           ref=${box}
           class="draft"

@@ -4,6 +4,7 @@ import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
 import { MessageItem } from './message-item.js';
+import { OutgoingMessage } from './outgoing-message.js';
 import { keyOf, VENDOR_LABEL } from './people.js';
 import { useStickyBottom } from './sticky-bottom.js';
 import { useConversation } from './use-conversation.js';
@@ -46,14 +47,14 @@ export function Conversation({ person, live, onClose }) {
  * @param {import('./live.js').Live} props.live
  */
 function Chat({ person, group, live }) {
-  const { items, state, outgoing, reload, sendText, dropText, pressButton } = useConversation(person, group?.id, live);
+  const { items, state, outgoing, reload, send, drop, pressButton } = useConversation(person, group?.id, live);
   const { scroller, atBottom, toBottom } = useStickyBottom([items, outgoing.length]);
 
   const saidCount = items.filter((item) => item.from === 'person').length;
   const hints = state === 'ready' && saidCount < HINTS_UNTIL_SAID && group === undefined ? HINTS : [];
-  const saySticky = (/** @type {string} */ text) => {
+  const saySticky = (/** @type {import('./use-outgoing.js').Speech} */ speech) => {
     toBottom();
-    sendText(text);
+    send(speech);
   };
 
   return html`
@@ -75,7 +76,7 @@ function Chat({ person, group, live }) {
           )}
           ${outgoing.map(
             (one) =>
-              html`<${OutgoingText} key=${one.id} one=${one} person=${person} onRetry=${sendText} onDrop=${dropText} />`,
+              html`<${OutgoingMessage} key=${one.id} one=${one} person=${person} onRetry=${send} onDrop=${drop} />`,
           )}
         </ol>
       </div>
@@ -139,37 +140,4 @@ function Notice({ state, empty, name, onRetry }) {
   if (!empty) return null;
   if (state === 'loading') return html`<p class="notice">正在读取对话……</p>`;
   return html`<p class="notice">还没有消息。请点下面的“/帮助”，看看${name}能做什么。</p>`;
-}
-
-/**
- * @param {object} props
- * @param {import('./use-conversation.js').Outgoing} props.one
- * @param {PersonView} props.person
- * @param {(text: string, id: string) => void} props.onRetry
- * @param {(id: string) => void} props.onDrop
- */
-function OutgoingText({ one, person, onRetry, onDrop }) {
-  return html`
-    <li class="message from-person">
-      <div class="message-row">
-        <span class="avatar" aria-hidden="true">${person.name.slice(-2)}</span>
-        <div class="message-body">
-          <p class="bubble">${one.text}</p>
-          ${
-            one.failed === undefined
-              ? html`<p class="sending">发送中……</p>`
-              : html`
-                <div class="trouble" role="alert">
-                  ${one.failed}
-                  <span class="retry">
-                    <button type="button" class="plain-button" onClick=${() => onRetry(one.text, one.id)}>重新发送</button>
-                    <button type="button" class="plain-button" onClick=${() => onDrop(one.id)}>不发了</button>
-                  </span>
-                </div>
-              `
-          }
-        </div>
-      </div>
-    </li>
-  `;
 }

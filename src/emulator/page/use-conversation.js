@@ -1,13 +1,11 @@
-/** One person's conversation: loaded, kept live, and the texts that are still on their way. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { fetchConversation, messageOf, newActId, openConversation, press, say } from './api.js';
+/** One person's conversation: loaded and kept live, and what is still on its way. */
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { fetchConversation, newActId, openConversation, press } from './api.js';
 import { keyOf } from './people.js';
+import { useOutgoing } from './use-outgoing.js';
 
 /** @typedef {import('../view.ts').ItemView} ItemView */
 /** @typedef {import('./people.js').Who} Who */
-
-/** A text typed here that the conversation does not show yet. `known` are the items that were there when it was sent. */
-/** @typedef {{ id: string, text: string, failed?: string, known: ReadonlySet<string> }} Outgoing */
 
 /** @typedef {'loading' | 'ready' | 'failed'} LoadState */
 
@@ -45,7 +43,7 @@ export function useConversation(who, group, live) {
     });
   }, [reload, live, vendor, userId, group]);
 
-  const { outgoing, sendText, dropText } = useOutgoing({ vendor, userId, group }, items, reload);
+  const { outgoing, send, drop } = useOutgoing({ vendor, userId, group }, items, reload);
   const pressButton = useCallback(
     /** @param {string} item @param {string} button @param {string[]} choices */
     async (item, button, choices) => {
@@ -55,57 +53,11 @@ export function useConversation(who, group, live) {
     [vendor, userId, group, reload],
   );
 
-  return { items, state, outgoing, reload, sendText, dropText, pressButton };
-}
-
-/**
- * Texts on their way: shown at once, kept with a second try when they could not be handed over.
- * @param {Who & { group: string | undefined }} where
- * @param {ItemView[]} items
- * @param {() => void} reload
- */
-function useOutgoing({ vendor, userId, group }, items, reload) {
-  const [outgoing, setOutgoing] = useState(/** @type {Outgoing[]} */ ([]));
-  const shown = useRef(items);
-  shown.current = items;
-
-  const dropText = useCallback(
-    /** @param {string} id */ (id) => setOutgoing((all) => all.filter((one) => one.id !== id)),
-    [],
-  );
-  const sendText = useCallback(
-    /** @param {string} text @param {string} [id] - that of the first try, so that a second one is not a second message */
-    async (text, id = newActId()) => {
-      const one = { id, text, known: new Set(shown.current.map((item) => item.item)) };
-      setOutgoing((all) => [...all.filter((other) => other.id !== id), one]);
-      try {
-        await say({ vendor, userId, text, id, ...inGroup(group) });
-        await reload();
-        dropText(id);
-      } catch (error) {
-        setOutgoing((all) => all.map((other) => (other.id === id ? { ...other, failed: messageOf(error) } : other)));
-      }
-    },
-    [vendor, userId, group, reload, dropText],
-  );
-
-  const waiting = outgoing.filter((one) => one.failed !== undefined || !arrived(one, items));
-  return { outgoing: waiting, sendText, dropText };
+  return { items, state, outgoing, reload, send, drop, pressButton };
 }
 
 /** @param {string | undefined} group */
 const inGroup = (group) => (group === undefined ? {} : { group });
-
-/**
- * @param {Outgoing} outgoing
- * @param {ItemView[]} items
- */
-function arrived(outgoing, items) {
-  return items.some(
-    ({ item, from, body }) =>
-      from === 'person' && body.kind === 'text' && body.text === outgoing.text && !outgoing.known.has(item),
-  );
-}
 
 /**
  * Items that did not change stay the same objects, so that only what changed is drawn again.
