@@ -1,5 +1,5 @@
-import { clearDropped } from './commands/collections.ts';
 import { StoreError } from './errors.ts';
+import { clearDropped } from './key-spaces.ts';
 import type { Store } from './store.ts';
 import { sweepExpired } from './ttl.ts';
 
@@ -18,7 +18,7 @@ export function keepTidy(store: Store): () => void {
     if (running) return;
     running = true;
     try {
-      while (!(await clearDropped(store)));
+      while (!(await clearDropped(store.storage)));
       await sweepExpired(store);
     } catch (error) {
       if (error instanceof StoreError && error.codeName === 'ShutdownInProgress') return;

@@ -1,7 +1,7 @@
 import { Binary, Decimal128, Long } from 'bson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clearDropped } from '../../src/embedded/commands/collections.ts';
 import type { Document } from '../../src/embedded/document.ts';
+import { clearDropped } from '../../src/embedded/key-spaces.ts';
 import { type DirectStore, openDirect } from './direct.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -73,7 +73,7 @@ describe('find and getMore', () => {
     const { id } = await cursor({ find: 'doomed', filter: { n: { $gte: 0 } }, batchSize: 5 });
     await direct.run(drop);
     await direct.run({ insert: 'doomed', documents: [{ n: 1 }] });
-    while (!(await clearDropped(direct.store)));
+    while (!(await clearDropped(direct.store.storage)));
     expect(await direct.run({ getMore: id, collection: 'doomed' })).toMatchObject({
       ok: 0,
       code: 175,
@@ -446,7 +446,7 @@ describe('collections', () => {
     await direct.run({ insert: 'made', documents: Array.from({ length: 3000 }, (_, _id) => ({ _id })) });
     expect(await direct.run({ drop: 'made' })).toMatchObject({ ok: 1, ns: 'test.made' });
     expect(await direct.list({ find: 'made' })).toEqual([]);
-    while (!(await clearDropped(direct.store)));
+    while (!(await clearDropped(direct.store.storage)));
     expect(direct.store.storage.stats().entries).toBeLessThanOrEqual(before);
   });
 

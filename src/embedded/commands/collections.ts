@@ -5,7 +5,6 @@ import { listSource } from '../cursors.ts';
 import { type Document, encode, isTruthy } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { compileFilter } from '../filter.ts';
-import type { Store } from '../store.ts';
 
 const refusedCreateOptions = [
   'capped',
@@ -81,8 +80,3 @@ export const listDatabases: Handler = (store, command) => {
   const totalSize = Long.fromNumber(store.storage.stats().bytes);
   return { databases, totalSize, ok: 1 };
 };
-
-/** Empties the key spaces of dropped collections and indexes, a little at a time. @returns true when nothing is left */
-export function clearDropped(store: Store): Promise<boolean> {
-  return store.storage.write(() => store.documents.clearDropped(2000));
-}

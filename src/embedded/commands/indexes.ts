@@ -3,8 +3,10 @@ import { type Command, collectionName, decodedDocuments, type Handler, namespace
 import { listSource } from '../cursors.ts';
 import { type Document, encode } from '../document.ts';
 import { StoreError } from '../errors.ts';
+import { buildIndex } from '../index-build.ts';
 import type { Index, IndexRecord } from '../index-definition.ts';
 import { conflictWith, type IndexRequest, indexRequest } from '../index-request.ts';
+import { clearSpace } from '../key-spaces.ts';
 import type { Store } from '../store.ts';
 
 /** `createIndexes`: builds the indexes that do not exist yet, all of one command or none. */
@@ -40,10 +42,10 @@ function addIndexes(store: Store, collection: Collection, wanted: readonly Index
   try {
     for (const record of wanted) {
       const index = store.catalog.newIndex(record);
-      built.push(store.documents.build(collection, index));
+      built.push(buildIndex(store.storage, collection, index));
     }
   } catch (error) {
-    for (const index of built) store.documents.clearSpace(index.record.space, Number.MAX_SAFE_INTEGER);
+    for (const index of built) clearSpace(store.storage, index.record.space, Number.MAX_SAFE_INTEGER);
     throw error;
   }
   if (built.length > 0) store.catalog.save({ ...collection, indexes: [...collection.indexes, ...built] });
