@@ -27,8 +27,8 @@ export function undelivered(router: Router): void {
 async function list(ctx: Context): Promise<void> {
   await ctx.require('delivery.inspect', {});
   const [rows, total] = await Promise.all([
-    ctx.store.undelivered.refused(listed),
-    ctx.store.undelivered.countRefused(),
+    ctx.store.undelivered.list(ctx.now, listed),
+    ctx.store.undelivered.count(ctx.now),
   ]);
   if (rows.length === 0) return ctx.reply(undeliveredWords.nothing);
   const people = await ctx.store.cadres.many([...new Set(rows.map((row) => row.cadreId))]);
@@ -59,10 +59,10 @@ async function retry(ctx: Context): Promise<void> {
   await ctx.reply(undeliveredWords.retriedReply(retried, marks.size - retried));
 }
 
-/** The keys behind these marks: of messages still refused, and of those an earlier run of this update has put back. */
+/** The keys behind these marks: of messages still on the list, and of those an earlier run of this update has put back. */
 async function retriable(ctx: Context, marks: ReadonlySet<string>): Promise<string[]> {
-  const { store } = ctx;
-  const rows = [...(await store.undelivered.refused(searched)), ...(await store.undelivered.retriedBy(ctx.update.id))];
+  const { undelivered } = ctx.store;
+  const rows = [...(await undelivered.list(ctx.now, searched)), ...(await undelivered.retriedBy(ctx.update.id))];
   return [...new Set(rows.filter((row) => marks.has(markOf(row))).map((row) => row._id))];
 }
 

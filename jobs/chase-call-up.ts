@@ -52,6 +52,7 @@ async function answersDue(
         message: callUpWords.reminder(trainingClass, row, `${numerator}/${denominator}`),
         key: `call-up-reminder:${row._id}:${due.key}`,
         expiresAt: row.answerBy,
+        isReminder: true,
         note: `催办调训答复：${row.name}`,
       },
     ];
@@ -94,6 +95,7 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
         message: { kind: 'text', text: callUpWords.openingReminder(trainingClass) },
         key: `opening:${trainee._id}`,
         expiresAt: beijingTime(trainingClass.opensOn, '12:00'),
+        isReminder: true,
         note: `开班提醒：${trainee.name}`,
       });
     }

@@ -28,6 +28,7 @@ export const chaseNotice: Job = {
           message: noticeWords.reminder(trainingClass, notice),
           key: noticeReminderKey(mark._id, due.key),
           expiresAt: answerBy,
+          isReminder: true,
           note: `催办回执：${mark.name}（${notice._id}）`,
         });
       }

@@ -35,6 +35,7 @@ export const remindFeedback: Job = {
           message: resultWords.feedbackReminder(trainingClass, assessment),
           key: `feedback-reminder:${row._id}:${round}`,
           expiresAt: beijingTime(addDays(sentOn, resultCardDays), '18:00'),
+          isReminder: true,
           note: `提醒阅知结果反馈：${row.name}的单位主要负责人`,
         },
       ];

@@ -48,6 +48,7 @@ async function remindersOf({ store, packs, now }: JobContext, row: SessionRow): 
       key: `remind-session:${row._id}:${trainee.cadreId}:${when}`,
       expiresAt: row.endsAt,
       urgency: 'urgent' as const,
+      isReminder: true as const,
       note: `${when === 'before' ? '课前提醒' : '未签到提醒'}：${trainee.name}“${row.title}”`,
     }));
 }

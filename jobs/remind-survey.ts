@@ -24,6 +24,7 @@ export const remindSurvey: Job = {
           message,
           key: `survey-reminder:${survey._id}:${due.key}:${cadreId}`,
           expiresAt: survey.closesAt,
+          isReminder: true,
           note: `提醒填写需求调查 ${survey._id}`,
         });
       }

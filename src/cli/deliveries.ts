@@ -9,7 +9,7 @@ import { CommandFault, type Print } from './fault.ts';
 const usage = '用法：npx xuece deliveries，或 npx xuece deliveries retry <编号>';
 const listed = 200;
 
-/** `xuece deliveries`: messages refused for good and updates that could not be handled, each with its reason; `retry` tries one again. */
+/** `xuece deliveries`: messages that reached nobody and updates that could not be handled, each with its reason; `retry` tries one again. */
 export async function deliveriesCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
   const [verb, id, ...more] = args;
   if (more.length > 0 || (verb !== undefined && (verb !== 'retry' || id === undefined))) throw new CommandFault(usage);
@@ -21,9 +21,12 @@ export async function deliveriesCommand(args: readonly string[], config: Config,
       print(found ? commandWords.retried(id) : commandWords.nothingToRetry(id));
       return found ? 0 : 1;
     }
-    const [refused, dead] = await Promise.all([store.undelivered.refused(listed), store.receipts.dead(listed)]);
-    print(commandWords.refused(refused.length));
-    for (const row of refused) print(commandWords.refusedLine(row._id, row.cadreId, deliveryReason(row.error)));
+    const [unsent, dead] = await Promise.all([
+      store.undelivered.list(clock.now(), listed),
+      store.receipts.dead(listed),
+    ]);
+    print(commandWords.refused(unsent.length));
+    for (const row of unsent) print(commandWords.refusedLine(row._id, row.cadreId, deliveryReason(row.error)));
     print(commandWords.dead(dead.length));
     for (const row of dead)
       print(commandWords.deadLine(row._id, formatMoment(row.receivedAt), handlingReason(row.error)));

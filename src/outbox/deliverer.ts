@@ -233,12 +233,13 @@ export class Deliverer {
     if (results.some(({ set }) => set.state !== 'due' || set.unsure === true)) await this.#write(round);
   }
 
-  /** Whom this platform cannot reach is tried on another one; the refusal then names the delivery there. */
+  /** Whom this platform cannot reach is tried on another one; the refusal then names the delivery there. What else is lost for good is told. */
   async #moved(group: readonly DeliveryRow[], results: readonly Result[]): Promise<Result[]> {
-    const refusals = new Map(results.filter(({ set }) => set.state === 'refused').map(({ key, set }) => [key, set]));
-    if (refusals.size === 0) return [...results];
-    const rows = group.filter((row) => refusals.has(row._id));
-    const movable = rows.filter((row) => mayBeReachedElsewhere(refusals.get(row._id)?.error));
+    const ends = results.filter(({ set }) => set.state === 'refused' || set.state === 'expired');
+    if (ends.length === 0) return [...results];
+    const errors = new Map(ends.map(({ key, set }) => [key, set.error]));
+    const rows = group.filter((row) => errors.has(row._id));
+    const movable = rows.filter((row) => mayBeReachedElsewhere(errors.get(row._id)));
     const moved = movable.length === 0 ? new Map<string, string>() : await this.#moveElsewhere(movable);
     const isFile = (row: DeliveryRow) => row.kind === 'send' && ['file', 'picture'].includes(row.message.kind);
     const lost = rows.filter((row) => !moved.has(row._id) && isFile(row));

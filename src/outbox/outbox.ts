@@ -18,6 +18,8 @@ export interface NewMessage {
   expiresAt?: Date;
   /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
   urgency?: Urgency;
+  /** Says again what was said before: nobody misses it once its time is over. */
+  isReminder?: true;
   /** Where to answer, for people who have just spoken; otherwise where the person is reached best. */
   via?: Identity;
 }
@@ -146,12 +148,13 @@ export class Outbox {
 
   /** The same for the first other platform on which the person has an account; none where there is none. */
   #rowElsewhere(row: DeliveryRow, known: Partial<Record<PlatformName, string>> = {}): DeliveryRow[] {
-    const { _id: key, cadreId, message, urgency, expiresAt } = row;
+    const { _id: key, cadreId, message, urgency, isReminder, expiresAt } = row;
     const platform = this.#platforms.find((name) => name !== row.platform && known[name] !== undefined);
     const userId = platform === undefined ? undefined : known[platform];
     if (platform === undefined || userId === undefined) return [];
     const wanted = { cadreId, message, key: `${key}@${platform}`, expiresAt, via: { platform, userId } };
-    const fresh = this.#row({ ...wanted, ...(urgency === undefined ? {} : { urgency }) }, undefined);
+    const same = { ...(urgency && { urgency }), ...(isReminder && { isReminder }) };
+    const fresh = this.#row({ ...wanted, ...same }, undefined);
     return [{ ...fresh, movedFrom: key }];
   }
 
@@ -224,6 +227,7 @@ export class Outbox {
       dueAt: goesAt({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
       expiresAt,
       ...(urgency === 'normal' ? {} : { urgency }),
+      ...(message.isReminder === undefined ? {} : { isReminder: true as const }),
       ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
       attempts: 0,
       unsure: false,

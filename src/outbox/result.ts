@@ -39,8 +39,9 @@ export function refused(row: DeliveryRow, error: string): Result {
   return { key: row._id, set: { state: 'refused', error, open: false } };
 }
 
+/** Not sent within its time. */
 export function expired(row: DeliveryRow): Result {
-  return { key: row._id, set: { state: 'expired', open: false } };
+  return { key: row._id, set: { state: 'expired', error: row.unsure ? 'expired-unsure' : 'expired', open: false } };
 }
 
 /** Another try later; messages that come after for the same person wait behind it for a while. */

@@ -15,6 +15,8 @@ export interface Planned {
   expiresAt?: Date;
   /** `normal` unless given. */
   urgency?: Urgency;
+  /** Says again what was said before: nobody misses it once its time is over. */
+  isReminder?: true;
   /** For the operator, in Chinese: what this is. */
   note: string;
 }

@@ -48,6 +48,8 @@ export interface DeliveryRow {
   cancelledBy?: string;
   /** `normal` unless given. */
   urgency?: Exclude<Urgency, 'normal'>;
+  /** Says again what was said before: nobody misses it once its time is over. */
+  isReminder?: true;
   /** Waits for company: with others of its person it goes out as one message. */
   gather?: true;
   /** For a digest: the deliveries whose words it carries. */
@@ -98,7 +100,7 @@ export function deliveryModel(connection: Connection): Model<DeliveryRow> {
     { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
     { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
     { keys: { merges: 1 }, onlyWith: 'merges', usedBy: 'digestsOf' },
-    { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, countRefused' },
+    { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, list, count' },
     { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
     { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },
     { keys: { retriedBy: 1 }, onlyWith: 'retriedBy', usedBy: 'retriedBy' },
@@ -129,6 +131,7 @@ const deliveryFields = {
   recalled: String,
   cancelledBy: String,
   urgency: String,
+  isReminder: Boolean,
   gather: Boolean,
   merges: { type: [String], default: undefined },
   mergedInto: String,

@@ -2,6 +2,9 @@ import { type Model, trusted } from 'mongoose';
 import type { Identity } from '../chat/update.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 
+/** What expired longer ago is of no use to anybody. */
+const missedForMs = 30 * 24 * 3600_000;
+
 /** Deliveries that reached nobody, and another life for them. */
 export class UndeliveredStore {
   readonly #model: Model<DeliveryRow>;
@@ -10,18 +13,38 @@ export class UndeliveredStore {
     this.#model = model;
   }
 
-  /** The dead-letter list of messages, newest first: refused for good, on every platform their person is on. */
-  refused(limit: number) {
-    return this.#model
-      .find({ state: 'refused', movedTo: trusted({ $exists: false }) })
+  /**
+   * The dead-letter list of messages, newest first: refused for good, on every platform their person is on, or expired before they could be
+   * sent, in the last 30 days. Not missed are reminders and settled cards.
+   */
+  async list(now: Date, limit: number): Promise<DeliveryRow[]> {
+    const expired = this.#model
+      .find(whereExpired(now) as never)
       .sort({ leaseUntil: -1 })
       .limit(limit)
       .lean<DeliveryRow[]>()
       .exec();
+    const rows = (await Promise.all([this.refused(limit), expired])).flat();
+    return rows.sort((a, b) => (b.leaseUntil?.getTime() ?? 0) - (a.leaseUntil?.getTime() ?? 0)).slice(0, limit);
   }
 
-  countRefused() {
-    return this.#model.countDocuments({ state: 'refused', movedTo: trusted({ $exists: false }) }).exec();
+  /** How many there are on that list. */
+  async count(now: Date): Promise<number> {
+    const filters = [whereRefused(), whereExpired(now)];
+    const [refused = 0, expired = 0] = await Promise.all(
+      filters.map((filter) => this.#model.countDocuments(filter as never).exec()),
+    );
+    return refused + expired;
+  }
+
+  /** Those of the list that were refused. */
+  refused(limit: number) {
+    return this.#model
+      .find(whereRefused() as never)
+      .sort({ leaseUntil: -1 })
+      .limit(limit)
+      .lean<DeliveryRow[]>()
+      .exec();
   }
 
   /**
@@ -54,4 +77,15 @@ export class UndeliveredStore {
   #byKey(key: string) {
     return this.#model.findById(key).lean<DeliveryRow | null>().exec();
   }
+}
+
+function whereRefused() {
+  return { state: 'refused', movedTo: trusted({ $exists: false }) };
+}
+
+function whereExpired(now: Date) {
+  const since = new Date(now.getTime() - missedForMs);
+  const missing = trusted({ $exists: false });
+  const lost = { kind: 'send', isReminder: missing, settled: missing };
+  return { state: 'expired', leaseUntil: trusted({ $gte: since }), ...lost };
 }

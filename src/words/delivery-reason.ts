@@ -1,5 +1,7 @@
 /** Codes by what they mean for whoever has to do something; WeCom's, DingTalk's and our own mean the same by the same code. */
 const meanings: readonly (readonly [string, readonly string[]])[] = [
+  ['平台长时间不通，在有效期内未能发出', ['expired']],
+  ['平台长时间没有回应，在有效期内未能确认是否送达', ['expired-unsure']],
   ['信息库中没有此人可用的企业微信或钉钉账号', ['unreachable']],
   [
     '账号不存在，或不在应用的可见范围，请核对账号和应用可见范围',

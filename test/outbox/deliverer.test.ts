@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Card, text } from '../../src/chat/message.ts';
+import { type Card, type Message, text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { PlatformError, TransportError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
@@ -177,12 +177,27 @@ describe('failures', () => {
 
   it('are not sent any more after their time, each by its own', async () => {
     const soon = new Date(clock.now().getTime() + 5_000);
-    platform.next(busy);
-    await outbox.add([to('li', 'notice', { expiresAt: soon }), to('wu', 'notice')]);
+    platform.next(busy, busy);
+    const late = [to('li', 'notice', { expiresAt: soon }), to('wu', 'again', { expiresAt: soon, isReminder: true })];
+    await outbox.add([...late, to('wu', 'notice')]);
     await drain();
     await wait(8);
     expect(platform.taken).toEqual(['wu notice']);
-    expect(await stateOf('li:notice')).toBe('expired');
+    expect([await stateOf('li:notice'), await stateOf('wu:again')]).toEqual(['expired', 'expired']);
+    const listed = await bare.store.undelivered.list(clock.now(), 10);
+    expect(listed.map((row) => [row._id, row.error])).toEqual([['li:notice', 'expired']]);
+    expect(await bare.store.undelivered.count(clock.now())).toBe(1);
+  });
+
+  it('of a file until its time is over are told to whoever waits for it', async () => {
+    const expiresAt = new Date(clock.now().getTime() + 5_000);
+    const file: Message = { kind: 'file', name: '名册.xlsx', sha256: 'a'.repeat(64) };
+    platform.next(busy);
+    await outbox.add([to('li', '', { message: file, key: 'file:li', expiresAt })]);
+    await drain();
+    await wait(8);
+    await drain();
+    expect(platform.taken).toEqual([expect.stringContaining('li 抱歉，文件“名册.xlsx”未能发送')]);
   });
 
   it('give a refused card its answers back when an operator sends it again', async () => {
