@@ -5,7 +5,7 @@ import { addMonths, beijingDateOf } from '../src/domain/beijing-time.ts';
 import { checkCurriculum } from '../src/domain/curriculum.ts';
 import type { RulePack } from '../src/domain/rule-pack.ts';
 import { inTimetableOrder, type Session } from '../src/domain/session.ts';
-import { standardCurriculum } from '../src/domain/standard-curriculum.ts';
+import { standardCurriculum, standardCurriculumEndsOn } from '../src/domain/standard-curriculum.ts';
 import { readTypedDate } from '../src/domain/typed-date.ts';
 import { RuleError } from '../src/errors.ts';
 import { readPastedCurriculum } from '../src/import/curriculum.ts';
@@ -74,7 +74,8 @@ async function create(ctx: Context, { args }: Command): Promise<void> {
     createdBy: ctx.person._id,
     byUpdate: ctx.update.id,
   });
-  await ctx.reply(classWords.created(row, teacher.name));
+  const fitsStandard = standardCurriculumEndsOn(opensOn) <= closesOn;
+  await ctx.reply(classWords.created(row, teacher.name, fitsStandard));
 }
 
 /** The class kind whose official name stands in the class's name; a main class otherwise, which keeps every rule. */
@@ -93,7 +94,11 @@ async function curriculum(ctx: Context, { args, body }: Command): Promise<void> 
   if (classId === undefined) throw new UsageFault(usageWords.classId);
   const row = await findClass(ctx, classId);
   await ctx.require('class.curriculum', { classId });
-  if (word === '标准') return accept(ctx, row, standardCurriculum(row.opensOn));
+  if (word === '标准') {
+    const endsOn = standardCurriculumEndsOn(row.opensOn);
+    if (endsOn > row.closesOn) return ctx.reply(classWords.standardTooLong(row, endsOn));
+    return accept(ctx, row, standardCurriculum(row.opensOn));
+  }
   if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(classId)));
   const read = readPastedCurriculum(body, ctx.rulesOf(row).curriculum);
   if (read.problems.length > 0) return ctx.reply(classWords.problems(read.problems));

@@ -62,6 +62,11 @@ export function standardCurriculum(opensOn: string): Session[] {
   });
 }
 
+/** The Beijing day on which the standard timetable of a class that opens on `opensOn` ends. */
+export function standardCurriculumEndsOn(opensOn: string): string {
+  return teachingDay(opensOn, Math.ceil(LESSONS.length / 2) - 1);
+}
+
 function teachingDay(opensOn: string, index: number): string {
   const first = addWorkingDays(opensOn, 0);
   return index === 0 ? first : addWorkingDays(first, index);

@@ -13,12 +13,19 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
 };
 const mostProblems = 15;
 
+/** How a timetable of one's own is handed in. */
+const paste = (row: ClassRow) =>
+  `发送“/课程 ${row._id}”并在后面粘贴课程表（表头：日期 开始 结束 课程 类型 方式 授课人 地点）。`;
+
 export const classWords = {
-  created: (row: ClassRow, teacher: string) =>
+  created: (row: ClassRow, teacher: string, fitsStandard: boolean) =>
     [
       `已建立班次 ${row._id}“${row.name}”，${formatDate(row.opensOn)}至${formatDate(row.closesOn)}，班主任${teacher}。`,
-      `下一步：回复“/课程 ${row._id} 标准”采用标准课程表，或发送“/课程 ${row._id}”并在后面粘贴课程表（表头：日期 开始 结束 课程 类型 方式 授课人 地点）。`,
+      `下一步：${fitsStandard ? `回复“/课程 ${row._id} 标准”采用标准课程表，或` : ''}${paste(row)}`,
     ].join('\n'),
+
+  standardTooLong: (row: ClassRow, endsOn: string) =>
+    `标准课程表要上到${formatDay(endsOn)}，本班${formatDay(row.closesOn)}结束，排不下，未保存。请${paste(row)}`,
 
   list: (rows: readonly ClassRow[]) =>
     rows.length === 0
