@@ -1,5 +1,5 @@
 import type { Context } from '../src/chat/context.ts';
-import { text } from '../src/chat/message.ts';
+import { type Message, text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import type { PlatformName } from '../src/chat/update.ts';
 import { RuleError } from '../src/errors.ts';
@@ -110,9 +110,9 @@ async function timetable(ctx: Context): Promise<void> {
 }
 
 /** Says something in every group of the class. @param key - what it is; once per group */
-export async function sayToClass(ctx: Context, classId: string, words: string, key: string): Promise<void> {
+export async function sayToClass(ctx: Context, classId: string, message: Message, key: string): Promise<void> {
   for (const { platform, groupId } of await ctx.store.classGroups.ofClass(classId))
-    await ctx.post({ platform, userId: groupId }, `class:${classId}`, text(words), groupKey(key, platform));
+    await ctx.post({ platform, userId: groupId }, `class:${classId}`, message, groupKey(key, platform));
 }
 
 /** The delivery key of what is said under this key in the class's group on one platform. */

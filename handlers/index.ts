@@ -19,6 +19,7 @@ import { leave } from './leave.ts';
 import { leaveDecide } from './leave-decide.ts';
 import { leaveRequest } from './leave-request.ts';
 import { leaveReturn } from './leave-return.ts';
+import { material } from './material.ts';
 import { notice } from './notice.ts';
 import { ownScore } from './own-score.ts';
 import { quota } from './quota.ts';
@@ -51,6 +52,7 @@ export function registerHandlers(router: Router): void {
     callUpDecide,
     notice,
     recall,
+    material,
     classGroup,
     attendance,
     attendanceList,

@@ -1,6 +1,6 @@
 import type { Context } from '../src/chat/context.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
-import { beijingDateOf } from '../src/domain/beijing-time.ts';
+import { beijingDateOf, formatDay } from '../src/domain/beijing-time.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../src/domain/leave.ts';
 import { readHalf } from '../src/domain/leave-span.ts';
 import { readTypedDate } from '../src/domain/typed-date.ts';
@@ -36,13 +36,15 @@ export function leave(router: Router): void {
   router.word(['我的请假', '请假情况'], showMine);
   router.press('leave.kind', chooseKind);
   router.press('leave.when', chooseTime);
+  router.press('leave.pick', chooseAll);
   router.press('leave.reason', giveReason);
 }
 
 async function help(ctx: Context): Promise<void> {
   const [trainingClass] = await ownClasses(ctx);
   if (trainingClass === undefined) return ctx.reply(leaveWords.noClass);
-  await ctx.reply(leaveWords.help(ctx.update.id, trainingClass, await standingOf(ctx, trainingClass, ctx.person._id)));
+  const standing = await standingOf(ctx, trainingClass, ctx.person._id);
+  await ctx.reply(leaveWords.help(ctx.update.id, trainingClass, standing, beijingDateOf(ctx.now)));
 }
 
 async function showMine(ctx: Context): Promise<void> {
@@ -63,13 +65,25 @@ async function chooseKind(ctx: Context): Promise<void> {
 }
 
 async function chooseTime(ctx: Context): Promise<void> {
-  const kind = knownKind(ctx.fact('kind'));
-  const time = `${ctx.fact('day')}${ctx.fact('part')}`;
+  const part = ctx.fact('part');
   // The day is fixed now: an answer after midnight still means the day that was pressed.
   const dateOn = readTypedDate(ctx.fact('day'), beijingDateOf(ctx.now));
-  await freeTime(ctx, dateOn, readHalf(ctx.fact('part')));
-  await ctx.expect({ action: 'leave.reason', data: { kind, dateOn, part: ctx.fact('part') } });
-  await ctx.settle(leaveWords.chosen(time));
+  await askReason(ctx, { kind: knownKind(ctx.fact('kind')), dateOn, part, time: `${ctx.fact('day')}${part}` });
+}
+
+/** Kind, day and part of the day from the drop-downs of one card. */
+async function chooseAll(ctx: Context): Promise<void> {
+  const { kind = '', day: dateOn = '', part = '' } = ctx.selection();
+  await askReason(ctx, { kind: knownKind(kind), dateOn, part, time: `${formatDay(dateOn)} ${part}` });
+}
+
+async function askReason(
+  ctx: Context,
+  { kind, dateOn, part, time }: { kind: LeaveKind; dateOn: string; part: string; time: string },
+): Promise<void> {
+  await freeTime(ctx, dateOn, readHalf(part));
+  await ctx.expect({ action: 'leave.reason', data: { kind, dateOn, part } });
+  await ctx.settle(leaveWords.chosen(`${leaveKindLabel(kind)} ${time}`));
   await ctx.reply(leaveWords.askReason(kind, time));
 }
 

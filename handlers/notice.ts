@@ -1,4 +1,5 @@
 import type { Context } from '../src/chat/context.ts';
+import { text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { beijingDateOf, beijingTime } from '../src/domain/beijing-time.ts';
 import { addWorkingDays } from '../src/domain/working-days.ts';
@@ -87,9 +88,10 @@ async function send(ctx: Context): Promise<void> {
     })),
   );
   const message = noticeWords.card(trainingClass, row);
+  const groupWords = classGroupWords.notice(trainingClass, row._id, row.words);
   await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: noticeKey(`${row._id}:${cadreId}`) })));
   if (ctx.pressed?.press.data.group === 'yes')
-    await sayToClass(ctx, row.classId, classGroupWords.notice(trainingClass, row._id, row.words), `notice:${row._id}`);
+    await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent(trainees.length));
   await ctx.reply(noticeWords.sentReply(row, trainees.length, ctx.isQuietTime()));
 }

@@ -55,7 +55,8 @@ async function confirm(ctx: Context): Promise<void> {
     copies.map((each) => each._id),
     ctx.update.id,
   );
-  const card = { ...noticeWords.card(trainingClass, row), settled: recallWords.void };
+  const { link: _, ...words } = noticeWords.card(trainingClass, row);
+  const card = { ...words, settled: recallWords.void };
   for (const copy of copies) await sentCards.voidCard(copy._id, ctx.update.id, card);
   // Read again: what was cancelled is not taken back, and the second run of this update sees what the first one did.
   const after = await copiesOf(ctx, trainingClass, row);

@@ -73,6 +73,7 @@ const RULES = {
   'notice.send': staffOfClass,
   'notice.answer': self,
   'notice.progress': staffOfClass,
+  'material.send': staffOfClass,
   'signIn.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'signIn.make': self,
   'signIn.correct': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },

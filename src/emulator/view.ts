@@ -62,7 +62,12 @@ export interface CardView {
   kind: 'card';
   title: string;
   desc: string;
-  fields: { label: string; value: string }[];
+  /** The page a tap on the card opens. */
+  url?: string;
+  /** On the web; above the words. */
+  pictureUrl?: string;
+  /** With `url`, the value opens a page. */
+  fields: { label: string; value: string; url?: string }[];
   /** `choice` is absent on cards without a form. */
   choice?: {
     mode: 'single' | 'multiple';

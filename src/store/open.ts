@@ -16,6 +16,7 @@ import { installationName } from './installation.ts';
 import { JobRunStore } from './job-runs.ts';
 import { LeaseStore } from './leases.ts';
 import { LeaveStore } from './leaves.ts';
+import { MaterialStore } from './materials.ts';
 import { NoticeStore } from './notices.ts';
 import { RecallStore } from './recalls.ts';
 import { ReceiptStore } from './receipts.ts';
@@ -92,6 +93,7 @@ function collections(connection: Connection) {
     classGroups: guarded(new ClassGroupStore(connection)),
     callUps: guarded(new CallUpStore(connection)),
     enrollments: guarded(new EnrollmentStore(connection)),
+    materials: guarded(new MaterialStore(connection)),
     notices: guarded(new NoticeStore(connection)),
     scoreEvents: guarded(new ScoreEventStore(connection)),
     gradings: guarded(new GradingStore(connection)),

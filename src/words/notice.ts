@@ -1,7 +1,20 @@
-import type { Card } from '../chat/message.ts';
+import { firstAddress, hostOf } from '../chat/link.ts';
+import type { Card, Field } from '../chat/message.ts';
 import { type NoticeMark, noticeProgress } from '../domain/notice.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { NoticeMarkRow, NoticeRow } from '../store/notices.ts';
+import { leadsTo, sendButtons } from './class-message.ts';
+
+/** The first page that a notice's own words lead to, as the link of its cards. */
+function linkIn({ words }: NoticeRow): Pick<Card, 'link'> {
+  const url = firstAddress(words);
+  return url === undefined ? {} : { link: { label: '打开链接', url } };
+}
+
+function hostIn({ words }: NoticeRow): Field[] {
+  const url = firstAddress(words);
+  return url === undefined ? [] : [leadsTo(hostOf(url))];
+}
 
 export const noticeWords = {
   preview: (trainingClass: ClassRow, notice: NoticeRow, receivers: number, groups: number): Card => ({
@@ -9,19 +22,13 @@ export const noticeWords = {
     id: `notice-preview:${notice._id}`,
     title: '班级通知预览',
     lines: [`将发给“${trainingClass.name}”全体学员 ${receivers} 人：`, notice.words],
-    fields: [{ label: '编号', value: notice._id }],
-    buttons: [
-      { label: '确认发出', style: 'primary', press: { action: 'notice.send', data: { noticeId: notice._id } } },
-      ...(groups > 0
-        ? [
-            {
-              label: '发出并同步到班级群',
-              press: { action: 'notice.send', data: { noticeId: notice._id, group: 'yes' } },
-            },
-          ]
-        : []),
-      { label: '取消', press: { action: 'notice.drop', data: { noticeId: notice._id } } },
-    ],
+    fields: [{ label: '编号', value: notice._id }, ...hostIn(notice)],
+    ...linkIn(notice),
+    buttons: sendButtons(
+      { action: 'notice.send', data: { noticeId: notice._id } },
+      { action: 'notice.drop', data: { noticeId: notice._id } },
+      groups,
+    ),
   }),
   sent: (count: number) => `已发给 ${count} 人`,
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
@@ -36,6 +43,7 @@ export const noticeWords = {
     title: `班级通知（${trainingClass.name}）`,
     lines: [notice.words],
     fields: [],
+    ...linkIn(notice),
     buttons: [
       {
         label: '收到，照办',

@@ -7,6 +7,10 @@ export const usageWords = {
   classNameTooLong: (most: number) => `班名请控制在 ${most} 字以内。`,
   noticeId: '请写明通知编号。',
   notice: '请写明班号和通知正文。',
+  material: '请写明班号、标题和网址。',
+  materialTitleTooLong: (most: number) => `标题请控制在 ${most} 字以内。`,
+  materialTooLong: (most: number) => `说明请控制在 ${most} 字以内。`,
+  address: '网址须以 https:// 开头，写明网站域名，不含账号密码、空格和特殊字符。',
   survey: '请写明名称、范围和截止日期，名称中间不要空格。',
   surveyNameTooLong: (most: number) => `名称请不要超过 ${most} 个字。`,
   surveyScope: (scope: string, choices: readonly string[]) =>

@@ -39,6 +39,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'notice.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'notice.answer': { anything: [], ownOnly: ['cadre'] },
   'notice.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
+  'material.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'signIn.open': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'signIn.make': { anything: [], ownOnly: ['cadre'] },
   'signIn.correct': { anything: ['partySchool'], ownOnly: ['classTeacher'] },

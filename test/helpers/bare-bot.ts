@@ -5,7 +5,7 @@ import { createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import type { Surroundings } from '../../src/chat/context.ts';
-import { type Card, type Message, plainWords } from '../../src/chat/message.ts';
+import { allButtons, type Card, type Message, plainWords } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
 import type { Said, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
@@ -84,9 +84,7 @@ export class BareBot {
   async press(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
     for (const row of await this.store.sentCards.openCards(userId, this.clock.now(), 50)) {
       const card = row.message as Card;
-      const button = [...card.buttons, ...(card.form === undefined ? [] : [card.form.submit])].find(
-        (each) => each.label === label,
-      );
+      const button = allButtons(card).find((each) => each.label === label);
       if (button === undefined) continue;
       const pressed = { cardRef: row._id, press: button.press, choices, handle: {} };
       return this.#take({ kind: 'pressed', ...pressed, ...this.#common(userId) });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ManualClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
-import type { BodyView, ItemView, Vendor } from '../../src/emulator/view.ts';
+import type { BodyView, CardView, ItemView, Vendor } from '../../src/emulator/view.ts';
 import type { Log } from '../../src/log.ts';
 import { settle } from '../../src/simulate/settle.ts';
 import { type Running, start } from '../../src/start.ts';
@@ -48,9 +48,7 @@ export class World {
       if (body.kind !== 'card') continue;
       const button = body.buttons.find((each) => each.label === label && !each.disabled);
       if (button === undefined) continue;
-      const values = choices.map(
-        (choice) => body.choice?.options.find((option) => option.label === choice)?.value ?? choice,
-      );
+      const values = choices.map((choice) => choiceOf(body, choice));
       await this.emulator.press({ vendor: this.vendor, userId, item, button: button.key, choices: values });
       return this.settle();
     }
@@ -152,6 +150,17 @@ function bodyText(body: BodyView): string {
   return [body.title, body.desc, ...fields, ...options, ...buttons, body.replaced ?? '']
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** The value of the option that reads so: in the card's form, or in one of its drop-downs. */
+function choiceOf({ choice, selectors = [] }: CardView, label: string): string {
+  const inForm = choice?.options.find((option) => option.label === label);
+  if (inForm !== undefined) return inForm.value;
+  for (const { key, options } of selectors) {
+    const option = options.find((each) => each.label === label);
+    if (option !== undefined) return `${key}=${option.value}`;
+  }
+  return label;
 }
 
 /** The `dtmd` links of a Markdown message: what each shows, and the text a tap sends. */

@@ -4,6 +4,7 @@ import { messageOf } from './api.js';
 import { CardForm, choicesOf, chosenOn } from './card-form.js';
 import { html } from './html.js';
 import { Markdown } from './markdown-view.js';
+import { WebLink } from './media.js';
 
 /** @typedef {import('../view.ts').CardView} CardView */
 /** @typedef {import('../view.ts').Vendor} Vendor */
@@ -57,7 +58,10 @@ export function Card({ vendor, card, onPress }) {
   return html`
     <section class="card" ref=${section} tabindex="-1" aria-labelledby=${titleId}>
       <div class="card-source" aria-hidden="true">学册</div>
-      <h3 class="card-title" id=${titleId}>${card.title}</h3>
+      <h3 class="card-title" id=${titleId}>
+        ${card.url === undefined ? card.title : html`<${WebLink} url=${card.url} label=${card.title} />`}
+      </h3>
+      ${card.pictureUrl !== undefined && html`<p class="card-picture"><${WebLink} url=${card.pictureUrl} label="［图片］" /></p>`}
       ${card.desc !== '' && html`<${Description} vendor=${vendor} desc=${card.desc} />`}
       ${card.fields.length > 0 && html`<${Fields} fields=${card.fields} />`}
       ${asks && html`<${CardForm} card=${card} titleId=${titleId} chosen=${chosen} onChange=${setChosen} />`}
@@ -82,7 +86,14 @@ function Description({ vendor, desc }) {
 function Fields({ fields }) {
   return html`
     <dl class="card-fields">
-      ${fields.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+      ${fields.map(
+        ({ label, value, url }) => html`
+          <div>
+            <dt>${label}</dt>
+            <dd>${url === undefined ? value : html`<${WebLink} url=${url} label=${value} />`}</dd>
+          </div>
+        `,
+      )}
     </dl>
   `;
 }

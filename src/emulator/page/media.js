@@ -62,7 +62,7 @@ export function News({ articles }) {
 }
 
 /** @param {{ url: string, label: string }} props */
-function WebLink({ url, label }) {
+export function WebLink({ url, label }) {
   if (!isWeb(url)) return html`<span>${label}</span>`;
   return html`<a class="web-link" href=${url} target="_blank" rel="noopener noreferrer">${label}</a>`;
 }

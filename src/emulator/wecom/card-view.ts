@@ -20,11 +20,13 @@ export function drawWecomCard(
     kind: 'card',
     title: textOf(objectOf(card.main_title).title),
     desc: descOf(card),
-    fields: listOf(card.horizontal_content_list)
-      .map(objectOf)
-      .map((field) => ({ label: textOf(field.keyname), value: textOf(field.value) })),
+    fields: listOf(card.horizontal_content_list).map(objectOf).map(fieldOf),
     buttons: buttonsOf(card, disabled),
   };
+  const action = objectOf(card.card_action);
+  if (action.type === 1) view.url = textOf(action.url);
+  const picture = textOf(objectOf(card.card_image).url);
+  if (picture !== '') view.pictureUrl = picture;
   if (replaced !== undefined) view.replaced = replaced;
   const questions = questionsOf(card);
   const [only] = questions;
@@ -95,6 +97,11 @@ function drawQuestion(question: Question, disabled: boolean, chosen: readonly st
     })),
     disabled: disabled || question.disabled,
   };
+}
+
+function fieldOf(field: JsonObject): CardView['fields'][number] {
+  const shown = { label: textOf(field.keyname), value: textOf(field.value) };
+  return field.type === 1 ? { ...shown, url: textOf(field.url) } : shown;
 }
 
 function descOf(card: JsonObject): string {

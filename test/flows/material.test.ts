@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { BodyView } from '../../src/emulator/view.ts';
+import { bothRuns } from '../helpers/bare-bot.ts';
+import { type Variant, variants } from '../helpers/county.ts';
+import { teachClass } from '../helpers/taught-class.ts';
+import { startWorld, type World } from '../helpers/world.ts';
+
+const page = 'https://www.example.cn/anli.html';
+const picture = 'https://img.example.org/a_1.png';
+let world: World;
+
+afterEach(() => world?.stop());
+
+async function begin(variant: Variant): Promise<void> {
+  world = await startWorld(variant);
+  await teachClass(world.running.store, ['zhao', 'qian']);
+}
+
+function lastBody(userId: string, group?: string): BodyView | undefined {
+  return world.emulator.conversation(world.vendor, userId, group).findLast((item) => item.from === 'bot')?.body;
+}
+
+describe.each(variants)('study material on %s', (variant) => {
+  it('is shown with where it leads, then reaches every trainee as a card that opens it', async () => {
+    await begin(variant);
+    await world.say('teacher', `/资料 2026-01 乡村振兴 案例 ${page} ${picture} 课前请阅读`);
+    const preview = world.last('teacher');
+    for (const words of ['《乡村振兴 案例》', 'www.example.cn', 'img.example.org', '2 人'])
+      expect(preview).toContain(words);
+    expect(world.items('zhao')).toEqual([]);
+    await world.press('teacher', '确认发出');
+    expect(world.last('teacher')).toContain('学习资料已发给 2 名学员');
+    const [seen, other] = [lastBody('zhao'), lastBody('qian')];
+    expect(other).toEqual(seen);
+    if (variant === 'wecom') {
+      const shown = { title: '学习资料：乡村振兴 案例', url: page, pictureUrl: picture };
+      expect(seen).toMatchObject({ kind: 'card', ...shown, buttons: [{ key: `url:${page}`, label: '查看资料' }] });
+    } else {
+      expect(seen).toMatchObject({ kind: 'markdown', markdown: expect.stringContaining(`[查看资料](${page})`) });
+      expect(seen).toMatchObject({ markdown: expect.stringContaining(`![查看资料](${picture})`) });
+    }
+    expect(world.logged).toEqual([]);
+  });
+
+  it('is refused with an address that may lead anywhere; a notice shows where its own words lead', async () => {
+    await begin(variant);
+    for (const bad of ['http://www.example.cn/', 'https://gov.cn@evil.cn/', 'https://127.0.0.1/']) {
+      await world.say('teacher', `/资料 2026-01 案例 ${bad}`);
+      expect(world.last('teacher')).toContain('网址须以 https:// 开头');
+    }
+    await world.say('zhao', `/资料 2026-01 案例 ${page}`);
+    expect(world.last('zhao')).toContain('没有办理这一事项的权限');
+    await world.say('teacher', `/通知 2026-01 请看http://a.cn/和${page}，明天讨论`);
+    expect(world.last('teacher')).toContain('链接去向：www.example.cn');
+    await world.press('teacher', '确认发出');
+    const seen = JSON.stringify(lastBody('zhao'));
+    expect(seen).toContain(variant === 'wecom' ? `"url":"${page}"` : `[打开链接](${page})`);
+  });
+});
+
+describe('study material in a group of a class in WeCom', () => {
+  it.each([
+    ['an article', picture, { kind: 'news', articles: [{ title: '学习资料：案例', url: page, pictureUrl: picture }] }],
+    ['a card that opens it', '', { kind: 'card', title: '学习资料：案例', buttons: [{ key: `url:${page}` }] }],
+  ])('is %s', async (_, pictureUrl, shown) => {
+    await begin('wecom');
+    await world.say('teacher', '/班级群 2026-01');
+    await world.press('teacher', '确认建群');
+    await world.say('teacher', `/资料 2026-01 案例 ${page} ${pictureUrl}`);
+    await world.press('teacher', '发出并同步到班级群');
+    const [group] = world.emulator.groups('wecom', 'zhao');
+    expect(lastBody('zhao', group?.id)).toMatchObject(shown);
+    expect(lastBody('zhao')).toMatchObject({ kind: 'card', url: page });
+  });
+});
+
+it('study material broken off at any point reaches everybody once; what was dropped is not sent', async () => {
+  const [whole, broken] = await bothRuns(async (bot, crashing) => {
+    onTestFinished(() => bot.stop());
+    await teachClass(bot.store, ['zhao', 'qian']);
+    bot.crashing = crashing;
+    await bot.say('teacher', `/资料 2026-01 案例 ${page}`);
+    await bot.press('teacher', '确认发出');
+    await bot.say('teacher', `/资料 2026-01 另一案例 ${page}`);
+    await bot.press('teacher', '取消');
+  });
+  expect(broken?.crashes).toBeGreaterThan(1);
+  expect(await broken?.dump()).toEqual(await whole?.dump());
+  expect(await whole?.screen('zhao')).toBe(`【学习资料：案例】\n班次：中青年干部培训班\n查看资料：${page}`);
+});
