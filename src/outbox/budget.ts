@@ -38,15 +38,19 @@ export class Budget {
     return Math.min(perMinute - lastMinute, perHour - recent.length);
   }
 
-  /** When the next call of this API may be made. @param receivers - how many people it would reach */
-  callFreeAtMs(api: string, receivers: number, nowMs: number): number {
+  /**
+   * When the next call of this API may be made.
+   * @param receivers - how many people it would reach
+   * @param ahead - calls of this API that are put off already and go first: each stretch of time gets its share
+   */
+  callFreeAtMs(api: string, receivers: number, nowMs: number, ahead = 0): number {
     const { api: most, personsPerDay } = this.#limits;
     const calls = this.#callsOf(api);
     // A single call that is more than a whole day's share goes on its own.
     const dayLeft = Math.max(0, personsPerDay - receivers);
     return Math.max(
-      calls.second.freeAtMs(most.perSecond - 1, nowMs),
-      calls.minute.freeAtMs(most.perMinute - 1, nowMs),
+      calls.second.freeAtMs(most.perSecond - 1, nowMs, ahead),
+      calls.minute.freeAtMs(most.perMinute - 1, nowMs, ahead),
       receivers === 0 ? nowMs : this.#today.freeAtMs(dayLeft, nowMs),
     );
   }
@@ -119,10 +123,11 @@ class Tally {
     this.#count += count;
   }
 
-  /** `nowMs` while at most `most` were counted, else the beginning of the next stretch. */
-  freeAtMs(most: number, nowMs: number): number {
+  /** `nowMs` while at most `most` were counted, else the beginning of the next stretch that `ahead` others leave free. */
+  freeAtMs(most: number, nowMs: number, ahead = 0): number {
     const stretch = Math.floor((nowMs + this.#offsetMs) / this.#lengthMs);
     if (stretch !== this.#stretch || this.#count <= most) return nowMs;
-    return (this.#stretch + 1) * this.#lengthMs - this.#offsetMs;
+    const full = Math.floor(ahead / (most + 1));
+    return (this.#stretch + 1 + full) * this.#lengthMs - this.#offsetMs;
   }
 }

@@ -47,6 +47,8 @@ interface Round {
   unwritten: Result[];
   /** People whose earlier message waits for another try, and until when. */
   waiting: Map<string, Date>;
+  /** How many calls of each kind had to be put off: they go one after another, so that a long queue is not taken up again every second. */
+  putOff: Map<DeliveryRow['kind'], number>;
 }
 
 /**
@@ -179,7 +181,7 @@ export class Deliverer {
   async #deliver(ready: readonly DeliveryRow[], now: Date): Promise<void> {
     this.#rounds += 1;
     const claim = `${this.#owner}:${this.#platform.name}:${now.getTime()}:${this.#rounds}`;
-    const round: Round = { claim, unwritten: [], waiting: new Map() };
+    const round: Round = { claim, unwritten: [], waiting: new Map(), putOff: new Map() };
     const keys = ready.map((row) => row._id);
     this.#current = round;
     try {
@@ -206,7 +208,7 @@ export class Deliverer {
     const line = async () => {
       for (const group of next) {
         if (this.#ending) round.unwritten.push(...group.map((row) => untried(row, this.#clock.now())));
-        else if (await this.#stillMine(round)) await this.#record(round, group, await this.#send(group));
+        else if (await this.#stillMine(round)) await this.#record(round, group, await this.#send(group, round));
       }
     };
     const lines = await Promise.allSettled(Array.from({ length: callsAtOnce }, line));
@@ -279,14 +281,14 @@ export class Deliverer {
     this.#broken = undefined;
   }
 
-  async #send(group: readonly DeliveryRow[]): Promise<Result[]> {
+  async #send(group: readonly DeliveryRow[], round: Round): Promise<Result[]> {
     const now = this.#clock.now();
     const useful = group.filter((row) => row.expiresAt > now);
     const late = group.filter((row) => row.expiresAt <= now).map(expired);
     const [first, ...others] = useful;
     if (first === undefined) return late;
     const receivers = first.kind === 'send' ? useful.length : 0;
-    const freeAt = this.#freeAt(first.kind, receivers, now);
+    const freeAt = this.#freeAt(first.kind, receivers, round, now);
     if (freeAt > now) return [...late, ...useful.map((row) => untried(row, freeAt))];
     this.#budget.called(first.kind, now.getTime());
     try {
@@ -294,21 +296,25 @@ export class Deliverer {
       this.#pause.over();
       return [...late, ...results];
     } catch (error) {
-      return [...late, ...(await this.#failed(useful, error, now))];
+      return [...late, ...(await this.#failed(useful, error, round, now))];
     }
   }
 
   /** When the next call may be made, by our own rate and by the vendor's last word. */
-  #freeAt(api: DeliveryRow['kind'], receivers: number, now: Date): Date {
+  #freeAt(api: DeliveryRow['kind'], receivers: number, { putOff }: Round, now: Date): Date {
     const { until } = this.#pause;
-    return until > now ? until : new Date(this.#budget.callFreeAtMs(api, receivers, now.getTime()));
+    if (until > now) return until;
+    const ahead = putOff.get(api) ?? 0;
+    const freeAt = new Date(this.#budget.callFreeAtMs(api, receivers, now.getTime(), ahead));
+    if (freeAt > now) putOff.set(api, ahead + 1);
+    return freeAt;
   }
 
   /**
    * Sorts out a call that failed: one bad receiver must not take the others down, so a group is tried again in halves; but not where all of
    * them have a part of the message already.
    */
-  async #failed(group: readonly DeliveryRow[], error: unknown, now: Date): Promise<Result[]> {
+  async #failed(group: readonly DeliveryRow[], error: unknown, round: Round, now: Date): Promise<Result[]> {
     const blame = blameOf(this.#platform.name, error);
     if (blame === 'account') {
       const until = this.#pause.begin(error);
@@ -317,7 +323,7 @@ export class Deliverer {
     const isPartly = error instanceof PlatformError && error.partly;
     if (blame === 'message' && group.length > 1 && isFinal(error) && !isPartly) {
       const half = Math.ceil(group.length / 2);
-      return [...(await this.#send(group.slice(0, half))), ...(await this.#send(group.slice(half)))];
+      return [...(await this.#send(group.slice(0, half), round)), ...(await this.#send(group.slice(half), round))];
     }
     const reason = error instanceof Error ? error.message : 'unknown';
     if (blame === 'way')

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 /** @param aheadMs - how much this process' clock is ahead */
-function newDeliverer(owner: string, aheadMs = 0): Deliverer {
+function newDeliverer(owner: string, aheadMs = 0, limits = wecomLimits): Deliverer {
   const error = (_: unknown, sentence: string) => void loud.push(sentence);
   const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error };
   const ownClock = { now: () => new Date(clock.now().getTime() + aheadMs) };
@@ -48,7 +48,7 @@ function newDeliverer(owner: string, aheadMs = 0): Deliverer {
     store: bare.store,
     platform,
     clock: ownClock,
-    budget: new Budget(wecomLimits),
+    budget: new Budget(limits),
     quiet: quietHours,
     strain: () => strain,
     moveElsewhere: (rows) => outbox.moveElsewhere(rows),
@@ -110,6 +110,22 @@ describe('order', () => {
     for (let rounds = 0; rounds < 10; rounds += 1) await wait(1);
     expect(platform.taken.filter((each) => each.startsWith('li '))).toEqual(many.map((_, index) => `li m${index}`));
     expect(platform.taken).toHaveLength(1_008);
+  });
+
+  it('has each second its share of a queue that our own rate holds up, so that no row is taken up every second', async () => {
+    const slow = newDeliverer('slow', 0, { ...wecomLimits, api: { perSecond: 3, perMinute: 100 } });
+    const words = Array.from({ length: 12 }, (_, place) => `words ${place}`);
+    await outbox.add(words.map((each, place) => to(`p${place}`, each)));
+    await drain(slow);
+    const waiting = (await bare.store.deliveries.many(words.map((each, place) => `p${place}:${each}`)))
+      .filter(({ state }) => state === 'due')
+      .map(({ dueAt }) => (dueAt.getTime() - clock.now().getTime()) / 1000);
+    expect(waiting.sort()).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
+    for (const second of [1, 2, 3]) {
+      await wait(1, slow);
+      expect(platform.taken.length).toBe(3 * (second + 1));
+    }
+    expect(platform.taken.map((each) => each.split(' ').slice(1).join(' '))).toEqual(words);
   });
 
   it('goes out in one call to a thousand people where it is the same for all', async () => {
