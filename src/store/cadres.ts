@@ -3,7 +3,7 @@ import { trusted } from 'mongoose';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { CadreRecord } from '../domain/cadre.ts';
 import type { Role } from '../domain/roles.ts';
-import { modelOn } from './schema.ts';
+import { type FieldWrite, modelOn, writeFields } from './schema.ts';
 
 /** A cadre as stored: the record of the information base under its id. */
 export type CadreRow = Omit<CadreRecord, 'id'> & { _id: string };
@@ -110,6 +110,11 @@ export class CadreStore {
         { ordered: false },
       );
     }
+  }
+
+  /** Writes single fields of records that are there; the same again changes nothing. */
+  change(changes: readonly FieldWrite[]): Promise<void> {
+    return writeFields(this.#model, changes);
   }
 
   /** A county's first people, in one go; only into an empty collection. */

@@ -86,18 +86,11 @@ export class RosterStore implements RosterPort {
     const of = (kind: ImportPartRow['kind']) =>
       rows.filter((row) => row.kind === kind).flatMap((row) => [...row.items]);
     const changes = of('changes') as RosterChanges['change'];
-    const units = changedRecords(
-      of('units') as UnitRecord[],
-      await this.units(),
-      changes.filter((each) => each.record === 'unit'),
-    );
-    const cadres = changedRecords(
-      of('cadres') as CadreRecord[],
-      await this.cadres(),
-      changes.filter((each) => each.record === 'cadre'),
-    );
-    await this.#units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
-    await this.#cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+    await this.#units.put((of('units') as UnitRecord[]).map(({ id, ...unit }) => ({ _id: id, ...unit })));
+    await this.#cadres.put((of('cadres') as CadreRecord[]).map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+    // Field by field, so that what an import knows nothing of, such as a role given meanwhile, stays as it is.
+    await this.#units.change(changes.filter((each) => each.record === 'unit'));
+    await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
     await this.#parts.deleteMany({ importId });
   }
 }
@@ -109,28 +102,4 @@ function parts(importId: string, kind: ImportPartRow['kind'], items: readonly un
     rows.push({ _id: `${importId}:${kind}:${number}`, importId, kind, items: items.slice(from, from + partSize) });
   }
   return rows;
-}
-
-/** New records as they are, and present ones with their fields changed; the rest stays untouched. */
-function changedRecords<Kind extends { id: string }>(
-  added: readonly Kind[],
-  present: readonly Kind[],
-  changes: RosterChanges['change'],
-): Kind[] {
-  const byId = new Map(present.map((record) => [record.id, record]));
-  const changed = new Map<string, Kind>();
-  for (const { id, field, to } of changes) {
-    const record = changed.get(id) ?? byId.get(id);
-    if (record !== undefined) changed.set(id, withField(record, field.split('.'), to));
-  }
-  return [...added, ...changed.values()];
-}
-
-function withField<Kind extends object>(record: Kind, [name = '', ...rest]: readonly string[], to: unknown): Kind {
-  const copy = { ...record } as Record<string, unknown>;
-  const inner = copy[name];
-  const value = rest.length === 0 ? to : withField(typeof inner === 'object' && inner !== null ? inner : {}, rest, to);
-  if (value === undefined) delete copy[name];
-  else copy[name] = value;
-  return copy as unknown as Kind;
 }

@@ -64,6 +64,29 @@ export async function insertMissing<Row extends { _id: string }>(
   }
 }
 
+/** A field of a record, by its dotted name, and what it is from now on; absent takes it out. */
+export interface FieldWrite {
+  id: string;
+  field: string;
+  to?: unknown;
+}
+
+/** Writes single fields of many records; what else stands in them stays as it is. */
+export async function writeFields<Row extends { _id: string }>(
+  model: Model<Row>,
+  changes: readonly FieldWrite[],
+): Promise<void> {
+  for (let from = 0; from < changes.length; from += 1000) {
+    const writes = changes.slice(from, from + 1000).map(({ id, field, to }) => ({
+      updateOne: {
+        filter: { _id: id },
+        update: to === undefined ? { $unset: { [field]: 1 } } : { $set: { [field]: to } },
+      },
+    }));
+    await model.collection.bulkWrite(writes as never, { ordered: false });
+  }
+}
+
 function duplicatePositions(error: unknown): Set<number> {
   if (!isDuplicate(error)) throw error;
   const errors = (error as { writeErrors?: unknown }).writeErrors;

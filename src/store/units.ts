@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
 import type { UnitRecord } from '../domain/cadre.ts';
-import { modelOn } from './schema.ts';
+import { type FieldWrite, modelOn, writeFields } from './schema.ts';
 
 /** A unit as stored, under its id. */
 export type UnitRow = Omit<UnitRecord, 'id'> & { _id: string };
@@ -55,6 +55,11 @@ export class UnitStore {
   /** All units of the county: some hundred. */
   all() {
     return this.#model.find({}).sort({ _id: 1 }).lean<UnitRow[]>().exec();
+  }
+
+  /** Writes single fields of records that are there; the same again changes nothing. */
+  change(changes: readonly FieldWrite[]): Promise<void> {
+    return writeFields(this.#model, changes);
   }
 
   async put(rows: readonly UnitRow[]): Promise<void> {

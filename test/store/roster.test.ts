@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createConnection } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importCommand } from '../../src/cli/import.ts';
 import { readConfig } from '../../src/config.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../src/embedded/index.ts';
 import type { RosterChanges } from '../../src/import/roster.ts';
+import { type CadreRow, CadreStore } from '../../src/store/cadres.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { RosterStore } from '../../src/store/roster.ts';
+import { UnitStore } from '../../src/store/units.ts';
 import { smallCounty } from '../helpers/county.ts';
 
 let dataDir: string;
@@ -61,6 +65,23 @@ describe('an import in the store', () => {
       identities: { wecom: 'zhao', dingtalk: 'd1' },
       name: '赵一',
     });
+  });
+
+  it('leaves a role alone that is given while it runs', async () => {
+    await store.roster.apply(changes);
+    class Busy extends CadreStore {
+      override async put(rows: readonly CadreRow[]): Promise<void> {
+        await store.cadres.grant('zhao', 'orgDept');
+        await super.put(rows);
+      }
+    }
+    const connection = await createConnection(embedded.uri).asPromise();
+    const roster = new RosterStore(connection, new UnitStore(connection), new Busy(connection));
+    const post = { record: 'cadre', id: 'zhao', field: 'post', to: '局长' };
+    const change = [post] as unknown as RosterChanges['change'];
+    await roster.apply({ importId: 'i3', addUnits: [], addCadres: [], change });
+    await connection.close();
+    expect(await store.cadres.byId('zhao')).toMatchObject({ post: '局长', roles: ['orgDept'] });
   });
 
   it('leaves nothing behind that was not written down completely', async () => {
