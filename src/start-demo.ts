@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { jobs } from '../jobs/index.ts';
-import { reconcileContacts } from '../jobs/reconcile-contacts.ts';
+import { jobs, nightly } from '../jobs/index.ts';
 import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
 import { type DemoAccounts, demoAccounts } from './demo/accounts.ts';
 import { makeDemoCounty } from './demo/county.ts';
@@ -28,11 +27,11 @@ export async function fillDemoCounty(
 /** Runs what is due, of these jobs or, without any named, of all. */
 export type Tick = (only?: readonly Job[]) => Promise<void>;
 
-/** A clock that is put forward from the page passes the hours of the daily jobs; the contacts are compared once, at the end. */
+/** A clock that is put forward from the page passes the hours of the daily jobs; what is done at night is done once, at the end. */
 export function withJobsOnTheWay(around: Surroundings, tick: Tick): Surroundings {
   const { clock, setClock } = around;
   if (setClock === undefined) return around;
-  const passed = jobs.filter((job) => !reconcileContacts.includes(job));
+  const passed = jobs.filter((job) => !nightly.includes(job));
   return { ...around, setClock: (to) => jump(to, clock, setClock, passed, tick) };
 }
 

@@ -49,6 +49,7 @@ async function dryRun(scheduler: Scheduler, store: Store, clock: Clock, name: st
     (await store.cadres.many([...new Set(planned.map((each) => each.cadreId))])).map((each) => [each._id, each.name]),
   );
   print(commandWords.jobWouldSend(name, formatMoment(clock.now()), planned.length));
+  for (const line of await scheduler.preview(name)) print(commandWords.jobWouldRemove(line));
   for (const each of planned) {
     const body = plainWords(each.message);
     print(`- ${people.get(each.cadreId) ?? each.cadreId}：${each.note}\n    ${body.replaceAll('\n', '\n    ')}`);

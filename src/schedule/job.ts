@@ -49,6 +49,8 @@ export interface Job {
   usefulForMinutes: number;
   /** Reads only: what would be sent now. */
   plan(ctx: JobContext): Promise<readonly Planned[]>;
+  /** Reads only: what the effect would change besides, in Chinese, for a dry run. */
+  preview?(ctx: JobContext): Promise<readonly string[]>;
   /** State changes that go with the messages, before they are added; safe to repeat. */
   effect?(ctx: JobContext, planned: readonly Planned[]): Promise<void>;
   /** What is told after the last attempt of a slot failed. */

@@ -90,6 +90,11 @@ export class Scheduler {
     return this.#fresh(await this.#job(name).plan(this.#context()));
   }
 
+  /** What the job would change besides, in Chinese; nothing is changed. @throws Error when there is no such job */
+  async preview(name: string): Promise<readonly string[]> {
+    return (await this.#job(name).preview?.(this.#context())) ?? [];
+  }
+
   /** Runs a job now, beside its slots. @returns how many messages it added */
   async runNow(name: string): Promise<number> {
     return this.#run(this.#job(name));

@@ -96,7 +96,10 @@ const keepSeconds = 400 * 24 * 3600;
 /** The one collection behind the queue, the cards, the recalls and the list of what was refused. */
 export function deliveryModel(connection: Connection): Model<DeliveryRow> {
   return modelOn<DeliveryRow>(connection, 'deliveries', deliveryFields, [
-    { keys: { platform: 1, state: 1, dueAt: 1, order: 1 }, usedBy: 'due, hasten, nextDueAt' },
+    {
+      keys: { platform: 1, state: 1, dueAt: 1, order: 1 },
+      usedBy: 'due, hasten, nextDueAt, countEndedBefore, forgetEndedBefore',
+    },
     { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
     { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
     { keys: { merges: 1 }, onlyWith: 'merges', usedBy: 'digestsOf' },

@@ -1,4 +1,5 @@
-import type { Connection, Model } from 'mongoose';
+import { type Connection, type Model, trusted } from 'mongoose';
+import { forget } from './forget.ts';
 import { whereOver, whereTooFarAhead } from './lease-over.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
@@ -37,7 +38,10 @@ export class JobRunStore {
       },
       [
         { keys: { job: 1, slotAt: -1 }, usedBy: 'latest' },
-        { keys: { state: 1, leaseUntil: 1 }, usedBy: 'takeAbandoned, releaseAll' },
+        {
+          keys: { state: 1, leaseUntil: 1 },
+          usedBy: 'takeAbandoned, releaseAll, countSkippedBefore, forgetSkippedBefore',
+        },
         { keys: { endedAt: 1 }, expireAfterSeconds: 400 * 24 * 3600, usedBy: 'forgetting old runs' },
       ],
     );
@@ -82,7 +86,21 @@ export class JobRunStore {
       .lean<JobRunRow | null>();
   }
 
+  /** How many slots were skipped before then. */
+  countSkippedBefore(before: Date): Promise<number> {
+    return this.#model.countDocuments(whereSkipped(before) as never).exec();
+  }
+
+  /** Removes these for good. @returns how many */
+  forgetSkippedBefore(before: Date, most: number): Promise<number> {
+    return forget(this.#model, whereSkipped(before), most);
+  }
+
   async releaseAll(now: Date): Promise<void> {
     await this.#model.updateMany({ state: 'running' }, { $set: { leaseUntil: now } });
   }
+}
+
+function whereSkipped(before: Date) {
+  return { state: 'skipped', leaseUntil: trusted({ $lte: before }) };
 }

@@ -3,6 +3,7 @@ import { trusted } from 'mongoose';
 import type { Press } from '../chat/message.ts';
 import type { Answer } from '../chat/typed-answer.ts';
 import type { Update } from '../chat/update.ts';
+import { forget } from './forget.ts';
 import { whereOver } from './lease-over.ts';
 import { insertMissing, modelOn } from './schema.ts';
 
@@ -67,7 +68,10 @@ export class ReceiptStore {
         answer: Object,
       },
       [
-        { keys: { state: 1, dueAt: 1, order: 1 }, usedBy: 'claimNext, dead, releaseAll, open, nextDueAt' },
+        {
+          keys: { state: 1, dueAt: 1, order: 1 },
+          usedBy: 'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt',
+        },
         { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
         {
           keys: { doneAt: 1 },
@@ -165,6 +169,16 @@ export class ReceiptStore {
     return this.#model.find({ state: 'dead' }).sort({ dueAt: 1 }).limit(limit).lean<ReceiptRow[]>();
   }
 
+  /** How many are on the dead-letter list since before then. */
+  countDeadBefore(before: Date): Promise<number> {
+    return this.#model.countDocuments(whereDead(before) as never).exec();
+  }
+
+  /** Removes these for good. @returns how many */
+  forgetDeadBefore(before: Date, most: number): Promise<number> {
+    return forget(this.#model, whereDead(before), most);
+  }
+
   /** Gives a dead receipt another run; `false` when it is not on the dead-letter list. */
   async retry(id: string, now: Date): Promise<boolean> {
     const result = await this.#model.updateOne(
@@ -194,4 +208,8 @@ export class ReceiptStore {
   open() {
     return this.#model.countDocuments({ state: trusted({ $in: ['new', 'working'] }) });
   }
+}
+
+function whereDead(before: Date) {
+  return { state: 'dead', dueAt: trusted({ $lte: before }) };
 }

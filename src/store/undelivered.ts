@@ -1,6 +1,7 @@
 import { type Model, trusted } from 'mongoose';
-import type { Identity } from '../chat/update.ts';
+import { type Identity, PLATFORM_NAMES } from '../chat/update.ts';
 import type { DeliveryRow } from './delivery-row.ts';
+import { forget } from './forget.ts';
 
 /** What expired longer ago is of no use to anybody. */
 const missedForMs = 30 * 24 * 3600_000;
@@ -74,6 +75,16 @@ export class UndeliveredStore {
     return this.#model.find({ retriedBy: updateId }).lean<DeliveryRow[]>().exec();
   }
 
+  /** How many messages ended unsent before then: refused, expired or cancelled. */
+  countEndedBefore(before: Date): Promise<number> {
+    return this.#model.countDocuments(whereEnded(before) as never).exec();
+  }
+
+  /** Removes these for good. @returns how many */
+  forgetEndedBefore(before: Date, most: number): Promise<number> {
+    return forget(this.#model, whereEnded(before), most);
+  }
+
   #byKey(key: string) {
     return this.#model.findById(key).lean<DeliveryRow | null>().exec();
   }
@@ -81,6 +92,15 @@ export class UndeliveredStore {
 
 function whereRefused() {
   return { state: 'refused', movedTo: trusted({ $exists: false }) };
+}
+
+function whereEnded(before: Date) {
+  return {
+    platform: trusted({ $in: [...PLATFORM_NAMES] }),
+    state: trusted({ $in: ['refused', 'expired', 'cancelled'] }),
+    dueAt: trusted({ $lte: before }),
+    expiresAt: trusted({ $lte: before }),
+  };
 }
 
 function whereExpired(now: Date) {

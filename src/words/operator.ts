@@ -56,6 +56,8 @@ export const commandWords = {
   jobWouldSend: (name: string, moment: string, messages: number) =>
     `任务 ${name} 试运行（${moment}）：将发送 ${messages} 条消息，现在什么都没有发送。`,
 
+  jobWouldRemove: (what: string) => `- 将清理：${what}`,
+
   retried: (id: string) => `已放回队列：${id}`,
   nothingToRetry: (id: string) => `没有这一条：${id}`,
   refused: (count: number) => `未能送达的消息 ${count} 条：`,
