@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { openDemoClock } from '../demo/demo-clock.ts';
 import { startEmbeddedStore } from '../embedded/index.ts';
-import { runningStoreUri } from '../embedded/running.ts';
+import { runningStoreUri } from '../embedded/running-store.ts';
 import { openStore, type Store } from '../store/open.ts';
 
 /**

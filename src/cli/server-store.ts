@@ -1,16 +1,9 @@
 import mongoose from 'mongoose';
-import {
-  batchesOf,
-  type DumpedCollection,
-  type DumpFile,
-  type DumpSource,
-  documentsOf,
-  exactDocument,
-  type LoadedCollection,
-  readDump,
-  StoreOpenError,
-  writeDump,
-} from '../embedded/index.ts';
+import { exactDocument } from '../embedded/exact-document.ts';
+import { StoreOpenError } from '../embedded/index.ts';
+import type { LoadedCollection } from '../embedded/load.ts';
+import { batchesOf, type DumpFile, documentsOf, readDump } from '../embedded/read-dump.ts';
+import { type DumpedCollection, type DumpSource, writeDump } from '../embedded/write-dump.ts';
 import { storeWords } from '../words/store.ts';
 
 const { MongoClient } = mongoose.mongo;

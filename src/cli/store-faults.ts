@@ -1,4 +1,5 @@
-import { StoreOpenError, type VerifyFault } from '../embedded/index.ts';
+import { StoreOpenError } from '../embedded/index.ts';
+import type { VerifyFault } from '../embedded/verify-collection.ts';
 import { storeWords } from '../words/store.ts';
 import { CommandFault } from './fault.ts';
 

@@ -1,15 +1,11 @@
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
-import {
-  backupStore,
-  type DumpedCollection,
-  dumpStore,
-  type LoadedCollection,
-  loadStore,
-  restoreStore,
-  verifyStore,
-} from '../embedded/index.ts';
+import { backupStore, restoreStore } from '../embedded/backup.ts';
+import { dumpStore } from '../embedded/dump.ts';
+import { type LoadedCollection, loadStore } from '../embedded/load.ts';
+import { verifyStore } from '../embedded/verify-store.ts';
+import type { DumpedCollection } from '../embedded/write-dump.ts';
 import { storeWords } from '../words/store.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { storeFault, verifyFaultLines } from './store-faults.ts';

@@ -1,21 +1,9 @@
 import { UUID } from 'bson';
-import { type Document, decode, encode } from './document.ts';
-import { StoreError } from './errors.ts';
+import { type Collection, checkName, decodeCollection, encodeCollection } from './collection.ts';
 import { type Index, type IndexRecord, openIndex } from './index-definition.ts';
 import { collectionKey, countKey, droppedKey, nextSpaceKey, systemRange, uint32 } from './layout.ts';
 import type { Reader, Storage } from './storage.ts';
 import type { WriteHooks } from './write-groups.ts';
-
-/** A collection with its indexes; replaced as a whole whenever something about it changes. */
-export interface Collection {
-  readonly database: string;
-  readonly name: string;
-  /** `database.name`, as MongoDB writes it. */
-  readonly namespace: string;
-  readonly space: number;
-  readonly uuid: UUID;
-  readonly indexes: readonly Index[];
-}
 
 type Collections = ReadonlyMap<string, Collection>;
 
@@ -156,41 +144,4 @@ export function readCollections(reader: Reader): ReadonlyMap<string, Collection>
 /** The number of documents of a collection in one state of the data. */
 export function readCount(reader: Reader, collection: Collection): number {
   return Number(reader.get(countKey(collection.space))?.readBigUInt64BE() ?? 0n);
-}
-
-function checkName(database: string, name: string): void {
-  const badDatabase = database === '' || database.length > 63 || /[/\\. "$*<>:|?\0]/.test(database);
-  const badName =
-    name === '' || name.includes('$') || name.includes('\0') || name.startsWith('.') || name.startsWith('system.');
-  if (badDatabase || badName || Buffer.byteLength(`${database}.${name}`) > 255) {
-    throw new StoreError(73, `Invalid namespace specified '${database}.${name}'`);
-  }
-}
-
-function encodeCollection(collection: Collection): Buffer {
-  return encode({
-    database: collection.database,
-    name: collection.name,
-    space: collection.space,
-    uuid: collection.uuid,
-    indexes: collection.indexes.map((index) => index.record),
-  });
-}
-
-function decodeCollection(bytes: Buffer): Collection {
-  const stored = decode(bytes) as Document & {
-    database: string;
-    name: string;
-    space: number;
-    uuid: { buffer: Uint8Array };
-    indexes: IndexRecord[];
-  };
-  return {
-    database: stored.database,
-    name: stored.name,
-    namespace: `${stored.database}.${stored.name}`,
-    space: stored.space,
-    uuid: new UUID(stored.uuid.buffer),
-    indexes: stored.indexes.map(openIndex),
-  };
 }

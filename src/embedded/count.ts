@@ -1,4 +1,4 @@
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { planQuery } from './planner.ts';
 import { find, type Query } from './query.ts';
 import type { Store } from './store.ts';

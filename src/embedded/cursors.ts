@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Long } from 'bson';
 import type { Clock } from '../clock.ts';
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { StoreError } from './errors.ts';
 
 /** Gives documents one after another; `pause` is called before other commands may run. */

@@ -1,5 +1,6 @@
 import { bsonType } from './bson-types.ts';
-import type { Catalog, Collection } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { findField } from './element-walker.ts';
 import { StoreError } from './errors.ts';

@@ -1,9 +1,10 @@
-import { type Collection, readCollections } from './catalog.ts';
+import { readCollections } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { shownIndex } from './commands/indexes.ts';
 import { spaceRange } from './layout.ts';
 import { withReader } from './read-store.ts';
 import type { Reader } from './storage.ts';
-import { allEntries } from './verify.ts';
+import { allEntries } from './verify-collection.ts';
 import { type DumpedCollection, type DumpSource, writeDump } from './write-dump.ts';
 
 /**

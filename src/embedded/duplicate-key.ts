@@ -1,4 +1,4 @@
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { decode } from './document.ts';
 import { StoreError } from './errors.ts';
 import type { Index } from './index-definition.ts';

@@ -1,4 +1,4 @@
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { type Index, openIndex } from './index-definition.ts';
 import { IndexEntries, type PlannedKeys } from './index-entries.ts';

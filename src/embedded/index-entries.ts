@@ -1,4 +1,4 @@
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import type { Index } from './index-definition.ts';
 import { indexKeys } from './index-keys.ts';

@@ -1,12 +1,4 @@
-export { type BackupManifest, backupStore, restoreStore } from './backup.ts';
-export { dumpStore } from './dump.ts';
-export { type OpenFault, StoreOpenError } from './errors.ts';
-export { exactDocument } from './exact-document.ts';
-export { type LoadedCollection, loadStore } from './load.ts';
-export { batchesOf, type DumpFile, documentsOf, readDump } from './read-dump.ts';
+export { StoreOpenError } from './errors.ts';
 export { type EmbeddedStore, type EmbeddedStoreOptions, startEmbeddedStore } from './server.ts';
 export type { Log as StoreLog } from './store.ts';
-export { startStoreThread, type ThreadStoreOptions } from './thread.ts';
-export type { VerifyFault } from './verify.ts';
-export { type VerifyReport, verifyStore } from './verify-store.ts';
-export { type DumpedCollection, type DumpSource, writeDump } from './write-dump.ts';
+export { startStoreThread } from './thread.ts';

@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
-import type { Collection } from './catalog.ts';
 import { checkDocument } from './check-document.ts';
+import type { Collection } from './collection.ts';
 import { type Document, decode, encode } from './document.ts';
 import { find, type Query } from './query.ts';
 import type { Hit } from './scan.ts';

@@ -1,17 +1,5 @@
-import {
-  BSONRegExp,
-  calculateObjectSize,
-  Decimal128,
-  Double,
-  deserialize,
-  Int32,
-  Long,
-  serialize,
-  Timestamp,
-} from 'bson';
 import { Aggregator } from 'mingo/aggregator';
-import { Context, evalExpr } from 'mingo/core';
-import { Lazy } from 'mingo/lazy';
+import { Context } from 'mingo/core';
 import * as accumulatorOps from 'mingo/operators/accumulator';
 import * as expressionOps from 'mingo/operators/expression';
 import * as pipelineOps from 'mingo/operators/pipeline';
@@ -19,16 +7,11 @@ import * as projectionOps from 'mingo/operators/projection';
 import * as queryOps from 'mingo/operators/query';
 import * as windowOps from 'mingo/operators/window';
 import { Query } from 'mingo/query';
-import { asBuffer, type Document, isPlainObject } from './document.ts';
+import { type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { compileFilter } from './filter.ts';
-import { valuesAt } from './paths.ts';
-import { asRegExp } from './regex.ts';
+import { type Lookup, lookupStage, matchStage, sortStage, unionStage } from './pipeline-stages.ts';
+import { plainValue } from './pipeline-values.ts';
 import { regexExpressions } from './regex-expressions.ts';
-import { Sorter } from './sort.ts';
-import { sortFields } from './sort-fields.ts';
-
-type PipelineOperator = typeof pipelineOps.$match;
 
 /** Stages that write or need what this store does not have. */
 const refusedStages = new Set([
@@ -43,19 +26,6 @@ const refusedStages = new Set([
   '$graphLookup',
 ]);
 const refusedOperators = new Set(['$function', '$accumulator', '$where']);
-
-/** Finds the documents of another collection for `$lookup` and `$unionWith`, decoded. */
-export type Lookup = (collection: string, filter: Document) => Document[];
-
-/** Decodes for calculating: every number that a double holds exactly becomes a plain number. */
-export function decodeForPipeline(bytes: Buffer): Document {
-  return deserialize(bytes, { promoteLongs: true, promoteBuffers: false, bsonRegExp: true });
-}
-
-/** Encodes a result; a field an expression left without a value is left out. */
-export function encodeResult(document: Document): Buffer {
-  return asBuffer(serialize(document, { ignoreUndefined: true }));
-}
 
 /**
  * Runs the stages over the documents.
@@ -116,17 +86,6 @@ function refuseOperators(value: unknown): void {
   }
 }
 
-/** Number classes become numbers and patterns regular expressions, as mingo expects them. */
-function plainValue(value: unknown): unknown {
-  if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Timestamp || value instanceof Decimal128) return value;
-  if (value instanceof Long) return Number.isSafeInteger(value.toNumber()) ? value.toNumber() : value;
-  if (value instanceof BSONRegExp || value instanceof RegExp) return asRegExp(value);
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainValue(inner)]));
-}
-
 function optionsFor(lookup: Lookup, now: Date) {
   const context = Context.init({
     accumulator: { ...accumulatorOps },
@@ -148,47 +107,5 @@ function optionsFor(lookup: Lookup, now: Date) {
     idKey: '_id',
     variables: { NOW: now },
     collectionResolver: (name: string) => lookup(name, {}),
-  };
-}
-
-const matchStage: PipelineOperator = (documents, filter, options) =>
-  documents.filter(
-    compileFilter(filter as Document, (document, expression) => evalExpr(document, expression, options)),
-  );
-
-const sortStage: PipelineOperator = (documents, sort) =>
-  documents.transform((items) => {
-    const sorter = new Sorter<unknown>(sortFields(sort as Document), Number.POSITIVE_INFINITY);
-    for (const item of items) sorter.add(item, item as Document, calculateObjectSize(item as Document));
-    return Lazy(sorter.take() as never);
-  });
-
-/** Equality joins go through the indexes of the other collection; joins with `let` are mingo's. */
-function lookupStage(lookup: Lookup): PipelineOperator {
-  return (documents, spec, options) => {
-    const { from, localField, foreignField, as, let: variables, pipeline } = spec as Document;
-    const isSimple = typeof from === 'string' && typeof localField === 'string' && typeof foreignField === 'string';
-    if (!isSimple || typeof as !== 'string' || variables !== undefined || as.includes('.')) {
-      return pipelineOps.$lookup(documents, spec as never, options);
-    }
-    return documents.map((document) => {
-      const found = lookup(from, { [foreignField]: { $in: joinValues(document as Document, localField) } });
-      const joined = Array.isArray(pipeline) ? new Aggregator(pipeline as Document[], options).run(found) : found;
-      return { ...(document as Document), [as]: joined };
-    });
-  };
-}
-
-function joinValues(document: Document, path: string): unknown[] {
-  const values = valuesAt(document, path).flatMap((value) => (Array.isArray(value) ? value : [value]));
-  return values.length === 0 ? [null] : values.map((value) => value ?? null);
-}
-
-function unionStage(lookup: Lookup): PipelineOperator {
-  return (documents, spec, options) => {
-    const named = typeof spec === 'string' ? { coll: spec } : (spec as Document);
-    const { coll } = named;
-    if (typeof coll !== 'string') return pipelineOps.$unionWith(documents, spec as never, options);
-    return pipelineOps.$unionWith(documents, { ...named, coll: lookup(coll, {}) } as never, options);
   };
 }

@@ -1,4 +1,4 @@
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { type Conjuncts, type Constraint, conjunctsOf } from './constraints.ts';
 import { type Document, isPlainObject, isTruthy } from './document.ts';
 import { StoreError } from './errors.ts';

@@ -5,7 +5,8 @@ import { StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import { matchedPosition } from './matched-position.ts';
 import { valuesAt } from './paths.ts';
-import { encodeResult, mingoProjection } from './pipeline.ts';
+import { mingoProjection } from './pipeline.ts';
+import { encodeResult } from './pipeline-values.ts';
 import { RawBuilder } from './raw-builder.ts';
 
 /** Cuts a document down to what the client asked for. */

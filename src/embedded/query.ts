@@ -1,4 +1,4 @@
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { documentArgument } from './command.ts';
 import type { Source } from './cursors.ts';
 import { type Document, decode } from './document.ts';

@@ -1,4 +1,4 @@
-import type { Collection } from './catalog.ts';
+import type { Collection } from './collection.ts';
 import { type Document, decode } from './document.ts';
 import { compileFilter, type Matcher } from './filter.ts';
 import { keyIn } from './layout.ts';

@@ -1,7 +1,7 @@
 import { readCollections } from './catalog.ts';
 import { withReader } from './read-store.ts';
 import type { Reader } from './storage.ts';
-import { type VerifyFault, verifyCollection } from './verify.ts';
+import { type VerifyFault, verifyCollection } from './verify-collection.ts';
 
 /** What was looked at and what is wrong; no faults means every document and index entry fits. */
 export interface VerifyReport {

@@ -1,4 +1,4 @@
-import type { VerifyFault } from '../embedded/index.ts';
+import type { VerifyFault } from '../embedded/verify-collection.ts';
 
 /** What the commands of the store say to operators. */
 export const storeWords = {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startEmbeddedStore, verifyStore } from '../../src/embedded/index.ts';
+import { startEmbeddedStore } from '../../src/embedded/index.ts';
+import { verifyStore } from '../../src/embedded/verify-store.ts';
 
 /** How often the writer is killed; `CRASH_KILLS=50` for the long run. */
 const kills = Number(process.env.CRASH_KILLS ?? 2);

@@ -15,18 +15,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EJSON, serialize } from 'bson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  backupStore,
-  dumpStore,
-  loadStore,
-  readDump,
-  restoreStore,
-  verifyStore,
-  writeDump,
-} from '../../src/embedded/index.ts';
+import { backupStore, restoreStore } from '../../src/embedded/backup.ts';
+import { dumpStore } from '../../src/embedded/dump.ts';
 import { keyIn, layoutVersion, uint32, versionKey } from '../../src/embedded/layout.ts';
+import { loadStore } from '../../src/embedded/load.ts';
 import { environmentPath, openEnvironment } from '../../src/embedded/open-store.ts';
+import { readDump } from '../../src/embedded/read-dump.ts';
 import { sortableBytes } from '../../src/embedded/value-order.ts';
+import { verifyStore } from '../../src/embedded/verify-store.ts';
+import { writeDump } from '../../src/embedded/write-dump.ts';
 import { openDirect } from './direct.ts';
 import { startWorld, type World } from './world.ts';
 

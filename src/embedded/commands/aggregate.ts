@@ -1,11 +1,13 @@
-import type { Collection } from '../catalog.ts';
+import type { Collection } from '../collection.ts';
 import { countArgument, documentArgument, type Handler, namespaceOf, refuseCollation } from '../command.ts';
 import { countMatching } from '../count.ts';
 import { listSource } from '../cursors.ts';
 import { type Document, encode, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { compileFilter } from '../filter.ts';
-import { decodeForPipeline, encodeResult, type Lookup, runPipeline } from '../pipeline.ts';
+import { runPipeline } from '../pipeline.ts';
+import type { Lookup } from '../pipeline-stages.ts';
+import { decodeForPipeline, encodeResult } from '../pipeline-values.ts';
 import { type Finder, find, sourceOf } from '../query.ts';
 import { type Split, splitPipeline } from '../split-pipeline.ts';
 import type { Store } from '../store.ts';

@@ -1,5 +1,5 @@
 import { Long } from 'bson';
-import type { Collection } from '../catalog.ts';
+import type { Collection } from '../collection.ts';
 import { collectionName, documentArgument, type Handler, namespaceOf } from '../command.ts';
 import { listSource } from '../cursors.ts';
 import { type Document, encode, isTruthy } from '../document.ts';

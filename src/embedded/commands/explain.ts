@@ -1,4 +1,4 @@
-import type { Collection } from '../catalog.ts';
+import type { Collection } from '../collection.ts';
 import { countArgument, type Handler } from '../command.ts';
 import { type Document, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';

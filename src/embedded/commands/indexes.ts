@@ -1,4 +1,4 @@
-import type { Collection } from '../catalog.ts';
+import type { Collection } from '../collection.ts';
 import { type Command, collectionName, decodedDocuments, type Handler, namespaceOf } from '../command.ts';
 import { listSource } from '../cursors.ts';
 import { type Document, encode } from '../document.ts';

@@ -1,10 +1,10 @@
 import { Long } from 'bson';
-import type { Collection } from '../catalog.ts';
+import type { Collection } from '../collection.ts';
 import { type Handler, namespaceOf } from '../command.ts';
 import { StoreError } from '../errors.ts';
 import { spaceRange } from '../layout.ts';
 import type { Store } from '../store.ts';
-import { verifyCollection } from '../verify.ts';
+import { verifyCollection } from '../verify-collection.ts';
 import { mongoVersion } from './hello.ts';
 
 /** `serverStatus`: what monitoring reads; only what is really measured. */

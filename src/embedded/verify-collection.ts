@@ -1,5 +1,6 @@
-import { type Collection, readCount } from './catalog.ts';
+import { readCount } from './catalog.ts';
 import { checkDocument } from './check-document.ts';
+import type { Collection } from './collection.ts';
 import { findField } from './element-walker.ts';
 import type { Index } from './index-definition.ts';
 import { indexKeys } from './index-keys.ts';
