@@ -2,7 +2,7 @@ import { createConnection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../src/clock.ts';
 import { beijingTime } from '../../src/domain/beijing-time.ts';
-import { runningStoreUri } from '../../src/embedded/running.ts';
+import { runningStoreUri } from '../../src/embedded/running-store.ts';
 import { settle } from '../../src/simulate/settle.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import { startTenant, type Tenant, webhookRobot } from '../helpers/tenant.ts';
@@ -70,6 +70,9 @@ describe('a group that people made in WeCom', () => {
     await say('teacher', '/撤回 2026-01-T1');
     await say('teacher', '确认撤回');
     expect(inGroup('zhao')).toContain('通知 2026-01-T1 已撤回');
+    await say('teacher', '/资料 2026-01 案例 https://www.example.cn/a https://www.example.cn/p.png');
+    await say('teacher', '发出并同步到班级群');
+    expect(inGroup('zhao')).toContain('"url":"https://www.example.cn/a","pictureUrl":"https://www.example.cn/p.png"');
     expect((await storedElsewhere()).includes(webhookRobot.key)).toBe(false);
     expect(tenant.logged.join('\n')).not.toContain(webhookRobot.key);
   });

@@ -119,10 +119,16 @@ function unreached(userId: string, code: string): Outcome {
   return { userId, result: code === '143103' || code === '143104' ? 'later' : 'refused', code };
 }
 
+/** Beside the end of its line. */
+function fitsOneLine(line: string): boolean {
+  return Buffer.byteLength(`${line}  `) + 2 <= maxTextBytes;
+}
+
 /** The message as Markdown, in as many parts as the limit asks for, each with its serial. */
 function noticesOf(message: TextMessage | Card, key: string) {
   const text = message.kind === 'card' ? plainText(withoutLink(message)) : message.text;
-  const link = message.kind === 'card' ? linkMarkdown(message) : [];
+  // An address that is cut leads nowhere.
+  const link = (message.kind === 'card' ? linkMarkdown(message) : []).filter(fitsOneLine);
   const title = [...(message.kind === 'card' ? message.title : text)].slice(0, maxTitle).join('');
   return splitText([...markdownLines(text), ...link].join('  \n'), maxTextBytes).map((part, index) => ({
     msgtype: 'markdown',

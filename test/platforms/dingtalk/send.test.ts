@@ -290,6 +290,10 @@ describe('sending a card of the template (dingtalk.md 6.3)', () => {
       .post(batchSend, /sampleMarkdown/)
       .reply(200, { processQueryKey: 'k1' });
     expect(platform.capacity(long)).toBe(20);
+    // A page to open with nothing to press costs one call for 20 people too.
+    const link = { label: '查看资料', url: 'https://a.cn/' };
+    expect(platform.capacity({ ...callUp, buttons: [], link })).toBe(20);
+    expect(platform.capacity({ ...callUp, link })).toBe(1);
     expect(await platform.send(['user01', 'user02'], long, 'k', false)).toMatchObject([
       { result: 'sent', handle: { processQueryKey: 'k1' } },
       { result: 'sent' },

@@ -237,10 +237,10 @@ describe('what an AI robot says (D101138)', () => {
     const { robot: talks } = robot();
     await talks.receive(post(said('待办')));
     const answers = vendorAnswers(ok);
-    await talks.send(['lisi'], card({ buttons: [confirm, leave] }), 'k', false);
-    expect(answers).toEqual([
-      { msgtype: 'markdown', markdown: { content: '【点名调训】\n1． 确认参加\n2． 请假\n请回复序号。' } },
-    ]);
+    const link = { label: '查看资料', url: 'https://a.cn/b_c' };
+    await talks.send(['lisi'], card({ buttons: [confirm, leave], link }), 'k', false);
+    const content = '【点名调训】\n1． 确认参加\n2． 请假\n请回复序号。\n[查看资料](https://a.cn/b_c)';
+    expect(answers).toEqual([{ msgtype: 'markdown', markdown: { content } }]);
     expect(await talks.revise('lisi', {}, card({ settled: '已截止' }))).toBe(false);
   });
 

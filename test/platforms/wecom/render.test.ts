@@ -166,6 +166,90 @@ describe('a card with a form (D90236, vote_interaction)', () => {
   });
 });
 
+describe('a card that leads to a page', () => {
+  const url = 'https://www.example.cn/a';
+  const action = { type: 1, url };
+  const jump = [{ type: 1, title: '查看资料', url }];
+  const link = { label: '查看资料', url };
+
+  it('shows the link in the table and opens it at a tap, beside its buttons and once it is settled', () => {
+    const asked = card({ fields: [{ label: '班次', value: '春季班' }], link, buttons: [confirm] });
+    const parts = {
+      card_type: 'button_interaction',
+      horizontal_content_list: [
+        { keyname: '班次', value: '春季班' },
+        { keyname: '链接', value: '查看资料', type: 1, url },
+      ],
+      card_action: action,
+    };
+    expect(drawCard(asked)?.card).toMatchObject(parts);
+    expect(drawRevision({ ...asked, settled: '已确认参加' })).toMatchObject({ ...parts, replace_text: '已确认参加' });
+  });
+
+  it('is a text notice with nothing to press, a news notice with a picture; changed as it was sent', () => {
+    const told = card({ lines: ['课前请阅读。'], link });
+    const notice = {
+      card_type: 'text_notice',
+      main_title: { title: '点名调训' },
+      sub_title_text: '课前请阅读。',
+      jump_list: jump,
+      card_action: action,
+    };
+    expect(drawCard(told)).toEqual({ isWhole: true, card: notice });
+    expect(drawRevision(told)).toEqual(notice);
+    expect(drawCard({ ...told, link: { ...link, pictureUrl: 'https://www.example.cn/p.png' } })?.card).toEqual({
+      card_type: 'news_notice',
+      main_title: { title: '点名调训' },
+      card_image: { url: 'https://www.example.cn/p.png' },
+      vertical_content_list: [{ title: '内容', desc: '课前请阅读。' }],
+      jump_list: jump,
+      card_action: action,
+    });
+  });
+
+  it('goes after its full text where that is too long, and names its address there', () => {
+    const long = card({ lines: ['长'.repeat(200)], link });
+    expect(drawCard(long)).toMatchObject({ isWhole: false, card: { card_type: 'text_notice' } });
+    expect(cardAsText(long)).toContain(`查看资料：${url}`);
+  });
+
+  it('leads nowhere where its address may not be followed', () => {
+    const bad = card({ link: { label: '查看', url: 'http://a.cn' } });
+    expect(drawCard(bad)).toBeUndefined();
+    expect(drawCard({ ...bad, buttons: [confirm] })?.card).not.toHaveProperty('card_action');
+  });
+});
+
+describe('a card with drop-downs (D90236, multiple_interaction)', () => {
+  const options = [{ value: 'a', label: '病假' }];
+  const selection = {
+    questions: [{ key: 'kind', label: '假别', options }],
+    submit: { label: '下一步', press: { action: 'leave.pick', data: {} } },
+  };
+
+  it('draws them in place of its buttons', () => {
+    expect(drawCard(card({ lines: ['请选择。'], buttons: [leave], selection }))).toEqual({
+      isWhole: true,
+      card: {
+        card_type: 'multiple_interaction',
+        main_title: { title: '点名调训', desc: '请选择。' },
+        select_list: [{ question_key: 'kind', title: '假别', option_list: [{ id: 'a', text: '病假' }] }],
+        submit_button: { text: '下一步', key: 'leave.pick' },
+      },
+    });
+  });
+
+  it('draws the buttons where they are too many, or an option has no words', () => {
+    const [question] = selection.questions;
+    const many = Array.from({ length: 4 }, (_, index) => ({ key: `q${index}`, label: '问', options }));
+    const more = Array.from({ length: 11 }, (_, index) => ({ value: `v${index}`, label: '选' }));
+    for (const questions of [[], many, [{ ...question, key: 'k', label: '问', options: more }]]) {
+      const drawn = drawCard(card({ buttons: [leave], selection: { ...selection, questions } }));
+      expect(drawn?.card.card_type).toBe('button_interaction');
+    }
+  });
+});
+
 describe('a label of nothing', () => {
   it('goes out as text, whoever made it', () => {
     const blank = { ...confirm, label: ' \0' };
