@@ -1,17 +1,10 @@
-import { beijingDateOf } from '../domain/beijing-time.ts';
-import type { Action, Actor, Subject } from '../domain/policy.ts';
-import { allow, requireAllowed } from '../domain/policy.ts';
-import type { Role } from '../domain/roles.ts';
-import { readRole } from '../domain/roles.ts';
-import type { RulePack } from '../domain/rule-pack.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
 import type { NewMessage, Outbox } from '../outbox/outbox.ts';
 import type { CadreRow } from '../store/cadres.ts';
-import type { ClassRow } from '../store/classes.ts';
 import type { DeliveryRow, WantedGroup } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
+import { Asked, type PressedCard } from './asked.ts';
 import { type Card, type Message, type Press, text } from './message.ts';
-import { readSelection } from './selection.ts';
 import type { Identity, PlatformName, Update } from './update.ts';
 
 /** What the parts of a context come from. */
@@ -23,32 +16,13 @@ export interface Surroundings {
   admins: readonly Identity[];
 }
 
-/** The pressed card, or the card a typed answer meant. */
-export interface PressedCard {
-  press: Press;
-  choices: readonly string[];
-  /** Absent when the press came without a card, e.g. words given to an open question. */
-  delivery?: DeliveryRow;
-}
-
 /**
  * All a handler sees of one update: who speaks, when, the store, and the ways to answer. A handler may run twice for one update; what
  * it sends is keyed by the update, so the second run sends nothing new.
  */
-export class Context {
-  readonly update: Update;
-  readonly person: CadreRow;
-  /** When the update was accepted; the same in a second run. */
-  readonly now: Date;
-  readonly store: Store;
-  readonly pressed: PressedCard | undefined;
-  /** Free words given to an open question. */
-  readonly words: string | undefined;
-  readonly #packs: RulePacks;
+export class Context extends Asked {
   readonly #outbox: Outbox;
-  readonly #admins: readonly Identity[];
   #replies = 0;
-  #actor: Promise<Actor> | undefined;
 
   constructor(
     around: Surroundings,
@@ -58,67 +32,8 @@ export class Context {
     pressed?: PressedCard,
     words?: string,
   ) {
-    this.update = update;
-    this.person = person;
-    this.now = now;
-    this.store = around.store;
-    this.pressed = pressed;
-    this.words = words;
-    this.#packs = around.packs;
+    super(around, update, person, now, pressed, words);
     this.#outbox = around.outbox;
-    this.#admins = around.admins;
-  }
-
-  /** A fact the pressed button carries. A missing one is our own fault, never the person's. */
-  fact(name: string): string {
-    const value = this.pressed?.press.data[name];
-    if (value === undefined) throw new Error(`the press carries no ${name}`);
-    return value;
-  }
-
-  /** People who are system admins by configuration. */
-  get configuredAdmins(): readonly Identity[] {
-    return this.#admins;
-  }
-
-  /** What was chosen in the drop-downs of the pressed card, by question. Anything that did not stand on it is never the person's doing. */
-  selection(): Readonly<Record<string, string>> {
-    const card = this.pressed?.delivery?.message;
-    const selection = card?.kind === 'card' ? card.selection : undefined;
-    const chosen = selection && readSelection(selection, this.pressed?.choices ?? []);
-    if (chosen === undefined) throw new Error('the press carries nothing that its card offers');
-    return chosen;
-  }
-
-  /** The rules in force today, for what belongs to no class. */
-  get rules(): RulePack {
-    return this.#packs.on(beijingDateOf(this.now));
-  }
-
-  /** The rules a class keeps: those in force on its opening day. */
-  rulesOf({ opensOn }: Pick<ClassRow, 'opensOn'>): RulePack {
-    return this.#packs.on(opensOn);
-  }
-
-  /** Rights of the person who speaks, looked up now (security.md A3). */
-  actor(): Promise<Actor> {
-    this.#actor ??= actorOf(this.store, this.person, this.#admins);
-    return this.#actor;
-  }
-
-  /** @throws RuleError when the person may not do this */
-  async require(action: Action, subject: Subject): Promise<void> {
-    requireAllowed(await this.actor(), action, subject);
-  }
-
-  async may(action: Action, subject: Subject): Promise<boolean> {
-    return allow(await this.actor(), action, subject);
-  }
-
-  /** Of these rows those that the person may do this to. */
-  async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
-    const actor = await this.actor();
-    return rows.filter((row) => allow(actor, action, subjectOf(row)));
   }
 
   /** Answers the person who spoke, where they spoke. @param expiresAt - until when a card waits for its answer */
@@ -166,13 +81,6 @@ export class Context {
   /** By which platform each of these people is reached; who is reached by none is not in the answer. */
   reach(cadreIds: readonly string[]): Promise<ReadonlyMap<string, PlatformName>> {
     return this.#outbox.reach(cadreIds);
-  }
-
-  /** The group in which the update was said, as a receiver; absent in a conversation with one person. */
-  get group(): Identity | undefined {
-    const { update } = this;
-    if (update.kind !== 'said' || update.group === undefined) return undefined;
-    return { platform: update.from.platform, userId: update.group };
   }
 
   /** Answers in the group in which the person spoke; the person alone, where the platform did not name the group. */
@@ -244,28 +152,4 @@ export class Context {
       until,
     });
   }
-}
-
-async function actorOf(store: Store, person: CadreRow, admins: readonly Identity[]): Promise<Actor> {
-  const [headed, liaised, taught] = await Promise.all([
-    store.units.headedBy(person._id),
-    store.units.liaisedBy(person._id),
-    store.classes.taughtBy(person._id),
-  ]);
-  const roles = new Set<Role>(['cadre']);
-  for (const name of person.roles) {
-    const role = readRole(name);
-    if (role !== undefined) roles.add(role);
-  }
-  if (admins.some(({ platform, userId }) => person.identities[platform] === userId)) roles.add('systemAdmin');
-  if (headed.length > 0) roles.add('unitHead');
-  if (liaised.length > 0) roles.add('unitLiaison');
-  if (taught.length > 0) roles.add('classTeacher');
-  return {
-    cadreId: person._id,
-    roles: [...roles],
-    headsUnitIds: headed.map((unit) => unit._id),
-    liaisesUnitIds: liaised.map((unit) => unit._id),
-    teachesClassIds: taught.map((trainingClass) => trainingClass._id),
-  };
 }
