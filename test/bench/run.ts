@@ -1,15 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
 import { benchReceiving } from './receiving.ts';
 import { benchStart } from './start.ts';
 
-// `npm run bench`, or some of its parts by name: `npm run bench -- receiving handling start`.
+// `npm run bench`, or some of its parts by name: `npm run bench -- receiving handling start growth`.
 const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   receiving: benchReceiving,
   handling: benchHandling,
   start: benchStart,
+  growth: benchGrowth,
 };
 
 const asked = process.argv.slice(2);
