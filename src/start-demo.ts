@@ -12,6 +12,9 @@ import type { Surroundings } from './start.ts';
 import type { Store } from './store/open.ts';
 
 const demoSeed = 20260101;
+/** Of the robot in the demo's one group that people made themselves (docs/emulator.md). */
+const demoRobotKey = 'demo-group-robot';
+const mostInDemoGroup = 8;
 
 /** The demo county, into an empty store only. */
 export async function fillDemoCounty(
@@ -54,13 +57,16 @@ export async function startDemoVendors(
   const { cardTemplateId, ...dingtalk } = accounts.dingtalk;
   const template = around.dingtalkTemplate === false ? {} : { cardTemplateId };
   const [cadres, units] = await Promise.all([store.cadres.all(), store.units.all()]);
+  const people = emulatedPeople(cadres, units);
+  const members = people.flatMap(({ vendor, userId }) => (vendor === 'wecom' ? [userId] : []));
+  const robot = { key: demoRobotKey, group: '工作群', name: '群机器人', members: members.slice(0, mostInDemoGroup) };
   const emulator = await startEmulator({
     port: config.emulatorPort,
     clock: around.clock,
     journalFile: join(config.dataDir, 'emulator.jsonl'),
-    wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId) },
+    wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId), webhookRobots: [robot] },
     dingtalk: { ...dingtalk, ...template },
-    people: emulatedPeople(cadres, units),
+    people,
     ...(around.setClock === undefined ? {} : { setClock: around.setClock }),
     ...(around.vendorRules === undefined ? {} : { rules: around.vendorRules }),
   });

@@ -174,6 +174,34 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'an entry and a proposed bonus taken back',
+    stage: 'running',
+    acts: [
+      later('2026-03-16', '10:35', say('school', `/记分 ${classId} 赵一 课堂互动 提问 课上主动提问`)),
+      say('teacher', `/撤销记分 ${classId} 赵一 1 误记到他人名下`),
+      press('teacher', '确认撤销'),
+      later('2026-03-16', '10:55', say('teacher', `/加分 ${classId} 钱二 班长 担任副班长`)),
+      say('teacher', `/撤销记分 ${classId} 钱二 1 提错人`),
+      press('teacher', '确认撤销'),
+    ],
+  },
+  {
+    name: 'roles given and taken',
+    stage: 'county',
+    acts: [
+      say('admin', '/授权 郑老师 考评工作小组'),
+      press('admin', '确认授予'),
+      say('admin', '/取消授权 郑老师 考评工作小组'),
+      press('admin', '确认收回'),
+    ],
+  },
+  {
+    name: 'a group bound by the address of its robot',
+    stage: 'confirmed',
+    onlyOn: 'wecom',
+    acts: [say('teacher', `/班级群 ${classId} https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=demo-group-robot`)],
+  },
+  {
     name: 'bonuses with two signatures',
     stage: 'running',
     acts: [

@@ -7,7 +7,7 @@ import { jobs } from '../../jobs/index.ts';
 import type { Surroundings } from '../../src/chat/context.ts';
 import { allButtons, type Card, type Message, plainWords } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
-import type { Said, Update } from '../../src/chat/update.ts';
+import type { Identity, Said, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { type RulePacks, shippedRulePacks } from '../../src/domain/rule-packs.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
@@ -57,6 +57,8 @@ export class BareBot {
   readonly store: Store;
   readonly clock: ManualClock;
   crashing = false;
+  /** People who are system admins by configuration. */
+  admins: readonly Identity[] = [];
   /** How often an update was broken off. */
   crashes = 0;
   readonly #router = new Router(silent);
@@ -181,7 +183,7 @@ export class BareBot {
     };
     const store = breakable(this.store, tick);
     const outbox = new Outbox(store, this.clock, ['wecom'], quietHours, () => undefined);
-    return { store, outbox, packs: this.#packs, admins: [] };
+    return { store, outbox, packs: this.#packs, admins: this.admins };
   }
 
   async #deliver(): Promise<void> {
