@@ -185,10 +185,11 @@ export class DeliveryStore {
     return this.#model.countDocuments({ state: trusted({ $in: ['due', 'sending'] }) }).exec();
   }
 
-  /** Who got a message on this platform since then, and when. */
+  /** Who got a message on this platform since then, and when; earliest first. */
   sentSince(platform: PlatformName, since: Date) {
     return this.#model
       .find({ sentAt: trusted({ $gte: since }), platform, kind: 'send', state: 'sent' })
+      .sort({ sentAt: 1 })
       .select({ userId: 1, sentAt: 1 })
       .lean<{ _id: string; userId: string; sentAt: Date }[]>()
       .exec();
