@@ -80,6 +80,7 @@ function unknownStep(indicator: Indicator, word: string | undefined): RuleError 
   return new RuleError('score.unknown_step', {
     item: indicator.name,
     step: word ?? '',
-    choices: choices.map((each) => each.name).join('、'),
+    // Names of steps have “、” of their own.
+    choices: choices.map((each) => each.name).join('；'),
   });
 }

@@ -59,7 +59,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `班次 ${classId} 已经定等，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,
   'score.unknown_event': () => '记分记录不完整，暂不能计算得分。请联系系统管理员核对。',
   'grade.unrated': ({ count, name }) =>
-    `还有 ${count} 名学员没有评完（${name}等），暂不能定等。回复“/成绩 <班号>”可查看待评项目。`,
+    `还有 ${count} 名学员没有评完（${name}等），名次和等次还不能确定，登记册也不能导出。回复“/成绩”加班号，可查看待评项目。`,
   'grade.unknown_veto': () => '有一票否决情形不在本班考核办法之内，请联系系统管理员核对规则。',
   'grade.change_too_far': ({ from, to }) => `等次只能上调或下调一档，不能由${from}调整为${to}。`,
   'grade.change_reason_missing': ({ to }) => `调整为${to}，请写明理由。`,

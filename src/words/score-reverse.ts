@@ -3,6 +3,7 @@ import { formatMoment } from '../domain/beijing-time.ts';
 import { formatDelta } from '../domain/points.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { ScoreEventRow } from '../store/score-events.ts';
+import { withoutStop } from './sentence.ts';
 
 /** As many as one list shows: the latest. */
 const mostEntries = 40;
@@ -62,7 +63,7 @@ export const reverseWords = {
     reversal: ScoreEventRow,
     objectionDays: number,
   ) =>
-    `【记分更正】“${trainingClass.name}”：原记您“${item}” ${formatDelta(event.deltaHundredths)}分（事由：${event.reason}）已撤销，理由：${reversal.reason}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+    `【记分更正】“${trainingClass.name}”：原记您“${item}” ${formatDelta(event.deltaHundredths)}分（事由：${withoutStop(event.reason)}）已撤销，理由：${withoutStop(reversal.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
   toAuthor: (
     trainingClass: ClassRow,
     name: string,
@@ -71,7 +72,7 @@ export const reverseWords = {
     reversal: ScoreEventRow,
     by: string,
   ) =>
-    `【记分更正】“${trainingClass.name}”：您记的${name}“${item}” ${formatDelta(event.deltaHundredths)}分（事由：${event.reason}）已由${by}撤销，理由：${reversal.reason}。`,
+    `【记分更正】“${trainingClass.name}”：您记的${name}“${item}” ${formatDelta(event.deltaHundredths)}分（事由：${withoutStop(event.reason)}）已由${by}撤销，理由：${withoutStop(reversal.reason)}。`,
 } as const;
 
 function line({ title, event, by }: Entry): string {

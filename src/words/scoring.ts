@@ -3,6 +3,7 @@ import { formatDelta, formatPoints } from '../domain/points.ts';
 import type { Score } from '../domain/scoring.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { ScoreDraftRow, ScoreEventRow } from '../store/score-events.ts';
+import { withoutStop } from './sentence.ts';
 
 /** As many as one message lists. */
 const mostEvents = 8;
@@ -42,9 +43,9 @@ export const scoringWords = {
   recorded: (count: number) => `已记分 ${count} 笔`,
   dropped: '已取消，未记分',
   recordedReply: (name: string, item: string, event: ScoreEventRow) =>
-    `已为${name}记“${item}” ${formatDelta(event.deltaHundredths)}分：${event.reason}。`,
+    `已为${name}记“${item}” ${formatDelta(event.deltaHundredths)}分：${withoutStop(event.reason)}。`,
   toTrainee: (trainingClass: ClassRow, item: string, event: ScoreEventRow, objectionDays: number) =>
-    `【记分告知】“${trainingClass.name}”：${item} ${formatDelta(event.deltaHundredths)}分，事由：${event.reason}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+    `【记分告知】“${trainingClass.name}”：${item} ${formatDelta(event.deltaHundredths)}分，事由：${withoutStop(event.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 
   bonusToTeam: (trainingClass: ClassRow, name: string, item: string, event: ScoreEventRow, proposer: string): Card => ({
     kind: 'card',
