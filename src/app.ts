@@ -1,33 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type Koa from 'koa';
 import { registerHandlers } from '../handlers/index.ts';
 import { jobs } from '../jobs/index.ts';
-import { text } from './chat/message.ts';
+import { Delivery } from './app-delivery.ts';
+import { apologise } from './chat/apology.ts';
 import type { ChatPlatform } from './chat/platform.ts';
 import { Router } from './chat/router.ts';
 import type { Identity, PlatformName } from './chat/update.ts';
 import type { Clock } from './clock.ts';
 import type { SendingConfig } from './config-sending.ts';
-import { beijingDateOf, beijingTime } from './domain/beijing-time.ts';
 import type { RulePacks } from './domain/rule-packs.ts';
 import { createServer } from './http/server.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { Loop } from './inbox/loop.ts';
 import { Worker } from './inbox/worker.ts';
 import type { Log } from './log.ts';
-import { Budget, budgetMemoryMs } from './outbox/budget.ts';
-import { Deliverer } from './outbox/deliverer.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { QuotaLedger } from './outbox/quota.ts';
 import { QuotaWarner } from './outbox/quota-warner.ts';
 import { Scheduler } from './schedule/scheduler.ts';
 import { withDeadline } from './store/deadline.ts';
-import type { DeliveryRow } from './store/delivery-row.ts';
 import type { Store } from './store/open.ts';
-import type { ReceiptRow } from './store/receipts.ts';
-import { chatWords } from './words/chat.ts';
 
+/** What a county's bot is made of. */
 export interface AppDeps {
   store: Store;
   platforms: readonly ChatPlatform[];
@@ -56,10 +51,8 @@ export class App {
   readonly scheduler: Scheduler;
   readonly packs: RulePacks;
   readonly #worker: Worker;
-  readonly #deliverers: readonly Deliverer[];
+  readonly #delivery: Delivery;
   readonly #loops: readonly Loop[];
-  readonly #deliveryLoops: ReadonlyMap<PlatformName, Loop>;
-  readonly #budgets = new Map<PlatformName, Budget>();
   readonly #warner: QuotaWarner | undefined;
   readonly #deps: AppDeps;
   #stopping = false;
@@ -73,11 +66,8 @@ export class App {
     this.#deps = deps;
     const { store, clock, log, platforms, packs, sending, quota } = deps;
     this.packs = packs;
-    const owner = randomUUID();
     const names = platforms.map((platform) => platform.name);
-    this.outbox = new Outbox(store, clock, names, sending.quiet, (platform) =>
-      this.#deliveryLoops.get(platform)?.nudge(),
-    );
+    this.outbox = new Outbox(store, clock, names, sending.quiet, (platform) => this.#delivery.nudge(platform));
     this.#warner = quota && new QuotaWarner(quota.ledger, store, this.outbox, deps.admins);
     const router = new Router(log);
     registerHandlers(router);
@@ -85,21 +75,9 @@ export class App {
     this.#worker = new Worker({
       receipts: store.receipts,
       handle: (receipt) => router.handle(receipt, around),
-      gaveUp: (receipt) => this.#apologise(receipt),
+      gaveUp: (receipt) => apologise(receipt, around),
       clock,
       log,
-    });
-    this.#deliverers = platforms.map((platform) => {
-      const budget = new Budget(sending.limits[platform.name]);
-      this.#budgets.set(platform.name, budget);
-      const strain = () => (quota?.platform === platform.name ? quota.ledger.strain() : 'none');
-      const moveElsewhere = (rows: readonly DeliveryRow[]) => this.outbox.moveElsewhere(rows);
-      const tellLostFiles = (rows: readonly DeliveryRow[]) => this.outbox.tellLostFiles(rows);
-      const { quiet } = sending;
-      return new Deliverer({
-        ...{ store, platform, clock, budget, quiet, strain, owner, log },
-        ...{ moveElsewhere, tellLostFiles },
-      });
     });
     this.scheduler = new Scheduler({
       ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
@@ -107,27 +85,16 @@ export class App {
     });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
-    this.#deliveryLoops = new Map(
-      this.#deliverers.map((deliverer) => [deliverer.platform, new Loop(() => deliverer.round(), lookMs, report)]),
-    );
-    this.#loops = [workerLoop, ...this.#deliveryLoops.values()];
+    this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
+    this.#loops = [workerLoop, ...this.#delivery.loops];
     const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge());
     this.#inbox = inbox;
     this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
   }
 
-  /** After a restart: what people got in the last hour, and all together today, still counts against the vendors' limits. */
+  /** After a restart: what was sent before it still counts against the vendors' limits. */
   async recallSent(): Promise<void> {
-    const { store, clock } = this.#deps;
-    const now = clock.now();
-    const hourAgo = new Date(now.getTime() - budgetMemoryMs);
-    const midnight = beijingTime(beijingDateOf(now), '00:00');
-    for (const [platform, budget] of this.#budgets) {
-      const recent = await store.deliveries.sentSince(platform, hourAgo);
-      for (const row of recent) budget.sent(row.userId, row.sentAt.getTime());
-      const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
-      budget.sentEarlierToday(earlier, now.getTime());
-    }
+    await this.#delivery.recallSent();
     await this.#deps.quota?.ledger.store();
   }
 
@@ -171,10 +138,10 @@ export class App {
       mostClosingMs,
     );
     this.#worker.endRound();
-    for (const deliverer of this.#deliverers) deliverer.endRound();
+    this.#delivery.endRound();
     const loops = this.#loops.map((loop) => loop.stop());
     await this.#ended([this.#starting, this.#sweeping, ...loops, this.scheduler.stop()], mostEndingMs);
-    await Promise.allSettled(this.#deliverers.map((deliverer) => deliverer.stop()));
+    await this.#delivery.stop();
     await this.#deps.quota?.ledger.store().catch((error: unknown) => {
       this.#deps.log.warn({ reason: reasonOf(error) }, 'the last uses of the allowance were not stored');
     });
@@ -192,9 +159,7 @@ export class App {
   async settle(): Promise<number> {
     let total = await this.#sweepAll();
     for (;;) {
-      const handled = await this.#worker.round();
-      const rounds = await Promise.all(this.#deliverers.map((deliverer) => deliverer.round()));
-      const done = rounds.reduce((sum, count) => sum + count, handled);
+      const done = (await this.#worker.round()) + (await this.#delivery.round());
       if (done === 0) return total;
       total += done;
     }
@@ -202,9 +167,9 @@ export class App {
 
   /** Takes up what dead workers and senders left. @returns things found */
   async #sweepAll(): Promise<number> {
-    const found = await Promise.all([this.#worker.sweep(), ...this.#deliverers.map((deliverer) => deliverer.sweep())]);
+    const [updates, messages] = await Promise.all([this.#worker.sweep(), this.#delivery.sweep()]);
     await this.#warner?.round();
-    return found.reduce((sum, count) => sum + count, 0);
+    return updates + messages;
   }
 
   async #sweep(): Promise<void> {
@@ -223,22 +188,6 @@ export class App {
     } catch {
       return false;
     }
-  }
-
-  async #apologise(receipt: ReceiptRow): Promise<void> {
-    const { from } = receipt.update;
-    const person = await this.#deps.store.cadres.byIdentity(from);
-    const reference = receipt._id.slice(-8);
-    const message = text(chatWords.failed(reference));
-    await this.outbox.add([
-      {
-        cadreId: person?._id ?? `unknown:${from.platform}:${from.userId}`,
-        message,
-        key: `${receipt._id}:failed`,
-        urgency: 'urgent',
-        via: from,
-      },
-    ]);
   }
 }
 

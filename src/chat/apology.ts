@@ -1,0 +1,21 @@
+import type { ReceiptRow } from '../store/receipts.ts';
+import { chatWords } from '../words/chat.ts';
+import type { Surroundings } from './context.ts';
+import { text } from './message.ts';
+
+/** Tells whoever sent an update that it could not be handled, with a reference for the admins. */
+export async function apologise(
+  { _id, update: { from } }: ReceiptRow,
+  { store, outbox }: Pick<Surroundings, 'store' | 'outbox'>,
+): Promise<void> {
+  const person = await store.cadres.byIdentity(from);
+  await outbox.add([
+    {
+      cadreId: person?._id ?? `unknown:${from.platform}:${from.userId}`,
+      message: text(chatWords.failed(_id.slice(-8))),
+      key: `${_id}:failed`,
+      urgency: 'urgent',
+      via: from,
+    },
+  ]);
+}
