@@ -1,4 +1,5 @@
 import type { Context } from '../src/chat/context.ts';
+import { MAX_QUESTION_OPTIONS } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { beijingDateOf, formatDay } from '../src/domain/beijing-time.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../src/domain/leave.ts';
@@ -44,7 +45,10 @@ async function help(ctx: Context): Promise<void> {
   const [trainingClass] = await ownClasses(ctx);
   if (trainingClass === undefined) return ctx.reply(leaveWords.noClass);
   const standing = await standingOf(ctx, trainingClass, ctx.person._id);
-  await ctx.reply(leaveWords.help(ctx.update.id, trainingClass, standing, beijingDateOf(ctx.now)));
+  const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
+  const days = [...new Set(sessions.map(({ dateOn }) => dateOn))].filter((dateOn) => dateOn >= beijingDateOf(ctx.now));
+  const offered = days.sort().slice(0, MAX_QUESTION_OPTIONS);
+  await ctx.reply(leaveWords.help(ctx.update.id, trainingClass, standing, offered));
 }
 
 async function showMine(ctx: Context): Promise<void> {

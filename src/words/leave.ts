@@ -1,5 +1,5 @@
-import type { Button, Card } from '../chat/message.ts';
-import { addDays, formatDay, formatDuration, formatMoment } from '../domain/beijing-time.ts';
+import type { Button, Card, Selection } from '../chat/message.ts';
+import { formatDay, formatDuration, formatMoment } from '../domain/beijing-time.ts';
 import { halfDayName } from '../domain/half-day.ts';
 import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from '../domain/leave.ts';
 import type { ClassRow } from '../store/classes.ts';
@@ -39,14 +39,15 @@ function signedIn(session: SessionRow | undefined): string {
 
 const press = (action: string, leave: LeaveRow): Button['press'] => ({ action, data: { leave: leave._id } });
 
-/** Today and the six days after it. */
-function daysFrom(todayOn: string): string[] {
-  return [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(todayOn, days));
-}
-
-function dayLabel(dateOn: string, todayOn: string): string {
-  const near = dateOn === todayOn ? '今天 ' : dateOn === addDays(todayOn, 1) ? '明天 ' : '';
-  return `${near}${formatDay(dateOn)}`;
+function atOnce(days: readonly string[]): Selection {
+  return {
+    questions: [
+      { key: 'kind', label: '假别', options: options(LEAVE_KINDS, leaveKindLabel) },
+      { key: 'day', label: '日期', options: options(days, formatDay) },
+      { key: 'part', label: '时段', options: options(['上午', '下午', '晚上', '全天'], (part) => part) },
+    ],
+    submit: { label: '下一步', press: { action: 'leave.pick', data: {} } },
+  };
 }
 
 function options<Value extends string>(values: readonly Value[], labelOf: (value: Value) => string) {
@@ -54,8 +55,11 @@ function options<Value extends string>(values: readonly Value[], labelOf: (value
 }
 
 export const leaveWords = {
-  /** The word 请假: how much leave one has had, and the three kinds to choose from; day and part too, where a card can ask for all at once. */
-  help: (id: string, trainingClass: ClassRow, standing: LeaveStanding, todayOn: string): Card => ({
+  /**
+   * The word 请假: how much leave one has had, and the three kinds to choose from; day and part too, where a card can ask for all at once.
+   * @param days - on which there is class, today or later, the next ones
+   */
+  help: (id: string, trainingClass: ClassRow, standing: LeaveStanding, days: readonly string[]): Card => ({
     kind: 'card',
     id: `leave-help:${id}`,
     title: '请假',
@@ -68,14 +72,7 @@ export const leaveWords = {
       label: leaveKindLabel(kind),
       press: { action: 'leave.kind', data: { kind } },
     })),
-    selection: {
-      questions: [
-        { key: 'kind', label: '假别', options: options(LEAVE_KINDS, leaveKindLabel) },
-        { key: 'day', label: '日期', options: options(daysFrom(todayOn), (dateOn) => dayLabel(dateOn, todayOn)) },
-        { key: 'part', label: '时段', options: options(['上午', '下午', '晚上', '全天'], (part) => part) },
-      ],
-      submit: { label: '下一步', press: { action: 'leave.pick', data: {} } },
-    },
+    ...(days.length === 0 ? {} : { selection: atOnce(days) }),
   }),
   noClass: '您目前没有参加培训班，无需请假。收到开班通知后再办理请假。',
 

@@ -37,7 +37,7 @@ describe.each(variants)('study material on %s', (variant) => {
       expect(seen).toMatchObject({ kind: 'card', ...shown, buttons: [{ key: `url:${page}`, label: '查看资料' }] });
     } else {
       expect(seen).toMatchObject({ kind: 'markdown', markdown: expect.stringContaining(`[查看资料](${page})`) });
-      expect(seen).toMatchObject({ markdown: expect.stringContaining(`![查看资料](${picture})`) });
+      expect(seen).toMatchObject({ markdown: expect.stringContaining(`![学习资料：乡村振兴 案例](${picture})`) });
     }
     expect(world.logged).toEqual([]);
   });

@@ -102,7 +102,7 @@ const cards: readonly (readonly [string, Card])[] = [
   ['survey results', surveyResultWords.more(survey)],
   ['sign-in', attendanceWords.card(trainingClass, session, window, 'before')],
   ['sign-in missing', attendanceWords.card(trainingClass, session, window, 'missing')],
-  ['leave help', leaveWords.help('wecom:4', trainingClass, standing, '2026-12-22')],
+  ['leave help', leaveWords.help('wecom:4', trainingClass, standing, ['2026-12-22', '2026-12-23'])],
   ['leave time', leaveWords.when('wecom:5', 'sickLeave')],
   ['leave preview', leaveWords.preview(leave, trainingClass, 180, standing)],
   ['leave decision', leaveWords.decide(leave, trainingClass, '县人力资源和社会保障局', standing)],

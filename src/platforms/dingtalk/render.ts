@@ -75,9 +75,9 @@ function markdownParts(
 export function linkMarkdown(card: Card): string[] {
   const link = linkOf(card);
   if (link === undefined) return [];
-  const label = markdownLines(link.label).join(' ');
-  const picture = link.pictureUrl === undefined ? [] : [`![${label}](${inBrackets(link.pictureUrl)})`];
-  return [...picture, `[${label}](${inBrackets(link.url)})`];
+  const inOneLine = (words: string) => markdownLines(words).join(' ');
+  const picture = link.pictureUrl === undefined ? [] : [`![${inOneLine(card.title)}](${inBrackets(link.pictureUrl)})`];
+  return [...picture, `[${inOneLine(link.label)}](${inBrackets(link.url)})`];
 }
 
 /** The card without its link, for text whose signs are made literal: no address outlives that. */

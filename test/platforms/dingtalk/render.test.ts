@@ -56,9 +56,9 @@ describe('a card without a template (dingtalk.md 6.9)', () => {
 
   it('shows a page and its picture as Markdown, its address as it is', () => {
     const link = { label: '查看[资料]', url: 'https://a.cn/b_c(1)?d=~e', pictureUrl: 'https://a.cn/p_1.png' };
-    const page = '![查看［资料］](https://a.cn/p_1.png)  \n  [查看［资料］](https://a.cn/b_c%281%29?d=~e)';
+    const page = '![调训通知](https://a.cn/p_1.png)  \n  [查看［资料］](https://a.cn/b_c%281%29?d=~e)';
     expect(markdownOf({ ...callUp, link }).text).toContain(`请回复序号。  \n  ${page}  \n  [确认参加](dtmd:`);
-    expect(cardParams({ ...callUp, link })?.text).toMatch(/报到：3月2日 8:30 {2}\n {2}!\[查看/);
+    expect(cardParams({ ...callUp, link })?.text).toMatch(/报到：3月2日 8:30 {2}\n {2}!\[调训通知/);
     expect(markdownOf({ ...callUp, link: { ...link, url: 'http://a.cn' } }).text).not.toContain('a.cn');
   });
 
