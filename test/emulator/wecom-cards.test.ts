@@ -109,8 +109,24 @@ describe('the structure checks of template cards (wecom.md 4.4)', () => {
       expect(answer).toMatchObject({ errcode: 0 });
       expect('response_code' in answer).toBe(card.card_type.endsWith('_interaction'));
     }
-    const [notice] = world.emulator.conversation('wecom', 'wangwu');
-    expect(notice?.body).toMatchObject({ kind: 'card', title: '开班通知', desc: '春季班\n请按时报到', buttons: [] });
+    const [notice, news] = world.emulator.conversation('wecom', 'wangwu');
+    const url = 'https://example.cn';
+    expect(notice?.body).toMatchObject({
+      kind: 'card',
+      title: '开班通知',
+      desc: '春季班\n请按时报到',
+      url,
+      buttons: [],
+    });
+    expect(notice?.body).not.toHaveProperty('pictureUrl');
+    expect(news?.body).toMatchObject({ url, pictureUrl: 'https://example.cn/a.png' });
+  });
+
+  it('show what a tap on a field opens', async () => {
+    const fields = [{ keyname: '链接', value: '通知原文', type: 1, url: 'https://example.cn/a' }];
+    await wecom.sendCard('wangwu', { ...BUTTON_CARD, task_id: 'linked', horizontal_content_list: fields });
+    const body = world.emulator.conversation('wecom', 'wangwu').at(-1)?.body;
+    expect(body).toMatchObject({ fields: [{ label: '链接', value: '通知原文', url: 'https://example.cn/a' }] });
   });
 });
 
