@@ -1,5 +1,6 @@
 import type { RulePacks } from '../domain/rule-packs.ts';
-import type { NewMessage, Outbox } from '../outbox/outbox.ts';
+import type { NewMessage } from '../outbox/new-rows.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { CadreRow } from '../store/cadres.ts';
 import type { DeliveryRow, WantedGroup } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';

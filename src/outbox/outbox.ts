@@ -1,30 +1,14 @@
-import { type Card, cardCode, type Message, text } from '../chat/message.ts';
+import { type Card, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { DeliveryRow, Urgency, WantedGroup } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
-import { reachKey } from '../store/unreachable.ts';
 import { outboxWords } from '../words/outbox.ts';
+import { type NewMessage, NewRows, standardLifeMs } from './new-rows.ts';
 import { goesAt } from './pace.ts';
+import { Reach } from './reach.ts';
 
-/** A message on its way to one person. */
-export interface NewMessage {
-  cadreId: string;
-  message: Message;
-  /** Unique: the same key is the same message, however often it is added. */
-  key: string;
-  /** After this it is not sent any more; a week from now unless given (security.md J10). */
-  expiresAt?: Date;
-  /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
-  urgency?: Urgency;
-  /** Says again what was said before: nobody misses it once its time is over. */
-  isReminder?: true;
-  /** Where to answer, for people who have just spoken; otherwise where the person is reached best. */
-  via?: Identity;
-}
-
-const standardLifeMs = 7 * 24 * 3600_000;
 /** A message tried again by an admin lives for a day more. */
 const retryLifeMs = 24 * 3600_000;
 const batchRows = 500;
@@ -33,10 +17,10 @@ const batchRows = 500;
 export class Outbox {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #platforms: readonly PlatformName[];
+  readonly #rows: NewRows;
+  readonly #reach: Reach;
   readonly #quiet: QuietHours;
   readonly #added: (platform: PlatformName) => void;
-  #lastOrder = 0;
 
   /** @param added - told after rows for a platform were stored, so that delivery need not wait for its next look */
   constructor(
@@ -48,7 +32,8 @@ export class Outbox {
   ) {
     this.#store = store;
     this.#clock = clock;
-    this.#platforms = platforms;
+    this.#rows = new NewRows(clock, platforms, quiet);
+    this.#reach = new Reach(store, platforms);
     this.#quiet = quiet;
     this.#added = added;
   }
@@ -57,8 +42,9 @@ export class Outbox {
   async add(messages: readonly NewMessage[]): Promise<void> {
     for (let from = 0; from < messages.length; from += batchRows) {
       const batch = messages.slice(from, from + batchRows);
-      const identities = await this.#identities(batch);
-      const rows = batch.map((each) => this.#row(each, identities.get(each.cadreId)));
+      const sought = batch.filter((each) => each.via === undefined).map((each) => each.cadreId);
+      const identities = await this.#reach.best(sought);
+      const rows = batch.map((each) => this.#rows.of(each, identities.get(each.cadreId)));
       await this.#store.deliveries.add(rows);
       for (const platform of new Set(rows.map((row) => row.platform))) this.#added(platform);
     }
@@ -67,7 +53,7 @@ export class Outbox {
   /** Replaces a card on the person's screen; a card still waiting to be sent goes out in its new form. */
   async revise(original: DeliveryRow, card: Card, key: string): Promise<void> {
     const via = { platform: original.platform, userId: original.userId };
-    const row = this.#row({ cadreId: original.cadreId, message: card, key, via, urgency: 'urgent' }, undefined);
+    const row = this.#rows.of({ cadreId: original.cadreId, message: card, key, via, urgency: 'urgent' });
     const { open: _, cardCode: __, ...plain } = row;
     await this.#store.deliveries.add([{ ...plain, kind: 'revise', target: original._id }]);
     this.#added(row.platform);
@@ -77,7 +63,7 @@ export class Outbox {
   async recall(original: DeliveryRow, recallOf: string): Promise<void> {
     const via = { platform: original.platform, userId: original.userId };
     const { cadreId, message, _id } = original;
-    const row = this.#row({ cadreId, message, key: recallKey(_id), via, urgency: 'urgent' }, undefined);
+    const row = this.#rows.of({ cadreId, message, key: recallKey(_id), via, urgency: 'urgent' });
     const { open: _, cardCode: __, ...plain } = row;
     await this.#store.deliveries.add([{ ...plain, kind: 'recall', target: _id, recallOf }]);
     this.#added(row.platform);
@@ -89,7 +75,7 @@ export class Outbox {
    */
   async forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[], by: string): Promise<void> {
     const rows = messages.map((each): DeliveryRow => {
-      const { error: _, ...row } = this.#row({ ...each, message: text('') }, undefined);
+      const { error: _, ...row } = this.#rows.of({ ...each, message: text('') });
       return { ...row, state: 'cancelled', cancelledBy: by };
     });
     await this.#store.deliveries.add(rows);
@@ -98,7 +84,7 @@ export class Outbox {
   /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
   async post(group: Identity, about: string, message: Message, key: string, urgency: Urgency): Promise<void> {
     const wanted = { cadreId: about, message, key, via: group, urgency };
-    const { open: _, cardCode: __, ...plain } = this.#row(wanted, undefined);
+    const { open: _, cardCode: __, ...plain } = this.#rows.of(wanted);
     await this.#store.deliveries.add([{ ...plain, kind: 'post' }]);
     this.#added(group.platform);
   }
@@ -106,7 +92,7 @@ export class Outbox {
   /** Makes a group for a class. @param by - who asks for it */
   async makeGroup(platform: PlatformName, group: WantedGroup, by: string, key: string): Promise<void> {
     const via = { platform, userId: group.owner };
-    const row = this.#row({ cadreId: by, message: text(group.name), key, via, urgency: 'urgent' }, undefined);
+    const row = this.#rows.of({ cadreId: by, message: text(group.name), key, via, urgency: 'urgent' });
     await this.#store.deliveries.add([{ ...row, kind: 'group', group }]);
     this.#added(platform);
   }
@@ -121,7 +107,7 @@ export class Outbox {
   async reach(cadreIds: readonly string[]): Promise<Map<string, PlatformName>> {
     const reached = new Map<string, PlatformName>();
     for (let from = 0; from < cadreIds.length; from += batchRows) {
-      const best = await this.#best(cadreIds.slice(from, from + batchRows));
+      const best = await this.#reach.best(cadreIds.slice(from, from + batchRows));
       for (const [cadreId, { platform }] of best) reached.set(cadreId, platform);
     }
     return reached;
@@ -134,28 +120,20 @@ export class Outbox {
    */
   async moveElsewhere(rows: readonly DeliveryRow[]): Promise<Map<string, string>> {
     const movable = rows.filter((row) => row.kind === 'send' && row.movedFrom === undefined);
-    const people = await this.#store.cadres.identities([...new Set(movable.map((row) => row.cadreId))]);
-    const identities = new Map(people.map((each) => [each._id, each.identities]));
+    const others = await this.#reach.elsewhere(movable);
     const recalled = await this.#store.deliveries.known(movable.map((row) => recallKey(row._id)));
     // As they are by now: a card may have been settled while it was on its way.
     const wanted = movable.filter((row) => !recalled.has(recallKey(row._id)));
     const present = await this.#store.deliveries.many(wanted.map((row) => row._id));
-    const fresh = present.flatMap((row) => this.#rowElsewhere(row, identities.get(row.cadreId)));
+    const fresh = present.flatMap(({ _id, cadreId, message, urgency, isReminder, expiresAt }): DeliveryRow[] => {
+      const via = others.get(cadreId);
+      if (via === undefined) return [];
+      const same = { cadreId, message, expiresAt, ...(urgency && { urgency }), ...(isReminder && { isReminder }) };
+      return [{ ...this.#rows.of({ ...same, key: `${_id}@${via.platform}`, via }), movedFrom: _id }];
+    });
     await this.#store.deliveries.add(fresh);
     for (const platform of new Set(fresh.map((row) => row.platform))) this.#added(platform);
     return new Map(fresh.map(({ _id, movedFrom = '' }) => [movedFrom, _id]));
-  }
-
-  /** The same for the first other platform on which the person has an account; none where there is none. */
-  #rowElsewhere(row: DeliveryRow, known: Partial<Record<PlatformName, string>> = {}): DeliveryRow[] {
-    const { _id: key, cadreId, message, urgency, isReminder, expiresAt } = row;
-    const platform = this.#platforms.find((name) => name !== row.platform && known[name] !== undefined);
-    const userId = platform === undefined ? undefined : known[platform];
-    if (platform === undefined || userId === undefined) return [];
-    const wanted = { cadreId, message, key: `${key}@${platform}`, expiresAt, via: { platform, userId } };
-    const same = { ...(urgency && { urgency }), ...(isReminder && { isReminder }) };
-    const fresh = this.#row({ ...wanted, ...same }, undefined);
-    return [{ ...fresh, movedFrom: key }];
   }
 
   /** Files that did not get through for good: whoever waits for one is told. */
@@ -174,7 +152,7 @@ export class Outbox {
     const row = await this.#store.deliveries.byKey(key);
     if (row === null) return false;
     // What is about an earlier message, or about a group, makes sense in its place alone.
-    const to = row.kind === 'send' ? (await this.#best([row.cadreId])).get(row.cadreId) : undefined;
+    const to = row.kind === 'send' ? (await this.#reach.best([row.cadreId])).get(row.cadreId) : undefined;
     const identity = to ?? (row.userId === '' ? undefined : { platform: row.platform, userId: row.userId });
     if (identity === undefined) return false;
     const now = this.#clock.now();
@@ -183,65 +161,8 @@ export class Outbox {
     if (retried) this.#added(identity.platform);
     return retried;
   }
-
-  #identities(batch: readonly NewMessage[]): Promise<Map<string, Identity>> {
-    return this.#best(batch.filter((each) => each.via === undefined).map((each) => each.cadreId));
-  }
-
-  /** The first account of each person that is not known to be gone; the first one of all where every one is. */
-  async #best(cadreIds: readonly string[]): Promise<Map<string, Identity>> {
-    if (cadreIds.length === 0) return new Map();
-    const found = await this.#store.cadres.identities([...new Set(cadreIds)]);
-    const accounts = found.map(({ _id, identities }) => ({
-      cadreId: _id,
-      own: this.#platforms.flatMap((platform): Identity[] => {
-        const userId = identities[platform];
-        return userId === undefined ? [] : [{ platform, userId }];
-      }),
-    }));
-    const gone = await this.#store.unreachable.among(accounts.flatMap(({ own }) => own));
-    const best = new Map<string, Identity>();
-    for (const { cadreId, own } of accounts) {
-      const first = own.find((each) => !gone.has(reachKey(each))) ?? own[0];
-      if (first !== undefined) best.set(cadreId, first);
-    }
-    return best;
-  }
-
-  #row(message: NewMessage, found: Identity | undefined): DeliveryRow {
-    const now = this.#clock.now();
-    const to = message.via ?? found;
-    const expiresAt = message.expiresAt ?? new Date(now.getTime() + standardLifeMs);
-    const { cadreId, urgency = 'normal' } = message;
-    this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
-    return {
-      _id: message.key,
-      kind: 'send',
-      cadreId,
-      platform: to?.platform ?? this.#platforms[0] ?? 'wecom',
-      userId: to?.userId ?? '',
-      message: message.message,
-      state: to === undefined ? 'refused' : 'due',
-      ...(to === undefined ? { error: 'unreachable' } : {}),
-      order: this.#lastOrder,
-      dueAt: goesAt({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
-      expiresAt,
-      ...(urgency === 'normal' ? {} : { urgency }),
-      ...(message.isReminder === undefined ? {} : { isReminder: true as const }),
-      ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
-      attempts: 0,
-      unsure: false,
-      ...cardFields(message.message),
-    };
-  }
 }
 
 function recallKey(key: string): string {
   return `recall:${key}`;
-}
-
-function cardFields(message: Message): Pick<DeliveryRow, 'cardCode' | 'open'> {
-  if (message.kind !== 'card') return {};
-  const answerable = message.settled === undefined && (message.form !== undefined || message.buttons.length > 0);
-  return answerable ? { cardCode: cardCode(message.id), open: true } : {};
 }
