@@ -3,6 +3,7 @@ import type { Action, Actor, Subject } from '../domain/policy.ts';
 import { allow, requireAllowed } from '../domain/policy.ts';
 import type { RulePack } from '../domain/rule-pack.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
+import { RuleError } from '../errors.ts';
 import type { CadreRow } from '../store/cadres.ts';
 import type { ClassRow } from '../store/classes.ts';
 import type { DeliveryRow } from '../store/delivery-row.ts';
@@ -64,12 +65,12 @@ export class Asked {
     return this.#admins;
   }
 
-  /** What was chosen in the drop-downs of the pressed card, by question. Anything that did not stand on it is never the person's doing. */
+  /** What was chosen in the drop-downs of the pressed card, by question. @throws RuleError `card.not_offered` for what did not stand on it */
   selection(): Readonly<Record<string, string>> {
     const card = this.pressed?.delivery?.message;
     const selection = card?.kind === 'card' ? card.selection : undefined;
     const chosen = selection && readSelection(selection, this.pressed?.choices ?? []);
-    if (chosen === undefined) throw new Error('the press carries nothing that its card offers');
+    if (chosen === undefined) throw new RuleError('card.not_offered', {});
     return chosen;
   }
 

@@ -7,6 +7,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'policy.denied': () => '您没有办理这一事项的权限。如有需要，请联系县委组织部干部教育科。',
   'policy.not_yours': () => '这一事项不在您负责的班级或单位范围内，不能办理。',
   'policy.two_persons': () => '按照规定，提出人不能自己确认，请由另一位负责同志确认。',
+  'card.not_offered': () => '所选内容不在这张卡片上，请在卡片上重新选择。',
   'date.unreadable': ({ text }) => `“${text}”不是有效的日期，请写成 2026-03-04 或 3月4日。`,
   'clock.unreadable': ({ text }) => `“${text}”不是有效的时间，请写成 08:30。`,
   'class.unknown': ({ classId }) => `没有编号为“${classId}”的班次。回复“/班级”查看班次编号。`,
@@ -59,7 +60,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `班次 ${classId} 已经定等，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,
   'score.unknown_event': () => '记分记录不完整，暂不能计算得分。请联系系统管理员核对。',
   'grade.unrated': ({ count, name }) =>
-    `还有 ${count} 名学员没有评完（${name}等），名次和等次还不能确定，登记册也不能导出。回复“/成绩”加班号，可查看待评项目。`,
+    `还有 ${count} 名学员没有评完（${name}${count === 1 ? '' : '等'}），名次和等次还不能确定，登记册也不能导出。回复“/成绩”加班号，可查看待评项目。`,
   'grade.unknown_veto': () => '有一票否决情形不在本班考核办法之内，请联系系统管理员核对规则。',
   'grade.change_too_far': ({ from, to }) => `等次只能上调或下调一档，不能由${from}调整为${to}。`,
   'grade.change_reason_missing': ({ to }) => `调整为${to}，请写明理由。`,

@@ -45,8 +45,10 @@ describe('the drop-downs of a request for leave', () => {
     onTestFinished(() => bot.stop());
     await asked(bot);
     const choices = ['kind=sickLeave', 'day=2026-04-16', 'part=上午'];
-    await expect(bot.press('qian', '下一步', choices)).rejects.toThrow('nothing that its card offers');
-    expect(await bot.last('qian')).toContain('已请假0分钟');
+    await bot.press('qian', '下一步', choices);
+    expect(await bot.last('qian')).toContain('不在这张卡片上');
+    await bot.press('qian', '下一步', ['kind=sickLeave', 'day=2026-03-16', 'part=上午']);
+    expect(await bot.last('qian')).toContain('请病假：3月16日 周一 上午');
   });
 
   it('come to the same when the answer is broken off at any point', async () => {
