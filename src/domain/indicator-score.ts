@@ -26,7 +26,8 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
     points += countedHundredths;
     const name = stepOf(indicator, event)?.name ?? ratedPartOf(indicator, event.step)?.name ?? event.step;
     const note = limitNote(event, countedHundredths, voidedBy);
-    const sentence = `${name} ${formatDelta(event.deltaHundredths)}：${event.reason}${note}`;
+    const why = event.reason === name ? '' : `：${event.reason}`;
+    const sentence = `${name} ${formatDelta(event.deltaHundredths)}${why}${note}`;
     return { eventId: event.eventId, deltaHundredths: event.deltaHundredths, countedHundredths, sentence };
   });
   return {

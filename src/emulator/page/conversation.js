@@ -98,7 +98,7 @@ function Header({ person, group, onClose }) {
           ${person.vendor === 'dingtalk' && group === undefined && html`<span class="robot-tag">机器人</span>`}
           <span class="vendor-name">${VENDOR_LABEL[person.vendor]}</span>
         </div>
-        <p>您现在是 <strong>${person.name}</strong> · ${person.unit} ${person.post}</p>
+        <p>您现在是 <strong>${person.name}</strong> · <span>${person.unit}</span> <span>${person.post}</span></p>
       </div>
       ${onClose && html`<button type="button" class="close-chat" aria-label=${`关闭${person.name}的对话`} onClick=${onClose}>×</button>`}
     </header>
