@@ -145,7 +145,9 @@ describe('attendance, wherever people are', () => {
       await teachClass(bot.store, trainees);
       bot.clock.moveTo(beijingTime('2026-03-15', '20:00'));
       bot.crashing = crashing;
-      await bot.say('qian', '/请假 事假 明天 上午 参加县里会议');
+      await bot.say('qian', '请假');
+      await bot.press('qian', '下一步', ['kind=personalLeave', 'day=2026-03-16', 'part=上午']);
+      await bot.say('qian', '参加县里会议');
       await bot.press('qian', '提交');
       await bot.press('teacher', '同意');
       await bot.say('sun', '请假');

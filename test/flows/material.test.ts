@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BodyView } from '../../src/emulator/view.ts';
 import { bothRuns } from '../helpers/bare-bot.ts';
 import { type Variant, variants } from '../helpers/county.ts';
@@ -9,10 +9,9 @@ const page = 'https://www.example.cn/anli.html';
 const picture = 'https://img.example.org/a_1.png';
 let world: World;
 
-afterEach(() => world?.stop());
-
 async function begin(variant: Variant): Promise<void> {
   world = await startWorld(variant);
+  onTestFinished(() => world.stop());
   await teachClass(world.running.store, ['zhao', 'qian']);
 }
 
@@ -21,7 +20,7 @@ function lastBody(userId: string, group?: string): BodyView | undefined {
 }
 
 describe.each(variants)('study material on %s', (variant) => {
-  it('is shown with where it leads, then reaches every trainee as a card that opens it', async () => {
+  it('leads where its preview says, from every trainee’s card, and never where it must not; so does a notice', async () => {
     await begin(variant);
     await world.say('teacher', `/资料 2026-01 乡村振兴 案例 ${page} ${picture} 课前请阅读`);
     const preview = world.last('teacher');
@@ -39,11 +38,6 @@ describe.each(variants)('study material on %s', (variant) => {
       expect(seen).toMatchObject({ kind: 'markdown', markdown: expect.stringContaining(`[查看资料](${page})`) });
       expect(seen).toMatchObject({ markdown: expect.stringContaining(`![学习资料：乡村振兴 案例](${picture})`) });
     }
-    expect(world.logged).toEqual([]);
-  });
-
-  it('is refused with an address that may lead anywhere; a notice shows where its own words lead', async () => {
-    await begin(variant);
     for (const bad of ['http://www.example.cn/', 'https://gov.cn@evil.cn/', 'https://127.0.0.1/']) {
       await world.say('teacher', `/资料 2026-01 案例 ${bad}`);
       expect(world.last('teacher')).toContain('网址须以 https:// 开头');
@@ -53,25 +47,26 @@ describe.each(variants)('study material on %s', (variant) => {
     await world.say('teacher', `/通知 2026-01 请看http://a.cn/和${page}，明天讨论`);
     expect(world.last('teacher')).toContain('链接去向：www.example.cn');
     await world.press('teacher', '确认发出');
-    const seen = JSON.stringify(lastBody('zhao'));
-    expect(seen).toContain(variant === 'wecom' ? `"url":"${page}"` : `[打开链接](${page})`);
+    const notice = JSON.stringify(lastBody('zhao'));
+    expect(notice).toContain(variant === 'wecom' ? `"url":"${page}"` : `[打开链接](${page})`);
+    expect(world.logged).toEqual([]);
   });
 });
 
-describe('study material in a group of a class in WeCom', () => {
-  it.each([
-    ['an article', picture, { kind: 'news', articles: [{ title: '学习资料：案例', url: page, pictureUrl: picture }] }],
-    ['a card that opens it', '', { kind: 'card', title: '学习资料：案例', buttons: [{ key: `url:${page}` }] }],
-  ])('is %s', async (_, pictureUrl, shown) => {
-    await begin('wecom');
-    await world.say('teacher', '/班级群 2026-01');
-    await world.press('teacher', '确认建群');
+it('study material in the WeCom group of a class is a card that opens it, or with a picture an article', async () => {
+  await begin('wecom');
+  await world.say('teacher', '/班级群 2026-01');
+  await world.press('teacher', '确认建群');
+  const [group] = world.emulator.groups('wecom', 'zhao');
+  for (const [pictureUrl, shown] of [
+    ['', { kind: 'card', title: '学习资料：案例', buttons: [{ key: `url:${page}` }] }],
+    [picture, { kind: 'news', articles: [{ title: '学习资料：案例', url: page, pictureUrl: picture }] }],
+  ] as const) {
     await world.say('teacher', `/资料 2026-01 案例 ${page} ${pictureUrl}`);
     await world.press('teacher', '发出并同步到班级群');
-    const [group] = world.emulator.groups('wecom', 'zhao');
     expect(lastBody('zhao', group?.id)).toMatchObject(shown);
     expect(lastBody('zhao')).toMatchObject({ kind: 'card', url: page });
-  });
+  }
 });
 
 it('study material broken off at any point reaches everybody once; what was dropped is not sent', async () => {
