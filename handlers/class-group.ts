@@ -1,3 +1,4 @@
+import { CAPABILITIES } from '../src/chat/capabilities.ts';
 import type { Context } from '../src/chat/context.ts';
 import { type Message, text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
@@ -11,10 +12,11 @@ import { usageWords } from '../src/words/usage.ts';
 import { bindRobot } from './group-robot.ts';
 import { findClass } from './people.ts';
 
-/** WeCom makes groups of two people or more. */
+const { groupsByApp } = CAPABILITIES;
+/** A group has two people or more. */
 const leastMembers = 2;
 
-/** Group chats of classes: made in WeCom by the bot or bound by the address of a robot in them, bound in DingTalk by a word said in the group. */
+/** Group chats of classes: made by the bot where it may, bound by the address of a robot in them, or by a word said in the group. */
 export function classGroup(router: Router): void {
   router.command(
     {
@@ -43,7 +45,7 @@ async function preview(ctx: Context, { args }: { args: readonly string[] }): Pro
     ctx.store.enrollments.traineesOf(classId),
   ]);
   const others = new Set([trainingClass.teacherId, ...trainees.map((each) => each.cadreId)]).size - members.length;
-  const isLedByTeacher = owner === teacher?.identities.wecom;
+  const isLedByTeacher = owner === teacher?.identities[groupsByApp];
   await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others, isLedByTeacher));
 }
 
@@ -57,24 +59,24 @@ async function create(ctx: Context): Promise<void> {
   const wanted = asked === null || isOver ? await wantedGroup(ctx, trainingClass) : undefined;
   const group = asked?.group ?? wanted;
   if (group === undefined) throw new Error(`${key} carries no group`);
-  await ctx.makeGroup('wecom', group, key);
+  await ctx.makeGroup(groupsByApp, group, key);
   await ctx.retryDelivery(key);
   await ctx.settle(classGroupWords.asked);
   await ctx.reply(classGroupWords.coming(group.members.length));
 }
 
 /**
- * The class's trainees and teacher who are on WeCom, led by the teacher, or by a trainee where the teacher is not there.
+ * The class's trainees and teacher who are where the bot makes groups, led by the teacher, or by a trainee where the teacher is not there.
  * @throws RuleError where the class has its group already, or too few people there
  */
 async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup> {
   const { _id: classId, name, teacherId } = trainingClass;
   const groups = await ctx.store.classGroups.ofClass(classId);
-  if (groups.some((each) => each.platform === 'wecom')) throw new RuleError('class_group.there', { classId });
+  if (groups.some((each) => each.platform === groupsByApp)) throw new RuleError('class_group.there', { classId });
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   const people = await ctx.store.cadres.many([teacherId, ...trainees.map((each) => each.cadreId)]);
-  const members = people.map((each) => each.identities.wecom).filter((userId) => userId !== undefined);
-  const owner = people.find((each) => each._id === teacherId)?.identities.wecom ?? members[0];
+  const members = people.map((each) => each.identities[groupsByApp]).filter((userId) => userId !== undefined);
+  const owner = people.find((each) => each._id === teacherId)?.identities[groupsByApp] ?? members[0];
   if (owner === undefined || members.length < leastMembers) throw new RuleError('class_group.too_few', { classId });
   return { classId, name, owner, members };
 }

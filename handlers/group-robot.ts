@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
+import { CAPABILITIES } from '../src/chat/capabilities.ts';
 import type { Context } from '../src/chat/context.ts';
 import { text } from '../src/chat/message.ts';
 import { RuleError } from '../src/errors.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { findClass } from './people.ts';
 
+const { groupRobots } = CAPABILITIES;
 const vendorHost = 'qyapi.weixin.qq.com';
 const vendorPath = '/cgi-bin/webhook/send';
 const keyShape = /^[0-9A-Za-z_-]{8,128}$/;
 
 /**
- * Binds the WeCom group whose robot has this address to the class. The address is a secret: it is kept with the binding alone, by a name
+ * Binds the group whose robot has this address to the class. The address is a secret: it is kept with the binding alone, by a name
  * that tells nothing, and taken out of what the person wrote once that is dealt with.
  *
  * @throws RuleError `class_group.robot_address` for anything but an address of the vendor's, `class_group.robot_elsewhere` where it was
- * not said in WeCom
+ * not said on the platform that has such robots
  */
 export async function bindRobot(ctx: Context, classId: string, typed: string): Promise<void> {
   const name = nameOf(typed);
@@ -32,19 +34,19 @@ async function bind(ctx: Context, classId: string, typed: string, groupId: strin
   const { classGroups } = ctx.store;
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('notice.send', { classId });
-  if (ctx.update.from.platform !== 'wecom') throw new RuleError('class_group.robot_elsewhere', {});
+  if (ctx.update.from.platform !== groupRobots) throw new RuleError('class_group.robot_elsewhere', {});
   const key = readKey(typed);
   // A second run finds the name in place of the address, and the binding made.
   const bound = (await classGroups.ofClass(classId)).some((each) => each.groupId === groupId);
   if (key === undefined && !bound) throw new RuleError('class_group.robot_address', {});
   if (key !== undefined)
     await classGroups.bind({
-      ...{ classId, platform: 'wecom', groupId, address: `webhook:${key}` },
+      ...{ classId, platform: groupRobots, groupId, address: `webhook:${key}` },
       ...{ boundBy: ctx.person._id, boundAt: ctx.now },
     });
   const greeting = text(classGroupWords.robotGreeting(trainingClass));
   await ctx.post(
-    { platform: 'wecom', userId: groupId },
+    { platform: groupRobots, userId: groupId },
     `class:${classId}`,
     greeting,
     `class-group-robot:${ctx.update.id}`,
@@ -62,7 +64,7 @@ function nameOf(typed: string): string {
     .slice(0, 16)}`;
 }
 
-/** The key in a robot's address as its owner copies it from WeCom; absent for any other text. */
+/** The key in a robot's address as its owner copies it; absent for any other text. */
 function readKey(typed: string): string | undefined {
   if (!URL.canParse(typed)) return undefined;
   const { protocol, host, username, password, pathname, searchParams, hash } = new URL(typed);

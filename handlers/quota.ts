@@ -1,10 +1,11 @@
+import { CAPABILITIES } from '../src/chat/capabilities.ts';
 import type { Context } from '../src/chat/context.ts';
 import type { Router } from '../src/chat/router.ts';
 import { beijingDateOf } from '../src/domain/beijing-time.ts';
 import { monthOf } from '../src/outbox/quota.ts';
 import { quotaWords } from '../src/words/quota.ts';
 
-/** What the company has used of DingTalk's monthly allowance. */
+/** What the company has used of its monthly allowance, where a platform has one. */
 export function quota(router: Router): void {
   router.command(
     {
@@ -21,7 +22,7 @@ export function quota(router: Router): void {
 async function showUsage(ctx: Context): Promise<void> {
   await ctx.require('delivery.inspect', {});
   const month = monthOf(ctx.now);
-  const row = await ctx.store.usage.of('dingtalk', month);
+  const row = await ctx.store.usage.of(CAPABILITIES.monthlyAllowance, month);
   if (row === null) return ctx.reply(quotaWords.none);
   const [year = 0, number = 1, day = 1] = beijingDateOf(ctx.now).split('-').map(Number);
   await ctx.reply(quotaWords.usage(month, row, day, new Date(Date.UTC(year, number, 0)).getUTCDate()));

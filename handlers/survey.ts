@@ -99,7 +99,7 @@ async function draftOf(ctx: Context): Promise<SurveyRow> {
   return row;
 }
 
-/** A person on both platforms is reached by WeCom. */
+/** Each person is counted on the platform that reaches them. */
 async function reachOf(ctx: Context, people: readonly Asked[]): Promise<Reach> {
   const reached = [...(await ctx.reach(people.map((person) => person.cadreId))).values()];
   const platforms = [...new Set(reached)].map((platform) => ({
