@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PageWorld } from './page-world.ts';
+import { PageWorld, PHONE } from './page-world.ts';
 
 let world: PageWorld;
 beforeAll(async () => {
@@ -45,6 +45,26 @@ const cardOf = (page: Page, title: string) => page.locator('.card', { hasText: t
 async function sendCard(userId: string, card: Record<string, unknown>): Promise<unknown> {
   return (await world.bot.wecom(userId, { msgtype: 'template_card', template_card: card })).response_code;
 }
+
+describe('a WeCom card that leads to a page', () => {
+  it('opens it by its title, its link and its field, and loads nothing from the web', async () => {
+    const url = 'https://example.cn/a';
+    await sendCard('p20', {
+      card_type: 'news_notice',
+      main_title: { title: '学习资料' },
+      card_image: { url: 'https://example.cn/p.png' },
+      horizontal_content_list: [{ keyname: '链接', value: '原文', type: 1, url }],
+      jump_list: [{ type: 1, title: '查看资料', url }],
+      card_action: { type: 1, url },
+    });
+    const page = await world.open('#/wecom/p20', PHONE);
+    const card = cardOf(page, '学习资料');
+    for (const name of ['学习资料', '原文', '查看资料'])
+      expect(await card.getByRole('link', { name }).getAttribute('href')).toBe(url);
+    expect(await card.getByRole('link', { name: '图片' }).getAttribute('href')).toBe('https://example.cn/p.png');
+    expect(await card.locator('img').count()).toBe(0);
+  });
+});
 
 describe('a WeCom card with buttons', () => {
   it('is pressed once, however often one taps, and changes when the bot revises it', async () => {
