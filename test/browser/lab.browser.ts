@@ -84,7 +84,7 @@ describe('faults', () => {
     const page = await openLab('故障');
     await page.getByText('现在没有等着出现的故障').waitFor();
     await page.getByLabel('怎样的故障').selectOption('drop');
-    await page.getByLabel('只针对这个接口').fill('message/send');
+    await page.getByLabel('仅限接口').fill('message/send');
     await page.getByRole('button', { name: '安排故障' }).click();
     await page.getByText('（只限 message/send）：悄悄丢失，还有 1 次').waitFor();
     await world.bot.wecom('p20', { msgtype: 'text', text: { content: '看不到的通知' } });

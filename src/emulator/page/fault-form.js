@@ -29,7 +29,7 @@ export function FaultForm({ onChange, onArrange }) {
     onArrange({ ...request, ...only, ...which });
   };
   return html`
-    <form class="lab-form" onSubmit=${submit}>
+    <form class="lab-form fault-form" onSubmit=${submit}>
       <${Choice} id="fault-vendor" label="平台" value=${request.vendor} options=${Object.entries(VENDOR_LABEL)}
         onChange=${(/** @type {FaultRequest['vendor']} */ vendor) => change({ vendor })} />
       <${Choice} id="fault-where" label="出在哪里" value=${request.where} options=${Object.entries(WHERE_LABEL)}
@@ -89,12 +89,12 @@ function CodeField({ vendor, value, onChange }) {
 /** @param {{ value: string, onChange: (value: string) => void }} props */
 function PathField({ value, onChange }) {
   return html`
-    <label for="fault-path">只针对这个接口（可以不填）</label>
+    <label for="fault-path">仅限接口</label>
     <input
       id="fault-path"
       type="text"
       autocomplete="off"
-      placeholder="例如 message/send"
+      placeholder="可不填，如 message/send"
       value=${value}
       onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => onChange(event.currentTarget.value)}
     />

@@ -1,5 +1,5 @@
 /** Faults on request: the next calls or callbacks go wrong in the chosen way, and what still waits can be taken back. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { addFault, fetchFaults, messageOf } from './api.js';
 import { FaultForm } from './fault-form.js';
 import { describeFault } from './fault-kinds.js';
@@ -13,6 +13,11 @@ const REFRESH_MS = 3000;
 export function FaultPanel({ live }) {
   const { waiting, setWaiting } = useWaiting(live);
   const [said, setSaid] = useState('');
+  const status = useRef(/** @type {HTMLElement | null} */ (null));
+  // On a small screen the answer to the button would stand below the edge.
+  useEffect(() => {
+    if (said !== '') status.current?.parentElement?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [said]);
 
   /** @param {FaultRequest} request @param {string} words - what to say when it is done */
   const arrange = async (request, words) => {
@@ -27,7 +32,7 @@ export function FaultPanel({ live }) {
     <section class="lab-panel" aria-labelledby="lab-faults">
       <h3 id="lab-faults" class="only-heard">故障</h3>
       <${FaultForm} onChange=${() => setSaid('')} onArrange=${(/** @type {FaultRequest} */ request) => arrange(request, '已经安排好，下一次就会出现。')} />
-      <p role="status">${said}</p>
+      <p role="status" ref=${status}>${said}</p>
       <${Waiting} waiting=${waiting} onCancel=${(/** @type {FaultRequest} */ request) => arrange({ ...request, times: 0 }, '已经取消。')} />
     </section>
   `;
