@@ -17,7 +17,13 @@ describe('an address people may be sent to', () => {
 
   it.each([
     ...['http://a.cn/', 'ftp://a.cn/', 'javascript:alert(1)', '//a.cn', 'a.cn', 'https://', 'https:a.cn', ''],
-    ...['https://user@a.cn/', 'https://user:pass@a.cn/', 'https://@a.cn/', 'https://gov.cn@evil.cn/'],
+    ...[
+      'https://user@a.cn/',
+      'https://user:pass@a.cn/',
+      'https://@a.cn/',
+      'https:////user@a.cn/',
+      'https://gov.cn@evil.cn/',
+    ],
     ...['https://127.0.0.1/', 'https://2130706433/', 'https://[::1]/', 'https://localhost/', 'https://a.cn./'],
     ...['https://a.cn/a b', 'https://a.cn/\na', ' https://a.cn/', 'https://a.cn/\u202etxt', 'https://a.cn\\@evil.cn/'],
     `https://a.cn/${'x'.repeat(2048)}`,

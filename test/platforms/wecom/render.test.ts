@@ -186,6 +186,12 @@ describe('a card that leads to a page', () => {
     expect(drawRevision({ ...asked, settled: '已确认参加' })).toMatchObject({ ...parts, replace_text: '已确认参加' });
   });
 
+  it('takes one of the six rows of the table; a field that has no row left is a line', () => {
+    const fields = Array.from({ length: 6 }, (_, index) => ({ label: `第${index}`, value: '值' }));
+    const drawn = drawCard(card({ fields, link, buttons: [confirm] }))?.card;
+    expect(drawn).toMatchObject({ sub_title_text: '第5：值', horizontal_content_list: { length: 6 } });
+  });
+
   it('is a text notice with nothing to press, a news notice with a picture; changed as it was sent', () => {
     const told = card({ lines: ['课前请阅读。'], link });
     const notice = {
