@@ -58,6 +58,14 @@ describe('the score', () => {
     expect(score.pointsHundredths).toBe(400);
   });
 
+  it('names a step once where nobody gave other words for it', () => {
+    const plain = event({ item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 });
+    const sentenceOf = (reason: string) =>
+      indicatorIn(scoreOf([{ ...plain, reason }], scheme), 'studyAttitude').lines[0]?.sentence ?? '';
+    const [step = ''] = sentenceOf('自学笔记').split(' +1');
+    expect([sentenceOf('自学笔记'), sentenceOf(step)]).toEqual([`${step} +1：自学笔记`, `${step} +1`]);
+  });
+
   it('takes the mean of the two markers of a paper, and waits for the second', () => {
     const mark = (hundredths: number, authorId: string) =>
       event({ item: 'researchOutput', step: 'paper', deltaHundredths: hundredths / 2, authorId });
