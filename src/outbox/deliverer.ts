@@ -71,7 +71,7 @@ export class Deliverer {
     this.#pause = new Pause(platform.name, clock, log);
     const carrier = new Carrier(store, platform, budget, log);
     this.#roundDeps = {
-      ...{ deliveries: store.deliveries, platform, clock, lead: this.#lead, log },
+      ...{ claims: store.claims, platform, clock, lead: this.#lead, log },
       calls: new Calls({ platform: platform.name, clock, budget, carrier, pause: this.#pause, log }),
       afterEnd: (group, results) => rescue(deps, group, results),
       isEnding: () => this.#ending,
@@ -107,7 +107,7 @@ export class Deliverer {
   async sweep(): Promise<number> {
     await this.#finishBroken();
     await this.#current?.stillMine();
-    return this.#store.deliveries.releaseAbandoned(this.#clock.now(), leaseMs);
+    return this.#store.claims.releaseAbandoned(this.#clock.now(), leaseMs);
   }
 
   /** No call is begun any more; what the round that goes on has not tried is due again, as if it had not been taken. */

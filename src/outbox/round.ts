@@ -1,7 +1,7 @@
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { DeliveryStore } from '../store/deliveries.ts';
+import type { DeliveryClaimStore } from '../store/delivery-claims.ts';
 import type { DeliveryRow } from '../store/delivery-row.ts';
 import type { Calls, PutOff } from './calls.ts';
 import type { Lead } from './lead.ts';
@@ -11,7 +11,7 @@ import { type Result, untried } from './result.ts';
 const callsAtOnce = 6;
 
 export interface RoundDeps {
-  deliveries: DeliveryStore;
+  claims: DeliveryClaimStore;
   platform: ChatPlatform;
   clock: Clock;
   lead: Lead;
@@ -40,8 +40,8 @@ export class Round {
 
   /** Takes these rows and sends them. @throws when the store fails; then `finish` is left to be done */
   async run(keys: readonly string[]): Promise<void> {
-    const { deliveries, lead } = this.#deps;
-    const claimed = await deliveries.claim(keys, this.#claim, lead.until);
+    const { claims, lead } = this.#deps;
+    const claimed = await claims.claim(keys, this.#claim, lead.until);
     for (const wave of wavesOf(claimed)) await this.#sendWave(wave);
     await this.#write();
   }
@@ -49,18 +49,18 @@ export class Round {
   /** After a round that broke off because the store failed: what is known is written down now, the rest is due again. */
   async finish(): Promise<void> {
     await this.#write();
-    await this.#deps.deliveries.release(this.#claim, this.#deps.clock.now());
+    await this.#deps.claims.release(this.#claim, this.#deps.clock.now());
   }
 
   /** Just before a call: whether nobody took over; a lease near its end is renewed, for the rows under way too. */
   async stillMine(): Promise<boolean> {
-    const { lead, deliveries, platform, log } = this.#deps;
+    const { lead, claims, platform, log } = this.#deps;
     const { until, epoch } = lead;
     if (!(await lead.hold()) || lead.epoch !== epoch) {
       log.warn({ platform: platform.name }, 'another process delivers by now; this round ends');
       return false;
     }
-    if (lead.until.getTime() !== until.getTime()) await deliveries.extend(this.#claim, lead.until);
+    if (lead.until.getTime() !== until.getTime()) await claims.extend(this.#claim, lead.until);
     return true;
   }
 
@@ -96,7 +96,7 @@ export class Round {
   async #write(): Promise<void> {
     const results = this.#unwritten.splice(0);
     try {
-      await this.#deps.deliveries.settleRound(this.#claim, results);
+      await this.#deps.claims.settleRound(this.#claim, results);
     } catch (error) {
       this.#unwritten.unshift(...results);
       throw error;

@@ -6,6 +6,7 @@ import { ClassGroupStore } from './class-groups.ts';
 import { ClassStore } from './classes.ts';
 import { guarded } from './deadline.ts';
 import { DeliveryStore } from './deliveries.ts';
+import { DeliveryClaimStore } from './delivery-claims.ts';
 import { deliveryModel } from './delivery-row.ts';
 import { EnrollmentStore } from './enrollments.ts';
 import { ExpectationStore } from './expectations.ts';
@@ -72,7 +73,7 @@ export async function openStore(uri: string) {
     async releaseAll(now: Date): Promise<void> {
       await Promise.all([
         store.receipts.releaseAll(now),
-        store.deliveries.releaseAll(now),
+        store.claims.releaseAll(now),
         store.leases.releaseAll(),
         store.jobRuns.releaseAll(now),
       ]);
@@ -106,6 +107,7 @@ function collections(connection: Connection) {
     surveyAnswers: guarded(new SurveyAnswerStore(connection)),
     receipts: guarded(new ReceiptStore(connection)),
     deliveries: guarded(new DeliveryStore(deliveries)),
+    claims: guarded(new DeliveryClaimStore(deliveries)),
     sentCards: guarded(new SentCardStore(deliveries)),
     recalls: guarded(new RecallStore(deliveries)),
     undelivered: guarded(new UndeliveredStore(deliveries)),

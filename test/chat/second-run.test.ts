@@ -49,8 +49,8 @@ async function cardArrives(about: string): Promise<void> {
   const buttons = [{ label: '好', press: { action: 'test.answer', data: { about } } }];
   const card: Card = { kind: 'card', id: about, title: about, lines: [], fields: [], buttons };
   await outbox.add([{ cadreId: 'li', message: card, key: about }]);
-  await bare.store.deliveries.claim([about], about, clock.now());
-  await bare.store.deliveries.settleRound(about, [
+  await bare.store.claims.claim([about], about, clock.now());
+  await bare.store.claims.settleRound(about, [
     { key: about, set: { state: 'sent', sentAt: clock.now(), cardRef: about } },
   ]);
 }

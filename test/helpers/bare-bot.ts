@@ -187,15 +187,15 @@ export class BareBot {
   }
 
   async #deliver(): Promise<void> {
-    const { deliveries } = this.store;
+    const { claims, deliveries } = this.store;
     const now = this.clock.now();
     for (;;) {
       const due = await deliveries.due('wecom', now, 1000);
       if (due.length === 0) return;
       const keys = due.map((row) => row._id);
-      await deliveries.claim(keys, 'test', now);
+      await claims.claim(keys, 'test', now);
       const sent = keys.map((key) => ({ key, set: { state: 'sent' as const, sentAt: now, cardRef: key } }));
-      await deliveries.settleRound('test', sent);
+      await claims.settleRound('test', sent);
     }
   }
 }

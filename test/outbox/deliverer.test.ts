@@ -386,7 +386,7 @@ describe('a card that was changed', () => {
 
   it('holds up no message while it waits for its card to arrive', async () => {
     await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
-    await bare.store.deliveries.claim(['card:li'], 'gone', new Date(clock.now().getTime() + 30_000));
+    await bare.store.claims.claim(['card:li'], 'gone', new Date(clock.now().getTime() + 30_000));
     await change('done', 'u1');
     await outbox.add([to('li', 'thanks')]);
     await wait(3);
@@ -416,29 +416,29 @@ describe('a message that is stopped', () => {
 
 describe('what is known of a call', () => {
   it('is written down by the next round when the store failed just then, and the message does not go out again', async () => {
-    const { deliveries } = bare.store;
-    const settleRound = deliveries.settleRound.bind(deliveries);
-    deliveries.settleRound = () => Promise.reject(new Error('disk full'));
+    const { claims } = bare.store;
+    const settleRound = claims.settleRound.bind(claims);
+    claims.settleRound = () => Promise.reject(new Error('disk full'));
     await outbox.add([to('li', 'hello')]);
     await expect(deliverer.round()).rejects.toThrow('disk full');
-    deliveries.settleRound = settleRound;
+    claims.settleRound = settleRound;
     await drain();
     expect(platform.taken).toEqual(['li hello']);
     expect(await stateOf('li:hello')).toBe('sent');
   });
 
   it('is written down before the rest is released, when a sweep and a round come to it at once', async () => {
-    const { deliveries } = bare.store;
-    const settleRound = deliveries.settleRound.bind(deliveries);
-    deliveries.settleRound = () => Promise.reject(new Error('disk full'));
+    const { claims } = bare.store;
+    const settleRound = claims.settleRound.bind(claims);
+    claims.settleRound = () => Promise.reject(new Error('disk full'));
     await outbox.add([to('li', 'hello')]);
     await expect(deliverer.round()).rejects.toThrow('disk full');
-    deliveries.settleRound = async (claim, results) => {
-      for (let question = 0; results.length > 0 && question < 10; question += 1) await deliveries.open();
+    claims.settleRound = async (claim, results) => {
+      for (let question = 0; results.length > 0 && question < 10; question += 1) await bare.store.deliveries.open();
       await settleRound(claim, results);
     };
     await Promise.all([deliverer.sweep(), deliverer.round()]);
-    deliveries.settleRound = settleRound;
+    claims.settleRound = settleRound;
     await drain();
     expect(platform.taken).toEqual(['li hello']);
   });
