@@ -59,6 +59,13 @@ export const stages: Readonly<Record<string, Stage>> = {
   named: { after: 'planned', prepare: inTurn(say('org', `/点名 ${classId} 3 科级副职`), press('org', '确认发出')) },
   confirmed: { after: 'named', prepare: inTurn(...['zhao', 'qian', 'sun'].map((each) => press(each, '确认参加'))) },
   running: { after: 'confirmed', prepare: jobsAt('2026-03-16', '10:31') },
+  scored: {
+    after: 'running',
+    prepare: inTurn(
+      say('school', `/记分 ${classId} 赵一 课堂互动 提问 课上主动提问`),
+      say('teacher', `/加分 ${classId} 钱二 班长 担任副班长`),
+    ),
+  },
   taught: {
     after: 'county',
     prepare: async (world) => {
@@ -175,12 +182,10 @@ export const flows: readonly Flow[] = [
   },
   {
     name: 'an entry and a proposed bonus taken back',
-    stage: 'running',
+    stage: 'scored',
     acts: [
-      later('2026-03-16', '10:35', say('school', `/记分 ${classId} 赵一 课堂互动 提问 课上主动提问`)),
       say('teacher', `/撤销记分 ${classId} 赵一 1 误记到他人名下`),
       press('teacher', '确认撤销'),
-      later('2026-03-16', '10:55', say('teacher', `/加分 ${classId} 钱二 班长 担任副班长`)),
       say('teacher', `/撤销记分 ${classId} 钱二 1 提错人`),
       press('teacher', '确认撤销'),
     ],
