@@ -25,6 +25,7 @@ export function planPeople(table: Table<PeopleField>, present: RosterPresent): P
   );
   rejectRepeats(people);
   const placed = people.flatMap((row) => place(row, index) ?? []);
+  rejectSamePerson(placed);
   rejectForeignIdentities(placed, index);
   const addCadres: CadreRecord[] = [];
   const change: FieldChange[] = [];
@@ -105,6 +106,21 @@ function place(row: PersonRow, index: RosterIndex): PlacedRow | undefined {
   }
   if (!row.reader.ok) return undefined;
   return { row, id: existing?.id ?? derivedCadreId(name, unitId, birthMonth), existing };
+}
+
+/** A row without an id may be about somebody whom another row names by id, under another name. */
+function rejectSamePerson(placed: readonly PlacedRow[]): void {
+  const first = new Map<string, PlacedRow>();
+  for (const one of placed) {
+    const earlier = first.get(one.id);
+    if (earlier === undefined) first.set(one.id, one);
+    else {
+      const { row } = one.row.id === undefined ? one : earlier;
+      const other = one.row.id === undefined ? earlier : one;
+      const message = `与第 ${other.row.reader.row.rowNumber} 行是信息库中的同一人（编号 ${one.id}），请核对后填写“人员编号”`;
+      row.reader.reject('name', message);
+    }
+  }
 }
 
 function rejectForeignIdentities(placed: readonly PlacedRow[], index: RosterIndex): void {

@@ -349,6 +349,12 @@ describe('what is wrong with a sheet', () => {
 });
 
 describe('telling people apart', () => {
+  it('refuses a row without an id about somebody whom another row renames by id', async () => {
+    const port = await imported(sheetOf(HEADER, ROW));
+    const planned = await plan(sheetOf(HEADER, rowWith({ 人员编号: '' }), rowWith({ 姓名: '李四' })), port);
+    expect(problemsOf(planned)).toEqual(['2 B 与第 3 行是信息库中的同一人（编号 G001），请核对后填写“人员编号”']);
+  });
+
   it.each([
     ['an id given twice', [ROW, rowWith({ 姓名: '李四' })], ['3 A 人员编号与第 2 行重复']],
     [
