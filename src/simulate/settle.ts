@@ -11,8 +11,9 @@ const flowMs = 2_000;
 export async function settle({ app, store, emulator }: Running, clock: ManualClock): Promise<void> {
   for (;;) {
     await emulator?.pump();
-    await emulator?.idle();
-    if ((await app.settle()) > 0) continue;
+    const done = await app.settle();
+    await emulator?.pump();
+    if (done > 0 && (await store.receipts.open()) > 0) continue;
     const waiting = await Promise.all([store.deliveries.nextDueAt('wecom'), store.deliveries.nextDueAt('dingtalk')]);
     const next = waiting.filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())[0];
     const now = clock.now();
