@@ -27,6 +27,8 @@ export interface RoundDeps {
 export class Round {
   readonly #deps: RoundDeps;
   readonly #claim: string;
+  /** Whose time the rows were taken in: once it is over, they may be another round's, also where this process leads again. */
+  readonly #epoch: number;
   readonly #unwritten: Result[] = [];
   /** People whose earlier message waits for another try, and until when. */
   readonly #waiting = new Map<string, Date>();
@@ -36,6 +38,7 @@ export class Round {
   constructor(deps: RoundDeps, claim: string) {
     this.#deps = deps;
     this.#claim = claim;
+    this.#epoch = deps.lead.epoch;
   }
 
   /** Takes these rows and sends them. @throws when the store fails; then `finish` is left to be done */
@@ -55,8 +58,8 @@ export class Round {
   /** Just before a call: whether nobody took over; a lease near its end is renewed, for the rows under way too. */
   async stillMine(): Promise<boolean> {
     const { lead, claims, platform, log } = this.#deps;
-    const { until, epoch } = lead;
-    if (!(await lead.hold()) || lead.epoch !== epoch) {
+    const { until } = lead;
+    if (!(await lead.hold()) || lead.epoch !== this.#epoch) {
       log.warn({ platform: platform.name }, 'another process delivers by now; this round ends');
       return false;
     }

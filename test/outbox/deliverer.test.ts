@@ -158,6 +158,20 @@ describe('failures', () => {
     expect(platform.taken).toEqual(['li hello']);
   });
 
+  it('of our own, e.g. a store that is away for a moment, are tried again; those that stay are given up', async () => {
+    const away = new Error('the store is away');
+    platform.next(away);
+    await outbox.add([to('li', 'hello')]);
+    await drain();
+    await wait(3);
+    expect(platform.taken).toEqual(['li hello']);
+    platform.always = away;
+    await outbox.add([to('li', 'bad')]);
+    for (let tries = 0; tries < 6; tries += 1) await wait(20);
+    expect(await bare.store.deliveries.byKey('li:bad')).toMatchObject({ state: 'refused', error: 'internal' });
+    expect(platform.calls).toHaveLength(2 + 5);
+  });
+
   it('refused for one of many, goes to the others', async () => {
     platform.next((call) =>
       call.to.map((userId) =>
@@ -334,6 +348,21 @@ describe('the lease', () => {
       ...['first', 'second', 'third'],
     ]);
     expect(await bare.store.deliveries.open()).toBe(0);
+  });
+
+  it('once lost, ends the round also where the process leads again when its call is answered', async () => {
+    platform.next(async (call) => {
+      clock.advanceMs(90_000);
+      await deliverer.sweep();
+      return allSent(call);
+    });
+    await outbox.add([to('li', 'first'), to('li', 'second')]);
+    await drain();
+    expect(platform.calls.map(({ message, again }) => [message, again])).toEqual([
+      [text('first'), false],
+      [text('first'), true],
+      [text('second'), true],
+    ]);
   });
 
   it('that ends soon makes no further call; what was not tried goes out as if it had not been taken', async () => {
