@@ -13,6 +13,8 @@ export interface Result {
 
 /** After so many tries (some nine minutes) a message no longer holds back what comes after it. */
 const holdingAttempts = 8;
+/** What fails for a reason of our own is given up after so many tries (some half a minute). */
+const internalAttempts = 5;
 /** How long a message waits for an operator to open its way again. */
 const operatorMs = 10 * 60_000;
 
@@ -60,7 +62,9 @@ export function untried(row: DeliveryRow, dueAt: Date): Result {
 /** What a failed call means for a row. @param blame - what the refusal is about, never `account` */
 export function afterFailure(row: DeliveryRow, error: unknown, blame: Exclude<Blame, 'account'>, now: Date): Result {
   if (error instanceof TransportError) return again(row, error.message, error.reached === 'unknown', now);
-  if (!(error instanceof PlatformError)) return refused(row, 'internal');
+  // The store may be away for a moment, before the call or after it; a fault of the program stays.
+  if (!(error instanceof PlatformError))
+    return row.attempts < internalAttempts ? again(row, 'internal', true, now) : refused(row, 'internal');
   if (blame === 'way') {
     const dueAt = new Date(now.getTime() + operatorMs);
     return { key: row._id, set: { state: 'due', dueAt, error: error.code, attempts: row.attempts - 1 } };
