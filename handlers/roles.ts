@@ -5,6 +5,7 @@ import { GRANTED_ROLES, type GrantedRole, readRole, roleLabel } from '../src/dom
 import { RuleError } from '../src/errors.ts';
 import type { CadreRow } from '../src/store/cadres.ts';
 import type { RoleChangeRow } from '../src/store/role-changes.ts';
+import { systemAdmins } from '../src/store/system-admins.ts';
 import { roleWords } from '../src/words/roles.ts';
 import { usageWords } from '../src/words/usage.ts';
 import { findPerson } from './people.ts';
@@ -73,18 +74,22 @@ async function preview(ctx: Context, { args }: Command, change: Change): Promise
   await ctx.reply(roleWords.preview(ctx.update.id, person, unit?.name ?? '', role, change));
 }
 
-/** The record comes first, so that no right changes hands without one; the second run finds it and goes on. */
+/**
+ * The record comes first, so that no right changes hands without one; the second run finds it and goes on, also where whoever began it
+ * has lost the right meanwhile.
+ */
 async function make(ctx: Context, change: Change): Promise<void> {
-  await ctx.require('role.grant', {});
   const { cadres, roleChanges } = ctx.store;
+  const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
+  if (!isBegun) await ctx.require('role.grant', {});
   const role = readGranted(ctx.fact('role'));
   const person = await cadres.byId(ctx.fact('cadreId'));
   if (role === undefined || person === null) throw new RuleError('person.unknown', { name: ctx.fact('cadreId') });
-  if ((await roleChanges.byId(ctx.update.id)) === null) await refuseUnlessPossible(ctx, person, role, change);
+  if (!isBegun) await refuseUnlessPossible(ctx, person, role, change);
   const { _id: by, name } = ctx.person;
   await roleChanges.add({ _id: ctx.update.id, cadreId: person._id, role, change, by, at: ctx.now });
   if (change === 'granted') await cadres.grant(person._id, role);
-  else await cadres.takeRole(person._id, role);
+  else await take(ctx, person, role);
   await ctx.send(person._id, roleWords.toPerson(name, role, change), `role:${ctx.update.id}`);
   const admins = [...(await cadres.withRole('systemAdmin')), ...(await peopleByConfiguration(ctx))];
   const others = new Set(admins.map((each) => each._id).filter((id) => id !== by && id !== person._id));
@@ -94,7 +99,25 @@ async function make(ctx: Context, change: Change): Promise<void> {
 }
 
 /**
- * Nobody changes what they may do themselves; so whoever takes the role of an admin is one who stays.
+ * Takes a role. That of the last system admin is given back: two who take each other's at the same time both saw an admin who stays.
+ * @throws RuleError `role.last_admin`
+ */
+async function take(ctx: Context, person: CadreRow, role: GrantedRole): Promise<void> {
+  const { cadres, roleChanges } = ctx.store;
+  const back = `${ctx.update.id}:back`;
+  if ((await roleChanges.byId(back)) === null) {
+    await cadres.takeRole(person._id, role);
+    const isLast = role === 'systemAdmin' && (await systemAdmins(ctx.store, ctx.configuredAdmins)).length === 0;
+    if (!isLast) return;
+    const { _id: by } = ctx.person;
+    await roleChanges.add({ _id: back, cadreId: person._id, role, change: 'granted', by, at: ctx.now });
+  }
+  await cadres.grant(person._id, role);
+  throw new RuleError('role.last_admin', { name: person.name });
+}
+
+/**
+ * Nobody changes what they may do themselves; so whoever takes the role of an admin is one who stays, unless theirs is taken just then.
  * @throws RuleError `role.self`, `role.held`, `role.not_held`, `role.by_configuration`
  */
 async function refuseUnlessPossible(ctx: Context, person: CadreRow, role: GrantedRole, change: Change): Promise<void> {

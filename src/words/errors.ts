@@ -130,6 +130,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'role.self': () => '本人的角色须由另一位系统管理员办理。',
   'role.held': ({ name, role }) => `${name}已是“${role}”，无需再授予。`,
   'role.not_held': ({ name, role }) => `${name}没有被授予“${role}”。`,
+  'role.last_admin': ({ name }) => `收回后将没有系统管理员，${name}的角色保持不变。`,
   'role.by_configuration': ({ name }) =>
     `${name}是配置文件指定的系统管理员，不能在这里收回；请由运维人员修改配置项 BOOTSTRAP_ADMINS 后重启。`,
   'person.unknown': ({ name }) => `信息库中没有“${name}”。请核对姓名，或改用人员编号。`,

@@ -52,6 +52,28 @@ describe('a role', () => {
     expect(await bot.last('head-org')).toContain('配置文件指定的系统管理员：褚部长');
   });
 
+  it('of system admin stays with one of two who take each other’s at the same time, wherever it is broken off', async () => {
+    const two = await startBareBot();
+    onTestFinished(() => two.stop());
+    const { cadres } = two.store;
+    await cadres.grant('head-org', 'systemAdmin');
+    await two.say('admin', '/取消授权 褚部长 系统管理员');
+    await two.say('head-org', '/取消授权 管理员 系统管理员');
+    const takeRole = cadres.takeRole.bind(cadres);
+    // One is about to take it, and the other has taken it just before.
+    cadres.takeRole = async (id, role) => {
+      cadres.takeRole = takeRole;
+      await two.press('head-org', '确认收回');
+      await takeRole(id, role);
+    };
+    two.crashing = true;
+    await two.press('admin', '确认收回');
+    expect(two.crashes).toBeGreaterThan(0);
+    expect((await cadres.withRole('systemAdmin')).map((each) => each._id)).toEqual(['head-org']);
+    expect(await two.screen('admin')).toContain('褚部长的角色保持不变');
+    expect(await two.screen('head-org')).not.toContain('已收回您的');
+  });
+
   it.each([
     ['admin', '/取消授权 管理员 系统管理员', '本人的角色须由另一位系统管理员办理'],
     ['admin', '/授权 管理员 县委组织部', '本人的角色须由另一位系统管理员办理'],
