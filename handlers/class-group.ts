@@ -1,4 +1,5 @@
 import { CAPABILITIES } from '../src/chat/capabilities.ts';
+import type { Command } from '../src/chat/command.ts';
 import type { Context } from '../src/chat/context.ts';
 import { type Message, text } from '../src/chat/message.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
@@ -9,7 +10,7 @@ import type { WantedGroup } from '../src/store/delivery-row.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { classWords } from '../src/words/training-class.ts';
 import { usageWords } from '../src/words/usage.ts';
-import { bindRobot } from './group-robot.ts';
+import { bindRobot, mayHoldRobot } from './group-robot.ts';
 import { findClass } from './people.ts';
 
 const { groupsByApp } = CAPABILITIES;
@@ -33,8 +34,12 @@ export function classGroup(router: Router): void {
   router.group(saidInGroup);
 }
 
-async function preview(ctx: Context, { args }: { args: readonly string[] }): Promise<void> {
-  const [classId, robot] = args;
+async function preview(ctx: Context, { args, body }: Command): Promise<void> {
+  const [classId, robot, ...more] = args;
+  if ([classId ?? '', ...more, body].some(mayHoldRobot)) {
+    await ctx.store.receipts.rewrite(ctx.update.id, '/班级群');
+    throw new UsageFault(usageWords.classId);
+  }
   if (classId === undefined) throw new UsageFault(usageWords.classId);
   if (robot !== undefined) return bindRobot(ctx, classId, robot);
   const trainingClass = await findClass(ctx, classId);

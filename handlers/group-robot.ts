@@ -54,6 +54,11 @@ async function bind(ctx: Context, classId: string, typed: string, groupId: strin
   await ctx.reply(classGroupWords.robotBound(trainingClass, groupId.slice(-4), ctx.isQuietTime()));
 }
 
+/** Whether words that are no address by their place have one in them: it is a secret there too. */
+export function mayHoldRobot(words: string): boolean {
+  return /:\/\/|[?&]key=/i.test(words);
+}
+
 /** `robot:5f3a…`: follows from the address and does not lead back to it; of a name it is the name. */
 function nameOf(typed: string): string {
   const key = readKey(typed);

@@ -59,6 +59,18 @@ describe('a group that people made in WeCom', () => {
     expect((await storedElsewhere()).includes(webhookRobot.key)).toBe(false);
   });
 
+  it.each([
+    `/班级群 ${address}`,
+    `/班级群 ${address} 2026-01`,
+    `/班级群 2026-01 群机器人 ${address}`,
+    `/班级群 2026-01\n${address}`,
+  ])('keeps the address a secret where it is not in its place, case %#', async (typed) => {
+    const answer = await say('teacher', typed);
+    expect(answer).toContain('用法');
+    expect(answer).not.toContain(webhookRobot.key);
+    expect((await storedElsewhere()).includes(webhookRobot.key)).toBe(false);
+  });
+
   it('is bound by its robot, whose key is nowhere but in the binding, and then gets notices and word of their recall', async () => {
     const answer = await say('teacher', `/班级群 2026-01 ${address}`);
     expect(answer).toMatch(/已为“中青年干部培训班”绑定群机器人.*请撤回刚才含地址的消息/);
