@@ -34,10 +34,15 @@ export function scoreReverse(router: Router): void {
     },
   );
   router.press('score.reverse', reverse);
-  router.press('score.keep', async (ctx) => {
-    await ctx.store.scoreEvents.endDraft(ctx.fact('draft'), 'dropped');
-    await ctx.settle(reverseWords.kept);
-  });
+  router.press('score.keep', keep);
+}
+
+async function keep(ctx: Context): Promise<void> {
+  const draft = await ctx.store.scoreEvents.draft(ctx.fact('draft'));
+  if (draft === null) throw new RuleError('score.draft_gone', {});
+  await ctx.require('score.reverse', { classId: draft.classId });
+  await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
+  await ctx.settle(reverseWords.kept);
 }
 
 async function list(ctx: Context, command: Command): Promise<void> {

@@ -39,10 +39,15 @@ export function scoring(router: Router): void {
     table,
   );
   router.press('score.record', recordDraft);
-  router.press('score.drop', async (ctx) => {
-    await ctx.store.scoreEvents.endDraft(ctx.fact('draft'), 'dropped');
-    await ctx.settle(scoringWords.dropped);
-  });
+  router.press('score.drop', dropDraft);
+}
+
+async function dropDraft(ctx: Context): Promise<void> {
+  const draft = await ctx.store.scoreEvents.draft(ctx.fact('draft'));
+  if (draft === null) throw new RuleError('score.draft_gone', {});
+  await ctx.require('score.record', { classId: draft.classId });
+  await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
+  await ctx.settle(scoringWords.dropped);
 }
 
 async function record(ctx: Context, { args, body }: Command): Promise<void> {
@@ -88,7 +93,9 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
 
 async function recordDraft(ctx: Context): Promise<void> {
   const draft = await ctx.store.scoreEvents.draft(ctx.fact('draft'));
-  if (draft === null) throw new RuleError('score.draft_gone', {});
+  // What is to be taken back has rules of its own (score-reverse.ts).
+  if (draft === null || draft.events.some((event) => event.reverses !== undefined))
+    throw new RuleError('score.draft_gone', {});
   const trainingClass = await findClass(ctx, draft.classId);
   await ctx.require('score.record', { classId: draft.classId });
   refuseWhenGraded(trainingClass);

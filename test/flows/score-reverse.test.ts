@@ -78,6 +78,24 @@ describe('taking back', () => {
     expect(await bot.last('zhao')).toContain('与本人有关的记分，请由另一位负责同志撤销');
   });
 
+  it('is neither made nor dropped by a press that names another’s draft', async () => {
+    await bot.say('teacher', `/撤销记分 ${classId} 赵一 1 记错`);
+    const [card] = await bot.store.sentCards.openCards('teacher', bot.clock.now(), 1);
+    const [button] = card?.message.kind === 'card' ? card.message.buttons : [];
+    const draft = button?.press.data.draft ?? '';
+    await bot.say('qian', '请假');
+    for (const action of ['score.keep', 'score.drop', 'score.reverse', 'score.record']) {
+      await bot.press('qian', '病假', [], { action, data: { draft } });
+      expect(await bot.last('qian')).not.toContain('请病假的时间');
+    }
+    expect((await bot.store.scoreEvents.draft(draft))?.state).toBe('draft');
+    await bot.press('teacher', '确认撤销', [], { action: 'score.record', data: { draft } });
+    expect(await bot.last('teacher')).toContain('已取消或已失效');
+    expect((await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).filter((event) => event.reverses)).toEqual([]);
+    await bot.press('teacher', '取消');
+    expect((await bot.store.scoreEvents.draft(draft))?.state).toBe('dropped');
+  });
+
   it('ends a proposed bonus before anybody confirms it; a confirmed one is the evaluation team’s to take back', async () => {
     await bot.say('teacher', `/加分 ${classId} 赵一 班长 担任班长`);
     await bot.say('teacher', `/撤销记分 ${classId} 赵一 4 提错人`);

@@ -5,7 +5,7 @@ import { createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import type { Surroundings } from '../../src/chat/context.ts';
-import { allButtons, type Card, type Message, plainWords } from '../../src/chat/message.ts';
+import { allButtons, type Card, type Message, type Press, plainWords } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
 import type { Identity, Said, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
@@ -82,13 +82,16 @@ export class BareBot {
     return this.#take({ kind: 'said', text: words, where: 'single', ...this.#common(userId) });
   }
 
-  /** Presses the newest open card with this button; `choices` are option values. */
-  async press(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
+  /**
+   * Presses the newest open card with this button; `choices` are option values.
+   * @param forged - what a changed client says was pressed
+   */
+  async press(userId: string, label: string, choices: readonly string[] = [], forged?: Press): Promise<void> {
     for (const row of await this.store.sentCards.openCards(userId, this.clock.now(), 50)) {
       const card = row.message as Card;
       const button = allButtons(card).find((each) => each.label === label);
       if (button === undefined) continue;
-      const pressed = { cardRef: row._id, press: button.press, choices, handle: {} };
+      const pressed = { cardRef: row._id, press: forged ?? button.press, choices, handle: {} };
       return this.#take({ kind: 'pressed', ...pressed, ...this.#common(userId) });
     }
     throw new Error(`${userId} has no button ${label}`);
