@@ -84,6 +84,7 @@ async function recallInGroups(ctx: Context, row: NoticeRow): Promise<void> {
   const { deliveries, classGroups, recalls } = ctx.store;
   for (const { platform, groupId } of await classGroups.ofClass(row.classId)) {
     const key = groupKey(`notice:${row._id}`, platform);
+    await ctx.forestall([{ cadreId: `class:${row.classId}`, key }]);
     await recalls.cancel([key], ctx.update.id);
     const posted = await deliveries.byKey(key);
     if (posted === null || posted.state === 'cancelled') continue;

@@ -8,6 +8,9 @@ import { recallWords } from '../src/words/recall.ts';
 /** Vendors recall within 24 hours; what is not done two days later never will be. */
 const lookBackMs = 2 * 24 * 3600_000;
 
+/** A recall that broke off is gone on with by then. */
+const makingMs = 10 * 60_000;
+
 /** From the best news to the worst. */
 const inOrder: readonly Recalled[] = ['done', 'changed', 'unknown', 'kept'];
 
@@ -24,19 +27,23 @@ export const reportRecall: Job = {
   },
 };
 
-async function reportOf({ store }: JobContext, notice: NoticeRow): Promise<Planned[]> {
+async function reportOf({ store, now }: JobContext, notice: NoticeRow): Promise<Planned[]> {
   const [trainingClass, marks, recalls] = await Promise.all([
     store.classes.byId(notice.classId),
     store.notices.marksOf(notice._id),
     store.recalls.recallsOf(notice._id),
   ]);
-  const isOpen = recalls.some((row) => row.state === 'due' || row.state === 'sending');
-  if (trainingClass === null || notice.recalledBy === undefined || isOpen) return [];
+  const { recalledBy, recalledAt } = notice;
+  if (trainingClass === null || recalledBy === undefined || recalledAt === undefined) return [];
+  if (recalls.some(isUnderWay)) return [];
   const code = cardCode(noticeWords.card(trainingClass, notice).id);
   const copies = await store.sentCards.copies(
     marks.map((mark) => mark.cadreId),
     code,
   );
+  const targets = new Set(recalls.map((row) => row.target));
+  const isMade = copies.every((copy) => targets.has(copy._id) || !(isUnderWay(copy) || copy.state === 'sent'));
+  if (!isMade && now.getTime() - recalledAt.getTime() < makingMs) return [];
   const people = new Map<string, DeliveryRow[]>();
   for (const copy of copies) people.set(copy.cadreId, [...(people.get(copy.cadreId) ?? []), copy]);
   const results = [...people.values()].map(outcomeFor);
@@ -44,13 +51,17 @@ async function reportOf({ store }: JobContext, notice: NoticeRow): Promise<Plann
   const counts = { done: count('done'), changed: count('changed'), unknown: count('unknown'), kept: count('kept') };
   return [
     {
-      cadreId: notice.recalledBy,
+      cadreId: recalledBy,
       message: text(recallWords.result(notice, counts, count('cancelled'))),
       key: `recall-result:${notice._id}`,
       urgency: 'urgent',
       note: `通知撤回结果：${notice._id}`,
     },
   ];
+}
+
+function isUnderWay({ state }: DeliveryRow): boolean {
+  return state === 'due' || state === 'sending';
 }
 
 /** What one person still sees: the worst of their copies; `undefined` for somebody who never had one. */
