@@ -85,8 +85,9 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
       tick = (only) => app.scheduler.tick(only);
     }
     await app.connect();
-    if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
+    // First what the bot registers by itself: what an emulator still holds from before goes out as soon as it is connected.
     await announce(platforms, config.publicUrl ?? url, around.log);
+    if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
     return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };
   } catch (error) {
     await stop();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { App } from '../src/app.ts';
 import { ManualClock, ShiftedClock, systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { beijingTime } from '../src/domain/beijing-time.ts';
+import { settle } from '../src/simulate/settle.ts';
 import { type Running, type Surroundings, start } from '../src/start.ts';
 import { startFaultSentence } from '../src/words/operator.ts';
 import { smallCounty } from './helpers/county.ts';
@@ -37,6 +38,26 @@ describe('starting the bot', () => {
     const second = await run({ DATA_DIR: dataDir });
     expect((await second.store.cadres.byId('zhao'))?.roles).toEqual(['partySchool']);
     expect(await second.store.cadres.count()).toBe(18);
+  });
+
+  it('gets the press on a DingTalk card that was on its way when the bot before it ended', async () => {
+    const [dataDir, clock] = [folder(), new ManualClock(beijingTime('2026-03-02', '09:03'))];
+    const more = { clock, county: () => smallCounty('dingtalk') };
+    const first = await run({ DATA_DIR: dataDir }, more);
+    await first.emulator?.say({ vendor: 'dingtalk', userId: 'school', text: '/需求调查 培训需求 全县 10' });
+    await settle(first, clock);
+    const card = first.emulator?.conversation('dingtalk', 'school').at(-1);
+    if (card?.body.kind !== 'card') throw new Error('no card');
+    first.emulator?.fault({ vendor: 'dingtalk', where: 'callback', fault: 'slow', times: 1 });
+    const button = card.body.buttons.find(({ label }) => label === '取消')?.key ?? '';
+    await first.emulator?.press({ vendor: 'dingtalk', userId: 'school', item: card.item, button, choices: [] });
+    const left = folder();
+    cpSync(dataDir, left, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+    await first.stop();
+    const second = await run({ DATA_DIR: left }, more);
+    await settle(second, clock);
+    expect(JSON.stringify(second.emulator?.conversation('dingtalk', 'school'))).toContain('已取消');
+    expect(second.emulator?.conversation('dingtalk', 'school').flatMap(({ trouble }) => trouble ?? [])).toEqual([]);
   });
 
   it('says which port is taken and leaves nothing running', async () => {

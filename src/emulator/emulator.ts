@@ -69,6 +69,7 @@ export interface Emulator {
   /** The bot's latest API calls, oldest first. */
   calls(): readonly ApiRecord[];
   subscribe(listener: (change: ChangeEvent) => void): () => void;
+  /** Enters the addresses; callbacks that an earlier process left over go out from now on. */
   setCallbackUrls(urls: CallbackUrls): void;
   /** Saves the callback addresses as the consoles do; returns what is wrong, one sentence each. */
   verifyUrls(): Promise<string[]>;

@@ -95,7 +95,6 @@ export class RunningEmulator implements Emulator {
     const host = this.#host();
     const port = await this.#server.listen(this.#options.port);
     this.#url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    this.#callbacks.start();
   }
 
   async say(request: SayRequest): Promise<{ done: boolean }> {

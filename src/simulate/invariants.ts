@@ -41,8 +41,8 @@ async function nothingLost({ running: { store }, ledger }: Scene): Promise<strin
     broken.push(`有消息未能送达：${refused.map((row) => `${row._id}（${row.error}）`).join('、')}`);
   const typed = ledger.flatMap((person) => person.items).filter((item) => item.from === 'person').length;
   if (typed !== said) broken.push(`学员发出 ${typed} 条文字，收到 ${said} 条`);
-  const troubled = ledger.flatMap((person) => person.items).filter((item) => item.trouble !== undefined).length;
-  if (troubled > 0) broken.push(`有 ${troubled} 次操作平台没有得到答复`);
+  const [trouble, ...others] = ledger.flatMap((person) => person.items).flatMap((item) => item.trouble ?? []);
+  if (trouble !== undefined) broken.push(`有 ${others.length + 1} 次操作平台没有得到答复，如：${trouble}`);
   const dropped = ledger.flatMap((person) => person.dropped).length;
   if (dropped > 0) broken.push(`有 ${dropped} 条消息被平台丢弃`);
   return broken;
