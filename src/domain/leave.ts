@@ -1,7 +1,7 @@
 import { formatDuration } from './beijing-time.ts';
 import type { RulePack } from './rule-pack.ts';
 import { type Session, sessionMinutes } from './session.ts';
-import { formatShare, meetsShare } from './shares.ts';
+import { meetsShare } from './shares.ts';
 
 export const LEAVE_KINDS = ['officialLeave', 'sickLeave', 'personalLeave'] as const;
 export type LeaveKind = (typeof LEAVE_KINDS)[number];
@@ -68,21 +68,21 @@ export interface LeaveStanding {
  */
 export function leaveStanding(minutes: number, totalMinutes: number, pack: RulePack): LeaveStanding {
   const { leaveLimit, leaveWarnings } = pack.attendance;
-  const figures = `已请假${formatDuration(minutes)}，占总学时${formatDuration(totalMinutes)}的${formatShare(minutes, totalMinutes)}`;
-  const limit = `${leaveLimit.numerator}/${leaveLimit.denominator}`;
   const standing = { leaveMinutes: minutes, totalMinutes };
-  if (minutes * leaveLimit.denominator > totalMinutes * leaveLimit.numerator) {
-    return { ...standing, level: 'exceeded', reason: `${figures}，超过${limit}的上限，按规定应作退学处理。` };
-  }
-  const reached = leaveWarnings.filter((share) => meetsShare(minutes, totalMinutes, share));
-  if (minutes === 0 || reached.length === 0)
-    return { ...standing, level: 'fine', reason: `${figures}，上限为${limit}。` };
-  const left = Math.floor((totalMinutes * leaveLimit.numerator) / leaveLimit.denominator) - minutes;
-  return {
-    ...standing,
-    level: 'warned',
-    reason: `${figures}，上限为${limit}，还可请假${formatDuration(left)}，请注意。`,
-  };
+  const share = `${leaveLimit.numerator}/${leaveLimit.denominator}`;
+  if (totalMinutes === 0)
+    return { ...standing, level: 'fine', reason: `本班课程表尚未确定，请假上限为总学时的${share}。` };
+  const limitMinutes = Math.floor((totalMinutes * leaveLimit.numerator) / leaveLimit.denominator);
+  const limit = `${formatDuration(limitMinutes)}（总学时${formatDuration(totalMinutes)}的${share}）`;
+  if (minutes === 0) return { ...standing, level: 'fine', reason: `请假上限为${limit}，目前未占用。` };
+  const used = `累计请假${formatDuration(minutes)}`;
+  if (minutes > limitMinutes)
+    return { ...standing, level: 'exceeded', reason: `${used}，超过上限${limit}，按规定应作退学处理。` };
+  const figures = `${used}，上限为${limit}，还可请假${formatDuration(limitMinutes - minutes)}`;
+  const isWarned = leaveWarnings.some((warning) => meetsShare(minutes, totalMinutes, warning));
+  return isWarned
+    ? { ...standing, level: 'warned', reason: `${figures}，请注意。` }
+    : { ...standing, level: 'fine', reason: `${figures}。` };
 }
 
 /** What a request would use, and where the person would stand if it were granted. */

@@ -65,12 +65,14 @@ describe('the limit of one seventh', () => {
     ]);
   });
 
-  it('says what was used and what is left', () => {
+  it('says in hours what was used and what is left', () => {
+    expect(leaveStanding(0, 3600, pack).reason).toBe('请假上限为8小时34分（总学时60小时的1/7），目前未占用。');
+    expect(leaveStanding(0, 0, pack).reason).toBe('本班课程表尚未确定，请假上限为总学时的1/7。');
     expect(leaveStanding(300, 4200, pack).reason).toBe(
-      '已请假5小时，占总学时70小时的7.1%，上限为1/7，还可请假5小时，请注意。',
+      '累计请假5小时，上限为10小时（总学时70小时的1/7），还可请假5小时，请注意。',
     );
     expect(leaveStanding(601, 4200, pack).reason).toBe(
-      '已请假10小时1分，占总学时70小时的14.3%，超过1/7的上限，按规定应作退学处理。',
+      '累计请假10小时1分，超过上限10小时（总学时70小时的1/7），按规定应作退学处理。',
     );
   });
 

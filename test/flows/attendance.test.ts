@@ -51,7 +51,7 @@ describe.each(variants)('attendance on %s', (variant) => {
     const world = await start();
     await world.at('2026-03-15', '19:00');
     await world.say('qian', '/请假 事假 明天 参加县里会议');
-    expect(world.last('qian')).toContain('已请假6小时，占总学时60小时的10%');
+    expect(world.last('qian')).toContain('累计请假6小时，上限为8小时34分（总学时60小时的1/7），还可请假2小时34分');
     expect(world.screen('teacher')).not.toContain('请假审批');
     await world.press('qian', '提交');
     expect(world.last('teacher')).toContain('钱二（县财政局）申请请假，事由：参加县里会议');
@@ -105,7 +105,7 @@ describe('attendance, wherever people are', () => {
   it('asks for leave step by step, marks what is asked too late, and needs a reason to refuse', async () => {
     const bot = await start(beijingTime('2026-03-16', '10:00'));
     await bot.say('sun', '请假');
-    expect(await bot.last('sun')).toContain('已请假0分钟');
+    expect(await bot.last('sun')).toContain('目前未占用');
     await bot.press('sun', '病假');
     await bot.press('sun', '今天上午');
     await bot.say('sun', '发热就诊');
@@ -126,7 +126,7 @@ describe('attendance, wherever people are', () => {
     for (const day of ['3月16日', '3月17日']) {
       await bot.say('qian', `/请假 公假 ${day} 参加县里会议`);
       await bot.press('qian', '提交');
-      if (day === '3月17日') expect(await bot.last('teacher')).toContain('20%，超过1/7的上限');
+      if (day === '3月17日') expect(await bot.last('teacher')).toContain('累计请假12小时，超过上限8小时34分（总学时60小时的1/7）');
       await bot.press('teacher', '同意');
     }
     await bot.say('qian', '/请假 事假 3月16日 上午 家中有事');

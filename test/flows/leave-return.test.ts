@@ -31,7 +31,7 @@ describe('coming back from leave', () => {
     bot.clock.moveTo(beijingTime('2026-03-16', '10:00'));
     await bot.say('qian', '销假');
     expect(await bot.last('qian')).toMatch(
-      /已销假。您3月16日 周一 全天的病假到3月16日 周一 10:00为止。“开班式暨入学教育”已签到。已请假1小时30分/,
+      /已销假。您3月16日 周一 全天的病假到3月16日 周一 10:00为止。“开班式暨入学教育”已签到。累计请假1小时30分/,
     );
     expect(await bot.last('teacher')).toMatch(/【销假告知】钱二（县财政局）.*10:00为止/);
     expect((await bot.store.signIns.byId(first, 'qian'))?.at).toEqual((await leaves())[0]?.toAt);
@@ -56,7 +56,9 @@ describe('coming back from leave', () => {
     await bot.say('qian', '销假');
     expect(await bot.last('qian')).toContain('1. 3月16日 周一 下午 病假');
     await bot.press('qian', '撤销第 1 项');
-    expect(await bot.last('qian')).toMatch(/已销假。您3月16日 周一 下午的病假已撤销。已请假0分钟/);
+    expect(await bot.last('qian')).toMatch(
+      /已销假。您3月16日 周一 下午的病假已撤销。请假上限为8小时34分（总学时60小时的1\/7），目前未占用/,
+    );
     expect(await bot.last('teacher')).toContain('钱二（县财政局）3月16日 周一 下午的病假已撤销');
     await bot.say('qian', '/请假 事假 3月16日 参加会议');
     expect(await bot.last('qian')).toContain('请假单预览');
