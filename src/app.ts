@@ -7,6 +7,7 @@ import { apologise } from './chat/apology.ts';
 import type { ChatPlatform } from './chat/platform.ts';
 import { Router } from './chat/router.ts';
 import type { Identity, PlatformName } from './chat/update.ts';
+import { UpdateHandler } from './chat/update-handler.ts';
 import type { Clock } from './clock.ts';
 import type { SendingConfig } from './config-sending.ts';
 import type { RulePacks } from './domain/rule-packs.ts';
@@ -69,12 +70,13 @@ export class App {
     const names = platforms.map((platform) => platform.name);
     this.outbox = new Outbox(store, clock, names, sending.quiet, (platform) => this.#delivery.nudge(platform));
     this.#warner = quota && new QuotaWarner(quota.ledger, store, this.outbox, deps.admins);
-    const router = new Router(log);
+    const router = new Router();
     registerHandlers(router);
+    const updates = new UpdateHandler(router, log);
     const around = { store, outbox: this.outbox, packs, admins: deps.admins };
     this.#worker = new Worker({
       receipts: store.receipts,
-      handle: (receipt) => router.handle(receipt, around),
+      handle: (receipt) => updates.handle(receipt, around),
       gaveUp: (receipt) => apologise(receipt, around),
       clock,
       log,

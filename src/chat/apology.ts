@@ -1,4 +1,4 @@
-import type { ReceiptRow } from '../store/receipts.ts';
+import type { ReceiptRow } from '../store/receipt-row.ts';
 import { chatWords } from '../words/chat.ts';
 import type { Surroundings } from './context.ts';
 import { text } from './message.ts';

@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../store/delivery-row.ts';
-import type { ReceiptRow } from '../store/receipts.ts';
+import type { ReceiptRow } from '../store/receipt-row.ts';
 import type { Context } from './context.ts';
 import { allButtons, type Card, encodePress } from './message.ts';
 import type { Pressed } from './update.ts';

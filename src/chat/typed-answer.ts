@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../store/delivery-row.ts';
-import type { Meaning } from '../store/receipts.ts';
+import type { Meaning } from '../store/receipt-row.ts';
 import { plain, readNumbers } from './command.ts';
 import type { Context } from './context.ts';
 import type { Card } from './message.ts';

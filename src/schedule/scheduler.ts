@@ -1,21 +1,19 @@
 import cron, { type ScheduledTask } from 'node-cron';
-import type { ChatPlatform, PlatformPerson } from '../chat/platform.ts';
+import type { ChatPlatform } from '../chat/platform.ts';
 import type { Identity } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { withDeadline } from '../store/deadline.ts';
 import type { JobRunRow } from '../store/job-runs.ts';
 import type { Store } from '../store/open.ts';
-import type { Directory, Job, JobContext, Planned } from './job.ts';
+import { directoriesOf } from './directories.ts';
+import type { Job, JobContext, Planned } from './job.ts';
 import { latestSlot } from './slots.ts';
 
 const leaseMs = 10 * 60_000;
 const mostAttempts = 5;
-/** Reading a whole directory must end well before the lease of the run does. */
-const mostReadingMs = 4 * 60_000;
 /** How long a failed slot waits for its next attempt. */
 const againMs = 2 * 60_000;
 
@@ -180,24 +178,6 @@ export class Scheduler {
       ...{ admins: this.#admins, directories: this.#platforms.flatMap(directoriesOf) },
     };
   }
-}
-
-/** None of a platform that shows no contacts. */
-function directoriesOf(platform: Pick<ChatPlatform, 'name' | 'people'>): Directory[] {
-  let read: Promise<ReadonlySet<string>> | undefined;
-  const people = platform.people?.bind(platform);
-  if (people === undefined) return [];
-  const userIds = () => {
-    read ??= withDeadline(allUserIds(people()), mostReadingMs, `reading the contacts of ${platform.name}`);
-    return read;
-  };
-  return [{ platform: platform.name, userIds }];
-}
-
-async function allUserIds(people: AsyncIterable<PlatformPerson>): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for await (const { userId } of people) found.add(userId);
-  return found;
 }
 
 function isUseful(job: Job, slotAt: Date, now: Date): boolean {

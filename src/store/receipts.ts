@@ -1,86 +1,19 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import type { Press } from '../chat/message.ts';
+import { type Connection, type Model, trusted } from 'mongoose';
 import type { Answer } from '../chat/typed-answer.ts';
-import type { Update } from '../chat/update.ts';
 import { forget } from './forget.ts';
 import { whereOver } from './lease-over.ts';
-import { insertMissing, modelOn } from './schema.ts';
-
-/** One accepted update: our promise to the platform that it will be handled once. */
-export interface ReceiptRow {
-  _id: string;
-  update: Update;
-  state: 'new' | 'working' | 'done' | 'dead';
-  dueAt: Date;
-  leaseUntil: Date;
-  /** Raised at every claim; whoever holds an older one has lost the receipt. */
-  epoch: number;
-  /** How often it was begun since it came in or an operator gave it another run. */
-  attempts: number;
-  receivedAt: Date;
-  /** Position among all updates: milliseconds since 1970, then a counter. */
-  order: number;
-  /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
-  openFor?: string;
-  doneAt?: Date;
-  /** Why it ended in the dead-letter list. */
-  error?: string;
-  /** What a typed text was taken for, kept so that a second run takes it for the same. */
-  answer?: Answer;
-}
-
-/** A typed answer resolved to the card it answers, or to the question that was open. */
-export interface Meaning {
-  deliveryKey?: string;
-  press: Press;
-  choices: string[];
-  /** Words given to an open question. */
-  words?: string;
-  /** The update that had asked the question. */
-  askedBy?: string;
-}
+import { type ReceiptRow, receiptModel } from './receipt-row.ts';
+import { insertMissing } from './schema.ts';
 
 /** No update waits longer for its next run. */
 const longestWaitMs = 12 * 60_000;
 
-const keepSeconds = 30 * 24 * 3600;
-
+/** Accepted updates: taken by one worker at a time, handled, put off, or given up. */
 export class ReceiptStore {
   readonly #model: Model<ReceiptRow>;
 
   constructor(connection: Connection) {
-    this.#model = modelOn<ReceiptRow>(
-      connection,
-      'receipts',
-      {
-        update: { type: Object, required: true },
-        state: { type: String, required: true },
-        dueAt: { type: Date, required: true },
-        leaseUntil: { type: Date, required: true },
-        epoch: { type: Number, required: true },
-        attempts: { type: Number, required: true },
-        receivedAt: { type: Date, required: true },
-        order: { type: Number, required: true },
-        openFor: String,
-        doneAt: Date,
-        error: String,
-        answer: Object,
-      },
-      [
-        {
-          keys: { state: 1, dueAt: 1, order: 1 },
-          usedBy: 'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt',
-        },
-        { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
-        {
-          keys: { doneAt: 1 },
-          onlyWith: 'doneAt',
-          expireAfterSeconds: keepSeconds,
-          usedBy: 'forgetting handled receipts after 30 days',
-        },
-      ],
-    );
+    this.#model = receiptModel(connection);
   }
 
   /** Stores receipts in one flush. @returns positions of updates that were already there */

@@ -44,8 +44,7 @@ function only(role: Role): Actor {
 
 function registered(): CommandSpec[] {
   const specs: CommandSpec[] = [];
-  const quiet = () => undefined;
-  const router = new Router({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+  const router = new Router();
   router.command = (spec) => {
     specs.push(spec);
   };

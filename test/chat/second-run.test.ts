@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
+import { UpdateHandler } from '../../src/chat/update-handler.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { shippedRulePacks } from '../../src/domain/rule-packs.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import type { ReceiptRow } from '../../src/store/receipts.ts';
+import type { ReceiptRow } from '../../src/store/receipt-row.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { smallCounty } from '../helpers/county.ts';
 import { quietHours } from '../helpers/sending.ts';
@@ -15,7 +16,7 @@ const log: Log = { debug: () => undefined, info: () => undefined, warn: () => un
 const clock = new ManualClock(new Date('2026-03-02T01:03:00Z'));
 let bare: BareStore;
 let outbox: Outbox;
-let router: Router;
+let updates: UpdateHandler;
 let answered: string[];
 
 beforeAll(async () => {
@@ -28,15 +29,16 @@ beforeEach(async () => {
   await bare.store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
   outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   answered = [];
-  router = new Router(log);
+  const router = new Router();
   router.press('test.answer', async (ctx) => void answered.push(ctx.fact('about')));
+  updates = new UpdateHandler(router, log);
 });
 
 /** Runs the handler for this update as far as the crash: the receipt is not marked done. */
 async function run(id: string): Promise<void> {
   const receipt = await bare.store.receipts.openBefore({ openFor: 'wecom:li', order: Number.MAX_SAFE_INTEGER });
   if (receipt?._id !== id) throw new Error(`${id} is not the next`);
-  await router.handle(receipt as ReceiptRow, { store: bare.store, outbox, packs: shippedRulePacks(), admins: [] });
+  await updates.handle(receipt as ReceiptRow, { store: bare.store, outbox, packs: shippedRulePacks(), admins: [] });
 }
 
 async function said(id: string, text: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { Surroundings } from '../../src/chat/context.ts';
 import { allButtons, type Card, type Message, type Press, plainWords } from '../../src/chat/message.ts';
 import { Router } from '../../src/chat/router.ts';
 import type { Identity, Said, Update } from '../../src/chat/update.ts';
+import { UpdateHandler } from '../../src/chat/update-handler.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { type RulePacks, shippedRulePacks } from '../../src/domain/rule-packs.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
@@ -26,8 +27,8 @@ class Crash extends Error {}
 
 /** The calls of the store that change something in these conversations. */
 const writes = new Set([
-  ...['add', 'answer', 'answered', 'close', 'correct', 'create', 'draft', 'drop', 'expect', 'finish', 'issue'],
-  ...['keepHandle', 'keepAnswer', 'leaveEarly', 'move', 'settleCard', 'takeBack'],
+  ...['add', 'answer', 'answered', 'close', 'correct', 'cancel', 'create', 'drop', 'expect', 'finish', 'issue'],
+  ...['keepHandle', 'keepAnswer', 'leaveEarly', 'move', 'recall', 'send', 'settleCard', 'takeBack', 'voidCard'],
   ...[
     'acknowledge',
     'decide',
@@ -61,7 +62,7 @@ export class BareBot {
   admins: readonly Identity[] = [];
   /** How often an update was broken off. */
   crashes = 0;
-  readonly #router = new Router(silent);
+  readonly #handler: UpdateHandler;
   readonly #inbox: Inbox;
   readonly #packs: RulePacks;
   readonly #uri: string;
@@ -75,7 +76,9 @@ export class BareBot {
     this.#packs = packs;
     this.#uri = uri;
     this.#stops = stops;
-    registerHandlers(this.#router);
+    const router = new Router();
+    registerHandlers(router);
+    this.#handler = new UpdateHandler(router, silent);
   }
 
   say(userId: string, words: string): Promise<void> {
@@ -138,6 +141,7 @@ export class BareBot {
     const names = [
       ...['deliveries', 'surveys', 'surveyAnswers', 'signIns', 'leaves', 'expectations'],
       ...['classes', 'enrollments', 'scoreEvents', 'gradings', 'assessments', 'feedbacks', 'cadres', 'roleChanges'],
+      ...['materials'],
     ];
     const rows = names.map(async (name) => [name, await connection.collection(name).find().sort({ _id: 1 }).toArray()]);
     const all = Object.fromEntries(await Promise.all(rows)) as Record<string, Record<string, unknown>[]>;
@@ -166,7 +170,7 @@ export class BareBot {
       const receipt = await this.store.receipts.claimNext('new', now, now, []);
       if (receipt === null) throw new Error('the receipt is gone');
       try {
-        await this.#router.handle(receipt, this.#surroundings(this.crashing ? written : Number.POSITIVE_INFINITY));
+        await this.#handler.handle(receipt, this.#surroundings(this.crashing ? written : Number.POSITIVE_INFINITY));
         await this.store.receipts.done(receipt._id, receipt.epoch, now);
         break;
       } catch (error) {

@@ -3,7 +3,7 @@ import { ManualClock } from '../../src/clock.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import { Worker } from '../../src/inbox/worker.ts';
 import type { Log } from '../../src/log.ts';
-import type { ReceiptRow } from '../../src/store/receipts.ts';
+import type { ReceiptRow } from '../../src/store/receipt-row.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

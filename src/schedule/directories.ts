@@ -1,0 +1,24 @@
+import type { ChatPlatform, PlatformPerson } from '../chat/platform.ts';
+import { withDeadline } from '../store/deadline.ts';
+import type { Directory } from './job.ts';
+
+/** Reading a whole directory must end well before the lease of the run (ten minutes) does. */
+const mostReadingMs = 4 * 60_000;
+
+/** The contacts of a platform as a job reads them; none of one that shows no contacts. */
+export function directoriesOf(platform: Pick<ChatPlatform, 'name' | 'people'>): Directory[] {
+  let read: Promise<ReadonlySet<string>> | undefined;
+  const people = platform.people?.bind(platform);
+  if (people === undefined) return [];
+  const userIds = () => {
+    read ??= withDeadline(allUserIds(people()), mostReadingMs, `reading the contacts of ${platform.name}`);
+    return read;
+  };
+  return [{ platform: platform.name, userIds }];
+}
+
+async function allUserIds(people: AsyncIterable<PlatformPerson>): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for await (const { userId } of people) found.add(userId);
+  return found;
+}
