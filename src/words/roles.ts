@@ -1,6 +1,6 @@
 import type { Card } from '../chat/message.ts';
 import { formatMoment } from '../domain/beijing-time.ts';
-import { type GrantedRole, roleLabel } from '../domain/roles.ts';
+import { type GrantedRole, type Role, roleLabel } from '../domain/roles.ts';
 import type { CadreRow } from '../store/cadres.ts';
 import type { RoleChangeRow } from '../store/role-changes.ts';
 
@@ -28,7 +28,7 @@ export const roleWords = {
       ...(changes.length === 0 ? [] : ['', '最近的授权记录：']),
       ...changes.map(
         ({ at, by, cadreId, role, change }) =>
-          `${formatMoment(at)}　${nameOf(by)}${verb(change)}${nameOf(cadreId)}“${roleLabel(role)}”`,
+          `${formatMoment(at)}　${nameOf(by)}${act(change, nameOf(cadreId), role)}`,
       ),
       '',
       '授予：/授权 <姓名> <角色>　收回：/取消授权 <姓名> <角色>',
@@ -38,10 +38,7 @@ export const roleWords = {
     kind: 'card',
     id: `role:${id}`,
     title: change === 'granted' ? '授予角色' : '收回角色',
-    lines: [
-      `将${verb(change)}${person.name}“${roleLabel(role)}”，并告知本人和其他系统管理员。`,
-      `这一角色可以：${may[role]}`,
-    ],
+    lines: [`将${act(change, person.name, role)}，并告知本人和其他系统管理员。`, `这一角色可以：${may[role]}`],
     fields: [
       { label: '单位', value: unit },
       { label: '职务', value: person.post },
@@ -57,15 +54,16 @@ export const roleWords = {
     ],
   }),
   dropped: '已取消，角色不变',
-  made: (name: string, role: GrantedRole, change: Change) => `已${verb(change)}${name}“${roleLabel(role)}”`,
+  made: (name: string, role: GrantedRole, change: Change) => `已${act(change, name, role)}`,
   toPerson: (by: string, role: GrantedRole, change: Change) =>
     change === 'granted'
-      ? `【授权告知】${by}已授予您“${roleLabel(role)}”。可以：${may[role]}发送“帮助”查看用法。`
-      : `【授权告知】${by}已收回您的“${roleLabel(role)}”。如有疑问，请联系县委组织部干部教育科。`,
+      ? `【授权告知】${by}已${act(change, '您', role)}。可以：${may[role]}发送“帮助”查看用法。`
+      : `【授权告知】${by}已${act(change, '您', role)}。如有疑问，请联系县委组织部干部教育科。`,
   toAdmins: (by: string, name: string, role: GrantedRole, change: Change) =>
-    `【授权告知】${by}已${verb(change)}${name}“${roleLabel(role)}”。如非组织安排，请及时用“/授权”核对。`,
+    `【授权告知】${by}已${act(change, name, role)}。如非组织安排，请及时用“/授权”核对。`,
 } as const;
 
-function verb(change: Change): string {
-  return change === 'granted' ? '授予' : '收回';
+function act(change: Change, name: string, role: Role): string {
+  const label = `“${roleLabel(role)}”角色`;
+  return change === 'granted' ? `授予${name}${label}` : `收回${name}的${label}`;
 }

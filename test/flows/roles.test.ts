@@ -24,12 +24,12 @@ describe('giving and taking roles', () => {
 
     expect((await whole.store.cadres.byId('teacher'))?.roles).toEqual(['evaluationTeam']);
     expect(await whole.last('teacher')).toContain('管理员已授予您“考评工作小组”');
-    expect(await whole.last('head-org')).toContain('管理员已收回吴党校“县委党校”');
+    expect(await whole.last('head-org')).toContain('管理员已收回吴党校的“县委党校”角色');
     await whole.say('school', '/开班 春季班 2026-04-01 2026-04-10 郑老师');
     expect(await whole.last('school')).toContain('没有办理这一事项的权限');
     await whole.say('admin', '/授权');
     expect(await whole.last('admin')).toMatch(
-      /考评工作小组：.*郑老师[\s\S]*管理员收回吴党校“县委党校”\n.*管理员授予郑老师“考评工作小组”/,
+      /考评工作小组：.*郑老师[\s\S]*管理员收回吴党校的“县委党校”角色\n.*管理员授予郑老师“考评工作小组”角色/,
     );
   });
 });
