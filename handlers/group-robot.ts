@@ -51,7 +51,7 @@ async function bind(ctx: Context, classId: string, typed: string, groupId: strin
     greeting,
     `class-group-robot:${ctx.update.id}`,
   );
-  await ctx.reply(classGroupWords.robotBound(trainingClass, groupId.slice(-4), ctx.isQuietTime()));
+  await ctx.reply(classGroupWords.robotBound(trainingClass, ctx.isQuietTime()));
 }
 
 /** Whether words that are no address by their place have one in them: it is a secret there too. */

@@ -3,7 +3,7 @@ import type { Context } from '../src/chat/context.ts';
 import { readAddress } from '../src/chat/link.ts';
 import { type Router, UsageFault } from '../src/chat/router.ts';
 import { RuleError } from '../src/errors.ts';
-import type { MaterialRow } from '../src/store/materials.ts';
+import { type MaterialRow, materialKey } from '../src/store/materials.ts';
 import { materialWords } from '../src/words/material.ts';
 import { usageWords } from '../src/words/usage.ts';
 import { sayToClass } from './class-group.ts';
@@ -41,11 +41,8 @@ async function draft(ctx: Context, command: Command): Promise<void> {
   await ctx.require('material.send', { classId });
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   if (trainees.length === 0) return ctx.reply(materialWords.nobody);
-  const row: MaterialRow = {
-    ...{ _id: ctx.update.id, classId, ...typed, state: 'draft' },
-    ...{ createdBy: ctx.person._id, createdAt: ctx.now },
-  };
-  await ctx.store.materials.draft(row);
+  const by = { createdBy: ctx.person._id, byUpdate: ctx.update.id };
+  const row = await ctx.store.materials.create({ classId, ...typed, ...by });
   const groups = await ctx.store.classGroups.ofClass(classId);
   await ctx.reply(materialWords.preview(trainingClass, row, trainees.length, groups.length));
 }
@@ -81,15 +78,18 @@ function knownAddress(typed: string): string {
 
 async function send(ctx: Context): Promise<void> {
   const row = await findMaterial(ctx);
-  if (!(await ctx.store.materials.send(row._id))) throw new RuleError('material.dropped', {});
   const trainingClass = await findClass(ctx, row.classId);
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
+  const receivers = await ctx.store.materials.send(
+    row._id,
+    trainees.map(({ cadreId }) => cadreId),
+  );
+  if (receivers === undefined) throw new RuleError('material.dropped', {});
   const message = materialWords.card(trainingClass, row);
-  const key = `material:${row._id}`;
-  await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: `${key}:${cadreId}` })));
-  if (ctx.pressed?.press.data.group === 'yes') await sayToClass(ctx, row.classId, message, key);
-  await ctx.settle(materialWords.sent(trainees.length));
-  await ctx.reply(materialWords.sentReply(trainees.length, ctx.isQuietTime()));
+  await ctx.sendAll(receivers.map((cadreId) => ({ cadreId, message, key: materialKey(row._id, cadreId) })));
+  if (ctx.pressed?.press.data.group === 'yes') await sayToClass(ctx, row.classId, message, `material:${row._id}`);
+  await ctx.settle(materialWords.sent(receivers.length));
+  await ctx.reply(materialWords.sentReply(row, receivers.length, ctx.isQuietTime()));
 }
 
 /** What the pressed preview shows, if whoever pressed may send it. */

@@ -1,8 +1,7 @@
-import { cardCode, text } from '../src/chat/message.ts';
+import { text } from '../src/chat/message.ts';
 import type { Job, JobContext, Planned } from '../src/schedule/job.ts';
 import type { DeliveryRow, Recalled } from '../src/store/delivery-row.ts';
-import type { NoticeRow } from '../src/store/notices.ts';
-import { noticeWords } from '../src/words/notice.ts';
+import { messagesOf, type SentToClass } from '../src/store/sent-to-class.ts';
 import { recallWords } from '../src/words/recall.ts';
 
 /** Vendors recall within 24 hours; what is not done two days later never will be. */
@@ -14,34 +13,32 @@ const makingMs = 10 * 60_000;
 /** From the best news to the worst. */
 const inOrder: readonly Recalled[] = ['done', 'changed', 'unknown', 'kept'];
 
-/** Tells whoever took a notice back, once, from how many screens it is gone. */
+/** Tells whoever took a notice or study material back, once, from how many screens it is gone. */
 export const reportRecall: Job = {
   name: 'report-recall',
-  about: '通知撤回办结后，向撤回人报告结果',
+  about: '通知、资料撤回办结后，向撤回人报告结果',
   schedule: { everyMinutes: 2, atMinute: 1 },
   usefulForMinutes: 30,
   async plan(ctx) {
-    const recalled = await ctx.store.notices.recalledSince(new Date(ctx.now.getTime() - lookBackMs));
-    const planned = await Promise.all(recalled.map((notice) => reportOf(ctx, notice)));
+    const { notices, materials } = ctx.store;
+    const since = new Date(ctx.now.getTime() - lookBackMs);
+    const recalled = [...(await notices.recalledSince(since)), ...(await materials.recalledSince(since))];
+    const planned = await Promise.all(recalled.map((row) => reportOf(ctx, row)));
     return planned.flat();
   },
 };
 
-async function reportOf({ store, now }: JobContext, notice: NoticeRow): Promise<Planned[]> {
-  const [trainingClass, marks, recalls] = await Promise.all([
-    store.classes.byId(notice.classId),
-    store.notices.marksOf(notice._id),
-    store.recalls.recallsOf(notice._id),
+async function reportOf({ store, packs, now }: JobContext, row: SentToClass): Promise<Planned[]> {
+  const [trainingClass, recalls] = await Promise.all([
+    store.classes.byId(row.classId),
+    store.recalls.recallsOf(row._id),
   ]);
-  const { recalledBy, recalledAt } = notice;
+  const { recalledBy, recalledAt } = row;
   if (trainingClass === null || recalledBy === undefined || recalledAt === undefined) return [];
   if (recalls.some(isUnderWay)) return [];
-  const code = cardCode(noticeWords.card(trainingClass, notice).id);
-  const copies = await store.sentCards.copies(
-    marks.map((mark) => mark.cadreId),
-    code,
-  );
-  const targets = new Set(recalls.map((row) => row.target));
+  const messages = await messagesOf(store, row, packs.on(trainingClass.opensOn));
+  const copies = await store.recalls.copies(messages.map(({ key }) => key));
+  const targets = new Set(recalls.map((each) => each.target));
   const isMade = copies.every((copy) => targets.has(copy._id) || !(isUnderWay(copy) || copy.state === 'sent'));
   if (!isMade && now.getTime() - recalledAt.getTime() < makingMs) return [];
   const people = new Map<string, DeliveryRow[]>();
@@ -52,10 +49,10 @@ async function reportOf({ store, now }: JobContext, notice: NoticeRow): Promise<
   return [
     {
       cadreId: recalledBy,
-      message: text(recallWords.result(notice, counts, count('cancelled'))),
-      key: `recall-result:${notice._id}`,
+      message: text(recallWords.result(row, counts, count('cancelled'))),
+      key: `recall-result:${row._id}`,
       urgency: 'urgent',
-      note: `通知撤回结果：${notice._id}`,
+      note: recallWords.note(row),
     },
   ];
 }

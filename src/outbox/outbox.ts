@@ -2,7 +2,7 @@ import { type Card, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { DeliveryRow, Urgency, WantedGroup } from '../store/delivery-row.ts';
+import { type DeliveryRow, movedKey, type Urgency, type WantedGroup } from '../store/delivery-row.ts';
 import type { Store } from '../store/open.ts';
 import { outboxWords } from '../words/outbox.ts';
 import { type NewMessage, NewRows, standardLifeMs } from './new-rows.ts';
@@ -129,7 +129,7 @@ export class Outbox {
       const via = others.get(cadreId);
       if (via === undefined) return [];
       const same = { cadreId, message, expiresAt, ...(urgency && { urgency }), ...(isReminder && { isReminder }) };
-      return [{ ...this.#rows.of({ ...same, key: `${_id}@${via.platform}`, via }), movedFrom: _id }];
+      return [{ ...this.#rows.of({ ...same, key: movedKey(_id, via.platform), via }), movedFrom: _id }];
     });
     await this.#store.deliveries.add(fresh);
     for (const platform of new Set(fresh.map((row) => row.platform))) this.#added(platform);

@@ -88,6 +88,11 @@ export interface DeliveryRow {
   settled?: string;
 }
 
+/** The key of a message that was refused on one platform and goes to its person on another. */
+export function movedKey(key: string, to: PlatformName): string {
+  return `${key}@${to}`;
+}
+
 /** What one attempt changes; single values of the handle by `handle.<name>`. */
 export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };
 

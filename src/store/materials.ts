@@ -1,59 +1,38 @@
-import type { Connection, Model } from 'mongoose';
-import { insertMissing, modelOn } from './schema.ts';
+import type { Connection } from 'mongoose';
+import { type ClassMessageRow, ClassMessageStore } from './class-messages.ts';
 
-/** Study material for one class; the id is that of the update that drafted it. */
-export interface MaterialRow {
-  _id: string;
-  classId: string;
+/** Study material for one class; its number, e.g. `2026-01-Z3`, is its id. */
+export interface MaterialRow extends ClassMessageRow {
   title: string;
   /** As `readAddress` gives it. */
   url: string;
   pictureUrl?: string;
   words?: string;
-  /** `draft` until it was confirmed, then `sent`; `dropped` when it was not. */
-  state: 'draft' | 'sent' | 'dropped';
-  createdBy: string;
-  createdAt: Date;
+  /** Whom it went to, once it was sent. */
+  receivers?: readonly string[];
 }
 
-export class MaterialStore {
-  readonly #model: Model<MaterialRow>;
+/** The delivery key of the card that goes to one trainee. */
+export function materialKey(id: string, cadreId: string): string {
+  return `material:${id}:${cadreId}`;
+}
 
+export class MaterialStore extends ClassMessageStore<MaterialRow> {
   constructor(connection: Connection) {
-    this.#model = modelOn<MaterialRow>(
-      connection,
-      'materials',
-      {
-        classId: { type: String, required: true },
-        title: { type: String, required: true },
-        url: { type: String, required: true },
-        pictureUrl: String,
-        words: String,
-        state: { type: String, required: true },
-        createdBy: { type: String, required: true },
-        createdAt: { type: Date, required: true },
-      },
-      [],
-    );
+    const fields = {
+      title: { type: String, required: true },
+      url: { type: String, required: true },
+      pictureUrl: String,
+      words: String,
+      receivers: { type: [String], default: undefined },
+    };
+    super(connection, 'materials', 'Z', fields, []);
   }
 
-  /** Keeps a draft; the same update keeps it once. */
-  async draft(row: MaterialRow): Promise<void> {
-    await insertMissing(this.#model, [row]);
-  }
-
-  byId(id: string) {
-    return this.#model.findById(id).lean<MaterialRow | null>().exec();
-  }
-
-  /** @returns whether it is sent, now or before; what was dropped stays dropped */
-  async send(id: string): Promise<boolean> {
-    await this.#model.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent' } });
-    return (await this.byId(id))?.state === 'sent';
-  }
-
-  /** Drops a draft; what was sent stays sent. */
-  async drop(id: string): Promise<void> {
-    await this.#model.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'dropped' } });
+  /** Marks a draft as sent. @returns whom it goes to, now or before; absent when it was dropped or taken back before */
+  async send(id: string, receivers: readonly string[]): Promise<readonly string[] | undefined> {
+    await this.model.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', receivers } });
+    const row = await this.byId(id);
+    return row?.state === 'sent' ? row.receivers : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { type Model, trusted } from 'mongoose';
-import type { DeliveryRow, Recalled } from './delivery-row.ts';
+import { PLATFORM_NAMES } from '../chat/update.ts';
+import { type DeliveryRow, movedKey, type Recalled } from './delivery-row.ts';
 
 /** Deliveries that are taken back: stopped before they go, or recalled from the screen. */
 export class RecallStore {
@@ -7,6 +8,18 @@ export class RecallStore {
 
   constructor(model: Model<DeliveryRow>) {
     this.#model = model;
+  }
+
+  /** The cards that were added under these keys, there or moved to another platform; oldest first. */
+  async copies(keys: readonly string[]): Promise<DeliveryRow[]> {
+    const anywhere = keys.flatMap((key) => [key, ...PLATFORM_NAMES.map((platform) => movedKey(key, platform))]);
+    const rows = await this.#model
+      .find({ _id: trusted({ $in: anywhere }) })
+      .sort({ order: 1 })
+      .lean<DeliveryRow[]>()
+      .exec();
+    // A key that was forestalled holds no card.
+    return rows.filter((row) => row.message.kind === 'card');
   }
 
   /** Stops what was not sent yet; a message that is under way, or that may be on the screen already, goes its way. */

@@ -29,10 +29,9 @@ export const classGroupWords = {
     `“${name}”班级群已建立。班级通知可能同步到本群；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
   bound: (trainingClass: ClassRow) =>
     `本群已绑定“${trainingClass.name}”（${trainingClass._id}）。发班级通知时可同步到本群。`,
-  /** @param mark - the end of the name the robot goes by, never of its address */
-  robotBound: (trainingClass: ClassRow, mark: string, isQuietTime: boolean) =>
+  robotBound: (trainingClass: ClassRow, isQuietTime: boolean) =>
     [
-      `已为“${trainingClass.name}”绑定群机器人（标记 ${mark}）。${isQuietTime ? '早上' : '稍后'}群内会出现一条绑定提示；没有出现的，请核对地址后重新绑定。`,
+      `已为“${trainingClass.name}”绑定群机器人。${isQuietTime ? '早上' : '稍后'}群内会出现一条绑定提示；没有出现的，请核对地址后重新绑定。`,
       '群机器人地址相当于密码：请撤回刚才含地址的消息，不要转发；如有泄露，请群主在群内移除该机器人，重新添加后再绑定。',
       '发班级通知时可同步到群里。群机器人只发不收，不能在群内答复。每个班次在企业微信只绑定一个群，以最近一次为准。',
     ].join('\n'),
@@ -44,5 +43,6 @@ export const classGroupWords = {
   /** A notice as everybody in the group reads it. */
   notice: (trainingClass: ClassRow, noticeId: string, words: string) =>
     `【班级通知 ${noticeId}】${trainingClass.name}\n${words}\n请在与“学册”助手的单聊中回执。`,
-  recalled: (noticeId: string) => `通知 ${noticeId} 已撤回，请忽略。`,
+  /** @param what - `通知（2026-01-T1）` */
+  recalled: (what: string) => `${what}已撤回，请忽略。`,
 } as const;

@@ -36,7 +36,9 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'class_group.too_few': ({ classId }) =>
     `班次 ${classId} 在企业微信的人员不足 2 人，不能建群。钉钉群请由班主任自行建立后，在群内@助手发送“绑定本群 ${classId}”。`,
   'notice.recalled': ({ noticeId }) => `通知 ${noticeId} 已撤回，无需再办理。`,
-  'notice.not_sent': ({ noticeId }) => `通知 ${noticeId} 还没有发出，无需撤回。`,
+  'recall.unknown': ({ number }) => `没有编号为“${number}”的通知或学习资料。`,
+  'recall.done': ({ number }) => `${number} 已撤回，无需再办理。`,
+  'recall.not_sent': ({ number }) => `${number} 还没有发出，无需撤回。`,
   'material.dropped': () => '这份学习资料已取消，没有发出。如仍需发送，请重新编写。',
   'notice.too_long': ({ most }) => `通知正文太长，请控制在 ${most} 字以内。`,
   'notice.not_yours': () => '这份通知不是发给您的，无需回执。',

@@ -23,6 +23,7 @@ export const materialWords = {
         '请先打开链接，核对内容后再发出。',
       ],
       fields: [
+        { label: '编号', value: _id },
         leadsTo(hostOf(url)),
         ...(pictureUrl === undefined ? [] : [{ label: '图片来源', value: hostOf(pictureUrl) }]),
       ],
@@ -42,8 +43,8 @@ export const materialWords = {
   }),
   sent: (count: number) => `已发给 ${count} 人`,
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
-  sentReply: (count: number, forMorning: boolean) =>
-    forMorning ? `现在是免打扰时段，学习资料将于早晨送达 ${count} 名学员。` : `学习资料已发给 ${count} 名学员。`,
+  sentReply: (material: MaterialRow, count: number, forMorning: boolean) =>
+    `${forMorning ? `现在是免打扰时段，学习资料将于早晨送达 ${count} 名学员。` : `学习资料已发给 ${count} 名学员。`}如有误发，回复“/撤回 ${material._id}”撤回。`,
   dropped: '已取消，未发出',
   nobody: '该班还没有学员，学习资料未发出。',
 } as const;

@@ -6,6 +6,7 @@ export const usageWords = {
   newClass: '请写全班名、日期和班主任。',
   classNameTooLong: (most: number) => `班名请控制在 ${most} 字以内。`,
   noticeId: '请写明通知编号。',
+  recall: '请写明通知或资料编号。',
   notice: '请写明班号和通知正文。',
   material: '请写明班号、标题和网址。',
   materialTitleTooLong: (most: number) => `标题请控制在 ${most} 字以内。`,

@@ -81,10 +81,13 @@ describe('a group that people made in WeCom', () => {
     expect(inGroup('zhao')).toContain('【班级通知 2026-01-T1】');
     await say('teacher', '/撤回 2026-01-T1');
     await say('teacher', '确认撤回');
-    expect(inGroup('zhao')).toContain('通知 2026-01-T1 已撤回');
+    expect(inGroup('zhao')).toContain('通知（2026-01-T1）已撤回');
     await say('teacher', '/资料 2026-01 案例 https://www.example.cn/a https://www.example.cn/p.png');
     await say('teacher', '发出并同步到班级群');
     expect(inGroup('zhao')).toContain('"url":"https://www.example.cn/a","pictureUrl":"https://www.example.cn/p.png"');
+    await say('teacher', '/撤回 2026-01-Z1');
+    await say('teacher', '确认撤回');
+    expect(inGroup('zhao')).toContain('学习资料《案例》已撤回，请忽略');
     expect((await storedElsewhere()).includes(webhookRobot.key)).toBe(false);
     expect(tenant.logged.join('\n')).not.toContain(webhookRobot.key);
   });

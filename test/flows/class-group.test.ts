@@ -42,7 +42,7 @@ describe('the group of a class in WeCom', () => {
     expect(world.count('qian', '明天在第二教室')).toBe(1);
     await world.say('teacher', '/撤回 2026-01-T1');
     await world.press('teacher', '确认撤回');
-    expect(inGroups('qian')).toContain('通知 2026-01-T1 已撤回');
+    expect(inGroups('qian')).toContain('通知（2026-01-T1）已撤回');
   });
 
   it('is owned by a trainee, and the preview says so, where the class teacher is not on WeCom', async () => {

@@ -83,3 +83,21 @@ it('study material broken off at any point reaches everybody once; what was drop
   expect(await broken?.dump()).toEqual(await whole?.dump());
   expect(await whole?.screen('zhao')).toBe(`【学习资料：案例】\n班次：中青年干部培训班\n查看资料：${page}`);
 });
+
+it('study material taken back shows no link any more and is not sent anew, wherever taking it back broke off', async () => {
+  const [whole, broken] = await bothRuns(async (bot, crashing) => {
+    onTestFinished(() => bot.stop());
+    await teachClass(bot.store, ['zhao', 'qian']);
+    await bot.say('teacher', `/资料 2026-01 案例 ${page}`);
+    await bot.press('teacher', '确认发出');
+    bot.crashing = crashing;
+    await bot.say('teacher', '/撤回 2026-01-Z1');
+    await bot.press('teacher', '确认撤回');
+    bot.crashing = false;
+    await bot.runJob('report-recall');
+  });
+  expect(broken?.crashes).toBeGreaterThan(1);
+  expect(await broken?.dump()).toEqual(await whole?.dump());
+  expect(await whole?.screen('zhao')).toBe('【学习资料：案例】\n班次：中青年干部培训班\n（本资料已撤回，请忽略）');
+  expect(await whole?.screen('teacher')).toContain('学习资料《案例》撤回结果');
+});
