@@ -151,6 +151,16 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'study material that is taken back',
+    stage: 'confirmed',
+    acts: [
+      say('teacher', `/资料 ${classId} 案例 https://www.example.cn/anli.html`),
+      press('teacher', '确认发出'),
+      say('teacher', `/撤回 ${classId}-Z1`),
+      press('teacher', '确认撤回'),
+    ],
+  },
+  {
     name: 'a class group and a notice in it',
     stage: 'confirmed',
     onlyOn: 'wecom',

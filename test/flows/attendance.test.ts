@@ -126,7 +126,8 @@ describe('attendance, wherever people are', () => {
     for (const day of ['3月16日', '3月17日']) {
       await bot.say('qian', `/请假 公假 ${day} 参加县里会议`);
       await bot.press('qian', '提交');
-      if (day === '3月17日') expect(await bot.last('teacher')).toContain('累计请假12小时，超过上限8小时34分（总学时60小时的1/7）');
+      if (day === '3月17日')
+        expect(await bot.last('teacher')).toContain('累计请假12小时，超过上限8小时34分（总学时60小时的1/7）');
       await bot.press('teacher', '同意');
     }
     await bot.say('qian', '/请假 事假 3月16日 上午 家中有事');
