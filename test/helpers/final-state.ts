@@ -126,6 +126,8 @@ function plainWriter(ids: readonly string[], nowMs: number): (value: unknown) =>
     const inPress = new URLSearchParams({ id }).toString().slice(3);
     return [...new Set([id, inPress, encodeURIComponent(inPress)])].map((form) => [form, `U${index + 1}`]);
   });
+  // One id may be the beginning of another: DingTalk's are Base64 of a number.
+  names.sort(([a], [b]) => b.length - a.length);
   return (value) => {
     let text = JSON.stringify(value, (_, part: unknown) => {
       if (typeof part !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(part)) return part;
