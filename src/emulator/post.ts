@@ -46,7 +46,7 @@ export class Poster {
       return await this.#once(request);
     } catch (error) {
       if (!(error instanceof StaleConnection)) throw error;
-      return await this.#once(request);
+      return await this.#once(request, 'fresh');
     }
   }
 
@@ -57,11 +57,13 @@ export class Poster {
     this.#https.destroy();
   }
 
-  #once(request: PostRequest): Promise<PostAnswer> {
+  /** @param connection - `fresh`: none that stood idle, of which several may be stale */
+  #once(request: PostRequest, connection?: 'fresh'): Promise<PostAnswer> {
     return new Promise((resolve, reject) => {
       const secure = request.url.startsWith('https:');
       const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(request.body)) };
-      const options = { method: request.method ?? 'POST', headers, agent: secure ? this.#https : this.#http };
+      const kept = secure ? this.#https : this.#http;
+      const options = { method: request.method ?? 'POST', headers, agent: connection === 'fresh' ? false : kept };
       const sent = secure ? httpsRequest(request.url, options) : httpRequest(request.url, options);
       let late = false;
       const deadline = setTimeout(() => {

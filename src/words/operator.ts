@@ -15,7 +15,7 @@ function causeOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'advice' in error) return String(error.advice);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const port = typeof error === 'object' && error !== null && 'port' in error ? ` ${String(error.port)}` : '';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   switch (code) {
     case 'EADDRINUSE':
       return `端口${port} 已被占用。请关闭占用它的程序，或用 PORT、EMULATOR_PORT 换一个端口。`;
@@ -28,6 +28,13 @@ function causeOf(error: unknown): string {
     default:
       return message;
   }
+}
+
+/** Several attempts at one connection end as one error without words of its own (`AggregateError`). */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('；');
+  if (!(error instanceof Error)) return String(error);
+  return error.message === '' ? error.name : error.message;
 }
 
 /** How a slot of a job went. */
