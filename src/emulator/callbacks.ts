@@ -24,7 +24,8 @@ export class Callbacks {
     this.#world = world;
     this.#channels = channels;
     // A vendor that was cut off repeats what was not acknowledged.
-    for (const callback of world.state.callbacks.values()) callback.nextAtMs = world.nowMs();
+    for (const callback of world.state.callbacks.values())
+      callback.nextAtMs = Math.min(callback.nextAtMs, world.nowMs());
   }
 
   get poster(): Poster {
