@@ -3,7 +3,7 @@ import { type Flow, flows } from './flows.ts';
 import { type Death, runBroken, runWhole, Templates, type WholeRun } from './runs.ts';
 
 /**
- * Every second flow of the sample, from this one on, with a death in every second act. Every write of every flow, on every platform, is for
+ * Every second flow of the sample, from this one on, with a death in every third act. Every write of every flow, on every platform, is for
  * `npm run test:soak`; two files share the sample, so that two processors do.
  */
 export function proveSample(first: 0 | 1): void {
@@ -24,14 +24,14 @@ export function proveSample(first: 0 | 1): void {
   });
 }
 
-/** One write of every second act; which one differs from flow to flow, and so does how the bot is started again. */
+/** One write of every third act; which one differs from flow to flow, and so does how the bot is started again. */
 function chooseDeaths(flow: Flow, whole: WholeRun, index: number): Death[] {
   return flow.acts.flatMap((_, act): Death[] => {
     const writes = whole.writes.filter((place) => place.act === act);
     const place = writes[(index * 7 + act * 3) % Math.max(1, writes.length)];
-    if (place === undefined || (act + index) % 2 === 1) return [];
+    if (place === undefined || (act + index) % 3 !== 0) return [];
     return [
-      { ...place, when: (index + act) % 3 === 0 ? 'after' : 'before', restart: index % 3 === 0 ? 'alone' : 'fleet' },
+      { ...place, when: (index + act) % 2 === 0 ? 'after' : 'before', restart: index % 3 === 0 ? 'alone' : 'fleet' },
     ];
   });
 }
