@@ -18,6 +18,7 @@ export function proveSample(first: 0 | 1): void {
         const template = await templates.get(flow.stage);
         const whole = await runWhole(flow, template);
         const deaths = chooseDeaths(flow, whole, index);
+        expect(deaths).not.toEqual([]);
         expect(await runBroken(flow, template, whole, deaths), JSON.stringify(deaths)).toEqual([]);
       },
     );
