@@ -55,7 +55,7 @@ describe('a store in a thread of its own', () => {
       tell = resolve;
     });
     await start((cause) => tell(cause));
-    void thread?.terminate();
+    thread?.postMessage('close');
     expect((await death).message).toContain('ended');
   });
 });
