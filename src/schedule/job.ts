@@ -1,22 +1,12 @@
-import type { Message } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { RulePacks } from '../domain/rule-packs.ts';
-import type { Urgency } from '../store/delivery-row.ts';
+import type { NewMessage } from '../outbox/new-rows.ts';
 import type { Store } from '../store/open.ts';
 import type { Schedule } from './slots.ts';
 
 /** What a job would do to one person, and why; a dry run prints these and does nothing. */
-export interface Planned {
-  cadreId: string;
-  message: Message;
-  /** Unique, so that a job that runs twice sends one message. */
-  key: string;
-  expiresAt?: Date;
-  /** `normal` unless given. */
-  urgency?: Urgency;
-  /** Says again what was said before: nobody misses it once its time is over. */
-  isReminder?: true;
+export interface Planned extends Omit<NewMessage, 'via'> {
   /** For the operator, in Chinese: what this is. */
   note: string;
 }
