@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { CAPABILITIES } from '../src/chat/capabilities.ts';
 import type { Context } from '../src/chat/context.ts';
 import { text } from '../src/chat/message.ts';
+import { readRobotKey } from '../src/chat/robot-address.ts';
 import { RuleError } from '../src/errors.ts';
 import { classGroupWords } from '../src/words/class-group.ts';
 import { findClass } from './people.ts';
 
 const { groupRobots } = CAPABILITIES;
-const vendorHost = 'qyapi.weixin.qq.com';
-const vendorPath = '/cgi-bin/webhook/send';
-const keyShape = /^[0-9A-Za-z_-]{8,128}$/;
 
 /**
  * Binds the group whose robot has this address to the class. The address is a secret: it is kept with the binding alone, by a name
@@ -35,7 +33,7 @@ async function bind(ctx: Context, classId: string, typed: string, groupId: strin
   const trainingClass = await findClass(ctx, classId);
   await ctx.require('notice.send', { classId });
   if (ctx.update.from.platform !== groupRobots) throw new RuleError('class_group.robot_elsewhere', {});
-  const key = readKey(typed);
+  const key = readRobotKey(typed);
   // A second run finds the name in place of the address, and the binding made.
   const bound = (await classGroups.ofClass(classId)).some((each) => each.groupId === groupId);
   if (key === undefined && !bound) throw new RuleError('class_group.robot_address', {});
@@ -61,20 +59,10 @@ export function mayHoldRobot(words: string): boolean {
 
 /** `robot:5f3a…`: follows from the address and does not lead back to it; of a name it is the name. */
 function nameOf(typed: string): string {
-  const key = readKey(typed);
+  const key = readRobotKey(typed);
   if (key === undefined && /^robot:[0-9a-f]{16}$/.test(typed)) return typed;
   return `robot:${createHash('sha256')
     .update(key ?? typed)
     .digest('hex')
     .slice(0, 16)}`;
-}
-
-/** The key in a robot's address as its owner copies it; absent for any other text. */
-function readKey(typed: string): string | undefined {
-  if (!URL.canParse(typed)) return undefined;
-  const { protocol, host, username, password, pathname, searchParams, hash } = new URL(typed);
-  const isVendors = protocol === 'https:' && host === vendorHost && pathname === vendorPath;
-  if (!isVendors || username !== '' || password !== '' || hash !== '') return undefined;
-  const [[name, key = ''] = ['', ''], ...more] = [...searchParams];
-  return name === 'key' && more.length === 0 && keyShape.test(key) ? key : undefined;
 }
