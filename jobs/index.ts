@@ -1,16 +1,16 @@
 import type { Job } from '../src/schedule/job.ts';
-import { chaseCallUp } from './chase-call-up.ts';
-import { chaseNotice } from './chase-notice.ts';
-import { closeSurvey } from './close-survey.ts';
-import { forgetOld } from './forget-old.ts';
-import { publishGrades } from './publish-grades.ts';
-import { reconcileContacts } from './reconcile-contacts.ts';
-import { remindFeedback } from './remind-feedback.ts';
-import { remindSession } from './remind-session.ts';
-import { remindSurvey } from './remind-survey.ts';
-import { reportAbsence } from './report-absence.ts';
-import { reportRecall } from './report-recall.ts';
-import { scoreAttendanceDaily } from './score-attendance.ts';
+import { remindSession } from './attendance/remind-session.ts';
+import { reportAbsence } from './attendance/report-absence.ts';
+import { chaseCallUp } from './call-up/chase-call-up.ts';
+import { chaseNotice } from './class-messages/chase-notice.ts';
+import { reportRecall } from './class-messages/report-recall.ts';
+import { reconcileContacts } from './county/reconcile-contacts.ts';
+import { remindFeedback } from './feedback/remind-feedback.ts';
+import { publishGrades } from './grading/publish-grades.ts';
+import { closeSurvey } from './needs-survey/close-survey.ts';
+import { remindSurvey } from './needs-survey/remind-survey.ts';
+import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
+import { forgetOld } from './store/forget-old.ts';
 
 /** What tidies up while nobody is awake. */
 export const nightly: readonly Job[] = [...reconcileContacts, forgetOld];

@@ -1,9 +1,9 @@
+import { sentenceOf } from './bot/refusals.ts';
 import { CommandFault, type Print } from './cli/fault.ts';
-import { type Config, ConfigError, configFromProcess } from './config.ts';
+import { commandFaultSentence, commandWords } from './cli/words.ts';
 import { RuleError } from './errors.ts';
-import { importWords } from './import/words.ts';
-import { sentenceOf } from './words/errors.ts';
-import { commandFaultSentence, commandWords } from './words/operator.ts';
+import { importWords } from './sheets/words.ts';
+import { type Config, ConfigError, configFromProcess } from './start/config.ts';
 
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
 

@@ -1,13 +1,13 @@
 /** When a vendor's refusal may be tried again: after a fresh token (once), after a wait, or never. */
 export type Retry = 'after-token' | 'later' | 'never';
 
-/** A person can put this right: shown to them in the words of `src/words/errors.ts`, never retried. */
+/** A person can put this right: shown to them in the words of `src/bot/refusals.ts`, never retried. */
 export class RuleError extends Error {
   override readonly name = 'RuleError';
   readonly code: string;
   readonly facts: Readonly<Record<string, string | number>>;
 
-  /** @param code - key of the sentence in `src/words/errors.ts`; @param facts - values the sentence names */
+  /** @param code - key of the sentence in `src/bot/refusals.ts`; @param facts - values the sentence names */
   constructor(code: string, facts: Readonly<Record<string, string | number>> = {}) {
     super(code);
     this.code = code;

@@ -1,9 +1,9 @@
 import pino from 'pino';
+import { startFaultSentence } from './cli/words.ts';
 import { systemClock } from './clock.ts';
-import { ConfigError, configFromProcess } from './config.ts';
 import { openDemoClock } from './demo/demo-clock.ts';
-import { type Running, start } from './start.ts';
-import { startFaultSentence } from './words/operator.ts';
+import { ConfigError, configFromProcess } from './start/config.ts';
+import { type Running, start } from './start/start.ts';
 
 /** How long a stop may take before the process ends anyway (security.md R1). */
 const hardStopMs = 25_000;

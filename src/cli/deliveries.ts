@@ -1,10 +1,10 @@
-import type { Config } from '../config.ts';
-import { formatMoment } from '../domain/beijing-time.ts';
+import { formatMoment } from '../calendar/beijing-time.ts';
+import { deliveryReason, handlingReason } from '../outbox/delivery-reason.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import { deliveryReason, handlingReason } from '../words/delivery-reason.ts';
-import { commandWords } from '../words/operator.ts';
-import { platformsOf, withCounty } from './county.ts';
+import type { Config } from '../start/config.ts';
+import { platformsOf, withCounty } from '../start/open-county.ts';
 import { CommandFault, type Print } from './fault.ts';
+import { commandWords } from './words.ts';
 
 const usage = '用法：npx xuece deliveries，或 npx xuece deliveries retry <编号>';
 const listed = 200;

@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from '../clock.ts';
-import type { Config, ConfigError } from '../config.ts';
 import { callbackLines } from '../doctor/callbacks.ts';
 import { lookAtCounty } from '../doctor/county.ts';
 import { dingtalkLines } from '../doctor/dingtalk.ts';
 import { type Line, note } from '../doctor/line.ts';
 import { configFaults, settingsLines } from '../doctor/settings.ts';
 import { wecomLines } from '../doctor/wecom.ts';
-import { doctorWords } from '../words/doctor.ts';
-import { withCounty } from './county.ts';
+import { doctorWords } from '../doctor/words.ts';
+import type { Config, ConfigError } from '../start/config.ts';
+import { withCounty } from '../start/open-county.ts';
 import { CommandFault, type Print } from './fault.ts';
 
 const marks: Readonly<Record<Line['mark'], string>> = { ok: '✓', fault: '✗', note: '–' };

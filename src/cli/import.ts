@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { systemClock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import { rosterPreview } from '../county/roster/print.ts';
+import { applyRosterPlan, planRosterFile } from '../county/roster/roster.ts';
 import { makeDemoCounty } from '../demo/county.ts';
 import { writeSampleFiles } from '../demo/sample-files.ts';
-import { beijingDateOf } from '../domain/beijing-time.ts';
-import { shippedRulePacks } from '../domain/rule-packs.ts';
-import { rosterPreview } from '../import/print.ts';
-import { applyRosterPlan, planRosterFile } from '../import/roster.ts';
-import { readSheets, SHEET_LIMITS } from '../import/sheet.ts';
-import { commandWords } from '../words/operator.ts';
-import { withCounty } from './county.ts';
+import { readSheets, SHEET_LIMITS } from '../sheets/sheet.ts';
+import type { Config } from '../start/config.ts';
+import { withCounty } from '../start/open-county.ts';
+import { shippedRulePacks } from '../training/rule-packs.ts';
 import { CommandFault, type Print } from './fault.ts';
+import { commandWords } from './words.ts';
 
 const sampleSeed = 20260101;
 const usage = '用法：npx xuece import people <文件> [--apply] [--all]，或 npx xuece import samples <目录>（写出样表）';

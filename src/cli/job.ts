@@ -1,16 +1,16 @@
 import { jobs } from '../../jobs/index.ts';
+import { formatMoment } from '../calendar/beijing-time.ts';
 import { plainWords } from '../chat/message.ts';
 import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
-import { formatMoment } from '../domain/beijing-time.ts';
-import { shippedRulePacks } from '../domain/rule-packs.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Scheduler } from '../schedule/scheduler.ts';
-import { createPlatforms } from '../start-platforms.ts';
-import type { Store } from '../store/open.ts';
-import { commandWords } from '../words/operator.ts';
-import { platformsOf, withCounty } from './county.ts';
+import type { Config } from '../start/config.ts';
+import { platformsOf, withCounty } from '../start/open-county.ts';
+import { createPlatforms } from '../start/platforms.ts';
+import type { Store } from '../stores.ts';
+import { shippedRulePacks } from '../training/rule-packs.ts';
 import { CommandFault, type Print } from './fault.ts';
+import { commandWords } from './words.ts';
 
 const usage = '用法：npx xuece job list，或 npx xuece job run <名称> [--dry-run]';
 

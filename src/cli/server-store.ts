@@ -4,7 +4,7 @@ import { StoreOpenError } from '../embedded/index.ts';
 import type { LoadedCollection } from '../embedded/load.ts';
 import { batchesOf, type DumpFile, documentsOf, readDump } from '../embedded/read-dump.ts';
 import { type DumpedCollection, type DumpSource, writeDump } from '../embedded/write-dump.ts';
-import { storeWords } from '../words/store.ts';
+import { storeWords } from './store-words.ts';
 
 const { MongoClient } = mongoose.mongo;
 type Database = ReturnType<InstanceType<typeof MongoClient>['db']>;

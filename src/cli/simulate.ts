@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { simulate } from '../simulate/simulation.ts';
+import type { Config } from '../start/config.ts';
 import { CommandFault, type Print } from './fault.ts';
 
 const usage = '用法：npx xuece simulate [--seed <数字>] [--data <目录>]';

@@ -1,7 +1,7 @@
 import { StoreOpenError } from '../embedded/index.ts';
 import type { VerifyFault } from '../embedded/verify-collection.ts';
-import { storeWords } from '../words/store.ts';
 import { CommandFault } from './fault.ts';
+import { storeWords } from './store-words.ts';
 
 /** ENOSPC, EFBIG and EDQUOT, also as LMDB tells them, and the store's own code for them. */
 const fullDiskCodes = new Set<unknown>(['ENOSPC', 'EFBIG', 'EDQUOT', 28, 27, 122, 14031]);

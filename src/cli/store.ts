@@ -1,14 +1,14 @@
+import { formatMoment } from '../calendar/beijing-time.ts';
 import { systemClock } from '../clock.ts';
-import type { Config } from '../config.ts';
-import { formatMoment } from '../domain/beijing-time.ts';
 import { backupStore, restoreStore } from '../embedded/backup.ts';
 import { dumpStore } from '../embedded/dump.ts';
 import { type LoadedCollection, loadStore } from '../embedded/load.ts';
 import { verifyStore } from '../embedded/verify-store.ts';
 import type { DumpedCollection } from '../embedded/write-dump.ts';
-import { storeWords } from '../words/store.ts';
+import type { Config } from '../start/config.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { storeFault, verifyFaultLines } from './store-faults.ts';
+import { storeWords } from './store-words.ts';
 
 /**
  * `xuece store …`: checks, dumps, loads, backs up and restores the data. `dump` and `load` also work on the server `MONGODB_URI` names;

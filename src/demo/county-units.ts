@@ -1,4 +1,4 @@
-import type { UnitKind } from '../domain/cadre.ts';
+import type { UnitKind } from '../county/cadre.ts';
 
 /** The made-up county of the demo. */
 export const COUNTY_NAME = '云岭县';

@@ -1,6 +1,6 @@
-import type { CadreRecord, UnitRecord } from '../domain/cadre.ts';
-import type { Role } from '../domain/roles.ts';
-import { defaultRulePack, type RulePack } from '../domain/rule-pack.ts';
+import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
+import type { Role } from '../county/roles.ts';
+import { defaultRulePack, type RulePack } from '../training/rule-pack.ts';
 import { Chance } from './chance.ts';
 import { staffSizes, type UnitPlan, unitPlans } from './county-units.ts';
 import { makePerson } from './person.ts';

@@ -1,7 +1,7 @@
-import { readRole, roleLabel } from '../domain/roles.ts';
+import type { CadreRow } from '../county/cadres.ts';
+import { readRole, roleLabel } from '../county/roles.ts';
+import type { UnitRow } from '../county/units.ts';
 import type { EmulatedPerson } from '../emulator/options.ts';
-import type { CadreRow } from '../store/cadres.ts';
-import type { UnitRow } from '../store/units.ts';
 
 /**
  * Everyone of the information base as the emulated platforms' address books know them; those worth trying first come first: people with

@@ -1,4 +1,4 @@
-import type { Sex } from '../domain/cadre.ts';
+import type { Sex } from '../county/cadre.ts';
 import type { Chance } from './chance.ts';
 
 /** Surname, pinyin, and how many of ten thousand people bear it, roughly. */

@@ -1,7 +1,7 @@
-import type { CadreCategory, CadreRecord, RankLevel, TrainingHistory } from '../domain/cadre.ts';
-import type { Role } from '../domain/roles.ts';
-import type { RulePack } from '../domain/rule-pack.ts';
-import { newTraining } from '../import/new-training.ts';
+import type { CadreCategory, CadreRecord, RankLevel, TrainingHistory } from '../county/cadre.ts';
+import type { Role } from '../county/roles.ts';
+import { newTraining } from '../county/roster/new-training.ts';
+import type { RulePack } from '../training/rule-pack.ts';
 import type { Chance } from './chance.ts';
 import type { UnitPlan } from './county-units.ts';
 import { personName } from './names.ts';

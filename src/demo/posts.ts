@@ -1,4 +1,4 @@
-import type { RankLevel } from '../domain/cadre.ts';
+import type { RankLevel } from '../county/cadre.ts';
 import type { Chance } from './chance.ts';
 import type { UnitPlan } from './county-units.ts';
 

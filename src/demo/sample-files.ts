@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
-import { beijingDateOf, formatClock } from '../domain/beijing-time.ts';
+import { beijingDateOf, formatClock } from '../calendar/beijing-time.ts';
 import {
   type CadreRecord,
   cadreCategoryLabel,
@@ -10,10 +10,10 @@ import {
   sexLabel,
   type UnitRecord,
   unitKindLabel,
-} from '../domain/cadre.ts';
-import { courseTypeLabel, methodLabel, type Session } from '../domain/session.ts';
-import { standardCurriculum } from '../domain/standard-curriculum.ts';
-import { csvRecord, safeCell } from '../import/safe-cell.ts';
+} from '../county/cadre.ts';
+import { csvRecord, safeCell } from '../sheets/safe-cell.ts';
+import { courseTypeLabel, methodLabel, type Session } from '../training/class/session.ts';
+import { standardCurriculum } from '../training/class/standard-curriculum.ts';
 import type { DemoCounty } from './county.ts';
 import { COUNTY_NAME } from './county-units.ts';
 

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { encrypt, getSignature } from '@wecom/crypto';
 import axios from 'axios';
 import type { Clock } from '../clock.ts';
-import type { Config, DingtalkConfig, WecomConfig } from '../config.ts';
 import { EventSeal } from '../platforms/dingtalk/crypto.ts';
-import { doctorWords } from '../words/doctor.ts';
+import type { Config, DingtalkConfig, WecomConfig } from '../start/config.ts';
 import { fault, type Line, note, ok } from './line.ts';
+import { doctorWords } from './words.ts';
 
 /** WeCom saves an address only if it proves itself within a second (D90930). */
 const mostMs = 1_000;

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import type { DingtalkConfig } from '../config.ts';
 import { PlatformError, TransportError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { DingtalkApi } from '../platforms/dingtalk/api.ts';
@@ -8,10 +7,11 @@ import { DingtalkClient } from '../platforms/dingtalk/client.ts';
 import { Contacts } from '../platforms/dingtalk/contacts.ts';
 import { allPeople } from '../platforms/dingtalk/people.ts';
 import { subscriptions } from '../platforms/dingtalk/stream-topics.ts';
-import { doctorWords } from '../words/doctor.ts';
+import type { DingtalkConfig } from '../start/config.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import { clockLine, openVendorLine } from './vendor-clock.ts';
 import { type Accounts, visibleRange } from './visible-range.ts';
+import { doctorWords } from './words.ts';
 
 const vendor = '钉钉';
 const notAllowed: ReadonlySet<string> = new Set(['Forbidden.AccessDenied.IpNotInWhiteList', '60020']);

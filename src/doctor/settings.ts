@@ -1,7 +1,7 @@
-import { platformsOf } from '../cli/county.ts';
-import type { Config, ConfigError } from '../config.ts';
-import { doctorWords } from '../words/doctor.ts';
+import type { Config, ConfigError } from '../start/config.ts';
+import { platformsOf } from '../start/open-county.ts';
 import { fault, type Line, note, ok } from './line.ts';
+import { doctorWords } from './words.ts';
 
 const vendorBases = ['https://qyapi.weixin.qq.com', 'https://api.dingtalk.com', 'https://oapi.dingtalk.com'];
 const leastSecretChars = 16;

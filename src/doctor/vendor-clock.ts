@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { Clock } from '../clock.ts';
-import { doctorWords } from '../words/doctor.ts';
 import { fault, type Line, note, ok } from './line.ts';
+import { doctorWords } from './words.ts';
 
 /**
  * Callbacks count within 5 minutes of our clock (adapters), DingTalk's signatures within an hour (dingtalk.md 1.1): a clock a minute off

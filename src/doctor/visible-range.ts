@@ -1,6 +1,6 @@
 import type { PlatformPerson } from '../chat/platform.ts';
-import { doctorWords } from '../words/doctor.ts';
 import { fault, type Line, note, ok } from './line.ts';
+import { doctorWords } from './words.ts';
 
 /** Names by user id of those in the information base who have an account on a platform. */
 export type Accounts = ReadonlyMap<string, string>;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { WecomConfig } from '../config.ts';
 import { PlatformError, TransportError } from '../errors.ts';
 import { createWecomClient, type WecomClient } from '../platforms/wecom/client.ts';
 import { allPeople } from '../platforms/wecom/people.ts';
-import { doctorWords } from '../words/doctor.ts';
+import type { WecomConfig } from '../start/config.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import { clockLine, openVendorLine } from './vendor-clock.ts';
 import { type Accounts, visibleRange } from './visible-range.ts';
+import { doctorWords } from './words.ts';
 
 const vendor = '企业微信';
 const notAllowed = '60020';

@@ -1,7 +1,7 @@
 import type { Update } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../store/deadline.ts';
-import type { ReceiptRow } from '../store/receipt-row.ts';
+import type { ReceiptRow } from './receipt-row.ts';
 
 /** Where receipts are stored: one batch, positions of those already there. */
 export interface ReceiptSink {

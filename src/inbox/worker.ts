@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { backoffMs } from '../outbox/backoff.ts';
-import type { ReceiptRow } from '../store/receipt-row.ts';
-import type { ReceiptStore } from '../store/receipts.ts';
+import type { ReceiptRow } from './receipt-row.ts';
+import type { ReceiptStore } from './receipts.ts';
 
 /** Handles one accepted update; may be called twice for the same one and must then change nothing. */
 export type Handle = (receipt: ReceiptRow) => Promise<void>;

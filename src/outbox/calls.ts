@@ -2,10 +2,10 @@ import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import { PlatformError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { DeliveryRow } from '../store/delivery-row.ts';
 import { blameOf } from './blame.ts';
 import type { Budget } from './budget.ts';
 import type { Carrier } from './carrier.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import type { Pause } from './pause.ts';
 import { afterFailure, expired, isFinal, type Result, untried } from './result.ts';
 

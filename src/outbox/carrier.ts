@@ -1,10 +1,10 @@
 import { text } from '../chat/message.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Log } from '../log.ts';
-import type { DeliveryRow, Recalled } from '../store/delivery-row.ts';
-import type { Store } from '../store/open.ts';
-import { classGroupWords } from '../words/class-group.ts';
+import type { Store } from '../stores.ts';
+import { classGroupWords } from '../training/class-messages/class-group-words.ts';
 import type { Budget } from './budget.ts';
+import type { DeliveryRow, Recalled } from './delivery-row.ts';
 import { again, done, type Result, refused, sent } from './result.ts';
 
 /** Makes the platform's call for rows and reads its answer; a call that fails as a whole throws. */

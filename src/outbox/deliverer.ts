@@ -1,9 +1,9 @@
+import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../store/open.ts';
+import type { Store } from '../stores.ts';
 import { longestWaitMs } from './backoff.ts';
 import type { Budget } from './budget.ts';
 import { Calls } from './calls.ts';

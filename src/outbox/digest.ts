@@ -1,8 +1,8 @@
 import { text } from '../chat/message.ts';
 import type { PlatformName } from '../chat/update.ts';
-import type { DeliveryStore } from '../store/deliveries.ts';
-import type { DeliveryRow } from '../store/delivery-row.ts';
-import { outboxWords } from '../words/outbox.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { DeliveryRow } from './delivery-row.ts';
+import { outboxWords } from './words.ts';
 
 /** A digest stays readable on a phone: at most this many messages and about this many letters. */
 const mostMessages = 20;

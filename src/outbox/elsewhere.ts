@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../store/delivery-row.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import type { Result } from './result.ts';
 
 /**

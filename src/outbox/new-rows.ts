@@ -1,8 +1,8 @@
+import type { QuietHours } from '../calendar/quiet-hours.ts';
 import { cardCode, type Message } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { DeliveryRow, Urgency } from '../store/delivery-row.ts';
+import type { DeliveryRow, Urgency } from './delivery-row.ts';
 import { goesAt } from './pace.ts';
 
 /** A message on its way to one person. */

@@ -1,13 +1,13 @@
+import type { QuietHours } from '../calendar/quiet-hours.ts';
 import { type Card, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
-import { type DeliveryRow, movedKey, type Urgency, type WantedGroup } from '../store/delivery-row.ts';
-import type { Store } from '../store/open.ts';
-import { outboxWords } from '../words/outbox.ts';
+import type { Store } from '../stores.ts';
+import { type DeliveryRow, movedKey, type Urgency, type WantedGroup } from './delivery-row.ts';
 import { type NewMessage, NewRows, standardLifeMs } from './new-rows.ts';
 import { goesAt } from './pace.ts';
 import { Reach } from './reach.ts';
+import { outboxWords } from './words.ts';
 
 /** A message tried again by an admin lives for a day more. */
 const retryLifeMs = 24 * 3600_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../domain/beijing-time.ts';
-import { type QuietHours, quietFrom } from '../domain/quiet-hours.ts';
-import type { Urgency } from '../store/delivery-row.ts';
+import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../calendar/beijing-time.ts';
+import { type QuietHours, quietFrom } from '../calendar/quiet-hours.ts';
+import type { Urgency } from './delivery-row.ts';
 
 /** What the month's allowance leaves: `low` = low messages wait for Monday; `normal` = they wait for the next month, and normal ones for the morning. */
 export type Strain = 'none' | 'low' | 'normal';

@@ -1,5 +1,5 @@
 import type { Message } from '../chat/message.ts';
-import type { DeliveryRow } from '../store/delivery-row.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 
 /** A row that waits and holds back what comes after it for the same person. */
 export type HeldBack = Pick<DeliveryRow, '_id' | 'userId' | 'order' | 'dueAt'>;

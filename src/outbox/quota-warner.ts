@@ -1,10 +1,10 @@
 import { text } from '../chat/message.ts';
 import type { Identity } from '../chat/update.ts';
-import type { Store } from '../store/open.ts';
-import { systemAdmins } from '../store/system-admins.ts';
-import { quotaWords } from '../words/quota.ts';
+import { systemAdmins } from '../county/system-admins.ts';
+import type { Store } from '../stores.ts';
 import type { Outbox } from './outbox.ts';
 import type { QuotaLedger, Reached } from './quota.ts';
+import { quotaWords } from './quota-words.ts';
 
 /** Stores what was used of a month's allowance and tells the system admins, once each, when a step of it is reached. */
 export class QuotaWarner {

@@ -1,10 +1,10 @@
+import { beijingDateOf } from '../calendar/beijing-time.ts';
 import type { Spent } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import { beijingDateOf } from '../domain/beijing-time.ts';
 import type { Log } from '../log.ts';
-import type { UsageRow, UsageStore } from '../store/usage.ts';
 import type { Strain } from './pace.ts';
+import type { UsageRow, UsageStore } from './usage.ts';
 
 /** What a company may use of a platform in a Beijing month. */
 export type Allowance = Readonly<Record<Spent, number>>;

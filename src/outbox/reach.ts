@@ -1,6 +1,6 @@
 import type { Identity, PlatformName } from '../chat/update.ts';
-import type { Store } from '../store/open.ts';
-import { reachKey } from '../store/unreachable.ts';
+import type { Store } from '../stores.ts';
+import { reachKey } from './unreachable.ts';
 
 /** Where people are reached. */
 export class Reach {

@@ -1,8 +1,8 @@
 import type { Outcome } from '../chat/platform.ts';
 import { PlatformError, TransportError } from '../errors.ts';
-import type { DeliveryChange, DeliveryRow } from '../store/delivery-row.ts';
 import { backoffMs } from './backoff.ts';
 import type { Blame } from './blame.ts';
+import type { DeliveryChange, DeliveryRow } from './delivery-row.ts';
 import { isInLine } from './queue.ts';
 
 /** How one row ended, or why it waits. */

@@ -1,9 +1,9 @@
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { DeliveryClaimStore } from '../store/delivery-claims.ts';
-import type { DeliveryRow } from '../store/delivery-row.ts';
 import type { Calls, PutOff } from './calls.ts';
+import type { DeliveryClaimStore } from './delivery-claims.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import type { Lead } from './lead.ts';
 import { groupsOf, isInLine, wavesOf } from './queue.ts';
 import { type Result, untried } from './result.ts';

@@ -1,8 +1,8 @@
+import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { DeliveryStore } from '../store/deliveries.ts';
-import type { DeliveryRow } from '../store/delivery-row.ts';
 import { isTooFarAhead } from '../store/lease-over.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import { mergeGathered } from './digest.ts';
 import { goesAt, type Strain } from './pace.ts';
 

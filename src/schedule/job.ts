@@ -1,8 +1,8 @@
+import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { RulePacks } from '../domain/rule-packs.ts';
 import type { NewMessage } from '../outbox/new-rows.ts';
-import type { Store } from '../store/open.ts';
+import type { Store } from '../stores.ts';
+import type { RulePacks } from '../training/rule-packs.ts';
 import type { Schedule } from './slots.ts';
 
 /** What a job would do to one person, and why; a dry run prints these and does nothing. */

@@ -1,15 +1,15 @@
 import cron, { type ScheduledTask } from 'node-cron';
+import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Identity } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { RulePacks } from '../domain/rule-packs.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { JobRunRow } from '../store/job-runs.ts';
-import type { Store } from '../store/open.ts';
+import type { Store } from '../stores.ts';
+import type { RulePacks } from '../training/rule-packs.ts';
 import { directoriesOf } from './directories.ts';
 import type { Job, JobContext, Planned } from './job.ts';
+import type { JobRunRow } from './job-runs.ts';
 import { latestSlot } from './slots.ts';
 
 const leaseMs = 10 * 60_000;

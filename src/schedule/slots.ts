@@ -1,4 +1,4 @@
-import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../domain/beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../calendar/beijing-time.ts';
 
 /** When a job runs, Beijing time. Minutes 0 and 30 are avoided: the platforms are slow then (wecom.md 4.1). */
 export type Schedule =

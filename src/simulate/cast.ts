@@ -1,9 +1,9 @@
+import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
+import type { Role } from '../county/roles.ts';
 import { Chance } from '../demo/chance.ts';
 import { makeDemoCounty } from '../demo/county.ts';
-import type { CadreRecord, UnitRecord } from '../domain/cadre.ts';
-import { chooseForCallUp, reserveSeatsFor } from '../domain/call-up.ts';
-import type { Role } from '../domain/roles.ts';
-import { shippedRulePacks } from '../domain/rule-packs.ts';
+import { chooseForCallUp, reserveSeatsFor } from '../training/call-up/call-up.ts';
+import { shippedRulePacks } from '../training/rule-packs.ts';
 
 /** How a trainee behaves; each shows once what the bot has to stand. */
 const TRAITS = ['diligent', 'late', 'ill', 'silent', 'excused', 'refused', 'doubleClicking', 'typing'] as const;

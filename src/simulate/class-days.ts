@@ -1,4 +1,4 @@
-import { addDays } from '../domain/beijing-time.ts';
+import { addDays } from '../calendar/beijing-time.ts';
 import { CLASS } from './cast.ts';
 import { dayLines, type Talent } from './script.ts';
 import type { Stage } from './stage.ts';

@@ -1,9 +1,9 @@
-import type { CallUpState } from '../domain/call-up-state.ts';
-import { scoreOf } from '../domain/scoring.ts';
-import { meetsShare, tallyHours } from '../domain/shares.ts';
 import type { LedgerItem, PersonLedger } from '../emulator/ledger.ts';
-import type { Running } from '../start.ts';
-import { asScoreEvent } from '../store/score-events.ts';
+import type { Running } from '../start/start.ts';
+import type { CallUpState } from '../training/call-up/call-up-state.ts';
+import { meetsShare, tallyHours } from '../training/class/shares.ts';
+import { asScoreEvent } from '../training/scoring/score-events.ts';
+import { scoreOf } from '../training/scoring/scoring.ts';
 import { type Cast, CLASS } from './cast.ts';
 import { seat } from './stage.ts';
 

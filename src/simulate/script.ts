@@ -1,5 +1,5 @@
+import type { CadreRecord } from '../county/cadre.ts';
 import { Chance } from '../demo/chance.ts';
-import type { CadreRecord } from '../domain/cadre.ts';
 import type { Cast, Trait } from './cast.ts';
 
 /** How a trainee does in class, drawn once from the seed: every mark follows from it. */

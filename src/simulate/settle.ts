@@ -1,5 +1,5 @@
 import type { ManualClock } from '../clock.ts';
-import type { Running } from '../start.ts';
+import type { Running } from '../start/start.ts';
 
 /** How far the clock may run on by itself while a busy moment flows off under our own rate limits. */
 const flowMs = 2_000;

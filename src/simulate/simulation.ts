@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatMoment } from '../calendar/beijing-time.ts';
 import { ManualClock } from '../clock.ts';
-import { readConfig } from '../config.ts';
-import { formatMoment } from '../domain/beijing-time.ts';
 import type { Log } from '../log.ts';
-import { start } from '../start.ts';
+import { readConfig } from '../start/config.ts';
+import { start } from '../start/start.ts';
 import { type Cast, makeCast } from './cast.ts';
 import { brokenInvariants } from './invariants.ts';
 import { Stage } from './stage.ts';

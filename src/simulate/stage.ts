@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { ManualClock } from '../clock.ts';
-import type { CadreRecord } from '../domain/cadre.ts';
+import type { CadreRecord } from '../county/cadre.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { BodyView, ItemView, Vendor } from '../emulator/view.ts';
-import type { Running } from '../start.ts';
+import type { Running } from '../start/start.ts';
 import { settle } from './settle.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { beijingTime } from '../domain/beijing-time.ts';
+import { beijingTime } from '../calendar/beijing-time.ts';
 import type { Cast } from './cast.ts';
 import type { Talent } from './script.ts';
 import type { Stage } from './stage.ts';

@@ -1,8 +1,8 @@
-import { callUpStateLabel } from '../domain/call-up-state.ts';
-import { gradeLabel } from '../domain/grade.ts';
-import { formatPoints } from '../domain/points.ts';
-import type { Running } from '../start.ts';
-import { platformLabels } from '../words/platforms.ts';
+import { platformLabels } from '../chat/platform-labels.ts';
+import type { Running } from '../start/start.ts';
+import { callUpStateLabel } from '../training/call-up/call-up-state.ts';
+import { gradeLabel } from '../training/grading/grade.ts';
+import { formatPoints } from '../training/scoring/points.ts';
 import { type Cast, traitLabels } from './cast.ts';
 import { seat } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection, Model } from 'mongoose';
 import type { FileMessage } from '../chat/message.ts';
-import { modelOn } from './schema.ts';
+import { modelOn } from './row.ts';
 
 /** Bytes that are sent as a picture or a file; the id is their SHA-256 in lower-case hex. */
 export interface FileRow {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { insertMissing, modelOn } from './schema.ts';
+import { insertMissing, modelOn } from './row.ts';
 
 const key = 'installation';
 

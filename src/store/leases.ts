@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
 import { whereOver } from './lease-over.ts';
-import { isDuplicate, modelOn } from './schema.ts';
+import { isDuplicate, modelOn } from './row.ts';
 
 /** Who may do a thing alone for a while, e.g. deliver for one platform. */
 export interface LeaseRow {

@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import pino from 'pino';
 import { systemClock } from '../../src/clock.ts';
-import { configFromProcess } from '../../src/config.ts';
 import { demoAccounts } from '../../src/demo/accounts.ts';
-import { start } from '../../src/start.ts';
+import { configFromProcess } from '../../src/start/config.ts';
+import { start } from '../../src/start/start.ts';
 import { answerParent } from './child.ts';
 
 // The bot as `src/main.ts` starts it, except that its loops wait until they are asked for.

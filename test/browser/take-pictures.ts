@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
 import type { PersonView, Vendor } from '../../src/emulator/view.ts';
-import { type Running, start } from '../../src/start.ts';
+import { readConfig } from '../../src/start/config.ts';
+import { type Running, start } from '../../src/start/start.ts';
 import { World } from '../helpers/world.ts';
 import { launchChromium } from './chromium.ts';
 

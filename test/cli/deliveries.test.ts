@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { text } from '../../src/chat/message.ts';
 import { deliveriesCommand } from '../../src/cli/deliveries.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import { openStore } from '../../src/store/open.ts';
+import { readConfig } from '../../src/start/config.ts';
+import { openStore } from '../../src/stores.ts';
 import { quietHours } from '../helpers/sending.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'xuece-cli-'));

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brokenConfigChecklist, doctorCommand } from '../../src/cli/doctor.ts';
 import { type Clock, ShiftedClock, systemClock } from '../../src/clock.ts';
-import { ConfigError, readConfig } from '../../src/config.ts';
-import { environmentSchema } from '../../src/config-environment.ts';
+import { doctorWords } from '../../src/doctor/words.ts';
 import { monthOf } from '../../src/outbox/quota.ts';
-import { doctorWords } from '../../src/words/doctor.ts';
+import { ConfigError, readConfig } from '../../src/start/config.ts';
+import { environmentSchema } from '../../src/start/config-environment.ts';
 import { aibotInsteadOfApp, configOf, startTenant, type Tenant } from '../helpers/tenant.ts';
 
 let tenant: Tenant;

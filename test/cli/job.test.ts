@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobCommand } from '../../src/cli/job.ts';
-import { readConfig } from '../../src/config.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
-import type { JobRunRow } from '../../src/store/job-runs.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { JobRunRow } from '../../src/schedule/job-runs.ts';
+import { readConfig } from '../../src/start/config.ts';
+import { openStore } from '../../src/stores.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'xuece-cli-'));
 const config = readConfig({ DATA_DIR: dataDir, EMULATOR: 'on' });

@@ -1,5 +1,5 @@
 import { storeCommand } from '../../src/cli/store.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/start/config.ts';
 
 /** A process for tests under limits: runs the commands it is given, one after another, and prints how each was refused. */
 const tries = JSON.parse(process.argv[2] ?? '[]') as { args: string[]; dataDir: string }[];

@@ -20,10 +20,10 @@ import {
 } from 'bson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { storeCommand } from '../../src/cli/store.ts';
-import { readConfig } from '../../src/config.ts';
 import { readCollections } from '../../src/embedded/catalog.ts';
 import { spaceRange } from '../../src/embedded/layout.ts';
 import { environmentPath, openEnvironment } from '../../src/embedded/open-store.ts';
+import { readConfig } from '../../src/start/config.ts';
 import { startWorld, type World } from '../embedded/world.ts';
 
 let folder: string;

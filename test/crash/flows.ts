@@ -1,4 +1,4 @@
-import { beijingTime } from '../../src/domain/beijing-time.ts';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { openClass } from '../helpers/class.ts';
 import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
 import { teachClass } from '../helpers/taught-class.ts';

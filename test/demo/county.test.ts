@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cadreRecord, unitRecord } from '../../src/county/cadre.ts';
+import { ROLES } from '../../src/county/roles.ts';
 import { makeDemoCounty } from '../../src/demo/county.ts';
-import { cadreRecord, unitRecord } from '../../src/domain/cadre.ts';
-import { ROLES } from '../../src/domain/roles.ts';
 
 const TODAY = '2026-03-02';
 const county = makeDemoCounty(7, TODAY);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import type { CadreRecord, UnitRecord } from '../../src/county/cadre.ts';
+import { applyRosterPlan, planRosterFile } from '../../src/county/roster/roster.ts';
 import { makeDemoCounty } from '../../src/demo/county.ts';
 import {
   dingtalkGrid,
@@ -14,14 +16,12 @@ import {
   wecomGrid,
   writeSampleFiles,
 } from '../../src/demo/sample-files.ts';
-import type { CadreRecord, UnitRecord } from '../../src/domain/cadre.ts';
-import { defaultRulePack } from '../../src/domain/rule-pack.ts';
-import { standardCurriculum } from '../../src/domain/standard-curriculum.ts';
-import { readCurriculum } from '../../src/import/curriculum.ts';
-import { parseSheets } from '../../src/import/parse-sheets.ts';
-import { applyRosterPlan, planRosterFile } from '../../src/import/roster.ts';
-import { SHEET_LIMITS, type Sheet } from '../../src/import/sheet.ts';
-import { MemoryRoster } from '../import/memory-roster.ts';
+import { parseSheets } from '../../src/sheets/parse-sheets.ts';
+import { SHEET_LIMITS, type Sheet } from '../../src/sheets/sheet.ts';
+import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
+import { readCurriculum } from '../../src/training/class/timetable-sheet.ts';
+import { defaultRulePack } from '../../src/training/rule-pack.ts';
+import { MemoryRoster } from '../county/roster/memory-roster.ts';
 
 const TODAY = '2026-03-02';
 const pack = defaultRulePack();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import mongoose from 'mongoose';
 import type { Clock } from '../../src/clock.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import { openStore, type Store } from '../../src/stores.ts';
 
 /** The bot's collections on an embedded store, without a bot. */
 export interface BareStore {

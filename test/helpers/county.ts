@@ -1,4 +1,4 @@
-import type { CadreRecord, UnitRecord } from '../../src/domain/cadre.ts';
+import type { CadreRecord, UnitRecord } from '../../src/county/cadre.ts';
 
 export type Variant = 'wecom' | 'dingtalk' | 'dingtalk-stream' | 'dingtalk-markdown';
 

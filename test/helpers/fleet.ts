@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
 import { demoAccounts } from '../../src/demo/accounts.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../src/embedded/index.ts';
 import type { Log } from '../../src/log.ts';
-import { type Running, type Surroundings, start } from '../../src/start.ts';
+import { readConfig } from '../../src/start/config.ts';
+import { type Running, type Surroundings, start } from '../../src/start/start.ts';
 import { smallCounty } from './county.ts';
 import { World, worldStartsAt } from './world.ts';
 

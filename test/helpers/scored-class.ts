@@ -1,7 +1,7 @@
-import { defaultRulePack } from '../../src/domain/rule-pack.ts';
-import { scoreEvent } from '../../src/domain/score-event.ts';
-import type { Store } from '../../src/store/open.ts';
-import { scoreEventRow } from '../../src/store/score-events.ts';
+import type { Store } from '../../src/stores.ts';
+import { defaultRulePack } from '../../src/training/rule-pack.ts';
+import { scoreEvent } from '../../src/training/scoring/score-event.ts';
+import { scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { teachClass } from './taught-class.ts';
 
 /** The last session ends at 17:30 on this day. */

@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/start/config.ts';
 
 const { sending } = readConfig({});
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/stores.ts';
 import type { World } from './world.ts';
 
 /** Sends a survey to a scope and gives its number. */

@@ -1,5 +1,5 @@
-import { standardCurriculum } from '../../src/domain/standard-curriculum.ts';
-import type { Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/stores.ts';
+import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
 
 /** Class 2026-01 with the standard timetable, 16 to 27 March 2026, taught by 郑老师, with these trainees. */
 export async function teachClass(store: Store, trainees: readonly string[]): Promise<string> {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../../src/clock.ts';
-import { type Config, readConfig } from '../../src/config.ts';
 import { emulatedPeople } from '../../src/demo/emulated-people.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import type { VendorRules } from '../../src/emulator/rules.ts';
 import type { Log } from '../../src/log.ts';
-import { type Running, start } from '../../src/start.ts';
+import { type Config, readConfig } from '../../src/start/config.ts';
+import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty } from './county.ts';
 
 const wecom = {

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
 import type { BodyView, CardView, ItemView, Vendor } from '../../src/emulator/view.ts';
 import type { Log } from '../../src/log.ts';
 import { settle } from '../../src/simulate/settle.ts';
-import { type Running, start } from '../../src/start.ts';
+import { readConfig } from '../../src/start/config.ts';
+import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty, type Variant } from './county.ts';
 
 /** A whole bot with its emulated platform, a small county and a clock that stands still until it is moved. */

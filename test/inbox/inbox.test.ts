@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { Inbox, InboxUnavailable } from '../../src/inbox/inbox.ts';
-import type { ReceiptRow } from '../../src/store/receipt-row.ts';
+import type { ReceiptRow } from '../../src/inbox/receipt-row.ts';
 
 const clock = new ManualClock(new Date('2026-03-02T01:00:00Z'));
 const said = (id: string, userId = 'li'): Update => ({

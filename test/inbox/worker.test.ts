@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../src/clock.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
+import type { ReceiptRow } from '../../src/inbox/receipt-row.ts';
 import { Worker } from '../../src/inbox/worker.ts';
 import type { Log } from '../../src/log.ts';
-import type { ReceiptRow } from '../../src/store/receipt-row.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

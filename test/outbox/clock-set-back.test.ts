@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
 import { PlatformError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import { Budget } from '../../src/outbox/budget.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { type Card, text } from '../../src/chat/message.ts';
 import type { PlatformName } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
 import type { Log } from '../../src/log.ts';
 import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jobs } from '../../jobs/index.ts';
-import { beijingTime, formatClock } from '../../src/domain/beijing-time.ts';
-import type { QuietHours } from '../../src/domain/quiet-hours.ts';
+import { beijingTime, formatClock } from '../../src/calendar/beijing-time.ts';
+import type { QuietHours } from '../../src/calendar/quiet-hours.ts';
 import { goesAt, type Paced, type Strain } from '../../src/outbox/pace.ts';
 import { latestSlot } from '../../src/schedule/slots.ts';
 import { quietHours } from '../helpers/sending.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { QuotaLedger } from '../../src/outbox/quota.ts';

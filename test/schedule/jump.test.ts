@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
 import type { Job } from '../../src/schedule/job.ts';
 import { jump } from '../../src/schedule/jump.ts';
 import type { Schedule } from '../../src/schedule/slots.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
-import { shippedRulePacks } from '../../src/domain/rule-packs.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import type { Job, Planned } from '../../src/schedule/job.ts';
 import { Scheduler } from '../../src/schedule/scheduler.ts';
+import { shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours } from '../helpers/sending.ts';
 

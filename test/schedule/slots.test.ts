@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beijingTime } from '../../src/domain/beijing-time.ts';
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { latestSlot } from '../../src/schedule/slots.ts';
 
 describe('the latest slot of a schedule', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import type { Card } from '../../../src/chat/message.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { beijingTime } from '../../../src/domain/beijing-time.ts';
 import { settle } from '../../../src/simulate/settle.ts';
 import { aibotInsteadOfApp, startTenant, type Tenant } from '../../helpers/tenant.ts';
 

@@ -1,0 +1,83 @@
+import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
+import { findClass, findTrainee } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { readTypedDate } from '../../src/calendar/typed-date.ts';
+import { RuleError } from '../../src/errors.ts';
+import { type Half, halfDayName } from '../../src/training/attendance/half-days.ts';
+import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
+import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
+import { readHalf, sessionsIn } from '../../src/training/leave/leave-span.ts';
+import { refuseWhenGraded } from '../scoring/scoring.ts';
+
+const mostNoteLetters = 200;
+
+/** `/补签`: staff put a wrong or missing sign-in right; who did it and why stays with the mark. */
+export function attendanceCorrect(router: Router): void {
+  router.command(
+    {
+      names: ['补签', 'correct-sign-in'],
+      action: 'signIn.correct',
+      usage: '/补签 <班号> <姓名> <日期> <上午|下午|晚上> <说明>',
+      example: '/补签 2026-01 张三 3月4日 上午 手机没电，本人到课',
+      about: '更正学员的签到，记录更正人和说明',
+    },
+    async (ctx, command) => {
+      const [classId, name, day, halfWord, ...note] = command.args;
+      if (classId === undefined || name === undefined || day === undefined || halfWord === undefined)
+        throw new UsageFault(usageWords.correctSignIn);
+      const half = readHalf(halfWord);
+      if (half === undefined) throw new UsageFault(usageWords.half(halfWord));
+      if (note.length === 0) throw new UsageFault(usageWords.correctionNote);
+      const dateOn = readTypedDate(day, beijingDateOf(ctx.now));
+      await correct(ctx, { classId, name, dateOn, half, note: note.join(' ') });
+    },
+  );
+}
+
+interface Correction {
+  classId: string;
+  name: string;
+  dateOn: string;
+  half: Half;
+  note: string;
+}
+
+async function correct(ctx: Context, { classId, name, dateOn, half, note }: Correction): Promise<void> {
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('signIn.correct', { classId });
+  refuseWhenGraded(trainingClass);
+  const trainee = await findTrainee(ctx, classId, name);
+  if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  const rows = await ctx.store.sessions.ofClass(classId);
+  const sessions = sessionsIn(rows, dateOn, half);
+  const day = halfDayName({ dateOn, half });
+  if (sessions.length === 0) throw new RuleError('sign_in.no_session', { day });
+  if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign_in.not_yet', { day });
+  for (const session of sessions) await enter(ctx, session, trainee._id, note);
+  await ctx.send(
+    trainee._id,
+    attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note),
+    `sign-in-corrected:${ctx.update.id}`,
+  );
+  await ctx.reply(attendanceWords.corrected(trainee.name, dateOn, half, sessions));
+}
+
+async function enter(ctx: Context, session: SessionRow, cadreId: string, note: string): Promise<void> {
+  const { sessionId, startsAt } = asSession(session);
+  await ctx.store.signIns.correct({
+    sessionId,
+    classId: session.classId,
+    cadreId,
+    at: startsAt,
+    correction: {
+      by: ctx.person._id,
+      byUpdate: ctx.update.id,
+      enteredAt: ctx.now,
+      note: [...note].slice(0, mostNoteLetters).join(''),
+    },
+  });
+  await settleCopies(ctx, cadreId, signInCardId(sessionId), attendanceWords.correctedCard);
+}

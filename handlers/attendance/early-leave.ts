@@ -1,0 +1,74 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass, findTrainee } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { beijingDateOf, beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
+import { readTypedClock, readTypedDate } from '../../src/calendar/typed-date.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
+import { RuleError } from '../../src/errors.ts';
+import { attendanceWords } from '../../src/training/attendance/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import type { SessionRow } from '../../src/training/class/sessions.ts';
+import { leaveAt } from '../../src/training/leave/leave.ts';
+import { asLeave } from '../../src/training/leave/leaves.ts';
+import { refuseWhenGraded } from '../scoring/scoring.ts';
+
+const mostNoteLetters = 200;
+
+/** `/早退`: staff note that a trainee left a session before its end; it costs points, so the trainee is told and may object. */
+export function earlyLeave(router: Router): void {
+  router.command(
+    {
+      names: ['早退', 'early-leave'],
+      action: 'signIn.leftEarly',
+      usage: '/早退 <班号> <姓名> <日期> <离开时间> <说明>',
+      example: '/早退 2026-01 张三 今天 16:20 未请假，提前离开',
+      about: '登记学员早退，计入出勤情况并告知本人；登记有误的用“/补签”更正',
+    },
+    async (ctx, command) => {
+      const [classId, name, day, clock, ...note] = command.args;
+      if (classId === undefined || name === undefined || day === undefined || clock === undefined || note.length === 0)
+        throw new UsageFault(usageWords.earlyLeave);
+      const leftAt = beijingTime(readTypedDate(day, beijingDateOf(ctx.now)), readTypedClock(clock));
+      await enter(ctx, await findClass(ctx, classId), name, leftAt, note.join(' '));
+    },
+  );
+}
+
+async function enter(ctx: Context, trainingClass: ClassRow, name: string, leftAt: Date, words: string): Promise<void> {
+  const classId = trainingClass._id;
+  await ctx.require('signIn.leftEarly', { classId });
+  refuseWhenGraded(trainingClass);
+  const trainee = await findTrainee(ctx, classId, name);
+  if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  const session = await sessionLeft(ctx, classId, trainee, leftAt);
+  const note = [...words].slice(0, mostNoteLetters).join('');
+  const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  await ctx.store.signIns.leaveEarly(session._id, trainee._id, { leftAt, ...by, note });
+  const { objectionWorkingDays } = ctx.rulesOf(trainingClass).grading;
+  await ctx.send(
+    trainee._id,
+    attendanceWords.leftEarlyToTrainee(ctx.person.name, session, leftAt, note, objectionWorkingDays),
+    `early-leave:${ctx.update.id}`,
+  );
+  await ctx.reply(attendanceWords.leftEarly(trainee.name, session, leftAt));
+}
+
+/**
+ * The session the trainee was in and left without leave.
+ * @throws RuleError `early_leave.not_yet`, `early_leave.no_session`, `early_leave.not_signed_in`, `early_leave.before_sign_in`,
+ * `early_leave.on_leave`
+ */
+async function sessionLeft(ctx: Context, classId: string, { _id, name }: CadreRow, leftAt: Date): Promise<SessionRow> {
+  const moment = formatMoment(leftAt);
+  if (leftAt > ctx.now) throw new RuleError('early_leave.not_yet', {});
+  const sessions = await ctx.store.sessions.ofClass(classId);
+  const session = sessions.find((each) => each.startsAt < leftAt && leftAt < each.endsAt);
+  if (session === undefined) throw new RuleError('early_leave.no_session', { moment });
+  const mark = await ctx.store.signIns.byId(session._id, _id);
+  if (mark === null) throw new RuleError('early_leave.not_signed_in', { name, title: session.title });
+  if (leftAt <= mark.at) throw new RuleError('early_leave.before_sign_in', { name, moment: formatMoment(mark.at) });
+  const leaves = (await ctx.store.leaves.grantedTo(classId, _id)).map(asLeave);
+  if (leaveAt(leftAt, leaves) !== undefined) throw new RuleError('early_leave.on_leave', { name, moment });
+  return session;
+}

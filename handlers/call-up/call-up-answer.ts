@@ -1,0 +1,76 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { plainText } from '../../src/chat/message.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { callUpWords } from '../../src/training/call-up/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { enrollmentOf } from '../../src/training/class/enrollments.ts';
+
+/** The person named answers: comes, asks why, or asks to stay away with a reason. */
+export function callUpAnswer(router: Router): void {
+  router.press('call-up.answer', confirm);
+  router.press('call-up.why', async (ctx) => {
+    const { trainingClass, row } = await ownCallUp(ctx);
+    await ctx.reply(callUpWords.why(trainingClass, row.reasons));
+  });
+  router.press('call-up.ask', async (ctx) => {
+    const { trainingClass } = await ownCallUp(ctx);
+    await ctx.revise(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons));
+    if (!canRevise(ctx))
+      await ctx.reply(
+        plainText(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons)),
+      );
+  });
+  router.press('call-up.reason', chooseReason);
+  router.press('call-up.words', giveWords);
+}
+
+async function confirm(ctx: Context): Promise<void> {
+  const { trainingClass, row } = await ownCallUp(ctx);
+  await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'confirm', ctx.update.id, { answeredAt: ctx.now });
+  await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
+  await ctx.settle(callUpWords.confirmed);
+  await ctx.reply(callUpWords.confirmedReply(trainingClass));
+}
+
+async function chooseReason(ctx: Context): Promise<void> {
+  const { trainingClass } = await ownCallUp(ctx);
+  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.pressed?.choices[0]);
+  if (reason === undefined) throw new RuleError('call_up.no_reason', {});
+  await ctx.expect({ action: 'call-up.words', data: { classId: trainingClass._id, reason: reason.id } });
+  await ctx.reply(callUpWords.askWords(reason.name, reason.needsProof));
+}
+
+async function giveWords(ctx: Context): Promise<void> {
+  const { trainingClass, row } = await ownCallUp(ctx);
+  const words = (ctx.words ?? '').trim();
+  const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;
+  if ([...words].length < least) throw new RuleError('call_up.few_words', { least });
+  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.fact('reason'));
+  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'askExemption', ctx.update.id, {
+    exemptionReason: ctx.fact('reason'),
+    exemptionWords: [...words].slice(0, most).join(''),
+    answeredAt: ctx.now,
+  });
+  const [unit] = await ctx.store.units.many([row.unitId]);
+  const card = callUpWords.decide(trainingClass, moved ?? row, unit?.name ?? '', reason?.name ?? '');
+  const decider = row.issuedBy ?? trainingClass.createdBy;
+  await ctx.send(decider, card, `call-up-decide:${row._id}:${ctx.update.id}`);
+  await ctx.closeCard(`call-up:${trainingClass._id}:${row.cadreId}`, callUpWords.asked);
+  await ctx.reply(callUpWords.askedReply);
+}
+
+/** The call-up the pressed card is about, if it is the presser's own. */
+async function ownCallUp(ctx: Context): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  const row = await ctx.store.callUps.byId(trainingClass._id, ctx.person._id);
+  if (row === null || row.issuedAt === undefined) throw new RuleError('call_up.not_called', {});
+  await ctx.require('callUp.answer', { classId: trainingClass._id, cadreId: row.cadreId });
+  return { trainingClass, row };
+}
+
+function canRevise(ctx: Context): boolean {
+  return ctx.pressed?.delivery !== undefined && ctx.update.kind === 'pressed';
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { RuleError } from '../../src/errors.ts';
+import { substituteAnswerBy, substituteUntilOn } from '../../src/training/call-up/call-up-deadlines.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { callUpWords } from '../../src/training/call-up/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { enrollmentOf } from '../../src/training/class/enrollments.ts';
+import { sendNotices } from './call-up.ts';
+
+/** The organisation department decides on a request to stay away; an excused seat goes to the next on the reserve list. */
+export function callUpDecide(router: Router): void {
+  router.press('call-up.excuse', excuse);
+  router.press('call-up.refuse', refuse);
+}
+
+async function excuse(ctx: Context): Promise<void> {
+  const { trainingClass, row } = await request(ctx);
+  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'excuse', ctx.update.id, {
+    decidedBy: ctx.person._id,
+  });
+  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call_up.decided_already', {});
+  await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
+  await ctx.send(
+    row.cadreId,
+    callUpWords.excusedToCadre(trainingClass),
+    `call-up-decision:${row._id}:${ctx.update.id}`,
+  );
+  if (beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rulesOf(trainingClass))) {
+    await ctx.settle(callUpWords.excused(undefined));
+    return ctx.reply(callUpWords.tooLateToSubstitute);
+  }
+  const substitute = await substituteFor(ctx, trainingClass, row);
+  await ctx.settle(callUpWords.excused(substitute?.name));
+}
+
+async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
+  const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, {
+    answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass)),
+    issuedAt: ctx.now,
+    issuedBy: ctx.person._id,
+    by: ctx.update.id,
+  });
+  if (substitute !== null) await sendNotices(ctx, trainingClass, [substitute]);
+  return substitute;
+}
+
+async function refuse(ctx: Context): Promise<void> {
+  const { trainingClass, row } = await request(ctx);
+  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'refuse', ctx.update.id, {
+    decidedBy: ctx.person._id,
+  });
+  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call_up.decided_already', {});
+  await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
+  await ctx.send(
+    row.cadreId,
+    callUpWords.refusedToCadre(trainingClass),
+    `call-up-decision:${row._id}:${ctx.update.id}`,
+  );
+  await ctx.settle(callUpWords.refused);
+}
+
+async function request(ctx: Context): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  await ctx.require('callUp.decide', { classId: trainingClass._id });
+  const row = await ctx.store.callUps.byId(trainingClass._id, ctx.fact('cadreId'));
+  if (row === null) throw new RuleError('call_up.not_called', {});
+  return { trainingClass, row };
+}

@@ -1,0 +1,199 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass, findPerson } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { RuleError } from '../../src/errors.ts';
+import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
+import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
+import { callUpWords } from '../../src/training/call-up/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+
+/** Named call-up: the organisation department names people by rule, looks at the list with its reasons, and sends the notices. */
+export function callUp(router: Router): void {
+  router.command(
+    {
+      names: ['点名', 'call-up', '点名调训'],
+      action: 'callUp.propose',
+      usage:
+        '/点名 <班号> <名额> [条件…]，条件可写：科级正职、科级副职、科员、新提拔、学时不足、久未培训、关键岗位、新录用、年轻干部',
+      example: '/点名 2026-01 40 科级副职 年轻干部',
+      about: '按规则点名调训，先看名单和理由，再发通知',
+    },
+    async (ctx, command) => {
+      const [classId, seats, ...criteria] = command.args;
+      if (classId === undefined || seats === undefined || !/^\d{1,3}$/.test(seats) || Number(seats) < 1)
+        throw new UsageFault(usageWords.callUp);
+      await propose(ctx, await findClass(ctx, classId), Number(seats), criteria);
+    },
+  );
+  router.command(
+    {
+      names: ['为什么', 'why'],
+      action: 'callUp.propose',
+      usage: '/为什么 <班号> <姓名>',
+      example: '/为什么 2026-01 张三',
+      about: '查看某人列入或未列入名单的理由',
+    },
+    why,
+  );
+  router.command(
+    {
+      names: ['调训进度', 'call-up-progress'],
+      action: 'callUp.progress',
+      usage: '/调训进度 <班号>',
+      example: '/调训进度 2026-01',
+      about: '查看调训通知的答复情况',
+    },
+    progress,
+  );
+  router.press('call-up.list', showList);
+  router.press('call-up.cancel', async (ctx) => {
+    await ctx.require('callUp.propose', {});
+    await ctx.store.callUps.drop(ctx.fact('classId'), ctx.fact('proposal'));
+    await ctx.settle(callUpWords.cancelled);
+  });
+  router.press('call-up.issue', issue);
+}
+
+async function propose(ctx: Context, trainingClass: ClassRow, seats: number, words: readonly string[]): Promise<void> {
+  await ctx.require('callUp.propose', { classId: trainingClass._id });
+  if (trainingClass.state === 'draft') throw new RuleError('class.no_timetable', { classId: trainingClass._id });
+  await refuseIfIssued(ctx, trainingClass._id, undefined);
+  callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass));
+  const choice = await chooseFor(ctx, trainingClass, seats, readCriteria(words));
+  const proposal = ctx.update.id;
+  const people = new Map(
+    (await ctx.store.cadres.many([...choice.named, ...choice.reserve].map((each) => each.cadreId))).map((each) => [
+      each._id,
+      each,
+    ]),
+  );
+  const rows = [
+    ...choice.named.map((each) => ({ ...each, listed: 'named' as const })),
+    ...choice.reserve.map((each) => ({ ...each, listed: 'reserve' as const })),
+  ].map(
+    ({ cadreId, rank, reasons, listed }): CallUpRow => ({
+      _id: `${trainingClass._id}:${cadreId}`,
+      classId: trainingClass._id,
+      cadreId,
+      unitId: people.get(cadreId)?.unitId ?? '',
+      name: people.get(cadreId)?.name ?? '',
+      listed,
+      rank,
+      reasons,
+      state: 'checked',
+      proposal,
+      by: proposal,
+      moves: [],
+    }),
+  );
+  await ctx.store.callUps.propose(trainingClass._id, proposal, rows);
+  const named = rows.filter((row) => row.listed === 'named');
+  if (named.length === 0) return ctx.reply(callUpWords.nobody);
+  await ctx.reply(
+    callUpWords.preview(trainingClass, proposal, {
+      named,
+      reserve: rows.length - named.length,
+      empty: choice.emptySeats,
+    }),
+  );
+}
+
+async function issue(ctx: Context): Promise<void> {
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  const proposal = ctx.fact('proposal');
+  await ctx.require('callUp.issue', { classId: trainingClass._id });
+  await refuseIfIssued(ctx, trainingClass._id, proposal);
+  const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass));
+  await ctx.store.callUps.issue(trainingClass._id, proposal, {
+    answerBy,
+    issuedAt: ctx.now,
+    issuedBy: ctx.person._id,
+    by: ctx.update.id,
+  });
+  const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
+    (row) => row.listed === 'named' && row.moves.includes(ctx.update.id),
+  );
+  if (rows.length === 0) throw new RuleError('call_up.proposal_gone', {});
+  await sendNotices(ctx, trainingClass, rows);
+  await ctx.settle(callUpWords.issued(rows.length));
+  await ctx.reply(callUpWords.issuedReply(trainingClass, rows.length, answerBy, note));
+}
+
+/** The notice to each person, and one word to the head and the liaison of each unit. */
+export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<void> {
+  const { numerator, denominator } = ctx.rulesOf(trainingClass).attendance.leaveLimit;
+  await ctx.sendAll(
+    rows.map((row) => ({
+      cadreId: row.cadreId,
+      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`),
+      key: `call-up:${trainingClass._id}:${row.cadreId}`,
+    })),
+  );
+  const units = await ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]);
+  await ctx.sendAll(
+    units.flatMap((unit) => {
+      const own = rows.filter((row) => row.unitId === unit._id);
+      const text = callUpWords.toUnit(
+        trainingClass,
+        own.map((row) => row.name),
+        unit.name,
+      );
+      const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
+      const about = `${trainingClass._id}:${unit._id}:${own[0]?.proposal}:${own[0]?.substituteFor ?? ''}`;
+      return staff.map((cadreId) => ({
+        cadreId,
+        message: { kind: 'text' as const, text },
+        key: `call-up-unit:${about}:${cadreId}`,
+      }));
+    }),
+  );
+}
+
+async function showList(ctx: Context): Promise<void> {
+  await ctx.require('callUp.propose', {});
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
+    (row) => row.proposal === ctx.fact('proposal'),
+  );
+  if (rows.length === 0) throw new RuleError('call_up.proposal_gone', {});
+  await ctx.reply(callUpWords.list(trainingClass, rows, await unitNames(ctx, rows)));
+}
+
+async function why(ctx: Context, command: { args: readonly string[] }): Promise<void> {
+  const [classId, name] = command.args;
+  if (classId === undefined || name === undefined) throw new UsageFault(usageWords.classAndName);
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('callUp.propose', { classId });
+  const person = await findPerson(ctx, name);
+  const row = await ctx.store.callUps.byId(classId, person._id);
+  if (row !== null) return ctx.reply(callUpWords.whyNamed(person.name, row));
+  const choice = await chooseFor(ctx, trainingClass, 1, readCriteria([]));
+  const passed = choice.passedOver.find((each) => each.cadreId === person._id);
+  await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? [NO_SEAT_REASON]));
+}
+
+async function progress(ctx: Context, command: { args: readonly string[] }): Promise<void> {
+  const [classId] = command.args;
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
+  const trainingClass = await findClass(ctx, classId);
+  const rows = await ctx.store.callUps.ofClass(classId);
+  const issued = rows.filter((row) => row.issuedAt !== undefined);
+  const visible = await ctx.allowedOf('callUp.progress', issued, ({ unitId }) => ({ classId, unitId }));
+  if (visible.length === 0) await ctx.require('callUp.progress', { classId });
+  await ctx.reply(callUpWords.progress(trainingClass, visible, await unitNames(ctx, visible)));
+}
+
+/** Once a list went out it stands; only the update that sent it may come by again. */
+async function refuseIfIssued(ctx: Context, classId: string, proposal: string | undefined): Promise<void> {
+  const rows = await ctx.store.callUps.ofClass(classId);
+  const issued = rows.find((row) => row.issuedAt !== undefined);
+  if (issued !== undefined && issued.proposal !== proposal) throw new RuleError('class.already_called', { classId });
+}
+
+async function unitNames(ctx: Context, rows: readonly CallUpRow[]): Promise<Map<string, string>> {
+  const units = await ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]);
+  return new Map(units.map((unit) => [unit._id, unit.name]));
+}

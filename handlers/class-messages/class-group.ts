@@ -1,0 +1,128 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { CAPABILITIES } from '../../src/chat/capabilities.ts';
+import type { Command } from '../../src/chat/command.ts';
+import { type Message, text } from '../../src/chat/message.ts';
+import type { PlatformName } from '../../src/chat/update.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { WantedGroup } from '../../src/outbox/delivery-row.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { classWords } from '../../src/training/class/words.ts';
+import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
+import { bindRobot, mayHoldRobot } from './group-robot.ts';
+
+const { groupsByApp } = CAPABILITIES;
+/** A group has two people or more. */
+const leastMembers = 2;
+
+/** Group chats of classes: made by the bot where it may, bound by the address of a robot in them, or by a word said in the group. */
+export function classGroup(router: Router): void {
+  router.command(
+    {
+      names: ['班级群', 'class-group'],
+      action: 'notice.send',
+      usage: '/班级群 <班号> [群机器人地址]',
+      example: '/班级群 2026-01',
+      about: '建立企业微信班级群，或通过群机器人绑定已有的群；钉钉群请在群内@助手发送“绑定本群 <班号>”',
+    },
+    preview,
+  );
+  router.press('class-group.create', create);
+  router.press('class-group.drop', async (ctx) => ctx.settle(classGroupWords.dropped));
+  router.group(saidInGroup);
+}
+
+async function preview(ctx: Context, { args, body }: Command): Promise<void> {
+  const [classId, robot, ...more] = args;
+  if ([classId ?? '', ...more, body].some(mayHoldRobot)) {
+    await ctx.store.receipts.rewrite(ctx.update.id, '/班级群');
+    throw new UsageFault(usageWords.classId);
+  }
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
+  if (robot !== undefined) return bindRobot(ctx, classId, robot);
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('notice.send', { classId });
+  const { members, owner } = await wantedGroup(ctx, trainingClass);
+  const [teacher, trainees] = await Promise.all([
+    ctx.store.cadres.byId(trainingClass.teacherId),
+    ctx.store.enrollments.traineesOf(classId),
+  ]);
+  const others = new Set([trainingClass.teacherId, ...trainees.map((each) => each.cadreId)]).size - members.length;
+  const isLedByTeacher = owner === teacher?.identities[groupsByApp];
+  await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others, isLedByTeacher));
+}
+
+async function create(ctx: Context): Promise<void> {
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  await ctx.require('notice.send', { classId: trainingClass._id });
+  const key = `class-group:${trainingClass._id}`;
+  // One group per class: whoever confirms second, or the second run of this update, finds it under way; one that was refused is tried again.
+  const asked = await ctx.store.deliveries.byKey(key);
+  const isOver = asked?.state === 'refused' || asked?.state === 'expired';
+  const wanted = asked === null || isOver ? await wantedGroup(ctx, trainingClass) : undefined;
+  const group = asked?.group ?? wanted;
+  if (group === undefined) throw new Error(`${key} carries no group`);
+  await ctx.makeGroup(groupsByApp, group, key);
+  await ctx.retryDelivery(key);
+  await ctx.settle(classGroupWords.asked);
+  await ctx.reply(classGroupWords.coming(group.members.length));
+}
+
+/**
+ * The class's trainees and teacher who are where the bot makes groups, led by the teacher, or by a trainee where the teacher is not there.
+ * @throws RuleError where the class has its group already, or too few people there
+ */
+async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup> {
+  const { _id: classId, name, teacherId } = trainingClass;
+  const groups = await ctx.store.classGroups.ofClass(classId);
+  if (groups.some((each) => each.platform === groupsByApp)) throw new RuleError('class_group.there', { classId });
+  const trainees = await ctx.store.enrollments.traineesOf(classId);
+  const people = await ctx.store.cadres.many([teacherId, ...trainees.map((each) => each.cadreId)]);
+  const members = people.map((each) => each.identities[groupsByApp]).filter((userId) => userId !== undefined);
+  const owner = people.find((each) => each._id === teacherId)?.identities[groupsByApp] ?? members[0];
+  if (owner === undefined || members.length < leastMembers) throw new RuleError('class_group.too_few', { classId });
+  return { classId, name, owner, members };
+}
+
+/** In a group only what is not personal is answered, and everybody reads the answer. */
+async function saidInGroup(ctx: Context, said: string): Promise<void> {
+  const words = said
+    .replaceAll(/[\u3000\s]+/g, ' ')
+    .trim()
+    .replace(/^[/／]/, '');
+  const binding = /^绑定本群 ?(\S+)$/.exec(words);
+  if (binding?.[1] !== undefined) return bind(ctx, binding[1]);
+  if (['课程', '课程表', 'curriculum'].includes(words)) return timetable(ctx);
+  await ctx.sayInGroup(text(words === '帮助' || words === 'help' ? classGroupWords.help : classGroupWords.notHere));
+}
+
+async function bind(ctx: Context, classId: string): Promise<void> {
+  const { group } = ctx;
+  if (group === undefined) return ctx.sayInGroup(text(classGroupWords.notHere));
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('notice.send', { classId });
+  const { platform, userId: groupId } = group;
+  await ctx.store.classGroups.bind({ classId, platform, groupId, boundBy: ctx.person._id, boundAt: ctx.now });
+  await ctx.sayInGroup(text(classGroupWords.bound(trainingClass)));
+}
+
+async function timetable(ctx: Context): Promise<void> {
+  const { group } = ctx;
+  const bound = group && (await ctx.store.classGroups.byGroup(group.platform, group.userId));
+  if (!bound) return ctx.sayInGroup(text(classGroupWords.unbound));
+  const trainingClass = await findClass(ctx, bound.classId);
+  await ctx.sayInGroup(text(classWords.timetable(trainingClass, await ctx.store.sessions.ofClass(bound.classId))));
+}
+
+/** Says something in every group of the class. @param key - what it is; once per group */
+export async function sayToClass(ctx: Context, classId: string, message: Message, key: string): Promise<void> {
+  for (const { platform, groupId } of await ctx.store.classGroups.ofClass(classId))
+    await ctx.post({ platform, userId: groupId }, `class:${classId}`, message, groupKey(key, platform));
+}
+
+/** The delivery key of what is said under this key in the class's group on one platform. */
+export function groupKey(key: string, platform: PlatformName): string {
+  return `${key}:group:${platform}`;
+}

@@ -1,0 +1,101 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { type Card, text } from '../../src/chat/message.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
+import { materialWords } from '../../src/training/class-messages/material-words.ts';
+import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
+import { recallWords } from '../../src/training/class-messages/recall-words.ts';
+import { isMaterial, messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
+import { groupKey } from './class-group.ts';
+
+/** `/撤回`: takes back a class notice or study material that was sent by mistake, from the screens of all who got it. */
+export function recall(router: Router): void {
+  router.command(
+    {
+      names: ['撤回', 'recall', '撤回通知'],
+      action: 'notice.send',
+      usage: '/撤回 <通知或资料编号>',
+      example: '/撤回 2026-01-T1',
+      about: '撤回误发的班级通知或学习资料',
+    },
+    preview,
+  );
+  router.press('recall.confirm', confirm);
+  router.press('recall.drop', async (ctx) => {
+    const { row } = await findSent(ctx, ctx.fact('number'));
+    await ctx.settle(recallWords.dropped(row));
+  });
+}
+
+async function preview(ctx: Context, { args }: { args: readonly string[] }): Promise<void> {
+  const [number] = args;
+  if (number === undefined) throw new UsageFault(usageWords.recall);
+  const { row, trainingClass } = await findSent(ctx, number.toUpperCase());
+  if (row.state === 'recalled') throw new RuleError('recall.done', { number: row._id });
+  if (row.state !== 'sent') throw new RuleError('recall.not_sent', { number: row._id });
+  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass));
+  const copies = await ctx.store.recalls.copies(messages.map(({ key }) => key));
+  const waiting = copies.filter((each) => each.state === 'due').length;
+  const sent = copies.filter((each) => each.state === 'sent' || each.state === 'sending').length;
+  await ctx.reply(recallWords.preview(ctx.update.id, trainingClass, row, sent, waiting));
+}
+
+async function confirm(ctx: Context): Promise<void> {
+  const { row, trainingClass } = await findSent(ctx, ctx.fact('number'));
+  const { notices, materials, recalls, sentCards } = ctx.store;
+  const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recallUpdate: ctx.update.id };
+  if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
+    throw new RuleError('recall.done', { number: row._id });
+  // A reminder that is planned already is not added any more; one that was added before is among the copies that are looked for next.
+  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass));
+  await ctx.forestall(messages);
+  const keys = messages.map(({ key }) => key);
+  const copies = await recalls.copies(keys);
+  await recalls.cancel(
+    copies.map((each) => each._id),
+    ctx.update.id,
+  );
+  const card = voidCard(trainingClass, row);
+  for (const copy of copies) await sentCards.voidCard(copy._id, ctx.update.id, card);
+  // Read again: what was cancelled is not taken back, and the second run of this update sees what the first one did.
+  const after = await recalls.copies(keys);
+  const gone = after.filter((each) => ['sent', 'sending', 'due'].includes(each.state));
+  for (const each of gone) await ctx.recallDelivery(each, row._id);
+  await recallInGroups(ctx, row);
+  const cancelled = after.filter((each) => each.state === 'cancelled').length;
+  await ctx.settle(recallWords.recalled);
+  await ctx.reply(recallWords.confirmed(row, gone.length, cancelled));
+}
+
+function voidCard(trainingClass: ClassRow, row: SentToClass): Card {
+  const card = isMaterial(row) ? materialWords.card(trainingClass, row) : noticeWords.card(trainingClass, row);
+  const { link: _, ...words } = card;
+  return { ...words, settled: recallWords.void(row) };
+}
+
+/** A group is told, where it stands in it already. */
+async function recallInGroups(ctx: Context, row: SentToClass): Promise<void> {
+  const { deliveries, classGroups, recalls } = ctx.store;
+  for (const { platform, groupId } of await classGroups.ofClass(row.classId)) {
+    const key = groupKey(`${isMaterial(row) ? 'material' : 'notice'}:${row._id}`, platform);
+    await ctx.forestall([{ cadreId: `class:${row.classId}`, key }]);
+    await recalls.cancel([key], ctx.update.id);
+    const posted = await deliveries.byKey(key);
+    if (posted === null || posted.state === 'cancelled') continue;
+    const message = text(classGroupWords.recalled(recallWords.called(row)));
+    await ctx.post({ platform, userId: groupId }, `class:${row.classId}`, message, `recall:${key}`);
+  }
+}
+
+/** What has this number, if whoever asks may take it back. */
+async function findSent(ctx: Context, number: string): Promise<{ row: SentToClass; trainingClass: ClassRow }> {
+  const { notices, materials } = ctx.store;
+  const row = (await notices.byId(number)) ?? (await materials.byId(number));
+  if (row === null) throw new RuleError('recall.unknown', { number });
+  await ctx.require(isMaterial(row) ? 'material.send' : 'notice.send', { classId: row.classId });
+  return { row, trainingClass: await findClass(ctx, row.classId) };
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { RuleError } from '../../src/errors.ts';
+import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
+import { type FeedbackLine, resultWords } from '../../src/training/feedback/words.ts';
+
+/** Feedback to unit heads: they acknowledge it, and the staff see who has not. */
+export function feedback(router: Router): void {
+  router.command(
+    {
+      names: ['反馈进度', 'feedback-progress'],
+      action: 'class.read',
+      usage: '/反馈进度 <班号>',
+      example: '/反馈进度 2026-01',
+      about: '查看哪些单位主要负责人还没有阅知结果反馈',
+    },
+    async (ctx, { args }) => {
+      const [classId] = args;
+      if (classId === undefined) throw new UsageFault(usageWords.classId);
+      await progress(ctx, classId);
+    },
+  );
+  router.press('feedback.acknowledge', acknowledge);
+}
+
+async function acknowledge(ctx: Context): Promise<void> {
+  const { feedbacks } = ctx.store;
+  const row = await feedbacks.byId(ctx.fact('classId'), ctx.fact('cadreId'));
+  if (row === null || row.state === 'nobody' || row.cadreId === ctx.person._id)
+    throw new RuleError('feedback.unknown', {});
+  await ctx.require('result.acknowledge', { classId: row.classId, unitId: row.unitId, cadreId: row.cadreId });
+  const by = { acknowledgedBy: ctx.person._id, acknowledgedAt: ctx.now };
+  const { acknowledgedAt } = (await feedbacks.acknowledge(row.classId, row.cadreId, by)) ?? row;
+  await ctx.settle(resultWords.acknowledged(acknowledgedAt ?? ctx.now));
+}
+
+async function progress(ctx: Context, classId: string): Promise<void> {
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('class.read', { classId });
+  const rows = await ctx.store.feedbacks.ofClass(classId);
+  if (rows.length === 0) return ctx.reply(resultWords.notPublished(trainingClass));
+  const [units, heads] = await Promise.all([
+    ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]),
+    ctx.store.cadres.many(rows.flatMap((row) => row.headId ?? [])),
+  ]);
+  const lines = await Promise.all(
+    rows.map(
+      async (row): Promise<FeedbackLine> => ({
+        feedback: row,
+        unitName: units.find((unit) => unit._id === row.unitId)?.name ?? '',
+        headName: heads.find((head) => head._id === row.headId)?.name ?? '',
+        delivery: await deliveryOf(ctx, row),
+      }),
+    ),
+  );
+  await ctx.reply(resultWords.progress(trainingClass, lines, await ctx.store.assessments.ofClass(classId)));
+}
+
+/** Whether the card reached the head; "sent" is said only of what the platform took. */
+async function deliveryOf(ctx: Context, row: FeedbackRow): Promise<FeedbackLine['delivery']> {
+  if (row.state !== 'sent') return 'sent';
+  const delivery = await ctx.store.deliveries.byKey(feedbackCardKey(row._id));
+  if (delivery === null || delivery.state === 'due' || delivery.state === 'sending') return 'waiting';
+  return delivery.state === 'sent' ? 'sent' : 'failed';
+}

@@ -1,0 +1,104 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findTrainee } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Command } from '../../src/chat/command.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
+import { assessClass, type Gathered, isTheTie } from '../../src/training/grading/class-assessment.ts';
+import { GRADES, type Grade, gradeLabel, readGrade } from '../../src/training/grading/grade.ts';
+import { gradingWords } from '../../src/training/grading/words.ts';
+import type { RulePack } from '../../src/training/rule-pack.ts';
+import { gradableClass } from './grading.ts';
+import { keptDecisions, makeProposal } from './grading-proposal.ts';
+
+const mostReasonLetters = 200;
+
+/** What the evaluation team may decide beside the rules: one grade by one step, and the order of people the rules cannot tell apart. */
+export function gradingChange(router: Router): void {
+  router.command(
+    {
+      names: ['调整等次', 'change-grade'],
+      action: 'grade.propose',
+      usage: '/调整等次 <班号> <姓名> <优秀|良好|合格|不合格> <理由>',
+      example: '/调整等次 2026-01 李四 良好 牵头完成小组调研，经集体研究上调一档',
+      about: '在确认前把学员等次上调或下调一档，写明理由',
+    },
+    changeGrade,
+  );
+  router.command(
+    {
+      names: ['并列', 'break-tie'],
+      action: 'grade.propose',
+      usage: '/并列 <班号> <姓名、姓名…> <理由>',
+      example: '/并列 2026-01 李四、王五 结业答辩李四在前',
+      about: '优秀学员名额线上有并列时，研究确定先后，写明理由',
+    },
+    decideTie,
+  );
+}
+
+async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
+  const [classId, name, gradeWord, ...words] = args;
+  if (classId === undefined || name === undefined || gradeWord === undefined || words.length === 0)
+    throw new UsageFault(usageWords.gradeChange);
+  const to = readGrade(gradeWord);
+  if (to === undefined) throw new UsageFault(usageWords.grade(gradeWord, GRADES.map(gradeLabel)));
+  const trainingClass = await gradableClass(ctx, classId);
+  await requireProposal(ctx, classId);
+  const { _id: cadreId, name: fullName } = await findTrainee(ctx, classId, name);
+  const change = { cadreId, to, reason: reasonOf(words), decidedBy: ctx.person._id };
+  const rules = ctx.rulesOf(trainingClass);
+  await makeProposal(ctx, trainingClass, (gathered, before) => {
+    const { kept, notes } = keptDecisions(rules, gathered, before);
+    const computed = computedGradeOf(rules, gathered, cadreId);
+    if (computed === undefined) throw new RuleError('grade.withdrawn_no_grade', { name: fullName });
+    const others = kept.changes.filter((each) => each.cadreId !== cadreId);
+    if (computed === to) return { ...kept, changes: others, notes: [...notes, gradingWords.unchanged(fullName, to)] };
+    return {
+      ...kept,
+      changes: [...others, change],
+      notes: [...notes, gradingWords.changed(fullName, computed, change)],
+    };
+  });
+}
+
+async function decideTie(ctx: Context, { args }: Command): Promise<void> {
+  const [classId, nameWords, ...words] = args;
+  const names = (nameWords ?? '').split(/[、,，]/).filter((name) => name !== '');
+  if (classId === undefined || names.length < 2 || words.length === 0) throw new UsageFault(usageWords.tie);
+  const trainingClass = await gradableClass(ctx, classId);
+  await requireProposal(ctx, classId);
+  const people = await Promise.all(names.map((name) => findTrainee(ctx, classId, name)));
+  const cadreIds = people.map((person) => person._id);
+  const tieDecision = { cadreIds, reason: reasonOf(words), decidedBy: ctx.person._id };
+  const rules = ctx.rulesOf(trainingClass);
+  await makeProposal(ctx, trainingClass, (gathered, before) => {
+    const { kept, notes } = keptDecisions(rules, gathered, before);
+    const { tied } = assessClass(classId, gathered, { changes: kept.changes }, rules);
+    if (!isTheTie(tied, cadreIds)) throw notTheTie(tied);
+    const decided = gradingWords.tieDecided(people.map((person) => person.name));
+    return { ...kept, tieDecision, notes: [...notes, decided] };
+  });
+}
+
+/** Says who is tied across the line, for a decision that does not name exactly these. */
+function notTheTie(tied: readonly AssessmentRow[]): RuleError {
+  if (tied.length === 0) return new RuleError('grade.no_tie', {});
+  return new RuleError('grade.tie_incomplete', { names: tied.map((row) => row.name).join('、') });
+}
+
+function computedGradeOf(rules: RulePack, gathered: readonly Gathered[], cadreId: string): Grade | undefined {
+  const { rows } = assessClass('', gathered, { changes: [] }, rules);
+  return rows.find((row) => row.cadreId === cadreId)?.computedGrade;
+}
+
+/** Decisions rest on a proposal that somebody has looked at. @throws RuleError `grade.not_proposed` */
+async function requireProposal(ctx: Context, classId: string): Promise<void> {
+  if ((await ctx.store.gradings.byClass(classId)) === null) throw new RuleError('grade.not_proposed', { classId });
+}
+
+/** The reason as it stands inside a sentence. */
+function reasonOf(words: readonly string[]): string {
+  return [...words.join(' ').replace(/[。.]+$/, '')].slice(0, mostReasonLetters).join('');
+}

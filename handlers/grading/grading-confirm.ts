@@ -1,0 +1,122 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
+import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { gradingWords } from '../../src/training/grading/words.ts';
+import { closeConfirmCards, refuseOwnClass } from './grading-proposal.ts';
+
+const mostReasonLetters = 200;
+
+/** The second signature under a grading: another member of the evaluation team confirms it or sends it back. */
+export function gradingConfirm(router: Router): void {
+  router.press('grade.confirm', confirm);
+  router.press('grade.return', async (ctx) => {
+    const { row } = await shownProposal(ctx);
+    if (row.decision !== undefined && row.decision !== ctx.update.id) throw decidedAlready(row);
+    await ctx.expect({ action: 'grade.return-words', data: { classId: row._id, proposal: row.proposal } });
+    await ctx.reply(gradingWords.askReturn);
+  });
+  router.press('grade.return-words', sendBack);
+}
+
+/**
+ * The class is closed to new scores first and the scores are computed again after that, so that nothing can slip in between; if anything
+ * changed since the proposal, the class is opened again and the proposal goes back.
+ */
+async function confirm(ctx: Context): Promise<void> {
+  const { trainingClass, row: shown } = await shownProposal(ctx);
+  const row = await decide(ctx, shown, 'confirming');
+  if (row.state === 'returned' || (row.state === 'confirming' && !(await settleResults(ctx, trainingClass, row)))) {
+    await closeConfirmCards(ctx, row.proposal, gradingWords.staleCard);
+    await ctx.send(row.proposedBy, gradingWords.staleToProposer(trainingClass), `grade-stale:${row.proposal}`);
+    throw new RuleError('grade.stale', { classId: row._id });
+  }
+  await closeConfirmCards(ctx, row.proposal, gradingWords.confirmedBy(ctx.person.name));
+  await ctx.send(
+    row.proposedBy,
+    gradingWords.confirmedToProposer(trainingClass, ctx.person.name),
+    `grade-confirmed:${row.proposal}`,
+  );
+  await askToPublish(ctx, trainingClass);
+  await ctx.reply(gradingWords.confirmedReply(trainingClass));
+}
+
+/** @returns whether the scores are still those of the proposal; then the results are stored and the grading is confirmed */
+async function settleResults(ctx: Context, trainingClass: ClassRow, row: GradingRow): Promise<boolean> {
+  const { classes, gradings, assessments } = ctx.store;
+  await classes.move(row._id, ['planned'], 'graded');
+  const fresh = await freshRows(ctx, trainingClass, row);
+  if (fresh === undefined) {
+    await classes.move(row._id, ['graded'], 'planned');
+    await gradings.endCheck(row._id, ctx.update.id, 'returned');
+    return false;
+  }
+  await assessments.put(fresh);
+  await gradings.endCheck(row._id, ctx.update.id, 'confirmed');
+  return true;
+}
+
+async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow) {
+  try {
+    const gathered = await gatherTrainees(ctx, trainingClass);
+    const { basis, rows } = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
+    return basis === row.basis ? rows : undefined;
+  } catch (error) {
+    // A mark taken back or a change that no longer fits is a change of scores like any other.
+    if (error instanceof RuleError) return undefined;
+    throw error;
+  }
+}
+
+async function askToPublish(ctx: Context, trainingClass: ClassRow): Promise<void> {
+  const rows = await ctx.store.assessments.ofClass(trainingClass._id);
+  const message = gradingWords.toPublish(trainingClass, rows);
+  const department = await ctx.store.cadres.withRole('orgDept');
+  await ctx.sendAll(
+    department.map(({ _id }) => ({ cadreId: _id, message, key: publishCardKey(trainingClass._id, _id) })),
+  );
+}
+
+export function publishCardKey(classId: string, cadreId: string): string {
+  return `grade-publish:${classId}:${cadreId}`;
+}
+
+async function sendBack(ctx: Context): Promise<void> {
+  const { trainingClass, row: shown } = await shownProposal(ctx);
+  const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
+  if (words === '') throw new RuleError('grade.no_return_reason', {});
+  const row = await decide(ctx, shown, 'returned');
+  await closeConfirmCards(ctx, row.proposal, gradingWords.returnedBy(ctx.person.name));
+  await ctx.send(
+    row.proposedBy,
+    gradingWords.returnedToProposer(trainingClass, ctx.person.name, words),
+    `grade-returned:${row.proposal}`,
+  );
+  await ctx.reply(gradingWords.returnedReply);
+}
+
+/** The first decision on a proposal stands; the update that made it comes by again freely. */
+async function decide(ctx: Context, shown: GradingRow, to: 'confirming' | 'returned'): Promise<GradingRow> {
+  const by = { decision: ctx.update.id, decidedBy: ctx.person._id, decidedAt: ctx.now };
+  const row = await ctx.store.gradings.decide(shown._id, shown.proposal, to, by);
+  if (row?.decision !== ctx.update.id) throw decidedAlready(shown);
+  return row;
+}
+
+/** The proposal the card shows, if it still stands and this person may decide on it. */
+async function shownProposal(ctx: Context): Promise<{ trainingClass: ClassRow; row: GradingRow }> {
+  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+  const row = await ctx.store.gradings.byClass(trainingClass._id);
+  if (row === null || row.proposal !== ctx.fact('proposal'))
+    throw new RuleError('grade.proposal_changed', { classId: trainingClass._id });
+  await ctx.require('grade.confirm', { classId: row._id, proposedBy: row.proposedBy });
+  await refuseOwnClass(ctx, row._id);
+  return { trainingClass, row };
+}
+
+function decidedAlready(row: GradingRow): RuleError {
+  return new RuleError('grade.decided_already', { classId: row._id });
+}

@@ -1,0 +1,96 @@
+import type { Context } from '../../src/bot/context.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import {
+  assessClass,
+  type Gathered,
+  gatherTrainees,
+  standingDecisions,
+  unratedOf,
+} from '../../src/training/grading/class-assessment.ts';
+import type { GradingDecisions, GradingRow } from '../../src/training/grading/gradings.ts';
+import { gradingWords } from '../../src/training/grading/words.ts';
+import type { RulePack } from '../../src/training/rule-pack.ts';
+
+/** What the new proposal decides, given the class as it stands and the proposal before. */
+export type Decide = (gathered: readonly Gathered[], before: GradingDecisions) => GradingDecisions & Notes;
+
+interface Notes {
+  /** What the proposer is to know beside the figures, as sentences. */
+  notes: readonly string[];
+}
+
+/**
+ * Makes a proposal in place of the one before and shows it to the one who made it; says so instead while somebody is still to be
+ * marked. Cards of the proposals before are closed: each confirmation is of what the card showed.
+ *
+ * @throws RuleError `grade.confirmed_already`, `grade.proposed_meanwhile`, `grade.no_trainees`, and those of `gradeClass`
+ */
+export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide: Decide): Promise<void> {
+  const classId = trainingClass._id;
+  const before = await ctx.store.gradings.byClass(classId);
+  const made = before?.proposals.includes(ctx.update.id) === true;
+  if (before !== null && !made) refuseWhenConfirmed(before);
+  const gathered = await gatherTrainees(ctx, trainingClass);
+  if (gathered.length === 0) throw new RuleError('grade.no_trainees', { classId });
+  const waiting = unratedOf(gathered);
+  if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));
+  const row = made ? before : await propose(ctx, trainingClass, gathered, before, decide);
+  if (row?.proposal !== ctx.update.id) throw new RuleError('grade.proposed_meanwhile', { classId });
+  for (const earlier of row.proposals.filter((each) => each !== row.proposal))
+    await closeConfirmCards(ctx, earlier, gradingWords.replaced);
+  const assessed = assessClass(classId, gathered, row, ctx.rulesOf(trainingClass));
+  await ctx.reply(gradingWords.preview(trainingClass, row.proposal, assessed, row.notes));
+}
+
+function propose(
+  ctx: Context,
+  trainingClass: ClassRow,
+  gathered: readonly Gathered[],
+  before: GradingRow | null,
+  decide: Decide,
+): Promise<GradingRow | null> {
+  const decided = decide(gathered, before ?? { changes: [] });
+  const classId = trainingClass._id;
+  const { basis } = assessClass(classId, gathered, decided, ctx.rulesOf(trainingClass));
+  const by = { proposal: ctx.update.id, proposedBy: ctx.person._id, proposedAt: ctx.now };
+  return ctx.store.gradings.propose({ _id: classId, ...by, basis, ...decided }, before?.proposal);
+}
+
+/** The decisions made before that still fit, and the sentence about those that do not. */
+export function keptDecisions(rules: RulePack, gathered: readonly Gathered[], before: GradingDecisions) {
+  const { kept, dropped } = standingDecisions(gathered, before, rules);
+  return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
+}
+
+/** @throws RuleError `grade.confirmed_already` */
+function refuseWhenConfirmed(grading: GradingRow): void {
+  if (grading.state !== 'proposed' && grading.state !== 'returned')
+    throw new RuleError('grade.confirmed_already', { classId: grading._id });
+}
+
+/** Nobody grades a class they are a trainee of. @throws RuleError `grade.own_class` */
+export async function refuseOwnClass(ctx: Context, classId: string): Promise<void> {
+  if ((await ctx.store.enrollments.byId(classId, ctx.person._id)) !== null)
+    throw new RuleError('grade.own_class', { classId });
+}
+
+/** The members of the evaluation team who may confirm this person's proposal: not the proposer, not the class's own trainees. */
+export async function otherMembers(ctx: Context, classId: string, proposedBy: string): Promise<CadreRow[]> {
+  const [team, enrolled] = await Promise.all([
+    ctx.store.cadres.withRole('evaluationTeam'),
+    ctx.store.enrollments.ofClass(classId),
+  ]);
+  return team.filter(({ _id }) => _id !== proposedBy && !enrolled.some((each) => each.cadreId === _id));
+}
+
+export function confirmCardKey(proposal: string, memberId: string): string {
+  return `grade-confirm:${proposal}:${memberId}`;
+}
+
+/** Closes the cards that asked for confirmation of a proposal, on every member's screen. */
+export async function closeConfirmCards(ctx: Context, proposal: string, settled: string): Promise<void> {
+  for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
+    await ctx.closeCard(confirmCardKey(proposal, member._id), settled);
+}

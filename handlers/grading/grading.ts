@@ -1,0 +1,83 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { formatMoment } from '../../src/calendar/beijing-time.ts';
+import type { Command } from '../../src/chat/command.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
+import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { gradingWords } from '../../src/training/grading/words.ts';
+import { confirmCardKey, keptDecisions, makeProposal, otherMembers, refuseOwnClass } from './grading-proposal.ts';
+
+/** From score to grade: a member of the evaluation team computes the grades of a class that is over, looks, and asks another to confirm. */
+export function grading(router: Router): void {
+  router.command(
+    {
+      names: ['定等', 'grade'],
+      action: 'grade.propose',
+      usage: '/定等 <班号>',
+      example: '/定等 2026-01',
+      about: '按规则测算全班等次，提请考评工作小组另一位同志确认',
+    },
+    propose,
+  );
+  router.press('grade.submit', submit);
+  router.press('grade.cancel', async (ctx) => ctx.settle(gradingWords.cancelled));
+}
+
+async function propose(ctx: Context, { args }: Command): Promise<void> {
+  const [classId] = args;
+  if (classId === undefined) throw new UsageFault(usageWords.classId);
+  const trainingClass = await gradableClass(ctx, classId);
+  await refuseUnlessOver(ctx, classId);
+  await makeProposal(ctx, trainingClass, (gathered, before) => {
+    const { kept, notes } = keptDecisions(ctx.rulesOf(trainingClass), gathered, before);
+    return { ...kept, notes };
+  });
+}
+
+/** The class, if this person may propose grades for it. */
+export async function gradableClass(ctx: Context, classId: string): Promise<ClassRow> {
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('grade.propose', { classId });
+  await refuseOwnClass(ctx, classId);
+  return trainingClass;
+}
+
+/** @throws RuleError `class.no_timetable`, `grade.class_not_over` with the end of the last session */
+async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
+  const ends = (await ctx.store.sessions.ofClass(classId)).map((session) => session.endsAt.getTime());
+  if (ends.length === 0) throw new RuleError('class.no_timetable', { classId });
+  const endsAt = new Date(Math.max(...ends));
+  if (ctx.now < endsAt) throw new RuleError('grade.class_not_over', { classId, endsAt: formatMoment(endsAt) });
+}
+
+/** Asks the other members; what they confirm is what was shown, so a proposal overtaken by new scores is not passed on. */
+async function submit(ctx: Context): Promise<void> {
+  const trainingClass = await gradableClass(ctx, ctx.fact('classId'));
+  const classId = trainingClass._id;
+  const row = await openProposal(ctx, classId, ctx.fact('proposal'));
+  const assessed = assessClass(classId, await gatherTrainees(ctx, trainingClass), row, ctx.rulesOf(trainingClass));
+  if (assessed.basis !== row.basis) throw new RuleError('grade.stale', { classId });
+  if (assessed.tied.length > 0) {
+    const names = assessed.tied.map((each) => each.name);
+    throw new RuleError('grade.tie_undecided', { classId, names: names.join('、') });
+  }
+  const members = await otherMembers(ctx, classId, row.proposedBy);
+  if (members.length === 0) throw new RuleError('grade.no_second', {});
+  const proposer = await ctx.store.cadres.byId(row.proposedBy);
+  const message = gradingWords.toConfirm(trainingClass, row.proposal, assessed, proposer?.name ?? '');
+  await ctx.sendAll(members.map(({ _id }) => ({ cadreId: _id, message, key: confirmCardKey(row.proposal, _id) })));
+  await ctx.settle(gradingWords.submitted(members.map((member) => member.name)));
+}
+
+/** @throws RuleError `grade.confirmed_already`, `grade.proposal_changed` when the card shows a proposal that does not stand any more */
+async function openProposal(ctx: Context, classId: string, proposal: string): Promise<GradingRow> {
+  const row = await ctx.store.gradings.byClass(classId);
+  if (row === null || row.proposal !== proposal || row.state === 'returned')
+    throw new RuleError('grade.proposal_changed', { classId });
+  if (row.state !== 'proposed') throw new RuleError('grade.confirmed_already', { classId });
+  return row;
+}

@@ -1,0 +1,57 @@
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import { requestWeight } from '../../src/training/leave/leave-standing.ts';
+import type { LeaveRow } from '../../src/training/leave/leaves.ts';
+import { leaveWords } from '../../src/training/leave/words.ts';
+import { mostReasonLetters } from './leave-request.ts';
+
+/** The class teacher decides on leave; a refusal needs a reason. */
+export function leaveDecide(router: Router): void {
+  router.press('leave.grant', grant);
+  router.press('leave.refuse', async (ctx) => {
+    const row = await request(ctx);
+    if (row.state !== 'asked') return settleDecided(ctx, row);
+    await ctx.expect({ action: 'leave.refusal', data: { leave: row._id } });
+    await ctx.reply(leaveWords.askRefusal(row));
+  });
+  router.press('leave.refusal', refuse);
+}
+
+async function grant(ctx: Context): Promise<void> {
+  const row = await request(ctx);
+  const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now };
+  const granted = (await ctx.store.leaves.move(row._id, ['asked'], 'granted', ctx.update.id, decision)) ?? row;
+  if (granted.by !== ctx.update.id) return settleDecided(ctx, granted);
+  const { standing } = await requestWeight(ctx, granted);
+  await ctx.send(granted.cadreId, leaveWords.grantedToTrainee(granted, standing), `leave-decision:${granted._id}`);
+  await ctx.settle(leaveWords.granted(granted));
+  await ctx.reply(leaveWords.grantedReply(granted, standing));
+}
+
+async function refuse(ctx: Context): Promise<void> {
+  const row = await request(ctx);
+  const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
+  if (words === '') throw new RuleError('leave.no_refusal_reason', {});
+  const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now, decisionWords: words };
+  const refused = (await ctx.store.leaves.move(row._id, ['asked'], 'refused', ctx.update.id, decision)) ?? row;
+  if (refused.by !== ctx.update.id) return settleDecided(ctx, refused);
+  await ctx.send(refused.cadreId, leaveWords.refusedToTrainee(refused, words), `leave-decision:${refused._id}`);
+  await ctx.closeCard(`leave-request:${refused._id}`, leaveWords.refused(refused));
+  await ctx.reply(leaveWords.refusedReply(refused));
+}
+
+/** Somebody decided meanwhile: the card is closed, the decision stands. */
+async function settleDecided(ctx: Context, row: LeaveRow): Promise<void> {
+  await ctx.settle(leaveWords.decidedAlready(row));
+  await ctx.reply(leaveWords.decidedAlready(row));
+}
+
+/** The request the card is about, if this person may decide on it; nobody decides on their own. */
+async function request(ctx: Context): Promise<LeaveRow> {
+  const row = await ctx.store.leaves.byId(ctx.fact('leave'));
+  if (row === null) throw new RuleError('leave.unknown', {});
+  await ctx.require('leave.decide', { classId: row.classId, cadreId: row.cadreId });
+  if (row.cadreId === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  return row;
+}

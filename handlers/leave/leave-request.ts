@@ -1,0 +1,137 @@
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { formatDay } from '../../src/calendar/beijing-time.ts';
+import { RuleError } from '../../src/errors.ts';
+import { type Half, halfDayName } from '../../src/training/attendance/half-days.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import type { Session } from '../../src/training/class/session.ts';
+import { asSession } from '../../src/training/class/sessions.ts';
+import { type LeaveKind, weighLeaveRequest } from '../../src/training/leave/leave.ts';
+import { leaveSpan, sessionsIn } from '../../src/training/leave/leave-span.ts';
+import { ownClasses, requestWeight } from '../../src/training/leave/leave-standing.ts';
+import { asLeave, type LeaveRow } from '../../src/training/leave/leaves.ts';
+import { leaveWords } from '../../src/training/leave/words.ts';
+
+/** Of the reason for leave, and of that for refusing it. */
+export const mostReasonLetters = 200;
+
+/** A drafted request is handed in to the class teacher, or dropped. */
+export function leaveRequest(router: Router): void {
+  router.press('leave.submit', submit);
+  router.press('leave.drop', drop);
+}
+
+/** What a trainee asks for. */
+interface Wanted {
+  kind: LeaveKind;
+  dateOn: string;
+  /** Absent = the whole day. */
+  half: Half | undefined;
+  reason: string;
+}
+
+/** Keeps the request as a draft and shows what it would mean; nothing is handed in yet. */
+export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted): Promise<void> {
+  await ctx.require('leave.ask', { cadreId: ctx.person._id });
+  const { trainingClass, sessions, fromAt, toAt } = await freeTime(ctx, dateOn, half);
+  const row: LeaveRow = {
+    _id: ctx.update.id,
+    classId: trainingClass._id,
+    cadreId: ctx.person._id,
+    name: ctx.person.name,
+    kind,
+    dateOn,
+    ...(half === undefined ? {} : { half }),
+    fromAt,
+    toAt,
+    late: hasBegun(sessions, { dateOn, half }, ctx.now),
+    reason: [...reason].slice(0, mostReasonLetters).join(''),
+    state: 'draft',
+    by: ctx.update.id,
+  };
+  await ctx.store.leaves.draft(row);
+  const granted = (await ctx.store.leaves.grantedTo(row.classId, row.cadreId)).map(asLeave);
+  const { requestMinutes, standing } = weighLeaveRequest(asLeave(row), granted, sessions, ctx.rulesOf(trainingClass));
+  await ctx.reply(leaveWords.preview(row, trainingClass, requestMinutes, standing));
+}
+
+/**
+ * The person's class that has sessions then, and the time leave would run.
+ * @throws RuleError `leave.no_class`, `leave.no_session`, or `leave.asked_already` when a request for that time was handed in
+ */
+export async function freeTime(
+  ctx: Context,
+  dateOn: string,
+  half: Half | undefined,
+): Promise<{ trainingClass: ClassRow; sessions: Session[]; fromAt: Date; toAt: Date }> {
+  const classes = await ownClasses(ctx);
+  if (classes.length === 0) throw new RuleError('leave.no_class', {});
+  for (const trainingClass of classes) {
+    const sessions = (await ctx.store.sessions.ofClass(trainingClass._id)).map(asSession);
+    if (sessionsIn(sessions, dateOn, half).length === 0) continue;
+    const span = leaveSpan(sessions, dateOn, half);
+    await refuseIfTaken(ctx, { _id: ctx.update.id, classId: trainingClass._id, ...span });
+    return { trainingClass, sessions, ...span };
+  }
+  throw new RuleError('leave.no_session', {
+    day: half === undefined ? formatDay(dateOn) : halfDayName({ dateOn, half }),
+  });
+}
+
+async function submit(ctx: Context): Promise<void> {
+  const row = await ownDraft(ctx);
+  await refuseIfTaken(ctx, row);
+  const sessions = (await ctx.store.sessions.ofClass(row.classId)).map(asSession);
+  const asked = await ctx.store.leaves.move(row._id, ['draft'], 'asked', ctx.update.id, {
+    askedAt: ctx.now,
+    askedBy: ctx.update.id,
+    late: hasBegun(sessions, row, ctx.now),
+  });
+  if (asked?.askedBy !== ctx.update.id) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
+  const { trainingClass, standing, unitName } = await requestWeight(ctx, asked);
+  await ctx.send(
+    trainingClass.teacherId,
+    leaveWords.decide(asked, trainingClass, unitName, standing),
+    `leave-request:${asked._id}`,
+  );
+  await ctx.settle(leaveWords.submitted);
+  await ctx.reply(leaveWords.submittedReply);
+}
+
+async function drop(ctx: Context): Promise<void> {
+  const row = await ownDraft(ctx);
+  await ctx.store.leaves.move(row._id, ['draft'], 'dropped', ctx.update.id, {});
+  await ctx.settle(leaveWords.dropped);
+}
+
+async function ownDraft(ctx: Context): Promise<LeaveRow> {
+  const row = await ctx.store.leaves.byId(ctx.fact('leave'));
+  if (row === null) throw new RuleError('leave.unknown', {});
+  await ctx.require('leave.ask', { cadreId: row.cadreId });
+  return row;
+}
+
+function hasBegun(
+  sessions: readonly Session[],
+  { dateOn, half }: { dateOn: string; half?: Half | undefined },
+  now: Date,
+): boolean {
+  return sessionsIn(sessions, dateOn, half).some((session) => session.startsAt <= now);
+}
+
+/** One request per time: what was handed in or granted for an overlapping time stands, unless it was given back. */
+async function refuseIfTaken(
+  ctx: Context,
+  wanted: Pick<LeaveRow, '_id' | 'classId' | 'fromAt' | 'toAt'>,
+): Promise<void> {
+  const others = await ctx.store.leaves.ofTrainee(wanted.classId, ctx.person._id);
+  const taken = others.some(
+    (each) =>
+      each._id !== wanted._id &&
+      (each.state === 'asked' || each.state === 'granted') &&
+      each.fromAt < each.toAt &&
+      each.fromAt < wanted.toAt &&
+      wanted.fromAt < each.toAt,
+  );
+  if (taken) throw new RuleError('leave.asked_already', {});
+}

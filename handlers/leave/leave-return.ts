@@ -1,0 +1,123 @@
+import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
+import { findClass, findTrainee } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { beijingDateOf, beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
+import { readTypedClock, readTypedDate } from '../../src/calendar/typed-date.ts';
+import { MAX_BUTTONS } from '../../src/chat/message.ts';
+import { RuleError } from '../../src/errors.ts';
+import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
+import type { SessionRow } from '../../src/training/class/sessions.ts';
+import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
+import { isEndedBy, type LeaveRow } from '../../src/training/leave/leaves.ts';
+import { leaveWords } from '../../src/training/leave/words.ts';
+import { refuseWhenGraded } from '../scoring/scoring.ts';
+
+/** 销假: who is back before their leave is over says so, or the class teacher enters it; leave not yet begun may be given back. */
+export function leaveReturn(router: Router): void {
+  router.word(['销假', '我要销假'], returnNow);
+  router.command(
+    {
+      names: ['销假', 'leave-return'],
+      action: 'leave.ask',
+      usage: '/销假；班主任登记：/销假 <班号> <姓名> [日期 返课时间]',
+      example: '/销假 2026-01 张三 今天 10:00',
+      about: '提前返课时结束请假，或撤销尚未开始的请假',
+    },
+    async (ctx, { args }) => (args.length === 0 ? returnNow(ctx) : enterReturn(ctx, args)),
+  );
+  router.press('leave.giveBack', giveBack);
+}
+
+/** Ends the leave the person is on; without one, offers those that are still to come. */
+async function returnNow(ctx: Context): Promise<void> {
+  await ctx.require('leave.ask', { cadreId: ctx.person._id });
+  const granted: LeaveRow[] = [];
+  for (const { _id } of await ownClasses(ctx)) granted.push(...(await ctx.store.leaves.grantedTo(_id, ctx.person._id)));
+  const running = granted.find((row) => isEndedBy(row, ctx.update.id) || runsAt(row, ctx.now));
+  if (running !== undefined) return endOwn(ctx, running);
+  const coming = granted.filter((row) => row.fromAt > ctx.now && row.fromAt < row.toAt);
+  await ctx.reply(
+    coming.length === 0 ? leaveWords.nothingToEnd : leaveWords.coming(ctx.update.id, coming.slice(0, MAX_BUTTONS)),
+  );
+}
+
+async function giveBack(ctx: Context): Promise<void> {
+  const row = await ctx.store.leaves.byId(ctx.fact('leave'));
+  if (row === null) throw new RuleError('leave.unknown', {});
+  await ctx.require('leave.ask', { cadreId: row.cadreId });
+  await endOwn(ctx, row);
+}
+
+async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {
+  const ended = await end(ctx, row, ctx.now);
+  if (ended === undefined) {
+    await ctx.settle(leaveWords.endedAlready);
+    return ctx.reply(leaveWords.endedAlready);
+  }
+  const { leave, session } = ended;
+  const trainingClass = await findClass(ctx, leave.classId);
+  const unit = await ctx.store.units.byId(ctx.person.unitId);
+  await ctx.send(
+    trainingClass.teacherId,
+    leaveWords.endedToTeacher(leave, unit?.name ?? ''),
+    `leave-return:${leave._id}:${ctx.update.id}`,
+  );
+  await ctx.settle(leaveWords.ended);
+  await ctx.reply(leaveWords.endedReply(leave, session, await standingOf(ctx, trainingClass, leave.cadreId)));
+}
+
+/** The class teacher enters that a trainee is back, now or at the time given. */
+async function enterReturn(ctx: Context, [classId, name, day, clock, ...more]: readonly string[]): Promise<void> {
+  if (classId === undefined || name === undefined || (day === undefined) !== (clock === undefined) || more.length > 0)
+    throw new UsageFault(usageWords.leaveReturn);
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('leave.decide', { classId });
+  refuseWhenGraded(trainingClass);
+  const trainee = await findTrainee(ctx, classId, name);
+  if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  const todayOn = beijingDateOf(ctx.now);
+  const at =
+    day === undefined || clock === undefined
+      ? ctx.now
+      : beijingTime(readTypedDate(day, todayOn), readTypedClock(clock));
+  if (at > ctx.now) throw new RuleError('leave.return_not_yet', {});
+  const granted = await ctx.store.leaves.grantedTo(classId, trainee._id);
+  const running = granted.find((row) => isEndedBy(row, ctx.update.id) || runsAt(row, at));
+  const ended = running === undefined ? undefined : await end(ctx, running, at);
+  if (ended === undefined) throw new RuleError('leave.not_on_leave', { name: trainee.name, moment: formatMoment(at) });
+  const standing = await standingOf(ctx, trainingClass, trainee._id);
+  const { leave, session } = ended;
+  await ctx.send(
+    trainee._id,
+    leaveWords.endedToTrainee(ctx.person.name, leave, session, standing),
+    `leave-return:${leave._id}:${ctx.update.id}`,
+  );
+  await ctx.reply(leaveWords.endedByTeacher(leave, standing));
+}
+
+/**
+ * Ends the leave; whoever is back within a session is signed in to it, as of then.
+ * @returns the leave as ended by this update, and the session; `undefined` when it was over or ended before
+ */
+async function end(
+  ctx: Context,
+  row: LeaveRow,
+  at: Date,
+): Promise<{ leave: LeaveRow; session: SessionRow | undefined } | undefined> {
+  const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const leave = await ctx.store.leaves.end(row._id, at, by);
+  if (leave === null || !isEndedBy(leave, ctx.update.id)) return undefined;
+  const sessions = await ctx.store.sessions.ofClass(leave.classId);
+  const session = sessions.find((each) => each.startsAt <= at && at < each.endsAt);
+  if (session === undefined) return { leave, session };
+  const { classId, cadreId } = leave;
+  const mark = await ctx.store.signIns.add({ sessionId: session._id, classId, cadreId, at, byUpdate: ctx.update.id });
+  await settleCopies(ctx, cadreId, signInCardId(session._id), attendanceWords.signed(mark.at, 0));
+  return { leave, session };
+}
+
+function runsAt({ fromAt, toAt }: LeaveRow, at: Date): boolean {
+  return fromAt <= at && at < toAt;
+}

@@ -1,0 +1,109 @@
+import type { Context } from '../../src/bot/context.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
+import { readTypedDate } from '../../src/calendar/typed-date.ts';
+import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
+import { RuleError } from '../../src/errors.ts';
+import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../../src/training/leave/leave.ts';
+import { readHalf } from '../../src/training/leave/leave-span.ts';
+import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
+import { leaveWords } from '../../src/training/leave/words.ts';
+import { draft, freeTime } from './leave-request.ts';
+
+/** A trainee asks for leave: by command, or step by step after the word 请假; the class teacher decides. */
+export function leave(router: Router): void {
+  router.command(
+    {
+      names: ['请假', 'leave'],
+      action: 'leave.ask',
+      usage: '/请假 <病假|事假|公假> <日期> [上午|下午|晚上] <事由>',
+      example: '/请假 病假 明天 上午 到医院就诊',
+      about: '提出请假，先看对请假上限的影响，再提交班主任',
+    },
+    async (ctx, command) => {
+      const [kindWord, day, ...rest] = command.args;
+      if (kindWord === undefined || day === undefined) throw new UsageFault(usageWords.leave);
+      const kind = kindNamed(kindWord);
+      if (kind === undefined) throw new UsageFault(usageWords.leaveKind(kindWord));
+      const half = readHalf(rest[0] ?? '');
+      const words = rest.slice(half !== undefined || rest[0] === '全天' ? 1 : 0);
+      if (words.length === 0) throw new UsageFault(usageWords.leaveReason);
+      await draft(ctx, { kind, dateOn: readTypedDate(day, beijingDateOf(ctx.now)), half, reason: words.join(' ') });
+    },
+  );
+  router.word(['请假', '我要请假'], help);
+  router.press('leave.help', help);
+  router.word(['我的请假', '请假情况'], showMine);
+  router.press('leave.kind', chooseKind);
+  router.press('leave.when', chooseTime);
+  router.press('leave.pick', chooseAll);
+  router.press('leave.reason', giveReason);
+}
+
+async function help(ctx: Context): Promise<void> {
+  const [trainingClass] = await ownClasses(ctx);
+  if (trainingClass === undefined) return ctx.reply(leaveWords.noClass);
+  const standing = await standingOf(ctx, trainingClass, ctx.person._id);
+  const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
+  const days = [...new Set(sessions.map(({ dateOn }) => dateOn))].filter((dateOn) => dateOn >= beijingDateOf(ctx.now));
+  const offered = days.sort().slice(0, MAX_QUESTION_OPTIONS);
+  await ctx.reply(leaveWords.help(ctx.update.id, trainingClass, standing, offered));
+}
+
+async function showMine(ctx: Context): Promise<void> {
+  await ctx.require('leave.ask', { cadreId: ctx.person._id });
+  const classes = await ownClasses(ctx);
+  if (classes.length === 0) return ctx.reply(leaveWords.noClass);
+  for (const trainingClass of classes) {
+    const all = await ctx.store.leaves.ofTrainee(trainingClass._id, ctx.person._id);
+    const handedIn = all.filter((each) => each.askedAt !== undefined);
+    await ctx.reply(leaveWords.mine(trainingClass, handedIn, await standingOf(ctx, trainingClass, ctx.person._id)));
+  }
+}
+
+async function chooseKind(ctx: Context): Promise<void> {
+  const kind = knownKind(ctx.fact('kind'));
+  await ctx.settle(leaveWords.chosen(leaveKindLabel(kind)));
+  await ctx.reply(leaveWords.when(ctx.update.id, kind));
+}
+
+async function chooseTime(ctx: Context): Promise<void> {
+  const part = ctx.fact('part');
+  // The day is fixed now: an answer after midnight still means the day that was pressed.
+  const dateOn = readTypedDate(ctx.fact('day'), beijingDateOf(ctx.now));
+  await askReason(ctx, { kind: knownKind(ctx.fact('kind')), dateOn, part, time: `${ctx.fact('day')}${part}` });
+}
+
+/** Kind, day and part of the day from the drop-downs of one card. */
+async function chooseAll(ctx: Context): Promise<void> {
+  const { kind = '', day: dateOn = '', part = '' } = ctx.selection();
+  await askReason(ctx, { kind: knownKind(kind), dateOn, part, time: `${formatDay(dateOn)} ${part}` });
+}
+
+async function askReason(
+  ctx: Context,
+  { kind, dateOn, part, time }: { kind: LeaveKind; dateOn: string; part: string; time: string },
+): Promise<void> {
+  await freeTime(ctx, dateOn, readHalf(part));
+  await ctx.expect({ action: 'leave.reason', data: { kind, dateOn, part } });
+  await ctx.settle(leaveWords.chosen(`${leaveKindLabel(kind)} ${time}`));
+  await ctx.reply(leaveWords.askReason(kind, time));
+}
+
+async function giveReason(ctx: Context): Promise<void> {
+  const reason = (ctx.words ?? '').trim();
+  if (reason === '') throw new RuleError('leave.no_reason', {});
+  const half = readHalf(ctx.fact('part'));
+  await draft(ctx, { kind: knownKind(ctx.fact('kind')), dateOn: ctx.fact('dateOn'), half, reason });
+}
+
+function kindNamed(word: string): LeaveKind | undefined {
+  return LEAVE_KINDS.find((kind) => leaveKindLabel(kind) === word);
+}
+
+function knownKind(text: string): LeaveKind {
+  const kind = LEAVE_KINDS.find((each) => each === text);
+  if (kind === undefined) throw new Error(`no kind of leave ${text}`);
+  return kind;
+}

@@ -1,0 +1,154 @@
+import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import {
+  answerInWords,
+  checkAnswer,
+  nextQuestion,
+  type Question,
+  questionsFor,
+} from '../../src/training/needs-survey/survey.ts';
+import type { SurveyAnswerRow } from '../../src/training/needs-survey/survey-answers.ts';
+import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
+import {
+  invitationCardId,
+  questionCardId,
+  questionLabels,
+  surveyWords,
+} from '../../src/training/needs-survey/words.ts';
+
+const wordsAction = 'survey.words';
+
+/** One person answers, question by question; whoever stops goes on where they were. */
+export function surveyAnswer(router: Router): void {
+  router.press('survey.start', start);
+  router.press('survey.answer', (ctx) => answer(ctx, ctx.pressed?.choices ?? []));
+  router.press('survey.skip', (ctx) => answer(ctx, []));
+  router.press(wordsAction, takeWords);
+  router.press('survey.write', write);
+  router.press('survey.back', back);
+}
+
+/** The person's sheet of a survey that takes answers, and what they are asked. */
+interface Filling {
+  survey: SurveyRow;
+  sheet: SurveyAnswerRow;
+  asked: readonly Question[];
+}
+
+async function start(ctx: Context): Promise<void> {
+  const filling = await ownSheet(ctx);
+  if (filling === undefined) return;
+  if (filling.sheet.state === 'done') return tellDone(ctx, filling);
+  await ctx.settle(surveyWords.begun);
+  await goOn(ctx, filling);
+}
+
+/** Words sent to a text question, unless they are those of a button beside it. */
+function takeWords(ctx: Context): Promise<void> {
+  const words = (ctx.words ?? '').trim();
+  if (words === questionLabels.skip) return answer(ctx, []);
+  if (words === questionLabels.back) return back(ctx);
+  return answer(ctx, words);
+}
+
+/** Takes the answer to the present question; an answer to another one brings the present one up again. */
+async function answer(ctx: Context, raw: string | readonly string[]): Promise<void> {
+  const filling = await ownSheet(ctx);
+  if (filling === undefined) return;
+  const { survey, sheet, asked } = filling;
+  const given = sheet.answers.find((each) => each.by === ctx.update.id);
+  if (given === undefined && sheet.state === 'done') return tellDone(ctx, filling);
+  const question = asked.find((each) => each.id === given?.questionId) ?? nextQuestion(asked, sheet.answers);
+  const meant = typeof raw === 'string' ? question?.id : ctx.fact('question');
+  if (question === undefined || meant !== question.id) {
+    await settleCopies(ctx, ctx.person._id, questionCardId(survey._id, ctx.fact('question')), surveyWords.done);
+    return goOn(ctx, filling);
+  }
+  if (given === undefined) refuseBareNumber(question, raw);
+  const wanted = given ?? { ...checkAnswer(question, raw), by: ctx.update.id };
+  await ctx.store.surveyAnswers.answer(sheet._id, wanted);
+  const settled =
+    question.kind === 'text' && wanted.text !== ''
+      ? surveyWords.written
+      : surveyWords.chosen(answerInWords(question, wanted));
+  await settleCopies(ctx, ctx.person._id, questionCardId(survey._id, question.id), settled);
+  await goOn(ctx, filling);
+}
+
+/** The words to a text question may be sent again, also when the bot waits no longer for them. */
+async function write(ctx: Context): Promise<void> {
+  const filling = await ownSheet(ctx);
+  if (filling === undefined) return;
+  const question = nextQuestion(filling.asked, filling.sheet.answers);
+  if (question?.kind !== 'text' || question.id !== ctx.fact('question')) return goOn(ctx, filling);
+  await awaitWords(ctx, filling.survey, question);
+  await ctx.reply(surveyWords.writeNow(question));
+}
+
+async function back(ctx: Context): Promise<void> {
+  const filling = await ownSheet(ctx);
+  if (filling === undefined) return;
+  const { survey, sheet, asked } = filling;
+  if (sheet.state === 'done') return tellDone(ctx, filling);
+  const from = ctx.fact('question');
+  const previous = asked[asked.findIndex((each) => each.id === from) - 1];
+  const isPresent = nextQuestion(asked, sheet.answers)?.id === from;
+  if (isPresent && previous !== undefined)
+    await ctx.store.surveyAnswers.takeBack(sheet._id, previous.id, ctx.update.id);
+  await settleCopies(ctx, ctx.person._id, questionCardId(survey._id, from), surveyWords.wentBack);
+  await goOn(ctx, filling);
+}
+
+/** Asks the first question that has no answer, or thanks for the whole sheet. */
+async function goOn(ctx: Context, { survey, sheet, asked }: Filling): Promise<void> {
+  const answers = (await ctx.store.surveyAnswers.byId(survey._id, ctx.person._id))?.answers ?? sheet.answers;
+  const question = nextQuestion(asked, answers);
+  if (question?.kind !== 'text') await stopAwaitingWords(ctx);
+  if (question === undefined) {
+    await ctx.store.surveyAnswers.finish(sheet._id, ctx.now);
+    await settleCopies(ctx, ctx.person._id, invitationCardId(survey._id), surveyWords.done);
+    return ctx.reply(surveyWords.thanks(survey, asked.length));
+  }
+  if (question.kind === 'text') await awaitWords(ctx, survey, question);
+  const place = { number: asked.indexOf(question) + 1, of: asked.length };
+  await ctx.reply(surveyWords.question(survey, question, place), survey.closesAt);
+}
+
+/** `undefined` when the survey is over: the person is told, and the card closed. */
+async function ownSheet(ctx: Context): Promise<Filling | undefined> {
+  const survey = await ctx.store.surveys.byId(ctx.fact('survey'));
+  if (survey === null) throw new RuleError('survey.unknown', { survey: ctx.fact('survey') });
+  const sheet = await ctx.store.surveyAnswers.byId(survey._id, ctx.person._id);
+  if (sheet === null) throw new RuleError('survey.not_asked', {});
+  await ctx.require('survey.answer', { cadreId: sheet.cadreId });
+  if (takesAnswers(survey, ctx.now))
+    return { survey, sheet, asked: questionsFor(survey.questions, { headsUnit: sheet.headsUnit }) };
+  const question = ctx.pressed?.press.data.question;
+  const cardId = question === undefined ? invitationCardId(survey._id) : questionCardId(survey._id, question);
+  await settleCopies(ctx, ctx.person._id, cardId, surveyWords.closed);
+  await ctx.reply(surveyWords.closedReply(survey));
+  return undefined;
+}
+
+async function tellDone(ctx: Context, { survey }: Filling): Promise<void> {
+  await ctx.settle(surveyWords.done);
+  await ctx.reply(surveyWords.doneBefore(survey));
+}
+
+async function awaitWords(ctx: Context, survey: SurveyRow, question: Question): Promise<void> {
+  await ctx.expect({ action: wordsAction, data: { survey: survey._id, question: question.id } });
+}
+
+/** After a step back from a text question, words are an answer to it no more. */
+async function stopAwaitingWords(ctx: Context): Promise<void> {
+  const open = await ctx.store.expectations.of(ctx.person._id, ctx.now);
+  if (open?.press.action === wordsAction) await ctx.store.expectations.answered(ctx.person._id, open.askedBy);
+}
+
+/** A number alone is meant for some card, not for a question that asks for words. */
+function refuseBareNumber(question: Question, raw: string | readonly string[]): void {
+  if (question.kind === 'text' && typeof raw === 'string' && /^\d{1,3}$/.test(raw.normalize('NFKC').trim()))
+    throw new RuleError('survey.words_wanted', { title: question.title });
+}

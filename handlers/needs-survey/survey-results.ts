@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Context } from '../../src/bot/context.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import { surveyResultWords, UNITS_PER_PAGE } from '../../src/training/needs-survey/results-words.ts';
+import type { Question } from '../../src/training/needs-survey/survey.ts';
+import {
+  type AnswerSheet,
+  type QuestionTally,
+  tallyByTopic,
+  tallyByUnit,
+  type UnitTally,
+  writtenAnswers,
+} from '../../src/training/needs-survey/survey-tally.ts';
+import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
+
+/** Results after the end of a survey, by topic, by unit, in words; never of fewer people than the rules allow. */
+export function surveyResults(router: Router): void {
+  router.command(
+    {
+      names: ['调查结果', 'survey-results'],
+      action: 'survey.results',
+      usage: '/调查结果 <编号>',
+      example: '/调查结果 D2026-1',
+      about: '查看需求调查结果（按主题、按单位、文字意见）',
+    },
+    async (ctx, command) => showTopics(ctx, await surveyNamed(ctx, command.args[0])),
+  );
+  router.press('survey.by-unit', showUnits);
+  router.press('survey.written', showWritten);
+}
+
+/**
+ * The survey a command names.
+ * @throws UsageFault with the recent numbers when none is given; RuleError `survey.unknown`
+ */
+export async function surveyNamed(ctx: Context, number: string | undefined): Promise<SurveyRow> {
+  if (number === undefined) throw new UsageFault(surveyResultWords.recent(await ctx.store.surveys.recent(5)));
+  const row = await ctx.store.surveys.byId(number.toUpperCase());
+  if (row === null || row.openedAt === undefined) throw new RuleError('survey.unknown', { survey: number });
+  return row;
+}
+
+async function showTopics(ctx: Context, survey: SurveyRow): Promise<void> {
+  const sheets = await sheetsToShow(ctx, survey);
+  if (sheets === undefined) return;
+  const tallies: QuestionTally[] = [];
+  for (const question of survey.questions) {
+    tallies.push(...tallyByTopic([question], sheets));
+    await setImmediate();
+  }
+  await ctx.reply(surveyResultWords.byTopic(survey, await ctx.store.surveyAnswers.count(survey._id), tallies));
+  await ctx.reply(surveyResultWords.more(survey));
+}
+
+async function showUnits(ctx: Context): Promise<void> {
+  const survey = await surveyNamed(ctx, ctx.fact('survey'));
+  const sheets = await sheetsToShow(ctx, survey);
+  if (sheets === undefined) return;
+  const tallies = await unitTallies(survey, sheets);
+  const names = new Map((await ctx.store.units.all()).map((unit) => [unit._id, unit.name]));
+  const of = Math.ceil(tallies.length / UNITS_PER_PAGE);
+  const page = Math.min(Math.max(1, Number(ctx.fact('page')) || 1), of);
+  const lines = tallies
+    .slice((page - 1) * UNITS_PER_PAGE, page * UNITS_PER_PAGE)
+    .map((tally) => surveyResultWords.unitLine(tally, names.get(tally.unitId ?? '')));
+  await ctx.reply(surveyResultWords.byUnit(survey, lines, page, of));
+}
+
+async function showWritten(ctx: Context): Promise<void> {
+  const survey = await surveyNamed(ctx, ctx.fact('survey'));
+  const sheets = await sheetsToShow(ctx, survey);
+  if (sheets === undefined) return;
+  const questions = survey.questions
+    .filter((question) => question.kind === 'text')
+    .map((question) => ({ question, texts: writtenAnswers(question.id, sheets, survey.smallestGroup) }));
+  await ctx.reply(surveyResultWords.written(survey, questions));
+}
+
+/** What was handed in; `undefined`, with the person told why, while the survey runs or when too few answered. */
+async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerSheet[] | undefined> {
+  await ctx.require('survey.results', {});
+  const count = await ctx.store.surveyAnswers.count(survey._id);
+  if (takesAnswers(survey, ctx.now)) {
+    await ctx.reply(surveyResultWords.notYet(survey, count));
+    return undefined;
+  }
+  if (count.done < survey.smallestGroup) {
+    await ctx.reply(surveyResultWords.tooFew(survey, count));
+    return undefined;
+  }
+  return ctx.store.surveyAnswers.sheetsOf(survey._id);
+}
+
+/** Topics wanted by unit, one question at a time so that the loop is never held for long. */
+async function unitTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<UnitTally[]> {
+  const topics = survey.questions.filter((question: Question) => question.topics !== undefined);
+  let units: UnitTally[] = [];
+  for (const question of topics) {
+    const tallied = tallyByUnit([question], sheets, survey.smallestGroup);
+    units = tallied.map((unit, index) => ({
+      ...unit,
+      questions: [...(units[index]?.questions ?? []), ...unit.questions],
+    }));
+    await setImmediate();
+  }
+  return units;
+}

@@ -1,0 +1,29 @@
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { CAPABILITIES } from '../../src/chat/capabilities.ts';
+import { monthOf } from '../../src/outbox/quota.ts';
+import { quotaWords } from '../../src/outbox/quota-words.ts';
+
+/** What the company has used of its monthly allowance, where a platform has one. */
+export function quota(router: Router): void {
+  router.command(
+    {
+      names: ['用量', 'quota'],
+      action: 'delivery.inspect',
+      usage: '/用量',
+      example: '/用量',
+      about: '查看本月钉钉接口和消息用量',
+    },
+    showUsage,
+  );
+}
+
+async function showUsage(ctx: Context): Promise<void> {
+  await ctx.require('delivery.inspect', {});
+  const month = monthOf(ctx.now);
+  const row = await ctx.store.usage.of(CAPABILITIES.monthlyAllowance, month);
+  if (row === null) return ctx.reply(quotaWords.none);
+  const [year = 0, number = 1, day = 1] = beijingDateOf(ctx.now).split('-').map(Number);
+  await ctx.reply(quotaWords.usage(month, row, day, new Date(Date.UTC(year, number, 0)).getUTCDate()));
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
+import { type Undelivered, undeliveredWords } from '../../src/outbox/undelivered-words.ts';
+
+/** So many are listed at once; the rest follow when these are dealt with. */
+const listed = 10;
+/** Among so many a pressed mark is looked for. */
+const searched = 500;
+
+/** Messages that reached nobody on any platform: why, and another try. */
+export function undelivered(router: Router): void {
+  router.command(
+    {
+      names: ['未送达', 'undelivered'],
+      action: 'delivery.inspect',
+      usage: '/未送达',
+      example: '/未送达',
+      about: '查看未能送达的消息和原因，可重新发送',
+    },
+    list,
+  );
+  router.press('undelivered.retry', retry);
+}
+
+async function list(ctx: Context): Promise<void> {
+  await ctx.require('delivery.inspect', {});
+  const [rows, total] = await Promise.all([
+    ctx.store.undelivered.list(ctx.now, listed),
+    ctx.store.undelivered.count(ctx.now),
+  ]);
+  if (rows.length === 0) return ctx.reply(undeliveredWords.nothing);
+  const people = await ctx.store.cadres.many([...new Set(rows.map((row) => row.cadreId))]);
+  const units = await ctx.store.units.many([...new Set(people.map((each) => each.unitId))]);
+  const unitNames = new Map(units.map((unit) => [unit._id, unit.name]));
+  const persons = new Map(
+    people.map((each) => [each._id, { name: each.name, unit: unitNames.get(each.unitId) ?? '' }]),
+  );
+  const items = rows.map(
+    (row): Undelivered => ({
+      mark: markOf(row),
+      person: persons.get(row.cadreId),
+      message: row.message,
+      code: row.error,
+    }),
+  );
+  await ctx.reply(undeliveredWords.card(ctx.update.id, items, total));
+}
+
+async function retry(ctx: Context): Promise<void> {
+  await ctx.require('delivery.retry', {});
+  const marks = new Set(ctx.pressed?.choices ?? []);
+  if (marks.size === 0) return ctx.reply(undeliveredWords.noChoice);
+  const chosen = await retriable(ctx, marks);
+  let retried = 0;
+  for (const key of chosen) if (await ctx.retryDelivery(key)) retried += 1;
+  await ctx.settle(undeliveredWords.retried(retried));
+  await ctx.reply(undeliveredWords.retriedReply(retried, marks.size - retried));
+}
+
+/** The keys behind these marks: of messages still on the list, and of those an earlier run of this update has put back. */
+async function retriable(ctx: Context, marks: ReadonlySet<string>): Promise<string[]> {
+  const { undelivered } = ctx.store;
+  const rows = [...(await undelivered.list(ctx.now, searched)), ...(await undelivered.retriedBy(ctx.update.id))];
+  return [...new Set(rows.filter((row) => marks.has(markOf(row))).map((row) => row._id))];
+}
+
+/** Short enough for a vendor's option value, and the same for as long as the message is there. */
+function markOf({ _id }: Pick<DeliveryRow, '_id'>): string {
+  return createHash('sha256').update(_id).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,99 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass, findTrainee } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Command } from '../../src/chat/command.ts';
+import { RuleError } from '../../src/errors.ts';
+import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
+import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { readBonusItem } from '../../src/training/scoring/score-line.ts';
+import { scoringWords } from '../../src/training/scoring/words.ts';
+import { itemName, refuseWhenGraded } from './scoring.ts';
+
+/** Bonus items take two signatures: the class teacher proposes, the evaluation team confirms. */
+export function bonus(router: Router): void {
+  router.command(
+    {
+      names: ['加分', 'bonus'],
+      action: 'score.bonusPropose',
+      usage: '/加分 <班号> <姓名> <加分项> <事由>',
+      example: '/加分 2026-01 李四 班长 担任班长，履职良好',
+      about: '提出加分，由考评工作小组确认',
+    },
+    propose,
+  );
+  router.press('score.bonus-confirm', confirm);
+  router.press('score.bonus-refuse', refuse);
+}
+
+async function propose(ctx: Context, { args }: Command): Promise<void> {
+  const [classId, name, item, ...reasonWords] = args;
+  if (classId === undefined || name === undefined || item === undefined || reasonWords.length === 0)
+    throw new UsageFault(usageWords.bonus);
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('score.bonusPropose', { classId });
+  refuseWhenGraded(trainingClass);
+  const trainee = await findTrainee(ctx, classId, name);
+  const scheme = ctx.rulesOf(trainingClass).scoring;
+  const found = readBonusItem(item, scheme);
+  const reason = reasonWords.join(' ');
+  const entry = {
+    cadreId: trainee._id,
+    item: found.id,
+    step: found.id,
+    reason,
+    source: `entry:${ctx.update.id}`,
+    authorId: ctx.person._id,
+    at: ctx.now,
+  };
+  const event = scoreEventRow(
+    classId,
+    scoreEvent({ eventId: `${ctx.update.id}:bonus`, ...entry, achievementId: `${trainee._id}:${reason}` }, scheme),
+  );
+  await ctx.store.scoreEvents.add([event]);
+  const team = await ctx.store.cadres.withRole('evaluationTeam');
+  const message = scoringWords.bonusToTeam(trainingClass, trainee.name, found.name, event, ctx.person.name);
+  const others = team.filter((member) => member._id !== ctx.person._id);
+  await ctx.sendAll(
+    others.map((member) => ({ cadreId: member._id, message, key: `bonus:${event._id}:${member._id}` })),
+  );
+  await ctx.reply(scoringWords.bonusProposed(trainee.name, found.name));
+}
+
+async function confirm(ctx: Context): Promise<void> {
+  const event = await pendingBonus(ctx);
+  const trainingClass = await findClass(ctx, event.classId);
+  if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
+  const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
+  if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  const { scoring, grading } = ctx.rulesOf(trainingClass);
+  await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
+  await ctx.send(
+    event.cadreId,
+    scoringWords.toTrainee(trainingClass, itemName(scoring, event.item), event, grading.objectionWorkingDays),
+    `score:${event._id}`,
+  );
+}
+
+async function refuse(ctx: Context): Promise<void> {
+  const event = await pendingBonus(ctx);
+  const { refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
+  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  const reversal = reversalOf(asScoreEvent(event), scoringWords.bonusRefused(ctx.person.name), ctx.person._id, ctx.now);
+  await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
+  await closeTeamCards(ctx, event, scoringWords.bonusRefused(ctx.person.name));
+}
+
+/** The proposed bonus. */
+async function pendingBonus(ctx: Context): Promise<ScoreEventRow> {
+  const event = await ctx.store.scoreEvents.byId(ctx.fact('event'));
+  if (event === null) throw new RuleError('score.bonus_decided', {});
+  await ctx.require('score.bonusConfirm', { classId: event.classId, proposedBy: event.authorId });
+  return event;
+}
+
+/** Nobody of the evaluation team is asked about this bonus any more. */
+export async function closeTeamCards(ctx: Context, event: ScoreEventRow, settled: string): Promise<void> {
+  for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
+    await ctx.closeCard(`bonus:${event._id}:${member._id}`, settled);
+}

@@ -1,0 +1,76 @@
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { resultWords } from '../../src/training/feedback/words.ts';
+import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
+import { explainGrade } from '../../src/training/grading/grade-explanation.ts';
+import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
+import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
+import { scoreOf } from '../../src/training/scoring/scoring.ts';
+import { scoringWords } from '../../src/training/scoring/words.ts';
+
+/** One class of the person who asks. */
+interface OwnClass {
+  trainingClass: ClassRow;
+  /** The published result; absent before. */
+  result?: AssessmentRow;
+}
+
+/** `我的成绩`: one's own points line by line, and grade and reasons once they are published. Never anybody else's. */
+export function ownScore(router: Router): void {
+  router.word(['我的成绩', '成绩', '我的得分'], (ctx) => showScores(ctx, undefined));
+  router.command(
+    {
+      names: ['我的成绩', 'my-score'],
+      action: 'score.readOwn',
+      usage: '/我的成绩 [班号]',
+      example: '/我的成绩',
+      about: '查看本人得分、等次和依据',
+    },
+    async (ctx, { args }) => showScores(ctx, args[0]),
+  );
+}
+
+async function showScores(ctx: Context, classId: string | undefined): Promise<void> {
+  await ctx.require('score.readOwn', { cadreId: ctx.person._id });
+  const own = await ownClasses(ctx);
+  if (classId !== undefined) {
+    const wanted = own.find(({ trainingClass }) => trainingClass._id === classId);
+    return wanted === undefined ? ctx.reply(resultWords.notYours(classId)) : explain(ctx, wanted);
+  }
+  if (own.length === 0) return ctx.reply(scoringWords.noClass);
+  const latest = own.find(({ result }) => result !== undefined);
+  const others: { trainingClass: ClassRow; result: string }[] = [];
+  for (const each of own) {
+    if (each.result === undefined || each === latest) await explain(ctx, each);
+    else others.push({ trainingClass: each.trainingClass, result: resultWords.outcome(each.result) });
+  }
+  if (others.length > 0) await ctx.reply(resultWords.others(others));
+}
+
+/** Classes the person takes or took part in, newest first; of those they withdrew from only the ones with a result. */
+async function ownClasses(ctx: Context): Promise<OwnClass[]> {
+  const { store, person } = ctx;
+  const own: OwnClass[] = [];
+  for (const { classId, state } of await store.enrollments.ofCadre(person._id)) {
+    const [trainingClass, grading] = await Promise.all([store.classes.byId(classId), store.gradings.byClass(classId)]);
+    if (trainingClass === null) continue;
+    const result = grading?.publishedAt === undefined ? null : await store.assessments.byId(classId, person._id);
+    if (result !== null) own.push({ trainingClass, result });
+    else if (state !== 'withdrawn') own.push({ trainingClass });
+  }
+  return own;
+}
+
+async function explain(ctx: Context, { trainingClass, result }: OwnClass): Promise<void> {
+  if (result !== undefined) return ctx.reply(scoringWords.own(trainingClass, result.explanation));
+  const { store } = ctx;
+  const rules = ctx.rulesOf(trainingClass);
+  const classId = trainingClass._id;
+  // Once confirmed the result stands, so nothing is added to the points behind it.
+  if (trainingClass.state === 'planned') await scoreAttendance(store, classId, rules, ctx.now);
+  const events = (await store.scoreEvents.ofTrainee(classId, ctx.person._id)).map(asScoreEvent);
+  const lines = explainGrade({ reasons: [] }, scoreOf(events, rules.scoring));
+  const note = resultWords.notGradedYet(rules.grading.objectionWorkingDays);
+  await ctx.reply(scoringWords.own(trainingClass, [...lines, note]));
+}

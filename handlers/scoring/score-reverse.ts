@@ -1,0 +1,170 @@
+import type { Context } from '../../src/bot/context.ts';
+import { findClass, findTrainee } from '../../src/bot/people.ts';
+import { type Router, UsageFault } from '../../src/bot/router.ts';
+import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Command } from '../../src/chat/command.ts';
+import { text } from '../../src/chat/message.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.ts';
+import { type Entry, reverseWords } from '../../src/training/scoring/reverse-words.ts';
+import { reversalOf, stepName } from '../../src/training/scoring/score-event.ts';
+import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { closeTeamCards } from './bonus.ts';
+import { isGraded, itemName } from './scoring.ts';
+
+const mostReasonLetters = 100;
+
+/** A wrong entry is taken back by another event that reverses it; nothing is deleted. Attendance follows from its marks and is put right there. */
+export function scoreReverse(router: Router): void {
+  router.command(
+    {
+      names: ['撤销记分', 'reverse-score'],
+      action: 'score.reverse',
+      usage: '/撤销记分 <班号> <姓名> [笔号] [理由]',
+      example: '/撤销记分 2026-01 李四 3 误记到他人名下',
+      about: '查看学员的记分记录；写明笔号和理由的，撤销这一笔并告知本人',
+    },
+    async (ctx, command) => {
+      const [, , number, ...words] = command.args;
+      if (number !== undefined && (!/^\d{1,4}$/.test(number) || words.length === 0))
+        throw new UsageFault(usageWords.reverseScore);
+      if (number === undefined) await list(ctx, command);
+      else await preview(ctx, command, Number(number), [...words.join(' ')].slice(0, mostReasonLetters).join(''));
+    },
+  );
+  router.press('score.reverse', reverse);
+  router.press('score.keep', keep);
+}
+
+async function keep(ctx: Context): Promise<void> {
+  const draft = await ctx.store.scoreEvents.draft(ctx.fact('draft'));
+  if (draft === null) throw new RuleError('score.draft_gone', {});
+  await ctx.require('score.reverse', { classId: draft.classId });
+  await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
+  await ctx.settle(reverseWords.kept);
+}
+
+async function list(ctx: Context, command: Command): Promise<void> {
+  const { trainingClass, name, rows } = await recordedBy(ctx, command);
+  await ctx.reply(reverseWords.list(trainingClass, name, await entriesOf(ctx, trainingClass, rows)));
+}
+
+async function preview(ctx: Context, command: Command, number: number, reason: string): Promise<void> {
+  const { trainingClass, name, rows } = await recordedBy(ctx, command);
+  const event = rows[number - 1];
+  if (event === undefined) throw new RuleError('score.no_entry', { name, number, count: rows.length });
+  if ((await ctx.store.scoreEvents.reversalOf(event._id)) !== null) throw new RuleError('score.reversed', {});
+  await refuseUnlessReversible(ctx, trainingClass, event);
+  const reversal = reversalOf(asScoreEvent(event), reason, ctx.person._id, ctx.now);
+  await ctx.store.scoreEvents.keepDraft({
+    _id: ctx.update.id,
+    classId: trainingClass._id,
+    authorId: ctx.person._id,
+    events: [scoreEventRow(trainingClass._id, reversal)],
+    state: 'draft',
+    at: ctx.now,
+  });
+  const [entry] = (await entriesOf(ctx, trainingClass, rows)).slice(number - 1);
+  if (entry !== undefined) await ctx.reply(reverseWords.preview(ctx.update.id, trainingClass, name, entry, reason));
+}
+
+/** What people entered for this trainee, oldest first: the place in it is the entry's number, which later entries leave alone. */
+async function recordedBy(ctx: Context, { args }: Command) {
+  const [classId, name] = args;
+  if (classId === undefined || name === undefined) throw new UsageFault(usageWords.classAndName);
+  const trainingClass = await findClass(ctx, classId);
+  await ctx.require('score.reverse', { classId });
+  const trainee = await findTrainee(ctx, classId, name);
+  const rows = (await ctx.store.scoreEvents.ofTrainee(classId, trainee._id))
+    .filter((event) => event.reverses === undefined && event.authorId !== ATTENDANCE_AUTHOR)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1));
+  return { trainingClass, name: trainee.name, rows };
+}
+
+async function entriesOf(ctx: Context, trainingClass: ClassRow, rows: readonly ScoreEventRow[]): Promise<Entry[]> {
+  const { scoring } = ctx.rulesOf(trainingClass);
+  const [first] = rows;
+  const all = first === undefined ? [] : await ctx.store.scoreEvents.ofTrainee(trainingClass._id, first.cadreId);
+  const reversals = new Map(all.map((event) => [event.reverses, event]));
+  const authorIds = [...new Set(all.map((event) => event.authorId))];
+  const names = new Map((await ctx.store.cadres.many(authorIds)).map((person) => [person._id, person.name]));
+  return rows.map((event, index) => {
+    const reversal = reversals.get(event._id);
+    const isBonus = scoring.bonusItems.some((item) => item.id === event.item);
+    return {
+      number: index + 1,
+      title: isBonus ? itemName(scoring, event.item) : `${itemName(scoring, event.item)}·${stepName(event, scoring)}`,
+      event,
+      by: names.get(event.authorId) ?? event.authorId,
+      waits: isBonus && event.confirmedBy === undefined,
+      ...(reversal === undefined ? {} : { reversal: { by: names.get(reversal.authorId) ?? '', row: reversal } }),
+    };
+  });
+}
+
+/** @throws RuleError where the class is graded, the entry is about the person who asks, or it is a bonus that takes the evaluation team */
+async function refuseUnlessReversible(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {
+  const { _id: classId } = trainingClass;
+  await ctx.require('score.reverse', { classId });
+  if (isGraded(trainingClass)) throw new RuleError('score.reverse_graded', { classId });
+  if (event.cadreId === ctx.person._id) throw new RuleError('score.reverse_own', {});
+  const byTeam = await ctx.may('score.bonusConfirm', { classId, proposedBy: event.authorId });
+  if (event.confirmedBy !== undefined && !byTeam) throw new RuleError('score.reverse_bonus', {});
+}
+
+async function reverse(ctx: Context): Promise<void> {
+  const { scoreEvents, enrollments } = ctx.store;
+  const draft = await scoreEvents.draft(ctx.fact('draft'));
+  const [planned] = draft?.events ?? [];
+  const event = planned?.reverses === undefined ? null : await scoreEvents.byId(planned.reverses);
+  if (draft === null || planned === undefined || event === null) throw new RuleError('score.draft_gone', {});
+  const trainingClass = await findClass(ctx, draft.classId);
+  // What stands already was checked before it was written: the second run of this update, or somebody else's.
+  if ((await scoreEvents.reversalOf(event._id)) === null) await refuseUnlessReversible(ctx, trainingClass, event);
+  if ((await scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded') throw new RuleError('score.draft_gone', {});
+  const { scoring } = ctx.rulesOf(trainingClass);
+  const neverCounted = event.confirmedBy === undefined && scoring.bonusItems.some((item) => item.id === event.item);
+  if (neverCounted) await withdrawBonus(ctx, event);
+  const reversal = reversalOf(asScoreEvent(event), planned.reason, ctx.person._id, ctx.now);
+  await scoreEvents.add([scoreEventRow(draft.classId, reversal)]);
+  const stored = await scoreEvents.reversalOf(event._id);
+  if (stored?.authorId !== ctx.person._id) throw new RuleError('score.reversed', {});
+  const trainee = await enrollments.byId(draft.classId, event.cadreId);
+  await tell(ctx, trainingClass, event, stored, { name: trainee?.name ?? '', toTrainee: !neverCounted });
+  await ctx.settle(neverCounted ? reverseWords.withdrawn : reverseWords.reversed(trainee?.name ?? ''));
+}
+
+/** A bonus without its second signature: from now on nobody can confirm it. */
+async function withdrawBonus(ctx: Context, event: ScoreEventRow): Promise<void> {
+  const { confirmedBy, refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
+  if (confirmedBy !== undefined) throw new RuleError('score.reverse_bonus', {});
+  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  await closeTeamCards(ctx, event, reverseWords.withdrawnBy(ctx.person.name));
+}
+
+/** Tells the trainee, and whoever made the entry if that was somebody else. */
+async function tell(
+  ctx: Context,
+  trainingClass: ClassRow,
+  event: ScoreEventRow,
+  reversal: ScoreEventRow,
+  { name, toTrainee }: { name: string; toTrainee: boolean },
+): Promise<void> {
+  const { scoring, grading } = ctx.rulesOf(trainingClass);
+  const item = itemName(scoring, event.item);
+  const words = reverseWords.toTrainee(trainingClass, item, event, reversal, grading.objectionWorkingDays);
+  const messages = toTrainee
+    ? [{ cadreId: event.cadreId, message: text(words), key: `score-reversed:${event._id}`, urgency: 'low' as const }]
+    : [];
+  const author = await ctx.store.cadres.byId(event.authorId);
+  const toAuthor = reverseWords.toAuthor(trainingClass, name, item, event, reversal, ctx.person.name);
+  if (author !== null && author._id !== ctx.person._id)
+    messages.push({
+      cadreId: author._id,
+      message: text(toAuthor),
+      key: `score-reversed-author:${event._id}`,
+      urgency: 'low',
+    });
+  await ctx.sendAll(messages);
+}

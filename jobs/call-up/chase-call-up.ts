@@ -1,0 +1,104 @@
+import { addMinutes, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { planReminders, reminderDue } from '../../src/calendar/reminders.ts';
+import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
+import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { callUpWords } from '../../src/training/call-up/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { enrollmentOf } from '../../src/training/class/enrollments.ts';
+
+/** Reminds people who have not answered a call-up notice, tells the issuer who let the deadline pass, and reminds of the opening. */
+export const chaseCallUp: Job = {
+  name: 'chase-call-up',
+  about: '催办未答复的调训通知，提醒即将开班',
+  schedule: { everyMinutes: 15, atMinute: 7 },
+  usefulForMinutes: 180,
+  async plan(ctx) {
+    const todayOn = beijingDateOf(ctx.now);
+    const classes = new Map((await ctx.store.classes.endingFrom(todayOn)).map((row) => [row._id, row]));
+    return [
+      ...(await answersDue(ctx, classes)),
+      ...(await deadlinesPassed(ctx, classes)),
+      ...(await openings(ctx, [...classes.values()])),
+    ];
+  },
+  effect: enrolUnanswered,
+};
+
+/** Who let the deadline pass is expected all the same, and so becomes a trainee (domain.md 4.1). */
+async function enrolUnanswered({ store, now }: JobContext): Promise<void> {
+  const rows = await store.callUps.unanswered(now);
+  await store.enrollments.add(rows.map((row) => enrollmentOf(row, now)));
+}
+
+/** One reminder per step of the rule pack; when several steps were missed, only the last one. */
+async function answersDue(
+  { store, packs, quiet, now }: JobContext,
+  classes: ReadonlyMap<string, ClassRow>,
+): Promise<Planned[]> {
+  const earliest = Math.max(0, ...packs.all.flatMap(({ callUp }) => callUp.answerReminderMinutes));
+  const rows = await store.callUps.unanswered(addMinutes(now, earliest));
+  return rows.flatMap((row) => {
+    const trainingClass = classes.get(row.classId);
+    if (trainingClass === undefined || row.issuedAt === undefined || row.answerBy === undefined) return [];
+    const rules = packs.on(trainingClass.opensOn);
+    const { numerator, denominator } = rules.attendance.leaveLimit;
+    const steps = rules.callUp.answerReminderMinutes;
+    const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, quiet), [], row.answerBy, now);
+    if (due === undefined) return [];
+    return [
+      {
+        cadreId: row.cadreId,
+        message: callUpWords.reminder(trainingClass, row, `${numerator}/${denominator}`),
+        key: `call-up-reminder:${row._id}:${due.key}`,
+        expiresAt: row.answerBy,
+        isReminder: true,
+        note: `催办调训答复：${row.name}`,
+      },
+    ];
+  });
+}
+
+async function deadlinesPassed({ store, now }: JobContext, classes: ReadonlyMap<string, ClassRow>): Promise<Planned[]> {
+  const byIssuer = new Map<string, CallUpRow[]>();
+  for (const row of await store.callUps.unanswered(now)) {
+    if (row.issuedBy === undefined || !classes.has(row.classId)) continue;
+    const about = `${row.classId}:${row.issuedBy}:${row.answerBy?.toISOString()}`;
+    byIssuer.set(about, [...(byIssuer.get(about) ?? []), row]);
+  }
+  return [...byIssuer].flatMap(([about, rows]) => {
+    const trainingClass = classes.get(rows[0]?.classId ?? '');
+    if (trainingClass === undefined) return [];
+    const message = { kind: 'text' as const, text: callUpWords.unansweredReport(trainingClass, rows) };
+    return [
+      {
+        cadreId: rows[0]?.issuedBy ?? '',
+        message,
+        key: `call-up-unanswered:${about}`,
+        note: `未答复名单：${trainingClass.name}`,
+      },
+    ];
+  });
+}
+
+async function openings({ store, packs, now }: JobContext, classes: readonly ClassRow[]): Promise<Planned[]> {
+  const planned: Planned[] = [];
+  for (const trainingClass of classes) {
+    if (
+      now < openingReminderAt(trainingClass.opensOn, packs.on(trainingClass.opensOn)) ||
+      beijingDateOf(now) >= trainingClass.opensOn
+    )
+      continue;
+    for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
+      planned.push({
+        cadreId: trainee.cadreId,
+        message: { kind: 'text', text: callUpWords.openingReminder(trainingClass) },
+        key: `opening:${trainee._id}`,
+        expiresAt: beijingTime(trainingClass.opensOn, '12:00'),
+        isReminder: true,
+        note: `开班提醒：${trainee.name}`,
+      });
+    }
+  }
+  return planned;
+}

@@ -1,0 +1,38 @@
+import { planNoticeReminders, reminderDue } from '../../src/calendar/reminders.ts';
+import type { Job, Planned } from '../../src/schedule/job.ts';
+import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
+import { noticeReminderKey } from '../../src/training/class-messages/notices.ts';
+
+const lookBackDays = 30;
+
+/** Reminds trainees who have not answered a class notice, at the steps of the rule pack before its deadline. */
+export const chaseNotice: Job = {
+  name: 'chase-notice',
+  about: '催办未回执的班级通知',
+  schedule: { everyMinutes: 15, atMinute: 11 },
+  usefulForMinutes: 180,
+  async plan({ store, packs, quiet, now }) {
+    const planned: Planned[] = [];
+    for (const notice of await store.notices.sentSince(new Date(now.getTime() - lookBackDays * 24 * 3600_000))) {
+      const { sentAt, answerBy } = notice;
+      if (sentAt === undefined || answerBy === undefined) continue;
+      const trainingClass = await store.classes.byId(notice.classId);
+      if (trainingClass === null) continue;
+      const reminders = planNoticeReminders(sentAt, answerBy, packs.on(trainingClass.opensOn), quiet);
+      const due = reminderDue(reminders, [], answerBy, now);
+      if (due === undefined) continue;
+      for (const mark of await store.notices.marksOf(notice._id)) {
+        if (mark.answeredAt !== undefined) continue;
+        planned.push({
+          cadreId: mark.cadreId,
+          message: noticeWords.reminder(trainingClass, notice),
+          key: noticeReminderKey(mark._id, due.key),
+          expiresAt: answerBy,
+          isReminder: true,
+          note: `催办回执：${mark.name}（${notice._id}）`,
+        });
+      }
+    }
+    return planned;
+  },
+};

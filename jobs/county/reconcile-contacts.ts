@@ -1,0 +1,133 @@
+import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { text } from '../../src/chat/message.ts';
+import { type Identity, PLATFORM_NAMES, type PlatformName } from '../../src/chat/update.ts';
+import { type Account, contactWords } from '../../src/county/contacts-words.ts';
+import { systemAdmins } from '../../src/county/system-admins.ts';
+import type { UnreachableRow } from '../../src/outbox/unreachable.ts';
+import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
+
+/** How the information base and one platform differ. */
+interface Comparison {
+  /** Gone now, and not marked or marked today: a run that is repeated says the same. */
+  gone: Account[];
+  /** There again now, and still marked or unmarked today. */
+  back: Account[];
+  /** More than half are missing: that is the app's visible range, not people; then nobody is marked. */
+  isDoubtful: boolean;
+}
+
+/** Fewer than so many missing are believed, however small the county. */
+const fewMissing = 20;
+/** What goes on night after night is told again after so many days. */
+const toldAgainDays = 7;
+
+/**
+ * Compares what each platform knows with the accounts of the information base: who left or is not visible is marked, so that they are
+ * written to elsewhere, and the system admins are told once. Nothing is deleted. A platform that does not answer changes nothing. One job
+ * per platform: what one does not answer is tried again and told without holding up the other.
+ */
+export const reconcileContacts: readonly Job[] = PLATFORM_NAMES.map((platform) => ({
+  name: `reconcile-contacts-${platform}`,
+  about: contactWords.about(platform),
+  schedule: { dailyAt: '03:43' },
+  usefulForMinutes: 6 * 60,
+  async plan(ctx) {
+    const comparison = await compared(ctx, platform);
+    return comparison === undefined ? [] : toldOf(ctx, platform, comparison);
+  },
+  async effect(ctx) {
+    const comparison = await compared(ctx, platform);
+    if (comparison === undefined) return;
+    const { gone, back, isDoubtful } = comparison;
+    if (!isDoubtful) await ctx.store.unreachable.mark(identitiesOn(platform, gone), ctx.now);
+    await ctx.store.unreachable.unmark(identitiesOn(platform, back), ctx.now);
+  },
+  gaveUp: (ctx) =>
+    toldWeekly(ctx, platform, 'failed', contactWords.failed(platform), contactWords.failedNote(platform)),
+}));
+
+async function toldOf(ctx: JobContext, platform: PlatformName, comparison: Comparison): Promise<Planned[]> {
+  const { gone, back, isDoubtful } = comparison;
+  const left = isDoubtful ? [] : gone;
+  const doubt = isDoubtful
+    ? await toldWeekly(
+        ctx,
+        platform,
+        'doubtful',
+        contactWords.doubtful(platform, gone),
+        contactWords.note(platform, gone.length, 0),
+      )
+    : [];
+  if (left.length + back.length === 0) return doubt;
+  const message = text(contactWords.report(platform, left, back));
+  const key = keyOf(platform, beijingDateOf(ctx.now));
+  const note = contactWords.note(platform, left.length, back.length);
+  const admins = await systemAdmins(ctx.store, ctx.admins);
+  return [...doubt, ...admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}`, note }))];
+}
+
+/** To each system admin who was not told the same on one of the last days. */
+async function toldWeekly(
+  { store, admins: configured, now }: JobContext,
+  platform: PlatformName,
+  what: 'doubtful' | 'failed',
+  words: string,
+  note: string,
+): Promise<Planned[]> {
+  const todayOn = beijingDateOf(now);
+  const before = Array.from({ length: toldAgainDays - 1 }, (_, index) => addDays(todayOn, -1 - index));
+  const keyOn = (dateOn: string, cadreId: string) => `${keyOf(platform, dateOn)}:${what}:${cadreId}`;
+  const admins = await systemAdmins(store, configured);
+  const known = await store.deliveries.known(
+    admins.flatMap((cadreId) => before.map((dateOn) => keyOn(dateOn, cadreId))),
+  );
+  return admins
+    .filter((cadreId) => !before.some((dateOn) => known.has(keyOn(dateOn, cadreId))))
+    .map((cadreId) => ({ cadreId, message: text(words), key: keyOn(todayOn, cadreId), note }));
+}
+
+function keyOf(platform: PlatformName, dateOn: string): string {
+  return `reconcile-contacts:${platform}:${dateOn}`;
+}
+
+/** `undefined` for a platform that shows no contacts. */
+async function compared(ctx: JobContext, platform: PlatformName): Promise<Comparison | undefined> {
+  const directory = ctx.directories.find((each) => each.platform === platform);
+  if (directory === undefined) return undefined;
+  const known = await directory.userIds();
+  const marks = new Map((await ctx.store.unreachable.on(platform)).map((row) => [row.userId, row]));
+  const own = (await accountsOf(ctx)).filter((each) => each.platform === platform);
+  const missing = own.filter((each) => !known.has(each.userId));
+  const there = own.filter((each) => known.has(each.userId));
+  const today = beijingDateOf(ctx.now);
+  return {
+    gone: missing.filter(({ userId }) => isNews(marks.get(userId), today)),
+    back: there.filter(({ userId }) => wasGone(marks.get(userId), today)),
+    isDoubtful: missing.length >= fewMissing && missing.length * 2 > own.length,
+  };
+}
+
+interface OnPlatform extends Account, Identity {}
+
+async function accountsOf({ store }: JobContext): Promise<OnPlatform[]> {
+  const [cadres, units] = await Promise.all([store.cadres.accounts(), store.units.all()]);
+  const names = new Map(units.map((unit) => [unit._id, unit.name]));
+  return cadres.flatMap(({ name, unitId, identities }) =>
+    PLATFORM_NAMES.flatMap((platform): OnPlatform[] => {
+      const userId = identities[platform];
+      return userId === undefined ? [] : [{ name, unit: names.get(unitId) ?? '', platform, userId }];
+    }),
+  );
+}
+
+function isNews(mark: UnreachableRow | undefined, today: string): boolean {
+  return mark === undefined || mark.backAt !== undefined || beijingDateOf(mark.since) === today;
+}
+
+function wasGone(mark: UnreachableRow | undefined, today: string): boolean {
+  return mark !== undefined && (mark.backAt === undefined || beijingDateOf(mark.backAt) === today);
+}
+
+function identitiesOn(platform: PlatformName, accounts: readonly Account[]): Identity[] {
+  return accounts.map(({ userId }) => ({ platform, userId }));
+}

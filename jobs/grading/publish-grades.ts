@@ -1,0 +1,126 @@
+import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { quietAt } from '../../src/calendar/quiet-hours.ts';
+import type { UnitRow } from '../../src/county/units.ts';
+import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
+import { resultWords } from '../../src/training/feedback/words.ts';
+import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
+import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
+
+/** How long a result waits among somebody's 待办. */
+export const resultCardDays = 30;
+
+/** One released class with everything that is to go out. */
+interface Publication {
+  grading: GradingRow;
+  trainingClass: ClassRow;
+  rows: readonly AssessmentRow[];
+  units: ReadonlyMap<string, UnitRow>;
+  /** When trainees see their results: now, unless an earlier run began. */
+  publishedAt: Date;
+}
+
+/** Sends released results: to each trainee their own, and one feedback per trainee to the head of their unit, outside quiet hours. */
+export const publishGrades: Job = {
+  name: 'publish-grades',
+  about: '把已公布的成绩发给学员本人，并反馈所在单位主要负责人',
+  schedule: { everyMinutes: 10, atMinute: 4 },
+  usefulForMinutes: 24 * 60,
+  async plan(ctx) {
+    return (await publications(ctx)).flatMap((one) => messagesOf(one, ctx));
+  },
+  /** A class is done once a later run finds all its messages in the outbox; until then every run offers them again. */
+  async effect(ctx, planned) {
+    const missing = new Set(planned.map((each) => each.key));
+    for (const one of await publications(ctx)) {
+      if (messagesOf(one, ctx).some((each) => missing.has(each.key))) await takeEffect(ctx, one);
+      else await ctx.store.gradings.end(one.grading._id);
+    }
+  },
+};
+
+async function publications({ store, quiet, now }: JobContext): Promise<Publication[]> {
+  if (quietAt(now, quiet) !== undefined) return [];
+  const found: Publication[] = [];
+  for (const grading of await store.gradings.released()) {
+    const trainingClass = await store.classes.byId(grading._id);
+    if (trainingClass === null) continue;
+    const rows = await store.assessments.ofClass(grading._id);
+    const units = await store.units.many([...new Set(rows.map((row) => row.unitId))]);
+    const byId = new Map(units.map((unit) => [unit._id, unit]));
+    found.push({ grading, trainingClass, rows, units: byId, publishedAt: grading.publishedAt ?? now });
+  }
+  return found;
+}
+
+function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
+  const { trainingClass, rows, publishedAt } = one;
+  const publishedOn = beijingDateOf(publishedAt);
+  const untilOn = objectionUntilOn(publishedOn, packs.on(trainingClass.opensOn));
+  const expiresAt = beijingTime(addDays(publishedOn, resultCardDays), '18:00');
+  const toTrainees = rows.map((row) => ({
+    cadreId: row.cadreId,
+    message: resultWords.card(trainingClass, row, untilOn),
+    key: `result:${row._id}`,
+    expiresAt,
+    note: `考核结果：${row.name}（${resultWords.outcome(row)}）`,
+  }));
+  const toHeads = rows.flatMap((row) => {
+    const headId = headOf(one, row);
+    if (headId === undefined) return [];
+    const message = resultWords.feedback(trainingClass, row);
+    return [
+      {
+        cadreId: headId,
+        message,
+        key: feedbackCardKey(row._id),
+        expiresAt,
+        note: `结果反馈：${row.name}的单位主要负责人`,
+      },
+    ];
+  });
+  return [...toTrainees, ...toHeads, ...toDepartment(one, expiresAt)];
+}
+
+/** The head of the trainee's unit; nobody when there is none, or when it is the trainee. */
+function headOf({ units }: Publication, row: AssessmentRow): string | undefined {
+  const headId = units.get(row.unitId)?.headId;
+  return headId === row.cadreId ? undefined : headId;
+}
+
+/** Whom nobody will be told about, to the one who released the results. */
+function toDepartment(one: Publication, expiresAt: Date): Planned[] {
+  const { grading, trainingClass, rows, units } = one;
+  const left = rows
+    .filter((row) => headOf(one, row) === undefined)
+    .map(({ name, unitId, cadreId }) => {
+      const unit = units.get(unitId);
+      return { name, unitName: unit?.name ?? '', isHead: unit?.headId === cadreId };
+    });
+  if (left.length === 0 || grading.releasedBy === undefined) return [];
+  return [
+    {
+      cadreId: grading.releasedBy,
+      message: { kind: 'text', text: resultWords.nobodyToTell(trainingClass, left) },
+      key: `feedback-nobody:${grading._id}`,
+      expiresAt,
+      note: `没有反馈对象的学员：${trainingClass.name}`,
+    },
+  ];
+}
+
+async function takeEffect({ store }: JobContext, one: Publication): Promise<void> {
+  const { grading, rows, publishedAt } = one;
+  await store.gradings.show(grading._id, publishedAt);
+  await store.feedbacks.open(rows.map((row) => feedbackRow(row, headOf(one, row), publishedAt)));
+  for (const row of rows) await store.enrollments.move(row.classId, row.cadreId, row.outcome);
+  await store.classes.move(grading._id, ['graded'], 'published');
+}
+
+function feedbackRow(row: AssessmentRow, headId: string | undefined, sentAt: Date): FeedbackRow {
+  const { _id, classId, cadreId, name, unitId } = row;
+  const to = headId === undefined ? { state: 'nobody' as const } : { state: 'sent' as const, headId };
+  return { _id, classId, cadreId, name, unitId, ...to, sentAt };
+}

@@ -1,0 +1,36 @@
+import { text } from '../../src/chat/message.ts';
+import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
+import { DEADLINE } from '../../src/training/needs-survey/surveys.ts';
+import { surveyWords } from '../../src/training/needs-survey/words.ts';
+
+/** How long after its end a survey's maker is still told, in days. */
+const tellWithinDays = 3;
+
+/** Ends surveys whose last day is over, and tells whoever made them. */
+export const closeSurvey: Job = {
+  name: 'close-survey',
+  about: '结束已到截止日期的需求调查，并告知发起人',
+  schedule: { dailyAt: '08:07' },
+  usefulForMinutes: 24 * 60,
+  async plan(ctx) {
+    const planned: Planned[] = [];
+    for (const survey of await ended(ctx)) {
+      if (survey.closedBy !== undefined && survey.closedBy !== DEADLINE) continue;
+      const count = await ctx.store.surveyAnswers.count(survey._id);
+      planned.push({
+        cadreId: survey.createdBy,
+        message: text(surveyWords.endedReply(survey, count)),
+        key: `survey-ended:${survey._id}`,
+        note: `需求调查 ${survey._id} 到期结束`,
+      });
+    }
+    return planned;
+  },
+  async effect(ctx) {
+    for (const survey of await ended(ctx)) await ctx.store.surveys.close(survey._id, DEADLINE, survey.closesAt);
+  },
+};
+
+function ended({ store, now }: JobContext) {
+  return store.surveys.endedBetween(new Date(now.getTime() - tellWithinDays * 24 * 3600_000), now);
+}

@@ -1,0 +1,34 @@
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { planSurveyReminders, reminderDue } from '../../src/calendar/reminders.ts';
+import type { Job, Planned } from '../../src/schedule/job.ts';
+import { surveyWords } from '../../src/training/needs-survey/words.ts';
+
+/** Reminds those who have not handed in an open survey, on the days before its end that the rule pack names. */
+export const remindSurvey: Job = {
+  name: 'remind-survey',
+  about: '提醒未完成的需求调查',
+  schedule: { dailyAt: '09:17', weekdays: [1, 2, 3, 4, 5] },
+  usefulForMinutes: 8 * 60,
+  async plan({ store, packs, quiet, now }) {
+    const planned: Planned[] = [];
+    for (const survey of await store.surveys.open()) {
+      if (survey.openedAt === undefined) continue;
+      const rules = packs.on(beijingDateOf(survey.openedAt));
+      const reminders = planSurveyReminders(survey.openedAt, survey.closesAt, rules, quiet);
+      const due = reminderDue(reminders, [], survey.closesAt, now);
+      if (due === undefined) continue;
+      const message = surveyWords.reminder(survey);
+      for (const { cadreId } of await store.surveyAnswers.waitingIn(survey._id)) {
+        planned.push({
+          cadreId,
+          message,
+          key: `survey-reminder:${survey._id}:${due.key}:${cadreId}`,
+          expiresAt: survey.closesAt,
+          isReminder: true,
+          note: `提醒填写需求调查 ${survey._id}`,
+        });
+      }
+    }
+    return planned;
+  },
+};

@@ -1,0 +1,53 @@
+import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.ts';
+import { attendanceChanges, scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
+import { scoringWords } from '../../src/training/scoring/words.ts';
+
+/** Classes are looked after for some days after their end, and events told as long, so that a missed evening is made up for. */
+const lookBackDays = 3;
+
+/** Each evening: attendance becomes score events, and whoever gained or lost points by it is told, so that they can object in time. */
+export const scoreAttendanceDaily: Job = {
+  name: 'score-attendance',
+  about: '每晚把考勤记入得分，并告知有增减分的学员',
+  schedule: { dailyAt: '20:43' },
+  usefulForMinutes: 15,
+  async plan(ctx) {
+    const planned: Planned[] = [];
+    for (const trainingClass of await runningClasses(ctx)) planned.push(...(await toldOf(ctx, trainingClass)));
+    return planned;
+  },
+  async effect(ctx) {
+    for (const { _id, opensOn } of await runningClasses(ctx))
+      await scoreAttendance(ctx.store, _id, ctx.packs.on(opensOn), ctx.now);
+  },
+};
+
+/** Classes that began and whose grades are not confirmed. */
+async function runningClasses({ store, now }: JobContext): Promise<ClassRow[]> {
+  const todayOn = beijingDateOf(now);
+  const rows = await store.classes.endingFrom(addDays(todayOn, -lookBackDays));
+  return rows.filter((row) => row.state === 'planned' && row.opensOn <= todayOn);
+}
+
+async function toldOf({ store, packs, now }: JobContext, trainingClass: ClassRow): Promise<Planned[]> {
+  const rules = packs.on(trainingClass.opensOn);
+  const sinceAt = new Date(now.getTime() - lookBackDays * 24 * 3600_000);
+  const stored = await store.scoreEvents.ofClass(trainingClass._id);
+  const fresh = await attendanceChanges(store, trainingClass._id, rules, now);
+  const item = (id: string) => rules.scoring.indicators.find((each) => each.id === id)?.name ?? id;
+  return [...stored.filter((event) => event.at >= sinceAt), ...fresh]
+    .filter((event) => event.authorId === ATTENDANCE_AUTHOR && event.deltaHundredths !== 0)
+    .map((event) => ({
+      cadreId: event.cadreId,
+      message: {
+        kind: 'text' as const,
+        text: scoringWords.toTrainee(trainingClass, item(event.item), event, rules.grading.objectionWorkingDays),
+      },
+      key: `score:${event._id}`,
+      urgency: 'low' as const,
+      note: `考勤记分：${trainingClass.name}`,
+    }));
+}

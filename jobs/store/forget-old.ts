@@ -1,0 +1,40 @@
+import type { Job, JobContext } from '../../src/schedule/job.ts';
+import { forgetOldWords } from '../../src/store/forget-words.ts';
+
+/** Messages that were never sent are kept as long as those that were: their keys keep them from being sent after all. */
+const unsentDays = 400;
+/** An update that could not be handled may be given another run for so long. */
+const deadDays = 180;
+const skippedDays = 400;
+/** Of each kind a night; the next one goes on. */
+const mostANight = 20_000;
+
+/** Removes what has no end in the store by itself: what was sent, handled or run goes by the indexes of its collection. */
+export const forgetOld: Job = {
+  name: 'forget-old',
+  about: forgetOldWords.about,
+  schedule: { dailyAt: '04:13' },
+  usefulForMinutes: 6 * 60,
+  plan: () => Promise.resolve([]),
+  async preview({ store, now }) {
+    const [unsent, dead, skipped] = await Promise.all([
+      store.undelivered.countEndedBefore(daysBefore(now, unsentDays)),
+      store.receipts.countDeadBefore(daysBefore(now, deadDays)),
+      store.jobRuns.countSkippedBefore(daysBefore(now, skippedDays)),
+    ]);
+    return [
+      forgetOldWords.unsent(unsentDays, unsent),
+      forgetOldWords.dead(deadDays, dead),
+      forgetOldWords.skipped(skippedDays, skipped),
+    ];
+  },
+  async effect({ store, now }: JobContext) {
+    await store.undelivered.forgetEndedBefore(daysBefore(now, unsentDays), mostANight);
+    await store.receipts.forgetDeadBefore(daysBefore(now, deadDays), mostANight);
+    await store.jobRuns.forgetSkippedBefore(daysBefore(now, skippedDays), mostANight);
+  },
+};
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 24 * 3600_000);
+}

@@ -1,0 +1,156 @@
+import { type Card, type Message, type Press, text } from '../chat/message.ts';
+import type { Identity, PlatformName, Update } from '../chat/update.ts';
+import type { CadreRow } from '../county/cadres.ts';
+import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
+import type { NewMessage } from '../outbox/new-rows.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Store } from '../stores.ts';
+import type { RulePacks } from '../training/rule-packs.ts';
+import { Asked, type PressedCard } from './asked.ts';
+
+/** What the parts of a context come from. */
+export interface Surroundings {
+  store: Store;
+  outbox: Outbox;
+  packs: RulePacks;
+  /** People who are system admins by configuration. */
+  admins: readonly Identity[];
+}
+
+/**
+ * All a handler sees of one update: who speaks, when, the store, and the ways to answer. A handler may run twice for one update; what
+ * it sends is keyed by the update, so the second run sends nothing new.
+ */
+export class Context extends Asked {
+  readonly #outbox: Outbox;
+  #replies = 0;
+
+  constructor(
+    around: Surroundings,
+    update: Update,
+    person: CadreRow,
+    now: Date,
+    pressed?: PressedCard,
+    words?: string,
+  ) {
+    super(around, update, person, now, pressed, words);
+    this.#outbox = around.outbox;
+  }
+
+  /** Answers the person who spoke, where they spoke. @param expiresAt - until when a card waits for its answer */
+  async reply(message: Message | string, expiresAt?: Date): Promise<void> {
+    this.#replies += 1;
+    const key = `${this.update.id}:${this.#replies}`;
+    await this.#outbox.add([
+      {
+        cadreId: this.person._id,
+        message: typeof message === 'string' ? text(message) : message,
+        key,
+        via: this.update.from,
+        urgency: 'urgent',
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+      },
+    ]);
+  }
+
+  /** Sends a message to anybody, under a key that makes it one message however often it is added. */
+  async send(cadreId: string, message: Message | string, key: string, expiresAt?: Date): Promise<void> {
+    await this.sendAll([
+      {
+        cadreId,
+        message: typeof message === 'string' ? text(message) : message,
+        key,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+      },
+    ]);
+  }
+
+  async sendAll(messages: readonly Omit<NewMessage, 'via'>[]): Promise<void> {
+    await this.#outbox.add(messages);
+  }
+
+  /** Whether what is sent to others now arrives in the morning only; the same in a second run. */
+  isQuietTime(): boolean {
+    return this.#outbox.waitsForMorning(this.person._id, this.now);
+  }
+
+  /** Replaces the pressed card on the person's screen; nothing when the answer came without one. */
+  async revise(card: Card): Promise<void> {
+    if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);
+  }
+
+  /** By which platform each of these people is reached; who is reached by none is not in the answer. */
+  reach(cadreIds: readonly string[]): Promise<ReadonlyMap<string, PlatformName>> {
+    return this.#outbox.reach(cadreIds);
+  }
+
+  /** Answers in the group in which the person spoke; the person alone, where the platform did not name the group. */
+  async sayInGroup(message: Message): Promise<void> {
+    const { group } = this;
+    if (group === undefined) return this.reply(message);
+    this.#replies += 1;
+    await this.#outbox.post(group, `group:${group.userId}`, message, `${this.update.id}:${this.#replies}`, 'urgent');
+  }
+
+  /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
+  post(group: Identity, about: string, message: Message, key: string): Promise<void> {
+    return this.#outbox.post(group, about, message, key, 'normal');
+  }
+
+  /** Makes a group for a class, on a platform that lets an app do so. */
+  makeGroup(platform: PlatformName, group: WantedGroup, key: string): Promise<void> {
+    return this.#outbox.makeGroup(platform, group, this.person._id, key);
+  }
+
+  /** Takes a message back that was sent, or is being sent. @param recallOf - what it belongs to, e.g. a notice */
+  recallDelivery(delivery: DeliveryRow, recallOf: string): Promise<void> {
+    return this.#outbox.recall(delivery, recallOf);
+  }
+
+  /** Sees to it that what was not sent under these keys by now never is, whoever is about to add it. */
+  forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[]): Promise<void> {
+    return this.#outbox.forestall(messages, this.update.id);
+  }
+
+  /** Tries a message again that was refused; `false` when it is not refused (any more) or its person has no account. */
+  retryDelivery(key: string): Promise<boolean> {
+    return this.#outbox.retry(key, this.update.id);
+  }
+
+  /** Closes the pressed card: it shows `settled` and takes no more answers. */
+  async settle(settled: string): Promise<void> {
+    const card = this.pressed?.delivery?.message;
+    if (card?.kind === 'card') await this.revise({ ...card, settled });
+  }
+
+  /** Replaces a card sent earlier, also on somebody else's screen; once it is settled, its copies (reminders) are settled too. */
+  async reviseCard(delivery: DeliveryRow, card: Card): Promise<void> {
+    const { sentCards } = this.store;
+    const copies =
+      card.settled === undefined || delivery.cardCode === undefined
+        ? []
+        : await sentCards.copies([delivery.cadreId], delivery.cardCode);
+    for (const each of [delivery, ...copies.filter((copy) => copy._id !== delivery._id)]) {
+      if (await sentCards.settleCard(each._id, this.update.id, card))
+        await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`);
+    }
+  }
+
+  /** Closes a card sent under this key, if it was sent: `settled` says why. */
+  async closeCard(key: string, settled: string): Promise<void> {
+    const delivery = await this.store.deliveries.byKey(key);
+    if (delivery?.message.kind === 'card') await this.reviseCard(delivery, { ...delivery.message, settled });
+  }
+
+  /** The person's next free words, within a day, go to the press handler of this action. */
+  async expect(press: Press): Promise<void> {
+    const until = new Date(this.now.getTime() + 24 * 3600_000);
+    await this.store.expectations.expect({
+      _id: this.person._id,
+      press,
+      askedBy: this.update.id,
+      askedAt: this.now,
+      until,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { CadreRow } from '../county/cadres.ts';
+import { RuleError } from '../errors.ts';
+import type { ClassRow } from '../training/class/classes.ts';
+import type { Context } from './context.ts';
+
+/**
+ * The one person meant by a name or a cadre id.
+ * @throws RuleError `person.unknown`, `person.ambiguous` with the choices
+ */
+export async function findPerson(ctx: Context, nameOrId: string): Promise<CadreRow> {
+  const byId = await ctx.store.cadres.byId(nameOrId);
+  if (byId !== null) return byId;
+  const named = await ctx.store.cadres.named(nameOrId);
+  return onlyOne(ctx, nameOrId, named);
+}
+
+/** The trainee of this class meant by a name or a cadre id; people outside the class are not looked at. */
+export async function findTrainee(ctx: Context, classId: string, nameOrId: string): Promise<CadreRow> {
+  const trainees = await ctx.store.enrollments.traineesOf(classId);
+  const meant = trainees.filter((each) => each.name === nameOrId || each.cadreId === nameOrId);
+  const people = await ctx.store.cadres.many(meant.map((each) => each.cadreId));
+  if (people.length === 0) throw new RuleError('trainee.unknown', { name: nameOrId, classId });
+  return onlyOne(ctx, nameOrId, people);
+}
+
+/** @throws RuleError `class.unknown` */
+export async function findClass(ctx: Context, classId: string): Promise<ClassRow> {
+  const found = await ctx.store.classes.byId(classId);
+  if (found === null) throw new RuleError('class.unknown', { classId });
+  return found;
+}
+
+async function onlyOne(ctx: Context, name: string, people: readonly CadreRow[]): Promise<CadreRow> {
+  const [first, ...others] = people;
+  if (first === undefined) throw new RuleError('person.unknown', { name });
+  if (others.length === 0) return first;
+  const units = new Map(
+    (await ctx.store.units.many(people.map((each) => each.unitId))).map((unit) => [unit._id, unit.name]),
+  );
+  const choices = people.map((each) => `${each._id}　${units.get(each.unitId) ?? ''}　${each.post}`).join('\n');
+  throw new RuleError('person.ambiguous', { name, choices });
+}

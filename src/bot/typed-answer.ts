@@ -1,0 +1,75 @@
+import { plain, readNumbers } from '../chat/command.ts';
+import type { Card } from '../chat/message.ts';
+import type { Meaning } from '../inbox/receipt-row.ts';
+import type { DeliveryRow } from '../outbox/delivery-row.ts';
+import type { Context } from './context.ts';
+
+/**
+ * What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. `onItsWay`: it may mean a
+ * card of which nobody knows yet whether it arrived, so that it is taken for nothing.
+ */
+export type Answer =
+  | { kind: 'answer'; meaning: Meaning }
+  | { kind: 'settled'; settled: string }
+  | { kind: 'bad'; most: number }
+  | { kind: 'onItsWay' }
+  | { kind: 'nothing' };
+
+/** The action of `取消` said to an open question. */
+export const CANCEL = 'chat.cancel';
+
+/**
+ * Finds what a text answers, in this order: `确认参加 #K7Q2M` names its card; an open question takes any words; a button's label or
+ * numbers answer the last open card.
+ */
+export async function readAnswer(ctx: Context, said: string): Promise<Answer> {
+  const words = said.trim();
+  const named = /^(.+?)\s*[#＃]\s*([0-9A-Z]{5})$/i.exec(plain(words));
+  if (named?.[1] !== undefined && named[2] !== undefined) {
+    const delivery = await ctx.store.sentCards.cardByCode(ctx.person._id, named[2].toUpperCase());
+    if (delivery !== null) return onCard(delivery, named[1]);
+  }
+  const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
+  if (question !== null) {
+    const press = words === '取消' ? { action: CANCEL, data: {} } : question.press;
+    return { kind: 'answer', meaning: { press, choices: [], words, askedBy: question.askedBy } };
+  }
+  const last = await ctx.store.sentCards.lastOpenCard(ctx.person._id);
+  if (last === null) return { kind: 'nothing' };
+  const answer = onCard(last, words);
+  return last.state === 'sent' || answer.kind === 'nothing' ? answer : { kind: 'onItsWay' };
+}
+
+function onCard(delivery: DeliveryRow, words: string): Answer {
+  if (delivery.message.kind !== 'card') return { kind: 'nothing' };
+  if (delivery.open === false) return { kind: 'settled', settled: delivery.settled ?? '' };
+  const card = delivery.message;
+  const button = [...card.buttons, ...(card.form === undefined ? [] : [card.form.submit])].find(
+    (each) => each.label === words,
+  );
+  if (button !== undefined && button !== card.form?.submit)
+    return meant(delivery, { press: button.press, choices: [] });
+  const option = card.form?.options.find((each) => each.label === words);
+  if (option !== undefined && card.form !== undefined)
+    return meant(delivery, { press: card.form.submit.press, choices: [option.value] });
+  const numbers = readNumbers(words);
+  return numbers === undefined ? { kind: 'nothing' } : byNumbers(delivery, card, numbers);
+}
+
+function byNumbers(delivery: DeliveryRow, card: Card, numbers: readonly number[]): Answer {
+  const { form } = card;
+  const most = form === undefined ? card.buttons.length : form.options.length;
+  if (!numbers.every((number) => number >= 1 && number <= most)) return { kind: 'bad', most };
+  if (form !== undefined) {
+    const choices = [...new Set(numbers)].map((number) => form.options[number - 1]?.value ?? '');
+    return meant(delivery, { press: form.submit.press, choices });
+  }
+  const button = card.buttons[(numbers[0] ?? 0) - 1];
+  return button === undefined || numbers.length > 1
+    ? { kind: 'bad', most }
+    : meant(delivery, { press: button.press, choices: [] });
+}
+
+function meant(delivery: DeliveryRow, answer: Omit<Meaning, 'deliveryKey'>): Answer {
+  return { kind: 'answer', meaning: { ...answer, deliveryKey: delivery._id } };
+}

@@ -1,0 +1,158 @@
+import { type Command, nearestName, readCommand } from '../chat/command.ts';
+import { text } from '../chat/message.ts';
+import type { Said } from '../chat/update.ts';
+import { mayEver } from '../county/policy.ts';
+import { RuleError } from '../errors.ts';
+import type { ReceiptRow } from '../inbox/receipt-row.ts';
+import type { Log } from '../log.ts';
+import type { PressedCard } from './asked.ts';
+import { Context, type Surroundings } from './context.ts';
+import { isSettledByOther, pressedDelivery } from './pressed-card.ts';
+import { sentenceOf } from './refusals.ts';
+import { type Handler, type Router, UsageFault } from './router.ts';
+import { type Answer, CANCEL, readAnswer } from './typed-answer.ts';
+import { chatWords } from './words.ts';
+
+/** Finds the handler for an update and runs it; the only place that knows how people address the bot. */
+export class UpdateHandler {
+  readonly #router: Router;
+  readonly #log: Log;
+
+  constructor(router: Router, log: Log) {
+    this.#router = router;
+    this.#log = log;
+  }
+
+  /** Handles one accepted update; may be called again for the same one after a crash. */
+  async handle(receipt: ReceiptRow, around: Surroundings): Promise<void> {
+    const { update } = receipt;
+    const person = await around.store.cadres.byIdentity(update.from);
+    if (person === null) {
+      await this.#answerStranger(receipt, around);
+      return;
+    }
+    const ctx = new Context(around, update, person, receipt.receivedAt);
+    switch (update.kind) {
+      case 'said':
+        return this.#said(ctx, update, receipt, around);
+      case 'pressed':
+        return this.#pressed(ctx, receipt, around);
+      case 'joined':
+        return ctx.send(person._id, chatWords.welcome(person.name), `welcome:${person._id}`);
+      case 'left':
+        this.#log.info({ update: update.id }, 'a person left the app');
+        return;
+      case 'unsupported':
+        return ctx.reply(chatWords.unsupported);
+      case 'nonsense':
+        return;
+    }
+  }
+
+  async #said(ctx: Context, said: Said, receipt: ReceiptRow, around: Surroundings): Promise<void> {
+    if (said.where === 'group') return this.#saidInGroup(ctx, said);
+    const command = readCommand(said.text);
+    if (command !== undefined) return this.#command(ctx, command);
+    const word = this.#router.wordOf(said.text);
+    if (word !== undefined) {
+      await this.#run(ctx, word);
+      return;
+    }
+    const answer = await this.#answerIn(ctx, said.text, receipt);
+    if (answer.kind === 'nothing') return ctx.reply(chatWords.notUnderstood);
+    if (answer.kind === 'onItsWay') return ctx.reply(chatWords.cardOnItsWay);
+    if (answer.kind === 'settled') return ctx.reply(chatWords.cardSettled(answer.settled));
+    if (answer.kind === 'bad') return ctx.reply(chatWords.badNumber(answer.most));
+    const { meaning } = answer;
+    const delivery = meaning.deliveryKey === undefined ? null : await ctx.store.deliveries.byKey(meaning.deliveryKey);
+    const pressed = { press: meaning.press, choices: meaning.choices, ...(delivery === null ? {} : { delivery }) };
+    const cancelled = meaning.press.action === CANCEL;
+    if (cancelled) await ctx.reply(chatWords.cancelled);
+    const over = cancelled || (await this.#dispatch(ctx, around, pressed, meaning.words));
+    if (over && meaning.askedBy !== undefined) await ctx.store.expectations.answered(ctx.person._id, meaning.askedBy);
+  }
+
+  /** A rule that says no is told in the group too: it names nothing personal. */
+  async #saidInGroup(ctx: Context, said: Said): Promise<void> {
+    try {
+      await this.#router.inGroup?.(ctx, said.text);
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      await ctx.sayInGroup(text(sentenceOf(error)));
+    }
+  }
+
+  /** A text means the same in a second run: it is made out once and kept with the receipt. */
+  async #answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
+    if (receipt.answer !== undefined) return receipt.answer;
+    const answer = await readAnswer(ctx, said);
+    await ctx.store.receipts.keepAnswer(receipt._id, answer);
+    return answer;
+  }
+
+  async #command(ctx: Context, command: Command): Promise<void> {
+    const found = this.#router.commandNamed(command.name);
+    if (found === undefined) {
+      const mine = (await this.#router.commandsFor(ctx)).flatMap((spec) => [...spec.names]);
+      return ctx.reply(chatWords.unknownCommand(command.name, nearestName(command.name, mine)));
+    }
+    if (!mayEver(await ctx.actor(), found.spec.action))
+      return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
+    await this.#run(ctx, async () => {
+      try {
+        await found.handler(ctx, command);
+      } catch (error) {
+        if (!(error instanceof UsageFault)) throw error;
+        await ctx.reply(chatWords.usage(found.spec, error.message));
+      }
+    });
+  }
+
+  async #pressed(ctx: Context, receipt: ReceiptRow, around: Surroundings): Promise<void> {
+    const { update } = receipt;
+    if (update.kind !== 'pressed') return;
+    const delivery = await pressedDelivery(ctx, update, receipt);
+    if (delivery === undefined) return ctx.reply(chatWords.notYourCard);
+    if (Object.keys(update.handle).length > 0) await ctx.store.sentCards.keepHandle(delivery._id, update.handle);
+    await this.#dispatch(ctx, around, { press: update.press, choices: update.choices, delivery }, undefined);
+  }
+
+  async #dispatch(
+    ctx: Context,
+    around: Surroundings,
+    pressed: PressedCard,
+    words: string | undefined,
+  ): Promise<boolean> {
+    const handler = this.#router.pressOf(pressed.press.action);
+    if (handler === undefined) {
+      await ctx.reply(chatWords.cardTooOld);
+      return false;
+    }
+    const { delivery } = pressed;
+    if (delivery !== undefined && isSettledByOther(delivery, ctx.update.id)) {
+      await ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
+      return false;
+    }
+    return this.#run(new Context(around, ctx.update, ctx.person, ctx.now, pressed, words), handler);
+  }
+
+  /** A rule that says no is an answer, not a failure. @returns whether the rules said yes */
+  async #run(ctx: Context, handler: Handler): Promise<boolean> {
+    try {
+      await handler(ctx);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      await ctx.reply(sentenceOf(error));
+      return false;
+    }
+  }
+
+  async #answerStranger({ update }: ReceiptRow, { outbox }: Surroundings): Promise<void> {
+    this.#log.info({ update: update.id }, 'somebody outside the information base spoke');
+    if (update.kind === 'left' || update.kind === 'nonsense') return;
+    const cadreId = `unknown:${update.from.platform}:${update.from.userId}`;
+    const message = text(chatWords.stranger);
+    await outbox.add([{ cadreId, message, key: `${update.id}:1`, via: update.from, urgency: 'urgent' }]);
+  }
+}

@@ -1,0 +1,49 @@
+import { platformLabels } from '../chat/platform-labels.ts';
+import type { PlatformName } from '../chat/update.ts';
+
+/** One person's account on a platform. */
+export interface Account {
+  name: string;
+  unit: string;
+  userId: string;
+}
+
+const mostNames = 30;
+
+export const contactWords = {
+  about: (platform: PlatformName) =>
+    `每夜核对${platformLabels[platform]}通讯录，标记已离开或不可见的账号并报告系统管理员`,
+  report: (platform: PlatformName, gone: readonly Account[], back: readonly Account[]) =>
+    [
+      title(platform),
+      ...(gone.length > 0 ? [missing(gone), '此后的消息改由其另一平台账号接收；没有其他账号的，请核对人员信息。'] : []),
+      ...(back.length > 0 ? [`已恢复 ${back.length} 人：${people(back)}`] : []),
+    ].join('\n'),
+  doubtful: (platform: PlatformName, gone: readonly Account[]) =>
+    [
+      title(platform),
+      missing(gone),
+      '人数过半，可能是应用可见范围或权限被修改，未作标记，请核对管理后台。情况未变的，一周后再次提醒。',
+    ].join('\n'),
+  failed: (platform: PlatformName) =>
+    [
+      title(platform),
+      '多次尝试后仍未能完成，原有标记不变，系统每夜再试。请检查应用的通讯录权限和网络；情况未变的，一周后再次提醒。',
+    ].join('\n'),
+  failedNote: (platform: PlatformName) => `通讯录核对未完成：${platformLabels[platform]}`,
+  note: (platform: PlatformName, gone: number, back: number) =>
+    `通讯录核对：${platformLabels[platform]}离开 ${gone} 人，恢复 ${back} 人`,
+} as const;
+
+function title(platform: PlatformName): string {
+  return `【通讯录核对】${platformLabels[platform]}`;
+}
+
+function missing(accounts: readonly Account[]): string {
+  return `已离开或不在应用可见范围 ${accounts.length} 人：${people(accounts)}`;
+}
+
+function people(accounts: readonly Account[]): string {
+  const names = accounts.slice(0, mostNames).map(({ name, unit }) => `${name}（${unit}）`);
+  return `${names.join('、')}${accounts.length > mostNames ? '等' : ''}`;
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { bareWord } from '../../sheets/cells.ts';
+import type { CadreRecord, UnitRecord } from '../cadre.ts';
+
+/** The units and people that are there, looked up as sheets name them. */
+export class RosterIndex {
+  readonly #unitsById: ReadonlyMap<string, UnitRecord>;
+  readonly #unitsByName: ReadonlyMap<string, UnitRecord>;
+  readonly #cadresById: ReadonlyMap<string, CadreRecord>;
+  readonly #cadresByName: ReadonlyMap<string, readonly CadreRecord[]>;
+  readonly #ownerOfIdentity = new Map<string, CadreRecord>();
+
+  constructor(units: readonly UnitRecord[], cadres: readonly CadreRecord[]) {
+    this.#unitsById = new Map(units.map((unit) => [unit.id, unit]));
+    this.#unitsByName = new Map(units.map((unit) => [bareWord(unit.name), unit]));
+    this.#cadresById = new Map(cadres.map((cadre) => [cadre.id, cadre]));
+    const byName = new Map<string, CadreRecord[]>();
+    for (const cadre of cadres) {
+      const namesakes = byName.get(cadre.name);
+      if (namesakes === undefined) byName.set(cadre.name, [cadre]);
+      else namesakes.push(cadre);
+      for (const platform of ['wecom', 'dingtalk'] as const) {
+        const userId = cadre.identities[platform];
+        if (userId !== undefined) this.#ownerOfIdentity.set(`${platform}:${userId}`, cadre);
+      }
+    }
+    this.#cadresByName = byName;
+  }
+
+  unit(id: string): UnitRecord | undefined {
+    return this.#unitsById.get(id);
+  }
+
+  unitNamed(name: string): UnitRecord | undefined {
+    return this.#unitsByName.get(bareWord(name));
+  }
+
+  /** The one unit whose name holds the text or is held in it: to ask “did you mean”, never to decide. */
+  unitLike(name: string): UnitRecord | undefined {
+    const text = bareWord(name);
+    if (text.length < 2) return undefined;
+    const alike = [...this.#unitsByName].filter(([known]) => known.includes(text) || text.includes(known));
+    return alike.length === 1 ? alike[0]?.[1] : undefined;
+  }
+
+  cadre(id: string): CadreRecord | undefined {
+    return this.#cadresById.get(id);
+  }
+
+  namesakes(name: string): readonly CadreRecord[] {
+    return this.#cadresByName.get(name) ?? [];
+  }
+
+  owner(platform: 'wecom' | 'dingtalk', userId: string): CadreRecord | undefined {
+    return this.#ownerOfIdentity.get(`${platform}:${userId}`);
+  }
+
+  /** `张三（县财政局）`. */
+  describe(cadre: Pick<CadreRecord, 'name' | 'unitId'>): string {
+    return `${cadre.name}（${this.unit(cadre.unitId)?.name ?? cadre.unitId}）`;
+  }
+}
+
+/** The id of a person without a 人员编号: always the same for the same name, unit and birth month. */
+export function derivedCadreId(name: string, unitId: string, birthMonth: string): string {
+  return `c${digest(name, unitId, birthMonth)}`;
+}
+
+/** The id of a unit without a 单位编号: always the same for the same name. */
+export function derivedUnitId(name: string): string {
+  return `u${digest(bareWord(name))}`;
+}
+
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}

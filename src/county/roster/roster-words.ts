@@ -1,0 +1,76 @@
+import type { CadreCategory, RankLevel, Sex, UnitKind } from '../cadre.ts';
+
+/** What sheets write for each value; compared without spaces, full-width forms made half-width. */
+export const SEX_WORDS: ReadonlyMap<string, Sex> = new Map([
+  ['男', 'male'],
+  ['女', 'female'],
+]);
+
+export const FLAG_WORDS: ReadonlyMap<string, boolean> = new Map([
+  ['是', true],
+  ['有', true],
+  ['√', true],
+  ['✓', true],
+  ['否', false],
+  ['无', false],
+  ['×', false],
+]);
+
+/**
+ * The level that a grade rank answers to where a sheet has no 层级 column: the table by which former non-leading posts became grade ranks
+ * (调研员, 主任科员 and 科员 of 2019).
+ */
+export const LEVEL_OF_GRADE_RANK: ReadonlyMap<string, RankLevel> = new Map([
+  ['一级调研员', 'county'],
+  ['二级调研员', 'county'],
+  ['三级调研员', 'county'],
+  ['四级调研员', 'county'],
+  ['一级主任科员', 'townshipChief'],
+  ['二级主任科员', 'townshipChief'],
+  ['三级主任科员', 'townshipDeputy'],
+  ['四级主任科员', 'townshipDeputy'],
+  ['一级科员', 'staff'],
+  ['二级科员', 'staff'],
+]);
+
+export const CATEGORY_WORDS: ReadonlyMap<string, CadreCategory> = new Map([
+  ['党政机关', 'organ'],
+  ['机关', 'organ'],
+  ['行政', 'organ'],
+  ['公务员', 'organ'],
+  ['参公', 'civilServantManaged'],
+  ['参公管理', 'civilServantManaged'],
+  ['参照公务员法管理', 'civilServantManaged'],
+  ['事业', 'institution'],
+  ['事业单位', 'institution'],
+  ['事业编制', 'institution'],
+  ['国企', 'enterprise'],
+  ['国有企业', 'enterprise'],
+  ['村社区', 'village'],
+  ['村(社区)', 'village'],
+]);
+
+export const UNIT_KIND_WORDS: ReadonlyMap<string, UnitKind> = new Map([
+  ['党群机关', 'partyOrgan'],
+  ['党委机关', 'partyOrgan'],
+  ['党委部门', 'partyOrgan'],
+  ['政府部门', 'government'],
+  ['政府机关', 'government'],
+  ['乡镇', 'town'],
+  ['镇', 'town'],
+  ['事业单位', 'institution'],
+  ['国有企业', 'enterprise'],
+  ['国企', 'enterprise'],
+]);
+
+/** In 入党时间: not a member of the Party. */
+export const NOT_IN_PARTY_WORDS = ['群众', '非党员'];
+
+/** The category of a new person where a sheet has no 类别 column. */
+export const CATEGORY_OF_UNIT: Readonly<Record<UnitKind, CadreCategory>> = {
+  partyOrgan: 'organ',
+  government: 'organ',
+  town: 'organ',
+  institution: 'institution',
+  enterprise: 'enterprise',
+};

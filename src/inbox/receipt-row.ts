@@ -1,0 +1,72 @@
+import type { Connection, Model } from 'mongoose';
+import type { Answer } from '../bot/typed-answer.ts';
+import type { Press } from '../chat/message.ts';
+import type { Update } from '../chat/update.ts';
+import { modelOn } from '../store/row.ts';
+
+/** One accepted update: our promise to the platform that it will be handled once. */
+export interface ReceiptRow {
+  _id: string;
+  update: Update;
+  state: 'new' | 'working' | 'done' | 'dead';
+  dueAt: Date;
+  leaseUntil: Date;
+  /** Raised at every claim; whoever holds an older one has lost the receipt. */
+  epoch: number;
+  /** How often it was begun since it came in or an operator gave it another run. */
+  attempts: number;
+  receivedAt: Date;
+  /** Position among all updates: milliseconds since 1970, then a counter. */
+  order: number;
+  /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
+  openFor?: string;
+  doneAt?: Date;
+  /** Why it ended in the dead-letter list. */
+  error?: string;
+  /** What a typed text was taken for, kept so that a second run takes it for the same. */
+  answer?: Answer;
+}
+
+/** A typed answer resolved to the card it answers, or to the question that was open. */
+export interface Meaning {
+  deliveryKey?: string;
+  press: Press;
+  choices: string[];
+  /** Words given to an open question. */
+  words?: string;
+  /** The update that had asked the question. */
+  askedBy?: string;
+}
+
+const keepSeconds = 30 * 24 * 3600;
+
+export function receiptModel(connection: Connection): Model<ReceiptRow> {
+  return modelOn<ReceiptRow>(connection, 'receipts', receiptFields, [
+    {
+      keys: { state: 1, dueAt: 1, order: 1 },
+      usedBy: 'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt',
+    },
+    { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
+    {
+      keys: { doneAt: 1 },
+      onlyWith: 'doneAt',
+      expireAfterSeconds: keepSeconds,
+      usedBy: 'forgetting handled receipts after 30 days',
+    },
+  ]);
+}
+
+const receiptFields = {
+  update: { type: Object, required: true },
+  state: { type: String, required: true },
+  dueAt: { type: Date, required: true },
+  leaseUntil: { type: Date, required: true },
+  epoch: { type: Number, required: true },
+  attempts: { type: Number, required: true },
+  receivedAt: { type: Date, required: true },
+  order: { type: Number, required: true },
+  openFor: String,
+  doneAt: Date,
+  error: String,
+  answer: Object,
+} as const;

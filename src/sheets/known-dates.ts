@@ -1,0 +1,64 @@
+import { isDate } from '../calendar/beijing-time.ts';
+import { typedText } from './cells.ts';
+import type { CellValue } from './sheet.ts';
+import type { Reading } from './table.ts';
+
+/** A month, `YYYY-MM`; a full date gives its month. */
+export function readMonth(cell: CellValue): Reading<string> {
+  const reading = readKnownDate(cell);
+  return 'value' in reading ? { value: reading.value.slice(0, 7) } : reading;
+}
+
+/** A full date, `YYYY-MM-DD`. */
+export function readDay(cell: CellValue): Reading<string> {
+  const reading = readKnownDate(cell);
+  if ('value' in reading && reading.value.length === 7) return { message: '日期应写到日，如 2026-03-02' };
+  return reading;
+}
+
+/**
+ * A date known to the day or the month: a date cell, or text such as `1975.06`, `1975-6-15`, `1975年6月`, `197506`, `19750615`. What can be
+ * read in two ways is refused, never guessed.
+ */
+export function readKnownDate(cell: CellValue): Reading<string> {
+  if (cell.kind === 'date') {
+    if (cell.shows === 'time' || (cell.shows === 'dayTime' && cell.time !== '00:00')) {
+      return { message: '单元格带有时间，这里应填日期' };
+    }
+    return { value: cell.shows === 'month' ? cell.day.slice(0, 7) : cell.day };
+  }
+  const typed = typedText(cell);
+  return 'message' in typed ? typed : parseDate(typed.value);
+}
+
+/** `HH:MM` of a time cell, or of text such as `8:30`, `08：30`, `8时30分`. */
+export function readClock(cell: CellValue): Reading<string> {
+  if (cell.kind === 'date' && cell.shows === 'time') return { value: cell.time };
+  const typed = typedText(cell);
+  if ('message' in typed) return typed;
+  const text = typed.value.normalize('NFKC').replaceAll(/\s/g, '');
+  const [, hour, minute] = /^(\d{1,2})(?::|时)(\d{2})分?(?::00)?$/.exec(text) ?? [];
+  if (hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59) {
+    return { message: '时间应写成 08:30 的形式' };
+  }
+  return { value: `${hour.padStart(2, '0')}:${minute}` };
+}
+
+function parseDate(typed: string): Reading<string> {
+  const text = typed.normalize('NFKC').replaceAll(/\s/g, '').replaceAll(/[–—−]/g, '-');
+  if (/^\d{5}(\.\d+)?$/.test(text))
+    return { message: '像是 Excel 的日期序号，请把单元格格式设为“日期”，或写成 1975-06 的形式' };
+  if (/^\d{4}年?$/.test(text)) return { message: '缺少月份，应写成 1975-06 的形式' };
+  if (/^\d{4}\.1$/.test(text))
+    return { message: '可能是 1 月，也可能是 10 月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式' };
+  if (/^\d{2}[-./年]\d{1,2}([-./月].*)?$/.test(text)) return { message: '年份应写四位' };
+  const match =
+    /^(\d{4})[-./年](\d{1,2})(?:月|[-./月](\d{1,2})日?)?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})?$/.exec(text);
+  if (match === null) return { message: '不是可以识别的日期，应写成 1975-06 或 1975-06-15 的形式' };
+  const [, year = '', month = '', day] = match;
+  if (Number(month) < 1 || Number(month) > 12) return { message: `没有 ${Number(month)} 月` };
+  const monthText = `${year}-${month.padStart(2, '0')}`;
+  if (day === undefined) return { value: monthText };
+  const dayText = `${monthText}-${day.padStart(2, '0')}`;
+  return isDate(dayText) ? { value: dayText } : { message: `${Number(month)} 月没有 ${Number(day)} 日` };
+}

@@ -1,0 +1,212 @@
+import { setTimeout } from 'node:timers/promises';
+import type Koa from 'koa';
+import { registerHandlers } from '../../handlers/index.ts';
+import { jobs } from '../../jobs/index.ts';
+import { apologise } from '../bot/apology.ts';
+import { Router } from '../bot/router.ts';
+import { UpdateHandler } from '../bot/update-handler.ts';
+import type { ChatPlatform } from '../chat/platform.ts';
+import type { Identity, PlatformName } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
+import { createServer } from '../http/server.ts';
+import { Inbox } from '../inbox/inbox.ts';
+import { Loop } from '../inbox/loop.ts';
+import { Worker } from '../inbox/worker.ts';
+import type { Log } from '../log.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import type { QuotaLedger } from '../outbox/quota.ts';
+import { QuotaWarner } from '../outbox/quota-warner.ts';
+import { Scheduler } from '../schedule/scheduler.ts';
+import { withDeadline } from '../store/deadline.ts';
+import type { Store } from '../stores.ts';
+import type { RulePacks } from '../training/rule-packs.ts';
+import type { SendingConfig } from './config-sending.ts';
+import { Delivery } from './delivery.ts';
+
+/** What a county's bot is made of. */
+export interface AppDeps {
+  store: Store;
+  platforms: readonly ChatPlatform[];
+  clock: Clock;
+  log: Log;
+  packs: RulePacks;
+  /** People who are system admins by configuration. */
+  admins: readonly Identity[];
+  sending: Pick<SendingConfig, 'quiet' | 'limits'>;
+  /** What is left of a month's allowance, where a platform has one. */
+  quota?: { platform: PlatformName; ledger: QuotaLedger };
+}
+
+/** How often the loops look without being nudged. */
+const lookMs = 1_000;
+const sweepMs = 15_000;
+const mostBacklogMs = 60_000;
+/** How long a stop waits for what is under way, connections first; a process that is told to end has about half a minute. */
+const mostClosingMs = 5_000;
+const mostEndingMs = 10_000;
+
+/** One county's bot, wired but not yet running. Two of them fit in one process. */
+export class App {
+  readonly koa: Koa;
+  readonly outbox: Outbox;
+  readonly scheduler: Scheduler;
+  readonly packs: RulePacks;
+  readonly #worker: Worker;
+  readonly #delivery: Delivery;
+  readonly #loops: readonly Loop[];
+  readonly #warner: QuotaWarner | undefined;
+  #sweptAtMs: number | undefined;
+  readonly #deps: AppDeps;
+  #stopping = false;
+  #sweepTimer: NodeJS.Timeout | undefined;
+  #starting: Promise<void> = Promise.resolve();
+  #sweeping: Promise<void> = Promise.resolve();
+  readonly #inbox: Inbox;
+  readonly #connections: { close(): Promise<void> }[] = [];
+
+  constructor(deps: AppDeps) {
+    this.#deps = deps;
+    const { store, clock, log, platforms, packs, sending, quota } = deps;
+    this.packs = packs;
+    const names = platforms.map((platform) => platform.name);
+    this.outbox = new Outbox(store, clock, names, sending.quiet, (platform) => this.#delivery.nudge(platform));
+    this.#warner = quota && new QuotaWarner(quota.ledger, store, this.outbox, deps.admins);
+    const router = new Router();
+    registerHandlers(router);
+    const updates = new UpdateHandler(router, log);
+    const around = { store, outbox: this.outbox, packs, admins: deps.admins };
+    this.#worker = new Worker({
+      receipts: store.receipts,
+      handle: (receipt) => updates.handle(receipt, around),
+      gaveUp: (receipt) => apologise(receipt, around),
+      clock,
+      log,
+    });
+    this.scheduler = new Scheduler({
+      ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
+      ...{ platforms, admins: deps.admins },
+    });
+    const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
+    const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
+    this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
+    this.#loops = [workerLoop, ...this.#delivery.loops];
+    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge());
+    this.#inbox = inbox;
+    this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
+  }
+
+  /** After a restart: what was sent before it still counts against the vendors' limits. */
+  async recallSent(): Promise<void> {
+    await this.#delivery.recallSent();
+    await this.#deps.quota?.ledger.store();
+  }
+
+  /** Opens the connections of platforms that bring updates without HTTP; a platform that is down is tried again by itself. */
+  async connect(): Promise<void> {
+    for (const platform of this.#deps.platforms) {
+      const connection = await platform.connect?.(async (update) => void (await this.#inbox.add(update)));
+      if (connection !== undefined) this.#connections.push(connection);
+    }
+  }
+
+  /** Starts taking work; jobs tick by themselves. */
+  start(): void {
+    for (const loop of this.#loops) loop.start();
+    this.#sweepTimer = setInterval(() => {
+      this.#sweeping = Promise.all([this.#sweeping, this.#sweep()]).then(() => undefined);
+    }, sweepMs);
+    this.#sweepTimer.unref();
+    this.#starting = this.#startJobs();
+  }
+
+  /** What people answered while the bot was down counts before a job looks for those who have not; a minute is enough for it. */
+  async #startJobs(): Promise<void> {
+    try {
+      await Promise.race([this.#worker.round(), setTimeout(mostBacklogMs, undefined, { ref: false })]);
+    } catch (error) {
+      this.#deps.log.error(
+        { reason: reasonOf(error) },
+        'the first round of updates broke off; jobs start all the same',
+      );
+    }
+    if (!this.#stopping) this.scheduler.start();
+  }
+
+  /** Stops taking new work and ends what is running; what takes too long is left to the next start, as after a crash. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#sweepTimer);
+    await this.#ended(
+      this.#connections.map((connection) => connection.close()),
+      mostClosingMs,
+    );
+    this.#worker.endRound();
+    this.#delivery.endRound();
+    const loops = this.#loops.map((loop) => loop.stop());
+    await this.#ended([this.#starting, this.#sweeping, ...loops, this.scheduler.stop()], mostEndingMs);
+    await this.#delivery.stop();
+    await this.#deps.quota?.ledger.store().catch((error: unknown) => {
+      this.#deps.log.warn({ reason: reasonOf(error) }, 'the last uses of the allowance were not stored');
+    });
+  }
+
+  async #ended(work: readonly Promise<void>[], mostMs: number): Promise<void> {
+    try {
+      await withDeadline(Promise.allSettled(work), mostMs, 'what is under way');
+    } catch (error) {
+      this.#deps.log.warn({ reason: reasonOf(error) }, 'the bot stops without waiting any longer');
+    }
+  }
+
+  /** Handles and delivers everything due at the clock's present time: what the loops do, at once. @returns things done */
+  async settle(): Promise<number> {
+    let total = await this.#sweepIfTimeWentOn();
+    for (;;) {
+      const done = (await this.#worker.round()) + (await this.#delivery.round());
+      if (done === 0) return total;
+      total += done;
+    }
+  }
+
+  /** What the dead left is found by the end of its lease alone: while the clock stands still nothing is added to it. */
+  async #sweepIfTimeWentOn(): Promise<number> {
+    const nowMs = this.#deps.clock.now().getTime();
+    if (nowMs === this.#sweptAtMs) return 0;
+    const found = await this.#sweepAll();
+    this.#sweptAtMs = nowMs;
+    return found;
+  }
+
+  /** Takes up what dead workers and senders left. @returns things found */
+  async #sweepAll(): Promise<number> {
+    const [updates, messages] = await Promise.all([this.#worker.sweep(), this.#delivery.sweep()]);
+    await this.#warner?.round();
+    return updates + messages;
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      await this.#sweepAll();
+    } catch (error) {
+      this.#deps.log.error({ reason: reasonOf(error) }, 'the sweep failed and is tried again');
+    }
+  }
+
+  async #ready(): Promise<boolean> {
+    if (this.#stopping) return false;
+    try {
+      await this.#deps.store.leases.take('ready', 'ready', this.#deps.clock.now(), this.#deps.clock.now());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function byName(platforms: readonly ChatPlatform[]): { wecom?: ChatPlatform; dingtalk?: ChatPlatform } {
+  return Object.fromEntries(platforms.map((platform) => [platform.name, platform]));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { jobs, nightly } from '../../jobs/index.ts';
+import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
+import { makeDemoCounty } from '../demo/county.ts';
+import { emulatedPeople } from '../demo/emulated-people.ts';
+import { type Emulator, startEmulator } from '../emulator/emulator.ts';
+import type { Job } from '../schedule/job.ts';
+import { jump } from '../schedule/jump.ts';
+import type { Store } from '../stores.ts';
+import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
+import type { Surroundings } from './start.ts';
+
+const demoSeed = 20260101;
+/** Of the robot in the demo's one group that people made themselves (docs/emulator.md). */
+const demoRobotKey = 'demo-group-robot';
+const mostInDemoGroup = 8;
+
+/** The demo county, into an empty store only. */
+export async function fillDemoCounty(
+  store: Store,
+  county: Surroundings['county'] = () => makeDemoCounty(demoSeed),
+): Promise<void> {
+  if ((await store.cadres.count()) > 0) return;
+  const { units, cadres } = county();
+  await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+  await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+}
+
+/** Runs what is due, of these jobs or, without any named, of all. */
+export type Tick = (only?: readonly Job[]) => Promise<void>;
+
+/** A clock that is put forward from the page passes the hours of the daily jobs; what is done at night is done once, at the end. */
+export function withJobsOnTheWay(around: Surroundings, tick: Tick): Surroundings {
+  const { clock, setClock } = around;
+  if (setClock === undefined) return around;
+  const passed = jobs.filter((job) => !nightly.includes(job));
+  return { ...around, setClock: (to) => jump(to, clock, setClock, passed, tick) };
+}
+
+/** The emulator of both vendors, and the accounts that the bot has with it. */
+interface Emulated {
+  emulator: Emulator;
+  wecom: WecomConfig;
+  dingtalk: DingtalkConfig;
+}
+
+/** Starts both emulated vendors with the people of the store; they are stopped with the bot. */
+export async function startDemoVendors(
+  config: Config,
+  store: Store,
+  around: Surroundings,
+  stops: (() => Promise<unknown>)[],
+): Promise<Emulated> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const accounts: DemoAccounts = demoAccounts(config.dataDir);
+  const { cardTemplateId, ...dingtalk } = accounts.dingtalk;
+  const template = around.dingtalkTemplate === false ? {} : { cardTemplateId };
+  const [cadres, units] = await Promise.all([store.cadres.all(), store.units.all()]);
+  const people = emulatedPeople(cadres, units);
+  const members = people.flatMap(({ vendor, userId }) => (vendor === 'wecom' ? [userId] : []));
+  const robot = { key: demoRobotKey, group: '工作群', name: '群机器人', members: members.slice(0, mostInDemoGroup) };
+  const emulator = await startEmulator({
+    port: config.emulatorPort,
+    clock: around.clock,
+    journalFile: join(config.dataDir, 'emulator.jsonl'),
+    wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId), webhookRobots: [robot] },
+    dingtalk: { ...dingtalk, ...template },
+    people,
+    ...(around.setClock === undefined ? {} : { setClock: around.setClock }),
+    ...(around.vendorRules === undefined ? {} : { rules: around.vendorRules }),
+  });
+  stops.push(() => emulator.close());
+  return {
+    emulator,
+    wecom: { ...accounts.wecom, apiBase: emulator.wecomApiBase },
+    dingtalk: {
+      ...{ ...dingtalk, ...template, mode: config.dingtalkMode },
+      ...{ apiBase: emulator.dingtalkApiBase, oapiBase: emulator.dingtalkOapiBase },
+    },
+  };
+}
+
+/** Tells the emulator where callbacks go, and has it verify the addresses as the vendors do. */
+export async function connectEmulator(emulator: Emulator, url: string): Promise<void> {
+  emulator.setCallbackUrls({
+    wecom: `${url}/wecom/callback`,
+    robot: `${url}/dingtalk/robot`,
+    events: `${url}/dingtalk/events`,
+  });
+  const faults = await emulator.verifyUrls();
+  if (faults.length > 0) throw new Error(`模拟器未能连上机器人：${faults.join('；')}`);
+}

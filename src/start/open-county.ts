@@ -1,0 +1,46 @@
+import { PLATFORM_NAMES, type PlatformName } from '../chat/update.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { openDemoClock } from '../demo/demo-clock.ts';
+import { startEmbeddedStore } from '../embedded/index.ts';
+import { runningStoreUri } from '../embedded/running-store.ts';
+import { openStore, type Store } from '../stores.ts';
+import type { Config } from './config.ts';
+
+/**
+ * The county's store for one command: the server's, that of the bot running on the data folder, or one opened for the command alone.
+ * The clock beside it is the bot's: the demo's may have been put forward.
+ */
+export async function withCounty<Result>(
+  config: Config,
+  workOn: (store: Store, clock: Clock) => Promise<Result>,
+): Promise<Result> {
+  const clock = config.emulator ? openDemoClock(config.dataDir).clock : systemClock;
+  const work = (store: Store) => workOn(store, clock);
+  const running = config.mongodbUri ?? (await runningStoreUri(config.dataDir));
+  if (running !== undefined) return onStore(running, work);
+  const embedded = await startEmbeddedStore({ dataDir: config.dataDir });
+  try {
+    return await onStore(embedded.uri, async (store) => {
+      await store.releaseAll(clock.now());
+      return work(store);
+    });
+  } finally {
+    await embedded.close();
+  }
+}
+
+async function onStore<Result>(uri: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await openStore(uri);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The platforms that are configured; the demo has both. */
+export function platformsOf(config: Config): PlatformName[] {
+  const { wecom, wecomAibot, dingtalk } = config;
+  const accounts = { wecom: wecom ?? wecomAibot, dingtalk };
+  return PLATFORM_NAMES.filter((name) => config.emulator || accounts[name] !== undefined);
+}

@@ -1,0 +1,115 @@
+import { addMinutes, formatClock, formatMoment, minutesBetween } from '../../calendar/beijing-time.ts';
+import type { Session } from '../class/session.ts';
+import { type Leave, leaveAt, leaveOver } from '../leave/leave.ts';
+import type { RulePack } from '../rule-pack.ts';
+
+/** The time of a session is all that signing in asks of it. */
+export type Held = Pick<Session, 'sessionId' | 'title' | 'startsAt' | 'endsAt'>;
+
+/** One person's mark at one session. `leftEarlyAt` is entered by the class teacher. */
+export interface SignIn {
+  sessionId: string;
+  cadreId: string;
+  at: Date;
+  leftEarlyAt?: Date;
+}
+
+/** When signing in is possible. `onTimeUntil` itself is still on time. */
+export interface SignInWindow {
+  opensAt: Date;
+  onTimeUntil: Date;
+  closesAt: Date;
+}
+
+/** What pressing the sign-in button now amounts to. */
+export type SignInVerdict =
+  | { result: 'present'; reason: string }
+  | { result: 'late'; lateMinutes: number; reason: string }
+  | { result: 'tooEarly'; reason: string }
+  | { result: 'closed'; reason: string };
+
+/**
+ * When one person may sign in to a session: from half an hour before it starts until a set time after. For a person on leave over
+ * its start the session begins at the end of the leave.
+ * @param leaves - the person's granted leaves
+ */
+export function signInWindow(session: Held, leaves: readonly Leave[], pack: RulePack): SignInWindow {
+  const { opensBeforeMinutes, lateAfterMinutes, closesAfterMinutes } = pack.attendance;
+  const startsAt = expectedFrom(session, leaves);
+  return {
+    opensAt: addMinutes(session.startsAt, -opensBeforeMinutes),
+    onTimeUntil: addMinutes(startsAt, lateAfterMinutes),
+    closesAt: new Date(Math.min(addMinutes(startsAt, closesAfterMinutes).getTime(), session.endsAt.getTime())),
+  };
+}
+
+/** Judges a sign-in at an instant; on time up to and including the start, late after it, refused outside the window. */
+export function judgeSignIn(at: Date, session: Held, leaves: readonly Leave[], pack: RulePack): SignInVerdict {
+  const { opensAt, onTimeUntil, closesAt } = signInWindow(session, leaves, pack);
+  if (at < opensAt) return { result: 'tooEarly', reason: `签到将于${formatMoment(opensAt)}开始，请届时签到。` };
+  if (at > closesAt) {
+    return { result: 'closed', reason: `签到已于${formatMoment(closesAt)}结束，如有特殊情况请联系班主任。` };
+  }
+  if (at <= onTimeUntil) return { result: 'present', reason: `${formatClock(at)}签到，按时出勤。` };
+  const lateMinutes = minutesBetween(onTimeUntil, at);
+  return { result: 'late', lateMinutes, reason: `${formatClock(at)}签到，迟到${lateMinutes}分钟。` };
+}
+
+/** How one person stands at one session. `pending`: nothing yet, and the window is still open. */
+export type Presence = 'present' | 'late' | 'earlyLeave' | 'onLeave' | 'absent' | 'pending';
+
+export interface SessionAttendance {
+  sessionId: string;
+  /** `late` and `earlyLeave` may both hold; then both are listed. Otherwise exactly one. */
+  presence: readonly Presence[];
+  /** The leave that excuses, when `onLeave`. */
+  leave?: Leave;
+  reason: string;
+}
+
+/**
+ * One person's attendance at one session. Leave excuses whoever did not sign in when it covers all of the session;
+ * a person whose leave ends within it is judged from that end.
+ * @param asOf - now; a session whose window is still open is `pending` for whoever has not signed in
+ */
+export function attendanceOf(
+  session: Held,
+  signIn: SignIn | undefined,
+  leaves: readonly Leave[],
+  pack: RulePack,
+  asOf: Date,
+): SessionAttendance {
+  const { sessionId } = session;
+  if (signIn !== undefined) return signedIn(session, signIn, leaves, pack);
+  const leave = leaveOver(session, leaves);
+  if (leave !== undefined) return { sessionId, presence: ['onLeave'], leave, reason: `“${session.title}”已请假。` };
+  if (asOf <= signInWindow(session, leaves, pack).closesAt) {
+    return { sessionId, presence: ['pending'], reason: `“${session.title}”尚未签到。` };
+  }
+  return { sessionId, presence: ['absent'], reason: `“${session.title}”未签到，也未请假。` };
+}
+
+function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], pack: RulePack): SessionAttendance {
+  const verdict = judgeSignIn(signIn.at, session, leaves, pack);
+  const presence: Presence[] = [];
+  const reasons = [`“${session.title}”${verdict.reason}`];
+  if (verdict.result === 'late' || verdict.result === 'closed') presence.push('late');
+  if (signIn.leftEarlyAt !== undefined && leaveAt(signIn.leftEarlyAt, leaves) === undefined) {
+    presence.push('earlyLeave');
+    reasons.push(`${formatClock(signIn.leftEarlyAt)}提前离开。`);
+  }
+  return {
+    sessionId: session.sessionId,
+    presence: presence.length === 0 ? ['present'] : presence,
+    reason: reasons.join(''),
+  };
+}
+
+/** The session's start, or the end of the leave that runs over it. */
+function expectedFrom(session: Held, leaves: readonly Leave[]): Date {
+  let from = session.startsAt;
+  for (let leave = leaveAt(from, leaves); leave !== undefined && from < session.endsAt; leave = leaveAt(from, leaves)) {
+    from = leave.toAt;
+  }
+  return from < session.endsAt ? from : session.startsAt;
+}

@@ -1,0 +1,79 @@
+import { addMonths, formatDate, formatDays } from '../../calendar/beijing-time.ts';
+import { lastsMonths } from '../class/party-spirit.ts';
+import type { RulePack } from '../rule-pack.ts';
+import type { CallUpTarget, Candidate } from './call-up.ts';
+
+/**
+ * What stands against calling this person to this class now, one sentence per hit: other dates, secondment, the same topic within
+ * twelve months, too many call-ups this year, a second long course. Empty when nothing does.
+ * @see domain.md 2.4
+ */
+export function conflictsOf(candidate: Candidate, target: CallUpTarget, pack: RulePack): string[] {
+  return [
+    ...dateConflicts(candidate, target),
+    ...secondmentConflict(candidate, target),
+    ...topicConflicts(candidate, target, pack),
+    ...frequencyConflict(candidate, target, pack),
+    ...longCourseConflict(candidate, target, pack),
+  ];
+}
+
+/** The most people of one unit in one class: the share of its staff (rounded down) or the fixed number, whichever is more. */
+export function unitLimit(unitSize: number, pack: RulePack): number {
+  const { unitShare, unitPeople } = pack.callUp;
+  return Math.max(unitPeople, Math.floor((unitSize * unitShare.numerator) / unitShare.denominator));
+}
+
+function dateConflicts({ busy }: Candidate, target: CallUpTarget): string[] {
+  return busy
+    .filter((one) => one.fromOn <= target.closesOn && one.toOn >= target.opensOn)
+    .sort((a, b) => (`${a.fromOn}${a.what}` < `${b.fromOn}${b.what}` ? -1 : 1))
+    .map((one) => `与“${one.what}”（${formatDays(one.fromOn, one.toOn)}）时间冲突。`);
+}
+
+function secondmentConflict({ cadre }: Candidate, target: CallUpTarget): string[] {
+  const { secondment } = cadre;
+  if (secondment === undefined || isAfter(secondment.fromOn, target.closesOn)) return [];
+  if (secondment.untilOn !== undefined && isBefore(secondment.untilOn, target.opensOn)) return [];
+  return [`正在${secondment.place}挂职或借调，本次暂不调训。`];
+}
+
+function topicConflicts({ cadre }: Candidate, target: CallUpTarget, pack: RulePack): string[] {
+  const { sameTopicMonths } = pack.callUp;
+  const since = addMonths(target.opensOn, -sameTopicMonths);
+  return cadre.training.topicTags
+    .filter((one) => target.topicTags.includes(one.tag) && one.on > since)
+    .sort((a, b) => (`${a.on}${a.tag}` < `${b.on}${b.tag}` ? -1 : 1))
+    .map((one) => `${formatDate(one.on)}已参加“${one.tag}”培训，${sameTopicMonths}个月内不重复调训。`);
+}
+
+function frequencyConflict({ cadre }: Candidate, target: CallUpTarget, pack: RulePack): string[] {
+  const { training, leadershipTeam } = cadre;
+  const { leadershipTeamCallUpsPerYear, othersCallUpsPerYear } = pack.callUp;
+  const most = leadershipTeam ? leadershipTeamCallUpsPerYear : othersCallUpsPerYear;
+  const times = String(training.year) === target.opensOn.slice(0, 4) ? training.callUpsThisYear : 0;
+  if (times < most) return [];
+  const who = leadershipTeam ? '领导班子成员' : '干部';
+  return [`本年度已调训${times}次，${who}每年不超过${most}次。`];
+}
+
+function longCourseConflict({ courses }: Candidate, target: CallUpTarget, pack: RulePack): string[] {
+  const { fromMonths, withinYears } = pack.callUp.longCourse;
+  if (courses.length === 0 || !lastsMonths(target.opensOn, target.closesOn, fromMonths)) return [];
+  const since = addMonths(target.opensOn, -12 * withinYears);
+  return courses
+    .filter((one) => lastsMonths(one.fromOn, one.toOn, fromMonths) && one.toOn > since)
+    .sort((a, b) => (`${a.toOn}${a.name}` < `${b.toOn}${b.name}` ? -1 : 1))
+    .map(
+      (one) => `${formatDate(one.toOn)}刚结束“${one.name}”，${withinYears}年内只参加一次${fromMonths}个月以上的培训。`,
+    );
+}
+
+/** A date known only to the month lies before a day when the whole month does. */
+function isBefore(known: string, dayOn: string): boolean {
+  return known < dayOn.slice(0, known.length);
+}
+
+function isAfter(known: string, dayOn: string): boolean {
+  return known > dayOn.slice(0, known.length);
+}

@@ -1,0 +1,64 @@
+import { addDays, beijingDateOf, beijingTime, formatDate } from '../../calendar/beijing-time.ts';
+import { addWorkingDays, holidayNote, workingDaysBetween } from '../../calendar/working-days.ts';
+import { RuleError } from '../../errors.ts';
+import type { RulePack } from '../rule-pack.ts';
+
+/** The days and instants that follow from issuing a call-up notice. */
+export interface CallUpDeadlines {
+  /** Answers are taken until this instant, on the last answer day. */
+  answerBy: Date;
+  /** Set when working days were reckoned in a year without holiday data. */
+  note?: string;
+}
+
+/**
+ * Reckons the deadlines of a call-up issued at `issuedAt` for a class opening on `opensOn`.
+ * @throws RuleError `call_up.too_late` when fewer working days than the notice period are left before the opening; facts tell the
+ * period, what is left, and the earliest day the class could open
+ * @see domain.md 4.1 defaults
+ */
+export function callUpDeadlines(issuedAt: Date, opensOn: string, pack: RulePack): CallUpDeadlines {
+  const rules = pack.callUp;
+  const issuedOn = beijingDateOf(issuedAt);
+  const left = workingDaysBetween(issuedOn, opensOn);
+  if (left < rules.noticeWorkingDays) {
+    const earliestOn = addWorkingDays(issuedOn, rules.noticeWorkingDays);
+    const { noticeWorkingDays } = rules;
+    throw new RuleError('call_up.too_late', { noticeWorkingDays, left, earliest: formatDate(earliestOn) });
+  }
+  const answerBy = beijingTime(addWorkingDays(issuedOn, rules.answerWorkingDays), rules.answerByClock);
+  const note = holidayNote(issuedOn, opensOn);
+  return {
+    answerBy,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** When everyone who is expected is reminded of the opening. */
+export function openingReminderAt(opensOn: string, { callUp }: RulePack): Date {
+  return beijingTime(addDays(opensOn, -callUp.openingReminderDays), callUp.openingReminderClock);
+}
+
+/**
+ * Until when a substitute answers: as long as anybody, but only while another substitute could still be named; who is named shortly before
+ * that has the least that the rule pack leaves them.
+ */
+export function substituteAnswerBy(issuedAt: Date, opensOn: string, pack: RulePack): Date {
+  const { answerWorkingDays, substituteAnswerWorkingDays, answerByClock } = pack.callUp;
+  const issuedOn = beijingDateOf(issuedAt);
+  const usualOn = addWorkingDays(issuedOn, answerWorkingDays);
+  const leastOn = addWorkingDays(issuedOn, substituteAnswerWorkingDays);
+  const untilOn = substituteUntilOn(opensOn, pack);
+  const latestOn = leastOn > untilOn ? leastOn : untilOn;
+  return beijingTime(usualOn < latestOn ? usualOn : latestOn, answerByClock);
+}
+
+/** The last day on which a substitute may still be named. */
+export function substituteUntilOn(opensOn: string, { callUp }: RulePack): string {
+  return addWorkingDays(opensOn, -callUp.substitutionClosesWorkingDays);
+}
+
+/** From this day on, whoever has not come and has no leave loses the place. */
+export function placeLostFromOn(opensOn: string, { callUp }: RulePack): string {
+  return addDays(opensOn, callUp.lateWithoutLeaveDays);
+}

@@ -1,0 +1,104 @@
+import { RuleError } from '../../errors.ts';
+
+/** Where one named call-up of one person stands (domain.md 4.1). */
+export const CALL_UP_STATES = [
+  'proposed',
+  'checked',
+  'consulted',
+  'approved',
+  'issued',
+  'confirmed',
+  'exemptionAsked',
+  'excused',
+  'deferred',
+  'refused',
+  'substituted',
+  'checkedIn',
+  'noShow',
+] as const;
+export type CallUpState = (typeof CALL_UP_STATES)[number];
+
+/** What may happen to it. `askExemption` also asks for deferral; `refuse` refuses that request, so the person has to come. */
+export const CALL_UP_EVENTS = [
+  'check',
+  'consult',
+  'approve',
+  'issue',
+  'confirm',
+  'askExemption',
+  'excuse',
+  'defer',
+  'refuse',
+  'substitute',
+  'checkIn',
+  'missOpening',
+] as const;
+export type CallUpEvent = (typeof CALL_UP_EVENTS)[number];
+
+/** `consult` may be left out. Who did not answer, or was refused, is expected at the opening like those who confirmed. */
+const NEXT: Readonly<Record<CallUpState, Partial<Readonly<Record<CallUpEvent, CallUpState>>>>> = {
+  proposed: { check: 'checked' },
+  checked: { consult: 'consulted', approve: 'approved' },
+  consulted: { approve: 'approved' },
+  approved: { issue: 'issued' },
+  issued: { confirm: 'confirmed', askExemption: 'exemptionAsked', checkIn: 'checkedIn', missOpening: 'noShow' },
+  confirmed: { askExemption: 'exemptionAsked', checkIn: 'checkedIn', missOpening: 'noShow' },
+  exemptionAsked: {
+    confirm: 'confirmed',
+    excuse: 'excused',
+    defer: 'deferred',
+    refuse: 'refused',
+    checkIn: 'checkedIn',
+  },
+  excused: { substitute: 'substituted' },
+  deferred: { substitute: 'substituted' },
+  refused: { confirm: 'confirmed', checkIn: 'checkedIn', missOpening: 'noShow' },
+  substituted: {},
+  checkedIn: {},
+  noShow: { checkIn: 'checkedIn', substitute: 'substituted' },
+};
+
+const LABELS: Readonly<Record<CallUpState, string>> = {
+  proposed: '已提出',
+  checked: '已核对',
+  consulted: '已征求意见',
+  approved: '已审定',
+  issued: '已发通知，待答复',
+  confirmed: '已确认参加',
+  exemptionAsked: '已申请不参加，待审批',
+  excused: '已准予不参加',
+  deferred: '已延至以后班次',
+  refused: '申请未获批准，应按时参加',
+  substituted: '已由他人递补',
+  checkedIn: '已报到',
+  noShow: '未报到',
+};
+
+export function callUpStateLabel(state: CallUpState): string {
+  return LABELS[state];
+}
+
+/**
+ * The state after an event; an event that has already led here changes nothing, so a second press does no harm.
+ * @throws RuleError `call_up.not_now` with the present state's Chinese label when the event cannot happen in this state
+ */
+export function nextCallUpState(state: CallUpState, event: CallUpEvent): CallUpState {
+  const next = NEXT[state][event];
+  if (next !== undefined) return next;
+  if (isResultOf(event, state)) return state;
+  throw new RuleError('call_up.not_now', { state: LABELS[state], event });
+}
+
+/** States in which the event may happen and changes something: the filter of a conditional update. */
+export function statesBefore(event: CallUpEvent): CallUpState[] {
+  return CALL_UP_STATES.filter((state) => NEXT[state][event] !== undefined);
+}
+
+/** Whether the person is expected at the opening: not while a request to stay away is undecided. */
+export function isExpected(state: CallUpState): boolean {
+  return NEXT[state].missOpening !== undefined;
+}
+
+function isResultOf(event: CallUpEvent, state: CallUpState): boolean {
+  return CALL_UP_STATES.some((from) => NEXT[from][event] === state);
+}

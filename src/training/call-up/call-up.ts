@@ -1,0 +1,157 @@
+import type { CadreRecord, RankLevel, UnitRecord } from '../../county/cadre.ts';
+import { RuleError } from '../../errors.ts';
+import type { CallUpGroup, RulePack } from '../rule-pack.ts';
+import { conflictsOf, unitLimit } from './call-up-conflicts.ts';
+import { compareNeed, type Need, needOf, needReasons } from './call-up-need.ts';
+
+/** A person who may be named, with all that the rules ask about them. */
+export interface Candidate {
+  cadre: CadreRecord;
+  unit: UnitRecord;
+  /** Other call-ups, leave, shadowing, upper classes: days on which the person is taken, and by what. */
+  busy: readonly Busy[];
+  /** Days of every long course attended so far; shorter ones may be in the list and are passed over. */
+  courses: readonly { name: string; fromOn: string; toOn: string }[];
+}
+
+/** Both days included. `what` is shown as it is, e.g. `市委党校中青班`. */
+export interface Busy {
+  fromOn: string;
+  toOn: string;
+  what: string;
+}
+
+/** The class whose seats are to be filled. */
+export interface CallUpTarget {
+  className: string;
+  opensOn: string;
+  closesOn: string;
+  topicTags: readonly string[];
+  /** A whole number, 1 or more. */
+  seats: number;
+  /** People kept in order as substitutes; 0 or more. */
+  reserveSeats: number;
+  /** Only these levels; empty = all. */
+  rankLevels: readonly RankLevel[];
+  /** Only people for whom one of these reasons holds; empty = any reason of the rule pack. */
+  groups: readonly CallUpGroup[];
+  /** People already named for the class (kept out), and how many of each unit they are. */
+  alreadyNamed: readonly { cadreId: string; unitId: string }[];
+}
+
+export interface Named {
+  cadreId: string;
+  /** 1 for the one who needs it most; reserves count on after the named. */
+  rank: number;
+  /** Why this person, as sentences, weightiest first. */
+  reasons: readonly string[];
+}
+
+export interface PassedOver {
+  cadreId: string;
+  /** `conflict`: needed but not now; `noNeed`: no reason to name them; `notMeant`: outside the class; `noSeat`: others need it more. */
+  because: 'conflict' | 'noNeed' | 'notMeant' | 'noSeat' | 'alreadyNamed';
+  reasons: readonly string[];
+}
+
+export interface CallUpChoice {
+  named: readonly Named[];
+  reserve: readonly Named[];
+  passedOver: readonly PassedOver[];
+  /** Seats that nobody could fill. */
+  emptySeats: number;
+}
+
+/** Why somebody who could come is not on the list. */
+export const NO_SEAT_REASON = '名额已满，其他干部更需要参加本次培训。';
+
+/** How many substitutes a list of so many seats has; a part of a person counts as one. */
+export function reserveSeatsFor(seats: number, { callUp }: RulePack): number {
+  return Math.ceil((seats * callUp.reserveShare.numerator) / callUp.reserveShare.denominator);
+}
+
+/**
+ * Chooses who is named for a class. Whoever has a reason of the rule pack and no conflict is put in order of need: the pack's
+ * groups one after another (newly promoted and untrained, hours short, longest without training, key post …), then the
+ * cadre id; seats and reserve are filled in that order, never more from one unit than it can spare.
+ *
+ * Every person comes back exactly once, each with the reasons. The answer depends only on the arguments, never on the order people
+ * come in, so a repeat names the same people.
+ *
+ * @throws RuleError `call_up.bad_seats` when seats are not a whole number of 1 or more or reserves not one of 0 or more;
+ * `call_up.bad_days` when the class closes before it opens; `call_up.twice` when a person is listed twice
+ * @see domain.md 2.4, 4.1 steps 1 and 2
+ */
+export function chooseForCallUp(candidates: readonly Candidate[], target: CallUpTarget, pack: RulePack): CallUpChoice {
+  checkTarget(candidates, target);
+  const passedOver: PassedOver[] = [];
+  const eligible: { candidate: Candidate; need: Need }[] = [];
+  for (const candidate of candidates) {
+    const need = needOf(candidate.cadre, target, pack);
+    const against = reasonsAgainst(candidate, need, target, pack);
+    if (against === undefined) eligible.push({ candidate, need });
+    else passedOver.push(against);
+  }
+  eligible.sort((a, b) => compareNeed(a.need, b.need, pack));
+  const chosen: Named[] = [];
+  const perUnit = countByUnit(target.alreadyNamed);
+  for (const { candidate, need } of eligible) {
+    const { cadre, unit } = candidate;
+    const fromUnit = perUnit.get(unit.id) ?? 0;
+    const limit = unitLimit(unit.size, pack);
+    if (chosen.length === target.seats + target.reserveSeats) {
+      passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: [NO_SEAT_REASON] });
+    } else if (fromUnit >= limit) {
+      const reasons = [`${unit.name}本班已有${fromUnit}人，达到同一单位${limit}人的上限，以保证单位正常运转。`];
+      passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons });
+    } else {
+      perUnit.set(unit.id, fromUnit + 1);
+      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, reasons: needReasons(need, pack) });
+    }
+  }
+  passedOver.sort((a, b) => (a.cadreId < b.cadreId ? -1 : 1));
+  const named = chosen.slice(0, target.seats);
+  return { named, reserve: chosen.slice(target.seats), passedOver, emptySeats: target.seats - named.length };
+}
+
+function checkTarget(candidates: readonly Candidate[], target: CallUpTarget): void {
+  const { seats, reserveSeats, opensOn, closesOn } = target;
+  const whole = Number.isInteger(seats) && Number.isInteger(reserveSeats);
+  if (!whole || seats < 1 || reserveSeats < 0) throw new RuleError('call_up.bad_seats', { seats, reserveSeats });
+  if (closesOn < opensOn) throw new RuleError('call_up.bad_days', { opensOn, closesOn });
+  const seen = new Set<string>();
+  for (const { cadre } of candidates) {
+    if (seen.has(cadre.id)) throw new RuleError('call_up.twice', { cadreId: cadre.id });
+    seen.add(cadre.id);
+  }
+}
+
+/** Why the person does not stand for choice at all; absent when they do. */
+function reasonsAgainst(
+  candidate: Candidate,
+  need: Need,
+  target: CallUpTarget,
+  pack: RulePack,
+): PassedOver | undefined {
+  const cadreId = candidate.cadre.id;
+  if (target.alreadyNamed.some((one) => one.cadreId === cadreId)) {
+    return { cadreId, because: 'alreadyNamed', reasons: [`已列入“${target.className}”名单。`] };
+  }
+  if (target.rankLevels.length > 0 && !target.rankLevels.includes(candidate.cadre.rankLevel)) {
+    return { cadreId, because: 'notMeant', reasons: ['职务层次不在本班调训范围内。'] };
+  }
+  if (need.groups.length === 0) {
+    return { cadreId, because: 'noNeed', reasons: ['已完成本年度学时要求，且不属于本次重点调训对象。'] };
+  }
+  if (target.groups.length > 0 && !target.groups.some((group) => need.groups.includes(group))) {
+    return { cadreId, because: 'notMeant', reasons: ['不属于本班确定的调训对象。'] };
+  }
+  const conflicts = conflictsOf(candidate, target, pack);
+  return conflicts.length === 0 ? undefined : { cadreId, because: 'conflict', reasons: conflicts };
+}
+
+function countByUnit(people: readonly { unitId: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { unitId } of people) counts.set(unitId, (counts.get(unitId) ?? 0) + 1);
+  return counts;
+}

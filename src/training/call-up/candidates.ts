@@ -1,0 +1,136 @@
+import type { Context } from '../../bot/context.ts';
+import { UsageFault } from '../../bot/router.ts';
+import { usageWords } from '../../bot/usage-words.ts';
+import { addMonths } from '../../calendar/beijing-time.ts';
+import type { RankLevel, TrainingHistory } from '../../county/cadre.ts';
+import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
+import type { ClassRow } from '../class/classes.ts';
+import { classMinutes } from '../leave/leave.ts';
+import type { CallUpGroup, RulePack } from '../rule-pack.ts';
+import { type Busy, type CallUpChoice, type Candidate, chooseForCallUp, reserveSeatsFor } from './call-up.ts';
+import { isExpected } from './call-up-state.ts';
+
+/** Whom a list is drawn from, as typed behind the command. */
+export interface Criteria {
+  rankLevels: readonly RankLevel[];
+  groups: readonly CallUpGroup[];
+}
+
+const groupWords: ReadonlyMap<string, CallUpGroup> = new Map([
+  ['新提拔', 'newlyPromoted'],
+  ['学时不足', 'hoursShort'],
+  ['久未培训', 'longUntrained'],
+  ['关键岗位', 'keyPost'],
+  ['新录用', 'newRecruit'],
+  ['年轻干部', 'youngCadre'],
+]);
+
+/** @throws UsageFault naming the word that is no criterion */
+export function readCriteria(words: readonly string[]): Criteria {
+  const rankLevels: RankLevel[] = [];
+  const groups: CallUpGroup[] = [];
+  for (const word of words) {
+    const level = RANK_LEVEL_WORDS.get(word);
+    const group = groupWords.get(word);
+    if (level !== undefined) rankLevels.push(level);
+    else if (group !== undefined) groups.push(group);
+    else throw new UsageFault(usageWords.callUpCriterion(word));
+  }
+  return { rankLevels, groups };
+}
+
+/** Draws the list: everyone of the information base, with what the product itself knows of their other classes. */
+export async function chooseFor(
+  ctx: Context,
+  trainingClass: ClassRow,
+  seats: number,
+  criteria: Criteria,
+): Promise<CallUpChoice> {
+  const rules = ctx.rulesOf(trainingClass);
+  const candidates = await candidatesFor(ctx, trainingClass, rules);
+  return chooseForCallUp(
+    candidates,
+    {
+      className: trainingClass.name,
+      opensOn: trainingClass.opensOn,
+      closesOn: trainingClass.closesOn,
+      topicTags: [trainingClass.topicTag],
+      seats,
+      reserveSeats: reserveSeatsFor(seats, rules),
+      ...criteria,
+      alreadyNamed: [],
+    },
+    rules,
+  );
+}
+
+async function candidatesFor(ctx: Context, trainingClass: ClassRow, rules: RulePack): Promise<Candidate[]> {
+  const [cadres, units, others] = await Promise.all([
+    ctx.store.cadres.all(),
+    ctx.store.units.all(),
+    ctx.store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.callUp.longCourse.withinYears)),
+  ]);
+  const known = await knownOf(
+    ctx,
+    others.filter((each) => each._id !== trainingClass._id),
+  );
+  const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
+  const year = Number(trainingClass.opensOn.slice(0, 4));
+  return cadres.flatMap(({ _id, ...cadre }) => {
+    const unit = unitById.get(cadre.unitId);
+    if (unit === undefined) return [];
+    const { called = [], trained = [] } = known.get(_id) ?? {};
+    const training = trainingIn(year, cadre.training, called, trained);
+    const courses = [...called, ...trained].map((each) => ({ name: each.what, fromOn: each.fromOn, toOn: each.toOn }));
+    return [{ cadre: { id: _id, ...cadre, training }, unit, busy: called, courses }];
+  });
+}
+
+/** What the product itself knows of a person's classes: those they are called to, and those they completed. */
+interface KnownClasses {
+  called: Busy[];
+  trained: (Busy & { topicTag: string; minutes: number })[];
+}
+
+/** The training history with the product's own classes added, as of the year the class opens in. */
+function trainingIn(
+  year: number,
+  history: TrainingHistory,
+  called: KnownClasses['called'],
+  trained: KnownClasses['trained'],
+): TrainingHistory {
+  const inYear = (each: Busy) => each.toOn.startsWith(String(year));
+  const sameYear = history.year === year;
+  const lastTrainedOn = [history.lastTrainedOn ?? '', ...trained.map((each) => each.toOn)].sort().at(-1) ?? '';
+  const earned = trained.filter(inYear).reduce((sum, each) => sum + each.minutes, 0);
+  return {
+    ...history,
+    year,
+    earnedMinutes: (sameYear ? history.earnedMinutes : 0) + earned,
+    callUpsThisYear: (sameYear ? history.callUpsThisYear : 0) + called.filter(inYear).length,
+    topicTags: [...history.topicTags, ...trained.map((each) => ({ tag: each.topicTag, on: each.toOn }))],
+    ...(lastTrainedOn === '' ? {} : { lastTrainedOn }),
+  };
+}
+
+async function knownOf(ctx: Context, classes: readonly ClassRow[]): Promise<Map<string, KnownClasses>> {
+  const known = new Map<string, KnownClasses>();
+  const of = (cadreId: string): KnownClasses => {
+    const found = known.get(cadreId) ?? { called: [], trained: [] };
+    known.set(cadreId, found);
+    return found;
+  };
+  for (const { _id, name, opensOn, closesOn, topicTag } of classes) {
+    const days = { fromOn: opensOn, toOn: closesOn, what: name };
+    const [callUps, enrollments, sessions] = await Promise.all([
+      ctx.store.callUps.ofClass(_id),
+      ctx.store.enrollments.ofClass(_id),
+      ctx.store.sessions.ofClass(_id),
+    ]);
+    for (const row of callUps.filter((each) => isExpected(each.state) || each.state === 'checkedIn'))
+      of(row.cadreId).called.push(days);
+    for (const row of enrollments.filter((each) => each.state === 'completed'))
+      of(row.cadreId).trained.push({ ...days, topicTag, minutes: classMinutes(sessions) });
+  }
+  return known;
+}

@@ -1,0 +1,161 @@
+import { formatDate, formatDays, formatMoment } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { Card } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+import { callUpStateLabel } from './call-up-state.ts';
+import type { CallUpRow } from './call-ups.ts';
+
+export const callUpWords = {
+  preview: (
+    trainingClass: ClassRow,
+    proposal: string,
+    facts: { named: readonly CallUpRow[]; reserve: number; empty: number },
+  ): Card =>
+    cardOf({
+      id: `call-up-preview:${proposal}`,
+      title: '点名调训预览',
+      lines: [
+        `拟点名 ${facts.named.length} 人参加“${trainingClass.name}”，递补人选 ${facts.reserve} 人。`,
+        ...facts.named.slice(0, 5).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
+        ...(facts.named.length > 5 ? [`……共 ${facts.named.length} 人，点“名单和理由”查看全部。`] : []),
+        ...(facts.empty > 0 ? [`另有 ${facts.empty} 个名额没有合适人选。`] : []),
+      ],
+      fields: [
+        { label: '班次', value: trainingClass._id },
+        { label: '时间', value: formatDays(trainingClass.opensOn, trainingClass.closesOn) },
+      ],
+      buttons: [
+        {
+          label: '确认发出',
+          style: 'primary',
+          press: { action: 'call-up.issue', data: { classId: trainingClass._id, proposal } },
+        },
+        { label: '名单和理由', press: { action: 'call-up.list', data: { classId: trainingClass._id, proposal } } },
+        { label: '取消', press: { action: 'call-up.cancel', data: { classId: trainingClass._id, proposal } } },
+      ],
+    }),
+
+  list: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) =>
+    [
+      `“${trainingClass.name}”（${trainingClass._id}）调训名单和理由：`,
+      ...rows.map((row) => {
+        const place = row.listed === 'named' ? `${row.rank}.` : `递补 ${row.rank}.`;
+        return `${place} ${row.name}（${unitNames.get(row.unitId) ?? ''}）\n　　${row.reasons.join('')}`;
+      }),
+    ].join('\n'),
+
+  nobody: '没有符合条件的人选。可以放宽条件后重新点名。',
+  cancelled: '已取消，未发出任何通知',
+  issued: (count: number) => `已发出 ${count} 份调训通知`,
+  issuedReply: (trainingClass: ClassRow, count: number, answerBy: Date, note: string | undefined) =>
+    [
+      `已向 ${count} 名干部发出“${trainingClass.name}”调训通知，并告知所在单位。`,
+      `请各人于 ${formatMoment(answerBy)} 前答复。回复“/调训进度 ${trainingClass._id}”可查看答复情况。`,
+      ...(note === undefined ? [] : [note]),
+    ].join('\n'),
+
+  notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string): Card =>
+    cardOf({
+      id: `call-up:${trainingClass._id}`,
+      title: '调训通知',
+      lines: [
+        `您已被点名参加“${trainingClass.name}”，请按时报到。`,
+        `请带：党员徽章、笔记本、身份证。不收取任何费用。`,
+        `培训期间遵守学员管理规定，请假累计不得超过总学时的 ${leaveShare}。`,
+      ],
+      fields: [
+        { label: '班次', value: trainingClass._id },
+        { label: '时间', value: `${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}` },
+        { label: '答复截止', value: row.answerBy === undefined ? '' : formatMoment(row.answerBy) },
+      ],
+      buttons: [
+        {
+          label: '确认参加',
+          style: 'primary',
+          press: { action: 'call-up.answer', data: { classId: trainingClass._id } },
+        },
+        { label: '申请不参加', press: { action: 'call-up.ask', data: { classId: trainingClass._id } } },
+        { label: '为什么是我', press: { action: 'call-up.why', data: { classId: trainingClass._id } } },
+      ],
+    }),
+
+  toUnit: (trainingClass: ClassRow, names: readonly string[], unitName: string) =>
+    `【调训告知】县委组织部点名${unitName}${names.join('、')}同志参加“${trainingClass.name}”（${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}）。请安排好工作，保证按时参训；未经组织部同意，单位不得自行换人。`,
+
+  why: (trainingClass: ClassRow, reasons: readonly string[]) =>
+    `点名您参加“${trainingClass.name}”的理由：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
+  whyNamed: (name: string, row: CallUpRow) =>
+    `${name}${row.listed === 'named' ? `列第 ${row.rank} 位` : `为递补人选（第 ${row.rank} 位）`}，状态：${callUpStateLabel(row.state)}。理由：\n${row.reasons.map((reason) => `· ${reason}`).join('\n')}`,
+  whyNot: (name: string, reasons: readonly string[]) =>
+    `${name}未列入名单。原因：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
+
+  confirmed: '已确认参加',
+  confirmedReply: (trainingClass: ClassRow) =>
+    `已确认。请于${formatDate(trainingClass.opensOn)}按时到县委党校报到，开班前会再提醒您。`,
+
+  askReason: (trainingClass: ClassRow, reasons: readonly { id: string; name: string }[]): Card =>
+    cardOf({
+      id: `call-up:${trainingClass._id}`,
+      title: '申请不参加调训',
+      lines: [`请选择不能参加“${trainingClass.name}”的原因。组织部批准前，仍应做好参训准备。`],
+      form: {
+        kind: 'single',
+        options: reasons.map((reason) => ({ value: reason.id, label: reason.name })),
+        submit: { label: '下一步', press: { action: 'call-up.reason', data: { classId: trainingClass._id } } },
+      },
+      buttons: [{ label: '改为确认参加', press: { action: 'call-up.answer', data: { classId: trainingClass._id } } }],
+    }),
+  askWords: (reason: string, needsProof: boolean) =>
+    `已选择“${reason}”。请用一两句话说明情况后发送${needsProof ? '，证明材料请交本单位联络员报组织部' : ''}。回复“取消”则不提交。`,
+  asked: '申请已提交，等待组织部审批',
+  askedReply: '您的申请已提交县委组织部，批复后会告诉您。批复前请按参加准备。',
+
+  decide: (trainingClass: ClassRow, row: CallUpRow, unitName: string, reason: string): Card =>
+    cardOf({
+      id: `call-up-decide:${row._id}`,
+      title: '不参加调训申请',
+      lines: [`${row.name}（${unitName}）申请不参加“${trainingClass.name}”。`, `说明：${row.exemptionWords ?? ''}`],
+      fields: [{ label: '原因', value: reason }],
+      buttons: [
+        {
+          label: '同意并递补',
+          style: 'primary',
+          press: { action: 'call-up.excuse', data: { classId: trainingClass._id, cadreId: row.cadreId } },
+        },
+        {
+          label: '不同意',
+          style: 'danger',
+          press: { action: 'call-up.refuse', data: { classId: trainingClass._id, cadreId: row.cadreId } },
+        },
+      ],
+    }),
+  excused: (name: string | undefined) => (name === undefined ? '已同意，无人递补' : `已同意，由${name}递补`),
+  refused: '未同意，须按时参加',
+  excusedToCadre: (trainingClass: ClassRow) => `县委组织部已同意您不参加“${trainingClass.name}”，以后班次另行安排。`,
+  refusedToCadre: (trainingClass: ClassRow) =>
+    `您不参加“${trainingClass.name}”的申请未获批准，请于${formatDate(trainingClass.opensOn)}按时报到。`,
+  tooLateToSubstitute: '已同意。临近开班，按规定不再递补。',
+
+  reminder: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string): Card => ({
+    ...callUpWords.notice(trainingClass, row, leaveShare),
+    title: '请尽快答复调训通知',
+  }),
+  openingReminder: (trainingClass: ClassRow) =>
+    `【开班提醒】“${trainingClass.name}”将于${formatDate(trainingClass.opensOn)}开班，请按时到县委党校报到，带好党员徽章、笔记本和身份证。`,
+
+  unansweredReport: (trainingClass: ClassRow, rows: readonly CallUpRow[]) =>
+    `【未答复】“${trainingClass.name}”调训答复已截止，以下 ${rows.length} 人未答复，请电话联系：${rows.map((row) => row.name).join('、')}。未答复者仍应按时报到。`,
+
+  progress: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) => {
+    const groups = new Map<string, CallUpRow[]>();
+    for (const row of rows)
+      groups.set(callUpStateLabel(row.state), [...(groups.get(callUpStateLabel(row.state)) ?? []), row]);
+    return [
+      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：`,
+      ...[...groups].map(
+        ([label, people]) =>
+          `${label} ${people.length} 人${label === callUpStateLabel('confirmed') ? '' : `：${people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、')}`}`,
+      ),
+    ].join('\n');
+  },
+} as const;

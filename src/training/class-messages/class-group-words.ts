@@ -1,0 +1,48 @@
+import type { Card } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+
+export const classGroupWords = {
+  /** @param isLedByTeacher - otherwise a trainee owns the group, since the class teacher has no account there */
+  preview: (id: string, trainingClass: ClassRow, members: number, others: number, isLedByTeacher: boolean): Card => ({
+    kind: 'card',
+    id: `class-group:${id}`,
+    title: '建立班级群',
+    lines: [
+      `将在企业微信为“${trainingClass.name}”建立班级群，共 ${members} 人入群，${isLedByTeacher ? '班主任为群主' : '班主任没有企业微信账号，由一名学员为群主'}。`,
+      ...(others > 0 ? [`另有 ${others} 人没有企业微信账号，不在群内；通知仍会单独发给本人。`] : []),
+    ],
+    fields: [],
+    buttons: [
+      {
+        label: '确认建群',
+        style: 'primary',
+        press: { action: 'class-group.create', data: { classId: trainingClass._id } },
+      },
+      { label: '取消', press: { action: 'class-group.drop', data: {} } },
+    ],
+  }),
+  dropped: '已取消，未建群',
+  asked: '已确认建群',
+  coming: (members: number) =>
+    `正在建群（${members} 人），稍后可在企业微信的消息列表中看到。今后发班级通知时可同步到群里。`,
+  welcome: (name: string) =>
+    `“${name}”班级群已建立。班级通知可能同步到本群；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
+  bound: (trainingClass: ClassRow) =>
+    `本群已绑定“${trainingClass.name}”（${trainingClass._id}）。发班级通知时可同步到本群。`,
+  robotBound: (trainingClass: ClassRow, isQuietTime: boolean) =>
+    [
+      `已为“${trainingClass.name}”绑定群机器人。${isQuietTime ? '早上' : '稍后'}群内会出现一条绑定提示；没有出现的，请核对地址后重新绑定。`,
+      '群机器人地址相当于密码：请撤回刚才含地址的消息，不要转发；如有泄露，请群主在群内移除该机器人，重新添加后再绑定。',
+      '发班级通知时可同步到群里。群机器人只发不收，不能在群内答复。每个班次在企业微信只绑定一个群，以最近一次为准。',
+    ].join('\n'),
+  robotGreeting: (trainingClass: ClassRow) =>
+    `本群已绑定“${trainingClass.name}”，班级通知可能同步到本群。群机器人只发通知、不能答复；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
+  unbound: '本群还没有绑定班次。请班主任在群内@我发送“绑定本群 <班号>”。',
+  help: '在群内可以@我发送：\n课程表 — 查看本班课程表\n绑定本群 <班号> — 由班主任把本群绑定到班次\n个人事项请在与我的单聊中办理。',
+  notHere: '为保护个人信息，群内只办理不涉及个人的事项（如“课程表”）。其他事项请在与我的单聊中办理。',
+  /** A notice as everybody in the group reads it. */
+  notice: (trainingClass: ClassRow, noticeId: string, words: string) =>
+    `【班级通知 ${noticeId}】${trainingClass.name}\n${words}\n请在与“学册”助手的单聊中回执。`,
+  /** @param what - `通知（2026-01-T1）` */
+  recalled: (what: string) => `${what}已撤回，请忽略。`,
+} as const;

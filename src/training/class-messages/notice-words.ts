@@ -1,0 +1,83 @@
+import { firstAddress, hostOf } from '../../chat/link.ts';
+import type { Card, Field } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+import { type NoticeMark, noticeProgress } from './notice.ts';
+import type { NoticeMarkRow, NoticeRow } from './notices.ts';
+import { leadsTo, sendButtons } from './preview-words.ts';
+
+/** The first page that a notice's own words lead to, as the link of its cards. */
+function linkIn({ words }: NoticeRow): Pick<Card, 'link'> {
+  const url = firstAddress(words);
+  return url === undefined ? {} : { link: { label: '打开链接', url } };
+}
+
+function hostIn({ words }: NoticeRow): Field[] {
+  const url = firstAddress(words);
+  return url === undefined ? [] : [leadsTo(hostOf(url))];
+}
+
+export const noticeWords = {
+  preview: (trainingClass: ClassRow, notice: NoticeRow, receivers: number, groups: number): Card => ({
+    kind: 'card',
+    id: `notice-preview:${notice._id}`,
+    title: '班级通知预览',
+    lines: [`将发给“${trainingClass.name}”全体学员 ${receivers} 人：`, notice.words],
+    fields: [{ label: '编号', value: notice._id }, ...hostIn(notice)],
+    ...linkIn(notice),
+    buttons: sendButtons(
+      { action: 'notice.send', data: { noticeId: notice._id } },
+      { action: 'notice.drop', data: { noticeId: notice._id } },
+      groups,
+    ),
+  }),
+  sent: (count: number) => `已发给 ${count} 人`,
+  /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
+  sentReply: (notice: NoticeRow, count: number, forMorning: boolean) =>
+    `${forMorning ? `现在是免打扰时段，通知将于早晨送达 ${count} 名学员。` : `通知已发给 ${count} 名学员。`}回复“/通知进度 ${notice._id}”查看已读和回执。`,
+  dropped: '已取消，未发出',
+  nobody: '该班还没有学员，通知未发出。',
+
+  card: (trainingClass: ClassRow, notice: NoticeRow): Card => ({
+    kind: 'card',
+    id: `notice:${notice._id}`,
+    title: `班级通知（${trainingClass.name}）`,
+    lines: [notice.words],
+    fields: [],
+    ...linkIn(notice),
+    buttons: [
+      {
+        label: '收到，照办',
+        style: 'primary',
+        press: { action: 'notice.answer', data: { noticeId: notice._id, answer: 'willDo' } },
+      },
+      { label: '已阅', press: { action: 'notice.read', data: { noticeId: notice._id } } },
+      { label: '有困难', press: { action: 'notice.answer', data: { noticeId: notice._id, answer: 'difficulty' } } },
+    ],
+  }),
+  reminder: (trainingClass: ClassRow, notice: NoticeRow): Card => ({
+    ...noticeWords.card(trainingClass, notice),
+    title: `请回执：班级通知（${trainingClass.name}）`,
+  }),
+  read: '已阅。办理后请点“收到，照办”。',
+  willDo: '已回执：收到，照办',
+  difficulty: '已回执：有困难',
+  askDifficulty: '请用一两句话说明困难后发送，将转告班主任。',
+  thanks: '已收到您的说明，并转告班主任。',
+  toTeacher: (name: string, unit: string, notice: NoticeRow, words: string) =>
+    `【通知回执】${name}（${unit}）对通知 ${notice._id} 反映困难：${words}`,
+
+  progress: (notice: NoticeRow, marks: readonly NoticeMarkRow[], unitNames: ReadonlyMap<string, string>) => {
+    const people = (rows: readonly NoticeMark[]) =>
+      rows.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、');
+    const { sent, read, answered, unread, unanswered } = noticeProgress(marks, true);
+    const readOnly = unanswered.filter((mark) => !unread.includes(mark));
+    return [
+      `通知 ${notice._id}：共 ${sent} 人，已读 ${read} 人，已回执 ${answered} 人。`,
+      ...(readOnly.length > 0 ? [`已读未回执 ${readOnly.length} 人：${people(readOnly)}`] : []),
+      ...(unread.length > 0 ? [`未读 ${unread.length} 人：${people(unread)}`] : []),
+      ...marks
+        .filter((mark) => mark.answer === 'difficulty')
+        .map((mark) => `有困难：${mark.name}${mark.answerWords === undefined ? '' : `——${mark.answerWords}`}`),
+    ].join('\n');
+  },
+} as const;

@@ -1,0 +1,26 @@
+import { noticeReminderSteps } from '../../calendar/reminders.ts';
+import type { Store } from '../../stores.ts';
+import type { RulePack } from '../rule-pack.ts';
+import { type MaterialRow, materialKey } from './materials.ts';
+import { type NoticeRow, noticeKey, noticeReminderKey } from './notices.ts';
+
+/** What was sent to a class and can be taken back. */
+export type SentToClass = NoticeRow | MaterialRow;
+
+/** A notice has no title. */
+export function isMaterial(row: SentToClass): row is MaterialRow {
+  return 'title' in row;
+}
+
+/** All that it sends, or may yet send, to each of its receivers, by delivery key: the card, and of a notice its reminders. */
+export async function messagesOf(
+  { notices }: Pick<Store, 'notices'>,
+  row: SentToClass,
+  pack: RulePack,
+): Promise<{ cadreId: string; key: string }[]> {
+  if (isMaterial(row)) return (row.receivers ?? []).map((cadreId) => ({ cadreId, key: materialKey(row._id, cadreId) }));
+  const steps = noticeReminderSteps(pack);
+  return (await notices.marksOf(row._id)).flatMap(({ _id, cadreId }) =>
+    [noticeKey(_id), ...steps.map((step) => noticeReminderKey(_id, step))].map((key) => ({ cadreId, key })),
+  );
+}

@@ -1,0 +1,102 @@
+import type { RulePack } from '../rule-pack.ts';
+import { fewestCovering, pickCovering, type Weighed, weighSessions } from './covering.ts';
+import type { Curriculum } from './curriculum.ts';
+import { missingContent, whollyPartySpirit } from './party-spirit.ts';
+import { minutesOfTypes, type Session } from './session.ts';
+import { type HourTally, shortOf } from './shares.ts';
+import { sessionName } from './timetable.ts';
+
+/** Give these sessions other content. `partySpirit`: the whole session; `partyTheory`: whatever of it is not party teaching yet. */
+export interface RetypeRepair {
+  kind: 'retype';
+  changes: readonly { sessionId: string; to: 'partyTheory' | 'partySpirit'; asAnalysis: boolean }[];
+  sentence: string;
+}
+
+/** Gives the fewest sessions other content until the curriculum passes; absent when no change of content can do it. */
+export function retypeRepair(
+  curriculum: Curriculum,
+  counted: readonly Session[],
+  tally: HourTally,
+  pack: RulePack,
+): RetypeRepair | undefined {
+  const { partyShare, partySpiritShare } = pack.curriculum;
+  const partyShort = shortOf(tally.partyMinutes, tally.countedMinutes, partyShare);
+  const spiritShort = shortOf(tally.partySpiritMinutes, tally.countedMinutes, partySpiritShare);
+  const to = sharesByRetyping(counted, partyShort, spiritShort);
+  const missing = missingContent(curriculum, pack);
+  const wholly = () => counted.filter((one) => to.get(one.sessionId) === 'partySpirit' || whollyPartySpirit(one));
+  while (wholly().length < pack.curriculum.partySpiritUnits) {
+    const next = easiestToRetype(counted, to);
+    if (next === undefined) return undefined;
+    to.set(next.sessionId, 'partySpirit');
+  }
+  const analyses = wholly()
+    .filter((one) => one.method !== 'partySpiritAnalysis')
+    .sort((a, b) => Number(to.has(b.sessionId)) - Number(to.has(a.sessionId)))
+    .slice(0, missing.analyses);
+  if (analyses.length < missing.analyses) return undefined;
+  const changed = counted.filter((one) => to.has(one.sessionId) || analyses.includes(one));
+  if (changed.length === 0) return undefined;
+  const changes = changed.map((one) => ({
+    sessionId: one.sessionId,
+    to: to.get(one.sessionId) ?? ('partySpirit' as const),
+    asAnalysis: analyses.includes(one),
+  }));
+  const named = (wanted: 'theory' | 'spirit' | 'analysis') =>
+    changed
+      .filter((_, index) => kindOfChange(changes[index]) === wanted)
+      .map(sessionName)
+      .join('、');
+  const phrases = [
+    ['党的理论教育', named('theory')],
+    ['党性教育', named('spirit')],
+    ['党性分析', named('analysis')],
+  ].filter(([, names]) => names !== '');
+  const sentence = `可将${phrases.map(([label, names]) => `${names}改为${label}`).join('，将')}。`;
+  return { kind: 'retype', changes, sentence };
+}
+
+function kindOfChange(change: RetypeRepair['changes'][number] | undefined): 'theory' | 'spirit' | 'analysis' {
+  if (change?.asAnalysis) return 'analysis';
+  return change?.to === 'partyTheory' ? 'theory' : 'spirit';
+}
+
+/** Fewest sessions whose retyping fills both shares: other courses help both, theory courses help party spirit alone. */
+function sharesByRetyping(counted: readonly Session[], partyShort: number, spiritShort: number) {
+  const other = weighSessions(counted, (one) => minutesOfTypes(one, ['dutyCapability', 'professional', 'knowledge']));
+  const inOther = new Set(other.map((one) => one.id));
+  const theory = weighSessions(
+    counted.filter((one) => !inOther.has(one.sessionId)),
+    (one) => minutesOfTypes(one, ['partyTheory']),
+  );
+  let best: { others: number; theories: number } | undefined;
+  for (let others = fewestCovering(other, partyShort) ?? Infinity; others <= other.length; others += 1) {
+    const theories = fewestCovering(theory, spiritShort - heaviest(other, others));
+    if (theories === undefined) continue;
+    if (best === undefined || others + theories < best.others + best.theories) best = { others, theories };
+  }
+  const to = new Map<string, 'partyTheory' | 'partySpirit'>();
+  if (best === undefined) return to;
+  const others = pickCovering(other, best.others, Math.max(partyShort, spiritShort - heaviest(theory, best.theories)));
+  const theories = pickCovering(theory, best.theories, spiritShort - total(others));
+  for (const one of theories) to.set(one.id, 'partySpirit');
+  let stillShort = spiritShort - total(theories);
+  for (const one of others) {
+    to.set(one.id, stillShort > 0 ? 'partySpirit' : 'partyTheory');
+    stillShort -= one.weight;
+  }
+  return to;
+}
+
+/** First a session that changes anyway, then the shortest theory session, then the shortest other one. */
+function easiestToRetype(counted: readonly Session[], to: ReadonlyMap<string, string>): Session | undefined {
+  const rank = (one: Session) => (to.has(one.sessionId) ? 0 : minutesOfTypes(one, ['partyTheory']) > 0 ? 1 : 2);
+  const length = (one: Session) => one.parts.reduce((sum, part) => sum + part.minutes, 0);
+  return counted
+    .filter((one) => to.get(one.sessionId) !== 'partySpirit' && !whollyPartySpirit(one))
+    .sort((a, b) => rank(a) - rank(b) || length(a) - length(b))[0];
+}
+
+const total = (items: readonly Weighed[]) => items.reduce((sum, one) => sum + one.weight, 0);
+const heaviest = (items: readonly Weighed[], count: number) => total(pickCovering(items, count, Infinity));

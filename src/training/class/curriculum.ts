@@ -1,0 +1,113 @@
+import { daysBetween, formatDuration } from '../../calendar/beijing-time.ts';
+import { RuleError } from '../../errors.ts';
+import type { RulePack, Share } from '../rule-pack.ts';
+import { type CurriculumRepair, curriculumRepairs } from './curriculum-repair.ts';
+import { missingContent } from './party-spirit.ts';
+import type { Session } from './session.ts';
+import { formatShare, type HourTally, meetsShare, tallyHours } from './shares.ts';
+import { type TimetableFault, timetableFaults } from './timetable.ts';
+
+/** A class's curriculum as it is checked: kind and days of the class, and every session. */
+export interface Curriculum {
+  /** A key of the rule pack's `curriculum.classKinds`. */
+  classKind: string;
+  opensOn: string;
+  closesOn: string;
+  sessions: readonly Session[];
+}
+
+/** One share that the rules demand, with the exact figures behind it. */
+export interface ShareVerdict {
+  what: 'party' | 'partySpirit';
+  minutes: number;
+  ofMinutes: number;
+  required: Share;
+  met: boolean;
+  sentence: string;
+}
+
+export interface CurriculumVerdict {
+  passed: boolean;
+  tally: HourTally;
+  /** Both shares, reckoned also where the class kind does not demand them. */
+  shares: readonly ShareVerdict[];
+  /** Faults of the timetable; a `blocking` one refuses the curriculum, the others are only told. */
+  faults: readonly TimetableFault[];
+  /** The smallest changes that would make the content pass, each enough alone; empty when it does, or when times or parts are wrong. */
+  repairs: readonly CurriculumRepair[];
+  /** Why it passed or was refused, ready to show; the repairs' own sentences are beside them. */
+  reasons: readonly string[];
+}
+
+/**
+ * Judges a curriculum: party theory and party spirit together at least 70 % of the counted hours, party spirit at least 20 %, a
+ * party-spirit unit of its own, a party-spirit analysis in classes of a month or longer, and a timetable that can be held.
+ * Hours are whole minutes and compared exactly: 70 % to the minute passes. The order of the sessions does not matter.
+ *
+ * @throws RuleError `curriculum.unknown_kind` when the rule pack does not know the class kind; `curriculum.bad_days` when the class
+ * closes before it opens
+ * @see domain.md 2.2
+ */
+export function checkCurriculum(curriculum: Curriculum, pack: RulePack): CurriculumVerdict {
+  const { classKind, opensOn, closesOn } = curriculum;
+  const kind = pack.curriculum.classKinds[classKind];
+  if (kind === undefined) throw new RuleError('curriculum.unknown_kind', { classKind });
+  if (closesOn < opensOn) throw new RuleError('curriculum.bad_days', { opensOn, closesOn });
+  const tally = tallyHours(curriculum.sessions);
+  const shares = shareVerdicts(tally, pack);
+  const faults = timetableFaults(curriculum, pack);
+  const content = kind.ratioApplies ? contentReasons(curriculum, pack) : [];
+  const contentPassed = content.length === 0 && (!kind.ratioApplies || shares.every((share) => share.met));
+  const readable = !faults.some((fault) => fault.code === 'badParts' || fault.code === 'badTimes');
+  return {
+    passed: contentPassed && !faults.some((fault) => fault.blocking),
+    tally,
+    shares,
+    faults,
+    repairs: contentPassed || !readable ? [] : curriculumRepairs(curriculum, pack),
+    reasons: [
+      ...(kind.ratioApplies ? shares.map((share) => share.sentence) : []),
+      ...content,
+      ...faults.map((fault) => fault.sentence),
+      ...lengthReason(curriculum, kind),
+    ],
+  };
+}
+
+function shareVerdicts(tally: HourTally, pack: RulePack): ShareVerdict[] {
+  const { partyShare, partySpiritShare } = pack.curriculum;
+  const verdict = (what: ShareVerdict['what'], label: string, minutes: number, required: Share): ShareVerdict => {
+    const ofMinutes = tally.countedMinutes;
+    const met = meetsShare(minutes, ofMinutes, required);
+    const figures = `${label}${formatDuration(minutes)}，占计入课时${formatDuration(ofMinutes)}的${formatShare(minutes, ofMinutes)}`;
+    const demand = `要求不低于${formatShare(required.numerator, required.denominator)}`;
+    return {
+      what,
+      minutes,
+      ofMinutes,
+      required,
+      met,
+      sentence: `${figures}，${demand}，${met ? '符合' : '不符合'}要求。`,
+    };
+  };
+  return [
+    verdict('party', '党的理论教育和党性教育共', tally.partyMinutes, partyShare),
+    verdict('partySpirit', '其中党性教育', tally.partySpiritMinutes, partySpiritShare),
+  ];
+}
+
+function contentReasons(curriculum: Curriculum, pack: RulePack): string[] {
+  const { units, analyses } = missingContent(curriculum, pack);
+  const reasons: string[] = [];
+  if (units > 0) reasons.push(`还缺${units}个独立的党性教育单元（整场均为党性教育）。`);
+  if (analyses > 0) {
+    reasons.push(`${pack.curriculum.partySpiritAnalysis.fromMonths}个月以上的班次应安排党性分析，还缺${analyses}次。`);
+  }
+  return reasons;
+}
+
+function lengthReason(curriculum: Curriculum, kind: { name: string; daysInPrinciple?: number | undefined }): string[] {
+  const days = daysBetween(curriculum.opensOn, curriculum.closesOn) + 1;
+  if (kind.daysInPrinciple === undefined || days <= kind.daysInPrinciple) return [];
+  return [`${kind.name}原则上不超过${kind.daysInPrinciple}天，本班${days}天，请确认。`];
+}

@@ -1,0 +1,28 @@
+import { addDays, addMonths } from '../../calendar/beijing-time.ts';
+import type { RulePack } from '../rule-pack.ts';
+import type { Curriculum } from './curriculum.ts';
+import type { Session } from './session.ts';
+
+/** Whether a counted session is given to party spirit from beginning to end: a party-spirit unit of its own. */
+export function whollyPartySpirit(session: Pick<Session, 'parts' | 'countsInRatio'>): boolean {
+  return (
+    session.countsInRatio && session.parts.length > 0 && session.parts.every((part) => part.type === 'partySpirit')
+  );
+}
+
+/** Whether the class lasts a month or longer: 2 March to 1 April does, 2 March to 31 March does not. */
+export function lastsMonths(opensOn: string, closesOn: string, months: number): boolean {
+  return addDays(closesOn, 1) >= addMonths(opensOn, months);
+}
+
+/** How many party-spirit units and party-spirit analyses a curriculum still needs; 0 and 0 when it has them. */
+export function missingContent(curriculum: Curriculum, pack: RulePack): { units: number; analyses: number } {
+  const { partySpiritUnits, partySpiritAnalysis } = pack.curriculum;
+  const units = curriculum.sessions.filter(whollyPartySpirit).length;
+  const analyses = curriculum.sessions.filter((one) => one.method === 'partySpiritAnalysis').length;
+  const long = lastsMonths(curriculum.opensOn, curriculum.closesOn, partySpiritAnalysis.fromMonths);
+  return {
+    units: Math.max(0, partySpiritUnits - units),
+    analyses: long ? Math.max(0, partySpiritAnalysis.sessions - analyses) : 0,
+  };
+}

@@ -1,0 +1,129 @@
+import { beijingDateOf, formatDate, formatMoment } from '../../calendar/beijing-time.ts';
+import type { Card } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { AssessmentRow } from '../grading/assessments.ts';
+import { type Grade, gradeLabel } from '../grading/grade.ts';
+import { formatPoints } from '../scoring/points.ts';
+import type { FeedbackRow } from './feedbacks.ts';
+
+/** One line of the list of feedbacks. */
+export interface FeedbackLine {
+  feedback: FeedbackRow;
+  unitName: string;
+  headName: string;
+  /** How far the card came. */
+  delivery: 'sent' | 'waiting' | 'failed';
+}
+
+/** What a trainee reads first. */
+const toTraineeByGrade: Readonly<Record<Grade, (name: string) => string>> = {
+  excellent: (name) => `祝贺您！您在“${name}”中考核等次为优秀。愿您把所学所获带回岗位，再接再厉。`,
+  good: (name) => `祝贺您顺利完成“${name}”的学习，考核等次为良好。感谢您的认真投入。`,
+  pass: (name) => `您已完成“${name}”的学习，考核等次为合格。希望您结合岗位继续学习提高。`,
+  fail: (name) => `您在“${name}”中的考核等次为不合格。请查看依据；有不清楚的地方，班主任会为您说明。`,
+};
+
+const adviceByGrade: Readonly<Record<Grade, string>> = {
+  excellent: '请结合岗位安排其交流学习体会，促进学用结合。',
+  good: '请结合岗位支持其把学习成果用到工作中。',
+  pass: '请在工作中给予帮助，支持其继续学习提高。',
+  fail: '请与其谈心谈话，了解原因，帮助制定学习改进计划。',
+};
+const adviceWithdrawn = '请了解有关情况，并合理安排其今后的学习。';
+
+export const resultWords = {
+  notYours: (classId: string) => `您没有参加班次 ${classId}，或该班次没有您的成绩。`,
+  notGradedYet: (objectionWorkingDays: number) =>
+    `以上为目前得分，等次尚未公布。对记分有异议的，请在 ${objectionWorkingDays} 个工作日内向班主任提出。`,
+  others: (rows: readonly { trainingClass: ClassRow; result: string }[]) =>
+    [
+      '其他班次：',
+      ...rows.map(({ trainingClass, result }) => `${trainingClass._id}　${trainingClass.name}　${result}`),
+      '查看某一班次的依据，请回复“/我的成绩 <班号>”。',
+    ].join('\n'),
+  outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '退学，不评定等次' : gradeLabel(row.finalGrade)),
+
+  /** To the trainee alone; rank and title stay out of what is pushed (domain.md 6). */
+  card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
+    kind: 'card',
+    id: `result:${trainingClass._id}`,
+    title: '培训考核结果',
+    lines: [
+      row.finalGrade === undefined
+        ? `按照学员管理规定，您在“${trainingClass.name}”中按退学处理，不评定等次。`
+        : toTraineeByGrade[row.finalGrade](trainingClass.name),
+      ...row.gradeReasons,
+      `如有异议，请于${formatDate(objectionUntilOn)}前（含当日）向班主任或县委组织部干部教育科提出。`,
+    ],
+    fields: [
+      { label: '总分', value: `${formatPoints(row.totalHundredths)} 分` },
+      { label: '等次', value: resultWords.outcome(row) },
+    ],
+    buttons: [
+      { label: '知悉', style: 'primary', press: { action: 'result.read', data: { classId: trainingClass._id } } },
+      { label: '查看依据', press: { action: 'result.explain', data: { classId: trainingClass._id } } },
+    ],
+  }),
+  read: '已知悉',
+  explanation: (trainingClass: ClassRow, row: AssessmentRow) =>
+    [`“${trainingClass.name}”考核依据：`, ...row.explanation].join('\n'),
+
+  /** To the head of the trainee's unit. */
+  feedback: (trainingClass: ClassRow, row: AssessmentRow): Card => ({
+    kind: 'card',
+    id: `feedback:${row._id}`,
+    title: '学员考核结果反馈',
+    lines: [
+      ...(row.strong.length === 0 ? [] : [`长处：${row.strong.join('、')}。`]),
+      ...(row.weak.length === 0 ? [] : [`不足：${row.weak.join('、')}。`]),
+      `建议：${row.finalGrade === undefined ? adviceWithdrawn : adviceByGrade[row.finalGrade]}`,
+      '请阅知，并注意保密。',
+    ],
+    fields: [
+      { label: '学员', value: row.name },
+      { label: '班次', value: trainingClass.name },
+      { label: '结果', value: resultWords.outcome(row) },
+    ],
+    buttons: [
+      {
+        label: '已阅知',
+        style: 'primary',
+        press: { action: 'feedback.acknowledge', data: { classId: row.classId, cadreId: row.cadreId } },
+      },
+    ],
+  }),
+  feedbackReminder: (trainingClass: ClassRow, row: AssessmentRow): Card => ({
+    ...resultWords.feedback(trainingClass, row),
+    title: '请阅知考核结果反馈',
+  }),
+  acknowledged: (at: Date) => `已于${formatMoment(at)}阅知`,
+
+  nobodyToTell: (trainingClass: ClassRow, rows: readonly { name: string; unitName: string; isHead: boolean }[]) =>
+    [
+      `【反馈须人工办理】“${trainingClass.name}”有 ${rows.length} 名学员的结果没有反馈对象，请组织部办理：`,
+      ...rows.map(({ name, unitName, isHead }) => `${name}（${unitName}）${whyNobody(isHead)}`),
+    ].join('\n'),
+
+  notPublished: (trainingClass: ClassRow) => `“${trainingClass.name}”的成绩尚未公布，还没有反馈。`,
+  progress: (trainingClass: ClassRow, lines: readonly FeedbackLine[], results: readonly AssessmentRow[]) => {
+    const done = lines.filter(({ feedback }) => feedback.state === 'acknowledged');
+    const open = lines.filter(({ feedback }) => feedback.state === 'sent');
+    const nobody = lines.filter(({ feedback }) => feedback.state === 'nobody');
+    const first = lines[0]?.feedback.sentAt;
+    return [
+      `“${trainingClass.name}”结果反馈${first === undefined ? '' : `（${formatDate(beijingDateOf(first))}发出）`}：应阅知 ${done.length + open.length} 份，已阅知 ${done.length} 份，未阅知 ${open.length} 份。`,
+      `学员本人：共 ${results.length} 人，已知悉 ${results.filter((row) => row.readAt !== undefined).length} 人。`,
+      ...open.map(
+        (line) =>
+          `未阅知：${line.unitName} ${line.headName}（学员${line.feedback.name}）${deliveryNote[line.delivery]}`,
+      ),
+      ...nobody.map((line) => `无反馈对象：${line.feedback.name}（${line.unitName}）`),
+    ].join('\n');
+  },
+} as const;
+
+const deliveryNote = { sent: '', waiting: '，正在发送', failed: '，未能送达，请另行联系' } as const;
+
+function whyNobody(isHead: boolean): string {
+  return isHead ? '：本人即单位主要负责人' : '：单位未登记主要负责人';
+}

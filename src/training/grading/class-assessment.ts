@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../../bot/context.ts';
+import { RuleError } from '../../errors.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { EnrollmentRow } from '../class/enrollments.ts';
+import { asSession } from '../class/sessions.ts';
+import { classMinutes, leaveMinutes, leaveStanding } from '../leave/leave.ts';
+import { asLeave } from '../leave/leaves.ts';
+import type { RulePack } from '../rule-pack.ts';
+import { scoreAttendance } from '../scoring/attendance-score.ts';
+import { asScoreEvent } from '../scoring/score-events.ts';
+import { scoreOf } from '../scoring/scoring.ts';
+import type { AssessmentRow } from './assessments.ts';
+import { checkGradeChange } from './grade.ts';
+import { explainGrade, sidesOf } from './grade-explanation.ts';
+import { type Assessment, type ClassAssessment, gradeClass, type Trainee } from './grading.ts';
+import type { GradingDecisions } from './gradings.ts';
+import { gradingWords } from './words.ts';
+
+/** A trainee of the class with everything that grading asks, before people decided anything. */
+export interface Gathered {
+  enrollment: EnrollmentRow;
+  trainee: Trainee;
+}
+
+/** A class as graded now. */
+export interface AssessedClass extends Pick<ClassAssessment, 'excellentQuota'> {
+  /** By rank, then the barred, then the withdrawn. */
+  rows: readonly AssessmentRow[];
+  /** Everyone who shares the rank across the line of 优秀学员, whatever their grade; nobody when no tie crosses it. */
+  tied: readonly AssessmentRow[];
+  /** Digest of the rows: any change of a score, a reason or a decision gives another one. */
+  basis: string;
+}
+
+/** Brings attendance up to date and collects every trainee's score; who was excused before the class began is left out. */
+export async function gatherTrainees(ctx: Context, trainingClass: ClassRow): Promise<Gathered[]> {
+  const { store } = ctx;
+  const classId = trainingClass._id;
+  const rules = ctx.rulesOf(trainingClass);
+  await scoreAttendance(store, classId, rules, ctx.now);
+  const [enrolled, callUps, sessionRows, granted, eventRows] = await Promise.all([
+    store.enrollments.ofClass(classId),
+    store.callUps.ofClass(classId),
+    store.sessions.ofClass(classId),
+    store.leaves.grantedIn(classId),
+    store.scoreEvents.ofClass(classId),
+  ]);
+  const excused = new Set(
+    callUps.filter((row) => ['excused', 'deferred', 'substituted'].includes(row.state)).map((row) => row.cadreId),
+  );
+  const sessions = sessionRows.map(asSession);
+  const events = eventRows.map(asScoreEvent);
+  return enrolled
+    .filter((each) => each.state !== 'withdrawn' || !excused.has(each.cadreId))
+    .map((enrollment) => {
+      const { cadreId, name } = enrollment;
+      const own = events.filter((event) => event.cadreId === cadreId);
+      const leaves = granted.filter((leave) => leave.cadreId === cadreId).map(asLeave);
+      const standing = leaveStanding(leaveMinutes(sessions, leaves, rules), classMinutes(sessions), rules);
+      const because =
+        enrollment.state === 'withdrawn'
+          ? gradingWords.withdrawn
+          : standing.level === 'exceeded'
+            ? gradingWords.leaveExceeded(standing, rules.attendance.leaveLimit)
+            : undefined;
+      const trainee = { cadreId, name, score: scoreOf(own, rules.scoring), vetoes: [] };
+      return { enrollment, trainee: because === undefined ? trainee : { ...trainee, withdrawnBecause: because } };
+    });
+}
+
+/** Trainees who cannot be graded yet, each with what is still to be marked. */
+export function unratedOf(gathered: readonly Gathered[]): { name: string; parts: string[] }[] {
+  return gathered
+    .filter(({ trainee }) => trainee.withdrawnBecause === undefined)
+    .map(({ trainee: { name, score } }) => ({ name, parts: score.indicators.flatMap((each) => each.unrated) }))
+    .filter(({ parts }) => parts.length > 0);
+}
+
+/**
+ * Grades the class with what people decided.
+ * @throws RuleError those of `gradeClass`
+ */
+export function assessClass(
+  classId: string,
+  gathered: readonly Gathered[],
+  { changes, tieDecision }: GradingDecisions,
+  rules: RulePack,
+): AssessedClass {
+  const trainees = gathered.map(({ trainee }) => {
+    const change = changes.find((each) => each.cadreId === trainee.cadreId);
+    return change === undefined ? trainee : { ...trainee, change };
+  });
+  const { assessments, excellentQuota, tieAtLine } = gradeClass(trainees, tieDecision, rules);
+  const byId = new Map(gathered.map((each) => [each.trainee.cadreId, each]));
+  const rows = assessments.flatMap((assessment, order) => {
+    const found = byId.get(assessment.cadreId);
+    return found === undefined ? [] : [assessmentRow(classId, order, assessment, found, rules)];
+  });
+  const first = rows.find((row) => tieAtLine.includes(row.cadreId));
+  const tied = rows.filter((row) => row === first || first?.tiedWith.includes(row.cadreId) === true);
+  return { excellentQuota, rows, tied, basis: createHash('sha256').update(JSON.stringify(rows)).digest('hex') };
+}
+
+/** Of the decisions on an earlier proposal those that still fit the scores; the others by name, so that nobody misses them. */
+export function standingDecisions(
+  gathered: readonly Gathered[],
+  decisions: GradingDecisions,
+  rules: RulePack,
+): { kept: GradingDecisions; dropped: string[] } {
+  const { rows } = assessClass('', gathered, { changes: [] }, rules);
+  const fits = (change: GradingDecisions['changes'][number]) => {
+    const row = rows.find((each) => each.cadreId === change.cadreId);
+    const vetoed = gathered.some(({ trainee }) => trainee.cadreId === change.cadreId && isVetoed(trainee));
+    return (
+      row?.computedGrade !== undefined && isAllowed(() => checkGradeChange(row.computedGrade ?? 'fail', change, vetoed))
+    );
+  };
+  const changes = decisions.changes.filter(fits);
+  const { tieDecision } = decisions;
+  const { tied } = assessClass('', gathered, { changes }, rules);
+  const tieStands = tieDecision !== undefined && isTheTie(tied, tieDecision.cadreIds);
+  const lost = [
+    ...decisions.changes.filter((change) => !changes.includes(change)).map((change) => change.cadreId),
+    ...(tieStands ? [] : (tieDecision?.cadreIds ?? [])),
+  ];
+  const dropped = rows.filter((row) => lost.includes(row.cadreId)).map((row) => row.name);
+  return { kept: { changes, ...(tieStands && tieDecision !== undefined ? { tieDecision } : {}) }, dropped };
+}
+
+/**
+ * Whether a decision names exactly the people of the tie across the line of 优秀学员. Other ties need none: equal people share a rank.
+ *
+ * @param tied - those of the class graded without the decision
+ */
+export function isTheTie(tied: readonly AssessmentRow[], cadreIds: readonly string[]): boolean {
+  return tied.length > 0 && tied.length === cadreIds.length && tied.every((row) => cadreIds.includes(row.cadreId));
+}
+
+function isVetoed({ score, vetoes }: Trainee): boolean {
+  return score.vetoes.length + vetoes.length > 0;
+}
+
+function isAllowed(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (error instanceof RuleError) return false;
+    throw error;
+  }
+}
+
+function assessmentRow(
+  classId: string,
+  order: number,
+  assessment: Assessment,
+  { enrollment, trainee }: Gathered,
+  rules: RulePack,
+): AssessmentRow {
+  const { score } = trainee;
+  const sides = sidesOf(score, rules);
+  const { regularHundredths, bonusHundredths, totalHundredths } = score;
+  return {
+    _id: `${classId}:${assessment.cadreId}`,
+    classId,
+    unitId: enrollment.unitId,
+    order,
+    ...assessment,
+    regularHundredths,
+    bonusHundredths,
+    totalHundredths,
+    gradeReasons: gradeReasonsOf(assessment, trainee),
+    strong: sides.strong,
+    weak: sides.weak,
+    explanation: explainGrade(assessment, score),
+  };
+}
+
+/** Rank and title stay out: they are told on request and never pushed (domain.md 6). The rules put the reasons of the grade first. */
+function gradeReasonsOf({ reasons, computedGrade, finalGrade }: Assessment, trainee: Trainee): string[] {
+  const count = 1 + (isVetoed(trainee) ? 1 : 0) + (computedGrade === finalGrade ? 0 : 1);
+  return reasons.slice(0, count);
+}

@@ -1,0 +1,61 @@
+import { RuleError } from '../../errors.ts';
+import type { RulePack } from '../rule-pack.ts';
+import { formatPoints } from '../scoring/points.ts';
+
+/** 考核等次, best first. */
+export const GRADES = ['excellent', 'good', 'pass', 'fail'] as const;
+export type Grade = (typeof GRADES)[number];
+
+const LABELS: Readonly<Record<Grade, string>> = { excellent: '优秀', good: '良好', pass: '合格', fail: '不合格' };
+
+export function gradeLabel(grade: Grade): string {
+  return LABELS[grade];
+}
+
+/** The grade a person types, as its Chinese label or identifier; absent when there is none. */
+export function readGrade(text: string): Grade | undefined {
+  const plain = text.trim();
+  return GRADES.find((grade) => grade === plain || LABELS[grade] === plain);
+}
+
+/** The evaluation team moves a grade by one step, with a reason in writing. */
+export interface GradeChange {
+  to: Grade;
+  reason: string;
+  decidedBy: string;
+}
+
+/**
+ * The grade that points alone give: the best band whose two minima, total and regular, are both reached.
+ * @param totalHundredths - regular and bonus together; @param regularHundredths - 0 to 10,000
+ * @returns the grade and the sentence that explains it, also why a higher one was missed for want of regular points
+ * @see domain.md 3.4
+ */
+export function gradeByPoints(
+  totalHundredths: number,
+  regularHundredths: number,
+  pack: RulePack,
+): { grade: Grade; reason: string } {
+  const reached = pack.grading.bands.filter((band) => totalHundredths >= band.totalHundredths);
+  const held = reached.find((band) => regularHundredths >= band.regularHundredths);
+  const grade = held?.grade ?? 'fail';
+  const figures = `总分${formatPoints(totalHundredths)}分（常规项${formatPoints(regularHundredths)}分）`;
+  const missed = reached[0];
+  const shortfall =
+    missed !== undefined && missed !== held
+      ? `；总分已达${LABELS[missed.grade]}线，但常规项未达${formatPoints(missed.regularHundredths)}分`
+      : '';
+  return { grade, reason: `${figures}，按标准为${LABELS[grade]}${shortfall}。` };
+}
+
+/**
+ * Checks a change decided by the evaluation team: exactly one step up or down, with a reason.
+ * @throws RuleError `grade.change_too_far`, `grade.change_reason_missing`; `grade.change_vetoed` when it would lift someone whom a veto
+ * bars from every grade above 不合格
+ */
+export function checkGradeChange(computed: Grade, change: GradeChange, vetoed: boolean): void {
+  const steps = Math.abs(GRADES.indexOf(computed) - GRADES.indexOf(change.to));
+  if (vetoed) throw new RuleError('grade.change_vetoed', { to: LABELS[change.to] });
+  if (steps !== 1) throw new RuleError('grade.change_too_far', { from: LABELS[computed], to: LABELS[change.to] });
+  if (change.reason.trim() === '') throw new RuleError('grade.change_reason_missing', { to: LABELS[change.to] });
+}

@@ -1,0 +1,171 @@
+import { RuleError } from '../../errors.ts';
+import type { RulePack } from '../rule-pack.ts';
+import { isFullyRated, type Score } from '../scoring/scoring.ts';
+import { checkGradeChange, type Grade, type GradeChange, gradeByPoints, gradeLabel } from './grade.ts';
+import { type Ranked, rankTrainees } from './ranking.ts';
+
+/** All that grading asks about one trainee. */
+export interface Trainee {
+  cadreId: string;
+  name: string;
+  score: Score;
+  /** Withdrawn from the class: an outcome of its own, without a grade. Says why, e.g. `请假超过总学时的1/7`. */
+  withdrawnBecause?: string;
+  /** Vetoes found outside the score events, by id of the scheme's vetoes, each with what happened. */
+  vetoes: readonly { veto: string; reason: string }[];
+  change?: GradeChange;
+}
+
+/** The evaluation team's order for people whom the rules cannot tell apart, first one first. */
+export interface TieDecision {
+  cadreIds: readonly string[];
+  reason: string;
+}
+
+/** 优秀学员: `candidate` within the quota, `tiedAtLine` when a tie crosses the quota line and people must decide, else `no`. */
+export type ExcellentTrainee = 'candidate' | 'tiedAtLine' | 'no';
+
+/** One trainee's result as proposed; the evaluation team confirms it. */
+export interface Assessment {
+  cadreId: string;
+  name: string;
+  outcome: 'completed' | 'notCompleted' | 'withdrawn';
+  /** By the rules; stays visible beside the final one. Absent for the withdrawn. */
+  computedGrade?: Grade;
+  /** After the evaluation team's change, if any. Absent for the withdrawn. */
+  finalGrade?: Grade;
+  /** 1 for the best; equal people share a rank. Absent for the withdrawn and for those barred by a veto. */
+  rank?: number;
+  /** The others who share the rank, by id. */
+  tiedWith: readonly string[];
+  excellentTrainee: ExcellentTrainee;
+  /** Why, as sentences: points and grade, veto, change, rank, title. */
+  reasons: readonly string[];
+}
+
+export interface ClassAssessment {
+  /** By rank, then the barred, then the withdrawn. */
+  assessments: readonly Assessment[];
+  rankedCount: number;
+  completedCount: number;
+  /** Places for 优秀学员: the share of those who completed, rounded down. */
+  excellentQuota: number;
+  /** Those who share a rank across the quota line, by id; empty when nobody does. The evaluation team decides, not the rules. */
+  tieAtLine: readonly string[];
+}
+
+/** What is known of a trainee before the ranks. */
+interface Judged {
+  trainee: Trainee;
+  vetoed: boolean;
+  computedGrade?: Grade;
+  finalGrade?: Grade;
+  reasons: string[];
+}
+
+/**
+ * Grades a whole class. Points give the grade; a veto leaves nothing above 不合格; the withdrawn get no grade; the evaluation team
+ * may have moved a grade by one step. Everyone not withdrawn or barred is ranked. 优秀学员 are proposed among the first 15 % of
+ * those who completed (rounded down) who also hold 优秀; a tie across that line is shown and nobody in it is proposed.
+ *
+ * @param decision - the evaluation team's order for a tie; it counts only where it names everyone in the tie
+ * @throws RuleError `grade.unrated` with count and first name while any rated item of a trainee is empty; `grade.tie_reason_missing`;
+ * `grade.unknown_veto`; and those of `checkGradeChange`
+ * @see domain.md 3.4
+ */
+export function gradeClass(
+  trainees: readonly Trainee[],
+  decision: TieDecision | undefined,
+  pack: RulePack,
+): ClassAssessment {
+  const present = trainees.filter((one) => one.withdrawnBecause === undefined);
+  const unrated = present.filter((one) => !isFullyRated(one.score));
+  if (unrated[0] !== undefined) throw new RuleError('grade.unrated', { count: unrated.length, name: unrated[0].name });
+  if (decision !== undefined && decision.reason.trim() === '') throw new RuleError('grade.tie_reason_missing');
+  const judged = trainees.map((trainee) => judge(trainee, pack));
+  const rankable = judged.filter((one) => one.computedGrade !== undefined && !one.vetoed).map((one) => one.trainee);
+  const ranks = new Map(rankTrainees(rankable, decision?.cadreIds ?? [], pack).map((one) => [one.cadreId, one]));
+  const completedCount = judged.filter(hasCompleted).length;
+  const excellentQuota = quotaOf(completedCount, pack);
+  const assessments = judged
+    .map((one) => assess(one, ranks.get(one.trainee.cadreId), { excellentQuota, ranked: ranks.size, decision }))
+    .sort((a, b) => orderOf(a) - orderOf(b) || (a.cadreId < b.cadreId ? -1 : 1));
+  const tieAtLine = assessments.filter((one) => one.excellentTrainee === 'tiedAtLine').map((one) => one.cadreId);
+  return { assessments, rankedCount: ranks.size, completedCount, excellentQuota, tieAtLine };
+}
+
+function judge(trainee: Trainee, pack: RulePack): Judged {
+  if (trainee.withdrawnBecause !== undefined) {
+    return { trainee, vetoed: false, reasons: [`已退学：${trainee.withdrawnBecause}。不评定等次。`] };
+  }
+  const { totalHundredths, regularHundredths } = trainee.score;
+  const byPoints = gradeByPoints(totalHundredths, regularHundredths, pack);
+  const vetoes = [...trainee.score.vetoes, ...trainee.vetoes].map(
+    ({ veto, reason }) => `${vetoName(veto, pack)}（${reason}）`,
+  );
+  const vetoed = vetoes.length > 0;
+  const computedGrade = vetoed ? 'fail' : byPoints.grade;
+  const reasons = [byPoints.reason];
+  if (vetoed) reasons.push(`存在一票否决情形：${vetoes.join('；')}，等次定为不合格。`);
+  const { change } = trainee;
+  if (change === undefined) return { trainee, vetoed, computedGrade, finalGrade: computedGrade, reasons };
+  checkGradeChange(computedGrade, change, vetoed);
+  reasons.push(`考评工作小组调整为${gradeLabel(change.to)}，理由：${change.reason}。`);
+  return { trainee, vetoed, computedGrade, finalGrade: change.to, reasons };
+}
+
+function assess(
+  judged: Judged,
+  ranked: Ranked | undefined,
+  line: { excellentQuota: number; ranked: number; decision: TieDecision | undefined },
+): Assessment {
+  const { trainee, computedGrade, finalGrade } = judged;
+  const excellentTrainee = titleOf(finalGrade, ranked, line.excellentQuota);
+  const reasons = [...judged.reasons];
+  if (ranked !== undefined) {
+    const tied = ranked.tiedWith.length > 0 ? `，与另外${ranked.tiedWith.length}人并列` : '';
+    reasons.push(`在${line.ranked}名参加排名的学员中列第${ranked.rank}名${tied}。`);
+    if (line.decision?.cadreIds.includes(trainee.cadreId))
+      reasons.push(`名次由考评工作小组研究确定，理由：${line.decision.reason}。`);
+  }
+  if (excellentTrainee === 'candidate') reasons.push(`列前${line.excellentQuota}名且等次为优秀，提名为优秀学员人选。`);
+  if (excellentTrainee === 'tiedAtLine')
+    reasons.push(`优秀学员名额${line.excellentQuota}个，并列跨线，由考评工作小组研究确定。`);
+  return {
+    cadreId: trainee.cadreId,
+    name: trainee.name,
+    outcome: finalGrade === undefined ? 'withdrawn' : hasCompleted(judged) ? 'completed' : 'notCompleted',
+    ...(computedGrade === undefined ? {} : { computedGrade }),
+    ...(finalGrade === undefined ? {} : { finalGrade }),
+    ...(ranked === undefined ? {} : { rank: ranked.rank }),
+    tiedWith: ranked?.tiedWith ?? [],
+    excellentTrainee,
+    reasons,
+  };
+}
+
+function hasCompleted({ finalGrade }: Judged): boolean {
+  return finalGrade !== undefined && finalGrade !== 'fail';
+}
+
+function quotaOf(completedCount: number, pack: RulePack): number {
+  const { excellentShare, excellentAtLeastOne } = pack.grading;
+  const quota = Math.floor((completedCount * excellentShare.numerator) / excellentShare.denominator);
+  return excellentAtLeastOne && completedCount > 0 ? Math.max(1, quota) : quota;
+}
+
+function titleOf(finalGrade: Grade | undefined, ranked: Ranked | undefined, quota: number): ExcellentTrainee {
+  if (finalGrade !== 'excellent' || ranked === undefined || ranked.rank > quota) return 'no';
+  return ranked.rank + ranked.tiedWith.length <= quota ? 'candidate' : 'tiedAtLine';
+}
+
+function vetoName(veto: string, pack: RulePack): string {
+  const known = pack.scoring.vetoes.find((one) => one.id === veto);
+  if (known === undefined) throw new RuleError('grade.unknown_veto', { veto });
+  return known.name;
+}
+
+/** Ranked people by rank; the barred after them, the withdrawn last. */
+function orderOf({ rank, outcome }: Assessment): number {
+  return rank ?? (outcome === 'withdrawn' ? 2_000_000 : 1_000_000);
+}

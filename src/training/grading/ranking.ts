@@ -1,0 +1,60 @@
+import type { RulePack } from '../rule-pack.ts';
+import type { Score } from '../scoring/scoring.ts';
+
+export interface Ranking {
+  cadreId: string;
+  score: Score;
+}
+
+/** A person in order of merit. */
+export interface Ranked {
+  cadreId: string;
+  /** 1 for the best; equal people share a rank and the next one counts on after them (1, 2, 2, 4). */
+  rank: number;
+  /** The others who share it, by id. */
+  tiedWith: readonly string[];
+}
+
+/**
+ * Ranks people by total, then regular points, then the rule pack's tie indicators (attendance, discipline). People who are
+ * still equal share a rank, unless the evaluation team's decision names every one of them: nobody is put first silently.
+ * The order of the input does not matter.
+ *
+ * @param decided - cadre ids, first one first; empty when nothing was decided
+ */
+export function rankTrainees(people: readonly Ranking[], decided: readonly string[], pack: RulePack): Ranked[] {
+  const sorted = [...people].sort((a, b) => compareMerit(a, b, pack) || (a.cadreId < b.cadreId ? -1 : 1));
+  const groups: Ranking[][] = [];
+  for (const person of sorted) {
+    const group = groups.at(-1);
+    const first = group?.[0];
+    if (group !== undefined && first !== undefined && compareMerit(first, person, pack) === 0) group.push(person);
+    else groups.push([person]);
+  }
+  const ranked: Ranked[] = [];
+  for (const ids of groups.map((group) => group.map((person) => person.cadreId))) {
+    const settled = ids.every((cadreId) => decided.includes(cadreId));
+    if (settled) ids.sort((a, b) => decided.indexOf(a) - decided.indexOf(b));
+    const firstRank = ranked.length + 1;
+    for (const [index, cadreId] of ids.entries()) {
+      const tiedWith = settled ? [] : ids.filter((other) => other !== cadreId);
+      ranked.push({ cadreId, rank: settled ? firstRank + index : firstRank, tiedWith });
+    }
+  }
+  return ranked;
+}
+
+function compareMerit(a: Ranking, b: Ranking, pack: RulePack): number {
+  const byPoints =
+    b.score.totalHundredths - a.score.totalHundredths || b.score.regularHundredths - a.score.regularHundredths;
+  if (byPoints !== 0) return byPoints;
+  for (const item of pack.grading.tieIndicators) {
+    const difference = pointsOf(b.score, item) - pointsOf(a.score, item);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function pointsOf(score: Score, item: string): number {
+  return score.indicators.find((indicator) => indicator.item === item)?.pointsHundredths ?? 0;
+}

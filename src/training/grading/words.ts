@@ -1,0 +1,181 @@
+import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
+import type { Button, Card, Field } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { LeaveStanding } from '../leave/leave.ts';
+import type { Share } from '../rule-pack.ts';
+import { formatPoints } from '../scoring/points.ts';
+import type { AssessmentRow } from './assessments.ts';
+import { GRADES, type Grade, type GradeChange, gradeLabel } from './grade.ts';
+import type { GradingState } from './gradings.ts';
+
+/** What a proposal says, as far as its card shows it. */
+export interface ProposalFacts {
+  rows: readonly AssessmentRow[];
+  excellentQuota: number;
+  /** Those who share the rank across the line of 优秀学员. */
+  tied: readonly AssessmentRow[];
+}
+
+const mostNames = 8;
+
+const stateLabels: Readonly<Record<GradingState, string>> = {
+  proposed: '定等方案，待确认',
+  returned: '定等方案，已退回',
+  confirming: '定等方案，正在确认',
+  confirmed: '已定等，待公布',
+  released: '已定等，正在公布',
+  published: '成绩已公布',
+};
+
+const button = (label: string, action: string, data: Readonly<Record<string, string>>, style?: Button['style']) => ({
+  label,
+  press: { action, data },
+  ...(style === undefined ? {} : { style }),
+});
+
+export const gradingWords = {
+  withdrawn: '已办理退学手续',
+  leaveExceeded: ({ leaveMinutes }: LeaveStanding, limit: Share) =>
+    `请假累计${formatDuration(leaveMinutes)}，超过总学时的${limit.numerator}/${limit.denominator}`,
+
+  unrated: (trainingClass: ClassRow, waiting: readonly { name: string; parts: readonly string[] }[]) =>
+    [
+      `“${trainingClass.name}”还有 ${waiting.length} 名学员没有评完，暂不能定等：`,
+      ...waiting.map(({ name, parts }) => `${name}　待评：${parts.join('、')}`),
+      `请用“/记分 ${trainingClass._id} <姓名> <指标> <分值>”补评后再定等。`,
+    ].join('\n'),
+
+  /** To the one who proposes. */
+  preview: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, notes: readonly string[]): Card => ({
+    kind: 'card',
+    id: `grading:${trainingClass._id}`,
+    title: '定等预览',
+    lines: [
+      ...notes,
+      titleLine(facts),
+      ...(facts.tied.length === 0
+        ? []
+        : [
+            `${facts.tied.map((row) => row.name).join('、')}并列跨线，请先用“/并列 ${trainingClass._id} <姓名、姓名> <理由>”确定名次。`,
+          ]),
+    ],
+    fields: countFields(trainingClass, facts),
+    buttons: [
+      button('提请确认', 'grade.submit', { classId: trainingClass._id, proposal }, 'primary'),
+      button('查看名次', 'grade.list', { classId: trainingClass._id }),
+      button('取消', 'grade.cancel', { classId: trainingClass._id }),
+    ],
+  }),
+  cancelled: '已取消，未提请确认',
+  submitted: (names: readonly string[]) => `已提请${names.join('、')}确认`,
+  replaced: '已由新的定等方案代替',
+
+  /** To the other members; the list stays behind a button. */
+  toConfirm: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, proposer: string): Card => ({
+    kind: 'card',
+    id: `grade-confirm:${trainingClass._id}`,
+    title: '定等方案待确认',
+    lines: [`${proposer}提出“${trainingClass.name}”的定等方案，请核对后确认。`],
+    fields: countFields(trainingClass, facts),
+    buttons: [
+      button('确认定等', 'grade.confirm', { classId: trainingClass._id, proposal }, 'primary'),
+      button('查看名次', 'grade.list', { classId: trainingClass._id }),
+      button('退回', 'grade.return', { classId: trainingClass._id, proposal }, 'danger'),
+    ],
+  }),
+  confirmedBy: (name: string) => `已由${name}确认`,
+  confirmedReply: (trainingClass: ClassRow) =>
+    `已确认“${trainingClass.name}”的定等结果，不再记分。已请县委组织部公布成绩。`,
+  confirmedToProposer: (trainingClass: ClassRow, name: string) =>
+    `【定等已确认】${name}已确认“${trainingClass.name}”的定等方案，等待县委组织部公布成绩。`,
+
+  askReturn: '请回复退回的理由。回复“取消”则暂不处理。',
+  returnedBy: (name: string) => `已由${name}退回`,
+  returnedReply: '已退回，并将理由告知提出人。',
+  returnedToProposer: (trainingClass: ClassRow, name: string, words: string) =>
+    `【定等方案退回】${name}退回了“${trainingClass.name}”的定等方案。理由：${words}\n可调整后重新提请：/定等 ${trainingClass._id}`,
+  staleCard: '成绩有变化，须重新定等',
+  staleToProposer: (trainingClass: ClassRow) =>
+    `【须重新定等】提出定等以后，“${trainingClass.name}”的成绩有变化，方案未被确认。请重新定等：/定等 ${trainingClass._id}`,
+
+  /** To the organisation department. */
+  toPublish: (trainingClass: ClassRow, rows: readonly AssessmentRow[]): Card => ({
+    kind: 'card',
+    id: `grade-publish:${trainingClass._id}`,
+    title: '公布成绩',
+    lines: [`“${trainingClass.name}”已由考评工作小组两人定等。公布后，结果发给学员本人，并反馈所在单位主要负责人。`],
+    fields: countFields(trainingClass, { rows }),
+    buttons: [
+      button('公布成绩', 'grade.publish', { classId: trainingClass._id }, 'primary'),
+      button('查看名次', 'grade.list', { classId: trainingClass._id }),
+    ],
+  }),
+  releasedBy: (name: string) => `已由${name}公布`,
+  releasedReply: (trainingClass: ClassRow, rows: readonly AssessmentRow[], postedUntilOn: string) => {
+    const candidates = rows.filter(isCandidate).length;
+    return [
+      `已办理公布。“${trainingClass.name}”${rows.length} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
+      ...(candidates === 0
+        ? []
+        : [`优秀学员人选 ${candidates} 名，请按规定公示至${formatDate(postedUntilOn)}（含当日）。`]),
+    ].join('\n');
+  },
+
+  dropped: (names: readonly string[]) => `成绩有变，对下列学员的调整或并列决定不再适用，已取消：${names.join('、')}。`,
+  changed: (name: string, from: Grade, { to, reason }: GradeChange) =>
+    `${name}的等次由${gradeLabel(from)}调整为${gradeLabel(to)}，理由：${reason}。`,
+  unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
+  tieDecided: (names: readonly string[]) => `并列已按此次序确定：${names.join('、')}。`,
+
+  ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessmentRow[]) =>
+    [
+      `“${trainingClass.name}”名次（${state === undefined ? '测算，未定等' : stateLabels[state]}，仅供工作使用，请勿转发）：`,
+      ...rows.map(rankingLine),
+    ].join('\n'),
+} as const;
+
+function countFields(trainingClass: ClassRow, { rows }: Pick<ProposalFacts, 'rows'>): Field[] {
+  const count = (grade: Grade) => rows.filter((row) => row.finalGrade === grade).length;
+  const withdrawn = rows.filter((row) => row.outcome === 'withdrawn').length;
+  const candidates = rows.filter(isCandidate).length;
+  const changed = rows.filter(isChanged).length;
+  return [
+    { label: '班次', value: trainingClass._id },
+    { label: '学员', value: `${rows.length} 人` },
+    {
+      label: '等次',
+      value: GRADES.map((grade) => `${gradeLabel(grade)} ${count(grade)}`).join('、'),
+    },
+    ...(withdrawn === 0 ? [] : [{ label: '退学', value: `${withdrawn} 人` }]),
+    { label: '优秀学员', value: `人选 ${candidates} 人` },
+    ...(changed === 0 ? [] : [{ label: '等次调整', value: `${changed} 人` }]),
+  ];
+}
+
+function titleLine({ rows, excellentQuota }: ProposalFacts): string {
+  const names = rows.filter(isCandidate).map((row) => row.name);
+  const quota = `优秀学员名额 ${excellentQuota} 个`;
+  if (names.length === 0) return `${quota}，暂无人选。`;
+  const more = names.length > mostNames ? `等 ${names.length} 人` : '';
+  return `${quota}，人选：${names.slice(0, mostNames).join('、')}${more}。`;
+}
+
+function isCandidate(row: AssessmentRow): boolean {
+  return row.excellentTrainee === 'candidate';
+}
+
+function isChanged(row: AssessmentRow): boolean {
+  return row.computedGrade !== row.finalGrade;
+}
+
+function rankingLine(row: AssessmentRow): string {
+  if (row.finalGrade === undefined || row.computedGrade === undefined)
+    return `退学　${row.name}　${row.gradeReasons.join('')}`;
+  const rank = row.rank === undefined ? '不排名' : `第${row.rank}名${row.tiedWith.length > 0 ? '（并列）' : ''}`;
+  const points = `总分 ${formatPoints(row.totalHundredths)}（常规 ${formatPoints(row.regularHundredths)}，加分 ${formatPoints(row.bonusHundredths)}）`;
+  const grade = isChanged(row)
+    ? `${gradeLabel(row.finalGrade)}（测算为${gradeLabel(row.computedGrade)}）`
+    : gradeLabel(row.finalGrade);
+  const title = { candidate: '　优秀学员人选', tiedAtLine: '　并列跨线', no: '' }[row.excellentTrainee];
+  return `${rank}　${row.name}　${points}　${grade}${title}`;
+}

@@ -1,0 +1,50 @@
+import { addDays, beijingTime } from '../../calendar/beijing-time.ts';
+import { type Half, halfOf } from '../attendance/half-days.ts';
+import type { Session } from '../class/session.ts';
+
+/** When each half of a day begins, Beijing clock; it ends where the next one begins. */
+const BEGINS: Readonly<Record<Half, string>> = { morning: '00:00', afternoon: '12:00', evening: '18:00' };
+const HALVES = ['morning', 'afternoon', 'evening'] as const;
+
+type Held = Pick<Session, 'dateOn' | 'startsAt' | 'endsAt'>;
+
+const WORDS: ReadonlyMap<string, Half> = new Map([
+  ['上午', 'morning'],
+  ['下午', 'afternoon'],
+  ['晚上', 'evening'],
+]);
+
+/** The half of a day that a Chinese word names; absent when it names none. */
+export function readHalf(word: string): Half | undefined {
+  return WORDS.get(word);
+}
+
+/** Sessions of this day, or of this half of it. */
+export function sessionsIn<S extends Held>(sessions: readonly S[], dateOn: string, half: Half | undefined): S[] {
+  return sessions.filter((session) => session.dateOn === dateOn && (half === undefined || halfOf(session) === half));
+}
+
+/**
+ * From when until when leave for a day, or for half of it, runs. A session belongs to the half it starts in, so that a morning
+ * reaches to the end of its last session, and an afternoon begins there, also when that is after noon.
+ */
+export function leaveSpan(
+  sessions: readonly Held[],
+  dateOn: string,
+  half: Half | undefined,
+): { fromAt: Date; toAt: Date } {
+  if (half === undefined)
+    return { fromAt: beijingTime(dateOn, '00:00'), toAt: beijingTime(addDays(dateOn, 1), '00:00') };
+  const before = HALVES[HALVES.indexOf(half) - 1];
+  return {
+    fromAt: before === undefined ? beijingTime(dateOn, BEGINS[half]) : endOf(sessions, dateOn, before),
+    toAt: endOf(sessions, dateOn, half),
+  };
+}
+
+function endOf(sessions: readonly Held[], dateOn: string, half: Half): Date {
+  const next = HALVES[HALVES.indexOf(half) + 1];
+  const end = next === undefined ? beijingTime(addDays(dateOn, 1), '00:00') : beijingTime(dateOn, BEGINS[next]);
+  const ends = sessionsIn(sessions, dateOn, half).map((session) => session.endsAt.getTime());
+  return new Date(Math.max(end.getTime(), ...ends));
+}

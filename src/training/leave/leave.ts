@@ -1,0 +1,111 @@
+import { formatDuration } from '../../calendar/beijing-time.ts';
+import { type Session, sessionMinutes } from '../class/session.ts';
+import { meetsShare } from '../class/shares.ts';
+import type { RulePack } from '../rule-pack.ts';
+
+export const LEAVE_KINDS = ['officialLeave', 'sickLeave', 'personalLeave'] as const;
+export type LeaveKind = (typeof LEAVE_KINDS)[number];
+
+/** One granted leave. Who comes back early has `toAt` moved to the return (销假). `late`: asked for afterwards (补假). */
+export interface Leave {
+  leaveId: string;
+  cadreId: string;
+  kind: LeaveKind;
+  fromAt: Date;
+  toAt: Date;
+  late: boolean;
+}
+
+type Interval = Pick<Session, 'startsAt' | 'endsAt'>;
+
+const LABELS: Readonly<Record<LeaveKind, string>> = { officialLeave: '公假', sickLeave: '病假', personalLeave: '事假' };
+
+export function leaveKindLabel(kind: LeaveKind): string {
+  return LABELS[kind];
+}
+
+/** The leave that runs at an instant: from its start up to, not including, its end. */
+export function leaveAt(at: Date, leaves: readonly Leave[]): Leave | undefined {
+  return leaves.find((leave) => leave.fromAt <= at && at < leave.toAt);
+}
+
+/** The leave at the session's start when the leaves together cover all of the session; absent when a minute stays uncovered. */
+export function leaveOver(session: Interval, leaves: readonly Leave[]): Leave | undefined {
+  let coveredUntil = session.startsAt;
+  while (coveredUntil < session.endsAt) {
+    const leave = leaveAt(coveredUntil, leaves);
+    if (leave === undefined) return undefined;
+    coveredUntil = leave.toAt;
+  }
+  return leaveAt(session.startsAt, leaves);
+}
+
+/** Minutes of class that fall into the leaves, each minute once; official leave only where the rule pack counts it. */
+export function leaveMinutes(sessions: readonly Interval[], leaves: readonly Leave[], pack: RulePack): number {
+  const counted = leaves
+    .filter((leave) => pack.attendance.officialLeaveCounts || leave.kind !== 'officialLeave')
+    .sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime());
+  return sessions.reduce((sum, session) => sum + overlapMinutes(session, counted), 0);
+}
+
+/** Planned hours of the class in minutes: the base of the leave limit. */
+export function classMinutes(sessions: readonly Interval[]): number {
+  return sessions.reduce((sum, session) => sum + sessionMinutes(session), 0);
+}
+
+/** How far a person's leave has come: below every warning, at one, or beyond the limit. */
+export interface LeaveStanding {
+  level: 'fine' | 'warned' | 'exceeded';
+  leaveMinutes: number;
+  totalMinutes: number;
+  reason: string;
+}
+
+/**
+ * Weighs accumulated leave against the limit of 1/7 of all hours; exactly 1/7 is allowed, one minute more is not.
+ * @param minutes - accumulated leave; @param totalMinutes - planned hours of the class; both whole and not negative
+ * @see domain.md 2.5
+ */
+export function leaveStanding(minutes: number, totalMinutes: number, pack: RulePack): LeaveStanding {
+  const { leaveLimit, leaveWarnings } = pack.attendance;
+  const standing = { leaveMinutes: minutes, totalMinutes };
+  const share = `${leaveLimit.numerator}/${leaveLimit.denominator}`;
+  if (totalMinutes === 0)
+    return { ...standing, level: 'fine', reason: `本班课程表尚未确定，请假上限为总学时的${share}。` };
+  const limitMinutes = Math.floor((totalMinutes * leaveLimit.numerator) / leaveLimit.denominator);
+  const limit = `${formatDuration(limitMinutes)}（总学时${formatDuration(totalMinutes)}的${share}）`;
+  if (minutes === 0) return { ...standing, level: 'fine', reason: `请假上限为${limit}，目前未占用。` };
+  const used = `累计请假${formatDuration(minutes)}`;
+  if (minutes > limitMinutes)
+    return { ...standing, level: 'exceeded', reason: `${used}，超过上限${limit}，按规定应作退学处理。` };
+  const figures = `${used}，上限为${limit}，还可请假${formatDuration(limitMinutes - minutes)}`;
+  const isWarned = leaveWarnings.some((warning) => meetsShare(minutes, totalMinutes, warning));
+  return isWarned
+    ? { ...standing, level: 'warned', reason: `${figures}，请注意。` }
+    : { ...standing, level: 'fine', reason: `${figures}。` };
+}
+
+/** What a request would use, and where the person would stand if it were granted. */
+export function weighLeaveRequest(
+  request: Leave,
+  granted: readonly Leave[],
+  sessions: readonly Interval[],
+  pack: RulePack,
+): { requestMinutes: number; standing: LeaveStanding } {
+  const before = leaveMinutes(sessions, granted, pack);
+  const after = leaveMinutes(sessions, [...granted, request], pack);
+  return { requestMinutes: after - before, standing: leaveStanding(after, classMinutes(sessions), pack) };
+}
+
+function overlapMinutes(session: Interval, byStart: readonly Leave[]): number {
+  let countedUntil = session.startsAt.getTime();
+  let overlapMs = 0;
+  for (const leave of byStart) {
+    const from = Math.max(leave.fromAt.getTime(), countedUntil);
+    const to = Math.min(leave.toAt.getTime(), session.endsAt.getTime());
+    if (to <= from) continue;
+    overlapMs += to - from;
+    countedUntil = to;
+  }
+  return Math.floor(overlapMs / 60_000);
+}

@@ -1,0 +1,182 @@
+import { formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
+import type { Button, Card, Selection } from '../../chat/message.ts';
+import { halfDayName } from '../attendance/half-days.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { SessionRow } from '../class/sessions.ts';
+import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from './leave.ts';
+import type { LeaveRow, LeaveState } from './leaves.ts';
+
+const stateLabels: Readonly<Record<LeaveState, string>> = {
+  draft: '未提交',
+  asked: '待班主任审批',
+  granted: '已同意',
+  refused: '未同意',
+  dropped: '未提交',
+};
+
+/** `3月4日 周三 上午`, or the day alone. */
+function timeOf({ dateOn, half }: Pick<LeaveRow, 'dateOn' | 'half'>): string {
+  return half === undefined ? `${formatDay(dateOn)} 全天` : halfDayName({ dateOn, half });
+}
+
+function kindOf(leave: LeaveRow): string {
+  return `${leaveKindLabel(leave.kind)}${leave.late ? '（补假）' : ''}`;
+}
+
+/** What an early end made of a leave. */
+function endWords({ fromAt, toAt }: LeaveRow): string {
+  return toAt <= fromAt ? '已撤销。' : `到${formatMoment(toAt)}为止。`;
+}
+
+function endNote(leave: LeaveRow): string {
+  if (leave.returns === undefined) return '';
+  return leave.toAt <= leave.fromAt ? '，已撤销' : `，已销假（${formatMoment(leave.toAt)}）`;
+}
+
+function signedIn(session: SessionRow | undefined): string {
+  return session === undefined ? '' : `“${session.title}”已签到。`;
+}
+
+const press = (action: string, leave: LeaveRow): Button['press'] => ({ action, data: { leave: leave._id } });
+
+function atOnce(days: readonly string[]): Selection {
+  return {
+    questions: [
+      { key: 'kind', label: '假别', options: options(LEAVE_KINDS, leaveKindLabel) },
+      { key: 'day', label: '日期', options: options(days, formatDay) },
+      { key: 'part', label: '时段', options: options(['上午', '下午', '晚上', '全天'], (part) => part) },
+    ],
+    submit: { label: '下一步', press: { action: 'leave.pick', data: {} } },
+  };
+}
+
+function options<Value extends string>(values: readonly Value[], labelOf: (value: Value) => string) {
+  return values.map((value) => ({ value, label: labelOf(value) }));
+}
+
+export const leaveWords = {
+  /**
+   * The word 请假: how much leave one has had, and the three kinds to choose from; day and part too, where a card can ask for all at once.
+   * @param days - on which there is class, today or later, the next ones
+   */
+  help: (id: string, trainingClass: ClassRow, standing: LeaveStanding, days: readonly string[]): Card => ({
+    kind: 'card',
+    id: `leave-help:${id}`,
+    title: '请假',
+    lines: [
+      `“${trainingClass.name}”：${standing.reason}`,
+      '请选择。其他日期请发送，例如：/请假 病假 3月4日 上午 到医院就诊',
+    ],
+    fields: [],
+    buttons: LEAVE_KINDS.map((kind) => ({
+      label: leaveKindLabel(kind),
+      press: { action: 'leave.kind', data: { kind } },
+    })),
+    ...(days.length === 0 ? {} : { selection: atOnce(days) }),
+  }),
+  noClass: '您目前没有参加培训班，无需请假。收到开班通知后再办理请假。',
+
+  when: (id: string, kind: LeaveKind): Card => ({
+    kind: 'card',
+    id: `leave-when:${id}`,
+    title: `请${leaveKindLabel(kind)}的时间`,
+    lines: ['请选择请假时间。'],
+    fields: [],
+    buttons: (['今天', '明天'] as const).flatMap((day) =>
+      ['上午', '下午', '全天'].map((part) => ({
+        label: `${day}${part}`,
+        press: { action: 'leave.when', data: { kind, day, part } },
+      })),
+    ),
+  }),
+  chosen: (label: string) => `已选择${label}`,
+  askReason: (kind: LeaveKind, time: string) =>
+    `请${leaveKindLabel(kind)}：${time}。请用一句话说明事由后发送。回复“取消”则不提交。`,
+
+  preview: (leave: LeaveRow, trainingClass: ClassRow, requestMinutes: number, standing: LeaveStanding): Card => ({
+    kind: 'card',
+    id: `leave-preview:${leave._id}`,
+    title: '请假单预览',
+    lines: [
+      `“${trainingClass.name}”，事由：${leave.reason}`,
+      `本次计 ${formatDuration(requestMinutes)}。如获批准：${standing.reason}`,
+      ...(leave.late ? ['课程已经开始，按补假办理。'] : []),
+    ],
+    fields: [
+      { label: '假别', value: kindOf(leave) },
+      { label: '时间', value: timeOf(leave) },
+    ],
+    buttons: [
+      { label: '提交', style: 'primary', press: press('leave.submit', leave) },
+      { label: '取消', press: press('leave.drop', leave) },
+    ],
+  }),
+  dropped: '已取消，未提交',
+  submitted: '已提交，等待班主任审批',
+  submittedReply: '请假单已提交班主任，批复后会告诉您。批复前请按时到课。',
+
+  /** To the class teacher. */
+  decide: (leave: LeaveRow, trainingClass: ClassRow, unitName: string, standing: LeaveStanding): Card => ({
+    kind: 'card',
+    id: `leave:${leave._id}`,
+    title: '请假审批',
+    lines: [
+      `${leave.name}（${unitName}）申请请假，事由：${leave.reason}`,
+      `如同意：${standing.reason}`,
+      ...(leave.late ? ['此单在课程开始后提出，按补假办理。'] : []),
+    ],
+    fields: [
+      { label: '班次', value: trainingClass.name },
+      { label: '假别', value: kindOf(leave) },
+      { label: '时间', value: timeOf(leave) },
+    ],
+    buttons: [
+      { label: '同意', style: 'primary', press: press('leave.grant', leave) },
+      { label: '不同意', style: 'danger', press: press('leave.refuse', leave) },
+    ],
+  }),
+  granted: (leave: LeaveRow) => `已同意${leave.name}${kindOf(leave)}`,
+  grantedReply: (leave: LeaveRow, standing: LeaveStanding) =>
+    `已同意${leave.name}${timeOf(leave)}${kindOf(leave)}，并告知本人。${standing.reason}`,
+  grantedToTrainee: (leave: LeaveRow, standing: LeaveStanding) =>
+    `您${timeOf(leave)}的${kindOf(leave)}已获同意。${standing.reason}提前返课的，请回复“销假”。`,
+  askRefusal: (leave: LeaveRow) => `不同意${leave.name}${timeOf(leave)}的请假，请回复理由。回复“取消”则暂不处理。`,
+  refused: (leave: LeaveRow) => `未同意${leave.name}请假`,
+  refusedReply: (leave: LeaveRow) => `已将不同意的理由告知${leave.name}。`,
+  refusedToTrainee: (leave: LeaveRow, words: string) =>
+    `您${timeOf(leave)}的${kindOf(leave)}未获同意，请按时到课。理由：${words}`,
+  decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${stateLabels[leave.state]}。`,
+
+  mine: (trainingClass: ClassRow, leaves: readonly LeaveRow[], standing: LeaveStanding) =>
+    [
+      `“${trainingClass.name}”：${standing.reason}`,
+      ...(leaves.length === 0 ? ['您还没有请过假。'] : []),
+      ...leaves.map((leave) => `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}${endNote(leave)}`),
+    ].join('\n'),
+
+  nothingToEnd: '您现在没有请假，无需销假。请按时到课签到。',
+  coming: (id: string, leaves: readonly LeaveRow[]): Card => ({
+    kind: 'card',
+    id: `leave-return:${id}`,
+    title: '撤销请假',
+    lines: [
+      '下列请假还没有开始，不再需要的请撤销：',
+      ...leaves.map((leave, index) => `${index + 1}. ${timeOf(leave)} ${kindOf(leave)}`),
+    ],
+    fields: [],
+    buttons: leaves.map((leave, index) => ({
+      label: `撤销第 ${index + 1} 项`,
+      press: press('leave.giveBack', leave),
+    })),
+  }),
+  ended: '已销假',
+  endedAlready: '这次请假已经销假或已经结束，无需重复办理。',
+  endedReply: (leave: LeaveRow, session: SessionRow | undefined, standing: LeaveStanding) =>
+    `已销假。您${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}${signedIn(session)}${standing.reason}请按时参加其余课程并签到。`,
+  endedToTeacher: (leave: LeaveRow, unitName: string) =>
+    `【销假告知】${leave.name}（${unitName}）${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}`,
+  endedByTeacher: (leave: LeaveRow, standing: LeaveStanding) =>
+    `已登记${leave.name}销假，${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}并告知本人。${standing.reason}`,
+  endedToTrainee: (teacher: string, leave: LeaveRow, session: SessionRow | undefined, standing: LeaveStanding) =>
+    `${teacher}已为您登记销假：${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}${signedIn(session)}${standing.reason}`,
+} as const;

@@ -1,0 +1,125 @@
+import type { Button, Card } from '../../chat/message.ts';
+import { formatShare } from '../class/shares.ts';
+import type { Question } from './survey.ts';
+import type { OptionCount, QuestionTally, UnitTally } from './survey-tally.ts';
+import type { SurveyRow } from './surveys.ts';
+
+/** Units on one page of results. */
+export const UNITS_PER_PAGE = 15;
+/** Written answers shown in the chat. */
+const WRITTEN_SHOWN = 30;
+const topicsPerUnit = 3;
+/** As many names as one answer lists. */
+export const MOST_NAMES = 60;
+
+interface Count {
+  done: number;
+  all: number;
+}
+
+/** One unit's people: how many were asked, and who has not answered. */
+export interface UnitProgress extends Count {
+  name: string;
+  /** Empty for those who may see counts only, and where there are too many. */
+  waitingNames: readonly string[];
+}
+
+const headOf = (survey: SurveyRow) => `“${survey.name}”（${survey._id}）`;
+
+const more = (survey: SurveyRow): Button[] => [
+  { label: '按单位查看', press: { action: 'survey.by-unit', data: { survey: survey._id, page: '1' } } },
+  { label: '文字意见', press: { action: 'survey.written', data: { survey: survey._id } } },
+];
+
+export const surveyResultWords = {
+  notYet: (survey: SurveyRow, count: Count) =>
+    `${headOf(survey)}正在进行，已完成 ${count.done}/${count.all} 人。为保证客观，结束后才能查看结果；需要提前结束的，请回复“/结束调查 ${survey._id}”。`,
+  tooFew: (survey: SurveyRow, count: Count) =>
+    `${headOf(survey)}已结束，完成 ${count.done} 人，不足 ${survey.smallestGroup} 人，按规定不显示结果。`,
+
+  byTopic: (survey: SurveyRow, count: Count, tallies: readonly QuestionTally[]) =>
+    [
+      `${headOf(survey)}结果：应答 ${count.all} 人，完成 ${count.done} 人（${formatShare(count.done, count.all)}）。`,
+      ...tallies.map((tally, index) => `${index + 1}. ${tally.title}${resultOf(tally, survey.smallestGroup)}`),
+    ].join('\n'),
+  more: (survey: SurveyRow): Card => ({
+    kind: 'card',
+    id: `survey-result:${survey._id}`,
+    title: '调查结果',
+    lines: [`${headOf(survey)}还可以查看：`],
+    fields: [],
+    buttons: more(survey),
+  }),
+
+  /** @param page - 1 for the first; @param of - how many pages there are */
+  byUnit: (survey: SurveyRow, lines: readonly string[], page: number, of: number): Card => ({
+    kind: 'card',
+    id: `survey-result:${survey._id}:${page}`,
+    title: `按单位结果 ${page}/${of}`,
+    lines: [`${headOf(survey)}各单位最需要的培训主题（不足 ${survey.smallestGroup} 人的单位合并）：`, ...lines],
+    fields: [],
+    buttons: [
+      ...(page < of
+        ? [
+            {
+              label: '下一页',
+              style: 'primary' as const,
+              press: { action: 'survey.by-unit', data: { survey: survey._id, page: String(page + 1) } },
+            },
+          ]
+        : []),
+      { label: '文字意见', press: { action: 'survey.written', data: { survey: survey._id } } },
+    ],
+  }),
+  unitLine: (tally: UnitTally, name: string | undefined) => {
+    const options = tally.questions.flatMap((question) => question.options);
+    const top = [...options].sort((a, b) => b.people - a.people).slice(0, topicsPerUnit);
+    const who = name ?? `其他 ${tally.units} 个单位合计`;
+    return `${who}（${tally.people} 人）：${top.map((option) => `${option.label} ${option.people} 人`).join('、')}`;
+  },
+
+  written: (survey: SurveyRow, questions: readonly { question: Question; texts: readonly string[] }[]) =>
+    [
+      `${headOf(survey)}文字意见（按文字排序，不显示姓名和单位）：`,
+      ...questions.map(({ question, texts }) =>
+        texts.length === 0
+          ? `${question.title}：填写不足 ${survey.smallestGroup} 人，不显示。`
+          : [
+              `${question.title}（${texts.length} 人填写${texts.length > WRITTEN_SHOWN ? `，列出 ${WRITTEN_SHOWN} 条` : ''}）：`,
+              ...texts.slice(0, WRITTEN_SHOWN).map((text) => `· ${text}`),
+            ].join('\n'),
+      ),
+    ].join('\n'),
+
+  progress: (survey: SurveyRow, units: readonly UnitProgress[]) => {
+    const all = units.reduce((sum, unit) => sum + unit.all, 0);
+    const done = units.reduce((sum, unit) => sum + unit.done, 0);
+    const left = units.filter((unit) => unit.done < unit.all);
+    const names = left.flatMap((unit) => unit.waitingNames.map((name) => `${name}（${unit.name}）`));
+    return [
+      `${headOf(survey)}进度：应答 ${all} 人，已完成 ${done} 人（${formatShare(done, all)}），未完成 ${all - done} 人。`,
+      ...(left.length === 0
+        ? ['全部单位均已完成。']
+        : [`未完成的单位：${left.map((unit) => `${unit.name} ${unit.done}/${unit.all}`).join('、')}`]),
+      ...(names.length > 0 ? [`未完成人员：${names.join('、')}`] : []),
+      ...(all - done > MOST_NAMES ? [`查看某个单位的情况，请回复“/调查进度 ${survey._id} 单位全称”。`] : []),
+    ].join('\n');
+  },
+  unitProgress: (survey: SurveyRow, unit: UnitProgress) =>
+    [
+      `${headOf(survey)}${unit.name}进度：应答 ${unit.all} 人，已完成 ${unit.done} 人。`,
+      ...(unit.waitingNames.length === 0 ? [] : [`未完成人员：${unit.waitingNames.join('、')}`]),
+    ].join('\n'),
+  notInScope: (survey: SurveyRow, unitName: string) => `${headOf(survey)}没有发给“${unitName}”的人员。`,
+  recent: (surveys: readonly SurveyRow[]) =>
+    surveys.length === 0
+      ? '请写明调查编号。目前还没有发出的调查。'
+      : `请写明调查编号。最近的调查：${surveys.map((survey) => `${survey._id}“${survey.name}”`).join('、')}。`,
+} as const;
+
+function resultOf(tally: QuestionTally, smallestGroup: number): string {
+  if (tally.answered < smallestGroup) return `：作答不足 ${smallestGroup} 人，不显示。`;
+  const line = (option: OptionCount) =>
+    `${option.label} ${option.people} 人（${formatShare(option.people, tally.answered)}）`;
+  return `（${tally.answered} 人作答）\n　　${tally.options.map(line).join('；')}`;
+}

@@ -1,0 +1,88 @@
+import type { Context } from '../../bot/context.ts';
+import { UsageFault } from '../../bot/router.ts';
+import { usageWords } from '../../bot/usage-words.ts';
+import type { UnitKind } from '../../county/cadre.ts';
+import type { Placement } from '../../county/cadres.ts';
+import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
+import type { UnitRow } from '../../county/units.ts';
+
+/** One person a survey goes to. */
+export interface Asked {
+  cadreId: string;
+  unitId: string;
+  headsUnit: boolean;
+}
+
+type Test = (person: Placement, unit: UnitRow | undefined) => boolean;
+
+/** Words for both levels of 科级; the words for one level are those of every sheet and command. */
+const bothTownshipLevels = ['科级', '科级干部'];
+
+const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
+  ['党群机关', 'partyOrgan'],
+  ['党委机构', 'partyOrgan'],
+  ['政府部门', 'government'],
+  ['事业单位', 'institution'],
+  ['国有企业', 'enterprise'],
+]);
+
+/** The words a scope may be typed as, beside a unit's name. */
+const scopeWords = [
+  '全县',
+  '县直',
+  '乡镇',
+  '关键岗位',
+  '单位主要负责人',
+  '县处级',
+  '科级正职',
+  '科级副职',
+  '科员',
+  '党群机关',
+  '政府部门',
+  '事业单位',
+  '国有企业',
+];
+
+/**
+ * Everyone a typed scope means, by cadre id.
+ * @throws UsageFault when the word means nothing, with the words that do
+ */
+export async function peopleInScope(ctx: Context, scope: string): Promise<Asked[]> {
+  const [placements, units] = await Promise.all([ctx.store.cadres.placements(), ctx.store.units.all()]);
+  const heads = new Set(units.map((unit) => unit.headId));
+  const belongs = testFor(scope, units, heads);
+  if (belongs === undefined) throw new UsageFault(usageWords.surveyScope(scope, scopeWords));
+  const unitById = new Map(units.map((unit) => [unit._id, unit]));
+  return placements
+    .filter((person) => belongs(person, unitById.get(person.unitId)))
+    .map(({ _id, unitId }) => ({ cadreId: _id, unitId, headsUnit: heads.has(_id) }));
+}
+
+function testFor(scope: string, units: readonly UnitRow[], heads: ReadonlySet<string | undefined>): Test | undefined {
+  const level = RANK_LEVEL_WORDS.get(scope);
+  if (level !== undefined) return (person) => person.rankLevel === level;
+  if (bothTownshipLevels.includes(scope))
+    return ({ rankLevel }) => rankLevel === 'townshipChief' || rankLevel === 'townshipDeputy';
+  const kind = unitKindWords.get(scope);
+  if (kind !== undefined) return (_, unit) => unit?.kind === kind;
+  const named = units.find((unit) => unit.name === scope);
+  if (named !== undefined) return (person) => person.unitId === named._id;
+  switch (scope) {
+    case '全县':
+      return () => true;
+    case '县直':
+      return (_, unit) => unit !== undefined && !isInTown(unit);
+    case '乡镇':
+      return (_, unit) => unit !== undefined && isInTown(unit);
+    case '关键岗位':
+      return (person) => person.keyPost;
+    case '单位主要负责人':
+      return (person) => heads.has(person._id);
+    default:
+      return undefined;
+  }
+}
+
+function isInTown(unit: UnitRow): boolean {
+  return unit.kind === 'town' || unit.townId !== undefined;
+}

@@ -1,0 +1,92 @@
+import { RuleError } from '../../errors.ts';
+import type { RulePack } from '../rule-pack.ts';
+
+/** One question of a survey, as the rule pack's question bank holds it. */
+export type Question = RulePack['survey']['questions'][number];
+
+/** One person's answer to one question: option values in the question's order, or words. */
+export interface Answer {
+  questionId: string;
+  /** Empty for a text question. */
+  choices: readonly string[];
+  /** `''` unless it is a text question. */
+  text: string;
+}
+
+const TEXT_LIMIT = 500;
+
+/** The questions one person is asked: those of the bank that are not known already and are meant for them. */
+export function questionsFor(questions: readonly Question[], person: { headsUnit: boolean }): Question[] {
+  return questions.filter((one) => one.prefilled === undefined && (one.askedOf === 'everyone' || person.headsUnit));
+}
+
+/** The first question without an answer; absent when the survey is complete. A refused answer leaves none, so it is asked again. */
+export function nextQuestion(asked: readonly Question[], answers: readonly Answer[]): Question | undefined {
+  return asked.find((question) => !answers.some((answer) => answer.questionId === question.id));
+}
+
+/**
+ * Checks one answer and brings it into its stored form. Choices may be option values from a card, or one typed line:
+ * numbers (`1 3、5`, `1.3.5`, `①③⑤`, full-width digits) or labels, separated by spaces, commas, points or `、`.
+ *
+ * @param raw - values of a pressed form, or what the person typed
+ * @throws RuleError with `title`: `survey.no_answer` for an empty answer to a question that needs one; `survey.unknown_option` with
+ * `given` and `most`; `survey.too_many_choices` with `most`; `survey.too_long` with `mostCharacters`
+ */
+export function checkAnswer(question: Question, raw: string | readonly string[]): Answer {
+  if (question.kind === 'text') return textAnswer(question, typeof raw === 'string' ? raw : raw.join(' '));
+  const chosen =
+    typeof raw === 'string' ? readTyped(question, raw) : raw.map((value) => optionByValue(question, value));
+  const choices = question.options.map((option) => option.value).filter((value) => chosen.includes(value));
+  if (choices.length === 0 && question.optional === undefined) {
+    throw new RuleError('survey.no_answer', { title: question.title });
+  }
+  const most = question.kind === 'single' ? 1 : (question.maxChoices ?? question.options.length);
+  if (choices.length > most) throw new RuleError('survey.too_many_choices', { title: question.title, most });
+  return { questionId: question.id, choices, text: '' };
+}
+
+/** The answer in words, for a confirmation: labels joined by `、`, or the text itself. */
+export function answerInWords(question: Question, answer: Answer): string {
+  if (question.kind === 'text') return answer.text;
+  const labels = question.options
+    .filter((option) => answer.choices.includes(option.value))
+    .map((option) => option.label);
+  return labels.join('、');
+}
+
+function textAnswer(question: Question, raw: string): Answer {
+  const text = raw.trim();
+  const mostCharacters = question.maxLength ?? TEXT_LIMIT;
+  if (text === '' && question.optional === undefined)
+    throw new RuleError('survey.no_answer', { title: question.title });
+  if ([...text].length > mostCharacters) {
+    throw new RuleError('survey.too_long', { title: question.title, mostCharacters });
+  }
+  return { questionId: question.id, choices: [], text };
+}
+
+/** A whole line that is one label wins, because a label may hold a separator itself. */
+function readTyped(question: Question, raw: string): string[] {
+  const line = raw.replaceAll(/[①-⑳]/g, ' $& ').normalize('NFKC').trim();
+  const whole = question.options.find((option) => option.label.normalize('NFKC') === line);
+  if (whole !== undefined) return [whole.value];
+  const words = line.split(/[\s,、;.。]+/).filter((word) => word !== '');
+  return words.map((word) => optionByWord(question, word));
+}
+
+function optionByWord(question: Question, word: string): string {
+  const option = /^\d+$/.test(word)
+    ? question.options[Number(word) - 1]
+    : question.options.find((one) => one.label.normalize('NFKC') === word);
+  return option?.value ?? unknownOption(question, word);
+}
+
+function optionByValue(question: Question, value: string): string {
+  const option = question.options.find((one) => one.value === value);
+  return option?.value ?? unknownOption(question, value);
+}
+
+function unknownOption(question: Question, given: string): never {
+  throw new RuleError('survey.unknown_option', { title: question.title, given, most: question.options.length });
+}

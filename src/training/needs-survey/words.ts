@@ -1,0 +1,178 @@
+import { formatDate, formatDay } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import { type Button, type Card, type Form, MAX_FORM_OPTIONS } from '../../chat/message.ts';
+import { platformLabels } from '../../chat/platform-labels.ts';
+import type { PlatformName } from '../../chat/update.ts';
+import type { Question } from './survey.ts';
+import type { SurveyRow } from './surveys.ts';
+
+const aboutSurvey = (action: string, survey: SurveyRow): Button['press'] => ({ action, data: { survey: survey._id } });
+const aboutQuestion = (action: string, survey: SurveyRow, question: Question): Button['press'] => ({
+  action,
+  data: { survey: survey._id, question: question.id },
+});
+
+/** What the buttons of a question are called; people type these words as well. */
+export const questionLabels = { back: '上一题', skip: '跳过', write: '填写' } as const;
+
+/** The invitation and its reminders are one card. */
+export function invitationCardId(surveyId: string): string {
+  return `survey:${surveyId}`;
+}
+
+export function questionCardId(surveyId: string, questionId: string): string {
+  return `survey:${surveyId}:${questionId}`;
+}
+
+/** How many people a survey goes to, by where they are reached. */
+export interface Reach {
+  people: number;
+  platforms: readonly { platform: PlatformName; people: number }[];
+  nowhere: number;
+}
+
+/** Where a question stands among those one person is asked. */
+export interface Place {
+  /** 1 for the first. */
+  number: number;
+  of: number;
+}
+
+export const surveyWords = {
+  preview: (survey: SurveyRow, reach: Reach, asked: number): Card =>
+    cardOf({
+      id: `survey-preview:${survey._id}`,
+      title: '需求调查预览',
+      lines: [
+        `“${survey.name}”将发给${survey.scope} ${reach.people} 人，共 ${asked} 题（单位主要负责人另加 ${survey.questions.filter((one) => one.askedOf === 'unitHead').length} 题）。`,
+        ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可以送达的账号，无法送达。`] : []),
+      ],
+      fields: [
+        { label: '编号', value: survey._id },
+        ...reach.platforms.map(({ platform, people }) => ({ label: platformLabels[platform], value: `${people} 人` })),
+        { label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` },
+      ],
+      buttons: [
+        { label: '确认发出', style: 'primary', press: aboutSurvey('survey.issue', survey) },
+        { label: '查看题目', press: aboutSurvey('survey.questions', survey) },
+        { label: '取消', press: aboutSurvey('survey.drop', survey) },
+      ],
+    }),
+  questionList: (survey: SurveyRow) =>
+    [
+      `“${survey.name}”题目：`,
+      ...survey.questions
+        .filter((one) => one.prefilled === undefined)
+        .map((one, index) => `${index + 1}. ${one.title}（${kindOf(one)}）${optionsOf(one)}`),
+      ...knownAlready(survey.questions),
+    ].join('\n'),
+  dropped: '已取消，未发出',
+  issued: (people: number) => `已确认，发给 ${people} 人`,
+  issuedReply: (survey: SurveyRow, people: number) =>
+    `需求调查 ${survey._id}“${survey.name}”已发给 ${people} 人，${formatDay(survey.closesOn)}截止。\n回复“/调查进度 ${survey._id}”查看应答情况，回复“/结束调查 ${survey._id}”可提前结束。`,
+  issuedAlready: '这份调查已经发出或取消',
+
+  /** The same card for everyone, and for its reminders. */
+  invitation: (survey: SurveyRow): Card => invitation(survey, '培训需求调查'),
+  reminder: (survey: SurveyRow): Card => invitation(survey, '请填写需求调查'),
+  begun: '已开始填写',
+
+  question: (survey: SurveyRow, question: Question, place: Place): Card => {
+    const back: Button = { label: questionLabels.back, press: aboutQuestion('survey.back', survey, question) };
+    const skip: Button = { label: questionLabels.skip, press: aboutQuestion('survey.skip', survey, question) };
+    const write: Button = {
+      label: questionLabels.write,
+      style: 'primary',
+      press: aboutQuestion('survey.write', survey, question),
+    };
+    const form = question.kind === 'text' ? undefined : formOf(survey, question);
+    return cardOf({
+      id: questionCardId(survey._id, question.id),
+      title: `需求调查 ${place.number}/${place.of}`,
+      lines: [question.title, ...(form === undefined ? [writeHint(question)] : [])],
+      ...(form === undefined ? {} : { form }),
+      buttons: [
+        ...(form === undefined ? [write] : []),
+        ...(question.optional === undefined ? [] : [skip]),
+        ...(place.number > 1 ? [back] : []),
+      ],
+    });
+  },
+  writeNow: (question: Question) => `${question.title}\n${writeHint(question)}`,
+  chosen: (words: string) => (words === '' ? '已跳过' : `已答：${words}`),
+  written: '已填写',
+  wentBack: '已返回上一题',
+
+  thanks: (survey: SurveyRow, answered: number): Card =>
+    cardOf({
+      id: `survey-thanks:${survey._id}`,
+      title: '感谢您的填写',
+      lines: [`“${survey.name}”${answered} 题已全部提交。您的意见将用于安排培训班次和课程，结果只作汇总统计。`],
+    }),
+  done: '已完成',
+  doneBefore: (survey: SurveyRow) => `您已完成“${survey.name}”，无需重复填写。感谢支持！`,
+  closed: '调查已结束',
+  closedReply: (survey: SurveyRow) => `“${survey.name}”已经结束，不再接收填写。感谢您的支持，欢迎参加下次调查。`,
+
+  closePreview: (survey: SurveyRow, count: { done: number; all: number }): Card =>
+    cardOf({
+      id: `survey-close:${survey._id}`,
+      title: '提前结束调查',
+      lines: [
+        `“${survey.name}”应答 ${count.all} 人，已完成 ${count.done} 人，未完成 ${count.all - count.done} 人。`,
+        '结束后未完成的人员不能再填写，且不能恢复。',
+      ],
+      fields: [{ label: '原定截止', value: formatDate(survey.closesOn) }],
+      buttons: [
+        { label: '确认结束', style: 'danger', press: aboutSurvey('survey.close', survey) },
+        { label: '取消', press: aboutSurvey('survey.keep', survey) },
+      ],
+    }),
+  kept: '已取消，调查继续',
+  ended: '已结束调查',
+  endedReply: (survey: SurveyRow, count: { done: number; all: number }) =>
+    `需求调查 ${survey._id}“${survey.name}”已结束，应答 ${count.all} 人，完成 ${count.done} 人。回复“/调查结果 ${survey._id}”查看结果。`,
+} as const;
+
+function knownAlready(questions: readonly Question[]): string[] {
+  const titles = questions.filter((one) => one.prefilled !== undefined).map((one) => one.title);
+  return titles.length === 0 ? [] : [`${titles.join('、')}由信息库带出，不再询问。`];
+}
+
+function invitation(survey: SurveyRow, title: string): Card {
+  return cardOf({
+    id: invitationCardId(survey._id),
+    title,
+    lines: [
+      `请您填写“${survey.name}”，约需 5 分钟，可随时停下，下次接着填。`,
+      `填写情况由组织部门掌握，结果只作汇总，不足 ${survey.smallestGroup} 人的不单独列出。`,
+    ],
+    fields: [{ label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` }],
+    buttons: [{ label: '开始填写', style: 'primary', press: aboutSurvey('survey.start', survey) }],
+  });
+}
+
+function formOf(survey: SurveyRow, question: Question): Form {
+  return {
+    kind: question.kind === 'single' ? 'single' : 'multiple',
+    options: question.options.slice(0, MAX_FORM_OPTIONS),
+    ...(question.maxChoices === undefined ? {} : { maxChoices: question.maxChoices }),
+    submit: { label: '提交', style: 'primary', press: aboutQuestion('survey.answer', survey, question) },
+  };
+}
+
+function writeHint(question: Question): string {
+  const most = question.maxLength === undefined ? '' : `（${question.maxLength} 字以内）`;
+  return `请直接回复文字${most}。${question.optional === undefined ? '' : '没有可点“跳过”。'}`;
+}
+
+function kindOf(question: Question): string {
+  const forWhom = question.askedOf === 'unitHead' ? '，仅单位主要负责人' : '';
+  if (question.kind === 'text') return `文字${forWhom}`;
+  if (question.kind === 'single') return `单选${forWhom}`;
+  return `多选，最多 ${question.maxChoices ?? question.options.length} 项${forWhom}`;
+}
+
+function optionsOf(question: Question): string {
+  return question.options.length === 0 ? '' : `：${question.options.map((option) => option.label).join('、')}`;
+}

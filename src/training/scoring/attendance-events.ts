@@ -1,0 +1,115 @@
+import { RuleError } from '../../errors.ts';
+import { type HalfDayAttendance, halfDayName } from '../attendance/half-days.ts';
+import { type LeaveKind, leaveKindLabel } from '../leave/leave.ts';
+import { indicatorOf, reversalOf, type ScoreEvent, standingEvents } from './score-event.ts';
+import { ATTENDANCE_ITEM, type Indicator, type ScoreStep, type ScoringScheme } from './scoring-scheme.ts';
+
+/** The author that derived events carry; a person's own entries carry the person. */
+export const ATTENDANCE_AUTHOR = 'attendance';
+
+/** Whose attendance in which class is turned into score events. */
+export interface AttendanceOwner {
+  classId: string;
+  cadreId: string;
+}
+
+/**
+ * The score events that follow from one person's half-days: late and early leave per session, leave and absence per half-day
+ * (of several kinds of leave the costliest). What costs nothing leaves a line too, so that official leave can be seen.
+ *
+ * Ids follow from class, person, session or half-day, and step alone: the same facts always give the same events.
+ *
+ * @param at - stamped on the events
+ * @throws RuleError `score.unknown_item` or `score.unknown_step` when the scheme lacks the attendance indicator or one of its steps
+ */
+export function attendanceEvents(
+  owner: AttendanceOwner,
+  halfDays: readonly HalfDayAttendance[],
+  scheme: ScoringScheme,
+  at: Date,
+): ScoreEvent[] {
+  const indicator = indicatorOf(ATTENDANCE_ITEM, scheme);
+  const event = (key: string, step: string, reason: string, source: string): ScoreEvent => ({
+    eventId: `attendance:${owner.classId}:${owner.cadreId}:${key}:${step}`,
+    cadreId: owner.cadreId,
+    item: ATTENDANCE_ITEM,
+    step,
+    deltaHundredths: stepOf(indicator, step).deltaHundredths,
+    reason,
+    source,
+    authorId: ATTENDANCE_AUTHOR,
+    at,
+  });
+  return halfDays.flatMap((halfDay) => {
+    const key = `${halfDay.dateOn}:${halfDay.half}`;
+    const events = halfDay.sessions.flatMap((session) =>
+      (['late', 'earlyLeave'] as const)
+        .filter((step) => session.presence.includes(step))
+        .map((step) => event(session.sessionId, step, session.reason, `session:${session.sessionId}`)),
+    );
+    if (halfDay.result === 'absent') {
+      const missed = halfDay.sessions.filter((session) => session.presence.includes('absent'));
+      const reason = `${halfDayName(halfDay)}${missed.map((session) => session.reason).join('')}`;
+      events.push(event(key, 'absent', reason, `session:${missed[0]?.sessionId}`));
+    }
+    const leave = halfDay.result === 'onLeave' ? costliestLeave(halfDay, indicator) : undefined;
+    if (leave !== undefined) {
+      const reason = `${halfDayName(halfDay)}${leaveKindLabel(leave.kind)}${leave.late ? '（补假）' : ''}`;
+      events.push(event(key, leave.kind, reason, `leave:${leave.leaveId}`));
+    }
+    return events;
+  });
+}
+
+/**
+ * What must be added to the stored attendance events so that the derived ones stand and no other: new events, and reversals of those
+ * that no longer hold (leave granted afterwards, a corrected sign-in). Empty when nothing changed, so it may run any
+ * number of times. An event that a person took back stays taken back.
+ *
+ * @param stored - the person's events of the attendance indicator, with every reversal of them
+ */
+export function attendanceCorrections(
+  stored: readonly ScoreEvent[],
+  derived: readonly ScoreEvent[],
+  at: Date,
+): ScoreEvent[] {
+  const known = new Map(stored.map((event) => [event.eventId, event]));
+  const standing = new Set(standingEvents(stored).map((event) => event.eventId));
+  const wanted = new Set(derived.map((event) => event.eventId));
+  const takeBack = (event: ScoreEvent, reason: string) => reversalOf(event, reason, ATTENDANCE_AUTHOR, at);
+  const outdated = stored
+    .filter((event) => event.authorId === ATTENDANCE_AUTHOR && event.reverses === undefined)
+    .filter((event) => standing.has(event.eventId) && !wanted.has(event.eventId))
+    .map((event) => takeBack(lastReversal(event, known) ?? event, '考勤情况已更正'));
+  const restored = derived
+    .filter((event) => known.has(event.eventId) && !standing.has(event.eventId))
+    .map((event) => lastReversal(event, known))
+    .filter((reversal) => reversal !== undefined)
+    .filter((reversal) => reversal.authorId === ATTENDANCE_AUTHOR)
+    .map((reversal) => takeBack(reversal, '考勤情况已恢复'));
+  return [...derived.filter((event) => !known.has(event.eventId)), ...outdated, ...restored];
+}
+
+/** The end of the chain event → reversal → reversal of that; absent when nothing reverses the event. */
+function lastReversal(event: ScoreEvent, known: ReadonlyMap<string, ScoreEvent>): ScoreEvent | undefined {
+  let last: ScoreEvent | undefined;
+  for (let next = known.get(`reversal:${event.eventId}`); next !== undefined; ) {
+    last = next;
+    next = known.get(`reversal:${next.eventId}`);
+  }
+  return last;
+}
+
+function costliestLeave(halfDay: HalfDayAttendance, indicator: Indicator) {
+  const cost = (kind: LeaveKind) => stepOf(indicator, kind).deltaHundredths;
+  return halfDay.sessions
+    .map((session) => session.leave)
+    .filter((leave) => leave !== undefined)
+    .sort((a, b) => cost(a.kind) - cost(b.kind) || (a.leaveId < b.leaveId ? -1 : 1))[0];
+}
+
+function stepOf(indicator: Indicator, id: string): ScoreStep {
+  const step = indicator.steps.find((one) => one.id === id);
+  if (step === undefined) throw new RuleError('score.unknown_step', { item: indicator.name, step: id });
+  return step;
+}

@@ -1,0 +1,44 @@
+import type { Store } from '../../stores.ts';
+import { halfDaysOf } from '../attendance/half-days.ts';
+import { asSession } from '../class/sessions.ts';
+import { asLeave } from '../leave/leaves.ts';
+import type { RulePack } from '../rule-pack.ts';
+import { attendanceCorrections, attendanceEvents } from './attendance-events.ts';
+import { asScoreEvent, type ScoreEventRow, scoreEventRow } from './score-events.ts';
+import { ATTENDANCE_ITEM } from './scoring-scheme.ts';
+
+/**
+ * Brings the attendance events of a class's trainees up to what sign-ins and leaves say by now. Events follow from the facts alone, so
+ * running it again adds nothing.
+ */
+export async function scoreAttendance(store: Store, classId: string, rules: RulePack, now: Date): Promise<void> {
+  await store.scoreEvents.add(await attendanceChanges(store, classId, rules, now));
+}
+
+/** What `scoreAttendance` would add now; reads only. */
+export async function attendanceChanges(
+  store: Store,
+  classId: string,
+  rules: RulePack,
+  now: Date,
+): Promise<ScoreEventRow[]> {
+  const [sessionRows, trainees, signIns, leaves, events] = await Promise.all([
+    store.sessions.ofClass(classId),
+    store.enrollments.traineesOf(classId),
+    store.signIns.ofClass(classId),
+    store.leaves.grantedIn(classId),
+    store.scoreEvents.ofClass(classId),
+  ]);
+  const sessions = sessionRows.map(asSession).filter((session) => session.startsAt <= now);
+  const added = trainees.flatMap(({ cadreId }) => {
+    const own = leaves.filter((leave) => leave.cadreId === cadreId).map(asLeave);
+    const marks = signIns.filter((each) => each.cadreId === cadreId);
+    const halfDays = halfDaysOf(sessions, marks, own, rules, now);
+    const derived = attendanceEvents({ classId, cadreId }, halfDays, rules.scoring, now);
+    const stored = events
+      .filter((event) => event.cadreId === cadreId && event.item === ATTENDANCE_ITEM)
+      .map(asScoreEvent);
+    return attendanceCorrections(stored, derived, now);
+  });
+  return added.map((event) => scoreEventRow(classId, event));
+}

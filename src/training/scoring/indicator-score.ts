@@ -1,0 +1,97 @@
+import { RuleError } from '../../errors.ts';
+import { formatDelta } from './points.ts';
+import { ratedPartOf, type ScoreEvent } from './score-event.ts';
+import type { IndicatorScore, ScoreLine } from './scoring.ts';
+import type { Indicator } from './scoring-scheme.ts';
+
+/**
+ * One indicator from its standing events. Each line tells how much of its points counted, so that start plus lines is always the
+ * points.
+ * @throws RuleError `score.unknown_step` for a step the indicator does not have
+ */
+export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent[]): IndicatorScore {
+  const startHundredths = indicator.mode === 'deduct' ? indicator.maxHundredths : 0;
+  const voidedBy = events.find((event) => stepOf(indicator, event)?.voids === true);
+  const marks = firstMarks(indicator, events);
+  const perSession = new Map<string, number>();
+  let points = startHundredths;
+  const count = (event: ScoreEvent): number => {
+    if (voidedBy !== undefined) return event === voidedBy ? -startHundredths : 0;
+    if (isMark(indicator, event) && !marks.includes(event)) return 0;
+    const wanted = withinSession(indicator, event, perSession);
+    return Math.min(indicator.maxHundredths, Math.max(0, points + wanted)) - points;
+  };
+  const lines = marksFirst(indicator, events).map((event): ScoreLine => {
+    const countedHundredths = count(event);
+    points += countedHundredths;
+    const name = stepOf(indicator, event)?.name ?? ratedPartOf(indicator, event.step)?.name ?? event.step;
+    const note = limitNote(event, countedHundredths, voidedBy);
+    const why = event.reason === name ? '' : `：${event.reason}`;
+    const sentence = `${name} ${formatDelta(event.deltaHundredths)}${why}${note}`;
+    return { eventId: event.eventId, deltaHundredths: event.deltaHundredths, countedHundredths, sentence };
+  });
+  return {
+    item: indicator.id,
+    name: indicator.name,
+    board: indicator.board,
+    mode: indicator.mode,
+    maxHundredths: indicator.maxHundredths,
+    startHundredths,
+    pointsHundredths: points,
+    unrated: voidedBy === undefined ? unratedParts(indicator, marks) : [],
+    lines,
+  };
+}
+
+function stepOf(indicator: Indicator, event: ScoreEvent) {
+  const step = indicator.steps.find((one) => one.id === event.step);
+  if (step === undefined && !isMark(indicator, event)) {
+    throw new RuleError('score.unknown_step', { item: indicator.name, step: event.step });
+  }
+  return step;
+}
+
+function isMark(indicator: Indicator, event: ScoreEvent): boolean {
+  return ratedPartOf(indicator, event.step) !== undefined;
+}
+
+/** What a rated indicator loses must come after what it was given, or a deduction would be lost at 0. */
+function marksFirst(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
+  const marks = events.filter((event) => isMark(indicator, event));
+  return [...marks, ...events.filter((event) => !marks.includes(event))];
+}
+
+/** For each rated part the marks that count: the first of each marker, as many markers as the part has. */
+function firstMarks(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
+  if (indicator.mode !== 'rate') return [];
+  return indicator.parts.flatMap((part) => {
+    const byMarker = new Map<string, ScoreEvent>();
+    for (const event of events) {
+      if (event.step === part.id && !byMarker.has(event.authorId)) byMarker.set(event.authorId, event);
+    }
+    return [...byMarker.values()].slice(0, part.markers);
+  });
+}
+
+function unratedParts(indicator: Indicator, marks: readonly ScoreEvent[]): string[] {
+  if (indicator.mode !== 'rate') return [];
+  return indicator.parts
+    .filter((part) => marks.filter((event) => event.step === part.id).length < part.markers)
+    .map((part) => part.name);
+}
+
+/** The event's points as far as its session's cap leaves room. */
+function withinSession(indicator: Indicator, event: ScoreEvent, perSession: Map<string, number>): number {
+  const cap = indicator.mode === 'earn' ? indicator.sessionCapHundredths : undefined;
+  if (cap === undefined || event.sessionId === undefined) return event.deltaHundredths;
+  const before = perSession.get(event.sessionId) ?? 0;
+  const counted = Math.min(event.deltaHundredths, cap - before);
+  perSession.set(event.sessionId, before + counted);
+  return counted;
+}
+
+function limitNote(event: ScoreEvent, countedHundredths: number, voidedBy: ScoreEvent | undefined): string {
+  if (voidedBy !== undefined) return '（本项计0分）';
+  if (countedHundredths === event.deltaHundredths) return '';
+  return `（达到限额，实际计${formatDelta(countedHundredths)}）`;
+}

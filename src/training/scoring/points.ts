@@ -1,0 +1,31 @@
+import { RuleError } from '../../errors.ts';
+import type { RatedPart } from './scoring-scheme.ts';
+
+/** `3`, `-0.5`, `13.45`: points as people read them, two decimals at most. @param hundredths - a whole number */
+export function formatPoints(hundredths: number): string {
+  return String(hundredths / 100);
+}
+
+/** `+3`, `−0.5`, `0`: a change of points. */
+export function formatDelta(hundredths: number): string {
+  if (hundredths === 0) return '0';
+  return hundredths > 0 ? `+${formatPoints(hundredths)}` : `−${formatPoints(-hundredths)}`;
+}
+
+/**
+ * A mark as people type it for a rated part: points with at most one decimal (`13.5`), or the letter of a level that stands for one
+ * mark (`A`).
+ * @returns hundredths of a point
+ * @throws RuleError `score.bad_mark` for anything else, also when the mark is beyond the part's maximum
+ */
+export function readMark(text: string, part: RatedPart): number {
+  const plain = text.normalize('NFKC').trim().toUpperCase().replace(/分$/, '');
+  const level = part.levels.find((one) => one.name === plain && one.fromHundredths === one.toHundredths);
+  if (level !== undefined) return level.fromHundredths;
+  const parts = /^(\d{1,3})(?:\.(\d))?$/.exec(plain);
+  const mark = parts === null ? Number.NaN : Number(parts[1]) * 100 + Number(parts[2] ?? 0) * 10;
+  if (!(mark <= part.maxHundredths)) {
+    throw new RuleError('score.bad_mark', { part: part.name, maxPoints: part.maxHundredths / 100 });
+  }
+  return mark;
+}

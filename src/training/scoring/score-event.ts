@@ -1,0 +1,157 @@
+import { RuleError } from '../../errors.ts';
+import type { BonusItem, Indicator, RatedPart, ScoringScheme } from './scoring-scheme.ts';
+
+/** One change of one person's score. Never edited: a correction is another event that reverses it. */
+export interface ScoreEvent {
+  /** Deterministic, so that the same fact recorded twice is one event. */
+  eventId: string;
+  cadreId: string;
+  /** An indicator's or a bonus item's id. */
+  item: string;
+  /** The rule step of a deducting or earning indicator, the part of a rated one, the item itself for a bonus. */
+  step: string;
+  /** Hundredths of a point. For a rated part this marker's share: the mark divided by the number of markers. */
+  deltaHundredths: number;
+  /** In words the person understands. */
+  reason: string;
+  /** The record behind it, e.g. `sign-in:2026-01-s03`. */
+  source: string;
+  authorId: string;
+  at: Date;
+  /** Where the rule caps points per session. */
+  sessionId?: string;
+  /** Bonus only: what was achieved; of several lines for one achievement the highest counts. */
+  achievementId?: string;
+  /** Bonus only: the second signature; it does not count before. */
+  confirmedBy?: string;
+  /** The event that this one takes back; then `deltaHundredths` is its opposite. */
+  reverses?: string;
+}
+
+/** What a person enters; the points follow from the scheme. */
+export interface ScoreEntry {
+  eventId: string;
+  cadreId: string;
+  item: string;
+  step: string;
+  /** Rated parts only: the mark in hundredths, a whole multiple of 10 (one decimal). */
+  markHundredths?: number;
+  reason: string;
+  source: string;
+  authorId: string;
+  at: Date;
+  sessionId?: string;
+  achievementId?: string;
+}
+
+/**
+ * The event for an entry, with its points from the scheme.
+ * @throws RuleError `score.unknown_item`, `score.unknown_step`, `score.reason_missing`; `score.bad_mark` when a rated part has no mark
+ * or one outside its range or finer than a tenth; `score.mark_not_wanted` when a fixed step is given one; `score.session_missing`
+ * when the indicator caps points per session and none is named; `score.achievement_missing` for a bonus without its achievement
+ */
+export function scoreEvent(entry: ScoreEntry, scheme: ScoringScheme): ScoreEvent {
+  const { markHundredths, ...rest } = entry;
+  if (entry.reason.trim() === '') throw new RuleError('score.reason_missing', { item: entry.item });
+  const bonus = scheme.bonusItems.find((item) => item.id === entry.item);
+  if (bonus !== undefined) return bonusEvent(entry, rest, bonus);
+  const indicator = indicatorOf(entry.item, scheme);
+  if (indicator.mode === 'earn' && indicator.sessionCapHundredths !== undefined && entry.sessionId === undefined) {
+    throw new RuleError('score.session_missing', { item: indicator.name });
+  }
+  const part = ratedPartOf(indicator, entry.step);
+  if (part !== undefined) return { ...rest, deltaHundredths: checkedMark(markHundredths, part) / part.markers };
+  const step = indicator.steps.find((one) => one.id === entry.step);
+  if (step === undefined) throw new RuleError('score.unknown_step', { item: indicator.name, step: entry.step });
+  if (markHundredths !== undefined)
+    throw new RuleError('score.mark_not_wanted', { item: indicator.name, step: step.name });
+  return { ...rest, deltaHundredths: step.deltaHundredths };
+}
+
+/** The event that takes another one back; its id follows from that one's, so a second reversal is the same event. */
+export function reversalOf(event: ScoreEvent, reason: string, authorId: string, at: Date): ScoreEvent {
+  if (reason.trim() === '') throw new RuleError('score.reason_missing', { item: event.item });
+  return {
+    eventId: `reversal:${event.eventId}`,
+    cadreId: event.cadreId,
+    item: event.item,
+    step: event.step,
+    deltaHundredths: -event.deltaHundredths,
+    reason,
+    source: `score-event:${event.eventId}`,
+    authorId,
+    at,
+    reverses: event.eventId,
+  };
+}
+
+/**
+ * The events that stand: not reversals themselves, and not reversed (a reversed reversal lets its event stand again). By time, then id.
+ * @throws RuleError `score.unknown_event` when a reversal names an event that is not among them
+ */
+export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
+  const { originals, standingReversal } = chainsOf(events);
+  return originals.filter((event) => standingReversal(event) === undefined);
+}
+
+/**
+ * The events that were taken back, each with what took it back. By time, then id.
+ * @throws RuleError `score.unknown_event` when a reversal names an event that is not among them
+ */
+export function takenBackEvents(events: readonly ScoreEvent[]): { event: ScoreEvent; reversal: ScoreEvent }[] {
+  const { originals, standingReversal } = chainsOf(events);
+  return originals.flatMap((event) => {
+    const reversal = standingReversal(event);
+    return reversal === undefined ? [] : [{ event, reversal }];
+  });
+}
+
+function chainsOf(events: readonly ScoreEvent[]) {
+  const byId = new Map(events.map((event) => [event.eventId, event]));
+  const reversals = new Map<string, ScoreEvent[]>();
+  for (const event of byId.values()) {
+    if (event.reverses === undefined) continue;
+    if (!byId.has(event.reverses)) throw new RuleError('score.unknown_event', { eventId: event.reverses });
+    reversals.set(event.reverses, [...(reversals.get(event.reverses) ?? []), event]);
+  }
+  const standingReversal = (event: ScoreEvent): ScoreEvent | undefined =>
+    reversals.get(event.eventId)?.find((reversal) => standingReversal(reversal) === undefined);
+  const originals = [...byId.values()]
+    .filter((event) => event.reverses === undefined)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1));
+  return { originals, standingReversal };
+}
+
+/** The official name of an event's step, or of the part it marks; of a bonus its item's. An id the scheme does not know stays as it is. */
+export function stepName({ item, step }: Pick<ScoreEvent, 'item' | 'step'>, scheme: ScoringScheme): string {
+  const indicator = scheme.indicators.find((one) => one.id === item);
+  if (indicator === undefined) return scheme.bonusItems.find((one) => one.id === item)?.name ?? step;
+  return indicator.steps.find((one) => one.id === step)?.name ?? ratedPartOf(indicator, step)?.name ?? step;
+}
+
+/** @throws RuleError `score.unknown_item` when the scheme has no such indicator */
+export function indicatorOf(item: string, scheme: ScoringScheme): Indicator {
+  const indicator = scheme.indicators.find((one) => one.id === item);
+  if (indicator === undefined) throw new RuleError('score.unknown_item', { item });
+  return indicator;
+}
+
+/** The part of a rated indicator; absent for other modes and other ids. */
+export function ratedPartOf(indicator: Indicator, step: string): RatedPart | undefined {
+  return indicator.mode === 'rate' ? indicator.parts.find((part) => part.id === step) : undefined;
+}
+
+function bonusEvent(entry: ScoreEntry, rest: Omit<ScoreEntry, 'markHundredths'>, bonus: BonusItem): ScoreEvent {
+  if (entry.step !== bonus.id) throw new RuleError('score.unknown_step', { item: bonus.name, step: entry.step });
+  if (entry.achievementId === undefined) throw new RuleError('score.achievement_missing', { item: bonus.name });
+  return { ...rest, deltaHundredths: bonus.deltaHundredths };
+}
+
+/** One decimal is what marker sheets carry; it keeps the mean of the markers whole in hundredths. */
+function checkedMark(mark: number | undefined, part: RatedPart): number {
+  const inRange = mark !== undefined && Number.isInteger(mark) && mark >= 0 && mark <= part.maxHundredths;
+  if (!inRange || mark % 10 !== 0) {
+    throw new RuleError('score.bad_mark', { part: part.name, maxPoints: part.maxHundredths / 100 });
+  }
+  return mark;
+}

@@ -1,0 +1,86 @@
+import { RuleError } from '../../errors.ts';
+import { readMark } from './points.ts';
+import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
+
+/** What one typed line records: `课堂互动 提问 主动提问` behind a name. */
+export interface ScoreLine {
+  item: string;
+  step: string;
+  markHundredths?: number;
+  reason: string;
+}
+
+/**
+ * Reads the words behind a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
+ * step may be shortened to any part of its name.
+ *
+ * @throws RuleError `score.unknown_item`, `score.unknown_step` naming the choices, `score.bad_mark`
+ */
+export function readScoreLine(words: readonly string[], scheme: ScoringScheme): ScoreLine {
+  const [itemWord = '', ...rest] = words;
+  const indicator = scheme.indicators.find(
+    (each) => each.id === itemWord || each.name === itemWord || each.name.includes(itemWord),
+  );
+  if (itemWord === '' || indicator === undefined)
+    throw new RuleError('score.unknown_item', {
+      item: itemWord,
+      choices: scheme.indicators.map((each) => each.name).join('、'),
+    });
+  const step = stepOf(indicator, rest[0]);
+  if (step !== undefined) return { item: indicator.id, step: step.id, reason: reasonOf(rest.slice(1), step.name) };
+  if (indicator.mode === 'rate') return ratedLine(indicator, rest);
+  const [only, ...others] = indicator.steps;
+  if (only === undefined || others.length > 0) throw unknownStep(indicator, rest[0]);
+  return { item: indicator.id, step: only.id, reason: reasonOf(rest, only.name) };
+}
+
+/** @throws RuleError `score.unknown_item` naming the choices */
+export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
+  const found =
+    scheme.bonusItems.find((each) => each.id === word || each.name === word) ??
+    scheme.bonusItems.find((each) => word !== '' && each.name.includes(word));
+  if (found === undefined)
+    throw new RuleError('score.unknown_item', {
+      item: word,
+      choices: scheme.bonusItems.map((each) => each.name).join('、'),
+    });
+  return found;
+}
+
+function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly string[]): ScoreLine {
+  const named = indicator.parts.find(
+    (part) => words[0] !== undefined && (part.id === words[0] || part.name.includes(words[0])),
+  );
+  const part = named ?? (indicator.parts.length === 1 ? indicator.parts[0] : undefined);
+  if (part === undefined) throw unknownStep(indicator, words[0]);
+  const [mark = '', ...reason] = named === undefined ? words : words.slice(1);
+  return {
+    item: indicator.id,
+    step: part.id,
+    markHundredths: readMark(mark, part),
+    reason: reasonOf(reason, part.name),
+  };
+}
+
+function stepOf(indicator: Indicator, word: string | undefined) {
+  if (word === undefined || /^[\dA-D.]+$/.test(word)) return undefined;
+  return (
+    indicator.steps.find((step) => step.id === word || step.name === word) ??
+    indicator.steps.find((step) => step.name.includes(word))
+  );
+}
+
+function reasonOf(words: readonly string[], otherwise: string): string {
+  const reason = words.join(' ').trim();
+  return reason === '' ? otherwise : reason;
+}
+
+function unknownStep(indicator: Indicator, word: string | undefined): RuleError {
+  const choices = indicator.mode === 'rate' ? [...indicator.parts, ...indicator.steps] : indicator.steps;
+  return new RuleError('score.unknown_step', {
+    item: indicator.name,
+    step: word ?? '',
+    // Names of steps have “、” of their own.
+    choices: choices.map((each) => each.name).join('；'),
+  });
+}

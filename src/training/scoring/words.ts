@@ -1,0 +1,89 @@
+import type { Card } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
+import type { ClassRow } from '../class/classes.ts';
+import { formatDelta, formatPoints } from './points.ts';
+import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
+import type { Score } from './scoring.ts';
+
+/** As many as one message lists. */
+const mostEvents = 8;
+const mostFaults = 15;
+
+export const scoringWords = {
+  preview: (
+    trainingClass: ClassRow,
+    draft: ScoreDraftRow,
+    names: ReadonlyMap<string, string>,
+    itemName: (id: string) => string,
+  ): Card => ({
+    kind: 'card',
+    id: `score-draft:${draft._id}`,
+    title: '记分预览',
+    lines: [
+      `将为“${trainingClass.name}”记分 ${draft.events.length} 笔：`,
+      ...draft.events
+        .slice(0, mostEvents)
+        .map(
+          (event) =>
+            `${names.get(event.cadreId) ?? ''} ${itemName(event.item)} ${formatDelta(event.deltaHundredths)}（${event.reason}）`,
+        ),
+      ...(draft.events.length > mostEvents ? [`……共 ${draft.events.length} 笔`] : []),
+    ],
+    fields: [],
+    buttons: [
+      { label: '确认记分', style: 'primary', press: { action: 'score.record', data: { draft: draft._id } } },
+      { label: '取消', press: { action: 'score.drop', data: { draft: draft._id } } },
+    ],
+  }),
+  badLines: (faults: readonly { line: number; sentence: string }[]) =>
+    [
+      `有 ${faults.length} 行不能识别，全部未记分：`,
+      ...faults.slice(0, mostFaults).map((fault) => `第 ${fault.line} 行：${fault.sentence}`),
+    ].join('\n'),
+  recorded: (count: number) => `已记分 ${count} 笔`,
+  dropped: '已取消，未记分',
+  recordedReply: (name: string, item: string, event: ScoreEventRow) =>
+    `已为${name}记“${item}” ${formatDelta(event.deltaHundredths)}分：${withoutStop(event.reason)}。`,
+  toTrainee: (trainingClass: ClassRow, item: string, event: ScoreEventRow, objectionDays: number) =>
+    `【记分告知】“${trainingClass.name}”：${item} ${formatDelta(event.deltaHundredths)}分，事由：${withoutStop(event.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+
+  bonusToTeam: (trainingClass: ClassRow, name: string, item: string, event: ScoreEventRow, proposer: string): Card => ({
+    kind: 'card',
+    id: `bonus:${event._id}`,
+    title: '加分项待确认',
+    lines: [`${proposer}提出为${name}加分。`, `事由：${event.reason}`],
+    fields: [
+      { label: '班次', value: trainingClass.name },
+      { label: '加分项', value: `${item} ${formatDelta(event.deltaHundredths)}` },
+    ],
+    buttons: [
+      { label: '确认加分', style: 'primary', press: { action: 'score.bonus-confirm', data: { event: event._id } } },
+      { label: '不同意', style: 'danger', press: { action: 'score.bonus-refuse', data: { event: event._id } } },
+    ],
+  }),
+  bonusProposed: (name: string, item: string) => `已提出为${name}加分（${item}），待考评工作小组确认后生效。`,
+  bonusConfirmed: (by: string) => `已由${by}确认加分`,
+  bonusRefused: (by: string) => `${by}不同意加分`,
+
+  table: (trainingClass: ClassRow, rows: readonly { name: string; score: Score }[]) =>
+    [
+      `“${trainingClass.name}”现有得分（未定等，仅供工作使用）：`,
+      ...rows.map(
+        ({ name, score }, index) =>
+          `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}${takenBack(score)}`,
+      ),
+    ].join('\n'),
+
+  own: (trainingClass: ClassRow, lines: readonly string[]) =>
+    [`“${trainingClass.name}”我的得分：`, ...lines].join('\n'),
+  noClass: '您目前没有参加的班次，暂无成绩。',
+} as const;
+
+function takenBack(score: Score): string {
+  return score.takenBack.length === 0 ? '' : `　已撤销 ${score.takenBack.length} 笔`;
+}
+
+function unrated(score: Score): string {
+  const missing = score.indicators.flatMap((indicator) => indicator.unrated);
+  return missing.length === 0 ? '' : `　待评：${missing.join('、')}`;
+}

@@ -1,4 +1,0 @@
-import type { PlatformName } from '../chat/update.ts';
-
-/** What people call the platforms. */
-export const platformLabels: Readonly<Record<PlatformName, string>> = { wecom: '企业微信', dingtalk: '钉钉' };

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { registerHandlers } from '../../handlers/index.ts';
+import { type CommandSpec, Router } from '../../src/bot/router.ts';
+import { type Actor, allow, mayEver } from '../../src/county/policy.ts';
+import { ROLES, type Role, roleLabel } from '../../src/county/roles.ts';
+
+const page = readFileSync('docs/commands.md', 'utf8');
+
+describe('the page of commands', () => {
+  const specs = registered();
+
+  it.each(specs.map((spec) => [spec.names[0], spec] as const))('tells who may use /%s, and for what', (_name, spec) => {
+    expect(page.split('\n')).toContain(rowOf(spec));
+  });
+
+  it('lists nothing else', () => {
+    expect(page.split('\n').filter((line) => line.startsWith('| `/'))).toEqual(specs.map(rowOf));
+  });
+});
+
+function rowOf({ usage, names, action, about }: CommandSpec): string {
+  const [, ...others] = names;
+  const who = ROLES.filter((role) => mayEver(only(role), action));
+  const everybody = who.length === ROLES.length;
+  const labels = who.map((role) => `${roleLabel(role)}${allow(only(role), action, {}) ? '' : narrowed(role)}`);
+  const cells = [
+    `\`${usage.replaceAll('|', '\\|')}\``,
+    others.map((each) => `\`${each}\``).join(' '),
+    everybody ? '所有人' : labels.join('、'),
+    about,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function narrowed(role: Role): string {
+  if (role === 'classTeacher') return '（本班）';
+  return role === 'cadre' ? '（本人）' : '（本单位）';
+}
+
+function only(role: Role): Actor {
+  return { cadreId: 'x', roles: [role], teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [] };
+}
+
+function registered(): CommandSpec[] {
+  const specs: CommandSpec[] = [];
+  const router = new Router();
+  router.command = (spec) => {
+    specs.push(spec);
+  };
+  registerHandlers(router);
+  return specs;
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Router } from '../../src/bot/router.ts';
+import { UpdateHandler } from '../../src/bot/update-handler.ts';
+import type { Card } from '../../src/chat/message.ts';
+import { ManualClock } from '../../src/clock.ts';
+import { Inbox } from '../../src/inbox/inbox.ts';
+import type { ReceiptRow } from '../../src/inbox/receipt-row.ts';
+import type { Log } from '../../src/log.ts';
+import { Outbox } from '../../src/outbox/outbox.ts';
+import { shippedRulePacks } from '../../src/training/rule-packs.ts';
+import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
+import { smallCounty } from '../helpers/county.ts';
+import { quietHours } from '../helpers/sending.ts';
+
+const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const clock = new ManualClock(new Date('2026-03-02T01:03:00Z'));
+let bare: BareStore;
+let outbox: Outbox;
+let updates: UpdateHandler;
+let answered: string[];
+
+beforeAll(async () => {
+  bare = await openBareStore(clock);
+});
+afterAll(() => bare.stop());
+beforeEach(async () => {
+  await bare.empty();
+  const { cadres } = smallCounty('wecom');
+  await bare.store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+  outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
+  answered = [];
+  const router = new Router();
+  router.press('test.answer', async (ctx) => void answered.push(ctx.fact('about')));
+  updates = new UpdateHandler(router, log);
+});
+
+/** Runs the handler for this update as far as the crash: the receipt is not marked done. */
+async function run(id: string): Promise<void> {
+  const receipt = await bare.store.receipts.openBefore({ openFor: 'wecom:li', order: Number.MAX_SAFE_INTEGER });
+  if (receipt?._id !== id) throw new Error(`${id} is not the next`);
+  await updates.handle(receipt as ReceiptRow, { store: bare.store, outbox, packs: shippedRulePacks(), admins: [] });
+}
+
+async function said(id: string, text: string): Promise<void> {
+  const inbox = new Inbox(bare.store.receipts, clock, () => undefined);
+  const from = { platform: 'wecom' as const, userId: 'li' };
+  await inbox.add({ kind: 'said', id, from, at: 0, text, where: 'single' });
+}
+
+async function cardArrives(about: string): Promise<void> {
+  const buttons = [{ label: '好', press: { action: 'test.answer', data: { about } } }];
+  const card: Card = { kind: 'card', id: about, title: about, lines: [], fields: [], buttons };
+  await outbox.add([{ cadreId: 'li', message: card, key: about }]);
+  await bare.store.claims.claim([about], about, clock.now());
+  await bare.store.claims.settleRound(about, [
+    { key: about, set: { state: 'sent', sentAt: clock.now(), cardRef: about } },
+  ]);
+}
+
+const reply = async (id: string) => (await bare.store.deliveries.byKey(`${id}:1`))?.message;
+
+describe('an update that is handled again after a crash', () => {
+  it('means what it meant, whatever has come meanwhile', async () => {
+    await said('a', '1');
+    await run('a');
+    expect(await reply('a')).toMatchObject({ text: expect.stringContaining('没有听懂') });
+    await cardArrives('later');
+    await run('a');
+    expect(answered).toEqual([]);
+  });
+
+  it('answers the card it answered, also when a newer one is there', async () => {
+    await cardArrives('first');
+    await said('a', '1');
+    await run('a');
+    await cardArrives('second');
+    await run('a');
+    expect(answered).toEqual(['first', 'first']);
+  });
+});

@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
+import { variants } from '../../helpers/county.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+const running: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of running.splice(0)) await each.stop();
+});
+
+const trainees = ['zhao', 'qian', 'sun', 'li'];
+const classId = '2026-01';
+const firstSession = '2026-01-01';
+
+describe.each(variants)('attendance on %s', (variant) => {
+  const start = async (): Promise<World> => {
+    const world = await startWorld(variant);
+    running.push(world);
+    await teachClass(world.running.store, trainees);
+    return world;
+  };
+
+  it('sends the card before class, signs in once inside the window, and judges by when one pressed', async () => {
+    const world = await start();
+    await world.at('2026-03-16', '08:14');
+    expect(world.last('zhao')).toContain('开班式暨入学教育');
+    await world.advanceMinutes(7);
+    await world.press('zhao', '签到');
+    await world.say('zhao', '签到');
+    expect(world.count('zhao', '签到成功。“开班式暨入学教育”08:21签到，按时出勤。')).toBe(1);
+    expect(world.last('zhao')).toContain('您已于 3月16日 周一 08:21 签到');
+    if (variant !== 'dingtalk-markdown') expect(world.screen('zhao')).toContain('已签到 08:21');
+    await world.at('2026-03-16', '08:41');
+    expect(world.count('zhao', '您还没有签到')).toBe(0);
+    expect(world.count('qian', '您还没有签到')).toBe(1);
+    await world.press('qian', '签到');
+    expect(world.last('qian')).toContain('08:41签到，迟到11分钟');
+    await world.at('2026-03-16', '09:10');
+    await world.press('sun', '签到');
+    expect(world.last('sun')).toContain('签到已于3月16日 周一 09:00结束');
+    expect(await world.running.store.signIns.byId(firstSession, 'sun')).toBeNull();
+    expect(world.last('teacher')).toContain('2 人未签到也未请假：李四、孙三');
+    await world.say('teacher', `/签到情况 ${classId}`);
+    expect(world.last('teacher')).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，未到 2 人');
+    expect(world.last('teacher')).toContain('迟到：钱二（08:41）');
+  });
+
+  it('grants leave after showing what it means for the limit; it excuses its half-day', async () => {
+    const world = await start();
+    await world.at('2026-03-15', '19:00');
+    await world.say('qian', '/请假 事假 明天 参加县里会议');
+    expect(world.last('qian')).toContain('累计请假6小时，上限为8小时34分（总学时60小时的1/7），还可请假2小时34分');
+    expect(world.screen('teacher')).not.toContain('请假审批');
+    await world.press('qian', '提交');
+    expect(world.last('teacher')).toContain('钱二（县财政局）申请请假，事由：参加县里会议');
+    await world.press('teacher', '同意');
+    expect(world.last('qian')).toContain('3月16日 周一 全天的事假已获同意');
+    await world.at('2026-03-16', '08:41');
+    expect(world.count('qian', '签到')).toBe(0);
+    await world.say('teacher', `/签到情况 ${classId}`);
+    expect(world.last('teacher')).toContain('请假：钱二（事假）');
+  });
+});
+
+describe('attendance, wherever people are', () => {
+  const start = async (now: Date): Promise<BareBot> => {
+    const bot = await startBareBot();
+    running.push(bot);
+    await teachClass(bot.store, trainees);
+    bot.clock.moveTo(now);
+    return bot;
+  };
+
+  it('tells when signing in begins, and that there is nothing to sign in to', async () => {
+    const bot = await start(beijingTime('2026-03-16', '07:50'));
+    await bot.say('zhao', '签到');
+    expect(await bot.last('zhao')).toContain('签到将于3月16日 周一 08:00开始');
+    await bot.say('wu', '签到');
+    expect(await bot.last('wu')).toContain('现在没有需要您签到的课程');
+  });
+
+  it('sends the card by the teacher, who may put a wrong mark right under their own name', async () => {
+    const bot = await start(beijingTime('2026-03-16', '08:05'));
+    await bot.say('teacher', `/签到 ${classId}`);
+    expect(await bot.last('teacher')).toContain('已向 4 名尚未签到的学员发出');
+    await bot.say('teacher', `/补签 ${classId} 赵一 今天 上午 本人到课`);
+    expect(await bot.last('teacher')).toContain('还没有开始，不能补签');
+    bot.clock.moveTo(beijingTime('2026-03-16', '08:45'));
+    await bot.press('zhao', '签到');
+    await bot.say('teacher', `/补签 ${classId} 赵一 今天 上午 引导车辆，领导批准`);
+    expect(await bot.last('zhao')).toContain('更正为按时出勤。说明：引导车辆，领导批准');
+    const mark = await bot.store.signIns.byId(firstSession, 'zhao');
+    expect(mark?.corrections).toMatchObject([{ by: 'teacher', note: '引导车辆，领导批准' }]);
+    expect(mark?.corrections?.[0]?.replacedAt?.toISOString()).toMatch(/^2026-03-16T00:45/);
+    await bot.say('teacher', `/签到情况 ${classId} 3月16日`);
+    expect(await bot.last('teacher')).toContain('待签到 4 人');
+    await bot.say('teacher', `/签到情况 ${classId}`);
+    expect(await bot.last('teacher')).toContain('已签到 1 人（迟到 0 人）');
+    await bot.say('zhao', `/签到 ${classId}`);
+    expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
+  });
+
+  it('asks for leave step by step, marks what is asked too late, and needs a reason to refuse', async () => {
+    const bot = await start(beijingTime('2026-03-16', '10:00'));
+    await bot.say('sun', '请假');
+    expect(await bot.last('sun')).toContain('目前未占用');
+    await bot.press('sun', '病假');
+    await bot.press('sun', '今天上午');
+    await bot.say('sun', '发热就诊');
+    expect(await bot.last('sun')).toContain('按补假办理');
+    await bot.press('sun', '提交');
+    expect(await bot.last('teacher')).toContain('病假（补假）');
+    await bot.press('teacher', '不同意');
+    expect(await bot.last('teacher')).toContain('请回复理由');
+    expect(await bot.last('sun')).not.toContain('未获同意');
+    await bot.say('teacher', '请补交医院证明');
+    expect(await bot.last('sun')).toContain('未获同意，请按时到课。理由：请补交医院证明');
+    await bot.say('sun', '我的请假');
+    expect(await bot.last('sun')).toContain('3月16日 周一 上午 病假（补假）：未同意');
+  });
+
+  it('takes one request for one time, only for days with class, only from trainees, and warns before the limit is crossed', async () => {
+    const bot = await start(beijingTime('2026-03-15', '19:00'));
+    for (const day of ['3月16日', '3月17日']) {
+      await bot.say('qian', `/请假 公假 ${day} 参加县里会议`);
+      await bot.press('qian', '提交');
+      if (day === '3月17日')
+        expect(await bot.last('teacher')).toContain('累计请假12小时，超过上限8小时34分（总学时60小时的1/7）');
+      await bot.press('teacher', '同意');
+    }
+    await bot.say('qian', '/请假 事假 3月16日 上午 家中有事');
+    expect(await bot.last('qian')).toContain('这段时间您已经请过假');
+    await bot.say('qian', '/请假 事假 3月15日 家中有事');
+    expect(await bot.last('qian')).toContain('3月15日 周日没有课程');
+    await bot.say('wu', '/请假 事假 明天 上午 家中有事');
+    expect(await bot.last('wu')).toContain('没有参加培训班');
+    await bot.say('qian', '/请假 年假 明天 家中有事');
+    expect(await bot.last('qian')).toContain('请写成病假、事假或公假');
+  });
+
+  it('leaves the same marks and the same messages when it is broken off before any write', async () => {
+    const [whole, broken] = await bothRuns(async (bot, crashing) => {
+      running.push(bot);
+      await teachClass(bot.store, trainees);
+      bot.clock.moveTo(beijingTime('2026-03-15', '20:00'));
+      bot.crashing = crashing;
+      await bot.say('qian', '请假');
+      await bot.press('qian', '下一步', ['kind=personalLeave', 'day=2026-03-16', 'part=上午']);
+      await bot.say('qian', '参加县里会议');
+      await bot.press('qian', '提交');
+      await bot.press('teacher', '同意');
+      await bot.say('sun', '请假');
+      await bot.press('sun', '病假');
+      await bot.press('sun', '明天下午');
+      await bot.say('sun', '发热就诊');
+      await bot.press('sun', '提交');
+      await bot.press('teacher', '不同意');
+      await bot.say('teacher', '请先到校报告');
+      bot.clock.moveTo(beijingTime('2026-03-16', '08:10'));
+      await bot.say('teacher', `/签到 ${classId}`);
+      await bot.press('zhao', '签到');
+      bot.clock.moveTo(beijingTime('2026-03-16', '08:41'));
+      await bot.say('sun', '签到');
+      await bot.say('teacher', `/补签 ${classId} 孙三 今天 上午 路上帮助伤员`);
+    });
+    expect(broken?.crashes).toBeGreaterThan(13);
+    expect(await broken?.dump()).toEqual(await whole?.dump());
+    expect((await whole?.store.signIns.ofClass(classId))?.map((row) => row.cadreId).sort()).toEqual(['sun', 'zhao']);
+    expect((await whole?.store.leaves.grantedIn(classId))?.map((row) => row.cadreId)).toEqual(['qian']);
+  });
+});

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+
+describe('the list of classes', () => {
+  let bot: BareBot;
+
+  beforeAll(async () => {
+    bot = await startBareBot();
+    await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+    await bot.say('school', '/开班 乡村振兴专题培训班 2026-04-13 2026-04-15 韩联络 乡村振兴');
+  });
+  afterAll(() => bot.stop());
+
+  it('shows every class to those who may see any, and to a class teacher their own', async () => {
+    for (const userId of ['org', 'school', 'team1']) {
+      await bot.say(userId, '/班级');
+      expect(await bot.last(userId)).toMatch(/2026-01　中青年[\s\S]*2026-02　乡村振兴/);
+    }
+    await bot.say('teacher', '/班级');
+    expect(await bot.last('teacher')).toContain('2026-01');
+    expect(await bot.last('teacher')).not.toContain('2026-02');
+  });
+
+  it('is given a standard timetable only where its days hold one; otherwise none is offered', async () => {
+    await bot.say('school', '/开班 主体班 2026-05-11 2026-05-22 郑老师 理论武装');
+    expect(await bot.last('school')).toContain('回复“/课程 2026-03 标准”');
+    await bot.say('school', '/开班 应急管理专题班 2026-05-11 2026-05-13 郑老师 应急管理');
+    expect(await bot.last('school')).toContain('下一步：发送“/课程 2026-04”并在后面粘贴课程表');
+    await bot.say('school', '/课程 2026-02 标准');
+    expect(await bot.last('school')).toMatch(/标准课程表要上到.*排不下，未保存。请发送“\/课程 2026-02”/);
+  });
+
+  it('is refused to those who may see none', async () => {
+    await bot.say('zhao', '/班级');
+    expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
+  });
+});

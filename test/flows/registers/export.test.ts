@@ -1,0 +1,55 @@
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { variants } from '../../helpers/county.ts';
+import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+describe.each(variants)('the register of a class on %s', (variant) => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld(variant);
+    await scoredClass(world.running.store);
+    await world.at(lastDayOn, '18:05');
+  });
+  afterAll(() => world.stop());
+
+  it('comes as a sheet to the class teacher, with unit, attendance, points, grade and why', async () => {
+    await world.say('teacher', '/导出 2026-01');
+    const file = world
+      .items('teacher')
+      .map((item) => item.body)
+      .find((body) => body.kind === 'file');
+    expect(file?.kind === 'file' && file.name).toBe(`2026-01班登记册${lastDayOn}.xlsx`);
+    const row = (await world.running.store.undelivered.refused(10)).length;
+    expect(row).toBe(0);
+    const rows = await sheetOf(world);
+    expect(rows[1]).toEqual(expect.arrayContaining(['姓名', '单位', '出勤次数', '总分', '等次', '依据']));
+    expect(rows[2]?.slice(0, 4)).toEqual([1, '赵一', '县财政局', 2]);
+    expect(rows[2]?.[10]).toBe(92);
+    expect(rows).toHaveLength(10);
+  });
+
+  it('is refused to those who may not read its scores', async () => {
+    await world.say('zhao', '/export 2026-01');
+    expect(world.last('zhao')).toContain('没有办理这一事项的权限');
+  });
+});
+
+/** The sheet as it was kept, read back by the library. */
+async function sheetOf({ running: { store } }: World): Promise<unknown[][]> {
+  const sent = (await store.deliveries.sentSince('wecom', new Date(0))).concat(
+    await store.deliveries.sentSince('dingtalk', new Date(0)),
+  );
+  const rows = await Promise.all(sent.map(({ _id }) => store.deliveries.byKey(_id)));
+  const message = rows.map((row) => row?.message).find((each) => each?.kind === 'file');
+  if (message?.kind !== 'file') throw new Error('no file was sent');
+  const bytes = await store.files.load(message.sha256);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((bytes ?? Buffer.alloc(0)) as never);
+  const found: unknown[][] = [];
+  workbook.worksheets[0]?.eachRow((row) => {
+    found.push((row.values as unknown[]).slice(1));
+  });
+  return found;
+}

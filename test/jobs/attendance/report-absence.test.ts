@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { signIn } from '../../helpers/scored-class.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+
+const classId = '2026-01';
+let bot: BareBot;
+
+beforeEach(async () => {
+  bot = await startBareBot();
+  await teachClass(bot.store, ['zhao', 'qian', 'sun']);
+});
+afterEach(() => bot.stop());
+
+async function runAt(dateOn: string, clock: string): Promise<void> {
+  bot.clock.moveTo(beijingTime(dateOn, clock));
+  await bot.runJob('report-absence');
+}
+
+async function attend(cadreId: string, ...sessions: number[]): Promise<void> {
+  const rows = await bot.store.sessions.ofClass(classId);
+  for (const number of sessions) {
+    const row = rows[number - 1];
+    if (row === undefined) throw new Error('no such session');
+    await signIn(bot.store, row, cadreId);
+  }
+}
+
+const reports = async () => (await bot.screen('teacher')).split('【缺勤提醒】').slice(1);
+
+describe('the report of absence', () => {
+  it('comes when signing in is over, once per session however often the job runs', async () => {
+    await attend('zhao', 1, 2);
+    await runAt('2026-03-16', '08:54');
+    expect(await reports()).toEqual([]);
+    for (const clock of ['09:09', '09:24', '13:54']) await runAt('2026-03-16', clock);
+    expect(await reports()).toHaveLength(1);
+    expect((await reports())[0]).toMatch(/“开班式暨入学教育”签到已结束，2 人未签到也未请假：钱二、孙三。/);
+    for (const clock of ['15:09', '15:24']) await runAt('2026-03-16', clock);
+    expect(await reports()).toHaveLength(2);
+  });
+
+  it('leaves out whoever is on leave, and is not sent when everybody else is there', async () => {
+    await attend('zhao', 1);
+    await attend('qian', 1);
+    const half = { fromAt: beijingTime('2026-03-16', '00:00'), toAt: beijingTime('2026-03-16', '12:00') };
+    const leave = { _id: 'leave:1', classId, cadreId: 'sun', name: '孙三', kind: 'sickLeave' as const, ...half };
+    const more = { dateOn: '2026-03-16', half: 'morning' as const, late: false, reason: '就诊', by: 'test' };
+    await bot.store.leaves.draft({ ...leave, ...more, state: 'granted' });
+    await runAt('2026-03-16', '09:09');
+    expect(await reports()).toEqual([]);
+  });
+
+  it('is not sent half a day later, when the bot was down meanwhile', async () => {
+    await runAt('2026-03-16', '20:54');
+    expect((await reports()).map((each) => /“[^“]*”签到/.exec(each)?.[0])).toEqual([
+      '“习近平新时代中国特色社会主义思想的世界观和方法论”签到',
+    ]);
+  });
+
+  it('says from the fourth day who was never seen and loses the place', async () => {
+    await attend('zhao', 7);
+    await attend('qian', 1);
+    await runAt('2026-03-18', '15:09');
+    expect((await reports()).at(-1)).not.toContain('不再保留学员名额');
+    await runAt('2026-03-19', '09:09');
+    expect((await reports()).at(-1)).toMatch(/2 人未签到也未请假：钱二、孙三。[^\n]*\n其中孙三自开班以来一直未到/);
+  });
+});

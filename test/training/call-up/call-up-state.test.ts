@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CALL_UP_EVENTS,
+  CALL_UP_STATES,
+  type CallUpEvent,
+  type CallUpState,
+  isExpected,
+  nextCallUpState,
+  statesBefore,
+} from '../../../src/training/call-up/call-up-state.ts';
+
+function walk(...events: CallUpEvent[]): CallUpState {
+  return events.reduce<CallUpState>((state, event) => nextCallUpState(state, event), 'proposed');
+}
+
+describe('the states of a named call-up', () => {
+  it('runs from proposal to check-in', () => {
+    expect(walk('check', 'consult', 'approve', 'issue', 'confirm', 'checkIn')).toBe('checkedIn');
+  });
+
+  it('lets the list be approved without a consultation, but never issued without approval', () => {
+    expect(walk('check', 'approve', 'issue')).toBe('issued');
+    expect(() => walk('check', 'issue')).toThrow(expect.objectContaining({ code: 'call_up.not_now' }));
+  });
+
+  it.each<[CallUpEvent, CallUpState]>([
+    ['excuse', 'excused'],
+    ['defer', 'deferred'],
+    ['refuse', 'refused'],
+  ])('decides a request to stay away by %s', (event, state) => {
+    expect(walk('check', 'approve', 'issue', 'askExemption', event)).toBe(state);
+  });
+
+  it('replaces who was excused, deferred or did not come, and nobody else', () => {
+    expect(statesBefore('substitute')).toEqual(['excused', 'deferred', 'noShow']);
+  });
+
+  it('expects at the opening who confirmed, who kept silent and whose request was refused', () => {
+    expect(CALL_UP_STATES.filter(isExpected)).toEqual(['issued', 'confirmed', 'refused']);
+  });
+
+  it('lets a late arrival still check in', () => {
+    expect(walk('check', 'approve', 'issue', 'missOpening', 'checkIn')).toBe('checkedIn');
+  });
+
+  it('takes a repeated event as done already', () => {
+    for (const state of CALL_UP_STATES) {
+      for (const event of CALL_UP_EVENTS) {
+        if (!statesBefore(event).includes(state)) continue;
+        const after = nextCallUpState(state, event);
+        expect(nextCallUpState(after, event)).toBe(after);
+      }
+    }
+  });
+
+  it('refuses what cannot happen now and tells the present state in words', () => {
+    expect(() => nextCallUpState('excused', 'confirm')).toThrow(
+      expect.objectContaining({ code: 'call_up.not_now', facts: { state: '已准予不参加', event: 'confirm' } }),
+    );
+    expect(() => nextCallUpState('checkedIn', 'askExemption')).toThrow(
+      expect.objectContaining({ code: 'call_up.not_now' }),
+    );
+  });
+});

@@ -1,0 +1,299 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type CallUpChoice,
+  type Candidate,
+  chooseForCallUp,
+  reserveSeatsFor,
+} from '../../../src/training/call-up/call-up.ts';
+import { backwards, candidate, pack, shortBy, target, unit } from '../builders.ts';
+
+const choose = (people: Candidate[], facts: Parameters<typeof target>[0] = {}) =>
+  chooseForCallUp(people, target(facts), pack);
+const namedIds = (choice: CallUpChoice) => choice.named.map((one) => one.cadreId);
+const reserveIds = (choice: CallUpChoice) => choice.reserve.map((one) => one.cadreId);
+const passed = (choice: CallUpChoice, cadreId = 'c1') => choice.passedOver.find((one) => one.cadreId === cadreId);
+
+/** Needs training and has a unit of their own, so that only the stated facts decide. */
+function needy(id: string, facts: Parameters<typeof candidate>[0] = {}, more: Partial<Candidate> = {}): Candidate {
+  return candidate({ id, unitId: `unit-${id}`, ...facts, training: { ...shortBy(40), ...facts.training } }, more);
+}
+
+describe('who is named first', () => {
+  it('names whoever is furthest below their hours', () => {
+    const choice = choose([needy('near', { training: shortBy(10) }), needy('far', { training: shortBy(50) })], {
+      seats: 1,
+    });
+    expect(namedIds(choice)).toEqual(['far']);
+    expect(choice.named[0]?.reasons).toEqual(['本年度应完成90小时，还差50小时。']);
+    expect(reserveIds(choice)).toEqual(['near']);
+  });
+
+  it('puts a newly promoted person without training since before everyone short of hours', () => {
+    const promoted = {
+      newlyPromoted: true,
+      inPostSince: '2025-11',
+      training: { lastTrainedOn: '2025-06-20', earnedMinutes: 5400 },
+    };
+    const choice = choose([needy('short', { training: shortBy(90) }), needy('promoted', promoted)]);
+    expect(namedIds(choice)).toEqual(['promoted', 'short']);
+    expect(choice.named[0]?.reasons[0]).toBe(
+      '新提拔领导干部，2025年11月任现职以来尚未参加培训，应在一年内完成任职培训。',
+    );
+  });
+
+  it('does not count a promotion after which the person was already trained', () => {
+    const trained = { newlyPromoted: true, inPostSince: '2025-03', training: { earnedMinutes: 5400 } };
+    expect(passed(choose([needy('c1', trained)]))).toMatchObject({ because: 'noNeed' });
+    const sameDay = { ...trained, inPostSince: '2025-06-20' };
+    expect(passed(choose([needy('c1', sameDay)]))).toMatchObject({ because: 'noNeed' });
+  });
+
+  it('at equal hours names who waited longest, the never trained first', () => {
+    const since = (lastTrainedOn: string) => ({ training: { lastTrainedOn } });
+    const never = candidate({ id: 'never', unitId: 'u-never', training: { ...shortBy(40) } });
+    const { lastTrainedOn: _, ...untrained } = never.cadre.training;
+    const people = [
+      needy('four', since('2022-03-16')),
+      needy('five', since('2021-03-16')),
+      { ...never, cadre: { ...never.cadre, training: untrained } },
+    ];
+    const choice = choose(people, { seats: 3 });
+    expect(namedIds(choice)).toEqual(['never', 'five', 'four']);
+    expect(choice.named.map((one) => one.reasons[1])).toEqual([
+      '信息库中没有参加过培训的记录。',
+      '最近一次培训为2021年3月16日，已满3年未参加培训。',
+      '最近一次培训为2022年3月16日，已满3年未参加培训。',
+    ]);
+  });
+
+  it('counts three years to the day', () => {
+    const last = (lastTrainedOn: string) => candidate({ training: { lastTrainedOn } });
+    expect(namedIds(choose([last('2023-03-16')]))).toEqual(['c1']);
+    expect(passed(choose([last('2023-03-17')]))).toMatchObject({ because: 'noNeed' });
+  });
+
+  it('at equal need prefers key posts, then new recruits, then young cadres, then the smaller id', () => {
+    const people = [
+      needy('d'),
+      needy('b', { newRecruit: true }),
+      needy('a', { youngCadre: true }),
+      needy('e'),
+      needy('c', { keyPost: true }),
+    ];
+    expect(namedIds(choose(people, { seats: 5 }))).toEqual(['c', 'b', 'a', 'd', 'e']);
+  });
+
+  it('starts the hours anew with the training year', () => {
+    const lastYear = needy('c1', { training: { year: 2025, earnedMinutes: 5400 } });
+    expect(choose([lastYear]).named[0]?.reasons).toEqual(['本年度应完成90小时，还差90小时。']);
+  });
+
+  it('names nobody who needs nothing, and says how many seats stay empty', () => {
+    const choice = choose([candidate()], { seats: 3 });
+    expect(choice).toMatchObject({ named: [], reserve: [], emptySeats: 3 });
+    expect(passed(choice)).toEqual({
+      cadreId: 'c1',
+      because: 'noNeed',
+      reasons: ['已完成本年度学时要求，且不属于本次重点调训对象。'],
+    });
+  });
+
+  it('keeps to the levels and groups the class is meant for', () => {
+    const people = [needy('staff', { keyPost: true }), needy('deputy', { rankLevel: 'townshipDeputy' })];
+    expect(namedIds(choose(people, { rankLevels: ['townshipDeputy'] }))).toEqual(['deputy']);
+    const byGroup = choose(people, { groups: ['keyPost', 'youngCadre'] });
+    expect(namedIds(byGroup)).toEqual(['staff']);
+    expect(passed(byGroup, 'deputy')).toMatchObject({ because: 'notMeant', reasons: ['不属于本班确定的调训对象。'] });
+  });
+
+  it('does not name again who is on the list already', () => {
+    const choice = choose([needy('c1')], { alreadyNamed: [{ cadreId: 'c1', unitId: 'unit-c1' }] });
+    expect(passed(choice)).toMatchObject({ because: 'alreadyNamed' });
+  });
+
+  it('tells those without a seat that others need it more', () => {
+    const people = ['a', 'b', 'c'].map((id) => needy(id));
+    const choice = choose(people, { seats: 1, reserveSeats: 1 });
+    expect([namedIds(choice), reserveIds(choice)]).toEqual([['a'], ['b']]);
+    expect(choice.reserve[0]?.rank).toBe(2);
+    expect(passed(choice, 'c')).toMatchObject({
+      because: 'noSeat',
+      reasons: ['名额已满，其他干部更需要参加本次培训。'],
+    });
+  });
+
+  it('lists a substitute for every four seats, and one for what is left', () => {
+    expect([1, 3, 4, 5, 40].map((seats) => reserveSeatsFor(seats, pack))).toEqual([1, 1, 1, 2, 10]);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses %s seats', (seats) => {
+    expect(() => choose([], { seats })).toThrow(expect.objectContaining({ code: 'call_up.bad_seats' }));
+  });
+
+  it('refuses a negative reserve, days that run backwards and a person listed twice', () => {
+    expect(() => choose([], { reserveSeats: -1 })).toThrow(expect.objectContaining({ code: 'call_up.bad_seats' }));
+    expect(() => choose([], { closesOn: '2026-03-15' })).toThrow(expect.objectContaining({ code: 'call_up.bad_days' }));
+    expect(() => choose([needy('a'), needy('a')])).toThrow(expect.objectContaining({ code: 'call_up.twice' }));
+  });
+});
+
+describe('who is not called now', () => {
+  const reasonsAgainst = (person: Candidate, facts: Parameters<typeof target>[0] = {}) => {
+    const found = passed(choose([person], facts));
+    return found?.because === 'conflict' ? found.reasons : undefined;
+  };
+
+  it('whoever is elsewhere on any day of the class, first and last day included', () => {
+    const busy = (fromOn: string, toOn: string) =>
+      needy('c1', {}, { busy: [{ fromOn, toOn, what: '市委党校中青班' }] });
+    const sentence = (days: string) => [`与“市委党校中青班”（${days}）时间冲突。`];
+    expect(reasonsAgainst(busy('2026-03-10', '2026-03-16'))).toEqual(sentence('3月10日至3月16日'));
+    expect(reasonsAgainst(busy('2026-03-27', '2026-04-02'))).toEqual(sentence('3月27日至4月2日'));
+    expect(reasonsAgainst(busy('2026-03-10', '2026-03-15'))).toBeUndefined();
+    expect(reasonsAgainst(busy('2026-03-28', '2026-03-28'))).toBeUndefined();
+  });
+
+  it('whoever is seconded while the class lasts, with an open end too', () => {
+    const seconded = (fromOn: string, untilOn?: string) =>
+      needy('c1', { secondment: { place: '市住建局', fromOn, ...(untilOn === undefined ? {} : { untilOn }) } });
+    const sentence = ['正在市住建局挂职或借调，本次暂不调训。'];
+    expect(reasonsAgainst(seconded('2025-09'))).toEqual(sentence);
+    expect(reasonsAgainst(seconded('2025-09', '2026-03'))).toEqual(sentence);
+    expect(reasonsAgainst(seconded('2025-09', '2026-03-16'))).toEqual(sentence);
+    expect(reasonsAgainst(seconded('2025-09', '2026-03-15'))).toBeUndefined();
+    expect(reasonsAgainst(seconded('2025-09', '2026-02'))).toBeUndefined();
+    expect(reasonsAgainst(seconded('2026-04'))).toBeUndefined();
+    expect(reasonsAgainst(seconded('2026-03-28'))).toBeUndefined();
+    expect(reasonsAgainst(seconded('2026-03-27'))).toEqual(sentence);
+    expect(reasonsAgainst(seconded('2026-03'))).toEqual(sentence);
+  });
+
+  it('whoever had the same topic within twelve months', () => {
+    const had = (tag: string, on: string) => needy('c1', { training: { topicTags: [{ tag, on }] } });
+    expect(reasonsAgainst(had('百千万工程', '2025-03-17'))).toEqual([
+      '2025年3月17日已参加“百千万工程”培训，12个月内不重复调训。',
+    ]);
+    expect(reasonsAgainst(had('百千万工程', '2025-03-16'))).toBeUndefined();
+    expect(reasonsAgainst(had('乡村绿化', '2026-01-10'))).toBeUndefined();
+  });
+
+  it('a leadership-team member called twice this year, anyone else called three times', () => {
+    const called = (callUpsThisYear: number, leadershipTeam: boolean) =>
+      needy('c1', { leadershipTeam, training: { callUpsThisYear } });
+    expect(reasonsAgainst(called(2, true))).toEqual(['本年度已调训2次，领导班子成员每年不超过2次。']);
+    expect(reasonsAgainst(called(1, true))).toBeUndefined();
+    expect(reasonsAgainst(called(3, false))).toEqual(['本年度已调训3次，干部每年不超过3次。']);
+    expect(reasonsAgainst(called(2, false))).toBeUndefined();
+  });
+
+  it('to a course of two months whoever ended one within three years', () => {
+    const long = { opensOn: '2026-03-02', closesOn: '2026-05-01' };
+    const had = (toOn: string) => needy('c1', {}, { courses: [{ name: '青年干部班', fromOn: '2023-03-01', toOn }] });
+    expect(reasonsAgainst(had('2023-05-31'), long)).toEqual([
+      '2023年5月31日刚结束“青年干部班”，3年内只参加一次2个月以上的培训。',
+    ]);
+    expect(reasonsAgainst(had('2023-05-31'), { ...long, closesOn: '2026-04-30' })).toBeUndefined();
+    expect(reasonsAgainst(had('2023-04-20'), long)).toBeUndefined();
+    const threeYearsAgo = { courses: [{ name: '青年干部班', fromOn: '2022-12-01', toOn: '2023-03-02' }] };
+    expect(reasonsAgainst(needy('c1', {}, threeYearsAgo), long)).toBeUndefined();
+  });
+
+  it('more of one unit than it can spare: two people, or a fifth of the staff', () => {
+    const colleagues = (size: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        needy(`c${index + 1}`, { unitId: 'u1' }, { unit: unit({ id: 'u1', size }) }),
+      );
+    const named = (size: number, taken = 0) =>
+      choose(colleagues(size, 5), {
+        seats: 5,
+        alreadyNamed: Array.from({ length: taken }, (_, index) => ({ cadreId: `x${index}`, unitId: 'u1' })),
+      });
+    expect(namedIds(named(8))).toEqual(['c1', 'c2']);
+    expect(namedIds(named(14))).toEqual(['c1', 'c2']);
+    expect(namedIds(named(15))).toEqual(['c1', 'c2', 'c3']);
+    expect(namedIds(named(15, 2))).toEqual(['c1']);
+    expect(passed(named(8), 'c3')).toEqual({
+      cadreId: 'c3',
+      because: 'conflict',
+      reasons: ['县农业农村局本班已有2人，达到同一单位2人的上限，以保证单位正常运转。'],
+    });
+  });
+
+  it('and hears every reason, not only the first', () => {
+    const person = needy(
+      'c1',
+      { leadershipTeam: true, secondment: { place: '市住建局', fromOn: '2025-09' }, training: { callUpsThisYear: 2 } },
+      { busy: [{ fromOn: '2026-03-20', toOn: '2026-03-21', what: '请假' }] },
+    );
+    expect(reasonsAgainst(person)).toHaveLength(3);
+  });
+});
+
+describe('any choice', () => {
+  const anyone = fc.record({
+    unitId: fc.constantFrom('u1', 'u2', 'u3'),
+    keyPost: fc.boolean(),
+    youngCadre: fc.boolean(),
+    newlyPromoted: fc.boolean(),
+    leadershipTeam: fc.boolean(),
+    earnedHours: fc.integer({ min: 0, max: 100 }),
+    callUpsThisYear: fc.nat(3),
+    lastTrainedOn: fc.constantFrom('2020-01-01', '2024-05-05', '2025-12-31'),
+    busy: fc.boolean(),
+  });
+  const anyPeople = fc.array(anyone, { maxLength: 40 }).map((all) =>
+    all.map(({ earnedHours, callUpsThisYear, lastTrainedOn, busy, ...facts }, index) => {
+      const training = { earnedMinutes: earnedHours * 60, callUpsThisYear, lastTrainedOn };
+      const days = busy ? [{ fromOn: '2026-03-20', toOn: '2026-03-20', what: '会议' }] : [];
+      return candidate(
+        { id: `c${index}`, ...facts, training },
+        { busy: days, unit: unit({ id: facts.unitId, size: 20 }) },
+      );
+    }),
+  );
+  const anyTarget = fc.record({ seats: fc.integer({ min: 1, max: 15 }), reserveSeats: fc.nat(6) });
+
+  it('does not depend on the order people come in', () => {
+    fc.assert(
+      fc.property(anyPeople, anyTarget, fc.integer(), (people, facts, seed) => {
+        const shuffled = [...people].sort((a, b) => hash(a.cadre.id, seed) - hash(b.cadre.id, seed));
+        expect(choose(shuffled, facts)).toEqual(choose(people, facts));
+        expect(choose(backwards(people), facts)).toEqual(choose(people, facts));
+      }),
+    );
+  });
+
+  it('puts everyone into exactly one list, each with a reason, and fills seats before the reserve', () => {
+    fc.assert(
+      fc.property(anyPeople, anyTarget, (people, facts) => {
+        const choice = choose(people, facts);
+        const all = [...choice.named, ...choice.reserve, ...choice.passedOver];
+        expect(all.map((one) => one.cadreId).sort()).toEqual(people.map((one) => one.cadre.id).sort());
+        expect(all.every((one) => one.reasons.length > 0 && one.reasons.every((reason) => reason.endsWith('。')))).toBe(
+          true,
+        );
+        expect(choice.named.length + choice.emptySeats).toBe(facts.seats);
+        expect(choice.reserve.length === 0 || choice.emptySeats === 0).toBe(true);
+        expect(choice.reserve.length).toBeLessThanOrEqual(facts.reserveSeats);
+      }),
+    );
+  });
+
+  it('never takes more of a unit than it can spare, with the reserve called in too', () => {
+    fc.assert(
+      fc.property(anyPeople, anyTarget, (people, facts) => {
+        const choice = choose(people, facts);
+        const unitOf = new Map(people.map((one) => [one.cadre.id, one.unit.id]));
+        for (const unitId of ['u1', 'u2', 'u3']) {
+          const sent = [...choice.named, ...choice.reserve].filter((one) => unitOf.get(one.cadreId) === unitId);
+          expect(sent.length).toBeLessThanOrEqual(4);
+        }
+      }),
+    );
+  });
+});
+
+function hash(text: string, seed: number): number {
+  return [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) + seed) % 1_000_003, 7);
+}
