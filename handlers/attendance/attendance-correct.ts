@@ -4,12 +4,12 @@ import { findClass, findTrainee } from '../../src/bot/people.ts';
 import { type Router, UsageFault } from '../../src/bot/router.ts';
 import { usageWords } from '../../src/bot/usage-words.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { type Half, halfDayName, readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { RuleError } from '../../src/errors.ts';
-import { type Half, halfDayName } from '../../src/training/attendance/half-days.ts';
 import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
-import { readHalf, sessionsIn } from '../../src/training/leave/leave-span.ts';
+import { sessionsIn } from '../../src/training/leave/leave-span.ts';
 import { refuseWhenGraded } from '../scoring/scoring.ts';
 
 const mostNoteLetters = 200;

@@ -32,7 +32,7 @@ async function list(ctx: Context, classId: string, day: string | undefined): Pro
   await ctx.require('signIn.progress', { classId });
   const rules = ctx.rulesOf(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(classId);
-  const begun = sessions.filter((each) => signInWindow(asSession(each), [], rules).opensAt <= ctx.now);
+  const begun = sessions.filter((each) => signInWindow(asSession(each), [], rules.attendance).opensAt <= ctx.now);
   const dateOn = day === undefined ? undefined : readTypedDate(day, beijingDateOf(ctx.now));
   const wanted = dateOn === undefined ? begun.slice(-1) : sessions.filter((each) => each.dateOn === dateOn);
   if (wanted.length === 0)
@@ -40,7 +40,7 @@ async function list(ctx: Context, classId: string, day: string | undefined): Pro
       dateOn === undefined ? attendanceWords.none(trainingClass) : attendanceWords.noneOn(trainingClass, dateOn),
     );
   for (const session of wanted) {
-    const people = await sessionAttendance(ctx.store, session, rules, ctx.now);
+    const people = await sessionAttendance(ctx.store, session, rules.attendance, ctx.now);
     await ctx.reply(attendanceWords.register(trainingClass, session, people));
   }
 }

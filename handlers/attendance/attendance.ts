@@ -43,11 +43,16 @@ async function sendCards(ctx: Context, classId: string): Promise<void> {
   await ctx.require('signIn.open', { classId });
   const rules = ctx.rulesOf(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(classId);
-  const session = sessions.find((each) => signInWindow(asSession(each), [], rules).closesAt >= ctx.now);
+  const session = sessions.find((each) => signInWindow(asSession(each), [], rules.attendance).closesAt >= ctx.now);
   if (session === undefined) return ctx.reply(attendanceWords.noMore(trainingClass));
-  const people = await sessionAttendance(ctx.store, session, rules, ctx.now);
+  const people = await sessionAttendance(ctx.store, session, rules.attendance, ctx.now);
   const awaited = people.filter((each) => each.attendance.presence.includes('pending'));
-  const message = attendanceWords.card(trainingClass, session, signInWindow(asSession(session), [], rules), 'open');
+  const message = attendanceWords.card(
+    trainingClass,
+    session,
+    signInWindow(asSession(session), [], rules.attendance),
+    'open',
+  );
   await ctx.sendAll(
     awaited.map(({ trainee: { cadreId } }) => ({
       cadreId,
@@ -68,7 +73,7 @@ async function signInNow(ctx: Context): Promise<void> {
       const leaves = await ownLeaves(ctx, session.classId);
       const rules = ctx.rulesOf(await findClass(ctx, session.classId));
       const mark = await ctx.store.signIns.byId(session._id, ctx.person._id);
-      return { session, leaves, mark, verdict: judgeSignIn(ctx.now, asSession(session), leaves, rules) };
+      return { session, leaves, mark, verdict: judgeSignIn(ctx.now, asSession(session), leaves, rules.attendance) };
     }),
   );
   const open = known.filter(({ verdict }) => isOpen(verdict));
@@ -86,14 +91,14 @@ async function signIn(ctx: Context, row: SessionRow, leaves: readonly Leave[]): 
   const session = asSession(row);
   const rules = ctx.rulesOf(await findClass(ctx, row.classId));
   const cardId = signInCardId(row._id);
-  const verdict = judgeSignIn(ctx.now, session, leaves, rules);
+  const verdict = judgeSignIn(ctx.now, session, leaves, rules.attendance);
   const present = await ctx.store.signIns.byId(row._id, ctx.person._id);
   if (present === null && !isOpen(verdict)) {
     if (verdict.result === 'closed') await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.closed);
     return ctx.reply(attendanceWords.notOpen(row, verdict.reason));
   }
   const mark = present ?? (await ctx.store.signIns.add(markOf(ctx, row)));
-  const standing = judgeSignIn(mark.at, session, leaves, rules);
+  const standing = judgeSignIn(mark.at, session, leaves, rules.attendance);
   const lateMinutes = standing.result === 'late' ? standing.lateMinutes : 0;
   await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.signed(mark.at, lateMinutes));
   const mine = mark.byUpdate === ctx.update.id;

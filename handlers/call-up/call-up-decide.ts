@@ -28,7 +28,7 @@ async function excuse(ctx: Context): Promise<void> {
     callUpWords.excusedToCadre(trainingClass),
     `call-up-decision:${row._id}:${ctx.update.id}`,
   );
-  if (beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rulesOf(trainingClass))) {
+  if (beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp)) {
     await ctx.settle(callUpWords.excused(undefined));
     return ctx.reply(callUpWords.tooLateToSubstitute);
   }
@@ -38,7 +38,7 @@ async function excuse(ctx: Context): Promise<void> {
 
 async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
   const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, {
-    answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass)),
+    answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp),
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
     by: ctx.update.id,

@@ -6,7 +6,7 @@ import { RuleError } from '../../src/errors.ts';
 import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
-import { chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
+import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 
@@ -61,8 +61,14 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, wor
   await ctx.require('callUp.propose', { classId: trainingClass._id });
   if (trainingClass.state === 'draft') throw new RuleError('class.no_timetable', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, undefined);
-  callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass));
-  const choice = await chooseFor(ctx, trainingClass, seats, readCriteria(words));
+  callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
+  const choice = await chooseFor(
+    ctx.store,
+    trainingClass,
+    seats,
+    typedCriteria(words),
+    ctx.rulesOf(trainingClass).callUp,
+  );
   const proposal = ctx.update.id;
   const people = new Map(
     (await ctx.store.cadres.many([...choice.named, ...choice.reserve].map((each) => each.cadreId))).map((each) => [
@@ -101,12 +107,19 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, wor
   );
 }
 
+/** @throws UsageFault naming the word that is no criterion */
+function typedCriteria(words: readonly string[]): Criteria {
+  const read = readCriteria(words);
+  if ('unknown' in read) throw new UsageFault(usageWords.callUpCriterion(read.unknown));
+  return read;
+}
+
 async function issue(ctx: Context): Promise<void> {
   const trainingClass = await findClass(ctx, ctx.fact('classId'));
   const proposal = ctx.fact('proposal');
   await ctx.require('callUp.issue', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, proposal);
-  const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass));
+  const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
   await ctx.store.callUps.issue(trainingClass._id, proposal, {
     answerBy,
     issuedAt: ctx.now,
@@ -170,7 +183,7 @@ async function why(ctx: Context, command: { args: readonly string[] }): Promise<
   const person = await findPerson(ctx, name);
   const row = await ctx.store.callUps.byId(classId, person._id);
   if (row !== null) return ctx.reply(callUpWords.whyNamed(person.name, row));
-  const choice = await chooseFor(ctx, trainingClass, 1, readCriteria([]));
+  const choice = await chooseFor(ctx.store, trainingClass, 1, typedCriteria([]), ctx.rulesOf(trainingClass).callUp);
   const passed = choice.passedOver.find((each) => each.cadreId === person._id);
   await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? [NO_SEAT_REASON]));
 }

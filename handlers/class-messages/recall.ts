@@ -37,7 +37,7 @@ async function preview(ctx: Context, { args }: { args: readonly string[] }): Pro
   const { row, trainingClass } = await findSent(ctx, number.toUpperCase());
   if (row.state === 'recalled') throw new RuleError('recall.done', { number: row._id });
   if (row.state !== 'sent') throw new RuleError('recall.not_sent', { number: row._id });
-  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass));
+  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
   const copies = await ctx.store.recalls.copies(messages.map(({ key }) => key));
   const waiting = copies.filter((each) => each.state === 'due').length;
   const sent = copies.filter((each) => each.state === 'sent' || each.state === 'sending').length;
@@ -51,7 +51,7 @@ async function confirm(ctx: Context): Promise<void> {
   if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
     throw new RuleError('recall.done', { number: row._id });
   // A reminder that is planned already is not added any more; one that was added before is among the copies that are looked for next.
-  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass));
+  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
   await ctx.forestall(messages);
   const keys = messages.map(({ key }) => key);
   const copies = await recalls.copies(keys);

@@ -110,7 +110,7 @@ async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[])
   if (row.state === 'graded' || row.state === 'published') throw new RuleError('class.over', { classId: row._id });
   const verdict = checkCurriculum(
     { classKind: row.kind, opensOn: row.opensOn, closesOn: row.closesOn, sessions },
-    ctx.rulesOf(row),
+    ctx.rulesOf(row).curriculum,
   );
   if (!verdict.passed) return ctx.reply(classWords.refused(verdict));
   const rows = inTimetableOrder(sessions).map(({ sessionId: _, ...session }, index) => ({

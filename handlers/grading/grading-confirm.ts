@@ -61,7 +61,7 @@ async function settleResults(ctx: Context, trainingClass: ClassRow, row: Grading
 
 async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow) {
   try {
-    const gathered = await gatherTrainees(ctx, trainingClass);
+    const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
     const { basis, rows } = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
     return basis === row.basis ? rows : undefined;
   } catch (error) {

@@ -32,7 +32,7 @@ export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide
   const before = await ctx.store.gradings.byClass(classId);
   const made = before?.proposals.includes(ctx.update.id) === true;
   if (before !== null && !made) refuseWhenConfirmed(before);
-  const gathered = await gatherTrainees(ctx, trainingClass);
+  const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
   if (gathered.length === 0) throw new RuleError('grade.no_trainees', { classId });
   const waiting = unratedOf(gathered);
   if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));

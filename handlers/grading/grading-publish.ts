@@ -49,6 +49,6 @@ async function release(ctx: Context): Promise<void> {
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
     await ctx.closeCard(publishCardKey(classId, _id), settled);
   const rows = await ctx.store.assessments.ofClass(classId);
-  const postedUntilOn = postingUntilOn(beijingDateOf(ctx.now), ctx.rulesOf(trainingClass));
+  const postedUntilOn = postingUntilOn(beijingDateOf(ctx.now), ctx.rulesOf(trainingClass).grading);
   await ctx.reply(gradingWords.releasedReply(trainingClass, rows, postedUntilOn));
 }

@@ -59,7 +59,12 @@ async function submit(ctx: Context): Promise<void> {
   const trainingClass = await gradableClass(ctx, ctx.fact('classId'));
   const classId = trainingClass._id;
   const row = await openProposal(ctx, classId, ctx.fact('proposal'));
-  const assessed = assessClass(classId, await gatherTrainees(ctx, trainingClass), row, ctx.rulesOf(trainingClass));
+  const assessed = assessClass(
+    classId,
+    await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now),
+    row,
+    ctx.rulesOf(trainingClass),
+  );
   if (assessed.basis !== row.basis) throw new RuleError('grade.stale', { classId });
   if (assessed.tied.length > 0) {
     const names = assessed.tied.map((each) => each.name);

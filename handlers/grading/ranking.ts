@@ -44,6 +44,6 @@ export async function rankedClass(
   const state = grading?.state;
   if (state !== undefined && ['confirmed', 'released', 'published'].includes(state))
     return { state, rows: await ctx.store.assessments.ofClass(classId) };
-  const gathered = await gatherTrainees(ctx, trainingClass);
+  const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
   return { state, rows: assessClass(classId, gathered, grading ?? { changes: [] }, ctx.rulesOf(trainingClass)).rows };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import { requestWeight } from '../../src/training/leave/leave-standing.ts';
@@ -23,7 +24,8 @@ async function grant(ctx: Context): Promise<void> {
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now };
   const granted = (await ctx.store.leaves.move(row._id, ['asked'], 'granted', ctx.update.id, decision)) ?? row;
   if (granted.by !== ctx.update.id) return settleDecided(ctx, granted);
-  const { standing } = await requestWeight(ctx, granted);
+  const rules = ctx.rulesOf(await findClass(ctx, granted.classId));
+  const { standing } = await requestWeight(ctx.store, granted, rules.attendance);
   await ctx.send(granted.cadreId, leaveWords.grantedToTrainee(granted, standing), `leave-decision:${granted._id}`);
   await ctx.settle(leaveWords.granted(granted));
   await ctx.reply(leaveWords.grantedReply(granted, standing));

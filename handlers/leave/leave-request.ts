@@ -1,8 +1,9 @@
 import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatDay } from '../../src/calendar/beijing-time.ts';
+import { type Half, halfDayName } from '../../src/calendar/half-day.ts';
 import { RuleError } from '../../src/errors.ts';
-import { type Half, halfDayName } from '../../src/training/attendance/half-days.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { Session } from '../../src/training/class/session.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
@@ -51,7 +52,12 @@ export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted
   };
   await ctx.store.leaves.draft(row);
   const granted = (await ctx.store.leaves.grantedTo(row.classId, row.cadreId)).map(asLeave);
-  const { requestMinutes, standing } = weighLeaveRequest(asLeave(row), granted, sessions, ctx.rulesOf(trainingClass));
+  const { requestMinutes, standing } = weighLeaveRequest(
+    asLeave(row),
+    granted,
+    sessions,
+    ctx.rulesOf(trainingClass).attendance,
+  );
   await ctx.reply(leaveWords.preview(row, trainingClass, requestMinutes, standing));
 }
 
@@ -64,7 +70,7 @@ export async function freeTime(
   dateOn: string,
   half: Half | undefined,
 ): Promise<{ trainingClass: ClassRow; sessions: Session[]; fromAt: Date; toAt: Date }> {
-  const classes = await ownClasses(ctx);
+  const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
   if (classes.length === 0) throw new RuleError('leave.no_class', {});
   for (const trainingClass of classes) {
     const sessions = (await ctx.store.sessions.ofClass(trainingClass._id)).map(asSession);
@@ -88,7 +94,8 @@ async function submit(ctx: Context): Promise<void> {
     late: hasBegun(sessions, row, ctx.now),
   });
   if (asked?.askedBy !== ctx.update.id) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
-  const { trainingClass, standing, unitName } = await requestWeight(ctx, asked);
+  const trainingClass = await findClass(ctx, asked.classId);
+  const { standing, unitName } = await requestWeight(ctx.store, asked, ctx.rulesOf(trainingClass).attendance);
   await ctx.send(
     trainingClass.teacherId,
     leaveWords.decide(asked, trainingClass, unitName, standing),

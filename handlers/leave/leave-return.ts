@@ -34,7 +34,8 @@ export function leaveReturn(router: Router): void {
 async function returnNow(ctx: Context): Promise<void> {
   await ctx.require('leave.ask', { cadreId: ctx.person._id });
   const granted: LeaveRow[] = [];
-  for (const { _id } of await ownClasses(ctx)) granted.push(...(await ctx.store.leaves.grantedTo(_id, ctx.person._id)));
+  for (const { _id } of await ownClasses(ctx.store, ctx.person._id, ctx.now))
+    granted.push(...(await ctx.store.leaves.grantedTo(_id, ctx.person._id)));
   const running = granted.find((row) => isEndedBy(row, ctx.update.id) || runsAt(row, ctx.now));
   if (running !== undefined) return endOwn(ctx, running);
   const coming = granted.filter((row) => row.fromAt > ctx.now && row.fromAt < row.toAt);
@@ -65,7 +66,13 @@ async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {
     `leave-return:${leave._id}:${ctx.update.id}`,
   );
   await ctx.settle(leaveWords.ended);
-  await ctx.reply(leaveWords.endedReply(leave, session, await standingOf(ctx, trainingClass, leave.cadreId)));
+  await ctx.reply(
+    leaveWords.endedReply(
+      leave,
+      session,
+      await standingOf(ctx.store, trainingClass._id, leave.cadreId, ctx.rulesOf(trainingClass).attendance),
+    ),
+  );
 }
 
 /** The class teacher enters that a trainee is back, now or at the time given. */
@@ -87,7 +94,7 @@ async function enterReturn(ctx: Context, [classId, name, day, clock, ...more]: r
   const running = granted.find((row) => isEndedBy(row, ctx.update.id) || runsAt(row, at));
   const ended = running === undefined ? undefined : await end(ctx, running, at);
   if (ended === undefined) throw new RuleError('leave.not_on_leave', { name: trainee.name, moment: formatMoment(at) });
-  const standing = await standingOf(ctx, trainingClass, trainee._id);
+  const standing = await standingOf(ctx.store, trainingClass._id, trainee._id, ctx.rulesOf(trainingClass).attendance);
   const { leave, session } = ended;
   await ctx.send(
     trainee._id,

@@ -2,11 +2,11 @@ import type { Context } from '../../src/bot/context.ts';
 import { type Router, UsageFault } from '../../src/bot/router.ts';
 import { usageWords } from '../../src/bot/usage-words.ts';
 import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
+import { readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../../src/training/leave/leave.ts';
-import { readHalf } from '../../src/training/leave/leave-span.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { draft, freeTime } from './leave-request.ts';
@@ -42,9 +42,14 @@ export function leave(router: Router): void {
 }
 
 async function help(ctx: Context): Promise<void> {
-  const [trainingClass] = await ownClasses(ctx);
+  const [trainingClass] = await ownClasses(ctx.store, ctx.person._id, ctx.now);
   if (trainingClass === undefined) return ctx.reply(leaveWords.noClass);
-  const standing = await standingOf(ctx, trainingClass, ctx.person._id);
+  const standing = await standingOf(
+    ctx.store,
+    trainingClass._id,
+    ctx.person._id,
+    ctx.rulesOf(trainingClass).attendance,
+  );
   const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
   const days = [...new Set(sessions.map(({ dateOn }) => dateOn))].filter((dateOn) => dateOn >= beijingDateOf(ctx.now));
   const offered = days.sort().slice(0, MAX_QUESTION_OPTIONS);
@@ -53,12 +58,18 @@ async function help(ctx: Context): Promise<void> {
 
 async function showMine(ctx: Context): Promise<void> {
   await ctx.require('leave.ask', { cadreId: ctx.person._id });
-  const classes = await ownClasses(ctx);
+  const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
   if (classes.length === 0) return ctx.reply(leaveWords.noClass);
   for (const trainingClass of classes) {
     const all = await ctx.store.leaves.ofTrainee(trainingClass._id, ctx.person._id);
     const handedIn = all.filter((each) => each.askedAt !== undefined);
-    await ctx.reply(leaveWords.mine(trainingClass, handedIn, await standingOf(ctx, trainingClass, ctx.person._id)));
+    await ctx.reply(
+      leaveWords.mine(
+        trainingClass,
+        handedIn,
+        await standingOf(ctx.store, trainingClass._id, ctx.person._id, ctx.rulesOf(trainingClass).attendance),
+      ),
+    );
   }
 }
 

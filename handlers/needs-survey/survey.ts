@@ -6,7 +6,7 @@ import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { questionsFor } from '../../src/training/needs-survey/survey.ts';
-import { type Asked, peopleInScope } from '../../src/training/needs-survey/survey-scope.ts';
+import { type AskedPerson, peopleInScope, SCOPE_WORDS } from '../../src/training/needs-survey/survey-scope.ts';
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
 import { type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
 
@@ -44,7 +44,7 @@ export function survey(router: Router): void {
 
 async function preview(ctx: Context, name: string, scope: string, closesOn: string): Promise<void> {
   await ctx.require('survey.create', {});
-  const people = await peopleInScope(ctx, scope);
+  const people = await scopedPeople(ctx, scope);
   if (people.length === 0) throw new RuleError('survey.nobody', { scope });
   const { questions, smallestGroup } = ctx.rules.survey;
   if (questions.some((question) => question.options.length > MAX_FORM_OPTIONS))
@@ -74,7 +74,7 @@ async function issue(ctx: Context): Promise<void> {
     await ctx.settle(surveyWords.issuedAlready);
     return ctx.reply(surveyWords.issuedAlready);
   }
-  const people = await peopleInScope(ctx, row.scope);
+  const people = await scopedPeople(ctx, row.scope);
   await ctx.settle(surveyWords.issued(people.length));
   const message = surveyWords.invitation(row);
   for (let from = 0; from < people.length; from += peopleAtOnce) {
@@ -92,6 +92,13 @@ async function issue(ctx: Context): Promise<void> {
   await ctx.reply(surveyWords.issuedReply(row, people.length));
 }
 
+/** @throws UsageFault when the word means nothing, with the words that do */
+async function scopedPeople(ctx: Context, scope: string): Promise<AskedPerson[]> {
+  const people = await peopleInScope(ctx.store, scope);
+  if (people === undefined) throw new UsageFault(usageWords.surveyScope(scope, SCOPE_WORDS));
+  return people;
+}
+
 async function draftOf(ctx: Context): Promise<SurveyRow> {
   await ctx.require('survey.create', {});
   const row = await ctx.store.surveys.byId(ctx.fact('survey'));
@@ -100,7 +107,7 @@ async function draftOf(ctx: Context): Promise<SurveyRow> {
 }
 
 /** Each person is counted on the platform that reaches them. */
-async function reachOf(ctx: Context, people: readonly Asked[]): Promise<Reach> {
+async function reachOf(ctx: Context, people: readonly AskedPerson[]): Promise<Reach> {
   const reached = [...(await ctx.reach(people.map((person) => person.cadreId))).values()];
   const platforms = [...new Set(reached)].map((platform) => ({
     platform,

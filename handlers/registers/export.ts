@@ -71,7 +71,13 @@ async function attendanceCounts(
       const leaves = granted.filter((leave) => leave.cadreId === cadreId).map(asLeave);
       const counts = new Map<Presence, number>();
       for (const session of begun) {
-        const { presence } = attendanceOf(session, markOf.get(`${session.sessionId}:${cadreId}`), leaves, rules, now);
+        const { presence } = attendanceOf(
+          session,
+          markOf.get(`${session.sessionId}:${cadreId}`),
+          leaves,
+          rules.attendance,
+          now,
+        );
         for (const each of presence) counts.set(each, (counts.get(each) ?? 0) + 1);
       }
       return [cadreId, counts];

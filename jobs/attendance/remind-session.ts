@@ -1,8 +1,8 @@
 import { addMinutes } from '../../src/calendar/beijing-time.ts';
-import { sessionReminders } from '../../src/calendar/reminders.ts';
 import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { type Held, signInWindow } from '../../src/training/attendance/attendance.ts';
 import { sessionAttendance, type TraineeAttendance } from '../../src/training/attendance/session-attendance.ts';
+import { sessionReminders } from '../../src/training/attendance/session-reminders.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
@@ -35,10 +35,10 @@ async function remindersOf({ store, packs, now }: JobContext, row: SessionRow): 
   const trainingClass = await store.classes.byId(row.classId);
   if (trainingClass === null) return [];
   const rules = packs.on(trainingClass.opensOn);
-  if (now < sessionReminders(session, rules).before) return [];
-  const people = await sessionAttendance(store, row, rules, now);
+  if (now < sessionReminders(session, rules.reminders).before) return [];
+  const people = await sessionAttendance(store, row, rules.attendance, now);
   const when = now < row.startsAt ? 'before' : 'missing';
-  const message = attendanceWords.card(trainingClass, row, signInWindow(session, [], rules), when);
+  const message = attendanceWords.card(trainingClass, row, signInWindow(session, [], rules.attendance), when);
   return people
     .filter((each) => each.attendance.presence.includes('pending'))
     .filter((each) => when === 'before' || isMissing(each, session, rules, now))
@@ -55,6 +55,6 @@ async function remindersOf({ store, packs, now }: JobContext, row: SessionRow): 
 
 /** Whose leave ends within the session is missing only after that. */
 function isMissing({ leaves }: TraineeAttendance, session: Held, rules: RulePack, now: Date): boolean {
-  const expectedAt = signInWindow(session, leaves, rules).onTimeUntil;
-  return now >= sessionReminders({ ...session, startsAt: expectedAt }, rules).missing;
+  const expectedAt = signInWindow(session, leaves, rules.attendance).onTimeUntil;
+  return now >= sessionReminders({ ...session, startsAt: expectedAt }, rules.reminders).missing;
 }

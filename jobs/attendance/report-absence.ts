@@ -21,7 +21,7 @@ export const reportAbsence: Job = {
     for (const row of await store.sessions.startingBetween(addMinutes(now, -withinMinutes), now)) {
       const trainingClass = await store.classes.byId(row.classId);
       if (trainingClass === null) continue;
-      const people = await sessionAttendance(store, row, packs.on(trainingClass.opensOn), now);
+      const people = await sessionAttendance(store, row, packs.on(trainingClass.opensOn).attendance, now);
       const isSettled = people.every((each) => !each.attendance.presence.includes('pending'));
       const absent = people.filter((each) => each.attendance.presence.includes('absent'));
       if (!isSettled || absent.length === 0) continue;
@@ -44,7 +44,7 @@ async function placesLost(
   { _id, opensOn }: ClassRow,
   absent: readonly TraineeAttendance[],
 ): Promise<TraineeAttendance[]> {
-  if (beijingDateOf(now) < placeLostFromOn(opensOn, packs.on(opensOn))) return [];
+  if (beijingDateOf(now) < placeLostFromOn(opensOn, packs.on(opensOn).callUp)) return [];
   const lost: TraineeAttendance[] = [];
   for (const each of absent.filter(({ leaves }) => leaves.length === 0))
     if ((await store.signIns.ofTrainee(_id, each.trainee.cadreId)).length === 0) lost.push(each);

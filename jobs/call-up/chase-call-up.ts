@@ -85,7 +85,7 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
   const planned: Planned[] = [];
   for (const trainingClass of classes) {
     if (
-      now < openingReminderAt(trainingClass.opensOn, packs.on(trainingClass.opensOn)) ||
+      now < openingReminderAt(trainingClass.opensOn, packs.on(trainingClass.opensOn).callUp) ||
       beijingDateOf(now) >= trainingClass.opensOn
     )
       continue;

@@ -1,5 +1,6 @@
-import { planNoticeReminders, reminderDue } from '../../src/calendar/reminders.ts';
+import { reminderDue } from '../../src/calendar/reminders.ts';
 import type { Job, Planned } from '../../src/schedule/job.ts';
+import { planNoticeReminders } from '../../src/training/class-messages/notice-reminders.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { noticeReminderKey } from '../../src/training/class-messages/notices.ts';
 
@@ -18,7 +19,7 @@ export const chaseNotice: Job = {
       if (sentAt === undefined || answerBy === undefined) continue;
       const trainingClass = await store.classes.byId(notice.classId);
       if (trainingClass === null) continue;
-      const reminders = planNoticeReminders(sentAt, answerBy, packs.on(trainingClass.opensOn), quiet);
+      const reminders = planNoticeReminders(sentAt, answerBy, packs.on(trainingClass.opensOn).reminders, quiet);
       const due = reminderDue(reminders, [], answerBy, now);
       if (due === undefined) continue;
       for (const mark of await store.notices.marksOf(notice._id)) {

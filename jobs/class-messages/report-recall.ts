@@ -36,7 +36,7 @@ async function reportOf({ store, packs, now }: JobContext, row: SentToClass): Pr
   const { recalledBy, recalledAt } = row;
   if (trainingClass === null || recalledBy === undefined || recalledAt === undefined) return [];
   if (recalls.some(isUnderWay)) return [];
-  const messages = await messagesOf(store, row, packs.on(trainingClass.opensOn));
+  const messages = await messagesOf(store, row, packs.on(trainingClass.opensOn).reminders);
   const copies = await store.recalls.copies(messages.map(({ key }) => key));
   const targets = new Set(recalls.map((each) => each.target));
   const isMade = copies.every((copy) => targets.has(copy._id) || !(isUnderWay(copy) || copy.state === 'sent'));

@@ -58,7 +58,7 @@ async function publications({ store, quiet, now }: JobContext): Promise<Publicat
 function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
   const { trainingClass, rows, publishedAt } = one;
   const publishedOn = beijingDateOf(publishedAt);
-  const untilOn = objectionUntilOn(publishedOn, packs.on(trainingClass.opensOn));
+  const untilOn = objectionUntilOn(publishedOn, packs.on(trainingClass.opensOn).grading);
   const expiresAt = beijingTime(addDays(publishedOn, resultCardDays), '18:00');
   const toTrainees = rows.map((row) => ({
     cadreId: row.cadreId,

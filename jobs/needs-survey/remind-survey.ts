@@ -1,6 +1,7 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { planSurveyReminders, reminderDue } from '../../src/calendar/reminders.ts';
+import { reminderDue } from '../../src/calendar/reminders.ts';
 import type { Job, Planned } from '../../src/schedule/job.ts';
+import { planSurveyReminders } from '../../src/training/needs-survey/survey-reminders.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 
 /** Reminds those who have not handed in an open survey, on the days before its end that the rule pack names. */
@@ -14,7 +15,7 @@ export const remindSurvey: Job = {
     for (const survey of await store.surveys.open()) {
       if (survey.openedAt === undefined) continue;
       const rules = packs.on(beijingDateOf(survey.openedAt));
-      const reminders = planSurveyReminders(survey.openedAt, survey.closesAt, rules, quiet);
+      const reminders = planSurveyReminders(survey.openedAt, survey.closesAt, rules.reminders, quiet);
       const due = reminderDue(reminders, [], survey.closesAt, now);
       if (due === undefined) continue;
       const message = surveyWords.reminder(survey);

@@ -1,5 +1,3 @@
-import type { Held } from '../training/attendance/attendance.ts';
-import type { RulePack } from '../training/rule-pack.ts';
 import { addMinutes } from './beijing-time.ts';
 import { type QuietHours, quietAt } from './quiet-hours.ts';
 
@@ -23,43 +21,11 @@ export function planReminders(
 ): PlannedReminder[] {
   return [...new Set(leadMinutes)]
     .sort((a, b) => b - a)
-    .map((lead) => ({ key: stepKey(lead), at: outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, quiet) }))
+    .map((lead) => ({
+      key: reminderKey(lead),
+      at: outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, quiet),
+    }))
     .filter((reminder) => reminder.at > startAt);
-}
-
-/** Reminders of an open survey: so many days before it closes, by the rule pack. */
-export function planSurveyReminders(
-  openedAt: Date,
-  closesAt: Date,
-  pack: RulePack,
-  quiet: QuietHours,
-): PlannedReminder[] {
-  const leads = pack.reminders.surveyDays.map((days) => days * 24 * 60);
-  return planReminders(openedAt, closesAt, leads, quiet);
-}
-
-/** Reminders of a class notice that asks for an answer by a deadline. */
-export function planNoticeReminders(
-  sentAt: Date,
-  answerBy: Date,
-  pack: RulePack,
-  quiet: QuietHours,
-): PlannedReminder[] {
-  return planReminders(sentAt, answerBy, pack.reminders.noticeMinutes, quiet);
-}
-
-/** The keys of all reminders that a class notice may ever have. */
-export function noticeReminderSteps(pack: RulePack): string[] {
-  return pack.reminders.noticeMinutes.map(stepKey);
-}
-
-/** The two reminders of one session: to everyone before it starts, to those missing after it started. Classes know no quiet hours. */
-export function sessionReminders(session: Held, pack: RulePack): { before: Date; missing: Date } {
-  const { beforeSessionMinutes, missingAfterMinutes } = pack.reminders;
-  return {
-    before: addMinutes(session.startsAt, -beforeSessionMinutes),
-    missing: addMinutes(session.startsAt, missingAfterMinutes),
-  };
 }
 
 /**
@@ -78,7 +44,8 @@ export function reminderDue(
   return latest === undefined || sentKeys.includes(latest.key) ? undefined : latest;
 }
 
-function stepKey(leadMinutes: number): string {
+/** The key of the reminder so long before a deadline. */
+export function reminderKey(leadMinutes: number): string {
   return `${leadMinutes}m`;
 }
 

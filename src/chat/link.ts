@@ -1,4 +1,16 @@
-import type { Card, Link } from './message.ts';
+/** A page on the web. */
+export interface Link {
+  label: string;
+  url: string;
+  /** Shown above the words where the platform has room for it. */
+  pictureUrl?: string;
+}
+
+/** The parts of a card that links are about. */
+interface LinkedCard {
+  link?: Link;
+  lines: readonly string[];
+}
 
 /** The shorter of the vendors' limits (WeCom's textcard). */
 const MOST_BYTES = 2048;
@@ -34,7 +46,7 @@ export function firstAddress(words: string): string | undefined {
 }
 
 /** The card's link, if it leads where people may be sent; a picture that may not be shown is left out. */
-export function linkOf({ link }: Card): Link | undefined {
+export function linkOf({ link }: Pick<LinkedCard, 'link'>): Link | undefined {
   if (link === undefined || link.label.replace(/[\p{Cc}\s]/gu, '') === '') return undefined;
   const { label, pictureUrl } = link;
   const url = readAddress(link.url);
@@ -44,7 +56,7 @@ export function linkOf({ link }: Card): Link | undefined {
 }
 
 /** The link in a line of text; nothing where the card's own words name its address. */
-export function linkLines(card: Card): string[] {
+export function linkLines(card: LinkedCard): string[] {
   const link = linkOf(card);
   if (link === undefined || card.lines.some((line) => firstAddress(line) === link.url)) return [];
   return [`${link.label}：${link.url}`];

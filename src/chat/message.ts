@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { linkLines } from './link.ts';
+import { type Link, linkLines } from './link.ts';
 
 /** What the bot says: plain data, free of platform names. */
 export type Message = TextMessage | Card | FileMessage;
@@ -60,14 +60,6 @@ export interface Form {
   /** The most options one may choose in a `multiple` form. */
   maxChoices?: number;
   submit: Button;
-}
-
-/** A page on the web. */
-export interface Link {
-  label: string;
-  url: string;
-  /** Shown above the words where the platform has room for it. */
-  pictureUrl?: string;
 }
 
 /** Up to three questions, each a drop-down that shows its first option. `submit` is pressed with one option of each (selection.ts). */

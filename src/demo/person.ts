@@ -133,7 +133,7 @@ function secondmentOf(thisMonth: number, chance: Chance): NonNullable<CadreRecor
 
 /** Hours in half hours; whoever was in a class this year has been called up and has earned its hours. */
 function trainingOf({ seat, today, pack }: PersonPlan, work: number, chance: Chance): TrainingHistory {
-  const training = newTraining(seat.rankLevel, today.year, pack);
+  const training = newTraining(seat.rankLevel, today.year, pack.hours);
   training.earnedMinutes = chance.happens(0.4) ? 0 : chance.between(1, 40) * 30;
   const daysAgo = chance.between(10, 1_500);
   const lastTrainedOn = new Date(today.midnightMs - daysAgo * 86_400_000).toISOString().slice(0, 10);

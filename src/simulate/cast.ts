@@ -103,12 +103,12 @@ function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: re
     closesOn,
     topicTags: [topic],
     seats,
-    reserveSeats: reserveSeatsFor(seats, pack),
+    reserveSeats: reserveSeatsFor(seats, pack.callUp),
     rankLevels: ['townshipDeputy' as const],
     groups: [],
     alreadyNamed: [],
   };
-  const choice = chooseForCallUp(candidates, target, pack);
+  const choice = chooseForCallUp(candidates, target, pack.callUp);
   return [...choice.named, ...choice.reserve].map((each) => each.cadreId);
 }
 

@@ -2,13 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMinutes, beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
-import {
-  planNoticeReminders,
-  planReminders,
-  planSurveyReminders,
-  reminderDue,
-  sessionReminders,
-} from '../../src/calendar/reminders.ts';
+import { planReminders, reminderDue } from '../../src/calendar/reminders.ts';
+import { sessionReminders } from '../../src/training/attendance/session-reminders.ts';
+import { planNoticeReminders } from '../../src/training/class-messages/notice-reminders.ts';
+import { planSurveyReminders } from '../../src/training/needs-survey/survey-reminders.ts';
 import { pack, session } from '../training/builders.ts';
 
 const quiet = { from: '21:00', until: '07:30' };
@@ -18,14 +15,14 @@ const moments = (planned: readonly { at: Date }[]) => planned.map((one) => forma
 
 describe('planning reminders', () => {
   it('reminds of a notice a day and four hours before its deadline, earliest first', () => {
-    expect(moments(planNoticeReminders(sent, deadline, pack, quiet))).toEqual([
+    expect(moments(planNoticeReminders(sent, deadline, pack.reminders, quiet))).toEqual([
       '3月5日 周四 17:30',
       '3月6日 周五 13:30',
     ]);
   });
 
   it('reminds of a survey three days and one day before it closes', () => {
-    expect(moments(planSurveyReminders(sent, beijingTime('2026-03-12', '18:00'), pack, quiet))).toEqual([
+    expect(moments(planSurveyReminders(sent, beijingTime('2026-03-12', '18:00'), pack.reminders, quiet))).toEqual([
       '3月9日 周一 18:00',
       '3月11日 周三 18:00',
     ]);
@@ -75,7 +72,7 @@ describe('planning reminders', () => {
   });
 
   it('calls a class 20 minutes before it starts and looks for the missing 5 minutes after', () => {
-    const { before, missing } = sessionReminders(session(), pack);
+    const { before, missing } = sessionReminders(session(), pack.reminders);
     expect([before, missing].map(formatMoment)).toEqual(['3月4日 周三 08:10', '3月4日 周三 08:35']);
   });
 });

@@ -1,6 +1,6 @@
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { CadreRecord, UnitRecord } from '../../src/county/cadre.ts';
-import type { CallUpTarget, Candidate } from '../../src/training/call-up/call-up.ts';
+import type { CallUpTarget, Candidate } from '../../src/training/call-up/call-up-target.ts';
 import type { CourseType, Session } from '../../src/training/class/session.ts';
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
 import type { ScoreEvent } from '../../src/training/scoring/score-event.ts';

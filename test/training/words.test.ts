@@ -71,8 +71,8 @@ const leave: LeaveRow = {
   state: 'asked',
   by: 'wecom:3',
 };
-const standing = leaveStanding(180, 3600, pack);
-const window = signInWindow({ sessionId: session._id, ...session }, [], pack);
+const standing = leaveStanding(180, 3600, pack.attendance);
+const window = signInWindow({ sessionId: session._id, ...session }, [], pack.attendance);
 const asked = survey.questions.filter((question) => question.prefilled === undefined);
 const unitLines = Array.from({ length: 15 }, (_, index) => `单位${index}（12 人）：基层治理 9 人、公文写作 8 人`);
 

@@ -156,7 +156,7 @@ function newCadre({ row, id }: PlacedRow, pack: RulePack, todayOn: string): Cadr
     cadreCategory: row.fields.cadreCategory ?? CATEGORY_OF_UNIT[row.unit.kind],
     identities: row.identities,
     roles: [],
-    training: newTraining(rankLevel, Number(todayOn.slice(0, 4)), pack),
+    training: newTraining(rankLevel, Number(todayOn.slice(0, 4)), pack.hours),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Card, Link } from '../../chat/message.ts';
+import type { Link } from '../../chat/link.ts';
+import type { Card } from '../../chat/message.ts';
 import { fitted, inOneLine, type LIMITS, partsOf } from './card-parts.ts';
 import { shortened } from './split-text.ts';
 import type { DrawnCard } from './template-card.ts';

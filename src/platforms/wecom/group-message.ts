@@ -1,5 +1,6 @@
+import type { Link } from '../../chat/link.ts';
 import { linkOf } from '../../chat/link.ts';
-import type { Card, FileMessage, Link, Message } from '../../chat/message.ts';
+import type { Card, FileMessage, Message } from '../../chat/message.ts';
 import { inOneLine, isBlank, lines, ROBOT_LIMITS } from './card-parts.ts';
 import { drawNotice } from './draw-notice.ts';
 import { literalMarkdown, literalText, markdownLink } from './literal.ts';

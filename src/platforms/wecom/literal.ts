@@ -1,4 +1,4 @@
-import type { Link } from '../../chat/message.ts';
+import type { Link } from '../../chat/link.ts';
 
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 

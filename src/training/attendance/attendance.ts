@@ -1,7 +1,7 @@
 import { addMinutes, formatClock, formatMoment, minutesBetween } from '../../calendar/beijing-time.ts';
 import type { Session } from '../class/session.ts';
 import { type Leave, leaveAt, leaveOver } from '../leave/leave.ts';
-import type { RulePack } from '../rule-pack.ts';
+import type { AttendanceRules } from './attendance-rules.ts';
 
 /** The time of a session is all that signing in asks of it. */
 export type Held = Pick<Session, 'sessionId' | 'title' | 'startsAt' | 'endsAt'>;
@@ -33,8 +33,8 @@ export type SignInVerdict =
  * its start the session begins at the end of the leave.
  * @param leaves - the person's granted leaves
  */
-export function signInWindow(session: Held, leaves: readonly Leave[], pack: RulePack): SignInWindow {
-  const { opensBeforeMinutes, lateAfterMinutes, closesAfterMinutes } = pack.attendance;
+export function signInWindow(session: Held, leaves: readonly Leave[], rules: AttendanceRules): SignInWindow {
+  const { opensBeforeMinutes, lateAfterMinutes, closesAfterMinutes } = rules;
   const startsAt = expectedFrom(session, leaves);
   return {
     opensAt: addMinutes(session.startsAt, -opensBeforeMinutes),
@@ -44,8 +44,8 @@ export function signInWindow(session: Held, leaves: readonly Leave[], pack: Rule
 }
 
 /** Judges a sign-in at an instant; on time up to and including the start, late after it, refused outside the window. */
-export function judgeSignIn(at: Date, session: Held, leaves: readonly Leave[], pack: RulePack): SignInVerdict {
-  const { opensAt, onTimeUntil, closesAt } = signInWindow(session, leaves, pack);
+export function judgeSignIn(at: Date, session: Held, leaves: readonly Leave[], rules: AttendanceRules): SignInVerdict {
+  const { opensAt, onTimeUntil, closesAt } = signInWindow(session, leaves, rules);
   if (at < opensAt) return { result: 'tooEarly', reason: `签到将于${formatMoment(opensAt)}开始，请届时签到。` };
   if (at > closesAt) {
     return { result: 'closed', reason: `签到已于${formatMoment(closesAt)}结束，如有特殊情况请联系班主任。` };
@@ -76,21 +76,21 @@ export function attendanceOf(
   session: Held,
   signIn: SignIn | undefined,
   leaves: readonly Leave[],
-  pack: RulePack,
+  rules: AttendanceRules,
   asOf: Date,
 ): SessionAttendance {
   const { sessionId } = session;
-  if (signIn !== undefined) return signedIn(session, signIn, leaves, pack);
+  if (signIn !== undefined) return signedIn(session, signIn, leaves, rules);
   const leave = leaveOver(session, leaves);
   if (leave !== undefined) return { sessionId, presence: ['onLeave'], leave, reason: `“${session.title}”已请假。` };
-  if (asOf <= signInWindow(session, leaves, pack).closesAt) {
+  if (asOf <= signInWindow(session, leaves, rules).closesAt) {
     return { sessionId, presence: ['pending'], reason: `“${session.title}”尚未签到。` };
   }
   return { sessionId, presence: ['absent'], reason: `“${session.title}”未签到，也未请假。` };
 }
 
-function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], pack: RulePack): SessionAttendance {
-  const verdict = judgeSignIn(signIn.at, session, leaves, pack);
+function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], rules: AttendanceRules): SessionAttendance {
+  const verdict = judgeSignIn(signIn.at, session, leaves, rules);
   const presence: Presence[] = [];
   const reasons = [`“${session.title}”${verdict.reason}`];
   if (verdict.result === 'late' || verdict.result === 'closed') presence.push('late');

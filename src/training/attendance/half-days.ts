@@ -1,13 +1,8 @@
-import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
+import { type Half, halfOf } from '../../calendar/half-day.ts';
 import { inTimetableOrder, type Session } from '../class/session.ts';
 import type { Leave } from '../leave/leave.ts';
-import type { RulePack } from '../rule-pack.ts';
 import { attendanceOf, type SessionAttendance, type SignIn } from './attendance.ts';
-
-/** Half of a day as attendance counts it: sessions starting before 12:00, before 18:00, later. */
-export type Half = 'morning' | 'afternoon' | 'evening';
-
-const HALF_LABELS: Readonly<Record<Half, string>> = { morning: '上午', afternoon: '下午', evening: '晚上' };
+import type { AttendanceRules } from './attendance-rules.ts';
 
 /** One person's half-day: absent when any session of it was missed without leave, else on leave when any was excused. */
 export interface HalfDayAttendance {
@@ -15,17 +10,6 @@ export interface HalfDayAttendance {
   half: Half;
   result: 'present' | 'onLeave' | 'absent' | 'pending';
   sessions: readonly SessionAttendance[];
-}
-
-export function halfOf(session: Pick<Session, 'startsAt'>): Half {
-  const clock = formatClock(session.startsAt);
-  if (clock < '12:00') return 'morning';
-  return clock < '18:00' ? 'afternoon' : 'evening';
-}
-
-/** `3月4日 周三 上午`. */
-export function halfDayName(halfDay: Pick<HalfDayAttendance, 'dateOn' | 'half'>): string {
-  return `${formatDay(halfDay.dateOn)} ${HALF_LABELS[halfDay.half]}`;
 }
 
 /**
@@ -36,7 +20,7 @@ export function halfDaysOf(
   sessions: readonly Session[],
   signIns: readonly SignIn[],
   leaves: readonly Leave[],
-  pack: RulePack,
+  rules: AttendanceRules,
   asOf: Date,
 ): HalfDayAttendance[] {
   const marks = new Map(signIns.map((signIn) => [signIn.sessionId, signIn]));
@@ -45,7 +29,7 @@ export function halfDaysOf(
     const half = halfOf(session);
     const key = `${session.dateOn} ${half}`;
     const halfDay = halfDays.get(key) ?? { dateOn: session.dateOn, half, sessions: [] };
-    halfDay.sessions.push(attendanceOf(session, marks.get(session.sessionId), leaves, pack, asOf));
+    halfDay.sessions.push(attendanceOf(session, marks.get(session.sessionId), leaves, rules, asOf));
     halfDays.set(key, halfDay);
   }
   return [...halfDays.values()].map((halfDay) => ({ ...halfDay, result: resultOf(halfDay.sessions) }));

@@ -1,11 +1,10 @@
-import type { Store } from '../../stores.ts';
-import type { EnrollmentRow } from '../class/enrollments.ts';
+import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionRow } from '../class/sessions.ts';
 import type { Leave } from '../leave/leave.ts';
-import { asLeave } from '../leave/leaves.ts';
-import type { RulePack } from '../rule-pack.ts';
+import { asLeave, type LeaveStore } from '../leave/leaves.ts';
 import { attendanceOf, type SessionAttendance } from './attendance.ts';
-import type { SignInRow } from './sign-ins.ts';
+import type { AttendanceRules } from './attendance-rules.ts';
+import type { SignInRow, SignInStore } from './sign-ins.ts';
 
 /** One trainee at one session. */
 export interface TraineeAttendance {
@@ -18,9 +17,9 @@ export interface TraineeAttendance {
 
 /** How every trainee of the class stands at one session, in the order of the class list. */
 export async function sessionAttendance(
-  store: Store,
+  store: { enrollments: EnrollmentStore; signIns: SignInStore; leaves: LeaveStore },
   row: SessionRow,
-  rules: RulePack,
+  rules: AttendanceRules,
   now: Date,
 ): Promise<TraineeAttendance[]> {
   const [trainees, signIns, granted] = await Promise.all([

@@ -1,10 +1,10 @@
 import { formatClock, formatDay, formatMoment } from '../../calendar/beijing-time.ts';
+import { type Half, halfDayName } from '../../calendar/half-day.ts';
 import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { leaveKindLabel } from '../leave/leave.ts';
 import type { SignInWindow } from './attendance.ts';
-import { type Half, halfDayName } from './half-days.ts';
 import type { TraineeAttendance } from './session-attendance.ts';
 
 type When = 'open' | 'before' | 'missing';

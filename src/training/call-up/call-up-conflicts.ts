@@ -1,26 +1,26 @@
 import { addMonths, formatDate, formatDays } from '../../calendar/beijing-time.ts';
 import { lastsMonths } from '../class/party-spirit.ts';
-import type { RulePack } from '../rule-pack.ts';
-import type { CallUpTarget, Candidate } from './call-up.ts';
+import type { CallUpRules } from './call-up-rules.ts';
+import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
 /**
  * What stands against calling this person to this class now, one sentence per hit: other dates, secondment, the same topic within
  * twelve months, too many call-ups this year, a second long course. Empty when nothing does.
  * @see domain.md 2.4
  */
-export function conflictsOf(candidate: Candidate, target: CallUpTarget, pack: RulePack): string[] {
+export function conflictsOf(candidate: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
   return [
     ...dateConflicts(candidate, target),
     ...secondmentConflict(candidate, target),
-    ...topicConflicts(candidate, target, pack),
-    ...frequencyConflict(candidate, target, pack),
-    ...longCourseConflict(candidate, target, pack),
+    ...topicConflicts(candidate, target, rules),
+    ...frequencyConflict(candidate, target, rules),
+    ...longCourseConflict(candidate, target, rules),
   ];
 }
 
 /** The most people of one unit in one class: the share of its staff (rounded down) or the fixed number, whichever is more. */
-export function unitLimit(unitSize: number, pack: RulePack): number {
-  const { unitShare, unitPeople } = pack.callUp;
+export function unitLimit(unitSize: number, rules: CallUpRules): number {
+  const { unitShare, unitPeople } = rules;
   return Math.max(unitPeople, Math.floor((unitSize * unitShare.numerator) / unitShare.denominator));
 }
 
@@ -38,8 +38,8 @@ function secondmentConflict({ cadre }: Candidate, target: CallUpTarget): string[
   return [`正在${secondment.place}挂职或借调，本次暂不调训。`];
 }
 
-function topicConflicts({ cadre }: Candidate, target: CallUpTarget, pack: RulePack): string[] {
-  const { sameTopicMonths } = pack.callUp;
+function topicConflicts({ cadre }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
+  const { sameTopicMonths } = rules;
   const since = addMonths(target.opensOn, -sameTopicMonths);
   return cadre.training.topicTags
     .filter((one) => target.topicTags.includes(one.tag) && one.on > since)
@@ -47,9 +47,9 @@ function topicConflicts({ cadre }: Candidate, target: CallUpTarget, pack: RulePa
     .map((one) => `${formatDate(one.on)}已参加“${one.tag}”培训，${sameTopicMonths}个月内不重复调训。`);
 }
 
-function frequencyConflict({ cadre }: Candidate, target: CallUpTarget, pack: RulePack): string[] {
+function frequencyConflict({ cadre }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
   const { training, leadershipTeam } = cadre;
-  const { leadershipTeamCallUpsPerYear, othersCallUpsPerYear } = pack.callUp;
+  const { leadershipTeamCallUpsPerYear, othersCallUpsPerYear } = rules;
   const most = leadershipTeam ? leadershipTeamCallUpsPerYear : othersCallUpsPerYear;
   const times = String(training.year) === target.opensOn.slice(0, 4) ? training.callUpsThisYear : 0;
   if (times < most) return [];
@@ -57,8 +57,8 @@ function frequencyConflict({ cadre }: Candidate, target: CallUpTarget, pack: Rul
   return [`本年度已调训${times}次，${who}每年不超过${most}次。`];
 }
 
-function longCourseConflict({ courses }: Candidate, target: CallUpTarget, pack: RulePack): string[] {
-  const { fromMonths, withinYears } = pack.callUp.longCourse;
+function longCourseConflict({ courses }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
+  const { fromMonths, withinYears } = rules.longCourse;
   if (courses.length === 0 || !lastsMonths(target.opensOn, target.closesOn, fromMonths)) return [];
   const since = addMonths(target.opensOn, -12 * withinYears);
   return courses

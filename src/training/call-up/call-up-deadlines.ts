@@ -1,7 +1,7 @@
 import { addDays, beijingDateOf, beijingTime, formatDate } from '../../calendar/beijing-time.ts';
 import { addWorkingDays, holidayNote, workingDaysBetween } from '../../calendar/working-days.ts';
 import { RuleError } from '../../errors.ts';
-import type { RulePack } from '../rule-pack.ts';
+import type { CallUpRules } from './call-up-rules.ts';
 
 /** The days and instants that follow from issuing a call-up notice. */
 export interface CallUpDeadlines {
@@ -17,8 +17,7 @@ export interface CallUpDeadlines {
  * period, what is left, and the earliest day the class could open
  * @see domain.md 4.1 defaults
  */
-export function callUpDeadlines(issuedAt: Date, opensOn: string, pack: RulePack): CallUpDeadlines {
-  const rules = pack.callUp;
+export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRules): CallUpDeadlines {
   const issuedOn = beijingDateOf(issuedAt);
   const left = workingDaysBetween(issuedOn, opensOn);
   if (left < rules.noticeWorkingDays) {
@@ -35,30 +34,30 @@ export function callUpDeadlines(issuedAt: Date, opensOn: string, pack: RulePack)
 }
 
 /** When everyone who is expected is reminded of the opening. */
-export function openingReminderAt(opensOn: string, { callUp }: RulePack): Date {
+export function openingReminderAt(opensOn: string, callUp: CallUpRules): Date {
   return beijingTime(addDays(opensOn, -callUp.openingReminderDays), callUp.openingReminderClock);
 }
 
 /**
  * Until when a substitute answers: as long as anybody, but only while another substitute could still be named; who is named shortly before
- * that has the least that the rule pack leaves them.
+ * that has the least that the rule rules leaves them.
  */
-export function substituteAnswerBy(issuedAt: Date, opensOn: string, pack: RulePack): Date {
-  const { answerWorkingDays, substituteAnswerWorkingDays, answerByClock } = pack.callUp;
+export function substituteAnswerBy(issuedAt: Date, opensOn: string, rules: CallUpRules): Date {
+  const { answerWorkingDays, substituteAnswerWorkingDays, answerByClock } = rules;
   const issuedOn = beijingDateOf(issuedAt);
   const usualOn = addWorkingDays(issuedOn, answerWorkingDays);
   const leastOn = addWorkingDays(issuedOn, substituteAnswerWorkingDays);
-  const untilOn = substituteUntilOn(opensOn, pack);
+  const untilOn = substituteUntilOn(opensOn, rules);
   const latestOn = leastOn > untilOn ? leastOn : untilOn;
   return beijingTime(usualOn < latestOn ? usualOn : latestOn, answerByClock);
 }
 
 /** The last day on which a substitute may still be named. */
-export function substituteUntilOn(opensOn: string, { callUp }: RulePack): string {
+export function substituteUntilOn(opensOn: string, callUp: CallUpRules): string {
   return addWorkingDays(opensOn, -callUp.substitutionClosesWorkingDays);
 }
 
 /** From this day on, whoever has not come and has no leave loses the place. */
-export function placeLostFromOn(opensOn: string, { callUp }: RulePack): string {
+export function placeLostFromOn(opensOn: string, callUp: CallUpRules): string {
   return addDays(opensOn, callUp.lateWithoutLeaveDays);
 }

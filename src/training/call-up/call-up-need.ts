@@ -1,12 +1,12 @@
 import { addMonths, formatDate, formatDuration } from '../../calendar/beijing-time.ts';
 import type { CadreRecord } from '../../county/cadre.ts';
-import type { CallUpGroup, RulePack } from '../rule-pack.ts';
-import type { CallUpTarget } from './call-up.ts';
+import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
+import type { CallUpTarget } from './call-up-target.ts';
 
 /** Why a person should be trained. */
 export interface Need {
   cadreId: string;
-  /** The reasons that hold, in the rule pack's order. */
+  /** The reasons that hold, in the rule rules's order. */
   groups: readonly CallUpGroup[];
   /** Minutes short of this year's hours. */
   shortMinutes: number;
@@ -17,13 +17,13 @@ export interface Need {
 }
 
 /** What speaks for naming a person, reckoned on the day the class opens. Hours of an earlier training year no longer count. */
-export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>, pack: RulePack): Need {
+export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>, rules: CallUpRules): Need {
   const { training } = cadre;
   const sameYear = String(training.year) === target.opensOn.slice(0, 4);
   const earnedMinutes = sameYear ? training.earnedMinutes : 0;
   const shortMinutes = Math.max(0, training.requiredMinutes - earnedMinutes);
   const lastTrainedOn = training.lastTrainedOn ?? '';
-  const longAgo = addMonths(target.opensOn, -12 * pack.callUp.longUntrainedYears);
+  const longAgo = addMonths(target.opensOn, -12 * rules.longUntrainedYears);
   const holds: Readonly<Record<CallUpGroup, boolean>> = {
     newlyPromoted: cadre.newlyPromoted && lastTrainedOn < cadre.inPostSince,
     hoursShort: shortMinutes > 0,
@@ -34,7 +34,7 @@ export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>
   };
   return {
     cadreId: cadre.id,
-    groups: pack.callUp.order.filter((group) => holds[group]),
+    groups: rules.order.filter((group) => holds[group]),
     shortMinutes,
     requiredMinutes: training.requiredMinutes,
     lastTrainedOn,
@@ -42,9 +42,9 @@ export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>
   };
 }
 
-/** Orders people by need, neediest first, group by group in the pack's order; equal in all of them, by cadre id. */
-export function compareNeed(a: Need, b: Need, pack: RulePack): number {
-  for (const group of pack.callUp.order) {
+/** Orders people by need, neediest first, group by group in the rule pack's order; equal in all of them, by cadre id. */
+export function compareNeed(a: Need, b: Need, rules: CallUpRules): number {
+  for (const group of rules.order) {
     const difference = compareWithin(group, a, b);
     if (difference !== 0) return difference;
   }
@@ -58,12 +58,12 @@ function compareWithin(group: CallUpGroup, a: Need, b: Need): number {
   return compareText(a.lastTrainedOn, b.lastTrainedOn); // dates sort as text; '' = never trained comes first
 }
 
-/** The reasons as sentences, in the pack's order. */
-export function needReasons(need: Need, pack: RulePack): string[] {
+/** The reasons as sentences, in the rule pack's order. */
+export function needReasons(need: Need, rules: CallUpRules): string[] {
   const sentences: Readonly<Record<CallUpGroup, string>> = {
     newlyPromoted: `新提拔领导干部，${formatKnown(need.inPostSince)}任现职以来尚未参加培训，应在一年内完成任职培训。`,
     hoursShort: `本年度应完成${formatDuration(need.requiredMinutes)}，还差${formatDuration(need.shortMinutes)}。`,
-    longUntrained: untrainedReason(need, pack),
+    longUntrained: untrainedReason(need, rules),
     keyPost: '关键岗位干部，属于重点调训对象。',
     newRecruit: '新录用公务员，属于重点调训对象。',
     youngCadre: '年轻干部，属于重点调训对象。',
@@ -71,9 +71,9 @@ export function needReasons(need: Need, pack: RulePack): string[] {
   return need.groups.map((group) => sentences[group]);
 }
 
-function untrainedReason({ lastTrainedOn }: Need, pack: RulePack): string {
+function untrainedReason({ lastTrainedOn }: Need, rules: CallUpRules): string {
   if (lastTrainedOn === '') return '信息库中没有参加过培训的记录。';
-  return `最近一次培训为${formatDate(lastTrainedOn)}，已满${pack.callUp.longUntrainedYears}年未参加培训。`;
+  return `最近一次培训为${formatDate(lastTrainedOn)}，已满${rules.longUntrainedYears}年未参加培训。`;
 }
 
 /** A date known to the day or only to the month. */

@@ -1,43 +1,8 @@
-import type { CadreRecord, RankLevel, UnitRecord } from '../../county/cadre.ts';
 import { RuleError } from '../../errors.ts';
-import type { CallUpGroup, RulePack } from '../rule-pack.ts';
 import { conflictsOf, unitLimit } from './call-up-conflicts.ts';
 import { compareNeed, type Need, needOf, needReasons } from './call-up-need.ts';
-
-/** A person who may be named, with all that the rules ask about them. */
-export interface Candidate {
-  cadre: CadreRecord;
-  unit: UnitRecord;
-  /** Other call-ups, leave, shadowing, upper classes: days on which the person is taken, and by what. */
-  busy: readonly Busy[];
-  /** Days of every long course attended so far; shorter ones may be in the list and are passed over. */
-  courses: readonly { name: string; fromOn: string; toOn: string }[];
-}
-
-/** Both days included. `what` is shown as it is, e.g. `市委党校中青班`. */
-export interface Busy {
-  fromOn: string;
-  toOn: string;
-  what: string;
-}
-
-/** The class whose seats are to be filled. */
-export interface CallUpTarget {
-  className: string;
-  opensOn: string;
-  closesOn: string;
-  topicTags: readonly string[];
-  /** A whole number, 1 or more. */
-  seats: number;
-  /** People kept in order as substitutes; 0 or more. */
-  reserveSeats: number;
-  /** Only these levels; empty = all. */
-  rankLevels: readonly RankLevel[];
-  /** Only people for whom one of these reasons holds; empty = any reason of the rule pack. */
-  groups: readonly CallUpGroup[];
-  /** People already named for the class (kept out), and how many of each unit they are. */
-  alreadyNamed: readonly { cadreId: string; unitId: string }[];
-}
+import type { CallUpRules } from './call-up-rules.ts';
+import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
 export interface Named {
   cadreId: string;
@@ -66,12 +31,12 @@ export interface CallUpChoice {
 export const NO_SEAT_REASON = '名额已满，其他干部更需要参加本次培训。';
 
 /** How many substitutes a list of so many seats has; a part of a person counts as one. */
-export function reserveSeatsFor(seats: number, { callUp }: RulePack): number {
+export function reserveSeatsFor(seats: number, callUp: CallUpRules): number {
   return Math.ceil((seats * callUp.reserveShare.numerator) / callUp.reserveShare.denominator);
 }
 
 /**
- * Chooses who is named for a class. Whoever has a reason of the rule pack and no conflict is put in order of need: the pack's
+ * Chooses who is named for a class. Whoever has a reason of the rule rules and no conflict is put in order of need: the rules's
  * groups one after another (newly promoted and untrained, hours short, longest without training, key post …), then the
  * cadre id; seats and reserve are filled in that order, never more from one unit than it can spare.
  *
@@ -82,23 +47,27 @@ export function reserveSeatsFor(seats: number, { callUp }: RulePack): number {
  * `call_up.bad_days` when the class closes before it opens; `call_up.twice` when a person is listed twice
  * @see domain.md 2.4, 4.1 steps 1 and 2
  */
-export function chooseForCallUp(candidates: readonly Candidate[], target: CallUpTarget, pack: RulePack): CallUpChoice {
+export function chooseForCallUp(
+  candidates: readonly Candidate[],
+  target: CallUpTarget,
+  rules: CallUpRules,
+): CallUpChoice {
   checkTarget(candidates, target);
   const passedOver: PassedOver[] = [];
   const eligible: { candidate: Candidate; need: Need }[] = [];
   for (const candidate of candidates) {
-    const need = needOf(candidate.cadre, target, pack);
-    const against = reasonsAgainst(candidate, need, target, pack);
+    const need = needOf(candidate.cadre, target, rules);
+    const against = reasonsAgainst(candidate, need, target, rules);
     if (against === undefined) eligible.push({ candidate, need });
     else passedOver.push(against);
   }
-  eligible.sort((a, b) => compareNeed(a.need, b.need, pack));
+  eligible.sort((a, b) => compareNeed(a.need, b.need, rules));
   const chosen: Named[] = [];
   const perUnit = countByUnit(target.alreadyNamed);
   for (const { candidate, need } of eligible) {
     const { cadre, unit } = candidate;
     const fromUnit = perUnit.get(unit.id) ?? 0;
-    const limit = unitLimit(unit.size, pack);
+    const limit = unitLimit(unit.size, rules);
     if (chosen.length === target.seats + target.reserveSeats) {
       passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: [NO_SEAT_REASON] });
     } else if (fromUnit >= limit) {
@@ -106,7 +75,7 @@ export function chooseForCallUp(candidates: readonly Candidate[], target: CallUp
       passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons });
     } else {
       perUnit.set(unit.id, fromUnit + 1);
-      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, reasons: needReasons(need, pack) });
+      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, reasons: needReasons(need, rules) });
     }
   }
   passedOver.sort((a, b) => (a.cadreId < b.cadreId ? -1 : 1));
@@ -131,7 +100,7 @@ function reasonsAgainst(
   candidate: Candidate,
   need: Need,
   target: CallUpTarget,
-  pack: RulePack,
+  rules: CallUpRules,
 ): PassedOver | undefined {
   const cadreId = candidate.cadre.id;
   if (target.alreadyNamed.some((one) => one.cadreId === cadreId)) {
@@ -146,7 +115,7 @@ function reasonsAgainst(
   if (target.groups.length > 0 && !target.groups.some((group) => need.groups.includes(group))) {
     return { cadreId, because: 'notMeant', reasons: ['不属于本班确定的调训对象。'] };
   }
-  const conflicts = conflictsOf(candidate, target, pack);
+  const conflicts = conflictsOf(candidate, target, rules);
   return conflicts.length === 0 ? undefined : { cadreId, because: 'conflict', reasons: conflicts };
 }
 

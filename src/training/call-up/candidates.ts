@@ -1,14 +1,17 @@
-import type { Context } from '../../bot/context.ts';
-import { UsageFault } from '../../bot/router.ts';
-import { usageWords } from '../../bot/usage-words.ts';
 import { addMonths } from '../../calendar/beijing-time.ts';
 import type { RankLevel, TrainingHistory } from '../../county/cadre.ts';
+import type { CadreStore } from '../../county/cadres.ts';
 import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
-import type { ClassRow } from '../class/classes.ts';
+import type { UnitStore } from '../../county/units.ts';
+import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { EnrollmentStore } from '../class/enrollments.ts';
+import type { SessionStore } from '../class/sessions.ts';
 import { classMinutes } from '../leave/leave.ts';
-import type { CallUpGroup, RulePack } from '../rule-pack.ts';
-import { type Busy, type CallUpChoice, type Candidate, chooseForCallUp, reserveSeatsFor } from './call-up.ts';
+import { type CallUpChoice, chooseForCallUp, reserveSeatsFor } from './call-up.ts';
+import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import { isExpected } from './call-up-state.ts';
+import type { Busy, Candidate } from './call-up-target.ts';
+import type { CallUpStore } from './call-ups.ts';
 
 /** Whom a list is drawn from, as typed behind the command. */
 export interface Criteria {
@@ -25,8 +28,8 @@ const groupWords: ReadonlyMap<string, CallUpGroup> = new Map([
   ['年轻干部', 'youngCadre'],
 ]);
 
-/** @throws UsageFault naming the word that is no criterion */
-export function readCriteria(words: readonly string[]): Criteria {
+/** Reads the words behind the seats. @returns the criteria, or the first word that is none */
+export function readCriteria(words: readonly string[]): Criteria | { unknown: string } {
   const rankLevels: RankLevel[] = [];
   const groups: CallUpGroup[] = [];
   for (const word of words) {
@@ -34,20 +37,30 @@ export function readCriteria(words: readonly string[]): Criteria {
     const group = groupWords.get(word);
     if (level !== undefined) rankLevels.push(level);
     else if (group !== undefined) groups.push(group);
-    else throw new UsageFault(usageWords.callUpCriterion(word));
+    else return { unknown: word };
   }
   return { rankLevels, groups };
 }
 
+/** Where the people and their other classes are read. */
+export interface CandidateStores {
+  cadres: CadreStore;
+  units: UnitStore;
+  classes: ClassStore;
+  callUps: CallUpStore;
+  enrollments: EnrollmentStore;
+  sessions: SessionStore;
+}
+
 /** Draws the list: everyone of the information base, with what the product itself knows of their other classes. */
 export async function chooseFor(
-  ctx: Context,
+  store: CandidateStores,
   trainingClass: ClassRow,
   seats: number,
   criteria: Criteria,
+  rules: CallUpRules,
 ): Promise<CallUpChoice> {
-  const rules = ctx.rulesOf(trainingClass);
-  const candidates = await candidatesFor(ctx, trainingClass, rules);
+  const candidates = await candidatesFor(store, trainingClass, rules);
   return chooseForCallUp(
     candidates,
     {
@@ -64,14 +77,18 @@ export async function chooseFor(
   );
 }
 
-async function candidatesFor(ctx: Context, trainingClass: ClassRow, rules: RulePack): Promise<Candidate[]> {
+async function candidatesFor(
+  store: CandidateStores,
+  trainingClass: ClassRow,
+  rules: CallUpRules,
+): Promise<Candidate[]> {
   const [cadres, units, others] = await Promise.all([
-    ctx.store.cadres.all(),
-    ctx.store.units.all(),
-    ctx.store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.callUp.longCourse.withinYears)),
+    store.cadres.all(),
+    store.units.all(),
+    store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.longCourse.withinYears)),
   ]);
   const known = await knownOf(
-    ctx,
+    store,
     others.filter((each) => each._id !== trainingClass._id),
   );
   const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
@@ -113,7 +130,7 @@ function trainingIn(
   };
 }
 
-async function knownOf(ctx: Context, classes: readonly ClassRow[]): Promise<Map<string, KnownClasses>> {
+async function knownOf(store: CandidateStores, classes: readonly ClassRow[]): Promise<Map<string, KnownClasses>> {
   const known = new Map<string, KnownClasses>();
   const of = (cadreId: string): KnownClasses => {
     const found = known.get(cadreId) ?? { called: [], trained: [] };
@@ -123,9 +140,9 @@ async function knownOf(ctx: Context, classes: readonly ClassRow[]): Promise<Map<
   for (const { _id, name, opensOn, closesOn, topicTag } of classes) {
     const days = { fromOn: opensOn, toOn: closesOn, what: name };
     const [callUps, enrollments, sessions] = await Promise.all([
-      ctx.store.callUps.ofClass(_id),
-      ctx.store.enrollments.ofClass(_id),
-      ctx.store.sessions.ofClass(_id),
+      store.callUps.ofClass(_id),
+      store.enrollments.ofClass(_id),
+      store.sessions.ofClass(_id),
     ]);
     for (const row of callUps.filter((each) => isExpected(each.state) || each.state === 'checkedIn'))
       of(row.cadreId).called.push(days);

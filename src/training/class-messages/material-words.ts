@@ -1,5 +1,6 @@
+import type { Link } from '../../chat/link.ts';
 import { hostOf } from '../../chat/link.ts';
-import type { Card, Link } from '../../chat/message.ts';
+import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { MaterialRow } from './materials.ts';
 import { leadsTo, sendButtons } from './preview-words.ts';

@@ -1,8 +1,7 @@
-import { noticeReminderSteps } from '../../calendar/reminders.ts';
-import type { Store } from '../../stores.ts';
-import type { RulePack } from '../rule-pack.ts';
 import { type MaterialRow, materialKey } from './materials.ts';
-import { type NoticeRow, noticeKey, noticeReminderKey } from './notices.ts';
+import { noticeReminderSteps } from './notice-reminders.ts';
+import type { NoticeReminderRules } from './notice-rules.ts';
+import { type NoticeRow, type NoticeStore, noticeKey, noticeReminderKey } from './notices.ts';
 
 /** What was sent to a class and can be taken back. */
 export type SentToClass = NoticeRow | MaterialRow;
@@ -14,12 +13,12 @@ export function isMaterial(row: SentToClass): row is MaterialRow {
 
 /** All that it sends, or may yet send, to each of its receivers, by delivery key: the card, and of a notice its reminders. */
 export async function messagesOf(
-  { notices }: Pick<Store, 'notices'>,
+  { notices }: { notices: NoticeStore },
   row: SentToClass,
-  pack: RulePack,
+  rules: NoticeReminderRules,
 ): Promise<{ cadreId: string; key: string }[]> {
   if (isMaterial(row)) return (row.receivers ?? []).map((cadreId) => ({ cadreId, key: materialKey(row._id, cadreId) }));
-  const steps = noticeReminderSteps(pack);
+  const steps = noticeReminderSteps(rules);
   return (await notices.marksOf(row._id)).flatMap(({ _id, cadreId }) =>
     [noticeKey(_id), ...steps.map((step) => noticeReminderKey(_id, step))].map((key) => ({ cadreId, key })),
   );

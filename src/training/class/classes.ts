@@ -1,13 +1,13 @@
 import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
 import { isDuplicate, modelOn } from '../../store/row.ts';
-import type { ClassKind } from '../rule-pack.ts';
 
 /** A training class. Its number, e.g. `2026-01`, is its id. */
 export interface ClassRow {
   _id: string;
   name: string;
-  kind: ClassKind;
+  /** A key of the rule pack's `curriculum.classKinds`. */
+  kind: string;
   /** First and last Beijing day of the class. */
   opensOn: string;
   closesOn: string;

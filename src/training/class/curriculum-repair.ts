@@ -1,9 +1,9 @@
 import { formatDuration } from '../../calendar/beijing-time.ts';
-import type { RulePack } from '../rule-pack.ts';
 import { fewestCovering, pickCovering, weighSessions } from './covering.ts';
-import type { Curriculum } from './curriculum.ts';
 import { type RetypeRepair, retypeRepair } from './curriculum-retype.ts';
+import type { CurriculumRules } from './curriculum-rules.ts';
 import { missingContent } from './party-spirit.ts';
+import type { Curriculum } from './session.ts';
 import { inTimetableOrder, minutesOfTypes, type Session } from './session.ts';
 import { type HourTally, largestWhole, shortOf, smallestAddition, tallyHours } from './shares.ts';
 import { sessionName } from './timetable.ts';
@@ -33,14 +33,14 @@ export interface AddRepair {
  * single exchange would change fewer minutes. Empty when nothing is counted or nothing is missing; a way that cannot succeed is
  * left out.
  */
-export function curriculumRepairs(curriculum: Curriculum, pack: RulePack): CurriculumRepair[] {
+export function curriculumRepairs(curriculum: Curriculum, rules: CurriculumRules): CurriculumRepair[] {
   const counted = inTimetableOrder(curriculum.sessions.filter((session) => session.countsInRatio));
   const tally = tallyHours(counted);
   if (tally.countedMinutes === 0) return [];
   const ways = [
-    retypeRepair(curriculum, counted, tally, pack),
-    dropRepair(curriculum, counted, tally, pack),
-    addRepair(curriculum, tally, pack),
+    retypeRepair(curriculum, counted, tally, rules),
+    dropRepair(curriculum, counted, tally, rules),
+    addRepair(curriculum, tally, rules),
   ];
   return ways.filter((way) => way !== undefined);
 }
@@ -49,11 +49,11 @@ function dropRepair(
   curriculum: Curriculum,
   counted: readonly Session[],
   tally: HourTally,
-  pack: RulePack,
+  rules: CurriculumRules,
 ): DropRepair | undefined {
-  const missing = missingContent(curriculum, pack);
+  const missing = missingContent(curriculum, rules);
   if (missing.units > 0 || missing.analyses > 0) return undefined;
-  const { partyShare, partySpiritShare } = pack.curriculum;
+  const { partyShare, partySpiritShare } = rules;
   const keepAtMost = Math.min(
     largestWhole(tally.partyMinutes, partyShare),
     largestWhole(tally.partySpiritMinutes, partySpiritShare),
@@ -74,15 +74,15 @@ function dropRepair(
   };
 }
 
-function addRepair(curriculum: Curriculum, tally: HourTally, pack: RulePack): AddRepair | undefined {
-  const { partyShare, partySpiritShare, minutesStep } = pack.curriculum;
+function addRepair(curriculum: Curriculum, tally: HourTally, rules: CurriculumRules): AddRepair | undefined {
+  const { partyShare, partySpiritShare, minutesStep } = rules;
   const forParty = smallestAddition(tally.partyMinutes, tally.countedMinutes, partyShare);
   const forSpirit = smallestAddition(tally.partySpiritMinutes, tally.countedMinutes, partySpiritShare);
   if (forParty === undefined || forSpirit === undefined) return undefined;
   const addedMinutes = roundUp(Math.max(forParty, forSpirit), minutesStep);
   const spiritShort = shortOf(tally.partySpiritMinutes, tally.countedMinutes + addedMinutes, partySpiritShare);
   const partySpiritMinutes = roundUp(spiritShort, minutesStep);
-  const { units, analyses } = missingContent(curriculum, pack);
+  const { units, analyses } = missingContent(curriculum, rules);
   const phrases: string[] = [];
   if (addedMinutes > 0) {
     const spirit = partySpiritMinutes > 0 ? `（其中党性教育不少于${formatDuration(partySpiritMinutes)}）` : '';

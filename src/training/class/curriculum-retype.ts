@@ -1,7 +1,7 @@
-import type { RulePack } from '../rule-pack.ts';
 import { fewestCovering, pickCovering, type Weighed, weighSessions } from './covering.ts';
-import type { Curriculum } from './curriculum.ts';
+import type { CurriculumRules } from './curriculum-rules.ts';
 import { missingContent, whollyPartySpirit } from './party-spirit.ts';
+import type { Curriculum } from './session.ts';
 import { minutesOfTypes, type Session } from './session.ts';
 import { type HourTally, shortOf } from './shares.ts';
 import { sessionName } from './timetable.ts';
@@ -18,15 +18,15 @@ export function retypeRepair(
   curriculum: Curriculum,
   counted: readonly Session[],
   tally: HourTally,
-  pack: RulePack,
+  rules: CurriculumRules,
 ): RetypeRepair | undefined {
-  const { partyShare, partySpiritShare } = pack.curriculum;
+  const { partyShare, partySpiritShare } = rules;
   const partyShort = shortOf(tally.partyMinutes, tally.countedMinutes, partyShare);
   const spiritShort = shortOf(tally.partySpiritMinutes, tally.countedMinutes, partySpiritShare);
   const to = sharesByRetyping(counted, partyShort, spiritShort);
-  const missing = missingContent(curriculum, pack);
+  const missing = missingContent(curriculum, rules);
   const wholly = () => counted.filter((one) => to.get(one.sessionId) === 'partySpirit' || whollyPartySpirit(one));
-  while (wholly().length < pack.curriculum.partySpiritUnits) {
+  while (wholly().length < rules.partySpiritUnits) {
     const next = easiestToRetype(counted, to);
     if (next === undefined) return undefined;
     to.set(next.sessionId, 'partySpirit');

@@ -1,20 +1,12 @@
 import { daysBetween, formatDuration } from '../../calendar/beijing-time.ts';
+import type { Share } from '../../county/rule-shapes.ts';
 import { RuleError } from '../../errors.ts';
-import type { RulePack, Share } from '../rule-pack.ts';
 import { type CurriculumRepair, curriculumRepairs } from './curriculum-repair.ts';
+import type { CurriculumRules } from './curriculum-rules.ts';
 import { missingContent } from './party-spirit.ts';
-import type { Session } from './session.ts';
+import type { Curriculum } from './session.ts';
 import { formatShare, type HourTally, meetsShare, tallyHours } from './shares.ts';
 import { type TimetableFault, timetableFaults } from './timetable.ts';
-
-/** A class's curriculum as it is checked: kind and days of the class, and every session. */
-export interface Curriculum {
-  /** A key of the rule pack's `curriculum.classKinds`. */
-  classKind: string;
-  opensOn: string;
-  closesOn: string;
-  sessions: readonly Session[];
-}
 
 /** One share that the rules demand, with the exact figures behind it. */
 export interface ShareVerdict {
@@ -48,15 +40,15 @@ export interface CurriculumVerdict {
  * closes before it opens
  * @see domain.md 2.2
  */
-export function checkCurriculum(curriculum: Curriculum, pack: RulePack): CurriculumVerdict {
+export function checkCurriculum(curriculum: Curriculum, rules: CurriculumRules): CurriculumVerdict {
   const { classKind, opensOn, closesOn } = curriculum;
-  const kind = pack.curriculum.classKinds[classKind];
+  const kind = rules.classKinds[classKind];
   if (kind === undefined) throw new RuleError('curriculum.unknown_kind', { classKind });
   if (closesOn < opensOn) throw new RuleError('curriculum.bad_days', { opensOn, closesOn });
   const tally = tallyHours(curriculum.sessions);
-  const shares = shareVerdicts(tally, pack);
-  const faults = timetableFaults(curriculum, pack);
-  const content = kind.ratioApplies ? contentReasons(curriculum, pack) : [];
+  const shares = shareVerdicts(tally, rules);
+  const faults = timetableFaults(curriculum, rules);
+  const content = kind.ratioApplies ? contentReasons(curriculum, rules) : [];
   const contentPassed = content.length === 0 && (!kind.ratioApplies || shares.every((share) => share.met));
   const readable = !faults.some((fault) => fault.code === 'badParts' || fault.code === 'badTimes');
   return {
@@ -64,7 +56,7 @@ export function checkCurriculum(curriculum: Curriculum, pack: RulePack): Curricu
     tally,
     shares,
     faults,
-    repairs: contentPassed || !readable ? [] : curriculumRepairs(curriculum, pack),
+    repairs: contentPassed || !readable ? [] : curriculumRepairs(curriculum, rules),
     reasons: [
       ...(kind.ratioApplies ? shares.map((share) => share.sentence) : []),
       ...content,
@@ -74,8 +66,8 @@ export function checkCurriculum(curriculum: Curriculum, pack: RulePack): Curricu
   };
 }
 
-function shareVerdicts(tally: HourTally, pack: RulePack): ShareVerdict[] {
-  const { partyShare, partySpiritShare } = pack.curriculum;
+function shareVerdicts(tally: HourTally, rules: CurriculumRules): ShareVerdict[] {
+  const { partyShare, partySpiritShare } = rules;
   const verdict = (what: ShareVerdict['what'], label: string, minutes: number, required: Share): ShareVerdict => {
     const ofMinutes = tally.countedMinutes;
     const met = meetsShare(minutes, ofMinutes, required);
@@ -96,12 +88,12 @@ function shareVerdicts(tally: HourTally, pack: RulePack): ShareVerdict[] {
   ];
 }
 
-function contentReasons(curriculum: Curriculum, pack: RulePack): string[] {
-  const { units, analyses } = missingContent(curriculum, pack);
+function contentReasons(curriculum: Curriculum, rules: CurriculumRules): string[] {
+  const { units, analyses } = missingContent(curriculum, rules);
   const reasons: string[] = [];
   if (units > 0) reasons.push(`还缺${units}个独立的党性教育单元（整场均为党性教育）。`);
   if (analyses > 0) {
-    reasons.push(`${pack.curriculum.partySpiritAnalysis.fromMonths}个月以上的班次应安排党性分析，还缺${analyses}次。`);
+    reasons.push(`${rules.partySpiritAnalysis.fromMonths}个月以上的班次应安排党性分析，还缺${analyses}次。`);
   }
   return reasons;
 }

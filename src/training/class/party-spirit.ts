@@ -1,7 +1,6 @@
 import { addDays, addMonths } from '../../calendar/beijing-time.ts';
-import type { RulePack } from '../rule-pack.ts';
-import type { Curriculum } from './curriculum.ts';
-import type { Session } from './session.ts';
+import type { CurriculumRules } from './curriculum-rules.ts';
+import type { Curriculum, Session } from './session.ts';
 
 /** Whether a counted session is given to party spirit from beginning to end: a party-spirit unit of its own. */
 export function whollyPartySpirit(session: Pick<Session, 'parts' | 'countsInRatio'>): boolean {
@@ -16,8 +15,8 @@ export function lastsMonths(opensOn: string, closesOn: string, months: number): 
 }
 
 /** How many party-spirit units and party-spirit analyses a curriculum still needs; 0 and 0 when it has them. */
-export function missingContent(curriculum: Curriculum, pack: RulePack): { units: number; analyses: number } {
-  const { partySpiritUnits, partySpiritAnalysis } = pack.curriculum;
+export function missingContent(curriculum: Curriculum, rules: CurriculumRules): { units: number; analyses: number } {
+  const { partySpiritUnits, partySpiritAnalysis } = rules;
   const units = curriculum.sessions.filter(whollyPartySpirit).length;
   const analyses = curriculum.sessions.filter((one) => one.method === 'partySpiritAnalysis').length;
   const long = lastsMonths(curriculum.opensOn, curriculum.closesOn, partySpiritAnalysis.fromMonths);

@@ -40,6 +40,15 @@ export interface Session {
   countsInRatio: boolean;
 }
 
+/** A class's curriculum as it is checked: kind and days of the class, and every session. */
+export interface Curriculum {
+  /** A key of the rule pack's `curriculum.classKinds`. */
+  classKind: string;
+  opensOn: string;
+  closesOn: string;
+  sessions: readonly Session[];
+}
+
 export interface SessionPart {
   type: CourseType;
   /** A positive whole multiple of the rule pack's step (5 minutes). */

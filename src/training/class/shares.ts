@@ -1,4 +1,4 @@
-import type { Share } from '../rule-pack.ts';
+import type { Share } from '../../county/rule-shapes.ts';
 import { COURSE_TYPES, type CourseType, minutesOfTypes, type Session } from './session.ts';
 
 /** Counted hours of a curriculum in minutes. */

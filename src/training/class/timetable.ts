@@ -1,6 +1,6 @@
 import { beijingDateOf, formatClock, formatDay, formatDuration } from '../../calendar/beijing-time.ts';
-import type { RulePack } from '../rule-pack.ts';
-import type { Curriculum } from './curriculum.ts';
+import type { CurriculumRules } from './curriculum-rules.ts';
+import type { Curriculum } from './session.ts';
 import { inTimetableOrder, type Session, sessionMinutes } from './session.ts';
 
 /** Something wrong with a timetable, whatever is taught in it. */
@@ -22,17 +22,17 @@ export interface TimetableFault {
 }
 
 /** Every fault of the timetable, in its order: impossible times, parts that do not add up, overlaps, short breaks, long days. */
-export function timetableFaults(curriculum: Curriculum, pack: RulePack): TimetableFault[] {
+export function timetableFaults(curriculum: Curriculum, rules: CurriculumRules): TimetableFault[] {
   if (curriculum.sessions.length === 0) {
     return [{ code: 'noSessions', blocking: true, sentence: '课程表中没有课程。', sessionIds: [] }];
   }
   const sessions = inTimetableOrder(curriculum.sessions);
   return [
     ...repeatedIds(sessions),
-    ...sessions.flatMap((session) => sessionFaults(session, curriculum, pack)),
+    ...sessions.flatMap((session) => sessionFaults(session, curriculum, rules)),
     ...overlaps(sessions),
-    ...shortBreaks(sessions, pack.curriculum.breakMinutes),
-    ...longDays(sessions, pack.curriculum.dayMinutes),
+    ...shortBreaks(sessions, rules.breakMinutes),
+    ...longDays(sessions, rules.dayMinutes),
   ];
 }
 
@@ -41,7 +41,7 @@ export function sessionName(session: Session): string {
   return `${formatDay(beijingDateOf(session.startsAt))} ${formatClock(session.startsAt)}“${session.title}”`;
 }
 
-function sessionFaults(session: Session, curriculum: Curriculum, pack: RulePack): TimetableFault[] {
+function sessionFaults(session: Session, curriculum: Curriculum, rules: CurriculumRules): TimetableFault[] {
   const faults: TimetableFault[] = [];
   const add = (code: TimetableFault['code'], sentence: string) =>
     faults.push({
@@ -56,7 +56,7 @@ function sessionFaults(session: Session, curriculum: Curriculum, pack: RulePack)
   if (days.some((day) => day !== session.dateOn)) add('wrongDay', `的起止时间不在${formatDay(session.dateOn)}当天。`);
   if (session.dateOn < curriculum.opensOn || session.dateOn > curriculum.closesOn)
     add('outsideClass', '不在班次起止日期之内。');
-  const step = pack.curriculum.minutesStep;
+  const step = rules.minutesStep;
   if (session.parts.some((part) => !Number.isInteger(part.minutes) || part.minutes <= 0 || part.minutes % step !== 0)) {
     add('badParts', `的各类课时应为${step}分钟的整数倍。`);
   }

@@ -1,21 +1,34 @@
 import { createHash } from 'node:crypto';
-import type { Context } from '../../bot/context.ts';
 import { RuleError } from '../../errors.ts';
+import type { AttendanceRules } from '../attendance/attendance-rules.ts';
+import type { CallUpStore } from '../call-up/call-ups.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow } from '../class/enrollments.ts';
 import { asSession } from '../class/sessions.ts';
 import { classMinutes, leaveMinutes, leaveStanding } from '../leave/leave.ts';
 import { asLeave } from '../leave/leaves.ts';
-import type { RulePack } from '../rule-pack.ts';
-import { scoreAttendance } from '../scoring/attendance-score.ts';
+import { type AttendanceScoreStores, scoreAttendance } from '../scoring/attendance-score.ts';
 import { asScoreEvent } from '../scoring/score-events.ts';
 import { scoreOf } from '../scoring/scoring.ts';
+import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 import type { AssessmentRow } from './assessments.ts';
 import { checkGradeChange } from './grade.ts';
 import { explainGrade, sidesOf } from './grade-explanation.ts';
 import { type Assessment, type ClassAssessment, gradeClass, type Trainee } from './grading.ts';
+import type { GradingRules } from './grading-rules.ts';
 import type { GradingDecisions } from './gradings.ts';
 import { gradingWords } from './words.ts';
+
+/** The sections of the rule pack that assessing a class goes by. */
+export interface AssessmentRules {
+  attendance: AttendanceRules;
+  scoring: ScoringScheme;
+  grading: GradingRules;
+}
+
+interface AssessmentStores extends AttendanceScoreStores {
+  callUps: CallUpStore;
+}
 
 /** A trainee of the class with everything that grading asks, before people decided anything. */
 export interface Gathered {
@@ -34,11 +47,14 @@ export interface AssessedClass extends Pick<ClassAssessment, 'excellentQuota'> {
 }
 
 /** Brings attendance up to date and collects every trainee's score; who was excused before the class began is left out. */
-export async function gatherTrainees(ctx: Context, trainingClass: ClassRow): Promise<Gathered[]> {
-  const { store } = ctx;
+export async function gatherTrainees(
+  store: AssessmentStores,
+  trainingClass: ClassRow,
+  rules: AssessmentRules,
+  now: Date,
+): Promise<Gathered[]> {
   const classId = trainingClass._id;
-  const rules = ctx.rulesOf(trainingClass);
-  await scoreAttendance(store, classId, rules, ctx.now);
+  await scoreAttendance(store, classId, rules, now);
   const [enrolled, callUps, sessionRows, granted, eventRows] = await Promise.all([
     store.enrollments.ofClass(classId),
     store.callUps.ofClass(classId),
@@ -57,7 +73,11 @@ export async function gatherTrainees(ctx: Context, trainingClass: ClassRow): Pro
       const { cadreId, name } = enrollment;
       const own = events.filter((event) => event.cadreId === cadreId);
       const leaves = granted.filter((leave) => leave.cadreId === cadreId).map(asLeave);
-      const standing = leaveStanding(leaveMinutes(sessions, leaves, rules), classMinutes(sessions), rules);
+      const standing = leaveStanding(
+        leaveMinutes(sessions, leaves, rules.attendance),
+        classMinutes(sessions),
+        rules.attendance,
+      );
       const because =
         enrollment.state === 'withdrawn'
           ? gradingWords.withdrawn
@@ -85,7 +105,7 @@ export function assessClass(
   classId: string,
   gathered: readonly Gathered[],
   { changes, tieDecision }: GradingDecisions,
-  rules: RulePack,
+  rules: AssessmentRules,
 ): AssessedClass {
   const trainees = gathered.map(({ trainee }) => {
     const change = changes.find((each) => each.cadreId === trainee.cadreId);
@@ -106,7 +126,7 @@ export function assessClass(
 export function standingDecisions(
   gathered: readonly Gathered[],
   decisions: GradingDecisions,
-  rules: RulePack,
+  rules: AssessmentRules,
 ): { kept: GradingDecisions; dropped: string[] } {
   const { rows } = assessClass('', gathered, { changes: [] }, rules);
   const fits = (change: GradingDecisions['changes'][number]) => {
@@ -156,10 +176,10 @@ function assessmentRow(
   order: number,
   assessment: Assessment,
   { enrollment, trainee }: Gathered,
-  rules: RulePack,
+  rules: AssessmentRules,
 ): AssessmentRow {
   const { score } = trainee;
-  const sides = sidesOf(score, rules);
+  const sides = sidesOf(score, rules.grading);
   const { regularHundredths, bonusHundredths, totalHundredths } = score;
   return {
     _id: `${classId}:${assessment.cadreId}`,

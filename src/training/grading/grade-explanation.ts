@@ -1,8 +1,8 @@
 import { meetsShare } from '../class/shares.ts';
-import type { RulePack } from '../rule-pack.ts';
 import { formatDelta, formatPoints } from '../scoring/points.ts';
 import type { Score } from '../scoring/scoring.ts';
 import type { Assessment } from './grading.ts';
+import type { GradingRules } from './grading-rules.ts';
 
 /**
  * The whole way from the events to the grade, line by line, for the person concerned: every board, every indicator with the lines
@@ -29,8 +29,8 @@ export interface Sides {
 }
 
 /** Boards that reach the rule pack's share of their points are strong sides, those below the weak share weak ones. */
-export function sidesOf(score: Score, pack: RulePack): Sides {
-  const { strongSide, weakSide } = pack.grading;
+export function sidesOf(score: Score, rules: GradingRules): Sides {
+  const { strongSide, weakSide } = rules;
   const named = (holds: (points: number, max: number) => boolean) =>
     score.boards
       .filter((board) => holds(board.pointsHundredths, board.maxHundredths))

@@ -1,6 +1,6 @@
 import { RuleError } from '../../errors.ts';
-import type { RulePack } from '../rule-pack.ts';
 import { formatPoints } from '../scoring/points.ts';
+import type { GradingRules } from './grading-rules.ts';
 
 /** 考核等次, best first. */
 export const GRADES = ['excellent', 'good', 'pass', 'fail'] as const;
@@ -34,9 +34,9 @@ export interface GradeChange {
 export function gradeByPoints(
   totalHundredths: number,
   regularHundredths: number,
-  pack: RulePack,
+  rules: GradingRules,
 ): { grade: Grade; reason: string } {
-  const reached = pack.grading.bands.filter((band) => totalHundredths >= band.totalHundredths);
+  const reached = rules.bands.filter((band) => totalHundredths >= band.totalHundredths);
   const held = reached.find((band) => regularHundredths >= band.regularHundredths);
   const grade = held?.grade ?? 'fail';
   const figures = `总分${formatPoints(totalHundredths)}分（常规项${formatPoints(regularHundredths)}分）`;

@@ -1,8 +1,15 @@
 import { RuleError } from '../../errors.ts';
-import type { RulePack } from '../rule-pack.ts';
 import { isFullyRated, type Score } from '../scoring/scoring.ts';
+import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
 import { checkGradeChange, type Grade, type GradeChange, gradeByPoints, gradeLabel } from './grade.ts';
+import type { GradingRules } from './grading-rules.ts';
 import { type Ranked, rankTrainees } from './ranking.ts';
+
+/** The sections of the rule pack that grading goes by. */
+export interface GradeRules {
+  grading: GradingRules;
+  scoring: Pick<ScoringScheme, 'vetoes'>;
+}
 
 /** All that grading asks about one trainee. */
 export interface Trainee {
@@ -76,17 +83,19 @@ interface Judged {
 export function gradeClass(
   trainees: readonly Trainee[],
   decision: TieDecision | undefined,
-  pack: RulePack,
+  rules: GradeRules,
 ): ClassAssessment {
   const present = trainees.filter((one) => one.withdrawnBecause === undefined);
   const unrated = present.filter((one) => !isFullyRated(one.score));
   if (unrated[0] !== undefined) throw new RuleError('grade.unrated', { count: unrated.length, name: unrated[0].name });
   if (decision !== undefined && decision.reason.trim() === '') throw new RuleError('grade.tie_reason_missing');
-  const judged = trainees.map((trainee) => judge(trainee, pack));
+  const judged = trainees.map((trainee) => judge(trainee, rules));
   const rankable = judged.filter((one) => one.computedGrade !== undefined && !one.vetoed).map((one) => one.trainee);
-  const ranks = new Map(rankTrainees(rankable, decision?.cadreIds ?? [], pack).map((one) => [one.cadreId, one]));
+  const ranks = new Map(
+    rankTrainees(rankable, decision?.cadreIds ?? [], rules.grading).map((one) => [one.cadreId, one]),
+  );
   const completedCount = judged.filter(hasCompleted).length;
-  const excellentQuota = quotaOf(completedCount, pack);
+  const excellentQuota = quotaOf(completedCount, rules.grading);
   const assessments = judged
     .map((one) => assess(one, ranks.get(one.trainee.cadreId), { excellentQuota, ranked: ranks.size, decision }))
     .sort((a, b) => orderOf(a) - orderOf(b) || (a.cadreId < b.cadreId ? -1 : 1));
@@ -94,14 +103,14 @@ export function gradeClass(
   return { assessments, rankedCount: ranks.size, completedCount, excellentQuota, tieAtLine };
 }
 
-function judge(trainee: Trainee, pack: RulePack): Judged {
+function judge(trainee: Trainee, rules: GradeRules): Judged {
   if (trainee.withdrawnBecause !== undefined) {
     return { trainee, vetoed: false, reasons: [`已退学：${trainee.withdrawnBecause}。不评定等次。`] };
   }
   const { totalHundredths, regularHundredths } = trainee.score;
-  const byPoints = gradeByPoints(totalHundredths, regularHundredths, pack);
+  const byPoints = gradeByPoints(totalHundredths, regularHundredths, rules.grading);
   const vetoes = [...trainee.score.vetoes, ...trainee.vetoes].map(
-    ({ veto, reason }) => `${vetoName(veto, pack)}（${reason}）`,
+    ({ veto, reason }) => `${vetoName(veto, rules.scoring)}（${reason}）`,
   );
   const vetoed = vetoes.length > 0;
   const computedGrade = vetoed ? 'fail' : byPoints.grade;
@@ -148,8 +157,8 @@ function hasCompleted({ finalGrade }: Judged): boolean {
   return finalGrade !== undefined && finalGrade !== 'fail';
 }
 
-function quotaOf(completedCount: number, pack: RulePack): number {
-  const { excellentShare, excellentAtLeastOne } = pack.grading;
+function quotaOf(completedCount: number, rules: GradingRules): number {
+  const { excellentShare, excellentAtLeastOne } = rules;
   const quota = Math.floor((completedCount * excellentShare.numerator) / excellentShare.denominator);
   return excellentAtLeastOne && completedCount > 0 ? Math.max(1, quota) : quota;
 }
@@ -159,8 +168,8 @@ function titleOf(finalGrade: Grade | undefined, ranked: Ranked | undefined, quot
   return ranked.rank + ranked.tiedWith.length <= quota ? 'candidate' : 'tiedAtLine';
 }
 
-function vetoName(veto: string, pack: RulePack): string {
-  const known = pack.scoring.vetoes.find((one) => one.id === veto);
+function vetoName(veto: string, scheme: Pick<ScoringScheme, 'vetoes'>): string {
+  const known = scheme.vetoes.find((one) => one.id === veto);
   if (known === undefined) throw new RuleError('grade.unknown_veto', { veto });
   return known.name;
 }

@@ -1,5 +1,5 @@
-import type { RulePack } from '../rule-pack.ts';
 import type { Score } from '../scoring/scoring.ts';
+import type { GradingRules } from './grading-rules.ts';
 
 export interface Ranking {
   cadreId: string;
@@ -22,13 +22,13 @@ export interface Ranked {
  *
  * @param decided - cadre ids, first one first; empty when nothing was decided
  */
-export function rankTrainees(people: readonly Ranking[], decided: readonly string[], pack: RulePack): Ranked[] {
-  const sorted = [...people].sort((a, b) => compareMerit(a, b, pack) || (a.cadreId < b.cadreId ? -1 : 1));
+export function rankTrainees(people: readonly Ranking[], decided: readonly string[], rules: GradingRules): Ranked[] {
+  const sorted = [...people].sort((a, b) => compareMerit(a, b, rules) || (a.cadreId < b.cadreId ? -1 : 1));
   const groups: Ranking[][] = [];
   for (const person of sorted) {
     const group = groups.at(-1);
     const first = group?.[0];
-    if (group !== undefined && first !== undefined && compareMerit(first, person, pack) === 0) group.push(person);
+    if (group !== undefined && first !== undefined && compareMerit(first, person, rules) === 0) group.push(person);
     else groups.push([person]);
   }
   const ranked: Ranked[] = [];
@@ -44,11 +44,11 @@ export function rankTrainees(people: readonly Ranking[], decided: readonly strin
   return ranked;
 }
 
-function compareMerit(a: Ranking, b: Ranking, pack: RulePack): number {
+function compareMerit(a: Ranking, b: Ranking, rules: GradingRules): number {
   const byPoints =
     b.score.totalHundredths - a.score.totalHundredths || b.score.regularHundredths - a.score.regularHundredths;
   if (byPoints !== 0) return byPoints;
-  for (const item of pack.grading.tieIndicators) {
+  for (const item of rules.tieIndicators) {
     const difference = pointsOf(b.score, item) - pointsOf(a.score, item);
     if (difference !== 0) return difference;
   }

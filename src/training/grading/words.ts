@@ -1,8 +1,8 @@
 import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
 import type { Button, Card, Field } from '../../chat/message.ts';
+import type { Share } from '../../county/rule-shapes.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { LeaveStanding } from '../leave/leave.ts';
-import type { Share } from '../rule-pack.ts';
 import { formatPoints } from '../scoring/points.ts';
 import type { AssessmentRow } from './assessments.ts';
 import { GRADES, type Grade, type GradeChange, gradeLabel } from './grade.ts';

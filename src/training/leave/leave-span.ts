@@ -1,5 +1,5 @@
 import { addDays, beijingTime } from '../../calendar/beijing-time.ts';
-import { type Half, halfOf } from '../attendance/half-days.ts';
+import { type Half, halfOf } from '../../calendar/half-day.ts';
 import type { Session } from '../class/session.ts';
 
 /** When each half of a day begins, Beijing clock; it ends where the next one begins. */
@@ -7,17 +7,6 @@ const BEGINS: Readonly<Record<Half, string>> = { morning: '00:00', afternoon: '1
 const HALVES = ['morning', 'afternoon', 'evening'] as const;
 
 type Held = Pick<Session, 'dateOn' | 'startsAt' | 'endsAt'>;
-
-const WORDS: ReadonlyMap<string, Half> = new Map([
-  ['上午', 'morning'],
-  ['下午', 'afternoon'],
-  ['晚上', 'evening'],
-]);
-
-/** The half of a day that a Chinese word names; absent when it names none. */
-export function readHalf(word: string): Half | undefined {
-  return WORDS.get(word);
-}
 
 /** Sessions of this day, or of this half of it. */
 export function sessionsIn<S extends Held>(sessions: readonly S[], dateOn: string, half: Half | undefined): S[] {

@@ -1,52 +1,60 @@
-import type { Context } from '../../bot/context.ts';
-import { findClass } from '../../bot/people.ts';
 import { addDays, beijingDateOf } from '../../calendar/beijing-time.ts';
-import type { ClassRow } from '../class/classes.ts';
-import { asSession } from '../class/sessions.ts';
+import type { CadreStore } from '../../county/cadres.ts';
+import type { UnitStore } from '../../county/units.ts';
+import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { EnrollmentStore } from '../class/enrollments.ts';
+import { asSession, type SessionStore } from '../class/sessions.ts';
 import { classMinutes, type LeaveStanding, leaveMinutes, leaveStanding, weighLeaveRequest } from './leave.ts';
-import { asLeave, type LeaveRow } from './leaves.ts';
+import type { LeaveRules } from './leave-rules.ts';
+import { asLeave, type LeaveRow, type LeaveStore } from './leaves.ts';
 
 /** How long after its end a class still takes late requests (补假). */
 const lateDays = 7;
 
 /** Classes this person takes part in that are not over, the one that opened first in front. */
-export async function ownClasses(ctx: Context): Promise<ClassRow[]> {
-  const enrolled = await ctx.store.enrollments.ofCadre(ctx.person._id);
+export async function ownClasses(
+  store: { enrollments: EnrollmentStore; classes: ClassStore },
+  cadreId: string,
+  now: Date,
+): Promise<ClassRow[]> {
+  const enrolled = await store.enrollments.ofCadre(cadreId);
   const classIds = enrolled.filter((each) => each.state === 'enrolled').map((each) => each.classId);
   if (classIds.length === 0) return [];
-  const running = await ctx.store.classes.endingFrom(addDays(beijingDateOf(ctx.now), -lateDays));
+  const running = await store.classes.endingFrom(addDays(beijingDateOf(now), -lateDays));
   return running
     .filter((each) => classIds.includes(each._id))
     .sort((a, b) => (a.opensOn < b.opensOn || (a.opensOn === b.opensOn && a._id < b._id) ? -1 : 1));
 }
 
 /** Where a trainee stands against the limit of leave. */
-export async function standingOf(ctx: Context, trainingClass: ClassRow, cadreId: string): Promise<LeaveStanding> {
-  const classId = trainingClass._id;
-  const rules = ctx.rulesOf(trainingClass);
+export async function standingOf(
+  store: { sessions: SessionStore; leaves: LeaveStore },
+  classId: string,
+  cadreId: string,
+  rules: LeaveRules,
+): Promise<LeaveStanding> {
   const [rows, granted] = await Promise.all([
-    ctx.store.sessions.ofClass(classId),
-    ctx.store.leaves.grantedTo(classId, cadreId),
+    store.sessions.ofClass(classId),
+    store.leaves.grantedTo(classId, cadreId),
   ]);
   const sessions = rows.map(asSession);
   const minutes = leaveMinutes(sessions, granted.map(asLeave), rules);
   return leaveStanding(minutes, classMinutes(sessions), rules);
 }
 
-/** What granting a request would mean, with the class and the trainee's unit. */
+/** What granting a request would mean, with the trainee's unit. */
 export async function requestWeight(
-  ctx: Context,
+  store: { sessions: SessionStore; leaves: LeaveStore; cadres: CadreStore; units: UnitStore },
   request: LeaveRow,
-): Promise<{ trainingClass: ClassRow; unitName: string; standing: LeaveStanding }> {
-  const trainingClass = await findClass(ctx, request.classId);
+  rules: LeaveRules,
+): Promise<{ unitName: string; standing: LeaveStanding }> {
   const [rows, granted, trainee] = await Promise.all([
-    ctx.store.sessions.ofClass(request.classId),
-    ctx.store.leaves.grantedTo(request.classId, request.cadreId),
-    ctx.store.cadres.byId(request.cadreId),
+    store.sessions.ofClass(request.classId),
+    store.leaves.grantedTo(request.classId, request.cadreId),
+    store.cadres.byId(request.cadreId),
   ]);
-  const unit = trainee === null ? null : await ctx.store.units.byId(trainee.unitId);
+  const unit = trainee === null ? null : await store.units.byId(trainee.unitId);
   const others = granted.filter((each) => each._id !== request._id).map(asLeave);
-  const rules = ctx.rulesOf(trainingClass);
   const { standing } = weighLeaveRequest(asLeave(request), others, rows.map(asSession), rules);
-  return { trainingClass, unitName: unit?.name ?? '', standing };
+  return { unitName: unit?.name ?? '', standing };
 }

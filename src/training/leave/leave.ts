@@ -1,7 +1,7 @@
 import { formatDuration } from '../../calendar/beijing-time.ts';
 import { type Session, sessionMinutes } from '../class/session.ts';
 import { meetsShare } from '../class/shares.ts';
-import type { RulePack } from '../rule-pack.ts';
+import type { LeaveRules } from './leave-rules.ts';
 
 export const LEAVE_KINDS = ['officialLeave', 'sickLeave', 'personalLeave'] as const;
 export type LeaveKind = (typeof LEAVE_KINDS)[number];
@@ -41,9 +41,9 @@ export function leaveOver(session: Interval, leaves: readonly Leave[]): Leave | 
 }
 
 /** Minutes of class that fall into the leaves, each minute once; official leave only where the rule pack counts it. */
-export function leaveMinutes(sessions: readonly Interval[], leaves: readonly Leave[], pack: RulePack): number {
+export function leaveMinutes(sessions: readonly Interval[], leaves: readonly Leave[], rules: LeaveRules): number {
   const counted = leaves
-    .filter((leave) => pack.attendance.officialLeaveCounts || leave.kind !== 'officialLeave')
+    .filter((leave) => rules.officialLeaveCounts || leave.kind !== 'officialLeave')
     .sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime());
   return sessions.reduce((sum, session) => sum + overlapMinutes(session, counted), 0);
 }
@@ -66,8 +66,8 @@ export interface LeaveStanding {
  * @param minutes - accumulated leave; @param totalMinutes - planned hours of the class; both whole and not negative
  * @see domain.md 2.5
  */
-export function leaveStanding(minutes: number, totalMinutes: number, pack: RulePack): LeaveStanding {
-  const { leaveLimit, leaveWarnings } = pack.attendance;
+export function leaveStanding(minutes: number, totalMinutes: number, rules: LeaveRules): LeaveStanding {
+  const { leaveLimit, leaveWarnings } = rules;
   const standing = { leaveMinutes: minutes, totalMinutes };
   const share = `${leaveLimit.numerator}/${leaveLimit.denominator}`;
   if (totalMinutes === 0)
@@ -90,11 +90,11 @@ export function weighLeaveRequest(
   request: Leave,
   granted: readonly Leave[],
   sessions: readonly Interval[],
-  pack: RulePack,
+  rules: LeaveRules,
 ): { requestMinutes: number; standing: LeaveStanding } {
-  const before = leaveMinutes(sessions, granted, pack);
-  const after = leaveMinutes(sessions, [...granted, request], pack);
-  return { requestMinutes: after - before, standing: leaveStanding(after, classMinutes(sessions), pack) };
+  const before = leaveMinutes(sessions, granted, rules);
+  const after = leaveMinutes(sessions, [...granted, request], rules);
+  return { requestMinutes: after - before, standing: leaveStanding(after, classMinutes(sessions), rules) };
 }
 
 function overlapMinutes(session: Interval, byStart: readonly Leave[]): number {

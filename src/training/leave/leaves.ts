@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
+import type { Half } from '../../calendar/half-day.ts';
 import { insertMissing, modelOn } from '../../store/row.ts';
-import type { Half } from '../attendance/half-days.ts';
 import type { Leave, LeaveKind } from './leave.ts';
 
 /** `draft` until the trainee hands it in, then `asked`, then `granted` or `refused`; `dropped` when not handed in. */

@@ -1,6 +1,6 @@
 import { formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
+import { halfDayName } from '../../calendar/half-day.ts';
 import type { Button, Card, Selection } from '../../chat/message.ts';
-import { halfDayName } from '../attendance/half-days.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from './leave.ts';

@@ -1,13 +1,10 @@
-import type { Context } from '../../bot/context.ts';
-import { UsageFault } from '../../bot/router.ts';
-import { usageWords } from '../../bot/usage-words.ts';
 import type { UnitKind } from '../../county/cadre.ts';
-import type { Placement } from '../../county/cadres.ts';
+import type { CadreStore, Placement } from '../../county/cadres.ts';
 import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
-import type { UnitRow } from '../../county/units.ts';
+import type { UnitRow, UnitStore } from '../../county/units.ts';
 
 /** One person a survey goes to. */
-export interface Asked {
+export interface AskedPerson {
   cadreId: string;
   unitId: string;
   headsUnit: boolean;
@@ -27,7 +24,7 @@ const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
 ]);
 
 /** The words a scope may be typed as, beside a unit's name. */
-const scopeWords = [
+export const SCOPE_WORDS = [
   '全县',
   '县直',
   '乡镇',
@@ -44,14 +41,16 @@ const scopeWords = [
 ];
 
 /**
- * Everyone a typed scope means, by cadre id.
- * @throws UsageFault when the word means nothing, with the words that do
+ * Everyone a typed scope means, by cadre id; `undefined` when the word means nothing.
  */
-export async function peopleInScope(ctx: Context, scope: string): Promise<Asked[]> {
-  const [placements, units] = await Promise.all([ctx.store.cadres.placements(), ctx.store.units.all()]);
+export async function peopleInScope(
+  { cadres, units: unitStore }: { cadres: CadreStore; units: UnitStore },
+  scope: string,
+): Promise<AskedPerson[] | undefined> {
+  const [placements, units] = await Promise.all([cadres.placements(), unitStore.all()]);
   const heads = new Set(units.map((unit) => unit.headId));
   const belongs = testFor(scope, units, heads);
-  if (belongs === undefined) throw new UsageFault(usageWords.surveyScope(scope, scopeWords));
+  if (belongs === undefined) return undefined;
   const unitById = new Map(units.map((unit) => [unit._id, unit]));
   return placements
     .filter((person) => belongs(person, unitById.get(person.unitId)))

@@ -1,8 +1,8 @@
 import { RuleError } from '../../errors.ts';
-import type { RulePack } from '../rule-pack.ts';
+import type { SurveyRules } from './survey-rules.ts';
 
 /** One question of a survey, as the rule pack's question bank holds it. */
-export type Question = RulePack['survey']['questions'][number];
+export type Question = SurveyRules['questions'][number];
 
 /** One person's answer to one question: option values in the question's order, or words. */
 export interface Answer {

@@ -1,5 +1,6 @@
+import { halfDayName } from '../../calendar/half-day.ts';
 import { RuleError } from '../../errors.ts';
-import { type HalfDayAttendance, halfDayName } from '../attendance/half-days.ts';
+import type { HalfDayAttendance } from '../attendance/half-days.ts';
 import { type LeaveKind, leaveKindLabel } from '../leave/leave.ts';
 import { indicatorOf, reversalOf, type ScoreEvent, standingEvents } from './score-event.ts';
 import { ATTENDANCE_ITEM, type Indicator, type ScoreStep, type ScoringScheme } from './scoring-scheme.ts';

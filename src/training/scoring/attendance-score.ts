@@ -1,25 +1,46 @@
-import type { Store } from '../../stores.ts';
+import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import { halfDaysOf } from '../attendance/half-days.ts';
-import { asSession } from '../class/sessions.ts';
-import { asLeave } from '../leave/leaves.ts';
-import type { RulePack } from '../rule-pack.ts';
+import type { SignInStore } from '../attendance/sign-ins.ts';
+import type { EnrollmentStore } from '../class/enrollments.ts';
+import { asSession, type SessionStore } from '../class/sessions.ts';
+import { asLeave, type LeaveStore } from '../leave/leaves.ts';
 import { attendanceCorrections, attendanceEvents } from './attendance-events.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from './score-events.ts';
-import { ATTENDANCE_ITEM } from './scoring-scheme.ts';
+import { asScoreEvent, type ScoreEventRow, type ScoreEventStore, scoreEventRow } from './score-events.ts';
+import { ATTENDANCE_ITEM, type ScoringScheme } from './scoring-scheme.ts';
+
+/** The sections of the rule pack that scores of attendance follow from. */
+export interface AttendanceScoreRules {
+  attendance: AttendanceRules;
+  scoring: ScoringScheme;
+}
+
+/** What scores of attendance are read from, and written to. */
+export interface AttendanceScoreStores {
+  sessions: SessionStore;
+  enrollments: EnrollmentStore;
+  signIns: SignInStore;
+  leaves: LeaveStore;
+  scoreEvents: ScoreEventStore;
+}
 
 /**
  * Brings the attendance events of a class's trainees up to what sign-ins and leaves say by now. Events follow from the facts alone, so
  * running it again adds nothing.
  */
-export async function scoreAttendance(store: Store, classId: string, rules: RulePack, now: Date): Promise<void> {
+export async function scoreAttendance(
+  store: AttendanceScoreStores,
+  classId: string,
+  rules: AttendanceScoreRules,
+  now: Date,
+): Promise<void> {
   await store.scoreEvents.add(await attendanceChanges(store, classId, rules, now));
 }
 
 /** What `scoreAttendance` would add now; reads only. */
 export async function attendanceChanges(
-  store: Store,
+  store: AttendanceScoreStores,
   classId: string,
-  rules: RulePack,
+  rules: AttendanceScoreRules,
   now: Date,
 ): Promise<ScoreEventRow[]> {
   const [sessionRows, trainees, signIns, leaves, events] = await Promise.all([
@@ -33,7 +54,7 @@ export async function attendanceChanges(
   const added = trainees.flatMap(({ cadreId }) => {
     const own = leaves.filter((leave) => leave.cadreId === cadreId).map(asLeave);
     const marks = signIns.filter((each) => each.cadreId === cadreId);
-    const halfDays = halfDaysOf(sessions, marks, own, rules, now);
+    const halfDays = halfDaysOf(sessions, marks, own, rules.attendance, now);
     const derived = attendanceEvents({ classId, cadreId }, halfDays, rules.scoring, now);
     const stored = events
       .filter((event) => event.cadreId === cadreId && event.item === ATTENDANCE_ITEM)

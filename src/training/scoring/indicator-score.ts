@@ -1,8 +1,30 @@
 import { RuleError } from '../../errors.ts';
 import { formatDelta } from './points.ts';
 import { ratedPartOf, type ScoreEvent } from './score-event.ts';
-import type { IndicatorScore, ScoreLine } from './scoring.ts';
 import type { Indicator } from './scoring-scheme.ts';
+
+/** One event and what of it counts; less than its own points where a limit cuts in. */
+export interface ScoreLine {
+  eventId: string;
+  deltaHundredths: number;
+  countedHundredths: number;
+  /** `迟到 −1：8:31签到，迟到1分钟`; says so when a limit cut it. */
+  sentence: string;
+}
+
+export interface IndicatorScore {
+  item: string;
+  name: string;
+  board: string;
+  mode: Indicator['mode'];
+  maxHundredths: number;
+  /** What it starts at: the maximum for a deducting indicator, else 0. The lines add up from here. */
+  startHundredths: number;
+  pointsHundredths: number;
+  /** Names of rated parts that are still to be marked; empty for other modes. */
+  unrated: readonly string[];
+  lines: readonly ScoreLine[];
+}
 
 /**
  * One indicator from its standing events. Each line tells how much of its points counted, so that start plus lines is always the

@@ -1,31 +1,8 @@
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
-import { scoreIndicator } from './indicator-score.ts';
+import { type IndicatorScore, type ScoreLine, scoreIndicator } from './indicator-score.ts';
 import { formatDelta } from './points.ts';
 import { indicatorOf, type ScoreEvent, standingEvents, stepName, takenBackEvents } from './score-event.ts';
-import type { Indicator, ScoringScheme } from './scoring-scheme.ts';
-
-/** One event and what of it counts; less than its own points where a limit cuts in. */
-export interface ScoreLine {
-  eventId: string;
-  deltaHundredths: number;
-  countedHundredths: number;
-  /** `迟到 −1：8:31签到，迟到1分钟`; says so when a limit cut it. */
-  sentence: string;
-}
-
-export interface IndicatorScore {
-  item: string;
-  name: string;
-  board: string;
-  mode: Indicator['mode'];
-  maxHundredths: number;
-  /** What it starts at: the maximum for a deducting indicator, else 0. The lines add up from here. */
-  startHundredths: number;
-  pointsHundredths: number;
-  /** Names of rated parts that are still to be marked; empty for other modes. */
-  unrated: readonly string[];
-  lines: readonly ScoreLine[];
-}
+import type { ScoringScheme } from './scoring-scheme.ts';
 
 export interface BoardScore {
   board: string;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMinutes, beijingTime, formatClock } from '../../../src/calendar/beijing-time.ts';
+import { halfDayName, halfOf } from '../../../src/calendar/half-day.ts';
 import { attendanceOf, judgeSignIn, type SignIn, signInWindow } from '../../../src/training/attendance/attendance.ts';
-import { halfDayName, halfDaysOf, halfOf } from '../../../src/training/attendance/half-days.ts';
+import { halfDaysOf } from '../../../src/training/attendance/half-days.ts';
 import type { Leave, LeaveKind } from '../../../src/training/leave/leave.ts';
 import { backwards, pack, session } from '../builders.ts';
 
@@ -29,31 +30,33 @@ describe('signing in', () => {
     ['09:00:00', at('09:00'), 'late'],
     ['09:00:01', secondsAfter('09:00', 1), 'closed'],
   ])('at %s for a lesson at 08:30 is judged', (_, instant, result) => {
-    expect(judgeSignIn(instant, lesson, [], pack).result).toBe(result);
+    expect(judgeSignIn(instant, lesson, [], pack.attendance).result).toBe(result);
   });
 
   it('says how late, counting a begun minute, and when the window opens or closed', () => {
-    expect(judgeSignIn(secondsAfter('08:41', 30), lesson, [], pack)).toEqual({
+    expect(judgeSignIn(secondsAfter('08:41', 30), lesson, [], pack.attendance)).toEqual({
       result: 'late',
       lateMinutes: 12,
       reason: '08:41签到，迟到12分钟。',
     });
-    expect(judgeSignIn(at('07:00'), lesson, [], pack).reason).toBe('签到将于3月4日 周三 08:00开始，请届时签到。');
-    expect(judgeSignIn(at('10:00'), lesson, [], pack).reason).toBe(
+    expect(judgeSignIn(at('07:00'), lesson, [], pack.attendance).reason).toBe(
+      '签到将于3月4日 周三 08:00开始，请届时签到。',
+    );
+    expect(judgeSignIn(at('10:00'), lesson, [], pack.attendance).reason).toBe(
       '签到已于3月4日 周三 09:00结束，如有特殊情况请联系班主任。',
     );
   });
 
   it('never stays open beyond the end of a short session', () => {
     const short = session({ from: '08:30', to: '08:45' });
-    expect(formatClock(signInWindow(short, [], pack).closesAt)).toBe('08:45');
+    expect(formatClock(signInWindow(short, [], pack.attendance).closesAt)).toBe('08:45');
   });
 
   it('begins for a person on leave when the leave ends', () => {
     const leaves = [leave('07:00', '09:30'), leave('09:30', '10:00', 'officialLeave')];
-    expect(judgeSignIn(at('10:00'), lesson, leaves, pack).result).toBe('present');
-    expect(judgeSignIn(at('10:05'), lesson, leaves, pack)).toMatchObject({ result: 'late', lateMinutes: 5 });
-    expect(judgeSignIn(at('10:31'), lesson, leaves, pack).result).toBe('closed');
+    expect(judgeSignIn(at('10:00'), lesson, leaves, pack.attendance).result).toBe('present');
+    expect(judgeSignIn(at('10:05'), lesson, leaves, pack.attendance)).toMatchObject({ result: 'late', lateMinutes: 5 });
+    expect(judgeSignIn(at('10:31'), lesson, leaves, pack.attendance).result).toBe('closed');
   });
 
   it('gives every instant exactly one answer, and never goes back from closed', () => {
@@ -61,8 +64,8 @@ describe('signing in', () => {
     fc.assert(
       fc.property(fc.integer({ min: -200, max: 400 }), fc.nat(100), (minutes, later) => {
         const instant = addMinutes(lesson.startsAt, minutes);
-        const now = judgeSignIn(instant, lesson, [], pack).result;
-        const then = judgeSignIn(addMinutes(instant, later), lesson, [], pack).result;
+        const now = judgeSignIn(instant, lesson, [], pack.attendance).result;
+        const then = judgeSignIn(addMinutes(instant, later), lesson, [], pack.attendance).result;
         expect(order.indexOf(then)).toBeGreaterThanOrEqual(order.indexOf(now));
       }),
     );
@@ -71,7 +74,7 @@ describe('signing in', () => {
 
 describe('attendance at one session', () => {
   const presence = (mark: SignIn | undefined, leaves: Leave[] = [], asOf = nextDay) =>
-    attendanceOf(lesson, mark, leaves, pack, asOf).presence;
+    attendanceOf(lesson, mark, leaves, pack.attendance, asOf).presence;
 
   it('tells present, late, absent and not yet known apart', () => {
     expect(presence(signIn('08:20'))).toEqual(['present']);
@@ -110,7 +113,7 @@ describe('half-days', () => {
       .filter((one) => ids.includes(one.sessionId))
       .map((one) => ({ sessionId: one.sessionId, cadreId: 'c1', at: one.startsAt }));
   const results = (signIns: SignIn[], leaves: Leave[] = [], asOf = nextDay) =>
-    halfDaysOf(backwards(timetable), signIns, leaves, pack, asOf).map((one) => one.result);
+    halfDaysOf(backwards(timetable), signIns, leaves, pack.attendance, asOf).map((one) => one.result);
 
   it('puts sessions into morning, afternoon and evening by their start', () => {
     expect(timetable.map(halfOf)).toEqual(['morning', 'morning', 'afternoon', 'evening']);
@@ -120,7 +123,7 @@ describe('half-days', () => {
       'afternoon',
       'evening',
     ]);
-    const [first] = halfDaysOf(timetable, [], [], pack, nextDay);
+    const [first] = halfDaysOf(timetable, [], [], pack.attendance, nextDay);
     expect(first && halfDayName(first)).toBe('3月4日 周三 上午');
   });
 

@@ -1,15 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type CallUpChoice,
-  type Candidate,
-  chooseForCallUp,
-  reserveSeatsFor,
-} from '../../../src/training/call-up/call-up.ts';
+import { type CallUpChoice, chooseForCallUp, reserveSeatsFor } from '../../../src/training/call-up/call-up.ts';
+import type { Candidate } from '../../../src/training/call-up/call-up-target.ts';
 import { backwards, candidate, pack, shortBy, target, unit } from '../builders.ts';
 
 const choose = (people: Candidate[], facts: Parameters<typeof target>[0] = {}) =>
-  chooseForCallUp(people, target(facts), pack);
+  chooseForCallUp(people, target(facts), pack.callUp);
 const namedIds = (choice: CallUpChoice) => choice.named.map((one) => one.cadreId);
 const reserveIds = (choice: CallUpChoice) => choice.reserve.map((one) => one.cadreId);
 const passed = (choice: CallUpChoice, cadreId = 'c1') => choice.passedOver.find((one) => one.cadreId === cadreId);
@@ -124,7 +120,7 @@ describe('who is named first', () => {
   });
 
   it('lists a substitute for every four seats, and one for what is left', () => {
-    expect([1, 3, 4, 5, 40].map((seats) => reserveSeatsFor(seats, pack))).toEqual([1, 1, 1, 2, 10]);
+    expect([1, 3, 4, 5, 40].map((seats) => reserveSeatsFor(seats, pack.callUp))).toEqual([1, 1, 1, 2, 10]);
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses %s seats', (seats) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/calendar/beijing-time.ts';
-import { type Curriculum, checkCurriculum } from '../../../src/training/class/curriculum.ts';
+import { checkCurriculum } from '../../../src/training/class/curriculum.ts';
 import type { CurriculumRepair } from '../../../src/training/class/curriculum-repair.ts';
+import type { Curriculum } from '../../../src/training/class/session.ts';
 import { COURSE_TYPES, type CourseType, type Session } from '../../../src/training/class/session.ts';
 import { backwards, pack, session } from '../builders.ts';
 
@@ -54,7 +55,7 @@ function repaired(before: Curriculum, repair: CurriculumRepair): Curriculum {
 
 /** Whether the content passes: shares, unit and analysis, whatever the timetable looks like. */
 function contentPasses(one: Curriculum): boolean {
-  const verdict = checkCurriculum(one, pack);
+  const verdict = checkCurriculum(one, pack.curriculum);
   const noMissing = !verdict.reasons.some((reason) => reason.includes('还缺'));
   return noMissing && verdict.shares.every((share) => share.met);
 }
@@ -63,7 +64,7 @@ describe('the shares of party teaching', () => {
   it('passes with exactly 70 % and exactly 20 %', () => {
     const verdict = checkCurriculum(
       curriculum(daily(['partyTheory', 250], ['partySpirit', 100], ['professional', 150])),
-      pack,
+      pack.curriculum,
     );
     expect(verdict.passed).toBe(true);
     expect(verdict.shares.map((share) => [share.minutes, share.ofMinutes, share.met])).toEqual([
@@ -80,7 +81,7 @@ describe('the shares of party teaching', () => {
   it('refuses five minutes less than 70 %, and never rounds that up to 70 %', () => {
     const verdict = checkCurriculum(
       curriculum(daily(['partyTheory', 240], ['partySpirit', 105], ['professional', 155])),
-      pack,
+      pack.curriculum,
     );
     expect(verdict.passed).toBe(false);
     expect(verdict.reasons[0]).toBe(
@@ -103,7 +104,7 @@ describe('the shares of party teaching', () => {
         if (spirit < 7) held.push(withMinutes(b!, (7 - spirit) * step));
         const inDay = held.every((one) => one.endsAt.getTime() - one.startsAt.getTime() < 16 * 3_600_000);
         fc.pre(inDay);
-        expect(checkCurriculum(curriculum(held), pack).passed).toBe(true);
+        expect(checkCurriculum(curriculum(held), pack.curriculum).passed).toBe(true);
       }),
     );
   });
@@ -113,7 +114,7 @@ describe('the shares of party teaching', () => {
       ...daily(['partyTheory', 240], ['partySpirit', 120], ['knowledge', 150]),
       session({ sessionId: 'open', dateOn: '2026-03-06', method: 'opening', type: 'knowledge', countsInRatio: false }),
     ];
-    const verdict = checkCurriculum(curriculum(sessions), pack);
+    const verdict = checkCurriculum(curriculum(sessions), pack.curriculum);
     expect(verdict.passed).toBe(true);
     expect([verdict.tally.countedMinutes, verdict.tally.allMinutes]).toEqual([510, 630]);
   });
@@ -126,7 +127,10 @@ describe('the shares of party teaching', () => {
         { type: 'professional', minutes: 60 },
       ],
     });
-    const verdict = checkCurriculum(curriculum([...daily(['partySpirit', 120], ['partyTheory', 120]), split]), pack);
+    const verdict = checkCurriculum(
+      curriculum([...daily(['partySpirit', 120], ['partyTheory', 120]), split]),
+      pack.curriculum,
+    );
     expect(verdict.tally.minutesByType).toMatchObject({ partySpirit: 180, partyTheory: 120, professional: 60 });
   });
 
@@ -138,11 +142,13 @@ describe('the shares of party teaching', () => {
       ['partySpirit', 30],
       ['knowledge', 60],
     );
-    expect(checkCurriculum(curriculum(backwards(sessions)), pack)).toEqual(checkCurriculum(curriculum(sessions), pack));
+    expect(checkCurriculum(curriculum(backwards(sessions)), pack.curriculum)).toEqual(
+      checkCurriculum(curriculum(sessions), pack.curriculum),
+    );
   });
 
   it('refuses a curriculum without any session', () => {
-    const verdict = checkCurriculum(curriculum([]), pack);
+    const verdict = checkCurriculum(curriculum([]), pack.curriculum);
     expect(verdict.passed).toBe(false);
     expect(verdict.reasons).toContain('课程表中没有课程。');
   });
@@ -158,7 +164,7 @@ describe('what a main class must also contain', () => {
         { type: 'partySpirit', minutes: 60 },
       ],
     });
-    const verdict = checkCurriculum(curriculum([mixed]), pack);
+    const verdict = checkCurriculum(curriculum([mixed]), pack.curriculum);
     expect(verdict.shares.every((share) => share.met)).toBe(true);
     expect(verdict.passed).toBe(false);
     expect(verdict.reasons).toContain('还缺1个独立的党性教育单元（整场均为党性教育）。');
@@ -168,26 +174,29 @@ describe('what a main class must also contain', () => {
   it('asks for a party-spirit analysis from one month on, not a day before', () => {
     const sessions = daily(['partyTheory', 240], ['partySpirit', 120]);
     const month = curriculum(sessions, { closesOn: '2026-04-01' });
-    const verdict = checkCurriculum(month, pack);
+    const verdict = checkCurriculum(month, pack.curriculum);
     expect(verdict.reasons).toContain('1个月以上的班次应安排党性分析，还缺1次。');
     expect(verdict.passed).toBe(false);
-    expect(checkCurriculum({ ...month, closesOn: '2026-03-31' }, pack).passed).toBe(true);
+    expect(checkCurriculum({ ...month, closesOn: '2026-03-31' }, pack.curriculum).passed).toBe(true);
     const analysis = session({ dateOn: '2026-03-30', type: 'partySpirit', method: 'partySpiritAnalysis' });
-    expect(checkCurriculum({ ...month, sessions: [...sessions, analysis] }, pack).passed).toBe(true);
+    expect(checkCurriculum({ ...month, sessions: [...sessions, analysis] }, pack.curriculum).passed).toBe(true);
   });
 
   it('tells, without refusing, that a topic class is longer than five days', () => {
     const sessions = daily(['partyTheory', 240], ['partySpirit', 120]);
-    const verdict = checkCurriculum(curriculum(sessions, { classKind: 'topicClass', closesOn: '2026-03-07' }), pack);
+    const verdict = checkCurriculum(
+      curriculum(sessions, { classKind: 'topicClass', closesOn: '2026-03-07' }),
+      pack.curriculum,
+    );
     expect(verdict.passed).toBe(true);
     expect(verdict.reasons).toContain('专题培训班原则上不超过5天，本班6天，请确认。');
   });
 
   it('refuses a class kind the rules do not know and days that run backwards', () => {
-    expect(() => checkCurriculum(curriculum([], { classKind: 'dinner' }), pack)).toThrow(
+    expect(() => checkCurriculum(curriculum([], { classKind: 'dinner' }), pack.curriculum)).toThrow(
       expect.objectContaining({ code: 'curriculum.unknown_kind' }),
     );
-    expect(() => checkCurriculum(curriculum([], { closesOn: '2026-03-01' }), pack)).toThrow(
+    expect(() => checkCurriculum(curriculum([], { closesOn: '2026-03-01' }), pack.curriculum)).toThrow(
       expect.objectContaining({ code: 'curriculum.bad_days' }),
     );
   });
@@ -202,7 +211,7 @@ describe('the repair of a curriculum', () => {
       ['knowledge', 25],
       ['knowledge', 50],
     );
-    const verdict = checkCurriculum(curriculum(sessions), pack); // 330 of 500, 20 minutes short
+    const verdict = checkCurriculum(curriculum(sessions), pack.curriculum); // 330 of 500, 20 minutes short
     expect(verdict.repairs.map((repair) => repair.sentence)).toEqual([
       '可将3月5日 周四 08:00“第4课”改为党的理论教育。',
       '可取消3月6日 周五 08:00“第5课”。',
@@ -212,7 +221,7 @@ describe('the repair of a curriculum', () => {
 
   it('fills party spirit from theory courses when the sum is already enough', () => {
     const sessions = daily(['partyTheory', 200], ['partyTheory', 60], ['partySpirit', 50], ['professional', 90]);
-    const verdict = checkCurriculum(curriculum(sessions), pack); // 310 of 400; spirit 50, 30 short
+    const verdict = checkCurriculum(curriculum(sessions), pack.curriculum); // 310 of 400; spirit 50, 30 short
     expect(verdict.repairs[0]).toMatchObject({ changes: [{ sessionId: 'd2', to: 'partySpirit' }] });
   });
 
@@ -239,7 +248,7 @@ describe('the repair of a curriculum', () => {
           return { ...one, endsAt: new Date(one.startsAt.getTime() + minutes * 60_000), parts };
         });
         const before = curriculum(sessions, { closesOn: long ? '2026-04-10' : '2026-03-25' });
-        const verdict = checkCurriculum(before, pack);
+        const verdict = checkCurriculum(before, pack.curriculum);
         for (const repair of verdict.repairs) {
           seen.add(repair.kind);
           expect({ repair, passes: contentPasses(repaired(before, repair)) }).toEqual({ repair, passes: true });
@@ -263,7 +272,7 @@ describe('the repair of a curriculum', () => {
           const before = curriculum(
             daily(...lengths.map((n, i): [CourseType, number] => [types[i] ?? 'knowledge', n * 5])),
           );
-          const [first] = checkCurriculum(before, pack).repairs;
+          const [first] = checkCurriculum(before, pack.curriculum).repairs;
           if (first?.kind !== 'retype') return;
           expect(first.changes.length).toBe(fewestByTrying(before));
         },
@@ -275,7 +284,7 @@ describe('the repair of a curriculum', () => {
   it('offers none while times or parts are wrong, because then the hours are not known', () => {
     const sessions = daily(['knowledge', 120], ['partySpirit', 60]);
     const wrong = { ...sessions[0]!, parts: [{ type: 'knowledge' as const, minutes: 90 }] };
-    expect(checkCurriculum(curriculum([wrong, sessions[1]!]), pack).repairs).toEqual([]);
+    expect(checkCurriculum(curriculum([wrong, sessions[1]!]), pack.curriculum).repairs).toEqual([]);
   });
 });
 
@@ -294,7 +303,11 @@ function fewestByTrying(before: Curriculum): number {
 
 describe('the timetable', () => {
   const faultsOf = (sessions: Session[]) =>
-    checkCurriculum(curriculum(sessions), pack).faults.map((fault) => [fault.code, fault.blocking, fault.sentence]);
+    checkCurriculum(curriculum(sessions), pack.curriculum).faults.map((fault) => [
+      fault.code,
+      fault.blocking,
+      fault.sentence,
+    ]);
 
   it('refuses sessions that overlap', () => {
     const sessions = [

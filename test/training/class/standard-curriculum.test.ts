@@ -16,7 +16,10 @@ describe('the standard curriculum', () => {
       expect(days.every(isWorkingDay)).toBe(true);
       const [first = '', last = ''] = [days[0], days.at(-1)];
       expect(first >= opensOn).toBe(true);
-      const verdict = checkCurriculum({ classKind: 'mainClass', opensOn: first, closesOn: last, sessions }, pack);
+      const verdict = checkCurriculum(
+        { classKind: 'mainClass', opensOn: first, closesOn: last, sessions },
+        pack.curriculum,
+      );
       expect(verdict).toMatchObject({ passed: true, faults: [] });
       expect(sessions).toHaveLength(20);
     },

@@ -38,14 +38,14 @@ describe('the grade by points', () => {
     [6500, 5999, 'fail'],
     [0, 0, 'fail'],
   ])('total %i with regular %i hundredths is %s', (total, regular, expected) => {
-    expect(gradeByPoints(total, regular, pack).grade).toBe(expected);
+    expect(gradeByPoints(total, regular, pack.grading).grade).toBe(expected);
   });
 
   it('explains a higher grade missed for want of regular points', () => {
-    expect(gradeByPoints(9200, 8400, pack).reason).toBe(
+    expect(gradeByPoints(9200, 8400, pack.grading).reason).toBe(
       '总分92分（常规项84分），按标准为良好；总分已达优秀线，但常规项未达85分。',
     );
-    expect(gradeByPoints(8400, 8400, pack).reason).toBe('总分84分（常规项84分），按标准为良好。');
+    expect(gradeByPoints(8400, 8400, pack.grading).reason).toBe('总分84分（常规项84分），按标准为良好。');
   });
 
   it('never falls when points rise', () => {
@@ -53,8 +53,10 @@ describe('the grade by points', () => {
     const points = fc.nat(12_000);
     fc.assert(
       fc.property(points, points, fc.nat(500), (total, regular, more) => {
-        const lower = order.indexOf(gradeByPoints(total, regular, pack).grade);
-        expect(order.indexOf(gradeByPoints(total + more, regular + more, pack).grade)).toBeGreaterThanOrEqual(lower);
+        const lower = order.indexOf(gradeByPoints(total, regular, pack.grading).grade);
+        expect(order.indexOf(gradeByPoints(total + more, regular + more, pack.grading).grade)).toBeGreaterThanOrEqual(
+          lower,
+        );
       }),
     );
   });
@@ -372,13 +374,16 @@ describe('the explanation', () => {
   });
 
   it('names strong and weak boards for the unit head, without any single event', () => {
-    expect(sidesOf(result, pack)).toEqual({ strong: ['能力拓展24/25分'], weak: ['班级管理8/15分', '课堂表现0/25分'] });
+    expect(sidesOf(result, pack.grading)).toEqual({
+      strong: ['能力拓展24/25分'],
+      weak: ['班级管理8/15分', '课堂表现0/25分'],
+    });
   });
 });
 
 describe('days that follow from a result', () => {
   it('leave two working days to object and three of posting', () => {
-    expect(objectionUntilOn('2026-03-06', pack)).toBe('2026-03-10');
-    expect(postingUntilOn('2026-03-06', pack)).toBe('2026-03-11');
+    expect(objectionUntilOn('2026-03-06', pack.grading)).toBe('2026-03-10');
+    expect(postingUntilOn('2026-03-06', pack.grading)).toBe('2026-03-11');
   });
 });

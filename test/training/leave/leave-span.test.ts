@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatMoment } from '../../../src/calendar/beijing-time.ts';
+import { readHalf } from '../../../src/calendar/half-day.ts';
 import { leaveOver } from '../../../src/training/leave/leave.ts';
-import { leaveSpan, readHalf, sessionsIn } from '../../../src/training/leave/leave-span.ts';
+import { leaveSpan, sessionsIn } from '../../../src/training/leave/leave-span.ts';
 import { session } from '../builders.ts';
 
 const DAY = '2026-03-04';

@@ -30,25 +30,28 @@ const timetable = [session({ from: '08:30', to: '11:30' }), session({ from: '14:
 
 describe('minutes of leave', () => {
   it('count only what falls into class', () => {
-    expect(leaveMinutes(timetable, [leave('10:30', '15:00')], pack)).toBe(60 + 30);
-    expect(leaveMinutes(timetable, [leave('11:30', '14:30')], pack)).toBe(0);
+    expect(leaveMinutes(timetable, [leave('10:30', '15:00')], pack.attendance)).toBe(60 + 30);
+    expect(leaveMinutes(timetable, [leave('11:30', '14:30')], pack.attendance)).toBe(0);
   });
 
   it('count a minute once, however many leaves cover it and in whatever order they come', () => {
     const leaves = [leave('08:00', '10:00'), leave('09:00', '11:00'), leave('09:30', '09:45')];
-    expect(leaveMinutes(timetable, leaves, pack)).toBe(150);
-    expect(leaveMinutes(timetable, backwards(leaves), pack)).toBe(150);
+    expect(leaveMinutes(timetable, leaves, pack.attendance)).toBe(150);
+    expect(leaveMinutes(timetable, backwards(leaves), pack.attendance)).toBe(150);
   });
 
   it('count official leave too, unless the rules say otherwise', () => {
     const official = [leave('08:30', '11:30', { kind: 'officialLeave' })];
     const exempt = { ...pack, attendance: { ...pack.attendance, officialLeaveCounts: false } };
-    expect([leaveMinutes(timetable, official, pack), leaveMinutes(timetable, official, exempt)]).toEqual([180, 0]);
+    expect([
+      leaveMinutes(timetable, official, pack.attendance),
+      leaveMinutes(timetable, official, exempt.attendance),
+    ]).toEqual([180, 0]);
   });
 });
 
 describe('the limit of one seventh', () => {
-  const level = (minutes: number, total: number) => leaveStanding(minutes, total, pack).level;
+  const level = (minutes: number, total: number) => leaveStanding(minutes, total, pack.attendance).level;
 
   it('allows exactly one seventh and not one minute more', () => {
     expect([level(600, 4200), level(601, 4200)]).toEqual(['warned', 'exceeded']);
@@ -72,12 +75,14 @@ describe('the limit of one seventh', () => {
   });
 
   it('says in hours what was used and what is left', () => {
-    expect(leaveStanding(0, 3600, pack).reason).toBe('请假上限为8小时34分（总学时60小时的1/7），目前未占用。');
-    expect(leaveStanding(0, 0, pack).reason).toBe('本班课程表尚未确定，请假上限为总学时的1/7。');
-    expect(leaveStanding(300, 4200, pack).reason).toBe(
+    expect(leaveStanding(0, 3600, pack.attendance).reason).toBe(
+      '请假上限为8小时34分（总学时60小时的1/7），目前未占用。',
+    );
+    expect(leaveStanding(0, 0, pack.attendance).reason).toBe('本班课程表尚未确定，请假上限为总学时的1/7。');
+    expect(leaveStanding(300, 4200, pack.attendance).reason).toBe(
       '累计请假5小时，上限为10小时（总学时70小时的1/7），还可请假5小时，请注意。',
     );
-    expect(leaveStanding(601, 4200, pack).reason).toBe(
+    expect(leaveStanding(601, 4200, pack.attendance).reason).toBe(
       '累计请假10小时1分，超过上限10小时（总学时70小时的1/7），按规定应作退学处理。',
     );
   });
@@ -88,14 +93,14 @@ describe('the limit of one seventh', () => {
     );
     expect(classMinutes(days)).toBe(7 * 180);
     const wholeDay = leave('08:00', '18:00');
-    expect(weighLeaveRequest(wholeDay, [], days, pack)).toMatchObject({
+    expect(weighLeaveRequest(wholeDay, [], days, pack.attendance)).toMatchObject({
       requestMinutes: 180,
       standing: { level: 'warned', leaveMinutes: 180, totalMinutes: 1260 },
     });
     const before = [
       leave('08:00', '09:00', { fromAt: beijingTime('2026-03-05', '08:00'), toAt: beijingTime('2026-03-05', '08:35') }),
     ];
-    expect(weighLeaveRequest(wholeDay, before, days, pack).standing.level).toBe('exceeded');
-    expect(weighLeaveRequest(leave('09:00', '10:00'), [wholeDay], days, pack).requestMinutes).toBe(0);
+    expect(weighLeaveRequest(wholeDay, before, days, pack.attendance).standing.level).toBe('exceeded');
+    expect(weighLeaveRequest(leave('09:00', '10:00'), [wholeDay], days, pack.attendance).requestMinutes).toBe(0);
   });
 });

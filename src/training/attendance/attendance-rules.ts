@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { ruleMinutes } from '../../county/rule-shapes.ts';
+import { leaveRules } from '../leave/leave-rules.ts';
+
+/** When one may sign in, and how leave counts. @see domain.md 2.5 */
+export const attendanceRules = z.strictObject({
+  ...leaveRules.shape,
+  opensBeforeMinutes: ruleMinutes,
+  lateAfterMinutes: ruleMinutes,
+  closesAfterMinutes: ruleMinutes,
+});
+export type AttendanceRules = z.infer<typeof attendanceRules>;
+
+/** When people are reminded of a session; part of the section `reminders`. */
+export const sessionReminderRules = z.strictObject({
+  beforeSessionMinutes: ruleMinutes,
+  missingAfterMinutes: ruleMinutes,
+});
+export type SessionReminderRules = z.infer<typeof sessionReminderRules>;

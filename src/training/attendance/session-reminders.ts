@@ -1,0 +1,12 @@
+import { addMinutes } from '../../calendar/beijing-time.ts';
+import type { Held } from './attendance.ts';
+import type { SessionReminderRules } from './attendance-rules.ts';
+
+/** The two reminders of one session: to everyone before it starts, to those missing after it started. Classes know no quiet hours. */
+export function sessionReminders(session: Held, rules: SessionReminderRules): { before: Date; missing: Date } {
+  const { beforeSessionMinutes, missingAfterMinutes } = rules;
+  return {
+    before: addMinutes(session.startsAt, -beforeSessionMinutes),
+    missing: addMinutes(session.startsAt, missingAfterMinutes),
+  };
+}

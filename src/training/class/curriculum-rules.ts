@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { ruleCount, ruleId, ruleLabel, ruleMinutes, rulePositive, ruleShare } from '../../county/rule-shapes.ts';
+import { TEACHING_METHODS } from './session.ts';
+
+/** What a curriculum must hold. @see domain.md 2.2 */
+export const curriculumRules = z.strictObject({
+  minutesStep: rulePositive,
+  partyShare: ruleShare,
+  partySpiritShare: ruleShare,
+  partySpiritUnits: ruleCount,
+  partySpiritAnalysis: z.strictObject({ fromMonths: rulePositive, sessions: ruleCount }),
+  breakMinutes: ruleMinutes,
+  dayMinutes: rulePositive,
+  notCountedMethods: z.array(z.enum(TEACHING_METHODS)),
+  /** `ratioApplies`: the shares are demanded of this kind. `daysInPrinciple`: longer is reported, not refused. */
+  classKinds: z.record(
+    ruleId,
+    z.strictObject({ name: ruleLabel, ratioApplies: z.boolean(), daysInPrinciple: rulePositive.optional() }),
+  ),
+});
+export type CurriculumRules = z.infer<typeof curriculumRules>;

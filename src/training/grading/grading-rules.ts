@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ruleCount, ruleId, ruleShare } from '../../county/rule-shapes.ts';
+
+/** From points to grades, ranks and titles. @see domain.md 3.4 */
+export const gradingRules = z.strictObject({
+  /** Best first; a grade needs both minima. Whoever reaches none fails. */
+  bands: z.array(
+    z.strictObject({
+      grade: z.enum(['excellent', 'good', 'pass']),
+      totalHundredths: ruleCount,
+      regularHundredths: ruleCount,
+    }),
+  ),
+  excellentShare: ruleShare,
+  excellentAtLeastOne: z.boolean(),
+  /** Indicators that decide between equal totals and equal regular points. */
+  tieIndicators: z.array(ruleId),
+  /** A board that reaches this share of its points is told to the unit head as a strong side; below `weakSide` as a weak one. */
+  strongSide: ruleShare,
+  weakSide: ruleShare,
+  objectionWorkingDays: ruleCount,
+  postingWorkingDays: ruleCount,
+});
+export type GradingRules = z.infer<typeof gradingRules>;

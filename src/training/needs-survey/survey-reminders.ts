@@ -1,0 +1,14 @@
+import type { QuietHours } from '../../calendar/quiet-hours.ts';
+import { type PlannedReminder, planReminders } from '../../calendar/reminders.ts';
+import type { SurveyReminderRules } from './survey-rules.ts';
+
+/** Reminders of an open survey: so many days before it closes, by the rule pack. */
+export function planSurveyReminders(
+  openedAt: Date,
+  closesAt: Date,
+  rules: SurveyReminderRules,
+  quiet: QuietHours,
+): PlannedReminder[] {
+  const leads = rules.surveyDays.map((days) => days * 24 * 60);
+  return planReminders(openedAt, closesAt, leads, quiet);
+}
