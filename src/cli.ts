@@ -2,7 +2,6 @@ import { sentenceOf } from './bot/refusals.ts';
 import { CommandFault, type Print } from './cli/fault.ts';
 import { commandFaultSentence, commandWords } from './cli/words.ts';
 import { RuleError } from './errors.ts';
-import { importWords } from './sheets/words.ts';
 import { type Config, ConfigError, configFromProcess } from './start/config.ts';
 
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
@@ -75,6 +74,6 @@ async function run(): Promise<number> {
 
 function faultSentence(error: unknown): string {
   if (error instanceof CommandFault || error instanceof ConfigError) return error.message;
-  if (error instanceof RuleError) return importWords[error.code]?.(error.facts) ?? sentenceOf(error);
+  if (error instanceof RuleError) return sentenceOf(error);
   return commandFaultSentence(error);
 }

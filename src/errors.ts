@@ -1,14 +1,20 @@
 /** When a vendor's refusal may be tried again: after a fresh token (once), after a wait, or never. */
 export type Retry = 'after-token' | 'later' | 'never';
 
-/** A person can put this right: shown to them in the words of `src/bot/refusals.ts`, never retried. */
+/** What a rule that says no tells, as values its sentence names. */
+type Facts = Readonly<Record<string, string | number>>;
+
+/** Sentences for rules that say no, by the code of the `RuleError`; each capability has its own in its `refusals.ts`. */
+export type Refusals = Readonly<Record<string, (facts: Facts) => string>>;
+
+/** A person can put this right: shown to them in the words of its capability's `refusals.ts`, never retried. */
 export class RuleError extends Error {
   override readonly name = 'RuleError';
   readonly code: string;
-  readonly facts: Readonly<Record<string, string | number>>;
+  readonly facts: Facts;
 
-  /** @param code - key of the sentence in `src/bot/refusals.ts`; @param facts - values the sentence names */
-  constructor(code: string, facts: Readonly<Record<string, string | number>> = {}) {
+  /** @param code - key of its sentence; @param facts - values the sentence names */
+  constructor(code: string, facts: Facts = {}) {
     super(code);
     this.code = code;
     this.facts = facts;

@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parseSheets } from '../../src/sheets/parse-sheets.ts';
+import { sheetsRefusals } from '../../src/sheets/refusals.ts';
 import { readSheets, SHEET_LIMITS, type Sheet, type SheetLimits } from '../../src/sheets/sheet.ts';
-import { importWords } from '../../src/sheets/words.ts';
 import { rawWorkbook, xlsx, zip } from './workbooks.ts';
 
 /** In this thread; what the worker adds is tested apart. */
@@ -200,7 +200,7 @@ describe('hostile .xlsx files', () => {
     ['an empty file', new Uint8Array(0), 'a.csv', 'import.empty_file'],
   ])('refuses %s', async (_what, bytes, name, code) => {
     await expect(read(bytes, name)).rejects.toEqual(refused(code));
-    expect(importWords[code]?.({ extension: 'csv' })).toMatch(/。$/);
+    expect(sheetsRefusals[code]?.({ extension: 'csv' })).toMatch(/。$/);
   });
 
   it('hands the reason of a refusal out of the worker', async () => {

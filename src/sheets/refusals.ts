@@ -1,7 +1,7 @@
-type Facts = Readonly<Record<string, string | number>>;
+import type { Refusals } from '../errors.ts';
 
-/** The sentence for each `RuleError` of the import, by its code. */
-export const importWords: Readonly<Record<string, (facts: Facts) => string>> = {
+/** What people read when a sheet cannot be read, by the code of its `RuleError`. */
+export const sheetsRefusals: Refusals = {
   'import.empty_file': () => '文件是空的，请重新选择文件。',
   'import.file_too_large': (facts) => `文件超过 ${facts.limitMb} MB，请拆分后再导入。`,
   'import.inflates_too_much': () => '文件解压后过大，请删去图片、多余的工作表和格式后再导入。',
