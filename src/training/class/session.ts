@@ -95,6 +95,11 @@ export function sessionMinutes(session: Pick<Session, 'startsAt' | 'endsAt'>): n
   return (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
 }
 
+/** Planned hours of a class in minutes: the base of the leave limit, and what attending it earns. */
+export function classMinutes(sessions: readonly Pick<Session, 'startsAt' | 'endsAt'>[]): number {
+  return sessions.reduce((sum, session) => sum + sessionMinutes(session), 0);
+}
+
 /** The session's minutes of these course types. */
 export function minutesOfTypes(session: Pick<Session, 'parts'>, types: readonly CourseType[]): number {
   return session.parts.reduce((sum, part) => (types.includes(part.type) ? sum + part.minutes : sum), 0);

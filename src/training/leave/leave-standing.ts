@@ -3,8 +3,9 @@ import type { CadreStore } from '../../county/cadres.ts';
 import type { UnitStore } from '../../county/units.ts';
 import type { ClassRow, ClassStore } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
+import { classMinutes } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
-import { classMinutes, type LeaveStanding, leaveMinutes, leaveStanding, weighLeaveRequest } from './leave.ts';
+import { type LeaveStanding, leaveMinutes, leaveStanding, weighLeaveRequest } from './leave.ts';
 import type { LeaveRules } from './leave-rules.ts';
 import { asLeave, type LeaveRow, type LeaveStore } from './leaves.ts';
 

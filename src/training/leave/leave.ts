@@ -1,5 +1,5 @@
 import { formatDuration } from '../../calendar/beijing-time.ts';
-import { type Session, sessionMinutes } from '../class/session.ts';
+import { classMinutes, type Session } from '../class/session.ts';
 import { meetsShare } from '../class/shares.ts';
 import type { LeaveRules } from './leave-rules.ts';
 
@@ -46,11 +46,6 @@ export function leaveMinutes(sessions: readonly Interval[], leaves: readonly Lea
     .filter((leave) => rules.officialLeaveCounts || leave.kind !== 'officialLeave')
     .sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime());
   return sessions.reduce((sum, session) => sum + overlapMinutes(session, counted), 0);
-}
-
-/** Planned hours of the class in minutes: the base of the leave limit. */
-export function classMinutes(sessions: readonly Interval[]): number {
-  return sessions.reduce((sum, session) => sum + sessionMinutes(session), 0);
 }
 
 /** How far a person's leave has come: below every warning, at one, or beyond the limit. */
