@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
-import {
-  classMinutes,
-  type Leave,
-  leaveMinutes,
-  leaveStanding,
-  weighLeaveRequest,
-} from '../../../src/training/leave/leave.ts';
+import { classMinutes } from '../../../src/training/class/session.ts';
+import { type Leave, leaveMinutes, leaveStanding, weighLeaveRequest } from '../../../src/training/leave/leave.ts';
 import { backwards, pack, session } from '../builders.ts';
 
 const DAY = '2026-03-04';
