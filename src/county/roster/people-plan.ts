@@ -1,11 +1,10 @@
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
-import type { RulePack } from '../../training/rule-pack.ts';
 import type { CadreRecord } from '../cadre.ts';
 import { cadreChange, unitChange } from './field-changes.ts';
-import { newTraining } from './new-training.ts';
+import { newTraining, type YearlyHours } from './new-training.ts';
 import { type PersonFields, type PersonRow, readPerson } from './people-rows.ts';
-import type { FieldChange, PlannedRows, RosterPresent } from './roster.ts';
 import { derivedCadreId, RosterIndex } from './roster-index.ts';
+import type { FieldChange, PlannedRows, RosterPresent } from './roster-plan.ts';
 import { FLAG_FIELDS, type PeopleField } from './roster-tables.ts';
 import { CATEGORY_OF_UNIT } from './roster-words.ts';
 
@@ -134,7 +133,7 @@ function rejectForeignIdentities(placed: readonly PlacedRow[], index: RosterInde
   }
 }
 
-function newCadre({ row, id }: PlacedRow, pack: RulePack, todayOn: string): CadreRecord | undefined {
+function newCadre({ row, id }: PlacedRow, pack: YearlyHours, todayOn: string): CadreRecord | undefined {
   const rankLevel = row.fields.rankLevel ?? row.levelOfGradeRank;
   if (rankLevel === undefined) {
     const message = row.reader.has('gradeRank')

@@ -3,8 +3,8 @@ import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { UnitRecord } from '../cadre.ts';
 import { unitChange } from './field-changes.ts';
 import { readId } from './people-rows.ts';
-import type { FieldChange, PlannedRows, RosterPresent } from './roster.ts';
 import { derivedUnitId, RosterIndex } from './roster-index.ts';
+import type { FieldChange, PlannedRows, RosterPresent } from './roster-plan.ts';
 import type { UnitField } from './roster-tables.ts';
 import { UNIT_KIND_WORDS } from './roster-words.ts';
 
