@@ -35,7 +35,7 @@ export async function importCommand(args: readonly string[], config: Config, pri
   return withCounty(config, async (store, clock) => {
     const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
     const todayOn = beijingDateOf(clock.now());
-    const plan = planRosterFile(sheets, { units, cadres, todayOn, pack: shippedRulePacks().on(todayOn) });
+    const plan = planRosterFile(sheets, { units, cadres, todayOn, hours: shippedRulePacks().on(todayOn).hours });
     print(rosterPreview(plan, options.includes('--all')));
     if (plan.problems.length > 0) return 1;
     const { addUnits, addCadres, change } = plan.changes;

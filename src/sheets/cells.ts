@@ -1,8 +1,9 @@
+import { cleaned, comparable, plainWord } from '../chat/plain-text.ts';
 import type { CellValue } from './sheet.ts';
 import type { Reading } from './table.ts';
 
 /**
- * The text of a cell that was typed in, without invisible characters and outer spaces. A formula, an error, a link or a merged cell is
+ * The text of a cell that was typed in, as it is kept (`cleaned`). A formula, an error, a link or a merged cell is
  * refused: what it shows is not what it holds.
  */
 export function typedText(cell: CellValue): Reading<string> {
@@ -33,22 +34,23 @@ export function lineText(maxLength: number): (cell: CellValue) => Reading<string
   };
 }
 
-/** One of a list of words, each standing for a value. */
+/** One of a list of words, each standing for a value; words are compared as people read them. */
 export function oneOf<T>(words: ReadonlyMap<string, T>, hint: string): (cell: CellValue) => Reading<T> {
+  const known = new Map([...words].map(([word, value]) => [comparable(word), value]));
   return (cell) => {
     const typed = typedText(cell);
     if ('message' in typed) return typed;
-    const value = words.get(bareWord(typed.value));
+    const value = known.get(comparable(typed.value));
     return value === undefined ? { message: `应填${hint}` } : { value };
   };
 }
 
-/** A text matched as a whole, spaces inside removed. */
+/** A word matched as a whole, half-width and spaces inside removed. */
 export function matching(pattern: RegExp, message: string): (cell: CellValue) => Reading<string> {
   return (cell) => {
     const typed = typedText(cell);
     if ('message' in typed) return typed;
-    const value = bareWord(typed.value);
+    const value = plainWord(typed.value);
     return pattern.test(value) ? { value } : { message };
   };
 }
@@ -58,26 +60,16 @@ export function orNone<T>(
   reader: (cell: CellValue) => Reading<T>,
   more: readonly string[] = [],
 ): (cell: CellValue) => Reading<T | null> {
-  return (cell) => {
-    const none = cell.kind === 'text' && [...NONE_WORDS, ...more].includes(bareWord(cell.text));
-    return none ? { value: null } : reader(cell);
-  };
+  const none = new Set([...NONE_WORDS, ...more].map(comparable));
+  return (cell) => (cell.kind === 'text' && none.has(comparable(cell.text)) ? { value: null } : reader(cell));
 }
 
-const NONE_WORDS = ['无', '/', '-', '--', '—', '——'];
-
-/** Full-width forms made half-width, all spaces removed: how names, units and words are compared. */
-export function bareWord(text: string): string {
-  return text.normalize('NFKC').replaceAll(INVISIBLE, '').replaceAll(/\s/g, '');
-}
-
-/** Zero-width characters and marks of writing direction. */
-const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+const NONE_WORDS = ['无', '暂无', '/', '-', '--', '---'];
 
 function cleanText(text: string): Reading<string> {
-  const value = text.replaceAll(INVISIBLE, '').trim();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(value))
-    return { message: '单元格里有控制字符，请重新输入' };
-  return { value };
+  const value = cleaned(text);
+  return CONTROL.test(text) ? { message: '单元格里有控制字符，请重新输入' } : { value };
 }
+
+/** Controls other than tabs and line breaks. */
+const CONTROL = /(?![\t\n\r\u0085])\p{Cc}/u;

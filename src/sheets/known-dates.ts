@@ -1,4 +1,5 @@
 import { isDate } from '../calendar/beijing-time.ts';
+import { comparable, plainWord } from '../chat/plain-text.ts';
 import { typedText } from './cells.ts';
 import type { CellValue } from './sheet.ts';
 import type { Reading } from './table.ts';
@@ -36,7 +37,7 @@ export function readClock(cell: CellValue): Reading<string> {
   if (cell.kind === 'date' && cell.shows === 'time') return { value: cell.time };
   const typed = typedText(cell);
   if ('message' in typed) return typed;
-  const text = typed.value.normalize('NFKC').replaceAll(/\s/g, '');
+  const text = plainWord(typed.value);
   const [, hour, minute] = /^(\d{1,2})(?::|时)(\d{2})分?(?::00)?$/.exec(text) ?? [];
   if (hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59) {
     return { message: '时间应写成 08:30 的形式' };
@@ -45,7 +46,7 @@ export function readClock(cell: CellValue): Reading<string> {
 }
 
 function parseDate(typed: string): Reading<string> {
-  const text = typed.normalize('NFKC').replaceAll(/\s/g, '').replaceAll(/[–—−]/g, '-');
+  const text = comparable(typed).replaceAll('·', '.');
   if (/^\d{5}(\.\d+)?$/.test(text))
     return { message: '像是 Excel 的日期序号，请把单元格格式设为“日期”，或写成 1975-06 的形式' };
   if (/^\d{4}年?$/.test(text)) return { message: '缺少月份，应写成 1975-06 的形式' };

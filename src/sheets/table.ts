@@ -1,3 +1,4 @@
+import { comparable, plainWord } from '../chat/plain-text.ts';
 import type { CellValue, Sheet, SheetRow } from './sheet.ts';
 
 /** One thing wrong with a sheet, said to the person who can put it right. */
@@ -87,7 +88,7 @@ function columnLetters(column: number): string {
 }
 
 function headerText(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s*:]/g, '');
+  return plainWord(text).replaceAll(/[*:]/g, '');
 }
 
 /** Headers are compared whole, without spaces, stars, case and a closing note such as `（必填）`. */
@@ -96,7 +97,7 @@ function fieldOf<F extends string>(text: string, kind: TableKind<F>): F | undefi
   const bare = whole.replace(/\([^()]*\)$/, '');
   for (const name of [whole, bare]) {
     const column = kind.columns.find(({ label, synonyms = [] }) =>
-      [label, ...synonyms].some((known) => known.toLowerCase() === name.toLowerCase()),
+      [label, ...synonyms].some((known) => comparable(known) === comparable(name)),
     );
     if (column !== undefined) return column.field;
   }

@@ -1,11 +1,12 @@
+import { comparable, plainWord } from '../../chat/plain-text.ts';
 import type { PlatformName } from '../../chat/update.ts';
-import { bareWord, lineText } from '../../sheets/cells.ts';
+import { lineText } from '../../sheets/cells.ts';
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { CadreRecord } from '../cadre.ts';
 import { cadreChange } from './field-changes.ts';
 import { readDingtalkId, readName, readWecomId } from './people-rows.ts';
-import type { FieldChange, LeftOut, PlannedRows, RosterPresent } from './roster.ts';
 import { RosterIndex } from './roster-index.ts';
+import type { FieldChange, LeftOut, PlannedRows, RosterPresent } from './roster-plan.ts';
 import { DEPARTMENT_FIELDS, type DirectoryField } from './roster-tables.ts';
 
 /**
@@ -71,9 +72,10 @@ function findCadre(
   if (name === undefined) return undefined;
   const leaveOut = (why: string) => void leftOut.push({ row: reader.row.rowNumber, who: name, why });
   // The vendor's 工号 may be anything; it counts only where it is the id of someone in the information base.
-  const numbered = index.cadre(bareWord(reader.read('id', lineText(64)) ?? ''));
+  const numbered = index.cadre(plainWord(reader.read('id', lineText(64)) ?? ''));
   if (numbered !== undefined) {
-    if (numbered.name !== name) reader.reject('id', `该编号在信息库中属于${index.describe(numbered)}`);
+    if (comparable(numbered.name) !== comparable(name))
+      reader.reject('id', `该编号在信息库中属于${index.describe(numbered)}`);
     return reader.ok ? numbered : undefined;
   }
   const unitIds = unitsOf(reader, index);
@@ -100,7 +102,7 @@ function nameOf(reader: RowReader<DirectoryField>): string | undefined {
  */
 function unitsOf(reader: RowReader<DirectoryField>, index: RosterIndex): Set<string> {
   const [whole = '', ...levels] = DEPARTMENT_FIELDS.map((field) => reader.read(field, lineText(1_000)) ?? '');
-  const paths = [...bareWord(whole).split(/[;,、]/), levels.filter((level) => level !== '').join('/')];
+  const paths = [...comparable(whole).split(/[;,、]/), levels.filter((level) => level !== '').join('/')];
   const units = paths.flatMap((path) => {
     const parts = [path, ...path.split('/').reverse(), ...path.split(/[/-]/).reverse()];
     const unit = parts.map((part) => index.unitNamed(part)).find((found) => found !== undefined);

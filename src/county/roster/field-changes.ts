@@ -10,8 +10,8 @@ import {
   type UnitRecord,
   unitKindLabel,
 } from '../cadre.ts';
-import type { FieldChange, FieldValue } from './roster.ts';
 import type { RosterIndex } from './roster-index.ts';
+import type { FieldChange, FieldValue } from './roster-plan.ts';
 
 const CADRE_LABELS = {
   name: '姓名',

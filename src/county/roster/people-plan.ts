@@ -1,11 +1,11 @@
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
-import type { RulePack } from '../../training/rule-pack.ts';
 import type { CadreRecord } from '../cadre.ts';
+import type { HoursRules } from '../hours-rules.ts';
 import { cadreChange, unitChange } from './field-changes.ts';
 import { newTraining } from './new-training.ts';
 import { type PersonFields, type PersonRow, readPerson } from './people-rows.ts';
-import type { FieldChange, PlannedRows, RosterPresent } from './roster.ts';
 import { derivedCadreId, RosterIndex } from './roster-index.ts';
+import type { FieldChange, PlannedRows, RosterPresent } from './roster-plan.ts';
 import { FLAG_FIELDS, type PeopleField } from './roster-tables.ts';
 import { CATEGORY_OF_UNIT } from './roster-words.ts';
 
@@ -32,7 +32,7 @@ export function planPeople(table: Table<PeopleField>, present: RosterPresent): P
   let same = 0;
   for (const one of placed) {
     if (one.existing === undefined) {
-      const added = newCadre(one, present.pack, present.todayOn);
+      const added = newCadre(one, present.hours, present.todayOn);
       if (added !== undefined) addCadres.push(added);
       continue;
     }
@@ -134,7 +134,7 @@ function rejectForeignIdentities(placed: readonly PlacedRow[], index: RosterInde
   }
 }
 
-function newCadre({ row, id }: PlacedRow, pack: RulePack, todayOn: string): CadreRecord | undefined {
+function newCadre({ row, id }: PlacedRow, hours: HoursRules, todayOn: string): CadreRecord | undefined {
   const rankLevel = row.fields.rankLevel ?? row.levelOfGradeRank;
   if (rankLevel === undefined) {
     const message = row.reader.has('gradeRank')
@@ -156,7 +156,7 @@ function newCadre({ row, id }: PlacedRow, pack: RulePack, todayOn: string): Cadr
     cadreCategory: row.fields.cadreCategory ?? CATEGORY_OF_UNIT[row.unit.kind],
     identities: row.identities,
     roles: [],
-    training: newTraining(rankLevel, Number(todayOn.slice(0, 4)), pack.hours),
+    training: newTraining(rankLevel, Number(todayOn.slice(0, 4)), hours),
   };
 }
 

@@ -1,4 +1,5 @@
-import { lineText, matching, oneOf, orNone } from '../../sheets/cells.ts';
+import { plainWord } from '../../chat/plain-text.ts';
+import { lineText, matching, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { readKnownDate, readMonth } from '../../sheets/known-dates.ts';
 import type { CellValue } from '../../sheets/sheet.ts';
 import type { Reading, RowReader } from '../../sheets/table.ts';
@@ -28,7 +29,7 @@ export interface PersonRow {
 }
 
 /** Names are Han characters, with `·` between the parts of a minority name; spaces that pad a short name are dropped. */
-const NAME = /^[\p{Script=Han}·]{2,30}$/u;
+const NAME = /^(?=.{2,30}$)\p{Script=Han}+(·\p{Script=Han}+)*$/u;
 const ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
 /** developer.work.weixin.qq.com 90195: 1–64 bytes of letters, digits and `_-@.`, the first one a letter or a digit. */
 const WECOM_ID = /^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/;
@@ -39,7 +40,7 @@ export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, t
   const id = reader.read('id', readId);
   const unit = readUnit(reader, index);
   const name = reader.read('name', readName);
-  const sex = reader.read('sex', oneOf(SEX_WORDS, '“男”或“女”'));
+  const sex = reader.read('sex', readSex);
   const birthMonth = reader.read('birthMonth', readMonth);
   const post = reader.read('post', lineText(100));
   const joinedWorkOn = reader.read('joinedWorkOn', readKnownDate);
@@ -58,9 +59,10 @@ export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, t
 
 /** A person's name. */
 export function readName(cell: CellValue): Reading<string> {
-  const reading = matching(/^/, '')(cell);
+  const reading = typedText(cell);
   if ('message' in reading) return reading;
-  const value = reading.value.replaceAll(/[•‧・･.]/g, '·');
+  // In a name every dot, also a full stop, stands between two parts.
+  const value = plainWord(reading.value.replaceAll(/[.．。｡]/g, '·'));
   return NAME.test(value) ? { value } : { message: '姓名应为两个字以上的汉字' };
 }
 
@@ -75,9 +77,10 @@ export function readWecomId(cell: CellValue): Reading<string> {
 
 export const readDingtalkId = matching(DINGTALK_ID, '不是钉钉 UserID');
 
-function readFlag(cell: CellValue): Reading<boolean> {
-  return oneOf(FLAG_WORDS, '“是”或“否”')(cell);
-}
+const readFlag = oneOf(FLAG_WORDS, '“是”或“否”');
+const readSex = oneOf(SEX_WORDS, '“男”或“女”');
+const readCategory = oneOf<CadreCategory>(CATEGORY_WORDS, '党政机关、参公、事业、国企或村社区');
+const readRankLevel = oneOf(RANK_LEVEL_WORDS, '县处级、乡科级正职、乡科级副职或科员及以下');
 
 function readUnit(reader: RowReader<PeopleField>, index: RosterIndex): UnitRecord | undefined {
   const name = reader.read('unit', lineText(100));
@@ -99,8 +102,7 @@ function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
   }
   if (reader.has('cadreCategory')) {
     if (reader.isEmpty('cadreCategory')) reader.reject('cadreCategory', '“类别”不能为空');
-    const hint = '党政机关、参公、事业、国企或村社区';
-    const category = reader.read<CadreCategory>('cadreCategory', oneOf(CATEGORY_WORDS, hint));
+    const category = reader.read('cadreCategory', readCategory);
     if (category !== undefined) fields.cadreCategory = category;
   }
   if (reader.has('joinedPartyOn')) {
@@ -116,16 +118,19 @@ function readRank(
 ): Pick<PersonFields, 'rankLevel' | 'gradeRank'> & { levelOfGradeRank: RankLevel | undefined } {
   const fields: Pick<PersonFields, 'rankLevel' | 'gradeRank'> = {};
   const written = reader.read('gradeRank', orNone(lineText(20))) ?? undefined;
-  const writtenLevel = written === undefined ? undefined : RANK_LEVEL_WORDS.get(written);
+  const writtenLevel = written === undefined ? undefined : RANK_LEVEL_WORDS.get(plainWord(written));
   if (reader.has('gradeRank')) fields.gradeRank = writtenLevel === undefined ? written : undefined;
   if (reader.has('rankLevel')) {
     if (reader.isEmpty('rankLevel')) reader.reject('rankLevel', '“层级”不能为空');
-    const level = reader.read('rankLevel', oneOf(RANK_LEVEL_WORDS, '县处级、乡科级正职、乡科级副职或科员及以下'));
+    const level = reader.read('rankLevel', readRankLevel);
     if (level !== undefined) fields.rankLevel = level;
   } else if (writtenLevel !== undefined) {
     fields.rankLevel = writtenLevel;
   }
-  return { ...fields, levelOfGradeRank: written === undefined ? undefined : LEVEL_OF_GRADE_RANK.get(written) };
+  return {
+    ...fields,
+    levelOfGradeRank: written === undefined ? undefined : LEVEL_OF_GRADE_RANK.get(plainWord(written)),
+  };
 }
 
 function readSecondment(reader: RowReader<PeopleField>): CadreRecord['secondment'] {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../sheets/table.ts';
-import type { RosterKind, RosterPlan } from './roster.ts';
+import type { RosterKind, RosterPlan } from './roster-plan.ts';
 
 const KIND_NAMES: Readonly<Record<RosterKind, string>> = {
   people: '干部名册',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bareWord } from '../../sheets/cells.ts';
+import { comparable, plainWord } from '../../chat/plain-text.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';
 
 /** The units and people that are there, looked up as sheets name them. */
@@ -12,12 +12,13 @@ export class RosterIndex {
 
   constructor(units: readonly UnitRecord[], cadres: readonly CadreRecord[]) {
     this.#unitsById = new Map(units.map((unit) => [unit.id, unit]));
-    this.#unitsByName = new Map(units.map((unit) => [bareWord(unit.name), unit]));
+    this.#unitsByName = new Map(units.map((unit) => [comparable(unit.name), unit]));
     this.#cadresById = new Map(cadres.map((cadre) => [cadre.id, cadre]));
     const byName = new Map<string, CadreRecord[]>();
     for (const cadre of cadres) {
-      const namesakes = byName.get(cadre.name);
-      if (namesakes === undefined) byName.set(cadre.name, [cadre]);
+      const name = comparable(cadre.name);
+      const namesakes = byName.get(name);
+      if (namesakes === undefined) byName.set(name, [cadre]);
       else namesakes.push(cadre);
       for (const platform of ['wecom', 'dingtalk'] as const) {
         const userId = cadre.identities[platform];
@@ -32,12 +33,12 @@ export class RosterIndex {
   }
 
   unitNamed(name: string): UnitRecord | undefined {
-    return this.#unitsByName.get(bareWord(name));
+    return this.#unitsByName.get(comparable(name));
   }
 
   /** The one unit whose name holds the text or is held in it: to ask “did you mean”, never to decide. */
   unitLike(name: string): UnitRecord | undefined {
-    const text = bareWord(name);
+    const text = comparable(name);
     if (text.length < 2) return undefined;
     const alike = [...this.#unitsByName].filter(([known]) => known.includes(text) || text.includes(known));
     return alike.length === 1 ? alike[0]?.[1] : undefined;
@@ -48,7 +49,7 @@ export class RosterIndex {
   }
 
   namesakes(name: string): readonly CadreRecord[] {
-    return this.#cadresByName.get(name) ?? [];
+    return this.#cadresByName.get(comparable(name)) ?? [];
   }
 
   owner(platform: 'wecom' | 'dingtalk', userId: string): CadreRecord | undefined {
@@ -68,7 +69,7 @@ export function derivedCadreId(name: string, unitId: string, birthMonth: string)
 
 /** The id of a unit without a 单位编号: always the same for the same name. */
 export function derivedUnitId(name: string): string {
-  return `u${digest(bareWord(name))}`;
+  return `u${digest(plainWord(name))}`;
 }
 
 function digest(...parts: string[]): string {

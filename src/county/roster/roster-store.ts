@@ -3,7 +3,7 @@ import { insertMissing, modelOn } from '../../store/row.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';
 import type { CadreStore } from '../cadres.ts';
 import type { UnitStore } from '../units.ts';
-import type { RosterChanges, RosterPort } from './roster.ts';
+import type { RosterChanges, RosterPort } from './roster-plan.ts';
 
 /** A part of an import's changes, written down before any of them is made. `ready` follows when all parts are there. */
 export interface ImportPartRow {

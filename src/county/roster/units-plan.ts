@@ -1,10 +1,11 @@
-import { bareWord, lineText, matching, oneOf, orNone } from '../../sheets/cells.ts';
+import { comparable } from '../../chat/plain-text.ts';
+import { lineText, matching, oneOf, orNone } from '../../sheets/cells.ts';
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { UnitRecord } from '../cadre.ts';
 import { unitChange } from './field-changes.ts';
 import { readId } from './people-rows.ts';
-import type { FieldChange, PlannedRows, RosterPresent } from './roster.ts';
 import { derivedUnitId, RosterIndex } from './roster-index.ts';
+import type { FieldChange, PlannedRows, RosterPresent } from './roster-plan.ts';
 import type { UnitField } from './roster-tables.ts';
 import { UNIT_KIND_WORDS } from './roster-words.ts';
 
@@ -64,7 +65,7 @@ function rejectRepeats(rows: readonly UnitRow[]): void {
   for (const { reader, unit } of rows) {
     const number = reader.row.rowNumber;
     for (const [field, key] of [
-      ['name', `name ${bareWord(unit.name)}`],
+      ['name', `name ${comparable(unit.name)}`],
       ['id', `id ${unit.id}`],
     ] as const) {
       const first = seen.get(key);
@@ -79,8 +80,8 @@ function withTown(row: UnitRow, rows: readonly UnitRow[], index: RosterIndex): U
   if (row.townName === undefined) {
     return row.unit.kind === 'town' ? { ...row, unit: { ...row.unit, townId: row.unit.id } } : row;
   }
-  const wanted = bareWord(row.townName);
-  const town = rows.find((one) => bareWord(one.unit.name) === wanted)?.unit ?? index.unitNamed(row.townName);
+  const wanted = comparable(row.townName);
+  const town = rows.find((one) => comparable(one.unit.name) === wanted)?.unit ?? index.unitNamed(row.townName);
   if (town?.kind === 'town') return { ...row, unit: { ...row.unit, townId: town.id } };
   row.reader.reject('town', '名册中没有这个乡镇');
   return row;

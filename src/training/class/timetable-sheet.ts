@@ -1,4 +1,5 @@
 import { beijingTime } from '../../calendar/beijing-time.ts';
+import { plainWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { parseDelimited } from '../../sheets/delimited.ts';
@@ -159,8 +160,8 @@ function readTypes(cell: CellValue): Reading<{ type: CourseType; minutes?: numbe
   const typed = typedText(cell);
   if ('message' in typed) return typed;
   const parts: { type: CourseType; minutes?: number }[] = [];
-  for (const part of typed.value.normalize('NFKC').split('+')) {
-    const [, word = '', minutes] = /^(\D+?)(?:(\d{1,3})(?:分钟?)?)?$/.exec(part.replaceAll(/\s/g, '')) ?? [];
+  for (const part of plainWord(typed.value).split('+')) {
+    const [, word = '', minutes] = /^(\D+?)(?:(\d{1,3})(?:分钟?)?)?$/.exec(part) ?? [];
     const type = TYPE_WORDS.get(word);
     if (type === undefined) return { message: `应填${COURSE_TYPES.map(courseTypeLabel).join('、')}` };
     parts.push(minutes === undefined ? { type } : { type, minutes: Number(minutes) });
@@ -187,6 +188,6 @@ function splitMinutes(
 function readHours(cell: CellValue): Reading<number> {
   const typed = typedText(cell);
   if ('message' in typed) return typed;
-  const text = typed.value.normalize('NFKC');
+  const text = plainWord(typed.value);
   return /^\d{1,2}(\.\d{1,2})?$/.test(text) ? { value: Number(text) } : { message: '学时应为数字，如 3 或 2.5' };
 }

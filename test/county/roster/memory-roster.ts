@@ -1,5 +1,5 @@
 import { type CadreRecord, cadreRecord, type UnitRecord, unitRecord } from '../../../src/county/cadre.ts';
-import type { RosterChanges, RosterPort } from '../../../src/county/roster/roster.ts';
+import type { RosterChanges, RosterPort } from '../../../src/county/roster/roster-plan.ts';
 
 /** An information base in memory; every record it takes must be a valid one. */
 export class MemoryRoster implements RosterPort {

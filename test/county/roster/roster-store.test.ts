@@ -6,7 +6,7 @@ import { createConnection } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import.ts';
 import { type CadreRow, CadreStore } from '../../../src/county/cadres.ts';
-import type { RosterChanges } from '../../../src/county/roster/roster.ts';
+import type { RosterChanges } from '../../../src/county/roster/roster-plan.ts';
 import { RosterStore } from '../../../src/county/roster/roster-store.ts';
 import { UnitStore } from '../../../src/county/units.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../src/embedded/index.ts';

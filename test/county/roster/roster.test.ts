@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CadreRecord, UnitRecord } from '../../../src/county/cadre.ts';
-import {
-  applyRosterPlan,
-  planRosterFile,
-  planRosterImport,
-  type RosterPlan,
-  type RosterPresent,
-} from '../../../src/county/roster/roster.ts';
+import { applyRosterPlan, planRosterFile, planRosterImport } from '../../../src/county/roster/roster.ts';
+import type { RosterPlan, RosterPresent } from '../../../src/county/roster/roster-plan.ts';
 import { parseSheets } from '../../../src/sheets/parse-sheets.ts';
 import { SHEET_LIMITS, type Sheet } from '../../../src/sheets/sheet.ts';
 import { defaultRulePack } from '../../../src/training/rule-pack.ts';
@@ -52,7 +47,12 @@ function rowWith(changes: Readonly<Record<string, string>>): string[] {
 }
 
 async function presentIn(port: MemoryRoster): Promise<RosterPresent> {
-  return { units: await port.units(), cadres: await port.cadres(), todayOn: '2026-03-02', pack: defaultRulePack() };
+  return {
+    units: await port.units(),
+    cadres: await port.cadres(),
+    todayOn: '2026-03-02',
+    hours: defaultRulePack().hours,
+  };
 }
 
 async function plan(sheet: Sheet, port = new MemoryRoster(UNITS)): Promise<RosterPlan> {

@@ -1,0 +1,65 @@
+import { comparable } from '../../chat/plain-text.ts';
+import { inTimetableOrder, type Session } from './session.ts';
+
+/** What one timetable makes of another: which sessions go on under which id, which are new, which are gone. */
+export interface TimetableChange {
+  /** Sessions that go on, with what they are from now on; the id is the old one's. */
+  kept: readonly { before: Session; after: Session }[];
+  /** Sessions that nothing before was, in timetable order; their ids are still to be given. */
+  added: readonly Session[];
+  removed: readonly Session[];
+}
+
+/** In what two sessions may agree to be the same one, the surest first. */
+const signs: readonly ((session: Session) => string)[] = [
+  (session) => `${session.startsAt.getTime()} ${titleOf(session)}`,
+  (session) => `${session.dateOn} ${titleOf(session)}`,
+  (session) => `${session.startsAt.getTime()} ${session.endsAt.getTime()}`,
+  (session) => `${session.startsAt.getTime()}`,
+  (session) => `${titleOf(session)} ${session.lecturer}`,
+];
+
+/**
+ * Tells which session of a new timetable is which of the old one, by what they are and never by their place in the list: first those of
+ * the same start and title, then the same title on the same day (moved), the same time (renamed), the same start (renamed and
+ * shortened), the same title and lecturer on another day (moved). Of several that agree the earlier goes with the earlier. So marks stay with
+ * their session whatever is put in, taken out or moved around it.
+ *
+ * @param before - the sessions that stand; @param after - the new ones, whatever ids they carry
+ */
+export function timetableChange(before: readonly Session[], after: readonly Session[]): TimetableChange {
+  let old = inTimetableOrder(before);
+  let fresh = inTimetableOrder(after);
+  const kept: { before: Session; after: Session }[] = [];
+  const found = new Set<Session>();
+  for (const signOf of signs) {
+    const waiting = new Map<string, Session[]>();
+    for (const session of old) waiting.set(signOf(session), [...(waiting.get(signOf(session)) ?? []), session]);
+    for (const session of fresh) {
+      const match = waiting.get(signOf(session))?.shift();
+      if (match === undefined) continue;
+      kept.push({ before: match, after: { ...session, sessionId: match.sessionId } });
+      found.add(match).add(session);
+    }
+    old = old.filter((session) => !found.has(session));
+    fresh = fresh.filter((session) => !found.has(session));
+  }
+  kept.sort((a, b) => a.after.startsAt.getTime() - b.after.startsAt.getTime());
+  return { kept, added: fresh, removed: old };
+}
+
+/** Whether the session is held at another time than before, so that marks at it may mean something else. */
+export function isMoved({ before, after }: TimetableChange['kept'][number]): boolean {
+  return before.startsAt.getTime() !== after.startsAt.getTime() || before.endsAt.getTime() !== after.endsAt.getTime();
+}
+
+/** The ids of new sessions of a class: numbers that no session of it, present or past, has had. */
+export function newSessionIds(classId: string, known: readonly string[], count: number): string[] {
+  const numbers = known.map((id) => Number(id.slice(classId.length + 1))).filter(Number.isInteger);
+  const last = Math.max(0, ...numbers);
+  return Array.from({ length: count }, (_, index) => `${classId}-${String(last + index + 1).padStart(2, '0')}`);
+}
+
+function titleOf({ title }: Session): string {
+  return comparable(title);
+}
