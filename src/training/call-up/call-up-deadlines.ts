@@ -40,7 +40,7 @@ export function openingReminderAt(opensOn: string, callUp: CallUpRules): Date {
 
 /**
  * Until when a substitute answers: as long as anybody, but only while another substitute could still be named; who is named shortly before
- * that has the least that the rule rules leaves them.
+ * that has the least that the rule pack leaves them.
  */
 export function substituteAnswerBy(issuedAt: Date, opensOn: string, rules: CallUpRules): Date {
   const { answerWorkingDays, substituteAnswerWorkingDays, answerByClock } = rules;

@@ -6,7 +6,7 @@ import type { CallUpTarget } from './call-up-target.ts';
 /** Why a person should be trained. */
 export interface Need {
   cadreId: string;
-  /** The reasons that hold, in the rule rules's order. */
+  /** The reasons that hold, in the rule pack's order. */
   groups: readonly CallUpGroup[];
   /** Minutes short of this year's hours. */
   shortMinutes: number;

@@ -30,7 +30,7 @@ export interface CallUpTarget {
   reserveSeats: number;
   /** Only these levels; empty = all. */
   rankLevels: readonly RankLevel[];
-  /** Only people for whom one of these reasons holds; empty = any reason of the rule rules. */
+  /** Only people for whom one of these reasons holds; empty = any reason of the rule pack. */
   groups: readonly CallUpGroup[];
   /** People already named for the class (kept out), and how many of each unit they are. */
   alreadyNamed: readonly { cadreId: string; unitId: string }[];

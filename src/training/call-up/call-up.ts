@@ -36,7 +36,7 @@ export function reserveSeatsFor(seats: number, callUp: CallUpRules): number {
 }
 
 /**
- * Chooses who is named for a class. Whoever has a reason of the rule rules and no conflict is put in order of need: the rules's
+ * Chooses who is named for a class. Whoever has a reason of the rule pack and no conflict is put in order of need: the pack's
  * groups one after another (newly promoted and untrained, hours short, longest without training, key post …), then the
  * cadre id; seats and reserve are filled in that order, never more from one unit than it can spare.
  *
