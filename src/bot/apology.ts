@@ -1,12 +1,12 @@
 import { text } from '../chat/message.ts';
 import type { ReceiptRow } from '../inbox/receipt-row.ts';
-import type { Surroundings } from './context.ts';
+import type { ContextDependencies } from './context.ts';
 import { chatWords } from './words.ts';
 
 /** Tells whoever sent an update that it could not be handled, with a reference for the admins. */
 export async function apologise(
   { _id, update: { from } }: ReceiptRow,
-  { store, outbox }: Pick<Surroundings, 'store' | 'outbox'>,
+  { store, outbox }: Pick<ContextDependencies, 'store' | 'outbox'>,
 ): Promise<void> {
   const person = await store.cadres.byIdentity(from);
   await outbox.add([

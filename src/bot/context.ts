@@ -1,15 +1,23 @@
+import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { type Card, type Message, type Press, text } from '../chat/message.ts';
+import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
+import type { Action, Actor, Subject } from '../county/policy.ts';
+import { allow, requireAllowed } from '../county/policy.ts';
+import { RuleError } from '../errors.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
 import type { NewMessage } from '../outbox/new-rows.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
+import type { ClassRow } from '../training/class/classes.ts';
+import type { RulePack } from '../training/rule-pack.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
-import { Asked, type PressedCard } from './asked.ts';
+import { actorOf } from './actor.ts';
+import type { PressedCard } from './pressed-card.ts';
 
-/** What the parts of a context come from. */
-export interface Surroundings {
+/** What a context is made of, the same for every update. */
+export interface ContextDependencies {
   store: Store;
   outbox: Outbox;
   packs: RulePacks;
@@ -17,24 +25,101 @@ export interface Surroundings {
   admins: readonly Identity[];
 }
 
+/** Who did what and when, and by which card or words. */
+interface Occasion {
+  update: Update;
+  person: CadreRow;
+  /** When the update was accepted; the same in a second run. */
+  now: Date;
+  pressed?: PressedCard;
+  /** Free words given to an open question. */
+  words?: string | undefined;
+}
+
 /**
- * All a handler sees of one update: who speaks, when, the store, and the ways to answer. A handler may run twice for one update; what
- * it sends is keyed by the update, so the second run sends nothing new.
+ * All a handler sees of one update: who speaks, when, with which rights, under which rules, the store, and the ways to answer. A handler
+ * may run twice for one update; what it sends is keyed by the update, so the second run sends nothing new.
  */
-export class Context extends Asked {
+export class Context {
+  readonly update: Update;
+  readonly person: CadreRow;
+  /** When the update was accepted; the same in a second run. */
+  readonly now: Date;
+  readonly store: Store;
+  readonly pressed: PressedCard | undefined;
+  /** Free words given to an open question. */
+  readonly words: string | undefined;
+  /** People who are system admins by configuration. */
+  readonly configuredAdmins: readonly Identity[];
+  readonly #packs: RulePacks;
   readonly #outbox: Outbox;
+  #actor: Promise<Actor> | undefined;
   #replies = 0;
 
-  constructor(
-    around: Surroundings,
-    update: Update,
-    person: CadreRow,
-    now: Date,
-    pressed?: PressedCard,
-    words?: string,
-  ) {
-    super(around, update, person, now, pressed, words);
-    this.#outbox = around.outbox;
+  constructor({ store, outbox, packs, admins }: ContextDependencies, occasion: Occasion) {
+    this.update = occasion.update;
+    this.person = occasion.person;
+    this.now = occasion.now;
+    this.pressed = occasion.pressed;
+    this.words = occasion.words;
+    this.store = store;
+    this.configuredAdmins = admins;
+    this.#packs = packs;
+    this.#outbox = outbox;
+  }
+
+  /** A fact the pressed button carries. A missing one is our own fault, never the person's. */
+  fact(name: string): string {
+    const value = this.pressed?.press.data[name];
+    if (value === undefined) throw new Error(`the press carries no ${name}`);
+    return value;
+  }
+
+  /** What was chosen in the drop-downs of the pressed card, by question. @throws RuleError `card.not_offered` for what did not stand on it */
+  selection(): Readonly<Record<string, string>> {
+    const card = this.pressed?.delivery?.message;
+    const selection = card?.kind === 'card' ? card.selection : undefined;
+    const chosen = selection && readSelection(selection, this.pressed?.choices ?? []);
+    if (chosen === undefined) throw new RuleError('card.not_offered', {});
+    return chosen;
+  }
+
+  /** The rules in force today, for what belongs to no class. */
+  get rules(): RulePack {
+    return this.#packs.on(beijingDateOf(this.now));
+  }
+
+  /** The rules a class keeps: those in force on its opening day. */
+  rulesOf({ opensOn }: Pick<ClassRow, 'opensOn'>): RulePack {
+    return this.#packs.on(opensOn);
+  }
+
+  /** Rights of the person who speaks, looked up now (security.md A3). */
+  actor(): Promise<Actor> {
+    this.#actor ??= actorOf(this.store, this.person, this.configuredAdmins);
+    return this.#actor;
+  }
+
+  /** @throws RuleError when the person may not do this */
+  async require(action: Action, subject: Subject): Promise<void> {
+    requireAllowed(await this.actor(), action, subject);
+  }
+
+  async may(action: Action, subject: Subject): Promise<boolean> {
+    return allow(await this.actor(), action, subject);
+  }
+
+  /** Of these rows those that the person may do this to. */
+  async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
+    const actor = await this.actor();
+    return rows.filter((row) => allow(actor, action, subjectOf(row)));
+  }
+
+  /** The group in which the update was said, as a receiver; absent in a conversation with one person. */
+  get group(): Identity | undefined {
+    const { update } = this;
+    if (update.kind !== 'said' || update.group === undefined) return undefined;
+    return { platform: update.from.platform, userId: update.group };
   }
 
   /** Answers the person who spoke, where they spoke. @param expiresAt - until when a card waits for its answer */

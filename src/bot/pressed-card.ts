@@ -1,15 +1,25 @@
-import { allButtons, type Card, encodePress } from '../chat/message.ts';
+import { allButtons, type Card, encodePress, type Press } from '../chat/message.ts';
 import type { Pressed } from '../chat/update.ts';
+import type { CadreRow } from '../county/cadres.ts';
 import type { ReceiptRow } from '../inbox/receipt-row.ts';
 import type { DeliveryRow } from '../outbox/delivery-row.ts';
-import type { Context } from './context.ts';
+import type { Store } from '../stores.ts';
+
+/** The pressed card, or the card a typed answer meant. */
+export interface PressedCard {
+  press: Press;
+  choices: readonly string[];
+  /** Absent when the press came without a card, e.g. words given to an open question. */
+  delivery?: DeliveryRow;
+}
 
 /**
  * The delivery whose card was pressed, if it is the presser's own. The press may be faster than our note that the card arrived, or the
  * note was lost with the process: then it is the newest card on its way to them that has this button.
  */
 export async function pressedDelivery(
-  { store, person }: Context,
+  store: Store,
+  person: CadreRow,
   { cardRef, press, choices }: Pressed,
   { _id, answer }: ReceiptRow,
 ): Promise<DeliveryRow | undefined> {

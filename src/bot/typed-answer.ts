@@ -1,19 +1,9 @@
 import { plain, readNumbers } from '../chat/command.ts';
 import type { Card } from '../chat/message.ts';
-import type { Meaning } from '../inbox/receipt-row.ts';
+import type { CadreRow } from '../county/cadres.ts';
+import type { Answer, Meaning } from '../inbox/receipt-row.ts';
 import type { DeliveryRow } from '../outbox/delivery-row.ts';
-import type { Context } from './context.ts';
-
-/**
- * What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. `onItsWay`: it may mean a
- * card of which nobody knows yet whether it arrived, so that it is taken for nothing.
- */
-export type Answer =
-  | { kind: 'answer'; meaning: Meaning }
-  | { kind: 'settled'; settled: string }
-  | { kind: 'bad'; most: number }
-  | { kind: 'onItsWay' }
-  | { kind: 'nothing' };
+import type { Store } from '../stores.ts';
 
 /** The action of `取消` said to an open question. */
 export const CANCEL = 'chat.cancel';
@@ -22,19 +12,19 @@ export const CANCEL = 'chat.cancel';
  * Finds what a text answers, in this order: `确认参加 #K7Q2M` names its card; an open question takes any words; a button's label or
  * numbers answer the last open card.
  */
-export async function readAnswer(ctx: Context, said: string): Promise<Answer> {
+export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, said: string): Promise<Answer> {
   const words = said.trim();
   const named = /^(.+?)\s*[#＃]\s*([0-9A-Z]{5})$/i.exec(plain(words));
   if (named?.[1] !== undefined && named[2] !== undefined) {
-    const delivery = await ctx.store.sentCards.cardByCode(ctx.person._id, named[2].toUpperCase());
+    const delivery = await store.sentCards.cardByCode(_id, named[2].toUpperCase());
     if (delivery !== null) return onCard(delivery, named[1]);
   }
-  const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
+  const question = await store.expectations.of(_id, now);
   if (question !== null) {
     const press = words === '取消' ? { action: CANCEL, data: {} } : question.press;
     return { kind: 'answer', meaning: { press, choices: [], words, askedBy: question.askedBy } };
   }
-  const last = await ctx.store.sentCards.lastOpenCard(ctx.person._id);
+  const last = await store.sentCards.lastOpenCard(_id);
   if (last === null) return { kind: 'nothing' };
   const answer = onCard(last, words);
   return last.state === 'sent' || answer.kind === 'nothing' ? answer : { kind: 'onItsWay' };

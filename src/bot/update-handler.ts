@@ -3,14 +3,13 @@ import { text } from '../chat/message.ts';
 import type { Said } from '../chat/update.ts';
 import { mayEver } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
-import type { ReceiptRow } from '../inbox/receipt-row.ts';
+import type { Answer, ReceiptRow } from '../inbox/receipt-row.ts';
 import type { Log } from '../log.ts';
-import type { PressedCard } from './asked.ts';
-import { Context, type Surroundings } from './context.ts';
-import { isSettledByOther, pressedDelivery } from './pressed-card.ts';
+import { Context, type ContextDependencies } from './context.ts';
+import { isSettledByOther, type PressedCard, pressedDelivery } from './pressed-card.ts';
 import { sentenceOf } from './refusals.ts';
 import { type Handler, type Router, UsageFault } from './router.ts';
-import { type Answer, CANCEL, readAnswer } from './typed-answer.ts';
+import { CANCEL, readAnswer } from './typed-answer.ts';
 import { chatWords } from './words.ts';
 
 /** Finds the handler for an update and runs it; the only place that knows how people address the bot. */
@@ -24,19 +23,19 @@ export class UpdateHandler {
   }
 
   /** Handles one accepted update; may be called again for the same one after a crash. */
-  async handle(receipt: ReceiptRow, around: Surroundings): Promise<void> {
+  async handle(receipt: ReceiptRow, dependencies: ContextDependencies): Promise<void> {
     const { update } = receipt;
-    const person = await around.store.cadres.byIdentity(update.from);
+    const person = await dependencies.store.cadres.byIdentity(update.from);
     if (person === null) {
-      await this.#answerStranger(receipt, around);
+      await this.#answerStranger(receipt, dependencies);
       return;
     }
-    const ctx = new Context(around, update, person, receipt.receivedAt);
+    const ctx = new Context(dependencies, { update, person, now: receipt.receivedAt });
     switch (update.kind) {
       case 'said':
-        return this.#said(ctx, update, receipt, around);
+        return this.#said(ctx, update, receipt, dependencies);
       case 'pressed':
-        return this.#pressed(ctx, receipt, around);
+        return this.#pressed(ctx, receipt, dependencies);
       case 'joined':
         return ctx.send(person._id, chatWords.welcome(person.name), `welcome:${person._id}`);
       case 'left':
@@ -49,7 +48,7 @@ export class UpdateHandler {
     }
   }
 
-  async #said(ctx: Context, said: Said, receipt: ReceiptRow, around: Surroundings): Promise<void> {
+  async #said(ctx: Context, said: Said, receipt: ReceiptRow, dependencies: ContextDependencies): Promise<void> {
     if (said.where === 'group') return this.#saidInGroup(ctx, said);
     const command = readCommand(said.text);
     if (command !== undefined) return this.#command(ctx, command);
@@ -68,7 +67,7 @@ export class UpdateHandler {
     const pressed = { press: meaning.press, choices: meaning.choices, ...(delivery === null ? {} : { delivery }) };
     const cancelled = meaning.press.action === CANCEL;
     if (cancelled) await ctx.reply(chatWords.cancelled);
-    const over = cancelled || (await this.#dispatch(ctx, around, pressed, meaning.words));
+    const over = cancelled || (await this.#dispatch(ctx, dependencies, pressed, meaning.words));
     if (over && meaning.askedBy !== undefined) await ctx.store.expectations.answered(ctx.person._id, meaning.askedBy);
   }
 
@@ -85,7 +84,7 @@ export class UpdateHandler {
   /** A text means the same in a second run: it is made out once and kept with the receipt. */
   async #answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
     if (receipt.answer !== undefined) return receipt.answer;
-    const answer = await readAnswer(ctx, said);
+    const answer = await readAnswer(ctx.store, ctx.person, ctx.now, said);
     await ctx.store.receipts.keepAnswer(receipt._id, answer);
     return answer;
   }
@@ -108,18 +107,18 @@ export class UpdateHandler {
     });
   }
 
-  async #pressed(ctx: Context, receipt: ReceiptRow, around: Surroundings): Promise<void> {
+  async #pressed(ctx: Context, receipt: ReceiptRow, dependencies: ContextDependencies): Promise<void> {
     const { update } = receipt;
     if (update.kind !== 'pressed') return;
-    const delivery = await pressedDelivery(ctx, update, receipt);
+    const delivery = await pressedDelivery(ctx.store, ctx.person, update, receipt);
     if (delivery === undefined) return ctx.reply(chatWords.notYourCard);
     if (Object.keys(update.handle).length > 0) await ctx.store.sentCards.keepHandle(delivery._id, update.handle);
-    await this.#dispatch(ctx, around, { press: update.press, choices: update.choices, delivery }, undefined);
+    await this.#dispatch(ctx, dependencies, { press: update.press, choices: update.choices, delivery }, undefined);
   }
 
   async #dispatch(
     ctx: Context,
-    around: Surroundings,
+    dependencies: ContextDependencies,
     pressed: PressedCard,
     words: string | undefined,
   ): Promise<boolean> {
@@ -133,7 +132,10 @@ export class UpdateHandler {
       await ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
       return false;
     }
-    return this.#run(new Context(around, ctx.update, ctx.person, ctx.now, pressed, words), handler);
+    return this.#run(
+      new Context(dependencies, { update: ctx.update, person: ctx.person, now: ctx.now, pressed, words }),
+      handler,
+    );
   }
 
   /** A rule that says no is an answer, not a failure. @returns whether the rules said yes */
@@ -148,7 +150,7 @@ export class UpdateHandler {
     }
   }
 
-  async #answerStranger({ update }: ReceiptRow, { outbox }: Surroundings): Promise<void> {
+  async #answerStranger({ update }: ReceiptRow, { outbox }: ContextDependencies): Promise<void> {
     this.#log.info({ update: update.id }, 'somebody outside the information base spoke');
     if (update.kind === 'left' || update.kind === 'nonsense') return;
     const cadreId = `unknown:${update.from.platform}:${update.from.userId}`;

@@ -1,5 +1,4 @@
 import type { Connection, Model } from 'mongoose';
-import type { Answer } from '../bot/typed-answer.ts';
 import type { Press } from '../chat/message.ts';
 import type { Update } from '../chat/update.ts';
 import { modelOn } from '../store/row.ts';
@@ -37,6 +36,17 @@ export interface Meaning {
   /** The update that had asked the question. */
   askedBy?: string;
 }
+
+/**
+ * What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. `onItsWay`: it may mean a
+ * card of which nobody knows yet whether it arrived, so that it is taken for nothing.
+ */
+export type Answer =
+  | { kind: 'answer'; meaning: Meaning }
+  | { kind: 'settled'; settled: string }
+  | { kind: 'bad'; most: number }
+  | { kind: 'onItsWay' }
+  | { kind: 'nothing' };
 
 const keepSeconds = 30 * 24 * 3600;
 

@@ -1,9 +1,8 @@
 import { type Connection, type Model, trusted } from 'mongoose';
-import type { Answer } from '../bot/typed-answer.ts';
 import { forget } from '../store/forget.ts';
 import { whereOver } from '../store/lease-over.ts';
 import { insertMissing } from '../store/row.ts';
-import { type ReceiptRow, receiptModel } from './receipt-row.ts';
+import { type Answer, type ReceiptRow, receiptModel } from './receipt-row.ts';
 
 /** No update waits longer for its next run. */
 const longestWaitMs = 12 * 60_000;

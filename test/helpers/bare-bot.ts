@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
-import type { Surroundings } from '../../src/bot/context.ts';
+import type { ContextDependencies } from '../../src/bot/context.ts';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
 import { allButtons, type Card, type Message, type Press, plainWords } from '../../src/chat/message.ts';
@@ -113,7 +113,7 @@ export class BareBot {
   /** Runs a job now; while `crashing`, broken off as updates are. */
   async runJob(name: string): Promise<void> {
     for (let written = 0; ; written += writesApart) {
-      const around = this.#surroundings(this.crashing ? written : Number.POSITIVE_INFINITY);
+      const around = this.#dependencies(this.crashing ? written : Number.POSITIVE_INFINITY);
       const scheduler = new Scheduler({ ...around, jobs, quiet: quietHours, clock: this.clock, log: silent });
       try {
         await scheduler.runNow(name);
@@ -170,7 +170,7 @@ export class BareBot {
       const receipt = await this.store.receipts.claimNext('new', now, now, []);
       if (receipt === null) throw new Error('the receipt is gone');
       try {
-        await this.#handler.handle(receipt, this.#surroundings(this.crashing ? written : Number.POSITIVE_INFINITY));
+        await this.#handler.handle(receipt, this.#dependencies(this.crashing ? written : Number.POSITIVE_INFINITY));
         await this.store.receipts.done(receipt._id, receipt.epoch, now);
         break;
       } catch (error) {
@@ -182,7 +182,7 @@ export class BareBot {
     await this.#deliver();
   }
 
-  #surroundings(writesUntilCrash: number): Surroundings {
+  #dependencies(writesUntilCrash: number): ContextDependencies {
     let left = writesUntilCrash;
     const tick = () => {
       if (left <= 0) throw new Crash();
