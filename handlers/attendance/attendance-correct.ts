@@ -1,13 +1,12 @@
+import { classArg, dateArg, oneOfArg, restArg, traineeArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
-import { findClass, findTrainee } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { type Half, halfDayName, readHalf } from '../../src/calendar/half-day.ts';
-import { readTypedDate } from '../../src/calendar/typed-date.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import { sessionsIn } from '../../src/training/leave/leave-span.ts';
 import { refuseWhenGraded } from '../scoring/scoring.ts';
@@ -20,38 +19,34 @@ export function attendanceCorrect(router: Router): void {
     {
       names: ['补签', 'correct-sign-in'],
       action: 'signIn.correct',
-      usage: '/补签 <班号> <姓名> <日期> <上午|下午|晚上> <说明>',
+      right: 'class',
+      args: [
+        classArg(),
+        traineeArg(),
+        dateArg('dateOn', '日期'),
+        oneOfArg('half', '上午|下午|晚上', readHalf, (word) => `“${word}”请写成上午、下午或晚上。`),
+        restArg('note', '说明', '请写明更正的说明。'),
+      ],
+      missing: '请写明班号、姓名、日期、上午或下午。',
       example: '/补签 2026-01 张三 3月4日 上午 手机没电，本人到课',
       about: '更正学员的签到，记录更正人和说明',
     },
-    async (ctx, command) => {
-      const [classId, name, day, halfWord, ...note] = command.args;
-      if (classId === undefined || name === undefined || day === undefined || halfWord === undefined)
-        throw new UsageFault(usageWords.correctSignIn);
-      const half = readHalf(halfWord);
-      if (half === undefined) throw new UsageFault(usageWords.half(halfWord));
-      if (note.length === 0) throw new UsageFault(usageWords.correctionNote);
-      const dateOn = readTypedDate(day, beijingDateOf(ctx.now));
-      await correct(ctx, { classId, name, dateOn, half, note: note.join(' ') });
-    },
+    correct,
   );
 }
 
 interface Correction {
-  classId: string;
-  name: string;
+  trainingClass: ClassRow;
+  trainee: CadreRow;
   dateOn: string;
   half: Half;
   note: string;
 }
 
-async function correct(ctx: Context, { classId, name, dateOn, half, note }: Correction): Promise<void> {
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('signIn.correct', { classId });
+async function correct(ctx: Context, { trainingClass, trainee, dateOn, half, note }: Correction): Promise<void> {
   refuseWhenGraded(trainingClass);
-  const trainee = await findTrainee(ctx, classId, name);
   if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
-  const rows = await ctx.store.sessions.ofClass(classId);
+  const rows = await ctx.store.sessions.ofClass(trainingClass._id);
   const sessions = sessionsIn(rows, dateOn, half);
   const day = halfDayName({ dateOn, half });
   if (sessions.length === 0) throw new RuleError('sign_in.no_session', { day });

@@ -1,14 +1,16 @@
+import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import { judgeSignIn, type SignInVerdict, signInWindow } from '../../src/training/attendance/attendance.ts';
+import { makeSignIn } from '../../src/training/attendance/presses.ts';
 import { sessionAttendance } from '../../src/training/attendance/session-attendance.ts';
 import type { SignInRow } from '../../src/training/attendance/sign-ins.ts';
 import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import type { Leave } from '../../src/training/leave/leave.ts';
 import { asLeave } from '../../src/training/leave/leaves.ts';
@@ -19,30 +21,25 @@ export function attendance(router: Router): void {
     {
       names: ['签到', 'sign-in'],
       action: 'signIn.open',
-      usage: '/签到 <班号>',
+      right: 'class',
+      args: [classArg()],
       example: '/签到 2026-01',
       about: '向本班学员发出本节课或下一节课的签到卡',
     },
-    async (ctx, command) => {
-      const [classId] = command.args;
-      if (classId === undefined) throw new UsageFault(usageWords.classId);
-      await sendCards(ctx, classId);
-    },
+    (ctx, { trainingClass }) => sendCards(ctx, trainingClass),
   );
   router.word(['签到', '我要签到'], signInNow);
-  router.press('sign-in.make', async (ctx) => {
-    const session = await ctx.store.sessions.byId(ctx.fact('session'));
+  router.press(makeSignIn, async (ctx, facts) => {
+    const session = await ctx.store.sessions.byId(facts.session);
     if (session === null) throw new RuleError('sign_in.session_gone', {});
     await requireTrainee(ctx, session.classId);
     await signIn(ctx, session, await ownLeaves(ctx, session.classId));
   });
 }
 
-async function sendCards(ctx: Context, classId: string): Promise<void> {
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('signIn.open', { classId });
+async function sendCards(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const rules = ctx.rulesOf(trainingClass);
-  const sessions = await ctx.store.sessions.ofClass(classId);
+  const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
   const session = sessions.find((each) => signInWindow(asSession(each), [], rules.attendance).closesAt >= ctx.now);
   if (session === undefined) return ctx.reply(attendanceWords.noMore(trainingClass));
   const people = await sessionAttendance(ctx.store, session, rules.attendance, ctx.now);

@@ -1,9 +1,7 @@
+import { classArg, clockArg, dateArg, restArg, traineeArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass, findTrainee } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import { beijingDateOf, beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
-import { readTypedClock, readTypedDate } from '../../src/calendar/typed-date.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
@@ -21,25 +19,32 @@ export function earlyLeave(router: Router): void {
     {
       names: ['早退', 'early-leave'],
       action: 'signIn.leftEarly',
-      usage: '/早退 <班号> <姓名> <日期> <离开时间> <说明>',
+      right: 'class',
+      args: [
+        classArg(),
+        traineeArg(),
+        dateArg('dateOn', '日期'),
+        clockArg('clock', '离开时间'),
+        restArg('words', '说明'),
+      ],
+      missing: '请写明班号、姓名、日期、离开时间和说明。',
       example: '/早退 2026-01 张三 今天 16:20 未请假，提前离开',
       about: '登记学员早退，计入出勤情况并告知本人；登记有误的用“/补签”更正',
     },
-    async (ctx, command) => {
-      const [classId, name, day, clock, ...note] = command.args;
-      if (classId === undefined || name === undefined || day === undefined || clock === undefined || note.length === 0)
-        throw new UsageFault(usageWords.earlyLeave);
-      const leftAt = beijingTime(readTypedDate(day, beijingDateOf(ctx.now)), readTypedClock(clock));
-      await enter(ctx, await findClass(ctx, classId), name, leftAt, note.join(' '));
-    },
+    (ctx, { dateOn, clock, ...left }) => enter(ctx, { ...left, leftAt: beijingTime(dateOn, clock) }),
   );
 }
 
-async function enter(ctx: Context, trainingClass: ClassRow, name: string, leftAt: Date, words: string): Promise<void> {
+interface EarlyLeave {
+  trainingClass: ClassRow;
+  trainee: CadreRow;
+  leftAt: Date;
+  words: string;
+}
+
+async function enter(ctx: Context, { trainingClass, trainee, leftAt, words }: EarlyLeave): Promise<void> {
   const classId = trainingClass._id;
-  await ctx.require('signIn.leftEarly', { classId });
   refuseWhenGraded(trainingClass);
-  const trainee = await findTrainee(ctx, classId, name);
   if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
   const session = await sessionLeft(ctx, classId, trainee, leftAt);
   const note = [...words].slice(0, mostNoteLetters).join('');

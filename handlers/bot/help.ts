@@ -7,7 +7,7 @@ export function help(router: Router): void {
     {
       names: ['帮助', 'help', '?', '？'],
       action: 'help.read',
-      usage: '/帮助',
+      right: 'county',
       example: '/帮助',
       about: '查看可用功能',
     },

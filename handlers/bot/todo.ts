@@ -1,4 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
+import { showWaiting } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { todoWords } from '../../src/bot/todo-words.ts';
 import { MAX_BUTTONS } from '../../src/chat/message.ts';
@@ -7,12 +8,12 @@ import { MAX_BUTTONS } from '../../src/chat/message.ts';
 export function todo(router: Router): void {
   router.word(['待办', '我的待办', '代办'], showTodo);
   router.command(
-    { names: ['待办', 'todo'], action: 'todo.read', usage: '/待办', example: '/待办', about: '查看等您办理的事项' },
+    { names: ['待办', 'todo'], action: 'todo.read', right: 'county', example: '/待办', about: '查看等您办理的事项' },
     showTodo,
   );
 
-  router.press('todo.show', async (ctx) => {
-    const delivery = await ctx.store.deliveries.byKey(ctx.fact('key'));
+  router.press(showWaiting, async (ctx, { key }) => {
+    const delivery = await ctx.store.deliveries.byKey(key);
     if (delivery === null || delivery.cadreId !== ctx.person._id || delivery.open !== true)
       return ctx.reply(todoWords.gone);
     await ctx.settle(todoWords.shown);

@@ -4,53 +4,58 @@ import type { Router } from '../../src/bot/router.ts';
 import { plainText } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import {
+  askExemption,
+  askWhyNamed,
+  chooseExemptionReason,
+  confirmCallUp,
+  giveExemptionWords,
+} from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enrollmentOf } from '../../src/training/class/enrollments.ts';
 
 /** The person named answers: comes, asks why, or asks to stay away with a reason. */
 export function callUpAnswer(router: Router): void {
-  router.press('call-up.answer', confirm);
-  router.press('call-up.why', async (ctx) => {
-    const { trainingClass, row } = await ownCallUp(ctx);
+  router.press(confirmCallUp, confirm);
+  router.press(askWhyNamed, async (ctx, { classId }) => {
+    const { trainingClass, row } = await ownCallUp(ctx, classId);
     await ctx.reply(callUpWords.why(trainingClass, row.reasons));
   });
-  router.press('call-up.ask', async (ctx) => {
-    const { trainingClass } = await ownCallUp(ctx);
-    await ctx.revise(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons));
-    if (!canRevise(ctx))
-      await ctx.reply(
-        plainText(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons)),
-      );
+  router.press(askExemption, async (ctx, { classId }) => {
+    const { trainingClass } = await ownCallUp(ctx, classId);
+    const card = callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons);
+    await ctx.revise(card);
+    if (!canRevise(ctx)) await ctx.reply(plainText(card));
   });
-  router.press('call-up.reason', chooseReason);
-  router.press('call-up.words', giveWords);
+  router.press(chooseExemptionReason, chooseReason);
+  router.press(giveExemptionWords, giveWords);
 }
 
-async function confirm(ctx: Context): Promise<void> {
-  const { trainingClass, row } = await ownCallUp(ctx);
+async function confirm(ctx: Context, { classId }: { classId: string }): Promise<void> {
+  const { trainingClass, row } = await ownCallUp(ctx, classId);
   await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'confirm', ctx.update.id, { answeredAt: ctx.now });
   await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
   await ctx.settle(callUpWords.confirmed);
   await ctx.reply(callUpWords.confirmedReply(trainingClass));
 }
 
-async function chooseReason(ctx: Context): Promise<void> {
-  const { trainingClass } = await ownCallUp(ctx);
-  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.pressed?.choices[0]);
+async function chooseReason(ctx: Context, { classId }: { classId: string }): Promise<void> {
+  const { trainingClass } = await ownCallUp(ctx, classId);
+  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.choices[0]);
   if (reason === undefined) throw new RuleError('call_up.no_reason', {});
-  await ctx.expect({ action: 'call-up.words', data: { classId: trainingClass._id, reason: reason.id } });
+  await ctx.expect(giveExemptionWords.with({ classId: trainingClass._id, reason: reason.id }));
   await ctx.reply(callUpWords.askWords(reason.name, reason.needsProof));
 }
 
-async function giveWords(ctx: Context): Promise<void> {
-  const { trainingClass, row } = await ownCallUp(ctx);
+async function giveWords(ctx: Context, facts: { classId: string; reason: string }): Promise<void> {
+  const { trainingClass, row } = await ownCallUp(ctx, facts.classId);
   const words = (ctx.words ?? '').trim();
   const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;
   if ([...words].length < least) throw new RuleError('call_up.few_words', { least });
-  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.fact('reason'));
+  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === facts.reason);
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'askExemption', ctx.update.id, {
-    exemptionReason: ctx.fact('reason'),
+    exemptionReason: facts.reason,
     exemptionWords: [...words].slice(0, most).join(''),
     answeredAt: ctx.now,
   });
@@ -63,8 +68,8 @@ async function giveWords(ctx: Context): Promise<void> {
 }
 
 /** The call-up the pressed card is about, if it is the presser's own. */
-async function ownCallUp(ctx: Context): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+async function ownCallUp(ctx: Context, classId: string): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
+  const trainingClass = await findClass(ctx, classId);
   const row = await ctx.store.callUps.byId(trainingClass._id, ctx.person._id);
   if (row === null || row.issuedAt === undefined) throw new RuleError('call_up.not_called', {});
   await ctx.require('callUp.answer', { classId: trainingClass._id, cadreId: row.cadreId });

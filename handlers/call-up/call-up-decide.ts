@@ -1,10 +1,11 @@
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import { substituteAnswerBy, substituteUntilOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enrollmentOf } from '../../src/training/class/enrollments.ts';
@@ -12,12 +13,12 @@ import { sendNotices } from './call-up.ts';
 
 /** The organisation department decides on a request to stay away; an excused seat goes to the next on the reserve list. */
 export function callUpDecide(router: Router): void {
-  router.press('call-up.excuse', excuse);
-  router.press('call-up.refuse', refuse);
+  router.press(grantExemption, excuse);
+  router.press(refuseExemption, refuse);
 }
 
-async function excuse(ctx: Context): Promise<void> {
-  const { trainingClass, row } = await request(ctx);
+async function excuse(ctx: Context, about: Request): Promise<void> {
+  const { trainingClass, row } = await request(ctx, about);
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'excuse', ctx.update.id, {
     decidedBy: ctx.person._id,
   });
@@ -47,8 +48,8 @@ async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpR
   return substitute;
 }
 
-async function refuse(ctx: Context): Promise<void> {
-  const { trainingClass, row } = await request(ctx);
+async function refuse(ctx: Context, about: Request): Promise<void> {
+  const { trainingClass, row } = await request(ctx, about);
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'refuse', ctx.update.id, {
     decidedBy: ctx.person._id,
   });
@@ -62,10 +63,18 @@ async function refuse(ctx: Context): Promise<void> {
   await ctx.settle(callUpWords.refused);
 }
 
-async function request(ctx: Context): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
-  await ctx.require('callUp.decide', { classId: trainingClass._id });
-  const row = await ctx.store.callUps.byId(trainingClass._id, ctx.fact('cadreId'));
+/** Whose request a card is about. */
+interface Request {
+  classId: string;
+  cadreId: string;
+}
+
+async function request(
+  ctx: Context,
+  { classId, cadreId }: Request,
+): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
+  const trainingClass = await allowedClass(ctx, 'callUp.decide', classId);
+  const row = await ctx.store.callUps.byId(classId, cadreId);
   if (row === null) throw new RuleError('call_up.not_called', {});
   return { trainingClass, row };
 }

@@ -1,14 +1,30 @@
+import { classArg, numberArg, personArg } from '../../src/bot/arguments.ts';
+import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass, findPerson } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
+import { cancelProposal, issueCallUp, listProposal } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+
+const unnarrowed: Criteria = { rankLevels: [], groups: [] };
+
+/** Words that narrow whom the list is drawn from; there may be none. */
+const criteriaArg: Argument<'criteria', Criteria> = {
+  key: 'criteria',
+  usage: '[条件…]',
+  take(words) {
+    const read = readCriteria(words.rest());
+    if ('unknown' in read) throw new UsageFault(`“${read.unknown}”不是可用的条件。`);
+    return () => read;
+  },
+};
 
 /** Named call-up: the organisation department names people by rule, looks at the list with its reasons, and sends the notices. */
 export function callUp(router: Router): void {
@@ -16,23 +32,23 @@ export function callUp(router: Router): void {
     {
       names: ['点名', 'call-up', '点名调训'],
       action: 'callUp.propose',
-      usage:
-        '/点名 <班号> <名额> [条件…]，条件可写：科级正职、科级副职、科员、新提拔、学时不足、久未培训、关键岗位、新录用、年轻干部',
+      right: 'class',
+      args: [classArg(), numberArg('seats', '名额', 3), criteriaArg],
+      missing: '请写明班号和名额。',
+      usage: (line) =>
+        `${line}，条件可写：科级正职、科级副职、科员、新提拔、学时不足、久未培训、关键岗位、新录用、年轻干部`,
       example: '/点名 2026-01 40 科级副职 年轻干部',
       about: '按规则点名调训，先看名单和理由，再发通知',
     },
-    async (ctx, command) => {
-      const [classId, seats, ...criteria] = command.args;
-      if (classId === undefined || seats === undefined || !/^\d{1,3}$/.test(seats) || Number(seats) < 1)
-        throw new UsageFault(usageWords.callUp);
-      await propose(ctx, await findClass(ctx, classId), Number(seats), criteria);
-    },
+    (ctx, { trainingClass, seats, criteria }) => propose(ctx, trainingClass, seats, criteria),
   );
   router.command(
     {
       names: ['为什么', 'why'],
       action: 'callUp.propose',
-      usage: '/为什么 <班号> <姓名>',
+      right: 'class',
+      args: [classArg(), personArg('person', '姓名')],
+      missing: '请写明班号和姓名。',
       example: '/为什么 2026-01 张三',
       about: '查看某人列入或未列入名单的理由',
     },
@@ -42,33 +58,27 @@ export function callUp(router: Router): void {
     {
       names: ['调训进度', 'call-up-progress'],
       action: 'callUp.progress',
-      usage: '/调训进度 <班号>',
+      right: 'found',
+      args: [classArg()],
       example: '/调训进度 2026-01',
       about: '查看调训通知的答复情况',
     },
     progress,
   );
-  router.press('call-up.list', showList);
-  router.press('call-up.cancel', async (ctx) => {
+  router.press(listProposal, showList);
+  router.press(cancelProposal, async (ctx, { classId, proposal }) => {
     await ctx.require('callUp.propose', {});
-    await ctx.store.callUps.drop(ctx.fact('classId'), ctx.fact('proposal'));
+    await ctx.store.callUps.drop(classId, proposal);
     await ctx.settle(callUpWords.cancelled);
   });
-  router.press('call-up.issue', issue);
+  router.press(issueCallUp, issue);
 }
 
-async function propose(ctx: Context, trainingClass: ClassRow, seats: number, words: readonly string[]): Promise<void> {
-  await ctx.require('callUp.propose', { classId: trainingClass._id });
+async function propose(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {
   if (trainingClass.state === 'draft') throw new RuleError('class.no_timetable', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, undefined);
   callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
-  const choice = await chooseFor(
-    ctx.store,
-    trainingClass,
-    seats,
-    typedCriteria(words),
-    ctx.rulesOf(trainingClass).callUp,
-  );
+  const choice = await chooseFor(ctx.store, trainingClass, seats, criteria, ctx.rulesOf(trainingClass).callUp);
   const proposal = ctx.update.id;
   const people = new Map(
     (await ctx.store.cadres.many([...choice.named, ...choice.reserve].map((each) => each.cadreId))).map((each) => [
@@ -107,17 +117,14 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, wor
   );
 }
 
-/** @throws UsageFault naming the word that is no criterion */
-function typedCriteria(words: readonly string[]): Criteria {
-  const read = readCriteria(words);
-  if ('unknown' in read) throw new UsageFault(usageWords.callUpCriterion(read.unknown));
-  return read;
+/** What a preview shows. */
+interface Proposal {
+  classId: string;
+  proposal: string;
 }
 
-async function issue(ctx: Context): Promise<void> {
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
-  const proposal = ctx.fact('proposal');
-  await ctx.require('callUp.issue', { classId: trainingClass._id });
+async function issue(ctx: Context, { classId, proposal }: Proposal): Promise<void> {
+  const trainingClass = await allowedClass(ctx, 'callUp.issue', classId);
   await refuseIfIssued(ctx, trainingClass._id, proposal);
   const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
   await ctx.store.callUps.issue(trainingClass._id, proposal, {
@@ -165,33 +172,26 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
   );
 }
 
-async function showList(ctx: Context): Promise<void> {
-  await ctx.require('callUp.propose', {});
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
-  const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
-    (row) => row.proposal === ctx.fact('proposal'),
-  );
+async function showList(ctx: Context, { classId, proposal }: Proposal): Promise<void> {
+  const trainingClass = await allowedClass(ctx, 'callUp.propose', classId);
+  const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
   if (rows.length === 0) throw new RuleError('call_up.proposal_gone', {});
   await ctx.reply(callUpWords.list(trainingClass, rows, await unitNames(ctx, rows)));
 }
 
-async function why(ctx: Context, command: { args: readonly string[] }): Promise<void> {
-  const [classId, name] = command.args;
-  if (classId === undefined || name === undefined) throw new UsageFault(usageWords.classAndName);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('callUp.propose', { classId });
-  const person = await findPerson(ctx, name);
-  const row = await ctx.store.callUps.byId(classId, person._id);
+async function why(
+  ctx: Context,
+  { trainingClass, person }: { trainingClass: ClassRow; person: CadreRow },
+): Promise<void> {
+  const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
   if (row !== null) return ctx.reply(callUpWords.whyNamed(person.name, row));
-  const choice = await chooseFor(ctx.store, trainingClass, 1, typedCriteria([]), ctx.rulesOf(trainingClass).callUp);
+  const choice = await chooseFor(ctx.store, trainingClass, 1, unnarrowed, ctx.rulesOf(trainingClass).callUp);
   const passed = choice.passedOver.find((each) => each.cadreId === person._id);
   await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? [NO_SEAT_REASON]));
 }
 
-async function progress(ctx: Context, command: { args: readonly string[] }): Promise<void> {
-  const [classId] = command.args;
-  if (classId === undefined) throw new UsageFault(usageWords.classId);
-  const trainingClass = await findClass(ctx, classId);
+async function progress(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
+  const classId = trainingClass._id;
   const rows = await ctx.store.callUps.ofClass(classId);
   const issued = rows.filter((row) => row.issuedAt !== undefined);
   const visible = await ctx.allowedOf('callUp.progress', issued, ({ unitId }) => ({ classId, unitId }));

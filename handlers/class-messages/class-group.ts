@@ -1,9 +1,8 @@
+import { optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import { allowedClass, findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { CAPABILITIES } from '../../src/chat/capabilities.ts';
-import type { Command } from '../../src/chat/command.ts';
 import { type Message, text } from '../../src/chat/message.ts';
 import type { PlatformName } from '../../src/chat/update.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -11,7 +10,8 @@ import type { WantedGroup } from '../../src/outbox/delivery-row.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
-import { bindRobot, mayHoldRobot } from './group-robot.ts';
+import { createClassGroup, dropClassGroup } from '../../src/training/class-messages/presses.ts';
+import { bindRobot, classOfGroupArg } from './group-robot.ts';
 
 const { groupsByApp } = CAPABILITIES;
 /** A group has two people or more. */
@@ -23,27 +23,24 @@ export function classGroup(router: Router): void {
     {
       names: ['班级群', 'class-group'],
       action: 'notice.send',
-      usage: '/班级群 <班号> [群机器人地址]',
+      right: 'class',
+      args: [classOfGroupArg, optional(wordArg('robot', '群机器人地址'))],
       example: '/班级群 2026-01',
       about: '建立企业微信班级群，或通过群机器人绑定已有的群；钉钉群请在群内@助手发送“绑定本群 <班号>”',
     },
     preview,
   );
-  router.press('class-group.create', create);
-  router.press('class-group.drop', async (ctx) => ctx.settle(classGroupWords.dropped));
+  router.press(createClassGroup, create);
+  router.press(dropClassGroup, async (ctx) => ctx.settle(classGroupWords.dropped));
   router.group(saidInGroup);
 }
 
-async function preview(ctx: Context, { args, body }: Command): Promise<void> {
-  const [classId, robot, ...more] = args;
-  if ([classId ?? '', ...more, body].some(mayHoldRobot)) {
-    await ctx.store.receipts.rewrite(ctx.update.id, '/班级群');
-    throw new UsageFault(usageWords.classId);
-  }
-  if (classId === undefined) throw new UsageFault(usageWords.classId);
-  if (robot !== undefined) return bindRobot(ctx, classId, robot);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('notice.send', { classId });
+async function preview(
+  ctx: Context,
+  { trainingClass, robot }: { trainingClass: ClassRow; robot: string | undefined },
+): Promise<void> {
+  if (robot !== undefined) return bindRobot(ctx, trainingClass, robot);
+  const classId = trainingClass._id;
   const { members, owner } = await wantedGroup(ctx, trainingClass);
   const [teacher, trainees] = await Promise.all([
     ctx.store.cadres.byId(trainingClass.teacherId),
@@ -54,9 +51,8 @@ async function preview(ctx: Context, { args, body }: Command): Promise<void> {
   await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others, isLedByTeacher));
 }
 
-async function create(ctx: Context): Promise<void> {
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
-  await ctx.require('notice.send', { classId: trainingClass._id });
+async function create(ctx: Context, { classId }: { classId: string }): Promise<void> {
+  const trainingClass = await allowedClass(ctx, 'notice.send', classId);
   const key = `class-group:${trainingClass._id}`;
   // One group per class: whoever confirms second, or the second run of this update, finds it under way; one that was refused is tried again.
   const asked = await ctx.store.deliveries.byKey(key);
@@ -101,8 +97,7 @@ async function saidInGroup(ctx: Context, said: string): Promise<void> {
 async function bind(ctx: Context, classId: string): Promise<void> {
   const { group } = ctx;
   if (group === undefined) return ctx.sayInGroup(text(classGroupWords.notHere));
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('notice.send', { classId });
+  const trainingClass = await allowedClass(ctx, 'notice.send', classId);
   const { platform, userId: groupId } = group;
   await ctx.store.classGroups.bind({ classId, platform, groupId, boundBy: ctx.person._id, boundAt: ctx.now });
   await ctx.sayInGroup(text(classGroupWords.bound(trainingClass)));

@@ -1,13 +1,30 @@
 import { createHash } from 'node:crypto';
+import { classArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
 import { CAPABILITIES } from '../../src/chat/capabilities.ts';
 import { text } from '../../src/chat/message.ts';
 import { readRobotKey } from '../../src/chat/robot-address.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
 
 const { groupRobots } = CAPABILITIES;
+
+/** The class of a command that may hold a robot's address behind it; the address is a secret wherever else it stands, and goes. */
+export const classOfGroupArg: Argument<'trainingClass', ClassRow> = {
+  ...classArg(),
+  async take(words, ctx) {
+    const [classId = '', robot, ...more] = words.all;
+    const meaning = await classArg().take(words, ctx);
+    if ([classId, ...more, words.body].some(mayHoldRobot)) {
+      await ctx.store.receipts.rewrite(ctx.update.id, '/班级群');
+      return undefined;
+    }
+    if (meaning === undefined || robot === undefined) return meaning;
+    return () => forgettingWhenRefused(ctx, classId, robot, async () => meaning(ctx));
+  },
+};
 
 /**
  * Binds the group whose robot has this address to the class. The address is a secret: it is kept with the binding alone, by a name
@@ -16,22 +33,34 @@ const { groupRobots } = CAPABILITIES;
  * @throws RuleError `class_group.robot_address` for anything but an address of the vendor's, `class_group.robot_elsewhere` where it was
  * not said on the platform that has such robots
  */
-export async function bindRobot(ctx: Context, classId: string, typed: string): Promise<void> {
-  const name = nameOf(typed);
-  const forget = () => ctx.store.receipts.rewrite(ctx.update.id, `/班级群 ${classId} ${name}`);
-  try {
-    await bind(ctx, classId, typed, name);
-  } catch (error) {
-    if (error instanceof RuleError) await forget();
-    throw error;
-  }
-  await forget();
+export async function bindRobot(ctx: Context, trainingClass: ClassRow, typed: string): Promise<void> {
+  await forgettingWhenRefused(ctx, trainingClass._id, typed, () => bind(ctx, trainingClass, typed));
+  await forget(ctx, trainingClass._id, typed);
 }
 
-async function bind(ctx: Context, classId: string, typed: string, groupId: string): Promise<void> {
+async function forgettingWhenRefused<Value>(
+  ctx: Context,
+  classId: string,
+  typed: string,
+  act: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof RuleError) await forget(ctx, classId, typed);
+    throw error;
+  }
+}
+
+/** Puts the robot's name in place of its address in what the person wrote. */
+async function forget(ctx: Context, classId: string, typed: string): Promise<void> {
+  await ctx.store.receipts.rewrite(ctx.update.id, `/班级群 ${classId} ${nameOf(typed)}`);
+}
+
+async function bind(ctx: Context, trainingClass: ClassRow, typed: string): Promise<void> {
   const { classGroups } = ctx.store;
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('notice.send', { classId });
+  const { _id: classId } = trainingClass;
+  const groupId = nameOf(typed);
   if (ctx.update.from.platform !== groupRobots) throw new RuleError('class_group.robot_elsewhere', {});
   const key = readRobotKey(typed);
   // A second run finds the name in place of the address, and the binding made.
@@ -53,7 +82,7 @@ async function bind(ctx: Context, classId: string, typed: string, groupId: strin
 }
 
 /** Whether words that are no address by their place have one in them: it is a secret there too. */
-export function mayHoldRobot(words: string): boolean {
+function mayHoldRobot(words: string): boolean {
   return /:\/\/|[?&]key=/i.test(words);
 }
 

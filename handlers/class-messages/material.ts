@@ -1,12 +1,14 @@
+import { classArg } from '../../src/bot/arguments.ts';
+import { type Argument, type TypedWords, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import type { Command } from '../../src/chat/command.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { readAddress } from '../../src/chat/link.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
 import { type MaterialRow, materialKey } from '../../src/training/class-messages/materials.ts';
+import { dropMaterial, sendMaterial } from '../../src/training/class-messages/presses.ts';
 import { sayToClass } from './class-group.ts';
 
 const mostTitleLetters = 30;
@@ -19,49 +21,57 @@ export function material(router: Router): void {
     {
       names: ['资料', 'material', '学习资料'],
       action: 'material.send',
-      usage: '/资料 <班号> <标题> <网址> [图片网址] [说明]',
+      right: 'class',
+      args: [classArg(), pageArg],
+      missing: '请写明班号、标题和网址。',
       example: '/资料 2026-01 乡村振兴案例 https://www.example.cn/anli.html 课前请阅读',
       about: '向全班学员发送学习资料链接',
     },
     draft,
   );
-  router.press('material.send', send);
-  router.press('material.drop', async (ctx) => {
-    const row = await findMaterial(ctx);
+  router.press(sendMaterial, send);
+  router.press(dropMaterial, async (ctx, { material }) => {
+    const row = await findMaterial(ctx, material);
     await ctx.store.materials.drop(row._id);
     await ctx.settle(materialWords.dropped);
   });
 }
 
-async function draft(ctx: Context, command: Command): Promise<void> {
-  const [classId] = command.args;
-  const typed = readTyped(command);
-  if (classId === undefined) throw new UsageFault(usageWords.material);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('material.send', { classId });
+async function draft(ctx: Context, { trainingClass, page }: { trainingClass: ClassRow; page: Page }): Promise<void> {
+  const classId = trainingClass._id;
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   if (trainees.length === 0) return ctx.reply(materialWords.nobody);
   const by = { createdBy: ctx.person._id, byUpdate: ctx.update.id };
-  const row = await ctx.store.materials.create({ classId, ...typed, ...by });
+  const row = await ctx.store.materials.create({ classId, ...page, ...by });
   const groups = await ctx.store.classGroups.ofClass(classId);
   await ctx.reply(materialWords.preview(trainingClass, row, trainees.length, groups.length));
 }
 
-/**
- * What stands behind the class: a title, the page, perhaps a picture and words, also on the lines below.
- * @throws UsageFault
- */
-function readTyped({ args, body }: Command): Pick<MaterialRow, 'title' | 'url' | 'pictureUrl' | 'words'> {
+type Page = Pick<MaterialRow, 'title' | 'url' | 'pictureUrl' | 'words'>;
+
+/** A title, the page, perhaps a picture and words, also on the lines below. */
+const pageArg: Argument<'page', Page> = {
+  key: 'page',
+  usage: '<标题> <网址> [图片网址] [说明]',
+  take(words) {
+    const page = readPage(words);
+    return page && (() => page);
+  },
+};
+
+/** @throws UsageFault */
+function readPage(typed: TypedWords): Page | undefined {
+  const args = typed.rest();
   const at = args.findIndex((word) => address.test(word));
-  const title = args.slice(1, Math.max(at, 1)).join(' ');
-  if (at < 0 || title === '') throw new UsageFault(usageWords.material);
-  if ([...title].length > mostTitleLetters) throw new UsageFault(usageWords.materialTitleTooLong(mostTitleLetters));
+  const title = args.slice(0, Math.max(at, 0)).join(' ');
+  if (title === '') return undefined;
+  if ([...title].length > mostTitleLetters) throw new UsageFault(`标题请控制在 ${mostTitleLetters} 字以内。`);
   const [page = '', ...rest] = args.slice(at);
   const picture = rest[0] !== undefined && address.test(rest[0]) ? rest[0] : undefined;
-  const words = [rest.slice(picture === undefined ? 0 : 1).join(' '), body.trim()]
+  const words = [rest.slice(picture === undefined ? 0 : 1).join(' '), typed.body.trim()]
     .filter((part) => part !== '')
     .join('\n');
-  if ([...words].length > mostLetters) throw new UsageFault(usageWords.materialTooLong(mostLetters));
+  if ([...words].length > mostLetters) throw new UsageFault(`说明请控制在 ${mostLetters} 字以内。`);
   return {
     title,
     url: knownAddress(page),
@@ -72,12 +82,12 @@ function readTyped({ args, body }: Command): Pick<MaterialRow, 'title' | 'url' |
 
 function knownAddress(typed: string): string {
   const read = readAddress(typed);
-  if (read === undefined) throw new UsageFault(usageWords.address);
+  if (read === undefined) throw new UsageFault('网址须以 https:// 开头，写明网站域名，不含账号密码、空格和特殊字符。');
   return read;
 }
 
-async function send(ctx: Context): Promise<void> {
-  const row = await findMaterial(ctx);
+async function send(ctx: Context, { material, group }: { material: string; group?: 'yes' | undefined }): Promise<void> {
+  const row = await findMaterial(ctx, material);
   const trainingClass = await findClass(ctx, row.classId);
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
   const receivers = await ctx.store.materials.send(
@@ -87,14 +97,14 @@ async function send(ctx: Context): Promise<void> {
   if (receivers === undefined) throw new RuleError('material.dropped', {});
   const message = materialWords.card(trainingClass, row);
   await ctx.sendAll(receivers.map((cadreId) => ({ cadreId, message, key: materialKey(row._id, cadreId) })));
-  if (ctx.pressed?.press.data.group === 'yes') await sayToClass(ctx, row.classId, message, `material:${row._id}`);
+  if (group !== undefined) await sayToClass(ctx, row.classId, message, `material:${row._id}`);
   await ctx.settle(materialWords.sent(receivers.length));
   await ctx.reply(materialWords.sentReply(row, receivers.length, ctx.isQuietTime()));
 }
 
 /** What the pressed preview shows, if whoever pressed may send it. */
-async function findMaterial(ctx: Context): Promise<MaterialRow> {
-  const row = await ctx.store.materials.byId(ctx.fact('material'));
+async function findMaterial(ctx: Context, materialId: string): Promise<MaterialRow> {
+  const row = await ctx.store.materials.byId(materialId);
   if (row === null) throw new RuleError('material.dropped', {});
   await ctx.require('material.send', { classId: row.classId });
   return row;

@@ -1,7 +1,7 @@
+import { classArg, textArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { text } from '../../src/chat/message.ts';
@@ -10,6 +10,13 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { type NoticeRow, noticeKey } from '../../src/training/class-messages/notices.ts';
+import {
+  answerNotice,
+  dropNotice,
+  giveNoticeWords,
+  readNotice,
+  sendNotice,
+} from '../../src/training/class-messages/presses.ts';
 import { sayToClass } from './class-group.ts';
 
 const mostLetters = 600;
@@ -21,7 +28,9 @@ export function notice(router: Router): void {
     {
       names: ['通知', 'notice', '班级通知'],
       action: 'notice.send',
-      usage: '/通知 <班号> <正文>',
+      right: 'class',
+      args: [classArg(), textArg('words', '正文')],
+      missing: '请写明班号和通知正文。',
       example: '/通知 2026-01 明天上午的课改在第二教室',
       about: '向全班学员发通知并收回执',
     },
@@ -31,39 +40,40 @@ export function notice(router: Router): void {
     {
       names: ['通知进度', 'notice-progress'],
       action: 'notice.progress',
-      usage: '/通知进度 <通知编号>',
+      right: 'found',
+      args: [wordArg('noticeId', '通知编号')],
+      missing: '请写明通知编号。',
       example: '/通知进度 2026-01-T1',
       about: '查看谁未读、谁未回执',
     },
     progress,
   );
-  router.press('notice.send', send);
-  router.press('notice.drop', async (ctx) => {
-    const { row } = await findNotice(ctx, ctx.fact('noticeId'), 'notice.send');
+  router.press(sendNotice, send);
+  router.press(dropNotice, async (ctx, { noticeId }) => {
+    const { row } = await findNotice(ctx, noticeId, 'notice.send');
     await ctx.store.notices.drop(row._id);
     await ctx.settle(noticeWords.dropped);
   });
-  router.press('notice.read', async (ctx) => {
-    const { trainingClass, row } = await ownNotice(ctx);
+  router.press(readNotice, async (ctx, { noticeId }) => {
+    const { trainingClass, row } = await ownNotice(ctx, noticeId);
     await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
     const card = noticeWords.card(trainingClass, row);
     await ctx.revise({
       ...card,
       lines: [...card.lines, noticeWords.read],
-      buttons: card.buttons.filter((button) => button.press.action !== 'notice.read'),
+      buttons: card.buttons.filter((button) => button.press.action !== readNotice.action),
     });
   });
-  router.press('notice.answer', answer);
-  router.press('notice.words', giveWords);
+  router.press(answerNotice, answer);
+  router.press(giveNoticeWords, giveWords);
 }
 
-async function draft(ctx: Context, command: { args: readonly string[]; body: string }): Promise<void> {
-  const [classId, ...rest] = command.args;
-  const words = [rest.join(' '), command.body].filter((part) => part.trim() !== '').join('\n');
-  if (classId === undefined || words === '') throw new UsageFault(usageWords.notice);
+async function draft(
+  ctx: Context,
+  { trainingClass, words }: { trainingClass: ClassRow; words: string },
+): Promise<void> {
+  const classId = trainingClass._id;
   if ([...words].length > mostLetters) throw new RuleError('notice.too_long', { most: mostLetters });
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('notice.send', { classId });
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   if (trainees.length === 0) return ctx.reply(noticeWords.nobody);
   const row = await ctx.store.notices.create({ classId, words, createdBy: ctx.person._id, byUpdate: ctx.update.id });
@@ -71,8 +81,8 @@ async function draft(ctx: Context, command: { args: readonly string[]; body: str
   await ctx.reply(noticeWords.preview(trainingClass, row, trainees.length, groups.length));
 }
 
-async function send(ctx: Context): Promise<void> {
-  const { trainingClass, row } = await findNotice(ctx, ctx.fact('noticeId'), 'notice.send');
+async function send(ctx: Context, { noticeId, group }: { noticeId: string; group?: 'yes' | undefined }): Promise<void> {
+  const { trainingClass, row } = await findNotice(ctx, noticeId, 'notice.send');
   const { reminders, callUp } = ctx.rulesOf(trainingClass);
   const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
   const answerBy = beijingTime(answerOn, callUp.answerByClock);
@@ -90,24 +100,25 @@ async function send(ctx: Context): Promise<void> {
   const message = noticeWords.card(trainingClass, row);
   const groupWords = classGroupWords.notice(trainingClass, row._id, row.words);
   await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: noticeKey(`${row._id}:${cadreId}`) })));
-  if (ctx.pressed?.press.data.group === 'yes')
-    await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);
+  if (group !== undefined) await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent(trainees.length));
   await ctx.reply(noticeWords.sentReply(row, trainees.length, ctx.isQuietTime()));
 }
 
-async function answer(ctx: Context): Promise<void> {
-  const { row } = await ownNotice(ctx);
-  const given = ctx.fact('answer') === 'difficulty' ? 'difficulty' : 'willDo';
+async function answer(
+  ctx: Context,
+  { noticeId, answer: given }: { noticeId: string; answer: 'willDo' | 'difficulty' },
+): Promise<void> {
+  const { row } = await ownNotice(ctx, noticeId);
   await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
   await ctx.store.notices.answer(row._id, ctx.person._id, { answer: given, answeredAt: ctx.now });
-  if (given === 'difficulty') await ctx.expect({ action: 'notice.words', data: { noticeId: row._id } });
+  if (given === 'difficulty') await ctx.expect(giveNoticeWords.with({ noticeId: row._id }));
   await ctx.settle(given === 'difficulty' ? noticeWords.difficulty : noticeWords.willDo);
   if (given === 'difficulty') await ctx.reply(noticeWords.askDifficulty);
 }
 
-async function giveWords(ctx: Context): Promise<void> {
-  const { trainingClass, row } = await ownNotice(ctx);
+async function giveWords(ctx: Context, { noticeId }: { noticeId: string }): Promise<void> {
+  const { trainingClass, row } = await ownNotice(ctx, noticeId);
   const words = [...(ctx.words ?? '')].slice(0, mostAnswerLetters).join('');
   await ctx.store.notices.answer(row._id, ctx.person._id, {
     answer: 'difficulty',
@@ -120,9 +131,7 @@ async function giveWords(ctx: Context): Promise<void> {
   await ctx.reply(noticeWords.thanks);
 }
 
-async function progress(ctx: Context, command: { args: readonly string[] }): Promise<void> {
-  const [noticeId] = command.args;
-  if (noticeId === undefined) throw new UsageFault(usageWords.noticeId);
+async function progress(ctx: Context, { noticeId }: { noticeId: string }): Promise<void> {
   const { row } = await findNotice(ctx, noticeId.toUpperCase(), 'notice.progress');
   const marks = await ctx.store.notices.marksOf(row._id);
   const units = await ctx.store.units.many([...new Set(marks.map((mark) => mark.unitId))]);
@@ -135,14 +144,14 @@ async function findNotice(
   action: 'notice.send' | 'notice.progress',
 ): Promise<{ trainingClass: ClassRow; row: NoticeRow }> {
   const row = await ctx.store.notices.byId(noticeId);
+  await ctx.require(action, row === null ? {} : { classId: row.classId });
   if (row === null) throw new RuleError('notice.unknown', { noticeId });
-  await ctx.require(action, { classId: row.classId });
   return { row, trainingClass: await findClass(ctx, row.classId) };
 }
 
 /** The notice the pressed card is about, if the presser is one of its receivers. */
-async function ownNotice(ctx: Context): Promise<{ trainingClass: ClassRow; row: NoticeRow }> {
-  const row = await ctx.store.notices.byId(ctx.fact('noticeId'));
+async function ownNotice(ctx: Context, noticeId: string): Promise<{ trainingClass: ClassRow; row: NoticeRow }> {
+  const row = await ctx.store.notices.byId(noticeId);
   if (row === null || (await ctx.store.notices.markOf(row._id, ctx.person._id)) === null)
     throw new RuleError('notice.not_yours', {});
   if (row.state === 'recalled') throw new RuleError('notice.recalled', { noticeId: row._id });

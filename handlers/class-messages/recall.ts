@@ -1,13 +1,14 @@
+import { wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { type Card, text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
+import { confirmRecall, dropRecall } from '../../src/training/class-messages/presses.ts';
 import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { isMaterial, messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
 import { groupKey } from './class-group.ts';
@@ -18,22 +19,22 @@ export function recall(router: Router): void {
     {
       names: ['撤回', 'recall', '撤回通知'],
       action: 'notice.send',
-      usage: '/撤回 <通知或资料编号>',
+      right: 'found',
+      args: [wordArg('number', '通知或资料编号')],
+      missing: '请写明通知或资料编号。',
       example: '/撤回 2026-01-T1',
       about: '撤回误发的班级通知或学习资料',
     },
     preview,
   );
-  router.press('recall.confirm', confirm);
-  router.press('recall.drop', async (ctx) => {
-    const { row } = await findSent(ctx, ctx.fact('number'));
+  router.press(confirmRecall, confirm);
+  router.press(dropRecall, async (ctx, { number }) => {
+    const { row } = await findSent(ctx, number);
     await ctx.settle(recallWords.dropped(row));
   });
 }
 
-async function preview(ctx: Context, { args }: { args: readonly string[] }): Promise<void> {
-  const [number] = args;
-  if (number === undefined) throw new UsageFault(usageWords.recall);
+async function preview(ctx: Context, { number }: { number: string }): Promise<void> {
   const { row, trainingClass } = await findSent(ctx, number.toUpperCase());
   if (row.state === 'recalled') throw new RuleError('recall.done', { number: row._id });
   if (row.state !== 'sent') throw new RuleError('recall.not_sent', { number: row._id });
@@ -44,8 +45,8 @@ async function preview(ctx: Context, { args }: { args: readonly string[] }): Pro
   await ctx.reply(recallWords.preview(ctx.update.id, trainingClass, row, sent, waiting));
 }
 
-async function confirm(ctx: Context): Promise<void> {
-  const { row, trainingClass } = await findSent(ctx, ctx.fact('number'));
+async function confirm(ctx: Context, { number }: { number: string }): Promise<void> {
+  const { row, trainingClass } = await findSent(ctx, number);
   const { notices, materials, recalls, sentCards } = ctx.store;
   const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recallUpdate: ctx.update.id };
   if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
@@ -95,7 +96,10 @@ async function recallInGroups(ctx: Context, row: SentToClass): Promise<void> {
 async function findSent(ctx: Context, number: string): Promise<{ row: SentToClass; trainingClass: ClassRow }> {
   const { notices, materials } = ctx.store;
   const row = (await notices.byId(number)) ?? (await materials.byId(number));
-  if (row === null) throw new RuleError('recall.unknown', { number });
+  if (row === null) {
+    await ctx.require('notice.send', {});
+    throw new RuleError('recall.unknown', { number });
+  }
   await ctx.require(isMaterial(row) ? 'material.send' : 'notice.send', { classId: row.classId });
   return { row, trainingClass: await findClass(ctx, row.classId) };
 }

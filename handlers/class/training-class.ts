@@ -1,10 +1,9 @@
+import { classArg, dateArg, optional, personArg, wordArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass, findPerson } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { addMonths, beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { readTypedDate } from '../../src/calendar/typed-date.ts';
-import type { Command } from '../../src/chat/command.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
@@ -14,7 +13,6 @@ import { readPastedCurriculum } from '../../src/training/class/timetable-sheet.t
 import { classWords } from '../../src/training/class/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
 
-const mostNameLetters = 40;
 /** How far back classes that are over are still listed. */
 const listedMonths = 12;
 
@@ -24,7 +22,15 @@ export function trainingClass(router: Router): void {
     {
       names: ['开班', 'class'],
       action: 'class.create',
-      usage: '/开班 <名称> <开班日期> <结束日期> <班主任姓名> [主题]',
+      right: 'county',
+      args: [
+        wordArg('name', '名称', { most: 40, tooLong: (most) => `班名请控制在 ${most} 字以内。` }),
+        dateArg('opensOn', '开班日期'),
+        dateArg('closesOn', '结束日期'),
+        personArg('teacher', '班主任姓名'),
+        optional(wordArg('topic', '主题')),
+      ],
+      missing: '请写全班名、日期和班主任。',
       example: '/开班 2026年中青年干部培训班 2026-12-07 2026-12-18 张三 理论武装',
       about: '建立培训班',
     },
@@ -34,7 +40,7 @@ export function trainingClass(router: Router): void {
     {
       names: ['班级', 'classes', '班次'],
       action: 'class.read',
-      usage: '/班级',
+      right: 'found',
       example: '/班级',
       about: '查看班次和编号',
     },
@@ -44,7 +50,9 @@ export function trainingClass(router: Router): void {
     {
       names: ['课程', 'curriculum', '课程表'],
       action: 'class.curriculum',
-      usage: '/课程 <班号> [标准]，后面可换行粘贴课程表',
+      right: 'class',
+      args: [classArg(), optional(wordArg('word', '标准')), bodyArg],
+      usage: (line) => `${line}，后面可换行粘贴课程表`,
       example: '/课程 2026-01 标准',
       about: '查看或录入课程表，自动审核理论教育和党性教育比例',
     },
@@ -52,18 +60,17 @@ export function trainingClass(router: Router): void {
   );
 }
 
-async function create(ctx: Context, { args }: Command): Promise<void> {
-  const [name, opens, closes, teacherName, topic] = args;
-  if (name === undefined || opens === undefined || closes === undefined || teacherName === undefined)
-    throw new UsageFault(usageWords.newClass);
-  if ([...name].length > mostNameLetters) throw new UsageFault(usageWords.classNameTooLong(mostNameLetters));
-  await ctx.require('class.create', {});
-  const todayOn = beijingDateOf(ctx.now);
-  const opensOn = readTypedDate(opens, todayOn);
-  const closesOn = readTypedDate(closes, todayOn);
+interface NewClass {
+  name: string;
+  opensOn: string;
+  closesOn: string;
+  teacher: CadreRow;
+  topic: string | undefined;
+}
+
+async function create(ctx: Context, { name, opensOn, closesOn, teacher, topic }: NewClass): Promise<void> {
   if (closesOn < opensOn) throw new RuleError('class.bad_days', {});
-  if (opensOn < todayOn) throw new RuleError('class.opens_in_past', {});
-  const teacher = await findPerson(ctx, teacherName);
+  if (opensOn < beijingDateOf(ctx.now)) throw new RuleError('class.opens_in_past', {});
   const row = await ctx.store.classes.create(opensOn.slice(0, 4), {
     name,
     kind: kindOf(name, ctx.rulesOf({ opensOn })),
@@ -89,17 +96,26 @@ async function list(ctx: Context): Promise<void> {
   await ctx.reply(classWords.list(await ctx.allowedOf('class.read', rows, (row) => ({ classId: row._id }))));
 }
 
-async function curriculum(ctx: Context, { args, body }: Command): Promise<void> {
-  const [classId, word] = args;
-  if (classId === undefined) throw new UsageFault(usageWords.classId);
-  const row = await findClass(ctx, classId);
-  await ctx.require('class.curriculum', { classId });
+/** The pasted timetable; empty when there is none. */
+const bodyArg: Argument<'body', string> = {
+  key: 'body',
+  usage: '',
+  take:
+    ({ body }) =>
+    () =>
+      body,
+};
+
+async function curriculum(
+  ctx: Context,
+  { trainingClass: row, word, body }: { trainingClass: ClassRow; word: string | undefined; body: string },
+): Promise<void> {
   if (word === '标准') {
     const endsOn = standardCurriculumEndsOn(row.opensOn);
     if (endsOn > row.closesOn) return ctx.reply(classWords.standardTooLong(row, endsOn));
     return accept(ctx, row, standardCurriculum(row.opensOn));
   }
-  if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(classId)));
+  if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(row._id)));
   const read = readPastedCurriculum(body, ctx.rulesOf(row).curriculum);
   if (read.problems.length > 0) return ctx.reply(classWords.problems(read.problems));
   await accept(ctx, row, read.sessions);

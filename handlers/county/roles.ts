@@ -1,9 +1,8 @@
+import { oneOfArg, personArg, together } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findPerson } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import type { Command } from '../../src/chat/command.ts';
+import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
+import { dropRoleChange, grantRole, takeRole } from '../../src/county/presses.ts';
 import type { RoleChangeRow } from '../../src/county/role-changes.ts';
 import { GRANTED_ROLES, type GrantedRole, readRole, roleLabel } from '../../src/county/roles.ts';
 import { roleWords } from '../../src/county/roles-words.ts';
@@ -15,35 +14,50 @@ const latestChanges = 10;
 
 type Change = RoleChangeRow['change'];
 
+const choices = GRANTED_ROLES.map(roleLabel).join('、');
+const missing = `请写明姓名和角色。角色可写：${choices}。`;
+const personAndRole = [
+  personArg('person', '姓名'),
+  oneOfArg(
+    'role',
+    '角色',
+    readGranted,
+    (typed) =>
+      `“${typed}”不是可授予的角色，可写：${choices}。班主任、单位主要负责人和联络员随班次和单位名册确定，无需授权。`,
+  ),
+] as const;
+
 /** Who may speak for the organisation department, the school, the evaluation team or the system: given and taken by the system admins. */
 export function roles(router: Router): void {
   router.command(
     {
       names: ['授权', 'grant-role'],
       action: 'role.grant',
-      usage: '/授权 [姓名] [角色]',
+      right: 'county',
+      args: [together('change', '[姓名] [角色]', personAndRole, missing)],
       example: '/授权 张三 考评工作小组',
       about: '查看各角色人员和授权记录；写明姓名和角色的，授予角色',
     },
-    (ctx, command) => (command.args.length === 0 ? list(ctx) : preview(ctx, command, 'granted')),
+    (ctx, { change }) => (change === undefined ? list(ctx) : preview(ctx, change, 'granted')),
   );
   router.command(
     {
       names: ['取消授权', 'revoke-role'],
       action: 'role.grant',
-      usage: '/取消授权 <姓名> <角色>',
+      right: 'county',
+      args: personAndRole,
+      missing,
       example: '/取消授权 张三 考评工作小组',
       about: '收回授予的角色',
     },
-    (ctx, command) => preview(ctx, command, 'taken'),
+    (ctx, change) => preview(ctx, change, 'taken'),
   );
-  router.press('role.granted', (ctx) => make(ctx, 'granted'));
-  router.press('role.taken', (ctx) => make(ctx, 'taken'));
-  router.press('role.drop', async (ctx) => ctx.settle(roleWords.dropped));
+  router.press(grantRole, (ctx, facts) => make(ctx, facts, 'granted'));
+  router.press(takeRole, (ctx, facts) => make(ctx, facts, 'taken'));
+  router.press(dropRoleChange, async (ctx) => ctx.settle(roleWords.dropped));
 }
 
 async function list(ctx: Context): Promise<void> {
-  await ctx.require('role.grant', {});
   const { cadres, roleChanges } = ctx.store;
   const holders = await Promise.all(
     GRANTED_ROLES.map(async (role) => ({ role, people: (await cadres.withRole(role)).map((each) => each.name) })),
@@ -62,13 +76,11 @@ async function list(ctx: Context): Promise<void> {
   );
 }
 
-async function preview(ctx: Context, { args }: Command, change: Change): Promise<void> {
-  await ctx.require('role.grant', {});
-  const [name, typed] = args;
-  if (name === undefined || typed === undefined) throw new UsageFault(usageWords.role(choices()));
-  const role = readGranted(typed);
-  if (role === undefined) throw new UsageFault(usageWords.noSuchRole(typed, choices()));
-  const person = await findPerson(ctx, name);
+async function preview(
+  ctx: Context,
+  { person, role }: { person: CadreRow; role: GrantedRole },
+  change: Change,
+): Promise<void> {
   await refuseUnlessPossible(ctx, person, role, change);
   const [unit] = await ctx.store.units.many([person.unitId]);
   await ctx.reply(roleWords.preview(ctx.update.id, person, unit?.name ?? '', role, change));
@@ -78,13 +90,16 @@ async function preview(ctx: Context, { args }: Command, change: Change): Promise
  * The record comes first, so that no right changes hands without one; the second run finds it and goes on, also where whoever began it
  * has lost the right meanwhile.
  */
-async function make(ctx: Context, change: Change): Promise<void> {
+async function make(
+  ctx: Context,
+  { cadreId, role }: { cadreId: string; role: GrantedRole },
+  change: Change,
+): Promise<void> {
   const { cadres, roleChanges } = ctx.store;
   const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
   if (!isBegun) await ctx.require('role.grant', {});
-  const role = readGranted(ctx.fact('role'));
-  const person = await cadres.byId(ctx.fact('cadreId'));
-  if (role === undefined || person === null) throw new RuleError('person.unknown', { name: ctx.fact('cadreId') });
+  const person = await cadres.byId(cadreId);
+  if (person === null) throw new RuleError('person.unknown', { name: cadreId });
   if (!isBegun) await refuseUnlessPossible(ctx, person, role, change);
   const { _id: by, name } = ctx.person;
   await roleChanges.add({ _id: ctx.update.id, cadreId: person._id, role, change, by, at: ctx.now });
@@ -144,8 +159,4 @@ function readGranted(typed: string): GrantedRole | undefined {
     exact === undefined ? roleLabel(role).includes(typed) : role === exact,
   );
   return meant.length === 1 ? meant[0] : undefined;
-}
-
-function choices(): string[] {
-  return GRANTED_ROLES.map(roleLabel);
 }

@@ -1,9 +1,10 @@
+import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
+import { acknowledgeFeedback } from '../../src/training/feedback/presses.ts';
 import { type FeedbackLine, resultWords } from '../../src/training/feedback/words.ts';
 
 /** Feedback to unit heads: they acknowledge it, and the staff see who has not. */
@@ -12,22 +13,19 @@ export function feedback(router: Router): void {
     {
       names: ['反馈进度', 'feedback-progress'],
       action: 'class.read',
-      usage: '/反馈进度 <班号>',
+      right: 'class',
+      args: [classArg()],
       example: '/反馈进度 2026-01',
       about: '查看哪些单位主要负责人还没有阅知结果反馈',
     },
-    async (ctx, { args }) => {
-      const [classId] = args;
-      if (classId === undefined) throw new UsageFault(usageWords.classId);
-      await progress(ctx, classId);
-    },
+    (ctx, { trainingClass }) => progress(ctx, trainingClass),
   );
-  router.press('feedback.acknowledge', acknowledge);
+  router.press(acknowledgeFeedback, acknowledge);
 }
 
-async function acknowledge(ctx: Context): Promise<void> {
+async function acknowledge(ctx: Context, { classId, cadreId }: { classId: string; cadreId: string }): Promise<void> {
   const { feedbacks } = ctx.store;
-  const row = await feedbacks.byId(ctx.fact('classId'), ctx.fact('cadreId'));
+  const row = await feedbacks.byId(classId, cadreId);
   if (row === null || row.state === 'nobody' || row.cadreId === ctx.person._id)
     throw new RuleError('feedback.unknown', {});
   await ctx.require('result.acknowledge', { classId: row.classId, unitId: row.unitId, cadreId: row.cadreId });
@@ -36,9 +34,8 @@ async function acknowledge(ctx: Context): Promise<void> {
   await ctx.settle(resultWords.acknowledged(acknowledgedAt ?? ctx.now));
 }
 
-async function progress(ctx: Context, classId: string): Promise<void> {
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('class.read', { classId });
+async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
+  const classId = trainingClass._id;
   const rows = await ctx.store.feedbacks.ofClass(classId);
   if (rows.length === 0) return ctx.reply(resultWords.notPublished(trainingClass));
   const [units, heads] = await Promise.all([

@@ -3,25 +3,25 @@ import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { explainResult, readResult } from '../../src/training/feedback/presses.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 
 /** A trainee and their own published result: read it, see what it rests on. */
 export function result(router: Router): void {
-  router.press('result.read', async (ctx) => {
-    const { trainingClass } = await ownResult(ctx);
+  router.press(readResult, async (ctx, { classId }) => {
+    const { trainingClass } = await ownResult(ctx, classId);
     await ctx.store.assessments.read(trainingClass._id, ctx.person._id, ctx.now);
     await ctx.settle(resultWords.read);
   });
-  router.press('result.explain', async (ctx) => {
-    const { trainingClass, row } = await ownResult(ctx);
+  router.press(explainResult, async (ctx, { classId }) => {
+    const { trainingClass, row } = await ownResult(ctx, classId);
     await ctx.reply(resultWords.explanation(trainingClass, row));
   });
 }
 
-async function ownResult(ctx: Context): Promise<{ trainingClass: ClassRow; row: AssessmentRow }> {
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
-  const classId = trainingClass._id;
+async function ownResult(ctx: Context, classId: string): Promise<{ trainingClass: ClassRow; row: AssessmentRow }> {
+  const trainingClass = await findClass(ctx, classId);
   const row = await ctx.store.assessments.byId(classId, ctx.person._id);
   const grading = await ctx.store.gradings.byClass(classId);
   if (row === null || grading?.publishedAt === undefined) throw new RuleError('result.not_published', { classId });

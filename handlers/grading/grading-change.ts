@@ -1,18 +1,31 @@
+import { classArg, oneOfArg, restArg, traineeArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findTrainee } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import type { Command } from '../../src/chat/command.ts';
+import type { Router } from '../../src/bot/router.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import { assessClass, type Gathered, isTheTie } from '../../src/training/grading/class-assessment.ts';
 import { GRADES, type Grade, gradeLabel, readGrade } from '../../src/training/grading/grade.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
-import { gradableClass } from './grading.ts';
-import { keptDecisions, makeProposal } from './grading-proposal.ts';
+import { keptDecisions, makeProposal, refuseOwnClass } from './grading-proposal.ts';
 
 const mostReasonLetters = 200;
+const labels = GRADES.map(gradeLabel);
+
+/** Two trainees or more, in their order. */
+const tiedArg: Argument<'people', readonly CadreRow[]> = {
+  key: 'people',
+  usage: '<姓名、姓名…>',
+  take(words) {
+    const names = (words.next() ?? '').split(/[、,，]/).filter((name) => name !== '');
+    if (names.length < 2) return undefined;
+    return (ctx) => Promise.all(names.map((name) => findTrainee(ctx, words.classId ?? '', name)));
+  },
+};
 
 /** What the evaluation team may decide beside the rules: one grade by one step, and the order of people the rules cannot tell apart. */
 export function gradingChange(router: Router): void {
@@ -20,7 +33,14 @@ export function gradingChange(router: Router): void {
     {
       names: ['调整等次', 'change-grade'],
       action: 'grade.propose',
-      usage: '/调整等次 <班号> <姓名> <优秀|良好|合格|不合格> <理由>',
+      right: 'class',
+      args: [
+        classArg(),
+        traineeArg(),
+        oneOfArg('to', labels.join('|'), readGrade, (word) => `“${word}”不是等次，请写${labels.join('、')}。`),
+        restArg('reason', '理由'),
+      ],
+      missing: '请写明班号、姓名、等次和理由。',
       example: '/调整等次 2026-01 李四 良好 牵头完成小组调研，经集体研究上调一档',
       about: '在确认前把学员等次上调或下调一档，写明理由',
     },
@@ -30,7 +50,9 @@ export function gradingChange(router: Router): void {
     {
       names: ['并列', 'break-tie'],
       action: 'grade.propose',
-      usage: '/并列 <班号> <姓名、姓名…> <理由>',
+      right: 'class',
+      args: [classArg(), tiedArg, restArg('reason', '理由')],
+      missing: '请写明班号、两名以上并列学员（按先后，用顿号隔开）和理由。',
       example: '/并列 2026-01 李四、王五 结业答辩李四在前',
       about: '优秀学员名额线上有并列时，研究确定先后，写明理由',
     },
@@ -38,16 +60,18 @@ export function gradingChange(router: Router): void {
   );
 }
 
-async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
-  const [classId, name, gradeWord, ...words] = args;
-  if (classId === undefined || name === undefined || gradeWord === undefined || words.length === 0)
-    throw new UsageFault(usageWords.gradeChange);
-  const to = readGrade(gradeWord);
-  if (to === undefined) throw new UsageFault(usageWords.grade(gradeWord, GRADES.map(gradeLabel)));
-  const trainingClass = await gradableClass(ctx, classId);
-  await requireProposal(ctx, classId);
-  const { _id: cadreId, name: fullName } = await findTrainee(ctx, classId, name);
-  const change = { cadreId, to, reason: reasonOf(words), decidedBy: ctx.person._id };
+interface WantedChange {
+  trainingClass: ClassRow;
+  trainee: CadreRow;
+  to: Grade;
+  reason: string;
+}
+
+async function changeGrade(ctx: Context, { trainingClass, trainee, to, reason }: WantedChange): Promise<void> {
+  await refuseOwnClass(ctx, trainingClass._id);
+  await requireProposal(ctx, trainingClass._id);
+  const { _id: cadreId, name: fullName } = trainee;
+  const change = { cadreId, to, reason: shortened(reason), decidedBy: ctx.person._id };
   const rules = ctx.rulesOf(trainingClass);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
     const { kept, notes } = keptDecisions(rules, gathered, before);
@@ -63,15 +87,18 @@ async function changeGrade(ctx: Context, { args }: Command): Promise<void> {
   });
 }
 
-async function decideTie(ctx: Context, { args }: Command): Promise<void> {
-  const [classId, nameWords, ...words] = args;
-  const names = (nameWords ?? '').split(/[、,，]/).filter((name) => name !== '');
-  if (classId === undefined || names.length < 2 || words.length === 0) throw new UsageFault(usageWords.tie);
-  const trainingClass = await gradableClass(ctx, classId);
+interface WantedOrder {
+  trainingClass: ClassRow;
+  people: readonly CadreRow[];
+  reason: string;
+}
+
+async function decideTie(ctx: Context, { trainingClass, people, reason }: WantedOrder): Promise<void> {
+  const classId = trainingClass._id;
+  await refuseOwnClass(ctx, classId);
   await requireProposal(ctx, classId);
-  const people = await Promise.all(names.map((name) => findTrainee(ctx, classId, name)));
   const cadreIds = people.map((person) => person._id);
-  const tieDecision = { cadreIds, reason: reasonOf(words), decidedBy: ctx.person._id };
+  const tieDecision = { cadreIds, reason: shortened(reason), decidedBy: ctx.person._id };
   const rules = ctx.rulesOf(trainingClass);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
     const { kept, notes } = keptDecisions(rules, gathered, before);
@@ -99,6 +126,6 @@ async function requireProposal(ctx: Context, classId: string): Promise<void> {
 }
 
 /** The reason as it stands inside a sentence. */
-function reasonOf(words: readonly string[]): string {
-  return [...words.join(' ').replace(/[。.]+$/, '')].slice(0, mostReasonLetters).join('');
+function shortened(reason: string): string {
+  return [...reason.replace(/[。.]+$/, '')].slice(0, mostReasonLetters).join('');
 }

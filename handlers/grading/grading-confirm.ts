@@ -5,6 +5,7 @@ import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { closeConfirmCards, refuseOwnClass } from './grading-proposal.ts';
 
@@ -12,22 +13,22 @@ const mostReasonLetters = 200;
 
 /** The second signature under a grading: another member of the evaluation team confirms it or sends it back. */
 export function gradingConfirm(router: Router): void {
-  router.press('grade.confirm', confirm);
-  router.press('grade.return', async (ctx) => {
-    const { row } = await shownProposal(ctx);
+  router.press(confirmGrading, confirm);
+  router.press(returnGrading, async (ctx, facts) => {
+    const { row } = await shownProposal(ctx, facts);
     if (row.decision !== undefined && row.decision !== ctx.update.id) throw decidedAlready(row);
-    await ctx.expect({ action: 'grade.return-words', data: { classId: row._id, proposal: row.proposal } });
+    await ctx.expect(giveReturnReason.with({ classId: row._id, proposal: row.proposal }));
     await ctx.reply(gradingWords.askReturn);
   });
-  router.press('grade.return-words', sendBack);
+  router.press(giveReturnReason, sendBack);
 }
 
 /**
  * The class is closed to new scores first and the scores are computed again after that, so that nothing can slip in between; if anything
  * changed since the proposal, the class is opened again and the proposal goes back.
  */
-async function confirm(ctx: Context): Promise<void> {
-  const { trainingClass, row: shown } = await shownProposal(ctx);
+async function confirm(ctx: Context, facts: Shown): Promise<void> {
+  const { trainingClass, row: shown } = await shownProposal(ctx, facts);
   const row = await decide(ctx, shown, 'confirming');
   if (row.state === 'returned' || (row.state === 'confirming' && !(await settleResults(ctx, trainingClass, row)))) {
     await closeConfirmCards(ctx, row.proposal, gradingWords.staleCard);
@@ -84,8 +85,8 @@ export function publishCardKey(classId: string, cadreId: string): string {
   return `grade-publish:${classId}:${cadreId}`;
 }
 
-async function sendBack(ctx: Context): Promise<void> {
-  const { trainingClass, row: shown } = await shownProposal(ctx);
+async function sendBack(ctx: Context, facts: Shown): Promise<void> {
+  const { trainingClass, row: shown } = await shownProposal(ctx, facts);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   if (words === '') throw new RuleError('grade.no_return_reason', {});
   const row = await decide(ctx, shown, 'returned');
@@ -106,11 +107,20 @@ async function decide(ctx: Context, shown: GradingRow, to: 'confirming' | 'retur
   return row;
 }
 
+/** What the card shows. */
+interface Shown {
+  classId: string;
+  proposal: string;
+}
+
 /** The proposal the card shows, if it still stands and this person may decide on it. */
-async function shownProposal(ctx: Context): Promise<{ trainingClass: ClassRow; row: GradingRow }> {
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
+async function shownProposal(
+  ctx: Context,
+  { classId, proposal }: Shown,
+): Promise<{ trainingClass: ClassRow; row: GradingRow }> {
+  const trainingClass = await findClass(ctx, classId);
   const row = await ctx.store.gradings.byClass(trainingClass._id);
-  if (row === null || row.proposal !== ctx.fact('proposal'))
+  if (row === null || row.proposal !== proposal)
     throw new RuleError('grade.proposal_changed', { classId: trainingClass._id });
   await ctx.require('grade.confirm', { classId: row._id, proposedBy: row.proposedBy });
   await refuseOwnClass(ctx, row._id);

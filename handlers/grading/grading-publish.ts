@@ -1,9 +1,11 @@
+import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { publishGrades } from '../../src/training/grading/presses.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { publishCardKey } from './grading-confirm.ts';
@@ -14,32 +16,26 @@ export function gradingPublish(router: Router): void {
     {
       names: ['公布成绩', 'publish-grades'],
       action: 'grade.publish',
-      usage: '/公布成绩 <班号>',
+      right: 'class',
+      args: [classArg()],
       example: '/公布成绩 2026-01',
       about: '公布已确认的定等结果，发给学员并反馈所在单位',
     },
-    async (ctx, { args }) => {
-      const [classId] = args;
-      if (classId === undefined) throw new UsageFault(usageWords.classId);
-      await preview(ctx, classId);
-    },
+    preview,
   );
-  router.press('grade.publish', release);
+  router.press(publishGrades, release);
 }
 
-async function preview(ctx: Context, classId: string): Promise<void> {
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('grade.publish', { classId });
+async function preview(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
+  const classId = trainingClass._id;
   const row = await ctx.store.gradings.byClass(classId);
   if (row?.release !== undefined) throw new RuleError('grade.released_already', { classId });
   if (row?.state !== 'confirmed') throw new RuleError('grade.not_confirmed', { classId });
   await ctx.reply(gradingWords.toPublish(trainingClass, await ctx.store.assessments.ofClass(classId)));
 }
 
-async function release(ctx: Context): Promise<void> {
-  const trainingClass = await findClass(ctx, ctx.fact('classId'));
-  const classId = trainingClass._id;
-  await ctx.require('grade.publish', { classId });
+async function release(ctx: Context, { classId }: { classId: string }): Promise<void> {
+  const trainingClass = await allowedClass(ctx, 'grade.publish', classId);
   const by = { release: ctx.update.id, releasedBy: ctx.person._id, releasedAt: ctx.now };
   const row = await ctx.store.gradings.release(classId, by);
   if (row?.release === undefined) throw new RuleError('grade.not_confirmed', { classId });

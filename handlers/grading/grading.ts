@@ -1,13 +1,13 @@
+import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { formatMoment } from '../../src/calendar/beijing-time.ts';
-import type { Command } from '../../src/chat/command.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { confirmCardKey, keptDecisions, makeProposal, otherMembers, refuseOwnClass } from './grading-proposal.ts';
 
@@ -17,33 +17,24 @@ export function grading(router: Router): void {
     {
       names: ['定等', 'grade'],
       action: 'grade.propose',
-      usage: '/定等 <班号>',
+      right: 'class',
+      args: [classArg()],
       example: '/定等 2026-01',
       about: '按规则测算全班等次，提请考评工作小组另一位同志确认',
     },
     propose,
   );
-  router.press('grade.submit', submit);
-  router.press('grade.cancel', async (ctx) => ctx.settle(gradingWords.cancelled));
+  router.press(submitGrading, submit);
+  router.press(cancelGrading, async (ctx) => ctx.settle(gradingWords.cancelled));
 }
 
-async function propose(ctx: Context, { args }: Command): Promise<void> {
-  const [classId] = args;
-  if (classId === undefined) throw new UsageFault(usageWords.classId);
-  const trainingClass = await gradableClass(ctx, classId);
-  await refuseUnlessOver(ctx, classId);
+async function propose(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
+  await refuseOwnClass(ctx, trainingClass._id);
+  await refuseUnlessOver(ctx, trainingClass._id);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
     const { kept, notes } = keptDecisions(ctx.rulesOf(trainingClass), gathered, before);
     return { ...kept, notes };
   });
-}
-
-/** The class, if this person may propose grades for it. */
-export async function gradableClass(ctx: Context, classId: string): Promise<ClassRow> {
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('grade.propose', { classId });
-  await refuseOwnClass(ctx, classId);
-  return trainingClass;
 }
 
 /** @throws RuleError `class.no_timetable`, `grade.class_not_over` with the end of the last session */
@@ -55,10 +46,10 @@ async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
 }
 
 /** Asks the other members; what they confirm is what was shown, so a proposal overtaken by new scores is not passed on. */
-async function submit(ctx: Context): Promise<void> {
-  const trainingClass = await gradableClass(ctx, ctx.fact('classId'));
-  const classId = trainingClass._id;
-  const row = await openProposal(ctx, classId, ctx.fact('proposal'));
+async function submit(ctx: Context, { classId, proposal }: { classId: string; proposal: string }): Promise<void> {
+  const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
+  await refuseOwnClass(ctx, classId);
+  const row = await openProposal(ctx, classId, proposal);
   const assessed = assessClass(
     classId,
     await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now),

@@ -1,11 +1,12 @@
+import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { listRanking } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 
 /** `/名次`: the ranked list, told to the staff of the class when they ask, and never sent to anybody. */
@@ -14,22 +15,19 @@ export function ranking(router: Router): void {
     {
       names: ['名次', 'ranking'],
       action: 'score.readClass',
-      usage: '/名次 <班号>',
+      right: 'class',
+      args: [classArg()],
       example: '/名次 2026-01',
       about: '查看全班名次、等次和优秀学员人选',
     },
-    async (ctx, { args }) => {
-      const [classId] = args;
-      if (classId === undefined) throw new UsageFault(usageWords.classId);
-      await list(ctx, classId);
-    },
+    list,
   );
-  router.press('grade.list', (ctx) => list(ctx, ctx.fact('classId')));
+  router.press(listRanking, async (ctx, { classId }) =>
+    list(ctx, { trainingClass: await allowedClass(ctx, 'score.readClass', classId) }),
+  );
 }
 
-async function list(ctx: Context, classId: string): Promise<void> {
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('score.readClass', { classId });
+async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   const { state, rows } = await rankedClass(ctx, trainingClass);
   await ctx.reply(gradingWords.ranking(trainingClass, state, rows));
 }

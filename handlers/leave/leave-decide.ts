@@ -4,23 +4,24 @@ import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import type { LeaveRow } from '../../src/training/leave/leaves.ts';
+import { giveRefusalReason, grantLeave, refuseLeave } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { mostReasonLetters } from './leave-request.ts';
 
 /** The class teacher decides on leave; a refusal needs a reason. */
 export function leaveDecide(router: Router): void {
-  router.press('leave.grant', grant);
-  router.press('leave.refuse', async (ctx) => {
-    const row = await request(ctx);
+  router.press(grantLeave, grant);
+  router.press(refuseLeave, async (ctx, { leave }) => {
+    const row = await request(ctx, leave);
     if (row.state !== 'asked') return settleDecided(ctx, row);
-    await ctx.expect({ action: 'leave.refusal', data: { leave: row._id } });
+    await ctx.expect(giveRefusalReason.with({ leave: row._id }));
     await ctx.reply(leaveWords.askRefusal(row));
   });
-  router.press('leave.refusal', refuse);
+  router.press(giveRefusalReason, refuse);
 }
 
-async function grant(ctx: Context): Promise<void> {
-  const row = await request(ctx);
+async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> {
+  const row = await request(ctx, leave);
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now };
   const granted = (await ctx.store.leaves.move(row._id, ['asked'], 'granted', ctx.update.id, decision)) ?? row;
   if (granted.by !== ctx.update.id) return settleDecided(ctx, granted);
@@ -31,8 +32,8 @@ async function grant(ctx: Context): Promise<void> {
   await ctx.reply(leaveWords.grantedReply(granted, standing));
 }
 
-async function refuse(ctx: Context): Promise<void> {
-  const row = await request(ctx);
+async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void> {
+  const row = await request(ctx, leave);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   if (words === '') throw new RuleError('leave.no_refusal_reason', {});
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now, decisionWords: words };
@@ -50,8 +51,8 @@ async function settleDecided(ctx: Context, row: LeaveRow): Promise<void> {
 }
 
 /** The request the card is about, if this person may decide on it; nobody decides on their own. */
-async function request(ctx: Context): Promise<LeaveRow> {
-  const row = await ctx.store.leaves.byId(ctx.fact('leave'));
+async function request(ctx: Context, leaveId: string): Promise<LeaveRow> {
+  const row = await ctx.store.leaves.byId(leaveId);
   if (row === null) throw new RuleError('leave.unknown', {});
   await ctx.require('leave.decide', { classId: row.classId, cadreId: row.cadreId });
   if (row.cadreId === ctx.person._id) throw new RuleError('policy.two_persons', {});

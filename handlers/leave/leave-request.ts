@@ -11,6 +11,7 @@ import { type LeaveKind, weighLeaveRequest } from '../../src/training/leave/leav
 import { leaveSpan, sessionsIn } from '../../src/training/leave/leave-span.ts';
 import { ownClasses, requestWeight } from '../../src/training/leave/leave-standing.ts';
 import { asLeave, type LeaveRow } from '../../src/training/leave/leaves.ts';
+import { dropLeave, submitLeave } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 
 /** Of the reason for leave, and of that for refusing it. */
@@ -18,8 +19,8 @@ export const mostReasonLetters = 200;
 
 /** A drafted request is handed in to the class teacher, or dropped. */
 export function leaveRequest(router: Router): void {
-  router.press('leave.submit', submit);
-  router.press('leave.drop', drop);
+  router.press(submitLeave, submit);
+  router.press(dropLeave, drop);
 }
 
 /** What a trainee asks for. */
@@ -84,8 +85,8 @@ export async function freeTime(
   });
 }
 
-async function submit(ctx: Context): Promise<void> {
-  const row = await ownDraft(ctx);
+async function submit(ctx: Context, { leave }: { leave: string }): Promise<void> {
+  const row = await ownDraft(ctx, leave);
   await refuseIfTaken(ctx, row);
   const sessions = (await ctx.store.sessions.ofClass(row.classId)).map(asSession);
   const asked = await ctx.store.leaves.move(row._id, ['draft'], 'asked', ctx.update.id, {
@@ -105,14 +106,14 @@ async function submit(ctx: Context): Promise<void> {
   await ctx.reply(leaveWords.submittedReply);
 }
 
-async function drop(ctx: Context): Promise<void> {
-  const row = await ownDraft(ctx);
+async function drop(ctx: Context, { leave }: { leave: string }): Promise<void> {
+  const row = await ownDraft(ctx, leave);
   await ctx.store.leaves.move(row._id, ['draft'], 'dropped', ctx.update.id, {});
   await ctx.settle(leaveWords.dropped);
 }
 
-async function ownDraft(ctx: Context): Promise<LeaveRow> {
-  const row = await ctx.store.leaves.byId(ctx.fact('leave'));
+async function ownDraft(ctx: Context, leaveId: string): Promise<LeaveRow> {
+  const row = await ctx.store.leaves.byId(leaveId);
   if (row === null) throw new RuleError('leave.unknown', {});
   await ctx.require('leave.ask', { cadreId: row.cadreId });
   return row;

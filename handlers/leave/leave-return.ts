@@ -1,18 +1,27 @@
+import { classArg, clockArg, dateArg, together, traineeArg } from '../../src/bot/arguments.ts';
+import type { Values } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
-import { findClass, findTrainee } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import { beijingDateOf, beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
-import { readTypedClock, readTypedDate } from '../../src/calendar/typed-date.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
 import { MAX_BUTTONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
 import { isEndedBy, type LeaveRow } from '../../src/training/leave/leaves.ts';
+import { giveLeaveBack } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../scoring/scoring.ts';
+
+const missing = '请写明班号和姓名；补登记的，再写日期和返课时间。';
+const time = [dateArg('dateOn', '日期'), clockArg('clock', '返课时间')] as const;
+const entry = [
+  classArg({ action: 'leave.decide' }),
+  traineeArg(),
+  together('time', '[日期 返课时间]', time, missing),
+] as const;
 
 /** 销假: who is back before their leave is over says so, or the class teacher enters it; leave not yet begun may be given back. */
 export function leaveReturn(router: Router): void {
@@ -21,13 +30,17 @@ export function leaveReturn(router: Router): void {
     {
       names: ['销假', 'leave-return'],
       action: 'leave.ask',
-      usage: '/销假；班主任登记：/销假 <班号> <姓名> [日期 返课时间]',
+      right: 'class',
+      args: [together('entry', '<班号> <姓名> [日期 返课时间]', entry, missing)],
+      exact: true,
+      missing,
+      usage: (line) => `/销假；班主任登记：${line}`,
       example: '/销假 2026-01 张三 今天 10:00',
       about: '提前返课时结束请假，或撤销尚未开始的请假',
     },
-    async (ctx, { args }) => (args.length === 0 ? returnNow(ctx) : enterReturn(ctx, args)),
+    (ctx, { entry }) => (entry === undefined ? returnNow(ctx) : enterReturn(ctx, entry)),
   );
-  router.press('leave.giveBack', giveBack);
+  router.press(giveLeaveBack, giveBack);
 }
 
 /** Ends the leave the person is on; without one, offers those that are still to come. */
@@ -44,8 +57,8 @@ async function returnNow(ctx: Context): Promise<void> {
   );
 }
 
-async function giveBack(ctx: Context): Promise<void> {
-  const row = await ctx.store.leaves.byId(ctx.fact('leave'));
+async function giveBack(ctx: Context, { leave }: { leave: string }): Promise<void> {
+  const row = await ctx.store.leaves.byId(leave);
   if (row === null) throw new RuleError('leave.unknown', {});
   await ctx.require('leave.ask', { cadreId: row.cadreId });
   await endOwn(ctx, row);
@@ -76,21 +89,12 @@ async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {
 }
 
 /** The class teacher enters that a trainee is back, now or at the time given. */
-async function enterReturn(ctx: Context, [classId, name, day, clock, ...more]: readonly string[]): Promise<void> {
-  if (classId === undefined || name === undefined || (day === undefined) !== (clock === undefined) || more.length > 0)
-    throw new UsageFault(usageWords.leaveReturn);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('leave.decide', { classId });
+async function enterReturn(ctx: Context, { trainingClass, trainee, time }: Values<typeof entry>): Promise<void> {
   refuseWhenGraded(trainingClass);
-  const trainee = await findTrainee(ctx, classId, name);
   if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
-  const todayOn = beijingDateOf(ctx.now);
-  const at =
-    day === undefined || clock === undefined
-      ? ctx.now
-      : beijingTime(readTypedDate(day, todayOn), readTypedClock(clock));
+  const at = time === undefined ? ctx.now : beijingTime(time.dateOn, time.clock);
   if (at > ctx.now) throw new RuleError('leave.return_not_yet', {});
-  const granted = await ctx.store.leaves.grantedTo(classId, trainee._id);
+  const granted = await ctx.store.leaves.grantedTo(trainingClass._id, trainee._id);
   const running = granted.find((row) => isEndedBy(row, ctx.update.id) || runsAt(row, at));
   const ended = running === undefined ? undefined : await end(ctx, running, at);
   if (ended === undefined) throw new RuleError('leave.not_on_leave', { name: trainee.name, moment: formatMoment(at) });

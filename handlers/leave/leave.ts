@@ -1,15 +1,34 @@
+import { dateArg, oneOfArg, restArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
-import { readHalf } from '../../src/calendar/half-day.ts';
+import { type Half, readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../../src/training/leave/leave.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
+import {
+  chooseLeaveAtOnce,
+  chooseLeaveKind,
+  chooseLeaveTime,
+  giveLeaveReason,
+  showLeaveHelp,
+} from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { draft, freeTime } from './leave-request.ts';
+
+/** Part of the day; absent for the whole of it. */
+const halfArg: Argument<'half', Half | undefined> = {
+  key: 'half',
+  usage: '[上午|下午|晚上]',
+  take(words) {
+    const half = readHalf(words.ahead ?? '');
+    if (half !== undefined || words.ahead === '全天') words.next();
+    return () => half;
+  },
+};
 
 /** A trainee asks for leave: by command, or step by step after the word 请假; the class teacher decides. */
 export function leave(router: Router): void {
@@ -17,28 +36,26 @@ export function leave(router: Router): void {
     {
       names: ['请假', 'leave'],
       action: 'leave.ask',
-      usage: '/请假 <病假|事假|公假> <日期> [上午|下午|晚上] <事由>',
+      right: 'speaker',
+      args: [
+        oneOfArg('kind', '病假|事假|公假', kindNamed, (word) => `“${word}”请写成病假、事假或公假。`),
+        dateArg('dateOn', '日期'),
+        halfArg,
+        restArg('reason', '事由', '请写明请假事由。'),
+      ],
+      missing: '请写明假别、日期和事由。',
       example: '/请假 病假 明天 上午 到医院就诊',
       about: '提出请假，先看对请假上限的影响，再提交班主任',
     },
-    async (ctx, command) => {
-      const [kindWord, day, ...rest] = command.args;
-      if (kindWord === undefined || day === undefined) throw new UsageFault(usageWords.leave);
-      const kind = kindNamed(kindWord);
-      if (kind === undefined) throw new UsageFault(usageWords.leaveKind(kindWord));
-      const half = readHalf(rest[0] ?? '');
-      const words = rest.slice(half !== undefined || rest[0] === '全天' ? 1 : 0);
-      if (words.length === 0) throw new UsageFault(usageWords.leaveReason);
-      await draft(ctx, { kind, dateOn: readTypedDate(day, beijingDateOf(ctx.now)), half, reason: words.join(' ') });
-    },
+    draft,
   );
   router.word(['请假', '我要请假'], help);
-  router.press('leave.help', help);
+  router.press(showLeaveHelp, help);
   router.word(['我的请假', '请假情况'], showMine);
-  router.press('leave.kind', chooseKind);
-  router.press('leave.when', chooseTime);
-  router.press('leave.pick', chooseAll);
-  router.press('leave.reason', giveReason);
+  router.press(chooseLeaveKind, chooseKind);
+  router.press(chooseLeaveTime, chooseTime);
+  router.press(chooseLeaveAtOnce, chooseAll);
+  router.press(giveLeaveReason, giveReason);
 }
 
 async function help(ctx: Context): Promise<void> {
@@ -73,17 +90,18 @@ async function showMine(ctx: Context): Promise<void> {
   }
 }
 
-async function chooseKind(ctx: Context): Promise<void> {
-  const kind = knownKind(ctx.fact('kind'));
+async function chooseKind(ctx: Context, { kind }: { kind: LeaveKind }): Promise<void> {
   await ctx.settle(leaveWords.chosen(leaveKindLabel(kind)));
   await ctx.reply(leaveWords.when(ctx.update.id, kind));
 }
 
-async function chooseTime(ctx: Context): Promise<void> {
-  const part = ctx.fact('part');
+async function chooseTime(
+  ctx: Context,
+  { kind, day, part }: { kind: LeaveKind; day: string; part: string },
+): Promise<void> {
   // The day is fixed now: an answer after midnight still means the day that was pressed.
-  const dateOn = readTypedDate(ctx.fact('day'), beijingDateOf(ctx.now));
-  await askReason(ctx, { kind: knownKind(ctx.fact('kind')), dateOn, part, time: `${ctx.fact('day')}${part}` });
+  const dateOn = readTypedDate(day, beijingDateOf(ctx.now));
+  await askReason(ctx, { kind, dateOn, part, time: `${day}${part}` });
 }
 
 /** Kind, day and part of the day from the drop-downs of one card. */
@@ -97,16 +115,18 @@ async function askReason(
   { kind, dateOn, part, time }: { kind: LeaveKind; dateOn: string; part: string; time: string },
 ): Promise<void> {
   await freeTime(ctx, dateOn, readHalf(part));
-  await ctx.expect({ action: 'leave.reason', data: { kind, dateOn, part } });
+  await ctx.expect(giveLeaveReason.with({ kind, dateOn, part }));
   await ctx.settle(leaveWords.chosen(`${leaveKindLabel(kind)} ${time}`));
   await ctx.reply(leaveWords.askReason(kind, time));
 }
 
-async function giveReason(ctx: Context): Promise<void> {
+async function giveReason(
+  ctx: Context,
+  { kind, dateOn, part }: { kind: LeaveKind; dateOn: string; part: string },
+): Promise<void> {
   const reason = (ctx.words ?? '').trim();
   if (reason === '') throw new RuleError('leave.no_reason', {});
-  const half = readHalf(ctx.fact('part'));
-  await draft(ctx, { kind: knownKind(ctx.fact('kind')), dateOn: ctx.fact('dateOn'), half, reason });
+  await draft(ctx, { kind, dateOn, half: readHalf(part), reason });
 }
 
 function kindNamed(word: string): LeaveKind | undefined {

@@ -3,6 +3,14 @@ import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import {
+  answerQuestion,
+  backToQuestion,
+  giveAnswerWords,
+  skipQuestion,
+  startSurvey,
+  writeAnswer,
+} from '../../src/training/needs-survey/presses.ts';
+import {
   answerInWords,
   checkAnswer,
   nextQuestion,
@@ -18,16 +26,20 @@ import {
   surveyWords,
 } from '../../src/training/needs-survey/words.ts';
 
-const wordsAction = 'survey.words';
-
 /** One person answers, question by question; whoever stops goes on where they were. */
 export function surveyAnswer(router: Router): void {
-  router.press('survey.start', start);
-  router.press('survey.answer', (ctx) => answer(ctx, ctx.pressed?.choices ?? []));
-  router.press('survey.skip', (ctx) => answer(ctx, []));
-  router.press(wordsAction, takeWords);
-  router.press('survey.write', write);
-  router.press('survey.back', back);
+  router.press(startSurvey, start);
+  router.press(answerQuestion, (ctx, facts) => answer(ctx, facts, ctx.choices));
+  router.press(skipQuestion, (ctx, facts) => answer(ctx, facts, []));
+  router.press(giveAnswerWords, takeWords);
+  router.press(writeAnswer, write);
+  router.press(backToQuestion, back);
+}
+
+/** What a card with a question is about. */
+interface AboutQuestion {
+  survey: string;
+  question: string;
 }
 
 /** The person's sheet of a survey that takes answers, and what they are asked. */
@@ -37,8 +49,8 @@ interface Filling {
   asked: readonly Question[];
 }
 
-async function start(ctx: Context): Promise<void> {
-  const filling = await ownSheet(ctx);
+async function start(ctx: Context, facts: { survey: string }): Promise<void> {
+  const filling = await ownSheet(ctx, facts);
   if (filling === undefined) return;
   if (filling.sheet.state === 'done') return tellDone(ctx, filling);
   await ctx.settle(surveyWords.begun);
@@ -46,24 +58,24 @@ async function start(ctx: Context): Promise<void> {
 }
 
 /** Words sent to a text question, unless they are those of a button beside it. */
-function takeWords(ctx: Context): Promise<void> {
+function takeWords(ctx: Context, about: AboutQuestion): Promise<void> {
   const words = (ctx.words ?? '').trim();
-  if (words === questionLabels.skip) return answer(ctx, []);
-  if (words === questionLabels.back) return back(ctx);
-  return answer(ctx, words);
+  if (words === questionLabels.skip) return answer(ctx, about, []);
+  if (words === questionLabels.back) return back(ctx, about);
+  return answer(ctx, about, words);
 }
 
 /** Takes the answer to the present question; an answer to another one brings the present one up again. */
-async function answer(ctx: Context, raw: string | readonly string[]): Promise<void> {
-  const filling = await ownSheet(ctx);
+async function answer(ctx: Context, about: AboutQuestion, raw: string | readonly string[]): Promise<void> {
+  const filling = await ownSheet(ctx, about);
   if (filling === undefined) return;
   const { survey, sheet, asked } = filling;
   const given = sheet.answers.find((each) => each.by === ctx.update.id);
   if (given === undefined && sheet.state === 'done') return tellDone(ctx, filling);
   const question = asked.find((each) => each.id === given?.questionId) ?? nextQuestion(asked, sheet.answers);
-  const meant = typeof raw === 'string' ? question?.id : ctx.fact('question');
+  const meant = typeof raw === 'string' ? question?.id : about.question;
   if (question === undefined || meant !== question.id) {
-    await settleCopies(ctx, ctx.person._id, questionCardId(survey._id, ctx.fact('question')), surveyWords.done);
+    await settleCopies(ctx, ctx.person._id, questionCardId(survey._id, about.question), surveyWords.done);
     return goOn(ctx, filling);
   }
   if (given === undefined) refuseBareNumber(question, raw);
@@ -78,21 +90,21 @@ async function answer(ctx: Context, raw: string | readonly string[]): Promise<vo
 }
 
 /** The words to a text question may be sent again, also when the bot waits no longer for them. */
-async function write(ctx: Context): Promise<void> {
-  const filling = await ownSheet(ctx);
+async function write(ctx: Context, about: AboutQuestion): Promise<void> {
+  const filling = await ownSheet(ctx, about);
   if (filling === undefined) return;
   const question = nextQuestion(filling.asked, filling.sheet.answers);
-  if (question?.kind !== 'text' || question.id !== ctx.fact('question')) return goOn(ctx, filling);
+  if (question?.kind !== 'text' || question.id !== about.question) return goOn(ctx, filling);
   await awaitWords(ctx, filling.survey, question);
   await ctx.reply(surveyWords.writeNow(question));
 }
 
-async function back(ctx: Context): Promise<void> {
-  const filling = await ownSheet(ctx);
+async function back(ctx: Context, about: AboutQuestion): Promise<void> {
+  const filling = await ownSheet(ctx, about);
   if (filling === undefined) return;
   const { survey, sheet, asked } = filling;
   if (sheet.state === 'done') return tellDone(ctx, filling);
-  const from = ctx.fact('question');
+  const from = about.question;
   const previous = asked[asked.findIndex((each) => each.id === from) - 1];
   const isPresent = nextQuestion(asked, sheet.answers)?.id === from;
   if (isPresent && previous !== undefined)
@@ -117,16 +129,16 @@ async function goOn(ctx: Context, { survey, sheet, asked }: Filling): Promise<vo
 }
 
 /** `undefined` when the survey is over: the person is told, and the card closed. */
-async function ownSheet(ctx: Context): Promise<Filling | undefined> {
-  const survey = await ctx.store.surveys.byId(ctx.fact('survey'));
-  if (survey === null) throw new RuleError('survey.unknown', { survey: ctx.fact('survey') });
+async function ownSheet(ctx: Context, about: { survey: string; question?: string }): Promise<Filling | undefined> {
+  const survey = await ctx.store.surveys.byId(about.survey);
+  if (survey === null) throw new RuleError('survey.unknown', { survey: about.survey });
   const sheet = await ctx.store.surveyAnswers.byId(survey._id, ctx.person._id);
   if (sheet === null) throw new RuleError('survey.not_asked', {});
   await ctx.require('survey.answer', { cadreId: sheet.cadreId });
   if (takesAnswers(survey, ctx.now))
     return { survey, sheet, asked: questionsFor(survey.questions, { headsUnit: sheet.headsUnit }) };
-  const question = ctx.pressed?.press.data.question;
-  const cardId = question === undefined ? invitationCardId(survey._id) : questionCardId(survey._id, question);
+  const cardId =
+    about.question === undefined ? invitationCardId(survey._id) : questionCardId(survey._id, about.question);
   await settleCopies(ctx, ctx.person._id, cardId, surveyWords.closed);
   await ctx.reply(surveyWords.closedReply(survey));
   return undefined;
@@ -138,13 +150,14 @@ async function tellDone(ctx: Context, { survey }: Filling): Promise<void> {
 }
 
 async function awaitWords(ctx: Context, survey: SurveyRow, question: Question): Promise<void> {
-  await ctx.expect({ action: wordsAction, data: { survey: survey._id, question: question.id } });
+  await ctx.expect(giveAnswerWords.with({ survey: survey._id, question: question.id }));
 }
 
 /** After a step back from a text question, words are an answer to it no more. */
 async function stopAwaitingWords(ctx: Context): Promise<void> {
   const open = await ctx.store.expectations.of(ctx.person._id, ctx.now);
-  if (open?.press.action === wordsAction) await ctx.store.expectations.answered(ctx.person._id, open.askedBy);
+  if (open?.press.action === giveAnswerWords.action)
+    await ctx.store.expectations.answered(ctx.person._id, open.askedBy);
 }
 
 /** A number alone is meant for some card, not for a question that asks for words. */

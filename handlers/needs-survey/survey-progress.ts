@@ -1,11 +1,15 @@
+import { optional } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
+import { closeSurvey, keepSurvey } from '../../src/training/needs-survey/presses.ts';
 import { MOST_NAMES, surveyResultWords, type UnitProgress } from '../../src/training/needs-survey/results-words.ts';
 import type { SheetMark } from '../../src/training/needs-survey/survey-answers.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
-import { surveyNamed } from './survey-results.ts';
+import { surveyArg, surveyNamed } from './survey-results.ts';
 
 /** How far a survey is, and ending it before its last day. */
 export function surveyProgress(router: Router): void {
@@ -13,37 +17,54 @@ export function surveyProgress(router: Router): void {
     {
       names: ['调查进度', 'survey-progress'],
       action: 'survey.progress',
-      usage: '/调查进度 <编号> [单位全称]',
+      right: 'county',
+      args: [surveyArg, optional(unitArg)],
       example: '/调查进度 D2026-1',
       about: '查看需求调查的应答人数和未完成名单',
     },
-    async (ctx, command) => progress(ctx, await surveyNamed(ctx, command.args[0]), command.args[1]),
+    progress,
   );
   router.command(
     {
       names: ['结束调查', 'close-survey'],
       action: 'survey.close',
-      usage: '/结束调查 <编号>',
+      right: 'county',
+      args: [surveyArg],
       example: '/结束调查 D2026-1',
       about: '提前结束需求调查',
     },
-    async (ctx, command) => previewEnd(ctx, await surveyNamed(ctx, command.args[0])),
+    previewEnd,
   );
-  router.press('survey.keep', (ctx) => ctx.settle(surveyWords.kept));
-  router.press('survey.close', end);
+  router.press(keepSurvey, (ctx) => ctx.settle(surveyWords.kept));
+  router.press(closeSurvey, end);
 }
 
-async function progress(ctx: Context, survey: SurveyRow, unitName: string | undefined): Promise<void> {
-  await ctx.require('survey.progress', {});
-  const unit = unitName === undefined ? null : await ctx.store.units.named(unitName);
-  if (unitName !== undefined && unit === null) throw new RuleError('unit.unknown', { name: unitName });
+/** A unit by its full name. @throws RuleError `unit.unknown` */
+const unitArg: Argument<'unit', UnitRow> = {
+  key: 'unit',
+  usage: '<单位全称>',
+  take(words) {
+    const name = words.next();
+    if (name === undefined) return undefined;
+    return async ({ store }) => {
+      const unit = await store.units.named(name);
+      if (unit === null) throw new RuleError('unit.unknown', { name });
+      return unit;
+    };
+  },
+};
+
+async function progress(
+  ctx: Context,
+  { survey, unit }: { survey: SurveyRow; unit: UnitRow | undefined },
+): Promise<void> {
   const marks = await ctx.store.surveyAnswers.marksOf(survey._id);
-  const about = marks.filter((mark) => unit === null || mark.unitId === unit._id);
+  const about = marks.filter((mark) => unit === undefined || mark.unitId === unit._id);
   const units = await byUnit(ctx, about, await waitingNames(ctx, about));
-  if (unitName === undefined) return ctx.reply(surveyResultWords.progress(survey, units));
+  if (unit === undefined) return ctx.reply(surveyResultWords.progress(survey, units));
   const [only] = units;
   await ctx.reply(
-    only === undefined ? surveyResultWords.notInScope(survey, unitName) : surveyResultWords.unitProgress(survey, only),
+    only === undefined ? surveyResultWords.notInScope(survey, unit.name) : surveyResultWords.unitProgress(survey, only),
   );
 }
 
@@ -75,15 +96,14 @@ async function byUnit(
     .sort((a, b) => b.all - b.done - (a.all - a.done) || a.name.localeCompare(b.name, 'zh'));
 }
 
-async function previewEnd(ctx: Context, survey: SurveyRow): Promise<void> {
-  await ctx.require('survey.close', {});
+async function previewEnd(ctx: Context, { survey }: { survey: SurveyRow }): Promise<void> {
   if (!takesAnswers(survey, ctx.now)) throw new RuleError('survey.closed_already', { survey: survey._id });
   await ctx.reply(surveyWords.closePreview(survey, await ctx.store.surveyAnswers.count(survey._id)));
 }
 
-async function end(ctx: Context): Promise<void> {
+async function end(ctx: Context, facts: { survey: string }): Promise<void> {
   await ctx.require('survey.close', {});
-  const survey = await surveyNamed(ctx, ctx.fact('survey'));
+  const survey = await surveyNamed(ctx, facts.survey);
   const closed = (await ctx.store.surveys.close(survey._id, ctx.update.id, ctx.now)) ?? survey;
   await ctx.settle(surveyWords.ended);
   if (closed.closedBy !== ctx.update.id) throw new RuleError('survey.closed_already', { survey: survey._id });

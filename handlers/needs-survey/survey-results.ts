@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
+import { listByUnit, listWritten } from '../../src/training/needs-survey/presses.ts';
 import { surveyResultWords, UNITS_PER_PAGE } from '../../src/training/needs-survey/results-words.ts';
 import type { Question } from '../../src/training/needs-survey/survey.ts';
 import {
@@ -20,22 +22,30 @@ export function surveyResults(router: Router): void {
     {
       names: ['调查结果', 'survey-results'],
       action: 'survey.results',
-      usage: '/调查结果 <编号>',
+      right: 'county',
+      args: [surveyArg],
       example: '/调查结果 D2026-1',
       about: '查看需求调查结果（按主题、按单位、文字意见）',
     },
-    async (ctx, command) => showTopics(ctx, await surveyNamed(ctx, command.args[0])),
+    (ctx, { survey }) => showTopics(ctx, survey),
   );
-  router.press('survey.by-unit', showUnits);
-  router.press('survey.written', showWritten);
+  router.press(listByUnit, showUnits);
+  router.press(listWritten, showWritten);
 }
 
-/**
- * The survey a command names.
- * @throws UsageFault with the recent numbers when none is given; RuleError `survey.unknown`
- */
-export async function surveyNamed(ctx: Context, number: string | undefined): Promise<SurveyRow> {
-  if (number === undefined) throw new UsageFault(surveyResultWords.recent(await ctx.store.surveys.recent(5)));
+/** A survey that was sent out, by its number; the recent numbers are told when it is missing. */
+export const surveyArg: Argument<'survey', SurveyRow> = {
+  key: 'survey',
+  usage: '<编号>',
+  missing: async ({ store }) => surveyResultWords.recent(await store.surveys.recent(5)),
+  take(words) {
+    const number = words.next();
+    return number === undefined ? undefined : (ctx) => surveyNamed(ctx, number);
+  },
+};
+
+/** @throws RuleError `survey.unknown` */
+export async function surveyNamed(ctx: Context, number: string): Promise<SurveyRow> {
   const row = await ctx.store.surveys.byId(number.toUpperCase());
   if (row === null || row.openedAt === undefined) throw new RuleError('survey.unknown', { survey: number });
   return row;
@@ -53,22 +63,22 @@ async function showTopics(ctx: Context, survey: SurveyRow): Promise<void> {
   await ctx.reply(surveyResultWords.more(survey));
 }
 
-async function showUnits(ctx: Context): Promise<void> {
-  const survey = await surveyNamed(ctx, ctx.fact('survey'));
+async function showUnits(ctx: Context, facts: { survey: string; page: number }): Promise<void> {
+  const survey = await surveyNamed(ctx, facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const tallies = await unitTallies(survey, sheets);
   const names = new Map((await ctx.store.units.all()).map((unit) => [unit._id, unit.name]));
   const of = Math.ceil(tallies.length / UNITS_PER_PAGE);
-  const page = Math.min(Math.max(1, Number(ctx.fact('page')) || 1), of);
+  const page = Math.min(facts.page, of);
   const lines = tallies
     .slice((page - 1) * UNITS_PER_PAGE, page * UNITS_PER_PAGE)
     .map((tally) => surveyResultWords.unitLine(tally, names.get(tally.unitId ?? '')));
   await ctx.reply(surveyResultWords.byUnit(survey, lines, page, of));
 }
 
-async function showWritten(ctx: Context): Promise<void> {
-  const survey = await surveyNamed(ctx, ctx.fact('survey'));
+async function showWritten(ctx: Context, facts: { survey: string }): Promise<void> {
+  const survey = await surveyNamed(ctx, facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const questions = survey.questions

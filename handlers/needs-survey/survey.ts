@@ -1,10 +1,12 @@
+import { wordArg } from '../../src/bot/arguments.ts';
+import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import { dropSurvey, issueSurvey, listQuestions } from '../../src/training/needs-survey/presses.ts';
 import { questionsFor } from '../../src/training/needs-survey/survey.ts';
 import { type AskedPerson, peopleInScope, SCOPE_WORDS } from '../../src/training/needs-survey/survey-scope.ts';
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
@@ -12,7 +14,6 @@ import { type Reach, surveyWords } from '../../src/training/needs-survey/words.t
 
 /** People per step of sending a survey out, so that a county of thousands never holds the loop. */
 const peopleAtOnce = 200;
-const mostNameLetters = 30;
 
 /** A needs survey is made, looked at, and sent to everyone in its scope. */
 export function survey(router: Router): void {
@@ -20,30 +21,45 @@ export function survey(router: Router): void {
     {
       names: ['需求调查', 'survey'],
       action: 'survey.create',
-      usage: '/需求调查 <名称> <范围> <截止日期或天数>',
+      right: 'county',
+      args: [
+        wordArg('name', '名称', { most: 30, tooLong: (most) => `名称请不要超过 ${most} 个字。` }),
+        wordArg('scope', '范围'),
+        deadlineArg,
+      ],
+      exact: true,
+      missing: '请写明名称、范围和截止日期，名称中间不要空格。',
       example: '/需求调查 2026年培训需求 全县 7天',
       about: '向范围内的干部发放培训需求问卷，先预览再发出',
     },
-    async (ctx, command) => {
-      const [name, scope, deadline, ...more] = command.args;
-      if (name === undefined || scope === undefined || deadline === undefined || more.length > 0)
-        throw new UsageFault(usageWords.survey);
-      if ([...name].length > mostNameLetters) throw new UsageFault(usageWords.surveyNameTooLong(mostNameLetters));
-      await preview(ctx, name, scope, readDeadline(deadline, beijingDateOf(ctx.now)));
-    },
+    preview,
   );
-  router.press('survey.questions', async (ctx) => {
-    await ctx.reply(surveyWords.questionList(await draftOf(ctx)));
+  router.press(listQuestions, async (ctx, facts) => {
+    await ctx.reply(surveyWords.questionList(await draftOf(ctx, facts)));
   });
-  router.press('survey.drop', async (ctx) => {
-    await ctx.store.surveys.drop((await draftOf(ctx))._id);
+  router.press(dropSurvey, async (ctx, facts) => {
+    await ctx.store.surveys.drop((await draftOf(ctx, facts))._id);
     await ctx.settle(surveyWords.dropped);
   });
-  router.press('survey.issue', issue);
+  router.press(issueSurvey, issue);
 }
 
-async function preview(ctx: Context, name: string, scope: string, closesOn: string): Promise<void> {
-  await ctx.require('survey.create', {});
+const deadlineArg: Argument<'closesOn', string> = {
+  key: 'closesOn',
+  usage: '<截止日期或天数>',
+  take(words) {
+    const typed = words.next();
+    return typed === undefined ? undefined : ({ now }) => readDeadline(typed, beijingDateOf(now));
+  },
+};
+
+interface NewSurvey {
+  name: string;
+  scope: string;
+  closesOn: string;
+}
+
+async function preview(ctx: Context, { name, scope, closesOn }: NewSurvey): Promise<void> {
   const people = await scopedPeople(ctx, scope);
   if (people.length === 0) throw new RuleError('survey.nobody', { scope });
   const { questions, smallestGroup } = ctx.rules.survey;
@@ -65,8 +81,8 @@ async function preview(ctx: Context, name: string, scope: string, closesOn: stri
 }
 
 /** Sends the invitation to everyone, some hundreds at a time; repeating it after a crash adds only what is missing. */
-async function issue(ctx: Context): Promise<void> {
-  const draft = await draftOf(ctx);
+async function issue(ctx: Context, facts: { survey: string }): Promise<void> {
+  const draft = await draftOf(ctx, facts);
   if (draft.state === 'draft' && ctx.now >= draft.closesAt)
     throw new RuleError('survey.deadline_past', { closesOn: draft.closesOn });
   const row = (await ctx.store.surveys.issue(draft._id, ctx.update.id, ctx.now)) ?? draft;
@@ -95,14 +111,15 @@ async function issue(ctx: Context): Promise<void> {
 /** @throws UsageFault when the word means nothing, with the words that do */
 async function scopedPeople(ctx: Context, scope: string): Promise<AskedPerson[]> {
   const people = await peopleInScope(ctx.store, scope);
-  if (people === undefined) throw new UsageFault(usageWords.surveyScope(scope, SCOPE_WORDS));
+  if (people === undefined)
+    throw new UsageFault(`没有“${scope}”这个范围，可以写单位全称，或：${SCOPE_WORDS.join('、')}。`);
   return people;
 }
 
-async function draftOf(ctx: Context): Promise<SurveyRow> {
+async function draftOf(ctx: Context, { survey }: { survey: string }): Promise<SurveyRow> {
   await ctx.require('survey.create', {});
-  const row = await ctx.store.surveys.byId(ctx.fact('survey'));
-  if (row === null) throw new RuleError('survey.unknown', { survey: ctx.fact('survey') });
+  const row = await ctx.store.surveys.byId(survey);
+  if (row === null) throw new RuleError('survey.unknown', { survey });
   return row;
 }
 

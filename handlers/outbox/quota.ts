@@ -11,7 +11,7 @@ export function quota(router: Router): void {
     {
       names: ['用量', 'quota'],
       action: 'delivery.inspect',
-      usage: '/用量',
+      right: 'county',
       example: '/用量',
       about: '查看本月钉钉接口和消息用量',
     },
@@ -20,7 +20,6 @@ export function quota(router: Router): void {
 }
 
 async function showUsage(ctx: Context): Promise<void> {
-  await ctx.require('delivery.inspect', {});
   const month = monthOf(ctx.now);
   const row = await ctx.store.usage.of(CAPABILITIES.monthlyAllowance, month);
   if (row === null) return ctx.reply(quotaWords.none);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
+import { retryUndelivered } from '../../src/outbox/presses.ts';
 import { type Undelivered, undeliveredWords } from '../../src/outbox/undelivered-words.ts';
 
 /** So many are listed at once; the rest follow when these are dealt with. */
@@ -15,17 +16,16 @@ export function undelivered(router: Router): void {
     {
       names: ['未送达', 'undelivered'],
       action: 'delivery.inspect',
-      usage: '/未送达',
+      right: 'county',
       example: '/未送达',
       about: '查看未能送达的消息和原因，可重新发送',
     },
     list,
   );
-  router.press('undelivered.retry', retry);
+  router.press(retryUndelivered, retry);
 }
 
 async function list(ctx: Context): Promise<void> {
-  await ctx.require('delivery.inspect', {});
   const [rows, total] = await Promise.all([
     ctx.store.undelivered.list(ctx.now, listed),
     ctx.store.undelivered.count(ctx.now),
@@ -50,7 +50,7 @@ async function list(ctx: Context): Promise<void> {
 
 async function retry(ctx: Context): Promise<void> {
   await ctx.require('delivery.retry', {});
-  const marks = new Set(ctx.pressed?.choices ?? []);
+  const marks = new Set(ctx.choices);
   if (marks.size === 0) return ctx.reply(undeliveredWords.noChoice);
   const chosen = await retriable(ctx, marks);
   let retried = 0;

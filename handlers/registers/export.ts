@@ -1,7 +1,6 @@
+import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { attendanceOf, type Presence } from '../../src/training/attendance/attendance.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -17,21 +16,16 @@ export function exportRegister(router: Router): void {
     {
       names: ['导出', 'export'],
       action: 'score.readClass',
-      usage: '/导出 <班号>',
+      right: 'class',
+      args: [classArg()],
       example: '/导出 2026-01',
       about: '把全班登记册（出勤、得分、等次和依据）发成表格文件',
     },
-    async (ctx, { args }) => {
-      const [classId] = args;
-      if (classId === undefined) throw new UsageFault(usageWords.classId);
-      await send(ctx, classId);
-    },
+    send,
   );
 }
 
-async function send(ctx: Context, classId: string): Promise<void> {
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('score.readClass', { classId });
+async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   const { rows, state } = await rankedClass(ctx, trainingClass);
   if (rows.length === 0) return ctx.reply(exportWords.nobody(trainingClass));
   const [units, attendance] = await Promise.all([

@@ -1,9 +1,11 @@
+import { classArg, restArg, traineeArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass, findTrainee } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import type { Command } from '../../src/chat/command.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { confirmBonus, refuseBonus } from '../../src/training/scoring/presses.ts';
 import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
@@ -16,27 +18,30 @@ export function bonus(router: Router): void {
     {
       names: ['加分', 'bonus'],
       action: 'score.bonusPropose',
-      usage: '/加分 <班号> <姓名> <加分项> <事由>',
+      right: 'class',
+      args: [classArg(), traineeArg(), wordArg('item', '加分项'), restArg('reason', '事由')],
+      missing: '请写明班号、姓名、加分项和事由。',
       example: '/加分 2026-01 李四 班长 担任班长，履职良好',
       about: '提出加分，由考评工作小组确认',
     },
     propose,
   );
-  router.press('score.bonus-confirm', confirm);
-  router.press('score.bonus-refuse', refuse);
+  router.press(confirmBonus, confirm);
+  router.press(refuseBonus, refuse);
 }
 
-async function propose(ctx: Context, { args }: Command): Promise<void> {
-  const [classId, name, item, ...reasonWords] = args;
-  if (classId === undefined || name === undefined || item === undefined || reasonWords.length === 0)
-    throw new UsageFault(usageWords.bonus);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('score.bonusPropose', { classId });
+interface Proposal {
+  trainingClass: ClassRow;
+  trainee: CadreRow;
+  item: string;
+  reason: string;
+}
+
+async function propose(ctx: Context, { trainingClass, trainee, item, reason }: Proposal): Promise<void> {
+  const classId = trainingClass._id;
   refuseWhenGraded(trainingClass);
-  const trainee = await findTrainee(ctx, classId, name);
   const scheme = ctx.rulesOf(trainingClass).scoring;
   const found = readBonusItem(item, scheme);
-  const reason = reasonWords.join(' ');
   const entry = {
     cadreId: trainee._id,
     item: found.id,
@@ -60,8 +65,8 @@ async function propose(ctx: Context, { args }: Command): Promise<void> {
   await ctx.reply(scoringWords.bonusProposed(trainee.name, found.name));
 }
 
-async function confirm(ctx: Context): Promise<void> {
-  const event = await pendingBonus(ctx);
+async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
+  const event = await pendingBonus(ctx, facts);
   const trainingClass = await findClass(ctx, event.classId);
   if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
   const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
@@ -75,8 +80,8 @@ async function confirm(ctx: Context): Promise<void> {
   );
 }
 
-async function refuse(ctx: Context): Promise<void> {
-  const event = await pendingBonus(ctx);
+async function refuse(ctx: Context, facts: { event: string }): Promise<void> {
+  const event = await pendingBonus(ctx, facts);
   const { refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
   if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
   const reversal = reversalOf(asScoreEvent(event), scoringWords.bonusRefused(ctx.person.name), ctx.person._id, ctx.now);
@@ -85,8 +90,8 @@ async function refuse(ctx: Context): Promise<void> {
 }
 
 /** The proposed bonus. */
-async function pendingBonus(ctx: Context): Promise<ScoreEventRow> {
-  const event = await ctx.store.scoreEvents.byId(ctx.fact('event'));
+async function pendingBonus(ctx: Context, facts: { event: string }): Promise<ScoreEventRow> {
+  const event = await ctx.store.scoreEvents.byId(facts.event);
   if (event === null) throw new RuleError('score.bonus_decided', {});
   await ctx.require('score.bonusConfirm', { classId: event.classId, proposedBy: event.authorId });
   return event;

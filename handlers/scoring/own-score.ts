@@ -1,3 +1,4 @@
+import { optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -23,11 +24,12 @@ export function ownScore(router: Router): void {
     {
       names: ['我的成绩', 'my-score'],
       action: 'score.readOwn',
-      usage: '/我的成绩 [班号]',
+      right: 'speaker',
+      args: [optional(wordArg('classId', '班号'))],
       example: '/我的成绩',
       about: '查看本人得分、等次和依据',
     },
-    async (ctx, { args }) => showScores(ctx, args[0]),
+    (ctx, { classId }) => showScores(ctx, classId),
   );
 }
 

@@ -1,12 +1,13 @@
+import { classArg, numberArg, restArg, together, traineeArg } from '../../src/bot/arguments.ts';
+import type { Values } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass, findTrainee } from '../../src/bot/people.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import type { Command } from '../../src/chat/command.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.ts';
+import { keepScore, reverseScore } from '../../src/training/scoring/presses.ts';
 import { type Entry, reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import { reversalOf, stepName } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
@@ -15,43 +16,54 @@ import { isGraded, itemName } from './scoring.ts';
 
 const mostReasonLetters = 100;
 
+const entryArg = together(
+  'entry',
+  '[笔号] [理由]',
+  [numberArg('number', '笔号', 4), restArg('reason', '理由')],
+  '请写明笔号（数字）和撤销理由；只写班号和姓名，可查看各笔记分的笔号。',
+);
+const args = [classArg(), traineeArg(), entryArg] as const;
+
+/** Whose marks a command is about. */
+type Of = Omit<Values<typeof args>, 'entry'>;
+
 /** A wrong entry is taken back by another event that reverses it; nothing is deleted. Attendance follows from its marks and is put right there. */
 export function scoreReverse(router: Router): void {
   router.command(
     {
       names: ['撤销记分', 'reverse-score'],
       action: 'score.reverse',
-      usage: '/撤销记分 <班号> <姓名> [笔号] [理由]',
+      right: 'class',
+      args,
+      missing: '请写明班号和姓名。',
       example: '/撤销记分 2026-01 李四 3 误记到他人名下',
       about: '查看学员的记分记录；写明笔号和理由的，撤销这一笔并告知本人',
     },
-    async (ctx, command) => {
-      const [, , number, ...words] = command.args;
-      if (number !== undefined && (!/^\d{1,4}$/.test(number) || words.length === 0))
-        throw new UsageFault(usageWords.reverseScore);
-      if (number === undefined) await list(ctx, command);
-      else await preview(ctx, command, Number(number), [...words.join(' ')].slice(0, mostReasonLetters).join(''));
-    },
+    (ctx, { entry, ...of }) =>
+      entry === undefined
+        ? list(ctx, of)
+        : preview(ctx, of, entry.number, [...entry.reason].slice(0, mostReasonLetters).join('')),
   );
-  router.press('score.reverse', reverse);
-  router.press('score.keep', keep);
+  router.press(reverseScore, reverse);
+  router.press(keepScore, keep);
 }
 
-async function keep(ctx: Context): Promise<void> {
-  const draft = await ctx.store.scoreEvents.draft(ctx.fact('draft'));
+async function keep(ctx: Context, facts: { draft: string }): Promise<void> {
+  const draft = await ctx.store.scoreEvents.draft(facts.draft);
   if (draft === null) throw new RuleError('score.draft_gone', {});
   await ctx.require('score.reverse', { classId: draft.classId });
   await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
   await ctx.settle(reverseWords.kept);
 }
 
-async function list(ctx: Context, command: Command): Promise<void> {
-  const { trainingClass, name, rows } = await recordedBy(ctx, command);
-  await ctx.reply(reverseWords.list(trainingClass, name, await entriesOf(ctx, trainingClass, rows)));
+async function list(ctx: Context, { trainingClass, trainee }: Of): Promise<void> {
+  const rows = await recordedFor(ctx, trainingClass._id, trainee._id);
+  await ctx.reply(reverseWords.list(trainingClass, trainee.name, await entriesOf(ctx, trainingClass, rows)));
 }
 
-async function preview(ctx: Context, command: Command, number: number, reason: string): Promise<void> {
-  const { trainingClass, name, rows } = await recordedBy(ctx, command);
+async function preview(ctx: Context, { trainingClass, trainee }: Of, number: number, reason: string): Promise<void> {
+  const rows = await recordedFor(ctx, trainingClass._id, trainee._id);
+  const { name } = trainee;
   const event = rows[number - 1];
   if (event === undefined) throw new RuleError('score.no_entry', { name, number, count: rows.length });
   if ((await ctx.store.scoreEvents.reversalOf(event._id)) !== null) throw new RuleError('score.reversed', {});
@@ -70,16 +82,10 @@ async function preview(ctx: Context, command: Command, number: number, reason: s
 }
 
 /** What people entered for this trainee, oldest first: the place in it is the entry's number, which later entries leave alone. */
-async function recordedBy(ctx: Context, { args }: Command) {
-  const [classId, name] = args;
-  if (classId === undefined || name === undefined) throw new UsageFault(usageWords.classAndName);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('score.reverse', { classId });
-  const trainee = await findTrainee(ctx, classId, name);
-  const rows = (await ctx.store.scoreEvents.ofTrainee(classId, trainee._id))
+async function recordedFor(ctx: Context, classId: string, cadreId: string): Promise<ScoreEventRow[]> {
+  return (await ctx.store.scoreEvents.ofTrainee(classId, cadreId))
     .filter((event) => event.reverses === undefined && event.authorId !== ATTENDANCE_AUTHOR)
     .sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1));
-  return { trainingClass, name: trainee.name, rows };
 }
 
 async function entriesOf(ctx: Context, trainingClass: ClassRow, rows: readonly ScoreEventRow[]): Promise<Entry[]> {
@@ -113,9 +119,9 @@ async function refuseUnlessReversible(ctx: Context, trainingClass: ClassRow, eve
   if (event.confirmedBy !== undefined && !byTeam) throw new RuleError('score.reverse_bonus', {});
 }
 
-async function reverse(ctx: Context): Promise<void> {
+async function reverse(ctx: Context, facts: { draft: string }): Promise<void> {
   const { scoreEvents, enrollments } = ctx.store;
-  const draft = await scoreEvents.draft(ctx.fact('draft'));
+  const draft = await scoreEvents.draft(facts.draft);
   const [planned] = draft?.events ?? [];
   const event = planned?.reverses === undefined ? null : await scoreEvents.byId(planned.reverses);
   if (draft === null || planned === undefined || event === null) throw new RuleError('score.draft_gone', {});

@@ -1,14 +1,15 @@
+import { classArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { allowedClass } from '../../src/bot/people.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
-import { type Router, UsageFault } from '../../src/bot/router.ts';
-import { usageWords } from '../../src/bot/usage-words.ts';
-import type { Command } from '../../src/chat/command.ts';
+import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { EnrollmentRow } from '../../src/training/class/enrollments.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
+import { dropScores, recordScores } from '../../src/training/scoring/presses.ts';
 import { scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { readScoreLine } from '../../src/training/scoring/score-line.ts';
@@ -22,7 +23,10 @@ export function scoring(router: Router): void {
     {
       names: ['记分', 'score'],
       action: 'score.record',
-      usage: '/记分 <班号> <姓名> <指标> <步骤或分值> [事由]；或 /记分 <班号>，后面每行写一笔',
+      right: 'class',
+      args: [classArg(), linesArg],
+      missing: '请写明班号、姓名、指标和分值。',
+      usage: (line) => `${line}；或 /记分 <班号>，后面每行写一笔`,
       example: '/记分 2026-01 李四 课堂互动 提问 课上主动提问',
       about: '为学员记分，可一次记多笔',
     },
@@ -32,30 +36,41 @@ export function scoring(router: Router): void {
     {
       names: ['成绩', 'scores'],
       action: 'score.readClass',
-      usage: '/成绩 <班号>',
+      right: 'class',
+      args: [classArg()],
       example: '/成绩 2026-01',
       about: '查看全班现有得分',
     },
     table,
   );
-  router.press('score.record', recordDraft);
-  router.press('score.drop', dropDraft);
+  router.press(recordScores, recordDraft);
+  router.press(dropScores, dropDraft);
 }
 
-async function dropDraft(ctx: Context): Promise<void> {
-  const draft = await ctx.store.scoreEvents.draft(ctx.fact('draft'));
+async function dropDraft(ctx: Context, facts: { draft: string }): Promise<void> {
+  const draft = await ctx.store.scoreEvents.draft(facts.draft);
   if (draft === null) throw new RuleError('score.draft_gone', {});
   await ctx.require('score.record', { classId: draft.classId });
   await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
   await ctx.settle(scoringWords.dropped);
 }
 
-async function record(ctx: Context, { args, body }: Command): Promise<void> {
-  const [classId, ...words] = args;
-  const lines = [words.join(' '), ...body.split('\n')].map((line) => line.trim()).filter((line) => line !== '');
-  if (classId === undefined || lines.length === 0) throw new UsageFault(usageWords.score);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('score.record', { classId });
+/** Marks, one a line: behind the class, on the lines below, or both. */
+const linesArg: Argument<'lines', readonly string[]> = {
+  key: 'lines',
+  usage: '<姓名> <指标> <步骤或分值> [事由]',
+  take(words) {
+    const typed = [words.rest().join(' '), ...words.body.split('\n')];
+    const lines = typed.map((line) => line.trim()).filter((line) => line !== '');
+    return lines.length === 0 ? undefined : () => lines;
+  },
+};
+
+async function record(
+  ctx: Context,
+  { trainingClass, lines }: { trainingClass: ClassRow; lines: readonly string[] },
+): Promise<void> {
+  const classId = trainingClass._id;
   refuseWhenGraded(trainingClass);
   const { scoring } = ctx.rulesOf(trainingClass);
   const { events, faults } = await readLines(ctx, trainingClass, lines);
@@ -91,13 +106,12 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
   await ctx.reply(scoringWords.recordedReply(trainee?.name ?? '', item, event));
 }
 
-async function recordDraft(ctx: Context): Promise<void> {
-  const draft = await ctx.store.scoreEvents.draft(ctx.fact('draft'));
+async function recordDraft(ctx: Context, facts: { draft: string }): Promise<void> {
+  const draft = await ctx.store.scoreEvents.draft(facts.draft);
   // What is to be taken back has rules of its own (score-reverse.ts).
   if (draft === null || draft.events.some((event) => event.reverses !== undefined))
     throw new RuleError('score.draft_gone', {});
-  const trainingClass = await findClass(ctx, draft.classId);
-  await ctx.require('score.record', { classId: draft.classId });
+  const trainingClass = await allowedClass(ctx, 'score.record', draft.classId);
   refuseWhenGraded(trainingClass);
   if ((await ctx.store.scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded')
     throw new RuleError('score.draft_gone', {});
@@ -148,11 +162,8 @@ function traineeNamed(trainees: readonly EnrollmentRow[], name: string, classId:
   return meant[0].cadreId;
 }
 
-async function table(ctx: Context, { args }: Command): Promise<void> {
-  const [classId] = args;
-  if (classId === undefined) throw new UsageFault(usageWords.classId);
-  const trainingClass = await findClass(ctx, classId);
-  await ctx.require('score.readClass', { classId });
+async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
+  const classId = trainingClass._id;
   const rules = ctx.rulesOf(trainingClass);
   await scoreAttendance(ctx.store, classId, rules, ctx.now);
   const events = (await ctx.store.scoreEvents.ofClass(classId)).map(asScoreEvent);

@@ -68,18 +68,16 @@ export class Context {
     this.#outbox = outbox;
   }
 
-  /** A fact the pressed button carries. A missing one is our own fault, never the person's. */
-  fact(name: string): string {
-    const value = this.pressed?.press.data[name];
-    if (value === undefined) throw new Error(`the press carries no ${name}`);
-    return value;
+  /** The options that were chosen in the pressed card's form. */
+  get choices(): readonly string[] {
+    return this.pressed?.choices ?? [];
   }
 
   /** What was chosen in the drop-downs of the pressed card, by question. @throws RuleError `card.not_offered` for what did not stand on it */
   selection(): Readonly<Record<string, string>> {
     const card = this.pressed?.delivery?.message;
     const selection = card?.kind === 'card' ? card.selection : undefined;
-    const chosen = selection && readSelection(selection, this.pressed?.choices ?? []);
+    const chosen = selection && readSelection(selection, this.choices);
     if (chosen === undefined) throw new RuleError('card.not_offered', {});
     return chosen;
   }
@@ -227,7 +225,7 @@ export class Context {
     if (delivery?.message.kind === 'card') await this.reviseCard(delivery, { ...delivery.message, settled });
   }
 
-  /** The person's next free words, within a day, go to the press handler of this action. */
+  /** The person's next free words, within a day, go to the handler of this press. */
   async expect(press: Press): Promise<void> {
     const until = new Date(this.now.getTime() + 24 * 3600_000);
     await this.store.expectations.expect({

@@ -1,4 +1,5 @@
 import type { CadreRow } from '../county/cadres.ts';
+import type { Action } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import type { Context } from './context.ts';
@@ -21,6 +22,20 @@ export async function findTrainee(ctx: Context, classId: string, nameOrId: strin
   const people = await ctx.store.cadres.many(meant.map((each) => each.cadreId));
   if (people.length === 0) throw new RuleError('trainee.unknown', { name: nameOrId, classId });
   return onlyOne(ctx, nameOrId, people);
+}
+
+/**
+ * The class, if the person may do this to it. The right is asked first: who may not is told the same of a class that is not there.
+ * @throws RuleError `policy…`, `class.unknown`
+ */
+export async function allowedClass(ctx: Context, action: Action, classId: string): Promise<ClassRow> {
+  await ctx.require(action, { classId });
+  return findClass(ctx, classId);
+}
+
+/** The class, where the right is asked of what hangs on it: who may do this to no class is not told that there is none. */
+export async function knownClass(ctx: Context, action: Action, classId: string): Promise<ClassRow> {
+  return (await ctx.store.classes.byId(classId)) ?? allowedClass(ctx, action, classId);
 }
 
 /** @throws RuleError `class.unknown` */

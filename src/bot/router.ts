@@ -1,43 +1,52 @@
 import type { Command } from '../chat/command.ts';
-import { type Action, mayEver } from '../county/policy.ts';
+import type { Press } from '../chat/message.ts';
+import type { PressKind } from '../chat/press.ts';
+import { mayEver } from '../county/policy.ts';
+import {
+  type Argument,
+  type CommandDeclaration,
+  type CommandSpec,
+  readArguments,
+  specOf,
+  type Values,
+} from './command.ts';
 import type { Context } from './context.ts';
+import { presentAction } from './former-actions.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
-export type CommandHandler = (ctx: Context, command: Command) => Promise<void>;
 export type GroupHandler = (ctx: Context, said: string) => Promise<void>;
 
-/** A command as `/帮助` shows it. */
-export interface CommandSpec {
-  /** The Chinese name first, then the English one and other spellings. */
-  names: readonly [string, ...string[]];
-  /** Who may use it: people who may do this to something. */
-  action: Action;
-  /** Shown when the arguments are wrong. */
-  usage: string;
-  example: string;
-  about: string;
-}
-
-/** Says that a command's arguments make no sense; the person gets usage and example. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
+interface RegisteredCommand {
+  spec: CommandSpec;
+  /** @throws UsageFault for arguments that make no sense */
+  run: (ctx: Context, command: Command) => Promise<void>;
 }
 
 /** What handlers take: commands, words, presses of cards, and what is said in groups. */
 export class Router {
-  readonly #commands: { spec: CommandSpec; handler: CommandHandler }[] = [];
-  readonly #presses = new Map<string, Handler>();
+  readonly #commands: RegisteredCommand[] = [];
+  readonly #presses = new Map<string, (press: Press) => Handler | undefined>();
   readonly #words = new Map<string, Handler>();
   #inGroup: GroupHandler | undefined;
 
-  command(spec: CommandSpec, handler: CommandHandler): void {
-    this.#commands.push({ spec, handler });
+  /** Takes a command; the handler gets the arguments as declared. */
+  command<const Arguments extends readonly Argument[] = []>(
+    declaration: CommandDeclaration<Arguments>,
+    handler: (ctx: Context, values: Values<Arguments>) => Promise<void>,
+  ): void {
+    this.#commands.push({
+      spec: specOf(declaration),
+      run: async (ctx, command) => handler(ctx, await readArguments(ctx, declaration, command)),
+    });
   }
 
-  /** Takes presses of this action, typed or tapped, and free words an open question with this action gets. */
-  press(action: string, handler: Handler): void {
-    if (this.#presses.has(action)) throw new Error(`two handlers for ${action}`);
-    this.#presses.set(action, handler);
+  /** Takes presses of this kind, typed or tapped, and the free words that an open question of this kind gets. */
+  press<Facts>(kind: PressKind<Facts>, handler: (ctx: Context, facts: Facts) => Promise<void>): void {
+    if (this.#presses.has(kind.action)) throw new Error(`two handlers for ${kind.action}`);
+    this.#presses.set(kind.action, (press) => {
+      const facts = kind.read(press);
+      return facts === undefined ? undefined : (ctx) => handler(ctx, facts);
+    });
   }
 
   /** Takes plain words such as 待办. */
@@ -50,18 +59,29 @@ export class Router {
     this.#inGroup = handler;
   }
 
-  /** Commands this person may use, in the order they were registered. */
-  async commandsFor(ctx: Context): Promise<CommandSpec[]> {
-    const actor = await ctx.actor();
-    return this.#commands.map(({ spec }) => spec).filter((spec) => mayEver(actor, spec.action));
+  /** Every command, in the order they were registered. */
+  get specs(): CommandSpec[] {
+    return this.#commands.map(({ spec }) => spec);
   }
 
-  commandNamed(name: string): { spec: CommandSpec; handler: CommandHandler } | undefined {
+  /** Commands this person may use. */
+  async commandsFor(ctx: Context): Promise<CommandSpec[]> {
+    const actor = await ctx.actor();
+    return this.specs.filter((spec) => mayEver(actor, spec.action));
+  }
+
+  commandNamed(name: string): RegisteredCommand | undefined {
     return this.#commands.find(({ spec }) => spec.names.includes(name));
   }
 
-  pressOf(action: string): Handler | undefined {
-    return this.#presses.get(action);
+  /** @returns `undefined` for a press nobody takes, or whose facts cannot be read: its card is too old */
+  pressed(press: Press): Handler | undefined {
+    return this.#presses.get(presentAction(press.action))?.(press);
+  }
+
+  /** The names of all presses that are taken. */
+  get pressActions(): Iterable<string> {
+    return this.#presses.keys();
   }
 
   wordOf(said: string): Handler | undefined {

@@ -1,4 +1,5 @@
 import type { Card } from '../chat/message.ts';
+import { showWaiting } from './presses.ts';
 
 export const todoWords = {
   shown: '已调出，请在下面办理',
@@ -15,7 +16,7 @@ export const todoWords = {
     fields: [],
     buttons: items.map((item, index) => ({
       label: `办理第 ${index + 1} 项`,
-      press: { action: 'todo.show', data: { key: item.key } },
+      press: showWaiting.with({ key: item.key }),
     })),
   }),
 } as const;

@@ -5,10 +5,11 @@ import { mayEver } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { Answer, ReceiptRow } from '../inbox/receipt-row.ts';
 import type { Log } from '../log.ts';
+import { UsageFault } from './command.ts';
 import { Context, type ContextDependencies } from './context.ts';
 import { isSettledByOther, type PressedCard, pressedDelivery } from './pressed-card.ts';
 import { sentenceOf } from './refusals.ts';
-import { type Handler, type Router, UsageFault } from './router.ts';
+import type { Handler, Router } from './router.ts';
 import { CANCEL, readAnswer } from './typed-answer.ts';
 import { chatWords } from './words.ts';
 
@@ -99,7 +100,7 @@ export class UpdateHandler {
       return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
     await this.#run(ctx, async () => {
       try {
-        await found.handler(ctx, command);
+        await found.run(ctx, command);
       } catch (error) {
         if (!(error instanceof UsageFault)) throw error;
         await ctx.reply(chatWords.usage(found.spec, error.message));
@@ -122,7 +123,7 @@ export class UpdateHandler {
     pressed: PressedCard,
     words: string | undefined,
   ): Promise<boolean> {
-    const handler = this.#router.pressOf(pressed.press.action);
+    const handler = this.#router.pressed(pressed.press);
     if (handler === undefined) {
       await ctx.reply(chatWords.cardTooOld);
       return false;

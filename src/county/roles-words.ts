@@ -1,6 +1,7 @@
 import { formatMoment } from '../calendar/beijing-time.ts';
 import type { Card } from '../chat/message.ts';
 import type { CadreRow } from './cadres.ts';
+import { dropRoleChange, grantRole, takeRole } from './presses.ts';
 import type { RoleChangeRow } from './role-changes.ts';
 import { type GrantedRole, type Role, roleLabel } from './roles.ts';
 
@@ -48,9 +49,9 @@ export const roleWords = {
       {
         label: change === 'granted' ? '确认授予' : '确认收回',
         style: change === 'granted' ? 'primary' : 'danger',
-        press: { action: `role.${change}`, data: { cadreId: person._id, role } },
+        press: (change === 'granted' ? grantRole : takeRole).with({ cadreId: person._id, role }),
       },
-      { label: '取消', press: { action: 'role.drop', data: {} } },
+      { label: '取消', press: dropRoleChange.with({}) },
     ],
   }),
   dropped: '已取消，角色不变',

@@ -1,5 +1,6 @@
 import { type Card, type Message, plainWords } from '../chat/message.ts';
 import { deliveryReason } from './delivery-reason.ts';
+import { retryUndelivered } from './presses.ts';
 
 /** A message that reached nobody. */
 export interface Undelivered {
@@ -40,7 +41,7 @@ export const undeliveredWords = {
         value: item.mark,
         label: `${index + 1}. ${item.person?.name ?? '库外人员'}`,
       })),
-      submit: { label: '重新发送', style: 'primary', press: { action: 'undelivered.retry', data: {} } },
+      submit: { label: '重新发送', style: 'primary', press: retryUndelivered.with({}) },
     },
     buttons: [],
   }),

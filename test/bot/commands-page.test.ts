@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
-import { type CommandSpec, Router } from '../../src/bot/router.ts';
+import type { CommandSpec } from '../../src/bot/command.ts';
+import { Router } from '../../src/bot/router.ts';
 import { type Actor, allow, mayEver } from '../../src/county/policy.ts';
 import { ROLES, type Role, roleLabel } from '../../src/county/roles.ts';
 
@@ -43,11 +44,7 @@ function only(role: Role): Actor {
 }
 
 function registered(): CommandSpec[] {
-  const specs: CommandSpec[] = [];
   const router = new Router();
-  router.command = (spec) => {
-    specs.push(spec);
-  };
   registerHandlers(router);
-  return specs;
+  return router.specs;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
 import type { Card } from '../../src/chat/message.ts';
+import { fact, press } from '../../src/chat/press.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import type { ReceiptRow } from '../../src/inbox/receipt-row.ts';
@@ -12,6 +13,7 @@ import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { smallCounty } from '../helpers/county.ts';
 import { quietHours } from '../helpers/sending.ts';
 
+const answer = press('test.answer', { about: fact.text });
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new ManualClock(new Date('2026-03-02T01:03:00Z'));
 let bare: BareStore;
@@ -30,7 +32,7 @@ beforeEach(async () => {
   outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   answered = [];
   const router = new Router();
-  router.press('test.answer', async (ctx) => void answered.push(ctx.fact('about')));
+  router.press(answer, async (_ctx, { about }) => void answered.push(about));
   updates = new UpdateHandler(router, log);
 });
 
@@ -48,7 +50,7 @@ async function said(id: string, text: string): Promise<void> {
 }
 
 async function cardArrives(about: string): Promise<void> {
-  const buttons = [{ label: '好', press: { action: 'test.answer', data: { about } } }];
+  const buttons = [{ label: '好', press: answer.with({ about }) }];
   const card: Card = { kind: 'card', id: about, title: about, lines: [], fields: [], buttons };
   await outbox.add([{ cadreId: 'li', message: card, key: about }]);
   await bare.store.claims.claim([about], about, clock.now());

@@ -4,7 +4,9 @@ import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { leaveKindLabel } from '../leave/leave.ts';
+import { showLeaveHelp } from '../leave/presses.ts';
 import type { SignInWindow } from './attendance.ts';
+import { makeSignIn } from './presses.ts';
 import type { TraineeAttendance } from './session-attendance.ts';
 
 type When = 'open' | 'before' | 'missing';
@@ -33,8 +35,8 @@ export const attendanceWords = {
       { label: '签到时间', value: `${formatClock(window.opensAt)}—${formatClock(window.closesAt)}` },
     ],
     buttons: [
-      { label: '签到', style: 'primary', press: { action: 'sign-in.make', data: { session: session._id } } },
-      { label: '请假', press: { action: 'leave.help', data: {} } },
+      { label: '签到', style: 'primary', press: makeSignIn.with({ session: session._id }) },
+      { label: '请假', press: showLeaveHelp.with({}) },
     ],
   }),
 

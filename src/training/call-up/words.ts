@@ -4,6 +4,17 @@ import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { callUpStateLabel } from './call-up-state.ts';
 import type { CallUpRow } from './call-ups.ts';
+import {
+  askExemption,
+  askWhyNamed,
+  cancelProposal,
+  chooseExemptionReason,
+  confirmCallUp,
+  grantExemption,
+  issueCallUp,
+  listProposal,
+  refuseExemption,
+} from './presses.ts';
 
 export const callUpWords = {
   preview: (
@@ -28,10 +39,10 @@ export const callUpWords = {
         {
           label: '确认发出',
           style: 'primary',
-          press: { action: 'call-up.issue', data: { classId: trainingClass._id, proposal } },
+          press: issueCallUp.with({ classId: trainingClass._id, proposal }),
         },
-        { label: '名单和理由', press: { action: 'call-up.list', data: { classId: trainingClass._id, proposal } } },
-        { label: '取消', press: { action: 'call-up.cancel', data: { classId: trainingClass._id, proposal } } },
+        { label: '名单和理由', press: listProposal.with({ classId: trainingClass._id, proposal }) },
+        { label: '取消', press: cancelProposal.with({ classId: trainingClass._id, proposal }) },
       ],
     }),
 
@@ -72,10 +83,10 @@ export const callUpWords = {
         {
           label: '确认参加',
           style: 'primary',
-          press: { action: 'call-up.answer', data: { classId: trainingClass._id } },
+          press: confirmCallUp.with({ classId: trainingClass._id }),
         },
-        { label: '申请不参加', press: { action: 'call-up.ask', data: { classId: trainingClass._id } } },
-        { label: '为什么是我', press: { action: 'call-up.why', data: { classId: trainingClass._id } } },
+        { label: '申请不参加', press: askExemption.with({ classId: trainingClass._id }) },
+        { label: '为什么是我', press: askWhyNamed.with({ classId: trainingClass._id }) },
       ],
     }),
 
@@ -101,9 +112,9 @@ export const callUpWords = {
       form: {
         kind: 'single',
         options: reasons.map((reason) => ({ value: reason.id, label: reason.name })),
-        submit: { label: '下一步', press: { action: 'call-up.reason', data: { classId: trainingClass._id } } },
+        submit: { label: '下一步', press: chooseExemptionReason.with({ classId: trainingClass._id }) },
       },
-      buttons: [{ label: '改为确认参加', press: { action: 'call-up.answer', data: { classId: trainingClass._id } } }],
+      buttons: [{ label: '改为确认参加', press: confirmCallUp.with({ classId: trainingClass._id }) }],
     }),
   askWords: (reason: string, needsProof: boolean) =>
     `已选择“${reason}”。请用一两句话说明情况后发送${needsProof ? '，证明材料请交本单位联络员报组织部' : ''}。回复“取消”则不提交。`,
@@ -120,12 +131,12 @@ export const callUpWords = {
         {
           label: '同意并递补',
           style: 'primary',
-          press: { action: 'call-up.excuse', data: { classId: trainingClass._id, cadreId: row.cadreId } },
+          press: grantExemption.with({ classId: trainingClass._id, cadreId: row.cadreId }),
         },
         {
           label: '不同意',
           style: 'danger',
-          press: { action: 'call-up.refuse', data: { classId: trainingClass._id, cadreId: row.cadreId } },
+          press: refuseExemption.with({ classId: trainingClass._id, cadreId: row.cadreId }),
         },
       ],
     }),

@@ -1,5 +1,6 @@
 import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { createClassGroup, dropClassGroup } from './presses.ts';
 
 export const classGroupWords = {
   /** @param isLedByTeacher - otherwise a trainee owns the group, since the class teacher has no account there */
@@ -16,9 +17,9 @@ export const classGroupWords = {
       {
         label: '确认建群',
         style: 'primary',
-        press: { action: 'class-group.create', data: { classId: trainingClass._id } },
+        press: createClassGroup.with({ classId: trainingClass._id }),
       },
-      { label: '取消', press: { action: 'class-group.drop', data: {} } },
+      { label: '取消', press: dropClassGroup.with({}) },
     ],
   }),
   dropped: '已取消，未建群',

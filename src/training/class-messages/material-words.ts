@@ -3,6 +3,7 @@ import { hostOf } from '../../chat/link.ts';
 import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { MaterialRow } from './materials.ts';
+import { dropMaterial, sendMaterial } from './presses.ts';
 import { leadsTo, sendButtons } from './preview-words.ts';
 
 function linkTo({ url, pictureUrl }: MaterialRow): Link {
@@ -12,7 +13,7 @@ function linkTo({ url, pictureUrl }: MaterialRow): Link {
 export const materialWords = {
   preview: (trainingClass: ClassRow, material: MaterialRow, receivers: number, groups: number): Card => {
     const { _id, title, url, pictureUrl, words } = material;
-    const data = { material: _id };
+    const about = { material: _id };
     return {
       kind: 'card',
       id: `material-preview:${_id}`,
@@ -29,7 +30,14 @@ export const materialWords = {
         ...(pictureUrl === undefined ? [] : [{ label: '图片来源', value: hostOf(pictureUrl) }]),
       ],
       link: linkTo(material),
-      buttons: sendButtons({ action: 'material.send', data }, { action: 'material.drop', data }, groups),
+      buttons: sendButtons(
+        {
+          send: sendMaterial.with(about),
+          alsoToGroup: sendMaterial.with({ ...about, group: 'yes' }),
+          drop: dropMaterial.with(about),
+        },
+        groups,
+      ),
     };
   },
   /** To each trainee, and as it stands in the class's group. */

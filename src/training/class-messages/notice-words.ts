@@ -3,6 +3,7 @@ import type { Card, Field } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { type NoticeMark, noticeProgress } from './notice.ts';
 import type { NoticeMarkRow, NoticeRow } from './notices.ts';
+import { answerNotice, dropNotice, readNotice, sendNotice } from './presses.ts';
 import { leadsTo, sendButtons } from './preview-words.ts';
 
 /** The first page that a notice's own words lead to, as the link of its cards. */
@@ -25,8 +26,11 @@ export const noticeWords = {
     fields: [{ label: '编号', value: notice._id }, ...hostIn(notice)],
     ...linkIn(notice),
     buttons: sendButtons(
-      { action: 'notice.send', data: { noticeId: notice._id } },
-      { action: 'notice.drop', data: { noticeId: notice._id } },
+      {
+        send: sendNotice.with({ noticeId: notice._id }),
+        alsoToGroup: sendNotice.with({ noticeId: notice._id, group: 'yes' }),
+        drop: dropNotice.with({ noticeId: notice._id }),
+      },
       groups,
     ),
   }),
@@ -48,10 +52,10 @@ export const noticeWords = {
       {
         label: '收到，照办',
         style: 'primary',
-        press: { action: 'notice.answer', data: { noticeId: notice._id, answer: 'willDo' } },
+        press: answerNotice.with({ noticeId: notice._id, answer: 'willDo' }),
       },
-      { label: '已阅', press: { action: 'notice.read', data: { noticeId: notice._id } } },
-      { label: '有困难', press: { action: 'notice.answer', data: { noticeId: notice._id, answer: 'difficulty' } } },
+      { label: '已阅', press: readNotice.with({ noticeId: notice._id }) },
+      { label: '有困难', press: answerNotice.with({ noticeId: notice._id, answer: 'difficulty' }) },
     ],
   }),
   reminder: (trainingClass: ClassRow, notice: NoticeRow): Card => ({

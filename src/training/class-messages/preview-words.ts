@@ -1,8 +1,8 @@
 import type { Button, Field, Press } from '../../chat/message.ts';
 
 /** Below the preview of what is about to go to a class. @param groups - how many groups of the class it could go to as well */
-export function sendButtons(send: Press, drop: Press, groups: number): Button[] {
-  const alsoToGroup = { ...send, data: { ...send.data, group: 'yes' } };
+export function sendButtons(presses: { send: Press; alsoToGroup: Press; drop: Press }, groups: number): Button[] {
+  const { send, alsoToGroup, drop } = presses;
   return [
     { label: '确认发出', style: 'primary', press: send },
     ...(groups > 0 ? [{ label: '发出并同步到班级群', press: alsoToGroup }] : []),

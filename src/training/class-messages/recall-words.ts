@@ -1,6 +1,7 @@
 import type { Card } from '../../chat/message.ts';
 import type { Recalled } from '../../outbox/delivery-row.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { confirmRecall, dropRecall } from './presses.ts';
 import type { SentToClass } from './sent-to-class.ts';
 
 /** What it is called where it is spoken of: study material by its title, a notice by its number. */
@@ -24,8 +25,8 @@ export const recallWords = {
     ],
     fields: [{ label: '编号', value: row._id }],
     buttons: [
-      { label: '确认撤回', style: 'danger', press: { action: 'recall.confirm', data: { number: row._id } } },
-      { label: '取消', press: { action: 'recall.drop', data: { number: row._id } } },
+      { label: '确认撤回', style: 'danger', press: confirmRecall.with({ number: row._id }) },
+      { label: '取消', press: dropRecall.with({ number: row._id }) },
     ],
   }),
   dropped: (row: SentToClass) => `已取消，${called(row)}未撤回`,

@@ -5,6 +5,7 @@ import type { AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
 import { formatPoints } from '../scoring/points.ts';
 import type { FeedbackRow } from './feedbacks.ts';
+import { acknowledgeFeedback, explainResult, readResult } from './presses.ts';
 
 /** One line of the list of feedbacks. */
 export interface FeedbackLine {
@@ -60,8 +61,8 @@ export const resultWords = {
       { label: '等次', value: resultWords.outcome(row) },
     ],
     buttons: [
-      { label: '知悉', style: 'primary', press: { action: 'result.read', data: { classId: trainingClass._id } } },
-      { label: '查看依据', press: { action: 'result.explain', data: { classId: trainingClass._id } } },
+      { label: '知悉', style: 'primary', press: readResult.with({ classId: trainingClass._id }) },
+      { label: '查看依据', press: explainResult.with({ classId: trainingClass._id }) },
     ],
   }),
   read: '已知悉',
@@ -88,7 +89,7 @@ export const resultWords = {
       {
         label: '已阅知',
         style: 'primary',
-        press: { action: 'feedback.acknowledge', data: { classId: row.classId, cadreId: row.cadreId } },
+        press: acknowledgeFeedback.with({ classId: row.classId, cadreId: row.cadreId }),
       },
     ],
   }),

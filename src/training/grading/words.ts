@@ -1,5 +1,5 @@
 import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
-import type { Button, Card, Field } from '../../chat/message.ts';
+import type { Card, Field } from '../../chat/message.ts';
 import type { Share } from '../../county/rule-shapes.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { LeaveStanding } from '../leave/leave.ts';
@@ -7,6 +7,7 @@ import { formatPoints } from '../scoring/points.ts';
 import type { AssessmentRow } from './assessments.ts';
 import { GRADES, type Grade, type GradeChange, gradeLabel } from './grade.ts';
 import type { GradingState } from './gradings.ts';
+import { cancelGrading, confirmGrading, listRanking, publishGrades, returnGrading, submitGrading } from './presses.ts';
 
 /** What a proposal says, as far as its card shows it. */
 export interface ProposalFacts {
@@ -26,12 +27,6 @@ const stateLabels: Readonly<Record<GradingState, string>> = {
   released: '已定等，正在公布',
   published: '成绩已公布',
 };
-
-const button = (label: string, action: string, data: Readonly<Record<string, string>>, style?: Button['style']) => ({
-  label,
-  press: { action, data },
-  ...(style === undefined ? {} : { style }),
-});
 
 export const gradingWords = {
   withdrawn: '已办理退学手续',
@@ -61,9 +56,9 @@ export const gradingWords = {
     ],
     fields: countFields(trainingClass, facts),
     buttons: [
-      button('提请确认', 'grade.submit', { classId: trainingClass._id, proposal }, 'primary'),
-      button('查看名次', 'grade.list', { classId: trainingClass._id }),
-      button('取消', 'grade.cancel', { classId: trainingClass._id }),
+      { label: '提请确认', style: 'primary', press: submitGrading.with({ classId: trainingClass._id, proposal }) },
+      { label: '查看名次', press: listRanking.with({ classId: trainingClass._id }) },
+      { label: '取消', press: cancelGrading.with({ classId: trainingClass._id }) },
     ],
   }),
   cancelled: '已取消，未提请确认',
@@ -78,9 +73,9 @@ export const gradingWords = {
     lines: [`${proposer}提出“${trainingClass.name}”的定等方案，请核对后确认。`],
     fields: countFields(trainingClass, facts),
     buttons: [
-      button('确认定等', 'grade.confirm', { classId: trainingClass._id, proposal }, 'primary'),
-      button('查看名次', 'grade.list', { classId: trainingClass._id }),
-      button('退回', 'grade.return', { classId: trainingClass._id, proposal }, 'danger'),
+      { label: '确认定等', style: 'primary', press: confirmGrading.with({ classId: trainingClass._id, proposal }) },
+      { label: '查看名次', press: listRanking.with({ classId: trainingClass._id }) },
+      { label: '退回', style: 'danger', press: returnGrading.with({ classId: trainingClass._id, proposal }) },
     ],
   }),
   confirmedBy: (name: string) => `已由${name}确认`,
@@ -106,8 +101,8 @@ export const gradingWords = {
     lines: [`“${trainingClass.name}”已由考评工作小组两人定等。公布后，结果发给学员本人，并反馈所在单位主要负责人。`],
     fields: countFields(trainingClass, { rows }),
     buttons: [
-      button('公布成绩', 'grade.publish', { classId: trainingClass._id }, 'primary'),
-      button('查看名次', 'grade.list', { classId: trainingClass._id }),
+      { label: '公布成绩', style: 'primary', press: publishGrades.with({ classId: trainingClass._id }) },
+      { label: '查看名次', press: listRanking.with({ classId: trainingClass._id }) },
     ],
   }),
   releasedBy: (name: string) => `已由${name}公布`,

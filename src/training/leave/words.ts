@@ -1,10 +1,22 @@
 import { formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
 import { halfDayName } from '../../calendar/half-day.ts';
-import type { Button, Card, Selection } from '../../chat/message.ts';
+import type { Card, Selection } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from './leave.ts';
 import type { LeaveRow, LeaveState } from './leaves.ts';
+import {
+  chooseLeaveAtOnce,
+  chooseLeaveKind,
+  chooseLeaveTime,
+  dropLeave,
+  giveLeaveBack,
+  grantLeave,
+  LEAVE_DAYS,
+  LEAVE_PARTS,
+  refuseLeave,
+  submitLeave,
+} from './presses.ts';
 
 const stateLabels: Readonly<Record<LeaveState, string>> = {
   draft: '未提交',
@@ -37,16 +49,14 @@ function signedIn(session: SessionRow | undefined): string {
   return session === undefined ? '' : `“${session.title}”已签到。`;
 }
 
-const press = (action: string, leave: LeaveRow): Button['press'] => ({ action, data: { leave: leave._id } });
-
 function atOnce(days: readonly string[]): Selection {
   return {
     questions: [
       { key: 'kind', label: '假别', options: options(LEAVE_KINDS, leaveKindLabel) },
       { key: 'day', label: '日期', options: options(days, formatDay) },
-      { key: 'part', label: '时段', options: options(['上午', '下午', '晚上', '全天'], (part) => part) },
+      { key: 'part', label: '时段', options: options(LEAVE_PARTS, (part) => part) },
     ],
-    submit: { label: '下一步', press: { action: 'leave.pick', data: {} } },
+    submit: { label: '下一步', press: chooseLeaveAtOnce.with({}) },
   };
 }
 
@@ -70,7 +80,7 @@ export const leaveWords = {
     fields: [],
     buttons: LEAVE_KINDS.map((kind) => ({
       label: leaveKindLabel(kind),
-      press: { action: 'leave.kind', data: { kind } },
+      press: chooseLeaveKind.with({ kind }),
     })),
     ...(days.length === 0 ? {} : { selection: atOnce(days) }),
   }),
@@ -82,10 +92,10 @@ export const leaveWords = {
     title: `请${leaveKindLabel(kind)}的时间`,
     lines: ['请选择请假时间。'],
     fields: [],
-    buttons: (['今天', '明天'] as const).flatMap((day) =>
-      ['上午', '下午', '全天'].map((part) => ({
+    buttons: LEAVE_DAYS.flatMap((day) =>
+      LEAVE_PARTS.filter((part) => part !== '晚上').map((part) => ({
         label: `${day}${part}`,
-        press: { action: 'leave.when', data: { kind, day, part } },
+        press: chooseLeaveTime.with({ kind, day, part }),
       })),
     ),
   }),
@@ -107,8 +117,8 @@ export const leaveWords = {
       { label: '时间', value: timeOf(leave) },
     ],
     buttons: [
-      { label: '提交', style: 'primary', press: press('leave.submit', leave) },
-      { label: '取消', press: press('leave.drop', leave) },
+      { label: '提交', style: 'primary', press: submitLeave.with({ leave: leave._id }) },
+      { label: '取消', press: dropLeave.with({ leave: leave._id }) },
     ],
   }),
   dropped: '已取消，未提交',
@@ -131,8 +141,8 @@ export const leaveWords = {
       { label: '时间', value: timeOf(leave) },
     ],
     buttons: [
-      { label: '同意', style: 'primary', press: press('leave.grant', leave) },
-      { label: '不同意', style: 'danger', press: press('leave.refuse', leave) },
+      { label: '同意', style: 'primary', press: grantLeave.with({ leave: leave._id }) },
+      { label: '不同意', style: 'danger', press: refuseLeave.with({ leave: leave._id }) },
     ],
   }),
   granted: (leave: LeaveRow) => `已同意${leave.name}${kindOf(leave)}`,
@@ -166,7 +176,7 @@ export const leaveWords = {
     fields: [],
     buttons: leaves.map((leave, index) => ({
       label: `撤销第 ${index + 1} 项`,
-      press: press('leave.giveBack', leave),
+      press: giveLeaveBack.with({ leave: leave._id }),
     })),
   }),
   ended: '已销假',

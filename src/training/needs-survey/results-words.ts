@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../chat/message.ts';
 import { formatShare } from '../class/shares.ts';
+import { listByUnit, listWritten } from './presses.ts';
 import type { Question } from './survey.ts';
 import type { OptionCount, QuestionTally, UnitTally } from './survey-tally.ts';
 import type { SurveyRow } from './surveys.ts';
@@ -27,8 +28,8 @@ export interface UnitProgress extends Count {
 const headOf = (survey: SurveyRow) => `“${survey.name}”（${survey._id}）`;
 
 const more = (survey: SurveyRow): Button[] => [
-  { label: '按单位查看', press: { action: 'survey.by-unit', data: { survey: survey._id, page: '1' } } },
-  { label: '文字意见', press: { action: 'survey.written', data: { survey: survey._id } } },
+  { label: '按单位查看', press: listByUnit.with({ survey: survey._id, page: 1 }) },
+  { label: '文字意见', press: listWritten.with({ survey: survey._id }) },
 ];
 
 export const surveyResultWords = {
@@ -64,11 +65,11 @@ export const surveyResultWords = {
             {
               label: '下一页',
               style: 'primary' as const,
-              press: { action: 'survey.by-unit', data: { survey: survey._id, page: String(page + 1) } },
+              press: listByUnit.with({ survey: survey._id, page: page + 1 }),
             },
           ]
         : []),
-      { label: '文字意见', press: { action: 'survey.written', data: { survey: survey._id } } },
+      { label: '文字意见', press: listWritten.with({ survey: survey._id }) },
     ],
   }),
   unitLine: (tally: UnitTally, name: string | undefined) => {

@@ -3,14 +3,20 @@ import { cardOf } from '../../chat/card.ts';
 import { type Button, type Card, type Form, MAX_FORM_OPTIONS } from '../../chat/message.ts';
 import { platformLabels } from '../../chat/platform-labels.ts';
 import type { PlatformName } from '../../chat/update.ts';
+import {
+  answerQuestion,
+  backToQuestion,
+  closeSurvey,
+  dropSurvey,
+  issueSurvey,
+  keepSurvey,
+  listQuestions,
+  skipQuestion,
+  startSurvey,
+  writeAnswer,
+} from './presses.ts';
 import type { Question } from './survey.ts';
 import type { SurveyRow } from './surveys.ts';
-
-const aboutSurvey = (action: string, survey: SurveyRow): Button['press'] => ({ action, data: { survey: survey._id } });
-const aboutQuestion = (action: string, survey: SurveyRow, question: Question): Button['press'] => ({
-  action,
-  data: { survey: survey._id, question: question.id },
-});
 
 /** What the buttons of a question are called; people type these words as well. */
 export const questionLabels = { back: '上一题', skip: '跳过', write: '填写' } as const;
@@ -53,9 +59,9 @@ export const surveyWords = {
         { label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` },
       ],
       buttons: [
-        { label: '确认发出', style: 'primary', press: aboutSurvey('survey.issue', survey) },
-        { label: '查看题目', press: aboutSurvey('survey.questions', survey) },
-        { label: '取消', press: aboutSurvey('survey.drop', survey) },
+        { label: '确认发出', style: 'primary', press: issueSurvey.with({ survey: survey._id }) },
+        { label: '查看题目', press: listQuestions.with({ survey: survey._id }) },
+        { label: '取消', press: dropSurvey.with({ survey: survey._id }) },
       ],
     }),
   questionList: (survey: SurveyRow) =>
@@ -78,12 +84,18 @@ export const surveyWords = {
   begun: '已开始填写',
 
   question: (survey: SurveyRow, question: Question, place: Place): Card => {
-    const back: Button = { label: questionLabels.back, press: aboutQuestion('survey.back', survey, question) };
-    const skip: Button = { label: questionLabels.skip, press: aboutQuestion('survey.skip', survey, question) };
+    const back: Button = {
+      label: questionLabels.back,
+      press: backToQuestion.with({ survey: survey._id, question: question.id }),
+    };
+    const skip: Button = {
+      label: questionLabels.skip,
+      press: skipQuestion.with({ survey: survey._id, question: question.id }),
+    };
     const write: Button = {
       label: questionLabels.write,
       style: 'primary',
-      press: aboutQuestion('survey.write', survey, question),
+      press: writeAnswer.with({ survey: survey._id, question: question.id }),
     };
     const form = question.kind === 'text' ? undefined : formOf(survey, question);
     return cardOf({
@@ -124,8 +136,8 @@ export const surveyWords = {
       ],
       fields: [{ label: '原定截止', value: formatDate(survey.closesOn) }],
       buttons: [
-        { label: '确认结束', style: 'danger', press: aboutSurvey('survey.close', survey) },
-        { label: '取消', press: aboutSurvey('survey.keep', survey) },
+        { label: '确认结束', style: 'danger', press: closeSurvey.with({ survey: survey._id }) },
+        { label: '取消', press: keepSurvey.with({ survey: survey._id }) },
       ],
     }),
   kept: '已取消，调查继续',
@@ -148,7 +160,7 @@ function invitation(survey: SurveyRow, title: string): Card {
       `填写情况由组织部门掌握，结果只作汇总，不足 ${survey.smallestGroup} 人的不单独列出。`,
     ],
     fields: [{ label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` }],
-    buttons: [{ label: '开始填写', style: 'primary', press: aboutSurvey('survey.start', survey) }],
+    buttons: [{ label: '开始填写', style: 'primary', press: startSurvey.with({ survey: survey._id }) }],
   });
 }
 
@@ -157,7 +169,11 @@ function formOf(survey: SurveyRow, question: Question): Form {
     kind: question.kind === 'single' ? 'single' : 'multiple',
     options: question.options.slice(0, MAX_FORM_OPTIONS),
     ...(question.maxChoices === undefined ? {} : { maxChoices: question.maxChoices }),
-    submit: { label: '提交', style: 'primary', press: aboutQuestion('survey.answer', survey, question) },
+    submit: {
+      label: '提交',
+      style: 'primary',
+      press: answerQuestion.with({ survey: survey._id, question: question.id }),
+    },
   };
 }
 

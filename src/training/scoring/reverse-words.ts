@@ -3,6 +3,7 @@ import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatDelta } from './points.ts';
+import { keepScore, reverseScore } from './presses.ts';
 import type { ScoreEventRow } from './score-events.ts';
 
 /** As many as one list shows: the latest. */
@@ -47,8 +48,8 @@ export const reverseWords = {
       { label: '撤销理由', value: reason },
     ],
     buttons: [
-      { label: '确认撤销', style: 'danger', press: { action: 'score.reverse', data: { draft } } },
-      { label: '取消', press: { action: 'score.keep', data: { draft } } },
+      { label: '确认撤销', style: 'danger', press: reverseScore.with({ draft }) },
+      { label: '取消', press: keepScore.with({ draft }) },
     ],
   }),
   kept: '已取消，记分不变',

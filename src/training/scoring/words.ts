@@ -2,6 +2,7 @@ import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatDelta, formatPoints } from './points.ts';
+import { confirmBonus, dropScores, recordScores, refuseBonus } from './presses.ts';
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
 
@@ -31,8 +32,8 @@ export const scoringWords = {
     ],
     fields: [],
     buttons: [
-      { label: '确认记分', style: 'primary', press: { action: 'score.record', data: { draft: draft._id } } },
-      { label: '取消', press: { action: 'score.drop', data: { draft: draft._id } } },
+      { label: '确认记分', style: 'primary', press: recordScores.with({ draft: draft._id }) },
+      { label: '取消', press: dropScores.with({ draft: draft._id }) },
     ],
   }),
   badLines: (faults: readonly { line: number; sentence: string }[]) =>
@@ -57,8 +58,8 @@ export const scoringWords = {
       { label: '加分项', value: `${item} ${formatDelta(event.deltaHundredths)}` },
     ],
     buttons: [
-      { label: '确认加分', style: 'primary', press: { action: 'score.bonus-confirm', data: { event: event._id } } },
-      { label: '不同意', style: 'danger', press: { action: 'score.bonus-refuse', data: { event: event._id } } },
+      { label: '确认加分', style: 'primary', press: confirmBonus.with({ event: event._id }) },
+      { label: '不同意', style: 'danger', press: refuseBonus.with({ event: event._id }) },
     ],
   }),
   bonusProposed: (name: string, item: string) => `已提出为${name}加分（${item}），待考评工作小组确认后生效。`,

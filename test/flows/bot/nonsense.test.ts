@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { chatWords } from '../../../src/bot/words.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { wecomCallback } from '../../fuzz/wecom-callbacks.ts';
@@ -86,6 +86,14 @@ describe('a well signed press that makes no sense is answered once and calmly', 
     expect(await cardOf('zhao', /^call-up:/)).toBe(card);
   });
 
+  it('when it lacks a fact: the card is taken for one of an earlier version', async () => {
+    const card = await cardOf('zhao', /^call-up:/);
+    const { last, ...rest } = await follows('zhao', pressed('zhao', 'call-up.answer', card));
+    expect(rest).toEqual({ said: 1, dead: 0, attempts: 0 });
+    expect(last).toBe(chatWords.cardTooOld);
+    expect(await cardOf('zhao', /^call-up:/)).toBe(card);
+  });
+
   it('when the card is unknown or somebody else’s', async () => {
     const others = await cardOf('zhao', /^call-up:/);
     for (const card of ['no-such-card', others]) {
@@ -119,7 +127,9 @@ describe('a well signed press that makes no sense is answered once and calmly', 
 describe('what no handler can take ends on the dead-letter list', () => {
   it('after five attempts, with one calm word to the person', async () => {
     const card = await cardOf('zhao', /^call-up:/);
-    const { last, ...rest } = await follows('zhao', pressed('zhao', 'call-up.answer', card));
+    const broken = vi.spyOn(tenant.running.store.callUps, 'byId').mockRejectedValue(new Error('a row nobody can read'));
+    const { last, ...rest } = await follows('zhao', pressed('zhao', `call-up.answer?classId=${classId}`, card));
+    broken.mockRestore();
     expect(rest).toEqual({ said: 1, dead: 1, attempts: 5 });
     expect(last).toContain('系统未能办理这一步');
   });

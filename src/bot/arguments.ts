@@ -1,0 +1,177 @@
+import { beijingDateOf } from '../calendar/beijing-time.ts';
+import { readTypedClock, readTypedDate } from '../calendar/typed-date.ts';
+import type { CadreRow } from '../county/cadres.ts';
+import type { Action } from '../county/policy.ts';
+import type { ClassRow } from '../training/class/classes.ts';
+import { type Argument, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
+import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
+
+/**
+ * The class with this number, if the person may do what the command does to it.
+ * @param action - asked in place of the command's own, where they differ
+ */
+export function classArg({ action }: { action?: Action } = {}): Argument<'trainingClass', ClassRow> {
+  return {
+    key: 'trainingClass',
+    usage: '<班号>',
+    missingAlone: '请写明班号。',
+    take(words) {
+      const classId = words.next();
+      if (classId === undefined) return undefined;
+      words.classId = classId;
+      const asked = action ?? words.action;
+      return (ctx) => (words.right === 'class' ? allowedClass(ctx, asked, classId) : knownClass(ctx, asked, classId));
+    },
+  };
+}
+
+/** Anybody in the information base, by name or cadre id. */
+export function personArg<Key extends string>(key: Key, label: string): Argument<Key, CadreRow> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const name = words.next();
+      return name === undefined ? undefined : (ctx) => findPerson(ctx, name);
+    },
+  };
+}
+
+/** A trainee of the class named before, by name or cadre id. */
+export function traineeArg(): Argument<'trainee', CadreRow> {
+  return {
+    key: 'trainee',
+    usage: '<姓名>',
+    take(words) {
+      const name = words.next();
+      return name === undefined ? undefined : (ctx) => findTrainee(ctx, words.classId ?? '', name);
+    },
+  };
+}
+
+/** A day as `YYYY-MM-DD`, typed in any of the usual ways. @throws RuleError `date.unreadable` */
+export function dateArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const typed = words.next();
+      return typed === undefined ? undefined : ({ now }) => readTypedDate(typed, beijingDateOf(now));
+    },
+  };
+}
+
+/** A time of day as `HH:MM`. @throws RuleError `clock.unreadable` */
+export function clockArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const typed = words.next();
+      return typed === undefined ? undefined : () => readTypedClock(typed);
+    },
+  };
+}
+
+/** A whole number of 1 or more; anything else counts as missing. */
+export function numberArg<Key extends string>(key: Key, label: string, mostDigits: number): Argument<Key, number> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const typed = words.next() ?? '';
+      const number = /^\d+$/.test(typed) && typed.length <= mostDigits ? Number(typed) : 0;
+      return number < 1 ? undefined : () => number;
+    },
+  };
+}
+
+/** One of some words. @param faultOf - said of a word that is none of them */
+export function oneOfArg<Key extends string, Value>(
+  key: Key,
+  label: string,
+  read: (word: string) => Value | undefined,
+  faultOf: (word: string) => string,
+): Argument<Key, Value> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const typed = words.next();
+      if (typed === undefined) return undefined;
+      const value = read(typed);
+      if (value === undefined) throw new UsageFault(faultOf(typed));
+      return () => value;
+    },
+  };
+}
+
+/** A word as it was typed. @param limit - how many letters it may have, and what is said of a longer one */
+export function wordArg<Key extends string>(
+  key: Key,
+  label: string,
+  limit?: { most: number; tooLong: (most: number) => string },
+): Argument<Key, string> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const typed = words.next();
+      if (typed === undefined) return undefined;
+      if (limit !== undefined && [...typed].length > limit.most) throw new UsageFault(limit.tooLong(limit.most));
+      return () => typed;
+    },
+  };
+}
+
+/** All that is left of the first line. @param missing - said when nothing is left, in place of the command's sentence */
+export function restArg<Key extends string>(key: Key, label: string, missing?: string): Argument<Key, string> {
+  return {
+    key,
+    usage: `<${label}>`,
+    ...(missing === undefined ? {} : { missing }),
+    take(words) {
+      const typed = words.rest().join(' ');
+      return typed === '' ? undefined : () => typed;
+    },
+  };
+}
+
+/** All that is left, further lines too. */
+export function textArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const typed = [words.rest().join(' '), words.body].filter((part) => part.trim() !== '').join('\n');
+      return typed === '' ? undefined : () => typed;
+    },
+  };
+}
+
+/** An argument that may be left out where no words are left. */
+export function optional<Key extends string, Value>(argument: Argument<Key, Value>): Argument<Key, Value | undefined> {
+  return {
+    ...argument,
+    usage: `[${argument.usage.slice(1, -1)}]`,
+    take: (words, ctx) => (words.areOver ? () => undefined : argument.take(words, ctx)),
+  };
+}
+
+/** Arguments that are given together or left out together. @param missing - said when only some are there */
+export function together<Key extends string, const Arguments extends readonly Argument[]>(
+  key: Key,
+  usage: string,
+  args: Arguments,
+  missing?: string,
+): Argument<Key, Values<Arguments> | undefined> {
+  return {
+    key,
+    usage,
+    async take(words, ctx) {
+      if (words.areOver) return () => undefined;
+      const meanings = await takeAll(ctx, words, args, missing);
+      return async () => (await valuesOf(ctx, meanings)) as Values<Arguments>;
+    },
+  };
+}

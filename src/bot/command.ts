@@ -1,0 +1,166 @@
+import type { Command } from '../chat/command.ts';
+import type { Action } from '../county/policy.ts';
+import type { Context } from './context.ts';
+
+/** The words of a command make no sense; the person is told what is wrong with them, with usage and an example. */
+export class UsageFault extends Error {
+  override readonly name = 'UsageFault';
+}
+
+/** A command as `/帮助` and docs/commands.md show it. */
+export interface CommandSpec {
+  /** The Chinese name first, then the English one and other spellings. */
+  names: readonly [string, ...string[]];
+  /** Who may use it: people who may do this to something. */
+  action: Action;
+  /** Shown when the arguments are wrong. */
+  usage: string;
+  example: string;
+  about: string;
+}
+
+/** Finds what typed words mean. Runs once the right has been asked, so that nobody learns what exists who may not. */
+export type Meaning<Value> = (ctx: Context) => Value | Promise<Value>;
+
+/** One argument of a command: the words it takes, what they mean, and how the usage line shows it. */
+export interface Argument<Key extends string = string, Value = unknown> {
+  /** The name under which the handler gets it. */
+  readonly key: Key;
+  /** As in the usage line, e.g. `<班号>`. */
+  readonly usage: string;
+  /** Said when it is missing, before what the command says. */
+  readonly missing?: string | ((ctx: Context) => Promise<string>);
+  /** Said when it is missing and neither this use of it nor the command has a sentence for that. */
+  readonly missingAlone?: string;
+  /**
+   * Takes its words from the front.
+   * @returns `undefined` when it is missing
+   * @throws UsageFault for words that cannot be meant
+   */
+  take(words: TypedWords, ctx: Context): Meaning<Value> | undefined | Promise<Meaning<Value> | undefined>;
+}
+
+/** What a handler gets of a command's arguments. */
+export type Values<Arguments extends readonly Argument[]> = {
+  readonly [Key in Arguments[number]['key']]: Extract<Arguments[number], { key: Key }> extends Argument<
+    Key,
+    infer Value
+  >
+    ? Value
+    : never;
+};
+
+/**
+ * On what the right to a command is asked, before anything is looked for: the class it names, the speaker's own affairs, or the county.
+ * `found`: the handler asks it of each thing it finds.
+ */
+export type Right = 'class' | 'speaker' | 'county' | 'found';
+
+/** A command, declared once: parsing, usage, rights, `/帮助` and docs/commands.md follow from it. */
+export interface CommandDeclaration<Arguments extends readonly Argument[]>
+  extends Pick<CommandSpec, 'names' | 'action' | 'example' | 'about'> {
+  right: Right;
+  args?: Arguments;
+  /** Said when an argument is missing. */
+  missing?: string;
+  /** Whether words beyond the arguments are a mistake; otherwise they are left alone. */
+  exact?: true;
+  /** Makes the usage line out of the one that follows from the arguments, where that does not tell enough. */
+  usage?: (line: string) => string;
+}
+
+/** The words of a command, taken from the front one by one. */
+export class TypedWords {
+  readonly action: Action;
+  readonly right: Right;
+  /** Everything after the first line. */
+  readonly body: string;
+  /** The class that the command names, once its argument was read. */
+  classId: string | undefined;
+  /** All words, taken or not. */
+  readonly all: readonly string[];
+  #taken = 0;
+
+  constructor({ args, body }: Command, { action, right }: { action: Action; right: Right }) {
+    this.all = args;
+    this.body = body;
+    this.action = action;
+    this.right = right;
+  }
+
+  get areOver(): boolean {
+    return this.#taken >= this.all.length;
+  }
+
+  /** The next word, left where it is. */
+  get ahead(): string | undefined {
+    return this.all[this.#taken];
+  }
+
+  next(): string | undefined {
+    const word = this.ahead;
+    this.#taken += 1;
+    return word;
+  }
+
+  rest(): string[] {
+    const words = this.all.slice(this.#taken);
+    this.#taken = this.all.length;
+    return words;
+  }
+}
+
+/** The declared command as people are shown it. */
+export function specOf({ names, action, example, about, args = [], usage }: CommandDeclaration<readonly Argument[]>) {
+  const line = [`/${names[0]}`, ...args.map((each) => each.usage).filter((each) => each !== '')].join(' ');
+  return { names, action, usage: usage?.(line) ?? line, example, about } satisfies CommandSpec;
+}
+
+/**
+ * What the command's words mean. First they are read, then the right is asked, then what they name is looked for.
+ *
+ * @throws UsageFault for missing or senseless words; RuleError `policy…` for who may not, and those of the arguments
+ */
+export async function readArguments<Arguments extends readonly Argument[]>(
+  ctx: Context,
+  declaration: CommandDeclaration<Arguments>,
+  command: Command,
+): Promise<Values<Arguments>> {
+  const { action, right, args, missing, exact } = declaration;
+  const words = new TypedWords(command, { action, right });
+  const meanings = await takeAll(ctx, words, args ?? [], missing);
+  if (exact && !words.areOver) throw new UsageFault(missing);
+  if (right === 'county') await ctx.require(action, {});
+  if (right === 'speaker') await ctx.require(action, { cadreId: ctx.person._id });
+  return (await valuesOf(ctx, meanings)) as Values<Arguments>;
+}
+
+type Meanings = readonly (readonly [string, Meaning<unknown>])[];
+
+/** Reads these arguments one after the other. @throws UsageFault */
+export async function takeAll(
+  ctx: Context,
+  words: TypedWords,
+  args: readonly Argument[],
+  missing: string | undefined,
+): Promise<Meanings> {
+  const meanings: [string, Meaning<unknown>][] = [];
+  for (const arg of args) {
+    const meaning = await arg.take(words, ctx);
+    if (meaning === undefined) throw new UsageFault(await missingOf(ctx, arg, missing));
+    meanings.push([arg.key, meaning]);
+  }
+  return meanings;
+}
+
+/** Finds what was read, in the order of the arguments. */
+export async function valuesOf(ctx: Context, meanings: Meanings): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const [key, meaning] of meanings) values[key] = await meaning(ctx);
+  return values;
+}
+
+async function missingOf(ctx: Context, arg: Argument, missing: string | undefined): Promise<string> {
+  const own = typeof arg.missing === 'function' ? await arg.missing(ctx) : arg.missing;
+  return own ?? missing ?? arg.missingAlone ?? '';
+}

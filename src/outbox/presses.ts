@@ -1,0 +1,3 @@
+import { press } from '../chat/press.ts';
+
+export const retryUndelivered = press('undelivered.retry');

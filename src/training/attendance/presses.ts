@@ -1,0 +1,3 @@
+import { fact, press } from '../../chat/press.ts';
+
+export const makeSignIn = press('sign-in.make', { session: fact.text });

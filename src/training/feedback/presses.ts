@@ -1,0 +1,8 @@
+import { fact, press } from '../../chat/press.ts';
+
+// A trainee's own result.
+export const readResult = press('result.read', { classId: fact.text });
+export const explainResult = press('result.explain', { classId: fact.text });
+
+// The result as the head of the unit gets it.
+export const acknowledgeFeedback = press('feedback.acknowledge', { classId: fact.text, cadreId: fact.text });

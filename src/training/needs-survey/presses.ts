@@ -1,0 +1,22 @@
+import { fact, press } from '../../chat/press.ts';
+
+// The preview of a survey.
+export const issueSurvey = press('survey.issue', { survey: fact.text });
+export const listQuestions = press('survey.questions', { survey: fact.text });
+export const dropSurvey = press('survey.drop', { survey: fact.text });
+
+// The survey on a person's screen.
+export const startSurvey = press('survey.start', { survey: fact.text });
+export const answerQuestion = press('survey.answer', { survey: fact.text, question: fact.text });
+export const skipQuestion = press('survey.skip', { survey: fact.text, question: fact.text });
+export const giveAnswerWords = press('survey.words', { survey: fact.text, question: fact.text });
+export const writeAnswer = press('survey.write', { survey: fact.text, question: fact.text });
+export const backToQuestion = press('survey.back', { survey: fact.text, question: fact.text });
+
+// The preview of ending a survey early.
+export const closeSurvey = press('survey.close', { survey: fact.text });
+export const keepSurvey = press('survey.keep', { survey: fact.text });
+
+// Results.
+export const listByUnit = press('survey.by-unit', { survey: fact.text, page: fact.number });
+export const listWritten = press('survey.written', { survey: fact.text });

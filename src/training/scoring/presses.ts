@@ -1,0 +1,13 @@
+import { fact, press } from '../../chat/press.ts';
+
+// The preview of several marks at once.
+export const recordScores = press('score.record', { draft: fact.text });
+export const dropScores = press('score.drop', { draft: fact.text });
+
+// A bonus before the evaluation team.
+export const confirmBonus = press('score.bonus-confirm', { event: fact.text });
+export const refuseBonus = press('score.bonus-refuse', { event: fact.text });
+
+// The preview of taking a mark back.
+export const reverseScore = press('score.reverse', { draft: fact.text });
+export const keepScore = press('score.keep', { draft: fact.text });

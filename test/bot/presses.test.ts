@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { registerHandlers } from '../../handlers/index.ts';
+import { presentAction } from '../../src/bot/former-actions.ts';
+import { Router } from '../../src/bot/router.ts';
+import type { PressKind } from '../../src/chat/press.ts';
+
+const src = new URL('../../src', import.meta.url).pathname;
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('/presses.ts'));
+const declared = (
+  await Promise.all(
+    files.map(async (file) => Object.values((await import(join(src, file))) as Record<string, PressKind<never>>)),
+  )
+)
+  .flat()
+  .filter((each) => typeof each === 'object' && 'action' in each);
+
+const router = new Router();
+registerHandlers(router);
+
+describe('presses', () => {
+  it('are declared once each, and each has its handler', () => {
+    const actions = declared.map(({ action }) => action);
+    expect(actions.length).toBeGreaterThan(60);
+    expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
+    expect([...router.pressActions].sort()).toEqual([...actions].sort());
+  });
+
+  it('are spelt one way: words with hyphens, a dot, words with hyphens', () => {
+    for (const { action } of declared) expect(action).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+  });
+});
+
+describe('a press by a name of an earlier version', () => {
+  it('has a name and a handler today', () => {
+    for (const former of ['leave.giveBack']) {
+      expect(presentAction(former)).not.toBe(former);
+      expect(router.pressed({ action: former, data: { leave: 'l1' } })).toBeDefined();
+    }
+  });
+});
