@@ -66,12 +66,19 @@ export function callUp(router: Router): void {
     progress,
   );
   router.press(listProposal, showList);
-  router.press(cancelProposal, async (ctx, { classId, proposal }) => {
-    await ctx.require('callUp.propose', {});
-    await ctx.store.callUps.drop(classId, proposal);
-    await ctx.settle(callUpWords.cancelled);
-  });
-  router.press(issueCallUp, issue);
+  router.preview(
+    {
+      confirm: issueCallUp,
+      drop: cancelProposal,
+      shown: async (ctx, { classId, proposal }) => ({
+        trainingClass: await allowedClass(ctx, 'callUp.issue', classId),
+        proposal,
+      }),
+      forget: (ctx, { trainingClass, proposal }) => ctx.store.callUps.drop(trainingClass._id, proposal),
+      dropped: callUpWords.cancelled,
+    },
+    issue,
+  );
 }
 
 async function propose(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {
@@ -117,14 +124,10 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
   );
 }
 
-/** What a preview shows. */
-interface Proposal {
-  classId: string;
-  proposal: string;
-}
-
-async function issue(ctx: Context, { classId, proposal }: Proposal): Promise<void> {
-  const trainingClass = await allowedClass(ctx, 'callUp.issue', classId);
+async function issue(
+  ctx: Context,
+  { trainingClass, proposal }: { trainingClass: ClassRow; proposal: string },
+): Promise<void> {
   await refuseIfIssued(ctx, trainingClass._id, proposal);
   const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
   await ctx.store.callUps.issue(trainingClass._id, proposal, {
@@ -172,7 +175,7 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
   );
 }
 
-async function showList(ctx: Context, { classId, proposal }: Proposal): Promise<void> {
+async function showList(ctx: Context, { classId, proposal }: { classId: string; proposal: string }): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'callUp.propose', classId);
   const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
   if (rows.length === 0) throw new RuleError('call_up.proposal_gone', {});

@@ -1,6 +1,7 @@
 import { optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass, findClass } from '../../src/bot/people.ts';
+import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { CAPABILITIES } from '../../src/chat/capabilities.ts';
 import { type Message, text } from '../../src/chat/message.ts';
@@ -30,8 +31,10 @@ export function classGroup(router: Router): void {
     },
     preview,
   );
-  router.press(createClassGroup, create);
-  router.press(dropClassGroup, async (ctx) => ctx.settle(classGroupWords.dropped));
+  router.preview(
+    { confirm: createClassGroup, drop: dropClassGroup, shown: nothingKept, dropped: classGroupWords.dropped },
+    create,
+  );
   router.group(saidInGroup);
 }
 
@@ -51,7 +54,7 @@ async function preview(
   await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others, isLedByTeacher));
 }
 
-async function create(ctx: Context, { classId }: { classId: string }): Promise<void> {
+async function create(ctx: Context, _: undefined, { classId }: { classId: string }): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'notice.send', classId);
   const key = `class-group:${trainingClass._id}`;
   // One group per class: whoever confirms second, or the second run of this update, finds it under way; one that was refused is tried again.

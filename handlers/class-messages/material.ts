@@ -29,12 +29,16 @@ export function material(router: Router): void {
     },
     draft,
   );
-  router.press(sendMaterial, send);
-  router.press(dropMaterial, async (ctx, { material }) => {
-    const row = await findMaterial(ctx, material);
-    await ctx.store.materials.drop(row._id);
-    await ctx.settle(materialWords.dropped);
-  });
+  router.preview(
+    {
+      confirm: sendMaterial,
+      drop: dropMaterial,
+      shown: (ctx, { material }) => findMaterial(ctx, material),
+      forget: (ctx, row) => ctx.store.materials.drop(row._id),
+      dropped: materialWords.dropped,
+    },
+    send,
+  );
 }
 
 async function draft(ctx: Context, { trainingClass, page }: { trainingClass: ClassRow; page: Page }): Promise<void> {
@@ -86,8 +90,7 @@ function knownAddress(typed: string): string {
   return read;
 }
 
-async function send(ctx: Context, { material, group }: { material: string; group?: 'yes' | undefined }): Promise<void> {
-  const row = await findMaterial(ctx, material);
+async function send(ctx: Context, row: MaterialRow, { group }: { group?: 'yes' | undefined }): Promise<void> {
   const trainingClass = await findClass(ctx, row.classId);
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
   const receivers = await ctx.store.materials.send(

@@ -48,12 +48,16 @@ export function notice(router: Router): void {
     },
     progress,
   );
-  router.press(sendNotice, send);
-  router.press(dropNotice, async (ctx, { noticeId }) => {
-    const { row } = await findNotice(ctx, noticeId, 'notice.send');
-    await ctx.store.notices.drop(row._id);
-    await ctx.settle(noticeWords.dropped);
-  });
+  router.preview(
+    {
+      confirm: sendNotice,
+      drop: dropNotice,
+      shown: (ctx, { noticeId }) => findNotice(ctx, noticeId, 'notice.send'),
+      forget: (ctx, { row }) => ctx.store.notices.drop(row._id),
+      dropped: noticeWords.dropped,
+    },
+    send,
+  );
   router.press(readNotice, async (ctx, { noticeId }) => {
     const { trainingClass, row } = await ownNotice(ctx, noticeId);
     await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
@@ -66,6 +70,11 @@ export function notice(router: Router): void {
   });
   router.press(answerNotice, answer);
   router.press(giveNoticeWords, giveWords);
+}
+
+interface FoundNotice {
+  trainingClass: ClassRow;
+  row: NoticeRow;
 }
 
 async function draft(
@@ -81,8 +90,11 @@ async function draft(
   await ctx.reply(noticeWords.preview(trainingClass, row, trainees.length, groups.length));
 }
 
-async function send(ctx: Context, { noticeId, group }: { noticeId: string; group?: 'yes' | undefined }): Promise<void> {
-  const { trainingClass, row } = await findNotice(ctx, noticeId, 'notice.send');
+async function send(
+  ctx: Context,
+  { trainingClass, row }: FoundNotice,
+  { group }: { group?: 'yes' | undefined },
+): Promise<void> {
   const { reminders, callUp } = ctx.rulesOf(trainingClass);
   const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
   const answerBy = beijingTime(answerOn, callUp.answerByClock);
@@ -142,7 +154,7 @@ async function findNotice(
   ctx: Context,
   noticeId: string,
   action: 'notice.send' | 'notice.progress',
-): Promise<{ trainingClass: ClassRow; row: NoticeRow }> {
+): Promise<FoundNotice> {
   const row = await ctx.store.notices.byId(noticeId);
   await ctx.require(action, row === null ? {} : { classId: row.classId });
   if (row === null) throw new RuleError('notice.unknown', { noticeId });
@@ -150,7 +162,7 @@ async function findNotice(
 }
 
 /** The notice the pressed card is about, if the presser is one of its receivers. */
-async function ownNotice(ctx: Context, noticeId: string): Promise<{ trainingClass: ClassRow; row: NoticeRow }> {
+async function ownNotice(ctx: Context, noticeId: string): Promise<FoundNotice> {
   const row = await ctx.store.notices.byId(noticeId);
   if (row === null || (await ctx.store.notices.markOf(row._id, ctx.person._id)) === null)
     throw new RuleError('notice.not_yours', {});

@@ -27,11 +27,15 @@ export function recall(router: Router): void {
     },
     preview,
   );
-  router.press(confirmRecall, confirm);
-  router.press(dropRecall, async (ctx, { number }) => {
-    const { row } = await findSent(ctx, number);
-    await ctx.settle(recallWords.dropped(row));
-  });
+  router.preview(
+    {
+      confirm: confirmRecall,
+      drop: dropRecall,
+      shown: (ctx, { number }) => findSent(ctx, number),
+      dropped: ({ row }) => recallWords.dropped(row),
+    },
+    confirm,
+  );
 }
 
 async function preview(ctx: Context, { number }: { number: string }): Promise<void> {
@@ -45,8 +49,7 @@ async function preview(ctx: Context, { number }: { number: string }): Promise<vo
   await ctx.reply(recallWords.preview(ctx.update.id, trainingClass, row, sent, waiting));
 }
 
-async function confirm(ctx: Context, { number }: { number: string }): Promise<void> {
-  const { row, trainingClass } = await findSent(ctx, number);
+async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<void> {
   const { notices, materials, recalls, sentCards } = ctx.store;
   const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recallUpdate: ctx.update.id };
   if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
@@ -92,8 +95,13 @@ async function recallInGroups(ctx: Context, row: SentToClass): Promise<void> {
   }
 }
 
+interface Found {
+  row: SentToClass;
+  trainingClass: ClassRow;
+}
+
 /** What has this number, if whoever asks may take it back. */
-async function findSent(ctx: Context, number: string): Promise<{ row: SentToClass; trainingClass: ClassRow }> {
+async function findSent(ctx: Context, number: string): Promise<Found> {
   const { notices, materials } = ctx.store;
   const row = (await notices.byId(number)) ?? (await materials.byId(number));
   if (row === null) {

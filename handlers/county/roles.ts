@@ -1,5 +1,6 @@
 import { oneOfArg, personArg, together } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { dropRoleChange, grantRole, takeRole } from '../../src/county/presses.ts';
@@ -52,9 +53,9 @@ export function roles(router: Router): void {
     },
     (ctx, change) => preview(ctx, change, 'taken'),
   );
-  router.press(grantRole, (ctx, facts) => make(ctx, facts, 'granted'));
+  const both = { drop: dropRoleChange, shown: nothingKept, dropped: roleWords.dropped };
+  router.preview({ confirm: grantRole, ...both }, (ctx, _, facts) => make(ctx, facts, 'granted'));
   router.press(takeRole, (ctx, facts) => make(ctx, facts, 'taken'));
-  router.press(dropRoleChange, async (ctx) => ctx.settle(roleWords.dropped));
 }
 
 async function list(ctx: Context): Promise<void> {

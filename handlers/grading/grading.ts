@@ -1,6 +1,7 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
+import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatMoment } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -24,8 +25,10 @@ export function grading(router: Router): void {
     },
     propose,
   );
-  router.press(submitGrading, submit);
-  router.press(cancelGrading, async (ctx) => ctx.settle(gradingWords.cancelled));
+  router.preview(
+    { confirm: submitGrading, drop: cancelGrading, shown: nothingKept, dropped: gradingWords.cancelled },
+    submit,
+  );
 }
 
 async function propose(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
@@ -46,7 +49,11 @@ async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
 }
 
 /** Asks the other members; what they confirm is what was shown, so a proposal overtaken by new scores is not passed on. */
-async function submit(ctx: Context, { classId, proposal }: { classId: string; proposal: string }): Promise<void> {
+async function submit(
+  ctx: Context,
+  _: undefined,
+  { classId, proposal }: { classId: string; proposal: string },
+): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
   await refuseOwnClass(ctx, classId);
   const row = await openProposal(ctx, classId, proposal);

@@ -19,8 +19,16 @@ export const mostReasonLetters = 200;
 
 /** A drafted request is handed in to the class teacher, or dropped. */
 export function leaveRequest(router: Router): void {
-  router.press(submitLeave, submit);
-  router.press(dropLeave, drop);
+  router.preview(
+    {
+      confirm: submitLeave,
+      drop: dropLeave,
+      shown: ownDraft,
+      forget: (ctx, { _id }) => ctx.store.leaves.move(_id, ['draft'], 'dropped', ctx.update.id, {}),
+      dropped: leaveWords.dropped,
+    },
+    submit,
+  );
 }
 
 /** What a trainee asks for. */
@@ -85,8 +93,7 @@ export async function freeTime(
   });
 }
 
-async function submit(ctx: Context, { leave }: { leave: string }): Promise<void> {
-  const row = await ownDraft(ctx, leave);
+async function submit(ctx: Context, row: LeaveRow): Promise<void> {
   await refuseIfTaken(ctx, row);
   const sessions = (await ctx.store.sessions.ofClass(row.classId)).map(asSession);
   const asked = await ctx.store.leaves.move(row._id, ['draft'], 'asked', ctx.update.id, {
@@ -106,14 +113,8 @@ async function submit(ctx: Context, { leave }: { leave: string }): Promise<void>
   await ctx.reply(leaveWords.submittedReply);
 }
 
-async function drop(ctx: Context, { leave }: { leave: string }): Promise<void> {
-  const row = await ownDraft(ctx, leave);
-  await ctx.store.leaves.move(row._id, ['draft'], 'dropped', ctx.update.id, {});
-  await ctx.settle(leaveWords.dropped);
-}
-
-async function ownDraft(ctx: Context, leaveId: string): Promise<LeaveRow> {
-  const row = await ctx.store.leaves.byId(leaveId);
+async function ownDraft(ctx: Context, { leave }: { leave: string }): Promise<LeaveRow> {
+  const row = await ctx.store.leaves.byId(leave);
   if (row === null) throw new RuleError('leave.unknown', {});
   await ctx.require('leave.ask', { cadreId: row.cadreId });
   return row;

@@ -1,6 +1,7 @@
 import { optional } from '../../src/bot/arguments.ts';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -35,8 +36,7 @@ export function surveyProgress(router: Router): void {
     },
     previewEnd,
   );
-  router.press(keepSurvey, (ctx) => ctx.settle(surveyWords.kept));
-  router.press(closeSurvey, end);
+  router.preview({ confirm: closeSurvey, drop: keepSurvey, shown: nothingKept, dropped: surveyWords.kept }, end);
 }
 
 /** A unit by its full name. @throws RuleError `unit.unknown` */
@@ -101,7 +101,7 @@ async function previewEnd(ctx: Context, { survey }: { survey: SurveyRow }): Prom
   await ctx.reply(surveyWords.closePreview(survey, await ctx.store.surveyAnswers.count(survey._id)));
 }
 
-async function end(ctx: Context, facts: { survey: string }): Promise<void> {
+async function end(ctx: Context, _: undefined, facts: { survey: string }): Promise<void> {
   await ctx.require('survey.close', {});
   const survey = await surveyNamed(ctx, facts.survey);
   const closed = (await ctx.store.surveys.close(survey._id, ctx.update.id, ctx.now)) ?? survey;

@@ -37,11 +37,16 @@ export function survey(router: Router): void {
   router.press(listQuestions, async (ctx, facts) => {
     await ctx.reply(surveyWords.questionList(await draftOf(ctx, facts)));
   });
-  router.press(dropSurvey, async (ctx, facts) => {
-    await ctx.store.surveys.drop((await draftOf(ctx, facts))._id);
-    await ctx.settle(surveyWords.dropped);
-  });
-  router.press(issueSurvey, issue);
+  router.preview(
+    {
+      confirm: issueSurvey,
+      drop: dropSurvey,
+      shown: draftOf,
+      forget: (ctx, { _id }) => ctx.store.surveys.drop(_id),
+      dropped: surveyWords.dropped,
+    },
+    issue,
+  );
 }
 
 const deadlineArg: Argument<'closesOn', string> = {
@@ -81,8 +86,7 @@ async function preview(ctx: Context, { name, scope, closesOn }: NewSurvey): Prom
 }
 
 /** Sends the invitation to everyone, some hundreds at a time; repeating it after a crash adds only what is missing. */
-async function issue(ctx: Context, facts: { survey: string }): Promise<void> {
-  const draft = await draftOf(ctx, facts);
+async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
   if (draft.state === 'draft' && ctx.now >= draft.closesAt)
     throw new RuleError('survey.deadline_past', { closesOn: draft.closesOn });
   const row = (await ctx.store.surveys.issue(draft._id, ctx.update.id, ctx.now)) ?? draft;

@@ -10,7 +10,12 @@ import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.
 import { keepScore, reverseScore } from '../../src/training/scoring/presses.ts';
 import { type Entry, reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import { reversalOf, stepName } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import {
+  asScoreEvent,
+  type ScoreDraftRow,
+  type ScoreEventRow,
+  scoreEventRow,
+} from '../../src/training/scoring/score-events.ts';
 import { closeTeamCards } from './bonus.ts';
 import { isGraded, itemName } from './scoring.ts';
 
@@ -44,16 +49,19 @@ export function scoreReverse(router: Router): void {
         ? list(ctx, of)
         : preview(ctx, of, entry.number, [...entry.reason].slice(0, mostReasonLetters).join('')),
   );
-  router.press(reverseScore, reverse);
-  router.press(keepScore, keep);
-}
-
-async function keep(ctx: Context, facts: { draft: string }): Promise<void> {
-  const draft = await ctx.store.scoreEvents.draft(facts.draft);
-  if (draft === null) throw new RuleError('score.draft_gone', {});
-  await ctx.require('score.reverse', { classId: draft.classId });
-  await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
-  await ctx.settle(reverseWords.kept);
+  router.preview(
+    {
+      confirm: reverseScore,
+      drop: keepScore,
+      shown: shownReversal,
+      forget: async (ctx, { draft }) => {
+        await ctx.require('score.reverse', { classId: draft.classId });
+        await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
+      },
+      dropped: reverseWords.kept,
+    },
+    reverse,
+  );
 }
 
 async function list(ctx: Context, { trainingClass, trainee }: Of): Promise<void> {
@@ -119,12 +127,23 @@ async function refuseUnlessReversible(ctx: Context, trainingClass: ClassRow, eve
   if (event.confirmedBy !== undefined && !byTeam) throw new RuleError('score.reverse_bonus', {});
 }
 
-async function reverse(ctx: Context, facts: { draft: string }): Promise<void> {
-  const { scoreEvents, enrollments } = ctx.store;
-  const draft = await scoreEvents.draft(facts.draft);
+interface ShownReversal {
+  draft: ScoreDraftRow;
+  planned: ScoreEventRow;
+  /** What is to be taken back. */
+  event: ScoreEventRow;
+}
+
+async function shownReversal({ store }: Context, facts: { draft: string }): Promise<ShownReversal> {
+  const draft = await store.scoreEvents.draft(facts.draft);
   const [planned] = draft?.events ?? [];
-  const event = planned?.reverses === undefined ? null : await scoreEvents.byId(planned.reverses);
+  const event = planned?.reverses === undefined ? null : await store.scoreEvents.byId(planned.reverses);
   if (draft === null || planned === undefined || event === null) throw new RuleError('score.draft_gone', {});
+  return { draft, planned, event };
+}
+
+async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): Promise<void> {
+  const { scoreEvents, enrollments } = ctx.store;
   const trainingClass = await findClass(ctx, draft.classId);
   // What stands already was checked before it was written: the second run of this update, or somebody else's.
   if ((await scoreEvents.reversalOf(event._id)) === null) await refuseUnlessReversible(ctx, trainingClass, event);

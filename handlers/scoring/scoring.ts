@@ -11,7 +11,12 @@ import type { EnrollmentRow } from '../../src/training/class/enrollments.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { dropScores, recordScores } from '../../src/training/scoring/presses.ts';
 import { scoreEvent } from '../../src/training/scoring/score-event.ts';
-import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import {
+  asScoreEvent,
+  type ScoreDraftRow,
+  type ScoreEventRow,
+  scoreEventRow,
+} from '../../src/training/scoring/score-events.ts';
 import { readScoreLine } from '../../src/training/scoring/score-line.ts';
 import { scoreOf } from '../../src/training/scoring/scoring.ts';
 import type { ScoringScheme } from '../../src/training/scoring/scoring-scheme.ts';
@@ -43,16 +48,16 @@ export function scoring(router: Router): void {
     },
     table,
   );
-  router.press(recordScores, recordDraft);
-  router.press(dropScores, dropDraft);
-}
-
-async function dropDraft(ctx: Context, facts: { draft: string }): Promise<void> {
-  const draft = await ctx.store.scoreEvents.draft(facts.draft);
-  if (draft === null) throw new RuleError('score.draft_gone', {});
-  await ctx.require('score.record', { classId: draft.classId });
-  await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
-  await ctx.settle(scoringWords.dropped);
+  router.preview(
+    {
+      confirm: recordScores,
+      drop: dropScores,
+      shown: shownDraft,
+      forget: (ctx, { draft }) => ctx.store.scoreEvents.endDraft(draft._id, 'dropped'),
+      dropped: scoringWords.dropped,
+    },
+    recordDraft,
+  );
 }
 
 /** Marks, one a line: behind the class, on the lines below, or both. */
@@ -106,12 +111,20 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
   await ctx.reply(scoringWords.recordedReply(trainee?.name ?? '', item, event));
 }
 
-async function recordDraft(ctx: Context, facts: { draft: string }): Promise<void> {
+interface ShownDraft {
+  draft: ScoreDraftRow;
+  trainingClass: ClassRow;
+}
+
+/** The marks of a preview, if whoever pressed may record them. What is to be taken back has rules of its own (score-reverse.ts). */
+async function shownDraft(ctx: Context, facts: { draft: string }): Promise<ShownDraft> {
   const draft = await ctx.store.scoreEvents.draft(facts.draft);
-  // What is to be taken back has rules of its own (score-reverse.ts).
   if (draft === null || draft.events.some((event) => event.reverses !== undefined))
     throw new RuleError('score.draft_gone', {});
-  const trainingClass = await allowedClass(ctx, 'score.record', draft.classId);
+  return { draft, trainingClass: await allowedClass(ctx, 'score.record', draft.classId) };
+}
+
+async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): Promise<void> {
   refuseWhenGraded(trainingClass);
   if ((await ctx.store.scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded')
     throw new RuleError('score.draft_gone', {});

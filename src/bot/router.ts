@@ -12,6 +12,7 @@ import {
 } from './command.ts';
 import type { Context } from './context.ts';
 import { presentAction } from './former-actions.ts';
+import type { Preview } from './preview.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
 export type GroupHandler = (ctx: Context, said: string) => Promise<void>;
@@ -46,6 +47,19 @@ export class Router {
     this.#presses.set(kind.action, (press) => {
       const facts = kind.read(press);
       return facts === undefined ? undefined : (ctx) => handler(ctx, facts);
+    });
+  }
+
+  /** Takes both buttons of a preview; the handler carries out what was shown. */
+  preview<Confirm extends Drop, Drop, Shown>(
+    { confirm, drop, shown, forget, dropped }: Preview<Confirm, Drop, Shown>,
+    carryOut: (ctx: Context, shown: Shown, facts: Confirm) => Promise<void>,
+  ): void {
+    this.press(confirm, async (ctx, facts) => carryOut(ctx, await shown(ctx, facts), facts));
+    this.press(drop, async (ctx, facts) => {
+      const found = await shown(ctx, facts);
+      await forget?.(ctx, found);
+      await ctx.settle(typeof dropped === 'string' ? dropped : dropped(found));
     });
   }
 

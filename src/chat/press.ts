@@ -19,7 +19,7 @@ export const fact = {
 };
 
 type Shape = Readonly<Record<string, z.ZodType<string | number | undefined>>>;
-type FactsOf<Facts extends Shape> = z.output<z.ZodObject<Facts>>;
+type FactsOf<Facts extends Shape> = keyof Facts extends never ? Facts : z.output<z.ZodObject<Facts>>;
 
 /**
  * Declares a press: `press('call-up.refuse', { classId: fact.text, cadreId: fact.text })`.
@@ -39,6 +39,6 @@ export function press<Facts extends Shape = Record<never, never>>(
       const written = Object.keys(schema.shape).filter((name) => values[name] !== undefined);
       return { action, data: Object.fromEntries(written.map((name) => [name, String(values[name])])) };
     },
-    read: ({ data }) => schema.safeParse(data).data,
+    read: ({ data }) => schema.safeParse(data).data as FactsOf<Facts> | undefined,
   };
 }
