@@ -18,7 +18,7 @@ export function attendanceCorrect(router: Router): void {
   router.command(
     {
       names: ['补签', 'correct-sign-in'],
-      action: 'signIn.correct',
+      action: 'sign-in.correct',
       right: 'class',
       args: [
         classArg(),
@@ -45,12 +45,12 @@ interface Correction {
 
 async function correct(ctx: Context, { trainingClass, trainee, dateOn, half, note }: Correction): Promise<void> {
   refuseWhenGraded(trainingClass);
-  if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  if (trainee._id === ctx.person._id) throw new RuleError('policy.two-persons', {});
   const rows = await ctx.store.sessions.ofClass(trainingClass._id);
   const sessions = sessionsIn(rows, dateOn, half);
   const day = halfDayName({ dateOn, half });
-  if (sessions.length === 0) throw new RuleError('sign_in.no_session', { day });
-  if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign_in.not_yet', { day });
+  if (sessions.length === 0) throw new RuleError('sign-in.no-session', { day });
+  if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign-in.not-yet', { day });
   for (const session of sessions) await enter(ctx, session, trainee._id, note);
   await ctx.send(
     trainee._id,

@@ -12,7 +12,7 @@ export function attendanceList(router: Router): void {
   router.command(
     {
       names: ['签到情况', 'attendance'],
-      action: 'signIn.progress',
+      action: 'sign-in.progress',
       right: 'class',
       args: [classArg(), optional(dateArg('dateOn', '日期'))],
       example: '/签到情况 2026-01',

@@ -20,7 +20,7 @@ export function attendance(router: Router): void {
   router.command(
     {
       names: ['签到', 'sign-in'],
-      action: 'signIn.open',
+      action: 'sign-in.open',
       right: 'class',
       args: [classArg()],
       example: '/签到 2026-01',
@@ -31,7 +31,7 @@ export function attendance(router: Router): void {
   router.word(['签到', '我要签到'], signInNow);
   router.press(makeSignIn, async (ctx, facts) => {
     const session = await ctx.store.sessions.byId(facts.session);
-    if (session === null) throw new RuleError('sign_in.session_gone', {});
+    if (session === null) throw new RuleError('sign-in.session-gone', {});
     await requireTrainee(ctx, session.classId);
     await signIn(ctx, session, await ownLeaves(ctx, session.classId));
   });
@@ -84,7 +84,7 @@ async function signInNow(ctx: Context): Promise<void> {
 
 /** Judged by when the person pressed; the first mark stands, however often they press. */
 async function signIn(ctx: Context, row: SessionRow, leaves: readonly Leave[]): Promise<void> {
-  await ctx.require('signIn.make', { classId: row.classId, cadreId: ctx.person._id });
+  await ctx.require('sign-in.make', { classId: row.classId, cadreId: ctx.person._id });
   const session = asSession(row);
   const rules = ctx.rulesOf(await findClass(ctx, row.classId));
   const cardId = signInCardId(row._id);
@@ -116,7 +116,7 @@ function markOf(ctx: Context, row: SessionRow): Omit<SignInRow, '_id' | 'correct
 
 async function requireTrainee(ctx: Context, classId: string): Promise<void> {
   const trainee = await ctx.store.enrollments.byId(classId, ctx.person._id);
-  if (trainee === null || trainee.state === 'withdrawn') throw new RuleError('sign_in.not_trainee', {});
+  if (trainee === null || trainee.state === 'withdrawn') throw new RuleError('sign-in.not-trainee', {});
 }
 
 /** Today's sessions of the classes this person takes part in, by start. */

@@ -18,7 +18,7 @@ export function earlyLeave(router: Router): void {
   router.command(
     {
       names: ['早退', 'early-leave'],
-      action: 'signIn.leftEarly',
+      action: 'sign-in.left-early',
       right: 'class',
       args: [
         classArg(),
@@ -45,7 +45,7 @@ interface EarlyLeave {
 async function enter(ctx: Context, { trainingClass, trainee, leftAt, words }: EarlyLeave): Promise<void> {
   const classId = trainingClass._id;
   refuseWhenGraded(trainingClass);
-  if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  if (trainee._id === ctx.person._id) throw new RuleError('policy.two-persons', {});
   const session = await sessionLeft(ctx, classId, trainee, leftAt);
   const note = [...words].slice(0, mostNoteLetters).join('');
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
@@ -61,19 +61,19 @@ async function enter(ctx: Context, { trainingClass, trainee, leftAt, words }: Ea
 
 /**
  * The session the trainee was in and left without leave.
- * @throws RuleError `early_leave.not_yet`, `early_leave.no_session`, `early_leave.not_signed_in`, `early_leave.before_sign_in`,
- * `early_leave.on_leave`
+ * @throws RuleError `early-leave.not-yet`, `early-leave.no-session`, `early-leave.not-signed-in`, `early-leave.before-sign-in`,
+ * `early-leave.on-leave`
  */
 async function sessionLeft(ctx: Context, classId: string, { _id, name }: CadreRow, leftAt: Date): Promise<SessionRow> {
   const moment = formatMoment(leftAt);
-  if (leftAt > ctx.now) throw new RuleError('early_leave.not_yet', {});
+  if (leftAt > ctx.now) throw new RuleError('early-leave.not-yet', {});
   const sessions = await ctx.store.sessions.ofClass(classId);
   const session = sessions.find((each) => each.startsAt < leftAt && leftAt < each.endsAt);
-  if (session === undefined) throw new RuleError('early_leave.no_session', { moment });
+  if (session === undefined) throw new RuleError('early-leave.no-session', { moment });
   const mark = await ctx.store.signIns.byId(session._id, _id);
-  if (mark === null) throw new RuleError('early_leave.not_signed_in', { name, title: session.title });
-  if (leftAt <= mark.at) throw new RuleError('early_leave.before_sign_in', { name, moment: formatMoment(mark.at) });
+  if (mark === null) throw new RuleError('early-leave.not-signed-in', { name, title: session.title });
+  if (leftAt <= mark.at) throw new RuleError('early-leave.before-sign-in', { name, moment: formatMoment(mark.at) });
   const leaves = (await ctx.store.leaves.grantedTo(classId, _id)).map(asLeave);
-  if (leaveAt(leftAt, leaves) !== undefined) throw new RuleError('early_leave.on_leave', { name, moment });
+  if (leaveAt(leftAt, leaves) !== undefined) throw new RuleError('early-leave.on-leave', { name, moment });
   return session;
 }

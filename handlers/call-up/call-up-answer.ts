@@ -43,7 +43,7 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
 async function chooseReason(ctx: Context, { classId }: { classId: string }): Promise<void> {
   const { trainingClass } = await ownCallUp(ctx, classId);
   const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === ctx.choices[0]);
-  if (reason === undefined) throw new RuleError('call_up.no_reason', {});
+  if (reason === undefined) throw new RuleError('call-up.no-reason', {});
   await ctx.expect(giveExemptionWords.with({ classId: trainingClass._id, reason: reason.id }));
   await ctx.reply(callUpWords.askWords(reason.name, reason.needsProof));
 }
@@ -52,7 +52,7 @@ async function giveWords(ctx: Context, facts: { classId: string; reason: string 
   const { trainingClass, row } = await ownCallUp(ctx, facts.classId);
   const words = (ctx.words ?? '').trim();
   const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;
-  if ([...words].length < least) throw new RuleError('call_up.few_words', { least });
+  if ([...words].length < least) throw new RuleError('call-up.few-words', { least });
   const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === facts.reason);
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'askExemption', ctx.update.id, {
     exemptionReason: facts.reason,
@@ -71,8 +71,8 @@ async function giveWords(ctx: Context, facts: { classId: string; reason: string 
 async function ownCallUp(ctx: Context, classId: string): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
   const trainingClass = await findClass(ctx, classId);
   const row = await ctx.store.callUps.byId(trainingClass._id, ctx.person._id);
-  if (row === null || row.issuedAt === undefined) throw new RuleError('call_up.not_called', {});
-  await ctx.require('callUp.answer', { classId: trainingClass._id, cadreId: row.cadreId });
+  if (row === null || row.issuedAt === undefined) throw new RuleError('call-up.not-called', {});
+  await ctx.require('call-up.answer', { classId: trainingClass._id, cadreId: row.cadreId });
   return { trainingClass, row };
 }
 

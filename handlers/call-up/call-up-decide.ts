@@ -22,7 +22,7 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'excuse', ctx.update.id, {
     decidedBy: ctx.person._id,
   });
-  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call_up.decided_already', {});
+  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
   await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
   await ctx.send(
     row.cadreId,
@@ -53,7 +53,7 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'refuse', ctx.update.id, {
     decidedBy: ctx.person._id,
   });
-  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call_up.decided_already', {});
+  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
   await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
   await ctx.send(
     row.cadreId,
@@ -73,8 +73,8 @@ async function request(
   ctx: Context,
   { classId, cadreId }: Request,
 ): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
-  const trainingClass = await allowedClass(ctx, 'callUp.decide', classId);
+  const trainingClass = await allowedClass(ctx, 'call-up.decide', classId);
   const row = await ctx.store.callUps.byId(classId, cadreId);
-  if (row === null) throw new RuleError('call_up.not_called', {});
+  if (row === null) throw new RuleError('call-up.not-called', {});
   return { trainingClass, row };
 }

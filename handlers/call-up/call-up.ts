@@ -31,7 +31,7 @@ export function callUp(router: Router): void {
   router.command(
     {
       names: ['点名', 'call-up', '点名调训'],
-      action: 'callUp.propose',
+      action: 'call-up.propose',
       right: 'class',
       args: [classArg(), numberArg('seats', '名额', 3), criteriaArg],
       missing: '请写明班号和名额。',
@@ -45,7 +45,7 @@ export function callUp(router: Router): void {
   router.command(
     {
       names: ['为什么', 'why'],
-      action: 'callUp.propose',
+      action: 'call-up.propose',
       right: 'class',
       args: [classArg(), personArg('person', '姓名')],
       missing: '请写明班号和姓名。',
@@ -57,7 +57,7 @@ export function callUp(router: Router): void {
   router.command(
     {
       names: ['调训进度', 'call-up-progress'],
-      action: 'callUp.progress',
+      action: 'call-up.progress',
       right: 'found',
       args: [classArg()],
       example: '/调训进度 2026-01',
@@ -71,7 +71,7 @@ export function callUp(router: Router): void {
       confirm: issueCallUp,
       drop: cancelProposal,
       shown: async (ctx, { classId, proposal }) => ({
-        trainingClass: await allowedClass(ctx, 'callUp.issue', classId),
+        trainingClass: await allowedClass(ctx, 'call-up.issue', classId),
         proposal,
       }),
       forget: (ctx, { trainingClass, proposal }) => ctx.store.callUps.drop(trainingClass._id, proposal),
@@ -82,7 +82,7 @@ export function callUp(router: Router): void {
 }
 
 async function propose(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {
-  if (trainingClass.state === 'draft') throw new RuleError('class.no_timetable', { classId: trainingClass._id });
+  if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, undefined);
   callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
   const choice = await chooseFor(ctx.store, trainingClass, seats, criteria, ctx.rulesOf(trainingClass).callUp);
@@ -139,7 +139,7 @@ async function issue(
   const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
     (row) => row.listed === 'named' && row.moves.includes(ctx.update.id),
   );
-  if (rows.length === 0) throw new RuleError('call_up.proposal_gone', {});
+  if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
   await sendNotices(ctx, trainingClass, rows);
   await ctx.settle(callUpWords.issued(rows.length));
   await ctx.reply(callUpWords.issuedReply(trainingClass, rows.length, answerBy, note));
@@ -176,9 +176,9 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
 }
 
 async function showList(ctx: Context, { classId, proposal }: { classId: string; proposal: string }): Promise<void> {
-  const trainingClass = await allowedClass(ctx, 'callUp.propose', classId);
+  const trainingClass = await allowedClass(ctx, 'call-up.propose', classId);
   const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
-  if (rows.length === 0) throw new RuleError('call_up.proposal_gone', {});
+  if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
   await ctx.reply(callUpWords.list(trainingClass, rows, await unitNames(ctx, rows)));
 }
 
@@ -197,8 +197,8 @@ async function progress(ctx: Context, { trainingClass }: { trainingClass: ClassR
   const classId = trainingClass._id;
   const rows = await ctx.store.callUps.ofClass(classId);
   const issued = rows.filter((row) => row.issuedAt !== undefined);
-  const visible = await ctx.allowedOf('callUp.progress', issued, ({ unitId }) => ({ classId, unitId }));
-  if (visible.length === 0) await ctx.require('callUp.progress', { classId });
+  const visible = await ctx.allowedOf('call-up.progress', issued, ({ unitId }) => ({ classId, unitId }));
+  if (visible.length === 0) await ctx.require('call-up.progress', { classId });
   await ctx.reply(callUpWords.progress(trainingClass, visible, await unitNames(ctx, visible)));
 }
 
@@ -206,7 +206,7 @@ async function progress(ctx: Context, { trainingClass }: { trainingClass: ClassR
 async function refuseIfIssued(ctx: Context, classId: string, proposal: string | undefined): Promise<void> {
   const rows = await ctx.store.callUps.ofClass(classId);
   const issued = rows.find((row) => row.issuedAt !== undefined);
-  if (issued !== undefined && issued.proposal !== proposal) throw new RuleError('class.already_called', { classId });
+  if (issued !== undefined && issued.proposal !== proposal) throw new RuleError('class.already-called', { classId });
 }
 
 async function unitNames(ctx: Context, rows: readonly CallUpRow[]): Promise<Map<string, string>> {

@@ -76,12 +76,12 @@ async function create(ctx: Context, _: undefined, { classId }: { classId: string
 async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup> {
   const { _id: classId, name, teacherId } = trainingClass;
   const groups = await ctx.store.classGroups.ofClass(classId);
-  if (groups.some((each) => each.platform === groupsByApp)) throw new RuleError('class_group.there', { classId });
+  if (groups.some((each) => each.platform === groupsByApp)) throw new RuleError('class-group.there', { classId });
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   const people = await ctx.store.cadres.many([teacherId, ...trainees.map((each) => each.cadreId)]);
   const members = people.map((each) => each.identities[groupsByApp]).filter((userId) => userId !== undefined);
   const owner = people.find((each) => each._id === teacherId)?.identities[groupsByApp] ?? members[0];
-  if (owner === undefined || members.length < leastMembers) throw new RuleError('class_group.too_few', { classId });
+  if (owner === undefined || members.length < leastMembers) throw new RuleError('class-group.too-few', { classId });
   return { classId, name, owner, members };
 }
 

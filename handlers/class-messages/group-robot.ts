@@ -30,7 +30,7 @@ export const classOfGroupArg: Argument<'trainingClass', ClassRow> = {
  * Binds the group whose robot has this address to the class. The address is a secret: it is kept with the binding alone, by a name
  * that tells nothing, and taken out of what the person wrote once that is dealt with.
  *
- * @throws RuleError `class_group.robot_address` for anything but an address of the vendor's, `class_group.robot_elsewhere` where it was
+ * @throws RuleError `class-group.robot-address` for anything but an address of the vendor's, `class-group.robot-elsewhere` where it was
  * not said on the platform that has such robots
  */
 export async function bindRobot(ctx: Context, trainingClass: ClassRow, typed: string): Promise<void> {
@@ -61,11 +61,11 @@ async function bind(ctx: Context, trainingClass: ClassRow, typed: string): Promi
   const { classGroups } = ctx.store;
   const { _id: classId } = trainingClass;
   const groupId = nameOf(typed);
-  if (ctx.update.from.platform !== groupRobots) throw new RuleError('class_group.robot_elsewhere', {});
+  if (ctx.update.from.platform !== groupRobots) throw new RuleError('class-group.robot-elsewhere', {});
   const key = readRobotKey(typed);
   // A second run finds the name in place of the address, and the binding made.
   const bound = (await classGroups.ofClass(classId)).some((each) => each.groupId === groupId);
-  if (key === undefined && !bound) throw new RuleError('class_group.robot_address', {});
+  if (key === undefined && !bound) throw new RuleError('class-group.robot-address', {});
   if (key !== undefined)
     await classGroups.bind({
       ...{ classId, platform: groupRobots, groupId, address: `webhook:${key}` },

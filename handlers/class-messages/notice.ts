@@ -82,7 +82,7 @@ async function draft(
   { trainingClass, words }: { trainingClass: ClassRow; words: string },
 ): Promise<void> {
   const classId = trainingClass._id;
-  if ([...words].length > mostLetters) throw new RuleError('notice.too_long', { most: mostLetters });
+  if ([...words].length > mostLetters) throw new RuleError('notice.too-long', { most: mostLetters });
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   if (trainees.length === 0) return ctx.reply(noticeWords.nobody);
   const row = await ctx.store.notices.create({ classId, words, createdBy: ctx.person._id, byUpdate: ctx.update.id });
@@ -165,7 +165,7 @@ async function findNotice(
 async function ownNotice(ctx: Context, noticeId: string): Promise<FoundNotice> {
   const row = await ctx.store.notices.byId(noticeId);
   if (row === null || (await ctx.store.notices.markOf(row._id, ctx.person._id)) === null)
-    throw new RuleError('notice.not_yours', {});
+    throw new RuleError('notice.not-yours', {});
   if (row.state === 'recalled') throw new RuleError('notice.recalled', { noticeId: row._id });
   await ctx.require('notice.answer', { classId: row.classId, cadreId: ctx.person._id });
   return { row, trainingClass: await findClass(ctx, row.classId) };

@@ -41,7 +41,7 @@ export function recall(router: Router): void {
 async function preview(ctx: Context, { number }: { number: string }): Promise<void> {
   const { row, trainingClass } = await findSent(ctx, number.toUpperCase());
   if (row.state === 'recalled') throw new RuleError('recall.done', { number: row._id });
-  if (row.state !== 'sent') throw new RuleError('recall.not_sent', { number: row._id });
+  if (row.state !== 'sent') throw new RuleError('recall.not-sent', { number: row._id });
   const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
   const copies = await ctx.store.recalls.copies(messages.map(({ key }) => key));
   const waiting = copies.filter((each) => each.state === 'due').length;

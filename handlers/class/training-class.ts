@@ -69,8 +69,8 @@ interface NewClass {
 }
 
 async function create(ctx: Context, { name, opensOn, closesOn, teacher, topic }: NewClass): Promise<void> {
-  if (closesOn < opensOn) throw new RuleError('class.bad_days', {});
-  if (opensOn < beijingDateOf(ctx.now)) throw new RuleError('class.opens_in_past', {});
+  if (closesOn < opensOn) throw new RuleError('class.bad-days', {});
+  if (opensOn < beijingDateOf(ctx.now)) throw new RuleError('class.opens-in-past', {});
   const row = await ctx.store.classes.create(opensOn.slice(0, 4), {
     name,
     kind: kindOf(name, ctx.rulesOf({ opensOn })),

@@ -116,7 +116,7 @@ async function make(
 
 /**
  * Takes a role. That of the last system admin is given back: two who take each other's at the same time both saw an admin who stays.
- * @throws RuleError `role.last_admin`
+ * @throws RuleError `role.last-admin`
  */
 async function take(ctx: Context, person: CadreRow, role: GrantedRole): Promise<void> {
   const { cadres, roleChanges } = ctx.store;
@@ -129,12 +129,12 @@ async function take(ctx: Context, person: CadreRow, role: GrantedRole): Promise<
     await roleChanges.add({ _id: back, cadreId: person._id, role, change: 'granted', by, at: ctx.now });
   }
   await cadres.grant(person._id, role);
-  throw new RuleError('role.last_admin', { name: person.name });
+  throw new RuleError('role.last-admin', { name: person.name });
 }
 
 /**
  * Nobody changes what they may do themselves; so whoever takes the role of an admin is one who stays, unless theirs is taken just then.
- * @throws RuleError `role.self`, `role.held`, `role.not_held`, `role.by_configuration`
+ * @throws RuleError `role.self`, `role.held`, `role.not-held`, `role.by-configuration`
  */
 async function refuseUnlessPossible(ctx: Context, person: CadreRow, role: GrantedRole, change: Change): Promise<void> {
   const facts = { name: person.name, role: roleLabel(role) };
@@ -144,7 +144,7 @@ async function refuseUnlessPossible(ctx: Context, person: CadreRow, role: Grante
   if (change === 'granted' || holds) return;
   const byConfiguration =
     role === 'systemAdmin' && (await peopleByConfiguration(ctx)).some((each) => each._id === person._id);
-  throw new RuleError(byConfiguration ? 'role.by_configuration' : 'role.not_held', facts);
+  throw new RuleError(byConfiguration ? 'role.by-configuration' : 'role.not-held', facts);
 }
 
 /** The system admins whom the configuration names, as far as they are in the information base. */

@@ -24,7 +24,7 @@ async function ownResult(ctx: Context, classId: string): Promise<{ trainingClass
   const trainingClass = await findClass(ctx, classId);
   const row = await ctx.store.assessments.byId(classId, ctx.person._id);
   const grading = await ctx.store.gradings.byClass(classId);
-  if (row === null || grading?.publishedAt === undefined) throw new RuleError('result.not_published', { classId });
-  await ctx.require('result.readOwn', { classId, cadreId: row.cadreId });
+  if (row === null || grading?.publishedAt === undefined) throw new RuleError('result.not-published', { classId });
+  await ctx.require('result.read-own', { classId, cadreId: row.cadreId });
   return { trainingClass, row };
 }

@@ -76,7 +76,7 @@ async function changeGrade(ctx: Context, { trainingClass, trainee, to, reason }:
   await makeProposal(ctx, trainingClass, (gathered, before) => {
     const { kept, notes } = keptDecisions(rules, gathered, before);
     const computed = computedGradeOf(rules, gathered, cadreId);
-    if (computed === undefined) throw new RuleError('grade.withdrawn_no_grade', { name: fullName });
+    if (computed === undefined) throw new RuleError('grade.withdrawn-no-grade', { name: fullName });
     const others = kept.changes.filter((each) => each.cadreId !== cadreId);
     if (computed === to) return { ...kept, changes: others, notes: [...notes, gradingWords.unchanged(fullName, to)] };
     return {
@@ -111,8 +111,8 @@ async function decideTie(ctx: Context, { trainingClass, people, reason }: Wanted
 
 /** Says who is tied across the line, for a decision that does not name exactly these. */
 function notTheTie(tied: readonly AssessmentRow[]): RuleError {
-  if (tied.length === 0) return new RuleError('grade.no_tie', {});
-  return new RuleError('grade.tie_incomplete', { names: tied.map((row) => row.name).join('、') });
+  if (tied.length === 0) return new RuleError('grade.no-tie', {});
+  return new RuleError('grade.tie-incomplete', { names: tied.map((row) => row.name).join('、') });
 }
 
 function computedGradeOf(rules: RulePack, gathered: readonly Gathered[], cadreId: string): Grade | undefined {
@@ -120,9 +120,9 @@ function computedGradeOf(rules: RulePack, gathered: readonly Gathered[], cadreId
   return rows.find((row) => row.cadreId === cadreId)?.computedGrade;
 }
 
-/** Decisions rest on a proposal that somebody has looked at. @throws RuleError `grade.not_proposed` */
+/** Decisions rest on a proposal that somebody has looked at. @throws RuleError `grade.not-proposed` */
 async function requireProposal(ctx: Context, classId: string): Promise<void> {
-  if ((await ctx.store.gradings.byClass(classId)) === null) throw new RuleError('grade.not_proposed', { classId });
+  if ((await ctx.store.gradings.byClass(classId)) === null) throw new RuleError('grade.not-proposed', { classId });
 }
 
 /** The reason as it stands inside a sentence. */

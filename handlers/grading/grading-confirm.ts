@@ -88,7 +88,7 @@ export function publishCardKey(classId: string, cadreId: string): string {
 async function sendBack(ctx: Context, facts: Shown): Promise<void> {
   const { trainingClass, row: shown } = await shownProposal(ctx, facts);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
-  if (words === '') throw new RuleError('grade.no_return_reason', {});
+  if (words === '') throw new RuleError('grade.no-return-reason', {});
   const row = await decide(ctx, shown, 'returned');
   await closeConfirmCards(ctx, row.proposal, gradingWords.returnedBy(ctx.person.name));
   await ctx.send(
@@ -121,12 +121,12 @@ async function shownProposal(
   const trainingClass = await findClass(ctx, classId);
   const row = await ctx.store.gradings.byClass(trainingClass._id);
   if (row === null || row.proposal !== proposal)
-    throw new RuleError('grade.proposal_changed', { classId: trainingClass._id });
+    throw new RuleError('grade.proposal-changed', { classId: trainingClass._id });
   await ctx.require('grade.confirm', { classId: row._id, proposedBy: row.proposedBy });
   await refuseOwnClass(ctx, row._id);
   return { trainingClass, row };
 }
 
 function decidedAlready(row: GradingRow): RuleError {
-  return new RuleError('grade.decided_already', { classId: row._id });
+  return new RuleError('grade.decided-already', { classId: row._id });
 }

@@ -25,7 +25,7 @@ interface Notes {
  * Makes a proposal in place of the one before and shows it to the one who made it; says so instead while somebody is still to be
  * marked. Cards of the proposals before are closed: each confirmation is of what the card showed.
  *
- * @throws RuleError `grade.confirmed_already`, `grade.proposed_meanwhile`, `grade.no_trainees`, and those of `gradeClass`
+ * @throws RuleError `grade.confirmed-already`, `grade.proposed-meanwhile`, `grade.no-trainees`, and those of `gradeClass`
  */
 export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide: Decide): Promise<void> {
   const classId = trainingClass._id;
@@ -33,11 +33,11 @@ export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide
   const made = before?.proposals.includes(ctx.update.id) === true;
   if (before !== null && !made) refuseWhenConfirmed(before);
   const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
-  if (gathered.length === 0) throw new RuleError('grade.no_trainees', { classId });
+  if (gathered.length === 0) throw new RuleError('grade.no-trainees', { classId });
   const waiting = unratedOf(gathered);
   if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));
   const row = made ? before : await propose(ctx, trainingClass, gathered, before, decide);
-  if (row?.proposal !== ctx.update.id) throw new RuleError('grade.proposed_meanwhile', { classId });
+  if (row?.proposal !== ctx.update.id) throw new RuleError('grade.proposed-meanwhile', { classId });
   for (const earlier of row.proposals.filter((each) => each !== row.proposal))
     await closeConfirmCards(ctx, earlier, gradingWords.replaced);
   const assessed = assessClass(classId, gathered, row, ctx.rulesOf(trainingClass));
@@ -64,16 +64,16 @@ export function keptDecisions(rules: RulePack, gathered: readonly Gathered[], be
   return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
 }
 
-/** @throws RuleError `grade.confirmed_already` */
+/** @throws RuleError `grade.confirmed-already` */
 function refuseWhenConfirmed(grading: GradingRow): void {
   if (grading.state !== 'proposed' && grading.state !== 'returned')
-    throw new RuleError('grade.confirmed_already', { classId: grading._id });
+    throw new RuleError('grade.confirmed-already', { classId: grading._id });
 }
 
-/** Nobody grades a class they are a trainee of. @throws RuleError `grade.own_class` */
+/** Nobody grades a class they are a trainee of. @throws RuleError `grade.own-class` */
 export async function refuseOwnClass(ctx: Context, classId: string): Promise<void> {
   if ((await ctx.store.enrollments.byId(classId, ctx.person._id)) !== null)
-    throw new RuleError('grade.own_class', { classId });
+    throw new RuleError('grade.own-class', { classId });
 }
 
 /** The members of the evaluation team who may confirm this person's proposal: not the proposer, not the class's own trainees. */

@@ -29,8 +29,8 @@ export function gradingPublish(router: Router): void {
 async function preview(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   const classId = trainingClass._id;
   const row = await ctx.store.gradings.byClass(classId);
-  if (row?.release !== undefined) throw new RuleError('grade.released_already', { classId });
-  if (row?.state !== 'confirmed') throw new RuleError('grade.not_confirmed', { classId });
+  if (row?.release !== undefined) throw new RuleError('grade.released-already', { classId });
+  if (row?.state !== 'confirmed') throw new RuleError('grade.not-confirmed', { classId });
   await ctx.reply(gradingWords.toPublish(trainingClass, await ctx.store.assessments.ofClass(classId)));
 }
 
@@ -38,8 +38,8 @@ async function release(ctx: Context, { classId }: { classId: string }): Promise<
   const trainingClass = await allowedClass(ctx, 'grade.publish', classId);
   const by = { release: ctx.update.id, releasedBy: ctx.person._id, releasedAt: ctx.now };
   const row = await ctx.store.gradings.release(classId, by);
-  if (row?.release === undefined) throw new RuleError('grade.not_confirmed', { classId });
-  if (row.release !== ctx.update.id) throw new RuleError('grade.released_already', { classId });
+  if (row?.release === undefined) throw new RuleError('grade.not-confirmed', { classId });
+  if (row.release !== ctx.update.id) throw new RuleError('grade.released-already', { classId });
   const settled = gradingWords.releasedBy(ctx.person.name);
   await ctx.settle(settled);
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))

@@ -40,12 +40,12 @@ async function propose(ctx: Context, { trainingClass }: { trainingClass: ClassRo
   });
 }
 
-/** @throws RuleError `class.no_timetable`, `grade.class_not_over` with the end of the last session */
+/** @throws RuleError `class.no-timetable`, `grade.class-not-over` with the end of the last session */
 async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
   const ends = (await ctx.store.sessions.ofClass(classId)).map((session) => session.endsAt.getTime());
-  if (ends.length === 0) throw new RuleError('class.no_timetable', { classId });
+  if (ends.length === 0) throw new RuleError('class.no-timetable', { classId });
   const endsAt = new Date(Math.max(...ends));
-  if (ctx.now < endsAt) throw new RuleError('grade.class_not_over', { classId, endsAt: formatMoment(endsAt) });
+  if (ctx.now < endsAt) throw new RuleError('grade.class-not-over', { classId, endsAt: formatMoment(endsAt) });
 }
 
 /** Asks the other members; what they confirm is what was shown, so a proposal overtaken by new scores is not passed on. */
@@ -66,21 +66,21 @@ async function submit(
   if (assessed.basis !== row.basis) throw new RuleError('grade.stale', { classId });
   if (assessed.tied.length > 0) {
     const names = assessed.tied.map((each) => each.name);
-    throw new RuleError('grade.tie_undecided', { classId, names: names.join('、') });
+    throw new RuleError('grade.tie-undecided', { classId, names: names.join('、') });
   }
   const members = await otherMembers(ctx, classId, row.proposedBy);
-  if (members.length === 0) throw new RuleError('grade.no_second', {});
+  if (members.length === 0) throw new RuleError('grade.no-second', {});
   const proposer = await ctx.store.cadres.byId(row.proposedBy);
   const message = gradingWords.toConfirm(trainingClass, row.proposal, assessed, proposer?.name ?? '');
   await ctx.sendAll(members.map(({ _id }) => ({ cadreId: _id, message, key: confirmCardKey(row.proposal, _id) })));
   await ctx.settle(gradingWords.submitted(members.map((member) => member.name)));
 }
 
-/** @throws RuleError `grade.confirmed_already`, `grade.proposal_changed` when the card shows a proposal that does not stand any more */
+/** @throws RuleError `grade.confirmed-already`, `grade.proposal-changed` when the card shows a proposal that does not stand any more */
 async function openProposal(ctx: Context, classId: string, proposal: string): Promise<GradingRow> {
   const row = await ctx.store.gradings.byClass(classId);
   if (row === null || row.proposal !== proposal || row.state === 'returned')
-    throw new RuleError('grade.proposal_changed', { classId });
-  if (row.state !== 'proposed') throw new RuleError('grade.confirmed_already', { classId });
+    throw new RuleError('grade.proposal-changed', { classId });
+  if (row.state !== 'proposed') throw new RuleError('grade.confirmed-already', { classId });
   return row;
 }

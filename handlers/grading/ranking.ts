@@ -14,7 +14,7 @@ export function ranking(router: Router): void {
   router.command(
     {
       names: ['名次', 'ranking'],
-      action: 'score.readClass',
+      action: 'score.read-class',
       right: 'class',
       args: [classArg()],
       example: '/名次 2026-01',
@@ -23,7 +23,7 @@ export function ranking(router: Router): void {
     list,
   );
   router.press(listRanking, async (ctx, { classId }) =>
-    list(ctx, { trainingClass: await allowedClass(ctx, 'score.readClass', classId) }),
+    list(ctx, { trainingClass: await allowedClass(ctx, 'score.read-class', classId) }),
   );
 }
 

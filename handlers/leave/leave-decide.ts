@@ -35,7 +35,7 @@ async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> 
 async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void> {
   const row = await request(ctx, leave);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
-  if (words === '') throw new RuleError('leave.no_refusal_reason', {});
+  if (words === '') throw new RuleError('leave.no-refusal-reason', {});
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now, decisionWords: words };
   const refused = (await ctx.store.leaves.move(row._id, ['asked'], 'refused', ctx.update.id, decision)) ?? row;
   if (refused.by !== ctx.update.id) return settleDecided(ctx, refused);
@@ -55,6 +55,6 @@ async function request(ctx: Context, leaveId: string): Promise<LeaveRow> {
   const row = await ctx.store.leaves.byId(leaveId);
   if (row === null) throw new RuleError('leave.unknown', {});
   await ctx.require('leave.decide', { classId: row.classId, cadreId: row.cadreId });
-  if (row.cadreId === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  if (row.cadreId === ctx.person._id) throw new RuleError('policy.two-persons', {});
   return row;
 }

@@ -72,7 +72,7 @@ export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted
 
 /**
  * The person's class that has sessions then, and the time leave would run.
- * @throws RuleError `leave.no_class`, `leave.no_session`, or `leave.asked_already` when a request for that time was handed in
+ * @throws RuleError `leave.no-class`, `leave.no-session`, or `leave.asked-already` when a request for that time was handed in
  */
 export async function freeTime(
   ctx: Context,
@@ -80,7 +80,7 @@ export async function freeTime(
   half: Half | undefined,
 ): Promise<{ trainingClass: ClassRow; sessions: Session[]; fromAt: Date; toAt: Date }> {
   const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
-  if (classes.length === 0) throw new RuleError('leave.no_class', {});
+  if (classes.length === 0) throw new RuleError('leave.no-class', {});
   for (const trainingClass of classes) {
     const sessions = (await ctx.store.sessions.ofClass(trainingClass._id)).map(asSession);
     if (sessionsIn(sessions, dateOn, half).length === 0) continue;
@@ -88,7 +88,7 @@ export async function freeTime(
     await refuseIfTaken(ctx, { _id: ctx.update.id, classId: trainingClass._id, ...span });
     return { trainingClass, sessions, ...span };
   }
-  throw new RuleError('leave.no_session', {
+  throw new RuleError('leave.no-session', {
     day: half === undefined ? formatDay(dateOn) : halfDayName({ dateOn, half }),
   });
 }
@@ -142,5 +142,5 @@ async function refuseIfTaken(
       each.fromAt < wanted.toAt &&
       wanted.fromAt < each.toAt,
   );
-  if (taken) throw new RuleError('leave.asked_already', {});
+  if (taken) throw new RuleError('leave.asked-already', {});
 }

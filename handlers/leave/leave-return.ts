@@ -91,13 +91,13 @@ async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {
 /** The class teacher enters that a trainee is back, now or at the time given. */
 async function enterReturn(ctx: Context, { trainingClass, trainee, time }: Values<typeof entry>): Promise<void> {
   refuseWhenGraded(trainingClass);
-  if (trainee._id === ctx.person._id) throw new RuleError('policy.two_persons', {});
+  if (trainee._id === ctx.person._id) throw new RuleError('policy.two-persons', {});
   const at = time === undefined ? ctx.now : beijingTime(time.dateOn, time.clock);
-  if (at > ctx.now) throw new RuleError('leave.return_not_yet', {});
+  if (at > ctx.now) throw new RuleError('leave.return-not-yet', {});
   const granted = await ctx.store.leaves.grantedTo(trainingClass._id, trainee._id);
   const running = granted.find((row) => isEndedBy(row, ctx.update.id) || runsAt(row, at));
   const ended = running === undefined ? undefined : await end(ctx, running, at);
-  if (ended === undefined) throw new RuleError('leave.not_on_leave', { name: trainee.name, moment: formatMoment(at) });
+  if (ended === undefined) throw new RuleError('leave.not-on-leave', { name: trainee.name, moment: formatMoment(at) });
   const standing = await standingOf(ctx.store, trainingClass._id, trainee._id, ctx.rulesOf(trainingClass).attendance);
   const { leave, session } = ended;
   await ctx.send(

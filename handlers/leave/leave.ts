@@ -125,7 +125,7 @@ async function giveReason(
   { kind, dateOn, part }: { kind: LeaveKind; dateOn: string; part: string },
 ): Promise<void> {
   const reason = (ctx.words ?? '').trim();
-  if (reason === '') throw new RuleError('leave.no_reason', {});
+  if (reason === '') throw new RuleError('leave.no-reason', {});
   await draft(ctx, { kind, dateOn, half: readHalf(part), reason });
 }
 

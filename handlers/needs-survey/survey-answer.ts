@@ -133,7 +133,7 @@ async function ownSheet(ctx: Context, about: { survey: string; question?: string
   const survey = await ctx.store.surveys.byId(about.survey);
   if (survey === null) throw new RuleError('survey.unknown', { survey: about.survey });
   const sheet = await ctx.store.surveyAnswers.byId(survey._id, ctx.person._id);
-  if (sheet === null) throw new RuleError('survey.not_asked', {});
+  if (sheet === null) throw new RuleError('survey.not-asked', {});
   await ctx.require('survey.answer', { cadreId: sheet.cadreId });
   if (takesAnswers(survey, ctx.now))
     return { survey, sheet, asked: questionsFor(survey.questions, { headsUnit: sheet.headsUnit }) };
@@ -163,5 +163,5 @@ async function stopAwaitingWords(ctx: Context): Promise<void> {
 /** A number alone is meant for some card, not for a question that asks for words. */
 function refuseBareNumber(question: Question, raw: string | readonly string[]): void {
   if (question.kind === 'text' && typeof raw === 'string' && /^\d{1,3}$/.test(raw.normalize('NFKC').trim()))
-    throw new RuleError('survey.words_wanted', { title: question.title });
+    throw new RuleError('survey.words-wanted', { title: question.title });
 }

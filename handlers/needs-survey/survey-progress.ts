@@ -71,7 +71,7 @@ async function progress(
 /** Names of those who have not answered, by cadre: only for whom they are meant, and only as many as one can read. */
 async function waitingNames(ctx: Context, marks: readonly SheetMark[]): Promise<ReadonlyMap<string, string>> {
   const waiting = marks.filter((mark) => mark.state === 'waiting').map((mark) => mark.cadreId);
-  if (waiting.length > MOST_NAMES || !(await ctx.may('survey.readNames', {}))) return new Map();
+  if (waiting.length > MOST_NAMES || !(await ctx.may('survey.read-names', {}))) return new Map();
   return new Map((await ctx.store.cadres.many(waiting)).map((person) => [person._id, person.name]));
 }
 
@@ -97,7 +97,7 @@ async function byUnit(
 }
 
 async function previewEnd(ctx: Context, { survey }: { survey: SurveyRow }): Promise<void> {
-  if (!takesAnswers(survey, ctx.now)) throw new RuleError('survey.closed_already', { survey: survey._id });
+  if (!takesAnswers(survey, ctx.now)) throw new RuleError('survey.closed-already', { survey: survey._id });
   await ctx.reply(surveyWords.closePreview(survey, await ctx.store.surveyAnswers.count(survey._id)));
 }
 
@@ -106,6 +106,6 @@ async function end(ctx: Context, _: undefined, facts: { survey: string }): Promi
   const survey = await surveyNamed(ctx, facts.survey);
   const closed = (await ctx.store.surveys.close(survey._id, ctx.update.id, ctx.now)) ?? survey;
   await ctx.settle(surveyWords.ended);
-  if (closed.closedBy !== ctx.update.id) throw new RuleError('survey.closed_already', { survey: survey._id });
+  if (closed.closedBy !== ctx.update.id) throw new RuleError('survey.closed-already', { survey: survey._id });
   await ctx.reply(surveyWords.endedReply(closed, await ctx.store.surveyAnswers.count(closed._id)));
 }

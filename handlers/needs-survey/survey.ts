@@ -69,7 +69,7 @@ async function preview(ctx: Context, { name, scope, closesOn }: NewSurvey): Prom
   if (people.length === 0) throw new RuleError('survey.nobody', { scope });
   const { questions, smallestGroup } = ctx.rules.survey;
   if (questions.some((question) => question.options.length > MAX_FORM_OPTIONS))
-    throw new RuleError('survey.too_many_options', { most: MAX_FORM_OPTIONS });
+    throw new RuleError('survey.too-many-options', { most: MAX_FORM_OPTIONS });
   const row = await ctx.store.surveys.create({
     year: beijingDateOf(ctx.now).slice(0, 4),
     name,
@@ -88,7 +88,7 @@ async function preview(ctx: Context, { name, scope, closesOn }: NewSurvey): Prom
 /** Sends the invitation to everyone, some hundreds at a time; repeating it after a crash adds only what is missing. */
 async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
   if (draft.state === 'draft' && ctx.now >= draft.closesAt)
-    throw new RuleError('survey.deadline_past', { closesOn: draft.closesOn });
+    throw new RuleError('survey.deadline-past', { closesOn: draft.closesOn });
   const row = (await ctx.store.surveys.issue(draft._id, ctx.update.id, ctx.now)) ?? draft;
   if (row.openedBy !== ctx.update.id) {
     await ctx.settle(surveyWords.issuedAlready);
@@ -141,6 +141,6 @@ async function reachOf(ctx: Context, people: readonly AskedPerson[]): Promise<Re
 function readDeadline(typed: string, todayOn: string): string {
   const days = /^(\d{1,2})天?$/.exec(typed.normalize('NFKC'))?.[1];
   const closesOn = days === undefined ? readTypedDate(typed, todayOn) : addDays(todayOn, Number(days));
-  if (closesOn < todayOn) throw new RuleError('survey.deadline_past', { closesOn });
+  if (closesOn < todayOn) throw new RuleError('survey.deadline-past', { closesOn });
   return closesOn;
 }

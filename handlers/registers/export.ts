@@ -15,7 +15,7 @@ export function exportRegister(router: Router): void {
   router.command(
     {
       names: ['导出', 'export'],
-      action: 'score.readClass',
+      action: 'score.read-class',
       right: 'class',
       args: [classArg()],
       example: '/导出 2026-01',

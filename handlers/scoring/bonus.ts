@@ -17,7 +17,7 @@ export function bonus(router: Router): void {
   router.command(
     {
       names: ['加分', 'bonus'],
-      action: 'score.bonusPropose',
+      action: 'score.bonus-propose',
       right: 'class',
       args: [classArg(), traineeArg(), wordArg('item', '加分项'), restArg('reason', '事由')],
       missing: '请写明班号、姓名、加分项和事由。',
@@ -70,7 +70,7 @@ async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
   const trainingClass = await findClass(ctx, event.classId);
   if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
   const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
-  if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   const { scoring, grading } = ctx.rulesOf(trainingClass);
   await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
   await ctx.send(
@@ -83,7 +83,7 @@ async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
 async function refuse(ctx: Context, facts: { event: string }): Promise<void> {
   const event = await pendingBonus(ctx, facts);
   const { refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
-  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   const reversal = reversalOf(asScoreEvent(event), scoringWords.bonusRefused(ctx.person.name), ctx.person._id, ctx.now);
   await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
   await closeTeamCards(ctx, event, scoringWords.bonusRefused(ctx.person.name));
@@ -92,8 +92,8 @@ async function refuse(ctx: Context, facts: { event: string }): Promise<void> {
 /** The proposed bonus. */
 async function pendingBonus(ctx: Context, facts: { event: string }): Promise<ScoreEventRow> {
   const event = await ctx.store.scoreEvents.byId(facts.event);
-  if (event === null) throw new RuleError('score.bonus_decided', {});
-  await ctx.require('score.bonusConfirm', { classId: event.classId, proposedBy: event.authorId });
+  if (event === null) throw new RuleError('score.bonus-decided', {});
+  await ctx.require('score.bonus-confirm', { classId: event.classId, proposedBy: event.authorId });
   return event;
 }
 

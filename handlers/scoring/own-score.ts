@@ -23,7 +23,7 @@ export function ownScore(router: Router): void {
   router.command(
     {
       names: ['我的成绩', 'my-score'],
-      action: 'score.readOwn',
+      action: 'score.read-own',
       right: 'speaker',
       args: [optional(wordArg('classId', '班号'))],
       example: '/我的成绩',
@@ -34,7 +34,7 @@ export function ownScore(router: Router): void {
 }
 
 async function showScores(ctx: Context, classId: string | undefined): Promise<void> {
-  await ctx.require('score.readOwn', { cadreId: ctx.person._id });
+  await ctx.require('score.read-own', { cadreId: ctx.person._id });
   const own = await ownClasses(ctx);
   if (classId !== undefined) {
     const wanted = own.find(({ trainingClass }) => trainingClass._id === classId);

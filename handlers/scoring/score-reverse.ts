@@ -73,7 +73,7 @@ async function preview(ctx: Context, { trainingClass, trainee }: Of, number: num
   const rows = await recordedFor(ctx, trainingClass._id, trainee._id);
   const { name } = trainee;
   const event = rows[number - 1];
-  if (event === undefined) throw new RuleError('score.no_entry', { name, number, count: rows.length });
+  if (event === undefined) throw new RuleError('score.no-entry', { name, number, count: rows.length });
   if ((await ctx.store.scoreEvents.reversalOf(event._id)) !== null) throw new RuleError('score.reversed', {});
   await refuseUnlessReversible(ctx, trainingClass, event);
   const reversal = reversalOf(asScoreEvent(event), reason, ctx.person._id, ctx.now);
@@ -121,10 +121,10 @@ async function entriesOf(ctx: Context, trainingClass: ClassRow, rows: readonly S
 async function refuseUnlessReversible(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {
   const { _id: classId } = trainingClass;
   await ctx.require('score.reverse', { classId });
-  if (isGraded(trainingClass)) throw new RuleError('score.reverse_graded', { classId });
-  if (event.cadreId === ctx.person._id) throw new RuleError('score.reverse_own', {});
-  const byTeam = await ctx.may('score.bonusConfirm', { classId, proposedBy: event.authorId });
-  if (event.confirmedBy !== undefined && !byTeam) throw new RuleError('score.reverse_bonus', {});
+  if (isGraded(trainingClass)) throw new RuleError('score.reverse-graded', { classId });
+  if (event.cadreId === ctx.person._id) throw new RuleError('score.reverse-own', {});
+  const byTeam = await ctx.may('score.bonus-confirm', { classId, proposedBy: event.authorId });
+  if (event.confirmedBy !== undefined && !byTeam) throw new RuleError('score.reverse-bonus', {});
 }
 
 interface ShownReversal {
@@ -138,7 +138,7 @@ async function shownReversal({ store }: Context, facts: { draft: string }): Prom
   const draft = await store.scoreEvents.draft(facts.draft);
   const [planned] = draft?.events ?? [];
   const event = planned?.reverses === undefined ? null : await store.scoreEvents.byId(planned.reverses);
-  if (draft === null || planned === undefined || event === null) throw new RuleError('score.draft_gone', {});
+  if (draft === null || planned === undefined || event === null) throw new RuleError('score.draft-gone', {});
   return { draft, planned, event };
 }
 
@@ -147,7 +147,7 @@ async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): 
   const trainingClass = await findClass(ctx, draft.classId);
   // What stands already was checked before it was written: the second run of this update, or somebody else's.
   if ((await scoreEvents.reversalOf(event._id)) === null) await refuseUnlessReversible(ctx, trainingClass, event);
-  if ((await scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded') throw new RuleError('score.draft_gone', {});
+  if ((await scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded') throw new RuleError('score.draft-gone', {});
   const { scoring } = ctx.rulesOf(trainingClass);
   const neverCounted = event.confirmedBy === undefined && scoring.bonusItems.some((item) => item.id === event.item);
   if (neverCounted) await withdrawBonus(ctx, event);
@@ -163,8 +163,8 @@ async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): 
 /** A bonus without its second signature: from now on nobody can confirm it. */
 async function withdrawBonus(ctx: Context, event: ScoreEventRow): Promise<void> {
   const { confirmedBy, refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
-  if (confirmedBy !== undefined) throw new RuleError('score.reverse_bonus', {});
-  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus_decided', {});
+  if (confirmedBy !== undefined) throw new RuleError('score.reverse-bonus', {});
+  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   await closeTeamCards(ctx, event, reverseWords.withdrawnBy(ctx.person.name));
 }
 

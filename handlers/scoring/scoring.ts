@@ -40,7 +40,7 @@ export function scoring(router: Router): void {
   router.command(
     {
       names: ['成绩', 'scores'],
-      action: 'score.readClass',
+      action: 'score.read-class',
       right: 'class',
       args: [classArg()],
       example: '/成绩 2026-01',
@@ -120,14 +120,14 @@ interface ShownDraft {
 async function shownDraft(ctx: Context, facts: { draft: string }): Promise<ShownDraft> {
   const draft = await ctx.store.scoreEvents.draft(facts.draft);
   if (draft === null || draft.events.some((event) => event.reverses !== undefined))
-    throw new RuleError('score.draft_gone', {});
+    throw new RuleError('score.draft-gone', {});
   return { draft, trainingClass: await allowedClass(ctx, 'score.record', draft.classId) };
 }
 
 async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): Promise<void> {
   refuseWhenGraded(trainingClass);
   if ((await ctx.store.scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded')
-    throw new RuleError('score.draft_gone', {});
+    throw new RuleError('score.draft-gone', {});
   await ctx.store.scoreEvents.add(draft.events);
   await ctx.settle(scoringWords.recorded(draft.events.length));
 }
@@ -202,5 +202,5 @@ export function isGraded({ state }: ClassRow): boolean {
 
 /** Once final grades are confirmed, scores change only by objection. */
 export function refuseWhenGraded(trainingClass: ClassRow): void {
-  if (isGraded(trainingClass)) throw new RuleError('score.class_graded', { classId: trainingClass._id });
+  if (isGraded(trainingClass)) throw new RuleError('score.class-graded', { classId: trainingClass._id });
 }

@@ -73,12 +73,12 @@ export class Context {
     return this.pressed?.choices ?? [];
   }
 
-  /** What was chosen in the drop-downs of the pressed card, by question. @throws RuleError `card.not_offered` for what did not stand on it */
+  /** What was chosen in the drop-downs of the pressed card, by question. @throws RuleError `card.not-offered` for what did not stand on it */
   selection(): Readonly<Record<string, string>> {
     const card = this.pressed?.delivery?.message;
     const selection = card?.kind === 'card' ? card.selection : undefined;
     const chosen = selection && readSelection(selection, this.choices);
-    if (chosen === undefined) throw new RuleError('card.not_offered', {});
+    if (chosen === undefined) throw new RuleError('card.not-offered', {});
     return chosen;
   }
 

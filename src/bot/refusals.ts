@@ -15,7 +15,7 @@ import { scoringRefusals } from '../training/scoring/refusals.ts';
 
 /** The sentence for each rule that says no, by its code. A test checks that every code thrown anywhere has one. */
 const sentences: Refusals = {
-  'card.not_offered': () => '所选内容不在这张卡片上，请在卡片上重新选择。',
+  'card.not-offered': () => '所选内容不在这张卡片上，请在卡片上重新选择。',
   ...countyRefusals,
   ...calendarRefusals,
   ...classRefusals,

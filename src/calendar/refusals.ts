@@ -4,5 +4,5 @@ import type { Refusals } from '../errors.ts';
 export const calendarRefusals: Refusals = {
   'date.unreadable': ({ text }) => `“${text}”不是有效的日期，请写成 2026-03-04 或 3月4日。`,
   'clock.unreadable': ({ text }) => `“${text}”不是有效的时间，请写成 08:30。`,
-  'calendar.bad_count': () => '工作日天数不正确，请联系系统管理员。',
+  'calendar.bad-count': () => '工作日天数不正确，请联系系统管理员。',
 };

@@ -21,7 +21,7 @@ export function isWorkingDay(dateOn: string): boolean {
  * the start if people work then, else the next working day.
  */
 export function addWorkingDays(dateOn: string, days: number): string {
-  if (!Number.isInteger(days)) throw new RuleError('calendar.bad_count', { days });
+  if (!Number.isInteger(days)) throw new RuleError('calendar.bad-count', { days });
   let day = dateOn;
   if (days === 0) {
     while (!isWorkingDay(day)) day = addDays(day, 1);

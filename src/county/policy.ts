@@ -51,17 +51,17 @@ const RULES = {
   'survey.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.answer': self,
   'survey.progress': { grants: { orgDept: 'any', partySchool: 'any' } },
-  'survey.readNames': { grants: { orgDept: 'any' } },
+  'survey.read-names': { grants: { orgDept: 'any' } },
   'survey.results': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.close': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } },
   'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },
-  'callUp.propose': { grants: { orgDept: 'any' } },
-  'callUp.issue': { grants: { orgDept: 'any' } },
-  'callUp.answer': self,
-  'callUp.decide': { grants: { orgDept: 'any' } },
-  'callUp.progress': {
+  'call-up.propose': { grants: { orgDept: 'any' } },
+  'call-up.issue': { grants: { orgDept: 'any' } },
+  'call-up.answer': self,
+  'call-up.decide': { grants: { orgDept: 'any' } },
+  'call-up.progress': {
     grants: {
       orgDept: 'any',
       partySchool: 'any',
@@ -74,25 +74,25 @@ const RULES = {
   'notice.answer': self,
   'notice.progress': staffOfClass,
   'material.send': staffOfClass,
-  'signIn.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
-  'signIn.make': self,
-  'signIn.correct': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
-  'signIn.leftEarly': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
-  'signIn.progress': staffOfClass,
+  'sign-in.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
+  'sign-in.make': self,
+  'sign-in.correct': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
+  'sign-in.left-early': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
+  'sign-in.progress': staffOfClass,
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'score.record': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'score.reverse': { grants: { evaluationTeam: 'any', partySchool: 'any', classTeacher: 'ownClass' } },
-  'score.bonusPropose': { grants: { classTeacher: 'ownClass' } },
-  'score.bonusConfirm': { grants: { evaluationTeam: 'any' }, twoPersons: true },
-  'score.readOwn': self,
-  'score.readClass': {
+  'score.bonus-propose': { grants: { classTeacher: 'ownClass' } },
+  'score.bonus-confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true },
+  'score.read-own': self,
+  'score.read-class': {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },
   'grade.propose': { grants: { evaluationTeam: 'any' } },
   'grade.confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true },
   'grade.publish': { grants: { orgDept: 'any' } },
-  'result.readOwn': self,
+  'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' } },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
   'delivery.retry': { grants: { systemAdmin: 'any' } },
@@ -119,14 +119,14 @@ export function mayEver(actor: Actor, action: Action): boolean {
 }
 
 /**
- * @throws RuleError `policy.two_persons` when only the two-person rule stands in the way, `policy.not_yours` when the person may
+ * @throws RuleError `policy.two-persons` when only the two-person rule stands in the way, `policy.not-yours` when the person may
  * do this elsewhere, `policy.denied` otherwise
  */
 export function requireAllowed(actor: Actor, action: Action, subject: Subject): void {
   if (allow(actor, action, subject)) return;
   if (!mayEver(actor, action)) throw new RuleError('policy.denied', { action });
   const rule: Rule = RULES[action];
-  throw new RuleError(rule.twoPersons ? 'policy.two_persons' : 'policy.not_yours', { action });
+  throw new RuleError(rule.twoPersons ? 'policy.two-persons' : 'policy.not-yours', { action });
 }
 
 function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Subject): boolean {

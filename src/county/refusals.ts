@@ -3,14 +3,14 @@ import type { Refusals } from '../errors.ts';
 /** What people read when a rule says no, by the code of its `RuleError`. */
 export const countyRefusals: Refusals = {
   'policy.denied': () => '您没有办理这一事项的权限。如有需要，请联系县委组织部干部教育科。',
-  'policy.not_yours': () => '这一事项不在您负责的班级或单位范围内，不能办理。',
-  'policy.two_persons': () => '按照规定，提出人不能自己确认，请由另一位负责同志确认。',
+  'policy.not-yours': () => '这一事项不在您负责的班级或单位范围内，不能办理。',
+  'policy.two-persons': () => '按照规定，提出人不能自己确认，请由另一位负责同志确认。',
   'unit.unknown': ({ name }) => `没有“${name}”这个单位，请写单位全称。`,
   'role.self': () => '本人的角色须由另一位系统管理员办理。',
   'role.held': ({ name, role }) => `${name}已是“${role}”，无需再授予。`,
-  'role.not_held': ({ name, role }) => `${name}没有被授予“${role}”。`,
-  'role.last_admin': ({ name }) => `收回后将没有系统管理员，${name}的角色保持不变。`,
-  'role.by_configuration': ({ name }) =>
+  'role.not-held': ({ name, role }) => `${name}没有被授予“${role}”。`,
+  'role.last-admin': ({ name }) => `收回后将没有系统管理员，${name}的角色保持不变。`,
+  'role.by-configuration': ({ name }) =>
     `${name}是配置文件指定的系统管理员，不能在这里收回；请由运维人员修改配置项 BOOTSTRAP_ADMINS 后重启。`,
   'person.unknown': ({ name }) => `信息库中没有“${name}”。请核对姓名，或改用人员编号。`,
   'person.ambiguous': ({ name, choices }) => `叫“${name}”的不止一位，请改用人员编号：\n${choices}`,

@@ -6,7 +6,7 @@ import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
  * Text of a CSV file as Excel, WPS, WeCom and DingTalk write them: UTF-16 and UTF-8 by their marks, then strict UTF-8, then GB18030
  * (of which GBK and GB2312 are parts).
  *
- * @throws RuleError `import.unreadable_text` when none of them fits
+ * @throws RuleError `import.unreadable-text` when none of them fits
  */
 export function decodeText(bytes: Uint8Array): string {
   const [a, b] = bytes;
@@ -14,7 +14,7 @@ export function decodeText(bytes: Uint8Array): string {
   const text = isUtf16
     ? iconv.decode(Buffer.from(bytes), a === 0xff ? 'utf-16le' : 'utf-16be')
     : (strictUtf8(bytes) ?? iconv.decode(Buffer.from(bytes), 'gb18030'));
-  if (text.includes('\uFFFD') || text.includes('\0')) throw new RuleError('import.unreadable_text');
+  if (text.includes('\uFFFD') || text.includes('\0')) throw new RuleError('import.unreadable-text');
   return text.replace(/^\uFEFF/, '');
 }
 
@@ -30,7 +30,7 @@ function strictUtf8(bytes: Uint8Array): string | undefined {
  * Reads delimited text (RFC 4180): a CSV file, or rows pasted in a chat. The delimiter is tab, comma, semicolon or a
  * full-width form of these. A field that starts with `=` is a formula, as a spreadsheet would take it.
  *
- * @throws RuleError `import.csv_bad_quote`, `import.too_many_rows`, `import.too_many_columns`
+ * @throws RuleError `import.csv-bad-quote`, `import.too-many-rows`, `import.too-many-columns`
  */
 export function parseDelimited(text: string, sheetName: string, limits: Pick<SheetLimits, 'rows' | 'columns'>): Sheet {
   const rows: SheetRow[] = [];
@@ -42,8 +42,8 @@ export function parseDelimited(text: string, sheetName: string, limits: Pick<She
       if (field.trim() !== '') cells.set(index + 1, { kind: field.startsWith('=') ? 'formula' : 'text', text: field });
     }
     if (cells.size === 0) continue;
-    if (fields.length > limits.columns) throw new RuleError('import.too_many_columns', { limit: limits.columns });
-    if (rows.length === limits.rows) throw new RuleError('import.too_many_rows', { limit: limits.rows });
+    if (fields.length > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
+    if (rows.length === limits.rows) throw new RuleError('import.too-many-rows', { limit: limits.rows });
     rows.push({ rowNumber, cells });
   }
   return { sheetName, format: 'delimited', rows };
@@ -91,12 +91,12 @@ function readField(text: string, at: number, delimiter: string, record: number):
   let field = '';
   for (;;) {
     const quote = text.indexOf('"', from);
-    if (quote < 0) throw new RuleError('import.csv_bad_quote', { row: record });
+    if (quote < 0) throw new RuleError('import.csv-bad-quote', { row: record });
     field += text.slice(from, quote);
     if (text[quote + 1] !== '"') {
       const after = text[quote + 1];
       if (after !== undefined && after !== delimiter && after !== '\n' && after !== '\r') {
-        throw new RuleError('import.csv_bad_quote', { row: record });
+        throw new RuleError('import.csv-bad-quote', { row: record });
       }
       return { field, end: quote + 1 };
     }

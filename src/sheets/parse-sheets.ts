@@ -9,10 +9,10 @@ import { checkZip } from './zip-check.ts';
  * @throws RuleError `import.*` for whatever a file can have wrong
  */
 export async function parseSheets(bytes: Uint8Array, fileName: string, limits: SheetLimits): Promise<Sheet[]> {
-  if (bytes.byteLength === 0) throw new RuleError('import.empty_file');
+  if (bytes.byteLength === 0) throw new RuleError('import.empty-file');
   const extension = /\.([^.]+)$/.exec(fileName.toLowerCase())?.[1] ?? '';
   const content = sniff(bytes);
-  if (content === 'ole') throw new RuleError('import.old_or_encrypted');
+  if (content === 'ole') throw new RuleError('import.old-or-encrypted');
   if (extension === 'xlsx' && content === 'zip') {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     checkZip(file, limits.inflatedBytes);
@@ -23,8 +23,8 @@ export async function parseSheets(bytes: Uint8Array, fileName: string, limits: S
   if (extension === 'csv' && content === 'other') {
     return [parseDelimited(decodeText(bytes), sheetNameOf(fileName), limits)];
   }
-  if (extension === 'xlsx' || extension === 'csv') throw new RuleError('import.wrong_extension', { extension });
-  throw new RuleError('import.unknown_extension', { extension });
+  if (extension === 'xlsx' || extension === 'csv') throw new RuleError('import.wrong-extension', { extension });
+  throw new RuleError('import.unknown-extension', { extension });
 }
 
 /** By the first bytes: a zip (.xlsx), an OLE file (.xls, or an .xlsx under a password), or anything else. */

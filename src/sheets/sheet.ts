@@ -66,7 +66,7 @@ export async function readSheets(
   limits: SheetLimits = SHEET_LIMITS,
 ): Promise<Sheet[]> {
   if (bytes.byteLength > limits.fileBytes) {
-    throw new RuleError('import.file_too_large', { limitMb: Math.floor(limits.fileBytes / MEGABYTE) });
+    throw new RuleError('import.file-too-large', { limitMb: Math.floor(limits.fileBytes / MEGABYTE) });
   }
   const answer = await inWorker({ bytes, fileName, limits });
   if ('refused' in answer) throw new RuleError(answer.refused.code, answer.refused.facts);
@@ -78,12 +78,12 @@ async function inWorker(task: { bytes: Uint8Array; fileName: string; limits: She
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<WorkerAnswer>((resolve, reject) => {
-      timer = setTimeout(() => reject(new RuleError('import.too_slow')), task.limits.timeoutMs);
+      timer = setTimeout(() => reject(new RuleError('import.too-slow')), task.limits.timeoutMs);
       worker.once('message', resolve);
       worker.once('error', (error: NodeJS.ErrnoException) =>
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new RuleError('import.too_much_memory') : error),
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new RuleError('import.too-much-memory') : error),
       );
-      worker.once('exit', () => reject(new RuleError('import.too_much_memory')));
+      worker.once('exit', () => reject(new RuleError('import.too-much-memory')));
     });
   } finally {
     clearTimeout(timer);

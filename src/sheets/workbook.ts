@@ -25,7 +25,7 @@ const IGNORED_NODES = [
 /**
  * The visible sheets of an .xlsx that `checkZip` has passed.
  *
- * @throws RuleError `import.not_a_workbook`, `import.too_many_rows`, `import.too_many_columns`
+ * @throws RuleError `import.not-a-workbook`, `import.too-many-rows`, `import.too-many-columns`
  */
 export async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<Sheet[]> {
   const workbook = new ExcelJS.Workbook();
@@ -33,7 +33,7 @@ export async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<S
     // exceljs declares its own Buffer type; the bytes are the same.
     await workbook.xlsx.load(file as unknown as ExcelJS.Buffer, { ignoreNodes: IGNORED_NODES });
   } catch {
-    throw new RuleError('import.not_a_workbook');
+    throw new RuleError('import.not-a-workbook');
   }
   return workbook.worksheets
     .filter((worksheet) => worksheet.state === 'visible')
@@ -47,11 +47,11 @@ function rowsOf(worksheet: ExcelJS.Worksheet, limits: SheetLimits): SheetRow[] {
     row.eachCell((cell, column) => {
       const value = cellValue(cell);
       if (value === undefined) return;
-      if (column > limits.columns) throw new RuleError('import.too_many_columns', { limit: limits.columns });
+      if (column > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
       cells.set(column, value);
     });
     if (cells.size === 0) return;
-    if (rows.length === limits.rows) throw new RuleError('import.too_many_rows', { limit: limits.rows });
+    if (rows.length === limits.rows) throw new RuleError('import.too-many-rows', { limit: limits.rows });
     rows.push({ rowNumber, cells });
   });
   return rows;

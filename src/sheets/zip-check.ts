@@ -8,7 +8,7 @@ const MAX_MERGED_CELLS = 200_000;
 /**
  * Inflates every part of an .xlsx once, within a budget, before the workbook reader sees the file: sizes declared in a zip are claims.
  *
- * @throws RuleError `import.inflates_too_much`, `import.too_many_merges`, `import.old_or_encrypted`, `import.not_a_workbook`
+ * @throws RuleError `import.inflates-too-much`, `import.too-many-merges`, `import.old-or-encrypted`, `import.not-a-workbook`
  */
 export function checkZip(file: Buffer, maxInflatedBytes: number): void {
   let budgetBytes = maxInflatedBytes;
@@ -19,7 +19,7 @@ export function checkZip(file: Buffer, maxInflatedBytes: number): void {
     isWorkbook ||= /^\/?xl\/workbook\.xml$/.test(entry.name);
     if (/^\/?xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) checkMerges(content);
   }
-  if (!isWorkbook) throw new RuleError('import.not_a_workbook');
+  if (!isWorkbook) throw new RuleError('import.not-a-workbook');
 }
 
 interface ZipEntry {
@@ -32,14 +32,14 @@ interface ZipEntry {
 /** The central directory (PKWARE APPNOTE 4.3.12); zip64 is refused, no file within the size limit needs it. */
 function entries(file: Buffer): ZipEntry[] {
   const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || end + 22 > file.length) throw new RuleError('import.not_a_workbook');
+  if (end < 0 || end + 22 > file.length) throw new RuleError('import.not-a-workbook');
   const count = file.readUInt16LE(end + 10);
   let at = file.readUInt32LE(end + 16);
-  if (count > MAX_ENTRIES) throw new RuleError('import.not_a_workbook');
+  if (count > MAX_ENTRIES) throw new RuleError('import.not-a-workbook');
   const found: ZipEntry[] = [];
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw new RuleError('import.not_a_workbook');
-    if ((file.readUInt16LE(at + 8) & 1) === 1) throw new RuleError('import.old_or_encrypted');
+    if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw new RuleError('import.not-a-workbook');
+    if ((file.readUInt16LE(at + 8) & 1) === 1) throw new RuleError('import.old-or-encrypted');
     const nameBytes = file.readUInt16LE(at + 28);
     found.push({
       name: file.toString('utf8', at + 46, at + 46 + nameBytes),
@@ -54,16 +54,16 @@ function entries(file: Buffer): ZipEntry[] {
 
 function inflate(file: Buffer, entry: ZipEntry, budgetBytes: number): Buffer {
   const local = entry.localOffset;
-  if (local + 30 > file.length || file.readUInt32LE(local) !== 0x04034b50) throw new RuleError('import.not_a_workbook');
+  if (local + 30 > file.length || file.readUInt32LE(local) !== 0x04034b50) throw new RuleError('import.not-a-workbook');
   const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
   const packed = file.subarray(start, start + entry.compressedBytes);
-  if (!entry.deflated && packed.byteLength > budgetBytes) throw new RuleError('import.inflates_too_much');
+  if (!entry.deflated && packed.byteLength > budgetBytes) throw new RuleError('import.inflates-too-much');
   if (!entry.deflated) return packed;
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, budgetBytes) });
   } catch (error) {
     const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    throw new RuleError(tooLarge ? 'import.inflates_too_much' : 'import.not_a_workbook');
+    throw new RuleError(tooLarge ? 'import.inflates-too-much' : 'import.not-a-workbook');
   }
 }
 
@@ -73,7 +73,7 @@ function checkMerges(sheetXml: Buffer): void {
     .toString('latin1')
     .matchAll(/<mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/g)) {
     cells += (columnNumber(right) - columnNumber(left) + 1) * (Number(bottom) - Number(top) + 1);
-    if (cells > MAX_MERGED_CELLS) throw new RuleError('import.too_many_merges');
+    if (cells > MAX_MERGED_CELLS) throw new RuleError('import.too-many-merges');
   }
 }
 

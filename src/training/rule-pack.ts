@@ -54,13 +54,13 @@ export type RulePack = z.infer<typeof rulePackShape>;
 
 /**
  * Checks a rule pack read from JSON.
- * @throws RuleError `rule_pack.bad` with `where` (path) and `what` (first fault) when it does not fit
+ * @throws RuleError `rule-pack.bad` with `where` (path) and `what` (first fault) when it does not fit
  */
 export function readRulePack(json: unknown): RulePack {
   const read = rulePackShape.safeParse(json, { error: z.locales.zhCN().localeError });
   if (read.success) return read.data;
   const [first] = read.error.issues;
-  throw new RuleError('rule_pack.bad', {
+  throw new RuleError('rule-pack.bad', {
     where: first?.path.join('.') ?? '',
     what: first?.message ?? '',
     faults: read.error.issues.length,

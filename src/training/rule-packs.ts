@@ -15,14 +15,14 @@ export class RulePacks {
 
   /**
    * The pack in force on a Beijing day: of those valid then, the one that began last.
-   * @throws RuleError `rule_pack.none` when no pack covers the day
+   * @throws RuleError `rule-pack.none` when no pack covers the day
    */
   on(dateOn: string): RulePack {
     const valid = this.all
       .filter((pack) => pack.validFromOn <= dateOn && (pack.validToOn === undefined || dateOn <= pack.validToOn))
       .sort((a, b) => (a.validFromOn > b.validFromOn ? -1 : 1));
     const [latest] = valid;
-    if (latest === undefined) throw new RuleError('rule_pack.none', { dateOn });
+    if (latest === undefined) throw new RuleError('rule-pack.none', { dateOn });
     return latest;
   }
 }

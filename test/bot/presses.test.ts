@@ -5,6 +5,7 @@ import { registerHandlers } from '../../handlers/index.ts';
 import { presentAction } from '../../src/bot/former-actions.ts';
 import { Router } from '../../src/bot/router.ts';
 import type { PressKind } from '../../src/chat/press.ts';
+import { ACTIONS } from '../../src/county/policy.ts';
 
 const src = new URL('../../src', import.meta.url).pathname;
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('/presses.ts'));
@@ -27,8 +28,9 @@ describe('presses', () => {
     expect([...router.pressActions].sort()).toEqual([...actions].sort());
   });
 
-  it('are spelt one way: words with hyphens, a dot, words with hyphens', () => {
-    for (const { action } of declared) expect(action).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+  it('are spelt as the acts of the policy are: words with hyphens, a dot, words with hyphens', () => {
+    for (const action of [...ACTIONS, ...declared.map((each) => each.action)])
+      expect(action).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
   });
 });
 

@@ -30,6 +30,10 @@ describe('words for a rule that says no', () => {
     expect(codes.filter((code) => !hasSentence(code))).toEqual([]);
   });
 
+  it('belong to codes spelt one way: words with hyphens, a dot, words with hyphens', () => {
+    for (const code of thrownCodes()) expect(code).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+  });
+
   it('never show a code or an English word to the reader, but the names of file types', () => {
     for (const code of thrownCodes().filter(hasSentence)) {
       expect(sentenceOf(new RuleError(code, {})).replaceAll(/undefined|\.xlsx|Excel/g, '')).not.toMatch(/[a-z]{4,}/);

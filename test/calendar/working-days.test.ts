@@ -21,7 +21,7 @@ describe('working days', () => {
   it('takes the day itself, or the next one worked, for no days at all', () => {
     expect(addWorkingDays('2026-03-04', 0)).toBe('2026-03-04');
     expect(addWorkingDays('2026-03-07', 0)).toBe('2026-03-09');
-    expect(() => addWorkingDays('2026-03-04', 1.5)).toThrow(expect.objectContaining({ code: 'calendar.bad_count' }));
+    expect(() => addWorkingDays('2026-03-04', 1.5)).toThrow(expect.objectContaining({ code: 'calendar.bad-count' }));
   });
 
   it('counts as many days back as it went forward', () => {

@@ -25,38 +25,38 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'survey.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.answer': { anything: [], ownOnly: ['cadre'] },
   'survey.progress': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
-  'survey.readNames': { anything: ['orgDept'], ownOnly: [] },
+  'survey.read-names': { anything: ['orgDept'], ownOnly: [] },
   'survey.results': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.close': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.curriculum': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'class.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
-  'callUp.propose': { anything: ['orgDept'], ownOnly: [] },
-  'callUp.issue': { anything: ['orgDept'], ownOnly: [] },
-  'callUp.answer': { anything: [], ownOnly: ['cadre'] },
-  'callUp.decide': { anything: ['orgDept'], ownOnly: [] },
-  'callUp.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
+  'call-up.propose': { anything: ['orgDept'], ownOnly: [] },
+  'call-up.issue': { anything: ['orgDept'], ownOnly: [] },
+  'call-up.answer': { anything: [], ownOnly: ['cadre'] },
+  'call-up.decide': { anything: ['orgDept'], ownOnly: [] },
+  'call-up.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
   'notice.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'notice.answer': { anything: [], ownOnly: ['cadre'] },
   'notice.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'material.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
-  'signIn.open': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
-  'signIn.make': { anything: [], ownOnly: ['cadre'] },
-  'signIn.correct': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
-  'signIn.leftEarly': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
-  'signIn.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
+  'sign-in.open': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'sign-in.make': { anything: [], ownOnly: ['cadre'] },
+  'sign-in.correct': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'sign-in.left-early': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'sign-in.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'leave.ask': { anything: [], ownOnly: ['cadre'] },
   'leave.decide': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'score.record': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'score.reverse': { anything: ['evaluationTeam', 'partySchool'], ownOnly: ['classTeacher'] },
-  'score.bonusPropose': { anything: [], ownOnly: ['classTeacher'] },
-  'score.bonusConfirm': { anything: ['evaluationTeam'], ownOnly: [] },
-  'score.readOwn': { anything: [], ownOnly: ['cadre'] },
-  'score.readClass': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'score.bonus-propose': { anything: [], ownOnly: ['classTeacher'] },
+  'score.bonus-confirm': { anything: ['evaluationTeam'], ownOnly: [] },
+  'score.read-own': { anything: [], ownOnly: ['cadre'] },
+  'score.read-class': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
   'grade.propose': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.confirm': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.publish': { anything: ['orgDept'], ownOnly: [] },
-  'result.readOwn': { anything: [], ownOnly: ['cadre'] },
+  'result.read-own': { anything: [], ownOnly: ['cadre'] },
   'result.acknowledge': { anything: [], ownOnly: ['unitHead'] },
   'delivery.inspect': { anything: ['systemAdmin'], ownOnly: [] },
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
@@ -84,12 +84,12 @@ describe('who may do what', () => {
   });
 
   it('tells the unit a liaison serves from the unit a head leads', () => {
-    expect(allow(actor('unitLiaison'), 'callUp.progress', { unitId: 'u2' })).toBe(true);
-    expect(allow(actor('unitLiaison'), 'callUp.progress', { unitId: 'u1' })).toBe(false);
-    expect(allow(actor('unitHead'), 'callUp.progress', { unitId: 'u2' })).toBe(false);
+    expect(allow(actor('unitLiaison'), 'call-up.progress', { unitId: 'u2' })).toBe(true);
+    expect(allow(actor('unitLiaison'), 'call-up.progress', { unitId: 'u1' })).toBe(false);
+    expect(allow(actor('unitHead'), 'call-up.progress', { unitId: 'u2' })).toBe(false);
   });
 
-  it.each(['grade.confirm', 'score.bonusConfirm'] as const)('%s needs a second person', (action) => {
+  it.each(['grade.confirm', 'score.bonus-confirm'] as const)('%s needs a second person', (action) => {
     expect(allow(actor('evaluationTeam'), action, { proposedBy: 'other' })).toBe(true);
     expect(allow(actor('evaluationTeam'), action, { proposedBy: 'me' })).toBe(false);
     expect(allow(actor('evaluationTeam'), action, {})).toBe(false);
@@ -98,19 +98,21 @@ describe('who may do what', () => {
 
   it('says why not: never, not yours, or a second person is needed', () => {
     const refused = (who: Actor, action: Action, subject: Subject) => () => requireAllowed(who, action, subject);
-    expect(refused(actor('cadre'), 'callUp.propose', mine)).toThrow(expect.objectContaining({ code: 'policy.denied' }));
+    expect(refused(actor('cadre'), 'call-up.propose', mine)).toThrow(
+      expect.objectContaining({ code: 'policy.denied' }),
+    );
     expect(refused(actor('classTeacher'), 'notice.send', foreign)).toThrow(
-      expect.objectContaining({ code: 'policy.not_yours' }),
+      expect.objectContaining({ code: 'policy.not-yours' }),
     );
     expect(refused(actor('evaluationTeam'), 'grade.confirm', { proposedBy: 'me' })).toThrow(
-      expect.objectContaining({ code: 'policy.two_persons' }),
+      expect.objectContaining({ code: 'policy.two-persons' }),
     );
     expect(refused(actor('cadre'), 'survey.answer', mine)).not.toThrow();
   });
 
   it('lists for help what a person may do at all', () => {
     expect(mayEver(actor('unitHead'), 'result.acknowledge')).toBe(true);
-    expect(mayEver(actor('unitHead'), 'callUp.propose')).toBe(false);
+    expect(mayEver(actor('unitHead'), 'call-up.propose')).toBe(false);
   });
 });
 

@@ -109,14 +109,14 @@ describe('hostile .xlsx files', () => {
   it('refuses a zip bomb without inflating it whole', async () => {
     const bytes = rawWorkbook('<sheetData/>', { 'xl/media/a.bin': Buffer.alloc(60 * 1024 * 1024) });
     expect(bytes.byteLength).toBeLessThan(SHEET_LIMITS.fileBytes);
-    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.inflates_too_much'));
+    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.inflates-too-much'));
   });
 
   it('counts all parts together against the inflated limit', async () => {
     const part = Buffer.alloc(600 * 1024);
     const bytes = rawWorkbook('<sheetData/>', { 'xl/media/a.bin': part, 'xl/media/b.bin': part });
     await expect(read(bytes, 'a.xlsx', { ...SHEET_LIMITS, inflatedBytes: 1024 * 1024 })).rejects.toEqual(
-      refused('import.inflates_too_much'),
+      refused('import.inflates-too-much'),
     );
   });
 
@@ -124,12 +124,12 @@ describe('hostile .xlsx files', () => {
     const bytes = Buffer.from(rawWorkbook('<sheetData/>', { 'xl/media/a.bin': Buffer.alloc(60 * 1024 * 1024) }));
     const entry = bytes.lastIndexOf('xl/media/a.bin') - 46;
     bytes.writeUInt32LE(10, entry + 24);
-    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.inflates_too_much'));
+    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.inflates-too-much'));
   });
 
   it.each([
-    ['a cell in the millionth column', '<row r="1"><c r="BDWGN1"><v>1</v></c></row>', 'import.not_a_workbook'],
-    ['a cell in the last column', '<row r="1"><c r="XFD1"><v>1</v></c></row>', 'import.too_many_columns'],
+    ['a cell in the millionth column', '<row r="1"><c r="BDWGN1"><v>1</v></c></row>', 'import.not-a-workbook'],
+    ['a cell in the last column', '<row r="1"><c r="XFD1"><v>1</v></c></row>', 'import.too-many-columns'],
   ])('refuses %s', async (_what, row, code) => {
     await expect(read(rawWorkbook(`<sheetData>${row}</sheetData>`), 'a.xlsx')).rejects.toEqual(refused(code));
   });
@@ -140,18 +140,18 @@ describe('hostile .xlsx files', () => {
       (_, index) => `<row r="${index + 1}"><c r="A${index + 1}"><v>1</v></c></row>`,
     );
     const bytes = rawWorkbook(`<sheetData>${rows.join('')}</sheetData>`);
-    await expect(read(bytes, 'a.xlsx', { ...SHEET_LIMITS, rows: 10 })).rejects.toEqual(refused('import.too_many_rows'));
+    await expect(read(bytes, 'a.xlsx', { ...SHEET_LIMITS, rows: 10 })).rejects.toEqual(refused('import.too-many-rows'));
   });
 
   it('refuses a merged range over the whole sheet', async () => {
     const bytes = rawWorkbook('<sheetData/><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>');
-    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.too_many_merges'));
+    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.too-many-merges'));
   });
 
   it('gives up after the time limit, whatever the file does', async () => {
     const bytes = await xlsx((sheet) => void sheet.addRow(['甲']));
     await expect(readSheets(bytes, 'a.xlsx', { ...SHEET_LIMITS, timeoutMs: 1 })).rejects.toEqual(
-      refused('import.too_slow'),
+      refused('import.too-slow'),
     );
   });
 
@@ -166,7 +166,7 @@ describe('hostile .xlsx files', () => {
     );
     const bytes = rawWorkbook(`<sheetData>${rows.join('')}</sheetData>`);
     await expect(readSheets(bytes, 'a.xlsx', { ...SHEET_LIMITS, memoryMb: 24 })).rejects.toEqual(
-      refused('import.too_much_memory'),
+      refused('import.too-much-memory'),
     );
   });
 
@@ -191,13 +191,13 @@ describe('hostile .xlsx files', () => {
   });
 
   it.each([
-    ['a word-processor file', zip({ 'word/document.xml': '<a/>' }), 'a.xlsx', 'import.not_a_workbook'],
-    ['a cut file', rawWorkbook('<sheetData/>').slice(0, 200), 'a.xlsx', 'import.not_a_workbook'],
-    ['an .xls or encrypted file', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'a.xlsx', 'import.old_or_encrypted'],
-    ['text called .xlsx', new TextEncoder().encode('姓名,单位'), 'a.xlsx', 'import.wrong_extension'],
-    ['a workbook called .csv', rawWorkbook('<sheetData/>'), 'a.csv', 'import.wrong_extension'],
-    ['an unknown extension', new TextEncoder().encode('姓名'), 'a.txt', 'import.unknown_extension'],
-    ['an empty file', new Uint8Array(0), 'a.csv', 'import.empty_file'],
+    ['a word-processor file', zip({ 'word/document.xml': '<a/>' }), 'a.xlsx', 'import.not-a-workbook'],
+    ['a cut file', rawWorkbook('<sheetData/>').slice(0, 200), 'a.xlsx', 'import.not-a-workbook'],
+    ['an .xls or encrypted file', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'a.xlsx', 'import.old-or-encrypted'],
+    ['text called .xlsx', new TextEncoder().encode('姓名,单位'), 'a.xlsx', 'import.wrong-extension'],
+    ['a workbook called .csv', rawWorkbook('<sheetData/>'), 'a.csv', 'import.wrong-extension'],
+    ['an unknown extension', new TextEncoder().encode('姓名'), 'a.txt', 'import.unknown-extension'],
+    ['an empty file', new Uint8Array(0), 'a.csv', 'import.empty-file'],
   ])('refuses %s', async (_what, bytes, name, code) => {
     await expect(read(bytes, name)).rejects.toEqual(refused(code));
     expect(sheetsRefusals[code]?.({ extension: 'csv' })).toMatch(/。$/);
@@ -206,12 +206,12 @@ describe('hostile .xlsx files', () => {
   it('hands the reason of a refusal out of the worker', async () => {
     await expect(
       readSheets(new TextEncoder().encode('姓名\n甲\n乙'), 'a.csv', { ...SHEET_LIMITS, rows: 2 }),
-    ).rejects.toEqual(expect.objectContaining({ code: 'import.too_many_rows', facts: { limit: 2 } }));
+    ).rejects.toEqual(expect.objectContaining({ code: 'import.too-many-rows', facts: { limit: 2 } }));
   });
 
   it('refuses a file over the size limit before looking at it', async () => {
     await expect(readSheets(new Uint8Array(101), 'a.xlsx', { ...SHEET_LIMITS, fileBytes: 100 })).rejects.toEqual(
-      refused('import.file_too_large'),
+      refused('import.file-too-large'),
     );
   });
 });
@@ -254,9 +254,9 @@ describe('reading .csv files', () => {
   });
 
   it.each([
-    ['a quote that is never closed', Buffer.from('姓名\n"张三'), 'import.csv_bad_quote'],
-    ['text after a closing quote', Buffer.from('姓名\n"张"三'), 'import.csv_bad_quote'],
-    ['bytes that are no text', Uint8Array.from([0xff, 0x00, 0x80, 0xff]), 'import.unreadable_text'],
+    ['a quote that is never closed', Buffer.from('姓名\n"张三'), 'import.csv-bad-quote'],
+    ['text after a closing quote', Buffer.from('姓名\n"张"三'), 'import.csv-bad-quote'],
+    ['bytes that are no text', Uint8Array.from([0xff, 0x00, 0x80, 0xff]), 'import.unreadable-text'],
   ])('refuses %s', async (_what, bytes, code) => {
     await expect(csv(bytes)).rejects.toEqual(refused(code));
   });

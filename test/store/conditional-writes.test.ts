@@ -31,7 +31,7 @@ describe('a call-up', () => {
       state: 'confirmed',
       by: 'confirmation',
     });
-    await expect(callUps.move('c', 'li', 'refuse', 'another', {})).rejects.toThrow('call_up.not_now');
+    await expect(callUps.move('c', 'li', 'refuse', 'another', {})).rejects.toThrow('call-up.not-now');
   });
 });
 

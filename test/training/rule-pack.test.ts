@@ -9,7 +9,7 @@ function copy(): Record<string, Record<string, unknown>> {
   return JSON.parse(JSON.stringify(pack));
 }
 
-const badPack = expect.objectContaining({ code: 'rule_pack.bad' });
+const badPack = expect.objectContaining({ code: 'rule-pack.bad' });
 
 describe('rule packs', () => {
   it('ships one that carries the numbers of the rules', () => {
@@ -37,7 +37,7 @@ describe('rule packs', () => {
     ]);
     expect(new RulePacks([ended, older]).on('2026-01-01').id).toBe('older');
     expect(() => packs.on('2023-12-31')).toThrow(
-      expect.objectContaining({ code: 'rule_pack.none', facts: { dateOn: '2023-12-31' } }),
+      expect.objectContaining({ code: 'rule-pack.none', facts: { dateOn: '2023-12-31' } }),
     );
   });
 

@@ -11,12 +11,12 @@ import { planUnits } from './units-plan.ts';
 /**
  * Works out what importing a sheet would do; changes nothing itself. The kind of sheet is told by its headers.
  *
- * @throws RuleError `import.no_table` when no header row of a known kind is found
+ * @throws RuleError `import.no-table` when no header row of a known kind is found
  */
 export function planRosterImport(sheet: Sheet, present: RosterPresent): RosterPlan {
   const plan = planAs(sheet, present);
   if (plan !== undefined) return plan;
-  throw new RuleError('import.no_table', {
+  throw new RuleError('import.no-table', {
     known:
       '干部名册应有“姓名”“单位”“出生年月”等列，单位名册应有“单位名称”“单位类别”等列，企业微信导出表应有“姓名”“账号”“部门”列，钉钉导出表应有“员工UserID”“姓名”列。',
   });
@@ -24,27 +24,27 @@ export function planRosterImport(sheet: Sheet, present: RosterPresent): RosterPl
 
 /**
  * Chooses the one sheet of a file that can be imported.
- * @throws RuleError `import.no_table`, `import.several_tables`
+ * @throws RuleError `import.no-table`, `import.several-tables`
  */
 export function planRosterFile(sheets: readonly Sheet[], present: RosterPresent): RosterPlan {
   const [first, ...others] = sheets;
-  if (first === undefined) throw new RuleError('import.empty_file');
+  if (first === undefined) throw new RuleError('import.empty-file');
   if (others.length === 0) return planRosterImport(first, present);
   const plans = sheets.flatMap((sheet) => planAs(sheet, present) ?? []);
   const [plan, ...more] = plans;
   if (plan === undefined) return planRosterImport(first, present);
   if (more.length > 0) {
-    throw new RuleError('import.several_tables', { sheets: plans.map((one) => one.sheetName).join('、') });
+    throw new RuleError('import.several-tables', { sheets: plans.map((one) => one.sheetName).join('、') });
   }
   return plan;
 }
 
 /**
  * Applies a plan as a whole.
- * @throws RuleError `import.has_problems` when the plan has any
+ * @throws RuleError `import.has-problems` when the plan has any
  */
 export async function applyRosterPlan(port: RosterPort, plan: RosterPlan): Promise<void> {
-  if (plan.problems.length > 0) throw new RuleError('import.has_problems', { count: plan.problems.length });
+  if (plan.problems.length > 0) throw new RuleError('import.has-problems', { count: plan.problems.length });
   const { addUnits, addCadres, change } = plan.changes;
   if (addUnits.length + addCadres.length + change.length > 0) await port.apply(plan.changes);
 }

@@ -13,7 +13,7 @@ export interface CallUpDeadlines {
 
 /**
  * Reckons the deadlines of a call-up issued at `issuedAt` for a class opening on `opensOn`.
- * @throws RuleError `call_up.too_late` when fewer working days than the notice period are left before the opening; facts tell the
+ * @throws RuleError `call-up.too-late` when fewer working days than the notice period are left before the opening; facts tell the
  * period, what is left, and the earliest day the class could open
  * @see domain.md 4.1 defaults
  */
@@ -23,7 +23,7 @@ export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRu
   if (left < rules.noticeWorkingDays) {
     const earliestOn = addWorkingDays(issuedOn, rules.noticeWorkingDays);
     const { noticeWorkingDays } = rules;
-    throw new RuleError('call_up.too_late', { noticeWorkingDays, left, earliest: formatDate(earliestOn) });
+    throw new RuleError('call-up.too-late', { noticeWorkingDays, left, earliest: formatDate(earliestOn) });
   }
   const answerBy = beijingTime(addWorkingDays(issuedOn, rules.answerWorkingDays), rules.answerByClock);
   const note = holidayNote(issuedOn, opensOn);

@@ -80,13 +80,13 @@ export function callUpStateLabel(state: CallUpState): string {
 
 /**
  * The state after an event; an event that has already led here changes nothing, so a second press does no harm.
- * @throws RuleError `call_up.not_now` with the present state's Chinese label when the event cannot happen in this state
+ * @throws RuleError `call-up.not-now` with the present state's Chinese label when the event cannot happen in this state
  */
 export function nextCallUpState(state: CallUpState, event: CallUpEvent): CallUpState {
   const next = NEXT[state][event];
   if (next !== undefined) return next;
   if (isResultOf(event, state)) return state;
-  throw new RuleError('call_up.not_now', { state: LABELS[state], event });
+  throw new RuleError('call-up.not-now', { state: LABELS[state], event });
 }
 
 /** States in which the event may happen and changes something: the filter of a conditional update. */

@@ -43,8 +43,8 @@ export function reserveSeatsFor(seats: number, callUp: CallUpRules): number {
  * Every person comes back exactly once, each with the reasons. The answer depends only on the arguments, never on the order people
  * come in, so a repeat names the same people.
  *
- * @throws RuleError `call_up.bad_seats` when seats are not a whole number of 1 or more or reserves not one of 0 or more;
- * `call_up.bad_days` when the class closes before it opens; `call_up.twice` when a person is listed twice
+ * @throws RuleError `call-up.bad-seats` when seats are not a whole number of 1 or more or reserves not one of 0 or more;
+ * `call-up.bad-days` when the class closes before it opens; `call-up.twice` when a person is listed twice
  * @see domain.md 2.4, 4.1 steps 1 and 2
  */
 export function chooseForCallUp(
@@ -86,11 +86,11 @@ export function chooseForCallUp(
 function checkTarget(candidates: readonly Candidate[], target: CallUpTarget): void {
   const { seats, reserveSeats, opensOn, closesOn } = target;
   const whole = Number.isInteger(seats) && Number.isInteger(reserveSeats);
-  if (!whole || seats < 1 || reserveSeats < 0) throw new RuleError('call_up.bad_seats', { seats, reserveSeats });
-  if (closesOn < opensOn) throw new RuleError('call_up.bad_days', { opensOn, closesOn });
+  if (!whole || seats < 1 || reserveSeats < 0) throw new RuleError('call-up.bad-seats', { seats, reserveSeats });
+  if (closesOn < opensOn) throw new RuleError('call-up.bad-days', { opensOn, closesOn });
   const seen = new Set<string>();
   for (const { cadre } of candidates) {
-    if (seen.has(cadre.id)) throw new RuleError('call_up.twice', { cadreId: cadre.id });
+    if (seen.has(cadre.id)) throw new RuleError('call-up.twice', { cadreId: cadre.id });
     seen.add(cadre.id);
   }
 }

@@ -97,7 +97,7 @@ export class CallUpStore {
   /**
    * Moves one call-up on. The same update may do it again; somebody else's move stands.
    * @returns the call-up as it is now; `moves` tells whether this update moved it
-   * @throws RuleError `call_up.not_now` when the event cannot happen in the present state
+   * @throws RuleError `call-up.not-now` when the event cannot happen in the present state
    */
   async move(
     classId: string,

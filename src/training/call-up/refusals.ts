@@ -2,15 +2,15 @@ import type { Refusals } from '../../errors.ts';
 
 /** What people read when a rule says no, by the code of its `RuleError`. */
 export const callUpRefusals: Refusals = {
-  'call_up.not_called': () => '没有找到您的调训通知，可能已经变更。如有疑问，请联系县委组织部干部教育科。',
-  'call_up.not_now': ({ state }) => `当前状态为“${state}”，不能再办理这一步。`,
-  'call_up.no_reason': () => '请先选择一项原因。',
-  'call_up.few_words': ({ least }) => `说明太短，请至少写 ${least} 个字。`,
-  'call_up.decided_already': () => '这份申请已由其他同志办理。',
-  'call_up.proposal_gone': () => '这份名单已经变更或取消，请重新点名。',
-  'call_up.too_late': ({ noticeWorkingDays, earliest }) =>
+  'call-up.not-called': () => '没有找到您的调训通知，可能已经变更。如有疑问，请联系县委组织部干部教育科。',
+  'call-up.not-now': ({ state }) => `当前状态为“${state}”，不能再办理这一步。`,
+  'call-up.no-reason': () => '请先选择一项原因。',
+  'call-up.few-words': ({ least }) => `说明太短，请至少写 ${least} 个字。`,
+  'call-up.decided-already': () => '这份申请已由其他同志办理。',
+  'call-up.proposal-gone': () => '这份名单已经变更或取消，请重新点名。',
+  'call-up.too-late': ({ noticeWorkingDays, earliest }) =>
     `调训通知须在开班前 ${noticeWorkingDays} 个工作日发出，现在发出最早只能安排在${earliest}开班。请先调整开班日期。`,
-  'call_up.bad_seats': () => '名额须为 1 以上的整数。',
-  'call_up.bad_days': () => '班次的结束日期早于开班日期，请先更正。',
-  'call_up.twice': () => '名单中有人重复，请核对信息库后重新点名。',
+  'call-up.bad-seats': () => '名额须为 1 以上的整数。',
+  'call-up.bad-days': () => '班次的结束日期早于开班日期，请先更正。',
+  'call-up.twice': () => '名单中有人重复，请核对信息库后重新点名。',
 };

@@ -4,18 +4,18 @@ import type { Refusals } from '../../errors.ts';
 export const classMessagesRefusals: Refusals = {
   'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
-  'class_group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,
-  'class_group.robot_address': () =>
+  'class-group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,
+  'class-group.robot-address': () =>
     '这不是企业微信群机器人的地址。请在群聊的“群机器人”中复制完整的地址后重新发送，并撤回刚才的消息。',
-  'class_group.robot_elsewhere': () =>
+  'class-group.robot-elsewhere': () =>
     '群机器人是企业微信的功能，请在企业微信与“学册”助手的单聊中发送这一命令，并撤回刚才含地址的消息。',
-  'class_group.too_few': ({ classId }) =>
+  'class-group.too-few': ({ classId }) =>
     `班次 ${classId} 在企业微信的人员不足 2 人，不能建群。钉钉群请由班主任自行建立后，在群内@助手发送“绑定本群 ${classId}”。`,
   'notice.recalled': ({ noticeId }) => `通知 ${noticeId} 已撤回，无需再办理。`,
   'recall.unknown': ({ number }) => `没有编号为“${number}”的通知或学习资料。`,
   'recall.done': ({ number }) => `${number} 已撤回，无需再办理。`,
-  'recall.not_sent': ({ number }) => `${number} 还没有发出，无需撤回。`,
+  'recall.not-sent': ({ number }) => `${number} 还没有发出，无需撤回。`,
   'material.dropped': () => '这份学习资料已取消，没有发出。如仍需发送，请重新编写。',
-  'notice.too_long': ({ most }) => `通知正文太长，请控制在 ${most} 字以内。`,
-  'notice.not_yours': () => '这份通知不是发给您的，无需回执。',
+  'notice.too-long': ({ most }) => `通知正文太长，请控制在 ${most} 字以内。`,
+  'notice.not-yours': () => '这份通知不是发给您的，无需回执。',
 };

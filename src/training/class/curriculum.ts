@@ -36,15 +36,15 @@ export interface CurriculumVerdict {
  * party-spirit unit of its own, a party-spirit analysis in classes of a month or longer, and a timetable that can be held.
  * Hours are whole minutes and compared exactly: 70 % to the minute passes. The order of the sessions does not matter.
  *
- * @throws RuleError `curriculum.unknown_kind` when the rule pack does not know the class kind; `curriculum.bad_days` when the class
+ * @throws RuleError `curriculum.unknown-kind` when the rule pack does not know the class kind; `curriculum.bad-days` when the class
  * closes before it opens
  * @see domain.md 2.2
  */
 export function checkCurriculum(curriculum: Curriculum, rules: CurriculumRules): CurriculumVerdict {
   const { classKind, opensOn, closesOn } = curriculum;
   const kind = rules.classKinds[classKind];
-  if (kind === undefined) throw new RuleError('curriculum.unknown_kind', { classKind });
-  if (closesOn < opensOn) throw new RuleError('curriculum.bad_days', { opensOn, closesOn });
+  if (kind === undefined) throw new RuleError('curriculum.unknown-kind', { classKind });
+  if (closesOn < opensOn) throw new RuleError('curriculum.bad-days', { opensOn, closesOn });
   const tally = tallyHours(curriculum.sessions);
   const shares = shareVerdicts(tally, rules);
   const faults = timetableFaults(curriculum, rules);

@@ -3,12 +3,12 @@ import type { Refusals } from '../../errors.ts';
 /** What people read when a rule says no, by the code of its `RuleError`. */
 export const classRefusals: Refusals = {
   'class.unknown': ({ classId }) => `没有编号为“${classId}”的班次。回复“/班级”查看班次编号。`,
-  'class.bad_days': () => '结束日期不能早于开班日期。',
-  'class.opens_in_past': () => '开班日期已经过去，请核对。',
+  'class.bad-days': () => '结束日期不能早于开班日期。',
+  'class.opens-in-past': () => '开班日期已经过去，请核对。',
   'class.over': ({ classId }) => `班次 ${classId} 已经定等，课程表不能再改。`,
-  'class.no_timetable': ({ classId }) => `班次 ${classId} 还没有通过审核的课程表，请先用“/课程”录入。`,
-  'class.already_called': ({ classId }) => `班次 ${classId} 的调训名单已经发出，不能重新点名。`,
-  'curriculum.bad_days': () => '班次的结束日期早于开班日期，请先更正。',
-  'curriculum.unknown_kind': () => '班次类别不在现行规则中，请联系系统管理员。',
+  'class.no-timetable': ({ classId }) => `班次 ${classId} 还没有通过审核的课程表，请先用“/课程”录入。`,
+  'class.already-called': ({ classId }) => `班次 ${classId} 的调训名单已经发出，不能重新点名。`,
+  'curriculum.bad-days': () => '班次的结束日期早于开班日期，请先更正。',
+  'curriculum.unknown-kind': () => '班次类别不在现行规则中，请联系系统管理员。',
   'trainee.unknown': ({ name, classId }) => `班次 ${classId} 的学员中没有“${name}”。`,
 };

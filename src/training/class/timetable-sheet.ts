@@ -98,17 +98,17 @@ const UNCOUNTED_TYPE: CourseType = 'knowledge';
  * Reads a timetable. A session's length is what the clock says; a 学时 column, where there is one, must agree with it. Whether the
  * curriculum keeps the rules is not asked here (`checkCurriculum`).
  *
- * @throws RuleError `import.no_table` when no timetable header is found
+ * @throws RuleError `import.no-table` when no timetable header is found
  */
 export function readCurriculum(sheet: Sheet, rules: CurriculumRules): CurriculumImport {
   const table = findTable(sheet, TIMETABLE);
   if (table === undefined) {
     const header = '日期、开始、结束、课程、类型、方式、授课人、地点';
-    throw new RuleError('import.no_table', { known: `课程表的表头应为：${header}。` });
+    throw new RuleError('import.no-table', { known: `课程表的表头应为：${header}。` });
   }
   const problems: Problem[] = [...table.problems];
   const sessions = table.rows.flatMap((row) => readSession(new RowReader(table, row, problems), rules) ?? []);
-  if (sessions.length === 0 && problems.length === 0) throw new RuleError('import.no_rows');
+  if (sessions.length === 0 && problems.length === 0) throw new RuleError('import.no-rows');
   problems.sort((a, b) => a.row - b.row);
   return { sessions: problems.length > 0 ? [] : sessions, problems };
 }

@@ -50,12 +50,12 @@ export function gradeByPoints(
 
 /**
  * Checks a change decided by the evaluation team: exactly one step up or down, with a reason.
- * @throws RuleError `grade.change_too_far`, `grade.change_reason_missing`; `grade.change_vetoed` when it would lift someone whom a veto
+ * @throws RuleError `grade.change-too-far`, `grade.change-reason-missing`; `grade.change-vetoed` when it would lift someone whom a veto
  * bars from every grade above 不合格
  */
 export function checkGradeChange(computed: Grade, change: GradeChange, vetoed: boolean): void {
   const steps = Math.abs(GRADES.indexOf(computed) - GRADES.indexOf(change.to));
-  if (vetoed) throw new RuleError('grade.change_vetoed', { to: LABELS[change.to] });
-  if (steps !== 1) throw new RuleError('grade.change_too_far', { from: LABELS[computed], to: LABELS[change.to] });
-  if (change.reason.trim() === '') throw new RuleError('grade.change_reason_missing', { to: LABELS[change.to] });
+  if (vetoed) throw new RuleError('grade.change-vetoed', { to: LABELS[change.to] });
+  if (steps !== 1) throw new RuleError('grade.change-too-far', { from: LABELS[computed], to: LABELS[change.to] });
+  if (change.reason.trim() === '') throw new RuleError('grade.change-reason-missing', { to: LABELS[change.to] });
 }

@@ -76,8 +76,8 @@ interface Judged {
  * those who completed (rounded down) who also hold 优秀; a tie across that line is shown and nobody in it is proposed.
  *
  * @param decision - the evaluation team's order for a tie; it counts only where it names everyone in the tie
- * @throws RuleError `grade.unrated` with count and first name while any rated item of a trainee is empty; `grade.tie_reason_missing`;
- * `grade.unknown_veto`; and those of `checkGradeChange`
+ * @throws RuleError `grade.unrated` with count and first name while any rated item of a trainee is empty; `grade.tie-reason-missing`;
+ * `grade.unknown-veto`; and those of `checkGradeChange`
  * @see domain.md 3.4
  */
 export function gradeClass(
@@ -88,7 +88,7 @@ export function gradeClass(
   const present = trainees.filter((one) => one.withdrawnBecause === undefined);
   const unrated = present.filter((one) => !isFullyRated(one.score));
   if (unrated[0] !== undefined) throw new RuleError('grade.unrated', { count: unrated.length, name: unrated[0].name });
-  if (decision !== undefined && decision.reason.trim() === '') throw new RuleError('grade.tie_reason_missing');
+  if (decision !== undefined && decision.reason.trim() === '') throw new RuleError('grade.tie-reason-missing');
   const judged = trainees.map((trainee) => judge(trainee, rules));
   const rankable = judged.filter((one) => one.computedGrade !== undefined && !one.vetoed).map((one) => one.trainee);
   const ranks = new Map(
@@ -170,7 +170,7 @@ function titleOf(finalGrade: Grade | undefined, ranked: Ranked | undefined, quot
 
 function vetoName(veto: string, scheme: Pick<ScoringScheme, 'vetoes'>): string {
   const known = scheme.vetoes.find((one) => one.id === veto);
-  if (known === undefined) throw new RuleError('grade.unknown_veto', { veto });
+  if (known === undefined) throw new RuleError('grade.unknown-veto', { veto });
   return known.name;
 }
 

@@ -4,29 +4,29 @@ import type { Refusals } from '../../errors.ts';
 export const gradingRefusals: Refusals = {
   'grade.unrated': ({ count, name }) =>
     `还有 ${count} 名学员没有评完（${name}${count === 1 ? '' : '等'}），名次和等次还不能确定，登记册也不能导出。回复“/成绩”加班号，可查看待评项目。`,
-  'grade.unknown_veto': () => '有一票否决情形不在本班考核办法之内，请联系系统管理员核对规则。',
-  'grade.change_too_far': ({ from, to }) => `等次只能上调或下调一档，不能由${from}调整为${to}。`,
-  'grade.change_reason_missing': ({ to }) => `调整为${to}，请写明理由。`,
-  'grade.change_vetoed': ({ to }) => `该学员有一票否决情形，等次为不合格，不能调整为${to}。`,
-  'grade.withdrawn_no_grade': ({ name }) => `${name}按退学处理，不评定等次，不能调整。`,
-  'grade.tie_reason_missing': () => '确定并列名次，请写明理由。',
-  'grade.tie_undecided': ({ classId, names }) =>
+  'grade.unknown-veto': () => '有一票否决情形不在本班考核办法之内，请联系系统管理员核对规则。',
+  'grade.change-too-far': ({ from, to }) => `等次只能上调或下调一档，不能由${from}调整为${to}。`,
+  'grade.change-reason-missing': ({ to }) => `调整为${to}，请写明理由。`,
+  'grade.change-vetoed': ({ to }) => `该学员有一票否决情形，等次为不合格，不能调整为${to}。`,
+  'grade.withdrawn-no-grade': ({ name }) => `${name}按退学处理，不评定等次，不能调整。`,
+  'grade.tie-reason-missing': () => '确定并列名次，请写明理由。',
+  'grade.tie-undecided': ({ classId, names }) =>
     `${names}并列，跨优秀学员名额线，须先研究确定先后：/并列 ${classId} <姓名、姓名> <理由>`,
-  'grade.no_tie': () => '优秀学员名额线上没有并列，无需确定先后；其他同分学员名次并列。',
-  'grade.tie_incomplete': ({ names }) => `跨名额线并列的是${names}，请把他们全部写上，按先后排列，且只写他们。`,
-  'grade.class_not_over': ({ endsAt }) => `本班最后一节课到${endsAt}结束，结束后才能定等。`,
-  'grade.no_trainees': ({ classId }) => `班次 ${classId} 没有学员，无需定等。`,
-  'grade.own_class': () => '您是本班学员，按照回避要求，不能参与本班定等。',
-  'grade.not_proposed': ({ classId }) => `班次 ${classId} 还没有定等方案，请先测算：/定等 ${classId}`,
-  'grade.proposed_meanwhile': ({ classId }) =>
+  'grade.no-tie': () => '优秀学员名额线上没有并列，无需确定先后；其他同分学员名次并列。',
+  'grade.tie-incomplete': ({ names }) => `跨名额线并列的是${names}，请把他们全部写上，按先后排列，且只写他们。`,
+  'grade.class-not-over': ({ endsAt }) => `本班最后一节课到${endsAt}结束，结束后才能定等。`,
+  'grade.no-trainees': ({ classId }) => `班次 ${classId} 没有学员，无需定等。`,
+  'grade.own-class': () => '您是本班学员，按照回避要求，不能参与本班定等。',
+  'grade.not-proposed': ({ classId }) => `班次 ${classId} 还没有定等方案，请先测算：/定等 ${classId}`,
+  'grade.proposed-meanwhile': ({ classId }) =>
     `其他同志刚刚更新了班次 ${classId} 的定等方案，您的这一步没有生效。请查看后再办：/定等 ${classId}`,
-  'grade.proposal_changed': ({ classId }) =>
+  'grade.proposal-changed': ({ classId }) =>
     `这份定等方案已经变更或退回，不能再办理。回复“/定等 ${classId}”可查看最新测算。`,
-  'grade.confirmed_already': ({ classId }) => `班次 ${classId} 已经定等，不能再变更。`,
-  'grade.decided_already': () => '这份定等方案已由其他同志办理。',
+  'grade.confirmed-already': ({ classId }) => `班次 ${classId} 已经定等，不能再变更。`,
+  'grade.decided-already': () => '这份定等方案已由其他同志办理。',
   'grade.stale': ({ classId }) => `提出定等以后，成绩有了变化，原方案不能确认。请重新定等：/定等 ${classId}`,
-  'grade.no_second': () => '考评工作小组没有其他同志可以确认，请先由系统管理员增补成员。',
-  'grade.no_return_reason': () => '请写明退回的理由。',
-  'grade.not_confirmed': ({ classId }) => `班次 ${classId} 的定等结果还没有确认，不能公布。`,
-  'grade.released_already': ({ classId }) => `班次 ${classId} 的成绩已经公布，无需重复操作。`,
+  'grade.no-second': () => '考评工作小组没有其他同志可以确认，请先由系统管理员增补成员。',
+  'grade.no-return-reason': () => '请写明退回的理由。',
+  'grade.not-confirmed': ({ classId }) => `班次 ${classId} 的定等结果还没有确认，不能公布。`,
+  'grade.released-already': ({ classId }) => `班次 ${classId} 的成绩已经公布，无需重复操作。`,
 };

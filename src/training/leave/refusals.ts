@@ -3,11 +3,11 @@ import type { Refusals } from '../../errors.ts';
 /** What people read when a rule says no, by the code of its `RuleError`. */
 export const leaveRefusals: Refusals = {
   'leave.unknown': () => '没有找到这张请假单，请重新提出。',
-  'leave.no_class': () => '您目前没有参加培训班，无需请假。',
-  'leave.no_session': ({ day }) => `您的班次${day}没有课程，无需请假。请核对日期。`,
-  'leave.no_reason': () => '请写明请假事由。',
-  'leave.asked_already': () => '这段时间您已经请过假。回复“我的请假”可查看办理情况。',
-  'leave.not_on_leave': ({ name, moment }) => `${name}${moment}没有请假，无需销假。请核对日期和时间。`,
-  'leave.return_not_yet': () => '返课时间还没有到，请核对。',
-  'leave.no_refusal_reason': () => '请写明不同意的理由。',
+  'leave.no-class': () => '您目前没有参加培训班，无需请假。',
+  'leave.no-session': ({ day }) => `您的班次${day}没有课程，无需请假。请核对日期。`,
+  'leave.no-reason': () => '请写明请假事由。',
+  'leave.asked-already': () => '这段时间您已经请过假。回复“我的请假”可查看办理情况。',
+  'leave.not-on-leave': ({ name, moment }) => `${name}${moment}没有请假，无需销假。请核对日期和时间。`,
+  'leave.return-not-yet': () => '返课时间还没有到，请核对。',
+  'leave.no-refusal-reason': () => '请写明不同意的理由。',
 };

@@ -4,16 +4,16 @@ import type { Refusals } from '../../errors.ts';
 export const needsSurveyRefusals: Refusals = {
   'survey.unknown': ({ survey }) => `没有编号为“${survey}”的需求调查。`,
   'survey.nobody': ({ scope }) => `“${scope}”范围内没有人员，请换一个范围。`,
-  'survey.deadline_past': () => '截止日期已经过去，请重新填写。',
-  'survey.too_many_options': ({ most }) =>
+  'survey.deadline-past': () => '截止日期已经过去，请重新填写。',
+  'survey.too-many-options': ({ most }) =>
     `题库中有选项超过 ${most} 个的题目，无法在卡片上显示，请联系系统管理员调整规则。`,
-  'survey.not_asked': () => '这份调查没有发给您，无需填写。',
-  'survey.closed_already': ({ survey }) => `需求调查 ${survey} 已经结束，无需重复操作。`,
-  'survey.no_answer': ({ title }) => `“${title}”请先作答。`,
-  'survey.unknown_option': ({ title, given, most }) =>
+  'survey.not-asked': () => '这份调查没有发给您，无需填写。',
+  'survey.closed-already': ({ survey }) => `需求调查 ${survey} 已经结束，无需重复操作。`,
+  'survey.no-answer': ({ title }) => `“${title}”请先作答。`,
+  'survey.unknown-option': ({ title, given, most }) =>
     `“${title}”没有“${given}”这个选项，请回复 1 到 ${most} 之间的序号。`,
-  'survey.too_many_choices': ({ title, most }) => `“${title}”最多选 ${most} 项，请重新选择。`,
-  'survey.too_long': ({ title, mostCharacters }) => `“${title}”请控制在 ${mostCharacters} 字以内。`,
-  'survey.words_wanted': ({ title }) =>
+  'survey.too-many-choices': ({ title, most }) => `“${title}”最多选 ${most} 项，请重新选择。`,
+  'survey.too-long': ({ title, mostCharacters }) => `“${title}”请控制在 ${mostCharacters} 字以内。`,
+  'survey.words-wanted': ({ title }) =>
     `“${title}”请用文字回答。要办理别的卡片，请直接点卡片上的按钮，或先回复“取消”。`,
 };

@@ -30,8 +30,8 @@ export function nextQuestion(asked: readonly Question[], answers: readonly Answe
  * numbers (`1 3、5`, `1.3.5`, `①③⑤`, full-width digits) or labels, separated by spaces, commas, points or `、`.
  *
  * @param raw - values of a pressed form, or what the person typed
- * @throws RuleError with `title`: `survey.no_answer` for an empty answer to a question that needs one; `survey.unknown_option` with
- * `given` and `most`; `survey.too_many_choices` with `most`; `survey.too_long` with `mostCharacters`
+ * @throws RuleError with `title`: `survey.no-answer` for an empty answer to a question that needs one; `survey.unknown-option` with
+ * `given` and `most`; `survey.too-many-choices` with `most`; `survey.too-long` with `mostCharacters`
  */
 export function checkAnswer(question: Question, raw: string | readonly string[]): Answer {
   if (question.kind === 'text') return textAnswer(question, typeof raw === 'string' ? raw : raw.join(' '));
@@ -39,10 +39,10 @@ export function checkAnswer(question: Question, raw: string | readonly string[])
     typeof raw === 'string' ? readTyped(question, raw) : raw.map((value) => optionByValue(question, value));
   const choices = question.options.map((option) => option.value).filter((value) => chosen.includes(value));
   if (choices.length === 0 && question.optional === undefined) {
-    throw new RuleError('survey.no_answer', { title: question.title });
+    throw new RuleError('survey.no-answer', { title: question.title });
   }
   const most = question.kind === 'single' ? 1 : (question.maxChoices ?? question.options.length);
-  if (choices.length > most) throw new RuleError('survey.too_many_choices', { title: question.title, most });
+  if (choices.length > most) throw new RuleError('survey.too-many-choices', { title: question.title, most });
   return { questionId: question.id, choices, text: '' };
 }
 
@@ -59,9 +59,9 @@ function textAnswer(question: Question, raw: string): Answer {
   const text = raw.trim();
   const mostCharacters = question.maxLength ?? TEXT_LIMIT;
   if (text === '' && question.optional === undefined)
-    throw new RuleError('survey.no_answer', { title: question.title });
+    throw new RuleError('survey.no-answer', { title: question.title });
   if ([...text].length > mostCharacters) {
-    throw new RuleError('survey.too_long', { title: question.title, mostCharacters });
+    throw new RuleError('survey.too-long', { title: question.title, mostCharacters });
   }
   return { questionId: question.id, choices: [], text };
 }
@@ -88,5 +88,5 @@ function optionByValue(question: Question, value: string): string {
 }
 
 function unknownOption(question: Question, given: string): never {
-  throw new RuleError('survey.unknown_option', { title: question.title, given, most: question.options.length });
+  throw new RuleError('survey.unknown-option', { title: question.title, given, most: question.options.length });
 }

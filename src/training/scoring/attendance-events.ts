@@ -21,7 +21,7 @@ export interface AttendanceOwner {
  * Ids follow from class, person, session or half-day, and step alone: the same facts always give the same events.
  *
  * @param at - stamped on the events
- * @throws RuleError `score.unknown_item` or `score.unknown_step` when the scheme lacks the attendance indicator or one of its steps
+ * @throws RuleError `score.unknown-item` or `score.unknown-step` when the scheme lacks the attendance indicator or one of its steps
  */
 export function attendanceEvents(
   owner: AttendanceOwner,
@@ -111,6 +111,6 @@ function costliestLeave(halfDay: HalfDayAttendance, indicator: Indicator) {
 
 function stepOf(indicator: Indicator, id: string): ScoreStep {
   const step = indicator.steps.find((one) => one.id === id);
-  if (step === undefined) throw new RuleError('score.unknown_step', { item: indicator.name, step: id });
+  if (step === undefined) throw new RuleError('score.unknown-step', { item: indicator.name, step: id });
   return step;
 }

@@ -29,7 +29,7 @@ export interface IndicatorScore {
 /**
  * One indicator from its standing events. Each line tells how much of its points counted, so that start plus lines is always the
  * points.
- * @throws RuleError `score.unknown_step` for a step the indicator does not have
+ * @throws RuleError `score.unknown-step` for a step the indicator does not have
  */
 export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent[]): IndicatorScore {
   const startHundredths = indicator.mode === 'deduct' ? indicator.maxHundredths : 0;
@@ -68,7 +68,7 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
 function stepOf(indicator: Indicator, event: ScoreEvent) {
   const step = indicator.steps.find((one) => one.id === event.step);
   if (step === undefined && !isMark(indicator, event)) {
-    throw new RuleError('score.unknown_step', { item: indicator.name, step: event.step });
+    throw new RuleError('score.unknown-step', { item: indicator.name, step: event.step });
   }
   return step;
 }

@@ -16,7 +16,7 @@ export function formatDelta(hundredths: number): string {
  * A mark as people type it for a rated part: points with at most one decimal (`13.5`), or the letter of a level that stands for one
  * mark (`A`).
  * @returns hundredths of a point
- * @throws RuleError `score.bad_mark` for anything else, also when the mark is beyond the part's maximum
+ * @throws RuleError `score.bad-mark` for anything else, also when the mark is beyond the part's maximum
  */
 export function readMark(text: string, part: RatedPart): number {
   const plain = text.normalize('NFKC').trim().toUpperCase().replace(/分$/, '');
@@ -25,7 +25,7 @@ export function readMark(text: string, part: RatedPart): number {
   const parts = /^(\d{1,3})(?:\.(\d))?$/.exec(plain);
   const mark = parts === null ? Number.NaN : Number(parts[1]) * 100 + Number(parts[2] ?? 0) * 10;
   if (!(mark <= part.maxHundredths)) {
-    throw new RuleError('score.bad_mark', { part: part.name, maxPoints: part.maxHundredths / 100 });
+    throw new RuleError('score.bad-mark', { part: part.name, maxPoints: part.maxHundredths / 100 });
   }
   return mark;
 }

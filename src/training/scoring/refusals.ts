@@ -2,23 +2,23 @@ import type { Refusals } from '../../errors.ts';
 
 /** What people read when a rule says no, by the code of its `RuleError`. */
 export const scoringRefusals: Refusals = {
-  'score.unknown_item': ({ item, choices }) =>
+  'score.unknown-item': ({ item, choices }) =>
     `没有“${item}”这一项。${choices === undefined ? '' : `可选：${choices}。`}`,
-  'score.unknown_step': ({ item, step, choices }) =>
+  'score.unknown-step': ({ item, step, choices }) =>
     `“${item}”没有“${step}”这一档。${choices === undefined ? '' : `可选：${choices}。`}`,
-  'score.bad_mark': ({ part, maxPoints }) => `“${part}”的分值应在 0 到 ${maxPoints} 之间，最多一位小数。`,
-  'score.reason_missing': () => '请写明事由。',
-  'score.session_missing': ({ item }) => `“${item}”按课次记分，但还没有已开始的课程。`,
-  'score.mark_not_wanted': ({ item, step }) => `“${item}·${step}”的分值由规则确定，无需填写。`,
-  'score.achievement_missing': ({ item }) => `请写明“${item}”对应的成果。`,
-  'score.draft_gone': () => '这份记分已取消或已失效，请重新录入。',
-  'score.class_graded': ({ classId }) => `班次 ${classId} 已经定等，不能再记分。如有异议，请按异议程序办理。`,
-  'score.bonus_decided': () => '这一加分项已由其他同志办理。',
-  'score.no_entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
+  'score.bad-mark': ({ part, maxPoints }) => `“${part}”的分值应在 0 到 ${maxPoints} 之间，最多一位小数。`,
+  'score.reason-missing': () => '请写明事由。',
+  'score.session-missing': ({ item }) => `“${item}”按课次记分，但还没有已开始的课程。`,
+  'score.mark-not-wanted': ({ item, step }) => `“${item}·${step}”的分值由规则确定，无需填写。`,
+  'score.achievement-missing': ({ item }) => `请写明“${item}”对应的成果。`,
+  'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',
+  'score.class-graded': ({ classId }) => `班次 ${classId} 已经定等，不能再记分。如有异议，请按异议程序办理。`,
+  'score.bonus-decided': () => '这一加分项已由其他同志办理。',
+  'score.no-entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
   'score.reversed': () => '这一笔记分此前已撤销，无需再次办理。',
-  'score.reverse_own': () => '与本人有关的记分，请由另一位负责同志撤销。',
-  'score.reverse_bonus': () => '这一加分项已由考评工作小组确认，须由考评工作小组其他同志（非提出人）撤销。',
-  'score.reverse_graded': ({ classId }) =>
+  'score.reverse-own': () => '与本人有关的记分，请由另一位负责同志撤销。',
+  'score.reverse-bonus': () => '这一加分项已由考评工作小组确认，须由考评工作小组其他同志（非提出人）撤销。',
+  'score.reverse-graded': ({ classId }) =>
     `班次 ${classId} 已经定等，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,
-  'score.unknown_event': () => '记分记录不完整，暂不能计算得分。请联系系统管理员核对。',
+  'score.unknown-event': () => '记分记录不完整，暂不能计算得分。请联系系统管理员核对。',
 };

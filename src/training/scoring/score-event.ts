@@ -46,31 +46,31 @@ export interface ScoreEntry {
 
 /**
  * The event for an entry, with its points from the scheme.
- * @throws RuleError `score.unknown_item`, `score.unknown_step`, `score.reason_missing`; `score.bad_mark` when a rated part has no mark
- * or one outside its range or finer than a tenth; `score.mark_not_wanted` when a fixed step is given one; `score.session_missing`
- * when the indicator caps points per session and none is named; `score.achievement_missing` for a bonus without its achievement
+ * @throws RuleError `score.unknown-item`, `score.unknown-step`, `score.reason-missing`; `score.bad-mark` when a rated part has no mark
+ * or one outside its range or finer than a tenth; `score.mark-not-wanted` when a fixed step is given one; `score.session-missing`
+ * when the indicator caps points per session and none is named; `score.achievement-missing` for a bonus without its achievement
  */
 export function scoreEvent(entry: ScoreEntry, scheme: ScoringScheme): ScoreEvent {
   const { markHundredths, ...rest } = entry;
-  if (entry.reason.trim() === '') throw new RuleError('score.reason_missing', { item: entry.item });
+  if (entry.reason.trim() === '') throw new RuleError('score.reason-missing', { item: entry.item });
   const bonus = scheme.bonusItems.find((item) => item.id === entry.item);
   if (bonus !== undefined) return bonusEvent(entry, rest, bonus);
   const indicator = indicatorOf(entry.item, scheme);
   if (indicator.mode === 'earn' && indicator.sessionCapHundredths !== undefined && entry.sessionId === undefined) {
-    throw new RuleError('score.session_missing', { item: indicator.name });
+    throw new RuleError('score.session-missing', { item: indicator.name });
   }
   const part = ratedPartOf(indicator, entry.step);
   if (part !== undefined) return { ...rest, deltaHundredths: checkedMark(markHundredths, part) / part.markers };
   const step = indicator.steps.find((one) => one.id === entry.step);
-  if (step === undefined) throw new RuleError('score.unknown_step', { item: indicator.name, step: entry.step });
+  if (step === undefined) throw new RuleError('score.unknown-step', { item: indicator.name, step: entry.step });
   if (markHundredths !== undefined)
-    throw new RuleError('score.mark_not_wanted', { item: indicator.name, step: step.name });
+    throw new RuleError('score.mark-not-wanted', { item: indicator.name, step: step.name });
   return { ...rest, deltaHundredths: step.deltaHundredths };
 }
 
 /** The event that takes another one back; its id follows from that one's, so a second reversal is the same event. */
 export function reversalOf(event: ScoreEvent, reason: string, authorId: string, at: Date): ScoreEvent {
-  if (reason.trim() === '') throw new RuleError('score.reason_missing', { item: event.item });
+  if (reason.trim() === '') throw new RuleError('score.reason-missing', { item: event.item });
   return {
     eventId: `reversal:${event.eventId}`,
     cadreId: event.cadreId,
@@ -87,7 +87,7 @@ export function reversalOf(event: ScoreEvent, reason: string, authorId: string, 
 
 /**
  * The events that stand: not reversals themselves, and not reversed (a reversed reversal lets its event stand again). By time, then id.
- * @throws RuleError `score.unknown_event` when a reversal names an event that is not among them
+ * @throws RuleError `score.unknown-event` when a reversal names an event that is not among them
  */
 export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
   const { originals, standingReversal } = chainsOf(events);
@@ -96,7 +96,7 @@ export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
 
 /**
  * The events that were taken back, each with what took it back. By time, then id.
- * @throws RuleError `score.unknown_event` when a reversal names an event that is not among them
+ * @throws RuleError `score.unknown-event` when a reversal names an event that is not among them
  */
 export function takenBackEvents(events: readonly ScoreEvent[]): { event: ScoreEvent; reversal: ScoreEvent }[] {
   const { originals, standingReversal } = chainsOf(events);
@@ -111,7 +111,7 @@ function chainsOf(events: readonly ScoreEvent[]) {
   const reversals = new Map<string, ScoreEvent[]>();
   for (const event of byId.values()) {
     if (event.reverses === undefined) continue;
-    if (!byId.has(event.reverses)) throw new RuleError('score.unknown_event', { eventId: event.reverses });
+    if (!byId.has(event.reverses)) throw new RuleError('score.unknown-event', { eventId: event.reverses });
     reversals.set(event.reverses, [...(reversals.get(event.reverses) ?? []), event]);
   }
   const standingReversal = (event: ScoreEvent): ScoreEvent | undefined =>
@@ -129,10 +129,10 @@ export function stepName({ item, step }: Pick<ScoreEvent, 'item' | 'step'>, sche
   return indicator.steps.find((one) => one.id === step)?.name ?? ratedPartOf(indicator, step)?.name ?? step;
 }
 
-/** @throws RuleError `score.unknown_item` when the scheme has no such indicator */
+/** @throws RuleError `score.unknown-item` when the scheme has no such indicator */
 export function indicatorOf(item: string, scheme: ScoringScheme): Indicator {
   const indicator = scheme.indicators.find((one) => one.id === item);
-  if (indicator === undefined) throw new RuleError('score.unknown_item', { item });
+  if (indicator === undefined) throw new RuleError('score.unknown-item', { item });
   return indicator;
 }
 
@@ -142,8 +142,8 @@ export function ratedPartOf(indicator: Indicator, step: string): RatedPart | und
 }
 
 function bonusEvent(entry: ScoreEntry, rest: Omit<ScoreEntry, 'markHundredths'>, bonus: BonusItem): ScoreEvent {
-  if (entry.step !== bonus.id) throw new RuleError('score.unknown_step', { item: bonus.name, step: entry.step });
-  if (entry.achievementId === undefined) throw new RuleError('score.achievement_missing', { item: bonus.name });
+  if (entry.step !== bonus.id) throw new RuleError('score.unknown-step', { item: bonus.name, step: entry.step });
+  if (entry.achievementId === undefined) throw new RuleError('score.achievement-missing', { item: bonus.name });
   return { ...rest, deltaHundredths: bonus.deltaHundredths };
 }
 
@@ -151,7 +151,7 @@ function bonusEvent(entry: ScoreEntry, rest: Omit<ScoreEntry, 'markHundredths'>,
 function checkedMark(mark: number | undefined, part: RatedPart): number {
   const inRange = mark !== undefined && Number.isInteger(mark) && mark >= 0 && mark <= part.maxHundredths;
   if (!inRange || mark % 10 !== 0) {
-    throw new RuleError('score.bad_mark', { part: part.name, maxPoints: part.maxHundredths / 100 });
+    throw new RuleError('score.bad-mark', { part: part.name, maxPoints: part.maxHundredths / 100 });
   }
   return mark;
 }

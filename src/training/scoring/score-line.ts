@@ -14,7 +14,7 @@ export interface ScoreLine {
  * Reads the words behind a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
  * step may be shortened to any part of its name.
  *
- * @throws RuleError `score.unknown_item`, `score.unknown_step` naming the choices, `score.bad_mark`
+ * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`
  */
 export function readScoreLine(words: readonly string[], scheme: ScoringScheme): ScoreLine {
   const [itemWord = '', ...rest] = words;
@@ -22,7 +22,7 @@ export function readScoreLine(words: readonly string[], scheme: ScoringScheme): 
     (each) => each.id === itemWord || each.name === itemWord || each.name.includes(itemWord),
   );
   if (itemWord === '' || indicator === undefined)
-    throw new RuleError('score.unknown_item', {
+    throw new RuleError('score.unknown-item', {
       item: itemWord,
       choices: scheme.indicators.map((each) => each.name).join('、'),
     });
@@ -34,13 +34,13 @@ export function readScoreLine(words: readonly string[], scheme: ScoringScheme): 
   return { item: indicator.id, step: only.id, reason: reasonOf(rest, only.name) };
 }
 
-/** @throws RuleError `score.unknown_item` naming the choices */
+/** @throws RuleError `score.unknown-item` naming the choices */
 export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
   const found =
     scheme.bonusItems.find((each) => each.id === word || each.name === word) ??
     scheme.bonusItems.find((each) => word !== '' && each.name.includes(word));
   if (found === undefined)
-    throw new RuleError('score.unknown_item', {
+    throw new RuleError('score.unknown-item', {
       item: word,
       choices: scheme.bonusItems.map((each) => each.name).join('、'),
     });
@@ -77,7 +77,7 @@ function reasonOf(words: readonly string[], otherwise: string): string {
 
 function unknownStep(indicator: Indicator, word: string | undefined): RuleError {
   const choices = indicator.mode === 'rate' ? [...indicator.parts, ...indicator.steps] : indicator.steps;
-  return new RuleError('score.unknown_step', {
+  return new RuleError('score.unknown-step', {
     item: indicator.name,
     step: word ?? '',
     // Names of steps have “、” of their own.

@@ -37,7 +37,7 @@ export interface Score {
  * event id counts once; the order of the events does not matter.
  *
  * @param events - all of one person's events in one class
- * @throws RuleError `score.unknown_item`, `score.unknown_step` or `score.unknown_event` for an event the scheme does not know
+ * @throws RuleError `score.unknown-item`, `score.unknown-step` or `score.unknown-event` for an event the scheme does not know
  * @see domain.md 3.2, 3.3
  */
 export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): Score {

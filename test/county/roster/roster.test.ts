@@ -267,7 +267,7 @@ describe('what is wrong with a sheet', () => {
     ]);
     expect(planned).toMatchObject({ rowsRead: 2, rowsOk: 1, changes: { addCadres: [], change: [] } });
     await expect(applyRosterPlan(port, planned)).rejects.toMatchObject({
-      code: 'import.has_problems',
+      code: 'import.has-problems',
       facts: { count: 2 },
     });
     expect(await port.cadres()).toEqual([]);
@@ -558,7 +558,7 @@ describe('importing contact exports', () => {
 
 describe('finding the table of a file', () => {
   it('refuses a sheet without a known header', async () => {
-    await expect(plan(sheetOf(['甲', '乙'], ['1', '2']))).rejects.toMatchObject({ code: 'import.no_table' });
+    await expect(plan(sheetOf(['甲', '乙'], ['1', '2']))).rejects.toMatchObject({ code: 'import.no-table' });
   });
 
   it('takes the one sheet of a workbook that can be imported, and refuses to choose between two', async () => {
@@ -567,9 +567,9 @@ describe('finding the table of a file', () => {
     const people = sheetOf(HEADER, ROW);
     expect(planRosterFile([notes, people], present).changes.addCadres).toHaveLength(1);
     expect(() => planRosterFile([people, people], present)).toThrow(
-      expect.objectContaining({ code: 'import.several_tables' }),
+      expect.objectContaining({ code: 'import.several-tables' }),
     );
-    expect(() => planRosterFile([notes, notes], present)).toThrow(expect.objectContaining({ code: 'import.no_table' }));
+    expect(() => planRosterFile([notes, notes], present)).toThrow(expect.objectContaining({ code: 'import.no-table' }));
   });
 });
 

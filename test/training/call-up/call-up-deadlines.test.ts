@@ -37,7 +37,7 @@ describe('the deadlines of a call-up', () => {
     expect(() => callUpDeadlines(issued, '2026-03-12', pack.callUp)).not.toThrow();
     expect(() => callUpDeadlines(issued, '2026-03-11', pack.callUp)).toThrow(
       expect.objectContaining({
-        code: 'call_up.too_late',
+        code: 'call-up.too-late',
         facts: { noticeWorkingDays: 7, left: 6, earliest: '2026年3月12日' },
       }),
     );
@@ -46,7 +46,7 @@ describe('the deadlines of a call-up', () => {
   it('does not count Spring Festival as notice', () => {
     const before = beijingTime('2026-02-12', '10:00');
     expect(() => callUpDeadlines(before, '2026-02-27', pack.callUp)).toThrow(
-      expect.objectContaining({ code: 'call_up.too_late' }),
+      expect.objectContaining({ code: 'call-up.too-late' }),
     );
     expect(() => callUpDeadlines(before, '2026-03-02', pack.callUp)).not.toThrow();
   });

@@ -20,7 +20,7 @@ describe('the states of a named call-up', () => {
 
   it('lets the list be approved without a consultation, but never issued without approval', () => {
     expect(walk('check', 'approve', 'issue')).toBe('issued');
-    expect(() => walk('check', 'issue')).toThrow(expect.objectContaining({ code: 'call_up.not_now' }));
+    expect(() => walk('check', 'issue')).toThrow(expect.objectContaining({ code: 'call-up.not-now' }));
   });
 
   it.each<[CallUpEvent, CallUpState]>([
@@ -55,10 +55,10 @@ describe('the states of a named call-up', () => {
 
   it('refuses what cannot happen now and tells the present state in words', () => {
     expect(() => nextCallUpState('excused', 'confirm')).toThrow(
-      expect.objectContaining({ code: 'call_up.not_now', facts: { state: '已准予不参加', event: 'confirm' } }),
+      expect.objectContaining({ code: 'call-up.not-now', facts: { state: '已准予不参加', event: 'confirm' } }),
     );
     expect(() => nextCallUpState('checkedIn', 'askExemption')).toThrow(
-      expect.objectContaining({ code: 'call_up.not_now' }),
+      expect.objectContaining({ code: 'call-up.not-now' }),
     );
   });
 });

@@ -124,13 +124,13 @@ describe('who is named first', () => {
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses %s seats', (seats) => {
-    expect(() => choose([], { seats })).toThrow(expect.objectContaining({ code: 'call_up.bad_seats' }));
+    expect(() => choose([], { seats })).toThrow(expect.objectContaining({ code: 'call-up.bad-seats' }));
   });
 
   it('refuses a negative reserve, days that run backwards and a person listed twice', () => {
-    expect(() => choose([], { reserveSeats: -1 })).toThrow(expect.objectContaining({ code: 'call_up.bad_seats' }));
-    expect(() => choose([], { closesOn: '2026-03-15' })).toThrow(expect.objectContaining({ code: 'call_up.bad_days' }));
-    expect(() => choose([needy('a'), needy('a')])).toThrow(expect.objectContaining({ code: 'call_up.twice' }));
+    expect(() => choose([], { reserveSeats: -1 })).toThrow(expect.objectContaining({ code: 'call-up.bad-seats' }));
+    expect(() => choose([], { closesOn: '2026-03-15' })).toThrow(expect.objectContaining({ code: 'call-up.bad-days' }));
+    expect(() => choose([needy('a'), needy('a')])).toThrow(expect.objectContaining({ code: 'call-up.twice' }));
   });
 });
 

@@ -194,10 +194,10 @@ describe('what a main class must also contain', () => {
 
   it('refuses a class kind the rules do not know and days that run backwards', () => {
     expect(() => checkCurriculum(curriculum([], { classKind: 'dinner' }), pack.curriculum)).toThrow(
-      expect.objectContaining({ code: 'curriculum.unknown_kind' }),
+      expect.objectContaining({ code: 'curriculum.unknown-kind' }),
     );
     expect(() => checkCurriculum(curriculum([], { closesOn: '2026-03-01' }), pack.curriculum)).toThrow(
-      expect.objectContaining({ code: 'curriculum.bad_days' }),
+      expect.objectContaining({ code: 'curriculum.bad-days' }),
     );
   });
 });

@@ -125,8 +125,8 @@ describe('reading a timetable', () => {
 
   it('refuses text without a header, and a header without sessions', () => {
     expect(() => readPastedCurriculum('2026-03-02,8:30', rules)).toThrow(
-      expect.objectContaining({ code: 'import.no_table' }),
+      expect.objectContaining({ code: 'import.no-table' }),
     );
-    expect(() => pasted()).toThrow(expect.objectContaining({ code: 'import.no_rows' }));
+    expect(() => pasted()).toThrow(expect.objectContaining({ code: 'import.no-rows' }));
   });
 });

@@ -118,7 +118,7 @@ describe('what beats points', () => {
 
   it('a veto the scheme does not know is refused', () => {
     expect(() => grade([trainee('a', 9000, { vetoes: [{ veto: 'yawning', reason: '打哈欠' }] })])).toThrow(
-      expect.objectContaining({ code: 'grade.unknown_veto' }),
+      expect.objectContaining({ code: 'grade.unknown-veto' }),
     );
   });
 });
@@ -135,16 +135,16 @@ describe('the change of one step', () => {
   });
 
   it('may not be two steps, none, or without a reason', () => {
-    expect(() => changed('fail')).toThrow(expect.objectContaining({ code: 'grade.change_too_far' }));
-    expect(() => changed('good')).toThrow(expect.objectContaining({ code: 'grade.change_too_far' }));
+    expect(() => changed('fail')).toThrow(expect.objectContaining({ code: 'grade.change-too-far' }));
+    expect(() => changed('good')).toThrow(expect.objectContaining({ code: 'grade.change-too-far' }));
     expect(() => changed('excellent', {}, ' ')).toThrow(
-      expect.objectContaining({ code: 'grade.change_reason_missing' }),
+      expect.objectContaining({ code: 'grade.change-reason-missing' }),
     );
   });
 
   it('cannot lift anyone over a veto', () => {
     const vetoes = [{ veto: 'banquetOrGift', reason: '违规聚餐' }];
-    expect(() => changed('pass', { vetoes })).toThrow(expect.objectContaining({ code: 'grade.change_vetoed' }));
+    expect(() => changed('pass', { vetoes })).toThrow(expect.objectContaining({ code: 'grade.change-vetoed' }));
   });
 });
 
@@ -213,7 +213,7 @@ describe('the rank', () => {
       1, 1, 1,
     ]);
     expect(() => grade(people, { cadreIds: ['c', 'a', 'b'], reason: '' })).toThrow(
-      expect.objectContaining({ code: 'grade.tie_reason_missing' }),
+      expect.objectContaining({ code: 'grade.tie-reason-missing' }),
     );
   });
 

@@ -89,27 +89,27 @@ describe('checking an answer', () => {
   });
 
   it.each(['0', '6', '1 9', '-1', '135', '很好', 'latestPlenum2'])('refuses the unknown option in “%s”', (typed) => {
-    expect(() => checkAnswer(theory, typed)).toThrow(expect.objectContaining({ code: 'survey.unknown_option' }));
+    expect(() => checkAnswer(theory, typed)).toThrow(expect.objectContaining({ code: 'survey.unknown-option' }));
   });
 
   it('refuses a form value the question does not have', () => {
     expect(() => checkAnswer(theory, ['1'])).toThrow(
-      expect.objectContaining({ code: 'survey.unknown_option', facts: { title: theory.title, given: '1', most: 5 } }),
+      expect.objectContaining({ code: 'survey.unknown-option', facts: { title: theory.title, given: '1', most: 5 } }),
     );
   });
 
   it('refuses more choices than allowed, and two for a single question', () => {
     expect(() => checkAnswer(theory, '1 2 3 4')).toThrow(
-      expect.objectContaining({ code: 'survey.too_many_choices', facts: { title: theory.title, most: 3 } }),
+      expect.objectContaining({ code: 'survey.too-many-choices', facts: { title: theory.title, most: 3 } }),
     );
-    expect(() => checkAnswer(wish, '1 2')).toThrow(expect.objectContaining({ code: 'survey.too_many_choices' }));
+    expect(() => checkAnswer(wish, '1 2')).toThrow(expect.objectContaining({ code: 'survey.too-many-choices' }));
   });
 
   it('refuses an empty answer where one is needed', () => {
     for (const raw of ['', ' ', '，', []]) {
-      expect(() => checkAnswer(theory, raw)).toThrow(expect.objectContaining({ code: 'survey.no_answer' }));
+      expect(() => checkAnswer(theory, raw)).toThrow(expect.objectContaining({ code: 'survey.no-answer' }));
     }
-    expect(() => checkAnswer(post, '  ')).toThrow(expect.objectContaining({ code: 'survey.no_answer' }));
+    expect(() => checkAnswer(post, '  ')).toThrow(expect.objectContaining({ code: 'survey.no-answer' }));
     expect(checkAnswer(question('lastYearChange'), '').text).toBe('');
   });
 
@@ -117,7 +117,7 @@ describe('checking an answer', () => {
     const rare = '𠮷'.repeat(200);
     expect(checkAnswer(post, rare).text).toBe(rare);
     expect(() => checkAnswer(post, `${rare}吉`)).toThrow(
-      expect.objectContaining({ code: 'survey.too_long', facts: { title: post.title, mostCharacters: 200 } }),
+      expect.objectContaining({ code: 'survey.too-long', facts: { title: post.title, mostCharacters: 200 } }),
     );
   });
 

@@ -121,9 +121,9 @@ describe('the score', () => {
 
   it('refuses an event the scheme does not know', () => {
     const stranger = event({ item: 'charm', step: 'smile', deltaHundredths: 100 });
-    expect(() => scoreOf([stranger], scheme)).toThrow(expect.objectContaining({ code: 'score.unknown_item' }));
+    expect(() => scoreOf([stranger], scheme)).toThrow(expect.objectContaining({ code: 'score.unknown-item' }));
     const step = event({ item: 'studyAttitude', step: 'smile', deltaHundredths: 100 });
-    expect(() => scoreOf([step], scheme)).toThrow(expect.objectContaining({ code: 'score.unknown_step' }));
+    expect(() => scoreOf([step], scheme)).toThrow(expect.objectContaining({ code: 'score.unknown-step' }));
   });
 });
 
@@ -187,10 +187,10 @@ describe('corrections', () => {
 
   it('need a reason, and an event to correct', () => {
     expect(() => reversalOf(late(), ' ', 'teacher', at)).toThrow(
-      expect.objectContaining({ code: 'score.reason_missing' }),
+      expect.objectContaining({ code: 'score.reason-missing' }),
     );
     const orphan = reversalOf(late(), '登记有误', 'teacher', at);
-    expect(() => standingEvents([orphan])).toThrow(expect.objectContaining({ code: 'score.unknown_event' }));
+    expect(() => standingEvents([orphan])).toThrow(expect.objectContaining({ code: 'score.unknown-event' }));
   });
 });
 
@@ -305,20 +305,20 @@ describe('entering a score', () => {
   });
 
   it('refuses what is not in the scheme, and what is incomplete', () => {
-    refusal({ item: 'charm' }, 'score.unknown_item');
-    refusal({ step: 'smile' }, 'score.unknown_step');
-    refusal({ reason: ' ' }, 'score.reason_missing');
-    refusal({ markHundredths: 100 }, 'score.mark_not_wanted');
-    refusal({ item: 'classInteraction', step: 'interaction' }, 'score.session_missing');
-    refusal({ item: 'praise', step: 'praise' }, 'score.achievement_missing');
-    refusal({ item: 'praise', step: 'ownLesson', achievementId: 'a1' }, 'score.unknown_step');
+    refusal({ item: 'charm' }, 'score.unknown-item');
+    refusal({ step: 'smile' }, 'score.unknown-step');
+    refusal({ reason: ' ' }, 'score.reason-missing');
+    refusal({ markHundredths: 100 }, 'score.mark-not-wanted');
+    refusal({ item: 'classInteraction', step: 'interaction' }, 'score.session-missing');
+    refusal({ item: 'praise', step: 'praise' }, 'score.achievement-missing');
+    refusal({ item: 'praise', step: 'ownLesson', achievementId: 'a1' }, 'score.unknown-step');
   });
 
   it('refuses a mark that is missing, out of range or finer than a tenth', () => {
     for (const markHundredths of [1501, -10, 1355, 10.5]) {
-      refusal({ item: 'researchOutput', step: 'paper', markHundredths }, 'score.bad_mark');
+      refusal({ item: 'researchOutput', step: 'paper', markHundredths }, 'score.bad-mark');
     }
-    refusal({ item: 'researchOutput', step: 'paper' }, 'score.bad_mark');
+    refusal({ item: 'researchOutput', step: 'paper' }, 'score.bad-mark');
   });
 });
 
@@ -339,7 +339,7 @@ describe('points in words', () => {
     expect(['A', 'b', 'Ｃ', '6.5', '8分'].map((text) => readMark(text, duty))).toEqual([800, 650, 500, 650, 800]);
     expect(readMark('13.5', paper)).toBe(1350);
     for (const text of ['A', '15.1', '13.55', '-1', '十三', '']) {
-      expect(() => readMark(text, paper)).toThrow(expect.objectContaining({ code: 'score.bad_mark' }));
+      expect(() => readMark(text, paper)).toThrow(expect.objectContaining({ code: 'score.bad-mark' }));
     }
   });
 });
