@@ -45,7 +45,6 @@ interface Correction {
 
 async function correct(ctx: Context, { trainingClass, trainee, dateOn, half, note }: Correction): Promise<void> {
   refuseWhenGraded(trainingClass);
-  if (trainee._id === ctx.person._id) throw new RuleError('policy.two-persons', {});
   const rows = await ctx.store.sessions.ofClass(trainingClass._id);
   const sessions = sessionsIn(rows, dateOn, half);
   const day = halfDayName({ dateOn, half });

@@ -76,5 +76,6 @@ async function request(
   const trainingClass = await allowedClass(ctx, 'call-up.decide', classId);
   const row = await ctx.store.callUps.byId(classId, cadreId);
   if (row === null) throw new RuleError('call-up.not-called', {});
+  await ctx.require('call-up.decide', { classId, cadreId: row.cadreId });
   return { trainingClass, row };
 }

@@ -85,7 +85,12 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
   if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, undefined);
   callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
-  const choice = await chooseFor(ctx.store, trainingClass, seats, criteria, ctx.rulesOf(trainingClass).callUp);
+  const choice = await chooseFor(
+    ctx.store,
+    trainingClass,
+    { seats, ...criteria, proposedBy: ctx.person._id },
+    ctx.rulesOf(trainingClass).callUp,
+  );
   const proposal = ctx.update.id;
   const people = new Map(
     (await ctx.store.cadres.many([...choice.named, ...choice.reserve].map((each) => each.cadreId))).map((each) => [
@@ -129,6 +134,8 @@ async function issue(
   { trainingClass, proposal }: { trainingClass: ClassRow; proposal: string },
 ): Promise<void> {
   await refuseIfIssued(ctx, trainingClass._id, proposal);
+  const listed = (await ctx.store.callUps.ofClass(trainingClass._id)).filter((row) => row.proposal === proposal);
+  await ctx.require('call-up.issue', { classId: trainingClass._id, cadreIds: listed.map((row) => row.cadreId) });
   const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
   await ctx.store.callUps.issue(trainingClass._id, proposal, {
     answerBy,
@@ -188,7 +195,12 @@ async function why(
 ): Promise<void> {
   const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
   if (row !== null) return ctx.reply(callUpWords.whyNamed(person.name, row));
-  const choice = await chooseFor(ctx.store, trainingClass, 1, unnarrowed, ctx.rulesOf(trainingClass).callUp);
+  const choice = await chooseFor(
+    ctx.store,
+    trainingClass,
+    { seats: 1, ...unnarrowed, proposedBy: ctx.person._id },
+    ctx.rulesOf(trainingClass).callUp,
+  );
   const passed = choice.passedOver.find((each) => each.cadreId === person._id);
   await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? [NO_SEAT_REASON]));
 }

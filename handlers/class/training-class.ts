@@ -51,7 +51,7 @@ export function trainingClass(router: Router): void {
       names: ['课程', 'curriculum', '课程表'],
       action: 'class.curriculum',
       right: 'class',
-      args: [classArg(), optional(wordArg('word', '标准')), bodyArg],
+      args: [classArg({ action: 'class.read' }), optional(wordArg('word', '标准')), bodyArg],
       usage: (line) => `${line}，后面可换行粘贴课程表`,
       example: '/课程 2026-01 标准',
       about: '查看或录入课程表，自动审核理论教育和党性教育比例',
@@ -123,6 +123,7 @@ async function curriculum(
 
 /** Checks a timetable and puts it in place; a refused one changes nothing and is told with its repairs. */
 async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
+  await ctx.require('class.curriculum', { classId: row._id });
   if (row.state === 'graded' || row.state === 'published') throw new RuleError('class.over', { classId: row._id });
   const verdict = checkCurriculum(
     { classKind: row.kind, opensOn: row.opensOn, closesOn: row.closesOn, sessions },

@@ -98,7 +98,7 @@ async function make(
 ): Promise<void> {
   const { cadres, roleChanges } = ctx.store;
   const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
-  if (!isBegun) await ctx.require('role.grant', {});
+  if (!isBegun) await ctx.require('role.grant', { cadreId });
   const person = await cadres.byId(cadreId);
   if (person === null) throw new RuleError('person.unknown', { name: cadreId });
   if (!isBegun) await refuseUnlessPossible(ctx, person, role, change);
@@ -134,11 +134,11 @@ async function take(ctx: Context, person: CadreRow, role: GrantedRole): Promise<
 
 /**
  * Nobody changes what they may do themselves; so whoever takes the role of an admin is one who stays, unless theirs is taken just then.
- * @throws RuleError `role.self`, `role.held`, `role.not-held`, `role.by-configuration`
+ * @throws RuleError `policy.own-record`, `role.held`, `role.not-held`, `role.by-configuration`
  */
 async function refuseUnlessPossible(ctx: Context, person: CadreRow, role: GrantedRole, change: Change): Promise<void> {
   const facts = { name: person.name, role: roleLabel(role) };
-  if (person._id === ctx.person._id) throw new RuleError('role.self', {});
+  await ctx.require('role.grant', { cadreId: person._id });
   const holds = person.roles.includes(role);
   if (change === 'granted' && holds) throw new RuleError('role.held', facts);
   if (change === 'granted' || holds) return;

@@ -26,8 +26,7 @@ export function feedback(router: Router): void {
 async function acknowledge(ctx: Context, { classId, cadreId }: { classId: string; cadreId: string }): Promise<void> {
   const { feedbacks } = ctx.store;
   const row = await feedbacks.byId(classId, cadreId);
-  if (row === null || row.state === 'nobody' || row.cadreId === ctx.person._id)
-    throw new RuleError('feedback.unknown', {});
+  if (row === null || row.state === 'nobody') throw new RuleError('feedback.unknown', {});
   await ctx.require('result.acknowledge', { classId: row.classId, unitId: row.unitId, cadreId: row.cadreId });
   const by = { acknowledgedBy: ctx.person._id, acknowledgedAt: ctx.now };
   const { acknowledgedAt } = (await feedbacks.acknowledge(row.classId, row.cadreId, by)) ?? row;

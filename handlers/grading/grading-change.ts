@@ -11,7 +11,7 @@ import { assessClass, type Gathered, isTheTie } from '../../src/training/grading
 import { GRADES, type Grade, gradeLabel, readGrade } from '../../src/training/grading/grade.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
-import { keptDecisions, makeProposal, refuseOwnClass } from './grading-proposal.ts';
+import { keptDecisions, makeProposal } from './grading-proposal.ts';
 
 const mostReasonLetters = 200;
 const labels = GRADES.map(gradeLabel);
@@ -68,7 +68,6 @@ interface WantedChange {
 }
 
 async function changeGrade(ctx: Context, { trainingClass, trainee, to, reason }: WantedChange): Promise<void> {
-  await refuseOwnClass(ctx, trainingClass._id);
   await requireProposal(ctx, trainingClass._id);
   const { _id: cadreId, name: fullName } = trainee;
   const change = { cadreId, to, reason: shortened(reason), decidedBy: ctx.person._id };
@@ -95,7 +94,6 @@ interface WantedOrder {
 
 async function decideTie(ctx: Context, { trainingClass, people, reason }: WantedOrder): Promise<void> {
   const classId = trainingClass._id;
-  await refuseOwnClass(ctx, classId);
   await requireProposal(ctx, classId);
   const cadreIds = people.map((person) => person._id);
   const tieDecision = { cadreIds, reason: shortened(reason), decidedBy: ctx.person._id };

@@ -7,7 +7,7 @@ import { assessClass, gatherTrainees } from '../../src/training/grading/class-as
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
-import { closeConfirmCards, refuseOwnClass } from './grading-proposal.ts';
+import { closeConfirmCards } from './grading-proposal.ts';
 
 const mostReasonLetters = 200;
 
@@ -123,7 +123,6 @@ async function shownProposal(
   if (row === null || row.proposal !== proposal)
     throw new RuleError('grade.proposal-changed', { classId: trainingClass._id });
   await ctx.require('grade.confirm', { classId: row._id, proposedBy: row.proposedBy });
-  await refuseOwnClass(ctx, row._id);
   return { trainingClass, row };
 }
 

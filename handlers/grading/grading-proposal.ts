@@ -1,5 +1,4 @@
 import type { Context } from '../../src/bot/context.ts';
-import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import {
@@ -68,21 +67,6 @@ export function keptDecisions(rules: RulePack, gathered: readonly Gathered[], be
 function refuseWhenConfirmed(grading: GradingRow): void {
   if (grading.state !== 'proposed' && grading.state !== 'returned')
     throw new RuleError('grade.confirmed-already', { classId: grading._id });
-}
-
-/** Nobody grades a class they are a trainee of. @throws RuleError `grade.own-class` */
-export async function refuseOwnClass(ctx: Context, classId: string): Promise<void> {
-  if ((await ctx.store.enrollments.byId(classId, ctx.person._id)) !== null)
-    throw new RuleError('grade.own-class', { classId });
-}
-
-/** The members of the evaluation team who may confirm this person's proposal: not the proposer, not the class's own trainees. */
-export async function otherMembers(ctx: Context, classId: string, proposedBy: string): Promise<CadreRow[]> {
-  const [team, enrolled] = await Promise.all([
-    ctx.store.cadres.withRole('evaluationTeam'),
-    ctx.store.enrollments.ofClass(classId),
-  ]);
-  return team.filter(({ _id }) => _id !== proposedBy && !enrolled.some((each) => each.cadreId === _id));
 }
 
 export function confirmCardKey(proposal: string, memberId: string): string {

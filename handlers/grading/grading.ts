@@ -10,7 +10,8 @@ import { assessClass, gatherTrainees } from '../../src/training/grading/class-as
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
-import { confirmCardKey, keptDecisions, makeProposal, otherMembers, refuseOwnClass } from './grading-proposal.ts';
+import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
+import { confirmCardKey, keptDecisions, makeProposal } from './grading-proposal.ts';
 
 /** From score to grade: a member of the evaluation team computes the grades of a class that is over, looks, and asks another to confirm. */
 export function grading(router: Router): void {
@@ -32,7 +33,6 @@ export function grading(router: Router): void {
 }
 
 async function propose(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
-  await refuseOwnClass(ctx, trainingClass._id);
   await refuseUnlessOver(ctx, trainingClass._id);
   await makeProposal(ctx, trainingClass, (gathered, before) => {
     const { kept, notes } = keptDecisions(ctx.rulesOf(trainingClass), gathered, before);
@@ -55,7 +55,6 @@ async function submit(
   { classId, proposal }: { classId: string; proposal: string },
 ): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
-  await refuseOwnClass(ctx, classId);
   const row = await openProposal(ctx, classId, proposal);
   const assessed = assessClass(
     classId,
@@ -68,7 +67,7 @@ async function submit(
     const names = assessed.tied.map((each) => each.name);
     throw new RuleError('grade.tie-undecided', { classId, names: names.join('、') });
   }
-  const members = await otherMembers(ctx, classId, row.proposedBy);
+  const members = await otherMembers(ctx.store, classId, row.proposedBy);
   if (members.length === 0) throw new RuleError('grade.no-second', {});
   const proposer = await ctx.store.cadres.byId(row.proposedBy);
   const message = gradingWords.toConfirm(trainingClass, row.proposal, assessed, proposer?.name ?? '');

@@ -5,6 +5,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
 import { confirmBonus, refuseBonus } from '../../src/training/scoring/presses.ts';
 import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
@@ -55,10 +56,10 @@ async function propose(ctx: Context, { trainingClass, trainee, item, reason }: P
     classId,
     scoreEvent({ eventId: `${ctx.update.id}:bonus`, ...entry, achievementId: `${trainee._id}:${reason}` }, scheme),
   );
+  const others = await otherMembers(ctx.store, classId, ctx.person._id);
+  if (others.length === 0) throw new RuleError('grade.no-second', {});
   await ctx.store.scoreEvents.add([event]);
-  const team = await ctx.store.cadres.withRole('evaluationTeam');
   const message = scoringWords.bonusToTeam(trainingClass, trainee.name, found.name, event, ctx.person.name);
-  const others = team.filter((member) => member._id !== ctx.person._id);
   await ctx.sendAll(
     others.map((member) => ({ cadreId: member._id, message, key: `bonus:${event._id}:${member._id}` })),
   );

@@ -122,7 +122,6 @@ async function refuseUnlessReversible(ctx: Context, trainingClass: ClassRow, eve
   const { _id: classId } = trainingClass;
   await ctx.require('score.reverse', { classId });
   if (isGraded(trainingClass)) throw new RuleError('score.reverse-graded', { classId });
-  if (event.cadreId === ctx.person._id) throw new RuleError('score.reverse-own', {});
   const byTeam = await ctx.may('score.bonus-confirm', { classId, proposedBy: event.authorId });
   if (event.confirmedBy !== undefined && !byTeam) throw new RuleError('score.reverse-bonus', {});
 }

@@ -1,7 +1,7 @@
 import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { readTypedClock, readTypedDate } from '../calendar/typed-date.ts';
 import type { CadreRow } from '../county/cadres.ts';
-import type { Action } from '../county/policy.ts';
+import { type Action, decidesAbout } from '../county/policy.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import { type Argument, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
 import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
@@ -20,6 +20,7 @@ export function classArg({ action }: { action?: Action } = {}): Argument<'traini
       if (classId === undefined) return undefined;
       words.classId = classId;
       const asked = action ?? words.action;
+      words.asked = asked;
       return (ctx) => (words.right === 'class' ? allowedClass(ctx, asked, classId) : knownClass(ctx, asked, classId));
     },
   };
@@ -37,14 +38,20 @@ export function personArg<Key extends string>(key: Key, label: string): Argument
   };
 }
 
-/** A trainee of the class named before, by name or cadre id. */
+/** A trainee of the class named before, by name or cadre id, if the person may do what the command does to them. */
 export function traineeArg(): Argument<'trainee', CadreRow> {
   return {
     key: 'trainee',
     usage: '<姓名>',
     take(words) {
       const name = words.next();
-      return name === undefined ? undefined : (ctx) => findTrainee(ctx, words.classId ?? '', name);
+      if (name === undefined) return undefined;
+      const { classId = '', asked } = words;
+      return async (ctx) => {
+        const trainee = await findTrainee(ctx, classId, name);
+        if (decidesAbout(asked) === 'people') await ctx.require(asked, { classId, cadreId: trainee._id });
+        return trainee;
+      };
     },
   };
 }

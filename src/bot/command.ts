@@ -77,6 +77,8 @@ export class TypedWords {
   readonly body: string;
   /** The class that the command names, once its argument was read. */
   classId: string | undefined;
+  /** On what the right is asked there. */
+  asked: Action;
   /** All words, taken or not. */
   readonly all: readonly string[];
   #taken = 0;
@@ -85,6 +87,7 @@ export class TypedWords {
     this.all = args;
     this.body = body;
     this.action = action;
+    this.asked = action;
     this.right = right;
   }
 
@@ -130,7 +133,7 @@ export async function readArguments<Arguments extends readonly Argument[]>(
   const words = new TypedWords(command, { action, right });
   const meanings = await takeAll(ctx, words, args ?? [], missing);
   if (exact && !words.areOver) throw new UsageFault(missing);
-  if (right === 'county') await ctx.require(action, {});
+  if (right === 'county') await ctx.requireIn(action, {});
   if (right === 'speaker') await ctx.require(action, { cadreId: ctx.person._id });
   return (await valuesOf(ctx, meanings)) as Values<Arguments>;
 }

@@ -4,13 +4,14 @@ import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { Action, Actor, Subject } from '../county/policy.ts';
-import { allow, requireAllowed } from '../county/policy.ts';
+import { allow, decidesAbout, requireAllowed, requireIn } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
 import type { NewMessage } from '../outbox/new-rows.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
 import type { ClassRow } from '../training/class/classes.ts';
+import type { EnrollmentRow } from '../training/class/enrollments.ts';
 import type { RulePack } from '../training/rule-pack.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
 import { actorOf } from './actor.ts';
@@ -54,6 +55,7 @@ export class Context {
   readonly #packs: RulePacks;
   readonly #outbox: Outbox;
   #actor: Promise<Actor> | undefined;
+  #attends: Promise<EnrollmentRow[]> | undefined;
   #replies = 0;
 
   constructor({ store, outbox, packs, admins }: ContextDependencies, occasion: Occasion) {
@@ -98,18 +100,32 @@ export class Context {
     return this.#actor;
   }
 
-  /** @throws RuleError when the person may not do this */
+  /** @throws RuleError when the person may not do this, also because it would decide about themselves */
   async require(action: Action, subject: Subject): Promise<void> {
-    requireAllowed(await this.actor(), action, subject);
+    requireAllowed(await this.#actorFor(action), action, subject);
+  }
+
+  /** @throws RuleError when the person may not do this there, whoever it is about: asked before that person is looked for */
+  async requireIn(action: Action, place: Pick<Subject, 'classId' | 'unitId'>): Promise<void> {
+    if (decidesAbout(action) === 'class') return this.require(action, place);
+    requireIn(await this.actor(), action, place);
   }
 
   async may(action: Action, subject: Subject): Promise<boolean> {
-    return allow(await this.actor(), action, subject);
+    return allow(await this.#actorFor(action), action, subject);
+  }
+
+  /** Who decides about a class must not be one of its trainees; other acts do without that look. */
+  async #actorFor(action: Action): Promise<Actor> {
+    if (decidesAbout(action) !== 'class') return this.actor();
+    this.#attends ??= this.store.enrollments.ofCadre(this.person._id);
+    const attendsClassIds = (await this.#attends).map((each) => each.classId);
+    return { ...(await this.actor()), attendsClassIds };
   }
 
   /** Of these rows those that the person may do this to. */
   async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
-    const actor = await this.actor();
+    const actor = await this.#actorFor(action);
     return rows.filter((row) => allow(actor, action, subjectOf(row)));
   }
 

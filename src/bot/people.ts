@@ -29,7 +29,7 @@ export async function findTrainee(ctx: Context, classId: string, nameOrId: strin
  * @throws RuleError `policy…`, `class.unknown`
  */
 export async function allowedClass(ctx: Context, action: Action, classId: string): Promise<ClassRow> {
-  await ctx.require(action, { classId });
+  await ctx.requireIn(action, { classId });
   return findClass(ctx, classId);
 }
 

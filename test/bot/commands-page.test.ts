@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
 import type { CommandSpec } from '../../src/bot/command.ts';
 import { Router } from '../../src/bot/router.ts';
-import { type Actor, allow, mayEver } from '../../src/county/policy.ts';
+import { type Actor, mayEver, mayIn } from '../../src/county/policy.ts';
 import { ROLES, type Role, roleLabel } from '../../src/county/roles.ts';
 
 const page = readFileSync('docs/commands.md', 'utf8');
@@ -24,7 +24,7 @@ function rowOf({ usage, names, action, about }: CommandSpec): string {
   const [, ...others] = names;
   const who = ROLES.filter((role) => mayEver(only(role), action));
   const everybody = who.length === ROLES.length;
-  const labels = who.map((role) => `${roleLabel(role)}${allow(only(role), action, {}) ? '' : narrowed(role)}`);
+  const labels = who.map((role) => `${roleLabel(role)}${mayIn(only(role), action, {}) ? '' : narrowed(role)}`);
   const cells = [
     `\`${usage.replaceAll('|', '\\|')}\``,
     others.map((each) => `\`${each}\``).join(' '),

@@ -4,7 +4,9 @@ import {
   type Action,
   type Actor,
   allow,
+  decidesAbout,
   mayEver,
+  mayIn,
   requireAllowed,
   type Subject,
 } from '../../src/county/policy.ts';
@@ -12,7 +14,14 @@ import { ROLES, type Role, readRole, roleLabel } from '../../src/county/roles.ts
 
 /** Someone with one role who teaches class k1, heads unit u1 and is liaison of unit u2. */
 function actor(...roles: Role[]): Actor {
-  return { cadreId: 'me', roles, teachesClassIds: ['k1'], headsUnitIds: ['u1'], liaisesUnitIds: ['u2'] };
+  return {
+    cadreId: 'me',
+    roles,
+    teachesClassIds: ['k1'],
+    headsUnitIds: ['u1'],
+    liaisesUnitIds: ['u2'],
+    attendsClassIds: ['k7'],
+  };
 }
 
 const mine: Subject = { classId: 'k1', unitId: 'u1', cadreId: 'me', proposedBy: 'other' };
@@ -68,7 +77,7 @@ describe('who may do what', () => {
     const { anything, ownOnly } = MATRIX[action];
     for (const role of ROLES) {
       const expected = { mine: anything.includes(role) || ownOnly.includes(role), foreign: anything.includes(role) };
-      const answer = { mine: allow(actor(role), action, mine), foreign: allow(actor(role), action, foreign) };
+      const answer = { mine: mayIn(actor(role), action, mine), foreign: mayIn(actor(role), action, foreign) };
       expect({ role, ...answer }).toEqual({ role, ...expected });
     }
   });
@@ -90,10 +99,11 @@ describe('who may do what', () => {
   });
 
   it.each(['grade.confirm', 'score.bonus-confirm'] as const)('%s needs a second person', (action) => {
-    expect(allow(actor('evaluationTeam'), action, { proposedBy: 'other' })).toBe(true);
-    expect(allow(actor('evaluationTeam'), action, { proposedBy: 'me' })).toBe(false);
-    expect(allow(actor('evaluationTeam'), action, {})).toBe(false);
-    expect(allow(actor(...ROLES), action, { proposedBy: 'me' })).toBe(false);
+    const classId = 'k9';
+    expect(allow(actor('evaluationTeam'), action, { classId, proposedBy: 'other' })).toBe(true);
+    expect(allow(actor('evaluationTeam'), action, { classId, proposedBy: 'me' })).toBe(false);
+    expect(allow(actor('evaluationTeam'), action, { classId })).toBe(false);
+    expect(allow(actor(...ROLES), action, { classId, proposedBy: 'me' })).toBe(false);
   });
 
   it('says why not: never, not yours, or a second person is needed', () => {
@@ -104,7 +114,7 @@ describe('who may do what', () => {
     expect(refused(actor('classTeacher'), 'notice.send', foreign)).toThrow(
       expect.objectContaining({ code: 'policy.not-yours' }),
     );
-    expect(refused(actor('evaluationTeam'), 'grade.confirm', { proposedBy: 'me' })).toThrow(
+    expect(refused(actor('evaluationTeam'), 'grade.confirm', { classId: 'k9', proposedBy: 'me' })).toThrow(
       expect.objectContaining({ code: 'policy.two-persons' }),
     );
     expect(refused(actor('cadre'), 'survey.answer', mine)).not.toThrow();
@@ -113,6 +123,58 @@ describe('who may do what', () => {
   it('lists for help what a person may do at all', () => {
     expect(mayEver(actor('unitHead'), 'result.acknowledge')).toBe(true);
     expect(mayEver(actor('unitHead'), 'call-up.propose')).toBe(false);
+  });
+});
+
+describe('nobody decides about themselves', () => {
+  const deciding = ACTIONS.filter((action) => decidesAbout(action) !== undefined);
+  /** Somebody else's record, in a class that the actor teaches and does not attend. */
+  const others: Subject = { classId: 'k1', unitId: 'u1', cadreId: 'other', proposedBy: 'other' };
+
+  it('is a rule for every act that records, confirms, grants, corrects, grades, publishes, takes back or acknowledges', () => {
+    expect(deciding.sort()).toEqual([
+      'call-up.decide',
+      'call-up.issue',
+      'class.curriculum',
+      'grade.confirm',
+      'grade.propose',
+      'grade.publish',
+      'leave.decide',
+      'result.acknowledge',
+      'role.grant',
+      'score.bonus-confirm',
+      'score.bonus-propose',
+      'score.record',
+      'score.reverse',
+      'sign-in.correct',
+      'sign-in.left-early',
+    ]);
+  });
+
+  it.each(deciding)('%s: with every role at once, about others but not about oneself', (action) => {
+    const own: Subject = decidesAbout(action) === 'class' ? { ...others, classId: 'k7' } : { ...others, cadreId: 'me' };
+    const everything = { ...actor(...ROLES), teachesClassIds: ['k1', 'k7'] };
+    expect([allow(everything, action, others), allow(everything, action, own)]).toEqual([true, false]);
+    expect(() => requireAllowed(everything, action, own)).toThrow(
+      expect.objectContaining({ code: 'policy.own-record' }),
+    );
+  });
+
+  it.each(deciding)('%s: not while it is unknown whom it is about', (action) => {
+    const nobody: Subject =
+      decidesAbout(action) === 'class'
+        ? { unitId: 'u1', proposedBy: 'other' }
+        : { classId: 'k1', unitId: 'u1', proposedBy: 'other' };
+    expect(allow(actor(...ROLES), action, nobody)).toBe(false);
+    const { attendsClassIds: _, ...unlooked } = actor(...ROLES);
+    if (decidesAbout(action) === 'class') expect(allow(unlooked, action, others)).toBe(false);
+  });
+
+  it('also not where one is among several', () => {
+    const list = (...cadreIds: string[]): Subject => ({ classId: 'k1', cadreIds });
+    expect(allow(actor('orgDept'), 'call-up.issue', list('a', 'b'))).toBe(true);
+    expect(allow(actor('orgDept'), 'call-up.issue', list('a', 'me'))).toBe(false);
+    expect(allow(actor('orgDept'), 'call-up.issue', list())).toBe(true);
   });
 });
 

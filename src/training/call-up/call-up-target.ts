@@ -32,6 +32,8 @@ export interface CallUpTarget {
   rankLevels: readonly RankLevel[];
   /** Only people for whom one of these reasons holds; empty = any reason of the rule pack. */
   groups: readonly CallUpGroup[];
+  /** Who draws the list: never on it. */
+  proposedBy?: string;
   /** People already named for the class (kept out), and how many of each unit they are. */
   alreadyNamed: readonly { cadreId: string; unitId: string }[];
 }

@@ -103,6 +103,8 @@ function reasonsAgainst(
   rules: CallUpRules,
 ): PassedOver | undefined {
   const cadreId = candidate.cadre.id;
+  if (target.proposedBy === cadreId)
+    return { cadreId, because: 'notMeant', reasons: ['本人提出的名单不含本人，如需调训，请由其他同志提名。'] };
   if (target.alreadyNamed.some((one) => one.cadreId === cadreId)) {
     return { cadreId, because: 'alreadyNamed', reasons: [`已列入“${target.className}”名单。`] };
   }

@@ -56,8 +56,7 @@ export interface CandidateStores {
 export async function chooseFor(
   store: CandidateStores,
   trainingClass: ClassRow,
-  seats: number,
-  criteria: Criteria,
+  list: Criteria & { seats: number; proposedBy: string },
   rules: CallUpRules,
 ): Promise<CallUpChoice> {
   const candidates = await candidatesFor(store, trainingClass, rules);
@@ -68,9 +67,8 @@ export async function chooseFor(
       opensOn: trainingClass.opensOn,
       closesOn: trainingClass.closesOn,
       topicTags: [trainingClass.topicTag],
-      seats,
-      reserveSeats: reserveSeatsFor(seats, rules),
-      ...criteria,
+      ...list,
+      reserveSeats: reserveSeatsFor(list.seats, rules),
       alreadyNamed: [],
     },
     rules,

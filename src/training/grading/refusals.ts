@@ -16,7 +16,6 @@ export const gradingRefusals: Refusals = {
   'grade.tie-incomplete': ({ names }) => `跨名额线并列的是${names}，请把他们全部写上，按先后排列，且只写他们。`,
   'grade.class-not-over': ({ endsAt }) => `本班最后一节课到${endsAt}结束，结束后才能定等。`,
   'grade.no-trainees': ({ classId }) => `班次 ${classId} 没有学员，无需定等。`,
-  'grade.own-class': () => '您是本班学员，按照回避要求，不能参与本班定等。',
   'grade.not-proposed': ({ classId }) => `班次 ${classId} 还没有定等方案，请先测算：/定等 ${classId}`,
   'grade.proposed-meanwhile': ({ classId }) =>
     `其他同志刚刚更新了班次 ${classId} 的定等方案，您的这一步没有生效。请查看后再办：/定等 ${classId}`,

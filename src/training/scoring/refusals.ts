@@ -16,7 +16,6 @@ export const scoringRefusals: Refusals = {
   'score.bonus-decided': () => '这一加分项已由其他同志办理。',
   'score.no-entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
   'score.reversed': () => '这一笔记分此前已撤销，无需再次办理。',
-  'score.reverse-own': () => '与本人有关的记分，请由另一位负责同志撤销。',
   'score.reverse-bonus': () => '这一加分项已由考评工作小组确认，须由考评工作小组其他同志（非提出人）撤销。',
   'score.reverse-graded': ({ classId }) =>
     `班次 ${classId} 已经定等，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,

@@ -75,7 +75,9 @@ describe('taking back', () => {
     if (zhao === undefined) throw new Error('no 赵一');
     await bot.store.cadres.put([{ ...zhao, roles: ['evaluationTeam'] }]);
     await bot.say('zhao', `/撤销记分 ${classId} 赵一 1 记错`);
-    expect(await bot.last('zhao')).toContain('与本人有关的记分，请由另一位负责同志撤销');
+    expect(await bot.last('zhao')).toContain(
+      '与您本人有关，按照回避要求，请由县委党校或考评工作小组或班主任的其他同志办理',
+    );
   });
 
   it('is neither made nor dropped by a press that names another’s draft', async () => {
