@@ -54,7 +54,7 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
     decidedBy: ctx.person._id,
   });
   if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
-  await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
+  await ctx.store.enrollments.enrol(enrollmentOf(row, ctx.now));
   await ctx.send(
     row.cadreId,
     callUpWords.refusedToCadre(trainingClass),

@@ -7,7 +7,7 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
-import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
 import { cancelProposal, issueCallUp, listProposal } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
@@ -159,7 +159,7 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
     rows.map((row) => ({
       cadreId: row.cadreId,
       message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`),
-      key: `call-up:${trainingClass._id}:${row.cadreId}`,
+      key: callUpNoticeKey(row),
     })),
   );
   const units = await ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]);
@@ -172,7 +172,12 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
         unit.name,
       );
       const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
-      const about = `${trainingClass._id}:${unit._id}:${own[0]?.proposal}:${own[0]?.substituteFor ?? ''}`;
+      const about = [
+        trainingClass._id,
+        unit._id,
+        own[0]?.proposal,
+        own[0]?.addedByUpdate ?? own[0]?.substituteFor ?? '',
+      ].join(':');
       return staff.map((cadreId) => ({
         cadreId,
         message: { kind: 'text' as const, text },

@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { trusted } from 'mongoose';
-import { modelOn } from '../../store/row.ts';
+import { insertMissing, modelOn } from '../../store/row.ts';
 import { type CallUpEvent, type CallUpState, nextCallUpState, statesBefore } from './call-up-state.ts';
 
 /** The call-up of one person to one class; the id is `<class>:<cadre>`. */
@@ -34,6 +34,8 @@ export interface CallUpRow {
   decisionWords?: string;
   /** For a substitute: whose seat it is. */
   substituteFor?: string;
+  /** The update that called them up beside the list, or once more; the notice of it is another one. */
+  addedByUpdate?: string;
 }
 
 export class CallUpStore {
@@ -44,6 +46,7 @@ export class CallUpStore {
       { keys: { classId: 1, listed: 1, rank: 1 }, usedBy: 'ofClass, nextReserve' },
       { keys: { state: 1, answerBy: 1 }, usedBy: 'unanswered' },
       { keys: { classId: 1, substituteFor: 1 }, usedBy: 'substituteOf' },
+      { keys: { cadreId: 1, issuedAt: -1 }, usedBy: 'ofCadre' },
     ]);
   }
 
@@ -63,6 +66,36 @@ export class CallUpStore {
       .sort({ state: 1, answerBy: 1 })
       .lean<CallUpRow[]>()
       .exec();
+  }
+
+  /** One person's call-ups, the latest first. */
+  ofCadre(cadreId: string) {
+    return this.#model.find({ cadreId }).sort({ cadreId: 1, issuedAt: -1 }).lean<CallUpRow[]>().exec();
+  }
+
+  /** Requests to stay away that wait for a decision. */
+  undecided() {
+    return this.#model.find({ state: 'exemptionAsked' }).sort({ state: 1, answerBy: 1 }).lean<CallUpRow[]>().exec();
+  }
+
+  /**
+   * Calls up one person beside the list: somebody new, somebody of the reserve, or somebody who had been let off.
+   * @returns the call-up as it is now; `moves` tells whether this update made it
+   * @throws RuleError `call-up.not-now` when they have arrived already
+   */
+  async callUp(row: CallUpRow): Promise<CallUpRow | null> {
+    const added = await insertMissing(this.#model, [row]);
+    if (added.size === 0) return row;
+    const { _id, classId, cadreId, reasons, by, answerBy, issuedAt, issuedBy, addedByUpdate } = row;
+    const set = { reasons, answerBy, issuedAt, issuedBy, addedByUpdate };
+    const promoted = await this.#model
+      .findOneAndUpdate(
+        { _id, listed: 'reserve', state: 'checked' },
+        { $set: { ...set, listed: 'named', state: 'issued', by }, $push: { moves: by } } as never,
+        { returnDocument: 'after' },
+      )
+      .lean<CallUpRow | null>();
+    return promoted ?? this.move(classId, cadreId, 'restore', by, set as Partial<CallUpRow>);
   }
 
   /** Puts a proposal in place of an earlier one that was not issued; putting the same one again changes nothing. */
@@ -168,4 +201,10 @@ const callUpFields = {
   decidedBy: String,
   decisionWords: String,
   substituteFor: String,
+  addedByUpdate: String,
 } as const;
+
+/** The delivery key of the notice that stands; a person who is called up once more gets another one. */
+export function callUpNoticeKey({ classId, cadreId, addedByUpdate }: CallUpRow): string {
+  return `call-up:${classId}:${cadreId}${addedByUpdate === undefined ? '' : `:${addedByUpdate}`}`;
+}

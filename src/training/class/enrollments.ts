@@ -41,6 +41,13 @@ export class EnrollmentStore {
     await insertMissing(this.#model, rows);
   }
 
+  /** Enrols one person, also somebody who was withdrawn; doing it again changes nothing. */
+  async enrol(row: EnrollmentRow): Promise<void> {
+    const added = await insertMissing(this.#model, [row]);
+    if (added.size > 0)
+      await this.#model.updateOne({ _id: row._id, state: 'withdrawn' }, { $set: { state: 'enrolled' } });
+  }
+
   byId(classId: string, cadreId: string) {
     return this.#model.findById(`${classId}:${cadreId}`).lean<EnrollmentRow | null>().exec();
   }
