@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { variants } from '../../helpers/county.ts';
 import { openClass } from '../../helpers/class.ts';
+import { variants } from '../../helpers/county.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 const reason = '因病住院，近期不能参加';
