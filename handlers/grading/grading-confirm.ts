@@ -5,6 +5,7 @@ import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { publishCardKey } from '../../src/training/grading/gradings.ts';
 import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { closeConfirmCards } from './grading-proposal.ts';
@@ -79,10 +80,6 @@ async function askToPublish(ctx: Context, trainingClass: ClassRow): Promise<void
   await ctx.sendAll(
     department.map(({ _id }) => ({ cadreId: _id, message, key: publishCardKey(trainingClass._id, _id) })),
   );
-}
-
-export function publishCardKey(classId: string, cadreId: string): string {
-  return `grade-publish:${classId}:${cadreId}`;
 }
 
 async function sendBack(ctx: Context, facts: Shown): Promise<void> {

@@ -8,10 +8,11 @@ import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
-import { confirmCardKey, keptDecisions, makeProposal } from './grading-proposal.ts';
+import { keptDecisions, makeProposal } from './grading-proposal.ts';
 
 /** From score to grade: a member of the evaluation team computes the grades of a class that is over, looks, and asks another to confirm. */
 export function grading(router: Router): void {

@@ -7,6 +7,7 @@ import { type Half, readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import { freeTime } from '../../src/training/leave/free-time.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../../src/training/leave/leave.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
 import {
@@ -17,7 +18,7 @@ import {
   showLeaveHelp,
 } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
-import { draft, freeTime } from './leave-request.ts';
+import { askerOf, draft } from './leave-request.ts';
 
 /** Part of the day; absent for the whole of it. */
 const halfArg: Argument<'half', Half | undefined> = {
@@ -114,7 +115,7 @@ async function askReason(
   ctx: Context,
   { kind, dateOn, part, time }: { kind: LeaveKind; dateOn: string; part: string; time: string },
 ): Promise<void> {
-  await freeTime(ctx, dateOn, readHalf(part));
+  await freeTime(ctx.store, askerOf(ctx), dateOn, readHalf(part));
   await ctx.expect(giveLeaveReason.with({ kind, dateOn, part }));
   await ctx.settle(leaveWords.chosen(`${leaveKindLabel(kind)} ${time}`));
   await ctx.reply(leaveWords.askReason(kind, time));
