@@ -2,6 +2,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { plainText } from '../../src/chat/message.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import {
@@ -48,7 +49,7 @@ async function chooseReason(ctx: Context, { classId }: { classId: string }): Pro
   await ctx.reply(callUpWords.askWords(reason.name, reason.needsProof));
 }
 
-async function giveWords(ctx: Context, facts: { classId: string; reason: string }): Promise<void> {
+async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx, facts.classId);
   const words = (ctx.words ?? '').trim();
   const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;

@@ -3,6 +3,7 @@ import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
@@ -159,7 +160,7 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
   );
 }
 
-async function showList(ctx: Context, { classId, proposal }: { classId: string; proposal: string }): Promise<void> {
+async function showList(ctx: Context, { classId, proposal }: Facts<typeof listProposal>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'call-up.propose', classId);
   const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
   if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});

@@ -2,6 +2,7 @@ import { oneOfArg, personArg, together } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { dropRoleChange, grantRole, takeRole } from '../../src/county/presses.ts';
 import type { RoleChangeRow } from '../../src/county/role-changes.ts';
@@ -91,11 +92,7 @@ async function preview(
  * The record comes first, so that no right changes hands without one; the second run finds it and goes on, also where whoever began it
  * has lost the right meanwhile.
  */
-async function make(
-  ctx: Context,
-  { cadreId, role }: { cadreId: string; role: GrantedRole },
-  change: Change,
-): Promise<void> {
+async function make(ctx: Context, { cadreId, role }: Facts<typeof grantRole>, change: Change): Promise<void> {
   const { cadres, roleChanges } = ctx.store;
   const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
   if (!isBegun) await ctx.require('role.grant', { cadreId });

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
@@ -105,10 +106,7 @@ async function decide(ctx: Context, shown: GradingRow, to: 'confirming' | 'retur
 }
 
 /** What the card shows. */
-interface Shown {
-  classId: string;
-  proposal: string;
-}
+type Shown = Facts<typeof confirmGrading>;
 
 /** The proposal the card shows, if it still stands and this person may decide on it. */
 async function shownProposal(

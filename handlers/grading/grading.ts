@@ -4,6 +4,7 @@ import { allowedClass } from '../../src/bot/people.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatMoment } from '../../src/calendar/beijing-time.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
@@ -50,11 +51,7 @@ async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
 }
 
 /** Asks the other members; what they confirm is what was shown, so a proposal overtaken by new scores is not passed on. */
-async function submit(
-  ctx: Context,
-  _: undefined,
-  { classId, proposal }: { classId: string; proposal: string },
-): Promise<void> {
+async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<typeof submitGrading>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
   const row = await openProposal(ctx, classId, proposal);
   const assessed = assessClass(

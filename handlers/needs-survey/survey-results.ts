@@ -1,6 +1,7 @@
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { listByUnit, listWritten } from '../../src/training/needs-survey/presses.ts';
 import { surveyResultWords, UNITS_PER_PAGE } from '../../src/training/needs-survey/results-words.ts';
@@ -51,7 +52,7 @@ async function showTopics(ctx: Context, survey: SurveyRow): Promise<void> {
   await ctx.reply(surveyResultWords.more(survey));
 }
 
-async function showUnits(ctx: Context, facts: { survey: string; page: number }): Promise<void> {
+async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise<void> {
   const survey = await surveyNamed(ctx, facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
