@@ -3,6 +3,7 @@ import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { plainText } from '../../src/chat/message.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
@@ -64,7 +65,7 @@ async function chooseReason(ctx: Context, { classId }: { classId: string }): Pro
   await ctx.reply(callUpWords.askWords(reason.name, reason.needsProof));
 }
 
-async function giveWords(ctx: Context, facts: { classId: string; reason: string }): Promise<void> {
+async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx, facts.classId);
   const words = (ctx.words ?? '').trim();
   const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;

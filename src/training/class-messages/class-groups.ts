@@ -60,3 +60,8 @@ export class ClassGroupStore {
     );
   }
 }
+
+/** The delivery key of what is said under this key in the class's group on one platform. */
+export function groupKey(key: string, platform: PlatformName): string {
+  return `${key}:group:${platform}`;
+}

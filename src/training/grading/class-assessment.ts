@@ -27,7 +27,7 @@ export interface AssessmentRules {
   grading: GradingRules;
 }
 
-interface AssessmentStores extends AttendanceScoreStores {
+export interface AssessmentStores extends AttendanceScoreStores {
   callUps: CallUpStore;
 }
 

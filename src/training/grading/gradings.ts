@@ -141,3 +141,13 @@ const gradingFields = {
   releasedAt: Date,
   publishedAt: Date,
 } as const;
+
+/** The key of the card that asks a member of the evaluation team to confirm a proposal. */
+export function confirmCardKey(proposal: string, memberId: string): string {
+  return `grade-confirm:${proposal}:${memberId}`;
+}
+
+/** The key of the card that asks a member of the organisation department to publish. */
+export function publishCardKey(classId: string, cadreId: string): string {
+  return `grade-publish:${classId}:${cadreId}`;
+}
