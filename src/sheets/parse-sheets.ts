@@ -1,7 +1,7 @@
 import { RuleError } from '../errors.ts';
 import { decodeText, parseDelimited } from './delimited.ts';
 import type { Sheet, SheetLimits } from './sheet.ts';
-import { checkZip } from './zip-check.ts';
+import { readWorkbook } from './workbook.ts';
 
 /**
  * Reads a file's bytes in this thread; `readSheets` is the bounded way in.
@@ -15,9 +15,6 @@ export async function parseSheets(bytes: Uint8Array, fileName: string, limits: S
   if (content === 'ole') throw new RuleError('import.old-or-encrypted');
   if (extension === 'xlsx' && content === 'zip') {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    checkZip(file, limits.inflatedBytes);
-    // Loaded where it is needed: half a second that a .csv does without.
-    const { readWorkbook } = await import('./workbook.ts');
     return readWorkbook(file, limits);
   }
   if (extension === 'csv' && content === 'other') {

@@ -1,4 +1,5 @@
 import { comparable, plainWord } from '../chat/plain-text.ts';
+import { columnLetters } from './cell-range.ts';
 import type { CellValue, Sheet, SheetRow } from './sheet.ts';
 
 /** One thing wrong with a sheet, said to the person who can put it right. */
@@ -76,15 +77,6 @@ export function findTable<F extends string>(sheet: Sheet, kind: TableKind<F>): T
     };
   }
   return undefined;
-}
-
-/** `1` is `A`, `27` is `AA`. */
-function columnLetters(column: number): string {
-  let letters = '';
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 }
 
 function headerText(text: string): string {

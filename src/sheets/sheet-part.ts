@@ -1,0 +1,206 @@
+import { RuleError } from '../errors.ts';
+import { mergeCells, type Range, rangeOf } from './cell-range.ts';
+import { isoDateCell, numberCell } from './cell-value.ts';
+import type { NumberFormat } from './number-format.ts';
+import { RichText, withoutEscapes } from './shared-strings.ts';
+import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
+import { type Attributes, isTrue, readXml } from './xml.ts';
+
+/** What the cells of a sheet refer to. */
+export interface SheetContext {
+  name: string;
+  strings: readonly string[];
+  formats: readonly NumberFormat[];
+  startsIn1904: boolean;
+  limits: SheetLimits;
+}
+
+interface OpenCell {
+  column: number;
+  type: string;
+  style: number;
+  value: string;
+  formula: string | undefined;
+}
+
+const GENERAL: NumberFormat = { kind: 'general' };
+const LAST_COLUMN = 16_384;
+
+/**
+ * Reads one sheet. Rows and cells without content cost a glance each, however many carry a format.
+ *
+ * @throws RuleError `import.not_a_workbook`, `import.too_many_rows`, `import.too_many_columns`, `import.too_many_merges`
+ */
+export async function readSheetPart(part: AsyncIterable<Buffer>, context: SheetContext): Promise<Sheet> {
+  const reader = new SheetReader(context);
+  await readXml(part, {
+    open: (name, attributes) => reader.open(name, attributes),
+    close: (name) => reader.close(name),
+    text: (text) => reader.add(text),
+  });
+  return reader.sheet();
+}
+
+class SheetReader {
+  readonly #context: SheetContext;
+  readonly #rows = new Map<number, { hidden: boolean; cells: Map<number, CellValue> }>();
+  readonly #hiddenColumns = new Set<number>();
+  readonly #merges: Range[] = [];
+  readonly #links: Range[] = [];
+  readonly #rich = new RichText();
+  #row = { number: 0, hidden: false };
+  #column = 0;
+  #cell: OpenCell | undefined;
+  #into: 'value' | 'formula' | undefined;
+  /** Inside what other programs add, which may use the same names for other things. */
+  #inExtension = false;
+
+  constructor(context: SheetContext) {
+    this.#context = context;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (this.#inExtension) return;
+    if (name === 'c') this.#openCell(attributes);
+    else if (this.#cell !== undefined) this.#openInCell(this.#cell, name);
+    else if (name === 'row') this.#openRow(attributes);
+    else if (name === 'col') this.#openColumns(attributes);
+    else if (name === 'mergeCell') this.#merges.push(rangeOf(attributes('ref')));
+    else if (name === 'hyperlink') this.#links.push(rangeOf(attributes('ref')));
+    else if (name === 'extLst') this.#inExtension = true;
+  }
+
+  add(text: string): void {
+    const cell = this.#cell;
+    if (cell === undefined) return;
+    if (this.#into === 'value') cell.value += text;
+    else if (this.#into === 'formula') cell.formula += text;
+    else this.#rich.add(text);
+  }
+
+  close(name: string): void {
+    if (name === 'extLst') this.#inExtension = false;
+    const cell = this.#cell;
+    if (this.#inExtension || cell === undefined) return;
+    if (name === 'v' || name === 'f') this.#into = undefined;
+    else if (name === 'c') this.#closeCell(cell);
+    else this.#rich.close(name);
+  }
+
+  sheet(): Sheet {
+    const { name, limits } = this.#context;
+    this.#markLinks();
+    mergeCells(
+      this.#merges,
+      limits.columns,
+      (row, column) => this.#rows.get(row)?.cells.get(column),
+      (row, column, cell) => this.#cellsOf(row, false).set(column, cell),
+    );
+    const rows: SheetRow[] = [...this.#rows]
+      .sort(([a], [b]) => a - b)
+      .map(([rowNumber, { hidden, cells }]) => ({
+        rowNumber,
+        ...(hidden ? { hidden } : {}),
+        cells: new Map([...cells].sort(([a], [b]) => a - b)),
+      }));
+    return { sheetName: name, format: 'xlsx', hiddenColumns: this.#hiddenColumns, rows };
+  }
+
+  #cellsOf(number: number, hidden: boolean): Map<number, CellValue> {
+    const { limits } = this.#context;
+    const row = this.#rows.get(number) ?? { hidden, cells: new Map<number, CellValue>() };
+    this.#rows.set(number, row);
+    if (this.#rows.size > limits.rows) throw new RuleError('import.too_many_rows', { limit: limits.rows });
+    return row.cells;
+  }
+
+  #markLinks(): void {
+    for (const { left, top, right, bottom } of this.#links) {
+      const rows = bottom - top < this.#rows.size ? span(top, bottom) : this.#rows.keys();
+      for (const row of rows) {
+        if (row < top || row > bottom) continue;
+        const cells = this.#rows.get(row)?.cells ?? new Map<number, CellValue>();
+        for (const [column, cell] of cells) {
+          if (column >= left && column <= right && cell.kind === 'text') cells.set(column, { ...cell, kind: 'link' });
+        }
+      }
+    }
+  }
+
+  #openRow(attributes: Attributes): void {
+    const written = attributes('r');
+    const number = written === undefined ? this.#row.number + 1 : Number(written);
+    if (!Number.isInteger(number) || number < 1) throw new RuleError('import.not_a_workbook');
+    this.#row = { number, hidden: isTrue(attributes('hidden')) || Number(attributes('ht') ?? 1) === 0 };
+    this.#column = 0;
+  }
+
+  #openColumns(attributes: Attributes): void {
+    if (!isTrue(attributes('hidden')) && Number(attributes('width') ?? 1) !== 0) return;
+    const last = Math.min(Number(attributes('max')), this.#context.limits.columns);
+    for (let column = Number(attributes('min')); column <= last; column += 1) this.#hiddenColumns.add(column);
+  }
+
+  #openCell(attributes: Attributes): void {
+    const written = attributes('r');
+    this.#column = written === undefined ? this.#column + 1 : rangeOf(written).left;
+    if (this.#column > LAST_COLUMN) throw new RuleError('import.not_a_workbook');
+    const style = Number(attributes('s') ?? 0);
+    this.#cell = { column: this.#column, type: attributes('t') ?? 'n', style, value: '', formula: undefined };
+    this.#rich.start();
+  }
+
+  #openInCell(cell: OpenCell, name: string): void {
+    if (name === 'v') this.#into = 'value';
+    else if (name === 'f') {
+      this.#into = 'formula';
+      cell.formula = '';
+    } else this.#rich.open(name);
+  }
+
+  #closeCell(cell: OpenCell): void {
+    this.#cell = undefined;
+    const { limits } = this.#context;
+    const value = this.#valueOf(cell);
+    if (value === undefined) return;
+    if (cell.column > limits.columns) throw new RuleError('import.too_many_columns', { limit: limits.columns });
+    this.#cellsOf(this.#row.number, this.#row.hidden).set(cell.column, value);
+  }
+
+  #valueOf(cell: OpenCell): CellValue | undefined {
+    if (cell.formula !== undefined) return { kind: 'formula', text: `=${cell.formula || cell.value}` };
+    const format = this.#context.formats[cell.style] ?? GENERAL;
+    switch (cell.type) {
+      case 's':
+        return this.#shared(cell.value);
+      case 'inlineStr':
+        return text(this.#rich.text || withoutEscapes(cell.value));
+      case 'str':
+        return text(withoutEscapes(cell.value));
+      case 'b':
+        return cell.value.trim() === ''
+          ? undefined
+          : { kind: 'boolean', text: isTrue(cell.value.trim()) ? 'TRUE' : 'FALSE' };
+      case 'e':
+        return { kind: 'error', text: cell.value };
+      case 'd':
+        return isoDateCell(cell.value, format);
+      default:
+        return numberCell(cell.value, format, this.#context.startsIn1904);
+    }
+  }
+
+  #shared(number: string): CellValue | undefined {
+    if (number.trim() === '') return undefined;
+    const found = this.#context.strings[Number(number)];
+    return found === undefined ? { kind: 'error', text: '' } : text(found);
+  }
+}
+
+function span(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function text(value: string): CellValue | undefined {
+  return value.trim() === '' ? undefined : { kind: 'text', text: value };
+}
