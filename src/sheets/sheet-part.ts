@@ -1,3 +1,4 @@
+import { cleaned } from '../chat/plain-text.ts';
 import { RuleError } from '../errors.ts';
 import { mergeCells, type Range, rangeOf } from './cell-range.ts';
 import { isoDateCell, numberCell } from './cell-value.ts';
@@ -202,5 +203,5 @@ function span(from: number, to: number): number[] {
 }
 
 function text(value: string): CellValue | undefined {
-  return value.trim() === '' ? undefined : { kind: 'text', text: value };
+  return cleaned(value) === '' ? undefined : { kind: 'text', text: value };
 }

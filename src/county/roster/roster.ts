@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { RuleError } from '../../errors.ts';
+import { findTable } from '../../sheets/find-table.ts';
 import type { Sheet } from '../../sheets/sheet.ts';
-import { findTable, type Table } from '../../sheets/table.ts';
+import type { Table } from '../../sheets/table.ts';
 import { planDirectory } from './directory-plan.ts';
 import { planPeople } from './people-plan.ts';
 import type { PlannedRows, RosterChanges, RosterKind, RosterPlan, RosterPort, RosterPresent } from './roster-plan.ts';

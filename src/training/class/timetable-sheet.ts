@@ -3,9 +3,10 @@ import { plainWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { parseDelimited } from '../../sheets/delimited.ts';
+import { findTable } from '../../sheets/find-table.ts';
 import { readClock, readDay } from '../../sheets/known-dates.ts';
 import { type CellValue, SHEET_LIMITS, type Sheet } from '../../sheets/sheet.ts';
-import { findTable, type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
+import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
 import {
   COURSE_TYPES,
   type CourseType,
