@@ -97,7 +97,7 @@ function headerProblems<F extends string>(
 
 /** In delimited text a cell beyond the last header means that a stray comma has shifted the row. */
 function strayCells(sheet: Sheet, header: SheetRow, rows: readonly SheetRow[]): Problem[] {
-  if (sheet.format === 'xlsx') return [];
+  if (sheet.format !== 'delimited') return [];
   const lastColumn = Math.max(...header.cells.keys());
   return rows.flatMap((row) => {
     const stray = [...row.cells].find(([at]) => at > lastColumn);

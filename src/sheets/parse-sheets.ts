@@ -1,4 +1,5 @@
 import { RuleError } from '../errors.ts';
+import { readAppointmentForm } from './appointment-form.ts';
 import { decodeText, parseDelimited } from './delimited.ts';
 import type { Sheet, SheetLimits } from './sheet.ts';
 import { readWorkbook } from './workbook.ts';
@@ -20,8 +21,12 @@ export async function parseSheets(bytes: Uint8Array, fileName: string, limits: S
   if (extension === 'csv' && content === 'other') {
     return [parseDelimited(decodeText(bytes), sheetNameOf(fileName), limits)];
   }
-  if (extension === 'xlsx' || extension === 'csv') throw new RuleError('import.wrong-extension', { extension });
-  throw new RuleError('import.unknown-extension', { extension });
+  if (extension === 'lrmx' && content === 'other') {
+    return [await readAppointmentForm(Buffer.from(bytes), sheetNameOf(fileName))];
+  }
+  if (extension === 'xlsx' || extension === 'csv' || extension === 'lrmx')
+    throw new RuleError('import.wrong_extension', { extension });
+  throw new RuleError('import.unknown_extension', { extension });
 }
 
 /** By the first bytes: a zip (.xlsx), an OLE file (.xls, or an .xlsx under a password), or anything else. */
@@ -33,5 +38,5 @@ function sniff(bytes: Uint8Array): 'zip' | 'ole' | 'other' {
 }
 
 function sheetNameOf(fileName: string): string {
-  return fileName.replace(/^.*[/\\]/, '').replace(/\.csv$/i, '');
+  return fileName.replace(/^.*[/\\]/, '').replace(/\.(?:csv|lrmx)$/i, '');
 }

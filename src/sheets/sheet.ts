@@ -4,8 +4,8 @@ import { RuleError } from '../errors.ts';
 /** A table as a file or a chat message holds it: values as people see them, nothing interpreted yet. */
 export interface Sheet {
   sheetName: string;
-  /** `delimited` = CSV or pasted text, where a stray comma can shift a row. */
-  format: 'xlsx' | 'delimited';
+  /** `delimited` = CSV or pasted text, where a stray comma can shift a row; `form` = one filled-in form. */
+  format: 'xlsx' | 'delimited' | 'form';
   /** Hidden in its workbook: named, not read. */
   hidden?: boolean;
   /** Columns that the sheet does not show. */
@@ -15,7 +15,7 @@ export interface Sheet {
 }
 
 export interface SheetRow {
-  /** The number shown beside the row in Excel or WPS, from 1. */
+  /** The number shown beside the row in Excel or WPS, from 1; 0 in a form. */
   rowNumber: number;
   /** Not shown, e.g. by a filter or a closed group. */
   hidden?: boolean;

@@ -3,7 +3,7 @@ import type { CellValue, SheetRow } from './sheet.ts';
 
 /** One thing wrong with a sheet, said to the person who can put it right. */
 export interface Problem {
-  /** As numbered in Excel or WPS. */
+  /** As numbered in Excel or WPS; 0 in a form, which has no rows. */
   row: number;
   /** The column's letters, e.g. `F`; empty when the whole row or a missing column is meant. */
   column: string;

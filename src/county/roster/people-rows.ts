@@ -1,13 +1,15 @@
-import { plainWord } from '../../chat/plain-text.ts';
+import { comparable, plainWord } from '../../chat/plain-text.ts';
 import { lineText, matching, oneOf, orNone, typedText } from '../../sheets/cells.ts';
-import { readKnownDate, readMonth } from '../../sheets/known-dates.ts';
+import { readBirthMonth, readKnownDate } from '../../sheets/known-dates.ts';
 import type { CellValue } from '../../sheets/sheet.ts';
 import type { Reading, RowReader } from '../../sheets/table.ts';
 import type { CadreCategory, CadreRecord, RankLevel, UnitRecord } from '../cadre.ts';
 import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
+import { readJoinedParty } from './party.ts';
+import { readPlace } from './place.ts';
 import type { RosterIndex } from './roster-index.ts';
 import { FLAG_FIELDS, type FlagField, type PeopleField } from './roster-tables.ts';
-import { CATEGORY_WORDS, FLAG_WORDS, LEVEL_OF_GRADE_RANK, NOT_IN_PARTY_WORDS, SEX_WORDS } from './roster-words.ts';
+import { CATEGORY_WORDS, FLAG_WORDS, LEVEL_OF_GRADE_RANK, SEX_WORDS } from './roster-words.ts';
 
 /** The record's fields that a sheet may set; a key is there only when the sheet has its column. */
 export type PersonFields = Partial<
@@ -38,20 +40,20 @@ const DINGTALK_ID = /^[0-9A-Za-z_\-@.$:]{1,64}$/;
 /** Reads every cell of a row; absent when one of them is wrong. */
 export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, todayOn: string): PersonRow | undefined {
   const id = reader.read('id', readId);
-  const unit = readUnit(reader, index);
+  const place = readPlace(reader, index);
   const name = reader.read('name', readName);
   const sex = reader.read('sex', readSex);
-  const birthMonth = reader.read('birthMonth', readMonth);
-  const post = reader.read('post', lineText(100));
+  const birthMonth = reader.read('birthMonth', readBirthMonth);
   const joinedWorkOn = reader.read('joinedWorkOn', readKnownDate);
-  const inPostSince = reader.read('inPostSince', readKnownDate);
+  const inPostSince = reader.read('inPostSince', readSince) ?? reader.read('career', readLastStep);
   const optional = readOptional(reader);
   const { levelOfGradeRank, ...more } = readRank(reader);
   const identities = readIdentities(reader);
   const isHead = reader.read('unitHead', readFlag) ?? false;
   const isLiaison = reader.read('unitLiaison', readFlag) ?? false;
   // The reader has reported whatever is missing here.
-  if (!reader.ok || !unit || !name || !sex || !birthMonth || !post || !joinedWorkOn || !inPostSince) return undefined;
+  if (!reader.ok || !place || !name || !sex || !birthMonth || !joinedWorkOn || !inPostSince) return undefined;
+  const { unit, post } = place;
   const fields = { name, sex, birthMonth, unitId: unit.id, post, joinedWorkOn, inPostSince, ...optional, ...more };
   checkDates(reader, fields, todayOn);
   return reader.ok ? { reader, id, unit, fields, levelOfGradeRank, identities, isHead, isLiaison } : undefined;
@@ -77,19 +79,29 @@ export function readWecomId(cell: CellValue): Reading<string> {
 
 export const readDingtalkId = matching(DINGTALK_ID, '不是钉钉 UserID');
 
+const OPEN_END_WORDS = ['今', '至今', '现在', '目前'];
+
 const readFlag = oneOf(FLAG_WORDS, '“是”或“否”');
 const readSex = oneOf(SEX_WORDS, '“男”或“女”');
 const readCategory = oneOf<CadreCategory>(CATEGORY_WORDS, '党政机关、参公、事业、国企或村社区');
 const readRankLevel = oneOf(RANK_LEVEL_WORDS, '县处级、乡科级正职、乡科级副职或科员及以下');
 
-function readUnit(reader: RowReader<PeopleField>, index: RosterIndex): UnitRecord | undefined {
-  const name = reader.read('unit', lineText(100));
-  if (name === undefined) return undefined;
-  const unit = index.unitNamed(name);
-  if (unit !== undefined) return unit;
-  const like = index.unitLike(name);
-  reader.reject('unit', `单位名册中没有这个单位${like === undefined ? '' : `，是否应为“${like.name}”`}`);
-  return undefined;
+/** `2019.05`, also `2019.05—`, `2019.05至今`, `2019.05起`. */
+function readSince(cell: CellValue): Reading<string> {
+  if (cell.kind !== 'text') return readKnownDate(cell);
+  return readKnownDate({ ...cell, text: comparable(cell.text).replace(/(?:-{1,2}|-*至今|起|以来)$/, '') });
+}
+
+/** When the last step of a career (简历) began: the line that has no end, `2019.05--        县财政局副局长`. */
+function readLastStep(cell: CellValue): Reading<string> {
+  const typed = typedText(cell);
+  if ('message' in typed) return typed;
+  const open = typed.value.split('\n').flatMap((line) => {
+    const [, from] = /^(\d{4}\.\d{1,2}(?:\.\d{1,2})?)-*(?:至今|今)?(?![-\d.])/.exec(comparable(line)) ?? [];
+    return from === undefined ? [] : [from];
+  });
+  const last = open.at(-1);
+  return last === undefined ? { message: '简历中没有至今仍在任的一段' } : readKnownDate({ kind: 'text', text: last });
 }
 
 function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
@@ -106,7 +118,7 @@ function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
     if (category !== undefined) fields.cadreCategory = category;
   }
   if (reader.has('joinedPartyOn')) {
-    fields.joinedPartyOn = reader.read('joinedPartyOn', orNone(readKnownDate, NOT_IN_PARTY_WORDS)) ?? undefined;
+    fields.joinedPartyOn = reader.read('joinedPartyOn', readJoinedParty) ?? undefined;
   }
   if (reader.has('secondmentPlace')) fields.secondment = readSecondment(reader);
   return fields;
@@ -136,7 +148,7 @@ function readRank(
 function readSecondment(reader: RowReader<PeopleField>): CadreRecord['secondment'] {
   const place = reader.read('secondmentPlace', orNone(lineText(100))) ?? undefined;
   const fromOn = reader.read('secondmentFromOn', orNone(readKnownDate)) ?? undefined;
-  const untilOn = reader.read('secondmentUntilOn', orNone(readKnownDate)) ?? undefined;
+  const untilOn = reader.read('secondmentUntilOn', orNone(readKnownDate, OPEN_END_WORDS)) ?? undefined;
   if (place === undefined) return undefined;
   if (fromOn === undefined) {
     reader.reject('secondmentFromOn', '填了挂职借调单位，就要填挂职借调开始时间');

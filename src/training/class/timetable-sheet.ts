@@ -107,7 +107,16 @@ export function readCurriculum(sheet: Sheet, rules: CurriculumRules): Curriculum
     const header = '日期、开始、结束、课程、类型、方式、授课人、地点';
     throw new RuleError('import.no-table', { known: `课程表的表头应为：${header}。` });
   }
-  const problems: Problem[] = [...table.problems];
+  const problems: Problem[] = [
+    ...table.problems,
+    ...table.leftOut.map(({ row, text }) => ({
+      row,
+      column: '',
+      header: '',
+      message: '这一行不是课程，请删去',
+      value: text,
+    })),
+  ];
   const sessions = table.rows.flatMap((row) => readSession(new RowReader(table, row, problems), rules) ?? []);
   if (sessions.length === 0 && problems.length === 0) throw new RuleError('import.no-rows');
   problems.sort((a, b) => a.row - b.row);
