@@ -58,9 +58,11 @@ function parseDate(typed: string): Reading<string> {
     return { message: '可能是 1 月，也可能是 10 月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式' };
   if (/^\d{2}[-./年]\d{1,2}([-./月].*)?$/.test(text)) return { message: '年份应写四位' };
   const match =
-    /^(\d{4})[-./年](\d{1,2})(?:月份?|[-./月](\d{1,2})日?)?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})?$/.exec(text);
+    /^(?<year>\d{4})(?<mark>[-./])(?<month>\d{1,2})(?:\k<mark>(?<day>\d{1,2}))?$/.exec(text) ??
+    /^(?<year>\d{4})年(?<month>\d{1,2})(?:月份?(?:(?<day>\d{1,2})日?)?)?$/.exec(text) ??
+    /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})?$/.exec(text);
   if (match === null) return { message: '不是可以识别的日期，应写成 1975-06 或 1975-06-15 的形式' };
-  const [, year = '', month = '', day] = match;
+  const { year = '', month = '', day } = match.groups ?? {};
   if (Number(month) < 1 || Number(month) > 12) return { message: `没有 ${Number(month)} 月` };
   const monthText = `${year}-${month.padStart(2, '0')}`;
   // Day 00: personnel systems write so when only the month is known.

@@ -110,21 +110,25 @@ describe('sheets that other people met', () => {
   it.each([
     ['200,000 rows of bordered cells', 200_000, '<c r="A#" s="1"/><c r="B#" s="1"/><c r="C#" s="1"/><c r="D#" s="1"/>'],
     ['a million formatted rows', 1_048_576, ''],
-  ])('29: %s below the people cost a glance each', async (_what, count, cells) => {
-    const texts = [
-      ['人员编号', '姓名', '单位', '职务', '性别', '出生年月', '参加工作时间', '任现职时间', '层级'],
-      ['G001', '赵一平', '县财政局', '股长', '男', '1985.03', '2008.07', '2019.05', '乡科级副职'],
-    ];
-    const people = texts.map(
-      (row) => `<row>${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
-    );
-    const rows: string[] = [];
-    for (let row = 3; row <= count; row += 1) {
-      rows.push(`<row r="${row}" s="1" customFormat="1">${cells.replaceAll('#', String(row))}</row>`);
-    }
-    const plan = await planOf(rawWorkbook(`<sheetData>${people.join('')}${rows.join('')}</sheetData>`), 'a.xlsx');
-    expect(plan).toMatchObject({ rowsRead: 1, problems: [], changes: { addCadres: [ZHAO] } });
-  }, 180_000);
+  ])(
+    '29: %s below the people cost a glance each',
+    async (_what, count, cells) => {
+      const texts = [
+        ['人员编号', '姓名', '单位', '职务', '性别', '出生年月', '参加工作时间', '任现职时间', '层级'],
+        ['G001', '赵一平', '县财政局', '股长', '男', '1985.03', '2008.07', '2019.05', '乡科级副职'],
+      ];
+      const people = texts.map(
+        (row) => `<row>${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
+      );
+      const rows: string[] = [];
+      for (let row = 3; row <= count; row += 1) {
+        rows.push(`<row r="${row}" s="1" customFormat="1">${cells.replaceAll('#', String(row))}</row>`);
+      }
+      const plan = await planOf(rawWorkbook(`<sheetData>${people.join('')}${rows.join('')}</sheetData>`), 'a.xlsx');
+      expect(plan).toMatchObject({ rowsRead: 1, problems: [], changes: { addCadres: [ZHAO] } });
+    },
+    180_000,
+  );
 
   it.each(['c20-zero-width-header.csv', 'c20b-zero-width-header.xlsx'])(
     '32: zero-width characters in headers are not seen (%s)',

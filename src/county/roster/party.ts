@@ -19,7 +19,10 @@ export function readJoinedParty(cell: CellValue): Reading<string | null> {
   const typed = typedText(cell);
   if ('message' in typed) return typed;
   let joinedOn: string | null = null;
-  for (const part of typed.value.normalize('NFKC').split(/[;,、\n]/)) {
+  for (const part of typed.value
+    .normalize('NFKC')
+    .replace(/\s*\n\s*(?=\()/g, '')
+    .split(/[;,、\n]/)) {
     const text = comparable(part);
     if (text === '' || NOBODY.test(text)) continue;
     const date = text
