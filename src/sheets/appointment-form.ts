@@ -20,7 +20,7 @@ const GRADE_RANK = /[、，,；;\s]*([一二三四]级(?:巡视员|调研员|主
 /**
  * One filled-in 干部任免审批表 (.lrmx) as a table of one row. Both rows have number 0: the form has boxes and no rows.
  *
- * @throws RuleError `import.not_a_form`
+ * @throws RuleError `import.not-a-form`
  */
 export async function readAppointmentForm(bytes: Buffer, sheetName: string): Promise<Sheet> {
   const boxes = new Map<string, string>();
@@ -34,9 +34,9 @@ export async function readAppointmentForm(bytes: Buffer, sheetName: string): Pro
     },
     close: () => void path.pop(),
   }).catch(() => {
-    throw new RuleError('import.not_a_form');
+    throw new RuleError('import.not-a-form');
   });
-  if (!boxes.has('XingMing')) throw new RuleError('import.not_a_form');
+  if (!boxes.has('XingMing')) throw new RuleError('import.not-a-form');
   takeGradeRank(boxes);
   const filled = BOXES.filter(([element]) => (boxes.get(element) ?? '').trim() !== '');
   const cells = (textOf: (box: (typeof BOXES)[number]) => string) =>

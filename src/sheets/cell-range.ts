@@ -14,18 +14,18 @@ const MAX_MERGED_CELLS = 200_000;
 
 /**
  * Reads `B2` or `B2:C5`, with or without `$`.
- * @throws RuleError `import.not_a_workbook`
+ * @throws RuleError `import.not-a-workbook`
  */
 export function rangeOf(reference: string | undefined): Range {
   const [, left = '', top, right = left, bottom = top] =
     /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/.exec(reference ?? '') ?? [];
-  if (top === undefined) throw new RuleError('import.not_a_workbook');
+  if (top === undefined) throw new RuleError('import.not-a-workbook');
   return { left: columnNumber(left), top: Number(top), right: columnNumber(right), bottom: Number(bottom) };
 }
 
 /**
  * Puts the text of each merged range into all of its cells; a range without text stays empty.
- * @throws RuleError `import.too_many_merges` when they cover too many cells
+ * @throws RuleError `import.too-many-merges` when they cover too many cells
  */
 export function mergeCells(
   ranges: readonly Range[],
@@ -37,7 +37,7 @@ export function mergeCells(
     .filter(({ left, top, right, bottom }) => left !== right || top !== bottom)
     .map((range) => ({ ...range, right: Math.min(range.right, lastColumn) }));
   const cells = merged.reduce((sum, range) => sum + (range.right - range.left + 1) * (range.bottom - range.top + 1), 0);
-  if (cells > MAX_MERGED_CELLS) throw new RuleError('import.too_many_merges');
+  if (cells > MAX_MERGED_CELLS) throw new RuleError('import.too-many-merges');
   for (const { left, top, right, bottom } of merged) {
     const first = cellAt(top, left);
     if (first === undefined) continue;

@@ -25,8 +25,8 @@ export async function parseSheets(bytes: Uint8Array, fileName: string, limits: S
     return [await readAppointmentForm(Buffer.from(bytes), sheetNameOf(fileName))];
   }
   if (extension === 'xlsx' || extension === 'csv' || extension === 'lrmx')
-    throw new RuleError('import.wrong_extension', { extension });
-  throw new RuleError('import.unknown_extension', { extension });
+    throw new RuleError('import.wrong-extension', { extension });
+  throw new RuleError('import.unknown-extension', { extension });
 }
 
 /** By the first bytes: a zip (.xlsx), an OLE file (.xls, or an .xlsx under a password), or anything else. */

@@ -2,20 +2,20 @@ import type { Refusals } from '../errors.ts';
 
 /** What people read when a sheet cannot be read, by the code of its `RuleError`. */
 export const sheetsRefusals: Refusals = {
-  'import.empty_file': () => '文件是空的，请重新选择文件。',
-  'import.file_too_large': (facts) => `文件超过 ${facts.limitMb} MB，请拆分后再导入。`,
-  'import.inflates_too_much': () => '文件解压后过大，请删去多余的空行、格式和工作表后再导入。',
-  'import.too_many_rows': (facts) => `表格超过 ${facts.limit} 行，请拆分后再导入。`,
-  'import.too_many_columns': (facts) => `表格超过 ${facts.limit} 列，请删去多余的列后再导入。`,
-  'import.too_many_merges': () => '合并单元格过多，请取消合并后再导入。',
-  'import.too_much_memory': () => '文件内容过于复杂，无法读取。请只保留需要的工作表，另存为新的 .xlsx 文件后再导入。',
-  'import.too_slow': () => '读取文件用时过长，已停止。请只保留需要的工作表，另存为新的 .xlsx 文件后再导入。',
-  'import.old_or_encrypted': () => '这是旧版 .xls 文件或加密文件，请另存为不加密的 .xlsx 文件后再导入。',
-  'import.wrong_extension': (facts) =>
+  'import.empty-file': () => '文件是空的，请重新选择文件。',
+  'import.file-too-large': (facts) => `文件超过 ${facts.limitMb} MB，请拆分后再导入。`,
+  'import.inflates-too-much': () => '文件解压后过大，请删去多余的空行、格式和工作表后再导入。',
+  'import.too-many-rows': (facts) => `表格超过 ${facts.limit} 行，请拆分后再导入。`,
+  'import.too-many-columns': (facts) => `表格超过 ${facts.limit} 列，请删去多余的列后再导入。`,
+  'import.too-many-merges': () => '合并单元格过多，请取消合并后再导入。',
+  'import.too-much-memory': () => '文件内容过于复杂，无法读取。请只保留需要的工作表，另存为新的 .xlsx 文件后再导入。',
+  'import.too-slow': () => '读取文件用时过长，已停止。请只保留需要的工作表，另存为新的 .xlsx 文件后再导入。',
+  'import.old-or-encrypted': () => '这是旧版 .xls 文件或加密文件，请另存为不加密的 .xlsx 文件后再导入。',
+  'import.wrong-extension': (facts) =>
     `文件内容与扩展名 .${facts.extension} 不符，请用 WPS 或 Excel 另存为 .xlsx 文件后再导入。`,
-  'import.unknown_extension': () => '只能导入 .xlsx、.csv 或 .lrmx 文件。',
-  'import.not_a_form': () => '无法读取该文件，它可能已损坏，或者不是干部任免审批表（.lrmx）。',
-  'import.not_a_workbook': () =>
+  'import.unknown-extension': () => '只能导入 .xlsx、.csv 或 .lrmx 文件。',
+  'import.not-a-form': () => '无法读取该文件，它可能已损坏，或者不是干部任免审批表（.lrmx）。',
+  'import.not-a-workbook': () =>
     '无法读取该文件，它可能已损坏，或者不是电子表格。请用 WPS 或 Excel 另存为 .xlsx 文件后再导入。',
   'import.unreadable-text': () => '无法识别文件的文字编码，请另存为 .xlsx 文件后再导入。',
   'import.csv-bad-quote': (facts) => `第 ${facts.row} 行的引号不成对，请检查后再导入。`,

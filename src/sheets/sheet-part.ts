@@ -30,7 +30,7 @@ const LAST_COLUMN = 16_384;
 /**
  * Reads one sheet. Rows and cells without content cost a glance each, however many carry a format.
  *
- * @throws RuleError `import.not_a_workbook`, `import.too_many_rows`, `import.too_many_columns`, `import.too_many_merges`
+ * @throws RuleError `import.not-a-workbook`, `import.too-many-rows`, `import.too-many-columns`, `import.too-many-merges`
  */
 export async function readSheetPart(part: AsyncIterable<Buffer>, context: SheetContext): Promise<Sheet> {
   const reader = new SheetReader(context);
@@ -111,7 +111,7 @@ class SheetReader {
     const { limits } = this.#context;
     const row = this.#rows.get(number) ?? { hidden, cells: new Map<number, CellValue>() };
     this.#rows.set(number, row);
-    if (this.#rows.size > limits.rows) throw new RuleError('import.too_many_rows', { limit: limits.rows });
+    if (this.#rows.size > limits.rows) throw new RuleError('import.too-many-rows', { limit: limits.rows });
     return row.cells;
   }
 
@@ -131,7 +131,7 @@ class SheetReader {
   #openRow(attributes: Attributes): void {
     const written = attributes('r');
     const number = written === undefined ? this.#row.number + 1 : Number(written);
-    if (!Number.isInteger(number) || number < 1) throw new RuleError('import.not_a_workbook');
+    if (!Number.isInteger(number) || number < 1) throw new RuleError('import.not-a-workbook');
     this.#row = { number, hidden: isTrue(attributes('hidden')) || Number(attributes('ht') ?? 1) === 0 };
     this.#column = 0;
   }
@@ -145,7 +145,7 @@ class SheetReader {
   #openCell(attributes: Attributes): void {
     const written = attributes('r');
     this.#column = written === undefined ? this.#column + 1 : rangeOf(written).left;
-    if (this.#column > LAST_COLUMN) throw new RuleError('import.not_a_workbook');
+    if (this.#column > LAST_COLUMN) throw new RuleError('import.not-a-workbook');
     const style = Number(attributes('s') ?? 0);
     this.#cell = { column: this.#column, type: attributes('t') ?? 'n', style, value: '', formula: undefined };
     this.#rich.start();
@@ -164,7 +164,7 @@ class SheetReader {
     const { limits } = this.#context;
     const value = this.#valueOf(cell);
     if (value === undefined) return;
-    if (cell.column > limits.columns) throw new RuleError('import.too_many_columns', { limit: limits.columns });
+    if (cell.column > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
     this.#cellsOf(this.#row.number, this.#row.hidden).set(cell.column, value);
   }
 

@@ -102,7 +102,7 @@ async function inWorker(task: Task, cpuMs: () => number): Promise<WorkerAnswer> 
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<WorkerAnswer>((resolve, reject) => {
-      const refuse = () => reject(new RuleError('import.too_slow'));
+      const refuse = () => reject(new RuleError('import.too-slow'));
       timer = setInterval(() => isTooSlow() && refuse(), CHECK_EVERY_MS);
       worker.once('message', (answer: WorkerAnswer) => (isTooSlow() ? refuse() : resolve(answer)));
       worker.once('error', (error: NodeJS.ErrnoException) =>

@@ -29,7 +29,7 @@ interface NamedSheet {
 export async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<Sheet[]> {
   const zip = new ZipFile(file, limits.inflatedBytes);
   const main = (await relationsOf(zip, '')).find(({ kind }) => kind === 'officeDocument')?.part ?? 'xl/workbook.xml';
-  if (!zip.has(main)) throw new RuleError('import.not_a_workbook');
+  if (!zip.has(main)) throw new RuleError('import.not-a-workbook');
   const { sheets, startsIn1904 } = await readMainPart(zip, main);
   const relations = await relationsOf(zip, main);
   const partOf = (wanted: string) => relations.find(({ kind, part }) => kind === wanted && zip.has(part))?.part;
@@ -43,7 +43,7 @@ export async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<S
     if (hidden) found.push({ sheetName: name, format: 'xlsx', hidden, rows: [] });
     else found.push(await readSheetPart(zip.read(relation.part), { name, strings, formats, startsIn1904, limits }));
   }
-  if (found.length === 0) throw new RuleError('import.not_a_workbook');
+  if (found.length === 0) throw new RuleError('import.not-a-workbook');
   return found;
 }
 
@@ -60,7 +60,7 @@ async function readMainPart(zip: ZipFile, part: string): Promise<{ sheets: Named
       sheets.push({ name: attributes('name') ?? '', relationId: attributes('id') ?? '', hidden });
     },
   });
-  if (!isWorkbook) throw new RuleError('import.not_a_workbook');
+  if (!isWorkbook) throw new RuleError('import.not-a-workbook');
   return { sheets, startsIn1904 };
 }
 

@@ -17,7 +17,7 @@ export interface XmlVisitor {
  * Walks through an XML part: any prefix for a namespace, UTF-8, UTF-16 or the encoding it declares. Elements of namespaces that hold no
  * table data are passed over. Entities of a document type are not expanded.
  *
- * @throws RuleError `import.not_a_workbook` when it is not well-formed
+ * @throws RuleError `import.not-a-workbook` when it is not well-formed
  */
 export async function readXml(pieces: AsyncIterable<Buffer>, visitor: XmlVisitor): Promise<void> {
   const parser = new SaxesParser({ xmlns: true, position: false });
@@ -51,7 +51,7 @@ function malformed<T>(read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof RuleError) throw error;
-    throw new RuleError('import.not_a_workbook');
+    throw new RuleError('import.not-a-workbook');
   }
 }
 

@@ -18,7 +18,7 @@ export class ZipFile {
   readonly #entries: ReadonlyMap<string, Entry>;
   #budgetBytes: number;
 
-  /** @throws RuleError `import.not_a_workbook` */
+  /** @throws RuleError `import.not-a-workbook` */
   constructor(file: Buffer, maxInflatedBytes: number) {
     this.#file = file;
     this.#entries = readDirectory(file);
@@ -32,20 +32,20 @@ export class ZipFile {
 
   /**
    * The content of a part, in pieces.
-   * @throws RuleError `import.not_a_workbook`, `import.old_or_encrypted`, `import.inflates_too_much`
+   * @throws RuleError `import.not-a-workbook`, `import.old-or-encrypted`, `import.inflates-too-much`
    */
   async *read(name: string): AsyncGenerator<Buffer> {
     const entry = this.#entries.get(partKey(name));
-    if (entry === undefined) throw new RuleError('import.not_a_workbook');
-    if (entry.encrypted) throw new RuleError('import.old_or_encrypted');
+    if (entry === undefined) throw new RuleError('import.not-a-workbook');
+    if (entry.encrypted) throw new RuleError('import.old-or-encrypted');
     let checksum = 0;
     for await (const piece of inflated(packedBytes(this.#file, entry), entry.method)) {
       this.#budgetBytes -= piece.byteLength;
-      if (this.#budgetBytes < 0) throw new RuleError('import.inflates_too_much');
+      if (this.#budgetBytes < 0) throw new RuleError('import.inflates-too-much');
       checksum = crc32(piece, checksum);
       yield piece;
     }
-    if (checksum !== entry.checksum) throw new RuleError('import.not_a_workbook');
+    if (checksum !== entry.checksum) throw new RuleError('import.not-a-workbook');
   }
 }
 
@@ -54,19 +54,19 @@ async function* inflated(packed: Buffer, method: number): AsyncGenerator<Buffer>
     yield packed;
     return;
   }
-  if (method !== 8) throw new RuleError('import.not_a_workbook');
+  if (method !== 8) throw new RuleError('import.not-a-workbook');
   const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
   inflate.end(packed);
   try {
     yield* inflate;
   } catch {
-    throw new RuleError('import.not_a_workbook');
+    throw new RuleError('import.not-a-workbook');
   }
 }
 
 function packedBytes(file: Buffer, entry: Entry): Buffer {
   const at = entry.localOffset;
-  if (at + 30 > file.length || file.readUInt32LE(at) !== 0x04034b50) throw new RuleError('import.not_a_workbook');
+  if (at + 30 > file.length || file.readUInt32LE(at) !== 0x04034b50) throw new RuleError('import.not-a-workbook');
   const start = at + 30 + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28);
   return file.subarray(start, start + entry.packedBytes);
 }
@@ -76,7 +76,7 @@ function readDirectory(file: Buffer): Map<string, Entry> {
   const found = new Map<string, Entry>();
   let { at, count } = directoryPlace(file);
   for (; count > 0; count -= 1) {
-    if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw new RuleError('import.not_a_workbook');
+    if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw new RuleError('import.not-a-workbook');
     const nameEnd = at + 46 + file.readUInt16LE(at + 28);
     const extraEnd = nameEnd + file.readUInt16LE(at + 30);
     const sizes = zip64Sizes(file.subarray(nameEnd, extraEnd), [
@@ -98,14 +98,14 @@ function readDirectory(file: Buffer): Map<string, Entry> {
 
 function directoryPlace(file: Buffer): { at: number; count: number } {
   const end = file.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0 || end + 22 > file.length) throw new RuleError('import.not_a_workbook');
+  if (end < 0 || end + 22 > file.length) throw new RuleError('import.not-a-workbook');
   const place = { count: file.readUInt16LE(end + 10), at: file.readUInt32LE(end + 16) };
   if (place.count !== 0xffff && place.at !== 0xffffffff) return place;
   const locator = end - 20;
   if (locator < 0 || file.readUInt32LE(locator) !== 0x07064b50) return place;
   const record = Number(file.readBigUInt64LE(locator + 8));
   if (record + 56 > file.length || file.readUInt32LE(record) !== 0x06064b50) {
-    throw new RuleError('import.not_a_workbook');
+    throw new RuleError('import.not-a-workbook');
   }
   return { count: Number(file.readBigUInt64LE(record + 32)), at: Number(file.readBigUInt64LE(record + 48)) };
 }

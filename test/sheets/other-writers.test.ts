@@ -155,13 +155,13 @@ describe('workbooks of other writers', () => {
     const bytes = Buffer.from(rawWorkbook('<sheetData><row><c><v>3</v></c></row></sheetData>'));
     const entry = bytes.lastIndexOf('xl/worksheets/sheet1.xml') - 46;
     bytes.writeUInt32LE((bytes.readUInt32LE(entry + 16) ^ 1) >>> 0, entry + 16);
-    await expect(sheetsOf(bytes)).rejects.toMatchObject({ code: 'import.not_a_workbook' });
+    await expect(sheetsOf(bytes)).rejects.toMatchObject({ code: 'import.not-a-workbook' });
   });
 
   it('are refused when they declare entities that would grow', async () => {
     const sheet = `<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet xmlns="${MAIN}"><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`;
     await expect(sheetsOf(workbook({ 'xl/worksheets/sheet1.xml': sheet }))).rejects.toMatchObject({
-      code: 'import.not_a_workbook',
+      code: 'import.not-a-workbook',
     });
   });
 

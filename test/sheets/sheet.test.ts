@@ -114,7 +114,7 @@ describe('hostile .xlsx files', () => {
     const bytes = rawWorkbook(`<sheetData/>${' '.repeat(20 * 1024 * 1024)}`);
     expect(bytes.byteLength).toBeLessThan(100 * 1024);
     const limits = { ...SHEET_LIMITS, inflatedBytes: 1024 * 1024 };
-    await expect(read(bytes, 'a.xlsx', limits)).rejects.toEqual(refused('import.inflates_too_much'));
+    await expect(read(bytes, 'a.xlsx', limits)).rejects.toEqual(refused('import.inflates-too-much'));
   });
 
   it('counts all parts together against the inflated limit', async () => {
@@ -133,7 +133,7 @@ describe('hostile .xlsx files', () => {
     const entry = bytes.lastIndexOf('xl/worksheets/sheet1.xml') - 46;
     bytes.writeUInt32LE(10, entry + 24);
     const limits = { ...SHEET_LIMITS, inflatedBytes: 1024 * 1024 };
-    await expect(read(bytes, 'a.xlsx', limits)).rejects.toEqual(refused('import.inflates_too_much'));
+    await expect(read(bytes, 'a.xlsx', limits)).rejects.toEqual(refused('import.inflates-too-much'));
   });
 
   it('does not open what holds no cells, whatever it would inflate to', async () => {
@@ -173,7 +173,7 @@ describe('hostile .xlsx files', () => {
       usedMs += SHEET_LIMITS.cpuMs + 1;
       return usedMs;
     };
-    await expect(readSheets(bytes, 'a.xlsx', SHEET_LIMITS, tooMuch)).rejects.toEqual(refused('import.too_slow'));
+    await expect(readSheets(bytes, 'a.xlsx', SHEET_LIMITS, tooMuch)).rejects.toEqual(refused('import.too-slow'));
   });
 
   it('does not count the time that other programs take', async () => {

@@ -30,7 +30,7 @@ export function planRosterImport(sheet: Sheet, present: RosterPresent): RosterPl
  */
 export function planRosterFile(sheets: readonly Sheet[], present: RosterPresent): RosterPlan {
   const [first, ...others] = sheets.filter((sheet) => sheet.hidden !== true);
-  if (first === undefined) throw new RuleError('import.empty_file');
+  if (first === undefined) throw new RuleError('import.empty-file');
   const plans = [first, ...others].flatMap((sheet) => planAs(sheet, present) ?? []);
   const [plan, ...more] = plans;
   if (plan === undefined) return planRosterImport(first, present);

@@ -342,9 +342,9 @@ describe('one 干部任免审批表 (.lrmx)', () => {
   });
 
   it.each([
-    ['another document', '<a><XingMing>赵一平</XingMing></a>', 'import.not_a_form'],
-    ['a broken one', '<Person><XingMing>赵', 'import.not_a_form'],
-    ['something zipped', 'PK\x03\x04', 'import.wrong_extension'],
+    ['another document', '<a><XingMing>赵一平</XingMing></a>', 'import.not-a-form'],
+    ['a broken one', '<Person><XingMing>赵', 'import.not-a-form'],
+    ['something zipped', 'PK\x03\x04', 'import.wrong-extension'],
   ])('is refused when it is %s', async (_what, content, code) => {
     await expect(read(content)).rejects.toMatchObject({ code });
   });
