@@ -15,7 +15,7 @@ const BOXES: readonly (readonly [element: string, header: string])[] = [
 ];
 
 /** A grade rank (职级) that the form names beside the post. */
-const GRADE_RANK = /[、，,；;\s]*([一二三四]级(?:巡视员|调研员|主任科员)|[一二]级科员)(?=$|[、，,；;\s])/;
+const GRADE_RANK = /[、，,；;\s]{0,3}([一二三四]级(?:巡视员|调研员|主任科员)|[一二]级科员)(?=$|[、，,；;\s])/;
 
 /**
  * One filled-in 干部任免审批表 (.lrmx) as a table of one row. Both rows have number 0: the form has boxes and no rows.

@@ -20,7 +20,9 @@ export function rangeOf(reference: string | undefined): Range {
   const [, left = '', top, right = left, bottom = top] =
     /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/.exec(reference ?? '') ?? [];
   if (top === undefined) throw new RuleError('import.not-a-workbook');
-  return { left: columnNumber(left), top: Number(top), right: columnNumber(right), bottom: Number(bottom) };
+  const columns = [columnNumber(left), columnNumber(right)] as const;
+  const rows = [Number(top), Number(bottom)] as const;
+  return { left: Math.min(...columns), top: Math.min(...rows), right: Math.max(...columns), bottom: Math.max(...rows) };
 }
 
 /**

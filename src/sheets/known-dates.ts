@@ -74,8 +74,12 @@ function parseDate(typed: string): Reading<string> {
 /** No cadre in service has a date before this one; such a cell holds a year or a number that its format shows as a date. */
 const FIRST_LIKELY = '1910-01-01';
 
+/** No date is longer, whatever stands beside it. */
+const LONGEST_TEXT = 60;
+
 /** `1985.03（41岁）`, also with the age in the next line, with 周岁 or alone in brackets. */
 function withoutAge(text: string): string {
+  if (text.length > LONGEST_TEXT) return text;
   return visible(text)
     .normalize('NFKC')
     .replace(/\s*[([【]\s*\d{1,3}\s*(?:周?岁)?\s*[)\]】]\s*$|\s+\d{1,3}\s*周?岁\s*$|(?<=月|日)\d{1,3}\s*周?岁\s*$/, '')

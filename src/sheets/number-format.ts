@@ -19,9 +19,15 @@ export interface DigitSection {
   percent: boolean;
 }
 
+/** Excel takes no longer ones. */
+const LONGEST_CODE = 255;
+/** More digits than any number has that is shown as it is. */
+const MOST_DIGITS = 30;
+
 /** @param code - the format's text; without one the number stands for a format that is built in */
 export function numberFormat(id: number, code = BUILT_IN.get(id)): NumberFormat {
   if (code === undefined) return id >= 59 && id <= 81 ? { kind: 'strange' } : { kind: 'general' };
+  if (code.length > LONGEST_CODE) return { kind: 'strange' };
   const sections = sectionsOf(code);
   const [first = ''] = sections;
   const bare = withoutTexts(first);
@@ -69,6 +75,7 @@ function digitSection(section: string): DigitSection | undefined {
   );
   if (parts === null) return undefined;
   const [, before = '', whole = '', decimals = '', after = ''] = parts;
+  if (whole.length > MOST_DIGITS || decimals.length > MOST_DIGITS) return undefined;
   return {
     before: literal(before),
     after: literal(after),

@@ -1,30 +1,16 @@
-import { cleaned } from '../chat/plain-text.ts';
 import { RuleError } from '../errors.ts';
 import { mergeCells, type Range, rangeOf } from './cell-range.ts';
-import { isoDateCell, numberCell } from './cell-value.ts';
-import type { NumberFormat } from './number-format.ts';
-import { RichText, withoutEscapes } from './shared-strings.ts';
+import { type CellContext, cellValue, type WrittenCell } from './cell-value.ts';
+import { RichText } from './shared-strings.ts';
 import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
 import { type Attributes, isTrue, readXml } from './xml.ts';
 
-/** What the cells of a sheet refer to. */
-export interface SheetContext {
+/** What a sheet's cells refer to, and what the sheet may hold. */
+export interface SheetContext extends CellContext {
   name: string;
-  strings: readonly string[];
-  formats: readonly NumberFormat[];
-  startsIn1904: boolean;
   limits: SheetLimits;
 }
 
-interface OpenCell {
-  column: number;
-  type: string;
-  style: number;
-  value: string;
-  formula: string | undefined;
-}
-
-const GENERAL: NumberFormat = { kind: 'general' };
 const LAST_COLUMN = 16_384;
 
 /**
@@ -51,7 +37,7 @@ class SheetReader {
   readonly #rich = new RichText();
   #row = { number: 0, hidden: false };
   #column = 0;
-  #cell: OpenCell | undefined;
+  #cell: WrittenCell | undefined;
   #into: 'value' | 'formula' | undefined;
   /** Inside what other programs add, which may use the same names for other things. */
   #inExtension = false;
@@ -151,7 +137,7 @@ class SheetReader {
     this.#rich.start();
   }
 
-  #openInCell(cell: OpenCell, name: string): void {
+  #openInCell(cell: WrittenCell, name: string): void {
     if (name === 'v') this.#into = 'value';
     else if (name === 'f') {
       this.#into = 'formula';
@@ -159,49 +145,16 @@ class SheetReader {
     } else this.#rich.open(name);
   }
 
-  #closeCell(cell: OpenCell): void {
+  #closeCell(cell: WrittenCell): void {
     this.#cell = undefined;
     const { limits } = this.#context;
-    const value = this.#valueOf(cell);
+    const value = cellValue(cell, this.#rich.text, this.#context);
     if (value === undefined) return;
     if (cell.column > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
     this.#cellsOf(this.#row.number, this.#row.hidden).set(cell.column, value);
-  }
-
-  #valueOf(cell: OpenCell): CellValue | undefined {
-    if (cell.formula !== undefined) return { kind: 'formula', text: `=${cell.formula || cell.value}` };
-    const format = this.#context.formats[cell.style] ?? GENERAL;
-    switch (cell.type) {
-      case 's':
-        return this.#shared(cell.value);
-      case 'inlineStr':
-        return text(this.#rich.text || withoutEscapes(cell.value));
-      case 'str':
-        return text(withoutEscapes(cell.value));
-      case 'b':
-        return cell.value.trim() === ''
-          ? undefined
-          : { kind: 'boolean', text: isTrue(cell.value.trim()) ? 'TRUE' : 'FALSE' };
-      case 'e':
-        return { kind: 'error', text: cell.value };
-      case 'd':
-        return isoDateCell(cell.value, format);
-      default:
-        return numberCell(cell.value, format, this.#context.startsIn1904);
-    }
-  }
-
-  #shared(number: string): CellValue | undefined {
-    if (number.trim() === '') return undefined;
-    const found = this.#context.strings[Number(number)];
-    return found === undefined ? { kind: 'error', text: '' } : text(found);
   }
 }
 
 function span(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function text(value: string): CellValue | undefined {
-  return cleaned(value) === '' ? undefined : { kind: 'text', text: value };
 }

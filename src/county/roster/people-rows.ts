@@ -1,15 +1,27 @@
-import { comparable, plainWord } from '../../chat/plain-text.ts';
-import { lineText, matching, oneOf, orNone, typedText } from '../../sheets/cells.ts';
+import { plainWord } from '../../chat/plain-text.ts';
+import { lineText, orNone } from '../../sheets/cells.ts';
 import { readBirthMonth, readKnownDate } from '../../sheets/known-dates.ts';
-import type { CellValue } from '../../sheets/sheet.ts';
-import type { Reading, RowReader } from '../../sheets/table.ts';
-import type { CadreCategory, CadreRecord, RankLevel, UnitRecord } from '../cadre.ts';
+import type { RowReader } from '../../sheets/table.ts';
+import type { CadreRecord, RankLevel, UnitRecord } from '../cadre.ts';
 import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
 import { readJoinedParty } from './party.ts';
+import {
+  readCategory,
+  readDingtalkId,
+  readEnd,
+  readFlag,
+  readId,
+  readLastStep,
+  readName,
+  readRankLevel,
+  readSex,
+  readSince,
+  readWecomId,
+} from './people-cells.ts';
 import { readPlace } from './place.ts';
 import type { RosterIndex } from './roster-index.ts';
 import { FLAG_FIELDS, type FlagField, type PeopleField } from './roster-tables.ts';
-import { CATEGORY_WORDS, FLAG_WORDS, LEVEL_OF_GRADE_RANK, SEX_WORDS } from './roster-words.ts';
+import { LEVEL_OF_GRADE_RANK } from './roster-words.ts';
 
 /** The record's fields that a sheet may set; a key is there only when the sheet has its column. */
 export type PersonFields = Partial<
@@ -29,13 +41,6 @@ export interface PersonRow {
   isHead: boolean;
   isLiaison: boolean;
 }
-
-/** Names are Han characters, with `·` between the parts of a minority name; spaces that pad a short name are dropped. */
-const NAME = /^(?=.{2,30}$)\p{Script=Han}+(·\p{Script=Han}+)*$/u;
-const ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
-/** developer.work.weixin.qq.com 90195: 1–64 bytes of letters, digits and `_-@.`, the first one a letter or a digit. */
-const WECOM_ID = /^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/;
-const DINGTALK_ID = /^[0-9A-Za-z_\-@.$:]{1,64}$/;
 
 /** Reads every cell of a row; absent when one of them is wrong. */
 export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, todayOn: string): PersonRow | undefined {
@@ -57,51 +62,6 @@ export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, t
   const fields = { name, sex, birthMonth, unitId: unit.id, post, joinedWorkOn, inPostSince, ...optional, ...more };
   checkDates(reader, fields, todayOn);
   return reader.ok ? { reader, id, unit, fields, levelOfGradeRank, identities, isHead, isLiaison } : undefined;
-}
-
-/** A person's name. */
-export function readName(cell: CellValue): Reading<string> {
-  const reading = typedText(cell);
-  if ('message' in reading) return reading;
-  // In a name every dot, also a full stop, stands between two parts.
-  const value = plainWord(reading.value.replaceAll(/[.．。｡]/g, '·'));
-  return NAME.test(value) ? { value } : { message: '姓名应为两个字以上的汉字' };
-}
-
-/** A 人员编号 or 单位编号. */
-export const readId = matching(ID, '编号只能用字母、数字、“-”和“_”，不超过 64 位');
-
-/** WeCom tells user ids apart without case; they are kept in lower case. */
-export function readWecomId(cell: CellValue): Reading<string> {
-  const reading = matching(WECOM_ID, '不是企业微信账号')(cell);
-  return 'value' in reading ? { value: reading.value.toLowerCase() } : reading;
-}
-
-export const readDingtalkId = matching(DINGTALK_ID, '不是钉钉 UserID');
-
-const OPEN_END_WORDS = ['今', '至今', '现在', '目前'];
-
-const readFlag = oneOf(FLAG_WORDS, '“是”或“否”');
-const readSex = oneOf(SEX_WORDS, '“男”或“女”');
-const readCategory = oneOf<CadreCategory>(CATEGORY_WORDS, '党政机关、参公、事业、国企或村社区');
-const readRankLevel = oneOf(RANK_LEVEL_WORDS, '县处级、乡科级正职、乡科级副职或科员及以下');
-
-/** `2019.05`, also `2019.05—`, `2019.05至今`, `2019.05起`. */
-function readSince(cell: CellValue): Reading<string> {
-  if (cell.kind !== 'text') return readKnownDate(cell);
-  return readKnownDate({ ...cell, text: comparable(cell.text).replace(/(?:-{1,2}|-*至今|起|以来)$/, '') });
-}
-
-/** When the last step of a career (简历) began: the line that has no end, `2019.05--        县财政局副局长`. */
-function readLastStep(cell: CellValue): Reading<string> {
-  const typed = typedText(cell);
-  if ('message' in typed) return typed;
-  const open = typed.value.split('\n').flatMap((line) => {
-    const [, from] = /^(\d{4}\.\d{1,2}(?:\.\d{1,2})?)-*(?:至今|今)?(?![-\d.])/.exec(comparable(line)) ?? [];
-    return from === undefined ? [] : [from];
-  });
-  const last = open.at(-1);
-  return last === undefined ? { message: '简历中没有至今仍在任的一段' } : readKnownDate({ kind: 'text', text: last });
 }
 
 function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
@@ -148,7 +108,7 @@ function readRank(
 function readSecondment(reader: RowReader<PeopleField>): CadreRecord['secondment'] {
   const place = reader.read('secondmentPlace', orNone(lineText(100))) ?? undefined;
   const fromOn = reader.read('secondmentFromOn', orNone(readKnownDate)) ?? undefined;
-  const untilOn = reader.read('secondmentUntilOn', orNone(readKnownDate, OPEN_END_WORDS)) ?? undefined;
+  const untilOn = reader.read('secondmentUntilOn', readEnd) ?? undefined;
   if (place === undefined) return undefined;
   if (fromOn === undefined) {
     reader.reject('secondmentFromOn', '填了挂职借调单位，就要填挂职借调开始时间');

@@ -334,6 +334,10 @@ describe('one 干部任免审批表 (.lrmx)', () => {
   });
 
   it('says which box is wrong', async () => {
+    const two = '2018.01--  县财政局副局长\n2019.05--  兼县国资中心主任';
+    expect((await read(form({ JianLi: two }))).problems.map(({ message }) => message)).toEqual([
+      '简历中有几段至今仍在任，看不出任现职的时间',
+    ]);
     const plan = await read(form({ ChuShengNianYue: '198513', JianLi: '2008.07--2019.05 县财政局科员' }));
     expect(plan.problems.map(problemLine)).toEqual([
       '“出生年月”一栏：没有 13 月（填写的是“198513”）',
