@@ -59,8 +59,8 @@ function kindOf(field: string): 'text' | 'formula' | 'longNumber' {
 /** Whichever occurs most in the first lines; header and first rows of a table outweigh the commas of a sentence. */
 function delimiterOf(text: string): string {
   const sample = text.slice(0, 4_096);
-  // A tab right before another delimiter stands behind a field so that a spreadsheet keeps its digits.
-  const tabs = sample.match(/\t(?![,;，；\r\n]|$)/g)?.length ?? 0;
+  // A tab right beside another delimiter stands there so that a spreadsheet keeps the field's digits.
+  const tabs = sample.match(/(?<![,;，；\r\n"]|^)\t(?!"?(?:[,;，；\r\n]|$))/g)?.length ?? 0;
   const counts = [',', ';', '，', '；'].map((delimiter) => ({ delimiter, count: sample.split(delimiter).length - 1 }));
   return counts.reduce((most, one) => (one.count > most.count ? one : most), { delimiter: '\t', count: tabs })
     .delimiter;

@@ -269,6 +269,30 @@ describe('reading .csv files', () => {
     expect(shown(await csv(Buffer.from('编号,姓名\n"=""00123""",张三')))[1]?.[0]).toBe('1 formula ="00123"');
   });
 
+  it.each([
+    ['behind', '编号\t,姓名\t\r\n001\t,张三\t\r\n'],
+    ['before', '\t编号,\t姓名\n\t001,\t张三'],
+    ['inside the quotes of', '"编号\t","姓名\t"\n"001\t","张三\t"'],
+    ['behind the quotes of', '"编号"\t,"姓名"\t\n"001"\t,"张三"\t\n'],
+  ])('does not take tabs %s every field for what separates them', async (_where, text) => {
+    const cells = (await csv(Buffer.from(text))).rows.map((row) =>
+      [...row.cells.values()].map((cell) => cell.text.trim()),
+    );
+    expect(cells).toEqual([
+      ['编号', '姓名'],
+      ['001', '张三'],
+    ]);
+  });
+
+  it.each([
+    ['371502198503072000', 'longNumber'],
+    ['3.71502E+17', 'longNumber'],
+    ['371502198503072316', 'text'],
+    ['13800000000', 'text'],
+  ])('takes the number %s for what a spreadsheet may have made of it', async (number, kind) => {
+    expect(shown(await csv(Buffer.from(`编号,姓名\n${number},张三`)))[1]?.[0]).toBe(`1 ${kind} ${number}`);
+  });
+
   it('reads tab-separated text', async () => {
     expect(shown(await csv(Buffer.from('姓名\t单位\n张三\t县财政局，预算股')))[1]).toEqual([
       '1 text 张三',
