@@ -34,6 +34,7 @@ const deliverAnswer = z.object({
 });
 const openAnswer = z.object({ endpoint: z.url({ protocol: /^wss?$/ }), ticket: z.string().min(1).max(1024) });
 const successAnswer = z.object({ success: z.boolean() });
+
 /** The vendor calls this bot makes; each throws PlatformError for a no and TransportError for no answer. */
 export class DingtalkClient {
   readonly #options: ClientOptions;
@@ -111,7 +112,7 @@ export class DingtalkClient {
       userIdType: 1,
     };
     const answer = await this.#api.callNew(name, 'PUT', '/v1.0/card/instances', body, successAnswer);
-    if (!answer.success) throw new PlatformError(name, 'not-done', 'never');
+    if (!answer.success) throw new PlatformError(name, 'not-done', 'later');
   }
 
   /** Tells DingTalk where card presses go and what signs them, replacing what was registered (dingtalk.md 6.7). */
@@ -119,7 +120,7 @@ export class DingtalkClient {
     const name = 'card/callbacks/register';
     const body = { callbackRouteKey, callbackUrl, apiSecret, forceUpdate: true };
     const answer = await this.#api.callNew(name, 'POST', '/v1.0/card/callbacks/register', body, successAnswer);
-    if (!answer.success) throw new PlatformError(name, 'not-done', 'never');
+    if (!answer.success) throw new PlatformError(name, 'not-done', 'later');
   }
 
   /**
@@ -138,7 +139,7 @@ export class DingtalkClient {
     const url = new URL(endpoint);
     // What was asked for over TLS is not answered on an open line.
     if (this.#options.apiBase.startsWith('https:') && url.protocol !== 'wss:')
-      throw new PlatformError(name, 'insecure-endpoint', 'never');
+      throw new PlatformError(name, 'insecure-endpoint', 'never', { fault: 'account' });
     url.searchParams.set('ticket', ticket);
     return url.href;
   }

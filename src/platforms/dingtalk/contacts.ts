@@ -50,7 +50,7 @@ const loginAnswer = z.object({ result: z.object({ userid: userIdText }) });
 
 const pageSize = 100;
 /** A login code that is wrong, used or older than five minutes (dingtalk.md 9). */
-const BAD_LOGIN_CODE = '40078';
+const badLoginCode = '40078';
 
 /** Who is in the company, and who stands behind a login code; none of it costs anything of the month's allowance. */
 export class Contacts {
@@ -92,7 +92,7 @@ export class Contacts {
       const { result } = await this.#api.callOld('topapi/v2/user/getuserinfo', { code }, loginAnswer);
       return result.userid;
     } catch (error) {
-      if (error instanceof PlatformError && error.code === BAD_LOGIN_CODE) return null;
+      if (error instanceof PlatformError && error.code === badLoginCode) return null;
       throw error;
     }
   }

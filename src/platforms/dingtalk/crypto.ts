@@ -16,7 +16,7 @@ const randomBytes = 16;
 const headBytes = randomBytes + 4;
 
 /** Seals and opens event callbacks; the AES key is decoded once. */
-export class EventSeal {
+export class CallbackCrypto {
   readonly #token: string;
   readonly #key: Buffer;
   readonly #iv: Buffer;

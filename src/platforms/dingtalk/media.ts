@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { FileMessage, Message } from '../../chat/message.ts';
+import type { FileMessage } from '../../chat/message.ts';
 import type { Clock } from '../../clock.ts';
+import { TransportError } from '../../errors.ts';
 import type { DingtalkApi } from './api.ts';
 import type { RobotMessage } from './render.ts';
 
@@ -19,10 +20,6 @@ const fileTypes: ReadonlySet<string> = new Set(['xlsx', 'pdf', 'zip', 'rar', 'do
 
 const uploadAnswer = z.object({ media_id: z.string().min(1) });
 
-export function isFile(message: Message): message is FileMessage {
-  return message.kind === 'file' || message.kind === 'picture';
-}
-
 /** Files and pictures on their way out: put up once, then named by their `media_id` (dingtalk.md 7). */
 export class Media {
   readonly #api: DingtalkApi;
@@ -39,7 +36,7 @@ export class Media {
 
   /**
    * A file or a picture as the robot sends it.
-   * @throws PlatformError, TransportError; whatever `loadFile` throws
+   * @throws PlatformError; TransportError with `reached: 'no'`; whatever `loadFile` throws
    */
   async message(file: FileMessage): Promise<RobotMessage | Unfit> {
     const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
@@ -63,16 +60,21 @@ export class Media {
     const bytes = await this.#loadFile(sha256);
     if (bytes.length === 0) return { refused: 'file.empty' };
     if (bytes.length > maxBytes) return { refused: 'file.too-large' };
-    const { media_id: mediaId } = await this.#api.upload(
-      kind === 'picture' ? 'image' : 'file',
-      name,
-      bytes,
-      uploadAnswer,
-    );
+    const mediaId = await this.#upload(kind === 'picture' ? 'image' : 'file', name, bytes);
     this.#kept.delete(key);
     this.#kept.set(key, { mediaId, untilMs: nowMs + keepMs });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
     return mediaId;
+  }
+
+  /** Whatever became of an upload, nobody has got anything by it. */
+  async #upload(type: 'image' | 'file', name: string, bytes: Buffer): Promise<string> {
+    try {
+      return (await this.#api.upload(type, name, bytes, uploadAnswer)).media_id;
+    } catch (error) {
+      if (error instanceof TransportError) throw new TransportError(error.method, 'no', error.message, error);
+      throw error;
+    }
   }
 }

@@ -7,7 +7,6 @@ import type { Log } from '../../log.ts';
 import { DingtalkApi } from './api.ts';
 import { type CardRoute, DingtalkClient } from './client.ts';
 import { Contacts } from './contacts.ts';
-import { createHttp } from './exchange.ts';
 import { Intake } from './intake.ts';
 import { Media } from './media.ts';
 import { allPeople } from './people.ts';
@@ -17,6 +16,7 @@ import { SessionWebhooks } from './session-webhooks.ts';
 import { Stream } from './stream.ts';
 import type { Wait } from './stream-connection.ts';
 import { StreamTopics, subscriptions } from './stream-topics.ts';
+import { UnknownSenders } from './unknown-senders.ts';
 import { Webhook } from './webhook.ts';
 import { WorkNotices } from './work-notice.ts';
 
@@ -85,7 +85,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
   if (!(windowMs > 0 && windowMs <= maxWindowMs)) throw new RangeError('windowMs must be above 0 and at most an hour');
   const callbackRouteKey = options.cardCallbackRouteKey ?? standardRouteKey;
   const route = cardRoute(options, callbackRouteKey);
-  const api = new DingtalkApi({ ...options, http: options.http ?? createHttp() });
+  const api = new DingtalkApi(options);
   const client = new DingtalkClient(api, options);
   const contacts = new Contacts(api);
   const sessions = new SessionWebhooks(options.oapiBase, clock);
@@ -96,12 +96,14 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     ...(agentId === undefined ? {} : { notices: new WorkNotices(api, agentId, (ms) => wait(ms, never)) }),
   });
   const recaller = new Recaller(api, robotCode, agentId);
+  const unknownSenders = new UnknownSenders({ client, sessions, clock, log });
   const intake = new Intake({
     ...options,
     onSession: (session) => {
       if (!sessions.remember(session))
         log.warn({}, 'a DingTalk message came with a reply address that is not to be used');
     },
+    onUnknown: (sender) => void unknownSenders.answer(sender),
   });
   const webhook = new Webhook({ ...options, eventOwnerKey: options.eventOwnerKey ?? options.appKey, windowMs, intake });
   return {

@@ -10,7 +10,7 @@ const tooLate: ReadonlySet<string> = new Set([
 ]);
 
 /** All the old API says of a work notification it no longer knows (dingtalk.md 4.3). */
-const BAD_PARAMETER = '40035';
+const badParameter = '40035';
 
 const recallAnswer = z.object({ successResult: z.array(z.string()).nullish() });
 const statusAnswer = z.object({ sendStatus: z.string() });
@@ -38,7 +38,7 @@ export class Recaller {
       return handle.processQueryKey === undefined ? false : await this.#recallRobot(handle.processQueryKey.split(','));
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
-      if (tooLate.has(error.code) || (handle.taskId !== undefined && error.code === BAD_PARAMETER)) return false;
+      if (tooLate.has(error.code) || (handle.taskId !== undefined && error.code === badParameter)) return false;
       throw error;
     }
   }

@@ -8,7 +8,7 @@ import {
   plainText,
   typedPress,
 } from '../../chat/message.ts';
-import { splitText } from './split.ts';
+import { jsonBytes, splitText } from '../shared/split-text.ts';
 
 /** One `msgKey` message of batchSend: `msgParam` is JSON in a string (dingtalk.md 5.3). */
 export interface RobotMessage {
@@ -32,7 +32,7 @@ const lineBreak = '  \n  ';
 
 /** A text in as many parts as the vendor's limit asks for. */
 export function textParts(text: string): string[] {
-  return splitText(text, maxTextBytes);
+  return splitText(text, maxTextBytes, jsonBytes);
 }
 
 /** One part of a text for batchSend. */
@@ -65,7 +65,7 @@ function markdownParts(
 ): RobotMessage[] {
   const markdown = [`### ${heading}`, ...lines, ...links].join(lineBreak);
   const title = [...cardTitle].slice(0, maxListTitle).join('');
-  return splitText(markdown, maxTextBytes).map((text) => ({
+  return splitText(markdown, maxTextBytes, jsonBytes).map((text) => ({
     msgKey: 'sampleMarkdown',
     msgParam: JSON.stringify({ title, text }),
   }));

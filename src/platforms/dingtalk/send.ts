@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Card, FileMessage, Message } from '../../chat/message.ts';
+import { type Card, type FileMessage, isFile, type Message } from '../../chat/message.ts';
 import type { Handle, Outcome } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { afterPart, maybeArrived, sendInTurn } from '../shared/send-in-turn.ts';
 import type { CardRoute, DingtalkClient } from './client.ts';
-import { isFile, type Media } from './media.ts';
+import { withFallback } from './fallback.ts';
+import type { Media } from './media.ts';
 import {
   type CardParams,
   cardParams,
@@ -14,7 +16,6 @@ import {
   textMessage,
   textParts,
 } from './render.ts';
-import { withSecondRoute } from './second-route.ts';
 import type { SessionWebhooks } from './session-webhooks.ts';
 import type { WorkNotices } from './work-notice.ts';
 
@@ -57,12 +58,12 @@ export class Sender {
     const byRobot = () => this.#byRobot(to, message, key, again);
     const { notices } = this.#options;
     if (notices === undefined) return byRobot();
-    return withSecondRoute(to, byRobot, (refused) => notices.send(refused, message, key, again));
+    return withFallback(to, byRobot, (refused) => notices.send(refused, message, key, again));
   }
 
   /** As `ChatPlatform.sendToGroup`; the vendor cannot tell a repeat, so that one may be read twice. */
   async sendToGroup(group: string, message: Message): Promise<void> {
-    for (const part of await this.#groupParts(message)) await this.#options.client.sendToGroup(group, part);
+    await sendInTurn(await this.#groupParts(message), (part) => this.#options.client.sendToGroup(group, part));
   }
 
   async #groupParts(message: Message): Promise<RobotMessage[]> {
@@ -141,7 +142,7 @@ export class Sender {
       if (!delivered) return { userId, result: 'refused', code: 'card.not-delivered' };
       return sent(processQueryKey === undefined ? {} : { processQueryKey });
     } catch (error) {
-      if (!(error instanceof PlatformError) || error.code !== 'param.cardAlreadyExist') throw error;
+      if (!(error instanceof PlatformError) || error.code !== 'param.cardAlreadyExist') throw maybeArrived(error);
       // Only a repeat of an unanswered attempt proves that the card which exists was delivered as well.
       return again ? sent({}) : { userId, result: 'refused', code: error.code };
     }
@@ -155,9 +156,7 @@ export class Sender {
       if (reached.length === 0) break;
       const call = this.#options.client.batchSend(reached, message);
       const { processQueryKey, invalid, throttled } = await call.catch((error: unknown) => {
-        throw index > 0 && error instanceof PlatformError
-          ? new PlatformError(error.method, error.code, error.retry, true)
-          : error;
+        throw index === 0 ? error : afterPart(error);
       });
       if (processQueryKey !== undefined) keys.push(processQueryKey);
       // All parts are recalled together.

@@ -26,14 +26,21 @@ export class SessionWebhooks {
   /** @returns whether the address was one of the vendor's and still good */
   remember(session: Session): boolean {
     const nowMs = this.#clock.now().getTime();
-    const url = URL.canParse(session.url) ? new URL(session.url) : undefined;
-    if (url === undefined || !this.#isVendors(url) || session.expiresAtMs <= nowMs) return false;
+    const url = this.usable(session);
+    if (url === undefined) return false;
     const expiresAtMs = Math.min(session.expiresAtMs, nowMs + lifeMs);
     if ((this.#sessions.get(session.userId)?.expiresAtMs ?? 0) > expiresAtMs) return true;
     this.#sessions.delete(session.userId);
-    this.#sessions.set(session.userId, { url: url.href, expiresAtMs });
+    this.#sessions.set(session.userId, { url, expiresAtMs });
     this.#forget(nowMs);
     return true;
+  }
+
+  /** The address, where it is the vendor's and still good. */
+  usable({ url, expiresAtMs }: Omit<Session, 'userId'>): string | undefined {
+    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    if (parsed === undefined || !this.#isVendors(parsed)) return undefined;
+    return expiresAtMs > this.#clock.now().getTime() ? parsed.href : undefined;
   }
 
   /** Where this person can be answered now. */

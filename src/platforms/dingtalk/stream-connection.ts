@@ -5,14 +5,19 @@ import { type Ack, type Frame, readFrame, writeAck } from './stream-frame.ts';
 /** Waits so many milliseconds, or until the signal; never throws. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** How a connection ended: the gateway asked for the next one, or nothing is heard of it any more. */
-export type Ending = 'replace' | 'lost';
+/**
+ * Why another connection is needed: the gateway asked for it; this one has brought no frame for long, though it still answers pings; or
+ * it is gone.
+ */
+export type Ending = 'replace' | 'silent' | 'lost';
 
 export interface ConnectionOptions {
   /** With the ticket in it: a secret, good for one connection. */
   url: string;
   handle: (frame: Frame) => Promise<Ack | undefined>;
   wait: Wait;
+  /** After how long without a frame it counts as silent. */
+  silentAfterMs: number;
   log: Log;
 }
 
@@ -29,6 +34,8 @@ const maxFrameBytes = 8 * 1024 * 1024;
 export class StreamConnection {
   /** Whether it has proved good: the gateway said more on it than good-bye, or it lasted a minute. */
   heard = false;
+  /** Whether it has brought a frame. */
+  broughtFrame = false;
   /** Resolves once another connection is needed. */
   readonly ended: Promise<Ending>;
   /** Resolves once the socket is closed. */
@@ -39,6 +46,7 @@ export class StreamConnection {
   readonly #gone = new AbortController();
   #end: (how: Ending) => void = () => undefined;
   #closing = false;
+  #silentMs = 0;
 
   private constructor(socket: WebSocket, options: ConnectionOptions) {
     this.#socket = socket;
@@ -97,6 +105,8 @@ export class StreamConnection {
       return;
     }
     this.heard = true;
+    this.broughtFrame = true;
+    this.#silentMs = 0;
     const run = this.#answer(frame).finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
@@ -118,7 +128,7 @@ export class StreamConnection {
     this.#socket.terminate();
   }
 
-  /** A connection that answers no ping within a minute is dead, whatever TCP says. */
+  /** A connection that answers no ping within a minute is dead, whatever TCP says; one that brings no frames may be dead as well. */
   async #keepAlive(): Promise<void> {
     let alive = false;
     const sign = () => {
@@ -131,6 +141,8 @@ export class StreamConnection {
       await this.#options.wait(pingEveryMs, this.#gone.signal);
       if (alive) this.heard = true;
       else this.#socket.terminate();
+      this.#silentMs += pingEveryMs;
+      if (this.#silentMs >= this.#options.silentAfterMs) this.#end('silent');
     }
   }
 }

@@ -1,14 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { HttpAnswer, RawRequest, Received } from '../../chat/platform.ts';
 import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
-import { cardSign, EventSeal, robotSign, sameSignature } from './crypto.ts';
+import type { Log } from '../../log.ts';
+import { unreadableUpdate } from '../shared/unreadable-update.ts';
+import { CallbackCrypto, cardSign, robotSign, sameSignature } from './crypto.ts';
 import type { Intake } from './intake.ts';
 import { readObject } from './json.ts';
-import { nonsense } from './nonsense.ts';
 import type { Parsed } from './parse.ts';
 import type { EventParsed } from './parse-event.ts';
-import { SpentStamps } from './spent-stamps.ts';
+import { type StampUse, UsedStamps } from './used-stamps.ts';
 
 export interface WebhookOptions {
   appSecret: string;
@@ -22,6 +23,7 @@ export interface WebhookOptions {
   /** How far a callback's timestamp may lie from our clock, either way. */
   windowMs: number;
   intake: Intake;
+  log: Pick<Log, 'warn'>;
 }
 
 const robotAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{"msgtype":"empty"}' };
@@ -36,16 +38,16 @@ const nonceText = /^[\x21-\x7e]{1,128}$/;
 /** The three callbacks of DingTalk's HTTP mode: robot messages, card presses, encrypted events (dingtalk.md 1, 2, 6.7). */
 export class Webhook {
   readonly #options: WebhookOptions;
-  readonly #seal: EventSeal | undefined;
-  readonly #spentRobot: SpentStamps;
-  readonly #spentCard: SpentStamps;
+  readonly #seal: CallbackCrypto | undefined;
+  readonly #robotStamps: UsedStamps;
+  readonly #cardStamps: UsedStamps;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
-    this.#spentRobot = new SpentStamps(options.clock, options.windowMs);
-    this.#spentCard = new SpentStamps(options.clock, options.windowMs);
+    this.#robotStamps = new UsedStamps(options.clock, options.windowMs);
+    this.#cardStamps = new UsedStamps(options.clock, options.windowMs);
     const { eventToken: token, eventAesKey: aesKey, eventOwnerKey: ownerKey } = options;
-    if (token !== undefined && aesKey !== undefined) this.#seal = new EventSeal({ token, aesKey, ownerKey });
+    if (token !== undefined && aesKey !== undefined) this.#seal = new CallbackCrypto({ token, aesKey, ownerKey });
   }
 
   /** Verifies, decrypts and parses one callback; never throws for anything a stranger can send. */
@@ -70,10 +72,10 @@ export class Webhook {
     if (typeof stamp === 'string') return refused(`robot: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('robot: no signature');
     if (!sameSignature(sign, robotSign(stamp.text, this.#options.appSecret))) return refused('robot: wrong signature');
-    const fresh = this.#spentRobot.spend(stamp.atMs);
+    const use = this.#robotStamps.use(stamp.atMs, request.body);
     const body = readObject(request.body);
-    const parsed = body === undefined ? notJson : this.#options.intake.robot(body, stamp.atMs, fresh);
-    return this.#received(parsed, robotAnswer, fresh ? request.body : undefined);
+    const parsed = body === undefined ? notJson : this.#options.intake.robot(body, stamp.atMs, use === 'first');
+    return this.#underStamp(use, parsed, robotAnswer, request.body);
   }
 
   #card(request: RawRequest): Received {
@@ -84,10 +86,10 @@ export class Webhook {
     if (typeof stamp === 'string') return refused(`card: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('card: no signature');
     if (!sameSignature(sign, cardSign(stamp.text, secret))) return refused('card: wrong signature');
-    const fresh = this.#spentCard.spend(stamp.atMs);
+    const use = this.#cardStamps.use(stamp.atMs, request.body);
     const body = readObject(request.body);
     const parsed = body === undefined ? notJson : this.#options.intake.card(body, stamp.atMs, stamp.atMs);
-    return this.#received(parsed, cardAnswer, fresh ? request.body : undefined);
+    return this.#underStamp(use, parsed, cardAnswer, request.body);
   }
 
   #event(request: RawRequest): Received {
@@ -112,7 +114,7 @@ export class Webhook {
   }
 
   /** The encrypted word `success`; plain text counts as a failure (dingtalk.md 2.1). */
-  #success(seal: EventSeal): HttpAnswer {
+  #success(seal: CallbackCrypto): HttpAnswer {
     const timeStamp = String(this.#options.clock.now().getTime());
     const nonce = randomBytes(8).toString('hex');
     const encrypt = seal.seal('success', randomBytes(16));
@@ -120,7 +122,26 @@ export class Webhook {
     return { status: 200, type: 'application/json', body: JSON.stringify(answer) };
   }
 
-  /** @param surely - what came, where it is surely the vendor's: only then is nonsense worth keeping */
+  /** Under a timestamp that was used seconds ago for another body, an update is kept for the operator and carried out by nobody. */
+  #underStamp(use: StampUse, parsed: Parsed<Update>, answer: HttpAnswer, body: Buffer): Received {
+    if (use !== 'late' || parsed.kind !== 'update')
+      return this.#received(parsed, answer, use === 'first' ? body : undefined);
+    const { id, from } = parsed.update;
+    this.#options.log.warn(
+      { update: id },
+      'another body came under a used signature of DingTalk; it is not carried out',
+    );
+    const at = this.#options.clock.now().getTime();
+    // Not under its own id: a forger must not keep the true message of that id out.
+    const own = createHash('sha256').update(body).digest('hex');
+    return {
+      kind: 'update',
+      update: { kind: 'set-aside', id: `dingtalk:late:${own}`, from, at, why: 'late-stamp' },
+      answer,
+    };
+  }
+
+  /** @param surely - what came, where it is surely the vendor's: only then is what cannot be read worth keeping */
   #received(parsed: Parsed<Update> | EventParsed, answer: HttpAnswer, surely: string | Buffer | undefined): Received {
     switch (parsed.kind) {
       case 'update':
@@ -136,7 +157,7 @@ export class Webhook {
       case 'malformed': {
         if (surely === undefined) return refused(parsed.why);
         const atMs = this.#options.clock.now().getTime();
-        return { kind: 'update', update: nonsense(surely, parsed.why, atMs), answer };
+        return { kind: 'update', update: unreadableUpdate('dingtalk', surely, parsed.why, atMs), answer };
       }
     }
   }

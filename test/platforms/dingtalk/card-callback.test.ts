@@ -123,7 +123,10 @@ describe('a card callback nobody can vouch for is refused', () => {
     '%s under a fresh signature is kept for the operator; under a used one it may be a stranger’s',
     async (_, body) => {
       const { platform } = start();
-      expect(await platform.receive(cardRequest(body))).toMatchObject({ kind: 'update', update: { kind: 'nonsense' } });
+      expect(await platform.receive(cardRequest(body))).toMatchObject({
+        kind: 'update',
+        update: { kind: 'set-aside' },
+      });
       expect(await platform.receive(cardRequest(body))).toMatchObject({ kind: 'refused' });
     },
   );

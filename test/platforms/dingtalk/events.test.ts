@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpAnswer, Received } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { EventSeal } from '../../../src/platforms/dingtalk/crypto.ts';
+import { CallbackCrypto } from '../../../src/platforms/dingtalk/crypto.ts';
 import { eventAesKey, eventRequest, eventToken, nowMs, startPlatform } from './setup.ts';
 import { sealVectors } from './vectors.ts';
 
-const seal = new EventSeal({ token: eventToken, aesKey: eventAesKey, ownerKey: 'dingappkey' });
+const seal = new CallbackCrypto({ token: eventToken, aesKey: eventAesKey, ownerKey: 'dingappkey' });
 
 /** dingtalk.md 2.4. */
 const leave = {
@@ -169,7 +169,7 @@ describe('an event nobody can vouch for is refused', () => {
   ])('%s, well sealed, is kept for the operator and answered, so that it does not come again', async (_, plaintext) => {
     const { platform } = startPlatform();
     const received = await platform.receive(eventRequest(plaintext));
-    expect(received).toMatchObject({ kind: 'update', update: { kind: 'nonsense' } });
+    expect(received).toMatchObject({ kind: 'update', update: { kind: 'set-aside' } });
     expectSealedSuccess(answerOf(received));
   });
 

@@ -181,8 +181,8 @@ describe('a robot callback nobody can vouch for is refused', () => {
       expect(await platform.receive(robotRequest(body))).toMatchObject({
         kind: 'update',
         update: {
-          kind: 'nonsense',
-          id: expect.stringMatching(/^dingtalk:nonsense:[0-9a-f]{64}$/),
+          kind: 'set-aside',
+          id: expect.stringMatching(/^dingtalk:unreadable:[0-9a-f]{64}$/),
           from: { userId: '' },
         },
         answer: { status: 200 },
@@ -257,7 +257,7 @@ describe('a robot callback nobody can vouch for is refused', () => {
       fc.asyncProperty(fc.json(), async (body) => {
         const received = await platform.receive(robotRequest(body));
         const kind = received.kind === 'update' ? received.update.kind : received.kind;
-        expect(['nonsense', 'refused']).toContain(kind);
+        expect(['set-aside', 'refused']).toContain(kind);
       }),
     );
   });
@@ -265,7 +265,7 @@ describe('a robot callback nobody can vouch for is refused', () => {
   it('no refusal names a secret or what was sent', async () => {
     const { platform } = startPlatform();
     const received = await platform.receive(robotRequest(robotBody({ msgId: 7, text: { content: '机密' } })));
-    expect(received).toMatchObject({ update: { kind: 'nonsense' } });
+    expect(received).toMatchObject({ update: { kind: 'set-aside' } });
     expect(JSON.stringify(received)).not.toMatch(/canary|机密/);
   });
 });

@@ -116,7 +116,8 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
 
   it.each([
     ['it is too fast', () => nock(oapi).post(session).reply(200, { errcode: 130101, errmsg: 'x' })],
-    ['the address is banned', () => nock(oapi).post(session).reply(200, '<html></html>')],
+    ['the address is banned', () => nock(oapi).post(session).reply(200, { status: 1111, wait: 5, source: 'x5' })],
+    ['something on the way says no', () => nock(oapi).post(session).reply(403, '<html></html>')],
     [
       'the vendor cannot be reached',
       () =>
@@ -129,6 +130,13 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
     prepare();
     nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
     expect(await platform.send(['user01'], text, 'k', false)).toMatchObject([{ handle: { processQueryKey: 'k1' } }]);
+  });
+
+  it('does not fall back where a page comes in place of the answer: it may have arrived', async () => {
+    const { platform } = await spoken();
+    nock(oapi).post(session).reply(200, '<html></html>');
+    const failure = { name: 'TransportError', reached: 'unknown', fault: 'account' };
+    await expect(platform.send(['user01'], text, 'k', false)).rejects.toMatchObject(failure);
   });
 
   it('does not fall back where the answer may have arrived', async () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Card } from '../../../src/chat/message.ts';
 import type { RawRequest } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { EventSeal } from '../../../src/platforms/dingtalk/crypto.ts';
+import { CallbackCrypto } from '../../../src/platforms/dingtalk/crypto.ts';
 import { createDingtalkPlatform, type DingtalkOptions } from '../../../src/platforms/dingtalk/platform.ts';
 
 export const nowMs = 1_700_000_000_000;
@@ -93,7 +93,7 @@ export function cardRequest(body: unknown, over: Partial<RawRequest> = {}, times
 
 /** Sealed as dingtalk.md 2.2 says; crypto.test.ts holds the sealing to the vendor's vectors. */
 export function eventRequest(plaintext: string, over: { ownerKey?: string; timestamp?: string } = {}): RawRequest {
-  const seal = new EventSeal({ token: eventToken, aesKey: eventAesKey, ownerKey: over.ownerKey ?? 'dingappkey' });
+  const seal = new CallbackCrypto({ token: eventToken, aesKey: eventAesKey, ownerKey: over.ownerKey ?? 'dingappkey' });
   const timestamp = over.timestamp ?? String(nowMs);
   const encrypt = seal.seal(plaintext, Buffer.from('aaaabbbbccccdddd'));
   const query = new URLSearchParams({

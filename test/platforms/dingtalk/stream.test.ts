@@ -277,14 +277,21 @@ describe('bad frames', () => {
     const side = await gateway.next();
     expect(await side.ask(frame)).toMatchObject({ code: 200 });
     await side.ask(frame);
-    expect(taken).toMatchObject([{ kind: 'nonsense', from: { userId: '' } }, { kind: 'nonsense' }]);
+    expect(taken).toMatchObject([{ kind: 'set-aside', from: { userId: '' } }, { kind: 'set-aside' }]);
     expect(taken[0]?.id).toBe(taken[1]?.id);
   });
 
   it('whatever text comes is a frame with an answer or none, and never an error', async () => {
     const clock = new ManualClock(new Date(nowMs));
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const intake = new Intake({ corpId: 'ding123', robotCode: 'dingappkey', clock, log, onSession: () => undefined });
+    const intake = new Intake({
+      corpId: 'ding123',
+      robotCode: 'dingappkey',
+      clock,
+      log,
+      onSession: () => undefined,
+      onUnknown: () => undefined,
+    });
     const topics = new StreamTopics({ intake, clock, log, take: async () => undefined });
     const word = fc.constantFrom(
       'SYSTEM',

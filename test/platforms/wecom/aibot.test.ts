@@ -178,7 +178,7 @@ describe('what an AI robot hears', () => {
   ])('takes what makes no sense, so that it does not come again: %s', async (_, plain, why) => {
     expect(await robot().robot.receive(post(plain))).toMatchObject({
       kind: 'update',
-      update: { kind: 'nonsense', why },
+      update: { kind: 'set-aside', why },
       answer: empty,
     });
   });

@@ -21,7 +21,7 @@ function updateOf(xml: string): Update {
   return parsed.update;
 }
 
-const refusal = (why: string) => expect.objectContaining({ name: 'Refusal', why });
+const refusal = (why: string) => expect.objectContaining({ name: 'CallbackRefused', why });
 const lisi = { platform: 'wecom', userId: 'lisi' };
 
 describe('messages', () => {
@@ -106,7 +106,20 @@ describe('changes of the contacts (D90970)', () => {
     });
   });
 
-  it.each(Object.entries(contactChanges).filter(([change]) => change !== 'delete_user'))(
+  it('tell who has another userid now, in lower case', () => {
+    const xml = contactChanges.update_user!;
+    expect(updateOf(xml)).toEqual({
+      kind: 'renamed',
+      id: 'wecom:event:change_contact:old%3Anew:1700000000::::update_user',
+      from: { platform: 'wecom', userId: 'old' },
+      to: 'new',
+      at: 1_700_000_000_000,
+    });
+    const unchanged = xml.replace(/<NewUserID>.*<\/NewUserID>/, '');
+    expect(parseCallback(unchanged, agentId)).toEqual({ kind: 'ignored', why: 'event change_contact update_user' });
+  });
+
+  it.each(Object.entries(contactChanges).filter(([change]) => !['delete_user', 'update_user'].includes(change)))(
     'leave %s to the nightly comparison',
     (change, xml) => {
       expect(parseCallback(xml, agentId)).toEqual({ kind: 'ignored', why: `event change_contact ${change}` });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawRequest, Received } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { createWebhook } from '../../../src/platforms/wecom/webhook.ts';
+import { Webhook } from '../../../src/platforms/wecom/webhook.ts';
 import { keptLog } from './api.ts';
 import {
   agentId,
@@ -22,7 +22,12 @@ const keys = { token: 'QDG6eK', encodingAesKey: vectorA.encodingAesKey };
 const nowSeconds = 1_700_000_000;
 const windowMs = 5 * 60_000;
 const { log } = keptLog();
-const receive = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log, windowMs });
+function receiver(options: ConstructorParameters<typeof Webhook>[0]) {
+  const webhook = new Webhook(options);
+  return (request: Parameters<Webhook['receive']>[0]) => webhook.receive(request);
+}
+
+const receive = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log, windowMs });
 
 function clockAt(seconds: number): ManualClock {
   return new ManualClock(new Date(seconds * 1000));
@@ -59,7 +64,7 @@ function post(xml: string, signed: Signed = {}): RawRequest {
 
 function webhookOf(vector: Vector, agent = agentId) {
   const clock = clockAt(Number(vector.timestamp));
-  return createWebhook({ ...vector, corpId: vector.receiveId, agentId: agent, clock, log, windowMs });
+  return receiver({ ...vector, corpId: vector.receiveId, agentId: agent, clock, log, windowMs });
 }
 
 const queryOf = (vector: Vector) =>
@@ -185,7 +190,7 @@ describe('a forged or damaged callback is refused', () => {
 
   it.each(refusedVectors)('%s, though signed: %s', (_, __, why, ciphertext) => {
     const bad = request('POST', signedQuery({ ciphertext }), envelope(ciphertext));
-    const official = createWebhook({
+    const official = receiver({
       ...keys,
       corpId: vectorA.receiveId,
       agentId,
@@ -205,9 +210,9 @@ describe("a callback that is surely WeCom's and makes no sense", () => {
     ['a sender who cannot be', textXml('a').replace('LiSi', '@all'), 'field FromUserName'],
   ])('is kept once for the operator, answered so that it does not come again, and logged: %s', (_, xml, why) => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     const received = webhook(post(xml));
-    expect(received).toMatchObject({ kind: 'update', update: { kind: 'nonsense', why }, answer: empty });
+    expect(received).toMatchObject({ kind: 'update', update: { kind: 'set-aside', why }, answer: empty });
     expect(webhook(post(xml))).toEqual(received);
     expect(kept.lines.slice(0, 1)).toEqual([expect.stringContaining(`"why":"${why}"`)]);
   });
@@ -216,7 +221,7 @@ describe("a callback that is surely WeCom's and makes no sense", () => {
 describe('a kind that the pages of WeCom do not have', () => {
   it('is logged once and not with every message', () => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     for (const xml of [flatMessages.unheardOf!, flatMessages.unheardOf!, eventXml('new_event'), eventXml('new_event')])
       expect(webhook(post(xml))).toMatchObject({ answer: empty });
     expect(kept.lines).toEqual([
@@ -227,7 +232,7 @@ describe('a kind that the pages of WeCom do not have', () => {
 
   it('is not one of the known ones, read or not', () => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     const { unheardOf: _, ...known } = flatMessages;
     for (const xml of Object.values({ ...known, ...flatEvents, ...nested, ...contactChanges })) webhook(post(xml));
     expect(kept.lines).toEqual([]);
@@ -235,7 +240,7 @@ describe('a kind that the pages of WeCom do not have', () => {
 
   it('does not fill the log, however many there are', () => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     for (let kind = 0; kind < 150; kind += 1) webhook(post(eventXml(`made_up_${kind}`)));
     expect(kept.lines).toHaveLength(100);
   });
@@ -244,8 +249,7 @@ describe('a kind that the pages of WeCom do not have', () => {
 describe('the time window', () => {
   const at = (offsetSeconds: number, window = windowMs) => {
     const clock = clockAt(nowSeconds - offsetSeconds);
-    return createWebhook({ ...keys, corpId, agentId, clock, log, windowMs: window })(post(eventXml('enter_agent')))
-      .kind;
+    return receiver({ ...keys, corpId, agentId, clock, log, windowMs: window })(post(eventXml('enter_agent'))).kind;
   };
 
   it.each([-300, -299, 0, 299, 300])('takes a callback %i s away from our time', (seconds) => {

@@ -112,7 +112,7 @@ describe('the real parser', () => {
     ['nothing', ''],
     ['JSON', '{"a":1}'],
   ])('refuses %s', (_, xml) => {
-    expect(() => readXml(xml)).toThrow(expect.objectContaining({ name: 'Refusal' }));
+    expect(() => readXml(xml)).toThrow(expect.objectContaining({ name: 'CallbackRefused' }));
   });
 
   it('takes no longer for a hostile text than its length explains', () => {

@@ -31,7 +31,7 @@ const choiceList = z.array(z.union([z.string().max(1024), z.number().transform(S
  *
  * @param mark - tells one press from the next: the signed timestamp over HTTP, the frame's messageId over Stream
  */
-export function parseCardPress(
+export function parsePress(
   body: Record<string, unknown>,
   expected: { corpId: string },
   atMs: number,

@@ -129,10 +129,11 @@ describe('an answer that is a no', () => {
     [200, { errcode: 404, errmsg: '请求的URI地址不存在' }, '404', 'never'],
     [200, { status: 1111, wait: 5, source: 'x5', punish: 'deny', uuid: 'u' }, '1111', 'later'],
     [403, { status: 1111, wait: 5, source: 'x5', punish: 'deny', uuid: 'u' }, '1111', 'later'],
-    [200, '<!doctype html><title>405</title>', 'not-json', 'later'],
-    [403, '<html>banned</html>', 'not-json', 'later'],
-    [302, '', 'not-json', 'later'],
-    [400, { code: 'a code with <b>markup</b>' }, 'http-400', 'never'],
+    [403, '<html>banned</html>', 'http-403', 'later'],
+    [302, '', 'http-302', 'later'],
+    [404, '', 'http-404', 'later'],
+    [400, { code: 'a.code.nobody.listed' }, 'a.code.nobody.listed', 'later'],
+    [400, { code: 'a code with <b>markup</b>' }, 'http-400', 'later'],
   ])('HTTP %d %j', async (status, body, code, retry) => {
     const { platform } = startPlatform();
     grant('t1');
@@ -160,6 +161,9 @@ describe('an answer that leaves the outcome open', () => {
     [504, '<html>Gateway Time-out</html>'],
     [400, { code: 'unknown.send.result' }],
     [200, { processQueryKey: 7 }],
+    [200, '<!doctype html><title>405</title>'],
+    [200, '{"processQueryKey":'],
+    [200, ''],
   ])('HTTP %d %j', async (status, body) => {
     const { platform } = startPlatform();
     grant('t1');

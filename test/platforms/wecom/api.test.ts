@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createWecomClient } from '../../../src/platforms/wecom/client.ts';
+import { WecomApi } from '../../../src/platforms/wecom/api.ts';
 import { apiBase, refusal, secret, testApp, token, tokenAnswer } from './api.ts';
 
 const anything = z.object({ msgid: z.string().optional() });
@@ -34,7 +34,7 @@ function answers(status: number, answer: string | object, value = token) {
     .reply(status, answer as nock.Body);
 }
 
-function call(client: ReturnType<typeof createWecomClient>) {
+function call(client: WecomApi) {
   return client.call('message/send', anything, { body });
 }
 
@@ -52,7 +52,7 @@ describe('a call', () => {
         expect(String(this.req.headers['content-type'])).toMatch(/^application\/json/);
         return { errcode: 0, errmsg: 'ok', msgid: 'M' };
       });
-    expect(await call(createWecomClient(options))).toEqual({ msgid: 'M' });
+    expect(await call(new WecomApi(options))).toEqual({ msgid: 'M' });
     expect(sent).toBe('{"touser":"lisi","text":{"content":"学习"}}');
   });
 
@@ -60,7 +60,7 @@ describe('a call', () => {
     const { options } = testApp();
     givesToken();
     answers(200, { msgid: 'M' });
-    expect(await call(createWecomClient(options))).toEqual({ msgid: 'M' });
+    expect(await call(new WecomApi(options))).toEqual({ msgid: 'M' });
   });
 
   it('is a GET without a body', async () => {
@@ -70,7 +70,7 @@ describe('a call', () => {
       .get('/cgi-bin/user/list')
       .query({ department_id: '1', access_token: token })
       .reply(200, { errcode: 0 });
-    await createWecomClient(options).call('user/list', z.object({}), { query: { department_id: '1' } });
+    await new WecomApi(options).call('user/list', z.object({}), { query: { department_id: '1' } });
   });
 });
 
@@ -79,14 +79,14 @@ describe('the access token (D91039)', () => {
     const { options } = testApp();
     givesToken(token, 7200, 20);
     for (let index = 0; index < 12; index += 1) answers(200, { errcode: 0 });
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     await Promise.all(Array.from({ length: 11 }, () => call(client)));
     await call(client);
   });
 
   it('is renewed 200 seconds before it runs out, not sooner', async () => {
     const { options, clock } = testApp();
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     givesToken('first');
     answers(200, { errcode: 0 }, 'first');
     await call(client);
@@ -101,7 +101,7 @@ describe('the access token (D91039)', () => {
 
   it('with a short life is still used for half of it', async () => {
     const { options, clock } = testApp();
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     givesToken('first', 60);
     answers(200, { errcode: 0 }, 'first');
     await call(client);
@@ -116,7 +116,7 @@ describe('the access token (D91039)', () => {
     answers(200, refusal(code), 'old');
     givesToken('new');
     answers(200, { errcode: 0, msgid: 'M' }, 'new');
-    expect(await call(createWecomClient(options))).toEqual({ msgid: 'M' });
+    expect(await call(new WecomApi(options))).toEqual({ msgid: 'M' });
   });
 
   it('is not fetched a third time when the new one is refused as well', async () => {
@@ -125,12 +125,12 @@ describe('the access token (D91039)', () => {
     answers(200, refusal(42001), 'old');
     givesToken('new');
     answers(200, refusal(42001), 'new');
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({ code: '42001', retry: 'after-token' });
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({ code: '42001', retry: 'after-token' });
   });
 
   it('that many calls find dead is renewed once', async () => {
     const { options } = testApp();
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     givesToken('old');
     answers(200, { errcode: 0 }, 'old');
     await call(client);
@@ -142,11 +142,11 @@ describe('the access token (D91039)', () => {
 
   it('refused for a wrong secret is not asked for again for ten minutes', async () => {
     const { options, clock } = testApp();
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     const refuses = () =>
       nock(apiBase).get('/cgi-bin/gettoken').query(true).reply(200, refusal(40001, 'invalid credential'));
     refuses();
-    const failure = { name: 'PlatformError', method: 'gettoken', code: '40001', retry: 'later' };
+    const failure = { name: 'PlatformError', method: 'gettoken', code: '40001', fault: 'account' };
     for (let index = 0; index < 5; index += 1) await expect(call(client)).rejects.toMatchObject(failure);
     clock.advanceMs(10 * 60_000 - 1);
     await expect(call(client)).rejects.toMatchObject(failure);
@@ -158,9 +158,9 @@ describe('the access token (D91039)', () => {
 
   it('refused because WeCom is busy is asked for again soon', async () => {
     const { options, clock } = testApp();
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     nock(apiBase).get('/cgi-bin/gettoken').query(true).reply(200, refusal(45009));
-    await expect(call(client)).rejects.toMatchObject({ code: '45009', retry: 'later' });
+    await expect(call(client)).rejects.toMatchObject({ code: '45009', retry: 'later', fault: 'rate' });
     clock.advanceMs(15_000);
     givesToken();
     answers(200, { errcode: 0 });
@@ -169,7 +169,7 @@ describe('the access token (D91039)', () => {
 
   it('that did not come leaves the call certainly unsent, and is asked for again at once', async () => {
     const { options } = testApp();
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     nock(apiBase)
       .get('/cgi-bin/gettoken')
       .query(true)
@@ -189,7 +189,7 @@ describe('the access token (D91039)', () => {
   ])('is not believed in an answer with %s', async (_, answer) => {
     const { options } = testApp();
     nock(apiBase).get('/cgi-bin/gettoken').query(true).reply(200, answer);
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({ name: 'TransportError', reached: 'no' });
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({ name: 'TransportError', reached: 'no' });
   });
 });
 
@@ -199,12 +199,12 @@ describe('a refusal', () => {
     [-1, 'later'],
     [60020, 'never'],
     [40056, 'never'],
-    [99999, 'never'],
+    [99999, 'later'],
   ])('%i is told by its code and class: %s', async (code, retry) => {
     const { options } = testApp();
     givesToken();
     answers(200, refusal(code));
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({
       name: 'PlatformError',
       method: 'message/send',
       code: String(code),
@@ -212,28 +212,40 @@ describe('a refusal', () => {
     });
   });
 
-  it('of an unknown path is an empty 404', async () => {
+  it('of an unknown path, an empty 404, is not final', async () => {
     const { options } = testApp();
     givesToken();
     answers(404, '');
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({ code: 'http-404', retry: 'never' });
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({
+      code: 'http-404',
+      retry: 'later',
+      fault: 'account',
+    });
   });
 
-  it('may be a redirect, which is not followed', async () => {
+  it('may be a redirect, which is not followed and not final', async () => {
     const { options } = testApp();
     givesToken();
     nock(apiBase)
       .post('/cgi-bin/message/send')
       .query(true)
       .reply(301, '', { Location: 'https://elsewhere.example/cgi-bin/message/send' });
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({ code: 'http-301', retry: 'never' });
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({
+      code: 'http-301',
+      retry: 'later',
+      fault: 'account',
+    });
   });
 
   it('by a proxy for too many calls passes', async () => {
     const { options } = testApp();
     givesToken();
     answers(429, 'slow down');
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({ code: 'http-429', retry: 'later' });
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({
+      code: 'http-429',
+      retry: 'later',
+      fault: 'rate',
+    });
   });
 });
 
@@ -253,7 +265,7 @@ describe('without a readable answer the outcome is unknown', () => {
     const { options } = testApp();
     givesToken();
     answers(status, answer);
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({
       name: 'TransportError',
       reached: 'unknown',
     });
@@ -276,7 +288,7 @@ describe('without any answer', () => {
       .post('/cgi-bin/message/send')
       .query(true)
       .replyWithError(Object.assign(new Error('x'), { code }));
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({
       name: 'TransportError',
       reached,
       message: `message/send: ${code}`,
@@ -290,7 +302,7 @@ describe('without any answer', () => {
       .post('/cgi-bin/message/send')
       .query(true)
       .replyWithError(Object.assign(new Error('x'), { code: 'ETIMEDOUT', syscall: 'connect' }));
-    await expect(call(createWecomClient(options))).rejects.toMatchObject({ reached: 'no' });
+    await expect(call(new WecomApi(options))).rejects.toMatchObject({ reached: 'no' });
   });
 });
 
@@ -329,7 +341,7 @@ describe('against a real server', () => {
   });
 
   it.each(['hang', 'drip'])('gives up on an answer that does not end (%s): outcome unknown', async (path) => {
-    const client = createWecomClient({ ...testApp().options, apiBase: base, timeoutMs: 150 });
+    const client = new WecomApi({ ...testApp().options, apiBase: base, timeoutMs: 150 });
     const started = Date.now();
     await expect(client.call(path, anything, { body })).rejects.toMatchObject({
       name: 'TransportError',
@@ -340,7 +352,7 @@ describe('against a real server', () => {
   });
 
   it('does not take an answer without end', async () => {
-    const client = createWecomClient({ ...testApp().options, apiBase: base, timeoutMs: 5000 });
+    const client = new WecomApi({ ...testApp().options, apiBase: base, timeoutMs: 5000 });
     await expect(client.call('flood', anything, { body })).rejects.toMatchObject({
       name: 'TransportError',
       reached: 'unknown',
@@ -348,13 +360,13 @@ describe('against a real server', () => {
   });
 
   it('keeps its connection', async () => {
-    const client = createWecomClient({ ...testApp().options, apiBase: base });
+    const client = new WecomApi({ ...testApp().options, apiBase: base });
     for (let index = 0; index < 5; index += 1) await client.call('message/send', anything, { body });
     expect(open).toBe(1);
   });
 
   it('knows that nothing left when nobody listens', async () => {
-    const client = createWecomClient({ ...testApp().options, apiBase: 'http://127.0.0.1:1' });
+    const client = new WecomApi({ ...testApp().options, apiBase: 'http://127.0.0.1:1' });
     await expect(client.call('message/send', anything, { body })).rejects.toMatchObject({ reached: 'no' });
   });
 });
@@ -365,7 +377,7 @@ describe('secrets', () => {
     const attempt = async (prepare: () => void) => {
       const { options, lines } = testApp();
       prepare();
-      await call(createWecomClient(options)).catch((error: unknown) => {
+      await call(new WecomApi(options)).catch((error: unknown) => {
         const { message, stack, ...rest } = error as Error;
         seen.push(message, stack ?? '', JSON.stringify(rest), JSON.stringify((error as Error).cause ?? ''));
       });

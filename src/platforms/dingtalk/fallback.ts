@@ -1,10 +1,7 @@
 import type { Outcome } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
+import { dingtalkRefusals } from './refusals.ts';
 
-/** The robot may not speak to people, though the app may still notify them (dingtalk.md 5.4, 5.7). */
-const robotBarred: ReadonlySet<string> = new Set([
-  ...['bot.stopped', 'bot.forbidden.sendMessage', 'robot.oto.notExist', 'chatbotId.notAllow.sendOTO', 'send.forbidden'],
-]);
 /** The robot does not reach this person: perhaps they are outside its range, but inside the app's. */
 const personUnreached: ReadonlySet<string> = new Set(['invalidStaffId', 'card.not-delivered']);
 
@@ -15,7 +12,7 @@ const personUnreached: ReadonlySet<string> = new Set(['invalidStaffId', 'card.no
  * @returns no outcome for those of whom nobody knows whether the second way reached them
  * @throws what `byRobot` throws, unless the robot as a whole is barred; then what `another` throws
  */
-export async function withSecondRoute(
+export async function withFallback(
   to: readonly string[],
   byRobot: () => Promise<readonly Outcome[]>,
   another: (to: readonly string[]) => Promise<readonly Outcome[]>,
@@ -24,7 +21,7 @@ export async function withSecondRoute(
   try {
     first = await byRobot();
   } catch (error) {
-    if (error instanceof PlatformError && robotBarred.has(error.code)) return another(to);
+    if (isRobotBarred(error)) return another(to);
     throw error;
   }
   const refused = first.filter((each) => each.result === 'refused' && personUnreached.has(each.code));
@@ -52,9 +49,19 @@ async function attempt(
     if (error instanceof PlatformError)
       return refused.map(({ userId }) => ({
         userId,
-        result: error.retry === 'later' ? 'later' : 'refused',
+        result: isPassing(error) ? 'later' : 'refused',
         code: error.code,
       }));
     throw error;
   }
+}
+
+/** The robot may not speak to people, though the app may still notify them. */
+function isRobotBarred(error: unknown): boolean {
+  return error instanceof PlatformError && dingtalkRefusals.get(error.code)?.reason === 'robot-barred';
+}
+
+/** Not a final no about these people. */
+function isPassing({ retry, fault }: PlatformError): boolean {
+  return retry === 'later' || fault === 'account' || fault === 'way';
 }
