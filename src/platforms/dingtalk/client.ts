@@ -18,12 +18,15 @@ export interface CardRoute {
 }
 
 const idList = z.array(z.string()).nullish();
-const sendAnswer = z.object({
-  processQueryKey: z.string().nullish(),
-  invalidStaffIdList: idList,
-  flowControlledStaffIdList: idList,
-});
-const groupAnswer = z.object({ processQueryKey: z.string().nullish() });
+/** An answer that says nothing of this is somebody else's JSON. */
+const sendAnswer = z
+  .object({
+    processQueryKey: z.string().nullish(),
+    invalidStaffIdList: idList,
+    flowControlledStaffIdList: idList,
+  })
+  .refine((answer) => Object.values(answer).some((value) => value != null));
+const groupAnswer = z.object({ processQueryKey: z.string() });
 const deliverAnswer = z.object({
   success: z.boolean(),
   result: z.object({

@@ -12,7 +12,9 @@ const tooLate: ReadonlySet<string> = new Set([
 /** All the old API says of a work notification it no longer knows (dingtalk.md 4.3). */
 const badParameter = '40035';
 
-const recallAnswer = z.object({ successResult: z.array(z.string()).nullish() });
+const recallAnswer = z
+  .object({ successResult: z.array(z.string()).nullish(), failedResult: z.unknown() })
+  .refine(({ successResult, failedResult }) => successResult != null || failedResult != null);
 const statusAnswer = z.object({ sendStatus: z.string() });
 const plainAnswer = z.looseObject({});
 

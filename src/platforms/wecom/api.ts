@@ -71,7 +71,7 @@ export class WecomAddressApi {
     return this.#accepted(method, answer, await this.#exchange.ask({ ...request, method, url }), secrets);
   }
 
-  /** The status is 200 even for errors (D90664); an absent `errcode` is a yes. */
+  /** The status is 200 even for errors (D90664). */
   #accepted<T>(method: string, schema: z.ZodType<T>, answer: Answer, secrets: readonly string[]): T {
     const { status, json } = answer;
     if (json === undefined || status < 200 || status >= 300) throw unreadable(method, answer);
@@ -79,7 +79,7 @@ export class WecomAddressApi {
     if (typeof errcode !== 'number' || !Number.isSafeInteger(errcode)) throw unreadable(method, answer);
     if (errcode !== 0) throw this.#refused(method, errcode, json.errmsg, secrets);
     const parsed = schema.safeParse(json);
-    if (!parsed.success) throw unreadable(method, answer);
+    if (!parsed.success || !isYes(json, parsed.data)) throw unreadable(method, answer);
     return parsed.data;
   }
 
@@ -94,6 +94,11 @@ export class WecomAddressApi {
     if (retry === 'unsure') return new TransportError(method, 'unknown', code);
     return new PlatformError(method, code, retry, { fault });
   }
+}
+
+/** Some answers that are a yes have no `errcode` (D90664); they then say something else of what the call gives, as a portal's JSON does not. */
+function isYes(json: Record<string, unknown>, data: unknown): boolean {
+  return json.errcode === 0 || Object.values(data ?? {}).some((value) => value !== undefined);
 }
 
 /** The vendor's own words, for the log alone (it names the address to allow after 60020): short, without secrets. */
