@@ -16,8 +16,8 @@ export interface ConnectionOptions {
   url: string;
   handle: (frame: Frame) => Promise<Ack | undefined>;
   wait: Wait;
-  /** After how long without a frame it counts as silent. */
-  silentAfterMs: number;
+  /** After how long without a frame it counts as silent; asked each minute. */
+  silentAfterMs: () => number;
   log: Log;
 }
 
@@ -34,8 +34,6 @@ const maxFrameBytes = 8 * 1024 * 1024;
 export class StreamConnection {
   /** Whether it has proved good: the gateway said more on it than good-bye, or it lasted a minute. */
   heard = false;
-  /** Whether it has brought a frame. */
-  broughtFrame = false;
   /** Resolves once another connection is needed. */
   readonly ended: Promise<Ending>;
   /** Resolves once the socket is closed. */
@@ -105,7 +103,6 @@ export class StreamConnection {
       return;
     }
     this.heard = true;
-    this.broughtFrame = true;
     this.#silentMs = 0;
     const run = this.#answer(frame).finally(() => this.#running.delete(run));
     this.#running.add(run);
@@ -142,7 +139,7 @@ export class StreamConnection {
       if (alive) this.heard = true;
       else this.#socket.terminate();
       this.#silentMs += pingEveryMs;
-      if (this.#silentMs >= this.#options.silentAfterMs) this.#end('silent');
+      if (this.#silentMs >= this.#options.silentAfterMs()) this.#end('silent');
     }
   }
 }

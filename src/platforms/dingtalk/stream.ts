@@ -69,7 +69,6 @@ export class Stream {
 
   #tell(connection: StreamConnection | undefined, ending: Ending): void {
     if (connection === undefined) return;
-    if (connection.broughtFrame) this.#silences = 0;
     if (ending === 'lost') this.#options.log.warn({}, 'the DingTalk Stream connection was lost');
     if (ending !== 'silent') return;
     const minutes = this.#silentAfterMs / 60_000;
@@ -97,8 +96,12 @@ export class Stream {
     if (this.#stopped) return undefined;
     try {
       const connection = await StreamConnection.open({
-        ...{ url: await openTicket(), handle, wait, log },
-        silentAfterMs: this.#silentAfterMs,
+        ...{ url: await openTicket(), wait, log },
+        handle: (frame) => {
+          this.#silences = 0;
+          return handle(frame);
+        },
+        silentAfterMs: () => this.#silentAfterMs,
       });
       this.#open.add(connection);
       void connection.closed.then(() => this.#open.delete(connection));

@@ -125,7 +125,11 @@ export class Waits {
   readonly wait = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const one = { ms, end: resolve };
-      signal.addEventListener('abort', () => resolve());
+      signal.addEventListener('abort', () => {
+        const at = this.#open.indexOf(one);
+        if (at >= 0) this.#open.splice(at, 1);
+        resolve();
+      });
       if (signal.aborted) return resolve();
       const at = this.#expected.findIndex(({ fits }) => fits(ms));
       if (at < 0) this.#open.push(one);

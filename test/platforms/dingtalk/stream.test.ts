@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Update } from '../../../src/chat/update.ts';
@@ -5,7 +6,7 @@ import { ManualClock } from '../../../src/clock.ts';
 import { Intake } from '../../../src/platforms/dingtalk/intake.ts';
 import { readFrame } from '../../../src/platforms/dingtalk/stream-frame.ts';
 import { StreamTopics } from '../../../src/platforms/dingtalk/stream-topics.ts';
-import { callbackFrame, disconnectFrame, eventFrame, Gateway, pingFrame, Waits } from './gateway.ts';
+import { callbackFrame, disconnectFrame, eventFrame, Gateway, type GatewaySide, pingFrame, Waits } from './gateway.ts';
 import { appSecret, cardBody, nowMs, robotBody, startPlatform } from './setup.ts';
 
 const ROBOT = '/v1.0/im/bot/messages/get';
@@ -452,5 +453,75 @@ describe('keeping the connection (dingtalk.md 3.4)', () => {
     expect(lines).toMatchObject([{ level: 'warn', facts: { reason: 'Unexpected server response: 401' } }]);
     (await waits.next(isPause)).end();
     await gateway.next();
+  });
+});
+
+describe('a connection that answers pings and brings nothing (docs/vendors/dingtalk.md, Stream)', () => {
+  /** A minute in which the gateway shows that it lives, and sends no frame. */
+  async function silentMinute({ waits }: Pick<Started, 'waits'>, side: GatewaySide): Promise<void> {
+    const minute = await waits.next((ms) => ms === 60_000);
+    side.socket.ping();
+    await once(side.socket, 'pong');
+    minute.end();
+  }
+
+  async function silentMinutes(started: Started, side: GatewaySide, count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute += 1) await silentMinute(started, side);
+  }
+
+  it('gets a successor after half an hour, is told of, and is closed only once that is open', async () => {
+    const started = await start();
+    const { gateway, taken, lines } = started;
+    const old = await gateway.next();
+    await silentMinutes(started, old, 29);
+    expect(gateway.tickets).toHaveLength(1);
+    await silentMinute(started, old);
+    const next = await gateway.next();
+    await old.closed();
+    expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([{ facts: { minutes: 30 } }]);
+    await next.ask(callbackFrame(ROBOT, robotBody()));
+    expect(taken).toHaveLength(1);
+  });
+
+  it('stays open for as long as no other one can be had', async () => {
+    const started = await start();
+    const { gateway, waits, taken } = started;
+    const old = await gateway.next();
+    gateway.refusals.push({ status: 503, body: {} });
+    await silentMinutes(started, old, 30);
+    const pause = await waits.next(isPause);
+    await old.ask(callbackFrame(ROBOT, robotBody()));
+    expect(taken).toHaveLength(1);
+    pause.end();
+    await gateway.next();
+    await old.closed();
+  });
+
+  it('is waited for twice as long the next time, until something comes', async () => {
+    const started = await start();
+    const { gateway, lines } = started;
+    let side = await gateway.next();
+    for (const minutes of [30, 60]) {
+      const asked = gateway.tickets.length;
+      let waited = 0;
+      for (; gateway.tickets.length === asked; waited += 1) await silentMinute(started, side);
+      expect(waited).toBeGreaterThanOrEqual(minutes);
+      side = await gateway.next();
+    }
+    await side.settled();
+    const asked = gateway.tickets.length;
+    while (gateway.tickets.length === asked) await silentMinute(started, side);
+    const told = lines.filter(({ level }) => level === 'warn').map(({ facts }) => facts.minutes);
+    expect(told).toEqual([30, 60, 30]);
+  });
+
+  it('is none where any frame comes, a ping of the gateway among them', async () => {
+    const started = await start();
+    const { gateway } = started;
+    const side = await gateway.next();
+    await silentMinutes(started, side, 29);
+    await side.settled();
+    await silentMinutes(started, side, 29);
+    expect(gateway.tickets).toHaveLength(1);
   });
 });
