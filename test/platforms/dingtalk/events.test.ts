@@ -126,6 +126,27 @@ describe('encrypted events (dingtalk.md 2)', () => {
     expect(await ids(nowMs + 10_000)).toEqual(await ids(nowMs));
   });
 
+  it.each([
+    ['as one difference', { prev: { userid: 'user01' }, curr: { userId: 'user09' }, userid: 'user01' }],
+    ['as a list', [{ prev: { userid: 'user01', name: 'A' }, curr: { userid: 'user09', name: 'A' } }]],
+  ])('that tells of another userid of somebody renames their account, %s', async (_, diffInfo) => {
+    const { platform } = startPlatform();
+    const renamed = event({ EventType: 'user_modify_org', userId: ['user09'], diffInfo });
+    expect(await platform.receive(eventRequest(renamed))).toMatchObject({
+      kind: 'updates',
+      updates: [{ kind: 'renamed', id: 'dingtalk:event:c7c7:user01:user09', from: { userId: 'user01' }, to: 'user09' }],
+    });
+  });
+
+  it('that tells of anything else that changed about somebody is left to the nightly comparison', async () => {
+    const { platform } = startPlatform();
+    const diffInfo = { prev: { name: 'A' }, curr: { name: 'B' }, userid: 'user01' };
+    for (const difference of [diffInfo, { ...diffInfo, prev: { userid: 'user01' }, curr: { userid: 'user01' } }, 'x']) {
+      const modified = event({ EventType: 'user_modify_org', userId: ['user01'], diffInfo: difference });
+      expect(await platform.receive(eventRequest(modified))).toMatchObject({ kind: 'ignored' });
+    }
+  });
+
   it('counts towards the allowance unless it is about contacts, roles or admins (dingtalk.md 10)', async () => {
     const spent: string[] = [];
     const { platform } = startPlatform({ spent: (what) => spent.push(what) });

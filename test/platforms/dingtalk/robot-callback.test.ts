@@ -67,6 +67,45 @@ describe('a message to the robot (dingtalk.md 1)', () => {
     });
   });
 
+  it.each([
+    ['签到。', '签到'],
+    ['待办。', '待办'],
+    ['签到', '签到'],
+    ['明天要开会。不能来。', '明天要开会。不能来'],
+  ])('that was spoken ends without the full stop of the recognition: %s', async (recognition, text) => {
+    const { platform } = startPlatform();
+    const body = robotBody({
+      msgtype: 'audio',
+      text: undefined,
+      content: { duration: 1200, downloadCode: 'x', recognition },
+    });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { kind: 'said', text } });
+  });
+
+  it.each([
+    ['HarmonyOS: the naming is a part of its own', 'richText', [{ text: '@学册助手 ' }, { text: '课程表' }]],
+    ['a name with a space in it', 'richText', [{ text: '@学册 助手 ' }, { text: '课程表' }]],
+    ['a naming by its type', 'richText', [{ type: 'at', text: '学册助手' }, { text: '课程表' }]],
+    ['a naming behind the words', 'richText', [{ text: '课程表' }, { type: 'mention', text: '@学册助手' }]],
+    ['a naming in one part with the words', 'richText', [{ text: '@学册助手 课程表' }]],
+    ['a text with the naming in it', 'text', '@学册助手 课程表'],
+    ['a text without', 'text', ' 课程表'],
+  ])('to a group is read without the naming of the robot (%s)', async (_, msgtype, said) => {
+    const { platform } = startPlatform();
+    const where = { conversationType: '2', conversationTitle: '中青班群', isInAtList: true };
+    const content = msgtype === 'text' ? { text: { content: said } } : { text: undefined, content: { richText: said } };
+    const body = robotBody({ ...where, ...{ msgtype, ...content } });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({
+      update: { kind: 'said', where: 'group', text: '课程表' },
+    });
+  });
+
+  it('alone with the robot keeps what looks like a naming: it may be an answer', async () => {
+    const { platform } = startPlatform();
+    const body = robotBody({ text: { content: '@张三 代我签收' } });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { text: '@张三 代我签收' } });
+  });
+
   it('of a kind nobody knows is told to the operator once per kind', async () => {
     const { platform, lines } = startPlatform();
     for (const msgtype of ['hologram', 'hologram', 'picture', 'smell', 'hologram']) {

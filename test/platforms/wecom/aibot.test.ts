@@ -93,6 +93,11 @@ describe('what an AI robot hears', () => {
   it.each([
     ['spoken words', { msgtype: 'voice', voice: { content: '我要请假' } }, { kind: 'said', text: '我要请假' }],
     [
+      'a word spoken with a full stop',
+      { msgtype: 'voice', voice: { content: '签到。' } },
+      { kind: 'said', text: '签到' },
+    ],
+    [
       'words between pictures',
       {
         msgtype: 'mixed',

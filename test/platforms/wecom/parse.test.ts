@@ -65,6 +65,14 @@ describe('events', () => {
     expect(updateOf(flatEvents[event]!)).toMatchObject({ kind, from: lisi, at: 1_700_000_000_000 });
   });
 
+  it('are known by their names in capitals as well', () => {
+    const xml = flatEvents.click!.replace('[click]', '[CLICK]');
+    expect(xml).not.toBe(flatEvents.click);
+    expect(updateOf(xml)).toMatchObject({ kind: 'said', text: '/待办' });
+    const view = eventXml('VIEW');
+    expect(parseCallback(view, agentId)).toEqual({ kind: 'ignored', why: 'event VIEW' });
+  });
+
   it('takes a click on the menu as the word it stands for', () => {
     expect(updateOf(flatEvents.click!)).toMatchObject({ kind: 'said', text: '/待办', where: 'single' });
   });

@@ -218,6 +218,51 @@ describe("a callback that is surely WeCom's and makes no sense", () => {
   });
 });
 
+describe('an envelope as relays write it (WxJava #1634)', () => {
+  const ciphertext = encrypt(keys.encodingAesKey, eventXml('enter_agent'), corpId);
+  const plain = envelope(ciphertext);
+  const receiveBody = (body: string | Buffer) => receive(request('POST', signedQuery({ ciphertext }), body));
+
+  it.each([
+    ['an XML declaration', `<?xml version="1.0" encoding="UTF-8"?>\n${plain}`],
+    ['a byte order mark', `\uFEFF${plain}`],
+    ['both', `\uFEFF<?xml version="1.0"?>${plain}`],
+    ['spaces and line breaks around it', `\r\n  ${plain}\r\n\r\n`],
+    ['comments', `<!-- relay --><xml><!-- <Encrypt>forged</Encrypt> -->${plain.slice(5)}<!-- end -->`],
+    [
+      'line breaks around the ciphertext',
+      plain
+        .replace(ciphertext, `]]>\n<![CDATA[`)
+        .replace(/<Encrypt>[^]*<\/Encrypt>/, `<Encrypt>\n  ${ciphertext}\n</Encrypt>`),
+    ],
+    [
+      'line breaks around its CDATA',
+      plain.replace('<Encrypt><![', '<Encrypt>\n<![').replace(']]></Encrypt>', ']]>\n</Encrypt>'),
+    ],
+    ['the ciphertext in lines', plain.replace(ciphertext, ciphertext.replace(/.{76}/g, '$&\r\n'))],
+  ])('is read with %s', (_, body) => {
+    expect(receiveBody(body)).toMatchObject({ kind: 'update', update: { kind: 'joined' } });
+  });
+
+  it.each([
+    ['a DOCTYPE', `<!DOCTYPE xml [<!ENTITY a "b">]>${plain}`],
+    ['a comment without an end', `<!-- ${plain}`],
+    ['a declaration without an end', `<?xml ${plain}`],
+    ['two ciphertexts', plain.replace('</xml>', '<Encrypt>a</Encrypt></xml>')],
+  ])('is refused with %s', (_, body) => {
+    expect(receiveBody(body)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('takes time in proportion to its length, whatever a stranger sends', () => {
+    const most = 128 * 1024;
+    const hostile = ['<!---->', '<![CDATA[]]>', '<!--', ' ', '\n', '<xml>', '<?xml', ']]>'];
+    for (const piece of hostile) {
+      const body = Buffer.from(piece.repeat(Math.floor(most / piece.length)));
+      expect(receiveBody(body)).toMatchObject({ kind: 'refused', why: 'no-encrypt' });
+    }
+  });
+});
+
 describe('a kind that the pages of WeCom do not have', () => {
   it('is logged once and not with every message', () => {
     const kept = keptLog();
