@@ -4,10 +4,10 @@ import type { Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { type Answer, Exchange, type ExchangeRequest, unreadable } from '../shared/exchange.ts';
+import { Exchange, type ExchangeRequest } from '../shared/exchange.ts';
 import { FormBody } from '../shared/form-body.ts';
 import { type FreshToken, TokenKeeper } from '../shared/token-keeper.ts';
-import { dingtalkRefusals, refusalOf } from './refusals.ts';
+import { newAnswer, oldAnswer, shaped } from './answers.ts';
 
 export interface ApiOptions {
   appKey: string;
@@ -21,7 +21,7 @@ export interface ApiOptions {
   log: Log;
   /** Told of every call that counts towards the month's allowance, and of answers in a session. */
   spent?: (what: Spent) => void;
-  /** Whether answers in a session count as messages; nobody knows, so yes unless given (dingtalk.md 10). */
+  /** Whether answers in a session count as messages; nobody knows, so yes unless given (docs/vendors/dingtalk.md, Limits). */
   sessionAnswersCount?: boolean;
 }
 
@@ -36,7 +36,7 @@ const freeOfCharge = /^topapi\/(v2\/)?(user|department)\//;
 
 const tokenAnswer = z.object({ accessToken: z.string().min(1), expireIn: z.coerce.number().positive() });
 
-/** Both of DingTalk's APIs with the app's token: what a yes, a no and silence look like in each (dingtalk.md 4). */
+/** Both of DingTalk's APIs with the app's token: what a yes, a no and silence look like in each (docs/vendors/dingtalk.md, Answers). */
 export class DingtalkApi {
   readonly #options: ApiOptions;
   readonly #exchange: Exchange;
@@ -63,7 +63,7 @@ export class DingtalkApi {
     return this.#old(name, {}, body, schema);
   }
 
-  /** Puts a file up (dingtalk.md 7). @throws as `callNew` */
+  /** Puts a file up (docs/vendors/dingtalk.md, Files). @throws as `callNew` */
   upload<T>(type: 'image' | 'file', fileName: string, file: Buffer, schema: z.ZodType<T>): Promise<T> {
     return this.#old('media/upload', { type }, new FormBody('media', fileName, file), schema);
   }
@@ -79,7 +79,7 @@ export class DingtalkApi {
     return this.#counted('call', async () => {
       const whole = { clientId: appKey, clientSecret: appSecret, ...body };
       const answer = await this.#exchange.ask({ method: name, url: `${apiBase}${path}`, body: whole });
-      return shaped(name, schema, this.#newAnswer(name, answer));
+      return shaped(name, schema, newAnswer(name, answer, this.#options.log));
     });
   }
 
@@ -87,7 +87,7 @@ export class DingtalkApi {
   callSession(name: string, url: string, body: object): Promise<void> {
     const cost = this.#options.sessionAnswersCount === false ? undefined : 'push';
     return this.#counted(cost, async () => {
-      this.#oldAnswer(name, await this.#exchange.ask({ method: name, url, body }));
+      oldAnswer(name, await this.#exchange.ask({ method: name, url, body }), this.#options.log);
     });
   }
 
@@ -96,7 +96,7 @@ export class DingtalkApi {
       this.#counted('call', async () => {
         const headers = { 'x-acs-dingtalk-access-token': token };
         const answer = await this.#exchange.ask({ ...request, method: name, headers });
-        return shaped(name, schema, this.#newAnswer(name, answer));
+        return shaped(name, schema, newAnswer(name, answer, this.#options.log));
       }),
     );
   }
@@ -106,12 +106,12 @@ export class DingtalkApi {
     return this.#tokens.withToken(name, (token) =>
       this.#counted(freeOfCharge.test(name) ? undefined : 'call', async () => {
         const answer = await this.#exchange.ask({ method: name, url, query: { access_token: token, ...query }, body });
-        return shaped(name, schema, this.#oldAnswer(name, answer));
+        return shaped(name, schema, oldAnswer(name, answer, this.#options.log));
       }),
     );
   }
 
-  /** What is refused for its rate or never arrives costs nothing (dingtalk.md 10); what nobody knows is counted. */
+  /** What is refused for its rate or never arrives costs nothing (docs/vendors/dingtalk.md, Limits); what nobody knows is counted. */
   async #counted<T>(cost: Spent | undefined, call: () => Promise<T>): Promise<T> {
     let free = cost === undefined;
     try {
@@ -132,62 +132,7 @@ export class DingtalkApi {
     const { appKey, appSecret, apiBase } = this.#options;
     const url = `${apiBase}/v1.0/oauth2/accessToken`;
     const answer = await this.#exchange.ask({ method: name, url, body: { appKey, appSecret } });
-    const { accessToken, expireIn } = shaped(name, tokenAnswer, this.#newAnswer(name, answer));
+    const { accessToken, expireIn } = shaped(name, tokenAnswer, newAnswer(name, answer, this.#options.log));
     return { value: accessToken, lifeSeconds: expireIn };
   }
-
-  /** The new API says no by HTTP status and `code` (docs/vendors/dingtalk.md, Answers). */
-  #newAnswer(name: string, answer: Answer): Record<string, unknown> {
-    const { status, json } = answer;
-    if (json === undefined) throw unreadable(name, answer);
-    if (status >= 200 && status < 300) {
-      const code = json.status === 1111 ? '1111' : codeOf(json.errcode ?? 0);
-      if (code === undefined) throw unreadable(name, answer);
-      if (code !== '0') throw this.#failure(name, status, code);
-      return json;
-    }
-    const code = codeOf(json.code ?? json.Code ?? json.status);
-    if (code === undefined) throw unreadable(name, answer);
-    const detail = z.object({ requiredScopes: z.array(z.string().max(100)) }).safeParse(json.accessdenieddetail);
-    if (detail.success) {
-      const { requiredScopes } = detail.data;
-      this.#options.log.warn({ call: name, code, requiredScopes }, 'DingTalk has not granted this permission');
-    }
-    throw this.#failure(name, status, code);
-  }
-
-  /** The old API always answers 200; `errcode` decides, and behind 88 the `sub_code`. */
-  #oldAnswer(name: string, answer: Answer): Record<string, unknown> {
-    const { status, json } = answer;
-    if (json?.status === 1111) throw this.#failure(name, status, '1111');
-    const errcode = codeOf(json?.errcode);
-    if (json === undefined || errcode === undefined || status < 200 || status >= 300) throw unreadable(name, answer);
-    if (errcode === '0') return json;
-    const subCode = codeOf(json.sub_code);
-    throw this.#failure(name, status, errcode === '88' && subCode !== undefined ? subCode : errcode);
-  }
-
-  /** A code nobody listed is no final no: the message waits, and the log says so. */
-  #failure(name: string, status: number, code: string): PlatformError | TransportError {
-    const known = refusalOf(status, code);
-    if (known === undefined || !dingtalkRefusals.has(code))
-      this.#options.log.warn({ call: name, status, code }, 'DingTalk refused with a code nobody listed');
-    const { retry, fault } = known ?? { retry: 'later', fault: 'message' };
-    return retry === 'unsure'
-      ? new TransportError(name, 'unknown', code)
-      : new PlatformError(name, code, retry, { fault });
-  }
-}
-
-/** A vendor's code as a word that can be shown, or `undefined` for anything else. */
-function codeOf(value: unknown): string | undefined {
-  const code = typeof value === 'number' ? String(value) : value;
-  return typeof code === 'string' && /^[\w.-]{1,100}$/.test(code) ? code : undefined;
-}
-
-/** An answer that says yes in a form nobody can read leaves the outcome unknown. */
-function shaped<T>(name: string, schema: z.ZodType<T>, json: Record<string, unknown>): T {
-  const read = schema.safeParse(json);
-  if (!read.success) throw new TransportError(name, 'unknown', 'unreadable-answer');
-  return read.data;
 }

@@ -49,7 +49,8 @@ export class DingtalkClient {
   }
 
   /**
-   * Sends to at most 20 people's chats with the robot (dingtalk.md 5.1). A good answer may still name people who got nothing.
+   * Sends to at most 20 people's chats with the robot (docs/vendors/dingtalk.md, Messages). A good answer may still name people who got
+   * nothing.
    * @returns `invalid`: no such person; `throttled`: try these again later
    */
   async batchSend(userIds: readonly string[], message: RobotMessage) {
@@ -63,7 +64,7 @@ export class DingtalkClient {
     };
   }
 
-  /** Sends into a group the robot is in (dingtalk.md 5.2). */
+  /** Sends into a group the robot is in (docs/vendors/dingtalk.md, Messages). */
   async sendToGroup(openConversationId: string, message: RobotMessage): Promise<void> {
     const name = 'robot/groupMessages/send';
     const body = { robotCode: this.#options.robotCode, openConversationId, ...message };
@@ -71,7 +72,7 @@ export class DingtalkClient {
   }
 
   /**
-   * Creates a card and puts it into one person's chat with the robot (dingtalk.md 6.3).
+   * Creates a card and puts it into one person's chat with the robot (docs/vendors/dingtalk.md, Cards).
    * @returns whether every place reported delivery, since the call itself succeeds even where it did not; and the key to recall it by
    */
   async deliverCard(
@@ -105,7 +106,7 @@ export class DingtalkClient {
     return { delivered: answer.success && failed.length === 0, processQueryKey };
   }
 
-  /** Changes the named variables of a card and keeps the others (dingtalk.md 6.4). */
+  /** Changes the named variables of a card and keeps the others (docs/vendors/dingtalk.md, Cards). */
   async updateCard(outTrackId: string, params: CardParams): Promise<void> {
     const name = 'card/instances';
     const body = {
@@ -118,7 +119,7 @@ export class DingtalkClient {
     if (!answer.success) throw new PlatformError(name, 'not-done', 'later');
   }
 
-  /** Tells DingTalk where card presses go and what signs them, replacing what was registered (dingtalk.md 6.7). */
+  /** Tells DingTalk where card presses go and what signs them, replacing what was registered (docs/vendors/dingtalk.md, Cards). */
   async registerCardCallback(callbackRouteKey: string, callbackUrl: string, apiSecret: string): Promise<void> {
     const name = 'card/callbacks/register';
     const body = { callbackRouteKey, callbackUrl, apiSecret, forceUpdate: true };
@@ -127,7 +128,7 @@ export class DingtalkClient {
   }
 
   /**
-   * Asks the Stream gateway for a place to connect to (dingtalk.md 3.1).
+   * Asks the Stream gateway for a place to connect to (docs/vendors/dingtalk.md, Stream).
    * @returns an address with a ticket in it: a secret, good for 90 s and one connection
    */
   async openStream(subscriptions: readonly { type: string; topic: string }[]): Promise<string> {
@@ -147,7 +148,10 @@ export class DingtalkClient {
     return url.href;
   }
 
-  /** Answers through a session's own address: no token, no signature (dingtalk.md 1.4). The address appears in no error. */
+  /**
+   * Answers through a session's own address: no token, no signature (docs/vendors/dingtalk.md, Robot messages). The address appears in no
+   * error.
+   */
   async sendBySession(url: string, text: string): Promise<void> {
     const name = 'robot/sendBySession';
     const body = { msgtype: 'text', text: { content: text } };

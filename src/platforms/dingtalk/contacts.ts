@@ -14,7 +14,7 @@ export interface UserPage {
   nextCursor?: number;
 }
 
-/** The old API's samples print numbers, booleans and lists as text (dingtalk.md 8). */
+/** The old API's samples print numbers, booleans and lists as text (docs/vendors/dingtalk.md, Contacts and login). */
 const wholeNumber = z.union([
   z.number().int(),
   z
@@ -49,7 +49,7 @@ const usersAnswer = z.object({
 const loginAnswer = z.object({ result: z.object({ userid: userIdText }) });
 
 const pageSize = 100;
-/** A login code that is wrong, used or older than five minutes (dingtalk.md 9). */
+/** A login code that is wrong, used or older than five minutes (docs/vendors/dingtalk.md, Contacts and login). */
 const badLoginCode = '40078';
 
 /** Who is in the company, and who stands behind a login code; none of it costs anything of the month's allowance. */
@@ -60,7 +60,7 @@ export class Contacts {
     this.#api = api;
   }
 
-  /** The departments right below one (dingtalk.md 8); the root is 1. */
+  /** The departments right below one (docs/vendors/dingtalk.md, Contacts and login); the root is 1. */
   async departments(parentId: number): Promise<Department[]> {
     const name = 'topapi/v2/department/listsub';
     const { result } = await this.#api.callOld(name, { dept_id: parentId }, departmentsAnswer);
@@ -84,7 +84,7 @@ export class Contacts {
   }
 
   /**
-   * As `ChatPlatform.identify` (dingtalk.md 9).
+   * As `ChatPlatform.identify` (docs/vendors/dingtalk.md, Contacts and login).
    * @param code - from `dd.requestAuthCode` in one of our pages: good for five minutes and one use
    */
   async identify(code: string): Promise<string | null> {

@@ -32,7 +32,7 @@ export class Intake {
   }
 
   /**
-   * A message to the robot (dingtalk.md 1.2, 1.3).
+   * A message to the robot (docs/vendors/dingtalk.md, Robot messages).
    * @param trusted - whether its reply address may be used
    */
   robot(body: Record<string, unknown>, atMs: number, trusted: boolean): Parsed<Said | Unsupported> {
@@ -45,13 +45,15 @@ export class Intake {
     return parsed;
   }
 
-  /** A press on a card (dingtalk.md 6.5). @param mark - tells one press from the next, and is the same when it is repeated */
+  /**
+   * A press on a card (docs/vendors/dingtalk.md, Cards). @param mark - tells one press from the next, and is the same when it is repeated
+   */
   card(body: Record<string, unknown>, atMs: number, mark: string | number): Parsed<Pressed> {
     this.#options.spent?.('push');
     return parsePress(body, this.#options, atMs, mark);
   }
 
-  /** An event about people, groups or the app (dingtalk.md 8.1). */
+  /** An event about people, groups or the app (docs/vendors/dingtalk.md, Events). */
   event(body: Record<string, unknown>, atMs: number): EventParsed {
     if (countsAsPush(eventType(body) ?? '')) this.#options.spent?.('push');
     return parseEvent(body, this.#options, atMs);

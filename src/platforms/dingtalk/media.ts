@@ -11,16 +11,16 @@ export interface Unfit {
 }
 
 const maxBytes = 20 * 1024 * 1024;
-/** How long a `media_id` lives is not documented; long enough for a class, we hope, but not relied on (dingtalk.md 7, 12). */
+/** How long a `media_id` lives is not documented; long enough for a class, we hope, but not relied on (docs/vendors/dingtalk.md, Files). */
 const keepMs = 12 * 60 * 60_000;
 const mostKept = 1_000;
 const pictureTypes: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'gif', 'png', 'bmp']);
-/** What both the upload and `sampleFile` take (dingtalk.md 5.3, 7). */
+/** What both the upload and `sampleFile` take (docs/vendors/dingtalk.md, Messages and Files). */
 const fileTypes: ReadonlySet<string> = new Set(['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx']);
 
 const uploadAnswer = z.object({ media_id: z.string().min(1) });
 
-/** Files and pictures on their way out: put up once, then named by their `media_id` (dingtalk.md 7). */
+/** Files and pictures on their way out: put up once, then named by their `media_id` (docs/vendors/dingtalk.md, Files). */
 export class Media {
   readonly #api: DingtalkApi;
   readonly #clock: Clock;

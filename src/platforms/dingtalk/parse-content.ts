@@ -5,7 +5,7 @@ import { withoutMentions } from '../shared/mentions.ts';
 /** What a message to the robot holds: words, or something the bot cannot read. */
 export type Content = { kind: 'text'; text: string } | { kind: 'other'; what: string };
 
-/** Every kind of message the pages name (dingtalk.md 1.3). */
+/** Every kind of message the pages name (docs/vendors/dingtalk.md, Robot messages). */
 const knownKinds: ReadonlySet<string> = new Set([
   ...['text', 'richText', 'picture', 'audio', 'video', 'file'],
   ...['unknownMsgType', 'interactiveCard', 'chatRecord'],
@@ -24,7 +24,8 @@ export function isKnownKind(msgtype: string): boolean {
 }
 
 /**
- * What was said (dingtalk.md 1.3): text as it is, a voice message as DingTalk understood it, of a rich text its words.
+ * What was said (docs/vendors/dingtalk.md, Robot messages): text as it is, a voice message as DingTalk understood it, of a rich text its
+ * words.
  *
  * @param text - `text.content`, for kind `text` alone
  * @param content - `content`, for all other kinds; one guide shows it as a text's own words too

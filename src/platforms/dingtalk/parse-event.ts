@@ -10,7 +10,7 @@ export type EventParsed =
   | { kind: 'foreign'; why: string }
   | { kind: 'malformed'; why: string };
 
-/** Contacts, roles and admins: these do not count towards the month's allowance of messages (dingtalk.md 10). */
+/** Contacts, roles and admins: these do not count towards the month's allowance of messages (docs/vendors/dingtalk.md, Limits). */
 const freeOfCharge = /^(user|org|label)_/;
 
 /** Whether this event counts towards the month's allowance. @param type - as the vendor names it, e.g. `chat_add_member` */
@@ -25,7 +25,8 @@ export function eventType(body: Readonly<Record<string, unknown>>): string | und
 }
 
 /**
- * An event with its envelope and its payload in one object (dingtalk.md 2.4, 8.1); its keys come in several spellings and are read
+ * An event with its envelope and its payload in one object (docs/vendors/dingtalk.md, Events); its keys come in several spellings and are
+ * read
  * without regard to case. Everyone it names becomes an update of their own.
  *
  * Who enters or leaves a group has neither joined nor left the company: group events are none of ours.

@@ -26,7 +26,8 @@ const pressParams = z.object({
 const choiceList = z.array(z.union([z.string().max(1024), z.number().transform(String)])).max(100);
 
 /**
- * A press on a card of ours (dingtalk.md 6.5, docs/dingtalk-card.md). There is no event id: the update id is a hash that includes
+ * A press on a card of ours (docs/vendors/dingtalk.md, Cards, docs/dingtalk-card.md). There is no event id: the update id is a hash that
+ * includes
  * a mark of this very push.
  *
  * @param mark - tells one press from the next: the signed timestamp over HTTP, the frame's messageId over Stream

@@ -52,7 +52,7 @@ const robotMessage = z.object({
 });
 
 /**
- * A message somebody sent to the robot (dingtalk.md 1.2, 1.3).
+ * A message somebody sent to the robot (docs/vendors/dingtalk.md, Robot messages).
  * @param signedAtMs - the callback's own timestamp, used where the message has none
  */
 export function parseRobotMessage(

@@ -12,6 +12,7 @@ import { Media } from './media.ts';
 import { allPeople } from './people.ts';
 import { Recaller } from './recall.ts';
 import { Sender } from './send.ts';
+import { SessionAnswers } from './session-answers.ts';
 import { SessionWebhooks } from './session-webhooks.ts';
 import { Stream } from './stream.ts';
 import type { Wait } from './stream-connection.ts';
@@ -32,7 +33,7 @@ export interface DingtalkOptions {
   eventAesKey?: string;
   /** The app's AgentId: with it work notifications are the second route to people whom the robot cannot reach. */
   agentId?: number;
-  /** What events are sealed for: the AppKey (default) unless the tenant was set up another way (dingtalk.md 2.2). */
+  /** What events are sealed for: the AppKey (default) unless the tenant was set up another way (docs/vendors/dingtalk.md, Events). */
   eventOwnerKey?: string;
   /** Without a final slash, e.g. `https://api.dingtalk.com`. */
   apiBase: string;
@@ -49,7 +50,7 @@ export interface DingtalkOptions {
   http?: AxiosInstance;
   /** The bytes of a file or a picture by their SHA-256; without it neither can be sent. */
   loadFile?: (sha256: string) => Promise<Buffer>;
-  /** Told of everything that counts towards the company's monthly allowance (dingtalk.md 10). */
+  /** Told of everything that counts towards the company's monthly allowance (docs/vendors/dingtalk.md, Limits). */
   spent?: (what: Spent) => void;
   /** Whether answers in a session count as messages of the allowance; nobody knows, so yes unless given. */
   sessionAnswersCount?: boolean;
@@ -90,7 +91,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
   const contacts = new Contacts(api);
   const sessions = new SessionWebhooks(options.oapiBase, clock);
   const sender = new Sender({
-    ...{ client, sessions, log },
+    ...{ client, answers: new SessionAnswers(client, sessions, log) },
     ...(route === undefined ? {} : { route }),
     ...(loadFile === undefined ? {} : { media: new Media(api, clock, loadFile) }),
     ...(agentId === undefined ? {} : { notices: new WorkNotices(api, agentId, (ms) => wait(ms, never)) }),

@@ -3,13 +3,13 @@ import type { Handle } from '../../chat/platform.ts';
 import { PlatformError } from '../../errors.ts';
 import type { DingtalkApi } from './api.ts';
 
-/** Messages the vendor no longer takes back, or never knew (dingtalk.md 5.5). */
+/** Messages the vendor no longer takes back, or never knew (docs/vendors/dingtalk.md, Limits). */
 const tooLate: ReadonlySet<string> = new Set([
   ...['robot.processQueryKey.expired', 'processQueryKey.expireTime', 'notRevoke.all.messages'],
   'invalid.processQueryKey',
 ]);
 
-/** All the old API says of a work notification it no longer knows (dingtalk.md 4.3). */
+/** All the old API says of a work notification it no longer knows (docs/vendors/dingtalk.md, Answers). */
 const badParameter = '40035';
 
 const recallAnswer = z
@@ -18,7 +18,7 @@ const recallAnswer = z
 const statusAnswer = z.object({ sendStatus: z.string() });
 const plainAnswer = z.looseObject({});
 
-/** Takes messages back from the screen within 24 hours (dingtalk.md 5.5, 5.7). */
+/** Takes messages back from the screen within 24 hours (docs/vendors/dingtalk.md, Limits and Work notifications). */
 export class Recaller {
   readonly #api: DingtalkApi;
   readonly #robotCode: string;

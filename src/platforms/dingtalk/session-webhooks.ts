@@ -3,12 +3,12 @@ import type { Session } from './parse.ts';
 
 const vendorHost = 'oapi.dingtalk.com';
 const sendPath = '/robot/sendBySession';
-/** The vendor's own life of a session (dingtalk.md 1.2); a longer one is not believed. */
+/** The vendor's own life of a session (docs/vendors/dingtalk.md, Robot messages); a longer one is not believed. */
 const lifeMs = 90 * 60_000;
 const maxSessions = 10_000;
 
 /**
- * The newest reply address per person, in memory alone: bounded, forgotten at expiry, never stored, never logged (security.md O2).
+ * The newest reply address per person, in memory alone: bounded, forgotten at expiry, never stored, never logged.
  *
  * An address is kept only if it is the vendor's `sendBySession`: a robot callback's signature does not cover its body, so anything
  * else in it, even another path on the vendor's host, could lead a reply to a stranger.

@@ -22,9 +22,9 @@ export interface ConnectionOptions {
 }
 
 const handshakeTimeoutMs = 10_000;
-/** As the vendor's own Python client does (dingtalk.md 3.4). */
+/** As the vendor's own Python client does (docs/vendors/dingtalk.md, Stream). */
 const pingEveryMs = 60_000;
-/** The gateway closes a connection it gave up some ten seconds later (dingtalk.md 3.4). */
+/** The gateway closes a connection it gave up some ten seconds later (docs/vendors/dingtalk.md, Stream). */
 const drainMs = 15_000;
 const closeMs = 1_000;
 /** What the gateway sends has at most 256 KiB; more is read, so that it can be refused rather than break the connection. */

@@ -12,7 +12,7 @@ const robotTopic = '/v1.0/im/bot/messages/get';
 const delegatedTopic = '/v1.0/im/bot/messages/delegate';
 const cardTopic = '/v1.0/card/instances/callback';
 
-/** What is asked for when a connection is opened; nothing else is pushed (dingtalk.md 3.1). */
+/** What is asked for when a connection is opened; nothing else is pushed (docs/vendors/dingtalk.md, Stream). */
 export const subscriptions = [
   { type: 'EVENT', topic: '*' },
   { type: 'CALLBACK', topic: robotTopic },
@@ -31,7 +31,7 @@ export interface TopicsOptions {
   log: Log;
 }
 
-/** What to do with a frame of each topic, and what to answer (dingtalk.md 3.2 to 3.5). */
+/** What to do with a frame of each topic, and what to answer (docs/vendors/dingtalk.md, Stream). */
 export class StreamTopics {
   readonly #options: TopicsOptions;
 
@@ -104,7 +104,7 @@ export class StreamTopics {
   }
 }
 
-/** Over Stream an event's name, id and company stand in the headers; they win over the payload (dingtalk.md 3.3). */
+/** Over Stream an event's name, id and company stand in the headers; they win over the payload (docs/vendors/dingtalk.md, Stream). */
 function envelopeOf({ envelope: { type, id, corpId, bornAt } }: Frame): Record<string, unknown> {
   return {
     EventType: type,

@@ -4,7 +4,9 @@ import { type Ending, StreamConnection, type Wait } from './stream-connection.ts
 import type { Ack, Frame } from './stream-frame.ts';
 
 export interface StreamOptions {
-  /** Asks the gateway for a place to connect to; the ticket in it is good for 90 s and one connection (dingtalk.md 3.1). */
+  /**
+   * Asks the gateway for a place to connect to; the ticket in it is good for 90 s and one connection (docs/vendors/dingtalk.md, Stream).
+   */
   openTicket: () => Promise<string>;
   handle: (frame: Frame) => Promise<Ack | undefined>;
   wait: Wait;
@@ -24,7 +26,7 @@ const longestSilenceMs = 4 * 60 * 60_000;
 
 /**
  * Keeps one connection to DingTalk's Stream gateway open: a new ticket for each, the next one opened before the old one is closed when the
- * gateway asks for it or has been silent for long, pauses that grow and vary after failures (dingtalk.md 3.4, 3.6).
+ * gateway asks for it or has been silent for long, pauses that grow and vary after failures (docs/vendors/dingtalk.md, Stream).
  */
 export class Stream {
   readonly #options: StreamOptions;

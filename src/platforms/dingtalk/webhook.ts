@@ -1,14 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { HttpAnswer, RawRequest, Received } from '../../chat/platform.ts';
 import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { unreadableUpdate } from '../shared/unreadable-update.ts';
-import { CallbackCrypto, cardSign, robotSign, sameSignature } from './crypto.ts';
+import { cardSign, robotSign, sameSignature } from './crypto.ts';
 import type { Intake } from './intake.ts';
 import { readObject } from './json.ts';
 import type { Parsed } from './parse.ts';
 import type { EventParsed } from './parse-event.ts';
+import { SealedEvents } from './sealed-events.ts';
+import { StampWindow } from './stamp-window.ts';
 import { type StampUse, UsedStamps } from './used-stamps.ts';
 
 export interface WebhookOptions {
@@ -32,13 +34,15 @@ const cardAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{
 const maxBodyBytes = 128 * 1024;
 const notJson = { kind: 'malformed', why: 'not a JSON object' } as const;
 const hmacSignature = /^[A-Za-z0-9+/]{43}=$/;
-const shaSignature = /^[0-9a-f]{40}$/;
-const nonceText = /^[\x21-\x7e]{1,128}$/;
 
-/** The three callbacks of DingTalk's HTTP mode: robot messages, card presses, encrypted events (dingtalk.md 1, 2, 6.7). */
+/**
+ * The three callbacks of DingTalk's HTTP mode: robot messages, card presses, encrypted events (docs/vendors/dingtalk.md, Robot messages
+ * and Events and Cards).
+ */
 export class Webhook {
   readonly #options: WebhookOptions;
-  readonly #seal: CallbackCrypto | undefined;
+  readonly #window: StampWindow;
+  readonly #events: SealedEvents | undefined;
   readonly #robotStamps: UsedStamps;
   readonly #cardStamps: UsedStamps;
 
@@ -46,8 +50,10 @@ export class Webhook {
     this.#options = options;
     this.#robotStamps = new UsedStamps(options.clock, options.windowMs);
     this.#cardStamps = new UsedStamps(options.clock, options.windowMs);
+    this.#window = new StampWindow(options.clock, options.windowMs);
     const { eventToken: token, eventAesKey: aesKey, eventOwnerKey: ownerKey } = options;
-    if (token !== undefined && aesKey !== undefined) this.#seal = new CallbackCrypto({ token, aesKey, ownerKey });
+    if (token !== undefined && aesKey !== undefined)
+      this.#events = new SealedEvents({ token, aesKey, ownerKey }, options.clock, this.#window);
   }
 
   /** Verifies, decrypts and parses one callback; never throws for anything a stranger can send. */
@@ -67,7 +73,7 @@ export class Webhook {
   }
 
   #robot(request: RawRequest): Received {
-    const stamp = this.#stamp(request.headers.timestamp);
+    const stamp = this.#window.stamp(request.headers.timestamp);
     const sign = request.headers.sign;
     if (typeof stamp === 'string') return refused(`robot: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('robot: no signature');
@@ -81,7 +87,7 @@ export class Webhook {
   #card(request: RawRequest): Received {
     const secret = this.#options.cardCallbackSecret;
     if (secret === undefined) return refused('card: no callback secret is configured');
-    const stamp = this.#stamp(request.headers['x-ddpaas-signature-timestamp']);
+    const stamp = this.#window.stamp(request.headers['x-ddpaas-signature-timestamp']);
     const sign = request.headers['x-ddpaas-signature'];
     if (typeof stamp === 'string') return refused(`card: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('card: no signature');
@@ -93,33 +99,11 @@ export class Webhook {
   }
 
   #event(request: RawRequest): Received {
-    const seal = this.#seal;
-    if (seal === undefined) return refused('event: no keys are configured');
-    const query = new URLSearchParams(request.query);
-    const stamp = this.#stamp(only(query, 'timestamp', 'timeStamp'));
-    const signature = only(query, 'msg_signature', 'signature');
-    const nonce = only(query, 'nonce');
-    if (typeof stamp === 'string') return refused(`event: ${stamp}`);
-    if (signature === undefined || !shaSignature.test(signature)) return refused('event: no signature');
-    if (nonce === undefined || !nonceText.test(nonce)) return refused('event: no nonce');
-    const encrypted = readObject(request.body)?.encrypt;
-    if (typeof encrypted !== 'string') return refused('event: body without encrypt');
-    if (!sameSignature(signature, seal.signature(stamp.text, nonce, encrypted)))
-      return refused('event: wrong signature');
-    const opened = seal.open(encrypted);
-    if (!opened.ok) return refused(`event: ${opened.why}`);
+    const opened = this.#events?.open(request) ?? { refused: 'no keys are configured' };
+    if ('refused' in opened) return refused(`event: ${opened.refused}`);
     const event = readObject(opened.message);
-    const parsed = event === undefined ? notJson : this.#options.intake.event(event, stamp.atMs);
-    return this.#received(parsed, this.#success(seal), opened.message);
-  }
-
-  /** The encrypted word `success`; plain text counts as a failure (dingtalk.md 2.1). */
-  #success(seal: CallbackCrypto): HttpAnswer {
-    const timeStamp = String(this.#options.clock.now().getTime());
-    const nonce = randomBytes(8).toString('hex');
-    const encrypt = seal.seal('success', randomBytes(16));
-    const answer = { msg_signature: seal.signature(timeStamp, nonce, encrypt), timeStamp, nonce, encrypt };
-    return { status: 200, type: 'application/json', body: JSON.stringify(answer) };
+    const parsed = event === undefined ? notJson : this.#options.intake.event(event, opened.atMs);
+    return this.#received(parsed, opened.answer, opened.message);
   }
 
   /** Under a timestamp that was used seconds ago for another body, an update is kept for the operator and carried out by nobody. */
@@ -161,21 +145,6 @@ export class Webhook {
       }
     }
   }
-
-  /** A timestamp of 13 digits inside the window, or what is wrong with it. */
-  #stamp(text: string | string[] | undefined): { text: string; atMs: number } | string {
-    if (typeof text !== 'string' || !/^[0-9]{13}$/.test(text)) return 'no timestamp';
-    const atMs = Number(text);
-    const driftMs = Math.abs(this.#options.clock.now().getTime() - atMs);
-    return driftMs > this.#options.windowMs ? 'timestamp outside the window' : { text, atMs };
-  }
-}
-
-/** The value of the first of these parameters that is present, if it is there exactly once. */
-function only(query: URLSearchParams, ...names: readonly string[]): string | undefined {
-  const name = names.find((each) => query.has(each));
-  const values = name === undefined ? [] : query.getAll(name);
-  return values.length === 1 ? values[0] : undefined;
 }
 
 function refused(why: string): Received {

@@ -6,7 +6,10 @@ import { jsonBytes, splitText } from '../shared/split-text.ts';
 import type { DingtalkApi } from './api.ts';
 import { linkMarkdown, markdownLines, withoutLink } from './render.ts';
 
-/** `msg` may have 2,048 bytes (dingtalk.md 5.7); the rest is left for the title, the serial and the frame around the text. */
+/**
+ * `msg` may have 2,048 bytes (docs/vendors/dingtalk.md, Work notifications); the rest is left for the title, the serial and the frame
+ * around the text.
+ */
 const maxTextBytes = 1_600;
 const maxTitle = 30;
 /** The vendor reports on a task a moment after it took it. */
@@ -34,7 +37,10 @@ const resultAnswer = z.object({
 
 type SendResult = z.infer<typeof resultAnswer>['send_result'];
 
-/** The second route: work notifications (工作通知), which need no robot; people read them, but cannot answer there (dingtalk.md 5.7). */
+/**
+ * Work notifications (工作通知), for people whom the robot does not reach; they read them, but cannot answer there (docs/vendors/dingtalk.md,
+ * Work notifications).
+ */
 export class WorkNotices {
   readonly #api: DingtalkApi;
   readonly #agentId: number;

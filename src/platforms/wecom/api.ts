@@ -96,7 +96,10 @@ export class WecomAddressApi {
   }
 }
 
-/** Some answers that are a yes have no `errcode` (D90664); they then say something else of what the call gives, as a portal's JSON does not. */
+/**
+ * Some answers that are a yes have no `errcode` (D90664); they then say something else of what the call gives, as a portal's JSON does
+ * not.
+ */
 function isYes(json: Record<string, unknown>, data: unknown): boolean {
   return json.errcode === 0 || Object.values(data ?? {}).some((value) => value !== undefined);
 }

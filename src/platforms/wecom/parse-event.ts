@@ -88,7 +88,7 @@ const contactChanges: ReadonlySet<string> = new Set([
 
 /**
  * Events carry no id. The documented key, sender and second, takes two presses in one second for one, so that everything that
- * tells events apart goes in (wecom.md 1.6); a long key is hashed.
+ * tells events apart goes in (docs/vendors/wecom.md, Callbacks); a long key is hashed.
  */
 function eventId(fields: XmlElement, userId: string): string {
   const rest = ['CreateTime', 'EventKey', 'TaskId', 'ResponseCode', 'ChangeType'].map((name) => optional(fields, name));

@@ -8,7 +8,7 @@ import { CallbackCrypto } from './crypto.ts';
 import { parseCallback } from './parse.ts';
 import type { Parsed } from './parsed.ts';
 import { openEcho, openSigned, type SignedQueryOptions } from './signed-query.ts';
-import { scanEnvelope } from './xml.ts';
+import { scanEnvelope } from './xml-scan.ts';
 
 export interface WebhookOptions {
   corpId: string;
@@ -71,6 +71,6 @@ export class Webhook {
 /** Anybody may have written this much: no parser before the signature. What is not ASCII cannot be the base64 we look for. */
 function encryptIn(body: Buffer): string {
   const encrypt = scanEnvelope(body.toString('latin1'))?.get('Encrypt');
-  if (typeof encrypt !== 'string') throw new CallbackRefused('no-encrypt');
+  if (encrypt === undefined) throw new CallbackRefused('no-encrypt');
   return encrypt;
 }

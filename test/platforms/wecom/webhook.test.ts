@@ -231,9 +231,7 @@ describe('an envelope as relays write it (WxJava #1634)', () => {
     ['comments', `<!-- relay --><xml><!-- <Encrypt>forged</Encrypt> -->${plain.slice(5)}<!-- end -->`],
     [
       'line breaks around the ciphertext',
-      plain
-        .replace(ciphertext, `]]>\n<![CDATA[`)
-        .replace(/<Encrypt>[^]*<\/Encrypt>/, `<Encrypt>\n  ${ciphertext}\n</Encrypt>`),
+      plain.replace(/<Encrypt>.*<\/Encrypt>/, `<Encrypt>\n  ${ciphertext}\n</Encrypt>`),
     ],
     [
       'line breaks around its CDATA',
