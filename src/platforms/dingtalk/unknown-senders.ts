@@ -4,7 +4,9 @@ import { TellOnce } from '../shared/tell-once.ts';
 import type { DingtalkClient } from './client.ts';
 import type { UnknownSender } from './parse.ts';
 import type { SessionWebhooks } from './session-webhooks.ts';
-import { dingtalkWords } from './words.ts';
+
+/** What is said to somebody whom DingTalk does not name. */
+export const unknownSenderAnswer = '抱歉，系统无法识别您的钉钉身份，暂不能为您办理。请与本单位系统管理员联系。';
 
 export interface UnknownSendersOptions {
   client: Pick<DingtalkClient, 'sendBySession'>;
@@ -29,7 +31,7 @@ export class UnknownSenders {
     const url = session === undefined ? undefined : sessions.usable(session);
     if (url === undefined || !this.#isFirstToday(senderId)) return;
     try {
-      await client.sendBySession(url, dingtalkWords.unknownSender);
+      await client.sendBySession(url, unknownSenderAnswer);
     } catch (error) {
       log.info(
         { reason: error instanceof Error ? error.message : 'unknown' },

@@ -10,7 +10,7 @@ import { authorizeUrl, identify } from './login.ts';
 import { type LoadFile, Media } from './media.ts';
 import { setMenu } from './menu.ts';
 import { allPeople, type WecomPerson } from './people.ts';
-import { recallMessage } from './recall.ts';
+import { Recaller } from './recall.ts';
 import { Reviser } from './revise.ts';
 import { capacityOf, Sender } from './send.ts';
 import { Webhook } from './webhook.ts';
@@ -66,6 +66,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
   const media = new Media(api, clock, loadFile);
   const sender = new Sender({ api, media, agentId, clock });
   const reviser = new Reviser(api, agentId, clock);
+  const recaller = new Recaller(api);
   const robots = new GroupRobots(new WecomAddressApi({ ...options, timeoutMs }), clock, loadFile);
   return {
     name: 'wecom',
@@ -73,7 +74,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
     capacity: capacityOf,
     send: (to, message, key, again) => sender.send(to, message, key, again),
     revise: (to, handle, card) => reviser.revise(to, handle, card),
-    recall: (to, handle) => recallMessage(api, to, handle),
+    recall: (to, handle) => recaller.recall(to, handle),
     sendToGroup(group, message) {
       const key = robotKey(group);
       return key === undefined ? sendToAppGroup({ api, media }, group, message) : robots.send(key, message);

@@ -8,7 +8,7 @@ const token = '/v1.0/oauth2/accessToken';
 const batchSend = '/v1.0/robot/oToMessages/batchSend';
 const text = { kind: 'text', text: '您好' } as const;
 const good = { processQueryKey: 'k1' };
-/** dingtalk.md 4.2. */
+/** docs/vendors/dingtalk.md, Answers. */
 const badToken = { requestid: '3A1B', code: 'InvalidAuthentication', message: '不合法的access_token' };
 
 beforeEach(() => {
@@ -30,7 +30,7 @@ function sendWith(accessToken: string) {
   return nock(api, { reqheaders: { 'x-acs-dingtalk-access-token': accessToken } }).post(batchSend);
 }
 
-describe('the access token (dingtalk.md 4.1)', () => {
+describe('the access token (docs/vendors/dingtalk.md, Calls)', () => {
   it('is fetched once for many callers at the same time', async () => {
     const { platform } = startPlatform();
     grant('t1');
@@ -241,7 +241,7 @@ describe('secrets', () => {
   });
 });
 
-describe('registering the card callback (dingtalk.md 6.7)', () => {
+describe('registering the card callback (docs/vendors/dingtalk.md, Cards)', () => {
   it('gives the address and our secret, and replaces what was there', async () => {
     const { platform } = startPlatform({ cardCallbackSecret: cardSecret, cardCallbackRouteKey: 'route1' });
     grant('t1');

@@ -15,7 +15,7 @@ function idOf(received: Received): string {
   return received.update.id;
 }
 
-describe('a press on a card (dingtalk.md 6.5, 6.7)', () => {
+describe('a press on a card (docs/vendors/dingtalk.md, Cards)', () => {
   it('becomes what the button meant, by whom and on which card', async () => {
     const { platform } = start();
     expect(await platform.receive(cardRequest(cardBody(params)))).toEqual({

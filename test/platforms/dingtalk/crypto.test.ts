@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CallbackCrypto, cardSign, robotSign, sameSignature } from '../../../src/platforms/dingtalk/crypto.ts';
 import { sealVectors } from './vectors.ts';
 
-describe('sealed events (dingtalk.md 2.6)', () => {
+describe('sealed events (docs/vendors/dingtalk.md, Events)', () => {
   it.each(sealVectors)('vector $id is signed, opened and sealed as published', (vector) => {
     const seal = new CallbackCrypto({ token: vector.token, aesKey: vector.aesKey, ownerKey: vector.owner });
     expect(seal.signature(vector.timestamp, vector.nonce, vector.encrypt)).toBe(vector.signature);
@@ -64,14 +64,29 @@ describe('sealed events (dingtalk.md 2.6)', () => {
 
 describe('signatures', () => {
   it.each([
-    ['dingtalk.md 1.1', '1577262236757', 'this is a secret', 'DJrE6qdyVGCQz9z5r2MDuNcNAhwYnuAkyj13cx169CA='],
-    ['dingtalk.md 5.6', '1577262236757', 'this is secret', 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM='],
-    ['dingtalk.md 5.6', '1700000000000', 'SECabcdef', 'JISGksjyDysS1LOaD/BssnKBVXedPwjJ/s/DyTHUKMQ='],
+    [
+      'docs/vendors/dingtalk.md, Robot messages',
+      '1577262236757',
+      'this is a secret',
+      'DJrE6qdyVGCQz9z5r2MDuNcNAhwYnuAkyj13cx169CA=',
+    ],
+    [
+      'docs/vendors/dingtalk.md, Robot messages',
+      '1577262236757',
+      'this is secret',
+      'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=',
+    ],
+    [
+      'docs/vendors/dingtalk.md, Robot messages',
+      '1700000000000',
+      'SECabcdef',
+      'JISGksjyDysS1LOaD/BssnKBVXedPwjJ/s/DyTHUKMQ=',
+    ],
   ])('a robot callback is signed as in %s', (_, timestamp, secret, sign) => {
     expect(robotSign(timestamp, secret)).toBe(sign);
   });
 
-  it('a card callback is signed over the timestamp alone (dingtalk.md 6.7)', () => {
+  it('a card callback is signed over the timestamp alone (docs/vendors/dingtalk.md, Cards)', () => {
     expect(cardSign('1700000000000', 'example-secret')).toBe('I85VWQbGCqbDkjEb7rsCEkTKI9QSL3wzLms54MiwXlg=');
   });
 

@@ -7,7 +7,7 @@ import { sealVectors } from './vectors.ts';
 
 const seal = new CallbackCrypto({ token: eventToken, aesKey: eventAesKey, ownerKey: 'dingappkey' });
 
-/** dingtalk.md 2.4. */
+/** docs/vendors/dingtalk.md, Events. */
 const leave = {
   EventType: 'user_leave_org',
   EventTime: nowMs - 1000,
@@ -27,7 +27,7 @@ function answerOf(received: Received): HttpAnswer {
   return received.answer;
 }
 
-/** The vendor's own check of an answer (dingtalk.md 2.1). */
+/** The vendor's own check of an answer (docs/vendors/dingtalk.md, Events). */
 function expectSealedSuccess(answer: HttpAnswer): void {
   const body = JSON.parse(answer.body) as Record<string, string>;
   expect(Object.keys(body).sort()).toEqual(['encrypt', 'msg_signature', 'nonce', 'timeStamp']);
@@ -37,7 +37,7 @@ function expectSealedSuccess(answer: HttpAnswer): void {
   expect(seal.open(body.encrypt ?? '')).toEqual({ ok: true, message: 'success' });
 }
 
-describe('encrypted events (dingtalk.md 2)', () => {
+describe('encrypted events (docs/vendors/dingtalk.md, Events)', () => {
   it('check_url is a challenge answered with the sealed word success', async () => {
     const { platform } = startPlatform();
     const received = await platform.receive(eventRequest('{"EventType":"check_url"}'));
@@ -147,7 +147,7 @@ describe('encrypted events (dingtalk.md 2)', () => {
     }
   });
 
-  it('counts towards the allowance unless it is about contacts, roles or admins (dingtalk.md 10)', async () => {
+  it('counts towards the allowance unless it is about contacts, roles or admins (docs/vendors/dingtalk.md, Limits)', async () => {
     const spent: string[] = [];
     const { platform } = startPlatform({ spent: (what) => spent.push(what) });
     const types = ['user_add_org', 'org_dept_create', 'org_admin_add', 'label_user_change', 'chat_add_member'];

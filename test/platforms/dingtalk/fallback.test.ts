@@ -28,7 +28,7 @@ function refuse(code: string, status = 400) {
   expectCall(api, batchSend, { requestid: 'r', code, message: 'x' }, status);
 }
 
-describe('work notifications as the second route (dingtalk.md 5.7)', () => {
+describe('work notifications as the second route (docs/vendors/dingtalk.md, Work notifications)', () => {
   it('reach whom the robot does not know, and nobody else', async () => {
     const { platform } = start();
     expectCall(api, batchSend, {

@@ -47,7 +47,7 @@ export class GatewaySide {
   }
 }
 
-/** A small Stream gateway of our own, after dingtalk.md 3: tickets that work once, and frames by hand. */
+/** A small Stream gateway of our own, after docs/vendors/dingtalk.md, Stream: tickets that work once, and frames by hand. */
 export class Gateway {
   readonly url: string;
   /** Bodies and headers of the calls that asked for a ticket. */

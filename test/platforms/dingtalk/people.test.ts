@@ -39,7 +39,7 @@ async function everybody(waited: number[] = []): Promise<PlatformPerson[]> {
   return people;
 }
 
-describe('fetching people (dingtalk.md 8)', () => {
+describe('fetching people (docs/vendors/dingtalk.md, Contacts and login)', () => {
   it('walks all departments and all pages; nobody comes twice', async () => {
     nock(oapi)
       .post(listsub, { dept_id: 1 })

@@ -4,7 +4,7 @@ import { nowMs, robotBody, robotRequest, startPlatform } from './setup.ts';
 
 const window = 5 * 60_000;
 
-describe('a message to the robot (dingtalk.md 1)', () => {
+describe('a message to the robot (docs/vendors/dingtalk.md, Robot messages)', () => {
   it('becomes what the person said, trimmed, under the message id', async () => {
     const { platform } = startPlatform();
     expect(await platform.receive(robotRequest(robotBody()))).toEqual({
@@ -21,7 +21,7 @@ describe('a message to the robot (dingtalk.md 1)', () => {
     });
   });
 
-  it('the sample of dingtalk.md 1.2 is something said in a group', async () => {
+  it('the sample of docs/vendors/dingtalk.md, Robot messages is something said in a group', async () => {
     const { platform } = startPlatform();
     const body = robotBody({
       conversationType: '2',
@@ -49,7 +49,7 @@ describe('a message to the robot (dingtalk.md 1)', () => {
       { richText: [{ text: '请假\n' }, { type: 'picture', downloadCode: 'd' }, { text: '见附图' }] },
       '请假\n见附图',
     ],
-  ])('is read where it is %s (dingtalk.md 1.3)', async (_, msgtype, content, text) => {
+  ])('is read where it is %s (docs/vendors/dingtalk.md, Robot messages)', async (_, msgtype, content, text) => {
     const { platform } = startPlatform();
     const body = robotBody({ msgtype, text: undefined, content });
     expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { kind: 'said', text } });

@@ -31,7 +31,7 @@ function delivered(userId: string, success = true, errorMsg = '') {
   return { success: true, result: { outTrackId: 'o1', deliverResults } };
 }
 
-describe('sending a text (dingtalk.md 5.1)', () => {
+describe('sending a text (docs/vendors/dingtalk.md, Messages)', () => {
   it('goes to up to 20 people in one call; the vendor’s lists tell them apart', async () => {
     const { platform } = start();
     nock(api)
@@ -88,7 +88,7 @@ describe('sending a text (dingtalk.md 5.1)', () => {
   });
 });
 
-describe('answering in the open conversation (dingtalk.md 1.4)', () => {
+describe('answering in the open conversation (docs/vendors/dingtalk.md, Robot messages)', () => {
   async function spoken(over: Record<string, unknown> = {}, stampMs = nowMs) {
     const started = start();
     await started.platform.receive(robotRequest(robotBody(over), {}, String(stampMs)));
@@ -194,7 +194,7 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
   });
 });
 
-describe('sending a card of the template (dingtalk.md 6.3)', () => {
+describe('sending a card of the template (docs/vendors/dingtalk.md, Cards)', () => {
   it('creates and delivers it under the delivery key, with both models, to one person', async () => {
     const { platform } = start(withTemplate);
     let sent: Record<string, unknown> = {};
@@ -325,7 +325,7 @@ describe('sending a card without a template', () => {
   });
 });
 
-describe('revising a card (dingtalk.md 6.4)', () => {
+describe('revising a card (docs/vendors/dingtalk.md, Cards)', () => {
   const settled: Card = { ...callUp, settled: '已确认参加' };
 
   it('changes its variables by key', async () => {

@@ -54,7 +54,7 @@ async function start(
 /** A pause before the next try, and none of the other waits: for a pong, for the last word of an old connection, for its end. */
 const isPause = (ms: number) => ![60_000, 15_000, 1_000].includes(ms);
 
-describe('opening a Stream connection (dingtalk.md 3.1)', () => {
+describe('opening a Stream connection (docs/vendors/dingtalk.md, Stream)', () => {
   it('asks for a ticket with the credentials and the topics it reads, and needs no token', async () => {
     const { gateway } = await start();
     await gateway.next();
@@ -101,7 +101,7 @@ describe('opening a Stream connection (dingtalk.md 3.1)', () => {
   });
 });
 
-describe('frames (dingtalk.md 3.3, 3.5)', () => {
+describe('frames (docs/vendors/dingtalk.md, Stream)', () => {
   it('a message to the robot is answered only after its receipt is stored', async () => {
     let store: () => void = () => undefined;
     const stored = new Promise<void>((resolve) => {
@@ -329,7 +329,7 @@ describe('bad frames', () => {
   });
 });
 
-describe('keeping the connection (dingtalk.md 3.4)', () => {
+describe('keeping the connection (docs/vendors/dingtalk.md, Stream)', () => {
   it('the next one is open before the old one is closed, and what began on the old one is answered there', async () => {
     let store: () => void = () => undefined;
     const stored = new Promise<void>((resolve) => {

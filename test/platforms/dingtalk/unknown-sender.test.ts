@@ -1,11 +1,11 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import { dingtalkWords } from '../../../src/platforms/dingtalk/words.ts';
+import { unknownSenderAnswer } from '../../../src/platforms/dingtalk/unknown-senders.ts';
 import { nowMs, oapi, robotBody, robotRequest, startPlatform } from './setup.ts';
 import { expectCall, withVendor } from './vendor.ts';
 
 const session = '/robot/sendBySession';
-const answer = { msgtype: 'text', text: { content: dingtalkWords.unknownSender } };
+const answer = { msgtype: 'text', text: { content: unknownSenderAnswer } };
 
 withVendor();
 
