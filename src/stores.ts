@@ -1,5 +1,6 @@
 import { type Connection, Mongoose } from 'mongoose';
 import { ExpectationStore } from './bot/expectations.ts';
+import { AccountChangeStore } from './county/account-changes.ts';
 import { CadreStore } from './county/cadres.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
@@ -116,6 +117,7 @@ function collections(connection: Connection) {
     leases: guarded(new LeaseStore(connection)),
     jobRuns: guarded(new JobRunStore(connection)),
     unreachable: guarded(new UnreachableStore(connection)),
+    accountChanges: guarded(new AccountChangeStore(connection)),
     roleChanges: guarded(new RoleChangeStore(connection)),
     usage: guarded(new UsageStore(connection)),
   };

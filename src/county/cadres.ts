@@ -91,6 +91,14 @@ export class CadreStore {
     return this.#model.estimatedDocumentCount().exec();
   }
 
+  /** Puts another account id in the place of this one; the same again changes nothing. */
+  async moveAccount(change: { cadreId: string; platform: PlatformName; from: string; to: string }): Promise<void> {
+    const field = `identities.${change.platform}`;
+    await this.#model.updateOne({ _id: change.cadreId, [field]: change.from } as never, {
+      $set: { [field]: change.to },
+    });
+  }
+
   /** Gives a role; who has it keeps it. */
   async grant(id: string, role: Role): Promise<void> {
     await this.#model.updateOne({ _id: id }, { $addToSet: { roles: role } });

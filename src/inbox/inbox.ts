@@ -87,8 +87,8 @@ export class Inbox {
     return {
       _id: update.id,
       update,
-      ...(update.kind === 'nonsense'
-        ? { state: 'dead', error: `nonsense: ${update.why}` }
+      ...(update.kind === 'set-aside'
+        ? { state: 'dead', error: `set-aside: ${update.why}` }
         : { state: 'new', openFor: personOf(update) }),
       dueAt: now,
       leaseUntil: now,

@@ -7,7 +7,7 @@ import type { Budget } from './budget.ts';
 import type { Carrier } from './carrier.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { Pause } from './pause.ts';
-import { afterFailure, expired, isFinal, type Result, untried } from './result.ts';
+import { afterFailure, expired, heldBack, isFinal, type Result, untried } from './result.ts';
 
 /** How many calls of each API are put off already; a round has its own. */
 export type PutOff = Map<DeliveryRow['kind'], number>;
@@ -72,10 +72,10 @@ export class Calls {
    * them have a part of the message already.
    */
   async #failed(group: readonly DeliveryRow[], error: unknown, putOff: PutOff, now: Date): Promise<Result[]> {
-    const blame = blameOf(this.#platform, error);
+    const blame = blameOf(error);
     if (blame === 'account') {
       const until = this.#pause.begin(error);
-      return group.map((row) => untried(row, until));
+      return group.map((row) => heldBack(row, error, until));
     }
     const isPartly = error instanceof PlatformError && error.partly;
     if (blame === 'message' && group.length > 1 && isFinal(error) && !isPartly) {

@@ -1,8 +1,7 @@
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import { PlatformError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { isTokenCall } from './blame.ts';
+import { passesByItself } from './blame.ts';
 
 const longestMs = 10 * 60_000;
 
@@ -30,7 +29,7 @@ export class Pause {
   begin(error: unknown): Date {
     const now = this.#clock.now();
     if (this.until > now) return this.until;
-    const passes = error instanceof PlatformError && error.retry === 'later' && !isTokenCall(error);
+    const passes = passesByItself(error);
     const firstMs = passes ? 1_000 : 60_000;
     this.#spanMs = Math.min(firstMs * 2 ** this.#times, longestMs);
     this.#until = new Date(now.getTime() + this.#spanMs);

@@ -59,6 +59,13 @@ export function untried(row: DeliveryRow, dueAt: Date): Result {
   return { key: row._id, set: { state: 'due', dueAt, attempts: row.attempts - 1, ...holds } };
 }
 
+/** All calls wait until `dueAt`; a row whose call may have been carried out all the same is no longer as if it had not been tried. */
+export function heldBack(row: DeliveryRow, error: unknown, dueAt: Date): Result {
+  const { key, set } = untried(row, dueAt);
+  if (!(error instanceof TransportError) || error.reached === 'no') return { key, set };
+  return { key, set: { ...set, attempts: row.attempts, unsure: true, error: error.message } };
+}
+
 /** What a failed call means for a row. @param blame - what the refusal is about, never `account` */
 export function afterFailure(row: DeliveryRow, error: unknown, blame: Exclude<Blame, 'account'>, now: Date): Result {
   if (error instanceof TransportError) return again(row, error.message, error.reached === 'unknown', now);

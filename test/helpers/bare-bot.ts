@@ -43,6 +43,7 @@ const writes = new Set([
     'endDraft',
     'grant',
     'takeRole',
+    'moveAccount',
   ],
 ]);
 
@@ -100,6 +101,11 @@ export class BareBot {
     throw new Error(`${userId} has no button ${label}`);
   }
 
+  /** The platform gives this account another id. */
+  rename(userId: string, to: string): Promise<void> {
+    return this.#take({ kind: 'renamed', to, ...this.#common(userId) });
+  }
+
   /** What was last said to this person, as text. */
   async last(userId: string): Promise<string> {
     const connection = await createConnection(this.#uri).asPromise();
@@ -141,6 +147,7 @@ export class BareBot {
     const names = [
       ...['deliveries', 'surveys', 'surveyAnswers', 'signIns', 'leaves', 'expectations'],
       ...['classes', 'enrollments', 'scoreEvents', 'gradings', 'assessments', 'feedbacks', 'cadres', 'roleChanges'],
+      ...['accountChanges'],
       ...['materials'],
     ];
     const rows = names.map(async (name) => [name, await connection.collection(name).find().sort({ _id: 1 }).toArray()]);

@@ -80,7 +80,7 @@ describe('a clock that is set back holds up', () => {
   });
 
   it('nothing by a pause of the vendor', async () => {
-    platform.next(new PlatformError('message/send', '45009', 'later'));
+    platform.next(new PlatformError('message/send', '45009', 'later', { fault: 'rate' }));
     await outbox.add([to('li', 'hello')]);
     await drain();
     setBack();

@@ -23,8 +23,8 @@ let strain: Strain;
 
 const silence = new TransportError('message/send', 'unknown', 'timeout');
 const busy = new PlatformError('message/send', '6000', 'later');
-const noAddress = new PlatformError('message/send', '60020', 'never');
-const badUser = new PlatformError('message/send', '40003', 'never');
+const noAddress = new PlatformError('message/send', '60020', 'never', { fault: 'account' });
+const badUser = new PlatformError('message/send', '40003', 'never', { fault: 'receiver' });
 
 beforeAll(async () => {
   bare = await openBareStore(clock);
@@ -199,7 +199,7 @@ describe('failures', () => {
   });
 
   it('of a later part of a message are not tried again in halves: everybody has the first part', async () => {
-    platform.next(new PlatformError('message/send', '45002', 'never', true));
+    platform.next(new PlatformError('message/send', '45002', 'never', { partly: true }));
     await outbox.add(['li', 'wu'].map((userId) => to(userId, 'notice')));
     await drain();
     expect(platform.calls).toHaveLength(1);
@@ -245,10 +245,10 @@ describe('failures', () => {
 describe('a refusal of the whole account', () => {
   it.each([
     ['an address that is not allowed', noAddress],
-    ['an app that was stopped', new PlatformError('message/send', '50003', 'never')],
-    ['a permission that was withdrawn', new PlatformError('message/send', '48006', 'never')],
-    ['a secret that is wrong', new PlatformError('gettoken', '40001', 'later')],
-    ['a proxy that says no', new PlatformError('message/send', 'http-407', 'never')],
+    ['an app that was stopped', new PlatformError('message/send', '50003', 'never', { fault: 'account' })],
+    ['a permission that was withdrawn', new PlatformError('message/send', '48006', 'never', { fault: 'account' })],
+    ['a secret that is wrong', new PlatformError('gettoken', '40001', 'never', { fault: 'account' })],
+    ['a proxy that says no', new PlatformError('message/send', 'http-407', 'later', { fault: 'account' })],
   ])('keeps every message waiting, loudly, with few calls: %s', async (_, refusal) => {
     platform.always = refusal;
     await outbox.add(Array.from({ length: 30 }, (__, index) => to(`p${index}`, `notice ${index}`)));
@@ -263,7 +263,7 @@ describe('a refusal of the whole account', () => {
 
   it('leaves other ways open: texts go while the app may not send cards', async () => {
     platform.always = (call) => {
-      if (call.message.kind === 'card') throw new PlatformError('message/send', '43012', 'never');
+      if (call.message.kind === 'card') throw new PlatformError('message/send', '43012', 'never', { fault: 'way' });
       return allSent(call);
     };
     await outbox.add([to('li', '', { message: card(), key: 'card:li' }), to('li', 'text')]);
@@ -275,7 +275,7 @@ describe('a refusal of the whole account', () => {
   });
 
   it('by too many calls makes all wait a little, and one after the other longer', async () => {
-    platform.next(new PlatformError('message/send', '45009', 'later'));
+    platform.next(new PlatformError('message/send', '45009', 'later', { fault: 'rate' }));
     await outbox.add([to('li', 'a'), to('wu', 'b')]);
     await drain();
     const calls = platform.calls.length;

@@ -3,9 +3,9 @@ import { PlatformError, TransportError } from '../../errors.ts';
 import type { AnswerPlace } from './aibot-parse.ts';
 
 /** D101138. */
-const LIFE_MS = 3_600_000;
-const MAX_PER_CONVERSATION = 8;
-const MAX_CONVERSATIONS = 20_000;
+const lifeMs = 3_600_000;
+const mostPerConversation = 8;
+const mostConversations = 20_000;
 
 /** A conversation with one person, or a group. */
 export type Conversation = `single:${string}` | `group:${string}`;
@@ -30,7 +30,7 @@ export class AnswerPlaces {
   /** @returns `false` for an address that is not the vendor's */
   remember({ single, group, url }: AnswerPlace): boolean {
     if (!this.#isVendors(url)) return false;
-    const place = { url, untilMs: this.#clock.now().getTime() + LIFE_MS };
+    const place = { url, untilMs: this.#clock.now().getTime() + lifeMs };
     this.#keep(group === undefined ? `single:${single}` : `group:${group}`, place);
     return true;
   }
@@ -56,9 +56,9 @@ export class AnswerPlaces {
   #keep(conversation: string, place: Place): void {
     const others = (this.#places.get(conversation) ?? []).filter(({ url }) => url !== place.url);
     this.#places.delete(conversation);
-    this.#places.set(conversation, [...others, place].slice(-MAX_PER_CONVERSATION));
+    this.#places.set(conversation, [...others, place].slice(-mostPerConversation));
     const [oldest] = this.#places.keys();
-    if (this.#places.size > MAX_CONVERSATIONS && oldest !== undefined) this.#places.delete(oldest);
+    if (this.#places.size > mostConversations && oldest !== undefined) this.#places.delete(oldest);
   }
 
   #take(conversation: string): Place | undefined {

@@ -31,7 +31,7 @@ function delivered(userId: string, success = true, errorMsg = '') {
   return { success: true, result: { outTrackId: 'o1', deliverResults } };
 }
 
-describe('sending a text (dingtalk.md 5.1)', () => {
+describe('sending a text (docs/vendors/dingtalk.md, Messages)', () => {
   it('goes to up to 20 people in one call; the vendor’s lists tell them apart', async () => {
     const { platform } = start();
     nock(api)
@@ -88,7 +88,7 @@ describe('sending a text (dingtalk.md 5.1)', () => {
   });
 });
 
-describe('answering in the open conversation (dingtalk.md 1.4)', () => {
+describe('answering in the open conversation (docs/vendors/dingtalk.md, Robot messages)', () => {
   async function spoken(over: Record<string, unknown> = {}, stampMs = nowMs) {
     const started = start();
     await started.platform.receive(robotRequest(robotBody(over), {}, String(stampMs)));
@@ -116,7 +116,8 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
 
   it.each([
     ['it is too fast', () => nock(oapi).post(session).reply(200, { errcode: 130101, errmsg: 'x' })],
-    ['the address is banned', () => nock(oapi).post(session).reply(200, '<html></html>')],
+    ['the address is banned', () => nock(oapi).post(session).reply(200, { status: 1111, wait: 5, source: 'x5' })],
+    ['something on the way says no', () => nock(oapi).post(session).reply(403, '<html></html>')],
     [
       'the vendor cannot be reached',
       () =>
@@ -129,6 +130,13 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
     prepare();
     nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
     expect(await platform.send(['user01'], text, 'k', false)).toMatchObject([{ handle: { processQueryKey: 'k1' } }]);
+  });
+
+  it('does not fall back where a page comes in place of the answer: it may have arrived', async () => {
+    const { platform } = await spoken();
+    nock(oapi).post(session).reply(200, '<html></html>');
+    const failure = { name: 'TransportError', reached: 'unknown', fault: 'account' };
+    await expect(platform.send(['user01'], text, 'k', false)).rejects.toMatchObject(failure);
   });
 
   it('does not fall back where the answer may have arrived', async () => {
@@ -186,7 +194,7 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
   });
 });
 
-describe('sending a card of the template (dingtalk.md 6.3)', () => {
+describe('sending a card of the template (docs/vendors/dingtalk.md, Cards)', () => {
   it('creates and delivers it under the delivery key, with both models, to one person', async () => {
     const { platform } = start(withTemplate);
     let sent: Record<string, unknown> = {};
@@ -317,7 +325,7 @@ describe('sending a card without a template', () => {
   });
 });
 
-describe('revising a card (dingtalk.md 6.4)', () => {
+describe('revising a card (docs/vendors/dingtalk.md, Cards)', () => {
   const settled: Card = { ...callUp, settled: '已确认参加' };
 
   it('changes its variables by key', async () => {
