@@ -3,7 +3,7 @@ import type { PlatformName } from '../chat/update.ts';
 import { insertMissing } from '../store/row.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 
-/** The queue of what platforms are asked to do: what is added, whose turn it is, what waits, what was sent. */
+/** The queue of deliveries: adding, finding what is due, deferring, counting what was sent. */
 export class DeliveryStore {
   readonly #model: Model<DeliveryRow>;
 
@@ -47,8 +47,8 @@ export class DeliveryStore {
       .exec();
   }
 
-  /** What would be due until then is due now. */
-  async hasten(platform: PlatformName, now: Date, until: Date): Promise<void> {
+  /** Makes rows due now that would be due by `until`. */
+  async bringForward(platform: PlatformName, now: Date, until: Date): Promise<void> {
     await this.#model.updateMany(
       { platform, state: 'due', dueAt: trusted({ $gt: now, $lte: until }) },
       { $set: { dueAt: now } },
@@ -65,7 +65,7 @@ export class DeliveryStore {
     return row?.dueAt ?? null;
   }
 
-  /** Rows of these people that wait for another try and hold back what comes after them. */
+  /** Rows of these people that wait for another try and block later ones. */
   holdingBack(platform: PlatformName, userIds: readonly string[]) {
     return this.#model
       .find({ platform, userId: trusted({ $in: [...userIds] }), holdsBack: true, state: 'due' })
@@ -75,7 +75,7 @@ export class DeliveryStore {
       .exec();
   }
 
-  /** Messages of these people that wait for company and whose time has come, oldest first. */
+  /** Texts gathered for the digests of these people that are due, oldest first. */
   gathered(platform: PlatformName, userIds: readonly string[], now: Date) {
     return this.#model
       .find({
@@ -90,7 +90,7 @@ export class DeliveryStore {
       .exec();
   }
 
-  /** The digests that carry the words of any of these messages. */
+  /** The digests that contain any of these messages. */
   digestsOf(keys: readonly string[]) {
     return this.#model
       .find({ merges: trusted({ $in: [...keys] }) })
@@ -98,7 +98,7 @@ export class DeliveryStore {
       .exec();
   }
 
-  /** The words of these messages go out in another one. */
+  /** Marks these messages as sent within a digest. */
   async merge(keys: readonly string[], mergedInto: string, now: Date): Promise<void> {
     await this.#model.updateMany(
       { _id: trusted({ $in: [...keys] }), state: 'due' },
@@ -106,7 +106,7 @@ export class DeliveryStore {
     );
   }
 
-  /** Puts off messages that can wait: others of their person do not wait with them. @param gather - to be sent as one with others */
+  /** Defers messages that can wait, without blocking later ones to the same person. @param gather - to be merged with others */
   async defer(rows: readonly { key: string; dueAt: Date; gather: boolean }[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#model.bulkWrite(
@@ -120,7 +120,7 @@ export class DeliveryStore {
     );
   }
 
-  /** Puts rows off that may not be sent yet; they keep their place in the person's line. */
+  /** Postpones rows that may not be sent yet; later ones to the same person wait behind them. */
   async postpone(rows: readonly { key: string; dueAt: Date }[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#model.bulkWrite(

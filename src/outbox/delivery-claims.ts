@@ -2,7 +2,7 @@ import { type Model, trusted } from 'mongoose';
 import { whereOver } from '../store/lease-over.ts';
 import type { DeliveryChange, DeliveryRow } from './delivery-row.ts';
 
-/** Deliveries taken for a round: who has them and until when, how it went, what becomes of those whose round broke off. */
+/** Deliveries claimed for a batch: claiming, storing results, releasing those whose batch or process died. */
 export class DeliveryClaimStore {
   readonly #model: Model<DeliveryRow>;
 
@@ -10,7 +10,7 @@ export class DeliveryClaimStore {
     this.#model = model;
   }
 
-  /** Takes these rows for one round; rows somebody else took meanwhile are not among the result. */
+  /** Claims these rows for one batch. @returns those claimed; rows another process claimed first are not among them */
   async claim(keys: readonly string[], claim: string, leaseUntil: Date): Promise<DeliveryRow[]> {
     await this.#model.updateMany(
       { _id: trusted({ $in: [...keys] }), state: 'due' },
@@ -19,8 +19,8 @@ export class DeliveryClaimStore {
     return this.#model.find({ claim, state: 'sending' }).sort({ order: 1 }).lean<DeliveryRow[]>().exec();
   }
 
-  /** Writes down how a round went; a row that was taken over by another round is left alone. */
-  async settleRound(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
+  /** Stores the results of a batch; a row that another batch has claimed since is left alone. */
+  async storeResults(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
     if (results.length === 0) return;
     await this.#model.bulkWrite(
       results.map(({ key, set }) => ({
@@ -30,12 +30,12 @@ export class DeliveryClaimStore {
     );
   }
 
-  /** Keeps the rows of a long round from being taken over. */
+  /** Extends the lease of a long batch's rows. */
   async extend(claim: string, leaseUntil: Date): Promise<void> {
     await this.#model.updateMany({ claim, state: 'sending' }, { $set: { leaseUntil } });
   }
 
-  /** Rows of a round that broke off are due again; whether the platform accepted them is unknown. */
+  /** Makes the rows of a failed batch due again; whether the platform accepted them is unknown. */
   async release(claim: string, now: Date): Promise<void> {
     await this.#model.updateMany(
       { claim, state: 'sending' },
@@ -43,7 +43,7 @@ export class DeliveryClaimStore {
     );
   }
 
-  /** Rows whose sender died are due again; whether the platform accepted them is unknown. @param leaseMs - for how long rows are taken */
+  /** Makes rows due again whose process died; whether the platform accepted them is unknown. @param leaseMs - how long a claim lasts */
   async releaseAbandoned(now: Date, leaseMs: number): Promise<number> {
     const result = await this.#model.updateMany(
       { state: 'sending', ...whereOver('leaseUntil', leaseMs, now) } as never,

@@ -4,10 +4,10 @@ import type { Handle } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import { modelOn } from '../store/row.ts';
 
-/** `merged`: its words went out in the message `mergedInto`, whose result is its own. */
+/** `merged`: its text went out as part of the digest `mergedInto`, whose result counts for it. */
 export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
 
-/** What became of a message that was to be taken back: off the screen, shown as void, still to be read, or nobody knows. */
+/** The result of a recall: `done` = removed from the screen, `changed` = the card says it is void, `kept` = still readable, `unknown`. */
 export type Recalled = 'done' | 'changed' | 'kept' | 'unknown';
 
 /** A group that is to be made for a class. */
@@ -48,28 +48,28 @@ export interface DeliveryRow {
   cancelledBy?: string;
   /** `normal` unless given. */
   urgency?: Exclude<Urgency, 'normal'>;
-  /** Says again what was said before: nobody misses it once its time is over. */
+  /** Repeats an earlier message: not listed as undelivered when it expires. */
   isReminder?: true;
-  /** Waits for company: with others of its person it goes out as one message. */
+  /** Waits to be merged with other texts to the same person into one digest. */
   gather?: true;
-  /** For a digest: the deliveries whose words it carries. */
+  /** For a digest: the deliveries whose texts it contains. */
   merges?: readonly string[];
   mergedInto?: string;
-  /** Refused here and sent on another platform: the delivery there, and from there back. */
+  /** When a message refused here was sent on another platform: the delivery there (`movedTo`), and in that one the refused delivery (`movedFrom`). */
   movedTo?: string;
   movedFrom?: string;
-  /** The update that gave a refused message another life, so that a second run of it counts the same ones. */
+  /** The update by which an admin retried the message, so that a second run of that update counts the same ones. */
   retriedBy?: string;
   state: DeliveryState;
   /** Position among one person's messages: milliseconds since 1970, then a counter. */
   order: number;
   dueAt: Date;
-  /** After this the message is of no use and is not sent any more. */
+  /** The message is not sent any more after this. */
   expiresAt: Date;
   attempts: number;
   /** True once an attempt ended without an answer: the platform may have accepted it. */
   unsure: boolean;
-  /** Set while the row waits for another try and what comes after it for the same person waits with it. */
+  /** Set while the row waits for another try and blocks later messages to the same person. */
   holdsBack?: boolean;
   claim?: string;
   leaseUntil?: Date;
@@ -88,12 +88,12 @@ export interface DeliveryRow {
   settled?: string;
 }
 
-/** The key of a message that was refused on one platform and goes to its person on another. */
+/** The key under which a message refused on one platform is sent on another. */
 export function movedKey(key: string, to: PlatformName): string {
   return `${key}@${to}`;
 }
 
-/** What one attempt changes; single values of the handle by `handle.<name>`. */
+/** The fields one attempt changes; single values of the handle as `handle.<name>`. */
 export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };
 
 const keepSeconds = 400 * 24 * 3600;
@@ -103,7 +103,7 @@ export function deliveryModel(connection: Connection): Model<DeliveryRow> {
   return modelOn<DeliveryRow>(connection, 'deliveries', deliveryFields, [
     {
       keys: { platform: 1, state: 1, dueAt: 1, order: 1 },
-      usedBy: 'due, hasten, nextDueAt, countEndedBefore, forgetEndedBefore',
+      usedBy: 'due, bringForward, nextDueAt, countEndedBefore, forgetEndedBefore',
     },
     { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
     { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },

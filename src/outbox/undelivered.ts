@@ -3,10 +3,10 @@ import { type Identity, PLATFORM_NAMES } from '../chat/update.ts';
 import { forget } from '../store/forget.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 
-/** What expired longer ago is of no use to anybody. */
-const missedForMs = 30 * 24 * 3600_000;
+/** Messages that expired longer ago are not listed. */
+const listedForMs = 30 * 24 * 3600_000;
 
-/** Deliveries that reached nobody, and another life for them. */
+/** Messages that were not delivered: lists them and retries them. */
 export class UndeliveredStore {
   readonly #model: Model<DeliveryRow>;
 
@@ -15,8 +15,8 @@ export class UndeliveredStore {
   }
 
   /**
-   * The dead-letter list of messages, newest first: refused for good, on every platform their person is on, or expired before they could be
-   * sent, in the last 30 days. Not missed are reminders and settled cards.
+   * The dead-letter list of messages, newest first: refused for good on every platform of their person, or expired unsent within the last 30
+   * days. Expired reminders and settled cards are not listed.
    */
   async list(now: Date, limit: number): Promise<DeliveryRow[]> {
     const expired = this.#model
@@ -49,7 +49,7 @@ export class UndeliveredStore {
   }
 
   /**
-   * Gives a refused or expired message another life; a card nobody has settled meanwhile takes answers again.
+   * Makes a refused or expired message due again; a card that was not settled meanwhile takes answers again.
    * @param to - where it goes from now on
    * @param by - what retried it; the same again finds it done
    * @returns `false` when it is neither, or was retried by something else
@@ -70,7 +70,7 @@ export class UndeliveredStore {
     return (await this.#byKey(key))?.retriedBy === by;
   }
 
-  /** Messages that this update gave another life. */
+  /** Messages that this update retried. */
   retriedBy(updateId: string) {
     return this.#model.find({ retriedBy: updateId }).lean<DeliveryRow[]>().exec();
   }
@@ -104,7 +104,7 @@ function whereEnded(before: Date) {
 }
 
 function whereExpired(now: Date) {
-  const since = new Date(now.getTime() - missedForMs);
+  const since = new Date(now.getTime() - listedForMs);
   const missing = trusted({ $exists: false });
   const lost = { kind: 'send', isReminder: missing, settled: missing };
   return { state: 'expired', leaseUntil: trusted({ $gte: since }), ...lost };

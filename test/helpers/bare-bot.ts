@@ -209,7 +209,7 @@ export class BareBot {
       const keys = due.map((row) => row._id);
       await claims.claim(keys, 'test', now);
       const sent = keys.map((key) => ({ key, set: { state: 'sent' as const, sentAt: now, cardRef: key } }));
-      await claims.settleRound('test', sent);
+      await claims.storeResults('test', sent);
     }
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMs } from '../../src/outbox/backoff.ts';
-import { Budget } from '../../src/outbox/budget.ts';
+import { RateLimits } from '../../src/outbox/rate-limits.ts';
 import { dingtalkLimits, wecomLimits } from '../helpers/sending.ts';
 
 describe('waiting before the next attempt', () => {
@@ -21,54 +21,54 @@ describe('waiting before the next attempt', () => {
   });
 });
 
-describe('the rate budget', () => {
+describe('the rate rateLimits', () => {
   it('stops before the 30 messages a minute above which WeCom drops in silence', () => {
-    const budget = new Budget(wecomLimits);
-    for (let n = 0; n < 25; n += 1) budget.sent('li', 1_000);
-    expect(budget.personLeft('li', 1_000)).toBe(0);
-    expect(budget.personLeft('wang', 1_000)).toBe(25);
-    expect(budget.personLeft('li', 61_001)).toBe(25);
+    const rateLimits = new RateLimits(wecomLimits);
+    for (let n = 0; n < 25; n += 1) rateLimits.sent('li', 1_000);
+    expect(rateLimits.personLeft('li', 1_000)).toBe(0);
+    expect(rateLimits.personLeft('wang', 1_000)).toBe(25);
+    expect(rateLimits.personLeft('li', 61_001)).toBe(25);
   });
 
   it('counts a day of 900 messages in an hour to one person, below the 1000 of WeCom', () => {
-    const budget = new Budget(wecomLimits);
-    for (let n = 0; n < 900; n += 1) budget.sent('li', n * 4_000 - 3_599_000);
-    expect(budget.personLeft('li', 0)).toBe(0);
-    expect(budget.personLeft('li', 1_800_000)).toBe(25);
+    const rateLimits = new RateLimits(wecomLimits);
+    for (let n = 0; n < 900; n += 1) rateLimits.sent('li', n * 4_000 - 3_599_000);
+    expect(rateLimits.personLeft('li', 0)).toBe(0);
+    expect(rateLimits.personLeft('li', 1_800_000)).toBe(25);
   });
 
   it('keeps below the 20 calls a second of each API of a DingTalk app', () => {
-    const budget = new Budget(dingtalkLimits);
-    for (let n = 0; n < 18; n += 1) budget.called('send', 5_000);
-    expect(budget.callFreeAtMs('send', 1, 5_500)).toBe(6_000);
-    expect(budget.callFreeAtMs('send', 1, 6_000)).toBe(6_000);
-    expect(budget.callFreeAtMs('revise', 1, 5_500)).toBe(5_500);
+    const rateLimits = new RateLimits(dingtalkLimits);
+    for (let n = 0; n < 18; n += 1) rateLimits.called('send', 5_000);
+    expect(rateLimits.callFreeAtMs('send', 1, 5_500)).toBe(6_000);
+    expect(rateLimits.callFreeAtMs('send', 1, 6_000)).toBe(6_000);
+    expect(rateLimits.callFreeAtMs('revise', 1, 5_500)).toBe(5_500);
   });
 
   it('keeps below the 10,000 calls a minute of a WeCom company, whatever each second brings', () => {
-    const budget = new Budget({ ...wecomLimits, api: { perSecond: 1_000_000, perMinute: 9_000 } });
-    for (let n = 0; n < 9_000; n += 1) budget.called('send', 61_000);
-    expect(budget.callFreeAtMs('send', 1, 62_000)).toBe(120_000);
+    const rateLimits = new RateLimits({ ...wecomLimits, api: { perSecond: 1_000_000, perMinute: 9_000 } });
+    for (let n = 0; n < 9_000; n += 1) rateLimits.called('send', 61_000);
+    expect(rateLimits.callFreeAtMs('send', 1, 62_000)).toBe(120_000);
   });
 
   it('lets the app reach so many people in a Beijing day and no more, and goes on at midnight', () => {
-    const budget = new Budget({ ...wecomLimits, personsPerDay: 100 });
+    const rateLimits = new RateLimits({ ...wecomLimits, personsPerDay: 100 });
     const noon = Date.parse('2026-03-02T12:00:00+08:00');
     const midnight = Date.parse('2026-03-03T00:00:00+08:00');
-    budget.sentEarlierToday(80, noon);
-    for (let n = 0; n < 15; n += 1) budget.sent(`p${n}`, noon);
-    expect(budget.callFreeAtMs('send', 5, noon)).toBe(noon);
-    expect(budget.callFreeAtMs('send', 6, noon)).toBe(midnight);
-    expect(budget.callFreeAtMs('revise', 0, noon)).toBe(noon);
-    expect(budget.callFreeAtMs('send', 100, midnight)).toBe(midnight);
+    rateLimits.sentEarlierToday(80, noon);
+    for (let n = 0; n < 15; n += 1) rateLimits.sent(`p${n}`, noon);
+    expect(rateLimits.callFreeAtMs('send', 5, noon)).toBe(noon);
+    expect(rateLimits.callFreeAtMs('send', 6, noon)).toBe(midnight);
+    expect(rateLimits.callFreeAtMs('revise', 0, noon)).toBe(noon);
+    expect(rateLimits.callFreeAtMs('send', 100, midnight)).toBe(midnight);
   });
 
   it('forgets people whose hour is over', () => {
-    const budget = new Budget(wecomLimits);
-    budget.sent('li', 1_000);
-    budget.called('send', 100_000);
-    expect(budget.size).toBe(1);
-    budget.called('send', 3_700_000);
-    expect(budget.size).toBe(0);
+    const rateLimits = new RateLimits(wecomLimits);
+    rateLimits.sent('li', 1_000);
+    rateLimits.called('send', 100_000);
+    expect(rateLimits.size).toBe(1);
+    rateLimits.called('send', 3_700_000);
+    expect(rateLimits.size).toBe(0);
   });
 });

@@ -3,12 +3,12 @@ import { type Card, type Message, text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { PlatformError, TransportError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
-import type { NewMessage } from '../../src/outbox/new-rows.ts';
+import type { NewMessage } from '../../src/outbox/new-delivery.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import type { Strain } from '../../src/outbox/pace.ts';
+import { RateLimits } from '../../src/outbox/rate-limits.ts';
+import type { Throttle } from '../../src/outbox/send-time.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours, wecomLimits } from '../helpers/sending.ts';
 import { allSent, ScriptedPlatform } from './scripted-platform.ts';
@@ -19,7 +19,7 @@ let platform: ScriptedPlatform;
 let outbox: Outbox;
 let deliverer: Deliverer;
 let loud: string[];
-let strain: Strain;
+let throttle: Throttle;
 
 const silence = new TransportError('message/send', 'unknown', 'timeout');
 const busy = new PlatformError('message/send', '6000', 'later');
@@ -36,7 +36,7 @@ beforeEach(async () => {
   platform = new ScriptedPlatform();
   outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   loud = [];
-  strain = 'none';
+  throttle = 'none';
   deliverer = newDeliverer('one');
 });
 
@@ -49,10 +49,10 @@ function newDeliverer(owner: string, aheadMs = 0, limits = wecomLimits): Deliver
     store: bare.store,
     platform,
     clock: ownClock,
-    budget: new Budget(limits),
+    rateLimits: new RateLimits(limits),
     quiet: quietHours,
-    strain: () => strain,
-    moveElsewhere: (rows) => outbox.moveElsewhere(rows),
+    throttle: () => throttle,
+    moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
     tellLostFiles: (rows) => outbox.tellLostFiles(rows),
     owner,
     log,
@@ -446,11 +446,11 @@ describe('a message that is stopped', () => {
 describe('what is known of a call', () => {
   it('is written down by the next round when the store failed just then, and the message does not go out again', async () => {
     const { claims } = bare.store;
-    const settleRound = claims.settleRound.bind(claims);
-    claims.settleRound = () => Promise.reject(new Error('disk full'));
+    const storeResults = claims.storeResults.bind(claims);
+    claims.storeResults = () => Promise.reject(new Error('disk full'));
     await outbox.add([to('li', 'hello')]);
     await expect(deliverer.round()).rejects.toThrow('disk full');
-    claims.settleRound = settleRound;
+    claims.storeResults = storeResults;
     await drain();
     expect(platform.taken).toEqual(['li hello']);
     expect(await stateOf('li:hello')).toBe('sent');
@@ -458,16 +458,16 @@ describe('what is known of a call', () => {
 
   it('is written down before the rest is released, when a sweep and a round come to it at once', async () => {
     const { claims } = bare.store;
-    const settleRound = claims.settleRound.bind(claims);
-    claims.settleRound = () => Promise.reject(new Error('disk full'));
+    const storeResults = claims.storeResults.bind(claims);
+    claims.storeResults = () => Promise.reject(new Error('disk full'));
     await outbox.add([to('li', 'hello')]);
     await expect(deliverer.round()).rejects.toThrow('disk full');
-    claims.settleRound = async (claim, results) => {
+    claims.storeResults = async (claim, results) => {
       for (let question = 0; results.length > 0 && question < 10; question += 1) await bare.store.deliveries.open();
-      await settleRound(claim, results);
+      await storeResults(claim, results);
     };
     await Promise.all([deliverer.sweep(), deliverer.round()]);
-    claims.settleRound = settleRound;
+    claims.storeResults = storeResults;
     await drain();
     expect(platform.taken).toEqual(['li hello']);
   });

@@ -4,11 +4,11 @@ import type { LeaseStore } from '../store/leases.ts';
 
 /** How long the right lasts without being renewed. */
 export const leaseMs = 60_000;
-/** Renewed when less than this is left: more than the longest call to a vendor takes (security.md J4). */
+/** Renewed when less than this is left; the longest call to a vendor takes less. */
 const renewBeforeMs = 40_000;
 
-/** The right of one process to do a thing alone, kept up while it is used. */
-export class Lead {
+/** The right of one process to do a thing alone: taken from the lease store and renewed while it is used. */
+export class Leadership {
   readonly #leases: LeaseStore;
   readonly #name: string;
   readonly #owner: string;
@@ -25,12 +25,12 @@ export class Lead {
     this.#clock = clock;
   }
 
-  /** Until when nobody else takes over. */
+  /** No other process takes over before then. */
   get until(): Date {
     return this.#until;
   }
 
-  /** Another number means that somebody else may have led in between. */
+  /** Changes when another process may have led in between. */
   get epoch(): number {
     return this.#epoch;
   }

@@ -2,7 +2,7 @@
 export interface Limits {
   /** Messages to one person. WeCom drops the 31st of a minute and the 1001st of an hour in silence (wecom.md 4.2). */
   person: { perMinute: number; perHour: number };
-  /** Calls of one API. DingTalk Standard allows 20 a second per app; WeCom 10,000 a minute per company (dingtalk.md 10, wecom.md 4.2). */
+  /** Dispatcher of one API. DingTalk Standard allows 20 a second per app; WeCom 10,000 a minute per company (dingtalk.md 10, wecom.md 4.2). */
   api: { perSecond: number; perMinute: number };
   /** Messages of the whole app within a Beijing day, counted per receiver (wecom.md 4.2). */
   personsPerDay: number;
@@ -19,7 +19,7 @@ const beijingOffsetMs = 8 * hourMs;
  * Counts what was sent and says when the next message may go. Forgets people as soon as their last hour is over. What was counted under a
  * clock that was set back since, and so lies ahead by more than the stretch it counts for, does not count.
  */
-export class Budget {
+export class RateLimits {
   readonly #limits: Limits;
   readonly #sentAtMs = new Map<string, number[]>();
   readonly #calls = new Map<string, { second: Tally; minute: Tally }>();
@@ -100,7 +100,7 @@ export class Budget {
 }
 
 /** How far back a restarted process looks for messages that still count against the limits per person, in milliseconds. */
-export const budgetMemoryMs = hourMs;
+export const longestWindowMs = hourMs;
 
 /** Counts within one stretch of time after the other. */
 class Tally {

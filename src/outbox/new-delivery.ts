@@ -3,7 +3,7 @@ import { cardCode, type Message } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryRow, Urgency } from './delivery-row.ts';
-import { goesAt } from './pace.ts';
+import { sendTime } from './send-time.ts';
 
 /** A message on its way to one person. */
 export interface NewMessage {
@@ -11,7 +11,7 @@ export interface NewMessage {
   message: Message;
   /** Unique: the same key is the same message, however often it is added. */
   key: string;
-  /** After this it is not sent any more; a week from now unless given (security.md J10). */
+  /** After this it is not sent any more; a week from now unless given . */
   expiresAt?: Date;
   /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
   urgency?: Urgency;
@@ -24,21 +24,21 @@ export interface NewMessage {
 /** How long a message is of use when nothing else is said. */
 export const standardLifeMs = 7 * 24 * 3600_000;
 
-/** Makes rows of messages, each with its place after the one before. */
-export class NewRows {
+/** Turns messages into rows of the outbox, each ordered after the one before. */
+export class RowFactory {
   readonly #clock: Clock;
   readonly #platforms: readonly PlatformName[];
   readonly #quiet: QuietHours;
   #lastOrder = 0;
 
-  /** @param platforms - on the first of them stands what reaches nobody */
+  /** @param platforms - rows of people without an account are filed under the first of them */
   constructor(clock: Clock, platforms: readonly PlatformName[], quiet: QuietHours) {
     this.#clock = clock;
     this.#platforms = platforms;
     this.#quiet = quiet;
   }
 
-  /** The row of a new message. @param found - where its person is reached, unless the message says it; refused at once where nobody knows */
+  /** The row of a new message. @param found - the person's account, unless the message names one; without either the row starts as refused */
   of(message: NewMessage, found?: Identity): DeliveryRow {
     const now = this.#clock.now();
     const to = message.via ?? found;
@@ -55,7 +55,7 @@ export class NewRows {
       state: to === undefined ? 'refused' : 'due',
       ...(to === undefined ? { error: 'unreachable' } : {}),
       order: this.#lastOrder,
-      dueAt: goesAt({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
+      dueAt: sendTime({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
       expiresAt,
       ...(urgency === 'normal' ? {} : { urgency }),
       ...(message.isReminder === undefined ? {} : { isReminder: true as const }),

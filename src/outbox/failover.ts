@@ -2,22 +2,22 @@ import { refusalByCode } from '../platforms/refusals.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { Result } from './result.ts';
 
-/** Whether somebody whom a platform refused with this code may be reached on another. */
-function mayBeReachedElsewhere(code: string | undefined): boolean {
+/** Whether a person refused with this code may be reached on another platform. */
+function mayBeReachedOnAnother(code: string | undefined): boolean {
   return code !== undefined && refusalByCode(code)?.fault === 'receiver';
 }
 
-/** What is done about rows that ended without being sent. */
-export interface Rescue {
+/** What is done about messages that one platform did not take. */
+export interface Failover {
   /** Sends refused messages on another platform, where their people have one. @returns the new deliveries' keys by the old ones' */
-  moveElsewhere: (rows: readonly DeliveryRow[]) => Promise<ReadonlyMap<string, string>>;
+  moveToOtherPlatform: (rows: readonly DeliveryRow[]) => Promise<ReadonlyMap<string, string>>;
   /** Tells people of files that are lost for good. */
   tellLostFiles: (rows: readonly DeliveryRow[]) => Promise<void>;
 }
 
-/** Whom this platform cannot reach is tried on another one; the refusal then names the delivery there. Files lost for good are told. */
-export async function rescue(
-  { moveElsewhere, tellLostFiles }: Rescue,
+/** Sends messages on another platform whose person cannot be reached on this one, and notes there in the refusal; tells people of lost files. */
+export async function failOver(
+  { moveToOtherPlatform, tellLostFiles }: Failover,
   group: readonly DeliveryRow[],
   results: readonly Result[],
 ): Promise<readonly Result[]> {
@@ -25,8 +25,8 @@ export async function rescue(
   if (ends.length === 0) return results;
   const errors = new Map(ends.map(({ key, set }) => [key, set.error]));
   const rows = group.filter((row) => errors.has(row._id));
-  const movable = rows.filter((row) => mayBeReachedElsewhere(errors.get(row._id)));
-  const moved = movable.length === 0 ? new Map<string, string>() : await moveElsewhere(movable);
+  const movable = rows.filter((row) => mayBeReachedOnAnother(errors.get(row._id)));
+  const moved = movable.length === 0 ? new Map<string, string>() : await moveToOtherPlatform(movable);
   const isFile = (row: DeliveryRow) => row.kind === 'send' && ['file', 'picture'].includes(row.message.kind);
   const lost = rows.filter((row) => !moved.has(row._id) && isFile(row));
   if (lost.length > 0) await tellLostFiles(lost);

@@ -3,11 +3,11 @@ import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../calendar/beij
 import { type QuietHours, quietFrom } from '../calendar/quiet-hours.ts';
 import type { Urgency } from './delivery-row.ts';
 
-/** What the month's allowance leaves: `low` = low messages wait for Monday; `normal` = they wait for the next month, and normal ones for the morning. */
-export type Strain = 'none' | 'low' | 'normal';
+/** Which messages wait to save the month's allowance: `low` = low ones until Monday; `normal` = low ones until next month, normal ones until the morning. */
+export type Throttle = 'none' | 'low' | 'normal';
 
-/** A message, as far as its time to go depends on it. */
-export interface Paced {
+/** What the time of sending depends on. */
+export interface Timing {
   cadreId: string;
   urgency: Urgency;
   addedAt: Date;
@@ -18,36 +18,36 @@ const jitterMinutes = [1, 2, 3, 4, 5] as const;
 const monday = 1;
 
 /**
- * When a message may go: at once, or at the end of the quiet hours. Low messages always wait for a morning, so that one digest carries
- * them. A message that would be of no use by then goes without regard to the allowance, or even at once: it is never left to expire.
+ * The earliest time at which a message may be sent: now, or at the end of the quiet hours. Low messages always wait for a morning, so that
+ * one digest carries them. A message that would expire while it waits is sent earlier, regardless of the allowance and at night if need be.
  *
- * The end of the quiet hours differs by a few minutes from person to person, always the same for one, and is never minute 0 or 30: the
- * platforms are slow then (wecom.md 4.1). Few steps only, so that equal texts still share a call.
+ * Each person's quiet hours end one to five minutes late, always the same for one person, and never at minute 0 or 30, when the platforms
+ * are slow. There are only five steps, so that equal texts still share a call.
  *
  * @returns `now` or later
  */
-export function goesAt(what: Paced, now: Date, quiet: QuietHours, strain: Strain): Date {
+export function sendTime(what: Timing, now: Date, quiet: QuietHours, throttle: Throttle): Date {
   if (what.urgency === 'urgent') return now;
   const morning = nextMorning(what.cadreId, now, quiet);
   const quietSince = quietFrom(beijingDateOf(morning), quiet);
   const soonest = quietSince !== undefined && now >= quietSince ? morning : now;
-  const wanted = latest(soonest, waitsUntil(what, quiet, strain));
+  const wanted = latest(soonest, waitsUntil(what, quiet, throttle));
   if (wanted < what.expiresAt) return wanted;
   const withoutStrain = latest(soonest, waitsUntil(what, quiet, 'none'));
   return withoutStrain < what.expiresAt ? withoutStrain : now;
 }
 
-/** Until when this message waits for company or for allowance, whatever the hour; counted from its beginning, so that it goes when that is over. */
-function waitsUntil(what: Paced, quiet: QuietHours, strain: Strain): Date {
+/** Until when a message waits for the digest or for the allowance, apart from quiet hours; counted from when it was added, so that it waits once. */
+function waitsUntil(what: Timing, quiet: QuietHours, throttle: Throttle): Date {
   const first = nextMorning(what.cadreId, what.addedAt, quiet);
-  if (what.urgency === 'normal') return strain === 'normal' ? first : what.addedAt;
+  if (what.urgency === 'normal') return throttle === 'normal' ? first : what.addedAt;
   const dateOn = beijingDateOf(first);
-  if (strain === 'none') return first;
-  if (strain === 'low') return morningOf(what.cadreId, nextMonday(dateOn), quiet);
+  if (throttle === 'none') return first;
+  if (throttle === 'low') return morningOf(what.cadreId, nextMonday(dateOn), quiet);
   return nextMorning(what.cadreId, beijingTime(firstOfNextMonth(beijingDateOf(what.addedAt)), '00:00'), quiet);
 }
 
-/** The first end of quiet hours after an instant, as it is for this person. */
+/** The next end of this person's quiet hours. */
 function nextMorning(cadreId: string, after: Date, quiet: QuietHours): Date {
   const today = morningOf(cadreId, beijingDateOf(after), quiet);
   return today > after ? today : morningOf(cadreId, addDays(beijingDateOf(after), 1), quiet);

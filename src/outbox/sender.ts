@@ -1,30 +1,51 @@
 import { text } from '../chat/message.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
+import type { PlatformName } from '../chat/update.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../stores.ts';
-import { classGroupWords } from '../training/class-messages/class-group-words.ts';
-import type { Budget } from './budget.ts';
+import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow, Recalled } from './delivery-row.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { RecallStore } from './recalls.ts';
 import { again, done, type Result, refused, sent } from './result.ts';
+import { outboxWords } from './words.ts';
+
+/** What sending asks of the store. */
+export interface SenderStores {
+  deliveries: Pick<DeliveryStore, 'byKey'>;
+  recalls: Pick<RecallStore, 'sentTogether' | 'markRecalled'>;
+  /** The groups of classes. */
+  classGroups: {
+    byGroup(platform: PlatformName, groupId: string): Promise<{ address?: string } | null>;
+    bind(group: {
+      classId: string;
+      platform: PlatformName;
+      groupId: string;
+      boundBy: string;
+      boundAt: Date;
+    }): Promise<void>;
+  };
+  /** Part of every key, so that keys of a wiped installation are never met again. */
+  installation: string;
+}
 
 /** Makes the platform's call for rows and reads its answer; a call that fails as a whole throws. */
-export class Carrier {
-  readonly #store: Store;
+export class Sender {
+  readonly #store: SenderStores;
   readonly #platform: ChatPlatform;
-  readonly #budget: Budget;
+  readonly #rateLimits: RateLimits;
   readonly #log: Log;
   /** Recalls under way, by the call that is taken back: what went out together comes back together. */
   readonly #recalls = new Map<string, Promise<boolean>>();
 
-  constructor(store: Store, platform: ChatPlatform, budget: Budget, log: Log) {
+  constructor(store: SenderStores, platform: ChatPlatform, rateLimits: RateLimits, log: Log) {
     this.#store = store;
     this.#platform = platform;
-    this.#budget = budget;
+    this.#rateLimits = rateLimits;
     this.#log = log;
   }
 
   /** @param group - several rows of equal content only where they are new messages to people; not empty */
-  async carry(group: readonly [DeliveryRow, ...DeliveryRow[]], now: Date): Promise<Result[]> {
+  async call(group: readonly [DeliveryRow, ...DeliveryRow[]], now: Date): Promise<Result[]> {
     const [row] = group;
     switch (row.kind) {
       case 'send':
@@ -47,7 +68,7 @@ export class Carrier {
     const byUser = new Map(outcomes.map((outcome) => [outcome.userId, outcome]));
     const sentWith = group.length > 1 ? first._id : undefined;
     return group.map((row) => {
-      this.#budget.sent(row.userId, now.getTime());
+      this.#rateLimits.sent(row.userId, now.getTime());
       const outcome = byUser.get(row.userId);
       if (outcome === undefined) return again(row, 'no outcome', true, now);
       if (outcome.result === 'later') return again(row, outcome.code, false, now);
@@ -126,7 +147,7 @@ export class Carrier {
     const { name: platform } = this.#platform;
     await this.#store.classGroups.bind({ classId, platform, groupId, boundBy: row.cadreId, boundAt: now });
     // A WeCom group is on nobody's screen before the first message in it (wecom.md 6.2).
-    const welcome = text(classGroupWords.welcome(name));
+    const welcome = text(outboxWords.groupWelcome(name));
     await this.#platform.sendToGroup?.(groupId, welcome, `${this.#keyOf(row)}:welcome`, row.unsure);
     return done(row, now);
   }

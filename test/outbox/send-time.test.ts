@@ -3,20 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { jobs } from '../../jobs/index.ts';
 import { beijingTime, formatClock } from '../../src/calendar/beijing-time.ts';
 import type { QuietHours } from '../../src/calendar/quiet-hours.ts';
-import { goesAt, type Paced, type Strain } from '../../src/outbox/pace.ts';
+import { sendTime, type Throttle, type Timing } from '../../src/outbox/send-time.ts';
 import { latestSlot } from '../../src/schedule/slots.ts';
 import { quietHours } from '../helpers/sending.ts';
 
 const week = 7 * 24 * 3600_000;
 
-function message(addedAt: Date, more: Partial<Paced> = {}): Paced {
+function message(addedAt: Date, more: Partial<Timing> = {}): Timing {
   return { cadreId: 'li', urgency: 'normal', addedAt, expiresAt: new Date(addedAt.getTime() + week), ...more };
 }
 
 /** When a message added now goes. */
-function goes(dateOn: string, clock: string, more: Partial<Paced> = {}, strain: Strain = 'none', quiet = quietHours) {
+function goes(
+  dateOn: string,
+  clock: string,
+  more: Partial<Timing> = {},
+  throttle: Throttle = 'none',
+  quiet = quietHours,
+) {
   const now = beijingTime(dateOn, clock);
-  const at = goesAt(message(now, more), now, quiet, strain);
+  const at = sendTime(message(now, more), now, quiet, throttle);
   return at.getTime() === now.getTime() ? 'at once' : shown(at);
 }
 
@@ -72,17 +78,17 @@ describe('the hour a message goes', () => {
           urgency: fc.constantFrom('urgent' as const, 'normal' as const, 'low' as const),
           addedMinute: fc.integer({ min: 0, max: 60 * 24 * 60 }),
           lifeMinutes: fc.integer({ min: 1, max: 14 * 24 * 60 }),
-          strain: fc.constantFrom('none' as const, 'low' as const, 'normal' as const),
+          throttle: fc.constantFrom('none' as const, 'low' as const, 'normal' as const),
           cadreId: fc.string(),
         }),
-        ({ urgency, addedMinute, lifeMinutes, strain, cadreId }) => {
+        ({ urgency, addedMinute, lifeMinutes, throttle, cadreId }) => {
           const addedAt = new Date(beijingTime('2026-03-01', '00:00').getTime() + addedMinute * 60_000);
           const expiresAt = new Date(addedAt.getTime() + lifeMinutes * 60_000);
           const what = { urgency, addedAt, expiresAt, cadreId };
-          const first = goesAt(what, addedAt, quietHours, strain);
+          const first = sendTime(what, addedAt, quietHours, throttle);
           expect(first < expiresAt).toBe(true);
           expect(first >= addedAt).toBe(true);
-          expect(goesAt(what, first, quietHours, strain)).toEqual(first);
+          expect(sendTime(what, first, quietHours, throttle)).toEqual(first);
           if (first > addedAt) expect([0, 30]).not.toContain(first.getUTCMinutes());
         },
       ),
@@ -92,7 +98,7 @@ describe('the hour a message goes', () => {
   it('differs a little from person to person, on few moments, so that equal texts still share calls', () => {
     const night = beijingTime('2026-03-02', '23:00');
     const people = Array.from({ length: 200 }, (_, index) => message(night, { cadreId: `c${index}` }));
-    const moments = new Set(people.map((each) => formatClock(goesAt(each, night, quietHours, 'none'))));
+    const moments = new Set(people.map((each) => formatClock(sendTime(each, night, quietHours, 'none'))));
     expect([...moments].sort()).toEqual(['07:31', '07:32', '07:33', '07:34', '07:35']);
   });
 });

@@ -4,9 +4,9 @@ import { type Card, text } from '../../src/chat/message.ts';
 import type { PlatformName } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
 import type { Log } from '../../src/log.ts';
-import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
+import { RateLimits } from '../../src/outbox/rate-limits.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { smallCounty } from '../helpers/county.ts';
 import { quietHours, wecomLimits } from '../helpers/sending.ts';
@@ -37,16 +37,16 @@ beforeEach(async () => {
 
 /** @param dying - the bot dies after the message was moved and before the refusal is written down */
 function deliverer(name: PlatformName, dying = false): Deliverer {
-  const moveElsewhere: Outbox['moveElsewhere'] = async (rows) => {
-    const moved = await outbox.moveElsewhere(rows);
+  const moveToOtherPlatform: Outbox['moveToOtherPlatform'] = async (rows) => {
+    const moved = await outbox.moveToOtherPlatform(rows);
     if (dying) throw new Error('died');
     return moved;
   };
   const { store } = bare;
-  const budget = new Budget(wecomLimits);
-  const parts = { store, clock, budget, quiet: quietHours, owner: name, log, moveElsewhere };
+  const rateLimits = new RateLimits(wecomLimits);
+  const parts = { store, clock, rateLimits, quiet: quietHours, owner: name, log, moveToOtherPlatform };
   const tellLostFiles: Outbox['tellLostFiles'] = (rows) => outbox.tellLostFiles(rows);
-  return new Deliverer({ ...parts, tellLostFiles, platform: platforms[name], strain: () => 'none' });
+  return new Deliverer({ ...parts, tellLostFiles, platform: platforms[name], throttle: () => 'none' });
 }
 
 async function drain(): Promise<void> {

@@ -5,8 +5,8 @@ import { passesByItself } from './blame.ts';
 
 const longestMs = 10 * 60_000;
 
-/** How long nothing is sent after the vendor refused the whole account: longer each time, until a call goes through again. */
-export class Pause {
+/** Stops all sending after the vendor refused the whole account: for longer each time, until a call goes through again. */
+export class AccountPause {
   readonly #platform: PlatformName;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -20,12 +20,12 @@ export class Pause {
     this.#log = log;
   }
 
-  /** Past when nothing pauses; a pause that lies further ahead than it is long began under a clock that was set back since. */
+  /** When sending may go on; in the past unless a pause runs. A pause that ends later than its own length from now began before the clock was set back. */
   get until(): Date {
     return this.#until.getTime() - this.#clock.now().getTime() > this.#spanMs ? new Date(0) : this.#until;
   }
 
-  /** Starts a pause, or joins the one that runs: calls made side by side are refused together. @returns its end */
+  /** Starts a pause, unless one runs: parallel calls are refused together. @returns its end */
   begin(error: unknown): Date {
     const now = this.#clock.now();
     if (this.until > now) return this.until;
