@@ -135,13 +135,13 @@ export class DeliveryStore {
     return this.#model.countDocuments({ state: trusted({ $in: ['due', 'sending'] }) }).exec();
   }
 
-  /** Who got a message on this platform since then, and when; earliest first. */
+  /** What was done on this platform since then, for whom and in which call; earliest first. */
   sentSince(platform: PlatformName, since: Date) {
     return this.#model
-      .find({ sentAt: trusted({ $gte: since }), platform, kind: 'send', state: 'sent' })
+      .find({ sentAt: trusted({ $gte: since }), platform, state: 'sent' })
       .sort({ sentAt: 1 })
-      .select({ userId: 1, sentAt: 1 })
-      .lean<{ _id: string; userId: string; sentAt: Date }[]>()
+      .select({ kind: 1, userId: 1, sentAt: 1, sentWith: 1 })
+      .lean<(Pick<DeliveryRow, '_id' | 'kind' | 'userId' | 'sentWith'> & { sentAt: Date })[]>()
       .exec();
   }
 

@@ -1,10 +1,12 @@
+import { SlidingWindow } from '../sliding-window.ts';
+
 /** A vendor's rate limits as we keep them: a little under the published figures. */
 export interface Limits {
-  /** Messages to one person. WeCom drops the 31st of a minute and the 1001st of an hour in silence (wecom.md 4.2). */
+  /** Messages to one person. WeCom drops the 31st of a minute and the 1001st of an hour in silence. */
   person: { perMinute: number; perHour: number };
-  /** Dispatcher of one API. DingTalk Standard allows 20 a second per app; WeCom 10,000 a minute per company (dingtalk.md 10, wecom.md 4.2). */
+  /** Calls of one API. DingTalk Standard allows 20 a second per app; WeCom 10,000 a minute per company. */
   api: { perSecond: number; perMinute: number };
-  /** Messages of the whole app within a Beijing day, counted per receiver (wecom.md 4.2). */
+  /** Messages of the whole app within a Beijing day, counted per receiver. */
   personsPerDay: number;
 }
 
@@ -15,15 +17,20 @@ const dayMs = 24 * hourMs;
 /** Beijing's midnight lies eight hours before that of UTC. */
 const beijingOffsetMs = 8 * hourMs;
 
+/** The longest sliding window, in milliseconds: so far back a restarted process looks for messages that still count. */
+export const longestWindowMs = hourMs;
+/** The longest window of calls, in milliseconds. */
+export const longestCallWindowMs = minuteMs;
+
 /**
- * Counts what was sent and says when the next message may go. Forgets people as soon as their last hour is over. What was counted under a
- * clock that was set back since, and so lies ahead by more than the stretch it counts for, does not count.
+ * Counts what was sent and says when the next message may go. Limits per second, minute and hour hold over every such stretch of time; the
+ * limit of a day is that of the Beijing calendar day. People are forgotten once nothing of their last hour counts.
  */
 export class RateLimits {
   readonly #limits: Limits;
-  readonly #sentAtMs = new Map<string, number[]>();
-  readonly #calls = new Map<string, { second: Tally; minute: Tally }>();
-  readonly #today = new Tally(dayMs, beijingOffsetMs);
+  readonly #people = new Map<string, SlidingWindow>();
+  readonly #calls = new Map<string, SlidingWindow>();
+  #today = { day: 0, messages: 0 };
   #forgottenAtMs = 0;
 
   constructor(limits: Limits) {
@@ -33,101 +40,75 @@ export class RateLimits {
   /** How many more messages this person may get now. */
   personLeft(userId: string, nowMs: number): number {
     const { perMinute, perHour } = this.#limits.person;
-    const recent = this.#recent(userId, nowMs);
-    const lastMinute = recent.filter((at) => Math.abs(nowMs - at) < minuteMs).length;
-    return Math.min(perMinute - lastMinute, perHour - recent.length);
+    const sent = this.#people.get(userId);
+    if (sent === undefined) return Math.min(perMinute, perHour);
+    return Math.min(perMinute - sent.count(nowMs, minuteMs), perHour - sent.count(nowMs));
   }
 
   /**
    * When the next call of this API may be made.
    * @param receivers - how many people it would reach
-   * @param ahead - calls of this API that are put off already and go first: each stretch of time gets its share
+   * @param ahead - calls of this API that were postponed already and go first
    */
   callFreeAtMs(api: string, receivers: number, nowMs: number, ahead = 0): number {
-    const { api: most, personsPerDay } = this.#limits;
-    const calls = this.#callsOf(api);
-    // A single call that is more than a whole day's share goes on its own.
-    const dayLeft = Math.max(0, personsPerDay - receivers);
+    const { perSecond, perMinute } = this.#limits.api;
+    const calls = windowOf(this.#calls, api, minuteMs);
     return Math.max(
-      calls.second.freeAtMs(most.perSecond - 1, nowMs, ahead),
-      calls.minute.freeAtMs(most.perMinute - 1, nowMs, ahead),
-      receivers === 0 ? nowMs : this.#today.freeAtMs(dayLeft, nowMs),
+      calls.freeAtMs(perSecond, nowMs, secondMs, ahead),
+      calls.freeAtMs(perMinute, nowMs, minuteMs, ahead),
+      this.#dayFreeAtMs(receivers, nowMs),
     );
   }
 
   /** Counts one call of an API. */
   called(api: string, nowMs: number): void {
-    const calls = this.#callsOf(api);
-    calls.second.add(1, nowMs);
-    calls.minute.add(1, nowMs);
+    windowOf(this.#calls, api, minuteMs).add(nowMs);
     if (Math.abs(nowMs - this.#forgottenAtMs) >= minuteMs) this.#forget(nowMs);
   }
 
   /** Counts one message to one person. */
   sent(userId: string, nowMs: number): void {
-    this.#sentAtMs.set(userId, [...this.#recent(userId, nowMs), nowMs]);
-    this.#today.add(1, nowMs);
+    windowOf(this.#people, userId, hourMs).add(nowMs);
+    this.#addToDay(1, nowMs);
   }
 
-  /** What was sent today before this process began; those of the last hour are counted one by one by `sent`. */
+  /** What was sent today before this process began; messages of the last hour are counted one by one by `sent`. */
   sentEarlierToday(messages: number, nowMs: number): void {
-    this.#today.add(messages, nowMs);
+    this.#addToDay(messages, nowMs);
   }
 
   /** How many people are remembered, for the gauge. */
   get size(): number {
-    return this.#sentAtMs.size;
+    return this.#people.size;
   }
 
-  #callsOf(api: string): { second: Tally; minute: Tally } {
-    const known = this.#calls.get(api);
-    if (known !== undefined) return known;
-    const fresh = { second: new Tally(secondMs), minute: new Tally(minuteMs) };
-    this.#calls.set(api, fresh);
-    return fresh;
+  #addToDay(messages: number, nowMs: number): void {
+    const day = dayOf(nowMs);
+    this.#today = { day, messages: messages + (this.#today.day === day ? this.#today.messages : 0) };
   }
 
-  #recent(userId: string, nowMs: number): number[] {
-    return (this.#sentAtMs.get(userId) ?? []).filter((at) => Math.abs(nowMs - at) < hourMs);
+  #dayFreeAtMs(receivers: number, nowMs: number): number {
+    const { day, messages } = this.#today;
+    if (receivers === 0 || day !== dayOf(nowMs)) return nowMs;
+    // A single call for more people than the whole day's limit goes on its own.
+    const left = Math.max(0, this.#limits.personsPerDay - receivers);
+    return messages <= left ? nowMs : (day + 1) * dayMs - beijingOffsetMs;
   }
 
   #forget(nowMs: number): void {
     this.#forgottenAtMs = nowMs;
-    for (const userId of this.#sentAtMs.keys()) {
-      if (this.#recent(userId, nowMs).length === 0) this.#sentAtMs.delete(userId);
-    }
+    for (const [userId, sent] of this.#people) if (sent.count(nowMs) === 0) this.#people.delete(userId);
   }
 }
 
-/** How far back a restarted process looks for messages that still count against the limits per person, in milliseconds. */
-export const longestWindowMs = hourMs;
+function windowOf(windows: Map<string, SlidingWindow>, key: string, lengthMs: number): SlidingWindow {
+  const known = windows.get(key);
+  if (known !== undefined) return known;
+  const fresh = new SlidingWindow(lengthMs);
+  windows.set(key, fresh);
+  return fresh;
+}
 
-/** Counts within one stretch of time after the other. */
-class Tally {
-  readonly #lengthMs: number;
-  readonly #offsetMs: number;
-  #stretch = 0;
-  #count = 0;
-
-  constructor(lengthMs: number, offsetMs = 0) {
-    this.#lengthMs = lengthMs;
-    this.#offsetMs = offsetMs;
-  }
-
-  add(count: number, nowMs: number): void {
-    const stretch = Math.floor((nowMs + this.#offsetMs) / this.#lengthMs);
-    if (stretch !== this.#stretch) {
-      this.#stretch = stretch;
-      this.#count = 0;
-    }
-    this.#count += count;
-  }
-
-  /** `nowMs` while at most `most` were counted, else the beginning of the next stretch that `ahead` others leave free. */
-  freeAtMs(most: number, nowMs: number, ahead = 0): number {
-    const stretch = Math.floor((nowMs + this.#offsetMs) / this.#lengthMs);
-    if (stretch !== this.#stretch || this.#count <= most) return nowMs;
-    const full = Math.floor(ahead / (most + 1));
-    return (this.#stretch + 1 + full) * this.#lengthMs - this.#offsetMs;
-  }
+function dayOf(nowMs: number): number {
+  return Math.floor((nowMs + beijingOffsetMs) / dayMs);
 }

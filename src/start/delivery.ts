@@ -5,7 +5,7 @@ import type { PlatformName } from '../chat/update.ts';
 import { Loop } from '../inbox/loop.ts';
 import { Deliverer } from '../outbox/deliverer.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { longestWindowMs, RateLimits } from '../outbox/rate-limits.ts';
+import { longestCallWindowMs, longestWindowMs, RateLimits } from '../outbox/rate-limits.ts';
 import type { AppDeps } from './app.ts';
 
 interface DeliveryDeps extends Pick<AppDeps, 'store' | 'platforms' | 'clock' | 'log' | 'sending' | 'quota'> {
@@ -52,7 +52,12 @@ export class Delivery {
     const midnight = beijingTime(beijingDateOf(now), '00:00');
     for (const { platform, rateLimits } of this.#channels) {
       const recent = await store.deliveries.sentSince(platform, hourAgo);
-      for (const row of recent) rateLimits.sent(row.userId, row.sentAt.getTime());
+      for (const row of recent) if (row.kind === 'send') rateLimits.sent(row.userId, row.sentAt.getTime());
+      const callsSince = new Date(now.getTime() - longestCallWindowMs);
+      const calls = recent.filter(({ sentAt }) => sentAt > callsSince);
+      // Rows that shared a call name its first row; that row names itself.
+      for (const call of new Map(calls.map((row) => [row.sentWith ?? row._id, row])).values())
+        rateLimits.called(call.kind, call.sentAt.getTime());
       const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
       rateLimits.sentEarlierToday(earlier, now.getTime());
     }

@@ -21,7 +21,12 @@ describe('waiting before the next attempt', () => {
   });
 });
 
-describe('the rate rateLimits', () => {
+/** The most of these times that lie within any stretch of so many milliseconds. */
+function mostWithin(atMs: readonly number[], lengthMs: number): number {
+  return Math.max(0, ...atMs.map((from) => atMs.filter((at) => at >= from && at < from + lengthMs).length));
+}
+
+describe('the rate limits', () => {
   it('stops before the 30 messages a minute above which WeCom drops in silence', () => {
     const rateLimits = new RateLimits(wecomLimits);
     for (let n = 0; n < 25; n += 1) rateLimits.sent('li', 1_000);
@@ -48,7 +53,56 @@ describe('the rate rateLimits', () => {
   it('keeps below the 10,000 calls a minute of a WeCom company, whatever each second brings', () => {
     const rateLimits = new RateLimits({ ...wecomLimits, api: { perSecond: 1_000_000, perMinute: 9_000 } });
     for (let n = 0; n < 9_000; n += 1) rateLimits.called('send', 61_000);
-    expect(rateLimits.callFreeAtMs('send', 1, 62_000)).toBe(120_000);
+    expect(rateLimits.callFreeAtMs('send', 1, 62_000)).toBe(121_000);
+  });
+
+  it('keeps the limit of a second over the edge between two seconds', () => {
+    const rateLimits = new RateLimits(dingtalkLimits);
+    for (let n = 0; n < 18; n += 1) rateLimits.called('send', 5_995);
+    expect(rateLimits.callFreeAtMs('send', 1, 6_005)).toBe(6_995);
+  });
+
+  it('lets no stretch of a second, a minute or an hour have more than its limit, whenever calls are wanted', () => {
+    const limits = { person: { perMinute: 4, perHour: 9 }, api: { perSecond: 3, perMinute: 20 }, personsPerDay: 1_000 };
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 150 }), (gapsMs) => {
+        const rateLimits = new RateLimits(limits);
+        const calls: number[] = [];
+        const messages: number[] = [];
+        let nowMs = 1_700_000_000_000;
+        for (const gapMs of gapsMs) {
+          nowMs += gapMs;
+          if (rateLimits.callFreeAtMs('send', 1, nowMs) > nowMs) continue;
+          rateLimits.called('send', nowMs);
+          calls.push(nowMs);
+          if (rateLimits.personLeft('li', nowMs) <= 0) continue;
+          rateLimits.sent('li', nowMs);
+          messages.push(nowMs);
+        }
+        expect(mostWithin(calls, 1_000)).toBeLessThanOrEqual(3);
+        expect(mostWithin(calls, 60_000)).toBeLessThanOrEqual(20);
+        expect(mostWithin(messages, 60_000)).toBeLessThanOrEqual(4);
+        expect(mostWithin(messages, 3600_000)).toBeLessThanOrEqual(9);
+      }),
+    );
+  });
+
+  it('gives postponed calls the earliest times at which the limit holds', () => {
+    const rateLimits = new RateLimits({ ...dingtalkLimits, api: { perSecond: 2, perMinute: 100 } });
+    rateLimits.called('send', 1_000);
+    rateLimits.called('send', 1_400);
+    const freeAt = [0, 1, 2, 3, 4].map((ahead) => rateLimits.callFreeAtMs('send', 1, 1_500, ahead));
+    expect(freeAt).toEqual([2_000, 2_400, 3_000, 3_400, 4_000]);
+  });
+
+  it('counts from now on what was sent under a clock that was set back, and drops what lies a window ahead', () => {
+    const rateLimits = new RateLimits({ ...dingtalkLimits, api: { perSecond: 2, perMinute: 100 } });
+    rateLimits.called('send', 10_500);
+    rateLimits.called('send', 10_900);
+    expect(rateLimits.callFreeAtMs('send', 1, 10_000)).toBe(11_000);
+    rateLimits.called('send', 200_000);
+    rateLimits.called('send', 200_000);
+    expect(rateLimits.callFreeAtMs('send', 1, 100_000)).toBe(100_000);
   });
 
   it('lets the app reach so many people in a Beijing day and no more, and goes on at midnight', () => {
