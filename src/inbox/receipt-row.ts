@@ -22,6 +22,8 @@ export interface ReceiptRow {
   doneAt?: Date;
   /** Why it ended in the dead-letter list. */
   error?: string;
+  /** The robot's address that `update` names by a digest; gone once the update is handled or given up. */
+  secret?: string;
   /** What a typed text was taken for, kept so that a second run takes it for the same. */
   answer?: Answer;
 }
@@ -78,5 +80,6 @@ const receiptFields = {
   openFor: String,
   doneAt: Date,
   error: String,
+  secret: String,
   answer: Object,
 } as const;

@@ -1,4 +1,5 @@
 import { type Connection, type Model, trusted } from 'mongoose';
+import { joinSecrets } from '../chat/secrets.ts';
 import { forget } from '../store/forget.ts';
 import { whereOver } from '../store/lease-over.ts';
 import { insertMissing } from '../store/row.ts';
@@ -24,7 +25,7 @@ export class ReceiptStore {
    * Takes the oldest due receipt (`new`), or one whose lease ran out (`abandoned`); nobody else gets it before `leaseUntil`.
    * @param notFrom - user ids whose receipts wait, so that one person's updates are handled in order
    */
-  claimNext(
+  async claimNext(
     which: 'new' | 'abandoned',
     now: Date,
     leaseUntil: Date,
@@ -35,7 +36,7 @@ export class ReceiptStore {
       which === 'new'
         ? { state: 'new', ...whereOver('dueAt', longestWaitMs, now) }
         : { state: 'working', ...whereOver('leaseUntil', leaseUntil.getTime() - now.getTime(), now) };
-    return this.#model
+    const row = await this.#model
       .findOneAndUpdate(
         { ...due, ...others } as never,
         { $set: { state: 'working', leaseUntil }, $inc: { epoch: 1, attempts: 1 } },
@@ -43,6 +44,7 @@ export class ReceiptStore {
       )
       .lean<ReceiptRow | null>()
       .exec();
+    return row && asTyped(row);
   }
 
   /** The same person's earliest update before this one that is not handled yet: it comes first, whoever is about it. */
@@ -67,7 +69,7 @@ export class ReceiptStore {
   async done(id: string, epoch: number, now: Date): Promise<boolean> {
     const result = await this.#model.updateOne(
       { _id: id, epoch, state: 'working' },
-      { $set: { state: 'done', doneAt: now }, $unset: { openFor: 1 } },
+      { $set: { state: 'done', doneAt: now }, $unset: { openFor: 1, secret: 1 } },
     );
     return result.matchedCount === 1;
   }
@@ -76,15 +78,10 @@ export class ReceiptStore {
   async failed(id: string, epoch: number, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
     const update =
       next === 'dead'
-        ? { $set: { state: 'dead' as const, error }, $unset: { openFor: 1 } }
+        ? { $set: { state: 'dead' as const, error }, $unset: { openFor: 1, secret: 1 } }
         : { $set: { state: 'new' as const, dueAt: next.dueAt, error } };
     const result = await this.#model.updateOne({ _id: id, epoch, state: 'working' }, update);
     return result.matchedCount === 1;
-  }
-
-  /** Puts other words in the place of what was said, where that held a secret. */
-  async rewrite(id: string, said: string): Promise<void> {
-    await this.#model.updateOne({ _id: id, 'update.kind': 'said' } as never, { $set: { 'update.text': said } });
   }
 
   async keepAnswer(id: string, answer: Answer): Promise<void> {
@@ -140,6 +137,13 @@ export class ReceiptStore {
   open() {
     return this.#model.countDocuments({ state: trusted({ $in: ['new', 'working'] }) });
   }
+}
+
+/** The receipt with the words as they were typed, for the handler. */
+function asTyped(row: ReceiptRow): ReceiptRow {
+  const { update, secret } = row;
+  if (update.kind !== 'said' || secret === undefined) return row;
+  return { ...row, update: { ...update, text: joinSecrets(update.text, secret) } };
 }
 
 function whereDead(before: Date) {
