@@ -1,4 +1,5 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
+import { cleanText } from '../chat/clean-text.ts';
 import { type Card, type Message, text } from '../chat/message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
@@ -100,7 +101,7 @@ export class Outbox {
   async makeGroup(platform: PlatformName, group: WantedGroup, by: string, key: string): Promise<void> {
     const via = { platform, userId: group.owner };
     const row = this.#rows.of({ cadreId: by, message: text(group.name), key, via, urgency: 'urgent' });
-    await this.#store.deliveries.add([{ ...row, kind: 'group', group }]);
+    await this.#store.deliveries.add([{ ...row, kind: 'group', group: { ...group, name: cleanText(group.name) } }]);
     this.#added(platform);
   }
 
