@@ -1,3 +1,4 @@
+import { visible } from './plain-text.ts';
 import { readRobotKey, robotName } from './robot-address.ts';
 
 /** Stands in the place of a secret. */
@@ -22,7 +23,7 @@ const vendors = /qyapi\.weixin\.qq\.com|dingtalk\.com|webhook\/send|robot\/send/
  * their names are those of credentials. Signs of another width and invisible ones do not hide a secret.
  */
 export function withoutSecrets(typed: string): string {
-  const readable = typed.normalize('NFKC').replaceAll(/\p{Cf}/gu, '');
+  const readable = visible(typed).normalize('NFKC');
   const cleaned = clean(readable);
   return cleaned === readable ? typed : cleaned;
 }

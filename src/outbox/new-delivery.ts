@@ -1,6 +1,6 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
-import { cleanMessage } from '../chat/clean-text.ts';
 import { cardCode, type Message } from '../chat/message.ts';
+import { shownMessage } from '../chat/shown-message.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryRow, Urgency } from './delivery-row.ts';
@@ -41,7 +41,7 @@ export class RowFactory {
 
   /** The row of a new message. @param found - the person's account, unless the message names one; without either the row starts as refused */
   of(added: NewMessage, found?: Identity): DeliveryRow {
-    const message = { ...added, message: cleanMessage(added.message) };
+    const message = { ...added, message: shownMessage(added.message) };
     const now = this.#clock.now();
     const to = message.via ?? found;
     const expiresAt = message.expiresAt ?? new Date(now.getTime() + standardLifeMs);

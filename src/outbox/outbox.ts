@@ -1,6 +1,6 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
-import { cleanText } from '../chat/clean-text.ts';
 import { type Card, type Message, text } from '../chat/message.ts';
+import { visible } from '../chat/plain-text.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryStore } from './deliveries.ts';
@@ -101,7 +101,7 @@ export class Outbox {
   async makeGroup(platform: PlatformName, group: WantedGroup, by: string, key: string): Promise<void> {
     const via = { platform, userId: group.owner };
     const row = this.#rows.of({ cadreId: by, message: text(group.name), key, via, urgency: 'urgent' });
-    await this.#store.deliveries.add([{ ...row, kind: 'group', group: { ...group, name: cleanText(group.name) } }]);
+    await this.#store.deliveries.add([{ ...row, kind: 'group', group: { ...group, name: visible(group.name) } }]);
     this.#added(platform);
   }
 

@@ -1,7 +1,7 @@
 import { type Model, trusted } from 'mongoose';
-import { cleanCard } from '../chat/clean-text.ts';
 import type { Card } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
+import { shownCard } from '../chat/shown-message.ts';
 import type { DeliveryRow, DeliveryState } from './delivery-row.ts';
 
 /** Deliveries as the cards on people's screens: which one is meant, what is open, what a card shows by now. */
@@ -71,7 +71,7 @@ export class SentCardStore {
 
   /** What a settled or replaced card shows from now on; the first settling wins, the same update may repeat it. */
   async settleCard(key: string, by: string, replacement: Card): Promise<boolean> {
-    const card = cleanCard(replacement);
+    const card = shownCard(replacement);
     const settled = card.settled === undefined ? {} : { open: false, settled: card.settled };
     const result = await this.#model.updateOne(
       { _id: key, $or: [{ open: true }, { settledBy: by }] },
@@ -82,7 +82,7 @@ export class SentCardStore {
 
   /** A card that no longer counts, answered or not: takes no more answers, and shows it wherever it can be changed. */
   async voidCard(key: string, by: string, replacement: Card): Promise<void> {
-    const card = cleanCard(replacement);
+    const card = shownCard(replacement);
     const settled = card.settled === undefined ? {} : { settled: card.settled };
     await this.#model.updateOne({ _id: key }, { $set: { open: false, settledBy: by, message: card, ...settled } });
   }
