@@ -3,9 +3,10 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryClaimStore } from './delivery-claims.ts';
 import type { DeliveryRow } from './delivery-row.ts';
-import type { Dispatcher, Postponed } from './dispatcher.ts';
+import type { Dispatcher, Turn } from './dispatcher.ts';
 import type { Leadership } from './leadership.ts';
 import { groupsOf, isInLine, wavesOf } from './queue.ts';
+import { countsCalls } from './repeats.ts';
 import { type Result, untried } from './result.ts';
 
 const callsAtOnce = 6;
@@ -29,23 +30,26 @@ export class Batch {
   readonly #claim: string;
   /** The leadership under which the rows were taken: after it they may belong to another batch, even if this process leads again. */
   readonly #epoch: number;
+  readonly #turn: Turn;
   /** Results that are known but not stored yet. */
   readonly #unwritten: Result[] = [];
   /** People whose earlier message waits for another try, and until when. */
   readonly #waiting = new Map<string, Date>();
-  readonly #postponed: Postponed = new Map();
 
   /** @param claim - unique per batch */
   constructor(deps: BatchDeps, claim: string) {
     this.#deps = deps;
     this.#claim = claim;
+    this.#turn = { postponed: new Map(), begin: (keys, since) => deps.claims.begin(claim, keys, since) };
     this.#epoch = deps.leadership.epoch;
   }
 
   /** Takes these rows and sends them. @throws when the store fails; then `finish` is left to be done */
-  async run(keys: readonly string[]): Promise<void> {
-    const { claims, leadership } = this.#deps;
-    const claimed = await claims.claim(keys, this.#claim, leadership.until);
+  async run(rows: readonly DeliveryRow[]): Promise<void> {
+    const { claims, leadership, platform } = this.#deps;
+    const keys = rows.map((row) => row._id);
+    const counted = new Set(rows.filter((row) => countsCalls(platform, row)).map((row) => row._id));
+    const claimed = await claims.claim(keys, this.#claim, leadership.until, counted);
     for (const wave of wavesOf(claimed)) await this.#sendWave(wave);
     await this.#write();
   }
@@ -81,7 +85,7 @@ export class Batch {
     const sendNext = async () => {
       for (const group of next) {
         if (isStopping()) this.#unwritten.push(...group.map((row) => untried(row, clock.now())));
-        else if (await this.stillMine()) await this.#record(group, await dispatcher.send(group, this.#postponed));
+        else if (await this.stillMine()) await this.#record(group, await dispatcher.send(group, this.#turn));
       }
     };
     const workers = await Promise.allSettled(Array.from({ length: callsAtOnce }, sendNext));

@@ -10,6 +10,7 @@ import { Batch, type BatchDeps } from './batch.ts';
 import { deferWaiting } from './defer.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryClaimStore } from './delivery-claims.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { type Failover, failOver } from './failover.ts';
 import { Leadership, leaseMs } from './leadership.ts';
@@ -80,7 +81,7 @@ export class Deliverer {
     const sender = new Sender(store, platform, rateLimits, log);
     this.#batchDeps = {
       ...{ claims: store.claims, platform, clock, leadership: this.#leadership, log },
-      dispatcher: new Dispatcher({ platform: platform.name, clock, rateLimits, sender, pause: this.#pause, log }),
+      dispatcher: new Dispatcher({ platform, clock, rateLimits, sender, pause: this.#pause, log }),
       afterCall: (group, results) => failOver(deps, group, results),
       isStopping: () => this.#stopping,
     };
@@ -106,8 +107,7 @@ export class Deliverer {
     const personLeft = (userId: string) => this.#rateLimits.personLeft(userId, now.getTime());
     const { ready, later } = sortDue(going, holding, personLeft, now);
     await deliveries.postpone(later.map(({ row, dueAt }) => ({ key: row._id, dueAt })));
-    const keys = ready.map((row) => row._id);
-    if (keys.length > 0) await this.#deliver(keys, now);
+    if (ready.length > 0) await this.#deliver(ready, now);
     return due.length;
   }
 
@@ -145,13 +145,13 @@ export class Deliverer {
     return true;
   }
 
-  async #deliver(keys: readonly string[], now: Date): Promise<void> {
+  async #deliver(rows: readonly DeliveryRow[], now: Date): Promise<void> {
     this.#rounds += 1;
     const claim = `${this.#owner}:${this.#platform}:${now.getTime()}:${this.#rounds}`;
     const batch = new Batch(this.#batchDeps, claim);
     this.#current = batch;
     try {
-      await batch.run(keys);
+      await batch.run(rows);
     } catch (error) {
       this.#broken = batch;
       throw error;

@@ -10,13 +10,42 @@ export class DeliveryClaimStore {
     this.#model = model;
   }
 
-  /** Claims these rows for one batch. @returns those claimed; rows another process claimed first are not among them */
-  async claim(keys: readonly string[], claim: string, leaseUntil: Date): Promise<DeliveryRow[]> {
-    await this.#model.updateMany(
-      { _id: trusted({ $in: [...keys] }), state: 'due' },
-      { $set: { state: 'sending', claim, leaseUntil }, $unset: { holdsBack: 1, gather: 1 }, $inc: { attempts: 1 } },
-    );
+  /**
+   * Claims these rows for one batch.
+   * @param counted - the keys of those whose calls are counted, see `begin`
+   * @returns those claimed; rows another process claimed first are not among them
+   */
+  async claim(
+    keys: readonly string[],
+    claim: string,
+    leaseUntil: Date,
+    counted: ReadonlySet<string> = new Set(),
+  ): Promise<DeliveryRow[]> {
+    const $set = { state: 'sending' as const, claim, leaseUntil };
+    const others = keys.filter((key) => !counted.has(key));
+    const due = (some: readonly string[]) => ({ _id: trusted({ $in: [...some] }), state: 'due' as const });
+    if (others.length > 0)
+      await this.#model.updateMany(due(others), {
+        ...{ $set, $unset: { holdsBack: 1, gather: 1, unanswered: 1 }, $inc: { attempts: 1 } },
+      });
+    if (others.length < keys.length)
+      // Adding 0 makes the count where there is none yet.
+      await this.#model.updateMany(due(keys.filter((key) => counted.has(key))), {
+        ...{ $set, $unset: { holdsBack: 1, gather: 1 }, $inc: { attempts: 1, unanswered: 0 } },
+      });
     return this.#model.find({ claim, state: 'sending' }).sort({ order: 1 }).lean<DeliveryRow[]>().exec();
+  }
+
+  /**
+   * Notes that a call for these rows begins: until its answer is stored they count as unsure, and only they do after a crash.
+   * @returns whether all of them are still this batch's
+   */
+  async begin(claim: string, keys: readonly string[], unsureSince: Date): Promise<boolean> {
+    const result = await this.#model.updateMany(
+      { _id: trusted({ $in: [...keys] }), claim, state: 'sending' },
+      { $set: { unsure: true, unsureSince }, $inc: { unanswered: 1 } },
+    );
+    return result.matchedCount === keys.length;
   }
 
   /** Stores the results of a batch; a row that another batch has claimed since is left alone. */
@@ -35,27 +64,28 @@ export class DeliveryClaimStore {
     await this.#model.updateMany({ claim, state: 'sending' }, { $set: { leaseUntil } });
   }
 
-  /** Makes the rows of a failed batch due again; whether the platform accepted them is unknown. */
+  /** Makes the rows of a failed batch due again. */
   async release(claim: string, now: Date): Promise<void> {
-    await this.#model.updateMany(
-      { claim, state: 'sending' },
-      { $set: { state: 'due', unsure: true, leaseUntil: now } },
-    );
+    await this.#release({ claim, state: 'sending' }, now);
   }
 
-  /** Makes rows due again whose process died; whether the platform accepted them is unknown. @param leaseMs - how long a claim lasts */
-  async releaseAbandoned(now: Date, leaseMs: number): Promise<number> {
-    const result = await this.#model.updateMany(
-      { state: 'sending', ...whereOver('leaseUntil', leaseMs, now) } as never,
-      {
-        $set: { state: 'due', unsure: true, leaseUntil: now },
-      },
-    );
-    return result.modifiedCount;
+  /** Makes rows due again whose process died. @param leaseMs - how long a claim lasts @returns how many */
+  releaseAbandoned(now: Date, leaseMs: number): Promise<number> {
+    return this.#release({ state: 'sending', ...whereOver('leaseUntil', leaseMs, now) }, now);
   }
 
-  /** After a crash of the only process that owns the store: whether the platform accepted them is unknown. */
+  /** After a crash of the only process that owns the store. */
   async releaseAll(now: Date): Promise<void> {
-    await this.#model.updateMany({ state: 'sending' }, { $set: { state: 'due', unsure: true, leaseUntil: now } });
+    await this.#release({ state: 'sending' }, now);
+  }
+
+  /** Whether the platform accepted them is unknown, but for rows whose calls are counted: these say it themselves. */
+  async #release(rows: Record<string, unknown>, now: Date): Promise<number> {
+    const $set = { state: 'due' as const, leaseUntil: now };
+    const uncounted = await this.#model.updateMany({ ...rows, unanswered: trusted({ $exists: false }) } as never, {
+      $set: { ...$set, unsure: true },
+    });
+    const counted = await this.#model.updateMany(rows as never, { $set });
+    return uncounted.modifiedCount + counted.modifiedCount;
   }
 }

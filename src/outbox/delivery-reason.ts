@@ -22,6 +22,7 @@ const refusals: Readonly<Record<Exclude<Reason, 'other'>, string>> = {
 const own: ReadonlyMap<string, string> = new Map([
   ['expired', '平台长时间不通，在有效期内未能发出'],
   ['expired-unsure', '平台长时间没有回应，在有效期内未能确认是否送达'],
+  ['unanswered', '平台没有答复，重发一次后仍不能确认是否送达，请先向本人核实再重新发送'],
   ['unreachable', '信息库中没有此人可用的企业微信或钉钉账号'],
   ['no card', refusals['card-gone']],
   ['internal', '程序内部错误，请联系系统管理员'],

@@ -69,6 +69,10 @@ export interface DeliveryRow {
   attempts: number;
   /** True once an attempt ended without an answer: the platform may have accepted it. */
   unsure: boolean;
+  /** When the first of these attempts was made; where calls are counted (`unanswered`). */
+  unsureSince?: Date;
+  /** Calls that were begun and that no answer came to, where the vendor does not always recognise a repeat; absent elsewhere. */
+  unanswered?: number;
   /** Set while the row waits for another try and blocks later messages to the same person. */
   holdsBack?: boolean;
   claim?: string;
@@ -152,6 +156,8 @@ const deliveryFields = {
   expiresAt: { type: Date, required: true },
   attempts: { type: Number, required: true },
   unsure: { type: Boolean, required: true },
+  unsureSince: Date,
+  unanswered: Number,
   holdsBack: Boolean,
   claim: String,
   leaseUntil: Date,

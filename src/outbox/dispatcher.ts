@@ -1,20 +1,26 @@
-import type { PlatformName } from '../chat/update.ts';
+import type { ChatPlatform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
-import { PlatformError } from '../errors.ts';
+import { PlatformError, TransportError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { AccountPause } from './account-pause.ts';
 import { blameOf } from './blame.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { afterFailure, expired, heldBack, isFinal, type Result, untried } from './result.ts';
+import { isRepeatedEnough } from './repeats.ts';
+import { afterFailure, answered, expired, heldBack, isFinal, type Result, unanswered, untried } from './result.ts';
 import type { Sender } from './sender.ts';
 
-/** How many calls of each API were postponed so far; counted per batch. */
-export type Postponed = Map<DeliveryRow['kind'], number>;
+/** What the calls of one batch share. */
+export interface Turn {
+  /** How many calls of each API were postponed so far. */
+  postponed: Map<DeliveryRow['kind'], number>;
+  /** Notes that a call begins; `false` when another batch has some of the rows by now. */
+  begin: (keys: readonly string[], unsureSince: Date) => Promise<boolean>;
+}
 
 /** Makes a call when the rate limits and the vendor allow it, and turns its failure into a result for each row. */
 export class Dispatcher {
-  readonly #platform: PlatformName;
+  readonly #platform: ChatPlatform;
   readonly #clock: Clock;
   readonly #rateLimits: RateLimits;
   readonly #sender: Sender;
@@ -22,7 +28,7 @@ export class Dispatcher {
   readonly #log: Log;
 
   constructor(deps: {
-    platform: PlatformName;
+    platform: ChatPlatform;
     clock: Clock;
     rateLimits: RateLimits;
     sender: Sender;
@@ -37,28 +43,39 @@ export class Dispatcher {
     this.#log = deps.log;
   }
 
-  /** Sends rows of equal content in one call, or in several where that one fails. @returns a result per row; never rejects because of the vendor */
-  async send(group: readonly DeliveryRow[], postponed: Postponed): Promise<Result[]> {
+  /**
+   * Sends rows of equal content in one call, or in several where that one fails.
+   * @returns a result per row; never rejects because of the vendor
+   */
+  async send(group: readonly DeliveryRow[], turn: Turn): Promise<Result[]> {
     const now = this.#clock.now();
-    const useful = group.filter((row) => row.expiresAt > now);
-    const late = group.filter((row) => row.expiresAt <= now).map(expired);
-    const [first, ...others] = useful;
-    if (first === undefined) return late;
-    const receivers = first.kind === 'send' ? useful.length : 0;
-    const freeAt = this.#freeAt(first.kind, receivers, postponed, now);
-    if (freeAt > now) return [...late, ...useful.map((row) => untried(row, freeAt))];
+    const late = group.filter((row) => row.expiresAt <= now);
+    const over = group.filter((row) => row.expiresAt > now && isRepeatedEnough(this.#platform, row, now));
+    const [first, ...others] = group.filter((row) => !late.includes(row) && !over.includes(row));
+    const ended = [...late.map(expired), ...over.map(unanswered)];
+    if (first === undefined) return ended;
+    return [...ended, ...(await this.#sendUseful([first, ...others], turn, now))];
+  }
+
+  async #sendUseful(rows: readonly [DeliveryRow, ...DeliveryRow[]], turn: Turn, now: Date): Promise<Result[]> {
+    const [first] = rows;
+    const receivers = first.kind === 'send' ? rows.length : 0;
+    const freeAt = this.#freeAt(first.kind, receivers, turn, now);
+    if (freeAt > now) return rows.map((row) => untried(row, freeAt));
+    const keys = rows.map((row) => row._id);
+    if (first.unanswered !== undefined && !(await turn.begin(keys, first.unsureSince ?? now))) return [];
     this.#rateLimits.called(first.kind, now.getTime());
     try {
-      const results = await this.#sender.call([first, ...others], now);
+      const results = await this.#sender.call(rows, now);
       this.#pause.over();
-      return [...late, ...results];
+      return results;
     } catch (error) {
-      return [...late, ...(await this.#failed(useful, error, postponed, now))];
+      return this.#failed(rows, error, turn, now);
     }
   }
 
   /** When the next call may be made, by our own rate limits and by the pause a vendor's refusal began. */
-  #freeAt(api: DeliveryRow['kind'], receivers: number, postponed: Postponed, now: Date): Date {
+  #freeAt(api: DeliveryRow['kind'], receivers: number, { postponed }: Turn, now: Date): Date {
     const { until } = this.#pause;
     if (until > now) return until;
     const ahead = postponed.get(api) ?? 0;
@@ -71,24 +88,26 @@ export class Dispatcher {
    * Results of a call that failed. A refusal may be about one receiver of many, so the group is tried again in halves, unless all of them
    * have received a part of the message already.
    */
-  async #failed(group: readonly DeliveryRow[], error: unknown, postponed: Postponed, now: Date): Promise<Result[]> {
+  async #failed(group: readonly DeliveryRow[], error: unknown, turn: Turn, now: Date): Promise<Result[]> {
     const blame = blameOf(error);
+    const isSilence = !(error instanceof PlatformError || (error instanceof TransportError && error.reached === 'no'));
+    const noted = (row: DeliveryRow, result: Result) => (isSilence ? result : answered(row, result));
     if (blame === 'account') {
       const until = this.#pause.begin(error);
-      return group.map((row) => heldBack(row, error, until));
+      return group.map((row) => noted(row, heldBack(row, error, until)));
     }
     const isPartly = error instanceof PlatformError && error.partly;
     if (blame === 'message' && group.length > 1 && isFinal(error) && !isPartly) {
       const half = Math.ceil(group.length / 2);
-      return [
-        ...(await this.send(group.slice(0, half), postponed)),
-        ...(await this.send(group.slice(half), postponed)),
-      ];
+      return [...(await this.send(group.slice(0, half), turn)), ...(await this.send(group.slice(half), turn))];
     }
     const reason = error instanceof Error ? error.message : 'unknown';
     if (blame === 'way')
-      this.#log.error({ platform: this.#platform, reason }, 'the vendor refuses this kind of message; messages wait');
+      this.#log.error(
+        { platform: this.#platform.name, reason },
+        'the vendor refuses this kind of message; messages wait',
+      );
     else this.#log.warn({ keys: group.map((row) => row._id).slice(0, 5), reason }, 'a message did not go out');
-    return group.map((row) => afterFailure(row, error, blame, now));
+    return group.map((row) => noted(row, afterFailure(row, error, blame, now)));
   }
 }

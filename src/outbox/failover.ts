@@ -11,8 +11,8 @@ function mayBeReachedOnAnother(code: string | undefined): boolean {
 export interface Failover {
   /** Sends refused messages on another platform, where their people have one. @returns the new deliveries' keys by the old ones' */
   moveToOtherPlatform: (rows: readonly DeliveryRow[]) => Promise<ReadonlyMap<string, string>>;
-  /** Tells people of files that are lost for good. */
-  tellLostFiles: (rows: readonly DeliveryRow[]) => Promise<void>;
+  /** Tells people of files that did not arrive, or of which nobody knows. */
+  tellLostFiles: (rows: readonly DeliveryRow[], unsure: ReadonlySet<string>) => Promise<void>;
 }
 
 /** Sends messages on another platform whose person cannot be reached on this one, and notes there in the refusal; tells people of lost files. */
@@ -29,7 +29,8 @@ export async function failOver(
   const moved = movable.length === 0 ? new Map<string, string>() : await moveToOtherPlatform(movable);
   const isFile = (row: DeliveryRow) => row.kind === 'send' && ['file', 'picture'].includes(row.message.kind);
   const lost = rows.filter((row) => !moved.has(row._id) && isFile(row));
-  if (lost.length > 0) await tellLostFiles(lost);
+  const unsure = new Set(lost.map(({ _id }) => _id).filter((key) => errors.get(key) === 'unanswered'));
+  if (lost.length > 0) await tellLostFiles(lost, unsure);
   return results.map((each) => {
     const movedTo = moved.get(each.key);
     return movedTo === undefined ? each : { ...each, set: { ...each.set, movedTo } };

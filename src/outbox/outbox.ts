@@ -144,12 +144,12 @@ export class Outbox {
     return new Map(fresh.map(({ _id, movedFrom = '' }) => [movedFrom, _id]));
   }
 
-  /** Files that did not get through for good: whoever waits for one is told. */
-  async tellLostFiles(rows: readonly DeliveryRow[]): Promise<void> {
+  /** Tells whoever waits for a file that it could not be sent. @param unsure - keys of files that may have arrived */
+  async tellLostFiles(rows: readonly DeliveryRow[], unsure: ReadonlySet<string>): Promise<void> {
     await this.add(
       rows.flatMap(({ _id, message, cadreId, platform, userId }): NewMessage[] => {
         if (message.kind !== 'file' && message.kind !== 'picture') return [];
-        const words = text(outboxWords.fileLost(message.name));
+        const words = text(unsure.has(_id) ? outboxWords.fileUnsure(message.name) : outboxWords.fileLost(message.name));
         return [{ cadreId, message: words, key: `${_id}:lost`, via: { platform, userId }, urgency: 'urgent' }];
       }),
     );

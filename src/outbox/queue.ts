@@ -79,7 +79,7 @@ export function groupsOf(wave: readonly DeliveryRow[], capacity: (message: Messa
   const open = new Map<string, DeliveryRow[]>();
   for (const row of wave) {
     const most = row.kind === 'send' ? capacity(row.message) : 1;
-    const content = `${row.unsure}:${JSON.stringify(row.message)}`;
+    const content = JSON.stringify([row.unsure, row.unsureSince, row.unanswered, row.message]);
     const group = most > 1 ? open.get(content) : undefined;
     if (group !== undefined && group.length < most) group.push(row);
     else {

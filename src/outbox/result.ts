@@ -41,6 +41,17 @@ export function refused(row: DeliveryRow, error: string): Result {
   return { key: row._id, set: { state: 'refused', error, open: false } };
 }
 
+/** No answer came, and the vendor would not recognise another repeat: for the dead-letter list. A card may be on the screen and stays open. */
+export function unanswered(row: DeliveryRow): Result {
+  return { key: row._id, set: { state: 'refused', error: 'unanswered' } };
+}
+
+/** The vendor answered, whatever it said: the call that was begun is none without an answer. */
+export function answered(row: DeliveryRow, { key, set }: Result): Result {
+  if (row.unanswered === undefined) return { key, set };
+  return { key, set: { ...set, unsure: row.unsure, unanswered: row.unanswered } };
+}
+
 /** Not sent within its time. */
 export function expired(row: DeliveryRow): Result {
   return { key: row._id, set: { state: 'expired', error: row.unsure ? 'expired-unsure' : 'expired', open: false } };

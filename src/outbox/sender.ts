@@ -1,4 +1,4 @@
-import { text } from '../chat/message.ts';
+import { type Message, text } from '../chat/message.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Log } from '../log.ts';
@@ -6,7 +6,8 @@ import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow, Recalled } from './delivery-row.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RecallStore } from './recalls.ts';
-import { again, done, type Result, refused, sent } from './result.ts';
+import { asRepeat, isBlindRepeat } from './repeats.ts';
+import { again, answered, done, type Result, refused, sent } from './result.ts';
 import { outboxWords } from './words.ts';
 
 /** What sending asks of the store. */
@@ -64,17 +65,17 @@ export class Sender {
   async #send(group: readonly [DeliveryRow, ...DeliveryRow[]], now: Date): Promise<Result[]> {
     const [first] = group;
     const to = group.map((row) => row.userId);
-    const outcomes = await this.#platform.send(to, first.message, this.#keyOf(first), first.unsure);
+    const outcomes = await this.#platform.send(to, this.#messageOf(first, now), this.#keyOf(first), first.unsure);
     const byUser = new Map(outcomes.map((outcome) => [outcome.userId, outcome]));
     const sentWith = group.length > 1 ? first._id : undefined;
     return group.map((row) => {
       this.#rateLimits.sent(row.userId, now.getTime());
       const outcome = byUser.get(row.userId);
       if (outcome === undefined) return again(row, 'no outcome', true, now);
-      if (outcome.result === 'later') return again(row, outcome.code, false, now);
-      if (outcome.result === 'sent') return sent(row, outcome, sentWith, now);
+      if (outcome.result === 'later') return answered(row, again(row, outcome.code, false, now));
+      if (outcome.result === 'sent') return answered(row, sent(row, outcome, sentWith, now));
       this.#log.warn({ key: row._id, code: outcome.code }, 'message refused');
-      return refused(row, outcome.code);
+      return answered(row, refused(row, outcome.code));
     });
   }
 
@@ -132,10 +133,15 @@ export class Sender {
   }
 
   async #post(row: DeliveryRow, now: Date): Promise<Result> {
-    if (this.#platform.sendToGroup === undefined) return refused(row, 'no-groups');
+    if (this.#platform.sendToGroup === undefined) return answered(row, refused(row, 'no-groups'));
     const bound = await this.#store.classGroups.byGroup(this.#platform.name, row.userId);
-    await this.#platform.sendToGroup(bound?.address ?? row.userId, row.message, this.#keyOf(row), row.unsure);
-    return done(row, now);
+    await this.#platform.sendToGroup(
+      bound?.address ?? row.userId,
+      this.#messageOf(row, now),
+      this.#keyOf(row),
+      row.unsure,
+    );
+    return answered(row, done(row, now));
   }
 
   /** Makes the group and binds it to its class, before the row is written down as done. */
@@ -150,6 +156,10 @@ export class Sender {
     const welcome = text(outboxWords.groupWelcome(name));
     await this.#platform.sendToGroup?.(groupId, welcome, `${this.#keyOf(row)}:welcome`, row.unsure);
     return done(row, now);
+  }
+
+  #messageOf(row: DeliveryRow, now: Date): Message {
+    return isBlindRepeat(this.#platform, row, now) ? asRepeat(row.message) : row.message;
   }
 
   #target(row: DeliveryRow): Promise<DeliveryRow | null> {

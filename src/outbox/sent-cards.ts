@@ -97,6 +97,11 @@ export class SentCardStore {
 }
 
 /** Cards that were sent, and those of which nobody knows yet. */
-function mayBeSeen(): { state: DeliveryState; unsure?: true }[] {
-  return [{ state: 'sent' }, { state: 'sending' }, { state: 'due', unsure: true }];
+function mayBeSeen(): { state: DeliveryState; unsure?: true; error?: string }[] {
+  return [
+    { state: 'sent' },
+    { state: 'sending' },
+    { state: 'due', unsure: true },
+    { state: 'refused', error: 'unanswered' },
+  ];
 }

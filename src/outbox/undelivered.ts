@@ -64,7 +64,7 @@ export class UndeliveredStore {
           ...{ state: 'due', dueAt: now, expiresAt, attempts: 0, ...to, retriedBy: by },
           ...(answerable ? { open: true } : {}),
         },
-        $unset: { error: 1 },
+        $unset: { error: 1, unanswered: 1, unsureSince: 1 },
       },
     );
     return (await this.#byKey(key))?.retriedBy === by;
@@ -91,7 +91,9 @@ export class UndeliveredStore {
 }
 
 function whereRefused() {
-  return { state: 'refused', movedTo: trusted({ $exists: false }) };
+  const missing = trusted({ $exists: false });
+  // Who answered a card has it, whatever the platform said.
+  return { state: 'refused', movedTo: missing, settled: missing };
 }
 
 function whereEnded(before: Date) {

@@ -91,7 +91,7 @@ function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): C
     ...{ store, platform, clock, rateLimits, quiet: sending.quiet, owner, log },
     throttle: () => (quota?.platform === name ? quota.ledger.throttle() : 'none'),
     moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
-    tellLostFiles: (rows) => outbox.tellLostFiles(rows),
+    tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
   });
   return { platform: name, rateLimits, deliverer, loop: new Loop(() => deliverer.round(), lookMs, report) };
 }

@@ -53,7 +53,7 @@ function newDeliverer(owner: string, aheadMs = 0, limits = wecomLimits): Deliver
     quiet: quietHours,
     throttle: () => throttle,
     moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
-    tellLostFiles: (rows) => outbox.tellLostFiles(rows),
+    tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
     owner,
     log,
   });

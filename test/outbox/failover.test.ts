@@ -45,7 +45,7 @@ function deliverer(name: PlatformName, dying = false): Deliverer {
   const { store } = bare;
   const rateLimits = new RateLimits(wecomLimits);
   const parts = { store, clock, rateLimits, quiet: quietHours, owner: name, log, moveToOtherPlatform };
-  const tellLostFiles: Outbox['tellLostFiles'] = (rows) => outbox.tellLostFiles(rows);
+  const tellLostFiles: Outbox['tellLostFiles'] = (rows, unsure) => outbox.tellLostFiles(rows, unsure);
   return new Deliverer({ ...parts, tellLostFiles, platform: platforms[name], throttle: () => 'none' });
 }
 

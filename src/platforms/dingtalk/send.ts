@@ -46,6 +46,11 @@ export class Sender {
     return this.#templateCard(message) === undefined ? maxReceivers : 1;
   }
 
+  /** As `ChatPlatform.recognisesRepeatsMs`: a card's outTrackId is taken once; batchSend, sessions and groups have no key. */
+  recognisesRepeatsMs(message: Message, to: 'person' | 'group'): number {
+    return to === 'person' && this.#templateCard(message) !== undefined ? Number.POSITIVE_INFINITY : 0;
+  }
+
   /**
    * As `ChatPlatform.send`. A message longer than one call carries goes out in parts; if a later part fails, a repeat begins with
    * the first.

@@ -49,6 +49,8 @@ export function createWecomAibot(options: AibotOptions): ChatPlatform {
     name: 'wecom',
     receive: async (request) => webhook.receive(request),
     capacity: () => 1,
+    // An address takes one answer.
+    recognisesRepeatsMs: () => Number.POSITIVE_INFINITY,
     send: (to, message) => Promise.all(to.map((userId) => speaker.answer(userId, message))),
     sendToGroup: (group, message) => speaker.answerInGroup(group, message),
     revise: async () => false,

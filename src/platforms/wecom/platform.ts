@@ -12,7 +12,7 @@ import { setMenu } from './menu.ts';
 import { allPeople, type WecomPerson } from './people.ts';
 import { Recaller } from './recall.ts';
 import { Reviser } from './revise.ts';
-import { capacityOf, Sender } from './send.ts';
+import { capacityOf, recognisesRepeatsMs, Sender } from './send.ts';
 import { Webhook } from './webhook.ts';
 
 export interface WecomOptions {
@@ -72,6 +72,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
     name: 'wecom',
     receive: async (request) => webhook.receive(request),
     capacity: capacityOf,
+    recognisesRepeatsMs: (message, to) => (to === 'person' ? recognisesRepeatsMs(message) : 0),
     send: (to, message, key, again) => sender.send(to, message, key, again),
     revise: (to, handle, card) => reviser.revise(to, handle, card),
     recall: (to, handle) => recaller.recall(to, handle),

@@ -18,6 +18,8 @@ const maxReceivers = 1000;
 const maxTextBytes = 2048;
 /** The vendor's default. Long enough for the tries after a silence, short enough not to swallow tomorrow's reminder. */
 const duplicateCheckSeconds = 1800;
+/** The repeat must reach WeCom before the check forgets the first call. */
+const longestCallMs = 60_000;
 
 const sendAnswer = z.object({
   msgid: z.string().optional(),
@@ -43,6 +45,12 @@ export interface SenderOptions {
 /** How many receivers one call may carry: a card is one task with one code, so that it goes to one person. */
 export function capacityOf(message: Message): number {
   return message.kind === 'card' && drawCard(message) !== undefined ? 1 : maxReceivers;
+}
+
+/** As `ChatPlatform.recognisesRepeatsMs`: for a card that is drawn whole its task_id, for all else the check of equal content. */
+export function recognisesRepeatsMs(message: Message): number {
+  const isWholeCard = message.kind === 'card' && drawCard(message)?.isWhole === true;
+  return isWholeCard ? Number.POSITIVE_INFINITY : duplicateCheckSeconds * 1000 - longestCallMs;
 }
 
 /**
