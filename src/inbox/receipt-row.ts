@@ -7,7 +7,8 @@ import { modelOn } from '../store/row.ts';
 export interface ReceiptRow {
   _id: string;
   update: Update;
-  state: 'new' | 'working' | 'done' | 'dead';
+  /** `held`: waited in data that were restored from a backup, until an operator has it handled or dropped. */
+  state: 'new' | 'working' | 'done' | 'dead' | 'held';
   dueAt: Date;
   leaseUntil: Date;
   /** Raised at every claim; whoever holds an older one has lost the receipt. */
@@ -56,7 +57,8 @@ export function receiptModel(connection: Connection): Model<ReceiptRow> {
   return modelOn<ReceiptRow>(connection, 'receipts', receiptFields, [
     {
       keys: { state: 1, dueAt: 1, order: 1 },
-      usedBy: 'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt',
+      usedBy:
+        'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
     },
     { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
     {

@@ -133,6 +133,28 @@ export class ReceiptStore {
     return row?.dueAt ?? null;
   }
 
+  /** Holds back every update that waits; nobody's later ones wait behind it. @returns how many */
+  async hold(): Promise<number> {
+    const waiting = { state: trusted({ $in: ['new', 'working'] }) };
+    const update = { $set: { state: 'held' as const }, $unset: { openFor: 1 as const } };
+    return (await this.#model.updateMany(waiting as never, update)).modifiedCount;
+  }
+
+  countHeld(): Promise<number> {
+    return this.#model.countDocuments({ state: 'held' }).exec();
+  }
+
+  /** Has handled what is held back. @returns how many */
+  async releaseHeld(): Promise<number> {
+    return (await this.#model.updateMany({ state: 'held' }, { $set: { state: 'new' } })).modifiedCount;
+  }
+
+  /** Never handles what is held back. @returns how many */
+  async dropHeld(now: Date): Promise<number> {
+    const update = { $set: { state: 'done' as const, doneAt: now }, $unset: { secret: 1 as const } };
+    return (await this.#model.updateMany({ state: 'held' }, update)).modifiedCount;
+  }
+
   /** How many receipts are not yet handled. */
   open() {
     return this.#model.countDocuments({ state: trusted({ $in: ['new', 'working'] }) });

@@ -1,7 +1,7 @@
 import { type Model, trusted } from 'mongoose';
 import type { PlatformName } from '../chat/update.ts';
 import { insertMissing } from '../store/row.ts';
-import type { DeliveryRow } from './delivery-row.ts';
+import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
 /** The queue of deliveries: adding, finding what is due, deferring, counting what was sent. */
 export class DeliveryStore {
@@ -129,6 +129,29 @@ export class DeliveryStore {
       })) as never,
       { ordered: false },
     );
+  }
+
+  /** Holds back every message that waits. @returns how many */
+  async hold(): Promise<number> {
+    const waiting = { state: trusted({ $in: ['due', 'sending'] }) };
+    return (await this.#model.updateMany(waiting as never, { $set: { state: 'held' } })).modifiedCount;
+  }
+
+  countHeld(): Promise<number> {
+    return this.#model.countDocuments({ state: 'held' }).exec();
+  }
+
+  /** Sends what is held back. @returns how many */
+  async releaseHeld(): Promise<number> {
+    const result = await this.#model.updateMany({ state: 'held' }, { $set: { state: 'due' } });
+    return result.modifiedCount;
+  }
+
+  /** Never sends what is held back. A card among it may be on a screen since before the restore and still takes an answer. */
+  async dropHeld(): Promise<number> {
+    const set = { state: 'cancelled' as const, cancelledBy: droppedAfterRestore };
+    const result = await this.#model.updateMany({ state: 'held' }, { $set: set, $unset: { holdsBack: 1, gather: 1 } });
+    return result.modifiedCount;
   }
 
   open() {

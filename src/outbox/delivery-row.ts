@@ -4,8 +4,11 @@ import type { Handle } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import { modelOn } from '../store/row.ts';
 
-/** `merged`: its text went out as part of the digest `mergedInto`, whose result counts for it. */
-export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
+/**
+ * `held`: waited in data that were restored from a backup, until an operator has it sent (`due`) or dropped (`cancelled`). `merged`: its text went out as part of the digest `mergedInto`, whose result counts for
+ * it.
+ */
+export type DeliveryState = 'due' | 'held' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
 
 /** The result of a recall: `done` = removed from the screen, `changed` = the card says it is void, `kept` = still readable, `unknown`. */
 export type Recalled = 'done' | 'changed' | 'kept' | 'unknown';
@@ -92,6 +95,9 @@ export interface DeliveryRow {
   settled?: string;
 }
 
+/** Stands in `cancelledBy` of what an operator dropped after a restore. */
+export const droppedAfterRestore = 'restore';
+
 /** The key under which a message refused on one platform is sent on another. */
 export function movedKey(key: string, to: PlatformName): string {
   return `${key}@${to}`;
@@ -112,7 +118,10 @@ export function deliveryModel(connection: Connection): Model<DeliveryRow> {
     { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
     { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
     { keys: { merges: 1 }, onlyWith: 'merges', usedBy: 'digestsOf' },
-    { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, list, count' },
+    {
+      keys: { state: 1, leaseUntil: 1 },
+      usedBy: 'releaseAbandoned, refused, list, count, hold, countHeld, release, drop',
+    },
     { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
     { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },
     { keys: { retriedBy: 1 }, onlyWith: 'retriedBy', usedBy: 'retriedBy' },

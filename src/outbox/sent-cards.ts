@@ -2,7 +2,7 @@ import { type Model, trusted } from 'mongoose';
 import type { Card } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
 import { shownCard } from '../chat/shown-message.ts';
-import type { DeliveryRow, DeliveryState } from './delivery-row.ts';
+import { type DeliveryRow, type DeliveryState, droppedAfterRestore } from './delivery-row.ts';
 
 /** Deliveries as the cards on people's screens: which one is meant, what is open, what a card shows by now. */
 export class SentCardStore {
@@ -37,7 +37,7 @@ export class SentCardStore {
   /** Open cards of this person whose sending is not written down, newest first: the platform may have them all the same. */
   cardsUnderWay(cadreId: string) {
     return this.#model
-      .find({ cadreId, open: true, state: trusted({ $in: ['sending', 'due'] }) })
+      .find({ cadreId, open: true, $or: [...underWay] })
       .sort({ order: -1 })
       .lean<DeliveryRow[]>()
       .exec();
@@ -96,12 +96,24 @@ export class SentCardStore {
   }
 }
 
+/** The bot that went on from the backup has probably sent them; what the platform calls them is lost. */
+const beforeRestore: readonly { state: DeliveryState; cancelledBy?: string }[] = [
+  { state: 'held' },
+  { state: 'cancelled', cancelledBy: droppedAfterRestore },
+];
+const underWay: readonly { state: DeliveryState; cancelledBy?: string }[] = [
+  { state: 'sending' },
+  { state: 'due' },
+  ...beforeRestore,
+];
+
 /** Cards that were sent, and those of which nobody knows yet. */
-function mayBeSeen(): { state: DeliveryState; unsure?: true; error?: string }[] {
+function mayBeSeen(): { state: DeliveryState; unsure?: true; error?: string; cancelledBy?: string }[] {
   return [
     { state: 'sent' },
     { state: 'sending' },
     { state: 'due', unsure: true },
     { state: 'refused', error: 'unanswered' },
+    ...beforeRestore,
   ];
 }
