@@ -13,8 +13,15 @@ export interface ReceiptRow {
   leaseUntil: Date;
   /** Raised at every claim; whoever holds an older one has lost the receipt. */
   epoch: number;
-  /** How often it was begun since it came in or an operator gave it another run. */
+  /**
+   * How often in a row it failed, or ended the process while nothing else was being handled, without getting any further; from 0 again
+   * when an operator retries it.
+   */
   attempts: number;
+  /** It was being handled when a process ended, perhaps not because of it: from then on it is handled with nothing beside it. */
+  suspect?: true;
+  /** It is being handled with nothing beside it. */
+  alone?: true;
   receivedAt: Date;
   /** Position among all updates: milliseconds since 1970, then a counter. */
   order: number;
@@ -58,8 +65,9 @@ export function receiptModel(connection: Connection): Model<ReceiptRow> {
     {
       keys: { state: 1, dueAt: 1, order: 1 },
       usedBy:
-        'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
+        'claimNext, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
     },
+    { keys: { suspect: 1, order: 1 }, onlyWith: 'suspect', usedBy: 'claimNext of suspects' },
     { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
     {
       keys: { doneAt: 1 },
@@ -79,6 +87,8 @@ const receiptFields = {
   attempts: { type: Number, required: true },
   receivedAt: { type: Date, required: true },
   order: { type: Number, required: true },
+  suspect: Boolean,
+  alone: Boolean,
   openFor: String,
   doneAt: Date,
   error: String,

@@ -22,25 +22,27 @@ export class ReceiptStore {
   }
 
   /**
-   * Takes the oldest due receipt (`new`), or one whose lease ran out (`abandoned`); nobody else gets it before `leaseUntil`.
+   * Takes the oldest due receipt; nobody else gets it before `leaseUntil`.
+   * @param which - `new`, or a `suspect` one that is handled with nothing beside it
    * @param notFrom - user ids whose receipts wait, so that one person's updates are handled in order
    */
   async claimNext(
-    which: 'new' | 'abandoned',
+    which: 'new' | 'suspect',
     now: Date,
     leaseUntil: Date,
     notFrom: readonly string[],
   ): Promise<ReceiptRow | null> {
     const others = notFrom.length === 0 ? {} : { 'update.from.userId': trusted({ $nin: [...notFrom] }) };
-    const due =
-      which === 'new'
-        ? { state: 'new', ...whereOver('dueAt', longestWaitMs, now) }
-        : { state: 'working', ...whereOver('leaseUntil', leaseUntil.getTime() - now.getTime(), now) };
+    const suspect = which === 'suspect' ? true : trusted({ $exists: false });
+    const sort: Record<string, 1> = which === 'suspect' ? { suspect: 1, order: 1 } : { state: 1, dueAt: 1, order: 1 };
     const row = await this.#model
       .findOneAndUpdate(
-        { ...due, ...others } as never,
-        { $set: { state: 'working', leaseUntil }, $inc: { epoch: 1, attempts: 1 } },
-        { sort: { state: 1, dueAt: 1, order: 1 }, returnDocument: 'after' },
+        { state: 'new', suspect, ...whereOver('dueAt', longestWaitMs, now), ...others } as never,
+        {
+          $set: { state: 'working', leaseUntil, ...(which === 'suspect' ? { alone: true as const } : {}) },
+          $inc: { epoch: 1 },
+        },
+        { sort, returnDocument: 'after' },
       )
       .lean<ReceiptRow | null>()
       .exec();
@@ -58,29 +60,45 @@ export class ReceiptStore {
   }
 
   /** Gives a claimed receipt back untried. */
-  async putBack({ _id, epoch, attempts }: ReceiptRow, dueAt: Date): Promise<void> {
+  async putBack({ _id, epoch }: ReceiptRow, dueAt: Date): Promise<void> {
     await this.#model.updateOne(
       { _id, epoch, state: 'working' },
-      { $set: { state: 'new', dueAt, attempts: attempts - 1 } },
+      { $set: { state: 'new', dueAt }, $unset: { alone: 1 } },
     );
+  }
+
+  /** Its handler got further than any before: what comes now counts anew. */
+  async progressed({ _id, epoch }: ReceiptRow): Promise<void> {
+    await this.#model.updateOne({ _id, epoch, state: 'working' }, { $set: { attempts: 0 } });
+  }
+
+  /** Keeps a receipt whose handler takes long from being taken over. */
+  async extend({ _id, epoch }: ReceiptRow, leaseUntil: Date): Promise<void> {
+    await this.#model.updateOne({ _id, epoch, state: 'working' }, { $set: { leaseUntil } });
   }
 
   /** Ends the attempt that holds `epoch`; `false` when someone else has the receipt by now. */
   async done(id: string, epoch: number, now: Date): Promise<boolean> {
     const result = await this.#model.updateOne(
       { _id: id, epoch, state: 'working' },
-      { $set: { state: 'done', doneAt: now }, $unset: { openFor: 1, secret: 1 } },
+      { $set: { state: 'done', doneAt: now }, $unset: { openFor: 1, secret: 1, suspect: 1, alone: 1 } },
     );
     return result.matchedCount === 1;
   }
 
-  /** Puts the receipt back until `dueAt`, or on the dead-letter list when `dead`. */
+  /** Counts a failure and puts the receipt back until `dueAt`, or on the dead-letter list when `dead`. */
   async failed(id: string, epoch: number, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
     const update =
       next === 'dead'
-        ? { $set: { state: 'dead' as const, error }, $unset: { openFor: 1, secret: 1 } }
-        : { $set: { state: 'new' as const, dueAt: next.dueAt, error } };
-    const result = await this.#model.updateOne({ _id: id, epoch, state: 'working' }, update);
+        ? {
+            $set: { state: 'dead' as const, error },
+            $unset: { openFor: 1 as const, secret: 1 as const, suspect: 1 as const, alone: 1 as const },
+          }
+        : { $set: { state: 'new' as const, dueAt: next.dueAt, error }, $unset: { alone: 1 as const } };
+    const result = await this.#model.updateOne(
+      { _id: id, epoch, state: 'working' },
+      { ...update, $inc: { attempts: 1 } },
+    );
     return result.matchedCount === 1;
   }
 
@@ -88,10 +106,29 @@ export class ReceiptStore {
     await this.#model.updateOne({ _id: id }, { $set: { answer } });
   }
 
-  /** After a crash of the only process that owns the store: what it was working on is due again. */
-  async releaseAll(now: Date): Promise<number> {
-    const result = await this.#model.updateMany({ state: 'working' }, { $set: { state: 'new', leaseUntil: now } });
-    return result.modifiedCount;
+  /** After a crash of the only process that owns the store: what it was working on is due again. @returns how many */
+  releaseAll(now: Date): Promise<number> {
+    return this.#release({ state: 'working' }, now);
+  }
+
+  /** What a process was working on that died is due again. @param leaseMs - how long a claim lasts @returns how many */
+  releaseAbandoned(now: Date, leaseMs: number): Promise<number> {
+    return this.#release({ state: 'working', ...whereOver('leaseUntil', leaseMs, now) }, now);
+  }
+
+  /** Which of several updates ended the process nobody knows; one that was alone did. */
+  async #release(rows: Record<string, unknown>, now: Date): Promise<number> {
+    const working = await this.#model.countDocuments(rows as never);
+    if (working === 0) return 0;
+    const $set = { state: 'new' as const, leaseUntil: now, suspect: true as const };
+    const guilty = working === 1 ? rows : { ...rows, alone: true };
+    const counted = await this.#model.updateMany(guilty as never, {
+      $set,
+      $unset: { alone: 1 },
+      $inc: { attempts: 1 },
+    });
+    const others = await this.#model.updateMany(rows as never, { $set, $unset: { alone: 1 } });
+    return counted.modifiedCount + others.modifiedCount;
   }
 
   dead(limit: number) {
@@ -112,7 +149,7 @@ export class ReceiptStore {
   async retry(id: string, now: Date): Promise<boolean> {
     const result = await this.#model.updateOne(
       { _id: id, state: 'dead' },
-      { $set: { state: 'new', dueAt: now, attempts: 0 } },
+      { $set: { state: 'new', dueAt: now, attempts: 0 }, $unset: { suspect: 1 } },
     );
     return result.matchedCount === 1;
   }

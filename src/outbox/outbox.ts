@@ -19,16 +19,19 @@ export interface OutboxStores extends AccountStores {
 
 /** A message tried again by an admin lives for a day more. */
 const retryLifeMs = 24 * 3600_000;
-const batchRows = 500;
+/** Stored in one go; a piece of work that is broken off loses no more. */
+const batchRows = 200;
 
 /** Where every message of the bot waits until the platform has it. Adding is all a handler or a job does. */
 export class Outbox {
   readonly #store: OutboxStores;
   readonly #clock: Clock;
-  readonly #rows: RowFactory;
+  #rows: RowFactory;
+  readonly #platforms: readonly PlatformName[];
   readonly #accounts: RecipientAccounts;
   readonly #quiet: QuietHours;
   readonly #added: (platform: PlatformName) => void;
+  #progressed: () => Promise<void> = () => Promise.resolve();
 
   /** @param added - told after rows for a platform were stored, so that delivery need not wait for its next look */
   constructor(
@@ -41,21 +44,38 @@ export class Outbox {
     this.#store = store;
     this.#clock = clock;
     this.#rows = new RowFactory(clock, platforms, quiet);
+    this.#platforms = platforms;
     this.#accounts = new RecipientAccounts(store, platforms);
     this.#quiet = quiet;
     this.#added = added;
   }
 
-  /** Stores messages; those whose key is there already are left as they are. */
+  /** The same outbox for one piece of work. @param progressed - told when a part of many messages is stored that was not there before */
+  reporting(progressed: () => Promise<void>): Outbox {
+    const outbox = new Outbox(this.#store, this.#clock, this.#platforms, this.#quiet, this.#added);
+    outbox.#rows = this.#rows;
+    outbox.#progressed = progressed;
+    return outbox;
+  }
+
+  /** Stores messages; those whose key is there already are left as they are, so that many messages go on from where they broke off. */
   async add(messages: readonly NewMessage[]): Promise<void> {
     for (let from = 0; from < messages.length; from += batchRows) {
-      const batch = messages.slice(from, from + batchRows);
+      const isLong = messages.length > batchRows;
+      const batch = isLong ? await this.#missing(messages.slice(from, from + batchRows)) : messages;
+      if (batch.length === 0) continue;
       const sought = batch.filter((each) => each.via === undefined).map((each) => each.cadreId);
       const identities = await this.#accounts.preferred(sought);
       const rows = batch.map((each) => this.#rows.of(each, identities.get(each.cadreId)));
       await this.#store.deliveries.add(rows);
       for (const platform of new Set(rows.map((row) => row.platform))) this.#added(platform);
+      if (isLong) await this.#progressed();
     }
+  }
+
+  async #missing(messages: readonly NewMessage[]): Promise<NewMessage[]> {
+    const known = await this.#store.deliveries.known(messages.map(({ key }) => key));
+    return messages.filter(({ key }) => !known.has(key));
   }
 
   /** Replaces a card on the person's screen; a card still waiting to be sent goes out in its new form. */

@@ -25,7 +25,19 @@ type Row = Record<string, unknown>;
 
 /** Positions, times and attempts of the machinery; what it is about stays. */
 const machinery: Readonly<Record<string, readonly string[]>> = {
-  receipts: ['update', 'dueAt', 'leaseUntil', 'epoch', 'attempts', 'order', 'receivedAt', 'doneAt', 'error', 'answer'],
+  receipts: [
+    'update',
+    'dueAt',
+    'leaseUntil',
+    'epoch',
+    'attempts',
+    'order',
+    'receivedAt',
+    'doneAt',
+    'error',
+    'answer',
+    'suspect',
+  ],
   deliveries: [
     ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt'],
     ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith', 'recalled', 'unsureSince', 'unanswered'],
