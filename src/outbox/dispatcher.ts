@@ -60,11 +60,12 @@ export class Dispatcher {
   async #sendUseful(rows: readonly [DeliveryRow, ...DeliveryRow[]], turn: Turn, now: Date): Promise<Result[]> {
     const [first] = rows;
     const receivers = first.kind === 'send' ? rows.length : 0;
-    const freeAt = this.#freeAt(first.kind, receivers, turn, now);
+    const calls = this.#callsFor(first);
+    const freeAt = this.#freeAt(first.kind, { receivers, calls }, turn, now);
     if (freeAt > now) return rows.map((row) => untried(row, freeAt));
     const keys = rows.map((row) => row._id);
     if (first.unanswered !== undefined && !(await turn.begin(keys, first.unsureSince ?? now))) return [];
-    this.#rateLimits.called(first.kind, now.getTime());
+    for (let call = 0; call < calls; call += 1) this.#rateLimits.called(first.kind, now.getTime());
     try {
       const results = await this.#sender.call(rows, now);
       this.#pause.over();
@@ -74,13 +75,22 @@ export class Dispatcher {
     }
   }
 
+  #callsFor({ kind, message }: DeliveryRow): number {
+    return kind === 'send' || kind === 'post' ? (this.#platform.callsFor?.(message) ?? 1) : 1;
+  }
+
   /** When the next call may be made, by our own rate limits and by the pause a vendor's refusal began. */
-  #freeAt(api: DeliveryRow['kind'], receivers: number, { postponed }: Turn, now: Date): Date {
+  #freeAt(
+    api: DeliveryRow['kind'],
+    { receivers, calls }: { receivers: number; calls: number },
+    { postponed }: Turn,
+    now: Date,
+  ): Date {
     const { until } = this.#pause;
     if (until > now) return until;
     const ahead = postponed.get(api) ?? 0;
-    const freeAt = new Date(this.#rateLimits.callFreeAtMs(api, receivers, now.getTime(), ahead));
-    if (freeAt > now) postponed.set(api, ahead + 1);
+    const freeAt = new Date(this.#rateLimits.callFreeAtMs(api, receivers, now.getTime(), ahead, calls));
+    if (freeAt > now) postponed.set(api, ahead + calls);
     return freeAt;
   }
 

@@ -49,13 +49,16 @@ export class RateLimits {
    * When the next call of this API may be made.
    * @param receivers - how many people it would reach
    * @param ahead - calls of this API that were postponed already and go first
+   * @param calls - in how many parts it goes out, at once
    */
-  callFreeAtMs(api: string, receivers: number, nowMs: number, ahead = 0): number {
+  callFreeAtMs(api: string, receivers: number, nowMs: number, ahead = 0, calls = 1): number {
     const { perSecond, perMinute } = this.#limits.api;
-    const calls = windowOf(this.#calls, api, minuteMs);
+    const made = windowOf(this.#calls, api, minuteMs);
+    // The last part must keep within the limit too; more parts than the limit allows go out once nothing else does.
+    const before = (most: number) => ahead + Math.min(calls, most) - 1;
     return Math.max(
-      calls.freeAtMs(perSecond, nowMs, secondMs, ahead),
-      calls.freeAtMs(perMinute, nowMs, minuteMs, ahead),
+      made.freeAtMs(perSecond, nowMs, secondMs, before(perSecond)),
+      made.freeAtMs(perMinute, nowMs, minuteMs, before(perMinute)),
       this.#dayFreeAtMs(receivers, nowMs),
     );
   }

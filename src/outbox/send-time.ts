@@ -33,8 +33,8 @@ export function sendTime(what: Timing, now: Date, quiet: QuietHours, throttle: T
   const soonest = quietSince !== undefined && now >= quietSince ? morning : now;
   const wanted = latest(soonest, waitsUntil(what, quiet, throttle));
   if (wanted < what.expiresAt) return wanted;
-  const withoutStrain = latest(soonest, waitsUntil(what, quiet, 'none'));
-  return withoutStrain < what.expiresAt ? withoutStrain : now;
+  const unthrottled = latest(soonest, waitsUntil(what, quiet, 'none'));
+  return unthrottled < what.expiresAt ? unthrottled : now;
 }
 
 /** Until when a message waits for the digest or for the allowance, apart from quiet hours; counted from when it was added, so that it waits once. */

@@ -95,6 +95,16 @@ describe('the rate limits', () => {
     expect(freeAt).toEqual([2_000, 2_400, 3_000, 3_400, 4_000]);
   });
 
+  it('lets a message in several parts go once all of them keep within the limit, and one with more parts than that on its own', () => {
+    const rateLimits = new RateLimits({ ...dingtalkLimits, api: { perSecond: 3, perMinute: 100 } });
+    expect(rateLimits.callFreeAtMs('send', 1, 900, 0, 5)).toBe(900);
+    rateLimits.called('send', 1_000);
+    rateLimits.called('send', 1_400);
+    expect(rateLimits.callFreeAtMs('send', 1, 1_500, 0, 1)).toBe(1_500);
+    expect(rateLimits.callFreeAtMs('send', 1, 1_500, 0, 2)).toBe(2_000);
+    expect(rateLimits.callFreeAtMs('send', 1, 1_500, 0, 5)).toBe(2_400);
+  });
+
   it('counts from now on what was sent under a clock that was set back, and drops what lies a window ahead', () => {
     const rateLimits = new RateLimits({ ...dingtalkLimits, api: { perSecond: 2, perMinute: 100 } });
     rateLimits.called('send', 10_500);

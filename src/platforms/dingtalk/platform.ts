@@ -111,6 +111,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     name: 'dingtalk',
     receive: async (request) => webhook.receive(request),
     capacity: (message) => sender.capacity(message),
+    callsFor: (message) => sender.callsFor(message),
     recognisesRepeatsMs: (message, to) => sender.recognisesRepeatsMs(message, to),
     send: (to, message, key, again) => sender.send(to, message, key, again),
     sendToGroup: (group, message) => sender.sendToGroup(group, message),

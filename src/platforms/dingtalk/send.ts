@@ -46,6 +46,12 @@ export class Sender {
     return this.#templateCard(message) === undefined ? maxReceivers : 1;
   }
 
+  /** As `ChatPlatform.callsFor`. */
+  callsFor(message: Message): number {
+    if (isFile(message) || this.#templateCard(message) !== undefined) return 1;
+    return message.kind === 'card' ? markdownMessages(message).length : textParts(message.text).length;
+  }
+
   /** As `ChatPlatform.recognisesRepeatsMs`: a card's outTrackId is taken once; batchSend, sessions and groups have no key. */
   recognisesRepeatsMs(message: Message, to: 'person' | 'group'): number {
     return to === 'person' && this.#templateCard(message) !== undefined ? Number.POSITIVE_INFINITY : 0;
