@@ -7,9 +7,11 @@ import { text } from '../../src/chat/message.ts';
 import { deliveriesCommand } from '../../src/cli/deliveries.ts';
 import { storeCommand } from '../../src/cli/store.ts';
 import { ManualClock } from '../../src/clock.ts';
+import { lookAtCounty } from '../../src/doctor/county.ts';
 import { backupStore } from '../../src/embedded/backup.ts';
 import type { Log } from '../../src/log.ts';
 import { readConfig } from '../../src/start/config.ts';
+import { withCounty } from '../../src/start/open-county.ts';
 import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty } from '../helpers/county.ts';
 
@@ -85,6 +87,8 @@ it('a restored bot sends nothing of what waited in the backup, says so, and does
   expect(screen()).not.toMatch(/waits|under way/);
   expect(logged.join('\n')).toContain('npx xuece deliveries release');
   expect(await run(deliveriesCommand)).toContain('2 条待发消息、1 条待办来信暂缓处理');
+  const { lines } = await lookAtCounty(readConfig(environment('restored')), clock, withCounty);
+  expect(JSON.stringify(lines)).toContain('npx xuece deliveries drop');
   // The emulator in the new directory counts from the start: its first message has the id of the one in the backup.
   await running.emulator?.say({ vendor: 'wecom', userId: 'zhao', text: '待办' });
   await say('帮助');
