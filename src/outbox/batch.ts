@@ -40,7 +40,7 @@ export class Batch {
   constructor(deps: BatchDeps, claim: string) {
     this.#deps = deps;
     this.#claim = claim;
-    this.#turn = { postponed: new Map(), begin: (keys, since) => deps.claims.begin(claim, keys, since) };
+    this.#turn = { postponed: new Map(), begin: (keys, call) => deps.claims.begin(claim, keys, call) };
     this.#epoch = deps.leadership.epoch;
   }
 

@@ -37,13 +37,17 @@ export class DeliveryClaimStore {
   }
 
   /**
-   * Notes that a call for these rows begins: until its answer is stored they count as unsure, and only they do after a crash.
+   * Notes that a call for these rows begins, the `unanswered`-th as long as no answer comes: until its answer is stored they count as unsure, and only they do after a crash.
    * @returns whether all of them are still this batch's
    */
-  async begin(claim: string, keys: readonly string[], unsureSince: Date): Promise<boolean> {
+  async begin(
+    claim: string,
+    keys: readonly string[],
+    call: Required<Pick<DeliveryRow, 'unsureSince' | 'unanswered'>>,
+  ): Promise<boolean> {
     const result = await this.#model.updateMany(
       { _id: trusted({ $in: [...keys] }), claim, state: 'sending' },
-      { $set: { unsure: true, unsureSince }, $inc: { unanswered: 1 } },
+      { $set: { unsure: true, ...call } },
     );
     return result.matchedCount === keys.length;
   }

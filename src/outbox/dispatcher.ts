@@ -15,7 +15,7 @@ export interface Turn {
   /** How many calls of each API were postponed so far. */
   postponed: Map<DeliveryRow['kind'], number>;
   /** Notes that a call begins; `false` when another batch has some of the rows by now. */
-  begin: (keys: readonly string[], unsureSince: Date) => Promise<boolean>;
+  begin: (keys: readonly string[], call: Required<Pick<DeliveryRow, 'unsureSince' | 'unanswered'>>) => Promise<boolean>;
 }
 
 /** Makes a call when the rate limits and the vendor allow it, and turns its failure into a result for each row. */
@@ -63,8 +63,11 @@ export class Dispatcher {
     const calls = this.#callsFor(first);
     const freeAt = this.#freeAt(first.kind, { receivers, calls }, turn, now);
     if (freeAt > now) return rows.map((row) => untried(row, freeAt));
-    const keys = rows.map((row) => row._id);
-    if (first.unanswered !== undefined && !(await turn.begin(keys, first.unsureSince ?? now))) return [];
+    if (first.unanswered !== undefined) {
+      const call = { unsureSince: first.unsureSince ?? now, unanswered: first.unanswered + 1 };
+      const keys = rows.map((row) => row._id);
+      if (!(await turn.begin(keys, call))) return [];
+    }
     for (let call = 0; call < calls; call += 1) this.#rateLimits.called(first.kind, now.getTime());
     try {
       const results = await this.#sender.call(rows, now);

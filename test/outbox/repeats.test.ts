@@ -153,7 +153,7 @@ describe('a process that dies while it sends', () => {
     const { claims } = bare.store;
     const begin = claims.begin.bind(claims);
     // The process is gone once it began with the first; nothing of the second was begun.
-    claims.begin = async (claim, keys, since) => keys.includes('first') && begin(claim, keys, since);
+    claims.begin = async (claim, keys, call) => keys.includes('first') && begin(claim, keys, call);
     platform.always = () => new Promise(() => undefined);
     void deliverer.round();
     while (platform.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -3,9 +3,9 @@ import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { TransportError } from '../../src/errors.ts';
-import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
+import { RateLimits } from '../../src/outbox/rate-limits.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours, wecomLimits } from '../helpers/sending.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
@@ -31,8 +31,8 @@ it('a message that left and was answered by a page is not as if untried: all wai
   const platform = new ScriptedPlatform();
   const outbox = new Outbox(store, clock, ['wecom'], quietHours, silent);
   const deliverer = new Deliverer({
-    ...{ store, platform, clock, log, quiet: quietHours, owner: 'one', budget: new Budget(wecomLimits) },
-    ...{ strain: () => 'none' as const, moveElsewhere: async () => new Map<string, string>() },
+    ...{ store, platform, clock, log, quiet: quietHours, owner: 'one', rateLimits: new RateLimits(wecomLimits) },
+    ...{ throttle: () => 'none' as const, moveToOtherPlatform: async () => new Map<string, string>() },
     tellLostFiles: async () => undefined,
   });
   const send = async (userId: string) => {
