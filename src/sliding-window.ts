@@ -3,7 +3,7 @@
  * only from one full second or minute to the next. After the clock was set back, events that lie further ahead than the window is long are
  * dropped, and those nearer count from now.
  */
-export class SlidingWindow {
+class SlidingWindow {
   readonly #lengthMs: number;
   /** Times of events in ascending order; those before `#first` are over. */
   #atMs: number[] = [];
@@ -64,5 +64,33 @@ export class SlidingWindow {
       this.#atMs = this.#atMs.slice(this.#first);
       this.#first = 0;
     }
+  }
+}
+
+/** One window for each key, e.g. for each person. */
+export class SlidingWindows {
+  readonly #lengthMs: number;
+  readonly #windows = new Map<string, SlidingWindow>();
+
+  constructor(lengthMs: number) {
+    this.#lengthMs = lengthMs;
+  }
+
+  of(key: string): SlidingWindow {
+    const known = this.#windows.get(key);
+    if (known !== undefined) return known;
+    const fresh = new SlidingWindow(this.#lengthMs);
+    this.#windows.set(key, fresh);
+    return fresh;
+  }
+
+  /** Forgets keys whose events are all over. */
+  forget(nowMs: number): void {
+    for (const [key, window] of this.#windows) if (window.count(nowMs) === 0) this.#windows.delete(key);
+  }
+
+  /** How many keys are remembered, for the gauge. */
+  get size(): number {
+    return this.#windows.size;
   }
 }

@@ -2,7 +2,7 @@ import { visible } from './plain-text.ts';
 import { readRobotKey, robotName } from './robot-address.ts';
 
 /** Stands in the place of a secret. */
-export const hiddenSecret = '（已隐去）';
+const hiddenSecret = '（已隐去）';
 
 const value = String.raw`[A-Za-z0-9_\-+/=%.~]{8,}`;
 const sign = String.raw`["']?\s*(?:[=:]|%3d|是|为)\s*["']?`;
@@ -22,7 +22,7 @@ const vendors = /qyapi\.weixin\.qq\.com|dingtalk\.com|webhook\/send|robot\/send/
  * What somebody typed, without secrets: keys of group robots, tokens, app secrets. Addresses of other sites keep their parameters, unless
  * their names are those of credentials. Signs of another width and invisible ones do not hide a secret.
  */
-export function withoutSecrets(typed: string): string {
+function withoutSecrets(typed: string): string {
   const readable = visible(typed).normalize('NFKC');
   const cleaned = clean(readable);
   return cleaned === readable ? typed : cleaned;

@@ -23,7 +23,7 @@ import { Sender, type SenderStores } from './sender.ts';
 const rowsPerRound = 1_000;
 
 /** What delivering asks of the store. */
-export interface DelivererStores extends SenderStores {
+interface DelivererStores extends SenderStores {
   deliveries: DeliveryStore;
   claims: DeliveryClaimStore;
   leases: LeaseStore;

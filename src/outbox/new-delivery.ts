@@ -16,9 +16,9 @@ export interface NewMessage {
   expiresAt?: Date;
   /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
   urgency?: Urgency;
-  /** Says again what was said before: nobody misses it once its time is over. */
+  /** Repeats an earlier message: not listed as undelivered when it expires. */
   isReminder?: true;
-  /** Where to answer, for people who have just spoken; otherwise where the person is reached best. */
+  /** The account to write to, for people who have just spoken; otherwise their preferred account. */
   via?: Identity;
 }
 

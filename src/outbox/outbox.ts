@@ -12,7 +12,7 @@ import type { UndeliveredStore } from './undelivered.ts';
 import { outboxWords } from './words.ts';
 
 /** What adding messages asks of the store. */
-export interface OutboxStores extends AccountStores {
+interface OutboxStores extends AccountStores {
   deliveries: Pick<DeliveryStore, 'add' | 'known' | 'many' | 'byKey'>;
   undelivered: Pick<UndeliveredStore, 'retry'>;
 }

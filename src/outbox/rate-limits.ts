@@ -1,4 +1,4 @@
-import { SlidingWindow } from '../sliding-window.ts';
+import { SlidingWindows } from '../sliding-window.ts';
 
 /** A vendor's rate limits as we keep them: a little under the published figures. */
 export interface Limits {
@@ -28,8 +28,8 @@ export const longestCallWindowMs = minuteMs;
  */
 export class RateLimits {
   readonly #limits: Limits;
-  readonly #people = new Map<string, SlidingWindow>();
-  readonly #calls = new Map<string, SlidingWindow>();
+  readonly #people = new SlidingWindows(hourMs);
+  readonly #calls = new SlidingWindows(minuteMs);
   #today = { day: 0, messages: 0 };
   #forgottenAtMs = 0;
 
@@ -40,8 +40,7 @@ export class RateLimits {
   /** How many more messages this person may get now. */
   personLeft(userId: string, nowMs: number): number {
     const { perMinute, perHour } = this.#limits.person;
-    const sent = this.#people.get(userId);
-    if (sent === undefined) return Math.min(perMinute, perHour);
+    const sent = this.#people.of(userId);
     return Math.min(perMinute - sent.count(nowMs, minuteMs), perHour - sent.count(nowMs));
   }
 
@@ -53,7 +52,7 @@ export class RateLimits {
    */
   callFreeAtMs(api: string, receivers: number, nowMs: number, ahead = 0, calls = 1): number {
     const { perSecond, perMinute } = this.#limits.api;
-    const made = windowOf(this.#calls, api, minuteMs);
+    const made = this.#calls.of(api);
     // The last part must keep within the limit too; more parts than the limit allows go out once nothing else does.
     const before = (most: number) => ahead + Math.min(calls, most) - 1;
     return Math.max(
@@ -65,13 +64,13 @@ export class RateLimits {
 
   /** Counts one call of an API. */
   called(api: string, nowMs: number): void {
-    windowOf(this.#calls, api, minuteMs).add(nowMs);
+    this.#calls.of(api).add(nowMs);
     if (Math.abs(nowMs - this.#forgottenAtMs) >= minuteMs) this.#forget(nowMs);
   }
 
   /** Counts one message to one person. */
   sent(userId: string, nowMs: number): void {
-    windowOf(this.#people, userId, hourMs).add(nowMs);
+    this.#people.of(userId).add(nowMs);
     this.#addToDay(1, nowMs);
   }
 
@@ -100,16 +99,8 @@ export class RateLimits {
 
   #forget(nowMs: number): void {
     this.#forgottenAtMs = nowMs;
-    for (const [userId, sent] of this.#people) if (sent.count(nowMs) === 0) this.#people.delete(userId);
+    this.#people.forget(nowMs);
   }
-}
-
-function windowOf(windows: Map<string, SlidingWindow>, key: string, lengthMs: number): SlidingWindow {
-  const known = windows.get(key);
-  if (known !== undefined) return known;
-  const fresh = new SlidingWindow(lengthMs);
-  windows.set(key, fresh);
-  return fresh;
 }
 
 function dayOf(nowMs: number): number {

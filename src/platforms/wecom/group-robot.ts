@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type FileMessage, isFile, type Message } from '../../chat/message.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError } from '../../errors.ts';
+import { SlidingWindows } from '../../sliding-window.ts';
 import type { FormBody } from '../shared/form-body.ts';
 import { sendInTurn } from '../shared/send-in-turn.ts';
-import { SlidingWindow } from '../shared/sliding-window.ts';
 import type { WecomAddressApi } from './api.ts';
 import { groupContents } from './group-message.ts';
 import { fileName, isPicture, type LoadFile, uploadAnswer, uploadNamed } from './media.ts';
@@ -28,12 +28,13 @@ export class GroupRobots {
   readonly #api: WecomAddressApi;
   readonly #loadFile: LoadFile;
   /** Our own count, since a robot that went over says 45009, which otherwise means that the whole company did. */
-  readonly #minute: SlidingWindow;
+  readonly #minute = new SlidingWindows(minuteMs);
+  readonly #clock: Clock;
 
   constructor(api: WecomAddressApi, clock: Clock, loadFile: LoadFile) {
     this.#api = api;
     this.#loadFile = loadFile;
-    this.#minute = new SlidingWindow(clock, mostPerMinute, minuteMs);
+    this.#clock = clock;
   }
 
   /**
@@ -48,7 +49,7 @@ export class GroupRobots {
   }
 
   async #say(key: string, content: object): Promise<void> {
-    if (!this.#minute.use(key)) throw new PlatformError(method, 'robot-limit', 'later');
+    this.#count(key);
     try {
       await this.#api.call(method, z.object({}), { query: { key }, body: content }, [key]);
     } catch (error) {
@@ -56,6 +57,14 @@ export class GroupRobots {
         throw new PlatformError(method, 'robot-limit', 'later');
       throw error;
     }
+  }
+
+  #count(key: string): void {
+    const nowMs = this.#clock.now().getTime();
+    this.#minute.forget(nowMs);
+    const said = this.#minute.of(key);
+    if (said.count(nowMs) >= mostPerMinute) throw new PlatformError(method, 'robot-limit', 'later');
+    said.add(nowMs);
   }
 
   async #fileContent(key: string, file: FileMessage): Promise<object> {
