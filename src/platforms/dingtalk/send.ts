@@ -107,9 +107,10 @@ export class Sender {
     if (message.kind === 'card') return this.#batchSend(to, markdownMessages(message));
     const parts = textParts(message.text);
     const rest = others.length === 0 ? await this.#options.answers.answer(only, parts) : parts;
-    return rest.length === 0
-      ? [{ userId: only, result: 'sent', handle: {} }]
-      : this.#batchSend(to, rest.map(textMessage));
+    if (rest.length === 0) return [{ userId: only, result: 'sent', handle: {} }];
+    return this.#batchSend(to, rest.map(textMessage)).catch((error: unknown) => {
+      throw rest.length === parts.length ? error : afterPart(error);
+    });
   }
 
   /** As `ChatPlatform.revise`; only cards of a template can change. */
@@ -173,6 +174,8 @@ export class Sender {
       const handle: Handle = keys.length === 0 ? {} : { processQueryKey: keys.join(',') };
       for (const userId of reached) {
         if (invalid.has(userId)) outcomes.set(userId, { userId, result: 'refused', code: 'invalidStaffId' });
+        // Whoever has a part already is not one who got nothing: nothing is said of them, so that their repeat is known for one.
+        else if (throttled.has(userId) && index > 0) outcomes.delete(userId);
         else if (throttled.has(userId))
           outcomes.set(userId, { userId, result: 'later', code: 'flowControlledStaffId' });
         else outcomes.set(userId, { userId, result: 'sent', handle });

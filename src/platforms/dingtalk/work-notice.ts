@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Card, cardCode, plainText, type TextMessage } from '../../chat/message.ts';
 import type { Outcome } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
+import { afterPart } from '../shared/send-in-turn.ts';
 import { jsonBytes, splitText } from '../shared/split-text.ts';
 import type { DingtalkApi } from './api.ts';
 import { linkMarkdown, markdownLines, withoutLink } from './render.ts';
@@ -64,10 +65,13 @@ export class WorkNotices {
   async send(to: readonly string[], message: TextMessage | Card, key: string, again: boolean): Promise<Outcome[]> {
     const outcomes = new Map<string, Outcome>();
     let reached = to;
-    for (const msg of noticesOf(message, key)) {
+    for (const [index, msg] of noticesOf(message, key).entries()) {
       if (reached.length === 0) break;
       const body = { agent_id: this.#agentId, userid_list: reached.join(','), to_all_user: false, msg };
-      const { task_id } = await this.#api.callOld('topapi/message/corpconversation/asyncsend_v2', body, taskAnswer);
+      const call = this.#api.callOld('topapi/message/corpconversation/asyncsend_v2', body, taskAnswer);
+      const { task_id } = await call.catch((error: unknown) => {
+        throw index === 0 ? error : afterPart(error);
+      });
       const failures = await this.#failures(task_id, reached);
       for (const userId of reached) {
         const code = failures.get(userId);

@@ -8,10 +8,10 @@ import type { Parsed } from './parsed.ts';
 import { isUserId } from './xml-fields.ts';
 
 /** An AI robot's callback as read: its meaning, and where it may be answered. */
-export type AibotParsed = Parsed & { answerAt?: AnswerPlace };
+export type AibotParsed = Parsed & { answerAt?: AnswerAddress };
 
 /** An address that takes one answer (D101138) into the conversation it came from. */
-export interface AnswerPlace {
+export interface AnswerAddress {
   /** The userid of a conversation with one person, the chatid of a group. */
   single?: string;
   group?: string;

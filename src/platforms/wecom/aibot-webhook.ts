@@ -4,8 +4,8 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { TellOnce } from '../shared/tell-once.ts';
 import { unreadableUpdate } from '../shared/unreadable-update.ts';
-import { type AibotParsed, type AnswerPlace, parseAibot } from './aibot-parse.ts';
-import type { AnswerPlaces } from './answer-places.ts';
+import { type AibotParsed, type AnswerAddress, parseAibot } from './aibot-parse.ts';
+import type { AnswerAddresses } from './answer-addresses.ts';
 import { CallbackRefused } from './callback-refused.ts';
 import { CallbackCrypto } from './crypto.ts';
 import { openEcho, openSigned, type SignedQueryOptions } from './signed-query.ts';
@@ -26,13 +26,13 @@ const emptyAnswer = { status: 200, type: 'text/plain; charset=utf-8', body: '' }
 /** The callback address of an AI robot: as the one of an app, but in JSON, and with addresses to answer at. */
 export class AibotWebhook {
   readonly #options: AibotWebhookOptions;
-  readonly #places: AnswerPlaces;
+  readonly #addresses: AnswerAddresses;
   readonly #signed: SignedQueryOptions;
   readonly #unknown = new TellOnce();
 
-  constructor(options: AibotWebhookOptions, places: AnswerPlaces) {
+  constructor(options: AibotWebhookOptions, addresses: AnswerAddresses) {
     this.#options = options;
-    this.#places = places;
+    this.#addresses = addresses;
     const { clock, windowMs } = options;
     // The receiveid of a robot inside the company is empty.
     this.#signed = { crypto: new CallbackCrypto({ ...options, corpId: '' }), clock, windowMs };
@@ -54,11 +54,11 @@ export class AibotWebhook {
     }
   }
 
-  #tell(unknown: string | undefined, answerAt: AnswerPlace | undefined): void {
+  #tell(unknown: string | undefined, answerAt: AnswerAddress | undefined): void {
     const { log } = this.#options;
     if (unknown !== undefined && this.#unknown.first(unknown))
       log.warn({ kind: unknown }, 'WeCom sent a kind of robot callback that its pages do not have');
-    if (answerAt !== undefined && !this.#places.remember(answerAt))
+    if (answerAt !== undefined && !this.#addresses.remember(answerAt))
       log.warn({}, 'a robot callback came with an answer address that is not to be used');
   }
 

@@ -8,7 +8,7 @@ import { PlatformError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { splitText, utf8Bytes } from '../shared/split-text.ts';
 import { AibotWebhook } from './aibot-webhook.ts';
-import { AnswerPlaces } from './answer-places.ts';
+import { AnswerAddresses } from './answer-addresses.ts';
 import { WecomAddressApi } from './api.ts';
 import { literalMarkdown, markdownLink } from './literal.ts';
 import { cardAsText } from './render.ts';
@@ -42,9 +42,9 @@ const cutMark = '\n……（内容较长，其余未显示）';
  */
 export function createWecomAibot(options: AibotOptions): ChatPlatform {
   const { apiBase, clock, timeoutMs = standardTimeoutMs } = options;
-  const places = new AnswerPlaces(clock, apiBase);
-  const speaker = new Speaker(new WecomAddressApi({ ...options, timeoutMs }), places);
-  const webhook = new AibotWebhook({ windowMs: standardWindowMs, ...options }, places);
+  const addresses = new AnswerAddresses(clock, apiBase);
+  const speaker = new Speaker(new WecomAddressApi({ ...options, timeoutMs }), addresses);
+  const webhook = new AibotWebhook({ windowMs: standardWindowMs, ...options }, addresses);
   return {
     name: 'wecom',
     receive: async (request) => webhook.receive(request),
@@ -60,22 +60,22 @@ export function createWecomAibot(options: AibotOptions): ChatPlatform {
 /** Answers at the addresses that came with people's messages. */
 class Speaker {
   readonly #api: WecomAddressApi;
-  readonly #places: AnswerPlaces;
+  readonly #addresses: AnswerAddresses;
 
-  constructor(api: WecomAddressApi, places: AnswerPlaces) {
+  constructor(api: WecomAddressApi, addresses: AnswerAddresses) {
     this.#api = api;
-    this.#places = places;
+    this.#addresses = addresses;
   }
 
   async answer(userId: string, message: Message): Promise<Outcome> {
     if (isFile(message)) return { userId, result: 'refused', code: 'no-files' };
-    const isSaid = await this.#places.answer(`single:${userId}`, (url) => this.#say(url, message));
+    const isSaid = await this.#addresses.answer(`single:${userId}`, (url) => this.#say(url, message));
     return isSaid ? { userId, result: 'sent', handle: {} } : { userId, result: 'refused', code: 'no-answer-address' };
   }
 
   async answerInGroup(group: string, message: Message): Promise<void> {
     if (isFile(message)) throw new PlatformError(method, 'no-files', 'never');
-    if (!(await this.#places.answer(`group:${group}`, (url) => this.#say(url, message))))
+    if (!(await this.#addresses.answer(`group:${group}`, (url) => this.#say(url, message))))
       throw new PlatformError(method, 'no-answer-address', 'never', { fault: 'receiver' });
   }
 

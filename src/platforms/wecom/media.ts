@@ -16,13 +16,11 @@ const method = 'media/upload';
 /** "invalid media_id", "media expired". */
 const gone: ReadonlySet<string> = new Set(['40007', '40145']);
 
-export type MediaType = 'image' | 'file';
-
 /** @throws whatever the file store throws when it has no such file */
 export type LoadFile = (sha256: string) => Promise<Buffer>;
 
 interface Uploaded {
-  type: MediaType;
+  type: 'image' | 'file';
   mediaId: string;
 }
 

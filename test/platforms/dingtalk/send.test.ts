@@ -78,6 +78,27 @@ describe('sending a text (docs/vendors/dingtalk.md, Messages)', () => {
     expect(asked).toEqual([['user01', 'user02'], ['user01']]);
   });
 
+  it('held back in a later part leaves open what became of it: whoever has a part is not one who got nothing', async () => {
+    const { platform } = start();
+    const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
+    nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
+    nock(api)
+      .post(batchSend)
+      .reply(200, { processQueryKey: 'k2', flowControlledStaffIdList: ['user02'] });
+    expect(await platform.send(['user01', 'user02'], long, 'k', false)).toMatchObject([
+      { userId: 'user01', result: 'sent' },
+    ]);
+  });
+
+  it('put off in a later part counts as a silence: the repeat must know', async () => {
+    const { platform } = start();
+    const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
+    nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
+    nock(api).post(batchSend).reply(403, { code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi' });
+    const silence = { name: 'TransportError', reached: 'unknown', fault: 'account' };
+    await expect(platform.send(['user01', 'user02'], long, 'k', false)).rejects.toMatchObject(silence);
+  });
+
   it('refused in a later part says that the first one arrived', async () => {
     const { platform } = start();
     const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
@@ -130,6 +151,16 @@ describe('answering in the open conversation (docs/vendors/dingtalk.md, Robot me
     prepare();
     nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
     expect(await platform.send(['user01'], text, 'k', false)).toMatchObject([{ handle: { processQueryKey: 'k1' } }]);
+  });
+
+  it('that took the first part and not the second counts as a silence where the other way puts it off', async () => {
+    const { platform } = await spoken();
+    nock(oapi).post(session).reply(200, { errcode: 0 });
+    nock(oapi).post(session).reply(200, { errcode: 130101, errmsg: 'x' });
+    nock(api).post(batchSend).reply(429, { code: 'system.busy' });
+    const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
+    const silence = { name: 'TransportError', reached: 'unknown' };
+    await expect(platform.send(['user01'], long, 'k', false)).rejects.toMatchObject(silence);
   });
 
   it('does not fall back where a page comes in place of the answer: it may have arrived', async () => {

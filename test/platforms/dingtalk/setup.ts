@@ -13,7 +13,7 @@ export const cardSecret = 'card-secret-canary';
 export const eventToken = '123456';
 export const eventAesKey = '4g5j64qlyl3zvetqxz5jiocdr586fn2zvjpa8zls3ij';
 
-export interface LogLine {
+interface LogLine {
   level: string;
   facts: Readonly<Record<string, unknown>>;
   sentence: string;

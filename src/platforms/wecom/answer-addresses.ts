@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
-import type { AnswerPlace } from './aibot-parse.ts';
+import type { AnswerAddress } from './aibot-parse.ts';
 
 /** D101138. */
 const lifeMs = 3_600_000;
@@ -10,16 +10,16 @@ const mostConversations = 20_000;
 /** A conversation with one person, or a group. */
 export type Conversation = `single:${string}` | `group:${string}`;
 
-interface Place {
+interface Address {
   url: string;
   untilMs: number;
 }
 
 /** The addresses at which an AI robot may still answer: one answer each, within the hour. They do not outlive the process. */
-export class AnswerPlaces {
+export class AnswerAddresses {
   readonly #clock: Clock;
   readonly #origin: string;
-  readonly #places = new Map<string, Place[]>();
+  readonly #addresses = new Map<string, Address[]>();
 
   /** @param apiBase - WeCom's API: addresses lead there or to another host of the vendor's, never elsewhere */
   constructor(clock: Clock, apiBase: string) {
@@ -28,10 +28,10 @@ export class AnswerPlaces {
   }
 
   /** @returns `false` for an address that is not the vendor's */
-  remember({ single, group, url }: AnswerPlace): boolean {
+  remember({ single, group, url }: AnswerAddress): boolean {
     if (!this.#isVendors(url)) return false;
-    const place = { url, untilMs: this.#clock.now().getTime() + lifeMs };
-    this.#keep(group === undefined ? `single:${single}` : `group:${group}`, place);
+    const address = { url, untilMs: this.#clock.now().getTime() + lifeMs };
+    this.#keep(group === undefined ? `single:${single}` : `group:${group}`, address);
     return true;
   }
 
@@ -41,32 +41,32 @@ export class AnswerPlaces {
    * @throws whatever `post` throws
    */
   async answer(conversation: Conversation, post: (url: string) => Promise<void>): Promise<boolean> {
-    const place = this.#take(conversation);
-    if (place === undefined) return false;
+    const address = this.#take(conversation);
+    if (address === undefined) return false;
     try {
-      await post(place.url);
+      await post(address.url);
       return true;
     } catch (error) {
       const isUnused = error instanceof TransportError ? error.reached === 'no' : isLater(error);
-      if (isUnused) this.#keep(conversation, place);
+      if (isUnused) this.#keep(conversation, address);
       throw error;
     }
   }
 
-  #keep(conversation: string, place: Place): void {
-    const others = (this.#places.get(conversation) ?? []).filter(({ url }) => url !== place.url);
-    this.#places.delete(conversation);
-    this.#places.set(conversation, [...others, place].slice(-mostPerConversation));
-    const [oldest] = this.#places.keys();
-    if (this.#places.size > mostConversations && oldest !== undefined) this.#places.delete(oldest);
+  #keep(conversation: string, address: Address): void {
+    const others = (this.#addresses.get(conversation) ?? []).filter(({ url }) => url !== address.url);
+    this.#addresses.delete(conversation);
+    this.#addresses.set(conversation, [...others, address].slice(-mostPerConversation));
+    const [oldest] = this.#addresses.keys();
+    if (this.#addresses.size > mostConversations && oldest !== undefined) this.#addresses.delete(oldest);
   }
 
-  #take(conversation: string): Place | undefined {
+  #take(conversation: string): Address | undefined {
     const nowMs = this.#clock.now().getTime();
-    const places = (this.#places.get(conversation) ?? []).filter(({ untilMs }) => nowMs < untilMs);
-    const newest = places.pop();
-    if (places.length === 0) this.#places.delete(conversation);
-    else this.#places.set(conversation, places);
+    const addresses = (this.#addresses.get(conversation) ?? []).filter(({ untilMs }) => nowMs < untilMs);
+    const newest = addresses.pop();
+    if (addresses.length === 0) this.#addresses.delete(conversation);
+    else this.#addresses.set(conversation, addresses);
     return newest;
   }
 
