@@ -1,8 +1,8 @@
 import pino from 'pino';
-import { startFaultSentence } from './cli/words.ts';
 import { systemClock } from './clock.ts';
 import { openDemoClock } from './demo/demo-clock.ts';
 import { ConfigError, configFromProcess } from './start/config.ts';
+import { startFaultSentence } from './start/fault-words.ts';
 import { type Running, start } from './start/start.ts';
 
 /** How long a stop may take before the process ends anyway (security.md R1). */

@@ -1,12 +1,12 @@
 import { addMinutes, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { planReminders, reminderDue } from '../../src/calendar/reminders.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enrollmentOf } from '../../src/training/class/enrollments.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** When whoever decides on requests is reminded. */
 const decisionReminderClock = '09:00';

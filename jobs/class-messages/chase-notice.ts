@@ -1,8 +1,8 @@
 import { reminderDue } from '../../src/calendar/reminders.ts';
-import type { Job, Planned } from '../../src/schedule/job.ts';
 import { planNoticeReminders } from '../../src/training/class-messages/notice-reminders.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { noticeReminderKey } from '../../src/training/class-messages/notices.ts';
+import type { Job, Planned } from '../job.ts';
 
 const lookBackDays = 30;
 

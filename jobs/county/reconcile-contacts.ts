@@ -4,7 +4,7 @@ import { type Identity, PLATFORM_NAMES, type PlatformName } from '../../src/chat
 import { type Account, contactWords } from '../../src/county/contacts-words.ts';
 import { systemAdmins } from '../../src/county/system-admins.ts';
 import type { UnreachableRow } from '../../src/outbox/unreachable.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** How the information base and one platform differ. */
 interface Comparison {

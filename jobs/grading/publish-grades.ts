@@ -1,13 +1,13 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
 import type { UnitRow } from '../../src/county/units.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** How long a result waits among somebody's 待办. */
 export const resultCardDays = 30;

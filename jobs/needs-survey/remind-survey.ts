@@ -1,8 +1,8 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { reminderDue } from '../../src/calendar/reminders.ts';
-import type { Job, Planned } from '../../src/schedule/job.ts';
 import { planSurveyReminders } from '../../src/training/needs-survey/survey-reminders.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
+import type { Job, Planned } from '../job.ts';
 
 /** Reminds those who have not handed in an open survey, on the days before its end that the rule pack names. */
 export const remindSurvey: Job = {

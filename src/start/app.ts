@@ -2,39 +2,27 @@ import { setTimeout } from 'node:timers/promises';
 import type Koa from 'koa';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
+import { type JobScheduler, jobScheduler } from '../../jobs/job-scheduler.ts';
 import { apologise } from '../bot/apology.ts';
 import { Router } from '../bot/router.ts';
 import { UpdateHandler } from '../bot/update-handler.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
-import type { Identity, PlatformName } from '../chat/update.ts';
-import type { Clock } from '../clock.ts';
+import type { Identity } from '../chat/update.ts';
 import { createServer } from '../http/server.ts';
 import { Inbox } from '../inbox/inbox.ts';
 import { Loop } from '../inbox/loop.ts';
 import { Worker } from '../inbox/worker.ts';
-import type { Log } from '../log.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { QuotaLedger } from '../outbox/quota.ts';
 import { QuotaWarner } from '../outbox/quota-warner.ts';
-import { Scheduler } from '../schedule/scheduler.ts';
 import { withDeadline } from '../store/deadline.ts';
-import type { Store } from '../stores.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
-import type { SendingConfig } from './config-sending.ts';
-import { Delivery } from './delivery.ts';
+import { Delivery, type DeliveryParts } from './delivery.ts';
 
 /** What a county's bot is made of. */
-export interface AppDeps {
-  store: Store;
-  platforms: readonly ChatPlatform[];
-  clock: Clock;
-  log: Log;
+interface AppDeps extends DeliveryParts {
   packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
-  sending: Pick<SendingConfig, 'quiet' | 'limits'>;
-  /** What is left of a month's allowance, where a platform has one. */
-  quota?: { platform: PlatformName; ledger: QuotaLedger };
 }
 
 /** How often the loops look without being nudged. */
@@ -49,7 +37,7 @@ const mostEndingMs = 10_000;
 export class App {
   readonly koa: Koa;
   readonly outbox: Outbox;
-  readonly scheduler: Scheduler;
+  readonly scheduler: JobScheduler;
   readonly packs: RulePacks;
   readonly #worker: Worker;
   readonly #delivery: Delivery;
@@ -82,7 +70,7 @@ export class App {
       clock,
       log,
     });
-    this.scheduler = new Scheduler({
+    this.scheduler = jobScheduler({
       ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
       ...{ platforms, admins: deps.admins },
     });

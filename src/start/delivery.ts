@@ -2,13 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { beijingDateOf, beijingTime } from '../calendar/beijing-time.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
 import { Loop } from '../inbox/loop.ts';
+import type { Log } from '../log.ts';
 import { Budget, budgetMemoryMs } from '../outbox/budget.ts';
 import { Deliverer } from '../outbox/deliverer.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { AppDeps } from './app.ts';
+import type { QuotaLedger } from '../outbox/quota.ts';
+import type { Store } from '../stores.ts';
+import type { SendingConfig } from './config-sending.ts';
 
-interface DeliveryDeps extends Pick<AppDeps, 'store' | 'platforms' | 'clock' | 'log' | 'sending' | 'quota'> {
+/** What delivering needs of the county. */
+export interface DeliveryParts {
+  store: Store;
+  platforms: readonly ChatPlatform[];
+  clock: Clock;
+  log: Log;
+  sending: Pick<SendingConfig, 'quiet' | 'limits'>;
+  /** What is left of a month's allowance, where a platform has one. */
+  quota?: { platform: PlatformName; ledger: QuotaLedger };
+}
+
+interface DeliveryDeps extends DeliveryParts {
   outbox: Outbox;
   /** How often the loops look without being nudged. */
   lookMs: number;
@@ -17,7 +32,7 @@ interface DeliveryDeps extends Pick<AppDeps, 'store' | 'platforms' | 'clock' | '
 }
 
 /** What one platform's messages go through. */
-interface Lane {
+interface Sender {
   platform: PlatformName;
   budget: Budget;
   deliverer: Deliverer;
@@ -27,21 +42,21 @@ interface Lane {
 /** The delivering half of the bot: a deliverer, its budget and its loop for each platform. */
 export class Delivery {
   readonly #deps: DeliveryDeps;
-  readonly #lanes: readonly Lane[];
+  readonly #senders: readonly Sender[];
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
     const owner = randomUUID();
-    this.#lanes = deps.platforms.map((platform) => laneOf(platform, owner, deps));
+    this.#senders = deps.platforms.map((platform) => senderFor(platform, owner, deps));
   }
 
   get loops(): Loop[] {
-    return this.#lanes.map(({ loop }) => loop);
+    return this.#senders.map(({ loop }) => loop);
   }
 
   /** Something waits for this platform. */
   nudge(platform: PlatformName): void {
-    this.#lanes.find((lane) => lane.platform === platform)?.loop.nudge();
+    this.#senders.find((each) => each.platform === platform)?.loop.nudge();
   }
 
   /** What people got in the last hour, and all together today, counts against the vendors' limits after a restart too. */
@@ -50,7 +65,7 @@ export class Delivery {
     const now = clock.now();
     const hourAgo = new Date(now.getTime() - budgetMemoryMs);
     const midnight = beijingTime(beijingDateOf(now), '00:00');
-    for (const { platform, budget } of this.#lanes) {
+    for (const { platform, budget } of this.#senders) {
       const recent = await store.deliveries.sentSince(platform, hourAgo);
       for (const row of recent) budget.sent(row.userId, row.sentAt.getTime());
       const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
@@ -60,25 +75,25 @@ export class Delivery {
 
   /** One round on every platform. @returns things done */
   async round(): Promise<number> {
-    return sum(await Promise.all(this.#lanes.map(({ deliverer }) => deliverer.round())));
+    return sum(await Promise.all(this.#senders.map(({ deliverer }) => deliverer.round())));
   }
 
   /** Takes up what dead senders left. @returns things found */
   async sweep(): Promise<number> {
-    return sum(await Promise.all(this.#lanes.map(({ deliverer }) => deliverer.sweep())));
+    return sum(await Promise.all(this.#senders.map(({ deliverer }) => deliverer.sweep())));
   }
 
   /** Ends rounds before their next step. */
   endRound(): void {
-    for (const { deliverer } of this.#lanes) deliverer.endRound();
+    for (const { deliverer } of this.#senders) deliverer.endRound();
   }
 
   async stop(): Promise<void> {
-    await Promise.allSettled(this.#lanes.map(({ deliverer }) => deliverer.stop()));
+    await Promise.allSettled(this.#senders.map(({ deliverer }) => deliverer.stop()));
   }
 }
 
-function laneOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Lane {
+function senderFor(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Sender {
   const { store, clock, log, sending, quota, outbox, lookMs, report } = deps;
   const { name } = platform;
   const budget = new Budget(sending.limits[name]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Job } from '../../jobs/job.ts';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
-import type { Job } from '../../src/schedule/job.ts';
 import { jump } from '../../src/schedule/jump.ts';
 import type { Schedule } from '../../src/schedule/slots.ts';
 

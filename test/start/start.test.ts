@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
-import { startFaultSentence } from '../../src/cli/words.ts';
 import { ManualClock, ShiftedClock, systemClock } from '../../src/clock.ts';
 import { settle } from '../../src/simulate/settle.ts';
 import { App } from '../../src/start/app.ts';
 import { readConfig } from '../../src/start/config.ts';
-import { type Running, type Surroundings, start } from '../../src/start/start.ts';
+import { startFaultSentence } from '../../src/start/fault-words.ts';
+import type { StartOptions } from '../../src/start/options.ts';
+import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty } from '../helpers/county.ts';
 
 const folders: string[] = [];
@@ -171,7 +172,7 @@ function folder(): string {
   return made;
 }
 
-async function run(environment: Record<string, string>, more: Partial<Surroundings> = {}): Promise<Running> {
+async function run(environment: Record<string, string>, more: Partial<StartOptions> = {}): Promise<Running> {
   const config = readConfig({ PORT: '0', EMULATOR_PORT: '0', LOG_LEVEL: 'silent', ...environment });
   const around = { clock: systemClock, log, loops: false, county: () => smallCounty('wecom') };
   const running = await start(config, { ...around, ...more });

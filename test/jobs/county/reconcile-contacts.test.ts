@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reconcileContacts } from '../../../jobs/county/reconcile-contacts.ts';
+import { type JobScheduler, jobScheduler } from '../../../jobs/job-scheduler.ts';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import type { PlatformPerson } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { TransportError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import { Outbox } from '../../../src/outbox/outbox.ts';
-import { Scheduler } from '../../../src/schedule/scheduler.ts';
 import { shippedRulePacks } from '../../../src/training/rule-packs.ts';
 import { type BareStore, openBareStore } from '../../helpers/bare-store.ts';
 import { smallCounty } from '../../helpers/county.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   readings = 0;
 });
 
-function scheduler(store = bare.store): Scheduler {
+function scheduler(store = bare.store): JobScheduler {
   const outbox = new Outbox(store, clock, ['wecom'], quietHours, () => undefined);
   async function* people(): AsyncGenerator<PlatformPerson> {
     readings += 1;
@@ -52,7 +52,7 @@ function scheduler(store = bare.store): Scheduler {
     { name: 'dingtalk' as const, people: nobody },
     { name: 'wecom' as const, people },
   ];
-  return new Scheduler({
+  return jobScheduler({
     jobs: reconcileContacts,
     store,
     outbox,
