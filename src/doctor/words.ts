@@ -51,8 +51,6 @@ export const doctorWords = {
     const names = { app: ['企业微信'], aibot: ['企业微信（智能机器人）'] };
     return `配置完整：${[...(wecom === undefined ? [] : names[wecom]), ...dingtalk].join('、')}`;
   },
-  demoOn: 'DEMO 为 on：首次启动时会把虚构人员写进空的信息库。',
-  demoOff: '删去 DEMO，或改为 off。',
   otherBase: (bases: readonly string[]) => `接口地址不是平台官方的（模拟器或代理）：${bases.join('、')}`,
   noPublicUrl: '没有填写 PUBLIC_URL，平台无法把消息送到机器人。',
   fillPublicUrl: '把 PUBLIC_URL 填为外网能访问的地址，例如 https://xuece.example.gov.cn。',
@@ -66,8 +64,6 @@ export const doctorWords = {
   noTemplate: '没有配置卡片模板：卡片以 Markdown 文字和链接发出，功能不变。绘制方法见 docs/dingtalk-card.md。',
   template: (id: string) =>
     `卡片模板 ${id}：请核对模板已发布，并有 title、text、mode、maxChoices、options、buttons、status 七个变量（docs/dingtalk-card.md）`,
-  shortSecret: (least: number) => `DINGTALK_CARD_SECRET 不足 ${least} 位，卡片回调容易被冒充。`,
-  longerSecret: '换成自拟的较长随机字母数字，重新启动机器人后自动登记。',
 
   credentials: (vendor: string) => `${vendor}凭据有效`,
   credentialsRefused: (vendor: string, code: string) => `${vendor}不接受凭据（${code}）。`,
