@@ -3,7 +3,7 @@ import { CommandFault, type Print } from './cli/fault.ts';
 import { commandWords } from './cli/words.ts';
 import { RuleError } from './errors.ts';
 import { type Config, ConfigError, configFromProcess } from './start/config.ts';
-import { commandFaultSentence } from './start/fault-words.ts';
+import { commandFaultSentence } from './start/words.ts';
 
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
 

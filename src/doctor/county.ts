@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { monthOf } from '../outbox/quota.ts';
 import type { Config } from '../start/config.ts';
-import { commandFaultSentence } from '../start/fault-words.ts';
+import { commandFaultSentence } from '../start/words.ts';
 import type { Store } from '../stores.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import type { Accounts } from './visible-range.ts';
@@ -39,7 +39,7 @@ export async function lookAtCounty(config: Config, clock: Clock, withCounty: Wit
 
 async function look(store: Store, config: Config, clock: Clock) {
   const now = clock.now();
-  // A lease that is over at once, as the bot takes one to say that it is ready.
+  // A lease that is over at once shows that the store takes a write.
   await store.leases.take('doctor', 'doctor', now, now);
   const cadres = await store.cadres.all();
   const accounts = { wecom: accountsOn('wecom', cadres), dingtalk: accountsOn('dingtalk', cadres) };

@@ -8,6 +8,7 @@ import { Router } from '../bot/router.ts';
 import { UpdateHandler } from '../bot/update-handler.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Identity } from '../chat/update.ts';
+import { Gate } from '../http/gate.ts';
 import { createServer } from '../http/server.ts';
 import { Inbox } from '../inbox/inbox.ts';
 import { Loop } from '../inbox/loop.ts';
@@ -32,6 +33,8 @@ const mostBacklogMs = 60_000;
 /** How long a stop waits for what is under way, connections first; a process that is told to end has about half a minute. */
 const mostClosingMs = 5_000;
 const mostEndingMs = 10_000;
+/** Whoever asks whether the bot is ready seldom waits longer. */
+const mostLookingMs = 2_000;
 
 /** One county's bot, wired but not yet running. Two of them fit in one process. */
 export class App {
@@ -46,6 +49,8 @@ export class App {
   #sweptAtMs: number | undefined;
   readonly #deps: AppDeps;
   #stopping = false;
+  #looking: Promise<void> | undefined;
+  readonly #gate = new Gate();
   #sweepTimer: NodeJS.Timeout | undefined;
   #starting: Promise<void> = Promise.resolve();
   #sweeping: Promise<void> = Promise.resolve();
@@ -80,7 +85,7 @@ export class App {
     this.#loops = [workerLoop, ...this.#delivery.loops];
     const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge());
     this.#inbox = inbox;
-    this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
+    this.koa = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }
 
   /** After a restart: what was sent before it still counts against the vendors' limits. */
@@ -120,14 +125,15 @@ export class App {
     if (!this.#stopping) this.scheduler.start();
   }
 
-  /** Stops taking new work and ends what is running; what takes too long is left to the next start, as after a crash. */
+  /**
+   * Stops taking new work and ends what is running; what takes too long is left to the next start, as after a crash. Meanwhile callbacks and
+   * `/readyz` are answered 503; callbacks that came before are stored and answered.
+   */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#sweepTimer);
-    await this.#ended(
-      this.#connections.map((connection) => connection.close()),
-      mostClosingMs,
-    );
+    const connections = this.#connections.map((connection) => connection.close());
+    await this.#ended([this.#gate.close(), ...connections], mostClosingMs);
     this.#worker.endRound();
     this.#delivery.endRound();
     const loops = this.#loops.map((loop) => loop.stop());
@@ -180,11 +186,15 @@ export class App {
     }
   }
 
+  /** Whether the store answers a read; those who ask at once share it. */
   async #ready(): Promise<boolean> {
     if (this.#stopping) return false;
+    this.#looking ??= withDeadline(this.#deps.store.leases.look(), mostLookingMs, 'a look at the store').finally(() => {
+      this.#looking = undefined;
+    });
     try {
-      await this.#deps.store.leases.take('ready', 'ready', this.#deps.clock.now(), this.#deps.clock.now());
-      return true;
+      await this.#looking;
+      return !this.#stopping;
     } catch {
       return false;
     }

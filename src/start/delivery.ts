@@ -32,7 +32,7 @@ interface DeliveryDeps extends DeliveryParts {
 }
 
 /** What one platform's messages go through. */
-interface Sender {
+interface Lane {
   platform: PlatformName;
   budget: Budget;
   deliverer: Deliverer;
@@ -42,21 +42,21 @@ interface Sender {
 /** The delivering half of the bot: a deliverer, its budget and its loop for each platform. */
 export class Delivery {
   readonly #deps: DeliveryDeps;
-  readonly #senders: readonly Sender[];
+  readonly #lanes: readonly Lane[];
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
     const owner = randomUUID();
-    this.#senders = deps.platforms.map((platform) => senderFor(platform, owner, deps));
+    this.#lanes = deps.platforms.map((platform) => laneOf(platform, owner, deps));
   }
 
   get loops(): Loop[] {
-    return this.#senders.map(({ loop }) => loop);
+    return this.#lanes.map(({ loop }) => loop);
   }
 
   /** Something waits for this platform. */
   nudge(platform: PlatformName): void {
-    this.#senders.find((each) => each.platform === platform)?.loop.nudge();
+    this.#lanes.find((lane) => lane.platform === platform)?.loop.nudge();
   }
 
   /** What people got in the last hour, and all together today, counts against the vendors' limits after a restart too. */
@@ -65,7 +65,7 @@ export class Delivery {
     const now = clock.now();
     const hourAgo = new Date(now.getTime() - budgetMemoryMs);
     const midnight = beijingTime(beijingDateOf(now), '00:00');
-    for (const { platform, budget } of this.#senders) {
+    for (const { platform, budget } of this.#lanes) {
       const recent = await store.deliveries.sentSince(platform, hourAgo);
       for (const row of recent) budget.sent(row.userId, row.sentAt.getTime());
       const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
@@ -75,25 +75,25 @@ export class Delivery {
 
   /** One round on every platform. @returns things done */
   async round(): Promise<number> {
-    return sum(await Promise.all(this.#senders.map(({ deliverer }) => deliverer.round())));
+    return sum(await Promise.all(this.#lanes.map(({ deliverer }) => deliverer.round())));
   }
 
   /** Takes up what dead senders left. @returns things found */
   async sweep(): Promise<number> {
-    return sum(await Promise.all(this.#senders.map(({ deliverer }) => deliverer.sweep())));
+    return sum(await Promise.all(this.#lanes.map(({ deliverer }) => deliverer.sweep())));
   }
 
   /** Ends rounds before their next step. */
   endRound(): void {
-    for (const { deliverer } of this.#senders) deliverer.endRound();
+    for (const { deliverer } of this.#lanes) deliverer.endRound();
   }
 
   async stop(): Promise<void> {
-    await Promise.allSettled(this.#senders.map(({ deliverer }) => deliverer.stop()));
+    await Promise.allSettled(this.#lanes.map(({ deliverer }) => deliverer.stop()));
   }
 }
 
-function senderFor(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Sender {
+function laneOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Lane {
   const { store, clock, log, sending, quota, outbox, lookMs, report } = deps;
   const { name } = platform;
   const budget = new Budget(sending.limits[name]);

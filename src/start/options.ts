@@ -9,6 +9,8 @@ export interface StartOptions {
   log: Log;
   /** Present where the clock may be moved from the emulator's page. */
   setClock?: (time: Date) => void | Promise<void>;
+  /** Told every ten seconds, or as often as it says, what a start is at that takes long. */
+  progress?: { tell: (sentence: string) => void; everyMs?: number };
   /** `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`). */
   loops: boolean;
   /** `true` keeps the embedded store in a thread of its own, so that it never holds up an answer; it then goes by the system's clock. */

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread } from '../embedded/index.ts';
 import type { Emulator } from '../emulator/emulator.ts';
+import { longPatienceMs, type Patience, usualPatienceMs } from '../store/deadline.ts';
 import { openStore, type Store } from '../stores.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { App } from './app.ts';
@@ -10,6 +11,7 @@ import type { Config } from './config.ts';
 import { connectEmulator, fillDemoCounty, startDemoVendors, type Tick, withJobsOnTheWay } from './demo.ts';
 import type { StartOptions } from './options.ts';
 import { announce, createPlatforms, dingtalkLedger } from './platforms.ts';
+import { StartProgress } from './progress.ts';
 
 export interface Running {
   app: App;
@@ -29,10 +31,14 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
   };
+  const patience = { ms: longPatienceMs };
+  const progress = new StartProgress(options.progress);
   try {
-    const store = await openCounty(config, options, stops);
+    const store = await openCounty(config, options, patience, stops);
+    progress.at('county');
     await store.roster.finishInterrupted();
     if (config.demo) await fillDemoCounty(store, options.county);
+    progress.at('emulator');
     let tick: Tick = () => Promise.resolve();
     const movable = withJobsOnTheWay(options, (only) => tick(only));
     const emulated = config.emulator ? await startDemoVendors(config, store, movable, stops) : undefined;
@@ -49,12 +55,15 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       ...(ledger === undefined ? {} : { quota: { platform: 'dingtalk', ledger } }),
     });
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);
+    // In turn: the server answers 503 while the bot ends what is under way, then it closes.
     stops.push(
-      () => app.stop(),
       () => closeServer(server),
+      () => app.stop(),
     );
     const url = addressOf(server, config.host);
+    progress.at('sent');
     await app.recallSent();
+    progress.at('connection');
     if (options.loops) {
       app.start();
       tick = (only) => app.scheduler.tick(only);
@@ -63,23 +72,31 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     // First what the bot registers by itself: what an emulator still holds from before goes out as soon as it is connected.
     await announce(platforms, config.publicUrl ?? url, options.log);
     if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
+    patience.ms = usualPatienceMs;
     return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    progress.end();
   }
 }
 
-async function openCounty(config: Config, options: StartOptions, stops: (() => Promise<unknown>)[]): Promise<Store> {
+async function openCounty(
+  config: Config,
+  options: StartOptions,
+  patience: Readonly<Patience>,
+  stops: (() => Promise<unknown>)[],
+): Promise<Store> {
   if (config.mongodbUri !== undefined) {
-    const store = await openStore(config.mongodbUri);
+    const store = await openStore(config.mongodbUri, { patience });
     stops.push(() => store.close());
     return store;
   }
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const embedded = await startStore(config.dataDir, options);
   stops.push(() => embedded.close());
-  const store = await openStore(embedded.uri);
+  const store = await openStore(embedded.uri, { patience, answersWithinMs: longPatienceMs });
   stops.push(() => store.close());
   await store.releaseAll(options.clock.now());
   return store;

@@ -33,3 +33,16 @@ function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message === '' ? error.name : error.message;
 }
+
+/** What is said while a start takes long. */
+export const startWords = {
+  stages: {
+    store: '打开数据',
+    county: '核对名册',
+    emulator: '启动模拟器',
+    sent: '核对已发送的消息',
+    connection: '连接平台',
+  },
+  stillStarting: (stage: string, seconds: number) =>
+    `仍在启动：正在${stage}，已等待 ${seconds} 秒。数据较多或磁盘较慢时需要较长时间，请稍候。`,
+} as const;
