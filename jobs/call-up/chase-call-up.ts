@@ -11,7 +11,10 @@ import type { Job, JobContext, Planned } from '../job.ts';
 /** When whoever decides on requests is reminded. */
 const decisionReminderClock = '09:00';
 
-/** Reminds people who have not answered a call-up notice and who has not decided on a request, tells the issuer who let the deadline pass, and reminds of the opening. */
+/**
+ * Reminds people who have not answered a call-up notice and whoever has not decided on a request, tells the issuer who let the deadline pass,
+ * and reminds of the opening, all on working days.
+ */
 export const chaseCallUp: Job = {
   name: 'chase-call-up',
   about: '催办未答复的调训通知，提醒即将开班',
@@ -19,6 +22,7 @@ export const chaseCallUp: Job = {
   usefulForMinutes: 180,
   async plan(ctx) {
     const todayOn = beijingDateOf(ctx.now);
+    if (!isWorkingDay(todayOn)) return [];
     const classes = new Map((await ctx.store.classes.endingFrom(todayOn)).map((row) => [row._id, row]));
     return [
       ...(await answersDue(ctx, classes)),

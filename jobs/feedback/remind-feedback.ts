@@ -13,7 +13,7 @@ import type { Job, JobContext, Planned } from '../job.ts';
 export const remindFeedback: Job = {
   name: 'remind-feedback',
   about: '提醒尚未阅知结果反馈的单位主要负责人',
-  schedule: { dailyAt: '09:41' },
+  schedule: { dailyAt: '09:41', onWorkingDays: true },
   usefulForMinutes: 8 * 60,
   async plan(ctx) {
     const { store, now } = ctx;

@@ -1,5 +1,6 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
+import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
@@ -22,7 +23,10 @@ interface Publication {
   publishedAt: Date;
 }
 
-/** Sends released results: to each trainee their own, and one feedback per trainee to the head of their unit, outside quiet hours. */
+/**
+ * Sends released results: to each trainee their own, and one feedback per trainee to the head of their unit, on
+ * working days outside quiet hours: trainees may object within days, heads are asked to acknowledge.
+ */
 export const publishGrades: Job = {
   name: 'publish-grades',
   about: '把已公布的成绩发给学员本人，并反馈所在单位主要负责人',
@@ -42,7 +46,7 @@ export const publishGrades: Job = {
 };
 
 async function publications({ store, quiet, now }: JobContext): Promise<Publication[]> {
-  if (quietAt(now, quiet) !== undefined) return [];
+  if (quietAt(now, quiet) !== undefined || !isWorkingDay(beijingDateOf(now))) return [];
   const found: Publication[] = [];
   for (const grading of await store.gradings.released()) {
     const trainingClass = await store.classes.byId(grading._id);

@@ -13,6 +13,8 @@ export interface NewMessage {
   key: string;
   /** After this it is not sent any more; a week from now unless given (security.md J10). */
   expiresAt?: Date;
+  /** It does not go earlier, and is of use for as long from then on; it may go at once unless given. */
+  notBefore?: Date;
   /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
   urgency?: Urgency;
   /** Says again what was said before: nobody misses it once its time is over. */
@@ -42,7 +44,9 @@ export class NewRows {
   of(message: NewMessage, found?: Identity): DeliveryRow {
     const now = this.#clock.now();
     const to = message.via ?? found;
-    const expiresAt = message.expiresAt ?? new Date(now.getTime() + standardLifeMs);
+    const { notBefore = now } = message;
+    const from = notBefore > now ? notBefore : now;
+    const expiresAt = message.expiresAt ?? new Date(from.getTime() + standardLifeMs);
     const { cadreId, urgency = 'normal' } = message;
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     return {
@@ -55,7 +59,7 @@ export class NewRows {
       state: to === undefined ? 'refused' : 'due',
       ...(to === undefined ? { error: 'unreachable' } : {}),
       order: this.#lastOrder,
-      dueAt: goesAt({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
+      dueAt: goesAt({ cadreId, urgency, addedAt: from, expiresAt }, from, this.#quiet, 'none'),
       expiresAt,
       ...(urgency === 'normal' ? {} : { urgency }),
       ...(message.isReminder === undefined ? {} : { isReminder: true as const }),

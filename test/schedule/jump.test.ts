@@ -11,7 +11,7 @@ it('a clock that is put forward stops at every daily slot on the way, and runs a
   const schedules: Schedule[] = [
     { dailyAt: '20:43' },
     { dailyAt: '08:07' },
-    { dailyAt: '09:17', weekdays: [1, 2, 3, 4, 5] },
+    { dailyAt: '09:17', onWorkingDays: true },
     { everyMinutes: 5, atMinute: 3 },
   ];
   const passed = schedules.map((schedule): Job => {

@@ -95,6 +95,18 @@ describe('the nightly comparison of contacts', () => {
     expect(await bare.store.cadres.byId('zhao')).toMatchObject({ identities: { wecom: 'zhao' } });
   });
 
+  it('marks over a holiday too, and tells the admin on the first working day after it', async () => {
+    clock.moveTo(beijingTime('2026-10-01', '03:43'));
+    there.delete('zhao');
+    await scheduler().tick();
+    expect(await gone()).toEqual(['wecom:zhao']);
+    const told = async (dateOn: string, time: string) =>
+      (await bare.store.deliveries.due('wecom', beijingTime(dateOn, time), 50)).length;
+    expect([await told('2026-10-08', '07:30'), await told('2026-10-08', '07:45')]).toEqual([0, 1]);
+    const [row] = await bare.store.deliveries.due('wecom', beijingTime('2026-10-08', '07:45'), 50);
+    expect(row?.expiresAt).toEqual(beijingTime('2026-10-15', '00:00'));
+  });
+
   it('asks the vendor once a night', async () => {
     await scheduler().tick();
     expect(readings).toBe(1);
