@@ -57,8 +57,9 @@ function adminLines(config: Config): Line[] {
 
 function dingtalkSettings({ dingtalk }: Config): Line[] {
   if (dingtalk === undefined) return [];
-  const { appKey, robotCode, agentId, cardTemplateId } = dingtalk;
+  const { appKey, robotCode, agentId, cardTemplateId, mode } = dingtalk;
   const lines: Line[] = [];
+  if (mode === 'http') lines.push(note(doctorWords.preferStream));
   if (robotCode !== appKey) lines.push(note(doctorWords.otherRobotCode));
   if (agentId === undefined) lines.push(note(doctorWords.noAgentId));
   if (cardTemplateId === undefined) lines.push(note(doctorWords.noTemplate));

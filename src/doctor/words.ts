@@ -60,6 +60,8 @@ export const doctorWords = {
   adminsElsewhere: (names: readonly string[]) => `BOOTSTRAP_ADMINS 中的 ${names.join('、')} 所在的平台没有配置。`,
   fixAdmins: '改为已配置平台上的账号，或补全那个平台的凭据。',
   otherRobotCode: 'DINGTALK_ROBOT_CODE 与 AppKey 不同：企业内部应用的机器人一般两者相同，请核对。',
+  preferStream:
+    'DINGTALK_MODE 为 http：钉钉对机器人消息的签名只覆盖时间，截获一次签名就能在有效时间内冒充他人发消息；建议改为 stream，没有这个缺口，也不需要公网地址。',
   noAgentId: '没有填写 DINGTALK_AGENT_ID：机器人送不到的人不能改用工作通知。',
   noTemplate: '没有配置卡片模板：卡片以 Markdown 文字和链接发出，功能不变。绘制方法见 docs/dingtalk-card.md。',
   template: (id: string) =>

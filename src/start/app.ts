@@ -24,6 +24,8 @@ interface AppDeps extends DeliveryParts {
   packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
+  /** How long a callback waits for its receipt; 1 s unless given. */
+  receiptWithinMs?: number;
 }
 
 /** How often the loops look without being nudged. */
@@ -83,7 +85,7 @@ export class App {
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
     this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
     this.#loops = [workerLoop, ...this.#delivery.loops];
-    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge());
+    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge(), deps.receiptWithinMs);
     this.#inbox = inbox;
     this.koa = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }

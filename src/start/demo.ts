@@ -6,6 +6,7 @@ import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
 import { makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
+import type { VendorRules } from '../emulator/rules.ts';
 import { jump } from '../schedule/jump.ts';
 import type { Store } from '../stores.ts';
 import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
@@ -15,6 +16,15 @@ const demoSeed = 20260101;
 /** Of the robot in the demo's one group that people made themselves (docs/emulator.md). */
 const demoRobotKey = 'demo-group-robot';
 const mostInDemoGroup = 8;
+/** Where the clock is moved by hand, the vendors wait for a machine that is busy with something else, too. */
+const patienceMs = 10 * 60_000;
+const unhurriedVendors: Partial<VendorRules> = {
+  wecomTimeoutMs: patienceMs,
+  robotTimeoutMs: patienceMs,
+  cardTimeoutMs: patienceMs,
+  eventTimeoutMs: patienceMs,
+  streamAckMs: patienceMs,
+};
 
 /** The demo county, into an empty store only. */
 export async function fillDemoCounty(
@@ -68,7 +78,7 @@ export async function startDemoVendors(
     dingtalk: { ...dingtalk, ...template },
     people,
     ...(options.setClock === undefined ? {} : { setClock: options.setClock }),
-    ...(options.vendorRules === undefined ? {} : { rules: options.vendorRules }),
+    rules: { ...(options.loops ? {} : unhurriedVendors), ...options.vendorRules },
   });
   stops.push(() => emulator.close());
   return {

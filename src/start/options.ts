@@ -11,7 +11,10 @@ export interface StartOptions {
   setClock?: (time: Date) => void | Promise<void>;
   /** Told every ten seconds, or as often as it says, what a start is at that takes long. */
   progress?: { tell: (sentence: string) => void; everyMs?: number };
-  /** `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`). */
+  /**
+   * `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`), as where the clock is moved by hand: then neither the bot nor
+   * the emulated vendors hurry by the machine's own time.
+   */
   loops: boolean;
   /** `true` keeps the embedded store in a thread of its own, so that it never holds up an answer; it then goes by the system's clock. */
   storeThread?: boolean;

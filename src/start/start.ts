@@ -52,6 +52,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       packs: shippedRulePacks(),
       admins: config.bootstrapAdmins,
       sending: config.sending,
+      ...(options.loops ? {} : { receiptWithinMs: longPatienceMs }),
       ...(ledger === undefined ? {} : { quota: { platform: 'dingtalk', ledger } }),
     });
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);
@@ -72,7 +73,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     // First what the bot registers by itself: what an emulator still holds from before goes out as soon as it is connected.
     await announce(platforms, config.publicUrl ?? url, options.log);
     if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
-    patience.ms = usualPatienceMs;
+    if (options.loops || config.mongodbUri !== undefined) patience.ms = usualPatienceMs;
     return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };
   } catch (error) {
     await stop();

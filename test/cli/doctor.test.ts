@@ -70,6 +70,13 @@ describe('xuece doctor on a tenant where all is well', () => {
     expect(all).not.toContain('钉钉事件订阅');
   });
 
+  it('recommends Stream where DingTalk comes over HTTP, without calling that a fault', async () => {
+    const { code, all } = await run();
+    expect(all).toMatch(/– DINGTALK_MODE 为 http：.*建议改为 stream/);
+    expect(code).toBe(0);
+    expect((await run({ DINGTALK_MODE: 'stream' })).all).not.toContain('DINGTALK_MODE 为 http');
+  });
+
   it('says that Markdown is used where no card template is configured', async () => {
     expect((await run({ DINGTALK_CARD_TEMPLATE_ID: '', DINGTALK_CARD_SECRET: '' })).all).toContain(
       '– 没有配置卡片模板',
