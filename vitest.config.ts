@@ -10,6 +10,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: '100%',
     testTimeout: 180_000,
+    expect: { poll: { timeout: 120_000 } },
     hookTimeout: 180_000,
   },
 });

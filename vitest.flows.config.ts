@@ -8,6 +8,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: '100%',
     testTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     hookTimeout: 300_000,
   },
 });
