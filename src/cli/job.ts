@@ -69,7 +69,9 @@ function schedulerOn(store: Store, clock: Clock, config: Config, print: Print): 
   const fault = (_facts: unknown, sentence: string) => print(sentence);
   const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
   // The demo's vendors live in the process of the bot.
-  const platforms = config.emulator ? [] : createPlatforms(config, { store, clock, log }, undefined).all;
+  const platforms = config.emulator
+    ? []
+    : createPlatforms(config, { store, clock, log }, undefined, config.sending).all;
   const packs = shippedRulePacks();
   return jobScheduler({ jobs, store, outbox, packs, quiet, clock, log, platforms, admins: config.bootstrapAdmins });
 }

@@ -1,10 +1,12 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { formatMoment } from '../calendar/beijing-time.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { monthOf } from '../outbox/quota.ts';
+import type { UsageRow } from '../outbox/usage.ts';
 import type { Config } from '../start/config.ts';
 import { commandFaultSentence } from '../start/words.ts';
 import type { Store } from '../stores.ts';
@@ -44,7 +46,7 @@ async function look(store: Store, config: Config, clock: Clock) {
   const cadres = await store.cadres.all();
   const accounts = { wecom: accountsOn('wecom', cadres), dingtalk: accountsOn('dingtalk', cadres) };
   const people = cadres.length === 0 ? note(doctorWords.noPeople) : ok(doctorWords.people(cadres.length));
-  const quota = config.dingtalk === undefined ? [] : [await quotaLine(store, config, clock)];
+  const quota = config.dingtalk === undefined ? [] : await dingtalkMonthLines(store, config, clock);
   return { lines: [ok(doctorWords.store), people, ...quota], accounts };
 }
 
@@ -54,9 +56,16 @@ function accountsOn(platform: PlatformName, cadres: readonly CadreRow[]): Accoun
   );
 }
 
-async function quotaLine(store: Store, { sending }: Config, clock: Clock): Promise<Line> {
+async function dingtalkMonthLines(store: Store, { sending }: Config, clock: Clock): Promise<Line[]> {
   const used = await store.usage.of('dingtalk', monthOf(clock.now()));
-  if (used === null) return note(doctorWords.noUsage);
+  if (used === null) return [note(doctorWords.noUsage)];
+  const { namelessSenderAt } = used;
+  const nameless =
+    namelessSenderAt === undefined ? [] : [note(doctorWords.namelessSender(formatMoment(namelessSenderAt)))];
+  return [quotaLine(used, sending), ...nameless];
+}
+
+function quotaLine(used: UsageRow, sending: Config['sending']): Line {
   const { call, push } = sending.dingtalkMonth;
   const text = doctorWords.usage(used.call, call, used.push, push);
   const isNearlyOver = used.call * 100 >= mostPercent * call || used.push * 100 >= mostPercent * push;

@@ -133,6 +133,8 @@ export const doctorWords = {
   storeFails: '数据库不能使用。',
   people: (count: number) => `信息库中有 ${count} 人`,
   noPeople: '信息库还没有人员：请用 npx xuece import people 导入名册',
+  namelessSender: (moment: string) =>
+    `最近一次有钉钉消息没有员工编号（senderStaffId）：${moment}。机器人没有发布，或发消息的人不在本企业：请在开发者后台“版本管理与发布”中发布应用并核对可用范围；外单位的人不能使用`,
   noUsage: '本月还没有钉钉用量记录',
   usage: (call: number, calls: number, push: number, pushes: number) =>
     `钉钉本月已用：接口调用 ${call}/${calls} 次，消息推送 ${push}/${pushes} 次`,

@@ -44,7 +44,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     const emulated = config.emulator ? await startDemoVendors(config, store, movable, stops) : undefined;
     const accounts = emulated ?? config;
     const ledger = accounts.dingtalk && dingtalkLedger(config, { store, ...options });
-    const platforms = createPlatforms(accounts, { store, ...options }, ledger);
+    const platforms = createPlatforms(accounts, { store, ...options }, ledger, config.sending);
     const app = new App({
       store,
       platforms: platforms.all,

@@ -105,6 +105,23 @@ describe('xuece doctor on a tenant where all is well', () => {
   });
 });
 
+describe('xuece doctor of a robot that was never published', () => {
+  it('says when last somebody wrote whom nobody can name, and what to do', async () => {
+    const unpublished = await startTenant({ rules: { dingtalkPublished: false } });
+    expect((await run({}, systemClock, unpublished)).all).not.toContain('senderStaffId');
+    await unpublished.emulator.say({ vendor: 'dingtalk', userId: 'zhao', text: '待办' });
+    await unpublished.emulator.idle();
+    const { usage } = unpublished.running.store;
+    await expect
+      .poll(async () => (await usage.of('dingtalk', monthOf(systemClock.now())))?.namelessSenderAt)
+      .toBeDefined();
+    const { code, all } = await run({}, systemClock, unpublished);
+    expect(all).toMatch(/– 最近一次有钉钉消息没有员工编号（senderStaffId）：\d+月\d+日.*发布应用/);
+    expect(code).toBe(0);
+    await unpublished.stop();
+  });
+});
+
 describe('xuece doctor with an AI robot in place of the WeCom app', () => {
   it('tries its callback address, and says that nothing else of it can be tried', async () => {
     const robot = await startTenant({ environment: aibotInsteadOfApp });

@@ -3,8 +3,8 @@ import { ManualClock } from '../../src/clock.ts';
 import type { DingtalkAccount } from '../../src/emulator/dingtalk/account.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import type { EmulatedPerson, EmulatorOptions } from '../../src/emulator/options.ts';
-import type { VendorRules } from '../../src/emulator/rules.ts';
 import type { WecomAccount } from '../../src/emulator/wecom/account.ts';
+import { patientVendors } from '../helpers/patient-vendors.ts';
 import { type Heard, ListeningBot } from './bot.ts';
 
 export const START = new Date('2026-03-02T01:07:00Z');
@@ -52,12 +52,6 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** The vendors wait for a busy machine; a test about a bot that never answers says how long that one waits. */
-const patientRules: Partial<VendorRules> = {
-  ...{ wecomTimeoutMs: 600_000, robotTimeoutMs: 600_000, cardTimeoutMs: 600_000 },
-  ...{ eventTimeoutMs: 600_000, streamAckMs: 600_000 },
-};
-
 /** An emulator whose callbacks go to a listening bot. */
 export async function startWorld(options: Partial<EmulatorOptions> = {}): Promise<World> {
   const bot = await ListeningBot.start();
@@ -69,7 +63,7 @@ export async function startWorld(options: Partial<EmulatorOptions> = {}): Promis
     dingtalk: { ...DINGTALK, robotUrl: `${bot.url}/dingtalk/robot`, eventsUrl: `${bot.url}/dingtalk/events` },
     people: PEOPLE,
     ...options,
-    rules: { ...patientRules, ...options.rules },
+    rules: { ...patientVendors, ...options.rules },
   });
   return {
     emulator,
