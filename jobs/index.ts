@@ -12,7 +12,7 @@ import { remindSurvey } from './needs-survey/remind-survey.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { forgetOld } from './store/forget-old.ts';
 
-/** What tidies up while nobody is awake. */
+/** Jobs that run at night. A demo clock that is put forward runs them once, at the time it is put to, not once per night passed. */
 export const nightly: readonly Job[] = [...reconcileContacts, forgetOld];
 
 /** Every job the bot runs by itself. */

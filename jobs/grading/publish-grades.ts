@@ -94,7 +94,7 @@ function headOf({ units }: Publication, row: AssessmentRow): string | undefined 
   return headId === row.cadreId ? undefined : headId;
 }
 
-/** Whom nobody will be told about, to the one who released the results. */
+/** Tells whoever released the results which trainees have no unit head to be told. */
 function toDepartment(one: Publication, expiresAt: Date): Planned[] {
   const { grading, trainingClass, rows, units } = one;
   const left = rows

@@ -69,11 +69,11 @@ export class App {
     const router = new Router();
     registerHandlers(router);
     const updates = new UpdateHandler(router, log);
-    const around = { store, outbox: this.outbox, packs, admins: deps.admins };
+    const dependencies = { store, outbox: this.outbox, packs, admins: deps.admins };
     this.#worker = new Worker({
       receipts: store.receipts,
-      handle: (receipt) => updates.handle(receipt, around),
-      gaveUp: (receipt) => apologise(receipt, around),
+      handle: (receipt) => updates.handle(receipt, dependencies),
+      gaveUp: (receipt) => apologise(receipt, dependencies),
       clock,
       log,
     });

@@ -18,7 +18,7 @@ export interface Platforms {
   dingtalk: DingtalkPlatform | undefined;
 }
 
-interface Around {
+interface PlatformDeps {
   store: Store;
   clock: Clock;
   log: Log;
@@ -27,14 +27,14 @@ interface Around {
 const againMs = 60_000;
 
 /** Counts what DingTalk's month costs. */
-export function dingtalkLedger({ sending }: Config, { store, clock, log }: Around): QuotaLedger {
+export function dingtalkLedger({ sending }: Config, { store, clock, log }: PlatformDeps): QuotaLedger {
   return new QuotaLedger({ platform: 'dingtalk', allowance: sending.dingtalkMonth, usage: store.usage, clock, log });
 }
 
 const notedEveryMs = 60_000;
 
 /** Keeps for `doctor` when last a DingTalk message came without a staff id, at most once a minute. */
-function namelessSenders({ sending }: Pick<Config, 'sending'>, { store, clock, log }: Around): () => void {
+function namelessSenders({ sending }: Pick<Config, 'sending'>, { store, clock, log }: PlatformDeps): () => void {
   const { call: callsAllowed, push: pushesAllowed } = sending.dingtalkMonth;
   let notedMs = Number.NEGATIVE_INFINITY;
   return () => {
@@ -50,7 +50,7 @@ function namelessSenders({ sending }: Pick<Config, 'sending'>, { store, clock, l
 /** @param ledger - told of what counts towards DingTalk's monthly allowance */
 export function createPlatforms(
   accounts: { wecom?: WecomConfig; wecomAibot?: WecomAibotConfig; dingtalk?: DingtalkConfig },
-  { store, clock, log }: Around,
+  { store, clock, log }: PlatformDeps,
   ledger: QuotaLedger | undefined,
   sending: Config['sending'],
 ): Platforms {
