@@ -15,7 +15,7 @@ import { UndeliveredStore } from './outbox/undelivered.ts';
 import { UnreachableStore } from './outbox/unreachable.ts';
 import { UsageStore } from './outbox/usage.ts';
 import { JobRunStore } from './schedule/job-runs.ts';
-import { guarded } from './store/deadline.ts';
+import { guarded as guardedFor, type Patience, usualPatienceMs } from './store/deadline.ts';
 import { FileStore } from './store/files.ts';
 import { installationName } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
@@ -38,12 +38,22 @@ import { ScoreEventStore } from './training/scoring/score-events.ts';
 /** Every collection with its named queries. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
+interface OpenOptions {
+  /** How long a call may take; 15 s unless given. */
+  patience?: Readonly<Patience>;
+  /** How long is waited for a server that can be written to; 5 s unless given. */
+  answersWithinMs?: number;
+}
+
 /**
  * Connects and makes sure that every index exists. Models live on this connection alone, so that two counties fit in one process.
  *
  * @param uri - a MongoDB address, or the embedded store's
  */
-export async function openStore(uri: string) {
+export async function openStore(
+  uri: string,
+  { patience = { ms: usualPatienceMs }, answersWithinMs = 5_000 }: OpenOptions = {},
+) {
   const odm = new Mongoose({
     strictQuery: 'throw',
     sanitizeFilter: true,
@@ -53,13 +63,13 @@ export async function openStore(uri: string) {
   });
   const connection = await odm
     .createConnection(uri, {
-      serverSelectionTimeoutMS: 5_000,
+      serverSelectionTimeoutMS: answersWithinMs,
       writeConcern: { w: 'majority', journal: true },
       readPreference: 'primary',
       maxPoolSize: 10,
     })
     .asPromise();
-  const store = collections(connection);
+  const store = collections(connection, patience);
   for (const model of Object.values(connection.models)) {
     const indexes = model.schema
       .indexes()
@@ -83,7 +93,8 @@ export async function openStore(uri: string) {
   };
 }
 
-function collections(connection: Connection) {
+function collections(connection: Connection, patience: Readonly<Patience>) {
+  const guarded = <Collection extends object>(collection: Collection) => guardedFor(collection, patience);
   const cadres = new CadreStore(connection);
   const units = new UnitStore(connection);
   const deliveries = deliveryModel(connection);

@@ -11,6 +11,8 @@ export interface UsageRow {
   /** What it may use, as configured when this was last written. */
   callsAllowed: number;
   pushesAllowed: number;
+  /** When last somebody wrote who has no staff id at DingTalk, about to the minute. */
+  namelessSenderAt?: Date;
 }
 
 export class UsageStore {
@@ -25,6 +27,7 @@ export class UsageStore {
         push: { type: Number, required: true },
         callsAllowed: { type: Number, required: true },
         pushesAllowed: { type: Number, required: true },
+        namelessSenderAt: Date,
       },
       [],
     );
@@ -32,6 +35,21 @@ export class UsageStore {
 
   of(platform: PlatformName, month: string) {
     return this.#model.findById(`${platform}:${month}`).lean<UsageRow | null>().exec();
+  }
+
+  /** Notes that somebody wrote who has no staff id. */
+  async noteNamelessSender(
+    platform: PlatformName,
+    month: string,
+    at: Date,
+    allowed: Pick<UsageRow, 'callsAllowed' | 'pushesAllowed'>,
+  ): Promise<void> {
+    const fresh = { call: 0, push: 0, ...allowed };
+    await this.#model.updateOne(
+      { _id: `${platform}:${month}` },
+      { $set: { namelessSenderAt: at }, $setOnInsert: fresh },
+      { upsert: true },
+    );
   }
 
   /**

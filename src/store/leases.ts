@@ -58,6 +58,11 @@ export class LeaseStore {
     }
   }
 
+  /** Reads, to see whether the store answers. */
+  async look(): Promise<void> {
+    await this.#model.findOne({}, { _id: 1 }).lean<LeaseRow | null>();
+  }
+
   async release(name: string, owner: string, now: Date): Promise<void> {
     await this.#model.updateOne({ _id: name, owner }, { $set: { until: now } });
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
+import { jobScheduler } from '../../jobs/job-scheduler.ts';
 import type { ContextDependencies } from '../../src/bot/context.ts';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
@@ -14,7 +15,7 @@ import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import { Scheduler } from '../../src/schedule/scheduler.ts';
+
 import { openStore, type Store } from '../../src/stores.ts';
 import { type RulePacks, shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { smallCounty } from './county.ts';
@@ -120,7 +121,7 @@ export class BareBot {
   async runJob(name: string): Promise<void> {
     for (let written = 0; ; written += writesApart) {
       const around = this.#dependencies(this.crashing ? written : Number.POSITIVE_INFINITY);
-      const scheduler = new Scheduler({ ...around, jobs, quiet: quietHours, clock: this.clock, log: silent });
+      const scheduler = jobScheduler({ ...around, jobs, quiet: quietHours, clock: this.clock, log: silent });
       try {
         await scheduler.runNow(name);
         break;
