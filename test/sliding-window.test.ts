@@ -50,8 +50,6 @@ describe('a limit within a span', () => {
     const use = limit(clock, 1, 60_000);
     expect(use('a')).toBe(true);
     clock.advanceMs(-3_600_000);
-    expect(use('a')).toBe(false);
-    clock.advanceMs(60_000);
     expect(use('a')).toBe(true);
   });
 });
