@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 /** Counts matching documents; where the index says it all, no document is read. */
 export function countMatching({ storage, catalog }: Store, collection: Collection, query: Query): number {
   const limited = (count: number): number => Math.min(Math.max(count - query.skip, 0), query.limit);
-  if (Object.keys(query.filter).length === 0) return limited(catalog.count(collection));
+  if (Object.keys(query.filter).length === 0 && query.hint === undefined) return limited(catalog.count(collection));
   const plan = planQuery(collection, query.filter, [], query.hint);
   if (plan.exact && plan.point === undefined && plan.alternatives === undefined) {
     return limited(plan.ranges.reduce((total, range) => total + storage.count(range), 0));

@@ -1,5 +1,6 @@
 import { BSONError } from 'bson';
 import type { Command, Reply } from './command.ts';
+import { checkCommandFields } from './command-fields.ts';
 import { commands } from './commands/index.ts';
 import { type Document, decode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
@@ -11,12 +12,13 @@ export async function dispatch(store: Store, request: WireRequest): Promise<Repl
   try {
     const command = commandOf(request);
     store.counters.commands++;
-    const handler = commands.get(command.name);
-    if (handler === undefined) {
+    const served = commands.get(command.name);
+    if (served === undefined) {
       store.log('unknown command', { command: command.name.slice(0, 64) });
       throw new StoreError(59, `no such command: '${command.name}'`);
     }
-    return await handler(store, command);
+    if (served.fields !== undefined) checkCommandFields(command, served.fields);
+    return await served.handler(store, command);
   } catch (error) {
     return errorReply(store, error);
   }

@@ -1,6 +1,6 @@
 import { readCollections } from './catalog.ts';
 import type { Collection } from './collection.ts';
-import { shownIndex } from './commands/indexes.ts';
+import { shownIndex } from './index-definition.ts';
 import { spaceRange } from './layout.ts';
 import { withReader } from './read-store.ts';
 import type { Reader } from './storage.ts';

@@ -57,3 +57,18 @@ function presenceOf(partial: Document): IndexField[] | undefined {
   );
   return asksOnlyPresence ? conditions.map(([path]) => fieldAt(path, false)) : undefined;
 }
+
+/** An index definition as MongoDB shows it: options that are off are left out. */
+export function shownIndex(record: IndexRecord): Document {
+  return {
+    v: 2,
+    key: record.key,
+    name: record.name,
+    ...(record.unique ? { unique: true } : {}),
+    ...(record.sparse ? { sparse: true } : {}),
+    ...(record.partialFilterExpression === undefined
+      ? {}
+      : { partialFilterExpression: record.partialFilterExpression }),
+    ...(record.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: record.expireAfterSeconds }),
+  };
+}

@@ -1,5 +1,5 @@
 import type { Collection } from './collection.ts';
-import { type Conjuncts, type Constraint, conjunctsOf } from './constraints.ts';
+import { type Conjuncts, conjunctsOf, meansPresent } from './constraints.ts';
 import { type Document, isPlainObject, isTruthy } from './document.ts';
 import { StoreError } from './errors.ts';
 import { type Bounds, bindFields, type OrderedField, orderedFields } from './index-bounds.ts';
@@ -8,7 +8,7 @@ import { pointOf, rangesOf } from './key-ranges.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
 import { implies } from './partial-index.ts';
 import type { Plan } from './plan.ts';
-import type { SortField } from './sort-fields.ts';
+import type { SortField } from './sort.ts';
 
 /** Most ranges that are merged to keep an order; with more the documents are sorted in memory. */
 const maxMergedRanges = 64;
@@ -110,10 +110,6 @@ function isUsable(index: Index, filter: Document, conjuncts: Conjuncts): boolean
       (constraint) => index.fields.some((field) => field.path === constraint.path) && meansPresent(constraint),
     ) || requiresField(filter, index)
   );
-}
-
-function meansPresent(constraint: Constraint): boolean {
-  return constraint.points === undefined || constraint.points.every((value) => value !== null);
 }
 
 function requiresField(filter: Document, index: Index): boolean {

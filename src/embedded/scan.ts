@@ -1,6 +1,6 @@
 import type { Collection } from './collection.ts';
 import { type Document, decode } from './document.ts';
-import { compileFilter, type Matcher } from './filter.ts';
+import type { Matcher } from './filter.ts';
 import { keyIn } from './layout.ts';
 import type { Plan } from './plan.ts';
 import { Branch } from './scan-branch.ts';
@@ -36,10 +36,10 @@ export class Scan {
   readonly #seen: Set<string> | undefined;
 
   /** @param wanted - documents that will be asked for at most, which bounds what is read ahead */
-  constructor(storage: Storage, collection: Collection, plan: Plan, filter: Document, wanted: number) {
+  constructor(storage: Storage, collection: Collection, plan: Plan, matches: Matcher, wanted: number) {
     this.#storage = storage;
     this.#collection = collection;
-    this.#matches = plan.exact ? undefined : compileFilter(filter);
+    this.#matches = plan.exact ? undefined : matches;
     const plans = plan.alternatives === undefined ? [plan] : flatten(plan);
     this.#branches = plans.map(
       (part) => new Branch(storage, part, plan.exact ? Math.min(wanted, firstBatch) : firstBatch),

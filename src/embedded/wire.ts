@@ -10,6 +10,9 @@ export const opMessage = 2013;
 /** Bytes of every message before its content: length, request id, response id, operation. */
 export const headerBytes = 16;
 
+/** Largest message accepted, in bytes, as MongoDB tells its clients. */
+export const maxMessageBytes = 48_000_000;
+
 const checksumPresent = 1;
 const moreToCome = 2;
 /** Flag bits below 16 that are unknown must be refused. */

@@ -1,13 +1,20 @@
 import type { Collection } from '../collection.ts';
-import { type Command, collectionName, decodedDocuments, type Handler, namespaceOf } from '../command.ts';
+import {
+  type Command,
+  collectionName,
+  countArgument,
+  decodedDocuments,
+  documentArgument,
+  namespaceOf,
+} from '../command.ts';
 import { listSource } from '../cursors.ts';
 import { type Document, encode } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { buildIndex } from '../index-build.ts';
-import type { Index, IndexRecord } from '../index-definition.ts';
+import { type Index, shownIndex } from '../index-definition.ts';
 import { conflictWith, type IndexRequest, indexRequest } from '../index-request.ts';
 import { clearSpace } from '../key-spaces.ts';
-import type { Store } from '../store.ts';
+import type { Handler, Store } from '../store.ts';
 
 /** `createIndexes`: builds the indexes that do not exist yet, all of one command or none. */
 export const createIndexes: Handler = (store, command) => {
@@ -93,20 +100,6 @@ export const listIndexes: Handler = ({ catalog, cursors }, command) => {
     { v: 2, key: { _id: 1 }, name: '_id_' },
     ...collection.indexes.map((index) => shownIndex(index.record)),
   ];
-  return cursors.first(namespace, listSource(shown.map(encode)), undefined, false);
+  const batchSize = countArgument(documentArgument(command.body, 'cursor'), 'batchSize');
+  return cursors.first(namespace, listSource(shown.map(encode)), batchSize, false);
 };
-
-/** An index definition as MongoDB shows it: options that are off are left out. */
-export function shownIndex(record: IndexRecord): Document {
-  return {
-    v: 2,
-    key: record.key,
-    name: record.name,
-    ...(record.unique ? { unique: true } : {}),
-    ...(record.sparse ? { sparse: true } : {}),
-    ...(record.partialFilterExpression === undefined
-      ? {}
-      : { partialFilterExpression: record.partialFilterExpression }),
-    ...(record.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: record.expireAfterSeconds }),
-  };
-}
