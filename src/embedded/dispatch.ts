@@ -1,6 +1,6 @@
 import { BSONError } from 'bson';
 import type { Command, Reply } from './command.ts';
-import { checkCommandFields } from './command-fields.ts';
+import { checkCommandFields, refuseOtherFields } from './command-fields.ts';
 import { commands } from './commands/index.ts';
 import { type Document, decode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
@@ -18,10 +18,19 @@ export async function dispatch(store: Store, request: WireRequest): Promise<Repl
       throw new StoreError(59, `no such command: '${command.name}'`);
     }
     if (served.fields !== undefined) checkCommandFields(command, served.fields);
+    if (command.name === 'explain') checkExplained(command.body.explain);
     return await served.handler(store, command);
   } catch (error) {
     return errorReply(store, error);
   }
+}
+
+/** The command inside an `explain` is as strict as it is alone. */
+function checkExplained(explained: unknown): void {
+  if (!isPlainObject(explained)) return;
+  const [name = ''] = Object.keys(explained);
+  const fields = commands.get(name)?.fields;
+  if (fields !== undefined) refuseOtherFields(name, explained, fields);
 }
 
 function commandOf(request: WireRequest): Command {

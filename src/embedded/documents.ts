@@ -2,7 +2,7 @@ import { bsonType } from './bson-types.ts';
 import type { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
-import { findField } from './element-walker.ts';
+import { ElementWalker, findField, type RawValue } from './element-walker.ts';
 import { StoreError } from './errors.ts';
 import { IndexEntries } from './index-entries.ts';
 import { KeyWriter } from './key-writer.ts';
@@ -71,13 +71,14 @@ export class Documents {
     this.#catalog.addToCount(collection, -1);
   }
 
-  /** The _id as key bytes. @throws StoreError 2 when it is missing, 53 when of a type MongoDB refuses, 17280 when too long */
+  /** The _id as key bytes. @throws StoreError 2 when it is missing, 52 or 53 when MongoDB refuses it, 17280 when too long */
   #idOf(bytes: Buffer): Buffer {
     const id = findField(bytes, idName);
     if (id === undefined) throw new StoreError(2, 'document without _id');
     if (id.type === bsonType.array || id.type === bsonType.regex || id.type === bsonType.undefined) {
       throw new StoreError(53, "The '_id' value cannot be of this type");
     }
+    if (id.type === bsonType.object) refuseDollarFields(id);
     return this.#writer.reset().value(id).take();
   }
 
@@ -86,4 +87,11 @@ export class Documents {
     const current = this.#catalog.forWriting(collection.namespace);
     if (current !== undefined) this.#catalog.markMultikey(current, spaces);
   }
+}
+
+function refuseDollarFields(id: RawValue): void {
+  const walker = new ElementWalker(id.bytes, id.start);
+  while (walker.next())
+    if (walker.name().startsWith('$'))
+      throw new StoreError(52, `_id fields may not contain '$'-prefixed fields: ${walker.name()}`);
 }

@@ -1,4 +1,4 @@
-import { asNumber, type Document, isPlainObject, isTruthy } from './document.ts';
+import { asNumber, type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 import {
   equalTest,
@@ -102,7 +102,7 @@ function operatorCondition(operator: string, argument: unknown): Condition {
     case '$lte':
       return onValues(orderTest(argument, operator));
     case '$exists':
-      return isTruthy(argument) ? present : not(present);
+      return meansYes(argument) ? present : not(present);
     case '$type':
       return onValues(typeTest(argument));
     case '$not':
@@ -116,6 +116,11 @@ function operatorCondition(operator: string, argument: unknown): Condition {
     default:
       throw new StoreError(2, `unknown operator: ${operator}`);
   }
+}
+
+/** What `$exists` takes for yes: anything but false, null and 0. */
+function meansYes(argument: unknown): boolean {
+  return argument !== false && argument !== null && argument !== undefined && asNumber(argument) !== 0;
 }
 
 const present = onWhole((value) => value !== undefined);

@@ -24,9 +24,11 @@ export function readPipeline(stages: readonly unknown[], hint: unknown): Pipelin
   for (const stage of stages) {
     const [name, argument] = namedStage(stage);
     const place = order.indexOf(name);
-    if (place < reached || (found.has(name) && name !== '$match'))
+    // Sorting before or after matching gives the same.
+    const isEarly = place < reached && !(name === '$match' && order[reached] === '$sort');
+    if (isEarly || (found.has(name) && name !== '$match'))
       throw new StoreError(115, `the stage ${name} after ${order[reached]} is not supported by the embedded store`);
-    reached = place;
+    reached = Math.max(reached, place);
     found.set(name, argument);
     if (name === '$match') filters.push(documentOf(argument));
   }

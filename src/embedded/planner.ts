@@ -16,7 +16,7 @@ const maxMergedRanges = 64;
 /**
  * Chooses how to find documents: the index with the longest prefix bound by equality, then one range, then the order asked for.
  * @param hint - name or key pattern of the index to use
- * @throws StoreError 2 when the hint names no index
+ * @throws StoreError 2 when the hint names no index, 291 when it names a sparse or partial one that may lack results
  */
 export function planQuery(collection: Collection, filter: Document, sort: readonly SortField[], hint?: unknown): Plan {
   const conjuncts = conjunctsOf(filter);
@@ -24,18 +24,24 @@ export function planQuery(collection: Collection, filter: Document, sort: readon
   if (candidates.length === 0) throw new StoreError(2, 'hint provided does not correspond to an existing index');
   let best: Plan | undefined;
   for (const index of candidates) {
-    const plan = planWith(collection, index, filter, conjuncts, sort, hint !== undefined);
+    const plan = planWith(collection, index, filter, conjuncts, sort, isGiven(hint));
     if (plan !== undefined && (best === undefined || plan.score > best.score)) best = plan;
   }
-  if (hint === undefined && (best === undefined || best.score < 1)) {
+  if (isGiven(hint) && best === undefined)
+    throw new StoreError(291, 'error processing query: planner returned error: the hinted index may lack results');
+  if (!isGiven(hint) && (best === undefined || best.score < 1)) {
     const alternatives = planAlternatives(collection, filter);
     if (alternatives !== undefined) return alternatives;
   }
   return best ?? wholeCollection(collection, Object.keys(filter).length === 0);
 }
 
+function isGiven(hint: unknown): boolean {
+  return hint !== undefined && hint !== null && !(isPlainObject(hint) && Object.keys(hint).length === 0);
+}
+
 function isHinted(index: Index | undefined, hint: unknown): boolean {
-  if (hint === undefined || hint === '') return true;
+  if (!isGiven(hint)) return true;
   const name = index?.record.name ?? '_id_';
   if (typeof hint === 'string') return hint === name;
   return isPlainObject(hint) && JSON.stringify(hint) === JSON.stringify(index?.record.key ?? { _id: 1 });

@@ -8,6 +8,8 @@ import { type Finder, find, type Query, queryFor } from '../query.ts';
 import { sortFields } from '../sort.ts';
 import type { Handler, Store } from '../store.ts';
 
+const verbosities: readonly unknown[] = ['queryPlanner', 'executionStats', 'allPlansExecution'];
+
 /** `explain`: which index a command would use, and how much it reads to find its documents. It changes nothing. */
 export const explain: Handler = (store, command) => {
   const explained = command.body.explain;
@@ -16,7 +18,10 @@ export const explain: Handler = (store, command) => {
   const namespace = `${command.database}.${String(explained[name])}`;
   const query = queryExplained(name, explained);
   const collection = store.catalog.forReading(namespace);
-  const verbose = command.body.verbosity !== 'queryPlanner';
+  const verbosity = command.body.verbosity ?? 'allPlansExecution';
+  if (!verbosities.includes(verbosity))
+    throw new StoreError(9, `verbosity string must be one of {'${verbosities.join("', '")}'}`);
+  const verbose = verbosity !== 'queryPlanner';
   const result = collection === undefined ? missing(query) : explainFind(store, collection, query, verbose);
   return {
     queryPlanner: { namespace, parsedQuery: query.filter, winningPlan: result.stage },
