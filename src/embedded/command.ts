@@ -4,6 +4,9 @@ import { asNumber, type Document, decode, isPlainObject, isTruthy } from './docu
 import { documentsOfArray, findField } from './element-walker.ts';
 import { StoreError } from './errors.ts';
 
+/** Most documents or statements in one write command, as MongoDB tells its clients. */
+export const maxWriteBatch = 100_000;
+
 /** One request of a client. */
 export interface Command {
   /** The first field, which names the command. */
@@ -50,6 +53,19 @@ export function decodedDocuments(command: Command, field: string): Document[] {
   if (value === undefined) throw missingField(command.name, field);
   if (!Array.isArray(value) || !value.every(isPlainObject)) throw wrongType(field, 'array of objects');
   return value;
+}
+
+/** The statements of `update` or `delete`. @throws StoreError as `decodedDocuments` and `checkBatch` */
+export function writeStatements(command: Command, field: string): Document[] {
+  const statements = decodedDocuments(command, field);
+  checkBatch(statements);
+  return statements;
+}
+
+/** @throws StoreError 16 on a write command of nothing or of too much */
+export function checkBatch({ length }: readonly unknown[]): void {
+  if (length === 0 || length > maxWriteBatch)
+    throw new StoreError(16, `Write batch sizes must be between 1 and ${maxWriteBatch}. Got ${length} operations.`);
 }
 
 /** The body of a message was checked when it came, its sequences were not. */

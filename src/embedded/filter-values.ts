@@ -1,4 +1,4 @@
-import { BSONRegExp } from 'bson';
+import { BSONRegExp, BSONSymbol } from 'bson';
 import { bsonType } from './bson-types.ts';
 import { type Document, isPlainObject, typeOfValue } from './document.ts';
 import { StoreError } from './errors.ts';
@@ -21,8 +21,14 @@ export function patternRefused(): StoreError {
 /** `$eq`; null also means missing. */
 export function equalTest(wanted: unknown): ValueTest {
   if (wanted === null || wanted === undefined) return (value) => value === null || value === undefined;
-  if (typeof wanted === 'string') return (value) => value === wanted;
+  if (typeof wanted === 'string') return (value) => textOf(value) === wanted;
   return (value) => value !== undefined && sameKind(value, wanted) && equalValues(value, wanted);
+}
+
+/** A text, or the deprecated type that counts as one; undefined for other values. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return value instanceof BSONSymbol ? value.value : undefined;
 }
 
 /** `$in` and the list of `$nin`. @throws StoreError 2 when it is no list, or one of operators or patterns */
@@ -31,8 +37,8 @@ export function inTest(argument: unknown, operator: string): ValueTest {
   if (argument.some(isPattern)) throw patternRefused();
   for (const wanted of argument)
     if (isOperatorObject(wanted)) throw new StoreError(2, `cannot nest $ under ${operator}`);
-  const texts = new Set(argument.filter((wanted) => typeof wanted === 'string'));
-  if (texts.size === argument.length) return (value) => typeof value === 'string' && texts.has(value);
+  const texts = new Set<unknown>(argument.filter((wanted) => typeof wanted === 'string'));
+  if (texts.size === argument.length) return (value) => texts.has(textOf(value));
   const tests = argument.map(equalTest);
   return (value) => tests.some((test) => test(value));
 }

@@ -22,6 +22,8 @@ export function planQuery(collection: Collection, filter: Document, sort: readon
   const conjuncts = conjunctsOf(filter);
   const candidates = [undefined, ...collection.indexes].filter((index) => isHinted(index, hint));
   if (candidates.length === 0) throw new StoreError(2, 'hint provided does not correspond to an existing index');
+  if (isGiven(hint) && candidates.length > 1)
+    throw new StoreError(2, 'Hint matched multiple indexes, must hint by index name.');
   let best: Plan | undefined;
   for (const index of candidates) {
     const plan = planWith(collection, index, filter, conjuncts, sort, isGiven(hint));

@@ -34,6 +34,8 @@ export function compileProjection(projection: Document): Projection | undefined 
 }
 
 function isIncluded(path: string, value: unknown): boolean {
+  if (path.includes('.$.'))
+    throw new StoreError(31394, `Positional operator is not supported in the middle of the path '${path}'`);
   checkFieldPath(path);
   if (typeof value === 'boolean') return value;
   const number = asNumber(value);

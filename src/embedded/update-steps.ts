@@ -47,8 +47,11 @@ function stepOf(operator: string, path: string, argument: unknown): Step {
 /** A rename removes the value at one path and puts it at another. */
 function renameStep(path: string, target: unknown): Step {
   if (typeof target !== 'string') throw new StoreError(2, `The 'to' field for $rename must be a string: ${path}`);
-  if (path === target)
-    throw new StoreError(2, `The source and target field for $rename must differ: ${path}: "${target}"`);
+  if (overlaps(path, target))
+    throw new StoreError(
+      2,
+      `The source and target field for $rename must not be on the same path: ${path}: "${target}"`,
+    );
   const from = updatePath(path);
   const parts = updatePath(target);
   for (const [kind, names] of [['source', from] as const, ['destination', parts] as const])

@@ -1,4 +1,4 @@
-import { decodedDocuments, documentArgument, flagArgument, missingField, namespaceOf } from '../command.ts';
+import { documentArgument, flagArgument, missingField, namespaceOf, writeStatements } from '../command.ts';
 import { refuseOtherFields } from '../command-fields.ts';
 import { asNumber, type Document } from '../document.ts';
 import { StoreError, type WriteError, writeErrorOf } from '../errors.ts';
@@ -9,7 +9,7 @@ const statementFields = new Set(['q', 'limit', 'hint']);
 
 /** `delete`: removes the first (limit 1) or all (limit 0) matching documents. */
 export const deleteDocuments: Handler = (store, command) => {
-  const statements = decodedDocuments(command, 'deletes');
+  const statements = writeStatements(command, 'deletes');
   for (const statement of statements) checkStatement(statement);
   const ordered = flagArgument(command.body, 'ordered', true);
   const namespace = namespaceOf(command);

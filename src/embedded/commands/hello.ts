@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { maxDocumentBytes } from '../check-document.ts';
+import { maxWriteBatch } from '../command.ts';
 import type { Handler } from '../store.ts';
 import { maxMessageBytes } from '../wire.ts';
 
@@ -15,7 +16,7 @@ export const hello: Handler = ({ clock }, command) => ({
   ...(command.name === 'hello' ? { isWritablePrimary: true } : { ismaster: true }),
   maxBsonObjectSize: maxDocumentBytes,
   maxMessageSizeBytes: maxMessageBytes,
-  maxWriteBatchSize: 100_000,
+  maxWriteBatchSize: maxWriteBatch,
   localTime: clock.now(),
   minWireVersion: 0,
   maxWireVersion: 21,

@@ -6,9 +6,10 @@ import {
   decodedDocuments,
   documentArgument,
   namespaceOf,
+  wrongType,
 } from '../command.ts';
 import { listSource } from '../cursors.ts';
-import { type Document, encode } from '../document.ts';
+import { encode, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { buildIndex } from '../index-build.ts';
 import { type Index, shownIndex } from '../index-definition.ts';
@@ -79,16 +80,23 @@ function indexesNamed(collection: Collection, command: Command): Index[] {
   const which = command.body.index;
   if (which === '*') return [...collection.indexes];
   const names = Array.isArray(which) ? which : [which];
-  return names.map((wanted) => {
-    if (wanted === '_id_') throw new StoreError(72, 'cannot drop _id index');
-    const found = collection.indexes.find((index) =>
-      typeof wanted === 'string'
-        ? index.record.name === wanted
-        : encode(index.record.key).equals(encode({ ...(wanted as Document) })),
+  return names.map((wanted) => indexNamed(collection, wanted));
+}
+
+function indexNamed({ indexes }: Collection, wanted: unknown): Index {
+  if (wanted === '_id_') throw new StoreError(72, 'cannot drop _id index');
+  if (typeof wanted !== 'string' && !isPlainObject(wanted)) throw wrongType('dropIndexes.index', 'string');
+  const found = indexes.filter(({ record }) =>
+    typeof wanted === 'string' ? record.name === wanted : encode(record.key).equals(encode(wanted)),
+  );
+  const [only, another] = found;
+  if (another !== undefined)
+    throw new StoreError(
+      181,
+      `${found.length} indexes found for key: ${JSON.stringify(wanted)}, identify by name instead.`,
     );
-    if (found === undefined) throw new StoreError(27, `index not found with name [${String(wanted)}]`);
-    return found;
-  });
+  if (only === undefined) throw new StoreError(27, `index not found with name [${JSON.stringify(wanted)}]`);
+  return only;
 }
 
 /** `listIndexes`: the definitions, the one on _id first. */

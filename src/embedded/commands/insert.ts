@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import { checkDocument } from '../check-document.ts';
-import { collectionName, flagArgument, namespaceOf, rawDocuments } from '../command.ts';
+import { checkBatch, collectionName, flagArgument, namespaceOf, rawDocuments } from '../command.ts';
 import { StoreError, type WriteError, writeErrorOf } from '../errors.ts';
 import type { Handler } from '../store.ts';
 import { withIdFirst } from '../stored-form.ts';
@@ -11,8 +11,7 @@ export const insert: Handler = async ({ storage, catalog, documents }, command) 
   const namespace = namespaceOf(command);
   const ordered = flagArgument(command.body, 'ordered', true);
   const received = rawDocuments(command, 'documents');
-  if (received.length === 0)
-    throw new StoreError(16, 'Write batch sizes must be between 1 and 100000. Got 0 operations.');
+  checkBatch(received);
   const stored = received.map((bytes) => storable(bytes));
   return storage.write(() => {
     const writeErrors: WriteError[] = [];

@@ -1,11 +1,11 @@
 import {
   type Command,
   collectionName,
-  decodedDocuments,
   documentArgument,
   flagArgument,
   missingField,
   namespaceOf,
+  writeStatements,
 } from '../command.ts';
 import { refuseOtherFields } from '../command-fields.ts';
 import type { Document } from '../document.ts';
@@ -25,7 +25,7 @@ interface Totals {
 
 /** `update`: changes the first or all matching documents, or inserts one when asked to. */
 export const update: Handler = (store, command) => {
-  const statements = decodedDocuments(command, 'updates');
+  const statements = writeStatements(command, 'updates');
   for (const statement of statements) checkStatement(statement);
   const ordered = flagArgument(command.body, 'ordered', true);
   return store.storage.write(() => {
@@ -63,11 +63,10 @@ function runStatement(store: Store, command: Command, statement: Document, index
     throw new StoreError(9, 'multi update is not supported for replacement-style update');
   const namespace = namespaceOf(command);
   const hits = findAll(store.storage, store.catalog.forWriting(namespace), query);
-  for (const hit of hits) {
-    const after = updateHit(store, namespace, hit, change);
-    totals.n++;
-    if (after !== hit.bytes) totals.nModified++;
-  }
+  let modified = 0;
+  for (const hit of hits) if (updateHit(store, namespace, hit, change) !== hit.bytes) modified++;
+  totals.n += hits.length;
+  totals.nModified += modified;
   if (hits.length > 0 || !flagArgument(statement, 'upsert')) return;
   const bytes = upsert(store, store.catalog.ensure(command.database, collectionName(command)), change);
   totals.n++;
