@@ -1,4 +1,5 @@
 import { open } from 'lmdb';
+import { Reserve, type Written } from './reserve.ts';
 import { WriteGroups, type WriteHooks } from './write-groups.ts';
 
 /** One key and its value, both copies that stay valid. */
@@ -54,13 +55,35 @@ export class Storage implements Reader {
   readonly #path: string;
   readonly #options: StorageOptions;
   #borrowed = 0;
-  readonly #writes = new WriteGroups((run) => this.#db.transactionSync(run));
+  /** Only where a commit must not fail half-way; Windows extends the file by itself. */
+  readonly #reserve: Reserve | undefined;
+  #written: Written = { put: 0, removed: 0, bytes: 0 };
+  readonly #writes = new WriteGroups(
+    (run) => this.#commit(run),
+    () => this.#reserve?.isDiskFull() ?? false,
+  );
 
   /** @param path - directory of the LMDB files */
   constructor(path: string, options: StorageOptions) {
     this.#db = openEnvironment(path, options);
     this.#path = path;
     this.#options = options;
+    const needsReserve = options.durable && !options.readOnly && process.platform !== 'win32';
+    this.#reserve = needsReserve ? new Reserve(path) : undefined;
+  }
+
+  /** Runs a group of writes as one transaction. @throws StoreError 14031 when there is no room for it; whatever LMDB throws */
+  #commit(run: () => void): void {
+    this.#db.transactionSync(() => {
+      this.#written = { put: 0, removed: 0, bytes: 0 };
+      run();
+      this.#reserve?.ensure(this.stats().bytes, this.#written);
+    });
+  }
+
+  #notePut(key: Buffer, value: Buffer): void {
+    this.#written.put++;
+    this.#written.bytes += key.length + value.length;
   }
 
   useHooks(hooks: WriteHooks): void {
@@ -77,16 +100,19 @@ export class Storage implements Reader {
 
   /** Only inside `write`. */
   put(key: Buffer, value: Buffer): void {
+    this.#notePut(key, value);
     this.#db.putSync(key, value);
   }
 
   /** Only inside `write`. @returns false, with nothing stored, when the key exists */
   putNew(key: Buffer, value: Buffer): boolean {
+    this.#notePut(key, value);
     return (this.#db.putSync(key, value, { noOverwrite: true }) as unknown) === true;
   }
 
   /** Only inside `write`. */
   remove(key: Buffer): void {
+    this.#written.removed++;
     this.#db.removeSync(key);
   }
 
@@ -139,6 +165,7 @@ export class Storage implements Reader {
   async close(): Promise<void> {
     if (!this.#writes.isClosing && !this.#options.readOnly) await this.#writes.end();
     await this.#db.close();
+    this.#reserve?.close();
   }
 
   /** A copy of the whole environment as of one instant, into the directory `path`. */

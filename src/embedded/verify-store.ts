@@ -21,5 +21,5 @@ export function verifyStore(dataDir: string): Promise<VerifyReport> {
       faults: checked.flatMap(({ faults }) => faults),
     };
   };
-  return withReader(dataDir, verify, 'doubted');
+  return withReader(dataDir, verify);
 }

@@ -130,7 +130,7 @@ describe('find and getMore', () => {
     [{ list: { $elemMatch: { x: 4 } } }, 31325],
     [{ twice: { $multiply: ['$_id', 2] } }, 31325],
     [{ 'list.$': 1 }, 16410],
-    [{ 'list.$.x': 1 }, 16410],
+    [{ 'list.$.x': 1 }, 31394],
     [{ even: '$group' }, 115],
     [{ list: { x: 1 } }, 115],
     [{ even: 1, list: 0 }, 31254],

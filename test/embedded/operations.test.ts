@@ -1,16 +1,4 @@
-import {
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EJSON, serialize } from 'bson';
@@ -19,7 +7,7 @@ import { backupStore, restoreStore } from '../../src/embedded/backup.ts';
 import { dumpStore } from '../../src/embedded/dump.ts';
 import { keyIn, layoutVersion, uint32, versionKey } from '../../src/embedded/layout.ts';
 import { loadStore } from '../../src/embedded/load.ts';
-import { environmentPath, openEnvironment } from '../../src/embedded/open-store.ts';
+import { openEnvironment } from '../../src/embedded/open-store.ts';
 import { readDump } from '../../src/embedded/read-dump.ts';
 import { sortableBytes } from '../../src/embedded/value-order.ts';
 import { verifyStore } from '../../src/embedded/verify-store.ts';
@@ -304,41 +292,6 @@ describe('backup and restore', () => {
     expect(readdirSync(outDir)).not.toContain('target');
   });
 });
-
-describe('a damaged data file', () => {
-  it.each([
-    ['cut off', (file: string, bytes: number) => truncateSync(file, Math.floor(bytes / 8192) * 4096)],
-    ['overwritten in the middle', (file: string, bytes: number) => overwrite(file, Math.floor(bytes / 8192) * 4096)],
-  ])('that is %s is reported, and the process that looks lives on', async (_, damage) => {
-    await world.db
-      .collection('c')
-      .insertMany(Array.from({ length: 2000 }, (__, at) => ({ at, text: 'x'.repeat(500) })));
-    await world.stop();
-    const file = join(environmentPath(world.dataDir), 'data.mdb');
-    damage(file, statSync(file).size);
-    const verified = await verifyStore(world.dataDir).catch((error: { code: string }) => error.code);
-    if (typeof verified === 'string') expect(verified).toBe('damaged');
-    else expect(verified.faults).not.toEqual([]);
-  });
-
-  it('that is cut off is neither dumped nor backed up', async () => {
-    await world.db.collection('c').insertMany(Array.from({ length: 2000 }, (_, at) => ({ at, text: 'x'.repeat(500) })));
-    await world.stop();
-    const file = join(environmentPath(world.dataDir), 'data.mdb');
-    truncateSync(file, Math.floor(statSync(file).size / 8192) * 4096);
-    await expect(dumpStore(world.dataDir, join(outDir, 'dump'))).rejects.toMatchObject({ code: 'damaged' });
-    await expect(backupStore(world.dataDir, join(outDir, 'backup'), new Date())).rejects.toMatchObject({
-      code: 'damaged',
-    });
-    expect(readdirSync(outDir)).toEqual([]);
-  });
-});
-
-function overwrite(file: string, from: number): void {
-  const opened = openSync(file, 'r+');
-  writeSync(opened, Buffer.alloc(64 * 4096, 0xee), 0, 64 * 4096, from);
-  closeSync(opened);
-}
 
 describe('the layout of the data', () => {
   it.each([
