@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { emptyDirectory, fillDataDirectory, syncDirectory } from './directories.ts';
 import { StoreOpenError } from './errors.ts';
-import { layoutVersion } from './layout.ts';
+import { isReadableLayout, layoutVersion } from './layout.ts';
 import { environmentPath, otherLayout } from './open-store.ts';
 import { withStorage } from './read-store.ts';
 
@@ -78,7 +78,7 @@ async function writeManifest(outDir: string, takenAt: Date): Promise<BackupManif
 export async function restoreStore(backupDir: string, dataDir: string): Promise<BackupManifest> {
   const manifest = readManifest(backupDir);
   const source = join(backupDir, dataFile);
-  if (manifest.layoutVersion !== layoutVersion) throw otherLayout(backupDir, manifest.layoutVersion);
+  if (!isReadableLayout(manifest.layoutVersion)) throw otherLayout(backupDir, manifest.layoutVersion);
   if (!existsSync(source) || statSync(source).size !== manifest.bytes || (await sha256Of(source)) !== manifest.sha256) {
     throw new StoreOpenError('damaged', `备份 ${backupDir} 已损坏（校验值不符），请换一份备份。`);
   }

@@ -88,6 +88,7 @@ export type OpenFault =
   | 'not_writable'
   | 'damaged'
   | 'not_empty'
+  | 'disk_full'
   | 'no_store';
 
 /**

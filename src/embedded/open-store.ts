@@ -5,9 +5,10 @@ import { Catalog } from './catalog.ts';
 import { Cursors } from './cursors.ts';
 import { DataFile } from './data-file.ts';
 import { Documents } from './documents.ts';
-import { StoreOpenError } from './errors.ts';
-import { layoutVersion, uint32, versionKey } from './layout.ts';
+import { StoreError, StoreOpenError } from './errors.ts';
+import { isReadableLayout, layoutVersion, uint32, versionKey } from './layout.ts';
 import { checkPages, isUnwritten } from './page-check.ts';
+import { diskFullCode } from './reserve.ts';
 import { Storage, type StorageOptions } from './storage.ts';
 import type { Log, Store } from './store.ts';
 
@@ -28,7 +29,7 @@ export function makeDataDirectory(dataDir: string): void {
 /**
  * Opens the store of a data directory that this process owns.
  * @param durable - false switches flushing off, see StorageOptions
- * @throws StoreOpenError `newer_layout`, `older_layout`, `damaged` or `not_writable`
+ * @throws StoreOpenError `newer_layout`, `older_layout`, `damaged`, `not_writable` or `disk_full`
  */
 export async function openStore(dataDir: string, clock: Clock, log: Log, durable = true): Promise<Store> {
   refuseDamaged(dataDir);
@@ -78,6 +79,10 @@ function refuseOtherFile(path: string): void {
 function openFault(dataDir: string, cause: unknown): StoreOpenError {
   if (/EACCES|EROFS|Permission denied|Read-only/i.test(String(cause)))
     return new StoreOpenError('not_writable', `数据目录 ${dataDir} 无法写入，请检查目录权限和磁盘空间。`, { cause });
+  if (cause instanceof StoreError && cause.code === diskFullCode)
+    return new StoreOpenError('disk_full', `磁盘空间不足，无法使用数据目录 ${dataDir}。请清理磁盘后重新执行。`, {
+      cause,
+    });
   return new StoreOpenError('damaged', `数据目录 ${dataDir} 中的数据文件已损坏，请用备份恢复。`, { cause });
 }
 
@@ -92,14 +97,11 @@ async function checkedCatalog(storage: Storage, dataDir: string): Promise<Catalo
   }
 }
 
+/** Refuses a layout that cannot be read; from now on this is the present one. */
 async function checkLayout(storage: Storage, dataDir: string): Promise<void> {
   const found = storage.get(versionKey)?.readUInt32BE();
-  if (found === layoutVersion) return;
-  if (found === undefined) {
-    await storage.write(() => storage.put(versionKey, uint32(layoutVersion)));
-    return;
-  }
-  throw otherLayout(dataDir, found);
+  if (found !== undefined && !isReadableLayout(found)) throw otherLayout(dataDir, found);
+  if (found !== layoutVersion) await storage.write(() => storage.put(versionKey, uint32(layoutVersion)));
 }
 
 /** The data or a backup were written by a newer program, or by one so old that its layout is not read any more. */

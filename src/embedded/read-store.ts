@@ -1,5 +1,5 @@
 import { StoreOpenError } from './errors.ts';
-import { layoutVersion, versionKey } from './layout.ts';
+import { isReadableLayout, versionKey } from './layout.ts';
 import { hasStore, openEnvironment, otherLayout, refuseDamaged } from './open-store.ts';
 import { livingOwner } from './owner.ts';
 import type { Reader, Storage } from './storage.ts';
@@ -13,7 +13,7 @@ export async function withStorage<T>(dataDir: string, work: (storage: Storage) =
     if (!isChecked) pinned(storage, () => refuseDamaged(dataDir));
     const found = storage.get(versionKey)?.readUInt32BE();
     if (found === undefined) throw noStore(dataDir);
-    if (found !== layoutVersion) throw otherLayout(dataDir, found);
+    if (!isReadableLayout(found)) throw otherLayout(dataDir, found);
     return await work(storage);
   } finally {
     await storage.close();

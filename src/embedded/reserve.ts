@@ -73,7 +73,10 @@ export class Reserve {
   }
 }
 
+/** MongoDB's code for a full disk. */
+export const diskFullCode = 14031;
+
 /** There is no room for a write. */
 export function diskFull(): StoreError {
-  return new StoreError(14031, 'no space left for the store; nothing of this write was kept');
+  return new StoreError(diskFullCode, 'no space left for the store; nothing of this write was kept');
 }

@@ -4,6 +4,7 @@ import type { Matcher } from './filter.ts';
 import { keyIn } from './layout.ts';
 import type { Plan } from './plan.ts';
 import { Branch } from './scan-branch.ts';
+import { unsealed } from './sealed-document.ts';
 import type { Storage } from './storage.ts';
 
 /** What a scan has read so far, for explain. */
@@ -65,7 +66,7 @@ export class Scan {
       }
       this.counts.keysExamined++;
       if (this.#seen !== undefined && this.#isRepeated(found.id)) continue;
-      const hit = this.#check(found.id, found.bytes);
+      const hit = this.#check(found.id, found.value);
       if (hit !== undefined) return hit;
     }
   }
@@ -78,8 +79,9 @@ export class Scan {
   }
 
   #check(id: Buffer, known: Buffer | undefined): Hit | undefined {
-    const bytes = known ?? this.#storage.get(keyIn(this.#collection.space, id));
-    if (bytes === undefined) return undefined;
+    const value = known ?? this.#storage.get(keyIn(this.#collection.space, id));
+    if (value === undefined) return undefined;
+    const bytes = unsealed(value);
     this.counts.documentsExamined++;
     if (this.#matches === undefined) return { id, bytes, document: undefined };
     const document = decode(bytes);

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -119,6 +120,21 @@ describe('a data file', () => {
       if (page % 10 === 0) expect(await started()).toBe(seen === 'damaged' ? 'damaged' : 'works');
     }
     expect([...outcomes.keys()].sort()).toEqual(['damaged', 'faulty', 'whole']);
+  });
+
+  it('with any one bit of a document turned over is reported, and the document is refused instead of given', async () => {
+    const compact = join(folder, 'compact');
+    await backupStore(whole, compact, new Date());
+    const bytes = readFileSync(join(compact, 'data.mdb'));
+    const text = bytes.indexOf('x'.repeat(300));
+    for (const at of [text, text + 150, bytes.lastIndexOf('x'.repeat(9000)) + 7000]) {
+      writeFileSync(file(), bytes);
+      overwrite(at, Buffer.from([(bytes[at] ?? 0) ^ 0x10]));
+      expect(await verified()).toBe('faulty');
+    }
+    const world = await startWorld({ dataDir: damaged, durable: false });
+    await expect(world.db.collection('rows').find().toArray()).rejects.toMatchObject({ code: 96 });
+    await world.stop();
   });
 
   it('overwritten in the middle is reported by its pages or its documents', async () => {

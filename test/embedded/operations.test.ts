@@ -5,7 +5,7 @@ import { EJSON, serialize } from 'bson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backupStore, restoreStore } from '../../src/embedded/backup.ts';
 import { dumpStore } from '../../src/embedded/dump.ts';
-import { keyIn, layoutVersion, uint32, versionKey } from '../../src/embedded/layout.ts';
+import { keyIn, layoutVersion, oldestLayout, uint32, versionKey } from '../../src/embedded/layout.ts';
 import { loadStore } from '../../src/embedded/load.ts';
 import { openEnvironment } from '../../src/embedded/open-store.ts';
 import { readDump } from '../../src/embedded/read-dump.ts';
@@ -237,7 +237,7 @@ describe('backup and restore', () => {
   it('give back the same store into an empty directory', async () => {
     const backup = join(outDir, 'backup');
     const manifest = await backupStore(world.dataDir, backup, new Date('2026-03-02T08:00:00Z'));
-    expect(manifest).toMatchObject({ layoutVersion: 1, takenAt: '2026-03-02T08:00:00.000Z' });
+    expect(manifest).toMatchObject({ layoutVersion, takenAt: '2026-03-02T08:00:00.000Z' });
     const before = await everything(world);
     await world.db.collection('people').deleteMany({});
     const target = join(outDir, 'target');
@@ -280,12 +280,12 @@ describe('backup and restore', () => {
   });
 
   it.each([
-    ['newer', 1, 'newer_layout', /先升级程序/],
-    ['older', -1, 'older_layout', /旧版程序导出/],
-  ])('refuse a backup of a %s layout with advice', async (_, difference, code, advice) => {
+    ['newer', layoutVersion + 1, 'newer_layout', /先升级程序/],
+    ['older', oldestLayout - 1, 'older_layout', /旧版程序导出/],
+  ])('refuse a backup of a %s layout with advice', async (_, version, code, advice) => {
     const backup = join(outDir, 'backup');
     const manifest = await backupStore(world.dataDir, backup, new Date());
-    const changed = { ...manifest, layoutVersion: layoutVersion + difference };
+    const changed = { ...manifest, layoutVersion: version };
     writeFileSync(join(backup, 'manifest.json'), JSON.stringify(changed));
     const refused = restoreStore(backup, join(outDir, 'target'));
     await expect(refused).rejects.toMatchObject({ code, advice: expect.stringMatching(advice) });
@@ -296,7 +296,7 @@ describe('backup and restore', () => {
 describe('the layout of the data', () => {
   it.each([
     ['newer', layoutVersion + 1, 'newer_layout', /先升级程序/],
-    ['older', layoutVersion - 1, 'older_layout', /旧版程序导出/],
+    ['older', oldestLayout - 1, 'older_layout', /旧版程序导出/],
   ])('that is %s is refused with advice, whatever is asked for', async (_, version, code, advice) => {
     await world.stop();
     const storage = openEnvironment(world.dataDir, { readOnly: false, durable: true });
