@@ -1,6 +1,7 @@
 import { type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { compileFilter, type Matcher } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 
 /**
  * The filters of `$[name]` in update paths, by name; each is tested against `{ v: element }`.

@@ -32,7 +32,7 @@ const manifestShape = z.strictObject({
 });
 
 /** What a backup says about itself. */
-export type BackupManifest = z.infer<typeof manifestShape>;
+type BackupManifest = z.infer<typeof manifestShape>;
 
 /**
  * Takes a copy of the whole store as of one instant, also while the bot runs, and notes its checksum beside it.

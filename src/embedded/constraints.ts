@@ -5,7 +5,7 @@ import { hasIndexPart } from './paths.ts';
 import { orderOf } from './type-order.ts';
 
 /** One end of a range. */
-export interface Bound {
+interface Bound {
   readonly value: unknown;
   readonly inclusive: boolean;
 }

@@ -7,8 +7,8 @@ import { StoreError } from './errors.ts';
 import { IndexEntries } from './index-entries.ts';
 import { KeyWriter } from './key-writer.ts';
 import { keyIn } from './layout.ts';
-import { sealed } from './sealed-document.ts';
 import type { Storage } from './storage.ts';
+import { withChecksum } from './stored-form.ts';
 
 const idName = Buffer.from('_id');
 
@@ -34,11 +34,11 @@ export class Documents {
     const id = this.#idOf(bytes);
     const key = keyIn(collection.space, id);
     if (collection.indexes.length === 0) {
-      if (!this.#storage.putNew(key, sealed(bytes))) throw duplicateKey(collection, undefined, bytes);
+      if (!this.#storage.putNew(key, withChecksum(bytes))) throw duplicateKey(collection, undefined, bytes);
     } else {
       if (this.#storage.has(key)) throw duplicateKey(collection, undefined, bytes);
       const planned = this.#entries.of(collection, bytes, id);
-      this.#storage.put(key, sealed(bytes));
+      this.#storage.put(key, withChecksum(bytes));
       for (const entry of planned.entries) this.#storage.put(entry.key, entry.value);
       this.#noteMultikey(collection, planned.multikey);
     }
@@ -50,14 +50,14 @@ export class Documents {
     const id = this.#idOf(after);
     const key = keyIn(collection.space, id);
     if (collection.indexes.length === 0) {
-      this.#storage.put(key, sealed(after));
+      this.#storage.put(key, withChecksum(after));
       return;
     }
     const old = this.#entries.of(collection, before, id, false).entries;
     const planned = this.#entries.of(collection, after, id);
     const kept = new Set(planned.entries.map((entry) => entry.key.toString('latin1')));
     const known = new Set(old.map((entry) => entry.key.toString('latin1')));
-    this.#storage.put(key, sealed(after));
+    this.#storage.put(key, withChecksum(after));
     for (const entry of old) if (!kept.has(entry.key.toString('latin1'))) this.#storage.remove(entry.key);
     for (const entry of planned.entries)
       if (!known.has(entry.key.toString('latin1'))) this.#storage.put(entry.key, entry.value);

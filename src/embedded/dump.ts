@@ -3,8 +3,8 @@ import type { Collection } from './collection.ts';
 import { shownIndex } from './index-definition.ts';
 import { spaceRange } from './layout.ts';
 import { withReader } from './read-store.ts';
-import { unsealed } from './sealed-document.ts';
 import type { Reader } from './storage.ts';
+import { storedDocument } from './stored-form.ts';
 import { allEntries } from './verify-collection.ts';
 import { type DumpedCollection, type DumpSource, writeDump } from './write-dump.ts';
 
@@ -35,5 +35,5 @@ function sourceOf(reader: Reader, collection: Collection): DumpSource {
 }
 
 function* documentsIn(reader: Reader, collection: Collection): Generator<Buffer> {
-  for (const { value } of allEntries(reader, spaceRange(collection.space))) yield unsealed(value);
+  for (const { value } of allEntries(reader, spaceRange(collection.space))) yield storedDocument(value);
 }

@@ -1,6 +1,6 @@
 import { BSONRegExp, BSONSymbol } from 'bson';
 import { bsonType } from './bson-types.ts';
-import { type Document, isPlainObject, typeOfValue } from './document.ts';
+import { asNumber, type Document, isPlainObject, typeOfValue } from './document.ts';
 import { StoreError } from './errors.ts';
 import { typeNumbers } from './type-names.ts';
 import { compareValues, equalValues, sameKind } from './value-order.ts';
@@ -82,4 +82,17 @@ export function isNotANumber(value: unknown): boolean {
 export function typeTest(argument: unknown): ValueTest {
   const types = typeNumbers(argument);
   return (value) => value !== undefined && types.has(typeOfValue(value));
+}
+
+/** What `$exists` takes for yes: anything but false, null and 0. */
+export function meansYes(argument: unknown): boolean {
+  return argument !== false && argument !== null && argument !== undefined && asNumber(argument) !== 0;
+}
+
+/** `$size` @throws StoreError 2 */
+export function sizeTest(argument: unknown): ValueTest {
+  const size = asNumber(argument);
+  if (size === undefined || !Number.isInteger(size) || size < 0)
+    throw new StoreError(2, 'Failed to parse $size. Expected a non-negative number');
+  return (value) => Array.isArray(value) && value.length === size;
 }

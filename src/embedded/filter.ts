@@ -1,32 +1,30 @@
-import { asNumber, type Document, isPlainObject } from './document.ts';
+import { type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
+import {
+  type Condition,
+  type ElementTest,
+  every,
+  type Matcher,
+  not,
+  onElement,
+  onPath,
+  onValues,
+  onWhole,
+  present,
+} from './filter-conditions.ts';
 import {
   equalTest,
   inTest,
   isOperatorObject,
   isPattern,
+  meansYes,
   orderTest,
   patternRefused,
+  sizeTest,
   typeTest,
   type ValueTest,
 } from './filter-values.ts';
-import { ownField, partsOf, someValueAt } from './paths.ts';
-
-/** Which array element made a document match: what the positional `$` of an update stands for. */
-export interface MatchDetails {
-  position?: number | undefined;
-}
-
-/** Decides whether a decoded document fulfils a filter; fills `details` when they are given. */
-export type Matcher = (document: unknown, details?: MatchDetails) => boolean;
-
-/** What a filter says about one path, whatever the path is. */
-type Condition =
-  | { readonly kind: 'test'; readonly test: ElementTest; readonly entersArrays: boolean }
-  | { readonly kind: 'all'; readonly parts: readonly Condition[] }
-  | { readonly kind: 'not'; readonly part: Condition };
-
-type ElementTest = (value: unknown, details?: MatchDetails) => boolean;
+import { partsOf } from './paths.ts';
 
 /**
  * Compiles a filter. Comparisons follow BSON's order and MongoDB's rules for arrays, null and missing fields.
@@ -39,12 +37,6 @@ export function compileFilter(filter: Document): Matcher {
     tests.push(name.startsWith('$') ? logical(name, condition) : onPath(partsOf(name), conditionOf(condition)));
   }
   return every(tests);
-}
-
-function every(tests: readonly Matcher[]): Matcher {
-  const [first] = tests;
-  if (first !== undefined && tests.length === 1) return first;
-  return (document, details) => tests.every((test) => test(document, details));
 }
 
 function logical(name: string, condition: unknown): Matcher {
@@ -69,20 +61,6 @@ function conditionOf(condition: unknown): Condition {
   const parts = Object.entries(condition).map(([operator, argument]) => operatorCondition(operator, argument));
   const [only] = parts;
   return only !== undefined && parts.length === 1 ? only : { kind: 'all', parts };
-}
-
-/** Holds when the value at the path, or one element of an array there, passes. */
-function onValues(test: ValueTest): Condition {
-  return { kind: 'test', test, entersArrays: true };
-}
-
-/** Holds when the value at the path itself passes, which may be an array. */
-function onWhole(test: ElementTest): Condition {
-  return { kind: 'test', test, entersArrays: false };
-}
-
-function not(part: Condition): Condition {
-  return { kind: 'not', part };
 }
 
 function operatorCondition(operator: string, argument: unknown): Condition {
@@ -118,26 +96,12 @@ function operatorCondition(operator: string, argument: unknown): Condition {
   }
 }
 
-/** What `$exists` takes for yes: anything but false, null and 0. */
-function meansYes(argument: unknown): boolean {
-  return argument !== false && argument !== null && argument !== undefined && asNumber(argument) !== 0;
-}
-
-const present = onWhole((value) => value !== undefined);
-
 function notArgument(argument: unknown): Condition {
   if (isPattern(argument)) throw patternRefused();
   if (!isPlainObject(argument)) throw new StoreError(2, '$not needs a regex or a document');
   if (Object.keys(argument).length === 0) throw new StoreError(2, '$not cannot be empty');
   if (!isOperatorObject(argument)) throw new StoreError(2, `unknown operator: ${Object.keys(argument)[0]}`);
   return conditionOf(argument);
-}
-
-function sizeTest(argument: unknown): ElementTest {
-  const size = asNumber(argument);
-  if (size === undefined || !Number.isInteger(size) || size < 0)
-    throw new StoreError(2, 'Failed to parse $size. Expected a non-negative number');
-  return (value) => Array.isArray(value) && value.length === size;
 }
 
 /** Every value is there, or for every `$elemMatch` an element; an empty list matches nothing. */
@@ -173,38 +137,4 @@ function elemMatchTest(argument: unknown): ElementTest {
 /** The elements that are documents; an array counts as one whose fields are named by position. */
 function onDocument(matches: Matcher): ValueTest {
   return (value) => (Array.isArray(value) ? matches({ ...value }) : isPlainObject(value) && matches(value));
-}
-
-/** The condition on one element alone: an array inside an array is not entered. */
-function onElement(condition: Condition): ValueTest {
-  if (condition.kind === 'test') return condition.test;
-  if (condition.kind === 'not') {
-    const part = onElement(condition.part);
-    return (value) => !part(value);
-  }
-  const parts = condition.parts.map(onElement);
-  return (value) => parts.every((part) => part(value));
-}
-
-function onPath(path: readonly string[], condition: Condition): Matcher {
-  if (condition.kind === 'all') return every(condition.parts.map((part) => onPath(path, part)));
-  if (condition.kind === 'not') {
-    const part = onPath(path, condition.part);
-    return (document) => !part(document);
-  }
-  const { test, entersArrays } = condition;
-  const check = (value: unknown, position: number | undefined, details?: MatchDetails): boolean => {
-    let at = position;
-    if (!test(value, details)) {
-      const element = entersArrays && Array.isArray(value) ? value.findIndex((one) => test(one)) : -1;
-      if (element < 0) return false;
-      at ??= element;
-    }
-    if (at !== undefined && details !== undefined) details.position = at;
-    return true;
-  };
-  const [only] = path;
-  if (only !== undefined && path.length === 1)
-    return (document, details) => check(ownField(document, only), undefined, details);
-  return (document, details) => someValueAt(document, path, (value, position) => check(value, position, details));
 }

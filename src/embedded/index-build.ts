@@ -4,8 +4,8 @@ import { type Index, openIndex } from './index-definition.ts';
 import { IndexEntries, type PlannedKeys } from './index-entries.ts';
 import { clearSpace } from './key-spaces.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
-import { unsealed } from './sealed-document.ts';
 import type { Storage } from './storage.ts';
+import { storedDocument } from './stored-form.ts';
 
 /**
  * Fills a new index from the documents that exist, inside a write; the caller adds it to the catalog.
@@ -29,7 +29,7 @@ function buildFrom(storage: Storage, collection: Collection, index: Index): bool
   do {
     const batch = storage.entries(spaceRange(collection.space), 500, false, after);
     for (const { key, value: stored } of batch) {
-      const document = unsealed(stored);
+      const document = storedDocument(stored);
       const planned: PlannedKeys = { entries: [], multikey: new Set() };
       entries.add(collection, index, document, key.subarray(prefixBytes), false, planned);
       multikey ||= planned.multikey.size > 0;

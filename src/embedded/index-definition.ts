@@ -1,5 +1,6 @@
 import { type Document, isPlainObject } from './document.ts';
-import { compileFilter, type Matcher } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 
 /** One field of an index: its dotted path and whether it is sorted downwards. */
 export interface IndexField {

@@ -111,7 +111,7 @@ function expiry(spec: Document, fields: number): number | undefined {
 }
 
 /** Seconds of a TTL index. @throws StoreError 67 when they are out of range or the index has several fields */
-export function checkedExpiry(seconds: number | undefined, fields: number): number {
+function checkedExpiry(seconds: number | undefined, fields: number): number {
   if (seconds === undefined || Number.isNaN(seconds) || seconds < 0 || seconds > maxExpireSeconds) {
     throw new StoreError(67, "TTL index 'expireAfterSeconds' must be a number from 0 to 2147483647");
   }

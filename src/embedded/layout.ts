@@ -1,5 +1,5 @@
 import { StoreError } from './errors.ts';
-import type { KeyRange } from './storage.ts';
+import type { KeyRange } from './lmdb-files.ts';
 
 /**
  * The on-disk layout, version 2. One ordered key space; every key starts with a 4-byte space number (big endian).
@@ -20,7 +20,7 @@ import type { KeyRange } from './storage.ts';
  */
 export const layoutVersion = 2;
 /** The oldest layout that can be read. */
-export const oldestLayout = 1;
+const oldestLayout = 1;
 
 /**
  * Longest key of an index or an _id, in bytes, with its prefix; LMDB's limit is 1978 for 4 KiB pages.

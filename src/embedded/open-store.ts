@@ -7,9 +7,10 @@ import { DataFile } from './data-file.ts';
 import { Documents } from './documents.ts';
 import { StoreError, StoreOpenError } from './errors.ts';
 import { isReadableLayout, layoutVersion, uint32, versionKey } from './layout.ts';
+import type { StorageOptions } from './lmdb-files.ts';
 import { checkPages, isUnwritten } from './page-check.ts';
 import { diskFullCode } from './reserve.ts';
-import { Storage, type StorageOptions } from './storage.ts';
+import { Storage } from './storage.ts';
 import type { Log, Store } from './store.ts';
 
 /** The directory of the LMDB files inside a data directory. */

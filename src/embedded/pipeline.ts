@@ -4,7 +4,7 @@ import { type Query, queryFor } from './query.ts';
 import { sortFields } from './sort.ts';
 
 /** An aggregation that is served: a query, whose documents may be counted instead of given. */
-export interface Pipeline {
+interface Pipeline {
   readonly query: Query;
   /** Makes the one result of a `$group` that counts; undefined when the documents themselves are asked for. */
   readonly countAs: ((count: number) => Buffer) | undefined;

@@ -1,13 +1,15 @@
 import type { Collection } from './collection.ts';
 import type { Source } from './cursors.ts';
 import { type Document, decode } from './document.ts';
-import { compileFilter, type Matcher } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 import type { Plan } from './plan.ts';
 import { planQuery } from './planner.ts';
 import type { Projection } from './projection.ts';
 import { type Hit, Scan, type ScanCounts } from './scan.ts';
 import { Sorter, type SortField } from './sort.ts';
 import type { Storage } from './storage.ts';
+import type { Store } from './store.ts';
 
 /** What to find and how much of it. */
 export interface Query {
@@ -94,4 +96,22 @@ export function sourceOf(finder: Finder, project?: Projection): Source {
       return project === undefined ? hit.bytes : project(hit.bytes);
     },
   };
+}
+
+/** Counts matching documents; where the index says it all, no document is read. */
+export function countMatching(
+  { storage, catalog }: Pick<Store, 'storage' | 'catalog'>,
+  collection: Collection,
+  query: Query,
+): number {
+  const limited = (count: number): number => Math.min(Math.max(count - query.skip, 0), query.limit);
+  if (Object.keys(query.filter).length === 0 && query.hint === undefined) return limited(catalog.count(collection));
+  const plan = planQuery(collection, query.filter, [], query.hint);
+  if (plan.exact && plan.point === undefined && plan.alternatives === undefined) {
+    return limited(plan.ranges.reduce((total, range) => total + storage.count(range), 0));
+  }
+  const finder = find(storage, collection, { ...query, sort: [] });
+  let count = 0;
+  while (finder.next() !== undefined) count++;
+  return count;
 }

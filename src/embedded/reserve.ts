@@ -4,14 +4,6 @@ import { dataFileName } from './data-file.ts';
 import { StoreError } from './errors.ts';
 import { freePages } from './page-check.ts';
 
-/** What a transaction wrote so far. */
-export interface Written {
-  put: number;
-  removed: number;
-  /** Of the keys and values put. */
-  bytes: number;
-}
-
 const pageBytes = 4096;
 /** Pages that any commit may take besides those of its entries: the upper levels of the tree, the list of free pages. */
 const otherPages = 64;
@@ -29,6 +21,10 @@ const fullBelowBytes = 1024 * 1024;
 export class Reserve {
   readonly #path: string;
   readonly #descriptor: number;
+  /** What the transaction under way wrote: entries put, entries removed, bytes of the keys and values put. */
+  #put = 0;
+  #removed = 0;
+  #bytes = 0;
 
   /** @param path - directory of the LMDB files */
   constructor(path: string) {
@@ -36,18 +32,34 @@ export class Reserve {
     this.#descriptor = openSync(join(path, dataFileName), 'r+');
   }
 
+  /** Starts to count for a new transaction. */
+  begin(): void {
+    this.#put = 0;
+    this.#removed = 0;
+    this.#bytes = 0;
+  }
+
+  notePut(bytes: number): void {
+    this.#put++;
+    this.#bytes += bytes;
+  }
+
+  noteRemoved(): void {
+    this.#removed++;
+  }
+
   /**
    * Makes sure that a commit fits.
    * @param usedBytes - length of the file up to its last page in use
    * @throws StoreError 14031 when the disk is full; then the file is as long as before
    */
-  ensure(usedBytes: number, { put, removed, bytes }: Written): void {
-    const touched = (Math.min(2 * (put + removed), usedBytes / pageBytes) + otherPages) * pageBytes;
-    const onlyRemoves = removed >= put;
-    const needed = touched + (onlyRemoves ? 0 : 2 * bytes + spareBytes);
+  ensure(usedBytes: number): void {
+    const touched = (Math.min(2 * (this.#put + this.#removed), usedBytes / pageBytes) + otherPages) * pageBytes;
+    const onlyRemoves = this.#removed >= this.#put;
+    const needed = touched + (onlyRemoves ? 0 : 2 * this.#bytes + spareBytes);
     const { size } = fstatSync(this.#descriptor);
     if (size - usedBytes >= needed || this.#extend(size, usedBytes + needed)) return;
-    const least = touched + (onlyRemoves ? 0 : bytes);
+    const least = touched + (onlyRemoves ? 0 : this.#bytes);
     const isPossible = size - usedBytes >= least && size - usedBytes + freePages(this.#path) * pageBytes >= needed;
     if (!isPossible) throw diskFull();
   }

@@ -1,7 +1,8 @@
 import { idOfEntry, prefixBytes } from './layout.ts';
+import type { Entry } from './lmdb-files.ts';
 import type { Plan } from './plan.ts';
 import { RangeReader } from './range-reader.ts';
-import type { Entry, Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 
 /** An entry as far as it is known: of the collection itself the stored document, of an index only the _id. */
 interface Found {

@@ -1,11 +1,11 @@
 import type { Collection } from './collection.ts';
 import { type Document, decode } from './document.ts';
-import type { Matcher } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 import { keyIn } from './layout.ts';
 import type { Plan } from './plan.ts';
 import { Branch } from './scan-branch.ts';
-import { unsealed } from './sealed-document.ts';
 import type { Storage } from './storage.ts';
+import { storedDocument } from './stored-form.ts';
 
 /** What a scan has read so far, for explain. */
 export interface ScanCounts {
@@ -81,7 +81,7 @@ export class Scan {
   #check(id: Buffer, known: Buffer | undefined): Hit | undefined {
     const value = known ?? this.#storage.get(keyIn(this.#collection.space, id));
     if (value === undefined) return undefined;
-    const bytes = unsealed(value);
+    const bytes = storedDocument(value);
     this.counts.documentsExamined++;
     if (this.#matches === undefined) return { id, bytes, document: undefined };
     const document = decode(bytes);

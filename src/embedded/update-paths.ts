@@ -1,6 +1,6 @@
 import { type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import type { Matcher } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 import { isIndexPart } from './paths.ts';
 
 /** A place a value can be written to: a field of a document or an element of an array. */
@@ -136,4 +136,21 @@ function enter(slot: Slot, parts: readonly string[], at: number, create: boolean
 function notAnArray(parts: readonly string[], at: number): StoreError {
   const path = parts.slice(0, at).join('.');
   return new StoreError(2, `The path '${path}' must exist in the document in order to apply array updates.`);
+}
+
+/** True when one path is the other or lies inside it. */
+export function overlaps(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+}
+
+/** The order of two paths: names in the order of their characters, numbers in the order of their values. */
+export function comparePaths(a: readonly string[], b: readonly string[]): number {
+  for (const [at, part] of a.entries()) {
+    const other = b[at];
+    if (other === undefined) return 1;
+    if (part === other) continue;
+    if (isIndexPart(part) && isIndexPart(other)) return Number(part) - Number(other);
+    return Buffer.compare(Buffer.from(part), Buffer.from(other));
+  }
+  return a.length - b.length;
 }

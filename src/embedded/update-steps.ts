@@ -1,10 +1,12 @@
 import { type Document, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { isIndexPart } from './paths.ts';
-import { type Change, changeMakers, leavesMissing } from './update-operators.ts';
+import type { Change } from './update-arrays.ts';
+import { changeMakers, leavesMissing } from './update-operators.ts';
 import {
+  comparePaths,
   filterName,
   isPositional,
+  overlaps,
   type Positions,
   readSlot,
   type Slot,
@@ -12,6 +14,7 @@ import {
   updatePath,
   writeSlot,
 } from './update-paths.ts';
+import { moveValue, renamePaths, renameSlots } from './update-rename.ts';
 
 /** One operator on one path. */
 export interface Step {
@@ -39,25 +42,12 @@ export function stepsOf(update: Document): Step[] {
 }
 
 function stepOf(operator: string, path: string, argument: unknown): Step {
-  if (operator === '$rename') return renameStep(path, argument);
+  if (operator === '$rename') {
+    const { from, to } = renamePaths(path, argument);
+    return { operator, path: to.join('.'), parts: to, from, change: (before) => before };
+  }
   const make = changeMakers[operator] as (typeof changeMakers)[string];
   return { operator, path, parts: updatePath(path), change: make(argument, path) };
-}
-
-/** A rename removes the value at one path and puts it at another. */
-function renameStep(path: string, target: unknown): Step {
-  if (typeof target !== 'string') throw new StoreError(2, `The 'to' field for $rename must be a string: ${path}`);
-  if (overlaps(path, target))
-    throw new StoreError(
-      2,
-      `The source and target field for $rename must not be on the same path: ${path}: "${target}"`,
-    );
-  const from = updatePath(path);
-  const parts = updatePath(target);
-  for (const [kind, names] of [['source', from] as const, ['destination', parts] as const])
-    if (names.some(isPositional))
-      throw new StoreError(2, `The ${kind} field for $rename may not be dynamic: ${names.join('.')}`);
-  return { operator: '$rename', path: target, parts, from, change: (before) => before };
 }
 
 /** @throws StoreError 40 when two steps are about the same path, or one is inside another */
@@ -70,23 +60,6 @@ function refuseConflicts(paths: readonly string[]): void {
   }
 }
 
-/** True when one path is the other or lies inside it. */
-function overlaps(a: string, b: string): boolean {
-  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
-}
-
-/** Names in the order of their characters, numbers in the order of their values. */
-function comparePaths(a: readonly string[], b: readonly string[]): number {
-  for (const [at, part] of a.entries()) {
-    const other = b[at];
-    if (other === undefined) return 1;
-    if (part === other) continue;
-    if (isIndexPart(part) && isIndexPart(other)) return Number(part) - Number(other);
-    return Buffer.compare(Buffer.from(part), Buffer.from(other));
-  }
-  return a.length - b.length;
-}
-
 /**
  * Carries out the steps on a document in place. @returns whether anything is different now
  * @throws StoreError 40 when two of them reach the same element by different paths; as `slotsAt` and the operators do
@@ -96,7 +69,10 @@ export function applySteps(document: Document, steps: readonly Step[], positions
   const reached: string[] = [];
   let changed = false;
   for (const step of steps) {
-    const slots = step.from === undefined ? slotsOf(document, step, positions) : renameSlots(document, step, positions);
+    const slots =
+      step.from === undefined
+        ? slotsOf(document, step, positions)
+        : renameSlots(document, step.from, step.parts, positions);
     for (const slot of slots) {
       const taken = isDynamic ? reached.find((path) => overlaps(path, slot.path)) : undefined;
       if (taken !== undefined) throw new StoreError(40, `Update created a conflict at '${taken}'`);
@@ -110,35 +86,6 @@ export function applySteps(document: Document, steps: readonly Step[], positions
 
 function slotsOf(document: Document, step: Step, positions: Positions): Slot[] {
   return slotsAt(document, step.parts, positions, !leavesMissing.has(step.operator));
-}
-
-/** The target of a rename; nothing when there is nothing to move. @throws StoreError 2 when either path leads through an array */
-function renameSlots(document: Document, { from = [], parts }: Step, positions: Positions): Slot[] {
-  const source = plainSlot(document, from, 'source');
-  if (source === undefined || readSlot(source) === undefined) return [];
-  plainSlot(document, parts, 'destination');
-  return slotsAt(document, parts, positions, true);
-}
-
-/** The slot at a path of documents alone; undefined when it is not there. */
-function plainSlot(document: Document, parts: readonly string[], kind: string): Slot | undefined {
-  let holder: unknown = document;
-  for (const [at, key] of parts.entries()) {
-    if (Array.isArray(holder))
-      throw new StoreError(2, `The ${kind} field cannot be an array element, '${parts.join('.')}'`);
-    if (!isPlainObject(holder)) return undefined;
-    if (at === parts.length - 1) return { holder, key, path: parts.join('.') };
-    holder = readSlot({ holder, key, path: '' });
-  }
-  return undefined;
-}
-
-function moveValue(document: Document, from: readonly string[], [target]: readonly Slot[]): boolean {
-  const source = target === undefined ? undefined : plainSlot(document, from, 'source');
-  if (source === undefined || target === undefined) return false;
-  writeSlot(target, readSlot(source));
-  delete (source.holder as Document)[source.key];
-  return true;
 }
 
 function changeSlot(slot: Slot, change: Change): boolean {

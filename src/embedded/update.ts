@@ -1,7 +1,7 @@
 import { arrayFiltersOf } from './array-filters.ts';
 import { type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import type { MatchDetails } from './filter.ts';
+import type { MatchDetails } from './filter-conditions.ts';
 import { decodeFields, patchFields } from './patch.ts';
 import type { Query } from './query.ts';
 import { dollarField, type Positions, slotsAt, updatePath, writeSlot } from './update-paths.ts';

@@ -6,8 +6,9 @@ import type { Index } from './index-definition.ts';
 import { indexKeys } from './index-keys.ts';
 import { KeyWriter } from './key-writer.ts';
 import { entryKey, idOfEntry, keyIn, prefixBytes, spaceRange } from './layout.ts';
-import { intactDocument } from './sealed-document.ts';
-import type { Entry, KeyRange, Reader } from './storage.ts';
+import type { Entry, KeyRange } from './lmdb-files.ts';
+import type { Reader } from './storage.ts';
+import { intactDocument } from './stored-form.ts';
 
 /** Something in the data that should not be. */
 export interface VerifyFault {

@@ -4,7 +4,7 @@ import type { Reader } from './storage.ts';
 import { type VerifyFault, verifyCollection } from './verify-collection.ts';
 
 /** What was looked at and what is wrong; no faults means every document and index entry fits. */
-export interface VerifyReport {
+interface VerifyReport {
   readonly collections: number;
   readonly documents: number;
   readonly faults: readonly VerifyFault[];

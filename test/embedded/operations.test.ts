@@ -5,7 +5,7 @@ import { EJSON, serialize } from 'bson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backupStore, restoreStore } from '../../src/embedded/backup.ts';
 import { dumpStore } from '../../src/embedded/dump.ts';
-import { keyIn, layoutVersion, oldestLayout, uint32, versionKey } from '../../src/embedded/layout.ts';
+import { keyIn, layoutVersion, uint32, versionKey } from '../../src/embedded/layout.ts';
 import { loadStore } from '../../src/embedded/load.ts';
 import { openEnvironment } from '../../src/embedded/open-store.ts';
 import { readDump } from '../../src/embedded/read-dump.ts';
@@ -281,7 +281,7 @@ describe('backup and restore', () => {
 
   it.each([
     ['newer', layoutVersion + 1, 'newer_layout', /先升级程序/],
-    ['older', oldestLayout - 1, 'older_layout', /旧版程序导出/],
+    ['older', 0, 'older_layout', /旧版程序导出/],
   ])('refuse a backup of a %s layout with advice', async (_, version, code, advice) => {
     const backup = join(outDir, 'backup');
     const manifest = await backupStore(world.dataDir, backup, new Date());
@@ -296,7 +296,7 @@ describe('backup and restore', () => {
 describe('the layout of the data', () => {
   it.each([
     ['newer', layoutVersion + 1, 'newer_layout', /先升级程序/],
-    ['older', oldestLayout - 1, 'older_layout', /旧版程序导出/],
+    ['older', 0, 'older_layout', /旧版程序导出/],
   ])('that is %s is refused with advice, whatever is asked for', async (_, version, code, advice) => {
     await world.stop();
     const storage = openEnvironment(world.dataDir, { readOnly: false, durable: true });

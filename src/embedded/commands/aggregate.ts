@@ -1,10 +1,9 @@
 import { countArgument, documentArgument, namespaceOf, wrongType } from '../command.ts';
 import { refuseOtherFields } from '../command-fields.ts';
-import { countMatching } from '../count.ts';
 import { listSource } from '../cursors.ts';
 import { StoreError } from '../errors.ts';
 import { readPipeline } from '../pipeline.ts';
-import { find, sourceOf } from '../query.ts';
+import { countMatching, find, sourceOf } from '../query.ts';
 import type { Handler } from '../store.ts';
 
 /** `aggregate`: the stages that one query can answer, and a count of what it finds. */

@@ -1,8 +1,7 @@
 import { countArgument, documentArgument, namespaceOf, wrongType } from '../command.ts';
-import { countMatching } from '../count.ts';
 import { type Document, decode, encode } from '../document.ts';
 import { valuesAt } from '../paths.ts';
-import { findAll, queryFor } from '../query.ts';
+import { countMatching, findAll, queryFor } from '../query.ts';
 import type { Handler } from '../store.ts';
 import { sortableBytes } from '../value-order.ts';
 
