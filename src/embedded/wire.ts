@@ -3,7 +3,7 @@ import { type Document, encode } from './document.ts';
 
 /** Operation codes of the MongoDB wire protocol that are understood. */
 const opReply = 1;
-export const opQuery = 2004;
+const opQuery = 2004;
 export const opMessage = 2013;
 
 /** Bytes of every message before its content: length, request id, response id, operation. */

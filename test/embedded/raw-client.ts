@@ -48,7 +48,7 @@ export function opQuery(requestId: number, body: Document): Buffer {
 }
 
 /** One answer as it came. */
-export interface RawReply {
+interface RawReply {
   readonly responseTo: number;
   readonly flagBits: number;
   readonly body: Document;
