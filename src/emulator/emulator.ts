@@ -66,6 +66,8 @@ export interface Emulator {
   clockMoved(): void;
   /** Everything that was done from outside so far, to be played again. */
   transcript(): Transcript;
+  /** Every call of this vendor that is answered, as `docs/emulator.md` lists them. */
+  routes(vendor: Vendor): string[];
   /** The bot's latest API calls, oldest first. */
   calls(): readonly ApiRecord[];
   subscribe(listener: (change: ChangeEvent) => void): () => void;

@@ -166,6 +166,10 @@ export class RunningEmulator implements Emulator {
     return this.#conversations.transcript();
   }
 
+  routes(vendor: Vendor): string[] {
+    return (vendor === 'wecom' ? this.#wecom?.routes : this.#dingtalk?.routes) ?? [];
+  }
+
   calls(): readonly ApiRecord[] {
     return this.#world.calls;
   }

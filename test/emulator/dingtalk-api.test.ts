@@ -36,6 +36,15 @@ describe('access tokens of DingTalk (dingtalk.md 11.1)', () => {
     });
     expect(wrong).toMatchObject({ status: 400, json: { code: 'invalidClientIdOrSecret' } });
     expect(wrong.json).toHaveProperty('requestid');
+    const corp = (corpId: string, body: object) =>
+      sendJson(`${world.emulator.dingtalkApiBase}/v1.0/oauth2/${corpId}/token`, body);
+    const grant_type = 'client_credentials';
+    expect(await corp('ding999', {})).toMatchObject({ status: 500, json: { code: 'unknownError' } });
+    expect(await corp('ding123', {})).toMatchObject({ status: 400, json: { code: 'unsupported.grant.type' } });
+    expect(await corp('ding123', { grant_type, client_id: 'x' })).toMatchObject({
+      status: 400,
+      json: { code: 'invalid.client' },
+    });
     const old = `${world.emulator.dingtalkOapiBase}/gettoken`;
     expect(await getJson(`${old}?appkey=dingappkey&appsecret=x`)).toMatchObject({ errcode: 40096 });
     expect(await getJson(old)).toMatchObject({ errcode: 40035 });
@@ -261,6 +270,8 @@ describe('cards of DingTalk (dingtalk.md 6.3, 6.4, 11.3)', () => {
     expect(bodies('user01')[0]).toMatchObject({ title: '', replaced: '已确认参加', buttons: [] });
     const unknown = await dingtalk.call('PUT', '/v1.0/card/instances', { ...update, outTrackId: 'no' });
     expect(unknown).toMatchObject({ status: 400, json: { code: 'param.cardNotExist' } });
+    const nothing = await dingtalk.call('PUT', '/v1.0/card/instances', { outTrackId: 'card-1' });
+    expect(nothing).toMatchObject({ status: 400, json: { code: 'param.cardDataAndPrivateDataBothEmpty' } });
   });
 
   it('show private variables to their person alone', async () => {

@@ -52,6 +52,7 @@ describe('opening a Stream connection (dingtalk.md 3.1)', () => {
       subscriptions: [{ type: 'EVENT', topic: 'user_add_org' }],
     });
     expect(unknown.status).toBe(400);
+    expect(await unknown.json()).toMatchObject({ code: 'invalidParameter.subscriptions' });
   });
 
   it('needs a ticket that lives 90 seconds and works once', async () => {

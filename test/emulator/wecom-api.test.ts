@@ -92,6 +92,7 @@ describe('message/send (wecom.md 10.2)', () => {
       { touser: '', toparty: Array.from({ length: 101 }, (_, index) => index).join('|') },
       82002,
     ],
+    ['over 100 tags', { touser: '', totag: Array.from({ length: 101 }, (_, index) => index).join('|') }, 82003],
     ['an unknown kind', { msgtype: 'poem' }, 40008],
     ['an empty text', { text: { content: '' } }, 44004],
     ['a Markdown over 2,048 bytes', { msgtype: 'markdown', markdown: { content: '汉'.repeat(683) } }, 45002],

@@ -26,6 +26,8 @@ const SENDS = [
   '/topapi/message/corpconversation/asyncsend_v2',
 ];
 const CORP_TOKEN = /^\/v1\.0\/oauth2\/([^/]+)\/token$/;
+const CORP_TOKEN_ROUTE = 'POST /v1.0/oauth2/{corpId}/token';
+const TOKEN_ROUTE = 'POST /v1.0/oauth2/accessToken';
 const QPS = 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi';
 
 /** DingTalk's new API (`/v1.0/…`, HTTP status carries meaning) and old API (always 200), as far as the bot uses them. */
@@ -34,9 +36,8 @@ export class DingtalkApi {
   readonly #account: DingtalkAccount;
   readonly #tokens: DingtalkTokens;
   readonly #quota: DingtalkQuota;
-  readonly #gateway: StreamGateway;
   readonly #ban: AddressBan;
-  readonly #customRobots: CustomRobots;
+  readonly #open: Readonly<Record<string, OpenMethod>>;
   readonly #new: Readonly<Record<string, NewMethod>>;
   readonly #old: Readonly<Record<string, OldMethod>>;
 
@@ -51,12 +52,16 @@ export class DingtalkApi {
     this.#world = world;
     this.#account = account;
     this.#quota = quota;
-    this.#gateway = gateway;
     this.#tokens = new DingtalkTokens(world, account);
     this.#ban = new AddressBan(world);
-    this.#customRobots = new CustomRobots(world, account);
+    this.#open = openMethods(world, account, this.#tokens, gateway);
     this.#new = newMethods(world, account, baseUrl);
     this.#old = oldMethods(world, account);
+  }
+
+  /** Every call it answers: `GET /v1.0/…` for the new API, the path alone for the old one. */
+  get routes(): string[] {
+    return [...Object.keys(this.#open), ...Object.keys(this.#new), ...Object.keys(this.#old)];
   }
 
   serves(path: string): boolean {
@@ -105,13 +110,10 @@ export class DingtalkApi {
   }
 
   #answerNew(call: ApiCall, fault: DeliveryFault): ApiAnswer {
-    const body = objectOf(parseJson(call.body));
-    const [, corpId] = CORP_TOKEN.exec(call.path) ?? [];
-    if (call.path === '/v1.0/oauth2/accessToken') return ok(this.#tokens.issue(body));
-    if (call.path === OPEN_CONNECTION_PATH && call.method === 'POST') return this.#gateway.open(call);
-    if (corpId !== undefined) return ok(this.#tokens.issueForCorp(corpId, body));
     const name = `${call.method} ${call.path}`;
-    const method = Object.hasOwn(this.#new, name) ? this.#new[name] : undefined;
+    const open = CORP_TOKEN.test(call.path) ? this.#open[CORP_TOKEN_ROUTE] : own(this.#open, name);
+    if (open !== undefined) return open(call, fault);
+    const method = own(this.#new, name);
     if (method === undefined) throw new DingtalkRefusal(404, 'InvalidAction.NotFound');
     this.#tokens.checkHeader(call.headers['x-acs-dingtalk-access-token']);
     const scope = missingScope(this.#account, call.path);
@@ -121,16 +123,13 @@ export class DingtalkApi {
     }
     if (!this.#quota.takeSecond(name)) throw new DingtalkRefusal(403, QPS);
     if (!this.#quota.takeCall()) throw new DingtalkRefusal(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg');
-    return ok(method(body, { query: call.query, fault }));
+    return ok(method(objectOf(parseJson(call.body)), { query: call.query, fault }));
   }
 
   #answerOld(call: ApiCall, fault: DeliveryFault): ApiAnswer {
-    const body = objectOf(parseJson(call.body));
-    if (call.path === '/gettoken') return oldOk(this.#tokens.issueOld(call.query));
-    if (call.path === SESSION_PATH) return oldOk(sendBySession(this.#world, call.query, body, fault));
-    if (call.path === CUSTOM_ROBOT_PATH) return oldOk(this.#customRobots.send(call, fault));
-    if (call.path === DOWNLOAD_PATH) return serveFile(this.#world, call.query);
-    const method = Object.hasOwn(this.#old, call.path) ? this.#old[call.path] : undefined;
+    const open = own(this.#open, call.path);
+    if (open !== undefined) return open(call, fault);
+    const method = own(this.#old, call.path);
     if (method === undefined) {
       throw new OldRefusal(22, `Invalid method[submsg=不合法ApiName，ApiName = ${call.path}]`);
     }
@@ -141,8 +140,35 @@ export class DingtalkApi {
     if (method.metered && !this.#quota.takeCall()) {
       throw new OldRefusal(88, '企业本月接口调用次数已用完', '90020');
     }
-    return oldOk(method.answer(body, call, fault));
+    return oldOk(method.answer(objectOf(parseJson(call.body)), call, fault));
   }
+}
+
+/** A call that needs no access token; it counts toward no quota. */
+type OpenMethod = (call: ApiCall, fault: DeliveryFault) => ApiAnswer;
+
+function openMethods(
+  world: World,
+  account: DingtalkAccount,
+  tokens: DingtalkTokens,
+  gateway: StreamGateway,
+): Readonly<Record<string, OpenMethod>> {
+  const customRobots = new CustomRobots(world, account);
+  const bodyOf = (call: ApiCall) => objectOf(parseJson(call.body));
+  return {
+    [TOKEN_ROUTE]: (call) => ok(tokens.issue(bodyOf(call))),
+    [CORP_TOKEN_ROUTE]: (call) => ok(tokens.issueForCorp(CORP_TOKEN.exec(call.path)?.[1] ?? '', bodyOf(call))),
+    [`POST ${OPEN_CONNECTION_PATH}`]: (call) => gateway.open(call),
+    '/gettoken': (call) => oldOk(tokens.issueOld(call.query)),
+    [SESSION_PATH]: (call, fault) => oldOk(sendBySession(world, call.query, bodyOf(call), fault)),
+    [CUSTOM_ROBOT_PATH]: (call, fault) => oldOk(customRobots.send(call, fault)),
+    [DOWNLOAD_PATH]: (call) => serveFile(world, call.query),
+  };
+}
+
+/** The entry of that name, nothing inherited. */
+function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function rateLimited(): OldRefusal {

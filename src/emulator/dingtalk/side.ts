@@ -31,4 +31,9 @@ export class DingtalkSide {
       event: eventChannel(world, account, this.gateway),
     };
   }
+
+  /** Every call and every connection that is answered. */
+  get routes(): string[] {
+    return [...this.api.routes, this.gateway.path];
+  }
 }

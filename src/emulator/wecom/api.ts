@@ -34,6 +34,12 @@ export class WecomApi {
     this.#withToken = tokenMethods(world, account);
   }
 
+  /** The path of every call it answers. */
+  get routes(): string[] {
+    const methods = [...this.#open.keys(), ...this.#withToken.keys()];
+    return [...methods.map((method) => `${PREFIX}${method}`), AUTHORIZE_PATH, OPEN_AS_PATH];
+  }
+
   serves(path: string): boolean {
     return path.startsWith(PREFIX) || path === AUTHORIZE_PATH || path === OPEN_AS_PATH;
   }

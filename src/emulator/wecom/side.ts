@@ -51,6 +51,13 @@ export class WecomSide {
     this.channels = channels;
   }
 
+  /** Every call and every command of a connection that is answered. */
+  get routes(): string[] {
+    const connection = this.#connection;
+    const commands = connection?.commands.map((command) => `${connection.path} ${command}`) ?? [];
+    return [...this.api.routes, ...commands];
+  }
+
   /** What the bot and the contact-sync assistant hear when someone enters the company, or moves within it. */
   joining(person: EmulatedPerson): Entry[] {
     const before = this.#world.directory.find('wecom', person.userId);
