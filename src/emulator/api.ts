@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
 /** One call of the bot to a vendor's API. */
 export interface ApiCall {
   method: string;
@@ -18,4 +21,10 @@ export interface ApiAnswer {
   headers?: Readonly<Record<string, string>>;
   /** `0`, `ok` or the error code, for the list of calls. */
   result: string;
+}
+
+/** Where a bot opens a WebSocket. */
+export interface SocketEndpoint {
+  readonly path: string;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }

@@ -29,7 +29,7 @@ export function answerBlob(blobs: Blobs, query: URLSearchParams, response: Serve
   response.end(bytes);
 }
 
-/** The type of a picture, told by its first bytes; `undefined` for everything else. */
+/** The type of a picture, known by its first bytes; `undefined` for everything else. */
 export function pictureType(bytes: Buffer): string | undefined {
   const start = bytes.subarray(0, 8).toString('hex');
   return PICTURES.find(([magic]) => start.startsWith(magic))?.[1];

@@ -1,8 +1,8 @@
 import type { Callbacks } from './callbacks.ts';
-import { dingtalkEvent } from './dingtalk/callback.ts';
+import { dingtalkEvent } from './dingtalk/events.ts';
 import { EVENT_TOPIC } from './dingtalk/stream-frames.ts';
 import type { StreamGateway } from './dingtalk/stream-gateway.ts';
-import type { CallbackUrls } from './emulator.ts';
+import type { CallbackUrls } from './driver.ts';
 import { callbackAddresses, verifyWecomUrl } from './wecom/callback.ts';
 import type { World } from './world.ts';
 

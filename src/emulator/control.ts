@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerBlob } from './blob-answer.ts';
 import { ControlError } from './control-error.ts';
-import type { Emulator } from './emulator.ts';
+import type { Emulator } from './driver.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from './json.ts';
-import { untilQuiet } from './quiet.ts';
 import { readTranscript } from './read-transcript.ts';
-import { type Replayed, replay } from './replay.ts';
+import { replay, untilQuiet } from './replay.ts';
 import {
   anyVendorOf,
   faultOf,
@@ -19,7 +18,7 @@ import {
   whoOf,
 } from './requests.ts';
 import { vendorAct } from './vendor-acts.ts';
-import type { ClockView } from './view.ts';
+import type { ClockView, Replayed } from './view.ts';
 import type { World } from './world.ts';
 
 /** The control API of `view.ts` in JSON. */

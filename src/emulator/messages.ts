@@ -1,4 +1,5 @@
-import type { Content, Entry, Group, Target } from './entries.ts';
+import type { Entry } from './entries.ts';
+import type { Content, Group, Target } from './items.ts';
 import type { Vendor } from './view.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +65,7 @@ export function partOf(userIds: readonly string[], fault: DeliveryFault): { acce
 }
 
 /** What a person wrote or sent, as an item of their own conversation; `serial` is that item's. */
-export function spoken(
+export function saidByPerson(
   world: World,
   vendor: Vendor,
   userId: string,
@@ -76,7 +77,7 @@ export function spoken(
 }
 
 /** What a member wrote in a group chat: everybody in it sees it. `serial` is that of the member's own item. */
-export function spokenInGroup(
+export function saidInGroup(
   world: World,
   group: Group,
   speaker: string,

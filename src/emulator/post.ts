@@ -7,7 +7,7 @@ export interface PostAnswer {
   body: string;
 }
 
-export interface PostRequest {
+interface PostRequest {
   method?: 'GET' | 'POST';
   url: string;
   headers: Readonly<Record<string, string>>;

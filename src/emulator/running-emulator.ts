@@ -6,14 +6,15 @@ import { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { Conversations } from './conversations.ts';
 import type { DingtalkControls } from './dingtalk/controls.ts';
-import { DingtalkSide } from './dingtalk/side.ts';
-import type { CallbackUrls, Emulator } from './emulator.ts';
+import { Dingtalk } from './dingtalk/dingtalk.ts';
+import type { CallbackUrls, Emulator } from './driver.ts';
+import { requested } from './entries.ts';
 import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson, EmulatorOptions } from './options.ts';
+import { PersonMessages } from './person-messages.ts';
 import { faultOf } from './requests.ts';
 import { EmulatorServer } from './server.ts';
-import { Speaking } from './speaking.ts';
-import { requested, type Transcript } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
 import { VendorApis } from './vendor-api.ts';
 import type {
   ChangeEvent,
@@ -29,7 +30,7 @@ import type {
   Vendor,
 } from './view.ts';
 import type { WecomClient } from './wecom/client.ts';
-import { WecomSide } from './wecom/side.ts';
+import { Wecom } from './wecom/wecom.ts';
 import { type ApiRecord, World } from './world.ts';
 
 /** Wires the parts together; each part does what its own file tells. */
@@ -41,8 +42,8 @@ export class RunningEmulator implements Emulator {
   readonly #conversations: Conversations;
   readonly #callbacks: Callbacks;
   readonly #server: EmulatorServer;
-  readonly #wecom: WecomSide | undefined;
-  readonly #dingtalk: DingtalkSide | undefined;
+  readonly #wecom: Wecom | undefined;
+  readonly #dingtalk: Dingtalk | undefined;
   #url = '';
 
   constructor(options: EmulatorOptions) {
@@ -52,17 +53,17 @@ export class RunningEmulator implements Emulator {
     const { wecom, dingtalk } = world;
     const baseUrl = () => this.#url;
     const start = () => this.#callbacks.start();
-    this.#wecom = wecom && new WecomSide(world, wecom, baseUrl, start);
-    this.#dingtalk = dingtalk && new DingtalkSide(world, dingtalk, baseUrl, start);
-    const speaking = new Speaking(world, this.#dingtalk?.quota, this.#wecom?.aibot, baseUrl);
-    this.#acts = new Acts(world, speaking, this.#dingtalk?.gateway, this.#wecom?.aibot);
+    this.#wecom = wecom && new Wecom(world, wecom, baseUrl, start);
+    this.#dingtalk = dingtalk && new Dingtalk(world, dingtalk, baseUrl, start);
+    const messages = new PersonMessages(world, this.#dingtalk?.quota, this.#wecom?.aibot, baseUrl);
+    this.#acts = new Acts(world, messages, this.#dingtalk?.gateway, this.#wecom?.aibot);
     this.#company = new Company(world, this.#wecom);
     this.#conversations = new Conversations(world);
     this.#callbacks = new Callbacks(world, { ...this.#wecom?.channels, ...this.#dingtalk?.channels });
     const apis = new VendorApis(world, this.#wecom?.api, this.#dingtalk?.api);
     const gateway = this.#dingtalk?.gateway;
-    const doors = [...(gateway === undefined ? [] : [gateway]), ...(this.#wecom?.doors ?? [])];
-    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), doors);
+    const endpoints = [...(gateway === undefined ? [] : [gateway]), ...(this.#wecom?.endpoints ?? [])];
+    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), endpoints);
   }
 
   get url(): string {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { SocketEndpoint } from './api.ts';
 import type { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { guardControl } from './guard.ts';
@@ -23,12 +23,6 @@ const PAGE_HEADERS = {
   'content-security-policy': "frame-ancestors 'none'",
 };
 
-/** Takes WebSocket handshakes on one path. */
-export interface SocketDoor {
-  readonly path: string;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-}
-
 /** The one HTTP server: vendor APIs, control API, chat page. */
 export class EmulatorServer {
   readonly #apis: VendorApis;
@@ -36,7 +30,7 @@ export class EmulatorServer {
   readonly #host: string;
   readonly #server: Server;
 
-  constructor(apis: VendorApis, control: Control, host: string, doors: readonly SocketDoor[] = []) {
+  constructor(apis: VendorApis, control: Control, host: string, endpoints: readonly SocketEndpoint[] = []) {
     this.#apis = apis;
     this.#control = control;
     this.#host = host;
@@ -45,9 +39,10 @@ export class EmulatorServer {
     });
     this.#server.on('upgrade', (request, socket, head) => {
       const path = URL.canParse(request.url ?? '/', BASE) ? new URL(request.url ?? '/', BASE).pathname : '';
-      const door = doors.find((candidate) => candidate.path === path);
-      if (door === undefined) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      else door.upgrade(request, socket, head);
+      const endpoint = endpoints.find((candidate) => candidate.path === path);
+      if (endpoint === undefined)
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      else endpoint.upgrade(request, socket, head);
     });
   }
 

@@ -1,5 +1,5 @@
 import { ControlError } from './control-error.ts';
-import type { Emulator } from './emulator.ts';
+import type { Emulator } from './driver.ts';
 import type { JsonObject } from './json.ts';
 import { streamActOf } from './requests.ts';
 import { wecomAct } from './wecom/control.ts';

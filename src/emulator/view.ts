@@ -43,7 +43,7 @@ export interface ItemView {
   body: BodyView;
   /** Shown under a watermark with the reader's name; cannot be passed on. */
   confidential?: true;
-  /** A callback the bot has not answered well, told to the page so that a newcomer sees the vendor's retries. */
+  /** What went wrong with this item's callback, so that the page can show the vendor's retries. */
   trouble?: string;
 }
 
@@ -179,7 +179,7 @@ export interface DingtalkMessageRequest {
   /** The bytes; without them a picture of one dot. */
   base64?: string;
   group?: string;
-  /** `false`: the robot is not mentioned, so it hears nothing of it in a group. */
+  /** `false`: the robot is not mentioned, so in a group it does not receive the message. */
   mentions?: boolean;
   /** Only the fields that the vendor promises. */
   bare?: boolean;
@@ -192,4 +192,14 @@ export type DingtalkGroupStatus = 'open' | 'without-robot' | 'disbanded';
 export interface ClockView {
   nowMs: number;
   movable: boolean;
+}
+
+/** What `POST /control/replay` answers. */
+export interface Replayed {
+  /** How many acts were done. */
+  done: number;
+  /** Acts that could not be done, by their place in the transcript, and why. */
+  failed: { index: number; why: string }[];
+  /** How many whole weeks later than the original it was played. */
+  laterByWeeks: number;
 }

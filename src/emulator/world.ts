@@ -72,7 +72,7 @@ export class World {
     return first;
   }
 
-  /** 0 to 31 in turn: added to what is sealed, so that equal messages meet every pad value. */
+  /** 0 to 31 in turn: added to what is sealed, so that equal messages use every pad value. */
   nextFiller(): number {
     this.#sealed += 1;
     return this.#sealed % 32;

@@ -285,7 +285,7 @@ describe('care of a Stream connection (dingtalk.md 3.4)', () => {
     const bot = await connect();
     bot.answer = () => ({ headers: null, data: 3 });
     await say('待办');
-    expect(world.emulator.calls().map(({ result }) => result)).toContain('nonsense');
+    expect(world.emulator.calls().map(({ result }) => result)).toContain('unreadable');
     expect(bot.closed).toBe(false);
   });
 });

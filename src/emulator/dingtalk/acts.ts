@@ -1,11 +1,13 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry, Group, Item } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Group, Item } from '../items.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
+import { callbackOf } from './callback.ts';
 import { drawTemplateCard, maxChoices } from './card-view.ts';
 import type { DingtalkQuota } from './quota.ts';
-import { callbackOf, conversationIdOf, robotMessage } from './robot-message.ts';
+import { conversationIdOf, robotMessage } from './robot-message.ts';
 
 /** A person writes to the robot in their own chat, or in a group chat mentioning it (dingtalk.md 1.2). */
 export function sayInDingtalk(

@@ -1,5 +1,5 @@
 import type { Outcome } from '../channel.ts';
-import type { Callback } from '../entries.ts';
+import type { Callback } from '../items.ts';
 import { objectOf, parseJson, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import { replyEntries } from './cards.ts';

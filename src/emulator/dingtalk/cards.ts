@@ -1,4 +1,5 @@
-import type { Entry, Target } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Target } from '../items.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { type DeliveryFault, deliver } from '../messages.ts';
 import type { World } from '../world.ts';

@@ -1,13 +1,13 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry, Group } from '../entries.ts';
+import { type Entry, requested } from '../entries.ts';
+import type { Group } from '../items.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
-import { requested } from '../transcript.ts';
 import { storeBytes } from '../transcript-bytes.ts';
 import type { DingtalkGroupStatus, DingtalkMessageRequest } from '../view.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { dingtalkEvent } from './callback.ts';
+import { dingtalkEvent } from './events.ts';
 import { disbandEntries } from './groups.ts';
 import { issueAuthCode } from './login.ts';
 import { messageOfKind } from './message-kinds.ts';

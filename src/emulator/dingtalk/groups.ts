@@ -1,8 +1,9 @@
-import type { Entry, Group } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Group } from '../items.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { dingtalkEvent } from './callback.ts';
 import { unionIdOf } from './contacts.ts';
+import { dingtalkEvent } from './events.ts';
 import { DingtalkRefusal } from './refusals.ts';
 
 /**

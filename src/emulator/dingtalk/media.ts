@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, textOf } from '../json.ts';
 import { parseMultipart } from '../multipart.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,6 @@
 import { ControlError } from '../control-error.ts';
-import type { Content, Entry } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Content } from '../items.ts';
 import type { DingtalkMessageRequest } from '../view.ts';
 import type { World } from '../world.ts';
 import { newDownload } from './media.ts';
@@ -10,7 +11,7 @@ const DOT_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9
 const NOT_IN_GROUPS = ['audio', 'video', 'file'];
 
 /**
- * What the robot is told of a message of this kind (dingtalk.md 1.3), and what keeps its bytes.
+ * What the robot receives for a message of this kind (dingtalk.md 1.3), and the entries that keep its bytes.
  * @throws ControlError for kinds that people cannot send into a group
  */
 export function messageOfKind(

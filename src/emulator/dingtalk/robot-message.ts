@@ -1,21 +1,23 @@
 import { ControlError } from '../control-error.ts';
-import type { Callback, Content, Entry, Group } from '../entries.ts';
-import { spoken, spokenInGroup } from '../messages.ts';
+import type { Entry } from '../entries.ts';
+import type { Content, Group } from '../items.ts';
+import { saidByPerson, saidInGroup } from '../messages.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
+import { callbackOf } from './callback.ts';
 import type { DingtalkQuota } from './quota.ts';
 
 const SESSION_LIFE_MS = 90 * 60_000;
 const ROBOT_ID = '$:LWCP_v1:$robot';
 
-/** One message of a person, as their client shows it and as the robot is told of it. */
+/** One message of a person: what their client shows and what the robot receives. */
 export interface RobotMessage {
   shown: Content;
   /** `msgtype` and what belongs to it. */
   fields: Readonly<Record<string, unknown>>;
   group?: Group;
-  /** In a group the robot hears only what mentions it. */
+  /** In a group the robot receives only messages that mention it. */
   mentions?: boolean;
   /** Leaves out every field that the documents do not promise. */
   bare?: boolean;
@@ -40,8 +42,8 @@ export function robotMessage(
   if (status === 'disbanded') throw new ControlError('这个群已经解散了。');
   const { entries, serial } =
     group === undefined
-      ? spoken(world, 'dingtalk', person.userId, shown)
-      : spokenInGroup(world, group, person.userId, shown);
+      ? saidByPerson(world, 'dingtalk', person.userId, shown)
+      : saidInGroup(world, group, person.userId, shown);
   if (group !== undefined && (message.mentions === false || status === 'without-robot')) return entries;
   const atMs = world.nowMs();
   const expiresAtMs = atMs + SESSION_LIFE_MS;
@@ -92,22 +94,4 @@ function conversationFields(person: EmulatedPerson, group: Group | undefined) {
 /** The person's chat with the robot, the same for ever. */
 export function conversationIdOf(userId: string): string {
   return `cid${Buffer.from(userId).toString('base64')}`;
-}
-
-export function callbackOf(
-  world: World,
-  channel: Callback['channel'],
-  userId: string,
-  serial: number | undefined,
-  body: string,
-): Callback {
-  return {
-    id: String(world.nextSerial()),
-    channel,
-    userId,
-    ...(serial === undefined ? {} : { serial }),
-    body,
-    tries: 0,
-    nextAtMs: world.nowMs(),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, listOf, objectOf, parseJson, textOf } from '../json.ts';
 import { answerThere, type DeliveryFault, deliver, partOf } from '../messages.ts';
 import type { World } from '../world.ts';

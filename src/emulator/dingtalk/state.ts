@@ -1,4 +1,4 @@
-import type { Target } from '../entries.ts';
+import type { Target } from '../items.ts';
 import type { DingtalkGroupStatus } from '../view.ts';
 
 export type MediaType = 'image' | 'voice' | 'video' | 'file';
@@ -38,13 +38,13 @@ export interface WorkTask {
 }
 
 /** Bytes behind a download code, or behind the address it was changed for. */
-export interface DingtalkDownload {
+interface DingtalkDownload {
   sha256: string;
   expiresAtMs: number;
   address?: true;
 }
 
-export interface FailedEvent {
+interface FailedEvent {
   tag: string;
   eventAtMs: number;
   /** When the last try failed. */

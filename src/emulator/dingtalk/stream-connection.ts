@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { type Ack, frameOf, newMessageId, type Payload, readAck } from './stream-frames.ts';
 
-/** How one frame fared: the ack, or none in time, or the connection was gone first. */
+/** What came of one frame: the ack, none in time, or the connection closed first. */
 export type Answered = Ack | 'silent' | 'closed';
 
 export interface Topic {
@@ -19,21 +19,27 @@ export class StreamConnection {
   readonly #nowMs: () => number;
   readonly #waiting = new Map<string, (answered: Answered) => void>();
   readonly #late = new Map<string, (ack: Ack) => void>();
-  /** Set once the bot was told to go; no frame is sent any more. */
+  /** Set once `disconnect` was sent; after that no frame goes out. */
   #closeAtMs: number | undefined;
 
   /**
    * @param topics - what the bot subscribed to when it asked for its ticket
-   * @param onNonsense - told of what the bot sends and no gateway understands
+   * @param onUnreadable - called for a frame of the bot that cannot be read
    */
-  constructor(socket: WebSocket, topics: readonly Topic[], appId: string, nowMs: () => number, onNonsense: () => void) {
+  constructor(
+    socket: WebSocket,
+    topics: readonly Topic[],
+    appId: string,
+    nowMs: () => number,
+    onUnreadable: () => void,
+  ) {
     this.#socket = socket;
     this.#topics = topics;
     this.#appId = appId;
     this.#nowMs = nowMs;
     socket.on('message', (data: RawData) => {
       const ack = readAck(String(data));
-      if (ack === undefined) onNonsense();
+      if (ack === undefined) onUnreadable();
       else this.#settle(ack);
     });
     socket.on('error', () => socket.terminate());
@@ -55,7 +61,7 @@ export class StreamConnection {
   /**
    * Sends one frame under a new message id.
    * @param ackMs - how long, in real time, the ack is waited for
-   * @param onLate - told of an ack that comes after that
+   * @param onLate - called for an ack that comes after that
    */
   async send(payload: Payload, ackMs: number, onLate?: (ack: Ack) => void): Promise<Answered> {
     const messageId = newMessageId();
@@ -79,7 +85,7 @@ export class StreamConnection {
     this.#socket.send(text);
   }
 
-  /** Asks for a sign of life; a bot that does not echo `data` is cut off (dingtalk.md 3.4). */
+  /** Sends a ping; the connection of a bot that does not echo it is closed (dingtalk.md 3.4). */
   async ping(ackMs: number): Promise<boolean> {
     const data = JSON.stringify({ opaque: randomUUID() });
     const answered = await this.send({ type: 'SYSTEM', topic: 'ping', data }, ackMs);
@@ -88,7 +94,7 @@ export class StreamConnection {
     return alive;
   }
 
-  /** Tells the bot to go; from now on nothing is sent here. */
+  /** Sends `disconnect`; from now on nothing else is sent here. */
   announceClose(closeAtMs: number): void {
     this.#closeAtMs = closeAtMs;
     const data = JSON.stringify({ reason: 'connection is expired' });
@@ -97,7 +103,7 @@ export class StreamConnection {
     );
   }
 
-  /** Ends the connection without a word. */
+  /** Closes the connection without a close frame. */
   cut(): void {
     this.#socket.terminate();
   }

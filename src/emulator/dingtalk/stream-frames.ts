@@ -6,7 +6,7 @@ export const CARD_TOPIC = '/v1.0/card/instances/callback';
 /** The one topic of events; the event's name stands in the headers (dingtalk.md 3.2). */
 export const EVENT_TOPIC = '*';
 
-export type FrameType = 'SYSTEM' | 'EVENT' | 'CALLBACK';
+type FrameType = 'SYSTEM' | 'EVENT' | 'CALLBACK';
 
 /** What one frame carries: `data` is JSON in a text, as on the wire. */
 export interface Payload {

@@ -27,7 +27,7 @@ export class StreamGateway {
   readonly #tickets = new Map<string, { topics: Topic[]; expiresAtMs: number }>();
   readonly #connections = new Set<StreamConnection>();
   readonly #pings: NodeJS.Timeout;
-  /** Told when a bot has connected: what waited can go out. */
+  /** Called when a bot has connected, so that waiting callbacks are sent. */
   onConnected: () => void = () => {};
 
   /** @param baseUrl - the emulator's own address, `http://…` */
@@ -82,7 +82,7 @@ export class StreamGateway {
         known.topics,
         appKey,
         () => this.#world.nowMs(),
-        () => this.#record('nonsense'),
+        () => this.#record('unreadable'),
       );
       this.#connections.add(connection);
       webSocket.on('close', () => this.#connections.delete(connection));
@@ -114,7 +114,7 @@ export class StreamGateway {
     return live.length;
   }
 
-  /** Closes what was told to go and has had its 10 seconds, by the emulator's clock. */
+  /** Closes connections 10 seconds after their `disconnect`, by the emulator's clock. */
   closeDue(): void {
     for (const connection of this.#connections) {
       if ((connection.closeAtMs ?? Number.POSITIVE_INFINITY) <= this.#world.nowMs()) connection.cut();

@@ -1,4 +1,4 @@
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import { linksOf } from './kinds.ts';

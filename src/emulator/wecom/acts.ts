@@ -1,5 +1,6 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry, Item } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Item } from '../items.ts';
 import { textOf } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';

@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel } from '../channel.ts';
 import { randomPrefix, type SealKeys, seal, sealSignature } from '../crypto.ts';
-import type { Callback, Entry } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Callback } from '../items.ts';
 import { NoAnswer, type Poster } from '../post.ts';
 import type { World } from '../world.ts';
-import type { WecomAccount } from './account.ts';
-import { keysOf } from './keys.ts';
-import { readReply } from './reply.ts';
+import { keysOf, type WecomAccount } from './account.ts';
 import { writeXml, type XmlElement } from './xml.ts';
 
 /** Real `MsgId`s do not fit a JavaScript number (wecom.md 1.6); these start where the vendor's samples are. */
 const FIRST_MSG_ID = 7_200_000_000_000_000_000n;
-const RETRY_AFTER_MS = [1000, 5000, 15_000];
 const VERIFY_TIMEOUT_MS = 1000;
 
 /** `MsgId` of the message with this serial. */
@@ -28,8 +25,8 @@ export interface Sender {
   agentId?: number;
 }
 
-/** Whose act it tells of, the item that shows trouble, and `mute` when no passive reply is taken. */
-export interface From {
+/** The person it is about, the item that shows trouble, and `mute` when a passive reply is ignored. */
+interface From {
   userId: string;
   serial?: number;
   mute?: true;
@@ -46,7 +43,7 @@ export function wecomCallback(world: World, account: WecomAccount, from: From, e
 
 /**
  * A callback ready to be sent: encrypted once, so that every repeat carries the same body (wecom.md 1.4, 1.5).
- * Line breaks between the elements vary, so that equal messages meet all 32 pad values.
+ * Line breaks between the elements vary, so that equal messages use all 32 pad values.
  */
 export function callbackOf(world: World, sender: Sender, from: From, elements: readonly XmlElement[]): Entry {
   const plain = plainOf(world, sender, from.userId, elements);
@@ -77,50 +74,6 @@ export function plainOf(world: World, sender: Sender, userId: string, elements: 
 export function envelopeOf(sender: Sender, encrypted: string): string {
   const agent: XmlElement[] = sender.agentId === undefined ? [] : [['AgentID', String(sender.agentId)]];
   return writeXml([['ToUserName', sender.corpId], ...agent, ['Encrypt', encrypted]], 0);
-}
-
-/** How WeCom posts callbacks: 5 s, three repeats (wecom.md 1.6). The waits between them are not documented. */
-export function wecomChannel(world: World, account: WecomAccount): Channel {
-  return {
-    ...xmlChannel(world, () => ({ token: account.token, callbackUrl: account.callbackUrl })),
-    accept(callback, answer) {
-      if (answer.status !== 200) return badStatus(world, answer.status);
-      return readReply(world, account, callback, answer.body);
-    },
-  };
-}
-
-/** Contact changes take no reply but an empty one or `success` (wecom.md 2.2, 2.5). */
-export function contactChannel(world: World, contactSync: NonNullable<WecomAccount['contactSync']>): Channel {
-  return {
-    ...xmlChannel(world, () => contactSync),
-    accept(_callback, answer) {
-      if (answer.status !== 200) return badStatus(world, answer.status);
-      return { entries: [] };
-    },
-  };
-}
-
-function xmlChannel(
-  world: World,
-  target: () => { token: string; callbackUrl?: string | undefined },
-): Omit<Channel, 'accept'> {
-  return {
-    vendor: 'wecom',
-    label: '企业微信',
-    timeoutMs: world.rules.wecomTimeoutMs,
-    retryAfterMs: RETRY_AFTER_MS,
-    address(callback) {
-      const { token, callbackUrl } = target();
-      if (callbackUrl === undefined) return undefined;
-      const [, encrypted = ''] = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(callback.body) ?? [];
-      return { url: signedUrl(world, token, callbackUrl, encrypted), headers: { 'content-type': 'text/xml' } };
-    },
-  };
-}
-
-function badStatus(world: World, status: number): { trouble: string; again: boolean } {
-  return { trouble: `机器人回应了状态 ${status}`, again: world.rules.wecomRepeatsBadStatus };
 }
 
 /** The addresses an administrator sets: the app's, and those of the contact-sync assistant and the AI robot where there are any. */

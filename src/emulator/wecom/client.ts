@@ -1,10 +1,9 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry } from '../entries.ts';
+import { conversationOf } from '../conversation-state.ts';
+import { type Entry, requested } from '../entries.ts';
 import type { JsonObject } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { PostAnswer, Poster } from '../post.ts';
-import { conversationOf } from '../state.ts';
-import { requested } from '../transcript.ts';
 import { storeBytes } from '../transcript-bytes.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
@@ -89,7 +88,7 @@ export class WecomClient {
     return authorize(this.#world, this.#account, this.#person(userId).userId, searchParams);
   }
 
-  /** The administrator sets the app's visible range; who enters or leaves it is told to the bot. */
+  /** The administrator sets the app's visible range; the bot gets an event for everyone who enters or leaves it. */
   setVisibleRange(departments: readonly string[]): void {
     const everyone = [...this.#world.directory.all()].filter(({ vendor }) => vendor === 'wecom');
     const before = new Set(everyone.filter((person) => isVisible(this.#world, this.#account, person)));
@@ -102,7 +101,7 @@ export class WecomClient {
     this.#do('visible-range', { departments }, events);
   }
 
-  /** The administrator changes the contacts; the contact-sync assistant is told. */
+  /** The administrator changes the contacts; the contact-sync assistant gets a callback. */
   changeContacts(change: ContactChange): void {
     this.#do('contact-change', { change }, contactChanged(this.#world, this.#account, change));
   }

@@ -1,5 +1,6 @@
-import type { Content, Entry } from '../entries.ts';
-import { spoken } from '../messages.ts';
+import type { Entry } from '../entries.ts';
+import type { Content } from '../items.ts';
+import { saidByPerson } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { msgIdOf, wecomCallback } from './callback.ts';
@@ -16,10 +17,10 @@ export type MemberMessage =
   | { kind: 'link'; title: string; description: string; url: string }
   | { kind: 'unknown'; msgType: string };
 
-/** A member sends something: it stands in their conversation, and the bot is told. */
+/** A member sends something: it stands in their conversation, and the bot gets a callback. */
 export function sendFromMember(world: World, account: WecomAccount, userId: string, message: MemberMessage): Entry[] {
   const { content, elements, entries } = partsOf(world, message);
-  const { entries: said, serial } = spoken(world, 'wecom', userId, content);
+  const { entries: said, serial } = saidByPerson(world, 'wecom', userId, content);
   const id: XmlElement = ['MsgId', msgIdOf(serial)];
   return [...entries, ...said, wecomCallback(world, account, { userId, serial }, [...elements, id])];
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { encryptedMedia } from './aibot/media.ts';
-import { answerLater } from './aibot/response-url.ts';
+import { answerLater } from './aibot/replies.ts';
 import type { AibotTurns } from './aibot/turns.ts';
 import { createChat, getChat, sendToChat, updateChat } from './appchat.ts';
 import type { TokenCall, WecomCall } from './call.ts';

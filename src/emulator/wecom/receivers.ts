@@ -4,7 +4,7 @@ import type { WecomAccount } from './account.ts';
 import { WecomRefusal } from './codes.ts';
 import { isVisible, isVisibleDepartment, taggedPeople, visiblePeople, visiblePerson } from './range.ts';
 
-export interface Receivers {
+interface Receivers {
   /** As the directory spells them, nobody twice. */
   userIds: string[];
   /** `invaliduser` and its like: joined by `|`, user ids in lower case; only the lists that hold somebody. */

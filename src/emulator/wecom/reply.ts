@@ -1,12 +1,12 @@
 import { SealError, sameText, sealSignature, unseal } from '../crypto.ts';
-import type { Callback, Content, Entry } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Callback, Content } from '../items.ts';
 import { cutBytes, type JsonObject } from '../json.ts';
 import { deliver, dropped } from '../messages.ts';
 import type { World } from '../world.ts';
-import type { WecomAccount } from './account.ts';
+import { keysOf, type WecomAccount } from './account.ts';
 import { checkCard } from './card-check.ts';
 import { mediaContent, newsContent, videoContent } from './content.ts';
-import { keysOf } from './keys.ts';
 import { passiveCard } from './passive-card.ts';
 import { personLimitReached } from './person-limit.ts';
 import { type CardChange, revisions } from './update.ts';

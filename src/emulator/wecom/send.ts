@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beijingDate } from '../beijing.ts';
-import type { Entry, Target } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Target } from '../items.ts';
 import { type JsonObject, textOf } from '../json.ts';
 import { type DeliveryFault, deliver, dropped, partOf } from '../messages.ts';
 import type { World } from '../world.ts';
@@ -28,8 +29,8 @@ export function sendMessage(world: World, account: WecomAccount, call: TokenCall
   const agentId = checkAgent(account, call);
   const drawn = drawMessage(world, body);
   const card = drawn.content.type === 'wecom-card' ? drawn.content.card : undefined;
-  const hears = agentId === account.agentId && account.callbackUrl !== undefined;
-  if (card !== undefined && isInteractive(card) && !hears) throw new WecomRefusal(43012);
+  const hasCallback = agentId === account.agentId && account.callbackUrl !== undefined;
+  if (card !== undefined && isInteractive(card) && !hasCallback) throw new WecomRefusal(43012);
   const receivers = resolveReceivers(world, account, body);
   const { accepted, refused } = partOf(receivers.userIds, fault);
   const answer: JsonObject = { ...withRefused(receivers.lists, refused), msgid: world.secret() };

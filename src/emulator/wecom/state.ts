@@ -1,11 +1,11 @@
-import type { Target } from '../entries.ts';
+import type { Target } from '../items.ts';
 import type { AibotMedia, AibotTurn } from './aibot/state.ts';
 
 /** Whose token a call carries: an app, by its agent id, or the contact-sync assistant (wecom.md 6.1). */
 export type Caller = number | 'contact-sync';
 
 /** A sent message that can be updated or recalled. */
-export interface WecomMessage {
+interface WecomMessage {
   agentId: number;
   receivers: Target[];
   atMs: number;
@@ -27,7 +27,7 @@ export interface WecomMedia {
 }
 
 /** A login code: used once within five minutes (wecom.md 7.1). */
-export interface LoginCode {
+interface LoginCode {
   userId: string;
   agentId: number;
   scope: 'snsapi_base' | 'snsapi_privateinfo';

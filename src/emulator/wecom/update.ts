@@ -1,6 +1,7 @@
-import type { Content, Entry, Target } from '../entries.ts';
+import { findItem } from '../conversation-state.ts';
+import type { Entry } from '../entries.ts';
+import type { Content, Target } from '../items.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import { findItem } from '../state.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';

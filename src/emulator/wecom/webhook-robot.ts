@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { deliver } from '../messages.ts';
 import type { World } from '../world.ts';
@@ -18,7 +18,7 @@ const MAX_MARKDOWN_BYTES = 4096;
 const MAX_PICTURE_BYTES = 2 << 20;
 
 /** The group a webhook robot sits in. */
-export function robotChatId(key: string): string {
+function robotChatId(key: string): string {
   return `robot-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
 }
 

@@ -71,7 +71,7 @@ function urlOf(
   return signedUrl(world, token, callbackUrl, encrypted, String(wrong === 'stale' ? seconds - DAY_SECONDS : seconds));
 }
 
-/** The sealed text, spoiled as the negative vectors of wecom.md 1.8 are. */
+/** The sealed text with one fault, as in the negative vectors of wecom.md 1.8. */
 function sealWrong(keys: SealKeys, plain: string, wrong: WrongCallback): string {
   const message = Buffer.from(plain);
   const clear = (length: number) => {

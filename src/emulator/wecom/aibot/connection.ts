@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Callback } from '../../entries.ts';
+import type { Callback } from '../../items.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from '../../json.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
@@ -55,7 +55,7 @@ export class AibotConnection {
     aibot_upload_media_finish: (body) => this.#uploads.finish(body),
   };
   #live: WebSocket | undefined;
-  /** Told when a robot has subscribed: what waited can go out. */
+  /** Called when a robot has subscribed, so that waiting callbacks are sent. */
   onSubscribed: () => void = () => {};
 
   constructor(world: World, aibot: WecomAibot, turns: AibotTurns) {
@@ -91,7 +91,7 @@ export class AibotConnection {
     this.#live?.send(JSON.stringify({ cmd, headers: { req_id: callback.turn }, body }));
   }
 
-  /** Cuts the connection without a word, as a broken network does. */
+  /** Closes the connection without a close frame, as a broken network does. */
   cut(): void {
     this.#live?.terminate();
   }

@@ -1,6 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import type { ApiCall } from '../../api.ts';
-import type { Content, Entry } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import type { Content } from '../../items.ts';
 import type { JsonObject } from '../../json.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';

@@ -1,10 +1,11 @@
-import type { Content, Entry } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import type { Content } from '../../items.ts';
 import type { JsonObject } from '../../json.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
 import { type AibotMedium, keepForRobot } from './media.ts';
 
-/** What a member can send to the AI robot (wecom.md 9.3); a voice arrives as the text it was heard as. */
+/** What a member can send to the AI robot (wecom.md 9.3); a voice message arrives as its recognised text. */
 export type AibotMessage = (
   | { kind: 'text'; text: string }
   | { kind: 'voice'; text: string }
@@ -15,7 +16,7 @@ export type AibotMessage = (
   quote?: string;
 };
 
-/** A message as the chat shows it, and as the robot is told of it; in a group it begins with the mention. */
+/** What the chat shows of a message and what the robot receives; in a group it begins with the mention. */
 export function messageParts(
   world: World,
   aibot: WecomAibot,

@@ -1,4 +1,4 @@
-import type { Target } from '../../entries.ts';
+import type { Target } from '../../items.ts';
 
 /** One question the AI robot was asked, and how far its answer is (wecom.md 9). */
 export interface AibotTurn {

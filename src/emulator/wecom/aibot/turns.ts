@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { beijingDate } from '../../beijing.ts';
 import { ControlError } from '../../control-error.ts';
 import { randomPrefix, seal } from '../../crypto.ts';
-import type { Content, Entry, Item, Target } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import type { Content, Item, Target } from '../../items.ts';
 import type { JsonObject } from '../../json.ts';
 import type { EmulatedPerson } from '../../options.ts';
 import type { World } from '../../world.ts';
@@ -53,7 +54,7 @@ export class AibotTurns {
 
   /**
    * @param group - in this group, mentioning the robot
-   * @throws ControlError for a fourth question at once, and for what a group does not carry
+   * @throws ControlError for a fourth question at once, and for kinds that groups do not take
    */
   ask(person: EmulatedPerson, message: AibotMessage, group?: string): Entry[] {
     const isGroup = group !== undefined && group !== this.chat;
@@ -76,7 +77,7 @@ export class AibotTurns {
     return [...joined, ...items.map(({ entry }) => entry), ...said.entries, ...this.#sent(turn, body, target)];
   }
 
-  /** A member opens the robot's chat; the robot hears of the first time each day. */
+  /** A member opens the robot's chat; the robot gets an event for the first time each day. */
   enter(person: EmulatedPerson): Entry[] {
     const { userId } = person;
     const date = beijingDate(this.#world.nowMs());

@@ -1,6 +1,6 @@
-import type { Carrier, Outcome } from '../channel.ts';
-import type { Callback } from '../entries.ts';
+import type { OpenConnection, Outcome } from '../channel.ts';
 import type { Fault } from '../faults.ts';
+import type { Callback } from '../items.ts';
 import { objectOf, parseJson } from '../json.ts';
 import type { World } from '../world.ts';
 import { showCardReply } from './card-reply.ts';
@@ -23,8 +23,8 @@ interface Kind {
 }
 
 /** Robot messages over Stream, while a connection listens to them; the ack's content is ignored (dingtalk.md 3.3, 3.5). */
-export function robotCarrier(world: World, gateway: StreamGateway): Carrier | undefined {
-  return carrierOf(world, gateway, {
+export function robotOverStream(world: World, gateway: StreamGateway): OpenConnection | undefined {
+  return connectionFor(world, gateway, {
     type: 'CALLBACK',
     topic: ROBOT_TOPIC,
     payload: (callback) => {
@@ -40,12 +40,12 @@ export function robotCarrier(world: World, gateway: StreamGateway): Carrier | un
 }
 
 /** Events over Stream: acked with `SUCCESS`, or `LATER` to have them again. @param open - the flat event */
-export function eventCarrier(
+export function eventOverStream(
   world: World,
   gateway: StreamGateway,
   open: (callback: Callback) => string,
-): Carrier | undefined {
-  return carrierOf(world, gateway, {
+): OpenConnection | undefined {
+  return connectionFor(world, gateway, {
     type: 'EVENT',
     topic: EVENT_TOPIC,
     payload: (callback) => eventPayload(open(callback)),
@@ -60,8 +60,8 @@ export function eventCarrier(
 }
 
 /** Clicks on cards whose `callbackType` is STREAM: 2 s, never repeated, the reply stands in the ack (dingtalk.md 6.6). */
-export function cardCarrier(world: World, gateway: StreamGateway): Carrier {
-  const carrier = carrierOf(world, gateway, {
+export function cardOverStream(world: World, gateway: StreamGateway): OpenConnection {
+  const connection = connectionFor(world, gateway, {
     type: 'CALLBACK',
     topic: CARD_TOPIC,
     payload: (callback) => callbackPayload(CARD_TOPIC, callback),
@@ -71,8 +71,11 @@ export function cardCarrier(world: World, gateway: StreamGateway): Carrier {
     ackMs: world.rules.cardTimeoutMs,
     takesLateAcks: false,
   });
-  const unheard: Outcome = { trouble: '机器人没有连接', again: false };
-  return { retryAfterMs: [], carry: async (callback, fault) => (await carrier?.carry(callback, fault)) ?? unheard };
+  const notConnected: Outcome = { trouble: '机器人没有连接', again: false };
+  return {
+    retryAfterMs: [],
+    deliver: async (callback, fault) => (await connection?.deliver(callback, fault)) ?? notConnected,
+  };
 }
 
 function callbackPayload(topic: string, callback: Callback): Payload {
@@ -83,14 +86,14 @@ function refusedBy(ack: Ack): Outcome {
   return { trouble: `机器人回应了代码 ${ack.code}`, again: true };
 }
 
-function carrierOf(world: World, gateway: StreamGateway, kind: Kind): Carrier | undefined {
+function connectionFor(world: World, gateway: StreamGateway, kind: Kind): OpenConnection | undefined {
   if (!gateway.takes(kind.type, kind.topic)) return undefined;
   return {
     retryAfterMs: Array<number>(REPEATS).fill(world.rules.streamRepeatMs),
-    async carry(callback, fault) {
+    async deliver(callback, fault) {
       const connection = gateway.pick(kind.type, kind.topic);
       if (connection === undefined) return { trouble: '机器人没有连接', again: true };
-      const answered = await exchange(world, connection, kind, callback, fault);
+      const answered = await sendFrame(world, connection, kind, callback, fault);
       if (answered === 'closed') return { trouble: '机器人的连接断了', again: true };
       if (answered === 'silent') return { trouble: `机器人没有在 ${kind.ackMs / 1000} 秒内确认`, again: true };
       if (fault === 'accept-then-hang') return { trouble: '机器人的确认没有送达', again: true };
@@ -100,7 +103,7 @@ function carrierOf(world: World, gateway: StreamGateway, kind: Kind): Carrier | 
   };
 }
 
-async function exchange(
+async function sendFrame(
   world: World,
   connection: StreamConnection,
   kind: Kind,
@@ -113,8 +116,8 @@ async function exchange(
     const outcome = kind.accept(callback, ack);
     if ('entries' in outcome) world.commit({ kind: 'callback-done', id: callback.id }, ...outcome.entries);
   };
-  const twin = fault === 'duplicate' ? connection.send(payload, kind.ackMs) : undefined;
+  const duplicate = fault === 'duplicate' ? connection.send(payload, kind.ackMs) : undefined;
   const answered = await connection.send(payload, kind.ackMs, kind.takesLateAcks ? onLate : undefined);
-  await twin;
+  await duplicate;
   return answered;
 }

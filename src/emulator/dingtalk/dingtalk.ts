@@ -2,13 +2,13 @@ import type { Channels } from '../channel.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { DingtalkApi } from './api.ts';
-import { cardChannel, eventChannel, robotChannel } from './callback.ts';
+import { cardChannel, eventChannel, robotChannel } from './channels.ts';
 import { DingtalkControls } from './controls.ts';
 import { DingtalkQuota } from './quota.ts';
 import { StreamGateway } from './stream-gateway.ts';
 
 /** Everything of DingTalk, wired together. */
-export class DingtalkSide {
+export class Dingtalk {
   readonly api: DingtalkApi;
   readonly controls: DingtalkControls;
   readonly gateway: StreamGateway;
