@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { type JsonObject, objectOf, parseJson, withoutNulls } from './json.ts';
 
 /** One call of the bot to a vendor's API. */
 export interface ApiCall {
@@ -21,6 +22,11 @@ export interface ApiAnswer {
   headers?: Readonly<Record<string, string>>;
   /** `0`, `ok` or the error code, for the list of calls. */
   result: string;
+}
+
+/** The JSON object in the body; an empty one for anything else. */
+export function bodyOf(call: ApiCall): JsonObject {
+  return objectOf(withoutNulls(parseJson(call.body)));
 }
 
 /** Where a bot opens a WebSocket. */

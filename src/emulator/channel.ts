@@ -25,6 +25,8 @@ export interface Channel {
   retryAfterMs: readonly number[];
   /** Where and with which headers this try goes; `undefined` while the bot's address is not known. */
   address(callback: Callback, fault?: Fault): { url: string; headers: Record<string, string> } | undefined;
+  /** The body of this try, where a fault changes it. */
+  bodyOf?(callback: Callback, fault: Fault | undefined): string;
   /** Reads the bot's answer; what it changes is committed together with the end of the callback. */
   accept(callback: Callback, answer: PostAnswer): Outcome;
   /** What is kept of a callback that was given up over HTTP. */
@@ -45,7 +47,11 @@ export async function deliverOverHttp(
 ): Promise<Outcome> {
   const address = channel.address(callback, fault);
   if (address === undefined) return { trouble: '机器人的回调地址没有设置', again: true };
-  const request = { ...address, body: callback.body, timeoutMs: channel.timeoutMs };
+  const request = {
+    ...address,
+    body: channel.bodyOf?.(callback, fault) ?? callback.body,
+    timeoutMs: channel.timeoutMs,
+  };
   const cutAfterSending = fault === 'reset';
   try {
     const duplicate = fault === 'duplicate' ? poster.send(request).catch(() => undefined) : undefined;

@@ -1,4 +1,3 @@
-import { pictureType } from './blob-answer.ts';
 import { ControlError } from './control-error.ts';
 import { sayInDingtalk } from './dingtalk/acts.ts';
 import { messageOfKind } from './dingtalk/message-kinds.ts';
@@ -8,6 +7,7 @@ import type { Entry } from './entries.ts';
 import type { Content, Group } from './items.ts';
 import { saidInGroup } from './messages.ts';
 import type { EmulatedPerson } from './options.ts';
+import { pictureType } from './pictures.ts';
 import { needApp } from './wecom/acts.ts';
 import type { AibotTurns } from './wecom/aibot/turns.ts';
 import { sendFromMember } from './wecom/member-messages.ts';
@@ -21,14 +21,11 @@ export class PersonMessages {
   readonly #world: World;
   readonly #quota: DingtalkQuota | undefined;
   readonly #aibot: AibotTurns | undefined;
-  readonly #baseUrl: () => string;
 
-  /** @param baseUrl - where `sessionWebhook` addresses point */
-  constructor(world: World, quota: DingtalkQuota | undefined, aibot: AibotTurns | undefined, baseUrl: () => string) {
+  constructor(world: World, quota: DingtalkQuota | undefined, aibot: AibotTurns | undefined) {
     this.#world = world;
     this.#quota = quota;
     this.#aibot = aibot;
-    this.#baseUrl = baseUrl;
   }
 
   /** @throws ControlError where the client does not take it */
@@ -60,7 +57,7 @@ export class PersonMessages {
     const quota = this.#quota;
     if (dingtalk === undefined || quota === undefined) throw new ControlError('没有启用钉钉。');
     if ('text' in said) {
-      return sayInDingtalk(this.#world, dingtalk, quota, person, said.text, this.#baseUrl(), group);
+      return sayInDingtalk(this.#world, dingtalk, quota, person, said.text, group);
     }
     const { entries, ...message } = messageOfKind(this.#world, {
       userId: person.userId,
@@ -70,7 +67,7 @@ export class PersonMessages {
       ...(group === undefined ? {} : { group: group.id }),
     });
     const full = { ...message, ...(group === undefined ? {} : { group }) };
-    return [...entries, ...robotMessage(this.#world, dingtalk, quota, person, full, this.#baseUrl())];
+    return [...entries, ...robotMessage(this.#world, dingtalk, quota, person, full)];
   }
 
   #shown({ name, bytes }: { name: string; bytes: Buffer }): Content {

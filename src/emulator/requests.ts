@@ -21,6 +21,7 @@ const FAULTS = [
   'ip-ban',
   'bad-sign',
   'stale-timestamp',
+  'rewritten-envelope',
 ];
 const API_ONLY = [
   'rate-limit',
@@ -32,8 +33,9 @@ const API_ONLY = [
   'gateway-timeout',
   'ip-ban',
 ];
-const CALLBACK_ONLY = ['bad-sign', 'stale-timestamp'];
-const DINGTALK_ONLY = ['ip-ban', ...CALLBACK_ONLY];
+const CALLBACK_ONLY = ['bad-sign', 'stale-timestamp', 'rewritten-envelope'];
+const DINGTALK_ONLY = ['ip-ban', 'bad-sign', 'stale-timestamp'];
+const WECOM_ONLY = ['rewritten-envelope'];
 const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -100,6 +102,7 @@ export function faultOf(body: JsonObject): FaultRequest {
   if (where === 'callback' && API_ONLY.includes(fault)) throw new ControlError('这种故障只能用于接口调用。');
   if (where === 'api' && CALLBACK_ONLY.includes(fault)) throw new ControlError('这种故障只能用于回调。');
   if (vendor !== 'dingtalk' && DINGTALK_ONLY.includes(fault)) throw new ControlError('这种故障只能用于钉钉。');
+  if (vendor !== 'wecom' && WECOM_ONLY.includes(fault)) throw new ControlError('这种故障只能用于企业微信。');
   if (typeof times !== 'number' || !Number.isInteger(times) || times < 0 || times > 10_000) {
     throw new ControlError('故障的次数要在 0 到 10000 之间。');
   }

@@ -44,18 +44,16 @@ export class RunningEmulator implements Emulator {
   readonly #server: EmulatorServer;
   readonly #wecom: Wecom | undefined;
   readonly #dingtalk: Dingtalk | undefined;
-  #url = '';
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
     const world = new World(options);
     this.#world = world;
     const { wecom, dingtalk } = world;
-    const baseUrl = () => this.#url;
     const start = () => this.#callbacks.start();
-    this.#wecom = wecom && new Wecom(world, wecom, baseUrl, start);
-    this.#dingtalk = dingtalk && new Dingtalk(world, dingtalk, baseUrl, start);
-    const messages = new PersonMessages(world, this.#dingtalk?.quota, this.#wecom?.aibot, baseUrl);
+    this.#wecom = wecom && new Wecom(world, wecom, start);
+    this.#dingtalk = dingtalk && new Dingtalk(world, dingtalk, start);
+    const messages = new PersonMessages(world, this.#dingtalk?.quota, this.#wecom?.aibot);
     this.#acts = new Acts(world, messages, this.#dingtalk?.gateway, this.#wecom?.aibot);
     this.#company = new Company(world, this.#wecom);
     this.#conversations = new Conversations(world);
@@ -67,20 +65,20 @@ export class RunningEmulator implements Emulator {
   }
 
   get url(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
   /** The paths of the vendors do not meet, so one address serves all. */
   get wecomApiBase(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
   get dingtalkApiBase(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
   get dingtalkOapiBase(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
   get wecom(): WecomClient {
@@ -95,7 +93,7 @@ export class RunningEmulator implements Emulator {
   async start(): Promise<void> {
     const host = this.#host();
     const port = await this.#server.listen(this.#options.port);
-    this.#url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    this.#world.url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
   async say(request: SayRequest): Promise<{ done: boolean }> {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SocketEndpoint } from './api.ts';
 import type { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
@@ -15,6 +16,8 @@ const MAX_CONTROL_BYTES = 128 << 10;
 const MAX_TRANSCRIPT_BYTES = 128 << 20;
 /** A file that somebody sends, in base64. */
 const MAX_SENT_BYTES = 32 << 20;
+/** The headers of such an offer. */
+const OFFERS = ['upgrade', 'connection', 'http2-settings'];
 const FILE_PATHS = ['/control/send', '/control/dingtalk-message'];
 const PAGE_HEADERS = {
   'cache-control': 'no-cache',
@@ -38,6 +41,10 @@ export class EmulatorServer {
       this.#serve(request, response).catch((error: unknown) => answerError(response, error));
     });
     this.#server.on('upgrade', (request, socket, head) => {
+      if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+        serveWithoutUpgrade(this.#server, request, socket, head);
+        return;
+      }
       const path = URL.canParse(request.url ?? '/', BASE) ? new URL(request.url ?? '/', BASE).pathname : '';
       const endpoint = endpoints.find((candidate) => candidate.path === path);
       if (endpoint === undefined)
@@ -88,6 +95,20 @@ export class EmulatorServer {
     if (answer === undefined) throw new ControlError('没有这个地址。', 404);
     answerJson(response, 200, answer);
   }
+}
+
+/**
+ * Answers a request as if it did not offer another protocol (RFC 9110 7.8): Java's `HttpClient` and `curl --http2` offer `h2c` with each
+ * first request. Node hands such a request over unread, so it goes back to the server without the offer.
+ */
+function serveWithoutUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (!OFFERS.includes(rawHeaders[at]?.toLowerCase() ?? '')) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  server.emit('connection', socket);
 }
 
 function maxBytesOf(path: string): number {

@@ -155,7 +155,9 @@ export interface FaultRequest {
     | 'ip-ban'
     /** DingTalk callbacks over HTTP: a signature that is wrong, or right and two hours old. */
     | 'bad-sign'
-    | 'stale-timestamp';
+    | 'stale-timestamp'
+    /** WeCom callbacks: the same XML in another form, with a BOM, a declaration, a comment and line breaks, as relays write it. */
+    | 'rewritten-envelope';
   times: number;
   /** Only with `refuse`: WeCom's errcode, DingTalk's code. */
   code?: string;

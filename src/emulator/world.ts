@@ -27,6 +27,8 @@ const KEPT_CALLS = 2000;
 /** Everything the parts of the emulator share: time, people, state and the one way to change it. */
 export class World {
   readonly clock: Clock;
+  /** The emulator's own address, e.g. `http://127.0.0.1:3001`; set once it listens. */
+  url = '';
   readonly rules: VendorRules;
   readonly directory: Directory;
   /** Bytes of pictures and files. */

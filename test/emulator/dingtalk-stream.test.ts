@@ -46,7 +46,7 @@ describe('opening a Stream connection (dingtalk.md 3.1)', () => {
       message: '鉴权失败',
       requestid: expect.any(String),
     });
-    const xml = await openConnection(world.emulator.url, {}, '*/*');
+    const xml = await openConnection(world.emulator.url, {}, 'text/xml, application/json;q=0');
     expect(xml.headers.get('content-type')).toContain('xml');
     const unknown = await openConnection(world.emulator.url, {
       subscriptions: [{ type: 'EVENT', topic: 'user_add_org' }],

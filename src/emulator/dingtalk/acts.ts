@@ -16,14 +16,13 @@ export function sayInDingtalk(
   quota: DingtalkQuota,
   person: EmulatedPerson,
   text: string,
-  baseUrl: string,
   group?: Group,
 ): Entry[] {
   // The mention is taken out of the text; the blank behind it stays.
   const content = group === undefined ? text : ` ${text}`;
   const fields = { msgtype: 'text', text: { content } };
   const message = { shown: { type: 'text', text } as const, fields, ...(group === undefined ? {} : { group }) };
-  return robotMessage(world, account, quota, person, message, baseUrl);
+  return robotMessage(world, account, quota, person, message);
 }
 
 /**

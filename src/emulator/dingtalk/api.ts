@@ -1,5 +1,5 @@
-import type { ApiAnswer, ApiCall } from '../api.ts';
-import { type JsonObject, objectOf, parseJson } from '../json.ts';
+import { type ApiAnswer, type ApiCall, bodyOf } from '../api.ts';
+import type { JsonObject } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
@@ -41,21 +41,14 @@ export class DingtalkApi {
   readonly #new: Readonly<Record<string, NewMethod>>;
   readonly #old: Readonly<Record<string, OldMethod>>;
 
-  /** @param baseUrl - where download addresses point */
-  constructor(
-    world: World,
-    account: DingtalkAccount,
-    quota: DingtalkQuota,
-    gateway: StreamGateway,
-    baseUrl: () => string,
-  ) {
+  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, gateway: StreamGateway) {
     this.#world = world;
     this.#account = account;
     this.#quota = quota;
     this.#tokens = new DingtalkTokens(world, account);
     this.#ban = new AddressBan(world);
     this.#open = openMethods(world, account, this.#tokens, gateway);
-    this.#new = newMethods(world, account, baseUrl);
+    this.#new = newMethods(world, account);
     this.#old = oldMethods(world, account);
   }
 
@@ -123,7 +116,7 @@ export class DingtalkApi {
     }
     if (!this.#quota.takeSecond(name)) throw new DingtalkRefusal(403, QPS);
     if (!this.#quota.takeCall()) throw new DingtalkRefusal(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg');
-    return ok(method(objectOf(parseJson(call.body)), { query: call.query, fault }));
+    return ok(method(bodyOf(call), { query: call.query, fault }));
   }
 
   #answerOld(call: ApiCall, fault: DeliveryFault): ApiAnswer {
@@ -140,7 +133,7 @@ export class DingtalkApi {
     if (method.metered && !this.#quota.takeCall()) {
       throw new OldRefusal(88, '企业本月接口调用次数已用完', '90020');
     }
-    return oldOk(method.answer(objectOf(parseJson(call.body)), call, fault));
+    return oldOk(method.answer(bodyOf(call), call, fault));
   }
 }
 
@@ -154,7 +147,6 @@ function openMethods(
   gateway: StreamGateway,
 ): Readonly<Record<string, OpenMethod>> {
   const customRobots = new CustomRobots(world, account);
-  const bodyOf = (call: ApiCall) => objectOf(parseJson(call.body));
   return {
     [TOKEN_ROUTE]: (call) => ok(tokens.issue(bodyOf(call))),
     [CORP_TOKEN_ROUTE]: (call) => ok(tokens.issueForCorp(CORP_TOKEN.exec(call.path)?.[1] ?? '', bodyOf(call))),

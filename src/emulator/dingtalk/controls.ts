@@ -30,18 +30,15 @@ export class DingtalkControls {
   readonly #world: World;
   readonly #account: DingtalkAccount;
   readonly #quota: DingtalkQuota;
-  readonly #baseUrl: () => string;
   readonly #start: () => void;
 
   /**
-   * @param baseUrl - where `sessionWebhook` addresses point
    * @param start - sends the callbacks that are due
    */
-  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, baseUrl: () => string, start: () => void) {
+  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, start: () => void) {
     this.#world = world;
     this.#account = account;
     this.#quota = quota;
-    this.#baseUrl = baseUrl;
     this.#start = start;
   }
 
@@ -52,8 +49,7 @@ export class DingtalkControls {
     const inGroup = request.group === undefined ? {} : { group: this.#group(request.group, person) };
     const options = { mentions: request.mentions ?? true, bare: request.bare ?? false };
     const full = { ...message, ...inGroup, ...options };
-    const baseUrl = this.#baseUrl();
-    const said = robotMessage(this.#world, this.#account, this.#quota, person, full, baseUrl);
+    const said = robotMessage(this.#world, this.#account, this.#quota, person, full);
     this.#do('dingtalk-message', storeBytes(this.#world.blobs, request), [...entries, ...said]);
   }
 

@@ -1,7 +1,7 @@
-import type { ApiCall } from '../api.ts';
+import { type ApiCall, bodyOf } from '../api.ts';
 import { hmacBase64, sameText } from '../crypto.ts';
 import type { Entry } from '../entries.ts';
-import { type JsonObject, objectOf, parseJson, textOf } from '../json.ts';
+import { type JsonObject, textOf } from '../json.ts';
 import { type DeliveryFault, deliver } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount, DingtalkCustomRobot } from './account.ts';
@@ -36,7 +36,7 @@ export class CustomRobots {
     if (!String(call.headers['content-type'] ?? '').includes('application/json')) {
       throw new OldRefusal(43004, '无效的HTTP HEADER Content-Type');
     }
-    const body = objectOf(parseJson(call.body));
+    const body = bodyOf(call);
     const drawn = drawWebhook(body);
     if (drawn !== undefined && 'missing' in drawn) throw new OldRefusal(Number(drawn.missing), '缺少参数 json');
     this.#checkSecurity(robot, call, body);

@@ -16,15 +16,14 @@ export class Dingtalk {
   readonly channels: Channels;
 
   /**
-   * @param baseUrl - the emulator's own address
    * @param start - sends what is due
    */
-  constructor(world: World, account: DingtalkAccount, baseUrl: () => string, start: () => void) {
+  constructor(world: World, account: DingtalkAccount, start: () => void) {
     this.quota = new DingtalkQuota(world);
-    this.gateway = new StreamGateway(world, account, baseUrl);
+    this.gateway = new StreamGateway(world, account);
     this.gateway.onConnected = start;
-    this.api = new DingtalkApi(world, account, this.quota, this.gateway, baseUrl);
-    this.controls = new DingtalkControls(world, account, this.quota, baseUrl, start);
+    this.api = new DingtalkApi(world, account, this.quota, this.gateway);
+    this.controls = new DingtalkControls(world, account, this.quota, start);
     this.channels = {
       robot: robotChannel(world, account, this.gateway),
       card: cardChannel(world, this.gateway),

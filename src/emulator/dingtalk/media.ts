@@ -25,9 +25,10 @@ const KINDS: Readonly<Record<MediaType, { maxBytes: number; endings: RegExp }>> 
  * @throws OldRefusal 40004 bad type, 40005 bad file, 40006 too large
  */
 export function uploadMedia(world: World, call: ApiCall): JsonObject {
-  const type = call.query.get('type') ?? '';
-  if (!isMediaType(type)) throw new OldRefusal(40004, '不合法的媒体文件类型');
   const parts = parseMultipart(String(call.headers['content-type'] ?? ''), call.raw);
+  // The vendor's own Python package sends the type as a field of the form.
+  const type = call.query.get('type') ?? parts?.find(({ name }) => name === 'type')?.bytes.toString() ?? '';
+  if (!isMediaType(type)) throw new OldRefusal(40004, '不合法的媒体文件类型');
   const part = parts?.find(({ name }) => name === 'media');
   const { maxBytes, endings } = KINDS[type];
   if (part?.filename === undefined || part.bytes.length === 0 || !endings.test(part.filename)) {
@@ -61,7 +62,7 @@ export function newDownload(world: World, bytes: Buffer) {
  * @returns an address that serves the bytes to whoever has it
  * @throws DingtalkRefusal
  */
-export function fileAddress(world: World, account: DingtalkAccount, body: JsonObject, baseUrl: string): JsonObject {
+export function fileAddress(world: World, account: DingtalkAccount, body: JsonObject): JsonObject {
   const code = textOf(body.downloadCode);
   if (code === '' || textOf(body.robotCode) === '') throw new DingtalkRefusal(400, 'invalidParameter.robotCode.empty');
   if (body.robotCode !== account.robotCode) throw new DingtalkRefusal(400, 'invalidParameter.robotCode.auth');
@@ -72,7 +73,7 @@ export function fileAddress(world: World, account: DingtalkAccount, body: JsonOb
   const key = world.secret(32);
   const expiresAtMs = world.nowMs() + URL_LIFE_MS;
   world.commit({ kind: 'dingtalk-download', code: key, sha256: download.sha256, expiresAtMs, address: true });
-  return { downloadUrl: `${baseUrl}${DOWNLOAD_PATH}?Expires=${Math.floor(expiresAtMs / 1000)}&key=${key}` };
+  return { downloadUrl: `${world.url}${DOWNLOAD_PATH}?Expires=${Math.floor(expiresAtMs / 1000)}&key=${key}` };
 }
 
 /** The bytes behind an address; it needs no token. */

@@ -1,13 +1,12 @@
 import { ControlError } from '../control-error.ts';
 import type { Entry } from '../entries.ts';
 import type { Content } from '../items.ts';
+import { DOT_PNG } from '../pictures.ts';
 import type { DingtalkMessageRequest } from '../view.ts';
 import type { World } from '../world.ts';
 import { newDownload } from './media.ts';
 import type { RobotMessage } from './robot-message.ts';
 
-/** A PNG of one dot, for who sends a picture without giving one. */
-const DOT_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const NOT_IN_GROUPS = ['audio', 'video', 'file'];
 
 /**

@@ -29,12 +29,8 @@ export interface OldMethod {
   answer(body: JsonObject, call: ApiCall, fault: DeliveryFault): JsonObject;
 }
 
-/** By method and path. @param baseUrl - where download addresses point */
-export function newMethods(
-  world: World,
-  account: DingtalkAccount,
-  baseUrl: () => string,
-): Readonly<Record<string, NewMethod>> {
+/** By method and path. */
+export function newMethods(world: World, account: DingtalkAccount): Readonly<Record<string, NewMethod>> {
   const rate = new PersonRate(world);
   return {
     'POST /v1.0/robot/oToMessages/batchSend': (body, { fault }) => batchSend(world, account, rate, body, fault),
@@ -43,7 +39,7 @@ export function newMethods(
     'POST /v1.0/robot/groupMessages/send': (body, { fault }) => groupSend(world, account, body, fault),
     'POST /v1.0/robot/groupMessages/query': (body) => groupReadStatus(world, account, body),
     'POST /v1.0/robot/groupMessages/recall': (body) => groupRecall(world, account, body),
-    'POST /v1.0/robot/messageFiles/download': (body) => fileAddress(world, account, body, baseUrl()),
+    'POST /v1.0/robot/messageFiles/download': (body) => fileAddress(world, account, body),
     'POST /v1.0/card/instances/createAndDeliver': (body, { fault }) => createAndDeliver(world, account, body, fault),
     'PUT /v1.0/card/instances': (body) => updateCard(world, body),
     'POST /v1.0/card/callbacks/register': (body) => registerRoute(world, body),

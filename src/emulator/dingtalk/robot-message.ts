@@ -26,7 +26,6 @@ export interface RobotMessage {
 /**
  * A person sends something to the robot in their own chat, or in a group chat (dingtalk.md 1.2). With the month's messages used up the push
  * comes without content.
- * @param baseUrl - where `sessionWebhook` addresses point
  * @throws ControlError in a group that was dissolved
  */
 export function robotMessage(
@@ -35,7 +34,6 @@ export function robotMessage(
   quota: DingtalkQuota,
   person: EmulatedPerson,
   message: RobotMessage,
-  baseUrl: string,
 ): Entry[] {
   const { shown, group } = message;
   const status = group === undefined ? 'open' : (world.state.dingtalk.groupStatus.get(group.id) ?? 'open');
@@ -60,7 +58,7 @@ export function robotMessage(
     ...(message.bare === true ? {} : usualFields(world, account)),
     chatbotUserId: ROBOT_ID,
     robotCode: account.robotCode,
-    sessionWebhook: `${baseUrl}/robot/sendBySession?session=${session}`,
+    sessionWebhook: `${world.url}/robot/sendBySession?session=${session}`,
     sessionWebhookExpiredTime: expiresAtMs,
   };
   const callback = { ...callbackOf(world, 'robot', person.userId, serial, JSON.stringify(body)), ...inGroup };

@@ -39,7 +39,11 @@ export function robotOverStream(world: World, gateway: StreamGateway): OpenConne
   });
 }
 
-/** Events over Stream: acked with `SUCCESS`, or `LATER` to have them again. @param open - the flat event */
+/**
+ * Events over Stream: acked with code 200, unless the ack says `LATER` to have them again. The vendor's Python package acks with a copy of the event in place
+ * of `SUCCESS`.
+ * @param open - the flat event
+ */
 export function eventOverStream(
   world: World,
   gateway: StreamGateway,
@@ -51,8 +55,8 @@ export function eventOverStream(
     payload: (callback) => eventPayload(open(callback)),
     accept(_callback, ack) {
       if (ack.code !== 200) return refusedBy(ack);
-      const done = objectOf(ack.data).status === 'SUCCESS';
-      return done ? { entries: [] } : { trouble: '机器人要求稍后再发', again: true };
+      const isLater = objectOf(ack.data).status === 'LATER';
+      return isLater ? { trouble: '机器人要求稍后再发', again: true } : { entries: [] };
     },
     ackMs: world.rules.streamAckMs,
     takesLateAcks: false,

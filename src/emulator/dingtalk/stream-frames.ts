@@ -60,8 +60,6 @@ export function eventPayload(plain: string): Payload {
 export interface Ack {
   messageId: string;
   code: number;
-  /** As sent, for the echo of a ping. */
-  raw: string;
   data: unknown;
 }
 
@@ -71,6 +69,5 @@ export function readAck(text: string): Ack | undefined {
   const messageId = textOf(objectOf(headers).messageId);
   if (typeof code !== 'number' || messageId === '' || (data !== undefined && typeof data !== 'string'))
     return undefined;
-  const raw = data ?? '';
-  return { messageId, code, raw, data: parseJson(raw) };
+  return { messageId, code, data: parseJson(data ?? '') };
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { ApiAnswer, ApiCall } from '../api.ts';
-import { listOf, objectOf, parseJson, textOf } from '../json.ts';
+import { type ApiAnswer, type ApiCall, bodyOf } from '../api.ts';
+import { listOf, objectOf, textOf } from '../json.ts';
 import type { StreamAct } from '../view.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
@@ -22,7 +22,6 @@ const HUGE_FRAME_BYTES = 4 << 20;
 export class StreamGateway {
   readonly #world: World;
   readonly #account: DingtalkAccount;
-  readonly #baseUrl: () => string;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   readonly #tickets = new Map<string, { topics: Topic[]; expiresAtMs: number }>();
   readonly #connections = new Set<StreamConnection>();
@@ -30,11 +29,9 @@ export class StreamGateway {
   /** Called when a bot has connected, so that waiting callbacks are sent. */
   onConnected: () => void = () => {};
 
-  /** @param baseUrl - the emulator's own address, `http://…` */
-  constructor(world: World, account: DingtalkAccount, baseUrl: () => string) {
+  constructor(world: World, account: DingtalkAccount) {
     this.#world = world;
     this.#account = account;
-    this.#baseUrl = baseUrl;
     this.#pings = setInterval(() => this.act('ping'), PING_EVERY_MS).unref();
   }
 
@@ -43,11 +40,11 @@ export class StreamGateway {
   }
 
   /**
-   * `POST /v1.0/gateway/connections/open`; needs no access token. Without `Accept: application/json` the answer is XML.
+   * `POST /v1.0/gateway/connections/open`; needs no access token. Where `Accept` does not allow JSON, or there is none †, the answer is XML.
    * @throws DingtalkRefusal 401 `authFailed`, 400 for subscriptions no gateway knows
    */
   open(call: ApiCall): ApiAnswer {
-    const body = objectOf(parseJson(call.body));
+    const body = bodyOf(call);
     if (body.clientId !== this.#account.appKey || body.clientSecret !== this.#account.appSecret) {
       throw new DingtalkRefusal(401, 'authFailed');
     }
@@ -61,7 +58,7 @@ export class StreamGateway {
     this.#tickets.set(ticket, { topics, expiresAtMs: this.#world.nowMs() + TICKET_LIFE_MS });
     const [oldest] = this.#tickets.keys();
     if (this.#tickets.size > MAX_TICKETS && oldest !== undefined) this.#tickets.delete(oldest);
-    const endpoint = `${this.#baseUrl().replace(/^http/, 'ws')}${SOCKET_PATH}`;
+    const endpoint = `${this.#world.url.replace(/^http/, 'ws')}${SOCKET_PATH}`;
     return connectionAnswer(call, endpoint, ticket);
   }
 
@@ -155,16 +152,26 @@ export class StreamGateway {
   }
 }
 
-/** Events know only the topic `*`. */
+/** Events know only the topic `*`. The vendor's Go package also names the two system topics, which every connection gets. */
 function isTopic({ type, topic }: Topic): boolean {
+  if (type === 'SYSTEM') return topic === 'ping' || topic === 'disconnect';
   return (type === 'EVENT' && topic === '*') || (type === 'CALLBACK' && topic !== '');
 }
 
 function connectionAnswer(call: ApiCall, endpoint: string, ticket: string): ApiAnswer {
-  if (String(call.headers.accept ?? '').includes('application/json')) {
+  if (acceptsJson(String(call.headers.accept ?? ''))) {
     const type = 'application/json; charset=utf-8';
     return { status: 200, type, body: JSON.stringify({ endpoint, ticket }), result: 'ok' };
   }
   const body = `<ConnectionOpenResponse><endpoint>${endpoint}</endpoint><ticket>${ticket}</ticket></ConnectionOpenResponse>`;
   return { status: 200, type: 'application/xml; charset=utf-8', body, result: 'ok' };
+}
+
+/** Whether one of the media ranges takes `application/json`; one with `q=0` takes nothing (RFC 9110 12.5.1). */
+function acceptsJson(accept: string): boolean {
+  return accept.split(',').some((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const isRefused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+    return !isRefused && ['application/json', 'application/*', '*/*'].includes(type);
+  });
 }

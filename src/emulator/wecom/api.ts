@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
-import { type JsonObject, objectOf, parseJson } from '../json.ts';
+import { type JsonObject, objectOf, parseJson, withoutNulls } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
@@ -10,6 +10,7 @@ import { WecomRefusal } from './codes.ts';
 import { AUTHORIZE_PATH, answerLogin, OPEN_AS_PATH } from './login.ts';
 import { FileAnswer } from './media.ts';
 import { mayCall, openMethods, tokenMethods } from './methods.ts';
+import { PICTURE_PATH, servePicture } from './person-media.ts';
 import { WecomTokens } from './tokens.ts';
 
 const PREFIX = '/cgi-bin/';
@@ -36,11 +37,14 @@ export class WecomApi {
   /** The path of every call it answers. */
   get routes(): string[] {
     const methods = [...this.#open.keys(), ...this.#withToken.keys()];
-    return [...methods.map((method) => `${PREFIX}${method}`), AUTHORIZE_PATH, OPEN_AS_PATH];
+    const others = [AUTHORIZE_PATH, OPEN_AS_PATH, `${PICTURE_PATH}{media_id}`];
+    return [...methods.map((method) => `${PREFIX}${method}`), ...others];
   }
 
   serves(path: string): boolean {
-    return path.startsWith(PREFIX) || path === AUTHORIZE_PATH || path === OPEN_AS_PATH;
+    return (
+      [PREFIX, PICTURE_PATH].some((start) => path.startsWith(start)) || [AUTHORIZE_PATH, OPEN_AS_PATH].includes(path)
+    );
   }
 
   isTokenCall(path: string): boolean {
@@ -58,6 +62,7 @@ export class WecomApi {
 
   /** Unknown paths are 404 with an empty body; everything else is answered with 200. */
   answer(call: ApiCall, fault: DeliveryFault): ApiAnswer {
+    if (call.path.startsWith(PICTURE_PATH)) return servePicture(this.#world, call.path);
     if (!call.path.startsWith(PREFIX)) return answerLogin(this.#world, this.#account, call);
     const method = call.path.slice(PREFIX.length);
     const open = this.#open.get(method);
@@ -67,7 +72,12 @@ export class WecomApi {
     const parsed = call.body === '' ? {} : parseJson(call.body);
     const malformed = parsed === undefined && !isUpload(call);
     const warnings: string[] = [];
-    const request = { http: call, body: objectOf(parsed), fault, warn: (text: string) => void warnings.push(text) };
+    const request = {
+      http: call,
+      body: objectOf(withoutNulls(parsed)),
+      fault,
+      warn: (text: string) => void warnings.push(text),
+    };
     try {
       this.#checkAddress(call.address);
       const result = open?.(request) ?? this.#answerWithToken(method, withToken, request);

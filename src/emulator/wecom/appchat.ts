@@ -25,12 +25,12 @@ const KINDS = ['text', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'm
  */
 export function createChat(world: World, account: WecomAccount, { body, caller }: TokenCall): JsonObject {
   const agentId = needRooted(world, account, caller);
-  const chatId = body.chatid === undefined ? world.secret(24).replace(/[^0-9A-Za-z]/g, 'x') : textOf(body.chatid);
+  const chatId = (body.chatid ?? '') === '' ? world.secret(24).replace(/[^0-9A-Za-z]/g, 'x') : textOf(body.chatid);
   if (!/^[0-9A-Za-z]{1,32}$/.test(chatId)) throw new WecomRefusal(86001);
   if (chatOf(world, chatId) !== undefined) throw new WecomRefusal(86215);
   const members = membersOf(world, account, body.userlist);
   if (members.length < MIN_MEMBERS || members.length > MAX_MEMBERS) throw new WecomRefusal(86006);
-  const owner = body.owner === undefined ? members[0] : memberNamed(members, body.owner);
+  const owner = (body.owner ?? '') === '' ? members[0] : memberNamed(members, body.owner);
   if (owner === undefined) throw new WecomRefusal(86005);
   const dayAgoMs = world.nowMs() - 24 * 3_600_000;
   const made = [...world.state.wecom.chats.values()].filter(({ madeAtMs }) => madeAtMs > dayAgoMs);
@@ -52,7 +52,7 @@ export function updateChat(world: World, account: WecomAccount, { body, caller }
   const added = membersOf(world, account, body.add_user_list).filter((userId) => !staying.includes(userId));
   const members = [...staying, ...added];
   if (members.length < MIN_MEMBERS || members.length > MAX_MEMBERS) throw new WecomRefusal(86006);
-  const owner = memberNamed(members, body.owner ?? chat.owner);
+  const owner = memberNamed(members, textOf(body.owner) || chat.owner);
   if (owner === undefined) throw new WecomRefusal(86005);
   const hourAgoMs = world.nowMs() - 3_600_000;
   const changes = [...world.state.wecom.chats.values()].flatMap(({ changedAtMs }) => changedAtMs);

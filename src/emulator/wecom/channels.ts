@@ -38,6 +38,7 @@ function xmlChannel(
     label: '企业微信',
     timeoutMs: world.rules.wecomTimeoutMs,
     retryAfterMs: RETRY_AFTER_MS,
+    bodyOf: ({ body }, fault) => (fault === 'rewritten-envelope' ? rewritten(body) : body),
     address(callback) {
       const { token, callbackUrl } = target();
       if (callbackUrl === undefined) return undefined;
@@ -45,6 +46,14 @@ function xmlChannel(
       return { url: signedUrl(world, token, callbackUrl, encrypted), headers: { 'content-type': 'text/xml' } };
     },
   };
+}
+
+/** The same document as another XML writer would put it; the sealed text in it stays. */
+function rewritten(envelope: string): string {
+  const spaced = envelope.replaceAll(/<(Encrypt|ToUserName|AgentID)>/g, '\n  <$1>').replaceAll('</xml>', '\n</xml>\n');
+  const sealed = /<Encrypt>(<!\[CDATA\[.*?\]\]>)<\/Encrypt>/;
+  const broken = spaced.replace(sealed, (_whole, text: string) => `<Encrypt>\n    ${text}\n  </Encrypt>`);
+  return `\uFEFF<?xml version="1.0" encoding="UTF-8"?>\n<!-- relayed -->\n${broken}`;
 }
 
 /** What a status other than 200 means is in dispute, hence a rule. */

@@ -51,6 +51,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   45033: 'api concurrent out of limit',
   45034: 'url without scheme',
   46003: 'menu not set',
+  46004: 'user not exist',
   48002: 'api forbidden',
   48009: 'api forbidden for contact sync',
   50001: 'redirect_uri unauthorized',

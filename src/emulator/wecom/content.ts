@@ -1,5 +1,5 @@
 import type { Content } from '../items.ts';
-import { cutBytes, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { cutBytes, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import { checkCard } from './card-check.ts';
 import { WecomRefusal } from './codes.ts';
@@ -25,8 +25,8 @@ export interface Drawn {
 export function drawMessage(world: World, body: JsonObject): Drawn {
   const kind = textOf(body.msgtype);
   const fields = objectOf(body[kind]);
-  const drawn = drawKind(world, kind, body.enable_id_trans === 1 ? withNames(world, fields) : fields);
-  const safe = body.safe ?? 0;
+  const drawn = drawKind(world, kind, numberOf(body.enable_id_trans) === 1 ? withNames(world, fields) : fields);
+  const safe = numberOf(body.safe ?? 0);
   if (safe === 0) return drawn;
   if (kind === 'news') throw new WecomRefusal(40074);
   if (safe !== 1 && (safe !== 2 || kind !== 'mpnews')) throw new WecomRefusal(40058);

@@ -10,7 +10,8 @@ const MENU_PICTURES = ['pic_sysphoto', 'pic_photo_or_album', 'pic_weixin'] as co
 export type WecomEvent =
   | { event: 'enter_agent' | 'subscribe' | 'unsubscribe' }
   | { event: 'LOCATION'; latitude: number; longitude: number; precision: number }
-  | { event: 'click' | 'view' | 'view_miniprogram'; key: string }
+  /** Some senders write the first two in capitals. */
+  | { event: 'click' | 'view' | 'view_miniprogram' | 'CLICK' | 'VIEW'; key: string }
   | { event: 'scancode_push' | 'scancode_waitmsg'; key: string; scanned: string }
   | { event: (typeof MENU_PICTURES)[number]; key: string; md5s: readonly string[] }
   | { event: 'location_select'; key: string; latitude: number; longitude: number; label: string }
@@ -30,6 +31,8 @@ export const EVENT_FIELDS: Readonly<Record<WecomEvent['event'], readonly string[
   LOCATION: ['latitude', 'longitude', 'precision'],
   click: ['key'],
   view: ['key'],
+  CLICK: ['key'],
+  VIEW: ['key'],
   view_miniprogram: ['key'],
   scancode_push: ['key', 'scanned'],
   scancode_waitmsg: ['key', 'scanned'],
@@ -60,7 +63,10 @@ const ANSWERABLE = ['subscribe', 'enter_agent', 'LOCATION', 'click', 'view', 'vi
 /** A callback for something a member did or the company went through; the latter comes from `sys`. */
 export function eventCallback(world: World, account: WecomAccount, userId: string, event: WecomEvent): Entry {
   const name = event.event === 'unknown' ? event.name : event.event;
-  const from = { userId, ...(ANSWERABLE.includes(name) ? {} : { mute: true as const }) };
+  const from = {
+    userId,
+    ...(ANSWERABLE.includes(name) || name === 'CLICK' || name === 'VIEW' ? {} : { mute: true as const }),
+  };
   return wecomCallback(world, account, from, [['MsgType', 'event'], ['Event', name], ...elementsOf(event)]);
 }
 
@@ -75,6 +81,8 @@ function elementsOf(event: WecomEvent): XmlElement[] {
       ];
     case 'click':
     case 'view':
+    case 'CLICK':
+    case 'VIEW':
     case 'view_miniprogram':
       return [['EventKey', event.key]];
     case 'scancode_push':

@@ -2,6 +2,7 @@ import type { ApiCall } from '../api.ts';
 import { type Part, parseMultipart } from '../multipart.ts';
 import type { World } from '../world.ts';
 import { WecomRefusal } from './codes.ts';
+import { personMedia } from './person-media.ts';
 import type { MediaType, WecomMedia } from './state.ts';
 
 const LIFE_MS = 3 * 24 * 3_600_000;
@@ -58,17 +59,6 @@ export function uploadForRobot(
   const key = call.query.get('key') ?? '';
   if (!knowsKey(key)) throw new WecomRefusal(93000);
   return keepMedia(world, type, part, key);
-}
-
-/** Something a person sent, which the app may fetch for three days like an upload of its own. */
-export function personMedia(
-  world: World,
-  type: MediaType,
-  name: string,
-  bytes: Buffer,
-): { mediaId: string; media: WecomMedia } {
-  const media: WecomMedia = { type, name, sha256: world.blobs.put(bytes), bytes: bytes.length, atMs: world.nowMs() };
-  return { mediaId: world.secret(48), media };
 }
 
 /**

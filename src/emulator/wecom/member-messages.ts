@@ -1,11 +1,12 @@
 import type { Entry } from '../entries.ts';
 import type { Content } from '../items.ts';
 import { saidByPerson } from '../messages.ts';
+import { DOT_PNG } from '../pictures.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { msgIdOf, wecomCallback } from './callback.ts';
 import { contentOfMedia } from './content.ts';
-import { personMedia } from './media.ts';
+import { personMedia, pictureUrl } from './person-media.ts';
 import type { MediaType } from './state.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -74,15 +75,19 @@ function plainParts(content: Content, elements: XmlElement[]): Parts {
 /** `file` is on no page; some bots parse it with these elements (wecom.md 2.1). */
 function mediaParts(world: World, { kind, name, bytes }: { kind: MediaType; name: string; bytes: Buffer }): Parts {
   const { mediaId, media } = personMedia(world, kind, name, bytes);
+  const thumb = personMedia(world, 'image', '封面.png', Buffer.from(DOT_PNG, 'base64'));
   const more: Readonly<Record<MediaType, XmlElement[]>> = {
-    image: [['PicUrl', `https://wework.qpic.cn/emulated/${media.sha256}`]],
+    image: [['PicUrl', pictureUrl(world, mediaId)]],
     voice: [['Format', 'amr']],
-    video: [['ThumbMediaId', world.secret(48)]],
+    video: [['ThumbMediaId', thumb.mediaId]],
     file: [['FileName', name]],
   };
   return {
     content: contentOfMedia(media),
     elements: [['MsgType', kind], ...more[kind], ['MediaId', mediaId]],
-    entries: [{ kind: 'wecom-media', mediaId, media }],
+    entries: [
+      { kind: 'wecom-media', mediaId, media },
+      ...(kind === 'video' ? [{ kind: 'wecom-media' as const, ...thumb }] : []),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
+import { getAgent, listAgents, userIdByMobile } from './agents.ts';
 import { encryptedMedia } from './aibot/media.ts';
 import { answerLater } from './aibot/replies.ts';
 import type { AibotTurns } from './aibot/turns.ts';
@@ -70,6 +71,8 @@ export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<s
     'menu/delete': (call) => deleteMenu(world, account, call),
     'auth/getuserinfo': (call) => getUserInfo(world, account, call),
     'auth/getuserdetail': (call) => getUserDetail(world, call),
+    'agent/get': (call) => getAgent(world, account, call),
+    'agent/list': (call) => listAgents(account, call),
     'department/list': ({ http }) => departmentList(world, account, http.query),
     'department/get': ({ http }) => departmentGet(world, account, http.query),
     'department/simplelist': (call) => departmentSimpleList(world, account, call),
@@ -77,6 +80,7 @@ export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<s
     'user/simplelist': ({ http }) => userSimpleList(world, account, http.query),
     'user/list_id': (call) => userListId(world, call),
     'user/get': ({ http }) => userGet(world, account, http.query),
+    'user/getuserid': (call) => userIdByMobile(world, account, call),
     'tag/list': () => tagList(account),
     'tag/get': ({ http }) => tagGet(world, account, http.query),
     getcallbackip: () => ({ ip_list: ['127.0.0.1'] }),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beijingDate } from '../beijing.ts';
 import type { Entry } from '../entries.ts';
 import type { Target } from '../items.ts';
-import { type JsonObject, textOf } from '../json.ts';
+import { type JsonObject, numberOf, textOf } from '../json.ts';
 import { type DeliveryFault, deliver, dropped, partOf } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
@@ -35,9 +35,9 @@ export function sendMessage(world: World, account: WecomAccount, call: TokenCall
   const { accepted, refused } = partOf(receivers.userIds, fault);
   const answer: JsonObject = { ...withRefused(receivers.lists, refused), msgid: world.secret() };
   const digest = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-  if (body.enable_duplicate_check === 1 && (world.state.wecom.repeats.get(digest) ?? 0) > world.nowMs()) return answer;
+  if (checksRepeats(body) && (world.state.wecom.repeats.get(digest) ?? 0) > world.nowMs()) return answer;
   checkDayQuota(world, account, agentId, accepted.length);
-  const taskId = card?.task_id === undefined ? undefined : textOf(card.task_id);
+  const taskId = textOf(card?.task_id) || undefined;
   if (taskId !== undefined && world.state.wecom.taskIds.has(`${agentId}:${taskId}`)) throw new WecomRefusal(42014);
   if (drawn.cut) call.warn('text cut at 2048 bytes');
   const chat = agentId === account.agentId ? undefined : otherAppChat(agentId);
@@ -73,7 +73,7 @@ export function codeEntry(world: World, code: string, msgid: string): Entry {
  * @throws WecomRefusal 41011, 40056 for an unknown app, 301002 for another one than the token's
  */
 export function checkAgent(account: WecomAccount, { body, caller }: TokenCall): number {
-  if (body.agentid === undefined) throw new WecomRefusal(41011);
+  if (body.agentid === undefined || body.agentid === '') throw new WecomRefusal(41011);
   const agentId = Number(body.agentid);
   const known = [account.agentId, ...(account.otherApps ?? []).map((app) => app.agentId)];
   if (!known.includes(agentId)) throw new WecomRefusal(40056);
@@ -118,9 +118,13 @@ function checkDayQuota(world: World, account: WecomAccount, agentId: number, cou
   if (sends + count > accounts * SENDS_PER_ACCOUNT_AND_DAY) throw new WecomRefusal(45009);
 }
 
+function checksRepeats(body: JsonObject): boolean {
+  return numberOf(body.enable_duplicate_check) === 1;
+}
+
 function repeatEntry(world: World, body: JsonObject, digest: string): Entry[] {
-  if (body.enable_duplicate_check !== 1) return [];
-  const asked = typeof body.duplicate_check_interval === 'number' ? body.duplicate_check_interval : 1800;
+  if (!checksRepeats(body)) return [];
+  const asked = numberOf(body.duplicate_check_interval) ?? 1800;
   const untilMs = world.nowMs() + Math.min(asked, MAX_REPEAT_SECONDS) * 1000;
   return [{ kind: 'wecom-repeat', digest, untilMs }];
 }

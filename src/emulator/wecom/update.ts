@@ -1,7 +1,7 @@
 import { findItem } from '../conversation-state.ts';
 import type { Entry } from '../entries.ts';
 import type { Content, Target } from '../items.ts';
-import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
@@ -90,7 +90,7 @@ function namedReceivers(
   body: JsonObject,
   receivers: readonly Target[],
 ): { named: Target[]; invalid: string[] } {
-  if (body.atall === 1) return { named: [...receivers], invalid: [] };
+  if (numberOf(body.atall) === 1) return { named: [...receivers], invalid: [] };
   const asked = listOf(body.userids).map((id) => textOf(id).toLowerCase());
   const parties = listOf(body.partyids);
   const tags = listOf(body.tagids);
@@ -104,7 +104,7 @@ function namedReceivers(
       for (const { userId } of world.directory.membersOf('wecom', id)) wanted.add(userId.toLowerCase());
     }
   }
-  for (const tag of account.tags?.filter(({ id }) => tags.includes(id)) ?? []) {
+  for (const tag of account.tags?.filter(({ id }) => tags.some((tag) => numberOf(tag) === id)) ?? []) {
     for (const { userId } of taggedPeople(world, account, tag)) wanted.add(userId.toLowerCase());
   }
   const named = receivers.filter(({ userId }) => wanted.has(userId.toLowerCase()));

@@ -29,14 +29,13 @@ export class Wecom {
   readonly #poster = new Poster();
 
   /**
-   * @param baseUrl - the emulator's own address
    * @param start - sends what is due
    */
-  constructor(world: World, account: WecomAccount, baseUrl: () => string, start: () => void) {
+  constructor(world: World, account: WecomAccount, start: () => void) {
     this.#world = world;
     this.#account = account;
     const { aibot, contactSync } = account;
-    const turns = aibot && new AibotTurns(world, aibot, baseUrl);
+    const turns = aibot && new AibotTurns(world, aibot);
     this.aibot = turns;
     if (turns !== undefined) world.commit(...turns.groups());
     this.#connection = aibot && turns && new AibotConnection(world, aibot, turns);

@@ -1,7 +1,7 @@
 import { beijingDate } from '../../beijing.ts';
 import type { Entry } from '../../entries.ts';
 import type { Content, Target } from '../../items.ts';
-import { type JsonObject, listOf, objectOf, textOf } from '../../json.ts';
+import { type JsonObject, listOf, numberOf, objectOf, textOf } from '../../json.ts';
 import { deliver } from '../../messages.ts';
 import type { World } from '../../world.ts';
 import { checkCard } from '../card-check.ts';
@@ -17,7 +17,7 @@ export function cardTo(
   card: JsonObject,
 ): { entries: Entry[]; targets: Target[] } {
   checkAibotCard(card, 'send');
-  const taskId = card.task_id === undefined ? undefined : textOf(card.task_id);
+  const taskId = textOf(card.task_id) || undefined;
   if (taskId !== undefined && world.state.wecom.taskIds.has(`${AIBOT_AGENT}:${taskId}`)) throw new WecomRefusal(846625);
   const msgid = world.secret();
   const content: Content = { type: 'wecom-card', card };
@@ -33,8 +33,9 @@ export function checkAibotCard(card: JsonObject, use: 'send' | 'update'): void {
   const jumps = listOf(card.jump_list).map(objectOf);
   for (const jump of jumps) {
     const bytes = Buffer.byteLength(textOf(jump.question));
-    if (jump.type === 3 && (bytes === 0 || bytes > MAX_QUESTION_BYTES)) throw new WecomRefusal(40058);
+    if (numberOf(jump.type) === 3 && (bytes === 0 || bytes > MAX_QUESTION_BYTES)) throw new WecomRefusal(40058);
   }
-  if (listOf(card.horizontal_content_list).some((field) => objectOf(field).type === 2)) throw new WecomRefusal(40058);
+  if (listOf(card.horizontal_content_list).some((field) => numberOf(objectOf(field).type) === 2))
+    throw new WecomRefusal(40058);
   checkCard(card, use);
 }

@@ -21,7 +21,6 @@ export interface AibotMedium {
 export function keepForRobot(
   world: World,
   aibot: WecomAibot,
-  baseUrl: string,
   { name, bytes }: AibotMedium,
   kind: 'image' | 'file' | 'video',
 ): { fields: JsonObject; content: Content; entry: Entry } {
@@ -29,7 +28,7 @@ export function keepForRobot(
   const mediaId = world.secret();
   const aesKey = aibot.mode === 'connection' ? randomBytes(32).toString('base64') : undefined;
   const given = aesKey === undefined ? {} : { aesKey };
-  const url = `${baseUrl}/cgi-bin/aibot/media?id=${mediaId}`;
+  const url = `${world.url}/cgi-bin/aibot/media?id=${mediaId}`;
   return {
     fields: { url, ...(aesKey === undefined ? {} : { aeskey: aesKey }) },
     content: kind === 'image' ? { type: 'picture', name, sha256 } : { type: 'file', name, sha256, bytes: bytes.length },

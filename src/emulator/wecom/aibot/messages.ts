@@ -20,7 +20,6 @@ export type AibotMessage = (
 export function messageParts(
   world: World,
   aibot: WecomAibot,
-  baseUrl: string,
   message: AibotMessage,
   isGroup: boolean,
 ): { contents: Content[]; fields: JsonObject; entries: Entry[] } {
@@ -39,7 +38,7 @@ export function messageParts(
       return { contents: [{ type: 'text', text: `[语音] ${message.text}` }], fields, entries: [] };
     }
     case 'mixed': {
-      const kept = keepForRobot(world, aibot, baseUrl, message.picture, 'image');
+      const kept = keepForRobot(world, aibot, message.picture, 'image');
       const text = { content: mention(message.text) };
       const msg_item = [
         { msgtype: 'text', text },
@@ -49,7 +48,7 @@ export function messageParts(
       return { contents, fields: { msgtype: 'mixed', mixed: { msg_item } }, entries: [kept.entry] };
     }
     default: {
-      const kept = keepForRobot(world, aibot, baseUrl, message, message.kind);
+      const kept = keepForRobot(world, aibot, message, message.kind);
       const fields = { msgtype: message.kind, [message.kind]: kept.fields };
       return { contents: [kept.content], fields, entries: [kept.entry] };
     }

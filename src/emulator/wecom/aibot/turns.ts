@@ -30,12 +30,10 @@ export const AIBOT_AGENT = 0;
 export class AibotTurns {
   readonly #world: World;
   readonly #aibot: WecomAibot;
-  readonly #baseUrl: () => string;
 
-  constructor(world: World, aibot: WecomAibot, baseUrl: () => string) {
+  constructor(world: World, aibot: WecomAibot) {
     this.#world = world;
     this.#aibot = aibot;
-    this.#baseUrl = baseUrl;
   }
 
   /** Where a member talks to the robot alone; also the `group` of those items. */
@@ -65,7 +63,7 @@ export class AibotTurns {
       throw new ControlError(`智能机器人还在回答前 ${MAX_IN_PROGRESS} 条消息，请稍候。`);
     }
     const chat = isGroup ? group : this.chat;
-    const said = messageParts(this.#world, this.#aibot, this.#baseUrl(), message, isGroup);
+    const said = messageParts(this.#world, this.#aibot, message, isGroup);
     const joined = isGroup ? [] : joinChat(this.#world, chat, this.#aibot.name, [person.userId]);
     const audience = isGroup ? (chatOf(this.#world, chat)?.members ?? []) : [person.userId];
     const items = said.contents.map((content) => this.#saidBy(person.userId, chat, audience, content));
@@ -153,7 +151,7 @@ export class AibotTurns {
   }
 
   #responseUrl(code: string): string {
-    return `${this.#baseUrl()}/cgi-bin/aibot/response?response_code=${code}`;
+    return `${this.#world.url}/cgi-bin/aibot/response?response_code=${code}`;
   }
 
   #common(turn: AibotTurn): JsonObject {
