@@ -4,6 +4,7 @@ import type { EmulatedPerson } from './options.ts';
 import type { Transcript } from './transcript.ts';
 import type {
   ChangeEvent,
+  ConsolesView,
   FaultRequest,
   GroupRequest,
   GroupView,
@@ -72,11 +73,14 @@ export interface Emulator {
   subscribe(listener: (change: ChangeEvent) => void): () => void;
   /** Enters the addresses; callbacks that an earlier process left over go out from now on. */
   setCallbackUrls(urls: CallbackUrls): void;
-  /** Saves the callback addresses as the consoles do; returns what is wrong, one sentence each. */
-  verifyUrls(): Promise<string[]>;
+  /** Where the APIs are, with the accounts' credentials and callback addresses. */
+  consoles(): ConsolesView;
+  /** Saves the callback addresses, or `only` these, as the consoles do; returns what is wrong, one sentence each. */
+  verifyUrls(only?: readonly (keyof CallbackUrls)[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
+/** `''` takes an address away. */
 export interface CallbackUrls {
   wecom?: string;
   /** WeCom's contact-sync assistant. */

@@ -1,4 +1,5 @@
 import { ControlError } from './control-error.ts';
+import type { CallbackUrls } from './driver.ts';
 import { type JsonObject, listOf, textOf } from './json.ts';
 import type { EmulatedPerson } from './options.ts';
 import type { FaultRequest, GroupRequest, PressRequest, SayRequest, SendRequest, StreamAct, Vendor } from './view.ts';
@@ -37,6 +38,8 @@ const CALLBACK_ONLY = ['bad-sign', 'stale-timestamp', 'rewritten-envelope'];
 const DINGTALK_ONLY = ['ip-ban', 'bad-sign', 'stale-timestamp'];
 const WECOM_ONLY = ['rewritten-envelope'];
 const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
+/** The callback addresses one can set. */
+export const CALLBACK_URLS: readonly (keyof CallbackUrls)[] = ['wecom', 'wecomContacts', 'aibot', 'robot', 'events'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 
@@ -87,6 +90,15 @@ function optional<Name extends string>(body: JsonObject, name: Name): { [name in
 export function groupRequestOf(body: JsonObject): GroupRequest {
   const members = listOf(body.members).map(textOf);
   return { vendor: vendorOf(body.vendor), id: textOf(body.id), name: textOf(body.name), members };
+}
+
+/** @throws ControlError for what is no address */
+export function callbackUrlsOf(body: JsonObject): CallbackUrls {
+  const given = CALLBACK_URLS.filter((name) => typeof body[name] === 'string');
+  const urls = given.map((name) => [name, textOf(body[name])] as const);
+  const isAddress = (url: string) => url === '' || (/^https?:\/\//.test(url) && URL.canParse(url));
+  if (!urls.every(([, url]) => isAddress(url))) throw new ControlError('回调地址要以 http:// 或 https:// 开头。');
+  return Object.fromEntries(urls);
 }
 
 export function personOf(query: URLSearchParams): [Vendor, string] {

@@ -1,7 +1,7 @@
 import { Acts } from './acts.ts';
 import { Callbacks } from './callbacks.ts';
 import { Company } from './company.ts';
-import { setCallbackUrls, verifyUrls } from './consoles.ts';
+import { consolesOf, setCallbackUrls, verifyUrls } from './consoles.ts';
 import { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { Conversations } from './conversations.ts';
@@ -18,6 +18,7 @@ import type { Transcript } from './transcript.ts';
 import { VendorApis } from './vendor-api.ts';
 import type {
   ChangeEvent,
+  ConsolesView,
   FaultRequest,
   GroupRequest,
   GroupView,
@@ -181,8 +182,12 @@ export class RunningEmulator implements Emulator {
     this.#then(setCallbackUrls(this.#world, urls));
   }
 
-  async verifyUrls(): Promise<string[]> {
-    return await verifyUrls(this.#world, this.#callbacks, this.#dingtalk?.gateway);
+  consoles(): ConsolesView {
+    return consolesOf(this.#world);
+  }
+
+  async verifyUrls(only?: readonly (keyof CallbackUrls)[]): Promise<string[]> {
+    return await verifyUrls(this.#world, this.#callbacks, this.#dingtalk?.gateway, only);
   }
 
   dingtalkStream(act: StreamAct): number {

@@ -205,3 +205,13 @@ export interface Replayed {
   /** How many whole weeks later than the original it was played. */
   laterByWeeks: number;
 }
+
+/** `GET /control/consoles`: what another client needs to be tried against the emulator. */
+export interface ConsolesView {
+  /** `WECOM_API_BASE`, `DINGTALK_API_BASE` and `DINGTALK_OAPI_BASE`. */
+  apiBase: string;
+  /** Corp id, agent id, secret, token, AES key and callback addresses. */
+  wecom?: object;
+  /** App key and secret, robot code, corp id, event token and AES key, callback addresses. */
+  dingtalk?: object;
+}

@@ -76,15 +76,27 @@ export function envelopeOf(sender: Sender, encrypted: string): string {
   return writeXml([['ToUserName', sender.corpId], ...agent, ['Encrypt', encrypted]], 0);
 }
 
+interface CallbackAddress {
+  of: 'wecom' | 'wecomContacts' | 'aibot';
+  name: string;
+  url: string | undefined;
+  keys: SealKeys;
+}
+
 /** The addresses an administrator sets: the app's, and those of the contact-sync assistant and the AI robot where there are any. */
-export function callbackAddresses(account: WecomAccount): { name: string; url: string | undefined; keys: SealKeys }[] {
+export function callbackAddresses(account: WecomAccount): CallbackAddress[] {
   const { callbackUrl, contactSync, aibot, corpId } = account;
-  const found = [{ name: '企业微信', url: callbackUrl, keys: keysOf(account) }];
+  const found: CallbackAddress[] = [{ of: 'wecom', name: '企业微信', url: callbackUrl, keys: keysOf(account) }];
   if (contactSync !== undefined) {
-    found.push({ name: '通讯录同步', url: contactSync.callbackUrl, keys: { ...contactSync, owner: corpId } });
+    found.push({
+      of: 'wecomContacts',
+      name: '通讯录同步',
+      url: contactSync.callbackUrl,
+      keys: { ...contactSync, owner: corpId },
+    });
   }
   if (aibot?.mode === 'callback') {
-    found.push({ name: '智能机器人', url: aibot.callbackUrl, keys: { ...aibot, owner: '' } });
+    found.push({ of: 'aibot', name: '智能机器人', url: aibot.callbackUrl, keys: { ...aibot, owner: '' } });
   }
   return found;
 }
