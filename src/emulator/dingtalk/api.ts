@@ -23,6 +23,7 @@ const SENDS = [
   '/v1.0/robot/oToMessages/batchSend',
   '/v1.0/robot/groupMessages/send',
   '/v1.0/card/instances/createAndDeliver',
+  '/v1.0/card/instances/deliver',
   '/topapi/message/corpconversation/asyncsend_v2',
 ];
 const CORP_TOKEN = /^\/v1\.0\/oauth2\/([^/]+)\/token$/;

@@ -8,7 +8,7 @@ import { DingtalkRefusal } from './refusals.ts';
 const MAX_SPACE_ID = 1000;
 const SPACE = /^dtv1\.card\/\/([A-Za-z_]+)\.(.+)$/;
 /** How the models of a place begin in the request. */
-export const MODELS = { IM_ROBOT: 'imRobot', IM_GROUP: 'imGroup' } as const;
+const MODELS = { IM_ROBOT: 'imRobot', IM_GROUP: 'imGroup' } as const;
 
 /** Where a card is put: a chat with the robot (`id` = userId) or a group (`id` = openConversationId). */
 export interface Space {
@@ -25,6 +25,12 @@ export function spacesOf(openSpaceId: string): Space[] {
     if (known !== 'IM_ROBOT' && known !== 'IM_GROUP') throw new DingtalkRefusal(400, 'param.openSpaceIdInvalid');
     return { type: known, id };
   });
+}
+
+/** The kinds of places a card may be put into, by the space models of the request. */
+export function spaceModelsOf(body: JsonObject): Space['type'][] {
+  const types: readonly Space['type'][] = ['IM_ROBOT', 'IM_GROUP'];
+  return types.filter((type) => typeof objectOf(body[`${MODELS[type]}OpenSpaceModel`]).supportForward === 'boolean');
 }
 
 /** @throws DingtalkRefusal */

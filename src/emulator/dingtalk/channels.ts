@@ -8,9 +8,10 @@ import { answerThere } from '../messages.ts';
 import type { PostAnswer } from '../post.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { showCardReply } from './card-reply.ts';
+import { showCardReply } from './card-updates.ts';
 import { eventKeys, openEvent } from './events.ts';
 import { failedEntries } from './failed-events.ts';
+import { OldRefusal } from './refusals.ts';
 import { cardOverStream, eventOverStream, robotOverStream } from './stream-delivery.ts';
 import type { StreamGateway } from './stream-gateway.ts';
 import { drawWebhook } from './webhook-message.ts';
@@ -87,10 +88,13 @@ export function eventChannel(world: World, account: DingtalkAccount, gateway: St
 function acceptRobotReply(world: World, callback: Callback, answer: PostAnswer): Outcome {
   if (answer.status !== 200) return { trouble: `机器人回应了状态 ${answer.status}`, again: true };
   if (answer.body.trim() === '') return { entries: [] };
-  const drawn = drawWebhook(objectOf(parseJson(answer.body)));
-  if (drawn === undefined) return { entries: [] };
-  if ('missing' in drawn) return { trouble: '机器人的回应不是一条消息', again: false };
-  return { entries: answerThere(world, 'dingtalk', callback, drawn.content).entries };
+  try {
+    const content = drawWebhook(objectOf(parseJson(answer.body)));
+    return { entries: content === undefined ? [] : answerThere(world, 'dingtalk', callback, content).entries };
+  } catch (error) {
+    if (error instanceof OldRefusal) return { trouble: '机器人的回应不是一条消息', again: false };
+    throw error;
+  }
 }
 
 function acceptCardReply(world: World, callback: Callback, answer: PostAnswer): Outcome {

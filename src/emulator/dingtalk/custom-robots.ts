@@ -27,7 +27,7 @@ export class CustomRobots {
 
   /**
    * `POST /robot/send`.
-   * @throws OldRefusal 300005, 43004, 40035, 310000, 130101, 400105, 400013
+   * @throws OldRefusal 300005, 43004, 310000, 130101, 400013 and what `drawWebhook` refuses
    */
   send(call: ApiCall, fault: DeliveryFault): JsonObject {
     const token = call.query.get('access_token') ?? '';
@@ -37,8 +37,7 @@ export class CustomRobots {
       throw new OldRefusal(43004, '无效的HTTP HEADER Content-Type');
     }
     const body = bodyOf(call);
-    const drawn = drawWebhook(body);
-    if (drawn !== undefined && 'missing' in drawn) throw new OldRefusal(Number(drawn.missing), '缺少参数 json');
+    const content = drawWebhook(body);
     this.#checkSecurity(robot, call, body);
     const { msgUuid } = body;
     if (typeof msgUuid === 'string' && this.#uuids.has(`${token} ${msgUuid}`)) return {};
@@ -47,13 +46,13 @@ export class CustomRobots {
     if (this.#world.state.dingtalk.groupStatus.get(robot.group.id) === 'disbanded') {
       throw new OldRefusal(400013, '群已被解散');
     }
-    if (drawn === undefined) return {};
+    if (content === undefined) return {};
     const { id, name, members } = robot.group;
     const known = this.#world.state.groups.get(`dingtalk:${id}`);
     const owner = members[0] ?? '';
     const group = known ?? { vendor: 'dingtalk' as const, id, name, owner, members: [...members] };
     const begins: Entry[] = known === undefined ? [{ kind: 'group', group }] : [];
-    const { entries } = deliver(this.#world, 'dingtalk', group.members, drawn.content, { group: id, fault });
+    const { entries } = deliver(this.#world, 'dingtalk', group.members, content, { group: id, fault });
     this.#world.commit(...begins, ...entries);
     return {};
   }

@@ -3,7 +3,8 @@ import type { JsonObject } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { createAndDeliver, registerRoute, updateCard } from './cards.ts';
+import { registerRoute, streamCard, updateCard } from './card-updates.ts';
+import { addSpaces, createAndDeliver, createCard, deliverCard } from './cards.ts';
 import { Contacts } from './contacts.ts';
 import { readFailedEvents } from './failed-events.ts';
 import { userOfCode } from './login.ts';
@@ -41,6 +42,10 @@ export function newMethods(world: World, account: DingtalkAccount): Readonly<Rec
     'POST /v1.0/robot/groupMessages/recall': (body) => groupRecall(world, account, body),
     'POST /v1.0/robot/messageFiles/download': (body) => fileAddress(world, account, body),
     'POST /v1.0/card/instances/createAndDeliver': (body, { fault }) => createAndDeliver(world, account, body, fault),
+    'POST /v1.0/card/instances': (body) => createCard(world, account, body),
+    'POST /v1.0/card/instances/deliver': (body, { fault }) => deliverCard(world, account, body, fault),
+    'PUT /v1.0/card/instances/spaces': (body) => addSpaces(world, body),
+    'PUT /v1.0/card/streaming': (body) => streamCard(world, body),
     'PUT /v1.0/card/instances': (body) => updateCard(world, body),
     'POST /v1.0/card/callbacks/register': (body) => registerRoute(world, body),
     // The card without a template: closed to new apps, so the permission check refuses it (dingtalk.md 6.8).

@@ -6,6 +6,7 @@ const CLOSED_SCOPE = 'Robot.InteractiveCards.Write';
 /** The permission point that calls beginning so need; the first that fits counts (dingtalk.md 4.2, 5.1, 6.1). */
 const NEW_API: readonly (readonly [start: string, scope: string])[] = [
   ['/v1.0/robot/', 'qyapi_robot_sendmsg'],
+  ['/v1.0/card/streaming', 'Card.Streaming.Write'],
   ['/v1.0/card/', 'Card.Instance.Write'],
   ['/v1.0/im/', CLOSED_SCOPE],
 ];

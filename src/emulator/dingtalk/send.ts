@@ -62,7 +62,7 @@ export function groupSend(world: World, account: DingtalkAccount, body: JsonObje
 
 /**
  * A `sessionWebhook` call: no token, the session in the URL is the right to speak (dingtalk.md 1.4).
- * @throws OldRefusal 300001, 400105, 40035
+ * @throws OldRefusal 300001 and what `drawWebhook` refuses
  */
 export function sendBySession(
   world: World,
@@ -72,10 +72,8 @@ export function sendBySession(
 ): JsonObject {
   const session = world.state.dingtalk.sessions.get(query.get('session') ?? '');
   if (session === undefined || session.expiresAtMs <= world.nowMs()) throw new OldRefusal(300001, 'session 不存在');
-  const drawn = drawWebhook(body);
-  if (drawn === undefined) return {};
-  if ('missing' in drawn) throw new OldRefusal(Number(drawn.missing), '缺少参数');
-  world.commit(...answerThere(world, 'dingtalk', session, drawn.content, fault).entries);
+  const content = drawWebhook(body);
+  if (content !== undefined) world.commit(...answerThere(world, 'dingtalk', session, content, fault).entries);
   return {};
 }
 

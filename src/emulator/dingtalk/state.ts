@@ -10,6 +10,8 @@ export interface DingtalkCard {
   receivers: Target[];
   callbackType: 'HTTP' | 'STREAM';
   routeKey: string;
+  /** The kinds of places it may be put into. */
+  spaces?: ('IM_ROBOT' | 'IM_GROUP')[];
 }
 
 /** One message of the robot, under its `processQueryKey`. */

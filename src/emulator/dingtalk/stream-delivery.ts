@@ -3,7 +3,7 @@ import type { Fault } from '../faults.ts';
 import type { Callback } from '../items.ts';
 import { objectOf, parseJson } from '../json.ts';
 import type { World } from '../world.ts';
-import { showCardReply } from './card-reply.ts';
+import { showCardReply } from './card-updates.ts';
 import type { Answered, StreamConnection } from './stream-connection.ts';
 import { type Ack, CARD_TOPIC, EVENT_TOPIC, eventPayload, type Payload, ROBOT_TOPIC } from './stream-frames.ts';
 import type { StreamGateway } from './stream-gateway.ts';
