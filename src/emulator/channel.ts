@@ -27,6 +27,8 @@ export interface Channel {
   address(callback: Callback, fault?: Fault): { url: string; headers: Record<string, string> } | undefined;
   /** The body of this try, where a fault changes it. */
   bodyOf?(callback: Callback, fault: Fault | undefined): string;
+  /** Called with the headers of a try that is posted. */
+  onPosted?(headers: Readonly<Record<string, string>>): void;
   /** Reads the bot's answer; what it changes is committed together with the end of the callback. */
   accept(callback: Callback, answer: PostAnswer): Outcome;
   /** What is kept of a callback that was given up over HTTP. */
@@ -53,6 +55,7 @@ export async function deliverOverHttp(
     timeoutMs: channel.timeoutMs,
   };
   const cutAfterSending = fault === 'reset';
+  channel.onPosted?.(address.headers);
   try {
     const duplicate = fault === 'duplicate' ? poster.send(request).catch(() => undefined) : undefined;
     const answer = await poster.send({ ...request, cutAfterSending });

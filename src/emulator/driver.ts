@@ -1,4 +1,4 @@
-import type { DingtalkControls } from './dingtalk/controls.ts';
+import type { DingtalkClient } from './dingtalk/client.ts';
 import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson } from './options.ts';
 import type { Transcript } from './transcript.ts';
@@ -53,7 +53,7 @@ export interface Emulator {
   /** @throws ControlError */
   fault(request: FaultRequest): void;
   /** What people and DingTalk itself do beyond writing and pressing; absent where DingTalk is not emulated. */
-  readonly dingtalk: DingtalkControls | undefined;
+  readonly dingtalk: DingtalkClient | undefined;
   /** What DingTalk's Stream gateway does to every live connection; returns how many there were. */
   dingtalkStream(act: StreamAct): number;
   /** No callback in flight and none due now. */

@@ -37,7 +37,15 @@ const API_ONLY = [
 const CALLBACK_ONLY = ['bad-sign', 'stale-timestamp', 'rewritten-envelope'];
 const DINGTALK_ONLY = ['ip-ban', 'bad-sign', 'stale-timestamp'];
 const WECOM_ONLY = ['rewritten-envelope'];
-const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
+const STREAM_ACTS: readonly StreamAct[] = [
+  'ping',
+  'disconnect',
+  'cut',
+  'silent',
+  'broken-json',
+  'unknown-type',
+  'huge',
+];
 /** The callback addresses one can set. */
 export const CALLBACK_URLS: readonly (keyof CallbackUrls)[] = ['wecom', 'wecomContacts', 'aibot', 'robot', 'events'];
 const DEFAULT_LIMIT = 50;

@@ -5,7 +5,7 @@ import { consolesOf, setCallbackUrls, verifyUrls } from './consoles.ts';
 import { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { Conversations } from './conversations.ts';
-import type { DingtalkControls } from './dingtalk/controls.ts';
+import type { DingtalkClient } from './dingtalk/client.ts';
 import { Dingtalk } from './dingtalk/dingtalk.ts';
 import type { CallbackUrls, Emulator } from './driver.ts';
 import { requested } from './entries.ts';
@@ -87,8 +87,8 @@ export class RunningEmulator implements Emulator {
     return this.#wecom.client;
   }
 
-  get dingtalk(): DingtalkControls | undefined {
-    return this.#dingtalk?.controls;
+  get dingtalk(): DingtalkClient | undefined {
+    return this.#dingtalk?.client;
   }
 
   async start(): Promise<void> {
@@ -197,7 +197,7 @@ export class RunningEmulator implements Emulator {
   }
 
   async close(): Promise<void> {
-    this.#dingtalk?.gateway?.close();
+    this.#dingtalk?.close();
     this.#wecom?.close();
     await this.#callbacks.close();
     await this.#server.close();

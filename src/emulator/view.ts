@@ -167,9 +167,10 @@ export interface FaultRequest {
 
 /**
  * `POST /control/dingtalk-stream` with `{ act }`: what DingTalk's Stream gateway does to every live connection. `ping` must be echoed,
- * `disconnect` is followed by silence and, 10 s later, the end, `cut` is the end at once; the others send a frame no client should trust.
+ * `disconnect` is followed by silence and, 10 s later, the end, `cut` is the end at once. After `silent` a connection stays open and
+ * answers WebSocket pings, but nothing is sent on it any more. The others send a frame no client should trust.
  */
-export type StreamAct = 'ping' | 'disconnect' | 'cut' | 'broken-json' | 'unknown-type' | 'huge';
+export type StreamAct = 'ping' | 'disconnect' | 'cut' | 'silent' | 'broken-json' | 'unknown-type' | 'huge';
 
 /** `POST /control/dingtalk-message`: a message of any kind from a person to DingTalk's robot. */
 export interface DingtalkMessageRequest {
@@ -185,6 +186,18 @@ export interface DingtalkMessageRequest {
   mentions?: boolean;
   /** Only the fields that the vendor promises. */
   bare?: boolean;
+  /** The sender belongs to another company: there is no `senderStaffId`, and a `sessionWebhook` as always. */
+  stranger?: boolean;
+  /** A text in a group: how the sender's client passes the mention on. Without it the mention is taken out. */
+  mentionAs?: 'text' | 'richText';
+}
+
+/** `POST /control/dingtalk-replayed-stamp`: a message as this person, under `timestamp` and `sign` of an earlier callback over HTTP. */
+export interface DingtalkReplayRequest {
+  userId: string;
+  text: string;
+  /** Which callback, 0 being the latest. */
+  nth?: number;
 }
 
 /** `POST /control/dingtalk-group` with `{ id, status }`. */

@@ -12,6 +12,7 @@ import { showCardReply } from './card-updates.ts';
 import { eventKeys, openEvent } from './events.ts';
 import { failedEntries } from './failed-events.ts';
 import { OldRefusal } from './refusals.ts';
+import type { SentStamps } from './stamps.ts';
 import { cardOverStream, eventOverStream, robotOverStream } from './stream-delivery.ts';
 import type { StreamGateway } from './stream-gateway.ts';
 import { drawWebhook } from './webhook-message.ts';
@@ -21,7 +22,12 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const RETRY_AFTER_MS = [10_000, 30_000];
 
 /** Robot messages over HTTP, signed over the timestamp (dingtalk.md 1.1). */
-export function robotChannel(world: World, account: DingtalkAccount, gateway: StreamGateway): Channel {
+export function robotChannel(
+  world: World,
+  account: DingtalkAccount,
+  gateway: StreamGateway,
+  stamps: SentStamps,
+): Channel {
   return {
     connection: () => robotOverStream(world, gateway),
     vendor: 'dingtalk',
@@ -34,6 +40,7 @@ export function robotChannel(world: World, account: DingtalkAccount, gateway: St
       const sign = withFault(hmacBase64(account.appSecret, `${timestamp}\n${account.appSecret}`), fault);
       return { url: account.robotUrl, headers: { ...JSON_TYPE, timestamp, sign } };
     },
+    onPosted: ({ timestamp = '', sign = '' }) => stamps.add({ timestamp, sign }),
     accept: (callback, answer) => acceptRobotReply(world, callback, answer),
   };
 }

@@ -1,6 +1,7 @@
 import { ControlError } from '../control-error.ts';
 import type { Entry } from '../entries.ts';
 import type { Content, Group } from '../items.ts';
+import type { JsonObject } from '../json.ts';
 import { saidByPerson, saidInGroup } from '../messages.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
@@ -9,6 +10,8 @@ import { callbackOf } from './callback.ts';
 import type { DingtalkQuota } from './quota.ts';
 
 const SESSION_LIFE_MS = 90 * 60_000;
+/** Where strangers belong. */
+const OTHER_CORP = 'dingothercompany';
 const ROBOT_ID = '$:LWCP_v1:$robot';
 
 /** One message of a person: what their client shows and what the robot receives. */
@@ -19,6 +22,8 @@ export interface RobotMessage {
   group?: Group;
   /** In a group the robot receives only messages that mention it. */
   mentions?: boolean;
+  /** The sender belongs to another company. */
+  stranger?: boolean;
   /** Leaves out every field that the documents do not promise. */
   bare?: boolean;
 }
@@ -47,20 +52,11 @@ export function robotMessage(
   const expiresAtMs = atMs + SESSION_LIFE_MS;
   const session = world.secret();
   const inGroup = group === undefined ? {} : { group: group.id };
-  const body = {
-    ...conversationFields(person, group),
+  const body = robotBody(world, account, person, message, {
     msgId: `msg${Buffer.from(`robot-message-${serial}`).toString('base64')}`,
-    ...(quota.takeMessage() ? message.fields : { errorCode: 20001, errorMessage: 'message quota exceeded' }),
-    createAt: atMs,
-    senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
-    senderNick: person.name,
-    ...(world.rules.dingtalkPublished ? { senderStaffId: person.userId } : {}),
-    ...(message.bare === true ? {} : usualFields(world, account)),
-    chatbotUserId: ROBOT_ID,
-    robotCode: account.robotCode,
-    sessionWebhook: `${world.url}/robot/sendBySession?session=${session}`,
-    sessionWebhookExpiredTime: expiresAtMs,
-  };
+    fields: quota.takeMessage() ? message.fields : { errorCode: 20001, errorMessage: 'message quota exceeded' },
+    session,
+  });
   const callback = { ...callbackOf(world, 'robot', person.userId, serial, JSON.stringify(body)), ...inGroup };
   return [
     ...entries,
@@ -69,10 +65,36 @@ export function robotMessage(
   ];
 }
 
-function usualFields(world: World, account: DingtalkAccount) {
+/** What the robot is sent. Who has no place in the company, or writes to a robot that was never published, comes without `senderStaffId`. */
+export function robotBody(
+  world: World,
+  account: DingtalkAccount,
+  person: EmulatedPerson,
+  message: RobotMessage,
+  { msgId, fields, session }: { msgId: string; fields: RobotMessage['fields']; session: string },
+): JsonObject {
+  const atMs = world.nowMs();
+  const isKnown = world.rules.dingtalkPublished && message.stranger !== true;
   return {
-    senderCorpId: account.corpId,
-    ...(world.rules.dingtalkPublished ? { isAdmin: false } : {}),
+    ...conversationFields(person, message.group),
+    msgId,
+    ...fields,
+    createAt: atMs,
+    senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
+    senderNick: person.name,
+    ...(isKnown ? { senderStaffId: person.userId } : {}),
+    ...(message.bare === true ? {} : usualFields(account, isKnown, message.stranger === true)),
+    chatbotUserId: ROBOT_ID,
+    robotCode: account.robotCode,
+    sessionWebhook: `${world.url}/robot/sendBySession?session=${session}`,
+    sessionWebhookExpiredTime: atMs + SESSION_LIFE_MS,
+  };
+}
+
+function usualFields(account: DingtalkAccount, isKnown: boolean, isStranger: boolean): JsonObject {
+  return {
+    senderCorpId: isStranger ? OTHER_CORP : account.corpId,
+    ...(isKnown ? { isAdmin: false } : {}),
     chatbotCorpId: account.corpId,
     senderPlatform: 'Win',
   };

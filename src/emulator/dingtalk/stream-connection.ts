@@ -20,6 +20,8 @@ export class StreamConnection {
   readonly #nowMs: () => number;
   readonly #waiting = new Map<string, (answered: Answered) => void>();
   readonly #late = new Map<string, (ack: Ack) => void>();
+  /** Nothing is sent any more, though the connection stays open. */
+  #isSilent = false;
   /** Set once `disconnect` was sent; after that no frame goes out. */
   #closeAtMs: number | undefined;
 
@@ -49,6 +51,10 @@ export class StreamConnection {
     });
   }
 
+  get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
   get closeAtMs(): number | undefined {
     return this.#closeAtMs;
   }
@@ -67,7 +73,7 @@ export class StreamConnection {
   async send(payload: Payload, ackMs: number, onLate?: (ack: Ack) => void): Promise<Answered> {
     const messageId = newMessageId();
     const answered = this.#answer(messageId, ackMs);
-    this.#socket.send(frameOf(payload, this.id, this.#appId, messageId, this.#nowMs()));
+    this.#write(frameOf(payload, this.id, this.#appId, messageId, this.#nowMs()));
     const result = await answered;
     if (result === 'silent' && onLate !== undefined) this.#late.set(messageId, onLate);
     return result;
@@ -76,14 +82,14 @@ export class StreamConnection {
   /** Sends one frame and is gone before any answer. */
   async sendThenCut(payload: Payload): Promise<Answered> {
     const frame = frameOf(payload, this.id, this.#appId, newMessageId(), this.#nowMs());
-    await new Promise<void>((resolve) => this.#socket.send(frame, () => resolve()));
+    if (!this.#isSilent) await new Promise<void>((resolve) => this.#socket.send(frame, () => resolve()));
     this.cut();
     return 'closed';
   }
 
   /** Sends text as it is, whatever it says. */
   sendRaw(text: string): void {
-    this.#socket.send(text);
+    this.#write(text);
   }
 
   /** Sends a ping; the connection of a bot that does not echo it is closed (dingtalk.md 3.4). */
@@ -101,14 +107,23 @@ export class StreamConnection {
   announceClose(closeAtMs: number): void {
     this.#closeAtMs = closeAtMs;
     const data = JSON.stringify({ reason: 'connection is expired' });
-    this.#socket.send(
+    this.#write(
       frameOf({ type: 'SYSTEM', topic: 'disconnect', data }, this.id, this.#appId, newMessageId(), this.#nowMs()),
     );
+  }
+
+  /** From now on nothing is sent; pings of the bot's WebSocket are answered all the same. */
+  fallSilent(): void {
+    this.#isSilent = true;
   }
 
   /** Closes the connection without a close frame. */
   cut(): void {
     this.#socket.terminate();
+  }
+
+  #write(text: string): void {
+    if (!this.#isSilent) this.#socket.send(text);
   }
 
   #answer(messageId: string, ackMs: number): Promise<Answered> {

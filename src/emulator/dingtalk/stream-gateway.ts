@@ -127,6 +127,7 @@ export class StreamGateway {
   #actOn(connection: StreamConnection, act: StreamAct): void {
     switch (act) {
       case 'ping':
+        if (connection.isSilent) return;
         void connection.ping(this.#world.rules.streamAckMs).then((alive) => this.#record(alive ? 'pong' : 'no pong'));
         return;
       case 'disconnect':
@@ -135,6 +136,9 @@ export class StreamGateway {
         return;
       case 'cut':
         connection.cut();
+        return;
+      case 'silent':
+        connection.fallSilent();
         return;
       case 'broken-json':
         connection.sendRaw('{"specVersion":"1.0","type":"CALLBACK","headers":{');

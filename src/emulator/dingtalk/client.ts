@@ -1,10 +1,11 @@
 import { ControlError } from '../control-error.ts';
 import { type Entry, requested } from '../entries.ts';
 import type { Group } from '../items.ts';
-import { type JsonObject, objectOf, textOf } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
+import type { PostAnswer, Poster } from '../post.ts';
 import { storeBytes } from '../transcript-bytes.ts';
-import type { DingtalkGroupStatus, DingtalkMessageRequest } from '../view.ts';
+import type { DingtalkGroupStatus, DingtalkMessageRequest, DingtalkReplayRequest } from '../view.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { dingtalkEvent } from './events.ts';
@@ -13,33 +14,27 @@ import { issueAuthCode } from './login.ts';
 import { messageOfKind } from './message-kinds.ts';
 import type { DingtalkQuota } from './quota.ts';
 import { robotMessage } from './robot-message.ts';
+import { forgedBody, postWith, type SentStamps } from './stamps.ts';
 
-const KINDS: readonly DingtalkMessageRequest['kind'][] = [
-  'text',
-  'picture',
-  'richText',
-  'audio',
-  'video',
-  'file',
-  'unknownMsgType',
-];
-const STATUSES: readonly DingtalkGroupStatus[] = ['open', 'without-robot', 'disbanded'];
+interface Parts {
+  stamps: SentStamps;
+  poster: Poster;
+  /** Sends the callbacks that are due. */
+  start(): void;
+}
 
 /** What people and DingTalk itself do beyond writing text and pressing buttons. */
-export class DingtalkControls {
+export class DingtalkClient {
   readonly #world: World;
   readonly #account: DingtalkAccount;
   readonly #quota: DingtalkQuota;
-  readonly #start: () => void;
+  readonly #parts: Parts;
 
-  /**
-   * @param start - sends the callbacks that are due
-   */
-  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, start: () => void) {
+  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, parts: Parts) {
     this.#world = world;
     this.#account = account;
     this.#quota = quota;
-    this.#start = start;
+    this.#parts = parts;
   }
 
   /** A person sends a message of any kind. @throws ControlError */
@@ -47,7 +42,8 @@ export class DingtalkControls {
     const person = this.#person(request.userId);
     const { entries, ...message } = messageOfKind(this.#world, request);
     const inGroup = request.group === undefined ? {} : { group: this.#group(request.group, person) };
-    const options = { mentions: request.mentions ?? true, bare: request.bare ?? false };
+    const { mentions = true, bare = false, stranger = false } = request;
+    const options = { mentions, bare, stranger };
     const full = { ...message, ...inGroup, ...options };
     const said = robotMessage(this.#world, this.#account, this.#quota, person, full);
     this.#do('dingtalk-message', storeBytes(this.#world.blobs, request), [...entries, ...said]);
@@ -75,33 +71,24 @@ export class DingtalkControls {
   }
 
   /**
-   * The same by `POST /control/dingtalk-…`.
-   * @returns `undefined` for an unknown path
-   * @throws ControlError
+   * Somebody who saw an earlier callback over HTTP posts a message of their own under its `timestamp` and `sign`.
+   * @returns the bot's answer, or `undefined` for none
+   * @throws ControlError where no callback was sent over HTTP
    */
-  act(path: string, body: JsonObject): unknown {
-    switch (path) {
-      case 'dingtalk-message':
-        this.send(messageRequestOf(body));
-        return {};
-      case 'dingtalk-group':
-        this.setGroupStatus(textOf(body.id), statusOf(body.status));
-        return {};
-      case 'dingtalk-login':
-        return { code: this.authCode(textOf(body.userId)) };
-      case 'dingtalk-event':
-        if (!/^[a-z_]{1,64}$/.test(textOf(body.type))) throw new ControlError('请给出事件的类型。');
-        this.event(textOf(body.type), objectOf(body.payload));
-        return {};
-      default:
-        return undefined;
-    }
+  async replayStamp(request: DingtalkReplayRequest): Promise<PostAnswer | undefined> {
+    const person = this.#person(request.userId);
+    const stamp = this.#parts.stamps.newest(request.nth ?? 0);
+    const url = this.#account.robotUrl;
+    if (stamp === undefined || url === undefined) throw new ControlError('还没有用 HTTP 发给机器人的消息。');
+    this.#do('dingtalk-replayed-stamp', { ...request }, []);
+    const body = forgedBody(this.#world, this.#account, person, request.text);
+    return await postWith(this.#parts.poster, url, stamp, body, this.#world.rules.robotTimeoutMs);
   }
 
   /** @param path - with `body` the same as `POST /control/<path>`, for the transcript */
   #do(path: string, body: JsonObject, entries: Entry[]): void {
     this.#world.commit(requested(this.#world.nowMs(), path, body), ...entries);
-    this.#start();
+    this.#parts.start();
   }
 
   #person(userId: string): EmulatedPerson {
@@ -118,26 +105,4 @@ export class DingtalkControls {
     }
     return group;
   }
-}
-
-function messageRequestOf(body: JsonObject): DingtalkMessageRequest {
-  const kind = KINDS.find((known) => known === body.kind);
-  if (kind === undefined) throw new ControlError('没有这种消息。');
-  const { group, text, name, base64, mentions, bare } = body;
-  return {
-    userId: textOf(body.userId),
-    kind,
-    ...(typeof group === 'string' ? { group } : {}),
-    ...(typeof text === 'string' ? { text } : {}),
-    ...(typeof name === 'string' ? { name } : {}),
-    ...(typeof base64 === 'string' ? { base64 } : {}),
-    ...(typeof mentions === 'boolean' ? { mentions } : {}),
-    ...(typeof bare === 'boolean' ? { bare } : {}),
-  };
-}
-
-function statusOf(status: unknown): DingtalkGroupStatus {
-  const known = STATUSES.find((candidate) => candidate === status);
-  if (known === undefined) throw new ControlError('群只能是 open、without-robot 或 disbanded。');
-  return known;
 }
