@@ -49,7 +49,7 @@ export class DingtalkApi {
     this.#tokens = new DingtalkTokens(world, account);
     this.#ban = new AddressBan(world);
     this.#open = openMethods(world, account, this.#tokens, gateway);
-    this.#new = newMethods(world, account);
+    this.#new = newMethods(world, account, quota);
     this.#old = oldMethods(world, account);
   }
 

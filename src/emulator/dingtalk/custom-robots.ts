@@ -3,6 +3,7 @@ import { hmacBase64, sameText } from '../crypto.ts';
 import type { Entry } from '../entries.ts';
 import { type JsonObject, textOf } from '../json.ts';
 import { type DeliveryFault, deliver } from '../messages.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount, DingtalkCustomRobot } from './account.ts';
 import { OldRefusal } from './refusals.ts';
@@ -16,13 +17,14 @@ const SIGN_WINDOW_MS = 3_600_000;
 export class CustomRobots {
   readonly #world: World;
   readonly #account: DingtalkAccount;
-  readonly #recent = new Map<string, number[]>();
-  readonly #offUntilMs = new Map<string, number>();
+  /** The 21st message of a minute turns a robot off for ten. */
+  readonly #messages: SlidingWindow;
   readonly #uuids = new Set<string>();
 
   constructor(world: World, account: DingtalkAccount) {
     this.#world = world;
     this.#account = account;
+    this.#messages = new SlidingWindow(() => world.nowMs(), { windowMs: 60_000, blockMs: OFF_MS });
   }
 
   /**
@@ -41,7 +43,8 @@ export class CustomRobots {
     this.#checkSecurity(robot, call, body);
     const { msgUuid } = body;
     if (typeof msgUuid === 'string' && this.#uuids.has(`${token} ${msgUuid}`)) return {};
-    this.#throttle(token);
+    if (!this.#messages.take(token, PER_MINUTE))
+      throw new OldRefusal(130101, 'send too fast, exceed 20 times per minute');
     if (typeof msgUuid === 'string') this.#uuids.add(`${token} ${msgUuid}`);
     if (this.#world.state.dingtalk.groupStatus.get(robot.group.id) === 'disbanded') {
       throw new OldRefusal(400013, '群已被解散');
@@ -74,18 +77,5 @@ export class CustomRobots {
     if (addresses !== undefined && !addresses.includes(call.address)) {
       throw new OldRefusal(310000, `ip ${call.address} not in whitelist`);
     }
-  }
-
-  /** The 21st message of a minute turns the robot off for ten. */
-  #throttle(token: string): void {
-    const nowMs = this.#world.nowMs();
-    const recent = (this.#recent.get(token) ?? []).filter((atMs) => atMs > nowMs - 60_000);
-    if (recent.length >= PER_MINUTE && (this.#offUntilMs.get(token) ?? 0) <= nowMs) {
-      this.#offUntilMs.set(token, nowMs + OFF_MS);
-    }
-    if ((this.#offUntilMs.get(token) ?? 0) > nowMs) {
-      throw new OldRefusal(130101, 'send too fast, exceed 20 times per minute');
-    }
-    this.#recent.set(token, [...recent, nowMs]);
   }
 }

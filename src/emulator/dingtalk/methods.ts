@@ -9,7 +9,7 @@ import { Contacts } from './contacts.ts';
 import { readFailedEvents } from './failed-events.ts';
 import { userOfCode } from './login.ts';
 import { fileAddress, uploadMedia } from './media.ts';
-import { PersonRate } from './quota.ts';
+import type { DingtalkQuota } from './quota.ts';
 import { batchSend, groupSend } from './send.ts';
 import { batchRecall, groupReadStatus, groupRecall, readStatus } from './sent.ts';
 import {
@@ -31,10 +31,13 @@ export interface OldMethod {
 }
 
 /** By method and path. */
-export function newMethods(world: World, account: DingtalkAccount): Readonly<Record<string, NewMethod>> {
-  const rate = new PersonRate(world);
+export function newMethods(
+  world: World,
+  account: DingtalkAccount,
+  quota: DingtalkQuota,
+): Readonly<Record<string, NewMethod>> {
   return {
-    'POST /v1.0/robot/oToMessages/batchSend': (body, { fault }) => batchSend(world, account, rate, body, fault),
+    'POST /v1.0/robot/oToMessages/batchSend': (body, { fault }) => batchSend(world, account, quota, body, fault),
     'GET /v1.0/robot/oToMessages/readStatus': (_body, { query }) => readStatus(world, account, query),
     'POST /v1.0/robot/otoMessages/batchRecall': (body) => batchRecall(world, account, body),
     'POST /v1.0/robot/groupMessages/send': (body, { fault }) => groupSend(world, account, body, fault),

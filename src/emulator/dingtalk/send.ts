@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { writableGroup } from './groups.ts';
 import { drawMsgKey, isMsgKey } from './kinds.ts';
-import type { PersonRate } from './quota.ts';
+import type { DingtalkQuota } from './quota.ts';
 import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 import { drawWebhook } from './webhook-message.ts';
 
@@ -14,13 +14,12 @@ const MAX_GROUP_PARAM_BYTES = 15_000;
 
 /**
  * `oToMessages/batchSend` (dingtalk.md 5.1, 11.2).
- * @param rate - who is throttled now
  * @throws DingtalkRefusal
  */
 export function batchSend(
   world: World,
   account: DingtalkAccount,
-  rate: PersonRate,
+  quota: DingtalkQuota,
   body: JsonObject,
   fault: DeliveryFault,
 ): JsonObject {
@@ -31,7 +30,7 @@ export function batchSend(
   const content = contentOf(world, body);
   const known = userIds.filter((userId) => world.directory.find('dingtalk', userId) !== undefined);
   const { accepted, refused } = partOf(known, fault);
-  const free = accepted.filter((userId) => rate.take(userId));
+  const free = accepted.filter((userId) => quota.takePerson(userId));
   const processQueryKey = world.secret();
   const { entries, targets } = deliver(world, 'dingtalk', free, content, { fault });
   world.commit(...entries, { kind: 'dingtalk-sent', key: processQueryKey, receivers: targets, atMs: world.nowMs() });

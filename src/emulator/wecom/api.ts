@@ -1,11 +1,11 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
 import { type JsonObject, objectOf, parseJson, withoutNulls } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import type { AibotTurns } from './aibot/turns.ts';
 import type { TokenCall, WecomCall } from './call.ts';
-import { WecomRates } from './call-rates.ts';
 import { WecomRefusal } from './codes.ts';
 import { AUTHORIZE_PATH, answerLogin, OPEN_AS_PATH } from './login.ts';
 import { FileAnswer } from './media.ts';
@@ -13,6 +13,7 @@ import { mayCall, openMethods, tokenMethods } from './methods.ts';
 import { PICTURE_PATH, servePicture } from './person-media.ts';
 import { WecomTokens } from './tokens.ts';
 
+const MINUTE_MS = 60_000;
 const PREFIX = '/cgi-bin/';
 const SENDS = ['message/send', 'appchat/send', 'webhook/send'];
 
@@ -21,7 +22,8 @@ export class WecomApi {
   readonly #world: World;
   readonly #account: WecomAccount;
   readonly #tokens: WecomTokens;
-  readonly #rates: WecomRates;
+  /** The base rate of each API: over it the API is blocked for a minute (wecom.md 4.2, 10.1). */
+  readonly #rates: SlidingWindow;
   readonly #open: ReturnType<typeof openMethods>;
   readonly #withToken: ReturnType<typeof tokenMethods>;
 
@@ -29,7 +31,7 @@ export class WecomApi {
     this.#world = world;
     this.#account = account;
     this.#tokens = new WecomTokens(world, account);
-    this.#rates = new WecomRates(world);
+    this.#rates = new SlidingWindow(() => world.nowMs(), { windowMs: MINUTE_MS, blockMs: MINUTE_MS });
     this.#open = openMethods(world, account, this.#tokens, aibot);
     this.#withToken = tokenMethods(world, account);
   }
@@ -101,7 +103,8 @@ export class WecomApi {
     request: WecomCall,
   ): JsonObject | FileAnswer {
     const caller = this.#tokens.check(request.http.query);
-    if (!SENDS.includes(method)) this.#rates.count(method);
+    const isSend = SENDS.includes(method);
+    if (!isSend && !this.#rates.take(method, this.#world.rules.wecomCallsPerMinute)) throw new WecomRefusal(45009);
     mayCall(method, caller);
     return handler?.({ ...request, caller }) ?? {};
   }

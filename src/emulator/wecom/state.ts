@@ -1,4 +1,5 @@
 import type { Target } from '../items.ts';
+import { isWithin } from '../sliding-window.ts';
 import type { AibotMedia, AibotTurn } from './aibot/state.ts';
 
 /** Whose token a call carries: an app, by its agent id, or the contact-sync assistant (wecom.md 6.1). */
@@ -154,7 +155,7 @@ export function applyWecom(state: WecomState, entry: WecomEntry): void {
       applyChat(state, entry);
       return;
     case 'wecom-robot-send': {
-      const recent = (state.robotSends.get(entry.key) ?? []).filter((atMs) => atMs > entry.atMs - 60_000);
+      const recent = (state.robotSends.get(entry.key) ?? []).filter((atMs) => isWithin(atMs, entry.atMs, 60_000));
       state.robotSends.set(entry.key, [...recent, entry.atMs]);
       return;
     }

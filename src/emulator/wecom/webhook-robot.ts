@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Content } from '../items.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { deliver } from '../messages.ts';
+import { countWithin } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { withMentions } from './appchat.ts';
@@ -31,8 +32,8 @@ export function sendByWebhook(world: World, account: WecomAccount, { http, body,
   const robot = account.webhookRobots?.find((known) => known.key === key);
   if (robot === undefined) throw new WecomRefusal(93000);
   if (http.body.trim() === '') throw new WecomRefusal(93017);
-  const recent = (world.state.wecom.robotSends.get(key) ?? []).filter((atMs) => atMs > world.nowMs() - 60_000);
-  if (recent.length >= PER_MINUTE) throw new WecomRefusal(45009);
+  const sentAtMs = world.state.wecom.robotSends.get(key) ?? [];
+  if (countWithin(sentAtMs, world.nowMs(), 60_000) >= PER_MINUTE) throw new WecomRefusal(45009);
   const content = contentOf(world, body, key);
   const members = robot.members.map((id) => world.directory.find('wecom', id)?.userId).filter((id) => id !== undefined);
   const group = robotChatId(key);
