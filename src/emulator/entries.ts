@@ -9,8 +9,11 @@ import type { WecomEntry } from './wecom/state.ts';
 /** Everything that changes the emulated world; the journal is a list of these. */
 export type Entry = PeopleEntry | StateEntry;
 
-/** Someone enters or leaves the company. */
-type PeopleEntry = { kind: 'joined'; person: EmulatedPerson } | { kind: 'left'; vendor: Vendor; userId: string };
+/** Someone enters or leaves the company, or their account gets another id. */
+type PeopleEntry =
+  | { kind: 'joined'; person: EmulatedPerson }
+  | { kind: 'left'; vendor: Vendor; userId: string }
+  | { kind: 'renamed'; userId: string; newUserId: string };
 
 /** One message, as each of `userIds` sees it. */
 export interface MessageEntry {

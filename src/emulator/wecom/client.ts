@@ -101,9 +101,13 @@ export class WecomClient {
     this.#do('visible-range', { departments }, events);
   }
 
-  /** The administrator changes the contacts; the contact-sync assistant gets a callback. */
+  /**
+   * The administrator changes the contacts; the contact-sync assistant gets a callback. With a new user id the member's account and chats move to it.
+   * @throws ControlError when that id is taken
+   */
   changeContacts(change: ContactChange): void {
-    this.#do('contact-change', { change }, contactChanged(this.#world, this.#account, change));
+    const entries = contactChanged(this.#world, this.#account, change);
+    this.#do('contact-change', { change }, [...this.#renaming(change), ...entries]);
   }
 
   /** A request that only looks like WeCom's is posted to the bot. @returns its answer, or `undefined` for none */
@@ -144,6 +148,15 @@ export class WecomClient {
     const found = newestFirst[nth];
     if (found === undefined) throw new ControlError('这个人的会话里没有这条消息。', 404);
     this.#do('judge-aibot', { userId, nth, ...feedback, group }, this.#aibot.judge(person, found, group, feedback));
+  }
+
+  #renaming(change: ContactChange): Entry[] {
+    if (change.change !== 'update_user' || change.newUserId === undefined) return [];
+    const { userId, newUserId } = change;
+    const known = this.#world.directory.find('wecom', newUserId);
+    if (known !== undefined && known.userId.toLowerCase() !== userId.toLowerCase())
+      throw new ControlError('这个编号已经有人用了。');
+    return this.#world.directory.find('wecom', userId) === undefined ? [] : [{ kind: 'renamed', userId, newUserId }];
   }
 
   get #aibot(): AibotTurns {
