@@ -12,7 +12,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 const MOST_LOOKS = 10;
 
 /** What a replay needs besides the emulator it plays on. */
-export interface ReplayContext {
+interface ReplayContext {
   nowMs(): number;
   /** Absent where the clock cannot be moved: everything is then played at the present time. */
   moveTo?: (time: Date) => void | Promise<void>;

@@ -1,10 +1,12 @@
 import { applyMessage, type Conversation, changeItems } from './conversation-state.ts';
-import { applyDingtalk, type DingtalkState, newDingtalkState } from './dingtalk/state.ts';
+import { applyDingtalk } from './dingtalk/apply.ts';
+import { type DingtalkState, newDingtalkState } from './dingtalk/state.ts';
 import type { StateEntry } from './entries.ts';
 import type { Callback, Group } from './items.ts';
 import type { Act } from './transcript.ts';
 import type { ChangeEvent, Vendor } from './view.ts';
-import { applyWecom, isWecomEntry, newWecomState, type WecomState } from './wecom/state.ts';
+import { applyWecom } from './wecom/apply.ts';
+import { isWecomEntry, newWecomState, type WecomState } from './wecom/state.ts';
 
 /** The whole emulated world apart from its people. Changed by `apply` alone. */
 export interface State {

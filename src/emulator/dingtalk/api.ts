@@ -1,9 +1,9 @@
 import { type ApiAnswer, type ApiCall, bodyOf } from '../api.ts';
-import type { JsonObject } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { AddressBan } from './address-ban.ts';
+import { newRefusal, ok, oldOk, oldRefusal, rateLimited } from './answers.ts';
 import { CustomRobots } from './custom-robots.ts';
 import { DOWNLOAD_PATH, serveFile } from './media.ts';
 import { type NewMethod, newMethods, type OldMethod, oldMethods } from './methods.ts';
@@ -14,7 +14,6 @@ import { sendBySession } from './send.ts';
 import { OPEN_CONNECTION_PATH, type StreamGateway } from './stream-gateway.ts';
 import { DingtalkTokens } from './tokens.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 const SESSION_PATH = '/robot/sendBySession';
 const CUSTOM_ROBOT_PATH = '/robot/send';
 const SENDS = [
@@ -162,34 +161,4 @@ function openMethods(
 /** The entry of that name, nothing inherited. */
 function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-function rateLimited(): OldRefusal {
-  return new OldRefusal(88, '您的服务器调用钉钉开放平台所有接口过于频繁', '90018');
-}
-
-function ok(body: JsonObject): ApiAnswer {
-  return { status: 200, type: JSON_TYPE, body: JSON.stringify(body), result: 'ok' };
-}
-
-function oldOk(fields: JsonObject): ApiAnswer {
-  return { status: 200, type: JSON_TYPE, body: JSON.stringify({ errcode: 0, errmsg: 'ok', ...fields }), result: '0' };
-}
-
-function newRefusal(world: World, error: DingtalkRefusal): ApiAnswer {
-  const requestid = world.secret(12).toUpperCase();
-  const body = JSON.stringify({ requestid, code: error.code, message: error.message, ...error.detail });
-  return { status: error.status, type: JSON_TYPE, body, result: error.code };
-}
-
-function oldRefusal(world: World, error: OldRefusal): ApiAnswer {
-  const { errcode, subCode, message } = error;
-  const wrapped = {
-    sub_code: subCode,
-    sub_msg: message,
-    errmsg: `ding talk error[subcode=${subCode},submsg=${message}]`,
-  };
-  const fields = subCode === undefined ? { errmsg: message } : wrapped;
-  const body = JSON.stringify({ errcode, ...fields, request_id: world.secret(9) });
-  return { status: 200, type: JSON_TYPE, body, result: subCode === undefined ? String(errcode) : `88/${subCode}` };
 }
