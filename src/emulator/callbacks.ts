@@ -22,7 +22,7 @@ export class Callbacks {
   constructor(world: World, channels: Channels) {
     this.#world = world;
     this.#channels = channels;
-    // A vendor that was cut off repeats what was not acknowledged.
+    // After a restart everything that was not acknowledged is sent again at once.
     for (const callback of world.state.callbacks.values())
       callback.nextAtMs = Math.min(callback.nextAtMs, world.nowMs());
   }

@@ -13,8 +13,8 @@ export interface Delivery {
 }
 
 /**
- * Puts one message of the bot into the conversations of `userIds`; takes effect when the entries are committed. Who is refused under
- * `partial-accept` is the caller's to leave out (`partOf`).
+ * Puts one message of the bot into the conversations of `userIds`; takes effect when the entries are committed. The caller leaves
+ * out those whom `partial-accept` refuses (`partOf`).
  * @param options.group - into this group chat, as `userIds` (its members) see it
  */
 export function deliver(
@@ -37,7 +37,7 @@ export function deliver(
   return { entries: [...once.entries, ...twice.entries], targets: [...once.targets, ...twice.targets] };
 }
 
-/** Answers where the person wrote: in their own chat, or before the whole group. */
+/** Answers where the person wrote: in their own chat or in the group. */
 export function answerThere(
   world: World,
   vendor: Vendor,

@@ -34,7 +34,7 @@ import type { WecomClient } from './wecom/client.ts';
 import { Wecom } from './wecom/wecom.ts';
 import { type ApiRecord, World } from './world.ts';
 
-/** Wires the parts together; each part does what its own file tells. */
+/** Wires the parts together. */
 export class RunningEmulator implements Emulator {
   readonly #options: EmulatorOptions;
   readonly #world: World;
@@ -69,7 +69,7 @@ export class RunningEmulator implements Emulator {
     return this.#world.url;
   }
 
-  /** The paths of the vendors do not meet, so one address serves all. */
+  /** The vendors' paths do not overlap, so one address serves both. */
   get wecomApiBase(): string {
     return this.#world.url;
   }
@@ -204,7 +204,7 @@ export class RunningEmulator implements Emulator {
     this.#world.close();
   }
 
-  /** Something was done: what became due by it is sent. */
+  /** Sends the callbacks that are due after something was done. */
   #then<Done>(done: Done): Done {
     this.#callbacks.start();
     return done;

@@ -99,7 +99,8 @@ export class EmulatorServer {
 
 /**
  * Answers a request as if it did not offer another protocol (RFC 9110 7.8): Java's `HttpClient` and `curl --http2` offer `h2c` with each
- * first request. Node hands such a request over unread, so it goes back to the server without the offer.
+ * first request. Node passes such a request to the `upgrade` handler with its body unread, so it is given back to the
+ * server without the offer.
  */
 function serveWithoutUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const { method, url, httpVersion, rawHeaders } = request;

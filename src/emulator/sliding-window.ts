@@ -1,6 +1,6 @@
 /**
  * Whether an instant counts toward a limit over the last `windowMs`: one that is exactly that old no longer does. Every limit per second, minute,
- * hour or day of running time is counted so, never by the calendar.
+ * hour or running day is counted this way and never by calendar periods.
  */
 export function isWithin(atMs: number, nowMs: number, windowMs: number): boolean {
   return atMs > nowMs - windowMs && atMs <= nowMs;

@@ -2,7 +2,7 @@ import type { JsonObject } from './json.ts';
 import type { EmulatedPerson } from './options.ts';
 import type { BodyView, CardView, FaultRequest, GroupRequest, ItemView, PressRequest, Vendor } from './view.ts';
 
-/** What was done to the emulated world from outside, in words that mean the same in another run. */
+/** What was done to the emulated world from outside, in terms that hold in another run. */
 export type Act =
   | ({ kind: 'say'; text: string } & ByPerson)
   /** `file` is `{ name, base64 }`; the journal names the bytes by their hash instead. */

@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts';
 import { streamActOf } from './requests.ts';
 import { wecomAct } from './wecom/control.ts';
 
-/** Acts of WeCom alone stand below this. */
+/** Where the paths of acts begin that only WeCom has. */
 const WECOM = 'wecom/';
 
 /**

@@ -144,14 +144,14 @@ export interface FaultRequest {
     | 'drop'
     /** A send to many: every second receiver is refused, the call succeeds. */
     | 'partial-accept'
-    /** The vendor says no with `code`; nothing is done. */
+    /** The vendor refuses with `code`; nothing is done. */
     | 'refuse'
     /** Done, then the connection is cut. */
     | 'accept-then-reset'
     /** 503 of a gateway, nothing done; 504 of a gateway, done. */
     | 'unavailable'
     | 'gateway-timeout'
-    /** DingTalk refuses the address in words that are no API answer. */
+    /** DingTalk refuses the address, not in the form of the API. */
     | 'ip-ban'
     /** DingTalk callbacks over HTTP: a signature that is wrong, or right and two hours old. */
     | 'bad-sign'

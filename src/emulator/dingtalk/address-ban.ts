@@ -21,7 +21,7 @@ export class AddressBan {
     return this.#calls.take(address, this.#world.rules.dingtalkCallsPerAddress) ? undefined : this.answer();
   }
 
-  /** No answer of an API: a page and a JSON of another form, in turn. The status is our choice. */
+  /** Not in the form of the API: an HTML page and JSON of another shape, alternately. The status is our choice. */
   answer(): ApiAnswer {
     this.#answers += 1;
     const common = { status: 403, result: 'ip-ban' };

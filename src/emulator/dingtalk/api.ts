@@ -61,7 +61,7 @@ export class DingtalkApi {
     return /^\/(v1\.0|topapi|robot|gettoken|media|call_back)(\/|$)/.test(path);
   }
 
-  /** Calls that open a way for others; faults spare them unless they are named. */
+  /** Token and connection calls, which the others depend on; faults skip them unless they name the path. */
   isTokenCall(path: string): boolean {
     if (path === OPEN_CONNECTION_PATH) return true;
     return path === '/gettoken' || path === '/v1.0/oauth2/accessToken' || CORP_TOKEN.test(path);

@@ -7,7 +7,7 @@ import { DingtalkRefusal } from './refusals.ts';
 
 const MAX_SPACE_ID = 1000;
 const SPACE = /^dtv1\.card\/\/([A-Za-z_]+)\.(.+)$/;
-/** How the models of a place begin in the request. */
+/** What the names of a place's models begin with. */
 const MODELS = { IM_ROBOT: 'imRobot', IM_GROUP: 'imGroup' } as const;
 
 /** Where a card is put: a chat with the robot (`id` = userId) or a group (`id` = openConversationId). */
@@ -37,7 +37,7 @@ export function spaceModelsOf(body: JsonObject): Space['type'][] {
 export function checkDeliverModel(account: DingtalkAccount, body: JsonObject, type: Space['type']): void {
   const model = body[`${MODELS[type]}OpenDeliverModel`];
   need(model !== undefined, 'param.openDeliverModelEmpty');
-  // Group cards name the robot that brings them.
+  // Group cards name the robot that delivers them.
   need(type !== 'IM_GROUP' || objectOf(model).robotCode === account.robotCode, 'param.openDeliverModelError');
 }
 

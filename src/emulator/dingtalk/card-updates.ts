@@ -8,7 +8,7 @@ import { knownCard } from './cards.ts';
 import { DingtalkRefusal } from './refusals.ts';
 import type { DingtalkCard } from './state.ts';
 
-/** The variable in which AI cards keep how far they are: typing, done, failed (as the vendor's packages set it). */
+/** The variable that holds an AI card's progress: typing, done or failed (as the vendor's packages set it). */
 const FLOW_STATUS = 'flowStatus';
 const TYPING = '2';
 const DONE = '3';
@@ -35,7 +35,7 @@ export function updateCard(world: World, body: JsonObject): JsonObject {
 }
 
 /**
- * `PUT /v1.0/card/streaming`: one variable grows or is replaced while a text is being made (dingtalk.md 6.2). Which codes stand for missing fields is not
+ * `PUT /v1.0/card/streaming`: adds to one variable or replaces it while a text is being generated (dingtalk.md 6.2). Which codes stand for missing fields is not
  * documented †.
  * @throws DingtalkRefusal
  */

@@ -46,8 +46,8 @@ export function robotChannel(
 }
 
 /**
- * Card clicks: 2 s, never repeated; the person sees the failure and may click again (dingtalk.md 6.6, 6.7). One that the emulator's own end
- * left in doubt goes out with the timestamp of the click, so that the bot knows it again.
+ * Card clicks: 2 s, never repeated; the person sees the failure and may click again (dingtalk.md 6.6, 6.7). One that
+ * had no answer when the emulator stopped is sent again with the timestamp of the click, so that the bot recognises it.
  */
 export function cardChannel(world: World, gateway: StreamGateway): Channel {
   return {
@@ -126,7 +126,7 @@ function acceptEventReply(account: DingtalkAccount, answer: PostAnswer): Outcome
 
 const STALE_MS = 2 * 3_600_000;
 
-/** When this try was signed; what is stale is older than any bot should believe. */
+/** When this try was signed; under `stale-timestamp` longer ago than a bot should accept. */
 function timestampOf(atMs: number, fault: Fault | undefined): string {
   return String(atMs - (fault === 'stale-timestamp' ? STALE_MS : 0));
 }

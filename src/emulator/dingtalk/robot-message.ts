@@ -65,7 +65,7 @@ export function robotMessage(
   ];
 }
 
-/** What the robot is sent. Who has no place in the company, or writes to a robot that was never published, comes without `senderStaffId`. */
+/** What the robot is sent. People of another company, and all who write to a robot that was never published, come without `senderStaffId`. */
 export function robotBody(
   world: World,
   account: DingtalkAccount,

@@ -60,7 +60,7 @@ export function groupSend(world: World, account: DingtalkAccount, body: JsonObje
 }
 
 /**
- * A `sessionWebhook` call: no token, the session in the URL is the right to speak (dingtalk.md 1.4).
+ * A `sessionWebhook` call: no token, the session in the URL authorises the message (dingtalk.md 1.4).
  * @throws OldRefusal 300001 and what `drawWebhook` refuses
  */
 export function sendBySession(

@@ -27,7 +27,7 @@ export class SentStamps {
   }
 }
 
-/** What somebody would post who knows the form of a message and no secret; its `sessionWebhook` leads nowhere. */
+/** A message as somebody would forge it who knows the format and no secret; its `sessionWebhook` is not valid. */
 export function forgedBody(world: World, account: DingtalkAccount, person: EmulatedPerson, text: string): string {
   const msgId = `msg${Buffer.from(`forged-${world.nextSerial()}`).toString('base64')}`;
   const fields = { msgtype: 'text', text: { content: text } };

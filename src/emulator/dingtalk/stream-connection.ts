@@ -87,7 +87,7 @@ export class StreamConnection {
     return 'closed';
   }
 
-  /** Sends text as it is, whatever it says. */
+  /** Sends a text frame unchanged. */
   sendRaw(text: string): void {
     this.#write(text);
   }

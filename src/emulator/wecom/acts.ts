@@ -17,7 +17,7 @@ export function needApp(world: World, account: WecomAccount, person: EmulatedPer
     throw new ControlError(`${person.name}不在应用的可见范围内，看不到这个应用。`);
 }
 
-/** What a press says, read off the card as the person sees it. */
+/** What a press sends, taken from the card as the person sees it. */
 export interface Pressed {
   key: string;
   cardType: string;

@@ -93,7 +93,7 @@ export function sendToChat(world: World, account: WecomAccount, call: TokenCall)
   return {};
 }
 
-/** Mentioned members stand behind the text, and `<@userid>` inside it becomes a name (wecom.md 8.1, 8.2). */
+/** Mentioned members are appended to the text, and `<@userid>` inside it becomes a name (wecom.md 8.1, 8.2). */
 export function withMentions(world: World, text: string, body: JsonObject): string {
   const mentioned = listOf(objectOf(body.text).mentioned_list).map(textOf);
   const named = text.replace(/<@([^>\s]{1,64})>/g, (whole, userId: string) => {

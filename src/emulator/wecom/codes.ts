@@ -100,7 +100,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   853000: 'invalid bot_id or secret',
 };
 
-/** WeCom says no; answered with HTTP 200 and this code. */
+/** A refusal by WeCom: HTTP 200 with this code. */
 export class WecomRefusal extends Error {
   override readonly name = 'WecomRefusal';
   readonly code: number;

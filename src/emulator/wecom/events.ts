@@ -20,7 +20,7 @@ export type WecomEvent =
   | { event: 'share_agent_change' | 'share_chain_change' }
   | { event: 'inactive_alert' | 'low_active_alert'; effectTime: number }
   | { event: 'close_inactive_agent' | 'reopen_inactive_agent' | 'low_active' | 'active_restored' }
-  /** One that no page knows. */
+  /** One that is not documented. */
   | { event: 'unknown'; name: string };
 
 /** What each event carries, by the names of its fields. */

@@ -54,7 +54,7 @@ export function openMethods(
   return new Map(Object.entries(methods));
 }
 
-/** Methods behind a token. */
+/** Methods that need a token. */
 export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<string, TokenMethod> {
   const methods: Record<string, TokenMethod> = {
     'message/send': (call) => sendMessage(world, account, call),

@@ -14,7 +14,7 @@ export function personMedia(
   return { mediaId: world.secret(48), media };
 }
 
-/** Below this stands what `PicUrl` of a picture message points at; whoever has the address gets the picture. */
+/** Where the addresses in `PicUrl` begin; they need no token. */
 export const PICTURE_PATH = '/wwpic/';
 
 export function pictureUrl(world: World, mediaId: string): string {

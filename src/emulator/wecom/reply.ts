@@ -31,7 +31,7 @@ export function readReply(
     if (childText(reply, 'FromUserName') !== account.corpId) return refused('发件人不是企业');
     return { entries: effects(world, callback, reply) };
   } catch (error) {
-    // Reading a stranger's XML fails in many ways; none of them is ours to crash on.
+    // Malformed XML fails in many ways, none of which may crash the emulator.
     return refused(error instanceof Error ? error.message : String(error));
   }
 }

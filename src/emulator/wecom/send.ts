@@ -92,7 +92,7 @@ function withRefused(lists: JsonObject, refused: readonly string[]): JsonObject 
   return { ...lists, invaliduser: [...(known === '' ? [] : [known]), ...refused].join('|').toLowerCase() };
 }
 
-/** Who got the message is one thing, who is over 30 a minute another: the latter is silent (wecom.md 4.2). */
+/** Delivers to everybody within their limit a minute and hour; for the others it is dropped without a word in the answer (wecom.md 4.2). */
 function deliverTo(
   world: World,
   userIds: readonly string[],

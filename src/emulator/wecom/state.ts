@@ -53,7 +53,7 @@ export interface WecomState {
   taskIds: Set<string>;
   /** Unused response codes. */
   codes: Map<string, { msgid: string; expiresAtMs: number }>;
-  /** Digests of sent requests and until when a repeat is swallowed. */
+  /** Digests of sent requests and until when a repeat is accepted without being shown. */
   repeats: Map<string, number>;
   /** Person-sends of one Beijing day, by app. */
   days: Map<number, { date: string; sends: number }>;

@@ -1,4 +1,4 @@
-/** One element: text goes into CDATA, numbers stand bare, a list nests. */
+/** One element: text goes into CDATA, numbers are written as they are, a list becomes nested elements. */
 export type XmlElement = readonly [name: string, value: string | number | bigint | readonly XmlElement[]];
 
 /**

@@ -1,6 +1,6 @@
 import type { Target } from '../../items.ts';
 
-/** One question the AI robot was asked, and how far its answer is (wecom.md 9). */
+/** One question to the AI robot and the state of its answer (wecom.md 9). */
 export interface AibotTurn {
   id: string;
   userId: string;
