@@ -83,3 +83,19 @@ describe.each(TABLES)('docs/emulator.md, $heading', ({ vendor, heading, routeOf 
     expect(untried).toEqual([]);
   });
 });
+
+it.each(['What is checked: WeCom', 'What is checked: DingTalk'])(
+  'docs/emulator.md, %s, names test files that exist',
+  (heading) => {
+    const [, section = ''] = page.split(`\n## ${heading}\n`);
+    const [text = ''] = section.split('\n## ');
+    const rows = text
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| Row') && !line.startsWith('| ---'));
+    const names = rows.flatMap((line) =>
+      [...(line.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name!),
+    );
+    expect(names.length).toBeGreaterThan(rows.length - 1);
+    expect(names.filter((name) => !existsSync(testFile(name)))).toEqual([]);
+  },
+);
