@@ -1,4 +1,5 @@
 import type { DingtalkClient } from './dingtalk/client.ts';
+import type { StreamAct } from './dingtalk/view.ts';
 import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson } from './options.ts';
 import type { Transcript } from './transcript.ts';
@@ -13,7 +14,6 @@ import type {
   PressRequest,
   SayRequest,
   SendRequest,
-  StreamAct,
   Vendor,
 } from './view.ts';
 import type { WecomClient } from './wecom/client.ts';

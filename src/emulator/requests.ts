@@ -1,8 +1,9 @@
 import { ControlError } from './control-error.ts';
+import type { StreamAct } from './dingtalk/view.ts';
 import type { CallbackUrls } from './driver.ts';
 import { type JsonObject, listOf, textOf } from './json.ts';
 import type { EmulatedPerson } from './options.ts';
-import type { FaultRequest, GroupRequest, PressRequest, SayRequest, SendRequest, StreamAct, Vendor } from './view.ts';
+import type { FaultRequest, GroupRequest, PressRequest, SayRequest, SendRequest, Vendor } from './view.ts';
 
 const FAULTS = [
   'slow',

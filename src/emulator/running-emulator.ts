@@ -7,6 +7,7 @@ import { ControlError } from './control-error.ts';
 import { Conversations } from './conversations.ts';
 import type { DingtalkClient } from './dingtalk/client.ts';
 import { Dingtalk } from './dingtalk/dingtalk.ts';
+import type { StreamAct } from './dingtalk/view.ts';
 import type { CallbackUrls, Emulator } from './driver.ts';
 import { requested } from './entries.ts';
 import type { PersonLedger } from './ledger.ts';
@@ -27,7 +28,6 @@ import type {
   PressRequest,
   SayRequest,
   SendRequest,
-  StreamAct,
   Vendor,
 } from './view.ts';
 import type { WecomClient } from './wecom/client.ts';

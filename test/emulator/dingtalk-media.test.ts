@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DingtalkMessageRequest } from '../../src/emulator/view.ts';
+import type { DingtalkMessageRequest } from '../../src/emulator/dingtalk/view.ts';
 import { type Company, heardAt, startCompany, upload } from './dingtalk-company.ts';
 import { DINGTALK } from './world.ts';
 

@@ -5,7 +5,6 @@ import type { JsonObject } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { PostAnswer, Poster } from '../post.ts';
 import { storeBytes } from '../transcript-bytes.ts';
-import type { DingtalkGroupStatus, DingtalkMessageRequest, DingtalkReplayRequest } from '../view.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { dingtalkEvent } from './events.ts';
@@ -15,6 +14,7 @@ import { messageOfKind } from './message-kinds.ts';
 import type { DingtalkQuota } from './quota.ts';
 import { robotMessage } from './robot-message.ts';
 import { forgedBody, postWith, type SentStamps } from './stamps.ts';
+import type { DingtalkGroupStatus, DingtalkMessageRequest, DingtalkReplayRequest } from './view.ts';
 
 interface Parts {
   stamps: SentStamps;

@@ -1,7 +1,7 @@
 import { ControlError } from '../control-error.ts';
 import { type JsonObject, numberOf, objectOf, textOf } from '../json.ts';
-import type { DingtalkGroupStatus, DingtalkMessageRequest } from '../view.ts';
 import type { DingtalkClient } from './client.ts';
+import type { DingtalkGroupStatus, DingtalkMessageRequest } from './view.ts';
 
 const KINDS: readonly DingtalkMessageRequest['kind'][] = [
   'text',

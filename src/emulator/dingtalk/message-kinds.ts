@@ -3,10 +3,10 @@ import type { Entry } from '../entries.ts';
 import type { Content } from '../items.ts';
 import type { JsonObject } from '../json.ts';
 import { DOT_PNG } from '../pictures.ts';
-import type { DingtalkMessageRequest } from '../view.ts';
 import type { World } from '../world.ts';
 import { newDownload } from './media.ts';
 import type { RobotMessage } from './robot-message.ts';
+import type { DingtalkMessageRequest } from './view.ts';
 
 /** How a client writes the robot's name. */
 const MENTION = '@学册助手';

@@ -1,5 +1,5 @@
 import type { Target } from '../items.ts';
-import type { DingtalkGroupStatus } from '../view.ts';
+import type { DingtalkGroupStatus } from './view.ts';
 
 export type MediaType = 'image' | 'voice' | 'video' | 'file';
 

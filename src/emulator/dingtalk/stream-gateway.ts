@@ -3,12 +3,12 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type ApiAnswer, type ApiCall, bodyOf } from '../api.ts';
 import { listOf, objectOf, textOf } from '../json.ts';
-import type { StreamAct } from '../view.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { connectionAnswer } from './connection-answer.ts';
 import { DingtalkRefusal } from './refusals.ts';
 import { StreamConnection, type Topic } from './stream-connection.ts';
+import type { StreamAct } from './view.ts';
 
 export const OPEN_CONNECTION_PATH = '/v1.0/gateway/connections/open';
 const SOCKET_PATH = '/connect';

@@ -15,16 +15,10 @@ import { type ContactChange, contactChanged } from './contact-changes.ts';
 import { eventCallback, type WecomEvent } from './events.ts';
 import { AUTHORIZE_PATH, authorize } from './login.ts';
 import { type MemberMessage, sendFromMember } from './member-messages.ts';
+import { type MenuInput, menuEvent } from './menu-press.ts';
 import { isVisible } from './range.ts';
 import type { MenuButton } from './state.ts';
 import { sendWrongCallback, type WrongCallback } from './wrong-callbacks.ts';
-
-/** What a member adds to a press on the menu, by its kind. */
-export interface MenuInput {
-  scanned?: string;
-  pictureMd5s?: readonly string[];
-  place?: { latitude: number; longitude: number; label: string };
-}
 
 interface Parts {
   aibot: AibotTurns | undefined;
@@ -182,25 +176,5 @@ export class WecomClient {
   #do(act: string, body: JsonObject, entries: Entry[]): void {
     this.#world.commit(requested(this.#world.nowMs(), `wecom/${act}`, body), ...entries);
     this.#parts.start();
-  }
-}
-
-function menuEvent(type: string, button: MenuButton, input: MenuInput): WecomEvent {
-  const key = button.key ?? button.url ?? button.pagepath ?? '';
-  switch (type) {
-    case 'scancode_push':
-    case 'scancode_waitmsg':
-      return { event: type, key, scanned: input.scanned ?? '' };
-    case 'pic_sysphoto':
-    case 'pic_photo_or_album':
-    case 'pic_weixin':
-      return { event: type, key, md5s: input.pictureMd5s ?? [] };
-    case 'location_select':
-      return { event: type, key, ...(input.place ?? { latitude: 0, longitude: 0, label: '' }) };
-    case 'view':
-    case 'view_miniprogram':
-      return { event: type, key };
-    default:
-      return { event: 'click', key };
   }
 }

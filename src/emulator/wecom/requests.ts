@@ -2,10 +2,10 @@ import { ControlError } from '../control-error.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import type { AibotMessage } from './aibot/messages.ts';
 import type { AibotFeedback } from './aibot/turns.ts';
-import type { MenuInput } from './client.ts';
 import type { ContactChange } from './contact-changes.ts';
 import { EVENT_FIELDS, isEventName, type WecomEvent } from './events.ts';
 import type { MemberMessage } from './member-messages.ts';
+import type { MenuInput } from './menu-press.ts';
 
 const MEDIA = ['image', 'voice', 'video', 'file'] as const;
 
