@@ -97,6 +97,15 @@ it("the vendor's Go package names the system topics among its subscriptions", as
   expect(unknown.status).toBe(400);
 });
 
+it('the app is found in both lists of apps, which the Satori adapter reads when it logs in', async () => {
+  await company.stop();
+  company = await startCompany({ agentId: 7 });
+  const headers = { 'x-acs-dingtalk-access-token': company.dingtalk.token };
+  const newer = await fetch(`${url()}/v1.0/microApp/allInnerApps`, { headers });
+  expect(await newer.json()).toMatchObject({ appList: [{ agentId: 7, name: expect.stringMatching(/./) }] });
+  expect(await company.dingtalk.oapi('/microapp/list', {})).toMatchObject({ errcode: 0, appList: [{ agentId: 7 }] });
+});
+
 it.each([
   ['*/*', 'json'],
   ['application/*', 'json'],

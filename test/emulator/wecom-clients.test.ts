@@ -3,7 +3,7 @@ import { decrypt } from '@wecom/crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readXml } from '../../src/emulator/wecom/xml.ts';
 import { callerOf, MP4, PNG, startCompany } from './wecom-company.ts';
-import { BUTTON_CARD, elementText, getJson, openWecom, PEOPLE, WECOM, type WecomCaller, type World } from './world.ts';
+import { BUTTON_CARD, elementText, openWecom, PEOPLE, WECOM, type WecomCaller, type World } from './world.ts';
 
 /** What clients of other authors send to WeCom and read from it (wecom.md 12). */
 let world: World;
@@ -199,8 +199,6 @@ describe('envelopes and replies in the form of another XML writer', () => {
   );
 });
 
-it('getcallbackip names addresses', async () => {
-  expect(await getJson(`${world.emulator.url}/cgi-bin/getcallbackip?access_token=${wecom.token}`)).toMatchObject({
-    ip_list: ['127.0.0.1'],
-  });
+it.each(['getcallbackip', 'get_api_domain_ip'])('%s names addresses', async (method) => {
+  expect(await wecom.get(method)).toMatchObject({ errcode: 0, ip_list: ['127.0.0.1'] });
 });

@@ -58,7 +58,7 @@ export class DingtalkApi {
   }
 
   serves(path: string): boolean {
-    return /^\/(v1\.0|topapi|robot|gettoken|media|call_back)(\/|$)/.test(path);
+    return /^\/(v1\.0|topapi|robot|gettoken|media|call_back|microapp)(\/|$)/.test(path);
   }
 
   /** Token and connection calls, which the others depend on; faults skip them unless they name the path. */

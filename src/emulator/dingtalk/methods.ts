@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
+import { innerApps, microApps } from './apps.ts';
 import { registerRoute, streamCard, updateCard } from './card-updates.ts';
 import { addSpaces, createAndDeliver, createCard, deliverCard } from './cards.ts';
 import { Contacts } from './contacts.ts';
@@ -50,6 +51,7 @@ export function newMethods(
     'PUT /v1.0/card/instances/spaces': (body) => addSpaces(world, body),
     'PUT /v1.0/card/streaming': (body) => streamCard(world, body),
     'PUT /v1.0/card/instances': (body) => updateCard(world, body),
+    'GET /v1.0/microApp/allInnerApps': () => innerApps(account),
     'POST /v1.0/card/callbacks/register': (body) => registerRoute(world, body),
     // The card without a template: closed to new apps, so the permission check refuses it (dingtalk.md 6.8).
     'POST /v1.0/im/v1.0/robot/interactiveCards/send': () => ({}),
@@ -77,6 +79,7 @@ export function oldMethods(world: World, account: DingtalkAccount): Readonly<Rec
     '/topapi/v2/user/getbymobile': free((body) => contacts.userGetByMobile(body)),
     '/topapi/user/getbyunionid': free((body) => contacts.userGetByUnionId(body)),
     '/topapi/v2/user/getuserinfo': free((body) => userOfCode(world, body)),
+    '/microapp/list': { metered: true, answer: () => microApps(account) },
     '/call_back/get_call_back_failed_result': { metered: false, answer: () => readFailedEvents(world) },
     '/media/upload': { metered: true, answer: (_body, call) => uploadMedia(world, call) },
     [`${work}/asyncsend_v2`]: notice((body, fault) => sendWorkNotice(world, account, body, fault)),

@@ -32,7 +32,7 @@ type OpenMethod = (call: WecomCall) => JsonObject | FileAnswer;
 type TokenMethod = (call: TokenCall) => JsonObject | FileAnswer;
 
 /** What the contact-sync assistant of a new address may still call, and what only reads (wecom.md 6.1). */
-const CONTACT_SYNC = ['user/list_id', 'department/simplelist', 'getcallbackip'];
+const CONTACT_SYNC = ['user/list_id', 'department/simplelist', 'getcallbackip', 'get_api_domain_ip'];
 const READS_DETAILS = /^(user|department|tag)\//;
 
 /** Methods that need no token. */
@@ -84,6 +84,7 @@ export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<s
     'tag/list': () => tagList(account),
     'tag/get': ({ http }) => tagGet(world, account, http.query),
     getcallbackip: () => ({ ip_list: ['127.0.0.1'] }),
+    get_api_domain_ip: () => ({ ip_list: ['127.0.0.1'] }),
   };
   return new Map(Object.entries(methods));
 }
