@@ -34,7 +34,7 @@ export class PersonMessages {
     return person.vendor === 'wecom' ? this.#inWecom(person, said, group) : this.#inDingtalk(person, said, group);
   }
 
-  /** An app gets no callback for what is written in its group chats (wecom.md 8.1); the AI robot does get those that mention it. */
+  /** An app gets no callback for what is written in its group chats (docs/emulator.md, Groups); the AI robot does get those that mention it. */
   #inWecom(person: EmulatedPerson, said: Said, group: Group | undefined): Entry[] {
     const { wecom } = this.#world;
     const isFile = 'bytes' in said;

@@ -2,7 +2,7 @@ import { conversationKey } from './conversation-state.ts';
 import type { Target } from './items.ts';
 import type { State } from './state.ts';
 
-/** A member's account got another id: from now on their chats, groups and what they were sent stand under it. Only WeCom does this (wecom.md 12). */
+/** A member's account got another id: from now on their chats, groups and what they were sent stand under it. Only WeCom does this (docs/emulator.md, Other clients). */
 export function renameMember(state: State, userId: string, newUserId: string): void {
   const newId = (id: string) => (id === userId ? newUserId : id);
   for (const [key, conversation] of [...state.conversations]) {

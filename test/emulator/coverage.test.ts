@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Vendor } from '../../src/emulator/view.ts';
@@ -99,3 +100,20 @@ it.each(['What is checked: WeCom', 'What is checked: DingTalk'])(
     expect(names.filter((name) => !existsSync(testFile(name)))).toEqual([]);
   },
 );
+
+it('comments of the emulator name only topics that docs/emulator.md has', () => {
+  const root = fileURLToPath(new URL('../../src/emulator/', import.meta.url));
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith('.ts'));
+  const cited = files.flatMap(({ parentPath, name }) => {
+    const source = readFileSync(join(parentPath, name), 'utf8').replaceAll(/\n\s*\* /g, ' ');
+    return [...source.matchAll(/docs\/emulator\.md, ([A-Z][A-Za-z ]*?)[);:,]/g)].flatMap(([, topics = '']) =>
+      topics.split(' and '),
+    );
+  });
+  const [, section = ''] = page.split("\n## The vendors' pages\n");
+  const [table = ''] = section.split('\n## ');
+  const rows = table.split('\n').filter((line) => line.startsWith('| '));
+  const known = rows.flatMap((line) => (line.split('|')[1] ?? '').split(',').map((topic) => topic.trim()));
+  expect(cited.length).toBeGreaterThan(100);
+  expect([...new Set(cited)].filter((topic) => !known.includes(topic))).toEqual([]);
+});

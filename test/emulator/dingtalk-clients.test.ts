@@ -5,7 +5,7 @@ import { type Company, GROUP, heardAt, startCompany } from './dingtalk-company.t
 import { ALL_TOPICS, ackWell, dataOf, openConnection, StreamBot } from './stream-bot.ts';
 import { DINGTALK, sendJson } from './world.ts';
 
-/** What clients of other authors, the vendor's own among them, send to DingTalk (dingtalk.md 13). */
+/** What clients of other authors, the vendor's own among them, send to DingTalk. */
 let company: Company;
 const bots: StreamBot[] = [];
 beforeEach(async () => {
@@ -341,7 +341,7 @@ describe('a Stream connection that has fallen silent', () => {
   });
 });
 
-describe('a stamp that somebody saw (dingtalk.md 1.1)', () => {
+describe('a stamp that somebody saw', () => {
   it('carries another body, under the same two headers', async () => {
     await say('待办');
     await company.emulator.idle();

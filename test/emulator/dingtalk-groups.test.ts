@@ -171,7 +171,7 @@ describe('cards in a group (rows 30, 33, 34)', () => {
   });
 });
 
-describe('events of groups (dingtalk.md 8.1)', () => {
+describe('events of groups', () => {
   it('tell who came and went, the new title and owner, and the end', async () => {
     company.bot.answer = () => sealedSuccess();
     await company.emulator.makeGroup({ vendor: 'dingtalk', id: GROUP, name: '秋季班', members: ['user02'] });

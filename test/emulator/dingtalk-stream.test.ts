@@ -37,7 +37,7 @@ async function waitMs(milliseconds: number): Promise<void> {
 
 const items = () => world.emulator.conversation('dingtalk', 'user01');
 
-describe('opening a Stream connection (dingtalk.md 3.1)', () => {
+describe('opening a Stream connection', () => {
   it('is refused with 401 authFailed to wrong credentials, and in XML to who does not accept JSON', async () => {
     const refused = await openConnection(world.emulator.url, { clientSecret: 'x' });
     expect(refused.status).toBe(401);
@@ -68,7 +68,7 @@ describe('opening a Stream connection (dingtalk.md 3.1)', () => {
   });
 });
 
-describe('frames of Stream (dingtalk.md 3.3)', () => {
+describe('frames of Stream', () => {
   it('bring a robot message as JSON in a text, instead of the HTTP callback', async () => {
     const bot = await connect();
     await say('待办');
@@ -155,7 +155,7 @@ describe('frames of Stream (dingtalk.md 3.3)', () => {
   });
 });
 
-describe('what was not acked over Stream (dingtalk.md 3.5)', () => {
+describe('what was not acked over Stream', () => {
   it('comes again after 60 seconds with the same msgId, three times at most', async () => {
     await becomeImpatient();
     const bot = await connect();
@@ -232,7 +232,7 @@ describe('what was not acked over Stream (dingtalk.md 3.5)', () => {
   });
 });
 
-describe('care of a Stream connection (dingtalk.md 3.4)', () => {
+describe('care of a Stream connection', () => {
   it('pings, and cuts off who does not echo the opaque text', async () => {
     const bot = await connect();
     const deaf = await connect();
@@ -290,7 +290,7 @@ describe('care of a Stream connection (dingtalk.md 3.4)', () => {
   });
 });
 
-describe('card clicks over Stream (dingtalk.md 6.5, 6.6)', () => {
+describe('card clicks over Stream', () => {
   const variables = {
     title: '点名调训',
     text: '请答复',

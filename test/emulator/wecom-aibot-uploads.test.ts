@@ -26,7 +26,7 @@ afterEach(async () => {
   await world.stop();
 });
 
-/** One command on the AI robot's connection and its answer (wecom.md 9.6). */
+/** One command on the AI robot's connection and its answer. */
 async function command(cmd: string, body: object): Promise<{ errcode: number; body?: Record<string, unknown> }> {
   const answer = once(socket, 'message') as Promise<[Buffer]>;
   socket.send(JSON.stringify({ cmd, headers: { req_id: 'r1' }, body }));

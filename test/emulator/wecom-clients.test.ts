@@ -5,7 +5,7 @@ import { readXml } from '../../src/emulator/wecom/xml.ts';
 import { callerOf, MP4, PNG, startCompany } from './wecom-company.ts';
 import { BUTTON_CARD, elementText, openWecom, PEOPLE, WECOM, type WecomCaller, type World } from './world.ts';
 
-/** What clients of other authors send to WeCom and read from it (wecom.md 12). */
+/** What clients of other authors send to WeCom and read from it. */
 let world: World;
 let wecom: WecomCaller;
 beforeEach(async () => {

@@ -38,7 +38,7 @@ const changes = () =>
     .filter(({ path }) => path === '/wecom/contacts')
     .map(({ body }) => decrypt(SYNC.encodingAesKey, elementText(body, 'Encrypt')).message);
 
-describe('reading contacts (wecom.md 6, 10.5)', () => {
+describe('reading contacts', () => {
   it('tells leaders and superiors', async () => {
     const { department } = (await wecom.get('department/list')) as { department: Record<string, unknown>[] };
     expect(department.find(({ name }) => name === '组织部')).toMatchObject({ department_leader: ['lisi'] });
@@ -74,7 +74,7 @@ describe('reading contacts (wecom.md 6, 10.5)', () => {
   });
 });
 
-describe('the contact-sync assistant (wecom.md 6.1, 10.1)', () => {
+describe('the contact-sync assistant', () => {
   it('lists ids by pages, once for each membership, and nothing else', async () => {
     const token = await tokenFor(world, SYNC.secret);
     const page = (body: object) => callWith(world, token, 'user/list_id', body);

@@ -30,7 +30,7 @@ const create = (more: object = {}) =>
     ...more,
   });
 
-describe('group chats of the app (wecom.md 8.1, 10.5)', () => {
+describe('group chats of the app', () => {
   it('are made, read and changed', async () => {
     expect(await create({ name: '班'.repeat(60) })).toMatchObject({ errcode: 0, chatid: 'class1' });
     const { chat_info } = await wecom.get('appchat/get', 'chatid=class1');
@@ -111,7 +111,7 @@ describe('group chats of the app (wecom.md 8.1, 10.5)', () => {
   });
 });
 
-describe('a webhook robot (wecom.md 8.2, 10.5)', () => {
+describe('a webhook robot', () => {
   const url = (key = KEY) => `${world.emulator.wecomApiBase}/cgi-bin/webhook/send?key=${key}`;
   const send = async (message: object) => (await sendJson(url(), message)).json;
   const text = { msgtype: 'text', text: { content: '通知' } };

@@ -9,7 +9,7 @@ import { drawTemplateCard, maxChoices } from './card-view.ts';
 import type { DingtalkQuota } from './quota.ts';
 import { conversationIdOf, robotMessage } from './robot-message.ts';
 
-/** A person writes to the robot in their own chat, or in a group chat mentioning it (dingtalk.md 1.2). */
+/** A person writes to the robot in their own chat, or in a group chat mentioning it (docs/emulator.md, Robot messages). */
 export function sayInDingtalk(
   world: World,
   account: DingtalkAccount,
@@ -26,7 +26,7 @@ export function sayInDingtalk(
 }
 
 /**
- * A person presses a button of a card (dingtalk.md 6.5); the parameters are those of `docs/dingtalk-card.md`.
+ * A person presses a button of a card (docs/emulator.md, Cards); the parameters are those of `docs/dingtalk-card.md`.
  * @param streams - whether a bot listens to card clicks over Stream
  * @throws ControlError when the client would not let them
  */
@@ -60,7 +60,7 @@ export function pressInDingtalk(
   const params = { action: press.button, choices: JSON.stringify(press.choices) };
   const content = JSON.stringify({ cardPrivateData: { actionIds: [press.button], params } });
   const body = { type: 'actionCallback', outTrackId: item.ref, corpId: account.corpId, userId, content };
-  // Stream frames carry more fields than HTTP callbacks (dingtalk.md 6.5).
+  // Stream frames carry more fields than HTTP callbacks (docs/emulator.md, Cards).
   const place = {
     userIdType: 1,
     spaceType: 'im',

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 const WINDOW_MS = 20_000;
 const BAN_MS = 5 * 60_000;
 
-/** Refuses an address that calls too often, over all APIs and both hosts (dingtalk.md 4.4). */
+/** Refuses an address that calls too often, over all APIs and both hosts (docs/emulator.md, Calls). */
 export class AddressBan {
   readonly #world: World;
   readonly #calls: SlidingWindow;

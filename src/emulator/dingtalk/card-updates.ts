@@ -15,7 +15,7 @@ const DONE = '3';
 const FAILED = '5';
 
 /**
- * `PUT /v1.0/card/instances` (dingtalk.md 6.4): without the by-key options the whole map is replaced.
+ * `PUT /v1.0/card/instances` (docs/emulator.md, Cards): without the by-key options the whole map is replaced.
  * @throws DingtalkRefusal
  */
 export function updateCard(world: World, body: JsonObject): JsonObject {
@@ -35,7 +35,7 @@ export function updateCard(world: World, body: JsonObject): JsonObject {
 }
 
 /**
- * `PUT /v1.0/card/streaming`: adds to one variable or replaces it while a text is being generated (dingtalk.md 6.2). Which codes stand for missing fields is not
+ * `PUT /v1.0/card/streaming`: adds to one variable or replaces it while a text is being generated (docs/emulator.md, Cards). Which codes stand for missing fields is not
  * documented †.
  * @throws DingtalkRefusal
  */
@@ -65,7 +65,7 @@ export function showCardReply(world: World, callback: Callback, reply: unknown):
 }
 
 /**
- * The reply to a card callback: `cardData` and `userPrivateData` both reach the clicker alone (dingtalk.md 6.6).
+ * The reply to a card callback: `cardData` and `userPrivateData` both reach the clicker alone (docs/emulator.md, Cards).
  * @throws DingtalkRefusal when a value is not a text
  */
 function replyEntries(world: World, outTrackId: string, userId: string, reply: JsonObject): Entry[] {
@@ -82,7 +82,7 @@ function replyEntries(world: World, outTrackId: string, userId: string, reply: J
   return changeCard(world, outTrackId, card, { privates: { [userId]: mine } });
 }
 
-/** `POST /v1.0/card/callbacks/register` (dingtalk.md 6.7): without `forceUpdate` an existing route stays. */
+/** `POST /v1.0/card/callbacks/register` (docs/emulator.md, Cards): without `forceUpdate` an existing route stays. */
 export function registerRoute(world: World, body: JsonObject): JsonObject {
   const key = textOf(body.callbackRouteKey);
   const url = textOf(body.callbackUrl);

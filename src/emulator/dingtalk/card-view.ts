@@ -1,7 +1,7 @@
 import { listOf, objectOf, parseJson, textOf } from '../json.ts';
 import type { CardView } from '../view.ts';
 
-/** The template of `docs/dingtalk-card.md`, drawn from its variables; the vendor's public templates name theirs otherwise (dingtalk.md 6.1). */
+/** The template of `docs/dingtalk-card.md`, drawn from its variables; the vendor's public templates name theirs otherwise (docs/emulator.md, Cards). */
 export function drawTemplateCard(
   variables: Readonly<Record<string, string>>,
   chosen: readonly string[] | undefined,

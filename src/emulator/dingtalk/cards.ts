@@ -10,7 +10,7 @@ import { DingtalkRefusal } from './refusals.ts';
 import type { DingtalkCard } from './state.ts';
 
 const MAX_TRACK_ID = 100;
-/** Templates that the vendor's own packages use with any app (dingtalk.md 6.1). */
+/** Templates that the vendor's own packages use with any app (docs/emulator.md, Cards). */
 const PUBLIC_TEMPLATES = [
   '589420e2-c1e2-46ef-a5ed-b8728e654da9.schema',
   '1366a1eb-bc54-4859-ac88-517c56a9acb1.schema',
@@ -19,7 +19,7 @@ const PUBLIC_TEMPLATES = [
 ];
 
 /**
- * `POST /v1.0/card/instances/createAndDeliver` for chats with the robot and for groups (dingtalk.md 6.3, 11.3).
+ * `POST /v1.0/card/instances/createAndDeliver` for chats with the robot and for groups (docs/emulator.md, Cards).
  * @throws DingtalkRefusal
  */
 export function createAndDeliver(
@@ -36,7 +36,7 @@ export function createAndDeliver(
   return { success: true, result: { outTrackId, deliverResults: results } };
 }
 
-/** `POST /v1.0/card/instances`: the card alone, shown to nobody yet (dingtalk.md 6.2). @throws DingtalkRefusal */
+/** `POST /v1.0/card/instances`: the card alone, shown to nobody yet (docs/emulator.md, Cards). @throws DingtalkRefusal */
 export function createCard(world: World, account: DingtalkAccount, body: JsonObject): JsonObject {
   checkNewCard(body);
   const { outTrackId, card } = newCard(world, account, body);
@@ -44,7 +44,7 @@ export function createCard(world: World, account: DingtalkAccount, body: JsonObj
   return { success: true, result: outTrackId };
 }
 
-/** `POST /v1.0/card/instances/deliver`: a card that was created is put into places (dingtalk.md 6.2). @throws DingtalkRefusal */
+/** `POST /v1.0/card/instances/deliver`: a card that was created is put into places (docs/emulator.md, Cards). @throws DingtalkRefusal */
 export function deliverCard(
   world: World,
   account: DingtalkAccount,
@@ -59,7 +59,7 @@ export function deliverCard(
   return { success: true, result: results };
 }
 
-/** `PUT /v1.0/card/instances/spaces`: adds kinds of places to a card (dingtalk.md 6.2). @throws DingtalkRefusal */
+/** `PUT /v1.0/card/instances/spaces`: adds kinds of places to a card (docs/emulator.md, Cards). @throws DingtalkRefusal */
 export function addSpaces(world: World, body: JsonObject): JsonObject {
   const { outTrackId, card } = knownCard(world, body);
   const added = spaceModelsOf(body);

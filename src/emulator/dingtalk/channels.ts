@@ -18,10 +18,10 @@ import type { StreamGateway } from './stream-gateway.ts';
 import { drawWebhook } from './webhook-message.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
-/** Events are repeated after 10 s and 30 s (dingtalk.md 2.5); robot messages like them, which nobody documents. */
+/** Events are repeated after 10 s and 30 s (docs/emulator.md, Events); robot messages like them, which nobody documents. */
 const RETRY_AFTER_MS = [10_000, 30_000];
 
-/** Robot messages over HTTP, signed over the timestamp (dingtalk.md 1.1). */
+/** Robot messages over HTTP, signed over the timestamp (docs/emulator.md, Robot messages). */
 export function robotChannel(
   world: World,
   account: DingtalkAccount,
@@ -46,7 +46,7 @@ export function robotChannel(
 }
 
 /**
- * Card clicks: 2 s, never repeated; the person sees the failure and may click again (dingtalk.md 6.6, 6.7). One that
+ * Card clicks: 2 s, never repeated; the person sees the failure and may click again (docs/emulator.md, Cards). One that
  * had no answer when the emulator stopped is sent again with the timestamp of the click, so that the bot recognises it.
  */
 export function cardChannel(world: World, gateway: StreamGateway): Channel {
@@ -69,7 +69,7 @@ export function cardChannel(world: World, gateway: StreamGateway): Channel {
   };
 }
 
-/** Encrypted events: 2.5 s, the answer must be the sealed word `success` (dingtalk.md 2). */
+/** Encrypted events: 2.5 s, the answer must be the sealed word `success` (docs/emulator.md, Events). */
 export function eventChannel(world: World, account: DingtalkAccount, gateway: StreamGateway): Channel {
   return {
     connection: () => eventOverStream(world, gateway, (callback) => openEvent(account, callback)),

@@ -59,12 +59,12 @@ export class DingtalkClient {
     this.#do('dingtalk-group', { id, status }, entries);
   }
 
-  /** The code a page gets inside this person's client (dingtalk.md 9). @throws ControlError */
+  /** The code a page gets inside this person's client (docs/emulator.md, Login). @throws ControlError */
   authCode(userId: string): string {
     return issueAuthCode(this.#world, this.#person(userId).userId);
   }
 
-  /** Any event of dingtalk.md 8.1 that nothing else here causes, e.g. `org_dept_modify`. */
+  /** Any event that nothing else here causes, e.g. `org_dept_modify`. */
   event(type: string, payload: Readonly<Record<string, unknown>>): void {
     const callback = dingtalkEvent(this.#world, this.#account, type, payload);
     this.#do('dingtalk-event', { type, payload }, [{ kind: 'callback', callback }]);

@@ -13,7 +13,7 @@ const PER_MINUTE = 20;
 const OFF_MS = 10 * 60_000;
 const SIGN_WINDOW_MS = 3_600_000;
 
-/** Custom robots of groups (dingtalk.md 5.6): no app token, a security setting each. */
+/** Custom robots of groups (docs/emulator.md, Webhooks): no app token, a security setting each. */
 export class CustomRobots {
   readonly #world: World;
   readonly #account: DingtalkAccount;

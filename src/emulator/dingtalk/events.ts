@@ -7,12 +7,12 @@ import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { callbackOf } from './callback.ts';
 
-/** The owner key of an internal app whose address was set in the console is its AppKey (dingtalk.md 2.2). */
+/** The owner key of an internal app whose address was set in the console is its AppKey (docs/emulator.md, Events). */
 export function eventKeys(account: DingtalkAccount): SealKeys {
   return { token: account.eventToken, encodingAesKey: account.eventAesKey, owner: account.appKey };
 }
 
-/** One event, flat and encrypted (dingtalk.md 2.4). Trailing blanks make equal events use all 32 pad values. */
+/** One event, flat and encrypted (docs/emulator.md, Events). Trailing blanks make equal events use all 32 pad values. */
 export function dingtalkEvent(world: World, account: DingtalkAccount, type: string, payload: object): Callback {
   const serial = world.nextSerial();
   const envelope = type === 'check_url' ? { EventType: type } : eventEnvelope(world, account, type, serial);
@@ -38,7 +38,7 @@ export function openEvent(account: DingtalkAccount, callback: Callback): string 
   return unseal(eventKeys(account), textOf(objectOf(parseJson(callback.body)).encrypt));
 }
 
-/** `user_modify_org` with the changed fields of both sides (dingtalk.md 8.1); nothing when none of those it knows has changed. */
+/** `user_modify_org` with the changed fields of both sides (docs/emulator.md, Events); nothing when none of those it knows has changed. */
 export function changeEvents(
   world: World,
   account: DingtalkAccount,

@@ -5,11 +5,11 @@ import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { openEvent } from './events.ts';
 
-/** Some three to five minutes after the last try (dingtalk.md 2.5). */
+/** Some three to five minutes after the last try (docs/emulator.md, Events). */
 const READABLE_AFTER_MS = 4 * 60_000;
 const PAGE = 200;
 
-/** An event that was given up can be fetched later (dingtalk.md 2.5). */
+/** An event that was given up can be fetched later (docs/emulator.md, Events). */
 export function failedEntries(world: World, account: DingtalkAccount, callback: Callback): Entry[] {
   const { EventType, EventTime, CorpId, BizId, eventId, timeStamp, ...payload } = objectOf(
     parseJson(openEvent(account, callback)),

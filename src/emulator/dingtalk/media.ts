@@ -8,7 +8,7 @@ import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 import type { MediaType } from './state.ts';
 
 export const DOWNLOAD_PATH = '/media/downloadFile';
-/** How long codes and addresses live is not documented; ours is a few minutes (dingtalk.md 12). */
+/** How long codes and addresses live is not documented; ours is a few minutes (docs/emulator.md). */
 const CODE_LIFE_MS = 10 * 60_000;
 const URL_LIFE_MS = 5 * 60_000;
 const MB = 1 << 20;
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<MediaType, { maxBytes: number; endings: RegExp }>> 
 };
 
 /**
- * `POST /media/upload` (dingtalk.md 7).
+ * `POST /media/upload` (docs/emulator.md, Files).
  * @throws OldRefusal 40004 bad type, 40005 bad file, 40006 too large
  */
 export function uploadMedia(world: World, call: ApiCall): JsonObject {
@@ -50,7 +50,7 @@ export function mediaContent(world: World, mediaId: string, name?: string): Cont
   return { type: 'file', name: name ?? media.name, sha256, bytes };
 }
 
-/** The handle of something a person sent to the robot (dingtalk.md 1.3), and what keeps it. */
+/** The handle of something a person sent to the robot (docs/emulator.md, Robot messages), and what keeps it. */
 export function newDownload(world: World, bytes: Buffer) {
   const code = world.secret(32);
   const expiresAtMs = world.nowMs() + CODE_LIFE_MS;

@@ -13,7 +13,7 @@ const MENTION = '@学册助手';
 const NOT_IN_GROUPS = ['audio', 'video', 'file'];
 
 /**
- * What the robot receives for a message of this kind (dingtalk.md 1.3), and the entries that keep its bytes.
+ * What the robot receives for a message of this kind (docs/emulator.md, Robot messages), and the entries that keep its bytes.
  * @throws ControlError for kinds that people cannot send into a group
  */
 export function messageOfKind(
@@ -41,7 +41,7 @@ export function messageOfKind(
   return { shown, fields: { msgtype: kind, content: contentFields(kind, code, text, name) }, entries: [entry] };
 }
 
-/** In a group most clients take the mention out and leave its blank; HarmonyOS sends it as rich text, others leave it in (dingtalk.md 13). */
+/** In a group most clients take the mention out and leave its blank; HarmonyOS sends it as rich text, others leave it in (docs/emulator.md, Other clients). */
 function textFields({ group, mentionAs }: DingtalkMessageRequest, text: string): JsonObject {
   if (group === undefined) return { msgtype: 'text', text: { content: text } };
   if (mentionAs === 'richText') {

@@ -26,7 +26,7 @@ export type NewMethod = (body: JsonObject, call: { query: URLSearchParams; fault
 
 /** One call of the old API; its answer stands beside `errcode`. Throws an OldRefusal. */
 export interface OldMethod {
-  /** Contact, login and callback calls are exempt from the monthly quota, not from the rate (dingtalk.md 10). */
+  /** Contact, login and callback calls are exempt from the monthly quota, not from the rate (docs/emulator.md, Limits). */
   metered: boolean;
   answer(body: JsonObject, call: ApiCall, fault: DeliveryFault): JsonObject;
 }
@@ -53,7 +53,7 @@ export function newMethods(
     'PUT /v1.0/card/instances': (body) => updateCard(world, body),
     'GET /v1.0/microApp/allInnerApps': () => innerApps(account),
     'POST /v1.0/card/callbacks/register': (body) => registerRoute(world, body),
-    // The card without a template: closed to new apps, so the permission check refuses it (dingtalk.md 6.8).
+    // The card without a template: closed to new apps, so the permission check refuses it (docs/emulator.md, Cards).
     'POST /v1.0/im/v1.0/robot/interactiveCards/send': () => ({}),
     'PUT /v1.0/im/robots/interactiveCards': () => ({}),
   };

@@ -2,7 +2,7 @@ import { beijingDate } from '../beijing.ts';
 import { SlidingWindow } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 
-/** Counts calls per API and second, messages per person and minute, metered calls and messages per Beijing month (dingtalk.md 10). */
+/** Counts calls per API and second, messages per person and minute, metered calls and messages per Beijing month (docs/emulator.md, Limits). */
 export class DingtalkQuota {
   readonly #world: World;
   readonly #calls: SlidingWindow;

@@ -29,7 +29,7 @@ export interface RobotMessage {
 }
 
 /**
- * A person sends something to the robot in their own chat, or in a group chat (dingtalk.md 1.2). With the month's messages used up the push
+ * A person sends something to the robot in their own chat, or in a group chat (docs/emulator.md, Robot messages). With the month's messages used up the push
  * comes without content.
  * @throws ControlError in a group that was dissolved
  */

@@ -13,7 +13,7 @@ const MAX_RECEIVERS = 20;
 const MAX_GROUP_PARAM_BYTES = 15_000;
 
 /**
- * `oToMessages/batchSend` (dingtalk.md 5.1, 11.2).
+ * `oToMessages/batchSend` (docs/emulator.md, Messages).
  * @throws DingtalkRefusal
  */
 export function batchSend(
@@ -42,7 +42,7 @@ export function batchSend(
 }
 
 /**
- * `groupMessages/send` (dingtalk.md 5.2); nobody can be mentioned.
+ * `groupMessages/send` (docs/emulator.md, Messages); nobody can be mentioned.
  * @throws DingtalkRefusal
  */
 export function groupSend(world: World, account: DingtalkAccount, body: JsonObject, fault: DeliveryFault): JsonObject {
@@ -60,7 +60,7 @@ export function groupSend(world: World, account: DingtalkAccount, body: JsonObje
 }
 
 /**
- * A `sessionWebhook` call: no token, the session in the URL authorises the message (dingtalk.md 1.4).
+ * A `sessionWebhook` call: no token, the session in the URL authorises the message (docs/emulator.md, Webhooks).
  * @throws OldRefusal 300001 and what `drawWebhook` refuses
  */
 export function sendBySession(

@@ -10,7 +10,7 @@ const WINDOW_MS = 24 * 3_600_000;
 const MAX_KEYS = 20;
 const MAX_PAGE = 200;
 
-/** `oToMessages/readStatus`, within 24 hours (dingtalk.md 5.5). @throws DingtalkRefusal */
+/** `oToMessages/readStatus`, within 24 hours (docs/emulator.md, Messages). @throws DingtalkRefusal */
 export function readStatus(world: World, account: DingtalkAccount, query: URLSearchParams): JsonObject {
   checkOwnRobot(account, query.get('robotCode'));
   const sent = sentMessage(world, query.get('processQueryKey') ?? '');
@@ -47,7 +47,7 @@ export function groupReadStatus(world: World, account: DingtalkAccount, body: Js
   };
 }
 
-/** `otoMessages/batchRecall`: within 24 hours, without a trace in the chat (dingtalk.md 5.5). @throws DingtalkRefusal */
+/** `otoMessages/batchRecall`: within 24 hours, without a trace in the chat (docs/emulator.md, Messages). @throws DingtalkRefusal */
 export function batchRecall(world: World, account: DingtalkAccount, body: JsonObject): JsonObject {
   return recall(world, account, body, undefined);
 }

@@ -6,7 +6,7 @@ import { robotBody } from './robot-message.ts';
 
 const KEPT = 100;
 
-/** The two headers that prove a robot message over HTTP. The signature covers the time alone, so they fit any body (dingtalk.md 1.1). */
+/** The two headers that prove a robot message over HTTP. The signature covers the time alone, so they fit any body (docs/emulator.md, Robot messages). */
 interface Stamp {
   timestamp: string;
   sign: string;

@@ -23,7 +23,7 @@ export interface DingtalkSent {
   recalled?: true;
 }
 
-/** One work notification (dingtalk.md 5.7). */
+/** One work notification (docs/emulator.md, Work notifications). */
 export interface WorkTask {
   agentId: number;
   atMs: number;

@@ -92,7 +92,7 @@ export class StreamConnection {
     this.#write(text);
   }
 
-  /** Sends a ping; the connection of a bot that does not echo it is closed (dingtalk.md 3.4). */
+  /** Sends a ping; the connection of a bot that does not echo it is closed (docs/emulator.md, Stream). */
   async ping(ackMs: number): Promise<boolean> {
     const opaque = randomUUID();
     const data = JSON.stringify({ opaque });

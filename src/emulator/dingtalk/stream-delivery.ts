@@ -22,13 +22,13 @@ interface Kind {
   takesLateAcks: boolean;
 }
 
-/** Robot messages over Stream, while a connection listens to them; the ack's content is ignored (dingtalk.md 3.3, 3.5). */
+/** Robot messages over Stream, while a connection listens to them; the ack's content is ignored (docs/emulator.md, Stream). */
 export function robotOverStream(world: World, gateway: StreamGateway): OpenConnection | undefined {
   return connectionFor(world, gateway, {
     type: 'CALLBACK',
     topic: ROBOT_TOPIC,
     payload: (callback) => {
-      // Stream spells the fields of a used-up quota in its own way (dingtalk.md 1.3).
+      // Stream spells the fields of a used-up quota in its own way (docs/emulator.md, Robot messages).
       const { errorCode, errorMessage, ...message } = objectOf(parseJson(callback.body));
       const data = errorCode === undefined ? callback.body : { ...message, errCode: errorCode, errMsg: errorMessage };
       return { type: 'CALLBACK', topic: ROBOT_TOPIC, data: typeof data === 'string' ? data : JSON.stringify(data) };
@@ -63,7 +63,7 @@ export function eventOverStream(
   });
 }
 
-/** Clicks on cards whose `callbackType` is STREAM: 2 s, never repeated, the reply stands in the ack (dingtalk.md 6.6). */
+/** Clicks on cards whose `callbackType` is STREAM: 2 s, never repeated, the reply stands in the ack (docs/emulator.md, Cards). */
 export function cardOverStream(world: World, gateway: StreamGateway): OpenConnection {
   const connection = connectionFor(world, gateway, {
     type: 'CALLBACK',

@@ -19,7 +19,7 @@ const MAX_TICKETS = 1000;
 const MAX_FRAME_BYTES = 1 << 20;
 const HUGE_FRAME_BYTES = 4 << 20;
 
-/** DingTalk's Stream gateway (dingtalk.md 3): tickets, live connections, and which of them gets a frame. */
+/** DingTalk's Stream gateway (docs/emulator.md, Stream): tickets, live connections, and which of them gets a frame. */
 export class StreamGateway {
   readonly #world: World;
   readonly #account: DingtalkAccount;

@@ -6,7 +6,7 @@ import { OldRefusal } from './refusals.ts';
 const MAX_AT = 50;
 
 /**
- * The code for each missing part, as live robots answer (dingtalk.md 13: 400201, 400202, 400302 to 400304, 400401 to 400403, 400503 and 400602 were seen;
+ * The code for each missing part, as live robots answer (docs/emulator.md, Other clients: 400201, 400202, 400302 to 400304, 400401 to 400403, 400503 and 400602 were seen;
  * the others continue the pattern †).
  */
 const MISSING: Readonly<Record<string, number>> = {
@@ -33,7 +33,7 @@ const NO_JSON = 40035;
 const UNKNOWN_KIND = 400105;
 
 /**
- * Messages of `sessionWebhook`, `robot/send` and HTTP reply bodies (dingtalk.md 5.6).
+ * Messages of `sessionWebhook`, `robot/send` and HTTP reply bodies (docs/emulator.md, Webhooks).
  * @returns what they show; `undefined` for `empty`
  * @throws OldRefusal 40035 for no JSON object, 400105 for an unknown kind, 4002xx to 4006xx for what is missing
  */

@@ -19,7 +19,7 @@ const WINDOW_MS = 24 * 3_600_000;
 const FIRST_TASK = 256_000_000_000;
 
 /**
- * `asyncsend_v2` (dingtalk.md 5.7): over the limits per person the answer is 0 and nothing is shown.
+ * `asyncsend_v2` (docs/emulator.md, Work notifications): over the limits per person the answer is 0 and nothing is shown.
  * @throws OldRefusal 40035 for what the parameters break
  */
 export function sendWorkNotice(

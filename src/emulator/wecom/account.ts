@@ -33,7 +33,7 @@ export interface WecomTag {
   departments: readonly string[];
 }
 
-/** An AI robot works by callbacks or over a connection of its own, never both (wecom.md 9.1). */
+/** An AI robot works by callbacks or over a connection of its own, never both (docs/emulator.md, AI robot). */
 export interface WecomAibot {
   botId: string;
   name: string;
@@ -49,7 +49,7 @@ export interface WecomAibot {
   groups?: readonly { id: string; name: string; members: readonly string[] }[];
 }
 
-/** What the app's callbacks and passive replies are sealed with; the receiveid is the corpid (wecom.md 1.4). */
+/** What the app's callbacks and passive replies are sealed with; the receiveid is the corpid (docs/emulator.md, Callbacks). */
 export function keysOf(account: WecomAccount): SealKeys {
   return { token: account.token, encodingAesKey: account.encodingAesKey, owner: account.corpId };
 }

@@ -27,7 +27,7 @@ export interface Pressed {
 }
 
 /**
- * A person presses a button of a card: the event carries a fresh `ResponseCode` (wecom.md 2.3, 10.3).
+ * A person presses a button of a card: the event carries a fresh `ResponseCode` (docs/emulator.md, Events and Cards).
  * @throws ControlError when the client would not let them
  */
 export function pressInWecom(
@@ -69,7 +69,7 @@ export function readPress(world: World, item: Item, press: { button: string; cho
   return {
     key: press.button,
     cardType: textOf(card.card_type),
-    // An updated card has no task_id of its own: it stays the task it was sent as (wecom.md 4.5).
+    // An updated card has no task_id of its own: it stays the task it was sent as (docs/emulator.md, Cards).
     taskId: world.state.wecom.messages.get(item.ref ?? '')?.taskId ?? textOf(card.task_id),
     fromMenu,
     answers: fromMenu ? [] : answersOf(questionsOf(card), press.choices),

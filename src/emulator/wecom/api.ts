@@ -17,12 +17,12 @@ const MINUTE_MS = 60_000;
 const PREFIX = '/cgi-bin/';
 const SENDS = ['message/send', 'appchat/send', 'webhook/send'];
 
-/** WeCom's server API as far as the bot uses it: HTTP 200, the result is `errcode` (wecom.md 0.1). */
+/** WeCom's server API as far as the bot uses it: HTTP 200, the result is `errcode` (docs/emulator.md, Calls). */
 export class WecomApi {
   readonly #world: World;
   readonly #account: WecomAccount;
   readonly #tokens: WecomTokens;
-  /** The base rate of each API: over it the API is blocked for a minute (wecom.md 4.2, 10.1). */
+  /** The base rate of each API: over it the API is blocked for a minute (docs/emulator.md, Messages and Tokens). */
   readonly #rates: SlidingWindow;
   readonly #open: ReturnType<typeof openMethods>;
   readonly #withToken: ReturnType<typeof tokenMethods>;

@@ -17,11 +17,11 @@ const MAX_MEMBERS = 2000;
 const NEW_CHATS_PER_DAY = 1000;
 const CHANGES_PER_HOUR = 1000;
 const PER_MEMBER_AND_MINUTE = 200;
-/** No template_card in group chats (wecom.md 8.1). */
+/** No template_card in group chats (docs/emulator.md, Groups). */
 const KINDS = ['text', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'mpnews', 'markdown'];
 
 /**
- * `appchat/create` (wecom.md 8.1, 10.5).
+ * `appchat/create` (docs/emulator.md, Groups).
  * @throws WecomRefusal 48002, 86001, 86215, 86005, 86006, 86007, 86216, 45009
  */
 export function createChat(world: World, account: WecomAccount, { body, caller }: TokenCall): JsonObject {
@@ -93,7 +93,7 @@ export function sendToChat(world: World, account: WecomAccount, call: TokenCall)
   return {};
 }
 
-/** Mentioned members are appended to the text, and `<@userid>` inside it becomes a name (wecom.md 8.1, 8.2). */
+/** Mentioned members are appended to the text, and `<@userid>` inside it becomes a name (docs/emulator.md, Groups). */
 export function withMentions(world: World, text: string, body: JsonObject): string {
   const mentioned = listOf(objectOf(body.text).mentioned_list).map(textOf);
   const named = text.replace(/<@([^>\s]{1,64})>/g, (whole, userId: string) => {

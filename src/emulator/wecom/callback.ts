@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { keysOf, type WecomAccount } from './account.ts';
 import { writeXml, type XmlElement } from './xml.ts';
 
-/** Real `MsgId`s do not fit a JavaScript number (wecom.md 1.6); these start where the vendor's samples are. */
+/** Real `MsgId`s do not fit a JavaScript number (docs/emulator.md, Callbacks); these start where the vendor's samples are. */
 const FIRST_MSG_ID = 7_200_000_000_000_000_000n;
 const VERIFY_TIMEOUT_MS = 1000;
 
@@ -21,7 +21,7 @@ export interface Sender {
   channel: 'wecom' | 'wecom-contacts';
   keys: SealKeys;
   corpId: string;
-  /** Contact-sync callbacks name no app (wecom.md 1.5). */
+  /** Contact-sync callbacks name no app (docs/emulator.md, Callbacks). */
   agentId?: number;
 }
 
@@ -36,13 +36,13 @@ export function appSender(account: WecomAccount): Sender {
   return { channel: 'wecom', keys: keysOf(account), corpId: account.corpId, agentId: account.agentId };
 }
 
-/** A callback of the app (`wecom.md` 1.4, 1.5). */
+/** A callback of the app (docs/emulator.md, Callbacks). */
 export function wecomCallback(world: World, account: WecomAccount, from: From, elements: readonly XmlElement[]): Entry {
   return callbackOf(world, appSender(account), from, elements);
 }
 
 /**
- * A callback ready to be sent: encrypted once, so that every repeat carries the same body (wecom.md 1.4, 1.5).
+ * A callback ready to be sent: encrypted once, so that every repeat carries the same body (docs/emulator.md, Callbacks).
  * Line breaks between the elements vary, so that equal messages use all 32 pad values.
  */
 export function callbackOf(world: World, sender: Sender, from: From, elements: readonly XmlElement[]): Entry {
@@ -60,7 +60,7 @@ export function callbackOf(world: World, sender: Sender, from: From, elements: r
   return { kind: 'callback', callback };
 }
 
-/** What is sealed: the common elements around those of this kind (wecom.md 2.1). */
+/** What is sealed: the common elements around those of this kind (docs/emulator.md, Events). */
 export function plainOf(world: World, sender: Sender, userId: string, elements: readonly XmlElement[]): string {
   const common: XmlElement[] = [
     ['ToUserName', sender.corpId],
@@ -103,7 +103,7 @@ export function callbackAddresses(account: WecomAccount): CallbackAddress[] {
 
 /**
  * Saving a callback address in the console: GET with `echostr`, 1 s, the answer must be the plaintext byte for byte
- * (wecom.md 1.2, 10.4).
+ * (docs/emulator.md, Callbacks).
  * @returns why the address cannot be saved, or `undefined` when it can
  */
 export async function verifyWecomUrl(

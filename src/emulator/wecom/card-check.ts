@@ -11,9 +11,9 @@ export function isInteractive(card: JsonObject): boolean {
 }
 
 /**
- * The structure checks of wecom.md 4.4, by the table of faults there. Recommended lengths are not checked: WeCom accepts
+ * The structure checks of a card (docs/emulator.md, Cards). Recommended lengths are not checked: WeCom accepts
  * longer texts.
- * @param use - an update carries no `task_id` and needs no `submit_button` (wecom.md 4.5)
+ * @param use - an update carries no `task_id` and needs no `submit_button` (docs/emulator.md, Cards)
  * @throws WecomRefusal
  */
 export function checkCard(card: JsonObject, use: 'send' | 'update'): void {

@@ -7,7 +7,7 @@ export const URL_KEY_PREFIX = 'url:';
 const BUTTON_STYLES: Readonly<Record<number, 'plain' | 'danger'>> = { 2: 'plain', 3: 'danger', 4: 'plain' };
 
 /**
- * The card as WeCom's client shows it (wecom.md 4.4, 4.5).
+ * The card as WeCom's client shows it (docs/emulator.md, Cards).
  * @param greyed - text of an update by `button.replace_name`
  * @param chosen - what the person ticked, as `optionId`, or `questionKey=optionId` on cards with several selectors
  */

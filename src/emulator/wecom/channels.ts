@@ -7,7 +7,7 @@ import { readReply } from './reply.ts';
 /** The waits between WeCom's repeats are not documented. */
 export const RETRY_AFTER_MS: readonly number[] = [1000, 5000, 15_000];
 
-/** How WeCom posts callbacks: 5 s, three repeats (wecom.md 1.6). */
+/** How WeCom posts callbacks: 5 s, three repeats (docs/emulator.md, Callbacks). */
 export function wecomChannel(world: World, account: WecomAccount): Channel {
   return {
     ...xmlChannel(world, () => ({ token: account.token, callbackUrl: account.callbackUrl })),
@@ -18,7 +18,7 @@ export function wecomChannel(world: World, account: WecomAccount): Channel {
   };
 }
 
-/** Contact changes take no reply but an empty one or `success` (wecom.md 2.2, 2.5). */
+/** Contact changes take no reply but an empty one or `success` (docs/emulator.md, Events). */
 export function contactChannel(world: World, contactSync: NonNullable<WecomAccount['contactSync']>): Channel {
   return {
     ...xmlChannel(world, () => contactSync),

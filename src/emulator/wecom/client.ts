@@ -45,7 +45,7 @@ export class WecomClient {
     this.#do('send', { userId, message: storeBytes(this.#world.blobs, message) }, entries);
   }
 
-  /** An event of wecom.md 2.2; those of the company come from `sys`. @throws ControlError for a stranger */
+  /** An event; those of the company come from `sys`. @throws ControlError for a stranger */
   fire(userId: string, event: WecomEvent): void {
     const who = userId === 'sys' ? userId : this.#member(userId).userId;
     this.#do('event', { userId, event }, [eventCallback(this.#world, this.#account, who, event)]);

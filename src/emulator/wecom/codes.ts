@@ -1,4 +1,4 @@
-/** WeCom's words for the codes the emulator answers with (wecom.md 3.2); observed texts where known. */
+/** WeCom's words for the codes the emulator answers with (docs/emulator.md, Codes); observed texts where known. */
 const TEXTS: Readonly<Record<number, string>> = {
   [-1]: 'system busy',
   40001: 'invalid credential',

@@ -7,7 +7,7 @@ import { mediaFor } from './media.ts';
 import type { MediaType, WecomMedia } from './state.ts';
 
 const MAX_TEXT_BYTES = 2048;
-/** The only files that can be sent confidentially (wecom.md 4.3). */
+/** The only files that can be sent confidentially (docs/emulator.md, Messages). */
 const CONFIDENTIAL_FILES = /\.(txt|pdf|docx?|pptx?|xlsx?|xml|jpe?g|png|bmp|gif)$/i;
 const MAY_BE_CONFIDENTIAL = ['text', 'image', 'video', 'file', 'mpnews'];
 
@@ -19,7 +19,7 @@ export interface Drawn {
 }
 
 /**
- * Reads `msgtype`, its object and `safe` as `message/send` and `appchat/send` do (wecom.md 4.3, 10.2).
+ * Reads `msgtype`, its object and `safe` as `message/send` and `appchat/send` do (docs/emulator.md, Messages).
  * @throws WecomRefusal
  */
 export function drawMessage(world: World, body: JsonObject): Drawn {
@@ -110,7 +110,7 @@ function drawText(fields: JsonObject): Drawn {
   return { content: { type: 'text', text }, ...(text === asked ? {} : { cut: true }) };
 }
 
-/** Title 128 and description 512 characters, longer ones are cut (wecom.md 4.3). */
+/** Title 128 and description 512 characters, longer ones are cut (docs/emulator.md, Messages). */
 function textCard(fields: JsonObject): Content {
   if (textOf(fields.title) === '') throw new WecomRefusal(41016);
   if (textOf(fields.description) === '') throw new WecomRefusal(41033);
@@ -159,7 +159,7 @@ function plainDescription(html: string): string {
     .trim();
 }
 
-/** `enable_id_trans`: ids in the texts become names; unknown ones stay as typed (wecom.md 4.1). */
+/** `enable_id_trans`: ids in the texts become names; unknown ones stay as typed (docs/emulator.md, Messages). */
 function withNames(world: World, fields: JsonObject): JsonObject {
   const named = JSON.stringify(fields).replace(
     /\$(userName|userAlias|userAliasOrName|departmentName)=([^$"\\]{1,64})\$/g,

@@ -6,7 +6,7 @@ import type { XmlElement } from './xml.ts';
 
 const MENU_PICTURES = ['pic_sysphoto', 'pic_photo_or_album', 'pic_weixin'] as const;
 
-/** Events of wecom.md 2.2 that carry something of their own. */
+/** The app's events and what each carries (docs/emulator.md, Events). */
 export type WecomEvent =
   | { event: 'enter_agent' | 'subscribe' | 'unsubscribe' }
   | { event: 'LOCATION'; latitude: number; longitude: number; precision: number }
@@ -57,7 +57,7 @@ export function isEventName(name: unknown): name is WecomEvent['event'] {
   return typeof name === 'string' && Object.hasOwn(EVENT_FIELDS, name);
 }
 
-/** Events whose passive reply is shown (wecom.md 2.2); unknown ones take none. */
+/** Events whose passive reply is shown (docs/emulator.md, Events); unknown ones take none. */
 const ANSWERABLE = ['subscribe', 'enter_agent', 'LOCATION', 'click', 'view', 'view_miniprogram', 'scancode_waitmsg'];
 
 /** A callback for something a member did or the company went through; the latter comes from `sys`. */

@@ -14,7 +14,7 @@ const CODE_LIFE_MS = 5 * 60_000;
 const TICKET_LIFE_MS = 1800 * 1000;
 
 /**
- * What the client does at the authorize address when this member opens it (wecom.md 7.1).
+ * What the client does at the authorize address when this member opens it (docs/emulator.md, Login).
  * @returns where it leads back to, with `code` and `state`
  * @throws WecomRefusal 40013, 40058, 84025, 41011, 50001
  */
@@ -38,7 +38,7 @@ export function authorize(world: World, account: WecomAccount, userId: string, q
 }
 
 /**
- * `auth/getuserinfo`: members are named also outside the app's range; a `user_ticket` comes with consent alone (wecom.md 7.2).
+ * `auth/getuserinfo`: members are named also outside the app's range; a `user_ticket` comes with consent alone (docs/emulator.md, Login).
  * @throws WecomRefusal 40029 for a code that is unknown, used, over five minutes old, or another app's
  */
 export function getUserInfo(world: World, account: WecomAccount, { http, caller }: TokenCall): JsonObject {

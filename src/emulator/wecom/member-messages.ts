@@ -10,7 +10,7 @@ import { personMedia, pictureUrl } from './person-media.ts';
 import type { MediaType } from './state.ts';
 import type { XmlElement } from './xml.ts';
 
-/** What a member can send into the app's conversation (wecom.md 2.1); `unknown` stands for kinds that are not documented. */
+/** What a member can send into the app's conversation (docs/emulator.md, Events); `unknown` stands for kinds that are not documented. */
 export type MemberMessage =
   | { kind: 'text'; text: string }
   | { kind: MediaType; name: string; bytes: Buffer }
@@ -72,7 +72,7 @@ function plainParts(content: Content, elements: XmlElement[]): Parts {
   return { content, elements, entries: [] };
 }
 
-/** `file` is not documented; some bots parse it with these elements (wecom.md 2.1). */
+/** `file` is not documented; some bots parse it with these elements (docs/emulator.md, Events). */
 function mediaParts(world: World, { kind, name, bytes }: { kind: MediaType; name: string; bytes: Buffer }): Parts {
   const { mediaId, media } = personMedia(world, kind, name, bytes);
   const thumb = personMedia(world, 'image', '封面.png', Buffer.from(DOT_PNG, 'base64'));

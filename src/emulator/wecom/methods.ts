@@ -31,7 +31,7 @@ import { sendByWebhook } from './webhook-robot.ts';
 type OpenMethod = (call: WecomCall) => JsonObject | FileAnswer;
 type TokenMethod = (call: TokenCall) => JsonObject | FileAnswer;
 
-/** What the contact-sync assistant of a new address may still call, and what only reads (wecom.md 6.1). */
+/** What the contact-sync assistant of a new address may still call, and what only reads (docs/emulator.md, Contacts). */
 const CONTACT_SYNC = ['user/list_id', 'department/simplelist', 'getcallbackip', 'get_api_domain_ip'];
 const READS_DETAILS = /^(user|department|tag)\//;
 

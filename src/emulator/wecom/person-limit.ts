@@ -6,7 +6,7 @@ const PER_MINUTE = 30;
 const PER_HOUR = 1000;
 
 /**
- * Whether one more message to this person would be dropped: 30 a minute and 1,000 an hour from one app (wecom.md 4.2).
+ * Whether one more message to this person would be dropped: 30 a minute and 1,000 an hour from one app (docs/emulator.md, Messages).
  * @param chat - another conversation than the one with the bot
  */
 export function personLimitReached(world: World, userId: string, chat?: string): boolean {

@@ -12,7 +12,7 @@ interface Receivers {
 }
 
 /**
- * Reads `touser`, `toparty`, `totag` (wecom.md 4.1). People outside the app's visible range count as unknown; those without a
+ * Reads `touser`, `toparty`, `totag` (docs/emulator.md, Messages). People outside the app's visible range count as unknown; those without a
  * licence are listed separately.
  * @throws WecomRefusal 82001, 40032, 82002, 82003, 81013
  */

@@ -16,7 +16,7 @@ const MAX_TEXT_BYTES = 2048;
 
 /**
  * What the bot's answer to a callback does: nothing for an empty one or `success`, a message for a sealed passive reply
- * (wecom.md 1.5, 2.4). Anything else is trouble the member never sees; WeCom does not repeat for it.
+ * (docs/emulator.md, Callbacks and Events). Anything else is trouble the member never sees; WeCom does not repeat for it.
  */
 export function readReply(
   world: World,
@@ -50,7 +50,7 @@ function openReply(account: WecomAccount, body: string): XmlNode {
   return readXml(unseal(keysOf(account), encrypted));
 }
 
-/** @throws Error for kinds WeCom does not know, or does not take as the answer to this callback (wecom.md 2.2, 2.4) */
+/** @throws Error for kinds WeCom does not know, or does not take as the answer to this callback (docs/emulator.md, Events) */
 function effects(world: World, callback: Callback, reply: XmlNode): Entry[] {
   const kind = childText(reply, 'MsgType');
   if (kind === 'update_button' || kind === 'update_template_card') {

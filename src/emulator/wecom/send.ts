@@ -17,11 +17,11 @@ import { resolveReceivers } from './receivers.ts';
 
 const CODE_LIFE_MS = 72 * 3_600_000;
 const MAX_REPEAT_SECONDS = 14_400;
-/** Account cap × 200 person-sends a day (wecom.md 4.2); the cap is the number of people. */
+/** Account cap × 200 person-sends a day (docs/emulator.md, Messages); the cap is the number of people. */
 const SENDS_PER_ACCOUNT_AND_DAY = 200;
 
 /**
- * `message/send` (wecom.md 4.1–4.4, 10.2).
+ * `message/send` (docs/emulator.md, Messages).
  * @throws WecomRefusal
  */
 export function sendMessage(world: World, account: WecomAccount, call: TokenCall): JsonObject {
@@ -63,7 +63,7 @@ export function sendMessage(world: World, account: WecomAccount, call: TokenCall
   return answer;
 }
 
-/** A fresh single-use `response_code`, good for 72 hours (wecom.md 4.5). */
+/** A fresh single-use `response_code`, good for 72 hours (docs/emulator.md, Cards). */
 export function codeEntry(world: World, code: string, msgid: string): Entry {
   return { kind: 'wecom-code', code, msgid, expiresAtMs: world.nowMs() + CODE_LIFE_MS };
 }
@@ -92,7 +92,7 @@ function withRefused(lists: JsonObject, refused: readonly string[]): JsonObject 
   return { ...lists, invaliduser: [...(known === '' ? [] : [known]), ...refused].join('|').toLowerCase() };
 }
 
-/** Delivers to everybody within their limit a minute and hour; for the others it is dropped without a word in the answer (wecom.md 4.2). */
+/** Delivers to everybody within their limit a minute and hour; for the others it is dropped without a word in the answer (docs/emulator.md, Messages). */
 function deliverTo(
   world: World,
   userIds: readonly string[],

@@ -1,7 +1,7 @@
 import type { Target } from '../items.ts';
 import type { AibotMedia, AibotTurn } from './aibot/state.ts';
 
-/** Whose token a call carries: an app, by its agent id, or the contact-sync assistant (wecom.md 6.1). */
+/** Whose token a call carries: an app, by its agent id, or the contact-sync assistant (docs/emulator.md, Contacts). */
 export type Caller = number | 'contact-sync';
 
 /** A sent message that can be updated or recalled. */
@@ -26,7 +26,7 @@ export interface WecomMedia {
   key?: string;
 }
 
-/** A login code: used once within five minutes (wecom.md 7.1). */
+/** A login code: used once within five minutes (docs/emulator.md, Login). */
 interface LoginCode {
   userId: string;
   agentId: number;

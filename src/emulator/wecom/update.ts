@@ -14,7 +14,7 @@ const GREYABLE = ['button_interaction', 'vote_interaction', 'multiple_interactio
 const RECALL_WINDOW_MS = 24 * 3_600_000;
 
 /**
- * `message/update_template_card` (wecom.md 4.5, 10.3): replaces or greys the card for the named people only.
+ * `message/update_template_card` (docs/emulator.md, Cards): replaces or greys the card for the named people only.
  * @throws WecomRefusal 82101, 60140, 42015, 82102, 40058 and the card faults
  */
 export function updateCard(world: World, account: WecomAccount, call: TokenCall): JsonObject {
@@ -34,7 +34,7 @@ export function updateCard(world: World, account: WecomAccount, call: TokenCall)
 }
 
 /**
- * `message/recall` (wecom.md 4.6).
+ * `message/recall` (docs/emulator.md, Messages).
  * @throws WecomRefusal 40058 for a message this app never sent, 42052 after 24 hours
  */
 export function recallMessage(world: World, { body, caller }: TokenCall): JsonObject {

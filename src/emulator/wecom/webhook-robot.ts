@@ -24,7 +24,7 @@ function robotChatId(key: string): string {
 }
 
 /**
- * `webhook/send` (wecom.md 8.2, 10.5): no token, one way, 20 messages a minute.
+ * `webhook/send` (docs/emulator.md, Groups): no token, one way, 20 messages a minute.
  * @throws WecomRefusal 93000, 93017, 45009, 40058, 40008, 44004, 93018, 40123, 45008, 40007, 42031
  */
 export function sendByWebhook(world: World, account: WecomAccount, { http, body, fault }: WecomCall): JsonObject {

@@ -51,7 +51,7 @@ export class AibotCallbacks {
     ];
   }
 
-  /** Callbacks are sealed with an empty receiveid; a connection carries the body as it is (wecom.md 9.2, 9.6). */
+  /** Callbacks are sealed with an empty receiveid; a connection carries the body as it is (docs/emulator.md, AI robot). */
   callback(turn: AibotTurn, body: JsonObject, more: { target?: Target; once?: true; atMs?: number }): Entry {
     const { mode, token, encodingAesKey } = this.#aibot;
     const plain = JSON.stringify(body);

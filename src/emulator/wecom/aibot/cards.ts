@@ -10,7 +10,7 @@ import { AIBOT_AGENT } from './turns.ts';
 
 const MAX_QUESTION_BYTES = 200;
 
-/** The robot's task ids are never used twice (wecom.md 9.5). */
+/** The robot's task ids are never used twice (docs/emulator.md, AI robot). */
 export function cardTo(
   world: World,
   chat: { id: string; audience: string[] },
@@ -28,7 +28,7 @@ export function cardTo(
   return { entries, targets };
 }
 
-/** `jump_list.type` 3 asks the robot; there are no attachments (wecom.md 9.5). */
+/** `jump_list.type` 3 asks the robot; there are no attachments (docs/emulator.md, AI robot). */
 export function checkAibotCard(card: JsonObject, use: 'send' | 'update'): void {
   const jumps = listOf(card.jump_list).map(objectOf);
   for (const jump of jumps) {

@@ -15,7 +15,7 @@ import { replyEntries } from './replies.ts';
 import type { AibotTurn } from './state.ts';
 import { type AibotTurns, STREAM_LIFE_MS } from './turns.ts';
 
-/** How callbacks reach the AI robot: sealed JSON over HTTP, or frames over its own connection (wecom.md 9.2, 9.6). */
+/** How callbacks reach the AI robot: sealed JSON over HTTP, or frames over its own connection (docs/emulator.md, AI robot). */
 export function aibotChannel(world: World, aibot: WecomAibot, turns: AibotTurns, connection: AibotConnection): Channel {
   const nonces = new Map<string, string>();
   return {

@@ -14,7 +14,7 @@ import type { AibotTurns } from './turns.ts';
 import { AibotUploads } from './uploads.ts';
 
 const MAX_FRAME_BYTES = 2 << 20;
-/** Welcomes and card updates are taken for five seconds (wecom.md 9.6). */
+/** Welcomes and card updates are taken for five seconds (docs/emulator.md, AI robot). */
 const PROMPT_MS = 5000;
 /** How long a question may be answered at all is not documented †. */
 const REQ_ID_LIFE_MS = 24 * 3_600_000;
@@ -32,7 +32,7 @@ const SUBSCRIBE = 'aibot_subscribe';
 /** One command of the robot; returns the body of the answer. Throws a WecomRefusal. */
 type Command = (body: JsonObject, reqId: string, webSocket: WebSocket) => JsonObject | undefined;
 
-/** The AI robot's long connection (wecom.md 9.6): one at a time, a new one evicts the old. */
+/** The AI robot's long connection (docs/emulator.md, AI robot): one at a time, a new one evicts the old. */
 export class AibotConnection {
   readonly path = '/aibot';
   readonly #world: World;
@@ -153,7 +153,7 @@ export class AibotConnection {
     this.#world.commit(...replyEntries(this.#world, turn, { way: 'connection', body, idOf }));
   }
 
-  /** To a member who has written before, or into a group the robot is in (wecom.md 9.1). */
+  /** To a member who has written before, or into a group the robot is in (docs/emulator.md, AI robot). */
   #send(body: JsonObject): undefined {
     const chatid = textOf(body.chatid);
     const { chat } = this.#turns;

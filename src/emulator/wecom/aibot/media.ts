@@ -8,7 +8,7 @@ import type { WecomAibot } from '../account.ts';
 import { WecomRefusal } from '../codes.ts';
 import { FileAnswer } from '../media.ts';
 
-/** The addresses in the robot's messages expire after five minutes (wecom.md 9.3). */
+/** The addresses in the robot's messages expire after five minutes (docs/emulator.md, AI robot). */
 const ADDRESS_LIFE_MS = 5 * 60_000;
 const BLOCK_BYTES = 32;
 

@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
 import { type AibotMedium, keepForRobot } from './media.ts';
 
-/** What a member can send to the AI robot (wecom.md 9.3); a voice message arrives as its recognised text. */
+/** What a member can send to the AI robot (docs/emulator.md, AI robot); a voice message arrives as its recognised text. */
 export type AibotMessage = (
   | { kind: 'text'; text: string }
   | { kind: 'voice'; text: string }

@@ -22,7 +22,7 @@ const MAX_FEEDBACK_ID_BYTES = 256;
 const RESPONSE_URL_LIFE_MS = 3_600_000;
 const MEDIA: readonly string[] = ['image', 'voice', 'video', 'file'];
 
-/** Which way an answer came: they allow different things (wecom.md 9.5, 9.6). */
+/** Which way an answer came: they allow different things (docs/emulator.md, AI robot). */
 type ReplyWay = 'callback' | 'refresh' | 'response-url' | 'connection';
 
 export interface Reply {
@@ -81,7 +81,7 @@ export function unasked(world: World, chat: { id: string; audience: string[] }, 
 }
 
 /**
- * `POST <response_url>`: plain JSON, once, within an hour of the question (wecom.md 9.5).
+ * `POST <response_url>`: plain JSON, once, within an hour of the question (docs/emulator.md, AI robot).
  * @throws WecomRefusal 60140 † for a used, old or unknown address, 40008 for a card update
  */
 export function answerLater(world: World, turns: AibotTurns, { http, body }: WecomCall): JsonObject {
@@ -114,7 +114,7 @@ function contentOf(fields: JsonObject): Content {
   return { type: 'markdown', title: '', markdown };
 }
 
-/** `content` is the whole text so far; pictures come with the end alone (wecom.md 9.5). */
+/** `content` is the whole text so far; pictures come with the end alone (docs/emulator.md, AI robot). */
 function streamEntries(world: World, turn: AibotTurn, body: JsonObject, withCard: boolean): Entry[] {
   const stream = objectOf(body.stream);
   const id = textOf(stream.id);

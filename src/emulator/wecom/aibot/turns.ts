@@ -19,7 +19,7 @@ export interface AibotFeedback {
 }
 
 const MAX_IN_PROGRESS = 3;
-/** The robot is asked for the rest of a stream no longer than this (wecom.md 9.3). */
+/** The robot is asked for the rest of a stream no longer than this (docs/emulator.md, AI robot). */
 export const STREAM_LIFE_MS = 6 * 60_000;
 /** Task ids of the robot are its own. */
 export const AIBOT_AGENT = 0;

@@ -19,7 +19,7 @@ interface Upload {
 }
 
 /**
- * Files sent in pieces over the long connection (wecom.md 9.6). Which of the codes 846611 to 846616 stands for which fault is not
+ * Files sent in pieces over the long connection (docs/emulator.md, AI robot). Which of the codes 846611 to 846616 stands for which fault is not
  * documented †.
  */
 export class AibotUploads {
