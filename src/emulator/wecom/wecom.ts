@@ -1,26 +1,27 @@
+import type { SocketEndpoint } from '../api.ts';
 import type { Channel, Channels } from '../channel.ts';
-import type { Callback, Entry } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Callback } from '../items.ts';
 import type { EmulatedPerson } from '../options.ts';
 import { Poster } from '../post.ts';
-import type { SocketDoor } from '../server.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { aibotChannel } from './aibot/channel.ts';
 import { AibotConnection } from './aibot/connection.ts';
 import { AibotTurns } from './aibot/turns.ts';
 import { WecomApi } from './api.ts';
-import { contactChannel, wecomChannel } from './callback.ts';
+import { contactChannel, wecomChannel } from './channels.ts';
 import { WecomClient } from './client.ts';
 import { contactChanged } from './contact-changes.ts';
 import { eventCallback } from './events.ts';
 import { isVisible } from './range.ts';
 
 /** Everything of WeCom, wired together. */
-export class WecomSide {
+export class Wecom {
   readonly api: WecomApi;
   readonly client: WecomClient;
   readonly aibot: AibotTurns | undefined;
-  readonly doors: readonly SocketDoor[];
+  readonly endpoints: readonly SocketEndpoint[];
   readonly channels: Channels;
   readonly #world: World;
   readonly #account: WecomAccount;
@@ -28,19 +29,18 @@ export class WecomSide {
   readonly #poster = new Poster();
 
   /**
-   * @param baseUrl - the emulator's own address
    * @param start - sends what is due
    */
-  constructor(world: World, account: WecomAccount, baseUrl: () => string, start: () => void) {
+  constructor(world: World, account: WecomAccount, start: () => void) {
     this.#world = world;
     this.#account = account;
     const { aibot, contactSync } = account;
-    const turns = aibot && new AibotTurns(world, aibot, baseUrl);
+    const turns = aibot && new AibotTurns(world, aibot);
     this.aibot = turns;
     if (turns !== undefined) world.commit(...turns.groups());
     this.#connection = aibot && turns && new AibotConnection(world, aibot, turns);
     if (this.#connection !== undefined) this.#connection.onSubscribed = start;
-    this.doors = this.#connection === undefined ? [] : [this.#connection];
+    this.endpoints = this.#connection === undefined ? [] : [this.#connection];
     this.api = new WecomApi(world, account, turns);
     this.client = new WecomClient(world, account, { aibot: turns, poster: this.#poster, start });
     const channels: Partial<Record<Callback['channel'], Channel>> = { wecom: wecomChannel(world, account) };
@@ -51,7 +51,14 @@ export class WecomSide {
     this.channels = channels;
   }
 
-  /** What the bot and the contact-sync assistant hear when someone enters the company, or moves within it. */
+  /** Every call and every command of a connection that is answered. */
+  get routes(): string[] {
+    const connection = this.#connection;
+    const commands = connection?.commands.map((command) => `${connection.path} ${command}`) ?? [];
+    return [...this.api.routes, ...commands];
+  }
+
+  /** The callbacks of the app and the contact-sync assistant when someone enters the company or moves within it. */
   joining(person: EmulatedPerson): Entry[] {
     const before = this.#world.directory.find('wecom', person.userId);
     const saw = before !== undefined && isVisible(this.#world, this.#account, before);
@@ -71,7 +78,7 @@ export class WecomSide {
     ];
   }
 
-  /** What they hear when someone leaves. */
+  /** Their callbacks when someone leaves. */
   leaving(person: EmulatedPerson): Entry[] {
     const { userId } = person;
     return [

@@ -1,9 +1,9 @@
-import type { Carrier, Outcome } from '../channel.ts';
-import type { Callback } from '../entries.ts';
+import type { OpenConnection, Outcome } from '../channel.ts';
 import type { Fault } from '../faults.ts';
+import type { Callback } from '../items.ts';
 import { objectOf, parseJson } from '../json.ts';
 import type { World } from '../world.ts';
-import { showCardReply } from './card-reply.ts';
+import { showCardReply } from './card-updates.ts';
 import type { Answered, StreamConnection } from './stream-connection.ts';
 import { type Ack, CARD_TOPIC, EVENT_TOPIC, eventPayload, type Payload, ROBOT_TOPIC } from './stream-frames.ts';
 import type { StreamGateway } from './stream-gateway.ts';
@@ -22,13 +22,13 @@ interface Kind {
   takesLateAcks: boolean;
 }
 
-/** Robot messages over Stream, while a connection listens to them; the ack's content is ignored (dingtalk.md 3.3, 3.5). */
-export function robotCarrier(world: World, gateway: StreamGateway): Carrier | undefined {
-  return carrierOf(world, gateway, {
+/** Robot messages over Stream, while a connection listens to them; the ack's content is ignored (docs/emulator.md, Stream). */
+export function robotOverStream(world: World, gateway: StreamGateway): OpenConnection | undefined {
+  return connectionFor(world, gateway, {
     type: 'CALLBACK',
     topic: ROBOT_TOPIC,
     payload: (callback) => {
-      // Stream spells the fields of a used-up quota in its own way (dingtalk.md 1.3).
+      // Stream spells the fields of a used-up quota in its own way (docs/emulator.md, Robot messages).
       const { errorCode, errorMessage, ...message } = objectOf(parseJson(callback.body));
       const data = errorCode === undefined ? callback.body : { ...message, errCode: errorCode, errMsg: errorMessage };
       return { type: 'CALLBACK', topic: ROBOT_TOPIC, data: typeof data === 'string' ? data : JSON.stringify(data) };
@@ -39,29 +39,33 @@ export function robotCarrier(world: World, gateway: StreamGateway): Carrier | un
   });
 }
 
-/** Events over Stream: acked with `SUCCESS`, or `LATER` to have them again. @param open - the flat event */
-export function eventCarrier(
+/**
+ * Events over Stream: acked with code 200, unless the ack says `LATER` to have them again. The vendor's Python package acks with a copy of the event in place
+ * of `SUCCESS`.
+ * @param open - the flat event
+ */
+export function eventOverStream(
   world: World,
   gateway: StreamGateway,
   open: (callback: Callback) => string,
-): Carrier | undefined {
-  return carrierOf(world, gateway, {
+): OpenConnection | undefined {
+  return connectionFor(world, gateway, {
     type: 'EVENT',
     topic: EVENT_TOPIC,
     payload: (callback) => eventPayload(open(callback)),
     accept(_callback, ack) {
       if (ack.code !== 200) return refusedBy(ack);
-      const done = objectOf(ack.data).status === 'SUCCESS';
-      return done ? { entries: [] } : { trouble: '机器人要求稍后再发', again: true };
+      const isLater = objectOf(ack.data).status === 'LATER';
+      return isLater ? { trouble: '机器人要求稍后再发', again: true } : { entries: [] };
     },
     ackMs: world.rules.streamAckMs,
     takesLateAcks: false,
   });
 }
 
-/** Clicks on cards whose `callbackType` is STREAM: 2 s, never repeated, the reply stands in the ack (dingtalk.md 6.6). */
-export function cardCarrier(world: World, gateway: StreamGateway): Carrier {
-  const carrier = carrierOf(world, gateway, {
+/** Clicks on cards whose `callbackType` is STREAM: 2 s, never repeated, the reply stands in the ack (docs/emulator.md, Cards). */
+export function cardOverStream(world: World, gateway: StreamGateway): OpenConnection {
+  const connection = connectionFor(world, gateway, {
     type: 'CALLBACK',
     topic: CARD_TOPIC,
     payload: (callback) => callbackPayload(CARD_TOPIC, callback),
@@ -71,8 +75,11 @@ export function cardCarrier(world: World, gateway: StreamGateway): Carrier {
     ackMs: world.rules.cardTimeoutMs,
     takesLateAcks: false,
   });
-  const unheard: Outcome = { trouble: '机器人没有连接', again: false };
-  return { retryAfterMs: [], carry: async (callback, fault) => (await carrier?.carry(callback, fault)) ?? unheard };
+  const notConnected: Outcome = { trouble: '机器人没有连接', again: false };
+  return {
+    retryAfterMs: [],
+    deliver: async (callback, fault) => (await connection?.deliver(callback, fault)) ?? notConnected,
+  };
 }
 
 function callbackPayload(topic: string, callback: Callback): Payload {
@@ -83,14 +90,14 @@ function refusedBy(ack: Ack): Outcome {
   return { trouble: `机器人回应了代码 ${ack.code}`, again: true };
 }
 
-function carrierOf(world: World, gateway: StreamGateway, kind: Kind): Carrier | undefined {
+function connectionFor(world: World, gateway: StreamGateway, kind: Kind): OpenConnection | undefined {
   if (!gateway.takes(kind.type, kind.topic)) return undefined;
   return {
     retryAfterMs: Array<number>(REPEATS).fill(world.rules.streamRepeatMs),
-    async carry(callback, fault) {
+    async deliver(callback, fault) {
       const connection = gateway.pick(kind.type, kind.topic);
       if (connection === undefined) return { trouble: '机器人没有连接', again: true };
-      const answered = await exchange(world, connection, kind, callback, fault);
+      const answered = await sendFrame(world, connection, kind, callback, fault);
       if (answered === 'closed') return { trouble: '机器人的连接断了', again: true };
       if (answered === 'silent') return { trouble: `机器人没有在 ${kind.ackMs / 1000} 秒内确认`, again: true };
       if (fault === 'accept-then-hang') return { trouble: '机器人的确认没有送达', again: true };
@@ -100,7 +107,7 @@ function carrierOf(world: World, gateway: StreamGateway, kind: Kind): Carrier | 
   };
 }
 
-async function exchange(
+async function sendFrame(
   world: World,
   connection: StreamConnection,
   kind: Kind,
@@ -113,8 +120,8 @@ async function exchange(
     const outcome = kind.accept(callback, ack);
     if ('entries' in outcome) world.commit({ kind: 'callback-done', id: callback.id }, ...outcome.entries);
   };
-  const twin = fault === 'duplicate' ? connection.send(payload, kind.ackMs) : undefined;
+  const duplicate = fault === 'duplicate' ? connection.send(payload, kind.ackMs) : undefined;
   const answered = await connection.send(payload, kind.ackMs, kind.takesLateAcks ? onLate : undefined);
-  await twin;
+  await duplicate;
   return answered;
 }
