@@ -1,30 +1,6 @@
-import type { Connection, Model } from 'mongoose';
 import type { Press } from '../chat/message.ts';
 import type { Update } from '../chat/update.ts';
-import { modelOn } from '../store/row.ts';
-
-/** One accepted update: our promise to the platform that it will be handled once. */
-export interface ReceiptRow {
-  _id: string;
-  update: Update;
-  state: 'new' | 'working' | 'done' | 'dead';
-  dueAt: Date;
-  leaseUntil: Date;
-  /** Raised at every claim; whoever holds an older one has lost the receipt. */
-  epoch: number;
-  /** How often it was begun since it came in or an operator gave it another run. */
-  attempts: number;
-  receivedAt: Date;
-  /** Position among all updates: milliseconds since 1970, then a counter. */
-  order: number;
-  /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
-  openFor?: string;
-  doneAt?: Date;
-  /** Why it ended in the dead-letter list. */
-  error?: string;
-  /** What a typed text was taken for, kept so that a second run takes it for the same. */
-  answer?: Answer;
-}
+import { date, number, oneOf, optional, type RowOf, rows, text, value } from '../store/row.ts';
 
 /** A typed answer resolved to the card it answers, or to the question that was open. */
 export interface Meaning {
@@ -50,8 +26,29 @@ export type Answer =
 
 const keepSeconds = 30 * 24 * 3600;
 
-export function receiptModel(connection: Connection): Model<ReceiptRow> {
-  return modelOn<ReceiptRow>(connection, 'receipts', receiptFields, [
+export const receipts = rows(
+  'receipts',
+  {
+    update: value<Update>(),
+    state: oneOf<'new' | 'working' | 'done' | 'dead'>(),
+    dueAt: date,
+    leaseUntil: date,
+    /** Raised at every claim; whoever holds an older one has lost the receipt. */
+    epoch: number,
+    /** How often it was begun since it came in or an operator gave it another run. */
+    attempts: number,
+    receivedAt: date,
+    /** Position among all updates: milliseconds since 1970, then a counter. */
+    order: number,
+    /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
+    openFor: optional(text),
+    doneAt: optional(date),
+    /** Why it ended in the dead-letter list. */
+    error: optional(text),
+    /** What a typed text was taken for, kept so that a second run takes it for the same. */
+    answer: optional(value<Answer>()),
+  },
+  [
     {
       keys: { state: 1, dueAt: 1, order: 1 },
       usedBy: 'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt',
@@ -63,20 +60,8 @@ export function receiptModel(connection: Connection): Model<ReceiptRow> {
       expireAfterSeconds: keepSeconds,
       usedBy: 'forgetting handled receipts after 30 days',
     },
-  ]);
-}
+  ],
+);
 
-const receiptFields = {
-  update: { type: Object, required: true },
-  state: { type: String, required: true },
-  dueAt: { type: Date, required: true },
-  leaseUntil: { type: Date, required: true },
-  epoch: { type: Number, required: true },
-  attempts: { type: Number, required: true },
-  receivedAt: { type: Date, required: true },
-  order: { type: Number, required: true },
-  openFor: String,
-  doneAt: Date,
-  error: String,
-  answer: Object,
-} as const;
+/** One accepted update: our promise to the platform that it will be handled once. */
+export type ReceiptRow = RowOf<typeof receipts>;

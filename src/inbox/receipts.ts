@@ -1,23 +1,24 @@
-import { type Connection, type Model, trusted } from 'mongoose';
+import type { Collection } from '../store/collection.ts';
+import type { Database } from '../store/database.ts';
+import { among, noneOf, within } from '../store/filter.ts';
 import { forget } from '../store/forget.ts';
 import { whereOver } from '../store/lease-over.ts';
-import { insertMissing } from '../store/row.ts';
-import { type Answer, type ReceiptRow, receiptModel } from './receipt-row.ts';
+import { type Answer, type ReceiptRow, receipts } from './receipt-row.ts';
 
 /** No update waits longer for its next run. */
 const longestWaitMs = 12 * 60_000;
 
 /** Accepted updates: taken by one worker at a time, handled, put off, or given up. */
 export class ReceiptStore {
-  readonly #model: Model<ReceiptRow>;
+  readonly #receipts: Collection<ReceiptRow>;
 
-  constructor(connection: Connection) {
-    this.#model = receiptModel(connection);
+  constructor(database: Database) {
+    this.#receipts = database.of(receipts);
   }
 
   /** Stores receipts in one flush. @returns positions of updates that were already there */
   add(rows: readonly ReceiptRow[]) {
-    return insertMissing(this.#model, rows);
+    return this.#receipts.insertMissing(rows);
   }
 
   /**
@@ -30,118 +31,108 @@ export class ReceiptStore {
     leaseUntil: Date,
     notFrom: readonly string[],
   ): Promise<ReceiptRow | null> {
-    const others = notFrom.length === 0 ? {} : { 'update.from.userId': trusted({ $nin: [...notFrom] }) };
-    const due =
-      which === 'new'
-        ? { state: 'new', ...whereOver('dueAt', longestWaitMs, now) }
-        : { state: 'working', ...whereOver('leaseUntil', leaseUntil.getTime() - now.getTime(), now) };
-    return this.#model
-      .findOneAndUpdate(
-        { ...due, ...others } as never,
-        { $set: { state: 'working', leaseUntil }, $inc: { epoch: 1, attempts: 1 } },
-        { sort: { state: 1, dueAt: 1, order: 1 }, returnDocument: 'after' },
-      )
-      .lean<ReceiptRow | null>()
-      .exec();
+    const others = notFrom.length === 0 ? {} : { 'update.from.userId': noneOf(notFrom) };
+    return this.#receipts.findAndChange(
+      { ...(which === 'new' ? whereDue(now) : whereAbandoned(now, leaseUntil)), ...others },
+      { $set: { state: 'working', leaseUntil }, $inc: { epoch: 1, attempts: 1 } },
+      { sort: { state: 1, dueAt: 1, order: 1 } },
+    );
   }
 
   /** The same person's earliest update before this one that is not handled yet: it comes first, whoever is about it. */
   openBefore({ openFor, order }: Pick<ReceiptRow, 'openFor' | 'order'>): Promise<ReceiptRow | null> {
     if (openFor === undefined) return Promise.resolve(null);
-    return this.#model
-      .findOne({ openFor, order: trusted({ $lt: order }) })
-      .sort({ openFor: 1, order: 1 })
-      .lean<ReceiptRow | null>()
-      .exec();
+    return this.#receipts.findOne({ openFor, order: within({ $lt: order }) }, { sort: { openFor: 1, order: 1 } });
   }
 
   /** Gives a claimed receipt back untried. */
   async putBack({ _id, epoch, attempts }: ReceiptRow, dueAt: Date): Promise<void> {
-    await this.#model.updateOne(
+    await this.#receipts.updateOne(
       { _id, epoch, state: 'working' },
       { $set: { state: 'new', dueAt, attempts: attempts - 1 } },
     );
   }
 
   /** Ends the attempt that holds `epoch`; `false` when someone else has the receipt by now. */
-  async done(id: string, epoch: number, now: Date): Promise<boolean> {
-    const result = await this.#model.updateOne(
+  done(id: string, epoch: number, now: Date): Promise<boolean> {
+    return this.#receipts.updateOne(
       { _id: id, epoch, state: 'working' },
       { $set: { state: 'done', doneAt: now }, $unset: { openFor: 1 } },
     );
-    return result.matchedCount === 1;
   }
 
   /** Puts the receipt back until `dueAt`, or on the dead-letter list when `dead`. */
-  async failed(id: string, epoch: number, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
-    const update =
+  failed(id: string, epoch: number, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
+    return this.#receipts.updateOne(
+      { _id: id, epoch, state: 'working' },
       next === 'dead'
-        ? { $set: { state: 'dead' as const, error }, $unset: { openFor: 1 } }
-        : { $set: { state: 'new' as const, dueAt: next.dueAt, error } };
-    const result = await this.#model.updateOne({ _id: id, epoch, state: 'working' }, update);
-    return result.matchedCount === 1;
+        ? { $set: { state: 'dead', error }, $unset: { openFor: 1 } }
+        : { $set: { state: 'new', dueAt: next.dueAt, error } },
+    );
   }
 
   /** Puts other words in the place of what was said, where that held a secret. */
   async rewrite(id: string, said: string): Promise<void> {
-    await this.#model.updateOne({ _id: id, 'update.kind': 'said' } as never, { $set: { 'update.text': said } });
+    await this.#receipts.updateOne({ _id: id, 'update.kind': 'said' }, { $set: { 'update.text': said } });
   }
 
   async keepAnswer(id: string, answer: Answer): Promise<void> {
-    await this.#model.updateOne({ _id: id }, { $set: { answer } });
+    await this.#receipts.updateOne({ _id: id }, { $set: { answer } });
   }
 
   /** After a crash of the only process that owns the store: what it was working on is due again. */
-  async releaseAll(now: Date): Promise<number> {
-    const result = await this.#model.updateMany({ state: 'working' }, { $set: { state: 'new', leaseUntil: now } });
-    return result.modifiedCount;
+  releaseAll(now: Date): Promise<number> {
+    return this.#receipts.updateMany({ state: 'working' }, { $set: { state: 'new', leaseUntil: now } });
   }
 
   dead(limit: number) {
-    return this.#model.find({ state: 'dead' }).sort({ dueAt: 1 }).limit(limit).lean<ReceiptRow[]>();
+    return this.#receipts.find({ state: 'dead' }, { sort: { dueAt: 1 }, limit });
   }
 
   /** How many are on the dead-letter list since before then. */
   countDeadBefore(before: Date): Promise<number> {
-    return this.#model.countDocuments(whereDead(before) as never).exec();
+    return this.#receipts.count(whereDead(before));
   }
 
   /** Removes these for good. @returns how many */
   forgetDeadBefore(before: Date, most: number): Promise<number> {
-    return forget(this.#model, whereDead(before), most);
+    return forget(this.#receipts, whereDead(before), most);
   }
 
   /** Gives a dead receipt another run; `false` when it is not on the dead-letter list. */
-  async retry(id: string, now: Date): Promise<boolean> {
-    const result = await this.#model.updateOne(
-      { _id: id, state: 'dead' },
-      { $set: { state: 'new', dueAt: now, attempts: 0 } },
-    );
-    return result.matchedCount === 1;
+  retry(id: string, now: Date): Promise<boolean> {
+    return this.#receipts.updateOne({ _id: id, state: 'dead' }, { $set: { state: 'new', dueAt: now, attempts: 0 } });
   }
 
   /** How many texts people wrote, for the check of the simulation. */
   countSaid() {
-    return this.#model.countDocuments({ 'update.kind': 'said' }).exec();
+    return this.#receipts.count({ 'update.kind': 'said' });
   }
 
   /** When the next receipt is due that waits; `null` when none does. */
   async nextDueAt(): Promise<Date | null> {
-    const row = await this.#model
-      .findOne({ state: 'new' })
-      .sort({ state: 1, dueAt: 1, order: 1 })
-      .select({ dueAt: 1 })
-      .lean<ReceiptRow | null>()
-      .exec();
+    const [row] = await this.#receipts.findFields({ state: 'new' }, ['dueAt'], {
+      sort: { state: 1, dueAt: 1, order: 1 },
+      limit: 1,
+    });
     return row?.dueAt ?? null;
   }
 
   /** How many receipts are not yet handled. */
   open() {
-    return this.#model.countDocuments({ state: trusted({ $in: ['new', 'working'] }) });
+    return this.#receipts.count({ state: among(['new', 'working']) });
   }
 }
 
+function whereDue(now: Date) {
+  return { state: 'new' as const, ...whereOver(longestWaitMs, now, (until) => ({ dueAt: until })) };
+}
+
+function whereAbandoned(now: Date, leaseUntil: Date) {
+  const leaseMs = leaseUntil.getTime() - now.getTime();
+  return { state: 'working' as const, ...whereOver(leaseMs, now, (until) => ({ leaseUntil: until })) };
+}
+
 function whereDead(before: Date) {
-  return { state: 'dead', dueAt: trusted({ $lte: before }) };
+  return { state: 'dead' as const, dueAt: within({ $lte: before }) };
 }

@@ -1,8 +1,7 @@
-import type { Connection, Model } from 'mongoose';
 import type { Message } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
-import { modelOn } from '../store/row.ts';
+import { date, flag, number, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../store/row.ts';
 
 /** `merged`: its words went out in the message `mergedInto`, whose result is its own. */
 export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
@@ -22,85 +21,72 @@ export interface WantedGroup {
 /** `urgent` goes at any hour; `normal` outside the quiet hours; `low` in one digest per person and morning. */
 export type Urgency = 'urgent' | 'normal' | 'low';
 
-/**
- * Something a platform is asked to do: `send` a message to one person, `revise` a card already sent, `recall` a message, `post` a message
- * into a group, or make a `group`. `_id` is the delivery key: the same key is done once.
- */
-export interface DeliveryRow {
-  _id: string;
-  kind: 'send' | 'revise' | 'recall' | 'post' | 'group';
-  /** Whom it is about; for a group who asked for it. */
-  cadreId: string;
-  platform: PlatformName;
-  /** The receiver as the platform names them; for `post` the group. */
-  userId: string;
-  message: Message;
-  /** For `revise` and `recall`: the delivery that is changed or taken back. */
-  target?: string;
-  /** For `recall`: what is taken back as a whole, e.g. a notice. */
-  recallOf?: string;
-  /** For `group`. */
-  group?: WantedGroup;
-  /** The first delivery of the call in which this one went out with others; they can only be recalled together. */
-  sentWith?: string;
-  recalled?: Recalled;
-  /** The update that stopped it before it was sent. */
-  cancelledBy?: string;
-  /** `normal` unless given. */
-  urgency?: Exclude<Urgency, 'normal'>;
-  /** Says again what was said before: nobody misses it once its time is over. */
-  isReminder?: true;
-  /** Waits for company: with others of its person it goes out as one message. */
-  gather?: true;
-  /** For a digest: the deliveries whose words it carries. */
-  merges?: readonly string[];
-  mergedInto?: string;
-  /** Refused here and sent on another platform: the delivery there, and from there back. */
-  movedTo?: string;
-  movedFrom?: string;
-  /** The update that gave a refused message another life, so that a second run of it counts the same ones. */
-  retriedBy?: string;
-  state: DeliveryState;
-  /** Position among one person's messages: milliseconds since 1970, then a counter. */
-  order: number;
-  dueAt: Date;
-  /** After this the message is of no use and is not sent any more. */
-  expiresAt: Date;
-  attempts: number;
-  /** True once an attempt ended without an answer: the platform may have accepted it. */
-  unsure: boolean;
-  /** Set while the row waits for another try and what comes after it for the same person waits with it. */
-  holdsBack?: boolean;
-  claim?: string;
-  leaseUntil?: Date;
-  sentAt?: Date;
-  error?: string;
-  /** What the platform calls the card; a press names the card by it. */
-  cardRef?: string;
-  handle?: Handle;
-  /** The five characters a typed answer names the card by. */
-  cardCode?: string;
-  /** For cards: still takes answers. */
-  open?: boolean;
-  /** The update that settled the card, so that a second run of it is not told "already settled". */
-  settledBy?: string;
-  /** What the card says now that it is settled. */
-  settled?: string;
-}
-
-/** The key of a message that was refused on one platform and goes to its person on another. */
-export function movedKey(key: string, to: PlatformName): string {
-  return `${key}@${to}`;
-}
-
-/** What one attempt changes; single values of the handle by `handle.<name>`. */
-export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };
-
 const keepSeconds = 400 * 24 * 3600;
 
 /** The one collection behind the queue, the cards, the recalls and the list of what was refused. */
-export function deliveryModel(connection: Connection): Model<DeliveryRow> {
-  return modelOn<DeliveryRow>(connection, 'deliveries', deliveryFields, [
+export const deliveries = rows(
+  'deliveries',
+  {
+    kind: oneOf<'send' | 'revise' | 'recall' | 'post' | 'group'>(),
+    /** Whom it is about; for a group who asked for it. */
+    cadreId: text,
+    platform: oneOf<PlatformName>(),
+    /** The receiver as the platform names them; for `post` the group. */
+    userId: text,
+    message: value<Message>(),
+    /** For `revise` and `recall`: the delivery that is changed or taken back. */
+    target: optional(text),
+    /** For `recall`: what is taken back as a whole, e.g. a notice. */
+    recallOf: optional(text),
+    /** For `group`. */
+    group: optional(value<WantedGroup>()),
+    /** The first delivery of the call in which this one went out with others; they can only be recalled together. */
+    sentWith: optional(text),
+    recalled: optional(oneOf<Recalled>()),
+    /** The update that stopped it before it was sent. */
+    cancelledBy: optional(text),
+    /** `normal` unless given. */
+    urgency: optional(oneOf<Exclude<Urgency, 'normal'>>()),
+    /** Says again what was said before: nobody misses it once its time is over. */
+    isReminder: optional(yes),
+    /** Waits for company: with others of its person it goes out as one message. */
+    gather: optional(yes),
+    /** For a digest: the deliveries whose words it carries. */
+    merges: optional(texts),
+    mergedInto: optional(text),
+    /** Refused here and sent on another platform: the delivery there, and from there back. */
+    movedTo: optional(text),
+    movedFrom: optional(text),
+    /** The update that gave a refused message another life, so that a second run of it counts the same ones. */
+    retriedBy: optional(text),
+    state: oneOf<DeliveryState>(),
+    /** Position among one person's messages: milliseconds since 1970, then a counter. */
+    order: number,
+    dueAt: date,
+    /** After this the message is of no use and is not sent any more. */
+    expiresAt: date,
+    attempts: number,
+    /** True once an attempt ended without an answer: the platform may have accepted it. */
+    unsure: flag,
+    /** Set while the row waits for another try and what comes after it for the same person waits with it. */
+    holdsBack: optional(flag),
+    claim: optional(text),
+    leaseUntil: optional(date),
+    sentAt: optional(date),
+    error: optional(text),
+    /** What the platform calls the card; a press names the card by it. */
+    cardRef: optional(text),
+    handle: optional(value<Handle>()),
+    /** The five characters a typed answer names the card by. */
+    cardCode: optional(text),
+    /** For cards: still takes answers. */
+    open: optional(flag),
+    /** The update that settled the card, so that a second run of it is not told "already settled". */
+    settledBy: optional(text),
+    /** What the card says now that it is settled. */
+    settled: optional(text),
+  },
+  [
     {
       keys: { platform: 1, state: 1, dueAt: 1, order: 1 },
       usedBy: 'due, hasten, nextDueAt, countEndedBefore, forgetEndedBefore',
@@ -123,44 +109,19 @@ export function deliveryModel(connection: Connection): Model<DeliveryRow> {
       expireAfterSeconds: keepSeconds,
       usedBy: 'sentSince, countSentBetween; forgetting sent messages after 400 days',
     },
-  ]);
+  ],
+);
+
+/**
+ * Something a platform is asked to do: `send` a message to one person, `revise` a card already sent, `recall` a message, `post` a message
+ * into a group, or make a `group`. `_id` is the delivery key: the same key is done once.
+ */
+export type DeliveryRow = RowOf<typeof deliveries>;
+
+/** The key of a message that was refused on one platform and goes to its person on another. */
+export function movedKey(key: string, to: PlatformName): string {
+  return `${key}@${to}`;
 }
 
-const deliveryFields = {
-  kind: { type: String, required: true },
-  cadreId: { type: String, required: true },
-  platform: { type: String, required: true },
-  userId: { type: String, required: true },
-  message: { type: Object, required: true },
-  target: String,
-  recallOf: String,
-  group: Object,
-  sentWith: String,
-  recalled: String,
-  cancelledBy: String,
-  urgency: String,
-  isReminder: Boolean,
-  gather: Boolean,
-  merges: { type: [String], default: undefined },
-  mergedInto: String,
-  movedTo: String,
-  movedFrom: String,
-  retriedBy: String,
-  state: { type: String, required: true },
-  order: { type: Number, required: true },
-  dueAt: { type: Date, required: true },
-  expiresAt: { type: Date, required: true },
-  attempts: { type: Number, required: true },
-  unsure: { type: Boolean, required: true },
-  holdsBack: Boolean,
-  claim: String,
-  leaseUntil: Date,
-  sentAt: Date,
-  error: String,
-  cardRef: String,
-  handle: Object,
-  cardCode: String,
-  open: Boolean,
-  settledBy: String,
-  settled: String,
-} as const;
+/** What one attempt changes; single values of the handle by `handle.<name>`. */
+export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };

@@ -1,6 +1,8 @@
-import { type Model, trusted } from 'mongoose';
 import { type Identity, PLATFORM_NAMES } from '../chat/update.ts';
+import type { Collection } from '../store/collection.ts';
+import { absent, among, within } from '../store/filter.ts';
 import { forget } from '../store/forget.ts';
+import { once } from '../store/once.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 
 /** What expired longer ago is of no use to anybody. */
@@ -8,10 +10,10 @@ const missedForMs = 30 * 24 * 3600_000;
 
 /** Deliveries that reached nobody, and another life for them. */
 export class UndeliveredStore {
-  readonly #model: Model<DeliveryRow>;
+  readonly #rows: Collection<DeliveryRow>;
 
-  constructor(model: Model<DeliveryRow>) {
-    this.#model = model;
+  constructor(rows: Collection<DeliveryRow>) {
+    this.#rows = rows;
   }
 
   /**
@@ -19,33 +21,23 @@ export class UndeliveredStore {
    * sent, in the last 30 days. Not missed are reminders and settled cards.
    */
   async list(now: Date, limit: number): Promise<DeliveryRow[]> {
-    const expired = this.#model
-      .find(whereExpired(now) as never)
-      .sort({ leaseUntil: -1 })
-      .limit(limit)
-      .lean<DeliveryRow[]>()
-      .exec();
+    const expired = this.#rows.find(whereExpired(now), { sort: { leaseUntil: -1 }, limit });
     const rows = (await Promise.all([this.refused(limit), expired])).flat();
     return rows.sort((a, b) => (b.leaseUntil?.getTime() ?? 0) - (a.leaseUntil?.getTime() ?? 0)).slice(0, limit);
   }
 
   /** How many there are on that list. */
   async count(now: Date): Promise<number> {
-    const filters = [whereRefused(), whereExpired(now)];
-    const [refused = 0, expired = 0] = await Promise.all(
-      filters.map((filter) => this.#model.countDocuments(filter as never).exec()),
-    );
+    const [refused, expired] = await Promise.all([
+      this.#rows.count(whereRefused()),
+      this.#rows.count(whereExpired(now)),
+    ]);
     return refused + expired;
   }
 
   /** Those of the list that were refused. */
   refused(limit: number) {
-    return this.#model
-      .find(whereRefused() as never)
-      .sort({ leaseUntil: -1 })
-      .limit(limit)
-      .lean<DeliveryRow[]>()
-      .exec();
+    return this.#rows.find(whereRefused(), { sort: { leaseUntil: -1 }, limit });
   }
 
   /**
@@ -55,57 +47,49 @@ export class UndeliveredStore {
    * @returns `false` when it is neither, or was retried by something else
    */
   async retry(key: string, to: Identity, by: string, now: Date, expiresAt: Date): Promise<boolean> {
-    const row = await this.#byKey(key);
-    const answerable = row?.cardCode !== undefined && row.settled === undefined;
-    await this.#model.updateOne(
-      { _id: key, state: trusted({ $in: ['refused', 'expired'] }) },
-      {
-        $set: {
-          ...{ state: 'due', dueAt: now, expiresAt, attempts: 0, ...to, retriedBy: by },
-          ...(answerable ? { open: true } : {}),
-        },
-        $unset: { error: 1 },
-      },
-    );
-    return (await this.#byKey(key))?.retriedBy === by;
+    const row = await once(this.#rows, key, 'retriedBy', by, ({ state, cardCode, settled }) => {
+      if (state !== 'refused' && state !== 'expired') return undefined;
+      const answerable = cardCode !== undefined && settled === undefined;
+      const due = { state: 'due' as const, dueAt: now, expiresAt, attempts: 0, ...to, retriedBy: by };
+      return {
+        given: { state },
+        change: { $set: { ...due, ...(answerable ? { open: true } : {}) }, $unset: { error: 1 } },
+      };
+    });
+    return row?.retriedBy === by;
   }
 
   /** Messages that this update gave another life. */
   retriedBy(updateId: string) {
-    return this.#model.find({ retriedBy: updateId }).lean<DeliveryRow[]>().exec();
+    return this.#rows.find({ retriedBy: updateId });
   }
 
   /** How many messages ended unsent before then: refused, expired or cancelled. */
   countEndedBefore(before: Date): Promise<number> {
-    return this.#model.countDocuments(whereEnded(before) as never).exec();
+    return this.#rows.count(whereEnded(before));
   }
 
   /** Removes these for good. @returns how many */
   forgetEndedBefore(before: Date, most: number): Promise<number> {
-    return forget(this.#model, whereEnded(before), most);
-  }
-
-  #byKey(key: string) {
-    return this.#model.findById(key).lean<DeliveryRow | null>().exec();
+    return forget(this.#rows, whereEnded(before), most);
   }
 }
 
 function whereRefused() {
-  return { state: 'refused', movedTo: trusted({ $exists: false }) };
+  return { state: 'refused' as const, movedTo: absent() };
 }
 
 function whereEnded(before: Date) {
   return {
-    platform: trusted({ $in: [...PLATFORM_NAMES] }),
-    state: trusted({ $in: ['refused', 'expired', 'cancelled'] }),
-    dueAt: trusted({ $lte: before }),
-    expiresAt: trusted({ $lte: before }),
+    platform: among(PLATFORM_NAMES),
+    state: among(['refused', 'expired', 'cancelled']),
+    dueAt: within({ $lte: before }),
+    expiresAt: within({ $lte: before }),
   };
 }
 
 function whereExpired(now: Date) {
   const since = new Date(now.getTime() - missedForMs);
-  const missing = trusted({ $exists: false });
-  const lost = { kind: 'send', isReminder: missing, settled: missing };
-  return { state: 'expired', leaseUntil: trusted({ $gte: since }), ...lost };
+  const lost = { kind: 'send' as const, isReminder: absent(), settled: absent() };
+  return { state: 'expired' as const, leaseUntil: within({ $gte: since }), ...lost };
 }

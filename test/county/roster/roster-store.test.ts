@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import.ts';
 import { type CadreRow, CadreStore } from '../../../src/county/cadres.ts';
@@ -11,6 +10,7 @@ import { RosterStore } from '../../../src/county/roster/roster-store.ts';
 import { UnitStore } from '../../../src/county/units.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../src/embedded/index.ts';
 import { readConfig } from '../../../src/start/config.ts';
+import { Database } from '../../../src/store/database.ts';
 import { openStore, type Store } from '../../../src/stores.ts';
 import { smallCounty } from '../../helpers/county.ts';
 
@@ -75,12 +75,12 @@ describe('an import in the store', () => {
         await super.put(rows);
       }
     }
-    const connection = await createConnection(embedded.uri).asPromise();
-    const roster = new RosterStore(connection, new UnitStore(connection), new Busy(connection));
+    const database = await Database.open(embedded.uri);
+    const roster = new RosterStore(database, new UnitStore(database), new Busy(database));
     const post = { record: 'cadre', id: 'zhao', field: 'post', to: '局长' };
     const change = [post] as unknown as RosterChanges['change'];
     await roster.apply({ importId: 'i3', addUnits: [], addCadres: [], change });
-    await connection.close();
+    await database.close();
     expect(await store.cadres.byId('zhao')).toMatchObject({ post: '局长', roles: ['orgDept'] });
   });
 
