@@ -63,7 +63,7 @@ export class Collection<Row extends { _id: string }> {
     options: FindOptions<Row> = {},
   ): Promise<Pick<Row, '_id' | Name>[]> {
     return this.#model
-      .find(plain(filter), Object.fromEntries(names.map((name) => [name, 1])), plain(options))
+      .find(plain(filter), Object.fromEntries(['_id', ...names].map((name) => [name, 1])), plain(options))
       .lean<Pick<Row, '_id' | Name>[]>()
       .exec();
   }
@@ -173,7 +173,7 @@ export class Collection<Row extends { _id: string }> {
   }
 
   /** Changes the first row that fits. @returns it as it is now; `null` when none fits */
-  findAndChange(
+  async findAndChange(
     filter: Filter<Row>,
     change: Change<Row>,
     options: Pick<FindOptions<Row>, 'sort'> & { upsert?: true } = {},
@@ -190,7 +190,7 @@ export class Collection<Row extends { _id: string }> {
    * @param mark - the (dotted) name of the field in which it would
    * @returns it as it is now; `null` when it is otherwise
    */
-  changeUnlessNoted(
+  async changeUnlessNoted(
     id: string,
     given: Filter<Row>,
     { mark, updateId }: { mark: string; updateId: string },
