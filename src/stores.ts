@@ -13,7 +13,7 @@ import { UndeliveredStore } from './outbox/undelivered.ts';
 import { UnreachableStore } from './outbox/unreachable.ts';
 import { UsageStore } from './outbox/usage.ts';
 import { JobRunStore } from './schedule/job-runs.ts';
-import type { BeforeWrite } from './store/collection.ts';
+import type { Probes } from './store/crash-point.ts';
 import { Database } from './store/database.ts';
 import { guarded } from './store/deadline.ts';
 import { FileStore } from './store/files.ts';
@@ -42,16 +42,17 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  * Connects and makes sure that every index exists.
  *
  * @param uri - a MongoDB address, or the embedded store's
- * @param beforeWrite - told of each write of any collection, for tests that break off there
+ * @param probes - where a test breaks off
  */
-export async function openStore(uri: string, beforeWrite?: BeforeWrite) {
-  const database = await Database.open(uri, beforeWrite);
+export async function openStore(uri: string, probes?: Probes) {
+  const database = await Database.open(uri, probes);
   const store = collections(database);
   await database.makeIndexes();
   return {
     ...store,
     /** The name of this data, for keys that must not meet those of a wiped one. */
     installation: await installationName(database),
+    crashPoint: database.crashPoint,
     /** After a crash of the only process that owns the store: whatever was being worked on is due again. */
     async releaseAll(now: Date): Promise<void> {
       await Promise.all([

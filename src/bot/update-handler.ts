@@ -87,6 +87,7 @@ export class UpdateHandler {
     if (receipt.answer !== undefined) return receipt.answer;
     const answer = await readAnswer(ctx.store, ctx.person, ctx.now, said);
     await ctx.store.receipts.keepAnswer(receipt._id, answer);
+    await ctx.store.crashPoint('bot.answer-kept');
     return answer;
   }
 

@@ -5,6 +5,7 @@ import type { Identity } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
 import type { Store } from '../stores.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
 import { directoriesOf } from './directories.ts';
@@ -29,6 +30,7 @@ export interface SchedulerDeps {
   platforms?: readonly Pick<ChatPlatform, 'name' | 'people'>[];
   /** People who are system admins by configuration. */
   admins?: readonly Identity[];
+  crashPoint?: AtCrashPoint;
 }
 
 /**
@@ -46,6 +48,7 @@ export class Scheduler {
   readonly #log: Log;
   readonly #platforms: NonNullable<SchedulerDeps['platforms']>;
   readonly #admins: readonly Identity[];
+  readonly #crashPoint: AtCrashPoint;
   /** The slot each job was last seen at, so that a tick without a new slot asks nothing of the store. */
   readonly #seen = new Map<string, number>();
   #task: ScheduledTask | undefined;
@@ -61,6 +64,7 @@ export class Scheduler {
     this.#log = deps.log;
     this.#platforms = deps.platforms ?? [];
     this.#admins = deps.admins ?? [];
+    this.#crashPoint = deps.crashPoint ?? passBy;
   }
 
   start(): void {
@@ -143,7 +147,9 @@ export class Scheduler {
 
   async #runSlot(row: JobRunRow, job: Job): Promise<void> {
     try {
+      await this.#crashPoint('scheduler.slot-taken');
       const messages = await this.#run(job);
+      await this.#crashPoint('scheduler.messages-added');
       await this.#store.jobRuns.ended(row, { state: 'done', endedAt: this.#clock.now(), messages });
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
@@ -161,7 +167,10 @@ export class Scheduler {
   async #run(job: Job): Promise<number> {
     const ctx = this.#context();
     const planned = await this.#fresh(await job.plan(ctx));
-    await job.effect?.(ctx, planned);
+    if (job.effect !== undefined) {
+      await job.effect(ctx, planned);
+      await this.#crashPoint('scheduler.effect-made');
+    }
     await this.#outbox.add(planned);
     return planned.length;
   }

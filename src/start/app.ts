@@ -81,16 +81,17 @@ export class App {
       gaveUp: (receipt) => apologise(receipt, around),
       clock,
       log,
+      crashPoint: store.crashPoint,
     });
     this.scheduler = new Scheduler({
       ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
-      ...{ platforms, admins: deps.admins },
+      ...{ platforms, admins: deps.admins, crashPoint: store.crashPoint },
     });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
     this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
     this.#loops = [workerLoop, ...this.#delivery.loops];
-    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge());
+    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge(), undefined, store.crashPoint);
     this.#inbox = inbox;
     this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
   }

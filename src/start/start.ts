@@ -7,6 +7,7 @@ import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread
 import type { Emulator } from '../emulator/emulator.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import type { Log } from '../log.ts';
+import type { Probes } from '../store/crash-point.ts';
 import { openStore, type Store } from '../stores.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { App } from './app.ts';
@@ -34,6 +35,8 @@ export interface Surroundings {
   dingtalkTemplate?: boolean;
   /** Emulated vendor behaviour that differs from the usual. */
   vendorRules?: Partial<VendorRules>;
+  /** Where a test breaks off. */
+  probes?: Probes;
 }
 
 export interface Running {
@@ -97,14 +100,14 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
 
 async function openCounty(config: Config, around: Surroundings, stops: (() => Promise<unknown>)[]): Promise<Store> {
   if (config.mongodbUri !== undefined) {
-    const store = await openStore(config.mongodbUri);
+    const store = await openStore(config.mongodbUri, around.probes);
     stops.push(() => store.close());
     return store;
   }
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const embedded = await startStore(config.dataDir, around);
   stops.push(() => embedded.close());
-  const store = await openStore(embedded.uri);
+  const store = await openStore(embedded.uri, around.probes);
   stops.push(() => store.close());
   await store.releaseAll(around.clock.now());
   return store;

@@ -1,20 +1,24 @@
 import { type Connection, Mongoose } from 'mongoose';
-import { type BeforeWrite, Collection } from './collection.ts';
+import { Collection } from './collection.ts';
+import { type AtCrashPoint, type Probes, passBy } from './crash-point.ts';
 import { indexesOf, modelOn, type Rows } from './row.ts';
 
 /** A connection to one county's data. Models live on it alone, so that two counties fit in one process. */
 export class Database {
+  /** Called where the order of two steps matters. */
+  readonly crashPoint: AtCrashPoint;
   readonly #connection: Connection;
-  readonly #beforeWrite: BeforeWrite | undefined;
+  readonly #probes: Probes;
   readonly #declared: Rows<{ _id: string }>[] = [];
 
-  private constructor(connection: Connection, beforeWrite: BeforeWrite | undefined) {
+  private constructor(connection: Connection, probes: Probes) {
+    this.crashPoint = probes.crashPoint ?? passBy;
     this.#connection = connection;
-    this.#beforeWrite = beforeWrite;
+    this.#probes = probes;
   }
 
-  /** @param uri - a MongoDB address, or the embedded store's; @param beforeWrite - told of each write of any collection */
-  static async open(uri: string, beforeWrite?: BeforeWrite): Promise<Database> {
+  /** @param uri - a MongoDB address, or the embedded store's */
+  static async open(uri: string, probes: Probes = {}): Promise<Database> {
     const odm = new Mongoose({
       strictQuery: 'throw',
       sanitizeFilter: true,
@@ -30,13 +34,13 @@ export class Database {
         maxPoolSize: 10,
       })
       .asPromise();
-    return new Database(connection, beforeWrite);
+    return new Database(connection, probes);
   }
 
   /** The collection of these rows; asked for once. */
   of<Row extends { _id: string }>(declared: Rows<Row>): Collection<Row> {
     this.#declared.push(declared);
-    return new Collection<Row>(modelOn(this.#connection, declared), this.#beforeWrite);
+    return new Collection<Row>(modelOn(this.#connection, declared), this.#probes.beforeWrite);
   }
 
   /** Makes the indexes of all collections asked for so far, as far as they are not there. */

@@ -228,7 +228,7 @@ export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promi
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-bare-'));
   const embedded = await startEmbeddedStore({ dataDir, durable: false });
   const doomed = new AsyncLocalStorage<Doomed | undefined>();
-  const store = await openStore(embedded.uri, () => breakOff(doomed.getStore()));
+  const store = await openStore(embedded.uri, { beforeWrite: () => breakOff(doomed.getStore()) });
   const { units, cadres } = smallCounty('wecom');
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
   await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));

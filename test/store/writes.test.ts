@@ -48,9 +48,11 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'store-writes-'));
   embedded = await startEmbeddedStore({ dataDir, durable: false });
   store = await CutStore.before(embedded.uri);
-  database = await Database.open(store.uri, (write) => {
-    announced.push(write);
-    if (refuse) throw new Error('refused');
+  database = await Database.open(store.uri, {
+    beforeWrite: (write) => {
+      announced.push(write);
+      if (refuse) throw new Error('refused');
+    },
   });
   collection = database.of(things);
 });

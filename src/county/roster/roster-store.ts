@@ -1,5 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
+import type { AtCrashPoint } from '../../store/crash-point.ts';
 import { not } from '../../store/filter.ts';
 import { list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';
@@ -31,11 +32,13 @@ const partSize = 500;
  * import that was written down completely is finished at the next start, one that was not leaves nothing.
  */
 export class RosterStore implements RosterPort {
+  readonly #crashPoint: AtCrashPoint;
   readonly #parts: Collection<ImportPartRow>;
   readonly #units: UnitStore;
   readonly #cadres: CadreStore;
 
   constructor(database: Database, units: UnitStore, cadres: CadreStore) {
+    this.#crashPoint = database.crashPoint;
     this.#parts = database.of(importParts);
     this.#units = units;
     this.#cadres = cadres;
@@ -51,7 +54,9 @@ export class RosterStore implements RosterPort {
 
   async apply(changes: RosterChanges): Promise<void> {
     await this.stage(changes);
+    await this.#crashPoint('roster.changes-staged');
     await this.markReady(changes.importId);
+    await this.#crashPoint('roster.import-ready');
     await this.#make(changes.importId);
   }
 
@@ -89,6 +94,7 @@ export class RosterStore implements RosterPort {
     // Field by field, so that what an import knows nothing of, such as a role given meanwhile, stays as it is.
     await this.#units.change(changes.filter((each) => each.record === 'unit'));
     await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
+    await this.#crashPoint('roster.changes-made');
     await this.#parts.deleteMany({ importId });
   }
 }

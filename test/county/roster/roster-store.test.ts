@@ -10,6 +10,7 @@ import { RosterStore } from '../../../src/county/roster/roster-store.ts';
 import { UnitStore } from '../../../src/county/units.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../src/embedded/index.ts';
 import { readConfig } from '../../../src/start/config.ts';
+import type { CrashPoint } from '../../../src/store/crash-point.ts';
 import { Database } from '../../../src/store/database.ts';
 import { openStore, type Store } from '../../../src/stores.ts';
 import { smallCounty } from '../../helpers/county.ts';
@@ -82,6 +83,23 @@ describe('an import in the store', () => {
     await roster.apply({ importId: 'i3', addUnits: [], addCadres: [], change });
     await database.close();
     expect(await store.cadres.byId('zhao')).toMatchObject({ post: '局长', roles: ['orgDept'] });
+  });
+
+  it.each([
+    ['roster.changes-staged', 0],
+    ['roster.import-ready', 1],
+    ['roster.changes-made', 1],
+  ] as const)('that ends at %s is made whole or not at all by the next start', async (point, finished) => {
+    const stop = new Error('the process ended here');
+    const crashPoint = (reached: CrashPoint) => {
+      if (reached === point) throw stop;
+    };
+    const broken = await openStore(embedded.uri, { crashPoint });
+    await expect(broken.roster.apply(changes)).rejects.toBe(stop);
+    await broken.close();
+    expect(await store.roster.finishInterrupted()).toBe(finished);
+    expect(await store.roster.cadres()).toHaveLength(finished * cadres.length);
+    expect(await store.roster.finishInterrupted()).toBe(0);
   });
 
   it('leaves nothing behind that was not written down completely', async () => {
