@@ -17,7 +17,7 @@ import type { Probes } from './store/crash-point.ts';
 import { Database } from './store/database.ts';
 import { guarded } from './store/deadline.ts';
 import { FileStore } from './store/files.ts';
-import { installationName } from './store/installation.ts';
+import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
 import { CallUpStore } from './training/call-up/call-ups.ts';
@@ -39,7 +39,7 @@ import { ScoreEventStore } from './training/scoring/score-events.ts';
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /**
- * Connects and makes sure that every index exists.
+ * Connects, brings data of an earlier version to the present one, and makes sure that every index exists.
  *
  * @param uri - a MongoDB address, or the embedded store's
  * @param probes - where a test breaks off
@@ -47,11 +47,12 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 export async function openStore(uri: string, probes?: Probes) {
   const database = await Database.open(uri, probes);
   const store = collections(database);
+  const installation = await prepareInstallation(database);
   await database.makeIndexes();
   return {
     ...store,
     /** The name of this data, for keys that must not meet those of a wiped one. */
-    installation: await installationName(database),
+    installation,
     crashPoint: database.crashPoint,
     /** After a crash of the only process that owns the store: whatever was being worked on is due again. */
     async releaseAll(now: Date): Promise<void> {

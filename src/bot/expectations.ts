@@ -9,7 +9,7 @@ const expectations = rows(
   {
     press: value<Press>(),
     /** The update that asked. */
-    askedBy: text,
+    askedByUpdate: text,
     askedAt: date,
     until: date,
     /** Set once it was answered; the row stays, so that a second run of the update that asked does not ask again. */
@@ -30,8 +30,8 @@ export class ExpectationStore {
 
   /** Asks; a question this update asked before stays as it is, and so does one that was asked later. */
   async expect({ _id, ...question }: Omit<ExpectationRow, 'answered'>): Promise<void> {
-    const { askedAt, askedBy } = question;
-    const older = [{ askedAt: within({ $lt: askedAt }) }, { askedAt, askedBy: not(askedBy) }];
+    const { askedAt, askedByUpdate } = question;
+    const older = [{ askedAt: within({ $lt: askedAt }) }, { askedAt, askedByUpdate: not(askedByUpdate) }];
     await this.#questions.upsert({ _id, $or: older }, { $set: { ...question, answered: false } });
   }
 
@@ -41,7 +41,7 @@ export class ExpectationStore {
   }
 
   /** Closes the question this update answered; a newer one stays. */
-  async answered(cadreId: string, askedBy: string): Promise<void> {
-    await this.#questions.updateOne({ _id: cadreId, askedBy }, { $set: { answered: true } });
+  async answered(cadreId: string, askedByUpdate: string): Promise<void> {
+    await this.#questions.updateOne({ _id: cadreId, askedByUpdate }, { $set: { answered: true } });
   }
 }

@@ -69,7 +69,8 @@ export class UpdateHandler {
     const cancelled = meaning.press.action === CANCEL;
     if (cancelled) await ctx.reply(chatWords.cancelled);
     const over = cancelled || (await this.#dispatch(ctx, dependencies, pressed, meaning.words));
-    if (over && meaning.askedBy !== undefined) await ctx.store.expectations.answered(ctx.person._id, meaning.askedBy);
+    if (over && meaning.askedByUpdate !== undefined)
+      await ctx.store.expectations.answered(ctx.person._id, meaning.askedByUpdate);
   }
 
   /** A rule that says no is told in the group too: it names nothing personal. */

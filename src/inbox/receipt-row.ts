@@ -10,7 +10,7 @@ export interface Meaning {
   /** Words given to an open question. */
   words?: string;
   /** The update that had asked the question. */
-  askedBy?: string;
+  askedByUpdate?: string;
 }
 
 /**

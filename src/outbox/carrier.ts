@@ -136,8 +136,8 @@ export class Carrier {
   }
 
   /** Some platforms keep the key of what they refused: a message tried anew is a new one to them. */
-  #keyOf({ _id, retriedBy }: DeliveryRow): string {
-    return `${this.#store.installation}:${_id}${retriedBy === undefined ? '' : `:${retriedBy}`}`;
+  #keyOf({ _id, retry }: DeliveryRow): string {
+    return `${this.#store.installation}:${_id}${retry === undefined ? '' : `:${retry}`}`;
   }
 }
 

@@ -44,7 +44,7 @@ export const deliveries = rows(
     sentWith: optional(text),
     recalled: optional(oneOf<Recalled>()),
     /** The update that stopped it before it was sent. */
-    cancelledBy: optional(text),
+    cancelledByUpdate: optional(text),
     /** `normal` unless given. */
     urgency: optional(oneOf<Exclude<Urgency, 'normal'>>()),
     /** Says again what was said before: nobody misses it once its time is over. */
@@ -57,8 +57,8 @@ export const deliveries = rows(
     /** Refused here and sent on another platform: the delivery there, and from there back. */
     movedTo: optional(text),
     movedFrom: optional(text),
-    /** The update that gave a refused message another life, so that a second run of it counts the same ones. */
-    retriedBy: optional(text),
+    /** What gave a refused message another life, an update or `cli:<time>`, so that a second run of it counts the same ones. */
+    retry: optional(text),
     state: oneOf<DeliveryState>(),
     /** Position among one person's messages: milliseconds since 1970, then a counter. */
     order: number,
@@ -82,7 +82,7 @@ export const deliveries = rows(
     /** For cards: still takes answers. */
     open: optional(flag),
     /** The update that settled the card, so that a second run of it is not told "already settled". */
-    settledBy: optional(text),
+    settledByUpdate: optional(text),
     /** What the card says now that it is settled. */
     settled: optional(text),
   },
@@ -97,7 +97,7 @@ export const deliveries = rows(
     { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, list, count' },
     { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
     { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },
-    { keys: { retriedBy: 1 }, onlyWith: 'retriedBy', usedBy: 'retriedBy' },
+    { keys: { retry: 1 }, onlyWith: 'retry', usedBy: 'retriedIn' },
     { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
     { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
     {

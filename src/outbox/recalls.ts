@@ -20,10 +20,10 @@ export class RecallStore {
   }
 
   /** Stops what was not sent yet; a message that is under way, or that may be on the screen already, goes its way. */
-  async cancel(keys: readonly string[], by: string): Promise<void> {
+  async cancel(keys: readonly string[], byUpdate: string): Promise<void> {
     await this.#rows.updateMany(
       { _id: among(keys), state: 'due', unsure: false },
-      { $set: { state: 'cancelled', cancelledBy: by, open: false }, $unset: { holdsBack: 1, gather: 1 } },
+      { $set: { state: 'cancelled', cancelledByUpdate: byUpdate, open: false }, $unset: { holdsBack: 1, gather: 1 } },
     );
   }
 

@@ -48,18 +48,21 @@ export class SentCardStore {
   }
 
   /** What a settled or replaced card shows from now on; the first settling wins, the same update may repeat it. */
-  settleCard(key: string, by: string, card: Card): Promise<boolean> {
+  settleCard(key: string, byUpdate: string, card: Card): Promise<boolean> {
     const settled = card.settled === undefined ? {} : { open: false, settled: card.settled };
     return this.#rows.updateOne(
-      { _id: key, $or: [{ open: true }, { settledBy: by }] },
-      { $set: { ...settled, settledBy: by, message: card } },
+      { _id: key, $or: [{ open: true }, { settledByUpdate: byUpdate }] },
+      { $set: { ...settled, settledByUpdate: byUpdate, message: card } },
     );
   }
 
   /** A card that no longer counts, answered or not: takes no more answers, and shows it wherever it can be changed. */
-  async voidCard(key: string, by: string, card: Card): Promise<void> {
+  async voidCard(key: string, byUpdate: string, card: Card): Promise<void> {
     const settled = card.settled === undefined ? {} : { settled: card.settled };
-    await this.#rows.updateOne({ _id: key }, { $set: { open: false, settledBy: by, message: card, ...settled } });
+    await this.#rows.updateOne(
+      { _id: key },
+      { $set: { open: false, settledByUpdate: byUpdate, message: card, ...settled } },
+    );
   }
 
   /** A fresh handle for a card, e.g. the code that came with a press. */

@@ -43,25 +43,25 @@ export class UndeliveredStore {
   /**
    * Gives a refused or expired message another life; a card nobody has settled meanwhile takes answers again.
    * @param to - where it goes from now on
-   * @param by - what retried it; the same again finds it done
+   * @param retry - what retries it, an update or `cli:<time>`; the same again finds it done
    * @returns `false` when it is neither, or was retried by something else
    */
-  async retry(key: string, to: Identity, by: string, now: Date, expiresAt: Date): Promise<boolean> {
-    const row = await once(this.#rows, key, 'retriedBy', by, ({ state, cardCode, settled }) => {
+  async retry(key: string, to: Identity, retry: string, now: Date, expiresAt: Date): Promise<boolean> {
+    const row = await once(this.#rows, key, 'retry', retry, ({ state, cardCode, settled }) => {
       if (state !== 'refused' && state !== 'expired') return undefined;
       const answerable = cardCode !== undefined && settled === undefined;
-      const due = { state: 'due' as const, dueAt: now, expiresAt, attempts: 0, ...to, retriedBy: by };
+      const due = { state: 'due' as const, dueAt: now, expiresAt, attempts: 0, ...to, retry };
       return {
         given: { state },
         change: { $set: { ...due, ...(answerable ? { open: true } : {}) }, $unset: { error: 1 } },
       };
     });
-    return row?.retriedBy === by;
+    return row?.retry === retry;
   }
 
   /** Messages that this update gave another life. */
-  retriedBy(updateId: string) {
-    return this.#rows.find({ retriedBy: updateId });
+  retriedIn(updateId: string) {
+    return this.#rows.find({ retry: updateId });
   }
 
   /** How many messages ended unsent before then: refused, expired or cancelled. */

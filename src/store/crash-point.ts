@@ -12,6 +12,8 @@ export const crashPoints = {
   'scheduler.slot-taken': 'The slot is taken, its job has not run: nobody else has it until the lease is over.',
   'scheduler.effect-made': 'What a job changes is changed, its messages are not added: it is run again and plans anew.',
   'scheduler.messages-added': 'The job has run, its slot does not say so: it is run again.',
+  'installation.data-migrated':
+    'Data of an earlier version is rewritten, its mark not raised: the next start rewrites what it still finds.',
   'roster.changes-staged': 'The changes of an import are written down, not all of it is: none of them is made.',
   'roster.import-ready': 'The import is written down completely, nothing is made of it: the next start makes it.',
   'roster.changes-made': 'The import is made, its note is not removed: the next start makes it once more.',

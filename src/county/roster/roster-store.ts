@@ -1,6 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
-import type { Database } from '../../store/database.ts';
 import type { AtCrashPoint } from '../../store/crash-point.ts';
+import type { Database } from '../../store/database.ts';
 import { not } from '../../store/filter.ts';
 import { list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';

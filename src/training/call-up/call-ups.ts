@@ -21,8 +21,6 @@ const callUps = rows(
     state: oneOf<CallUpState>(),
     /** The update that proposed the list this row belongs to. */
     proposal: text,
-    /** The update that moved it to its present state. */
-    by: text,
     /** Every update that moved it so far: one of them that runs again finds its work done, whoever came after it. */
     moves: texts,
     /** Until when an answer is taken; set when the notice is issued. */
@@ -81,11 +79,12 @@ export class CallUpStore {
   async issue(
     classId: string,
     proposal: string,
-    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy' | 'by'>,
+    byUpdate: string,
+    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy'>,
   ): Promise<void> {
     await this.#callUps.updateMany(
       { classId, proposal, listed: 'named', state: 'checked' },
-      { $set: { ...set, state: 'issued' }, $push: { moves: set.by } },
+      { $set: { ...set, state: 'issued' }, $push: { moves: byUpdate } },
     );
   }
 
@@ -103,14 +102,14 @@ export class CallUpStore {
     classId: string,
     cadreId: string,
     event: CallUpEvent,
-    by: string,
+    byUpdate: string,
     set: Partial<CallUpRow>,
   ): Promise<CallUpRow | null> {
-    return once(this.#callUps, `${classId}:${cadreId}`, 'moves', by, (present) => {
+    return once(this.#callUps, `${classId}:${cadreId}`, 'moves', byUpdate, (present) => {
       const state = nextCallUpState(present.state, event);
       if (state === present.state) return undefined;
       const given = { state: among(statesBefore(event)) };
-      return { given, change: { $set: { ...set, state, by }, $push: { moves: by } } };
+      return { given, change: { $set: { ...set, state }, $push: { moves: byUpdate } } };
     });
   }
 
@@ -122,7 +121,8 @@ export class CallUpStore {
   async substitute(
     classId: string,
     forCadreId: string,
-    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy' | 'by'>,
+    byUpdate: string,
+    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy'>,
   ): Promise<CallUpRow | null> {
     const already = await this.substituteOf(classId, forCadreId);
     if (already !== null) return already;
@@ -130,7 +130,7 @@ export class CallUpStore {
       { classId, listed: 'reserve', state: 'checked' },
       {
         $set: { ...set, listed: 'named', state: 'issued', substituteFor: forCadreId },
-        $push: { moves: set.by },
+        $push: { moves: byUpdate },
       },
       { sort: { classId: 1, listed: 1, rank: 1 } },
     );

@@ -15,7 +15,7 @@ export const classMessageFields = {
   recalledBy: optional(text),
   recalledAt: optional(date),
   /** The update that took it back, so that a second run of it goes on. */
-  recallUpdate: optional(text),
+  recalledByUpdate: optional(text),
 };
 
 export const classMessageIndexes: readonly IndexPlan[] = [
@@ -71,13 +71,13 @@ export class ClassMessageStore<Row extends ClassMessageRow> {
   /** Takes back what was sent; `false` when another update did so before. */
   async recall(
     id: string,
-    by: Required<Pick<ClassMessageRow, 'recalledBy' | 'recalledAt' | 'recallUpdate'>>,
+    by: Required<Pick<ClassMessageRow, 'recalledBy' | 'recalledAt' | 'recalledByUpdate'>>,
   ): Promise<boolean> {
     const $set = { ...by, state: 'recalled' as const };
-    const row = await once(this.#messages, id, 'recallUpdate', by.recallUpdate, ({ state }) =>
+    const row = await once(this.#messages, id, 'recalledByUpdate', by.recalledByUpdate, ({ state }) =>
       state === 'sent' ? { given: { state }, change: { $set } } : undefined,
     );
-    return row?.recallUpdate === by.recallUpdate;
+    return row?.recalledByUpdate === by.recalledByUpdate;
   }
 }
 

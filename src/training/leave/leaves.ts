@@ -2,7 +2,7 @@ import type { Half } from '../../calendar/half-day.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { isNoted, once } from '../../store/once.ts';
-import { date, flag, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { Leave, LeaveKind } from './leave.ts';
 
 /** `draft` until the trainee hands it in, then `asked`, then `granted` or `refused`; `dropped` when not handed in. */
@@ -35,11 +35,9 @@ const leaves = rows(
     late: flag,
     reason: text,
     state: oneOf<LeaveState>(),
-    /** The update that moved it to its present state. */
-    by: text,
+    /** Every update that moved it so far, the one that drafted it first: one of them that runs again finds its work done. */
+    moves: texts,
     askedAt: optional(date),
-    /** The update that handed it in. */
-    askedBy: optional(text),
     decidedBy: optional(text),
     decidedAt: optional(date),
     decisionWords: optional(text),
@@ -88,17 +86,18 @@ export class LeaveStore {
 
   /**
    * Moves a request on from one of these states; the same update may do it again, somebody else's move stands.
-   * @returns the request as it is now: moved by this update only if its `by` says so
+   * @returns the request as it is now; `moves` tells whether this update moved it
    */
   move(
     id: string,
     from: readonly LeaveState[],
     to: LeaveState,
-    by: string,
+    byUpdate: string,
     set: Partial<LeaveRow>,
   ): Promise<LeaveRow | null> {
-    return once(this.#leaves, id, 'by', by, ({ state }) =>
-      from.includes(state) ? { given: { state }, change: { $set: { ...set, state: to, by } } } : undefined,
+    const change = { $set: { ...set, state: to }, $push: { moves: byUpdate } };
+    return once(this.#leaves, id, 'moves', byUpdate, ({ state }) =>
+      from.includes(state) ? { given: { state }, change } : undefined,
     );
   }
 

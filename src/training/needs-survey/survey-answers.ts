@@ -8,7 +8,7 @@ import type { AnswerSheet } from './survey-tally.ts';
 
 /** An answer with the update that gave it. */
 export interface GivenAnswer extends Answer {
-  by: string;
+  byUpdate: string;
 }
 
 const surveyAnswers = rows(
@@ -70,10 +70,10 @@ export class SurveyAnswerStore {
   }
 
   /** Takes the answer to this question back, so that it is asked again; the same update does it once. */
-  async takeBack(sheetId: string, questionId: string, by: string): Promise<void> {
-    await once(this.#sheets, sheetId, 'backs', by, ({ state }) =>
+  async takeBack(sheetId: string, questionId: string, byUpdate: string): Promise<void> {
+    await once(this.#sheets, sheetId, 'backs', byUpdate, ({ state }) =>
       state === 'waiting'
-        ? { given: { state }, change: { $pull: { answers: { questionId } }, $push: { backs: by } } }
+        ? { given: { state }, change: { $pull: { answers: { questionId } }, $push: { backs: byUpdate } } }
         : undefined,
     );
   }

@@ -29,10 +29,10 @@ const surveys = rows(
     byUpdate: text,
     openedAt: optional(date),
     /** The update that sent it out. */
-    openedBy: optional(text),
+    openedByUpdate: optional(text),
     closedAt: optional(date),
-    /** The update that ended it, or `deadline`. */
-    closedBy: optional(text),
+    /** The update that ended it; absent where its last day did. */
+    closedByUpdate: optional(text),
   },
   [
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
@@ -43,9 +43,6 @@ const surveys = rows(
 
 /** A needs survey. Its number, e.g. `D2026-1`, is its id. */
 export type SurveyRow = RowOf<typeof surveys>;
-
-/** What `closedBy` says when nobody ended the survey before its last day was over. */
-export const DEADLINE = 'deadline';
 
 export class SurveyStore {
   readonly #surveys: Collection<SurveyRow>;
@@ -83,10 +80,12 @@ export class SurveyStore {
     );
   }
 
-  /** Sends a draft out. @returns the survey as it is now: opened by this update only if its `openedBy` says so */
-  issue(id: string, openedBy: string, openedAt: Date): Promise<SurveyRow | null> {
-    return once(this.#surveys, id, 'openedBy', openedBy, ({ state }) =>
-      state === 'draft' ? { given: { state }, change: { $set: { state: 'open', openedBy, openedAt } } } : undefined,
+  /** Sends a draft out. @returns the survey as it is now: opened by this update only if its `openedByUpdate` says so */
+  issue(id: string, openedByUpdate: string, openedAt: Date): Promise<SurveyRow | null> {
+    return once(this.#surveys, id, 'openedByUpdate', openedByUpdate, ({ state }) =>
+      state === 'draft'
+        ? { given: { state }, change: { $set: { state: 'open', openedByUpdate, openedAt } } }
+        : undefined,
     );
   }
 
@@ -95,10 +94,17 @@ export class SurveyStore {
   }
 
   /** Ends an open survey; the first ending stands. @returns the survey as it is now */
-  close(id: string, closedBy: string, closedAt: Date): Promise<SurveyRow | null> {
-    return once(this.#surveys, id, 'closedBy', closedBy, ({ state }) =>
-      state === 'open' ? { given: { state }, change: { $set: { state: 'closed', closedBy, closedAt } } } : undefined,
+  close(id: string, closedByUpdate: string, closedAt: Date): Promise<SurveyRow | null> {
+    return once(this.#surveys, id, 'closedByUpdate', closedByUpdate, ({ state }) =>
+      state === 'open'
+        ? { given: { state }, change: { $set: { state: 'closed', closedByUpdate, closedAt } } }
+        : undefined,
     );
+  }
+
+  /** Ends a survey that nobody ended before its last day was over. */
+  async closeAtDeadline({ _id, closesAt }: Pick<SurveyRow, '_id' | 'closesAt'>): Promise<void> {
+    await this.#surveys.updateOne({ _id, state: 'open' }, { $set: { state: 'closed', closedAt: closesAt } });
   }
 }
 
