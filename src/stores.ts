@@ -1,8 +1,8 @@
-import { ExpectationStore } from './bot/expectations.ts';
 import { CadreStore } from './county/cadres.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
 import { UnitStore } from './county/units.ts';
+import { ExpectationStore } from './inbox/expectations.ts';
 import { ReceiptStore } from './inbox/receipts.ts';
 import { DeliveryStore } from './outbox/deliveries.ts';
 import { DeliveryClaimStore } from './outbox/delivery-claims.ts';

@@ -71,7 +71,7 @@ export class Deliverer {
     this.#pause = new Pause(platform.name, clock, log);
     const carrier = new Carrier(store, platform, budget, log);
     this.#roundDeps = {
-      ...{ claims: store.claims, platform, clock, lead: this.#lead, log },
+      ...{ claims: store.claims, platform, clock, lead: this.#lead, log, crashPoint: store.crashPoint },
       calls: new Calls({ platform: platform.name, clock, budget, carrier, pause: this.#pause, log }),
       afterEnd: (group, results) => rescue(deps, group, results),
       isEnding: () => this.#ending,

@@ -1,6 +1,7 @@
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { AtCrashPoint } from '../store/crash-point.ts';
 import type { Calls, PutOff } from './calls.ts';
 import type { DeliveryClaimStore } from './delivery-claims.ts';
 import type { DeliveryRow } from './delivery-row.ts';
@@ -21,6 +22,7 @@ export interface RoundDeps {
   /** No call is to be begun any more. */
   isEnding: () => boolean;
   log: Log;
+  crashPoint: AtCrashPoint;
 }
 
 /** One round: rows taken under one claim, and what is known of them but not yet written down. */
@@ -43,8 +45,9 @@ export class Round {
 
   /** Takes these rows and sends them. @throws when the store fails; then `finish` is left to be done */
   async run(keys: readonly string[]): Promise<void> {
-    const { claims, lead } = this.#deps;
+    const { claims, lead, crashPoint } = this.#deps;
     const claimed = await claims.claim(keys, this.#claim, lead.until);
+    await crashPoint('delivery.rows-claimed');
     for (const wave of wavesOf(claimed)) await this.#sendWave(wave);
     await this.#write();
   }
@@ -69,7 +72,7 @@ export class Round {
 
   /** One message per person at most: equal content goes out in one call for many receivers. */
   async #sendWave(wave: readonly DeliveryRow[]): Promise<void> {
-    const { platform, clock, calls, isEnding } = this.#deps;
+    const { platform, clock, calls, isEnding, crashPoint } = this.#deps;
     const going: DeliveryRow[] = [];
     for (const row of wave) {
       const waiting = isInLine(row) ? this.#waiting.get(row.userId) : undefined;
@@ -80,7 +83,11 @@ export class Round {
     const line = async () => {
       for (const group of next) {
         if (isEnding()) this.#unwritten.push(...group.map((row) => untried(row, clock.now())));
-        else if (await this.stillMine()) await this.#record(group, await calls.send(group, this.#putOff));
+        else if (await this.stillMine()) {
+          const results = await calls.send(group, this.#putOff);
+          await crashPoint('delivery.call-answered');
+          await this.#record(group, results);
+        }
       }
     };
     const lines = await Promise.allSettled(Array.from({ length: callsAtOnce }, line));

@@ -9,6 +9,10 @@ export const crashPoints = {
   'worker.receipt-claimed': 'The update is taken and nothing done yet: nobody else has it until the lease is over.',
   'worker.update-handled': 'All of the update is done, its receipt does not say so: it is handled again.',
   'bot.answer-kept': 'What a typed text means is kept, not yet acted on: the second run must take it for the same.',
+  'delivery.rows-claimed':
+    'Messages are taken, none is handed over: whether the platform has them counts as unknown until they are sent again.',
+  'delivery.call-answered':
+    'The platform has the messages, their rows do not say so: they are sent again under keys it recognises.',
   'scheduler.slot-taken': 'The slot is taken, its job has not run: nobody else has it until the lease is over.',
   'scheduler.effect-made': 'What a job changes is changed, its messages are not added: it is run again and plans anew.',
   'scheduler.messages-added': 'The job has run, its slot does not say so: it is run again.',

@@ -13,6 +13,8 @@ export const played: Readonly<Partial<Record<CrashPoint, string>>> = {
   'worker.receipt-claimed': words,
   'worker.update-handled': words,
   'bot.answer-kept': words,
+  'delivery.rows-claimed': words,
+  'delivery.call-answered': words,
   'scheduler.slot-taken': results,
   'scheduler.effect-made': results,
   'scheduler.messages-added': results,

@@ -85,6 +85,16 @@ describe('a collection', () => {
 });
 
 describe('the source', () => {
+  it('declares no rows, and uses no store, behind the one list of them: neither imports stores.ts', () => {
+    const src = new URL('../../src/', import.meta.url);
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const texts = new Map(files.map((name) => [name, readFileSync(new URL(name, src), 'utf8')]));
+    const declaring = files.filter((name) => /from '[^']*store\/row\.ts'/.test(texts.get(name) ?? ''));
+    const below = [...declaring, ...files.filter((name) => /^store[\\/]/.test(name))];
+    expect(declaring.length).toBeGreaterThan(20);
+    expect(below.filter((name) => /from '[^']*\/stores\.ts'/.test(texts.get(name) ?? ''))).toEqual([]);
+  });
+
   it('reaches the driver in the collection and its helpers alone, so that no store writes behind their back', () => {
     const src = new URL('../../src/', import.meta.url);
     const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
