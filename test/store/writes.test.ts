@@ -85,7 +85,7 @@ describe('a collection', () => {
 });
 
 describe('the source', () => {
-  it('declares no rows, and uses no store, behind the one list of them: neither imports stores.ts', () => {
+  it('lists the stores in one place, which neither a store nor anything of src/store imports', () => {
     const src = new URL('../../src/', import.meta.url);
     const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
     const texts = new Map(files.map((name) => [name, readFileSync(new URL(name, src), 'utf8')]));
