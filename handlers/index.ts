@@ -7,6 +7,7 @@ import { help } from './bot/help.ts';
 import { todo } from './bot/todo.ts';
 import { callUp } from './call-up/call-up.ts';
 import { callUpAnswer } from './call-up/call-up-answer.ts';
+import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
 import { trainingClass } from './class/training-class.ts';
 import { classGroup } from './class-messages/class-group.ts';
@@ -50,6 +51,7 @@ export function registerHandlers(router: Router): void {
     callUp,
     callUpAnswer,
     callUpDecide,
+    callUpChange,
     notice,
     recall,
     material,

@@ -32,7 +32,8 @@ const commands: Readonly<Record<string, Row>> = {
   },
   deliveries: {
     run: async (...given) => (await import('./cli/deliveries.ts')).deliveriesCommand(...given),
-    about: '[retry <编号>]　查看未能送达的消息和未能处理的来信，重新投递',
+    about:
+      '[retry <编号>] | hold | release | drop　查看未能送达的消息和未能处理的来信，重新投递；恢复备份后放行或作废当时的消息',
   },
   store: {
     run: store,

@@ -1,3 +1,4 @@
+import { AccountChangeStore } from './county/account-changes.ts';
 import { CadreStore } from './county/cadres.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
@@ -101,6 +102,7 @@ function collections(database: Database) {
     leases: guarded(new LeaseStore(database)),
     jobRuns: guarded(new JobRunStore(database)),
     unreachable: guarded(new UnreachableStore(database)),
+    accountChanges: guarded(new AccountChangeStore(database)),
     roleChanges: guarded(new RoleChangeStore(database)),
     usage: guarded(new UsageStore(database)),
   };

@@ -9,7 +9,7 @@ import { attendanceWords, signInCardId } from '../../src/training/attendance/wor
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import { sessionsIn } from '../../src/training/leave/leave-span.ts';
-import { refuseWhenGraded } from '../scoring/scoring.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 
 const mostNoteLetters = 200;
 

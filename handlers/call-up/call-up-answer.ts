@@ -1,9 +1,12 @@
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { plainText } from '../../src/chat/message.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
-import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
+import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import {
   askExemption,
   askWhyNamed,
@@ -28,6 +31,7 @@ export function callUpAnswer(router: Router): void {
     await ctx.revise(card);
     if (!canRevise(ctx)) await ctx.reply(plainText(card));
   });
+  router.word(['申请免调', '申请不参加', '申请不参加调训'], askAgain);
   router.press(chooseExemptionReason, chooseReason);
   router.press(giveExemptionWords, giveWords);
 }
@@ -35,9 +39,22 @@ export function callUpAnswer(router: Router): void {
 async function confirm(ctx: Context, { classId }: { classId: string }): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx, classId);
   await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'confirm', ctx.update.id, { answeredAt: ctx.now });
-  await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
+  await ctx.store.enrollments.enrol(enrollmentOf(row, ctx.now));
   await ctx.settle(callUpWords.confirmed);
   await ctx.reply(callUpWords.confirmedReply(trainingClass));
+}
+
+/** Without the card, e.g. after having confirmed: the same question for each call-up that can still be asked about. */
+async function askAgain(ctx: Context): Promise<void> {
+  const todayOn = beijingDateOf(ctx.now);
+  const running = await ctx.store.classes.endingFrom(todayOn);
+  const rows = (await ctx.store.callUps.ofCadre(ctx.person._id)).filter((row) =>
+    statesBefore('askExemption').includes(row.state),
+  );
+  const classes = running.filter(({ _id, opensOn }) => opensOn > todayOn && rows.some((row) => row.classId === _id));
+  if (classes.length === 0) return ctx.reply(callUpWords.noOwnCallUp);
+  for (const trainingClass of classes)
+    await ctx.reply(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons));
 }
 
 async function chooseReason(ctx: Context, { classId }: { classId: string }): Promise<void> {
@@ -48,7 +65,7 @@ async function chooseReason(ctx: Context, { classId }: { classId: string }): Pro
   await ctx.reply(callUpWords.askWords(reason.name, reason.needsProof));
 }
 
-async function giveWords(ctx: Context, facts: { classId: string; reason: string }): Promise<void> {
+async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx, facts.classId);
   const words = (ctx.words ?? '').trim();
   const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;
@@ -63,7 +80,7 @@ async function giveWords(ctx: Context, facts: { classId: string; reason: string 
   const card = callUpWords.decide(trainingClass, moved ?? row, unit?.name ?? '', reason?.name ?? '');
   const decider = row.issuedBy ?? trainingClass.createdBy;
   await ctx.send(decider, card, `call-up-decide:${row._id}:${ctx.update.id}`);
-  await ctx.closeCard(`call-up:${trainingClass._id}:${row.cadreId}`, callUpWords.asked);
+  await ctx.closeCard(callUpNoticeKey(row), callUpWords.asked);
   await ctx.reply(callUpWords.askedReply);
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { substituteAnswerBy, substituteUntilOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
@@ -53,7 +54,7 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
     decidedBy: ctx.person._id,
   });
   if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
-  await ctx.store.enrollments.add([enrollmentOf(row, ctx.now)]);
+  await ctx.store.enrollments.enrol(enrollmentOf(row, ctx.now));
   await ctx.send(
     row.cadreId,
     callUpWords.refusedToCadre(trainingClass),
@@ -63,10 +64,7 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
 }
 
 /** Whose request a card is about. */
-interface Request {
-  classId: string;
-  cadreId: string;
-}
+type Request = Facts<typeof grantExemption>;
 
 async function request(
   ctx: Context,

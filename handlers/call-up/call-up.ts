@@ -3,13 +3,15 @@ import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
-import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
 import { cancelProposal, issueCallUp, listProposal } from '../../src/training/call-up/presses.ts';
+import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 
@@ -92,30 +94,7 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
     ctx.rulesOf(trainingClass).callUp,
   );
   const proposal = ctx.update.id;
-  const people = new Map(
-    (await ctx.store.cadres.many([...choice.named, ...choice.reserve].map((each) => each.cadreId))).map((each) => [
-      each._id,
-      each,
-    ]),
-  );
-  const rows = [
-    ...choice.named.map((each) => ({ ...each, listed: 'named' as const })),
-    ...choice.reserve.map((each) => ({ ...each, listed: 'reserve' as const })),
-  ].map(
-    ({ cadreId, rank, reasons, listed }): CallUpRow => ({
-      _id: `${trainingClass._id}:${cadreId}`,
-      classId: trainingClass._id,
-      cadreId,
-      unitId: people.get(cadreId)?.unitId ?? '',
-      name: people.get(cadreId)?.name ?? '',
-      listed,
-      rank,
-      reasons,
-      state: 'checked',
-      proposal,
-      moves: [],
-    }),
-  );
+  const rows = await proposedRows(ctx.store, trainingClass._id, choice, proposal);
   await ctx.store.callUps.propose(trainingClass._id, proposal, rows);
   const named = rows.filter((row) => row.listed === 'named');
   if (named.length === 0) return ctx.reply(callUpWords.nobody);
@@ -157,7 +136,7 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
     rows.map((row) => ({
       cadreId: row.cadreId,
       message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`),
-      key: `call-up:${trainingClass._id}:${row.cadreId}`,
+      key: callUpNoticeKey(row),
     })),
   );
   const units = await ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]);
@@ -170,7 +149,12 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
         unit.name,
       );
       const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
-      const about = `${trainingClass._id}:${unit._id}:${own[0]?.proposal}:${own[0]?.substituteFor ?? ''}`;
+      const about = [
+        trainingClass._id,
+        unit._id,
+        own[0]?.proposal,
+        own[0]?.addedByUpdate ?? own[0]?.substituteFor ?? '',
+      ].join(':');
       return staff.map((cadreId) => ({
         cadreId,
         message: { kind: 'text' as const, text },
@@ -180,7 +164,7 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
   );
 }
 
-async function showList(ctx: Context, { classId, proposal }: { classId: string; proposal: string }): Promise<void> {
+async function showList(ctx: Context, { classId, proposal }: Facts<typeof listProposal>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'call-up.propose', classId);
   const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
   if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});

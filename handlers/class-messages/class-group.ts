@@ -5,12 +5,12 @@ import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { CAPABILITIES } from '../../src/chat/capabilities.ts';
 import { type Message, text } from '../../src/chat/message.ts';
-import type { PlatformName } from '../../src/chat/update.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { WantedGroup } from '../../src/outbox/delivery-row.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
+import { groupKey } from '../../src/training/class-messages/class-groups.ts';
 import { createClassGroup, dropClassGroup } from '../../src/training/class-messages/presses.ts';
 import { bindRobot, classOfGroupArg } from './group-robot.ts';
 
@@ -118,9 +118,4 @@ async function timetable(ctx: Context): Promise<void> {
 export async function sayToClass(ctx: Context, classId: string, message: Message, key: string): Promise<void> {
   for (const { platform, groupId } of await ctx.store.classGroups.ofClass(classId))
     await ctx.post({ platform, userId: groupId }, `class:${classId}`, message, groupKey(key, platform));
-}
-
-/** The delivery key of what is said under this key in the class's group on one platform. */
-export function groupKey(key: string, platform: PlatformName): string {
-  return `${key}:group:${platform}`;
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { readAddress } from '../../src/chat/link.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
@@ -90,7 +91,7 @@ function knownAddress(typed: string): string {
   return read;
 }
 
-async function send(ctx: Context, row: MaterialRow, { group }: { group?: 'yes' | undefined }): Promise<void> {
+async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof sendMaterial>): Promise<void> {
   const trainingClass = await findClass(ctx, row.classId);
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
   const receivers = await ctx.store.materials.send(

@@ -5,6 +5,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { text } from '../../src/chat/message.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
@@ -93,7 +94,7 @@ async function draft(
 async function send(
   ctx: Context,
   { trainingClass, row }: FoundNotice,
-  { group }: { group?: 'yes' | undefined },
+  { group }: Facts<typeof sendNotice>,
 ): Promise<void> {
   const { reminders, callUp } = ctx.rulesOf(trainingClass);
   const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
@@ -117,10 +118,7 @@ async function send(
   await ctx.reply(noticeWords.sentReply(row, trainees.length, ctx.isQuietTime()));
 }
 
-async function answer(
-  ctx: Context,
-  { noticeId, answer: given }: { noticeId: string; answer: 'willDo' | 'difficulty' },
-): Promise<void> {
+async function answer(ctx: Context, { noticeId, answer: given }: Facts<typeof answerNotice>): Promise<void> {
   const { row } = await ownNotice(ctx, noticeId);
   await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
   await ctx.store.notices.answer(row._id, ctx.person._id, { answer: given, answeredAt: ctx.now });

@@ -6,12 +6,12 @@ import { type Card, text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
+import { groupKey } from '../../src/training/class-messages/class-groups.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { confirmRecall, dropRecall } from '../../src/training/class-messages/presses.ts';
 import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { isMaterial, messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
-import { groupKey } from './class-group.ts';
 
 /** `/撤回`: takes back a class notice or study material that was sent by mistake, from the screens of all who got it. */
 export function recall(router: Router): void {

@@ -7,11 +7,11 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
+import { classKindOf } from '../../src/training/class/curriculum-rules.ts';
 import { inTimetableOrder, type Session } from '../../src/training/class/session.ts';
 import { standardCurriculum, standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
 import { readPastedCurriculum } from '../../src/training/class/timetable-sheet.ts';
 import { classWords } from '../../src/training/class/words.ts';
-import type { RulePack } from '../../src/training/rule-pack.ts';
 
 /** How far back classes that are over are still listed. */
 const listedMonths = 12;
@@ -73,7 +73,7 @@ async function create(ctx: Context, { name, opensOn, closesOn, teacher, topic }:
   if (opensOn < beijingDateOf(ctx.now)) throw new RuleError('class.opens-in-past', {});
   const row = await ctx.store.classes.create(opensOn.slice(0, 4), {
     name,
-    kind: kindOf(name, ctx.rulesOf({ opensOn })),
+    kind: classKindOf(name, ctx.rulesOf({ opensOn }).curriculum),
     opensOn,
     closesOn,
     topicTag: topic ?? name,
@@ -83,12 +83,6 @@ async function create(ctx: Context, { name, opensOn, closesOn, teacher, topic }:
   });
   const fitsStandard = standardCurriculumEndsOn(opensOn) <= closesOn;
   await ctx.reply(classWords.created(row, teacher.name, fitsStandard));
-}
-
-/** The class kind whose official name stands in the class's name; a main class otherwise, which keeps every rule. */
-function kindOf(name: string, { curriculum }: RulePack): string {
-  const kinds = Object.entries(curriculum.classKinds);
-  return kinds.find(([, kind]) => name.includes(kind.name))?.[0] ?? 'mainClass';
 }
 
 async function list(ctx: Context): Promise<void> {

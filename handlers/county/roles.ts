@@ -2,12 +2,14 @@ import { oneOfArg, personArg, together } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { dropRoleChange, grantRole, takeRole } from '../../src/county/presses.ts';
 import type { RoleChangeRow } from '../../src/county/role-changes.ts';
-import { GRANTED_ROLES, type GrantedRole, readRole, roleLabel } from '../../src/county/roles.ts';
+import { requireRoleChange } from '../../src/county/role-rules.ts';
+import { GRANTED_ROLES, type GrantedRole, readGrantedRole, roleLabel } from '../../src/county/roles.ts';
 import { roleWords } from '../../src/county/roles-words.ts';
-import { systemAdmins } from '../../src/county/system-admins.ts';
+import { adminsByConfiguration, systemAdmins } from '../../src/county/system-admins.ts';
 import { RuleError } from '../../src/errors.ts';
 
 /** As many changes as the list shows. */
@@ -22,7 +24,7 @@ const personAndRole = [
   oneOfArg(
     'role',
     '角色',
-    readGranted,
+    readGrantedRole,
     (typed) =>
       `“${typed}”不是可授予的角色，可写：${choices}。班主任、单位主要负责人和联络员随班次和单位名册确定，无需授权。`,
   ),
@@ -63,7 +65,7 @@ async function list(ctx: Context): Promise<void> {
   const holders = await Promise.all(
     GRANTED_ROLES.map(async (role) => ({ role, people: (await cadres.withRole(role)).map((each) => each.name) })),
   );
-  const configured = await peopleByConfiguration(ctx);
+  const configured = await adminsByConfiguration(ctx.store, ctx.configuredAdmins);
   const changes = await roleChanges.latest(latestChanges);
   const people = await cadres.many([...new Set(changes.flatMap((row) => [row.cadreId, row.by]))]);
   const names = new Map(people.map((person) => [person._id, person.name]));
@@ -82,7 +84,8 @@ async function preview(
   { person, role }: { person: CadreRow; role: GrantedRole },
   change: Change,
 ): Promise<void> {
-  await refuseUnlessPossible(ctx, person, role, change);
+  await ctx.require('role.grant', { cadreId: person._id });
+  await requireRoleChange(ctx.store, ctx.configuredAdmins, { person, role, change });
   const [unit] = await ctx.store.units.many([person.unitId]);
   await ctx.reply(roleWords.preview(ctx.update.id, person, unit?.name ?? '', role, change));
 }
@@ -91,25 +94,20 @@ async function preview(
  * The record comes first, so that no right changes hands without one; the second run finds it and goes on, also where whoever began it
  * has lost the right meanwhile.
  */
-async function make(
-  ctx: Context,
-  { cadreId, role }: { cadreId: string; role: GrantedRole },
-  change: Change,
-): Promise<void> {
+async function make(ctx: Context, { cadreId, role }: Facts<typeof grantRole>, change: Change): Promise<void> {
   const { cadres, roleChanges } = ctx.store;
   const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
   if (!isBegun) await ctx.require('role.grant', { cadreId });
   const person = await cadres.byId(cadreId);
   if (person === null) throw new RuleError('person.unknown', { name: cadreId });
-  if (!isBegun) await refuseUnlessPossible(ctx, person, role, change);
+  if (!isBegun) await requireRoleChange(ctx.store, ctx.configuredAdmins, { person, role, change });
   const { _id: by, name } = ctx.person;
   await roleChanges.add({ _id: ctx.update.id, cadreId: person._id, role, change, by, at: ctx.now });
   if (change === 'granted') await cadres.grant(person._id, role);
   else await take(ctx, person, role);
   await ctx.send(person._id, roleWords.toPerson(name, role, change), `role:${ctx.update.id}`);
-  const admins = [...(await cadres.withRole('systemAdmin')), ...(await peopleByConfiguration(ctx))];
-  const others = new Set(admins.map((each) => each._id).filter((id) => id !== by && id !== person._id));
-  for (const id of others)
+  const admins = await systemAdmins(ctx.store, ctx.configuredAdmins);
+  for (const id of admins.filter((each) => each !== by && each !== person._id))
     await ctx.send(id, roleWords.toAdmins(name, person.name, role, change), `role:${ctx.update.id}:${id}`);
   await ctx.settle(roleWords.made(person.name, role, change));
 }
@@ -130,34 +128,4 @@ async function take(ctx: Context, person: CadreRow, role: GrantedRole): Promise<
   }
   await cadres.grant(person._id, role);
   throw new RuleError('role.last-admin', { name: person.name });
-}
-
-/**
- * Nobody changes what they may do themselves; so whoever takes the role of an admin is one who stays, unless theirs is taken just then.
- * @throws RuleError `policy.own-record`, `role.held`, `role.not-held`, `role.by-configuration`
- */
-async function refuseUnlessPossible(ctx: Context, person: CadreRow, role: GrantedRole, change: Change): Promise<void> {
-  const facts = { name: person.name, role: roleLabel(role) };
-  await ctx.require('role.grant', { cadreId: person._id });
-  const holds = person.roles.includes(role);
-  if (change === 'granted' && holds) throw new RuleError('role.held', facts);
-  if (change === 'granted' || holds) return;
-  const byConfiguration =
-    role === 'systemAdmin' && (await peopleByConfiguration(ctx)).some((each) => each._id === person._id);
-  throw new RuleError(byConfiguration ? 'role.by-configuration' : 'role.not-held', facts);
-}
-
-/** The system admins whom the configuration names, as far as they are in the information base. */
-async function peopleByConfiguration(ctx: Context): Promise<CadreRow[]> {
-  const found = await Promise.all(ctx.configuredAdmins.map((identity) => ctx.store.cadres.byIdentity(identity)));
-  return found.filter((row) => row !== null);
-}
-
-/** The role of a stored id, an official name, or a part that only one of the names has. */
-function readGranted(typed: string): GrantedRole | undefined {
-  const exact = readRole(typed);
-  const meant = GRANTED_ROLES.filter((role) =>
-    exact === undefined ? roleLabel(role).includes(typed) : role === exact,
-  );
-  return meant.length === 1 ? meant[0] : undefined;
 }

@@ -1,6 +1,7 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
@@ -23,7 +24,7 @@ export function feedback(router: Router): void {
   router.press(acknowledgeFeedback, acknowledge);
 }
 
-async function acknowledge(ctx: Context, { classId, cadreId }: { classId: string; cadreId: string }): Promise<void> {
+async function acknowledge(ctx: Context, { classId, cadreId }: Facts<typeof acknowledgeFeedback>): Promise<void> {
   const { feedbacks } = ctx.store;
   const row = await feedbacks.byId(classId, cadreId);
   if (row === null || row.state === 'nobody') throw new RuleError('feedback.unknown', {});

@@ -1,10 +1,12 @@
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { publishCardKey } from '../../src/training/grading/gradings.ts';
 import { confirmGrading, giveReturnReason, returnGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { closeConfirmCards } from './grading-proposal.ts';
@@ -81,10 +83,6 @@ async function askToPublish(ctx: Context, trainingClass: ClassRow): Promise<void
   );
 }
 
-export function publishCardKey(classId: string, cadreId: string): string {
-  return `grade-publish:${classId}:${cadreId}`;
-}
-
 async function sendBack(ctx: Context, facts: Shown): Promise<void> {
   const { trainingClass, row: shown } = await shownProposal(ctx, facts);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
@@ -108,10 +106,7 @@ async function decide(ctx: Context, shown: GradingRow, to: 'confirming' | 'retur
 }
 
 /** What the card shows. */
-interface Shown {
-  classId: string;
-  proposal: string;
-}
+type Shown = Facts<typeof confirmGrading>;
 
 /** The proposal the card shows, if it still stands and this person may decide on it. */
 async function shownProposal(

@@ -9,6 +9,7 @@ import {
   unratedOf,
 } from '../../src/training/grading/class-assessment.ts';
 import type { GradingDecisions, GradingRow } from '../../src/training/grading/gradings.ts';
+import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
 
@@ -67,10 +68,6 @@ export function keptDecisions(rules: RulePack, gathered: readonly Gathered[], be
 function refuseWhenConfirmed(grading: GradingRow): void {
   if (grading.state !== 'proposed' && grading.state !== 'returned')
     throw new RuleError('grade.confirmed-already', { classId: grading._id });
-}
-
-export function confirmCardKey(proposal: string, memberId: string): string {
-  return `grade-confirm:${proposal}:${memberId}`;
 }
 
 /** Closes the cards that asked for confirmation of a proposal, on every member's screen. */

@@ -5,10 +5,10 @@ import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { publishCardKey } from '../../src/training/grading/gradings.ts';
 import { publishGrades } from '../../src/training/grading/presses.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
-import { publishCardKey } from './grading-confirm.ts';
 
 /** The organisation department releases confirmed results; the job `publish-grades` sends them. */
 export function gradingPublish(router: Router): void {

@@ -4,14 +4,16 @@ import { allowedClass } from '../../src/bot/people.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatMoment } from '../../src/calendar/beijing-time.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
+import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
-import { confirmCardKey, keptDecisions, makeProposal } from './grading-proposal.ts';
+import { keptDecisions, makeProposal } from './grading-proposal.ts';
 
 /** From score to grade: a member of the evaluation team computes the grades of a class that is over, looks, and asks another to confirm. */
 export function grading(router: Router): void {
@@ -49,11 +51,7 @@ async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
 }
 
 /** Asks the other members; what they confirm is what was shown, so a proposal overtaken by new scores is not passed on. */
-async function submit(
-  ctx: Context,
-  _: undefined,
-  { classId, proposal }: { classId: string; proposal: string },
-): Promise<void> {
+async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<typeof submitGrading>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
   const row = await openProposal(ctx, classId, proposal);
   const assessed = assessClass(

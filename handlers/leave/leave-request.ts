@@ -1,15 +1,14 @@
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { formatDay } from '../../src/calendar/beijing-time.ts';
-import { type Half, halfDayName } from '../../src/calendar/half-day.ts';
+import type { Half } from '../../src/calendar/half-day.ts';
 import { RuleError } from '../../src/errors.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { Session } from '../../src/training/class/session.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
+import { type Asker, freeTime, refuseIfTaken } from '../../src/training/leave/free-time.ts';
 import { type LeaveKind, weighLeaveRequest } from '../../src/training/leave/leave.ts';
-import { leaveSpan, sessionsIn } from '../../src/training/leave/leave-span.ts';
-import { ownClasses, requestWeight } from '../../src/training/leave/leave-standing.ts';
+import { sessionsIn } from '../../src/training/leave/leave-span.ts';
+import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import { asLeave, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { dropLeave, submitLeave } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
@@ -40,10 +39,14 @@ interface Wanted {
   reason: string;
 }
 
+export function askerOf({ person, update, now }: Context): Asker {
+  return { cadreId: person._id, updateId: update.id, now };
+}
+
 /** Keeps the request as a draft and shows what it would mean; nothing is handed in yet. */
 export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted): Promise<void> {
   await ctx.require('leave.ask', { cadreId: ctx.person._id });
-  const { trainingClass, sessions, fromAt, toAt } = await freeTime(ctx, dateOn, half);
+  const { trainingClass, sessions, fromAt, toAt } = await freeTime(ctx.store, askerOf(ctx), dateOn, half);
   const row: LeaveRow = {
     _id: ctx.update.id,
     classId: trainingClass._id,
@@ -70,31 +73,8 @@ export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted
   await ctx.reply(leaveWords.preview(row, trainingClass, requestMinutes, standing));
 }
 
-/**
- * The person's class that has sessions then, and the time leave would run.
- * @throws RuleError `leave.no-class`, `leave.no-session`, or `leave.asked-already` when a request for that time was handed in
- */
-export async function freeTime(
-  ctx: Context,
-  dateOn: string,
-  half: Half | undefined,
-): Promise<{ trainingClass: ClassRow; sessions: Session[]; fromAt: Date; toAt: Date }> {
-  const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
-  if (classes.length === 0) throw new RuleError('leave.no-class', {});
-  for (const trainingClass of classes) {
-    const sessions = (await ctx.store.sessions.ofClass(trainingClass._id)).map(asSession);
-    if (sessionsIn(sessions, dateOn, half).length === 0) continue;
-    const span = leaveSpan(sessions, dateOn, half);
-    await refuseIfTaken(ctx, { _id: ctx.update.id, classId: trainingClass._id, ...span });
-    return { trainingClass, sessions, ...span };
-  }
-  throw new RuleError('leave.no-session', {
-    day: half === undefined ? formatDay(dateOn) : halfDayName({ dateOn, half }),
-  });
-}
-
 async function submit(ctx: Context, row: LeaveRow): Promise<void> {
-  await refuseIfTaken(ctx, row);
+  await refuseIfTaken(ctx.store, row);
   const sessions = (await ctx.store.sessions.ofClass(row.classId)).map(asSession);
   const asked = await ctx.store.leaves.move(row._id, ['draft'], 'asked', ctx.update.id, {
     askedAt: ctx.now,
@@ -125,21 +105,4 @@ function hasBegun(
   now: Date,
 ): boolean {
   return sessionsIn(sessions, dateOn, half).some((session) => session.startsAt <= now);
-}
-
-/** One request per time: what was handed in or granted for an overlapping time stands, unless it was given back. */
-async function refuseIfTaken(
-  ctx: Context,
-  wanted: Pick<LeaveRow, '_id' | 'classId' | 'fromAt' | 'toAt'>,
-): Promise<void> {
-  const others = await ctx.store.leaves.ofTrainee(wanted.classId, ctx.person._id);
-  const taken = others.some(
-    (each) =>
-      each._id !== wanted._id &&
-      (each.state === 'asked' || each.state === 'granted') &&
-      each.fromAt < each.toAt &&
-      each.fromAt < wanted.toAt &&
-      wanted.fromAt < each.toAt,
-  );
-  if (taken) throw new RuleError('leave.asked-already', {});
 }

@@ -13,7 +13,7 @@ import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.
 import { isEndedBy, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { giveLeaveBack } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
-import { refuseWhenGraded } from '../scoring/scoring.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 
 const missing = '请写明班号和姓名；补登记的，再写日期和返课时间。';
 const time = [dateArg('dateOn', '日期'), clockArg('clock', '返课时间')] as const;

@@ -6,7 +6,9 @@ import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
 import { type Half, readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
+import { freeTime } from '../../src/training/leave/free-time.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../../src/training/leave/leave.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
 import {
@@ -17,7 +19,7 @@ import {
   showLeaveHelp,
 } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
-import { draft, freeTime } from './leave-request.ts';
+import { askerOf, draft } from './leave-request.ts';
 
 /** Part of the day; absent for the whole of it. */
 const halfArg: Argument<'half', Half | undefined> = {
@@ -95,10 +97,7 @@ async function chooseKind(ctx: Context, { kind }: { kind: LeaveKind }): Promise<
   await ctx.reply(leaveWords.when(ctx.update.id, kind));
 }
 
-async function chooseTime(
-  ctx: Context,
-  { kind, day, part }: { kind: LeaveKind; day: string; part: string },
-): Promise<void> {
+async function chooseTime(ctx: Context, { kind, day, part }: Facts<typeof chooseLeaveTime>): Promise<void> {
   // The day is fixed now: an answer after midnight still means the day that was pressed.
   const dateOn = readTypedDate(day, beijingDateOf(ctx.now));
   await askReason(ctx, { kind, dateOn, part, time: `${day}${part}` });
@@ -114,16 +113,13 @@ async function askReason(
   ctx: Context,
   { kind, dateOn, part, time }: { kind: LeaveKind; dateOn: string; part: string; time: string },
 ): Promise<void> {
-  await freeTime(ctx, dateOn, readHalf(part));
+  await freeTime(ctx.store, askerOf(ctx), dateOn, readHalf(part));
   await ctx.expect(giveLeaveReason.with({ kind, dateOn, part }));
   await ctx.settle(leaveWords.chosen(`${leaveKindLabel(kind)} ${time}`));
   await ctx.reply(leaveWords.askReason(kind, time));
 }
 
-async function giveReason(
-  ctx: Context,
-  { kind, dateOn, part }: { kind: LeaveKind; dateOn: string; part: string },
-): Promise<void> {
+async function giveReason(ctx: Context, { kind, dateOn, part }: Facts<typeof giveLeaveReason>): Promise<void> {
   const reason = (ctx.words ?? '').trim();
   if (reason === '') throw new RuleError('leave.no-reason', {});
   await draft(ctx, { kind, dateOn, half: readHalf(part), reason });

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import {
   answerQuestion,
@@ -37,10 +38,7 @@ export function surveyAnswer(router: Router): void {
 }
 
 /** What a card with a question is about. */
-interface AboutQuestion {
-  survey: string;
-  question: string;
-}
+type AboutQuestion = Facts<typeof answerQuestion>;
 
 /** The person's sheet of a survey that takes answers, and what they are asked. */
 interface Filling {

@@ -6,9 +6,10 @@ import type { Router } from '../../src/bot/router.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
 import { closeSurvey, keepSurvey } from '../../src/training/needs-survey/presses.ts';
-import { MOST_NAMES, surveyResultWords, type UnitProgress } from '../../src/training/needs-survey/results-words.ts';
+import { MOST_NAMES, surveyResultWords } from '../../src/training/needs-survey/results-words.ts';
 import type { SheetMark } from '../../src/training/needs-survey/survey-answers.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
+import { unitProgress } from '../../src/training/needs-survey/unit-progress.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import { surveyArg, surveyNamed } from './survey-results.ts';
 
@@ -60,7 +61,7 @@ async function progress(
 ): Promise<void> {
   const marks = await ctx.store.surveyAnswers.marksOf(survey._id);
   const about = marks.filter((mark) => unit === undefined || mark.unitId === unit._id);
-  const units = await byUnit(ctx, about, await waitingNames(ctx, about));
+  const units = await unitProgress(ctx.store, about, await waitingNames(ctx, about));
   if (unit === undefined) return ctx.reply(surveyResultWords.progress(survey, units));
   const [only] = units;
   await ctx.reply(
@@ -73,27 +74,6 @@ async function waitingNames(ctx: Context, marks: readonly SheetMark[]): Promise<
   const waiting = marks.filter((mark) => mark.state === 'waiting').map((mark) => mark.cadreId);
   if (waiting.length > MOST_NAMES || !(await ctx.may('survey.read-names', {}))) return new Map();
   return new Map((await ctx.store.cadres.many(waiting)).map((person) => [person._id, person.name]));
-}
-
-/** Counts by unit, those with most people left first. */
-async function byUnit(
-  ctx: Context,
-  marks: readonly SheetMark[],
-  names: ReadonlyMap<string, string>,
-): Promise<UnitProgress[]> {
-  const units = await ctx.store.units.many([...new Set(marks.map((mark) => mark.unitId))]);
-  return units
-    .map((unit) => {
-      const own = marks.filter((mark) => mark.unitId === unit._id);
-      const left = own.filter((mark) => mark.state === 'waiting');
-      return {
-        name: unit.name,
-        all: own.length,
-        done: own.length - left.length,
-        waitingNames: left.map((mark) => names.get(mark.cadreId)).filter((name) => name !== undefined),
-      };
-    })
-    .sort((a, b) => b.all - b.done - (a.all - a.done) || a.name.localeCompare(b.name, 'zh'));
 }
 
 async function previewEnd(ctx: Context, { survey }: { survey: SurveyRow }): Promise<void> {

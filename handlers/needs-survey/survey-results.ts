@@ -1,19 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { listByUnit, listWritten } from '../../src/training/needs-survey/presses.ts';
 import { surveyResultWords, UNITS_PER_PAGE } from '../../src/training/needs-survey/results-words.ts';
-import type { Question } from '../../src/training/needs-survey/survey.ts';
-import {
-  type AnswerSheet,
-  type QuestionTally,
-  tallyByTopic,
-  tallyByUnit,
-  type UnitTally,
-  writtenAnswers,
-} from '../../src/training/needs-survey/survey-tally.ts';
+import { questionTallies, unitTallies } from '../../src/training/needs-survey/survey-tallies.ts';
+import { type AnswerSheet, writtenAnswers } from '../../src/training/needs-survey/survey-tally.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 
 /** Results after the end of a survey, by topic, by unit, in words; never of fewer people than the rules allow. */
@@ -54,16 +47,12 @@ export async function surveyNamed(ctx: Context, number: string): Promise<SurveyR
 async function showTopics(ctx: Context, survey: SurveyRow): Promise<void> {
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
-  const tallies: QuestionTally[] = [];
-  for (const question of survey.questions) {
-    tallies.push(...tallyByTopic([question], sheets));
-    await setImmediate();
-  }
+  const tallies = await questionTallies(survey, sheets);
   await ctx.reply(surveyResultWords.byTopic(survey, await ctx.store.surveyAnswers.count(survey._id), tallies));
   await ctx.reply(surveyResultWords.more(survey));
 }
 
-async function showUnits(ctx: Context, facts: { survey: string; page: number }): Promise<void> {
+async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise<void> {
   const survey = await surveyNamed(ctx, facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
@@ -100,19 +89,4 @@ async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerShee
     return undefined;
   }
   return ctx.store.surveyAnswers.sheetsOf(survey._id);
-}
-
-/** Topics wanted by unit, one question at a time so that the loop is never held for long. */
-async function unitTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<UnitTally[]> {
-  const topics = survey.questions.filter((question: Question) => question.topics !== undefined);
-  let units: UnitTally[] = [];
-  for (const question of topics) {
-    const tallied = tallyByUnit([question], sheets, survey.smallestGroup);
-    units = tallied.map((unit, index) => ({
-      ...unit,
-      questions: [...(units[index]?.questions ?? []), ...unit.questions],
-    }));
-    await setImmediate();
-  }
-  return units;
 }

@@ -6,12 +6,13 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { confirmBonus, refuseBonus } from '../../src/training/scoring/presses.ts';
 import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
+import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
-import { itemName, refuseWhenGraded } from './scoring.ts';
 
 /** Bonus items take two signatures: the class teacher proposes, the evaluation team confirms. */
 export function bonus(router: Router): void {

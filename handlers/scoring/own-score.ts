@@ -3,19 +3,12 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
-import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import { explainGrade } from '../../src/training/grading/grade-explanation.ts';
+import { classesWithResults, type OwnClass } from '../../src/training/grading/own-results.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import { scoreOf } from '../../src/training/scoring/scoring.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
-
-/** One class of the person who asks. */
-interface OwnClass {
-  trainingClass: ClassRow;
-  /** The published result; absent before. */
-  result?: AssessmentRow;
-}
 
 /** `我的成绩`: one's own points line by line, and grade and reasons once they are published. Never anybody else's. */
 export function ownScore(router: Router): void {
@@ -35,7 +28,7 @@ export function ownScore(router: Router): void {
 
 async function showScores(ctx: Context, classId: string | undefined): Promise<void> {
   await ctx.require('score.read-own', { cadreId: ctx.person._id });
-  const own = await ownClasses(ctx);
+  const own = await classesWithResults(ctx.store, ctx.person._id);
   if (classId !== undefined) {
     const wanted = own.find(({ trainingClass }) => trainingClass._id === classId);
     return wanted === undefined ? ctx.reply(resultWords.notYours(classId)) : explain(ctx, wanted);
@@ -48,20 +41,6 @@ async function showScores(ctx: Context, classId: string | undefined): Promise<vo
     else others.push({ trainingClass: each.trainingClass, result: resultWords.outcome(each.result) });
   }
   if (others.length > 0) await ctx.reply(resultWords.others(others));
-}
-
-/** Classes the person takes or took part in, newest first; of those they withdrew from only the ones with a result. */
-async function ownClasses(ctx: Context): Promise<OwnClass[]> {
-  const { store, person } = ctx;
-  const own: OwnClass[] = [];
-  for (const { classId, state } of await store.enrollments.ofCadre(person._id)) {
-    const [trainingClass, grading] = await Promise.all([store.classes.byId(classId), store.gradings.byClass(classId)]);
-    if (trainingClass === null) continue;
-    const result = grading?.publishedAt === undefined ? null : await store.assessments.byId(classId, person._id);
-    if (result !== null) own.push({ trainingClass, result });
-    else if (state !== 'withdrawn') own.push({ trainingClass });
-  }
-  return own;
 }
 
 async function explain(ctx: Context, { trainingClass, result }: OwnClass): Promise<void> {

@@ -6,18 +6,19 @@ import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.ts';
+import { enteredScores, entriesOf } from '../../src/training/scoring/entered-scores.ts';
+import { isGraded } from '../../src/training/scoring/graded-class.ts';
 import { keepScore, reverseScore } from '../../src/training/scoring/presses.ts';
-import { type Entry, reverseWords } from '../../src/training/scoring/reverse-words.ts';
-import { reversalOf, stepName } from '../../src/training/scoring/score-event.ts';
+import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
+import { reversalOf } from '../../src/training/scoring/score-event.ts';
 import {
   asScoreEvent,
   type ScoreDraftRow,
   type ScoreEventRow,
   scoreEventRow,
 } from '../../src/training/scoring/score-events.ts';
+import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { closeTeamCards } from './bonus.ts';
-import { isGraded, itemName } from './scoring.ts';
 
 const mostReasonLetters = 100;
 
@@ -65,12 +66,18 @@ export function scoreReverse(router: Router): void {
 }
 
 async function list(ctx: Context, { trainingClass, trainee }: Of): Promise<void> {
-  const rows = await recordedFor(ctx, trainingClass._id, trainee._id);
-  await ctx.reply(reverseWords.list(trainingClass, trainee.name, await entriesOf(ctx, trainingClass, rows)));
+  const rows = await enteredScores(ctx.store, trainingClass._id, trainee._id);
+  await ctx.reply(
+    reverseWords.list(
+      trainingClass,
+      trainee.name,
+      await entriesOf(ctx.store, rows, ctx.rulesOf(trainingClass).scoring),
+    ),
+  );
 }
 
 async function preview(ctx: Context, { trainingClass, trainee }: Of, number: number, reason: string): Promise<void> {
-  const rows = await recordedFor(ctx, trainingClass._id, trainee._id);
+  const rows = await enteredScores(ctx.store, trainingClass._id, trainee._id);
   const { name } = trainee;
   const event = rows[number - 1];
   if (event === undefined) throw new RuleError('score.no-entry', { name, number, count: rows.length });
@@ -85,36 +92,8 @@ async function preview(ctx: Context, { trainingClass, trainee }: Of, number: num
     state: 'draft',
     at: ctx.now,
   });
-  const [entry] = (await entriesOf(ctx, trainingClass, rows)).slice(number - 1);
+  const [entry] = (await entriesOf(ctx.store, rows, ctx.rulesOf(trainingClass).scoring)).slice(number - 1);
   if (entry !== undefined) await ctx.reply(reverseWords.preview(ctx.update.id, trainingClass, name, entry, reason));
-}
-
-/** What people entered for this trainee, oldest first: the place in it is the entry's number, which later entries leave alone. */
-async function recordedFor(ctx: Context, classId: string, cadreId: string): Promise<ScoreEventRow[]> {
-  return (await ctx.store.scoreEvents.ofTrainee(classId, cadreId))
-    .filter((event) => event.reverses === undefined && event.authorId !== ATTENDANCE_AUTHOR)
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1));
-}
-
-async function entriesOf(ctx: Context, trainingClass: ClassRow, rows: readonly ScoreEventRow[]): Promise<Entry[]> {
-  const { scoring } = ctx.rulesOf(trainingClass);
-  const [first] = rows;
-  const all = first === undefined ? [] : await ctx.store.scoreEvents.ofTrainee(trainingClass._id, first.cadreId);
-  const reversals = new Map(all.map((event) => [event.reverses, event]));
-  const authorIds = [...new Set(all.map((event) => event.authorId))];
-  const names = new Map((await ctx.store.cadres.many(authorIds)).map((person) => [person._id, person.name]));
-  return rows.map((event, index) => {
-    const reversal = reversals.get(event._id);
-    const isBonus = scoring.bonusItems.some((item) => item.id === event.item);
-    return {
-      number: index + 1,
-      title: isBonus ? itemName(scoring, event.item) : `${itemName(scoring, event.item)}·${stepName(event, scoring)}`,
-      event,
-      by: names.get(event.authorId) ?? event.authorId,
-      waits: isBonus && event.confirmedBy === undefined,
-      ...(reversal === undefined ? {} : { reversal: { by: names.get(reversal.authorId) ?? '', row: reversal } }),
-    };
-  });
 }
 
 /** @throws RuleError where the class is graded, the entry is about the person who asks, or it is a bonus that takes the evaluation team */

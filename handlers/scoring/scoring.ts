@@ -7,19 +7,13 @@ import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import type { EnrollmentRow } from '../../src/training/class/enrollments.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
+import { classScores } from '../../src/training/scoring/class-scores.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { dropScores, recordScores } from '../../src/training/scoring/presses.ts';
-import { scoreEvent } from '../../src/training/scoring/score-event.ts';
-import {
-  asScoreEvent,
-  type ScoreDraftRow,
-  type ScoreEventRow,
-  scoreEventRow,
-} from '../../src/training/scoring/score-events.ts';
-import { readScoreLine } from '../../src/training/scoring/score-line.ts';
-import { scoreOf } from '../../src/training/scoring/scoring.ts';
-import type { ScoringScheme } from '../../src/training/scoring/scoring-scheme.ts';
+import type { ScoreDraftRow, ScoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { readScores } from '../../src/training/scoring/typed-scores.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 
 /** "4+1" scoring: the class teacher and the school record events; the score is their sum. */
@@ -78,8 +72,14 @@ async function record(
   const classId = trainingClass._id;
   refuseWhenGraded(trainingClass);
   const { scoring } = ctx.rulesOf(trainingClass);
-  const { events, faults } = await readLines(ctx, trainingClass, lines);
-  if (faults.length > 0) return ctx.reply(scoringWords.badLines(faults));
+  const { events, faults } = await readScores(ctx.store, classId, lines, scoring, {
+    updateId: ctx.update.id,
+    authorId: ctx.person._id,
+    at: ctx.now,
+  });
+  // All lines or none: one that cannot be read keeps the others from being recorded.
+  if (faults.length > 0)
+    return ctx.reply(scoringWords.badLines(faults.map(({ line, error }) => ({ line, sentence: sentenceOf(error) }))));
   const [first] = events;
   if (first !== undefined && events.length === 1) return recordOne(ctx, trainingClass, first);
   await ctx.store.scoreEvents.keepDraft({
@@ -132,75 +132,9 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
   await ctx.settle(scoringWords.recorded(draft.events.length));
 }
 
-/** All lines or none: one that cannot be read keeps the others from being recorded. */
-async function readLines(ctx: Context, trainingClass: ClassRow, lines: readonly string[]) {
-  const classId = trainingClass._id;
-  const scheme = ctx.rulesOf(trainingClass).scoring;
-  const trainees = await ctx.store.enrollments.traineesOf(classId);
-  const started = (await ctx.store.sessions.ofClass(classId)).filter((session) => session.startsAt <= ctx.now);
-  const events: ScoreEventRow[] = [];
-  const faults: { line: number; sentence: string }[] = [];
-  for (const [index, line] of lines.entries()) {
-    try {
-      const [name = '', ...words] = line.split(/[\s\u3000]+/);
-      const cadreId = traineeNamed(trainees, name, classId);
-      const { markHundredths, ...read } = readScoreLine(words, scheme);
-      const session = started.at(-1);
-      const entry = {
-        eventId: `${ctx.update.id}:${index + 1}`,
-        cadreId,
-        ...read,
-        source: `entry:${ctx.update.id}`,
-        authorId: ctx.person._id,
-        at: ctx.now,
-      };
-      const more = {
-        ...(markHundredths === undefined ? {} : { markHundredths }),
-        ...(session === undefined ? {} : { sessionId: session._id }),
-      };
-      events.push(scoreEventRow(classId, scoreEvent({ ...entry, ...more }, scheme)));
-    } catch (error) {
-      if (!(error instanceof RuleError)) throw error;
-      faults.push({ line: index + 1, sentence: sentenceOf(error) });
-    }
-  }
-  return { events, faults };
-}
-
-function traineeNamed(trainees: readonly EnrollmentRow[], name: string, classId: string): string {
-  const meant = trainees.filter((each) => each.name === name || each.cadreId === name);
-  if (meant[0] === undefined) throw new RuleError('trainee.unknown', { name, classId });
-  if (meant.length > 1)
-    throw new RuleError('person.ambiguous', { name, choices: meant.map((each) => each.cadreId).join('、') });
-  return meant[0].cadreId;
-}
-
 async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
   const classId = trainingClass._id;
   const rules = ctx.rulesOf(trainingClass);
   await scoreAttendance(ctx.store, classId, rules, ctx.now);
-  const events = (await ctx.store.scoreEvents.ofClass(classId)).map(asScoreEvent);
-  const rows = (await ctx.store.enrollments.traineesOf(classId))
-    .map((trainee) => ({
-      name: trainee.name,
-      score: scoreOf(
-        events.filter((event) => event.cadreId === trainee.cadreId),
-        rules.scoring,
-      ),
-    }))
-    .sort((a, b) => b.score.totalHundredths - a.score.totalHundredths || a.name.localeCompare(b.name, 'zh-CN'));
-  await ctx.reply(scoringWords.table(trainingClass, rows));
-}
-
-export function itemName({ indicators, bonusItems }: ScoringScheme, id: string): string {
-  return [...indicators, ...bonusItems].find((each) => each.id === id)?.name ?? id;
-}
-
-export function isGraded({ state }: ClassRow): boolean {
-  return state === 'graded' || state === 'published';
-}
-
-/** Once final grades are confirmed, scores change only by objection. */
-export function refuseWhenGraded(trainingClass: ClassRow): void {
-  if (isGraded(trainingClass)) throw new RuleError('score.class-graded', { classId: trainingClass._id });
+  await ctx.reply(scoringWords.table(trainingClass, await classScores(ctx.store, classId, rules.scoring)));
 }

@@ -1,5 +1,6 @@
 import { addMinutes, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { planReminders, reminderDue } from '../../src/calendar/reminders.ts';
+import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
@@ -7,7 +8,10 @@ import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enrollmentOf } from '../../src/training/class/enrollments.ts';
 
-/** Reminds people who have not answered a call-up notice, tells the issuer who let the deadline pass, and reminds of the opening. */
+/** When whoever decides on requests is reminded. */
+const decisionReminderClock = '09:00';
+
+/** Reminds people who have not answered a call-up notice and who has not decided on a request, tells the issuer who let the deadline pass, and reminds of the opening. */
 export const chaseCallUp: Job = {
   name: 'chase-call-up',
   about: '催办未答复的调训通知，提醒即将开班',
@@ -19,16 +23,54 @@ export const chaseCallUp: Job = {
     return [
       ...(await answersDue(ctx, classes)),
       ...(await deadlinesPassed(ctx, classes)),
+      ...(await decisionsDue(ctx, classes)),
       ...(await openings(ctx, [...classes.values()])),
     ];
   },
-  effect: enrolUnanswered,
+  effect: enrolExpected,
 };
 
-/** Who let the deadline pass is expected all the same, and so becomes a trainee (domain.md 4.1). */
-async function enrolUnanswered({ store, now }: JobContext): Promise<void> {
-  const rows = await store.callUps.unanswered(now);
-  await store.enrollments.add(rows.map((row) => enrollmentOf(row, now)));
+/**
+ * Who let the deadline pass is expected all the same, and so becomes a trainee (domain.md 4.1). So does, on the eve of the opening, whose
+ * request to stay away was not decided: nobody loses a seat because nobody decided.
+ */
+async function enrolExpected({ store, packs, now }: JobContext): Promise<void> {
+  const silent = await store.callUps.unanswered(now);
+  const undecided = await store.callUps.undecided();
+  const classes = await store.classes.endingFrom(beijingDateOf(now));
+  const opening = classes.filter(({ opensOn }) => now >= openingReminderAt(opensOn, packs.on(opensOn).callUp));
+  const expected = undecided.filter((row) => opening.some(({ _id }) => _id === row.classId));
+  await store.enrollments.add([...silent, ...expected].map((row) => enrollmentOf(row, now)));
+}
+
+/** Requests to stay away wait for a decision: whoever decides is reminded once each working day from the next one on. */
+async function decisionsDue(
+  { store, packs, now }: JobContext,
+  classes: ReadonlyMap<string, ClassRow>,
+): Promise<Planned[]> {
+  const todayOn = beijingDateOf(now);
+  if (!isWorkingDay(todayOn) || now < beijingTime(todayOn, decisionReminderClock)) return [];
+  const waiting = (await store.callUps.undecided()).filter(
+    ({ answeredAt, classId }) =>
+      classes.has(classId) && answeredAt !== undefined && beijingDateOf(answeredAt) < todayOn,
+  );
+  const units = await store.units.many([...new Set(waiting.map((row) => row.unitId))]);
+  return waiting.flatMap((row) => {
+    const trainingClass = classes.get(row.classId);
+    if (trainingClass === undefined) return [];
+    const { exemptionReasons } = packs.on(trainingClass.opensOn).callUp;
+    const reason = exemptionReasons.find(({ id }) => id === row.exemptionReason)?.name ?? '';
+    const unitName = units.find((unit) => unit._id === row.unitId)?.name ?? '';
+    return [
+      {
+        cadreId: row.issuedBy ?? trainingClass.createdBy,
+        message: callUpWords.decide(trainingClass, row, unitName, reason),
+        key: `call-up-decide-reminder:${row._id}:${todayOn}`,
+        isReminder: true,
+        note: `催办免调申请：${row.name}`,
+      },
+    ];
+  });
 }
 
 /** One reminder per step of the rule pack; when several steps were missed, only the last one. */

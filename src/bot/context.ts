@@ -7,7 +7,7 @@ import type { Action, Actor, Subject } from '../county/policy.ts';
 import { allow, decidesAbout, requireAllowed, requireIn } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
-import type { NewMessage } from '../outbox/new-rows.ts';
+import type { NewMessage } from '../outbox/new-delivery.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
 import type { ClassRow } from '../training/class/classes.ts';

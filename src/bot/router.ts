@@ -93,11 +93,6 @@ export class Router {
     return this.#presses.get(presentAction(press.action))?.(press);
   }
 
-  /** The names of all presses that are taken. */
-  get pressActions(): Iterable<string> {
-    return this.#presses.keys();
-  }
-
   wordOf(said: string): Handler | undefined {
     return this.#words.get(said.trim());
   }

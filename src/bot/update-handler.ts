@@ -9,6 +9,7 @@ import { UsageFault } from './command.ts';
 import { Context, type ContextDependencies } from './context.ts';
 import { isSettledByOther, type PressedCard, pressedDelivery } from './pressed-card.ts';
 import { sentenceOf } from './refusals.ts';
+import { renameAccount } from './renamed-account.ts';
 import type { Handler, Router } from './router.ts';
 import { CANCEL, readAnswer } from './typed-answer.ts';
 import { chatWords } from './words.ts';
@@ -26,6 +27,8 @@ export class UpdateHandler {
   /** Handles one accepted update; may be called again for the same one after a crash. */
   async handle(receipt: ReceiptRow, dependencies: ContextDependencies): Promise<void> {
     const { update } = receipt;
+    if (update.kind === 'set-aside') return;
+    if (update.kind === 'renamed') return renameAccount(update, dependencies, this.#log);
     const person = await dependencies.store.cadres.byIdentity(update.from);
     if (person === null) {
       await this.#answerStranger(receipt, dependencies);
@@ -44,8 +47,6 @@ export class UpdateHandler {
         return;
       case 'unsupported':
         return ctx.reply(chatWords.unsupported);
-      case 'nonsense':
-        return;
     }
   }
 
@@ -155,7 +156,8 @@ export class UpdateHandler {
 
   async #answerStranger({ update }: ReceiptRow, { outbox }: ContextDependencies): Promise<void> {
     this.#log.info({ update: update.id }, 'somebody outside the information base spoke');
-    if (update.kind === 'left' || update.kind === 'nonsense') return;
+    // What the versions before set aside is from nobody.
+    if (update.kind === 'left' || update.from.userId === '') return;
     const cadreId = `unknown:${update.from.platform}:${update.from.userId}`;
     const message = text(chatWords.stranger);
     await outbox.add([{ cadreId, message, key: `${update.id}:1`, via: update.from, urgency: 'urgent' }]);

@@ -77,6 +77,11 @@ export const MAX_BUTTONS = 6;
 export const MAX_QUESTIONS = 3;
 export const MAX_QUESTION_OPTIONS = 10;
 
+/** Whether this message is a picture or a file. */
+export function isFile(message: Message): message is FileMessage {
+  return message.kind === 'picture' || message.kind === 'file';
+}
+
 /** A text message. */
 export function text(...lines: string[]): TextMessage {
   return { kind: 'text', text: lines.join('\n') };

@@ -54,6 +54,13 @@ export interface ChatPlatform {
   receive(request: RawRequest): Promise<Received>;
   /** How many receivers one call may carry for this message. */
   capacity(message: Message): number;
+  /** How many calls of one API sending this message takes, where long ones go out in parts and the vendor counts each; 1 unless given. */
+  callsFor?(message: Message): number;
+  /**
+   * For how long the vendor recognises a repeat of this message under the same key and does not show it twice, in milliseconds: 0 where it
+   * never does, `Infinity` where it takes no key twice.
+   */
+  recognisesRepeatsMs(message: Message, to: 'person' | 'group'): number;
   /**
    * Sends one message; one outcome per receiver.
    * @param key - unique per message; the same key again means "try again", where the vendor can tell

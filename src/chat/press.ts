@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { Press } from './message.ts';
 
 /** One kind of press, declared once: buttons and open questions are made from it, and its handler takes the same facts. */
-export interface PressKind<Facts> {
+export interface PressKind<Carried> {
   readonly action: string;
   /** The press with these facts, for a button or an open question. */
-  with(facts: Facts): Press;
+  with(facts: Carried): Press;
   /** The facts of a press of this kind; `undefined` when they cannot be read, e.g. on a card of an earlier version. */
-  read(press: Press): Facts | undefined;
+  read(press: Press): Carried | undefined;
 }
+
+/** The facts of one kind of press, for the parameters of its handler. */
+export type Facts<Kind> = Kind extends PressKind<infer Carried> ? Carried : never;
 
 /** What a press may carry. On a button every fact is a short string. */
 export const fact = {
@@ -19,7 +22,7 @@ export const fact = {
 };
 
 type Shape = Readonly<Record<string, z.ZodType<string | number | undefined>>>;
-type FactsOf<Facts extends Shape> = keyof Facts extends never ? Facts : z.output<z.ZodObject<Facts>>;
+type FactsOf<Of extends Shape> = keyof Of extends never ? Of : z.output<z.ZodObject<Of>>;
 
 /**
  * Declares a press: `press('call-up.refuse', { classId: fact.text, cadreId: fact.text })`.
@@ -27,11 +30,8 @@ type FactsOf<Facts extends Shape> = keyof Facts extends never ? Facts : z.output
  * @param action - travels in buttons and is stored with cards: one that is renamed needs a line in `src/bot/former-actions.ts`
  * @param shape - the facts, in the order in which they are written
  */
-export function press<Facts extends Shape = Record<never, never>>(
-  action: string,
-  shape?: Facts,
-): PressKind<FactsOf<Facts>> {
-  const schema = z.object((shape ?? {}) as Facts);
+export function press<Of extends Shape = Record<never, never>>(action: string, shape?: Of): PressKind<FactsOf<Of>> {
+  const schema = z.object((shape ?? {}) as Of);
   return {
     action,
     with(facts) {
@@ -39,6 +39,6 @@ export function press<Facts extends Shape = Record<never, never>>(
       const written = Object.keys(schema.shape).filter((name) => values[name] !== undefined);
       return { action, data: Object.fromEntries(written.map((name) => [name, String(values[name])])) };
     },
-    read: ({ data }) => schema.safeParse(data).data as FactsOf<Facts> | undefined,
+    read: ({ data }) => schema.safeParse(data).data as FactsOf<Of> | undefined,
   };
 }

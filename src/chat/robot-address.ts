@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 // What the address of a group robot looks like on the one platform that has such robots (`groupRobots` of capabilities.ts): WeCom, D99110.
 const vendorHost = 'qyapi.weixin.qq.com';
 const vendorPath = '/cgi-bin/webhook/send';
@@ -11,4 +13,14 @@ export function readRobotKey(typed: string): string | undefined {
   if (!isVendors || username !== '' || password !== '' || hash !== '') return undefined;
   const [[name, key = ''] = ['', ''], ...more] = [...searchParams];
   return name === 'key' && more.length === 0 && keyShape.test(key) ? key : undefined;
+}
+
+/** `robot:5f3a…`: follows from the address and does not lead back to it; of such a name it is the name. */
+export function robotName(typed: string): string {
+  const key = readRobotKey(typed);
+  if (key === undefined && /^robot:[0-9a-f]{16}$/.test(typed)) return typed;
+  return `robot:${createHash('sha256')
+    .update(key ?? typed)
+    .digest('hex')
+    .slice(0, 16)}`;
 }

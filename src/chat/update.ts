@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /** Something a person did, verified and parsed. `id` is stable: the vendor's repeats carry the same one. */
-export type Update = Said | Pressed | Joined | Left | Unsupported | Nonsense;
+export type Update = Said | Pressed | Joined | Left | Unsupported | Renamed | SetAside;
 
 interface Common {
   /** Unique over platforms, e.g. `wecom:4561255354251345929`. */
@@ -56,9 +56,18 @@ export interface Unsupported extends Common {
   what: string;
 }
 
-/** Surely the platform's and yet without a meaning; from nobody (`userId` is empty). Goes to the dead-letter list at once. */
-export interface Nonsense extends Common {
-  kind: 'nonsense';
+/** The platform gave this person's account another id; what was known by `from` is known by `to` from now on. */
+export interface Renamed extends Common {
+  kind: 'renamed';
+  to: string;
+}
+
+/**
+ * Surely the platform's, but not to be carried out: it has no meaning, then it is from nobody (`userId` is empty), or it may be forged. Goes
+ * to the dead-letter list at once.
+ */
+export interface SetAside extends Common {
+  kind: 'set-aside';
   /** What is wrong with it, as a fixed word. */
   why: string;
 }

@@ -31,7 +31,11 @@ export async function importCommand(args: readonly string[], config: Config, pri
   const bytes = await readFile(file).catch(() => {
     throw new CommandFault(commandWords.unreadableFile(file));
   });
-  const sheets = await readSheets(bytes, basename(file), { ...SHEET_LIMITS, fileBytes: 50 * 1024 * 1024 });
+  const sheets = await readSheets(bytes, basename(file), {
+    ...SHEET_LIMITS,
+    fileBytes: 50 * 1024 * 1024,
+    inflatedBytes: 250 * 1024 * 1024,
+  });
   return withCounty(config, async (store, clock) => {
     const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
     const todayOn = beijingDateOf(clock.now());

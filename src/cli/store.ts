@@ -2,10 +2,13 @@ import { formatMoment } from '../calendar/beijing-time.ts';
 import { systemClock } from '../clock.ts';
 import { backupStore, restoreStore } from '../embedded/backup.ts';
 import { dumpStore } from '../embedded/dump.ts';
+import { startEmbeddedStore } from '../embedded/index.ts';
 import { type LoadedCollection, loadStore } from '../embedded/load.ts';
 import { verifyStore } from '../embedded/verify-store.ts';
 import type { DumpedCollection } from '../embedded/write-dump.ts';
 import type { Config } from '../start/config.ts';
+import { heldWords } from '../start/held-words.ts';
+import { type Held, holdRestored } from '../start/hold.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { storeFault, verifyFaultLines } from './store-faults.ts';
 import { storeWords } from './store-words.ts';
@@ -80,8 +83,13 @@ async function backup(directory: string, config: Config, print: Print): Promise<
 
 async function restore(directory: string, config: Config, print: Print): Promise<number> {
   refuseServer(config, storeWords.restoreOnServer);
-  const { takenAt } = await restoreStore(directory, config.dataDir);
+  let held: Held = { messages: 0, updates: 0 };
+  const { takenAt } = await restoreStore(directory, config.dataDir, async (within) => {
+    const embedded = await startEmbeddedStore({ dataDir: within });
+    held = await holdRestored(embedded.uri, systemClock.now()).finally(() => embedded.close());
+  });
   print(storeWords.restored(config.dataDir, formatMoment(new Date(takenAt))));
+  if (held.messages + held.updates > 0) print(heldWords.afterRestore(held));
   return report(config.dataDir, print);
 }
 

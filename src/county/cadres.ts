@@ -97,6 +97,12 @@ export class CadreStore {
     return this.#cadres.size();
   }
 
+  /** Puts another account id in the place of this one; the same again changes nothing. */
+  async moveAccount(change: { cadreId: string; platform: PlatformName; from: string; to: string }): Promise<void> {
+    const field = `identities.${change.platform}`;
+    await this.#cadres.updateOne({ _id: change.cadreId, [field]: change.from }, { $set: { [field]: change.to } });
+  }
+
   /** Gives a role; who has it keeps it. */
   async grant(id: string, role: Role): Promise<void> {
     await this.#cadres.updateOne({ _id: id }, { $addToSet: { roles: role } });

@@ -31,6 +31,8 @@ export const contactWords = {
       '多次尝试后仍未能完成，原有标记不变，系统每夜再试。请检查应用的通讯录权限和网络；情况未变的，一周后再次提醒。',
     ].join('\n'),
   failedNote: (platform: PlatformName) => `通讯录核对未完成：${platformLabels[platform]}`,
+  renameConflict: (platform: PlatformName, name: string, userId: string, holder: string) =>
+    `${name}的${platformLabels[platform]}账号已变更为“${userId}”，但该账号已登记在${holder}名下，未作变更，请核对两人的人员信息。`,
   note: (platform: PlatformName, gone: number, back: number) =>
     `通讯录核对：${platformLabels[platform]}离开 ${gone} 人，恢复 ${back} 人`,
 } as const;

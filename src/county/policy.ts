@@ -70,6 +70,7 @@ const RULES = {
   'call-up.issue': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.answer': self,
   'call-up.decide': { grants: { orgDept: 'any' }, decides: 'people' },
+  'call-up.change': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.progress': {
     grants: {
       orgDept: 'any',

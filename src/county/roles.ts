@@ -40,3 +40,12 @@ export function roleLabel(role: Role): string {
 export function readRole(text: string): Role | undefined {
   return ROLES.find((role) => role === text || LABELS[role] === text);
 }
+
+/** The role of a stored id, an official name, or a part that only one of the names has. */
+export function readGrantedRole(typed: string): GrantedRole | undefined {
+  const exact = readRole(typed);
+  const meant = GRANTED_ROLES.filter((role) =>
+    exact === undefined ? roleLabel(role).includes(typed) : role === exact,
+  );
+  return meant.length === 1 ? meant[0] : undefined;
+}

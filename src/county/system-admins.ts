@@ -1,9 +1,18 @@
 import type { Identity } from '../chat/update.ts';
-import type { CadreStore } from './cadres.ts';
+import type { CadreRow, CadreStore } from './cadres.ts';
 
 /** The cadre ids of the system admins: by role, and those named in the configuration, as far as they are in the information base. */
 export async function systemAdmins(store: { cadres: CadreStore }, configured: readonly Identity[]): Promise<string[]> {
   const byRole = await store.cadres.withRole('systemAdmin');
-  const named = await Promise.all(configured.map((identity) => store.cadres.byIdentity(identity)));
-  return [...new Set([...byRole, ...named.filter((row) => row !== null)].map((row) => row._id))].sort();
+  const named = await adminsByConfiguration(store, configured);
+  return [...new Set([...byRole, ...named].map((row) => row._id))].sort();
+}
+
+/** The system admins whom the configuration names, as far as they are in the information base. */
+export async function adminsByConfiguration(
+  { cadres }: { cadres: CadreStore },
+  configured: readonly Identity[],
+): Promise<CadreRow[]> {
+  const found = await Promise.all(configured.map((identity) => cadres.byIdentity(identity)));
+  return found.filter((row) => row !== null);
 }

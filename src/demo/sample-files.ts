@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import { beijingDateOf, formatClock } from '../calendar/beijing-time.ts';
 import {
@@ -11,7 +10,8 @@ import {
   type UnitRecord,
   unitKindLabel,
 } from '../county/cadre.ts';
-import { csvRecord, safeCell } from '../sheets/safe-cell.ts';
+import { csvRecord } from '../sheets/safe-cell.ts';
+import { writeWorkbook } from '../sheets/write-workbook.ts';
 import { courseTypeLabel, methodLabel, type Session } from '../training/class/session.ts';
 import { standardCurriculum } from '../training/class/standard-curriculum.ts';
 import type { DemoCounty } from './county.ts';
@@ -126,12 +126,8 @@ function timetableGrid(sessions: readonly Session[]): Grid {
 }
 
 /** The grid as .xlsx bytes, every cell a text. */
-export async function gridToXlsx(grid: Grid, sheetName: string): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet(sheetName);
-  for (const row of grid) sheet.addRow(row.map(safeCell));
-  sheet.getRow(1).font = { bold: true };
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+export function gridToXlsx(grid: Grid, sheetName: string): Uint8Array {
+  return writeWorkbook({ name: sheetName, rows: grid, headerRow: 1 });
 }
 
 /** The grid as .csv bytes in GBK, as older office software expects it. */
@@ -143,12 +139,12 @@ export function gridToGbkCsv(grid: Grid): Uint8Array {
 export async function writeSampleFiles(folder: string, county: DemoCounty, opensOn: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const files: readonly (readonly [string, Uint8Array])[] = [
-    ['单位名册.xlsx', await gridToXlsx(unitsGrid(county.units), '单位名册')],
-    ['干部名册.xlsx', await gridToXlsx(peopleGrid(county), '干部名册')],
+    ['单位名册.xlsx', gridToXlsx(unitsGrid(county.units), '单位名册')],
+    ['干部名册.xlsx', gridToXlsx(peopleGrid(county), '干部名册')],
     ['干部名册.csv', gridToGbkCsv(peopleGrid(county))],
-    ['企业微信通讯录.xlsx', await gridToXlsx(wecomGrid(county), '通讯录')],
-    ['钉钉通讯录.xlsx', await gridToXlsx(dingtalkGrid(county), '通讯录')],
-    ['课程表.xlsx', await gridToXlsx(timetableGrid(standardCurriculum(opensOn)), '课程表')],
+    ['企业微信通讯录.xlsx', gridToXlsx(wecomGrid(county), '通讯录')],
+    ['钉钉通讯录.xlsx', gridToXlsx(dingtalkGrid(county), '通讯录')],
+    ['课程表.xlsx', gridToXlsx(timetableGrid(standardCurriculum(opensOn)), '课程表')],
   ];
   for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
   return files.map(([name]) => name);

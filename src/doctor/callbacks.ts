@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { encrypt, getSignature } from '@wecom/crypto';
 import axios from 'axios';
 import type { Clock } from '../clock.ts';
-import { EventSeal } from '../platforms/dingtalk/crypto.ts';
+import { CallbackCrypto } from '../platforms/dingtalk/crypto.ts';
 import type { Config, DingtalkConfig, WecomConfig } from '../start/config.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import { doctorWords } from './words.ts';
@@ -112,7 +112,7 @@ function dingtalkProbes(account: DingtalkConfig, clock: Clock): Probe[] {
 function checkUrl(dingtalk: DingtalkConfig, clock: Clock): Probe[] {
   const { eventToken: token, eventAesKey: aesKey, appKey, eventOwnerKey: ownerKey = appKey } = dingtalk;
   if (token === undefined || aesKey === undefined) return [];
-  const seal = new EventSeal({ token, aesKey, ownerKey });
+  const seal = new CallbackCrypto({ token, aesKey, ownerKey });
   const timestamp = String(clock.now().getTime());
   const nonce = randomBytes(8).toString('hex');
   const sealed = seal.seal('{"EventType":"check_url"}', randomBytes(16));

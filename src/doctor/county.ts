@@ -7,6 +7,8 @@ import type { Clock } from '../clock.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { monthOf } from '../outbox/quota.ts';
 import type { Config } from '../start/config.ts';
+import { heldWords } from '../start/held-words.ts';
+import { countHeld } from '../start/hold.ts';
 import type { Store } from '../stores.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import type { Accounts } from './visible-range.ts';
@@ -44,8 +46,10 @@ async function look(store: Store, config: Config, clock: Clock) {
   const cadres = await store.cadres.all();
   const accounts = { wecom: accountsOn('wecom', cadres), dingtalk: accountsOn('dingtalk', cadres) };
   const people = cadres.length === 0 ? note(doctorWords.noPeople) : ok(doctorWords.people(cadres.length));
+  const held = await countHeld(store);
+  const waiting = held.messages + held.updates === 0 ? [] : [fault(heldWords.waiting(held), heldWords.choices)];
   const quota = config.dingtalk === undefined ? [] : [await quotaLine(store, config, clock)];
-  return { lines: [ok(doctorWords.store), people, ...quota], accounts };
+  return { lines: [ok(doctorWords.store), people, ...waiting, ...quota], accounts };
 }
 
 function accountsOn(platform: PlatformName, cadres: readonly CadreRow[]): Accounts {

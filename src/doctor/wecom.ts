@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { PlatformError, TransportError } from '../errors.ts';
-import { createWecomClient, type WecomClient } from '../platforms/wecom/client.ts';
+import { WecomApi } from '../platforms/wecom/api.ts';
 import { allPeople } from '../platforms/wecom/people.ts';
 import type { WecomConfig } from '../start/config.ts';
 import { fault, type Line, note, ok } from './line.ts';
@@ -23,21 +23,21 @@ export async function wecomLines(account: WecomConfig, clock: Clock, accounts: A
     ownAddress = /from ip: ([0-9a-fA-F.:]{2,45})/.exec(String(errmsg))?.[1] ?? ownAddress;
   };
   const log = { info: keepAddress, warn: keepAddress };
-  const client = createWecomClient({ ...account, timeoutMs: 5_000, clock, log, http: line.http });
+  const api = new WecomApi({ ...account, timeoutMs: 5_000, clock, log, http: line.http });
   const lines: Line[] = [];
   try {
-    await readMenu(client, account.agentId);
+    await readMenu(api, account.agentId);
     lines.push(ok(doctorWords.credentials(vendor)), ok(doctorWords.addressAllowed(vendor)));
-    lines.push(...(await visibleRange(vendor, allPeople(client), accounts)));
+    lines.push(...(await visibleRange(vendor, allPeople(api), accounts)));
   } catch (error) {
     lines.push(...refused(error, ownAddress, lines.length > 0));
   }
   return [...lines, clockLine(vendor, line.skewMs())];
 }
 
-async function readMenu(client: WecomClient, agentid: string): Promise<void> {
+async function readMenu(api: WecomApi, agentid: string): Promise<void> {
   try {
-    await client.call('menu/get', z.object({}), { query: { agentid } });
+    await api.call('menu/get', z.object({}), { query: { agentid } });
   } catch (error) {
     if (!(error instanceof PlatformError) || error.code !== noMenu) throw error;
   }

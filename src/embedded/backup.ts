@@ -72,10 +72,15 @@ async function writeManifest(outDir: string, takenAt: Date): Promise<BackupManif
 
 /**
  * Puts a backup into a data directory that holds no store yet, all or nothing.
+ * @param prepare - changes the restored store before anybody else can open it, given the data directory it lies in
  * @throws StoreOpenError `no_store` when it is no backup, `damaged` when length or checksum differ, `newer_layout`, `older_layout`,
  *   `in_use`, `not_empty`, `not_writable`
  */
-export async function restoreStore(backupDir: string, dataDir: string): Promise<BackupManifest> {
+export async function restoreStore(
+  backupDir: string,
+  dataDir: string,
+  prepare?: (within: string) => Promise<void>,
+): Promise<BackupManifest> {
   const manifest = readManifest(backupDir);
   const source = join(backupDir, dataFile);
   if (manifest.layoutVersion !== layoutVersion) throw otherLayout(backupDir, manifest.layoutVersion);
@@ -88,6 +93,7 @@ export async function restoreStore(backupDir: string, dataDir: string): Promise<
     syncFile(target);
     if ((await sha256Of(target)) !== manifest.sha256)
       throw new StoreOpenError('damaged', '恢复时写入的数据与备份不符，请检查磁盘。');
+    await prepare?.(within);
     return manifest;
   });
 }

@@ -1,3 +1,5 @@
+import { CAPABILITIES } from '../chat/capabilities.ts';
+import { splitSecrets } from '../chat/secrets.ts';
 import type { Update } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
@@ -95,9 +97,9 @@ export class Inbox {
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     return {
       _id: update.id,
-      update,
-      ...(update.kind === 'nonsense'
-        ? { state: 'dead', error: `nonsense: ${update.why}` }
+      ...withoutSecrets(update),
+      ...(update.kind === 'set-aside'
+        ? { state: 'dead', error: `set-aside: ${update.why}` }
         : { state: 'new', openFor: personOf(update) }),
       dueAt: now,
       leaseUntil: now,
@@ -155,6 +157,15 @@ export class Inbox {
     this.#waiting = rest;
     return batch;
   }
+}
+
+/** What may be kept of an update: secrets that people typed are not. */
+function withoutSecrets(update: Update): Pick<ReceiptRow, 'update' | 'secret'> {
+  if (update.kind !== 'said') return { update };
+  const { text, address } = splitSecrets(update.text);
+  const mayBind =
+    address !== undefined && update.where === 'single' && update.from.platform === CAPABILITIES.groupRobots;
+  return { update: { ...update, text }, ...(mayBind ? { secret: address } : {}) };
 }
 
 function personOf({ from: { platform, userId } }: Update): string {

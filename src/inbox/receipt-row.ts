@@ -1,6 +1,6 @@
 import type { Press } from '../chat/message.ts';
 import type { Update } from '../chat/update.ts';
-import { date, number, oneOf, optional, type RowOf, rows, text, value } from '../store/row.ts';
+import { date, number, oneOf, optional, type RowOf, rows, text, value, yes } from '../store/row.ts';
 
 /** A typed answer resolved to the card it answers, or to the question that was open. */
 export interface Meaning {
@@ -30,13 +30,21 @@ export const receipts = rows(
   'receipts',
   {
     update: value<Update>(),
-    state: oneOf<'new' | 'working' | 'done' | 'dead'>(),
+    /** `held`: waited in data that were restored from a backup, until an operator has it handled or dropped. */
+    state: oneOf<'new' | 'working' | 'done' | 'dead' | 'held'>(),
     dueAt: date,
     leaseUntil: date,
     /** Raised at every claim; whoever holds an older one has lost the receipt. */
     epoch: number,
-    /** How often it was begun since it came in or an operator gave it another run. */
+    /**
+     * How often in a row it failed, or ended the process while nothing else was being handled, without getting any further; from 0 again
+     * when an operator retries it.
+     */
     attempts: number,
+    /** It was being handled when a process ended, perhaps not because of it: from then on it is handled with nothing beside it. */
+    suspect: optional(yes),
+    /** It is being handled with nothing beside it. */
+    alone: optional(yes),
     receivedAt: date,
     /** Position among all updates: milliseconds since 1970, then a counter. */
     order: number,
@@ -45,14 +53,18 @@ export const receipts = rows(
     doneAt: optional(date),
     /** Why it ended in the dead-letter list. */
     error: optional(text),
+    /** The robot's address that `update` names by a digest; gone once the update is handled or given up. */
+    secret: optional(text),
     /** What a typed text was taken for, kept so that a second run takes it for the same. */
     answer: optional(value<Answer>()),
   },
   [
     {
       keys: { state: 1, dueAt: 1, order: 1 },
-      usedBy: 'claimNext, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt',
+      usedBy:
+        'claimNext, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
     },
+    { keys: { suspect: 1, order: 1 }, onlyWith: 'suspect', usedBy: 'claimNext of suspects' },
     { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
     {
       keys: { doneAt: 1 },

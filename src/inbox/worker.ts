@@ -5,11 +5,14 @@ import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
 import type { ReceiptRow } from './receipt-row.ts';
 import type { ReceiptStore } from './receipts.ts';
 
-/** Handles one accepted update; may be called twice for the same one and must then change nothing. */
-export type Handle = (receipt: ReceiptRow) => Promise<void>;
+/**
+ * Handles one accepted update; may be called twice for the same one and must then change nothing. Long work calls `progressed` whenever a
+ * second call would find a part of it done.
+ */
+export type Handle = (receipt: ReceiptRow, progressed: () => Promise<void>) => Promise<void>;
 
 interface Round {
-  which: 'new' | 'abandoned';
+  which: 'new' | 'suspect';
   isOver: boolean;
 }
 
@@ -21,8 +24,9 @@ const atOnce = 8;
 
 /**
  * Runs the handler for every receipt: once in effect. Updates of one person are handled one after the other in the order they came,
- * whichever process is about them; different people side by side. An update that fails five times, or ends the process five times,
- * goes to the dead-letter list; until then it holds up nobody but its own person.
+ * whichever process handles them; different people side by side. Updates that were being handled when a process ended are handled
+ * alone from then on, so that the one that ends processes is found and no other. An update that fails five times in a row, or ends the
+ * process five times while it is alone, goes to the dead-letter list; until then it holds up nobody but its own person.
  */
 export class Worker {
   readonly #receipts: ReceiptStore;
@@ -32,6 +36,7 @@ export class Worker {
   readonly #log: Log;
   readonly #crashPoint: AtCrashPoint;
   readonly #busy = new Set<string>();
+  readonly #running = new Set<ReceiptRow>();
   #ending = false;
 
   /** @param gaveUp - tells the person, calmly, that their update could not be handled */
@@ -53,9 +58,10 @@ export class Worker {
 
   /** Handles what is due now, up to eight people at once. @returns receipts dealt with; when any were, there may be more */
   async round(): Promise<number> {
+    const alone = await this.#line({ which: 'suspect', isOver: false });
     const round: Round = { which: 'new', isOver: false };
     const lines = await Promise.allSettled(Array.from({ length: atOnce }, () => this.#line(round)));
-    let handled = 0;
+    let handled = alone;
     for (const line of lines) {
       // Only now: rounds must not overlap, also when the store fails one line.
       if (line.status === 'rejected') throw line.reason;
@@ -69,18 +75,23 @@ export class Worker {
     this.#ending = true;
   }
 
-  /** Takes over receipts whose worker died. @returns receipts dealt with */
-  sweep(): Promise<number> {
-    return this.#line({ which: 'abandoned', isOver: false });
+  /** Makes receipts due again whose process died; those that are being handled here are kept, however long it takes. @returns how many */
+  async sweep(): Promise<number> {
+    const now = this.#clock.now();
+    const leaseUntil = new Date(now.getTime() + leaseMs);
+    await Promise.all([...this.#running].map((receipt) => this.#receipts.extend(receipt, leaseUntil)));
+    return this.#receipts.releaseAbandoned(now, leaseMs);
   }
 
   async #line(round: Round): Promise<number> {
     for (let handled = 0; ; handled += 1) {
       const receipt = await this.#claim(round);
       if (receipt === null) return handled;
+      this.#running.add(receipt);
       try {
         await this.#run(receipt);
       } finally {
+        this.#running.delete(receipt);
         this.#busy.delete(receipt.update.from.userId);
       }
     }
@@ -107,9 +118,9 @@ export class Worker {
     const earlier = await this.#receipts.openBefore(receipt);
     if (earlier !== null) return this.#waitFor(earlier, receipt);
     await this.#crashPoint('worker.receipt-claimed');
-    if (receipt.attempts > mostAttempts) return this.#failed(receipt, new Error('the process ended at each attempt'));
+    if (receipt.attempts >= mostAttempts) return this.#failed(receipt, new Error('the process ended at each attempt'));
     try {
-      await this.#handle(receipt);
+      await this.#handle(receipt, () => this.#progressed(receipt));
       await this.#crashPoint('worker.update-handled');
     } catch (error) {
       await this.#failed(receipt, error);
@@ -119,6 +130,11 @@ export class Worker {
       this.#log.warn({ receipt: receipt._id }, 'the receipt was taken over while it was handled');
   }
 
+  async #progressed(receipt: ReceiptRow): Promise<void> {
+    receipt.attempts = 0;
+    await this.#receipts.progressed(receipt);
+  }
+
   #waitFor(earlier: ReceiptRow, receipt: ReceiptRow): Promise<void> {
     const soon = new Date(this.#clock.now().getTime() + behindMs);
     return this.#receipts.putBack(receipt, earlier.state === 'new' && earlier.dueAt > soon ? earlier.dueAt : soon);
@@ -126,11 +142,12 @@ export class Worker {
 
   async #failed(receipt: ReceiptRow, error: unknown): Promise<void> {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-    const last = receipt.attempts >= mostAttempts;
+    const attempt = receipt.attempts + 1;
+    const last = attempt >= mostAttempts;
     this.#log.error(
       {
         receipt: receipt._id,
-        attempt: receipt.attempts,
+        attempt,
         reason,
         stack: error instanceof Error ? error.stack : undefined,
       },
@@ -138,9 +155,7 @@ export class Worker {
     );
     if (last) await this.#gaveUp(receipt);
     const now = this.#clock.now();
-    const next = last
-      ? ('dead' as const)
-      : { dueAt: new Date(now.getTime() + backoffMs(receipt.attempts, receipt._id)) };
+    const next = last ? ('dead' as const) : { dueAt: new Date(now.getTime() + backoffMs(attempt, receipt._id)) };
     await this.#receipts.failed(receipt._id, receipt.epoch, reason, next);
   }
 }

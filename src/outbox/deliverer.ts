@@ -3,78 +3,89 @@ import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../stores.ts';
+import type { AtCrashPoint } from '../store/crash-point.ts';
+import type { LeaseStore } from '../store/leases.ts';
+import { AccountPause } from './account-pause.ts';
 import { longestWaitMs } from './backoff.ts';
-import type { Budget } from './budget.ts';
-import { Calls } from './calls.ts';
-import { Carrier } from './carrier.ts';
-import { type Rescue, rescue } from './elsewhere.ts';
-import { Lead, leaseMs } from './lead.ts';
-import type { Strain } from './pace.ts';
-import { Pause } from './pause.ts';
+import { Batch, type BatchDeps } from './batch.ts';
+import { deferWaiting } from './defer.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { DeliveryClaimStore } from './delivery-claims.ts';
+import type { DeliveryRow } from './delivery-row.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { type Failover, failOver } from './failover.ts';
+import { Leadership, leaseMs } from './leadership.ts';
 import { sortDue } from './queue.ts';
-import { Round, type RoundDeps } from './round.ts';
-import { withoutWaiting } from './waiting.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { Throttle } from './send-time.ts';
+import { Sender, type SenderStores } from './sender.ts';
 
 /** As many as the widest call carries (WeCom: 1000), so that equal texts share one. */
 const rowsPerRound = 1_000;
 
-export interface DelivererDeps extends Rescue {
-  store: Store;
+/** What delivering asks of the store. */
+interface DelivererStores extends SenderStores {
+  deliveries: DeliveryStore;
+  claims: DeliveryClaimStore;
+  leases: LeaseStore;
+  crashPoint: AtCrashPoint;
+}
+
+export interface DelivererDeps extends Failover {
+  store: DelivererStores;
   platform: ChatPlatform;
   clock: Clock;
-  budget: Budget;
+  rateLimits: RateLimits;
   quiet: QuietHours;
-  /** What the month's allowance of this platform leaves, now. */
-  strain: () => Strain;
+  /** Which messages wait at present because the month's allowance runs short. */
+  throttle: () => Throttle;
   /** Unique per process. */
   owner: string;
   log: Log;
 }
 
 /**
- * Drains the outbox of one platform account. One process at a time does it (a lease); a row is taken by a condition on the state it
- * changes; what a crash leaves in `sending` is sent again when its lease runs out, under the same key. Each person gets their messages
- * in order.
+ * Sends what is due on one platform account. One process at a time does so (a lease); a row is claimed by a condition on its state; what a
+ * crash leaves in `sending` is sent again under the same key when its lease runs out. Each person gets their messages in order.
  */
 export class Deliverer {
-  readonly #store: Store;
+  readonly #store: DelivererStores;
   readonly #platform: PlatformName;
   readonly #clock: Clock;
-  readonly #budget: Budget;
+  readonly #rateLimits: RateLimits;
   readonly #quiet: QuietHours;
-  readonly #strain: () => Strain;
+  readonly #throttle: () => Throttle;
   readonly #owner: string;
-  readonly #lead: Lead;
-  readonly #pause: Pause;
-  readonly #roundDeps: RoundDeps;
+  readonly #leadership: Leadership;
+  readonly #pause: AccountPause;
+  readonly #batchDeps: BatchDeps;
   #rounds = 0;
-  #ledEpoch = 0;
+  #sweptEpoch = 0;
   #lookedAt = new Date(0);
-  /** The round that goes on. */
-  #current: Round | undefined;
-  /** The last round, if it broke off because the store failed. */
-  #broken: Round | undefined;
+  /** The batch that is being sent. */
+  #current: Batch | undefined;
+  /** The last batch, if it failed because of the store. */
+  #broken: Batch | undefined;
   #finishing: Promise<void> | undefined;
-  #ending = false;
+  #stopping = false;
 
   constructor(deps: DelivererDeps) {
-    const { store, platform, clock, budget, owner, log } = deps;
+    const { store, platform, clock, rateLimits, owner, log } = deps;
     this.#store = store;
     this.#platform = platform.name;
     this.#clock = clock;
-    this.#budget = budget;
+    this.#rateLimits = rateLimits;
     this.#quiet = deps.quiet;
-    this.#strain = deps.strain;
+    this.#throttle = deps.throttle;
     this.#owner = owner;
-    this.#lead = new Lead(store.leases, `deliver:${platform.name}`, owner, clock);
-    this.#pause = new Pause(platform.name, clock, log);
-    const carrier = new Carrier(store, platform, budget, log);
-    this.#roundDeps = {
-      ...{ claims: store.claims, platform, clock, lead: this.#lead, log, crashPoint: store.crashPoint },
-      calls: new Calls({ platform: platform.name, clock, budget, carrier, pause: this.#pause, log }),
-      afterEnd: (group, results) => rescue(deps, group, results),
-      isEnding: () => this.#ending,
+    this.#leadership = new Leadership(store.leases, `deliver:${platform.name}`, owner, clock);
+    this.#pause = new AccountPause(platform.name, clock, log);
+    const sender = new Sender(store, platform, rateLimits, log);
+    this.#batchDeps = {
+      ...{ claims: store.claims, platform, clock, leadership: this.#leadership, log, crashPoint: store.crashPoint },
+      dispatcher: new Dispatcher({ platform, clock, rateLimits, sender, pause: this.#pause, log }),
+      afterCall: (group, results) => failOver(deps, group, results),
+      isStopping: () => this.#stopping,
     };
   }
 
@@ -86,73 +97,72 @@ export class Deliverer {
   async round(): Promise<number> {
     await this.#finishBroken();
     const now = this.#clock.now();
-    await this.#mindClock(now);
-    if (this.#ending || !(await this.#leads())) return 0;
+    await this.#afterClockSetBack(now);
+    if (this.#stopping || !(await this.#leads())) return 0;
     if (this.#pause.until > now) return 0;
     const { deliveries } = this.#store;
     const due = await deliveries.due(this.#platform, now, rowsPerRound);
     if (due.length === 0) return 0;
-    const around = { quiet: this.#quiet, strain: this.#strain() };
-    const going = await withoutWaiting(deliveries, this.#platform, due, around, now);
+    const around = { quiet: this.#quiet, throttle: this.#throttle() };
+    const going = await deferWaiting(deliveries, this.#platform, due, around, now);
     const holding = await deliveries.holdingBack(this.#platform, [...new Set(going.map((row) => row.userId))]);
-    const personLeft = (userId: string) => this.#budget.personLeft(userId, now.getTime());
+    const personLeft = (userId: string) => this.#rateLimits.personLeft(userId, now.getTime());
     const { ready, later } = sortDue(going, holding, personLeft, now);
     await deliveries.postpone(later.map(({ row, dueAt }) => ({ key: row._id, dueAt })));
-    const keys = ready.map((row) => row._id);
-    if (keys.length > 0) await this.#deliver(keys, now);
+    if (ready.length > 0) await this.#deliver(ready, now);
     return due.length;
   }
 
-  /** Rows whose sender died are due again; those of the round that goes on are kept, however long the vendor takes for a call. */
+  /** Makes rows due again whose process died; those of the current batch are kept, however long the vendor takes for a call. */
   async sweep(): Promise<number> {
     await this.#finishBroken();
     await this.#current?.stillMine();
     return this.#store.claims.releaseAbandoned(this.#clock.now(), leaseMs);
   }
 
-  /** No call is begun any more; what the round that goes on has not tried is due again, as if it had not been taken. */
+  /** Starts no further call; rows of the current batch that were not tried are due again as if they had not been claimed. */
   endRound(): void {
-    this.#ending = true;
+    this.#stopping = true;
   }
 
-  /** Lets another process deliver. */
+  /** Gives up the lease, so that another process may deliver at once. */
   stop(): Promise<void> {
-    return this.#lead.release();
+    return this.#leadership.release();
   }
 
-  /** After the clock was set back: what waits by the old time is looked at again at once. What is to wait is put off anew. */
-  async #mindClock(now: Date): Promise<void> {
+  /** After the clock was set back: rows that wait by the old time are looked at again at once; those that must wait are deferred anew. */
+  async #afterClockSetBack(now: Date): Promise<void> {
     const until = new Date(this.#lookedAt.getTime() + longestWaitMs);
-    if (now < this.#lookedAt) await this.#store.deliveries.hasten(this.#platform, now, until);
+    if (now < this.#lookedAt) await this.#store.deliveries.bringForward(this.#platform, now, until);
     this.#lookedAt = now;
   }
 
-  /** Whoever takes over first frees what the leader before left behind, so that nobody's later messages overtake it. */
+  /** A new leader first releases what the one before left behind, so that no later message of the same person overtakes it. */
   async #leads(): Promise<boolean> {
-    if (!(await this.#lead.hold())) return false;
-    if (this.#lead.epoch !== this.#ledEpoch) {
+    if (!(await this.#leadership.hold())) return false;
+    if (this.#leadership.epoch !== this.#sweptEpoch) {
       await this.sweep();
-      this.#ledEpoch = this.#lead.epoch;
+      this.#sweptEpoch = this.#leadership.epoch;
     }
     return true;
   }
 
-  async #deliver(keys: readonly string[], now: Date): Promise<void> {
+  async #deliver(rows: readonly DeliveryRow[], now: Date): Promise<void> {
     this.#rounds += 1;
     const claim = `${this.#owner}:${this.#platform}:${now.getTime()}:${this.#rounds}`;
-    const round = new Round(this.#roundDeps, claim);
-    this.#current = round;
+    const batch = new Batch(this.#batchDeps, claim);
+    this.#current = batch;
     try {
-      await round.run(keys);
+      await batch.run(rows);
     } catch (error) {
-      this.#broken = round;
+      this.#broken = batch;
       throw error;
     } finally {
       this.#current = undefined;
     }
   }
 
-  /** Round and sweep may come to a broken round at once; releasing must not overtake writing. */
+  /** `round` and `sweep` may find a failed batch at the same time; its rows must not be released before its results are stored. */
   #finishBroken(): Promise<void> {
     const broken = this.#broken;
     if (broken === undefined) return Promise.resolve();
@@ -162,7 +172,7 @@ export class Deliverer {
     return this.#finishing;
   }
 
-  async #finish(broken: Round): Promise<void> {
+  async #finish(broken: Batch): Promise<void> {
     await broken.finish();
     this.#broken = undefined;
   }

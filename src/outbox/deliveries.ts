@@ -1,9 +1,9 @@
 import type { PlatformName } from '../chat/update.ts';
 import type { Collection } from '../store/collection.ts';
 import { among, within } from '../store/filter.ts';
-import type { DeliveryRow } from './delivery-row.ts';
+import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
-/** The queue of what platforms are asked to do: what is added, whose turn it is, what waits, what was sent. */
+/** The queue of deliveries: adding, finding what is due, deferring, counting what was sent. */
 export class DeliveryStore {
   readonly #rows: Collection<DeliveryRow>;
 
@@ -38,8 +38,8 @@ export class DeliveryStore {
     );
   }
 
-  /** What would be due until then is due now. */
-  async hasten(platform: PlatformName, now: Date, until: Date): Promise<void> {
+  /** Makes rows due now that would be due by `until`. */
+  async bringForward(platform: PlatformName, now: Date, until: Date): Promise<void> {
     await this.#rows.updateMany(
       { platform, state: 'due', dueAt: within({ $gt: now, $lte: until }) },
       { $set: { dueAt: now } },
@@ -54,13 +54,13 @@ export class DeliveryStore {
     return row?.dueAt ?? null;
   }
 
-  /** Rows of these people that wait for another try and hold back what comes after them. */
+  /** Rows of these people that wait for another try and block later ones. */
   holdingBack(platform: PlatformName, userIds: readonly string[]) {
     const waiting = { platform, userId: among(userIds), holdsBack: true, state: 'due' as const };
     return this.#rows.findFields(waiting, ['userId', 'order', 'dueAt'], { sort: { order: 1 } });
   }
 
-  /** Messages of these people that wait for company and whose time has come, oldest first. */
+  /** Texts gathered for the digests of these people that are due, oldest first. */
   gathered(platform: PlatformName, userIds: readonly string[], now: Date) {
     return this.#rows.find(
       { userId: among(userIds), platform, gather: true, state: 'due', dueAt: within({ $lte: now }) },
@@ -68,12 +68,12 @@ export class DeliveryStore {
     );
   }
 
-  /** The digests that carry the words of any of these messages. */
+  /** The digests that contain any of these messages. */
   digestsOf(keys: readonly string[]) {
     return this.#rows.find({ merges: among(keys) });
   }
 
-  /** The words of these messages go out in another one. */
+  /** Marks these messages as sent within a digest. */
   async merge(keys: readonly string[], mergedInto: string, now: Date): Promise<void> {
     await this.#rows.updateMany(
       { _id: among(keys), state: 'due' },
@@ -81,7 +81,7 @@ export class DeliveryStore {
     );
   }
 
-  /** Puts off messages that can wait: others of their person do not wait with them. @param gather - to be sent as one with others */
+  /** Defers messages that can wait, without blocking later ones to the same person. @param gather - to be merged with others */
   async defer(rows: readonly { key: string; dueAt: Date; gather: boolean }[]): Promise<void> {
     await this.#rows.updateEach(
       rows.map(({ key, dueAt, gather }) => ({
@@ -91,7 +91,7 @@ export class DeliveryStore {
     );
   }
 
-  /** Puts rows off that may not be sent yet; they keep their place in the person's line. */
+  /** Postpones rows that may not be sent yet; later ones to the same person wait behind them. */
   async postpone(rows: readonly { key: string; dueAt: Date }[]): Promise<void> {
     await this.#rows.updateEach(
       rows.map(({ key, dueAt }) => ({
@@ -101,15 +101,35 @@ export class DeliveryStore {
     );
   }
 
+  /** Holds back every message that waits. @returns how many */
+  hold(): Promise<number> {
+    return this.#rows.updateMany({ state: among(['due', 'sending']) }, { $set: { state: 'held' } });
+  }
+
+  countHeld(): Promise<number> {
+    return this.#rows.count({ state: 'held' });
+  }
+
+  /** Sends what is held back. @returns how many */
+  releaseHeld(): Promise<number> {
+    return this.#rows.updateMany({ state: 'held' }, { $set: { state: 'due' } });
+  }
+
+  /** Never sends what is held back. A card among it may be on a screen since before the restore and still takes an answer. */
+  dropHeld(): Promise<number> {
+    const $set = { state: 'cancelled' as const, cancellation: droppedAfterRestore };
+    return this.#rows.updateMany({ state: 'held' }, { $set, $unset: { holdsBack: 1, gather: 1 } });
+  }
+
   open() {
     return this.#rows.count({ state: among(['due', 'sending']) });
   }
 
-  /** Who got a message on this platform since then, and when; earliest first. */
-  async sentSince(platform: PlatformName, since: Date): Promise<{ _id: string; userId: string; sentAt: Date }[]> {
-    const sent = { sentAt: within({ $gte: since }), platform, kind: 'send' as const, state: 'sent' as const };
-    const rows = await this.#rows.findFields(sent, ['userId', 'sentAt'], { sort: { sentAt: 1 } });
-    return rows.flatMap(({ _id, userId, sentAt }) => (sentAt === undefined ? [] : [{ _id, userId, sentAt }]));
+  /** What was done on this platform since then, for whom and in which call; earliest first. */
+  async sentSince(platform: PlatformName, since: Date) {
+    const sent = { sentAt: within({ $gte: since }), platform, state: 'sent' as const };
+    const rows = await this.#rows.findFields(sent, ['kind', 'userId', 'sentAt', 'sentWith'], { sort: { sentAt: 1 } });
+    return rows.flatMap(({ sentAt, ...row }) => (sentAt === undefined ? [] : [{ ...row, sentAt }]));
   }
 
   /** How many messages went out on this platform from `from` until before `to`; none when that is no stretch of time. */

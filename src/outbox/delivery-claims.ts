@@ -1,9 +1,9 @@
 import type { Collection } from '../store/collection.ts';
-import { among } from '../store/filter.ts';
+import { absent, among, type Filter } from '../store/filter.ts';
 import { whereOver } from '../store/lease-over.ts';
 import type { DeliveryChange, DeliveryRow } from './delivery-row.ts';
 
-/** Deliveries taken for a round: who has them and until when, how it went, what becomes of those whose round broke off. */
+/** Deliveries claimed for a batch: claiming, storing results, releasing those whose batch or process died. */
 export class DeliveryClaimStore {
   readonly #rows: Collection<DeliveryRow>;
 
@@ -11,17 +11,48 @@ export class DeliveryClaimStore {
     this.#rows = rows;
   }
 
-  /** Takes these rows for one round; rows somebody else took meanwhile are not among the result. */
-  async claim(keys: readonly string[], claim: string, leaseUntil: Date): Promise<DeliveryRow[]> {
-    await this.#rows.updateMany(
-      { _id: among(keys), state: 'due' },
-      { $set: { state: 'sending', claim, leaseUntil }, $unset: { holdsBack: 1, gather: 1 }, $inc: { attempts: 1 } },
-    );
+  /**
+   * Claims these rows for one batch.
+   * @param counted - the keys of those whose calls are counted, see `begin`
+   * @returns those claimed; rows another process claimed first are not among them
+   */
+  async claim(
+    keys: readonly string[],
+    claim: string,
+    leaseUntil: Date,
+    counted: ReadonlySet<string> = new Set(),
+  ): Promise<DeliveryRow[]> {
+    const $set = { state: 'sending' as const, claim, leaseUntil };
+    const others = keys.filter((key) => !counted.has(key));
+    const due = (some: readonly string[]) => ({ _id: among(some), state: 'due' as const });
+    if (others.length > 0)
+      await this.#rows.updateMany(due(others), {
+        ...{ $set, $unset: { holdsBack: 1, gather: 1, unanswered: 1 }, $inc: { attempts: 1 } },
+      });
+    if (others.length < keys.length)
+      // Adding 0 makes the count where there is none yet.
+      await this.#rows.updateMany(due(keys.filter((key) => counted.has(key))), {
+        ...{ $set, $unset: { holdsBack: 1, gather: 1 }, $inc: { attempts: 1, unanswered: 0 } },
+      });
     return this.#rows.find({ claim, state: 'sending' }, { sort: { order: 1 } });
   }
 
-  /** Writes down how a round went; a row that was taken over by another round is left alone. */
-  async settleRound(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
+  /**
+   * Notes that a call for these rows begins, the `unanswered`-th as long as no answer comes: until its answer is stored they count as unsure,
+   * and only they do after a crash.
+   * @returns whether all of them are still this batch's
+   */
+  async begin(
+    claim: string,
+    keys: readonly string[],
+    call: Required<Pick<DeliveryRow, 'unsureSince' | 'unanswered'>>,
+  ): Promise<boolean> {
+    const own = { _id: among(keys), claim, state: 'sending' as const };
+    return (await this.#rows.updateAll(own, { $set: { unsure: true, ...call } })) === keys.length;
+  }
+
+  /** Stores the results of a batch; a row that another batch has claimed since is left alone. */
+  async storeResults(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
     await this.#rows.updateEach(
       results.map(({ key, set }) => ({
         filter: { _id: key, claim, state: 'sending' },
@@ -30,25 +61,34 @@ export class DeliveryClaimStore {
     );
   }
 
-  /** Keeps the rows of a long round from being taken over. */
+  /** Extends the lease of a long batch's rows. */
   async extend(claim: string, leaseUntil: Date): Promise<void> {
     await this.#rows.updateMany({ claim, state: 'sending' }, { $set: { leaseUntil } });
   }
 
-  /** Rows of a round that broke off are due again; whether the platform accepted them is unknown. */
+  /** Makes the rows of a failed batch due again. */
   async release(claim: string, now: Date): Promise<void> {
-    await this.#rows.updateMany({ claim, state: 'sending' }, { $set: { state: 'due', unsure: true, leaseUntil: now } });
+    await this.#release({ claim, state: 'sending' }, now);
   }
 
-  /** Rows whose sender died are due again; whether the platform accepted them is unknown. @param leaseMs - for how long rows are taken */
+  /** Makes rows due again whose process died. @param leaseMs - how long a claim lasts @returns how many */
   releaseAbandoned(now: Date, leaseMs: number): Promise<number> {
     const over = whereOver(leaseMs, now, (until) => ({ leaseUntil: until }));
-    const due = { state: 'due' as const, unsure: true, leaseUntil: now };
-    return this.#rows.updateMany({ state: 'sending', ...over }, { $set: due });
+    return this.#release({ state: 'sending', ...over }, now);
   }
 
-  /** After a crash of the only process that owns the store: whether the platform accepted them is unknown. */
+  /** After a crash of the only process that owns the store. */
   async releaseAll(now: Date): Promise<void> {
-    await this.#rows.updateMany({ state: 'sending' }, { $set: { state: 'due', unsure: true, leaseUntil: now } });
+    await this.#release({ state: 'sending' }, now);
+  }
+
+  /** Whether the platform accepted them is unknown, but for rows whose calls are counted: these say it themselves. */
+  async #release(rows: Filter<DeliveryRow>, now: Date): Promise<number> {
+    const $set = { state: 'due' as const, leaseUntil: now };
+    const uncounted = await this.#rows.updateMany(
+      { ...rows, unanswered: absent() },
+      { $set: { ...$set, unsure: true } },
+    );
+    return uncounted + (await this.#rows.updateMany(rows, { $set }));
   }
 }

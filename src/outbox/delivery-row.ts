@@ -3,10 +3,13 @@ import type { Handle } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import { date, flag, number, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../store/row.ts';
 
-/** `merged`: its words went out in the message `mergedInto`, whose result is its own. */
-export type DeliveryState = 'due' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
+/**
+ * `held`: waited in data that were restored from a backup, until an operator has it sent (`due`) or dropped (`cancelled`). `merged`: its
+ * text went out as part of the digest `mergedInto`, whose result counts for it.
+ */
+export type DeliveryState = 'due' | 'held' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
 
-/** What became of a message that was to be taken back: off the screen, shown as void, still to be read, or nobody knows. */
+/** The result of a recall: `done` = removed from the screen, `changed` = the card says it is void, `kept` = still readable, `unknown`. */
 export type Recalled = 'done' | 'changed' | 'kept' | 'unknown';
 
 /** A group that is to be made for a class. */
@@ -43,32 +46,36 @@ export const deliveries = rows(
     /** The first delivery of the call in which this one went out with others; they can only be recalled together. */
     sentWith: optional(text),
     recalled: optional(oneOf<Recalled>()),
-    /** The update that stopped it before it was sent. */
-    cancelledByUpdate: optional(text),
+    /** What stopped it before it was sent: an update, or `restore`. */
+    cancellation: optional(text),
     /** `normal` unless given. */
     urgency: optional(oneOf<Exclude<Urgency, 'normal'>>()),
-    /** Says again what was said before: nobody misses it once its time is over. */
+    /** Repeats an earlier message: not listed as undelivered when it expires. */
     isReminder: optional(yes),
-    /** Waits for company: with others of its person it goes out as one message. */
+    /** Waits to be merged with other texts to the same person into one digest. */
     gather: optional(yes),
-    /** For a digest: the deliveries whose words it carries. */
+    /** For a digest: the deliveries whose texts it contains. */
     merges: optional(texts),
     mergedInto: optional(text),
-    /** Refused here and sent on another platform: the delivery there, and from there back. */
+    /** When a message refused here was sent on another platform: the delivery there (`movedTo`), and in that one the refused one (`movedFrom`). */
     movedTo: optional(text),
     movedFrom: optional(text),
-    /** What gave a refused message another life, an update or `cli:<time>`, so that a second run of it counts the same ones. */
+    /** What retried a refused message, an update or `cli:<time>`, so that a second run of it counts the same ones. */
     retry: optional(text),
     state: oneOf<DeliveryState>(),
     /** Position among one person's messages: milliseconds since 1970, then a counter. */
     order: number,
     dueAt: date,
-    /** After this the message is of no use and is not sent any more. */
+    /** The message is not sent any more after this. */
     expiresAt: date,
     attempts: number,
     /** True once an attempt ended without an answer: the platform may have accepted it. */
     unsure: flag,
-    /** Set while the row waits for another try and what comes after it for the same person waits with it. */
+    /** When the first of these attempts was made; where calls are counted (`unanswered`). */
+    unsureSince: optional(date),
+    /** Calls that were begun and that no answer came to, where the vendor does not always recognise a repeat; absent elsewhere. */
+    unanswered: optional(number),
+    /** Set while the row waits for another try and blocks later messages to the same person. */
     holdsBack: optional(flag),
     claim: optional(text),
     leaseUntil: optional(date),
@@ -89,12 +96,15 @@ export const deliveries = rows(
   [
     {
       keys: { platform: 1, state: 1, dueAt: 1, order: 1 },
-      usedBy: 'due, hasten, nextDueAt, countEndedBefore, forgetEndedBefore',
+      usedBy: 'due, bringForward, nextDueAt, countEndedBefore, forgetEndedBefore',
     },
     { keys: { platform: 1, userId: 1 }, onlyWith: 'holdsBack', usedBy: 'holdingBack' },
     { keys: { userId: 1, platform: 1 }, onlyWith: 'gather', usedBy: 'gathered' },
     { keys: { merges: 1 }, onlyWith: 'merges', usedBy: 'digestsOf' },
-    { keys: { state: 1, leaseUntil: 1 }, usedBy: 'releaseAbandoned, refused, list, count' },
+    {
+      keys: { state: 1, leaseUntil: 1 },
+      usedBy: 'releaseAbandoned, refused, list, count, hold, countHeld, release, drop',
+    },
     { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
     { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },
     { keys: { retry: 1 }, onlyWith: 'retry', usedBy: 'retriedIn' },
@@ -118,10 +128,13 @@ export const deliveries = rows(
  */
 export type DeliveryRow = RowOf<typeof deliveries>;
 
-/** The key of a message that was refused on one platform and goes to its person on another. */
+/** Stands in `cancellation` of what an operator dropped after a restore. */
+export const droppedAfterRestore = 'restore';
+
+/** The key under which a message refused on one platform is sent on another. */
 export function movedKey(key: string, to: PlatformName): string {
   return `${key}@${to}`;
 }
 
-/** What one attempt changes; single values of the handle by `handle.<name>`. */
+/** The fields one attempt changes; single values of the handle as `handle.<name>`. */
 export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };

@@ -9,8 +9,8 @@ const mostMessages = 20;
 const mostLetters = 1_500;
 
 /**
- * Makes one message of all that waits for company, per person. The digest is stored first and names what it carries, so that after a crash
- * the same messages end in it and nothing is told twice, whichever of them expired or were put off meanwhile.
+ * Merges the texts gathered for each person into one digest. The digest is stored first and lists the messages it contains, so that a repeat
+ * after a crash merges the same ones and nothing is said twice, even if some of them expired or were deferred meanwhile.
  *
  * @param due - rows whose time has come; what they wait with is looked up
  * @returns the keys of messages that do not go by themselves now: they are in a digest, or wait for the next one

@@ -1,30 +1,41 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
 import { type Card, type Message, text } from '../chat/message.ts';
+import { visible } from '../chat/plain-text.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
-import type { Store } from '../stores.ts';
+import type { DeliveryStore } from './deliveries.ts';
 import { type DeliveryRow, movedKey, type Urgency, type WantedGroup } from './delivery-row.ts';
-import { type NewMessage, NewRows, standardLifeMs } from './new-rows.ts';
-import { goesAt } from './pace.ts';
-import { Reach } from './reach.ts';
+import { type NewMessage, RowFactory, standardLifeMs } from './new-delivery.ts';
+import { type AccountStores, RecipientAccounts } from './recipient-accounts.ts';
+import { sendTime } from './send-time.ts';
+import type { UndeliveredStore } from './undelivered.ts';
 import { outboxWords } from './words.ts';
+
+/** What adding messages asks of the store. */
+interface OutboxStores extends AccountStores {
+  deliveries: Pick<DeliveryStore, 'add' | 'known' | 'many' | 'byKey'>;
+  undelivered: Pick<UndeliveredStore, 'retry'>;
+}
 
 /** A message tried again by an admin lives for a day more. */
 const retryLifeMs = 24 * 3600_000;
-const batchRows = 500;
+/** Stored in one go; a piece of work that is broken off loses no more. */
+const batchRows = 200;
 
 /** Where every message of the bot waits until the platform has it. Adding is all a handler or a job does. */
 export class Outbox {
-  readonly #store: Store;
+  readonly #store: OutboxStores;
   readonly #clock: Clock;
-  readonly #rows: NewRows;
-  readonly #reach: Reach;
+  #rows: RowFactory;
+  readonly #platforms: readonly PlatformName[];
+  readonly #accounts: RecipientAccounts;
   readonly #quiet: QuietHours;
   readonly #added: (platform: PlatformName) => void;
+  #progressed: () => Promise<void> = () => Promise.resolve();
 
   /** @param added - told after rows for a platform were stored, so that delivery need not wait for its next look */
   constructor(
-    store: Store,
+    store: OutboxStores,
     clock: Clock,
     platforms: readonly PlatformName[],
     quiet: QuietHours,
@@ -32,22 +43,39 @@ export class Outbox {
   ) {
     this.#store = store;
     this.#clock = clock;
-    this.#rows = new NewRows(clock, platforms, quiet);
-    this.#reach = new Reach(store, platforms);
+    this.#rows = new RowFactory(clock, platforms, quiet);
+    this.#platforms = platforms;
+    this.#accounts = new RecipientAccounts(store, platforms);
     this.#quiet = quiet;
     this.#added = added;
   }
 
-  /** Stores messages; those whose key is there already are left as they are. */
+  /** The same outbox for one piece of work. @param progressed - told when a part of many messages is stored that was not there before */
+  reporting(progressed: () => Promise<void>): Outbox {
+    const outbox = new Outbox(this.#store, this.#clock, this.#platforms, this.#quiet, this.#added);
+    outbox.#rows = this.#rows;
+    outbox.#progressed = progressed;
+    return outbox;
+  }
+
+  /** Stores messages; those whose key is there already are left as they are, so that many messages go on from where they broke off. */
   async add(messages: readonly NewMessage[]): Promise<void> {
     for (let from = 0; from < messages.length; from += batchRows) {
-      const batch = messages.slice(from, from + batchRows);
+      const isLong = messages.length > batchRows;
+      const batch = isLong ? await this.#missing(messages.slice(from, from + batchRows)) : messages;
+      if (batch.length === 0) continue;
       const sought = batch.filter((each) => each.via === undefined).map((each) => each.cadreId);
-      const identities = await this.#reach.best(sought);
+      const identities = await this.#accounts.preferred(sought);
       const rows = batch.map((each) => this.#rows.of(each, identities.get(each.cadreId)));
       await this.#store.deliveries.add(rows);
       for (const platform of new Set(rows.map((row) => row.platform))) this.#added(platform);
+      if (isLong) await this.#progressed();
     }
+  }
+
+  async #missing(messages: readonly NewMessage[]): Promise<NewMessage[]> {
+    const known = await this.#store.deliveries.known(messages.map(({ key }) => key));
+    return messages.filter(({ key }) => !known.has(key));
   }
 
   /** Replaces a card on the person's screen; a card still waiting to be sent goes out in its new form. */
@@ -76,7 +104,7 @@ export class Outbox {
   async forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[], by: string): Promise<void> {
     const rows = messages.map((each): DeliveryRow => {
       const { error: _, ...row } = this.#rows.of({ ...each, message: text('') });
-      return { ...row, state: 'cancelled', cancelledByUpdate: by };
+      return { ...row, state: 'cancelled', cancellation: by };
     });
     await this.#store.deliveries.add(rows);
   }
@@ -93,21 +121,21 @@ export class Outbox {
   async makeGroup(platform: PlatformName, group: WantedGroup, by: string, key: string): Promise<void> {
     const via = { platform, userId: group.owner };
     const row = this.#rows.of({ cadreId: by, message: text(group.name), key, via, urgency: 'urgent' });
-    await this.#store.deliveries.add([{ ...row, kind: 'group', group }]);
+    await this.#store.deliveries.add([{ ...row, kind: 'group', group: { ...group, name: visible(group.name) } }]);
     this.#added(platform);
   }
 
   /** Whether a normal message to this person, added then, waits for the end of the quiet hours. */
   waitsForMorning(cadreId: string, at: Date): boolean {
     const expiresAt = new Date(at.getTime() + standardLifeMs);
-    return goesAt({ cadreId, urgency: 'normal', addedAt: at, expiresAt }, at, this.#quiet, 'none') > at;
+    return sendTime({ cadreId, urgency: 'normal', addedAt: at, expiresAt }, at, this.#quiet, 'none') > at;
   }
 
   /** By which platform each of these people is reached; who is reached by none is not in the answer. */
   async reach(cadreIds: readonly string[]): Promise<Map<string, PlatformName>> {
     const reached = new Map<string, PlatformName>();
     for (let from = 0; from < cadreIds.length; from += batchRows) {
-      const best = await this.#reach.best(cadreIds.slice(from, from + batchRows));
+      const best = await this.#accounts.preferred(cadreIds.slice(from, from + batchRows));
       for (const [cadreId, { platform }] of best) reached.set(cadreId, platform);
     }
     return reached;
@@ -118,9 +146,9 @@ export class Outbox {
    * refused, so that a crash in between loses none. What was taken back meanwhile goes nowhere.
    * @returns by the refused delivery's key the new one's; who has no other account, or was moved before, is not in it
    */
-  async moveElsewhere(rows: readonly DeliveryRow[]): Promise<Map<string, string>> {
+  async moveToOtherPlatform(rows: readonly DeliveryRow[]): Promise<Map<string, string>> {
     const movable = rows.filter((row) => row.kind === 'send' && row.movedFrom === undefined);
-    const others = await this.#reach.elsewhere(movable);
+    const others = await this.#accounts.onAnotherPlatform(movable);
     const recalled = await this.#store.deliveries.known(movable.map((row) => recallKey(row._id)));
     // As they are by now: a card may have been settled while it was on its way.
     const wanted = movable.filter((row) => !recalled.has(recallKey(row._id)));
@@ -136,12 +164,12 @@ export class Outbox {
     return new Map(fresh.map(({ _id, movedFrom = '' }) => [movedFrom, _id]));
   }
 
-  /** Files that did not get through for good: whoever waits for one is told. */
-  async tellLostFiles(rows: readonly DeliveryRow[]): Promise<void> {
+  /** Tells whoever waits for a file that it could not be sent. @param unsure - keys of files that may have arrived */
+  async tellLostFiles(rows: readonly DeliveryRow[], unsure: ReadonlySet<string>): Promise<void> {
     await this.add(
       rows.flatMap(({ _id, message, cadreId, platform, userId }): NewMessage[] => {
         if (message.kind !== 'file' && message.kind !== 'picture') return [];
-        const words = text(outboxWords.fileLost(message.name));
+        const words = text(unsure.has(_id) ? outboxWords.fileUnsure(message.name) : outboxWords.fileLost(message.name));
         return [{ cadreId, message: words, key: `${_id}:lost`, via: { platform, userId }, urgency: 'urgent' }];
       }),
     );
@@ -152,7 +180,7 @@ export class Outbox {
     const row = await this.#store.deliveries.byKey(key);
     if (row === null) return false;
     // What is about an earlier message, or about a group, makes sense in its place alone.
-    const to = row.kind === 'send' ? (await this.#reach.best([row.cadreId])).get(row.cadreId) : undefined;
+    const to = row.kind === 'send' ? (await this.#accounts.preferred([row.cadreId])).get(row.cadreId) : undefined;
     const identity = to ?? (row.userId === '' ? undefined : { platform: row.platform, userId: row.userId });
     if (identity === undefined) return false;
     const now = this.#clock.now();

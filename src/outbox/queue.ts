@@ -1,22 +1,22 @@
 import type { Message } from '../chat/message.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 
-/** A row that waits and holds back what comes after it for the same person. */
+/** A row that waits for another try and blocks later messages to the same person. */
 export type HeldBack = Pick<DeliveryRow, '_id' | 'userId' | 'order' | 'dueAt'>;
 
-/** What may go now, and what has to wait and until when. */
+/** Which rows may be sent now, and until when the others wait. */
 export interface Sorted {
   ready: DeliveryRow[];
   later: { row: DeliveryRow; dueAt: Date }[];
 }
 
 const pauseMs = 1_000;
-/** How long somebody who has had enough for the moment waits. */
-const enoughMs = 10_000;
+/** How long a person's messages wait once their limit is reached. */
+const limitPauseMs = 10_000;
 
 /**
- * Keeps each person's messages in order: one waits while an earlier one of the same person does, or while that person has had enough.
- * What changes or takes back an earlier message waits for nobody: it shows the newest look, so that its turn does not matter.
+ * Keeps each person's messages in order: a message waits while an earlier one to the same person waits, or while that person has reached
+ * their limit. Changes and recalls of earlier messages do not wait: they always show the card's newest state, so their order does not matter.
  *
  * @param due - rows whose time has come
  * @param holding - earlier rows of the same people that wait for another try
@@ -41,8 +41,8 @@ export function sortDue(
     const head = holding.find((each) => each.userId === row.userId && each.order < row.order && !ids.has(each._id));
     const until = waitUntil.get(row.userId) ?? (head === undefined ? undefined : latest(head.dueAt, soon));
     const count = planned.get(row.userId) ?? 0;
-    const enough = count >= personLeft(row.userId);
-    const dueAt = until ?? (enough ? new Date(now.getTime() + enoughMs) : undefined);
+    const isAtLimit = count >= personLeft(row.userId);
+    const dueAt = until ?? (isAtLimit ? new Date(now.getTime() + limitPauseMs) : undefined);
     if (dueAt === undefined) {
       sorted.ready.push(row);
       planned.set(row.userId, count + 1);
@@ -54,12 +54,12 @@ export function sortDue(
   return sorted;
 }
 
-/** Whether a row keeps its turn among its receiver's messages: new ones do, what is about an earlier one does not. */
+/** Whether a row keeps its place among its receiver's messages: new messages do, changes and recalls of earlier ones do not. */
 export function isInLine({ kind }: Pick<DeliveryRow, 'kind'>): boolean {
   return kind === 'send' || kind === 'post';
 }
 
-/** Splits rows so that each wave holds one row per person, in the person's order. */
+/** Splits rows into waves with at most one row per person each, in the person's order. */
 export function wavesOf(rows: readonly DeliveryRow[]): DeliveryRow[][] {
   const waves: DeliveryRow[][] = [];
   const count = new Map<string, number>();
@@ -73,13 +73,13 @@ export function wavesOf(rows: readonly DeliveryRow[]): DeliveryRow[][] {
   return waves;
 }
 
-/** Puts equal content together, as many receivers as one call carries; a change of a card is always one person's. */
+/** Groups rows of equal content, up to as many receivers as one call carries; only new messages to people are grouped. */
 export function groupsOf(wave: readonly DeliveryRow[], capacity: (message: Message) => number): DeliveryRow[][] {
   const groups: DeliveryRow[][] = [];
   const open = new Map<string, DeliveryRow[]>();
   for (const row of wave) {
     const most = row.kind === 'send' ? capacity(row.message) : 1;
-    const content = `${row.unsure}:${JSON.stringify(row.message)}`;
+    const content = JSON.stringify([row.unsure, row.unsureSince, row.unanswered, row.message]);
     const group = most > 1 ? open.get(content) : undefined;
     if (group !== undefined && group.length < most) group.push(row);
     else {

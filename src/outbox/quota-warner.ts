@@ -1,7 +1,7 @@
 import { text } from '../chat/message.ts';
 import type { Identity } from '../chat/update.ts';
+import type { CadreStore } from '../county/cadres.ts';
 import { systemAdmins } from '../county/system-admins.ts';
-import type { Store } from '../stores.ts';
 import type { Outbox } from './outbox.ts';
 import type { QuotaLedger, Reached } from './quota.ts';
 import { quotaWords } from './quota-words.ts';
@@ -9,15 +9,15 @@ import { quotaWords } from './quota-words.ts';
 /** Stores what was used of a month's allowance and tells the system admins, once each, when a step of it is reached. */
 export class QuotaWarner {
   readonly #ledger: QuotaLedger;
-  readonly #store: Store;
+  readonly #stores: { cadres: CadreStore };
   readonly #outbox: Outbox;
   readonly #configured: readonly Identity[];
   /** Steps told by this process; after a restart the keys of the messages say it. */
   readonly #told = new Set<string>();
 
-  constructor(ledger: QuotaLedger, store: Store, outbox: Outbox, configured: readonly Identity[]) {
+  constructor(ledger: QuotaLedger, stores: { cadres: CadreStore }, outbox: Outbox, configured: readonly Identity[]) {
     this.#ledger = ledger;
-    this.#store = store;
+    this.#stores = stores;
     this.#outbox = outbox;
     this.#configured = configured;
   }
@@ -27,7 +27,7 @@ export class QuotaWarner {
       const key = keyOf(reached);
       if (this.#told.has(key)) continue;
       const message = text(quotaWords.reached(reached));
-      const admins = await systemAdmins(this.#store, this.#configured);
+      const admins = await systemAdmins(this.#stores, this.#configured);
       await this.#outbox.add(admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}` })));
       this.#told.add(key);
     }

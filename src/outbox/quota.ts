@@ -3,7 +3,7 @@ import type { Spent } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Strain } from './pace.ts';
+import type { Throttle } from './send-time.ts';
 import type { UsageRow, UsageStore } from './usage.ts';
 
 /** What a company may use of a platform in a Beijing month. */
@@ -19,16 +19,16 @@ export interface Reached {
   allowed: number;
 }
 
-/** At these steps the admins are told; from the first on low messages wait, from the second on normal ones too. */
+/** The admins are told at each step; from the first on low messages wait, from the second on normal ones too. */
 const warnedPercents = [70, 90] as const;
-/** So many uses are kept in memory at most: what a crash may lose. */
+/** At most this many uses are kept in memory only; a crash loses them. */
 const mostPending = 20;
 
 const nothing: Readonly<Record<Spent, number>> = { call: 0, push: 0 };
 
 /**
- * What a platform has cost this month. Uses are counted in memory and stored in batches, so that counting costs next to nothing and a
- * crash loses fewer than 20 of them and those of the last 15 seconds.
+ * Counts what a platform has used of its monthly allowance. Uses are counted in memory and stored after every 20 of them or 15 seconds, so
+ * that counting is cheap and a crash loses little.
  */
 export class QuotaLedger {
   readonly #platform: PlatformName;
@@ -36,7 +36,7 @@ export class QuotaLedger {
   readonly #usage: UsageStore;
   readonly #clock: Clock;
   readonly #log: Log;
-  /** What no answer of the store covers yet, by month. */
+  /** Uses by month that are not part of `#known` yet. */
   readonly #pending = new Map<string, Record<Spent, number>>();
   #sinceStored = 0;
   #storing: Promise<unknown> = Promise.resolve();
@@ -61,14 +61,14 @@ export class QuotaLedger {
     if (this.#sinceStored >= mostPending) void this.#storeSoon();
   }
 
-  /** What must wait for the sake of the allowance. Only our own calls count: what people send cannot be put off. */
-  strain(): Strain {
+  /** Which messages must wait to save the allowance. Only our own calls decide: what people send us cannot be delayed. */
+  throttle(): Throttle {
     const percent = (this.#used().call * 100) / this.#allowance.call;
     if (percent < warnedPercents[0]) return 'none';
     return percent < warnedPercents[1] ? 'low' : 'normal';
   }
 
-  /** Writes down what was counted and reads what other processes did. @returns the steps reached in this month so far */
+  /** Stores what was counted and reads the total of all processes. @returns the steps reached this month */
   store(): Promise<Reached[]> {
     const stored = this.#storing.then(() => this.#store());
     this.#storing = stored.catch(() => undefined);

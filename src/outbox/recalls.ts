@@ -23,7 +23,7 @@ export class RecallStore {
   async cancel(keys: readonly string[], byUpdate: string): Promise<void> {
     await this.#rows.updateMany(
       { _id: among(keys), state: 'due', unsure: false },
-      { $set: { state: 'cancelled', cancelledByUpdate: byUpdate, open: false }, $unset: { holdsBack: 1, gather: 1 } },
+      { $set: { state: 'cancelled', cancellation: byUpdate, open: false }, $unset: { holdsBack: 1, gather: 1 } },
     );
   }
 

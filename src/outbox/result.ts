@@ -41,6 +41,17 @@ export function refused(row: DeliveryRow, error: string): Result {
   return { key: row._id, set: { state: 'refused', error, open: false } };
 }
 
+/** No answer came, and the vendor would not recognise another repeat: for the dead-letter list. A card may be on the screen and stays open. */
+export function unanswered(row: DeliveryRow): Result {
+  return { key: row._id, set: { state: 'refused', error: 'unanswered' } };
+}
+
+/** The vendor answered, whatever it said: the call that was begun is none without an answer. */
+export function answered(row: DeliveryRow, { key, set }: Result): Result {
+  if (row.unanswered === undefined) return { key, set };
+  return { key, set: { ...set, unsure: row.unsure, unanswered: row.unanswered } };
+}
+
 /** Not sent within its time. */
 export function expired(row: DeliveryRow): Result {
   return { key: row._id, set: { state: 'expired', error: row.unsure ? 'expired-unsure' : 'expired', open: false } };
@@ -57,6 +68,13 @@ export function again(row: DeliveryRow, error: string, unsure: boolean, now: Dat
 export function untried(row: DeliveryRow, dueAt: Date): Result {
   const holds = isInLine(row) ? { holdsBack: true } : {};
   return { key: row._id, set: { state: 'due', dueAt, attempts: row.attempts - 1, ...holds } };
+}
+
+/** All calls wait until `dueAt`; a row whose call may have been carried out all the same is no longer as if it had not been tried. */
+export function heldBack(row: DeliveryRow, error: unknown, dueAt: Date): Result {
+  const { key, set } = untried(row, dueAt);
+  if (!(error instanceof TransportError) || error.reached === 'no') return { key, set };
+  return { key, set: { ...set, attempts: row.attempts, unsure: true, error: error.message } };
 }
 
 /** What a failed call means for a row. @param blame - what the refusal is about, never `account` */

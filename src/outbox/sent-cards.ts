@@ -1,8 +1,9 @@
 import type { Card } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
+import { shownCard } from '../chat/shown-message.ts';
 import type { Collection } from '../store/collection.ts';
 import { among, type Filter, within } from '../store/filter.ts';
-import type { DeliveryRow } from './delivery-row.ts';
+import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
 /** Deliveries as the cards on people's screens: which one is meant, what is open, what a card shows by now. */
 export class SentCardStore {
@@ -29,7 +30,7 @@ export class SentCardStore {
 
   /** Open cards of this person whose sending is not written down, newest first: the platform may have them all the same. */
   cardsUnderWay(cadreId: string) {
-    return this.#rows.find({ cadreId, open: true, state: among(['sending', 'due']) }, { sort: { order: -1 } });
+    return this.#rows.find({ cadreId, open: true, $or: underWay }, { sort: { order: -1 } });
   }
 
   /** Every time this card was sent to these people, oldest first: the first card and its reminders. */
@@ -48,7 +49,8 @@ export class SentCardStore {
   }
 
   /** What a settled or replaced card shows from now on; the first settling wins, the same update may repeat it. */
-  settleCard(key: string, byUpdate: string, card: Card): Promise<boolean> {
+  settleCard(key: string, byUpdate: string, replacement: Card): Promise<boolean> {
+    const card = shownCard(replacement);
     const settled = card.settled === undefined ? {} : { open: false, settled: card.settled };
     return this.#rows.updateOne(
       { _id: key, $or: [{ open: true }, { settledByUpdate: byUpdate }] },
@@ -57,7 +59,8 @@ export class SentCardStore {
   }
 
   /** A card that no longer counts, answered or not: takes no more answers, and shows it wherever it can be changed. */
-  async voidCard(key: string, byUpdate: string, card: Card): Promise<void> {
+  async voidCard(key: string, byUpdate: string, replacement: Card): Promise<void> {
+    const card = shownCard(replacement);
     const settled = card.settled === undefined ? {} : { settled: card.settled };
     await this.#rows.updateOne(
       { _id: key },
@@ -74,7 +77,20 @@ export class SentCardStore {
   }
 }
 
+/** The bot that went on from the backup has probably sent them; what the platform calls them is lost. */
+const beforeRestore: readonly Filter<DeliveryRow>[] = [
+  { state: 'held' },
+  { state: 'cancelled', cancellation: droppedAfterRestore },
+];
+const underWay: readonly Filter<DeliveryRow>[] = [{ state: 'sending' }, { state: 'due' }, ...beforeRestore];
+
 /** Cards that were sent, and those of which nobody knows yet. */
 function mayBeSeen(): Filter<DeliveryRow>[] {
-  return [{ state: 'sent' }, { state: 'sending' }, { state: 'due', unsure: true }];
+  return [
+    { state: 'sent' },
+    { state: 'sending' },
+    { state: 'due', unsure: true },
+    { state: 'refused', error: 'unanswered' },
+    ...beforeRestore,
+  ];
 }

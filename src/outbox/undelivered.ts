@@ -5,10 +5,10 @@ import { forget } from '../store/forget.ts';
 import { once } from '../store/once.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 
-/** What expired longer ago is of no use to anybody. */
-const missedForMs = 30 * 24 * 3600_000;
+/** Messages that expired longer ago are not listed. */
+const listedForMs = 30 * 24 * 3600_000;
 
-/** Deliveries that reached nobody, and another life for them. */
+/** Messages that were not delivered: lists them and retries them. */
 export class UndeliveredStore {
   readonly #rows: Collection<DeliveryRow>;
 
@@ -17,8 +17,8 @@ export class UndeliveredStore {
   }
 
   /**
-   * The dead-letter list of messages, newest first: refused for good, on every platform their person is on, or expired before they could be
-   * sent, in the last 30 days. Not missed are reminders and settled cards.
+   * The dead-letter list of messages, newest first: refused for good on every platform of their person, or expired unsent within the last 30
+   * days. Expired reminders and settled cards are not listed.
    */
   async list(now: Date, limit: number): Promise<DeliveryRow[]> {
     const expired = this.#rows.find(whereExpired(now), { sort: { leaseUntil: -1 }, limit });
@@ -41,7 +41,7 @@ export class UndeliveredStore {
   }
 
   /**
-   * Gives a refused or expired message another life; a card nobody has settled meanwhile takes answers again.
+   * Makes a refused or expired message due again; a card that was not settled meanwhile takes answers again.
    * @param to - where it goes from now on
    * @param retry - what retries it, an update or `cli:<time>`; the same again finds it done
    * @returns `false` when it is neither, or was retried by something else
@@ -53,13 +53,16 @@ export class UndeliveredStore {
       const due = { state: 'due' as const, dueAt: now, expiresAt, attempts: 0, ...to, retry };
       return {
         given: { state },
-        change: { $set: { ...due, ...(answerable ? { open: true } : {}) }, $unset: { error: 1 } },
+        change: {
+          $set: { ...due, ...(answerable ? { open: true } : {}) },
+          $unset: { error: 1, unanswered: 1, unsureSince: 1 },
+        },
       };
     });
     return row?.retry === retry;
   }
 
-  /** Messages that this update gave another life. */
+  /** Messages that this update retried. */
   retriedIn(updateId: string) {
     return this.#rows.find({ retry: updateId });
   }
@@ -76,7 +79,8 @@ export class UndeliveredStore {
 }
 
 function whereRefused() {
-  return { state: 'refused' as const, movedTo: absent() };
+  // Who answered a card has it, whatever the platform said.
+  return { state: 'refused' as const, movedTo: absent(), settled: absent() };
 }
 
 function whereEnded(before: Date) {
@@ -89,7 +93,7 @@ function whereEnded(before: Date) {
 }
 
 function whereExpired(now: Date) {
-  const since = new Date(now.getTime() - missedForMs);
+  const since = new Date(now.getTime() - listedForMs);
   const lost = { kind: 'send' as const, isReminder: absent(), settled: absent() };
   return { state: 'expired' as const, leaseUntil: within({ $gte: since }), ...lost };
 }

@@ -49,6 +49,16 @@ export class JobRunStore {
     );
   }
 
+  /** Takes these slots without running them, and ends runs under way: after a restore another bot has run them. */
+  async skip(slots: readonly Pick<JobRunRow, 'job' | 'slotAt'>[], now: Date): Promise<void> {
+    const rows = slots.map(({ job, slotAt }): JobRunRow => {
+      const _id = `${job}@${slotAt.toISOString()}`;
+      return { _id, job, slotAt, state: 'skipped', startedAt: now, leaseUntil: now, attempts: 0 };
+    });
+    await this.#runs.insertMissing(rows);
+    await this.#runs.updateMany({ state: 'running' }, { $set: { state: 'skipped', endedAt: now } });
+  }
+
   /** Writes down how this attempt ended; one that was taken over meanwhile is left alone. */
   async ended(
     { _id, attempts }: JobRunRow,

@@ -1,6 +1,6 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
-import type { NewMessage } from '../outbox/new-rows.ts';
+import type { NewMessage } from '../outbox/new-delivery.ts';
 import type { Store } from '../stores.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
 import type { Schedule } from './slots.ts';

@@ -18,6 +18,12 @@ export function typedText(cell: CellValue): Reading<string> {
       return { message: `单元格与 ${cell.master} 合并，请取消合并并逐行填写` };
     case 'date':
       return { message: '单元格是日期，这里应填文字' };
+    case 'boolean':
+      return { message: '单元格是逻辑值，这里应填文字' };
+    case 'longNumber':
+      return { message: '数字过长，末几位可能已变成 0，请将单元格设为文本格式后重新填写，并用 .xlsx 文件导入' };
+    case 'oddNumber':
+      return { message: '单元格显示的与实际的数不同，请将格式改为“常规”或文本，核对后再导入' };
     default:
       return cleanText(cell.text);
   }

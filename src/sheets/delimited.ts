@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { cleaned } from '../chat/plain-text.ts';
 import { RuleError } from '../errors.ts';
 import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
 
@@ -39,7 +40,7 @@ export function parseDelimited(text: string, sheetName: string, limits: Pick<She
     rowNumber += 1;
     const cells = new Map<number, CellValue>();
     for (const [index, field] of fields.entries()) {
-      if (field.trim() !== '') cells.set(index + 1, { kind: field.startsWith('=') ? 'formula' : 'text', text: field });
+      if (cleaned(field) !== '') cells.set(index + 1, { kind: kindOf(field), text: field });
     }
     if (cells.size === 0) continue;
     if (fields.length > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
@@ -49,14 +50,20 @@ export function parseDelimited(text: string, sheetName: string, limits: Pick<She
   return { sheetName, format: 'delimited', rows };
 }
 
+/** A spreadsheet that saves a long number as text writes its last digits as zeros, or as a power of ten. */
+function kindOf(field: string): 'text' | 'formula' | 'longNumber' {
+  if (field.startsWith('=')) return 'formula';
+  return /^\s*(?:\d{15}0{2,}|\d(?:\.\d+)?E\+\d{2})\s*$/i.test(field) ? 'longNumber' : 'text';
+}
+
 /** Whichever occurs most in the first lines; header and first rows of a table outweigh the commas of a sentence. */
 function delimiterOf(text: string): string {
   const sample = text.slice(0, 4_096);
-  const counts = ['\t', ',', ';', '，', '；'].map((delimiter) => ({
-    delimiter,
-    count: sample.split(delimiter).length,
-  }));
-  return counts.reduce((most, one) => (one.count > most.count ? one : most)).delimiter;
+  // A tab right beside another delimiter stands there so that a spreadsheet keeps the field's digits.
+  const tabs = sample.match(/(?<![,;，；\r\n"]|^)\t(?!"?(?:[,;，；\r\n]|$))/g)?.length ?? 0;
+  const counts = [',', ';', '，', '；'].map((delimiter) => ({ delimiter, count: sample.split(delimiter).length - 1 }));
+  return counts.reduce((most, one) => (one.count > most.count ? one : most), { delimiter: '\t', count: tabs })
+    .delimiter;
 }
 
 /** Yields the fields of each record; a quoted field may hold the delimiter, line breaks and doubled quotes. */
@@ -94,11 +101,13 @@ function readField(text: string, at: number, delimiter: string, record: number):
     if (quote < 0) throw new RuleError('import.csv-bad-quote', { row: record });
     field += text.slice(from, quote);
     if (text[quote + 1] !== '"') {
-      const after = text[quote + 1];
+      let end = quote + 1;
+      while (end < text.length && text[end] !== delimiter && (text[end] === ' ' || text[end] === '\t')) end += 1;
+      const after = text[end];
       if (after !== undefined && after !== delimiter && after !== '\n' && after !== '\r') {
         throw new RuleError('import.csv-bad-quote', { row: record });
       }
-      return { field, end: quote + 1 };
+      return { field, end };
     }
     field += '"';
     from = quote + 2;

@@ -1,7 +1,8 @@
 import { RuleError } from '../errors.ts';
+import { readAppointmentForm } from './appointment-form.ts';
 import { decodeText, parseDelimited } from './delimited.ts';
 import type { Sheet, SheetLimits } from './sheet.ts';
-import { checkZip } from './zip-check.ts';
+import { readWorkbook } from './workbook.ts';
 
 /**
  * Reads a file's bytes in this thread; `readSheets` is the bounded way in.
@@ -15,15 +16,16 @@ export async function parseSheets(bytes: Uint8Array, fileName: string, limits: S
   if (content === 'ole') throw new RuleError('import.old-or-encrypted');
   if (extension === 'xlsx' && content === 'zip') {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    checkZip(file, limits.inflatedBytes);
-    // Loaded where it is needed: half a second that a .csv does without.
-    const { readWorkbook } = await import('./workbook.ts');
     return readWorkbook(file, limits);
   }
   if (extension === 'csv' && content === 'other') {
     return [parseDelimited(decodeText(bytes), sheetNameOf(fileName), limits)];
   }
-  if (extension === 'xlsx' || extension === 'csv') throw new RuleError('import.wrong-extension', { extension });
+  if (extension === 'lrmx' && content === 'other') {
+    return [await readAppointmentForm(Buffer.from(bytes), sheetNameOf(fileName))];
+  }
+  if (extension === 'xlsx' || extension === 'csv' || extension === 'lrmx')
+    throw new RuleError('import.wrong-extension', { extension });
   throw new RuleError('import.unknown-extension', { extension });
 }
 
@@ -36,5 +38,5 @@ function sniff(bytes: Uint8Array): 'zip' | 'ole' | 'other' {
 }
 
 function sheetNameOf(fileName: string): string {
-  return fileName.replace(/^.*[/\\]/, '').replace(/\.csv$/i, '');
+  return fileName.replace(/^.*[/\\]/, '').replace(/\.(?:csv|lrmx)$/i, '');
 }

@@ -4,7 +4,7 @@ import type { Refusals } from '../errors.ts';
 export const sheetsRefusals: Refusals = {
   'import.empty-file': () => '文件是空的，请重新选择文件。',
   'import.file-too-large': (facts) => `文件超过 ${facts.limitMb} MB，请拆分后再导入。`,
-  'import.inflates-too-much': () => '文件解压后过大，请删去图片、多余的工作表和格式后再导入。',
+  'import.inflates-too-much': () => '文件解压后过大，请删去多余的空行、格式和工作表后再导入。',
   'import.too-many-rows': (facts) => `表格超过 ${facts.limit} 行，请拆分后再导入。`,
   'import.too-many-columns': (facts) => `表格超过 ${facts.limit} 列，请删去多余的列后再导入。`,
   'import.too-many-merges': () => '合并单元格过多，请取消合并后再导入。',
@@ -13,7 +13,8 @@ export const sheetsRefusals: Refusals = {
   'import.old-or-encrypted': () => '这是旧版 .xls 文件或加密文件，请另存为不加密的 .xlsx 文件后再导入。',
   'import.wrong-extension': (facts) =>
     `文件内容与扩展名 .${facts.extension} 不符，请用 WPS 或 Excel 另存为 .xlsx 文件后再导入。`,
-  'import.unknown-extension': () => '只能导入 .xlsx 或 .csv 文件。',
+  'import.unknown-extension': () => '只能导入 .xlsx、.csv 或 .lrmx 文件。',
+  'import.not-a-form': () => '无法读取该文件，它可能已损坏，或者不是干部任免审批表（.lrmx）。',
   'import.not-a-workbook': () =>
     '无法读取该文件，它可能已损坏，或者不是电子表格。请用 WPS 或 Excel 另存为 .xlsx 文件后再导入。',
   'import.unreadable-text': () => '无法识别文件的文字编码，请另存为 .xlsx 文件后再导入。',

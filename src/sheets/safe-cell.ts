@@ -1,9 +1,12 @@
+import { visible } from '../chat/plain-text.ts';
+
 /**
- * A text that a spreadsheet will show and not run: whatever a program could take for a formula, full-width forms included, gets a leading `'`.
- * For every cell written to CSV or XLSX (`security.md` O6).
+ * A text that a spreadsheet will show and not run: controls, direction marks and other characters that nobody sees are gone, and whatever a
+ * program could then take for a formula, full-width forms included, gets a leading `'`. For every cell written to CSV or XLSX.
  */
 export function safeCell(text: string): string {
-  return /^[=+\-@\t\r\n\0]/.test(text.normalize('NFKC')) ? `'${text}` : text;
+  const shown = visible(text);
+  return /^[=+\-@\t\n]/.test(shown.normalize('NFKC')) ? `'${shown}` : shown;
 }
 
 /** One CSV record (RFC 4180), every field made safe, ended by CR LF. */

@@ -4,15 +4,21 @@ import { RuleError } from '../errors.ts';
 /** A table as a file or a chat message holds it: values as people see them, nothing interpreted yet. */
 export interface Sheet {
   sheetName: string;
-  /** `delimited` = CSV or pasted text, where a stray comma can shift a row. */
-  format: 'xlsx' | 'delimited';
+  /** `delimited` = CSV or pasted text, where a stray comma can shift a row; `form` = one filled-in form. */
+  format: 'xlsx' | 'delimited' | 'form';
+  /** Hidden in its workbook: named, not read. */
+  hidden?: boolean;
+  /** Columns that the sheet does not show. */
+  hiddenColumns?: ReadonlySet<number>;
   /** Rows that hold anything, top to bottom. */
   rows: readonly SheetRow[];
 }
 
 export interface SheetRow {
-  /** The number shown beside the row in Excel or WPS, from 1. */
+  /** The number shown beside the row in Excel or WPS, from 1; 0 in a form. */
   rowNumber: number;
+  /** Not shown, e.g. by a filter or a closed group. */
+  hidden?: boolean;
   /** Cells that hold anything, by column number from 1. */
   cells: ReadonlyMap<number, CellValue>;
 }
@@ -20,19 +26,27 @@ export interface SheetRow {
 /** One cell; `text` is what a person sees in it. */
 export type CellValue =
   | { kind: 'text' | 'number' | 'boolean' | 'formula' | 'error' | 'link'; text: string }
-  /** `day` is `YYYY-MM-DD`, `time` is `HH:MM`; `shows` says which of them the cell's format displays. */
-  | { kind: 'date'; text: string; day: string; time: string; shows: 'month' | 'day' | 'dayTime' | 'time' }
+  /** More digits than a spreadsheet keeps: the last ones may have become zeros. */
+  | { kind: 'longNumber'; text: string }
+  /** A number whose format shows something else than what the cell holds, e.g. a rounded number or a fraction. */
+  | { kind: 'oddNumber'; text: string }
+  /**
+   * `day` is `YYYY-MM-DD`, `time` is `HH:MM`; `shows` says which of them the cell's format displays (`partial`: some of year, month and day
+   * only, e.g. no year).
+   */
+  | { kind: 'date'; text: string; day: string; time: string; shows: 'month' | 'day' | 'dayTime' | 'time' | 'partial' }
   /** Part of a merged range whose first cell is `master`, e.g. `A2`. */
   | { kind: 'merged'; text: string; master: string };
 
 /** What a file may cost; a limit passed is a `RuleError`, never a partial result. */
 export interface SheetLimits {
   fileBytes: number;
-  /** Of all parts of an .xlsx together, once inflated. */
+  /** Of all parts of an .xlsx that are read, once inflated. */
   inflatedBytes: number;
   rows: number;
   columns: number;
-  timeoutMs: number;
+  /** Time of a processor, not of the clock: a busy machine refuses nothing that a quiet one takes. */
+  cpuMs: number;
   memoryMb: number;
 }
 
@@ -44,7 +58,7 @@ export const SHEET_LIMITS: SheetLimits = {
   inflatedBytes: 50 * MEGABYTE,
   rows: 20_000,
   columns: 200,
-  timeoutMs: 30_000,
+  cpuMs: 60_000,
   memoryMb: 512,
 };
 
@@ -56,43 +70,61 @@ export type WorkerAnswer =
 /**
  * Reads an .xlsx or .csv file in a worker thread, so that a hostile file can cost neither the process nor its event loop.
  *
+ * @param cpuMs - processor time used so far, of the whole process at most: what its other threads use counts against the file
  * @param fileName - decides the format by its extension; content of another kind is refused
- * @returns the visible sheets in their order; a .csv is one sheet
+ * @returns the sheets in their order, hidden ones without their rows; a .csv is one sheet
  * @throws RuleError `import.*` (see `words.ts`) for whatever a file can have wrong
  */
 export async function readSheets(
   bytes: Uint8Array,
   fileName: string,
   limits: SheetLimits = SHEET_LIMITS,
+  cpuMs: () => number = processCpuMs,
 ): Promise<Sheet[]> {
   if (bytes.byteLength > limits.fileBytes) {
     throw new RuleError('import.file-too-large', { limitMb: Math.floor(limits.fileBytes / MEGABYTE) });
   }
-  const answer = await inWorker({ bytes, fileName, limits });
+  const answer = await inWorker({ bytes, fileName, limits }, cpuMs);
   if ('refused' in answer) throw new RuleError(answer.refused.code, answer.refused.facts);
   return answer.sheets;
 }
 
-async function inWorker(task: { bytes: Uint8Array; fileName: string; limits: SheetLimits }): Promise<WorkerAnswer> {
+interface Task {
+  bytes: Uint8Array;
+  fileName: string;
+  limits: SheetLimits;
+}
+
+async function inWorker(task: Task, cpuMs: () => number): Promise<WorkerAnswer> {
   const worker = startWorker(task);
+  const startedMs = cpuMs();
+  const isTooSlow = () => cpuMs() - startedMs > task.limits.cpuMs;
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<WorkerAnswer>((resolve, reject) => {
-      timer = setTimeout(() => reject(new RuleError('import.too-slow')), task.limits.timeoutMs);
-      worker.once('message', resolve);
+      const refuse = () => reject(new RuleError('import.too-slow'));
+      timer = setInterval(() => isTooSlow() && refuse(), CHECK_EVERY_MS);
+      worker.once('message', (answer: WorkerAnswer) => (isTooSlow() ? refuse() : resolve(answer)));
       worker.once('error', (error: NodeJS.ErrnoException) =>
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new RuleError('import.too-much-memory') : error),
       );
       worker.once('exit', () => reject(new RuleError('import.too-much-memory')));
     });
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     await worker.terminate();
   }
 }
 
+const CHECK_EVERY_MS = 250;
+
+function processCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** Node 20 does not hand tsx's loader on to worker threads, so a worker running from source registers it itself. */
-function startWorker(workerData: { bytes: Uint8Array; fileName: string; limits: SheetLimits }): Worker {
+function startWorker(workerData: Task): Worker {
   const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: workerData.limits.memoryMb } };
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./sheet-worker.js', import.meta.url), options);
   const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));

@@ -1,110 +1,101 @@
-import ExcelJS from 'exceljs';
 import { RuleError } from '../errors.ts';
-import type { CellValue, Sheet, SheetLimits, SheetRow } from './sheet.ts';
+import { readSharedStrings } from './shared-strings.ts';
+import type { Sheet, SheetLimits } from './sheet.ts';
+import { readSheetPart } from './sheet-part.ts';
+import { readStyles } from './styles.ts';
+import { isTrue, readXml } from './xml.ts';
+import { ZipFile } from './zip-file.ts';
+
+/** What one part of a package points to. */
+interface Relation {
+  id: string;
+  /** The last word of the relation's type, e.g. `worksheet`; the same in the transitional and the strict form. */
+  kind: string;
+  part: string;
+}
+
+interface NamedSheet {
+  name: string;
+  relationId: string;
+  hidden: boolean;
+}
 
 /**
- * Parts of a sheet that hold no cell values. Some make the reader expand a whole column cell by cell (a validation list on `A:A`), some
- * make it stumble over what WPS writes.
- */
-const IGNORED_NODES = [
-  'autoFilter',
-  'colBreaks',
-  'conditionalFormatting',
-  'dataValidations',
-  'drawing',
-  'extLst',
-  'headerFooter',
-  'legacyDrawing',
-  'pageSetup',
-  'picture',
-  'rowBreaks',
-  'sheetProtection',
-  'tableParts',
-];
-
-/**
- * The visible sheets of an .xlsx that `checkZip` has passed.
+ * The sheets of an .xlsx file, in their order; hidden ones are named and not read. Parts are found by the relations between them, as the
+ * standard wants it (ECMA-376 part 2); only parts that hold cells, texts or formats are opened.
  *
- * @throws RuleError `import.not-a-workbook`, `import.too-many-rows`, `import.too-many-columns`
+ * @throws RuleError `import.*`
  */
 export async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<Sheet[]> {
-  const workbook = new ExcelJS.Workbook();
-  try {
-    // exceljs declares its own Buffer type; the bytes are the same.
-    await workbook.xlsx.load(file as unknown as ExcelJS.Buffer, { ignoreNodes: IGNORED_NODES });
-  } catch {
-    throw new RuleError('import.not-a-workbook');
+  const zip = new ZipFile(file, limits.inflatedBytes);
+  const main = (await relationsOf(zip, '')).find(({ kind }) => kind === 'officeDocument')?.part ?? 'xl/workbook.xml';
+  if (!zip.has(main)) throw new RuleError('import.not-a-workbook');
+  const { sheets, startsIn1904 } = await readMainPart(zip, main);
+  const relations = await relationsOf(zip, main);
+  const partOf = (wanted: string) => relations.find(({ kind, part }) => kind === wanted && zip.has(part))?.part;
+  const [stringsPart, stylesPart] = [partOf('sharedStrings'), partOf('styles')];
+  const strings = stringsPart === undefined ? [] : await readSharedStrings(zip.read(stringsPart));
+  const formats = stylesPart === undefined ? [] : await readStyles(zip.read(stylesPart));
+  const found: Sheet[] = [];
+  for (const { name, relationId, hidden } of sheets) {
+    const relation = relations.find(({ id }) => id === relationId);
+    if (relation?.kind !== 'worksheet') continue;
+    if (hidden) found.push({ sheetName: name, format: 'xlsx', hidden, rows: [] });
+    else found.push(await readSheetPart(zip.read(relation.part), { name, strings, formats, startsIn1904, limits }));
   }
-  return workbook.worksheets
-    .filter((worksheet) => worksheet.state === 'visible')
-    .map((worksheet) => ({ sheetName: worksheet.name, format: 'xlsx', rows: rowsOf(worksheet, limits) }));
+  if (found.length === 0) throw new RuleError('import.not-a-workbook');
+  return found;
 }
 
-function rowsOf(worksheet: ExcelJS.Worksheet, limits: SheetLimits): SheetRow[] {
-  const rows: SheetRow[] = [];
-  worksheet.eachRow((row, rowNumber) => {
-    const cells = new Map<number, CellValue>();
-    row.eachCell((cell, column) => {
-      const value = cellValue(cell);
-      if (value === undefined) return;
-      if (column > limits.columns) throw new RuleError('import.too-many-columns', { limit: limits.columns });
-      cells.set(column, value);
-    });
-    if (cells.size === 0) return;
-    if (rows.length === limits.rows) throw new RuleError('import.too-many-rows', { limit: limits.rows });
-    rows.push({ rowNumber, cells });
+async function readMainPart(zip: ZipFile, part: string): Promise<{ sheets: NamedSheet[]; startsIn1904: boolean }> {
+  const sheets: NamedSheet[] = [];
+  let startsIn1904 = false;
+  let isWorkbook = false;
+  await readXml(zip.read(part), {
+    open(name, attributes) {
+      if (name === 'workbook') isWorkbook = true;
+      if (name === 'workbookPr') startsIn1904 = isTrue(attributes('date1904'));
+      if (name !== 'sheet') return;
+      const hidden = (attributes('state') ?? 'visible') !== 'visible';
+      sheets.push({ name: attributes('name') ?? '', relationId: attributes('id') ?? '', hidden });
+    },
   });
-  return rows;
+  if (!isWorkbook) throw new RuleError('import.not-a-workbook');
+  return { sheets, startsIn1904 };
 }
 
-function cellValue(cell: ExcelJS.Cell): CellValue | undefined {
-  if (cell.isMerged) return { kind: 'merged', text: shownText(cell.master.value), master: cell.master.address };
-  const { value } = cell;
-  if (value === null || value === undefined || value === '') return undefined;
-  if (typeof value === 'number') return { kind: 'number', text: numberText(value, cell.numFmt) };
-  if (typeof value === 'boolean') return { kind: 'boolean', text: value ? 'TRUE' : 'FALSE' };
-  if (value instanceof Date) return dateValue(value, cell.numFmt);
-  const text = shownText(value);
-  if (typeof value === 'object' && ('formula' in value || 'sharedFormula' in value)) return { kind: 'formula', text };
-  if (typeof value === 'object' && 'error' in value) return { kind: 'error', text };
-  if (typeof value === 'object' && 'hyperlink' in value) return { kind: 'link', text };
-  return text.trim() === '' ? undefined : { kind: 'text', text };
+/** The relations of a part; those of the package itself for `''`. */
+async function relationsOf(zip: ZipFile, part: string): Promise<Relation[]> {
+  const folder = part.replace(/[^/]*$/, '');
+  const name = `${folder}_rels/${part.slice(folder.length)}.rels`;
+  const relations: Relation[] = [];
+  if (!zip.has(name)) return relations;
+  await readXml(zip.read(name), {
+    open(element, attributes) {
+      if (element !== 'Relationship' || attributes('TargetMode') === 'External') return;
+      const kind = (attributes('Type') ?? '').replace(/^.*\//, '');
+      const target = partName(folder, attributes('Target') ?? '');
+      relations.push({ id: attributes('Id') ?? '', kind, part: zip.has(target) ? target : unescaped(target) });
+    },
+  });
+  return relations;
 }
 
-/** What the cell displays, as far as it is plain text; a formula shows as itself. */
-function shownText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value !== 'object') return String(value);
-  if ('richText' in value && Array.isArray(value.richText)) {
-    return value.richText.map((run: { text?: unknown }) => shownText(run.text)).join('');
+/** A target as the name of a part: absolute from `/`, otherwise relative to the folder. */
+function partName(folder: string, target: string): string {
+  const path: string[] = [];
+  const plain = target.replaceAll('\\', '/');
+  for (const step of (plain.startsWith('/') ? plain : `${folder}${plain}`).split('/')) {
+    if (step === '..') path.pop();
+    else if (step !== '.' && step !== '') path.push(step);
   }
-  if ('formula' in value) return `=${shownText(value.formula)}`;
-  if ('sharedFormula' in value) return `=${shownText(value.sharedFormula)}`;
-  if ('error' in value) return shownText(value.error);
-  return 'text' in value ? shownText(value.text) : '';
+  return path.join('/');
 }
 
-/** The digits a number shows under the formats that rosters use: `0.00` keeps the zero of 1975.10, `000000` that of an id. */
-function numberText(value: number, format: string | undefined): string {
-  const decimals = /^0\.(0+)_?\s*$/.exec(format ?? '')?.[1]?.length;
-  if (decimals !== undefined) return value.toFixed(decimals);
-  if (/^0+$/.test(format ?? '') && Number.isSafeInteger(value))
-    return String(value).padStart((format ?? '').length, '0');
-  return String(value);
-}
-
-function dateValue(value: Date, format: string | undefined): CellValue {
-  if (Number.isNaN(value.getTime())) return { kind: 'error', text: '无效日期' };
-  // A serial is a fraction of a day, so a minute comes back some milliseconds short.
-  const iso = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString();
-  const day = iso.slice(0, 10);
-  const time = iso.slice(11, 16);
-  const tokens = (format ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, '').toLowerCase();
-  const showsTime = tokens.includes('h');
-  const shows = tokens.includes('y') || tokens.includes('d') ? (showsTime ? 'dayTime' : 'day') : 'time';
-  if (shows === 'day' && !tokens.includes('d'))
-    return { kind: 'date', text: day.slice(0, 7), day, time, shows: 'month' };
-  const text = shows === 'day' ? day : shows === 'time' ? time : `${day} ${time}`;
-  return { kind: 'date', text, day, time, shows };
+function unescaped(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -77,7 +77,8 @@ export class App {
     const around = { store, outbox: this.outbox, packs, admins: deps.admins };
     this.#worker = new Worker({
       receipts: store.receipts,
-      handle: (receipt) => updates.handle(receipt, around),
+      handle: (receipt, progressed) =>
+        updates.handle(receipt, { ...around, outbox: this.outbox.reporting(progressed) }),
       gaveUp: (receipt) => apologise(receipt, around),
       clock,
       log,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { PlatformName } from '../chat/update.ts';
-import type { Limits } from '../outbox/budget.ts';
 import type { Allowance } from '../outbox/quota.ts';
+import type { Limits } from '../outbox/rate-limits.ts';
 
 /** How much is sent, and when. */
 export interface SendingConfig {

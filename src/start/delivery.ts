@@ -3,9 +3,9 @@ import { beijingDateOf, beijingTime } from '../calendar/beijing-time.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import { Loop } from '../inbox/loop.ts';
-import { Budget, budgetMemoryMs } from '../outbox/budget.ts';
 import { Deliverer } from '../outbox/deliverer.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { longestCallWindowMs, longestWindowMs, RateLimits } from '../outbox/rate-limits.ts';
 import type { AppDeps } from './app.ts';
 
 interface DeliveryDeps extends Pick<AppDeps, 'store' | 'platforms' | 'clock' | 'log' | 'sending' | 'quota'> {
@@ -17,78 +17,83 @@ interface DeliveryDeps extends Pick<AppDeps, 'store' | 'platforms' | 'clock' | '
 }
 
 /** What one platform's messages go through. */
-interface Lane {
+interface Channel {
   platform: PlatformName;
-  budget: Budget;
+  rateLimits: RateLimits;
   deliverer: Deliverer;
   loop: Loop;
 }
 
-/** The delivering half of the bot: a deliverer, its budget and its loop for each platform. */
+/** The delivering half of the bot: a deliverer, its rate limits and its loop for each platform. */
 export class Delivery {
   readonly #deps: DeliveryDeps;
-  readonly #lanes: readonly Lane[];
+  readonly #channels: readonly Channel[];
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
     const owner = randomUUID();
-    this.#lanes = deps.platforms.map((platform) => laneOf(platform, owner, deps));
+    this.#channels = deps.platforms.map((platform) => channelOf(platform, owner, deps));
   }
 
   get loops(): Loop[] {
-    return this.#lanes.map(({ loop }) => loop);
+    return this.#channels.map(({ loop }) => loop);
   }
 
   /** Something waits for this platform. */
   nudge(platform: PlatformName): void {
-    this.#lanes.find((lane) => lane.platform === platform)?.loop.nudge();
+    this.#channels.find((channel) => channel.platform === platform)?.loop.nudge();
   }
 
-  /** What people got in the last hour, and all together today, counts against the vendors' limits after a restart too. */
+  /** Counts what was sent before a restart against the vendors' limits: the last hour person by person, the day as a sum. */
   async recallSent(): Promise<void> {
     const { store, clock } = this.#deps;
     const now = clock.now();
-    const hourAgo = new Date(now.getTime() - budgetMemoryMs);
+    const hourAgo = new Date(now.getTime() - longestWindowMs);
     const midnight = beijingTime(beijingDateOf(now), '00:00');
-    for (const { platform, budget } of this.#lanes) {
+    for (const { platform, rateLimits } of this.#channels) {
       const recent = await store.deliveries.sentSince(platform, hourAgo);
-      for (const row of recent) budget.sent(row.userId, row.sentAt.getTime());
+      for (const row of recent) if (row.kind === 'send') rateLimits.sent(row.userId, row.sentAt.getTime());
+      const callsSince = new Date(now.getTime() - longestCallWindowMs);
+      const calls = recent.filter(({ sentAt }) => sentAt > callsSince);
+      // Rows that shared a call name its first row; that row names itself.
+      for (const call of new Map(calls.map((row) => [row.sentWith ?? row._id, row])).values())
+        rateLimits.called(call.kind, call.sentAt.getTime());
       const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
-      budget.sentEarlierToday(earlier, now.getTime());
+      rateLimits.sentEarlierToday(earlier, now.getTime());
     }
   }
 
   /** One round on every platform. @returns things done */
   async round(): Promise<number> {
-    return sum(await Promise.all(this.#lanes.map(({ deliverer }) => deliverer.round())));
+    return sum(await Promise.all(this.#channels.map(({ deliverer }) => deliverer.round())));
   }
 
-  /** Takes up what dead senders left. @returns things found */
+  /** Takes over what dead processes left. @returns things found */
   async sweep(): Promise<number> {
-    return sum(await Promise.all(this.#lanes.map(({ deliverer }) => deliverer.sweep())));
+    return sum(await Promise.all(this.#channels.map(({ deliverer }) => deliverer.sweep())));
   }
 
   /** Ends rounds before their next step. */
   endRound(): void {
-    for (const { deliverer } of this.#lanes) deliverer.endRound();
+    for (const { deliverer } of this.#channels) deliverer.endRound();
   }
 
   async stop(): Promise<void> {
-    await Promise.allSettled(this.#lanes.map(({ deliverer }) => deliverer.stop()));
+    await Promise.allSettled(this.#channels.map(({ deliverer }) => deliverer.stop()));
   }
 }
 
-function laneOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Lane {
+function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Channel {
   const { store, clock, log, sending, quota, outbox, lookMs, report } = deps;
   const { name } = platform;
-  const budget = new Budget(sending.limits[name]);
+  const rateLimits = new RateLimits(sending.limits[name]);
   const deliverer = new Deliverer({
-    ...{ store, platform, clock, budget, quiet: sending.quiet, owner, log },
-    strain: () => (quota?.platform === name ? quota.ledger.strain() : 'none'),
-    moveElsewhere: (rows) => outbox.moveElsewhere(rows),
-    tellLostFiles: (rows) => outbox.tellLostFiles(rows),
+    ...{ store, platform, clock, rateLimits, quiet: sending.quiet, owner, log },
+    throttle: () => (quota?.platform === name ? quota.ledger.throttle() : 'none'),
+    moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
+    tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
   });
-  return { platform: name, budget, deliverer, loop: new Loop(() => deliverer.round(), lookMs, report) };
+  return { platform: name, rateLimits, deliverer, loop: new Loop(() => deliverer.round(), lookMs, report) };
 }
 
 function sum(counts: readonly number[]): number {

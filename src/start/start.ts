@@ -13,6 +13,8 @@ import { shippedRulePacks } from '../training/rule-packs.ts';
 import { App } from './app.ts';
 import type { Config } from './config.ts';
 import { connectEmulator, fillDemoCounty, startDemoVendors, type Tick, withJobsOnTheWay } from './demo.ts';
+import { heldWords } from './held-words.ts';
+import { countHeld } from './hold.ts';
 import { announce, createPlatforms, dingtalkLedger } from './platforms.ts';
 
 /** What a start is given besides the configuration. */
@@ -82,6 +84,8 @@ export async function start(config: Config, around: Surroundings): Promise<Runni
       () => closeServer(server),
     );
     const url = addressOf(server, config.host);
+    const held = await countHeld(store);
+    if (held.messages + held.updates > 0) around.log.warn({ ...held }, heldWords.afterRestore(held));
     await app.recallSent();
     if (around.loops) {
       app.start();

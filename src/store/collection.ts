@@ -148,6 +148,12 @@ export class Collection<Row extends { _id: string }> {
     return (await this.#model.updateMany(plain(filter), plain(change))).modifiedCount;
   }
 
+  /** @returns how many rows fitted, different now or not */
+  async updateAll(filter: Filter<Row>, change: Change<Row>): Promise<number> {
+    this.#writes('updateAll');
+    return (await this.#model.updateMany(plain(filter), plain(change))).matchedCount;
+  }
+
   /** Changes each of these rows in its own way, in one unordered batch. */
   async updateEach(changes: readonly { filter: Filter<Row>; change: Change<Row>; upsert?: true }[]): Promise<void> {
     if (changes.length === 0) return;

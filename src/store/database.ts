@@ -63,6 +63,10 @@ export class Database {
     }
   }
 
+  async collectionNames(): Promise<string[]> {
+    return (await this.#connection.listCollections()).map(({ name }) => name);
+  }
+
   /** Every row of a collection with these fields as they are stored, some at a time in the order of their ids; for migrations. */
   async *rawRows(collection: string, fields: readonly string[]): AsyncGenerator<RawRow[]> {
     const rows = this.#connection.collection<RawRow>(collection);

@@ -75,7 +75,7 @@ const versions: readonly (readonly Migration[])[] = [
     {
       ...rename('deliveries', {
         settledBy: 'settledByUpdate',
-        cancelledBy: 'cancelledByUpdate',
+        cancelledBy: 'cancellation',
         retriedBy: 'retry',
       }),
       dropIndexes: ['retriedBy_1'],

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
+import type { Context } from '../../src/bot/context.ts';
 import { presentAction } from '../../src/bot/former-actions.ts';
 import { Router } from '../../src/bot/router.ts';
 import type { PressKind } from '../../src/chat/press.ts';
@@ -17,7 +18,17 @@ const declared = (
   .flat()
   .filter((each) => typeof each === 'object' && 'action' in each);
 
-const router = new Router();
+/** Notes which presses are taken. */
+class NotingRouter extends Router {
+  readonly taken: string[] = [];
+
+  override press<Facts>(kind: PressKind<Facts>, handler: (ctx: Context, facts: Facts) => Promise<void>): void {
+    this.taken.push(kind.action);
+    super.press(kind, handler);
+  }
+}
+
+const router = new NotingRouter();
 registerHandlers(router);
 
 describe('presses', () => {
@@ -25,7 +36,7 @@ describe('presses', () => {
     const actions = declared.map(({ action }) => action);
     expect(actions.length).toBeGreaterThan(60);
     expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
-    expect([...router.pressActions].sort()).toEqual([...actions].sort());
+    expect(router.taken.sort()).toEqual([...actions].sort());
   });
 
   it('are spelt as the acts of the policy are: words with hyphens, a dot, words with hyphens', () => {

@@ -54,7 +54,7 @@ async function cardArrives(about: string): Promise<void> {
   const card: Card = { kind: 'card', id: about, title: about, lines: [], fields: [], buttons };
   await outbox.add([{ cadreId: 'li', message: card, key: about }]);
   await bare.store.claims.claim([about], about, clock.now());
-  await bare.store.claims.settleRound(about, [
+  await bare.store.claims.storeResults(about, [
     { key: about, set: { state: 'sent', sentAt: clock.now(), cardRef: about } },
   ]);
 }

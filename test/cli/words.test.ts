@@ -18,6 +18,9 @@ describe('what operators are told', () => {
   });
 
   it('tells an update that ended the process from one that failed', () => {
+    expect(handlingReason('set-aside: late-stamp')).toContain('可能是伪造，未作处理');
+    expect(handlingReason('set-aside: xml')).toMatch(/^平台发来的内容无法识别/);
+    expect(handlingReason('nonsense: xml')).toMatch(/^平台发来的内容无法识别/);
     expect(handlingReason('Error: the process ended at each attempt')).toMatch(/^每次处理时程序都意外中断/);
   });
 });

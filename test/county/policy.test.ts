@@ -44,6 +44,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'call-up.issue': { anything: ['orgDept'], ownOnly: [] },
   'call-up.answer': { anything: [], ownOnly: ['cadre'] },
   'call-up.decide': { anything: ['orgDept'], ownOnly: [] },
+  'call-up.change': { anything: ['orgDept'], ownOnly: [] },
   'call-up.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
   'notice.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'notice.answer': { anything: [], ownOnly: ['cadre'] },
@@ -133,6 +134,7 @@ describe('nobody decides about themselves', () => {
 
   it('is a rule for every act that records, confirms, grants, corrects, grades, publishes, takes back or acknowledges', () => {
     expect(deciding.sort()).toEqual([
+      'call-up.change',
       'call-up.decide',
       'call-up.issue',
       'class.curriculum',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Update } from '../../src/chat/update.ts';
 import { Fleet } from '../helpers/fleet.ts';
 
@@ -123,7 +123,10 @@ describe('two processes on one store', () => {
 
   it('end a poison update on the dead-letter list, tell the person once, and block nobody else', async () => {
     const now = fleet.clock.now();
-    const press = { action: 'call-up.answer', data: {} };
+    const press = { action: 'call-up.answer', data: { classId: '2026-01', answer: 'confirm' } };
+    const broken = [store(), fleet.second.store].map(({ callUps }) =>
+      vi.spyOn(callUps, 'byId').mockRejectedValue(new Error('a row nobody can read')),
+    );
     const delivery = await store().deliveries.byKey('call-up:2026-01:zhao');
     const from = { platform: 'wecom' as const, userId: 'zhao' };
     await store().deliveries.add([
@@ -165,6 +168,7 @@ describe('two processes on one store', () => {
       await fleet.settle();
     }
     expect(fleet.world.count('zhao', '系统未能办理这一步')).toBe(1);
+    for (const each of broken) each.mockRestore();
   });
 
   it('give up an update that ends every process that takes it', async () => {
@@ -172,9 +176,10 @@ describe('two processes on one store', () => {
     for (let deaths = 0; deaths < 5; deaths += 1) {
       const now = fleet.clock.now();
       const lease = new Date(now.getTime() + 60_000);
-      const taken = await store().receipts.claimNext(deaths === 0 ? 'new' : 'abandoned', now, lease, []);
+      const taken = await store().receipts.claimNext(deaths === 0 ? 'new' : 'suspect', now, lease, []);
       expect(taken?._id).toBe('test:deadly');
       fleet.clock.advanceMs(61_000);
+      await store().receipts.releaseAbandoned(fleet.clock.now(), 60_000);
     }
     await fleet.settle();
     expect(fleet.world.last('wu')).toContain('系统未能办理这一步');

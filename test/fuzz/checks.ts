@@ -26,7 +26,7 @@ export function checkUpdate(update: Update, platform: PlatformName): void {
     `an id of the platform's, not ${JSON.stringify(id.slice(0, 80))}`,
   );
   must(from.platform === platform, `a person of ${platform}`);
-  if (update.kind === 'nonsense') must(from.userId === '' && update.why !== '', 'nonsense is from nobody and says why');
+  if (update.kind === 'set-aside') must(update.why !== '', 'what is set aside says why');
   else must(/^[^\s]{1,64}$/u.test(from.userId), `one person, not ${JSON.stringify(from)}`);
   must(Number.isFinite(at), `a time, not ${at}`);
   if (update.kind === 'said') must(typeof update.text === 'string', 'words');

@@ -32,7 +32,7 @@ export class Receivers {
   /** How the cases ended, by adapter and kind. */
   readonly counted = new Map<string, number>();
   readonly #topics = new StreamTopics({
-    intake: new Intake({ ...ding, clock: this.clock, log: silent, onSession: ignore }),
+    intake: new Intake({ ...ding, clock: this.clock, log: silent, onSession: ignore, onUnknown: ignore }),
     take: async (update: Update) => checkUpdate(update, 'dingtalk'),
     clock: this.clock,
     // A promise that is broken inside `take` is told as a receipt that could not be stored.

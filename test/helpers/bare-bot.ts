@@ -96,6 +96,11 @@ export class BareBot {
     throw new Error(`${userId} has no button ${label}`);
   }
 
+  /** The platform gives this account another id. */
+  rename(userId: string, to: string): Promise<void> {
+    return this.#take({ kind: 'renamed', to, ...this.#common(userId) });
+  }
+
   /** What was last said to this person, as text. */
   async last(userId: string): Promise<string> {
     const connection = await createConnection(this.#uri).asPromise();
@@ -204,7 +209,7 @@ export class BareBot {
       const keys = due.map((row) => row._id);
       await claims.claim(keys, 'test', now);
       const sent = keys.map((key) => ({ key, set: { state: 'sent' as const, sentAt: now, cardRef: key } }));
-      await claims.settleRound('test', sent);
+      await claims.storeResults('test', sent);
     }
   }
 }

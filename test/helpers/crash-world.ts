@@ -183,7 +183,10 @@ export class CrashWorld {
         .collection<{ _id: string }>('deliveries')
         .updateOne(
           { _id: key, state: 'sent' },
-          { $set: { state: 'sending', claim: 'dead', leaseUntil }, $unset: { cardRef: 1, handle: 1, sentAt: 1 } },
+          {
+            $set: { state: 'sending', claim: 'dead', leaseUntil, unsure: true },
+            $unset: { cardRef: 1, handle: 1, sentAt: 1 },
+          },
         );
       if (found.modifiedCount !== 1) throw new Error(`${key} was not sent`);
     });

@@ -25,10 +25,22 @@ type Row = Record<string, unknown>;
 
 /** Positions, times and attempts of the machinery; what it is about stays. */
 const machinery: Readonly<Record<string, readonly string[]>> = {
-  receipts: ['update', 'dueAt', 'leaseUntil', 'epoch', 'attempts', 'order', 'receivedAt', 'doneAt', 'error', 'answer'],
+  receipts: [
+    'update',
+    'dueAt',
+    'leaseUntil',
+    'epoch',
+    'attempts',
+    'order',
+    'receivedAt',
+    'doneAt',
+    'error',
+    'answer',
+    'suspect',
+  ],
   deliveries: [
     ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt'],
-    ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith', 'recalled'],
+    ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith', 'recalled', 'unsureSince', 'unanswered'],
   ],
   expectations: ['askedAt', 'until'],
 };
@@ -39,6 +51,9 @@ const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns
 const everybody = '*';
 
 const inDoubt = 'in doubt';
+
+/** A message that may be there twice says so the second time. */
+const repeatMark = /（重发）如已收到，请忽略本条。(?:\\n| )*/;
 
 const mostParts = 4;
 /** A little less than what fits in one text. */
@@ -144,7 +159,8 @@ function updateIds(receipts: readonly Row[]): string[] {
 }
 
 function shown({ from, body, past }: LedgerItem, plain: (value: unknown) => string): Shown {
-  return { from, isCard: body.kind === 'card', look: plain(body), past: (past ?? []).map((each) => plain(each.body)) };
+  const look = plain(body).replace(repeatMark, '');
+  return { from, isCard: body.kind === 'card', look, past: (past ?? []).map((each) => plain(each.body)) };
 }
 
 function unsureOf(deliveries: readonly Row[]): FinalState['unsure'] {

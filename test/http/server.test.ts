@@ -84,6 +84,7 @@ async function serve(
   ready = true,
 ): Promise<string> {
   const wecom: ChatPlatform = {
+    recognisesRepeatsMs: () => 0,
     name: 'wecom',
     receive: async () => received,
     capacity: () => 1,

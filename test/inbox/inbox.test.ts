@@ -62,8 +62,8 @@ describe('taking updates in', () => {
       return new Set<number>();
     };
     const from = { platform: 'wecom', userId: '' } as const;
-    await new Inbox({ add }, clock, () => undefined).add({ kind: 'nonsense', id: 'n', from, at: 0, why: 'xml' });
-    expect(rows).toMatchObject([{ _id: 'n', state: 'dead', error: 'nonsense: xml' }]);
+    await new Inbox({ add }, clock, () => undefined).add({ kind: 'set-aside', id: 'n', from, at: 0, why: 'xml' });
+    expect(rows).toMatchObject([{ _id: 'n', state: 'dead', error: 'set-aside: xml' }]);
     expect(rows[0]).not.toHaveProperty('openFor');
   });
 

@@ -4,10 +4,10 @@ import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { PlatformError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
-import type { NewMessage } from '../../src/outbox/new-rows.ts';
+import type { NewMessage } from '../../src/outbox/new-delivery.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
+import { RateLimits } from '../../src/outbox/rate-limits.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours, wecomLimits } from '../helpers/sending.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
@@ -33,9 +33,9 @@ beforeEach(async () => {
 
 function newDeliverer(owner: string): Deliverer {
   return new Deliverer({
-    ...{ store: bare.store, platform, clock, budget: new Budget(wecomLimits), quiet: quietHours, owner, log },
-    strain: () => 'none',
-    moveElsewhere: () => Promise.resolve(new Map()),
+    ...{ store: bare.store, platform, clock, rateLimits: new RateLimits(wecomLimits), quiet: quietHours, owner, log },
+    throttle: () => 'none',
+    moveToOtherPlatform: () => Promise.resolve(new Map()),
     tellLostFiles: () => Promise.resolve(),
   });
 }
@@ -80,7 +80,7 @@ describe('a clock that is set back holds up', () => {
   });
 
   it('nothing by a pause of the vendor', async () => {
-    platform.next(new PlatformError('message/send', '45009', 'later'));
+    platform.next(new PlatformError('message/send', '45009', 'later', { fault: 'rate' }));
     await outbox.add([to('li', 'hello')]);
     await drain();
     setBack();

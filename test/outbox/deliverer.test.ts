@@ -3,12 +3,12 @@ import { type Card, type Message, text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { PlatformError, TransportError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
-import type { NewMessage } from '../../src/outbox/new-rows.ts';
+import type { NewMessage } from '../../src/outbox/new-delivery.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import type { Strain } from '../../src/outbox/pace.ts';
+import { RateLimits } from '../../src/outbox/rate-limits.ts';
+import type { Throttle } from '../../src/outbox/send-time.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours, wecomLimits } from '../helpers/sending.ts';
 import { allSent, ScriptedPlatform } from './scripted-platform.ts';
@@ -19,12 +19,12 @@ let platform: ScriptedPlatform;
 let outbox: Outbox;
 let deliverer: Deliverer;
 let loud: string[];
-let strain: Strain;
+let throttle: Throttle;
 
 const silence = new TransportError('message/send', 'unknown', 'timeout');
 const busy = new PlatformError('message/send', '6000', 'later');
-const noAddress = new PlatformError('message/send', '60020', 'never');
-const badUser = new PlatformError('message/send', '40003', 'never');
+const noAddress = new PlatformError('message/send', '60020', 'never', { fault: 'account' });
+const badUser = new PlatformError('message/send', '40003', 'never', { fault: 'receiver' });
 
 beforeAll(async () => {
   bare = await openBareStore(clock);
@@ -36,7 +36,7 @@ beforeEach(async () => {
   platform = new ScriptedPlatform();
   outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   loud = [];
-  strain = 'none';
+  throttle = 'none';
   deliverer = newDeliverer('one');
 });
 
@@ -49,11 +49,11 @@ function newDeliverer(owner: string, aheadMs = 0, limits = wecomLimits): Deliver
     store: bare.store,
     platform,
     clock: ownClock,
-    budget: new Budget(limits),
+    rateLimits: new RateLimits(limits),
     quiet: quietHours,
-    strain: () => strain,
-    moveElsewhere: (rows) => outbox.moveElsewhere(rows),
-    tellLostFiles: (rows) => outbox.tellLostFiles(rows),
+    throttle: () => throttle,
+    moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
+    tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
     owner,
     log,
   });
@@ -199,7 +199,7 @@ describe('failures', () => {
   });
 
   it('of a later part of a message are not tried again in halves: everybody has the first part', async () => {
-    platform.next(new PlatformError('message/send', '45002', 'never', true));
+    platform.next(new PlatformError('message/send', '45002', 'never', { partly: true }));
     await outbox.add(['li', 'wu'].map((userId) => to(userId, 'notice')));
     await drain();
     expect(platform.calls).toHaveLength(1);
@@ -245,10 +245,10 @@ describe('failures', () => {
 describe('a refusal of the whole account', () => {
   it.each([
     ['an address that is not allowed', noAddress],
-    ['an app that was stopped', new PlatformError('message/send', '50003', 'never')],
-    ['a permission that was withdrawn', new PlatformError('message/send', '48006', 'never')],
-    ['a secret that is wrong', new PlatformError('gettoken', '40001', 'later')],
-    ['a proxy that says no', new PlatformError('message/send', 'http-407', 'never')],
+    ['an app that was stopped', new PlatformError('message/send', '50003', 'never', { fault: 'account' })],
+    ['a permission that was withdrawn', new PlatformError('message/send', '48006', 'never', { fault: 'account' })],
+    ['a secret that is wrong', new PlatformError('gettoken', '40001', 'never', { fault: 'account' })],
+    ['a proxy that says no', new PlatformError('message/send', 'http-407', 'later', { fault: 'account' })],
   ])('keeps every message waiting, loudly, with few calls: %s', async (_, refusal) => {
     platform.always = refusal;
     await outbox.add(Array.from({ length: 30 }, (__, index) => to(`p${index}`, `notice ${index}`)));
@@ -263,7 +263,7 @@ describe('a refusal of the whole account', () => {
 
   it('leaves other ways open: texts go while the app may not send cards', async () => {
     platform.always = (call) => {
-      if (call.message.kind === 'card') throw new PlatformError('message/send', '43012', 'never');
+      if (call.message.kind === 'card') throw new PlatformError('message/send', '43012', 'never', { fault: 'way' });
       return allSent(call);
     };
     await outbox.add([to('li', '', { message: card(), key: 'card:li' }), to('li', 'text')]);
@@ -275,7 +275,7 @@ describe('a refusal of the whole account', () => {
   });
 
   it('by too many calls makes all wait a little, and one after the other longer', async () => {
-    platform.next(new PlatformError('message/send', '45009', 'later'));
+    platform.next(new PlatformError('message/send', '45009', 'later', { fault: 'rate' }));
     await outbox.add([to('li', 'a'), to('wu', 'b')]);
     await drain();
     const calls = platform.calls.length;
@@ -446,11 +446,11 @@ describe('a message that is stopped', () => {
 describe('what is known of a call', () => {
   it('is written down by the next round when the store failed just then, and the message does not go out again', async () => {
     const { claims } = bare.store;
-    const settleRound = claims.settleRound.bind(claims);
-    claims.settleRound = () => Promise.reject(new Error('disk full'));
+    const storeResults = claims.storeResults.bind(claims);
+    claims.storeResults = () => Promise.reject(new Error('disk full'));
     await outbox.add([to('li', 'hello')]);
     await expect(deliverer.round()).rejects.toThrow('disk full');
-    claims.settleRound = settleRound;
+    claims.storeResults = storeResults;
     await drain();
     expect(platform.taken).toEqual(['li hello']);
     expect(await stateOf('li:hello')).toBe('sent');
@@ -458,16 +458,16 @@ describe('what is known of a call', () => {
 
   it('is written down before the rest is released, when a sweep and a round come to it at once', async () => {
     const { claims } = bare.store;
-    const settleRound = claims.settleRound.bind(claims);
-    claims.settleRound = () => Promise.reject(new Error('disk full'));
+    const storeResults = claims.storeResults.bind(claims);
+    claims.storeResults = () => Promise.reject(new Error('disk full'));
     await outbox.add([to('li', 'hello')]);
     await expect(deliverer.round()).rejects.toThrow('disk full');
-    claims.settleRound = async (claim, results) => {
+    claims.storeResults = async (claim, results) => {
       for (let question = 0; results.length > 0 && question < 10; question += 1) await bare.store.deliveries.open();
-      await settleRound(claim, results);
+      await storeResults(claim, results);
     };
     await Promise.all([deliverer.sweep(), deliverer.round()]);
-    claims.settleRound = settleRound;
+    claims.storeResults = storeResults;
     await drain();
     expect(platform.taken).toEqual(['li hello']);
   });

@@ -3,11 +3,11 @@ import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import type { Log } from '../../src/log.ts';
-import { Budget } from '../../src/outbox/budget.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
-import type { NewMessage } from '../../src/outbox/new-rows.ts';
+import type { NewMessage } from '../../src/outbox/new-delivery.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import type { Strain } from '../../src/outbox/pace.ts';
+import { RateLimits } from '../../src/outbox/rate-limits.ts';
+import type { Throttle } from '../../src/outbox/send-time.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours, wecomLimits } from '../helpers/sending.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
@@ -17,7 +17,7 @@ const log: Log = { debug: () => undefined, info: () => undefined, warn: () => un
 let bare: BareStore;
 let platform: ScriptedPlatform;
 let outbox: Outbox;
-let strain: Strain;
+let throttle: Throttle;
 
 beforeAll(async () => {
   bare = await openBareStore(clock);
@@ -28,22 +28,22 @@ beforeEach(async () => {
   clock.moveTo(beijingTime('2026-03-02', '09:03'));
   platform = new ScriptedPlatform();
   outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
-  strain = 'none';
+  throttle = 'none';
 });
 
 function deliverer(store = bare.store): Deliverer {
-  const budget = new Budget(wecomLimits);
-  const moveElsewhere = () => Promise.resolve(new Map());
+  const rateLimits = new RateLimits(wecomLimits);
+  const moveToOtherPlatform = () => Promise.resolve(new Map());
   const tellLostFiles = () => Promise.resolve();
   return new Deliverer({
     ...{
       store,
       platform,
       clock,
-      budget,
+      rateLimits,
       quiet: quietHours,
-      strain: () => strain,
-      moveElsewhere,
+      throttle: () => throttle,
+      moveToOtherPlatform,
       tellLostFiles,
       owner: 'one',
       log,
@@ -151,7 +151,7 @@ describe('the quiet hours', () => {
 
 describe('an allowance that is nearly used up', () => {
   it('gathers texts that can wait until the morning, and never holds back what cannot', async () => {
-    strain = 'normal';
+    throttle = 'normal';
     await outbox.add(['a', 'b'].map((words) => low('li', words, { urgency: 'normal' })));
     await outbox.add([low('li', 'now', { urgency: 'urgent' })]);
     await drain();
@@ -162,7 +162,7 @@ describe('an allowance that is nearly used up', () => {
   });
 
   it('leaves what is said in a group in the group', async () => {
-    strain = 'normal';
+    throttle = 'normal';
     const posted: string[] = [];
     Object.assign(platform, {
       sendToGroup: async (group: string, message: { text: string }) => void posted.push(`${group} ${message.text}`),

@@ -37,13 +37,13 @@ describe('the ledger of a month’s allowance', () => {
   it('says what must wait, as it fills up', async () => {
     const ledger = newLedger();
     spend(ledger, 69);
-    expect(ledger.strain()).toBe('none');
+    expect(ledger.throttle()).toBe('none');
     ledger.spent('call');
-    expect(ledger.strain()).toBe('low');
+    expect(ledger.throttle()).toBe('low');
     spend(ledger, 20);
-    expect(ledger.strain()).toBe('normal');
+    expect(ledger.throttle()).toBe('normal');
     await ledger.store();
-    expect(ledger.strain()).toBe('normal');
+    expect(ledger.throttle()).toBe('normal');
   });
 
   it('loses fewer than 20 uses in a crash, and writes once for 20', async () => {
@@ -52,9 +52,9 @@ describe('the ledger of a month’s allowance', () => {
     await expect.poll(() => stored()).toBeGreaterThanOrEqual(40);
     const restarted = newLedger();
     await restarted.store();
-    expect(restarted.strain()).toBe('none');
+    expect(restarted.throttle()).toBe('none');
     spend(restarted, 30);
-    expect(restarted.strain()).toBe('low');
+    expect(restarted.throttle()).toBe('low');
   });
 
   it('adds up what several processes use', async () => {
@@ -76,7 +76,7 @@ describe('the ledger of a month’s allowance', () => {
     cut.spent('call');
     await expect(cut.store()).rejects.toThrow('away');
     for (let n = 0; n < 8; n += 1) cut.spent('call');
-    expect(cut.strain()).toBe('normal');
+    expect(cut.throttle()).toBe('normal');
   });
 
   it('begins anew with the Beijing month', async () => {
@@ -84,7 +84,7 @@ describe('the ledger of a month’s allowance', () => {
     spend(ledger, 95);
     await ledger.store();
     clock.moveTo(beijingTime('2026-04-01', '00:01'));
-    expect(ledger.strain()).toBe('none');
+    expect(ledger.throttle()).toBe('none');
     ledger.spent('call');
     await ledger.store();
     expect([await stored('2026-03'), await stored('2026-04')]).toEqual([95, 1]);

@@ -19,6 +19,8 @@ export class ScriptedPlatform implements ChatPlatform {
   readonly calls: Call[] = [];
   readonly revisions: { to: string; handle: Handle; card: Card }[] = [];
   readonly #answers: Answer[] = [];
+  /** As of a vendor that takes no key twice, unless it is set. */
+  recognisedMs = Number.POSITIVE_INFINITY;
   /** Answers for as long as it is set, before the queued ones. */
   always: Answer | undefined;
 
@@ -35,6 +37,10 @@ export class ScriptedPlatform implements ChatPlatform {
     return this.#taken;
   }
   readonly #taken: string[] = [];
+
+  recognisesRepeatsMs(): number {
+    return this.recognisedMs;
+  }
 
   capacity(message: Message): number {
     return message.kind === 'card' ? 1 : 1000;

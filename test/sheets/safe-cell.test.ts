@@ -5,12 +5,23 @@ import { csvRecord, safeCell } from '../../src/sheets/safe-cell.ts';
 import { SHEET_LIMITS } from '../../src/sheets/sheet.ts';
 
 describe('cells that are written', () => {
-  it.each(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'])(
-    'puts %j behind a quote mark',
-    (start) => {
-      expect(safeCell(`${start}1`)).toBe(`'${start}1`);
-    },
-  );
+  it.each(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠'])('puts %j behind a quote mark', (start) => {
+    expect(safeCell(`${start}1`)).toBe(`'${start}1`);
+  });
+
+  it.each([
+    ['NUL', '\0'],
+    ['an escape character', '\u001B'],
+    ['a right-to-left override', '\u202E'],
+    ['a zero-width space', '\u200B'],
+  ])('drops %s, before it looks for formulas', (_what, sign) => {
+    expect(safeCell(`张${sign}三`)).toBe('张三');
+    expect(safeCell(`${sign}=1`)).toBe("'=1");
+  });
+
+  it('writes line breaks in one way', () => {
+    expect(safeCell('甲\r\n乙\r丙')).toBe('甲\n乙\n丙');
+  });
 
   it('leaves other texts as they are', () => {
     for (const text of ['', '张三', '1975.06', ' =1', "'=1"]) expect(safeCell(text)).toBe(text);
@@ -23,7 +34,7 @@ describe('cells that are written', () => {
         const [row] = parseDelimited(csvRecord(fields), 'x', SHEET_LIMITS).rows;
         for (const [index, field] of fields.entries()) {
           const cell = row?.cells.get(index + 1);
-          if (field.trim() === '' && safeCell(field) === field) expect(cell).toBeUndefined();
+          if (safeCell(field).trim() === '') expect(cell).toBeUndefined();
           else expect(cell).toEqual({ kind: 'text', text: safeCell(field) });
         }
       }),

@@ -87,13 +87,17 @@ describe('reading .xlsx files', () => {
     ]);
   });
 
-  it('leaves hidden sheets out', async () => {
+  it('names hidden sheets and does not read them', async () => {
     const bytes = await xlsx((sheet, workbook) => {
       sheet.addRow(['甲']);
       workbook.addWorksheet('隐藏', { state: 'hidden' }).addRow(['乙']);
       workbook.addWorksheet('第二').addRow(['丙']);
     });
-    expect((await read(bytes, 'a.xlsx')).map((sheet) => sheet.sheetName)).toEqual(['干部名册', '第二']);
+    expect((await read(bytes, 'a.xlsx')).map((sheet) => [sheet.sheetName, sheet.hidden, shown(sheet)])).toEqual([
+      ['干部名册', undefined, [['1 text 甲']]],
+      ['隐藏', true, []],
+      ['第二', undefined, [['1 text 丙']]],
+    ]);
   });
 
   it('is not held up by a validation list on a whole column', async () => {
@@ -107,24 +111,38 @@ describe('reading .xlsx files', () => {
 
 describe('hostile .xlsx files', () => {
   it('refuses a zip bomb without inflating it whole', async () => {
-    const bytes = rawWorkbook('<sheetData/>', { 'xl/media/a.bin': Buffer.alloc(60 * 1024 * 1024) });
-    expect(bytes.byteLength).toBeLessThan(SHEET_LIMITS.fileBytes);
-    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.inflates-too-much'));
+    const bytes = rawWorkbook(`<sheetData/>${' '.repeat(20 * 1024 * 1024)}`);
+    expect(bytes.byteLength).toBeLessThan(100 * 1024);
+    const limits = { ...SHEET_LIMITS, inflatedBytes: 1024 * 1024 };
+    await expect(read(bytes, 'a.xlsx', limits)).rejects.toEqual(refused('import.inflates-too-much'));
   });
 
   it('counts all parts together against the inflated limit', async () => {
-    const part = Buffer.alloc(600 * 1024);
-    const bytes = rawWorkbook('<sheetData/>', { 'xl/media/a.bin': part, 'xl/media/b.bin': part });
+    const bytes = await xlsx((sheet, workbook) => {
+      for (const each of [sheet, workbook.addWorksheet('第二')]) each.addRow(['甲'.repeat(200 * 1024)]);
+      for (let row = 0; row < 15_000; row += 1) sheet.addRow([row]);
+    });
+    await expect(read(bytes, 'a.xlsx')).resolves.toHaveLength(2);
     await expect(read(bytes, 'a.xlsx', { ...SHEET_LIMITS, inflatedBytes: 1024 * 1024 })).rejects.toEqual(
       refused('import.inflates-too-much'),
     );
   });
 
   it('does not believe the sizes a zip declares', async () => {
-    const bytes = Buffer.from(rawWorkbook('<sheetData/>', { 'xl/media/a.bin': Buffer.alloc(60 * 1024 * 1024) }));
-    const entry = bytes.lastIndexOf('xl/media/a.bin') - 46;
+    const bytes = Buffer.from(rawWorkbook(`<sheetData/>${' '.repeat(20 * 1024 * 1024)}`));
+    const entry = bytes.lastIndexOf('xl/worksheets/sheet1.xml') - 46;
     bytes.writeUInt32LE(10, entry + 24);
-    await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.inflates-too-much'));
+    const limits = { ...SHEET_LIMITS, inflatedBytes: 1024 * 1024 };
+    await expect(read(bytes, 'a.xlsx', limits)).rejects.toEqual(refused('import.inflates-too-much'));
+  });
+
+  it('does not open what holds no cells, whatever it would inflate to', async () => {
+    const bytes = rawWorkbook('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', {
+      'xl/media/a.bin': Buffer.alloc(60 * 1024 * 1024),
+      'xl/drawings/drawing1.xml': '<not well-formed',
+    });
+    const limits = { ...SHEET_LIMITS, inflatedBytes: 1024 * 1024 };
+    expect(shown((await read(bytes, 'a.xlsx', limits))[0])).toEqual([['1 number 1']]);
   });
 
   it.each([
@@ -148,21 +166,26 @@ describe('hostile .xlsx files', () => {
     await expect(read(bytes, 'a.xlsx')).rejects.toEqual(refused('import.too-many-merges'));
   });
 
-  it('gives up after the time limit, whatever the file does', async () => {
+  it('gives up when a file takes more processor time than allowed', async () => {
     const bytes = await xlsx((sheet) => void sheet.addRow(['甲']));
-    await expect(readSheets(bytes, 'a.xlsx', { ...SHEET_LIMITS, timeoutMs: 1 })).rejects.toEqual(
-      refused('import.too-slow'),
-    );
+    let usedMs = 0;
+    const tooMuch = () => {
+      usedMs += SHEET_LIMITS.cpuMs + 1;
+      return usedMs;
+    };
+    await expect(readSheets(bytes, 'a.xlsx', SHEET_LIMITS, tooMuch)).rejects.toEqual(refused('import.too-slow'));
+  });
+
+  it('does not count the time that other programs take', async () => {
+    const bytes = await xlsx((sheet) => void sheet.addRow(['甲']));
+    const [sheet] = await readSheets(bytes, 'a.xlsx', { ...SHEET_LIMITS, cpuMs: 0 }, () => 5);
+    expect(shown(sheet)).toEqual([['1 text 甲']]);
   });
 
   it('survives a file that needs more memory than allowed', async () => {
-    const cells = Array.from(
-      { length: 150 },
-      (_, at) => `<c r="${String.fromCharCode(65 + (at % 26))}#"><v>1</v></c>`,
-    ).join('');
     const rows = Array.from(
-      { length: 1_500 },
-      (_, at) => `<row r="${at + 1}">${cells.replaceAll('#', String(at + 1))}</row>`,
+      { length: 10_000 },
+      (_, at) => `<row><c t="inlineStr"><is><t>${`甲${at}`.repeat(300)}</t></is></c></row>`,
     );
     const bytes = rawWorkbook(`<sheetData>${rows.join('')}</sheetData>`);
     await expect(readSheets(bytes, 'a.xlsx', { ...SHEET_LIMITS, memoryMb: 24 })).rejects.toEqual(
@@ -244,6 +267,30 @@ describe('reading .csv files', () => {
 
   it('marks fields that a spreadsheet would take for formulas', async () => {
     expect(shown(await csv(Buffer.from('编号,姓名\n"=""00123""",张三')))[1]?.[0]).toBe('1 formula ="00123"');
+  });
+
+  it.each([
+    ['behind', '编号\t,姓名\t\r\n001\t,张三\t\r\n'],
+    ['before', '\t编号,\t姓名\n\t001,\t张三'],
+    ['inside the quotes of', '"编号\t","姓名\t"\n"001\t","张三\t"'],
+    ['behind the quotes of', '"编号"\t,"姓名"\t\n"001"\t,"张三"\t\n'],
+  ])('does not take tabs %s every field for what separates them', async (_where, text) => {
+    const cells = (await csv(Buffer.from(text))).rows.map((row) =>
+      [...row.cells.values()].map((cell) => cell.text.trim()),
+    );
+    expect(cells).toEqual([
+      ['编号', '姓名'],
+      ['001', '张三'],
+    ]);
+  });
+
+  it.each([
+    ['371502198503072000', 'longNumber'],
+    ['3.71502E+17', 'longNumber'],
+    ['371502198503072316', 'text'],
+    ['13800000000', 'text'],
+  ])('takes the number %s for what a spreadsheet may have made of it', async (number, kind) => {
+    expect(shown(await csv(Buffer.from(`编号,姓名\n${number},张三`)))[1]?.[0]).toBe(`1 ${kind} ${number}`);
   });
 
   it('reads tab-separated text', async () => {

@@ -78,7 +78,7 @@ describe('data of version 1', () => {
     expect(await store.notices.recalledSince(new Date(0))).toMatchObject([{ recalledBy: 'teacher' }]);
     const [refusedOnce] = await store.undelivered.retriedIn('cli:2026-03-16T07:40:00.000Z');
     expect(refusedOnce?._id).toBe('test:refused');
-    expect((await store.deliveries.byKey('test:stopped'))?.cancelledByUpdate).toBe('wecom:test:stop');
+    expect((await store.deliveries.byKey('test:stopped'))?.cancellation).toBe('wecom:test:stop');
     expect((await store.receipts.dead(10))[0]?.answer).toMatchObject({
       meaning: { words: '家中有事', askedByUpdate: 'wecom:test:asked' },
     });
@@ -90,7 +90,7 @@ describe('data of version 1', () => {
     await open();
     const after = await everything();
     const renamed = /^(by|askedBy|openedBy|closedBy|cancelledBy|settledBy|retriedBy|recallUpdate)$/;
-    const fresh = /^(moves|retry|dataVersion|\w*ByUpdate)$/;
+    const fresh = /^(moves|retry|cancellation|dataVersion|\w*ByUpdate)$/;
     const rest = (rows: Rows) =>
       JSON.stringify(rows, (name, value) =>
         renamed.test(name) || /^(byUpdate|moves)$/.test(name) ? undefined : value,

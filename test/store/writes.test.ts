@@ -27,6 +27,7 @@ const calls: Readonly<Record<string, (collection: Collection<Thing>) => Promise<
   putAll: (each) => each.putAll([thing('b')]),
   updateOne: (each) => each.updateOne({ _id: 'a' }, { $set: { count: 1 } }),
   upsert: (each) => each.upsert({ _id: 'b' }, { $set: { count: 1 } }),
+  updateAll: (each) => each.updateAll({}, { $set: { count: 1 } }),
   updateMany: (each) => each.updateMany({}, { $set: { count: 1 } }),
   updateEach: (each) => each.updateEach([{ filter: { _id: 'a' }, change: { $set: { count: 1 } } }]),
   writeFields: (each) => each.writeFields([{ id: 'a', field: 'count', to: 1 }]),

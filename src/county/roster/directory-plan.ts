@@ -4,7 +4,7 @@ import { lineText } from '../../sheets/cells.ts';
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { CadreRecord } from '../cadre.ts';
 import { cadreChange } from './field-changes.ts';
-import { readDingtalkId, readName, readWecomId } from './people-rows.ts';
+import { readDingtalkId, readName, readWecomId } from './people-cells.ts';
 import { RosterIndex } from './roster-index.ts';
 import type { FieldChange, LeftOut, PlannedRows, RosterPresent } from './roster-plan.ts';
 import { DEPARTMENT_FIELDS, type DirectoryField } from './roster-tables.ts';

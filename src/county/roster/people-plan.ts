@@ -3,18 +3,12 @@ import type { CadreRecord } from '../cadre.ts';
 import type { HoursRules } from '../hours-rules.ts';
 import { cadreChange, unitChange } from './field-changes.ts';
 import { newTraining } from './new-training.ts';
+import { type PlacedRow, rejectForeignIdentities, rejectRepeats, rejectSamePerson } from './people-conflicts.ts';
 import { type PersonFields, type PersonRow, readPerson } from './people-rows.ts';
 import { derivedCadreId, RosterIndex } from './roster-index.ts';
 import type { FieldChange, PlannedRows, RosterPresent } from './roster-plan.ts';
 import { FLAG_FIELDS, type PeopleField } from './roster-tables.ts';
 import { CATEGORY_OF_UNIT } from './roster-words.ts';
-
-/** A row whose person is known: someone of the information base, or someone new. */
-interface PlacedRow {
-  row: PersonRow;
-  id: string;
-  existing: CadreRecord | undefined;
-}
 
 /** What the organisation department's sheet would add and change. People who are not in the sheet stay as they are. */
 export function planPeople(table: Table<PeopleField>, present: RosterPresent): PlannedRows {
@@ -45,42 +39,6 @@ export function planPeople(table: Table<PeopleField>, present: RosterPresent): P
   return { addCadres, change, same, rowsOk, problems, notes: notesOf(table, addCadres.length) };
 }
 
-/** Two rows for one person, one identity or one office. */
-function rejectRepeats(people: readonly PersonRow[]): void {
-  const rejectRepeat = (field: PeopleField, keyOf: (row: PersonRow) => string | undefined, message: string) => {
-    const first = new Map<string, PersonRow>();
-    for (const row of people) {
-      const key = keyOf(row);
-      if (key === undefined) continue;
-      const earlier = first.get(key);
-      if (earlier === undefined) first.set(key, row);
-      else row.reader.reject(field, message.replace('#', String(earlier.reader.row.rowNumber)));
-    }
-  };
-  rejectRepeat('id', (row) => row.id, '人员编号与第 # 行重复');
-  rejectRepeat('wecom', (row) => row.identities.wecom, '企业微信账号与第 # 行重复');
-  rejectRepeat('dingtalk', (row) => row.identities.dingtalk, '钉钉账号与第 # 行重复');
-  rejectRepeat('unitHead', (row) => (row.isHead ? row.unit.id : undefined), '该单位的主要负责人已在第 # 行填写');
-  rejectRepeat('unitLiaison', (row) => (row.isLiaison ? row.unit.id : undefined), '该单位的联络员已在第 # 行填写');
-  rejectNamesakes(people);
-}
-
-/** Namesakes in one unit can be told apart by their ids alone. */
-function rejectNamesakes(people: readonly PersonRow[]): void {
-  const groups = new Map<string, PersonRow[]>();
-  for (const row of people) {
-    const key = `${row.unit.id} ${row.fields.name}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  for (const group of groups.values()) {
-    for (const row of group) {
-      const other = group.find((one) => one !== row);
-      if (row.id !== undefined || other === undefined) continue;
-      row.reader.reject('name', `与第 ${other.reader.row.rowNumber} 行同单位同名，请填写“人员编号”加以区分`);
-    }
-  }
-}
-
 /** Finds who a row is about; what could be two people is rejected. */
 function place(row: PersonRow, index: RosterIndex): PlacedRow | undefined {
   const { name, birthMonth, unitId } = row.fields;
@@ -106,32 +64,6 @@ function place(row: PersonRow, index: RosterIndex): PlacedRow | undefined {
   }
   if (!row.reader.ok) return undefined;
   return { row, id: existing?.id ?? derivedCadreId(name, unitId, birthMonth), existing };
-}
-
-/** A row without an id may be about somebody whom another row names by id, under another name. */
-function rejectSamePerson(placed: readonly PlacedRow[]): void {
-  const first = new Map<string, PlacedRow>();
-  for (const one of placed) {
-    const earlier = first.get(one.id);
-    if (earlier === undefined) first.set(one.id, one);
-    else {
-      const { row } = one.row.id === undefined ? one : earlier;
-      const other = one.row.id === undefined ? earlier : one;
-      const message = `与第 ${other.row.reader.row.rowNumber} 行是信息库中的同一人（编号 ${one.id}），请核对后填写“人员编号”`;
-      row.reader.reject('name', message);
-    }
-  }
-}
-
-function rejectForeignIdentities(placed: readonly PlacedRow[], index: RosterIndex): void {
-  for (const { row, id } of placed) {
-    for (const platform of ['wecom', 'dingtalk'] as const) {
-      const userId = row.identities[platform];
-      const owner = userId === undefined ? undefined : index.owner(platform, userId);
-      if (owner !== undefined && owner.id !== id)
-        row.reader.reject(platform, `该账号在信息库中属于${index.describe(owner)}`);
-    }
-  }
 }
 
 function newCadre({ row, id }: PlacedRow, hours: HoursRules, todayOn: string): CadreRecord | undefined {

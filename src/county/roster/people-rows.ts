@@ -1,13 +1,28 @@
 import { plainWord } from '../../chat/plain-text.ts';
-import { lineText, matching, oneOf, orNone, typedText } from '../../sheets/cells.ts';
-import { readKnownDate, readMonth } from '../../sheets/known-dates.ts';
-import type { CellValue } from '../../sheets/sheet.ts';
-import type { Reading, RowReader } from '../../sheets/table.ts';
-import type { CadreCategory, CadreRecord, RankLevel, UnitRecord } from '../cadre.ts';
+import { lineText, orNone } from '../../sheets/cells.ts';
+import { readBirthMonth, readKnownDate } from '../../sheets/known-dates.ts';
+import type { RowReader } from '../../sheets/table.ts';
+import type { CadreRecord, RankLevel, UnitRecord } from '../cadre.ts';
 import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
+import { readJoinedParty } from './party.ts';
+import {
+  readCategory,
+  readDingtalkId,
+  readEnd,
+  readFlag,
+  readId,
+  readLastStep,
+  readName,
+  readRankLevel,
+  readSex,
+  readSince,
+  readWecomId,
+} from './people-cells.ts';
+import { checkDates } from './people-dates.ts';
+import { readPlace } from './place.ts';
 import type { RosterIndex } from './roster-index.ts';
 import { FLAG_FIELDS, type FlagField, type PeopleField } from './roster-tables.ts';
-import { CATEGORY_WORDS, FLAG_WORDS, LEVEL_OF_GRADE_RANK, NOT_IN_PARTY_WORDS, SEX_WORDS } from './roster-words.ts';
+import { LEVEL_OF_GRADE_RANK } from './roster-words.ts';
 
 /** The record's fields that a sheet may set; a key is there only when the sheet has its column. */
 export type PersonFields = Partial<
@@ -28,68 +43,26 @@ export interface PersonRow {
   isLiaison: boolean;
 }
 
-/** Names are Han characters, with `·` between the parts of a minority name; spaces that pad a short name are dropped. */
-const NAME = /^(?=.{2,30}$)\p{Script=Han}+(·\p{Script=Han}+)*$/u;
-const ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
-/** developer.work.weixin.qq.com 90195: 1–64 bytes of letters, digits and `_-@.`, the first one a letter or a digit. */
-const WECOM_ID = /^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/;
-const DINGTALK_ID = /^[0-9A-Za-z_\-@.$:]{1,64}$/;
-
 /** Reads every cell of a row; absent when one of them is wrong. */
 export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, todayOn: string): PersonRow | undefined {
   const id = reader.read('id', readId);
-  const unit = readUnit(reader, index);
+  const place = readPlace(reader, index);
   const name = reader.read('name', readName);
   const sex = reader.read('sex', readSex);
-  const birthMonth = reader.read('birthMonth', readMonth);
-  const post = reader.read('post', lineText(100));
+  const birthMonth = reader.read('birthMonth', readBirthMonth);
   const joinedWorkOn = reader.read('joinedWorkOn', readKnownDate);
-  const inPostSince = reader.read('inPostSince', readKnownDate);
+  const inPostSince = reader.read('inPostSince', readSince) ?? reader.read('career', readLastStep);
   const optional = readOptional(reader);
   const { levelOfGradeRank, ...more } = readRank(reader);
   const identities = readIdentities(reader);
   const isHead = reader.read('unitHead', readFlag) ?? false;
   const isLiaison = reader.read('unitLiaison', readFlag) ?? false;
   // The reader has reported whatever is missing here.
-  if (!reader.ok || !unit || !name || !sex || !birthMonth || !post || !joinedWorkOn || !inPostSince) return undefined;
+  if (!reader.ok || !place || !name || !sex || !birthMonth || !joinedWorkOn || !inPostSince) return undefined;
+  const { unit, post } = place;
   const fields = { name, sex, birthMonth, unitId: unit.id, post, joinedWorkOn, inPostSince, ...optional, ...more };
   checkDates(reader, fields, todayOn);
   return reader.ok ? { reader, id, unit, fields, levelOfGradeRank, identities, isHead, isLiaison } : undefined;
-}
-
-/** A person's name. */
-export function readName(cell: CellValue): Reading<string> {
-  const reading = typedText(cell);
-  if ('message' in reading) return reading;
-  // In a name every dot, also a full stop, stands between two parts.
-  const value = plainWord(reading.value.replaceAll(/[.．。｡]/g, '·'));
-  return NAME.test(value) ? { value } : { message: '姓名应为两个字以上的汉字' };
-}
-
-/** A 人员编号 or 单位编号. */
-export const readId = matching(ID, '编号只能用字母、数字、“-”和“_”，不超过 64 位');
-
-/** WeCom tells user ids apart without case; they are kept in lower case. */
-export function readWecomId(cell: CellValue): Reading<string> {
-  const reading = matching(WECOM_ID, '不是企业微信账号')(cell);
-  return 'value' in reading ? { value: reading.value.toLowerCase() } : reading;
-}
-
-export const readDingtalkId = matching(DINGTALK_ID, '不是钉钉 UserID');
-
-const readFlag = oneOf(FLAG_WORDS, '“是”或“否”');
-const readSex = oneOf(SEX_WORDS, '“男”或“女”');
-const readCategory = oneOf<CadreCategory>(CATEGORY_WORDS, '党政机关、参公、事业、国企或村社区');
-const readRankLevel = oneOf(RANK_LEVEL_WORDS, '县处级、乡科级正职、乡科级副职或科员及以下');
-
-function readUnit(reader: RowReader<PeopleField>, index: RosterIndex): UnitRecord | undefined {
-  const name = reader.read('unit', lineText(100));
-  if (name === undefined) return undefined;
-  const unit = index.unitNamed(name);
-  if (unit !== undefined) return unit;
-  const like = index.unitLike(name);
-  reader.reject('unit', `单位名册中没有这个单位${like === undefined ? '' : `，是否应为“${like.name}”`}`);
-  return undefined;
 }
 
 function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
@@ -106,7 +79,7 @@ function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
     if (category !== undefined) fields.cadreCategory = category;
   }
   if (reader.has('joinedPartyOn')) {
-    fields.joinedPartyOn = reader.read('joinedPartyOn', orNone(readKnownDate, NOT_IN_PARTY_WORDS)) ?? undefined;
+    fields.joinedPartyOn = reader.read('joinedPartyOn', readJoinedParty) ?? undefined;
   }
   if (reader.has('secondmentPlace')) fields.secondment = readSecondment(reader);
   return fields;
@@ -136,7 +109,7 @@ function readRank(
 function readSecondment(reader: RowReader<PeopleField>): CadreRecord['secondment'] {
   const place = reader.read('secondmentPlace', orNone(lineText(100))) ?? undefined;
   const fromOn = reader.read('secondmentFromOn', orNone(readKnownDate)) ?? undefined;
-  const untilOn = reader.read('secondmentUntilOn', orNone(readKnownDate)) ?? undefined;
+  const untilOn = reader.read('secondmentUntilOn', readEnd) ?? undefined;
   if (place === undefined) return undefined;
   if (fromOn === undefined) {
     reader.reject('secondmentFromOn', '填了挂职借调单位，就要填挂职借调开始时间');
@@ -149,40 +122,4 @@ function readIdentities(reader: RowReader<PeopleField>): PersonRow['identities']
   const wecom = reader.read('wecom', orNone(readWecomId)) ?? undefined;
   const dingtalk = reader.read('dingtalk', orNone(readDingtalkId)) ?? undefined;
   return { ...(wecom === undefined ? {} : { wecom }), ...(dingtalk === undefined ? {} : { dingtalk }) };
-}
-
-/** Dates that cannot be: in the future, before the age of work (16) or of the Party (18), out of order. */
-function checkDates(reader: RowReader<PeopleField>, fields: PersonFields, todayOn: string): void {
-  const { birthMonth, joinedWorkOn, joinedPartyOn, inPostSince, secondment } = fields;
-  const dates: [PeopleField, string | undefined][] = [
-    ['birthMonth', birthMonth],
-    ['joinedWorkOn', joinedWorkOn],
-    ['joinedPartyOn', joinedPartyOn],
-    ['inPostSince', inPostSince],
-    ['secondmentFromOn', secondment?.fromOn],
-  ];
-  for (const [field, date] of dates) {
-    if (date === undefined) continue;
-    if (isBefore(todayOn, date)) reader.reject(field, '晚于今天');
-    if (date < '1900') reader.reject(field, '年份不合理');
-  }
-  if (!reader.ok) return;
-  if (isBefore(joinedWorkOn, yearsLater(birthMonth, 16))) reader.reject('joinedWorkOn', '参加工作时不满 16 周岁');
-  if (joinedPartyOn !== undefined && isBefore(joinedPartyOn, yearsLater(birthMonth, 18))) {
-    reader.reject('joinedPartyOn', '入党时不满 18 周岁');
-  }
-  if (isBefore(inPostSince, joinedWorkOn)) reader.reject('inPostSince', '任现职时间早于参加工作时间');
-  if (secondment?.untilOn !== undefined && isBefore(secondment.untilOn, secondment.fromOn)) {
-    reader.reject('secondmentUntilOn', '结束时间早于开始时间');
-  }
-}
-
-/** Whether one date lies before another, as far as both are known: a month is not before a day in it. */
-function isBefore(one: string, other: string): boolean {
-  const known = Math.min(one.length, other.length);
-  return one.slice(0, known) < other.slice(0, known);
-}
-
-function yearsLater(month: string, years: number): string {
-  return `${Number(month.slice(0, 4)) + years}${month.slice(4)}`;
 }

@@ -43,13 +43,15 @@ export function rosterPreview(plan: RosterPlan, full = false): string {
   return lines.join('\n');
 }
 
-/** `第 7 行 F 列（出生年月）：没有 13 月（填写的是“1975.13”）`. */
+/** `第 7 行 F 列（出生年月）：没有 13 月（填写的是“1975.13”）`; of a form, `“出生年月”一栏：…`. */
 export function problemLine(problem: Problem): string {
+  const label = problem.header === '' ? '' : `“${problem.header}”一栏`;
   const column = problem.column === '' ? '' : ` ${problem.column} 列`;
   const header = problem.column === '' || problem.header === '' ? '' : `（${problem.header}）`;
   const value = problem.value.replaceAll(/\s+/g, ' ').trim();
   const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-  return `第 ${problem.row} 行${column}${header}：${problem.message}${shown === '' ? '' : `（填写的是“${shown}”）`}`;
+  const place = problem.row === 0 ? label : `第 ${problem.row} 行${column}${header}`;
+  return `${place}：${problem.message}${shown === '' ? '' : `（填写的是“${shown}”）`}`;
 }
 
 function some(lines: readonly string[], full: boolean): string[] {

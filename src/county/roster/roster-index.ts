@@ -44,6 +44,20 @@ export class RosterIndex {
     return alike.length === 1 ? alike[0]?.[1] : undefined;
   }
 
+  /** The one unit that a text such as `云岭县财政局副局长` begins with, and what follows it. */
+  unitHeading(text: string): { unit: UnitRecord; rest: string } | undefined {
+    const [start = ''] = text.split(/[、，,；;\n]/);
+    const heading = comparable(start);
+    const named = [...this.#unitsByName].filter(([name]) => heading.includes(name));
+    const widest = named.filter(([name]) => !named.some(([other]) => other !== name && other.includes(name)));
+    const [found, second] = widest;
+    if (found === undefined || second !== undefined) return undefined;
+    const [name, unit] = found;
+    let end = 1;
+    while (!comparable(start.slice(0, end)).includes(name)) end += 1;
+    return { unit, rest: text.slice(end).trim() };
+  }
+
   cadre(id: string): CadreRecord | undefined {
     return this.#cadresById.get(id);
   }

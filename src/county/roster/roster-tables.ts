@@ -4,6 +4,7 @@ export type PeopleField =
   | 'id'
   | 'name'
   | 'unit'
+  | 'unitAndPost'
   | 'post'
   | 'gradeRank'
   | 'sex'
@@ -11,6 +12,7 @@ export type PeopleField =
   | 'joinedWorkOn'
   | 'joinedPartyOn'
   | 'inPostSince'
+  | 'career'
   | 'rankLevel'
   | 'cadreCategory'
   | FlagField
@@ -35,33 +37,64 @@ export type FlagField = (typeof FLAG_FIELDS)[number];
 
 /** The sheet of an organisation department (干部名册). */
 export const PEOPLE_TABLE: TableKind<PeopleField> = {
-  marks: ['name', 'unit', 'birthMonth'],
+  marks: ['name', 'birthMonth'],
   columns: [
     { field: 'id', label: '人员编号', synonyms: ['干部编号', '工号'] },
     { field: 'name', label: '姓名', synonyms: ['干部姓名'], required: true },
     {
       field: 'unit',
       label: '单位',
-      synonyms: ['单位名称', '工作单位', '所在单位', '任职单位', '派员单位'],
+      synonyms: ['单位名称', '工作单位', '所在单位', '任职单位', '派员单位', '现工作单位'],
       required: true,
+      unless: 'unitAndPost',
     },
-    { field: 'post', label: '职务', synonyms: ['现任职务', '职务名称', '现任职务名称'], required: true },
+    {
+      field: 'post',
+      label: '职务',
+      synonyms: ['现任职务', '职务名称', '现任职务名称', '现职务', '担任职务', '行政职务'],
+      required: true,
+      unless: 'unitAndPost',
+    },
+    {
+      field: 'unitAndPost',
+      label: '工作单位及职务',
+      synonyms: [
+        '单位及职务',
+        '单位职务',
+        '现工作单位及职务',
+        '工作单位及现任职务',
+        '现任单位及职务',
+        '单位及现任职务',
+        '工作单位和职务',
+      ],
+    },
     { field: 'gradeRank', label: '职级', synonyms: ['现任职级', '公务员职级'] },
     { field: 'sex', label: '性别', required: true },
-    { field: 'birthMonth', label: '出生年月', synonyms: ['出生日期', '出生时间', '出生年月日'], required: true },
+    {
+      field: 'birthMonth',
+      label: '出生年月',
+      synonyms: ['出生日期', '出生时间', '出生年月日', '出生', '生日'],
+      required: true,
+    },
     {
       field: 'joinedWorkOn',
       label: '参加工作时间',
-      synonyms: ['参加工作年月', '参加工作日期', '参工时间'],
+      synonyms: ['参加工作年月', '参加工作日期', '参工时间', '参加工作', '何时参加工作'],
       required: true,
     },
-    { field: 'joinedPartyOn', label: '入党时间', synonyms: ['入党年月', '入党日期', '加入中共时间'] },
+    {
+      field: 'joinedPartyOn',
+      label: '入党时间',
+      synonyms: ['入党年月', '入党日期', '加入中共时间', '入党', '党派及时间', '加入党派时间', '何时入党'],
+    },
     {
       field: 'inPostSince',
       label: '任现职时间',
-      synonyms: ['任现职年月', '任现职务时间', '现职时间', '任职时间'],
+      synonyms: ['任现职年月', '任现职务时间', '现职时间', '任职时间', '任现职', '任现职日期', '现任职务时间'],
       required: true,
+      unless: 'career',
     },
+    { field: 'career', label: '简历', synonyms: ['个人简历', '工作简历', '主要简历'] },
     { field: 'rankLevel', label: '层级', synonyms: ['职务层级', '职务层次', '级别'] },
     { field: 'cadreCategory', label: '类别', synonyms: ['人员类别', '干部类别', '编制类别'] },
     { field: 'keyPost', label: '是否关键岗位', synonyms: ['关键岗位', '关键岗位干部', '是否关键岗位干部'] },

@@ -63,9 +63,6 @@ export const UNIT_KIND_WORDS: ReadonlyMap<string, UnitKind> = new Map([
   ['国企', 'enterprise'],
 ]);
 
-/** In 入党时间: not a member of the Party. */
-export const NOT_IN_PARTY_WORDS = ['群众', '非党员'];
-
 /** The category of a new person where a sheet has no 类别 column. */
 export const CATEGORY_OF_UNIT: Readonly<Record<UnitKind, CadreCategory>> = {
   partyOrgan: 'organ',

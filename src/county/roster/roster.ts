@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RuleError } from '../../errors.ts';
+import { findTable } from '../../sheets/find-table.ts';
+import { lostZeros } from '../../sheets/lost-zeros.ts';
 import type { Sheet } from '../../sheets/sheet.ts';
-import { findTable, type Table } from '../../sheets/table.ts';
+import type { Table } from '../../sheets/table.ts';
 import { planDirectory } from './directory-plan.ts';
 import { planPeople } from './people-plan.ts';
 import type { PlannedRows, RosterChanges, RosterKind, RosterPlan, RosterPort, RosterPresent } from './roster-plan.ts';
@@ -27,16 +29,17 @@ export function planRosterImport(sheet: Sheet, present: RosterPresent): RosterPl
  * @throws RuleError `import.no-table`, `import.several-tables`
  */
 export function planRosterFile(sheets: readonly Sheet[], present: RosterPresent): RosterPlan {
-  const [first, ...others] = sheets;
+  const [first, ...others] = sheets.filter((sheet) => sheet.hidden !== true);
   if (first === undefined) throw new RuleError('import.empty-file');
-  if (others.length === 0) return planRosterImport(first, present);
-  const plans = sheets.flatMap((sheet) => planAs(sheet, present) ?? []);
+  const plans = [first, ...others].flatMap((sheet) => planAs(sheet, present) ?? []);
   const [plan, ...more] = plans;
   if (plan === undefined) return planRosterImport(first, present);
   if (more.length > 0) {
     throw new RuleError('import.several-tables', { sheets: plans.map((one) => one.sheetName).join('、') });
   }
-  return plan;
+  const hidden = sheets.filter((sheet) => sheet.hidden === true).map((sheet) => `“${sheet.sheetName}”`);
+  if (hidden.length === 0) return plan;
+  return { ...plan, notes: [...plan.notes, `隐藏的工作表${hidden.join('、')}没有读取。`] };
 }
 
 /**
@@ -61,7 +64,8 @@ function planAs(sheet: Sheet, present: RosterPresent): RosterPlan | undefined {
 }
 
 function asPlan<F extends string>(kind: RosterKind, table: Table<F>, planned: PlannedRows): RosterPlan {
-  const problems = [...table.problems, ...planned.problems].sort((a, b) => a.row - b.row);
+  const zeros = lostZeros<string>(table, ['id', 'userId', 'wecom', 'dingtalk']);
+  const problems = [...table.problems, ...planned.problems, ...zeros].sort((a, b) => a.row - b.row);
   const nothing = problems.length > 0;
   const changes = {
     addUnits: nothing ? [] : (planned.addUnits ?? []),
@@ -78,7 +82,10 @@ function asPlan<F extends string>(kind: RosterKind, table: Table<F>, planned: Pl
     same: planned.same,
     leftOut: planned.leftOut ?? [],
     unused: table.unused,
-    notes: planned.notes ?? [],
+    notes: [
+      ...(planned.notes ?? []),
+      ...table.leftOut.map(({ row, text }) => `第 ${row} 行不是名册记录，没有读取：${text}`),
+    ],
   };
 }
 

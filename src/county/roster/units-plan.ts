@@ -3,7 +3,7 @@ import { lineText, matching, oneOf, orNone } from '../../sheets/cells.ts';
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { UnitRecord } from '../cadre.ts';
 import { unitChange } from './field-changes.ts';
-import { readId } from './people-rows.ts';
+import { readId } from './people-cells.ts';
 import { derivedUnitId, RosterIndex } from './roster-index.ts';
 import type { FieldChange, PlannedRows, RosterPresent } from './roster-plan.ts';
 import type { UnitField } from './roster-tables.ts';

@@ -4,10 +4,10 @@ import type { Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { AccessToken, type FreshToken } from './access-token.ts';
-import { classify, isListed, isRateLimit, NOT_JSON } from './codes.ts';
-import { type Answer, exchange, type Request } from './exchange.ts';
-import { FormBody } from './form-body.ts';
+import { Exchange, type ExchangeRequest } from '../shared/exchange.ts';
+import { FormBody } from '../shared/form-body.ts';
+import { type FreshToken, TokenKeeper } from '../shared/token-keeper.ts';
+import { newAnswer, oldAnswer, shaped } from './answers.ts';
 
 export interface ApiOptions {
   appKey: string;
@@ -16,46 +16,54 @@ export interface ApiOptions {
   apiBase: string;
   /** Base of the old API, e.g. `https://oapi.dingtalk.com`. */
   oapiBase: string;
-  http: AxiosInstance;
+  http?: AxiosInstance;
   clock: Clock;
   log: Log;
   /** Told of every call that counts towards the month's allowance, and of answers in a session. */
   spent?: (what: Spent) => void;
-  /** Whether answers in a session count as messages; nobody knows, so yes unless given (dingtalk.md 10). */
+  /** Whether answers in a session count as messages; nobody knows, so yes unless given (docs/vendors/dingtalk.md, Limits). */
   sessionAnswersCount?: boolean;
 }
 
-/** Contacts and login cost nothing of the month's allowance (dingtalk.md 10). */
+/** The vendor cuts a call off after about 3 s. */
+const timeoutMs = 8_000;
+/** A file of 20 MB over a slow line. */
+const uploadTimeoutMs = 120_000;
+const earlySeconds = 300;
+
+/** Contacts and login cost nothing of the month's allowance (docs/vendors/dingtalk.md, Limits). */
 const freeOfCharge = /^topapi\/(v2\/)?(user|department)\//;
 
 const tokenAnswer = z.object({ accessToken: z.string().min(1), expireIn: z.coerce.number().positive() });
 
-/** Both of DingTalk's APIs with the app's token: what a yes, a no and silence look like in each (dingtalk.md 4). */
+/** Both of DingTalk's APIs with the app's token: what a yes, a no and silence look like in each (docs/vendors/dingtalk.md, Answers). */
 export class DingtalkApi {
   readonly #options: ApiOptions;
-  readonly #token: AccessToken;
+  readonly #exchange: Exchange;
+  readonly #tokens: TokenKeeper;
 
   constructor(options: ApiOptions) {
     this.#options = options;
-    this.#token = new AccessToken(() => this.#fetchToken(), options.clock);
+    this.#exchange = new Exchange({ timeoutMs, uploadTimeoutMs }, options.http);
+    this.#tokens = new TokenKeeper({ fetch: () => this.#fetchToken(), clock: options.clock, earlySeconds });
   }
 
   /** A call of the new API: token in a header. @throws PlatformError for a no, TransportError for no answer */
-  callNew<T>(name: string, method: 'POST' | 'PUT', path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
-    return this.#new(name, schema, { method, url: `${this.#options.apiBase}${path}`, body });
+  callNew<T>(name: string, method: 'POST' | 'PUT', path: string, body: object, schema: z.ZodType<T>): Promise<T> {
+    return this.#new(name, schema, { verb: method, url: `${this.#options.apiBase}${path}`, body });
   }
 
   /** A question to the new API. @throws as `callNew` */
   askNew<T>(name: string, path: string, query: Readonly<Record<string, string>>, schema: z.ZodType<T>): Promise<T> {
-    return this.#new(name, schema, { method: 'GET', url: `${this.#options.apiBase}${path}`, query });
+    return this.#new(name, schema, { url: `${this.#options.apiBase}${path}`, query });
   }
 
   /** A call of the old API by its path: token in the query. @throws as `callNew` */
-  callOld<T>(name: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+  callOld<T>(name: string, body: object, schema: z.ZodType<T>): Promise<T> {
     return this.#old(name, {}, body, schema);
   }
 
-  /** Puts a file up (dingtalk.md 7). @throws as `callNew` */
+  /** Puts a file up (docs/vendors/dingtalk.md, Files). @throws as `callNew` */
   upload<T>(type: 'image' | 'file', fileName: string, file: Buffer, schema: z.ZodType<T>): Promise<T> {
     return this.#old('media/upload', { type }, new FormBody('media', fileName, file), schema);
   }
@@ -67,50 +75,52 @@ export class DingtalkApi {
     body: Readonly<Record<string, unknown>>,
     schema: z.ZodType<T>,
   ): Promise<T> {
-    const { appKey, appSecret, apiBase, http } = this.#options;
+    const { appKey, appSecret, apiBase } = this.#options;
     return this.#counted('call', async () => {
       const whole = { clientId: appKey, clientSecret: appSecret, ...body };
-      const answer = await exchange(http, { name, method: 'POST', url: `${apiBase}${path}`, body: whole });
-      return shaped(name, schema, this.#newAnswer(name, answer));
+      const answer = await this.#exchange.ask({ method: name, url: `${apiBase}${path}`, body: whole });
+      return shaped(name, schema, newAnswer(name, answer, this.#options.log));
     });
   }
 
   /** An answer by the whole address of a session, which carries its own right. @throws as `callNew` */
-  callSession(name: string, url: string, body: unknown): Promise<void> {
+  callSession(name: string, url: string, body: object): Promise<void> {
     const cost = this.#options.sessionAnswersCount === false ? undefined : 'push';
     return this.#counted(cost, async () => {
-      this.#oldAnswer(name, await exchange(this.#options.http, { name, method: 'POST', url, body }));
+      oldAnswer(name, await this.#exchange.ask({ method: name, url, body }), this.#options.log);
     });
   }
 
-  #new<T>(name: string, schema: z.ZodType<T>, request: Omit<Request, 'name' | 'headers'>): Promise<T> {
-    return this.#withToken((token) =>
+  #new<T>(name: string, schema: z.ZodType<T>, request: Omit<ExchangeRequest, 'method' | 'headers'>): Promise<T> {
+    return this.#tokens.withToken(name, (token) =>
       this.#counted('call', async () => {
         const headers = { 'x-acs-dingtalk-access-token': token };
-        const answer = await exchange(this.#options.http, { ...request, name, headers });
-        return shaped(name, schema, this.#newAnswer(name, answer));
+        const answer = await this.#exchange.ask({ ...request, method: name, headers });
+        return shaped(name, schema, newAnswer(name, answer, this.#options.log));
       }),
     );
   }
 
-  #old<T>(name: string, query: Readonly<Record<string, string>>, body: unknown, schema: z.ZodType<T>): Promise<T> {
+  #old<T>(name: string, query: Readonly<Record<string, string>>, body: object, schema: z.ZodType<T>): Promise<T> {
     const url = `${this.#options.oapiBase}/${name}`;
-    return this.#withToken((token) =>
+    return this.#tokens.withToken(name, (token) =>
       this.#counted(freeOfCharge.test(name) ? undefined : 'call', async () => {
-        const whole = { access_token: token, ...query };
-        const answer = await exchange(this.#options.http, { name, method: 'POST', url, query: whole, body });
-        return shaped(name, schema, this.#oldAnswer(name, answer));
+        const answer = await this.#exchange.ask({ method: name, url, query: { access_token: token, ...query }, body });
+        return shaped(name, schema, oldAnswer(name, answer, this.#options.log));
       }),
     );
   }
 
-  /** What is refused for its rate or never arrives costs nothing (dingtalk.md 10); what nobody knows is counted. */
+  /** What is refused for its rate or never arrives costs nothing (docs/vendors/dingtalk.md, Limits); what nobody knows is counted. */
   async #counted<T>(cost: Spent | undefined, call: () => Promise<T>): Promise<T> {
     let free = cost === undefined;
     try {
       return await call();
     } catch (error) {
-      free ||= error instanceof TransportError ? error.reached === 'no' : isRateLimit(error);
+      free ||=
+        error instanceof TransportError
+          ? error.reached === 'no'
+          : error instanceof PlatformError && error.fault === 'rate';
       throw error;
     } finally {
       if (!free && cost !== undefined) this.#options.spent?.(cost);
@@ -119,70 +129,10 @@ export class DingtalkApi {
 
   async #fetchToken(): Promise<FreshToken> {
     const name = 'oauth2/accessToken';
-    const { appKey, appSecret, apiBase, http } = this.#options;
+    const { appKey, appSecret, apiBase } = this.#options;
     const url = `${apiBase}/v1.0/oauth2/accessToken`;
-    const answer = await exchange(http, { name, method: 'POST', url, body: { appKey, appSecret } });
-    const { accessToken, expireIn } = shaped(name, tokenAnswer, this.#newAnswer(name, answer));
-    return { token: accessToken, lifeSeconds: expireIn };
+    const answer = await this.#exchange.ask({ method: name, url, body: { appKey, appSecret } });
+    const { accessToken, expireIn } = shaped(name, tokenAnswer, newAnswer(name, answer, this.#options.log));
+    return { value: accessToken, lifeSeconds: expireIn };
   }
-
-  /** A refused token is renewed once and the call repeated once. */
-  async #withToken<T>(call: (token: string) => Promise<T>): Promise<T> {
-    const token = await this.#token.get();
-    try {
-      return await call(token);
-    } catch (error) {
-      if (!(error instanceof PlatformError) || error.retry !== 'after-token') throw error;
-      this.#token.forget(token);
-      return call(await this.#token.get());
-    }
-  }
-
-  /** The new API says no by HTTP status and `code` (dingtalk.md 4.2). */
-  #newAnswer(name: string, { status, json }: Answer): Record<string, unknown> {
-    if (json === undefined) throw this.#failure(name, status, NOT_JSON);
-    if (status >= 200 && status < 300) {
-      const code = json.status === 1111 ? '1111' : codeOf(json.errcode ?? 0);
-      if (code !== '0') throw this.#failure(name, status, code ?? `http-${status}`);
-      return json;
-    }
-    const code = codeOf(json.code ?? json.Code ?? json.status) ?? `http-${status}`;
-    const detail = z.object({ requiredScopes: z.array(z.string().max(100)) }).safeParse(json.accessdenieddetail);
-    if (detail.success) {
-      const { requiredScopes } = detail.data;
-      this.#options.log.warn({ call: name, code, requiredScopes }, 'DingTalk has not granted this permission');
-    }
-    throw this.#failure(name, status, code);
-  }
-
-  /** The old API always answers 200; `errcode` decides, and behind 88 the `sub_code` (dingtalk.md 4.3). */
-  #oldAnswer(name: string, { status, json }: Answer): Record<string, unknown> {
-    if (json === undefined) throw this.#failure(name, status, NOT_JSON);
-    if (json.status === 1111) throw this.#failure(name, status, '1111');
-    const errcode = codeOf(json.errcode);
-    if (errcode === undefined || status !== 200) throw this.#failure(name, status, errcode ?? `http-${status}`);
-    if (errcode === '0') return json;
-    const subCode = codeOf(json.sub_code);
-    throw this.#failure(name, status, errcode === '88' && subCode !== undefined ? subCode : errcode);
-  }
-
-  #failure(name: string, status: number, code: string): PlatformError | TransportError {
-    if (!isListed(code))
-      this.#options.log.warn({ call: name, status, code }, 'DingTalk refused with a code nobody listed');
-    const kind = classify(status, code);
-    return kind === 'unsure' ? new TransportError(name, 'unknown', code) : new PlatformError(name, code, kind);
-  }
-}
-
-/** A vendor's code as a word that can be shown, or `undefined` for anything else. */
-function codeOf(value: unknown): string | undefined {
-  const code = typeof value === 'number' ? String(value) : value;
-  return typeof code === 'string' && /^[\w.-]{1,100}$/.test(code) ? code : undefined;
-}
-
-/** An answer that says yes in a form nobody can read leaves the outcome unknown. */
-function shaped<T>(name: string, schema: z.ZodType<T>, json: Record<string, unknown>): T {
-  const read = schema.safeParse(json);
-  if (!read.success) throw new TransportError(name, 'unknown', 'unreadable answer');
-  return read.data;
 }

@@ -18,12 +18,15 @@ export interface CardRoute {
 }
 
 const idList = z.array(z.string()).nullish();
-const sendAnswer = z.object({
-  processQueryKey: z.string().nullish(),
-  invalidStaffIdList: idList,
-  flowControlledStaffIdList: idList,
-});
-const groupAnswer = z.object({ processQueryKey: z.string().nullish() });
+/** An answer that says nothing of this is somebody else's JSON. */
+const sendAnswer = z
+  .object({
+    processQueryKey: z.string().nullish(),
+    invalidStaffIdList: idList,
+    flowControlledStaffIdList: idList,
+  })
+  .refine((answer) => Object.values(answer).some((value) => value != null));
+const groupAnswer = z.object({ processQueryKey: z.string() });
 const deliverAnswer = z.object({
   success: z.boolean(),
   result: z.object({
@@ -34,6 +37,7 @@ const deliverAnswer = z.object({
 });
 const openAnswer = z.object({ endpoint: z.url({ protocol: /^wss?$/ }), ticket: z.string().min(1).max(1024) });
 const successAnswer = z.object({ success: z.boolean() });
+
 /** The vendor calls this bot makes; each throws PlatformError for a no and TransportError for no answer. */
 export class DingtalkClient {
   readonly #options: ClientOptions;
@@ -45,7 +49,8 @@ export class DingtalkClient {
   }
 
   /**
-   * Sends to at most 20 people's chats with the robot (dingtalk.md 5.1). A good answer may still name people who got nothing.
+   * Sends to at most 20 people's chats with the robot (docs/vendors/dingtalk.md, Messages). A good answer may still name people who got
+   * nothing.
    * @returns `invalid`: no such person; `throttled`: try these again later
    */
   async batchSend(userIds: readonly string[], message: RobotMessage) {
@@ -59,7 +64,7 @@ export class DingtalkClient {
     };
   }
 
-  /** Sends into a group the robot is in (dingtalk.md 5.2). */
+  /** Sends into a group the robot is in (docs/vendors/dingtalk.md, Messages). */
   async sendToGroup(openConversationId: string, message: RobotMessage): Promise<void> {
     const name = 'robot/groupMessages/send';
     const body = { robotCode: this.#options.robotCode, openConversationId, ...message };
@@ -67,7 +72,7 @@ export class DingtalkClient {
   }
 
   /**
-   * Creates a card and puts it into one person's chat with the robot (dingtalk.md 6.3).
+   * Creates a card and puts it into one person's chat with the robot (docs/vendors/dingtalk.md, Cards).
    * @returns whether every place reported delivery, since the call itself succeeds even where it did not; and the key to recall it by
    */
   async deliverCard(
@@ -101,7 +106,7 @@ export class DingtalkClient {
     return { delivered: answer.success && failed.length === 0, processQueryKey };
   }
 
-  /** Changes the named variables of a card and keeps the others (dingtalk.md 6.4). */
+  /** Changes the named variables of a card and keeps the others (docs/vendors/dingtalk.md, Cards). */
   async updateCard(outTrackId: string, params: CardParams): Promise<void> {
     const name = 'card/instances';
     const body = {
@@ -111,19 +116,19 @@ export class DingtalkClient {
       userIdType: 1,
     };
     const answer = await this.#api.callNew(name, 'PUT', '/v1.0/card/instances', body, successAnswer);
-    if (!answer.success) throw new PlatformError(name, 'not-done', 'never');
+    if (!answer.success) throw new PlatformError(name, 'not-done', 'later');
   }
 
-  /** Tells DingTalk where card presses go and what signs them, replacing what was registered (dingtalk.md 6.7). */
+  /** Tells DingTalk where card presses go and what signs them, replacing what was registered (docs/vendors/dingtalk.md, Cards). */
   async registerCardCallback(callbackRouteKey: string, callbackUrl: string, apiSecret: string): Promise<void> {
     const name = 'card/callbacks/register';
     const body = { callbackRouteKey, callbackUrl, apiSecret, forceUpdate: true };
     const answer = await this.#api.callNew(name, 'POST', '/v1.0/card/callbacks/register', body, successAnswer);
-    if (!answer.success) throw new PlatformError(name, 'not-done', 'never');
+    if (!answer.success) throw new PlatformError(name, 'not-done', 'later');
   }
 
   /**
-   * Asks the Stream gateway for a place to connect to (dingtalk.md 3.1).
+   * Asks the Stream gateway for a place to connect to (docs/vendors/dingtalk.md, Stream).
    * @returns an address with a ticket in it: a secret, good for 90 s and one connection
    */
   async openStream(subscriptions: readonly { type: string; topic: string }[]): Promise<string> {
@@ -138,12 +143,15 @@ export class DingtalkClient {
     const url = new URL(endpoint);
     // What was asked for over TLS is not answered on an open line.
     if (this.#options.apiBase.startsWith('https:') && url.protocol !== 'wss:')
-      throw new PlatformError(name, 'insecure-endpoint', 'never');
+      throw new PlatformError(name, 'insecure-endpoint', 'never', { fault: 'account' });
     url.searchParams.set('ticket', ticket);
     return url.href;
   }
 
-  /** Answers through a session's own address: no token, no signature (dingtalk.md 1.4). The address appears in no error. */
+  /**
+   * Answers through a session's own address: no token, no signature (docs/vendors/dingtalk.md, Robot messages). The address appears in no
+   * error.
+   */
   async sendBySession(url: string, text: string): Promise<void> {
     const name = 'robot/sendBySession';
     const body = { msgtype: 'text', text: { content: text } };

@@ -14,7 +14,7 @@ export interface UserPage {
   nextCursor?: number;
 }
 
-/** The old API's samples print numbers, booleans and lists as text (dingtalk.md 8). */
+/** The old API's samples print numbers, booleans and lists as text (docs/vendors/dingtalk.md, Contacts and login). */
 const wholeNumber = z.union([
   z.number().int(),
   z
@@ -49,8 +49,8 @@ const usersAnswer = z.object({
 const loginAnswer = z.object({ result: z.object({ userid: userIdText }) });
 
 const pageSize = 100;
-/** A login code that is wrong, used or older than five minutes (dingtalk.md 9). */
-const BAD_LOGIN_CODE = '40078';
+/** A login code that is wrong, used or older than five minutes (docs/vendors/dingtalk.md, Contacts and login). */
+const badLoginCode = '40078';
 
 /** Who is in the company, and who stands behind a login code; none of it costs anything of the month's allowance. */
 export class Contacts {
@@ -60,7 +60,7 @@ export class Contacts {
     this.#api = api;
   }
 
-  /** The departments right below one (dingtalk.md 8); the root is 1. */
+  /** The departments right below one (docs/vendors/dingtalk.md, Contacts and login); the root is 1. */
   async departments(parentId: number): Promise<Department[]> {
     const name = 'topapi/v2/department/listsub';
     const { result } = await this.#api.callOld(name, { dept_id: parentId }, departmentsAnswer);
@@ -84,7 +84,7 @@ export class Contacts {
   }
 
   /**
-   * As `ChatPlatform.identify` (dingtalk.md 9).
+   * As `ChatPlatform.identify` (docs/vendors/dingtalk.md, Contacts and login).
    * @param code - from `dd.requestAuthCode` in one of our pages: good for five minutes and one use
    */
   async identify(code: string): Promise<string | null> {
@@ -92,7 +92,7 @@ export class Contacts {
       const { result } = await this.#api.callOld('topapi/v2/user/getuserinfo', { code }, loginAnswer);
       return result.userid;
     } catch (error) {
-      if (error instanceof PlatformError && error.code === BAD_LOGIN_CODE) return null;
+      if (error instanceof PlatformError && error.code === badLoginCode) return null;
       throw error;
     }
   }

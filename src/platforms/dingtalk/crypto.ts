@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What event callbacks are sealed with (dingtalk.md 2.2). */
+/** What event callbacks are sealed with (docs/vendors/dingtalk.md, Events). */
 export interface EventKeys {
   token: string;
   /** Exactly 43 letters or digits. */
@@ -16,7 +16,7 @@ const randomBytes = 16;
 const headBytes = randomBytes + 4;
 
 /** Seals and opens event callbacks; the AES key is decoded once. */
-export class EventSeal {
+export class CallbackCrypto {
   readonly #token: string;
   readonly #key: Buffer;
   readonly #iv: Buffer;
@@ -80,12 +80,12 @@ export class EventSeal {
   }
 }
 
-/** The `sign` header of a robot callback: the secret is key and part of the message (dingtalk.md 1.1, also 5.6). */
+/** The `sign` header of a robot callback: the secret is key and part of the message (docs/vendors/dingtalk.md, Robot messages). */
 export function robotSign(timestamp: string, secret: string): string {
   return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
 }
 
-/** `x-ddpaas-signature` of a card callback: over the timestamp alone (dingtalk.md 6.7). */
+/** `x-ddpaas-signature` of a card callback: over the timestamp alone (docs/vendors/dingtalk.md, Cards). */
 export function cardSign(timestamp: string, secret: string): string {
   return createHmac('sha256', secret).update(timestamp).digest('base64');
 }

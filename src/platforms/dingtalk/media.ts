@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { FileMessage, Message } from '../../chat/message.ts';
+import type { FileMessage } from '../../chat/message.ts';
 import type { Clock } from '../../clock.ts';
+import { TransportError } from '../../errors.ts';
 import type { DingtalkApi } from './api.ts';
 import type { RobotMessage } from './render.ts';
 
@@ -10,20 +11,16 @@ export interface Unfit {
 }
 
 const maxBytes = 20 * 1024 * 1024;
-/** How long a `media_id` lives is not documented; long enough for a class, we hope, but not relied on (dingtalk.md 7, 12). */
+/** How long a `media_id` lives is not documented; long enough for a class, we hope, but not relied on (docs/vendors/dingtalk.md, Files). */
 const keepMs = 12 * 60 * 60_000;
 const mostKept = 1_000;
 const pictureTypes: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'gif', 'png', 'bmp']);
-/** What both the upload and `sampleFile` take (dingtalk.md 5.3, 7). */
+/** What both the upload and `sampleFile` take (docs/vendors/dingtalk.md, Messages and Files). */
 const fileTypes: ReadonlySet<string> = new Set(['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx']);
 
 const uploadAnswer = z.object({ media_id: z.string().min(1) });
 
-export function isFile(message: Message): message is FileMessage {
-  return message.kind === 'file' || message.kind === 'picture';
-}
-
-/** Files and pictures on their way out: put up once, then named by their `media_id` (dingtalk.md 7). */
+/** Files and pictures on their way out: put up once, then named by their `media_id` (docs/vendors/dingtalk.md, Files). */
 export class Media {
   readonly #api: DingtalkApi;
   readonly #clock: Clock;
@@ -39,7 +36,7 @@ export class Media {
 
   /**
    * A file or a picture as the robot sends it.
-   * @throws PlatformError, TransportError; whatever `loadFile` throws
+   * @throws PlatformError; TransportError with `reached: 'no'`; whatever `loadFile` throws
    */
   async message(file: FileMessage): Promise<RobotMessage | Unfit> {
     const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
@@ -63,16 +60,21 @@ export class Media {
     const bytes = await this.#loadFile(sha256);
     if (bytes.length === 0) return { refused: 'file.empty' };
     if (bytes.length > maxBytes) return { refused: 'file.too-large' };
-    const { media_id: mediaId } = await this.#api.upload(
-      kind === 'picture' ? 'image' : 'file',
-      name,
-      bytes,
-      uploadAnswer,
-    );
+    const mediaId = await this.#upload(kind === 'picture' ? 'image' : 'file', name, bytes);
     this.#kept.delete(key);
     this.#kept.set(key, { mediaId, untilMs: nowMs + keepMs });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
     return mediaId;
+  }
+
+  /** Whatever became of an upload, nobody has got anything by it. */
+  async #upload(type: 'image' | 'file', name: string, bytes: Buffer): Promise<string> {
+    try {
+      return (await this.#api.upload(type, name, bytes, uploadAnswer)).media_id;
+    } catch (error) {
+      if (error instanceof TransportError) throw new TransportError(error.method, 'no', error.message, error);
+      throw error;
+    }
   }
 }

@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { withoutStop } from '../../chat/sentence.ts';
+import { withoutMentions } from '../shared/mentions.ts';
 
 /** What a message to the robot holds: words, or something the bot cannot read. */
 export type Content = { kind: 'text'; text: string } | { kind: 'other'; what: string };
 
-/** Every kind of message the pages name (dingtalk.md 1.3). */
+/** Every kind of message the pages name (docs/vendors/dingtalk.md, Robot messages). */
 const knownKinds: ReadonlySet<string> = new Set([
   ...['text', 'richText', 'picture', 'audio', 'video', 'file'],
   ...['unknownMsgType', 'interactiveCard', 'chatRecord'],
 ]);
 
 const voice = z.object({ recognition: z.string() });
-const richText = z.object({ richText: z.array(z.object({ text: z.string().optional() })).max(1000) });
+const richText = z.object({
+  richText: z.array(z.object({ type: z.string().optional(), text: z.string().optional() })).max(1000),
+});
+/** Parts that name somebody, as HarmonyOS and others send them: by their type, or by an `@` in front. */
+const namingTypes: ReadonlySet<string> = new Set(['at', 'mention']);
 
 /** Whether the pages name this kind of message. */
 export function isKnownKind(msgtype: string): boolean {
@@ -18,33 +24,47 @@ export function isKnownKind(msgtype: string): boolean {
 }
 
 /**
- * What was said (dingtalk.md 1.3): text as it is, a voice message as DingTalk understood it, of a rich text its words.
+ * What was said (docs/vendors/dingtalk.md, Robot messages): text as it is, a voice message as DingTalk understood it, of a rich text its
+ * words.
  *
  * @param text - `text.content`, for kind `text` alone
  * @param content - `content`, for all other kinds; one guide shows it as a text's own words too
+ * @param inGroup - there the robot has to be named, and the naming may stand in the words
  * @returns `undefined` for a message without content
  */
-export function readContent(msgtype: string, text: string | undefined, content: unknown): Content | undefined {
+export function readContent(
+  msgtype: string,
+  text: string | undefined,
+  content: unknown,
+  inGroup: boolean,
+): Content | undefined {
   if (msgtype === 'text') {
     const words = text ?? (typeof content === 'string' ? content : undefined);
-    return words === undefined ? undefined : { kind: 'text', text: words.trim() };
+    return words === undefined ? undefined : { kind: 'text', text: inGroup ? withoutMentions(words) : words.trim() };
   }
   if (content === undefined) return undefined;
-  const words = msgtype === 'audio' ? heard(content) : msgtype === 'richText' ? written(content) : '';
+  const words = msgtype === 'audio' ? heard(content) : msgtype === 'richText' ? written(content, inGroup) : '';
   return words === '' ? { kind: 'other', what: msgtype } : { kind: 'text', text: words };
 }
 
+/** DingTalk ends what it heard with a full stop, also where one word was said. */
 function heard(content: unknown): string {
   const read = voice.safeParse(content);
-  return read.success ? read.data.recognition.trim() : '';
+  return read.success ? withoutStop(read.data.recognition.trim()) : '';
 }
 
 /** The parts follow each other as they were typed, line ends included. */
-function written(content: unknown): string {
+function written(content: unknown, inGroup: boolean): string {
   const read = richText.safeParse(content);
   if (!read.success) return '';
-  return read.data.richText
-    .map((part) => part.text ?? '')
-    .join('')
-    .trim();
+  const parts = read.data.richText;
+  if (!inGroup)
+    return parts
+      .map((part) => part.text ?? '')
+      .join('')
+      .trim();
+  // A name may hold spaces: the part that holds nothing but the name goes whole.
+  const first = parts.findIndex(({ type = '', text = '' }) => !namingTypes.has(type) && !/^\s*[@＠]/.test(text));
+  const words = parts.slice(Math.max(first, 0)).filter(({ type = '' }) => !namingTypes.has(type));
+  return withoutMentions(words.map((part) => part.text ?? '').join(''));
 }

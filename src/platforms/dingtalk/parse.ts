@@ -18,10 +18,19 @@ export interface Session {
   expiresAtMs: number;
 }
 
-/** A message without content is one beyond the company's monthly allowance (dingtalk.md 1.3). */
-export const NO_CONTENT = 'no content: message quota used up';
+/** Somebody whom we cannot tell apart: the robot is not published, or they belong to another company. */
+export interface UnknownSender {
+  /** As DingTalk names them, for us alone. */
+  senderId: string;
+  why: string;
+  /** Where they can be answered. */
+  session?: Omit<Session, 'userId'>;
+}
 
-export type RobotParsed = Parsed<Said | Unsupported> & { session?: Session };
+/** A message without content is one beyond the company's monthly allowance. */
+export const noContent = 'no content: message quota used up';
+
+export type RobotParsed = Parsed<Said | Unsupported> & { session?: Session; unknownSender?: UnknownSender };
 
 const robotMessage = z.object({
   msgId: vendorId,
@@ -30,6 +39,7 @@ const robotMessage = z.object({
   chatbotCorpId: z.string().optional(),
   senderCorpId: z.string().optional(),
   senderStaffId: z.union([userId, z.literal('')]).optional(),
+  senderId: z.string().max(256).optional(),
   conversationType: z.string(),
   conversationId: vendorId.optional().catch(undefined),
   createAt: instantMs.optional(),
@@ -42,7 +52,7 @@ const robotMessage = z.object({
 });
 
 /**
- * A message somebody sent to the robot (dingtalk.md 1.2, 1.3).
+ * A message somebody sent to the robot (docs/vendors/dingtalk.md, Robot messages).
  * @param signedAtMs - the callback's own timestamp, used where the message has none
  */
 export function parseRobotMessage(
@@ -58,10 +68,10 @@ export function parseRobotMessage(
     return { kind: 'foreign', why: 'robot message: another corp' };
   // A staff id is unique inside its own corp only: somebody else's must never become one of ours.
   if (message.senderCorpId !== undefined && message.senderCorpId !== expected.corpId)
-    return { kind: 'ignored', why: 'sender is from another corp' };
-  if (!message.senderStaffId) return { kind: 'ignored', why: 'sender has no staff id' };
+    return fromUnknown(message, 'sender is from another corp');
+  if (!message.senderStaffId) return fromUnknown(message, 'sender has no staff id');
   const content = contentOf(message);
-  if (content === undefined) return { kind: 'ignored', why: NO_CONTENT };
+  if (content === undefined) return { kind: 'ignored', why: noContent };
   const from: Identity = { platform: 'dingtalk', userId: message.senderStaffId };
   const common = { id: `dingtalk:${message.msgId}`, from, at: message.createAt ?? signedAtMs };
   const single = message.conversationType === '1';
@@ -72,16 +82,26 @@ export function parseRobotMessage(
     content.kind === 'text'
       ? { ...common, kind: 'said', text: content.text, ...place }
       : { ...common, kind: 'unsupported', what: content.what };
-  const session = single ? sessionOf(message, message.senderStaffId) : undefined;
-  return { kind: 'update', update, ...(session === undefined ? {} : { session }) };
+  const session = single ? sessionOf(message) : undefined;
+  return {
+    ...{ kind: 'update', update },
+    ...(session === undefined ? {} : { session: { ...session, userId: message.senderStaffId } }),
+  };
+}
+
+function fromUnknown(message: z.infer<typeof robotMessage>, why: string): RobotParsed {
+  const session = sessionOf(message);
+  const { senderId = '' } = message;
+  return { kind: 'ignored', why, unknownSender: { senderId, why, ...(session === undefined ? {} : { session }) } };
 }
 
 function contentOf(message: z.infer<typeof robotMessage>): Content | undefined {
   if (String(message.errorCode ?? message.errCode ?? '') === '20001') return undefined;
-  return readContent(message.msgtype ?? 'text', message.text?.content, message.content);
+  const inGroup = message.conversationType !== '1';
+  return readContent(message.msgtype ?? 'text', message.text?.content, message.content, inGroup);
 }
 
-function sessionOf(message: z.infer<typeof robotMessage>, person: string): Session | undefined {
+function sessionOf(message: z.infer<typeof robotMessage>): Omit<Session, 'userId'> | undefined {
   if (message.sessionWebhook === undefined || message.sessionWebhookExpiredTime === undefined) return undefined;
-  return { userId: person, url: message.sessionWebhook, expiresAtMs: message.sessionWebhookExpiredTime };
+  return { url: message.sessionWebhook, expiresAtMs: message.sessionWebhookExpiredTime };
 }

@@ -4,7 +4,10 @@ import { PlatformError } from '../../errors.ts';
 import type { Contacts } from './contacts.ts';
 
 const rootDepartment = 1;
-/** A call over the limit of 20 a second, or a busy vendor, is repeated after a second, three times at most (dingtalk.md 4.3). */
+/**
+ * A call over the limit of 20 a second, or a busy vendor, is repeated after a second, three times at most (docs/vendors/dingtalk.md,
+ * Answers).
+ */
 const repeats = 3;
 const pauseMs = 1_000;
 

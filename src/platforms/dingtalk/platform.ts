@@ -7,16 +7,17 @@ import type { Log } from '../../log.ts';
 import { DingtalkApi } from './api.ts';
 import { type CardRoute, DingtalkClient } from './client.ts';
 import { Contacts } from './contacts.ts';
-import { createHttp } from './exchange.ts';
 import { Intake } from './intake.ts';
 import { Media } from './media.ts';
 import { allPeople } from './people.ts';
 import { Recaller } from './recall.ts';
 import { Sender } from './send.ts';
+import { SessionAnswers } from './session-answers.ts';
 import { SessionWebhooks } from './session-webhooks.ts';
 import { Stream } from './stream.ts';
 import type { Wait } from './stream-connection.ts';
 import { StreamTopics, subscriptions } from './stream-topics.ts';
+import { UnknownSenders } from './unknown-senders.ts';
 import { Webhook } from './webhook.ts';
 import { WorkNotices } from './work-notice.ts';
 
@@ -32,7 +33,7 @@ export interface DingtalkOptions {
   eventAesKey?: string;
   /** The app's AgentId: with it work notifications are the second route to people whom the robot cannot reach. */
   agentId?: number;
-  /** What events are sealed for: the AppKey (default) unless the tenant was set up another way (dingtalk.md 2.2). */
+  /** What events are sealed for: the AppKey (default) unless the tenant was set up another way (docs/vendors/dingtalk.md, Events). */
   eventOwnerKey?: string;
   /** Without a final slash, e.g. `https://api.dingtalk.com`. */
   apiBase: string;
@@ -49,7 +50,7 @@ export interface DingtalkOptions {
   http?: AxiosInstance;
   /** The bytes of a file or a picture by their SHA-256; without it neither can be sent. */
   loadFile?: (sha256: string) => Promise<Buffer>;
-  /** Told of everything that counts towards the company's monthly allowance (dingtalk.md 10). */
+  /** Told of everything that counts towards the company's monthly allowance (docs/vendors/dingtalk.md, Limits). */
   spent?: (what: Spent) => void;
   /** Whether answers in a session count as messages of the allowance; nobody knows, so yes unless given. */
   sessionAnswersCount?: boolean;
@@ -85,29 +86,33 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
   if (!(windowMs > 0 && windowMs <= maxWindowMs)) throw new RangeError('windowMs must be above 0 and at most an hour');
   const callbackRouteKey = options.cardCallbackRouteKey ?? standardRouteKey;
   const route = cardRoute(options, callbackRouteKey);
-  const api = new DingtalkApi({ ...options, http: options.http ?? createHttp() });
+  const api = new DingtalkApi(options);
   const client = new DingtalkClient(api, options);
   const contacts = new Contacts(api);
   const sessions = new SessionWebhooks(options.oapiBase, clock);
   const sender = new Sender({
-    ...{ client, sessions, log },
+    ...{ client, answers: new SessionAnswers(client, sessions, log) },
     ...(route === undefined ? {} : { route }),
     ...(loadFile === undefined ? {} : { media: new Media(api, clock, loadFile) }),
     ...(agentId === undefined ? {} : { notices: new WorkNotices(api, agentId, (ms) => wait(ms, never)) }),
   });
   const recaller = new Recaller(api, robotCode, agentId);
+  const unknownSenders = new UnknownSenders({ client, sessions, clock, log });
   const intake = new Intake({
     ...options,
     onSession: (session) => {
       if (!sessions.remember(session))
         log.warn({}, 'a DingTalk message came with a reply address that is not to be used');
     },
+    onUnknown: (sender) => void unknownSenders.answer(sender),
   });
   const webhook = new Webhook({ ...options, eventOwnerKey: options.eventOwnerKey ?? options.appKey, windowMs, intake });
   return {
     name: 'dingtalk',
     receive: async (request) => webhook.receive(request),
     capacity: (message) => sender.capacity(message),
+    callsFor: (message) => sender.callsFor(message),
+    recognisesRepeatsMs: (message, to) => sender.recognisesRepeatsMs(message, to),
     send: (to, message, key, again) => sender.send(to, message, key, again),
     sendToGroup: (group, message) => sender.sendToGroup(group, message),
     revise: (_to, handle, card) => sender.revise(handle, card),

@@ -3,20 +3,22 @@ import type { Handle } from '../../chat/platform.ts';
 import { PlatformError } from '../../errors.ts';
 import type { DingtalkApi } from './api.ts';
 
-/** Messages the vendor no longer takes back, or never knew (dingtalk.md 5.5). */
+/** Messages the vendor no longer takes back, or never knew (docs/vendors/dingtalk.md, Limits). */
 const tooLate: ReadonlySet<string> = new Set([
   ...['robot.processQueryKey.expired', 'processQueryKey.expireTime', 'notRevoke.all.messages'],
   'invalid.processQueryKey',
 ]);
 
-/** All the old API says of a work notification it no longer knows (dingtalk.md 4.3). */
-const BAD_PARAMETER = '40035';
+/** All the old API says of a work notification it no longer knows (docs/vendors/dingtalk.md, Answers). */
+const badParameter = '40035';
 
-const recallAnswer = z.object({ successResult: z.array(z.string()).nullish() });
+const recallAnswer = z
+  .object({ successResult: z.array(z.string()).nullish(), failedResult: z.unknown() })
+  .refine(({ successResult, failedResult }) => successResult != null || failedResult != null);
 const statusAnswer = z.object({ sendStatus: z.string() });
 const plainAnswer = z.looseObject({});
 
-/** Takes messages back from the screen within 24 hours (dingtalk.md 5.5, 5.7). */
+/** Takes messages back from the screen within 24 hours (docs/vendors/dingtalk.md, Limits and Work notifications). */
 export class Recaller {
   readonly #api: DingtalkApi;
   readonly #robotCode: string;
@@ -38,7 +40,7 @@ export class Recaller {
       return handle.processQueryKey === undefined ? false : await this.#recallRobot(handle.processQueryKey.split(','));
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
-      if (tooLate.has(error.code) || (handle.taskId !== undefined && error.code === BAD_PARAMETER)) return false;
+      if (tooLate.has(error.code) || (handle.taskId !== undefined && error.code === badParameter)) return false;
       throw error;
     }
   }

@@ -8,9 +8,9 @@ import {
   plainText,
   typedPress,
 } from '../../chat/message.ts';
-import { splitText } from './split.ts';
+import { jsonBytes, splitText } from '../shared/split-text.ts';
 
-/** One `msgKey` message of batchSend: `msgParam` is JSON in a string (dingtalk.md 5.3). */
+/** One `msgKey` message of batchSend: `msgParam` is JSON in a string (docs/vendors/dingtalk.md, Messages). */
 export interface RobotMessage {
   msgKey: 'sampleText' | 'sampleMarkdown' | 'sampleImageMsg' | 'sampleFile';
   msgParam: string;
@@ -21,18 +21,18 @@ export type CardParams = Readonly<
   Record<'title' | 'text' | 'mode' | 'maxChoices' | 'options' | 'buttons' | 'status', string>
 >;
 
-/** `msgParam` may have 15,000 bytes (dingtalk.md 5.2, 12); the rest is left for the title and the frame around the text. */
+/** `msgParam` may have 15,000 bytes (docs/vendors/dingtalk.md, Messages); the rest is left for the title and the frame around the text. */
 const maxTextBytes = 14_000;
-/** A variable of a card may have 1 KB (dingtalk.md 6.3). */
+/** A variable of a card may have 1 KB (docs/vendors/dingtalk.md, Cards). */
 const maxParamBytes = 1024;
 /** What the chat list shows of a heading. */
 const maxListTitle = 60;
-/** DingTalk breaks a Markdown line only here (dingtalk.md 5.3). */
+/** DingTalk breaks a Markdown line only here (docs/vendors/dingtalk.md, Messages). */
 const lineBreak = '  \n  ';
 
 /** A text in as many parts as the vendor's limit asks for. */
 export function textParts(text: string): string[] {
-  return splitText(text, maxTextBytes);
+  return splitText(text, maxTextBytes, jsonBytes);
 }
 
 /** One part of a text for batchSend. */
@@ -42,7 +42,7 @@ export function textMessage(part: string): RobotMessage {
 
 /**
  * A card without a template: its numbered plain-text form, then a `dtmd` link per button that sends the text a person would type
- * (dingtalk.md 6.9). The same for every receiver, so that one call can carry many.
+ * (docs/vendors/dingtalk.md, Messages). The same for every receiver, so that one call can carry many.
  */
 export function markdownMessages(card: Card): RobotMessage[] {
   const links = pressable(card).map((button) => pressLink(card, button));
@@ -65,7 +65,7 @@ function markdownParts(
 ): RobotMessage[] {
   const markdown = [`### ${heading}`, ...lines, ...links].join(lineBreak);
   const title = [...cardTitle].slice(0, maxListTitle).join('');
-  return splitText(markdown, maxTextBytes).map((text) => ({
+  return splitText(markdown, maxTextBytes, jsonBytes).map((text) => ({
     msgKey: 'sampleMarkdown',
     msgParam: JSON.stringify({ title, text }),
   }));
@@ -138,7 +138,7 @@ export function markdownLines(text: string): string[] {
 
 /**
  * One line of text that shows as it was written, whatever a person put into it: characters that mean something in Markdown or HTML become
- * their full-width twins. Backslashes would not do, since the vendor promises no escapes (dingtalk.md 5.3).
+ * their full-width twins. Backslashes would not do, since the vendor promises no escapes (docs/vendors/dingtalk.md, Messages).
  */
 export function escapeMarkdown(line: string): string {
   return line

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Card, FileMessage, Message } from '../../chat/message.ts';
+import { type Card, type FileMessage, isFile, type Message } from '../../chat/message.ts';
 import type { Handle, Outcome } from '../../chat/platform.ts';
-import { PlatformError, TransportError } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import { PlatformError } from '../../errors.ts';
+import { afterPart, maybeArrived, sendInTurn } from '../shared/send-in-turn.ts';
 import type { CardRoute, DingtalkClient } from './client.ts';
-import { isFile, type Media } from './media.ts';
+import { withFallback } from './fallback.ts';
+import type { Media } from './media.ts';
 import {
   type CardParams,
   cardParams,
@@ -14,23 +15,22 @@ import {
   textMessage,
   textParts,
 } from './render.ts';
-import { withSecondRoute } from './second-route.ts';
-import type { SessionWebhooks } from './session-webhooks.ts';
+import type { SessionAnswers } from './session-answers.ts';
 import type { WorkNotices } from './work-notice.ts';
 
 export interface SenderOptions {
   client: DingtalkClient;
-  sessions: SessionWebhooks;
+  /** Answers in the conversation somebody has just used. */
+  answers: SessionAnswers;
   /** Without it every card goes out as Markdown. */
   route?: CardRoute;
   /** Without it files and pictures are refused. */
   media?: Media;
   /** Without it whom the robot cannot reach is not reached. */
   notices?: WorkNotices;
-  log: Log;
 }
 
-/** The most receivers one batchSend may carry (dingtalk.md 5.1). */
+/** The most receivers one batchSend may carry (docs/vendors/dingtalk.md, Messages). */
 const maxReceivers = 20;
 
 /** Chooses the way a message takes: the person's open session, batchSend, or a card of our template. */
@@ -46,6 +46,17 @@ export class Sender {
     return this.#templateCard(message) === undefined ? maxReceivers : 1;
   }
 
+  /** As `ChatPlatform.callsFor`. */
+  callsFor(message: Message): number {
+    if (isFile(message) || this.#templateCard(message) !== undefined) return 1;
+    return message.kind === 'card' ? markdownMessages(message).length : textParts(message.text).length;
+  }
+
+  /** As `ChatPlatform.recognisesRepeatsMs`: a card's outTrackId is taken once; batchSend, sessions and groups have no key. */
+  recognisesRepeatsMs(message: Message, to: 'person' | 'group'): number {
+    return to === 'person' && this.#templateCard(message) !== undefined ? Number.POSITIVE_INFINITY : 0;
+  }
+
   /**
    * As `ChatPlatform.send`. A message longer than one call carries goes out in parts; if a later part fails, a repeat begins with
    * the first.
@@ -57,12 +68,12 @@ export class Sender {
     const byRobot = () => this.#byRobot(to, message, key, again);
     const { notices } = this.#options;
     if (notices === undefined) return byRobot();
-    return withSecondRoute(to, byRobot, (refused) => notices.send(refused, message, key, again));
+    return withFallback(to, byRobot, (refused) => notices.send(refused, message, key, again));
   }
 
   /** As `ChatPlatform.sendToGroup`; the vendor cannot tell a repeat, so that one may be read twice. */
   async sendToGroup(group: string, message: Message): Promise<void> {
-    for (const part of await this.#groupParts(message)) await this.#options.client.sendToGroup(group, part);
+    await sendInTurn(await this.#groupParts(message), (part) => this.#options.client.sendToGroup(group, part));
   }
 
   async #groupParts(message: Message): Promise<RobotMessage[]> {
@@ -95,10 +106,11 @@ export class Sender {
     if (card !== undefined) return [await this.#sendCard(card.route, only, card.params, outTrackIdOf(key), again)];
     if (message.kind === 'card') return this.#batchSend(to, markdownMessages(message));
     const parts = textParts(message.text);
-    const rest = others.length === 0 ? await this.#answerInSession(only, parts) : parts;
-    return rest.length === 0
-      ? [{ userId: only, result: 'sent', handle: {} }]
-      : this.#batchSend(to, rest.map(textMessage));
+    const rest = others.length === 0 ? await this.#options.answers.answer(only, parts) : parts;
+    if (rest.length === 0) return [{ userId: only, result: 'sent', handle: {} }];
+    return this.#batchSend(to, rest.map(textMessage)).catch((error: unknown) => {
+      throw rest.length === parts.length ? error : afterPart(error);
+    });
   }
 
   /** As `ChatPlatform.revise`; only cards of a template can change. */
@@ -133,7 +145,7 @@ export class Sender {
       ...{ userId, result: 'sent', cardRef: outTrackId },
       handle: { outTrackId, ...more },
     });
-    // Either character would name a second place for the card (dingtalk.md 6.3).
+    // Either character would name a second place for the card (docs/vendors/dingtalk.md, Cards).
     if (/[;\s]/.test(userId)) return { userId, result: 'refused', code: 'param.openSpaceIdInvalid' };
     try {
       const { client } = this.#options;
@@ -141,7 +153,7 @@ export class Sender {
       if (!delivered) return { userId, result: 'refused', code: 'card.not-delivered' };
       return sent(processQueryKey === undefined ? {} : { processQueryKey });
     } catch (error) {
-      if (!(error instanceof PlatformError) || error.code !== 'param.cardAlreadyExist') throw error;
+      if (!(error instanceof PlatformError) || error.code !== 'param.cardAlreadyExist') throw maybeArrived(error);
       // Only a repeat of an unanswered attempt proves that the card which exists was delivered as well.
       return again ? sent({}) : { userId, result: 'refused', code: error.code };
     }
@@ -155,15 +167,15 @@ export class Sender {
       if (reached.length === 0) break;
       const call = this.#options.client.batchSend(reached, message);
       const { processQueryKey, invalid, throttled } = await call.catch((error: unknown) => {
-        throw index > 0 && error instanceof PlatformError
-          ? new PlatformError(error.method, error.code, error.retry, true)
-          : error;
+        throw index === 0 ? error : afterPart(error);
       });
       if (processQueryKey !== undefined) keys.push(processQueryKey);
       // All parts are recalled together.
       const handle: Handle = keys.length === 0 ? {} : { processQueryKey: keys.join(',') };
       for (const userId of reached) {
         if (invalid.has(userId)) outcomes.set(userId, { userId, result: 'refused', code: 'invalidStaffId' });
+        // Whoever has a part already is not one who got nothing: nothing is said of them, so that their repeat is known for one.
+        else if (throttled.has(userId) && index > 0) outcomes.delete(userId);
         else if (throttled.has(userId))
           outcomes.set(userId, { userId, result: 'later', code: 'flowControlledStaffId' });
         else outcomes.set(userId, { userId, result: 'sent', handle });
@@ -172,29 +184,6 @@ export class Sender {
     }
     return [...outcomes.values()];
   }
-
-  /**
-   * Answers in the conversation the person has just used, which costs no call of the month's quota.
-   * @returns the parts that must go another way: all without a session, those from the first refused one on otherwise
-   * @throws TransportError when nobody knows whether a part arrived
-   */
-  async #answerInSession(userId: string, parts: readonly string[]): Promise<readonly string[]> {
-    const { client, sessions, log } = this.#options;
-    for (const [index, part] of parts.entries()) {
-      const url = sessions.find(userId);
-      if (url === undefined) return parts.slice(index);
-      try {
-        await client.sendBySession(url, part);
-      } catch (error) {
-        const refused = error instanceof PlatformError;
-        if (!refused && !(error instanceof TransportError && error.reached === 'no')) throw error;
-        if (refused && error.retry !== 'later') sessions.drop(userId, url);
-        log.info({ reason: error.message }, 'a DingTalk session took no answer; sending the other way');
-        return parts.slice(index);
-      }
-    }
-    return [];
-  }
 }
 
 /** A page to open and nothing to press: as Markdown 20 people get it for one call of the month's quota. */
@@ -202,7 +191,7 @@ function isToReadOnly({ link, form, buttons, settled }: Card): boolean {
   return link !== undefined && settled === undefined && form === undefined && buttons.length === 0;
 }
 
-/** The vendor's id of the card made for a delivery key: the key itself where it fits (dingtalk.md 6.3), else its hash. */
+/** The vendor's id of the card made for a delivery key: the key itself where it fits (docs/vendors/dingtalk.md, Cards), else its hash. */
 function outTrackIdOf(key: string): string {
   return /^[\x21-\x7e]{1,100}$/.test(key) ? key : createHash('sha256').update(key).digest('hex');
 }

@@ -3,12 +3,12 @@ import type { Session } from './parse.ts';
 
 const vendorHost = 'oapi.dingtalk.com';
 const sendPath = '/robot/sendBySession';
-/** The vendor's own life of a session (dingtalk.md 1.2); a longer one is not believed. */
+/** The vendor's own life of a session (docs/vendors/dingtalk.md, Robot messages); a longer one is not believed. */
 const lifeMs = 90 * 60_000;
 const maxSessions = 10_000;
 
 /**
- * The newest reply address per person, in memory alone: bounded, forgotten at expiry, never stored, never logged (security.md O2).
+ * The newest reply address per person, in memory alone: bounded, forgotten at expiry, never stored, never logged.
  *
  * An address is kept only if it is the vendor's `sendBySession`: a robot callback's signature does not cover its body, so anything
  * else in it, even another path on the vendor's host, could lead a reply to a stranger.
@@ -26,14 +26,21 @@ export class SessionWebhooks {
   /** @returns whether the address was one of the vendor's and still good */
   remember(session: Session): boolean {
     const nowMs = this.#clock.now().getTime();
-    const url = URL.canParse(session.url) ? new URL(session.url) : undefined;
-    if (url === undefined || !this.#isVendors(url) || session.expiresAtMs <= nowMs) return false;
+    const url = this.usable(session);
+    if (url === undefined) return false;
     const expiresAtMs = Math.min(session.expiresAtMs, nowMs + lifeMs);
     if ((this.#sessions.get(session.userId)?.expiresAtMs ?? 0) > expiresAtMs) return true;
     this.#sessions.delete(session.userId);
-    this.#sessions.set(session.userId, { url: url.href, expiresAtMs });
+    this.#sessions.set(session.userId, { url, expiresAtMs });
     this.#forget(nowMs);
     return true;
+  }
+
+  /** The address, where it is the vendor's and still good. */
+  usable({ url, expiresAtMs }: Omit<Session, 'userId'>): string | undefined {
+    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    if (parsed === undefined || !this.#isVendors(parsed)) return undefined;
+    return expiresAtMs > this.#clock.now().getTime() ? parsed.href : undefined;
   }
 
   /** Where this person can be answered now. */

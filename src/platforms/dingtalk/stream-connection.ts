@@ -5,21 +5,26 @@ import { type Ack, type Frame, readFrame, writeAck } from './stream-frame.ts';
 /** Waits so many milliseconds, or until the signal; never throws. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** How a connection ended: the gateway asked for the next one, or nothing is heard of it any more. */
-export type Ending = 'replace' | 'lost';
+/**
+ * Why another connection is needed: the gateway asked for it; this one has brought no frame for long, though it still answers pings; or
+ * it is gone.
+ */
+export type Ending = 'replace' | 'silent' | 'lost';
 
 export interface ConnectionOptions {
   /** With the ticket in it: a secret, good for one connection. */
   url: string;
   handle: (frame: Frame) => Promise<Ack | undefined>;
   wait: Wait;
+  /** After how long without a frame it counts as silent; asked each minute. */
+  silentAfterMs: () => number;
   log: Log;
 }
 
 const handshakeTimeoutMs = 10_000;
-/** As the vendor's own Python client does (dingtalk.md 3.4). */
+/** As the vendor's own Python client does (docs/vendors/dingtalk.md, Stream). */
 const pingEveryMs = 60_000;
-/** The gateway closes a connection it gave up some ten seconds later (dingtalk.md 3.4). */
+/** The gateway closes a connection it gave up some ten seconds later (docs/vendors/dingtalk.md, Stream). */
 const drainMs = 15_000;
 const closeMs = 1_000;
 /** What the gateway sends has at most 256 KiB; more is read, so that it can be refused rather than break the connection. */
@@ -39,6 +44,7 @@ export class StreamConnection {
   readonly #gone = new AbortController();
   #end: (how: Ending) => void = () => undefined;
   #closing = false;
+  #silentMs = 0;
 
   private constructor(socket: WebSocket, options: ConnectionOptions) {
     this.#socket = socket;
@@ -97,6 +103,7 @@ export class StreamConnection {
       return;
     }
     this.heard = true;
+    this.#silentMs = 0;
     const run = this.#answer(frame).finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
@@ -118,7 +125,7 @@ export class StreamConnection {
     this.#socket.terminate();
   }
 
-  /** A connection that answers no ping within a minute is dead, whatever TCP says. */
+  /** A connection that answers no ping within a minute is dead, whatever TCP says; one that brings no frames may be dead as well. */
   async #keepAlive(): Promise<void> {
     let alive = false;
     const sign = () => {
@@ -131,6 +138,8 @@ export class StreamConnection {
       await this.#options.wait(pingEveryMs, this.#gone.signal);
       if (alive) this.heard = true;
       else this.#socket.terminate();
+      this.#silentMs += pingEveryMs;
+      if (this.#silentMs >= this.#options.silentAfterMs()) this.#end('silent');
     }
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantMs, readObject } from './json.ts';
 
-/** One frame as the gateway sends it (dingtalk.md 3.3). */
+/** One frame as the gateway sends it (docs/vendors/dingtalk.md, Stream). */
 export interface Frame {
   /** `SYSTEM`, `EVENT`, `CALLBACK`, or something newer. */
   type: string;

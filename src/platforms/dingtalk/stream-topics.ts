@@ -1,22 +1,22 @@
 import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { unreadableUpdate } from '../shared/unreadable-update.ts';
 import type { Intake } from './intake.ts';
 import { readObject } from './json.ts';
-import { nonsense } from './nonsense.ts';
 import type { Parsed } from './parse.ts';
 import type { EventParsed } from './parse-event.ts';
 import type { Ack, Frame } from './stream-frame.ts';
 
-const ROBOT = '/v1.0/im/bot/messages/get';
-const DELEGATED = '/v1.0/im/bot/messages/delegate';
-const CARD = '/v1.0/card/instances/callback';
+const robotTopic = '/v1.0/im/bot/messages/get';
+const delegatedTopic = '/v1.0/im/bot/messages/delegate';
+const cardTopic = '/v1.0/card/instances/callback';
 
-/** What is asked for when a connection is opened; nothing else is pushed (dingtalk.md 3.1). */
+/** What is asked for when a connection is opened; nothing else is pushed (docs/vendors/dingtalk.md, Stream). */
 export const subscriptions = [
   { type: 'EVENT', topic: '*' },
-  { type: 'CALLBACK', topic: ROBOT },
-  { type: 'CALLBACK', topic: CARD },
+  { type: 'CALLBACK', topic: robotTopic },
+  { type: 'CALLBACK', topic: cardTopic },
 ] as const;
 
 const notJson = { kind: 'malformed', why: 'not a JSON object' } as const;
@@ -31,7 +31,7 @@ export interface TopicsOptions {
   log: Log;
 }
 
-/** What to do with a frame of each topic, and what to answer (dingtalk.md 3.2 to 3.5). */
+/** What to do with a frame of each topic, and what to answer (docs/vendors/dingtalk.md, Stream). */
 export class StreamTopics {
   readonly #options: TopicsOptions;
 
@@ -68,7 +68,8 @@ export class StreamTopics {
   #read(frame: Frame): Ack | { parsed: Parsed<Update> | EventParsed; done: Ack; notStored: Ack | undefined } {
     const { intake, clock, log } = this.#options;
     const known =
-      frame.type === 'EVENT' || (frame.type === 'CALLBACK' && [ROBOT, DELEGATED, CARD].includes(frame.topic));
+      frame.type === 'EVENT' ||
+      (frame.type === 'CALLBACK' && [robotTopic, delegatedTopic, cardTopic].includes(frame.topic));
     if (!known) {
       log.warn(
         { type: frame.type.slice(0, 64), topic: frame.topic.slice(0, 64) },
@@ -83,7 +84,7 @@ export class StreamTopics {
       const notStored = ok({ status: 'LATER', message: 'not stored' });
       return { parsed, done: ok({ status: 'SUCCESS', message: '' }), notStored };
     }
-    if (frame.topic !== CARD) {
+    if (frame.topic !== cardTopic) {
       const parsed = body === undefined ? notJson : intake.robot(body, atMs, true);
       return { parsed, done: ok({ response: null }), notStored: undefined };
     }
@@ -93,16 +94,17 @@ export class StreamTopics {
     return { parsed, done: ok({ response: {} }), notStored };
   }
 
-  /** What is surely the gateway's and makes no sense is kept for the operator. */
+  /** What is surely the gateway's and has no meaning is kept for the operator. */
   #updatesOf(parsed: Parsed<Update> | EventParsed, { envelope, data }: Frame): readonly Update[] {
     if (parsed.kind === 'update') return [parsed.update];
     if (parsed.kind === 'updates') return parsed.updates;
     if (parsed.kind !== 'malformed') return [];
-    return [nonsense(`${envelope.id ?? ''} ${data}`, parsed.why, this.#options.clock.now().getTime())];
+    const nowMs = this.#options.clock.now().getTime();
+    return [unreadableUpdate('dingtalk', `${envelope.id ?? ''} ${data}`, parsed.why, nowMs)];
   }
 }
 
-/** Over Stream an event's name, id and company stand in the headers; they win over the payload (dingtalk.md 3.3). */
+/** Over Stream an event's name, id and company stand in the headers; they win over the payload (docs/vendors/dingtalk.md, Stream). */
 function envelopeOf({ envelope: { type, id, corpId, bornAt } }: Frame): Record<string, unknown> {
   return {
     EventType: type,

@@ -1,14 +1,17 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { HttpAnswer, RawRequest, Received } from '../../chat/platform.ts';
 import type { Update } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
-import { cardSign, EventSeal, robotSign, sameSignature } from './crypto.ts';
+import type { Log } from '../../log.ts';
+import { unreadableUpdate } from '../shared/unreadable-update.ts';
+import { cardSign, robotSign, sameSignature } from './crypto.ts';
 import type { Intake } from './intake.ts';
 import { readObject } from './json.ts';
-import { nonsense } from './nonsense.ts';
 import type { Parsed } from './parse.ts';
 import type { EventParsed } from './parse-event.ts';
-import { SpentStamps } from './spent-stamps.ts';
+import { SealedEvents } from './sealed-events.ts';
+import { StampWindow } from './stamp-window.ts';
+import { type StampUse, UsedStamps } from './used-stamps.ts';
 
 export interface WebhookOptions {
   appSecret: string;
@@ -22,6 +25,7 @@ export interface WebhookOptions {
   /** How far a callback's timestamp may lie from our clock, either way. */
   windowMs: number;
   intake: Intake;
+  log: Pick<Log, 'warn'>;
 }
 
 const robotAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{"msgtype":"empty"}' };
@@ -30,22 +34,26 @@ const cardAnswer: HttpAnswer = { status: 200, type: 'application/json', body: '{
 const maxBodyBytes = 128 * 1024;
 const notJson = { kind: 'malformed', why: 'not a JSON object' } as const;
 const hmacSignature = /^[A-Za-z0-9+/]{43}=$/;
-const shaSignature = /^[0-9a-f]{40}$/;
-const nonceText = /^[\x21-\x7e]{1,128}$/;
 
-/** The three callbacks of DingTalk's HTTP mode: robot messages, card presses, encrypted events (dingtalk.md 1, 2, 6.7). */
+/**
+ * The three callbacks of DingTalk's HTTP mode: robot messages, card presses, encrypted events (docs/vendors/dingtalk.md, Robot messages
+ * and Events and Cards).
+ */
 export class Webhook {
   readonly #options: WebhookOptions;
-  readonly #seal: EventSeal | undefined;
-  readonly #spentRobot: SpentStamps;
-  readonly #spentCard: SpentStamps;
+  readonly #window: StampWindow;
+  readonly #events: SealedEvents | undefined;
+  readonly #robotStamps: UsedStamps;
+  readonly #cardStamps: UsedStamps;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
-    this.#spentRobot = new SpentStamps(options.clock, options.windowMs);
-    this.#spentCard = new SpentStamps(options.clock, options.windowMs);
+    this.#robotStamps = new UsedStamps(options.clock, options.windowMs);
+    this.#cardStamps = new UsedStamps(options.clock, options.windowMs);
+    this.#window = new StampWindow(options.clock, options.windowMs);
     const { eventToken: token, eventAesKey: aesKey, eventOwnerKey: ownerKey } = options;
-    if (token !== undefined && aesKey !== undefined) this.#seal = new EventSeal({ token, aesKey, ownerKey });
+    if (token !== undefined && aesKey !== undefined)
+      this.#events = new SealedEvents({ token, aesKey, ownerKey }, options.clock, this.#window);
   }
 
   /** Verifies, decrypts and parses one callback; never throws for anything a stranger can send. */
@@ -65,62 +73,59 @@ export class Webhook {
   }
 
   #robot(request: RawRequest): Received {
-    const stamp = this.#stamp(request.headers.timestamp);
+    const stamp = this.#window.stamp(request.headers.timestamp);
     const sign = request.headers.sign;
     if (typeof stamp === 'string') return refused(`robot: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('robot: no signature');
     if (!sameSignature(sign, robotSign(stamp.text, this.#options.appSecret))) return refused('robot: wrong signature');
-    const fresh = this.#spentRobot.spend(stamp.atMs);
+    const use = this.#robotStamps.use(stamp.atMs, request.body);
     const body = readObject(request.body);
-    const parsed = body === undefined ? notJson : this.#options.intake.robot(body, stamp.atMs, fresh);
-    return this.#received(parsed, robotAnswer, fresh ? request.body : undefined);
+    const parsed = body === undefined ? notJson : this.#options.intake.robot(body, stamp.atMs, use === 'first');
+    return this.#underStamp(use, parsed, robotAnswer, request.body);
   }
 
   #card(request: RawRequest): Received {
     const secret = this.#options.cardCallbackSecret;
     if (secret === undefined) return refused('card: no callback secret is configured');
-    const stamp = this.#stamp(request.headers['x-ddpaas-signature-timestamp']);
+    const stamp = this.#window.stamp(request.headers['x-ddpaas-signature-timestamp']);
     const sign = request.headers['x-ddpaas-signature'];
     if (typeof stamp === 'string') return refused(`card: ${stamp}`);
     if (typeof sign !== 'string' || !hmacSignature.test(sign)) return refused('card: no signature');
     if (!sameSignature(sign, cardSign(stamp.text, secret))) return refused('card: wrong signature');
-    const fresh = this.#spentCard.spend(stamp.atMs);
+    const use = this.#cardStamps.use(stamp.atMs, request.body);
     const body = readObject(request.body);
     const parsed = body === undefined ? notJson : this.#options.intake.card(body, stamp.atMs, stamp.atMs);
-    return this.#received(parsed, cardAnswer, fresh ? request.body : undefined);
+    return this.#underStamp(use, parsed, cardAnswer, request.body);
   }
 
   #event(request: RawRequest): Received {
-    const seal = this.#seal;
-    if (seal === undefined) return refused('event: no keys are configured');
-    const query = new URLSearchParams(request.query);
-    const stamp = this.#stamp(only(query, 'timestamp', 'timeStamp'));
-    const signature = only(query, 'msg_signature', 'signature');
-    const nonce = only(query, 'nonce');
-    if (typeof stamp === 'string') return refused(`event: ${stamp}`);
-    if (signature === undefined || !shaSignature.test(signature)) return refused('event: no signature');
-    if (nonce === undefined || !nonceText.test(nonce)) return refused('event: no nonce');
-    const encrypted = readObject(request.body)?.encrypt;
-    if (typeof encrypted !== 'string') return refused('event: body without encrypt');
-    if (!sameSignature(signature, seal.signature(stamp.text, nonce, encrypted)))
-      return refused('event: wrong signature');
-    const opened = seal.open(encrypted);
-    if (!opened.ok) return refused(`event: ${opened.why}`);
+    const opened = this.#events?.open(request) ?? { refused: 'no keys are configured' };
+    if ('refused' in opened) return refused(`event: ${opened.refused}`);
     const event = readObject(opened.message);
-    const parsed = event === undefined ? notJson : this.#options.intake.event(event, stamp.atMs);
-    return this.#received(parsed, this.#success(seal), opened.message);
+    const parsed = event === undefined ? notJson : this.#options.intake.event(event, opened.atMs);
+    return this.#received(parsed, opened.answer, opened.message);
   }
 
-  /** The encrypted word `success`; plain text counts as a failure (dingtalk.md 2.1). */
-  #success(seal: EventSeal): HttpAnswer {
-    const timeStamp = String(this.#options.clock.now().getTime());
-    const nonce = randomBytes(8).toString('hex');
-    const encrypt = seal.seal('success', randomBytes(16));
-    const answer = { msg_signature: seal.signature(timeStamp, nonce, encrypt), timeStamp, nonce, encrypt };
-    return { status: 200, type: 'application/json', body: JSON.stringify(answer) };
+  /** Under a timestamp that was used seconds ago for another body, an update is kept for the operator and carried out by nobody. */
+  #underStamp(use: StampUse, parsed: Parsed<Update>, answer: HttpAnswer, body: Buffer): Received {
+    if (use !== 'late' || parsed.kind !== 'update')
+      return this.#received(parsed, answer, use === 'first' ? body : undefined);
+    const { id, from } = parsed.update;
+    this.#options.log.warn(
+      { update: id },
+      'another body came under a used signature of DingTalk; it is not carried out',
+    );
+    const at = this.#options.clock.now().getTime();
+    // Not under its own id: a forger must not keep the true message of that id out.
+    const own = createHash('sha256').update(body).digest('hex');
+    return {
+      kind: 'update',
+      update: { kind: 'set-aside', id: `dingtalk:late:${own}`, from, at, why: 'late-stamp' },
+      answer,
+    };
   }
 
-  /** @param surely - what came, where it is surely the vendor's: only then is nonsense worth keeping */
+  /** @param surely - what came, where it is surely the vendor's: only then is what cannot be read worth keeping */
   #received(parsed: Parsed<Update> | EventParsed, answer: HttpAnswer, surely: string | Buffer | undefined): Received {
     switch (parsed.kind) {
       case 'update':
@@ -136,25 +141,10 @@ export class Webhook {
       case 'malformed': {
         if (surely === undefined) return refused(parsed.why);
         const atMs = this.#options.clock.now().getTime();
-        return { kind: 'update', update: nonsense(surely, parsed.why, atMs), answer };
+        return { kind: 'update', update: unreadableUpdate('dingtalk', surely, parsed.why, atMs), answer };
       }
     }
   }
-
-  /** A timestamp of 13 digits inside the window, or what is wrong with it. */
-  #stamp(text: string | string[] | undefined): { text: string; atMs: number } | string {
-    if (typeof text !== 'string' || !/^[0-9]{13}$/.test(text)) return 'no timestamp';
-    const atMs = Number(text);
-    const driftMs = Math.abs(this.#options.clock.now().getTime() - atMs);
-    return driftMs > this.#options.windowMs ? 'timestamp outside the window' : { text, atMs };
-  }
-}
-
-/** The value of the first of these parameters that is present, if it is there exactly once. */
-function only(query: URLSearchParams, ...names: readonly string[]): string | undefined {
-  const name = names.find((each) => query.has(each));
-  const values = name === undefined ? [] : query.getAll(name);
-  return values.length === 1 ? values[0] : undefined;
 }
 
 function refused(why: string): Received {

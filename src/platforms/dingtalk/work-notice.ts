@@ -2,20 +2,24 @@ import { z } from 'zod';
 import { type Card, cardCode, plainText, type TextMessage } from '../../chat/message.ts';
 import type { Outcome } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
+import { afterPart } from '../shared/send-in-turn.ts';
+import { jsonBytes, splitText } from '../shared/split-text.ts';
 import type { DingtalkApi } from './api.ts';
 import { linkMarkdown, markdownLines, withoutLink } from './render.ts';
-import { splitText } from './split.ts';
 
-/** `msg` may have 2,048 bytes (dingtalk.md 5.7); the rest is left for the title, the serial and the frame around the text. */
+/**
+ * `msg` may have 2,048 bytes (docs/vendors/dingtalk.md, Work notifications); the rest is left for the title, the serial and the frame
+ * around the text.
+ */
 const maxTextBytes = 1_600;
 const maxTitle = 30;
 /** The vendor reports on a task a moment after it took it. */
 const looks = 2;
 const lookAfterMs = 1_500;
 /** As the robot's own refusal: one reason has one code. */
-const NO_SUCH_PERSON = 'invalidStaffId';
+const noSuchPerson = 'invalidStaffId';
 /** The same content went to this person today. */
-const DUPLICATE = '143106';
+const duplicate = '143106';
 
 const taskAnswer = z.object({ task_id: z.union([z.number(), z.string()]) });
 const people = z.array(z.string()).nullish();
@@ -34,7 +38,10 @@ const resultAnswer = z.object({
 
 type SendResult = z.infer<typeof resultAnswer>['send_result'];
 
-/** The second route: work notifications (工作通知), which need no robot; people read them, but cannot answer there (dingtalk.md 5.7). */
+/**
+ * Work notifications (工作通知), for people whom the robot does not reach; they read them, but cannot answer there (docs/vendors/dingtalk.md,
+ * Work notifications).
+ */
 export class WorkNotices {
   readonly #api: DingtalkApi;
   readonly #agentId: number;
@@ -58,14 +65,17 @@ export class WorkNotices {
   async send(to: readonly string[], message: TextMessage | Card, key: string, again: boolean): Promise<Outcome[]> {
     const outcomes = new Map<string, Outcome>();
     let reached = to;
-    for (const msg of noticesOf(message, key)) {
+    for (const [index, msg] of noticesOf(message, key).entries()) {
       if (reached.length === 0) break;
       const body = { agent_id: this.#agentId, userid_list: reached.join(','), to_all_user: false, msg };
-      const { task_id } = await this.#api.callOld('topapi/message/corpconversation/asyncsend_v2', body, taskAnswer);
+      const call = this.#api.callOld('topapi/message/corpconversation/asyncsend_v2', body, taskAnswer);
+      const { task_id } = await call.catch((error: unknown) => {
+        throw index === 0 ? error : afterPart(error);
+      });
       const failures = await this.#failures(task_id, reached);
       for (const userId of reached) {
         const code = failures.get(userId);
-        const sent = code === undefined || (again && code === DUPLICATE);
+        const sent = code === undefined || (again && code === duplicate);
         outcomes.set(
           userId,
           sent ? { userId, result: 'sent', handle: { taskId: String(task_id) } } : unreached(userId, code),
@@ -107,7 +117,7 @@ export class WorkNotices {
 
 function failuresOf(result: SendResult): Map<string, string> {
   const failures = new Map<string, string>();
-  for (const userId of result.invalid_user_id_list ?? []) failures.set(userId, NO_SUCH_PERSON);
+  for (const userId of result.invalid_user_id_list ?? []) failures.set(userId, noSuchPerson);
   for (const userId of result.failed_user_id_list ?? []) failures.set(userId, 'notice.failed');
   for (const userId of result.forbidden_user_id_list ?? []) failures.set(userId, 'notice.forbidden');
   for (const { code, userid } of result.forbidden_list ?? []) if (userid) failures.set(userid, String(code));
@@ -130,7 +140,7 @@ function noticesOf(message: TextMessage | Card, key: string) {
   // An address that is cut leads nowhere.
   const link = (message.kind === 'card' ? linkMarkdown(message) : []).filter(fitsOneLine);
   const title = [...(message.kind === 'card' ? message.title : text)].slice(0, maxTitle).join('');
-  return splitText([...markdownLines(text), ...link].join('  \n'), maxTextBytes).map((part, index) => ({
+  return splitText([...markdownLines(text), ...link].join('  \n'), maxTextBytes, jsonBytes).map((part, index) => ({
     msgtype: 'markdown',
     markdown: { title, text: `${part}\n\n（编号 ${cardCode(`${key}:${index}`)}）` },
   }));

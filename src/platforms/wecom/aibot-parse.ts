@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { decodePress } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { Said, Unsupported } from '../../chat/update.ts';
+import { withoutMentions } from '../shared/mentions.ts';
+import { CallbackRefused } from './callback-refused.ts';
 import type { Parsed } from './parsed.ts';
-import { Refusal } from './refusal.ts';
 import { isUserId } from './xml-fields.ts';
 
 /** An AI robot's callback as read: its meaning, and where it may be answered. */
-export type AibotParsed = Parsed & { answerAt?: AnswerPlace };
+export type AibotParsed = Parsed & { answerAt?: AnswerAddress };
 
 /** An address that takes one answer (D101138) into the conversation it came from. */
-export interface AnswerPlace {
+export interface AnswerAddress {
   /** The userid of a conversation with one person, the chatid of a group. */
   single?: string;
   group?: string;
@@ -50,23 +52,23 @@ const callback = z.object({
 type Callback = z.infer<typeof callback>;
 
 /** Refreshes of streams, which we never open, and opinions about answers, which may not be answered. */
-const SILENT_EVENTS: ReadonlySet<string> = new Set(['feedback_event']);
-const MEDIA_KINDS: ReadonlySet<string> = new Set(['image', 'file', 'video', 'mixed']);
+const silentEvents: ReadonlySet<string> = new Set(['feedback_event']);
+const mediaKinds: ReadonlySet<string> = new Set(['image', 'file', 'video', 'mixed']);
 
 /**
  * Reads the decrypted JSON of one callback of an AI robot.
  *
  * @param botId - our robot; anything meant for another one is refused
  * @param nowMs - when it came: messages carry no time of their own
- * @throws Refusal when it is no JSON or lacks what its kind must have
+ * @throws CallbackRefused when it is no JSON or lacks what its kind must have
  */
 export function parseAibot(plain: string, botId: string, nowMs: number): AibotParsed {
   const read = callback.safeParse(json(plain));
-  if (!read.success) throw new Refusal(`field ${String(read.error.issues[0]?.path[0] ?? '')}`.trim());
+  if (!read.success) throw new CallbackRefused(`field ${String(read.error.issues[0]?.path[0] ?? '')}`.trim());
   const { data } = read;
-  if (data.aibotid !== botId) throw new Refusal('aibotid');
+  if (data.aibotid !== botId) throw new CallbackRefused('aibotid');
   if (data.msgtype === 'stream') return { kind: 'ignored', why: 'stream' };
-  if (!isUserId(data.from.userid)) throw new Refusal('field from');
+  if (!isUserId(data.from.userid)) throw new CallbackRefused('field from');
   const url = data.response_url;
   const parsed = data.msgtype === 'event' ? event(data, nowMs) : message(data, nowMs);
   if (url === undefined) return parsed;
@@ -78,7 +80,7 @@ function json(plain: string): unknown {
   try {
     return JSON.parse(plain);
   } catch {
-    throw new Refusal('json');
+    throw new CallbackRefused('json');
   }
 }
 
@@ -91,20 +93,20 @@ function message(data: Callback, nowMs: number): Parsed {
   const text = saidIn(data);
   if (text === undefined) {
     const update: Unsupported = { ...common(data, nowMs), kind: 'unsupported', what: data.msgtype };
-    const isKnown = MEDIA_KINDS.has(data.msgtype);
+    const isKnown = mediaKinds.has(data.msgtype);
     return { kind: 'update', update, ...(isKnown ? {} : { unknown: `robot message ${data.msgtype}` }) };
   }
   if (data.chattype !== 'group')
     return { kind: 'update', update: { ...common(data, nowMs), kind: 'said', text, where: 'single' } };
-  // In groups the text begins with the naming of the robot.
-  const said: Said = { ...common(data, nowMs), kind: 'said', text: text.replace(/^\s*@\S+\s*/, ''), where: 'group' };
+  // In groups the robot is named, mostly in front.
+  const said: Said = { ...common(data, nowMs), kind: 'said', text: withoutMentions(text), where: 'group' };
   return { kind: 'update', update: data.chatid === undefined ? said : { ...said, group: data.chatid } };
 }
 
-/** Words typed, spoken (WeCom writes voice messages down) or between pictures. */
+/** Words typed, spoken (WeCom writes voice messages down, with a full stop) or between pictures. */
 function saidIn({ msgtype, text, voice, mixed }: Callback): string | undefined {
   if (msgtype === 'text') return text?.content;
-  if (msgtype === 'voice') return voice?.content;
+  if (msgtype === 'voice') return voice === undefined ? undefined : withoutStop(voice.content);
   if (msgtype !== 'mixed') return undefined;
   const parts = mixed?.msg_item.flatMap((item) => item.text?.content ?? []) ?? [];
   return parts.length === 0 ? undefined : parts.join('\n');
@@ -115,9 +117,9 @@ function event(data: Callback, nowMs: number): Parsed {
   if (name === 'enter_chat') return { kind: 'update', update: { ...common(data, nowMs), kind: 'joined' } };
   const why = `robot event ${name}`;
   if (name !== 'template_card_event')
-    return SILENT_EVENTS.has(name) ? { kind: 'ignored', why } : { kind: 'ignored', why, unknown: why };
+    return silentEvents.has(name) ? { kind: 'ignored', why } : { kind: 'ignored', why, unknown: why };
   const pressed = data.event?.template_card_event;
-  if (pressed === undefined) throw new Refusal('field template_card_event');
+  if (pressed === undefined) throw new CallbackRefused('field template_card_event');
   const choices = pressed.selected_items?.selected_item.flatMap((item) => item.option_ids.option_id) ?? [];
   const press = decodePress(pressed.event_key);
   return {

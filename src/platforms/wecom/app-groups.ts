@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { FileMessage, Message } from '../../chat/message.ts';
+import { isFile, type Message } from '../../chat/message.ts';
 import { PlatformError } from '../../errors.ts';
-import type { WecomClient } from './client.ts';
+import { sendInTurn } from '../shared/send-in-turn.ts';
+import { shortened } from '../shared/split-text.ts';
+import type { WecomApi } from './api.ts';
 import { groupContents } from './group-message.ts';
 import { clean } from './literal.ts';
-import type { MediaShelf } from './media.ts';
-import { isFile } from './send.ts';
-import { sendInTurn } from './send-in-turn.ts';
-import { shortened } from './split-text.ts';
+import type { Media } from './media.ts';
 import { isUserId } from './xml-fields.ts';
 
-const MAX_NAME_CHARS = 50;
+const maxNameChars = 50;
 /** D90245. */
-const MEMBERS = { least: 2, most: 2000 };
-const CHAT_EXISTS = '86215';
+const memberCount = { least: 2, most: 2000 };
+const chatExists = '86215';
 
 const createAnswer = z.object({ chatid: z.string().min(1).optional() });
 
@@ -26,23 +25,23 @@ const createAnswer = z.object({ chatid: z.string().min(1).optional() });
  * @throws PlatformError, with code `group-size` for fewer than 2 or more than 2000 people; TransportError
  */
 export async function createAppGroup(
-  client: WecomClient,
+  api: WecomApi,
   name: string,
   owner: string,
   members: readonly string[],
   key: string,
 ): Promise<string> {
   const userlist = [...new Set([owner, ...members].map((userId) => userId.toLowerCase()))].filter(isUserId);
-  if (userlist.length < MEMBERS.least || userlist.length > MEMBERS.most)
+  if (userlist.length < memberCount.least || userlist.length > memberCount.most)
     throw new PlatformError('appchat/create', 'group-size', 'never');
   // At most 32 letters and digits.
   const chatid = createHash('sha256').update(key).digest('hex').slice(0, 32);
   const leader = isUserId(owner.toLowerCase()) ? { owner: owner.toLowerCase() } : {};
   try {
-    const body = { name: shortened(clean(name), MAX_NAME_CHARS), ...leader, userlist, chatid };
-    return (await client.call('appchat/create', createAnswer, { body })).chatid ?? chatid;
+    const body = { name: shortened(clean(name), maxNameChars), ...leader, userlist, chatid };
+    return (await api.call('appchat/create', createAnswer, { body })).chatid ?? chatid;
   } catch (error) {
-    if (error instanceof PlatformError && error.code === CHAT_EXISTS) return chatid;
+    if (error instanceof PlatformError && error.code === chatExists) return chatid;
     throw error;
   }
 }
@@ -52,12 +51,12 @@ export async function createAppGroup(
  * @throws PlatformError, TransportError; a failure after the first of several parts counts as a silence
  */
 export async function sendToAppGroup(
-  deps: { client: WecomClient; media: MediaShelf },
+  deps: { api: WecomApi; media: Media },
   chatid: string,
-  message: Message | FileMessage,
+  message: Message,
 ): Promise<void> {
   const send = async (content: object) => {
-    await deps.client.call('appchat/send', z.object({}), { body: { chatid, ...content } });
+    await deps.api.call('appchat/send', z.object({}), { body: { chatid, ...content } });
   };
   if (isFile(message)) await deps.media.sendWith(message, send);
   else await sendInTurn(groupContents(message, 'app'), send);

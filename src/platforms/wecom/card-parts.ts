@@ -1,11 +1,11 @@
 import { linkOf } from '../../chat/link.ts';
 import type { Card } from '../../chat/message.ts';
+import { shortened } from '../shared/split-text.ts';
 import { clean } from './literal.ts';
-import { shortened } from './split-text.ts';
 import type { Row } from './template-card.ts';
 
 /** Lengths of D90236, in characters, counted in UTF-16 units so that they hold however WeCom counts. */
-export const LIMITS = {
+export const cardLimits = {
   title: 36,
   voteTitle: 16,
   body: 160,
@@ -19,30 +19,30 @@ export const LIMITS = {
   jump: 18,
 };
 /** Those of a card that a group robot sends (D99110). */
-export const ROBOT_LIMITS = { ...LIMITS, title: 26, body: 112 };
-export const MAX_KEY_BYTES = 1024;
-export const MAX_OPTION_ID_BYTES = 128;
+export const robotCardLimits = { ...cardLimits, title: 26, body: 112 };
+export const maxKeyBytes = 1024;
+export const maxOptionIdBytes = 128;
 
-const SEE_ABOVE = '全文见上一条消息。';
-const LINK = '链接';
+const seeAbove = '全文见上一条消息。';
+const linkWord = '链接';
 
 /** The body, or its beginning and a line that sends the reader to the message before. */
-export function fitted(body: string, most: number = LIMITS.body): { text: string; isWhole: boolean } {
+export function fitted(body: string, most: number = cardLimits.body): { text: string; isWhole: boolean } {
   if (body.length <= most) return { text: body, isWhole: true };
-  return { text: `${shortened(body, most - SEE_ABOVE.length - 1)}\n${SEE_ABOVE}`, isWhole: false };
+  return { text: `${shortened(body, most - seeAbove.length - 1)}\n${seeAbove}`, isWhole: false };
 }
 
 /**
  * What stands on a card beside its buttons: the title, short fields in a table, the rest as lines of text.
  * @param linkInTable - the link takes a row of the table, as cards with buttons have no other place that shows one
  */
-export function partsOf(card: Card, limits: typeof LIMITS, linkInTable: boolean) {
+export function partsOf(card: Card, limits: typeof cardLimits, linkInTable: boolean) {
   const title = clean(card.title);
   const link = linkInTable ? linkOf(card) : undefined;
   const rows: Row[] =
     link === undefined
       ? []
-      : [{ keyname: LINK, value: shortened(inOneLine(link.label), limits.fieldValue), type: 1, url: link.url }];
+      : [{ keyname: linkWord, value: shortened(inOneLine(link.label), limits.fieldValue), type: 1, url: link.url }];
   const fields = card.fields.map(({ label, value }) => ({ keyname: clean(label), value: clean(value) }));
   const table = fields.filter(isShort).slice(0, limits.fields - rows.length);
   const others = fields.filter((field) => !table.includes(field)).map(({ keyname, value }) => `${keyname}：${value}`);
@@ -56,7 +56,7 @@ export function partsOf(card: Card, limits: typeof LIMITS, linkInTable: boolean)
 
 function isShort({ keyname, value }: Row): boolean {
   const within = (text: string, max: number) => !isBlank(text) && text.length <= max && !text.includes('\n');
-  return within(keyname, LIMITS.fieldLabel) && within(value, LIMITS.fieldValue);
+  return within(keyname, cardLimits.fieldLabel) && within(value, cardLimits.fieldValue);
 }
 
 /** Paragraphs in which something can be seen, each in a line of its own. */

@@ -1,17 +1,17 @@
 import { linkOf } from '../../chat/link.ts';
 import { type Button, type Card, encodePress, MAX_BUTTONS } from '../../chat/message.ts';
-import { areKeys, fitted, isBlank, LIMITS, MAX_KEY_BYTES, partsOf } from './card-parts.ts';
+import { shortened } from '../shared/split-text.ts';
+import { areKeys, cardLimits, fitted, isBlank, maxKeyBytes, partsOf } from './card-parts.ts';
 import { clean } from './literal.ts';
-import { shortened } from './split-text.ts';
 import type { ButtonCard, DrawnCard } from './template-card.ts';
 
-const CLOSED = '已结束';
+const closedWord = '已结束';
 
 /** Whether a button card takes these buttons. */
 export function canPress(buttons: readonly Button[]): boolean {
   const keys = buttons.map(({ press }) => encodePress(press));
   const isCount = keys.length > 0 && keys.length <= MAX_BUTTONS;
-  return isCount && areKeys(keys, MAX_KEY_BYTES) && buttons.every(({ label }) => !isBlank(label));
+  return isCount && areKeys(keys, maxKeyBytes) && buttons.every(({ label }) => !isBlank(label));
 }
 
 /** A card with buttons: at most six, with different keys. */
@@ -26,17 +26,17 @@ export function drawButtons(card: Card): DrawnCard {
       ...(body.text === '' ? {} : { sub_title_text: body.text }),
       ...parts,
       button_list: buttons.map((button) => ({
-        text: shortened(button.label, LIMITS.button),
-        style: STYLES[button.style ?? 'plain'],
+        text: shortened(button.label, cardLimits.button),
+        style: styles[button.style ?? 'plain'],
         key: encodePress(button.press),
       })),
     },
-    isWhole: body.isWhole && buttons.every((button) => button.label.length <= LIMITS.button),
+    isWhole: body.isWhole && buttons.every((button) => button.label.length <= cardLimits.button),
   };
 }
 
 /** D90236 shows the four styles as a picture only: the first is the bold one. */
-const STYLES = { primary: 1, plain: 2, danger: 3 } as const;
+const styles = { primary: 1, plain: 2, danger: 3 } as const;
 
 /**
  * A card that takes no more answers: a button card whose only button is greyed. Its link still opens.
@@ -44,13 +44,13 @@ const STYLES = { primary: 1, plain: 2, danger: 3 } as const;
  */
 export function drawClosed(card: Card, reason: string): ButtonCard {
   const { title, rest, ...parts } = buttonParts(card);
-  const replaced = isBlank(reason) ? CLOSED : clean(reason);
+  const replaced = isBlank(reason) ? closedWord : clean(reason);
   return {
     card_type: 'button_interaction',
     main_title: { title },
-    ...(rest === '' ? {} : { sub_title_text: shortened(rest, LIMITS.body) }),
+    ...(rest === '' ? {} : { sub_title_text: shortened(rest, cardLimits.body) }),
     ...parts,
-    button_list: [{ text: shortened(replaced, LIMITS.button), style: 1, key: 'closed' }],
+    button_list: [{ text: shortened(replaced, cardLimits.button), style: 1, key: 'closed' }],
     replace_text: replaced,
   };
 }
@@ -58,6 +58,6 @@ export function drawClosed(card: Card, reason: string): ButtonCard {
 /** What stands above the buttons; where the card leads somewhere, a row of the table and a tap on the card open it. */
 function buttonParts(card: Card) {
   const link = linkOf(card);
-  const parts = partsOf(card, LIMITS, true);
+  const parts = partsOf(card, cardLimits, true);
   return link === undefined ? parts : { ...parts, card_action: { type: 1 as const, url: link.url } };
 }

@@ -1,15 +1,15 @@
 import { linkLines } from '../../chat/link.ts';
 import { type Card, encodePress, type Form, MAX_FORM_OPTIONS, typedPress } from '../../chat/message.ts';
-import { areKeys, fitted, isBlank, LIMITS, lines, MAX_KEY_BYTES, MAX_OPTION_ID_BYTES } from './card-parts.ts';
+import { shortened } from '../shared/split-text.ts';
+import { areKeys, cardLimits, fitted, isBlank, lines, maxKeyBytes, maxOptionIdBytes } from './card-parts.ts';
 import { clean } from './literal.ts';
-import { shortened } from './split-text.ts';
 import type { DrawnCard } from './template-card.ts';
 
 /** Whether a vote card takes this form. */
 export function canVote({ options, submit }: Form): boolean {
   const ids = options.map(({ value }) => value);
   const isCount = ids.length > 0 && ids.length <= MAX_FORM_OPTIONS;
-  const areFit = areKeys(ids, MAX_OPTION_ID_BYTES) && areKeys([encodePress(submit.press)], MAX_KEY_BYTES);
+  const areFit = areKeys(ids, maxOptionIdBytes) && areKeys([encodePress(submit.press)], maxKeyBytes);
   return isCount && areFit && [submit, ...options].every(({ label }) => !isBlank(label));
 }
 
@@ -18,7 +18,7 @@ export function drawVote(card: Card, form: Form): DrawnCard {
   const title = clean(card.title);
   const body = fitted(
     lines(
-      title.length > LIMITS.voteTitle ? title : '',
+      title.length > cardLimits.voteTitle ? title : '',
       ...card.lines,
       ...card.fields.map(({ label, value }) => `${label}：${value}`),
       ...linkLines(card),
@@ -27,25 +27,25 @@ export function drawVote(card: Card, form: Form): DrawnCard {
     ),
   );
   const labels = form.options.map(({ label }) => clean(label));
-  const areShort = labels.every((label) => label.length <= LIMITS.option);
+  const areShort = labels.every((label) => label.length <= cardLimits.option);
   const submit = clean(form.submit.label);
   return {
     card: {
       card_type: 'vote_interaction',
-      main_title: { title: shortened(title, LIMITS.voteTitle), ...(body.text === '' ? {} : { desc: body.text }) },
+      main_title: { title: shortened(title, cardLimits.voteTitle), ...(body.text === '' ? {} : { desc: body.text }) },
       checkbox: {
         question_key: 'choice',
         mode: form.kind === 'single' ? 0 : 1,
         option_list: form.options.map(({ value }, index) => ({
           id: value,
           // The numbers lead from a shortened option to the full one in the text before.
-          text: shortened(`${areShort ? '' : `${index + 1}. `}${labels[index] ?? ''}`, LIMITS.option),
+          text: shortened(`${areShort ? '' : `${index + 1}. `}${labels[index] ?? ''}`, cardLimits.option),
           is_checked: false,
         })),
       },
-      submit_button: { text: shortened(submit, LIMITS.button), key: encodePress(form.submit.press) },
+      submit_button: { text: shortened(submit, cardLimits.button), key: encodePress(form.submit.press) },
     },
-    isWhole: body.isWhole && areShort && submit.length <= LIMITS.button,
+    isWhole: body.isWhole && areShort && submit.length <= cardLimits.button,
   };
 }
 

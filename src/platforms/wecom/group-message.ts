@@ -1,24 +1,24 @@
 import type { Link } from '../../chat/link.ts';
 import { linkOf } from '../../chat/link.ts';
 import type { Card, FileMessage, Message } from '../../chat/message.ts';
-import { inOneLine, isBlank, lines, ROBOT_LIMITS } from './card-parts.ts';
+import { shortenedToBytes, splitText } from '../shared/split-text.ts';
+import { inOneLine, isBlank, lines, robotCardLimits } from './card-parts.ts';
 import { drawNotice } from './draw-notice.ts';
 import { literalMarkdown, literalText, markdownLink } from './literal.ts';
 import { cardAsText } from './render.ts';
-import { shortenedToBytes, splitText } from './split-text.ts';
 
-const MAX_TEXT_BYTES = 2048;
+const maxTextBytes = 2048;
 /** Of a group's textcard and of an article (D90236, D90248). */
-const MAX_TITLE_BYTES = 128;
-const MAX_DESCRIPTION_BYTES = 512;
+const maxTitleBytes = 128;
+const maxDescriptionBytes = 512;
 /** Of the words below a textcard; longer ones would stand there cut. */
-const MAX_BUTTON_CHARS = 4;
-const ANSWER_ALONE = '请在本应用的会话中回复“待办”办理。';
+const maxButtonChars = 4;
+const answerAlone = '请在本应用的会话中回复“待办”办理。';
 
 /** Who speaks: the app in a group it made, or a robot that somebody put into a group; their cards and lengths differ. */
 export type Speaker = 'app' | 'robot';
 
-const MAX_MARKDOWN_BYTES: Readonly<Record<Speaker, number>> = { app: 2048, robot: 4096 };
+const maxMarkdownBytes: Readonly<Record<Speaker, number>> = { app: 2048, robot: 4096 };
 
 /**
  * What goes into a group for a text or a card, in the order of sending (D90248, D99110). Groups have no cards that can be pressed, and
@@ -34,28 +34,28 @@ export function groupContents(message: Exclude<Message, FileMessage>, speaker: S
     return isWhole ? [content] : [...texts(cardAsText(card)), content];
   }
   const content = cardAsMarkdown(card);
-  const isShort = Buffer.byteLength(content, 'utf8') <= MAX_MARKDOWN_BYTES[speaker];
+  const isShort = Buffer.byteLength(content, 'utf8') <= maxMarkdownBytes[speaker];
   return isShort ? [{ msgtype: 'markdown', markdown: { content } }] : texts(cardAsText(card));
 }
 
 function texts(text: string): object[] {
-  return splitText(text, MAX_TEXT_BYTES).map((content) => ({ msgtype: 'text', text: { content } }));
+  return splitText(text, maxTextBytes).map((content) => ({ msgtype: 'text', text: { content } }));
 }
 
 /** An app's group has no template cards: a `textcard`, with a picture an article. */
 function drawLink(card: Card, { label, url, pictureUrl }: Link): { content: object; isWhole: boolean } {
   const wholeTitle = inOneLine(card.title);
-  const title = shortenedToBytes(wholeTitle, MAX_TITLE_BYTES);
+  const title = shortenedToBytes(wholeTitle, maxTitleBytes);
   const rest = lines(...card.lines, ...card.fields.map((field) => `${field.label}：${field.value}`));
   if (pictureUrl !== undefined) {
-    const description = shortenedToBytes(rest, MAX_DESCRIPTION_BYTES);
+    const description = shortenedToBytes(rest, maxDescriptionBytes);
     const article = { title, description, url, picurl: pictureUrl };
     const isWhole = title === wholeTitle && description === rest;
     return { content: { msgtype: 'news', news: { articles: [article] } }, isWhole };
   }
   const shown = inOneLine(label);
   const { description, isWhole } = textcardWords(isBlank(rest) ? shown : rest);
-  const button = shown.length <= MAX_BUTTON_CHARS ? { btntxt: shown } : {};
+  const button = shown.length <= maxButtonChars ? { btntxt: shown } : {};
   const textcard = { title, description, url, ...button };
   return { content: { msgtype: 'textcard', textcard }, isWhole: title === wholeTitle && isWhole };
 }
@@ -64,12 +64,12 @@ function drawLink(card: Card, { label, url, pictureUrl }: Link): { content: obje
 function textcardWords(words: string): { description: string; isWhole: boolean } {
   const literal = words.replaceAll('<', '＜');
   const description = literal.replaceAll('\n', '<br>');
-  if (Buffer.byteLength(description, 'utf8') <= MAX_DESCRIPTION_BYTES) return { description, isWhole: true };
-  return { description: shortenedToBytes(inOneLine(literal), MAX_DESCRIPTION_BYTES), isWhole: false };
+  if (Buffer.byteLength(description, 'utf8') <= maxDescriptionBytes) return { description, isWhole: true };
+  return { description: shortenedToBytes(inOneLine(literal), maxDescriptionBytes), isWhole: false };
 }
 
 function drawRobotNotice(card: Card, link: Link): { content: object; isWhole: boolean } {
-  const { card: drawn, isWhole } = drawNotice(card, link, ROBOT_LIMITS);
+  const { card: drawn, isWhole } = drawNotice(card, link, robotCardLimits);
   return { content: { msgtype: 'template_card', template_card: drawn }, isWhole };
 }
 
@@ -88,5 +88,5 @@ function cardAsMarkdown(card: Card): string {
 function withoutAnswers(card: Card): Card {
   const asks = card.settled === undefined && (card.form !== undefined || card.buttons.length > 0);
   const { form: _, selection: __, ...plain } = card;
-  return { ...plain, buttons: [], lines: asks ? [...card.lines, ANSWER_ALONE] : card.lines };
+  return { ...plain, buttons: [], lines: asks ? [...card.lines, answerAlone] : card.lines };
 }

@@ -1,10 +1,10 @@
 import type { Link } from '../../chat/link.ts';
 
-const CONTROL = /(?![\n\t])\p{Cc}/gu;
+const control = /(?![\n\t])\p{Cc}/gu;
 
 /** `JSON.stringify` writes control characters and half surrogates as `\u` escapes, which WeCom may refuse (40033, D90313). */
 export function clean(text: string): string {
-  const printable = text.replace(/\r\n?/g, '\n').replace(CONTROL, '');
+  const printable = text.replace(/\r\n?/g, '\n').replace(control, '');
   return Buffer.from(printable, 'utf8').toString('utf8');
 }
 
@@ -16,7 +16,7 @@ export function literalText(text: string): string {
   return clean(text).replace(/<(?=\/?a\b|@)/gi, '＜');
 }
 
-const MARKS: Readonly<Record<string, string>> = {
+const marks: Readonly<Record<string, string>> = {
   '*': '＊',
   _: '＿',
   '`': '｀',
@@ -30,7 +30,7 @@ const MARKS: Readonly<Record<string, string>> = {
 /** Text that stays as it was typed within Markdown (D90236), which has no escapes: its marks become their full-width twins. */
 export function literalMarkdown(text: string): string {
   return clean(text)
-    .replace(/[*_`[\]<~|]/g, (mark) => MARKS[mark] ?? mark)
+    .replace(/[*_`[\]<~|]/g, (mark) => marks[mark] ?? mark)
     .replace(/^(\s*)([#>])/gm, (_, space: string, mark: string) => `${space}${mark === '#' ? '＃' : '＞'}`)
     .replace(/^(\s*\d+)\.(?=\s)/gm, '$1．')
     .replace(/^(\s*)([-+])(?=\s)/gm, (_, space: string, mark: string) => `${space}${mark === '-' ? '－' : '＋'}`);

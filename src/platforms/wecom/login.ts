@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { PlatformError } from '../../errors.ts';
-import type { WecomClient } from './client.ts';
+import type { WecomApi } from './api.ts';
 import { isUserId } from './xml-fields.ts';
 
-const STATE = /^[0-9A-Za-z]{1,128}$/;
+const stateShape = /^[0-9A-Za-z]{1,128}$/;
 /** At most 512 bytes (D91022). */
-const CODE = /^[!-~]{1,512}$/;
+const codeShape = /^[!-~]{1,512}$/;
 
 /**
  * Where a page sends the browser to learn who sits before it (D91022): silently, the userid alone. It comes back to `redirectUri`
@@ -20,7 +20,7 @@ export function authorizeUrl(
   redirectUri: string,
   state: string,
 ): string {
-  if (!STATE.test(state)) throw new RangeError('state must be 1 to 128 letters and digits');
+  if (!stateShape.test(state)) throw new RangeError('state must be 1 to 128 letters and digits');
   const query = [
     ['appid', app.corpId],
     ['redirect_uri', redirectUri],
@@ -34,7 +34,7 @@ export function authorizeUrl(
 
 const identityAnswer = z.object({ userid: z.string().optional() });
 /** Used up, over 5 minutes old, or made for another app. */
-const SPENT_CODES: ReadonlySet<string> = new Set(['40029', '42022']);
+const spentCodes: ReadonlySet<string> = new Set(['40029', '42022']);
 
 /**
  * Whose browser came back with this code (D91023). WeCom names members even outside the app's range: what they may do is decided by us.
@@ -42,14 +42,14 @@ const SPENT_CODES: ReadonlySet<string> = new Set(['40029', '42022']);
  * @returns a userid in lower case; `null` for a code that is spent or unknown, and for people outside the company
  * @throws PlatformError, TransportError
  */
-export async function identify(client: WecomClient, code: string): Promise<string | null> {
-  if (!CODE.test(code)) return null;
+export async function identify(api: WecomApi, code: string): Promise<string | null> {
+  if (!codeShape.test(code)) return null;
   try {
-    const { userid = '' } = await client.call('auth/getuserinfo', identityAnswer, { query: { code } });
+    const { userid = '' } = await api.call('auth/getuserinfo', identityAnswer, { query: { code } });
     // Linked companies are named `CorpId/userid`.
     return isUserId(userid.toLowerCase()) ? userid.toLowerCase() : null;
   } catch (error) {
-    if (error instanceof PlatformError && SPENT_CODES.has(error.code)) return null;
+    if (error instanceof PlatformError && spentCodes.has(error.code)) return null;
     throw error;
   }
 }

@@ -1,24 +1,24 @@
 import { decodePress } from '../../chat/message.ts';
 import { selected } from '../../chat/selection.ts';
-import { Refusal } from './refusal.ts';
+import { CallbackRefused } from './callback-refused.ts';
 import type { XmlElement, XmlValue } from './xml.ts';
 import { optional, required } from './xml-fields.ts';
 
-const PRESS_KEY = /^.{1,1024}$/s;
-const TASK_ID = /^[0-9A-Za-z_@-]{1,128}$/;
+const pressKeyShape = /^.{1,1024}$/s;
+const taskIdShape = /^[0-9A-Za-z_@-]{1,128}$/;
 
 /**
  * What was pressed on which card, what was chosen, and what the card can be changed with (D90240).
  * @param atMs - when it was pressed
- * @throws Refusal
+ * @throws CallbackRefused
  */
 export function pressed(fields: XmlElement, atMs: number) {
-  const cardRef = required(fields, 'TaskId', TASK_ID);
+  const cardRef = required(fields, 'TaskId', taskIdShape);
   const responseCode = optional(fields, 'ResponseCode');
   const cardType = optional(fields, 'CardType');
   return {
     cardRef,
-    press: decodePress(required(fields, 'EventKey', PRESS_KEY)),
+    press: decodePress(required(fields, 'EventKey', pressKeyShape)),
     choices: choices(fields.get('SelectedItems'), cardType === 'multiple_interaction'),
     handle: {
       taskId: cardRef,
@@ -56,11 +56,11 @@ function isBlank(value: XmlValue): boolean {
 }
 
 function element(value: XmlValue): XmlElement {
-  if (typeof value === 'string' || Array.isArray(value)) throw new Refusal('field SelectedItems');
+  if (typeof value === 'string' || Array.isArray(value)) throw new CallbackRefused('field SelectedItems');
   return value;
 }
 
 function word(value: XmlValue, name: string): string {
-  if (typeof value !== 'string') throw new Refusal(`field ${name}`);
+  if (typeof value !== 'string') throw new CallbackRefused(`field ${name}`);
   return value;
 }

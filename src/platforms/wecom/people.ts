@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { PlatformPerson } from '../../chat/platform.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
-import type { WecomClient } from './client.ts';
+import type { WecomApi } from './api.ts';
 
 /** `status` of members who are disabled or left the company (D90196), the same whom `unsubscribe` tells of. */
-const GONE: readonly (number | undefined)[] = [2, 5];
+const gone: readonly (number | undefined)[] = [2, 5];
 /** A call that a busy vendor turned away, or that got no answer, is repeated after a second, three times at most. */
-const REPEATS = 3;
-const PAUSE_MS = 1000;
+const repeats = 3;
+const pauseMs = 1000;
 
 const departmentAnswer = z.object({
   department: z.array(
@@ -51,10 +51,10 @@ export interface WecomPerson extends PlatformPerson {
  * @throws PlatformError, TransportError as soon as one call fails for good: half a list must not look like a whole one
  */
 export async function* allPeople(
-  client: WecomClient,
+  api: WecomApi,
   wait: (ms: number) => Promise<unknown> = pause,
 ): AsyncGenerator<WecomPerson> {
-  const { department } = await repeated(() => client.call('department/list', departmentAnswer), wait);
+  const { department } = await repeated(() => api.call('department/list', departmentAnswer), wait);
   const departments: Departments = new Map(
     department.map(({ id, name, department_leader }) => [
       id,
@@ -64,10 +64,10 @@ export async function* allPeople(
   const seen = new Set<string>();
   for (const departmentId of departments.keys()) {
     const query = { department_id: String(departmentId) };
-    const { userlist } = await repeated(() => client.call('user/list', memberAnswer, { query }), wait);
+    const { userlist } = await repeated(() => api.call('user/list', memberAnswer, { query }), wait);
     for (const member of userlist) {
       const userId = member.userid.toLowerCase();
-      if (seen.has(userId) || GONE.includes(member.status)) continue;
+      if (seen.has(userId) || gone.includes(member.status)) continue;
       seen.add(userId);
       yield personOf(userId, member, departmentId, departments);
     }
@@ -92,13 +92,13 @@ function personOf(userId: string, member: Member, departmentId: number, departme
 }
 
 async function repeated<T>(call: () => Promise<T>, wait: (ms: number) => Promise<unknown>): Promise<T> {
-  for (let left = REPEATS; ; left -= 1) {
+  for (let left = repeats; ; left -= 1) {
     try {
       return await call();
     } catch (error) {
       const passes = error instanceof TransportError || (error instanceof PlatformError && error.retry === 'later');
       if (left === 0 || !passes) throw error;
-      await wait(PAUSE_MS);
+      await wait(pauseMs);
     }
   }
 }

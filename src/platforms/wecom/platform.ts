@@ -1,23 +1,19 @@
 import type { AxiosInstance } from 'axios';
-import { z } from 'zod';
-import type { FileMessage, Message } from '../../chat/message.ts';
-import type { ChatPlatform, Outcome } from '../../chat/platform.ts';
+import type { ChatPlatform } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { WecomAddressApi, WecomApi } from './api.ts';
 import { createAppGroup, sendToAppGroup } from './app-groups.ts';
-import { createWecomClient, type WecomClient } from './client.ts';
-import { createExchange } from './exchange.ts';
-import { createGroupRobots, robotKey } from './group-robot.ts';
+import { GroupRobots, robotKey } from './group-robot.ts';
 import { authorizeUrl, identify } from './login.ts';
-import { createMediaShelf, type LoadFile, type Upload } from './media.ts';
+import { type LoadFile, Media } from './media.ts';
 import { setMenu } from './menu.ts';
-import { createOpenCall } from './open-call.ts';
 import { allPeople, type WecomPerson } from './people.ts';
-import { recallMessage } from './recall.ts';
-import { createRevise } from './revise.ts';
-import { capacityOf, sendMessage } from './send.ts';
-import { createWebhook } from './webhook.ts';
+import { Recaller } from './recall.ts';
+import { Reviser } from './revise.ts';
+import { capacityOf, recognisesRepeatsMs, Sender } from './send.ts';
+import { Webhook } from './webhook.ts';
 
 export interface WecomOptions {
   corpId: string;
@@ -44,11 +40,9 @@ export interface WecomOptions {
 
 /** What this platform can do beyond every other. */
 export interface WecomPlatform extends ChatPlatform {
-  capacity(message: Message | FileMessage): number;
-  send(to: readonly string[], message: Message | FileMessage, key: string, again: boolean): Promise<readonly Outcome[]>;
   recall: NonNullable<ChatPlatform['recall']>;
   /** @param group - a chatid, or `webhook:<key>` for the robot of a group that people made themselves */
-  sendToGroup(group: string, message: Message | FileMessage, key: string, again: boolean): Promise<void>;
+  sendToGroup: NonNullable<ChatPlatform['sendToGroup']>;
   createGroup: NonNullable<ChatPlatform['createGroup']>;
   identify: NonNullable<ChatPlatform['identify']>;
   people(): AsyncIterable<WecomPerson>;
@@ -58,46 +52,40 @@ export interface WecomPlatform extends ChatPlatform {
   setMenu(): Promise<void>;
 }
 
-const FIVE_MINUTES_MS = 5 * 60_000;
+const standardWindowMs = 5 * 60_000;
 /** With a fresh token and a repeat a call takes four of these at most: a third of the outbox's lease of a minute. */
-const FIVE_SECONDS_MS = 5000;
+const standardTimeoutMs = 5000;
 
-/** A self-built WeCom app as a chat platform. Callbacks and calls follow wecom.md 1 to 8. */
+/** A self-built WeCom app as a chat platform; what it relies on of the vendor stands in docs/vendors/wecom.md. */
 export function createWecomPlatform(options: WecomOptions): WecomPlatform {
-  const { clock, windowMs = FIVE_MINUTES_MS, timeoutMs = FIVE_SECONDS_MS } = options;
+  const { clock, windowMs = standardWindowMs, timeoutMs = standardTimeoutMs } = options;
   const { loadFile = noFiles, loginBase = 'https://open.weixin.qq.com' } = options;
-  const webhook = createWebhook({ ...options, windowMs });
-  const client = createWecomClient({ ...options, timeoutMs });
-  const media = createMediaShelf(uploadWith(client), loadFile, clock);
-  const robots = createGroupRobots({
-    call: createOpenCall(createExchange({ ...options, timeoutMs }), options.log),
-    loadFile,
-    clock,
-  });
-  const deps = { client, media, agentId: Number(options.agentId), clock };
+  const agentId = Number(options.agentId);
+  const webhook = new Webhook({ ...options, windowMs });
+  const api = new WecomApi({ ...options, timeoutMs });
+  const media = new Media(api, clock, loadFile);
+  const sender = new Sender({ api, media, agentId, clock });
+  const reviser = new Reviser(api, agentId, clock);
+  const recaller = new Recaller(api);
+  const robots = new GroupRobots(new WecomAddressApi({ ...options, timeoutMs }), clock, loadFile);
   return {
     name: 'wecom',
-    receive: async (request) => webhook(request),
+    receive: async (request) => webhook.receive(request),
     capacity: capacityOf,
-    send: (to, message, key, again) => sendMessage(deps, to, message, key, again),
-    revise: createRevise(deps),
-    recall: (to, handle) => recallMessage(client, to, handle),
+    recognisesRepeatsMs: (message, to) => (to === 'person' ? recognisesRepeatsMs(message) : 0),
+    send: (to, message, key, again) => sender.send(to, message, key, again),
+    revise: (to, handle, card) => reviser.revise(to, handle, card),
+    recall: (to, handle) => recaller.recall(to, handle),
     sendToGroup(group, message) {
       const key = robotKey(group);
-      return key === undefined ? sendToAppGroup(deps, group, message) : robots.send(key, message);
+      return key === undefined ? sendToAppGroup({ api, media }, group, message) : robots.send(key, message);
     },
-    createGroup: (name, owner, members, key) => createAppGroup(client, name, owner, members, key),
-    identify: (code) => identify(client, code),
-    people: () => allPeople(client),
+    createGroup: (name, owner, members, key) => createAppGroup(api, name, owner, members, key),
+    identify: (code) => identify(api, code),
+    people: () => allPeople(api),
     authorizeUrl: (redirectUri, state) => authorizeUrl({ loginBase, ...options }, redirectUri, state),
-    setMenu: () => setMenu(client, options.agentId),
+    setMenu: () => setMenu(api, options.agentId),
   };
-}
-
-const uploadAnswer = z.object({ media_id: z.string().min(1) });
-
-function uploadWith(client: WecomClient): Upload {
-  return async (type, body) => (await client.call('media/upload', uploadAnswer, { query: { type }, body })).media_id;
 }
 
 function noFiles(): never {

@@ -1,6 +1,6 @@
 import { linkOf } from '../../chat/link.ts';
 import { type Card, plainText } from '../../chat/message.ts';
-import { isBlank, LIMITS } from './card-parts.ts';
+import { cardLimits, isBlank } from './card-parts.ts';
 import { canPress, drawButtons, drawClosed } from './draw-buttons.ts';
 import { drawNotice } from './draw-notice.ts';
 import { canSelect, drawSelect } from './draw-select.ts';
@@ -8,7 +8,7 @@ import { canVote, drawVote } from './draw-vote.ts';
 import { literalText } from './literal.ts';
 import type { DrawnCard, TemplateCard } from './template-card.ts';
 
-const NOTHING_TO_DO = '无需操作';
+const nothingToDo = '无需操作';
 
 /** The card as text, for where WeCom has no card for it and for what does not fit on one. */
 export function cardAsText(card: Card): string {
@@ -26,7 +26,7 @@ export function drawCard(card: Card): DrawnCard | undefined {
   if (card.selection !== undefined && canSelect(card.selection)) return drawSelect(card, card.selection);
   if (card.buttons.length > 0) return canPress(card.buttons) ? drawButtons(card) : undefined;
   const link = linkOf(card);
-  return link === undefined ? undefined : drawNotice(card, link, LIMITS);
+  return link === undefined ? undefined : drawNotice(card, link, cardLimits);
 }
 
 /**
@@ -38,7 +38,7 @@ export function drawRevision(card: Card): TemplateCard | undefined {
   if (card.settled !== undefined) return drawClosed(card, card.settled);
   const drawn = drawCard(card);
   if (drawn?.isWhole) return drawn.card;
-  return asksNothing(card) ? drawClosed(card, NOTHING_TO_DO) : undefined;
+  return asksNothing(card) ? drawClosed(card, nothingToDo) : undefined;
 }
 
 function asksNothing({ form, selection, buttons }: Card): boolean {

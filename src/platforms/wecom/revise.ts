@@ -3,51 +3,53 @@ import type { Card } from '../../chat/message.ts';
 import type { Handle } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
-import type { WecomClient } from './client.ts';
+import { maybeArrived } from '../shared/send-in-turn.ts';
+import type { WecomApi } from './api.ts';
 import { drawRevision } from './render.ts';
 
 /** Life of a `response_code` (D94888). */
-const CODE_LIFE_MS = 72 * 3_600_000;
-const MAX_UNSURE = 1000;
+const codeLifeMs = 72 * 3_600_000;
+const mostUnsure = 1000;
 
 const updateAnswer = z.object({ invaliduser: z.array(z.string()).optional() });
-const CODE_SPENT = '60140';
+const codeSpent = '60140';
 /** The code was used or is too old; the card is unknown; the person never had it. */
-const CANNOT_BE_CHANGED: ReadonlySet<string> = new Set([CODE_SPENT, '42016', '82102']);
+const cannotBeChanged: ReadonlySet<string> = new Set([codeSpent, '42016', '82102']);
 
-export interface ReviseDeps {
-  client: WecomClient;
-  agentId: number;
-  clock: Clock;
-}
-
-/**
- * Replaces a card by its `response_code` (D94888), which works once and for 72 hours; sending gives one and every press another.
- *
- * @returns `false` where no code is left or the card does not fit as a whole: a new card has to go
- * @throws PlatformError, TransportError
- */
-export type Revise = (to: string, handle: Handle, card: Card) => Promise<boolean>;
-
-export function createRevise({ client, agentId, clock }: ReviseDeps): Revise {
+/** Changes cards on people's screens by their `response_code` (D94888), which works once; sending gives one and every press another. */
+export class Reviser {
+  readonly #api: WecomApi;
+  readonly #agentId: number;
+  readonly #clock: Clock;
   /** Codes that left with a change and brought no answer: found spent the next time, it was that change that spent them. */
-  const unsure = new Set<string>();
+  readonly #unsure = new Set<string>();
 
-  return async (to, { responseCode, codeAtMs }, card) => {
+  constructor(api: WecomApi, agentId: number, clock: Clock) {
+    this.#api = api;
+    this.#agentId = agentId;
+    this.#clock = clock;
+  }
+
+  /**
+   * As `ChatPlatform.revise`.
+   * @returns `false` where no code is left or the card does not fit as a whole: a new card has to go
+   * @throws PlatformError, TransportError
+   */
+  async revise(to: string, { responseCode, codeAtMs }: Handle, card: Card): Promise<boolean> {
     const drawn = drawRevision(card);
     if (responseCode === undefined || drawn === undefined) return false;
-    if (clock.now().getTime() - Number(codeAtMs) > CODE_LIFE_MS) return false;
+    if (this.#clock.now().getTime() - Number(codeAtMs) > codeLifeMs) return false;
+    const body = { userids: [to], agentid: this.#agentId, response_code: responseCode, template_card: drawn };
     try {
-      const answer = await client.call('message/update_template_card', updateAnswer, {
-        body: { userids: [to], agentid: agentId, response_code: responseCode, template_card: drawn },
-      });
+      const answer = await this.#api.call('message/update_template_card', updateAnswer, { body });
       return (answer.invaliduser ?? []).length === 0;
     } catch (error) {
-      if (error instanceof PlatformError && CANNOT_BE_CHANGED.has(error.code))
-        return error.code === CODE_SPENT && unsure.delete(responseCode);
-      if (error instanceof TransportError && error.reached === 'unknown' && unsure.size < MAX_UNSURE)
-        unsure.add(responseCode);
-      throw error;
+      if (error instanceof PlatformError && cannotBeChanged.has(error.code))
+        return error.code === codeSpent && this.#unsure.delete(responseCode);
+      const failure = maybeArrived(error);
+      if (failure instanceof TransportError && failure.reached === 'unknown' && this.#unsure.size < mostUnsure)
+        this.#unsure.add(responseCode);
+      throw failure;
     }
-  };
+  }
 }

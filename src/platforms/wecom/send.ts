@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { FileMessage, Message } from '../../chat/message.ts';
+import { type FileMessage, isFile, type Message } from '../../chat/message.ts';
 import type { Handle, Outcome } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError } from '../../errors.ts';
-import type { WecomClient } from './client.ts';
+import { afterPart, maybeArrived } from '../shared/send-in-turn.ts';
+import { splitText } from '../shared/split-text.ts';
+import type { WecomApi } from './api.ts';
 import { literalText } from './literal.ts';
-import type { MediaShelf } from './media.ts';
+import type { Media } from './media.ts';
 import { cardAsText, drawCard } from './render.ts';
-import { afterPart } from './send-in-turn.ts';
-import { splitText } from './split-text.ts';
 import type { TemplateCard } from './template-card.ts';
 import { isUserId } from './xml-fields.ts';
 
-const METHOD = 'message/send';
-const MAX_RECEIVERS = 1000;
-const MAX_TEXT_BYTES = 2048;
+const method = 'message/send';
+const maxReceivers = 1000;
+const maxTextBytes = 2048;
 /** The vendor's default. Long enough for the tries after a silence, short enough not to swallow tomorrow's reminder. */
-const DUPLICATE_CHECK_SECONDS = 1800;
+const duplicateCheckSeconds = 1800;
+/** The repeat must reach WeCom before the check forgets the first call. */
+const longestCallMs = 60_000;
 
 const sendAnswer = z.object({
   msgid: z.string().optional(),
@@ -33,59 +35,92 @@ type Part =
   | { kind: 'card'; card: TemplateCard; taskId: string }
   | { kind: 'file'; file: FileMessage };
 
-export interface SendDeps {
-  client: WecomClient;
-  media: MediaShelf;
+export interface SenderOptions {
+  api: WecomApi;
+  media: Media;
   agentId: number;
   clock: Clock;
 }
 
 /** How many receivers one call may carry: a card is one task with one code, so that it goes to one person. */
-export function capacityOf(message: Message | FileMessage): number {
-  return message.kind === 'card' && drawCard(message) !== undefined ? 1 : MAX_RECEIVERS;
+export function capacityOf(message: Message): number {
+  return message.kind === 'card' && drawCard(message) !== undefined ? 1 : maxReceivers;
+}
+
+/** As `ChatPlatform.recognisesRepeatsMs`: for a card that is drawn whole its task_id, for all else the check of equal content. */
+export function recognisesRepeatsMs(message: Message): number {
+  const isWholeCard = message.kind === 'card' && drawCard(message)?.isWhole === true;
+  return isWholeCard ? Number.POSITIVE_INFINITY : duplicateCheckSeconds * 1000 - longestCallMs;
 }
 
 /**
- * Sends one message (D90236). The answer `0` may still name receivers who got nothing.
+ * Sends messages to people (D90236). The answer `0` may still name receivers who got nothing.
  *
  * A repeat after a silence cannot double a card: its `task_id` comes from the key, and WeCom takes no `task_id` twice. Texts and files
  * have no such key. WeCom can drop what it delivered in the same words within half an hour, but would then drop an intended repeat as
  * well (the same answer to the same question), so that only repeats after a silence ask for it.
- *
- * @param to - userids, at most `capacityOf(message)`
- * @throws PlatformError, TransportError for the whole message; a failure after the first of several parts counts as a silence
  */
-export async function sendMessage(
-  deps: SendDeps,
-  to: readonly string[],
-  message: Message | FileMessage,
-  key: string,
-  again: boolean,
-): Promise<Outcome[]> {
-  if (to.length > capacityOf(message)) throw new RangeError(`${to.length} receivers are too many for one call`);
-  const refused = new Map<string, string>();
-  for (const userId of to) if (!isUserId(userId)) refused.set(userId, 'bad-userid');
-  const msgids: string[] = [];
-  let handle: Handle = {};
-  for (const [index, part] of partsOf(message, key, to).entries()) {
-    const receivers = to.filter((userId) => !refused.has(userId));
-    if (receivers.length === 0) break;
-    const { answer, failed } = await sendPart(deps, receivers, part, again).catch((error: unknown) => {
-      throw index === 0 ? error : afterPart(error);
-    });
-    for (const [userId, code] of failed) refused.set(userId, code);
-    if (answer.msgid !== undefined) msgids.push(answer.msgid);
-    handle = handleOf(part, answer, deps.clock);
+export class Sender {
+  readonly #options: SenderOptions;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
   }
-  handle = { ...recallHandle(msgids, to.length - refused.size), ...handle };
-  const cardRef = handle.taskId === undefined ? {} : { cardRef: handle.taskId };
-  return to.map((userId) => {
-    const code = refused.get(userId);
-    return code === undefined ? { userId, result: 'sent', ...cardRef, handle } : { userId, result: 'refused', code };
-  });
+
+  /**
+   * As `ChatPlatform.send`.
+   * @param to - userids, at most `capacityOf(message)`
+   * @throws PlatformError, TransportError for the whole message; a failure after the first of several parts counts as a silence
+   */
+  async send(to: readonly string[], message: Message, key: string, again: boolean): Promise<Outcome[]> {
+    if (to.length > capacityOf(message)) throw new RangeError(`${to.length} receivers are too many for one call`);
+    const refused = new Map<string, string>();
+    for (const userId of to) if (!isUserId(userId)) refused.set(userId, 'bad-userid');
+    const msgids: string[] = [];
+    let handle: Handle = {};
+    for (const [index, part] of partsOf(message, key, to).entries()) {
+      const receivers = to.filter((userId) => !refused.has(userId));
+      if (receivers.length === 0) break;
+      const { answer, failed } = await this.#sendPart(receivers, part, again).catch((error: unknown) => {
+        throw index === 0 ? error : afterPart(error);
+      });
+      for (const [userId, code] of failed) refused.set(userId, code);
+      if (answer.msgid !== undefined) msgids.push(answer.msgid);
+      handle = handleOf(part, answer, this.#options.clock);
+    }
+    handle = { ...recallHandle(msgids, to.length - refused.size), ...handle };
+    const cardRef = handle.taskId === undefined ? {} : { cardRef: handle.taskId };
+    return to.map((userId) => {
+      const code = refused.get(userId);
+      return code === undefined ? { userId, result: 'sent', ...cardRef, handle } : { userId, result: 'refused', code };
+    });
+  }
+
+  async #sendPart(
+    receivers: readonly string[],
+    part: Part,
+    again: boolean,
+  ): Promise<{ answer: SendAnswer; failed: Map<string, string> }> {
+    const { api, media, agentId } = this.#options;
+    const send = (content: object) => {
+      const body = { touser: receivers.join('|'), agentid: agentId, ...content };
+      const check = { enable_duplicate_check: 1, duplicate_check_interval: duplicateCheckSeconds };
+      return api.call(method, sendAnswer, { body: again && part.kind !== 'card' ? { ...body, ...check } : body });
+    };
+    try {
+      const answer = part.kind === 'file' ? await media.sendWith(part.file, send) : await send(contentOf(part));
+      return { answer, failed: failedIn(answer) };
+    } catch (error) {
+      const code = error instanceof PlatformError ? error.code : '';
+      // Nobody valid: an answer about the receivers, not about the message.
+      if (code === '81013') return { answer: {}, failed: new Map(receivers.map((userId) => [userId, code])) };
+      if (code === '42014' && again && part.kind === 'card') return { answer: {}, failed: new Map() };
+      throw maybeArrived(error);
+    }
+  }
 }
 
-function partsOf(message: Message | FileMessage, key: string, to: readonly string[]): Part[] {
+function partsOf(message: Message, key: string, to: readonly string[]): Part[] {
   if (isFile(message)) return [{ kind: 'file', file: message }];
   if (message.kind === 'text') return textParts(literalText(message.text));
   const drawn = drawCard(message);
@@ -94,43 +129,13 @@ function partsOf(message: Message | FileMessage, key: string, to: readonly strin
   return drawn.isWhole ? [card] : [...textParts(cardAsText(message)), card];
 }
 
-/** Whether this message is a picture or a file. */
-export function isFile(message: Message | FileMessage): message is FileMessage {
-  return message.kind === 'picture' || message.kind === 'file';
-}
-
 function textParts(text: string): Part[] {
-  return splitText(text, MAX_TEXT_BYTES).map((content) => ({ kind: 'text', content }));
+  return splitText(text, maxTextBytes).map((content) => ({ kind: 'text', content }));
 }
 
 /** The same delivery gives the same `task_id`; 43 of the letters, digits, `-` and `_` that WeCom allows. */
 function taskIdOf(key: string, userId: string): string {
   return createHash('sha256').update(`${key}\n${userId}`).digest('base64url');
-}
-
-async function sendPart(
-  deps: SendDeps,
-  receivers: readonly string[],
-  part: Part,
-  again: boolean,
-): Promise<{ answer: SendAnswer; failed: Map<string, string> }> {
-  try {
-    const send = async (content: object) => {
-      const body = { touser: receivers.join('|'), agentid: deps.agentId, ...content };
-      const check = { enable_duplicate_check: 1, duplicate_check_interval: DUPLICATE_CHECK_SECONDS };
-      return deps.client.call(METHOD, sendAnswer, {
-        body: again && part.kind !== 'card' ? { ...body, ...check } : body,
-      });
-    };
-    const answer = part.kind === 'file' ? await deps.media.sendWith(part.file, send) : await send(contentOf(part));
-    return { answer, failed: failedIn(answer) };
-  } catch (error) {
-    const code = error instanceof PlatformError ? error.code : '';
-    // Nobody valid: an answer about the receivers, not about the message.
-    if (code === '81013') return { answer: {}, failed: new Map(receivers.map((userId) => [userId, code])) };
-    if (code === '42014' && again && part.kind === 'card') return { answer: {}, failed: new Map() };
-    throw error;
-  }
 }
 
 function contentOf(part: Exclude<Part, { kind: 'file' }>): object {

@@ -1,10 +1,10 @@
 import type { Clock } from '../../clock.ts';
+import { CallbackRefused } from './callback-refused.ts';
 import type { CallbackCrypto } from './crypto.ts';
-import { Refusal } from './refusal.ts';
 
-const SIGNATURE = /^[0-9a-f]{40}$/;
-const TIMESTAMP = /^[0-9]{10}$/;
-const NONCE = /^[0-9A-Za-z_-]{1,64}$/;
+const signatureShape = /^[0-9a-f]{40}$/;
+const timestampShape = /^[0-9]{10}$/;
+const nonceShape = /^[0-9A-Za-z_-]{1,64}$/;
 
 export interface SignedQueryOptions {
   crypto: CallbackCrypto;
@@ -18,7 +18,7 @@ type Query = { readonly [K in QueryKey]?: string };
 
 /**
  * Opens what came with a GET to the callback address (D90930).
- * @throws Refusal
+ * @throws CallbackRefused
  */
 export function openEcho(query: string, options: SignedQueryOptions): string {
   const read = readQuery(query);
@@ -27,7 +27,7 @@ export function openEcho(query: string, options: SignedQueryOptions): string {
 
 /**
  * Opens the ciphertext of a POST whose query carries signature, time and nonce.
- * @throws Refusal
+ * @throws CallbackRefused
  */
 export function openSigned(query: string, encrypt: string, options: SignedQueryOptions): string {
   return opened(readQuery(query), encrypt, options);
@@ -36,12 +36,12 @@ export function openSigned(query: string, encrypt: string, options: SignedQueryO
 function opened(query: Query, encrypt: string, { crypto, clock, windowMs }: SignedQueryOptions): string {
   // The signature has no borders between its parts, so that each part must be checked on its own.
   const { msg_signature: signature = '', timestamp = '', nonce = '' } = query;
-  if (!SIGNATURE.test(signature)) throw new Refusal('signature-shape');
-  if (!TIMESTAMP.test(timestamp)) throw new Refusal('timestamp');
-  if (!NONCE.test(nonce)) throw new Refusal('nonce');
+  if (!signatureShape.test(signature)) throw new CallbackRefused('signature-shape');
+  if (!timestampShape.test(timestamp)) throw new CallbackRefused('timestamp');
+  if (!nonceShape.test(nonce)) throw new CallbackRefused('nonce');
   const ageMs = clock.now().getTime() - Number(timestamp) * 1000;
-  if (Math.abs(ageMs) > windowMs) throw new Refusal('time-window');
-  if (!crypto.isSigned(signature, timestamp, nonce, encrypt)) throw new Refusal('signature');
+  if (Math.abs(ageMs) > windowMs) throw new CallbackRefused('time-window');
+  if (!crypto.isSigned(signature, timestamp, nonce, encrypt)) throw new CallbackRefused('signature');
   return crypto.open(encrypt);
 }
 
@@ -56,7 +56,7 @@ function readQuery(query: string): Query {
     const cut = pair.indexOf('=');
     const name = pair.slice(0, Math.max(cut, 0));
     if (isQueryKey(name)) {
-      if (found[name] !== undefined) throw new Refusal('query-repeated');
+      if (found[name] !== undefined) throw new CallbackRefused('query-repeated');
       found[name] = pair.slice(cut + 1);
     }
     start = end + 1;
@@ -73,6 +73,6 @@ function percentDecoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    throw new Refusal('query-encoding');
+    throw new CallbackRefused('query-encoding');
   }
 }

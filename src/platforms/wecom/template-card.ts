@@ -7,7 +7,7 @@ export interface Row {
 }
 
 /** What a tap on the card opens. */
-export interface CardAction {
+interface CardAction {
   type: 1;
   url: string;
 }
@@ -25,7 +25,7 @@ export interface ButtonCard {
 }
 
 /** A `vote_interaction` card as it travels, without its `task_id`. */
-export interface VoteCard {
+interface VoteCard {
   card_type: 'vote_interaction';
   main_title: { title: string; desc?: string };
   checkbox: { question_key: string; mode: 0 | 1; option_list: { id: string; text: string; is_checked: boolean }[] };
@@ -33,7 +33,7 @@ export interface VoteCard {
 }
 
 /** A `multiple_interaction` card as it travels, without its `task_id`. */
-export interface SelectCard {
+interface SelectCard {
   card_type: 'multiple_interaction';
   main_title: { title: string; desc?: string };
   select_list: { question_key: string; title: string; option_list: { id: string; text: string }[] }[];
@@ -48,13 +48,13 @@ interface NoticeParts {
 }
 
 /** A `text_notice` card as it travels: nothing to press but its link. */
-export interface TextNotice extends NoticeParts {
+interface TextNotice extends NoticeParts {
   card_type: 'text_notice';
   sub_title_text?: string;
 }
 
 /** A `news_notice` card as it travels: as `text_notice`, with a picture. */
-export interface NewsNotice extends NoticeParts {
+interface NewsNotice extends NoticeParts {
   card_type: 'news_notice';
   card_image: { url: string };
   vertical_content_list?: { title: string; desc: string }[];

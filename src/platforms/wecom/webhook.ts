@@ -1,13 +1,14 @@
 import type { RawRequest, Received } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { createCallbackCrypto } from './crypto.ts';
+import { TellOnce } from '../shared/tell-once.ts';
+import { unreadableUpdate } from '../shared/unreadable-update.ts';
+import { CallbackRefused } from './callback-refused.ts';
+import { CallbackCrypto } from './crypto.ts';
 import { parseCallback } from './parse.ts';
 import type { Parsed } from './parsed.ts';
-import { nonsense, Refusal } from './refusal.ts';
-import { createSayOnce } from './say-once.ts';
 import { openEcho, openSigned, type SignedQueryOptions } from './signed-query.ts';
-import { scanFlatXml } from './xml.ts';
+import { scanEnvelope } from './xml-scan.ts';
 
 export interface WebhookOptions {
   corpId: string;
@@ -21,45 +22,55 @@ export interface WebhookOptions {
   windowMs: number;
 }
 
-const EMPTY = { status: 200, type: 'text/plain; charset=utf-8', body: '' };
+const emptyAnswer = { status: 200, type: 'text/plain; charset=utf-8', body: '' };
 
 /**
  * The callback address of one app: GET proves to WeCom that we hold the keys, POST brings messages and events (D90930). Nothing is
- * decrypted before the signature holds, nothing is parsed before it was ours; the answer to a POST is an empty 200. What is ours and
- * still makes no sense is answered alike, for it would make no more sense when it came again.
+ * decrypted before the signature holds, nothing is parsed before it was ours; the answer to a POST is an empty 200.
  */
-export function createWebhook(options: WebhookOptions): (request: RawRequest) => Received {
-  const signed: SignedQueryOptions = { ...options, crypto: createCallbackCrypto(options) };
-  const sayUnknown = createSayOnce(options.log, 'WeCom sent a kind of callback that its pages do not have');
-  return (request) => {
+export class Webhook {
+  readonly #options: WebhookOptions;
+  readonly #signed: SignedQueryOptions;
+  readonly #unknown = new TellOnce();
+
+  constructor(options: WebhookOptions) {
+    this.#options = options;
+    this.#signed = { ...options, crypto: new CallbackCrypto(options) };
+  }
+
+  /** Verifies, decrypts and parses one callback; never throws for anything a stranger can send. */
+  receive(request: RawRequest): Received {
     try {
       if (request.method === 'GET')
-        return { kind: 'challenge', answer: { ...EMPTY, body: openEcho(request.query, signed) } };
-      if (request.method !== 'POST') throw new Refusal('method');
-      const { unknown, ...parsed } = meaningOf(openSigned(request.query, encryptIn(request.body), signed), options);
-      if (unknown !== undefined) sayUnknown(unknown);
-      return { ...parsed, answer: EMPTY };
+        return { kind: 'challenge', answer: { ...emptyAnswer, body: openEcho(request.query, this.#signed) } };
+      if (request.method !== 'POST') throw new CallbackRefused('method');
+      const plain = openSigned(request.query, encryptIn(request.body), this.#signed);
+      const { unknown, ...parsed } = this.#meaningOf(plain);
+      if (unknown !== undefined && this.#unknown.first(unknown))
+        this.#options.log.warn({ kind: unknown }, 'WeCom sent a kind of callback that its pages do not have');
+      return { ...parsed, answer: emptyAnswer };
     } catch (error) {
-      if (error instanceof Refusal) return { kind: 'refused', why: error.why };
+      if (error instanceof CallbackRefused) return { kind: 'refused', why: error.why };
       throw error;
     }
-  };
+  }
+
+  /** What is surely WeCom's and has no meaning is kept for the operator; it would have no more meaning when it came again. */
+  #meaningOf(plain: string): Parsed {
+    const { agentId, log, clock } = this.#options;
+    try {
+      return parseCallback(plain, agentId);
+    } catch (error) {
+      if (!(error instanceof CallbackRefused) || error.why === 'agentid') throw error;
+      log.warn({ why: error.why }, 'a well signed callback of WeCom cannot be read');
+      return { kind: 'update', update: unreadableUpdate('wecom', plain, error.why, clock.now().getTime()) };
+    }
+  }
 }
 
 /** Anybody may have written this much: no parser before the signature. What is not ASCII cannot be the base64 we look for. */
 function encryptIn(body: Buffer): string {
-  const encrypt = scanFlatXml(body.toString('latin1'))?.get('Encrypt');
-  if (typeof encrypt !== 'string') throw new Refusal('no-encrypt');
+  const encrypt = scanEnvelope(body.toString('latin1'))?.get('Encrypt');
+  if (encrypt === undefined) throw new CallbackRefused('no-encrypt');
   return encrypt;
-}
-
-/** What is surely WeCom's and makes no sense is kept for the operator; it would make no more sense when it came again. */
-function meaningOf(plain: string, { agentId, log, clock }: WebhookOptions): Parsed {
-  try {
-    return parseCallback(plain, agentId);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.why === 'agentid') throw error;
-    log.warn({ why: error.why }, 'a well signed callback of WeCom makes no sense');
-    return { kind: 'update', update: nonsense(plain, error.why, clock) };
-  }
 }

@@ -1,81 +1,31 @@
 import { XMLParser } from 'fast-xml-parser';
-import { Refusal } from './refusal.ts';
+import { CallbackRefused } from './callback-refused.ts';
+import { scanFlatXml } from './xml-scan.ts';
 
 /** An element's content: text, child elements by name, or a list where a name repeats. Text is never turned into a number. */
 export type XmlValue = string | XmlElement | (string | XmlElement)[];
 export type XmlElement = ReadonlyMap<string, XmlValue>;
 
-const MAX_DEPTH = 8;
-/** More than any flat callback has. */
-const MAX_FLAT_CHILDREN = 64;
+const maxDepth = 8;
 
 /**
  * The children of `<xml>`. Flat documents, which is nearly all of them, take the quick way; the rest goes through the real parser.
- * @throws Refusal for anything that is not one well-formed `<xml>` element, for a repeated child, DOCTYPE, comment, unknown entity or a
- * depth over 8
+ * @throws CallbackRefused for anything that is not one well-formed `<xml>` element, for a repeated child, DOCTYPE, comment, unknown
+ * entity or a depth over 8
  */
 export function readXml(text: string): XmlElement {
   return scanFlatXml(text) ?? parseXml(text);
-}
-
-/**
- * Reads `<xml>` whose children, 64 at most, hold either plain text or exactly one CDATA section, without attributes, entities or
- * carriage returns. Takes time in proportion to the length, whatever a stranger sends.
- * @returns `undefined` for everything else, well-formed or not: the parser decides about that
- */
-export function scanFlatXml(text: string): XmlElement | undefined {
-  if (!text.startsWith('<xml>')) return undefined;
-  const children = new Map<string, string>();
-  let at = afterSpace(text, 5);
-  while (!text.startsWith('</', at)) {
-    const nameEnd = text.indexOf('>', at);
-    if (nameEnd < 0 || text.charCodeAt(at) !== LESS_THAN || children.size === MAX_FLAT_CHILDREN) return undefined;
-    const name = text.slice(at + 1, nameEnd);
-    if (!FLAT_NAME.test(name) || children.has(name)) return undefined;
-    const isCdata = text.startsWith('<![CDATA[', nameEnd + 1);
-    const start = isCdata ? nameEnd + 10 : nameEnd + 1;
-    const end = text.indexOf(isCdata ? ']]>' : '<', start);
-    const value = text.slice(start, end);
-    if (end < 0 || value.includes('\r') || (!isCdata && value.includes('&'))) return undefined;
-    at = afterClosingTag(text, isCdata ? end + 3 : end, name);
-    if (at < 0) return undefined;
-    children.set(name, value);
-  }
-  return afterClosingTag(text, at, 'xml') === text.length ? children : undefined;
-}
-
-/** Names as WeCom writes them; the parser has its own way with words that mean something in JavaScript. */
-const FLAT_NAME = /^[A-Z][A-Za-z0-9_]{0,63}$/;
-const LESS_THAN = '<'.charCodeAt(0);
-const GREATER_THAN = '>'.charCodeAt(0);
-
-/** Where the text goes on after `</name>` and white space; -1 when something else stands there. */
-function afterClosingTag(text: string, at: number, name: string): number {
-  const end = at + 2 + name.length;
-  const isThere = text.startsWith('</', at) && text.startsWith(name, at + 2) && text.charCodeAt(end) === GREATER_THAN;
-  return isThere ? afterSpace(text, end + 1) : -1;
-}
-
-function afterSpace(text: string, start: number): number {
-  let at = start;
-  while (isSpace(text.charCodeAt(at))) at += 1;
-  return at;
-}
-
-/** What XML calls white space: space, tab, line feed, carriage return. */
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
 type Ordered = Readonly<Record<string, unknown>>;
 
 /**
  * The children of `<xml>` by the real parser; repeated elements deeper down become lists.
- * @throws Refusal as `readXml`
+ * @throws CallbackRefused as `readXml`
  */
 export function parseXml(text: string): XmlElement {
   // Comments are refused with DOCTYPE: no callback has them, and they could hide one from this check.
-  if (hasDeclaration(text)) throw new Refusal('xml-doctype');
+  if (hasDeclaration(text)) throw new CallbackRefused('xml-doctype');
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreDeclaration: true,
@@ -84,25 +34,25 @@ export function parseXml(text: string): XmlElement {
     trimValues: false,
     processEntities: false,
     cdataPropName: '#cdata',
-    maxNestedTags: MAX_DEPTH,
+    maxNestedTags: maxDepth,
   });
   let roots: Ordered[];
   try {
     roots = parser.parse(text, true) as Ordered[];
   } catch {
-    throw new Refusal('xml');
+    throw new CallbackRefused('xml');
   }
   const elements = roots.filter((node) => !('#text' in node));
   const [root] = elements;
   const children = root?.xml;
-  if (elements.length !== 1 || !Array.isArray(children)) throw new Refusal('xml-root');
+  if (elements.length !== 1 || !Array.isArray(children)) throw new CallbackRefused('xml-root');
   const value = content(children, 1);
   if (typeof value === 'string') {
-    if (value.trim() !== '') throw new Refusal('xml-root');
+    if (value.trim() !== '') throw new CallbackRefused('xml-root');
     return new Map();
   }
   for (const child of value.values()) {
-    if (Array.isArray(child)) throw new Refusal('xml-repeated');
+    if (Array.isArray(child)) throw new CallbackRefused('xml-repeated');
   }
   return value;
 }
@@ -119,7 +69,7 @@ function hasDeclaration(text: string): boolean {
 }
 
 function content(nodes: readonly Ordered[], depth: number): string | XmlElement {
-  if (depth > MAX_DEPTH) throw new Refusal('xml-depth');
+  if (depth > maxDepth) throw new CallbackRefused('xml-depth');
   const children = new Map<string, XmlValue>();
   let text = '';
   for (const node of nodes) {
@@ -134,11 +84,11 @@ function content(nodes: readonly Ordered[], depth: number): string | XmlElement 
     }
   }
   if (children.size === 0) return text;
-  if (text.trim() !== '') throw new Refusal('xml-mixed');
+  if (text.trim() !== '') throw new CallbackRefused('xml-mixed');
   return children;
 }
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
+const entities: ReadonlyMap<string, string> = new Map([
   ['lt', '<'],
   ['gt', '>'],
   ['amp', '&'],
@@ -149,12 +99,12 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 /** The five named entities and numeric ones; any other is refused. */
 function decoded(text: string): string {
   return text.replace(/&([^;&]{0,12});?/g, (whole, name: string) => {
-    const known = ENTITIES.get(name);
+    const known = entities.get(name);
     if (known !== undefined && whole.endsWith(';')) return known;
     const number = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
     const point = number === null ? Number.NaN : Number.parseInt(number[1] ?? number[2] ?? '', number[1] ? 16 : 10);
     const isCharacter = point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
-    if (!isCharacter || !whole.endsWith(';')) throw new Refusal('xml-entity');
+    if (!isCharacter || !whole.endsWith(';')) throw new CallbackRefused('xml-entity');
     return String.fromCodePoint(point);
   });
 }

@@ -13,12 +13,16 @@ export const CALL_UP_STATES = [
   'deferred',
   'refused',
   'substituted',
+  'cancelled',
   'checkedIn',
   'noShow',
 ] as const;
 export type CallUpState = (typeof CALL_UP_STATES)[number];
 
-/** What may happen to it. `askExemption` also asks for deferral; `refuse` refuses that request, so the person has to come. */
+/**
+ * What may happen to it. `askExemption` also asks for deferral; `refuse` refuses that request, so the person has to come. `cancel` and
+ * `restore` are the organisation department's, with a reason: the call-up is taken back, or somebody is called up again.
+ */
 export const CALL_UP_EVENTS = [
   'check',
   'consult',
@@ -30,32 +34,52 @@ export const CALL_UP_EVENTS = [
   'defer',
   'refuse',
   'substitute',
+  'cancel',
+  'restore',
   'checkIn',
   'missOpening',
 ] as const;
 export type CallUpEvent = (typeof CALL_UP_EVENTS)[number];
 
-/** `consult` may be left out. Who did not answer, or was refused, is expected at the opening like those who confirmed. */
+/**
+ * `consult` may be left out. Who did not answer, was refused, or has no decision yet is expected at the opening like those who confirmed:
+ * silence of the organisation department costs nobody their place.
+ */
 const NEXT: Readonly<Record<CallUpState, Partial<Readonly<Record<CallUpEvent, CallUpState>>>>> = {
   proposed: { check: 'checked' },
   checked: { consult: 'consulted', approve: 'approved' },
   consulted: { approve: 'approved' },
   approved: { issue: 'issued' },
-  issued: { confirm: 'confirmed', askExemption: 'exemptionAsked', checkIn: 'checkedIn', missOpening: 'noShow' },
-  confirmed: { askExemption: 'exemptionAsked', checkIn: 'checkedIn', missOpening: 'noShow' },
+  issued: {
+    confirm: 'confirmed',
+    askExemption: 'exemptionAsked',
+    cancel: 'cancelled',
+    checkIn: 'checkedIn',
+    missOpening: 'noShow',
+  },
+  confirmed: { askExemption: 'exemptionAsked', cancel: 'cancelled', checkIn: 'checkedIn', missOpening: 'noShow' },
   exemptionAsked: {
     confirm: 'confirmed',
     excuse: 'excused',
     defer: 'deferred',
     refuse: 'refused',
+    cancel: 'cancelled',
     checkIn: 'checkedIn',
+    missOpening: 'noShow',
   },
-  excused: { substitute: 'substituted' },
-  deferred: { substitute: 'substituted' },
-  refused: { confirm: 'confirmed', checkIn: 'checkedIn', missOpening: 'noShow' },
-  substituted: {},
+  excused: { substitute: 'substituted', restore: 'issued' },
+  deferred: { substitute: 'substituted', restore: 'issued' },
+  refused: {
+    confirm: 'confirmed',
+    askExemption: 'exemptionAsked',
+    cancel: 'cancelled',
+    checkIn: 'checkedIn',
+    missOpening: 'noShow',
+  },
+  substituted: { restore: 'issued' },
+  cancelled: { restore: 'issued' },
   checkedIn: {},
-  noShow: { checkIn: 'checkedIn', substitute: 'substituted' },
+  noShow: { checkIn: 'checkedIn', substitute: 'substituted', cancel: 'cancelled' },
 };
 
 const LABELS: Readonly<Record<CallUpState, string>> = {
@@ -70,6 +94,7 @@ const LABELS: Readonly<Record<CallUpState, string>> = {
   deferred: '已延至以后班次',
   refused: '申请未获批准，应按时参加',
   substituted: '已由他人递补',
+  cancelled: '已撤销调训',
   checkedIn: '已报到',
   noShow: '未报到',
 };
@@ -94,7 +119,7 @@ export function statesBefore(event: CallUpEvent): CallUpState[] {
   return CALL_UP_STATES.filter((state) => NEXT[state][event] !== undefined);
 }
 
-/** Whether the person is expected at the opening: not while a request to stay away is undecided. */
+/** Whether the person is expected at the opening. */
 export function isExpected(state: CallUpState): boolean {
   return NEXT[state].missOpening !== undefined;
 }

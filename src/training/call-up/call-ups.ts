@@ -34,11 +34,14 @@ const callUps = rows(
     decisionWords: optional(text),
     /** For a substitute: whose seat it is. */
     substituteFor: optional(text),
+    /** The update that called them up beside the list, or once more; the notice of it is another one. */
+    addedByUpdate: optional(text),
   },
   [
     { keys: { classId: 1, listed: 1, rank: 1 }, usedBy: 'ofClass, nextReserve' },
     { keys: { state: 1, answerBy: 1 }, usedBy: 'unanswered' },
     { keys: { classId: 1, substituteFor: 1 }, usedBy: 'substituteOf' },
+    { keys: { cadreId: 1, issuedAt: -1 }, usedBy: 'ofCadre' },
   ],
 );
 
@@ -65,6 +68,39 @@ export class CallUpStore {
   unanswered(until: Date) {
     const open = { state: 'issued' as const, answerBy: within({ $lte: until }) };
     return this.#callUps.find(open, { sort: { state: 1, answerBy: 1 } });
+  }
+
+  /** One person's call-ups, the latest first. */
+  ofCadre(cadreId: string) {
+    return this.#callUps.find({ cadreId }, { sort: { cadreId: 1, issuedAt: -1 } });
+  }
+
+  /** Requests to stay away that wait for a decision. */
+  undecided() {
+    return this.#callUps.find({ state: 'exemptionAsked' }, { sort: { state: 1, answerBy: 1 } });
+  }
+
+  /**
+   * Calls up one person beside the list: somebody new, somebody of the reserve, or somebody who had been let off.
+   * @returns the call-up as it is now; `moves` tells whether this update made it
+   * @throws RuleError `call-up.not-now` when they have arrived already
+   */
+  async callUp(row: CallUpRow, byUpdate: string): Promise<CallUpRow | null> {
+    const added = await this.#callUps.insertMissing([row]);
+    if (added.size === 0) return row;
+    const { _id, classId, cadreId, reasons, answerBy, issuedAt, issuedBy, addedByUpdate } = row;
+    const set = {
+      reasons,
+      ...(answerBy && { answerBy }),
+      ...(issuedAt && { issuedAt }),
+      ...(issuedBy && { issuedBy }),
+      ...(addedByUpdate && { addedByUpdate }),
+    };
+    const promoted = await this.#callUps.findAndChange(
+      { _id, listed: 'reserve', state: 'checked' },
+      { $set: { ...set, listed: 'named', state: 'issued' }, $push: { moves: byUpdate } },
+    );
+    return promoted ?? this.move(classId, cadreId, 'restore', byUpdate, set);
   }
 
   /** Puts a proposal in place of an earlier one that was not issued; putting the same one again changes nothing. */
@@ -135,4 +171,9 @@ export class CallUpStore {
       { sort: { classId: 1, listed: 1, rank: 1 } },
     );
   }
+}
+
+/** The delivery key of the notice that stands; a person who is called up once more gets another one. */
+export function callUpNoticeKey({ classId, cadreId, addedByUpdate }: CallUpRow): string {
+  return `call-up:${classId}:${cadreId}${addedByUpdate === undefined ? '' : `:${addedByUpdate}`}`;
 }

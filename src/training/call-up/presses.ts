@@ -5,6 +5,13 @@ export const issueCallUp = press('call-up.issue', { classId: fact.text, proposal
 export const listProposal = press('call-up.list', { classId: fact.text, proposal: fact.text });
 export const cancelProposal = press('call-up.cancel', { classId: fact.text, proposal: fact.text });
 
+// Changes to a list that went out.
+const change = { classId: fact.text, cadreId: fact.text, reason: fact.text };
+export const addToCallUp = press('call-up.add', change);
+export const dropAddition = press('call-up.drop-addition', change);
+export const cancelCallUp = press('call-up.take-back', change);
+export const dropCancellation = press('call-up.keep', change);
+
 // The notice to the person named, and the way to ask to stay away.
 export const confirmCallUp = press('call-up.answer', { classId: fact.text });
 export const askWhyNamed = press('call-up.why', { classId: fact.text });

@@ -1,6 +1,6 @@
 import { formatDate, formatDays, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import type { Card } from '../../chat/message.ts';
+import type { Card, Press } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { callUpStateLabel } from './call-up-state.ts';
 import type { CallUpRow } from './call-ups.ts';
@@ -99,6 +99,64 @@ export const callUpWords = {
     `${name}${row.listed === 'named' ? `列第 ${row.rank} 位` : `为递补人选（第 ${row.rank} 位）`}，状态：${callUpStateLabel(row.state)}。理由：\n${row.reasons.map((reason) => `· ${reason}`).join('\n')}`,
   whyNot: (name: string, reasons: readonly string[]) =>
     `${name}未列入名单。原因：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
+
+  additionPreview: (
+    id: string,
+    trainingClass: ClassRow,
+    facts: { person: string; unitName: string; reason: string; state: string | undefined; against: readonly string[] },
+    buttons: { confirm: Press; drop: Press },
+  ): Card =>
+    cardOf({
+      id: `call-up-addition:${id}`,
+      title: '增补调训人员',
+      lines: [
+        `拟增补${facts.person}（${facts.unitName}）参加“${trainingClass.name}”，确认后发出调训通知并告知所在单位。`,
+        ...(facts.state === undefined ? [] : [`目前状态：${facts.state}。`]),
+        ...(facts.against.length === 0 ? [] : [`请注意：${facts.against.join('')}`]),
+      ],
+      fields: [
+        { label: '班次', value: trainingClass._id },
+        { label: '理由', value: facts.reason },
+      ],
+      buttons: [
+        { label: '确认增补', style: 'primary', press: buttons.confirm },
+        { label: '取消', press: buttons.drop },
+      ],
+    }),
+  additionReason: (reason: string) => `经组织部门研究增补，理由：${reason}。`,
+  added: (name: string) => `已增补${name}，调训通知已发出`,
+  additionDropped: '已取消，未作变更',
+  cancellationPreview: (
+    id: string,
+    trainingClass: ClassRow,
+    facts: { person: string; unitName: string; reason: string; state: string },
+    buttons: { confirm: Press; drop: Press },
+  ): Card =>
+    cardOf({
+      id: `call-up-cancellation:${id}`,
+      title: '撤销调训',
+      lines: [
+        `拟撤销${facts.person}（${facts.unitName}）参加“${trainingClass.name}”的调训，确认后告知本人和所在单位。`,
+        `目前状态：${facts.state}。`,
+      ],
+      fields: [
+        { label: '班次', value: trainingClass._id },
+        { label: '理由', value: facts.reason },
+      ],
+      buttons: [
+        { label: '确认撤销', style: 'danger', press: buttons.confirm },
+        { label: '取消', press: buttons.drop },
+      ],
+    }),
+  cancelledCallUp: (name: string) => `已撤销${name}的调训`,
+  cancelledReply: (trainingClass: ClassRow, name: string) =>
+    `已撤销${name}参加“${trainingClass.name}”的调训，并告知本人和所在单位。需要补足名额的，请回复“/增补 ${trainingClass._id} 姓名 理由”。`,
+  cancelledNotice: '本次调训已撤销',
+  cancelledToCadre: (trainingClass: ClassRow, reason: string) =>
+    `【调训撤销】经研究，您不再参加“${trainingClass.name}”（${formatDays(trainingClass.opensOn, trainingClass.closesOn)}）。理由：${reason}。如有疑问，请联系县委组织部干部教育科。`,
+  cancelledToUnit: (trainingClass: ClassRow, name: string) =>
+    `【调训撤销】经研究，你单位${name}同志不再参加“${trainingClass.name}”，请知悉。`,
+  noOwnCallUp: '您目前没有可以申请免调的调训通知。如有疑问，请联系县委组织部干部教育科。',
 
   confirmed: '已确认参加',
   confirmedReply: (trainingClass: ClassRow) =>

@@ -26,8 +26,6 @@ export const classGroupWords = {
   asked: '已确认建群',
   coming: (members: number) =>
     `正在建群（${members} 人），稍后可在企业微信的消息列表中看到。今后发班级通知时可同步到群里。`,
-  welcome: (name: string) =>
-    `“${name}”班级群已建立。班级通知可能同步到本群；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
   bound: (trainingClass: ClassRow) =>
     `本群已绑定“${trainingClass.name}”（${trainingClass._id}）。发班级通知时可同步到本群。`,
   robotBound: (trainingClass: ClassRow, isQuietTime: boolean) =>

@@ -51,3 +51,8 @@ export class ClassGroupStore {
     if (!(await this.#groups.upsert({ _id }, { $setOnInsert: { classId, platform, ...set } }))) await this.bind(wanted);
   }
 }
+
+/** The delivery key of what is said under this key in the class's group on one platform. */
+export function groupKey(key: string, platform: PlatformName): string {
+  return `${key}:group:${platform}`;
+}

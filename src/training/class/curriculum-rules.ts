@@ -19,3 +19,9 @@ export const curriculumRules = z.strictObject({
   ),
 });
 export type CurriculumRules = z.infer<typeof curriculumRules>;
+
+/** The class kind whose official name stands in the class's name; a main class otherwise, which keeps every rule. */
+export function classKindOf(name: string, { classKinds }: CurriculumRules): string {
+  const kinds = Object.entries(classKinds);
+  return kinds.find(([, kind]) => name.includes(kind.name))?.[0] ?? 'mainClass';
+}

@@ -35,6 +35,13 @@ export class EnrollmentStore {
     await this.#enrollments.insertMissing(list);
   }
 
+  /** Enrols one person, also somebody who was withdrawn; doing it again changes nothing. */
+  async enrol(row: EnrollmentRow): Promise<void> {
+    const added = await this.#enrollments.insertMissing([row]);
+    if (added.size > 0)
+      await this.#enrollments.updateOne({ _id: row._id, state: 'withdrawn' }, { $set: { state: 'enrolled' } });
+  }
+
   byId(classId: string, cadreId: string) {
     return this.#enrollments.byId(`${classId}:${cadreId}`);
   }

@@ -3,9 +3,10 @@ import { plainWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { parseDelimited } from '../../sheets/delimited.ts';
+import { findTable } from '../../sheets/find-table.ts';
 import { readClock, readDay } from '../../sheets/known-dates.ts';
 import { type CellValue, SHEET_LIMITS, type Sheet } from '../../sheets/sheet.ts';
-import { findTable, type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
+import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
 import {
   COURSE_TYPES,
   type CourseType,
@@ -106,7 +107,16 @@ export function readCurriculum(sheet: Sheet, rules: CurriculumRules): Curriculum
     const header = '日期、开始、结束、课程、类型、方式、授课人、地点';
     throw new RuleError('import.no-table', { known: `课程表的表头应为：${header}。` });
   }
-  const problems: Problem[] = [...table.problems];
+  const problems: Problem[] = [
+    ...table.problems,
+    ...table.leftOut.map(({ row, text }) => ({
+      row,
+      column: '',
+      header: '',
+      message: '这一行不是课程，请删去',
+      value: text,
+    })),
+  ];
   const sessions = table.rows.flatMap((row) => readSession(new RowReader(table, row, problems), rules) ?? []);
   if (sessions.length === 0 && problems.length === 0) throw new RuleError('import.no-rows');
   problems.sort((a, b) => a.row - b.row);

@@ -27,7 +27,7 @@ export interface AssessmentRules {
   grading: GradingRules;
 }
 
-interface AssessmentStores extends AttendanceScoreStores {
+export interface AssessmentStores extends AttendanceScoreStores {
   callUps: CallUpStore;
 }
 
@@ -64,7 +64,9 @@ export async function gatherTrainees(
     store.scoreEvents.ofClass(classId),
   ]);
   const excused = new Set(
-    callUps.filter((row) => ['excused', 'deferred', 'substituted'].includes(row.state)).map((row) => row.cadreId),
+    callUps
+      .filter((row) => ['excused', 'deferred', 'substituted', 'cancelled'].includes(row.state))
+      .map((row) => row.cadreId),
   );
   const sessions = sessionRows.map(asSession);
   const events = eventRows.map(asScoreEvent);

@@ -137,3 +137,13 @@ export class GradingStore {
     await this.#gradings.updateOne({ _id: classId, state: 'released' }, { $set: { state: 'published' } });
   }
 }
+
+/** The key of the card that asks a member of the evaluation team to confirm a proposal. */
+export function confirmCardKey(proposal: string, memberId: string): string {
+  return `grade-confirm:${proposal}:${memberId}`;
+}
+
+/** The key of the card that asks a member of the organisation department to publish. */
+export function publishCardKey(classId: string, cadreId: string): string {
+  return `grade-publish:${classId}:${cadreId}`;
+}

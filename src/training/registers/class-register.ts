@@ -1,5 +1,4 @@
-import ExcelJS from 'exceljs';
-import { safeCell } from '../../sheets/safe-cell.ts';
+import { writeWorkbook } from '../../sheets/write-workbook.ts';
 import type { Presence } from '../attendance/attendance.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
@@ -32,22 +31,19 @@ const columns: readonly { header: string; width: number; of: (line: RegisterLine
 ];
 
 /** The register of a class as an XLSX file: one line per trainee, by rank. Nothing in it runs as a formula. */
-export async function registerSheet(trainingClass: ClassRow, lines: readonly RegisterLine[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('登记册', { views: [{ state: 'frozen', ySplit: 2 }] });
-  sheet.addRow([safeCell(`${trainingClass._id}　${trainingClass.name}`)]);
-  sheet.addRow(columns.map(({ header }) => header)).font = { bold: true };
-  for (const line of lines) sheet.addRow(columns.map(({ of }) => written(of(line))));
-  columns.forEach(({ width }, index) => {
-    sheet.getColumn(index + 1).width = width;
+export function registerSheet(trainingClass: ClassRow, lines: readonly RegisterLine[]): Buffer {
+  return writeWorkbook({
+    name: '登记册',
+    rows: [
+      [`${trainingClass._id}　${trainingClass.name}`],
+      columns.map(({ header }) => header),
+      ...lines.map((line) => columns.map(({ of }) => of(line))),
+    ],
+    headerRow: 2,
+    widths: columns.map(({ width }) => width),
   });
-  return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
 function times(attendance: RegisterLine['attendance'], presence: Presence): number {
   return attendance.get(presence) ?? 0;
-}
-
-function written(cell: Cell): Cell {
-  return typeof cell === 'string' ? safeCell(cell) : cell;
 }

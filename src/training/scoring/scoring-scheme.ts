@@ -135,3 +135,8 @@ function indicatorFaults(item: Indicator, scheme: ScoringScheme): string[] {
 function repeated(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((one, index) => ids.indexOf(one) !== index))];
 }
+
+/** The name of an indicator or a bonus item. */
+export function itemName({ indicators, bonusItems }: ScoringScheme, id: string): string {
+  return [...indicators, ...bonusItems].find((each) => each.id === id)?.name ?? id;
+}

@@ -33,6 +33,26 @@ it.each(variants)(
   },
 );
 
+it.each(variants)(
+  'on %s the words of a request reach who decides it without signs that reorder or hide them',
+  async (variant) => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    await teachClass(world.running.store, ['zhao', 'qian']);
+    await world.at('2026-03-15', '19:00');
+    await world.say('qian', '请假');
+    if (variant === 'wecom') await world.press('qian', '下一步', ['病假', '3月16日 周一', '下午']);
+    else {
+      await world.press('qian', '病假');
+      await world.press('qian', '明天下午');
+    }
+    await world.say('qian', '到\u202e院医\u202c就\u200b诊\u2067，谢谢');
+    await world.press('qian', '提交');
+    expect(world.last('teacher')).toMatch(/申请请假[\s\S]*到院医就诊，谢谢/);
+    expect(world.screen('teacher')).not.toMatch(/\p{Cf}/u);
+  },
+);
+
 it('drop-downs take nothing that did not stand on their card, which stays open', async () => {
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());

@@ -51,6 +51,14 @@ describe('coming back from leave', () => {
     expect(events.map(({ step, deltaHundredths }) => [step, deltaHundredths])).toEqual([['absent', -500]]);
   });
 
+  it('gives back leave by a card that an earlier version sent, whose press had another name', async () => {
+    await onLeave(bot, '/请假 病假 3月16日 下午 到医院就诊');
+    await bot.say('qian', '销假');
+    const [leave] = await leaves();
+    await bot.press('qian', '撤销第 1 项', [], { action: 'leave.giveBack', data: { leave: leave?._id ?? '' } });
+    expect(await bot.last('qian')).toMatch(/已销假。您3月16日 周一 下午的病假已撤销/);
+  });
+
   it('gives back leave that has not begun, as if it had never been asked for', async () => {
     await onLeave(bot, '/请假 病假 3月16日 下午 到医院就诊');
     await bot.say('qian', '销假');

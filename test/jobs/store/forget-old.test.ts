@@ -43,7 +43,7 @@ function delivery(state: DeliveryState, days: number): DeliveryRow {
 function receipt(state: 'dead' | 'new', days: number) {
   const at = daysAgo(days);
   const from = { platform: 'wecom' as const, userId: 'li' };
-  const update = { kind: 'nonsense' as const, id: `${state}:${days}`, from, at: at.getTime(), why: 'test' };
+  const update = { kind: 'set-aside' as const, id: `${state}:${days}`, from, at: at.getTime(), why: 'test' };
   const times = { dueAt: at, leaseUntil: at, receivedAt: at, order: at.getTime() * 1000 };
   return { _id: update.id, update, state, epoch: 0, attempts: 0, ...times };
 }

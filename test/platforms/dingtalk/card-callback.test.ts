@@ -15,7 +15,7 @@ function idOf(received: Received): string {
   return received.update.id;
 }
 
-describe('a press on a card (dingtalk.md 6.5, 6.7)', () => {
+describe('a press on a card (docs/vendors/dingtalk.md, Cards)', () => {
   it('becomes what the button meant, by whom and on which card', async () => {
     const { platform } = start();
     expect(await platform.receive(cardRequest(cardBody(params)))).toEqual({
@@ -123,7 +123,10 @@ describe('a card callback nobody can vouch for is refused', () => {
     '%s under a fresh signature is kept for the operator; under a used one it may be a stranger’s',
     async (_, body) => {
       const { platform } = start();
-      expect(await platform.receive(cardRequest(body))).toMatchObject({ kind: 'update', update: { kind: 'nonsense' } });
+      expect(await platform.receive(cardRequest(body))).toMatchObject({
+        kind: 'update',
+        update: { kind: 'set-aside' },
+      });
       expect(await platform.receive(cardRequest(body))).toMatchObject({ kind: 'refused' });
     },
   );

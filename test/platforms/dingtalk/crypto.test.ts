@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardSign, EventSeal, robotSign, sameSignature } from '../../../src/platforms/dingtalk/crypto.ts';
+import { CallbackCrypto, cardSign, robotSign, sameSignature } from '../../../src/platforms/dingtalk/crypto.ts';
 import { sealVectors } from './vectors.ts';
 
-describe('sealed events (dingtalk.md 2.6)', () => {
+describe('sealed events (docs/vendors/dingtalk.md, Events)', () => {
   it.each(sealVectors)('vector $id is signed, opened and sealed as published', (vector) => {
-    const seal = new EventSeal({ token: vector.token, aesKey: vector.aesKey, ownerKey: vector.owner });
+    const seal = new CallbackCrypto({ token: vector.token, aesKey: vector.aesKey, ownerKey: vector.owner });
     expect(seal.signature(vector.timestamp, vector.nonce, vector.encrypt)).toBe(vector.signature);
     expect(seal.open(vector.encrypt)).toEqual({ ok: true, message: vector.msg });
     expect(seal.seal(vector.msg, Buffer.from(vector.random))).toBe(vector.encrypt);
   });
 
   const [, , checkUrl] = sealVectors;
-  const seal = new EventSeal({ token: checkUrl.token, aesKey: checkUrl.aesKey, ownerKey: checkUrl.owner });
+  const seal = new CallbackCrypto({ token: checkUrl.token, aesKey: checkUrl.aesKey, ownerKey: checkUrl.owner });
 
   it('a line end after the ciphertext, as the official Python sample emits, does no harm', () => {
     expect(seal.open(`${checkUrl.encrypt}\n`)).toEqual({ ok: true, message: checkUrl.msg });
   });
 
   it('another owner key is refused and both are named', () => {
-    const other = new EventSeal({ token: checkUrl.token, aesKey: checkUrl.aesKey, ownerKey: 'dingother' });
+    const other = new CallbackCrypto({ token: checkUrl.token, aesKey: checkUrl.aesKey, ownerKey: 'dingother' });
     const opened = other.open(checkUrl.encrypt);
     expect(opened.ok).toBe(false);
     expect(JSON.stringify(opened)).toContain('ding6ccabc44d2c8d38b');
@@ -57,21 +57,36 @@ describe('sealed events (dingtalk.md 2.6)', () => {
   });
 
   it('an aes_key of another length or alphabet is refused at once', () => {
-    expect(() => new EventSeal({ token: 't', aesKey: 'short', ownerKey: 'o' })).toThrow(RangeError);
-    expect(() => new EventSeal({ token: 't', aesKey: `${'a'.repeat(42)}+`, ownerKey: 'o' })).toThrow(RangeError);
+    expect(() => new CallbackCrypto({ token: 't', aesKey: 'short', ownerKey: 'o' })).toThrow(RangeError);
+    expect(() => new CallbackCrypto({ token: 't', aesKey: `${'a'.repeat(42)}+`, ownerKey: 'o' })).toThrow(RangeError);
   });
 });
 
 describe('signatures', () => {
   it.each([
-    ['dingtalk.md 1.1', '1577262236757', 'this is a secret', 'DJrE6qdyVGCQz9z5r2MDuNcNAhwYnuAkyj13cx169CA='],
-    ['dingtalk.md 5.6', '1577262236757', 'this is secret', 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM='],
-    ['dingtalk.md 5.6', '1700000000000', 'SECabcdef', 'JISGksjyDysS1LOaD/BssnKBVXedPwjJ/s/DyTHUKMQ='],
+    [
+      'docs/vendors/dingtalk.md, Robot messages',
+      '1577262236757',
+      'this is a secret',
+      'DJrE6qdyVGCQz9z5r2MDuNcNAhwYnuAkyj13cx169CA=',
+    ],
+    [
+      'docs/vendors/dingtalk.md, Robot messages',
+      '1577262236757',
+      'this is secret',
+      'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=',
+    ],
+    [
+      'docs/vendors/dingtalk.md, Robot messages',
+      '1700000000000',
+      'SECabcdef',
+      'JISGksjyDysS1LOaD/BssnKBVXedPwjJ/s/DyTHUKMQ=',
+    ],
   ])('a robot callback is signed as in %s', (_, timestamp, secret, sign) => {
     expect(robotSign(timestamp, secret)).toBe(sign);
   });
 
-  it('a card callback is signed over the timestamp alone (dingtalk.md 6.7)', () => {
+  it('a card callback is signed over the timestamp alone (docs/vendors/dingtalk.md, Cards)', () => {
     expect(cardSign('1700000000000', 'example-secret')).toBe('I85VWQbGCqbDkjEb7rsCEkTKI9QSL3wzLms54MiwXlg=');
   });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpAnswer, Received } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { EventSeal } from '../../../src/platforms/dingtalk/crypto.ts';
+import { CallbackCrypto } from '../../../src/platforms/dingtalk/crypto.ts';
 import { eventAesKey, eventRequest, eventToken, nowMs, startPlatform } from './setup.ts';
 import { sealVectors } from './vectors.ts';
 
-const seal = new EventSeal({ token: eventToken, aesKey: eventAesKey, ownerKey: 'dingappkey' });
+const seal = new CallbackCrypto({ token: eventToken, aesKey: eventAesKey, ownerKey: 'dingappkey' });
 
-/** dingtalk.md 2.4. */
+/** docs/vendors/dingtalk.md, Events. */
 const leave = {
   EventType: 'user_leave_org',
   EventTime: nowMs - 1000,
@@ -27,7 +27,7 @@ function answerOf(received: Received): HttpAnswer {
   return received.answer;
 }
 
-/** The vendor's own check of an answer (dingtalk.md 2.1). */
+/** The vendor's own check of an answer (docs/vendors/dingtalk.md, Events). */
 function expectSealedSuccess(answer: HttpAnswer): void {
   const body = JSON.parse(answer.body) as Record<string, string>;
   expect(Object.keys(body).sort()).toEqual(['encrypt', 'msg_signature', 'nonce', 'timeStamp']);
@@ -37,7 +37,7 @@ function expectSealedSuccess(answer: HttpAnswer): void {
   expect(seal.open(body.encrypt ?? '')).toEqual({ ok: true, message: 'success' });
 }
 
-describe('encrypted events (dingtalk.md 2)', () => {
+describe('encrypted events (docs/vendors/dingtalk.md, Events)', () => {
   it('check_url is a challenge answered with the sealed word success', async () => {
     const { platform } = startPlatform();
     const received = await platform.receive(eventRequest('{"EventType":"check_url"}'));
@@ -126,7 +126,28 @@ describe('encrypted events (dingtalk.md 2)', () => {
     expect(await ids(nowMs + 10_000)).toEqual(await ids(nowMs));
   });
 
-  it('counts towards the allowance unless it is about contacts, roles or admins (dingtalk.md 10)', async () => {
+  it.each([
+    ['as one difference', { prev: { userid: 'user01' }, curr: { userId: 'user09' }, userid: 'user01' }],
+    ['as a list', [{ prev: { userid: 'user01', name: 'A' }, curr: { userid: 'user09', name: 'A' } }]],
+  ])('that tells of another userid of somebody renames their account, %s', async (_, diffInfo) => {
+    const { platform } = startPlatform();
+    const renamed = event({ EventType: 'user_modify_org', userId: ['user09'], diffInfo });
+    expect(await platform.receive(eventRequest(renamed))).toMatchObject({
+      kind: 'updates',
+      updates: [{ kind: 'renamed', id: 'dingtalk:event:c7c7:user01:user09', from: { userId: 'user01' }, to: 'user09' }],
+    });
+  });
+
+  it('that tells of anything else that changed about somebody is left to the nightly comparison', async () => {
+    const { platform } = startPlatform();
+    const diffInfo = { prev: { name: 'A' }, curr: { name: 'B' }, userid: 'user01' };
+    for (const difference of [diffInfo, { ...diffInfo, prev: { userid: 'user01' }, curr: { userid: 'user01' } }, 'x']) {
+      const modified = event({ EventType: 'user_modify_org', userId: ['user01'], diffInfo: difference });
+      expect(await platform.receive(eventRequest(modified))).toMatchObject({ kind: 'ignored' });
+    }
+  });
+
+  it('counts towards the allowance unless it is about contacts, roles or admins (docs/vendors/dingtalk.md, Limits)', async () => {
     const spent: string[] = [];
     const { platform } = startPlatform({ spent: (what) => spent.push(what) });
     const types = ['user_add_org', 'org_dept_create', 'org_admin_add', 'label_user_change', 'chat_add_member'];
@@ -169,7 +190,7 @@ describe('an event nobody can vouch for is refused', () => {
   ])('%s, well sealed, is kept for the operator and answered, so that it does not come again', async (_, plaintext) => {
     const { platform } = startPlatform();
     const received = await platform.receive(eventRequest(plaintext));
-    expect(received).toMatchObject({ kind: 'update', update: { kind: 'nonsense' } });
+    expect(received).toMatchObject({ kind: 'update', update: { kind: 'set-aside' } });
     expectSealedSuccess(answerOf(received));
   });
 

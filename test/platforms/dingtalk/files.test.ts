@@ -26,7 +26,7 @@ function expectUpload(type: string, mediaId: string): string[] {
   return bodies;
 }
 
-describe('sending files and pictures (dingtalk.md 5.3, 7)', () => {
+describe('sending files and pictures (docs/vendors/dingtalk.md, Messages and Files)', () => {
   it('a file is put up and sent by its media id, to 20 people at once', async () => {
     const { platform } = start();
     const uploads = expectUpload('file', '@lA1');
@@ -99,7 +99,7 @@ describe('sending files and pictures (dingtalk.md 5.3, 7)', () => {
   });
 });
 
-describe('sending into a group (dingtalk.md 5.2)', () => {
+describe('sending into a group (docs/vendors/dingtalk.md, Messages)', () => {
   const send = '/v1.0/robot/groupMessages/send';
 
   it.each([

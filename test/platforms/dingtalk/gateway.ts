@@ -47,7 +47,7 @@ export class GatewaySide {
   }
 }
 
-/** A small Stream gateway of our own, after dingtalk.md 3: tickets that work once, and frames by hand. */
+/** A small Stream gateway of our own, after docs/vendors/dingtalk.md, Stream: tickets that work once, and frames by hand. */
 export class Gateway {
   readonly url: string;
   /** Bodies and headers of the calls that asked for a ticket. */
@@ -125,7 +125,11 @@ export class Waits {
   readonly wait = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const one = { ms, end: resolve };
-      signal.addEventListener('abort', () => resolve());
+      signal.addEventListener('abort', () => {
+        const at = this.#open.indexOf(one);
+        if (at >= 0) this.#open.splice(at, 1);
+        resolve();
+      });
       if (signal.aborted) return resolve();
       const at = this.#expected.findIndex(({ fits }) => fits(ms));
       if (at < 0) this.#open.push(one);

@@ -4,7 +4,6 @@ import type { PlatformPerson } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { DingtalkApi } from '../../../src/platforms/dingtalk/api.ts';
 import { Contacts } from '../../../src/platforms/dingtalk/contacts.ts';
-import { createHttp } from '../../../src/platforms/dingtalk/exchange.ts';
 import { allPeople } from '../../../src/platforms/dingtalk/people.ts';
 import { api, appSecret, nowMs, oapi } from './setup.ts';
 
@@ -30,7 +29,7 @@ afterEach(() => {
 async function everybody(waited: number[] = []): Promise<PlatformPerson[]> {
   const dingtalk = new DingtalkApi({
     ...{ appKey: 'dingappkey', appSecret, apiBase: api, oapiBase: oapi },
-    ...{ http: createHttp(), clock: new ManualClock(new Date(nowMs)), log: silent },
+    ...{ clock: new ManualClock(new Date(nowMs)), log: silent },
   });
   const people: PlatformPerson[] = [];
   const wait = async (ms: number) => {
@@ -40,7 +39,7 @@ async function everybody(waited: number[] = []): Promise<PlatformPerson[]> {
   return people;
 }
 
-describe('fetching people (dingtalk.md 8)', () => {
+describe('fetching people (docs/vendors/dingtalk.md, Contacts and login)', () => {
   it('walks all departments and all pages; nobody comes twice', async () => {
     nock(oapi)
       .post(listsub, { dept_id: 1 })

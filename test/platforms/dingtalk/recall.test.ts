@@ -8,7 +8,7 @@ const readStatus = '/v1.0/robot/oToMessages/readStatus';
 
 withVendor();
 
-describe('taking a message back (dingtalk.md 5.5)', () => {
+describe('taking a message back (docs/vendors/dingtalk.md, Limits)', () => {
   it('asks for all parts of it at once', async () => {
     const { platform } = startPlatform();
     const calls = expectCall(api, recall, { successResult: ['k1', 'k2'], failedResult: {} });
@@ -59,7 +59,7 @@ describe('taking a message back (dingtalk.md 5.5)', () => {
   });
 });
 
-describe('who stands behind a login code (dingtalk.md 9)', () => {
+describe('who stands behind a login code (docs/vendors/dingtalk.md, Contacts and login)', () => {
   const login = '/topapi/v2/user/getuserinfo';
 
   it('is told by the vendor', async () => {

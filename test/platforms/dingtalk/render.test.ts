@@ -22,7 +22,7 @@ function linksOf(markdown: string): Map<string, string> {
   return new Map(links.map(([, label = '', content = '']) => [label, decodeURIComponent(content)]));
 }
 
-describe('a card without a template (dingtalk.md 6.9)', () => {
+describe('a card without a template (docs/vendors/dingtalk.md, Messages)', () => {
   it('is numbered Markdown with a link per button that sends what one would type', () => {
     const { title, text } = markdownOf(callUp);
     expect(title).toBe('调训通知');

@@ -4,7 +4,7 @@ import { nowMs, robotBody, robotRequest, startPlatform } from './setup.ts';
 
 const window = 5 * 60_000;
 
-describe('a message to the robot (dingtalk.md 1)', () => {
+describe('a message to the robot (docs/vendors/dingtalk.md, Robot messages)', () => {
   it('becomes what the person said, trimmed, under the message id', async () => {
     const { platform } = startPlatform();
     expect(await platform.receive(robotRequest(robotBody()))).toEqual({
@@ -21,7 +21,7 @@ describe('a message to the robot (dingtalk.md 1)', () => {
     });
   });
 
-  it('the sample of dingtalk.md 1.2 is something said in a group', async () => {
+  it('the sample of docs/vendors/dingtalk.md, Robot messages is something said in a group', async () => {
     const { platform } = startPlatform();
     const body = robotBody({
       conversationType: '2',
@@ -49,7 +49,7 @@ describe('a message to the robot (dingtalk.md 1)', () => {
       { richText: [{ text: '请假\n' }, { type: 'picture', downloadCode: 'd' }, { text: '见附图' }] },
       '请假\n见附图',
     ],
-  ])('is read where it is %s (dingtalk.md 1.3)', async (_, msgtype, content, text) => {
+  ])('is read where it is %s (docs/vendors/dingtalk.md, Robot messages)', async (_, msgtype, content, text) => {
     const { platform } = startPlatform();
     const body = robotBody({ msgtype, text: undefined, content });
     expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { kind: 'said', text } });
@@ -65,6 +65,45 @@ describe('a message to the robot (dingtalk.md 1)', () => {
     expect(await platform.receive(robotRequest(body))).toMatchObject({
       update: { kind: 'unsupported', what: msgtype },
     });
+  });
+
+  it.each([
+    ['签到。', '签到'],
+    ['待办。', '待办'],
+    ['签到', '签到'],
+    ['明天要开会。不能来。', '明天要开会。不能来'],
+  ])('that was spoken ends without the full stop of the recognition: %s', async (recognition, text) => {
+    const { platform } = startPlatform();
+    const body = robotBody({
+      msgtype: 'audio',
+      text: undefined,
+      content: { duration: 1200, downloadCode: 'x', recognition },
+    });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { kind: 'said', text } });
+  });
+
+  it.each([
+    ['HarmonyOS: the naming is a part of its own', 'richText', [{ text: '@学册助手 ' }, { text: '课程表' }]],
+    ['a name with a space in it', 'richText', [{ text: '@学册 助手 ' }, { text: '课程表' }]],
+    ['a naming by its type', 'richText', [{ type: 'at', text: '学册助手' }, { text: '课程表' }]],
+    ['a naming behind the words', 'richText', [{ text: '课程表' }, { type: 'mention', text: '@学册助手' }]],
+    ['a naming in one part with the words', 'richText', [{ text: '@学册助手 课程表' }]],
+    ['a text with the naming in it', 'text', '@学册助手 课程表'],
+    ['a text without', 'text', ' 课程表'],
+  ])('to a group is read without the naming of the robot (%s)', async (_, msgtype, said) => {
+    const { platform } = startPlatform();
+    const where = { conversationType: '2', conversationTitle: '中青班群', isInAtList: true };
+    const content = msgtype === 'text' ? { text: { content: said } } : { text: undefined, content: { richText: said } };
+    const body = robotBody({ ...where, ...{ msgtype, ...content } });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({
+      update: { kind: 'said', where: 'group', text: '课程表' },
+    });
+  });
+
+  it('alone with the robot keeps what looks like a naming: it may be an answer', async () => {
+    const { platform } = startPlatform();
+    const body = robotBody({ text: { content: '@张三 代我签收' } });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { text: '@张三 代我签收' } });
   });
 
   it('of a kind nobody knows is told to the operator once per kind', async () => {
@@ -181,8 +220,8 @@ describe('a robot callback nobody can vouch for is refused', () => {
       expect(await platform.receive(robotRequest(body))).toMatchObject({
         kind: 'update',
         update: {
-          kind: 'nonsense',
-          id: expect.stringMatching(/^dingtalk:nonsense:[0-9a-f]{64}$/),
+          kind: 'set-aside',
+          id: expect.stringMatching(/^dingtalk:unreadable:[0-9a-f]{64}$/),
           from: { userId: '' },
         },
         answer: { status: 200 },
@@ -257,7 +296,7 @@ describe('a robot callback nobody can vouch for is refused', () => {
       fc.asyncProperty(fc.json(), async (body) => {
         const received = await platform.receive(robotRequest(body));
         const kind = received.kind === 'update' ? received.update.kind : received.kind;
-        expect(['nonsense', 'refused']).toContain(kind);
+        expect(['set-aside', 'refused']).toContain(kind);
       }),
     );
   });
@@ -265,7 +304,7 @@ describe('a robot callback nobody can vouch for is refused', () => {
   it('no refusal names a secret or what was sent', async () => {
     const { platform } = startPlatform();
     const received = await platform.receive(robotRequest(robotBody({ msgId: 7, text: { content: '机密' } })));
-    expect(received).toMatchObject({ update: { kind: 'nonsense' } });
+    expect(received).toMatchObject({ update: { kind: 'set-aside' } });
     expect(JSON.stringify(received)).not.toMatch(/canary|机密/);
   });
 });

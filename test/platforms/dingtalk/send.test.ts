@@ -31,7 +31,7 @@ function delivered(userId: string, success = true, errorMsg = '') {
   return { success: true, result: { outTrackId: 'o1', deliverResults } };
 }
 
-describe('sending a text (dingtalk.md 5.1)', () => {
+describe('sending a text (docs/vendors/dingtalk.md, Messages)', () => {
   it('goes to up to 20 people in one call; the vendor’s lists tell them apart', async () => {
     const { platform } = start();
     nock(api)
@@ -78,6 +78,27 @@ describe('sending a text (dingtalk.md 5.1)', () => {
     expect(asked).toEqual([['user01', 'user02'], ['user01']]);
   });
 
+  it('held back in a later part leaves open what became of it: whoever has a part is not one who got nothing', async () => {
+    const { platform } = start();
+    const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
+    nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
+    nock(api)
+      .post(batchSend)
+      .reply(200, { processQueryKey: 'k2', flowControlledStaffIdList: ['user02'] });
+    expect(await platform.send(['user01', 'user02'], long, 'k', false)).toMatchObject([
+      { userId: 'user01', result: 'sent' },
+    ]);
+  });
+
+  it('put off in a later part counts as a silence: the repeat must know', async () => {
+    const { platform } = start();
+    const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
+    nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
+    nock(api).post(batchSend).reply(403, { code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi' });
+    const silence = { name: 'TransportError', reached: 'unknown', fault: 'account' };
+    await expect(platform.send(['user01', 'user02'], long, 'k', false)).rejects.toMatchObject(silence);
+  });
+
   it('refused in a later part says that the first one arrived', async () => {
     const { platform } = start();
     const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
@@ -88,7 +109,7 @@ describe('sending a text (dingtalk.md 5.1)', () => {
   });
 });
 
-describe('answering in the open conversation (dingtalk.md 1.4)', () => {
+describe('answering in the open conversation (docs/vendors/dingtalk.md, Robot messages)', () => {
   async function spoken(over: Record<string, unknown> = {}, stampMs = nowMs) {
     const started = start();
     await started.platform.receive(robotRequest(robotBody(over), {}, String(stampMs)));
@@ -116,7 +137,8 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
 
   it.each([
     ['it is too fast', () => nock(oapi).post(session).reply(200, { errcode: 130101, errmsg: 'x' })],
-    ['the address is banned', () => nock(oapi).post(session).reply(200, '<html></html>')],
+    ['the address is banned', () => nock(oapi).post(session).reply(200, { status: 1111, wait: 5, source: 'x5' })],
+    ['something on the way says no', () => nock(oapi).post(session).reply(403, '<html></html>')],
     [
       'the vendor cannot be reached',
       () =>
@@ -129,6 +151,23 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
     prepare();
     nock(api).post(batchSend).reply(200, { processQueryKey: 'k1' });
     expect(await platform.send(['user01'], text, 'k', false)).toMatchObject([{ handle: { processQueryKey: 'k1' } }]);
+  });
+
+  it('that took the first part and not the second counts as a silence where the other way puts it off', async () => {
+    const { platform } = await spoken();
+    nock(oapi).post(session).reply(200, { errcode: 0 });
+    nock(oapi).post(session).reply(200, { errcode: 130101, errmsg: 'x' });
+    nock(api).post(batchSend).reply(429, { code: 'system.busy' });
+    const long = { kind: 'text', text: '您好。\n'.repeat(2000) } as const;
+    const silence = { name: 'TransportError', reached: 'unknown' };
+    await expect(platform.send(['user01'], long, 'k', false)).rejects.toMatchObject(silence);
+  });
+
+  it('does not fall back where a page comes in place of the answer: it may have arrived', async () => {
+    const { platform } = await spoken();
+    nock(oapi).post(session).reply(200, '<html></html>');
+    const failure = { name: 'TransportError', reached: 'unknown', fault: 'account' };
+    await expect(platform.send(['user01'], text, 'k', false)).rejects.toMatchObject(failure);
   });
 
   it('does not fall back where the answer may have arrived', async () => {
@@ -186,7 +225,7 @@ describe('answering in the open conversation (dingtalk.md 1.4)', () => {
   });
 });
 
-describe('sending a card of the template (dingtalk.md 6.3)', () => {
+describe('sending a card of the template (docs/vendors/dingtalk.md, Cards)', () => {
   it('creates and delivers it under the delivery key, with both models, to one person', async () => {
     const { platform } = start(withTemplate);
     let sent: Record<string, unknown> = {};
@@ -317,7 +356,7 @@ describe('sending a card without a template', () => {
   });
 });
 
-describe('revising a card (dingtalk.md 6.4)', () => {
+describe('revising a card (docs/vendors/dingtalk.md, Cards)', () => {
   const settled: Card = { ...callUp, settled: '已确认参加' };
 
   it('changes its variables by key', async () => {

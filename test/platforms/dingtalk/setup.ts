@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Card } from '../../../src/chat/message.ts';
 import type { RawRequest } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { EventSeal } from '../../../src/platforms/dingtalk/crypto.ts';
+import { CallbackCrypto } from '../../../src/platforms/dingtalk/crypto.ts';
 import { createDingtalkPlatform, type DingtalkOptions } from '../../../src/platforms/dingtalk/platform.ts';
 
 export const nowMs = 1_700_000_000_000;
@@ -13,7 +13,7 @@ export const cardSecret = 'card-secret-canary';
 export const eventToken = '123456';
 export const eventAesKey = '4g5j64qlyl3zvetqxz5jiocdr586fn2zvjpa8zls3ij';
 
-export interface LogLine {
+interface LogLine {
   level: string;
   facts: Readonly<Record<string, unknown>>;
   sentence: string;
@@ -43,7 +43,7 @@ export function startPlatform(over: Partial<DingtalkOptions> = {}) {
   return { platform, clock, lines };
 }
 
-/** A text message in the one-to-one chat (dingtalk.md 1.2). */
+/** A text message in the one-to-one chat (docs/vendors/dingtalk.md, Robot messages). */
 export function robotBody(over: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     conversationId: 'cidA1b2C3==',
@@ -67,13 +67,13 @@ export function robotBody(over: Record<string, unknown> = {}): Record<string, un
   };
 }
 
-/** Signed as dingtalk.md 1.1 says. */
+/** Signed as docs/vendors/dingtalk.md, Robot messages says. */
 export function robotRequest(body: unknown, over: Partial<RawRequest> = {}, timestamp = String(nowMs)): RawRequest {
   const sign = createHmac('sha256', appSecret).update(`${timestamp}\n${appSecret}`).digest('base64');
   return post('/dingtalk/robot', body, { timestamp, sign }, over);
 }
 
-/** A press as the HTTP pages list it (dingtalk.md 6.5). */
+/** A press as the HTTP pages list it (docs/vendors/dingtalk.md, Cards). */
 export function cardBody(params: unknown, over: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     type: 'actionCallback',
@@ -85,15 +85,15 @@ export function cardBody(params: unknown, over: Record<string, unknown> = {}): R
   };
 }
 
-/** Signed as dingtalk.md 6.7 says. */
+/** Signed as docs/vendors/dingtalk.md, Cards says. */
 export function cardRequest(body: unknown, over: Partial<RawRequest> = {}, timestamp = String(nowMs)): RawRequest {
   const sign = createHmac('sha256', cardSecret).update(timestamp).digest('base64');
   return post('/dingtalk/card', body, { 'x-ddpaas-signature-timestamp': timestamp, 'x-ddpaas-signature': sign }, over);
 }
 
-/** Sealed as dingtalk.md 2.2 says; crypto.test.ts holds the sealing to the vendor's vectors. */
+/** Sealed as docs/vendors/dingtalk.md, Events says; crypto.test.ts holds the sealing to the vendor's vectors. */
 export function eventRequest(plaintext: string, over: { ownerKey?: string; timestamp?: string } = {}): RawRequest {
-  const seal = new EventSeal({ token: eventToken, aesKey: eventAesKey, ownerKey: over.ownerKey ?? 'dingappkey' });
+  const seal = new CallbackCrypto({ token: eventToken, aesKey: eventAesKey, ownerKey: over.ownerKey ?? 'dingappkey' });
   const timestamp = over.timestamp ?? String(nowMs);
   const encrypt = seal.seal(plaintext, Buffer.from('aaaabbbbccccdddd'));
   const query = new URLSearchParams({

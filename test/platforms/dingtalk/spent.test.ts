@@ -18,7 +18,7 @@ function start(over = {}) {
   return { ...started, spent };
 }
 
-describe('what counts towards the month (dingtalk.md 10)', () => {
+describe('what counts towards the month (docs/vendors/dingtalk.md, Limits)', () => {
   it('sends, cards and their changes are calls; the token is not', async () => {
     const { platform, spent } = start();
     expectCall(api, batchSend, { processQueryKey: 'k1' });

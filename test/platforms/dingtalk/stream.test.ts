@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Update } from '../../../src/chat/update.ts';
@@ -5,7 +6,7 @@ import { ManualClock } from '../../../src/clock.ts';
 import { Intake } from '../../../src/platforms/dingtalk/intake.ts';
 import { readFrame } from '../../../src/platforms/dingtalk/stream-frame.ts';
 import { StreamTopics } from '../../../src/platforms/dingtalk/stream-topics.ts';
-import { callbackFrame, disconnectFrame, eventFrame, Gateway, pingFrame, Waits } from './gateway.ts';
+import { callbackFrame, disconnectFrame, eventFrame, Gateway, type GatewaySide, pingFrame, Waits } from './gateway.ts';
 import { appSecret, cardBody, nowMs, robotBody, startPlatform } from './setup.ts';
 
 const ROBOT = '/v1.0/im/bot/messages/get';
@@ -53,7 +54,7 @@ async function start(
 /** A pause before the next try, and none of the other waits: for a pong, for the last word of an old connection, for its end. */
 const isPause = (ms: number) => ![60_000, 15_000, 1_000].includes(ms);
 
-describe('opening a Stream connection (dingtalk.md 3.1)', () => {
+describe('opening a Stream connection (docs/vendors/dingtalk.md, Stream)', () => {
   it('asks for a ticket with the credentials and the topics it reads, and needs no token', async () => {
     const { gateway } = await start();
     await gateway.next();
@@ -100,7 +101,7 @@ describe('opening a Stream connection (dingtalk.md 3.1)', () => {
   });
 });
 
-describe('frames (dingtalk.md 3.3, 3.5)', () => {
+describe('frames (docs/vendors/dingtalk.md, Stream)', () => {
   it('a message to the robot is answered only after its receipt is stored', async () => {
     let store: () => void = () => undefined;
     const stored = new Promise<void>((resolve) => {
@@ -277,14 +278,21 @@ describe('bad frames', () => {
     const side = await gateway.next();
     expect(await side.ask(frame)).toMatchObject({ code: 200 });
     await side.ask(frame);
-    expect(taken).toMatchObject([{ kind: 'nonsense', from: { userId: '' } }, { kind: 'nonsense' }]);
+    expect(taken).toMatchObject([{ kind: 'set-aside', from: { userId: '' } }, { kind: 'set-aside' }]);
     expect(taken[0]?.id).toBe(taken[1]?.id);
   });
 
   it('whatever text comes is a frame with an answer or none, and never an error', async () => {
     const clock = new ManualClock(new Date(nowMs));
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const intake = new Intake({ corpId: 'ding123', robotCode: 'dingappkey', clock, log, onSession: () => undefined });
+    const intake = new Intake({
+      corpId: 'ding123',
+      robotCode: 'dingappkey',
+      clock,
+      log,
+      onSession: () => undefined,
+      onUnknown: () => undefined,
+    });
     const topics = new StreamTopics({ intake, clock, log, take: async () => undefined });
     const word = fc.constantFrom(
       'SYSTEM',
@@ -321,7 +329,7 @@ describe('bad frames', () => {
   });
 });
 
-describe('keeping the connection (dingtalk.md 3.4)', () => {
+describe('keeping the connection (docs/vendors/dingtalk.md, Stream)', () => {
   it('the next one is open before the old one is closed, and what began on the old one is answered there', async () => {
     let store: () => void = () => undefined;
     const stored = new Promise<void>((resolve) => {
@@ -445,5 +453,75 @@ describe('keeping the connection (dingtalk.md 3.4)', () => {
     expect(lines).toMatchObject([{ level: 'warn', facts: { reason: 'Unexpected server response: 401' } }]);
     (await waits.next(isPause)).end();
     await gateway.next();
+  });
+});
+
+describe('a connection that answers pings and brings nothing (docs/vendors/dingtalk.md, Stream)', () => {
+  /** A minute in which the gateway shows that it lives, and sends no frame. */
+  async function silentMinute({ waits }: Pick<Started, 'waits'>, side: GatewaySide): Promise<void> {
+    const minute = await waits.next((ms) => ms === 60_000);
+    side.socket.ping();
+    await once(side.socket, 'pong');
+    minute.end();
+  }
+
+  async function silentMinutes(started: Started, side: GatewaySide, count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute += 1) await silentMinute(started, side);
+  }
+
+  it('gets a successor after half an hour, is told of, and is closed only once that is open', async () => {
+    const started = await start();
+    const { gateway, taken, lines } = started;
+    const old = await gateway.next();
+    await silentMinutes(started, old, 29);
+    expect(gateway.tickets).toHaveLength(1);
+    await silentMinute(started, old);
+    const next = await gateway.next();
+    await old.closed();
+    expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([{ facts: { minutes: 30 } }]);
+    await next.ask(callbackFrame(ROBOT, robotBody()));
+    expect(taken).toHaveLength(1);
+  });
+
+  it('stays open for as long as no other one can be had', async () => {
+    const started = await start();
+    const { gateway, waits, taken } = started;
+    const old = await gateway.next();
+    gateway.refusals.push({ status: 503, body: {} });
+    await silentMinutes(started, old, 30);
+    const pause = await waits.next(isPause);
+    await old.ask(callbackFrame(ROBOT, robotBody()));
+    expect(taken).toHaveLength(1);
+    pause.end();
+    await gateway.next();
+    await old.closed();
+  });
+
+  it('is waited for twice as long the next time, until something comes', async () => {
+    const started = await start();
+    const { gateway, lines } = started;
+    let side = await gateway.next();
+    for (const minutes of [30, 60]) {
+      const asked = gateway.tickets.length;
+      let waited = 0;
+      for (; gateway.tickets.length === asked; waited += 1) await silentMinute(started, side);
+      expect(waited).toBeGreaterThanOrEqual(minutes);
+      side = await gateway.next();
+    }
+    await side.settled();
+    const asked = gateway.tickets.length;
+    while (gateway.tickets.length === asked) await silentMinute(started, side);
+    const told = lines.filter(({ level }) => level === 'warn').map(({ facts }) => facts.minutes);
+    expect(told).toEqual([30, 60, 30]);
+  });
+
+  it('is none where any frame comes, a ping of the gateway among them', async () => {
+    const started = await start();
+    const { gateway } = started;
+    const side = await gateway.next();
+    await silentMinutes(started, side, 29);
+    await side.settled();
+    await silentMinutes(started, side, 29);
+    expect(gateway.tickets).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-/** dingtalk.md 2.6, rows A to D, F and G: published by the vendor, or computed from a fixed random prefix. */
+/** docs/vendors/dingtalk.md, Events, rows A to D, F and G: published by the vendor, or computed from a fixed random prefix. */
 export const sealVectors = [
   {
     id: 'A',

@@ -93,6 +93,11 @@ describe('what an AI robot hears', () => {
   it.each([
     ['spoken words', { msgtype: 'voice', voice: { content: '我要请假' } }, { kind: 'said', text: '我要请假' }],
     [
+      'a word spoken with a full stop',
+      { msgtype: 'voice', voice: { content: '签到。' } },
+      { kind: 'said', text: '签到' },
+    ],
+    [
       'words between pictures',
       {
         msgtype: 'mixed',
@@ -178,7 +183,7 @@ describe('what an AI robot hears', () => {
   ])('takes what makes no sense, so that it does not come again: %s', async (_, plain, why) => {
     expect(await robot().robot.receive(post(plain))).toMatchObject({
       kind: 'update',
-      update: { kind: 'nonsense', why },
+      update: { kind: 'set-aside', why },
       answer: empty,
     });
   });

@@ -2,11 +2,11 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { encrypt, getSignature } from '@wecom/crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCallbackCrypto } from '../../../src/platforms/wecom/crypto.ts';
+import { CallbackCrypto } from '../../../src/platforms/wecom/crypto.ts';
 import { refusedVectors, signedVectors, type Vector, vectorA, vectorD, vectorN0 } from './vectors.ts';
 
 function cryptoOf(vector: Pick<Vector, 'encodingAesKey' | 'receiveId'> & { token?: string }) {
-  return createCallbackCrypto({
+  return new CallbackCrypto({
     token: vector.token ?? 'unused',
     encodingAesKey: vector.encodingAesKey,
     corpId: vector.receiveId,
@@ -54,7 +54,9 @@ describe('public vectors', () => {
   });
 
   it.each(refusedVectors)('%s is refused: %s', (_, __, why, ciphertext) => {
-    expect(() => cryptoOf(vectorN0).open(ciphertext)).toThrow(expect.objectContaining({ name: 'Refusal', why }));
+    expect(() => cryptoOf(vectorN0).open(ciphertext)).toThrow(
+      expect.objectContaining({ name: 'CallbackRefused', why }),
+    );
   });
 });
 
@@ -70,7 +72,7 @@ describe('keys', () => {
     ['url-safe letters', `-_${vectorA.encodingAesKey.slice(2)}`],
     ['a space', ` ${vectorA.encodingAesKey.slice(1)}`],
   ])('refuses a key with %s', (_, encodingAesKey) => {
-    expect(() => createCallbackCrypto({ token: 't', corpId: 'c', encodingAesKey })).toThrow('EncodingAESKey');
+    expect(() => new CallbackCrypto({ token: 't', corpId: 'c', encodingAesKey })).toThrow('EncodingAESKey');
   });
 });
 
@@ -101,7 +103,7 @@ describe('opening', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 160 }), (bytes) => {
         expect(() => crypto.open(Buffer.from(bytes).toString('base64'))).toThrow(
-          expect.objectContaining({ name: 'Refusal' }),
+          expect.objectContaining({ name: 'CallbackRefused' }),
         );
       }),
       { numRuns: 500 },

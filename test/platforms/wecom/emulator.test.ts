@@ -271,13 +271,13 @@ describe('what the emulated WeCom sends', () => {
     expect(await updateAfter(() => emulator.wecom.pressMenu('lisi', [2, 0]))).toMatchObject({ text: '我的成绩' });
   });
 
-  it('tells of the contacts who was deleted', async () => {
+  it('tells of the contacts who was deleted and who has another userid', async () => {
     const change = (made: Parameters<typeof emulator.wecom.changeContacts>[0]) =>
       updateAfter(() => emulator.wecom.changeContacts(made));
     const left = { kind: 'left', from: { userId: 'zhangsan' } };
     expect(await change({ change: 'delete_user', userId: 'ZhangSan' })).toMatchObject(left);
     const renamed = { change: 'update_user', userId: 'a', newUserId: 'b', departments: [1, 2] } as const;
-    expect(await change(renamed)).toBe('event change_contact update_user');
+    expect(await change(renamed)).toMatchObject({ kind: 'renamed', from: { userId: 'a' }, to: 'b' });
     expect(await change({ change: 'update_tag', tagId: 1, addUsers: ['a'] })).toBe('event change_contact update_tag');
   });
 
@@ -298,7 +298,7 @@ describe('what the emulated WeCom sends', () => {
     async (wrong) => {
       const [received] = await hearing(() => emulator.wecom.wrong('lisi', wrong));
       expect(received).toMatchObject(
-        wrong === 'not-xml' ? { kind: 'update', update: { kind: 'nonsense' } } : { kind: 'refused' },
+        wrong === 'not-xml' ? { kind: 'update', update: { kind: 'set-aside' } } : { kind: 'refused' },
       );
     },
   );

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWecomClient } from '../../../src/platforms/wecom/client.ts';
+import { WecomApi } from '../../../src/platforms/wecom/api.ts';
 import { authorizeUrl, identify } from '../../../src/platforms/wecom/login.ts';
 import { apiBase, refusal, testApp, tokenAnswer } from './api.ts';
 
@@ -38,7 +38,7 @@ describe('who comes back with a code (D91023)', () => {
       .query(({ code }) => code === 'C0D-e_')
       .reply(200, answer as nock.Body);
   }
-  const who = (code = 'C0D-e_') => identify(createWecomClient(testApp().options), code);
+  const who = (code = 'C0D-e_') => identify(new WecomApi(testApp().options), code);
 
   it('is a member, in lower case', async () => {
     vendorAnswers({ errcode: 0, errmsg: 'ok', userid: 'LiSi', user_ticket: 'T' });

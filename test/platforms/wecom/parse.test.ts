@@ -21,7 +21,7 @@ function updateOf(xml: string): Update {
   return parsed.update;
 }
 
-const refusal = (why: string) => expect.objectContaining({ name: 'Refusal', why });
+const refusal = (why: string) => expect.objectContaining({ name: 'CallbackRefused', why });
 const lisi = { platform: 'wecom', userId: 'lisi' };
 
 describe('messages', () => {
@@ -65,6 +65,14 @@ describe('events', () => {
     expect(updateOf(flatEvents[event]!)).toMatchObject({ kind, from: lisi, at: 1_700_000_000_000 });
   });
 
+  it('are known by their names in capitals as well', () => {
+    const xml = flatEvents.click!.replace('[click]', '[CLICK]');
+    expect(xml).not.toBe(flatEvents.click);
+    expect(updateOf(xml)).toMatchObject({ kind: 'said', text: '/待办' });
+    const view = eventXml('VIEW');
+    expect(parseCallback(view, agentId)).toEqual({ kind: 'ignored', why: 'event VIEW' });
+  });
+
   it('takes a click on the menu as the word it stands for', () => {
     expect(updateOf(flatEvents.click!)).toMatchObject({ kind: 'said', text: '/待办', where: 'single' });
   });
@@ -106,7 +114,20 @@ describe('changes of the contacts (D90970)', () => {
     });
   });
 
-  it.each(Object.entries(contactChanges).filter(([change]) => change !== 'delete_user'))(
+  it('tell who has another userid now, in lower case', () => {
+    const xml = contactChanges.update_user!;
+    expect(updateOf(xml)).toEqual({
+      kind: 'renamed',
+      id: 'wecom:event:change_contact:old%3Anew:1700000000::::update_user',
+      from: { platform: 'wecom', userId: 'old' },
+      to: 'new',
+      at: 1_700_000_000_000,
+    });
+    const unchanged = xml.replace(/<NewUserID>.*<\/NewUserID>/, '');
+    expect(parseCallback(unchanged, agentId)).toEqual({ kind: 'ignored', why: 'event change_contact update_user' });
+  });
+
+  it.each(Object.entries(contactChanges).filter(([change]) => !['delete_user', 'update_user'].includes(change)))(
     'leave %s to the nightly comparison',
     (change, xml) => {
       expect(parseCallback(xml, agentId)).toEqual({ kind: 'ignored', why: `event change_contact ${change}` });

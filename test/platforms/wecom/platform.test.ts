@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWecomClient } from '../../../src/platforms/wecom/client.ts';
+import { WecomApi } from '../../../src/platforms/wecom/api.ts';
 import { allPeople } from '../../../src/platforms/wecom/people.ts';
 import { createWecomPlatform } from '../../../src/platforms/wecom/platform.ts';
 import { apiBase, refusal, start, testApp, tokenAnswer } from './api.ts';
@@ -252,7 +252,7 @@ describe('people', () => {
 
   it('are asked for again while WeCom is busy or silent, three times', async () => {
     const { options } = testApp();
-    const client = createWecomClient(options);
+    const client = new WecomApi(options);
     const lists = (answer: object | Error) => {
       const call = nock(apiBase).get('/cgi-bin/department/list').query(true);
       if (answer instanceof Error) call.replyWithError(answer);

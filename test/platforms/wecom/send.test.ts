@@ -1,9 +1,9 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Message, plainText, text } from '../../../src/chat/message.ts';
-import { createWecomClient } from '../../../src/platforms/wecom/client.ts';
-import { createMediaShelf } from '../../../src/platforms/wecom/media.ts';
-import { capacityOf, sendMessage } from '../../../src/platforms/wecom/send.ts';
+import { WecomApi } from '../../../src/platforms/wecom/api.ts';
+import { Media } from '../../../src/platforms/wecom/media.ts';
+import { capacityOf, Sender } from '../../../src/platforms/wecom/send.ts';
 import { apiBase, refusal, start, testApp, tokenAnswer } from './api.ts';
 import { card, confirm, form } from './cards.ts';
 
@@ -43,8 +43,9 @@ const lost = Object.assign(new Error('x'), { code: 'ECONNRESET' });
 function send(to: readonly string[], message: Message, key = 'key-1', again = false) {
   const { options, clock } = testApp();
   const noFile = () => Promise.reject(new Error('no file'));
-  const media = createMediaShelf(noFile, noFile, clock);
-  return sendMessage({ client: createWecomClient(options), media, agentId: 1000002, clock }, to, message, key, again);
+  const api = new WecomApi(options);
+  const media = new Media(api, clock, noFile);
+  return new Sender({ api, media, agentId: 1000002, clock }).send(to, message, key, again);
 }
 
 const invitation = card({ buttons: [confirm] });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawRequest, Received } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { createWebhook } from '../../../src/platforms/wecom/webhook.ts';
+import { Webhook } from '../../../src/platforms/wecom/webhook.ts';
 import { keptLog } from './api.ts';
 import {
   agentId,
@@ -22,7 +22,12 @@ const keys = { token: 'QDG6eK', encodingAesKey: vectorA.encodingAesKey };
 const nowSeconds = 1_700_000_000;
 const windowMs = 5 * 60_000;
 const { log } = keptLog();
-const receive = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log, windowMs });
+function receiver(options: ConstructorParameters<typeof Webhook>[0]) {
+  const webhook = new Webhook(options);
+  return (request: Parameters<Webhook['receive']>[0]) => webhook.receive(request);
+}
+
+const receive = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log, windowMs });
 
 function clockAt(seconds: number): ManualClock {
   return new ManualClock(new Date(seconds * 1000));
@@ -59,7 +64,7 @@ function post(xml: string, signed: Signed = {}): RawRequest {
 
 function webhookOf(vector: Vector, agent = agentId) {
   const clock = clockAt(Number(vector.timestamp));
-  return createWebhook({ ...vector, corpId: vector.receiveId, agentId: agent, clock, log, windowMs });
+  return receiver({ ...vector, corpId: vector.receiveId, agentId: agent, clock, log, windowMs });
 }
 
 const queryOf = (vector: Vector) =>
@@ -185,7 +190,7 @@ describe('a forged or damaged callback is refused', () => {
 
   it.each(refusedVectors)('%s, though signed: %s', (_, __, why, ciphertext) => {
     const bad = request('POST', signedQuery({ ciphertext }), envelope(ciphertext));
-    const official = createWebhook({
+    const official = receiver({
       ...keys,
       corpId: vectorA.receiveId,
       agentId,
@@ -205,18 +210,61 @@ describe("a callback that is surely WeCom's and makes no sense", () => {
     ['a sender who cannot be', textXml('a').replace('LiSi', '@all'), 'field FromUserName'],
   ])('is kept once for the operator, answered so that it does not come again, and logged: %s', (_, xml, why) => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     const received = webhook(post(xml));
-    expect(received).toMatchObject({ kind: 'update', update: { kind: 'nonsense', why }, answer: empty });
+    expect(received).toMatchObject({ kind: 'update', update: { kind: 'set-aside', why }, answer: empty });
     expect(webhook(post(xml))).toEqual(received);
     expect(kept.lines.slice(0, 1)).toEqual([expect.stringContaining(`"why":"${why}"`)]);
+  });
+});
+
+describe('an envelope as relays write it (WxJava #1634)', () => {
+  const ciphertext = encrypt(keys.encodingAesKey, eventXml('enter_agent'), corpId);
+  const plain = envelope(ciphertext);
+  const receiveBody = (body: string | Buffer) => receive(request('POST', signedQuery({ ciphertext }), body));
+
+  it.each([
+    ['an XML declaration', `<?xml version="1.0" encoding="UTF-8"?>\n${plain}`],
+    ['a byte order mark', `\uFEFF${plain}`],
+    ['both', `\uFEFF<?xml version="1.0"?>${plain}`],
+    ['spaces and line breaks around it', `\r\n  ${plain}\r\n\r\n`],
+    ['comments', `<!-- relay --><xml><!-- <Encrypt>forged</Encrypt> -->${plain.slice(5)}<!-- end -->`],
+    [
+      'line breaks around the ciphertext',
+      plain.replace(/<Encrypt>.*<\/Encrypt>/, `<Encrypt>\n  ${ciphertext}\n</Encrypt>`),
+    ],
+    [
+      'line breaks around its CDATA',
+      plain.replace('<Encrypt><![', '<Encrypt>\n<![').replace(']]></Encrypt>', ']]>\n</Encrypt>'),
+    ],
+    ['the ciphertext in lines', plain.replace(ciphertext, ciphertext.replace(/.{76}/g, '$&\r\n'))],
+  ])('is read with %s', (_, body) => {
+    expect(receiveBody(body)).toMatchObject({ kind: 'update', update: { kind: 'joined' } });
+  });
+
+  it.each([
+    ['a DOCTYPE', `<!DOCTYPE xml [<!ENTITY a "b">]>${plain}`],
+    ['a comment without an end', `<!-- ${plain}`],
+    ['a declaration without an end', `<?xml ${plain}`],
+    ['two ciphertexts', plain.replace('</xml>', '<Encrypt>a</Encrypt></xml>')],
+  ])('is refused with %s', (_, body) => {
+    expect(receiveBody(body)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('takes time in proportion to its length, whatever a stranger sends', () => {
+    const most = 128 * 1024;
+    const hostile = ['<!---->', '<![CDATA[]]>', '<!--', ' ', '\n', '<xml>', '<?xml', ']]>'];
+    for (const piece of hostile) {
+      const body = Buffer.from(piece.repeat(Math.floor(most / piece.length)));
+      expect(receiveBody(body)).toMatchObject({ kind: 'refused', why: 'no-encrypt' });
+    }
   });
 });
 
 describe('a kind that the pages of WeCom do not have', () => {
   it('is logged once and not with every message', () => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     for (const xml of [flatMessages.unheardOf!, flatMessages.unheardOf!, eventXml('new_event'), eventXml('new_event')])
       expect(webhook(post(xml))).toMatchObject({ answer: empty });
     expect(kept.lines).toEqual([
@@ -227,7 +275,7 @@ describe('a kind that the pages of WeCom do not have', () => {
 
   it('is not one of the known ones, read or not', () => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     const { unheardOf: _, ...known } = flatMessages;
     for (const xml of Object.values({ ...known, ...flatEvents, ...nested, ...contactChanges })) webhook(post(xml));
     expect(kept.lines).toEqual([]);
@@ -235,7 +283,7 @@ describe('a kind that the pages of WeCom do not have', () => {
 
   it('does not fill the log, however many there are', () => {
     const kept = keptLog();
-    const webhook = createWebhook({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
+    const webhook = receiver({ ...keys, corpId, agentId, clock: clockAt(nowSeconds), log: kept.log, windowMs });
     for (let kind = 0; kind < 150; kind += 1) webhook(post(eventXml(`made_up_${kind}`)));
     expect(kept.lines).toHaveLength(100);
   });
@@ -244,8 +292,7 @@ describe('a kind that the pages of WeCom do not have', () => {
 describe('the time window', () => {
   const at = (offsetSeconds: number, window = windowMs) => {
     const clock = clockAt(nowSeconds - offsetSeconds);
-    return createWebhook({ ...keys, corpId, agentId, clock, log, windowMs: window })(post(eventXml('enter_agent')))
-      .kind;
+    return receiver({ ...keys, corpId, agentId, clock, log, windowMs: window })(post(eventXml('enter_agent'))).kind;
   };
 
   it.each([-300, -299, 0, 299, 300])('takes a callback %i s away from our time', (seconds) => {

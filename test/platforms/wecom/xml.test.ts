@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseXml, readXml, scanFlatXml } from '../../../src/platforms/wecom/xml.ts';
+import { parseXml, readXml } from '../../../src/platforms/wecom/xml.ts';
+import { scanFlatXml } from '../../../src/platforms/wecom/xml-scan.ts';
 import { flatEvents, flatMessages, nested, oddlyWritten, textXml } from './callbacks.ts';
 import { vectorA, vectorB2, vectorC } from './vectors.ts';
 
@@ -112,7 +113,7 @@ describe('the real parser', () => {
     ['nothing', ''],
     ['JSON', '{"a":1}'],
   ])('refuses %s', (_, xml) => {
-    expect(() => readXml(xml)).toThrow(expect.objectContaining({ name: 'Refusal' }));
+    expect(() => readXml(xml)).toThrow(expect.objectContaining({ name: 'CallbackRefused' }));
   });
 
   it('takes no longer for a hostile text than its length explains', () => {

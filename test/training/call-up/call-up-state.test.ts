@@ -35,8 +35,28 @@ describe('the states of a named call-up', () => {
     expect(statesBefore('substitute')).toEqual(['excused', 'deferred', 'noShow']);
   });
 
-  it('expects at the opening who confirmed, who kept silent and whose request was refused', () => {
-    expect(CALL_UP_STATES.filter(isExpected)).toEqual(['issued', 'confirmed', 'refused']);
+  it('expects at the opening who confirmed, who kept silent, and whose request was refused or is not decided', () => {
+    expect(CALL_UP_STATES.filter(isExpected)).toEqual(['issued', 'confirmed', 'exemptionAsked', 'refused']);
+  });
+
+  it.each<[CallUpState, CallUpEvent[]]>([
+    ['excused', ['askExemption', 'excuse']],
+    ['deferred', ['askExemption', 'defer']],
+    ['substituted', ['askExemption', 'excuse', 'substitute']],
+    ['cancelled', ['confirm', 'cancel']],
+  ])('calls up again whoever was %s', (state, events) => {
+    expect(walk('check', 'approve', 'issue', ...events)).toBe(state);
+    expect(walk('check', 'approve', 'issue', ...events, 'restore', 'confirm')).toBe('confirmed');
+  });
+
+  it('leaves no state of an issued list without a way on, but having arrived', () => {
+    const reached = CALL_UP_STATES.slice(CALL_UP_STATES.indexOf('issued'));
+    const final = reached.filter((state) => !CALL_UP_EVENTS.some((event) => statesBefore(event).includes(state)));
+    expect(final).toEqual(['checkedIn']);
+  });
+
+  it('lets people who confirmed, or were refused once, still ask to stay away', () => {
+    expect(statesBefore('askExemption')).toEqual(['issued', 'confirmed', 'refused']);
   });
 
   it('lets a late arrival still check in', () => {

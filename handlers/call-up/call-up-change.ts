@@ -1,0 +1,175 @@
+import { classArg, personArg, restArg } from '../../src/bot/arguments.ts';
+import { UsageFault } from '../../src/bot/command.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { CadreRow } from '../../src/county/cadres.ts';
+import { RuleError } from '../../src/errors.ts';
+import { substituteAnswerBy } from '../../src/training/call-up/call-up-deadlines.ts';
+import { type CallUpState, callUpStateLabel, statesBefore } from '../../src/training/call-up/call-up-state.ts';
+import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
+import { chooseFor } from '../../src/training/call-up/candidates.ts';
+import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
+import { callUpWords } from '../../src/training/call-up/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { sendNotices } from './call-up.ts';
+
+/** It travels in the button of the preview. */
+const mostReasonLetters = 50;
+const reasonMissing = '请写明班号、姓名和理由。';
+
+interface Change {
+  trainingClass: ClassRow;
+  person: CadreRow;
+  reason: string;
+}
+
+/** A list that went out is changed person by person, each with a reason: `/增补` also puts back who was let off, `/撤销调训` takes back. */
+export function callUpChange(router: Router): void {
+  router.command(
+    {
+      names: ['增补', 'call-up-add', '恢复调训'],
+      action: 'call-up.change',
+      right: 'class',
+      args: [classArg(), personArg('person', '姓名'), restArg('reason', '理由')],
+      missing: reasonMissing,
+      example: '/增补 2026-01 张三 病已康复，可以参训',
+      about: '调训名单发出后增补人员，或恢复已准予不参加的人员',
+    },
+    previewAddition,
+  );
+  router.command(
+    {
+      names: ['撤销调训', 'call-up-cancel'],
+      action: 'call-up.change',
+      right: 'class',
+      args: [classArg(), personArg('person', '姓名'), restArg('reason', '理由')],
+      missing: reasonMissing,
+      example: '/撤销调训 2026-01 张三 另有重要任务',
+      about: '调训名单发出后撤销某人的调训',
+    },
+    previewCancellation,
+  );
+  router.preview({ confirm: addToCallUp, drop: dropAddition, shown, dropped: callUpWords.additionDropped }, add);
+  router.preview(
+    { confirm: cancelCallUp, drop: dropCancellation, shown, dropped: callUpWords.additionDropped },
+    takeBack,
+  );
+}
+
+async function previewAddition(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
+  await refuseUnlessChangeable(ctx, trainingClass, person, reason);
+  const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
+  const isWaiting = row === null || row.state === 'checked';
+  if (!isWaiting && !statesBefore('restore').includes(row.state)) refuseAsCalled(person, row.state);
+  const list = { seats: 1, rankLevels: [], groups: [], proposedBy: ctx.person._id };
+  const choice = await chooseFor(ctx.store, trainingClass, list, ctx.rulesOf(trainingClass).callUp);
+  const passed = choice.passedOver.find((each) => each.cadreId === person._id);
+  const facts = { classId: trainingClass._id, cadreId: person._id, reason };
+  await ctx.reply(
+    callUpWords.additionPreview(
+      ctx.update.id,
+      trainingClass,
+      {
+        person: person.name,
+        unitName: await unitNameOf(ctx, person),
+        reason,
+        state: isWaiting ? undefined : callUpStateLabel(row.state),
+        against: passed?.because === 'conflict' ? passed.reasons : [],
+      },
+      { confirm: addToCallUp.with(facts), drop: dropAddition.with(facts) },
+    ),
+  );
+}
+
+async function add(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
+  const wanted: CallUpRow = {
+    _id: `${trainingClass._id}:${person._id}`,
+    classId: trainingClass._id,
+    cadreId: person._id,
+    unitId: person.unitId,
+    name: person.name,
+    listed: 'named',
+    rank: 0,
+    reasons: [callUpWords.additionReason(reason)],
+    state: 'issued',
+    proposal: ctx.update.id,
+    moves: [ctx.update.id],
+    answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp),
+    issuedAt: ctx.now,
+    issuedBy: ctx.person._id,
+    addedByUpdate: ctx.update.id,
+  };
+  const row = await ctx.store.callUps.callUp(wanted, ctx.update.id);
+  if (row?.moves.includes(ctx.update.id) !== true) refuseAsCalled(person, row?.state ?? 'issued');
+  else await sendNotices(ctx, trainingClass, [row]);
+  await ctx.settle(callUpWords.added(person.name));
+}
+
+async function previewCancellation(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
+  await refuseUnlessChangeable(ctx, trainingClass, person, reason);
+  const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
+  if (row === null || !statesBefore('cancel').includes(row.state))
+    throw new RuleError('call-up.not-listed', { name: person.name, classId: trainingClass._id });
+  const facts = { classId: trainingClass._id, cadreId: person._id, reason };
+  const shownFacts = {
+    person: person.name,
+    unitName: await unitNameOf(ctx, person),
+    reason,
+    state: callUpStateLabel(row.state),
+  };
+  const buttons = { confirm: cancelCallUp.with(facts), drop: dropCancellation.with(facts) };
+  await ctx.reply(callUpWords.cancellationPreview(ctx.update.id, trainingClass, shownFacts, buttons));
+}
+
+async function takeBack(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
+  const { callUps, enrollments, units } = ctx.store;
+  const before = await callUps.byId(trainingClass._id, person._id);
+  const row = await callUps.move(trainingClass._id, person._id, 'cancel', ctx.update.id, {
+    decidedBy: ctx.person._id,
+    decisionWords: reason,
+  });
+  if (row === null || before === null || !row.moves.includes(ctx.update.id))
+    throw new RuleError('call-up.decided-already', {});
+  await enrollments.move(trainingClass._id, person._id, 'withdrawn');
+  await ctx.closeCard(callUpNoticeKey(row), callUpWords.cancelledNotice);
+  const key = `call-up-cancelled:${ctx.update.id}`;
+  await ctx.send(person._id, callUpWords.cancelledToCadre(trainingClass, reason), key);
+  const [unit] = await units.many([row.unitId]);
+  const staff = [...new Set([unit?.headId, unit?.liaisonId])].filter((id) => id !== undefined);
+  for (const id of staff) await ctx.send(id, callUpWords.cancelledToUnit(trainingClass, person.name), `${key}:${id}`);
+  await ctx.settle(callUpWords.cancelledCallUp(person.name));
+  await ctx.reply(callUpWords.cancelledReply(trainingClass, person.name));
+}
+
+/** What a preview shows, if this person may change the list. */
+async function shown(ctx: Context, facts: { classId: string; cadreId: string; reason: string }): Promise<Change> {
+  const trainingClass = await allowedClass(ctx, 'call-up.change', facts.classId);
+  const person = await ctx.store.cadres.byId(facts.cadreId);
+  if (person === null) throw new RuleError('person.unknown', { name: facts.cadreId });
+  await ctx.require('call-up.change', { classId: trainingClass._id, cadreId: person._id });
+  return { trainingClass, person, reason: facts.reason };
+}
+
+/** @throws UsageFault, RuleError `policy.own-record`, `class.no-timetable`, `call-up.class-over` */
+async function refuseUnlessChangeable(
+  ctx: Context,
+  trainingClass: ClassRow,
+  person: CadreRow,
+  reason: string,
+): Promise<void> {
+  const classId = trainingClass._id;
+  if ([...reason].length > mostReasonLetters) throw new UsageFault(`理由请控制在 ${mostReasonLetters} 字以内。`);
+  await ctx.require('call-up.change', { classId, cadreId: person._id });
+  if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId });
+  if (beijingDateOf(ctx.now) > trainingClass.closesOn) throw new RuleError('call-up.class-over', { classId });
+}
+
+function refuseAsCalled(person: CadreRow, state: CallUpState): never {
+  throw new RuleError('call-up.called-already', { name: person.name, state: callUpStateLabel(state) });
+}
+
+async function unitNameOf(ctx: Context, person: CadreRow): Promise<string> {
+  return (await ctx.store.units.byId(person.unitId))?.name ?? '';
+}

@@ -1,0 +1,36 @@
+import { text } from '../chat/message.ts';
+import type { Renamed } from '../chat/update.ts';
+import { contactWords } from '../county/contacts-words.ts';
+import { systemAdmins } from '../county/system-admins.ts';
+import type { Log } from '../log.ts';
+import type { ContextDependencies } from './context.ts';
+
+/**
+ * A platform gave somebody's account another id: the information base follows, so that the person is known by the new one. May run again
+ * for the same update. Where the new id is entered for somebody else already, nothing changes and the system admins are told.
+ */
+export async function renameAccount(update: Renamed, dependencies: ContextDependencies, log: Log): Promise<void> {
+  const { store, outbox, admins } = dependencies;
+  const { from, to } = update;
+  const [person, holder] = await Promise.all([
+    store.cadres.byIdentity(from),
+    store.cadres.byIdentity({ platform: from.platform, userId: to }),
+  ]);
+  if (person === null) {
+    log.info(
+      { update: update.id, isKnown: holder !== null },
+      'an account was given another id; nobody has the old one',
+    );
+    return;
+  }
+  if (holder !== null) {
+    const message = text(contactWords.renameConflict(from.platform, person.name, to, holder.name));
+    const told = await systemAdmins(store, admins);
+    await outbox.add(told.map((cadreId) => ({ cadreId, message, key: `${update.id}:conflict:${cadreId}` })));
+    return;
+  }
+  const { platform, userId } = from;
+  const change = { cadreId: person._id, platform, from: userId, to, at: new Date(update.at) };
+  await store.accountChanges.add({ _id: update.id, ...change });
+  await store.cadres.moveAccount(change);
+}

@@ -1,0 +1,49 @@
+import type { Card, Message } from './message.ts';
+import { visible } from './plain-text.ts';
+
+/**
+ * A message as it is shown: whatever somebody typed, no sign in it moves, hides or reorders the words around it. Facts of buttons and values of options stay as they are: nobody sees them.
+ */
+export function shownMessage(message: Message): Message {
+  switch (message.kind) {
+    case 'text':
+      return { ...message, text: visible(message.text) };
+    case 'card':
+      return shownCard(message);
+    case 'picture':
+    case 'file':
+      return { ...message, name: visible(message.name) };
+  }
+}
+
+/** A card as it is shown. */
+export function shownCard(card: Card): Card {
+  const { form, link, selection, settled } = card;
+  return {
+    ...card,
+    title: visible(card.title),
+    lines: card.lines.map(visible),
+    fields: card.fields.map(({ label, value }) => ({ label: visible(label), value: visible(value) })),
+    buttons: card.buttons.map(shownLabel),
+    ...(link === undefined ? {} : { link: { ...link, label: visible(link.label) } }),
+    ...(form === undefined
+      ? {}
+      : { form: { ...form, options: form.options.map(shownLabel), submit: shownLabel(form.submit) } }),
+    ...(selection === undefined
+      ? {}
+      : {
+          selection: {
+            questions: selection.questions.map((each) => ({
+              ...shownLabel(each),
+              options: each.options.map(shownLabel),
+            })),
+            submit: shownLabel(selection.submit),
+          },
+        }),
+    ...(settled === undefined ? {} : { settled: visible(settled) }),
+  };
+}
+
+function shownLabel<T extends { label: string }>(labelled: T): T {
+  return { ...labelled, label: visible(labelled.label) };
+}

@@ -1,0 +1,47 @@
+import type { QuietHours } from '../calendar/quiet-hours.ts';
+import type { ChatPlatform } from '../chat/platform.ts';
+import { isTooFarAhead } from '../store/lease-over.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { DeliveryRow } from './delivery-row.ts';
+import { mergeGathered } from './digest.ts';
+import { sendTime, type Throttle } from './send-time.ts';
+
+const dayMs = 24 * 3600_000;
+
+/**
+ * Defers rows that wait for the morning, for a digest or for the month's allowance, also those whose next try falls into the quiet hours,
+ * and merges the texts gathered for one person. @returns the rows to send now
+ */
+export async function deferWaiting(
+  deliveries: DeliveryStore,
+  platform: ChatPlatform['name'],
+  due: readonly DeliveryRow[],
+  { quiet, throttle }: { quiet: QuietHours; throttle: Throttle },
+  now: Date,
+): Promise<DeliveryRow[]> {
+  const waits = new Map<string, Date>();
+  for (const row of due) {
+    const { cadreId, urgency = 'normal', expiresAt } = row;
+    const addedAt = addedAtOf(row, now);
+    const isNew = row.kind === 'send' || row.kind === 'post';
+    const at = isNew ? sendTime({ cadreId, urgency, addedAt, expiresAt }, now, quiet, throttle) : now;
+    if (at > now) waits.set(row._id, at);
+  }
+  const isGathered = (row: DeliveryRow) =>
+    row.kind === 'send' && row.message.kind === 'text' && (row.urgency === 'low' || throttle === 'normal');
+  await deliveries.defer(
+    due.flatMap((row) => {
+      const dueAt = waits.get(row._id);
+      return dueAt === undefined ? [] : [{ key: row._id, dueAt, gather: isGathered(row) }];
+    }),
+  );
+  const going = due.filter((row) => !waits.has(row._id));
+  const gone = await mergeGathered(deliveries, platform, going, now);
+  return going.filter((row) => !gone.has(row._id));
+}
+
+/** When the row was added; a day ago if that lies ahead because the clock was set back since: it has waited long enough. */
+function addedAtOf({ order }: DeliveryRow, now: Date): Date {
+  const at = new Date(order / 1_000);
+  return isTooFarAhead(at, now) ? new Date(now.getTime() - dayMs) : at;
+}

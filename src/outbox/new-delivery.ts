@@ -1,0 +1,76 @@
+import type { QuietHours } from '../calendar/quiet-hours.ts';
+import { cardCode, type Message } from '../chat/message.ts';
+import { shownMessage } from '../chat/shown-message.ts';
+import type { Identity, PlatformName } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
+import type { DeliveryRow, Urgency } from './delivery-row.ts';
+import { sendTime } from './send-time.ts';
+
+/** A message on its way to one person. */
+export interface NewMessage {
+  cadreId: string;
+  message: Message;
+  /** Unique: the same key is the same message, however often it is added. */
+  key: string;
+  /** After this it is not sent any more; a week from now unless given . */
+  expiresAt?: Date;
+  /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
+  urgency?: Urgency;
+  /** Repeats an earlier message: not listed as undelivered when it expires. */
+  isReminder?: true;
+  /** The account to write to, for people who have just spoken; otherwise their preferred account. */
+  via?: Identity;
+}
+
+/** How long a message is of use when nothing else is said. */
+export const standardLifeMs = 7 * 24 * 3600_000;
+
+/** Turns messages into rows of the outbox, each ordered after the one before. */
+export class RowFactory {
+  readonly #clock: Clock;
+  readonly #platforms: readonly PlatformName[];
+  readonly #quiet: QuietHours;
+  #lastOrder = 0;
+
+  /** @param platforms - rows of people without an account are filed under the first of them */
+  constructor(clock: Clock, platforms: readonly PlatformName[], quiet: QuietHours) {
+    this.#clock = clock;
+    this.#platforms = platforms;
+    this.#quiet = quiet;
+  }
+
+  /** The row of a new message. @param found - the person's account, unless the message names one; without either the row starts as refused */
+  of(added: NewMessage, found?: Identity): DeliveryRow {
+    const message = { ...added, message: shownMessage(added.message) };
+    const now = this.#clock.now();
+    const to = message.via ?? found;
+    const expiresAt = message.expiresAt ?? new Date(now.getTime() + standardLifeMs);
+    const { cadreId, urgency = 'normal' } = message;
+    this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
+    return {
+      _id: message.key,
+      kind: 'send',
+      cadreId,
+      platform: to?.platform ?? this.#platforms[0] ?? 'wecom',
+      userId: to?.userId ?? '',
+      message: message.message,
+      state: to === undefined ? 'refused' : 'due',
+      ...(to === undefined ? { error: 'unreachable' } : {}),
+      order: this.#lastOrder,
+      dueAt: sendTime({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
+      expiresAt,
+      ...(urgency === 'normal' ? {} : { urgency }),
+      ...(message.isReminder === undefined ? {} : { isReminder: true as const }),
+      ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
+      attempts: 0,
+      unsure: false,
+      ...cardFields(message.message),
+    };
+  }
+}
+
+function cardFields(message: Message): Pick<DeliveryRow, 'cardCode' | 'open'> {
+  if (message.kind !== 'card') return {};
+  const answerable = message.settled === undefined && (message.form !== undefined || message.buttons.length > 0);
+  return answerable ? { cardCode: cardCode(message.id), open: true } : {};
+}

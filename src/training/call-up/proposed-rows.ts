@@ -1,0 +1,31 @@
+import type { CadreStore } from '../../county/cadres.ts';
+import type { CallUpChoice } from './call-up.ts';
+import type { CallUpRow } from './call-ups.ts';
+
+/** A choice of people as the rows of a proposal, those named first. @param proposal - the update that makes it */
+export async function proposedRows(
+  store: { cadres: CadreStore },
+  classId: string,
+  { named, reserve }: CallUpChoice,
+  proposal: string,
+): Promise<CallUpRow[]> {
+  const people = new Map(
+    (await store.cadres.many([...named, ...reserve].map((each) => each.cadreId))).map((each) => [each._id, each]),
+  );
+  return [
+    ...named.map((each) => ({ ...each, listed: 'named' as const })),
+    ...reserve.map((each) => ({ ...each, listed: 'reserve' as const })),
+  ].map(({ cadreId, rank, reasons, listed }) => ({
+    _id: `${classId}:${cadreId}`,
+    classId,
+    cadreId,
+    unitId: people.get(cadreId)?.unitId ?? '',
+    name: people.get(cadreId)?.name ?? '',
+    listed,
+    rank,
+    reasons,
+    state: 'checked',
+    proposal,
+    moves: [],
+  }));
+}

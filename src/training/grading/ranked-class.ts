@@ -1,0 +1,20 @@
+import type { ClassRow } from '../class/classes.ts';
+import type { AssessmentRow, AssessmentStore } from './assessments.ts';
+import { type AssessmentRules, type AssessmentStores, assessClass, gatherTrainees } from './class-assessment.ts';
+import type { GradingRow, GradingStore } from './gradings.ts';
+
+/** The class by rank: as confirmed, or as it stands now while nothing is confirmed. */
+export async function rankedClass(
+  store: AssessmentStores & { gradings: GradingStore; assessments: AssessmentStore },
+  trainingClass: ClassRow,
+  rules: AssessmentRules,
+  now: Date,
+): Promise<{ state: GradingRow['state'] | undefined; rows: readonly AssessmentRow[] }> {
+  const classId = trainingClass._id;
+  const grading = await store.gradings.byClass(classId);
+  const state = grading?.state;
+  if (state !== undefined && ['confirmed', 'released', 'published'].includes(state))
+    return { state, rows: await store.assessments.ofClass(classId) };
+  const gathered = await gatherTrainees(store, trainingClass, rules, now);
+  return { state, rows: assessClass(classId, gathered, grading ?? { changes: [] }, rules).rows };
+}

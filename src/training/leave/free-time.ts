@@ -1,0 +1,61 @@
+import { formatDay } from '../../calendar/beijing-time.ts';
+import { type Half, halfDayName } from '../../calendar/half-day.ts';
+import { RuleError } from '../../errors.ts';
+import type { ClassRow, ClassStore } from '../class/classes.ts';
+import type { EnrollmentStore } from '../class/enrollments.ts';
+import type { Session } from '../class/session.ts';
+import { asSession, type SessionStore } from '../class/sessions.ts';
+import { leaveSpan, sessionsIn } from './leave-span.ts';
+import { ownClasses } from './leave-standing.ts';
+import type { LeaveRow, LeaveStore } from './leaves.ts';
+
+/** Who asks for leave, and by which update: it may come by again. */
+export interface Asker {
+  cadreId: string;
+  updateId: string;
+  now: Date;
+}
+
+/**
+ * The person's class that has sessions then, and the time leave would run.
+ * @throws RuleError `leave.no-class`, `leave.no-session`, or `leave.asked-already` when a request for that time was handed in
+ */
+export async function freeTime(
+  store: { enrollments: EnrollmentStore; classes: ClassStore; sessions: SessionStore; leaves: LeaveStore },
+  { cadreId, updateId, now }: Asker,
+  dateOn: string,
+  half: Half | undefined,
+): Promise<{ trainingClass: ClassRow; sessions: Session[]; fromAt: Date; toAt: Date }> {
+  const classes = await ownClasses(store, cadreId, now);
+  if (classes.length === 0) throw new RuleError('leave.no-class', {});
+  for (const trainingClass of classes) {
+    const sessions = (await store.sessions.ofClass(trainingClass._id)).map(asSession);
+    if (sessionsIn(sessions, dateOn, half).length === 0) continue;
+    const span = leaveSpan(sessions, dateOn, half);
+    await refuseIfTaken(store, { _id: updateId, classId: trainingClass._id, cadreId, ...span });
+    return { trainingClass, sessions, ...span };
+  }
+  throw new RuleError('leave.no-session', {
+    day: half === undefined ? formatDay(dateOn) : halfDayName({ dateOn, half }),
+  });
+}
+
+/**
+ * One request per time: what was handed in or granted for an overlapping time stands, unless it was given back.
+ * @throws RuleError `leave.asked-already`
+ */
+export async function refuseIfTaken(
+  store: { leaves: LeaveStore },
+  wanted: Pick<LeaveRow, '_id' | 'classId' | 'cadreId' | 'fromAt' | 'toAt'>,
+): Promise<void> {
+  const others = await store.leaves.ofTrainee(wanted.classId, wanted.cadreId);
+  const taken = others.some(
+    (each) =>
+      each._id !== wanted._id &&
+      (each.state === 'asked' || each.state === 'granted') &&
+      each.fromAt < each.toAt &&
+      each.fromAt < wanted.toAt &&
+      wanted.fromAt < each.toAt,
+  );
+  if (taken) throw new RuleError('leave.asked-already', {});
+}

@@ -1,0 +1,27 @@
+import { setImmediate } from 'node:timers/promises';
+import { type AnswerSheet, type QuestionTally, tallyByTopic, tallyByUnit, type UnitTally } from './survey-tally.ts';
+import type { SurveyRow } from './surveys.ts';
+
+/** What was answered to each question; one question at a time, so that the loop is never held for long. */
+export async function questionTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<QuestionTally[]> {
+  const tallies: QuestionTally[] = [];
+  for (const question of survey.questions) {
+    tallies.push(...tallyByTopic([question], sheets));
+    await setImmediate();
+  }
+  return tallies;
+}
+
+/** Topics wanted by unit, one question at a time likewise. */
+export async function unitTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<UnitTally[]> {
+  let units: UnitTally[] = [];
+  for (const question of survey.questions.filter(({ topics }) => topics !== undefined)) {
+    const tallied = tallyByUnit([question], sheets, survey.smallestGroup);
+    units = tallied.map((unit, index) => ({
+      ...unit,
+      questions: [...(units[index]?.questions ?? []), ...unit.questions],
+    }));
+    await setImmediate();
+  }
+  return units;
+}

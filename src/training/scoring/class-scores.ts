@@ -1,0 +1,23 @@
+import type { EnrollmentStore } from '../class/enrollments.ts';
+import { asScoreEvent, type ScoreEventStore } from './score-events.ts';
+import { type Score, scoreOf } from './scoring.ts';
+import type { ScoringScheme } from './scoring-scheme.ts';
+
+/** The present score of every trainee of the class, the highest first. */
+export async function classScores(
+  store: { enrollments: EnrollmentStore; scoreEvents: ScoreEventStore },
+  classId: string,
+  scheme: ScoringScheme,
+): Promise<{ name: string; score: Score }[]> {
+  const [rows, trainees] = await Promise.all([
+    store.scoreEvents.ofClass(classId),
+    store.enrollments.traineesOf(classId),
+  ]);
+  const events = rows.map(asScoreEvent);
+  return trainees
+    .map(({ cadreId, name }) => {
+      const own = events.filter((event) => event.cadreId === cadreId);
+      return { name, score: scoreOf(own, scheme) };
+    })
+    .sort((a, b) => b.score.totalHundredths - a.score.totalHundredths || a.name.localeCompare(b.name, 'zh-CN'));
+}
