@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     maxWorkers: '100%',
     include: ['test/fuzz/**/*.fuzz.ts'],
-    testTimeout: 600_000,
-    hookTimeout: 60_000,
+    testTimeout: 1_800_000,
+    hookTimeout: 300_000,
     disableConsoleIntercept: true,
   },
 });

@@ -1,4 +1,3 @@
-import type { Job } from '../src/schedule/job.ts';
 import { remindSession } from './attendance/remind-session.ts';
 import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
@@ -7,12 +6,13 @@ import { reportRecall } from './class-messages/report-recall.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { publishGrades } from './grading/publish-grades.ts';
+import type { Job } from './job.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { forgetOld } from './store/forget-old.ts';
 
-/** What tidies up while nobody is awake. */
+/** Jobs that run at night. A demo clock that is put forward runs them once, at the time it is put to, not once per night passed. */
 export const nightly: readonly Job[] = [...reconcileContacts, forgetOld];
 
 /** Every job the bot runs by itself. */

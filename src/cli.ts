@@ -1,8 +1,9 @@
 import { sentenceOf } from './bot/refusals.ts';
 import { CommandFault, type Print } from './cli/fault.ts';
-import { commandFaultSentence, commandWords } from './cli/words.ts';
+import { commandWords } from './cli/words.ts';
 import { RuleError } from './errors.ts';
 import { type Config, ConfigError, configFromProcess } from './start/config.ts';
+import { commandFaultSentence } from './start/words.ts';
 
 type Command = (args: readonly string[], config: Config, print: Print) => Promise<number>;
 

@@ -1,9 +1,9 @@
 import pino from 'pino';
-import { startFaultSentence } from './cli/words.ts';
 import { systemClock } from './clock.ts';
 import { openDemoClock } from './demo/demo-clock.ts';
 import { ConfigError, configFromProcess } from './start/config.ts';
 import { type Running, start } from './start/start.ts';
+import { startFaultSentence } from './start/words.ts';
 
 /** How long a stop may take before the process ends anyway (security.md R1). */
 const hardStopMs = 25_000;
@@ -15,7 +15,8 @@ try {
     pino.destination({ dest: 2, sync: false }),
   );
   const time = config.emulator ? openDemoClock(config.dataDir) : { clock: systemClock };
-  const running = await start(config, { ...time, log, loops: true, storeThread: true });
+  const progress = { tell: (sentence: string) => process.stdout.write(`${sentence}\n`) };
+  const running = await start(config, { ...time, log, progress, loops: true, storeThread: true });
   process.stdout.write(`学册已启动：${running.emulator?.url ?? running.url}\n`);
   stopOnSignals(running);
 } catch (error) {

@@ -16,7 +16,7 @@ import { UsageStore } from './outbox/usage.ts';
 import { JobRunStore } from './schedule/job-runs.ts';
 import type { Probes } from './store/crash-point.ts';
 import { Database } from './store/database.ts';
-import { guarded } from './store/deadline.ts';
+import { guarded as guardedFor, type Patience, usualPatienceMs } from './store/deadline.ts';
 import { FileStore } from './store/files.ts';
 import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
@@ -39,15 +39,21 @@ import { ScoreEventStore } from './training/scoring/score-events.ts';
 /** Every collection with its named queries. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
+interface OpenOptions extends Probes {
+  /** How long a call may take; 15 s unless given. */
+  patience?: Readonly<Patience>;
+  /** How long is waited for a server that can be written to; 5 s unless given. */
+  answersWithinMs?: number;
+}
+
 /**
  * Connects, brings data of an earlier version to the present one, and makes sure that every index exists.
  *
  * @param uri - a MongoDB address, or the embedded store's
- * @param probes - where a test breaks off
  */
-export async function openStore(uri: string, probes?: Probes) {
-  const database = await Database.open(uri, probes);
-  const store = collections(database);
+export async function openStore(uri: string, { patience = { ms: usualPatienceMs }, ...options }: OpenOptions = {}) {
+  const database = await Database.open(uri, options);
+  const store = collections(database, patience);
   const installation = await prepareInstallation(database);
   await database.makeIndexes();
   return {
@@ -68,7 +74,8 @@ export async function openStore(uri: string, probes?: Probes) {
   };
 }
 
-function collections(database: Database) {
+function collections(database: Database, patience: Readonly<Patience>) {
+  const guarded = <Collection extends object>(collection: Collection) => guardedFor(collection, patience);
   const cadres = new CadreStore(database);
   const units = new UnitStore(database);
   const rows = database.of(deliveries);

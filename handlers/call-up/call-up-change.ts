@@ -1,5 +1,4 @@
 import { classArg, personArg, restArg } from '../../src/bot/arguments.ts';
-import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -16,7 +15,9 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices } from './call-up.ts';
 
 /** It travels in the button of the preview. */
-const mostReasonLetters = 50;
+const reasonArg = restArg('reason', '理由', {
+  limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` },
+});
 const reasonMissing = '请写明班号、姓名和理由。';
 
 interface Change {
@@ -32,7 +33,7 @@ export function callUpChange(router: Router): void {
       names: ['增补', 'call-up-add', '恢复调训'],
       action: 'call-up.change',
       right: 'class',
-      args: [classArg(), personArg('person', '姓名'), restArg('reason', '理由')],
+      args: [classArg(), personArg('person', '姓名'), reasonArg],
       missing: reasonMissing,
       example: '/增补 2026-01 张三 病已康复，可以参训',
       about: '调训名单发出后增补人员，或恢复已准予不参加的人员',
@@ -44,7 +45,7 @@ export function callUpChange(router: Router): void {
       names: ['撤销调训', 'call-up-cancel'],
       action: 'call-up.change',
       right: 'class',
-      args: [classArg(), personArg('person', '姓名'), restArg('reason', '理由')],
+      args: [classArg(), personArg('person', '姓名'), reasonArg],
       missing: reasonMissing,
       example: '/撤销调训 2026-01 张三 另有重要任务',
       about: '调训名单发出后撤销某人的调训',
@@ -59,7 +60,7 @@ export function callUpChange(router: Router): void {
 }
 
 async function previewAddition(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
-  await refuseUnlessChangeable(ctx, trainingClass, person, reason);
+  await refuseUnlessChangeable(ctx, trainingClass, person);
   const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
   const isWaiting = row === null || row.state === 'checked';
   if (!isWaiting && !statesBefore('restore').includes(row.state)) refuseAsCalled(person, row.state);
@@ -108,7 +109,7 @@ async function add(ctx: Context, { trainingClass, person, reason }: Change): Pro
 }
 
 async function previewCancellation(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
-  await refuseUnlessChangeable(ctx, trainingClass, person, reason);
+  await refuseUnlessChangeable(ctx, trainingClass, person);
   const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
   if (row === null || !statesBefore('cancel').includes(row.state))
     throw new RuleError('call-up.not-listed', { name: person.name, classId: trainingClass._id });
@@ -152,15 +153,9 @@ async function shown(ctx: Context, facts: { classId: string; cadreId: string; re
   return { trainingClass, person, reason: facts.reason };
 }
 
-/** @throws UsageFault, RuleError `policy.own-record`, `class.no-timetable`, `call-up.class-over` */
-async function refuseUnlessChangeable(
-  ctx: Context,
-  trainingClass: ClassRow,
-  person: CadreRow,
-  reason: string,
-): Promise<void> {
+/** @throws RuleError `policy.own-record`, `class.no-timetable`, `call-up.class-over` */
+async function refuseUnlessChangeable(ctx: Context, trainingClass: ClassRow, person: CadreRow): Promise<void> {
   const classId = trainingClass._id;
-  if ([...reason].length > mostReasonLetters) throw new UsageFault(`理由请控制在 ${mostReasonLetters} 字以内。`);
   await ctx.require('call-up.change', { classId, cadreId: person._id });
   if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId });
   if (beijingDateOf(ctx.now) > trainingClass.closesOn) throw new RuleError('call-up.class-over', { classId });

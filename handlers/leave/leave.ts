@@ -43,7 +43,7 @@ export function leave(router: Router): void {
         oneOfArg('kind', '病假|事假|公假', kindNamed, (word) => `“${word}”请写成病假、事假或公假。`),
         dateArg('dateOn', '日期'),
         halfArg,
-        restArg('reason', '事由', '请写明请假事由。'),
+        restArg('reason', '事由', { missing: '请写明请假事由。' }),
       ],
       missing: '请写明假别、日期和事由。',
       example: '/请假 病假 明天 上午 到医院就诊',

@@ -1,11 +1,11 @@
 import { addMinutes } from '../../src/calendar/beijing-time.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { type Held, signInWindow } from '../../src/training/attendance/attendance.ts';
 import { sessionAttendance, type TraineeAttendance } from '../../src/training/attendance/session-attendance.ts';
 import { sessionReminders } from '../../src/training/attendance/session-reminders.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** No session is longer: how far back a running one may have started. */
 const longestSessionMinutes = 12 * 60;

@@ -1,10 +1,10 @@
 import { addMinutes, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { sessionAttendance, type TraineeAttendance } from '../../src/training/attendance/session-attendance.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import { placeLostFromOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** How long after its start a session's absence is still reported. */
 const withinMinutes = 12 * 60;

@@ -1,17 +1,20 @@
 import { addMinutes, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { planReminders, reminderDue } from '../../src/calendar/reminders.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enrollmentOf } from '../../src/training/class/enrollments.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** When whoever decides on requests is reminded. */
 const decisionReminderClock = '09:00';
 
-/** Reminds people who have not answered a call-up notice and who has not decided on a request, tells the issuer who let the deadline pass, and reminds of the opening. */
+/**
+ * Reminds people who have not answered a call-up notice and whoever has not decided on a request, tells the issuer who let the deadline pass,
+ * and reminds of the opening, all on working days.
+ */
 export const chaseCallUp: Job = {
   name: 'chase-call-up',
   about: '催办未答复的调训通知，提醒即将开班',
@@ -19,6 +22,7 @@ export const chaseCallUp: Job = {
   usefulForMinutes: 180,
   async plan(ctx) {
     const todayOn = beijingDateOf(ctx.now);
+    if (!isWorkingDay(todayOn)) return [];
     const classes = new Map((await ctx.store.classes.endingFrom(todayOn)).map((row) => [row._id, row]));
     return [
       ...(await answersDue(ctx, classes)),

@@ -1,12 +1,17 @@
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { reminderDue } from '../../src/calendar/reminders.ts';
-import type { Job, Planned } from '../../src/schedule/job.ts';
+import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import { planNoticeReminders } from '../../src/training/class-messages/notice-reminders.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { noticeReminderKey } from '../../src/training/class-messages/notices.ts';
+import type { Job, Planned } from '../job.ts';
 
 const lookBackDays = 30;
 
-/** Reminds trainees who have not answered a class notice, at the steps of the rule pack before its deadline. */
+/**
+ * Reminds trainees who have not answered a class notice, at the steps of the rule pack before its deadline, on working days and on days on
+ * which their class has sessions.
+ */
 export const chaseNotice: Job = {
   name: 'chase-notice',
   about: '催办未回执的班级通知',
@@ -19,8 +24,18 @@ export const chaseNotice: Job = {
       if (sentAt === undefined || answerBy === undefined) continue;
       const trainingClass = await store.classes.byId(notice.classId);
       if (trainingClass === null) continue;
-      const reminders = planNoticeReminders(sentAt, answerBy, packs.on(trainingClass.opensOn).reminders, quiet);
-      const due = reminderDue(reminders, [], answerBy, now);
+      const rules = packs.on(trainingClass.opensOn).reminders;
+      const classDays = new Set(
+        (await store.sessions.ofClass(notice.classId)).map((row) => beijingDateOf(row.startsAt)),
+      );
+      const mayAskOn = (dateOn: string) => isWorkingDay(dateOn) || classDays.has(dateOn);
+      const due = reminderDue(
+        planNoticeReminders(sentAt, answerBy, rules, quiet, mayAskOn),
+        [],
+        answerBy,
+        now,
+        mayAskOn,
+      );
       if (due === undefined) continue;
       for (const mark of await store.notices.marksOf(notice._id)) {
         if (mark.answeredAt !== undefined) continue;

@@ -1,8 +1,8 @@
 import { text } from '../../src/chat/message.ts';
 import type { DeliveryRow, Recalled } from '../../src/outbox/delivery-row.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** Vendors recall within 24 hours; what is not done two days later never will be. */
 const lookBackMs = 2 * 24 * 3600_000;

@@ -1,10 +1,11 @@
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { workingInstant } from '../../src/calendar/working-days.ts';
 import { text } from '../../src/chat/message.ts';
 import { type Identity, PLATFORM_NAMES, type PlatformName } from '../../src/chat/update.ts';
 import { type Account, contactWords } from '../../src/county/contacts-words.ts';
 import { systemAdmins } from '../../src/county/system-admins.ts';
 import type { UnreachableRow } from '../../src/outbox/unreachable.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** How the information base and one platform differ. */
 interface Comparison {
@@ -23,8 +24,8 @@ const toldAgainDays = 7;
 
 /**
  * Compares what each platform knows with the accounts of the information base: who left or is not visible is marked, so that they are
- * written to elsewhere, and the system admins are told once. Nothing is deleted. A platform that does not answer changes nothing. One job
- * per platform: what one does not answer is tried again and told without holding up the other.
+ * written to elsewhere, and the system admins are told once, on a working day. Nothing is deleted. A platform that does not answer changes
+ * nothing. One job per platform: what one does not answer is tried again and told without holding up the other.
  */
 export const reconcileContacts: readonly Job[] = PLATFORM_NAMES.map((platform) => ({
   name: `reconcile-contacts-${platform}`,
@@ -63,7 +64,8 @@ async function toldOf(ctx: JobContext, platform: PlatformName, comparison: Compa
   const key = keyOf(platform, beijingDateOf(ctx.now));
   const note = contactWords.note(platform, left.length, back.length);
   const admins = await systemAdmins(ctx.store, ctx.admins);
-  return [...doubt, ...admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}`, note }))];
+  const notBefore = workingInstant(ctx.now);
+  return [...doubt, ...admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}`, notBefore, note }))];
 }
 
 /** To each system admin who was not told the same on one of the last days. */
@@ -77,13 +79,14 @@ async function toldWeekly(
   const todayOn = beijingDateOf(now);
   const before = Array.from({ length: toldAgainDays - 1 }, (_, index) => addDays(todayOn, -1 - index));
   const keyOn = (dateOn: string, cadreId: string) => `${keyOf(platform, dateOn)}:${what}:${cadreId}`;
+  const notBefore = workingInstant(now);
   const admins = await systemAdmins(store, configured);
   const known = await store.deliveries.known(
     admins.flatMap((cadreId) => before.map((dateOn) => keyOn(dateOn, cadreId))),
   );
   return admins
     .filter((cadreId) => !before.some((dateOn) => known.has(keyOn(dateOn, cadreId))))
-    .map((cadreId) => ({ cadreId, message: text(words), key: keyOn(todayOn, cadreId), note }));
+    .map((cadreId) => ({ cadreId, message: text(words), key: keyOn(todayOn, cadreId), notBefore, note }));
 }
 
 function keyOf(platform: PlatformName, dateOn: string): string {

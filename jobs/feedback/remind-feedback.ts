@@ -1,10 +1,10 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { isWorkingDay, workingDaysBetween } from '../../src/calendar/working-days.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { FeedbackRow } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import { resultCardDays } from '../grading/publish-grades.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
  * Reminds unit heads of feedback they have not acknowledged, whenever another few working days have passed. The present head of the
@@ -13,7 +13,7 @@ import { resultCardDays } from '../grading/publish-grades.ts';
 export const remindFeedback: Job = {
   name: 'remind-feedback',
   about: '提醒尚未阅知结果反馈的单位主要负责人',
-  schedule: { dailyAt: '09:41' },
+  schedule: { dailyAt: '09:41', onWorkingDays: true },
   usefulForMinutes: 8 * 60,
   async plan(ctx) {
     const { store, now } = ctx;

@@ -1,13 +1,14 @@
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { quietAt } from '../../src/calendar/quiet-hours.ts';
+import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import type { UnitRow } from '../../src/county/units.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** How long a result waits among somebody's 待办. */
 export const resultCardDays = 30;
@@ -22,7 +23,10 @@ interface Publication {
   publishedAt: Date;
 }
 
-/** Sends released results: to each trainee their own, and one feedback per trainee to the head of their unit, outside quiet hours. */
+/**
+ * Sends released results: to each trainee their own, and one feedback per trainee to the head of their unit, on
+ * working days outside quiet hours: trainees may object within days, heads are asked to acknowledge.
+ */
 export const publishGrades: Job = {
   name: 'publish-grades',
   about: '把已公布的成绩发给学员本人，并反馈所在单位主要负责人',
@@ -42,7 +46,7 @@ export const publishGrades: Job = {
 };
 
 async function publications({ store, quiet, now }: JobContext): Promise<Publication[]> {
-  if (quietAt(now, quiet) !== undefined) return [];
+  if (quietAt(now, quiet) !== undefined || !isWorkingDay(beijingDateOf(now))) return [];
   const found: Publication[] = [];
   for (const grading of await store.gradings.released()) {
     const trainingClass = await store.classes.byId(grading._id);
@@ -90,7 +94,7 @@ function headOf({ units }: Publication, row: AssessmentRow): string | undefined 
   return headId === row.cadreId ? undefined : headId;
 }
 
-/** Whom nobody will be told about, to the one who released the results. */
+/** Tells whoever released the results which trainees have no unit head to be told. */
 function toDepartment(one: Publication, expiresAt: Date): Planned[] {
   const { grading, trainingClass, rows, units } = one;
   const left = rows

@@ -1,6 +1,6 @@
 import { text } from '../../src/chat/message.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** How long after its end a survey's maker is still told, in days. */
 const tellWithinDays = 3;

@@ -1,14 +1,14 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { reminderDue } from '../../src/calendar/reminders.ts';
-import type { Job, Planned } from '../../src/schedule/job.ts';
 import { planSurveyReminders } from '../../src/training/needs-survey/survey-reminders.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
+import type { Job, Planned } from '../job.ts';
 
-/** Reminds those who have not handed in an open survey, on the days before its end that the rule pack names. */
+/** Reminds those who have not handed in an open survey, on the working days before its end that the rule pack names. */
 export const remindSurvey: Job = {
   name: 'remind-survey',
   about: '提醒未完成的需求调查',
-  schedule: { dailyAt: '09:17', weekdays: [1, 2, 3, 4, 5] },
+  schedule: { dailyAt: '09:17', onWorkingDays: true },
   usefulForMinutes: 8 * 60,
   async plan({ store, packs, quiet, now }) {
     const planned: Planned[] = [];

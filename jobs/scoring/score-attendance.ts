@@ -1,9 +1,9 @@
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import type { Job, JobContext, Planned } from '../../src/schedule/job.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { ATTENDANCE_AUTHOR } from '../../src/training/scoring/attendance-events.ts';
 import { attendanceChanges, scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
+import type { Job, JobContext, Planned } from '../job.ts';
 
 /** Classes are looked after for some days after their end, and events told as long, so that a missed evening is made up for. */
 const lookBackDays = 3;

@@ -1,5 +1,5 @@
-import type { Job, JobContext } from '../../src/schedule/job.ts';
 import { forgetOldWords } from '../../src/store/forget-words.ts';
+import type { Job, JobContext } from '../job.ts';
 
 /** Messages that were never sent are kept as long as those that were: their keys keep them from being sent after all. */
 const unsentDays = 400;

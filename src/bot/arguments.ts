@@ -113,33 +113,46 @@ export function oneOfArg<Key extends string, Value>(
   };
 }
 
-/** A word as it was typed. @param limit - how many letters it may have, and what is said of a longer one */
-export function wordArg<Key extends string>(
-  key: Key,
-  label: string,
-  limit?: { most: number; tooLong: (most: number) => string },
-): Argument<Key, string> {
+/** How many letters an argument may have, and what is said of a longer one. */
+interface Limit {
+  most: number;
+  tooLong: (most: number) => string;
+}
+
+/** @throws UsageFault for what is longer */
+function refuseLonger(typed: string, { most, tooLong }: Limit): void {
+  if ([...typed].length > most) throw new UsageFault(tooLong(most));
+}
+
+/** A word as it was typed. */
+export function wordArg<Key extends string>(key: Key, label: string, limit?: Limit): Argument<Key, string> {
   return {
     key,
     usage: `<${label}>`,
     take(words) {
       const typed = words.next();
       if (typed === undefined) return undefined;
-      if (limit !== undefined && [...typed].length > limit.most) throw new UsageFault(limit.tooLong(limit.most));
+      if (limit !== undefined) refuseLonger(typed, limit);
       return () => typed;
     },
   };
 }
 
 /** All that is left of the first line. @param missing - said when nothing is left, in place of the command's sentence */
-export function restArg<Key extends string>(key: Key, label: string, missing?: string): Argument<Key, string> {
+export function restArg<Key extends string>(
+  key: Key,
+  label: string,
+  { missing, limit }: { missing?: string; limit?: Limit } = {},
+): Argument<Key, string> {
   return {
     key,
     usage: `<${label}>`,
     ...(missing === undefined ? {} : { missing }),
     take(words) {
       const typed = words.rest().join(' ');
-      return typed === '' ? undefined : () => typed;
+      if (typed === '') return undefined;
+      if (limit !== undefined) refuseLonger(typed, limit);
+      return () => typed;
     },
   };
 }

@@ -1,5 +1,6 @@
-import { addMinutes } from './beijing-time.ts';
+import { addDays, addMinutes, beijingDateOf, beijingTime, formatClock } from './beijing-time.ts';
 import { type QuietHours, quietAt } from './quiet-hours.ts';
+import { isWorkingDay } from './working-days.ts';
 
 /** One reminder that is to go out; `key` is unique among the reminders of one thing. */
 export interface PlannedReminder {
@@ -7,9 +8,13 @@ export interface PlannedReminder {
   at: Date;
 }
 
+/** Whether these people may be asked for something on a Beijing day: on working days, unless told otherwise. */
+type MayAskOn = (dateOn: string) => boolean;
+
 /**
  * When to remind before a deadline, earliest first. What would fall into the quiet hours goes out when they end, or, if that is
- * not before the deadline, just before they began.
+ * not before the deadline, just before they began. What would fall on a day off goes out when the next working day begins, or, if that is
+ * not before the deadline, at the same hour of the last working day before.
  * @param leadMinutes - how long before the deadline, each 1 or more; doubles are planned once
  * @param startAt - nothing is planned at or before this instant, e.g. the sending of the notice itself
  */
@@ -18,27 +23,29 @@ export function planReminders(
   deadlineAt: Date,
   leadMinutes: readonly number[],
   quiet: QuietHours,
+  mayAskOn: MayAskOn = isWorkingDay,
 ): PlannedReminder[] {
   return [...new Set(leadMinutes)]
     .sort((a, b) => b - a)
     .map((lead) => ({
       key: reminderKey(lead),
-      at: outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, quiet),
+      at: atWork(outsideQuietHours(addMinutes(deadlineAt, -lead), deadlineAt, quiet), deadlineAt, quiet, mayAskOn),
     }))
     .filter((reminder) => reminder.at > startAt);
 }
 
 /**
  * The reminder to send now, if any: the latest one whose time has come, unless it or a later one was sent already. After a long stop
- * one reminder goes out, not all that were missed, and none once the deadline has passed.
+ * one reminder goes out, not all that were missed, and none once the deadline has passed or on a day off.
  */
 export function reminderDue(
   planned: readonly PlannedReminder[],
   sentKeys: readonly string[],
   deadlineAt: Date,
   now: Date,
+  mayAskOn: MayAskOn = isWorkingDay,
 ): PlannedReminder | undefined {
-  if (now >= deadlineAt) return undefined;
+  if (now >= deadlineAt || !mayAskOn(beijingDateOf(now))) return undefined;
   const come = planned.filter((reminder) => reminder.at <= now).sort((a, b) => a.at.getTime() - b.at.getTime());
   const latest = come.at(-1);
   return latest === undefined || sentKeys.includes(latest.key) ? undefined : latest;
@@ -47,6 +54,19 @@ export function reminderDue(
 /** The key of the reminder so long before a deadline. */
 export function reminderKey(leadMinutes: number): string {
   return `${leadMinutes}m`;
+}
+
+function atWork(at: Date, deadlineAt: Date, { until }: QuietHours, mayAskOn: MayAskOn): Date {
+  const dateOn = beijingDateOf(at);
+  if (mayAskOn(dateOn)) return at;
+  const later = beijingTime(nearestDay(dateOn, 1, mayAskOn), until);
+  return later < deadlineAt ? later : beijingTime(nearestDay(dateOn, -1, mayAskOn), formatClock(at));
+}
+
+function nearestDay(dateOn: string, step: 1 | -1, mayAskOn: MayAskOn): string {
+  let day = addDays(dateOn, step);
+  while (!mayAskOn(day)) day = addDays(day, step);
+  return day;
 }
 
 function outsideQuietHours(at: Date, deadlineAt: Date, quiet: QuietHours): Date {

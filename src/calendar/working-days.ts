@@ -1,6 +1,6 @@
 import arranged from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { RuleError } from '../errors.ts';
-import { addDays, weekdayOf } from './beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime, weekdayOf } from './beijing-time.ts';
 
 // The package's own functions reckon in the server's zone and go wrong west of Greenwich; its table of days is exact everywhere.
 const holidays: Readonly<Record<string, string>> = arranged.holidays;
@@ -32,6 +32,19 @@ export function addWorkingDays(dateOn: string, days: number): string {
     if (isWorkingDay(day)) left -= 1;
   }
   return day;
+}
+
+/** The last working day at or before a day. */
+export function workingDayUntil(dateOn: string): string {
+  let day = dateOn;
+  while (!isWorkingDay(day)) day = addDays(day, -1);
+  return day;
+}
+
+/** The instant itself on a working day, else the beginning of the next one: before that nobody is asked to do anything. */
+export function workingInstant(at: Date): Date {
+  const dateOn = beijingDateOf(at);
+  return isWorkingDay(dateOn) ? at : beijingTime(addWorkingDays(dateOn, 0), '00:00');
 }
 
 /** Working days after `fromOn` up to and including `toOn`; negative when `toOn` is earlier, 0 for the same day. */

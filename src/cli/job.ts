@@ -1,9 +1,9 @@
 import { jobs } from '../../jobs/index.ts';
+import { type JobScheduler, jobScheduler } from '../../jobs/job-scheduler.ts';
 import { formatMoment } from '../calendar/beijing-time.ts';
 import { plainWords } from '../chat/message.ts';
 import type { Clock } from '../clock.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import { Scheduler } from '../schedule/scheduler.ts';
 import type { Config } from '../start/config.ts';
 import { platformsOf, withCounty } from '../start/open-county.ts';
 import { createPlatforms } from '../start/platforms.ts';
@@ -43,7 +43,13 @@ function list(config: Config, print: Print): Promise<number> {
   });
 }
 
-async function dryRun(scheduler: Scheduler, store: Store, clock: Clock, name: string, print: Print): Promise<number> {
+async function dryRun(
+  scheduler: JobScheduler,
+  store: Store,
+  clock: Clock,
+  name: string,
+  print: Print,
+): Promise<number> {
   const planned = await scheduler.plan(name);
   const people = new Map(
     (await store.cadres.many([...new Set(planned.map((each) => each.cadreId))])).map((each) => [each._id, each.name]),
@@ -57,13 +63,15 @@ async function dryRun(scheduler: Scheduler, store: Store, clock: Clock, name: st
   return 0;
 }
 
-function schedulerOn(store: Store, clock: Clock, config: Config, print: Print): Scheduler {
+function schedulerOn(store: Store, clock: Clock, config: Config, print: Print): JobScheduler {
   const { quiet } = config.sending;
   const outbox = new Outbox(store, clock, platformsOf(config), quiet, () => undefined);
   const fault = (_facts: unknown, sentence: string) => print(sentence);
   const log = { debug: () => undefined, info: () => undefined, warn: fault, error: fault };
   // The demo's vendors live in the process of the bot.
-  const platforms = config.emulator ? [] : createPlatforms(config, { store, clock, log }, undefined).all;
+  const platforms = config.emulator
+    ? []
+    : createPlatforms(config, { store, clock, log }, undefined, config.sending).all;
   const packs = shippedRulePacks();
-  return new Scheduler({ jobs, store, outbox, packs, quiet, clock, log, platforms, admins: config.bootstrapAdmins });
+  return jobScheduler({ jobs, store, outbox, packs, quiet, clock, log, platforms, admins: config.bootstrapAdmins });
 }

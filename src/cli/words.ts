@@ -1,42 +1,6 @@
 import { formatMoment } from '../calendar/beijing-time.ts';
 import type { JobRunRow } from '../schedule/job-runs.ts';
 
-/** Why the bot could not start, in the operator's words, with what to do about it. */
-export function startFaultSentence(error: unknown): string {
-  return `启动失败：${causeOf(error)}`;
-}
-
-/** Why a command of the command line was not carried out, with what to do about it. */
-export function commandFaultSentence(error: unknown): string {
-  return `命令未能完成：${causeOf(error)}`;
-}
-
-function causeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'advice' in error) return String(error.advice);
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const port = typeof error === 'object' && error !== null && 'port' in error ? ` ${String(error.port)}` : '';
-  const message = messageOf(error);
-  switch (code) {
-    case 'EADDRINUSE':
-      return `端口${port} 已被占用。请关闭占用它的程序，或用 PORT、EMULATOR_PORT 换一个端口。`;
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return `没有权限。请检查数据目录 DATA_DIR 是否可写、端口是否允许使用。（${message}）`;
-    case 'ENOSPC':
-      return '磁盘空间不足。请清理数据目录所在的磁盘后重试，已保存的数据不受影响。';
-    default:
-      return message;
-  }
-}
-
-/** Several attempts at one connection end as one error without words of its own (`AggregateError`). */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('；');
-  if (!(error instanceof Error)) return String(error);
-  return error.message === '' ? error.name : error.message;
-}
-
 /** How a slot of a job went. */
 const ended: Readonly<Record<JobRunRow['state'], (run: JobRunRow) => string>> = {
   running: ({ error }) => (error === undefined ? '正在运行' : `未成功，将再次运行（${error}）`),

@@ -1,14 +1,16 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { formatMoment } from '../calendar/beijing-time.ts';
 import type { PlatformName } from '../chat/update.ts';
-import { commandFaultSentence } from '../cli/words.ts';
 import type { Clock } from '../clock.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { monthOf } from '../outbox/quota.ts';
+import type { UsageRow } from '../outbox/usage.ts';
 import type { Config } from '../start/config.ts';
 import { heldWords } from '../start/held-words.ts';
 import { countHeld } from '../start/hold.ts';
+import { commandFaultSentence } from '../start/words.ts';
 import type { Store } from '../stores.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import type { Accounts } from './visible-range.ts';
@@ -41,14 +43,14 @@ export async function lookAtCounty(config: Config, clock: Clock, withCounty: Wit
 
 async function look(store: Store, config: Config, clock: Clock) {
   const now = clock.now();
-  // A lease that is over at once, as the bot takes one to say that it is ready.
+  // A lease that is over at once shows that the store takes a write.
   await store.leases.take('doctor', 'doctor', now, now);
   const cadres = await store.cadres.all();
   const accounts = { wecom: accountsOn('wecom', cadres), dingtalk: accountsOn('dingtalk', cadres) };
   const people = cadres.length === 0 ? note(doctorWords.noPeople) : ok(doctorWords.people(cadres.length));
   const held = await countHeld(store);
   const waiting = held.messages + held.updates === 0 ? [] : [fault(heldWords.waiting(held), heldWords.choices)];
-  const quota = config.dingtalk === undefined ? [] : [await quotaLine(store, config, clock)];
+  const quota = config.dingtalk === undefined ? [] : await dingtalkMonthLines(store, config, clock);
   return { lines: [ok(doctorWords.store), people, ...waiting, ...quota], accounts };
 }
 
@@ -58,9 +60,16 @@ function accountsOn(platform: PlatformName, cadres: readonly CadreRow[]): Accoun
   );
 }
 
-async function quotaLine(store: Store, { sending }: Config, clock: Clock): Promise<Line> {
+async function dingtalkMonthLines(store: Store, { sending }: Config, clock: Clock): Promise<Line[]> {
   const used = await store.usage.of('dingtalk', monthOf(clock.now()));
-  if (used === null) return note(doctorWords.noUsage);
+  if (used === null) return [note(doctorWords.noUsage)];
+  const { namelessSenderAt } = used;
+  const nameless =
+    namelessSenderAt === undefined ? [] : [note(doctorWords.namelessSender(formatMoment(namelessSenderAt)))];
+  return [quotaLine(used, sending), ...nameless];
+}
+
+function quotaLine(used: UsageRow, sending: Config['sending']): Line {
   const { call, push } = sending.dingtalkMonth;
   const text = doctorWords.usage(used.call, call, used.push, push);
   const isNearlyOver = used.call * 100 >= mostPercent * call || used.push * 100 >= mostPercent * push;

@@ -1,11 +1,10 @@
 import type { Config, ConfigError } from '../start/config.ts';
+import { isLoopback } from '../start/config-values.ts';
 import { platformsOf } from '../start/open-county.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import { doctorWords } from './words.ts';
 
 const vendorBases = ['https://qyapi.weixin.qq.com', 'https://api.dingtalk.com', 'https://oapi.dingtalk.com'];
-const leastSecretChars = 16;
-const loopback = /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/;
 
 /** What stands in the way of a configuration that was not taken. */
 export function configFaults({ faults }: ConfigError): Line[] {
@@ -19,7 +18,6 @@ export function settingsLines(config: Config): Line[] {
     return [fault(doctorWords.noCredentials, doctorWords.fillCredentials)];
   return [
     ok(doctorWords.complete(wecom === undefined ? wecomAibot && 'aibot' : 'app', dingtalk?.mode)),
-    ...(config.demo ? [fault(doctorWords.demoOn, doctorWords.demoOff)] : []),
     ...baseLines(config),
     ...publicUrlLines(config),
     ...adminLines(config),
@@ -42,8 +40,8 @@ function publicUrlLines(config: Config): Line[] {
   const { publicUrl } = config;
   const needed = platformsOf(config).includes('wecom') || config.dingtalk?.mode === 'http';
   if (publicUrl === undefined) return needed ? [fault(doctorWords.noPublicUrl, doctorWords.fillPublicUrl)] : [];
-  const withEmulator = basesOf(config).every((base) => loopback.test(base));
-  if (loopback.test(publicUrl) && !withEmulator)
+  const withEmulator = basesOf(config).every(isLoopback);
+  if (isLoopback(publicUrl) && !withEmulator)
     return [fault(doctorWords.publicUrlLocal(publicUrl), doctorWords.fillPublicUrl)];
   return publicUrl.startsWith('http:') ? [note(doctorWords.publicUrlOpen(publicUrl))] : [];
 }
@@ -59,13 +57,12 @@ function adminLines(config: Config): Line[] {
 
 function dingtalkSettings({ dingtalk }: Config): Line[] {
   if (dingtalk === undefined) return [];
-  const { appKey, robotCode, agentId, cardTemplateId, cardSecret = '', mode } = dingtalk;
+  const { appKey, robotCode, agentId, cardTemplateId, mode } = dingtalk;
   const lines: Line[] = [];
+  if (mode === 'http') lines.push(note(doctorWords.preferStream));
   if (robotCode !== appKey) lines.push(note(doctorWords.otherRobotCode));
   if (agentId === undefined) lines.push(note(doctorWords.noAgentId));
   if (cardTemplateId === undefined) lines.push(note(doctorWords.noTemplate));
-  else if (mode === 'http' && cardSecret.length < leastSecretChars)
-    lines.push(fault(doctorWords.shortSecret(leastSecretChars), doctorWords.longerSecret));
   else lines.push(ok(doctorWords.template(cardTemplateId)));
   return lines;
 }

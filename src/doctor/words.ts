@@ -51,8 +51,6 @@ export const doctorWords = {
     const names = { app: ['企业微信'], aibot: ['企业微信（智能机器人）'] };
     return `配置完整：${[...(wecom === undefined ? [] : names[wecom]), ...dingtalk].join('、')}`;
   },
-  demoOn: 'DEMO 为 on：首次启动时会把虚构人员写进空的信息库。',
-  demoOff: '删去 DEMO，或改为 off。',
   otherBase: (bases: readonly string[]) => `接口地址不是平台官方的（模拟器或代理）：${bases.join('、')}`,
   noPublicUrl: '没有填写 PUBLIC_URL，平台无法把消息送到机器人。',
   fillPublicUrl: '把 PUBLIC_URL 填为外网能访问的地址，例如 https://xuece.example.gov.cn。',
@@ -62,12 +60,12 @@ export const doctorWords = {
   adminsElsewhere: (names: readonly string[]) => `BOOTSTRAP_ADMINS 中的 ${names.join('、')} 所在的平台没有配置。`,
   fixAdmins: '改为已配置平台上的账号，或补全那个平台的凭据。',
   otherRobotCode: 'DINGTALK_ROBOT_CODE 与 AppKey 不同：企业内部应用的机器人一般两者相同，请核对。',
+  preferStream:
+    'DINGTALK_MODE 为 http：钉钉对机器人消息的签名只覆盖时间，截获一次签名就能在有效时间内冒充他人发消息；建议改为 stream，没有这个缺口，也不需要公网地址。',
   noAgentId: '没有填写 DINGTALK_AGENT_ID：机器人送不到的人不能改用工作通知。',
   noTemplate: '没有配置卡片模板：卡片以 Markdown 文字和链接发出，功能不变。绘制方法见 docs/dingtalk-card.md。',
   template: (id: string) =>
     `卡片模板 ${id}：请核对模板已发布，并有 title、text、mode、maxChoices、options、buttons、status 七个变量（docs/dingtalk-card.md）`,
-  shortSecret: (least: number) => `DINGTALK_CARD_SECRET 不足 ${least} 位，卡片回调容易被冒充。`,
-  longerSecret: '换成自拟的较长随机字母数字，重新启动机器人后自动登记。',
 
   credentials: (vendor: string) => `${vendor}凭据有效`,
   credentialsRefused: (vendor: string, code: string) => `${vendor}不接受凭据（${code}）。`,
@@ -135,6 +133,8 @@ export const doctorWords = {
   storeFails: '数据库不能使用。',
   people: (count: number) => `信息库中有 ${count} 人`,
   noPeople: '信息库还没有人员：请用 npx xuece import people 导入名册',
+  namelessSender: (moment: string) =>
+    `最近一次有钉钉消息没有员工编号（senderStaffId）：${moment}。机器人没有发布，或发消息的人不在本企业：请在开发者后台“版本管理与发布”中发布应用并核对可用范围；外单位的人不能使用`,
   noUsage: '本月还没有钉钉用量记录',
   usage: (call: number, calls: number, push: number, pushes: number) =>
     `钉钉本月已用：接口调用 ${call}/${calls} 次，消息推送 ${push}/${pushes} 次`,

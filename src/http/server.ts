@@ -4,12 +4,15 @@ import type { ChatPlatform, HttpAnswer, RawRequest } from '../chat/platform.ts';
 import { type Inbox, InboxUnavailable } from '../inbox/inbox.ts';
 import type { Log } from '../log.ts';
 import { BodyFault, readBody } from './body.ts';
+import type { Gate } from './gate.ts';
 
 export interface ServerDeps {
   wecom?: ChatPlatform;
   dingtalk?: ChatPlatform;
   inbox: Pick<Inbox, 'add'>;
   log: Log;
+  /** What every callback goes through; once it is closed, callbacks are answered 503 and the platform repeats them. */
+  gate: Gate;
   /** Whether the bot takes part: the store answers and nothing is being shut down. */
   ready: () => Promise<boolean>;
 }
@@ -23,7 +26,8 @@ export function createServer(deps: ServerDeps): Koa {
     try {
       const platform = callbacks.get(`${ctx.method} ${ctx.path}`);
       if (platform === undefined) await next();
-      else await callback(ctx, platform, deps);
+      else if (deps.gate.isClosed) turnAway(ctx);
+      else await deps.gate.through(() => callback(ctx, platform, deps));
     } catch (error) {
       failed(ctx, error, deps.log);
     }
@@ -80,6 +84,13 @@ async function callback(ctx: Context, platform: ChatPlatform, { inbox, log }: Se
   else if (received.kind === 'updates') await Promise.all(received.updates.map((update) => inbox.add(update)));
   else if (received.kind === 'ignored') log.debug({ platform: platform.name, why: received.why }, 'callback ignored');
   send(ctx, received.answer);
+}
+
+/** The bot is about to end: nothing of the request is read. */
+function turnAway(ctx: Context): void {
+  ctx.req.resume();
+  ctx.set('Connection', 'close');
+  refuse(ctx, 503);
 }
 
 function send(ctx: Context, answer: HttpAnswer): void {

@@ -15,7 +15,10 @@ export interface Failover {
   tellLostFiles: (rows: readonly DeliveryRow[], unsure: ReadonlySet<string>) => Promise<void>;
 }
 
-/** Sends messages on another platform whose person cannot be reached on this one, and notes there in the refusal; tells people of lost files. */
+/**
+ * Sends messages on another platform whose person cannot be reached on this one, and tells people of lost files.
+ * @returns the results to store: a refusal names the delivery on the other platform
+ */
 export async function failOver(
   { moveToOtherPlatform, tellLostFiles }: Failover,
   group: readonly DeliveryRow[],

@@ -12,8 +12,10 @@ export interface NewMessage {
   message: Message;
   /** Unique: the same key is the same message, however often it is added. */
   key: string;
-  /** After this it is not sent any more; a week from now unless given . */
+  /** After this it is not sent any more; a week from now unless given. */
   expiresAt?: Date;
+  /** It does not go earlier, and is of use for as long from then on; it may go at once unless given. */
+  notBefore?: Date;
   /** `normal` unless given. Answers to what a person has just done and reminders right before a session are `urgent`. */
   urgency?: Urgency;
   /** Repeats an earlier message: not listed as undelivered when it expires. */
@@ -44,7 +46,9 @@ export class RowFactory {
     const message = { ...added, message: shownMessage(added.message) };
     const now = this.#clock.now();
     const to = message.via ?? found;
-    const expiresAt = message.expiresAt ?? new Date(now.getTime() + standardLifeMs);
+    const { notBefore = now } = message;
+    const from = notBefore > now ? notBefore : now;
+    const expiresAt = message.expiresAt ?? new Date(from.getTime() + standardLifeMs);
     const { cadreId, urgency = 'normal' } = message;
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     return {
@@ -57,7 +61,7 @@ export class RowFactory {
       state: to === undefined ? 'refused' : 'due',
       ...(to === undefined ? { error: 'unreachable' } : {}),
       order: this.#lastOrder,
-      dueAt: sendTime({ cadreId, urgency, addedAt: now, expiresAt }, now, this.#quiet, 'none'),
+      dueAt: sendTime({ cadreId, urgency, addedAt: from, expiresAt }, from, this.#quiet, 'none'),
       expiresAt,
       ...(urgency === 'normal' ? {} : { urgency }),
       ...(message.isReminder === undefined ? {} : { isReminder: true as const }),

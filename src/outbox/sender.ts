@@ -1,6 +1,7 @@
 import { type Message, text } from '../chat/message.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
+import { TransportError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow, Recalled } from './delivery-row.ts';
@@ -154,7 +155,14 @@ export class Sender {
     await this.#store.classGroups.bind({ classId, platform, groupId, boundBy: row.cadreId, boundAt: now });
     // A WeCom group is on nobody's screen before the first message in it (wecom.md 6.2).
     const welcome = text(outboxWords.groupWelcome(name));
-    await this.#platform.sendToGroup?.(groupId, welcome, `${this.#keyOf(row)}:welcome`, row.unsure);
+    try {
+      const words = row.unsure ? asRepeat(welcome) : welcome;
+      await this.#platform.sendToGroup?.(groupId, words, `${this.#keyOf(row)}:welcome`, row.unsure);
+    } catch (error) {
+      if (!(error instanceof TransportError && error.reached === 'unknown')) throw error;
+      // It may be there, and the next message shows the group all the same.
+      this.#log.warn({ key: row._id, reason: error.message }, 'nobody knows whether a new group was welcomed');
+    }
     return done(row, now);
   }
 

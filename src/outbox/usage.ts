@@ -2,7 +2,7 @@ import type { Spent } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
-import { number, type RowOf, rows } from '../store/row.ts';
+import { date, number, optional, type RowOf, rows } from '../store/row.ts';
 
 const usage = rows(
   'usage',
@@ -12,6 +12,8 @@ const usage = rows(
     /** What it may use, as configured when this was last written. */
     callsAllowed: number,
     pushesAllowed: number,
+    /** When last somebody wrote who has no staff id at DingTalk, about to the minute. */
+    namelessSenderAt: optional(date),
   },
   [],
 );
@@ -28,6 +30,18 @@ export class UsageStore {
 
   of(platform: PlatformName, month: string) {
     return this.#usage.byId(`${platform}:${month}`);
+  }
+
+  /** Notes that somebody wrote who has no staff id. */
+  async noteNamelessSender(
+    platform: PlatformName,
+    month: string,
+    at: Date,
+    allowed: Pick<UsageRow, 'callsAllowed' | 'pushesAllowed'>,
+  ): Promise<void> {
+    const fresh = { call: 0, push: 0, ...allowed };
+    const change = { $set: { namelessSenderAt: at }, $setOnInsert: fresh };
+    await this.#usage.findAndChange({ _id: `${platform}:${month}` }, change, { upsert: true });
   }
 
   /**

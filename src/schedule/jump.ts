@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Job } from './job.ts';
-import { nextDailySlot } from './slots.ts';
+import { nextDailySlot, type Schedule } from './slots.ts';
 
 /**
  * Takes a clock forward to `to` and stops at the daily slots on the way, so that what is done once a day is done at its hour. Jobs that run
@@ -8,7 +7,7 @@ import { nextDailySlot } from './slots.ts';
  * @param passed - the jobs that run at the stops
  * @param tick - runs what is due, of these jobs or, without any named, of all; never rejects
  */
-export async function jump(
+export async function jump<Job extends { schedule: Schedule }>(
   to: Date,
   clock: Clock,
   moveTo: (time: Date) => void | Promise<void>,

@@ -44,7 +44,7 @@ export function headerAt(rows: readonly SheetRow[], index: number): Header | und
 }
 
 /** How a header is compared: without spaces, line breaks, stars and colons. */
-export function headerText(text: string): string {
+function headerText(text: string): string {
   return plainWord(text).replaceAll(/[*:]/g, '');
 }
 

@@ -1,12 +1,12 @@
 import type { ManualClock } from '../clock.ts';
 import type { Running } from '../start/start.ts';
 
-/** How far the clock may run on by itself while a busy moment flows off under our own rate limits. */
-const flowMs = 2_000;
+/** The most the clock is moved on for messages that our own rate limits hold back. */
+const mostWaitMs = 2_000;
 
 /**
- * Lets everything happen that can happen now: callbacks answered, updates handled, messages delivered. Our own rate limits let a busy
- * moment flow into the next seconds, so the clock may move on a little.
+ * Answers every callback, handles every update and delivers every message that is due now. Messages that our own rate limits hold back for a
+ * moment count as due: the clock is moved on to them.
  */
 export async function settle({ app, store, emulator }: Running, clock: ManualClock): Promise<void> {
   for (;;) {
@@ -18,7 +18,7 @@ export async function settle({ app, store, emulator }: Running, clock: ManualClo
     const next = waiting.filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())[0];
     const now = clock.now();
     // Overdue and still there: nobody may send now, e.g. while the vendor refuses the account.
-    if (next === undefined || next <= now || next.getTime() > now.getTime() + flowMs) return;
+    if (next === undefined || next <= now || next.getTime() > now.getTime() + mostWaitMs) return;
     clock.moveTo(next);
   }
 }

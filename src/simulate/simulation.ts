@@ -5,12 +5,15 @@ import { ManualClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { readConfig } from '../start/config.ts';
 import { start } from '../start/start.ts';
+import { afterClass } from './after-class.ts';
+import { beforeClass } from './before-class.ts';
 import { type Cast, makeCast } from './cast.ts';
+import { classDays } from './class-days.ts';
 import { brokenInvariants } from './invariants.ts';
+import { talentsOf } from './script.ts';
 import { Stage } from './stage.ts';
-import type { Step } from './step.ts';
+import type { Scene, Step } from './step.ts';
 import { closingTable } from './table.ts';
-import { timeline } from './timeline.ts';
 
 export interface SimulationOptions {
   seed: number;
@@ -48,6 +51,14 @@ export async function simulate({ seed, dataDir, log, print }: SimulationOptions)
   } finally {
     await running.stop();
   }
+}
+
+/** The whole class from needs survey to acknowledged results; the same steps for the same seed. */
+function timeline(cast: Cast, seed: number): Step[] {
+  const scene: Scene = { cast, talents: talentsOf(cast, seed), classId: '2026-01' };
+  return [...beforeClass(scene), ...classDays(scene), ...afterClass(scene)].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
 }
 
 async function play(step: Step, stage: Stage, print: (text: string) => void): Promise<void> {

@@ -19,7 +19,7 @@ export interface Scene {
   classId: string;
 }
 
-/** Seconds past the minute, so that what flows over under rate limits stays within it. */
+/** Ten seconds past the minute: what rate limits hold back for some seconds still goes out within that minute. */
 function at(dateOn: string, clock: string): Date {
   return new Date(beijingTime(dateOn, clock).getTime() + 10_000);
 }

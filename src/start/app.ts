@@ -2,39 +2,30 @@ import { setTimeout } from 'node:timers/promises';
 import type Koa from 'koa';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
+import { type JobScheduler, jobScheduler } from '../../jobs/job-scheduler.ts';
 import { apologise } from '../bot/apology.ts';
 import { Router } from '../bot/router.ts';
 import { UpdateHandler } from '../bot/update-handler.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
-import type { Identity, PlatformName } from '../chat/update.ts';
-import type { Clock } from '../clock.ts';
+import type { Identity } from '../chat/update.ts';
+import { Gate } from '../http/gate.ts';
 import { createServer } from '../http/server.ts';
 import { Inbox } from '../inbox/inbox.ts';
 import { Loop } from '../inbox/loop.ts';
 import { Worker } from '../inbox/worker.ts';
-import type { Log } from '../log.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { QuotaLedger } from '../outbox/quota.ts';
 import { QuotaWarner } from '../outbox/quota-warner.ts';
-import { Scheduler } from '../schedule/scheduler.ts';
 import { withDeadline } from '../store/deadline.ts';
-import type { Store } from '../stores.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
-import type { SendingConfig } from './config-sending.ts';
-import { Delivery } from './delivery.ts';
+import { Delivery, type DeliveryParts } from './delivery.ts';
 
 /** What a county's bot is made of. */
-export interface AppDeps {
-  store: Store;
-  platforms: readonly ChatPlatform[];
-  clock: Clock;
-  log: Log;
+interface AppDeps extends DeliveryParts {
   packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
-  sending: Pick<SendingConfig, 'quiet' | 'limits'>;
-  /** What is left of a month's allowance, where a platform has one. */
-  quota?: { platform: PlatformName; ledger: QuotaLedger };
+  /** How long a callback waits for its receipt; 1 s unless given. */
+  receiptWithinMs?: number;
 }
 
 /** How often the loops look without being nudged. */
@@ -44,12 +35,14 @@ const mostBacklogMs = 60_000;
 /** How long a stop waits for what is under way, connections first; a process that is told to end has about half a minute. */
 const mostClosingMs = 5_000;
 const mostEndingMs = 10_000;
+/** Whoever asks whether the bot is ready seldom waits longer. */
+const mostLookingMs = 2_000;
 
 /** One county's bot, wired but not yet running. Two of them fit in one process. */
 export class App {
   readonly koa: Koa;
   readonly outbox: Outbox;
-  readonly scheduler: Scheduler;
+  readonly scheduler: JobScheduler;
   readonly packs: RulePacks;
   readonly #worker: Worker;
   readonly #delivery: Delivery;
@@ -58,6 +51,8 @@ export class App {
   #sweptAtMs: number | undefined;
   readonly #deps: AppDeps;
   #stopping = false;
+  #looking: Promise<void> | undefined;
+  readonly #gate = new Gate();
   #sweepTimer: NodeJS.Timeout | undefined;
   #starting: Promise<void> = Promise.resolve();
   #sweeping: Promise<void> = Promise.resolve();
@@ -74,27 +69,27 @@ export class App {
     const router = new Router();
     registerHandlers(router);
     const updates = new UpdateHandler(router, log);
-    const around = { store, outbox: this.outbox, packs, admins: deps.admins };
+    const dependencies = { store, outbox: this.outbox, packs, admins: deps.admins };
     this.#worker = new Worker({
       receipts: store.receipts,
       handle: (receipt, progressed) =>
-        updates.handle(receipt, { ...around, outbox: this.outbox.reporting(progressed) }),
-      gaveUp: (receipt) => apologise(receipt, around),
+        updates.handle(receipt, { ...dependencies, outbox: this.outbox.reporting(progressed) }),
+      gaveUp: (receipt) => apologise(receipt, dependencies),
       clock,
       log,
       crashPoint: store.crashPoint,
     });
-    this.scheduler = new Scheduler({
+    this.scheduler = jobScheduler({
       ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
-      ...{ platforms, admins: deps.admins, crashPoint: store.crashPoint },
+      ...{ platforms, admins: deps.admins },
     });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
     this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
     this.#loops = [workerLoop, ...this.#delivery.loops];
-    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge(), undefined, store.crashPoint);
+    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge(), deps.receiptWithinMs, store.crashPoint);
     this.#inbox = inbox;
-    this.koa = createServer({ ...byName(platforms), inbox, log, ready: () => this.#ready() });
+    this.koa = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }
 
   /** After a restart: what was sent before it still counts against the vendors' limits. */
@@ -134,14 +129,15 @@ export class App {
     if (!this.#stopping) this.scheduler.start();
   }
 
-  /** Stops taking new work and ends what is running; what takes too long is left to the next start, as after a crash. */
+  /**
+   * Stops taking new work and ends what is running; what takes too long is left to the next start, as after a crash. Meanwhile callbacks and
+   * `/readyz` are answered 503; callbacks that came before are stored and answered.
+   */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#sweepTimer);
-    await this.#ended(
-      this.#connections.map((connection) => connection.close()),
-      mostClosingMs,
-    );
+    const connections = this.#connections.map((connection) => connection.close());
+    await this.#ended([this.#gate.close(), ...connections], mostClosingMs);
     this.#worker.endRound();
     this.#delivery.endRound();
     const loops = this.#loops.map((loop) => loop.stop());
@@ -194,11 +190,15 @@ export class App {
     }
   }
 
+  /** Whether the store answers a read; those who ask at once share it. */
   async #ready(): Promise<boolean> {
     if (this.#stopping) return false;
+    this.#looking ??= withDeadline(this.#deps.store.leases.look(), mostLookingMs, 'a look at the store').finally(() => {
+      this.#looking = undefined;
+    });
     try {
-      await this.#deps.store.leases.take('ready', 'ready', this.#deps.clock.now(), this.#deps.clock.now());
-      return true;
+      await this.#looking;
+      return !this.#stopping;
     } catch {
       return false;
     }

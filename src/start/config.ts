@@ -1,45 +1,21 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import type { Identity } from '../chat/update.ts';
+import {
+  type DingtalkConfig,
+  dingtalkConfig,
+  type Given,
+  type WecomAibotConfig,
+  type WecomConfig,
+  wecomAibotConfig,
+  wecomConfig,
+} from './config-accounts.ts';
 import { type Environment, environmentSchema } from './config-environment.ts';
-import { type SendingConfig, sendingConfig } from './config-sending.ts';
+import { rateFaults, type SendingConfig, sendingConfig } from './config-sending.ts';
+import { wrappingFault } from './config-values.ts';
+import { misspeltKeys } from './misspelt-keys.ts';
 
-export interface WecomConfig {
-  corpId: string;
-  agentId: string;
-  secret: string;
-  token: string;
-  encodingAesKey: string;
-  apiBase: string;
-}
-
-/** An AI robot (智能机器人) with a callback address, in place of an app. */
-export interface WecomAibotConfig {
-  botId: string;
-  token: string;
-  encodingAesKey: string;
-  apiBase: string;
-}
-
-export interface DingtalkConfig {
-  appKey: string;
-  appSecret: string;
-  robotCode: string;
-  corpId: string;
-  mode: 'http' | 'stream';
-  /** Needed in http mode. */
-  eventToken?: string;
-  eventAesKey?: string;
-  /** What events are sealed for; the AppKey unless given. */
-  eventOwnerKey?: string;
-  agentId?: number;
-  cardTemplateId?: string;
-  cardSecret?: string;
-  cardCallbackRouteKey?: string;
-  sessionAnswersCount?: boolean;
-  apiBase: string;
-  oapiBase: string;
-}
+export type { DingtalkConfig, WecomAibotConfig, WecomConfig };
 
 export interface Config {
   port: number;
@@ -74,32 +50,45 @@ export class ConfigError extends Error {
 
 /** Reads `.env` of the working folder, if there is one, beneath the real environment; then the environment. */
 export function configFromProcess(): Config {
-  if (existsSync('.env')) loadEnvFile('.env');
-  return readConfig(process.env);
+  if (!existsSync('.env')) return readConfig(process.env);
+  loadEnvFile('.env');
+  return readConfig(process.env, cutOffFaults(readFileSync('.env', 'utf8')));
 }
 
-/** @throws ConfigError with all faults together */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+/** Faults of a `.env` file whose values would be cut off: an unquoted `#` begins a comment. */
+export function cutOffFaults(text: string): string[] {
+  const cutOff = /^[^\S\n]*(?:export\s+)?(\w+)[^\S\n]*=[^\S\n]*(?!["'`])[^#\n]*[^\s#=]#/gm;
+  return [...text.matchAll(cutOff)].flatMap(([, key = '']) =>
+    key in environmentSchema.shape ? [`${key}: 值中有 #，其后会被当作注释，请把整个值放在单引号中`] : [],
   );
-  const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  const env = parsed.data;
-  const faults: string[] = [];
-  const wecom = wecomConfig(env, faults);
-  const wecomAibot = wecomAibotConfig(env, faults);
+}
+
+/**
+ * @param faultsBefore - what was found wrong with where the environment came from
+ * @throws ConfigError with all faults together
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  faultsBefore: readonly string[] = [],
+): Config {
+  const given = readEnvironment(environment);
+  const { env, faults } = given;
+  faults.unshift(...faultsBefore);
+  const wecom = wecomConfig(given);
+  const wecomAibot = wecomAibotConfig(given);
   if (wecom !== undefined && wecomAibot !== undefined)
     faults.push(
       'WECOM_AIBOT_ID: 智能机器人（WECOM_AIBOT_…）与自建应用（WECOM_CORP_ID 等五项）只能用一种，请清空其中一组',
     );
-  const dingtalk = dingtalkConfig(env, faults);
+  const dingtalk = dingtalkConfig(given);
   const hasCredentials = [wecom, wecomAibot, dingtalk].some((account) => account !== undefined);
   const emulator = env.EMULATOR === undefined ? !hasCredentials : env.EMULATOR === 'on';
   if (emulator && hasCredentials) faults.push('EMULATOR: 已填写平台凭据时不能为 on（模拟器自带凭据）');
+  if (env.DEMO === 'on' && hasCredentials)
+    faults.push('DEMO: 已填写平台凭据时不能为 on（会把虚构人员写进空的信息库），请删去 DEMO，或改为 off');
   if (!emulator && !hasCredentials && faults.length === 0) faults.push('EMULATOR: 为 off 时须填写企业微信或钉钉的凭据');
   if (emulator && env.PORT !== 0 && env.PORT === env.EMULATOR_PORT) faults.push('EMULATOR_PORT: 不能与 PORT 相同');
+  faults.push(...rateFaults(env));
   const bootstrapAdmins = readAdmins(env.BOOTSTRAP_ADMINS, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -121,60 +110,29 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function wecomConfig(env: Environment, faults: string[]): WecomConfig | undefined {
-  const keys = ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'] as const;
-  const values = together(env, keys, faults);
-  if (values === undefined) return undefined;
-  const [corpId, agentId, secret, token, encodingAesKey] = values;
-  return { corpId, agentId, secret, token, encodingAesKey, apiBase: env.WECOM_API_BASE };
-}
-
-function wecomAibotConfig(env: Environment, faults: string[]): WecomAibotConfig | undefined {
-  const values = together(env, ['WECOM_AIBOT_ID', 'WECOM_AIBOT_TOKEN', 'WECOM_AIBOT_ENCODING_AES_KEY'], faults);
-  if (values === undefined) return undefined;
-  const [botId, token, encodingAesKey] = values;
-  return { botId, token, encodingAesKey, apiBase: env.WECOM_API_BASE };
-}
-
-function dingtalkConfig(env: Environment, faults: string[]): DingtalkConfig | undefined {
-  const keys = ['DINGTALK_APP_KEY', 'DINGTALK_APP_SECRET', 'DINGTALK_ROBOT_CODE', 'DINGTALK_CORP_ID'] as const;
-  const eventKeys = ['DINGTALK_EVENT_TOKEN', 'DINGTALK_EVENT_AES_KEY'] as const;
-  const mode = env.DINGTALK_MODE;
-  const isHttp = mode === 'http';
-  const values = together(env, isHttp ? [...keys, ...eventKeys] : keys, faults);
-  if (values === undefined) return undefined;
-  if (isHttp && env.DINGTALK_CARD_TEMPLATE_ID !== undefined && env.DINGTALK_CARD_SECRET === undefined)
-    faults.push('DINGTALK_CARD_SECRET: 使用卡片模板时必填');
-  const [appKey = '', appSecret = '', robotCode = '', corpId = ''] = values;
-  return {
-    appKey,
-    appSecret,
-    robotCode,
-    corpId,
-    mode,
-    ...(env.DINGTALK_EVENT_TOKEN === undefined ? {} : { eventToken: env.DINGTALK_EVENT_TOKEN }),
-    ...(env.DINGTALK_EVENT_AES_KEY === undefined ? {} : { eventAesKey: env.DINGTALK_EVENT_AES_KEY }),
-    ...(env.DINGTALK_EVENT_OWNER_KEY === undefined ? {} : { eventOwnerKey: env.DINGTALK_EVENT_OWNER_KEY }),
-    ...(env.DINGTALK_AGENT_ID === undefined ? {} : { agentId: Number(env.DINGTALK_AGENT_ID) }),
-    ...(env.DINGTALK_CARD_TEMPLATE_ID === undefined ? {} : { cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID }),
-    ...(env.DINGTALK_CARD_SECRET === undefined ? {} : { cardSecret: env.DINGTALK_CARD_SECRET }),
-    cardCallbackRouteKey: env.DINGTALK_CARD_ROUTE_KEY,
-    sessionAnswersCount: env.DINGTALK_SESSION_ANSWERS_COUNT === 'on',
-    apiBase: env.DINGTALK_API_BASE,
-    oapiBase: env.DINGTALK_OAPI_BASE,
+/** Each value by itself, and the faults of those that were refused; an empty value is none. */
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Given {
+  const values = Object.entries(environment).flatMap(([key, value]) =>
+    value === undefined || value === '' ? [] : [[key, value] as const],
+  );
+  const keys = Object.keys(environmentSchema.shape);
+  const faults = misspeltKeys(
+    values.map(([key]) => key),
+    keys,
+  );
+  const broken = new Set<string>();
+  const refuse = (key: string, message: string) => {
+    if (!broken.has(key)) faults.push(`${key}: ${message}`);
+    broken.add(key);
   };
-}
-
-/** All of these keys or none: some of them is a fault that names the missing ones. */
-function together<const Keys extends readonly (keyof Environment)[]>(
-  env: Environment,
-  keys: Keys,
-  faults: string[],
-): { [K in keyof Keys]: string } | undefined {
-  const missing = keys.filter((key) => env[key] === undefined);
-  if (missing.length === keys.length) return undefined;
-  faults.push(...missing.map((key) => `${key}: 已填写同组的其他项，此项也必填`));
-  return keys.map((key) => String(env[key] ?? '')) as { [K in keyof Keys]: string };
+  for (const [key, value] of values) {
+    const fault = keys.includes(key) ? wrappingFault(value) : undefined;
+    if (fault !== undefined) refuse(key, fault);
+  }
+  const parsed = environmentSchema.safeParse(Object.fromEntries(values.filter(([key]) => !broken.has(key))));
+  for (const { path, message } of parsed.error?.issues ?? []) refuse(path.join('.'), message);
+  const env = environmentSchema.parse(Object.fromEntries(values.filter(([key]) => !broken.has(key))));
+  return { env, broken, faults };
 }
 
 function readAdmins(list: string, faults: string[]): Identity[] {

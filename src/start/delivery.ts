@@ -2,13 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { beijingDateOf, beijingTime } from '../calendar/beijing-time.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
+import type { Clock } from '../clock.ts';
 import { Loop } from '../inbox/loop.ts';
+import type { Log } from '../log.ts';
 import { Deliverer } from '../outbox/deliverer.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { QuotaLedger } from '../outbox/quota.ts';
 import { longestCallWindowMs, longestWindowMs, RateLimits } from '../outbox/rate-limits.ts';
-import type { AppDeps } from './app.ts';
+import type { Store } from '../stores.ts';
+import type { SendingConfig } from './config-sending.ts';
 
-interface DeliveryDeps extends Pick<AppDeps, 'store' | 'platforms' | 'clock' | 'log' | 'sending' | 'quota'> {
+/** What delivering needs of the county. */
+export interface DeliveryParts {
+  store: Store;
+  platforms: readonly ChatPlatform[];
+  clock: Clock;
+  log: Log;
+  sending: Pick<SendingConfig, 'quiet' | 'limits'>;
+  /** What is left of a month's allowance, where a platform has one. */
+  quota?: { platform: PlatformName; ledger: QuotaLedger };
+}
+
+interface DeliveryDeps extends DeliveryParts {
   outbox: Outbox;
   /** How often the loops look without being nudged. */
   lookMs: number;

@@ -1,25 +1,35 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { jobs, nightly } from '../../jobs/index.ts';
+import type { Job } from '../../jobs/job.ts';
 import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
 import { makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
-import type { Job } from '../schedule/job.ts';
+import type { VendorRules } from '../emulator/rules.ts';
 import { jump } from '../schedule/jump.ts';
 import type { Store } from '../stores.ts';
 import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
-import type { Surroundings } from './start.ts';
+import type { StartOptions } from './options.ts';
 
 const demoSeed = 20260101;
 /** Of the robot in the demo's one group that people made themselves (docs/emulator.md). */
 const demoRobotKey = 'demo-group-robot';
 const mostInDemoGroup = 8;
+/** Where the clock is moved by hand, the vendors wait for a machine that is busy with something else, too. */
+const patienceMs = 10 * 60_000;
+const unhurriedVendors: Partial<VendorRules> = {
+  wecomTimeoutMs: patienceMs,
+  robotTimeoutMs: patienceMs,
+  cardTimeoutMs: patienceMs,
+  eventTimeoutMs: patienceMs,
+  streamAckMs: patienceMs,
+};
 
 /** The demo county, into an empty store only. */
 export async function fillDemoCounty(
   store: Store,
-  county: Surroundings['county'] = () => makeDemoCounty(demoSeed),
+  county: StartOptions['county'] = () => makeDemoCounty(demoSeed),
 ): Promise<void> {
   if ((await store.cadres.count()) > 0) return;
   const { units, cadres } = county();
@@ -31,11 +41,11 @@ export async function fillDemoCounty(
 export type Tick = (only?: readonly Job[]) => Promise<void>;
 
 /** A clock that is put forward from the page passes the hours of the daily jobs; what is done at night is done once, at the end. */
-export function withJobsOnTheWay(around: Surroundings, tick: Tick): Surroundings {
-  const { clock, setClock } = around;
-  if (setClock === undefined) return around;
+export function withJobsOnTheWay(options: StartOptions, tick: Tick): StartOptions {
+  const { clock, setClock } = options;
+  if (setClock === undefined) return options;
   const passed = jobs.filter((job) => !nightly.includes(job));
-  return { ...around, setClock: (to) => jump(to, clock, setClock, passed, tick) };
+  return { ...options, setClock: (to) => jump(to, clock, setClock, passed, tick) };
 }
 
 /** The emulator of both vendors, and the accounts that the bot has with it. */
@@ -49,26 +59,26 @@ interface Emulated {
 export async function startDemoVendors(
   config: Config,
   store: Store,
-  around: Surroundings,
+  options: StartOptions,
   stops: (() => Promise<unknown>)[],
 ): Promise<Emulated> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const accounts: DemoAccounts = demoAccounts(config.dataDir);
   const { cardTemplateId, ...dingtalk } = accounts.dingtalk;
-  const template = around.dingtalkTemplate === false ? {} : { cardTemplateId };
+  const template = options.dingtalkTemplate === false ? {} : { cardTemplateId };
   const [cadres, units] = await Promise.all([store.cadres.all(), store.units.all()]);
   const people = emulatedPeople(cadres, units);
   const members = people.flatMap(({ vendor, userId }) => (vendor === 'wecom' ? [userId] : []));
   const robot = { key: demoRobotKey, group: '工作群', name: '群机器人', members: members.slice(0, mostInDemoGroup) };
   const emulator = await startEmulator({
     port: config.emulatorPort,
-    clock: around.clock,
+    clock: options.clock,
     journalFile: join(config.dataDir, 'emulator.jsonl'),
     wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId), webhookRobots: [robot] },
     dingtalk: { ...dingtalk, ...template },
     people,
-    ...(around.setClock === undefined ? {} : { setClock: around.setClock }),
-    ...(around.vendorRules === undefined ? {} : { rules: around.vendorRules }),
+    ...(options.setClock === undefined ? {} : { setClock: options.setClock }),
+    rules: { ...(options.loops ? {} : unhurriedVendors), ...options.vendorRules },
   });
   stops.push(() => emulator.close());
   return {

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { openDemoClock } from '../demo/demo-clock.ts';
 import { startEmbeddedStore } from '../embedded/index.ts';
 import { runningStoreUri } from '../embedded/running-store.ts';
+import { longPatienceMs } from '../store/deadline.ts';
 import { openStore, type Store } from '../stores.ts';
 import type { Config } from './config.ts';
 
@@ -30,7 +31,7 @@ export async function withCounty<Result>(
 }
 
 async function onStore<Result>(uri: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(uri);
+  const store = await openStore(uri, { patience: { ms: longPatienceMs } });
   try {
     return await work(store);
   } finally {

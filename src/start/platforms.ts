@@ -3,7 +3,7 @@ import { PLATFORM_NAMES } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import { PlatformError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { QuotaLedger } from '../outbox/quota.ts';
+import { monthOf, QuotaLedger } from '../outbox/quota.ts';
 import { createDingtalkPlatform, type DingtalkPlatform } from '../platforms/dingtalk/platform.ts';
 import { createWecomAibot } from '../platforms/wecom/aibot.ts';
 import { createWecomPlatform, type WecomPlatform } from '../platforms/wecom/platform.ts';
@@ -18,7 +18,7 @@ export interface Platforms {
   dingtalk: DingtalkPlatform | undefined;
 }
 
-interface Around {
+interface PlatformDeps {
   store: Store;
   clock: Clock;
   log: Log;
@@ -27,15 +27,32 @@ interface Around {
 const againMs = 60_000;
 
 /** Counts what DingTalk's month costs. */
-export function dingtalkLedger({ sending }: Config, { store, clock, log }: Around): QuotaLedger {
+export function dingtalkLedger({ sending }: Config, { store, clock, log }: PlatformDeps): QuotaLedger {
   return new QuotaLedger({ platform: 'dingtalk', allowance: sending.dingtalkMonth, usage: store.usage, clock, log });
+}
+
+const notedEveryMs = 60_000;
+
+/** Keeps for `doctor` when last a DingTalk message came without a staff id, at most once a minute. */
+function namelessSenders({ sending }: Pick<Config, 'sending'>, { store, clock, log }: PlatformDeps): () => void {
+  const { call: callsAllowed, push: pushesAllowed } = sending.dingtalkMonth;
+  let notedMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    const at = clock.now();
+    if (at.getTime() - notedMs < notedEveryMs) return;
+    notedMs = at.getTime();
+    store.usage.noteNamelessSender('dingtalk', monthOf(at), at, { callsAllowed, pushesAllowed }).catch(() => {
+      log.warn({}, 'a DingTalk message without a staff id was not noted');
+    });
+  };
 }
 
 /** @param ledger - told of what counts towards DingTalk's monthly allowance */
 export function createPlatforms(
   accounts: { wecom?: WecomConfig; wecomAibot?: WecomAibotConfig; dingtalk?: DingtalkConfig },
-  { store, clock, log }: Around,
+  { store, clock, log }: PlatformDeps,
   ledger: QuotaLedger | undefined,
+  sending: Config['sending'],
 ): Platforms {
   const loadFile = async (sha256: string) => {
     const bytes = await store.files.load(sha256);
@@ -45,7 +62,13 @@ export function createPlatforms(
   const shared = { clock, log, loadFile };
   const spent = (what: Spent) => ledger?.spent(what);
   const wecom = accounts.wecom && createWecomPlatform({ ...accounts.wecom, ...shared });
-  const dingtalk = accounts.dingtalk && createDingtalk(accounts.dingtalk, { ...shared, spent });
+  const dingtalk =
+    accounts.dingtalk &&
+    createDingtalk(accounts.dingtalk, {
+      ...shared,
+      spent,
+      onNamelessSender: namelessSenders({ sending }, { store, clock, log }),
+    });
   const aibot = accounts.wecomAibot && createWecomAibot({ ...accounts.wecomAibot, clock, log });
   const made = { wecom: wecom ?? aibot, dingtalk };
   const all = PLATFORM_NAMES.map((name) => made[name]).filter((platform) => platform !== undefined);
@@ -54,7 +77,10 @@ export function createPlatforms(
 
 function createDingtalk(
   { cardSecret, ...account }: DingtalkConfig,
-  shared: Pick<Parameters<typeof createDingtalkPlatform>[0], 'clock' | 'log' | 'loadFile' | 'spent'>,
+  shared: Pick<
+    Parameters<typeof createDingtalkPlatform>[0],
+    'clock' | 'log' | 'loadFile' | 'spent' | 'onNamelessSender'
+  >,
 ): DingtalkPlatform {
   return createDingtalkPlatform({
     ...account,

@@ -1,13 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../clock.ts';
-import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
 import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread } from '../embedded/index.ts';
 import type { Emulator } from '../emulator/emulator.ts';
-import type { VendorRules } from '../emulator/rules.ts';
-import type { Log } from '../log.ts';
-import type { Probes } from '../store/crash-point.ts';
+import { longPatienceMs, type Patience, usualPatienceMs } from '../store/deadline.ts';
 import { openStore, type Store } from '../stores.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { App } from './app.ts';
@@ -15,31 +11,9 @@ import type { Config } from './config.ts';
 import { connectEmulator, fillDemoCounty, startDemoVendors, type Tick, withJobsOnTheWay } from './demo.ts';
 import { heldWords } from './held-words.ts';
 import { countHeld } from './hold.ts';
+import type { StartOptions } from './options.ts';
 import { announce, createPlatforms, dingtalkLedger } from './platforms.ts';
-
-/** What a start is given besides the configuration. */
-export interface Surroundings {
-  clock: Clock;
-  log: Log;
-  /** Present where the clock may be moved from the emulator's page. */
-  setClock?: (time: Date) => void | Promise<void>;
-  /** `false` leaves loops and jobs to the caller (`app.settle`, `scheduler.tick`). */
-  loops: boolean;
-  /** `true` keeps the embedded store in a thread of its own, so that it never holds up an answer; it then goes by the system's clock. */
-  storeThread?: boolean;
-  /** What the embedded store in this thread goes by when it forgets old rows; `clock` unless given. */
-  storeClock?: Clock;
-  /** `false`: the embedded store in this thread does not wait for the disk, for tests in which nothing cuts the power. */
-  storeDurable?: boolean;
-  /** The people an empty demo store is filled with; the demo county unless given. */
-  county?: () => { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
-  /** `false` sends DingTalk cards as Markdown, as where no template is configured. */
-  dingtalkTemplate?: boolean;
-  /** Emulated vendor behaviour that differs from the usual. */
-  vendorRules?: Partial<VendorRules>;
-  /** Where a test breaks off. */
-  probes?: Probes;
-}
+import { StartProgress } from './progress.ts';
 
 export interface Running {
   app: App;
@@ -54,72 +28,88 @@ export interface Running {
 const mostClosingMs = 2_000;
 
 /** Builds everything once and starts it: store, platforms or their emulator, bot. What was started is stopped if a later part fails. */
-export async function start(config: Config, around: Surroundings): Promise<Running> {
+export async function start(config: Config, options: StartOptions): Promise<Running> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
   };
+  const patience = { ms: longPatienceMs };
+  const progress = new StartProgress(options.progress);
   try {
-    const store = await openCounty(config, around, stops);
+    const store = await openCounty(config, options, patience, stops);
+    progress.at('county');
     await store.roster.finishInterrupted();
-    if (config.demo) await fillDemoCounty(store, around.county);
+    if (config.demo) await fillDemoCounty(store, options.county);
+    progress.at('emulator');
     let tick: Tick = () => Promise.resolve();
-    const movable = withJobsOnTheWay(around, (only) => tick(only));
+    const movable = withJobsOnTheWay(options, (only) => tick(only));
     const emulated = config.emulator ? await startDemoVendors(config, store, movable, stops) : undefined;
     const accounts = emulated ?? config;
-    const ledger = accounts.dingtalk && dingtalkLedger(config, { store, ...around });
-    const platforms = createPlatforms(accounts, { store, ...around }, ledger);
+    const ledger = accounts.dingtalk && dingtalkLedger(config, { store, ...options });
+    const platforms = createPlatforms(accounts, { store, ...options }, ledger, config.sending);
     const app = new App({
       store,
       platforms: platforms.all,
-      ...around,
+      ...options,
       packs: shippedRulePacks(),
       admins: config.bootstrapAdmins,
       sending: config.sending,
+      ...(options.loops ? {} : { receiptWithinMs: longPatienceMs }),
       ...(ledger === undefined ? {} : { quota: { platform: 'dingtalk', ledger } }),
     });
     const server = await listen(createServer(app.koa.callback()), config.host, config.port);
+    // In turn: the server answers 503 while the bot ends what is under way, then it closes.
     stops.push(
-      () => app.stop(),
       () => closeServer(server),
+      () => app.stop(),
     );
     const url = addressOf(server, config.host);
     const held = await countHeld(store);
-    if (held.messages + held.updates > 0) around.log.warn({ ...held }, heldWords.afterRestore(held));
+    if (held.messages + held.updates > 0) options.log.warn({ ...held }, heldWords.afterRestore(held));
+    progress.at('sent');
     await app.recallSent();
-    if (around.loops) {
+    progress.at('connection');
+    if (options.loops) {
       app.start();
       tick = (only) => app.scheduler.tick(only);
     }
     await app.connect();
     // First what the bot registers by itself: what an emulator still holds from before goes out as soon as it is connected.
-    await announce(platforms, config.publicUrl ?? url, around.log);
+    await announce(platforms, config.publicUrl ?? url, options.log);
     if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
+    if (options.loops || config.mongodbUri !== undefined) patience.ms = usualPatienceMs;
     return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    progress.end();
   }
 }
 
-async function openCounty(config: Config, around: Surroundings, stops: (() => Promise<unknown>)[]): Promise<Store> {
+async function openCounty(
+  config: Config,
+  options: StartOptions,
+  patience: Readonly<Patience>,
+  stops: (() => Promise<unknown>)[],
+): Promise<Store> {
   if (config.mongodbUri !== undefined) {
-    const store = await openStore(config.mongodbUri, around.probes);
+    const store = await openStore(config.mongodbUri, { patience, ...options.probes });
     stops.push(() => store.close());
     return store;
   }
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const embedded = await startStore(config.dataDir, around);
+  const embedded = await startStore(config.dataDir, options);
   stops.push(() => embedded.close());
-  const store = await openStore(embedded.uri, around.probes);
+  const store = await openStore(embedded.uri, { patience, answersWithinMs: longPatienceMs, ...options.probes });
   stops.push(() => store.close());
-  await store.releaseAll(around.clock.now());
+  await store.releaseAll(options.clock.now());
   return store;
 }
 
 function startStore(
   dataDir: string,
-  { clock, storeClock = clock, storeDurable, log, storeThread }: Surroundings,
+  { clock, storeClock = clock, storeDurable, log, storeThread }: StartOptions,
 ): Promise<EmbeddedStore> {
   const told: StoreLog = (what, facts) => log.warn(facts ?? {}, `embedded store: ${what}`);
   if (storeThread !== true)

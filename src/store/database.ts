@@ -29,8 +29,11 @@ export class Database {
     this.#probes = probes;
   }
 
-  /** @param uri - a MongoDB address, or the embedded store's */
-  static async open(uri: string, probes: Probes = {}): Promise<Database> {
+  /** @param uri - a MongoDB address, or the embedded store's; @param answersWithinMs - how long is waited for a server that can be written to */
+  static async open(
+    uri: string,
+    { answersWithinMs = 5_000, ...probes }: Probes & { answersWithinMs?: number } = {},
+  ): Promise<Database> {
     const odm = new Mongoose({
       strictQuery: 'throw',
       sanitizeFilter: true,
@@ -40,7 +43,7 @@ export class Database {
     });
     const connection = await odm
       .createConnection(uri, {
-        serverSelectionTimeoutMS: 5_000,
+        serverSelectionTimeoutMS: answersWithinMs,
         writeConcern: { w: 'majority', journal: true },
         readPreference: 'primary',
         maxPoolSize: 10,

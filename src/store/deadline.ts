@@ -1,5 +1,12 @@
-/** Longer than any query of ours takes. */
-const longestMs = 15_000;
+/** How long calls of a store may take. Whoever holds it may change it at any time. */
+export interface Patience {
+  ms: number;
+}
+
+/** Longer than any query of a running bot takes. */
+export const usualPatienceMs = 15_000;
+/** While a bot starts, or an operator waits for a command, a slow disk is no reason to give up. */
+export const longPatienceMs = 10 * 60_000;
 
 /** Ends with whatever `work` ends with, or with an error after `ms`; the work itself may go on. */
 export function withDeadline<T>(work: PromiseLike<T>, ms: number, what: string): Promise<T> {
@@ -22,7 +29,10 @@ export function withDeadline<T>(work: PromiseLike<T>, ms: number, what: string):
  * The same object, each of whose calls ends: with its result, or with an error when it takes too long. The driver (7.8) never answers a
  * call whose connection closes between being chosen and being written to; without a limit one such call would stop a whole loop.
  */
-export function guarded<Collection extends object>(collection: Collection): Collection {
+export function guarded<Collection extends object>(
+  collection: Collection,
+  patience: Readonly<Patience> = { ms: usualPatienceMs },
+): Collection {
   return new Proxy(collection, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
@@ -30,7 +40,7 @@ export function guarded<Collection extends object>(collection: Collection): Coll
       return (...args: unknown[]) => {
         const result: unknown = value.apply(target, args);
         return isThenable(result)
-          ? withDeadline(result, longestMs, `${target.constructor.name}.${String(name)}`)
+          ? withDeadline(result, patience.ms, `${target.constructor.name}.${String(name)}`)
           : result;
       };
     },

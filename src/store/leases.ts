@@ -34,6 +34,11 @@ export class LeaseStore {
     return (await this.#leases.insertNew({ _id: name, owner, epoch: 1, until })) ? 1 : null;
   }
 
+  /** Reads, to see whether the store answers. */
+  async look(): Promise<void> {
+    await this.#leases.findFields({}, [], { limit: 1 });
+  }
+
   async release(name: string, owner: string, now: Date): Promise<void> {
     await this.#leases.updateOne({ _id: name, owner }, { $set: { until: now } });
   }

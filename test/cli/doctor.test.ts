@@ -17,9 +17,20 @@ afterAll(() => tenant.stop());
 /** Runs the checklist with some of the environment changed. @returns exit code and the lines as printed */
 async function run(changes: Readonly<Record<string, string>> = {}, clock: Clock = systemClock, on: Tenant = tenant) {
   const lines: string[] = [];
-  const config = configOf(on, { PUBLIC_URL: on.running.url, ...changes });
-  const code = await doctorCommand([], config, (line) => lines.push(line), clock);
+  const print = (line: string) => void lines.push(line);
+  const config = () => configOf(on, { PUBLIC_URL: on.running.url, ...changes });
+  const code = await withChecklist(print, () => doctorCommand([], config(), print, clock));
   return { code, lines, faults: lines.filter((line) => line.includes('✗')).join('\n'), all: lines.join('\n') };
+}
+
+/** As the command line does: a configuration that cannot be read has a checklist of its own. */
+async function withChecklist(print: (line: string) => void, command: () => Promise<number>): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    if (error instanceof ConfigError) return brokenConfigChecklist(error, print);
+    throw error;
+  }
 }
 
 describe('xuece doctor on a tenant where all is well', () => {
@@ -59,6 +70,13 @@ describe('xuece doctor on a tenant where all is well', () => {
     expect(all).not.toContain('钉钉事件订阅');
   });
 
+  it('recommends Stream where DingTalk comes over HTTP, without calling that a fault', async () => {
+    const { code, all } = await run();
+    expect(all).toMatch(/– DINGTALK_MODE 为 http：.*建议改为 stream/);
+    expect(code).toBe(0);
+    expect((await run({ DINGTALK_MODE: 'stream' })).all).not.toContain('DINGTALK_MODE 为 http');
+  });
+
   it('says that Markdown is used where no card template is configured', async () => {
     expect((await run({ DINGTALK_CARD_TEMPLATE_ID: '', DINGTALK_CARD_SECRET: '' })).all).toContain(
       '– 没有配置卡片模板',
@@ -84,6 +102,23 @@ describe('xuece doctor on a tenant where all is well', () => {
     expect((await run()).faults).toContain('接口调用 4500/5000 次');
     await usage.add('dingtalk', month, { call: -4_500, push: -10 }, allowed);
     expect((await run()).code).toBe(0);
+  });
+});
+
+describe('xuece doctor of a robot that was never published', () => {
+  it('says when last somebody wrote whom nobody can name, and what to do', async () => {
+    const unpublished = await startTenant({ rules: { dingtalkPublished: false } });
+    expect((await run({}, systemClock, unpublished)).all).not.toContain('senderStaffId');
+    await unpublished.emulator.say({ vendor: 'dingtalk', userId: 'zhao', text: '待办' });
+    await unpublished.emulator.idle();
+    const { usage } = unpublished.running.store;
+    await expect
+      .poll(async () => (await usage.of('dingtalk', monthOf(systemClock.now())))?.namelessSenderAt)
+      .toBeDefined();
+    const { code, all } = await run({}, systemClock, unpublished);
+    expect(all).toMatch(/– 最近一次有钉钉消息没有员工编号（senderStaffId）：\d+月\d+日.*发布应用/);
+    expect(code).toBe(0);
+    await unpublished.stop();
   });
 });
 
@@ -125,14 +160,19 @@ describe('xuece doctor shows, with what to do and exit code 1,', () => {
       '✗ PUBLIC_URL 是本机地址',
       '外网',
     ],
-    ['a card secret that is too short', { DINGTALK_CARD_SECRET: 'short' }, '✗ DINGTALK_CARD_SECRET 不足 16 位', '随机'],
+    [
+      'a card secret that is too short',
+      { DINGTALK_CARD_SECRET: 'short' },
+      '✗ DINGTALK_CARD_SECRET: 不足 16 位',
+      '随机',
+    ],
     [
       'admins on a platform without credentials',
       { BOOTSTRAP_ADMINS: 'dingtalk:a', ...noDingtalk() },
       '✗ BOOTSTRAP_ADMINS',
       '补全',
     ],
-    ['made-up people for a real store', { DEMO: 'on' }, '✗ DEMO 为 on', '删去 DEMO'],
+    ['made-up people for a real store', { DEMO: 'on' }, '✗ DEMO: 已填写平台凭据时不能为 on', '删去 DEMO'],
   ])('%s', async (_what, changes, said, advice) => {
     const { code, faults, all } = await run(changes);
     expect(faults).toContain(said);
@@ -161,16 +201,13 @@ describe('xuece doctor shows, with what to do and exit code 1,', () => {
     await strict.stop();
   });
 
-  it('every fault of a configuration that cannot be read', () => {
+  it('every fault of a configuration that cannot be read', async () => {
     const lines: string[] = [];
-    let code = 0;
-    try {
-      readConfig({ WECOM_CORP_ID: 'ww1', PORT: 'x' });
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      code = brokenConfigChecklist(error, (line) => lines.push(line));
-    }
-    expect(lines.join('\n')).toMatch(/✗ PORT/);
+    const print = (line: string) => void lines.push(line);
+    const code = await withChecklist(print, async () =>
+      doctorCommand([], readConfig({ WECOM_CORP_ID: 'ww1', PORT: 'x' }), print),
+    );
+    expect(lines.join('\n')).toMatch(/✗ PORT[\s\S]*✗ WECOM_SECRET/);
     expect(code).toBe(1);
   });
 

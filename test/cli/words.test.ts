@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandFaultSentence, startFaultSentence } from '../../src/cli/words.ts';
 import { deliveryReason, handlingReason } from '../../src/outbox/delivery-reason.ts';
+import { commandFaultSentence, startFaultSentence } from '../../src/start/words.ts';
 
 describe('what operators are told', () => {
   it('tells a bot that does not start from a command that was not carried out', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Update } from '../../src/chat/update.ts';
 import { Fleet } from '../helpers/fleet.ts';
 
@@ -123,31 +123,9 @@ describe('two processes on one store', () => {
 
   it('end a poison update on the dead-letter list, tell the person once, and block nobody else', async () => {
     const now = fleet.clock.now();
-    const press = { action: 'call-up.answer', data: { classId: '2026-01', answer: 'confirm' } };
-    const broken = [store(), fleet.second.store].map(({ callUps }) =>
-      vi.spyOn(callUps, 'byId').mockRejectedValue(new Error('a row nobody can read')),
-    );
-    const delivery = await store().deliveries.byKey('call-up:2026-01:zhao');
     const from = { platform: 'wecom' as const, userId: 'zhao' };
-    await store().deliveries.add([
-      {
-        ...(delivery as NonNullable<typeof delivery>),
-        _id: 'poison-card',
-        cardRef: 'poison',
-        open: true,
-        state: 'sent',
-      },
-    ]);
-    const update: Update = {
-      kind: 'pressed',
-      id: 'test:poison',
-      from,
-      at: 0,
-      cardRef: 'poison',
-      press,
-      choices: [],
-      handle: {},
-    };
+    // Kept without its words: no handler can take it.
+    const update = { kind: 'said', id: 'test:poison', from, at: 0, where: 'single' } as Update;
     const waiting = { state: 'new' as const, dueAt: now, leaseUntil: now, epoch: 0, attempts: 0, receivedAt: now };
     await store().receipts.add([{ _id: update.id, update, ...waiting, order: 1, openFor: 'wecom:zhao' }]);
     await accept('test:after', 'zhao', '你好');
@@ -168,7 +146,6 @@ describe('two processes on one store', () => {
       await fleet.settle();
     }
     expect(fleet.world.count('zhao', '系统未能办理这一步')).toBe(1);
-    for (const each of broken) each.mockRestore();
   });
 
   it('give up an update that ends every process that takes it', async () => {

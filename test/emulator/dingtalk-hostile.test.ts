@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { until } from '../helpers/until.ts';
 import { type Company, startCompany } from './dingtalk-company.ts';
 import { openConnection } from './stream-bot.ts';
 
@@ -89,6 +90,6 @@ it('nonsense never breaks the Stream gateway', async () => {
   for (const text of fc.sample(fc.oneof(fc.json(), fc.string()), 200)) socket.send(text);
   socket.send(Buffer.from([0xff, 0xfe]));
   socket.send('x'.repeat(2 << 20));
-  await vi.waitUntil(() => socket.readyState === WebSocket.CLOSED);
+  await until(() => socket.readyState === WebSocket.CLOSED);
   expect((await openConnection(company.emulator.url)).status).toBe(200);
 });

@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { DWClient, type DWClientDownStream, EventAck, TOPIC_CARD, TOPIC_ROBOT } from 'dingtalk-stream';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { until } from '../helpers/until.ts';
 import { DINGTALK, DingtalkCaller, startWorld, type World } from './world.ts';
 
 /** The package knows one gateway; its HTTP client is the shared axios instance, whose requests are led to the emulator. */
@@ -73,5 +74,5 @@ it("DingTalk's own package takes an event and acks it; it answers a ping", async
   expect(heard[0]?.headers).toMatchObject({ eventType: 'user_leave_org', eventCorpId: DINGTALK.corpId });
   await nothingComesAgain();
   world.emulator.dingtalkStream('ping');
-  await vi.waitUntil(() => world.emulator.calls().at(-1)?.result === 'pong');
+  await until(() => world.emulator.calls().at(-1)?.result === 'pong');
 });

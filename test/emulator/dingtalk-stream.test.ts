@@ -1,16 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../helpers/until.ts';
 import { ackWell, dataOf, openConnection, StreamBot } from './stream-bot.ts';
 import { DINGTALK, DingtalkCaller, sendJson, startWorld, type World } from './world.ts';
 
 let world: World;
 const bots: StreamBot[] = [];
 beforeEach(async () => {
-  world = await startWorld({ rules: { streamAckMs: 150, cardTimeoutMs: 150 } });
+  world = await startWorld();
 });
 afterEach(async () => {
   for (const bot of bots.splice(0)) bot.close();
   await world.stop();
 });
+
+/** For a bot that acks nothing: the gateway gives up soon. */
+async function becomeImpatient(): Promise<void> {
+  await world.stop();
+  world = await startWorld({ rules: { streamAckMs: 150, cardTimeoutMs: 150 } });
+}
 
 async function connect(topics?: readonly object[]): Promise<StreamBot> {
   const bot = await StreamBot.connect(world.emulator.url, topics);
@@ -89,13 +96,13 @@ describe('frames of Stream (dingtalk.md 3.3)', () => {
   it('go to HTTP when nobody is connected, and wait for a connection where no address is known', async () => {
     const gone = await connect();
     gone.close();
-    await vi.waitUntil(() => world.emulator.dingtalkStream('ping') === 0);
+    await until(() => world.emulator.dingtalkStream('ping') === 0);
     await say('一');
     expect(world.bot.heard).toHaveLength(1);
     const silent = await startWorld({ dingtalk: DINGTALK });
     await silent.emulator.say({ vendor: 'dingtalk', userId: 'user01', text: '二' });
     const bot = await StreamBot.connect(silent.emulator.url);
-    await vi.waitUntil(() => bot.frames.length > 0);
+    await until(() => bot.frames.length > 0);
     expect(dataOf(bot.frames)).toMatchObject([{ text: { content: '二' } }]);
     bot.close();
     await silent.stop();
@@ -149,6 +156,7 @@ describe('frames of Stream (dingtalk.md 3.3)', () => {
 
 describe('what was not acked over Stream (dingtalk.md 3.5)', () => {
   it('comes again after 60 seconds with the same msgId, three times at most', async () => {
+    await becomeImpatient();
     const bot = await connect();
     bot.answer = () => undefined;
     await say('待办');
@@ -164,16 +172,18 @@ describe('what was not acked over Stream (dingtalk.md 3.5)', () => {
   });
 
   it('is spared the repeat by an ack that comes late', async () => {
+    await becomeImpatient();
     const bot = await connect();
     bot.answer = () => undefined;
     await say('待办');
     bot.send(bot.frames[0]!, ackWell(bot.frames[0]!));
-    await vi.waitUntil(() => items()[0]?.trouble === undefined);
+    await until(() => items()[0]?.trouble === undefined);
     await waitMs(60_000);
     expect(bot.frames).toHaveLength(1);
   });
 
   it('comes to the connection that is left when the first one breaks', async () => {
+    await becomeImpatient();
     const first = await connect();
     first.answer = () => {
       first.close();
@@ -190,6 +200,7 @@ describe('what was not acked over Stream (dingtalk.md 3.5)', () => {
     ['a code of failure', { code: 500, data: '{}' }],
     ['nothing', undefined],
   ])('is an event answered by %s, with the same eventId', async (_what, answer) => {
+    if (answer === undefined) await becomeImpatient();
     const bot = await connect();
     bot.answer = () => answer;
     await world.emulator.leave('dingtalk', 'user02');
@@ -207,10 +218,11 @@ describe('what was not acked over Stream (dingtalk.md 3.5)', () => {
     ['duplicate', 2],
     ['drop', 0],
   ] as const)('after the fault %s', async (fault, times) => {
+    await becomeImpatient();
     const bot = await connect();
     world.emulator.fault({ vendor: 'dingtalk', where: 'callback', fault, times: 1 });
     await say('待办');
-    if (fault === 'reset') await vi.waitUntil(() => bot.closed);
+    if (fault === 'reset') await until(() => bot.closed);
     const next = bot.closed ? await connect() : bot;
     await waitMs(60_000);
     const frames = next === bot ? bot.frames : [...bot.frames, ...next.frames];
@@ -225,7 +237,7 @@ describe('care of a Stream connection (dingtalk.md 3.4)', () => {
     const deaf = await connect();
     deaf.answer = () => ({ data: '{"opaque":"guess"}' });
     expect(world.emulator.dingtalkStream('ping')).toBe(2);
-    await vi.waitUntil(() => deaf.closed);
+    await until(() => deaf.closed);
     expect(dataOf(bot.frames)).toEqual([{ opaque: expect.any(String) }]);
     expect(bot.frames[0]?.headers.topic).toBe('ping');
     expect(bot.closed).toBe(false);
@@ -234,7 +246,7 @@ describe('care of a Stream connection (dingtalk.md 3.4)', () => {
   it('says disconnect, is silent from then on, and closes after 10 seconds', async () => {
     const old = await connect();
     world.emulator.dingtalkStream('disconnect');
-    await vi.waitUntil(() => old.frames.length > 0);
+    await until(() => old.frames.length > 0);
     expect(old.frames[0]).toMatchObject({ type: 'SYSTEM', headers: { topic: 'disconnect' } });
     expect(dataOf(old.frames)).toEqual([{ reason: expect.any(String) }]);
     const next = await connect();
@@ -243,7 +255,7 @@ describe('care of a Stream connection (dingtalk.md 3.4)', () => {
     await waitMs(9_999);
     expect(old.closed).toBe(false);
     await waitMs(1);
-    await vi.waitUntil(() => old.closed);
+    await until(() => old.closed);
     expect(next.closed).toBe(false);
   });
 
@@ -252,14 +264,14 @@ describe('care of a Stream connection (dingtalk.md 3.4)', () => {
     expect((await sendJson(`${world.emulator.url}/control/dingtalk-stream`, { act: 'cut' })).json).toEqual({
       connections: 1,
     });
-    await vi.waitUntil(() => bot.closed);
+    await until(() => bot.closed);
     expect(bot.frames).toEqual([]);
   });
 
   it('can send broken JSON, an unknown type and a huge frame', async () => {
     const bot = await connect();
     for (const act of ['broken-json', 'unknown-type', 'huge'] as const) world.emulator.dingtalkStream(act);
-    await vi.waitUntil(() => bot.raw.length === 3);
+    await until(() => bot.raw.length === 3);
     expect(() => JSON.parse(bot.raw[0]!) as unknown).toThrow();
     expect(bot.frames[0]?.type).toBe('NEWS');
     expect(bot.raw[2]!.length).toBeGreaterThan(4 << 20);
@@ -268,6 +280,7 @@ describe('care of a Stream connection (dingtalk.md 3.4)', () => {
   });
 
   it('survives nonsense of the bot', async () => {
+    await becomeImpatient();
     const bot = await connect();
     bot.answer = () => ({ headers: null, data: 3 });
     await say('待办');
@@ -291,12 +304,13 @@ describe('card clicks over Stream (dingtalk.md 6.5, 6.6)', () => {
     await world.emulator.idle();
   }
 
-  beforeEach(async () => {
+  async function sendCard(): Promise<void> {
     const dingtalk = await DingtalkCaller.start(world.emulator);
     await dingtalk.createCard('card-1', 'user01', variables, { callbackType: 'STREAM' });
-  });
+  }
 
   it('carry the click and show the reply of the ack', async () => {
+    await sendCard();
     const bot = await connect();
     const response = {
       cardUpdateOptions: { updateCardDataByKey: true },
@@ -322,6 +336,8 @@ describe('card clicks over Stream (dingtalk.md 6.5, 6.6)', () => {
   });
 
   it('fail when nobody listens to them, and after 2 seconds without an ack, and come once', async () => {
+    await becomeImpatient();
+    await sendCard();
     await expect(pressCard()).rejects.toThrow('没有用 Stream');
     const bot = await connect();
     bot.answer = () => undefined;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../src/clock.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
+import type { VendorRules } from '../../src/emulator/rules.ts';
 import { ListeningBot } from './bot.ts';
 import {
   BUTTON_CARD,
@@ -39,12 +40,13 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-async function start(): Promise<World> {
+/** @param rules - for a bot that never answers: how long it is waited for */
+async function start(rules: Partial<VendorRules> = {}): Promise<World> {
   const world = await startWorld({
     journalFile,
     wecom: { ...WECOM, callbackUrl: `${bot.url}/wecom/callback` },
     dingtalk: { ...DINGTALK, robotUrl: `${bot.url}/dingtalk/robot` },
-    rules: { wecomTimeoutMs: 60, robotTimeoutMs: 60 },
+    rules,
   });
   running.push(world);
   return world;
@@ -80,9 +82,11 @@ describe('a restart with the same journal', () => {
   });
 
   it('sends what the bot had not taken again, with the same body, and nothing else', async () => {
-    const before = await start();
-    await before.emulator.say({ vendor: 'wecom', userId: 'lisi', text: '收到的' });
-    await before.emulator.idle();
+    const quick = await start();
+    await quick.emulator.say({ vendor: 'wecom', userId: 'lisi', text: '收到的' });
+    await quick.emulator.idle();
+    await running.pop()?.stop();
+    const before = await start({ wecomTimeoutMs: 60, robotTimeoutMs: 60 });
     bot.answer = () => 'hang';
     await before.emulator.say({ vendor: 'wecom', userId: 'lisi', text: '没收到的' });
     await before.emulator.say({ vendor: 'dingtalk', userId: 'user01', text: '没收到的' });

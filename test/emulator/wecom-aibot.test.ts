@@ -21,7 +21,7 @@ interface Told {
 
 let world: World;
 beforeEach(async () => {
-  world = await startCompany({ aibot: { ...AIBOT } }, { rules: { wecomTimeoutMs: 250 } });
+  world = await startCompany({ aibot: { ...AIBOT } });
 });
 afterEach(() => world.stop());
 

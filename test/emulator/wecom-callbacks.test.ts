@@ -4,7 +4,7 @@ import { elementText, openWecom, startWorld, WECOM, type World } from './world.t
 
 let world: World;
 beforeEach(async () => {
-  world = await startWorld({ rules: { wecomTimeoutMs: 250 } });
+  world = await startWorld();
 });
 afterEach(() => world.stop());
 
@@ -39,6 +39,8 @@ describe('callbacks of WeCom', () => {
   });
 
   it('are repeated three times with the same body when the bot does not answer in time', async () => {
+    await world.stop();
+    world = await startWorld({ rules: { wecomTimeoutMs: 250 } });
     world.bot.answer = () => 'hang';
     await say('你好');
     for (let repeat = 0; repeat < 6; repeat += 1) {

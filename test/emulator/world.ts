@@ -4,6 +4,7 @@ import type { DingtalkAccount } from '../../src/emulator/dingtalk/account.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import type { EmulatedPerson, EmulatorOptions } from '../../src/emulator/options.ts';
 import type { WecomAccount } from '../../src/emulator/wecom/account.ts';
+import { patientVendors } from '../helpers/patient-vendors.ts';
 import { type Heard, ListeningBot } from './bot.ts';
 
 export const START = new Date('2026-03-02T01:07:00Z');
@@ -62,6 +63,7 @@ export async function startWorld(options: Partial<EmulatorOptions> = {}): Promis
     dingtalk: { ...DINGTALK, robotUrl: `${bot.url}/dingtalk/robot`, eventsUrl: `${bot.url}/dingtalk/events` },
     people: PEOPLE,
     ...options,
+    rules: { ...patientVendors, ...options.rules },
   });
   return {
     emulator,

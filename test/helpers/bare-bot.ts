@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createConnection } from 'mongoose';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
+import { jobScheduler } from '../../jobs/job-scheduler.ts';
 import type { ContextDependencies } from '../../src/bot/context.ts';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
@@ -15,7 +16,7 @@ import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import { Scheduler } from '../../src/schedule/scheduler.ts';
+
 import { openStore, type Store } from '../../src/stores.ts';
 import { type RulePacks, shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { smallCounty } from './county.ts';
@@ -114,7 +115,7 @@ export class BareBot {
   /** Runs a job now; while `crashing`, broken off as updates are. */
   async runJob(name: string): Promise<void> {
     const parts = { jobs, quiet: quietHours, clock: this.clock, log: silent };
-    const scheduler = new Scheduler({ ...this.#dependencies(), ...parts });
+    const scheduler = jobScheduler({ ...this.#dependencies(), ...parts });
     await this.#untilThrough(
       () => scheduler.runNow(name),
       async () => undefined,

@@ -8,7 +8,8 @@ import { demoAccounts } from '../../src/demo/accounts.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../src/embedded/index.ts';
 import type { Log } from '../../src/log.ts';
 import { readConfig } from '../../src/start/config.ts';
-import { type Running, type Surroundings, start } from '../../src/start/start.ts';
+import type { StartOptions } from '../../src/start/options.ts';
+import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty } from './county.ts';
 import { World, worldStartsAt } from './world.ts';
 
@@ -45,11 +46,11 @@ export class Fleet {
     const dataDir = mkdtempSync(join(tmpdir(), 'xuece-fleet-'));
     const clock = new ManualClock(worldStartsAt);
     const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
-    const around: Surroundings = { clock, log: silent, loops: false, county: () => smallCounty('wecom') };
+    const options: StartOptions = { clock, log: silent, loops: false, county: () => smallCounty('wecom') };
     const common = { PORT: '0', MONGODB_URI: embedded.uri, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
-    const first = await start(readConfig({ ...common, EMULATOR: 'on', EMULATOR_PORT: '0' }), around);
+    const first = await start(readConfig({ ...common, EMULATOR: 'on', EMULATOR_PORT: '0' }), options);
     const world = new World(first, clock, 'wecom', dataDir, []);
-    const second = await start(readConfig({ ...common, ...wecomOf(dataDir, world.emulator.wecomApiBase) }), around);
+    const second = await start(readConfig({ ...common, ...wecomOf(dataDir, world.emulator.wecomApiBase) }), options);
     const relay = await startRelay([first.url, second.url], times);
     const { port } = relay.address() as AddressInfo;
     world.emulator.setCallbackUrls({ wecom: `http://127.0.0.1:${port}/wecom/callback` });

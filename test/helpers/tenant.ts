@@ -9,6 +9,7 @@ import type { Log } from '../../src/log.ts';
 import { type Config, readConfig } from '../../src/start/config.ts';
 import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty } from './county.ts';
+import { patientVendors } from './patient-vendors.ts';
 
 const wecom = {
   corpId: 'ww0000000000000001',
@@ -67,7 +68,7 @@ export async function startTenant({ clock = systemClock, rules = {}, environment
     port: 0,
     clock,
     // Tests ask faster than people: a rate limit would make the bot wait a real second.
-    rules: { dingtalkCallsPerSecond: 10_000, ...rules },
+    rules: { ...patientVendors, dingtalkCallsPerSecond: 10_000, ...rules },
     wecom: { ...wecom, aibot, webhookRobots: [webhookRobot] },
     dingtalk,
     people: emulatedPeople(cadres, units),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatPlatform, Received } from '../../src/chat/platform.ts';
 import type { Update } from '../../src/chat/update.ts';
+import { Gate } from '../../src/http/gate.ts';
 import { createServer } from '../../src/http/server.ts';
 import { InboxUnavailable } from '../../src/inbox/inbox.ts';
 
@@ -60,6 +61,28 @@ describe('the callback endpoint', () => {
     expect((await post(await serve(update), 'x', { 'content-encoding': 'gzip' })).status).toBe(415);
   });
 
+  it('turns callbacks away once the gate is closed, and still answers those that were inside', async () => {
+    const gate = new Gate();
+    let store = (_result: 'stored'): void => undefined;
+    let isAdding = (): void => undefined;
+    const adding = new Promise<void>((resolve) => (isAdding = resolve));
+    const add = () => {
+      isAdding();
+      return new Promise<'stored'>((resolve) => (store = resolve));
+    };
+    const url = await serve(update, { add }, true, gate);
+    const inside = post(url, 'x');
+    await adding;
+    let isEmpty = false;
+    const closed = gate.close().then(() => (isEmpty = true));
+    expect(await post(url, 'y')).toEqual({ status: 503, body: 'refused' });
+    expect((await get(url, '/healthz')).status).toBe(200);
+    expect(isEmpty).toBe(false);
+    store('stored');
+    expect((await inside).status).toBe(200);
+    await closed;
+  });
+
   it('says when it is ready and when it is not', async () => {
     expect((await get(await serve(update, undefined, true), '/readyz')).status).toBe(200);
     expect((await get(await serve(update, undefined, false), '/readyz')).status).toBe(503);
@@ -82,6 +105,7 @@ async function serve(
   received: Received,
   inbox: { add(update: Update): Promise<'stored'> } = { add: async () => 'stored' },
   ready = true,
+  gate = new Gate(),
 ): Promise<string> {
   const wecom: ChatPlatform = {
     recognisesRepeatsMs: () => 0,
@@ -93,7 +117,7 @@ async function serve(
     people: () => (async function* () {})(),
   };
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-  const server = createHttpServer(createServer({ wecom, inbox, log, ready: async () => ready }).callback());
+  const server = createHttpServer(createServer({ wecom, inbox, log, gate, ready: async () => ready }).callback());
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -92,6 +92,23 @@ describe('where the vendor does not recognise a repeat', () => {
     expect(await row()).toMatchObject({ state: 'refused', error: 'unanswered' });
   });
 
+  it('a new group is made and bound once, and not welcomed a second time for want of an answer', async () => {
+    const said: string[] = [];
+    Object.assign(platform, {
+      createGroup: async () => 'chat-1',
+      sendToGroup: async (_group: string, message: Message) => {
+        said.push(plainWords(message));
+        throw silence;
+      },
+    });
+    const group = { classId: '2026-01', name: '中青班', owner: 'li', members: ['li', 'wu'] };
+    await outbox.makeGroup('wecom', group, 'li', 'm');
+    await anHour();
+    expect(said).toHaveLength(1);
+    expect(await row()).toMatchObject({ state: 'sent' });
+    expect(await bare.store.classGroups.ofClass('2026-01')).toMatchObject([{ groupId: 'chat-1' }]);
+  });
+
   it('what certainly did not arrive is tried as often as it takes, and says nothing of a repeat', async () => {
     platform.next(unreached, unreached, unreached, unreached);
     await add(card);

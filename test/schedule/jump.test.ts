@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Job } from '../../jobs/job.ts';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
-import type { Job } from '../../src/schedule/job.ts';
 import { jump } from '../../src/schedule/jump.ts';
 import type { Schedule } from '../../src/schedule/slots.ts';
 
@@ -11,7 +11,7 @@ it('a clock that is put forward stops at every daily slot on the way, and runs a
   const schedules: Schedule[] = [
     { dailyAt: '20:43' },
     { dailyAt: '08:07' },
-    { dailyAt: '09:17', weekdays: [1, 2, 3, 4, 5] },
+    { dailyAt: '09:17', onWorkingDays: true },
     { everyMinutes: 5, atMinute: 3 },
   ];
   const passed = schedules.map((schedule): Job => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Job, Planned } from '../../jobs/job.ts';
+import { type JobScheduler, jobScheduler } from '../../jobs/job-scheduler.ts';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
-import type { Job, Planned } from '../../src/schedule/job.ts';
-import { Scheduler } from '../../src/schedule/scheduler.ts';
 import { shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { quietHours } from '../helpers/sending.ts';
@@ -40,9 +40,9 @@ beforeEach(async () => {
   trouble = undefined;
 });
 
-function newScheduler(): Scheduler {
+function newScheduler(): JobScheduler {
   const outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
-  return new Scheduler({
+  return jobScheduler({
     jobs: [job],
     store: bare.store,
     outbox,
@@ -54,7 +54,7 @@ function newScheduler(): Scheduler {
 }
 
 /** Ticks once a minute until that time. */
-async function runUntil(scheduler: Scheduler, time: string): Promise<void> {
+async function runUntil(scheduler: JobScheduler, time: string): Promise<void> {
   for (const end = beijingTime('2026-03-02', time); clock.now() < end; clock.advanceMs(60_000)) await scheduler.tick();
   await scheduler.tick();
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/start/config.ts';
+import { ConfigError, cutOffFaults, readConfig } from '../../src/start/config.ts';
 import { environmentSchema } from '../../src/start/config-environment.ts';
 
 const wecom = {
@@ -75,6 +76,145 @@ describe('configuration', () => {
     expect(faultsOf(environment).some((fault) => fault.startsWith(`${key}:`))).toBe(true);
   });
 
+  it.each([
+    ...['0x10', '1e3', '+80', ' 80', '80 ', '080', '８０', '3000.0', '-1', '65536'].map((port) => ['PORT', port]),
+    ['EMULATOR_PORT', '0x10'],
+    ['WECOM_PERSON_PER_MINUTE', '1e1'],
+    ...['http://0.0.0.0', '0.0.0.0:80', '999.1.1.1', '1'].map((host) => ['HOST', host]),
+    ...['/', '//', '/etc', '/etc/xuece', '/usr/lib/x', '/var', '/proc/1', '/dev/shm/x', '/home'].map((d) => [
+      'DATA_DIR',
+      d,
+    ]),
+    ...['~', '~/data', '$HOME/data', homedir(), `${homedir()}/`, ' ', 'a\nb'].map((dir) => ['DATA_DIR', dir]),
+    ...[`${'../'.repeat(30)}`, `${'../'.repeat(30)}etc/xuece`].map((dir) => ['DATA_DIR', dir]),
+    ...['mongodb://h1', 'mongodb://h1/', 'mongodb://h1,h2/?replicaSet=rs0'].map((uri) => ['MONGODB_URI', uri]),
+    ...['mongodb://h1/admin', 'mongodb+srv://db/local?x=1', 'http://db1/xuece'].map((uri) => ['MONGODB_URI', uri]),
+    ...['http://qyapi.weixin.qq.com', 'http://10.0.0.7:3001', 'http://localhost.example.com'].map((base) => [
+      'WECOM_API_BASE',
+      base,
+    ]),
+    ...['http://127.0.0.1.example.com', 'http://127.0.0.1@example.com'].map((base) => ['DINGTALK_API_BASE', base]),
+    ['DINGTALK_OAPI_BASE', 'http://oapi.dingtalk.com'],
+    ...['x', 'short', 'fifteen-letters', 'aaaaaaaaaaaaaaaaaaaaaaaa', '12121212121212121212'].map((secret) => [
+      'DINGTALK_CARD_SECRET',
+      secret,
+    ]),
+    ['WECOM_PERSON_PER_MINUTE', '31'],
+    ['WECOM_PERSON_PER_HOUR', '1001'],
+    ['WECOM_API_PER_MINUTE', '10001'],
+    ['DINGTALK_API_PER_SECOND', '21'],
+    ['DINGTALK_API_PER_MINUTE', '1201'],
+    ['DINGTALK_PERSON_PER_MINUTE', '0'],
+    ...['On', 'true', '1', 'yes'].map((value) => ['EMULATOR', value]),
+    ['DEMO', 'ON'],
+    ['LOG_LEVEL', 'INFO'],
+    ['DINGTALK_MODE', 'Stream'],
+    ['DINGTALK_SESSION_ANSWERS_COUNT', 'no'],
+    ...[' info', 'info ', '"info"', "'info'", '“info”'].map((value) => ['LOG_LEVEL', value]),
+    ['WECOM_CORP_ID', '"ww0000000000000001"'],
+    ['WECOM_SECRET', "'secret-of-the-app'"],
+    ['WECOM_SECRET', 'secret-of-the-app\t'],
+  ])('refuses to start with %s=%s, once and without repeating the value', (key, value) => {
+    const faults = faultsOf({ ...wecom, ...dingtalk(), [key]: value });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([key]);
+    if (value.trim().length > 3) expect(faults.join()).not.toContain(value.trim());
+  });
+
+  it.each([['/var/lib/xuece', '/opt/xuece/data', '/usr/local/var/xuece', './data', '../data', `${homedir()}/xuece`]])(
+    'takes a data folder of its own, such as %s',
+    (...folders) => {
+      for (const folder of folders) expect(readConfig({ DATA_DIR: folder }).dataDir).toBe(folder);
+    },
+  );
+
+  it('takes any port in decimal digits, a database with its name, and http to this machine', () => {
+    for (const port of ['0', '80', '65535']) expect(readConfig({ PORT: port }).port).toBe(Number(port));
+    for (const uri of ['mongodb://a:p%40b@db1,db2:27018/xuece?replicaSet=rs0', 'mongodb+srv://db.example.cn/xuece'])
+      expect(readConfig({ MONGODB_URI: uri }).mongodbUri).toBe(uri);
+    for (const base of [
+      'http://127.0.0.1:3001/wecom',
+      'http://localhost:3001',
+      'http://[::1]:3001',
+      'https://proxy.example.cn',
+    ])
+      expect(readConfig({ ...wecom, WECOM_API_BASE: base }).wecom?.apiBase).toBe(base);
+  });
+
+  it('lets another edition of DingTalk make more calls in a second', () => {
+    const professional = { DINGTALK_CALLS_PER_MONTH: '200000', DINGTALK_API_PER_SECOND: '40' };
+    expect(readConfig(professional).sending.limits.dingtalk.api.perSecond).toBe(40);
+    expect(faultsOf({ ...professional, DINGTALK_API_PER_SECOND: '61' })).toHaveLength(1);
+  });
+
+  it.each(['s', 'this is a secret', 'a#b=c"d', "'half", '~!@$%^&*()_+-=[]{}|;:,.<>?/\\'])(
+    'takes an app secret as the vendor gives it: %s',
+    (secret) => {
+      expect(readConfig({ ...wecom, WECOM_SECRET: secret }).wecom?.secret).toBe(secret);
+      expect(readConfig({ ...dingtalk(), DINGTALK_APP_SECRET: secret }).dingtalk?.appSecret).toBe(secret);
+    },
+  );
+
+  it('refuses the demo county beside real credentials', () => {
+    expect(faultsOf({ ...wecom, DEMO: 'on' })[0]).toMatch(/^DEMO: .*请删去 DEMO，或改为 off$/);
+    expect(readConfig({ ...wecom, DEMO: 'off' }).demo).toBe(false);
+  });
+
+  it.each([
+    ['WECOM_SECRT', 'WECOM_SECRET'],
+    ['WECOM_AGENTID', 'WECOM_AGENT_ID'],
+    ['WECON_SECRET', 'WECOM_SECRET'],
+    ['wecom_secret', 'WECOM_SECRET'],
+    ['DINGTALK_APPKEY', 'DINGTALK_APP_KEY'],
+    ['DINGTALK_CARD_SERCET', 'DINGTALK_CARD_SECRET'],
+    ['DINTALK_MODE', 'DINGTALK_MODE'],
+    ['MONGODB_URL', 'MONGODB_URI'],
+    ['MONGO_URI', 'MONGODB_URI'],
+    ['PUBLIC_URI', 'PUBLIC_URL'],
+    ['DATA_DRI', 'DATA_DIR'],
+    ['BOOTSTRAP_ADMIN', 'BOOTSTRAP_ADMINS'],
+    ['QUIET_HOUR', 'QUIET_HOURS'],
+    ['EMULATOR_PROT', 'EMULATOR_PORT'],
+  ])('names the setting that was meant by %s', (misspelt, meant) => {
+    expect(faultsOf({ [misspelt]: 'x-value' })).toEqual([`${misspelt}: 没有这一项设置，是否应为 ${meant}`]);
+  });
+
+  it('refuses a setting that looks like ours alone and is near to none of them', () => {
+    expect(faultsOf({ DINGTALK_NOTHING_OF_THE_KIND: 'x' })).toEqual([
+      'DINGTALK_NOTHING_OF_THE_KIND: 没有这一项设置，请对照 .env.example',
+    ]);
+  });
+
+  it('leaves the settings of other programs alone, and misspelt ones without a value', () => {
+    const others = [
+      'PATH',
+      'HOSTNAME',
+      'PORTS',
+      'DATADIR',
+      'QUIET',
+      'HOME',
+      'TZ',
+      'MONGODB_VERSION',
+      'LOG_FILE',
+      'DEMOS',
+    ];
+    expect(readConfig(Object.fromEntries(others.map((key) => [key, 'x']))).emulator).toBe(true);
+    expect(readConfig({ WECOM_SECRT: '' }).emulator).toBe(true);
+  });
+
+  it('lists all faults together: of values, of names, of what does not go together', () => {
+    const faults = faultsOf({ ...wecom, WECOM_TOKEN: '!', WECOM_SECRT: 'x', PORT: '0x10', DATA_DIR: '/', DEMO: 'on' });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'WECOM_SECRT',
+      'PORT',
+      'DATA_DIR',
+      'WECOM_TOKEN',
+      'DEMO',
+    ]);
+    expect(faultsOf({ WECOM_CORP_ID: 'ww1', WECOM_TOKEN: '!' }).map((fault) => fault.split(':')[0])).toEqual([
+      ...['WECOM_TOKEN', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_ENCODING_AES_KEY'],
+    ]);
+  });
+
   it('tells each fault of a value in Chinese', () => {
     const spoilt = Object.fromEntries(Object.keys(environmentSchema.shape).map((key) => [key, ' ! ']));
     const faults = faultsOf(spoilt);
@@ -83,7 +223,7 @@ describe('configuration', () => {
   });
 
   it('never prints a secret', () => {
-    expect(faultsOf({ ...wecom, WECOM_SECRET: 'with space inside' }).join()).not.toContain('with space');
+    expect(faultsOf({ ...wecom, WECOM_SECRET: 'with space behind ' }).join()).not.toContain('with space');
   });
 
   it('needs no keys for events where DingTalk comes over its Stream', () => {
@@ -124,6 +264,23 @@ describe('configuration', () => {
       { platform: 'wecom', userId: 'zhangsan' },
       { platform: 'dingtalk', userId: '0A' },
     ]);
+  });
+});
+
+describe('a .env file', () => {
+  it('is refused where a value would be cut off at a #, which begins a comment there', () => {
+    const text = [
+      ...[
+        'WECOM_SECRET=abc#def',
+        ' export DINGTALK_APP_SECRET = a b#c',
+        'PORT=80 # a comment',
+        '# PORT=8#0',
+        'HOST=#x',
+      ],
+      ...["WECOM_TOKEN='abc#def'", 'WECOM_CORP_ID="abc#def"', 'OTHER=a#b'],
+    ].join('\n');
+    const message = '值中有 #，其后会被当作注释，请把整个值放在单引号中';
+    expect(cutOffFaults(text)).toEqual([`WECOM_SECRET: ${message}`, `DINGTALK_APP_SECRET: ${message}`]);
   });
 });
 

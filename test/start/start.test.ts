@@ -1,17 +1,21 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
-import { startFaultSentence } from '../../src/cli/words.ts';
 import { ManualClock, ShiftedClock, systemClock } from '../../src/clock.ts';
+import { CadreStore } from '../../src/county/cadres.ts';
 import { settle } from '../../src/simulate/settle.ts';
 import { App } from '../../src/start/app.ts';
 import { readConfig } from '../../src/start/config.ts';
-import { type Running, type Surroundings, start } from '../../src/start/start.ts';
+import type { StartOptions } from '../../src/start/options.ts';
+import { type Running, start } from '../../src/start/start.ts';
+import { startFaultSentence } from '../../src/start/words.ts';
+import { LeaseStore } from '../../src/store/leases.ts';
 import { smallCounty } from '../helpers/county.ts';
+import { appSecret, eventAesKey, eventToken, nowMs, robotBody, robotRequest } from '../platforms/dingtalk/setup.ts';
 
 const folders: string[] = [];
 const started: Running[] = [];
@@ -60,6 +64,30 @@ describe('starting the bot', () => {
     expect(second.emulator?.conversation('dingtalk', 'school').flatMap(({ trouble }) => trouble ?? [])).toEqual([]);
   });
 
+  it('waits for a slow disk for minutes, and says so meanwhile', async () => {
+    const told: string[] = [];
+    let isTold = (): void => undefined;
+    const toldOfPeople = new Promise<void>((resolve) => (isTold = resolve));
+    const { fill } = CadreStore.prototype;
+    vi.spyOn(CadreStore.prototype, 'fill').mockImplementationOnce(async function (this: CadreStore, rows) {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      await toldOfPeople;
+      vi.advanceTimersByTime(5 * 60_000);
+      vi.useRealTimers();
+      await fill.call(this, rows);
+    });
+    const tell = (sentence: string) => {
+      told.push(sentence);
+      if (sentence.includes('核对名册')) isTold();
+    };
+    const running = await run({ DATA_DIR: folder() }, { progress: { tell, everyMs: 1 } });
+    expect(told.at(0)).toMatch(/^仍在启动：正在(打开数据|核对名册)，已等待 \d+ 秒。/);
+    expect(await running.store.cadres.count()).toBe(18);
+    const before = told.length;
+    await fetch(`${running.url}/readyz`);
+    expect(told).toHaveLength(before);
+  });
+
   it('says which port is taken and leaves nothing running', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
@@ -99,6 +127,24 @@ describe('starting the bot', () => {
   });
 });
 
+describe('asking whether the bot is ready', () => {
+  it('changes nothing in the store, however often it is asked', async () => {
+    const dataDir = folder();
+    const running = await run({ DATA_DIR: dataDir });
+    const file = join(dataDir, 'store', 'data.mdb');
+    const before = readFileSync(file);
+    for (let times = 0; times < 5; times += 1) expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('is answered 503 when the store does not answer', async () => {
+    const running = await run({ DATA_DIR: folder() });
+    vi.spyOn(LeaseStore.prototype, 'look').mockRejectedValueOnce(new Error('the store went away'));
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+  });
+});
+
 describe('stopping the bot', () => {
   it('leaves nothing running where the start fails after the server listens', async () => {
     const free = await run({ DATA_DIR: folder() });
@@ -116,6 +162,36 @@ describe('stopping the bot', () => {
     idle.on('error', () => undefined);
     await new Promise((resolve) => idle.once('connect', resolve));
     await running.stop();
+  });
+
+  it('answers 503 while it ends what is under way, stores what came before, then takes no connection', async () => {
+    const dataDir = folder();
+    const credentials = {
+      ...{ DINGTALK_APP_KEY: 'dingappkey', DINGTALK_APP_SECRET: appSecret, DINGTALK_ROBOT_CODE: 'dingappkey' },
+      ...{ DINGTALK_CORP_ID: 'ding123', DINGTALK_EVENT_TOKEN: eventToken, DINGTALK_EVENT_AES_KEY: eventAesKey },
+      ...{ DINGTALK_API_BASE: 'http://127.0.0.1:9', DINGTALK_OAPI_BASE: 'http://127.0.0.1:9' },
+    };
+    const clock = new ManualClock(new Date(nowMs));
+    const running = await run({ DATA_DIR: dataDir, ...credentials }, { clock });
+    const early = robotRequest(robotBody());
+    const { path } = early;
+    const headers = { ...early.headers, expect: '100-continue', 'content-length': early.body.length };
+    const sent = request(`${running.url}${path}`, { method: 'POST', headers });
+    const answered = new Promise<number>((resolve, reject) => {
+      sent.once('error', reject);
+      sent.once('response', (response) => resolve(response.resume().statusCode ?? 0));
+    });
+    sent.flushHeaders();
+    await new Promise((resolve) => sent.once('continue', resolve));
+    const stopped = running.stop();
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${running.url}${path}`, { method: 'POST', body: '{}' })).status).toBe(503);
+    sent.end(early.body);
+    expect(await answered).toBe(200);
+    await stopped;
+    await expect(fetch(`${running.url}/readyz`)).rejects.toThrow();
+    const next = await run({ DATA_DIR: dataDir, ...credentials }, { clock });
+    expect(await next.store.receipts.open()).toBe(1);
   });
 
   it('begins nothing new: what was accepted waits for the next start', async () => {
@@ -171,7 +247,7 @@ function folder(): string {
   return made;
 }
 
-async function run(environment: Record<string, string>, more: Partial<Surroundings> = {}): Promise<Running> {
+async function run(environment: Record<string, string>, more: Partial<StartOptions> = {}): Promise<Running> {
   const config = readConfig({ PORT: '0', EMULATOR_PORT: '0', LOG_LEVEL: 'silent', ...environment });
   const around = { clock: systemClock, log, loops: false, county: () => smallCounty('wecom') };
   const running = await start(config, { ...around, ...more });

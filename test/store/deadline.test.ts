@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { guarded, withDeadline } from '../../src/store/deadline.ts';
+import { guarded, longPatienceMs, usualPatienceMs, withDeadline } from '../../src/store/deadline.ts';
 
 class Collection {
   #answer = 41;
@@ -30,6 +30,22 @@ describe('a guarded collection', () => {
       const hung = expect(guarded(new Collection()).hang()).rejects.toThrow('Collection.hang did not end in 15000 ms');
       await vi.advanceTimersByTimeAsync(15_000);
       await hung;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('waits longer while whoever holds its patience says so', async () => {
+    vi.useFakeTimers();
+    try {
+      const patience = { ms: longPatienceMs };
+      const collection = guarded(new Collection(), patience);
+      const early = expect(collection.hang()).rejects.toThrow('did not end in 600000 ms');
+      patience.ms = usualPatienceMs;
+      const late = expect(collection.hang()).rejects.toThrow('did not end in 15000 ms');
+      await vi.advanceTimersByTimeAsync(15_000);
+      await late;
+      await vi.advanceTimersByTimeAsync(longPatienceMs);
+      await early;
     } finally {
       vi.useRealTimers();
     }

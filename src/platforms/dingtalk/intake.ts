@@ -15,6 +15,8 @@ export interface IntakeOptions {
   log: Log;
   /** Told about each push that counts towards the month's allowance. */
   spent?: (what: Spent) => void;
+  /** Told about each message whose sender nobody can tell apart, whether they may be answered or not. */
+  onNamelessSender?: () => void;
   /** Told about each fresh reply address. */
   onSession: (session: Session) => void;
   /** Told about each person whom nobody can tell apart, where they may be answered. */
@@ -39,7 +41,10 @@ export class Intake {
     this.#options.spent?.('push');
     const parsed = parseRobotMessage(body, this.#options, atMs);
     if (trusted && parsed.session !== undefined) this.#options.onSession(parsed.session);
-    if (parsed.unknownSender !== undefined) this.#unknown(parsed.unknownSender, trusted);
+    if (parsed.unknownSender !== undefined) {
+      this.#options.onNamelessSender?.();
+      this.#unknown(parsed.unknownSender, trusted);
+    }
     if (parsed.kind === 'ignored' && parsed.why === noContent) this.#warnOfQuota();
     if (parsed.kind === 'update' && parsed.update.kind === 'unsupported') this.#noteKind(parsed.update.what);
     return parsed;

@@ -52,6 +52,8 @@ export interface DingtalkOptions {
   loadFile?: (sha256: string) => Promise<Buffer>;
   /** Told of everything that counts towards the company's monthly allowance (docs/vendors/dingtalk.md, Limits). */
   spent?: (what: Spent) => void;
+  /** Told about each message whose sender has no staff id: the robot is not published, or they are not of the company. */
+  onNamelessSender?: () => void;
   /** Whether answers in a session count as messages of the allowance; nobody knows, so yes unless given. */
   sessionAnswersCount?: boolean;
   /** A number from 0 up to 1, for the pauses between connections; `Math.random` unless given. */

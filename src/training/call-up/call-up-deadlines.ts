@@ -1,5 +1,5 @@
 import { addDays, beijingDateOf, beijingTime, formatDate } from '../../calendar/beijing-time.ts';
-import { addWorkingDays, holidayNote, workingDaysBetween } from '../../calendar/working-days.ts';
+import { addWorkingDays, holidayNote, workingDaysBetween, workingDayUntil } from '../../calendar/working-days.ts';
 import { RuleError } from '../../errors.ts';
 import type { CallUpRules } from './call-up-rules.ts';
 
@@ -33,9 +33,9 @@ export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRu
   };
 }
 
-/** When everyone who is expected is reminded of the opening. */
+/** When everyone who is expected is reminded of the opening: on the last working day that leaves them so many days. */
 export function openingReminderAt(opensOn: string, callUp: CallUpRules): Date {
-  return beijingTime(addDays(opensOn, -callUp.openingReminderDays), callUp.openingReminderClock);
+  return beijingTime(workingDayUntil(addDays(opensOn, -callUp.openingReminderDays)), callUp.openingReminderClock);
 }
 
 /**

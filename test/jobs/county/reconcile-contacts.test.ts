@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reconcileContacts } from '../../../jobs/county/reconcile-contacts.ts';
+import { type JobScheduler, jobScheduler } from '../../../jobs/job-scheduler.ts';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import type { PlatformPerson } from '../../../src/chat/platform.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { TransportError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import { Outbox } from '../../../src/outbox/outbox.ts';
-import { Scheduler } from '../../../src/schedule/scheduler.ts';
 import { shippedRulePacks } from '../../../src/training/rule-packs.ts';
 import { type BareStore, openBareStore } from '../../helpers/bare-store.ts';
 import { smallCounty } from '../../helpers/county.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   readings = 0;
 });
 
-function scheduler(store = bare.store): Scheduler {
+function scheduler(store = bare.store): JobScheduler {
   const outbox = new Outbox(store, clock, ['wecom'], quietHours, () => undefined);
   async function* people(): AsyncGenerator<PlatformPerson> {
     readings += 1;
@@ -52,7 +52,7 @@ function scheduler(store = bare.store): Scheduler {
     { name: 'dingtalk' as const, people: nobody },
     { name: 'wecom' as const, people },
   ];
-  return new Scheduler({
+  return jobScheduler({
     jobs: reconcileContacts,
     store,
     outbox,
@@ -93,6 +93,18 @@ describe('the nightly comparison of contacts', () => {
     expect(await gone()).toEqual([]);
     expect((await reports()).join()).toContain('已恢复 1 人：赵一');
     expect(await bare.store.cadres.byId('zhao')).toMatchObject({ identities: { wecom: 'zhao' } });
+  });
+
+  it('marks over a holiday too, and tells the admin on the first working day after it', async () => {
+    clock.moveTo(beijingTime('2026-10-01', '03:43'));
+    there.delete('zhao');
+    await scheduler().tick();
+    expect(await gone()).toEqual(['wecom:zhao']);
+    const told = async (dateOn: string, time: string) =>
+      (await bare.store.deliveries.due('wecom', beijingTime(dateOn, time), 50)).length;
+    expect([await told('2026-10-08', '07:30'), await told('2026-10-08', '07:45')]).toEqual([0, 1]);
+    const [row] = await bare.store.deliveries.due('wecom', beijingTime('2026-10-08', '07:45'), 50);
+    expect(row?.expiresAt).toEqual(beijingTime('2026-10-15', '00:00'));
   });
 
   it('asks the vendor once a night', async () => {

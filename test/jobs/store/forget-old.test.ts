@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type JobScheduler, jobScheduler } from '../../../jobs/job-scheduler.ts';
 import { forgetOld } from '../../../jobs/store/forget-old.ts';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { text } from '../../../src/chat/message.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import type { DeliveryRow, DeliveryState } from '../../../src/outbox/delivery-row.ts';
 import { Outbox } from '../../../src/outbox/outbox.ts';
-import { Scheduler } from '../../../src/schedule/scheduler.ts';
 import { shippedRulePacks } from '../../../src/training/rule-packs.ts';
 import { type BareStore, openBareStore } from '../../helpers/bare-store.ts';
 import { quietHours } from '../../helpers/sending.ts';
@@ -14,14 +14,14 @@ const clock = new ManualClock(beijingTime('2026-03-02', '04:13'));
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 24 * 3600_000);
 let bare: BareStore;
-let scheduler: Scheduler;
+let scheduler: JobScheduler;
 
 beforeAll(async () => {
   bare = await openBareStore(clock);
   const { store } = bare;
   const outbox = new Outbox(store, clock, ['wecom'], quietHours, () => undefined);
   const rest = { packs: shippedRulePacks(), quiet: quietHours, clock, log: silent };
-  scheduler = new Scheduler({ jobs: [forgetOld], store, outbox, ...rest });
+  scheduler = jobScheduler({ jobs: [forgetOld], store, outbox, ...rest });
   const ended = ['refused', 'expired', 'cancelled', 'due', 'sending'] as const;
   await store.deliveries.add(ended.flatMap((state) => [delivery(state, 401), delivery(state, 399)]));
   // More than one batch.

@@ -15,7 +15,9 @@ describe('the deadlines of a call-up', () => {
   it('takes answers for three working days and reminds a day before the opening', () => {
     const deadlines = callUpDeadlines(issued, '2026-03-16', pack.callUp);
     expect(formatMoment(deadlines.answerBy)).toBe('3月6日 周五 17:30');
-    expect(formatMoment(openingReminderAt('2026-03-16', pack.callUp))).toBe('3月15日 周日 09:00');
+    expect(formatMoment(openingReminderAt('2026-03-16', pack.callUp))).toBe('3月13日 周五 09:00');
+    expect(formatMoment(openingReminderAt('2026-10-08', pack.callUp))).toBe('9月30日 周三 09:00');
+    expect(formatMoment(openingReminderAt('2026-03-18', pack.callUp))).toBe('3月17日 周二 09:00');
     expect(deadlines.note).toBeUndefined();
   });
 

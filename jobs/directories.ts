@@ -1,6 +1,13 @@
-import type { ChatPlatform, PlatformPerson } from '../chat/platform.ts';
-import { withDeadline } from '../store/deadline.ts';
-import type { Directory } from './job.ts';
+import type { ChatPlatform, PlatformPerson } from '../src/chat/platform.ts';
+import type { PlatformName } from '../src/chat/update.ts';
+import { withDeadline } from '../src/store/deadline.ts';
+
+/** The people of one platform, as the vendor lists them; read once per run, however often it is asked. */
+export interface Directory {
+  platform: PlatformName;
+  /** @throws PlatformError, TransportError when the list could not be read whole */
+  userIds(): Promise<ReadonlySet<string>>;
+}
 
 /** Reading a whole directory must end well before the lease of the run (ten minutes) does. */
 const mostReadingMs = 4 * 60_000;

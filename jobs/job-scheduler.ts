@@ -1,0 +1,41 @@
+import type { QuietHours } from '../src/calendar/quiet-hours.ts';
+import type { ChatPlatform } from '../src/chat/platform.ts';
+import type { Identity } from '../src/chat/update.ts';
+import type { Clock } from '../src/clock.ts';
+import type { Log } from '../src/log.ts';
+import type { Outbox } from '../src/outbox/outbox.ts';
+import { Scheduler } from '../src/schedule/scheduler.ts';
+import type { Store } from '../src/stores.ts';
+import type { RulePacks } from '../src/training/rule-packs.ts';
+import { directoriesOf } from './directories.ts';
+import type { Job } from './job.ts';
+
+interface JobSchedulerDeps {
+  jobs: readonly Job[];
+  store: Store;
+  outbox: Outbox;
+  packs: RulePacks;
+  quiet: QuietHours;
+  clock: Clock;
+  log: Log;
+  /** Whose contacts jobs may compare with the information base. */
+  platforms?: readonly Pick<ChatPlatform, 'name' | 'people'>[];
+  /** People who are system admins by configuration. */
+  admins?: readonly Identity[];
+}
+
+export type JobScheduler = ReturnType<typeof jobScheduler>;
+
+/** A scheduler that gives its jobs the county's store, rules and contacts, and puts their messages into the outbox. */
+export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admins = [], ...deps }: JobSchedulerDeps) {
+  return new Scheduler({
+    ...deps,
+    runs: store.jobRuns,
+    crashPoint: store.crashPoint,
+    messages: {
+      known: (keys) => store.deliveries.known(keys),
+      add: (planned) => outbox.add(planned),
+    },
+    contextAt: (now) => ({ store, packs, quiet, now, admins, directories: platforms.flatMap(directoriesOf) }),
+  });
+}

@@ -1,0 +1,26 @@
+import type { NewMessage } from '../outbox/new-delivery.ts';
+import type { Schedule } from './slots.ts';
+
+/** What a job would do to one person, and why; a dry run prints these and does nothing. */
+export interface Planned extends Omit<NewMessage, 'via'> {
+  /** For the operator, in Chinese: what this is. */
+  note: string;
+}
+
+/** A job: a name, a time, a plan that only reads, and an effect that may run twice. `Context` is what it is given at each run. */
+export interface ScheduledJob<Context> {
+  name: string;
+  /** For operators, in Chinese. */
+  about: string;
+  schedule: Schedule;
+  /** How late a missed slot is still worth running, in minutes. */
+  usefulForMinutes: number;
+  /** Reads only: what would be sent now. */
+  plan(ctx: Context): Promise<readonly Planned[]>;
+  /** Reads only: what the effect would change besides, in Chinese, for a dry run. */
+  preview?(ctx: Context): Promise<readonly string[]>;
+  /** State changes that go with the messages, before they are added; safe to repeat. */
+  effect?(ctx: Context, planned: readonly Planned[]): Promise<void>;
+  /** What is told after the last attempt of a slot failed. */
+  gaveUp?(ctx: Context): Promise<readonly Planned[]>;
+}
