@@ -1,5 +1,4 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
-import { isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 
 const minInt64 = -(2n ** 63n);
@@ -36,10 +35,10 @@ function numericOf(value: unknown): Numeric | undefined {
 }
 
 /**
- * Adds or multiplies as MongoDB does: int stays int until it overflows into long, a double makes a double.
+ * Adds as MongoDB does: int stays int until it overflows into long, a double makes a double.
  * @throws StoreError 2 when an int64 overflows or decimal128 is involved, which this store does not calculate with
  */
-export function calculate(operation: 'add' | 'multiply', a: unknown, b: unknown): unknown {
+export function add(a: unknown, b: unknown): unknown {
   const left = numericOf(a);
   const right = numericOf(b);
   if (left === undefined || right === undefined)
@@ -47,40 +46,17 @@ export function calculate(operation: 'add' | 'multiply', a: unknown, b: unknown)
   if (left.kind === 'double' || right.kind === 'double') {
     const x = left.kind === 'double' ? left.value : Number(left.whole);
     const y = right.kind === 'double' ? right.value : Number(right.whole);
-    return asDouble(operation === 'add' ? x + y : x * y);
+    return asDouble(x + y);
   }
-  const whole = operation === 'add' ? left.whole + right.whole : left.whole * right.whole;
+  const whole = left.whole + right.whole;
   const isInt = left.kind === 'int' && right.kind === 'int' && whole >= -0x80000000n && whole <= 0x7fffffffn;
   if (isInt) return Number(whole);
   if (whole < minInt64 || whole > maxInt64)
-    throw new StoreError(2, 'Failed to apply arithmetic operation: integer overflow');
+    throw new StoreError(2, 'Failed to apply $inc operations: integer overflow');
   return Long.fromBigInt(whole);
 }
 
 /** A double that is written back as a double even when it is whole. */
 function asDouble(value: number): number | Double {
   return Number.isInteger(value) ? new Double(value) : value;
-}
-
-/** `$bit`: and, or, xor of whole numbers. @throws StoreError 2 */
-export function bitwise(value: unknown, argument: unknown): unknown {
-  const entries = isPlainObject(argument) ? Object.entries(argument) : [];
-  const start = value === undefined ? 0 : value;
-  if (entries.length === 0) throw new StoreError(2, 'You must pass in at least one bitwise operation');
-  let result: unknown = start;
-  for (const [operation, operand] of entries) result = bitwiseOne(result, operation, operand);
-  return result;
-}
-
-function bitwiseOne(value: unknown, operation: string, operand: unknown): unknown {
-  const left = numericOf(value);
-  const right = numericOf(operand);
-  if (left === undefined || right === undefined || left.kind === 'double' || right.kind === 'double') {
-    throw new StoreError(2, 'Cannot apply $bit to a value of non-integral type');
-  }
-  const results = { and: left.whole & right.whole, or: left.whole | right.whole, xor: left.whole ^ right.whole };
-  if (!Object.hasOwn(results, operation))
-    throw new StoreError(2, `The $bit operator only supports 'and', 'or', and 'xor', not '${operation}'`);
-  const whole = results[operation as keyof typeof results];
-  return left.kind === 'int' && right.kind === 'int' ? Number(whole) : Long.fromBigInt(whole);
 }

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { emptyDirectory, fillDataDirectory, syncDirectory } from './directories.ts';
 import { StoreOpenError } from './errors.ts';
-import { layoutVersion } from './layout.ts';
+import { isReadableLayout, layoutVersion } from './layout.ts';
 import { environmentPath, otherLayout } from './open-store.ts';
 import { withStorage } from './read-store.ts';
 
@@ -32,7 +32,7 @@ const manifestShape = z.strictObject({
 });
 
 /** What a backup says about itself. */
-export type BackupManifest = z.infer<typeof manifestShape>;
+type BackupManifest = z.infer<typeof manifestShape>;
 
 /**
  * Takes a copy of the whole store as of one instant, also while the bot runs, and notes its checksum beside it.
@@ -83,7 +83,7 @@ export async function restoreStore(
 ): Promise<BackupManifest> {
   const manifest = readManifest(backupDir);
   const source = join(backupDir, dataFile);
-  if (manifest.layoutVersion !== layoutVersion) throw otherLayout(backupDir, manifest.layoutVersion);
+  if (!isReadableLayout(manifest.layoutVersion)) throw otherLayout(backupDir, manifest.layoutVersion);
   if (!existsSync(source) || statSync(source).size !== manifest.bytes || (await sha256Of(source)) !== manifest.sha256) {
     throw new StoreOpenError('damaged', `备份 ${backupDir} 已损坏（校验值不符），请换一份备份。`);
   }

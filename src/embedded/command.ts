@@ -1,9 +1,11 @@
 import { bsonType } from './bson-types.ts';
 import { checkDocument, maxRequestDocumentBytes } from './check-document.ts';
-import { asNumber, type Document, decode, isPlainObject } from './document.ts';
+import { asNumber, type Document, decode, isPlainObject, isTruthy } from './document.ts';
 import { documentsOfArray, findField } from './element-walker.ts';
 import { StoreError } from './errors.ts';
-import type { Store } from './store.ts';
+
+/** Most documents or statements in one write command, as MongoDB tells its clients. */
+export const maxWriteBatch = 100_000;
 
 /** One request of a client. */
 export interface Command {
@@ -20,9 +22,6 @@ export interface Command {
 /** An answer: a document to encode, or one that is encoded already. */
 export type Reply = Document | Buffer;
 
-/** Carries out a command. @throws StoreError, which the client gets as MongoDB's error document */
-export type Handler = (store: Store, command: Command) => Reply | Promise<Reply>;
-
 /** The collection a command names. @throws StoreError 73 when the name is not a string */
 export function collectionName(command: Command): string {
   const name = command.body[command.name];
@@ -36,13 +35,13 @@ export function namespaceOf(command: Command): string {
   return `${command.database}.${collectionName(command)}`;
 }
 
-/** The documents of a write command, from a document sequence or from the body, not decoded. @throws StoreError 9 */
+/** The documents of a write command, from a document sequence or from the body, not decoded. @throws StoreError 14, 40414 */
 export function rawDocuments(command: Command, field: string): readonly Buffer[] {
   const sequence = command.sequences.get(field);
   if (sequence !== undefined) return sequence;
   const value = findField(command.bodyBytes, Buffer.from(field));
-  if (value === undefined || value.type !== bsonType.array)
-    throw new StoreError(9, `BSON field '${command.name}.${field}' is missing but a required field`);
+  if (value === undefined) throw missingField(command.name, field);
+  if (value.type !== bsonType.array) throw wrongType(field, 'array');
   return documentsOfArray(value);
 }
 
@@ -51,9 +50,22 @@ export function decodedDocuments(command: Command, field: string): Document[] {
   const sequence = command.sequences.get(field);
   if (sequence !== undefined) return sequence.map(checkedAndDecoded);
   const value = command.body[field];
-  if (!Array.isArray(value) || !value.every(isPlainObject))
-    throw new StoreError(9, `BSON field '${command.name}.${field}' is missing but a required field`);
+  if (value === undefined) throw missingField(command.name, field);
+  if (!Array.isArray(value) || !value.every(isPlainObject)) throw wrongType(field, 'array of objects');
   return value;
+}
+
+/** The statements of `update` or `delete`. @throws StoreError as `decodedDocuments` and `checkBatch` */
+export function writeStatements(command: Command, field: string): Document[] {
+  const statements = decodedDocuments(command, field);
+  checkBatch(statements);
+  return statements;
+}
+
+/** @throws StoreError 16 on a write command of nothing or of too much */
+export function checkBatch({ length }: readonly unknown[]): void {
+  if (length === 0 || length > maxWriteBatch)
+    throw new StoreError(16, `Write batch sizes must be between 1 and ${maxWriteBatch}. Got ${length} operations.`);
 }
 
 /** The body of a message was checked when it came, its sequences were not. */
@@ -66,25 +78,35 @@ function checkedAndDecoded(bytes: Buffer): Document {
 export function documentArgument(holder: Document, field: string): Document {
   const value = holder[field];
   if (value === undefined || value === null) return {};
-  if (!isPlainObject(value))
-    throw new StoreError(14, `BSON field '${field}' is the wrong type, expected type 'object'`);
+  if (!isPlainObject(value)) throw wrongType(field, 'object');
   return value;
 }
 
-/** An optional whole number of 0 or more. @throws StoreError 2 */
-export function countArgument(holder: Document, field: string): number | undefined {
+/** An optional whole number. @throws StoreError 14 when it is no number, 51024 when it is below `smallest` */
+export function countArgument(holder: Document, field: string, smallest = 0): number | undefined {
   const value = holder[field];
   if (value === undefined || value === null) return undefined;
   const number = asNumber(value);
-  if (number === undefined || !Number.isFinite(number))
-    throw new StoreError(14, `BSON field '${field}' is the wrong type, expected a number`);
+  if (number === undefined || !Number.isFinite(number)) throw wrongType(field, 'number');
+  if (number < smallest)
+    throw new StoreError(51024, `BSON field '${field}' value must be >= ${smallest}, actual value '${number}'`);
   return Math.trunc(number);
 }
 
-/** Refuses options that would change the result and are not offered. @throws StoreError 72 */
-export function refuseCollation(holder: Document): void {
-  const collation = holder.collation;
-  if (collation === undefined) return;
-  if (isPlainObject(collation) && (collation.locale === 'simple' || Object.keys(collation).length === 0)) return;
-  throw new StoreError(72, 'collation is not supported by the embedded store');
+/** An optional switch. @throws StoreError 14 when it is neither boolean nor number */
+export function flagArgument(holder: Document, field: string, otherwise = false): boolean {
+  const value = holder[field];
+  if (value === undefined || value === null) return otherwise;
+  if (typeof value !== 'boolean' && asNumber(value) === undefined) throw wrongType(field, 'bool');
+  return isTruthy(value);
+}
+
+/** A field of a command has a value of another type than the server takes. */
+export function wrongType(field: string, expected: string): StoreError {
+  return new StoreError(14, `BSON field '${field}' is the wrong type, expected type '${expected}'`);
+}
+
+/** A command lacks a field that it needs. */
+export function missingField(path: string, field: string): StoreError {
+  return new StoreError(40414, `BSON field '${path}.${field}' is missing but a required field`);
 }

@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Reply } from './command.ts';
-import { maxMessageBytes } from './commands/hello.ts';
 import { StoreError } from './errors.ts';
-import { headerBytes, readMessage, replyMessage, WireError, type WireRequest } from './wire.ts';
+import { headerBytes, maxMessageBytes, readMessage, replyMessage, WireError, type WireRequest } from './wire.ts';
 
 /** Answers one request. */
 export type Answer = (request: WireRequest) => Promise<Reply>;

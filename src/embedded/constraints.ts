@@ -1,12 +1,11 @@
 import { bsonType } from './bson-types.ts';
 import { type Document, isPlainObject, typeOfValue } from './document.ts';
-import { isOperatorObject } from './filter.ts';
+import { isNotANumber, isOperatorObject, isPattern } from './filter-values.ts';
 import { hasIndexPart } from './paths.ts';
-import { asRegExp } from './regex.ts';
 import { orderOf } from './type-order.ts';
 
 /** One end of a range. */
-export interface Bound {
+interface Bound {
   readonly value: unknown;
   readonly inclusive: boolean;
 }
@@ -85,12 +84,19 @@ function addOperator(path: string, operator: string, argument: unknown, constrai
   }
 }
 
+/** An array inside the array is one entry of the index, so conditions on its elements say nothing about entries. */
 function addElemMatch(path: string, argument: unknown, constraints: Constraint[]): void {
   if (!isPlainObject(argument)) return;
-  if (isOperatorObject(argument)) addField(path, argument, constraints);
-  else
+  if (isOperatorObject(argument) && !('$elemMatch' in argument) && !('$all' in argument))
+    addField(path, argument, constraints);
+  else if (!isOperatorObject(argument))
     for (const inner of conjunctsOf(argument).constraints)
-      constraints.push({ ...inner, path: `${path}.${inner.path}` });
+      if (meansPresent(inner)) constraints.push({ ...inner, path: `${path}.${inner.path}` });
+}
+
+/** False when a missing field fulfils the constraint too. */
+export function meansPresent({ points }: Constraint): boolean {
+  return points === undefined || points.every((value) => value !== null);
 }
 
 function addPoints(path: string, values: readonly unknown[], constraints: Constraint[]): boolean {
@@ -99,13 +105,13 @@ function addPoints(path: string, values: readonly unknown[], constraints: Constr
   return false;
 }
 
-/** Values that an index finds by equality. Arrays are indexed by element, patterns match more than themselves. */
+/** Values that an index finds by equality. Arrays are indexed by element. */
 function isPoint(value: unknown): boolean {
-  return value !== undefined && !Array.isArray(value) && asRegExp(value) === undefined;
+  return value !== undefined && !Array.isArray(value) && !isPattern(value);
 }
 
 function addRange(path: string, operator: string, value: unknown, constraints: Constraint[]): boolean {
-  if (Number.isNaN(value) || value === undefined || !rangeKinds.has(orderOf(typeOfValue(value)))) return true;
+  if (isNotANumber(value) || value === undefined || !rangeKinds.has(orderOf(typeOfValue(value)))) return true;
   const bound = { value, inclusive: operator.endsWith('e') };
   constraints.push(
     operator.startsWith('$g') ? { path, lower: bound, exact: true } : { path, upper: bound, exact: true },

@@ -1,58 +1,94 @@
-import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Storage } from './storage.ts';
 
-/** Where LMDB's mark lies in the first page of a data file, and what it is. */
-const markOffset = 24;
-const mark = 0xbeefc0de;
+/** The name of LMDB's data file inside its directory. */
+export const dataFileName = 'data.mdb';
 
-/** False when a data file is there that LMDB did not write; LMDB itself would not survive opening it. */
-export function looksLikeDataFile(path: string): boolean {
-  const file = join(path, 'data.mdb');
-  if (!existsSync(file)) return true;
-  const head = Buffer.alloc(markOffset + 4);
-  const opened = openSync(file, 'r');
-  try {
-    const length = readSync(opened, head, 0, head.length, 0);
-    return length === 0 || (length === head.length && head.readUInt32LE(markOffset) === mark);
-  } finally {
-    closeSync(opened);
+/** Something in the file is not as LMDB writes it. */
+export class PageFault extends Error {
+  override readonly name = 'PageFault';
+}
+
+/** One of the two trees of a data file: of the free pages, and of the entries. */
+export interface Tree {
+  readonly depth: number;
+  readonly entries: number;
+  /** Page number; undefined for an empty tree. */
+  readonly root: number | undefined;
+}
+
+/** One committed state, as a meta page tells it. */
+export interface Snapshot {
+  readonly pageSize: number;
+  readonly free: Tree;
+  readonly main: Tree;
+  readonly lastPage: number;
+  readonly transaction: bigint;
+}
+
+/** Length of the header of every page. */
+export const pageHeaderBytes = 24;
+const magic = 0xbeefc0de;
+const dataVersion = 2;
+const metaPageFlag = 0x08;
+/** Bytes of a meta page that say something. */
+const metaBytes = pageHeaderBytes + 136;
+const noPage = 0xffff_ffff_ffff_ffffn;
+
+/** Reads pages of a data file by plain file access: LMDB maps the file, and ends the process where it is damaged. */
+export class DataFile {
+  readonly #descriptor: number;
+
+  /** @param path - directory of the LMDB files */
+  constructor(path: string) {
+    this.#descriptor = openSync(join(path, dataFileName), 'r');
+  }
+
+  get bytes(): number {
+    return fstatSync(this.#descriptor).size;
+  }
+
+  /** @throws PageFault when the file ends before */
+  read(position: number, bytes: number): Buffer {
+    const target = Buffer.allocUnsafe(bytes);
+    if (readSync(this.#descriptor, target, 0, bytes, position) !== bytes) throw new PageFault('the file is cut off');
+    return target;
+  }
+
+  /** The newest committed state. @throws PageFault when this is no data file, or not a whole one */
+  snapshot(): Snapshot {
+    const first = this.#meta(0);
+    const second = this.#meta(first.pageSize);
+    if (second.pageSize !== first.pageSize) throw new PageFault('two page sizes');
+    return first.transaction >= second.transaction ? first : second;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #meta(position: number): Snapshot {
+    const page = this.read(position, metaBytes);
+    const meta = page.subarray(pageHeaderBytes);
+    const isMeta = (page.readUInt16LE(18) & metaPageFlag) !== 0 && meta.readUInt32LE(0) === magic;
+    if (!isMeta || (meta.readUInt32LE(4) & 0xffff) !== dataVersion) throw new PageFault('no data file of LMDB');
+    const pageSize = meta.readUInt32LE(24);
+    if (pageSize < 512 || pageSize > 65_536 || (pageSize & (pageSize - 1)) !== 0) throw new PageFault('no page size');
+    return {
+      pageSize,
+      free: treeAt(meta, 24),
+      main: treeAt(meta, 72),
+      lastPage: Number(meta.readBigUInt64LE(120)),
+      transaction: meta.readBigUInt64LE(128),
+    };
   }
 }
 
-/** Reads every entry with its value; LMDB ends the process when it meets a page that is none. */
-const readEverything = `
-  const [lmdb, path] = process.argv.slice(1);
-  const db = require(lmdb).open({ path, readOnly: true, encoding: 'binary', keyEncoding: 'binary', maxDbs: 1 });
-  for (const _ of db.getRange({}));
-  process.exit(0);
-`;
-
-/**
- * Tells whether everything in the data file can be read, in a process of its own, because LMDB does not survive finding out.
- * @param path - directory of the LMDB files
- */
-export function canReadEverything(path: string): boolean {
-  const lmdb = createRequire(import.meta.url).resolve('lmdb');
-  const { status, error } = spawnSync(process.execPath, ['-e', readEverything, lmdb, path], { stdio: 'ignore' });
-  if (error !== undefined) throw error;
-  return status === 0;
-}
-
-/** True when the file ends before its last page: unused pages may never have been written, others may be lost. */
-export function isShort(storage: Storage, path: string): boolean {
-  return statSync(join(path, 'data.mdb')).size < storage.stats().bytes;
-}
-
-/**
- * Tells whether the data file of this process's own store has all its pages, and lengthens it when only unused ones are missing.
- * Reading a page beyond the end of a mapped file kills the process, so this must come before anything is read.
- */
-export function hasAllPages(storage: Storage, path: string): boolean {
-  if (!isShort(storage, path)) return true;
-  if (!canReadEverything(path)) return false;
-  truncateSync(join(path, 'data.mdb'), storage.stats().bytes);
-  return true;
+function treeAt(meta: Buffer, at: number): Tree {
+  const root = meta.readBigUInt64LE(at + 40);
+  return {
+    depth: meta.readUInt16LE(at + 6),
+    entries: Number(meta.readBigUInt64LE(at + 32)),
+    root: root === noPage ? undefined : Number(root),
+  };
 }

@@ -1,5 +1,6 @@
 import { BSONError } from 'bson';
 import type { Command, Reply } from './command.ts';
+import { checkCommandFields, refuseOtherFields } from './command-fields.ts';
 import { commands } from './commands/index.ts';
 import { type Document, decode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
@@ -11,15 +12,25 @@ export async function dispatch(store: Store, request: WireRequest): Promise<Repl
   try {
     const command = commandOf(request);
     store.counters.commands++;
-    const handler = commands.get(command.name);
-    if (handler === undefined) {
+    const served = commands.get(command.name);
+    if (served === undefined) {
       store.log('unknown command', { command: command.name.slice(0, 64) });
       throw new StoreError(59, `no such command: '${command.name}'`);
     }
-    return await handler(store, command);
+    if (served.fields !== undefined) checkCommandFields(command, served.fields);
+    if (command.name === 'explain') checkExplained(command.body.explain);
+    return await served.handler(store, command);
   } catch (error) {
     return errorReply(store, error);
   }
+}
+
+/** The command inside an `explain` is as strict as it is alone. */
+function checkExplained(explained: unknown): void {
+  if (!isPlainObject(explained)) return;
+  const [name = ''] = Object.keys(explained);
+  const fields = commands.get(name)?.fields;
+  if (fields !== undefined) refuseOtherFields(name, explained, fields);
 }
 
 function commandOf(request: WireRequest): Command {

@@ -2,12 +2,13 @@ import { bsonType } from './bson-types.ts';
 import type { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
-import { findField } from './element-walker.ts';
+import { ElementWalker, findField, type RawValue } from './element-walker.ts';
 import { StoreError } from './errors.ts';
 import { IndexEntries } from './index-entries.ts';
 import { KeyWriter } from './key-writer.ts';
 import { keyIn } from './layout.ts';
 import type { Storage } from './storage.ts';
+import { withChecksum } from './stored-form.ts';
 
 const idName = Buffer.from('_id');
 
@@ -33,11 +34,11 @@ export class Documents {
     const id = this.#idOf(bytes);
     const key = keyIn(collection.space, id);
     if (collection.indexes.length === 0) {
-      if (!this.#storage.putNew(key, bytes)) throw duplicateKey(collection, undefined, bytes);
+      if (!this.#storage.putNew(key, withChecksum(bytes))) throw duplicateKey(collection, undefined, bytes);
     } else {
       if (this.#storage.has(key)) throw duplicateKey(collection, undefined, bytes);
       const planned = this.#entries.of(collection, bytes, id);
-      this.#storage.put(key, bytes);
+      this.#storage.put(key, withChecksum(bytes));
       for (const entry of planned.entries) this.#storage.put(entry.key, entry.value);
       this.#noteMultikey(collection, planned.multikey);
     }
@@ -49,14 +50,14 @@ export class Documents {
     const id = this.#idOf(after);
     const key = keyIn(collection.space, id);
     if (collection.indexes.length === 0) {
-      this.#storage.put(key, after);
+      this.#storage.put(key, withChecksum(after));
       return;
     }
     const old = this.#entries.of(collection, before, id, false).entries;
     const planned = this.#entries.of(collection, after, id);
     const kept = new Set(planned.entries.map((entry) => entry.key.toString('latin1')));
     const known = new Set(old.map((entry) => entry.key.toString('latin1')));
-    this.#storage.put(key, after);
+    this.#storage.put(key, withChecksum(after));
     for (const entry of old) if (!kept.has(entry.key.toString('latin1'))) this.#storage.remove(entry.key);
     for (const entry of planned.entries)
       if (!known.has(entry.key.toString('latin1'))) this.#storage.put(entry.key, entry.value);
@@ -71,13 +72,14 @@ export class Documents {
     this.#catalog.addToCount(collection, -1);
   }
 
-  /** The _id as key bytes. @throws StoreError 2 when it is missing, 53 when of a type MongoDB refuses, 17280 when too long */
+  /** The _id as key bytes. @throws StoreError 2 when it is missing, 52 or 53 when MongoDB refuses it, 17280 when too long */
   #idOf(bytes: Buffer): Buffer {
     const id = findField(bytes, idName);
     if (id === undefined) throw new StoreError(2, 'document without _id');
     if (id.type === bsonType.array || id.type === bsonType.regex || id.type === bsonType.undefined) {
       throw new StoreError(53, "The '_id' value cannot be of this type");
     }
+    if (id.type === bsonType.object) refuseDollarFields(id);
     return this.#writer.reset().value(id).take();
   }
 
@@ -86,4 +88,11 @@ export class Documents {
     const current = this.#catalog.forWriting(collection.namespace);
     if (current !== undefined) this.#catalog.markMultikey(current, spaces);
   }
+}
+
+function refuseDollarFields(id: RawValue): void {
+  const walker = new ElementWalker(id.bytes, id.start);
+  while (walker.next())
+    if (walker.name().startsWith('$'))
+      throw new StoreError(52, `_id fields may not contain '$'-prefixed fields: ${walker.name()}`);
 }

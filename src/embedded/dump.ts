@@ -1,9 +1,10 @@
 import { readCollections } from './catalog.ts';
 import type { Collection } from './collection.ts';
-import { shownIndex } from './commands/indexes.ts';
+import { shownIndex } from './index-definition.ts';
 import { spaceRange } from './layout.ts';
 import { withReader } from './read-store.ts';
 import type { Reader } from './storage.ts';
+import { storedDocument } from './stored-form.ts';
 import { allEntries } from './verify-collection.ts';
 import { type DumpedCollection, type DumpSource, writeDump } from './write-dump.ts';
 
@@ -34,5 +35,5 @@ function sourceOf(reader: Reader, collection: Collection): DumpSource {
 }
 
 function* documentsIn(reader: Reader, collection: Collection): Generator<Buffer> {
-  for (const { value } of allEntries(reader, spaceRange(collection.space))) yield value;
+  for (const { value } of allEntries(reader, spaceRange(collection.space))) yield storedDocument(value);
 }

@@ -1,12 +1,12 @@
-/** MongoDB's names of the error codes this store can answer; the driver and mongoose decide by these. */
-const codeNames = {
+/** MongoDB's names of the error codes this store can answer; a number without a name of its own is called after its place. */
+const codeNames: Readonly<Record<number, string>> = {
   1: 'InternalError',
   2: 'BadValue',
   6: 'HostUnreachable',
   9: 'FailedToParse',
   13: 'Unauthorized',
   14: 'TypeMismatch',
-  15: 'Overflow',
+  16: 'InvalidLength',
   18: 'AuthenticationFailed',
   20: 'IllegalOperation',
   22: 'InvalidBSON',
@@ -20,6 +20,7 @@ const codeNames = {
   53: 'InvalidIdField',
   54: 'NotSingleValueField',
   55: 'InvalidDBRef',
+  56: 'EmptyFieldName',
   59: 'CommandNotFound',
   66: 'ImmutableField',
   67: 'CannotCreateIndex',
@@ -30,43 +31,53 @@ const codeNames = {
   91: 'ShutdownInProgress',
   96: 'OperationFailed',
   115: 'CommandNotSupported',
+  123: 'NotAReplicaSet',
+  168: 'CannotBackfillArray',
   171: 'CannotIndexParallelArrays',
   175: 'QueryPlanKilled',
+  181: 'AmbiguousIndexKeyPattern',
   197: 'InvalidIndexSpecificationOption',
-  260: 'InvalidResumeToken',
+  291: 'NoQueryExecutionPlans',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
   14031: 'OutOfDiskSpace',
   17280: 'KeyTooLong',
-  15958: 'Location15958',
-  31254: 'Location31254',
-  51024: 'Location51024',
-  51246: 'Location51246',
-  40323: 'Location40323',
-  40324: 'Location40324',
+  40414: 'IDLFailedToParse',
   40415: 'IDLUnknownField',
-} as const;
-
-export type ErrorCode = keyof typeof codeNames;
+};
 
 /** A refusal in MongoDB's own terms: sent to the client as `{ ok: 0, code, codeName, errmsg }` or as one write error. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
-  readonly code: ErrorCode;
+  readonly code: number;
   /** Further fields of the answer, such as `keyPattern` and `keyValue` of a duplicate key. */
   readonly details: Readonly<Record<string, unknown>>;
 
   /** @param code - MongoDB's number; @param message - MongoDB's sentence; @param details - more fields of the answer */
-  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: number, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.code = code;
     this.details = details;
   }
 
   get codeName(): string {
-    return codeNames[this.code];
+    return codeNames[this.code] ?? `Location${this.code}`;
   }
+}
+
+/** One refused element of a write command, in MongoDB's shape. */
+export interface WriteError {
+  readonly [detail: string]: unknown;
+  readonly index: number;
+  readonly code: number;
+  readonly errmsg: string;
+}
+
+/** The write error of a refusal. @throws whatever is not a StoreError, since that is a fault of the store */
+export function writeErrorOf(error: unknown, index: number): WriteError {
+  if (!(error instanceof StoreError)) throw error;
+  return { index, code: error.code, errmsg: error.message, ...error.details };
 }
 
 /** Why a data directory cannot be opened. */
@@ -77,6 +88,7 @@ export type OpenFault =
   | 'not_writable'
   | 'damaged'
   | 'not_empty'
+  | 'disk_full'
   | 'no_store';
 
 /**

@@ -1,170 +1,140 @@
-import { asNumber, type Document, isPlainObject, isTruthy } from './document.ts';
+import { type Document, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { bitOperators, type Evaluate, evaluateAlone, isTrueExpression, mingoMatcher } from './filter-expressions.ts';
+import {
+  type Condition,
+  type ElementTest,
+  every,
+  type Matcher,
+  not,
+  onElement,
+  onPath,
+  onValues,
+  onWhole,
+  present,
+} from './filter-conditions.ts';
 import {
   equalTest,
   inTest,
-  modTest,
+  isOperatorObject,
+  isPattern,
+  meansYes,
   orderTest,
-  regexArgument,
-  regexTest,
+  patternRefused,
+  sizeTest,
   typeTest,
   type ValueTest,
 } from './filter-values.ts';
-import { ownField, valuesAt } from './paths.ts';
-import { asRegExp } from './regex.ts';
-
-/** Decides whether a decoded document fulfils a filter. */
-export type Matcher = (document: unknown) => boolean;
+import { partsOf } from './paths.ts';
 
 /**
- * Compiles a filter. Comparisons follow BSON's order and MongoDB's rules for arrays, null and missing fields;
- * bit tests and `$expr` are mingo's.
- * @throws StoreError 2 on an operator that is unknown or not offered (`$where`, `$text`, `$near` …)
+ * Compiles a filter. Comparisons follow BSON's order and MongoDB's rules for arrays, null and missing fields.
+ * @throws StoreError 2 on an operator that is unknown or not offered (regular expressions, `$expr`, `$where` …)
  */
-export function compileFilter(filter: Document, evaluate: Evaluate = evaluateAlone): Matcher {
+export function compileFilter(filter: Document): Matcher {
   const tests: Matcher[] = [];
   for (const [name, condition] of Object.entries(filter)) {
     if (name === '$comment') continue;
-    tests.push(name.startsWith('$') ? logical(name, condition, evaluate) : field(name, condition));
+    tests.push(name.startsWith('$') ? logical(name, condition) : onPath(partsOf(name), conditionOf(condition)));
   }
-  const [first] = tests;
-  if (first !== undefined && tests.length === 1) return first;
-  return (document) => tests.every((test) => test(document));
+  return every(tests);
 }
 
-function logical(name: string, condition: unknown, evaluate: Evaluate): Matcher {
-  if (name === '$expr') return (document) => isTrueExpression(evaluate(document, condition));
+function logical(name: string, condition: unknown): Matcher {
   if (name !== '$and' && name !== '$or' && name !== '$nor')
     throw new StoreError(2, `unknown top level operator: ${name}`);
   if (!Array.isArray(condition) || condition.length === 0) throw new StoreError(2, `${name} must be a nonempty array`);
   const parts = condition.map((part) => {
-    if (!isPlainObject(part)) throw new StoreError(2, `${name} entries need to be full objects`);
-    return compileFilter(part, evaluate);
+    if (!isPlainObject(part)) throw new StoreError(2, `${name} argument's entries must be objects`);
+    return compileFilter(part);
   });
-  if (name === '$and') return (document) => parts.every((part) => part(document));
-  if (name === '$or') return (document) => parts.some((part) => part(document));
+  if (name === '$and') return every(parts);
+  if (name === '$or') return (document, details) => parts.some((part) => part(document, details));
   return (document) => !parts.some((part) => part(document));
 }
 
-/** What a filter says about one path: a value, a pattern, or operators that must all hold. */
-export function field(path: string, condition: unknown): Matcher {
+/** A value to be equal to, or operators that must all hold. */
+function conditionOf(condition: unknown): Condition {
   if (!isOperatorObject(condition)) {
-    const pattern = asRegExp(condition);
-    return onAny(path, pattern === undefined ? equalTest(condition) : regexTest(pattern));
+    if (isPattern(condition)) throw patternRefused();
+    return onValues(equalTest(condition));
   }
-  const tests = Object.entries(condition).flatMap(([operator, argument]) => {
-    if (operator === '$options') return [];
-    return [operatorTest(path, operator, argument, condition)];
-  });
-  return (document) => tests.every((test) => test(document));
+  const parts = Object.entries(condition).map(([operator, argument]) => operatorCondition(operator, argument));
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : { kind: 'all', parts };
 }
 
-/** True for `{ $gt: 1 }`, false for a document to be compared as a whole. */
-export function isOperatorObject(condition: unknown): condition is Document {
-  if (!isPlainObject(condition)) return false;
-  const names = Object.keys(condition);
-  return names.length > 0 && (names[0]?.startsWith('$') ?? false) && names[0] !== '$ref' && names[0] !== '$id';
-}
-
-function operatorTest(path: string, operator: string, argument: unknown, condition: Document): Matcher {
+function operatorCondition(operator: string, argument: unknown): Condition {
   switch (operator) {
     case '$eq':
-      return onAny(path, equalTest(argument));
+      return onValues(equalTest(argument));
     case '$ne':
-      return negate(onAny(path, equalTest(argument)));
+      if (isPattern(argument)) throw new StoreError(2, "Can't have regex as arg to $ne.");
+      return not(onValues(equalTest(argument)));
     case '$in':
-      return onAny(path, inTest(argument, '$in'));
+      return onValues(inTest(argument, '$in'));
     case '$nin':
-      return negate(onAny(path, inTest(argument, '$nin')));
+      return not(onValues(inTest(argument, '$nin')));
     case '$gt':
-      return onAny(
-        path,
-        orderTest(argument, (order) => order > 0, false),
-      );
     case '$gte':
-      return onAny(
-        path,
-        orderTest(argument, (order) => order >= 0, true),
-      );
     case '$lt':
-      return onAny(
-        path,
-        orderTest(argument, (order) => order < 0, false),
-      );
     case '$lte':
-      return onAny(
-        path,
-        orderTest(argument, (order) => order <= 0, true),
-      );
+      return onValues(orderTest(argument, operator));
     case '$exists':
-      return existsTest(path, isTruthy(argument));
+      return meansYes(argument) ? present : not(present);
     case '$type':
-      return onAny(path, typeTest(argument));
+      return onValues(typeTest(argument));
     case '$not':
-      return negate(notArgument(path, argument));
+      return not(notArgument(argument));
     case '$elemMatch':
-      return elemMatchTest(path, argument);
-    case '$regex':
-      return onAny(path, regexTest(regexArgument(argument, condition)));
+      return onWhole(elemMatchTest(argument));
+    case '$all':
+      return allCondition(argument);
+    case '$size':
+      return onWhole(sizeTest(argument));
     default:
-      return rarerTest(path, operator, argument);
+      throw new StoreError(2, `unknown operator: ${operator}`);
   }
 }
 
-function notArgument(path: string, argument: unknown): Matcher {
-  if (!isOperatorObject(argument) && asRegExp(argument) === undefined) {
-    throw new StoreError(2, '$not needs a regex or a document');
-  }
-  return field(path, argument);
+function notArgument(argument: unknown): Condition {
+  if (isPattern(argument)) throw patternRefused();
+  if (!isPlainObject(argument)) throw new StoreError(2, '$not needs a regex or a document');
+  if (Object.keys(argument).length === 0) throw new StoreError(2, '$not cannot be empty');
+  if (!isOperatorObject(argument)) throw new StoreError(2, `unknown operator: ${Object.keys(argument)[0]}`);
+  return conditionOf(argument);
 }
 
-function rarerTest(path: string, operator: string, argument: unknown): Matcher {
-  if (operator === '$all') return allTest(path, argument);
-  if (operator === '$size') return sizeTest(path, argument);
-  if (operator === '$mod') return onAny(path, modTest(argument));
-  if (bitOperators.has(operator)) return mingoMatcher({ [path]: { [operator]: argument } });
-  throw new StoreError(2, `unknown operator: ${operator}`);
-}
-
-function sizeTest(path: string, argument: unknown): Matcher {
-  const size = asNumber(argument);
-  if (size === undefined || !Number.isInteger(size) || size < 0)
-    throw new StoreError(2, 'Failed to parse $size. Expected a whole number of 0 or more');
-  return (document) => valuesAt(document, path).some((value) => Array.isArray(value) && value.length === size);
-}
-
-function allTest(path: string, argument: unknown): Matcher {
+/** Every value is there, or for every `$elemMatch` an element; an empty list matches nothing. */
+function allCondition(argument: unknown): Condition {
   if (!Array.isArray(argument)) throw new StoreError(2, '$all needs an array');
-  const tests = argument.map((wanted) =>
-    field(path, isOperatorObject(wanted) || asRegExp(wanted) ? wanted : { $eq: wanted }),
-  );
-  return (document) => tests.length > 0 && tests.every((test) => test(document));
+  if (argument.length === 0) return onWhole(() => false);
+  const asksElements = isElemMatch(argument[0]);
+  const parts = argument.map((wanted) => {
+    if (isElemMatch(wanted) !== asksElements || (isOperatorObject(wanted) && !asksElements))
+      throw new StoreError(2, asksElements ? '$all/$elemMatch has to be consistent' : 'no $ expressions in $all');
+    return conditionOf(wanted);
+  });
+  return { kind: 'all', parts };
 }
 
-/** Holds when the value at the path, or one element of an array there, passes. */
-function onAny(path: string, test: ValueTest): Matcher {
-  const passes = (value: unknown): boolean => test(value) || (Array.isArray(value) && value.some(test));
-  if (!path.includes('.')) return (document) => passes(ownField(document, path));
-  return (document) => valuesAt(document, path).some(passes);
-}
-
-function negate(test: Matcher): Matcher {
-  return (document) => !test(document);
-}
-
-function existsTest(path: string, wanted: boolean): Matcher {
-  return (document) => valuesAt(document, path).some((value) => value !== undefined) === wanted;
+function isElemMatch(value: unknown): value is Document {
+  return isPlainObject(value) && Object.keys(value)[0] === '$elemMatch';
 }
 
 /** One element of the array must fulfil all conditions at once. */
-function elemMatchTest(path: string, argument: unknown): Matcher {
+function elemMatchTest(argument: unknown): ElementTest {
   if (!isPlainObject(argument)) throw new StoreError(2, '$elemMatch needs an Object');
-  const onValues = isOperatorObject(argument) && !['$and', '$or', '$nor'].includes(Object.keys(argument)[0] ?? '');
-  const wrapped = onValues ? field('v', argument) : compileFilter(argument);
-  const element: ValueTest = onValues
-    ? (value) => wrapped({ v: value })
-    : (value) => (isPlainObject(value) || Array.isArray(value)) && wrapped(value);
-  const holds = (value: unknown): boolean => Array.isArray(value) && value.some(element);
-  return (document) => valuesAt(document, path).some(holds);
+  const asksValues = isOperatorObject(argument) && !['$and', '$or', '$nor'].includes(Object.keys(argument)[0] ?? '');
+  const element = asksValues ? onElement(conditionOf(argument)) : onDocument(compileFilter(argument));
+  return (value, details) => {
+    const position = Array.isArray(value) ? value.findIndex((one) => element(one)) : -1;
+    if (position < 0) return false;
+    if (details !== undefined) details.position = position;
+    return true;
+  };
+}
+
+/** The elements that are documents; an array counts as one whose fields are named by position. */
+function onDocument(matches: Matcher): ValueTest {
+  return (value) => (Array.isArray(value) ? matches({ ...value }) : isPlainObject(value) && matches(value));
 }

@@ -5,6 +5,7 @@ import { IndexEntries, type PlannedKeys } from './index-entries.ts';
 import { clearSpace } from './key-spaces.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
 import type { Storage } from './storage.ts';
+import { storedDocument } from './stored-form.ts';
 
 /**
  * Fills a new index from the documents that exist, inside a write; the caller adds it to the catalog.
@@ -27,12 +28,13 @@ function buildFrom(storage: Storage, collection: Collection, index: Index): bool
   let after: Buffer | undefined;
   do {
     const batch = storage.entries(spaceRange(collection.space), 500, false, after);
-    for (const { key, value } of batch) {
+    for (const { key, value: stored } of batch) {
+      const document = storedDocument(stored);
       const planned: PlannedKeys = { entries: [], multikey: new Set() };
-      entries.add(collection, index, value, key.subarray(prefixBytes), false, planned);
+      entries.add(collection, index, document, key.subarray(prefixBytes), false, planned);
       multikey ||= planned.multikey.size > 0;
       for (const entry of planned.entries) {
-        if (!storage.putNew(entry.key, entry.value)) throw duplicateKey(collection, index, value);
+        if (!storage.putNew(entry.key, entry.value)) throw duplicateKey(collection, index, document);
       }
     }
     after = batch.at(-1)?.key;

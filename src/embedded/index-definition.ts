@@ -1,5 +1,6 @@
 import { type Document, isPlainObject } from './document.ts';
-import { compileFilter, type Matcher } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 
 /** One field of an index: its dotted path and whether it is sorted downwards. */
 export interface IndexField {
@@ -56,4 +57,19 @@ function presenceOf(partial: Document): IndexField[] | undefined {
       condition.$exists === true,
   );
   return asksOnlyPresence ? conditions.map(([path]) => fieldAt(path, false)) : undefined;
+}
+
+/** An index definition as MongoDB shows it: options that are off are left out. */
+export function shownIndex(record: IndexRecord): Document {
+  return {
+    v: 2,
+    key: record.key,
+    name: record.name,
+    ...(record.unique ? { unique: true } : {}),
+    ...(record.sparse ? { sparse: true } : {}),
+    ...(record.partialFilterExpression === undefined
+      ? {}
+      : { partialFilterExpression: record.partialFilterExpression }),
+    ...(record.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: record.expireAfterSeconds }),
+  };
 }

@@ -9,7 +9,7 @@ import type { KeyWriter } from './key-writer.ts';
 type KeyPart = RawValue | 'empty' | 'missing';
 
 /** The entries one document has in one index, without the prefix of the index and without its _id. */
-export interface IndexKeys {
+interface IndexKeys {
   readonly keys: readonly Buffer[];
   /** True when an array was met on the way. */
   readonly multikey: boolean;

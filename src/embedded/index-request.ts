@@ -1,6 +1,7 @@
 import { asNumber, type Document, encode, isPlainObject, isTruthy } from './document.ts';
 import { StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
+import { isOperatorObject } from './filter-values.ts';
 import type { IndexRecord } from './index-definition.ts';
 
 /** What a client asks for: an index without its key space. */
@@ -16,7 +17,6 @@ const knownOptions = new Set([
   'expireAfterSeconds',
   'background',
   'ns',
-  'hidden',
   'dropDups',
 ]);
 const maxFields = 32;
@@ -33,7 +33,7 @@ export function indexRequest(spec: Document): IndexRequest | undefined {
   if (fields.length === 0 || fields.length > maxFields)
     throw new StoreError(67, 'Index keys must have 1 to 32 fields.');
   for (const [path, direction] of fields) checkField(path, direction);
-  if (fields.length === 1 && fields[0]?.[0] === '_id') return undefined;
+  if (fields.length === 1 && fields[0]?.[0] === '_id') return idIndex(spec, fields[0][1]);
   if (typeof name !== 'string' || name === '')
     throw new StoreError(9, "The 'name' field is a required property of an index specification");
   for (const option of Object.keys(spec)) checkOption(option, spec[option]);
@@ -47,6 +47,14 @@ export function indexRequest(spec: Document): IndexRequest | undefined {
     ...(partial === undefined ? {} : { partialFilterExpression: partial }),
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
   };
+}
+
+/** The index on _id is there already and has no options. */
+function idIndex(spec: Document, direction: unknown): undefined {
+  if (asNumber(direction) !== 1) throw new StoreError(2, "The field 'key' for an _id index must be {_id: 1}");
+  for (const option of Object.keys(spec))
+    if (!['v', 'key', 'name', 'ns', 'background'].includes(option))
+      throw new StoreError(197, `The field '${option}' is not valid for an _id index specification.`);
 }
 
 function checkField(path: string, direction: unknown): void {
@@ -73,7 +81,28 @@ function partialFilter(spec: Document): Document | undefined {
   if (!isPlainObject(filter)) throw new StoreError(67, "The field 'partialFilterExpression' must be an object");
   if (isTruthy(spec.sparse)) throw new StoreError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   compileFilter(filter);
+  checkPartial(filter);
   return filter;
+}
+
+const partialOperators = new Set(['$eq', '$in', '$gt', '$gte', '$lt', '$lte', '$exists', '$type']);
+
+/** What a server takes in the filter of a partial index. @throws StoreError 67 */
+function checkPartial(filter: Document): void {
+  for (const [name, condition] of Object.entries(filter)) {
+    if ((name === '$and' || name === '$or') && Array.isArray(condition)) {
+      for (const part of condition) if (isPlainObject(part)) checkPartial(part);
+    } else if (name.startsWith('$')) throw notInPartial(name);
+    else if (isOperatorObject(condition)) {
+      for (const [operator, argument] of Object.entries(condition))
+        if (!partialOperators.has(operator) || (operator === '$exists' && !isTruthy(argument)))
+          throw notInPartial(`${name}: ${operator}`);
+    }
+  }
+}
+
+function notInPartial(what: string): StoreError {
+  return new StoreError(67, `Expression not supported in partial index: ${what}`);
 }
 
 function expiry(spec: Document, fields: number): number | undefined {
@@ -82,7 +111,7 @@ function expiry(spec: Document, fields: number): number | undefined {
 }
 
 /** Seconds of a TTL index. @throws StoreError 67 when they are out of range or the index has several fields */
-export function checkedExpiry(seconds: number | undefined, fields: number): number {
+function checkedExpiry(seconds: number | undefined, fields: number): number {
   if (seconds === undefined || Number.isNaN(seconds) || seconds < 0 || seconds > maxExpireSeconds) {
     throw new StoreError(67, "TTL index 'expireAfterSeconds' must be a number from 0 to 2147483647");
   }
@@ -91,29 +120,26 @@ export function checkedExpiry(seconds: number | undefined, fields: number): numb
   return Math.trunc(seconds);
 }
 
-/** Compares a wanted index with an existing one. @returns `same`, an error when both cannot be, or undefined when unrelated */
+/**
+ * Compares a wanted index with an existing one. Two are one index when fields, uniqueness, sparseness and filter are the same.
+ * @returns `same`, an error when both cannot be, or undefined when unrelated
+ */
 export function conflictWith(existing: IndexRequest, wanted: IndexRequest): 'same' | StoreError | undefined {
   const sameName = existing.name === wanted.name;
-  const sameKey = encode(existing.key).equals(encode(wanted.key));
-  if (!sameName && !sameKey) return undefined;
-  const sameOptions = encode(optionsOf(existing)).equals(encode(optionsOf(wanted)));
-  if (sameName && sameKey && sameOptions) return 'same';
-  if (sameName) {
+  const isOne = encode(signatureOf(existing)).equals(encode(signatureOf(wanted)));
+  if (!isOne && !sameName) return undefined;
+  if (!isOne) {
     const message = `An existing index has the same name as the requested index. Requested index: ${wanted.name}`;
-    return new StoreError(86, sameKey ? `${message} with different options` : message);
+    return new StoreError(86, message);
   }
-  const samePartial = encode({ p: existing.partialFilterExpression ?? null }).equals(
-    encode({ p: wanted.partialFilterExpression ?? null }),
+  if (!sameName) return new StoreError(85, `Index already exists with a different name: ${existing.name}`);
+  if (existing.expireAfterSeconds === wanted.expireAfterSeconds) return 'same';
+  return new StoreError(
+    85,
+    `An equivalent index already exists with the same name but different options: ${wanted.name}`,
   );
-  if (!samePartial) return undefined;
-  return new StoreError(85, `Index already exists with a different name: ${existing.name}`);
 }
 
-function optionsOf(index: IndexRequest): Document {
-  return {
-    unique: index.unique,
-    sparse: index.sparse,
-    partial: index.partialFilterExpression ?? null,
-    expire: index.expireAfterSeconds ?? null,
-  };
+function signatureOf({ key, unique, sparse, partialFilterExpression }: IndexRequest): Document {
+  return { key, unique, sparse, partial: partialFilterExpression ?? null };
 }

@@ -2,8 +2,8 @@ import type { Constraint } from './constraints.ts';
 import { type Bounds, kindOf, type OrderedField } from './index-bounds.ts';
 import type { Index } from './index-definition.ts';
 import { KeyWriter } from './key-writer.ts';
+import type { KeyRange } from './lmdb-files.ts';
 import type { PlannedRange } from './plan.ts';
-import type { KeyRange } from './storage.ts';
 import { orderOf } from './type-order.ts';
 
 /** The key of the only entry that can match, in a unique index or the collection. */

@@ -1,8 +1,8 @@
 import { StoreError } from './errors.ts';
-import type { KeyRange } from './storage.ts';
+import type { KeyRange } from './lmdb-files.ts';
 
 /**
- * The on-disk layout, version 1. One ordered key space; every key starts with a 4-byte space number (big endian).
+ * The on-disk layout, version 2. One ordered key space; every key starts with a 4-byte space number (big endian).
  *
  * | space | key after the number | value |
  * | --- | --- | --- |
@@ -11,13 +11,16 @@ import type { KeyRange } from './storage.ts';
  * | 0 | `c` + namespace | BSON record of the collection and its indexes |
  * | 0 | `n` + space (uint32) | number of documents in that collection, uint64 |
  * | 0 | `d` + space (uint32) | empty: the space was dropped and waits to be emptied |
- * | of a collection | _id as sortable bytes | the document, BSON exactly as received |
+ * | of a collection | _id as sortable bytes | the document, BSON exactly as received, then its CRC-32, uint32 |
  * | of a unique index | fields as sortable bytes | _id as sortable bytes |
  * | of another index | fields, then _id, as sortable bytes | length of the _id part, uint16 |
  *
  * All numbers are big endian. Sortable bytes: see key-writer.ts.
+ * Version 1 had no CRC-32 behind documents; its documents stay as they are until they are changed.
  */
-export const layoutVersion = 1;
+export const layoutVersion = 2;
+/** The oldest layout that can be read. */
+const oldestLayout = 1;
 
 /**
  * Longest key of an index or an _id, in bytes, with its prefix; LMDB's limit is 1978 for 4 KiB pages.
@@ -44,6 +47,11 @@ export function countKey(space: number): Buffer {
 
 export function droppedKey(space: number): Buffer {
   return systemKey('d', uint32(space));
+}
+
+/** Whether data or a backup of this layout can be read. */
+export function isReadableLayout(version: number): boolean {
+  return version >= oldestLayout && version <= layoutVersion;
 }
 
 /** All keys of one letter of the system space. */

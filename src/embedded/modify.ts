@@ -2,19 +2,10 @@ import { ObjectId } from 'bson';
 import { checkDocument } from './check-document.ts';
 import type { Collection } from './collection.ts';
 import { type Document, decode, encode } from './document.ts';
-import { find, type Query } from './query.ts';
 import type { Hit } from './scan.ts';
 import type { Store } from './store.ts';
 import { withIdFirst } from './stored-form.ts';
 import type { Update } from './update.ts';
-
-/** All documents of a query at once, so that changing them cannot make one turn up twice. Only inside a write. */
-export function findAll(store: Store, collection: Collection, query: Query): Hit[] {
-  const finder = find(store.storage, collection, query);
-  const hits: Hit[] = [];
-  for (let hit = finder.next(); hit !== undefined; hit = finder.next()) hits.push(hit);
-  return hits;
-}
 
 /** Applies an update to one document. @returns the document afterwards, the same buffer when nothing changed */
 export function updateHit(store: Store, namespace: string, hit: Hit, update: Update): Buffer {

@@ -35,6 +35,9 @@ export function writeLongKey(target: Buffer, at: number, value: bigint): number 
   return writeRemainder(target, at + 8, value - BigInt(nearest), 0);
 }
 
+/** A decimal of so many digits before its point is its own difference to the largest double: no other digit of it would change. */
+const hugeDigits = 1000;
+
 /** Writes a decimal128 (16 bytes of BSON) so that it sorts among all other numbers. @returns the position after it */
 export function writeDecimalKey(target: Buffer, at: number, bytes: Buffer): number {
   const text = new Decimal128(bytes).toString();
@@ -43,6 +46,8 @@ export function writeDecimalKey(target: Buffer, at: number, bytes: Buffer): numb
   const nearest = Math.min(Math.max(rounded, -Number.MAX_VALUE), Number.MAX_VALUE);
   writeSortableDouble(target, at, nearest);
   const decimal = parseDecimal(text);
+  if (decimal.exponent + decimal.digits.toString().replace('-', '').length > hugeDigits)
+    return writeRemainder(target, at + 8, decimal.digits, decimal.exponent);
   const double = exactDecimal(nearest);
   const exponent = Math.min(decimal.exponent, double.exponent);
   const remainder =

@@ -1,13 +1,16 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { Catalog } from './catalog.ts';
 import { Cursors } from './cursors.ts';
-import { hasAllPages, looksLikeDataFile } from './data-file.ts';
+import { DataFile } from './data-file.ts';
 import { Documents } from './documents.ts';
-import { StoreOpenError } from './errors.ts';
-import { layoutVersion, uint32, versionKey } from './layout.ts';
-import { Storage, type StorageOptions } from './storage.ts';
+import { StoreError, StoreOpenError } from './errors.ts';
+import { isReadableLayout, layoutVersion, uint32, versionKey } from './layout.ts';
+import type { StorageOptions } from './lmdb-files.ts';
+import { checkPages, isUnwritten } from './page-check.ts';
+import { diskFullCode } from './reserve.ts';
+import { Storage } from './storage.ts';
 import type { Log, Store } from './store.ts';
 
 /** The directory of the LMDB files inside a data directory. */
@@ -27,9 +30,10 @@ export function makeDataDirectory(dataDir: string): void {
 /**
  * Opens the store of a data directory that this process owns.
  * @param durable - false switches flushing off, see StorageOptions
- * @throws StoreOpenError `newer_layout`, `older_layout`, `damaged` or `not_writable`
+ * @throws StoreOpenError `newer_layout`, `older_layout`, `damaged`, `not_writable` or `disk_full`
  */
 export async function openStore(dataDir: string, clock: Clock, log: Log, durable = true): Promise<Store> {
+  refuseDamaged(dataDir);
   const storage = openEnvironment(dataDir, { readOnly: false, durable });
   const catalog = await checkedCatalog(storage, dataDir);
   storage.useHooks(catalog);
@@ -44,45 +48,61 @@ export async function openStore(dataDir: string, clock: Clock, log: Log, durable
   };
 }
 
-/** Opens the LMDB files. @throws StoreOpenError */
+/** Reads every page in use while nobody writes: LMDB ends the process when it meets one that is none. @throws StoreOpenError `damaged` */
+export function refuseDamaged(dataDir: string): void {
+  if (isUnwritten(environmentPath(dataDir))) return;
+  try {
+    checkPages(environmentPath(dataDir));
+  } catch (cause) {
+    throw openFault(dataDir, cause);
+  }
+}
+
+/** Opens the LMDB files, if they are such. @throws StoreOpenError */
 export function openEnvironment(dataDir: string, options: StorageOptions): Storage {
   try {
-    if (!looksLikeDataFile(environmentPath(dataDir))) throw new Error('not an LMDB file');
+    if (!isUnwritten(environmentPath(dataDir))) refuseOtherFile(environmentPath(dataDir));
     return new Storage(environmentPath(dataDir), options);
   } catch (cause) {
-    const text = String(cause);
-    if (/EACCES|EROFS|Permission denied|Read-only/i.test(text)) {
-      throw new StoreOpenError('not_writable', `数据目录 ${dataDir} 无法写入，请检查目录权限和磁盘空间。`, { cause });
-    }
-    throw damaged(dataDir, cause);
+    throw openFault(dataDir, cause);
   }
+}
+
+function refuseOtherFile(path: string): void {
+  const file = new DataFile(path);
+  try {
+    file.snapshot();
+  } finally {
+    file.close();
+  }
+}
+
+function openFault(dataDir: string, cause: unknown): StoreOpenError {
+  if (/EACCES|EROFS|Permission denied|Read-only/i.test(String(cause)))
+    return new StoreOpenError('not_writable', `数据目录 ${dataDir} 无法写入，请检查目录权限和磁盘空间。`, { cause });
+  if (cause instanceof StoreError && cause.code === diskFullCode)
+    return new StoreOpenError('disk_full', `磁盘空间不足，无法使用数据目录 ${dataDir}。请清理磁盘后重新执行。`, {
+      cause,
+    });
+  return new StoreOpenError('damaged', `数据目录 ${dataDir} 中的数据文件已损坏，请用备份恢复。`, { cause });
 }
 
 /** Closes the files again when they turn out to be unusable. */
 async function checkedCatalog(storage: Storage, dataDir: string): Promise<Catalog> {
   try {
-    if (!hasAllPages(storage, environmentPath(dataDir))) throw damaged(dataDir);
     await checkLayout(storage, dataDir);
     return new Catalog(storage);
   } catch (cause) {
     await storage.close().catch(() => undefined);
-    throw cause instanceof StoreOpenError ? cause : damaged(dataDir, cause);
+    throw cause instanceof StoreOpenError ? cause : openFault(dataDir, cause);
   }
 }
 
-/** The data file cannot be read. */
-export function damaged(dataDir: string, cause?: unknown): StoreOpenError {
-  return new StoreOpenError('damaged', `数据目录 ${dataDir} 中的数据文件已损坏，请用备份恢复。`, { cause });
-}
-
+/** Refuses a layout that cannot be read; from now on this is the present one. */
 async function checkLayout(storage: Storage, dataDir: string): Promise<void> {
   const found = storage.get(versionKey)?.readUInt32BE();
-  if (found === layoutVersion) return;
-  if (found === undefined) {
-    await storage.write(() => storage.put(versionKey, uint32(layoutVersion)));
-    return;
-  }
-  throw otherLayout(dataDir, found);
+  if (found !== undefined && !isReadableLayout(found)) throw otherLayout(dataDir, found);
+  if (found !== layoutVersion) await storage.write(() => storage.put(versionKey, uint32(layoutVersion)));
 }
 
 /** The data or a backup were written by a newer program, or by one so old that its layout is not read any more. */
@@ -95,7 +115,7 @@ export function otherLayout(directory: string, found: number): StoreOpenError {
       );
 }
 
-/** True when the data directory holds a store already. */
+/** True when the data directory holds a store already: files that something was ever written to. */
 export function hasStore(dataDir: string): boolean {
-  return existsSync(environmentPath(dataDir)) && readdirSync(environmentPath(dataDir)).length > 0;
+  return !isUnwritten(environmentPath(dataDir));
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { StoreOpenError } from './errors.ts';
+import { uriOf } from './listen.ts';
 
 /** What the owner of a data directory writes down for others. */
 interface OwnerNote {
@@ -119,4 +120,11 @@ export async function livingOwner(directory: string): Promise<OwnerNote['address
   const current = ownerNumbers(directory).at(-1);
   if (current === undefined || !(await isAlive(directory, current))) return undefined;
   return readNote(directory, current)?.address;
+}
+
+/** The address of the store that another process of this user runs on a data directory; `undefined` when none does. */
+export async function runningStoreUri(dataDir: string): Promise<string | undefined> {
+  const address = existsSync(dataDir) ? await livingOwner(dataDir) : undefined;
+  if (address === undefined || 'port' in address) return undefined;
+  return uriOf({ address, password: undefined }, 'xuece');
 }

@@ -1,4 +1,4 @@
-import { type Constraint, conjunctsOf } from './constraints.ts';
+import { type Constraint, conjunctsOf, meansPresent } from './constraints.ts';
 import { type Document, isPlainObject, isTruthy } from './document.ts';
 import { compareValues, equalValues, sameKind } from './value-order.ts';
 
@@ -16,10 +16,6 @@ export function implies(filter: Document, partial: Document): boolean {
     const wanted = conjunctsOf({ [path]: condition });
     return !wanted.hasRest && wanted.constraints.every((constraint) => own.some((fact) => isWithin(fact, constraint)));
   });
-}
-
-function meansPresent(fact: Constraint): boolean {
-  return fact.points === undefined || fact.points.every((value) => value !== null);
 }
 
 /** True when every value the fact allows is allowed by the wanted constraint. */

@@ -1,5 +1,5 @@
 import type { Index } from './index-definition.ts';
-import type { KeyRange } from './storage.ts';
+import type { KeyRange } from './lmdb-files.ts';
 
 /** How the documents of a query are found. */
 export interface Plan {

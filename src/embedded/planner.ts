@@ -1,5 +1,5 @@
 import type { Collection } from './collection.ts';
-import { type Conjuncts, type Constraint, conjunctsOf } from './constraints.ts';
+import { type Conjuncts, conjunctsOf, meansPresent } from './constraints.ts';
 import { type Document, isPlainObject, isTruthy } from './document.ts';
 import { StoreError } from './errors.ts';
 import { type Bounds, bindFields, type OrderedField, orderedFields } from './index-bounds.ts';
@@ -8,7 +8,7 @@ import { pointOf, rangesOf } from './key-ranges.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
 import { implies } from './partial-index.ts';
 import type { Plan } from './plan.ts';
-import type { SortField } from './sort-fields.ts';
+import type { SortField } from './sort.ts';
 
 /** Most ranges that are merged to keep an order; with more the documents are sorted in memory. */
 const maxMergedRanges = 64;
@@ -16,26 +16,34 @@ const maxMergedRanges = 64;
 /**
  * Chooses how to find documents: the index with the longest prefix bound by equality, then one range, then the order asked for.
  * @param hint - name or key pattern of the index to use
- * @throws StoreError 2 when the hint names no index
+ * @throws StoreError 2 when the hint names no index, 291 when it names a sparse or partial one that may lack results
  */
 export function planQuery(collection: Collection, filter: Document, sort: readonly SortField[], hint?: unknown): Plan {
   const conjuncts = conjunctsOf(filter);
   const candidates = [undefined, ...collection.indexes].filter((index) => isHinted(index, hint));
   if (candidates.length === 0) throw new StoreError(2, 'hint provided does not correspond to an existing index');
+  if (isGiven(hint) && candidates.length > 1)
+    throw new StoreError(2, 'Hint matched multiple indexes, must hint by index name.');
   let best: Plan | undefined;
   for (const index of candidates) {
-    const plan = planWith(collection, index, filter, conjuncts, sort, hint !== undefined);
+    const plan = planWith(collection, index, filter, conjuncts, sort, isGiven(hint));
     if (plan !== undefined && (best === undefined || plan.score > best.score)) best = plan;
   }
-  if (hint === undefined && (best === undefined || best.score < 1)) {
+  if (isGiven(hint) && best === undefined)
+    throw new StoreError(291, 'error processing query: planner returned error: the hinted index may lack results');
+  if (!isGiven(hint) && (best === undefined || best.score < 1)) {
     const alternatives = planAlternatives(collection, filter);
     if (alternatives !== undefined) return alternatives;
   }
   return best ?? wholeCollection(collection, Object.keys(filter).length === 0);
 }
 
+function isGiven(hint: unknown): boolean {
+  return hint !== undefined && hint !== null && !(isPlainObject(hint) && Object.keys(hint).length === 0);
+}
+
 function isHinted(index: Index | undefined, hint: unknown): boolean {
-  if (hint === undefined || hint === '') return true;
+  if (!isGiven(hint)) return true;
   const name = index?.record.name ?? '_id_';
   if (typeof hint === 'string') return hint === name;
   return isPlainObject(hint) && JSON.stringify(hint) === JSON.stringify(index?.record.key ?? { _id: 1 });
@@ -110,10 +118,6 @@ function isUsable(index: Index, filter: Document, conjuncts: Conjuncts): boolean
       (constraint) => index.fields.some((field) => field.path === constraint.path) && meansPresent(constraint),
     ) || requiresField(filter, index)
   );
-}
-
-function meansPresent(constraint: Constraint): boolean {
-  return constraint.points === undefined || constraint.points.every((value) => value !== null);
 }
 
 function requiresField(filter: Document, index: Index): boolean {

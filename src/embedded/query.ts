@@ -1,23 +1,30 @@
 import type { Collection } from './collection.ts';
-import { documentArgument } from './command.ts';
 import type { Source } from './cursors.ts';
 import { type Document, decode } from './document.ts';
+import { compileFilter } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 import type { Plan } from './plan.ts';
 import { planQuery } from './planner.ts';
-import { compileProjection } from './projection.ts';
+import type { Projection } from './projection.ts';
 import { type Hit, Scan, type ScanCounts } from './scan.ts';
-import { Sorter } from './sort.ts';
-import { type SortField, sortFields } from './sort-fields.ts';
+import { Sorter, type SortField } from './sort.ts';
 import type { Storage } from './storage.ts';
+import type { Store } from './store.ts';
 
 /** What to find and how much of it. */
 export interface Query {
   readonly filter: Document;
+  readonly matches: Matcher;
   readonly sort: readonly SortField[];
   readonly skip: number;
   /** Infinity for all. */
   readonly limit: number;
   readonly hint?: unknown;
+}
+
+/** A query for all that fulfils the filter, unless `more` says otherwise. @throws StoreError 2 on a filter that is not offered */
+export function queryFor(filter: Document, more: Partial<Omit<Query, 'filter' | 'matches'>> = {}): Query {
+  return { filter, matches: compileFilter(filter), sort: [], skip: 0, limit: Number.POSITIVE_INFINITY, ...more };
 }
 
 /** Finds documents one after another, in order, with skip and limit. */
@@ -30,23 +37,12 @@ export interface Finder {
   readonly counts: ScanCounts;
 }
 
-/** The query of a command with `filter` (or `query`), `sort`, `skip`, `limit` and `hint`. */
-export function queryOf(body: Document, filterName: string): Query {
-  return {
-    filter: documentArgument(body, filterName),
-    sort: sortFields(documentArgument(body, 'sort')),
-    skip: 0,
-    limit: Number.POSITIVE_INFINITY,
-    hint: body.hint,
-  };
-}
-
 /** Starts finding. @throws StoreError 292 when too much would have to be sorted without an index */
 export function find(storage: Storage, collection: Collection, query: Query): Finder {
   const plan = planQuery(collection, query.filter, query.sort, query.hint);
   const needsSort = query.sort.length > 0 && !plan.sorted;
   const wanted = needsSort ? Number.POSITIVE_INFINITY : Math.max(query.skip + query.limit, 1);
-  const scan = new Scan(storage, collection, plan, query.filter, wanted);
+  const scan = new Scan(storage, collection, plan, query.matches, wanted);
   const hits = needsSort ? sortedHits(scan, query) : scan;
   let toSkip = query.skip;
   let left = query.limit;
@@ -80,9 +76,17 @@ function sortedHits(scan: Scan, query: Query): { next(): Hit | undefined } {
   return { next: () => hits[at++] };
 }
 
+/** All documents of a query at once, so that changing them cannot make one turn up twice. */
+export function findAll(storage: Storage, collection: Collection | undefined, query: Query): Hit[] {
+  if (collection === undefined) return [];
+  const finder = find(storage, collection, query);
+  const hits: Hit[] = [];
+  for (let hit = finder.next(); hit !== undefined; hit = finder.next()) hits.push(hit);
+  return hits;
+}
+
 /** The found documents as a source of a cursor, with a projection applied. */
-export function sourceOf(finder: Finder, projection: Document, filter: Document): Source {
-  const project = compileProjection(projection, filter);
+export function sourceOf(finder: Finder, project?: Projection): Source {
   return {
     spaces: finder.spaces,
     pause: () => finder.pause(),
@@ -92,4 +96,22 @@ export function sourceOf(finder: Finder, projection: Document, filter: Document)
       return project === undefined ? hit.bytes : project(hit.bytes);
     },
   };
+}
+
+/** Counts matching documents; where the index says it all, no document is read. */
+export function countMatching(
+  { storage, catalog }: Pick<Store, 'storage' | 'catalog'>,
+  collection: Collection,
+  query: Query,
+): number {
+  const limited = (count: number): number => Math.min(Math.max(count - query.skip, 0), query.limit);
+  if (Object.keys(query.filter).length === 0 && query.hint === undefined) return limited(catalog.count(collection));
+  const plan = planQuery(collection, query.filter, [], query.hint);
+  if (plan.exact && plan.point === undefined && plan.alternatives === undefined) {
+    return limited(plan.ranges.reduce((total, range) => total + storage.count(range), 0));
+  }
+  const finder = find(storage, collection, { ...query, sort: [] });
+  let count = 0;
+  while (finder.next() !== undefined) count++;
+  return count;
 }

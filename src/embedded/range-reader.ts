@@ -1,5 +1,6 @@
+import type { Entry } from './lmdb-files.ts';
 import type { PlannedRange } from './plan.ts';
-import type { Entry, Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 
 /** Most entries read at once. */
 const largestBatch = 256;

@@ -1,48 +1,56 @@
-import { canReadEverything, isShort } from './data-file.ts';
 import { StoreOpenError } from './errors.ts';
-import { layoutVersion, versionKey } from './layout.ts';
-import { damaged, environmentPath, hasStore, openEnvironment, otherLayout } from './open-store.ts';
+import { isReadableLayout, versionKey } from './layout.ts';
+import { hasStore, openEnvironment, otherLayout, refuseDamaged } from './open-store.ts';
+import { livingOwner } from './owner.ts';
 import type { Reader, Storage } from './storage.ts';
 
-/**
- * Opens a data directory for reading only, beside a bot that may be running.
- * @param pages - `doubted` has every page tried out before anything is read, in a process of its own
- * @throws StoreOpenError
- */
-export async function withStorage<T>(
-  dataDir: string,
-  work: (storage: Storage) => Promise<T>,
-  pages: 'trusted' | 'doubted' = 'trusted',
-): Promise<T> {
+/** Opens a data directory for reading only, beside a bot that may be running, once all its pages are known to be readable. @throws StoreOpenError */
+export async function withStorage<T>(dataDir: string, work: (storage: Storage) => Promise<T>): Promise<T> {
   if (!hasStore(dataDir)) throw noStore(dataDir);
+  const isChecked = await isWholeAndUnused(dataDir);
   const storage = openEnvironment(dataDir, { readOnly: true, durable: true });
   try {
-    const path = environmentPath(dataDir);
-    if ((pages === 'doubted' || isShort(storage, path)) && !canReadEverything(path)) throw damaged(dataDir);
+    if (!isChecked) pinned(storage, () => refuseDamaged(dataDir));
     const found = storage.get(versionKey)?.readUInt32BE();
     if (found === undefined) throw noStore(dataDir);
-    if (found !== layoutVersion) throw otherLayout(dataDir, found);
+    if (!isReadableLayout(found)) throw otherLayout(dataDir, found);
     return await work(storage);
   } finally {
     await storage.close();
   }
 }
 
+/** Checks the pages unless a bot may be writing new ones over those that it no longer needs. @throws StoreOpenError `damaged` */
+async function isWholeAndUnused(dataDir: string): Promise<boolean> {
+  if ((await livingOwner(dataDir)) !== undefined) return false;
+  try {
+    refuseDamaged(dataDir);
+    return true;
+  } catch (fault) {
+    if ((await livingOwner(dataDir)) === undefined) throw fault;
+    return false;
+  }
+}
+
+function pinned<T>(storage: Storage, work: (reader: Reader) => T): T {
+  const reader = storage.pin();
+  try {
+    return work(reader);
+  } finally {
+    reader.release();
+  }
+}
+
 /** Reads a data directory as it is at one instant. @throws StoreOpenError */
-export function withReader<T>(
-  dataDir: string,
-  work: (reader: Reader) => Promise<T> | T,
-  pages: 'trusted' | 'doubted' = 'trusted',
-): Promise<T> {
-  const pinned = async (storage: Storage): Promise<T> => {
+export function withReader<T>(dataDir: string, work: (reader: Reader) => Promise<T> | T): Promise<T> {
+  return withStorage(dataDir, async (storage) => {
     const reader = storage.pin();
     try {
       return await work(reader);
     } finally {
       reader.release();
     }
-  };
-  return withStorage(dataDir, pinned, pages);
+  });
 }
 
 function noStore(dataDir: string): StoreOpenError {

@@ -1,12 +1,13 @@
 import { idOfEntry, prefixBytes } from './layout.ts';
+import type { Entry } from './lmdb-files.ts';
 import type { Plan } from './plan.ts';
 import { RangeReader } from './range-reader.ts';
-import type { Entry, Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 
-/** An entry as far as it is known: of the collection itself the document, of an index only the _id. */
+/** An entry as far as it is known: of the collection itself the stored document, of an index only the _id. */
 interface Found {
   readonly id: Buffer;
-  readonly bytes: Buffer | undefined;
+  readonly value: Buffer | undefined;
 }
 
 /** Reads the entries of one plan: range after range, or merged where the plan promises an order. */
@@ -44,8 +45,8 @@ export class Branch {
 
   #read(entry: Entry): Found {
     const index = this.#plan.index;
-    if (index === undefined) return { id: entry.key.subarray(prefixBytes), bytes: entry.value };
-    return { id: idOfEntry(index.record.unique, entry.key, entry.value), bytes: undefined };
+    if (index === undefined) return { id: entry.key.subarray(prefixBytes), value: entry.value };
+    return { id: idOfEntry(index.record.unique, entry.key, entry.value), value: undefined };
   }
 
   #firstLeft(): RangeReader | undefined {

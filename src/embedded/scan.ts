@@ -1,10 +1,11 @@
 import type { Collection } from './collection.ts';
 import { type Document, decode } from './document.ts';
-import { compileFilter, type Matcher } from './filter.ts';
+import type { Matcher } from './filter-conditions.ts';
 import { keyIn } from './layout.ts';
 import type { Plan } from './plan.ts';
 import { Branch } from './scan-branch.ts';
 import type { Storage } from './storage.ts';
+import { storedDocument } from './stored-form.ts';
 
 /** What a scan has read so far, for explain. */
 export interface ScanCounts {
@@ -36,10 +37,10 @@ export class Scan {
   readonly #seen: Set<string> | undefined;
 
   /** @param wanted - documents that will be asked for at most, which bounds what is read ahead */
-  constructor(storage: Storage, collection: Collection, plan: Plan, filter: Document, wanted: number) {
+  constructor(storage: Storage, collection: Collection, plan: Plan, matches: Matcher, wanted: number) {
     this.#storage = storage;
     this.#collection = collection;
-    this.#matches = plan.exact ? undefined : compileFilter(filter);
+    this.#matches = plan.exact ? undefined : matches;
     const plans = plan.alternatives === undefined ? [plan] : flatten(plan);
     this.#branches = plans.map(
       (part) => new Branch(storage, part, plan.exact ? Math.min(wanted, firstBatch) : firstBatch),
@@ -65,7 +66,7 @@ export class Scan {
       }
       this.counts.keysExamined++;
       if (this.#seen !== undefined && this.#isRepeated(found.id)) continue;
-      const hit = this.#check(found.id, found.bytes);
+      const hit = this.#check(found.id, found.value);
       if (hit !== undefined) return hit;
     }
   }
@@ -78,8 +79,9 @@ export class Scan {
   }
 
   #check(id: Buffer, known: Buffer | undefined): Hit | undefined {
-    const bytes = known ?? this.#storage.get(keyIn(this.#collection.space, id));
-    if (bytes === undefined) return undefined;
+    const value = known ?? this.#storage.get(keyIn(this.#collection.space, id));
+    if (value === undefined) return undefined;
+    const bytes = storedDocument(value);
     this.counts.documentsExamined++;
     if (this.#matches === undefined) return { id, bytes, document: undefined };
     const document = decode(bytes);

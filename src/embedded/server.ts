@@ -34,37 +34,37 @@ export interface EmbeddedStore {
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const { dataDir, clock = systemClock, log = () => undefined, durable = true } = options;
   makeDataDirectory(dataDir);
-  const door = new Door();
-  const listener = await listen(dataDir, (socket) => door.enter(socket));
-  door.password = listener.password;
+  const clients = new Clients();
+  const listener = await listen(dataDir, (socket) => clients.add(socket));
+  clients.password = listener.password;
   try {
     await claimOwnership(dataDir, listener.address);
     const store = await openStore(dataDir, clock, log, durable);
-    door.open(store);
+    clients.serve(store);
     const stopSweeping = keepTidy(store);
     return {
       uri: uriOf(listener, 'xuece'),
       close: once(async () => {
         stopSweeping();
-        await closeAll(listener, door, store);
+        await closeAll(listener, clients, store);
       }),
     };
   } catch (error) {
-    door.close();
+    clients.close();
     await closed(listener.server);
     listener.cleanUp();
     throw error;
   }
 }
 
-/** Lets clients in once the store is open; before that they wait. */
-class Door {
+/** The connections of all clients. They are read only once the store is open. */
+class Clients {
   readonly #sockets = new Set<Socket>();
   #store: Store | undefined;
   isClosed = false;
   password: string | undefined;
 
-  enter(socket: Socket): void {
+  add(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on('close', () => {
       this.#sockets.delete(socket);
@@ -74,7 +74,7 @@ class Door {
     else if (this.#store !== undefined) this.#serve(socket, this.#store);
   }
 
-  open(store: Store): void {
+  serve(store: Store): void {
     this.#store = store;
     for (const socket of this.#sockets) this.#serve(socket, store);
   }
@@ -93,10 +93,10 @@ class Door {
   }
 }
 
-async function closeAll(listener: Listener, door: Door, store: Store): Promise<void> {
+async function closeAll(listener: Listener, clients: Clients, store: Store): Promise<void> {
   listener.server.close();
   await store.storage.close();
-  door.close();
+  clients.close();
   await closed(listener.server);
   listener.cleanUp();
 }

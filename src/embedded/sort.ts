@@ -1,8 +1,24 @@
-import type { Document } from './document.ts';
+import { asNumber, type Document } from './document.ts';
 import { StoreError } from './errors.ts';
-import { valuesAt } from './paths.ts';
-import type { SortField } from './sort-fields.ts';
+import { checkFieldPath, valuesAt } from './paths.ts';
 import { emptyArrayKey, sortableBytes } from './value-order.ts';
+
+/** One field of a sort: its path and direction. */
+export interface SortField {
+  readonly path: string;
+  readonly descending: boolean;
+}
+
+/** The fields and directions of a sort document. @throws StoreError 15975 when a direction is not 1 or -1, 15998, 16410 on a path */
+export function sortFields(sort: Document): SortField[] {
+  return Object.entries(sort).map(([path, direction]) => {
+    checkFieldPath(path);
+    const number = asNumber(direction);
+    if (number !== 1 && number !== -1)
+      throw new StoreError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    return { path, descending: number < 0 };
+  });
+}
 
 /** Most bytes of documents that may be sorted without an index, as in MongoDB. */
 const maxSortBytes = 100 * 1024 * 1024;

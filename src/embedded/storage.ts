@@ -1,17 +1,6 @@
-import { open } from 'lmdb';
+import { type Entry, type KeyRange, openFiles, rangeOptions, type StorageOptions } from './lmdb-files.ts';
+import { Reserve } from './reserve.ts';
 import { WriteGroups, type WriteHooks } from './write-groups.ts';
-
-/** One key and its value, both copies that stay valid. */
-export interface Entry {
-  readonly key: Buffer;
-  readonly value: Buffer;
-}
-
-/** A stretch of keys: from `start` (included) to `end` (not included). */
-export interface KeyRange {
-  readonly start: Buffer;
-  readonly end: Buffer;
-}
 
 /** Reads of one state of the data. */
 export interface Reader {
@@ -21,28 +10,8 @@ export interface Reader {
 }
 
 /** A reader that keeps seeing the state of the instant it was made, until it is released. */
-export interface PinnedReader extends Reader {
+interface PinnedReader extends Reader {
   release(): void;
-}
-
-/** How the LMDB files are opened. */
-export interface StorageOptions {
-  readonly readOnly: boolean;
-  /** False switches flushing off: for measuring what it costs, and for tests that outlive no crash. */
-  readonly durable: boolean;
-}
-
-function openEnvironment(path: string, { readOnly, durable }: StorageOptions) {
-  return open<Buffer, Buffer>({
-    path,
-    encoding: 'binary',
-    keyEncoding: 'binary',
-    maxDbs: 1,
-    readOnly,
-    noSync: !durable,
-    // Every commit is flushed before it is seen, in LMDB's own order: data, then the page that names it.
-    overlappingSync: false,
-  });
 }
 
 /**
@@ -50,17 +19,33 @@ function openEnvironment(path: string, { readOnly, durable }: StorageOptions) {
  * Reads see the last commit; writes are collected into groups that share one transaction and one flush to disk.
  */
 export class Storage implements Reader {
-  #db: ReturnType<typeof openEnvironment>;
+  #db: ReturnType<typeof openFiles>;
   readonly #path: string;
   readonly #options: StorageOptions;
   #borrowed = 0;
-  readonly #writes = new WriteGroups((run) => this.#db.transactionSync(run));
+  /** Only where a commit must not fail half-way; Windows extends the file by itself. */
+  readonly #reserve: Reserve | undefined;
+  readonly #writes = new WriteGroups(
+    (run) => this.#commit(run),
+    () => this.#reserve?.isDiskFull() ?? false,
+  );
 
   /** @param path - directory of the LMDB files */
   constructor(path: string, options: StorageOptions) {
-    this.#db = openEnvironment(path, options);
+    this.#db = openFiles(path, options);
     this.#path = path;
     this.#options = options;
+    const needsReserve = options.durable && !options.readOnly && process.platform !== 'win32';
+    this.#reserve = needsReserve ? new Reserve(path) : undefined;
+  }
+
+  /** Runs a group of writes as one transaction. @throws StoreError 14031 when there is no room for it; whatever LMDB throws */
+  #commit(run: () => void): void {
+    this.#db.transactionSync(() => {
+      this.#reserve?.begin();
+      run();
+      this.#reserve?.ensure(this.stats().bytes);
+    });
   }
 
   useHooks(hooks: WriteHooks): void {
@@ -77,16 +62,19 @@ export class Storage implements Reader {
 
   /** Only inside `write`. */
   put(key: Buffer, value: Buffer): void {
+    this.#reserve?.notePut(key.length + value.length);
     this.#db.putSync(key, value);
   }
 
   /** Only inside `write`. @returns false, with nothing stored, when the key exists */
   putNew(key: Buffer, value: Buffer): boolean {
+    this.#reserve?.notePut(key.length + value.length);
     return (this.#db.putSync(key, value, { noOverwrite: true }) as unknown) === true;
   }
 
   /** Only inside `write`. */
   remove(key: Buffer): void {
+    this.#reserve?.noteRemoved();
     this.#db.removeSync(key);
   }
 
@@ -119,7 +107,7 @@ export class Storage implements Reader {
   remap(): void {
     if (this.#writes.isClosing || this.#borrowed > 0) return;
     void this.#db.close();
-    this.#db = openEnvironment(this.#path, this.#options);
+    this.#db = openFiles(this.#path, this.#options);
   }
 
   count(range: KeyRange): number {
@@ -139,6 +127,7 @@ export class Storage implements Reader {
   async close(): Promise<void> {
     if (!this.#writes.isClosing && !this.#options.readOnly) await this.#writes.end();
     await this.#db.close();
+    this.#reserve?.close();
   }
 
   /** A copy of the whole environment as of one instant, into the directory `path`. */
@@ -161,15 +150,4 @@ export class Storage implements Reader {
     };
     return { bytes: ((stats.lastPageNumber ?? 0) + 1) * (stats.pageSize ?? 4096), entries: stats.entryCount ?? 0 };
   }
-}
-
-function rangeOptions(range: KeyRange, limit: number, reverse: boolean, after: Buffer | undefined) {
-  if (reverse) {
-    return after === undefined
-      ? { start: range.end, end: range.start, reverse, limit, exclusiveStart: true, inclusiveEnd: true }
-      : { start: after, end: range.start, reverse, limit, exclusiveStart: true, inclusiveEnd: true };
-  }
-  return after === undefined
-    ? { start: range.start, end: range.end, limit }
-    : { start: after, end: range.end, limit, exclusiveStart: true };
 }

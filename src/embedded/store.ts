@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Catalog } from './catalog.ts';
+import type { Command, Reply } from './command.ts';
 import type { Cursors } from './cursors.ts';
 import type { Documents } from './documents.ts';
 import type { Storage } from './storage.ts';
@@ -19,7 +20,10 @@ export interface Store {
   readonly counters: Counters;
 }
 
-export interface Counters {
+/** Carries out a command. @throws StoreError, which the client gets as MongoDB's error document */
+export type Handler = (store: Store, command: Command) => Reply | Promise<Reply>;
+
+interface Counters {
   connections: number;
   commands: number;
   readonly startedAt: Date;

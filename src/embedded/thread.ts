@@ -10,7 +10,7 @@ export type ThreadNews =
   | { readonly kind: 'log'; readonly told: Parameters<Log> };
 
 /** How to start a store in a thread of its own. */
-export interface ThreadStoreOptions {
+interface ThreadStoreOptions {
   /** Directory for the data; made when missing. One process at a time. */
   readonly dataDir: string;
   readonly log: Log;

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import type { Index } from './index-definition.ts';
-import { findAll } from './modify.ts';
+import { findAll, type Query, queryFor } from './query.ts';
 import type { Store } from './store.ts';
 
 /** Documents removed in one write, so that other writes need not wait long. */
@@ -32,15 +32,15 @@ function removeBatch(store: Store, namespace: string, name: string): number {
   const collection = store.catalog.forWriting(namespace);
   const index = collection?.indexes.find(({ record }) => record.name === name);
   if (collection === undefined || index === undefined) return 0;
-  const hits = findAll(store, collection, expiredQuery(store, index));
+  const hits = findAll(store.storage, collection, expiredQuery(store, index));
   for (const hit of hits) store.documents.remove(collection, hit.bytes);
   return hits.length;
 }
 
-function expiredQuery(store: Store, index: Index) {
+function expiredQuery(store: Store, index: Index): Query {
   const { key, name, expireAfterSeconds = 0, partialFilterExpression } = index.record;
   const [path = ''] = Object.keys(key);
   const expired: Document = { [path]: { $lte: new Date(store.clock.now().getTime() - expireAfterSeconds * 1000) } };
   const filter = partialFilterExpression === undefined ? expired : { $and: [expired, partialFilterExpression] };
-  return { filter, sort: [], skip: 0, limit: batch, hint: name };
+  return queryFor(filter, { limit: batch, hint: name });
 }

@@ -28,9 +28,10 @@ const numbersByName: Readonly<Record<string, readonly number[]>> = {
   number: [bsonType.double, bsonType.int32, bsonType.int64, bsonType.decimal128],
 };
 
-/** The BSON types named by the argument of `$type`: a name, a number, or a list of them. @throws StoreError 2 */
+/** The BSON types named by the argument of `$type`: a name, a number, or a list of them. @throws StoreError 2, or 9 when the list is empty */
 export function typeNumbers(argument: unknown): Set<number> {
   const wanted = Array.isArray(argument) ? argument : [argument];
+  if (wanted.length === 0) throw new StoreError(9, '$type must match at least one type');
   return new Set(wanted.flatMap(numbersOf));
 }
 

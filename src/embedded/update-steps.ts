@@ -1,72 +1,91 @@
 import { type Document, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { type Change, changeMakers, leavesMissing } from './update-operators.ts';
-import { type Positions, readSlot, type Slot, slotsAt, writeSlot } from './update-paths.ts';
+import type { Change } from './update-arrays.ts';
+import { changeMakers, leavesMissing } from './update-operators.ts';
+import {
+  comparePaths,
+  filterName,
+  isPositional,
+  overlaps,
+  type Positions,
+  readSlot,
+  type Slot,
+  slotsAt,
+  updatePath,
+  writeSlot,
+} from './update-paths.ts';
+import { moveValue, renamePaths, renameSlots } from './update-rename.ts';
 
 /** One operator on one path. */
-interface Step {
+export interface Step {
   readonly operator: string;
   readonly path: string;
+  readonly parts: readonly string[];
+  /** Where `$rename` takes the value from. */
+  readonly from?: readonly string[];
   readonly change: Change;
 }
 
-/** The steps of an update with operators, in its order. @throws StoreError 9 on an operator that is unknown */
-export function stepsOf(update: Document, now: Date): Step[] {
-  return Object.entries(update).flatMap(([operator, fields]) => {
+/** The steps of an update with operators, in the order of their paths, which is the order of the fields they make. @throws StoreError */
+export function stepsOf(update: Document): Step[] {
+  const steps = Object.entries(update).flatMap(([operator, fields]) => {
     if (operator !== '$rename' && !Object.hasOwn(changeMakers, operator)) {
       const known = 'Expected a valid update modifier or pipeline-style update specified as an array';
       throw new StoreError(9, `Unknown modifier: ${operator}. ${known}`);
     }
     if (!isPlainObject(fields))
       throw new StoreError(9, `Modifiers operate on fields but we found another type for ${operator}`);
-    return Object.entries(fields).flatMap(([path, argument]) => stepsFor(operator, path, argument, now));
+    return Object.entries(fields).map(([path, argument]) => stepOf(operator, path, argument));
   });
+  refuseConflicts(steps.flatMap(({ path, from }) => [path, ...(from === undefined ? [] : [from.join('.')])]));
+  return steps.sort((a, b) => comparePaths(a.parts, b.parts));
 }
 
-function stepsFor(operator: string, path: string, argument: unknown, now: Date): Step[] {
-  if (operator === '$rename') return renameSteps(path, argument);
-  const make = changeMakers[operator];
-  return make === undefined ? [] : [{ operator, path, change: make(argument, path, now) }];
-}
-
-/** A rename removes the value at one path and puts it at another, if there was one. */
-function renameSteps(path: string, target: unknown): Step[] {
-  if (typeof target !== 'string') throw new StoreError(2, `The 'to' field for $rename must be a string: ${path}`);
-  let moved: unknown;
-  const take: Change = (before) => {
-    moved = before;
-    return undefined;
-  };
-  const give: Change = (before) => (moved === undefined ? before : moved);
-  return [
-    { operator: '$rename', path, change: take },
-    { operator: '$rename', path: target, change: give },
-  ];
+function stepOf(operator: string, path: string, argument: unknown): Step {
+  if (operator === '$rename') {
+    const { from, to } = renamePaths(path, argument);
+    return { operator, path: to.join('.'), parts: to, from, change: (before) => before };
+  }
+  const make = changeMakers[operator] as (typeof changeMakers)[string];
+  return { operator, path, parts: updatePath(path), change: make(argument, path) };
 }
 
 /** @throws StoreError 40 when two steps are about the same path, or one is inside another */
-export function refuseConflicts(steps: readonly Step[]): void {
-  const paths = steps.map((step) => step.path).sort();
-  for (const [at, path] of paths.entries()) {
-    const next = paths.slice(at + 1).find((other) => other === path || other.startsWith(`${path}.`));
+function refuseConflicts(paths: readonly string[]): void {
+  const sorted = [...paths].sort();
+  for (const [at, path] of sorted.entries()) {
+    const next = sorted.slice(at + 1).find((other) => overlaps(other, path));
     if (next !== undefined)
       throw new StoreError(40, `Updating the path '${next}' would create a conflict at '${path}'`);
   }
 }
 
-/** Changes the document in place. @returns whether anything is different now */
-export function applyStep(document: Document, step: Step, positions: Positions): boolean {
-  const create = !leavesMissing.has(step.operator) && step.operator !== '$rename';
-  let slots = slotsAt(document, step.path, positions, create);
-  if (step.operator === '$rename' && slots.length === 0) slots = renameSlots(document, step, positions);
+/**
+ * Carries out the steps on a document in place. @returns whether anything is different now
+ * @throws StoreError 40 when two of them reach the same element by different paths; as `slotsAt` and the operators do
+ */
+export function applySteps(document: Document, steps: readonly Step[], positions: Positions): boolean {
+  const isDynamic = steps.length > 1 && steps.some(({ parts }) => parts.some(isPositional));
+  const reached: string[] = [];
   let changed = false;
-  for (const slot of slots) changed = changeSlot(slot, step.change) || changed;
+  for (const step of steps) {
+    const slots =
+      step.from === undefined
+        ? slotsOf(document, step, positions)
+        : renameSlots(document, step.from, step.parts, positions);
+    for (const slot of slots) {
+      const taken = isDynamic ? reached.find((path) => overlaps(path, slot.path)) : undefined;
+      if (taken !== undefined) throw new StoreError(40, `Update created a conflict at '${taken}'`);
+      if (isDynamic) reached.push(slot.path);
+      changed = changeSlot(slot, step.change) || changed;
+    }
+    if (step.from !== undefined) changed = moveValue(document, step.from, slots) || changed;
+  }
   return changed;
 }
 
-/** The target of a rename is made only when there is something to move. */
-function renameSlots(document: Document, step: Step, positions: Positions): Slot[] {
-  return step.change(undefined) === undefined ? [] : slotsAt(document, step.path, positions, true);
+function slotsOf(document: Document, step: Step, positions: Positions): Slot[] {
+  return slotsAt(document, step.parts, positions, !leavesMissing.has(step.operator));
 }
 
 function changeSlot(slot: Slot, change: Change): boolean {
@@ -90,4 +109,18 @@ function isSameValue(before: unknown, after: unknown): boolean {
   if (before === after) return true;
   if (typeof before !== 'object' || typeof after !== 'object') return false;
   return encode({ v: before }).equals(encode({ v: after }));
+}
+
+/** The names in `$[name]` that the steps use. @throws StoreError 2 when one has no filter */
+export function namesUsed(steps: readonly Step[], filters: ReadonlyMap<string, unknown>): Set<string> {
+  const used = new Set<string>();
+  for (const { path, parts } of steps) {
+    for (const name of parts.map(filterName)) {
+      if (name === undefined || name === '') continue;
+      if (!filters.has(name))
+        throw new StoreError(2, `No array filter found for identifier '${name}' in path '${path}'`);
+      used.add(name);
+    }
+  }
+  return used;
 }

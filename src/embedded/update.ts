@@ -1,10 +1,12 @@
+import { arrayFiltersOf } from './array-filters.ts';
 import { type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
-import { compileFilter, type Matcher } from './filter.ts';
-import { matchedPosition } from './matched-position.ts';
+import type { MatchDetails } from './filter-conditions.ts';
 import { decodeFields, patchFields } from './patch.ts';
-import { type Positions, slotsAt, writeSlot } from './update-paths.ts';
-import { applyStep, refuseConflicts, stepsOf } from './update-steps.ts';
+import type { Query } from './query.ts';
+import { dollarField, type Positions, slotsAt, updatePath, writeSlot } from './update-paths.ts';
+import { applySteps, namesUsed, type Step, stepsOf } from './update-steps.ts';
+import { equalitiesOf } from './upsert-fields.ts';
 import { equalValues, sortableBytes } from './value-order.ts';
 
 /** An update ready to be applied to documents. */
@@ -20,20 +22,37 @@ export interface Update {
 /**
  * Compiles the update part of a command.
  * @param update - operators or a whole replacement; the pipeline form is refused
- * @param filter - the filter of the command, for the positional `$` and for upserts
+ * @param query - what the command looks for, for the positional `$` and for upserts
  * @throws StoreError 9 on an unknown operator, 40 on conflicting paths, 66 on a change of _id
  */
-export function compileUpdate(update: unknown, filter: Document, arrayFilters: unknown, now: Date): Update {
+export function compileUpdate(
+  update: unknown,
+  query: Pick<Query, 'filter' | 'matches'>,
+  arrayFilters: unknown,
+): Update {
   if (Array.isArray(update))
     throw new StoreError(115, 'update with an aggregation pipeline is not supported by the embedded store');
   if (!isPlainObject(update)) throw new StoreError(9, 'Update argument must be either an object or an array');
-  const names = Object.keys(update);
-  if (names.some((name) => name.startsWith('$'))) return operatorUpdate(update, filter, arrayFilters, now);
-  return replacement(update, filter);
+  const filters = arrayFiltersOf(arrayFilters);
+  const [first = ''] = Object.keys(update);
+  if (first.startsWith('$')) return operatorUpdate(stepsFor(update, filters), query, filters);
+  if (arrayFilters !== undefined)
+    throw new StoreError(9, 'arrayFilters may not be specified for replacement-style updates');
+  return replacement(update, query.filter);
+}
+
+function stepsFor(update: Document, filters: Positions['filters']): Step[] {
+  const steps = stepsOf(update);
+  const used = namesUsed(steps, filters);
+  for (const name of filters.keys())
+    if (!used.has(name))
+      throw new StoreError(9, `The array filter for identifier '${name}' was not used in the update`);
+  return steps;
 }
 
 function replacement(update: Document, filter: Document): Update {
   const hasId = '_id' in update;
+  for (const name of Object.keys(update)) if (name.startsWith('$')) throw dollarField(name, name);
   return {
     usesOperators: false,
     apply(bytes) {
@@ -42,75 +61,51 @@ function replacement(update: Document, filter: Document): Update {
       return encode({ _id: id, ...update, ...(hasId ? { _id: id } : {}) });
     },
     insertable() {
-      const fromFilter = equalitiesOf(filter)._id;
-      if (hasId || fromFilter === undefined) return update;
-      return { _id: fromFilter, ...update };
+      const fromFilter = equalitiesOf(filter).find(([path]) => path === '_id');
+      if (fromFilter === undefined) return update;
+      if (hasId && !equalValues(update._id, fromFilter[1])) throw immutableId();
+      return { _id: fromFilter[1], ...update };
     },
   };
 }
 
-function operatorUpdate(update: Document, filter: Document, arrayFilters: unknown, now: Date): Update {
-  const steps = stepsOf(update, now);
-  refuseConflicts(steps);
-  const filters = namedFilters(arrayFilters);
-  const touched = new Set(steps.map((step) => step.path.split('.')[0] ?? step.path));
-  const needsFilter = steps.some((step) => /\.\$(\.|$)/.test(step.path));
+function operatorUpdate(
+  steps: readonly Step[],
+  { filter, matches }: Pick<Query, 'filter' | 'matches'>,
+  filters: Positions['filters'],
+): Update {
+  const changing = steps.filter((step) => step.operator !== '$setOnInsert');
+  const touched = new Set(steps.flatMap(({ parts, from }) => [parts[0] ?? '', ...(from ?? []).slice(0, 1)]));
+  const needsFilter = steps.some(({ parts }) => parts.includes('$'));
   return {
     usesOperators: true,
     apply(bytes) {
       const document = needsFilter ? decode(bytes) : decodeFields(bytes, touched);
-      const original = needsFilter ? decode(bytes) : document;
-      const positions: Positions = { filters, matched: (path) => matchedPosition(original, filter, path) };
+      const details: MatchDetails = {};
+      if (needsFilter) matches(document, details);
       const idBefore = sortableBytes(document._id);
-      let changed = false;
-      for (const step of steps)
-        if (step.operator !== '$setOnInsert') changed = applyStep(document, step, positions) || changed;
-      if (!changed) return bytes;
+      if (!applySteps(document, changing, { filters, matched: () => details.position })) return bytes;
       if (touched.has('_id') && !sortableBytes(document._id).equals(idBefore)) throw immutableId();
       return patchFields(bytes, touched, document);
     },
     insertable() {
       const made: Document = {};
       const positions: Positions = { filters, matched: () => undefined };
-      for (const [path, value] of Object.entries(equalitiesOf(filter))) {
-        for (const slot of slotsAt(made, path, positions, true)) writeSlot(slot, value);
-      }
+      for (const [path, value] of equalitiesOf(filter))
+        for (const slot of slotsAt(made, updatePath(path), positions, true)) writeSlot(slot, structuredCopy(value));
       const id = made._id;
-      for (const step of steps) applyStep(made, step, positions);
+      applySteps(made, steps, positions);
       if (id !== undefined && !equalValues(id, made._id)) throw immutableId();
       return made;
     },
   };
 }
 
+/** A value of the filter that an update may change without changing the filter. */
+function structuredCopy(value: unknown): unknown {
+  return decode(encode({ value })).value;
+}
+
 function immutableId(): StoreError {
   return new StoreError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
-}
-
-function namedFilters(arrayFilters: unknown): Map<string, Matcher> {
-  const named = new Map<string, Matcher>();
-  if (!Array.isArray(arrayFilters)) return named;
-  for (const filter of arrayFilters) {
-    if (!isPlainObject(filter)) throw new StoreError(14, 'each array filter must be an object');
-    const [path] = Object.keys(filter);
-    if (path === undefined)
-      throw new StoreError(9, 'Cannot use an expression without a top-level field name in arrayFilters');
-    named.set(path.split('.')[0] ?? path, compileFilter(filter));
-  }
-  return named;
-}
-
-/** What a filter says by equality: the fields an upsert starts from. */
-function equalitiesOf(filter: Document): Document {
-  const equalities: Document = {};
-  for (const [name, condition] of Object.entries(filter)) {
-    if (name === '$and' && Array.isArray(condition)) {
-      for (const part of condition) if (isPlainObject(part)) Object.assign(equalities, equalitiesOf(part));
-    } else if (name.startsWith('$')) continue;
-    else if (isPlainObject(condition) && Object.keys(condition)[0]?.startsWith('$')) {
-      if ('$eq' in condition) equalities[name] = condition.$eq;
-      else if (Array.isArray(condition.$in) && condition.$in.length === 1) equalities[name] = condition.$in[0];
-    } else equalities[name] = condition;
-  }
-  return equalities;
 }

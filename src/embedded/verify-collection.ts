@@ -6,7 +6,9 @@ import type { Index } from './index-definition.ts';
 import { indexKeys } from './index-keys.ts';
 import { KeyWriter } from './key-writer.ts';
 import { entryKey, idOfEntry, keyIn, prefixBytes, spaceRange } from './layout.ts';
-import type { Entry, KeyRange, Reader } from './storage.ts';
+import type { Entry, KeyRange } from './lmdb-files.ts';
+import type { Reader } from './storage.ts';
+import { intactDocument } from './stored-form.ts';
 
 /** Something in the data that should not be. */
 export interface VerifyFault {
@@ -44,13 +46,14 @@ export function verifyCollection(reader: Reader, collection: Collection): { docu
   for (const { key, value } of allEntries(reader, spaceRange(collection.space))) {
     count++;
     const id = key.subarray(prefixBytes);
-    if (!isDocument(value)) faults.push({ kind: 'bad_document', namespace });
+    const document = intactDocument(value);
+    if (document === undefined || !isDocument(document)) faults.push({ kind: 'bad_document', namespace });
     else {
-      if (!hasId(value, id, writer)) faults.push({ kind: 'wrong_id', namespace });
+      if (!hasId(document, id, writer)) faults.push({ kind: 'wrong_id', namespace });
       for (const index of collection.indexes)
         expected.set(
           index,
-          (expected.get(index) ?? 0) + checkKeys(reader, namespace, index, value, id, writer, faults),
+          (expected.get(index) ?? 0) + checkKeys(reader, namespace, index, document, id, writer, faults),
         );
     }
   }

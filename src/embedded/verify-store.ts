@@ -4,7 +4,7 @@ import type { Reader } from './storage.ts';
 import { type VerifyFault, verifyCollection } from './verify-collection.ts';
 
 /** What was looked at and what is wrong; no faults means every document and index entry fits. */
-export interface VerifyReport {
+interface VerifyReport {
   readonly collections: number;
   readonly documents: number;
   readonly faults: readonly VerifyFault[];
@@ -21,5 +21,5 @@ export function verifyStore(dataDir: string): Promise<VerifyReport> {
       faults: checked.flatMap(({ faults }) => faults),
     };
   };
-  return withReader(dataDir, verify, 'doubted');
+  return withReader(dataDir, verify);
 }

@@ -1,14 +1,16 @@
 import { checkDocument, maxRequestDocumentBytes } from './check-document.ts';
-import { crc32c } from './crc32c.ts';
 import { type Document, encode } from './document.ts';
 
 /** Operation codes of the MongoDB wire protocol that are understood. */
 const opReply = 1;
-export const opQuery = 2004;
+const opQuery = 2004;
 export const opMessage = 2013;
 
 /** Bytes of every message before its content: length, request id, response id, operation. */
 export const headerBytes = 16;
+
+/** Largest message accepted, in bytes, as MongoDB tells its clients. */
+export const maxMessageBytes = 48_000_000;
 
 const checksumPresent = 1;
 const moreToCome = 2;
@@ -111,4 +113,20 @@ export function replyMessage(request: WireRequest, reply: Document | Buffer): Bu
   if (isQuery) message.writeInt32LE(1, headerBytes + 16);
   document.copy(message, before);
   return message;
+}
+
+/** The Castagnoli polynomial, bits reversed. */
+const polynomial = 0x82f63b78;
+
+const crcTable = new Uint32Array(256).map((_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ polynomial : value >>> 1;
+  return value >>> 0;
+});
+
+/** CRC-32C, the checksum an OP_MSG may end with. @see RFC 3720 appendix B.4 for test vectors */
+export function crc32c(bytes: Uint8Array): number {
+  let value = 0xffffffff;
+  for (const byte of bytes) value = (crcTable[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
+  return (value ^ 0xffffffff) >>> 0;
 }

@@ -1,4 +1,5 @@
 import { StoreError } from './errors.ts';
+import { diskFull } from './reserve.ts';
 
 interface Job {
   readonly work: () => unknown;
@@ -20,6 +21,8 @@ export interface WriteHooks {
 
 /** ENOSPC, EFBIG and EDQUOT. */
 const fullDiskCodes = new Set([28, 27, 122]);
+/** EIO. */
+const inputOutputCode = 5;
 /** Longest time one group of writes may keep the event loop, in milliseconds. */
 const groupBudgetMs = 15;
 
@@ -27,13 +30,18 @@ const groupBudgetMs = 15;
 export class WriteGroups {
   hooks: WriteHooks = { beforeCommit() {}, snapshot: () => undefined, committed() {}, aborted() {} };
   readonly #inTransaction: (run: () => void) => void;
+  readonly #isDiskFull: () => boolean;
   readonly #jobs: Job[] = [];
   #isGroupDue = false;
   #isClosing = false;
 
-  /** @param inTransaction - runs a group, commits it and flushes it */
-  constructor(inTransaction: (run: () => void) => void) {
+  /**
+   * @param inTransaction - runs a group, commits it and flushes it
+   * @param isDiskFull - asked when a write was cut short
+   */
+  constructor(inTransaction: (run: () => void) => void, isDiskFull: () => boolean) {
     this.#inTransaction = inTransaction;
+    this.#isDiskFull = isDiskFull;
   }
 
   /** From `end` on nothing is taken any more. */
@@ -90,7 +98,7 @@ export class WriteGroups {
       this.hooks.committed(snapshot);
     } catch (error) {
       this.hooks.aborted();
-      const refusal = refusalOf(error);
+      const refusal = this.#refusalOf(error);
       for (const job of group) job.reject(refusal);
       return;
     }
@@ -114,11 +122,12 @@ export class WriteGroups {
       if (performance.now() > end) return;
     }
   }
-}
 
-function refusalOf(error: unknown): StoreError {
-  const { code } = (error ?? {}) as { code?: number };
-  return fullDiskCodes.has(code ?? 0)
-    ? new StoreError(14031, 'no space left for the store; nothing of this write was kept')
-    : new StoreError(96, `the store could not write, nothing of this write was kept: ${String(error)}`);
+  /** LMDB tells a write that was cut short as an input/output error. */
+  #refusalOf(error: unknown): StoreError {
+    if (error instanceof StoreError) return error;
+    const { code } = (error ?? {}) as { code?: number };
+    if (fullDiskCodes.has(code ?? 0) || (code === inputOutputCode && this.#isDiskFull())) return diskFull();
+    return new StoreError(96, `the store could not write, nothing of this write was kept: ${String(error)}`);
+  }
 }

@@ -1,11 +1,12 @@
 import { ControlError } from './control-error.ts';
+import { conversationOf } from './conversation-state.ts';
 import { pressInDingtalk } from './dingtalk/acts.ts';
 import { CARD_TOPIC } from './dingtalk/stream-frames.ts';
 import type { StreamGateway } from './dingtalk/stream-gateway.ts';
-import type { Entry, Item } from './entries.ts';
+import type { Entry } from './entries.ts';
+import type { Item } from './items.ts';
 import type { EmulatedPerson } from './options.ts';
-import type { Speaking } from './speaking.ts';
-import { conversationOf } from './state.ts';
+import type { PersonMessages } from './person-messages.ts';
 import { type Act, type ByPerson, describePress } from './transcript.ts';
 import { storeBytes } from './transcript-bytes.ts';
 import type { PressRequest, SayRequest, SendRequest, Vendor } from './view.ts';
@@ -16,7 +17,7 @@ import { URL_KEY_PREFIX } from './wecom/card-view.ts';
 import { eventCallback } from './wecom/events.ts';
 import type { World } from './world.ts';
 
-/** What both clients carry to a bot. */
+/** The largest file that both clients send to a bot. */
 const MAX_FILE_BYTES = 20 << 20;
 const DTMD_SEND = 'dtmd://dingtalkclient/sendMessage?';
 
@@ -25,11 +26,16 @@ export class Acts {
   readonly #world: World;
   readonly #gateway: StreamGateway | undefined;
   readonly #aibot: AibotTurns | undefined;
-  readonly #speaking: Speaking;
+  readonly #messages: PersonMessages;
 
-  constructor(world: World, speaking: Speaking, gateway: StreamGateway | undefined, aibot: AibotTurns | undefined) {
+  constructor(
+    world: World,
+    messages: PersonMessages,
+    gateway: StreamGateway | undefined,
+    aibot: AibotTurns | undefined,
+  ) {
     this.#world = world;
-    this.#speaking = speaking;
+    this.#messages = messages;
     this.#gateway = gateway;
     this.#aibot = aibot;
   }
@@ -44,7 +50,7 @@ export class Acts {
       if (text.trim() === '') throw new ControlError('请先输入要发送的内容。');
       const person = this.person(request.vendor, request.userId);
       const act: Act = { kind: 'say', ...this.#by(person, group), text };
-      return [{ kind: 'done', act }, ...this.#speaking.entries(person, { text }, group)];
+      return [{ kind: 'done', act }, ...this.#messages.entries(person, { text }, group)];
     });
   }
 
@@ -62,7 +68,7 @@ export class Acts {
       const person = this.person(request.vendor, request.userId);
       const file = storeBytes(this.#world.blobs, { name, bytes });
       const act: Act = { kind: 'send', ...this.#by(person, group), file };
-      return [{ kind: 'done', act }, ...this.#speaking.entries(person, { name, bytes }, group)];
+      return [{ kind: 'done', act }, ...this.#messages.entries(person, { name, bytes }, group)];
     });
   }
 
@@ -116,7 +122,7 @@ export class Acts {
     const link = linkOf(item, press.button);
     if (link?.startsWith(DTMD_SEND)) {
       const text = new URLSearchParams(link.slice(DTMD_SEND.length)).get('content') ?? '';
-      return this.#speaking.entries(person, { text }, press.group);
+      return this.#messages.entries(person, { text }, press.group);
     }
     if (link !== undefined) throw new ControlError(`这个按钮打开网页，请直接打开：${link}`);
     if (press.group !== undefined && this.#aibot?.isAibotChat(press.group)) {

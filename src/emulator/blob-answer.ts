@@ -1,14 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Blobs } from './blobs.ts';
 import { ControlError } from './control-error.ts';
-
-/** Pictures by their first bytes, in hex: PNG, JPEG, GIF, BMP. */
-const PICTURES: readonly (readonly [string, string])[] = [
-  ['89504e470d0a1a0a', 'image/png'],
-  ['ffd8ff', 'image/jpeg'],
-  ['47494638', 'image/gif'],
-  ['424d', 'image/bmp'],
-];
+import { pictureType } from './pictures.ts';
 
 /**
  * Pictures are shown, everything else is saved: no byte a bot sent is ever run as a page.
@@ -27,10 +20,4 @@ export function answerBlob(blobs: Blobs, query: URLSearchParams, response: Serve
     'cache-control': 'private, max-age=31536000, immutable',
   });
   response.end(bytes);
-}
-
-/** The type of a picture, told by its first bytes; `undefined` for everything else. */
-export function pictureType(bytes: Buffer): string | undefined {
-  const start = bytes.subarray(0, 8).toString('hex');
-  return PICTURES.find(([magic]) => start.startsWith(magic))?.[1];
 }

@@ -1,7 +1,6 @@
-import type { Channel, Channels } from './channel.ts';
-import type { Callback } from './entries.ts';
-import { exchange } from './exchange.ts';
+import { type Channel, type Channels, deliverOverHttp } from './channel.ts';
 import type { Fault } from './faults.ts';
+import type { Callback } from './items.ts';
 import { Poster } from './post.ts';
 import type { Vendor } from './view.ts';
 import type { World } from './world.ts';
@@ -23,7 +22,7 @@ export class Callbacks {
   constructor(world: World, channels: Channels) {
     this.#world = world;
     this.#channels = channels;
-    // A vendor that was cut off repeats what was not acknowledged.
+    // After a restart everything that was not acknowledged is sent again at once.
     for (const callback of world.state.callbacks.values())
       callback.nextAtMs = Math.min(callback.nextAtMs, world.nowMs());
   }
@@ -40,7 +39,7 @@ export class Callbacks {
       if (callback.nextAtMs > nowMs || this.#inFlight.has(callback.id) || this.#held.has(callback.id)) continue;
       const channel = this.#channels[callback.channel];
       if (channel === undefined) continue;
-      if (channel.carrier?.(callback) !== undefined || channel.address(callback) !== undefined) {
+      if (channel.connection?.(callback) !== undefined || channel.address(callback) !== undefined) {
         this.#launch(callback, channel);
       }
     }
@@ -66,7 +65,7 @@ export class Callbacks {
   async probe(callback: Callback): Promise<string | undefined> {
     const channel = this.#channels[callback.channel];
     if (channel === undefined) return '没有启用这个平台';
-    const outcome = await exchange(this.#poster, callback, channel, undefined);
+    const outcome = await deliverOverHttp(this.#poster, callback, channel, undefined);
     return 'trouble' in outcome ? outcome.trouble : undefined;
   }
 
@@ -101,8 +100,9 @@ export class Callbacks {
   async #try(callback: Callback, channel: Channel, fault: Fault | undefined): Promise<void> {
     if (fault === 'slow') await new Promise<void>((resolve) => this.#later(this.#world.rules.slowMs, resolve));
     if (this.#closed) return;
-    const carrier = channel.carrier?.(callback);
-    const outcome = await (carrier?.carry(callback, fault) ?? exchange(this.#poster, callback, channel, fault));
+    const connection = channel.connection?.(callback);
+    const outcome = await (connection?.deliver(callback, fault) ??
+      deliverOverHttp(this.#poster, callback, channel, fault));
     if (this.#closed) return;
     if ('entries' in outcome) {
       this.#world.commit({ kind: 'callback-done', id: callback.id }, ...outcome.entries);
@@ -110,10 +110,10 @@ export class Callbacks {
       return;
     }
     const waitMs =
-      outcome.again && callback.once === undefined ? (carrier ?? channel).retryAfterMs[callback.tries] : undefined;
+      outcome.again && callback.once === undefined ? (connection ?? channel).retryAfterMs[callback.tries] : undefined;
     if (waitMs === undefined) {
       const trouble = `${outcome.trouble}；${channel.label}不再发送。`;
-      const kept = carrier === undefined ? (channel.givenUp?.(callback) ?? []) : [];
+      const kept = connection === undefined ? (channel.givenUp?.(callback) ?? []) : [];
       this.#world.commit({ kind: 'callback-done', id: callback.id, trouble }, ...kept);
       return;
     }

@@ -1,18 +1,17 @@
-import { dingtalkEvent } from './dingtalk/callback.ts';
-import { changeEvents } from './dingtalk/events.ts';
+import { changeEvents, dingtalkEvent } from './dingtalk/events.ts';
 import type { Entry } from './entries.ts';
 import { unreadIn } from './groups.ts';
 import type { EmulatedPerson } from './options.ts';
 import type { PersonView, Vendor } from './view.ts';
-import type { WecomSide } from './wecom/side.ts';
+import type { Wecom } from './wecom/wecom.ts';
 import type { World } from './world.ts';
 
 /** The people of the company, and who enters and leaves it; each vendor tells the bot in its own way. */
 export class Company {
   readonly #world: World;
-  readonly #wecom: WecomSide | undefined;
+  readonly #wecom: Wecom | undefined;
 
-  constructor(world: World, wecom: WecomSide | undefined) {
+  constructor(world: World, wecom: Wecom | undefined) {
     this.#world = world;
     this.#wecom = wecom;
   }

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerBlob } from './blob-answer.ts';
 import { ControlError } from './control-error.ts';
-import type { Emulator } from './emulator.ts';
+import type { CallbackUrls, Emulator } from './driver.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from './json.ts';
-import { untilQuiet } from './quiet.ts';
 import { readTranscript } from './read-transcript.ts';
-import { type Replayed, replay } from './replay.ts';
+import { replay, untilQuiet } from './replay.ts';
 import {
   anyVendorOf,
+  CALLBACK_URLS,
+  callbackUrlsOf,
   faultOf,
   groupRequestOf,
   limitOf,
@@ -19,7 +20,7 @@ import {
   whoOf,
 } from './requests.ts';
 import { vendorAct } from './vendor-acts.ts';
-import type { ClockView } from './view.ts';
+import type { ClockView, Replayed } from './view.ts';
 import type { World } from './world.ts';
 
 /** The control API of `view.ts` in JSON. */
@@ -77,6 +78,8 @@ export class Control {
         return this.#world.faults.waiting();
       case 'ledger':
         return this.#emulator.ledger(query.has('userId') ? whoOf(Object.fromEntries(query)) : undefined);
+      case 'consoles':
+        return this.#emulator.consoles();
       case 'transcript':
         return this.#emulator.transcript();
       case 'calls':
@@ -103,6 +106,8 @@ export class Control {
       case 'groups':
         await this.#emulator.makeGroup(groupRequestOf(body));
         return {};
+      case 'callback-urls':
+        return await this.#saveCallbackUrls(callbackUrlsOf(body));
       case 'replay':
         return await this.#replay(body);
       case 'clock':
@@ -110,6 +115,13 @@ export class Control {
       default:
         return await vendorAct(this.#emulator, path, body);
     }
+  }
+
+  /** Answers with what the consoles find wrong with the addresses that were given. */
+  async #saveCallbackUrls(urls: CallbackUrls): Promise<{ faults: string[] }> {
+    this.#emulator.setCallbackUrls(urls);
+    const given = CALLBACK_URLS.filter((name) => urls[name]);
+    return { faults: await this.#emulator.verifyUrls(given) };
   }
 
   #clock(): ClockView {

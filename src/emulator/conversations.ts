@@ -1,8 +1,8 @@
+import { conversationOf } from './conversation-state.ts';
 import { groupEvents } from './dingtalk/groups.ts';
 import { groupOf, groupsOf } from './groups.ts';
 import { ledgerOf, type PersonLedger } from './ledger.ts';
 import type { EmulatedPerson } from './options.ts';
-import { conversationOf } from './state.ts';
 import type { Transcript } from './transcript.ts';
 import { withBytes } from './transcript-bytes.ts';
 import type { GroupRequest, GroupView, ItemView } from './view.ts';

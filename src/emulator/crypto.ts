@@ -15,7 +15,7 @@ export class SealError extends Error {
 
 const BLOCK_BYTES = 32;
 
-/** Lower-case hex SHA-1 over the four values in byte order, joined with nothing (wecom.md 1.3, dingtalk.md 2.2). */
+/** Lower-case hex SHA-1 over the four values in byte order, joined with nothing (docs/emulator.md, Callbacks and Events). */
 export function sealSignature(token: string, timestamp: string, nonce: string, encrypted: string): string {
   const sorted = [token, timestamp, nonce, encrypted].map((value) => Buffer.from(value)).sort(Buffer.compare);
   return createHash('sha1').update(Buffer.concat(sorted)).digest('hex');
@@ -28,7 +28,7 @@ export function randomPrefix(): Buffer {
   return random;
 }
 
-/** Encrypts `message`; `random` is the 16-byte prefix (wecom.md 1.4). */
+/** Encrypts `message`; `random` is the 16-byte prefix (docs/emulator.md, Callbacks). */
 export function seal(keys: SealKeys, message: string, random: Buffer): string {
   if (random.length !== 16) throw new SealError('the random prefix must have 16 bytes');
   const key = aesKeyOf(keys);
@@ -44,7 +44,7 @@ export function seal(keys: SealKeys, message: string, random: Buffer): string {
 }
 
 /**
- * Decrypts what `seal` made, in the strict order of wecom.md 1.4.
+ * Decrypts what `seal` made, checking in this order: base64, length, padding, length field, owner, UTF-8.
  * @throws SealError for anything a careful vendor would refuse
  */
 export function unseal(keys: SealKeys, encrypted: string): string {

@@ -1,6 +1,7 @@
 import { ControlError } from './control-error.ts';
-import type { Group } from './entries.ts';
-import { conversationKey, type State } from './state.ts';
+import { conversationKey } from './conversation-state.ts';
+import type { Group } from './items.ts';
+import type { State } from './state.ts';
 import type { GroupRequest, GroupView, Vendor } from './view.ts';
 
 const MAX_MEMBERS = 2000;

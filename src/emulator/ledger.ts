@@ -1,4 +1,4 @@
-import { conversationKey } from './state.ts';
+import { conversationKey } from './conversation-state.ts';
 import type { BodyView, ItemView, Vendor } from './view.ts';
 import { drawContent, viewOf } from './views.ts';
 import type { World } from './world.ts';

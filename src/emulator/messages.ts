@@ -1,4 +1,5 @@
-import type { Content, Entry, Group, Target } from './entries.ts';
+import type { Entry } from './entries.ts';
+import type { Content, Group, Target } from './items.ts';
 import type { Vendor } from './view.ts';
 import type { World } from './world.ts';
 
@@ -12,8 +13,8 @@ export interface Delivery {
 }
 
 /**
- * Puts one message of the bot into the conversations of `userIds`; takes effect when the entries are committed. Who is refused under
- * `partial-accept` is the caller's to leave out (`partOf`).
+ * Puts one message of the bot into the conversations of `userIds`; takes effect when the entries are committed. The caller leaves
+ * out those whom `partial-accept` refuses (`partOf`).
  * @param options.group - into this group chat, as `userIds` (its members) see it
  */
 export function deliver(
@@ -36,7 +37,7 @@ export function deliver(
   return { entries: [...once.entries, ...twice.entries], targets: [...once.targets, ...twice.targets] };
 }
 
-/** Answers where the person wrote: in their own chat, or before the whole group. */
+/** Answers where the person wrote: in their own chat or in the group. */
 export function answerThere(
   world: World,
   vendor: Vendor,
@@ -64,7 +65,7 @@ export function partOf(userIds: readonly string[], fault: DeliveryFault): { acce
 }
 
 /** What a person wrote or sent, as an item of their own conversation; `serial` is that item's. */
-export function spoken(
+export function saidByPerson(
   world: World,
   vendor: Vendor,
   userId: string,
@@ -76,7 +77,7 @@ export function spoken(
 }
 
 /** What a member wrote in a group chat: everybody in it sees it. `serial` is that of the member's own item. */
-export function spokenInGroup(
+export function saidInGroup(
   world: World,
   group: Group,
   speaker: string,

@@ -19,7 +19,7 @@ export interface EmulatedPerson {
   leads?: string[];
   /** User id of the person's superior (直属上级). */
   manager?: string;
-  /** Told by DingTalk to apps with the permission for it. */
+  /** DingTalk gives it to apps with the permission for it. */
   mobile?: string;
   email?: string;
 }

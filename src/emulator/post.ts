@@ -7,7 +7,7 @@ export interface PostAnswer {
   body: string;
 }
 
-export interface PostRequest {
+interface PostRequest {
   method?: 'GET' | 'POST';
   url: string;
   headers: Readonly<Record<string, string>>;
@@ -50,14 +50,14 @@ export class Poster {
     }
   }
 
-  /** Cuts what is under way. */
+  /** Aborts what is under way. */
   close(): void {
     for (const request of this.#open) request.destroy();
     this.#http.destroy();
     this.#https.destroy();
   }
 
-  /** @param connection - `fresh`: none that stood idle, of which several may be stale */
+  /** @param connection - `fresh`: a new one, since several idle ones may be stale */
   #once(request: PostRequest, connection?: 'fresh'): Promise<PostAnswer> {
     return new Promise((resolve, reject) => {
       const secure = request.url.startsWith('https:');
@@ -87,7 +87,7 @@ export class Poster {
   }
 }
 
-/** The bot had closed an idle connection; nothing was read, so the request goes out once more. */
+/** The bot had closed an idle connection; no answer was read, so the request is sent once more. */
 class StaleConnection extends Error {}
 
 function collect(response: IncomingMessage, done: (answer: PostAnswer) => void, fail: (error: Error) => void): void {

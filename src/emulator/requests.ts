@@ -1,7 +1,9 @@
 import { ControlError } from './control-error.ts';
+import type { StreamAct } from './dingtalk/view.ts';
+import type { CallbackUrls } from './driver.ts';
 import { type JsonObject, listOf, textOf } from './json.ts';
 import type { EmulatedPerson } from './options.ts';
-import type { FaultRequest, GroupRequest, PressRequest, SayRequest, SendRequest, StreamAct, Vendor } from './view.ts';
+import type { FaultRequest, GroupRequest, PressRequest, SayRequest, SendRequest, Vendor } from './view.ts';
 
 const FAULTS = [
   'slow',
@@ -21,6 +23,7 @@ const FAULTS = [
   'ip-ban',
   'bad-sign',
   'stale-timestamp',
+  'rewritten-envelope',
 ];
 const API_ONLY = [
   'rate-limit',
@@ -32,9 +35,20 @@ const API_ONLY = [
   'gateway-timeout',
   'ip-ban',
 ];
-const CALLBACK_ONLY = ['bad-sign', 'stale-timestamp'];
-const DINGTALK_ONLY = ['ip-ban', ...CALLBACK_ONLY];
-const STREAM_ACTS: readonly StreamAct[] = ['ping', 'disconnect', 'cut', 'broken-json', 'unknown-type', 'huge'];
+const CALLBACK_ONLY = ['bad-sign', 'stale-timestamp', 'rewritten-envelope'];
+const DINGTALK_ONLY = ['ip-ban', 'bad-sign', 'stale-timestamp'];
+const WECOM_ONLY = ['rewritten-envelope'];
+const STREAM_ACTS: readonly StreamAct[] = [
+  'ping',
+  'disconnect',
+  'cut',
+  'silent',
+  'broken-json',
+  'unknown-type',
+  'huge',
+];
+/** The callback addresses one can set. */
+export const CALLBACK_URLS: readonly (keyof CallbackUrls)[] = ['wecom', 'wecomContacts', 'aibot', 'robot', 'events'];
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 
@@ -87,6 +101,15 @@ export function groupRequestOf(body: JsonObject): GroupRequest {
   return { vendor: vendorOf(body.vendor), id: textOf(body.id), name: textOf(body.name), members };
 }
 
+/** @throws ControlError for what is no address */
+export function callbackUrlsOf(body: JsonObject): CallbackUrls {
+  const given = CALLBACK_URLS.filter((name) => typeof body[name] === 'string');
+  const urls = given.map((name) => [name, textOf(body[name])] as const);
+  const isAddress = (url: string) => url === '' || (/^https?:\/\//.test(url) && URL.canParse(url));
+  if (!urls.every(([, url]) => isAddress(url))) throw new ControlError('回调地址要以 http:// 或 https:// 开头。');
+  return Object.fromEntries(urls);
+}
+
 export function personOf(query: URLSearchParams): [Vendor, string] {
   return [vendorOf(query.get('vendor')), query.get('userId') ?? ''];
 }
@@ -100,6 +123,7 @@ export function faultOf(body: JsonObject): FaultRequest {
   if (where === 'callback' && API_ONLY.includes(fault)) throw new ControlError('这种故障只能用于接口调用。');
   if (where === 'api' && CALLBACK_ONLY.includes(fault)) throw new ControlError('这种故障只能用于回调。');
   if (vendor !== 'dingtalk' && DINGTALK_ONLY.includes(fault)) throw new ControlError('这种故障只能用于钉钉。');
+  if (vendor !== 'wecom' && WECOM_ONLY.includes(fault)) throw new ControlError('这种故障只能用于企业微信。');
   if (typeof times !== 'number' || !Number.isInteger(times) || times < 0 || times > 10_000) {
     throw new ControlError('故障的次数要在 0 到 10000 之间。');
   }

@@ -4,11 +4,11 @@ export interface VendorRules {
   wecomTimeoutMs: number;
   /** WeCom counts any status other than 200 as a failure (D90238); `false` follows D90930 instead. */
   wecomRepeatsBadStatus: boolean;
-  /** WeCom applies a passive card update given as the answer to a press; by default it ignores it (wecom.md 2.4). */
+  /** WeCom applies a passive card update given as the answer to a press; by default it ignores it (docs/emulator.md, Events). */
   wecomPassiveUpdate: boolean;
   /** Only these addresses may call WeCom's API; empty = everybody. */
   wecomTrustedIps: readonly string[];
-  /** Calls of one API in one minute before it is blocked for a minute; sending does not count (wecom.md 4.2). */
+  /** Calls of one API in one minute before it is blocked for a minute; sending does not count (docs/emulator.md, Messages). */
   wecomCallsPerMinute: number;
   /** Calls under way at once; no number is published. */
   wecomConcurrentCalls: number;
@@ -20,21 +20,21 @@ export interface VendorRules {
   eventTimeoutMs: number;
   /** DingTalk Stream: how long the gateway waits for an ack (events: 3 s; messages the same is our choice). */
   streamAckMs: number;
-  /** DingTalk Stream: what was not acked, or acked `LATER`, comes again after this time (dingtalk.md 3.5). */
+  /** DingTalk Stream: what was not acked, or acked `LATER`, comes again after this time (docs/emulator.md, Stream). */
   streamRepeatMs: number;
   /** Calls of one API in one second (Standard edition: 20). */
   dingtalkCallsPerSecond: number;
-  /** Calls from one address in 20 seconds before it is banned for five minutes (dingtalk.md 4.4). */
+  /** Calls from one address in 20 seconds before it is banned for five minutes (docs/emulator.md, Calls). */
   dingtalkCallsPerAddress: number;
   /** Messages of the robot to one person in a minute; not published. */
   dingtalkMessagesPerPersonAndMinute: number;
-  /** Work notifications of one app to one person in one Beijing day (dingtalk.md 5.7). */
+  /** Work notifications of one app to one person in one Beijing day (docs/emulator.md, Work notifications). */
   dingtalkNoticesPerPersonAndDay: number;
   /** Metered calls in one Beijing month; the Standard edition has 5,000. */
   dingtalkCallsPerMonth: number;
   /** Robot messages in one Beijing month (Standard: 3,000); beyond it they come without content. */
   dingtalkMessagesPerMonth: number;
-  /** A robot that was never published gets no `senderStaffId` (dingtalk.md 1.2). */
+  /** A robot that was never published gets no `senderStaffId` (docs/emulator.md, Robot messages). */
   dingtalkPublished: boolean;
   /** How long a `slow` fault waits. */
   slowMs: number;

@@ -1,22 +1,25 @@
 import { Acts } from './acts.ts';
 import { Callbacks } from './callbacks.ts';
 import { Company } from './company.ts';
-import { setCallbackUrls, verifyUrls } from './consoles.ts';
+import { consolesOf, setCallbackUrls, verifyUrls } from './consoles.ts';
 import { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { Conversations } from './conversations.ts';
-import type { DingtalkControls } from './dingtalk/controls.ts';
-import { DingtalkSide } from './dingtalk/side.ts';
-import type { CallbackUrls, Emulator } from './emulator.ts';
+import type { DingtalkClient } from './dingtalk/client.ts';
+import { Dingtalk } from './dingtalk/dingtalk.ts';
+import type { StreamAct } from './dingtalk/view.ts';
+import type { CallbackUrls, Emulator } from './driver.ts';
+import { requested } from './entries.ts';
 import type { PersonLedger } from './ledger.ts';
 import type { EmulatedPerson, EmulatorOptions } from './options.ts';
+import { PersonMessages } from './person-messages.ts';
 import { faultOf } from './requests.ts';
 import { EmulatorServer } from './server.ts';
-import { Speaking } from './speaking.ts';
-import { requested, type Transcript } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
 import { VendorApis } from './vendor-api.ts';
 import type {
   ChangeEvent,
+  ConsolesView,
   FaultRequest,
   GroupRequest,
   GroupView,
@@ -25,14 +28,13 @@ import type {
   PressRequest,
   SayRequest,
   SendRequest,
-  StreamAct,
   Vendor,
 } from './view.ts';
 import type { WecomClient } from './wecom/client.ts';
-import { WecomSide } from './wecom/side.ts';
+import { Wecom } from './wecom/wecom.ts';
 import { type ApiRecord, World } from './world.ts';
 
-/** Wires the parts together; each part does what its own file tells. */
+/** Wires the parts together. */
 export class RunningEmulator implements Emulator {
   readonly #options: EmulatorOptions;
   readonly #world: World;
@@ -41,45 +43,43 @@ export class RunningEmulator implements Emulator {
   readonly #conversations: Conversations;
   readonly #callbacks: Callbacks;
   readonly #server: EmulatorServer;
-  readonly #wecom: WecomSide | undefined;
-  readonly #dingtalk: DingtalkSide | undefined;
-  #url = '';
+  readonly #wecom: Wecom | undefined;
+  readonly #dingtalk: Dingtalk | undefined;
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
     const world = new World(options);
     this.#world = world;
     const { wecom, dingtalk } = world;
-    const baseUrl = () => this.#url;
     const start = () => this.#callbacks.start();
-    this.#wecom = wecom && new WecomSide(world, wecom, baseUrl, start);
-    this.#dingtalk = dingtalk && new DingtalkSide(world, dingtalk, baseUrl, start);
-    const speaking = new Speaking(world, this.#dingtalk?.quota, this.#wecom?.aibot, baseUrl);
-    this.#acts = new Acts(world, speaking, this.#dingtalk?.gateway, this.#wecom?.aibot);
+    this.#wecom = wecom && new Wecom(world, wecom, start);
+    this.#dingtalk = dingtalk && new Dingtalk(world, dingtalk, start);
+    const messages = new PersonMessages(world, this.#dingtalk?.quota, this.#wecom?.aibot);
+    this.#acts = new Acts(world, messages, this.#dingtalk?.gateway, this.#wecom?.aibot);
     this.#company = new Company(world, this.#wecom);
     this.#conversations = new Conversations(world);
     this.#callbacks = new Callbacks(world, { ...this.#wecom?.channels, ...this.#dingtalk?.channels });
     const apis = new VendorApis(world, this.#wecom?.api, this.#dingtalk?.api);
     const gateway = this.#dingtalk?.gateway;
-    const doors = [...(gateway === undefined ? [] : [gateway]), ...(this.#wecom?.doors ?? [])];
-    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), doors);
+    const endpoints = [...(gateway === undefined ? [] : [gateway]), ...(this.#wecom?.endpoints ?? [])];
+    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), endpoints);
   }
 
   get url(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
-  /** The paths of the vendors do not meet, so one address serves all. */
+  /** The vendors' paths do not overlap, so one address serves both. */
   get wecomApiBase(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
   get dingtalkApiBase(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
   get dingtalkOapiBase(): string {
-    return this.#url;
+    return this.#world.url;
   }
 
   get wecom(): WecomClient {
@@ -87,14 +87,14 @@ export class RunningEmulator implements Emulator {
     return this.#wecom.client;
   }
 
-  get dingtalk(): DingtalkControls | undefined {
-    return this.#dingtalk?.controls;
+  get dingtalk(): DingtalkClient | undefined {
+    return this.#dingtalk?.client;
   }
 
   async start(): Promise<void> {
     const host = this.#host();
     const port = await this.#server.listen(this.#options.port);
-    this.#url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    this.#world.url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
   async say(request: SayRequest): Promise<{ done: boolean }> {
@@ -166,6 +166,10 @@ export class RunningEmulator implements Emulator {
     return this.#conversations.transcript();
   }
 
+  routes(vendor: Vendor): string[] {
+    return (vendor === 'wecom' ? this.#wecom?.routes : this.#dingtalk?.routes) ?? [];
+  }
+
   calls(): readonly ApiRecord[] {
     return this.#world.calls;
   }
@@ -178,8 +182,12 @@ export class RunningEmulator implements Emulator {
     this.#then(setCallbackUrls(this.#world, urls));
   }
 
-  async verifyUrls(): Promise<string[]> {
-    return await verifyUrls(this.#world, this.#callbacks, this.#dingtalk?.gateway);
+  consoles(): ConsolesView {
+    return consolesOf(this.#world);
+  }
+
+  async verifyUrls(only?: readonly (keyof CallbackUrls)[]): Promise<string[]> {
+    return await verifyUrls(this.#world, this.#callbacks, this.#dingtalk?.gateway, only);
   }
 
   dingtalkStream(act: StreamAct): number {
@@ -189,14 +197,14 @@ export class RunningEmulator implements Emulator {
   }
 
   async close(): Promise<void> {
-    this.#dingtalk?.gateway?.close();
+    this.#dingtalk?.close();
     this.#wecom?.close();
     await this.#callbacks.close();
     await this.#server.close();
     this.#world.close();
   }
 
-  /** Something was done: what became due by it is sent. */
+  /** Sends the callbacks that are due after something was done. */
   #then<Done>(done: Done): Done {
     this.#callbacks.start();
     return done;

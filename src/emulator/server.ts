@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { SocketEndpoint } from './api.ts';
 import type { Control } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { guardControl } from './guard.ts';
@@ -15,6 +16,8 @@ const MAX_CONTROL_BYTES = 128 << 10;
 const MAX_TRANSCRIPT_BYTES = 128 << 20;
 /** A file that somebody sends, in base64. */
 const MAX_SENT_BYTES = 32 << 20;
+/** The headers of such an offer. */
+const OFFERS = ['upgrade', 'connection', 'http2-settings'];
 const FILE_PATHS = ['/control/send', '/control/dingtalk-message'];
 const PAGE_HEADERS = {
   'cache-control': 'no-cache',
@@ -23,12 +26,6 @@ const PAGE_HEADERS = {
   'content-security-policy': "frame-ancestors 'none'",
 };
 
-/** Takes WebSocket handshakes on one path. */
-export interface SocketDoor {
-  readonly path: string;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-}
-
 /** The one HTTP server: vendor APIs, control API, chat page. */
 export class EmulatorServer {
   readonly #apis: VendorApis;
@@ -36,7 +33,7 @@ export class EmulatorServer {
   readonly #host: string;
   readonly #server: Server;
 
-  constructor(apis: VendorApis, control: Control, host: string, doors: readonly SocketDoor[] = []) {
+  constructor(apis: VendorApis, control: Control, host: string, endpoints: readonly SocketEndpoint[] = []) {
     this.#apis = apis;
     this.#control = control;
     this.#host = host;
@@ -44,10 +41,15 @@ export class EmulatorServer {
       this.#serve(request, response).catch((error: unknown) => answerError(response, error));
     });
     this.#server.on('upgrade', (request, socket, head) => {
+      if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+        serveWithoutUpgrade(this.#server, request, socket, head);
+        return;
+      }
       const path = URL.canParse(request.url ?? '/', BASE) ? new URL(request.url ?? '/', BASE).pathname : '';
-      const door = doors.find((candidate) => candidate.path === path);
-      if (door === undefined) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      else door.upgrade(request, socket, head);
+      const endpoint = endpoints.find((candidate) => candidate.path === path);
+      if (endpoint === undefined)
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      else endpoint.upgrade(request, socket, head);
     });
   }
 
@@ -93,6 +95,21 @@ export class EmulatorServer {
     if (answer === undefined) throw new ControlError('没有这个地址。', 404);
     answerJson(response, 200, answer);
   }
+}
+
+/**
+ * Answers a request as if it did not offer another protocol (RFC 9110 7.8): Java's `HttpClient` and `curl --http2` offer `h2c` with each
+ * first request. Node passes such a request to the `upgrade` handler with its body unread, so it is given back to the
+ * server without the offer.
+ */
+function serveWithoutUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (!OFFERS.includes(rawHeaders[at]?.toLowerCase() ?? '')) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  server.emit('connection', socket);
 }
 
 function maxBytesOf(path: string): number {

@@ -1,17 +1,12 @@
-import { applyDingtalk, type DingtalkState, newDingtalkState } from './dingtalk/state.ts';
-import type { Callback, Group, Item, StateEntry, Target } from './entries.ts';
+import { applyMessage, type Conversation, changeItems } from './conversation-state.ts';
+import { applyDingtalk } from './dingtalk/apply.ts';
+import { type DingtalkState, newDingtalkState } from './dingtalk/state.ts';
+import type { StateEntry } from './entries.ts';
+import type { Callback, Group } from './items.ts';
 import type { Act } from './transcript.ts';
 import type { ChangeEvent, Vendor } from './view.ts';
-import { applyWecom, isWecomEntry, newWecomState, type WecomState } from './wecom/state.ts';
-
-/** One person's chat with the bot, or their view of a group chat; `seen` items were read. */
-export interface Conversation {
-  vendor: Vendor;
-  userId: string;
-  group?: string;
-  items: Item[];
-  seen: number;
-}
+import { applyWecom } from './wecom/apply.ts';
+import { isWecomEntry, newWecomState, type WecomState } from './wecom/state.ts';
 
 /** The whole emulated world apart from its people. Changed by `apply` alone. */
 export interface State {
@@ -91,51 +86,6 @@ export function apply(state: State, entry: StateEntry): ChangeEvent[] {
   }
 }
 
-/** The person's conversation, made on first use. @param group - their view of this group chat instead */
-export function conversationOf(state: State, vendor: Vendor, userId: string, group?: string): Conversation {
-  const key = conversationKey(vendor, userId, group);
-  let conversation = state.conversations.get(key);
-  if (conversation === undefined) {
-    conversation = { vendor, userId, ...(group === undefined ? {} : { group }), items: [], seen: 0 };
-    state.conversations.set(key, conversation);
-  }
-  return conversation;
-}
-
-export function findItem(state: State, vendor: Vendor, target: Target): Item | undefined {
-  const items = state.conversations.get(conversationKey(vendor, target.userId, target.group))?.items;
-  return items?.findLast((item) => item.serial === target.serial);
-}
-
-/** Where a conversation stands in `State.conversations`; no `userId` and no group id holds a line break. */
-export function conversationKey(vendor: Vendor, userId: string, group?: string): string {
-  return group === undefined ? `${vendor}:${userId}` : `${vendor}:${userId}\n${group}`;
-}
-
-function applyMessage(state: State, entry: Extract<StateEntry, { kind: 'message' }>): ChangeEvent[] {
-  const { vendor, userIds, first, atMs, content, ref, group, speaker, confidential } = entry;
-  return userIds.map((userId, index) => {
-    const byOther = speaker !== undefined && speaker !== userId;
-    const item: Item = {
-      serial: first + index,
-      atMs,
-      from: byOther ? 'member' : entry.from,
-      ...(byOther ? { speaker } : {}),
-      content,
-      ...(ref === undefined ? {} : { ref }),
-      ...(confidential === undefined ? {} : { confidential }),
-    };
-    const target = { userId, serial: item.serial, ...(group === undefined ? {} : { group }) };
-    conversationOf(state, vendor, userId, group).items.push(item);
-    return changeOf(vendor, target);
-  });
-}
-
-/** How an item is named outside: unique per vendor. */
-export function itemName(vendor: Vendor, serial: number): string {
-  return `${vendor === 'wecom' ? 'w' : 'd'}${serial}`;
-}
-
 function applyCallback(state: State, entry: Extract<StateEntry, { kind: `callback${string}` }>): ChangeEvent[] {
   if (entry.kind === 'callback') {
     state.callbacks.set(entry.callback.id, { ...entry.callback });
@@ -158,24 +108,4 @@ function applyCallback(state: State, entry: Extract<StateEntry, { kind: `callbac
     else item.trouble = entry.trouble;
     return true;
   });
-}
-
-/** `change` returns whether the item looks different now. */
-function changeItems(
-  state: State,
-  vendor: Vendor,
-  targets: readonly Target[],
-  change: (item: Item) => boolean,
-): ChangeEvent[] {
-  const changes: ChangeEvent[] = [];
-  for (const target of targets) {
-    const item = findItem(state, vendor, target);
-    if (item !== undefined && change(item)) changes.push(changeOf(vendor, target));
-  }
-  return changes;
-}
-
-function changeOf(vendor: Vendor, target: Target): ChangeEvent {
-  const { userId, serial, group } = target;
-  return { vendor, userId, item: itemName(vendor, serial), ...(group === undefined ? {} : { group }) };
 }

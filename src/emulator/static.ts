@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const require = createRequire(import.meta.url);
 
-export interface StaticFile {
+interface StaticFile {
   type: string;
   body: Buffer;
 }

@@ -1,9 +1,8 @@
-import type { StateEntry } from './entries.ts';
 import type { JsonObject } from './json.ts';
 import type { EmulatedPerson } from './options.ts';
 import type { BodyView, CardView, FaultRequest, GroupRequest, ItemView, PressRequest, Vendor } from './view.ts';
 
-/** What was done to the emulated world from outside, in words that mean the same in another run. */
+/** What was done to the emulated world from outside, in terms that hold in another run. */
 export type Act =
   | ({ kind: 'say'; text: string } & ByPerson)
   /** `file` is `{ name, base64 }`; the journal names the bytes by their hash instead. */
@@ -29,18 +28,13 @@ export interface ByPerson {
   groupName?: string;
 }
 
-/** Keeps for the transcript what somebody did by `POST /control/<path>`, or might have. */
-export function requested(atMs: number, path: string, body: JsonObject): StateEntry {
-  return { kind: 'done', act: { kind: 'request', atMs, path, body } };
-}
-
 /** `GET /control/transcript`, and what `POST /control/replay` takes. */
 export interface Transcript {
   version: 1;
   acts: Act[];
 }
 
-/** A press without the numbers of one run: items and options are told by what stands on them. */
+/** A press without the ids of one run: items and options are identified by their texts. */
 export interface PressedCard {
   /** The card's title. */
   title: string;
@@ -70,7 +64,7 @@ export function describePress(items: readonly ItemView[], press: PressRequest): 
   return { ...described, nth: Math.max(nth, 0) };
 }
 
-/** The press that `describePress` told of, on this screen; `undefined` while there is no such card. */
+/** The press that `describePress` described, on this screen; `undefined` while there is no such card. */
 export function findPress(
   items: readonly ItemView[],
   pressed: PressedCard,

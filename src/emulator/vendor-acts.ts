@@ -1,10 +1,11 @@
 import { ControlError } from './control-error.ts';
-import type { Emulator } from './emulator.ts';
+import { dingtalkAct } from './dingtalk/control.ts';
+import type { Emulator } from './driver.ts';
 import type { JsonObject } from './json.ts';
 import { streamActOf } from './requests.ts';
 import { wecomAct } from './wecom/control.ts';
 
-/** Acts of WeCom alone stand below this. */
+/** Where the paths of acts begin that only WeCom has. */
 const WECOM = 'wecom/';
 
 /**
@@ -15,7 +16,7 @@ const WECOM = 'wecom/';
 export async function vendorAct(emulator: Emulator, path: string, body: JsonObject): Promise<unknown> {
   if (path.startsWith(WECOM)) return await wecomAct(emulator.wecom, path.slice(WECOM.length), body);
   if (path === 'dingtalk-stream') return { connections: emulator.dingtalkStream(streamActOf(body.act)) };
-  return emulator.dingtalk?.act(path, body);
+  return emulator.dingtalk === undefined ? undefined : await dingtalkAct(emulator.dingtalk, path, body);
 }
 
 /** The same for what must be known. @throws ControlError */

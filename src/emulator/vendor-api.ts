@@ -11,7 +11,7 @@ const WECOM_BUSY = -1;
 const WECOM_RATE_LIMIT = 45009;
 const WECOM_CONCURRENT = 45033;
 
-/** Both vendors' APIs behind one door, with the faults a test or the page asked for. */
+/** Both vendors' APIs at one address, with the faults a test or the page asked for. */
 export class VendorApis {
   readonly #world: World;
   readonly #wecom: WecomApi | undefined;

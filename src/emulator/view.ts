@@ -43,7 +43,7 @@ export interface ItemView {
   body: BodyView;
   /** Shown under a watermark with the reader's name; cannot be passed on. */
   confidential?: true;
-  /** A callback the bot has not answered well, told to the page so that a newcomer sees the vendor's retries. */
+  /** What went wrong with this item's callback, so that the page can show the vendor's retries. */
   trouble?: string;
 }
 
@@ -144,18 +144,20 @@ export interface FaultRequest {
     | 'drop'
     /** A send to many: every second receiver is refused, the call succeeds. */
     | 'partial-accept'
-    /** The vendor says no with `code`; nothing is done. */
+    /** The vendor refuses with `code`; nothing is done. */
     | 'refuse'
     /** Done, then the connection is cut. */
     | 'accept-then-reset'
     /** 503 of a gateway, nothing done; 504 of a gateway, done. */
     | 'unavailable'
     | 'gateway-timeout'
-    /** DingTalk refuses the address in words that are no API answer. */
+    /** DingTalk refuses the address, not in the form of the API. */
     | 'ip-ban'
     /** DingTalk callbacks over HTTP: a signature that is wrong, or right and two hours old. */
     | 'bad-sign'
-    | 'stale-timestamp';
+    | 'stale-timestamp'
+    /** WeCom callbacks: the same XML in another form, with a BOM, a declaration, a comment and line breaks, as relays write it. */
+    | 'rewritten-envelope';
   times: number;
   /** Only with `refuse`: WeCom's errcode, DingTalk's code. */
   code?: string;
@@ -163,33 +165,28 @@ export interface FaultRequest {
   path?: string;
 }
 
-/**
- * `POST /control/dingtalk-stream` with `{ act }`: what DingTalk's Stream gateway does to every live connection. `ping` must be echoed,
- * `disconnect` is followed by silence and, 10 s later, the end, `cut` is the end at once; the others send a frame no client should trust.
- */
-export type StreamAct = 'ping' | 'disconnect' | 'cut' | 'broken-json' | 'unknown-type' | 'huge';
-
-/** `POST /control/dingtalk-message`: a message of any kind from a person to DingTalk's robot. */
-export interface DingtalkMessageRequest {
-  userId: string;
-  kind: 'text' | 'picture' | 'richText' | 'audio' | 'video' | 'file' | 'unknownMsgType';
-  /** The text, what a voice message says, or the unknown kind's name. */
-  text?: string;
-  name?: string;
-  /** The bytes; without them a picture of one dot. */
-  base64?: string;
-  group?: string;
-  /** `false`: the robot is not mentioned, so it hears nothing of it in a group. */
-  mentions?: boolean;
-  /** Only the fields that the vendor promises. */
-  bare?: boolean;
-}
-
-/** `POST /control/dingtalk-group` with `{ id, status }`. */
-export type DingtalkGroupStatus = 'open' | 'without-robot' | 'disbanded';
-
 /** `GET /control/clock` and `POST /control/clock` (only where the clock may be moved). */
 export interface ClockView {
   nowMs: number;
   movable: boolean;
+}
+
+/** What `POST /control/replay` answers. */
+export interface Replayed {
+  /** How many acts were done. */
+  done: number;
+  /** Acts that could not be done, by their place in the transcript, and why. */
+  failed: { index: number; why: string }[];
+  /** How many whole weeks later than the original it was played. */
+  laterByWeeks: number;
+}
+
+/** `GET /control/consoles`: what another client needs to be tried against the emulator. */
+export interface ConsolesView {
+  /** `WECOM_API_BASE`, `DINGTALK_API_BASE` and `DINGTALK_OAPI_BASE`. */
+  apiBase: string;
+  /** Corp id, agent id, secret, token, AES key and callback addresses. */
+  wecom?: object;
+  /** App key and secret, robot code, corp id, event token and AES key, callback addresses. */
+  dingtalk?: object;
 }

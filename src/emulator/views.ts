@@ -1,6 +1,6 @@
+import { itemName } from './conversation-state.ts';
 import { drawTemplateCard } from './dingtalk/card-view.ts';
-import type { Content, Item } from './entries.ts';
-import { itemName } from './state.ts';
+import type { Content, Item } from './items.ts';
 import type { BodyView, ItemView, Vendor } from './view.ts';
 import { drawWecomCard, URL_KEY_PREFIX } from './wecom/card-view.ts';
 

@@ -7,6 +7,7 @@ import type { Entry } from './entries.ts';
 import { Faults } from './faults.ts';
 import { Journal } from './journal.ts';
 import type { EmulatorOptions } from './options.ts';
+import { renameMember } from './rename.ts';
 import { DEFAULT_RULES, type VendorRules } from './rules.ts';
 import { apply, newState, type State } from './state.ts';
 import type { ChangeEvent, Vendor } from './view.ts';
@@ -27,6 +28,8 @@ const KEPT_CALLS = 2000;
 /** Everything the parts of the emulator share: time, people, state and the one way to change it. */
 export class World {
   readonly clock: Clock;
+  /** The emulator's own address, e.g. `http://127.0.0.1:3001`; set once it listens. */
+  url = '';
   readonly rules: VendorRules;
   readonly directory: Directory;
   /** Bytes of pictures and files. */
@@ -72,7 +75,7 @@ export class World {
     return first;
   }
 
-  /** 0 to 31 in turn: added to what is sealed, so that equal messages meet every pad value. */
+  /** 0 to 31 in turn: added to what is sealed, so that equal messages use every pad value. */
   nextFiller(): number {
     this.#sealed += 1;
     return this.#sealed % 32;
@@ -122,9 +125,18 @@ export class World {
     for (const entry of entries) this.#apply(entry);
   }
 
+  #rename(userId: string, newUserId: string): void {
+    const person = this.directory.find('wecom', userId);
+    if (person === undefined) return;
+    this.directory.remove('wecom', userId);
+    this.directory.add({ ...person, userId: newUserId });
+    renameMember(this.state, person.userId, newUserId);
+  }
+
   #apply(entry: Entry): ChangeEvent[] {
     if (entry.kind === 'joined') this.directory.add(entry.person);
     else if (entry.kind === 'left') this.directory.remove(entry.vendor, entry.userId);
+    else if (entry.kind === 'renamed') this.#rename(entry.userId, entry.newUserId);
     else return apply(this.state, entry);
     return [];
   }

@@ -1,8 +1,7 @@
 import { PLATFORM_NAMES, type PlatformName } from '../chat/update.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { openDemoClock } from '../demo/demo-clock.ts';
-import { startEmbeddedStore } from '../embedded/index.ts';
-import { runningStoreUri } from '../embedded/running-store.ts';
+import { runningStoreUri, startEmbeddedStore } from '../embedded/index.ts';
 import { longPatienceMs } from '../store/deadline.ts';
 import { openStore, type Store } from '../stores.ts';
 import type { Config } from './config.ts';

@@ -76,7 +76,7 @@ describe('faults', () => {
     }
     const waiting = (await waitingFaults()).map(({ vendor, where, fault }) => `${vendor} ${where} ${fault}`);
     expect(waiting).toEqual(arranged);
-    expect(new Set(waiting.map((one) => one.split(' ')[2])).size).toBe(17);
+    expect(new Set(waiting.map((one) => one.split(' ')[2])).size).toBe(18);
   });
 
   it('that wait are listed until they have happened or are taken back', async () => {

@@ -6,6 +6,7 @@ import { dispatch } from '../../src/embedded/dispatch.ts';
 import { type Document, decode, encode } from '../../src/embedded/document.ts';
 import { makeDataDirectory, openStore } from '../../src/embedded/open-store.ts';
 import type { Store } from '../../src/embedded/store.ts';
+import { type VerifyFault, verifyCollection } from '../../src/embedded/verify-collection.ts';
 import { opMessage } from '../../src/embedded/wire.ts';
 
 /** A store without sockets: commands go straight in, for tests that need thousands of them. */
@@ -17,6 +18,8 @@ export interface DirectStore {
   run(command: Document): Promise<Document>;
   /** All documents of the first batch of a cursor command. */
   list(command: Document): Promise<Document[]>;
+  /** What `verify` finds wrong in a collection. */
+  faults(name: string): readonly VerifyFault[];
   end(): Promise<void>;
 }
 
@@ -47,6 +50,10 @@ export async function openDirect(durable = false): Promise<DirectStore> {
       const reply = await run(command);
       if (reply.ok !== 1 && !isOne(reply.ok)) throw new Error(JSON.stringify(reply));
       return (reply.cursor as { firstBatch: Document[] }).firstBatch;
+    },
+    faults(name) {
+      const collection = store.catalog.forReading(`test.${name}`);
+      return collection === undefined ? [] : verifyCollection(store.storage, collection).faults;
     },
     async end() {
       await store.storage.close();

@@ -1,15 +1,5 @@
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
@@ -118,18 +108,6 @@ describe('a data directory', () => {
     await expect(verifyStore(dataDir)).rejects.toMatchObject({ code: 'newer_layout' });
   });
 
-  it('with a data file cut off is refused instead of served', async () => {
-    const world = await startWorld({ dataDir });
-    await world.db.collection('c').insertMany(Array.from({ length: 2000 }, (_, at) => ({ at, text: 'x'.repeat(500) })));
-    await world.stop();
-    const file = join(environmentPath(dataDir), 'data.mdb');
-    truncateSync(file, Math.floor(statSync(file).size / 8192) * 4096);
-    await expect(startEmbeddedStore({ dataDir })).rejects.toMatchObject({
-      code: 'damaged',
-      message: expect.stringContaining('请用备份恢复'),
-    });
-  });
-
   it('with a data file that is no data file is refused instead of served', async () => {
     mkdirSync(environmentPath(dataDir));
     writeFileSync(join(environmentPath(dataDir), 'data.mdb'), 'not a database'.repeat(1000));
@@ -176,8 +154,7 @@ describe('a full disk', () => {
     let output = '';
     for await (const chunk of limited.stdout) output += String(chunk);
     const told = JSON.parse(output) as { code: number; stored: number; counted: number; freed: number; reused: number };
-    // A write cut short by a size limit shows as an input/output error (96), a disk without space as 14031.
-    expect([96, 14031]).toContain(told.code);
+    expect(told.code).toBe(14031);
     expect(told.counted).toBe(told.stored);
     expect(told).toMatchObject({ freed: 5, reused: 1 });
     expect(await verifyStore(dataDir)).toEqual({ collections: 1, documents: told.stored - 4, faults: [] });

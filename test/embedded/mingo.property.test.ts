@@ -1,10 +1,8 @@
-import { serialize } from 'bson';
 import fc from 'fast-check';
 import * as mingo from 'mingo';
-import { Aggregator } from 'mingo';
 import { updateMany } from 'mingo/updater';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Document, decode } from '../../src/embedded/document.ts';
+import type { Document } from '../../src/embedded/document.ts';
 import { type DirectStore, openDirect } from './direct.ts';
 
 /** Where the store and mingo over a plain array mean the same; what differs on purpose is tested in operators.test.ts. */
@@ -45,8 +43,6 @@ const condition = fc.oneof(
   fc.record({ items: fc.record({ $elemMatch: fc.record({ k: word, q: fc.record({ $gt: number }) }) }) }),
   fc.record({ 'items.k': word }),
   fc.record({ w: fc.record({ $exists: fc.boolean() }) }),
-  fc.record({ w: fc.record({ $regex: fc.constantFrom('^a', 'b|c', '[ab]') }) }),
-  fc.record({ n: fc.record({ $mod: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.constant(1)) }) }),
   fc.record({ n: fc.record({ $not: fc.record({ $gt: number }) }) }),
   fc.record({ n: fc.record({ $nin: fc.array(number, { maxLength: 3 }) }) }),
 );
@@ -60,7 +56,6 @@ const change = fc.oneof(
   fc.record({ $set: fc.record({ w: word, 'o.x': number }, { requiredKeys: ['w'] }) }),
   fc.record({ $unset: fc.record({ w: fc.constant('') }) }),
   fc.record({ $inc: fc.record({ n: number, 'o.x': number }) }),
-  fc.record({ $mul: fc.record({ n: number }) }),
   fc.record({ $min: fc.record({ n: number }) }),
   fc.record({ $max: fc.record({ n: number }) }),
   fc.record({ $push: fc.record({ list: number }) }),
@@ -139,34 +134,10 @@ describe('the store against mingo over a plain array', () => {
           const kept = model.filter((one) => !removed.has(one._id));
           await direct.run({ delete: name, deletes: [{ q: doomed, limit: 0 }] });
           expect(await direct.list({ find: name, sort: { _id: 1 } })).toEqual(kept);
-          expect((await direct.run({ validate: name })).valid).toBe(true);
+          expect(direct.faults(name)).toEqual([]);
           await direct.run({ drop: name });
         },
       ),
-      { numRuns: runs },
-    );
-  });
-
-  it('aggregates to the same results', async () => {
-    const group = fc.constantFrom(
-      { $group: { _id: '$w', total: { $sum: '$n' }, most: { $max: '$o.x' }, count: { $sum: 1 } } },
-      { $group: { _id: { w: '$w', x: '$o.x' }, mean: { $avg: '$n' } } },
-      { $unwind: '$list' },
-      { $project: { n: 1, double: { $multiply: ['$n', 2] } } },
-      { $addFields: { size: { $size: '$list' } } },
-      { $sortByCount: '$w' },
-      { $facet: { few: [{ $limit: 2 }], all: [{ $count: 'n' }] } },
-    );
-    await fc.assert(
-      fc.asyncProperty(documents, condition, group, async (all, wanted, stage) => {
-        const { name, model } = await fill(all);
-        const pipeline = [{ $match: wanted }, { $sort: { _id: 1 } }, stage];
-        const expected = new Aggregator(structuredClone(pipeline))
-          .run(structuredClone(model))
-          .map((one) => decode(serialize(one)));
-        expect(await direct.list({ aggregate: name, pipeline, cursor: {} })).toEqual(expected);
-        await direct.run({ drop: name });
-      }),
       { numRuns: runs },
     );
   });

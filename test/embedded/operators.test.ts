@@ -2,11 +2,11 @@ import { Binary, BSONRegExp, Decimal128, ObjectId } from 'bson';
 import { describe, expect, it } from 'vitest';
 import { type Document, decode, encode } from '../../src/embedded/document.ts';
 import { compileFilter } from '../../src/embedded/filter.ts';
+import { queryFor } from '../../src/embedded/query.ts';
 import { compileUpdate } from '../../src/embedded/update.ts';
 
 const matches = (filter: Document, document: Document): boolean =>
   compileFilter(decode(encode(filter)))(decode(encode(document)));
-const now = new Date('2026-03-02T08:00:00Z');
 
 function updated(
   document: Document,
@@ -14,7 +14,7 @@ function updated(
   options: { filter?: Document; arrayFilters?: Document[] } = {},
 ): Document {
   return decode(
-    compileUpdate(decode(encode({ change })).change, options.filter ?? {}, options.arrayFilters, now).apply(
+    compileUpdate(decode(encode({ change })).change, queryFor(options.filter ?? {}), options.arrayFilters).apply(
       encode({ _id: 1, ...document }),
     ),
   );
@@ -38,12 +38,8 @@ describe('filters', () => {
     ['comparison with null is equality', { a: { $gte: null } }, {}, true],
     ['$ne fails when any element is equal', { a: { $ne: 1 } }, { a: [1, 2] }, false],
     ['$nin finds missing', { a: { $nin: [1] } }, {}, true],
-    ['$in takes patterns', { a: { $in: [/^x/, 3] } }, { a: 'xy' }, true],
     ['$in with null finds missing', { a: { $in: [null] } }, {}, true],
     ['$not with a comparison finds missing', { a: { $not: { $gt: 1 } } }, {}, true],
-    ['$not with a pattern', { a: { $not: /x/ } }, { a: 'abc' }, true],
-    ['$regex with options', { a: { $regex: '^AB', $options: 'i' } }, { a: 'abc' }, true],
-    ['patterns see multi-byte characters as one', { a: /^.$/u }, { a: '😀' }, true],
     ['$exists false', { 'a.b': { $exists: false } }, { a: { c: 1 } }, true],
     ['$type by name', { a: { $type: 'objectId' } }, { a: new ObjectId() }, true],
     ['$type by list', { a: { $type: ['string', 'number'] } }, { a: 1.5 }, true],
@@ -53,9 +49,6 @@ describe('filters', () => {
     ['$all', { a: { $all: [1, 2] } }, { a: [2, 3, 1] }, true],
     ['$all of nothing matches nothing', { a: { $all: [] } }, { a: [] }, false],
     ['$all with $elemMatch', { a: { $all: [{ $elemMatch: { x: 1, y: 2 } }] } }, { a: [{ x: 1, y: 2 }] }, true],
-    ['$mod', { a: { $mod: [4, 1] } }, { a: 9 }, true],
-    ['$bitsAllSet', { a: { $bitsAllSet: [0, 2] } }, { a: 5 }, true],
-    ['$expr', { $expr: { $gt: ['$a', '$b'] } }, { a: 2, b: 1 }, true],
     ['$nor', { $nor: [{ a: 1 }, { b: 2 }] }, { a: 2, b: 1 }, true],
     ['decimals by value', { a: Decimal128.fromString('1.0') }, { a: 1 }, true],
     ['binaries by subtype too', { a: new Binary(Buffer.from([1]), 128) }, { a: new Binary(Buffer.from([1])) }, false],
@@ -75,47 +68,32 @@ describe('filters', () => {
     [{ a: { $in: 1 } }],
     [{ a: { $gt: /x/ } }],
     [{ a: { $size: -1 } }],
-    [{ a: { $mod: [0, 1] } }],
+    [{ a: { $mod: [4, 1] } }],
     [{ a: { $type: 'nonsense' } }],
-    [{ a: new BSONRegExp('(a+)+$') }],
-    [{ a: new BSONRegExp('a'.repeat(1001)) }],
-    [{ a: new BSONRegExp('(a|a)*$') }],
-    [{ a: new BSONRegExp('((a+))+$') }],
-    [{ a: new BSONRegExp('((a|a))*$') }],
-    [{ a: new BSONRegExp('(?:x(?:a?)y){9}') }],
-    [{ a: new BSONRegExp('(?<n>a)\\k<n>') }],
-    [{ a: new BSONRegExp('(?=a)a') }],
-    [{ a: new BSONRegExp('a)') }],
-    [{ a: new BSONRegExp('a*a*a*a*a*a*b') }],
-    [{ a: new BSONRegExp('a{2000}') }],
-    [{ a: new BSONRegExp('('.repeat(11) + ')'.repeat(11)) }],
-    [{ a: new BSONRegExp('(a)\\1') }],
-    [{ a: new BSONRegExp('a', 'x') }],
-    [{ a: { $regex: '[' } }],
+    [{ a: /x/ }],
+    [{ a: new BSONRegExp('x') }],
+    [{ a: { $in: [/^x/, 3] } }],
+    [{ a: { $nin: [/^x/] } }],
+    [{ a: { $ne: /x/ } }],
+    [{ a: { $not: /x/ } }],
+    [{ a: { $all: [/x/] } }],
+    [{ a: { $regex: 'x' } }],
+    [{ a: { $regex: 'x', $options: 'i' } }],
+    [{ a: { $bitsAllSet: [0, 2] } }],
+    [{ $expr: { $gt: ['$a', '$b'] } }],
+    [{ $jsonSchema: {} }],
+    [{ $and: [] }],
+    [{ $nor: [] }],
+    [{ a: { $in: [{ $elemMatch: { b: 1 } }] } }],
+    [{ a: { $not: {} } }],
+    [{ a: { $not: 5 } }],
+    [{ a: { $not: { b: 1 } } }],
+    [{ a: { $all: [{ $gt: 1 }] } }],
+    [{ a: { $all: [1, { $elemMatch: { b: 1 } }] } }],
+    [{ a: { $gt: 1, b: 2 } }],
+    [{ a: { $elemMatch: 1 } }],
   ])('%j is refused', (filter) => {
     expect(() => matches(filter, { a: 'aaa' })).toThrow(expect.objectContaining({ name: 'StoreError', code: 2 }));
-  });
-});
-
-describe('a pattern', () => {
-  it.each([
-    ['^[(*+|)]+$', '(*|)'],
-    ['^(?:王|李|张)(?:建国)?$', '李建国'],
-    ['\\p{L}{2}', '学册'],
-    ['^(ab){2,5}c?$', 'ababc'],
-    ['.*财政.*', `${'县'.repeat(200)}财政局`],
-  ])('%s is run', (pattern, text) => {
-    expect(matches({ a: new BSONRegExp(pattern) }, { a: text })).toBe(true);
-  });
-
-  it.each([
-    ['.*a.*b', 'a'.repeat(3000), 'xaxb'],
-    ['a{0,900}a{0,900}b', 'a'.repeat(900), 'aab'],
-    [`${'a?'.repeat(20)}b`, 'a'.repeat(300), 'aab'],
-  ])('%s is refused on a text it could take too long for, and run on a short one', (pattern, long, short) => {
-    const filter = { a: new BSONRegExp(pattern) };
-    expect(() => matches(filter, { a: long })).toThrow(expect.objectContaining({ name: 'StoreError', code: 2 }));
-    expect(matches(filter, { a: short })).toBe(true);
   });
 });
 
@@ -126,7 +104,6 @@ describe('updates', () => {
     ['$unset in an array leaves null', { a: [1, 2] }, { $unset: { 'a.0': '' } }, { a: [null, 2] }],
     ['$unset of a missing path changes nothing', { a: 1 }, { $unset: { 'b.c': '' } }, { a: 1 }],
     ['$inc starts from nothing', {}, { $inc: { n: 5 } }, { n: 5 }],
-    ['$mul starts from zero', {}, { $mul: { n: 5 } }, { n: 0 }],
     ['$min across types follows the BSON order', { n: 'x' }, { $min: { n: 5 } }, { n: 5 }],
     ['$push at a position', { a: [1, 4] }, { $push: { a: { $each: [2, 3], $position: 1 } } }, { a: [1, 2, 3, 4] }],
     [
@@ -155,8 +132,6 @@ describe('updates', () => {
     ['$pop first', { a: [1, 2] }, { $pop: { a: -1 } }, { a: [2] }],
     ['$rename replaces the target', { a: 1, b: 2 }, { $rename: { a: 'b' } }, { b: 1 }],
     ['$rename of a missing field changes nothing', { b: 2 }, { $rename: { a: 'b' } }, { b: 2 }],
-    ['$bit', { n: 13 }, { $bit: { n: { and: 10 } } }, { n: 8 }],
-    ['$currentDate', {}, { $currentDate: { at: true } }, { at: now }],
     ['$setOnInsert does nothing to what exists', { a: 1 }, { $setOnInsert: { a: 2 } }, { a: 1 }],
     ['a replacement keeps the _id', { a: 1 }, { b: 2 }, { b: 2 }],
   ])('%s', (_, document, change, expected) => {
@@ -190,6 +165,9 @@ describe('updates', () => {
 
   it.each<[string, Document, unknown, number]>([
     ['an unknown operator', {}, { $nonsense: { a: 1 } }, 9],
+    ['$mul', {}, { $mul: { n: 5 } }, 9],
+    ['$bit', { n: 13 }, { $bit: { n: { and: 10 } } }, 9],
+    ['$currentDate', {}, { $currentDate: { at: true } }, 9],
     ['a pipeline', {}, [{ $set: { a: 1 } }], 115],
     ['a change of _id', {}, { $set: { _id: 2 } }, 66],
     ['removing the _id', {}, { $unset: { _id: 1 } }, 66],
@@ -210,7 +188,7 @@ describe('updates', () => {
 
   it('start an upsert from the equalities of the filter', () => {
     const filter = { a: 1, 'b.c': { $eq: 2 }, d: { $gt: 5 }, $and: [{ e: 3 }] };
-    const made = compileUpdate({ $set: { f: 4 }, $setOnInsert: { g: 5 } }, filter, undefined, now).insertable();
+    const made = compileUpdate({ $set: { f: 4 }, $setOnInsert: { g: 5 } }, queryFor(filter), undefined).insertable();
     expect(made).toEqual({ a: 1, b: { c: 2 }, e: 3, f: 4, g: 5 });
   });
 });

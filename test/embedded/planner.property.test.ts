@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, decode, encode } from '../../src/embedded/document.ts';
 import { compileFilter } from '../../src/embedded/filter.ts';
-import { Sorter } from '../../src/embedded/sort.ts';
-import { sortFields } from '../../src/embedded/sort-fields.ts';
+import { Sorter, sortFields } from '../../src/embedded/sort.ts';
 import { type DirectStore, openDirect } from './direct.ts';
 
 const runs = Number(process.env.STORE_RUNS ?? 40);
@@ -29,6 +28,9 @@ const scalar = fc.oneof(
       Long.fromNumber(2),
       Decimal128.fromString('0.5'),
       Decimal128.fromString('2'),
+      Decimal128.fromString('1E+3000'),
+      Decimal128.fromString('-1E+400'),
+      Decimal128.fromString('NaN'),
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom(new Date(0), new Date(5), new Date(-5)) },
@@ -41,9 +43,15 @@ const scalar = fc.oneof(
 const nested = fc.oneof(
   { weight: 6, arbitrary: scalar },
   { weight: 3, arbitrary: fc.array(scalar, { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.array(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxLength: 3 }) },
   { weight: 2, arbitrary: fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }) },
 );
-const element = fc.oneof(fc.record({ x: scalar, y: scalar }, { requiredKeys: ['x'] }), scalar);
+const pair = fc.record({ x: scalar, y: scalar }, { requiredKeys: ['x'] });
+const element = fc.oneof(
+  { weight: 3, arbitrary: pair },
+  { weight: 2, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.array(fc.oneof(pair, scalar), { maxLength: 2 }) },
+);
 const document = fc.record(
   {
     a: nested,
@@ -74,6 +82,15 @@ const condition = fc.oneof(
   fc.record({ $exists: fc.boolean() }),
   fc.record({ $elemMatch: fc.record({ x: scalar }) }),
   fc.record({ $elemMatch: fc.record({ $gte: scalar }) }),
+  fc.record({ $elemMatch: fc.record({ $eq: scalar }) }),
+  fc.record({ $elemMatch: fc.record({ $ne: scalar }) }),
+  fc.record({ $elemMatch: fc.record({ $elemMatch: fc.record({ $eq: scalar }) }) }),
+  fc.record({ $elemMatch: fc.record({ $in: fc.array(scalar, { maxLength: 2 }), $gt: scalar }) }),
+  fc.record({ $elemMatch: fc.record({ x: fc.oneof(scalar, fc.record({ $gt: scalar })), y: scalar }) }),
+  fc.record({ $not: fc.record({ $gt: bound }) }),
+  fc.record({ $nin: fc.array(bound, { maxLength: 2 }) }),
+  fc.record({ $type: fc.constantFrom('number', 'string', 'array', 'null') }),
+  fc.record({ $size: small }),
   fc.record({ $all: fc.array(scalar, { minLength: 1, maxLength: 2 }) }),
 );
 const fields = fc.dictionary(path, condition, { minKeys: 1, maxKeys: 3 });
@@ -138,7 +155,8 @@ describe('a query through indexes', () => {
           const { name, kept } = await fill(documents, indexes);
           for (const [wanted, order] of queries) {
             const received = decode(encode(wanted as Document));
-            const matching = kept.filter(compileFilter(received));
+            const matches = compileFilter(received);
+            const matching = kept.filter((one) => matches(one));
             const total = { ...order, ...('_id' in order ? {} : { _id: 1 }) };
             const sorter = new Sorter<Document>(sortFields(total), Number.POSITIVE_INFINITY);
             for (const one of matching) sorter.add(one, one, 0);

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { type Document, deserialize, serialize } from 'bson';
-import { crc32c } from '../../src/embedded/crc32c.ts';
+import { crc32c } from '../../src/embedded/wire.ts';
 
 /** Path of the socket in the connection string of a store. */
 export function socketPath(uri: string): string {
@@ -48,7 +48,7 @@ export function opQuery(requestId: number, body: Document): Buffer {
 }
 
 /** One answer as it came. */
-export interface RawReply {
+interface RawReply {
   readonly responseTo: number;
   readonly flagBits: number;
   readonly body: Document;

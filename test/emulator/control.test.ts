@@ -1,8 +1,10 @@
 import { request as httpRequest } from 'node:http';
+import { decrypt } from '@wecom/crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../src/clock.ts';
 import type { ChangeEvent } from '../../src/emulator/view.ts';
-import { START, sendJson, startWorld, WecomCaller, type World } from './world.ts';
+import { ListeningBot } from './bot.ts';
+import { DINGTALK, START, sendJson, startWorld, WECOM, WecomCaller, type World } from './world.ts';
 
 let world: World;
 let clock: ManualClock;
@@ -17,6 +19,11 @@ async function get(path: string): Promise<{ status: number; json: unknown }> {
   return { status: response.status, json: await response.json() };
 }
 const post = (path: string, body: unknown) => sendJson(`${world.emulator.url}${path}`, body);
+
+/** What a bot answers when its address is saved. */
+function openEcho(query: URLSearchParams): string {
+  return decrypt(WECOM.encodingAesKey, query.get('echostr') ?? '').message;
+}
 
 /** A request whose every header can be chosen, as a browser or a forger would. */
 function raw(path: string, headers: Record<string, string>, body = ''): Promise<number> {
@@ -48,6 +55,27 @@ describe('the control API', () => {
       { body: { text: '二' } },
     ]);
     expect((await get('/control/people?search=李四')).json).toMatchObject([{ unread: 0 }]);
+  });
+
+  it('shows what another client needs, and takes its callback addresses', async () => {
+    const { json } = await get('/control/consoles');
+    expect(json).toMatchObject({ apiBase: world.emulator.url, wecom: WECOM, dingtalk: DINGTALK });
+    const other = await ListeningBot.start();
+    other.answer = ({ method, query }) => (method === 'GET' ? { body: openEcho(query) } : {});
+    const set = (urls: object) => post('/control/callback-urls', urls);
+    expect((await set({ wecom: `${other.url}/hook` })).json).toEqual({ faults: [] });
+    await post('/control/say', { vendor: 'wecom', userId: 'lisi', text: '待办' });
+    await world.emulator.idle();
+    expect([other.heard.length, world.bot.heard.length]).toEqual([2, 0]);
+    expect((await set({ wecom: `${world.bot.url}/hook` })).json).toMatchObject({
+      faults: [expect.stringContaining('echostr')],
+    });
+    expect((await set({ wecom: '' })).json).toEqual({ faults: [] });
+    await post('/control/say', { vendor: 'wecom', userId: 'lisi', text: '帮助' });
+    await world.emulator.idle();
+    expect(world.bot.heard).toHaveLength(1);
+    expect((await set({ robot: 'file:///etc/passwd' })).status).toBe(400);
+    await other.stop();
   });
 
   it('says, opens and keeps a ledger', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hmacBase64, type SealKeys, seal, sealSignature, unseal } from '../../src/emulator/crypto.ts';
 
-// The public vectors of platforms/wecom.md 1.8 and platforms/dingtalk.md 2.6.
+// Public vectors of both vendors' documentation and sample code.
 const A: SealKeys = {
   token: 'QDG6eK',
   encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
@@ -116,7 +116,7 @@ describe('sealing callbacks', () => {
     expect(() => unseal(A, encrypted)).toThrow(expect.objectContaining({ name: 'SealError' }));
   });
 
-  it('makes the HMAC signatures of DingTalk (dingtalk.md 1.1 and 6.7)', () => {
+  it('makes the HMAC signatures of DingTalk', () => {
     const robot = hmacBase64('this is a secret', '1577262236757\nthis is a secret');
     expect(robot).toBe('DJrE6qdyVGCQz9z5r2MDuNcNAhwYnuAkyj13cx169CA=');
     expect(hmacBase64('example-secret', '1700000000000')).toBe('I85VWQbGCqbDkjEb7rsCEkTKI9QSL3wzLms54MiwXlg=');

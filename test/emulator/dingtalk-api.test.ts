@@ -13,7 +13,7 @@ afterEach(() => world.stop());
 const bodies = (userId: string) => world.emulator.conversation('dingtalk', userId).map(({ body }) => body);
 const BATCH = '/v1.0/robot/oToMessages/batchSend';
 
-describe('access tokens of DingTalk (dingtalk.md 11.1)', () => {
+describe('access tokens of DingTalk', () => {
   const credentials = { appKey: DINGTALK.appKey, appSecret: DINGTALK.appSecret };
 
   it('stay the same while they live, on both hosts', async () => {
@@ -36,6 +36,15 @@ describe('access tokens of DingTalk (dingtalk.md 11.1)', () => {
     });
     expect(wrong).toMatchObject({ status: 400, json: { code: 'invalidClientIdOrSecret' } });
     expect(wrong.json).toHaveProperty('requestid');
+    const corp = (corpId: string, body: object) =>
+      sendJson(`${world.emulator.dingtalkApiBase}/v1.0/oauth2/${corpId}/token`, body);
+    const grant_type = 'client_credentials';
+    expect(await corp('ding999', {})).toMatchObject({ status: 500, json: { code: 'unknownError' } });
+    expect(await corp('ding123', {})).toMatchObject({ status: 400, json: { code: 'unsupported.grant.type' } });
+    expect(await corp('ding123', { grant_type, client_id: 'x' })).toMatchObject({
+      status: 400,
+      json: { code: 'invalid.client' },
+    });
     const old = `${world.emulator.dingtalkOapiBase}/gettoken`;
     expect(await getJson(`${old}?appkey=dingappkey&appsecret=x`)).toMatchObject({ errcode: 40096 });
     expect(await getJson(old)).toMatchObject({ errcode: 40035 });
@@ -67,7 +76,7 @@ describe('access tokens of DingTalk (dingtalk.md 11.1)', () => {
   });
 });
 
-describe('limits of DingTalk (dingtalk.md 10)', () => {
+describe('limits of DingTalk', () => {
   it('allow 20 calls of one API in one second', async () => {
     const answers = [];
     for (let count = 0; count < 21; count += 1) {
@@ -100,7 +109,7 @@ describe('limits of DingTalk (dingtalk.md 10)', () => {
   });
 });
 
-describe('batchSend (dingtalk.md 5.1, 11.2)', () => {
+describe('batchSend', () => {
   it('delivers text and Markdown with its links, and names unknown people', async () => {
     const answer = await dingtalk.batchSend(['user01', 'ghost'], 'sampleText', { content: '通知' });
     expect(answer.json).toMatchObject({ invalidStaffIdList: ['ghost'], flowControlledStaffIdList: [] });
@@ -177,7 +186,7 @@ describe('batchSend (dingtalk.md 5.1, 11.2)', () => {
   });
 });
 
-describe('cards of DingTalk (dingtalk.md 6.3, 6.4, 11.3)', () => {
+describe('cards of DingTalk', () => {
   const variables = {
     title: '点名调训',
     text: '请在**三日**内答复',
@@ -261,6 +270,8 @@ describe('cards of DingTalk (dingtalk.md 6.3, 6.4, 11.3)', () => {
     expect(bodies('user01')[0]).toMatchObject({ title: '', replaced: '已确认参加', buttons: [] });
     const unknown = await dingtalk.call('PUT', '/v1.0/card/instances', { ...update, outTrackId: 'no' });
     expect(unknown).toMatchObject({ status: 400, json: { code: 'param.cardNotExist' } });
+    const nothing = await dingtalk.call('PUT', '/v1.0/card/instances', { outTrackId: 'card-1' });
+    expect(nothing).toMatchObject({ status: 400, json: { code: 'param.cardDataAndPrivateDataBothEmpty' } });
   });
 
   it('show private variables to their person alone', async () => {
@@ -292,7 +303,7 @@ describe('cards of DingTalk (dingtalk.md 6.3, 6.4, 11.3)', () => {
   });
 });
 
-describe('contacts of DingTalk (dingtalk.md 8)', () => {
+describe('contacts of DingTalk', () => {
   it('list direct children and pages of members', async () => {
     const { result: top } = await dingtalk.oapi('/topapi/v2/department/listsub', { dept_id: 1 });
     expect(top).toMatchObject([{ name: '县政府', parent_id: 1 }]);

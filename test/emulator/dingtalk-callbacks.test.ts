@@ -25,7 +25,7 @@ const items = () => world.emulator.conversation('dingtalk', 'user01');
 const bodies = () => items().map(({ body }) => body);
 const heardJson = (heard: Heard | undefined) => JSON.parse(heard?.body ?? '') as Record<string, unknown>;
 
-describe('robot messages of DingTalk over HTTP (dingtalk.md 1)', () => {
+describe('robot messages of DingTalk over HTTP', () => {
   it('are signed over the timestamp and carry the text', async () => {
     await say('待办');
     const [heard] = world.bot.heard;
@@ -105,7 +105,7 @@ describe('robot messages of DingTalk over HTTP (dingtalk.md 1)', () => {
   });
 });
 
-describe('card callbacks of DingTalk (dingtalk.md 6.5–6.7)', () => {
+describe('card callbacks of DingTalk', () => {
   const variables = {
     title: '点名调训',
     text: '请答复',
@@ -212,7 +212,7 @@ describe('card callbacks of DingTalk (dingtalk.md 6.5–6.7)', () => {
   });
 });
 
-describe('events of DingTalk (dingtalk.md 2)', () => {
+describe('events of DingTalk', () => {
   const keys = { token: DINGTALK.eventToken, encodingAesKey: DINGTALK.eventAesKey, owner: DINGTALK.appKey };
 
   function open(heard: Heard): Record<string, unknown> {
@@ -304,7 +304,7 @@ describe('callbacks that no vendor should send (row 43)', () => {
   });
 });
 
-describe('events that were given up (dingtalk.md 2.5, row 45)', () => {
+describe('events that were given up', () => {
   it('can be fetched some minutes later, in the older spelling, and once', async () => {
     world.bot.answer = () => ({ status: 500 });
     await world.emulator.leave('dingtalk', 'user02');

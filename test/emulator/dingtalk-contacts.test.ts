@@ -52,7 +52,7 @@ async function departments(of: Company): Promise<Map<string, number>> {
   return found;
 }
 
-describe('contacts of DingTalk (dingtalk.md 8, row 53)', () => {
+describe('contacts of DingTalk', () => {
   it('leave mobile and e-mail out without the permission for them', async () => {
     const poor = await start();
     const { result } = await poor.dingtalk.oapi('/topapi/v2/user/get', { userid: 'zhao' });
@@ -115,7 +115,7 @@ describe('contacts of DingTalk (dingtalk.md 8, row 53)', () => {
   });
 });
 
-describe('the login of a page (dingtalk.md 9, row 54)', () => {
+describe('the login of a page', () => {
   it('names the person once, within five minutes', async () => {
     const { emulator, dingtalk, clock } = await start();
     const login = async (code: string | undefined) => await dingtalk.oapi('/topapi/v2/user/getuserinfo', { code });

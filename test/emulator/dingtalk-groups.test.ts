@@ -171,7 +171,7 @@ describe('cards in a group (rows 30, 33, 34)', () => {
   });
 });
 
-describe('events of groups (dingtalk.md 8.1)', () => {
+describe('events of groups', () => {
   it('tell who came and went, the new title and owner, and the end', async () => {
     company.bot.answer = () => sealedSuccess();
     await company.emulator.makeGroup({ vendor: 'dingtalk', id: GROUP, name: '秋季班', members: ['user02'] });
@@ -200,6 +200,8 @@ describe('custom robots (row 23)', () => {
     });
     expect(await send('access_token=elsewhere', text('学册'))).toMatchObject({ errcode: 310000 });
     expect(await send('access_token=plain', { msgtype: 'poem' })).toMatchObject({ errcode: 400105 });
+    const form = await fetch(`${company.emulator.url}/robot/send?access_token=plain`, { method: 'POST', body: 'x' });
+    expect(await form.json()).toMatchObject({ errcode: 43004 });
     expect(await send('access_token=plain', text('学册通知'))).toMatchObject({ errcode: 0 });
     expect(bodies('user01', 'cidRobots==')).toEqual([{ kind: 'text', text: '学册通知' }]);
   });
@@ -226,6 +228,12 @@ describe('custom robots (row 23)', () => {
     company.clock.advanceMs(1);
     expect(await send('access_token=plain', text('学册'))).toMatchObject({ errcode: 0 });
     expect(bodies('user01', 'cidRobots==')).toHaveLength(21);
+  });
+
+  it('say nothing in a group that was dissolved', async () => {
+    await send('access_token=plain', text('学册'));
+    company.emulator.dingtalk?.setGroupStatus('cidRobots==', 'disbanded');
+    expect(await send('access_token=plain', text('学册'))).toMatchObject({ errcode: 400013 });
   });
 
   it('show a repeat with the same msgUuid once', async () => {

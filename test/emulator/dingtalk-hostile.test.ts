@@ -33,6 +33,8 @@ const PATHS = [
   'POST /control/dingtalk-group',
   'POST /control/dingtalk-event',
   'POST /control/dingtalk-stream',
+  'POST /control/dingtalk-replayed-stamp',
+  'POST /control/callback-urls',
 ];
 const NAMES = [
   'robotCode',
@@ -57,6 +59,10 @@ const MORE = [
   'act',
   'subscriptions',
   'processQueryKeys',
+  'mentionAs',
+  'stranger',
+  'nth',
+  'robot',
   '__proto__',
 ];
 const value = fc.oneof(

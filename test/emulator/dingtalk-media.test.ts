@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DingtalkMessageRequest } from '../../src/emulator/view.ts';
+import type { DingtalkMessageRequest } from '../../src/emulator/dingtalk/view.ts';
 import { type Company, heardAt, startCompany, upload } from './dingtalk-company.ts';
 import { DINGTALK } from './world.ts';
 
@@ -18,7 +18,7 @@ async function heardAfter(request: Omit<DingtalkMessageRequest, 'userId'>): Prom
   return JSON.parse(heardAt(company, 'robot').at(-1)!.body) as Record<string, unknown>;
 }
 
-describe('what people send the robot (dingtalk.md 1.3, row 43)', () => {
+describe('what people send the robot', () => {
   const base64 = BYTES.toString('base64');
   it.each([
     ['picture', { kind: 'picture' }, { downloadCode: expect.any(String), pictureDownloadCode: expect.any(String) }],
@@ -95,7 +95,7 @@ describe('downloads (row 52)', () => {
   });
 });
 
-describe('uploads (dingtalk.md 7)', () => {
+describe('uploads', () => {
   it('can be sent as a file, a picture, a voice and a video', async () => {
     const { media_id: file } = await upload(company, 'file', '花名册.xlsx', BYTES);
     const { media_id: image } = await upload(company, 'image', 'map.png', BYTES);

@@ -22,7 +22,7 @@ async function resultOf(task_id: unknown): Promise<unknown> {
   return (await company.dingtalk.oapi(`${WORK}/getsendresult`, { agent_id: AGENT, task_id })).send_result;
 }
 
-describe('work notifications (dingtalk.md 5.7, rows 26 and 27)', () => {
+describe('work notifications', () => {
   it('reach people, departments with what is below, and everybody', async () => {
     const { result } = await company.dingtalk.oapi('/topapi/v2/department/listsub', {});
     const [top] = result as { dept_id: number }[];

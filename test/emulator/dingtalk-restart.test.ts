@@ -44,3 +44,24 @@ it('a restart knows groups, files, notices, sent messages and login codes of Din
   });
   await after.stop();
 });
+
+it('a restart knows a card of DingTalk that was created and not yet delivered', async () => {
+  const journalFile = join(folder, 'journal');
+  const before = await startCompany({}, { journalFile });
+  await before.dingtalk.call('POST', '/v1.0/card/instances', {
+    cardTemplateId: DINGTALK.cardTemplateId,
+    outTrackId: 'card-1',
+    cardData: { cardParamMap: { title: '通知' } },
+    imRobotOpenSpaceModel: { supportForward: false },
+  });
+  await before.stop();
+
+  const after = await startCompany({}, { journalFile });
+  await after.dingtalk.call('POST', '/v1.0/card/instances/deliver', {
+    outTrackId: 'card-1',
+    openSpaceId: 'dtv1.card//IM_ROBOT.user01',
+    imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT' },
+  });
+  expect(after.emulator.conversation('dingtalk', 'user01')).toMatchObject([{ body: { title: '通知' } }]);
+  await after.stop();
+});

@@ -6,7 +6,7 @@ let world: World;
 let wecomToken: string;
 let dingtalkToken: string;
 beforeAll(async () => {
-  world = await startWorld({ rules: { dingtalkCallsPerSecond: 1_000_000 } });
+  world = await startWorld({ rules: { dingtalkCallsPerSecond: 1_000_000, dingtalkCallsPerAddress: 1_000_000 } });
   wecomToken = (await WecomCaller.start(world.emulator)).token;
   dingtalkToken = (await DingtalkCaller.start(world.emulator)).token;
 });
@@ -65,6 +65,7 @@ const body = fc
         '__proto__',
         'constructor',
       ],
+      ...['key', 'guid', 'content', 'isFull', 'mobile', 'chatid', 'safe', 'imRobotOpenSpaceModel', 'cardTemplateId'],
     ),
     fc.oneof(
       fc.constantFrom('lisi', 'text', 'template_card', 1000002, 'dingappkey', 'sampleText', '{}'),
@@ -96,8 +97,33 @@ describe('nonsense', () => {
     );
   });
 
+  it('never breaks any call of either vendor', async () => {
+    const { emulator } = world;
+    const wecom = emulator.routes('wecom').map((path) => `POST ${path}`);
+    const dingtalk = emulator.routes('dingtalk').map((route) => (route.startsWith('/') ? `POST ${route}` : route));
+    const calls = [...wecom, ...dingtalk].filter((call) => !call.includes('/aibot ') && !call.endsWith(' /connect'));
+    for (const call of calls) {
+      const [method = '', path = ''] = call.replaceAll(/\{corpId\}|\{media_id\}/g, 'ding123').split(' ');
+      const token = path.startsWith('/cgi-bin/') ? wecomToken : dingtalkToken;
+      const headers = { 'x-acs-dingtalk-access-token': dingtalkToken, 'content-type': 'application/json' };
+      for (const text of fc.sample(anyBody, 15)) {
+        const init = method === 'GET' ? { headers } : { method, headers, body: text };
+        expect([call, (await statusOf(`${path}?access_token=${token}`, init)) < 500]).toEqual([call, true]);
+      }
+    }
+  });
+
   it('never breaks the control API', async () => {
-    const path = fc.constantFrom('say', 'press', 'open', 'faults', 'clock', 'nothing', '%00');
+    const path = fc.constantFrom(
+      'say',
+      'press',
+      'open',
+      'faults',
+      'clock',
+      'dingtalk-replayed-stamp',
+      'nothing',
+      '%00',
+    );
     await fc.assert(
       fc.asyncProperty(path, anyBody, async (name, text) => {
         const headers = { 'content-type': 'application/json' };

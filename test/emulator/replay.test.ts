@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readTranscript } from '../../src/emulator/read-transcript.ts';
-import { type Replayed, replay } from '../../src/emulator/replay.ts';
+import { replay } from '../../src/emulator/replay.ts';
 import type { Transcript } from '../../src/emulator/transcript.ts';
+import type { Replayed } from '../../src/emulator/view.ts';
 import { openClass } from '../helpers/class.ts';
 import { variants } from '../helpers/county.ts';
 import { startWorld as startBot, type World } from '../helpers/world.ts';

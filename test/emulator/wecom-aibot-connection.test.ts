@@ -63,7 +63,7 @@ async function asked(client: WSClient, text: string): Promise<Frame> {
   return await frame;
 }
 
-describe('the AI robot on its own connection (wecom.md 9.6)', () => {
+describe('the AI robot on its own connection', () => {
   it('hears a message in clear and streams an answer', async () => {
     const client = await subscribed();
     const frame = await asked(client, '待办');

@@ -63,7 +63,7 @@ async function press(button: string, choices: string[] = [], chat = CHAT, userId
   await world.emulator.idle();
 }
 
-describe('what the AI robot hears (wecom.md 9.2, 9.3, 10.4)', () => {
+describe('what the AI robot hears', () => {
   it('is sealed JSON for an empty receiveid', async () => {
     await ask('待办');
     const [message] = heard();
@@ -144,7 +144,7 @@ describe('what the AI robot hears (wecom.md 9.2, 9.3, 10.4)', () => {
   });
 });
 
-describe('saving the addresses of the robot and the contact-sync assistant (wecom.md 1.2)', () => {
+describe('saving the addresses of the robot and the contact-sync assistant', () => {
   it('takes the decrypted echostr alone', async () => {
     await world.stop();
     world = await startCompany({ aibot: { ...AIBOT }, contactSync: { ...SYNC } });
@@ -165,7 +165,7 @@ describe('saving the addresses of the robot and the contact-sync assistant (weco
   });
 });
 
-describe('what the AI robot answers (wecom.md 9.5, 10.4)', () => {
+describe('what the AI robot answers', () => {
   it('streams until it has finished, each time the whole text', async () => {
     answers(stream('学', false), stream('学习', false), stream('学习安排', true));
     await ask('安排');
@@ -289,7 +289,7 @@ describe('what the AI robot answers (wecom.md 9.5, 10.4)', () => {
   });
 });
 
-describe('response_url (wecom.md 9.5, 10.4)', () => {
+describe('response_url', () => {
   const later = (content: string) => ({ msgtype: 'markdown', markdown: { content } });
   const answerLater = async (body: object) => (await sendJson(String(heard()[0]?.response_url), body)).json;
 

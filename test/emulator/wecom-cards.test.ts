@@ -27,7 +27,7 @@ const checkbox = VOTE_CARD.checkbox;
 const times = (count: number, value: object) =>
   Array.from({ length: count }, (_, index) => ({ ...value, id: `${index}` }));
 
-describe('the structure checks of template cards (wecom.md 4.4)', () => {
+describe('the structure checks of template cards', () => {
   let world: World;
   let wecom: WecomCaller;
   beforeAll(async () => {
@@ -130,7 +130,7 @@ describe('the structure checks of template cards (wecom.md 4.4)', () => {
   });
 });
 
-describe('the passive card update (wecom.md 2.4)', () => {
+describe('the passive card update', () => {
   const inner = (userId: string) =>
     `<xml><ToUserName><![CDATA[${userId}]]></ToUserName><FromUserName><![CDATA[${WECOM.corpId}]]></FromUserName>` +
     '<CreateTime>1</CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>' +

@@ -1,7 +1,7 @@
 import { decrypt } from '@wecom/crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callerOf, callWith, SYNC, startCompany, tokenFor } from './wecom-company.ts';
-import { elementText, PEOPLE, type WecomCaller, type World } from './world.ts';
+import { BUTTON_CARD, elementText, openWecom, PEOPLE, WECOM, type WecomCaller, type World } from './world.ts';
 
 const NEWCOMER = {
   vendor: 'wecom',
@@ -38,7 +38,7 @@ const changes = () =>
     .filter(({ path }) => path === '/wecom/contacts')
     .map(({ body }) => decrypt(SYNC.encodingAesKey, elementText(body, 'Encrypt')).message);
 
-describe('reading contacts (wecom.md 6, 10.5)', () => {
+describe('reading contacts', () => {
   it('tells leaders and superiors', async () => {
     const { department } = (await wecom.get('department/list')) as { department: Record<string, unknown>[] };
     expect(department.find(({ name }) => name === '组织部')).toMatchObject({ department_leader: ['lisi'] });
@@ -74,7 +74,7 @@ describe('reading contacts (wecom.md 6, 10.5)', () => {
   });
 });
 
-describe('the contact-sync assistant (wecom.md 6.1, 10.1)', () => {
+describe('the contact-sync assistant', () => {
   it('lists ids by pages, once for each membership, and nothing else', async () => {
     const token = await tokenFor(world, SYNC.secret);
     const page = (body: object) => callWith(world, token, 'user/list_id', body);
@@ -123,5 +123,29 @@ describe('the contact-sync assistant (wecom.md 6.1, 10.1)', () => {
     expect(heard[1]).not.toContain('<Name>');
     expect(elementText(heard[3]!, 'AddUserItems')).toBe('zhangsan,lisi');
     expect(elementText(heard[4]!, 'NewUserID')).toBe('lisi2');
+  });
+
+  it('hears of a new id, under which the member goes on with chats, groups and cards', async () => {
+    await wecom.sendText('lisi', '通知');
+    const { response_code } = await wecom.sendCard('lisi', BUTTON_CARD);
+    await wecom.post('appchat/create', { name: '春季班', userlist: ['lisi', 'wangwu'], chatid: 'c1' });
+    const client = world.emulator.wecom;
+    const rename = (newUserId: string) => client.changeContacts({ change: 'update_user', userId: 'lisi', newUserId });
+    expect(() => rename('wangwu')).toThrow('已经有人用了');
+    rename('LiSi.2');
+    await wecom.post('message/update_template_card', {
+      userids: ['lisi.2'],
+      agentid: WECOM.agentId,
+      response_code,
+      button: { replace_name: '已办理' },
+    });
+    await world.emulator.say({ vendor: 'wecom', userId: 'LiSi.2', text: '待办' });
+    await world.emulator.idle();
+    const items = world.emulator.conversation('wecom', 'LiSi.2').map(({ body }) => body);
+    expect(items).toMatchObject([{ text: '通知' }, { replaced: '已办理' }, { text: '待办' }]);
+    expect(world.emulator.groups('wecom', 'LiSi.2')).toMatchObject([{ id: 'c1' }]);
+    expect(await wecom.sendText('lisi', '旧号')).toMatchObject({ errcode: 81013, invaliduser: 'lisi' });
+    expect(await wecom.get('user/get', 'userid=lisi.2')).toMatchObject({ userid: 'LiSi.2', name: '李四' });
+    expect(elementText(openWecom(world.bot.heard.at(-1)!), 'FromUserName')).toBe('LiSi.2');
   });
 });

@@ -32,7 +32,7 @@ function answerWith(kind: string, inner: string): void {
   };
 }
 
-describe('what members send (wecom.md 2.1)', () => {
+describe('what members send', () => {
   it.each<[string, MemberMessage, Record<string, string>]>([
     ['image', { kind: 'image', name: 'a.png', bytes: PNG }, {}],
     ['voice', { kind: 'voice', name: 'a.amr', bytes: AMR }, { Format: 'amr' }],
@@ -70,7 +70,7 @@ describe('what members send (wecom.md 2.1)', () => {
   });
 });
 
-describe('events (wecom.md 2.2)', () => {
+describe('events', () => {
   it.each<[string, WecomEvent, string]>([
     ['lisi', { event: 'LOCATION', latitude: 23.1, longitude: 113.2, precision: 30 }, '<Precision>30</Precision>'],
     ['lisi', { event: 'scancode_push', key: 'k', scanned: 'https://a.cn' }, '<ScanResult><![CDATA[https://a.cn]]>'],
@@ -107,7 +107,7 @@ describe('events (wecom.md 2.2)', () => {
   });
 });
 
-describe('passive replies (wecom.md 2.4)', () => {
+describe('passive replies', () => {
   const say = async () => {
     await world.emulator.say({ vendor: 'wecom', userId: 'lisi', text: '一' });
     await world.emulator.idle();

@@ -12,7 +12,7 @@ afterEach(async () => {
   world = undefined;
 });
 
-describe('limits of calls (wecom.md 4.2, 10.1)', () => {
+describe('limits of calls', () => {
   it('block one API for a minute when it was called too often, but never sending', async () => {
     world = await startCompany({}, { rules: { wecomCallsPerMinute: 3 } });
     const wecom = await callerOf(world);
@@ -37,7 +37,7 @@ describe('limits of calls (wecom.md 4.2, 10.1)', () => {
   });
 });
 
-describe('messages to one person (wecom.md 4.2, 10.2)', () => {
+describe('messages to one person', () => {
   it('are too many from the 1,001st in an hour on', () => {
     const clock = new ManualClock(START);
     const inside = new InnerWorld({ port: 0, clock, wecom: WECOM, people: PEOPLE });

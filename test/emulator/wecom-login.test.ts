@@ -27,7 +27,7 @@ const codeFor = (userId: string, change: Record<string, string> = {}) =>
   new URL(world.emulator.wecom.openLink(userId, authorizeUrl(change))).searchParams.get('code') ?? '';
 const identify = (code: string) => wecom.get('auth/getuserinfo', `code=${encodeURIComponent(code)}`);
 
-describe('login inside WeCom (wecom.md 7, 10.5)', () => {
+describe('login inside WeCom', () => {
   it('leads back with code and state', () => {
     const back = new URL(world.emulator.wecom.openLink('lisi', authorizeUrl()));
     expect(back.origin + back.pathname).toBe('https://xuece.example.gov.cn:8443/page');

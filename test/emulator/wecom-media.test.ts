@@ -17,7 +17,7 @@ const put = (type: string, bytes: Buffer, name?: string) => upload(world, wecom.
 const addressOf = (mediaId: unknown) =>
   `${world.emulator.wecomApiBase}/cgi-bin/media/get?access_token=${wecom.token}&media_id=${mediaId}`;
 
-describe('media of WeCom (wecom.md 5, 10.5)', () => {
+describe('media of WeCom', () => {
   it('come back as they went in, whole or in part', async () => {
     const { media_id, created_at, type } = await put('file', Buffer.from('0123456789'), 'plan.txt');
     expect([type, created_at]).toEqual(['file', String(Math.floor(world.clock.now().getTime() / 1000))]);
@@ -63,7 +63,7 @@ describe('media of WeCom (wecom.md 5, 10.5)', () => {
   });
 });
 
-describe('messages with media (wecom.md 4.3, 10.2)', () => {
+describe('messages with media', () => {
   it('show a picture, a voice, a video and a file', async () => {
     const image = await put('image', PNG, 'notice.png');
     const voice = await put('voice', AMR, 'a.amr');

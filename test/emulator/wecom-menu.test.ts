@@ -35,7 +35,7 @@ async function press(path: number[], input: object = {}): Promise<string> {
   return openWecom(world.bot.heard.at(-1)!);
 }
 
-describe('the menu of the app (wecom.md 2.2)', () => {
+describe('the menu of the app', () => {
   it('is made, read and taken away', async () => {
     expect(await wecom.get('menu/get', AGENT)).toMatchObject({ errcode: 46003 });
     expect(await create(MENU)).toMatchObject({ errcode: 0 });

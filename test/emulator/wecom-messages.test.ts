@@ -21,7 +21,7 @@ const bodies = (userId: string) => world.emulator.conversation('wecom', userId).
 const article = (title: string) => ({ title, description: '摘要', url: 'https://a.cn', picurl: 'https://a.cn/p.png' });
 const text = { msgtype: 'text', text: { content: '通知' } };
 
-describe('receivers of message/send (wecom.md 10.2)', () => {
+describe('receivers of message/send', () => {
   it('in the range without a licence are named apart and get nothing', async () => {
     expect(await wecom.sendText('lisi|wangwu', '通知')).toMatchObject({ errcode: 0, unlicenseduser: 'wangwu' });
     expect([bodies('lisi').length, bodies('wangwu').length]).toEqual([1, 0]);
@@ -51,7 +51,7 @@ describe('receivers of message/send (wecom.md 10.2)', () => {
   });
 });
 
-describe('kinds of message/send (wecom.md 4.3, 10.2)', () => {
+describe('kinds of message/send', () => {
   it('show news with one to eight articles', async () => {
     expect(
       await wecom.send('lisi', { msgtype: 'news', news: { articles: [article('一'), article('二')] } }),
@@ -138,7 +138,7 @@ describe('kinds of message/send (wecom.md 4.3, 10.2)', () => {
   });
 });
 
-describe('another app of the company (wecom.md 10.1, 10.3)', () => {
+describe('another app of the company', () => {
   it('sends under its own id alone, into a conversation of its own', async () => {
     const token = await tokenFor(world, OTHER_APP.secret);
     const send = (agentid: number) => callWith(world, token, 'message/send', { touser: 'lisi', agentid, ...text });

@@ -43,3 +43,13 @@ it('a restart with the same journal keeps uploads, groups, menu, visible range a
   const limited = await callerOf(world);
   expect(await limited.sendText('lisi', '一')).toMatchObject({ errcode: 81013 });
 });
+
+it('a restart with the same journal knows a member under the new user id', async () => {
+  world = await start();
+  await (await callerOf(world)).sendText('lisi', '通知');
+  world.emulator.wecom.changeContacts({ change: 'update_user', userId: 'lisi', newUserId: 'lisi2' });
+  await world.stop();
+  world = await start();
+  expect(world.emulator.conversation('wecom', 'lisi2')).toMatchObject([{ body: { text: '通知' } }]);
+  expect(() => world.emulator.conversation('wecom', 'lisi')).toThrow('没有这个人');
+});

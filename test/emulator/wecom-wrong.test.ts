@@ -26,7 +26,7 @@ async function look(wrong: WrongCallback) {
   return { answer, heard, isSigned, encrypted, timestamp: Number(timestamp) };
 }
 
-describe('requests that only look like those of WeCom (wecom.md 1.8, 10.4)', () => {
+describe('requests that only look like those of WeCom', () => {
   it('are posted once, and the answer is told', async () => {
     for (const wrong of WRONG_CALLBACKS) {
       expect(await world.emulator.wecom.wrong('lisi', wrong)).toMatchObject({ status: 403, body: 'no' });

@@ -1,28 +1,14 @@
 import { Long } from 'bson';
 import type { Collection } from '../collection.ts';
-import { collectionName, documentArgument, type Handler, namespaceOf } from '../command.ts';
+import { collectionName, countArgument, documentArgument, flagArgument, namespaceOf } from '../command.ts';
 import { listSource } from '../cursors.ts';
-import { type Document, encode, isTruthy } from '../document.ts';
+import { type Document, encode } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { compileFilter } from '../filter.ts';
-
-const refusedCreateOptions = [
-  'capped',
-  'timeseries',
-  'viewOn',
-  'validator',
-  'clusteredIndex',
-  'changeStreamPreAndPostImages',
-  'collation',
-];
+import type { Handler } from '../store.ts';
 
 /** `create`: makes an empty collection. */
 export const create: Handler = ({ storage, catalog }, command) => {
-  for (const option of refusedCreateOptions) {
-    const value = command.body[option];
-    if (value !== undefined && value !== false)
-      throw new StoreError(72, `option '${option}' of create is not supported by the embedded store`);
-  }
   const name = collectionName(command);
   return storage.write(() => {
     if (catalog.forWriting(namespaceOf(command)) !== undefined) {
@@ -55,11 +41,12 @@ export const dropDatabase: Handler = ({ storage, catalog }, command) =>
 /** `listCollections`: names and options, filtered like documents. */
 export const listCollections: Handler = ({ catalog, cursors }, command) => {
   const matches = compileFilter(documentArgument(command.body, 'filter'));
-  const nameOnly = isTruthy(command.body.nameOnly);
+  const nameOnly = flagArgument(command.body, 'nameOnly');
   const own = catalog.all().filter((collection) => collection.database === command.database);
-  const shown = own.map((collection) => shownCollection(collection)).filter(matches);
+  const shown = own.map((collection) => shownCollection(collection)).filter((entry) => matches(entry));
   const documents = shown.map((entry) => encode(nameOnly ? { name: entry.name, type: 'collection' } : entry));
-  return cursors.first(`${command.database}.$cmd.listCollections`, listSource(documents), undefined, false);
+  const batchSize = countArgument(documentArgument(command.body, 'cursor'), 'batchSize');
+  return cursors.first(`${command.database}.$cmd.listCollections`, listSource(documents), batchSize, false);
 };
 
 function shownCollection(collection: Collection): Document {
@@ -76,7 +63,10 @@ function shownCollection(collection: Collection): Document {
 export const listDatabases: Handler = (store, command) => {
   const names = [...new Set(store.catalog.all().map((collection) => collection.database))];
   const matches = compileFilter(documentArgument(command.body, 'filter'));
-  const databases = names.map((name) => ({ name, sizeOnDisk: Long.fromNumber(0), empty: false })).filter(matches);
+  const databases = names
+    .map((name) => ({ name, sizeOnDisk: Long.fromNumber(0), empty: false }))
+    .filter((one) => matches(one));
+  if (flagArgument(command.body, 'nameOnly')) return { databases: databases.map(({ name }) => ({ name })), ok: 1 };
   const totalSize = Long.fromNumber(store.storage.stats().bytes);
   return { databases, totalSize, ok: 1 };
 };

@@ -1,26 +1,27 @@
-import { decodedDocuments, documentArgument, type Handler, namespaceOf, refuseCollation } from '../command.ts';
-import { asNumber } from '../document.ts';
-import { compileFilter } from '../filter.ts';
-import { findAll } from '../modify.ts';
-import { type WriteError, writeErrorOf } from '../write-error.ts';
+import { documentArgument, flagArgument, missingField, namespaceOf, writeStatements } from '../command.ts';
+import { refuseOtherFields } from '../command-fields.ts';
+import { asNumber, type Document } from '../document.ts';
+import { StoreError, type WriteError, writeErrorOf } from '../errors.ts';
+import { findAll, type Query, queryFor } from '../query.ts';
+import type { Handler } from '../store.ts';
+
+const statementFields = new Set(['q', 'limit', 'hint']);
 
 /** `delete`: removes the first (limit 1) or all (limit 0) matching documents. */
 export const deleteDocuments: Handler = (store, command) => {
-  const statements = decodedDocuments(command, 'deletes');
-  const ordered = command.body.ordered !== false;
+  const statements = writeStatements(command, 'deletes');
+  for (const statement of statements) checkStatement(statement);
+  const ordered = flagArgument(command.body, 'ordered', true);
   const namespace = namespaceOf(command);
   return store.storage.write(() => {
     const writeErrors: WriteError[] = [];
     let removed = 0;
     for (const [index, statement] of statements.entries()) {
       try {
-        refuseCollation(statement);
-        const filter = documentArgument(statement, 'q');
-        compileFilter(filter);
-        const limit = asNumber(statement.limit) === 1 ? 1 : Number.POSITIVE_INFINITY;
+        const query = statementQuery(statement);
         const collection = store.catalog.forWriting(namespace);
         if (collection === undefined) continue;
-        for (const hit of findAll(store, collection, { filter, sort: [], skip: 0, limit, hint: statement.hint })) {
+        for (const hit of findAll(store.storage, collection, query)) {
           store.documents.remove(collection, hit.bytes);
           removed++;
         }
@@ -32,3 +33,16 @@ export const deleteDocuments: Handler = (store, command) => {
     return { n: removed, ...(writeErrors.length > 0 ? { writeErrors } : {}), ok: 1 };
   });
 };
+
+function checkStatement(statement: Document): void {
+  refuseOtherFields('delete.deletes', statement, statementFields);
+  for (const field of ['q', 'limit']) if (statement[field] === undefined) throw missingField('delete.deletes', field);
+  const limit = asNumber(statement.limit);
+  if (limit !== 0 && limit !== 1)
+    throw new StoreError(9, `The limit field in delete objects must be 0 or 1. Got ${String(statement.limit)}`);
+}
+
+function statementQuery(statement: Document): Query {
+  const limit = asNumber(statement.limit) === 1 ? 1 : Number.POSITIVE_INFINITY;
+  return queryFor(documentArgument(statement, 'q'), { limit, hint: statement.hint });
+}

@@ -1,11 +1,14 @@
 import type { Collection } from '../collection.ts';
-import { countArgument, type Handler } from '../command.ts';
+import { countArgument, documentArgument, wrongType } from '../command.ts';
 import { type Document, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';
+import { readPipeline } from '../pipeline.ts';
 import type { Plan } from '../plan.ts';
-import { type Finder, find, type Query, queryOf } from '../query.ts';
-import { splitPipeline } from '../split-pipeline.ts';
-import type { Store } from '../store.ts';
+import { type Finder, find, type Query, queryFor } from '../query.ts';
+import { sortFields } from '../sort.ts';
+import type { Handler, Store } from '../store.ts';
+
+const verbosities: readonly unknown[] = ['queryPlanner', 'executionStats', 'allPlansExecution'];
 
 /** `explain`: which index a command would use, and how much it reads to find its documents. It changes nothing. */
 export const explain: Handler = (store, command) => {
@@ -15,7 +18,10 @@ export const explain: Handler = (store, command) => {
   const namespace = `${command.database}.${String(explained[name])}`;
   const query = queryExplained(name, explained);
   const collection = store.catalog.forReading(namespace);
-  const verbose = command.body.verbosity !== 'queryPlanner';
+  const verbosity = command.body.verbosity ?? 'allPlansExecution';
+  if (!verbosities.includes(verbosity))
+    throw new StoreError(9, `verbosity string must be one of {'${verbosities.join("', '")}'}`);
+  const verbose = verbosity !== 'queryPlanner';
   const result = collection === undefined ? missing(query) : explainFind(store, collection, query, verbose);
   return {
     queryPlanner: { namespace, parsedQuery: query.filter, winningPlan: result.stage },
@@ -28,15 +34,15 @@ export const explain: Handler = (store, command) => {
 function queryExplained(name: string, body: Document): Query {
   switch (name) {
     case 'find':
-      return limited(queryOf(body, 'filter'), body);
+      return queryIn(body, 'filter');
     case 'count':
-      return limited(queryOf({ ...body, sort: {} }, 'query'), body);
     case 'distinct':
-      return queryOf({ ...body, sort: {} }, 'query');
+      return queryIn(body, 'query');
     case 'findAndModify':
-      return { ...queryOf(body, 'query'), limit: 1 };
+      return { ...queryIn(body, 'query'), limit: 1 };
     case 'aggregate':
-      return splitPipeline(Array.isArray(body.pipeline) ? body.pipeline : [], body.hint).query;
+      if (!Array.isArray(body.pipeline)) throw wrongType('aggregate.pipeline', 'array');
+      return readPipeline(body.pipeline, body.hint).query;
     case 'update':
       return statementQuery(body.updates);
     case 'delete':
@@ -46,15 +52,19 @@ function queryExplained(name: string, body: Document): Query {
   }
 }
 
-function limited(query: Query, body: Document): Query {
-  const limit = Math.abs(countArgument(body, 'limit') ?? 0);
-  return { ...query, skip: countArgument(body, 'skip') ?? 0, limit: limit === 0 ? Number.POSITIVE_INFINITY : limit };
+function queryIn(body: Document, filterName: string): Query {
+  return queryFor(documentArgument(body, filterName), {
+    sort: sortFields(documentArgument(body, 'sort')),
+    skip: countArgument(body, 'skip') ?? 0,
+    limit: Math.abs(countArgument(body, 'limit', Number.NEGATIVE_INFINITY) ?? 0) || Number.POSITIVE_INFINITY,
+    hint: body.hint,
+  });
 }
 
 function statementQuery(statements: unknown): Query {
   const [first] = Array.isArray(statements) ? statements : [];
   if (!isPlainObject(first)) throw new StoreError(9, 'nothing to explain');
-  return queryOf(first, 'q');
+  return queryFor(documentArgument(first, 'q'), { hint: first.hint });
 }
 
 interface Explained {

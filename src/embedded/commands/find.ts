@@ -1,41 +1,37 @@
 import { Long } from 'bson';
-import { countArgument, documentArgument, type Handler, namespaceOf, refuseCollation } from '../command.ts';
+import { countArgument, documentArgument, flagArgument, namespaceOf, wrongType } from '../command.ts';
 import { listSource } from '../cursors.ts';
-import { StoreError } from '../errors.ts';
-import { compileFilter } from '../filter.ts';
-import { queryOf, sourceOf, find as startFind } from '../query.ts';
+import { compileProjection } from '../projection.ts';
+import { queryFor, sourceOf, find as startFind } from '../query.ts';
+import { sortFields } from '../sort.ts';
+import type { Handler } from '../store.ts';
 
 /** `find`: the first batch of matching documents and a cursor for the rest. */
 export const find: Handler = ({ storage, catalog, cursors }, command) => {
   const { body } = command;
-  refuseCollation(body);
-  for (const option of ['tailable', 'awaitData', 'min', 'max', 'returnKey', 'showRecordId']) {
-    if (body[option] !== undefined && body[option] !== false)
-      throw new StoreError(2, `${option} is not supported by the embedded store`);
-  }
   const namespace = namespaceOf(command);
-  const limit = countArgument(body, 'limit') ?? 0;
-  const skip = countArgument(body, 'skip') ?? 0;
-  if (skip < 0) throw new StoreError(51024, "BSON field 'skip' value must be >= 0");
-  const single = body.singleBatch === true || limit < 0;
-  const query = { ...queryOf(body, 'filter'), skip, limit: limit === 0 ? Number.POSITIVE_INFINITY : Math.abs(limit) };
+  const query = queryFor(documentArgument(body, 'filter'), {
+    sort: sortFields(documentArgument(body, 'sort')),
+    skip: countArgument(body, 'skip') ?? 0,
+    limit: countArgument(body, 'limit') || Number.POSITIVE_INFINITY,
+    hint: body.hint,
+  });
+  const project = compileProjection(documentArgument(body, 'projection'));
+  const batchSize = countArgument(body, 'batchSize');
+  const single = flagArgument(body, 'singleBatch');
   const collection = catalog.forReading(namespace);
-  if (collection === undefined) {
-    compileFilter(query.filter);
-    return cursors.first(namespace, listSource([]), undefined, true);
-  }
-  const finder = startFind(storage, collection, query);
-  const source = sourceOf(finder, documentArgument(body, 'projection'), query.filter);
-  return cursors.first(namespace, source, countArgument(body, 'batchSize'), single);
+  if (collection === undefined) return cursors.first(namespace, listSource([]), undefined, true);
+  return cursors.first(namespace, sourceOf(startFind(storage, collection, query), project), batchSize, single);
 };
 
 /** `getMore`: the next batch of a cursor. */
 export const getMore: Handler = ({ cursors, catalog }, command) => {
   const id = command.body.getMore;
-  if (!(id instanceof Long))
-    throw new StoreError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
+  if (!(id instanceof Long)) throw wrongType('getMore.getMore', 'long');
+  const name = command.body.collection;
+  if (typeof name !== 'string') throw wrongType('getMore.collection', 'string');
+  const namespace = `${command.database}.${name}`;
   const batchSize = countArgument(command.body, 'batchSize');
-  const namespace = `${command.database}.${String(command.body.collection)}`;
   return cursors.more(id, namespace, batchSize === 0 ? undefined : batchSize, catalog.forReading(namespace));
 };
 

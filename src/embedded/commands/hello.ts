@@ -1,10 +1,11 @@
+import { Long } from 'bson';
 import { maxDocumentBytes } from '../check-document.ts';
-import type { Handler } from '../command.ts';
+import { maxWriteBatch } from '../command.ts';
+import type { Handler } from '../store.ts';
+import { maxMessageBytes } from '../wire.ts';
 
-/** Largest message accepted, in bytes, as MongoDB tells its clients. */
-export const maxMessageBytes = 48_000_000;
 /** The MongoDB version whose wire protocol and error codes this store follows. */
-export const mongoVersion = '7.0.0';
+const mongoVersion = '7.0.0';
 
 /**
  * `hello` and its older names. It says "standalone without sessions", so that the driver sends neither session ids nor
@@ -15,7 +16,7 @@ export const hello: Handler = ({ clock }, command) => ({
   ...(command.name === 'hello' ? { isWritablePrimary: true } : { ismaster: true }),
   maxBsonObjectSize: maxDocumentBytes,
   maxMessageSizeBytes: maxMessageBytes,
-  maxWriteBatchSize: 100_000,
+  maxWriteBatchSize: maxWriteBatch,
   localTime: clock.now(),
   minWireVersion: 0,
   maxWireVersion: 21,
@@ -44,3 +45,23 @@ export const connectionStatus: Handler = () => ({
 
 /** `endSessions`: there are none, so there is nothing to end. */
 export const endSessions: Handler = () => ({ ok: 1 });
+
+/** `serverStatus`: what monitoring reads; only what is really measured. */
+export const serverStatus: Handler = ({ clock, counters, cursors, storage }) => {
+  const uptimeMs = clock.now().getTime() - counters.startedAt.getTime();
+  return {
+    host: 'embedded',
+    version: mongoVersion,
+    process: 'embedded store',
+    pid: Long.fromNumber(process.pid),
+    uptime: Math.floor(uptimeMs / 1000),
+    uptimeMillis: Long.fromNumber(uptimeMs),
+    localTime: clock.now(),
+    connections: { current: counters.connections },
+    metrics: { cursor: { open: { total: Long.fromNumber(cursors.size) } } },
+    network: { numRequests: Long.fromNumber(counters.commands) },
+    mem: { resident: Math.round(process.memoryUsage.rss() / 1048576) },
+    storageEngine: { name: 'lmdb', persistent: true, dataBytes: Long.fromNumber(storage.stats().bytes) },
+    ok: 1,
+  };
+};

@@ -1,13 +1,21 @@
 import type { Collection } from '../collection.ts';
-import { type Command, collectionName, decodedDocuments, type Handler, namespaceOf } from '../command.ts';
+import {
+  type Command,
+  collectionName,
+  countArgument,
+  decodedDocuments,
+  documentArgument,
+  namespaceOf,
+  wrongType,
+} from '../command.ts';
 import { listSource } from '../cursors.ts';
-import { type Document, encode } from '../document.ts';
+import { encode, isPlainObject } from '../document.ts';
 import { StoreError } from '../errors.ts';
 import { buildIndex } from '../index-build.ts';
-import type { Index, IndexRecord } from '../index-definition.ts';
+import { type Index, shownIndex } from '../index-definition.ts';
 import { conflictWith, type IndexRequest, indexRequest } from '../index-request.ts';
 import { clearSpace } from '../key-spaces.ts';
-import type { Store } from '../store.ts';
+import type { Handler, Store } from '../store.ts';
 
 /** `createIndexes`: builds the indexes that do not exist yet, all of one command or none. */
 export const createIndexes: Handler = (store, command) => {
@@ -72,16 +80,23 @@ function indexesNamed(collection: Collection, command: Command): Index[] {
   const which = command.body.index;
   if (which === '*') return [...collection.indexes];
   const names = Array.isArray(which) ? which : [which];
-  return names.map((wanted) => {
-    if (wanted === '_id_') throw new StoreError(72, 'cannot drop _id index');
-    const found = collection.indexes.find((index) =>
-      typeof wanted === 'string'
-        ? index.record.name === wanted
-        : encode(index.record.key).equals(encode({ ...(wanted as Document) })),
+  return names.map((wanted) => indexNamed(collection, wanted));
+}
+
+function indexNamed({ indexes }: Collection, wanted: unknown): Index {
+  if (wanted === '_id_') throw new StoreError(72, 'cannot drop _id index');
+  if (typeof wanted !== 'string' && !isPlainObject(wanted)) throw wrongType('dropIndexes.index', 'string');
+  const found = indexes.filter(({ record }) =>
+    typeof wanted === 'string' ? record.name === wanted : encode(record.key).equals(encode(wanted)),
+  );
+  const [only, another] = found;
+  if (another !== undefined)
+    throw new StoreError(
+      181,
+      `${found.length} indexes found for key: ${JSON.stringify(wanted)}, identify by name instead.`,
     );
-    if (found === undefined) throw new StoreError(27, `index not found with name [${String(wanted)}]`);
-    return found;
-  });
+  if (only === undefined) throw new StoreError(27, `index not found with name [${JSON.stringify(wanted)}]`);
+  return only;
 }
 
 /** `listIndexes`: the definitions, the one on _id first. */
@@ -93,20 +108,6 @@ export const listIndexes: Handler = ({ catalog, cursors }, command) => {
     { v: 2, key: { _id: 1 }, name: '_id_' },
     ...collection.indexes.map((index) => shownIndex(index.record)),
   ];
-  return cursors.first(namespace, listSource(shown.map(encode)), undefined, false);
+  const batchSize = countArgument(documentArgument(command.body, 'cursor'), 'batchSize');
+  return cursors.first(namespace, listSource(shown.map(encode)), batchSize, false);
 };
-
-/** An index definition as MongoDB shows it: options that are off are left out. */
-export function shownIndex(record: IndexRecord): Document {
-  return {
-    v: 2,
-    key: record.key,
-    name: record.name,
-    ...(record.unique ? { unique: true } : {}),
-    ...(record.sparse ? { sparse: true } : {}),
-    ...(record.partialFilterExpression === undefined
-      ? {}
-      : { partialFilterExpression: record.partialFilterExpression }),
-    ...(record.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: record.expireAfterSeconds }),
-  };
-}

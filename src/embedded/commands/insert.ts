@@ -1,18 +1,17 @@
 import { ObjectId } from 'bson';
 import { checkDocument } from '../check-document.ts';
-import { collectionName, type Handler, namespaceOf, rawDocuments } from '../command.ts';
-import { StoreError } from '../errors.ts';
+import { checkBatch, collectionName, flagArgument, namespaceOf, rawDocuments } from '../command.ts';
+import { StoreError, type WriteError, writeErrorOf } from '../errors.ts';
+import type { Handler } from '../store.ts';
 import { withIdFirst } from '../stored-form.ts';
-import { type WriteError, writeErrorOf } from '../write-error.ts';
 
 /** `insert`: stores the documents as they came; an unordered insert goes on after a refused one. */
 export const insert: Handler = async ({ storage, catalog, documents }, command) => {
   const name = collectionName(command);
   const namespace = namespaceOf(command);
-  const ordered = command.body.ordered !== false;
+  const ordered = flagArgument(command.body, 'ordered', true);
   const received = rawDocuments(command, 'documents');
-  if (received.length === 0)
-    throw new StoreError(9, 'Write batch sizes must be between 1 and 100000. Got 0 operations.');
+  checkBatch(received);
   const stored = received.map((bytes) => storable(bytes));
   return storage.write(() => {
     const writeErrors: WriteError[] = [];

@@ -1,19 +1,21 @@
 import {
   type Command,
   collectionName,
-  decodedDocuments,
   documentArgument,
-  type Handler,
+  flagArgument,
+  missingField,
   namespaceOf,
-  refuseCollation,
+  writeStatements,
 } from '../command.ts';
-import { type Document, isTruthy } from '../document.ts';
-import { StoreError } from '../errors.ts';
-import { findAll, idOf, updateHit, upsert } from '../modify.ts';
-import { sortFields } from '../sort-fields.ts';
-import type { Store } from '../store.ts';
+import { refuseOtherFields } from '../command-fields.ts';
+import type { Document } from '../document.ts';
+import { StoreError, type WriteError, writeErrorOf } from '../errors.ts';
+import { idOf, updateHit, upsert } from '../modify.ts';
+import { findAll, queryFor } from '../query.ts';
+import type { Handler, Store } from '../store.ts';
 import { compileUpdate } from '../update.ts';
-import { type WriteError, writeErrorOf } from '../write-error.ts';
+
+const statementFields = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint']);
 
 interface Totals {
   n: number;
@@ -23,8 +25,9 @@ interface Totals {
 
 /** `update`: changes the first or all matching documents, or inserts one when asked to. */
 export const update: Handler = (store, command) => {
-  const statements = decodedDocuments(command, 'updates');
-  const ordered = command.body.ordered !== false;
+  const statements = writeStatements(command, 'updates');
+  for (const statement of statements) checkStatement(statement);
+  const ordered = flagArgument(command.body, 'ordered', true);
   return store.storage.write(() => {
     const totals: Totals = { n: 0, nModified: 0, upserted: [] };
     const writeErrors: WriteError[] = [];
@@ -46,29 +49,25 @@ export const update: Handler = (store, command) => {
   });
 };
 
+function checkStatement(statement: Document): void {
+  refuseOtherFields('update.updates', statement, statementFields);
+  for (const field of ['q', 'u']) if (statement[field] === undefined) throw missingField('update.updates', field);
+}
+
 function runStatement(store: Store, command: Command, statement: Document, index: number, totals: Totals): void {
-  refuseCollation(statement);
-  const multi = isTruthy(statement.multi);
-  const filter = documentArgument(statement, 'q');
-  const change = compileUpdate(statement.u, filter, statement.arrayFilters, store.clock.now());
+  const multi = flagArgument(statement, 'multi');
+  const limit = multi ? Number.POSITIVE_INFINITY : 1;
+  const query = queryFor(documentArgument(statement, 'q'), { limit, hint: statement.hint });
+  const change = compileUpdate(statement.u, query, statement.arrayFilters);
   if (multi && !change.usesOperators)
     throw new StoreError(9, 'multi update is not supported for replacement-style update');
   const namespace = namespaceOf(command);
-  const existing = store.catalog.forWriting(namespace);
-  const query = {
-    filter,
-    sort: sortFields(documentArgument(statement, 'sort')),
-    skip: 0,
-    limit: multi ? Number.POSITIVE_INFINITY : 1,
-    hint: statement.hint,
-  };
-  const hits = existing === undefined ? [] : findAll(store, existing, query);
-  for (const hit of hits) {
-    const after = updateHit(store, namespace, hit, change);
-    totals.n++;
-    if (after !== hit.bytes) totals.nModified++;
-  }
-  if (hits.length > 0 || !isTruthy(statement.upsert)) return;
+  const hits = findAll(store.storage, store.catalog.forWriting(namespace), query);
+  let modified = 0;
+  for (const hit of hits) if (updateHit(store, namespace, hit, change) !== hit.bytes) modified++;
+  totals.n += hits.length;
+  totals.nModified += modified;
+  if (hits.length > 0 || !flagArgument(statement, 'upsert')) return;
   const bytes = upsert(store, store.catalog.ensure(command.database, collectionName(command)), change);
   totals.n++;
   totals.upserted.push({ index, _id: idOf(bytes) });

@@ -1,31 +1,32 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry, Group, Item } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Group, Item } from '../items.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
+import { callbackOf } from './callback.ts';
 import { drawTemplateCard, maxChoices } from './card-view.ts';
 import type { DingtalkQuota } from './quota.ts';
-import { callbackOf, conversationIdOf, robotMessage } from './robot-message.ts';
+import { conversationIdOf, robotMessage } from './robot-message.ts';
 
-/** A person writes to the robot in their own chat, or in a group chat mentioning it (dingtalk.md 1.2). */
+/** A person writes to the robot in their own chat, or in a group chat mentioning it (docs/emulator.md, Robot messages). */
 export function sayInDingtalk(
   world: World,
   account: DingtalkAccount,
   quota: DingtalkQuota,
   person: EmulatedPerson,
   text: string,
-  baseUrl: string,
   group?: Group,
 ): Entry[] {
   // The mention is taken out of the text; the blank behind it stays.
   const content = group === undefined ? text : ` ${text}`;
   const fields = { msgtype: 'text', text: { content } };
   const message = { shown: { type: 'text', text } as const, fields, ...(group === undefined ? {} : { group }) };
-  return robotMessage(world, account, quota, person, message, baseUrl);
+  return robotMessage(world, account, quota, person, message);
 }
 
 /**
- * A person presses a button of a card (dingtalk.md 6.5); the parameters are those of `docs/dingtalk-card.md`.
+ * A person presses a button of a card (docs/emulator.md, Cards); the parameters are those of `docs/dingtalk-card.md`.
  * @param streams - whether a bot listens to card clicks over Stream
  * @throws ControlError when the client would not let them
  */
@@ -59,7 +60,7 @@ export function pressInDingtalk(
   const params = { action: press.button, choices: JSON.stringify(press.choices) };
   const content = JSON.stringify({ cardPrivateData: { actionIds: [press.button], params } });
   const body = { type: 'actionCallback', outTrackId: item.ref, corpId: account.corpId, userId, content };
-  // Stream frames carry more fields than HTTP callbacks (dingtalk.md 6.5).
+  // Stream frames carry more fields than HTTP callbacks (docs/emulator.md, Cards).
   const place = {
     userIdType: 1,
     spaceType: 'im',

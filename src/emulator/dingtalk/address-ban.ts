@@ -1,34 +1,27 @@
 import type { ApiAnswer } from '../api.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 
 const WINDOW_MS = 20_000;
 const BAN_MS = 5 * 60_000;
 
-/** Refuses an address that calls too often, over all APIs and both hosts (dingtalk.md 4.4). */
+/** Refuses an address that calls too often, over all APIs and both hosts (docs/emulator.md, Calls). */
 export class AddressBan {
   readonly #world: World;
-  readonly #windows = new Map<string, { startMs: number; calls: number }>();
-  readonly #untilMs = new Map<string, number>();
+  readonly #calls: SlidingWindow;
   #answers = 0;
 
   constructor(world: World) {
     this.#world = world;
+    this.#calls = new SlidingWindow(() => world.nowMs(), { windowMs: WINDOW_MS, blockMs: BAN_MS });
   }
 
   /** Counts one call; the answer while the address is banned. */
   take(address: string): ApiAnswer | undefined {
-    const nowMs = this.#world.nowMs();
-    if ((this.#untilMs.get(address) ?? 0) > nowMs) return this.answer();
-    const window = this.#windows.get(address);
-    const fresh = window === undefined || nowMs - window.startMs >= WINDOW_MS;
-    const calls = fresh ? 1 : window.calls + 1;
-    this.#windows.set(address, { startMs: fresh ? nowMs : window.startMs, calls });
-    if (calls <= this.#world.rules.dingtalkCallsPerAddress) return undefined;
-    this.#untilMs.set(address, nowMs + BAN_MS);
-    return this.answer();
+    return this.#calls.take(address, this.#world.rules.dingtalkCallsPerAddress) ? undefined : this.answer();
   }
 
-  /** No answer of an API: a page and a JSON of another form, in turn. The status is our choice. */
+  /** Not in the form of the API: an HTML page and JSON of another shape, alternately. The status is our choice. */
   answer(): ApiAnswer {
     this.#answers += 1;
     const common = { status: 403, result: 'ip-ban' };

@@ -1,9 +1,9 @@
-import type { ApiAnswer, ApiCall } from '../api.ts';
-import { type JsonObject, objectOf, parseJson } from '../json.ts';
+import { type ApiAnswer, type ApiCall, bodyOf } from '../api.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { AddressBan } from './address-ban.ts';
+import { newRefusal, ok, oldOk, oldRefusal, rateLimited } from './answers.ts';
 import { CustomRobots } from './custom-robots.ts';
 import { DOWNLOAD_PATH, serveFile } from './media.ts';
 import { type NewMethod, newMethods, type OldMethod, oldMethods } from './methods.ts';
@@ -14,7 +14,6 @@ import { sendBySession } from './send.ts';
 import { OPEN_CONNECTION_PATH, type StreamGateway } from './stream-gateway.ts';
 import { DingtalkTokens } from './tokens.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 const SESSION_PATH = '/robot/sendBySession';
 const CUSTOM_ROBOT_PATH = '/robot/send';
 const SENDS = [
@@ -23,9 +22,12 @@ const SENDS = [
   '/v1.0/robot/oToMessages/batchSend',
   '/v1.0/robot/groupMessages/send',
   '/v1.0/card/instances/createAndDeliver',
+  '/v1.0/card/instances/deliver',
   '/topapi/message/corpconversation/asyncsend_v2',
 ];
 const CORP_TOKEN = /^\/v1\.0\/oauth2\/([^/]+)\/token$/;
+const CORP_TOKEN_ROUTE = 'POST /v1.0/oauth2/{corpId}/token';
+const TOKEN_ROUTE = 'POST /v1.0/oauth2/accessToken';
 const QPS = 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi';
 
 /** DingTalk's new API (`/v1.0/…`, HTTP status carries meaning) and old API (always 200), as far as the bot uses them. */
@@ -34,36 +36,32 @@ export class DingtalkApi {
   readonly #account: DingtalkAccount;
   readonly #tokens: DingtalkTokens;
   readonly #quota: DingtalkQuota;
-  readonly #gateway: StreamGateway;
   readonly #ban: AddressBan;
-  readonly #customRobots: CustomRobots;
+  readonly #open: Readonly<Record<string, OpenMethod>>;
   readonly #new: Readonly<Record<string, NewMethod>>;
   readonly #old: Readonly<Record<string, OldMethod>>;
 
-  /** @param baseUrl - where download addresses point */
-  constructor(
-    world: World,
-    account: DingtalkAccount,
-    quota: DingtalkQuota,
-    gateway: StreamGateway,
-    baseUrl: () => string,
-  ) {
+  constructor(world: World, account: DingtalkAccount, quota: DingtalkQuota, gateway: StreamGateway) {
     this.#world = world;
     this.#account = account;
     this.#quota = quota;
-    this.#gateway = gateway;
     this.#tokens = new DingtalkTokens(world, account);
     this.#ban = new AddressBan(world);
-    this.#customRobots = new CustomRobots(world, account);
-    this.#new = newMethods(world, account, baseUrl);
+    this.#open = openMethods(world, account, this.#tokens, gateway);
+    this.#new = newMethods(world, account, quota);
     this.#old = oldMethods(world, account);
   }
 
-  serves(path: string): boolean {
-    return /^\/(v1\.0|topapi|robot|gettoken|media|call_back)(\/|$)/.test(path);
+  /** Every call it answers: `GET /v1.0/…` for the new API, the path alone for the old one. */
+  get routes(): string[] {
+    return [...Object.keys(this.#open), ...Object.keys(this.#new), ...Object.keys(this.#old)];
   }
 
-  /** Calls that open a way for others; faults spare them unless they are named. */
+  serves(path: string): boolean {
+    return /^\/(v1\.0|topapi|robot|gettoken|media|call_back|microapp)(\/|$)/.test(path);
+  }
+
+  /** Token and connection calls, which the others depend on; faults skip them unless they name the path. */
   isTokenCall(path: string): boolean {
     if (path === OPEN_CONNECTION_PATH) return true;
     return path === '/gettoken' || path === '/v1.0/oauth2/accessToken' || CORP_TOKEN.test(path);
@@ -105,13 +103,10 @@ export class DingtalkApi {
   }
 
   #answerNew(call: ApiCall, fault: DeliveryFault): ApiAnswer {
-    const body = objectOf(parseJson(call.body));
-    const [, corpId] = CORP_TOKEN.exec(call.path) ?? [];
-    if (call.path === '/v1.0/oauth2/accessToken') return ok(this.#tokens.issue(body));
-    if (call.path === OPEN_CONNECTION_PATH && call.method === 'POST') return this.#gateway.open(call);
-    if (corpId !== undefined) return ok(this.#tokens.issueForCorp(corpId, body));
     const name = `${call.method} ${call.path}`;
-    const method = Object.hasOwn(this.#new, name) ? this.#new[name] : undefined;
+    const open = CORP_TOKEN.test(call.path) ? this.#open[CORP_TOKEN_ROUTE] : own(this.#open, name);
+    if (open !== undefined) return open(call, fault);
+    const method = own(this.#new, name);
     if (method === undefined) throw new DingtalkRefusal(404, 'InvalidAction.NotFound');
     this.#tokens.checkHeader(call.headers['x-acs-dingtalk-access-token']);
     const scope = missingScope(this.#account, call.path);
@@ -121,16 +116,13 @@ export class DingtalkApi {
     }
     if (!this.#quota.takeSecond(name)) throw new DingtalkRefusal(403, QPS);
     if (!this.#quota.takeCall()) throw new DingtalkRefusal(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg');
-    return ok(method(body, { query: call.query, fault }));
+    return ok(method(bodyOf(call), { query: call.query, fault }));
   }
 
   #answerOld(call: ApiCall, fault: DeliveryFault): ApiAnswer {
-    const body = objectOf(parseJson(call.body));
-    if (call.path === '/gettoken') return oldOk(this.#tokens.issueOld(call.query));
-    if (call.path === SESSION_PATH) return oldOk(sendBySession(this.#world, call.query, body, fault));
-    if (call.path === CUSTOM_ROBOT_PATH) return oldOk(this.#customRobots.send(call, fault));
-    if (call.path === DOWNLOAD_PATH) return serveFile(this.#world, call.query);
-    const method = Object.hasOwn(this.#old, call.path) ? this.#old[call.path] : undefined;
+    const open = own(this.#open, call.path);
+    if (open !== undefined) return open(call, fault);
+    const method = own(this.#old, call.path);
     if (method === undefined) {
       throw new OldRefusal(22, `Invalid method[submsg=不合法ApiName，ApiName = ${call.path}]`);
     }
@@ -141,36 +133,32 @@ export class DingtalkApi {
     if (method.metered && !this.#quota.takeCall()) {
       throw new OldRefusal(88, '企业本月接口调用次数已用完', '90020');
     }
-    return oldOk(method.answer(body, call, fault));
+    return oldOk(method.answer(bodyOf(call), call, fault));
   }
 }
 
-function rateLimited(): OldRefusal {
-  return new OldRefusal(88, '您的服务器调用钉钉开放平台所有接口过于频繁', '90018');
-}
+/** A call that needs no access token; it counts toward no quota. */
+type OpenMethod = (call: ApiCall, fault: DeliveryFault) => ApiAnswer;
 
-function ok(body: JsonObject): ApiAnswer {
-  return { status: 200, type: JSON_TYPE, body: JSON.stringify(body), result: 'ok' };
-}
-
-function oldOk(fields: JsonObject): ApiAnswer {
-  return { status: 200, type: JSON_TYPE, body: JSON.stringify({ errcode: 0, errmsg: 'ok', ...fields }), result: '0' };
-}
-
-function newRefusal(world: World, error: DingtalkRefusal): ApiAnswer {
-  const requestid = world.secret(12).toUpperCase();
-  const body = JSON.stringify({ requestid, code: error.code, message: error.message, ...error.detail });
-  return { status: error.status, type: JSON_TYPE, body, result: error.code };
-}
-
-function oldRefusal(world: World, error: OldRefusal): ApiAnswer {
-  const { errcode, subCode, message } = error;
-  const wrapped = {
-    sub_code: subCode,
-    sub_msg: message,
-    errmsg: `ding talk error[subcode=${subCode},submsg=${message}]`,
+function openMethods(
+  world: World,
+  account: DingtalkAccount,
+  tokens: DingtalkTokens,
+  gateway: StreamGateway,
+): Readonly<Record<string, OpenMethod>> {
+  const customRobots = new CustomRobots(world, account);
+  return {
+    [TOKEN_ROUTE]: (call) => ok(tokens.issue(bodyOf(call))),
+    [CORP_TOKEN_ROUTE]: (call) => ok(tokens.issueForCorp(CORP_TOKEN.exec(call.path)?.[1] ?? '', bodyOf(call))),
+    [`POST ${OPEN_CONNECTION_PATH}`]: (call) => gateway.open(call),
+    '/gettoken': (call) => oldOk(tokens.issueOld(call.query)),
+    [SESSION_PATH]: (call, fault) => oldOk(sendBySession(world, call.query, bodyOf(call), fault)),
+    [CUSTOM_ROBOT_PATH]: (call, fault) => oldOk(customRobots.send(call, fault)),
+    [DOWNLOAD_PATH]: (call) => serveFile(world, call.query),
   };
-  const fields = subCode === undefined ? { errmsg: message } : wrapped;
-  const body = JSON.stringify({ errcode, ...fields, request_id: world.secret(9) });
-  return { status: 200, type: JSON_TYPE, body, result: subCode === undefined ? String(errcode) : `88/${subCode}` };
+}
+
+/** The entry of that name, nothing inherited. */
+function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

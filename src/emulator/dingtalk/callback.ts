@@ -1,171 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import type { Channel, Outcome } from '../channel.ts';
-import { hmacBase64, randomPrefix, SealError, sameText, seal, sealSignature, unseal } from '../crypto.ts';
-import type { Callback, Entry } from '../entries.ts';
-import type { Fault } from '../faults.ts';
-import { objectOf, parseJson, textOf } from '../json.ts';
-import { answerThere } from '../messages.ts';
-import type { PostAnswer } from '../post.ts';
+import type { Callback } from '../items.ts';
 import type { World } from '../world.ts';
-import type { DingtalkAccount } from './account.ts';
-import { showCardReply } from './card-reply.ts';
-import { failedPayload } from './failed-events.ts';
-import { callbackOf } from './robot-message.ts';
-import { cardCarrier, eventCarrier, robotCarrier } from './stream-carriers.ts';
-import type { StreamGateway } from './stream-gateway.ts';
-import { drawWebhook } from './webhook-message.ts';
 
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
-/** Events are repeated after 10 s and 30 s (dingtalk.md 2.5); robot messages like them, which nobody documents. */
-const RETRY_AFTER_MS = [10_000, 30_000];
-
-/** Robot messages over HTTP, signed over the timestamp (dingtalk.md 1.1). */
-export function robotChannel(world: World, account: DingtalkAccount, gateway: StreamGateway): Channel {
+/** A callback that is due now. @param serial - of the item that shows what went wrong with it */
+export function callbackOf(
+  world: World,
+  channel: Callback['channel'],
+  userId: string,
+  serial: number | undefined,
+  body: string,
+): Callback {
   return {
-    carrier: () => robotCarrier(world, gateway),
-    vendor: 'dingtalk',
-    label: '钉钉',
-    timeoutMs: world.rules.robotTimeoutMs,
-    retryAfterMs: RETRY_AFTER_MS,
-    address(_callback, fault) {
-      if (account.robotUrl === undefined) return undefined;
-      const timestamp = timestampOf(world.nowMs(), fault);
-      const sign = spoiled(hmacBase64(account.appSecret, `${timestamp}\n${account.appSecret}`), fault);
-      return { url: account.robotUrl, headers: { ...JSON_TYPE, timestamp, sign } };
-    },
-    accept: (callback, answer) => acceptRobotReply(world, callback, answer),
+    id: String(world.nextSerial()),
+    channel,
+    userId,
+    ...(serial === undefined ? {} : { serial }),
+    body,
+    tries: 0,
+    nextAtMs: world.nowMs(),
   };
-}
-
-/**
- * Card clicks: 2 s, never repeated; the person sees the failure and may click again (dingtalk.md 6.6, 6.7). One that the emulator's own end
- * left in doubt goes out with the timestamp of the click, so that the bot knows it again.
- */
-export function cardChannel(world: World, gateway: StreamGateway): Channel {
-  return {
-    carrier: (callback) => (callback.route === undefined ? cardCarrier(world, gateway) : undefined),
-    vendor: 'dingtalk',
-    label: '钉钉',
-    timeoutMs: world.rules.cardTimeoutMs,
-    retryAfterMs: [],
-    address(callback, fault) {
-      const route = world.state.dingtalk.routes.get(callback.route ?? '');
-      if (route === undefined) return undefined;
-      if (route.secret === '') return { url: route.url, headers: JSON_TYPE };
-      const timestamp = timestampOf(callback.nextAtMs, fault);
-      const signature = spoiled(hmacBase64(route.secret, timestamp), fault);
-      const signed = { 'x-ddpaas-signature-timestamp': timestamp, 'x-ddpaas-signature': signature };
-      return { url: route.url, headers: { ...JSON_TYPE, ...signed } };
-    },
-    accept: (callback, answer) => acceptCardReply(world, callback, answer),
-  };
-}
-
-/** Encrypted events: 2.5 s, the answer must be the sealed word `success` (dingtalk.md 2). */
-export function eventChannel(world: World, account: DingtalkAccount, gateway: StreamGateway): Channel {
-  return {
-    carrier: () => eventCarrier(world, gateway, (callback) => openEvent(account, callback)),
-    vendor: 'dingtalk',
-    label: '钉钉',
-    timeoutMs: world.rules.eventTimeoutMs,
-    retryAfterMs: RETRY_AFTER_MS,
-    givenUp: (callback) => failedEntries(world, account, callback),
-    address(callback, fault) {
-      if (account.eventsUrl === undefined) return undefined;
-      const encrypted = textOf(objectOf(parseJson(callback.body)).encrypt);
-      const timestamp = timestampOf(world.nowMs(), fault);
-      const nonce = randomBytes(6).toString('base64url');
-      const signature = spoiled(sealSignature(account.eventToken, timestamp, nonce, encrypted), fault);
-      const joint = account.eventsUrl.includes('?') ? '&' : '?';
-      const query = `msg_signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`;
-      return { url: `${account.eventsUrl}${joint}${query}`, headers: JSON_TYPE };
-    },
-    accept: (_callback, answer) => acceptEventReply(account, answer),
-  };
-}
-
-/** One event, flat and encrypted (dingtalk.md 2.4). Trailing blanks let equal events meet all 32 pad values. */
-export function dingtalkEvent(world: World, account: DingtalkAccount, type: string, payload: object): Callback {
-  const serial = world.nextSerial();
-  const envelope = type === 'check_url' ? { EventType: type } : eventEnvelope(world, account, type, serial);
-  const plain = JSON.stringify({ ...envelope, ...payload }) + ' '.repeat(world.nextFiller());
-  const body = JSON.stringify({ encrypt: seal(eventKeys(account), plain, randomPrefix()) });
-  return callbackOf(world, 'event', '', undefined, body);
-}
-
-function eventEnvelope(world: World, account: DingtalkAccount, type: string, serial: number) {
-  const atMs = world.nowMs();
-  return {
-    EventType: type,
-    EventTime: atMs,
-    CorpId: account.corpId,
-    BizId: String(serial),
-    eventId: `${account.corpId}-${serial}`,
-    timeStamp: String(atMs),
-  };
-}
-
-function acceptRobotReply(world: World, callback: Callback, answer: PostAnswer): Outcome {
-  if (answer.status !== 200) return { trouble: `机器人回应了状态 ${answer.status}`, again: true };
-  if (answer.body.trim() === '') return { entries: [] };
-  const drawn = drawWebhook(objectOf(parseJson(answer.body)));
-  if (drawn === undefined) return { entries: [] };
-  if ('missing' in drawn) return { trouble: '机器人的回应不是一条消息', again: false };
-  return { entries: answerThere(world, 'dingtalk', callback, drawn.content).entries };
-}
-
-function acceptCardReply(world: World, callback: Callback, answer: PostAnswer): Outcome {
-  if (answer.status !== 200) return { trouble: `点击失败：机器人回应了状态 ${answer.status}`, again: false };
-  return showCardReply(world, callback, answer.body.trim() === '' ? {} : parseJson(answer.body));
-}
-
-function acceptEventReply(account: DingtalkAccount, answer: PostAnswer): Outcome {
-  const trouble = '机器人没有用加密的 success 回应事件';
-  if (answer.status !== 200) return { trouble: `机器人回应了状态 ${answer.status}`, again: true };
-  const reply = objectOf(parseJson(answer.body));
-  const encrypted = textOf(reply.encrypt);
-  const signature = sealSignature(account.eventToken, String(reply.timeStamp), textOf(reply.nonce), encrypted);
-  if (!sameText(signature, textOf(reply.msg_signature))) return { trouble, again: true };
-  try {
-    return unseal(eventKeys(account), encrypted) === 'success' ? { entries: [] } : { trouble, again: true };
-  } catch (error) {
-    if (error instanceof SealError) return { trouble, again: true };
-    throw error;
-  }
-}
-
-const STALE_MS = 2 * 3_600_000;
-
-/** When this try was signed; what is stale is older than any bot should believe. */
-function timestampOf(atMs: number, fault: Fault | undefined): string {
-  return String(atMs - (fault === 'stale-timestamp' ? STALE_MS : 0));
-}
-
-/** A signature of the right form that fits nothing. */
-function spoiled(signature: string, fault: Fault | undefined): string {
-  if (fault !== 'bad-sign') return signature;
-  return `${signature.startsWith('0') ? '1' : '0'}${signature.slice(1)}`;
-}
-
-/** An event that was given up can be fetched later (dingtalk.md 2.5). */
-function failedEntries(world: World, account: DingtalkAccount, callback: Callback): Entry[] {
-  const { EventType, EventTime, CorpId, BizId, eventId, timeStamp, ...payload } = objectOf(
-    parseJson(openEvent(account, callback)),
-  );
-  const event = {
-    tag: textOf(EventType),
-    eventAtMs: Number(EventTime),
-    atMs: world.nowMs(),
-    payload: failedPayload(payload, account.corpId),
-  };
-  return [{ kind: 'dingtalk-failed-event', event }];
-}
-
-function openEvent(account: DingtalkAccount, callback: Callback): string {
-  return unseal(eventKeys(account), textOf(objectOf(parseJson(callback.body)).encrypt));
-}
-
-/** The owner key of an internal app whose address was set in the console is its AppKey (dingtalk.md 2.2). */
-function eventKeys(account: DingtalkAccount) {
-  return { token: account.eventToken, encodingAesKey: account.eventAesKey, owner: account.appKey };
 }

@@ -7,8 +7,8 @@ import { DingtalkRefusal } from './refusals.ts';
 
 const MAX_SPACE_ID = 1000;
 const SPACE = /^dtv1\.card\/\/([A-Za-z_]+)\.(.+)$/;
-/** How the models of a place begin in the request. */
-export const MODELS = { IM_ROBOT: 'imRobot', IM_GROUP: 'imGroup' } as const;
+/** What the names of a place's models begin with. */
+const MODELS = { IM_ROBOT: 'imRobot', IM_GROUP: 'imGroup' } as const;
 
 /** Where a card is put: a chat with the robot (`id` = userId) or a group (`id` = openConversationId). */
 export interface Space {
@@ -27,11 +27,17 @@ export function spacesOf(openSpaceId: string): Space[] {
   });
 }
 
+/** The kinds of places a card may be put into, by the space models of the request. */
+export function spaceModelsOf(body: JsonObject): Space['type'][] {
+  const types: readonly Space['type'][] = ['IM_ROBOT', 'IM_GROUP'];
+  return types.filter((type) => typeof objectOf(body[`${MODELS[type]}OpenSpaceModel`]).supportForward === 'boolean');
+}
+
 /** @throws DingtalkRefusal */
 export function checkDeliverModel(account: DingtalkAccount, body: JsonObject, type: Space['type']): void {
   const model = body[`${MODELS[type]}OpenDeliverModel`];
   need(model !== undefined, 'param.openDeliverModelEmpty');
-  // Group cards name the robot that brings them.
+  // Group cards name the robot that delivers them.
   need(type !== 'IM_GROUP' || objectOf(model).robotCode === account.robotCode, 'param.openDeliverModelError');
 }
 

@@ -6,7 +6,7 @@ const MAX_MAP_BYTES = 100 * 1024;
 
 export type Variables = Record<string, string>;
 
-/** Every value must be a text (dingtalk.md 11.3 row 28), at most 1 KB each and 100 KB in all. */
+/** Every value must be a text (docs/emulator.md, Cards), at most 1 KB each and 100 KB in all. */
 export function variablesOf(data: unknown): Variables {
   const map = objectOf(objectOf(data).cardParamMap);
   const variables: Variables = {};

@@ -1,7 +1,7 @@
 import { listOf, objectOf, parseJson, textOf } from '../json.ts';
 import type { CardView } from '../view.ts';
 
-/** The one template of `docs/dingtalk-card.md`, drawn from its variables. */
+/** The template of `docs/dingtalk-card.md`, drawn from its variables; the vendor's public templates name theirs otherwise (docs/emulator.md, Cards). */
 export function drawTemplateCard(
   variables: Readonly<Record<string, string>>,
   chosen: readonly string[] | undefined,
@@ -10,8 +10,8 @@ export function drawTemplateCard(
   const disabled = status !== '';
   const view: CardView = {
     kind: 'card',
-    title: variables.title ?? '',
-    desc: variables.text ?? '',
+    title: variables.title ?? variables.msgTitle ?? '',
+    desc: variables.text ?? variables.markdown ?? variables.msgContent ?? '',
     fields: [],
     buttons: listIn(variables.buttons).map(({ key, label, style }) => ({
       key: textOf(key),

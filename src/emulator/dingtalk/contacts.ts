@@ -8,7 +8,7 @@ import { OldRefusal } from './refusals.ts';
 
 const MAX_PAGE = 100;
 
-/** The contact calls (dingtalk.md 8), as far as the app's scope (授权范围) and permissions reach. */
+/** The contact calls (docs/emulator.md, Contacts), as far as the app's scope (授权范围) and permissions reach. */
 export class Contacts {
   readonly #world: World;
   readonly #account: DingtalkAccount;

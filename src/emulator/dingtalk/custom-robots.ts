@@ -1,8 +1,9 @@
-import type { ApiCall } from '../api.ts';
+import { type ApiCall, bodyOf } from '../api.ts';
 import { hmacBase64, sameText } from '../crypto.ts';
 import type { Entry } from '../entries.ts';
-import { type JsonObject, objectOf, parseJson, textOf } from '../json.ts';
+import { type JsonObject, textOf } from '../json.ts';
 import { type DeliveryFault, deliver } from '../messages.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount, DingtalkCustomRobot } from './account.ts';
 import { OldRefusal } from './refusals.ts';
@@ -12,22 +13,23 @@ const PER_MINUTE = 20;
 const OFF_MS = 10 * 60_000;
 const SIGN_WINDOW_MS = 3_600_000;
 
-/** Custom robots of groups (dingtalk.md 5.6): no app token, a security setting each. */
+/** Custom robots of groups (docs/emulator.md, Webhooks): no app token, a security setting each. */
 export class CustomRobots {
   readonly #world: World;
   readonly #account: DingtalkAccount;
-  readonly #recent = new Map<string, number[]>();
-  readonly #offUntilMs = new Map<string, number>();
+  /** The 21st message of a minute turns a robot off for ten. */
+  readonly #messages: SlidingWindow;
   readonly #uuids = new Set<string>();
 
   constructor(world: World, account: DingtalkAccount) {
     this.#world = world;
     this.#account = account;
+    this.#messages = new SlidingWindow(() => world.nowMs(), { windowMs: 60_000, blockMs: OFF_MS });
   }
 
   /**
    * `POST /robot/send`.
-   * @throws OldRefusal 300005, 43004, 40035, 310000, 130101, 400105, 400013
+   * @throws OldRefusal 300005, 43004, 310000, 130101, 400013 and what `drawWebhook` refuses
    */
   send(call: ApiCall, fault: DeliveryFault): JsonObject {
     const token = call.query.get('access_token') ?? '';
@@ -36,24 +38,24 @@ export class CustomRobots {
     if (!String(call.headers['content-type'] ?? '').includes('application/json')) {
       throw new OldRefusal(43004, '无效的HTTP HEADER Content-Type');
     }
-    const body = objectOf(parseJson(call.body));
-    const drawn = drawWebhook(body);
-    if (drawn !== undefined && 'missing' in drawn) throw new OldRefusal(Number(drawn.missing), '缺少参数 json');
+    const body = bodyOf(call);
+    const content = drawWebhook(body);
     this.#checkSecurity(robot, call, body);
     const { msgUuid } = body;
     if (typeof msgUuid === 'string' && this.#uuids.has(`${token} ${msgUuid}`)) return {};
-    this.#throttle(token);
+    if (!this.#messages.take(token, PER_MINUTE))
+      throw new OldRefusal(130101, 'send too fast, exceed 20 times per minute');
     if (typeof msgUuid === 'string') this.#uuids.add(`${token} ${msgUuid}`);
     if (this.#world.state.dingtalk.groupStatus.get(robot.group.id) === 'disbanded') {
       throw new OldRefusal(400013, '群已被解散');
     }
-    if (drawn === undefined) return {};
+    if (content === undefined) return {};
     const { id, name, members } = robot.group;
     const known = this.#world.state.groups.get(`dingtalk:${id}`);
     const owner = members[0] ?? '';
     const group = known ?? { vendor: 'dingtalk' as const, id, name, owner, members: [...members] };
     const begins: Entry[] = known === undefined ? [{ kind: 'group', group }] : [];
-    const { entries } = deliver(this.#world, 'dingtalk', group.members, drawn.content, { group: id, fault });
+    const { entries } = deliver(this.#world, 'dingtalk', group.members, content, { group: id, fault });
     this.#world.commit(...begins, ...entries);
     return {};
   }
@@ -75,18 +77,5 @@ export class CustomRobots {
     if (addresses !== undefined && !addresses.includes(call.address)) {
       throw new OldRefusal(310000, `ip ${call.address} not in whitelist`);
     }
-  }
-
-  /** The 21st message of a minute turns the robot off for ten. */
-  #throttle(token: string): void {
-    const nowMs = this.#world.nowMs();
-    const recent = (this.#recent.get(token) ?? []).filter((atMs) => atMs > nowMs - 60_000);
-    if (recent.length >= PER_MINUTE && (this.#offUntilMs.get(token) ?? 0) <= nowMs) {
-      this.#offUntilMs.set(token, nowMs + OFF_MS);
-    }
-    if ((this.#offUntilMs.get(token) ?? 0) > nowMs) {
-      throw new OldRefusal(130101, 'send too fast, exceed 20 times per minute');
-    }
-    this.#recent.set(token, [...recent, nowMs]);
   }
 }

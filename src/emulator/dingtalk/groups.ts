@@ -1,12 +1,13 @@
-import type { Entry, Group } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Group } from '../items.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { dingtalkEvent } from './callback.ts';
 import { unionIdOf } from './contacts.ts';
+import { dingtalkEvent } from './events.ts';
 import { DingtalkRefusal } from './refusals.ts';
 
 /**
- * The group a robot may write to (dingtalk.md 5.4, 11.2 row 21).
+ * The group a robot may write to (docs/emulator.md, Messages).
  * @throws DingtalkRefusal for no, an unknown or a dissolved group, and one the robot was removed from
  */
 export function writableGroup(world: World, id: string): Group {
@@ -19,7 +20,7 @@ export function writableGroup(world: World, id: string): Group {
   return group;
 }
 
-/** The events of a group chat that changed (dingtalk.md 8.1); a group that begins causes none. */
+/** The events of a group chat that changed (docs/emulator.md, Events); a group that begins causes none. */
 export function groupEvents(world: World, account: DingtalkAccount, before: Group | undefined, after: Group): Entry[] {
   if (before === undefined) return [];
   const joined = after.members.filter((userId) => !before.members.includes(userId));

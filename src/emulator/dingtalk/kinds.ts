@@ -1,4 +1,4 @@
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import { mediaContent } from './media.ts';
@@ -8,7 +8,7 @@ export type Drawn = { content: Content } | { missing: string };
 
 const FILE_TYPES: readonly string[] = ['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx'];
 
-/** The required fields of each `msgKey` with the code for a missing one (dingtalk.md 5.3, 5.4). */
+/** The required fields of each `msgKey` with the code for a missing one (docs/emulator.md, Messages). */
 const REQUIRED: Readonly<Record<string, readonly (readonly [field: string, code: string])[]>> = {
   sampleText: [['content', 'miss.param.contentOfText']],
   sampleMarkdown: [

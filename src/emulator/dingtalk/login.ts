@@ -5,7 +5,7 @@ import { OldRefusal } from './refusals.ts';
 
 const CODE_LIFE_MS = 5 * 60_000;
 
-/** What `dd.requestAuthCode` gives to a page that this person has open in the client (dingtalk.md 9). */
+/** What `dd.requestAuthCode` gives to a page that this person has open in the client (docs/emulator.md, Login). */
 export function issueAuthCode(world: World, userId: string): string {
   const code = world.secret(16);
   world.commit({ kind: 'dingtalk-login', code, userId, expiresAtMs: world.nowMs() + CODE_LIFE_MS });

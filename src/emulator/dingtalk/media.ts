@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, textOf } from '../json.ts';
 import { parseMultipart } from '../multipart.ts';
 import type { World } from '../world.ts';
@@ -8,7 +8,7 @@ import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 import type { MediaType } from './state.ts';
 
 export const DOWNLOAD_PATH = '/media/downloadFile';
-/** How long codes and addresses live is not documented; ours is a few minutes (dingtalk.md 12). */
+/** How long codes and addresses live is not documented; ours is a few minutes (docs/emulator.md). */
 const CODE_LIFE_MS = 10 * 60_000;
 const URL_LIFE_MS = 5 * 60_000;
 const MB = 1 << 20;
@@ -21,13 +21,14 @@ const KINDS: Readonly<Record<MediaType, { maxBytes: number; endings: RegExp }>> 
 };
 
 /**
- * `POST /media/upload` (dingtalk.md 7).
+ * `POST /media/upload` (docs/emulator.md, Files).
  * @throws OldRefusal 40004 bad type, 40005 bad file, 40006 too large
  */
 export function uploadMedia(world: World, call: ApiCall): JsonObject {
-  const type = call.query.get('type') ?? '';
-  if (!isMediaType(type)) throw new OldRefusal(40004, '不合法的媒体文件类型');
   const parts = parseMultipart(String(call.headers['content-type'] ?? ''), call.raw);
+  // The vendor's own Python package sends the type as a field of the form.
+  const type = call.query.get('type') ?? parts?.find(({ name }) => name === 'type')?.bytes.toString() ?? '';
+  if (!isMediaType(type)) throw new OldRefusal(40004, '不合法的媒体文件类型');
   const part = parts?.find(({ name }) => name === 'media');
   const { maxBytes, endings } = KINDS[type];
   if (part?.filename === undefined || part.bytes.length === 0 || !endings.test(part.filename)) {
@@ -49,7 +50,7 @@ export function mediaContent(world: World, mediaId: string, name?: string): Cont
   return { type: 'file', name: name ?? media.name, sha256, bytes };
 }
 
-/** The handle of something a person sent to the robot (dingtalk.md 1.3), and what keeps it. */
+/** The handle of something a person sent to the robot (docs/emulator.md, Robot messages), and what keeps it. */
 export function newDownload(world: World, bytes: Buffer) {
   const code = world.secret(32);
   const expiresAtMs = world.nowMs() + CODE_LIFE_MS;
@@ -61,7 +62,7 @@ export function newDownload(world: World, bytes: Buffer) {
  * @returns an address that serves the bytes to whoever has it
  * @throws DingtalkRefusal
  */
-export function fileAddress(world: World, account: DingtalkAccount, body: JsonObject, baseUrl: string): JsonObject {
+export function fileAddress(world: World, account: DingtalkAccount, body: JsonObject): JsonObject {
   const code = textOf(body.downloadCode);
   if (code === '' || textOf(body.robotCode) === '') throw new DingtalkRefusal(400, 'invalidParameter.robotCode.empty');
   if (body.robotCode !== account.robotCode) throw new DingtalkRefusal(400, 'invalidParameter.robotCode.auth');
@@ -72,7 +73,7 @@ export function fileAddress(world: World, account: DingtalkAccount, body: JsonOb
   const key = world.secret(32);
   const expiresAtMs = world.nowMs() + URL_LIFE_MS;
   world.commit({ kind: 'dingtalk-download', code: key, sha256: download.sha256, expiresAtMs, address: true });
-  return { downloadUrl: `${baseUrl}${DOWNLOAD_PATH}?Expires=${Math.floor(expiresAtMs / 1000)}&key=${key}` };
+  return { downloadUrl: `${world.url}${DOWNLOAD_PATH}?Expires=${Math.floor(expiresAtMs / 1000)}&key=${key}` };
 }
 
 /** The bytes behind an address; it needs no token. */

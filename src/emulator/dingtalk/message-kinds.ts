@@ -1,16 +1,19 @@
 import { ControlError } from '../control-error.ts';
-import type { Content, Entry } from '../entries.ts';
-import type { DingtalkMessageRequest } from '../view.ts';
+import type { Entry } from '../entries.ts';
+import type { Content } from '../items.ts';
+import type { JsonObject } from '../json.ts';
+import { DOT_PNG } from '../pictures.ts';
 import type { World } from '../world.ts';
 import { newDownload } from './media.ts';
 import type { RobotMessage } from './robot-message.ts';
+import type { DingtalkMessageRequest } from './view.ts';
 
-/** A PNG of one dot, for who sends a picture without giving one. */
-const DOT_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** How a client writes the robot's name. */
+const MENTION = '@学册助手';
 const NOT_IN_GROUPS = ['audio', 'video', 'file'];
 
 /**
- * What the robot is told of a message of this kind (dingtalk.md 1.3), and what keeps its bytes.
+ * What the robot receives for a message of this kind (docs/emulator.md, Robot messages), and the entries that keep its bytes.
  * @throws ControlError for kinds that people cannot send into a group
  */
 export function messageOfKind(
@@ -22,8 +25,7 @@ export function messageOfKind(
     throw new ControlError('在群里不能给机器人发语音、文件和视频。');
   }
   if (kind === 'text') {
-    const content = request.group === undefined ? text : ` ${text}`;
-    return { shown: { type: 'text', text }, fields: { msgtype: 'text', text: { content } }, entries: [] };
+    return { shown: { type: 'text', text }, fields: textFields(request, text), entries: [] };
   }
   if (kind === 'unknownMsgType') {
     const fields = { msgtype: kind, content: { unknownMsgType: text } };
@@ -37,6 +39,15 @@ export function messageOfKind(
   const file: Content = { type: 'file', name, sha256, bytes: bytes.length };
   const shown = kind === 'picture' || kind === 'richText' ? picture : file;
   return { shown, fields: { msgtype: kind, content: contentFields(kind, code, text, name) }, entries: [entry] };
+}
+
+/** In a group most clients take the mention out and leave its blank; HarmonyOS sends it as rich text, others leave it in (docs/emulator.md, Other clients). */
+function textFields({ group, mentionAs }: DingtalkMessageRequest, text: string): JsonObject {
+  if (group === undefined) return { msgtype: 'text', text: { content: text } };
+  if (mentionAs === 'richText') {
+    return { msgtype: 'richText', content: { richText: [{ text: `${MENTION} ` }, { text }] } };
+  }
+  return { msgtype: 'text', text: { content: mentionAs === 'text' ? `${MENTION} ${text}` : ` ${text}` } };
 }
 
 type FileKind = Exclude<DingtalkMessageRequest['kind'], 'text' | 'unknownMsgType'>;

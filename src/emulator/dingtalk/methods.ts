@@ -3,12 +3,14 @@ import type { JsonObject } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { createAndDeliver, registerRoute, updateCard } from './cards.ts';
+import { innerApps, microApps } from './apps.ts';
+import { registerRoute, streamCard, updateCard } from './card-updates.ts';
+import { addSpaces, createAndDeliver, createCard, deliverCard } from './cards.ts';
 import { Contacts } from './contacts.ts';
 import { readFailedEvents } from './failed-events.ts';
 import { userOfCode } from './login.ts';
 import { fileAddress, uploadMedia } from './media.ts';
-import { PersonRate } from './quota.ts';
+import type { DingtalkQuota } from './quota.ts';
 import { batchSend, groupSend } from './send.ts';
 import { batchRecall, groupReadStatus, groupRecall, readStatus } from './sent.ts';
 import {
@@ -24,30 +26,34 @@ export type NewMethod = (body: JsonObject, call: { query: URLSearchParams; fault
 
 /** One call of the old API; its answer stands beside `errcode`. Throws an OldRefusal. */
 export interface OldMethod {
-  /** Contact, login and callback calls are exempt from the monthly quota, not from the rate (dingtalk.md 10). */
+  /** Contact, login and callback calls are exempt from the monthly quota, not from the rate (docs/emulator.md, Limits). */
   metered: boolean;
   answer(body: JsonObject, call: ApiCall, fault: DeliveryFault): JsonObject;
 }
 
-/** By method and path. @param baseUrl - where download addresses point */
+/** By method and path. */
 export function newMethods(
   world: World,
   account: DingtalkAccount,
-  baseUrl: () => string,
+  quota: DingtalkQuota,
 ): Readonly<Record<string, NewMethod>> {
-  const rate = new PersonRate(world);
   return {
-    'POST /v1.0/robot/oToMessages/batchSend': (body, { fault }) => batchSend(world, account, rate, body, fault),
+    'POST /v1.0/robot/oToMessages/batchSend': (body, { fault }) => batchSend(world, account, quota, body, fault),
     'GET /v1.0/robot/oToMessages/readStatus': (_body, { query }) => readStatus(world, account, query),
     'POST /v1.0/robot/otoMessages/batchRecall': (body) => batchRecall(world, account, body),
     'POST /v1.0/robot/groupMessages/send': (body, { fault }) => groupSend(world, account, body, fault),
     'POST /v1.0/robot/groupMessages/query': (body) => groupReadStatus(world, account, body),
     'POST /v1.0/robot/groupMessages/recall': (body) => groupRecall(world, account, body),
-    'POST /v1.0/robot/messageFiles/download': (body) => fileAddress(world, account, body, baseUrl()),
+    'POST /v1.0/robot/messageFiles/download': (body) => fileAddress(world, account, body),
     'POST /v1.0/card/instances/createAndDeliver': (body, { fault }) => createAndDeliver(world, account, body, fault),
+    'POST /v1.0/card/instances': (body) => createCard(world, account, body),
+    'POST /v1.0/card/instances/deliver': (body, { fault }) => deliverCard(world, account, body, fault),
+    'PUT /v1.0/card/instances/spaces': (body) => addSpaces(world, body),
+    'PUT /v1.0/card/streaming': (body) => streamCard(world, body),
     'PUT /v1.0/card/instances': (body) => updateCard(world, body),
+    'GET /v1.0/microApp/allInnerApps': () => innerApps(account),
     'POST /v1.0/card/callbacks/register': (body) => registerRoute(world, body),
-    // The card without a template: closed to new apps, so the permission check refuses it (dingtalk.md 6.8).
+    // The card without a template: closed to new apps, so the permission check refuses it (docs/emulator.md, Cards).
     'POST /v1.0/im/v1.0/robot/interactiveCards/send': () => ({}),
     'PUT /v1.0/im/robots/interactiveCards': () => ({}),
   };
@@ -73,6 +79,7 @@ export function oldMethods(world: World, account: DingtalkAccount): Readonly<Rec
     '/topapi/v2/user/getbymobile': free((body) => contacts.userGetByMobile(body)),
     '/topapi/user/getbyunionid': free((body) => contacts.userGetByUnionId(body)),
     '/topapi/v2/user/getuserinfo': free((body) => userOfCode(world, body)),
+    '/microapp/list': { metered: true, answer: () => microApps(account) },
     '/call_back/get_call_back_failed_result': { metered: false, answer: () => readFailedEvents(world) },
     '/media/upload': { metered: true, answer: (_body, call) => uploadMedia(world, call) },
     [`${work}/asyncsend_v2`]: notice((body, fault) => sendWorkNotice(world, account, body, fault)),

@@ -1,16 +1,17 @@
 import type { DingtalkAccount } from './account.ts';
 
-/** Of the card without a template: it can be requested no more (dingtalk.md 6.8). */
+/** Of the card without a template: it can be requested no more (docs/emulator.md, Cards). */
 const CLOSED_SCOPE = 'Robot.InteractiveCards.Write';
 
-/** The permission point that calls beginning so need; the first that fits counts (dingtalk.md 4.2, 5.1, 6.1). */
+/** The permission point that calls beginning so need; the first that fits counts (docs/emulator.md, Calls and Messages and Cards). */
 const NEW_API: readonly (readonly [start: string, scope: string])[] = [
   ['/v1.0/robot/', 'qyapi_robot_sendmsg'],
+  ['/v1.0/card/streaming', 'Card.Streaming.Write'],
   ['/v1.0/card/', 'Card.Instance.Write'],
   ['/v1.0/im/', CLOSED_SCOPE],
 ];
 
-/** The permission points of the contact calls (dingtalk.md 8). */
+/** The permission points of the contact calls (docs/emulator.md, Contacts). */
 const OLD_API: Readonly<Record<string, string>> = {
   '/topapi/v2/department/listsub': 'qyapi_get_department_list',
   '/topapi/v2/department/listsubid': 'qyapi_get_department_list',
@@ -22,7 +23,7 @@ const OLD_API: Readonly<Record<string, string>> = {
   '/topapi/user/getbyunionid': 'qyapi_get_member',
 };
 
-/** Personal data come only with these; without them the fields are missing (dingtalk.md 8). The names are our choice. */
+/** Personal data come only with these; without them the fields are missing (docs/emulator.md, Contacts). The names are our choice. */
 export const MOBILE_SCOPE = 'fieldMobile';
 export const EMAIL_SCOPE = 'fieldEmail';
 

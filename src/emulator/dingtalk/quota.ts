@@ -1,22 +1,27 @@
 import { beijingDate } from '../beijing.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 
-/** Counts calls per API and second, and metered calls and messages per Beijing month (dingtalk.md 10). */
+/** Counts calls per API and second, messages per person and minute, metered calls and messages per Beijing month (docs/emulator.md, Limits). */
 export class DingtalkQuota {
   readonly #world: World;
-  readonly #seconds = new Map<string, { second: number; calls: number }>();
+  readonly #calls: SlidingWindow;
+  readonly #messages: SlidingWindow;
 
   constructor(world: World) {
     this.#world = world;
+    this.#calls = new SlidingWindow(() => world.nowMs(), { windowMs: 1000 });
+    this.#messages = new SlidingWindow(() => world.nowMs(), { windowMs: 60_000 });
   }
 
-  /** `false` when this is one call too many for this API in this second. */
+  /** `false` when this is one call too many for this API within a second. */
   takeSecond(api: string): boolean {
-    const second = Math.floor(this.#world.nowMs() / 1000);
-    const before = this.#seconds.get(api);
-    const calls = before?.second === second ? before.calls + 1 : 1;
-    this.#seconds.set(api, { second, calls });
-    return calls <= this.#world.rules.dingtalkCallsPerSecond;
+    return this.#calls.take(api, this.#world.rules.dingtalkCallsPerSecond);
+  }
+
+  /** `false` while this person is throttled; the vendor does so at a number it does not publish. */
+  takePerson(userId: string): boolean {
+    return this.#messages.take(userId, this.#world.rules.dingtalkMessagesPerPersonAndMinute);
   }
 
   /** `false` when the month's calls are used up. */
@@ -40,26 +45,5 @@ export class DingtalkQuota {
 
   #month(): string {
     return beijingDate(this.#world.nowMs()).slice(0, 7);
-  }
-}
-
-/** How much one person gets from the robot in a minute; the vendor throttles at a number it does not publish (dingtalk.md 10). */
-export class PersonRate {
-  readonly #world: World;
-  readonly #sentAtMs = new Map<string, number[]>();
-
-  constructor(world: World) {
-    this.#world = world;
-  }
-
-  /** `false` while this person is throttled. */
-  take(userId: string): boolean {
-    const most = this.#world.rules.dingtalkMessagesPerPersonAndMinute;
-    if (most === Number.POSITIVE_INFINITY) return true;
-    const nowMs = this.#world.nowMs();
-    const recent = (this.#sentAtMs.get(userId) ?? []).filter((atMs) => atMs > nowMs - 60_000);
-    const isFree = recent.length < most;
-    this.#sentAtMs.set(userId, isFree ? [...recent, nowMs] : recent);
-    return isFree;
   }
 }

@@ -1,4 +1,4 @@
-/** The new API says no: the HTTP status carries meaning, `code` decides (dingtalk.md 4.2). */
+/** A refusal by the new API: the HTTP status carries meaning, `code` decides (docs/emulator.md, Calls). */
 export class DingtalkRefusal extends Error {
   override readonly name = 'DingtalkRefusal';
   readonly status: number;
@@ -13,7 +13,7 @@ export class DingtalkRefusal extends Error {
   }
 }
 
-/** The old API says no: always HTTP 200; gateway errors are wrapped in 88 with a `sub_code` (dingtalk.md 4.3). */
+/** A refusal by the old API: always HTTP 200; gateway errors are wrapped in 88 with a `sub_code` (docs/emulator.md, Calls). */
 export class OldRefusal extends Error {
   override readonly name = 'OldRefusal';
   readonly errcode: number;

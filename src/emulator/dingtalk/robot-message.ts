@@ -1,30 +1,36 @@
 import { ControlError } from '../control-error.ts';
-import type { Callback, Content, Entry, Group } from '../entries.ts';
-import { spoken, spokenInGroup } from '../messages.ts';
+import type { Entry } from '../entries.ts';
+import type { Content, Group } from '../items.ts';
+import type { JsonObject } from '../json.ts';
+import { saidByPerson, saidInGroup } from '../messages.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
+import { callbackOf } from './callback.ts';
 import type { DingtalkQuota } from './quota.ts';
 
 const SESSION_LIFE_MS = 90 * 60_000;
+/** Where strangers belong. */
+const OTHER_CORP = 'dingothercompany';
 const ROBOT_ID = '$:LWCP_v1:$robot';
 
-/** One message of a person, as their client shows it and as the robot is told of it. */
+/** One message of a person: what their client shows and what the robot receives. */
 export interface RobotMessage {
   shown: Content;
   /** `msgtype` and what belongs to it. */
   fields: Readonly<Record<string, unknown>>;
   group?: Group;
-  /** In a group the robot hears only what mentions it. */
+  /** In a group the robot receives only messages that mention it. */
   mentions?: boolean;
+  /** The sender belongs to another company. */
+  stranger?: boolean;
   /** Leaves out every field that the documents do not promise. */
   bare?: boolean;
 }
 
 /**
- * A person sends something to the robot in their own chat, or in a group chat (dingtalk.md 1.2). With the month's messages used up the push
+ * A person sends something to the robot in their own chat, or in a group chat (docs/emulator.md, Robot messages). With the month's messages used up the push
  * comes without content.
- * @param baseUrl - where `sessionWebhook` addresses point
  * @throws ControlError in a group that was dissolved
  */
 export function robotMessage(
@@ -33,34 +39,24 @@ export function robotMessage(
   quota: DingtalkQuota,
   person: EmulatedPerson,
   message: RobotMessage,
-  baseUrl: string,
 ): Entry[] {
   const { shown, group } = message;
   const status = group === undefined ? 'open' : (world.state.dingtalk.groupStatus.get(group.id) ?? 'open');
   if (status === 'disbanded') throw new ControlError('这个群已经解散了。');
   const { entries, serial } =
     group === undefined
-      ? spoken(world, 'dingtalk', person.userId, shown)
-      : spokenInGroup(world, group, person.userId, shown);
+      ? saidByPerson(world, 'dingtalk', person.userId, shown)
+      : saidInGroup(world, group, person.userId, shown);
   if (group !== undefined && (message.mentions === false || status === 'without-robot')) return entries;
   const atMs = world.nowMs();
   const expiresAtMs = atMs + SESSION_LIFE_MS;
   const session = world.secret();
   const inGroup = group === undefined ? {} : { group: group.id };
-  const body = {
-    ...conversationFields(person, group),
+  const body = robotBody(world, account, person, message, {
     msgId: `msg${Buffer.from(`robot-message-${serial}`).toString('base64')}`,
-    ...(quota.takeMessage() ? message.fields : { errorCode: 20001, errorMessage: 'message quota exceeded' }),
-    createAt: atMs,
-    senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
-    senderNick: person.name,
-    ...(world.rules.dingtalkPublished ? { senderStaffId: person.userId } : {}),
-    ...(message.bare === true ? {} : usualFields(world, account)),
-    chatbotUserId: ROBOT_ID,
-    robotCode: account.robotCode,
-    sessionWebhook: `${baseUrl}/robot/sendBySession?session=${session}`,
-    sessionWebhookExpiredTime: expiresAtMs,
-  };
+    fields: quota.takeMessage() ? message.fields : { errorCode: 20001, errorMessage: 'message quota exceeded' },
+    session,
+  });
   const callback = { ...callbackOf(world, 'robot', person.userId, serial, JSON.stringify(body)), ...inGroup };
   return [
     ...entries,
@@ -69,10 +65,36 @@ export function robotMessage(
   ];
 }
 
-function usualFields(world: World, account: DingtalkAccount) {
+/** What the robot is sent. People of another company, and all who write to a robot that was never published, come without `senderStaffId`. */
+export function robotBody(
+  world: World,
+  account: DingtalkAccount,
+  person: EmulatedPerson,
+  message: RobotMessage,
+  { msgId, fields, session }: { msgId: string; fields: RobotMessage['fields']; session: string },
+): JsonObject {
+  const atMs = world.nowMs();
+  const isKnown = world.rules.dingtalkPublished && message.stranger !== true;
   return {
-    senderCorpId: account.corpId,
-    ...(world.rules.dingtalkPublished ? { isAdmin: false } : {}),
+    ...conversationFields(person, message.group),
+    msgId,
+    ...fields,
+    createAt: atMs,
+    senderId: `$:LWCP_v1:$${Buffer.from(person.userId).toString('base64url')}`,
+    senderNick: person.name,
+    ...(isKnown ? { senderStaffId: person.userId } : {}),
+    ...(message.bare === true ? {} : usualFields(account, isKnown, message.stranger === true)),
+    chatbotUserId: ROBOT_ID,
+    robotCode: account.robotCode,
+    sessionWebhook: `${world.url}/robot/sendBySession?session=${session}`,
+    sessionWebhookExpiredTime: atMs + SESSION_LIFE_MS,
+  };
+}
+
+function usualFields(account: DingtalkAccount, isKnown: boolean, isStranger: boolean): JsonObject {
+  return {
+    senderCorpId: isStranger ? OTHER_CORP : account.corpId,
+    ...(isKnown ? { isAdmin: false } : {}),
     chatbotCorpId: account.corpId,
     senderPlatform: 'Win',
   };
@@ -92,22 +114,4 @@ function conversationFields(person: EmulatedPerson, group: Group | undefined) {
 /** The person's chat with the robot, the same for ever. */
 export function conversationIdOf(userId: string): string {
   return `cid${Buffer.from(userId).toString('base64')}`;
-}
-
-export function callbackOf(
-  world: World,
-  channel: Callback['channel'],
-  userId: string,
-  serial: number | undefined,
-  body: string,
-): Callback {
-  return {
-    id: String(world.nextSerial()),
-    channel,
-    userId,
-    ...(serial === undefined ? {} : { serial }),
-    body,
-    tries: 0,
-    nextAtMs: world.nowMs(),
-  };
 }

@@ -1,11 +1,11 @@
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, listOf, objectOf, parseJson, textOf } from '../json.ts';
 import { answerThere, type DeliveryFault, deliver, partOf } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
 import { writableGroup } from './groups.ts';
 import { drawMsgKey, isMsgKey } from './kinds.ts';
-import type { PersonRate } from './quota.ts';
+import type { DingtalkQuota } from './quota.ts';
 import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 import { drawWebhook } from './webhook-message.ts';
 
@@ -13,14 +13,13 @@ const MAX_RECEIVERS = 20;
 const MAX_GROUP_PARAM_BYTES = 15_000;
 
 /**
- * `oToMessages/batchSend` (dingtalk.md 5.1, 11.2).
- * @param rate - who is throttled now
+ * `oToMessages/batchSend` (docs/emulator.md, Messages).
  * @throws DingtalkRefusal
  */
 export function batchSend(
   world: World,
   account: DingtalkAccount,
-  rate: PersonRate,
+  quota: DingtalkQuota,
   body: JsonObject,
   fault: DeliveryFault,
 ): JsonObject {
@@ -31,7 +30,7 @@ export function batchSend(
   const content = contentOf(world, body);
   const known = userIds.filter((userId) => world.directory.find('dingtalk', userId) !== undefined);
   const { accepted, refused } = partOf(known, fault);
-  const free = accepted.filter((userId) => rate.take(userId));
+  const free = accepted.filter((userId) => quota.takePerson(userId));
   const processQueryKey = world.secret();
   const { entries, targets } = deliver(world, 'dingtalk', free, content, { fault });
   world.commit(...entries, { kind: 'dingtalk-sent', key: processQueryKey, receivers: targets, atMs: world.nowMs() });
@@ -43,7 +42,7 @@ export function batchSend(
 }
 
 /**
- * `groupMessages/send` (dingtalk.md 5.2); nobody can be mentioned.
+ * `groupMessages/send` (docs/emulator.md, Messages); nobody can be mentioned.
  * @throws DingtalkRefusal
  */
 export function groupSend(world: World, account: DingtalkAccount, body: JsonObject, fault: DeliveryFault): JsonObject {
@@ -61,8 +60,8 @@ export function groupSend(world: World, account: DingtalkAccount, body: JsonObje
 }
 
 /**
- * A `sessionWebhook` call: no token, the session in the URL is the right to speak (dingtalk.md 1.4).
- * @throws OldRefusal 300001, 400105, 40035
+ * A `sessionWebhook` call: no token, the session in the URL authorises the message (docs/emulator.md, Webhooks).
+ * @throws OldRefusal 300001 and what `drawWebhook` refuses
  */
 export function sendBySession(
   world: World,
@@ -72,10 +71,8 @@ export function sendBySession(
 ): JsonObject {
   const session = world.state.dingtalk.sessions.get(query.get('session') ?? '');
   if (session === undefined || session.expiresAtMs <= world.nowMs()) throw new OldRefusal(300001, 'session 不存在');
-  const drawn = drawWebhook(body);
-  if (drawn === undefined) return {};
-  if ('missing' in drawn) throw new OldRefusal(Number(drawn.missing), '缺少参数');
-  world.commit(...answerThere(world, 'dingtalk', session, drawn.content, fault).entries);
+  const content = drawWebhook(body);
+  if (content !== undefined) world.commit(...answerThere(world, 'dingtalk', session, content, fault).entries);
   return {};
 }
 

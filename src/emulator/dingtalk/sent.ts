@@ -1,8 +1,8 @@
+import { hasRead } from '../conversation-state.ts';
 import type { Entry } from '../entries.ts';
 import { type JsonObject, listOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { hasRead } from './read.ts';
 import { DingtalkRefusal } from './refusals.ts';
 import type { DingtalkSent } from './state.ts';
 
@@ -10,7 +10,7 @@ const WINDOW_MS = 24 * 3_600_000;
 const MAX_KEYS = 20;
 const MAX_PAGE = 200;
 
-/** `oToMessages/readStatus`, within 24 hours (dingtalk.md 5.5). @throws DingtalkRefusal */
+/** `oToMessages/readStatus`, within 24 hours (docs/emulator.md, Messages). @throws DingtalkRefusal */
 export function readStatus(world: World, account: DingtalkAccount, query: URLSearchParams): JsonObject {
   checkOwnRobot(account, query.get('robotCode'));
   const sent = sentMessage(world, query.get('processQueryKey') ?? '');
@@ -20,7 +20,7 @@ export function readStatus(world: World, account: DingtalkAccount, query: URLSea
     messageReadInfoList: sent.receivers.map((target) => ({
       name: world.directory.find('dingtalk', target.userId)?.name ?? '',
       userId: target.userId,
-      readStatus: hasRead(world, target) ? 'READ' : 'UNREAD',
+      readStatus: hasRead(world.state, 'dingtalk', target) ? 'READ' : 'UNREAD',
     })),
   };
 }
@@ -34,7 +34,9 @@ export function groupReadStatus(world: World, account: DingtalkAccount, body: Js
   const start = Number(textOf(body.nextToken) || '0');
   const isPage = Number.isInteger(size) && size > 0 && size <= MAX_PAGE && Number.isInteger(start) && start >= 0;
   if (!isPage) throw new DingtalkRefusal(400, 'invalidParameter.param.invalid');
-  const readers = sent.receivers.filter((target) => hasRead(world, target)).map(({ userId }) => userId);
+  const readers = sent.receivers
+    .filter((target) => hasRead(world.state, 'dingtalk', target))
+    .map(({ userId }) => userId);
   const end = start + size;
   const hasMore = end < readers.length;
   return {
@@ -45,7 +47,7 @@ export function groupReadStatus(world: World, account: DingtalkAccount, body: Js
   };
 }
 
-/** `otoMessages/batchRecall`: within 24 hours, without a trace in the chat (dingtalk.md 5.5). @throws DingtalkRefusal */
+/** `otoMessages/batchRecall`: within 24 hours, without a trace in the chat (docs/emulator.md, Messages). @throws DingtalkRefusal */
 export function batchRecall(world: World, account: DingtalkAccount, body: JsonObject): JsonObject {
   return recall(world, account, body, undefined);
 }

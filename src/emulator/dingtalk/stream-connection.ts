@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
+import { objectOf } from '../json.ts';
 import { type Ack, frameOf, newMessageId, type Payload, readAck } from './stream-frames.ts';
 
-/** How one frame fared: the ack, or none in time, or the connection was gone first. */
+/** What came of one frame: the ack, none in time, or the connection closed first. */
 export type Answered = Ack | 'silent' | 'closed';
 
 export interface Topic {
@@ -19,27 +20,39 @@ export class StreamConnection {
   readonly #nowMs: () => number;
   readonly #waiting = new Map<string, (answered: Answered) => void>();
   readonly #late = new Map<string, (ack: Ack) => void>();
-  /** Set once the bot was told to go; no frame is sent any more. */
+  /** Nothing is sent any more, though the connection stays open. */
+  #isSilent = false;
+  /** Set once `disconnect` was sent; after that no frame goes out. */
   #closeAtMs: number | undefined;
 
   /**
    * @param topics - what the bot subscribed to when it asked for its ticket
-   * @param onNonsense - told of what the bot sends and no gateway understands
+   * @param onUnreadable - called for a frame of the bot that cannot be read
    */
-  constructor(socket: WebSocket, topics: readonly Topic[], appId: string, nowMs: () => number, onNonsense: () => void) {
+  constructor(
+    socket: WebSocket,
+    topics: readonly Topic[],
+    appId: string,
+    nowMs: () => number,
+    onUnreadable: () => void,
+  ) {
     this.#socket = socket;
     this.#topics = topics;
     this.#appId = appId;
     this.#nowMs = nowMs;
     socket.on('message', (data: RawData) => {
       const ack = readAck(String(data));
-      if (ack === undefined) onNonsense();
+      if (ack === undefined) onUnreadable();
       else this.#settle(ack);
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       for (const resolve of this.#waiting.values()) resolve('closed');
     });
+  }
+
+  get isSilent(): boolean {
+    return this.#isSilent;
   }
 
   get closeAtMs(): number | undefined {
@@ -55,12 +68,12 @@ export class StreamConnection {
   /**
    * Sends one frame under a new message id.
    * @param ackMs - how long, in real time, the ack is waited for
-   * @param onLate - told of an ack that comes after that
+   * @param onLate - called for an ack that comes after that
    */
   async send(payload: Payload, ackMs: number, onLate?: (ack: Ack) => void): Promise<Answered> {
     const messageId = newMessageId();
     const answered = this.#answer(messageId, ackMs);
-    this.#socket.send(frameOf(payload, this.id, this.#appId, messageId, this.#nowMs()));
+    this.#write(frameOf(payload, this.id, this.#appId, messageId, this.#nowMs()));
     const result = await answered;
     if (result === 'silent' && onLate !== undefined) this.#late.set(messageId, onLate);
     return result;
@@ -69,37 +82,48 @@ export class StreamConnection {
   /** Sends one frame and is gone before any answer. */
   async sendThenCut(payload: Payload): Promise<Answered> {
     const frame = frameOf(payload, this.id, this.#appId, newMessageId(), this.#nowMs());
-    await new Promise<void>((resolve) => this.#socket.send(frame, () => resolve()));
+    if (!this.#isSilent) await new Promise<void>((resolve) => this.#socket.send(frame, () => resolve()));
     this.cut();
     return 'closed';
   }
 
-  /** Sends text as it is, whatever it says. */
+  /** Sends a text frame unchanged. */
   sendRaw(text: string): void {
-    this.#socket.send(text);
+    this.#write(text);
   }
 
-  /** Asks for a sign of life; a bot that does not echo `data` is cut off (dingtalk.md 3.4). */
+  /** Sends a ping; the connection of a bot that does not echo it is closed (docs/emulator.md, Stream). */
   async ping(ackMs: number): Promise<boolean> {
-    const data = JSON.stringify({ opaque: randomUUID() });
+    const opaque = randomUUID();
+    const data = JSON.stringify({ opaque });
     const answered = await this.send({ type: 'SYSTEM', topic: 'ping', data }, ackMs);
-    const alive = typeof answered === 'object' && answered.raw === data;
+    // Clients write the same JSON in their own way: the vendor's Python package puts a blank behind the colon.
+    const alive = typeof answered === 'object' && objectOf(answered.data).opaque === opaque;
     if (!alive) this.cut();
     return alive;
   }
 
-  /** Tells the bot to go; from now on nothing is sent here. */
+  /** Sends `disconnect`; from now on nothing else is sent here. */
   announceClose(closeAtMs: number): void {
     this.#closeAtMs = closeAtMs;
     const data = JSON.stringify({ reason: 'connection is expired' });
-    this.#socket.send(
+    this.#write(
       frameOf({ type: 'SYSTEM', topic: 'disconnect', data }, this.id, this.#appId, newMessageId(), this.#nowMs()),
     );
   }
 
-  /** Ends the connection without a word. */
+  /** From now on nothing is sent; pings of the bot's WebSocket are answered all the same. */
+  fallSilent(): void {
+    this.#isSilent = true;
+  }
+
+  /** Closes the connection without a close frame. */
   cut(): void {
     this.#socket.terminate();
+  }
+
+  #write(text: string): void {
+    if (!this.#isSilent) this.#socket.send(text);
   }
 
   #answer(messageId: string, ackMs: number): Promise<Answered> {

@@ -3,10 +3,10 @@ import { objectOf, parseJson, textOf } from '../json.ts';
 
 export const ROBOT_TOPIC = '/v1.0/im/bot/messages/get';
 export const CARD_TOPIC = '/v1.0/card/instances/callback';
-/** The one topic of events; the event's name stands in the headers (dingtalk.md 3.2). */
+/** The one topic of events; the event's name stands in the headers (docs/emulator.md, Stream). */
 export const EVENT_TOPIC = '*';
 
-export type FrameType = 'SYSTEM' | 'EVENT' | 'CALLBACK';
+type FrameType = 'SYSTEM' | 'EVENT' | 'CALLBACK';
 
 /** What one frame carries: `data` is JSON in a text, as on the wire. */
 export interface Payload {
@@ -17,7 +17,7 @@ export interface Payload {
   event?: Readonly<Record<string, string>>;
 }
 
-/** One frame to the bot (dingtalk.md 3.3). */
+/** One frame to the bot (docs/emulator.md, Stream). */
 export function frameOf(payload: Payload, connectionId: string, appId: string, messageId: string, atMs: number) {
   return JSON.stringify({
     specVersion: '1.0',
@@ -39,7 +39,7 @@ export function newMessageId(): string {
   return randomUUID();
 }
 
-/** A flat event (dingtalk.md 2.4) as Stream carries it: the envelope in the headers, the payload alone in `data`. */
+/** A flat event (docs/emulator.md, Events) as Stream carries it: the envelope in the headers, the payload alone in `data`. */
 export function eventPayload(plain: string): Payload {
   const { EventType, EventTime, CorpId, BizId: _bizId, eventId, ...rest } = objectOf(parseJson(plain));
   return {
@@ -60,17 +60,14 @@ export function eventPayload(plain: string): Payload {
 export interface Ack {
   messageId: string;
   code: number;
-  /** As sent, for the echo of a ping. */
-  raw: string;
   data: unknown;
 }
 
-/** Reads what the bot sent; `undefined` when it is no ack as dingtalk.md 3.3 has it. */
+/** Reads what the bot sent; `undefined` when it is no ack of the Stream protocol. */
 export function readAck(text: string): Ack | undefined {
   const { code, headers, data } = objectOf(parseJson(text));
   const messageId = textOf(objectOf(headers).messageId);
   if (typeof code !== 'number' || messageId === '' || (data !== undefined && typeof data !== 'string'))
     return undefined;
-  const raw = data ?? '';
-  return { messageId, code, raw, data: parseJson(raw) };
+  return { messageId, code, data: parseJson(data ?? '') };
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { ApiAnswer, ApiCall } from '../api.ts';
-import { listOf, objectOf, parseJson, textOf } from '../json.ts';
-import type { StreamAct } from '../view.ts';
+import { type ApiAnswer, type ApiCall, bodyOf } from '../api.ts';
+import { listOf, objectOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
+import { connectionAnswer } from './connection-answer.ts';
 import { DingtalkRefusal } from './refusals.ts';
 import { StreamConnection, type Topic } from './stream-connection.ts';
+import type { StreamAct } from './view.ts';
 
 export const OPEN_CONNECTION_PATH = '/v1.0/gateway/connections/open';
 const SOCKET_PATH = '/connect';
@@ -18,23 +19,20 @@ const MAX_TICKETS = 1000;
 const MAX_FRAME_BYTES = 1 << 20;
 const HUGE_FRAME_BYTES = 4 << 20;
 
-/** DingTalk's Stream gateway (dingtalk.md 3): tickets, live connections, and which of them gets a frame. */
+/** DingTalk's Stream gateway (docs/emulator.md, Stream): tickets, live connections, and which of them gets a frame. */
 export class StreamGateway {
   readonly #world: World;
   readonly #account: DingtalkAccount;
-  readonly #baseUrl: () => string;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   readonly #tickets = new Map<string, { topics: Topic[]; expiresAtMs: number }>();
   readonly #connections = new Set<StreamConnection>();
   readonly #pings: NodeJS.Timeout;
-  /** Told when a bot has connected: what waited can go out. */
+  /** Called when a bot has connected, so that waiting callbacks are sent. */
   onConnected: () => void = () => {};
 
-  /** @param baseUrl - the emulator's own address, `http://…` */
-  constructor(world: World, account: DingtalkAccount, baseUrl: () => string) {
+  constructor(world: World, account: DingtalkAccount) {
     this.#world = world;
     this.#account = account;
-    this.#baseUrl = baseUrl;
     this.#pings = setInterval(() => this.act('ping'), PING_EVERY_MS).unref();
   }
 
@@ -43,11 +41,11 @@ export class StreamGateway {
   }
 
   /**
-   * `POST /v1.0/gateway/connections/open`; needs no access token. Without `Accept: application/json` the answer is XML.
+   * `POST /v1.0/gateway/connections/open`; needs no access token. Where `Accept` does not allow JSON, or there is none †, the answer is XML.
    * @throws DingtalkRefusal 401 `authFailed`, 400 for subscriptions no gateway knows
    */
   open(call: ApiCall): ApiAnswer {
-    const body = objectOf(parseJson(call.body));
+    const body = bodyOf(call);
     if (body.clientId !== this.#account.appKey || body.clientSecret !== this.#account.appSecret) {
       throw new DingtalkRefusal(401, 'authFailed');
     }
@@ -61,7 +59,7 @@ export class StreamGateway {
     this.#tickets.set(ticket, { topics, expiresAtMs: this.#world.nowMs() + TICKET_LIFE_MS });
     const [oldest] = this.#tickets.keys();
     if (this.#tickets.size > MAX_TICKETS && oldest !== undefined) this.#tickets.delete(oldest);
-    const endpoint = `${this.#baseUrl().replace(/^http/, 'ws')}${SOCKET_PATH}`;
+    const endpoint = `${this.#world.url.replace(/^http/, 'ws')}${SOCKET_PATH}`;
     return connectionAnswer(call, endpoint, ticket);
   }
 
@@ -82,7 +80,7 @@ export class StreamGateway {
         known.topics,
         appKey,
         () => this.#world.nowMs(),
-        () => this.#record('nonsense'),
+        () => this.#record('unreadable'),
       );
       this.#connections.add(connection);
       webSocket.on('close', () => this.#connections.delete(connection));
@@ -114,7 +112,7 @@ export class StreamGateway {
     return live.length;
   }
 
-  /** Closes what was told to go and has had its 10 seconds, by the emulator's clock. */
+  /** Closes connections 10 seconds after their `disconnect`, by the emulator's clock. */
   closeDue(): void {
     for (const connection of this.#connections) {
       if ((connection.closeAtMs ?? Number.POSITIVE_INFINITY) <= this.#world.nowMs()) connection.cut();
@@ -130,6 +128,7 @@ export class StreamGateway {
   #actOn(connection: StreamConnection, act: StreamAct): void {
     switch (act) {
       case 'ping':
+        if (connection.isSilent) return;
         void connection.ping(this.#world.rules.streamAckMs).then((alive) => this.#record(alive ? 'pong' : 'no pong'));
         return;
       case 'disconnect':
@@ -138,6 +137,9 @@ export class StreamGateway {
         return;
       case 'cut':
         connection.cut();
+        return;
+      case 'silent':
+        connection.fallSilent();
         return;
       case 'broken-json':
         connection.sendRaw('{"specVersion":"1.0","type":"CALLBACK","headers":{');
@@ -155,16 +157,8 @@ export class StreamGateway {
   }
 }
 
-/** Events know only the topic `*`. */
+/** Events know only the topic `*`. The vendor's Go package also names the two system topics, which every connection gets. */
 function isTopic({ type, topic }: Topic): boolean {
+  if (type === 'SYSTEM') return topic === 'ping' || topic === 'disconnect';
   return (type === 'EVENT' && topic === '*') || (type === 'CALLBACK' && topic !== '');
-}
-
-function connectionAnswer(call: ApiCall, endpoint: string, ticket: string): ApiAnswer {
-  if (String(call.headers.accept ?? '').includes('application/json')) {
-    const type = 'application/json; charset=utf-8';
-    return { status: 200, type, body: JSON.stringify({ endpoint, ticket }), result: 'ok' };
-  }
-  const body = `<ConnectionOpenResponse><endpoint>${endpoint}</endpoint><ticket>${ticket}</ticket></ConnectionOpenResponse>`;
-  return { status: 200, type: 'application/xml; charset=utf-8', body, result: 'ok' };
 }

@@ -5,7 +5,7 @@ import { DingtalkRefusal, OldRefusal } from './refusals.ts';
 
 const LIFE_SECONDS = 7200;
 
-/** Access tokens: one per app, the same while it lives, good on both hosts (dingtalk.md 4.1). */
+/** Access tokens: one per app, the same while it lives, good on both hosts (docs/emulator.md, Tokens). */
 export class DingtalkTokens {
   readonly #world: World;
   readonly #account: DingtalkAccount;

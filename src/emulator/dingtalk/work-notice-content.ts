@@ -1,4 +1,4 @@
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import { linksOf } from './kinds.ts';
@@ -6,7 +6,7 @@ import { mediaContent } from './media.ts';
 import { OldRefusal } from './refusals.ts';
 
 /**
- * What a work notification shows; its kinds are spelled in snake case (dingtalk.md 5.7).
+ * What a work notification shows; its kinds are spelled in snake case (docs/emulator.md, Work notifications).
  * @throws OldRefusal 40035
  */
 export function noticeContent(world: World, message: JsonObject): Content {

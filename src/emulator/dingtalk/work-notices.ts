@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { beijingDate } from '../beijing.ts';
+import { findItem, hasRead } from '../conversation-state.ts';
 import type { Entry } from '../entries.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { type DeliveryFault, deliver } from '../messages.ts';
-import { findItem } from '../state.ts';
 import type { World } from '../world.ts';
 import type { DingtalkAccount } from './account.ts';
-import { hasRead } from './read.ts';
 import { OldRefusal } from './refusals.ts';
 import type { WorkTask } from './state.ts';
 import { noticeContent } from './work-notice-content.ts';
@@ -20,7 +19,7 @@ const WINDOW_MS = 24 * 3_600_000;
 const FIRST_TASK = 256_000_000_000;
 
 /**
- * `asyncsend_v2` (dingtalk.md 5.7): over the limits per person the answer is 0 and nothing is shown.
+ * `asyncsend_v2` (docs/emulator.md, Work notifications): over the limits per person the answer is 0 and nothing is shown.
  * @throws OldRefusal 40035 for what the parameters break
  */
 export function sendWorkNotice(
@@ -65,7 +64,7 @@ export function workNoticeProgress(world: World, account: DingtalkAccount, body:
 /** `getsendresult`, within 24 hours. @throws OldRefusal 40035 */
 export function workNoticeResult(world: World, account: DingtalkAccount, body: JsonObject): JsonObject {
   const { task } = taskOf(world, account, body, body.task_id);
-  const read = task.receivers.filter((target) => hasRead(world, target)).map(({ userId }) => userId);
+  const read = task.receivers.filter((target) => hasRead(world.state, 'dingtalk', target)).map(({ userId }) => userId);
   const unread = task.receivers.map(({ userId }) => userId).filter((userId) => !read.includes(userId));
   return {
     send_result: {

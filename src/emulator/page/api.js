@@ -9,7 +9,7 @@
 /** @typedef {import('../view.ts').FaultRequest} FaultRequest */
 /** @typedef {import('../view.ts').ClockView} ClockView */
 /** @typedef {import('../view.ts').GroupView} GroupView */
-/** @typedef {import('../replay.ts').Replayed} Replayed */
+/** @typedef {import('../view.ts').Replayed} Replayed */
 
 /** What the emulator takes; a larger file need not be read first. */
 const MAX_FILE_BYTES = 20 << 20;

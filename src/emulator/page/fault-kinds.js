@@ -27,6 +27,7 @@ const FAULTS = [
   { fault: 'ip-ban', where: ['api'], vendor: 'dingtalk', label: '机器人的地址被封禁' },
   { fault: 'bad-sign', where: ['callback'], vendor: 'dingtalk', label: '签名不对' },
   { fault: 'stale-timestamp', where: ['callback'], vendor: 'dingtalk', label: '签名是两小时前的' },
+  { fault: 'rewritten-envelope', where: ['callback'], vendor: 'wecom', label: '报文被中转改写了格式' },
 ];
 
 /** What can be asked for there. @param {FaultRequest} request */

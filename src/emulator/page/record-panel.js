@@ -4,7 +4,7 @@ import { messageOf, replay } from './api.js';
 import { html } from './html.js';
 import { VENDOR_LABEL } from './people.js';
 
-/** @typedef {import('../replay.ts').Replayed} Replayed */
+/** @typedef {import('../view.ts').Replayed} Replayed */
 
 const SHOWN_FAILURES = 5;
 

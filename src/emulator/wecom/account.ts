@@ -1,3 +1,5 @@
+import type { SealKeys } from '../crypto.ts';
+
 export interface WecomAccount {
   corpId: string;
   agentId: number;
@@ -31,7 +33,7 @@ export interface WecomTag {
   departments: readonly string[];
 }
 
-/** An AI robot works by callbacks or over a connection of its own, never both (wecom.md 9.1). */
+/** An AI robot works by callbacks or over a connection of its own, never both (docs/emulator.md, AI robot). */
 export interface WecomAibot {
   botId: string;
   name: string;
@@ -43,6 +45,11 @@ export interface WecomAibot {
   callbackUrl?: string;
   /** The creator is no super administrator: user ids reach the robot encrypted. */
   encryptedUserIds?: boolean;
-  /** Groups the robot is in; it hears what mentions it. */
+  /** Groups the robot is in; it receives messages that mention it. */
   groups?: readonly { id: string; name: string; members: readonly string[] }[];
+}
+
+/** What the app's callbacks and passive replies are sealed with; the receiveid is the corpid (docs/emulator.md, Callbacks). */
+export function keysOf(account: WecomAccount): SealKeys {
+  return { token: account.token, encodingAesKey: account.encodingAesKey, owner: account.corpId };
 }

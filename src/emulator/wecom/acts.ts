@@ -1,5 +1,6 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry, Item } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Item } from '../items.ts';
 import { textOf } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { World } from '../world.ts';
@@ -16,7 +17,7 @@ export function needApp(world: World, account: WecomAccount, person: EmulatedPer
     throw new ControlError(`${person.name}不在应用的可见范围内，看不到这个应用。`);
 }
 
-/** What a press says, read off the card as the person sees it. */
+/** What a press sends, taken from the card as the person sees it. */
 export interface Pressed {
   key: string;
   cardType: string;
@@ -26,7 +27,7 @@ export interface Pressed {
 }
 
 /**
- * A person presses a button of a card: the event carries a fresh `ResponseCode` (wecom.md 2.3, 10.3).
+ * A person presses a button of a card: the event carries a fresh `ResponseCode` (docs/emulator.md, Events and Cards).
  * @throws ControlError when the client would not let them
  */
 export function pressInWecom(
@@ -68,7 +69,7 @@ export function readPress(world: World, item: Item, press: { button: string; cho
   return {
     key: press.button,
     cardType: textOf(card.card_type),
-    // An updated card has no task_id of its own: it stays the task it was sent as (wecom.md 4.5).
+    // An updated card has no task_id of its own: it stays the task it was sent as (docs/emulator.md, Cards).
     taskId: world.state.wecom.messages.get(item.ref ?? '')?.taskId ?? textOf(card.task_id),
     fromMenu,
     answers: fromMenu ? [] : answersOf(questionsOf(card), press.choices),

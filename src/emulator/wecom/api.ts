@@ -1,27 +1,29 @@
 import type { ApiAnswer, ApiCall } from '../api.ts';
-import { type JsonObject, objectOf, parseJson } from '../json.ts';
+import { type JsonObject, objectOf, parseJson, withoutNulls } from '../json.ts';
 import type { DeliveryFault } from '../messages.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import type { AibotTurns } from './aibot/turns.ts';
 import type { TokenCall, WecomCall } from './call.ts';
-import { WecomRates } from './call-rates.ts';
 import { WecomRefusal } from './codes.ts';
-import { AUTHORIZE_PATH } from './login.ts';
-import { answerLogin, OPEN_AS_PATH } from './login-pages.ts';
+import { AUTHORIZE_PATH, answerLogin, OPEN_AS_PATH } from './login.ts';
 import { FileAnswer } from './media.ts';
 import { mayCall, openMethods, tokenMethods } from './methods.ts';
+import { PICTURE_PATH, servePicture } from './person-media.ts';
 import { WecomTokens } from './tokens.ts';
 
+const MINUTE_MS = 60_000;
 const PREFIX = '/cgi-bin/';
 const SENDS = ['message/send', 'appchat/send', 'webhook/send'];
 
-/** WeCom's server API as far as the bot uses it: HTTP 200, the result is `errcode` (wecom.md 0.1). */
+/** WeCom's server API as far as the bot uses it: HTTP 200, the result is `errcode` (docs/emulator.md, Calls). */
 export class WecomApi {
   readonly #world: World;
   readonly #account: WecomAccount;
   readonly #tokens: WecomTokens;
-  readonly #rates: WecomRates;
+  /** The base rate of each API: over it the API is blocked for a minute (docs/emulator.md, Messages and Tokens). */
+  readonly #rates: SlidingWindow;
   readonly #open: ReturnType<typeof openMethods>;
   readonly #withToken: ReturnType<typeof tokenMethods>;
 
@@ -29,13 +31,22 @@ export class WecomApi {
     this.#world = world;
     this.#account = account;
     this.#tokens = new WecomTokens(world, account);
-    this.#rates = new WecomRates(world);
+    this.#rates = new SlidingWindow(() => world.nowMs(), { windowMs: MINUTE_MS, blockMs: MINUTE_MS });
     this.#open = openMethods(world, account, this.#tokens, aibot);
     this.#withToken = tokenMethods(world, account);
   }
 
+  /** The path of every call it answers. */
+  get routes(): string[] {
+    const methods = [...this.#open.keys(), ...this.#withToken.keys()];
+    const others = [AUTHORIZE_PATH, OPEN_AS_PATH, `${PICTURE_PATH}{media_id}`];
+    return [...methods.map((method) => `${PREFIX}${method}`), ...others];
+  }
+
   serves(path: string): boolean {
-    return path.startsWith(PREFIX) || path === AUTHORIZE_PATH || path === OPEN_AS_PATH;
+    return (
+      [PREFIX, PICTURE_PATH].some((start) => path.startsWith(start)) || [AUTHORIZE_PATH, OPEN_AS_PATH].includes(path)
+    );
   }
 
   isTokenCall(path: string): boolean {
@@ -53,6 +64,7 @@ export class WecomApi {
 
   /** Unknown paths are 404 with an empty body; everything else is answered with 200. */
   answer(call: ApiCall, fault: DeliveryFault): ApiAnswer {
+    if (call.path.startsWith(PICTURE_PATH)) return servePicture(this.#world, call.path);
     if (!call.path.startsWith(PREFIX)) return answerLogin(this.#world, this.#account, call);
     const method = call.path.slice(PREFIX.length);
     const open = this.#open.get(method);
@@ -62,7 +74,12 @@ export class WecomApi {
     const parsed = call.body === '' ? {} : parseJson(call.body);
     const malformed = parsed === undefined && !isUpload(call);
     const warnings: string[] = [];
-    const request = { http: call, body: objectOf(parsed), fault, warn: (text: string) => void warnings.push(text) };
+    const request = {
+      http: call,
+      body: objectOf(withoutNulls(parsed)),
+      fault,
+      warn: (text: string) => void warnings.push(text),
+    };
     try {
       this.#checkAddress(call.address);
       const result = open?.(request) ?? this.#answerWithToken(method, withToken, request);
@@ -86,7 +103,8 @@ export class WecomApi {
     request: WecomCall,
   ): JsonObject | FileAnswer {
     const caller = this.#tokens.check(request.http.query);
-    if (!SENDS.includes(method)) this.#rates.count(method);
+    const isSend = SENDS.includes(method);
+    if (!isSend && !this.#rates.take(method, this.#world.rules.wecomCallsPerMinute)) throw new WecomRefusal(45009);
     mayCall(method, caller);
     return handler?.({ ...request, caller }) ?? {};
   }

@@ -1,6 +1,8 @@
-import type { Entry, Group } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Group } from '../items.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
 import { deliver, dropped } from '../messages.ts';
+import { countWithin } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
@@ -15,25 +17,24 @@ const MAX_MEMBERS = 2000;
 const NEW_CHATS_PER_DAY = 1000;
 const CHANGES_PER_HOUR = 1000;
 const PER_MEMBER_AND_MINUTE = 200;
-/** No template_card in group chats (wecom.md 8.1). */
+/** No template_card in group chats (docs/emulator.md, Groups). */
 const KINDS = ['text', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'mpnews', 'markdown'];
 
 /**
- * `appchat/create` (wecom.md 8.1, 10.5).
+ * `appchat/create` (docs/emulator.md, Groups).
  * @throws WecomRefusal 48002, 86001, 86215, 86005, 86006, 86007, 86216, 45009
  */
 export function createChat(world: World, account: WecomAccount, { body, caller }: TokenCall): JsonObject {
   const agentId = needRooted(world, account, caller);
-  const chatId = body.chatid === undefined ? world.secret(24).replace(/[^0-9A-Za-z]/g, 'x') : textOf(body.chatid);
+  const chatId = (body.chatid ?? '') === '' ? world.secret(24).replace(/[^0-9A-Za-z]/g, 'x') : textOf(body.chatid);
   if (!/^[0-9A-Za-z]{1,32}$/.test(chatId)) throw new WecomRefusal(86001);
   if (chatOf(world, chatId) !== undefined) throw new WecomRefusal(86215);
   const members = membersOf(world, account, body.userlist);
   if (members.length < MIN_MEMBERS || members.length > MAX_MEMBERS) throw new WecomRefusal(86006);
-  const owner = body.owner === undefined ? members[0] : memberNamed(members, body.owner);
+  const owner = (body.owner ?? '') === '' ? members[0] : memberNamed(members, body.owner);
   if (owner === undefined) throw new WecomRefusal(86005);
-  const dayAgoMs = world.nowMs() - 24 * 3_600_000;
-  const made = [...world.state.wecom.chats.values()].filter(({ madeAtMs }) => madeAtMs > dayAgoMs);
-  if (made.length >= NEW_CHATS_PER_DAY) throw new WecomRefusal(45009);
+  const madeAtMs = [...world.state.wecom.chats.values()].map((chat) => chat.madeAtMs);
+  if (countWithin(madeAtMs, world.nowMs(), 24 * 3_600_000) >= NEW_CHATS_PER_DAY) throw new WecomRefusal(45009);
   const group: Group = { vendor: 'wecom', id: chatId, name: nameOf(body.name) ?? '群聊', owner, members };
   world.commit({ kind: 'group', group }, { kind: 'wecom-chat', chatId, agentId, atMs: world.nowMs() });
   return { chatid: chatId };
@@ -51,11 +52,10 @@ export function updateChat(world: World, account: WecomAccount, { body, caller }
   const added = membersOf(world, account, body.add_user_list).filter((userId) => !staying.includes(userId));
   const members = [...staying, ...added];
   if (members.length < MIN_MEMBERS || members.length > MAX_MEMBERS) throw new WecomRefusal(86006);
-  const owner = memberNamed(members, body.owner ?? chat.owner);
+  const owner = memberNamed(members, textOf(body.owner) || chat.owner);
   if (owner === undefined) throw new WecomRefusal(86005);
-  const hourAgoMs = world.nowMs() - 3_600_000;
   const changes = [...world.state.wecom.chats.values()].flatMap(({ changedAtMs }) => changedAtMs);
-  if (changes.filter((atMs) => atMs > hourAgoMs).length >= CHANGES_PER_HOUR) throw new WecomRefusal(45009);
+  if (countWithin(changes, world.nowMs(), 3_600_000) >= CHANGES_PER_HOUR) throw new WecomRefusal(45009);
   const group: Group = { ...chat, name: nameOf(body.name) ?? chat.name, owner, members };
   world.commit({ kind: 'group', group }, { kind: 'wecom-chat', chatId: chat.id, agentId, atMs: world.nowMs() });
   return {};
@@ -93,7 +93,7 @@ export function sendToChat(world: World, account: WecomAccount, call: TokenCall)
   return {};
 }
 
-/** Mentioned members stand behind the text, and `<@userid>` inside it becomes a name (wecom.md 8.1, 8.2). */
+/** Mentioned members are appended to the text, and `<@userid>` inside it becomes a name (docs/emulator.md, Groups). */
 export function withMentions(world: World, text: string, body: JsonObject): string {
   const mentioned = listOf(objectOf(body.text).mentioned_list).map(textOf);
   const named = text.replace(/<@([^>\s]{1,64})>/g, (whole, userId: string) => {

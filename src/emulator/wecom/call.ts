@@ -8,7 +8,7 @@ export interface WecomCall {
   http: ApiCall;
   body: JsonObject;
   fault: DeliveryFault;
-  /** Something the caller would rather know; stands in the list of calls. */
+  /** Adds a warning to the list of calls. */
   warn(text: string): void;
 }
 

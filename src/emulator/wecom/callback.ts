@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel } from '../channel.ts';
 import { randomPrefix, type SealKeys, seal, sealSignature } from '../crypto.ts';
-import type { Callback, Entry } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Callback } from '../items.ts';
 import { NoAnswer, type Poster } from '../post.ts';
 import type { World } from '../world.ts';
-import type { WecomAccount } from './account.ts';
-import { keysOf } from './keys.ts';
-import { readReply } from './reply.ts';
+import { keysOf, type WecomAccount } from './account.ts';
 import { writeXml, type XmlElement } from './xml.ts';
 
-/** Real `MsgId`s do not fit a JavaScript number (wecom.md 1.6); these start where the vendor's samples are. */
+/** Real `MsgId`s do not fit a JavaScript number (docs/emulator.md, Callbacks); these start where the vendor's samples are. */
 const FIRST_MSG_ID = 7_200_000_000_000_000_000n;
-const RETRY_AFTER_MS = [1000, 5000, 15_000];
 const VERIFY_TIMEOUT_MS = 1000;
 
 /** `MsgId` of the message with this serial. */
@@ -24,12 +21,12 @@ export interface Sender {
   channel: 'wecom' | 'wecom-contacts';
   keys: SealKeys;
   corpId: string;
-  /** Contact-sync callbacks name no app (wecom.md 1.5). */
+  /** Contact-sync callbacks name no app (docs/emulator.md, Callbacks). */
   agentId?: number;
 }
 
-/** Whose act it tells of, the item that shows trouble, and `mute` when no passive reply is taken. */
-export interface From {
+/** The person it is about, the item that shows trouble, and `mute` when a passive reply is ignored. */
+interface From {
   userId: string;
   serial?: number;
   mute?: true;
@@ -39,14 +36,14 @@ export function appSender(account: WecomAccount): Sender {
   return { channel: 'wecom', keys: keysOf(account), corpId: account.corpId, agentId: account.agentId };
 }
 
-/** A callback of the app (`wecom.md` 1.4, 1.5). */
+/** A callback of the app (docs/emulator.md, Callbacks). */
 export function wecomCallback(world: World, account: WecomAccount, from: From, elements: readonly XmlElement[]): Entry {
   return callbackOf(world, appSender(account), from, elements);
 }
 
 /**
- * A callback ready to be sent: encrypted once, so that every repeat carries the same body (wecom.md 1.4, 1.5).
- * Line breaks between the elements vary, so that equal messages meet all 32 pad values.
+ * A callback ready to be sent: encrypted once, so that every repeat carries the same body (docs/emulator.md, Callbacks).
+ * Line breaks between the elements vary, so that equal messages use all 32 pad values.
  */
 export function callbackOf(world: World, sender: Sender, from: From, elements: readonly XmlElement[]): Entry {
   const plain = plainOf(world, sender, from.userId, elements);
@@ -63,7 +60,7 @@ export function callbackOf(world: World, sender: Sender, from: From, elements: r
   return { kind: 'callback', callback };
 }
 
-/** What is sealed: the common elements around those of this kind (wecom.md 2.1). */
+/** What is sealed: the common elements around those of this kind (docs/emulator.md, Events). */
 export function plainOf(world: World, sender: Sender, userId: string, elements: readonly XmlElement[]): string {
   const common: XmlElement[] = [
     ['ToUserName', sender.corpId],
@@ -79,66 +76,34 @@ export function envelopeOf(sender: Sender, encrypted: string): string {
   return writeXml([['ToUserName', sender.corpId], ...agent, ['Encrypt', encrypted]], 0);
 }
 
-/** How WeCom posts callbacks: 5 s, three repeats (wecom.md 1.6). The waits between them are not documented. */
-export function wecomChannel(world: World, account: WecomAccount): Channel {
-  return {
-    ...xmlChannel(world, () => ({ token: account.token, callbackUrl: account.callbackUrl })),
-    accept(callback, answer) {
-      if (answer.status !== 200) return badStatus(world, answer.status);
-      return readReply(world, account, callback, answer.body);
-    },
-  };
-}
-
-/** Contact changes take no reply but an empty one or `success` (wecom.md 2.2, 2.5). */
-export function contactChannel(world: World, contactSync: NonNullable<WecomAccount['contactSync']>): Channel {
-  return {
-    ...xmlChannel(world, () => contactSync),
-    accept(_callback, answer) {
-      if (answer.status !== 200) return badStatus(world, answer.status);
-      return { entries: [] };
-    },
-  };
-}
-
-function xmlChannel(
-  world: World,
-  target: () => { token: string; callbackUrl?: string | undefined },
-): Omit<Channel, 'accept'> {
-  return {
-    vendor: 'wecom',
-    label: '企业微信',
-    timeoutMs: world.rules.wecomTimeoutMs,
-    retryAfterMs: RETRY_AFTER_MS,
-    address(callback) {
-      const { token, callbackUrl } = target();
-      if (callbackUrl === undefined) return undefined;
-      const [, encrypted = ''] = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(callback.body) ?? [];
-      return { url: signedUrl(world, token, callbackUrl, encrypted), headers: { 'content-type': 'text/xml' } };
-    },
-  };
-}
-
-function badStatus(world: World, status: number): { trouble: string; again: boolean } {
-  return { trouble: `机器人回应了状态 ${status}`, again: world.rules.wecomRepeatsBadStatus };
+interface CallbackAddress {
+  of: 'wecom' | 'wecomContacts' | 'aibot';
+  name: string;
+  url: string | undefined;
+  keys: SealKeys;
 }
 
 /** The addresses an administrator sets: the app's, and those of the contact-sync assistant and the AI robot where there are any. */
-export function callbackAddresses(account: WecomAccount): { name: string; url: string | undefined; keys: SealKeys }[] {
+export function callbackAddresses(account: WecomAccount): CallbackAddress[] {
   const { callbackUrl, contactSync, aibot, corpId } = account;
-  const found = [{ name: '企业微信', url: callbackUrl, keys: keysOf(account) }];
+  const found: CallbackAddress[] = [{ of: 'wecom', name: '企业微信', url: callbackUrl, keys: keysOf(account) }];
   if (contactSync !== undefined) {
-    found.push({ name: '通讯录同步', url: contactSync.callbackUrl, keys: { ...contactSync, owner: corpId } });
+    found.push({
+      of: 'wecomContacts',
+      name: '通讯录同步',
+      url: contactSync.callbackUrl,
+      keys: { ...contactSync, owner: corpId },
+    });
   }
   if (aibot?.mode === 'callback') {
-    found.push({ name: '智能机器人', url: aibot.callbackUrl, keys: { ...aibot, owner: '' } });
+    found.push({ of: 'aibot', name: '智能机器人', url: aibot.callbackUrl, keys: { ...aibot, owner: '' } });
   }
   return found;
 }
 
 /**
  * Saving a callback address in the console: GET with `echostr`, 1 s, the answer must be the plaintext byte for byte
- * (wecom.md 1.2, 10.4).
+ * (docs/emulator.md, Callbacks).
  * @returns why the address cannot be saved, or `undefined` when it can
  */
 export async function verifyWecomUrl(

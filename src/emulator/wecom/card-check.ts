@@ -1,4 +1,4 @@
-import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import { WecomRefusal } from './codes.ts';
 
 const CARD_TYPES = ['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction'];
@@ -11,9 +11,9 @@ export function isInteractive(card: JsonObject): boolean {
 }
 
 /**
- * The structure checks of wecom.md 4.4, by the table of faults there. Recommended lengths are not checked: WeCom accepts
+ * The structure checks of a card (docs/emulator.md, Cards). Recommended lengths are not checked: WeCom accepts
  * longer texts.
- * @param use - an update carries no `task_id` and needs no `submit_button` (wecom.md 4.5)
+ * @param use - an update carries no `task_id` and needs no `submit_button` (docs/emulator.md, Cards)
  * @throws WecomRefusal
  */
 export function checkCard(card: JsonObject, use: 'send' | 'update'): void {
@@ -44,7 +44,7 @@ export function checkCard(card: JsonObject, use: 'send' | 'update'): void {
 }
 
 function checkTaskId(card: JsonObject): void {
-  const mayLack = card.task_id === undefined && !isInteractive(card);
+  const mayLack = (card.task_id ?? '') === '' && !isInteractive(card);
   need(mayLack || /^[0-9A-Za-z_@-]{1,128}$/.test(textOf(card.task_id)), 42014);
 }
 
@@ -58,9 +58,9 @@ function checkShared(card: JsonObject): void {
   need(fields.length <= 6, 42035);
   for (const field of fields) {
     need(textOf(field.keyname) !== '', 42027);
-    need(field.type !== 1 || textOf(field.url) !== '', 42028);
-    need(field.type !== 2 || textOf(field.media_id) !== '', 42029);
-    need(field.type !== 3 || textOf(field.userid) !== '', 42050);
+    need(numberOf(field.type) !== 1 || textOf(field.url) !== '', 42028);
+    need(numberOf(field.type) !== 2 || textOf(field.media_id) !== '', 42029);
+    need(numberOf(field.type) !== 3 || textOf(field.userid) !== '', 42050);
   }
   const jumps = listOf(card.jump_list).map(objectOf);
   need(jumps.length <= 3, 42042);
@@ -77,13 +77,13 @@ function checkShared(card: JsonObject): void {
 }
 
 function checkLink(link: JsonObject): void {
-  need(link.type !== 1 || textOf(link.url) !== '', 42028);
-  need(link.type !== 2 || textOf(link.appid) !== '', 42030);
+  need(numberOf(link.type) !== 1 || textOf(link.url) !== '', 42028);
+  need(numberOf(link.type) !== 2 || textOf(link.appid) !== '', 42030);
 }
 
 function checkNotice(type: string, card: JsonObject): void {
   const action = objectOf(card.card_action);
-  need(action.type === 1 || action.type === 2, 42045);
+  need([1, 2].includes(numberOf(action.type) ?? 0), 42045);
   checkLink(action);
   if (type === 'text_notice') return;
   const verticals = listOf(card.vertical_content_list).map(objectOf);
@@ -99,15 +99,19 @@ function checkButtons(card: JsonObject): void {
   need(buttons.length >= 1 && buttons.length <= 6, 40058);
   for (const button of buttons) {
     need(textOf(button.text) !== '', 42038);
-    need(button.type === 1 || isKey(button.key), 42039);
-    need(button.type !== 1 || textOf(button.url) !== '', 42028);
+    need(opensPage(button) || isKey(button.key), 42039);
+    need(!opensPage(button) || textOf(button.url) !== '', 42028);
   }
   needDistinct(
-    buttons.filter((button) => button.type !== 1).map((button) => textOf(button.key)),
+    buttons.filter((button) => !opensPage(button)).map((button) => textOf(button.key)),
     42039,
   );
   if (card.button_selection !== undefined) checkQuestion(objectOf(card.button_selection), 10);
   if (card.card_action !== undefined) checkLink(objectOf(card.card_action));
+}
+
+function opensPage(button: JsonObject): boolean {
+  return numberOf(button.type) === 1;
 }
 
 function checkQuestion(question: JsonObject, maxOptions: number): void {

@@ -1,11 +1,13 @@
-import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import { type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import type { CardView } from '../view.ts';
 
 /** Buttons that open a page carry their address as key, behind this prefix. */
 export const URL_KEY_PREFIX = 'url:';
+/** 1 blue, 2 plain, 3 red, 4 plain; an unknown one counts as 1. */
+const BUTTON_STYLES: Readonly<Record<number, 'plain' | 'danger'>> = { 2: 'plain', 3: 'danger', 4: 'plain' };
 
 /**
- * The card as WeCom's client shows it (wecom.md 4.4, 4.5).
+ * The card as WeCom's client shows it (docs/emulator.md, Cards).
  * @param greyed - text of an update by `button.replace_name`
  * @param chosen - what the person ticked, as `optionId`, or `questionKey=optionId` on cards with several selectors
  */
@@ -24,7 +26,7 @@ export function drawWecomCard(
     buttons: buttonsOf(card, disabled),
   };
   const action = objectOf(card.card_action);
-  if (action.type === 1) view.url = textOf(action.url);
+  if (numberOf(action.type) === 1) view.url = textOf(action.url);
   const picture = textOf(objectOf(card.card_image).url);
   if (picture !== '') view.pictureUrl = picture;
   if (replaced !== undefined) view.replaced = replaced;
@@ -62,7 +64,7 @@ function voteOf(checkbox: JsonObject): Question {
   return {
     key: textOf(checkbox.question_key),
     title: '',
-    mode: checkbox.mode === 1 ? 'multiple' : 'single',
+    mode: numberOf(checkbox.mode) === 1 ? 'multiple' : 'single',
     disabled: checkbox.disable === true,
     options: listOf(checkbox.option_list)
       .map(objectOf)
@@ -101,7 +103,7 @@ function drawQuestion(question: Question, disabled: boolean, chosen: readonly st
 
 function fieldOf(field: JsonObject): CardView['fields'][number] {
   const shown = { label: textOf(field.keyname), value: textOf(field.value) };
-  return field.type === 1 ? { ...shown, url: textOf(field.url) } : shown;
+  return numberOf(field.type) === 1 ? { ...shown, url: textOf(field.url) } : shown;
 }
 
 function descOf(card: JsonObject): string {
@@ -120,7 +122,7 @@ function descOf(card: JsonObject): string {
 
 function buttonsOf(card: JsonObject, disabled: boolean): CardView['buttons'] {
   const submit = objectOf(card.submit_button);
-  const jumps = [...listOf(card.jump_list).map(objectOf)].filter((jump) => jump.type === 1);
+  const jumps = [...listOf(card.jump_list).map(objectOf)].filter((jump) => numberOf(jump.type) === 1);
   return [
     ...listOf(card.button_list)
       .map(objectOf)
@@ -140,10 +142,9 @@ function buttonsOf(card: JsonObject, disabled: boolean): CardView['buttons'] {
   ];
 }
 
-/** Styles: 1 blue, 2 plain, 3 red, 4 plain; an unknown one counts as 1. */
 function buttonOf(button: JsonObject, disabled: boolean): CardView['buttons'][number] {
-  if (button.type === 1) return linkButton(textOf(button.text), textOf(button.url));
-  const style = button.style === 3 ? 'danger' : button.style === 2 || button.style === 4 ? 'plain' : 'primary';
+  if (numberOf(button.type) === 1) return linkButton(textOf(button.text), textOf(button.url));
+  const style = BUTTON_STYLES[numberOf(button.style) ?? 1] ?? 'primary';
   return { key: textOf(button.key), label: textOf(button.text), style, disabled };
 }
 

@@ -1,4 +1,5 @@
-import type { Entry, Group } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Group } from '../items.ts';
 import type { World } from '../world.ts';
 
 export function chatOf(world: World, id: string): Group | undefined {

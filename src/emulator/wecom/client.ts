@@ -1,10 +1,9 @@
 import { ControlError } from '../control-error.ts';
-import type { Entry } from '../entries.ts';
+import { conversationOf } from '../conversation-state.ts';
+import { type Entry, requested } from '../entries.ts';
 import type { JsonObject } from '../json.ts';
 import type { EmulatedPerson } from '../options.ts';
 import type { PostAnswer, Poster } from '../post.ts';
-import { conversationOf } from '../state.ts';
-import { requested } from '../transcript.ts';
 import { storeBytes } from '../transcript-bytes.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
@@ -16,16 +15,10 @@ import { type ContactChange, contactChanged } from './contact-changes.ts';
 import { eventCallback, type WecomEvent } from './events.ts';
 import { AUTHORIZE_PATH, authorize } from './login.ts';
 import { type MemberMessage, sendFromMember } from './member-messages.ts';
+import { type MenuInput, menuEvent } from './menu-press.ts';
 import { isVisible } from './range.ts';
 import type { MenuButton } from './state.ts';
 import { sendWrongCallback, type WrongCallback } from './wrong-callbacks.ts';
-
-/** What a member adds to a press on the menu, by its kind. */
-export interface MenuInput {
-  scanned?: string;
-  pictureMd5s?: readonly string[];
-  place?: { latitude: number; longitude: number; label: string };
-}
 
 interface Parts {
   aibot: AibotTurns | undefined;
@@ -52,7 +45,7 @@ export class WecomClient {
     this.#do('send', { userId, message: storeBytes(this.#world.blobs, message) }, entries);
   }
 
-  /** An event of wecom.md 2.2; those of the company come from `sys`. @throws ControlError for a stranger */
+  /** An event; those of the company come from `sys`. @throws ControlError for a stranger */
   fire(userId: string, event: WecomEvent): void {
     const who = userId === 'sys' ? userId : this.#member(userId).userId;
     this.#do('event', { userId, event }, [eventCallback(this.#world, this.#account, who, event)]);
@@ -89,7 +82,7 @@ export class WecomClient {
     return authorize(this.#world, this.#account, this.#person(userId).userId, searchParams);
   }
 
-  /** The administrator sets the app's visible range; who enters or leaves it is told to the bot. */
+  /** The administrator sets the app's visible range; the bot gets an event for everyone who enters or leaves it. */
   setVisibleRange(departments: readonly string[]): void {
     const everyone = [...this.#world.directory.all()].filter(({ vendor }) => vendor === 'wecom');
     const before = new Set(everyone.filter((person) => isVisible(this.#world, this.#account, person)));
@@ -102,9 +95,13 @@ export class WecomClient {
     this.#do('visible-range', { departments }, events);
   }
 
-  /** The administrator changes the contacts; the contact-sync assistant is told. */
+  /**
+   * The administrator changes the contacts; the contact-sync assistant gets a callback. With a new user id the member's account and chats move to it.
+   * @throws ControlError when that id is taken
+   */
   changeContacts(change: ContactChange): void {
-    this.#do('contact-change', { change }, contactChanged(this.#world, this.#account, change));
+    const entries = contactChanged(this.#world, this.#account, change);
+    this.#do('contact-change', { change }, [...this.#renaming(change), ...entries]);
   }
 
   /** A request that only looks like WeCom's is posted to the bot. @returns its answer, or `undefined` for none */
@@ -147,6 +144,15 @@ export class WecomClient {
     this.#do('judge-aibot', { userId, nth, ...feedback, group }, this.#aibot.judge(person, found, group, feedback));
   }
 
+  #renaming(change: ContactChange): Entry[] {
+    if (change.change !== 'update_user' || change.newUserId === undefined) return [];
+    const { userId, newUserId } = change;
+    const known = this.#world.directory.find('wecom', newUserId);
+    if (known !== undefined && known.userId.toLowerCase() !== userId.toLowerCase())
+      throw new ControlError('这个编号已经有人用了。');
+    return this.#world.directory.find('wecom', userId) === undefined ? [] : [{ kind: 'renamed', userId, newUserId }];
+  }
+
   get #aibot(): AibotTurns {
     const { aibot } = this.#parts;
     if (aibot === undefined) throw new ControlError('没有启用智能机器人。');
@@ -170,25 +176,5 @@ export class WecomClient {
   #do(act: string, body: JsonObject, entries: Entry[]): void {
     this.#world.commit(requested(this.#world.nowMs(), `wecom/${act}`, body), ...entries);
     this.#parts.start();
-  }
-}
-
-function menuEvent(type: string, button: MenuButton, input: MenuInput): WecomEvent {
-  const key = button.key ?? button.url ?? button.pagepath ?? '';
-  switch (type) {
-    case 'scancode_push':
-    case 'scancode_waitmsg':
-      return { event: type, key, scanned: input.scanned ?? '' };
-    case 'pic_sysphoto':
-    case 'pic_photo_or_album':
-    case 'pic_weixin':
-      return { event: type, key, md5s: input.pictureMd5s ?? [] };
-    case 'location_select':
-      return { event: type, key, ...(input.place ?? { latitude: 0, longitude: 0, label: '' }) };
-    case 'view':
-    case 'view_miniprogram':
-      return { event: type, key };
-    default:
-      return { event: 'click', key };
   }
 }

@@ -1,4 +1,4 @@
-/** WeCom's words for the codes the emulator answers with (wecom.md 3.2); observed texts where known. */
+/** WeCom's words for the codes the emulator answers with (docs/emulator.md, Codes); observed texts where known. */
 const TEXTS: Readonly<Record<number, string>> = {
   [-1]: 'system busy',
   40001: 'invalid credential',
@@ -51,6 +51,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   45033: 'api concurrent out of limit',
   45034: 'url without scheme',
   46003: 'menu not set',
+  46004: 'user not exist',
   48002: 'api forbidden',
   48009: 'api forbidden for contact sync',
   50001: 'redirect_uri unauthorized',
@@ -99,7 +100,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   853000: 'invalid bot_id or secret',
 };
 
-/** WeCom says no; answered with HTTP 200 and this code. */
+/** A refusal by WeCom: HTTP 200 with this code. */
 export class WecomRefusal extends Error {
   override readonly name = 'WecomRefusal';
   readonly code: number;

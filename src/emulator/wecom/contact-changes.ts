@@ -4,7 +4,7 @@ import type { WecomAccount } from './account.ts';
 import { callbackOf } from './callback.ts';
 import type { XmlElement } from './xml.ts';
 
-/** A change of the company's contacts, as the contact-sync assistant is told of it (wecom.md 2.5). */
+/** A change of the company's contacts, as the callback to the contact-sync assistant has it (docs/emulator.md, Events). */
 export type ContactChange =
   | { change: 'create_user'; userId: string; departments: readonly number[] }
   | { change: 'update_user'; userId: string; newUserId?: string; departments?: readonly number[] }

@@ -10,7 +10,7 @@ import { isVisible, isVisibleDepartment, taggedPeople, visibleDepartments, visib
 const NO_MEMBER = { department: [], order: [], is_leader_in_dept: [], direct_leader: [] };
 const MAX_IDS = 10_000;
 
-/** `department/list`: the department named by `id` (or all) with everything below it, as far as the app sees (wecom.md 6.2). */
+/** `department/list`: the department named by `id` (or all) with everything below it, as far as the app sees (docs/emulator.md, Contacts). */
 export function departmentList(world: World, account: WecomAccount, query: URLSearchParams): JsonObject {
   const found = departments(world, visibleDepartments(world, account), query, 'department');
   return { department: found.map((each) => departmentOf(world, account, each)) };
@@ -32,7 +32,7 @@ export function departmentSimpleList(world: World, account: WecomAccount, { http
   return { department_id: found.map(({ id, parentId }) => ({ id, parentid: parentId, order: orderOf(id) })) };
 }
 
-/** `user/list`: members of this department alone, without the fields a new app may not see (wecom.md 6.1). */
+/** `user/list`: members of this department alone, without the fields a new app may not see (docs/emulator.md, Contacts). */
 export function userList(world: World, account: WecomAccount, query: URLSearchParams): JsonObject {
   return { userlist: membersOf(world, account, query).map((person) => memberOf(world, account, person)) };
 }
@@ -47,7 +47,7 @@ export function userSimpleList(world: World, account: WecomAccount, query: URLSe
 }
 
 /**
- * `user/list_id`: ids alone, one row for each membership, by pages (wecom.md 6.2, 10.5).
+ * `user/list_id`: ids alone, one row for each membership, by pages (docs/emulator.md, Contacts).
  * @throws WecomRefusal 60268 † for a cursor nobody gave, 40058 for a limit out of 1 to 10,000
  */
 export function userListId(world: World, { body }: TokenCall): JsonObject {

@@ -1,5 +1,5 @@
-import type { Content } from '../entries.ts';
-import { cutBytes, type JsonObject, listOf, objectOf, textOf } from '../json.ts';
+import type { Content } from '../items.ts';
+import { cutBytes, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import { checkCard } from './card-check.ts';
 import { WecomRefusal } from './codes.ts';
@@ -7,7 +7,7 @@ import { mediaFor } from './media.ts';
 import type { MediaType, WecomMedia } from './state.ts';
 
 const MAX_TEXT_BYTES = 2048;
-/** The only files that can be sent confidentially (wecom.md 4.3). */
+/** The only files that can be sent confidentially (docs/emulator.md, Messages). */
 const CONFIDENTIAL_FILES = /\.(txt|pdf|docx?|pptx?|xlsx?|xml|jpe?g|png|bmp|gif)$/i;
 const MAY_BE_CONFIDENTIAL = ['text', 'image', 'video', 'file', 'mpnews'];
 
@@ -19,14 +19,14 @@ export interface Drawn {
 }
 
 /**
- * Reads `msgtype`, its object and `safe` as `message/send` and `appchat/send` do (wecom.md 4.3, 10.2).
+ * Reads `msgtype`, its object and `safe` as `message/send` and `appchat/send` do (docs/emulator.md, Messages).
  * @throws WecomRefusal
  */
 export function drawMessage(world: World, body: JsonObject): Drawn {
   const kind = textOf(body.msgtype);
   const fields = objectOf(body[kind]);
-  const drawn = drawKind(world, kind, body.enable_id_trans === 1 ? withNames(world, fields) : fields);
-  const safe = body.safe ?? 0;
+  const drawn = drawKind(world, kind, numberOf(body.enable_id_trans) === 1 ? withNames(world, fields) : fields);
+  const safe = numberOf(body.safe ?? 0);
   if (safe === 0) return drawn;
   if (kind === 'news') throw new WecomRefusal(40074);
   if (safe !== 1 && (safe !== 2 || kind !== 'mpnews')) throw new WecomRefusal(40058);
@@ -110,7 +110,7 @@ function drawText(fields: JsonObject): Drawn {
   return { content: { type: 'text', text }, ...(text === asked ? {} : { cut: true }) };
 }
 
-/** Title 128 and description 512 characters, longer ones are cut (wecom.md 4.3). */
+/** Title 128 and description 512 characters, longer ones are cut (docs/emulator.md, Messages). */
 function textCard(fields: JsonObject): Content {
   if (textOf(fields.title) === '') throw new WecomRefusal(41016);
   if (textOf(fields.description) === '') throw new WecomRefusal(41033);
@@ -159,7 +159,7 @@ function plainDescription(html: string): string {
     .trim();
 }
 
-/** `enable_id_trans`: ids in the texts become names; unknown ones stay as typed (wecom.md 4.1). */
+/** `enable_id_trans`: ids in the texts become names; unknown ones stay as typed (docs/emulator.md, Messages). */
 function withNames(world: World, fields: JsonObject): JsonObject {
   const named = JSON.stringify(fields).replace(
     /\$(userName|userAlias|userAliasOrName|departmentName)=([^$"\\]{1,64})\$/g,

@@ -6,11 +6,12 @@ import type { XmlElement } from './xml.ts';
 
 const MENU_PICTURES = ['pic_sysphoto', 'pic_photo_or_album', 'pic_weixin'] as const;
 
-/** Events of wecom.md 2.2 that carry something of their own. */
+/** The app's events and what each carries (docs/emulator.md, Events). */
 export type WecomEvent =
   | { event: 'enter_agent' | 'subscribe' | 'unsubscribe' }
   | { event: 'LOCATION'; latitude: number; longitude: number; precision: number }
-  | { event: 'click' | 'view' | 'view_miniprogram'; key: string }
+  /** Some senders write the first two in capitals. */
+  | { event: 'click' | 'view' | 'view_miniprogram' | 'CLICK' | 'VIEW'; key: string }
   | { event: 'scancode_push' | 'scancode_waitmsg'; key: string; scanned: string }
   | { event: (typeof MENU_PICTURES)[number]; key: string; md5s: readonly string[] }
   | { event: 'location_select'; key: string; latitude: number; longitude: number; label: string }
@@ -19,7 +20,7 @@ export type WecomEvent =
   | { event: 'share_agent_change' | 'share_chain_change' }
   | { event: 'inactive_alert' | 'low_active_alert'; effectTime: number }
   | { event: 'close_inactive_agent' | 'reopen_inactive_agent' | 'low_active' | 'active_restored' }
-  /** One that no page knows. */
+  /** One that is not documented. */
   | { event: 'unknown'; name: string };
 
 /** What each event carries, by the names of its fields. */
@@ -30,6 +31,8 @@ export const EVENT_FIELDS: Readonly<Record<WecomEvent['event'], readonly string[
   LOCATION: ['latitude', 'longitude', 'precision'],
   click: ['key'],
   view: ['key'],
+  CLICK: ['key'],
+  VIEW: ['key'],
   view_miniprogram: ['key'],
   scancode_push: ['key', 'scanned'],
   scancode_waitmsg: ['key', 'scanned'],
@@ -54,13 +57,16 @@ export function isEventName(name: unknown): name is WecomEvent['event'] {
   return typeof name === 'string' && Object.hasOwn(EVENT_FIELDS, name);
 }
 
-/** Events whose passive reply is shown (wecom.md 2.2); unknown ones take none. */
+/** Events whose passive reply is shown (docs/emulator.md, Events); unknown ones take none. */
 const ANSWERABLE = ['subscribe', 'enter_agent', 'LOCATION', 'click', 'view', 'view_miniprogram', 'scancode_waitmsg'];
 
 /** A callback for something a member did or the company went through; the latter comes from `sys`. */
 export function eventCallback(world: World, account: WecomAccount, userId: string, event: WecomEvent): Entry {
   const name = event.event === 'unknown' ? event.name : event.event;
-  const from = { userId, ...(ANSWERABLE.includes(name) ? {} : { mute: true as const }) };
+  const from = {
+    userId,
+    ...(ANSWERABLE.includes(name) || name === 'CLICK' || name === 'VIEW' ? {} : { mute: true as const }),
+  };
   return wecomCallback(world, account, from, [['MsgType', 'event'], ['Event', name], ...elementsOf(event)]);
 }
 
@@ -75,6 +81,8 @@ function elementsOf(event: WecomEvent): XmlElement[] {
       ];
     case 'click':
     case 'view':
+    case 'CLICK':
+    case 'VIEW':
     case 'view_miniprogram':
       return [['EventKey', event.key]];
     case 'scancode_push':

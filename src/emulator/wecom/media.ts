@@ -2,6 +2,7 @@ import type { ApiCall } from '../api.ts';
 import { type Part, parseMultipart } from '../multipart.ts';
 import type { World } from '../world.ts';
 import { WecomRefusal } from './codes.ts';
+import { personMedia } from './person-media.ts';
 import type { MediaType, WecomMedia } from './state.ts';
 
 const LIFE_MS = 3 * 24 * 3_600_000;
@@ -9,7 +10,7 @@ const MB = 1 << 20;
 const MAX_BYTES: Readonly<Record<MediaType, number>> = { image: 10 * MB, voice: 2 * MB, video: 10 * MB, file: 20 * MB };
 const TOO_LARGE: Readonly<Record<MediaType, number>> = { image: 40009, voice: 45001, video: 40011, file: 45001 };
 const MIN_BYTES = 6;
-/** Larger files are sent only in ranges (wecom.md 5). */
+/** Larger files are sent only in ranges (docs/emulator.md, Files). */
 const MAX_WHOLE_BYTES = 20 * MB;
 const AMR_HEADER = Buffer.from('#!AMR\n');
 /** Bytes of one 20 ms frame by its mode, the mode's own byte not counted. */
@@ -33,7 +34,7 @@ export class FileAnswer {
 }
 
 /**
- * `media/upload` (wecom.md 5, 10.5).
+ * `media/upload` (docs/emulator.md, Files).
  * @throws WecomRefusal 40005, 44001, 40006, 40009, 40011, 45001, 40123, 40004, 45007
  */
 export function uploadMedia(world: World, call: ApiCall): Record<string, unknown> {
@@ -43,7 +44,7 @@ export function uploadMedia(world: World, call: ApiCall): Record<string, unknown
 }
 
 /**
- * `webhook/upload_media`: files and voices for one webhook robot alone; the file is checked before the key (wecom.md 8.2).
+ * `webhook/upload_media`: files and voices for one webhook robot alone; the file is checked before the key (docs/emulator.md, Groups).
  * @throws WecomRefusal as `uploadMedia`, 93000
  */
 export function uploadForRobot(
@@ -60,19 +61,8 @@ export function uploadForRobot(
   return keepMedia(world, type, part, key);
 }
 
-/** Something a person sent, which the app may fetch for three days like an upload of its own. */
-export function personMedia(
-  world: World,
-  type: MediaType,
-  name: string,
-  bytes: Buffer,
-): { mediaId: string; media: WecomMedia } {
-  const media: WecomMedia = { type, name, sha256: world.blobs.put(bytes), bytes: bytes.length, atMs: world.nowMs() };
-  return { mediaId: world.secret(48), media };
-}
-
 /**
- * `media/get`: the bytes, or a part of them (wecom.md 5).
+ * `media/get`: the bytes, or a part of them (docs/emulator.md, Files).
  * @throws WecomRefusal 41006, 40007, 830002
  */
 export function getMedia(world: World, call: ApiCall): FileAnswer {

@@ -1,14 +1,16 @@
-import type { Content, Entry } from '../entries.ts';
-import { spoken } from '../messages.ts';
+import type { Entry } from '../entries.ts';
+import type { Content } from '../items.ts';
+import { saidByPerson } from '../messages.ts';
+import { DOT_PNG } from '../pictures.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { msgIdOf, wecomCallback } from './callback.ts';
 import { contentOfMedia } from './content.ts';
-import { personMedia } from './media.ts';
+import { personMedia, pictureUrl } from './person-media.ts';
 import type { MediaType } from './state.ts';
 import type { XmlElement } from './xml.ts';
 
-/** What a member can send into the app's conversation (wecom.md 2.1); `unknown` stands for kinds no page lists. */
+/** What a member can send into the app's conversation (docs/emulator.md, Events); `unknown` stands for kinds that are not documented. */
 export type MemberMessage =
   | { kind: 'text'; text: string }
   | { kind: MediaType; name: string; bytes: Buffer }
@@ -16,10 +18,10 @@ export type MemberMessage =
   | { kind: 'link'; title: string; description: string; url: string }
   | { kind: 'unknown'; msgType: string };
 
-/** A member sends something: it stands in their conversation, and the bot is told. */
+/** A member sends something: it stands in their conversation, and the bot gets a callback. */
 export function sendFromMember(world: World, account: WecomAccount, userId: string, message: MemberMessage): Entry[] {
   const { content, elements, entries } = partsOf(world, message);
-  const { entries: said, serial } = spoken(world, 'wecom', userId, content);
+  const { entries: said, serial } = saidByPerson(world, 'wecom', userId, content);
   const id: XmlElement = ['MsgId', msgIdOf(serial)];
   return [...entries, ...said, wecomCallback(world, account, { userId, serial }, [...elements, id])];
 }
@@ -70,18 +72,22 @@ function plainParts(content: Content, elements: XmlElement[]): Parts {
   return { content, elements, entries: [] };
 }
 
-/** `file` is on no page; some bots parse it with these elements (wecom.md 2.1). */
+/** `file` is not documented; some bots parse it with these elements (docs/emulator.md, Events). */
 function mediaParts(world: World, { kind, name, bytes }: { kind: MediaType; name: string; bytes: Buffer }): Parts {
   const { mediaId, media } = personMedia(world, kind, name, bytes);
+  const thumb = personMedia(world, 'image', '封面.png', Buffer.from(DOT_PNG, 'base64'));
   const more: Readonly<Record<MediaType, XmlElement[]>> = {
-    image: [['PicUrl', `https://wework.qpic.cn/emulated/${media.sha256}`]],
+    image: [['PicUrl', pictureUrl(world, mediaId)]],
     voice: [['Format', 'amr']],
-    video: [['ThumbMediaId', world.secret(48)]],
+    video: [['ThumbMediaId', thumb.mediaId]],
     file: [['FileName', name]],
   };
   return {
     content: contentOfMedia(media),
     elements: [['MsgType', kind], ...more[kind], ['MediaId', mediaId]],
-    entries: [{ kind: 'wecom-media', mediaId, media }],
+    entries: [
+      { kind: 'wecom-media', mediaId, media },
+      ...(kind === 'video' ? [{ kind: 'wecom-media' as const, ...thumb }] : []),
+    ],
   };
 }

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
+import { getAgent, listAgents, userIdByMobile } from './agents.ts';
 import { encryptedMedia } from './aibot/media.ts';
-import { answerLater } from './aibot/response-url.ts';
+import { answerLater } from './aibot/replies.ts';
 import type { AibotTurns } from './aibot/turns.ts';
 import { createChat, getChat, sendToChat, updateChat } from './appchat.ts';
 import type { TokenCall, WecomCall } from './call.ts';
@@ -30,8 +31,8 @@ import { sendByWebhook } from './webhook-robot.ts';
 type OpenMethod = (call: WecomCall) => JsonObject | FileAnswer;
 type TokenMethod = (call: TokenCall) => JsonObject | FileAnswer;
 
-/** What the contact-sync assistant of a new address may still call, and what only reads (wecom.md 6.1). */
-const CONTACT_SYNC = ['user/list_id', 'department/simplelist', 'getcallbackip'];
+/** What the contact-sync assistant of a new address may still call, and what only reads (docs/emulator.md, Contacts). */
+const CONTACT_SYNC = ['user/list_id', 'department/simplelist', 'getcallbackip', 'get_api_domain_ip'];
 const READS_DETAILS = /^(user|department|tag)\//;
 
 /** Methods that need no token. */
@@ -53,7 +54,7 @@ export function openMethods(
   return new Map(Object.entries(methods));
 }
 
-/** Methods behind a token. */
+/** Methods that need a token. */
 export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<string, TokenMethod> {
   const methods: Record<string, TokenMethod> = {
     'message/send': (call) => sendMessage(world, account, call),
@@ -70,6 +71,8 @@ export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<s
     'menu/delete': (call) => deleteMenu(world, account, call),
     'auth/getuserinfo': (call) => getUserInfo(world, account, call),
     'auth/getuserdetail': (call) => getUserDetail(world, call),
+    'agent/get': (call) => getAgent(world, account, call),
+    'agent/list': (call) => listAgents(account, call),
     'department/list': ({ http }) => departmentList(world, account, http.query),
     'department/get': ({ http }) => departmentGet(world, account, http.query),
     'department/simplelist': (call) => departmentSimpleList(world, account, call),
@@ -77,9 +80,11 @@ export function tokenMethods(world: World, account: WecomAccount): ReadonlyMap<s
     'user/simplelist': ({ http }) => userSimpleList(world, account, http.query),
     'user/list_id': (call) => userListId(world, call),
     'user/get': ({ http }) => userGet(world, account, http.query),
+    'user/getuserid': (call) => userIdByMobile(world, account, call),
     'tag/list': () => tagList(account),
     'tag/get': ({ http }) => tagGet(world, account, http.query),
     getcallbackip: () => ({ ip_list: ['127.0.0.1'] }),
+    get_api_domain_ip: () => ({ ip_list: ['127.0.0.1'] }),
   };
   return new Map(Object.entries(methods));
 }

@@ -20,7 +20,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['PagePath', 'pagepath'],
 ]);
 
-/** The `TemplateCard` of a passive reply in the form of the JSON pages (wecom.md 2.4): lists repeat instead of nesting. */
+/** The `TemplateCard` of a passive reply in the form of the JSON pages (docs/emulator.md, Events): lists repeat instead of nesting. */
 export function passiveCard(node: XmlNode): JsonObject {
   const card: JsonObject = {};
   for (const [name, nodes] of node.children) {

@@ -1,10 +1,12 @@
+import { conversationKey } from '../conversation-state.ts';
+import { isWithin } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 
 const PER_MINUTE = 30;
 const PER_HOUR = 1000;
 
 /**
- * Whether one more message to this person would be dropped: 30 a minute and 1,000 an hour from one app (wecom.md 4.2).
+ * Whether one more message to this person would be dropped: 30 a minute and 1,000 an hour from one app (docs/emulator.md, Messages).
  * @param chat - another conversation than the one with the bot
  */
 export function personLimitReached(world: World, userId: string, chat?: string): boolean {
@@ -14,17 +16,16 @@ export function personLimitReached(world: World, userId: string, chat?: string):
 
 /** How many messages of bots this person saw there in the last minute and the last hour. */
 export function recentMessages(world: World, userId: string, chat?: string): { minute: number; hour: number } {
-  const key = chat === undefined ? `wecom:${userId}` : `wecom:${userId}\n${chat}`;
-  const items = world.state.conversations.get(key)?.items ?? [];
+  const items = world.state.conversations.get(conversationKey('wecom', userId, chat))?.items ?? [];
   const nowMs = world.nowMs();
   let minute = 0;
   let hour = 0;
   for (let index = items.length - 1; index >= 0; index -= 1) {
     const item = items[index];
-    if (item === undefined || item.atMs <= nowMs - 3_600_000) break;
+    if (item === undefined || !isWithin(item.atMs, nowMs, 3_600_000)) break;
     if (item.from !== 'bot') continue;
     hour += 1;
-    if (item.atMs > nowMs - 60_000) minute += 1;
+    if (isWithin(item.atMs, nowMs, 60_000)) minute += 1;
   }
   return { minute, hour };
 }

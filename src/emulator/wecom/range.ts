@@ -10,7 +10,7 @@ export function visibleDepartments(world: World, account: WecomAccount): Readonl
   return new Set(ids.flatMap((id) => world.directory.subtree('wecom', id)));
 }
 
-/** Whether the app sees the root, which group chats of its own need (wecom.md 8.1). */
+/** Whether the app sees the root, which group chats of its own need (docs/emulator.md, Groups). */
 export function seesRoot(world: World, account: WecomAccount): boolean {
   return visibleDepartments(world, account) === undefined;
 }

@@ -4,16 +4,16 @@ import type { WecomAccount } from './account.ts';
 import { WecomRefusal } from './codes.ts';
 import { isVisible, isVisibleDepartment, taggedPeople, visiblePeople, visiblePerson } from './range.ts';
 
-export interface Receivers {
-  /** As the directory spells them, nobody twice. */
+interface Receivers {
+  /** As the directory spells them, without duplicates. */
   userIds: string[];
   /** `invaliduser` and its like: joined by `|`, user ids in lower case; only the lists that hold somebody. */
   lists: JsonObject;
 }
 
 /**
- * Reads `touser`, `toparty`, `totag` (wecom.md 4.1). Who is outside the app's visible range is as unknown as a stranger; who has no
- * licence is named apart.
+ * Reads `touser`, `toparty`, `totag` (docs/emulator.md, Messages). People outside the app's visible range count as unknown; those without a
+ * licence are listed separately.
  * @throws WecomRefusal 82001, 40032, 82002, 82003, 81013
  */
 export function resolveReceivers(world: World, account: WecomAccount, body: JsonObject): Receivers {

@@ -1,12 +1,12 @@
 import { SealError, sameText, sealSignature, unseal } from '../crypto.ts';
-import type { Callback, Content, Entry } from '../entries.ts';
+import type { Entry } from '../entries.ts';
+import type { Callback, Content } from '../items.ts';
 import { cutBytes, type JsonObject } from '../json.ts';
 import { deliver, dropped } from '../messages.ts';
 import type { World } from '../world.ts';
-import type { WecomAccount } from './account.ts';
+import { keysOf, type WecomAccount } from './account.ts';
 import { checkCard } from './card-check.ts';
 import { mediaContent, newsContent, videoContent } from './content.ts';
-import { keysOf } from './keys.ts';
 import { passiveCard } from './passive-card.ts';
 import { personLimitReached } from './person-limit.ts';
 import { type CardChange, revisions } from './update.ts';
@@ -16,7 +16,7 @@ const MAX_TEXT_BYTES = 2048;
 
 /**
  * What the bot's answer to a callback does: nothing for an empty one or `success`, a message for a sealed passive reply
- * (wecom.md 1.5, 2.4). Anything else is trouble the member never sees; WeCom does not repeat for it.
+ * (docs/emulator.md, Callbacks and Events). Anything else is trouble the member never sees; WeCom does not repeat for it.
  */
 export function readReply(
   world: World,
@@ -31,7 +31,7 @@ export function readReply(
     if (childText(reply, 'FromUserName') !== account.corpId) return refused('发件人不是企业');
     return { entries: effects(world, callback, reply) };
   } catch (error) {
-    // Reading a stranger's XML fails in many ways; none of them is ours to crash on.
+    // Malformed XML fails in many ways, none of which may crash the emulator.
     return refused(error instanceof Error ? error.message : String(error));
   }
 }
@@ -50,7 +50,7 @@ function openReply(account: WecomAccount, body: string): XmlNode {
   return readXml(unseal(keysOf(account), encrypted));
 }
 
-/** @throws Error for kinds WeCom does not know, or does not take as the answer to this callback (wecom.md 2.2, 2.4) */
+/** @throws Error for kinds WeCom does not know, or does not take as the answer to this callback (docs/emulator.md, Events) */
 function effects(world: World, callback: Callback, reply: XmlNode): Entry[] {
   const kind = childText(reply, 'MsgType');
   if (kind === 'update_button' || kind === 'update_template_card') {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { beijingDate } from '../beijing.ts';
-import type { Entry, Target } from '../entries.ts';
-import { type JsonObject, textOf } from '../json.ts';
+import type { Entry } from '../entries.ts';
+import type { Target } from '../items.ts';
+import { type JsonObject, numberOf, textOf } from '../json.ts';
 import { type DeliveryFault, deliver, dropped, partOf } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
@@ -16,11 +17,11 @@ import { resolveReceivers } from './receivers.ts';
 
 const CODE_LIFE_MS = 72 * 3_600_000;
 const MAX_REPEAT_SECONDS = 14_400;
-/** Account cap × 200 person-sends a day (wecom.md 4.2); the cap is the number of people. */
+/** Account cap × 200 person-sends a day (docs/emulator.md, Messages); the cap is the number of people. */
 const SENDS_PER_ACCOUNT_AND_DAY = 200;
 
 /**
- * `message/send` (wecom.md 4.1–4.4, 10.2).
+ * `message/send` (docs/emulator.md, Messages).
  * @throws WecomRefusal
  */
 export function sendMessage(world: World, account: WecomAccount, call: TokenCall): JsonObject {
@@ -28,15 +29,15 @@ export function sendMessage(world: World, account: WecomAccount, call: TokenCall
   const agentId = checkAgent(account, call);
   const drawn = drawMessage(world, body);
   const card = drawn.content.type === 'wecom-card' ? drawn.content.card : undefined;
-  const hears = agentId === account.agentId && account.callbackUrl !== undefined;
-  if (card !== undefined && isInteractive(card) && !hears) throw new WecomRefusal(43012);
+  const hasCallback = agentId === account.agentId && account.callbackUrl !== undefined;
+  if (card !== undefined && isInteractive(card) && !hasCallback) throw new WecomRefusal(43012);
   const receivers = resolveReceivers(world, account, body);
   const { accepted, refused } = partOf(receivers.userIds, fault);
   const answer: JsonObject = { ...withRefused(receivers.lists, refused), msgid: world.secret() };
   const digest = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-  if (body.enable_duplicate_check === 1 && (world.state.wecom.repeats.get(digest) ?? 0) > world.nowMs()) return answer;
+  if (checksRepeats(body) && (world.state.wecom.repeats.get(digest) ?? 0) > world.nowMs()) return answer;
   checkDayQuota(world, account, agentId, accepted.length);
-  const taskId = card?.task_id === undefined ? undefined : textOf(card.task_id);
+  const taskId = textOf(card?.task_id) || undefined;
   if (taskId !== undefined && world.state.wecom.taskIds.has(`${agentId}:${taskId}`)) throw new WecomRefusal(42014);
   if (drawn.cut) call.warn('text cut at 2048 bytes');
   const chat = agentId === account.agentId ? undefined : otherAppChat(agentId);
@@ -62,7 +63,7 @@ export function sendMessage(world: World, account: WecomAccount, call: TokenCall
   return answer;
 }
 
-/** A fresh single-use `response_code`, good for 72 hours (wecom.md 4.5). */
+/** A fresh single-use `response_code`, good for 72 hours (docs/emulator.md, Cards). */
 export function codeEntry(world: World, code: string, msgid: string): Entry {
   return { kind: 'wecom-code', code, msgid, expiresAtMs: world.nowMs() + CODE_LIFE_MS };
 }
@@ -72,7 +73,7 @@ export function codeEntry(world: World, code: string, msgid: string): Entry {
  * @throws WecomRefusal 41011, 40056 for an unknown app, 301002 for another one than the token's
  */
 export function checkAgent(account: WecomAccount, { body, caller }: TokenCall): number {
-  if (body.agentid === undefined) throw new WecomRefusal(41011);
+  if (body.agentid === undefined || body.agentid === '') throw new WecomRefusal(41011);
   const agentId = Number(body.agentid);
   const known = [account.agentId, ...(account.otherApps ?? []).map((app) => app.agentId)];
   if (!known.includes(agentId)) throw new WecomRefusal(40056);
@@ -91,7 +92,7 @@ function withRefused(lists: JsonObject, refused: readonly string[]): JsonObject 
   return { ...lists, invaliduser: [...(known === '' ? [] : [known]), ...refused].join('|').toLowerCase() };
 }
 
-/** Who got the message is one thing, who is over 30 a minute another: the latter is silent (wecom.md 4.2). */
+/** Delivers to everybody within their limit a minute and hour; for the others it is dropped without a word in the answer (docs/emulator.md, Messages). */
 function deliverTo(
   world: World,
   userIds: readonly string[],
@@ -117,9 +118,13 @@ function checkDayQuota(world: World, account: WecomAccount, agentId: number, cou
   if (sends + count > accounts * SENDS_PER_ACCOUNT_AND_DAY) throw new WecomRefusal(45009);
 }
 
+function checksRepeats(body: JsonObject): boolean {
+  return numberOf(body.enable_duplicate_check) === 1;
+}
+
 function repeatEntry(world: World, body: JsonObject, digest: string): Entry[] {
-  if (body.enable_duplicate_check !== 1) return [];
-  const asked = typeof body.duplicate_check_interval === 'number' ? body.duplicate_check_interval : 1800;
+  if (!checksRepeats(body)) return [];
+  const asked = numberOf(body.duplicate_check_interval) ?? 1800;
   const untilMs = world.nowMs() + Math.min(asked, MAX_REPEAT_SECONDS) * 1000;
   return [{ kind: 'wecom-repeat', digest, untilMs }];
 }

@@ -8,7 +8,7 @@ const LIFE_SECONDS = 7200;
 const WRONG_SECRETS_BEFORE_LOCK = 10;
 const LOCK_MS = 3_600_000;
 
-/** `gettoken` and the check every other call passes (wecom.md 3.1, 10.1). */
+/** `gettoken` and the check every other call passes (docs/emulator.md, Tokens). */
 export class WecomTokens {
   readonly #world: World;
   readonly #account: WecomAccount;

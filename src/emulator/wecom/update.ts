@@ -1,6 +1,7 @@
-import type { Content, Entry, Target } from '../entries.ts';
-import { type JsonObject, listOf, objectOf, textOf } from '../json.ts';
-import { findItem } from '../state.ts';
+import { findItem } from '../conversation-state.ts';
+import type { Entry } from '../entries.ts';
+import type { Content, Target } from '../items.ts';
+import { type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import type { TokenCall } from './call.ts';
@@ -13,7 +14,7 @@ const GREYABLE = ['button_interaction', 'vote_interaction', 'multiple_interactio
 const RECALL_WINDOW_MS = 24 * 3_600_000;
 
 /**
- * `message/update_template_card` (wecom.md 4.5, 10.3): replaces or greys the card for the named people only.
+ * `message/update_template_card` (docs/emulator.md, Cards): replaces or greys the card for the named people only.
  * @throws WecomRefusal 82101, 60140, 42015, 82102, 40058 and the card faults
  */
 export function updateCard(world: World, account: WecomAccount, call: TokenCall): JsonObject {
@@ -33,7 +34,7 @@ export function updateCard(world: World, account: WecomAccount, call: TokenCall)
 }
 
 /**
- * `message/recall` (wecom.md 4.6).
+ * `message/recall` (docs/emulator.md, Messages).
  * @throws WecomRefusal 40058 for a message this app never sent, 42052 after 24 hours
  */
 export function recallMessage(world: World, { body, caller }: TokenCall): JsonObject {
@@ -89,7 +90,7 @@ function namedReceivers(
   body: JsonObject,
   receivers: readonly Target[],
 ): { named: Target[]; invalid: string[] } {
-  if (body.atall === 1) return { named: [...receivers], invalid: [] };
+  if (numberOf(body.atall) === 1) return { named: [...receivers], invalid: [] };
   const asked = listOf(body.userids).map((id) => textOf(id).toLowerCase());
   const parties = listOf(body.partyids);
   const tags = listOf(body.tagids);
@@ -103,7 +104,7 @@ function namedReceivers(
       for (const { userId } of world.directory.membersOf('wecom', id)) wanted.add(userId.toLowerCase());
     }
   }
-  for (const tag of account.tags?.filter(({ id }) => tags.includes(id)) ?? []) {
+  for (const tag of account.tags?.filter(({ id }) => tags.some((tag) => numberOf(tag) === id)) ?? []) {
     for (const { userId } of taggedPeople(world, account, tag)) wanted.add(userId.toLowerCase());
   }
   const named = receivers.filter(({ userId }) => wanted.has(userId.toLowerCase()));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Content } from '../entries.ts';
+import type { Content } from '../items.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { deliver } from '../messages.ts';
+import { countWithin } from '../sliding-window.ts';
 import type { World } from '../world.ts';
 import type { WecomAccount } from './account.ts';
 import { withMentions } from './appchat.ts';
@@ -18,12 +19,12 @@ const MAX_MARKDOWN_BYTES = 4096;
 const MAX_PICTURE_BYTES = 2 << 20;
 
 /** The group a webhook robot sits in. */
-export function robotChatId(key: string): string {
+function robotChatId(key: string): string {
   return `robot-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
 }
 
 /**
- * `webhook/send` (wecom.md 8.2, 10.5): no token, one way, 20 messages a minute.
+ * `webhook/send` (docs/emulator.md, Groups): no token, one way, 20 messages a minute.
  * @throws WecomRefusal 93000, 93017, 45009, 40058, 40008, 44004, 93018, 40123, 45008, 40007, 42031
  */
 export function sendByWebhook(world: World, account: WecomAccount, { http, body, fault }: WecomCall): JsonObject {
@@ -31,8 +32,8 @@ export function sendByWebhook(world: World, account: WecomAccount, { http, body,
   const robot = account.webhookRobots?.find((known) => known.key === key);
   if (robot === undefined) throw new WecomRefusal(93000);
   if (http.body.trim() === '') throw new WecomRefusal(93017);
-  const recent = (world.state.wecom.robotSends.get(key) ?? []).filter((atMs) => atMs > world.nowMs() - 60_000);
-  if (recent.length >= PER_MINUTE) throw new WecomRefusal(45009);
+  const sentAtMs = world.state.wecom.robotSends.get(key) ?? [];
+  if (countWithin(sentAtMs, world.nowMs(), 60_000) >= PER_MINUTE) throw new WecomRefusal(45009);
   const content = contentOf(world, body, key);
   const members = robot.members.map((id) => world.directory.find('wecom', id)?.userId).filter((id) => id !== undefined);
   const group = robotChatId(key);

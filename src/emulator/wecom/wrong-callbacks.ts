@@ -9,7 +9,7 @@ import type { XmlElement } from './xml.ts';
 const DAY_SECONDS = 24 * 3600;
 const HUGE_BYTES = 4 << 20;
 
-/** Requests that only look like WeCom's; a careful bot refuses them all (wecom.md 1.8, 10.4). */
+/** Requests that only look like WeCom's; a careful bot refuses them all (docs/emulator.md, Callbacks). */
 export const WRONG_CALLBACKS = [
   'unsigned',
   'signature',
@@ -71,7 +71,8 @@ function urlOf(
   return signedUrl(world, token, callbackUrl, encrypted, String(wrong === 'stale' ? seconds - DAY_SECONDS : seconds));
 }
 
-/** The sealed text, spoiled as the negative vectors of wecom.md 1.8 are. */
+/** The sealed text with one fault, by its name in `WRONG_CALLBACKS`: N1 pad bytes of 0, N2 pad value 33, N3 unequal pad bytes, N4 and N5 a length past the end,
+ * N6 another receiveid, N7 shorter than 20 bytes, N8 padded to 16. */
 function sealWrong(keys: SealKeys, plain: string, wrong: WrongCallback): string {
   const message = Buffer.from(plain);
   const clear = (length: number) => {

@@ -1,4 +1,4 @@
-/** One element: text goes into CDATA, numbers stand bare, a list nests. */
+/** One element: text goes into CDATA, numbers are written as they are, a list becomes nested elements. */
 export type XmlElement = readonly [name: string, value: string | number | bigint | readonly XmlElement[]];
 
 /**
@@ -30,6 +30,9 @@ function isXmlCharacter(character: string): boolean {
   return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
 }
 
+/** CDATA, a comment, a tag, text; a `<` by itself is a fault. */
+const TOKENS = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<\/?[A-Za-z_][\w.-]*\s*\/?>|[^<]+|</g;
+
 /** What `readXml` makes of an element: its text and its children by name, each name as often as it came. */
 export interface XmlNode {
   text: string;
@@ -37,20 +40,23 @@ export interface XmlNode {
 }
 
 /**
- * Reads a reply document: elements, text, CDATA and the five named entities; nothing else.
+ * Reads a reply document as bots of all kinds write it: elements, empty ones too, text, CDATA, the five named entities and characters by number; before
+ * and between them a BOM, an XML declaration and comments.
  * @throws Error for everything a vendor would not read
  */
 export function readXml(source: string): XmlNode {
-  const tokens = source.trim().match(/<!\[CDATA\[[\s\S]*?\]\]>|<\/?[A-Za-z_][\w.-]*\s*>|[^<]+|</g) ?? [];
+  const bare = source.trim().replace(/^<\?xml\s[^<>]*\?>/, '');
+  const tokens = bare.match(TOKENS) ?? [];
   const root: XmlNode = { text: '', children: new Map() };
   const open: { name: string; node: XmlNode }[] = [{ name: '', node: root }];
   for (const token of tokens) {
     const top = open[open.length - 1];
     if (top === undefined) throw new Error('closed too often');
     if (token.startsWith('<![CDATA[')) top.node.text += token.slice(9, -3);
+    else if (token.startsWith('<!--')) continue;
     else if (token.startsWith('</')) close(open, token.slice(2, -1).trim());
     else if (token === '<') throw new Error('not an element');
-    else if (token.startsWith('<')) openElement(open, top.node, token.slice(1, -1).trim());
+    else if (token.startsWith('<')) openElement(open, top.node, token.slice(1, -1));
     else top.node.text += decodeEntities(token);
   }
   const [document] = root.children.get('xml') ?? [];
@@ -63,11 +69,13 @@ export function childText(node: XmlNode | undefined, name: string): string {
   return node?.children.get(name)?.[0]?.text ?? '';
 }
 
-function openElement(open: { name: string; node: XmlNode }[], parent: XmlNode, name: string): void {
+function openElement(open: { name: string; node: XmlNode }[], parent: XmlNode, tag: string): void {
+  const isEmpty = tag.endsWith('/');
+  const name = tag.replace('/', '').trim();
   if (open.length > 8) throw new Error('nested too deep');
   const node: XmlNode = { text: '', children: new Map() };
   parent.children.set(name, [...(parent.children.get(name) ?? []), node]);
-  open.push({ name, node });
+  if (!isEmpty) open.push({ name, node });
 }
 
 function close(open: { name: string; node: XmlNode }[], name: string): void {
@@ -84,8 +92,15 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 function decodeEntities(text: string): string {
   return text.replace(/&([^;]*);?/g, (whole, name: string) => {
-    const decoded = ENTITIES.get(name);
+    const decoded = ENTITIES.get(name) ?? characterOf(name);
     if (decoded === undefined) throw new Error(`unknown entity ${whole}`);
     return decoded;
   });
+}
+
+/** `#20154` or `#x4eba`. */
+function characterOf(name: string): string | undefined {
+  const [, hex, decimal] = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
+  const code = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }

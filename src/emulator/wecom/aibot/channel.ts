@@ -1,21 +1,21 @@
 import type { Channel, Outcome } from '../../channel.ts';
 import { SealError, sameText, sealSignature, unseal } from '../../crypto.ts';
-import type { Callback, Entry } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
 import type { Fault } from '../../faults.ts';
+import type { Callback } from '../../items.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from '../../json.ts';
 import type { PostAnswer } from '../../post.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
 import { signedUrl } from '../callback.ts';
+import { badStatus, RETRY_AFTER_MS } from '../channels.ts';
 import { WecomRefusal } from '../codes.ts';
 import type { AibotConnection } from './connection.ts';
 import { replyEntries } from './replies.ts';
 import type { AibotTurn } from './state.ts';
 import { type AibotTurns, STREAM_LIFE_MS } from './turns.ts';
 
-const RETRY_AFTER_MS = [1000, 5000, 15_000];
-
-/** How the AI robot is told: sealed JSON by HTTP, or frames over its own connection (wecom.md 9.2, 9.6). */
+/** How callbacks reach the AI robot: sealed JSON over HTTP, or frames over its own connection (docs/emulator.md, AI robot). */
 export function aibotChannel(world: World, aibot: WecomAibot, turns: AibotTurns, connection: AibotConnection): Channel {
   const nonces = new Map<string, string>();
   return {
@@ -23,9 +23,9 @@ export function aibotChannel(world: World, aibot: WecomAibot, turns: AibotTurns,
     label: '企业微信',
     timeoutMs: world.rules.wecomTimeoutMs,
     retryAfterMs: RETRY_AFTER_MS,
-    carrier: () =>
+    connection: () =>
       connection.isLive
-        ? { retryAfterMs: [], carry: async (callback, fault) => carry(connection, callback, fault) }
+        ? { retryAfterMs: [], deliver: async (callback, fault) => push(connection, callback, fault) }
         : undefined,
     address(callback) {
       if (aibot.mode !== 'callback' || aibot.callbackUrl === undefined) return undefined;
@@ -35,9 +35,7 @@ export function aibotChannel(world: World, aibot: WecomAibot, turns: AibotTurns,
       return { url, headers: { 'content-type': 'application/json' } };
     },
     accept(callback, answer) {
-      if (answer.status !== 200) {
-        return { trouble: `机器人回应了状态 ${answer.status}`, again: world.rules.wecomRepeatsBadStatus };
-      }
+      if (answer.status !== 200) return badStatus(world, answer.status);
       const turn = world.state.wecom.turns.get(callback.turn ?? '');
       if (turn === undefined) return { entries: [] };
       const nonce = nonces.get(callback.id) ?? '';
@@ -47,7 +45,7 @@ export function aibotChannel(world: World, aibot: WecomAibot, turns: AibotTurns,
   };
 }
 
-function carry(connection: AibotConnection, callback: Callback, fault: Fault | undefined): Outcome {
+function push(connection: AibotConnection, callback: Callback, fault: Fault | undefined): Outcome {
   connection.push(callback);
   if (fault === 'duplicate') connection.push(callback);
   return { entries: [] };

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Callback } from '../../entries.ts';
+import type { Callback } from '../../items.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from '../../json.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
@@ -14,7 +14,7 @@ import type { AibotTurns } from './turns.ts';
 import { AibotUploads } from './uploads.ts';
 
 const MAX_FRAME_BYTES = 2 << 20;
-/** Welcomes and card updates are taken for five seconds (wecom.md 9.6). */
+/** Welcomes and card updates are taken for five seconds (docs/emulator.md, AI robot). */
 const PROMPT_MS = 5000;
 /** How long a question may be answered at all is not documented †. */
 const REQ_ID_LIFE_MS = 24 * 3_600_000;
@@ -27,7 +27,12 @@ const ANSWERS: Readonly<Record<string, AibotTurn['kind']>> = {
   aibot_respond_update_msg: 'template_card_event',
 };
 
-/** The AI robot's long connection (wecom.md 9.6): one at a time, a new one evicts the old. */
+const SUBSCRIBE = 'aibot_subscribe';
+
+/** One command of the robot; returns the body of the answer. Throws a WecomRefusal. */
+type Command = (body: JsonObject, reqId: string, webSocket: WebSocket) => JsonObject | undefined;
+
+/** The AI robot's long connection (docs/emulator.md, AI robot): one at a time, a new one evicts the old. */
 export class AibotConnection {
   readonly path = '/aibot';
   readonly #world: World;
@@ -35,8 +40,22 @@ export class AibotConnection {
   readonly #turns: AibotTurns;
   readonly #uploads: AibotUploads;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+  readonly #commands: Readonly<Record<string, Command>> = {
+    [SUBSCRIBE]: (body, _reqId, webSocket) => this.#subscribe(webSocket, body),
+    ping: () => undefined,
+    ...Object.fromEntries(
+      Object.entries(ANSWERS).map(([cmd, kind]) => [
+        cmd,
+        (body: JsonObject, reqId: string) => this.#respond(kind, reqId, body),
+      ]),
+    ),
+    aibot_send_msg: (body) => this.#send(body),
+    aibot_upload_media_init: (body) => this.#uploads.begin(body),
+    aibot_upload_media_chunk: (body) => this.#uploads.take(body),
+    aibot_upload_media_finish: (body) => this.#uploads.finish(body),
+  };
   #live: WebSocket | undefined;
-  /** Told when a robot has subscribed: what waited can go out. */
+  /** Called when a robot has subscribed, so that waiting callbacks are sent. */
   onSubscribed: () => void = () => {};
 
   constructor(world: World, aibot: WecomAibot, turns: AibotTurns) {
@@ -44,6 +63,11 @@ export class AibotConnection {
     this.#aibot = aibot;
     this.#turns = turns;
     this.#uploads = new AibotUploads(world);
+  }
+
+  /** Every command it takes. */
+  get commands(): string[] {
+    return Object.keys(this.#commands);
   }
 
   get isLive(): boolean {
@@ -67,7 +91,7 @@ export class AibotConnection {
     this.#live?.send(JSON.stringify({ cmd, headers: { req_id: callback.turn }, body }));
   }
 
-  /** Cuts the connection without a word, as a broken network does. */
+  /** Closes the connection without a close frame, as a broken network does. */
   cut(): void {
     this.#live?.terminate();
   }
@@ -94,29 +118,16 @@ export class AibotConnection {
     const result = String(errcode);
     this.#world.recordCall({ atMs: this.#world.nowMs(), vendor: 'wecom', path: `${this.path}/${cmd}`, result });
     webSocket.send(JSON.stringify({ headers: { req_id: reqId }, errcode, errmsg, ...(body && { body }) }));
-    if (cmd === 'aibot_subscribe' && errcode === 0) this.onSubscribed();
+    if (cmd === SUBSCRIBE && errcode === 0) this.onSubscribed();
   }
 
+  /** @throws WecomRefusal 846609 before the subscription, 40058 for an unknown command */
   #answer(webSocket: WebSocket, cmd: string, reqId: string, body: JsonObject): JsonObject | undefined {
-    if (cmd === 'aibot_subscribe') return this.#subscribe(webSocket, body);
-    if (cmd === 'ping') return undefined;
-    if (webSocket !== this.#live) throw new WecomRefusal(846609);
-    switch (cmd) {
-      case 'aibot_respond_msg':
-      case 'aibot_respond_welcome_msg':
-      case 'aibot_respond_update_msg':
-        return this.#respond(cmd, reqId, body);
-      case 'aibot_send_msg':
-        return this.#send(body);
-      case 'aibot_upload_media_init':
-        return this.#uploads.begin(body);
-      case 'aibot_upload_media_chunk':
-        return this.#uploads.take(body);
-      case 'aibot_upload_media_finish':
-        return this.#uploads.finish(body);
-      default:
-        throw new WecomRefusal(40058);
-    }
+    const command = Object.hasOwn(this.#commands, cmd) ? this.#commands[cmd] : undefined;
+    const isFree = cmd === SUBSCRIBE || cmd === 'ping';
+    if (!isFree && webSocket !== this.#live) throw new WecomRefusal(846609);
+    if (command === undefined) throw new WecomRefusal(40058);
+    return command(body, reqId, webSocket);
   }
 
   #subscribe(webSocket: WebSocket, body: JsonObject): undefined {
@@ -132,17 +143,17 @@ export class AibotConnection {
   }
 
   /** @throws WecomRefusal 846605, 846604, 846607 and what is wrong with the answer */
-  #respond(cmd: string, reqId: string, body: JsonObject): undefined {
+  #respond(kind: AibotTurn['kind'], reqId: string, body: JsonObject): undefined {
     const turn = this.#world.state.wecom.turns.get(reqId);
-    if (turn === undefined || turn.kind !== ANSWERS[cmd]) throw new WecomRefusal(846605);
-    const lifeMs = cmd === 'aibot_respond_msg' ? REQ_ID_LIFE_MS : PROMPT_MS;
+    if (turn === undefined || turn.kind !== kind) throw new WecomRefusal(846605);
+    const lifeMs = kind === 'message' ? REQ_ID_LIFE_MS : PROMPT_MS;
     if (this.#world.nowMs() - turn.atMs > lifeMs) throw new WecomRefusal(846604);
     if (turn.stream === undefined) this.#checkRate(turn.userId, turn.chat);
     const idOf = (userId: string) => this.#turns.idOf(userId);
     this.#world.commit(...replyEntries(this.#world, turn, { way: 'connection', body, idOf }));
   }
 
-  /** To a member who has written before, or into a group the robot is in (wecom.md 9.1). */
+  /** To a member who has written before, or into a group the robot is in (docs/emulator.md, AI robot). */
   #send(body: JsonObject): undefined {
     const chatid = textOf(body.chatid);
     const { chat } = this.#turns;

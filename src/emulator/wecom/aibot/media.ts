@@ -1,13 +1,14 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import type { ApiCall } from '../../api.ts';
-import type { Content, Entry } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import type { Content } from '../../items.ts';
 import type { JsonObject } from '../../json.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
 import { WecomRefusal } from '../codes.ts';
 import { FileAnswer } from '../media.ts';
 
-/** The addresses in the robot's messages die after five minutes (wecom.md 9.3). */
+/** The addresses in the robot's messages expire after five minutes (docs/emulator.md, AI robot). */
 const ADDRESS_LIFE_MS = 5 * 60_000;
 const BLOCK_BYTES = 32;
 
@@ -20,7 +21,6 @@ export interface AibotMedium {
 export function keepForRobot(
   world: World,
   aibot: WecomAibot,
-  baseUrl: string,
   { name, bytes }: AibotMedium,
   kind: 'image' | 'file' | 'video',
 ): { fields: JsonObject; content: Content; entry: Entry } {
@@ -28,7 +28,7 @@ export function keepForRobot(
   const mediaId = world.secret();
   const aesKey = aibot.mode === 'connection' ? randomBytes(32).toString('base64') : undefined;
   const given = aesKey === undefined ? {} : { aesKey };
-  const url = `${baseUrl}/cgi-bin/aibot/media?id=${mediaId}`;
+  const url = `${world.url}/cgi-bin/aibot/media?id=${mediaId}`;
   return {
     fields: { url, ...(aesKey === undefined ? {} : { aeskey: aesKey }) },
     content: kind === 'image' ? { type: 'picture', name, sha256 } : { type: 'file', name, sha256, bytes: bytes.length },

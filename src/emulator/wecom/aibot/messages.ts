@@ -1,10 +1,11 @@
-import type { Content, Entry } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import type { Content } from '../../items.ts';
 import type { JsonObject } from '../../json.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
 import { type AibotMedium, keepForRobot } from './media.ts';
 
-/** What a member can send to the AI robot (wecom.md 9.3); a voice arrives as the text it was heard as. */
+/** What a member can send to the AI robot (docs/emulator.md, AI robot); a voice message arrives as its recognised text. */
 export type AibotMessage = (
   | { kind: 'text'; text: string }
   | { kind: 'voice'; text: string }
@@ -15,11 +16,10 @@ export type AibotMessage = (
   quote?: string;
 };
 
-/** A message as the chat shows it, and as the robot is told of it; in a group it begins with the mention. */
+/** What the chat shows of a message and what the robot receives; in a group it begins with the mention. */
 export function messageParts(
   world: World,
   aibot: WecomAibot,
-  baseUrl: string,
   message: AibotMessage,
   isGroup: boolean,
 ): { contents: Content[]; fields: JsonObject; entries: Entry[] } {
@@ -38,7 +38,7 @@ export function messageParts(
       return { contents: [{ type: 'text', text: `[语音] ${message.text}` }], fields, entries: [] };
     }
     case 'mixed': {
-      const kept = keepForRobot(world, aibot, baseUrl, message.picture, 'image');
+      const kept = keepForRobot(world, aibot, message.picture, 'image');
       const text = { content: mention(message.text) };
       const msg_item = [
         { msgtype: 'text', text },
@@ -48,7 +48,7 @@ export function messageParts(
       return { contents, fields: { msgtype: 'mixed', mixed: { msg_item } }, entries: [kept.entry] };
     }
     default: {
-      const kept = keepForRobot(world, aibot, baseUrl, message, message.kind);
+      const kept = keepForRobot(world, aibot, message, message.kind);
       const fields = { msgtype: message.kind, [message.kind]: kept.fields };
       return { contents: [kept.content], fields, entries: [kept.entry] };
     }

@@ -1,28 +1,29 @@
 import { createHash } from 'node:crypto';
-import { beijingDate } from '../../beijing.ts';
-import type { Content, Entry, Target } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import type { Content, Target } from '../../items.ts';
 import { type JsonObject, listOf, objectOf, textOf } from '../../json.ts';
 import { deliver } from '../../messages.ts';
 import type { World } from '../../world.ts';
-import { checkCard } from '../card-check.ts';
+import type { WecomCall } from '../call.ts';
 import { chatOf } from '../chats.ts';
 import { WecomRefusal } from '../codes.ts';
 import { mediaContent } from '../content.ts';
 import { isPicture } from '../media.ts';
 import type { MediaType } from '../state.ts';
 import { revisions } from '../update.ts';
+import { cardTo, checkAibotCard } from './cards.ts';
 import type { AibotTurn } from './state.ts';
-import { AIBOT_AGENT, STREAM_LIFE_MS } from './turns.ts';
+import { type AibotTurns, STREAM_LIFE_MS } from './turns.ts';
 
 const MAX_CONTENT_BYTES = 20_480;
 const MAX_PICTURES = 10;
 const MAX_PICTURE_BYTES = 10 << 20;
 const MAX_FEEDBACK_ID_BYTES = 256;
-const MAX_QUESTION_BYTES = 200;
+const RESPONSE_URL_LIFE_MS = 3_600_000;
 const MEDIA: readonly string[] = ['image', 'voice', 'video', 'file'];
 
-/** Which way an answer came: they allow different things (wecom.md 9.5, 9.6). */
-export type ReplyWay = 'callback' | 'refresh' | 'response-url' | 'connection';
+/** Which way an answer came: they allow different things (docs/emulator.md, AI robot). */
+type ReplyWay = 'callback' | 'refresh' | 'response-url' | 'connection';
 
 export interface Reply {
   way: ReplyWay;
@@ -79,6 +80,20 @@ export function unasked(world: World, chat: { id: string; audience: string[] }, 
   return deliver(world, 'wecom', chat.audience, content, { group: chat.id }).entries;
 }
 
+/**
+ * `POST <response_url>`: plain JSON, once, within an hour of the question (docs/emulator.md, AI robot).
+ * @throws WecomRefusal 60140 † for a used, old or unknown address, 40008 for a card update
+ */
+export function answerLater(world: World, turns: AibotTurns, { http, body }: WecomCall): JsonObject {
+  const code = http.query.get('response_code') ?? '';
+  const turn = [...world.state.wecom.turns.values()].find(({ responseCode }) => responseCode === code && code !== '');
+  if (turn === undefined || turn.atMs + RESPONSE_URL_LIFE_MS <= world.nowMs()) throw new WecomRefusal(60140);
+  const { responseCode: _used, ...rest } = turn;
+  const idOf = (userId: string) => turns.idOf(userId);
+  world.commit(...replyEntries(world, rest, { way: 'response-url', body, idOf }));
+  return {};
+}
+
 function kindsFor(turn: AibotTurn, way: ReplyWay): readonly string[] {
   if (way === 'response-url') return ['markdown', 'template_card'];
   if (turn.kind === 'enter_chat') return ['text', 'template_card'];
@@ -99,7 +114,7 @@ function contentOf(fields: JsonObject): Content {
   return { type: 'markdown', title: '', markdown };
 }
 
-/** `content` is the whole text so far; pictures come with the end alone (wecom.md 9.5). */
+/** `content` is the whole text so far; pictures come with the end alone (docs/emulator.md, AI robot). */
 function streamEntries(world: World, turn: AibotTurn, body: JsonObject, withCard: boolean): Entry[] {
   const stream = objectOf(body.stream);
   const id = textOf(stream.id);
@@ -149,35 +164,6 @@ function pictureOf(world: World, item: JsonObject): Content {
 function cardEntries(world: World, turn: AibotTurn, card: JsonObject): { entries: Entry[]; targets: Target[] } {
   if (turn.cardSent) throw new WecomRefusal(846606);
   return cardTo(world, { id: turn.chat, audience: audienceOf(world, turn) }, card);
-}
-
-/** The robot's task ids are never used twice (wecom.md 9.5). */
-function cardTo(
-  world: World,
-  chat: { id: string; audience: string[] },
-  card: JsonObject,
-): { entries: Entry[]; targets: Target[] } {
-  checkAibotCard(card, 'send');
-  const taskId = card.task_id === undefined ? undefined : textOf(card.task_id);
-  if (taskId !== undefined && world.state.wecom.taskIds.has(`${AIBOT_AGENT}:${taskId}`)) throw new WecomRefusal(846625);
-  const msgid = world.secret();
-  const content: Content = { type: 'wecom-card', card };
-  const { entries, targets } = deliver(world, 'wecom', chat.audience, content, { ref: msgid, group: chat.id });
-  const atMs = world.nowMs();
-  const message = { msgid, agentId: AIBOT_AGENT, receivers: targets, atMs, date: beijingDate(atMs), sends: 0 };
-  entries.push({ kind: 'wecom-message', ...message, ...(taskId === undefined ? {} : { taskId }) });
-  return { entries, targets };
-}
-
-/** `jump_list.type` 3 asks the robot; there are no attachments (wecom.md 9.5). */
-function checkAibotCard(card: JsonObject, use: 'send' | 'update'): void {
-  const jumps = listOf(card.jump_list).map(objectOf);
-  for (const jump of jumps) {
-    const bytes = Buffer.byteLength(textOf(jump.question));
-    if (jump.type === 3 && (bytes === 0 || bytes > MAX_QUESTION_BYTES)) throw new WecomRefusal(40058);
-  }
-  if (listOf(card.horizontal_content_list).some((field) => objectOf(field).type === 2)) throw new WecomRefusal(40058);
-  checkCard(card, use);
 }
 
 /** `userids` counts in groups alone; without it everybody's card changes. */

@@ -1,6 +1,6 @@
-import type { Target } from '../../entries.ts';
+import type { Target } from '../../items.ts';
 
-/** One question the AI robot was asked, and how far its answer is (wecom.md 9). */
+/** One question to the AI robot and the state of its answer (docs/emulator.md, AI robot). */
 export interface AibotTurn {
   id: string;
   userId: string;
@@ -22,7 +22,7 @@ export interface AibotTurn {
   pressed?: { targets: Target[]; taskId: string };
 }
 
-/** Something the AI robot was sent, fetched by its address for five minutes, encrypted (wecom.md 9.3). */
+/** Something the AI robot was sent, fetched by its address for five minutes, encrypted (docs/emulator.md, AI robot). */
 export interface AibotMedia {
   sha256: string;
   name: string;

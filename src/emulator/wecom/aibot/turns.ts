@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { beijingDate } from '../../beijing.ts';
 import { ControlError } from '../../control-error.ts';
-import { randomPrefix, seal } from '../../crypto.ts';
-import type { Content, Entry, Item, Target } from '../../entries.ts';
-import type { JsonObject } from '../../json.ts';
+import type { Entry } from '../../entries.ts';
+import type { Content, Item, Target } from '../../items.ts';
 import type { EmulatedPerson } from '../../options.ts';
 import type { World } from '../../world.ts';
 import type { WecomAibot } from '../account.ts';
 import { readPress } from '../acts.ts';
 import { chatOf, joinChat } from '../chats.ts';
+import { AibotCallbacks } from './callbacks.ts';
 import { type AibotMessage, messageParts } from './messages.ts';
 import type { AibotTurn } from './state.ts';
 
@@ -20,7 +19,7 @@ export interface AibotFeedback {
 }
 
 const MAX_IN_PROGRESS = 3;
-/** The robot is asked for the rest of a stream no longer than this (wecom.md 9.3). */
+/** The robot is asked for the rest of a stream no longer than this (docs/emulator.md, AI robot). */
 export const STREAM_LIFE_MS = 6 * 60_000;
 /** Task ids of the robot are its own. */
 export const AIBOT_AGENT = 0;
@@ -29,12 +28,12 @@ export const AIBOT_AGENT = 0;
 export class AibotTurns {
   readonly #world: World;
   readonly #aibot: WecomAibot;
-  readonly #baseUrl: () => string;
+  readonly #callbacks: AibotCallbacks;
 
-  constructor(world: World, aibot: WecomAibot, baseUrl: () => string) {
+  constructor(world: World, aibot: WecomAibot) {
     this.#world = world;
     this.#aibot = aibot;
-    this.#baseUrl = baseUrl;
+    this.#callbacks = new AibotCallbacks(world, aibot);
   }
 
   /** Where a member talks to the robot alone; also the `group` of those items. */
@@ -53,7 +52,7 @@ export class AibotTurns {
 
   /**
    * @param group - in this group, mentioning the robot
-   * @throws ControlError for a fourth question at once, and for what a group does not carry
+   * @throws ControlError for a fourth question at once, and for kinds that groups do not take
    */
   ask(person: EmulatedPerson, message: AibotMessage, group?: string): Entry[] {
     const isGroup = group !== undefined && group !== this.chat;
@@ -64,27 +63,37 @@ export class AibotTurns {
       throw new ControlError(`智能机器人还在回答前 ${MAX_IN_PROGRESS} 条消息，请稍候。`);
     }
     const chat = isGroup ? group : this.chat;
-    const said = messageParts(this.#world, this.#aibot, this.#baseUrl(), message, isGroup);
+    const said = messageParts(this.#world, this.#aibot, message, isGroup);
     const joined = isGroup ? [] : joinChat(this.#world, chat, this.#aibot.name, [person.userId]);
     const audience = isGroup ? (chatOf(this.#world, chat)?.members ?? []) : [person.userId];
     const items = said.contents.map((content) => this.#saidBy(person.userId, chat, audience, content));
     const turn = this.#turn({ userId: person.userId, chat, isGroup, kind: 'message' });
     const responseCode = turn.responseCode ?? '';
     const quote = message.quote === undefined ? {} : { quote: { msgtype: 'text', text: { content: message.quote } } };
-    const body = { ...this.#common(turn), response_url: this.#responseUrl(responseCode), ...said.fields, ...quote };
+    const body = {
+      ...this.#callbacks.common(turn),
+      response_url: this.#callbacks.responseUrl(responseCode),
+      ...said.fields,
+      ...quote,
+    };
     const [target] = items.map(({ own }) => own);
-    return [...joined, ...items.map(({ entry }) => entry), ...said.entries, ...this.#sent(turn, body, target)];
+    return [
+      ...joined,
+      ...items.map(({ entry }) => entry),
+      ...said.entries,
+      ...this.#callbacks.sent(turn, body, target),
+    ];
   }
 
-  /** A member opens the robot's chat; the robot hears of the first time each day. */
+  /** A member opens the robot's chat; the robot gets an event for the first time each day. */
   enter(person: EmulatedPerson): Entry[] {
     const { userId } = person;
     const date = beijingDate(this.#world.nowMs());
     const joined = joinChat(this.#world, this.chat, this.#aibot.name, [userId]);
     if (this.#world.state.wecom.entered.get(userId) === date) return joined;
     const turn = this.#turn({ userId, chat: this.chat, isGroup: false, kind: 'enter_chat' });
-    const body = this.#eventBody(turn, { eventtype: 'enter_chat' });
-    return [...joined, { kind: 'wecom-entered', userId, date }, ...this.#sent(turn, body)];
+    const body = this.#callbacks.eventBody(turn, { eventtype: 'enter_chat' });
+    return [...joined, { kind: 'wecom-entered', userId, date }, ...this.#callbacks.sent(turn, body)];
   }
 
   /** @throws ControlError when the client would not let the person press */
@@ -106,12 +115,12 @@ export class AibotTurns {
       task_id: pressed.taskId,
       ...(selected.length === 0 ? {} : { selected_items: { selected_item: selected } }),
     };
-    const body = this.#eventBody(turn, { eventtype: 'template_card_event', template_card_event: event });
-    const response_url = this.#responseUrl(turn.responseCode ?? '');
+    const body = this.#callbacks.eventBody(turn, { eventtype: 'template_card_event', template_card_event: event });
+    const response_url = this.#callbacks.responseUrl(turn.responseCode ?? '');
     const target = { userId, serial: item.serial, group: chat };
     return [
       { kind: 'chosen', vendor: 'wecom', ...target, choices: press.choices },
-      ...this.#sent(turn, { ...body, response_url }, target, true),
+      ...this.#callbacks.sent(turn, { ...body, response_url }, target, true),
     ];
   }
 
@@ -122,19 +131,21 @@ export class AibotTurns {
     const turn = this.#turn({ userId: person.userId, chat, isGroup: chat !== this.chat, kind: 'feedback_event' });
     const { type, content, reasons } = feedback;
     const event = { id, type, content: content ?? '', inaccurate_reason_list: reasons ?? [] };
-    return this.#sent(turn, this.#eventBody(turn, { eventtype: 'feedback_event', feedback_event: event }));
+    return this.#callbacks.sent(
+      turn,
+      this.#callbacks.eventBody(turn, { eventtype: 'feedback_event', feedback_event: event }),
+    );
   }
 
   /** Asks the robot for more of an unfinished stream. */
   refresh(turn: AibotTurn): Entry[] {
-    const body = { ...this.#common(turn), msgtype: 'stream', stream: { id: turn.stream?.id } };
-    return [this.#callback(turn, body, { atMs: this.#world.nowMs() + this.#world.rules.aibotRefreshMs })];
+    const body = { ...this.#callbacks.common(turn), msgtype: 'stream', stream: { id: turn.stream?.id } };
+    return [this.#callbacks.callback(turn, body, { atMs: this.#world.nowMs() + this.#world.rules.aibotRefreshMs })];
   }
 
   /** The id the robot knows the member by. */
   idOf(userId: string): string {
-    if (this.#aibot.encryptedUserIds !== true) return userId;
-    return `wo${createHash('sha256').update(`${this.#aibot.botId}:${userId}`).digest('base64url').slice(0, 30)}`;
+    return this.#callbacks.idOf(userId);
   }
 
   #inProgress(userId: string): number {
@@ -151,58 +162,11 @@ export class AibotTurns {
     return answersLater ? { ...turn, responseCode: this.#world.secret() } : turn;
   }
 
-  #responseUrl(code: string): string {
-    return `${this.#baseUrl()}/cgi-bin/aibot/response?response_code=${code}`;
-  }
-
-  #common(turn: AibotTurn): JsonObject {
-    return {
-      msgid: `CAIQ${this.#world.secret()}`,
-      aibotid: this.#aibot.botId,
-      ...(turn.isGroup ? { chatid: turn.chat, chattype: 'group' } : { chattype: 'single' }),
-      from: { userid: this.idOf(turn.userId) },
-    };
-  }
-
-  #eventBody(turn: AibotTurn, event: JsonObject): JsonObject {
-    const create_time = Math.floor(this.#world.nowMs() / 1000);
-    return { ...this.#common(turn), create_time, msgtype: 'event', event };
-  }
-
   #saidBy(userId: string, chat: string, audience: readonly string[], content: Content): { entry: Entry; own: Target } {
     const first = this.#world.nextSerials(audience.length);
     const own = { userId, serial: first + Math.max(audience.indexOf(userId), 0), group: chat };
     const atMs = this.#world.nowMs();
     const message = { vendor: 'wecom' as const, userIds: [...audience], first, atMs, from: 'person' as const, content };
     return { entry: { kind: 'message', ...message, group: chat, speaker: userId }, own };
-  }
-
-  #sent(turn: AibotTurn, body: JsonObject, target?: Target, once?: true): Entry[] {
-    return [
-      { kind: 'wecom-turn', turn },
-      this.#callback(turn, body, { ...(target && { target }), ...(once && { once }) }),
-    ];
-  }
-
-  /** Callbacks are sealed with an empty receiveid; a connection carries the body as it is (wecom.md 9.2, 9.6). */
-  #callback(turn: AibotTurn, body: JsonObject, more: { target?: Target; once?: true; atMs?: number }): Entry {
-    const { mode, token, encodingAesKey } = this.#aibot;
-    const plain = JSON.stringify(body);
-    const sealed = () => ({ encrypt: seal({ token, encodingAesKey, owner: '' }, plain, randomPrefix()) });
-    const { target, once, atMs } = more;
-    return {
-      kind: 'callback',
-      callback: {
-        id: String(this.#world.nextSerial()),
-        channel: 'wecom-aibot',
-        userId: turn.userId,
-        ...(target === undefined ? {} : { serial: target.serial, group: turn.chat }),
-        turn: turn.id,
-        body: mode === 'callback' ? JSON.stringify(sealed()) : plain,
-        tries: 0,
-        nextAtMs: atMs ?? this.#world.nowMs(),
-        ...(once === undefined ? {} : { once }),
-      },
-    };
   }
 }

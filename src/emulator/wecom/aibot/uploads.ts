@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, textOf } from '../../json.ts';
+import { type JsonObject, numberOf, textOf } from '../../json.ts';
 import type { World } from '../../world.ts';
 import { WecomRefusal } from '../codes.ts';
 import { isMediaType, keepMedia } from '../media.ts';
@@ -19,7 +19,7 @@ interface Upload {
 }
 
 /**
- * Files sent in pieces over the long connection (wecom.md 9.6). Which of the codes 846611 to 846616 stands for which fault is not
+ * Files sent in pieces over the long connection (docs/emulator.md, AI robot). Which of the codes 846611 to 846616 stands for which fault is not
  * documented †.
  */
 export class AibotUploads {
@@ -32,11 +32,11 @@ export class AibotUploads {
 
   /** @throws WecomRefusal 846611, 846612 */
   begin(body: JsonObject): JsonObject {
-    const { total_size: totalBytes, total_chunks: chunkCount } = body;
+    const [totalBytes, chunkCount] = [numberOf(body.total_size), numberOf(body.total_chunks)];
     const type = textOf(body.type);
     const filename = textOf(body.filename);
-    if (!isMediaType(type) || filename === '' || typeof totalBytes !== 'number') throw new WecomRefusal(846611);
-    if (typeof chunkCount !== 'number' || chunkCount < 1 || chunkCount > MAX_CHUNKS) throw new WecomRefusal(846612);
+    if (!isMediaType(type) || filename === '' || totalBytes === undefined) throw new WecomRefusal(846611);
+    if (chunkCount === undefined || chunkCount < 1 || chunkCount > MAX_CHUNKS) throw new WecomRefusal(846612);
     const id = this.#world.secret();
     this.#waiting.set(id, { type, filename, totalBytes, chunkCount, md5: textOf(body.md5), chunks: new Map() });
     const [oldest] = this.#waiting.keys();
@@ -48,10 +48,9 @@ export class AibotUploads {
   take(body: JsonObject): undefined {
     const upload = this.#waiting.get(textOf(body.upload_id));
     if (upload === undefined) throw new WecomRefusal(846613);
-    const index = body.chunk_index;
+    const index = numberOf(body.chunk_index);
     const bytes = Buffer.from(textOf(body.base64_data), 'base64');
-    const fits =
-      typeof index === 'number' && index >= 0 && index < upload.chunkCount && bytes.length <= MAX_CHUNK_BYTES;
+    const fits = index !== undefined && index >= 0 && index < upload.chunkCount && bytes.length <= MAX_CHUNK_BYTES;
     if (!fits) throw new WecomRefusal(846614);
     upload.chunks.set(index, bytes);
   }
