@@ -31,6 +31,7 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
   return new Scheduler({
     ...deps,
     runs: store.jobRuns,
+    crashPoint: store.crashPoint,
     messages: {
       known: (keys) => store.deliveries.known(keys),
       add: (planned) => outbox.add(planned),

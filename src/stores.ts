@@ -1,23 +1,24 @@
-import { type Connection, Mongoose } from 'mongoose';
-import { ExpectationStore } from './bot/expectations.ts';
 import { AccountChangeStore } from './county/account-changes.ts';
 import { CadreStore } from './county/cadres.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
 import { UnitStore } from './county/units.ts';
+import { ExpectationStore } from './inbox/expectations.ts';
 import { ReceiptStore } from './inbox/receipts.ts';
 import { DeliveryStore } from './outbox/deliveries.ts';
 import { DeliveryClaimStore } from './outbox/delivery-claims.ts';
-import { deliveryModel } from './outbox/delivery-row.ts';
+import { deliveries } from './outbox/delivery-row.ts';
 import { RecallStore } from './outbox/recalls.ts';
 import { SentCardStore } from './outbox/sent-cards.ts';
 import { UndeliveredStore } from './outbox/undelivered.ts';
 import { UnreachableStore } from './outbox/unreachable.ts';
 import { UsageStore } from './outbox/usage.ts';
 import { JobRunStore } from './schedule/job-runs.ts';
+import type { Probes } from './store/crash-point.ts';
+import { Database } from './store/database.ts';
 import { guarded as guardedFor, type Patience, usualPatienceMs } from './store/deadline.ts';
 import { FileStore } from './store/files.ts';
-import { installationName } from './store/installation.ts';
+import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
 import { CallUpStore } from './training/call-up/call-ups.ts';
@@ -38,7 +39,7 @@ import { ScoreEventStore } from './training/scoring/score-events.ts';
 /** Every collection with its named queries. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-interface OpenOptions {
+interface OpenOptions extends Probes {
   /** How long a call may take; 15 s unless given. */
   patience?: Readonly<Patience>;
   /** How long is waited for a server that can be written to; 5 s unless given. */
@@ -46,40 +47,20 @@ interface OpenOptions {
 }
 
 /**
- * Connects and makes sure that every index exists. Models live on this connection alone, so that two counties fit in one process.
+ * Connects, brings data of an earlier version to the present one, and makes sure that every index exists.
  *
  * @param uri - a MongoDB address, or the embedded store's
  */
-export async function openStore(
-  uri: string,
-  { patience = { ms: usualPatienceMs }, answersWithinMs = 5_000 }: OpenOptions = {},
-) {
-  const odm = new Mongoose({
-    strictQuery: 'throw',
-    sanitizeFilter: true,
-    autoIndex: false,
-    autoCreate: false,
-    bufferCommands: false,
-  });
-  const connection = await odm
-    .createConnection(uri, {
-      serverSelectionTimeoutMS: answersWithinMs,
-      writeConcern: { w: 'majority', journal: true },
-      readPreference: 'primary',
-      maxPoolSize: 10,
-    })
-    .asPromise();
-  const store = collections(connection, patience);
-  for (const model of Object.values(connection.models)) {
-    const indexes = model.schema
-      .indexes()
-      .map(([key, options]) => ({ key: key as Record<string, 1 | -1>, ...options }));
-    if (indexes.length > 0) await model.collection.createIndexes(indexes as never);
-  }
+export async function openStore(uri: string, { patience = { ms: usualPatienceMs }, ...options }: OpenOptions = {}) {
+  const database = await Database.open(uri, options);
+  const store = collections(database, patience);
+  const installation = await prepareInstallation(database);
+  await database.makeIndexes();
   return {
     ...store,
     /** The name of this data, for keys that must not meet those of a wiped one. */
-    installation: await installationName(connection),
+    installation,
+    crashPoint: database.crashPoint,
     /** After a crash of the only process that owns the store: whatever was being worked on is due again. */
     async releaseAll(now: Date): Promise<void> {
       await Promise.all([
@@ -89,47 +70,47 @@ export async function openStore(
         store.jobRuns.releaseAll(now),
       ]);
     },
-    close: () => connection.close(),
+    close: () => database.close(),
   };
 }
 
-function collections(connection: Connection, patience: Readonly<Patience>) {
+function collections(database: Database, patience: Readonly<Patience>) {
   const guarded = <Collection extends object>(collection: Collection) => guardedFor(collection, patience);
-  const cadres = new CadreStore(connection);
-  const units = new UnitStore(connection);
-  const deliveries = deliveryModel(connection);
+  const cadres = new CadreStore(database);
+  const units = new UnitStore(database);
+  const rows = database.of(deliveries);
   return {
-    roster: new RosterStore(connection, units, cadres),
+    roster: new RosterStore(database, units, cadres),
     cadres: guarded(cadres),
     units: guarded(units),
-    classes: guarded(new ClassStore(connection)),
-    classGroups: guarded(new ClassGroupStore(connection)),
-    callUps: guarded(new CallUpStore(connection)),
-    enrollments: guarded(new EnrollmentStore(connection)),
-    materials: guarded(new MaterialStore(connection)),
-    notices: guarded(new NoticeStore(connection)),
-    scoreEvents: guarded(new ScoreEventStore(connection)),
-    gradings: guarded(new GradingStore(connection)),
-    assessments: guarded(new AssessmentStore(connection)),
-    feedbacks: guarded(new FeedbackStore(connection)),
-    sessions: guarded(new SessionStore(connection)),
-    signIns: guarded(new SignInStore(connection)),
-    leaves: guarded(new LeaveStore(connection)),
-    surveys: guarded(new SurveyStore(connection)),
-    surveyAnswers: guarded(new SurveyAnswerStore(connection)),
-    receipts: guarded(new ReceiptStore(connection)),
-    deliveries: guarded(new DeliveryStore(deliveries)),
-    claims: guarded(new DeliveryClaimStore(deliveries)),
-    sentCards: guarded(new SentCardStore(deliveries)),
-    recalls: guarded(new RecallStore(deliveries)),
-    undelivered: guarded(new UndeliveredStore(deliveries)),
-    expectations: guarded(new ExpectationStore(connection)),
-    files: guarded(new FileStore(connection)),
-    leases: guarded(new LeaseStore(connection)),
-    jobRuns: guarded(new JobRunStore(connection)),
-    unreachable: guarded(new UnreachableStore(connection)),
-    accountChanges: guarded(new AccountChangeStore(connection)),
-    roleChanges: guarded(new RoleChangeStore(connection)),
-    usage: guarded(new UsageStore(connection)),
+    classes: guarded(new ClassStore(database)),
+    classGroups: guarded(new ClassGroupStore(database)),
+    callUps: guarded(new CallUpStore(database)),
+    enrollments: guarded(new EnrollmentStore(database)),
+    materials: guarded(new MaterialStore(database)),
+    notices: guarded(new NoticeStore(database)),
+    scoreEvents: guarded(new ScoreEventStore(database)),
+    gradings: guarded(new GradingStore(database)),
+    assessments: guarded(new AssessmentStore(database)),
+    feedbacks: guarded(new FeedbackStore(database)),
+    sessions: guarded(new SessionStore(database)),
+    signIns: guarded(new SignInStore(database)),
+    leaves: guarded(new LeaveStore(database)),
+    surveys: guarded(new SurveyStore(database)),
+    surveyAnswers: guarded(new SurveyAnswerStore(database)),
+    receipts: guarded(new ReceiptStore(database)),
+    deliveries: guarded(new DeliveryStore(rows)),
+    claims: guarded(new DeliveryClaimStore(rows)),
+    sentCards: guarded(new SentCardStore(rows)),
+    recalls: guarded(new RecallStore(rows)),
+    undelivered: guarded(new UndeliveredStore(rows)),
+    expectations: guarded(new ExpectationStore(database)),
+    files: guarded(new FileStore(database)),
+    leases: guarded(new LeaseStore(database)),
+    jobRuns: guarded(new JobRunStore(database)),
+    unreachable: guarded(new UnreachableStore(database)),
+    accountChanges: guarded(new AccountChangeStore(database)),
+    roleChanges: guarded(new RoleChangeStore(database)),
+    usage: guarded(new UsageStore(database)),
   };
 }

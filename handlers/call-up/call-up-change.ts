@@ -7,7 +7,7 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { substituteAnswerBy } from '../../src/training/call-up/call-up-deadlines.ts';
 import { type CallUpState, callUpStateLabel, statesBefore } from '../../src/training/call-up/call-up-state.ts';
-import { callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
+import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { chooseFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
@@ -85,7 +85,7 @@ async function previewAddition(ctx: Context, { trainingClass, person, reason }: 
 }
 
 async function add(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
-  const row = await ctx.store.callUps.callUp({
+  const wanted: CallUpRow = {
     _id: `${trainingClass._id}:${person._id}`,
     classId: trainingClass._id,
     cadreId: person._id,
@@ -96,13 +96,13 @@ async function add(ctx: Context, { trainingClass, person, reason }: Change): Pro
     reasons: [callUpWords.additionReason(reason)],
     state: 'issued',
     proposal: ctx.update.id,
-    by: ctx.update.id,
     moves: [ctx.update.id],
     answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp),
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
     addedByUpdate: ctx.update.id,
-  });
+  };
+  const row = await ctx.store.callUps.callUp(wanted, ctx.update.id);
   if (row?.moves.includes(ctx.update.id) !== true) refuseAsCalled(person, row?.state ?? 'issued');
   else await sendNotices(ctx, trainingClass, [row]);
   await ctx.settle(callUpWords.added(person.name));

@@ -39,11 +39,10 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
 }
 
 async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
-  const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, {
+  const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, ctx.update.id, {
     answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp),
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
-    by: ctx.update.id,
   });
   if (substitute !== null) await sendNotices(ctx, trainingClass, [substitute]);
   return substitute;

@@ -115,11 +115,10 @@ async function issue(
   const listed = (await ctx.store.callUps.ofClass(trainingClass._id)).filter((row) => row.proposal === proposal);
   await ctx.require('call-up.issue', { classId: trainingClass._id, cadreIds: listed.map((row) => row.cadreId) });
   const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
-  await ctx.store.callUps.issue(trainingClass._id, proposal, {
+  await ctx.store.callUps.issue(trainingClass._id, proposal, ctx.update.id, {
     answerBy,
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
-    by: ctx.update.id,
   });
   const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
     (row) => row.listed === 'named' && row.moves.includes(ctx.update.id),

@@ -51,7 +51,7 @@ async function preview(ctx: Context, { number }: { number: string }): Promise<vo
 
 async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<void> {
   const { notices, materials, recalls, sentCards } = ctx.store;
-  const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recallUpdate: ctx.update.id };
+  const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recalledByUpdate: ctx.update.id };
   if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
     throw new RuleError('recall.done', { number: row._id });
   // A reminder that is planned already is not added any more; one that was added before is among the copies that are looked for next.

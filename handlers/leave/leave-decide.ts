@@ -24,7 +24,7 @@ async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> 
   const row = await request(ctx, leave);
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now };
   const granted = (await ctx.store.leaves.move(row._id, ['asked'], 'granted', ctx.update.id, decision)) ?? row;
-  if (granted.by !== ctx.update.id) return settleDecided(ctx, granted);
+  if (!granted.moves.includes(ctx.update.id)) return settleDecided(ctx, granted);
   const rules = ctx.rulesOf(await findClass(ctx, granted.classId));
   const { standing } = await requestWeight(ctx.store, granted, rules.attendance);
   await ctx.send(granted.cadreId, leaveWords.grantedToTrainee(granted, standing), `leave-decision:${granted._id}`);
@@ -38,7 +38,7 @@ async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void>
   if (words === '') throw new RuleError('leave.no-refusal-reason', {});
   const decision = { decidedBy: ctx.person._id, decidedAt: ctx.now, decisionWords: words };
   const refused = (await ctx.store.leaves.move(row._id, ['asked'], 'refused', ctx.update.id, decision)) ?? row;
-  if (refused.by !== ctx.update.id) return settleDecided(ctx, refused);
+  if (!refused.moves.includes(ctx.update.id)) return settleDecided(ctx, refused);
   await ctx.send(refused.cadreId, leaveWords.refusedToTrainee(refused, words), `leave-decision:${refused._id}`);
   await ctx.closeCard(`leave-request:${refused._id}`, leaveWords.refused(refused));
   await ctx.reply(leaveWords.refusedReply(refused));

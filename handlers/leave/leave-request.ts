@@ -60,7 +60,7 @@ export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted
     late: hasBegun(sessions, { dateOn, half }, ctx.now),
     reason: [...reason].slice(0, mostReasonLetters).join(''),
     state: 'draft',
-    by: ctx.update.id,
+    moves: [ctx.update.id],
   };
   await ctx.store.leaves.draft(row);
   const granted = (await ctx.store.leaves.grantedTo(row.classId, row.cadreId)).map(asLeave);
@@ -78,10 +78,9 @@ async function submit(ctx: Context, row: LeaveRow): Promise<void> {
   const sessions = (await ctx.store.sessions.ofClass(row.classId)).map(asSession);
   const asked = await ctx.store.leaves.move(row._id, ['draft'], 'asked', ctx.update.id, {
     askedAt: ctx.now,
-    askedBy: ctx.update.id,
     late: hasBegun(sessions, row, ctx.now),
   });
-  if (asked?.askedBy !== ctx.update.id) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
+  if (asked === null || !asked.moves.includes(ctx.update.id)) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
   const trainingClass = await findClass(ctx, asked.classId);
   const { standing, unitName } = await requestWeight(ctx.store, asked, ctx.rulesOf(trainingClass).attendance);
   await ctx.send(

@@ -68,7 +68,7 @@ async function answer(ctx: Context, about: AboutQuestion, raw: string | readonly
   const filling = await ownSheet(ctx, about);
   if (filling === undefined) return;
   const { survey, sheet, asked } = filling;
-  const given = sheet.answers.find((each) => each.by === ctx.update.id);
+  const given = sheet.answers.find((each) => each.byUpdate === ctx.update.id);
   if (given === undefined && sheet.state === 'done') return tellDone(ctx, filling);
   const question = asked.find((each) => each.id === given?.questionId) ?? nextQuestion(asked, sheet.answers);
   const meant = typeof raw === 'string' ? question?.id : about.question;
@@ -77,7 +77,7 @@ async function answer(ctx: Context, about: AboutQuestion, raw: string | readonly
     return goOn(ctx, filling);
   }
   if (given === undefined) refuseBareNumber(question, raw);
-  const wanted = given ?? { ...checkAnswer(question, raw), by: ctx.update.id };
+  const wanted = given ?? { ...checkAnswer(question, raw), byUpdate: ctx.update.id };
   await ctx.store.surveyAnswers.answer(sheet._id, wanted);
   const settled =
     question.kind === 'text' && wanted.text !== ''
@@ -155,7 +155,7 @@ async function awaitWords(ctx: Context, survey: SurveyRow, question: Question): 
 async function stopAwaitingWords(ctx: Context): Promise<void> {
   const open = await ctx.store.expectations.of(ctx.person._id, ctx.now);
   if (open?.press.action === giveAnswerWords.action)
-    await ctx.store.expectations.answered(ctx.person._id, open.askedBy);
+    await ctx.store.expectations.answered(ctx.person._id, open.askedByUpdate);
 }
 
 /** A number alone is meant for some card, not for a question that asks for words. */

@@ -86,6 +86,6 @@ async function end(ctx: Context, _: undefined, facts: { survey: string }): Promi
   const survey = await surveyNamed(ctx, facts.survey);
   const closed = (await ctx.store.surveys.close(survey._id, ctx.update.id, ctx.now)) ?? survey;
   await ctx.settle(surveyWords.ended);
-  if (closed.closedBy !== ctx.update.id) throw new RuleError('survey.closed-already', { survey: survey._id });
+  if (closed.closedByUpdate !== ctx.update.id) throw new RuleError('survey.closed-already', { survey: survey._id });
   await ctx.reply(surveyWords.endedReply(closed, await ctx.store.surveyAnswers.count(closed._id)));
 }

@@ -90,7 +90,7 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
   if (draft.state === 'draft' && ctx.now >= draft.closesAt)
     throw new RuleError('survey.deadline-past', { closesOn: draft.closesOn });
   const row = (await ctx.store.surveys.issue(draft._id, ctx.update.id, ctx.now)) ?? draft;
-  if (row.openedBy !== ctx.update.id) {
+  if (row.openedByUpdate !== ctx.update.id) {
     await ctx.settle(surveyWords.issuedAlready);
     return ctx.reply(surveyWords.issuedAlready);
   }

@@ -62,7 +62,7 @@ async function retry(ctx: Context): Promise<void> {
 /** The keys behind these marks: of messages still on the list, and of those an earlier run of this update has put back. */
 async function retriable(ctx: Context, marks: ReadonlySet<string>): Promise<string[]> {
   const { undelivered } = ctx.store;
-  const rows = [...(await undelivered.list(ctx.now, searched)), ...(await undelivered.retriedBy(ctx.update.id))];
+  const rows = [...(await undelivered.list(ctx.now, searched)), ...(await undelivered.retriedIn(ctx.update.id))];
   return [...new Set(rows.filter((row) => marks.has(markOf(row))).map((row) => row._id))];
 }
 

@@ -1,5 +1,4 @@
 import { text } from '../../src/chat/message.ts';
-import { DEADLINE } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
@@ -15,7 +14,7 @@ export const closeSurvey: Job = {
   async plan(ctx) {
     const planned: Planned[] = [];
     for (const survey of await ended(ctx)) {
-      if (survey.closedBy !== undefined && survey.closedBy !== DEADLINE) continue;
+      if (survey.closedByUpdate !== undefined) continue;
       const count = await ctx.store.surveyAnswers.count(survey._id);
       planned.push({
         cadreId: survey.createdBy,
@@ -27,7 +26,7 @@ export const closeSurvey: Job = {
     return planned;
   },
   async effect(ctx) {
-    for (const survey of await ended(ctx)) await ctx.store.surveys.close(survey._id, DEADLINE, survey.closesAt);
+    for (const survey of await ended(ctx)) await ctx.store.surveys.closeAtDeadline(survey);
   },
 };
 

@@ -247,7 +247,7 @@ export class Context {
     await this.store.expectations.expect({
       _id: this.person._id,
       press,
-      askedBy: this.update.id,
+      askedByUpdate: this.update.id,
       askedAt: this.now,
       until,
     });

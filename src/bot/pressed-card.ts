@@ -41,5 +41,5 @@ function buttonsOf(card: Card): string[] {
 
 /** Whether the card takes no more answers, and not because of this very update. */
 export function isSettledByOther(delivery: DeliveryRow, updateId: string): boolean {
-  return delivery.open === false && delivery.settledBy !== updateId;
+  return delivery.open === false && delivery.settledByUpdate !== updateId;
 }

@@ -22,7 +22,7 @@ export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, sai
   const question = await store.expectations.of(_id, now);
   if (question !== null) {
     const press = words === '取消' ? { action: CANCEL, data: {} } : question.press;
-    return { kind: 'answer', meaning: { press, choices: [], words, askedBy: question.askedBy } };
+    return { kind: 'answer', meaning: { press, choices: [], words, askedByUpdate: question.askedByUpdate } };
   }
   const last = await store.sentCards.lastOpenCard(_id);
   if (last === null) return { kind: 'nothing' };

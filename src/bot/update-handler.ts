@@ -70,7 +70,8 @@ export class UpdateHandler {
     const cancelled = meaning.press.action === CANCEL;
     if (cancelled) await ctx.reply(chatWords.cancelled);
     const over = cancelled || (await this.#dispatch(ctx, dependencies, pressed, meaning.words));
-    if (over && meaning.askedBy !== undefined) await ctx.store.expectations.answered(ctx.person._id, meaning.askedBy);
+    if (over && meaning.askedByUpdate !== undefined)
+      await ctx.store.expectations.answered(ctx.person._id, meaning.askedByUpdate);
   }
 
   /** A rule that says no is told in the group too: it names nothing personal. */
@@ -88,6 +89,7 @@ export class UpdateHandler {
     if (receipt.answer !== undefined) return receipt.answer;
     const answer = await readAnswer(ctx.store, ctx.person, ctx.now, said);
     await ctx.store.receipts.keepAnswer(receipt._id, answer);
+    await ctx.store.crashPoint('bot.answer-kept');
     return answer;
   }
 

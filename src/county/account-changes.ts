@@ -1,40 +1,29 @@
-import type { Connection, Model } from 'mongoose';
 import type { PlatformName } from '../chat/update.ts';
-import { insertMissing, modelOn } from '../store/row.ts';
+import type { Collection } from '../store/collection.ts';
+import type { Database } from '../store/database.ts';
+import { date, oneOf, type RowOf, rows, text } from '../store/row.ts';
+
+const accountChanges = rows(
+  'accountChanges',
+  { cadreId: text, platform: oneOf<PlatformName>(), from: text, to: text, at: date },
+  [],
+);
 
 /** Whose account a platform gave another id, and when; the id is the update that told it. Never changed, never removed. */
-export interface AccountChangeRow {
-  _id: string;
-  cadreId: string;
-  platform: PlatformName;
-  from: string;
-  to: string;
-  at: Date;
-}
+export type AccountChangeRow = RowOf<typeof accountChanges>;
 
 export class AccountChangeStore {
-  readonly #model: Model<AccountChangeRow>;
+  readonly #changes: Collection<AccountChangeRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<AccountChangeRow>(
-      connection,
-      'accountChanges',
-      {
-        cadreId: { type: String, required: true },
-        platform: { type: String, required: true },
-        from: { type: String, required: true },
-        to: { type: String, required: true },
-        at: { type: Date, required: true },
-      },
-      [],
-    );
+  constructor(database: Database) {
+    this.#changes = database.of(accountChanges);
   }
 
   async add(row: AccountChangeRow): Promise<void> {
-    await insertMissing(this.#model, [row]);
+    await this.#changes.insertMissing([row]);
   }
 
   byId(id: string) {
-    return this.#model.findById(id).lean<AccountChangeRow | null>().exec();
+    return this.#changes.byId(id);
   }
 }

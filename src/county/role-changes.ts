@@ -1,45 +1,34 @@
-import type { Connection, Model } from 'mongoose';
-import { insertMissing, modelOn } from '../store/row.ts';
+import type { Collection } from '../store/collection.ts';
+import type { Database } from '../store/database.ts';
+import { date, oneOf, type RowOf, rows, text } from '../store/row.ts';
 import type { Role } from './roles.ts';
 
+const roleChanges = rows(
+  'roleChanges',
+  { cadreId: text, role: oneOf<Role>(), change: oneOf<'granted' | 'taken'>(), by: text, at: date },
+  [{ keys: { at: -1 }, usedBy: 'latest' }],
+);
+
 /** Who gave or took which role, and when; the id is the update that did it. Never changed, never removed. */
-export interface RoleChangeRow {
-  _id: string;
-  cadreId: string;
-  role: Role;
-  change: 'granted' | 'taken';
-  by: string;
-  at: Date;
-}
+export type RoleChangeRow = RowOf<typeof roleChanges>;
 
 export class RoleChangeStore {
-  readonly #model: Model<RoleChangeRow>;
+  readonly #changes: Collection<RoleChangeRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<RoleChangeRow>(
-      connection,
-      'roleChanges',
-      {
-        cadreId: { type: String, required: true },
-        role: { type: String, required: true },
-        change: { type: String, required: true },
-        by: { type: String, required: true },
-        at: { type: Date, required: true },
-      },
-      [{ keys: { at: -1 }, usedBy: 'latest' }],
-    );
+  constructor(database: Database) {
+    this.#changes = database.of(roleChanges);
   }
 
   async add(row: RoleChangeRow): Promise<void> {
-    await insertMissing(this.#model, [row]);
+    await this.#changes.insertMissing([row]);
   }
 
   byId(id: string) {
-    return this.#model.findById(id).lean<RoleChangeRow | null>().exec();
+    return this.#changes.byId(id);
   }
 
   /** Newest first. */
   latest(most: number) {
-    return this.#model.find({}).sort({ at: -1 }).limit(most).lean<RoleChangeRow[]>().exec();
+    return this.#changes.find({}, { sort: { at: -1 }, limit: most });
   }
 }

@@ -1,72 +1,65 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import { type FieldWrite, modelOn, writeFields } from '../store/row.ts';
-import type { UnitRecord } from './cadre.ts';
+import type { Collection, FieldWrite } from '../store/collection.ts';
+import type { Database } from '../store/database.ts';
+import { among } from '../store/filter.ts';
+import { type FieldsOf, number, oneOf, optional, type Rows, rows, text } from '../store/row.ts';
+import type { UnitKind, UnitRecord } from './cadre.ts';
 
 /** A unit as stored, under its id. */
 export type UnitRow = Omit<UnitRecord, 'id'> & { _id: string };
 
-export class UnitStore {
-  readonly #model: Model<UnitRow>;
+const unitFields = {
+  name: text,
+  townId: optional(text),
+  kind: oneOf<UnitKind>(),
+  headId: optional(text),
+  liaisonId: optional(text),
+  size: number,
+} satisfies FieldsOf<Omit<UnitRecord, 'id'>>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<UnitRow>(
-      connection,
-      'units',
-      {
-        name: { type: String, required: true },
-        townId: String,
-        kind: { type: String, required: true },
-        headId: String,
-        liaisonId: String,
-        size: Number,
-      },
-      [
-        { keys: { name: 1 }, unique: true, usedBy: 'named' },
-        { keys: { headId: 1 }, usedBy: 'headedBy' },
-        { keys: { liaisonId: 1 }, usedBy: 'liaisedBy' },
-      ],
-    );
+const units: Rows<UnitRow> = rows('units', unitFields, [
+  { keys: { name: 1 }, unique: true, usedBy: 'named' },
+  { keys: { headId: 1 }, usedBy: 'headedBy' },
+  { keys: { liaisonId: 1 }, usedBy: 'liaisedBy' },
+]);
+
+export class UnitStore {
+  readonly #units: Collection<UnitRow>;
+
+  constructor(database: Database) {
+    this.#units = database.of(units);
   }
 
   byId(id: string) {
-    return this.#model.findById(id).lean<UnitRow | null>().exec();
+    return this.#units.byId(id);
   }
 
   many(ids: readonly string[]) {
-    return this.#model
-      .find({ _id: trusted({ $in: [...ids] }) })
-      .lean<UnitRow[]>()
-      .exec();
+    return this.#units.find({ _id: among(ids) });
   }
 
   named(name: string) {
-    return this.#model.findOne({ name }).lean<UnitRow | null>().exec();
+    return this.#units.findOne({ name });
   }
 
   headedBy(cadreId: string) {
-    return this.#model.find({ headId: cadreId }).lean<UnitRow[]>().exec();
+    return this.#units.find({ headId: cadreId });
   }
 
   liaisedBy(cadreId: string) {
-    return this.#model.find({ liaisonId: cadreId }).lean<UnitRow[]>().exec();
+    return this.#units.find({ liaisonId: cadreId });
   }
 
   /** All units of the county: some hundred. */
   all() {
-    return this.#model.find({}).sort({ _id: 1 }).lean<UnitRow[]>().exec();
+    return this.#units.find({}, { sort: { _id: 1 } });
   }
 
   /** Writes single fields of records that are there; the same again changes nothing. */
   change(changes: readonly FieldWrite[]): Promise<void> {
-    return writeFields(this.#model, changes);
+    return this.#units.writeFields(changes);
   }
 
-  async put(rows: readonly UnitRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.#model.collection.bulkWrite(
-      rows.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })) as never,
-      { ordered: false },
-    );
+  async put(list: readonly UnitRow[]): Promise<void> {
+    await this.#units.putAll(list);
   }
 }

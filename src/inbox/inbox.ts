@@ -2,6 +2,7 @@ import { CAPABILITIES } from '../chat/capabilities.ts';
 import { splitSecrets } from '../chat/secrets.ts';
 import type { Update } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
+import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
 import { withDeadline } from '../store/deadline.ts';
 import type { ReceiptRow } from './receipt-row.ts';
 
@@ -36,6 +37,7 @@ export class Inbox {
   readonly #clock: Clock;
   readonly #stored: () => void;
   readonly #patienceMs: number;
+  readonly #crashPoint: AtCrashPoint;
   #waiting: Waiting[] = [];
   /** People whose updates are on their way to disk. */
   readonly #underWay = new Set<string>();
@@ -47,11 +49,18 @@ export class Inbox {
    * @param stored - told after new receipts were stored
    * @param patienceMs - how long a callback waits for its receipt before it is refused (security.md C10)
    */
-  constructor(sink: ReceiptSink, clock: Clock, stored: () => void, patienceMs = 1_000) {
+  constructor(
+    sink: ReceiptSink,
+    clock: Clock,
+    stored: () => void,
+    patienceMs = 1_000,
+    crashPoint: AtCrashPoint = passBy,
+  ) {
     this.#sink = sink;
     this.#clock = clock;
     this.#stored = stored;
     this.#patienceMs = patienceMs;
+    this.#crashPoint = crashPoint;
   }
 
   /**
@@ -118,6 +127,7 @@ export class Inbox {
       const rows = batch.map((each) => each.row);
       // By then nobody waits for these any more; a store that hangs must not keep the next ones out.
       const duplicates = await withDeadline(this.#sink.add(rows), 2 * this.#patienceMs, 'storing receipts');
+      await this.#crashPoint('inbox.receipt-stored');
       batch.forEach((each, position) => {
         each.resolve(duplicates.has(position) ? 'duplicate' : 'stored');
       });

@@ -1,40 +1,6 @@
-import type { Connection, Model } from 'mongoose';
 import type { Press } from '../chat/message.ts';
 import type { Update } from '../chat/update.ts';
-import { modelOn } from '../store/row.ts';
-
-/** One accepted update: our promise to the platform that it will be handled once. */
-export interface ReceiptRow {
-  _id: string;
-  update: Update;
-  /** `held`: waited in data that were restored from a backup, until an operator has it handled or dropped. */
-  state: 'new' | 'working' | 'done' | 'dead' | 'held';
-  dueAt: Date;
-  leaseUntil: Date;
-  /** Raised at every claim; whoever holds an older one has lost the receipt. */
-  epoch: number;
-  /**
-   * How often in a row it failed, or ended the process while nothing else was being handled, without getting any further; from 0 again
-   * when an operator retries it.
-   */
-  attempts: number;
-  /** It was being handled when a process ended, perhaps not because of it: from then on it is handled with nothing beside it. */
-  suspect?: true;
-  /** It is being handled with nothing beside it. */
-  alone?: true;
-  receivedAt: Date;
-  /** Position among all updates: milliseconds since 1970, then a counter. */
-  order: number;
-  /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
-  openFor?: string;
-  doneAt?: Date;
-  /** Why it ended in the dead-letter list. */
-  error?: string;
-  /** The robot's address that `update` names by a digest; gone once the update is handled or given up. */
-  secret?: string;
-  /** What a typed text was taken for, kept so that a second run takes it for the same. */
-  answer?: Answer;
-}
+import { date, number, oneOf, optional, type RowOf, rows, text, value, yes } from '../store/row.ts';
 
 /** A typed answer resolved to the card it answers, or to the question that was open. */
 export interface Meaning {
@@ -44,7 +10,7 @@ export interface Meaning {
   /** Words given to an open question. */
   words?: string;
   /** The update that had asked the question. */
-  askedBy?: string;
+  askedByUpdate?: string;
 }
 
 /**
@@ -60,8 +26,39 @@ export type Answer =
 
 const keepSeconds = 30 * 24 * 3600;
 
-export function receiptModel(connection: Connection): Model<ReceiptRow> {
-  return modelOn<ReceiptRow>(connection, 'receipts', receiptFields, [
+export const receipts = rows(
+  'receipts',
+  {
+    update: value<Update>(),
+    /** `held`: waited in data that were restored from a backup, until an operator has it handled or dropped. */
+    state: oneOf<'new' | 'working' | 'done' | 'dead' | 'held'>(),
+    dueAt: date,
+    leaseUntil: date,
+    /** Raised at every claim; whoever holds an older one has lost the receipt. */
+    epoch: number,
+    /**
+     * How often in a row it failed, or ended the process while nothing else was being handled, without getting any further; from 0 again
+     * when an operator retries it.
+     */
+    attempts: number,
+    /** It was being handled when a process ended, perhaps not because of it: from then on it is handled with nothing beside it. */
+    suspect: optional(yes),
+    /** It is being handled with nothing beside it. */
+    alone: optional(yes),
+    receivedAt: date,
+    /** Position among all updates: milliseconds since 1970, then a counter. */
+    order: number,
+    /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
+    openFor: optional(text),
+    doneAt: optional(date),
+    /** Why it ended in the dead-letter list. */
+    error: optional(text),
+    /** The robot's address that `update` names by a digest; gone once the update is handled or given up. */
+    secret: optional(text),
+    /** What a typed text was taken for, kept so that a second run takes it for the same. */
+    answer: optional(value<Answer>()),
+  },
+  [
     {
       keys: { state: 1, dueAt: 1, order: 1 },
       usedBy:
@@ -75,23 +72,8 @@ export function receiptModel(connection: Connection): Model<ReceiptRow> {
       expireAfterSeconds: keepSeconds,
       usedBy: 'forgetting handled receipts after 30 days',
     },
-  ]);
-}
+  ],
+);
 
-const receiptFields = {
-  update: { type: Object, required: true },
-  state: { type: String, required: true },
-  dueAt: { type: Date, required: true },
-  leaseUntil: { type: Date, required: true },
-  epoch: { type: Number, required: true },
-  attempts: { type: Number, required: true },
-  receivedAt: { type: Date, required: true },
-  order: { type: Number, required: true },
-  suspect: Boolean,
-  alone: Boolean,
-  openFor: String,
-  doneAt: Date,
-  error: String,
-  secret: String,
-  answer: Object,
-} as const;
+/** One accepted update: our promise to the platform that it will be handled once. */
+export type ReceiptRow = RowOf<typeof receipts>;

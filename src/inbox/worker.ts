@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { backoffMs } from '../outbox/backoff.ts';
+import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
 import type { ReceiptRow } from './receipt-row.ts';
 import type { ReceiptStore } from './receipts.ts';
 
@@ -33,6 +34,7 @@ export class Worker {
   readonly #gaveUp: (receipt: ReceiptRow) => Promise<void>;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #crashPoint: AtCrashPoint;
   readonly #busy = new Set<string>();
   readonly #running = new Set<ReceiptRow>();
   #ending = false;
@@ -44,12 +46,14 @@ export class Worker {
     gaveUp: (receipt: ReceiptRow) => Promise<void>;
     clock: Clock;
     log: Log;
+    crashPoint?: AtCrashPoint;
   }) {
     this.#receipts = deps.receipts;
     this.#handle = deps.handle;
     this.#gaveUp = deps.gaveUp;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#crashPoint = deps.crashPoint ?? passBy;
   }
 
   /** Handles what is due now, up to eight people at once. @returns receipts dealt with; when any were, there may be more */
@@ -113,9 +117,11 @@ export class Worker {
   async #run(receipt: ReceiptRow): Promise<void> {
     const earlier = await this.#receipts.openBefore(receipt);
     if (earlier !== null) return this.#waitFor(earlier, receipt);
+    await this.#crashPoint('worker.receipt-claimed');
     if (receipt.attempts >= mostAttempts) return this.#failed(receipt, new Error('the process ended at each attempt'));
     try {
       await this.#handle(receipt, () => this.#progressed(receipt));
+      await this.#crashPoint('worker.update-handled');
     } catch (error) {
       await this.#failed(receipt, error);
       return;

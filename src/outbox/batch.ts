@@ -1,6 +1,7 @@
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { AtCrashPoint } from '../store/crash-point.ts';
 import type { DeliveryClaimStore } from './delivery-claims.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { Dispatcher, Turn } from './dispatcher.ts';
@@ -21,6 +22,7 @@ export interface BatchDeps {
   afterCall: (group: readonly DeliveryRow[], results: readonly Result[]) => Promise<readonly Result[]>;
   /** Whether the process is stopping: no further call is started. */
   isStopping: () => boolean;
+  crashPoint: AtCrashPoint;
   log: Log;
 }
 
@@ -50,6 +52,7 @@ export class Batch {
     const keys = rows.map((row) => row._id);
     const counted = new Set(rows.filter((row) => countsCalls(platform, row)).map((row) => row._id));
     const claimed = await claims.claim(keys, this.#claim, leadership.until, counted);
+    await this.#deps.crashPoint('delivery.rows-claimed');
     for (const wave of wavesOf(claimed)) await this.#sendWave(wave);
     await this.#write();
   }
@@ -85,7 +88,11 @@ export class Batch {
     const sendNext = async () => {
       for (const group of next) {
         if (isStopping()) this.#unwritten.push(...group.map((row) => untried(row, clock.now())));
-        else if (await this.stillMine()) await this.#record(group, await dispatcher.send(group, this.#turn));
+        else if (await this.stillMine()) {
+          const results = await dispatcher.send(group, this.#turn);
+          await this.#deps.crashPoint('delivery.call-answered');
+          await this.#record(group, results);
+        }
       }
     };
     const workers = await Promise.allSettled(Array.from({ length: callsAtOnce }, sendNext));

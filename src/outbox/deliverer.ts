@@ -3,6 +3,7 @@ import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { AtCrashPoint } from '../store/crash-point.ts';
 import type { LeaseStore } from '../store/leases.ts';
 import { AccountPause } from './account-pause.ts';
 import { longestWaitMs } from './backoff.ts';
@@ -27,6 +28,7 @@ interface DelivererStores extends SenderStores {
   deliveries: DeliveryStore;
   claims: DeliveryClaimStore;
   leases: LeaseStore;
+  crashPoint: AtCrashPoint;
 }
 
 export interface DelivererDeps extends Failover {
@@ -80,7 +82,7 @@ export class Deliverer {
     this.#pause = new AccountPause(platform.name, clock, log);
     const sender = new Sender(store, platform, rateLimits, log);
     this.#batchDeps = {
-      ...{ claims: store.claims, platform, clock, leadership: this.#leadership, log },
+      ...{ claims: store.claims, platform, clock, leadership: this.#leadership, log, crashPoint: store.crashPoint },
       dispatcher: new Dispatcher({ platform, clock, rateLimits, sender, pause: this.#pause, log }),
       afterCall: (group, results) => failOver(deps, group, results),
       isStopping: () => this.#stopping,

@@ -1,13 +1,14 @@
-import { type Model, trusted } from 'mongoose';
+import type { Collection } from '../store/collection.ts';
+import { absent, among, type Filter } from '../store/filter.ts';
 import { whereOver } from '../store/lease-over.ts';
 import type { DeliveryChange, DeliveryRow } from './delivery-row.ts';
 
 /** Deliveries claimed for a batch: claiming, storing results, releasing those whose batch or process died. */
 export class DeliveryClaimStore {
-  readonly #model: Model<DeliveryRow>;
+  readonly #rows: Collection<DeliveryRow>;
 
-  constructor(model: Model<DeliveryRow>) {
-    this.#model = model;
+  constructor(rows: Collection<DeliveryRow>) {
+    this.#rows = rows;
   }
 
   /**
@@ -23,21 +24,22 @@ export class DeliveryClaimStore {
   ): Promise<DeliveryRow[]> {
     const $set = { state: 'sending' as const, claim, leaseUntil };
     const others = keys.filter((key) => !counted.has(key));
-    const due = (some: readonly string[]) => ({ _id: trusted({ $in: [...some] }), state: 'due' as const });
+    const due = (some: readonly string[]) => ({ _id: among(some), state: 'due' as const });
     if (others.length > 0)
-      await this.#model.updateMany(due(others), {
+      await this.#rows.updateMany(due(others), {
         ...{ $set, $unset: { holdsBack: 1, gather: 1, unanswered: 1 }, $inc: { attempts: 1 } },
       });
     if (others.length < keys.length)
       // Adding 0 makes the count where there is none yet.
-      await this.#model.updateMany(due(keys.filter((key) => counted.has(key))), {
+      await this.#rows.updateMany(due(keys.filter((key) => counted.has(key))), {
         ...{ $set, $unset: { holdsBack: 1, gather: 1 }, $inc: { attempts: 1, unanswered: 0 } },
       });
-    return this.#model.find({ claim, state: 'sending' }).sort({ order: 1 }).lean<DeliveryRow[]>().exec();
+    return this.#rows.find({ claim, state: 'sending' }, { sort: { order: 1 } });
   }
 
   /**
-   * Notes that a call for these rows begins, the `unanswered`-th as long as no answer comes: until its answer is stored they count as unsure, and only they do after a crash.
+   * Notes that a call for these rows begins, the `unanswered`-th as long as no answer comes: until its answer is stored they count as unsure,
+   * and only they do after a crash.
    * @returns whether all of them are still this batch's
    */
   async begin(
@@ -45,27 +47,23 @@ export class DeliveryClaimStore {
     keys: readonly string[],
     call: Required<Pick<DeliveryRow, 'unsureSince' | 'unanswered'>>,
   ): Promise<boolean> {
-    const result = await this.#model.updateMany(
-      { _id: trusted({ $in: [...keys] }), claim, state: 'sending' },
-      { $set: { unsure: true, ...call } },
-    );
-    return result.matchedCount === keys.length;
+    const own = { _id: among(keys), claim, state: 'sending' as const };
+    return (await this.#rows.updateAll(own, { $set: { unsure: true, ...call } })) === keys.length;
   }
 
   /** Stores the results of a batch; a row that another batch has claimed since is left alone. */
   async storeResults(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
-    if (results.length === 0) return;
-    await this.#model.bulkWrite(
+    await this.#rows.updateEach(
       results.map(({ key, set }) => ({
-        updateOne: { filter: { _id: key, claim, state: 'sending' }, update: { $set: set } },
-      })) as never,
-      { ordered: false },
+        filter: { _id: key, claim, state: 'sending' },
+        change: { $set: set },
+      })),
     );
   }
 
   /** Extends the lease of a long batch's rows. */
   async extend(claim: string, leaseUntil: Date): Promise<void> {
-    await this.#model.updateMany({ claim, state: 'sending' }, { $set: { leaseUntil } });
+    await this.#rows.updateMany({ claim, state: 'sending' }, { $set: { leaseUntil } });
   }
 
   /** Makes the rows of a failed batch due again. */
@@ -75,7 +73,8 @@ export class DeliveryClaimStore {
 
   /** Makes rows due again whose process died. @param leaseMs - how long a claim lasts @returns how many */
   releaseAbandoned(now: Date, leaseMs: number): Promise<number> {
-    return this.#release({ state: 'sending', ...whereOver('leaseUntil', leaseMs, now) }, now);
+    const over = whereOver(leaseMs, now, (until) => ({ leaseUntil: until }));
+    return this.#release({ state: 'sending', ...over }, now);
   }
 
   /** After a crash of the only process that owns the store. */
@@ -84,12 +83,12 @@ export class DeliveryClaimStore {
   }
 
   /** Whether the platform accepted them is unknown, but for rows whose calls are counted: these say it themselves. */
-  async #release(rows: Record<string, unknown>, now: Date): Promise<number> {
+  async #release(rows: Filter<DeliveryRow>, now: Date): Promise<number> {
     const $set = { state: 'due' as const, leaseUntil: now };
-    const uncounted = await this.#model.updateMany({ ...rows, unanswered: trusted({ $exists: false }) } as never, {
-      $set: { ...$set, unsure: true },
-    });
-    const counted = await this.#model.updateMany(rows as never, { $set });
-    return uncounted.modifiedCount + counted.modifiedCount;
+    const uncounted = await this.#rows.updateMany(
+      { ...rows, unanswered: absent() },
+      { $set: { ...$set, unsure: true } },
+    );
+    return uncounted + (await this.#rows.updateMany(rows, { $set }));
   }
 }

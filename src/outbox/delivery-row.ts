@@ -1,12 +1,11 @@
-import type { Connection, Model } from 'mongoose';
 import type { Message } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
-import { modelOn } from '../store/row.ts';
+import { date, flag, number, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../store/row.ts';
 
 /**
- * `held`: waited in data that were restored from a backup, until an operator has it sent (`due`) or dropped (`cancelled`). `merged`: its text went out as part of the digest `mergedInto`, whose result counts for
- * it.
+ * `held`: waited in data that were restored from a backup, until an operator has it sent (`due`) or dropped (`cancelled`). `merged`: its
+ * text went out as part of the digest `mergedInto`, whose result counts for it.
  */
 export type DeliveryState = 'due' | 'held' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
 
@@ -25,92 +24,76 @@ export interface WantedGroup {
 /** `urgent` goes at any hour; `normal` outside the quiet hours; `low` in one digest per person and morning. */
 export type Urgency = 'urgent' | 'normal' | 'low';
 
-/**
- * Something a platform is asked to do: `send` a message to one person, `revise` a card already sent, `recall` a message, `post` a message
- * into a group, or make a `group`. `_id` is the delivery key: the same key is done once.
- */
-export interface DeliveryRow {
-  _id: string;
-  kind: 'send' | 'revise' | 'recall' | 'post' | 'group';
-  /** Whom it is about; for a group who asked for it. */
-  cadreId: string;
-  platform: PlatformName;
-  /** The receiver as the platform names them; for `post` the group. */
-  userId: string;
-  message: Message;
-  /** For `revise` and `recall`: the delivery that is changed or taken back. */
-  target?: string;
-  /** For `recall`: what is taken back as a whole, e.g. a notice. */
-  recallOf?: string;
-  /** For `group`. */
-  group?: WantedGroup;
-  /** The first delivery of the call in which this one went out with others; they can only be recalled together. */
-  sentWith?: string;
-  recalled?: Recalled;
-  /** The update that stopped it before it was sent. */
-  cancelledBy?: string;
-  /** `normal` unless given. */
-  urgency?: Exclude<Urgency, 'normal'>;
-  /** Repeats an earlier message: not listed as undelivered when it expires. */
-  isReminder?: true;
-  /** Waits to be merged with other texts to the same person into one digest. */
-  gather?: true;
-  /** For a digest: the deliveries whose texts it contains. */
-  merges?: readonly string[];
-  mergedInto?: string;
-  /** When a message refused here was sent on another platform: the delivery there (`movedTo`), and in that one the refused delivery (`movedFrom`). */
-  movedTo?: string;
-  movedFrom?: string;
-  /** The update by which an admin retried the message, so that a second run of that update counts the same ones. */
-  retriedBy?: string;
-  state: DeliveryState;
-  /** Position among one person's messages: milliseconds since 1970, then a counter. */
-  order: number;
-  dueAt: Date;
-  /** The message is not sent any more after this. */
-  expiresAt: Date;
-  attempts: number;
-  /** True once an attempt ended without an answer: the platform may have accepted it. */
-  unsure: boolean;
-  /** When the first of these attempts was made; where calls are counted (`unanswered`). */
-  unsureSince?: Date;
-  /** Calls that were begun and that no answer came to, where the vendor does not always recognise a repeat; absent elsewhere. */
-  unanswered?: number;
-  /** Set while the row waits for another try and blocks later messages to the same person. */
-  holdsBack?: boolean;
-  claim?: string;
-  leaseUntil?: Date;
-  sentAt?: Date;
-  error?: string;
-  /** What the platform calls the card; a press names the card by it. */
-  cardRef?: string;
-  handle?: Handle;
-  /** The five characters a typed answer names the card by. */
-  cardCode?: string;
-  /** For cards: still takes answers. */
-  open?: boolean;
-  /** The update that settled the card, so that a second run of it is not told "already settled". */
-  settledBy?: string;
-  /** What the card says now that it is settled. */
-  settled?: string;
-}
-
-/** Stands in `cancelledBy` of what an operator dropped after a restore. */
-export const droppedAfterRestore = 'restore';
-
-/** The key under which a message refused on one platform is sent on another. */
-export function movedKey(key: string, to: PlatformName): string {
-  return `${key}@${to}`;
-}
-
-/** The fields one attempt changes; single values of the handle as `handle.<name>`. */
-export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };
-
 const keepSeconds = 400 * 24 * 3600;
 
 /** The one collection behind the queue, the cards, the recalls and the list of what was refused. */
-export function deliveryModel(connection: Connection): Model<DeliveryRow> {
-  return modelOn<DeliveryRow>(connection, 'deliveries', deliveryFields, [
+export const deliveries = rows(
+  'deliveries',
+  {
+    kind: oneOf<'send' | 'revise' | 'recall' | 'post' | 'group'>(),
+    /** Whom it is about; for a group who asked for it. */
+    cadreId: text,
+    platform: oneOf<PlatformName>(),
+    /** The receiver as the platform names them; for `post` the group. */
+    userId: text,
+    message: value<Message>(),
+    /** For `revise` and `recall`: the delivery that is changed or taken back. */
+    target: optional(text),
+    /** For `recall`: what is taken back as a whole, e.g. a notice. */
+    recallOf: optional(text),
+    /** For `group`. */
+    group: optional(value<WantedGroup>()),
+    /** The first delivery of the call in which this one went out with others; they can only be recalled together. */
+    sentWith: optional(text),
+    recalled: optional(oneOf<Recalled>()),
+    /** What stopped it before it was sent: an update, or `restore`. */
+    cancellation: optional(text),
+    /** `normal` unless given. */
+    urgency: optional(oneOf<Exclude<Urgency, 'normal'>>()),
+    /** Repeats an earlier message: not listed as undelivered when it expires. */
+    isReminder: optional(yes),
+    /** Waits to be merged with other texts to the same person into one digest. */
+    gather: optional(yes),
+    /** For a digest: the deliveries whose texts it contains. */
+    merges: optional(texts),
+    mergedInto: optional(text),
+    /** When a message refused here was sent on another platform: the delivery there (`movedTo`), and in that one the refused one (`movedFrom`). */
+    movedTo: optional(text),
+    movedFrom: optional(text),
+    /** What retried a refused message, an update or `cli:<time>`, so that a second run of it counts the same ones. */
+    retry: optional(text),
+    state: oneOf<DeliveryState>(),
+    /** Position among one person's messages: milliseconds since 1970, then a counter. */
+    order: number,
+    dueAt: date,
+    /** The message is not sent any more after this. */
+    expiresAt: date,
+    attempts: number,
+    /** True once an attempt ended without an answer: the platform may have accepted it. */
+    unsure: flag,
+    /** When the first of these attempts was made; where calls are counted (`unanswered`). */
+    unsureSince: optional(date),
+    /** Calls that were begun and that no answer came to, where the vendor does not always recognise a repeat; absent elsewhere. */
+    unanswered: optional(number),
+    /** Set while the row waits for another try and blocks later messages to the same person. */
+    holdsBack: optional(flag),
+    claim: optional(text),
+    leaseUntil: optional(date),
+    sentAt: optional(date),
+    error: optional(text),
+    /** What the platform calls the card; a press names the card by it. */
+    cardRef: optional(text),
+    handle: optional(value<Handle>()),
+    /** The five characters a typed answer names the card by. */
+    cardCode: optional(text),
+    /** For cards: still takes answers. */
+    open: optional(flag),
+    /** The update that settled the card, so that a second run of it is not told "already settled". */
+    settledByUpdate: optional(text),
+    /** What the card says now that it is settled. */
+    settled: optional(text),
+  },
+  [
     {
       keys: { platform: 1, state: 1, dueAt: 1, order: 1 },
       usedBy: 'due, bringForward, nextDueAt, countEndedBefore, forgetEndedBefore',
@@ -124,7 +107,7 @@ export function deliveryModel(connection: Connection): Model<DeliveryRow> {
     },
     { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
     { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },
-    { keys: { retriedBy: 1 }, onlyWith: 'retriedBy', usedBy: 'retriedBy' },
+    { keys: { retry: 1 }, onlyWith: 'retry', usedBy: 'retriedIn' },
     { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
     { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
     {
@@ -136,46 +119,22 @@ export function deliveryModel(connection: Connection): Model<DeliveryRow> {
       expireAfterSeconds: keepSeconds,
       usedBy: 'sentSince, countSentBetween; forgetting sent messages after 400 days',
     },
-  ]);
+  ],
+);
+
+/**
+ * Something a platform is asked to do: `send` a message to one person, `revise` a card already sent, `recall` a message, `post` a message
+ * into a group, or make a `group`. `_id` is the delivery key: the same key is done once.
+ */
+export type DeliveryRow = RowOf<typeof deliveries>;
+
+/** Stands in `cancellation` of what an operator dropped after a restore. */
+export const droppedAfterRestore = 'restore';
+
+/** The key under which a message refused on one platform is sent on another. */
+export function movedKey(key: string, to: PlatformName): string {
+  return `${key}@${to}`;
 }
 
-const deliveryFields = {
-  kind: { type: String, required: true },
-  cadreId: { type: String, required: true },
-  platform: { type: String, required: true },
-  userId: { type: String, required: true },
-  message: { type: Object, required: true },
-  target: String,
-  recallOf: String,
-  group: Object,
-  sentWith: String,
-  recalled: String,
-  cancelledBy: String,
-  urgency: String,
-  isReminder: Boolean,
-  gather: Boolean,
-  merges: { type: [String], default: undefined },
-  mergedInto: String,
-  movedTo: String,
-  movedFrom: String,
-  retriedBy: String,
-  state: { type: String, required: true },
-  order: { type: Number, required: true },
-  dueAt: { type: Date, required: true },
-  expiresAt: { type: Date, required: true },
-  attempts: { type: Number, required: true },
-  unsure: { type: Boolean, required: true },
-  unsureSince: Date,
-  unanswered: Number,
-  holdsBack: Boolean,
-  claim: String,
-  leaseUntil: Date,
-  sentAt: Date,
-  error: String,
-  cardRef: String,
-  handle: Object,
-  cardCode: String,
-  open: Boolean,
-  settledBy: String,
-  settled: String,
-} as const;
+/** The fields one attempt changes; single values of the handle as `handle.<name>`. */
+export type DeliveryChange = Partial<DeliveryRow> & { [name: `handle.${string}`]: string };

@@ -104,7 +104,7 @@ export class Outbox {
   async forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[], by: string): Promise<void> {
     const rows = messages.map((each): DeliveryRow => {
       const { error: _, ...row } = this.#rows.of({ ...each, message: text('') });
-      return { ...row, state: 'cancelled', cancelledBy: by };
+      return { ...row, state: 'cancelled', cancellation: by };
     });
     await this.#store.deliveries.add(rows);
   }

@@ -175,8 +175,8 @@ export class Sender {
   }
 
   /** Some platforms keep the key of what they refused: a message tried anew is a new one to them. */
-  #keyOf({ _id, retriedBy }: DeliveryRow): string {
-    return `${this.#store.installation}:${_id}${retriedBy === undefined ? '' : `:${retriedBy}`}`;
+  #keyOf({ _id, retry }: DeliveryRow): string {
+    return `${this.#store.installation}:${_id}${retry === undefined ? '' : `:${retry}`}`;
   }
 }
 

@@ -1,6 +1,8 @@
-import { type Model, trusted } from 'mongoose';
 import { type Identity, PLATFORM_NAMES } from '../chat/update.ts';
+import type { Collection } from '../store/collection.ts';
+import { absent, among, within } from '../store/filter.ts';
 import { forget } from '../store/forget.ts';
+import { once } from '../store/once.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 
 /** Messages that expired longer ago are not listed. */
@@ -8,10 +10,10 @@ const listedForMs = 30 * 24 * 3600_000;
 
 /** Messages that were not delivered: lists them and retries them. */
 export class UndeliveredStore {
-  readonly #model: Model<DeliveryRow>;
+  readonly #rows: Collection<DeliveryRow>;
 
-  constructor(model: Model<DeliveryRow>) {
-    this.#model = model;
+  constructor(rows: Collection<DeliveryRow>) {
+    this.#rows = rows;
   }
 
   /**
@@ -19,95 +21,79 @@ export class UndeliveredStore {
    * days. Expired reminders and settled cards are not listed.
    */
   async list(now: Date, limit: number): Promise<DeliveryRow[]> {
-    const expired = this.#model
-      .find(whereExpired(now) as never)
-      .sort({ leaseUntil: -1 })
-      .limit(limit)
-      .lean<DeliveryRow[]>()
-      .exec();
+    const expired = this.#rows.find(whereExpired(now), { sort: { leaseUntil: -1 }, limit });
     const rows = (await Promise.all([this.refused(limit), expired])).flat();
     return rows.sort((a, b) => (b.leaseUntil?.getTime() ?? 0) - (a.leaseUntil?.getTime() ?? 0)).slice(0, limit);
   }
 
   /** How many there are on that list. */
   async count(now: Date): Promise<number> {
-    const filters = [whereRefused(), whereExpired(now)];
-    const [refused = 0, expired = 0] = await Promise.all(
-      filters.map((filter) => this.#model.countDocuments(filter as never).exec()),
-    );
+    const [refused, expired] = await Promise.all([
+      this.#rows.count(whereRefused()),
+      this.#rows.count(whereExpired(now)),
+    ]);
     return refused + expired;
   }
 
   /** Those of the list that were refused. */
   refused(limit: number) {
-    return this.#model
-      .find(whereRefused() as never)
-      .sort({ leaseUntil: -1 })
-      .limit(limit)
-      .lean<DeliveryRow[]>()
-      .exec();
+    return this.#rows.find(whereRefused(), { sort: { leaseUntil: -1 }, limit });
   }
 
   /**
    * Makes a refused or expired message due again; a card that was not settled meanwhile takes answers again.
    * @param to - where it goes from now on
-   * @param by - what retried it; the same again finds it done
+   * @param retry - what retries it, an update or `cli:<time>`; the same again finds it done
    * @returns `false` when it is neither, or was retried by something else
    */
-  async retry(key: string, to: Identity, by: string, now: Date, expiresAt: Date): Promise<boolean> {
-    const row = await this.#byKey(key);
-    const answerable = row?.cardCode !== undefined && row.settled === undefined;
-    await this.#model.updateOne(
-      { _id: key, state: trusted({ $in: ['refused', 'expired'] }) },
-      {
-        $set: {
-          ...{ state: 'due', dueAt: now, expiresAt, attempts: 0, ...to, retriedBy: by },
-          ...(answerable ? { open: true } : {}),
+  async retry(key: string, to: Identity, retry: string, now: Date, expiresAt: Date): Promise<boolean> {
+    const row = await once(this.#rows, key, 'retry', retry, ({ state, cardCode, settled }) => {
+      if (state !== 'refused' && state !== 'expired') return undefined;
+      const answerable = cardCode !== undefined && settled === undefined;
+      const due = { state: 'due' as const, dueAt: now, expiresAt, attempts: 0, ...to, retry };
+      return {
+        given: { state },
+        change: {
+          $set: { ...due, ...(answerable ? { open: true } : {}) },
+          $unset: { error: 1, unanswered: 1, unsureSince: 1 },
         },
-        $unset: { error: 1, unanswered: 1, unsureSince: 1 },
-      },
-    );
-    return (await this.#byKey(key))?.retriedBy === by;
+      };
+    });
+    return row?.retry === retry;
   }
 
   /** Messages that this update retried. */
-  retriedBy(updateId: string) {
-    return this.#model.find({ retriedBy: updateId }).lean<DeliveryRow[]>().exec();
+  retriedIn(updateId: string) {
+    return this.#rows.find({ retry: updateId });
   }
 
   /** How many messages ended unsent before then: refused, expired or cancelled. */
   countEndedBefore(before: Date): Promise<number> {
-    return this.#model.countDocuments(whereEnded(before) as never).exec();
+    return this.#rows.count(whereEnded(before));
   }
 
   /** Removes these for good. @returns how many */
   forgetEndedBefore(before: Date, most: number): Promise<number> {
-    return forget(this.#model, whereEnded(before), most);
-  }
-
-  #byKey(key: string) {
-    return this.#model.findById(key).lean<DeliveryRow | null>().exec();
+    return forget(this.#rows, whereEnded(before), most);
   }
 }
 
 function whereRefused() {
-  const missing = trusted({ $exists: false });
   // Who answered a card has it, whatever the platform said.
-  return { state: 'refused', movedTo: missing, settled: missing };
+  return { state: 'refused' as const, movedTo: absent(), settled: absent() };
 }
 
 function whereEnded(before: Date) {
   return {
-    platform: trusted({ $in: [...PLATFORM_NAMES] }),
-    state: trusted({ $in: ['refused', 'expired', 'cancelled'] }),
-    dueAt: trusted({ $lte: before }),
-    expiresAt: trusted({ $lte: before }),
+    platform: among(PLATFORM_NAMES),
+    state: among(['refused', 'expired', 'cancelled']),
+    dueAt: within({ $lte: before }),
+    expiresAt: within({ $lte: before }),
   };
 }
 
 function whereExpired(now: Date) {
   const since = new Date(now.getTime() - listedForMs);
-  const missing = trusted({ $exists: false });
-  const lost = { kind: 'send', isReminder: missing, settled: missing };
-  return { state: 'expired', leaseUntil: trusted({ $gte: since }), ...lost };
+  const lost = { kind: 'send' as const, isReminder: absent(), settled: absent() };
+  return { state: 'expired' as const, leaseUntil: within({ $gte: since }), ...lost };
 }

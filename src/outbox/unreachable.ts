@@ -1,60 +1,49 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
 import type { Identity, PlatformName } from '../chat/update.ts';
-import { insertMissing, modelOn } from '../store/row.ts';
+import type { Collection } from '../store/collection.ts';
+import type { Database } from '../store/database.ts';
+import { absent, among, present } from '../store/filter.ts';
+import { date, oneOf, optional, type RowOf, rows, text } from '../store/row.ts';
+
+const unreachable = rows(
+  'unreachable',
+  {
+    platform: oneOf<PlatformName>(),
+    userId: text,
+    since: date,
+    /** Since when they are there again; absent while they are gone. */
+    backAt: optional(date),
+  },
+  [{ keys: { platform: 1 }, usedBy: 'on' }],
+);
 
 /** Somebody whom a platform did not know or show to the bot (any more); the id is `<platform>:<userId>`. */
-export interface UnreachableRow {
-  _id: string;
-  platform: PlatformName;
-  userId: string;
-  since: Date;
-  /** Since when they are there again; absent while they are gone. */
-  backAt?: Date;
-}
+export type UnreachableRow = RowOf<typeof unreachable>;
 
 export class UnreachableStore {
-  readonly #model: Model<UnreachableRow>;
+  readonly #people: Collection<UnreachableRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<UnreachableRow>(
-      connection,
-      'unreachable',
-      {
-        platform: { type: String, required: true },
-        userId: { type: String, required: true },
-        since: { type: Date, required: true },
-        backAt: Date,
-      },
-      [{ keys: { platform: 1 }, usedBy: 'on' }],
-    );
+  constructor(database: Database) {
+    this.#people = database.of(unreachable);
   }
 
   /** Everybody who is gone from this platform, or was. */
   on(platform: PlatformName) {
-    return this.#model.find({ platform }).lean<UnreachableRow[]>().exec();
+    return this.#people.find({ platform });
   }
 
   /** Those of these people who are gone, as `<platform>:<userId>`. */
   async among(identities: readonly Identity[]): Promise<Set<string>> {
     if (identities.length === 0) return new Set();
-    const rows = await this.#model
-      .find({ _id: trusted({ $in: identities.map(reachKey) }), backAt: trusted({ $exists: false }) })
-      .select({ _id: 1 })
-      .lean<{ _id: string }[]>()
-      .exec();
-    return new Set(rows.map((row) => row._id));
+    const gone = await this.#people.findFields({ _id: among(identities.map(reachKey)), backAt: absent() }, []);
+    return new Set(gone.map((row) => row._id));
   }
 
   /** Who is gone already keeps their date. */
   async mark(identities: readonly Identity[], since: Date): Promise<void> {
     if (identities.length === 0) return;
-    await insertMissing(
-      this.#model,
-      identities.map((identity) => ({ _id: reachKey(identity), ...identity, since })),
-    );
-    await this.#model.updateMany(
-      { _id: trusted({ $in: identities.map(reachKey) }), backAt: trusted({ $exists: true }) },
+    await this.#people.insertMissing(identities.map((identity) => ({ _id: reachKey(identity), ...identity, since })));
+    await this.#people.updateMany(
+      { _id: among(identities.map(reachKey)), backAt: present() },
       { $set: { since }, $unset: { backAt: 1 } },
     );
   }
@@ -62,10 +51,7 @@ export class UnreachableStore {
   /** They are there again; that they were gone is kept. */
   async unmark(identities: readonly Identity[], backAt: Date): Promise<void> {
     if (identities.length === 0) return;
-    await this.#model.updateMany(
-      { _id: trusted({ $in: identities.map(reachKey) }), backAt: trusted({ $exists: false }) },
-      { $set: { backAt } },
-    );
+    await this.#people.updateMany({ _id: among(identities.map(reachKey)), backAt: absent() }, { $set: { backAt } });
   }
 }
 

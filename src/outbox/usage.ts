@@ -1,40 +1,35 @@
-import type { Connection, Model } from 'mongoose';
 import type { Spent } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
-import { modelOn } from '../store/row.ts';
+import type { Collection } from '../store/collection.ts';
+import type { Database } from '../store/database.ts';
+import { date, number, optional, type RowOf, rows } from '../store/row.ts';
+
+const usage = rows(
+  'usage',
+  {
+    call: number,
+    push: number,
+    /** What it may use, as configured when this was last written. */
+    callsAllowed: number,
+    pushesAllowed: number,
+    /** When last somebody wrote who has no staff id at DingTalk, about to the minute. */
+    namelessSenderAt: optional(date),
+  },
+  [],
+);
 
 /** What a company has used of a platform in one Beijing month; the id is `<platform>:<YYYY-MM>`. */
-export interface UsageRow {
-  _id: string;
-  call: number;
-  push: number;
-  /** What it may use, as configured when this was last written. */
-  callsAllowed: number;
-  pushesAllowed: number;
-  /** When last somebody wrote who has no staff id at DingTalk, about to the minute. */
-  namelessSenderAt?: Date;
-}
+export type UsageRow = RowOf<typeof usage>;
 
 export class UsageStore {
-  readonly #model: Model<UsageRow>;
+  readonly #usage: Collection<UsageRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<UsageRow>(
-      connection,
-      'usage',
-      {
-        call: { type: Number, required: true },
-        push: { type: Number, required: true },
-        callsAllowed: { type: Number, required: true },
-        pushesAllowed: { type: Number, required: true },
-        namelessSenderAt: Date,
-      },
-      [],
-    );
+  constructor(database: Database) {
+    this.#usage = database.of(usage);
   }
 
   of(platform: PlatformName, month: string) {
-    return this.#model.findById(`${platform}:${month}`).lean<UsageRow | null>().exec();
+    return this.#usage.byId(`${platform}:${month}`);
   }
 
   /** Notes that somebody wrote who has no staff id. */
@@ -45,11 +40,8 @@ export class UsageStore {
     allowed: Pick<UsageRow, 'callsAllowed' | 'pushesAllowed'>,
   ): Promise<void> {
     const fresh = { call: 0, push: 0, ...allowed };
-    await this.#model.updateOne(
-      { _id: `${platform}:${month}` },
-      { $set: { namelessSenderAt: at }, $setOnInsert: fresh },
-      { upsert: true },
-    );
+    const change = { $set: { namelessSenderAt: at }, $setOnInsert: fresh };
+    await this.#usage.findAndChange({ _id: `${platform}:${month}` }, change, { upsert: true });
   }
 
   /**
@@ -62,13 +54,11 @@ export class UsageStore {
     spent: Readonly<Record<Spent, number>>,
     allowed: Pick<UsageRow, 'callsAllowed' | 'pushesAllowed'>,
   ): Promise<UsageRow> {
-    const row = await this.#model
-      .findOneAndUpdate(
-        { _id: `${platform}:${month}` },
-        { $inc: { call: spent.call, push: spent.push }, $set: { ...allowed } },
-        { upsert: true, returnDocument: 'after' },
-      )
-      .lean<UsageRow>();
+    const row = await this.#usage.findAndChange(
+      { _id: `${platform}:${month}` },
+      { $inc: { call: spent.call, push: spent.push }, $set: { ...allowed } },
+      { upsert: true },
+    );
     if (row === null) throw new Error('the month was not stored');
     return row;
   }

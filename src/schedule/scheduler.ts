@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
 import { everyMinute } from './every-minute.ts';
 import type { JobRunRow, JobRunStore } from './job-runs.ts';
 import type { Planned, ScheduledJob } from './scheduled-job.ts';
@@ -23,6 +24,7 @@ interface SchedulerDeps<Context> {
   contextAt: (now: Date) => Context;
   clock: Clock;
   log: Log;
+  crashPoint?: AtCrashPoint;
 }
 
 /**
@@ -32,6 +34,7 @@ interface SchedulerDeps<Context> {
  */
 export class Scheduler<Context> {
   readonly #deps: SchedulerDeps<Context>;
+  readonly #crashPoint: AtCrashPoint;
   /** The slot each job was last seen at, so that a tick without a new slot asks nothing of the store. */
   readonly #seen = new Map<string, number>();
   #stopTicks: (() => Promise<void>) | undefined;
@@ -39,6 +42,7 @@ export class Scheduler<Context> {
 
   constructor(deps: SchedulerDeps<Context>) {
     this.#deps = deps;
+    this.#crashPoint = deps.crashPoint ?? passBy;
   }
 
   start(): void {
@@ -117,7 +121,9 @@ export class Scheduler<Context> {
 
   async #runSlot(row: JobRunRow, job: ScheduledJob<Context>): Promise<void> {
     try {
+      await this.#crashPoint('scheduler.slot-taken');
       const messages = await this.#run(job);
+      await this.#crashPoint('scheduler.messages-added');
       await this.#deps.runs.ended(row, { state: 'done', endedAt: this.#deps.clock.now(), messages });
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
@@ -135,7 +141,10 @@ export class Scheduler<Context> {
   async #run(job: ScheduledJob<Context>): Promise<number> {
     const ctx = this.#context();
     const planned = await this.#fresh(await job.plan(ctx));
-    await job.effect?.(ctx, planned);
+    if (job.effect !== undefined) {
+      await job.effect(ctx, planned);
+      await this.#crashPoint('scheduler.effect-made');
+    }
     await this.#deps.messages.add(planned);
     return planned.length;
   }

@@ -77,6 +77,7 @@ export class App {
       gaveUp: (receipt) => apologise(receipt, dependencies),
       clock,
       log,
+      crashPoint: store.crashPoint,
     });
     this.scheduler = jobScheduler({
       ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },
@@ -86,7 +87,7 @@ export class App {
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
     this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
     this.#loops = [workerLoop, ...this.#delivery.loops];
-    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge(), deps.receiptWithinMs);
+    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge(), deps.receiptWithinMs, store.crashPoint);
     this.#inbox = inbox;
     this.koa = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }

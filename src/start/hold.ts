@@ -1,11 +1,11 @@
-import { Mongoose } from 'mongoose';
 import { jobs } from '../../jobs/index.ts';
 import { ReceiptStore } from '../inbox/receipts.ts';
 import { DeliveryStore } from '../outbox/deliveries.ts';
 import { DeliveryClaimStore } from '../outbox/delivery-claims.ts';
-import { deliveryModel } from '../outbox/delivery-row.ts';
+import { deliveries } from '../outbox/delivery-row.ts';
 import { JobRunStore } from '../schedule/job-runs.ts';
 import { latestSlot } from '../schedule/slots.ts';
+import { Database } from '../store/database.ts';
 
 interface HeldStores {
   deliveries: DeliveryStore;
@@ -33,25 +33,24 @@ export async function holdWaiting({ deliveries, claims, receipts, jobRuns }: Hel
 
 /** The same for a store that was just restored and that the bot has not opened yet. */
 export async function holdRestored(uri: string, now: Date): Promise<Held> {
-  const odm = new Mongoose({ autoIndex: false, autoCreate: false });
-  const connection = await odm.createConnection(uri).asPromise();
+  const database = await Database.open(uri);
   try {
-    const names = (await connection.listCollections()).map(({ name }) => name);
+    const names = await database.collectionNames();
     // Data no bot has ever worked on, e.g. an imported roster alone.
     if (!names.includes('jobRuns') && !names.includes('receipts') && !names.includes('deliveries'))
       return { messages: 0, updates: 0 };
-    const model = deliveryModel(connection);
+    const rows = database.of(deliveries);
     return await holdWaiting(
       {
-        deliveries: new DeliveryStore(model),
-        claims: new DeliveryClaimStore(model),
-        receipts: new ReceiptStore(connection),
-        jobRuns: new JobRunStore(connection),
+        deliveries: new DeliveryStore(rows),
+        claims: new DeliveryClaimStore(rows),
+        receipts: new ReceiptStore(database),
+        jobRuns: new JobRunStore(database),
       },
       now,
     );
   } finally {
-    await connection.close();
+    await database.close();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import type { Log } from '../log.ts';
+import type { Probes } from '../store/crash-point.ts';
 
 /** What a start is given besides the configuration. */
 export interface StartOptions {
@@ -28,4 +29,6 @@ export interface StartOptions {
   dingtalkTemplate?: boolean;
   /** Emulated vendor behaviour that differs from the usual. */
   vendorRules?: Partial<VendorRules>;
+  /** Where a test breaks off. */
+  probes?: Probes;
 }

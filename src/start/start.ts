@@ -94,14 +94,14 @@ async function openCounty(
   stops: (() => Promise<unknown>)[],
 ): Promise<Store> {
   if (config.mongodbUri !== undefined) {
-    const store = await openStore(config.mongodbUri, { patience });
+    const store = await openStore(config.mongodbUri, { patience, ...options.probes });
     stops.push(() => store.close());
     return store;
   }
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const embedded = await startStore(config.dataDir, options);
   stops.push(() => embedded.close());
-  const store = await openStore(embedded.uri, { patience, answersWithinMs: longPatienceMs });
+  const store = await openStore(embedded.uri, { patience, answersWithinMs: longPatienceMs, ...options.probes });
   stops.push(() => store.close());
   await store.releaseAll(options.clock.now());
   return store;

@@ -26,8 +26,8 @@ export function withDeadline<T>(work: PromiseLike<T>, ms: number, what: string):
 }
 
 /**
- * The same collection, whose calls always end. The driver (7.8) waits for ever when a connection closes in the moment between the
- * choice of it and the writing to it; without an end one such call would stop a whole loop.
+ * The same object, each of whose calls ends: with its result, or with an error when it takes too long. The driver (7.8) never answers a
+ * call whose connection closes between being chosen and being written to; without a limit one such call would stop a whole loop.
  */
 export function guarded<Collection extends object>(
   collection: Collection,

@@ -1,34 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Connection, Model } from 'mongoose';
 import type { FileMessage } from '../chat/message.ts';
-import { modelOn } from './row.ts';
-
-/** Bytes that are sent as a picture or a file; the id is their SHA-256 in lower-case hex. */
-export interface FileRow {
-  _id: string;
-  name: string;
-  bytes: Buffer;
-  addedAt: Date;
-}
+import type { Collection } from './collection.ts';
+import type { Database } from './database.ts';
+import { bytes, date, type RowOf, rows, text } from './row.ts';
 
 /** What both vendors take (and one document holds). */
 export const mostFileBytes = 10 * 1024 * 1024;
 const keepSeconds = 30 * 24 * 3600;
 
-export class FileStore {
-  readonly #model: Model<FileRow>;
+const files = rows('files', { name: text, bytes, addedAt: date }, [
+  { keys: { addedAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting files after 30 days' },
+]);
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<FileRow>(
-      connection,
-      'files',
-      {
-        name: { type: String, required: true },
-        bytes: { type: Buffer, required: true },
-        addedAt: { type: Date, required: true },
-      },
-      [{ keys: { addedAt: 1 }, expireAfterSeconds: keepSeconds, usedBy: 'forgetting files after 30 days' }],
-    );
+/** Bytes that are sent as a picture or a file; the id is their SHA-256 in lower-case hex. */
+export type FileRow = RowOf<typeof files>;
+
+export class FileStore {
+  readonly #files: Collection<FileRow>;
+
+  constructor(database: Database) {
+    this.#files = database.of(files);
   }
 
   /**
@@ -39,18 +30,18 @@ export class FileStore {
   async keep(kind: FileMessage['kind'], name: string, bytes: Buffer, addedAt: Date): Promise<FileMessage> {
     if (bytes.length === 0 || bytes.length > mostFileBytes) throw new RangeError(`a file of ${bytes.length} bytes`);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    await this.#model.updateOne({ _id: sha256 }, { $set: { name, bytes, addedAt } }, { upsert: true });
+    await this.#files.upsert({ _id: sha256 }, { $set: { name, bytes, addedAt } });
     return { kind, name, sha256 };
   }
 
   /** The bytes; `null` when they were never kept or are forgotten. */
   async load(sha256: string): Promise<Buffer | null> {
-    const row = await this.#model.findById(sha256).select({ bytes: 1 }).lean<{ bytes: unknown } | null>().exec();
+    const row = await this.#files.byId(sha256);
     if (row === null) return null;
-    const { bytes } = row;
-    if (Buffer.isBuffer(bytes)) return bytes;
-    const inner = (bytes as { buffer?: unknown }).buffer;
-    if (!(inner instanceof Uint8Array)) throw new Error(`file ${sha256} is not stored as bytes`);
-    return Buffer.from(inner);
+    // The driver hands bytes over in an object of its own.
+    const stored: Buffer | { buffer: unknown } = row.bytes;
+    if (Buffer.isBuffer(stored)) return stored;
+    if (!(stored.buffer instanceof Uint8Array)) throw new Error(`file ${sha256} is not stored as bytes`);
+    return Buffer.from(stored.buffer);
   }
 }

@@ -1,32 +1,27 @@
-import { type Model, trusted } from 'mongoose';
+import type { Collection } from './collection.ts';
+import { among, type Filter } from './filter.ts';
 
 const batchRows = 500;
 
 /**
- * Removes rows for good, in batches so that nobody waits for long; which is asked again with each removal, for a row may get another life
- * meanwhile. A run that breaks off is gone on with by the next one.
+ * Removes rows for good, in batches, so that no single removal holds others up for long. The filter is part of each removal: a row that was
+ * changed since it was found, and does not fit any more, stays. What a run that broke off has left, the next run removes.
  * @param filter - has an index; not empty
- * @param most - after so many the rest is left for another time
+ * @param most - after so many the rest is left for the next run
  * @returns how many were removed
  */
 export async function forget<Row extends { _id: string }>(
-  model: Model<Row>,
-  filter: Readonly<Record<string, unknown>>,
+  rows: Collection<Row>,
+  filter: Filter<Row>,
   most: number,
 ): Promise<number> {
   let removed = 0;
   while (removed < most) {
-    const rows = await model
-      .find(filter as never)
-      .select({ _id: 1 })
-      .limit(Math.min(batchRows, most - removed))
-      .lean<{ _id: string }[]>()
-      .exec();
-    if (rows.length === 0) break;
-    const ids = rows.map((row) => row._id);
-    const result = await model.deleteMany({ ...filter, _id: trusted({ $in: ids }) } as never);
-    removed += result.deletedCount;
-    if (result.deletedCount === 0) break;
+    const found = await rows.findFields(filter, [], { limit: Math.min(batchRows, most - removed) });
+    if (found.length === 0) break;
+    const gone = await rows.deleteMany({ ...filter, _id: among(found.map((row) => row._id)) });
+    removed += gone;
+    if (gone === 0) break;
   }
   return removed;
 }

@@ -1,31 +1,33 @@
-import { trusted } from 'mongoose';
+import { type Condition, within } from './filter.ts';
 
 /** The clocks of processes side by side lie within this of each other. */
 const skewMs = 60_000;
 
 /**
- * Whether a time is over at which a stretch of at most `spanMs` ends: it is past, or so far ahead that it was written before the clock was
- * set back. Without the second a clock that was an hour ahead would hold everything up for an hour.
+ * Whether the end of a span of at most `spanMs` has come: it is past, or so far ahead that it must have been written before the clock was
+ * set back. Without the second, a clock that once was an hour ahead would hold everything up for an hour.
  */
 export function isOver(until: Date, spanMs: number, now: Date): boolean {
   return until <= now || until > latest(spanMs, now);
 }
 
-/** The same as a filter on this field. */
-export function whereOver(field: string, spanMs: number, now: Date): { $or: Record<string, unknown>[] } {
-  return {
-    $or: [{ [field]: trusted({ $lte: now }) }, { [field]: trusted({ $gt: latest(spanMs, now) }) }],
-  };
+/** The same as a filter. @param field - the condition on the field that holds the time, e.g. `(leaseUntil) => ({ leaseUntil })` */
+export function whereOver<OnField>(
+  spanMs: number,
+  now: Date,
+  field: (condition: Condition<Date>) => OnField,
+): { $or: OnField[] } {
+  return { $or: [field(within({ $lte: now })), field(within({ $gt: latest(spanMs, now) }))] };
 }
 
-/** Whether a time that has come by the clock it was written under lies ahead. */
+/** Whether an instant written down as the present lies ahead: the clock was set back since. */
 export function isTooFarAhead(at: Date, now: Date): boolean {
   return at > latest(0, now);
 }
 
 /** The same as a condition on a field. */
-export function whereTooFarAhead(now: Date) {
-  return trusted({ $gt: latest(0, now) });
+export function whereTooFarAhead(now: Date): Condition<Date> {
+  return within({ $gt: latest(0, now) });
 }
 
 function latest(spanMs: number, now: Date): Date {

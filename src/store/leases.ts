@@ -1,30 +1,19 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
+import type { Collection } from './collection.ts';
+import type { Database } from './database.ts';
+import { within } from './filter.ts';
 import { whereOver } from './lease-over.ts';
-import { isDuplicate, modelOn } from './row.ts';
+import { date, number, type RowOf, rows, text } from './row.ts';
+
+const leases = rows('leases', { owner: text, epoch: number, until: date }, []);
 
 /** Who may do a thing alone for a while, e.g. deliver for one platform. */
-export interface LeaseRow {
-  _id: string;
-  owner: string;
-  epoch: number;
-  until: Date;
-}
+export type LeaseRow = RowOf<typeof leases>;
 
 export class LeaseStore {
-  readonly #model: Model<LeaseRow>;
+  readonly #leases: Collection<LeaseRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<LeaseRow>(
-      connection,
-      'leases',
-      {
-        owner: { type: String, required: true },
-        epoch: { type: Number, required: true },
-        until: { type: Date, required: true },
-      },
-      [],
-    );
+  constructor(database: Database) {
+    this.#leases = database.of(leases);
   }
 
   /**
@@ -33,42 +22,29 @@ export class LeaseStore {
    * @returns the epoch, raised whenever the owner changes
    */
   async take(name: string, owner: string, now: Date, until: Date): Promise<number | null> {
-    const mine = await this.#model
-      .findOneAndUpdate(
-        { _id: name, owner, until: trusted({ $gt: now }) },
-        { $set: { until } },
-        { returnDocument: 'after' },
-      )
-      .lean<LeaseRow | null>();
+    const held = { _id: name, owner, until: within({ $gt: now }) };
+    const mine = await this.#leases.findAndChange(held, { $set: { until } });
     if (mine !== null) return mine.epoch;
-    const free = await this.#model
-      .findOneAndUpdate(
-        { _id: name, ...whereOver('until', until.getTime() - now.getTime(), now) } as never,
-        { $set: { owner, until }, $inc: { epoch: 1 } },
-        { returnDocument: 'after' },
-      )
-      .lean<LeaseRow | null>();
+    const over = {
+      _id: name,
+      ...whereOver(until.getTime() - now.getTime(), now, (condition) => ({ until: condition })),
+    };
+    const free = await this.#leases.findAndChange(over, { $set: { owner, until }, $inc: { epoch: 1 } });
     if (free !== null) return free.epoch;
-    try {
-      await this.#model.collection.insertOne({ _id: name, owner, epoch: 1, until } as never);
-      return 1;
-    } catch (error) {
-      if (isDuplicate(error)) return null;
-      throw error;
-    }
+    return (await this.#leases.insertNew({ _id: name, owner, epoch: 1, until })) ? 1 : null;
   }
 
   /** Reads, to see whether the store answers. */
   async look(): Promise<void> {
-    await this.#model.findOne({}, { _id: 1 }).lean<LeaseRow | null>();
+    await this.#leases.findFields({}, [], { limit: 1 });
   }
 
   async release(name: string, owner: string, now: Date): Promise<void> {
-    await this.#model.updateOne({ _id: name, owner }, { $set: { until: now } });
+    await this.#leases.updateOne({ _id: name, owner }, { $set: { until: now } });
   }
 
   /** After a crash of the only process that owns the store: nobody holds anything. */
   async releaseAll(): Promise<void> {
-    await this.#model.updateMany({}, { $set: { until: new Date(0) } });
+    await this.#leases.updateMany({}, { $set: { until: new Date(0) } });
   }
 }

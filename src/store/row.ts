@@ -1,4 +1,67 @@
-import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** Whether every row has the field. */
+type Presence = 'always' | 'maybe';
+
+/** One field of a row: how it is stored, and, for the compiler alone, what it holds. */
+export interface Field<Value, There extends Presence = 'always'> {
+  readonly options: object;
+  readonly there: There;
+  readonly holds?: Value;
+}
+
+type Fields = Readonly<Record<string, Field<unknown, Presence>>>;
+
+function always<Value>(type: unknown): Field<Value> {
+  return { options: { type, required: true }, there: 'always' };
+}
+
+export const text = always<string>(String);
+export const number = always<number>(Number);
+export const flag = always<boolean>(Boolean);
+/** Set or not; as a rule optional. */
+export const yes = always<true>(Boolean);
+export const date = always<Date>(Date);
+export const bytes = always<Buffer>(Buffer);
+export const texts = always<readonly string[]>([String]);
+
+/** One of some words; the words are the compiler's business, the store holds any text. */
+export function oneOf<Words extends string>(): Field<Words> {
+  return always<Words>(String);
+}
+
+/** Some words of a fixed stock. */
+export function words<Words extends string>(): Field<Words[]> {
+  return always<Words[]>([String]);
+}
+
+/** A value of many fields that is read and written as a whole. */
+export function value<Value extends object>(): Field<Value> {
+  return always<Value>(Object);
+}
+
+/** Values of many fields, e.g. what was done to the row, oldest first. */
+export function list<Value extends object>(): Field<readonly Value[]> {
+  return always<readonly Value[]>([Object]);
+}
+
+/** Texts under fixed names, each of which may be looked for by `<field>.<name>`. */
+export function textsBy<Name extends string>(...names: readonly Name[]): Field<Partial<Record<Name, string>>> {
+  return { options: Object.fromEntries(names.map((name) => [name, String])), there: 'always' };
+}
+
+/** A field that not every row has. */
+export function optional<Value>({ options }: Field<Value>): Field<Value, 'maybe'> {
+  // Without the default an upsert would store an empty list.
+  return { options: { ...options, required: false, default: undefined }, there: 'maybe' };
+}
+
+/** The declaration of exactly the fields of a type: `{ … } satisfies FieldsOf<Session>`. */
+export type FieldsOf<Value> = {
+  readonly [Name in keyof Value]-?: Record<never, never> extends Pick<Value, Name>
+    ? Field<Exclude<Value[Name], undefined>, 'maybe'>
+    : Field<Value[Name]>;
+};
 
 /** An index and the queries that need it; a collection without a named query for an index has one index too many. */
 export interface IndexPlan {
@@ -12,92 +75,72 @@ export interface IndexPlan {
   usedBy: string;
 }
 
+/** The rows of one collection as declared: its name, what each row holds, its indexes. */
+export interface Rows<out Row extends { _id: string }> {
+  readonly collection: string;
+  readonly fields: Fields;
+  readonly indexes: readonly IndexPlan[];
+  /** For the compiler alone. */
+  readonly holds?: Row;
+}
+
 /**
- * A model on this connection, never on the global mongoose. Misspelt fields throw, in filters and in writes (security.md D3).
- * Rows carry natural string ids, so that writing one twice is an error the caller can read as "already there".
+ * Declares the rows of a collection, once: the type of a row is `RowOf` of it, the schema is made from it. Rows carry natural ids, so that
+ * writing one twice is an error the caller can read as "already there".
  */
-export function modelOn<Row extends { _id: string }>(
-  connection: Connection,
+export function rows<const F extends Fields>(
   collection: string,
-  definition: SchemaDefinition<Row>,
+  fields: F,
   indexes: readonly IndexPlan[],
-): Model<Row> {
-  const schema = new Schema<Row>({ ...definition, _id: { type: String, required: true } } as SchemaDefinition<Row>, {
-    collection,
-    versionKey: false,
-    strict: 'throw',
-    strictQuery: 'throw',
-    minimize: false,
-    id: false,
-    autoIndex: false,
-    autoCreate: false,
-  });
-  for (const { keys, usedBy: _, onlyWith, ...options } of indexes) {
-    schema.index(
-      { ...keys },
-      onlyWith === undefined ? options : { ...options, partialFilterExpression: { [onlyWith]: { $exists: true } } },
-    );
+): Rows<RowFrom<F>> {
+  return { collection, fields, indexes };
+}
+
+type Holds<F> = F extends Field<infer Value, Presence> ? Value : never;
+
+type Flat<Value> = { [Name in keyof Value]: Value[Name] };
+
+type RowFrom<F extends Fields> = Flat<
+  { _id: string } & {
+    -readonly [Name in keyof F as F[Name]['there'] extends 'always' ? Name : never]: Holds<F[Name]>;
+  } & {
+    -readonly [Name in keyof F as F[Name]['there'] extends 'always' ? never : Name]?: Holds<F[Name]>;
   }
-  return connection.model<Row>(collection, schema as never) as unknown as Model<Row>;
+>;
+
+/** What a row of the declared rows is. */
+export type RowOf<Declared> = Declared extends Rows<infer Row> ? Row : never;
+
+/** A row as mongoose sees it; what is in it, the declaration says. */
+export interface StoredRow {
+  _id: string;
+  [field: string]: unknown;
 }
 
-/** Whether an error says that the row is already there. */
-export function isDuplicate(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+/** A model on this connection, never on the global mongoose. Misspelt fields throw, in filters and in writes (security.md D3). */
+export function modelOn(connection: Connection, { collection, fields }: Rows<{ _id: string }>): Model<StoredRow> {
+  const declared = Object.entries(fields).map(([name, { options }]) => [name, options]);
+  const schema = new Schema<StoredRow>(
+    { ...Object.fromEntries(declared), _id: { type: String, required: true } },
+    {
+      collection,
+      versionKey: false,
+      strict: 'throw',
+      strictQuery: 'throw',
+      minimize: false,
+      id: false,
+      autoIndex: false,
+      autoCreate: false,
+    },
+  );
+  return connection.model<StoredRow>(collection, schema);
 }
 
-/**
- * Inserts rows that may be there already, in one unordered batch.
- * @returns the positions of the rows that were already there
- * @throws whatever else went wrong; then any of the rows may be stored, and inserting them again is safe
- */
-export async function insertMissing<Row extends { _id: string }>(
-  model: Model<Row>,
-  rows: readonly Row[],
-): Promise<Set<number>> {
-  if (rows.length === 0) return new Set();
-  try {
-    await model.collection.insertMany(rows as never, { ordered: false });
-    return new Set();
-  } catch (error) {
-    return duplicatePositions(error);
-  }
-}
-
-/** A field of a record, by its dotted name, and what it is from now on; absent takes it out. */
-export interface FieldWrite {
-  id: string;
-  field: string;
-  to?: unknown;
-}
-
-/** Writes single fields of many records; what else stands in them stays as it is. */
-export async function writeFields<Row extends { _id: string }>(
-  model: Model<Row>,
-  changes: readonly FieldWrite[],
-): Promise<void> {
-  for (let from = 0; from < changes.length; from += 1000) {
-    const writes = changes.slice(from, from + 1000).map(({ id, field, to }) => ({
-      updateOne: {
-        filter: { _id: id },
-        update: to === undefined ? { $unset: { [field]: 1 } } : { $set: { [field]: to } },
-      },
-    }));
-    await model.collection.bulkWrite(writes as never, { ordered: false });
-  }
-}
-
-function duplicatePositions(error: unknown): Set<number> {
-  if (!isDuplicate(error)) throw error;
-  const errors = (error as { writeErrors?: unknown }).writeErrors;
-  const list = Array.isArray(errors) ? errors : errors === undefined ? [] : [errors];
-  const positions = new Set<number>();
-  for (const each of list as { code?: number; index?: number; err?: { code?: number; index?: number } }[]) {
-    const code = each.code ?? each.err?.code;
-    const index = each.index ?? each.err?.index;
-    if (code !== 11000 || index === undefined) throw error;
-    positions.add(index);
-  }
-  if (positions.size === 0) throw error;
-  return positions;
+/** The indexes of a collection as the driver takes them. */
+export function indexesOf({ indexes }: Rows<{ _id: string }>) {
+  return indexes.map(({ keys, usedBy: _, onlyWith, ...options }) => ({
+    key: { ...keys },
+    ...options,
+    ...(onlyWith === undefined ? {} : { partialFilterExpression: { [onlyWith]: { $exists: true } } }),
+  }));
 }

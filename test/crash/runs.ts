@@ -3,12 +3,15 @@ import type { Variant } from '../helpers/county.ts';
 import { CrashWorld, dropTemplate, makeTemplate, type Restart, type Template } from '../helpers/crash-world.ts';
 import type { Cut } from '../helpers/cut-store.ts';
 import { differences, type FinalState, finalState } from '../helpers/final-state.ts';
+import type { Passing } from '../helpers/stop-at.ts';
 import { type Flow, stages } from './flows.ts';
 
 /** A run nobody disturbed: how it ended, and the writes of it that changed something. */
 export interface WholeRun {
   state: FinalState;
   writes: readonly Place[];
+  /** The named points of each act that it passed. */
+  passed: readonly (Passing & { act: number })[];
 }
 
 /** One write of a flow: the n-th of its act, the first one being 1. */
@@ -17,11 +20,8 @@ export interface Place {
   write: number;
 }
 
-/** Where a bot dies, and how it is started again. */
-export interface Death extends Place {
-  when: Cut['when'];
-  restart: Restart;
-}
+/** Where in an act a bot dies, and how it is started again. */
+export type Death = (Cut | Passing) & { act: number; restart: Restart };
 
 const never = new Promise<void>(() => undefined);
 
@@ -60,14 +60,16 @@ export class Templates {
 export async function runWhole(flow: Flow, template: Template): Promise<WholeRun> {
   const world = await CrashWorld.from(template);
   const writes: Place[] = [];
+  const passed: (Passing & { act: number })[] = [];
   try {
     for (const [act, doing] of flow.acts.entries()) {
       world.countFromHere();
       await world.attempt(doing, never);
+      passed.push(...world.passed.map((each) => ({ act, ...each })));
       writes.push(...world.writes.flatMap(({ changed }, index) => (changed ? [{ act, write: index + 1 }] : [])));
     }
     await world.rest();
-    return { state: await finalState(world), writes };
+    return { state: await finalState(world), writes, passed };
   } finally {
     await world.stop();
   }

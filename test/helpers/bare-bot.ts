@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,27 +27,13 @@ const silent: Log = { debug: () => undefined, info: () => undefined, warn: () =>
 
 class Crash extends Error {}
 
-/** The calls of the store that change something in these conversations. */
-const writes = new Set([
-  ...['add', 'answer', 'answered', 'close', 'correct', 'cancel', 'create', 'drop', 'expect', 'finish', 'issue'],
-  ...['keepHandle', 'keepAnswer', 'leaveEarly', 'move', 'recall', 'send', 'settleCard', 'takeBack', 'voidCard'],
-  ...[
-    'acknowledge',
-    'decide',
-    'end',
-    'endCheck',
-    'propose',
-    'put',
-    'read',
-    'release',
-    'show',
-    'keepDraft',
-    'endDraft',
-    'grant',
-    'takeRole',
-    'moveAccount',
-  ],
-]);
+/** What is left of a run that is to be broken off; every write of the store takes part by itself. */
+interface Doomed {
+  writesLeft: number;
+}
+
+/** What differs from run to run: how often a thing was tried, and who held what until when. */
+const machinery: ReadonlySet<string> = new Set(['receipts', 'jobRuns', 'leases', 'installation']);
 
 /** Deaths lie this many writes apart in `npm test`; `npm run test:flows` tries every write. */
 const writesApart = process.env.VARIANTS === 'all' ? 1 : 3;
@@ -69,10 +56,18 @@ export class BareBot {
   readonly #packs: RulePacks;
   readonly #uri: string;
   readonly #stops: (() => Promise<unknown>)[];
+  readonly #doomed: AsyncLocalStorage<Doomed | undefined>;
   #updates = 0;
 
-  constructor(store: Store, clock: ManualClock, packs: RulePacks, uri: string, stops: (() => Promise<unknown>)[]) {
+  constructor(
+    { store, doomed }: { store: Store; doomed: AsyncLocalStorage<Doomed | undefined> },
+    clock: ManualClock,
+    packs: RulePacks,
+    uri: string,
+    stops: (() => Promise<unknown>)[],
+  ) {
     this.store = store;
+    this.#doomed = doomed;
     this.clock = clock;
     this.#inbox = new Inbox(store.receipts, clock, () => undefined, 30_000);
     this.#packs = packs;
@@ -119,17 +114,12 @@ export class BareBot {
 
   /** Runs a job now; while `crashing`, broken off as updates are. */
   async runJob(name: string): Promise<void> {
-    for (let written = 0; ; written += writesApart) {
-      const around = this.#dependencies(this.crashing ? written : Number.POSITIVE_INFINITY);
-      const scheduler = jobScheduler({ ...around, jobs, quiet: quietHours, clock: this.clock, log: silent });
-      try {
-        await scheduler.runNow(name);
-        break;
-      } catch (error) {
-        if (!(error instanceof Crash)) throw error;
-        this.crashes += 1;
-      }
-    }
+    const parts = { jobs, quiet: quietHours, clock: this.clock, log: silent };
+    const scheduler = jobScheduler({ ...this.#dependencies(), ...parts });
+    await this.#untilThrough(
+      () => scheduler.runNow(name),
+      async () => undefined,
+    );
     await this.#deliver();
   }
 
@@ -145,12 +135,7 @@ export class BareBot {
   /** Everything stored, without what may differ between runs: positions in the outbox and attempts. */
   async dump(): Promise<Record<string, unknown[]>> {
     const connection = await createConnection(this.#uri).asPromise();
-    const names = [
-      ...['deliveries', 'surveys', 'surveyAnswers', 'signIns', 'leaves', 'expectations'],
-      ...['classes', 'enrollments', 'scoreEvents', 'gradings', 'assessments', 'feedbacks', 'cadres', 'roleChanges'],
-      ...['accountChanges'],
-      ...['materials'],
-    ];
+    const names = (await connection.listCollections()).map(({ name }) => name).filter((name) => !machinery.has(name));
     const rows = names.map(async (name) => [name, await connection.collection(name).find().sort({ _id: 1 }).toArray()]);
     const all = Object.fromEntries(await Promise.all(rows)) as Record<string, Record<string, unknown>[]>;
     await connection.close();
@@ -171,34 +156,49 @@ export class BareBot {
     return { id: `t:${this.#updates}`, from: { platform: 'wecom', userId }, at: this.clock.now().getTime() };
   }
 
-  async #take(update: Update): Promise<void> {
+  /** Also in the middle of another update's run, which this one is no part of. */
+  #take(update: Update): Promise<void> {
+    return this.#doomed.run(undefined, () => this.#taken(update));
+  }
+
+  async #taken(update: Update): Promise<void> {
     const now = this.clock.now();
     await this.#inbox.add(update);
-    for (let written = 0; ; written += writesApart) {
+    const claim = async () => {
       const receipt = await this.store.receipts.claimNext('new', now, now, []);
       if (receipt === null) throw new Error('the receipt is gone');
-      try {
-        await this.#handler.handle(receipt, this.#dependencies(this.crashing ? written : Number.POSITIVE_INFINITY));
-        await this.store.receipts.done(receipt._id, receipt.epoch, now);
-        break;
-      } catch (error) {
-        if (!(error instanceof Crash)) throw error;
-        this.crashes += 1;
+      return receipt;
+    };
+    let receipt = await claim();
+    await this.#untilThrough(
+      () => this.#handler.handle(receipt, this.#dependencies()),
+      async () => {
         await this.store.receipts.failed(receipt._id, receipt.epoch, 'crash', { dueAt: now });
-      }
-    }
+        receipt = await claim();
+      },
+    );
+    await this.store.receipts.done(receipt._id, receipt.epoch, now);
     await this.#deliver();
   }
 
-  #dependencies(writesUntilCrash: number): ContextDependencies {
-    let left = writesUntilCrash;
-    const tick = () => {
-      if (left <= 0) throw new Crash();
-      left -= 1;
-    };
-    const store = breakable(this.store, tick);
-    const outbox = new Outbox(store, this.clock, ['wecom'], quietHours, () => undefined);
-    return { store, outbox, packs: this.#packs, admins: this.admins };
+  /** Does the work; while `crashing`, breaks it off before its first write, then before a later one, and so on. */
+  async #untilThrough(work: () => Promise<unknown>, afterCrash: () => Promise<void>): Promise<void> {
+    for (let writes = 0; ; writes += writesApart) {
+      const doomed = { writesLeft: this.crashing ? writes : Number.POSITIVE_INFINITY };
+      try {
+        await this.#doomed.run(doomed, work);
+        return;
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+        this.crashes += 1;
+        await afterCrash();
+      }
+    }
+  }
+
+  #dependencies(): ContextDependencies {
+    const outbox = new Outbox(this.store, this.clock, ['wecom'], quietHours, () => undefined);
+    return { store: this.store, outbox, packs: this.#packs, admins: this.admins };
   }
 
   async #deliver(): Promise<void> {
@@ -213,24 +213,6 @@ export class BareBot {
       await claims.storeResults('test', sent);
     }
   }
-}
-
-/** The store, with `tick` called before each write. */
-function breakable(store: Store, tick: () => void): Store {
-  const wrap = (collection: object) =>
-    new Proxy(collection, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name, target);
-        if (typeof value !== 'function') return value;
-        return (...args: unknown[]) => {
-          if (writes.has(String(name))) tick();
-          return (value as (...args: unknown[]) => unknown).apply(target, args);
-        };
-      },
-    });
-  return Object.fromEntries(
-    Object.entries(store).map(([name, each]) => [name, typeof each === 'object' ? wrap(each) : each]),
-  ) as Store;
 }
 
 /**
@@ -251,11 +233,19 @@ export async function bothRuns(conversation: (bot: BareBot, crashing: boolean) =
 export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promise<BareBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-bare-'));
   const embedded = await startEmbeddedStore({ dataDir, durable: false });
-  const store = await openStore(embedded.uri);
+  const doomed = new AsyncLocalStorage<Doomed | undefined>();
+  const store = await openStore(embedded.uri, { beforeWrite: () => breakOff(doomed.getStore()) });
   const { units, cadres } = smallCounty('wecom');
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
   await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
   const remove = async () => rmSync(dataDir, { recursive: true, force: true });
   const stops = [() => store.close(), () => embedded.close(), remove];
-  return new BareBot(store, new ManualClock(worldStartsAt), packs, embedded.uri, stops);
+  return new BareBot({ store, doomed }, new ManualClock(worldStartsAt), packs, embedded.uri, stops);
+}
+
+/** Called before each write, in the run that is about to write. */
+function breakOff(run: Doomed | undefined): void {
+  if (run === undefined) return;
+  if (run.writesLeft <= 0) throw new Crash();
+  run.writesLeft -= 1;
 }

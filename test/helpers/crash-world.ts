@@ -9,6 +9,7 @@ import { readConfig } from '../../src/start/config.ts';
 import { start } from '../../src/start/start.ts';
 import { smallCounty, type Variant } from './county.ts';
 import { type Cut, CutStore, type SeenWrite } from './cut-store.ts';
+import { type Passing, StopAt } from './stop-at.ts';
 import { World, worldStartsAt } from './world.ts';
 
 /** A world put away on disk, to start any number of equal worlds from. */
@@ -35,7 +36,7 @@ export async function makeTemplate(
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-template-'));
   if (after !== undefined) cpSync(after.dataDir, dataDir, { recursive: true });
   const clock = new ManualClock(after === undefined ? worldStartsAt : new Date(after.now.getTime() + 1_000));
-  const world = await open(variant, dataDir, clock, undefined, []);
+  const world = await open(variant, dataDir, clock, {}, []);
   await prepare(world);
   await world.running.stop();
   return { variant, dataDir, now: clock.now() };
@@ -53,11 +54,12 @@ export class CrashWorld {
   readonly #dataDir: string;
   readonly #embedded: EmbeddedStore;
   readonly #store: CutStore;
+  readonly #points: StopAt;
   #world: World;
 
   private constructor(
     template: Template,
-    place: { dataDir: string; clock: ManualClock; embedded: EmbeddedStore; store: CutStore },
+    place: { dataDir: string; clock: ManualClock; embedded: EmbeddedStore; store: CutStore; points: StopAt },
     world: World,
   ) {
     this.#variant = template.variant;
@@ -65,6 +67,7 @@ export class CrashWorld {
     this.clock = place.clock;
     this.#embedded = place.embedded;
     this.#store = place.store;
+    this.#points = place.points;
     this.#world = world;
   }
 
@@ -74,8 +77,9 @@ export class CrashWorld {
     const clock = new ManualClock(new Date(template.now.getTime() + 1_000));
     const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
     const store = await CutStore.before(embedded.uri);
-    const world = await open(template.variant, dataDir, clock, store.uri, []);
-    return new CrashWorld(template, { dataDir, clock, embedded, store }, world);
+    const points = new StopAt();
+    const world = await open(template.variant, dataDir, clock, { uri: store.uri, points }, []);
+    return new CrashWorld(template, { dataDir, clock, embedded, store, points }, world);
   }
 
   get world(): World {
@@ -87,14 +91,22 @@ export class CrashWorld {
     return this.#store.writes;
   }
 
-  /** Forgets the writes seen so far. */
-  countFromHere(): void {
-    this.#store.writes.length = 0;
+  /** Named points passed since then. */
+  get passed(): readonly Passing[] {
+    return this.#points.passed;
   }
 
-  /** The bot will die at this write. @returns when it did */
-  dieAt(cut: Cut): Promise<void> {
-    return this.#store.cutAt(cut);
+  /** Forgets the writes and points seen so far. */
+  countFromHere(): void {
+    this.#store.writes.length = 0;
+    this.#points.count();
+  }
+
+  /** The bot will die at this write or at this point. @returns when it did */
+  async dieAt(where: Cut | Passing): Promise<void> {
+    if ('write' in where) return this.#store.cutAt(where);
+    await this.#points.stopAt(where);
+    this.#store.cutNow();
   }
 
   /** The store is gone for the bot, which lives on; `true` brings it back. */
@@ -125,10 +137,12 @@ export class CrashWorld {
     const { running } = this.#world;
     this.#store.cutNow();
     await running.store.close().catch(() => undefined);
+    this.#points.end();
     await running.stop().catch(() => undefined);
     this.#store.mend();
     this.clock.advanceMs(how === 'alone' ? 1_000 : hasJobs ? jobLeaseMs : leaseMs);
-    this.#world = await open(this.#variant, this.#dataDir, this.clock, this.#store.uri, this.logged);
+    const bot = { uri: this.#store.uri, points: this.#points };
+    this.#world = await open(this.#variant, this.#dataDir, this.clock, bot, this.logged);
     if (how === 'alone') await this.#world.running.store.releaseAll(this.clock.now());
     if (hasJobs) await this.#world.tick();
   }
@@ -216,7 +230,7 @@ async function open(
   variant: Variant,
   dataDir: string,
   clock: ManualClock,
-  mongodbUri: string | undefined,
+  { uri, points }: { uri?: string; points?: StopAt },
   logged: string[],
 ): Promise<World> {
   const config = readConfig({
@@ -225,7 +239,7 @@ async function open(
     DATA_DIR: dataDir,
     EMULATOR: 'on',
     LOG_LEVEL: 'silent',
-    ...(mongodbUri === undefined ? {} : { MONGODB_URI: mongodbUri }),
+    ...(uri === undefined ? {} : { MONGODB_URI: uri }),
   });
   const running = await start(config, {
     clock,
@@ -236,6 +250,7 @@ async function open(
     county: () => smallCounty(variant),
     dingtalkTemplate: variant !== 'dingtalk-markdown',
     vendorRules: { dingtalkCallsPerSecond: 10_000 },
+    ...(points === undefined ? {} : { probes: { crashPoint: points.at } }),
   });
   return new World(running, clock, variant === 'wecom' ? 'wecom' : 'dingtalk', dataDir, logged);
 }

@@ -18,7 +18,7 @@ export async function handIn(store: Store, number: string, cadreIds: readonly st
       if (id === 'lastYearChange') continue;
       const choices = kind === 'text' ? [] : [options[option]?.value ?? ''];
       const text = kind === 'text' ? '项目申报实务' : '';
-      await store.surveyAnswers.answer(`${number}:${cadreId}`, { questionId: id, choices, text, by: 'test' });
+      await store.surveyAnswers.answer(`${number}:${cadreId}`, { questionId: id, choices, text, byUpdate: 'test' });
     }
     await store.surveyAnswers.finish(`${number}:${cadreId}`, new Date('2026-03-03T01:00:00Z'));
   }

@@ -23,27 +23,27 @@ describe('a call-up', () => {
 
   it('moved by an update stays where others took it when that update runs again', async () => {
     const { callUps } = bare.store;
-    const asked = { state: 'exemptionAsked' as const, proposal: 'p', by: 'ask', moves: ['ask'] };
+    const asked = { state: 'exemptionAsked' as const, proposal: 'p', moves: ['ask'] };
     await callUps.propose('c', 'p', [{ _id: 'c:li', ...person, ...asked }]);
     await callUps.move('c', 'li', 'refuse', 'refusal', {});
     await callUps.move('c', 'li', 'confirm', 'confirmation', {});
     expect(await callUps.move('c', 'li', 'refuse', 'refusal', {})).toMatchObject({
       state: 'confirmed',
-      by: 'confirmation',
+      moves: ['ask', 'refusal', 'confirmation'],
     });
     await expect(callUps.move('c', 'li', 'refuse', 'another', {})).rejects.toThrow('call-up.not-now');
   });
 });
 
 describe('an open question', () => {
-  const question = (askedBy: string, minute: number) => ({
+  const question = (askedByUpdate: string, minute: number) => ({
     _id: 'li',
-    press: { action: askedBy, data: {} },
-    askedBy,
+    press: { action: askedByUpdate, data: {} },
+    askedByUpdate,
     askedAt: new Date(Date.UTC(2026, 2, 2, 1, minute)),
     until: new Date('2026-03-03T01:03:00Z'),
   });
-  const open = async () => (await bare.store.expectations.of('li', clock.now()))?.askedBy;
+  const open = async () => (await bare.store.expectations.of('li', clock.now()))?.askedByUpdate;
 
   it('does not come back when the update that asked runs again after the answer', async () => {
     await bare.store.expectations.expect(question('a', 1));

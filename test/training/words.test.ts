@@ -69,7 +69,7 @@ const leave: LeaveRow = {
   late: true,
   reason: '参加县委县政府召开的专题会议',
   state: 'asked',
-  by: 'wecom:3',
+  moves: ['wecom:3'],
 };
 const standing = leaveStanding(180, 3600, pack.attendance);
 const window = signInWindow({ sessionId: session._id, ...session }, [], pack.attendance);

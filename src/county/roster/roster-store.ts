@@ -1,18 +1,29 @@
-import { type Connection, type Model, trusted } from 'mongoose';
-import { insertMissing, modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { AtCrashPoint } from '../../store/crash-point.ts';
+import type { Database } from '../../store/database.ts';
+import { not } from '../../store/filter.ts';
+import { list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';
 import type { CadreStore } from '../cadres.ts';
 import type { UnitStore } from '../units.ts';
 import type { RosterChanges, RosterPort } from './roster-plan.ts';
 
+const importParts = rows(
+  'importParts',
+  {
+    importId: text,
+    /** `units`, `cadres`, `changes`, or `ready`. */
+    kind: oneOf<'units' | 'cadres' | 'changes' | 'ready'>(),
+    items: list<object>(),
+  },
+  [
+    { keys: { importId: 1, kind: 1 }, usedBy: '#make' },
+    { keys: { kind: 1 }, usedBy: 'finishInterrupted' },
+  ],
+);
+
 /** A part of an import's changes, written down before any of them is made. `ready` follows when all parts are there. */
-export interface ImportPartRow {
-  _id: string;
-  importId: string;
-  /** `units`, `cadres`, `changes`, or `ready`. */
-  kind: 'units' | 'cadres' | 'changes' | 'ready';
-  items: readonly unknown[];
-}
+export type ImportPartRow = RowOf<typeof importParts>;
 
 const partSize = 500;
 
@@ -21,24 +32,14 @@ const partSize = 500;
  * import that was written down completely is finished at the next start, one that was not leaves nothing.
  */
 export class RosterStore implements RosterPort {
-  readonly #parts: Model<ImportPartRow>;
+  readonly #crashPoint: AtCrashPoint;
+  readonly #parts: Collection<ImportPartRow>;
   readonly #units: UnitStore;
   readonly #cadres: CadreStore;
 
-  constructor(connection: Connection, units: UnitStore, cadres: CadreStore) {
-    this.#parts = modelOn<ImportPartRow>(
-      connection,
-      'importParts',
-      {
-        importId: { type: String, required: true },
-        kind: { type: String, required: true },
-        items: { type: [Object], required: true } as never,
-      },
-      [
-        { keys: { importId: 1, kind: 1 }, usedBy: '#make' },
-        { keys: { kind: 1 }, usedBy: 'finishInterrupted' },
-      ],
-    );
+  constructor(database: Database, units: UnitStore, cadres: CadreStore) {
+    this.#crashPoint = database.crashPoint;
+    this.#parts = database.of(importParts);
     this.#units = units;
     this.#cadres = cadres;
   }
@@ -53,14 +54,16 @@ export class RosterStore implements RosterPort {
 
   async apply(changes: RosterChanges): Promise<void> {
     await this.stage(changes);
+    await this.#crashPoint('roster.changes-staged');
     await this.markReady(changes.importId);
+    await this.#crashPoint('roster.import-ready');
     await this.#make(changes.importId);
   }
 
   /** Writes the changes down without making any. */
   async stage({ importId, addUnits, addCadres, change }: RosterChanges): Promise<void> {
     await this.#parts.deleteMany({ importId });
-    await insertMissing(this.#parts, [
+    await this.#parts.insertMissing([
       ...parts(importId, 'units', addUnits),
       ...parts(importId, 'cadres', addCadres),
       ...parts(importId, 'changes', change),
@@ -69,20 +72,20 @@ export class RosterStore implements RosterPort {
 
   /** From here on the import happens, whatever happens to this process. */
   async markReady(importId: string): Promise<void> {
-    await insertMissing(this.#parts, [{ _id: `${importId}:ready`, importId, kind: 'ready', items: [] }]);
+    await this.#parts.insertMissing([{ _id: `${importId}:ready`, importId, kind: 'ready', items: [] }]);
   }
 
   /** Finishes what a crash interrupted; drops imports that were not written down completely. @returns how many were finished */
   async finishInterrupted(): Promise<number> {
-    const ready = await this.#parts.find({ kind: 'ready' }).lean<ImportPartRow[]>();
+    const ready = await this.#parts.find({ kind: 'ready' });
     for (const { importId } of ready) await this.#make(importId);
-    await this.#parts.deleteMany({ kind: trusted({ $ne: 'ready' }) } as never);
+    await this.#parts.deleteMany({ kind: not('ready') });
     return ready.length;
   }
 
   /** Makes the changes written down; making them twice is making them once. The note goes last. */
   async #make(importId: string): Promise<void> {
-    const rows = await this.#parts.find({ importId }).sort({ _id: 1 }).lean<ImportPartRow[]>();
+    const rows = await this.#parts.find({ importId }, { sort: { _id: 1 } });
     const of = (kind: ImportPartRow['kind']) =>
       rows.filter((row) => row.kind === kind).flatMap((row) => [...row.items]);
     const changes = of('changes') as RosterChanges['change'];
@@ -91,11 +94,12 @@ export class RosterStore implements RosterPort {
     // Field by field, so that what an import knows nothing of, such as a role given meanwhile, stays as it is.
     await this.#units.change(changes.filter((each) => each.record === 'unit'));
     await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
+    await this.#crashPoint('roster.changes-made');
     await this.#parts.deleteMany({ importId });
   }
 }
 
-function parts(importId: string, kind: ImportPartRow['kind'], items: readonly unknown[]): ImportPartRow[] {
+function parts(importId: string, kind: ImportPartRow['kind'], items: readonly object[]): ImportPartRow[] {
   const rows: ImportPartRow[] = [];
   for (let from = 0; from < items.length; from += partSize) {
     const number = String(from / partSize).padStart(4, '0');

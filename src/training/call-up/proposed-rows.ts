@@ -26,7 +26,6 @@ export async function proposedRows(
     reasons,
     state: 'checked',
     proposal,
-    by: proposal,
     moves: [],
   }));
 }

@@ -1,63 +1,54 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
 import type { PlatformName } from '../../chat/update.ts';
-import { modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { not } from '../../store/filter.ts';
+import { date, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+
+const classGroups = rows(
+  'classGroups',
+  {
+    classId: text,
+    platform: oneOf<PlatformName>(),
+    /** As the platform names the group. */
+    groupId: text,
+    /** Where to send, if not to `groupId`; a secret, in this row alone. */
+    address: optional(text),
+    boundBy: text,
+    boundAt: date,
+  },
+  [
+    { keys: { classId: 1 }, usedBy: 'ofClass' },
+    { keys: { groupId: 1 }, usedBy: 'byGroup' },
+  ],
+);
 
 /** A group chat of a class on one platform; the id is `<class>:<platform>`. */
-export interface ClassGroupRow {
-  _id: string;
-  classId: string;
-  platform: PlatformName;
-  /** As the platform names the group. */
-  groupId: string;
-  /** Where to send, if not to `groupId`; a secret, in this row alone. */
-  address?: string;
-  boundBy: string;
-  boundAt: Date;
-}
+export type ClassGroupRow = RowOf<typeof classGroups>;
 
 export class ClassGroupStore {
-  readonly #model: Model<ClassGroupRow>;
+  readonly #groups: Collection<ClassGroupRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<ClassGroupRow>(
-      connection,
-      'classGroups',
-      {
-        classId: { type: String, required: true },
-        platform: { type: String, required: true },
-        groupId: { type: String, required: true },
-        address: String,
-        boundBy: { type: String, required: true },
-        boundAt: { type: Date, required: true },
-      },
-      [
-        { keys: { classId: 1 }, usedBy: 'ofClass' },
-        { keys: { groupId: 1 }, usedBy: 'byGroup' },
-      ],
-    );
+  constructor(database: Database) {
+    this.#groups = database.of(classGroups);
   }
 
   ofClass(classId: string) {
-    return this.#model.find({ classId }).sort({ _id: 1 }).lean<ClassGroupRow[]>().exec();
+    return this.#groups.find({ classId }, { sort: { _id: 1 } });
   }
 
   byGroup(platform: PlatformName, groupId: string) {
-    return this.#model.findOne({ groupId, platform }).lean<ClassGroupRow | null>().exec();
+    return this.#groups.findOne({ groupId, platform });
   }
 
   /** A class has one group per platform: the one bound last. The same binding again changes nothing. */
   async bind(wanted: Omit<ClassGroupRow, '_id'>): Promise<void> {
     const { classId, platform, ...set } = wanted;
-    await this.#model.updateOne(
-      { _id: `${classId}:${platform}`, groupId: trusted({ $ne: set.groupId }) },
+    const _id = `${classId}:${platform}`;
+    await this.#groups.updateOne(
+      { _id, groupId: not(set.groupId) },
       { $set: { classId, platform, ...set }, ...(set.address === undefined ? { $unset: { address: 1 } } : {}) },
     );
-    await this.#model.updateOne(
-      { _id: `${classId}:${platform}` },
-      { $setOnInsert: { classId, platform, ...set } },
-      { upsert: true },
-    );
+    if (!(await this.#groups.upsert({ _id }, { $setOnInsert: { classId, platform, ...set } }))) await this.bind(wanted);
   }
 }
 

@@ -1,97 +1,87 @@
-import { type Connection, type Model, type SchemaDefinition, trusted } from 'mongoose';
-import { type IndexPlan, isDuplicate, modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import { within } from '../../store/filter.ts';
+import { createNumbered } from '../../store/numbering.ts';
+import { once } from '../../store/once.ts';
+import { date, type IndexPlan, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+
+/** The fields of whatever goes to a whole class and can be taken back as a whole. */
+export const classMessageFields = {
+  classId: text,
+  number,
+  /** `draft` until it was confirmed, then `sent`; `dropped` when it was not; `recalled` when it was taken back. */
+  state: oneOf<'draft' | 'sent' | 'dropped' | 'recalled'>(),
+  createdBy: text,
+  byUpdate: text,
+  recalledBy: optional(text),
+  recalledAt: optional(date),
+  /** The update that took it back, so that a second run of it goes on. */
+  recalledByUpdate: optional(text),
+};
+
+export const classMessageIndexes: readonly IndexPlan[] = [
+  { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
+  { keys: { classId: 1, number: -1 }, usedBy: 'create' },
+  { keys: { state: 1, recalledAt: 1 }, usedBy: 'recalledSince' },
+];
+
+const classMessages = rows('', classMessageFields, classMessageIndexes);
 
 /** What goes to a whole class and can be taken back as a whole; its number within the class, e.g. `2026-01-T3`, is its id. */
-export interface ClassMessageRow {
-  _id: string;
-  classId: string;
-  number: number;
-  /** `draft` until it was confirmed, then `sent`; `dropped` when it was not; `recalled` when it was taken back. */
-  state: 'draft' | 'sent' | 'dropped' | 'recalled';
-  createdBy: string;
-  byUpdate: string;
-  recalledBy?: string;
-  recalledAt?: Date;
-  /** The update that took it back, so that a second run of it goes on. */
-  recallUpdate?: string;
-}
+export type ClassMessageRow = RowOf<typeof classMessages>;
+
+/** What a draft begins as. */
+type Numbered = Pick<ClassMessageRow, '_id' | 'number' | 'state'>;
 
 /** From draft to end, the same for notices and study material. Numbers are given once: what was dropped keeps its own. */
 export class ClassMessageStore<Row extends ClassMessageRow> {
-  protected readonly model: Model<Row>;
+  protected readonly messages: Collection<Row>;
+  readonly #messages: Collection<ClassMessageRow>;
   readonly #letter: string;
 
-  /** @param letter - stands before the number; @param fields - besides those of every such row */
-  constructor(
-    connection: Connection,
-    collection: string,
-    letter: string,
-    fields: SchemaDefinition,
-    indexes: readonly IndexPlan[],
-  ) {
-    const definition = { ...classMessageFields, ...fields } as SchemaDefinition<Row>;
-    this.model = modelOn<Row>(connection, collection, definition, [
-      { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
-      { keys: { classId: 1, number: -1 }, usedBy: 'create' },
-      { keys: { state: 1, recalledAt: 1 }, usedBy: 'recalledSince' },
-      ...indexes,
-    ]);
+  /** @param letter - stands before the number */
+  constructor(messages: Collection<Row>, letter: string) {
+    this.messages = messages;
+    this.#messages = messages;
     this.#letter = letter;
   }
 
   byId(id: string) {
-    return this.model.findById(id).lean<Row | null>().exec();
+    return this.messages.byId(id);
   }
 
   /** Makes a draft under the class's next number; the same update makes the same draft. */
-  async create(wanted: Omit<Row, '_id' | 'number' | 'state'> & Pick<Row, 'classId' | 'byUpdate'>): Promise<Row> {
-    const made = await this.model.findOne({ byUpdate: wanted.byUpdate } as never).lean<Row | null>();
-    if (made !== null) return made;
-    const last = await this.model
-      .findOne({ classId: wanted.classId } as never)
-      .sort({ classId: 1, number: -1 })
-      .lean<Row | null>();
-    const number = (last?.number ?? 0) + 1;
-    const draft = { _id: `${wanted.classId}-${this.#letter}${number}`, number, state: 'draft', ...wanted };
-    try {
-      await this.model.collection.insertOne(draft as never);
-      return draft as unknown as Row;
-    } catch (error) {
-      if (isDuplicate(error)) return this.create(wanted);
-      throw error;
-    }
+  protected createDraft(
+    wanted: Pick<ClassMessageRow, 'classId' | 'byUpdate'>,
+    draft: (numbered: Numbered) => Row,
+  ): Promise<Row> {
+    const { classId } = wanted;
+    return createNumbered(
+      this.messages,
+      wanted,
+      async () => (await this.#messages.findOne({ classId }, { sort: { classId: 1, number: -1 } }))?.number ?? 0,
+      (number) => draft({ _id: `${classId}-${this.#letter}${number}`, number, state: 'draft' }),
+    );
   }
 
   /** Drops a draft; what was sent stays sent. */
   async drop(id: string): Promise<void> {
-    await this.model.updateOne({ _id: id, state: 'draft' } as never, { $set: { state: 'dropped' } } as never);
+    await this.#messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'dropped' } });
   }
 
   /** Takes back what was sent; `false` when another update did so before. */
   async recall(
     id: string,
-    by: Required<Pick<ClassMessageRow, 'recalledBy' | 'recalledAt' | 'recallUpdate'>>,
+    by: Required<Pick<ClassMessageRow, 'recalledBy' | 'recalledAt' | 'recalledByUpdate'>>,
   ): Promise<boolean> {
-    const set = { state: 'recalled', ...by };
-    await this.model.updateOne({ _id: id, state: 'sent' } as never, { $set: set } as never);
-    return (await this.byId(id))?.recallUpdate === by.recallUpdate;
-  }
-
-  recalledSince(since: Date) {
-    return this.model
-      .find({ state: 'recalled', recalledAt: trusted({ $gte: since }) } as never)
-      .lean<Row[]>()
-      .exec();
+    const $set = { ...by, state: 'recalled' as const };
+    const row = await once(this.#messages, id, 'recalledByUpdate', by.recalledByUpdate, ({ state }) =>
+      state === 'sent' ? { given: { state }, change: { $set } } : undefined,
+    );
+    return row?.recalledByUpdate === by.recalledByUpdate;
   }
 }
 
-const classMessageFields = {
-  classId: { type: String, required: true },
-  number: { type: Number, required: true },
-  state: { type: String, required: true },
-  createdBy: { type: String, required: true },
-  byUpdate: { type: String, required: true },
-  recalledBy: String,
-  recalledAt: Date,
-  recallUpdate: String,
-} as const;
+/** What was taken back since then. */
+export function whereRecalled(since: Date) {
+  return { state: 'recalled' as const, recalledAt: within({ $gte: since }) };
+}

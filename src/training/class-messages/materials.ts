@@ -1,16 +1,24 @@
-import type { Connection } from 'mongoose';
-import { type ClassMessageRow, ClassMessageStore } from './class-messages.ts';
+import type { Database } from '../../store/database.ts';
+import { optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import { ClassMessageStore, classMessageFields, classMessageIndexes, whereRecalled } from './class-messages.ts';
+
+const materials = rows(
+  'materials',
+  {
+    ...classMessageFields,
+    title: text,
+    /** As `readAddress` gives it. */
+    url: text,
+    pictureUrl: optional(text),
+    words: optional(text),
+    /** Whom it went to, once it was sent. */
+    receivers: optional(texts),
+  },
+  classMessageIndexes,
+);
 
 /** Study material for one class; its number, e.g. `2026-01-Z3`, is its id. */
-export interface MaterialRow extends ClassMessageRow {
-  title: string;
-  /** As `readAddress` gives it. */
-  url: string;
-  pictureUrl?: string;
-  words?: string;
-  /** Whom it went to, once it was sent. */
-  receivers?: readonly string[];
-}
+export type MaterialRow = RowOf<typeof materials>;
 
 /** The delivery key of the card that goes to one trainee. */
 export function materialKey(id: string, cadreId: string): string {
@@ -18,21 +26,23 @@ export function materialKey(id: string, cadreId: string): string {
 }
 
 export class MaterialStore extends ClassMessageStore<MaterialRow> {
-  constructor(connection: Connection) {
-    const fields = {
-      title: { type: String, required: true },
-      url: { type: String, required: true },
-      pictureUrl: String,
-      words: String,
-      receivers: { type: [String], default: undefined },
-    };
-    super(connection, 'materials', 'Z', fields, []);
+  constructor(database: Database) {
+    super(database.of(materials), 'Z');
+  }
+
+  /** Makes a draft under the class's next number; the same update makes the same draft. */
+  create(wanted: Omit<MaterialRow, '_id' | 'number' | 'state'>): Promise<MaterialRow> {
+    return this.createDraft(wanted, (numbered) => ({ ...numbered, ...wanted }));
   }
 
   /** Marks a draft as sent. @returns whom it goes to, now or before; absent when it was dropped or taken back before */
   async send(id: string, receivers: readonly string[]): Promise<readonly string[] | undefined> {
-    await this.model.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', receivers } });
+    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', receivers } });
     const row = await this.byId(id);
     return row?.state === 'sent' ? row.receivers : undefined;
+  }
+
+  recalledSince(since: Date) {
+    return this.messages.find(whereRecalled(since));
   }
 }

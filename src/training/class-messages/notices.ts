@@ -1,28 +1,41 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import { insertMissing, modelOn } from '../../store/row.ts';
-import { type ClassMessageRow, ClassMessageStore } from './class-messages.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { absent, within } from '../../store/filter.ts';
+import { date, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { ClassMessageStore, classMessageFields, classMessageIndexes, whereRecalled } from './class-messages.ts';
+
+const notices = rows(
+  'notices',
+  {
+    ...classMessageFields,
+    words: text,
+    sentAt: optional(date),
+    /** Until when an answer is expected. */
+    answerBy: optional(date),
+  },
+  [...classMessageIndexes, { keys: { state: 1, sentAt: 1 }, usedBy: 'sentSince' }],
+);
 
 /** A notice to one class; its number, e.g. `2026-01-T3`, is its id. */
-export interface NoticeRow extends ClassMessageRow {
-  words: string;
-  sentAt?: Date;
-  /** Until when an answer is expected. */
-  answerBy?: Date;
-}
+export type NoticeRow = RowOf<typeof notices>;
+
+const noticeMarks = rows(
+  'noticeMarks',
+  {
+    noticeId: text,
+    cadreId: text,
+    unitId: text,
+    name: text,
+    readAt: optional(date),
+    answer: optional(oneOf<'willDo' | 'difficulty'>()),
+    answerWords: optional(text),
+    answeredAt: optional(date),
+  },
+  [{ keys: { noticeId: 1, _id: 1 }, usedBy: 'marksOf' }],
+);
 
 /** One trainee and one notice: read and answered are separate facts. The id is `<notice>:<cadre>`. */
-export interface NoticeMarkRow {
-  _id: string;
-  noticeId: string;
-  cadreId: string;
-  unitId: string;
-  name: string;
-  readAt?: Date;
-  answer?: 'willDo' | 'difficulty';
-  answerWords?: string;
-  answeredAt?: Date;
-}
+export type NoticeMarkRow = RowOf<typeof noticeMarks>;
 
 /** The delivery key of the card that goes to one trainee. @param markId - `<notice>:<cadre>` */
 export function noticeKey(markId: string): string {
@@ -35,60 +48,48 @@ export function noticeReminderKey(markId: string, step: string): string {
 }
 
 export class NoticeStore extends ClassMessageStore<NoticeRow> {
-  readonly #marks: Model<NoticeMarkRow>;
+  readonly #marks: Collection<NoticeMarkRow>;
 
-  constructor(connection: Connection) {
-    const fields = { words: { type: String, required: true }, sentAt: Date, answerBy: Date };
-    super(connection, 'notices', 'T', fields, [{ keys: { state: 1, sentAt: 1 }, usedBy: 'sentSince' }]);
-    this.#marks = modelOn<NoticeMarkRow>(
-      connection,
-      'noticeMarks',
-      {
-        noticeId: { type: String, required: true },
-        cadreId: { type: String, required: true },
-        unitId: { type: String, required: true },
-        name: { type: String, required: true },
-        readAt: Date,
-        answer: String,
-        answerWords: String,
-        answeredAt: Date,
-      },
-      [{ keys: { noticeId: 1, _id: 1 }, usedBy: 'marksOf' }],
-    );
+  constructor(database: Database) {
+    super(database.of(notices), 'T');
+    this.#marks = database.of(noticeMarks);
+  }
+
+  /** Makes a draft under the class's next number; the same update makes the same draft. */
+  create(wanted: Omit<NoticeRow, '_id' | 'number' | 'state'>): Promise<NoticeRow> {
+    return this.createDraft(wanted, (numbered) => ({ ...numbered, ...wanted }));
   }
 
   /** Marks a draft as sent; `false` when it was dropped before. */
   async send(id: string, sentAt: Date, answerBy: Date): Promise<boolean> {
-    await this.model.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', sentAt, answerBy } });
+    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', sentAt, answerBy } });
     return (await this.byId(id))?.state === 'sent';
   }
 
   sentSince(since: Date) {
-    return this.model
-      .find({ state: 'sent', sentAt: trusted({ $gte: since }) })
-      .lean<NoticeRow[]>()
-      .exec();
+    return this.messages.find({ state: 'sent', sentAt: within({ $gte: since }) });
+  }
+
+  recalledSince(since: Date) {
+    return this.messages.find(whereRecalled(since));
   }
 
   /** Opens a mark for each receiver. */
-  async openMarks(rows: readonly NoticeMarkRow[]): Promise<void> {
-    await insertMissing(this.#marks, rows);
+  async openMarks(list: readonly NoticeMarkRow[]): Promise<void> {
+    await this.#marks.insertMissing(list);
   }
 
   marksOf(noticeId: string) {
-    return this.#marks.find({ noticeId }).sort({ noticeId: 1, _id: 1 }).lean<NoticeMarkRow[]>().exec();
+    return this.#marks.find({ noticeId }, { sort: { noticeId: 1, _id: 1 } });
   }
 
   markOf(noticeId: string, cadreId: string) {
-    return this.#marks.findById(`${noticeId}:${cadreId}`).lean<NoticeMarkRow | null>().exec();
+    return this.#marks.byId(`${noticeId}:${cadreId}`);
   }
 
   /** The first reading counts. */
   async read(noticeId: string, cadreId: string, readAt: Date): Promise<void> {
-    await this.#marks.updateOne(
-      { _id: `${noticeId}:${cadreId}`, readAt: trusted({ $exists: false }) },
-      { $set: { readAt } },
-    );
+    await this.#marks.updateOne({ _id: `${noticeId}:${cadreId}`, readAt: absent() }, { $set: { readAt } });
   }
 
   /** The last answer counts; answering is reading too. */

@@ -1,83 +1,71 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import { insertMissing, modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { among } from '../../store/filter.ts';
+import { date, oneOf, type RowOf, rows, text } from '../../store/row.ts';
+
+const enrollments = rows(
+  'enrollments',
+  {
+    classId: text,
+    cadreId: text,
+    unitId: text,
+    name: text,
+    /** `completed` and `notCompleted` (不予结业) once the results are published. */
+    state: oneOf<'enrolled' | 'withdrawn' | 'completed' | 'notCompleted'>(),
+    enrolledAt: date,
+  },
+  [
+    { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
+    { keys: { cadreId: 1, enrolledAt: -1 }, usedBy: 'ofCadre' },
+  ],
+);
 
 /** A cadre as trainee of one class; the id is `<class>:<cadre>`. */
-export interface EnrollmentRow {
-  _id: string;
-  classId: string;
-  cadreId: string;
-  unitId: string;
-  name: string;
-  /** `completed` and `notCompleted` (不予结业) once the results are published. */
-  state: 'enrolled' | 'withdrawn' | 'completed' | 'notCompleted';
-  enrolledAt: Date;
-}
+export type EnrollmentRow = RowOf<typeof enrollments>;
 
 export class EnrollmentStore {
-  readonly #model: Model<EnrollmentRow>;
+  readonly #enrollments: Collection<EnrollmentRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<EnrollmentRow>(
-      connection,
-      'enrollments',
-      {
-        classId: { type: String, required: true },
-        cadreId: { type: String, required: true },
-        unitId: { type: String, required: true },
-        name: { type: String, required: true },
-        state: { type: String, required: true },
-        enrolledAt: { type: Date, required: true },
-      },
-      [
-        { keys: { classId: 1, state: 1 }, usedBy: 'traineesOf, ofClass' },
-        { keys: { cadreId: 1, enrolledAt: -1 }, usedBy: 'ofCadre' },
-      ],
-    );
+  constructor(database: Database) {
+    this.#enrollments = database.of(enrollments);
   }
 
   /** Enrols people; who is enrolled already stays as they are. */
-  async add(rows: readonly EnrollmentRow[]): Promise<void> {
-    await insertMissing(this.#model, rows);
+  async add(list: readonly EnrollmentRow[]): Promise<void> {
+    await this.#enrollments.insertMissing(list);
   }
 
   /** Enrols one person, also somebody who was withdrawn; doing it again changes nothing. */
   async enrol(row: EnrollmentRow): Promise<void> {
-    const added = await insertMissing(this.#model, [row]);
+    const added = await this.#enrollments.insertMissing([row]);
     if (added.size > 0)
-      await this.#model.updateOne({ _id: row._id, state: 'withdrawn' }, { $set: { state: 'enrolled' } });
+      await this.#enrollments.updateOne({ _id: row._id, state: 'withdrawn' }, { $set: { state: 'enrolled' } });
   }
 
   byId(classId: string, cadreId: string) {
-    return this.#model.findById(`${classId}:${cadreId}`).lean<EnrollmentRow | null>().exec();
+    return this.#enrollments.byId(`${classId}:${cadreId}`);
   }
 
   /** Those who take part: not the withdrawn. */
   traineesOf(classId: string) {
-    return this.#model
-      .find({ classId, state: trusted({ $in: ['enrolled', 'completed', 'notCompleted'] }) })
-      .sort({ _id: 1 })
-      .lean<EnrollmentRow[]>()
-      .exec();
+    const state = among(['enrolled', 'completed', 'notCompleted']);
+    return this.#enrollments.find({ classId, state }, { sort: { _id: 1 } });
   }
 
   /** Everyone ever enrolled in the class, the withdrawn too. */
   ofClass(classId: string) {
-    return this.#model.find({ classId }).sort({ _id: 1 }).lean<EnrollmentRow[]>().exec();
+    return this.#enrollments.find({ classId }, { sort: { _id: 1 } });
   }
 
   /** One person's classes, newest first. */
   ofCadre(cadreId: string) {
-    return this.#model.find({ cadreId }).sort({ enrolledAt: -1 }).lean<EnrollmentRow[]>().exec();
+    return this.#enrollments.find({ cadreId }, { sort: { enrolledAt: -1 } });
   }
 
   /** Moves a trainee on; `false` when they were not enrolled (any more). */
-  async move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
-    const result = await this.#model.updateOne(
-      { _id: `${classId}:${cadreId}`, state: trusted({ $in: ['enrolled', to] }) },
-      { $set: { state: to } },
-    );
-    return result.matchedCount === 1;
+  move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
+    const movable = { _id: `${classId}:${cadreId}`, state: among(['enrolled', to]) };
+    return this.#enrollments.updateOne(movable, { $set: { state: to } });
   }
 }
 

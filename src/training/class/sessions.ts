@@ -1,65 +1,52 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import { modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { noneOf, within } from '../../store/filter.ts';
+import { date, type FieldsOf, flag, list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
 import type { Session } from './session.ts';
 
+const sessionFields = {
+  title: text,
+  method: oneOf<Session['method']>(),
+  dateOn: text,
+  startsAt: date,
+  endsAt: date,
+  parts: list<Session['parts'][number]>(),
+  lecturer: text,
+  place: text,
+  countsInRatio: flag,
+} satisfies FieldsOf<Omit<Session, 'sessionId'>>;
+
+const sessions = rows('sessions', { classId: text, ...sessionFields }, [
+  { keys: { classId: 1, startsAt: 1 }, usedBy: 'ofClass' },
+  { keys: { startsAt: 1 }, usedBy: 'startingBetween' },
+]);
+
 /** One entry of a class's timetable; the id is `<class>-<two digits in timetable order>`. */
-export type SessionRow = Omit<Session, 'sessionId' | 'parts'> & {
-  _id: string;
-  classId: string;
-  parts: Session['parts'];
-};
+export type SessionRow = RowOf<typeof sessions>;
 
 export class SessionStore {
-  readonly #model: Model<SessionRow>;
+  readonly #sessions: Collection<SessionRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<SessionRow>(
-      connection,
-      'sessions',
-      {
-        classId: { type: String, required: true },
-        title: { type: String, required: true },
-        method: { type: String, required: true },
-        dateOn: { type: String, required: true },
-        startsAt: { type: Date, required: true },
-        endsAt: { type: Date, required: true },
-        parts: { type: [Object], required: true } as never,
-        lecturer: String,
-        place: String,
-        countsInRatio: Boolean,
-      },
-      [
-        { keys: { classId: 1, startsAt: 1 }, usedBy: 'ofClass' },
-        { keys: { startsAt: 1 }, usedBy: 'startingBetween' },
-      ],
-    );
+  constructor(database: Database) {
+    this.#sessions = database.of(sessions);
   }
 
   byId(id: string) {
-    return this.#model.findById(id).lean<SessionRow | null>().exec();
+    return this.#sessions.byId(id);
   }
 
   ofClass(classId: string) {
-    return this.#model.find({ classId }).sort({ classId: 1, startsAt: 1 }).lean<SessionRow[]>().exec();
+    return this.#sessions.find({ classId }, { sort: { classId: 1, startsAt: 1 } });
   }
 
   startingBetween(from: Date, to: Date) {
-    return this.#model
-      .find({ startsAt: trusted({ $gte: from, $lte: to }) })
-      .sort({ startsAt: 1 })
-      .lean<SessionRow[]>()
-      .exec();
+    return this.#sessions.find({ startsAt: within({ $gte: from, $lte: to }) }, { sort: { startsAt: 1 } });
   }
 
   /** Puts a timetable in place of the class's old one; putting the same one again changes nothing. */
-  async replace(classId: string, rows: readonly SessionRow[]): Promise<void> {
-    await this.#model.collection.bulkWrite(
-      rows.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })) as never,
-      { ordered: false },
-    );
-    const kept = rows.map((row) => row._id);
-    await this.#model.deleteMany({ classId, _id: trusted({ $nin: kept }) });
+  async replace(classId: string, timetable: readonly SessionRow[]): Promise<void> {
+    await this.#sessions.putAll(timetable);
+    await this.#sessions.deleteMany({ classId, _id: noneOf(timetable.map((row) => row._id)) });
   }
 }
 

@@ -1,70 +1,58 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import { insertMissing, modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { within } from '../../store/filter.ts';
+import { date, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+
+const feedbacks = rows(
+  'feedbacks',
+  {
+    classId: text,
+    cadreId: text,
+    name: text,
+    unitId: text,
+    /** `nobody`: the trainee is the head, or the unit has none; the organisation department sees to it. */
+    state: oneOf<'sent' | 'acknowledged' | 'nobody'>(),
+    /** To whom it was sent. */
+    headId: optional(text),
+    sentAt: date,
+    /** Who acknowledged it; another one than `headId` where the unit's head changed. */
+    acknowledgedBy: optional(text),
+    acknowledgedAt: optional(date),
+  },
+  [
+    { keys: { classId: 1, unitId: 1 }, usedBy: 'ofClass' },
+    { keys: { state: 1, sentAt: 1 }, usedBy: 'unacknowledged' },
+  ],
+);
 
 /** The feedback on one trainee to the head of their unit; the id is `<class>:<cadre>`. */
-export interface FeedbackRow {
-  _id: string;
-  classId: string;
-  cadreId: string;
-  name: string;
-  unitId: string;
-  /** `nobody`: the trainee is the head, or the unit has none; the organisation department sees to it. */
-  state: 'sent' | 'acknowledged' | 'nobody';
-  /** To whom it was sent. */
-  headId?: string;
-  sentAt: Date;
-  /** Who acknowledged it; another one than `headId` where the unit's head changed. */
-  acknowledgedBy?: string;
-  acknowledgedAt?: Date;
-}
+export type FeedbackRow = RowOf<typeof feedbacks>;
 
 export class FeedbackStore {
-  readonly #model: Model<FeedbackRow>;
+  readonly #feedbacks: Collection<FeedbackRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<FeedbackRow>(
-      connection,
-      'feedbacks',
-      {
-        classId: { type: String, required: true },
-        cadreId: { type: String, required: true },
-        name: { type: String, required: true },
-        unitId: { type: String, required: true },
-        state: { type: String, required: true },
-        headId: String,
-        sentAt: { type: Date, required: true },
-        acknowledgedBy: String,
-        acknowledgedAt: Date,
-      },
-      [
-        { keys: { classId: 1, unitId: 1 }, usedBy: 'ofClass' },
-        { keys: { state: 1, sentAt: 1 }, usedBy: 'unacknowledged' },
-      ],
-    );
+  constructor(database: Database) {
+    this.#feedbacks = database.of(feedbacks);
   }
 
   byId(classId: string, cadreId: string) {
-    return this.#model.findById(`${classId}:${cadreId}`).lean<FeedbackRow | null>().exec();
+    return this.#feedbacks.byId(`${classId}:${cadreId}`);
   }
 
   /** The feedbacks of a class, unit by unit. */
   ofClass(classId: string) {
-    return this.#model.find({ classId }).sort({ classId: 1, unitId: 1 }).lean<FeedbackRow[]>().exec();
+    return this.#feedbacks.find({ classId }, { sort: { classId: 1, unitId: 1 } });
   }
 
   /** Opens feedbacks; those opened before stay as they are. */
-  async open(rows: readonly FeedbackRow[]): Promise<void> {
-    await insertMissing(this.#model, rows);
+  async open(list: readonly FeedbackRow[]): Promise<void> {
+    await this.#feedbacks.insertMissing(list);
   }
 
   /** Sent since then and not acknowledged yet, oldest first. */
   unacknowledged(since: Date) {
-    return this.#model
-      .find({ state: 'sent', sentAt: trusted({ $gte: since }) })
-      .sort({ state: 1, sentAt: 1 })
-      .lean<FeedbackRow[]>()
-      .exec();
+    const waiting = { state: 'sent' as const, sentAt: within({ $gte: since }) };
+    return this.#feedbacks.find(waiting, { sort: { state: 1, sentAt: 1 } });
   }
 
   /** Acknowledges; the first time stands. @returns the feedback as it stands now */
@@ -73,10 +61,8 @@ export class FeedbackStore {
     cadreId: string,
     set: Required<Pick<FeedbackRow, 'acknowledgedBy' | 'acknowledgedAt'>>,
   ): Promise<FeedbackRow | null> {
-    await this.#model.updateOne(
-      { _id: `${classId}:${cadreId}`, state: 'sent' },
-      { $set: { ...set, state: 'acknowledged' } },
-    );
+    const waiting = { _id: `${classId}:${cadreId}`, state: 'sent' as const };
+    await this.#feedbacks.updateOne(waiting, { $set: { ...set, state: 'acknowledged' } });
     return this.byId(classId, cadreId);
   }
 }

@@ -1,6 +1,8 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import { insertMissing, modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { absent, among } from '../../store/filter.ts';
+import { once } from '../../store/once.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { GradeChange } from './grade.ts';
 import type { TieDecision } from './grading.ts';
 
@@ -18,51 +20,57 @@ export interface GradingDecisions {
   tieDecision?: TieDecision & { decidedBy: string };
 }
 
+const gradings = rows(
+  'gradings',
+  {
+    /** Grades moved by one step. */
+    changes: list<GradingDecisions['changes'][number]>(),
+    tieDecision: optional(value<NonNullable<GradingDecisions['tieDecision']>>()),
+    state: oneOf<GradingState>(),
+    /** The update that made the present proposal. Cards carry it, so that nobody confirms another one than they were shown. */
+    proposal: text,
+    proposedBy: text,
+    proposedAt: date,
+    /** Digest of every result of the proposal: any change of scores gives another one. */
+    basis: text,
+    /** What the proposer is told beside the figures, as sentences. */
+    notes: texts,
+    /** Every update that made a proposal, oldest first. */
+    proposals: texts,
+    /** The update that confirmed the present proposal or sent it back. */
+    decision: optional(text),
+    decidedBy: optional(text),
+    decidedAt: optional(date),
+    /** The update that released the results. */
+    release: optional(text),
+    releasedBy: optional(text),
+    releasedAt: optional(date),
+    /** When the results went out; from then on trainees see them. */
+    publishedAt: optional(date),
+  },
+  [{ keys: { state: 1 }, usedBy: 'released' }],
+);
+
 /** The grading of one class; the id is the class's. */
-export interface GradingRow extends GradingDecisions {
-  _id: string;
-  state: GradingState;
-  /** The update that made the present proposal. Cards carry it, so that nobody confirms another one than they were shown. */
-  proposal: string;
-  proposedBy: string;
-  proposedAt: Date;
-  /** Digest of every result of the proposal: any change of scores gives another one. */
-  basis: string;
-  /** What the proposer is told beside the figures, as sentences. */
-  notes: readonly string[];
-  /** Every update that made a proposal, oldest first. */
-  proposals: readonly string[];
-  /** The update that confirmed the present proposal or sent it back. */
-  decision?: string;
-  decidedBy?: string;
-  decidedAt?: Date;
-  /** The update that released the results. */
-  release?: string;
-  releasedBy?: string;
-  releasedAt?: Date;
-  /** When the results went out; from then on trainees see them. */
-  publishedAt?: Date;
-}
+export type GradingRow = RowOf<typeof gradings>;
 
 export type NewProposal = Pick<GradingRow, '_id' | 'proposal' | 'proposedBy' | 'proposedAt' | 'basis' | 'notes'> &
   GradingDecisions;
 
 export class GradingStore {
-  readonly #model: Model<GradingRow>;
+  readonly #gradings: Collection<GradingRow>;
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<GradingRow>(connection, 'gradings', gradingFields, [
-      { keys: { state: 1 }, usedBy: 'released' },
-    ]);
+  constructor(database: Database) {
+    this.#gradings = database.of(gradings);
   }
 
   byClass(classId: string) {
-    return this.#model.findById(classId).lean<GradingRow | null>().exec();
+    return this.#gradings.byId(classId);
   }
 
   /** Gradings whose results are to go out. */
   released() {
-    return this.#model.find({ state: 'released' }).lean<GradingRow[]>().exec();
+    return this.#gradings.find({ state: 'released' });
   }
 
   /**
@@ -74,73 +82,61 @@ export class GradingStore {
     const { _id, tieDecision, ...facts } = wanted;
     const { proposal } = facts;
     if (instead === undefined)
-      await insertMissing(this.#model, [{ ...wanted, state: 'proposed', proposals: [proposal] }]);
+      await this.#gradings.insertMissing([{ ...wanted, state: 'proposed', proposals: [proposal] }]);
     else
-      await this.#model.updateOne({ _id, proposal: instead, state: trusted({ $in: ['proposed', 'returned'] }) }, {
-        $set: { ...facts, state: 'proposed', ...(tieDecision === undefined ? {} : { tieDecision }) },
-        $unset: { decision: 1, decidedBy: 1, decidedAt: 1, ...(tieDecision === undefined ? { tieDecision: 1 } : {}) },
-        $push: { proposals: proposal },
-      } as never);
+      await this.#gradings.updateOne(
+        { _id, proposal: instead, state: among(['proposed', 'returned']) },
+        {
+          $set: { ...facts, state: 'proposed', ...(tieDecision === undefined ? {} : { tieDecision }) },
+          $unset: { decision: 1, decidedBy: 1, decidedAt: 1, ...(tieDecision === undefined ? { tieDecision: 1 } : {}) },
+          $push: { proposals: proposal },
+        },
+      );
     return this.byClass(_id);
   }
 
   /** Moves the proposal that a card shows on; the first decision stands. @returns the grading as it stands now */
-  async decide(
+  decide(
     classId: string,
     proposal: string,
     to: 'confirming' | 'returned',
     set: Required<Pick<GradingRow, 'decision' | 'decidedBy' | 'decidedAt'>>,
   ): Promise<GradingRow | null> {
-    await this.#model.updateOne({ _id: classId, proposal, state: 'proposed' }, { $set: { ...set, state: to } });
-    return this.byClass(classId);
+    return once(this.#gradings, classId, 'decision', set.decision, (present) =>
+      present.proposal === proposal && present.state === 'proposed'
+        ? { given: { proposal, state: 'proposed' }, change: { $set: { ...set, state: to } } }
+        : undefined,
+    );
   }
 
   /** Ends the check that a confirmation began. */
   async endCheck(classId: string, decision: string, to: 'confirmed' | 'returned'): Promise<void> {
-    await this.#model.updateOne({ _id: classId, decision, state: 'confirming' }, { $set: { state: to } });
+    await this.#gradings.updateOne({ _id: classId, decision, state: 'confirming' }, { $set: { state: to } });
   }
 
   /** Gives confirmed results free; the first release stands. @returns the grading as it stands now */
-  async release(
+  release(
     classId: string,
     set: Required<Pick<GradingRow, 'release' | 'releasedBy' | 'releasedAt'>>,
   ): Promise<GradingRow | null> {
-    await this.#model.updateOne({ _id: classId, state: 'confirmed' }, { $set: { ...set, state: 'released' } });
-    return this.byClass(classId);
+    return once(this.#gradings, classId, 'release', set.release, ({ state }) =>
+      state === 'confirmed' ? { given: { state }, change: { $set: { ...set, state: 'released' } } } : undefined,
+    );
   }
 
   /** From when on trainees see their results; the first time stands. */
   async show(classId: string, publishedAt: Date): Promise<void> {
-    await this.#model.updateOne(
-      { _id: classId, state: 'released', publishedAt: trusted({ $exists: false }) },
+    await this.#gradings.updateOne(
+      { _id: classId, state: 'released', publishedAt: absent() },
       { $set: { publishedAt } },
     );
   }
 
   /** Every result is in the outbox. */
   async end(classId: string): Promise<void> {
-    await this.#model.updateOne({ _id: classId, state: 'released' }, { $set: { state: 'published' } });
+    await this.#gradings.updateOne({ _id: classId, state: 'released' }, { $set: { state: 'published' } });
   }
 }
-
-const gradingFields = {
-  state: { type: String, required: true },
-  proposal: { type: String, required: true },
-  proposedBy: { type: String, required: true },
-  proposedAt: { type: Date, required: true },
-  basis: { type: String, required: true },
-  notes: { type: [String], required: true },
-  proposals: { type: [String], required: true },
-  changes: { type: [Object], required: true } as never,
-  tieDecision: Object,
-  decision: String,
-  decidedBy: String,
-  decidedAt: Date,
-  release: String,
-  releasedBy: String,
-  releasedAt: Date,
-  publishedAt: Date,
-} as const;
 
 /** The key of the card that asks a member of the evaluation team to confirm a proposal. */
 export function confirmCardKey(proposal: string, memberId: string): string {

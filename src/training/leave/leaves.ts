@@ -1,40 +1,12 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
 import type { Half } from '../../calendar/half-day.ts';
-import { insertMissing, modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { isNoted, once } from '../../store/once.ts';
+import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { Leave, LeaveKind } from './leave.ts';
 
 /** `draft` until the trainee hands it in, then `asked`, then `granted` or `refused`; `dropped` when not handed in. */
 export type LeaveState = 'draft' | 'asked' | 'granted' | 'refused' | 'dropped';
-
-/** One request for leave. Its id is the update that drafted it. */
-export interface LeaveRow {
-  _id: string;
-  classId: string;
-  cadreId: string;
-  name: string;
-  kind: LeaveKind;
-  /** The Beijing day. */
-  dateOn: string;
-  /** Absent = the whole day. */
-  half?: Half;
-  fromAt: Date;
-  toAt: Date;
-  /** Asked for after the class had begun (补假). */
-  late: boolean;
-  reason: string;
-  state: LeaveState;
-  /** The update that moved it to its present state. */
-  by: string;
-  askedAt?: Date;
-  /** The update that handed it in. */
-  askedBy?: string;
-  decidedBy?: string;
-  decidedAt?: Date;
-  decisionWords?: string;
-  /** Early ends (销假), oldest first; `toAt` is where the last one put it. */
-  returns?: readonly LeaveReturn[];
-}
 
 /** That somebody was back before their leave was over, or did not take it. */
 export interface LeaveReturn {
@@ -46,108 +18,109 @@ export interface LeaveReturn {
   insteadOf: Date;
 }
 
-export class LeaveStore {
-  readonly #model: Model<LeaveRow>;
+const leaves = rows(
+  'leaves',
+  {
+    classId: text,
+    cadreId: text,
+    name: text,
+    kind: oneOf<LeaveKind>(),
+    /** The Beijing day. */
+    dateOn: text,
+    /** Absent = the whole day. */
+    half: optional(oneOf<Half>()),
+    fromAt: date,
+    toAt: date,
+    /** Asked for after the class had begun (补假). */
+    late: flag,
+    reason: text,
+    state: oneOf<LeaveState>(),
+    /** Every update that moved it so far, the one that drafted it first: one of them that runs again finds its work done. */
+    moves: texts,
+    askedAt: optional(date),
+    decidedBy: optional(text),
+    decidedAt: optional(date),
+    decisionWords: optional(text),
+    /** Early ends (销假), oldest first; `toAt` is where the last one put it. */
+    returns: optional(list<LeaveReturn>()),
+  },
+  [
+    { keys: { classId: 1, cadreId: 1, fromAt: 1 }, usedBy: 'ofTrainee, grantedTo' },
+    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn' },
+  ],
+);
 
-  constructor(connection: Connection) {
-    this.#model = modelOn<LeaveRow>(connection, 'leaves', leaveFields, [
-      { keys: { classId: 1, cadreId: 1, fromAt: 1 }, usedBy: 'ofTrainee, grantedTo' },
-      { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn' },
-    ]);
+/** One request for leave. Its id is the update that drafted it. */
+export type LeaveRow = RowOf<typeof leaves>;
+
+export class LeaveStore {
+  readonly #leaves: Collection<LeaveRow>;
+
+  constructor(database: Database) {
+    this.#leaves = database.of(leaves);
   }
 
   byId(id: string) {
-    return this.#model.findById(id).lean<LeaveRow | null>().exec();
+    return this.#leaves.byId(id);
   }
 
   /** One trainee's requests in one class, by time. */
   ofTrainee(classId: string, cadreId: string) {
-    return this.#model.find({ classId, cadreId }).sort({ fromAt: 1 }).lean<LeaveRow[]>().exec();
+    return this.#leaves.find({ classId, cadreId }, { sort: { fromAt: 1 } });
   }
 
   /** The leaves that count for one trainee. */
   grantedTo(classId: string, cadreId: string) {
-    return this.#model.find({ classId, cadreId, state: 'granted' }).sort({ fromAt: 1 }).lean<LeaveRow[]>().exec();
+    return this.#leaves.find({ classId, cadreId, state: 'granted' }, { sort: { fromAt: 1 } });
   }
 
   /** The leaves that count in one class. */
   grantedIn(classId: string) {
-    return this.#model.find({ classId, state: 'granted' }).lean<LeaveRow[]>().exec();
+    return this.#leaves.find({ classId, state: 'granted' });
   }
 
   /** Keeps a draft; the same update keeps it once. */
   async draft(row: LeaveRow): Promise<void> {
-    await insertMissing(this.#model, [row]);
+    await this.#leaves.insertMissing([row]);
   }
 
   /**
    * Moves a request on from one of these states; the same update may do it again, somebody else's move stands.
-   * @returns the request as it is now: moved by this update only if its `by` says so
+   * @returns the request as it is now; `moves` tells whether this update moved it
    */
-  async move(
+  move(
     id: string,
     from: readonly LeaveState[],
     to: LeaveState,
-    by: string,
+    byUpdate: string,
     set: Partial<LeaveRow>,
   ): Promise<LeaveRow | null> {
-    const moved = await this.#model
-      .findOneAndUpdate(
-        { _id: id, state: trusted({ $in: [...from] }) },
-        { $set: { ...set, state: to, by } },
-        { returnDocument: 'after' },
-      )
-      .lean<LeaveRow | null>();
-    return moved ?? this.byId(id);
+    const change = { $set: { ...set, state: to }, $push: { moves: byUpdate } };
+    return once(this.#leaves, id, 'moves', byUpdate, ({ state }) =>
+      from.includes(state) ? { given: { state }, change } : undefined,
+    );
   }
 
   /**
    * Ends a granted leave at an instant before its end, at its start when that is later; the same update does it once.
    * @returns the leave as it is now; `isEndedBy` tells whether this update ended it
    */
-  async end(id: string, at: Date, ended: Omit<LeaveReturn, 'insteadOf'>): Promise<LeaveRow | null> {
-    const present = await this.byId(id);
-    if (present === null || present.state !== 'granted' || isEndedBy(present, ended.byUpdate)) return present;
-    const toAt = at < present.fromAt ? present.fromAt : at;
-    if (toAt >= present.toAt) return present;
-    const row = await this.#model
-      .findOneAndUpdate(
-        { _id: id, state: 'granted', toAt: present.toAt },
-        { $set: { toAt }, $push: { returns: { ...ended, insteadOf: present.toAt } } } as never,
-        { returnDocument: 'after' },
-      )
-      .lean<LeaveRow | null>();
-    return row ?? this.end(id, at, ended);
+  end(id: string, at: Date, ended: Omit<LeaveReturn, 'insteadOf'>): Promise<LeaveRow | null> {
+    return once(this.#leaves, id, 'returns.byUpdate', ended.byUpdate, ({ state, fromAt, toAt: insteadOf }) => {
+      const toAt = at < fromAt ? fromAt : at;
+      if (state !== 'granted' || toAt >= insteadOf) return undefined;
+      const change = { $set: { toAt }, $push: { returns: { ...ended, insteadOf } } };
+      return { given: { state, toAt: insteadOf }, change };
+    });
   }
 }
 
 /** Whether this update ended the leave early. */
 export function isEndedBy(row: LeaveRow, updateId: string): boolean {
-  return row.returns?.some((each) => each.byUpdate === updateId) === true;
+  return isNoted(row, 'returns.byUpdate', updateId);
 }
 
 /** A stored leave as the rules know it. */
 export function asLeave({ _id, cadreId, kind, fromAt, toAt, late }: LeaveRow): Leave {
   return { leaveId: _id, cadreId, kind, fromAt, toAt, late };
 }
-
-const leaveFields = {
-  classId: { type: String, required: true },
-  cadreId: { type: String, required: true },
-  name: { type: String, required: true },
-  kind: { type: String, required: true },
-  dateOn: { type: String, required: true },
-  half: String,
-  fromAt: { type: Date, required: true },
-  toAt: { type: Date, required: true },
-  late: { type: Boolean, required: true },
-  reason: { type: String, required: true },
-  state: { type: String, required: true },
-  by: { type: String, required: true },
-  askedAt: Date,
-  askedBy: String,
-  decidedBy: String,
-  decidedAt: Date,
-  decisionWords: String,
-  returns: { type: [Object], default: undefined } as never,
-} as const;

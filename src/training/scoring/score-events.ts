@@ -1,55 +1,69 @@
-import type { Connection, Model } from 'mongoose';
-import { trusted } from 'mongoose';
-import { insertMissing, isDuplicate, modelOn } from '../../store/row.ts';
+import type { Collection } from '../../store/collection.ts';
+import type { Database } from '../../store/database.ts';
+import { absent } from '../../store/filter.ts';
+import { date, type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 import type { ScoreEvent } from './score-event.ts';
 
+const eventFields = {
+  cadreId: text,
+  item: text,
+  step: text,
+  deltaHundredths: number,
+  reason: text,
+  source: oneOf<ScoreEvent['source']>(),
+  authorId: text,
+  at: date,
+  sessionId: optional(text),
+  achievementId: optional(text),
+  confirmedBy: optional(text),
+  reverses: optional(text),
+} satisfies FieldsOf<Omit<ScoreEvent, 'eventId'>>;
+
+const scoreEvents = rows(
+  'scoreEvents',
+  {
+    classId: text,
+    ...eventFields,
+    /** Bonus only: who of the evaluation team said no; then it is never confirmed. */
+    refusedBy: optional(text),
+  },
+  [{ keys: { classId: 1, cadreId: 1 }, usedBy: 'ofTrainee, ofClass' }],
+);
+
 /** One change of one trainee's score in one class; the id is the event's. Never edited, but for the second signature of a bonus. */
-export type ScoreEventRow = Omit<ScoreEvent, 'eventId'> & {
-  _id: string;
-  classId: string;
-  /** Bonus only: who of the evaluation team said no; then it is never confirmed. */
-  refusedBy?: string;
-};
+export type ScoreEventRow = RowOf<typeof scoreEvents>;
+
+const scoreDrafts = rows(
+  'scoreDrafts',
+  {
+    classId: text,
+    authorId: text,
+    events: list<ScoreEventRow>(),
+    state: oneOf<'draft' | 'recorded' | 'dropped'>(),
+    at: date,
+  },
+  [{ keys: { at: 1 }, expireAfterSeconds: 30 * 24 * 3600, usedBy: 'forgetting drafts after 30 days' }],
+);
 
 /** Entries typed together, waiting for 确认. The id is the update that brought them. */
-export interface ScoreDraftRow {
-  _id: string;
-  classId: string;
-  authorId: string;
-  events: readonly ScoreEventRow[];
-  state: 'draft' | 'recorded' | 'dropped';
-  at: Date;
-}
+export type ScoreDraftRow = RowOf<typeof scoreDrafts>;
 
 export class ScoreEventStore {
-  readonly #events: Model<ScoreEventRow>;
-  readonly #drafts: Model<ScoreDraftRow>;
+  readonly #events: Collection<ScoreEventRow>;
+  readonly #drafts: Collection<ScoreDraftRow>;
 
-  constructor(connection: Connection) {
-    this.#events = modelOn<ScoreEventRow>(connection, 'scoreEvents', scoreEventFields, [
-      { keys: { classId: 1, cadreId: 1 }, usedBy: 'ofTrainee, ofClass' },
-    ]);
-    this.#drafts = modelOn<ScoreDraftRow>(
-      connection,
-      'scoreDrafts',
-      {
-        classId: { type: String, required: true },
-        authorId: { type: String, required: true },
-        events: { type: [Object], required: true } as never,
-        state: { type: String, required: true },
-        at: { type: Date, required: true },
-      },
-      [{ keys: { at: 1 }, expireAfterSeconds: 30 * 24 * 3600, usedBy: 'forgetting drafts after 30 days' }],
-    );
+  constructor(database: Database) {
+    this.#events = database.of(scoreEvents);
+    this.#drafts = database.of(scoreDrafts);
   }
 
   /** Records events; those recorded before stay as they are. */
-  async add(rows: readonly ScoreEventRow[]): Promise<void> {
-    await insertMissing(this.#events, rows);
+  async add(list: readonly ScoreEventRow[]): Promise<void> {
+    await this.#events.insertMissing(list);
   }
 
   byId(id: string) {
-    return this.#events.findById(id).lean<ScoreEventRow | null>().exec();
+    return this.#events.byId(id);
   }
 
   /** What took the event back. */
@@ -58,11 +72,11 @@ export class ScoreEventStore {
   }
 
   ofTrainee(classId: string, cadreId: string) {
-    return this.#events.find({ classId, cadreId }).lean<ScoreEventRow[]>().exec();
+    return this.#events.find({ classId, cadreId });
   }
 
   ofClass(classId: string) {
-    return this.#events.find({ classId }).lean<ScoreEventRow[]>().exec();
+    return this.#events.find({ classId });
   }
 
   /** The second signature of a bonus, or its refusal; the first decision counts. @returns what was decided by whom */
@@ -70,21 +84,16 @@ export class ScoreEventStore {
     id: string,
     decision: { confirmedBy: string } | { refusedBy: string },
   ): Promise<Pick<ScoreEventRow, 'confirmedBy' | 'refusedBy'>> {
-    const open = { confirmedBy: trusted({ $exists: false }), refusedBy: trusted({ $exists: false }) };
-    await this.#events.updateOne({ _id: id, ...open }, { $set: decision });
+    await this.#events.updateOne({ _id: id, confirmedBy: absent(), refusedBy: absent() }, { $set: decision });
     return (await this.byId(id)) ?? {};
   }
 
   async keepDraft(row: ScoreDraftRow): Promise<void> {
-    try {
-      await this.#drafts.collection.insertOne(row as never);
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
+    await this.#drafts.insertNew(row);
   }
 
   draft(id: string) {
-    return this.#drafts.findById(id).lean<ScoreDraftRow | null>().exec();
+    return this.#drafts.byId(id);
   }
 
   /** Ends a draft; the first end stands. @returns how it ended */
@@ -103,20 +112,3 @@ export function asScoreEvent({ _id, classId: _, refusedBy: __, ...event }: Score
 export function scoreEventRow(classId: string, { eventId, ...event }: ScoreEvent): ScoreEventRow {
   return { _id: eventId, classId, ...event };
 }
-
-const scoreEventFields = {
-  classId: { type: String, required: true },
-  cadreId: { type: String, required: true },
-  item: { type: String, required: true },
-  step: { type: String, required: true },
-  deltaHundredths: { type: Number, required: true },
-  reason: { type: String, required: true },
-  source: { type: String, required: true },
-  authorId: { type: String, required: true },
-  at: { type: Date, required: true },
-  sessionId: String,
-  achievementId: String,
-  confirmedBy: String,
-  refusedBy: String,
-  reverses: String,
-} as const;

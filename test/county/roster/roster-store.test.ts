@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import.ts';
 import { type CadreRow, CadreStore } from '../../../src/county/cadres.ts';
@@ -11,6 +10,8 @@ import { RosterStore } from '../../../src/county/roster/roster-store.ts';
 import { UnitStore } from '../../../src/county/units.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../src/embedded/index.ts';
 import { readConfig } from '../../../src/start/config.ts';
+import type { CrashPoint } from '../../../src/store/crash-point.ts';
+import { Database } from '../../../src/store/database.ts';
 import { openStore, type Store } from '../../../src/stores.ts';
 import { smallCounty } from '../../helpers/county.ts';
 
@@ -75,13 +76,30 @@ describe('an import in the store', () => {
         await super.put(rows);
       }
     }
-    const connection = await createConnection(embedded.uri).asPromise();
-    const roster = new RosterStore(connection, new UnitStore(connection), new Busy(connection));
+    const database = await Database.open(embedded.uri);
+    const roster = new RosterStore(database, new UnitStore(database), new Busy(database));
     const post = { record: 'cadre', id: 'zhao', field: 'post', to: '局长' };
     const change = [post] as unknown as RosterChanges['change'];
     await roster.apply({ importId: 'i3', addUnits: [], addCadres: [], change });
-    await connection.close();
+    await database.close();
     expect(await store.cadres.byId('zhao')).toMatchObject({ post: '局长', roles: ['orgDept'] });
+  });
+
+  it.each([
+    ['roster.changes-staged', 0],
+    ['roster.import-ready', 1],
+    ['roster.changes-made', 1],
+  ] as const)('that ends at %s is made whole or not at all by the next start', async (point, finished) => {
+    const stop = new Error('the process ended here');
+    const crashPoint = (reached: CrashPoint) => {
+      if (reached === point) throw stop;
+    };
+    const broken = await openStore(embedded.uri, { crashPoint });
+    await expect(broken.roster.apply(changes)).rejects.toBe(stop);
+    await broken.close();
+    expect(await store.roster.finishInterrupted()).toBe(finished);
+    expect(await store.roster.cadres()).toHaveLength(finished * cadres.length);
+    expect(await store.roster.finishInterrupted()).toBe(0);
   });
 
   it('leaves nothing behind that was not written down completely', async () => {

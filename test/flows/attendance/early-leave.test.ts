@@ -83,7 +83,7 @@ describe('leaving early', () => {
   it('is no early leave where leave was granted, and nobody but the staff of the class may note it', async () => {
     const half = { fromAt: beijingTime('2026-03-16', '10:00'), toAt: beijingTime('2026-03-16', '12:00') };
     const leave = { _id: 'leave:1', classId, cadreId: 'zhao', name: '赵一', kind: 'sickLeave' as const, ...half };
-    const more = { dateOn: '2026-03-16', late: false, reason: '就诊', by: 'test', state: 'granted' as const };
+    const more = { dateOn: '2026-03-16', late: false, reason: '就诊', moves: ['test'], state: 'granted' as const };
     await bot.store.leaves.draft({ ...leave, ...more });
     await record('赵一 今天 10:40 未请假');
     expect(await bot.last('teacher')).toContain('已请假，不算早退');

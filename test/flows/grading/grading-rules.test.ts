@@ -40,7 +40,14 @@ describe('grading a class', () => {
   });
 
   it('gives no grade to who was on leave over a seventh of the hours', async () => {
-    const leave = { classId, dateOn: lastDayOn, late: false, reason: '住院', state: 'granted' as const, by: 'test' };
+    const leave = {
+      classId,
+      dateOn: lastDayOn,
+      late: false,
+      reason: '住院',
+      state: 'granted' as const,
+      moves: ['test'],
+    };
     const day = { fromAt: beijingTime(lastDayOn, '08:30'), toAt: beijingTime(lastDayOn, '17:30') };
     await bot.store.leaves.draft({ _id: 'leave', cadreId: 'qian', name: '钱二', kind: 'sickLeave', ...leave, ...day });
     await bot.say('team1', `/名次 ${classId}`);
@@ -52,7 +59,7 @@ describe('grading a class', () => {
     await bot.say('team1', `/名次 ${classId}`);
     expect(await bot.last('team1')).toContain('退学　吴六');
     const call = { classId, cadreId: 'wu', unitId: 'u-agri', name: '吴六', listed: 'named' as const, rank: 1 };
-    const state = { reasons: [], state: 'excused' as const, proposal: 'p', by: 'p', moves: ['p'] };
+    const state = { reasons: [], state: 'excused' as const, proposal: 'p', moves: ['p'] };
     await bot.store.callUps.propose(classId, 'p', [{ _id: `${classId}:wu`, ...call, ...state }]);
     await bot.say('team1', `/名次 ${classId}`);
     expect(await bot.last('team1')).not.toContain('吴六');

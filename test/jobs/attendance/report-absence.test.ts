@@ -46,7 +46,7 @@ describe('the report of absence', () => {
     await attend('qian', 1);
     const half = { fromAt: beijingTime('2026-03-16', '00:00'), toAt: beijingTime('2026-03-16', '12:00') };
     const leave = { _id: 'leave:1', classId, cadreId: 'sun', name: '孙三', kind: 'sickLeave' as const, ...half };
-    const more = { dateOn: '2026-03-16', half: 'morning' as const, late: false, reason: '就诊', by: 'test' };
+    const more = { dateOn: '2026-03-16', half: 'morning' as const, late: false, reason: '就诊', moves: ['test'] };
     await bot.store.leaves.draft({ ...leave, ...more, state: 'granted' });
     await runAt('2026-03-16', '09:09');
     expect(await reports()).toEqual([]);

@@ -1,0 +1,120 @@
+import { type Connection, Mongoose } from 'mongoose';
+import { Collection } from './collection.ts';
+import { type AtCrashPoint, type Probes, passBy } from './crash-point.ts';
+import { indexesOf, modelOn, type Rows } from './row.ts';
+
+/** A row as it is stored, whatever its declaration says. */
+export type RawRow = Readonly<Record<string, unknown>> & { readonly _id: string };
+
+/** A change of a stored row, as long as it is as it was read. */
+export interface RawRewriting {
+  given: RawRow;
+  set: Readonly<Record<string, unknown>>;
+  unset: readonly string[];
+}
+
+const rowsAtOnce = 1_000;
+
+/** A connection to one county's data. Models live on it alone, so that two counties fit in one process. */
+export class Database {
+  /** Called where the order of two steps matters. */
+  readonly crashPoint: AtCrashPoint;
+  readonly #connection: Connection;
+  readonly #probes: Probes;
+  readonly #declared: Rows<{ _id: string }>[] = [];
+
+  private constructor(connection: Connection, probes: Probes) {
+    this.crashPoint = probes.crashPoint ?? passBy;
+    this.#connection = connection;
+    this.#probes = probes;
+  }
+
+  /** @param uri - a MongoDB address, or the embedded store's; @param answersWithinMs - how long is waited for a server that can be written to */
+  static async open(
+    uri: string,
+    { answersWithinMs = 5_000, ...probes }: Probes & { answersWithinMs?: number } = {},
+  ): Promise<Database> {
+    const odm = new Mongoose({
+      strictQuery: 'throw',
+      sanitizeFilter: true,
+      autoIndex: false,
+      autoCreate: false,
+      bufferCommands: false,
+    });
+    const connection = await odm
+      .createConnection(uri, {
+        serverSelectionTimeoutMS: answersWithinMs,
+        writeConcern: { w: 'majority', journal: true },
+        readPreference: 'primary',
+        maxPoolSize: 10,
+      })
+      .asPromise();
+    return new Database(connection, probes);
+  }
+
+  /** The collection of these rows; asked for once. */
+  of<Row extends { _id: string }>(declared: Rows<Row>): Collection<Row> {
+    this.#declared.push(declared);
+    return new Collection<Row>(modelOn(this.#connection, declared), this.#probes.beforeWrite);
+  }
+
+  /** Makes the indexes of all collections asked for so far, as far as they are not there. */
+  async makeIndexes(): Promise<void> {
+    for (const declared of this.#declared) {
+      const indexes = indexesOf(declared);
+      if (indexes.length > 0) await this.#connection.collection(declared.collection).createIndexes(indexes);
+    }
+  }
+
+  async collectionNames(): Promise<string[]> {
+    return (await this.#connection.listCollections()).map(({ name }) => name);
+  }
+
+  /** Every row of a collection with these fields as they are stored, some at a time in the order of their ids; for migrations. */
+  async *rawRows(collection: string, fields: readonly string[]): AsyncGenerator<RawRow[]> {
+    const rows = this.#connection.collection<RawRow>(collection);
+    const projection = Object.fromEntries(['_id', ...fields].map((name) => [name, 1]));
+    for (let last = ''; ; ) {
+      const found = await rows
+        .find({ _id: { $gt: last } }, { projection, sort: { _id: 1 }, limit: rowsAtOnce })
+        .toArray();
+      const end = found.at(-1);
+      if (end === undefined) return;
+      yield found;
+      last = end._id;
+    }
+  }
+
+  /** Rewrites rows past their declaration; for migrations. */
+  async rewriteRaw(collection: string, rewritings: readonly RawRewriting[]): Promise<void> {
+    if (rewritings.length === 0) return;
+    this.#probes.beforeWrite?.({ collection, method: 'rewriteRaw' });
+    const writes = rewritings.map(({ given, set, unset }) => ({
+      updateOne: {
+        filter: { ...given },
+        update: {
+          ...(Object.keys(set).length === 0 ? {} : { $set: { ...set } }),
+          ...(unset.length === 0 ? {} : { $unset: Object.fromEntries(unset.map((name) => [name, 1 as const])) }),
+        },
+      },
+    }));
+    await this.#connection.collection<RawRow>(collection).bulkWrite(writes, { ordered: false });
+  }
+
+  /** Drops an index, if it is there. */
+  async dropIndex(collection: string, name: string): Promise<void> {
+    const rows = this.#connection.collection(collection);
+    const indexes: { name?: string }[] = await rows.indexes().catch(noSuchCollection);
+    if (indexes.some((index) => index.name === name)) await rows.dropIndex(name);
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+}
+
+/** A collection that was never written to has no indexes. */
+function noSuchCollection(error: unknown): never[] {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 26) return [];
+  throw error;
+}
