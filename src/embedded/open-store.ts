@@ -77,7 +77,8 @@ function refuseOtherFile(path: string): void {
   }
 }
 
-function openFault(dataDir: string, cause: unknown): StoreOpenError {
+/** Why files that are there cannot be used, in words for the operator. */
+export function openFault(dataDir: string, cause: unknown): StoreOpenError {
   if (/EACCES|EROFS|Permission denied|Read-only/i.test(String(cause)))
     return new StoreOpenError('not_writable', `数据目录 ${dataDir} 无法写入，请检查目录权限和磁盘空间。`, { cause });
   if (cause instanceof StoreError && cause.code === diskFullCode)

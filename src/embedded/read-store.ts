@@ -1,6 +1,7 @@
-import { StoreOpenError } from './errors.ts';
+import { BSONError } from 'bson';
+import { StoreError, StoreOpenError } from './errors.ts';
 import { isReadableLayout, versionKey } from './layout.ts';
-import { hasStore, openEnvironment, otherLayout, refuseDamaged } from './open-store.ts';
+import { hasStore, openEnvironment, openFault, otherLayout, refuseDamaged } from './open-store.ts';
 import { livingOwner } from './owner.ts';
 import type { Reader, Storage } from './storage.ts';
 
@@ -15,9 +16,16 @@ export async function withStorage<T>(dataDir: string, work: (storage: Storage) =
     if (found === undefined) throw noStore(dataDir);
     if (!isReadableLayout(found)) throw otherLayout(dataDir, found);
     return await work(storage);
+  } catch (cause) {
+    throw isDamage(cause) ? openFault(dataDir, cause) : cause;
   } finally {
     await storage.close();
   }
+}
+
+/** What reading records fails with that are not as they were written. */
+function isDamage(cause: unknown): boolean {
+  return cause instanceof StoreError || cause instanceof RangeError || cause instanceof BSONError;
 }
 
 /** Checks the pages unless a bot may be writing new ones over those that it no longer needs. @throws StoreOpenError `damaged` */

@@ -288,6 +288,15 @@ describe('what was accepted and done differently', () => {
     expect(await code(rows().createIndex({ q: 1 }, { partialFilterExpression: filter }))).toBe(expected);
   });
 
+  it('a plain and a unique index of the same fields may stand side by side, the same index under two names may not', async () => {
+    await rows().createIndex({ a: 1 }, { name: 'plain' });
+    expect(await code(rows().createIndex({ a: 1 }, { name: 'unique', unique: true }))).toBe('done');
+    expect(await code(rows().createIndex({ a: 1 }, { name: 'again' }))).toBe(85);
+    expect(await code(rows().createIndex({ a: 1 }, { name: 'plain', unique: true }))).toBe(86);
+    expect(await code(world.db.command({ dropIndexes: 'rows', index: { a: 1 } }))).toBe(181);
+    expect(await code(rows().find({ a: 1 }).hint({ a: 1 }).toArray())).toBe(2);
+  });
+
   it('a hint to an index that lacks documents is refused', async () => {
     await rows().createIndex({ s: 1 }, { sparse: true, name: 's' });
     expect(await code(rows().find({}).hint('s').toArray())).toBe(291);

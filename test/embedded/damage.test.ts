@@ -73,6 +73,13 @@ async function verified(): Promise<string> {
   return report.faults.length === 0 ? 'whole' : 'faulty';
 }
 
+/** Everything in the store, as one text. */
+async function dumped(): Promise<string> {
+  const outDir = mkdtempSync(join(folder, 'dump-'));
+  await dumpStore(damaged, outDir);
+  return readFileSync(join(outDir, 'xuece', 'rows.bson'), 'latin1');
+}
+
 /** Starts, writes and stops. @returns `works`, or how it is refused */
 async function started(): Promise<string> {
   const world = await startWorld({ dataDir: damaged, durable: false }).catch((error: { code: string }) => error.code);
@@ -135,6 +142,25 @@ describe('a data file', () => {
     const world = await startWorld({ dataDir: damaged, durable: false });
     await expect(world.db.collection('rows').find().toArray()).rejects.toMatchObject({ code: 96 });
     await world.stop();
+  });
+
+  it('with any one bit turned over is reported, or everything stored is as it was', async () => {
+    const compact = join(folder, 'compact-2');
+    await backupStore(whole, compact, new Date());
+    const bytes = readFileSync(join(compact, 'data.mdb'));
+    writeFileSync(file(), bytes);
+    const stored = await dumped();
+    const outcomes = new Set<string>();
+    for (let turn = 0; turn < 120; turn++) {
+      const at = (turn * 7919 * 131) % bytes.length;
+      writeFileSync(file(), bytes);
+      overwrite(at, Buffer.from([(bytes[at] ?? 0) ^ (1 << (turn % 8))]));
+      const seen = await verified();
+      outcomes.add(seen);
+      if (seen === 'whole') expect(await dumped()).toBe(stored);
+    }
+    expect(outcomes.size).toBeGreaterThan(1);
+    expect(['damaged', 'faulty', 'whole']).toEqual(expect.arrayContaining([...outcomes]));
   });
 
   it('overwritten in the middle is reported by its pages or its documents', async () => {
