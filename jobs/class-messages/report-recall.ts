@@ -1,5 +1,6 @@
 import { text } from '../../src/chat/message.ts';
-import type { DeliveryRow, Recalled } from '../../src/outbox/delivery-row.ts';
+import type { Recalled } from '../../src/chat/platform.ts';
+import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
 import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
 import type { Job, JobContext, Planned } from '../job.ts';

@@ -28,6 +28,9 @@ export type Received =
   | { kind: 'ignored'; why: string; answer: HttpAnswer }
   | { kind: 'refused'; why: string };
 
+/** The result of a recall: `done` = removed from the screen, `changed` = the card says it is void, `kept` = still readable, `unknown`. */
+export type Recalled = 'done' | 'changed' | 'kept' | 'unknown';
+
 /** Whatever a platform needs to revise a message later: short strings, kept with the delivery. */
 export type Handle = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { backoffMs } from '../outbox/backoff.ts';
+import { backoffMs } from '../store/backoff.ts';
 import { type AtCrashPoint, passBy } from '../store/crash-point.ts';
 import type { ReceiptRow } from './receipt-row.ts';
 import type { ReceiptStore } from './receipts.ts';

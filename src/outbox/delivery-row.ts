@@ -1,5 +1,5 @@
 import type { Message } from '../chat/message.ts';
-import type { Handle } from '../chat/platform.ts';
+import type { Handle, Recalled } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import { date, flag, number, oneOf, optional, type RowOf, rows, text, texts, value, yes } from '../store/row.ts';
 
@@ -8,9 +8,6 @@ import { date, flag, number, oneOf, optional, type RowOf, rows, text, texts, val
  * text went out as part of the digest `mergedInto`, whose result counts for it.
  */
 export type DeliveryState = 'due' | 'held' | 'sending' | 'sent' | 'refused' | 'expired' | 'merged' | 'cancelled';
-
-/** The result of a recall: `done` = removed from the screen, `changed` = the card says it is void, `kept` = still readable, `unknown`. */
-export type Recalled = 'done' | 'changed' | 'kept' | 'unknown';
 
 /** A group that is to be made for a class. */
 export interface WantedGroup {

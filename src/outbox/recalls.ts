@@ -1,7 +1,8 @@
+import type { Recalled } from '../chat/platform.ts';
 import { PLATFORM_NAMES } from '../chat/update.ts';
 import type { Collection } from '../store/collection.ts';
 import { absent, among } from '../store/filter.ts';
-import { type DeliveryRow, movedKey, type Recalled } from './delivery-row.ts';
+import { type DeliveryRow, movedKey } from './delivery-row.ts';
 
 /** Deliveries that are taken back: stopped before they go, or recalled from the screen. */
 export class RecallStore {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../chat/platform.ts';
 import { PlatformError, TransportError } from '../errors.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '../store/backoff.ts';
 import type { Blame } from './blame.ts';
 import type { DeliveryChange, DeliveryRow } from './delivery-row.ts';
 import { isInLine } from './queue.ts';

@@ -1,10 +1,10 @@
 import { type Message, text } from '../chat/message.ts';
-import type { ChatPlatform } from '../chat/platform.ts';
+import type { ChatPlatform, Recalled } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import { TransportError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { DeliveryRow, Recalled } from './delivery-row.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RecallStore } from './recalls.ts';
 import { asRepeat, isBlindRepeat } from './repeats.ts';

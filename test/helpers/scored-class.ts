@@ -33,7 +33,7 @@ export const eightMarks = {
 export async function scoredClass(store: Store, marks: Readonly<Record<string, Marks>> = eightMarks): Promise<string> {
   const classId = await teachClass(store, Object.keys(marks));
   const sessions = (await store.sessions.ofClass(classId)).slice(-2);
-  await store.sessions.replace(classId, sessions);
+  await store.sessions.replace(classId, sessions, new Date(0));
   const marked = Object.entries(marks);
   await Promise.all([
     ...marked.flatMap(([cadreId]) => sessions.map((session) => signIn(store, session, cadreId))),

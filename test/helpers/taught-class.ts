@@ -18,7 +18,7 @@ export async function teachClass(store: Store, trainees: readonly string[]): Pro
     classId,
     ...session,
   }));
-  await store.sessions.replace(classId, rows);
+  await store.sessions.replace(classId, rows, new Date(0));
   await store.classes.move(classId, ['draft'], 'planned');
   const people = await store.cadres.many(trainees);
   await store.enrollments.add(

@@ -75,7 +75,7 @@ describe('over the National Day holiday', () => {
     const [session] = await bot.store.sessions.ofClass(classId);
     if (session === undefined) throw new Error('no session');
     const times = { startsAt: beijingTime('2026-10-03', '08:30'), endsAt: beijingTime('2026-10-03', '11:30') };
-    await bot.store.sessions.replace(classId, [{ ...session, ...times }]);
+    await bot.store.sessions.replace(classId, [{ ...session, ...times }], new Date(0));
     bot.clock.moveTo(beijingTime('2026-10-03', '08:15'));
     await bot.runJob('remind-session');
     expect(await count('zhao', '上课签到')).toBe(1);
@@ -86,7 +86,7 @@ describe('over the National Day holiday', () => {
     bot.clock.moveTo(beijingTime('2026-09-29', '10:00'));
     await bot.say('teacher', `/通知 ${classId} 节后上午改在第二教室上课`);
     await bot.press('teacher', '确认发出');
-    await bot.store.sessions.replace(classId, (await bot.store.sessions.ofClass(classId)).slice(0, 2));
+    await bot.store.sessions.replace(classId, (await bot.store.sessions.ofClass(classId)).slice(0, 2), new Date(0));
     const days = await daysOf('zhao', '请回执：班级通知', ['chase-notice'], '2026-09-30', '2026-10-08');
     expect(days).toEqual(['2026-10-08 07:37', '2026-10-08 13:37']);
   });
@@ -123,7 +123,7 @@ async function openClass(opensOn: string): Promise<string> {
   const rows = standardCurriculum(opensOn).map(({ sessionId: _, ...session }, index) => ({
     ...{ _id: `${classId}-${String(index + 1).padStart(2, '0')}`, classId, ...session },
   }));
-  await bot.store.sessions.replace(classId, rows);
+  await bot.store.sessions.replace(classId, rows, new Date(0));
   await bot.store.classes.move(classId, ['draft'], 'planned');
   const [zhao] = await bot.store.cadres.many(['zhao']);
   if (zhao === undefined) throw new Error('nobody');

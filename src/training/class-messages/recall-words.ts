@@ -1,5 +1,5 @@
 import type { Card } from '../../chat/message.ts';
-import type { Recalled } from '../../outbox/delivery-row.ts';
+import type { Recalled } from '../../chat/platform.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { confirmRecall, dropRecall } from './presses.ts';
 import type { SentToClass } from './sent-to-class.ts';

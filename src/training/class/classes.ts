@@ -1,8 +1,18 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { among, within } from '../../store/filter.ts';
+import { absent, among, within } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
-import { oneOf, type RowOf, rows, text } from '../../store/row.ts';
+import { oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
+import type { Session } from './session.ts';
+
+/** A timetable that waits for 确认, because marks hang on what it replaces. */
+export interface TimetableDraft {
+  byUpdate: string;
+  sessions: readonly Session[];
+  /** What stood when it was shown: it replaces nothing else. */
+  basis: string;
+  confirmedByUpdate?: string;
+}
 
 const classes = rows(
   'classes',
@@ -19,6 +29,7 @@ const classes = rows(
     /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed. */
     state: oneOf<'draft' | 'planned' | 'graded' | 'published'>(),
     createdBy: text,
+    timetableDraft: optional(value<TimetableDraft>()),
     /** The update that made it, so that making it twice makes one. */
     byUpdate: text,
   },
@@ -64,6 +75,26 @@ export class ClassStore {
         ...wanted,
       }),
     );
+  }
+
+  /** Keeps a timetable until it is confirmed; the same update keeps it once, a later one replaces it. */
+  async keepTimetable(id: string, timetableDraft: TimetableDraft): Promise<void> {
+    const present = await this.byId(id);
+    if (present?.timetableDraft?.byUpdate === timetableDraft.byUpdate) return;
+    await this.#classes.updateOne({ _id: id }, { $set: { timetableDraft } });
+  }
+
+  /** Confirms a kept timetable, once; the same update may do it again. @returns the class as it is now */
+  async confirmTimetable(id: string, draft: string, byUpdate: string): Promise<ClassRow | null> {
+    const waiting = { _id: id, 'timetableDraft.byUpdate': draft, 'timetableDraft.confirmedByUpdate': absent() };
+    await this.#classes.updateOne(waiting, { $set: { 'timetableDraft.confirmedByUpdate': byUpdate } });
+    return this.byId(id);
+  }
+
+  /** Forgets a timetable that was not confirmed. */
+  async dropTimetable(id: string, draft: string): Promise<void> {
+    const waiting = { _id: id, 'timetableDraft.byUpdate': draft, 'timetableDraft.confirmedByUpdate': absent() };
+    await this.#classes.updateOne(waiting, { $unset: { timetableDraft: 1 } });
   }
 
   /** Moves the class on; `false` when it was not in one of the states `from`. */

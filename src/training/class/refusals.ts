@@ -8,6 +8,8 @@ export const classRefusals: Refusals = {
   'class.over': ({ classId }) => `班次 ${classId} 已经定等，课程表不能再改。`,
   'class.no-timetable': ({ classId }) => `班次 ${classId} 还没有通过审核的课程表，请先用“/课程”录入。`,
   'class.already-called': ({ classId }) => `班次 ${classId} 的调训名单已经发出，不能重新点名。`,
+  'class.timetable-changed': ({ classId }) =>
+    `班次 ${classId} 的课程表已由其他同志变更，您的这一步没有生效。回复“/课程 ${classId}”可查看最新课程表。`,
   'curriculum.bad-days': () => '班次的结束日期早于开班日期，请先更正。',
   'curriculum.unknown-kind': () => '班次类别不在现行规则中，请联系系统管理员。',
   'trainee.unknown': ({ name, classId }) => `班次 ${classId} 的学员中没有“${name}”。`,

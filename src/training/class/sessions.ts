@@ -1,7 +1,7 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { noneOf, within } from '../../store/filter.ts';
-import { date, type FieldsOf, flag, list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
+import { absent, noneOf, within } from '../../store/filter.ts';
+import { date, type FieldsOf, flag, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 import type { Session } from './session.ts';
 
 const sessionFields = {
@@ -16,12 +16,19 @@ const sessionFields = {
   countsInRatio: flag,
 } satisfies FieldsOf<Omit<Session, 'sessionId'>>;
 
-const sessions = rows('sessions', { classId: text, ...sessionFields }, [
+const sessionRows = {
+  classId: text,
+  ...sessionFields,
+  /** When it was taken out of the timetable; what was recorded at it can still be looked up. */
+  removedAt: optional(date),
+};
+
+const sessions = rows('sessions', sessionRows, [
   { keys: { classId: 1, startsAt: 1 }, usedBy: 'ofClass' },
   { keys: { startsAt: 1 }, usedBy: 'startingBetween' },
 ]);
 
-/** One entry of a class's timetable; the id is `<class>-<two digits in timetable order>`. */
+/** One entry of a class's timetable; the id is `<class>-<number>`, given once and kept however the timetable changes. */
 export type SessionRow = RowOf<typeof sessions>;
 
 export class SessionStore {
@@ -31,26 +38,36 @@ export class SessionStore {
     this.#sessions = database.of(sessions);
   }
 
+  /** A session of the present timetable. */
   byId(id: string) {
-    return this.#sessions.byId(id);
+    return this.#sessions.findOne({ _id: id, removedAt: absent() });
   }
 
   ofClass(classId: string) {
-    return this.#sessions.find({ classId }, { sort: { classId: 1, startsAt: 1 } });
+    return this.#sessions.find({ classId, removedAt: absent() }, { sort: { classId: 1, startsAt: 1 } });
   }
 
   startingBetween(from: Date, to: Date) {
-    return this.#sessions.find({ startsAt: within({ $gte: from, $lte: to }) }, { sort: { startsAt: 1 } });
+    return this.#sessions.find(
+      { startsAt: within({ $gte: from, $lte: to }), removedAt: absent() },
+      { sort: { startsAt: 1 } },
+    );
+  }
+
+  /** The ids of all sessions the class ever had. */
+  async idsOf(classId: string): Promise<string[]> {
+    return (await this.#sessions.findFields({ classId }, [])).map((row) => row._id);
   }
 
   /** Puts a timetable in place of the class's old one; putting the same one again changes nothing. */
-  async replace(classId: string, timetable: readonly SessionRow[]): Promise<void> {
+  async replace(classId: string, timetable: readonly SessionRow[], now: Date): Promise<void> {
     await this.#sessions.putAll(timetable);
-    await this.#sessions.deleteMany({ classId, _id: noneOf(timetable.map((row) => row._id)) });
+    const gone = { classId, _id: noneOf(timetable.map((row) => row._id)), removedAt: absent() };
+    await this.#sessions.updateMany(gone, { $set: { removedAt: now } });
   }
 }
 
 /** A stored session as the rules know it. */
-export function asSession({ _id, classId: _, ...session }: SessionRow): Session {
+export function asSession({ _id, classId: _, removedAt: __, ...session }: SessionRow): Session {
   return { sessionId: _id, ...session };
 }

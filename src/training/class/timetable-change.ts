@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { comparable } from '../../chat/plain-text.ts';
 import { inTimetableOrder, type Session } from './session.ts';
 
@@ -51,6 +52,17 @@ export function timetableChange(before: readonly Session[], after: readonly Sess
 /** Whether the session is held at another time than before, so that marks at it may mean something else. */
 export function isMoved({ before, after }: TimetableChange['kept'][number]): boolean {
   return before.startsAt.getTime() !== after.startsAt.getTime() || before.endsAt.getTime() !== after.endsAt.getTime();
+}
+
+/** Stands for a whole timetable: another one has another basis. */
+export function timetableBasis(sessions: readonly Session[]): string {
+  const parts = inTimetableOrder(sessions).map(({ sessionId, title, startsAt, endsAt }) => [
+    sessionId,
+    title,
+    startsAt.toISOString(),
+    endsAt.toISOString(),
+  ]);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /** The ids of new sessions of a class: numbers that no session of it, present or past, has had. */

@@ -1,9 +1,20 @@
-import { formatClock, formatDate, formatDay, formatDays, formatDuration } from '../../calendar/beijing-time.ts';
+import {
+  formatClock,
+  formatDate,
+  formatDay,
+  formatDays,
+  formatDuration,
+  formatMoment,
+} from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { Card, Press } from '../../chat/message.ts';
 import type { Problem } from '../../sheets/table.ts';
 import type { ClassRow } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
 import { courseTypeLabel, methodLabel } from './session.ts';
 import type { SessionRow } from './sessions.ts';
+import { sessionName } from './timetable.ts';
+import type { TimetableChange } from './timetable-change.ts';
 
 const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   draft: '待录课程表',
@@ -61,6 +72,39 @@ export const classWords = {
       ...verdict.reasons.map((reason) => `· ${reason}`),
       `下一步：回复“/点名 ${row._id} <名额>”点名调训。`,
     ].join('\n'),
+
+  changePreview: (
+    row: ClassRow,
+    id: string,
+    { kept, added, removed }: TimetableChange,
+    marks: ReadonlyMap<string, number>,
+    buttons: { confirm: Press; drop: Press },
+  ): Card =>
+    cardOf({
+      id: `timetable-change:${id}`,
+      title: '课程表变更预览',
+      lines: [
+        `“${row.name}”课程表保留 ${kept.length} 节，新增 ${added.length} 节，取消 ${removed.length} 节。下列课程已有学员签到，请核对：`,
+        ...removed.flatMap((session) =>
+          marks.has(session.sessionId)
+            ? [`取消${sessionName(session)}：已签到 ${marks.get(session.sessionId)} 人，记录保留，不再计入出勤。`]
+            : [],
+        ),
+        ...kept.flatMap(({ before, after }) =>
+          marks.has(before.sessionId)
+            ? [
+                `${sessionName(before)}改到${formatMoment(after.startsAt)}：已签到 ${marks.get(before.sessionId)} 人，按新时间核定。`,
+              ]
+            : [],
+        ),
+      ],
+      buttons: [
+        { label: '确认变更', style: 'danger', press: buttons.confirm },
+        { label: '取消', press: buttons.drop },
+      ],
+    }),
+  changeDropped: '已取消，课程表未变更',
+  changeConfirmed: '已确认变更',
 
   timetable: (row: ClassRow, sessions: readonly SessionRow[]) =>
     [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs } from '../../src/outbox/backoff.ts';
 import { RateLimits } from '../../src/outbox/rate-limits.ts';
+import { backoffMs } from '../../src/store/backoff.ts';
 import { dingtalkLimits, wecomLimits } from '../helpers/sending.ts';
 
 describe('waiting before the next attempt', () => {

@@ -1,0 +1,151 @@
+import { classArg, optional, wordArg } from '../../src/bot/arguments.ts';
+import type { Argument } from '../../src/bot/command.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow, TimetableDraft } from '../../src/training/class/classes.ts';
+import { checkCurriculum } from '../../src/training/class/curriculum.ts';
+import { changeTimetable, keepTimetable } from '../../src/training/class/presses.ts';
+import type { Session } from '../../src/training/class/session.ts';
+import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
+import { standardCurriculum, standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
+import { isMoved, newSessionIds, timetableBasis, timetableChange } from '../../src/training/class/timetable-change.ts';
+import { readPastedCurriculum } from '../../src/training/class/timetable-sheet.ts';
+import { classWords } from '../../src/training/class/words.ts';
+
+/** The timetable of a class: shown, or replaced by one that keeps the 70 % rule; marks stay with the sessions they were made at. */
+export function timetable(router: Router): void {
+  router.command(
+    {
+      names: ['课程', 'curriculum', '课程表'],
+      action: 'class.curriculum',
+      right: 'class',
+      args: [classArg({ action: 'class.read' }), optional(wordArg('word', '标准')), bodyArg],
+      usage: (line) => `${line}，后面可换行粘贴课程表`,
+      example: '/课程 2026-01 标准',
+      about: '查看或录入课程表，自动审核理论教育和党性教育比例',
+    },
+    curriculum,
+  );
+  router.preview(
+    {
+      confirm: changeTimetable,
+      drop: keepTimetable,
+      shown: shownDraft,
+      forget: (ctx, { trainingClass, draft }) => ctx.store.classes.dropTimetable(trainingClass._id, draft.byUpdate),
+      dropped: classWords.changeDropped,
+    },
+    confirmChange,
+  );
+}
+
+/** The pasted timetable; empty when there is none. */
+const bodyArg: Argument<'body', string> = {
+  key: 'body',
+  usage: '',
+  take:
+    ({ body }) =>
+    () =>
+      body,
+};
+
+async function curriculum(
+  ctx: Context,
+  { trainingClass: row, word, body }: { trainingClass: ClassRow; word: string | undefined; body: string },
+): Promise<void> {
+  if (word === '标准') {
+    const endsOn = standardCurriculumEndsOn(row.opensOn);
+    if (endsOn > row.closesOn) return ctx.reply(classWords.standardTooLong(row, endsOn));
+    return accept(ctx, row, standardCurriculum(row.opensOn));
+  }
+  if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(row._id)));
+  const read = readPastedCurriculum(body, ctx.rulesOf(row).curriculum);
+  if (read.problems.length > 0) return ctx.reply(classWords.problems(read.problems));
+  await accept(ctx, row, read.sessions);
+}
+
+/**
+ * Checks a timetable and puts it in place; a refused one changes nothing and is told with its repairs. Where somebody has signed in to a
+ * session that would be moved or taken out, that is shown first.
+ */
+async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
+  await ctx.require('class.curriculum', { classId: row._id });
+  refuseWhenOver(row);
+  const verdict = verdictOn(ctx, row, sessions);
+  if (!verdict.passed) return ctx.reply(classWords.refused(verdict));
+  const present = (await ctx.store.sessions.ofClass(row._id)).map(asSession);
+  const change = timetableChange(present, sessions);
+  const touched = [...change.removed, ...change.kept.filter(isMoved).map(({ before }) => before)];
+  const marks = await marksAt(ctx, row._id, touched);
+  if (marks.size === 0) return replace(ctx, row, sessions);
+  const byUpdate = ctx.update.id;
+  await ctx.store.classes.keepTimetable(row._id, { byUpdate, sessions, basis: timetableBasis(present) });
+  const facts = { classId: row._id, draft: byUpdate };
+  const buttons = { confirm: changeTimetable.with(facts), drop: keepTimetable.with(facts) };
+  await ctx.reply(classWords.changePreview(row, byUpdate, change, marks, buttons));
+}
+
+interface ShownDraft {
+  trainingClass: ClassRow;
+  draft: TimetableDraft;
+}
+
+async function shownDraft(ctx: Context, facts: { classId: string; draft: string }): Promise<ShownDraft> {
+  const trainingClass = await allowedClass(ctx, 'class.curriculum', facts.classId);
+  const draft = trainingClass.timetableDraft;
+  if (draft?.byUpdate !== facts.draft) throw new RuleError('class.timetable-changed', { classId: facts.classId });
+  return { trainingClass, draft };
+}
+
+/** What was shown is what is done: a timetable that somebody else changed meanwhile is not replaced. */
+async function confirmChange(ctx: Context, { trainingClass, draft }: ShownDraft): Promise<void> {
+  const classId = trainingClass._id;
+  refuseWhenOver(trainingClass);
+  const present = (await ctx.store.sessions.ofClass(classId)).map(asSession);
+  const isBegun = draft.confirmedByUpdate === ctx.update.id;
+  if (!isBegun && timetableBasis(present) !== draft.basis) throw new RuleError('class.timetable-changed', { classId });
+  const confirmed = await ctx.store.classes.confirmTimetable(classId, draft.byUpdate, ctx.update.id);
+  if (confirmed?.timetableDraft?.confirmedByUpdate !== ctx.update.id)
+    throw new RuleError('class.timetable-changed', { classId });
+  await ctx.settle(classWords.changeConfirmed);
+  await replace(ctx, trainingClass, draft.sessions);
+}
+
+async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
+  const { store } = ctx;
+  const present = (await store.sessions.ofClass(row._id)).map(asSession);
+  const { kept, added } = timetableChange(present, sessions);
+  const ids = newSessionIds(row._id, await store.sessions.idsOf(row._id), added.length);
+  const fresh = added.map((session, index) => ({ ...session, sessionId: ids[index] ?? '' }));
+  const rows = [...kept.map(({ after }) => after), ...fresh].map(
+    ({ sessionId, ...session }): SessionRow => ({ _id: sessionId, classId: row._id, ...session }),
+  );
+  await store.sessions.replace(row._id, rows, ctx.now);
+  await store.classes.move(row._id, ['draft'], 'planned');
+  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length));
+}
+
+/** How many people have signed in to each of these sessions; those nobody signed in to are left out. */
+async function marksAt(
+  ctx: Context,
+  classId: string,
+  sessions: readonly Session[],
+): Promise<ReadonlyMap<string, number>> {
+  const marks = new Map<string, number>();
+  if (sessions.length === 0) return marks;
+  for (const { sessionId } of await ctx.store.signIns.ofClass(classId))
+    if (sessions.some((session) => session.sessionId === sessionId))
+      marks.set(sessionId, (marks.get(sessionId) ?? 0) + 1);
+  return marks;
+}
+
+function verdictOn(ctx: Context, row: ClassRow, sessions: readonly Session[]) {
+  const { kind: classKind, opensOn, closesOn } = row;
+  return checkCurriculum({ classKind, opensOn, closesOn, sessions }, ctx.rulesOf(row).curriculum);
+}
+
+/** @throws RuleError `class.over` */
+function refuseWhenOver(row: ClassRow): void {
+  if (row.state === 'graded' || row.state === 'published') throw new RuleError('class.over', { classId: row._id });
+}

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime, formatClock } from '../../../src/calendar/beijing-time.ts';
+import { courseTypeLabel, methodLabel } from '../../../src/training/class/session.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+
+const classId = '2026-01';
+let bot: BareBot;
+
+beforeEach(async () => {
+  bot = await startBareBot();
+  await teachClass(bot.store, ['zhao', 'qian', 'sun', 'li']);
+  bot.clock.moveTo(beijingTime('2026-03-16', '08:21'));
+  await bot.say('zhao', '签到');
+  bot.clock.moveTo(beijingTime('2026-03-16', '12:00'));
+});
+afterEach(() => bot.stop());
+
+/** The present timetable as it is pasted, each session a line. */
+async function lines(): Promise<string[]> {
+  const sessions = await bot.store.sessions.ofClass(classId);
+  const clock = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
+  return sessions.map(({ dateOn, startsAt, endsAt, title, parts, method }) => {
+    const types = parts.map(({ type }) => courseTypeLabel(type)).join('、');
+    return [dateOn, clock(startsAt), clock(endsAt), title, types, methodLabel(method)].join('\t');
+  });
+}
+
+const paste = (table: readonly string[]) =>
+  bot.say('teacher', `/课程 ${classId}\n日期\t开始\t结束\t课程\t类型\t方式\n${table.join('\n')}`);
+const clockOf = async (mark: Promise<{ at: Date } | null>) => {
+  const at = (await mark)?.at;
+  return at && formatClock(at);
+};
+const idOf = async (title: string) =>
+  (await bot.store.sessions.ofClass(classId)).find((session) => session.title.includes(title))?._id ?? '';
+
+describe('a timetable pasted again with one session more in front', () => {
+  it('leaves every mark at its session, and the new session has none', async () => {
+    const opening = await idOf('开班式');
+    await paste(['2026-03-16\t07:30\t08:20\t入学报到\t\t自学', ...(await lines())]);
+    expect(await bot.last('teacher')).toContain('已通过审核并保存');
+    expect(await idOf('开班式')).toBe(opening);
+    expect(await clockOf(bot.store.signIns.byId(opening, 'zhao'))).toBe('08:21');
+    expect(await bot.store.signIns.ofSession(await idOf('入学报到'))).toEqual([]);
+    await bot.say('teacher', `/签到情况 ${classId} 3月16日`);
+    expect(await bot.screen('teacher')).toMatch(/开班式[\s\S]*赵一（08:21）|赵一[^\n]*08:21/);
+  });
+
+  it('changes nobody’s points but by what the new session itself asks', async () => {
+    await paste(['2026-03-16\t07:30\t08:20\t入学报到\t\t自学', ...(await lines())]);
+    bot.clock.moveTo(beijingTime('2026-03-16', '20:43'));
+    await bot.runJob('score-attendance');
+    const late = (await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).filter((event) => event.step === 'late');
+    expect(late).toEqual([]);
+  });
+});
+
+describe('a timetable pasted again without a session at which somebody signed in', () => {
+  it('asks first and says what hangs on it; dropped, nothing changes', async () => {
+    const before = await bot.store.sessions.ofClass(classId);
+    await paste((await lines()).slice(1));
+    expect(await bot.last('teacher')).toMatch(/取消.*开班式.*已签到 1 人，记录保留，不再计入出勤/);
+    expect(await bot.store.sessions.ofClass(classId)).toEqual(before);
+    await bot.press('teacher', '取消');
+    expect(await bot.store.sessions.ofClass(classId)).toEqual(before);
+  });
+
+  it('confirmed, takes only that session out: other marks stay, later days have none, and the record can be looked up', async () => {
+    bot.clock.moveTo(beijingTime('2026-03-16', '14:21'));
+    await bot.say('zhao', '签到');
+    const [opening, afternoon, nextDay] = (await bot.store.sessions.ofClass(classId)).map((session) => session._id);
+    await paste((await lines()).slice(1));
+    await bot.press('teacher', '确认变更');
+    const ids = (await bot.store.sessions.ofClass(classId)).map((session) => session._id);
+    expect(ids.slice(0, 2)).toEqual([afternoon, nextDay]);
+    expect(ids).not.toContain(opening);
+    expect(await bot.store.sessions.idsOf(classId)).toContain(opening);
+    expect(await clockOf(bot.store.signIns.byId(afternoon ?? '', 'zhao'))).toBe('14:21');
+    expect(await bot.store.signIns.ofSession(nextDay ?? '')).toEqual([]);
+    expect(await bot.store.signIns.byId(opening ?? '', 'zhao')).not.toBeNull();
+  });
+
+  it('is not carried out when somebody else changed the timetable meanwhile', async () => {
+    await paste((await lines()).slice(1));
+    await bot.say(
+      'school',
+      `/课程 ${classId}\n日期\t开始\t结束\t课程\t类型\t方式\n${[...(await lines()), '2026-03-27\t19:00\t20:00\t晚自习\t\t自学'].join('\n')}`,
+    );
+    const before = await bot.store.sessions.ofClass(classId);
+    await bot.press('teacher', '确认变更');
+    expect(await bot.last('teacher')).toContain('已由其他同志变更');
+    expect(await bot.store.sessions.ofClass(classId)).toEqual(before);
+  });
+
+  it('is carried out once, also when broken off at every write', async () => {
+    await paste((await lines()).slice(1));
+    bot.crashing = true;
+    await bot.press('teacher', '确认变更');
+    bot.crashing = false;
+    expect(bot.crashes).toBeGreaterThan(0);
+    expect(await bot.store.sessions.ofClass(classId)).toHaveLength(
+      (await bot.store.sessions.idsOf(classId)).length - 1,
+    );
+    expect((await bot.screen('teacher')).split('已通过审核并保存')).toHaveLength(2);
+  });
+});
