@@ -59,16 +59,22 @@ async function refuseFilled(database: Database, name: string): Promise<void> {
 async function loadFile(database: Database, { name, indexes, ...file }: DumpFile): Promise<LoadedCollection> {
   const isThere = await database.listCollections({ name }, { nameOnly: true }).hasNext();
   const collection = isThere ? database.collection(name) : await database.createCollection(name);
-  const wanted = indexes.filter((index) => index.name !== '_id_').map(({ ns: _, ...index }) => index);
-  if (wanted.length > 0) await collection.createIndexes(wanted as never);
+  const wanted = indexes
+    .filter((index) => index.name !== '_id_')
+    .map(({ ns: _, key, ...index }) => ({ key: keyOf(key), ...index }));
+  if (wanted.length > 0) await collection.createIndexes(wanted);
   let documents = 0;
   for await (const batch of batchesOf({ name, indexes, ...file })) {
-    const { insertedCount } = await collection.insertMany(batch.map(exactDocument) as never, {
-      forceServerObjectId: true,
-    });
+    const { insertedCount } = await collection.insertMany(batch.map(exactDocument), { forceServerObjectId: true });
     documents += insertedCount;
   }
   return { namespace: `${database.databaseName}.${name}`, documents };
+}
+
+/** The fields of an index, each with its order or kind. */
+function keyOf(key: unknown): Record<string, mongoose.mongo.IndexDirection> {
+  if (typeof key !== 'object' || key === null) throw new TypeError('an index of the dump names no fields');
+  return { ...key };
 }
 
 interface CollectionInfo {
@@ -91,9 +97,9 @@ async function* sourcesOf(database: Database, collections: readonly CollectionIn
 }
 
 async function* documentsIn(database: Database, name: string): AsyncGenerator<Buffer> {
-  const found = database.collection(name).find({}, { raw: true, sort: { _id: 1 } });
-  for await (const document of found) {
-    const bytes = document as unknown as Uint8Array;
+  const found: AsyncIterable<unknown> = database.collection(name).find({}, { raw: true, sort: { _id: 1 } });
+  for await (const bytes of found) {
+    if (!(bytes instanceof Uint8Array)) throw new TypeError('the driver gave a document instead of its bytes');
     yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 }

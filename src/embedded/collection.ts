@@ -14,9 +14,14 @@ export interface Collection {
   readonly indexes: readonly Index[];
 }
 
+/** True for a name MongoDB takes for a database; `$external` is where logins are looked up. */
+export function isDatabaseName(name: string): boolean {
+  return name === '$external' || (name !== '' && name.length <= 63 && !/[/\\. "$*<>:|?\0]/.test(name));
+}
+
 /** @throws StoreError 73 on a name MongoDB refuses */
 export function checkName(database: string, name: string): void {
-  const badDatabase = database === '' || database.length > 63 || /[/\\. "$*<>:|?\0]/.test(database);
+  const badDatabase = !isDatabaseName(database);
   const badName =
     name === '' || name.includes('$') || name.includes('\0') || name.startsWith('.') || name.startsWith('system.');
   if (badDatabase || badName || Buffer.byteLength(`${database}.${name}`) > 255) {

@@ -1,4 +1,5 @@
 import { BSONError } from 'bson';
+import { isDatabaseName } from './collection.ts';
 import type { Command, Reply } from './command.ts';
 import { checkCommandFields, refuseOtherFields } from './command-fields.ts';
 import { commands } from './commands/index.ts';
@@ -39,6 +40,7 @@ function commandOf(request: WireRequest): Command {
   const body = isPlainObject(wrapped) ? wrapped : decoded;
   const [name = ''] = Object.keys(body);
   const database = typeof body.$db === 'string' ? body.$db : 'admin';
+  if (!isDatabaseName(database)) throw new StoreError(73, `Invalid database name: '${database}'`);
   return { name, database, body, bodyBytes: request.body, sequences: request.sequences };
 }
 

@@ -1,3 +1,4 @@
+import { flagArgument } from './command.ts';
 import { asNumber, type Document, encode, isPlainObject, isTruthy } from './document.ts';
 import { StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
@@ -42,8 +43,8 @@ export function indexRequest(spec: Document): IndexRequest | undefined {
   return {
     name,
     key: Object.fromEntries(fields.map(([path, direction]) => [path, asNumber(direction)])),
-    unique: isTruthy(spec.unique),
-    sparse: isTruthy(spec.sparse),
+    unique: flagArgument(spec, 'unique'),
+    sparse: flagArgument(spec, 'sparse'),
     ...(partial === undefined ? {} : { partialFilterExpression: partial }),
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
   };
@@ -71,6 +72,8 @@ function checkField(path: string, direction: unknown): void {
 
 function checkOption(option: string, value: unknown): void {
   if (option === 'collation' && isPlainObject(value) && value.locale === 'simple') return;
+  if (option === 'v' && ![1, 2].includes(asNumber(value) ?? 0))
+    throw new StoreError(67, `Invalid index specification; cannot create an index with v=${String(value)}`);
   if (!knownOptions.has(option))
     throw new StoreError(197, `The field '${option}' is not valid for an index specification of the embedded store`);
 }
@@ -79,7 +82,8 @@ function partialFilter(spec: Document): Document | undefined {
   const filter = spec.partialFilterExpression;
   if (filter === undefined) return undefined;
   if (!isPlainObject(filter)) throw new StoreError(67, "The field 'partialFilterExpression' must be an object");
-  if (isTruthy(spec.sparse)) throw new StoreError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
+  if (flagArgument(spec, 'sparse'))
+    throw new StoreError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   compileFilter(filter);
   checkPartial(filter);
   return filter;

@@ -263,6 +263,13 @@ describe('what was accepted and done differently', () => {
     ['a delete without limit', { delete: 'rows', deletes: [{ q: {} }] }, 40414],
     ['a delete of two', { delete: 'rows', deletes: [{ q: {}, limit: 2 }] }, 9],
     ['a write of nothing', { update: 'rows', updates: [] }, 16],
+    ['a switch that is none', { update: 'rows', updates: [{ q: {}, u: { $set: { a: 2 } }, multi: 'yes' }] }, 14],
+    [
+      'an index with a switch that is none',
+      { createIndexes: 'r', indexes: [{ key: { a: 1 }, name: 'a', unique: 'y' }] },
+      14,
+    ],
+    ['an index of a version to come', { createIndexes: 'r', indexes: [{ key: { a: 1 }, name: 'a', v: 3 }] }, 67],
     ['a hidden index', { createIndexes: 'rows', indexes: [{ key: { a: 1 }, name: 'a', hidden: true }] }, 197],
     ['a unique index on _id', { createIndexes: 'rows', indexes: [{ key: { _id: 1 }, name: 'i', unique: true }] }, 197],
   ])('%s is refused', async (_, command, expected) => {

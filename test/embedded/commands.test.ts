@@ -158,6 +158,8 @@ describe('find and getMore', () => {
     [{ sort: { $natural: -1 } }, 16410],
     [{ hint: { $natural: 1 } }, 2],
     [{ hint: 'nope' }, 2],
+    [{ $db: 'x.y' }, 73],
+    [{ $db: '' }, 73],
     [{ readConcern: { level: 'snapshot' } }, 123],
     [{ filter: { $and: [] } }, 2],
     [{ filter: { _id: 3, $nonsense: 1 } }, 2],

@@ -37,6 +37,7 @@ export const deleteDocuments: Handler = (store, command) => {
 function checkStatement(statement: Document): void {
   refuseOtherFields('delete.deletes', statement, statementFields);
   for (const field of ['q', 'limit']) if (statement[field] === undefined) throw missingField('delete.deletes', field);
+  documentArgument(statement, 'q');
   const limit = asNumber(statement.limit);
   if (limit !== 0 && limit !== 1)
     throw new StoreError(9, `The limit field in delete objects must be 0 or 1. Got ${String(statement.limit)}`);

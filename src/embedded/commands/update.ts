@@ -52,6 +52,8 @@ export const update: Handler = (store, command) => {
 function checkStatement(statement: Document): void {
   refuseOtherFields('update.updates', statement, statementFields);
   for (const field of ['q', 'u']) if (statement[field] === undefined) throw missingField('update.updates', field);
+  documentArgument(statement, 'q');
+  for (const flag of ['multi', 'upsert']) flagArgument(statement, flag);
 }
 
 function runStatement(store: Store, command: Command, statement: Document, index: number, totals: Totals): void {
