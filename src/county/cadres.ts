@@ -43,6 +43,9 @@ const cadres: Rows<CadreRow> = rows('cadres', cadreFields, [
   { keys: { roles: 1 }, usedBy: 'withRole' },
 ]);
 
+/** Rows that carry a copy of somebody's name: whoever reads them gets the name as the information base has it now. */
+export type PresentNames = <Row extends { cadreId: string; name: string }>(rows: Row[]) => Promise<Row[]>;
+
 const byId = { sort: { _id: 1 } } as const;
 
 export class CadreStore {
@@ -63,6 +66,15 @@ export class CadreStore {
   many(ids: readonly string[]) {
     return this.#cadres.find({ _id: among(ids) });
   }
+
+  /** Rows of records about people, with their present names; who is not in the information base any more keeps the name copied. */
+  readonly withPresentNames: PresentNames = async (copies) => {
+    const ids = [...new Set(copies.map((row) => row.cadreId))];
+    if (ids.length === 0) return copies;
+    const people = await this.#cadres.findFields({ _id: among(ids) }, ['name']);
+    const names = new Map(people.map(({ _id, name }) => [_id, name]));
+    return copies.map((row) => ({ ...row, name: names.get(row.cadreId) ?? row.name }));
+  };
 
   /** How these people are reached. */
   identities(ids: readonly string[]) {

@@ -16,6 +16,11 @@ export interface PlannedWrite {
   method: string;
 }
 
+/** What is made of rows as they are read, e.g. names as they are now in place of those that were copied. */
+export interface Reading<Row> {
+  asRead(rows: Row[]): Promise<Row[]>;
+}
+
 /** Told of each write before it happens; what it throws is thrown instead of writing. */
 export type BeforeWrite = (write: PlannedWrite) => void;
 
@@ -33,27 +38,30 @@ const batchRows = 1_000;
 export class Collection<Row extends { _id: string }> {
   readonly #model: Model<StoredRow>;
   readonly #beforeWrite: BeforeWrite | undefined;
+  readonly #reading: Reading<Row> | undefined;
 
-  constructor(model: Model<StoredRow>, beforeWrite?: BeforeWrite) {
+  constructor(model: Model<StoredRow>, beforeWrite?: BeforeWrite, reading?: Reading<Row>) {
     this.#model = model;
     this.#beforeWrite = beforeWrite;
+    this.#reading = reading;
   }
 
   byId(id: string): Promise<Row | null> {
-    return this.#model.findById(id).lean<Row | null>().exec();
+    return this.#one(this.#model.findById(id).lean<Row | null>().exec());
   }
 
   findOne(filter: Filter<Row>, options: Pick<FindOptions<Row>, 'sort'> = {}): Promise<Row | null> {
-    return this.#model.findOne(plain(filter), null, plain(options)).lean<Row | null>().exec();
+    return this.#one(this.#model.findOne(plain(filter), null, plain(options)).lean<Row | null>().exec());
   }
 
   /** The row that says it was made by this update. */
   madeBy(byUpdate: string): Promise<Row | null> {
-    return this.#model.findOne({ byUpdate }).lean<Row | null>().exec();
+    return this.#one(this.#model.findOne({ byUpdate }).lean<Row | null>().exec());
   }
 
-  find(filter: Filter<Row>, options: FindOptions<Row> = {}): Promise<Row[]> {
-    return this.#model.find(plain(filter), null, plain(options)).lean<Row[]>().exec();
+  async find(filter: Filter<Row>, options: FindOptions<Row> = {}): Promise<Row[]> {
+    const found = await this.#model.find(plain(filter), null, plain(options)).lean<Row[]>().exec();
+    return this.#reading?.asRead(found) ?? found;
   }
 
   /** The ids and these fields alone. */
@@ -185,10 +193,11 @@ export class Collection<Row extends { _id: string }> {
     options: Pick<FindOptions<Row>, 'sort'> & { upsert?: true } = {},
   ): Promise<Row | null> {
     this.#writes('findAndChange');
-    return this.#model
+    const changed = this.#model
       .findOneAndUpdate(plain(filter), plain(change), { ...plain(options), returnDocument: 'after' })
       .lean<Row | null>()
       .exec();
+    return this.#one(changed);
   }
 
   /**
@@ -203,16 +212,24 @@ export class Collection<Row extends { _id: string }> {
     change: Change<Row>,
   ): Promise<Row | null> {
     this.#writes('changeUnlessNoted');
-    return this.#model
+    const changed = this.#model
       .findOneAndUpdate(plain({ _id: id, ...given, [mark]: not(updateId) }), plain(change), { returnDocument: 'after' })
       .lean<Row | null>()
       .exec();
+    return this.#one(changed);
   }
 
   /** @returns how many were removed */
   async deleteMany(filter: Filter<Row>): Promise<number> {
     this.#writes('deleteMany');
     return (await this.#model.deleteMany(plain(filter))).deletedCount;
+  }
+
+  async #one(found: Promise<Row | null>): Promise<Row | null> {
+    const row = await found;
+    if (row === null || this.#reading === undefined) return row;
+    const [read = row] = await this.#reading.asRead([row]);
+    return read;
   }
 
   #writes(method: string): void {

@@ -1,5 +1,5 @@
 import { type Connection, Mongoose } from 'mongoose';
-import { Collection } from './collection.ts';
+import { Collection, type Reading } from './collection.ts';
 import { type AtCrashPoint, type Probes, passBy } from './crash-point.ts';
 import { indexesOf, modelOn, type Rows } from './row.ts';
 
@@ -53,9 +53,9 @@ export class Database {
   }
 
   /** The collection of these rows; asked for once. */
-  of<Row extends { _id: string }>(declared: Rows<Row>): Collection<Row> {
+  of<Row extends { _id: string }>(declared: Rows<Row>, reading?: Reading<Row>): Collection<Row> {
     this.#declared.push(declared);
-    return new Collection<Row>(modelOn(this.#connection, declared), this.#probes.beforeWrite);
+    return new Collection<Row>(modelOn(this.#connection, declared), this.#probes.beforeWrite, reading);
   }
 
   /** Makes the indexes of all collections asked for so far, as far as they are not there. */

@@ -1,3 +1,4 @@
+import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among, not, within } from '../../store/filter.ts';
@@ -51,8 +52,8 @@ export type CallUpRow = RowOf<typeof callUps>;
 export class CallUpStore {
   readonly #callUps: Collection<CallUpRow>;
 
-  constructor(database: Database) {
-    this.#callUps = database.of(callUps);
+  constructor(database: Database, presentNames: PresentNames) {
+    this.#callUps = database.of(callUps, { asRead: presentNames });
   }
 
   byId(classId: string, cadreId: string) {

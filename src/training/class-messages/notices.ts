@@ -1,3 +1,4 @@
+import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, within } from '../../store/filter.ts';
@@ -50,9 +51,9 @@ export function noticeReminderKey(markId: string, step: string): string {
 export class NoticeStore extends ClassMessageStore<NoticeRow> {
   readonly #marks: Collection<NoticeMarkRow>;
 
-  constructor(database: Database) {
+  constructor(database: Database, presentNames: PresentNames) {
     super(database.of(notices), 'T');
-    this.#marks = database.of(noticeMarks);
+    this.#marks = database.of(noticeMarks, { asRead: presentNames });
   }
 
   /** Makes a draft under the class's next number; the same update makes the same draft. */

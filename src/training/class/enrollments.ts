@@ -1,3 +1,4 @@
+import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
@@ -26,8 +27,8 @@ export type EnrollmentRow = RowOf<typeof enrollments>;
 export class EnrollmentStore {
   readonly #enrollments: Collection<EnrollmentRow>;
 
-  constructor(database: Database) {
-    this.#enrollments = database.of(enrollments);
+  constructor(database: Database, presentNames: PresentNames) {
+    this.#enrollments = database.of(enrollments, { asRead: presentNames });
   }
 
   /** Enrols people; who is enrolled already stays as they are. */

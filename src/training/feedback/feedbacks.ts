@@ -1,3 +1,4 @@
+import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { within } from '../../store/filter.ts';
@@ -31,8 +32,8 @@ export type FeedbackRow = RowOf<typeof feedbacks>;
 export class FeedbackStore {
   readonly #feedbacks: Collection<FeedbackRow>;
 
-  constructor(database: Database) {
-    this.#feedbacks = database.of(feedbacks);
+  constructor(database: Database, presentNames: PresentNames) {
+    this.#feedbacks = database.of(feedbacks, { asRead: presentNames });
   }
 
   byId(classId: string, cadreId: string) {

@@ -1,3 +1,4 @@
+import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, among } from '../../store/filter.ts';
@@ -49,8 +50,8 @@ export type AssessmentRow = RowOf<typeof assessments>;
 export class AssessmentStore {
   readonly #assessments: Collection<AssessmentRow>;
 
-  constructor(database: Database) {
-    this.#assessments = database.of(assessments);
+  constructor(database: Database, presentNames: PresentNames) {
+    this.#assessments = database.of(assessments, { asRead: presentNames });
   }
 
   byId(classId: string, cadreId: string) {

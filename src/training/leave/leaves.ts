@@ -1,4 +1,5 @@
 import type { Half } from '../../calendar/half-day.ts';
+import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { isNoted, once } from '../../store/once.ts';
@@ -56,8 +57,8 @@ export type LeaveRow = RowOf<typeof leaves>;
 export class LeaveStore {
   readonly #leaves: Collection<LeaveRow>;
 
-  constructor(database: Database) {
-    this.#leaves = database.of(leaves);
+  constructor(database: Database, presentNames: PresentNames) {
+    this.#leaves = database.of(leaves, { asRead: presentNames });
   }
 
   byId(id: string) {
