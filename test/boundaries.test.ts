@@ -10,7 +10,7 @@ function importsOf(files: readonly string[]): { from: string; to: string }[] {
   return files
     .flatMap((from) => {
       const source = readFileSync(`${root}/${from}`, 'utf8');
-      return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map(([, target = '']) => ({
+      return [...source.matchAll(/\b(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)].map(([, target = '']) => ({
         from,
         to: posix.normalize(posix.join(posix.dirname(from), target)),
       }));

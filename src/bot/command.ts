@@ -20,7 +20,7 @@ export interface CommandSpec {
 }
 
 /** Finds what typed words mean. Runs once the right has been asked, so that nobody learns what exists who may not. */
-export type Meaning<Value> = (ctx: Context) => Value | Promise<Value>;
+type Meaning<Value> = (ctx: Context) => Value | Promise<Value>;
 
 /** One argument of a command: the words it takes, what they mean, and how the usage line shows it. */
 export interface Argument<Key extends string = string, Value = unknown> {

@@ -17,7 +17,7 @@ export const UNIT_KINDS = ['partyOrgan', 'government', 'town', 'institution', 'e
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
 /** `YYYY-MM`, month 01–12. */
-export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 /** A Beijing calendar day, `YYYY-MM-DD`. */
 export const dayText = z.iso.date();
@@ -49,7 +49,7 @@ const trainingHistory = z.strictObject({
 export type TrainingHistory = z.infer<typeof trainingHistory>;
 
 /** 挂职、借调: blocks or delays a call-up. Without `untilOn` its end is open. */
-export const secondment = z.strictObject({
+const secondment = z.strictObject({
   place: z.string().min(1).max(100),
   fromOn: knownDate,
   untilOn: knownDate.optional(),

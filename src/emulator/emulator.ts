@@ -2,7 +2,7 @@ import type { Emulator } from './driver.ts';
 import type { EmulatorOptions } from './options.ts';
 import { RunningEmulator } from './running-emulator.ts';
 
-export type { CallbackUrls, Emulator } from './driver.ts';
+export type { Emulator } from './driver.ts';
 
 /**
  * Starts the emulator: one HTTP server with both vendors' APIs, the control API and the chat page. Callbacks wait until

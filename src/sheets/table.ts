@@ -13,7 +13,7 @@ export interface Problem {
   value: string;
 }
 
-export interface Column<F extends string> {
+interface Column<F extends string> {
   field: F;
   /** The header we ask for; also how the field is called in messages. */
   label: string;

@@ -4,7 +4,7 @@ import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import type { World } from '../helpers/world.ts';
 
-export interface Act {
+interface Act {
   (world: World): Promise<void>;
   /** Whether it is a moment of the clock, at which jobs run. */
   runsJobs?: true;

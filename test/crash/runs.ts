@@ -15,7 +15,7 @@ export interface WholeRun {
 }
 
 /** One write of a flow: the n-th of its act, the first one being 1. */
-export interface Place {
+interface Place {
   act: number;
   write: number;
 }

@@ -18,7 +18,7 @@ import { shownRequest, tryCases } from './fuzzing.ts';
 import { streamFrame } from './stream-frames.ts';
 import { aibotCase, botId, type Case, wecomCase, wecomKeys } from './wecom-callbacks.ts';
 
-export const silent: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+const silent: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const ding = { appKey: 'dingappkey', robotCode: 'dingappkey', corpId: 'ding123', apiBase: api, oapiBase: oapi };
 const dingKeys = { appSecret, eventToken, eventAesKey, cardCallbackSecret: cardSecret };
 const wecom = { corpId, agentId, secret: 'secret', ...wecomKeys, apiBase: 'https://qyapi.weixin.qq.com' };

@@ -46,7 +46,7 @@ export function session(facts: SessionFacts = {}): Session {
 type CadreFacts = Partial<Omit<CadreRecord, 'training'>> & { training?: Partial<CadreRecord['training']> };
 
 /** A cadre of the staff who has met this year's hours and was trained last year: nothing speaks for naming them. */
-export function cadre(facts: CadreFacts = {}): CadreRecord {
+function cadre(facts: CadreFacts = {}): CadreRecord {
   const { training, ...rest } = facts;
   return {
     id: 'c1',

@@ -38,7 +38,7 @@ export interface EarlyLeave {
 }
 
 /** Who put a mark right, why, and what it was before. */
-export interface SignInCorrection {
+interface SignInCorrection {
   by: string;
   byUpdate: string;
   enteredAt: Date;

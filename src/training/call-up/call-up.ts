@@ -4,7 +4,7 @@ import { compareNeed, type Need, needOf, needReasons } from './call-up-need.ts';
 import type { CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
-export interface Named {
+interface Named {
   cadreId: string;
   /** 1 for the one who needs it most; reserves count on after the named. */
   rank: number;
@@ -12,7 +12,7 @@ export interface Named {
   reasons: readonly string[];
 }
 
-export interface PassedOver {
+interface PassedOver {
   cadreId: string;
   /** `conflict`: needed but not now; `noNeed`: no reason to name them; `notMeant`: outside the class; `noSeat`: others need it more. */
   because: 'conflict' | 'noNeed' | 'notMeant' | 'noSeat' | 'alreadyNamed';

@@ -12,14 +12,14 @@ import { sessionName } from './timetable.ts';
 export type CurriculumRepair = RetypeRepair | DropRepair | AddRepair;
 
 /** Leave these sessions out. */
-export interface DropRepair {
+interface DropRepair {
   kind: 'drop';
   sessionIds: readonly string[];
   sentence: string;
 }
 
 /** Add party teaching: so many minutes of each type; `units` of the sessions wholly party spirit, `analyses` party-spirit analyses. */
-export interface AddRepair {
+interface AddRepair {
   kind: 'add';
   partyTheoryMinutes: number;
   partySpiritMinutes: number;

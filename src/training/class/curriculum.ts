@@ -9,7 +9,7 @@ import { formatShare, type HourTally, meetsShare, tallyHours } from './shares.ts
 import { type TimetableFault, timetableFaults } from './timetable.ts';
 
 /** One share that the rules demand, with the exact figures behind it. */
-export interface ShareVerdict {
+interface ShareVerdict {
   what: 'party' | 'partySpirit';
   minutes: number;
   ofMinutes: number;

@@ -30,7 +30,7 @@ export interface TieDecision {
 }
 
 /** 优秀学员: `candidate` within the quota, `tiedAtLine` when a tie crosses the quota line and people must decide, else `no`. */
-export type ExcellentTrainee = 'candidate' | 'tiedAtLine' | 'no';
+type ExcellentTrainee = 'candidate' | 'tiedAtLine' | 'no';
 
 /** One trainee's result as proposed; the evaluation team confirms it. */
 export interface Assessment {

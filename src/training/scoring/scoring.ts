@@ -4,14 +4,14 @@ import { formatDelta } from './points.ts';
 import { indicatorOf, type ScoreEvent, standingEvents, stepName, takenBackEvents } from './score-event.ts';
 import type { ScoringScheme } from './scoring-scheme.ts';
 
-export interface BoardScore {
+interface BoardScore {
   board: string;
   name: string;
   maxHundredths: number;
   pointsHundredths: number;
 }
 
-export interface BonusLine extends ScoreLine {
+interface BonusLine extends ScoreLine {
   item: string;
 }
 

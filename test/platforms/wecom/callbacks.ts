@@ -9,7 +9,7 @@ const head = (type: string, from = 'LiSi') =>
 <MsgType><![CDATA[${type}]]></MsgType>`;
 
 /** D90239: messages. */
-export function messageXml(type: string, extra: string, msgId = '4561255354251345929'): string {
+function messageXml(type: string, extra: string, msgId = '4561255354251345929'): string {
   return `<xml>\n${head(type)}\n${extra}\n<MsgId>${msgId}</MsgId>\n<AgentID>${agentId}</AgentID>\n</xml>`;
 }
 
