@@ -38,12 +38,14 @@ import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
 import { scoreReverse } from './scoring/score-reverse.ts';
 import { scoring } from './scoring/scoring.ts';
+import { suggestions } from './suggestions/suggestions.ts';
 
 /** Every conversation the bot can hold; the order is the order of `/帮助`. */
 export function registerHandlers(router: Router): void {
   for (const register of [
     help,
     todo,
+    suggestions,
     survey,
     surveyAnswer,
     surveyProgress,

@@ -35,6 +35,7 @@ import { LeaveStore } from './training/leave/leaves.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
 import { SurveyStore } from './training/needs-survey/surveys.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
+import { SuggestionStore } from './training/suggestions/suggestions.ts';
 
 /** Every collection with its named queries. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -97,6 +98,7 @@ function collections(database: Database, patience: Readonly<Patience>) {
     signIns: guarded(new SignInStore(database)),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
     surveys: guarded(new SurveyStore(database)),
+    suggestions: guarded(new SuggestionStore(database)),
     surveyAnswers: guarded(new SurveyAnswerStore(database)),
     receipts: guarded(new ReceiptStore(database)),
     deliveries: guarded(new DeliveryStore(rows)),

@@ -57,6 +57,8 @@ const staffOfClass: Rule = { grants: { orgDept: 'any', partySchool: 'any', class
 const RULES = {
   'help.read': everybody,
   'todo.read': everybody,
+  'suggestion.make': everybody,
+  'suggestion.answer': { grants: { orgDept: 'any' }, decides: 'people' },
   'survey.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.answer': self,
   'survey.progress': { grants: { orgDept: 'any', partySchool: 'any' } },

@@ -31,6 +31,8 @@ const foreign: Subject = { classId: 'k9', unitId: 'u9', cadreId: 'other', propos
 const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: readonly Role[] }>> = {
   'help.read': { anything: ROLES, ownOnly: [] },
   'todo.read': { anything: ROLES, ownOnly: [] },
+  'suggestion.make': { anything: ROLES, ownOnly: [] },
+  'suggestion.answer': { anything: ['orgDept'], ownOnly: [] },
   'survey.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.answer': { anything: [], ownOnly: ['cadre'] },
   'survey.progress': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
@@ -150,6 +152,7 @@ describe('nobody decides about themselves', () => {
       'score.reverse',
       'sign-in.correct',
       'sign-in.left-early',
+      'suggestion.answer',
     ]);
   });
 

@@ -1,0 +1,40 @@
+import { formatMoment } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { Card } from '../../chat/message.ts';
+import { askSuggestionAnswer } from './presses.ts';
+import type { SuggestionRow } from './suggestions.ts';
+
+const mostListed = 20;
+
+export const suggestionWords = {
+  ask: '请写下您的意见或建议后发送。回复“取消”则不提交。',
+  taken: ({ _id }: SuggestionRow) => `您的意见建议已收到，编号 ${_id}。县委组织部将在 5 个工作日内答复。`,
+  card: (row: SuggestionRow, who: string): Card =>
+    cardOf({
+      id: `suggestion:${row._id}`,
+      title: '意见建议',
+      lines: [row.words],
+      fields: [
+        { label: '编号', value: row._id },
+        { label: '提出人', value: who },
+        { label: '时间', value: formatMoment(row.madeAt) },
+      ],
+      buttons: [{ label: '答复', style: 'primary', press: askSuggestionAnswer.with({ suggestion: row._id }) }],
+    }),
+  askAnswer: ({ _id }: SuggestionRow) => `请写下对 ${_id} 的答复后发送。回复“取消”则不提交。`,
+  answered: (by: string) => `已由${by}答复`,
+  answeredReply: ({ _id }: SuggestionRow) => `${_id} 的答复已发给提出人。`,
+  answeredAlready: ({ _id }: SuggestionRow) => `${_id} 已由其他同志答复，无需重复办理。`,
+  toAuthor: ({ _id, words, answer }: SuggestionRow) => `您的意见建议（${_id}）：${words}\n答复：${answer ?? ''}`,
+  list: (year: string, rows: readonly SuggestionRow[], who: (cadreId: string) => string) => {
+    const waiting = rows.filter((row) => row.answeredAt === undefined);
+    const shown = [...waiting, ...rows.filter((row) => row.answeredAt !== undefined)].slice(0, mostListed);
+    return [
+      `${year}年意见建议 ${rows.length} 条：待答复 ${waiting.length} 条，已答复 ${rows.length - waiting.length} 条。`,
+      ...shown.map(
+        (row) => `${row._id}　${row.answeredAt === undefined ? '待答复' : '已答复'}　${who(row.cadreId)}：${row.words}`,
+      ),
+      ...(rows.length > shown.length ? [`……另有 ${rows.length - shown.length} 条。`] : []),
+    ].join('\n');
+  },
+} as const;
