@@ -11,6 +11,7 @@ import { closeSurvey } from './needs-survey/close-survey.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { forgetOld } from './store/forget-old.ts';
+import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
 
 /** Jobs that run at night. A demo clock that is put forward runs them once, at the time it is put to, not once per night passed. */
 export const nightly: readonly Job[] = [...reconcileContacts, forgetOld];
@@ -27,5 +28,6 @@ export const jobs: readonly Job[] = [
   scoreAttendanceDaily,
   publishGrades,
   remindFeedback,
+  chaseSuggestions,
   ...nightly,
 ];

@@ -69,7 +69,7 @@ async function take(ctx: Context, words: string): Promise<void> {
   const card = suggestionWords.card(row, `${ctx.person.name}（${unit?.name ?? ''}）`);
   const staff = (await ctx.store.cadres.withRole('orgDept')).filter(({ _id }) => _id !== ctx.person._id);
   await ctx.sendAll(staff.map(({ _id }) => ({ cadreId: _id, message: card, key: suggestionCardKey(row._id, _id) })));
-  await ctx.reply(suggestionWords.taken(row));
+  await ctx.reply(suggestionWords.taken(row, ctx.rules.reminders.suggestionAnswerWorkingDays));
 }
 
 async function answer(ctx: Context, number: string, words: string): Promise<void> {

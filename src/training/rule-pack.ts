@@ -12,6 +12,7 @@ import { gradingRules } from './grading/grading-rules.ts';
 import { surveyReminderRules, surveyRules } from './needs-survey/survey-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
+import { suggestionRules } from './suggestions/suggestion-rules.ts';
 
 const rulePackShape = z
   .strictObject({
@@ -32,6 +33,7 @@ const rulePackShape = z
       ...surveyReminderRules.shape,
       ...noticeReminderRules.shape,
       ...feedbackReminderRules.shape,
+      ...suggestionRules.shape,
     }),
   })
   .superRefine((pack, context) => {

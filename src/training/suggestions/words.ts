@@ -8,7 +8,15 @@ const mostListed = 20;
 
 export const suggestionWords = {
   ask: '请写下您的意见或建议后发送。回复“取消”则不提交。',
-  taken: ({ _id }: SuggestionRow) => `您的意见建议已收到，编号 ${_id}。县委组织部将在 5 个工作日内答复。`,
+  taken: ({ _id }: SuggestionRow, workingDays: number) =>
+    `您的意见建议已收到，编号 ${_id}。县委组织部将在 ${workingDays} 个工作日内答复。`,
+  overdue: (rows: readonly SuggestionRow[]) =>
+    [
+      `有 ${rows.length} 条意见建议逾期未答复，请及时办理：`,
+      ...rows.slice(0, mostListed).map((row) => `${row._id}　${row.words}`),
+      '回复“/答复意见 编号 答复内容”，或在“待办”中办理。',
+    ].join('\n'),
+  overdueNote: (count: number) => `催办意见建议 ${count} 条`,
   card: (row: SuggestionRow, who: string): Card =>
     cardOf({
       id: `suggestion:${row._id}`,
