@@ -5,6 +5,7 @@ import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { CAPABILITIES } from '../../src/chat/capabilities.ts';
 import { type Message, text } from '../../src/chat/message.ts';
+import { typedNumber, typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { WantedGroup } from '../../src/outbox/delivery-row.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -87,12 +88,9 @@ async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<Wante
 
 /** In a group only what is not personal is answered, and everybody reads the answer. */
 async function saidInGroup(ctx: Context, said: string): Promise<void> {
-  const words = said
-    .replaceAll(/[\u3000\s]+/g, ' ')
-    .trim()
-    .replace(/^[/／]/, '');
-  const binding = /^绑定本群 ?(\S+)$/.exec(words);
-  if (binding?.[1] !== undefined) return bind(ctx, binding[1]);
+  const words = typedWord(said).replace(/^\//, '');
+  const binding = /^绑定本群(.+)$/.exec(words);
+  if (binding?.[1] !== undefined) return bind(ctx, typedNumber(binding[1]));
   if (['课程', '课程表', 'curriculum'].includes(words)) return timetable(ctx);
   await ctx.sayInGroup(text(words === '帮助' || words === 'help' ? classGroupWords.help : classGroupWords.notHere));
 }

@@ -1,4 +1,4 @@
-import { classArg, textArg, wordArg } from '../../src/bot/arguments.ts';
+import { classArg, numberedArg, textArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -42,7 +42,7 @@ export function notice(router: Router): void {
       names: ['通知进度', 'notice-progress'],
       action: 'notice.progress',
       right: 'found',
-      args: [wordArg('noticeId', '通知编号')],
+      args: [numberedArg('noticeId', '通知编号')],
       missing: '请写明通知编号。',
       example: '/通知进度 2026-01-T1',
       about: '查看谁未读、谁未回执',
@@ -142,7 +142,7 @@ async function giveWords(ctx: Context, { noticeId }: { noticeId: string }): Prom
 }
 
 async function progress(ctx: Context, { noticeId }: { noticeId: string }): Promise<void> {
-  const { row } = await findNotice(ctx, noticeId.toUpperCase(), 'notice.progress');
+  const { row } = await findNotice(ctx, noticeId, 'notice.progress');
   const marks = await ctx.store.notices.marksOf(row._id);
   const units = await ctx.store.units.many([...new Set(marks.map((mark) => mark.unitId))]);
   await ctx.reply(noticeWords.progress(row, marks, new Map(units.map((unit) => [unit._id, unit.name]))));

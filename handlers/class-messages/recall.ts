@@ -1,4 +1,4 @@
-import { wordArg } from '../../src/bot/arguments.ts';
+import { numberedArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -20,7 +20,7 @@ export function recall(router: Router): void {
       names: ['撤回', 'recall', '撤回通知'],
       action: 'notice.send',
       right: 'found',
-      args: [wordArg('number', '通知或资料编号')],
+      args: [numberedArg('number', '通知或资料编号')],
       missing: '请写明通知或资料编号。',
       example: '/撤回 2026-01-T1',
       about: '撤回误发的班级通知或学习资料',
@@ -39,7 +39,7 @@ export function recall(router: Router): void {
 }
 
 async function preview(ctx: Context, { number }: { number: string }): Promise<void> {
-  const { row, trainingClass } = await findSent(ctx, number.toUpperCase());
+  const { row, trainingClass } = await findSent(ctx, number);
   if (row.state === 'recalled') throw new RuleError('recall.done', { number: row._id });
   if (row.state !== 'sent') throw new RuleError('recall.not-sent', { number: row._id });
   const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);

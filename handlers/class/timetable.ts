@@ -3,6 +3,7 @@ import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { isSameWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow, TimetableDraft } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
@@ -54,7 +55,7 @@ async function curriculum(
   ctx: Context,
   { trainingClass: row, word, body }: { trainingClass: ClassRow; word: string | undefined; body: string },
 ): Promise<void> {
-  if (word === '标准') {
+  if (word !== undefined && isSameWord(word, '标准')) {
     const endsOn = standardCurriculumEndsOn(row.opensOn);
     if (endsOn > row.closesOn) return ctx.reply(classWords.standardTooLong(row, endsOn));
     return accept(ctx, row, standardCurriculum(row.opensOn));

@@ -16,12 +16,18 @@ import { keptDecisions, makeProposal } from './grading-proposal.ts';
 const mostReasonLetters = 200;
 const labels = GRADES.map(gradeLabel);
 
+const SEPARATOR = /[、,，﹑､]/;
+const SEPARATOR_FIRST = /^[、,，﹑､]/;
+const SEPARATOR_LAST = /[、,，﹑､]$/;
+
 /** Two trainees or more, in their order. */
 const tiedArg: Argument<'people', readonly CadreRow[]> = {
   key: 'people',
   usage: '<姓名、姓名…>',
   take(words) {
-    const names = (words.next() ?? '').split(/[、,，]/).filter((name) => name !== '');
+    let typed = words.next() ?? '';
+    while (SEPARATOR_LAST.test(typed) || SEPARATOR_FIRST.test(words.ahead ?? '')) typed += words.next() ?? ' ';
+    const names = typed.split(SEPARATOR).filter((name) => name.trim() !== '');
     if (names.length < 2) return undefined;
     return (ctx) => Promise.all(names.map((name) => findTrainee(ctx, words.classId ?? '', name)));
   },

@@ -6,6 +6,7 @@ import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
 import { type Half, readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
+import { typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { freeTime } from '../../src/training/leave/free-time.ts';
@@ -26,8 +27,9 @@ const halfArg: Argument<'half', Half | undefined> = {
   key: 'half',
   usage: '[上午|下午|晚上]',
   take(words) {
-    const half = readHalf(words.ahead ?? '');
-    if (half !== undefined || words.ahead === '全天') words.next();
+    const word = typedWord(words.ahead ?? '');
+    const half = readHalf(word);
+    if (half !== undefined || word === '全天') words.next();
     return () => half;
   },
 };

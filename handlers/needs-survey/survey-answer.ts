@@ -1,6 +1,7 @@
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { isSameWord, typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import {
@@ -58,8 +59,8 @@ async function start(ctx: Context, facts: { survey: string }): Promise<void> {
 /** Words sent to a text question, unless they are those of a button beside it. */
 function takeWords(ctx: Context, about: AboutQuestion): Promise<void> {
   const words = (ctx.words ?? '').trim();
-  if (words === questionLabels.skip) return answer(ctx, about, []);
-  if (words === questionLabels.back) return back(ctx, about);
+  if (isSameWord(words, questionLabels.skip)) return answer(ctx, about, []);
+  if (isSameWord(words, questionLabels.back)) return back(ctx, about);
   return answer(ctx, about, words);
 }
 
@@ -160,6 +161,6 @@ async function stopAwaitingWords(ctx: Context): Promise<void> {
 
 /** A number alone is meant for some card, not for a question that asks for words. */
 function refuseBareNumber(question: Question, raw: string | readonly string[]): void {
-  if (question.kind === 'text' && typeof raw === 'string' && /^\d{1,3}$/.test(raw.normalize('NFKC').trim()))
+  if (question.kind === 'text' && typeof raw === 'string' && /^\d{1,3}$/.test(typedWord(raw)))
     throw new RuleError('survey.words-wanted', { title: question.title });
 }

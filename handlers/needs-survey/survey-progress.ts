@@ -3,7 +3,7 @@ import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
-import type { UnitRow } from '../../src/county/units.ts';
+import { type UnitRow, unitNamed } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
 import { closeSurvey, keepSurvey } from '../../src/training/needs-survey/presses.ts';
 import { MOST_NAMES, surveyResultWords } from '../../src/training/needs-survey/results-words.ts';
@@ -48,8 +48,8 @@ const unitArg: Argument<'unit', UnitRow> = {
     const name = words.next();
     if (name === undefined) return undefined;
     return async ({ store }) => {
-      const unit = await store.units.named(name);
-      if (unit === null) throw new RuleError('unit.unknown', { name });
+      const unit = unitNamed(await store.units.all(), name);
+      if (unit === undefined) throw new RuleError('unit.unknown', { name });
       return unit;
     };
   },

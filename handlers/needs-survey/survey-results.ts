@@ -1,6 +1,7 @@
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { listByUnit, listWritten } from '../../src/training/needs-survey/presses.ts';
@@ -32,14 +33,14 @@ export const surveyArg: Argument<'survey', SurveyRow> = {
   usage: '<编号>',
   missing: async ({ store }) => surveyResultWords.recent(await store.surveys.recent(5)),
   take(words) {
-    const number = words.next();
-    return number === undefined ? undefined : (ctx) => surveyNamed(ctx, number);
+    const typed = words.next();
+    return typed === undefined ? undefined : (ctx) => surveyNamed(ctx, typedNumber(typed));
   },
 };
 
 /** @throws RuleError `survey.unknown` */
 export async function surveyNamed(ctx: Context, number: string): Promise<SurveyRow> {
-  const row = await ctx.store.surveys.byId(number.toUpperCase());
+  const row = await ctx.store.surveys.byId(number);
   if (row === null || row.openedAt === undefined) throw new RuleError('survey.unknown', { survey: number });
   return row;
 }

@@ -5,10 +5,16 @@ import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
+import { typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import { dropSurvey, issueSurvey, listQuestions } from '../../src/training/needs-survey/presses.ts';
 import { questionsFor } from '../../src/training/needs-survey/survey.ts';
-import { type AskedPerson, peopleInScope, SCOPE_WORDS } from '../../src/training/needs-survey/survey-scope.ts';
+import {
+  type AskedPerson,
+  type AskedScope,
+  peopleInScope,
+  SCOPE_WORDS,
+} from '../../src/training/needs-survey/survey-scope.ts';
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
 import { type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
 
@@ -64,8 +70,8 @@ interface NewSurvey {
   closesOn: string;
 }
 
-async function preview(ctx: Context, { name, scope, closesOn }: NewSurvey): Promise<void> {
-  const people = await scopedPeople(ctx, scope);
+async function preview(ctx: Context, { name, scope: typed, closesOn }: NewSurvey): Promise<void> {
+  const { scope, people } = await readScope(ctx, typed);
   if (people.length === 0) throw new RuleError('survey.nobody', { scope });
   const { questions, smallestGroup } = ctx.rules.survey;
   if (questions.some((question) => question.options.length > MAX_FORM_OPTIONS))
@@ -94,7 +100,7 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
     await ctx.settle(surveyWords.issuedAlready);
     return ctx.reply(surveyWords.issuedAlready);
   }
-  const people = await scopedPeople(ctx, row.scope);
+  const { people } = await readScope(ctx, row.scope);
   await ctx.settle(surveyWords.issued(people.length));
   const message = surveyWords.invitation(row);
   for (let from = 0; from < people.length; from += peopleAtOnce) {
@@ -113,11 +119,11 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
 }
 
 /** @throws UsageFault when the word means nothing, with the words that do */
-async function scopedPeople(ctx: Context, scope: string): Promise<AskedPerson[]> {
-  const people = await peopleInScope(ctx.store, scope);
-  if (people === undefined)
+async function readScope(ctx: Context, scope: string): Promise<AskedScope> {
+  const asked = await peopleInScope(ctx.store, scope);
+  if (asked === undefined)
     throw new UsageFault(`没有“${scope}”这个范围，可以写单位全称，或：${SCOPE_WORDS.join('、')}。`);
-  return people;
+  return asked;
 }
 
 async function draftOf(ctx: Context, { survey }: { survey: string }): Promise<SurveyRow> {
@@ -139,7 +145,7 @@ async function reachOf(ctx: Context, people: readonly AskedPerson[]): Promise<Re
 
 /** A number of days (`7` or `7天`) or a date. */
 function readDeadline(typed: string, todayOn: string): string {
-  const days = /^(\d{1,2})天?$/.exec(typed.normalize('NFKC'))?.[1];
+  const days = /^(\d{1,2})天?$/.exec(typedWord(typed))?.[1];
   const closesOn = days === undefined ? readTypedDate(typed, todayOn) : addDays(todayOn, Number(days));
   if (closesOn < todayOn) throw new RuleError('survey.deadline-past', { closesOn });
   return closesOn;

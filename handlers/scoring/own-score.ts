@@ -1,4 +1,4 @@
-import { optional, wordArg } from '../../src/bot/arguments.ts';
+import { numberedArg, optional } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -18,7 +18,7 @@ export function ownScore(router: Router): void {
       names: ['我的成绩', 'my-score'],
       action: 'score.read-own',
       right: 'speaker',
-      args: [optional(wordArg('classId', '班号'))],
+      args: [optional(numberedArg('classId', '班号'))],
       example: '/我的成绩',
       about: '查看本人得分、等次和依据',
     },

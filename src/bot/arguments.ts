@@ -1,5 +1,6 @@
 import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { readTypedClock, readTypedDate } from '../calendar/typed-date.ts';
+import { plainTitle, typedNumber, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { type Action, decidesAbout } from '../county/policy.ts';
 import type { ClassRow } from '../training/class/classes.ts';
@@ -16,8 +17,9 @@ export function classArg({ action }: { action?: Action } = {}): Argument<'traini
     usage: '<班号>',
     missingAlone: '请写明班号。',
     take(words) {
-      const classId = words.next();
-      if (classId === undefined) return undefined;
+      const typed = words.next();
+      if (typed === undefined) return undefined;
+      const classId = typedNumber(typed);
       words.classId = classId;
       const asked = action ?? words.action;
       words.asked = asked;
@@ -32,7 +34,7 @@ export function personArg<Key extends string>(key: Key, label: string): Argument
     key,
     usage: `<${label}>`,
     take(words) {
-      const name = words.next();
+      const name = words.nextName();
       return name === undefined ? undefined : (ctx) => findPerson(ctx, name);
     },
   };
@@ -44,7 +46,7 @@ export function traineeArg(): Argument<'trainee', CadreRow> {
     key: 'trainee',
     usage: '<姓名>',
     take(words) {
-      const name = words.next();
+      const name = words.nextName();
       if (name === undefined) return undefined;
       const { classId = '', asked } = words;
       return async (ctx) => {
@@ -86,14 +88,14 @@ export function numberArg<Key extends string>(key: Key, label: string, mostDigit
     key,
     usage: `<${label}>`,
     take(words) {
-      const typed = words.next() ?? '';
+      const typed = typedWord(words.next() ?? '');
       const number = /^\d+$/.test(typed) && typed.length <= mostDigits ? Number(typed) : 0;
       return number < 1 ? undefined : () => number;
     },
   };
 }
 
-/** One of some words. @param faultOf - said of a word that is none of them */
+/** One of some words. @param read - gets what was typed as `typedWord` leaves it; @param faultOf - said of a word that is none of them */
 export function oneOfArg<Key extends string, Value>(
   key: Key,
   label: string,
@@ -106,7 +108,7 @@ export function oneOfArg<Key extends string, Value>(
     take(words) {
       const typed = words.next();
       if (typed === undefined) return undefined;
-      const value = read(typed);
+      const value = read(typedWord(typed));
       if (value === undefined) throw new UsageFault(faultOf(typed));
       return () => value;
     },
@@ -124,7 +126,7 @@ function refuseLonger(typed: string, { most, tooLong }: Limit): void {
   if ([...typed].length > most) throw new UsageFault(tooLong(most));
 }
 
-/** A word as it was typed. */
+/** A word, e.g. a title, as it is kept. */
 export function wordArg<Key extends string>(key: Key, label: string, limit?: Limit): Argument<Key, string> {
   return {
     key,
@@ -132,8 +134,21 @@ export function wordArg<Key extends string>(key: Key, label: string, limit?: Lim
     take(words) {
       const typed = words.next();
       if (typed === undefined) return undefined;
-      if (limit !== undefined) refuseLonger(typed, limit);
-      return () => typed;
+      const title = plainTitle(typed);
+      if (limit !== undefined) refuseLonger(title, limit);
+      return () => title;
+    },
+  };
+}
+
+/** The number of a class, a notice, a survey: `2026-01-T1`. */
+export function numberedArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
+  return {
+    key,
+    usage: `<${label}>`,
+    take(words) {
+      const typed = words.next();
+      return typed === undefined ? undefined : () => typedNumber(typed);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../chat/command.ts';
+import { type Command, withNameWhole } from '../chat/command.ts';
 import type { Action } from '../county/policy.ts';
 import type { Context } from './context.ts';
 
@@ -104,6 +104,14 @@ export class TypedWords {
     const word = this.ahead;
     this.#taken += 1;
     return word;
+  }
+
+  /** The next word, or the next ones where they are one name typed with spaces in it. */
+  nextName(): string | undefined {
+    const left = this.all.slice(this.#taken);
+    const whole = withNameWhole(left);
+    this.#taken += 1 + left.length - whole.length;
+    return whole[0];
   }
 
   rest(): string[] {

@@ -1,4 +1,5 @@
 import type { CadreRow } from '../county/cadres.ts';
+import { namedAs, peopleMeant } from '../county/people-meant.ts';
 import type { Action } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { ClassRow } from '../training/class/classes.ts';
@@ -9,16 +10,13 @@ import type { Context } from './context.ts';
  * @throws RuleError `person.unknown`, `person.ambiguous` with the choices
  */
 export async function findPerson(ctx: Context, nameOrId: string): Promise<CadreRow> {
-  const byId = await ctx.store.cadres.byId(nameOrId);
-  if (byId !== null) return byId;
-  const named = await ctx.store.cadres.named(nameOrId);
-  return onlyOne(ctx, nameOrId, named);
+  return onlyOne(ctx, nameOrId, await peopleMeant(ctx.store.cadres, nameOrId));
 }
 
 /** The trainee of this class meant by a name or a cadre id; people outside the class are not looked at. */
 export async function findTrainee(ctx: Context, classId: string, nameOrId: string): Promise<CadreRow> {
   const trainees = await ctx.store.enrollments.traineesOf(classId);
-  const meant = trainees.filter((each) => each.name === nameOrId || each.cadreId === nameOrId);
+  const meant = namedAs(trainees, nameOrId);
   const people = await ctx.store.cadres.many(meant.map((each) => each.cadreId));
   if (people.length === 0) throw new RuleError('trainee.unknown', { name: nameOrId, classId });
   return onlyOne(ctx, nameOrId, people);

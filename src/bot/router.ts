@@ -1,5 +1,6 @@
-import type { Command } from '../chat/command.ts';
+import { type Command, joinedNames } from '../chat/command.ts';
 import type { Press } from '../chat/message.ts';
+import { typedWord } from '../chat/plain-text.ts';
 import type { PressKind } from '../chat/press.ts';
 import { mayEver } from '../county/policy.ts';
 import {
@@ -21,6 +22,13 @@ interface RegisteredCommand {
   spec: CommandSpec;
   /** @throws UsageFault for arguments that make no sense */
   run: (ctx: Context, command: Command) => Promise<void>;
+}
+
+/** A command with the words it was typed with. */
+interface FoundCommand {
+  spec: CommandSpec;
+  /** @throws UsageFault for arguments that make no sense */
+  run: Handler;
 }
 
 /** What handlers take: commands, words, presses of cards, and what is said in groups. */
@@ -65,7 +73,7 @@ export class Router {
 
   /** Takes plain words such as 待办. */
   word(words: readonly string[], handler: Handler): void {
-    for (const word of words) this.#words.set(word, handler);
+    for (const word of words) this.#words.set(typedWord(word), handler);
   }
 
   /** Takes everything that is said to the bot in a group. */
@@ -84,8 +92,13 @@ export class Router {
     return this.specs.filter((spec) => mayEver(actor, spec.action));
   }
 
-  commandNamed(name: string): RegisteredCommand | undefined {
-    return this.#commands.find(({ spec }) => spec.names.includes(name));
+  /** What a typed command means, also where its name was typed with spaces inside. */
+  commandTyped(typed: Command): FoundCommand | undefined {
+    for (const command of joinedNames(typed)) {
+      const found = this.#commands.find(({ spec }) => spec.names.some((name) => typedWord(name) === command.name));
+      if (found !== undefined) return { spec: found.spec, run: (ctx) => found.run(ctx, command) };
+    }
+    return undefined;
   }
 
   /** @returns `undefined` for a press nobody takes, or whose facts cannot be read: its card is too old */
@@ -94,7 +107,7 @@ export class Router {
   }
 
   wordOf(said: string): Handler | undefined {
-    return this.#words.get(said.trim());
+    return this.#words.get(typedWord(said));
   }
 
   get inGroup(): GroupHandler | undefined {

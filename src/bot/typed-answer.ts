@@ -1,5 +1,6 @@
-import { plain, readNumbers } from '../chat/command.ts';
+import { readNumbers } from '../chat/command.ts';
 import type { Card } from '../chat/message.ts';
+import { isSameWord, visible } from '../chat/plain-text.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { Answer, Meaning } from '../inbox/receipt-row.ts';
 import type { DeliveryRow } from '../outbox/delivery-row.ts';
@@ -13,15 +14,15 @@ export const CANCEL = 'chat.cancel';
  * numbers answer the last open card.
  */
 export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, said: string): Promise<Answer> {
-  const words = said.trim();
-  const named = /^(.+?)\s*[#＃]\s*([0-9A-Z]{5})$/i.exec(plain(words));
+  const words = visible(said).trim();
+  const named = /^(.+?)\s*#\s*([0-9A-Z]{5})[\s\p{P}]*$/iu.exec(words.normalize('NFKC'));
   if (named?.[1] !== undefined && named[2] !== undefined) {
     const delivery = await store.sentCards.cardByCode(_id, named[2].toUpperCase());
     if (delivery !== null) return onCard(delivery, named[1]);
   }
   const question = await store.expectations.of(_id, now);
   if (question !== null) {
-    const press = words === '取消' ? { action: CANCEL, data: {} } : question.press;
+    const press = isSameWord(words, '取消') ? { action: CANCEL, data: {} } : question.press;
     return { kind: 'answer', meaning: { press, choices: [], words, askedByUpdate: question.askedByUpdate } };
   }
   const last = await store.sentCards.lastOpenCard(_id);
@@ -34,12 +35,12 @@ function onCard(delivery: DeliveryRow, words: string): Answer {
   if (delivery.message.kind !== 'card') return { kind: 'nothing' };
   if (delivery.open === false) return { kind: 'settled', settled: delivery.settled ?? '' };
   const card = delivery.message;
-  const button = [...card.buttons, ...(card.form === undefined ? [] : [card.form.submit])].find(
-    (each) => each.label === words,
+  const button = [...card.buttons, ...(card.form === undefined ? [] : [card.form.submit])].find((each) =>
+    isSameWord(each.label, words),
   );
   if (button !== undefined && button !== card.form?.submit)
     return meant(delivery, { press: button.press, choices: [] });
-  const option = card.form?.options.find((each) => each.label === words);
+  const option = card.form?.options.find((each) => isSameWord(each.label, words));
   if (option !== undefined && card.form !== undefined)
     return meant(delivery, { press: card.form.submit.press, choices: [option.value] });
   const numbers = readNumbers(words);

@@ -94,7 +94,7 @@ export class UpdateHandler {
   }
 
   async #command(ctx: Context, command: Command): Promise<void> {
-    const found = this.#router.commandNamed(command.name);
+    const found = this.#router.commandTyped(command);
     if (found === undefined) {
       const mine = (await this.#router.commandsFor(ctx)).flatMap((spec) => [...spec.names]);
       return ctx.reply(chatWords.unknownCommand(command.name, nearestName(command.name, mine)));
@@ -103,7 +103,7 @@ export class UpdateHandler {
       return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
     await this.#run(ctx, async () => {
       try {
-        await found.run(ctx, command);
+        await found.run(ctx);
       } catch (error) {
         if (!(error instanceof UsageFault)) throw error;
         await ctx.reply(chatWords.usage(found.spec, error.message));

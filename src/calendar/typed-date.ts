@@ -1,3 +1,4 @@
+import { typedWord } from '../chat/plain-text.ts';
 import { RuleError } from '../errors.ts';
 import { addDays, daysBetween, isDate } from './beijing-time.ts';
 
@@ -21,10 +22,10 @@ const NEAR_DAYS: ReadonlyMap<string, number> = new Map([
  * @throws RuleError `date.unreadable` when it is not a date or no such day exists
  */
 export function readTypedDate(text: string, todayOn: string): string {
-  const plain = text.normalize('NFKC').replaceAll(/\s/g, '');
+  const plain = typedWord(text);
   const near = NEAR_DAYS.get(plain);
   if (near !== undefined) return addDays(todayOn, near);
-  const parts = /^(?:(\d{4})[-/.年])?(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})[日号]?)$/.exec(plain);
+  const parts = /^(?:(\d{4})[-/.。·年])?(\d{1,2})(?:[-/.。·](\d{1,2})|月(\d{1,2})[日号]?)$/.exec(plain);
   if (parts === null) throw new RuleError('date.unreadable', { text });
   const [, year, month = '', dayAfterMark, dayAfterMonth] = parts;
   const monthAndDay = `${month.padStart(2, '0')}-${(dayAfterMark ?? dayAfterMonth ?? '').padStart(2, '0')}`;
@@ -39,7 +40,7 @@ export function readTypedDate(text: string, todayOn: string): string {
  * @throws RuleError `clock.unreadable`
  */
 export function readTypedClock(text: string): string {
-  const parts = /^(\d{1,2}):(\d{2})$/.exec(text.normalize('NFKC').trim());
+  const parts = /^(\d{1,2})[:∶](\d{2})$/.exec(typedWord(text));
   const [, hour = '', minute = ''] = parts ?? [];
   if (parts === null || Number(hour) > 23 || Number(minute) > 59) throw new RuleError('clock.unreadable', { text });
   return `${hour.padStart(2, '0')}:${minute}`;

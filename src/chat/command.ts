@@ -1,3 +1,5 @@
+import { typedParts, typedWord, visible } from './plain-text.ts';
+
 /** A typed command: `/点名 2026-01 20` becomes `{ name: '点名', args: ['2026-01', '20'] }`. */
 export interface Command {
   name: string;
@@ -7,36 +9,53 @@ export interface Command {
   body: string;
 }
 
+/** A slash as people type it; copied out of a sentence of ours a quotation mark stands in front of it. */
+const SLASH = /^["'\p{Pi}\p{Ps}]*[/／⁄∕⧸]/u;
+
 /**
- * Reads a command. Full-width slashes, spaces and digits are as good as plain ones.
+ * Reads a command. Signs that nobody sees are not there, and any slash and any space is as good as the plain one. The words behind the name
+ * stay as they were typed: what each means is compared by those who know it.
  *
  * @returns `undefined` when the text is no command
  */
 export function readCommand(text: string): Command | undefined {
-  const lines = text.replaceAll('\r\n', '\n').trim().split('\n');
-  const head = (lines[0] ?? '').replaceAll(/[\u3000\u00a0\t]/g, ' ').trim();
-  if (!/^[/／]/.test(head)) return undefined;
-  const [name = '', ...args] = head.slice(1).trim().split(/ +/);
-  return { name: plain(name).toLowerCase(), args: args.map(plain), body: lines.slice(1).join('\n') };
+  const [first = '', ...body] = visible(text).trim().split('\n');
+  const slash = SLASH.exec(first);
+  if (slash === null) return undefined;
+  const [name = '', ...args] = first.slice(slash[0].length).trim().split(/\s+/);
+  return { name: typedWord(name), args, body: body.join('\n') };
 }
 
-/** Digits, letters and signs in their plain width; Chinese punctuation stays. */
-export function plain(word: string): string {
-  return word.replaceAll(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d\uff0f]/g, (sign) =>
-    String.fromCharCode(sign.charCodeAt(0) - 0xfee0),
-  );
+/** What the command may be where its name was typed with spaces inside, e.g. `/签 到`: first with the most words in its name. */
+export function* joinedNames({ name, args, body }: Command): Generator<Command> {
+  for (let count = Math.min(args.length, MOST_SPACES); count >= 0; count -= 1)
+    yield { name: typedWord([name, ...args.slice(0, count)].join('')), args: args.slice(count), body };
 }
+
+const MOST_SPACES = 4;
 
 /**
- * Numbers typed as an answer: `1`, `1 3`, `1、3，5`, full-width digits too.
+ * The words, with the first ones as one where a name was typed with spaces in it: `张　三`, as names of two letters stand in lists, or
+ * `阿卜杜拉 · 买买提`. A bullet is no dot of a name.
+ */
+export function withNameWhole(words: readonly string[]): string[] {
+  const [name = '', next, ...rest] = words;
+  if (next === undefined) return [...words];
+  const isSpaced = ONE_LETTER.test(name) && ONE_LETTER.test(next);
+  if (isSpaced) return [name + next, ...rest];
+  return NAME_GOES_ON.test(`${name} ${next}`) ? withNameWhole([name + next, ...rest]) : [...words];
+}
+
+const ONE_LETTER = /^\p{Script=Han}$/u;
+const NAME_GOES_ON = /\p{Script=Han}(?: [·‧・･∙⋅·]|[·‧・･∙⋅·] )/u;
+
+/**
+ * Numbers typed as an answer: `1`, `1 3`, `1、3，5`, `①③`, full-width digits too.
  *
  * @returns the numbers, or `undefined` when the text is anything else
  */
 export function readNumbers(text: string): number[] | undefined {
-  const words = plain(text)
-    .trim()
-    .split(/[\s,，、.。;；]+/)
-    .filter((word) => word !== '');
+  const words = typedParts(text);
   if (words.length === 0 || !words.every((word) => /^\d{1,3}$/.test(word))) return undefined;
   return words.map(Number);
 }

@@ -22,6 +22,50 @@ export function comparable(text: string): string {
   return plainWord(visible(text).replace(MIDDLE_DOTS, '·').replace(DASHES, '-')).toLowerCase();
 }
 
+/**
+ * What words and numbers that people type are compared by: as `comparable`, without what a sentence puts around a word, e.g. `“签到”。` is
+ * `签到`. Of signs alone nothing is taken.
+ */
+export function typedWord(text: string): string {
+  const word = comparable(text);
+  const bare = word.replace(OPENING, '').replace(CLOSING, '');
+  return bare === '' ? word : bare;
+}
+
+/** The number of a class, a notice, a survey and the like, as it is kept: `2026-01-T1`. */
+export function typedNumber(text: string): string {
+  return typedWord(text).toUpperCase();
+}
+
+/** Whether people read the two as the same word. */
+export function isSameWord(one: string, other: string): boolean {
+  return typedWord(one) === typedWord(other);
+}
+
+/** A person's name as it is kept: as `plainWord`, with one kind of dot between its parts, also where a full stop was typed. */
+export function plainName(text: string): string {
+  return plainWord(text.replace(STOPS, '·'));
+}
+
+/** What a typed name of a person is compared by: as `typedWord`, with one kind of dot between its parts. */
+export function typedName(text: string): string {
+  return typedWord(text).replace(STOPS, '·');
+}
+
+/** A title as it is kept: as `cleaned`, with digits, letters, `-` and `/` in their plain width; Chinese punctuation stays. */
+export function plainTitle(text: string): string {
+  return cleaned(text).replace(/[０-９Ａ-Ｚａ-ｚ－／]/g, (sign) => sign.normalize('NFKC'));
+}
+
+/** The parts of a typed answer such as `1、3，5` or `①③`, each as `typedWord`; what only separates them is no part. */
+export function typedParts(text: string): string[] {
+  const spaced = visible(text).replace(ROUND_NUMBERS, ' $& ').normalize('NFKC').replace(KEYCAP, ' ');
+  return spaced
+    .split(/[\s,、;.。!~()|]+/)
+    .filter((part) => part !== '')
+    .map(typedWord);
+}
+
 /** The text without characters that nobody sees; tabs and line breaks stay, the latter as `\n`. */
 export function visible(text: string): string {
   return text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(UNSEEN, '');
@@ -33,6 +77,14 @@ const DOT =
 const MIDDLE_DOTS = new RegExp(DOT, 'gu');
 /** Between Han letters a dot is that of a name; elsewhere it may be a bullet and stays. */
 const DOTS_IN_NAMES = new RegExp(`${DOT}(?<=\\p{Script=Han}\\s{0,4}.)(?=\\s{0,4}\\p{Script=Han})`, 'gu');
+/** What stands between the parts of a name where its dot was typed as a full stop. */
+const STOPS = /[.．。｡]/g;
+/** Quotation marks, brackets, stops and the like, as `comparable` leaves them, in front of a word and behind it. */
+const OPENING = /^(?:[\p{Ps}\p{Pi}"'`“”‘’,、。.:;!?~…])+/u;
+const CLOSING = /(?:[\p{Pe}\p{Pf}"'`“”‘’,、。.:;!?~…])+$/u;
+const ROUND_NUMBERS = /[\u2460-\u2473\u2474-\u2487\u2488-\u249B\u2776-\u277F]/g;
+/** Drawn around the digit in front of it. */
+const KEYCAP = /\u20E3/g;
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
 const SPACES = /[^\S\n]/g;
 /** Radicals that look like letters and come from texts copied out of a PDF. */

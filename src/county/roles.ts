@@ -1,3 +1,5 @@
+import { isSameWord, typedWord } from '../chat/plain-text.ts';
+
 /** What the bot may call a person to be; rights are looked up at the moment of each act (security.md A3). */
 export const ROLES = [
   'systemAdmin',
@@ -43,9 +45,8 @@ export function readRole(text: string): Role | undefined {
 
 /** The role of a stored id, an official name, or a part that only one of the names has. */
 export function readGrantedRole(typed: string): GrantedRole | undefined {
-  const exact = readRole(typed);
-  const meant = GRANTED_ROLES.filter((role) =>
-    exact === undefined ? roleLabel(role).includes(typed) : role === exact,
-  );
+  const word = typedWord(typed);
+  const exact = ROLES.find((role) => isSameWord(role, word)) ?? readRole(word);
+  const meant = GRANTED_ROLES.filter((role) => (exact === undefined ? roleLabel(role).includes(word) : role === exact));
   return meant.length === 1 ? meant[0] : undefined;
 }

@@ -1,3 +1,4 @@
+import { isSameWord } from '../chat/plain-text.ts';
 import type { Collection, FieldWrite } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
 import { among } from '../store/filter.ts';
@@ -17,10 +18,15 @@ const unitFields = {
 } satisfies FieldsOf<Omit<UnitRecord, 'id'>>;
 
 const units: Rows<UnitRow> = rows('units', unitFields, [
-  { keys: { name: 1 }, unique: true, usedBy: 'named' },
+  { keys: { name: 1 }, unique: true, usedBy: 'keeping full names unique' },
   { keys: { headId: 1 }, usedBy: 'headedBy' },
   { keys: { liaisonId: 1 }, usedBy: 'liaisedBy' },
 ]);
+
+/** The unit whose full name was typed; full names are told apart as people read them. */
+export function unitNamed(units: readonly UnitRow[], typed: string): UnitRow | undefined {
+  return units.find((unit) => isSameWord(unit.name, typed));
+}
 
 export class UnitStore {
   readonly #units: Collection<UnitRow>;
@@ -35,10 +41,6 @@ export class UnitStore {
 
   many(ids: readonly string[]) {
     return this.#units.find({ _id: among(ids) });
-  }
-
-  named(name: string) {
-    return this.#units.findOne({ name });
   }
 
   headedBy(cadreId: string) {

@@ -61,6 +61,8 @@ describe('the compiler', () => {
     router.command({ ...declaration, action: 'class.burn', args }, async () => undefined);
     // @ts-expect-error no word on what the right is asked
     router.command({ ...declaration, right: undefined, args }, async () => undefined);
-    expect(router.commandNamed('试')?.spec.usage).toBe('/试 <班号> <姓名> [日期] [词 词]');
+    expect(router.commandTyped({ name: '试', args: [], body: '' })?.spec.usage).toBe(
+      '/试 <班号> <姓名> [日期] [词 词]',
+    );
   });
 });

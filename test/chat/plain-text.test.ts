@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleaned, comparable, plainWord, visible } from '../../src/chat/plain-text.ts';
+import {
+  cleaned,
+  comparable,
+  isSameWord,
+  plainName,
+  plainTitle,
+  plainWord,
+  typedName,
+  typedNumber,
+  typedParts,
+  typedWord,
+  visible,
+} from '../../src/chat/plain-text.ts';
 
 const DOTS = [...'·•‧∙⋅ᐧ⸱・･·․●◦⦁⸰⸳ꞏ˙᛫𐄁∘'];
 
@@ -46,10 +58,64 @@ describe('text as it is kept', () => {
   it('is the same when it is cleaned again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        for (const clean of [cleaned, plainWord, comparable, visible]) expect(clean(clean(text))).toBe(clean(text));
+        const kept = [cleaned, plainWord, plainName, plainTitle, visible];
+        for (const clean of [...kept, comparable, typedName, typedNumber, typedWord])
+          expect(clean(clean(text))).toBe(clean(text));
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a word as people type it', () => {
+  it.each([
+    '签到。',
+    '签到！',
+    '“签到”',
+    '「签到」。',
+    '【签到】',
+    '签 到',
+    '签到～',
+    '签到……',
+    '\u001D签到',
+    '签\u200B到\uFE0F',
+    '‘签到’？',
+    '(签到)',
+  ])('is compared without the signs of a sentence around it: %j', (typed) => {
+    expect(typedWord(typed)).toBe('签到');
+  });
+
+  it('of signs alone keeps them', () => {
+    expect(typedWord('？')).toBe('?');
+  });
+
+  it('is another one where a letter differs', () => {
+    expect(isSameWord('签到', '签退')).toBe(false);
+  });
+
+  it('is, as a number, kept in capitals', () => {
+    expect(typedNumber('２０２６－０１—ｔ1。')).toBe('2026-01-T1');
+  });
+
+  it('may have several parts', () => {
+    expect(typedParts('1、３，⑤；乡村振兴。')).toEqual(['1', '3', '5', '乡村振兴']);
+  });
+});
+
+describe('a name', () => {
+  it.each([...DOTS, '.', '．', '。', '｡'])('is the same with %j between its parts', (dot) => {
+    expect(typedName(`阿卜杜拉${dot}买买提`)).toBe('阿卜杜拉·买买提');
+    expect(plainName(`阿卜杜拉${dot}买买提`)).toBe('阿卜杜拉·买买提');
+  });
+
+  it('has no dot of the sentence behind it', () => {
+    expect(typedName('张三。')).toBe('张三');
+  });
+});
+
+describe('a title as it is kept', () => {
+  it('has its digits in plain width and its Chinese signs as they were', () => {
+    expect(plainTitle('２０２６年（Ａ－１）班\u200B')).toBe('2026年（A-1）班');
   });
 });
 

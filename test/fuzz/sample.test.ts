@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nearestName, plain, readCommand, readNumbers } from '../../src/chat/command.ts';
+import { joinedNames, nearestName, readCommand, readNumbers, withNameWhole } from '../../src/chat/command.ts';
 import { decodePress, encodePress } from '../../src/chat/message.ts';
+import { plainTitle, typedWord } from '../../src/chat/plain-text.ts';
 import { checkPrototypes } from './checks.ts';
 import { tryCases } from './fuzzing.ts';
 import { nastyText } from './nasty.ts';
@@ -21,10 +22,14 @@ describe('2,000 bad inputs, a sample of npm run test:fuzz', () => {
   it('are read as commands, numbers and presses without an exception', async () => {
     const read = (text: string) => {
       const command = readCommand(text);
-      if (command !== undefined) nearestName(command.name, ['点名', '开班', 'call-up']);
+      if (command !== undefined) {
+        nearestName(command.name, ['点名', '开班', 'call-up']);
+        expect([...joinedNames(command)].length).toBeLessThanOrEqual(command.args.length + 1);
+        expect(withNameWhole(command.args).join('')).toBe(command.args.join(''));
+      }
       const numbers = readNumbers(text);
       expect(numbers?.every((number) => number >= 0 && number < 1000) ?? true).toBe(true);
-      expect(plain(text).length).toBe(text.length);
+      for (const same of [typedWord, plainTitle]) expect(same(same(text))).toBe(same(text));
       encodePress(decodePress(text));
     };
     await tryCases('typed texts', 200, typedText, read, JSON.stringify);

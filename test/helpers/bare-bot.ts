@@ -82,6 +82,10 @@ export class BareBot {
     return this.#take({ kind: 'said', text: words, where: 'single', ...this.#common(userId) });
   }
 
+  sayInGroup(userId: string, words: string, group = 'group-1'): Promise<void> {
+    return this.#take({ kind: 'said', text: words, where: 'group', group, ...this.#common(userId) });
+  }
+
   /**
    * Presses the newest open card with this button; `choices` are option values.
    * @param forged - what a changed client says was pressed
@@ -102,11 +106,20 @@ export class BareBot {
     return this.#take({ kind: 'renamed', to, ...this.#common(userId) });
   }
 
+  /** What was last said in this group, as text. */
+  lastInGroup(group = 'group-1'): Promise<string> {
+    return this.#newest({ cadreId: `group:${group}`, kind: 'post' });
+  }
+
   /** What was last said to this person, as text. */
-  async last(userId: string): Promise<string> {
+  last(userId: string): Promise<string> {
+    return this.#newest({ cadreId: userId, kind: 'send' });
+  }
+
+  async #newest(about: { cadreId: string; kind: string }): Promise<string> {
     const connection = await createConnection(this.#uri).asPromise();
     const rows = connection.collection<{ _id: string; message: Message }>('deliveries');
-    const row = await rows.findOne({ cadreId: userId, kind: 'send' }, { sort: { order: -1 } });
+    const row = await rows.findOne(about, { sort: { order: -1 } });
     await connection.close();
     if (row === null) return '';
     return plainWords(row.message);

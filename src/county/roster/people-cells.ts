@@ -1,4 +1,4 @@
-import { comparable, plainWord } from '../../chat/plain-text.ts';
+import { comparable, plainName } from '../../chat/plain-text.ts';
 import { matching, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { readKnownDate } from '../../sheets/known-dates.ts';
 import type { CellValue } from '../../sheets/sheet.ts';
@@ -19,7 +19,7 @@ export function readName(cell: CellValue): Reading<string> {
   const reading = typedText(cell);
   if ('message' in reading) return reading;
   // In a name every dot, also a full stop, stands between two parts.
-  const value = plainWord(reading.value.replaceAll(/[.．。｡]/g, '·'));
+  const value = plainName(reading.value);
   return NAME.test(value) ? { value } : { message: '姓名应为两个字以上的汉字' };
 }
 

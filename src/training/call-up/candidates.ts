@@ -1,4 +1,5 @@
 import { addMonths } from '../../calendar/beijing-time.ts';
+import { typedWord } from '../../chat/plain-text.ts';
 import type { RankLevel, TrainingHistory } from '../../county/cadre.ts';
 import type { CadreStore } from '../../county/cadres.ts';
 import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
@@ -32,12 +33,13 @@ const groupWords: ReadonlyMap<string, CallUpGroup> = new Map([
 export function readCriteria(words: readonly string[]): Criteria | { unknown: string } {
   const rankLevels: RankLevel[] = [];
   const groups: CallUpGroup[] = [];
-  for (const word of words) {
+  for (const typed of words) {
+    const word = typedWord(typed);
     const level = RANK_LEVEL_WORDS.get(word);
     const group = groupWords.get(word);
     if (level !== undefined) rankLevels.push(level);
     else if (group !== undefined) groups.push(group);
-    else return { unknown: word };
+    else return { unknown: typed };
   }
   return { rankLevels, groups };
 }

@@ -1,3 +1,4 @@
+import { isSameWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import { formatPoints } from '../scoring/points.ts';
 import type { GradingRules } from './grading-rules.ts';
@@ -14,8 +15,7 @@ export function gradeLabel(grade: Grade): string {
 
 /** The grade a person types, as its Chinese label or identifier; absent when there is none. */
 export function readGrade(text: string): Grade | undefined {
-  const plain = text.trim();
-  return GRADES.find((grade) => grade === plain || LABELS[grade] === plain);
+  return GRADES.find((grade) => isSameWord(grade, text) || isSameWord(LABELS[grade], text));
 }
 
 /** The evaluation team moves a grade by one step, with a reason in writing. */

@@ -1,7 +1,8 @@
+import { typedWord } from '../../chat/plain-text.ts';
 import type { UnitKind } from '../../county/cadre.ts';
 import type { CadreStore, Placement } from '../../county/cadres.ts';
 import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
-import type { UnitRow, UnitStore } from '../../county/units.ts';
+import { type UnitRow, type UnitStore, unitNamed } from '../../county/units.ts';
 
 /** One person a survey goes to. */
 export interface AskedPerson {
@@ -40,31 +41,37 @@ export const SCOPE_WORDS = [
   '国有企业',
 ];
 
-/**
- * Everyone a typed scope means, by cadre id; `undefined` when the word means nothing.
- */
+/** A typed scope as it is kept, and everyone it means. */
+export interface AskedScope {
+  scope: string;
+  people: AskedPerson[];
+}
+
+/** What a typed scope means; `undefined` when the word means nothing. */
 export async function peopleInScope(
   { cadres, units: unitStore }: { cadres: CadreStore; units: UnitStore },
   scope: string,
-): Promise<AskedPerson[] | undefined> {
+): Promise<AskedScope | undefined> {
   const [placements, units] = await Promise.all([cadres.placements(), unitStore.all()]);
   const heads = new Set(units.map((unit) => unit.headId));
   const belongs = testFor(scope, units, heads);
   if (belongs === undefined) return undefined;
   const unitById = new Map(units.map((unit) => [unit._id, unit]));
-  return placements
+  const people = placements
     .filter((person) => belongs(person, unitById.get(person.unitId)))
     .map(({ _id, unitId }) => ({ cadreId: _id, unitId, headsUnit: heads.has(_id) }));
+  return { scope: unitNamed(units, scope)?.name ?? typedWord(scope), people };
 }
 
-function testFor(scope: string, units: readonly UnitRow[], heads: ReadonlySet<string | undefined>): Test | undefined {
+function testFor(typed: string, units: readonly UnitRow[], heads: ReadonlySet<string | undefined>): Test | undefined {
+  const scope = typedWord(typed);
   const level = RANK_LEVEL_WORDS.get(scope);
   if (level !== undefined) return (person) => person.rankLevel === level;
   if (bothTownshipLevels.includes(scope))
     return ({ rankLevel }) => rankLevel === 'townshipChief' || rankLevel === 'townshipDeputy';
   const kind = unitKindWords.get(scope);
   if (kind !== undefined) return (_, unit) => unit?.kind === kind;
-  const named = units.find((unit) => unit.name === scope);
+  const named = unitNamed(units, scope);
   if (named !== undefined) return (person) => person.unitId === named._id;
   switch (scope) {
     case '全县':

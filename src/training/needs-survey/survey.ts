@@ -1,3 +1,4 @@
+import { isSameWord, typedParts } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import type { SurveyRules } from './survey-rules.ts';
 
@@ -68,17 +69,15 @@ function textAnswer(question: Question, raw: string): Answer {
 
 /** A whole line that is one label wins, because a label may hold a separator itself. */
 function readTyped(question: Question, raw: string): string[] {
-  const line = raw.replaceAll(/[①-⑳]/g, ' $& ').normalize('NFKC').trim();
-  const whole = question.options.find((option) => option.label.normalize('NFKC') === line);
+  const whole = question.options.find((option) => isSameWord(option.label, raw));
   if (whole !== undefined) return [whole.value];
-  const words = line.split(/[\s,、;.。]+/).filter((word) => word !== '');
-  return words.map((word) => optionByWord(question, word));
+  return typedParts(raw).map((word) => optionByWord(question, word));
 }
 
 function optionByWord(question: Question, word: string): string {
   const option = /^\d+$/.test(word)
     ? question.options[Number(word) - 1]
-    : question.options.find((one) => one.label.normalize('NFKC') === word);
+    : question.options.find((one) => isSameWord(one.label, word));
   return option?.value ?? unknownOption(question, word);
 }
 

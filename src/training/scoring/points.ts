@@ -1,3 +1,4 @@
+import { typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import type { RatedPart } from './scoring-scheme.ts';
 
@@ -19,10 +20,10 @@ export function formatDelta(hundredths: number): string {
  * @throws RuleError `score.bad-mark` for anything else, also when the mark is beyond the part's maximum
  */
 export function readMark(text: string, part: RatedPart): number {
-  const plain = text.normalize('NFKC').trim().toUpperCase().replace(/分$/, '');
+  const plain = typedWord(text).toUpperCase().replace(/分$/, '');
   const level = part.levels.find((one) => one.name === plain && one.fromHundredths === one.toHundredths);
   if (level !== undefined) return level.fromHundredths;
-  const parts = /^(\d{1,3})(?:\.(\d))?$/.exec(plain);
+  const parts = /^(\d{1,3})(?:[.。·](\d))?$/.exec(plain);
   const mark = parts === null ? Number.NaN : Number(parts[1]) * 100 + Number(parts[2] ?? 0) * 10;
   if (!(mark <= part.maxHundredths)) {
     throw new RuleError('score.bad-mark', { part: part.name, maxPoints: part.maxHundredths / 100 });

@@ -1,3 +1,4 @@
+import { isSameWord, typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import { readMark } from './points.ts';
 import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
@@ -19,7 +20,7 @@ export interface ScoreLine {
 export function readScoreLine(words: readonly string[], scheme: ScoringScheme): ScoreLine {
   const [itemWord = '', ...rest] = words;
   const indicator = scheme.indicators.find(
-    (each) => each.id === itemWord || each.name === itemWord || each.name.includes(itemWord),
+    (each) => each.id === itemWord || isSameWord(each.name, itemWord) || holds(each.name, itemWord),
   );
   if (itemWord === '' || indicator === undefined)
     throw new RuleError('score.unknown-item', {
@@ -37,8 +38,8 @@ export function readScoreLine(words: readonly string[], scheme: ScoringScheme): 
 /** @throws RuleError `score.unknown-item` naming the choices */
 export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
   const found =
-    scheme.bonusItems.find((each) => each.id === word || each.name === word) ??
-    scheme.bonusItems.find((each) => word !== '' && each.name.includes(word));
+    scheme.bonusItems.find((each) => each.id === word || isSameWord(each.name, word)) ??
+    scheme.bonusItems.find((each) => word !== '' && holds(each.name, word));
   if (found === undefined)
     throw new RuleError('score.unknown-item', {
       item: word,
@@ -49,7 +50,7 @@ export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
 
 function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly string[]): ScoreLine {
   const named = indicator.parts.find(
-    (part) => words[0] !== undefined && (part.id === words[0] || part.name.includes(words[0])),
+    (part) => words[0] !== undefined && (part.id === words[0] || holds(part.name, words[0])),
   );
   const part = named ?? (indicator.parts.length === 1 ? indicator.parts[0] : undefined);
   if (part === undefined) throw unknownStep(indicator, words[0]);
@@ -63,11 +64,16 @@ function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly stri
 }
 
 function stepOf(indicator: Indicator, word: string | undefined) {
-  if (word === undefined || /^[\dA-D.]+$/.test(word)) return undefined;
+  if (word === undefined || /^[\da-d.。·]+$/.test(typedWord(word))) return undefined;
   return (
-    indicator.steps.find((step) => step.id === word || step.name === word) ??
-    indicator.steps.find((step) => step.name.includes(word))
+    indicator.steps.find((step) => step.id === word || isSameWord(step.name, word)) ??
+    indicator.steps.find((step) => holds(step.name, word))
   );
+}
+
+/** Whether the name holds what was typed of it. */
+function holds(name: string, typed: string): boolean {
+  return typedWord(name).includes(typedWord(typed));
 }
 
 function reasonOf(words: readonly string[], otherwise: string): string {

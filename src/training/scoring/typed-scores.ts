@@ -1,3 +1,5 @@
+import { withNameWhole } from '../../chat/command.ts';
+import { namedAs } from '../../county/people-meant.ts';
 import { RuleError } from '../../errors.ts';
 import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
 import type { SessionStore } from '../class/sessions.ts';
@@ -30,7 +32,7 @@ export async function readScores(
   const trainees = await store.enrollments.traineesOf(classId);
   const session = (await store.sessions.ofClass(classId)).filter((each) => each.startsAt <= at).at(-1);
   const read = (line: string, index: number) => {
-    const [name = '', ...words] = line.split(/[\s\u3000]+/);
+    const [name = '', ...words] = withNameWhole(line.split(/\s+/));
     const cadreId = traineeNamed(trainees, name, classId);
     const { markHundredths, ...meant } = readScoreLine(words, scheme);
     const entry = {
@@ -59,7 +61,7 @@ export async function readScores(
 }
 
 function traineeNamed(trainees: readonly EnrollmentRow[], name: string, classId: string): string {
-  const meant = trainees.filter((each) => each.name === name || each.cadreId === name);
+  const meant = namedAs(trainees, name);
   if (meant[0] === undefined) throw new RuleError('trainee.unknown', { name, classId });
   if (meant.length > 1)
     throw new RuleError('person.ambiguous', { name, choices: meant.map((each) => each.cadreId).join('、') });
