@@ -116,7 +116,9 @@ function markOf(ctx: Context, row: SessionRow): Omit<SignInRow, '_id' | 'correct
 
 async function requireTrainee(ctx: Context, classId: string): Promise<void> {
   const trainee = await ctx.store.enrollments.byId(classId, ctx.person._id);
-  if (trainee === null || trainee.state === 'withdrawn') throw new RuleError('sign-in.not-trainee', {});
+  // Told the same of a session that is not there: whoever is not in the class does not learn which sessions it has.
+  if (trainee === null) throw new RuleError('sign-in.session-gone', {});
+  if (trainee.state === 'withdrawn') throw new RuleError('sign-in.not-trainee', {});
 }
 
 /** Today's sessions of the classes this person takes part in, by start. */

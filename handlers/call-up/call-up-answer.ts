@@ -86,11 +86,10 @@ async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>):
 
 /** The call-up the pressed card is about, if it is the presser's own. */
 async function ownCallUp(ctx: Context, classId: string): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
-  const trainingClass = await findClass(ctx, classId);
-  const row = await ctx.store.callUps.byId(trainingClass._id, ctx.person._id);
+  const row = await ctx.store.callUps.byId(classId, ctx.person._id);
   if (row === null || row.issuedAt === undefined) throw new RuleError('call-up.not-called', {});
-  await ctx.require('call-up.answer', { classId: trainingClass._id, cadreId: row.cadreId });
-  return { trainingClass, row };
+  await ctx.require('call-up.answer', { classId: row.classId, cadreId: row.cadreId });
+  return { trainingClass: await findClass(ctx, row.classId), row };
 }
 
 function canRevise(ctx: Context): boolean {

@@ -108,8 +108,10 @@ async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof send
 
 /** What the pressed preview shows, if whoever pressed may send it. */
 async function findMaterial(ctx: Context, materialId: string): Promise<MaterialRow> {
-  const row = await ctx.store.materials.byId(materialId);
-  if (row === null) throw new RuleError('material.dropped', {});
-  await ctx.require('material.send', { classId: row.classId });
-  return row;
+  return ctx.requireFound(
+    'material.send',
+    await ctx.store.materials.byId(materialId),
+    ({ classId }) => ({ classId }),
+    new RuleError('material.dropped', {}),
+  );
 }

@@ -153,9 +153,12 @@ async function findNotice(
   noticeId: string,
   action: 'notice.send' | 'notice.progress',
 ): Promise<FoundNotice> {
-  const row = await ctx.store.notices.byId(noticeId);
-  await ctx.require(action, row === null ? {} : { classId: row.classId });
-  if (row === null) throw new RuleError('notice.unknown', { noticeId });
+  const row = await ctx.requireFound(
+    action,
+    await ctx.store.notices.byId(noticeId),
+    ({ classId }) => ({ classId }),
+    new RuleError('notice.unknown', { noticeId }),
+  );
   return { row, trainingClass: await findClass(ctx, row.classId) };
 }
 

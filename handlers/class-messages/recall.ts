@@ -103,11 +103,12 @@ interface Found {
 /** What has this number, if whoever asks may take it back. */
 async function findSent(ctx: Context, number: string): Promise<Found> {
   const { notices, materials } = ctx.store;
-  const row = (await notices.byId(number)) ?? (await materials.byId(number));
-  if (row === null) {
-    await ctx.require('notice.send', {});
-    throw new RuleError('recall.unknown', { number });
-  }
-  await ctx.require(isMaterial(row) ? 'material.send' : 'notice.send', { classId: row.classId });
+  const found: SentToClass | null = (await notices.byId(number)) ?? (await materials.byId(number));
+  const row = await ctx.requireFound(
+    found !== null && isMaterial(found) ? 'material.send' : 'notice.send',
+    found,
+    ({ classId }) => ({ classId }),
+    new RuleError('recall.unknown', { number }),
+  );
   return { row, trainingClass: await findClass(ctx, row.classId) };
 }

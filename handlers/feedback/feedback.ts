@@ -26,9 +26,13 @@ export function feedback(router: Router): void {
 
 async function acknowledge(ctx: Context, { classId, cadreId }: Facts<typeof acknowledgeFeedback>): Promise<void> {
   const { feedbacks } = ctx.store;
-  const row = await feedbacks.byId(classId, cadreId);
-  if (row === null || row.state === 'nobody') throw new RuleError('feedback.unknown', {});
-  await ctx.require('result.acknowledge', { classId: row.classId, unitId: row.unitId, cadreId: row.cadreId });
+  const found = await feedbacks.byId(classId, cadreId);
+  const row = await ctx.requireFound(
+    'result.acknowledge',
+    found?.state === 'nobody' ? null : found,
+    (each) => ({ classId: each.classId, unitId: each.unitId, cadreId: each.cadreId }),
+    new RuleError('feedback.unknown', {}),
+  );
   const by = { acknowledgedBy: ctx.person._id, acknowledgedAt: ctx.now };
   const { acknowledgedAt } = (await feedbacks.acknowledge(row.classId, row.cadreId, by)) ?? row;
   await ctx.settle(resultWords.acknowledged(acknowledgedAt ?? ctx.now));

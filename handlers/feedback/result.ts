@@ -21,10 +21,9 @@ export function result(router: Router): void {
 }
 
 async function ownResult(ctx: Context, classId: string): Promise<{ trainingClass: ClassRow; row: AssessmentRow }> {
-  const trainingClass = await findClass(ctx, classId);
   const row = await ctx.store.assessments.byId(classId, ctx.person._id);
   const grading = await ctx.store.gradings.byClass(classId);
   if (row === null || grading?.publishedAt === undefined) throw new RuleError('result.not-published', { classId });
   await ctx.require('result.read-own', { classId, cadreId: row.cadreId });
-  return { trainingClass, row };
+  return { trainingClass: await findClass(ctx, row.classId), row };
 }

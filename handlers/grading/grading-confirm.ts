@@ -113,12 +113,14 @@ async function shownProposal(
   ctx: Context,
   { classId, proposal }: Shown,
 ): Promise<{ trainingClass: ClassRow; row: GradingRow }> {
-  const trainingClass = await findClass(ctx, classId);
-  const row = await ctx.store.gradings.byClass(trainingClass._id);
-  if (row === null || row.proposal !== proposal)
-    throw new RuleError('grade.proposal-changed', { classId: trainingClass._id });
-  await ctx.require('grade.confirm', { classId: row._id, proposedBy: row.proposedBy });
-  return { trainingClass, row };
+  const present = await ctx.store.gradings.byClass(classId);
+  const row = await ctx.requireFound(
+    'grade.confirm',
+    present?.proposal === proposal ? present : null,
+    ({ _id, proposedBy }) => ({ classId: _id, proposedBy }),
+    new RuleError('grade.proposal-changed', { classId }),
+  );
+  return { trainingClass: await findClass(ctx, row._id), row };
 }
 
 function decidedAlready(row: GradingRow): RuleError {

@@ -52,8 +52,10 @@ async function settleDecided(ctx: Context, row: LeaveRow): Promise<void> {
 
 /** The request the card is about, if this person may decide on it. */
 async function request(ctx: Context, leaveId: string): Promise<LeaveRow> {
-  const row = await ctx.store.leaves.byId(leaveId);
-  if (row === null) throw new RuleError('leave.unknown', {});
-  await ctx.require('leave.decide', { classId: row.classId, cadreId: row.cadreId });
-  return row;
+  return ctx.requireFound(
+    'leave.decide',
+    await ctx.store.leaves.byId(leaveId),
+    ({ classId, cadreId }) => ({ classId, cadreId }),
+    new RuleError('leave.unknown', {}),
+  );
 }

@@ -22,7 +22,7 @@ export function leaveRequest(router: Router): void {
     {
       confirm: submitLeave,
       drop: dropLeave,
-      shown: ownDraft,
+      shown: ownRequest,
       forget: (ctx, { _id }) => ctx.store.leaves.move(_id, ['draft'], 'dropped', ctx.update.id, {}),
       dropped: leaveWords.dropped,
     },
@@ -92,11 +92,14 @@ async function submit(ctx: Context, row: LeaveRow): Promise<void> {
   await ctx.reply(leaveWords.submittedReply);
 }
 
-async function ownDraft(ctx: Context, { leave }: { leave: string }): Promise<LeaveRow> {
-  const row = await ctx.store.leaves.byId(leave);
-  if (row === null) throw new RuleError('leave.unknown', {});
-  await ctx.require('leave.ask', { cadreId: row.cadreId });
-  return row;
+/** A request of the person's own. @throws RuleError `policy.not-yours`, also where there is none with this id */
+export async function ownRequest(ctx: Context, { leave }: { leave: string }): Promise<LeaveRow> {
+  return ctx.requireFound(
+    'leave.ask',
+    await ctx.store.leaves.byId(leave),
+    ({ cadreId }) => ({ cadreId }),
+    new RuleError('leave.unknown', {}),
+  );
 }
 
 function hasBegun(

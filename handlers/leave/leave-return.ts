@@ -14,6 +14,7 @@ import { isEndedBy, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { giveLeaveBack } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { ownRequest } from './leave-request.ts';
 
 const missing = '请写明班号和姓名；补登记的，再写日期和返课时间。';
 const time = [dateArg('dateOn', '日期'), clockArg('clock', '返课时间')] as const;
@@ -58,10 +59,7 @@ async function returnNow(ctx: Context): Promise<void> {
 }
 
 async function giveBack(ctx: Context, { leave }: { leave: string }): Promise<void> {
-  const row = await ctx.store.leaves.byId(leave);
-  if (row === null) throw new RuleError('leave.unknown', {});
-  await ctx.require('leave.ask', { cadreId: row.cadreId });
-  await endOwn(ctx, row);
+  await endOwn(ctx, await ownRequest(ctx, { leave }));
 }
 
 async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {

@@ -129,10 +129,9 @@ async function goOn(ctx: Context, { survey, sheet, asked }: Filling): Promise<vo
 
 /** `undefined` when the survey is over: the person is told, and the card closed. */
 async function ownSheet(ctx: Context, about: { survey: string; question?: string }): Promise<Filling | undefined> {
-  const survey = await ctx.store.surveys.byId(about.survey);
-  if (survey === null) throw new RuleError('survey.unknown', { survey: about.survey });
-  const sheet = await ctx.store.surveyAnswers.byId(survey._id, ctx.person._id);
-  if (sheet === null) throw new RuleError('survey.not-asked', {});
+  const sheet = await ctx.store.surveyAnswers.byId(about.survey, ctx.person._id);
+  const survey = sheet && (await ctx.store.surveys.byId(sheet.surveyId));
+  if (sheet === null || survey === null) throw new RuleError('survey.not-asked', {});
   await ctx.require('survey.answer', { cadreId: sheet.cadreId });
   if (takesAnswers(survey, ctx.now))
     return { survey, sheet, asked: questionsFor(survey.questions, { headsUnit: sheet.headsUnit }) };

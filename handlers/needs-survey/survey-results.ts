@@ -54,7 +54,7 @@ async function showTopics(ctx: Context, survey: SurveyRow): Promise<void> {
 }
 
 async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise<void> {
-  const survey = await surveyNamed(ctx, facts.survey);
+  const survey = await readableSurvey(ctx, facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const tallies = await unitTallies(survey, sheets);
@@ -68,7 +68,7 @@ async function showUnits(ctx: Context, facts: Facts<typeof listByUnit>): Promise
 }
 
 async function showWritten(ctx: Context, facts: { survey: string }): Promise<void> {
-  const survey = await surveyNamed(ctx, facts.survey);
+  const survey = await readableSurvey(ctx, facts.survey);
   const sheets = await sheetsToShow(ctx, survey);
   if (sheets === undefined) return;
   const questions = survey.questions
@@ -77,9 +77,14 @@ async function showWritten(ctx: Context, facts: { survey: string }): Promise<voi
   await ctx.reply(surveyResultWords.written(survey, questions));
 }
 
+/** The survey behind a button, if the person may see its results. */
+async function readableSurvey(ctx: Context, number: string): Promise<SurveyRow> {
+  await ctx.require('survey.results', {});
+  return surveyNamed(ctx, number);
+}
+
 /** What was handed in; `undefined`, with the person told why, while the survey runs or when too few answered. */
 async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerSheet[] | undefined> {
-  await ctx.require('survey.results', {});
   const count = await ctx.store.surveyAnswers.count(survey._id);
   if (takesAnswers(survey, ctx.now)) {
     await ctx.reply(surveyResultWords.notYet(survey, count));

@@ -93,10 +93,12 @@ async function refuse(ctx: Context, facts: { event: string }): Promise<void> {
 
 /** The proposed bonus. */
 async function pendingBonus(ctx: Context, facts: { event: string }): Promise<ScoreEventRow> {
-  const event = await ctx.store.scoreEvents.byId(facts.event);
-  if (event === null) throw new RuleError('score.bonus-decided', {});
-  await ctx.require('score.bonus-confirm', { classId: event.classId, proposedBy: event.authorId });
-  return event;
+  return ctx.requireFound(
+    'score.bonus-confirm',
+    await ctx.store.scoreEvents.byId(facts.event),
+    ({ classId, authorId }) => ({ classId, proposedBy: authorId }),
+    new RuleError('score.bonus-decided', {}),
+  );
 }
 
 /** Nobody of the evaluation team is asked about this bonus any more. */

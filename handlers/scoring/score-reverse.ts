@@ -55,10 +55,7 @@ export function scoreReverse(router: Router): void {
       confirm: reverseScore,
       drop: keepScore,
       shown: shownReversal,
-      forget: async (ctx, { draft }) => {
-        await ctx.require('score.reverse', { classId: draft.classId });
-        await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
-      },
+      forget: (ctx, { draft }) => ctx.store.scoreEvents.endDraft(draft._id, 'dropped'),
       dropped: reverseWords.kept,
     },
     reverse,
@@ -112,12 +109,18 @@ interface ShownReversal {
   event: ScoreEventRow;
 }
 
-async function shownReversal({ store }: Context, facts: { draft: string }): Promise<ShownReversal> {
-  const draft = await store.scoreEvents.draft(facts.draft);
+async function shownReversal(ctx: Context, facts: { draft: string }): Promise<ShownReversal> {
+  const { scoreEvents } = ctx.store;
+  const draft = await scoreEvents.draft(facts.draft);
   const [planned] = draft?.events ?? [];
-  const event = planned?.reverses === undefined ? null : await store.scoreEvents.byId(planned.reverses);
-  if (draft === null || planned === undefined || event === null) throw new RuleError('score.draft-gone', {});
-  return { draft, planned, event };
+  const event = planned?.reverses === undefined ? null : await scoreEvents.byId(planned.reverses);
+  const found = draft === null || planned === undefined || event === null ? null : { draft, planned, event };
+  return ctx.requireFound(
+    'score.reverse',
+    found,
+    (each) => ({ classId: each.draft.classId }),
+    new RuleError('score.draft-gone', {}),
+  );
 }
 
 async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): Promise<void> {

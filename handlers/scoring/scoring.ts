@@ -1,7 +1,7 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { allowedClass } from '../../src/bot/people.ts';
+import { findClass } from '../../src/bot/people.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
@@ -118,10 +118,11 @@ interface ShownDraft {
 
 /** The marks of a preview, if whoever pressed may record them. What is to be taken back has rules of its own (score-reverse.ts). */
 async function shownDraft(ctx: Context, facts: { draft: string }): Promise<ShownDraft> {
-  const draft = await ctx.store.scoreEvents.draft(facts.draft);
-  if (draft === null || draft.events.some((event) => event.reverses !== undefined))
-    throw new RuleError('score.draft-gone', {});
-  return { draft, trainingClass: await allowedClass(ctx, 'score.record', draft.classId) };
+  const gone = new RuleError('score.draft-gone', {});
+  const found = await ctx.store.scoreEvents.draft(facts.draft);
+  const draft = await ctx.requireFound('score.record', found, ({ classId }) => ({ classId }), gone);
+  if (draft.events.some((event) => event.reverses !== undefined)) throw gone;
+  return { draft, trainingClass: await findClass(ctx, draft.classId) };
 }
 
 async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): Promise<void> {

@@ -111,6 +111,24 @@ export class Context {
     requireIn(await this.actor(), action, place);
   }
 
+  /**
+   * What was looked for, if it is there and the person may do this to it. Who may not is told the same of what is not there.
+   * @throws RuleError `policy…`, or `missing`
+   */
+  async requireFound<Row>(
+    action: Action,
+    row: Row | null | undefined,
+    subjectOf: (row: Row) => Subject,
+    missing: RuleError,
+  ): Promise<Row> {
+    if (row === null || row === undefined) {
+      requireIn(await this.actor(), action, {});
+      throw missing;
+    }
+    await this.require(action, subjectOf(row));
+    return row;
+  }
+
   async may(action: Action, subject: Subject): Promise<boolean> {
     return allow(await this.#actorFor(action), action, subject);
   }

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
 import type { Context } from '../../src/bot/context.ts';
@@ -7,16 +5,9 @@ import { presentAction } from '../../src/bot/former-actions.ts';
 import { Router } from '../../src/bot/router.ts';
 import type { PressKind } from '../../src/chat/press.ts';
 import { ACTIONS } from '../../src/county/policy.ts';
+import { declaredPresses } from '../helpers/declared-presses.ts';
 
-const src = new URL('../../src', import.meta.url).pathname;
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('/presses.ts'));
-const declared = (
-  await Promise.all(
-    files.map(async (file) => Object.values((await import(join(src, file))) as Record<string, PressKind<never>>)),
-  )
-)
-  .flat()
-  .filter((each) => typeof each === 'object' && 'action' in each);
+const declared = await declaredPresses();
 
 /** Notes which presses are taken. */
 class NotingRouter extends Router {

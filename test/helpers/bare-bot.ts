@@ -101,6 +101,34 @@ export class BareBot {
     throw new Error(`${userId} has no button ${label}`);
   }
 
+  /** Says this. @returns what the person was answered, as text */
+  async ask(userId: string, words: string): Promise<string> {
+    await this.say(userId, words);
+    return (await this.#answers()).join('\n----\n');
+  }
+
+  /** A changed client presses this on a card of the person's own. @returns what they were answered, and what the card says then */
+  async forge(userId: string, press: Press, choices: readonly string[] = []): Promise<string> {
+    const key = `forged:${this.#updates}`;
+    const buttons = [{ label: '按', press }];
+    const message: Card = { kind: 'card', id: key, title: '卡片', lines: [], fields: [], buttons };
+    await this.#dependencies().outbox.add([{ cadreId: userId, message, key, urgency: 'urgent' }]);
+    await this.#deliver();
+    await this.#take({ kind: 'pressed', cardRef: key, press, choices, handle: {}, ...this.#common(userId) });
+    const settled = (await this.store.deliveries.byKey(key))?.settled;
+    return [...(await this.#answers()), `（${settled ?? ''}）`].join('\n----\n');
+  }
+
+  /** What was answered to the latest update. */
+  async #answers(): Promise<string[]> {
+    const answers: string[] = [];
+    for (let count = 1; ; count += 1) {
+      const row = await this.store.deliveries.byKey(`t:${this.#updates}:${count}`);
+      if (row === null) return answers;
+      answers.push(plainWords(row.message));
+    }
+  }
+
   /** The platform gives this account another id. */
   rename(userId: string, to: string): Promise<void> {
     return this.#take({ kind: 'renamed', to, ...this.#common(userId) });

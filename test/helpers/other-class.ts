@@ -1,0 +1,84 @@
+import { callUpWords } from '../../src/training/call-up/words.ts';
+import { noticeKey } from '../../src/training/class-messages/notices.ts';
+import type { BareBot } from './bare-bot.ts';
+import { teachClass } from './taught-class.ts';
+
+/** Names of things of class 2026-02, by the facts of presses; `person` is its trainee 钱二. */
+export type OtherClass = Readonly<Record<string, string>>;
+
+const classId = '2026-02';
+const cadreId = 'qian';
+const unitId = 'u-fin';
+const name = '钱二';
+
+/** Class 2026-01, taught by 郑老师, and beside it class 2026-02, taught by 赵一, in which there is one of everything. */
+export async function otherClass(bot: BareBot): Promise<OtherClass> {
+  const { store, clock } = bot;
+  await teachClass(store, ['sun']);
+  await store.classes.create('2026', {
+    ...{ name: '第二班', kind: 'mainClass', opensOn: '2026-03-16', closesOn: '2026-03-27', topicTag: '第二班' },
+    ...{ teacherId: 'zhao', createdBy: 'school', byUpdate: 'test:other' },
+  });
+  const sessions = await store.sessions.ofClass('2026-01');
+  const own = sessions.map((each) => ({ ...each, _id: each._id.replace('2026-01', classId), classId }));
+  await store.sessions.replace(classId, own, clock.now());
+  await store.classes.move(classId, ['draft'], 'planned');
+  const at = clock.now();
+  await store.enrollments.add([
+    { _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled', enrolledAt: at },
+  ]);
+  const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)) };
+  const [session] = own;
+  return { ...about, classId, cadreId, person: name, session: session?._id ?? '' };
+}
+
+/** 钱二 is called up and asks to stay away, is on leave, graded, and their unit's head has the result. */
+async function called({ store, clock }: BareBot): Promise<OtherClass> {
+  const at = clock.now();
+  const proposal = 'proposal-1';
+  const row = { classId, cadreId, unitId, name, proposal, rank: 0, issuedAt: at, issuedBy: 'org', answerBy: at };
+  const issued = { listed: 'named', state: 'issued', moves: ['test:call-up'] } as const;
+  const reasons = [callUpWords.additionReason('理由')];
+  await store.callUps.callUp({ _id: `${classId}:${cadreId}`, ...row, ...issued, reasons }, 'test:call-up');
+  await store.callUps.move(classId, cadreId, 'askExemption', 'test:exemption', { exemptionWords: '理由' });
+  const leave = 'leave-1';
+  const asked = { kind: 'sickLeave', late: false, reason: '就诊', state: 'asked', moves: [leave] } as const;
+  const span = { dateOn: '2026-03-17', fromAt: at, toAt: new Date(at.getTime() + 3600_000) };
+  await store.leaves.draft({ _id: leave, classId, cadreId, name, ...asked, ...span });
+  const by = { proposedBy: 'team2', proposedAt: at, basis: 'basis', notes: [], changes: [] };
+  await store.gradings.propose({ _id: classId, proposal, ...by }, undefined);
+  const sent = { state: 'sent', headId: 'head-fin', sentAt: at } as const;
+  await store.feedbacks.open([{ _id: `${classId}:${cadreId}`, classId, cadreId, name, unitId, ...sent }]);
+  return { proposal, leave };
+}
+
+/** A mark, and what is about to be recorded or changed. */
+async function marked({ store, clock }: BareBot): Promise<OtherClass> {
+  const [event, draft, reversal] = ['event-1', 'draft-1', 'draft-2'];
+  // Drafts are forgotten by the real clock.
+  const kept = { classId, authorId: 'zhao', state: 'draft', at: new Date('2099-01-01') } as const;
+  const row = {
+    ...{ _id: event, classId, cadreId, item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 },
+    ...{ reason: '理由', source: 'entry:test', authorId: 'zhao', at: clock.now() },
+  };
+  await store.scoreEvents.add([row]);
+  await store.scoreEvents.keepDraft({ _id: draft, ...kept, events: [{ ...row, _id: 'event-2' }] });
+  await store.scoreEvents.keepDraft({ _id: reversal, ...kept, events: [{ ...row, _id: 'event-3', reverses: event }] });
+  await store.classes.keepTimetable(classId, { byUpdate: draft, sessions: [], basis: 'basis' });
+  return { event, draft, reversal };
+}
+
+/** A notice, study material and a survey that went out. */
+async function told(bot: BareBot): Promise<OtherClass> {
+  await bot.say('zhao', `/通知 ${classId} 明天的课改在第二教室`);
+  await bot.press('zhao', '确认发出');
+  await bot.say('zhao', `/资料 ${classId} 案例 https://www.example.cn/anli.html`);
+  await bot.press('zhao', '确认发出');
+  await bot.say('org', '/需求调查 摸底 县财政局 7天');
+  await bot.press('org', '确认发出');
+  const survey = 'D2026-1';
+  const question = (await bot.store.surveys.byId(survey))?.questions[0]?.id ?? '';
+  const noticeId = `${classId}-T1`;
+  const key = noticeKey(`${noticeId}:${cadreId}`);
+  return { noticeId, number: noticeId, material: `${classId}-Z1`, survey, question, key };
+}
