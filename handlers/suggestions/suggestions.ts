@@ -1,4 +1,4 @@
-import { textArg, wordArg } from '../../src/bot/arguments.ts';
+import { numberedArg, textArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
@@ -36,7 +36,7 @@ export function suggestions(router: Router): void {
       names: ['答复意见', 'answer-suggestion'],
       action: 'suggestion.answer',
       right: 'county',
-      args: [wordArg('number', '编号'), textArg('words', '答复')],
+      args: [numberedArg('number', '编号'), textArg('words', '答复')],
       missing: '请写明编号和答复。',
       example: '/答复意见 Y2026-1 已商党校提前发布',
       about: '答复一条意见建议',
@@ -97,9 +97,10 @@ async function list(ctx: Context): Promise<void> {
 
 /** The suggestion, if this person may answer it: nobody answers their own. */
 async function answerable(ctx: Context, number: string): Promise<SuggestionRow> {
-  await ctx.requireIn('suggestion.answer', {});
-  const row = await ctx.store.suggestions.byId(number.toUpperCase());
-  if (row === null) throw new RuleError('record.unknown', { what: '意见建议', number });
-  await ctx.require('suggestion.answer', { cadreId: row.cadreId });
-  return row;
+  return ctx.requireFound(
+    'suggestion.answer',
+    await ctx.store.suggestions.byId(number),
+    ({ cadreId }) => ({ cadreId }),
+    new RuleError('record.unknown', { what: '意见建议', number }),
+  );
 }

@@ -41,7 +41,7 @@ type Named = Readonly<Record<string, string>>;
 const nowhere: Named = {
   ...{ classId: '1999-99', person: '查无此人', noticeId: '1999-99-T1', survey: 'D1999-9', cadreId: 'nobody' },
   ...{ proposal: 'none', draft: 'none', event: 'none', leave: 'none', material: '1999-99-Z1', number: '1999-99-T1' },
-  ...{ session: '1999-99-01', key: 'none', question: 'none' },
+  ...{ session: '1999-99-01', key: 'none', question: 'none', suggestion: 'Y1999-9' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -85,6 +85,7 @@ async function telling(
 const commandPlaces: Readonly<Record<string, RegExp>> = {
   noticeId: /2026-01-T1/g,
   survey: /D2026-1(?!\d)/g,
+  suggestion: /Y2026-1(?!\d)/g,
   classId: /2026-01(?!-)/g,
   person: /张三|李四|王五/g,
 };
@@ -108,6 +109,7 @@ it('what is named is there', async () => {
     store.notices.byId(there.noticeId ?? ''),
     store.materials.byId(there.material ?? ''),
     store.surveys.byId(there.survey ?? ''),
+    store.suggestions.byId(there.suggestion ?? ''),
     store.leaves.byId(there.leave ?? ''),
     store.scoreEvents.byId(there.event ?? ''),
     store.scoreEvents.draft(draft),

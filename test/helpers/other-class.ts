@@ -68,7 +68,7 @@ async function marked({ store, clock }: BareBot): Promise<OtherClass> {
   return { event, draft, reversal };
 }
 
-/** A notice, study material and a survey that went out. */
+/** A notice, study material and a survey that went out, and a suggestion. */
 async function told(bot: BareBot): Promise<OtherClass> {
   await bot.say('zhao', `/通知 ${classId} 明天的课改在第二教室`);
   await bot.press('zhao', '确认发出');
@@ -77,8 +77,10 @@ async function told(bot: BareBot): Promise<OtherClass> {
   await bot.say('org', '/需求调查 摸底 县财政局 7天');
   await bot.press('org', '确认发出');
   const survey = 'D2026-1';
+  const made = { year: '2026', cadreId, words: '建议', madeAt: bot.clock.now(), byUpdate: 'test:suggestion' };
+  const { _id: suggestion } = await bot.store.suggestions.create(made);
   const question = (await bot.store.surveys.byId(survey))?.questions[0]?.id ?? '';
   const noticeId = `${classId}-T1`;
   const key = noticeKey(`${noticeId}:${cadreId}`);
-  return { noticeId, number: noticeId, material: `${classId}-Z1`, survey, question, key };
+  return { suggestion, noticeId, number: noticeId, material: `${classId}-Z1`, survey, question, key };
 }
