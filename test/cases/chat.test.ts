@@ -101,6 +101,14 @@ describe('08: invisible or closing characters in words', () => {
     await bot.press('admin', '确认收回');
   });
 
+  it('and so is a button named with the code of its card', async () => {
+    await bot.say('admin', '/授权 孙三 党校');
+    const [card] = await bot.store.sentCards.openCards('admin', bot.clock.now(), 1);
+    await bot.say('admin', '待办');
+    await bot.say('admin', `“确认授予”＃${card?.cardCode?.toLowerCase()}\u200B。`);
+    expect((await bot.store.cadres.many(['sun']))[0]?.roles).toEqual(['partySchool']);
+  });
+
   it('and so is 取消。 in answer to a question', async () => {
     const { expectations } = bot.store;
     const question = { _id: 'sun', press: { action: 'leave.give-reason', data: {} }, askedByUpdate: 't:question' };
