@@ -45,7 +45,8 @@ async function remindersOf({ store, packs, now }: JobContext, row: SessionRow): 
     .map(({ trainee }) => ({
       cadreId: trainee.cadreId,
       message,
-      key: `remind-session:${row._id}:${trainee.cadreId}:${when}`,
+      // A session held at another time than it was reminded of is reminded of again.
+      key: `remind-session:${row._id}:${row.startsAt.getTime()}:${trainee.cadreId}:${when}`,
       expiresAt: row.endsAt,
       urgency: 'urgent' as const,
       isReminder: true as const,

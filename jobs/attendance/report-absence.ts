@@ -30,7 +30,7 @@ export const reportAbsence: Job = {
         message: text(
           attendanceWords.absence(trainingClass, row, absent, await placesLost(ctx, trainingClass, absent)),
         ),
-        key: `report-absence:${row._id}`,
+        key: `report-absence:${row._id}:${row.startsAt.getTime()}`,
         note: `缺勤名单：${trainingClass.name}“${row.title}”`,
       });
     }

@@ -64,7 +64,9 @@ export class Dispatcher {
     const freeAt = this.#freeAt(first.kind, { receivers, calls }, turn, now);
     if (freeAt > now) return rows.map((row) => untried(row, freeAt));
     if (first.unanswered !== undefined) {
-      const call = { unsureSince: first.unsureSince ?? now, unanswered: first.unanswered + 1 };
+      // The time of a call that was answered says nothing of the next silence.
+      const since = first.unsure ? first.unsureSince : undefined;
+      const call = { unsureSince: since ?? now, unanswered: first.unanswered + 1 };
       const keys = rows.map((row) => row._id);
       if (!(await turn.begin(keys, call))) return [];
     }

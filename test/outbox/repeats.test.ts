@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Card, Message } from '../../src/chat/message.ts';
 import { plainWords, text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
-import { TransportError } from '../../src/errors.ts';
+import { PlatformError, TransportError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import { Deliverer } from '../../src/outbox/deliverer.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
@@ -77,6 +77,19 @@ describe('where the vendor does not recognise a repeat', () => {
     expect(more).toEqual([]);
     expect(await row()).toMatchObject({ state: 'refused', error: 'unanswered', unsure: true });
     expect((await bare.store.undelivered.list(clock.now(), 10)).map(({ _id }) => _id)).toContain('m');
+  });
+
+  it('an answer long before the silence takes nothing from the time in which the vendor recognises the repeat', async () => {
+    platform.recognisedMs = 20 * 60_000;
+    platform.next(new PlatformError('message/send', '-1', 'later'));
+    await add(text('已为您登记。'));
+    await deliverer.round();
+    clock.advanceMs(30 * 60_000);
+    platform.next(silence);
+    await deliverer.round();
+    clock.advanceMs(60_000);
+    await deliverer.round();
+    expect(said()).toEqual(['已为您登记。', '已为您登记。', '已为您登记。']);
   });
 
   it('a message in a group is repeated once', async () => {

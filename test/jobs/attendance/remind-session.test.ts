@@ -45,4 +45,15 @@ describe('the reminder of a session', () => {
     await runAt('09:03');
     expect(await bot.screen('zhao')).toBe('');
   });
+
+  it('goes once more when the session was moved after it, before the new time', async () => {
+    await runAt('08:13');
+    const [first, ...others] = await bot.store.sessions.ofClass('2026-01');
+    if (first === undefined) throw new Error('the class has a timetable');
+    const startsAt = beijingTime('2026-03-16', '18:30');
+    const moved = { ...first, startsAt, endsAt: beijingTime('2026-03-16', '19:30') };
+    await bot.store.sessions.replace('2026-01', [moved, ...others], bot.clock.now());
+    for (const clock of ['18:13', '18:18']) await runAt(clock);
+    expect(await cards('zhao', '上课签到')).toBe(2);
+  });
 });
