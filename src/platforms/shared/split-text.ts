@@ -12,7 +12,7 @@ export function jsonBytes(text: string): number {
 }
 
 /**
- * Cuts text into parts that fit, at the end of a paragraph, else of a sentence, else between two characters as people see them.
+ * Cuts text into parts that fit, at the end of a paragraph, else of a line, else of a sentence, else between two characters as people see them.
  * Nothing is lost but the line breaks at the cuts.
  *
  * @param max - most of what `sizeOf` counts in each part; room for at least one character
@@ -49,12 +49,16 @@ export function shortenedToBytes(text: string, maxBytes: number): string {
 const closing = '”’」』）)';
 const sentenceEnd = new RegExp(`[。！？；!?;][${closing}]*$`);
 
-/** Where to cut: behind the last paragraph or sentence that ends in the second half of what fits, else behind the last character. */
+/** A line that begins with it belongs to the line before: a name and the reasons for it, a command and what it does. */
+const indent = '　';
+
+/** Where to cut: behind the last paragraph, line or sentence that ends in the second half of what fits, else behind the last character. */
 function cutWithin(text: string, max: number, sizeOf: SizeOf): number {
   const ends = characterEnds(text, max, sizeOf);
   const last = ends.at(-1) ?? 0;
   const late = ends.filter((end) => end >= last / 2);
-  const paragraph = late.findLast((end) => text[end - 1] === '\n');
+  const lines = late.filter((end) => text[end - 1] === '\n');
+  const paragraph = lines.findLast((end) => text[end] !== indent) ?? lines.at(-1);
   return paragraph ?? late.findLast((end) => isSentenceEnd(text, end)) ?? last;
 }
 

@@ -18,6 +18,19 @@ describe('splitting', () => {
     expect(splitText(`${first}。\n\n${second}`, 120)).toEqual([`${first}。`, second]);
   });
 
+  it('keeps an indented line with the line it belongs to', () => {
+    const list = ['1. 马翠娟（县林业局）', '　　新提拔领导干部。', '2. 谢俊航（古水镇）', '　　本年度还差90小时。'];
+    expect(splitText(list.join('\n'), bytes(list.slice(0, 3).join('\n')) + 3)).toEqual([
+      list.slice(0, 2).join('\n'),
+      list.slice(2).join('\n'),
+    ]);
+  });
+
+  it('cuts before an indented line where no other line ends late enough', () => {
+    const [line, indented] = ['一'.repeat(20), `　　${'二'.repeat(10)}`];
+    expect(splitText(`甲\n${line}\n${indented}`, 90)).toEqual([`甲\n${line}`, indented]);
+  });
+
   it('cuts at the end of a sentence where no paragraph ends late enough', () => {
     expect(splitText(`甲\n${'一'.repeat(25)}。${'二'.repeat(25)}`, 120)).toEqual([
       `甲\n${'一'.repeat(25)}。`,
