@@ -132,10 +132,11 @@ async function issue(
 /** The notice to each person, and one word to the head and the liaison of each unit. */
 export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<void> {
   const { numerator, denominator } = ctx.rulesOf(trainingClass).attendance.leaveLimit;
+  const teacher = await ctx.store.cadres.byId(trainingClass.teacherId);
   await ctx.sendAll(
     rows.map((row) => ({
       cadreId: row.cadreId,
-      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`),
+      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`, teacher?.name ?? ''),
       key: callUpNoticeKey(row),
     })),
   );
@@ -146,7 +147,6 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
       const text = callUpWords.toUnit(
         trainingClass,
         own.map((row) => row.name),
-        unit.name,
       );
       const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
       const about = [

@@ -10,7 +10,7 @@ const card: Card = {
   fields: [{ label: '班次', value: '2026-01' }],
   buttons: [
     { label: '确认参加', press: { action: 'a', data: {} } },
-    { label: '申请不参加', press: { action: 'b', data: {} } },
+    { label: '申请免调', press: { action: 'b', data: {} } },
   ],
 };
 

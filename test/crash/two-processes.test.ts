@@ -60,7 +60,7 @@ describe('two processes on one store', () => {
       await fleet.world.emulator.say({ vendor: 'wecom', userId, text: '1' });
     await fleet.settle();
     for (const userId of ['zhao', 'qian', 'sun']) {
-      expect(fleet.world.count(userId, '您已被点名参加')).toBe(1);
+      expect(fleet.world.count(userId, '选调您参加')).toBe(1);
       expect(fleet.world.count(userId, '已确认。请于')).toBe(1);
     }
     expect(await store().enrollments.traineesOf('2026-01')).toHaveLength(3);

@@ -105,7 +105,7 @@ describe('attendance, wherever people are', () => {
   it('asks for leave step by step, marks what is asked too late, and needs a reason to refuse', async () => {
     const bot = await start(beijingTime('2026-03-16', '10:00'));
     await bot.say('sun', '请假');
-    expect(await bot.last('sun')).toContain('目前未占用');
+    expect(await bot.last('sun')).toContain('目前未请假');
     await bot.press('sun', '病假');
     await bot.press('sun', '今天上午');
     await bot.say('sun', '发热就诊');

@@ -47,7 +47,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
     await world.say('qian', '待办');
     expect(world.last('qian')).toContain('您有 1 项待办');
     await world.say('qian', '1');
-    expect(world.last('qian')).toContain('您已被点名参加');
+    expect(world.last('qian')).toContain('选调您参加');
   });
 
   it('names the range when a typed number fits no button', async () => {
