@@ -83,9 +83,9 @@ export const stages: Readonly<Record<string, Stage>> = {
   graded: {
     after: 'over',
     prepare: inTurn(
-      say('team1', `/定等 ${classId}`),
+      say('team1', `/评定等次 ${classId}`),
       press('team1', '提请确认'),
-      press('team2', '确认定等'),
+      press('team2', '确认等次'),
       press('org', '公布成绩'),
     ),
   },
@@ -262,9 +262,9 @@ export const flows: readonly Flow[] = [
     name: 'a grading by two people',
     stage: 'over',
     acts: [
-      say('team1', `/定等 ${classId}`),
+      say('team1', `/评定等次 ${classId}`),
       press('team1', '提请确认'),
-      press('team2', '确认定等'),
+      press('team2', '确认等次'),
       press('org', '公布成绩'),
     ],
   },

@@ -47,6 +47,12 @@ export const attendanceWords = {
   signedBefore: (session: SessionRow, at: Date) => `您已于 ${formatMoment(at)} 签到“${session.title}”，无需重复签到。`,
   closed: '签到已结束',
   notOpen: (session: SessionRow, reason: string) => `“${session.title}”${reason}`,
+  /** After the window of a session one neither signed in to nor had leave from. @param next - the next one today, if any */
+  missed: (session: SessionRow, reason: string, next: { session: SessionRow; reason: string } | undefined) =>
+    [
+      `“${session.title}”${reason}`,
+      ...(next === undefined ? [] : [`下一节“${next.session.title}”${next.reason}`]),
+    ].join('\n'),
   nothingNow: '现在没有需要您签到的课程。',
 
   sent: (session: SessionRow, people: number) =>
@@ -88,7 +94,7 @@ export const attendanceWords = {
     lost: readonly TraineeAttendance[],
   ) =>
     [
-      `【缺勤提醒】“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到已结束，${absent.length} 人未签到也未请假：${namesOf(absent)}。请及时了解情况；确已到课的，可用“/补签”更正。`,
+      `【缺勤提醒】“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到已结束，${absent.length} 人未签到、未请假：${namesOf(absent)}。请核实；确已到课的，请用“/补签”更正。`,
       ...(lost.length === 0
         ? []
         : [`其中${namesOf(lost)}自开班以来一直未到，也未请假，按规定不再保留学员名额，请报县委组织部办理。`]),

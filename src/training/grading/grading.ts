@@ -105,7 +105,7 @@ export function gradeClass(
 
 function judge(trainee: Trainee, rules: GradeRules): Judged {
   if (trainee.withdrawnBecause !== undefined) {
-    return { trainee, vetoed: false, reasons: [`已退学：${trainee.withdrawnBecause}。不评定等次。`] };
+    return { trainee, vetoed: false, reasons: [`按退学处理：${trainee.withdrawnBecause}。`] };
   }
   const { totalHundredths, regularHundredths } = trainee.score;
   const byPoints = gradeByPoints(totalHundredths, regularHundredths, rules.grading);

@@ -72,11 +72,11 @@ export function leaveStanding(minutes: number, totalMinutes: number, rules: Leav
   if (minutes === 0) return { ...standing, level: 'fine', reason: `请假上限为${limit}，目前未请假。` };
   const used = `累计请假${formatDuration(minutes)}`;
   if (minutes > limitMinutes)
-    return { ...standing, level: 'exceeded', reason: `${used}，超过上限${limit}，按规定按退学处理。` };
-  const figures = `${used}，上限为${limit}，还可请假${formatDuration(limitMinutes - minutes)}`;
+    return { ...standing, level: 'exceeded', reason: `${used}，已超过上限${limit}，应按退学处理。` };
+  const figures = `${used}，上限为${limit}，剩余可请假${formatDuration(limitMinutes - minutes)}`;
   const isWarned = leaveWarnings.some((warning) => meetsShare(minutes, totalMinutes, warning));
   return isWarned
-    ? { ...standing, level: 'warned', reason: `${figures}，请注意。` }
+    ? { ...standing, level: 'warned', reason: `${figures}，已接近上限。` }
     : { ...standing, level: 'fine', reason: `${figures}。` };
 }
 

@@ -30,6 +30,15 @@ describe('the list of classes', () => {
     expect(await bot.last('school')).toMatch(/标准课程表要上到.*排不下，未保存。请发送“\/课程 2026-02”/);
   });
 
+  it('leads from the timetable to the call-up, and once the notices are out to a word to the trainees', async () => {
+    await bot.say('school', '/课程 2026-01 标准');
+    expect(await bot.last('school')).toContain('下一步：回复“/点名 2026-01 <名额>”');
+    await bot.say('org', '/点名 2026-01 3 科级副职');
+    await bot.press('org', '确认发出');
+    await bot.say('school', '/课程 2026-01 标准');
+    expect(await bot.last('school')).toContain('下一步：课程有变动的，请用“/通知 2026-01 <正文>”告知学员。');
+  });
+
   it('is refused to those who may see none', async () => {
     await bot.say('zhao', '/班级');
     expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');

@@ -75,10 +75,10 @@ describe('the limit of one seventh', () => {
     );
     expect(leaveStanding(0, 0, pack.attendance).reason).toBe('本班课程表尚未确定，请假上限为总学时的1/7。');
     expect(leaveStanding(300, 4200, pack.attendance).reason).toBe(
-      '累计请假5小时，上限为10小时（总学时70小时的1/7），还可请假5小时，请注意。',
+      '累计请假5小时，上限为10小时（总学时70小时的1/7），剩余可请假5小时，已接近上限。',
     );
     expect(leaveStanding(601, 4200, pack.attendance).reason).toBe(
-      '累计请假10小时1分，超过上限10小时（总学时70小时的1/7），按规定按退学处理。',
+      '累计请假10小时1分，已超过上限10小时（总学时70小时的1/7），应按退学处理。',
     );
   });
 
