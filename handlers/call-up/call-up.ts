@@ -125,8 +125,10 @@ async function issue(
   );
   if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
   await sendNotices(ctx, trainingClass, rows);
-  await ctx.settle(callUpWords.issued(rows.length));
-  await ctx.reply(callUpWords.issuedReply(trainingClass, rows.length, answerBy, note));
+  await ctx.settle(callUpWords.issued);
+  await ctx.reply(
+    callUpWords.issuedReply(trainingClass, { count: rows.length, answerBy, note, forMorning: ctx.isQuietTime() }),
+  );
 }
 
 /** The notice to each person, and one word to the head and the liaison of each unit. */

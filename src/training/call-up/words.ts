@@ -61,12 +61,18 @@ export const callUpWords = {
 
   nobody: '没有符合条件的人选，请放宽条件后重新点名调训。',
   cancelled: '已取消，未发出任何通知',
-  issued: (count: number) => `已发出 ${count} 份调训通知`,
-  issuedReply: (trainingClass: ClassRow, count: number, answerBy: Date, note: string | undefined) =>
+  issued: '已确认发出',
+  /** @param facts.forMorning - it is night, and messages wait for the end of the quiet hours */
+  issuedReply: (
+    trainingClass: ClassRow,
+    facts: { count: number; answerBy: Date; note: string | undefined; forMorning: boolean },
+  ) =>
     [
-      `已向 ${count} 名干部发出“${trainingClass.name}”调训通知，并告知所在单位。`,
-      `请各人于 ${formatMoment(answerBy)} 前答复。回复“/调训进度 ${trainingClass._id}”可查看答复情况。`,
-      ...(note === undefined ? [] : [note]),
+      facts.forMorning
+        ? `现在是免打扰时段，“${trainingClass.name}”调训通知将于早晨送达 ${facts.count} 名干部，并告知所在单位。`
+        : `已向 ${facts.count} 名干部发出“${trainingClass.name}”调训通知，并告知所在单位。`,
+      `请各人于 ${formatMoment(facts.answerBy)} 前答复。回复“/调训进度 ${trainingClass._id}”可查看答复情况。`,
+      ...(facts.note === undefined ? [] : [facts.note]),
     ].join('\n'),
 
   /** @param teacherName - `''` when the class teacher is no longer in the information base */
@@ -132,7 +138,7 @@ export const callUpWords = {
       ],
     }),
   additionReason: (reason: string) => `经组织部门研究增补，理由：${reason}。`,
-  added: (name: string) => `已增补${name}，调训通知已发出`,
+  added: (name: string) => `已确认增补${name}`,
   additionDropped: '已取消，未作变更',
   cancellationPreview: (
     id: string,

@@ -73,9 +73,10 @@ export const surveyWords = {
       ...knownAlready(survey.questions),
     ].join('\n'),
   dropped: '已取消，未发出',
-  issued: (people: number) => `已确认，发给 ${people} 人`,
-  issuedReply: (survey: SurveyRow, people: number) =>
-    `需求调查 ${survey._id}“${survey.name}”已发给 ${people} 人，${formatDay(survey.closesOn)}截止。\n回复“/调查进度 ${survey._id}”查看应答情况，回复“/结束调查 ${survey._id}”可提前结束。`,
+  issued: '已确认发出',
+  /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
+  issuedReply: (survey: SurveyRow, people: number, forMorning: boolean) =>
+    `需求调查 ${survey._id}“${survey.name}”${forMorning ? '将于早晨送达' : '已发给'} ${people} 人，${formatDay(survey.closesOn)}截止。\n回复“/调查进度 ${survey._id}”查看应答情况，回复“/结束调查 ${survey._id}”可提前结束。`,
   issuedAlready: '这份调查已经发出或取消',
 
   /** The same card for everyone, and for its reminders. */
