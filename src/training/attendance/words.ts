@@ -1,6 +1,7 @@
 import { formatClock, formatDay, formatMoment } from '../../calendar/beijing-time.ts';
 import { type Half, halfDayName } from '../../calendar/half-day.ts';
 import type { Card } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { leaveKindLabel } from '../leave/leave.ts';
@@ -109,7 +110,7 @@ export const attendanceWords = {
   leftEarly: (name: string, session: SessionRow, leftAt: Date) =>
     `已登记${name}${formatMoment(leftAt)}提前离开“${session.title}”，并告知本人。登记有误的，请用“/补签”更正。`,
   leftEarlyToTrainee: (teacher: string, session: SessionRow, leftAt: Date, note: string, objectionDays: number) =>
-    `【早退登记】${teacher}登记您${formatMoment(leftAt)}提前离开“${session.title}”，按早退计入出勤情况。说明：${note}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+    `【早退登记】${teacher}登记您${formatMoment(leftAt)}提前离开“${session.title}”，按早退计入出勤情况。说明：${withoutStop(note)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 } as const;
 
 const namesOf = (people: readonly TraineeAttendance[]) => people.map((each) => each.trainee.name).join('、');

@@ -137,7 +137,7 @@ export const callUpWords = {
         { label: '取消', press: buttons.drop },
       ],
     }),
-  additionReason: (reason: string) => `经组织部门研究增补，理由：${reason}。`,
+  additionReason: (reason: string) => `经研究增补，理由：${withoutStop(reason)}。`,
   added: (name: string) => `已确认增补${name}`,
   additionDropped: '已取消，未作变更',
   cancellationPreview: (
@@ -167,7 +167,7 @@ export const callUpWords = {
     `已撤销${name}参加“${trainingClass.name}”的调训，并告知本人和所在单位。需要补足名额的，请回复“/增补 ${trainingClass._id} 姓名 理由”。`,
   cancelledNotice: '本次调训已撤销',
   cancelledToCadre: (trainingClass: ClassRow, reason: string) =>
-    `【调训撤销】经研究，您不再参加“${trainingClass.name}”（${formatDays(trainingClass.opensOn, trainingClass.closesOn)}）。理由：${reason}。如有疑问，请联系县委组织部干部教育科。`,
+    `【调训撤销】经研究，您不再参加“${trainingClass.name}”（${formatDays(trainingClass.opensOn, trainingClass.closesOn)}）。理由：${withoutStop(reason)}。如有疑问，请联系县委组织部干部教育科。`,
   cancelledToUnit: (trainingClass: ClassRow, name: string) =>
     `【调训撤销】经研究，你单位${name}同志不再参加“${trainingClass.name}”，请知悉。`,
   noOwnCallUp: '您目前没有可以申请免调的调训通知。如有疑问，请联系县委组织部干部教育科。',

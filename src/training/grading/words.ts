@@ -1,5 +1,6 @@
 import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
 import type { Card, Field } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { Share } from '../../county/rule-shapes.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { LeaveStanding } from '../leave/leave.ts';
@@ -120,7 +121,7 @@ export const gradingWords = {
 
   dropped: (names: readonly string[]) => `成绩有变，对下列学员的调整或并列决定不再适用，已取消：${names.join('、')}。`,
   changed: (name: string, from: Grade, { to, reason }: GradeChange) =>
-    `${name}的等次由${gradeLabel(from)}调整为${gradeLabel(to)}，理由：${reason}。`,
+    `${name}的等次由${gradeLabel(from)}调整为${gradeLabel(to)}，理由：${withoutStop(reason)}。`,
   unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
   tieDecided: (names: readonly string[]) => `并列已按此次序确定：${names.join('、')}。`,
 

@@ -40,7 +40,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
 
   it('answers plain words it does not know politely', async () => {
     await world.say('li', '今天天气不错');
-    expect(world.last('li')).toContain('没有听懂');
+    expect(world.last('li')).toContain('未能识别您的回复');
   });
 
   it('lists what waits for a person and brings it up again', async () => {
@@ -61,7 +61,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
     expect(world.last('qian')).toContain('目前没有待办');
     if (variant !== 'dingtalk-markdown') expect(world.count('qian', '[确认参加]')).toBe(0);
     await world.say('qian', '1');
-    expect(world.last('qian')).toContain('没有听懂');
+    expect(world.last('qian')).toContain('未能识别您的回复');
   });
 
   it('does not know people outside the information base and tells them whom to ask', async () => {
@@ -77,7 +77,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
     await world.emulator.join(stranger);
     await world.settle();
     await world.say('stranger', '你好');
-    expect(world.last('stranger')).toContain('不在干部教育培训信息库');
+    expect(world.last('stranger')).toContain('尚未列入干部教育培训信息库');
   });
 
   it('tells a refused timetable which sessions would repair it', async () => {

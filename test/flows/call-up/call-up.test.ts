@@ -59,7 +59,7 @@ describe.each(variants)('named call-up on %s', (variant) => {
 
   it('lets nobody answer for another', async () => {
     await world.say('wu', '确认参加');
-    expect(world.last('wu')).toContain('没有听懂');
+    expect(world.last('wu')).toContain('未能识别您的回复');
   });
 
   it('refuses the command to a cadre', async () => {

@@ -30,6 +30,15 @@ describe('the list of classes', () => {
     expect(await bot.last('school')).toMatch(/标准课程表要上到.*排不下，未保存。请发送“\/课程 2026-02”/);
   });
 
+  it('says of a sheet it does not know what stands in it, what is expected, and a sample', async () => {
+    await bot.say('school', '/课程 2026-01\n姓名,单位\n张三,县财政局');
+    const answer = await bot.last('school');
+    expect(answer).toContain('未能识别表头（首行为：姓名、单位），未作任何改动。');
+    const sample = answer.split('\n').slice(-2).join('\n').replace('2026-03-04', '2026-03-16');
+    await bot.say('school', `/课程 2026-01\n${sample}`);
+    expect(await bot.last('school')).toContain('课程表未通过审核，未保存。\n· 党的理论教育和党性教育共3小时');
+  });
+
   it('leads from the timetable to the call-up, and once the notices are out to a word to the trainees', async () => {
     await bot.say('school', '/课程 2026-01 标准');
     expect(await bot.last('school')).toContain('下一步：回复“/点名 2026-01 <名额>”');

@@ -44,7 +44,7 @@ describe('published results', () => {
     await bot.say('zhou', `查看依据 #${cardCode(`result:${classId}`)}`);
     expect(await bot.last('zhou')).toContain('总分80分');
     await bot.say('head-fin', `查看依据 #${cardCode(`result:${classId}`)}`);
-    expect(await bot.last('head-fin')).toContain('没有听懂');
+    expect(await bot.last('head-fin')).toContain('未能识别您的回复');
   });
 
   it('are pushed without rank, title or anybody else’s grade', async () => {

@@ -84,6 +84,21 @@ describe('the score', () => {
     expect(points([mark('a'), mark('b'), mark('c')], 'researchOutput')).toBe(1400);
   });
 
+  it('says why a mark of a paper is not counted', () => {
+    const mark = (authorId: string) =>
+      event({ item: 'researchOutput', step: 'paper', deltaHundredths: 700, authorId, reason: '成果评阅' });
+    const sentences = indicatorIn(
+      scoreOf([mark('a'), mark('a'), mark('b'), mark('c')], scheme),
+      'researchOutput',
+    ).lines;
+    expect(sentences.map(({ sentence }) => sentence)).toEqual([
+      '成果评阅7分',
+      '成果评阅7分（同一评阅人只计一次）',
+      '成果评阅7分',
+      '成果评阅7分（评阅已满，不再计分）',
+    ]);
+  });
+
   it('takes a late paper off its mark even when the lateness was entered first', () => {
     const events = [
       event({ item: 'researchOutput', step: 'lateDay', deltaHundredths: -100, at: beijingTime('2026-03-09', '09:00') }),
