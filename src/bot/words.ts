@@ -13,8 +13,8 @@ export const chatWords = {
   badNumber: (most: number) => `序号有误，请回复 1 到 ${most} 之间的数字。`,
   unknownCommand: (typed: string, nearest: string | undefined) =>
     nearest === undefined
-      ? `没有“/${typed}”这个命令。回复“/帮助”查看可用命令。`
-      : `没有“/${typed}”这个命令，您是不是要用“/${nearest}”？回复“/帮助”查看可用命令。`,
+      ? `未能识别“/${typed}”。回复“帮助”查看可办理的事项。`
+      : `未能识别“/${typed}”，您是否要办理“/${nearest}”？回复“帮助”查看可办理的事项。`,
   usage: (spec: { usage: string; example: string }, fault: string) =>
     `${fault === '' ? '填写有误。' : fault}\n用法：${spec.usage}\n例如：${spec.example}`,
   failed: (reference: string) =>

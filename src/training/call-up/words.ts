@@ -174,7 +174,7 @@ export const callUpWords = {
 
   confirmed: '已确认参加',
   confirmedReply: (trainingClass: ClassRow) =>
-    `已确认。请于${formatDate(trainingClass.opensOn)}按时到县委党校报到，开班前会再提醒您。`,
+    `已确认。请于${formatDate(trainingClass.opensOn)}按时到县委党校报到，开班前将再次提醒您。`,
 
   askReason: (trainingClass: ClassRow, reasons: readonly { id: string; name: string }[]): Card =>
     cardOf({

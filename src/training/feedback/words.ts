@@ -3,7 +3,6 @@ import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
-import { formatPoints } from '../scoring/points.ts';
 import type { FeedbackRow } from './feedbacks.ts';
 import { acknowledgeFeedback, explainResult, readResult } from './presses.ts';
 
@@ -56,10 +55,7 @@ export const resultWords = {
       ...row.gradeReasons,
       `如有异议，请于${formatDate(objectionUntilOn)}前（含当日）向班主任或县委组织部干部教育科提出。`,
     ],
-    fields: [
-      { label: '总分', value: `${formatPoints(row.totalHundredths)} 分` },
-      { label: '等次', value: resultWords.outcome(row) },
-    ],
+    fields: [],
     buttons: [
       { label: '知悉', style: 'primary', press: readResult.with({ classId: trainingClass._id }) },
       { label: '查看依据', press: explainResult.with({ classId: trainingClass._id }) },

@@ -188,7 +188,7 @@ export const leaveWords = {
   endedToTeacher: (leave: LeaveRow, unitName: string) =>
     `【销假告知】${leave.name}（${unitName}）${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}`,
   endedByTeacher: (leave: LeaveRow, standing: LeaveStanding) =>
-    `已登记${leave.name}销假，${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}并告知本人。${standing.reason}`,
+    `已登记${leave.name}销假，${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}已告知本人。${standing.reason}`,
   endedToTrainee: (teacher: string, leave: LeaveRow, session: SessionRow | undefined, standing: LeaveStanding) =>
     `${teacher}已为您登记销假：${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}${signedIn(session)}${standing.reason}`,
 } as const;

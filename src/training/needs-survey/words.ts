@@ -51,7 +51,7 @@ export const surveyWords = {
       title: '需求调查预览',
       lines: [
         `“${survey.name}”将发给${survey.scope} ${reach.people} 人，共 ${asked} 题（单位主要负责人另加 ${survey.questions.filter((one) => one.askedOf === 'unitHead').length} 题）。`,
-        ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可以送达的账号，无法送达。`] : []),
+        ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可用账号，无法送达。`] : []),
       ],
       fields: [
         { label: '编号', value: survey._id },

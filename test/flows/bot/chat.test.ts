@@ -30,7 +30,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
 
   it('offers the nearest command for an unknown one', async () => {
     await world.say('org', '/点明 2026-01 3');
-    expect(world.last('org')).toContain('您是不是要用“/点名”');
+    expect(world.last('org')).toContain('您是否要办理“/点名”');
   });
 
   it('keeps emoji and rare characters as they are typed', async () => {
