@@ -45,6 +45,13 @@ const commands: Readonly<Record<string, Row>> = {
     run: (args, config, print) => store(['restore', ...args], config, print),
     about: '<备份目录>　把备份恢复到空的数据目录',
   },
+  words: {
+    run: async (_args, _config, print) => {
+      print((await import('./words-review/review.ts')).reviewPage());
+      return 0;
+    },
+    about: '　列出机器人会说的每一句话，填入示例，供校阅',
+  },
   simulate: {
     run: async (...given) => (await import('./cli/simulate.ts')).simulateCommand(...given),
     about: '[--seed <数字>] [--data <目录>]　无人值守演练一个班次的全过程',

@@ -12,7 +12,7 @@ import type { SignInRow } from '../../src/training/attendance/sign-ins.ts';
 import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
-import type { Leave } from '../../src/training/leave/leave.ts';
+import { type Leave, leaveOver } from '../../src/training/leave/leave.ts';
 import { asLeave } from '../../src/training/leave/leaves.ts';
 
 /** Signing in: trainees by card or by the word 签到, inside the window; class teachers send the card. */
@@ -76,7 +76,13 @@ async function signInNow(ctx: Context): Promise<void> {
   const open = known.filter(({ verdict }) => isOpen(verdict));
   const wanted = open.find(({ mark }) => mark === null || mark.byUpdate === ctx.update.id) ?? open[0];
   if (wanted !== undefined) return signIn(ctx, wanted.session, wanted.leaves);
-  const next = known.find(({ verdict }) => verdict.result === 'tooEarly') ?? known.at(-1);
+  const coming = known.find(({ verdict }) => verdict.result === 'tooEarly');
+  const past = known.findLast(({ verdict }) => verdict.result === 'closed');
+  if (past !== undefined && past.mark === null && leaveOver(asSession(past.session), past.leaves) === undefined) {
+    const next = coming === undefined ? undefined : { session: coming.session, reason: coming.verdict.reason };
+    return ctx.reply(attendanceWords.missed(past.session, past.verdict.reason, next));
+  }
+  const next = coming ?? known.at(-1);
   if (next === undefined) return ctx.reply(attendanceWords.nothingNow);
   if (next.mark !== null) return ctx.reply(attendanceWords.signedBefore(next.session, next.mark.at));
   await ctx.reply(attendanceWords.notOpen(next.session, next.verdict.reason));

@@ -6,7 +6,7 @@ import { plainText } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { callUpStateLabel, isLetOff, statesBefore } from '../../src/training/call-up/call-up-state.ts';
-import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
+import { type CallUpRow, callUpNoticeKey, exemptionRequestKey } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import {
   askExemption,
@@ -83,7 +83,7 @@ async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>):
   const [unit] = await ctx.store.units.many([row.unitId]);
   const card = callUpWords.decide(trainingClass, moved ?? row, unit?.name ?? '', reason?.name ?? '');
   const decider = row.issuedBy ?? trainingClass.createdBy;
-  await ctx.send(decider, card, `call-up-decide:${row._id}:${ctx.update.id}`);
+  await ctx.send(decider, card, exemptionRequestKey(row._id, ctx.update.id));
   await ctx.closeCard(callUpNoticeKey(row), callUpWords.asked);
   await ctx.reply(callUpWords.askedReply);
 }

@@ -41,7 +41,7 @@ export function callUpChange(router: Router): void {
       args: [classArg(), personArg('person', '姓名'), reasonArg],
       missing: reasonMissing,
       example: '/增补 2026-01 张三 病已康复，可以参训',
-      about: '调训名单发出后增补人员，或恢复已准予不参加的人员',
+      about: '调训名单发出后增补人员，或恢复已同意免调的人员',
     },
     previewAddition,
   );

@@ -6,17 +6,25 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { substituteAnswerBy, substituteUntilOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import { isLetOff } from '../../src/training/call-up/call-up-state.ts';
-import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { type CallUpRow, exemptionRequestKey } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
-import { grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
+import { giveExemptionRefusal, grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices } from './call-up.ts';
 
+const mostReasonLetters = 100;
+
 /** The organisation department decides on a request to stay away; an excused seat goes to the next on the reserve list. */
 export function callUpDecide(router: Router): void {
   router.press(grantExemption, excuse);
-  router.press(refuseExemption, refuse);
+  router.press(refuseExemption, async (ctx, about) => {
+    const { row } = await request(ctx, about);
+    if (row.state !== 'exemptionAsked') throw new RuleError('call-up.decided-already', {});
+    await ctx.expect(giveExemptionRefusal.with(about));
+    await ctx.reply(callUpWords.askRefusal(row));
+  });
+  router.press(giveExemptionRefusal, refuse);
 }
 
 async function excuse(ctx: Context, about: Request): Promise<void> {
@@ -53,17 +61,27 @@ async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpR
 
 async function refuse(ctx: Context, about: Request): Promise<void> {
   const { trainingClass, row } = await request(ctx, about);
+  const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
+  if (words === '') throw new RuleError('call-up.no-refusal-reason', {});
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'refuse', ctx.update.id, {
     decidedBy: ctx.person._id,
+    decisionWords: words,
   });
   if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
   await enrolCalledUp(ctx.store, [moved], ctx.now);
   await ctx.send(
     row.cadreId,
-    callUpWords.refusedToCadre(trainingClass),
+    callUpWords.refusedToCadre(trainingClass, words),
     `call-up-decision:${row._id}:${ctx.update.id}`,
   );
-  await ctx.settle(callUpWords.refused);
+  await closeRequest(ctx, moved);
+  await ctx.reply(callUpWords.refusedReply(row));
+}
+
+/** Closes the card that the request was put on; it was sent by the update that asked, the last move before the decision. */
+async function closeRequest(ctx: Context, { _id, moves }: CallUpRow): Promise<void> {
+  const asked = moves[moves.lastIndexOf(ctx.update.id) - 1];
+  if (asked !== undefined) await ctx.closeCard(exemptionRequestKey(_id, asked), callUpWords.refused);
 }
 
 /** Whose request a card is about. */

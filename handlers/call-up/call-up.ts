@@ -125,17 +125,20 @@ async function issue(
   );
   if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
   await sendNotices(ctx, trainingClass, rows);
-  await ctx.settle(callUpWords.issued(rows.length));
-  await ctx.reply(callUpWords.issuedReply(trainingClass, rows.length, answerBy, note));
+  await ctx.settle(callUpWords.issued);
+  await ctx.reply(
+    callUpWords.issuedReply(trainingClass, { count: rows.length, answerBy, note, forMorning: ctx.isQuietTime() }),
+  );
 }
 
 /** The notice to each person, and one word to the head and the liaison of each unit. */
 export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<void> {
   const { numerator, denominator } = ctx.rulesOf(trainingClass).attendance.leaveLimit;
+  const teacher = await ctx.store.cadres.byId(trainingClass.teacherId);
   await ctx.sendAll(
     rows.map((row) => ({
       cadreId: row.cadreId,
-      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`),
+      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`, teacher?.name ?? ''),
       key: callUpNoticeKey(row),
     })),
   );
@@ -146,7 +149,6 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
       const text = callUpWords.toUnit(
         trainingClass,
         own.map((row) => row.name),
-        unit.name,
       );
       const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
       const about = [

@@ -102,7 +102,7 @@ async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof send
   const message = materialWords.card(trainingClass, row);
   await ctx.sendAll(receivers.map((cadreId) => ({ cadreId, message, key: materialKey(row._id, cadreId) })));
   if (group !== undefined) await sayToClass(ctx, row.classId, message, `material:${row._id}`);
-  await ctx.settle(materialWords.sent(receivers.length));
+  await ctx.settle(materialWords.sent);
   await ctx.reply(materialWords.sentReply(row, receivers.length, ctx.isQuietTime()));
 }
 

@@ -65,7 +65,7 @@ export function notice(router: Router): void {
     const card = noticeWords.card(trainingClass, row);
     await ctx.revise({
       ...card,
-      lines: [...card.lines, noticeWords.read],
+      fields: [...card.fields, noticeWords.read],
       buttons: card.buttons.filter((button) => button.press.action !== readNotice.action),
     });
   });
@@ -114,7 +114,7 @@ async function send(
   const groupWords = classGroupWords.notice(trainingClass, row._id, row.words);
   await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: noticeKey(`${row._id}:${cadreId}`) })));
   if (group !== undefined) await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);
-  await ctx.settle(noticeWords.sent(trainees.length));
+  await ctx.settle(noticeWords.sent);
   await ctx.reply(noticeWords.sentReply(row, trainees.length, ctx.isQuietTime()));
 }
 

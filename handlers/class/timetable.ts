@@ -124,7 +124,8 @@ async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]
   );
   await store.sessions.replace(row._id, rows, ctx.now);
   await store.classes.move(row._id, ['draft'], 'planned');
-  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length));
+  const isCalled = (await store.callUps.ofClass(row._id)).some(({ issuedAt }) => issuedAt !== undefined);
+  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, isCalled));
 }
 
 /** How many people have signed in to each of these sessions; those nobody signed in to are left out. */

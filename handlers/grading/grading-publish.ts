@@ -19,7 +19,7 @@ export function gradingPublish(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/公布成绩 2026-01',
-      about: '公布已确认的定等结果，发给学员并反馈所在单位',
+      about: '公布已确认的等次评定结果，发给学员并反馈所在单位',
     },
     preview,
   );

@@ -19,11 +19,11 @@ import { keptDecisions, makeProposal } from './grading-proposal.ts';
 export function grading(router: Router): void {
   router.command(
     {
-      names: ['定等', 'grade'],
+      names: ['评定等次', 'grade', '定等'],
       action: 'grade.propose',
       right: 'class',
       args: [classArg()],
-      example: '/定等 2026-01',
+      example: '/评定等次 2026-01',
       about: '按规则测算全班等次，提请考评工作小组另一位同志确认',
     },
     propose,

@@ -28,6 +28,8 @@ async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> 
   const rules = ctx.rulesOf(await findClass(ctx, granted.classId));
   const { standing } = await requestWeight(ctx.store, granted, rules.attendance);
   await ctx.send(granted.cadreId, leaveWords.grantedToTrainee(granted, standing), `leave-decision:${granted._id}`);
+  if (standing.level === 'exceeded')
+    await ctx.send(granted.cadreId, leaveWords.beyondLimit, `leave-beyond-limit:${granted._id}`);
   await ctx.settle(leaveWords.granted(granted));
   await ctx.reply(leaveWords.grantedReply(granted, standing));
 }

@@ -22,7 +22,7 @@ export function surveyProgress(router: Router): void {
       right: 'county',
       args: [surveyArg, optional(unitArg)],
       example: '/调查进度 D2026-1',
-      about: '查看需求调查的应答人数和未完成名单',
+      about: '查看需求调查的填写人数和未填名单',
     },
     progress,
   );

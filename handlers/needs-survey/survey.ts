@@ -101,7 +101,7 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
     return ctx.reply(surveyWords.issuedAlready);
   }
   const { people } = await readScope(ctx, row.scope);
-  await ctx.settle(surveyWords.issued(people.length));
+  await ctx.settle(surveyWords.issued);
   const message = surveyWords.invitation(row);
   for (let from = 0; from < people.length; from += peopleAtOnce) {
     const some = people.slice(from, from + peopleAtOnce);
@@ -115,7 +115,7 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
       })),
     );
   }
-  await ctx.reply(surveyWords.issuedReply(row, people.length));
+  await ctx.reply(surveyWords.issuedReply(row, people.length, ctx.isQuietTime()));
 }
 
 /** @throws UsageFault when the word means nothing, with the words that do */

@@ -85,6 +85,7 @@ async function answersDue(
 ): Promise<Planned[]> {
   const earliest = Math.max(0, ...packs.all.flatMap(({ callUp }) => callUp.answerReminderMinutes));
   const rows = await store.callUps.unanswered(addMinutes(now, earliest));
+  const teachers = await store.cadres.many([...classes.values()].map(({ teacherId }) => teacherId));
   return rows.flatMap((row) => {
     const trainingClass = classes.get(row.classId);
     if (trainingClass === undefined || row.issuedAt === undefined || row.answerBy === undefined) return [];
@@ -93,10 +94,11 @@ async function answersDue(
     const steps = rules.callUp.answerReminderMinutes;
     const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, quiet), [], row.answerBy, now);
     if (due === undefined) return [];
+    const teacherName = teachers.find(({ _id }) => _id === trainingClass.teacherId)?.name ?? '';
     return [
       {
         cadreId: row.cadreId,
-        message: callUpWords.reminder(trainingClass, row, `${numerator}/${denominator}`),
+        message: callUpWords.reminder(trainingClass, row, `${numerator}/${denominator}`, teacherName),
         key: `call-up-reminder:${row._id}:${due.key}`,
         expiresAt: row.answerBy,
         isReminder: true,

@@ -16,7 +16,7 @@ export const helpWords = {
       '我的成绩 — 查看本人得分和依据',
       '收到卡片时，点按钮或回复序号都可以。',
       ...(commands.length > 0
-        ? ['', '您可以使用的命令：', ...commands.map((each) => `${each.usage}\n　　${each.about}`)]
+        ? ['', '您还可以办理：', ...commands.map((each) => `${each.usage}\n　　${each.about}`)]
         : []),
     ].join('\n'),
 } as const;

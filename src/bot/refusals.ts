@@ -14,8 +14,8 @@ import { rulePackRefusals } from '../training/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
 
 /** The sentence for each rule that says no, by its code. A test checks that every code thrown anywhere has one. */
-const sentences: Refusals = {
-  'card.not-offered': () => '所选内容不在这张卡片上，请在卡片上重新选择。',
+export const allRefusals: Refusals = {
+  'card.not-offered': () => '所选内容不在该卡片上，请在卡片上重新选择。',
   ...countyRefusals,
   ...calendarRefusals,
   ...classRefusals,
@@ -33,10 +33,10 @@ const sentences: Refusals = {
 
 /** The words for a rule that says no; never the code itself. */
 export function sentenceOf(error: RuleError): string {
-  return sentences[error.code]?.(error.facts) ?? '按照规定，这一步现在不能办理。如有疑问，请联系班主任或县委组织部。';
+  return allRefusals[error.code]?.(error.facts) ?? '这一步未能办理，未作任何改动。如有疑问，请联系班主任或县委组织部。';
 }
 
 /** Whether a code has its own sentence. */
 export function hasSentence(code: string): boolean {
-  return code in sentences;
+  return code in allRefusals;
 }

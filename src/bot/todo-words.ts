@@ -2,7 +2,7 @@ import type { Card } from '../chat/message.ts';
 import { showWaiting } from './presses.ts';
 
 export const todoWords = {
-  shown: '已调出，请在下面办理',
+  shown: '请在下面的卡片上办理',
   nothing: '您目前没有待办事项。',
   gone: '该事项已办理或已过期。回复“待办”查看最新事项。',
   card: (id: string, items: readonly { key: string; title: string }[], total: number): Card => ({

@@ -1,23 +1,22 @@
 /** Sentences of the conversation itself, whatever it is about. */
 export const chatWords = {
   welcome: (name: string) =>
-    `${name}同志，您好！这里是“学册”干部教育培训助手。\n培训通知、点名调训、签到、成绩都在这里办理。\n回复“待办”查看需要您办理的事项，回复“帮助”查看可用功能。`,
-  stranger: '您好！您还不在干部教育培训信息库中，暂时不能使用本助手。请联系本单位联络员，由县委组织部登记后再试。',
-  unsupported: '您好，本助手暂时只能识别文字和卡片操作。请发送文字，或回复“帮助”查看可用功能。',
-  notUnderstood: '抱歉，没有听懂您的意思。回复“待办”查看需要办理的事项，回复“帮助”查看可用功能。',
-  notYourCard: '这张卡片不是发给您的，或者已经失效，未作任何处理。回复“待办”可查看您的事项。',
-  cardTooOld: '这张卡片已经过时，未作任何处理。回复“待办”可查看您的事项。',
-  cardSettled: (settled: string) => `这张卡片已办理，无需重复操作${settled === '' ? '。' : `（${settled}）。`}`,
-  cardOnItsWay:
-    '刚才有一张卡片正在送达，暂时无法判断您回复的是哪一项，未作任何处理。请稍后再回复一次，或直接点卡片上的按钮。',
-  cancelled: '好的，已取消，未作任何处理。',
+    `${name}同志，您好！这里是“学册”干部教育培训助手。\n培训通知、调训答复、签到请假、成绩查询，都可在此办理。\n回复“待办”查看需要您办理的事项，回复“帮助”查看可用功能。`,
+  stranger: '您好！您尚未列入干部教育培训信息库，暂不能使用本助手。请联系本单位联络员，由县委组织部登记。',
+  unsupported: '您好，本助手只能识别文字和卡片操作。请发送文字，或回复“帮助”查看可用功能。',
+  notUnderstood: '您好，未能识别您的回复。回复“待办”查看需要办理的事项，回复“帮助”查看可用功能。',
+  notYourCard: '该卡片不是发给您的，或已失效，未作任何处理。回复“待办”可查看您的事项。',
+  cardTooOld: '该卡片已失效，未作任何处理。回复“待办”可查看您的事项。',
+  cardSettled: (settled: string) => `该卡片已办理，无需重复操作${settled === '' ? '。' : `（${settled}）。`}`,
+  cardOnItsWay: '有一张卡片正在送达，不能确定您回复的是哪一项，未作任何处理。请稍后再次回复，或直接点卡片上的按钮。',
+  cancelled: '已取消，未作任何处理。',
   badNumber: (most: number) => `序号有误，请回复 1 到 ${most} 之间的数字。`,
   unknownCommand: (typed: string, nearest: string | undefined) =>
     nearest === undefined
-      ? `没有“/${typed}”这个命令。回复“/帮助”查看可用命令。`
-      : `没有“/${typed}”这个命令，您是不是要用“/${nearest}”？回复“/帮助”查看可用命令。`,
+      ? `未能识别“/${typed}”。回复“帮助”查看可办理的事项。`
+      : `未能识别“/${typed}”，您是否要办理“/${nearest}”？回复“帮助”查看可办理的事项。`,
   usage: (spec: { usage: string; example: string }, fault: string) =>
-    `${fault === '' ? '命令格式有误。' : fault}\n用法：${spec.usage}\n例如：${spec.example}`,
+    `${fault === '' ? '填写有误。' : fault}\n用法：${spec.usage}\n例如：${spec.example}`,
   failed: (reference: string) =>
-    `抱歉，系统未能办理这一步，原因已记录。请稍后再试；仍办不成的，请联系系统管理员，并告知编号：${reference}`,
+    `抱歉，这一步未能办理，原因已记录。请稍后再试；仍不能办理的，请联系系统管理员，并告知编号：${reference}`,
 } as const;

@@ -100,6 +100,11 @@ export function formatDuration(minutes: number): string {
   return rest === 0 ? `${hours}小时` : `${hours}小时${rest}分`;
 }
 
+/** `90学时`, `7.5学时`: hours of training as the yearly duty is counted, 60 minutes each; two decimals at most. */
+export function formatCreditHours(minutes: number): string {
+  return `${Math.round((minutes * 100) / 60) / 100}学时`;
+}
+
 function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

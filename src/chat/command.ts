@@ -67,11 +67,17 @@ export function readNumbers(text: string): number[] | undefined {
  */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   const ranked = names
+    .filter(isWord)
     .map((name) => ({ name, distance: editDistance(typed, name) }))
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
   const best = ranked[0];
   if (best === undefined || best.distance > Math.max(1, Math.ceil(best.name.length / 2))) return undefined;
   return best.name;
+}
+
+/** Signs such as `?` are quick to type, but nobody means them by a word. */
+function isWord(name: string): boolean {
+  return /\p{L}/u.test(name);
 }
 
 function editDistance(a: string, b: string): number {

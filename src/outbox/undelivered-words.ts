@@ -17,10 +17,10 @@ const mostLetters = 24;
 export const undeliveredWords = {
   nothing: '没有未送达的消息。',
   noChoice: '请先勾选要重新发送的消息。',
-  retried: (count: number) => (count === 0 ? '没有可重新发送的消息' : `已重新发送 ${count} 条`),
+  retried: (count: number) => (count === 0 ? '没有可重新发送的消息' : '已安排重新发送'),
   retriedReply: (count: number, others: number) =>
     [
-      count === 0 ? '没有放回发送队列的消息。' : `已把 ${count} 条消息放回发送队列。`,
+      count === 0 ? '没有重新发送的消息。' : `${count} 条消息将重新发送。`,
       ...(others > 0 ? [`另有 ${others} 条已不在名单上，或收件人没有可用账号，请先核对人员信息。`] : []),
       ...(count > 0 ? ['仍未送达的，稍后可用“/未送达”查看。'] : []),
     ].join('\n'),

@@ -10,7 +10,7 @@ export const outboxWords = {
     `文件“${name}”已发送，但平台没有确认是否送达。如未收到，请稍后重新获取；仍收不到的，请联系系统管理员。`,
   /** The first words in a group that was made for a class; without them WeCom shows it to nobody. */
   groupWelcome: (name: string) =>
-    `“${name}”班级群已建立。班级通知可能同步到本群；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
+    `“${name}”班级群已建立。班级通知可能同步到本群；签到、请假、成绩等个人事项，请在与“学册”助手的单独会话中办理。`,
   /** @param texts - two or more messages, oldest first */
   digest: (texts: readonly string[]) =>
     [`为您汇总 ${texts.length} 条消息：`, ...texts.map((each, index) => `${index + 1}. ${each}`)].join('\n\n'),

@@ -19,7 +19,8 @@ export const sheetsRefusals: Refusals = {
     '无法读取该文件，它可能已损坏，或者不是电子表格。请用 WPS 或 Excel 另存为 .xlsx 文件后再导入。',
   'import.unreadable-text': () => '无法识别文件的文字编码，请另存为 .xlsx 文件后再导入。',
   'import.csv-bad-quote': (facts) => `第 ${facts.row} 行的引号不成对，请检查后再导入。`,
-  'import.no-table': (facts) => `没有找到可以识别的表头。${facts.known}`,
+  'import.no-table': (facts) =>
+    `未能识别表头${facts.found === '' ? '' : `（首行为：${facts.found}）`}，未作任何改动。${facts.known}`,
   'import.several-tables': (facts) => `有多个工作表可以导入（${facts.sheets}），请只保留一个后再导入。`,
   'import.no-rows': () => '表头下面没有内容。',
   'import.has-problems': (facts) => `表中还有 ${facts.count} 处问题，未作任何改动。请改正后重新导入。`,

@@ -23,6 +23,15 @@ export interface SheetRow {
   cells: ReadonlyMap<number, CellValue>;
 }
 
+const mostFirstLetters = 40;
+
+/** The beginning of what the first row says, for whoever is told that nobody knows this sheet; `''` when it says nothing. */
+export function firstRowOf({ rows: [first] }: Sheet): string {
+  const texts = [...(first?.cells.values() ?? [])].map(({ text }) => text.trim()).filter((text) => text !== '');
+  const letters = [...texts.join('、')];
+  return letters.length > mostFirstLetters ? `${letters.slice(0, mostFirstLetters).join('')}…` : letters.join('');
+}
+
 /** One cell; `text` is what a person sees in it. */
 export type CellValue =
   | { kind: 'text' | 'number' | 'boolean' | 'formula' | 'error' | 'link'; text: string }

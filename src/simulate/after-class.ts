@@ -23,15 +23,15 @@ function grading({ cast, talents, classId }: Scene): Step[] {
         await stage.settle();
       }
     }),
-    step('2026-03-30', '09:25', '考评工作小组一人定等，另一人确认', async (stage) => {
-      await stage.say(teamFirst, `/定等 ${classId}`, 'grade');
+    step('2026-03-30', '09:25', '考评工作小组一人评定等次，另一人确认', async (stage) => {
+      await stage.say(teamFirst, `/评定等次 ${classId}`, 'grade');
       await stage.settle();
       const tied = /([^\n]+?)并列跨线/.exec(stage.last(teamFirst))?.[1];
       if (tied !== undefined) await stage.say(teamFirst, `/并列 ${classId} ${tied} 日常表现更为突出`, 'grade-tie');
       await stage.settle();
       await stage.press(teamFirst, '提请确认', 'grade-submit');
       await stage.settle();
-      await stage.press(teamSecond, '确认定等', 'grade-confirm');
+      await stage.press(teamSecond, '确认等次', 'grade-confirm');
     }),
     step('2026-03-30', '14:20', '组织部公布成绩', (stage) => stage.press(org, '公布成绩', 'grade-publish')),
   ];

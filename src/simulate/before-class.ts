@@ -71,12 +71,12 @@ function answering({ cast, talents }: Scene): Step[] {
   const named = talents.slice(0, CLASS.seats);
   const asking = named.filter(({ trait }) => trait === 'excused' || trait === 'refused');
   return [
-    step('2026-03-03', '09:21', '多数学员当天答复，个别申请不参加', async (stage) => {
+    step('2026-03-03', '09:21', '多数学员当天答复，个别申请免调', async (stage) => {
       await all(
         named.filter(({ trait }) => trait !== 'silent' && !['excused', 'refused'].includes(trait)),
         (talent) => confirm(stage, talent),
       );
-      await all(asking, ({ cadre }) => stage.press(cadre, '申请不参加', `ask:${cadre.id}`));
+      await all(asking, ({ cadre }) => stage.press(cadre, '申请免调', `ask:${cadre.id}`));
       await stage.settle();
       await all(asking, ({ cadre }) => stage.press(cadre, '下一步', `ask-reason:${cadre.id}`, { choices: 1 }));
       await stage.settle();
@@ -89,6 +89,10 @@ function answering({ cast, talents }: Scene): Step[] {
         await stage.press(cast.org, trait === 'excused' ? '同意并递补' : '不同意', `decide:${cadre.id}`, {
           about: cadre.name,
         });
+        if (trait !== 'excused') {
+          await stage.settle();
+          await stage.say(cast.org, '工作可由他人代管，请按时参训', `decide-words:${cadre.id}`);
+        }
         await stage.settle();
       }
     }),

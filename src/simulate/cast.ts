@@ -14,8 +14,8 @@ export const traitLabels: Readonly<Record<Trait, string>> = {
   late: '常迟到',
   ill: '请病假',
   silent: '不答复',
-  excused: '申请不参加（获准）',
-  refused: '申请不参加（未获准）',
+  excused: '申请免调（获准）',
+  refused: '申请免调（未获准）',
   doubleClicking: '连点两次',
   typing: '只打字',
 };

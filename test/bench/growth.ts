@@ -70,9 +70,9 @@ const gradingPaths: readonly Path[] = [
   { name: 'the last day, 18:05', run: (world) => world.at('2026-03-27', '18:05') },
   { name: '/成绩', run: (world) => world.say('teacher', '/成绩 2026-01') },
   { name: '我的成绩', run: (world) => world.say(firstId, '我的成绩') },
-  { name: '/定等', run: (world) => world.say('team1', '/定等 2026-01') },
+  { name: '/评定等次', run: (world) => world.say('team1', '/评定等次 2026-01') },
   { name: 'handed to the second of the team', run: (world) => world.press('team1', '提请确认') },
-  { name: 'confirmed', run: (world) => world.press('team2', '确认定等') },
+  { name: 'confirmed', run: (world) => world.press('team2', '确认等次') },
   { name: 'released', run: (world) => world.press('org', '公布成绩') },
   { name: 'results to trainees and heads, next morning', run: (world) => world.at('2026-03-28', '08:05') },
 ];

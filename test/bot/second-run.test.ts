@@ -65,7 +65,7 @@ describe('an update that is handled again after a crash', () => {
   it('means what it meant, whatever has come meanwhile', async () => {
     await said('a', '1');
     await run('a');
-    expect(await reply('a')).toMatchObject({ text: expect.stringContaining('没有听懂') });
+    expect(await reply('a')).toMatchObject({ text: expect.stringContaining('未能识别您的回复') });
     await cardArrives('later');
     await run('a');
     expect(answered).toEqual([]);

@@ -44,7 +44,7 @@ async function takeAll(running: Running): Promise<void> {
   const [first, second] = [called('wecom'), called('dingtalk')];
   clock.advanceMs(4 * 60_000);
   await on.wecom.press(first.userId, '确认参加');
-  await on.dingtalk.press(second.userId, '为什么是我');
+  await on.dingtalk.press(second.userId, '调训理由');
 
   const three = `#/${[org, first, second].map(({ vendor, userId }) => `${vendor}/${userId}`).join('/')}`;
   await take('side-by-side', three, DESKTOP, async (page) => {

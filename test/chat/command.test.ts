@@ -95,6 +95,10 @@ describe('the nearest command', () => {
     expect(nearestName('callup', names)).toBe('call-up');
   });
 
+  it('is no sign that nobody means by a word', () => {
+    expect(nearestName('查', ['帮助', 'help', '?', '？'])).toBeUndefined();
+  });
+
   it('is not made up for something else', () => {
     expect(nearestName('今天天气怎么样啊', names)).toBeUndefined();
   });

@@ -10,7 +10,7 @@ const card: Card = {
   fields: [{ label: '班次', value: '2026-01' }],
   buttons: [
     { label: '确认参加', press: { action: 'a', data: {} } },
-    { label: '申请不参加', press: { action: 'b', data: {} } },
+    { label: '申请免调', press: { action: 'b', data: {} } },
   ],
 };
 
@@ -34,7 +34,7 @@ describe('a press in a button key', () => {
 
 describe('a card as plain text', () => {
   it('numbers its buttons, so that everything can be done by typing', () => {
-    expect(plainText(card)).toBe('【调训通知】\n请按时报到。\n班次：2026-01\n1. 确认参加\n2. 申请不参加\n请回复序号。');
+    expect(plainText(card)).toBe('【调训通知】\n请按时报到。\n班次：2026-01\n1. 确认参加\n2. 申请免调\n请回复序号。');
   });
 
   it('numbers the options of a form and says how many may be chosen', () => {

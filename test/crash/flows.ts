@@ -83,9 +83,9 @@ export const stages: Readonly<Record<string, Stage>> = {
   graded: {
     after: 'over',
     prepare: inTurn(
-      say('team1', `/定等 ${classId}`),
+      say('team1', `/评定等次 ${classId}`),
       press('team1', '提请确认'),
-      press('team2', '确认定等'),
+      press('team2', '确认等次'),
       press('org', '公布成绩'),
     ),
   },
@@ -109,14 +109,14 @@ export const flows: readonly Flow[] = [
   {
     name: 'confirmations, pressed and typed, and a question why',
     stage: 'named',
-    acts: [press('zhao', '确认参加'), press('qian', '为什么是我'), say('sun', '1')],
+    acts: [press('zhao', '确认参加'), press('qian', '调训理由'), say('sun', '1')],
   },
   {
     name: 'an exemption with a substitute',
     stage: 'named',
     inSample: true,
     acts: [
-      press('zhao', '申请不参加'),
+      press('zhao', '申请免调'),
       say('zhao', '1'),
       say('zhao', '住院手术，附诊断证明'),
       press('org', '同意并递补'),
@@ -125,7 +125,13 @@ export const flows: readonly Flow[] = [
   {
     name: 'an exemption refused',
     stage: 'named',
-    acts: [press('zhao', '申请不参加'), say('zhao', '1'), say('zhao', '住院手术，附诊断证明'), press('org', '不同意')],
+    acts: [
+      press('zhao', '申请免调'),
+      say('zhao', '1'),
+      say('zhao', '住院手术，附诊断证明'),
+      press('org', '不同意'),
+      say('org', '工作可由他人代管'),
+    ],
   },
   {
     name: 'a class notice with its answers',
@@ -256,9 +262,9 @@ export const flows: readonly Flow[] = [
     name: 'a grading by two people',
     stage: 'over',
     acts: [
-      say('team1', `/定等 ${classId}`),
+      say('team1', `/评定等次 ${classId}`),
       press('team1', '提请确认'),
-      press('team2', '确认定等'),
+      press('team2', '确认等次'),
       press('org', '公布成绩'),
     ],
   },

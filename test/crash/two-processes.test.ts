@@ -60,7 +60,7 @@ describe('two processes on one store', () => {
       await fleet.world.emulator.say({ vendor: 'wecom', userId, text: '1' });
     await fleet.settle();
     for (const userId of ['zhao', 'qian', 'sun']) {
-      expect(fleet.world.count(userId, '您已被点名参加')).toBe(1);
+      expect(fleet.world.count(userId, '选调您参加')).toBe(1);
       expect(fleet.world.count(userId, '已确认。请于')).toBe(1);
     }
     expect(await store().enrollments.traineesOf('2026-01')).toHaveLength(3);
@@ -136,7 +136,7 @@ describe('two processes on one store', () => {
       fleet.clock.advanceMs(5_000);
       await fleet.settle();
     }
-    expect(fleet.world.count('zhao', '系统未能办理这一步')).toBe(1);
+    expect(fleet.world.count('zhao', '这一步未能办理，原因已记录')).toBe(1);
     expect((await store().receipts.dead(10)).map((row) => row._id)).toEqual(['test:poison']);
     expect(fleet.world.last('zhao')).toContain('/帮助');
     const retries = [1, 2, 3, 4, 5].map(() => store().receipts.retry('test:poison', fleet.clock.now()));
@@ -145,7 +145,7 @@ describe('two processes on one store', () => {
       fleet.clock.advanceMs(5_000);
       await fleet.settle();
     }
-    expect(fleet.world.count('zhao', '系统未能办理这一步')).toBe(1);
+    expect(fleet.world.count('zhao', '这一步未能办理，原因已记录')).toBe(1);
   });
 
   it('give up an update that ends every process that takes it', async () => {
@@ -159,7 +159,7 @@ describe('two processes on one store', () => {
       await store().receipts.releaseAbandoned(fleet.clock.now(), 60_000);
     }
     await fleet.settle();
-    expect(fleet.world.last('wu')).toContain('系统未能办理这一步');
+    expect(fleet.world.last('wu')).toContain('这一步未能办理，原因已记录');
     expect((await store().receipts.dead(10)).map((row) => row._id)).toContain('test:deadly');
   });
 });

@@ -19,7 +19,7 @@ it('a bot whose data was wiped still gets its cards through to the same WeCom ap
   world = await CrashWorld.from(template);
   await openClass(world.world, { named: 3 });
   await world.rest();
-  expect(world.world.count('zhao', '您已被点名参加')).toBe(2);
+  expect(world.world.count('zhao', '选调您参加')).toBe(2);
   expect(await world.world.running.store.undelivered.refused(10)).toEqual([]);
   await world.world.press('zhao', '确认参加');
   expect(world.world.count('zhao', '已确认。请于')).toBe(1);

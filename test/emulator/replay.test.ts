@@ -35,7 +35,7 @@ async function play(world: World): Promise<void> {
   await sendJson(`${world.emulator.url}/control/clock`, { nowMs: world.clock.now().getTime() + 26 * 3_600_000 });
   await world.tick();
   await world.say('qian', '1');
-  await world.press('sun', '申请不参加');
+  await world.press('sun', '申请免调');
   await world.say('sun', '1');
 }
 

@@ -10,7 +10,7 @@ async function play(world: World): Promise<void> {
   const classId = await openClass(world, { named: 3 });
   await world.press('zhao', '确认参加');
   await world.say('qian', '１');
-  await world.press('sun', '申请不参加');
+  await world.press('sun', '申请免调');
   await world.press('sun', '下一步', ['本人患病或住院']);
   await world.say('sun', '住院手术，附诊断证明');
   await world.press('org', '同意并递补');

@@ -24,7 +24,7 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
   await store.sessions.replace(classId, own, clock.now());
   await store.classes.move(classId, ['draft'], 'planned');
   const at = clock.now();
-  await store.enrollments.add([
+  await store.enrollments.enrol([
     { _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled', enrolledAt: at },
   ]);
   const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)) };

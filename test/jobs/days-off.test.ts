@@ -94,9 +94,9 @@ describe('over the National Day holiday', () => {
   it('results that were released before it go out after it, and heads are not reminded within', async () => {
     await scoredClass(bot.store, eightMarks);
     bot.clock.moveTo(beijingTime('2026-09-30', '18:05'));
-    await bot.say('team1', '/定等 2026-01');
+    await bot.say('team1', '/评定等次 2026-01');
     await bot.press('team1', '提请确认');
-    await bot.press('team2', '确认定等');
+    await bot.press('team2', '确认等次');
     bot.clock.moveTo(beijingTime('2026-09-30', '21:05'));
     await bot.press('org', '公布成绩');
     const jobs = ['publish-grades', 'remind-feedback'];

@@ -3,6 +3,7 @@ import { RuleError } from '../../errors.ts';
 import { findTable } from '../../sheets/find-table.ts';
 import { lostZeros } from '../../sheets/lost-zeros.ts';
 import type { Sheet } from '../../sheets/sheet.ts';
+import { firstRowOf } from '../../sheets/sheet.ts';
 import type { Table } from '../../sheets/table.ts';
 import { planDirectory } from './directory-plan.ts';
 import { planPeople } from './people-plan.ts';
@@ -19,8 +20,9 @@ export function planRosterImport(sheet: Sheet, present: RosterPresent): RosterPl
   const plan = planAs(sheet, present);
   if (plan !== undefined) return plan;
   throw new RuleError('import.no-table', {
+    found: firstRowOf(sheet),
     known:
-      '干部名册应有“姓名”“单位”“出生年月”等列，单位名册应有“单位名称”“单位类别”等列，企业微信导出表应有“姓名”“账号”“部门”列，钉钉导出表应有“员工UserID”“姓名”列。',
+      '干部名册应有“姓名”“单位”“出生年月”等列，单位名册应有“单位名称”“单位类别”等列，企业微信导出表应有“姓名”“账号”“部门”列，钉钉导出表应有“员工UserID”“姓名”列。样表可用 npx xuece import samples <目录> 写出。',
   });
 }
 

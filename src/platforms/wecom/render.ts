@@ -31,13 +31,14 @@ export function drawCard(card: Card): DrawnCard | undefined {
 
 /**
  * The card as it replaces one on the screen: settled cards keep their text, and a grey line stands where one could press.
+ * @param isTextAbove - whether its whole text stands in the message before, so that its beginning is enough
  * @returns `undefined` when it asks for something and does not fit as a whole: send it as a new card
  */
-export function drawRevision(card: Card): TemplateCard | undefined {
+export function drawRevision(card: Card, isTextAbove = false): TemplateCard | undefined {
   if (isBlank(card.title)) return undefined;
   if (card.settled !== undefined) return drawClosed(card, card.settled);
   const drawn = drawCard(card);
-  if (drawn?.isWhole) return drawn.card;
+  if (drawn?.isWhole || isTextAbove) return drawn?.card;
   return asksNothing(card) ? drawClosed(card, nothingToDo) : undefined;
 }
 

@@ -6,6 +6,7 @@ import { PlatformError, TransportError } from '../../errors.ts';
 import { maybeArrived } from '../shared/send-in-turn.ts';
 import type { WecomApi } from './api.ts';
 import { drawRevision } from './render.ts';
+import { isTextAbove } from './text-above.ts';
 
 /** Life of a `response_code` (D94888). */
 const codeLifeMs = 72 * 3_600_000;
@@ -35,8 +36,9 @@ export class Reviser {
    * @returns `false` where no code is left or the card does not fit as a whole: a new card has to go
    * @throws PlatformError, TransportError
    */
-  async revise(to: string, { responseCode, codeAtMs }: Handle, card: Card): Promise<boolean> {
-    const drawn = drawRevision(card);
+  async revise(to: string, handle: Handle, card: Card): Promise<boolean> {
+    const { responseCode, codeAtMs } = handle;
+    const drawn = drawRevision(card, isTextAbove(card, handle));
     if (responseCode === undefined || drawn === undefined) return false;
     if (this.#clock.now().getTime() - Number(codeAtMs) > codeLifeMs) return false;
     const body = { userids: [to], agentid: this.#agentId, response_code: responseCode, template_card: drawn };

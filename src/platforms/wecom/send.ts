@@ -11,6 +11,7 @@ import { literalText } from './literal.ts';
 import type { Media } from './media.ts';
 import { cardAsText, drawCard } from './render.ts';
 import type { TemplateCard } from './template-card.ts';
+import { textAboveOf } from './text-above.ts';
 import { isUserId } from './xml-fields.ts';
 
 const method = 'message/send';
@@ -88,7 +89,7 @@ export class Sender {
       if (answer.msgid !== undefined) msgids.push(answer.msgid);
       handle = handleOf(part, answer, this.#options.clock);
     }
-    handle = { ...recallHandle(msgids, to.length - refused.size), ...handle };
+    handle = { ...recallHandle(msgids, to.length - refused.size), ...handle, ...textAboveOf(message) };
     const cardRef = handle.taskId === undefined ? {} : { cardRef: handle.taskId };
     return to.map((userId) => {
       const code = refused.get(userId);

@@ -48,7 +48,7 @@ export function judgeSignIn(at: Date, session: Held, leaves: readonly Leave[], r
   const { opensAt, onTimeUntil, closesAt } = signInWindow(session, leaves, rules);
   if (at < opensAt) return { result: 'tooEarly', reason: `签到将于${formatMoment(opensAt)}开始，请届时签到。` };
   if (at > closesAt) {
-    return { result: 'closed', reason: `签到已于${formatMoment(closesAt)}结束，如有特殊情况请联系班主任。` };
+    return { result: 'closed', reason: `签到已于${formatMoment(closesAt)}结束，已到课或有特殊情况的，请联系班主任。` };
   }
   if (at <= onTimeUntil) return { result: 'present', reason: `${formatClock(at)}签到，按时出勤。` };
   const lateMinutes = minutesBetween(onTimeUntil, at);
@@ -86,7 +86,7 @@ export function attendanceOf(
   if (asOf <= signInWindow(session, leaves, rules).closesAt) {
     return { sessionId, presence: ['pending'], reason: `“${session.title}”尚未签到。` };
   }
-  return { sessionId, presence: ['absent'], reason: `“${session.title}”未签到，也未请假。` };
+  return { sessionId, presence: ['absent'], reason: `“${session.title}”未到课，未请假。` };
 }
 
 function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], rules: AttendanceRules): SessionAttendance {

@@ -1,6 +1,7 @@
 import { formatClock, formatDay, formatMoment } from '../../calendar/beijing-time.ts';
 import { type Half, halfDayName } from '../../calendar/half-day.ts';
 import type { Card } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { leaveKindLabel } from '../leave/leave.ts';
@@ -47,6 +48,12 @@ export const attendanceWords = {
   signedBefore: (session: SessionRow, at: Date) => `您已于 ${formatMoment(at)} 签到“${session.title}”，无需重复签到。`,
   closed: '签到已结束',
   notOpen: (session: SessionRow, reason: string) => `“${session.title}”${reason}`,
+  /** After the window of a session one neither signed in to nor had leave from. @param next - the next one today, if any */
+  missed: (session: SessionRow, reason: string, next: { session: SessionRow; reason: string } | undefined) =>
+    [
+      `“${session.title}”${reason}`,
+      ...(next === undefined ? [] : [`下一节“${next.session.title}”${next.reason}`]),
+    ].join('\n'),
   nothingNow: '现在没有需要您签到的课程。',
 
   sent: (session: SessionRow, people: number) =>
@@ -88,7 +95,7 @@ export const attendanceWords = {
     lost: readonly TraineeAttendance[],
   ) =>
     [
-      `【缺勤提醒】“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到已结束，${absent.length} 人未签到也未请假：${namesOf(absent)}。请及时了解情况；确已到课的，可用“/补签”更正。`,
+      `【缺勤提醒】“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到已结束，${absent.length} 人未签到、未请假：${namesOf(absent)}。请核实；确已到课的，请用“/补签”更正。`,
       ...(lost.length === 0
         ? []
         : [`其中${namesOf(lost)}自开班以来一直未到，也未请假，按规定不再保留学员名额，请报县委组织部办理。`]),
@@ -103,7 +110,7 @@ export const attendanceWords = {
   leftEarly: (name: string, session: SessionRow, leftAt: Date) =>
     `已登记${name}${formatMoment(leftAt)}提前离开“${session.title}”，并告知本人。登记有误的，请用“/补签”更正。`,
   leftEarlyToTrainee: (teacher: string, session: SessionRow, leftAt: Date, note: string, objectionDays: number) =>
-    `【早退登记】${teacher}登记您${formatMoment(leftAt)}提前离开“${session.title}”，按早退计入出勤情况。说明：${note}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+    `【早退登记】${teacher}登记您${formatMoment(leftAt)}提前离开“${session.title}”，按早退计入出勤情况。说明：${withoutStop(note)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 } as const;
 
 const namesOf = (people: readonly TraineeAttendance[]) => people.map((each) => each.trainee.name).join('、');

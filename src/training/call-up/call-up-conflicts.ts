@@ -65,7 +65,8 @@ function longCourseConflict({ courses }: Candidate, target: CallUpTarget, rules:
     .filter((one) => lastsMonths(one.fromOn, one.toOn, fromMonths) && one.toOn > since)
     .sort((a, b) => (`${a.toOn}${a.name}` < `${b.toOn}${b.name}` ? -1 : 1))
     .map(
-      (one) => `${formatDate(one.toOn)}刚结束“${one.name}”，${withinYears}年内只参加一次${fromMonths}个月以上的培训。`,
+      (one) =>
+        `已于${formatDate(one.fromOn)}至${formatDate(one.toOn)}参加${fromMonths}个月以上的“${one.name}”，${withinYears}年内不再调训同类班次。`,
     );
 }
 

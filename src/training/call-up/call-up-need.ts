@@ -1,7 +1,10 @@
-import { addMonths, formatDate, formatDuration } from '../../calendar/beijing-time.ts';
+import { addMonths, formatCreditHours, formatDate } from '../../calendar/beijing-time.ts';
 import type { CadreRecord } from '../../county/cadre.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget } from './call-up-target.ts';
+
+/** Within how many months of taking a new post its training is due (domain.md 2.1). */
+const NEW_POST_MONTHS = 12;
 
 /** Why a person should be trained. */
 export interface Need {
@@ -14,6 +17,8 @@ export interface Need {
   /** `''` = never trained. */
   lastTrainedOn: string;
   inPostSince: string;
+  /** Whether the year within which training for a new post is due is over. */
+  inPostOverYear: boolean;
 }
 
 /** What speaks for naming a person, reckoned on the day the class opens. Hours of an earlier training year no longer count. */
@@ -39,6 +44,7 @@ export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>
     requiredMinutes: training.requiredMinutes,
     lastTrainedOn,
     inPostSince: cadre.inPostSince,
+    inPostOverYear: isMonthsBefore(cadre.inPostSince, target.opensOn, NEW_POST_MONTHS),
   };
 }
 
@@ -61,14 +67,26 @@ function compareWithin(group: CallUpGroup, a: Need, b: Need): number {
 /** The reasons as sentences, in the rule pack's order. */
 export function needReasons(need: Need, rules: CallUpRules): string[] {
   const sentences: Readonly<Record<CallUpGroup, string>> = {
-    newlyPromoted: `新提拔领导干部，${formatKnown(need.inPostSince)}任现职以来尚未参加培训，应在一年内完成任职培训。`,
-    hoursShort: `本年度应完成${formatDuration(need.requiredMinutes)}，还差${formatDuration(need.shortMinutes)}。`,
+    newlyPromoted: promotedReason(need),
+    hoursShort: `本年度应完成脱产培训${formatCreditHours(need.requiredMinutes)}，尚缺${formatCreditHours(need.shortMinutes)}。`,
     longUntrained: untrainedReason(need, rules),
     keyPost: '关键岗位干部，属于重点调训对象。',
     newRecruit: '新录用公务员，属于重点调训对象。',
     youngCadre: '年轻干部，属于重点调训对象。',
   };
   return need.groups.map((group) => sentences[group]);
+}
+
+function promotedReason({ inPostSince, inPostOverYear }: Need): string {
+  const since = formatKnown(inPostSince);
+  return inPostOverYear
+    ? `新提拔领导干部（${since}任现职），任职已满一年，尚未完成任职培训，应尽快安排。`
+    : `新提拔领导干部，${since}任现职以来尚未参加培训，应在一年内完成任职培训。`;
+}
+
+/** A date known only to the month counts from the month's end. */
+function isMonthsBefore(known: string, dayOn: string, months: number): boolean {
+  return known < addMonths(dayOn, -months).slice(0, known.length);
 }
 
 function untrainedReason({ lastTrainedOn }: Need, rules: CallUpRules): string {

@@ -22,3 +22,4 @@ export const giveExemptionWords = press('call-up.words', { classId: fact.text, r
 // The request to stay away, before the organisation department.
 export const grantExemption = press('call-up.excuse', { classId: fact.text, cadreId: fact.text });
 export const refuseExemption = press('call-up.refuse', { classId: fact.text, cadreId: fact.text });
+export const giveExemptionRefusal = press('call-up.refusal', { classId: fact.text, cadreId: fact.text });

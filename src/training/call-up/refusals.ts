@@ -6,8 +6,9 @@ export const callUpRefusals: Refusals = {
   'call-up.not-now': ({ state }) => `当前状态为“${state}”，不能再办理这一步。`,
   'call-up.no-reason': () => '请先选择一项原因。',
   'call-up.few-words': ({ least }) => `说明太短，请至少写 ${least} 个字。`,
+  'call-up.no-refusal-reason': () => '请写明不同意的理由。',
   'call-up.decided-already': () => '这份申请已由其他同志办理。',
-  'call-up.proposal-gone': () => '这份名单已经变更或取消，请重新点名。',
+  'call-up.proposal-gone': () => '这份名单已经变更或取消，请重新点名调训。',
   'call-up.too-late': ({ noticeWorkingDays, earliest }) =>
     `调训通知须在开班前 ${noticeWorkingDays} 个工作日发出，现在发出最早只能安排在${earliest}开班。请先调整开班日期。`,
   'call-up.called-already': ({ name, state }) => `${name}已在本班调训名单中，状态：${state}，无需增补。`,
@@ -15,5 +16,5 @@ export const callUpRefusals: Refusals = {
   'call-up.class-over': ({ classId }) => `班次 ${classId} 已结束，调训名单不再变更。`,
   'call-up.bad-seats': () => '名额须为 1 以上的整数。',
   'call-up.bad-days': () => '班次的结束日期早于开班日期，请先更正。',
-  'call-up.twice': () => '名单中有人重复，请核对信息库后重新点名。',
+  'call-up.twice': () => '名单中有人重复，请核对信息库后重新点名调训。',
 };

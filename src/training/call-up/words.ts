@@ -1,6 +1,7 @@
 import { formatDate, formatDays, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { callUpStateLabel } from './call-up-state.ts';
 import type { CallUpRow } from './call-ups.ts';
@@ -16,6 +17,9 @@ import {
   refuseExemption,
 } from './presses.ts';
 
+/** Where the trainees of every class report. */
+const PLACE = '县委党校';
+
 export const callUpWords = {
   preview: (
     trainingClass: ClassRow,
@@ -26,7 +30,7 @@ export const callUpWords = {
       id: `call-up-preview:${proposal}`,
       title: '点名调训预览',
       lines: [
-        `拟点名 ${facts.named.length} 人参加“${trainingClass.name}”，递补人选 ${facts.reserve} 人。`,
+        `拟选调 ${facts.named.length} 人参加“${trainingClass.name}”，递补人选 ${facts.reserve} 人。`,
         ...facts.named.slice(0, 5).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
         ...(facts.named.length > 5 ? [`……共 ${facts.named.length} 人，点“名单和理由”查看全部。`] : []),
         ...(facts.empty > 0 ? [`另有 ${facts.empty} 个名额没有合适人选。`] : []),
@@ -55,28 +59,38 @@ export const callUpWords = {
       }),
     ].join('\n'),
 
-  nobody: '没有符合条件的人选。可以放宽条件后重新点名。',
+  nobody: '没有符合条件的人选，请放宽条件后重新点名调训。',
   cancelled: '已取消，未发出任何通知',
-  issued: (count: number) => `已发出 ${count} 份调训通知`,
-  issuedReply: (trainingClass: ClassRow, count: number, answerBy: Date, note: string | undefined) =>
+  issued: '已确认发出',
+  /** @param facts.forMorning - it is night, and messages wait for the end of the quiet hours */
+  issuedReply: (
+    trainingClass: ClassRow,
+    facts: { count: number; answerBy: Date; note: string | undefined; forMorning: boolean },
+  ) =>
     [
-      `已向 ${count} 名干部发出“${trainingClass.name}”调训通知，并告知所在单位。`,
-      `请各人于 ${formatMoment(answerBy)} 前答复。回复“/调训进度 ${trainingClass._id}”可查看答复情况。`,
-      ...(note === undefined ? [] : [note]),
+      facts.forMorning
+        ? `现在是免打扰时段，“${trainingClass.name}”调训通知将于早晨送达 ${facts.count} 名干部，并告知所在单位。`
+        : `已向 ${facts.count} 名干部发出“${trainingClass.name}”调训通知，并告知所在单位。`,
+      `请各人于 ${formatMoment(facts.answerBy)} 前答复。回复“/调训进度 ${trainingClass._id}”可查看答复情况。`,
+      ...(facts.note === undefined ? [] : [facts.note]),
     ].join('\n'),
 
-  notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string): Card =>
+  /** @param teacherName - `''` when the class teacher is no longer in the information base */
+  notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, teacherName: string): Card =>
     cardOf({
       id: `call-up:${trainingClass._id}`,
       title: '调训通知',
       lines: [
-        `您已被点名参加“${trainingClass.name}”，请按时报到。`,
-        `请带：党员徽章、笔记本、身份证。不收取任何费用。`,
-        `培训期间遵守学员管理规定，请假累计不得超过总学时的 ${leaveShare}。`,
+        `根据年度干部教育培训安排，经研究，选调您参加“${trainingClass.name}”，请妥善安排工作，按时报到。`,
+        '请携带身份证、笔记本（中共党员佩戴党员徽章）；培训不向学员收取费用。',
+        `培训期间请遵守学员管理规定，请假累计不得超过总学时的 ${leaveShare}。`,
       ],
       fields: [
         { label: '班次', value: trainingClass._id },
-        { label: '时间', value: `${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}` },
+        { label: '培训时间', value: `${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}` },
+        { label: '报到时间', value: formatDate(trainingClass.opensOn) },
+        { label: '报到地点', value: PLACE },
+        ...(teacherName === '' ? [] : [{ label: '联系人', value: `班主任${teacherName}` }]),
         { label: '答复截止', value: row.answerBy === undefined ? '' : formatMoment(row.answerBy) },
       ],
       buttons: [
@@ -85,16 +99,16 @@ export const callUpWords = {
           style: 'primary',
           press: confirmCallUp.with({ classId: trainingClass._id }),
         },
-        { label: '申请不参加', press: askExemption.with({ classId: trainingClass._id }) },
-        { label: '为什么是我', press: askWhyNamed.with({ classId: trainingClass._id }) },
+        { label: '申请免调', press: askExemption.with({ classId: trainingClass._id }) },
+        { label: '调训理由', press: askWhyNamed.with({ classId: trainingClass._id }) },
       ],
     }),
 
-  toUnit: (trainingClass: ClassRow, names: readonly string[], unitName: string) =>
-    `【调训告知】县委组织部点名${unitName}${names.join('、')}同志参加“${trainingClass.name}”（${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}）。请安排好工作，保证按时参训；未经组织部同意，单位不得自行换人。`,
+  toUnit: (trainingClass: ClassRow, names: readonly string[]) =>
+    `【调训通知】经研究，选调你单位${names.join('、')}同志参加“${trainingClass.name}”（${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}）。请安排好工作，保证按时参训；未经县委组织部同意，不得自行换人。`,
 
   why: (trainingClass: ClassRow, reasons: readonly string[]) =>
-    `点名您参加“${trainingClass.name}”的理由：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
+    `选调您参加“${trainingClass.name}”的理由：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
   whyNamed: (name: string, row: CallUpRow) =>
     `${name}${row.listed === 'named' ? `列第 ${row.rank} 位` : `为递补人选（第 ${row.rank} 位）`}，状态：${callUpStateLabel(row.state)}。理由：\n${row.reasons.map((reason) => `· ${reason}`).join('\n')}`,
   whyNot: (name: string, reasons: readonly string[]) =>
@@ -123,8 +137,8 @@ export const callUpWords = {
         { label: '取消', press: buttons.drop },
       ],
     }),
-  additionReason: (reason: string) => `经组织部门研究增补，理由：${reason}。`,
-  added: (name: string) => `已增补${name}，调训通知已发出`,
+  additionReason: (reason: string) => `经研究增补，理由：${withoutStop(reason)}。`,
+  added: (name: string) => `已确认增补${name}`,
   additionDropped: '已取消，未作变更',
   cancellationPreview: (
     id: string,
@@ -153,20 +167,20 @@ export const callUpWords = {
     `已撤销${name}参加“${trainingClass.name}”的调训，并告知本人和所在单位。需要补足名额的，请回复“/增补 ${trainingClass._id} 姓名 理由”。`,
   cancelledNotice: '本次调训已撤销',
   cancelledToCadre: (trainingClass: ClassRow, reason: string) =>
-    `【调训撤销】经研究，您不再参加“${trainingClass.name}”（${formatDays(trainingClass.opensOn, trainingClass.closesOn)}）。理由：${reason}。如有疑问，请联系县委组织部干部教育科。`,
+    `【调训撤销】经研究，您不再参加“${trainingClass.name}”（${formatDays(trainingClass.opensOn, trainingClass.closesOn)}）。理由：${withoutStop(reason)}。如有疑问，请联系县委组织部干部教育科。`,
   cancelledToUnit: (trainingClass: ClassRow, name: string) =>
     `【调训撤销】经研究，你单位${name}同志不再参加“${trainingClass.name}”，请知悉。`,
   noOwnCallUp: '您目前没有可以申请免调的调训通知。如有疑问，请联系县委组织部干部教育科。',
 
   confirmed: '已确认参加',
   confirmedReply: (trainingClass: ClassRow) =>
-    `已确认。请于${formatDate(trainingClass.opensOn)}按时到县委党校报到，开班前会再提醒您。`,
+    `已确认。请于${formatDate(trainingClass.opensOn)}按时到县委党校报到，开班前将再次提醒您。`,
 
   askReason: (trainingClass: ClassRow, reasons: readonly { id: string; name: string }[]): Card =>
     cardOf({
       id: `call-up:${trainingClass._id}`,
-      title: '申请不参加调训',
-      lines: [`请选择不能参加“${trainingClass.name}”的原因。组织部批准前，仍应做好参训准备。`],
+      title: '申请免调',
+      lines: [`请选择不能参加“${trainingClass.name}”的原因。批复前，请仍做好参训准备。`],
       form: {
         kind: 'single',
         options: reasons.map((reason) => ({ value: reason.id, label: reason.name })),
@@ -177,13 +191,13 @@ export const callUpWords = {
   askWords: (reason: string, needsProof: boolean) =>
     `已选择“${reason}”。请用一两句话说明情况后发送${needsProof ? '，证明材料请交本单位联络员报组织部' : ''}。回复“取消”则不提交。`,
   asked: '申请已提交，等待组织部审批',
-  askedReply: '您的申请已提交县委组织部，批复后会告诉您。批复前请按参加准备。',
+  askedReply: '您的申请已提交县委组织部，批复后会告诉您。批复前，请仍做好参训准备。',
 
   decide: (trainingClass: ClassRow, row: CallUpRow, unitName: string, reason: string): Card =>
     cardOf({
       id: `call-up-decide:${row._id}`,
-      title: '不参加调训申请',
-      lines: [`${row.name}（${unitName}）申请不参加“${trainingClass.name}”。`, `说明：${row.exemptionWords ?? ''}`],
+      title: '免调申请',
+      lines: [`${row.name}（${unitName}）申请免于参加“${trainingClass.name}”。`, `说明：${row.exemptionWords ?? ''}`],
       fields: [{ label: '原因', value: reason }],
       buttons: [
         {
@@ -199,21 +213,24 @@ export const callUpWords = {
       ],
     }),
   excused: (name: string | undefined) => (name === undefined ? '已同意，无人递补' : `已同意，由${name}递补`),
+  askRefusal: (row: CallUpRow) => `不同意${row.name}的免调申请，请回复理由。回复“取消”则暂不处理。`,
   refused: '未同意，须按时参加',
-  excusedToCadre: (trainingClass: ClassRow) => `县委组织部已同意您不参加“${trainingClass.name}”，以后班次另行安排。`,
-  refusedToCadre: (trainingClass: ClassRow) =>
-    `您不参加“${trainingClass.name}”的申请未获批准，请于${formatDate(trainingClass.opensOn)}按时报到。`,
+  refusedReply: (row: CallUpRow) => `已将不同意的理由告知${row.name}。`,
+  excusedToCadre: (trainingClass: ClassRow) =>
+    `您的免调申请已获批准，本次不参加“${trainingClass.name}”，今后另行安排。`,
+  refusedToCadre: (trainingClass: ClassRow, words: string) =>
+    `您的免调申请未获批准（理由：${withoutStop(words)}），请于${formatDate(trainingClass.opensOn)}按时报到。`,
   tooLateToSubstitute: '已同意。临近开班，按规定不再递补。',
 
-  reminder: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string): Card => ({
-    ...callUpWords.notice(trainingClass, row, leaveShare),
+  reminder: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, teacherName: string): Card => ({
+    ...callUpWords.notice(trainingClass, row, leaveShare, teacherName),
     title: '请尽快答复调训通知',
   }),
   openingReminder: (trainingClass: ClassRow) =>
-    `【开班提醒】“${trainingClass.name}”将于${formatDate(trainingClass.opensOn)}开班，请按时到县委党校报到，带好党员徽章、笔记本和身份证。`,
+    `【开班提醒】“${trainingClass.name}”将于${formatDate(trainingClass.opensOn)}开班，请携带身份证、笔记本（中共党员佩戴党员徽章），按时到县委党校报到。`,
 
   unansweredReport: (trainingClass: ClassRow, rows: readonly CallUpRow[]) =>
-    `【未答复】“${trainingClass.name}”调训答复已截止，以下 ${rows.length} 人未答复，请电话联系：${rows.map((row) => row.name).join('、')}。未答复者仍应按时报到。`,
+    `【未答复】“${trainingClass.name}”调训答复已截止，以下 ${rows.length} 人未答复，请电话联系：${rows.map((row) => row.name).join('、')}。未答复的同志仍应按时报到。`,
 
   progress: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) => {
     const groups = new Map<string, CallUpRow[]>();

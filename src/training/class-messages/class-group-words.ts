@@ -35,13 +35,13 @@ export const classGroupWords = {
       '发班级通知时可同步到群里。群机器人只发不收，不能在群内答复。每个班次在企业微信只绑定一个群，以最近一次为准。',
     ].join('\n'),
   robotGreeting: (trainingClass: ClassRow) =>
-    `本群已绑定“${trainingClass.name}”，班级通知可能同步到本群。群机器人只发通知、不能答复；签到、请假、成绩等个人事项，请在与“学册”助手的单聊中办理。`,
-  unbound: '本群还没有绑定班次。请班主任在群内@我发送“绑定本群 <班号>”。',
-  help: '在群内可以@我发送：\n课程表 — 查看本班课程表\n绑定本群 <班号> — 由班主任把本群绑定到班次\n个人事项请在与我的单聊中办理。',
-  notHere: '为保护个人信息，群内只办理不涉及个人的事项（如“课程表”）。其他事项请在与我的单聊中办理。',
+    `本群已绑定“${trainingClass.name}”，班级通知可能同步到本群。群机器人只发通知、不能答复；签到、请假、成绩等个人事项，请在与“学册”助手的单独会话中办理。`,
+  unbound: '本群还没有绑定班次。请班主任在群内@助手发送“绑定本群 <班号>”。',
+  help: '在群内可以@助手发送：\n课程表 — 查看本班课程表\n绑定本群 <班号> — 由班主任把本群绑定到班次\n个人事项请在与助手的单独会话中办理。',
+  notHere: '为保护个人信息，群内只办理不涉及个人的事项（如“课程表”）。其他事项请在与助手的单独会话中办理。',
   /** A notice as everybody in the group reads it. */
   notice: (trainingClass: ClassRow, noticeId: string, words: string) =>
-    `【班级通知 ${noticeId}】${trainingClass.name}\n${words}\n请在与“学册”助手的单聊中回执。`,
+    `【班级通知 ${noticeId}】${trainingClass.name}\n${words}\n请在与“学册”助手的单独会话中回执。`,
   /** @param what - `通知（2026-01-T1）` */
   recalled: (what: string) => `${what}已撤回，请忽略。`,
 } as const;

@@ -50,7 +50,7 @@ export const materialWords = {
     link: linkTo(material),
     buttons: [],
   }),
-  sent: (count: number) => `已发给 ${count} 人`,
+  sent: '已确认发出',
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
   sentReply: (material: MaterialRow, count: number, forMorning: boolean) =>
     `${forMorning ? `现在是免打扰时段，学习资料将于早晨送达 ${count} 名学员。` : `学习资料已发给 ${count} 名学员。`}如有误发，回复“/撤回 ${material._id}”撤回。`,

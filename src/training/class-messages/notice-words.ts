@@ -34,7 +34,7 @@ export const noticeWords = {
       groups,
     ),
   }),
-  sent: (count: number) => `已发给 ${count} 人`,
+  sent: '已确认发出',
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
   sentReply: (notice: NoticeRow, count: number, forMorning: boolean) =>
     `${forMorning ? `现在是免打扰时段，通知将于早晨送达 ${count} 名学员。` : `通知已发给 ${count} 名学员。`}回复“/通知进度 ${notice._id}”查看已读和回执。`,
@@ -62,7 +62,8 @@ export const noticeWords = {
     ...noticeWords.card(trainingClass, notice),
     title: `请回执：班级通知（${trainingClass.name}）`,
   }),
-  read: '已阅。办理后请点“收到，照办”。',
+  /** A field of its own, so that it has room beside the longest notice. */
+  read: { label: '回执', value: '已阅，办理后请点“收到，照办”' },
   willDo: '已回执：收到，照办',
   difficulty: '已回执：有困难',
   askDifficulty: '请用一两句话说明困难后发送，将转告班主任。',

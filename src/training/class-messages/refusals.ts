@@ -8,7 +8,7 @@ export const classMessagesRefusals: Refusals = {
   'class-group.robot-address': () =>
     '这不是企业微信群机器人的地址。请在群聊的“群机器人”中复制完整的地址后重新发送，并撤回刚才的消息。',
   'class-group.robot-elsewhere': () =>
-    '群机器人是企业微信的功能，请在企业微信与“学册”助手的单聊中发送这一命令，并撤回刚才含地址的消息。',
+    '群机器人是企业微信的功能，请在企业微信与“学册”助手的单独会话中发送这一命令，并撤回刚才含地址的消息。',
   'class-group.too-few': ({ classId }) =>
     `班次 ${classId} 在企业微信的人员不足 2 人，不能建群。钉钉群请由班主任自行建立后，在群内@助手发送“绑定本群 ${classId}”。`,
   'notice.recalled': ({ noticeId }) => `通知 ${noticeId} 已撤回，无需再办理。`,

@@ -1,12 +1,13 @@
+import { formatDuration } from '../../calendar/beijing-time.ts';
 import { fewestCovering, pickCovering, type Weighed, weighSessions } from './covering.ts';
 import type { CurriculumRules } from './curriculum-rules.ts';
 import { missingContent, whollyPartySpirit } from './party-spirit.ts';
 import type { Curriculum } from './session.ts';
-import { minutesOfTypes, type Session } from './session.ts';
+import { minutesOfTypes, type Session, sessionMinutes } from './session.ts';
 import { type HourTally, shortOf } from './shares.ts';
 import { sessionName } from './timetable.ts';
 
-/** Give these sessions other content. `partySpirit`: the whole session; `partyTheory`: whatever of it is not party teaching yet. */
+/** Put other courses in place of these sessions. `partySpirit`: the whole session; `partyTheory`: whatever of it is not party teaching yet. */
 export interface RetypeRepair {
   kind: 'retype';
   changes: readonly { sessionId: string; to: 'partyTheory' | 'partySpirit'; asAnalysis: boolean }[];
@@ -46,14 +47,14 @@ export function retypeRepair(
   const named = (wanted: 'theory' | 'spirit' | 'analysis') =>
     changed
       .filter((_, index) => kindOfChange(changes[index]) === wanted)
-      .map(sessionName)
+      .map((one) => `${sessionName(one)}（${formatDuration(sessionMinutes(one))}）`)
       .join('、');
   const phrases = [
-    ['党的理论教育', named('theory')],
-    ['党性教育', named('spirit')],
+    ['党的理论教育课程', named('theory')],
+    ['党性教育课程', named('spirit')],
     ['党性分析', named('analysis')],
   ].filter(([, names]) => names !== '');
-  const sentence = `可将${phrases.map(([label, names]) => `${names}改为${label}`).join('，将')}。`;
+  const sentence = `可${phrases.map(([label, names]) => `用${label}替换${names}`).join('，')}。`;
   return { kind: 'retype', changes, sentence };
 }
 

@@ -91,11 +91,19 @@ function shareVerdicts(tally: HourTally, rules: CurriculumRules): ShareVerdict[]
 function contentReasons(curriculum: Curriculum, rules: CurriculumRules): string[] {
   const { units, analyses } = missingContent(curriculum, rules);
   const reasons: string[] = [];
-  if (units > 0) reasons.push(`还缺${units}个独立的党性教育单元（整场均为党性教育）。`);
+  const { partySpiritUnits, partySpiritAnalysis } = rules;
+  if (units > 0)
+    reasons.push(`应至少安排${partySpiritUnits}个党性教育专门单元${missingOf(units, partySpiritUnits, '个')}。`);
   if (analyses > 0) {
-    reasons.push(`${rules.partySpiritAnalysis.fromMonths}个月以上的班次应安排党性分析，还缺${analyses}次。`);
+    const { fromMonths, sessions } = partySpiritAnalysis;
+    reasons.push(`${fromMonths}个月以上的班次应至少安排${sessions}次党性分析${missingOf(analyses, sessions, '次')}。`);
   }
   return reasons;
+}
+
+/** How many are missing, where that is not all of them. */
+function missingOf(missing: number, required: number, unit: string): string {
+  return missing === required ? '' : `，尚缺${missing}${unit}`;
 }
 
 function lengthReason(curriculum: Curriculum, kind: { name: string; daysInPrinciple?: number | undefined }): string[] {

@@ -5,7 +5,7 @@ import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
 import { parseDelimited } from '../../sheets/delimited.ts';
 import { findTable } from '../../sheets/find-table.ts';
 import { readClock, readDay } from '../../sheets/known-dates.ts';
-import { type CellValue, SHEET_LIMITS, type Sheet } from '../../sheets/sheet.ts';
+import { type CellValue, firstRowOf, SHEET_LIMITS, type Sheet } from '../../sheets/sheet.ts';
 import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
 import {
   COURSE_TYPES,
@@ -92,6 +92,12 @@ export interface CurriculumImport {
 /** A 学时 is an hour of the clock, or a lesson of 45 minutes. */
 const MINUTES_PER_CLASS_HOUR = [60, 45];
 
+const EXPECTED = [
+  '课程表首行应为表头，以下各行每行一节课，各列以制表符或逗号分隔，例如：',
+  '日期,开始,结束,课程,类型,方式,授课人,地点',
+  '2026-03-04,08:30,11:30,党章党规党纪专题,党性教育,集中授课,县纪委监委,县委党校主课堂',
+].join('\n');
+
 /** What a session that does not count in the shares is filed under where its 类型 is empty. */
 const UNCOUNTED_TYPE: CourseType = 'knowledge';
 
@@ -104,8 +110,7 @@ const UNCOUNTED_TYPE: CourseType = 'knowledge';
 export function readCurriculum(sheet: Sheet, rules: CurriculumRules): CurriculumImport {
   const table = findTable(sheet, TIMETABLE);
   if (table === undefined) {
-    const header = '日期、开始、结束、课程、类型、方式、授课人、地点';
-    throw new RuleError('import.no-table', { known: `课程表的表头应为：${header}。` });
+    throw new RuleError('import.no-table', { found: firstRowOf(sheet), known: EXPECTED });
   }
   const problems: Problem[] = [
     ...table.problems,

@@ -19,7 +19,7 @@ import type { TimetableChange } from './timetable-change.ts';
 const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   draft: '待录课程表',
   planned: '课程表已通过',
-  graded: '已定等',
+  graded: '已评定等次',
   published: '成绩已公布',
 };
 const mostProblems = 15;
@@ -66,11 +66,14 @@ export const classWords = {
         : []),
     ].join('\n'),
 
-  accepted: (row: ClassRow, verdict: CurriculumVerdict, sessions: number) =>
+  /** @param isCalled - whether the call-up notices went out: then the class is told what changed */
+  accepted: (row: ClassRow, verdict: CurriculumVerdict, sessions: number, isCalled: boolean) =>
     [
       `“${row.name}”课程表已通过审核并保存：${sessions} 节课，共 ${formatDuration(verdict.tally.allMinutes)}。`,
       ...verdict.reasons.map((reason) => `· ${reason}`),
-      `下一步：回复“/点名 ${row._id} <名额>”点名调训。`,
+      isCalled
+        ? `下一步：课程有变动的，请用“/通知 ${row._id} <正文>”告知学员。`
+        : `下一步：回复“/点名 ${row._id} <名额>”点名调训。`,
     ].join('\n'),
 
   changePreview: (

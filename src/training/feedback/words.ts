@@ -3,7 +3,6 @@ import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
-import { formatPoints } from '../scoring/points.ts';
 import type { FeedbackRow } from './feedbacks.ts';
 import { acknowledgeFeedback, explainResult, readResult } from './presses.ts';
 
@@ -18,10 +17,10 @@ export interface FeedbackLine {
 
 /** What a trainee reads first. */
 const toTraineeByGrade: Readonly<Record<Grade, (name: string) => string>> = {
-  excellent: (name) => `祝贺您！您在“${name}”中考核等次为优秀。愿您把所学所获带回岗位，再接再厉。`,
-  good: (name) => `祝贺您顺利完成“${name}”的学习，考核等次为良好。感谢您的认真投入。`,
-  pass: (name) => `您已完成“${name}”的学习，考核等次为合格。希望您结合岗位继续学习提高。`,
-  fail: (name) => `您在“${name}”中的考核等次为不合格。请查看依据；有不清楚的地方，班主任会为您说明。`,
+  excellent: (name) => `您在“${name}”中考核等次为优秀，特此祝贺。望再接再厉，学以致用。`,
+  good: (name) => `您在“${name}”中考核等次为良好。望学以致用，继续努力。`,
+  pass: (name) => `您在“${name}”中考核等次为合格。望结合岗位继续学习提高。`,
+  fail: (name) => `您在“${name}”中考核等次为不合格。请查看依据，如有不明之处，请联系班主任。`,
 };
 
 const adviceByGrade: Readonly<Record<Grade, string>> = {
@@ -42,7 +41,7 @@ export const resultWords = {
       ...rows.map(({ trainingClass, result }) => `${trainingClass._id}　${trainingClass.name}　${result}`),
       '查看某一班次的依据，请回复“/我的成绩 <班号>”。',
     ].join('\n'),
-  outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '退学，不评定等次' : gradeLabel(row.finalGrade)),
+  outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '按退学处理' : gradeLabel(row.finalGrade)),
 
   /** To the trainee alone; rank and title stay out of what is pushed (domain.md 6). */
   card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
@@ -51,15 +50,12 @@ export const resultWords = {
     title: '培训考核结果',
     lines: [
       row.finalGrade === undefined
-        ? `按照学员管理规定，您在“${trainingClass.name}”中按退学处理，不评定等次。`
+        ? `按照学员管理规定，您在“${trainingClass.name}”中不评定等次。`
         : toTraineeByGrade[row.finalGrade](trainingClass.name),
       ...row.gradeReasons,
       `如有异议，请于${formatDate(objectionUntilOn)}前（含当日）向班主任或县委组织部干部教育科提出。`,
     ],
-    fields: [
-      { label: '总分', value: `${formatPoints(row.totalHundredths)} 分` },
-      { label: '等次', value: resultWords.outcome(row) },
-    ],
+    fields: [],
     buttons: [
       { label: '知悉', style: 'primary', press: readResult.with({ classId: trainingClass._id }) },
       { label: '查看依据', press: explainResult.with({ classId: trainingClass._id }) },
@@ -75,8 +71,8 @@ export const resultWords = {
     id: `feedback:${row._id}`,
     title: '学员考核结果反馈',
     lines: [
-      ...(row.strong.length === 0 ? [] : [`长处：${row.strong.join('、')}。`]),
-      ...(row.weak.length === 0 ? [] : [`不足：${row.weak.join('、')}。`]),
+      ...(row.strong.length === 0 ? [] : [`突出方面：${row.strong.join('、')}。`]),
+      ...(row.weak.length === 0 ? [] : [`有待加强：${row.weak.join('、')}。`]),
       `建议：${row.finalGrade === undefined ? adviceWithdrawn : adviceByGrade[row.finalGrade]}`,
       '请阅知，并注意保密。',
     ],

@@ -1,5 +1,5 @@
 import { meetsShare } from '../class/shares.ts';
-import { formatDelta, formatPoints } from '../scoring/points.ts';
+import { formatPoints } from '../scoring/points.ts';
 import type { Score } from '../scoring/scoring.ts';
 import type { Assessment } from './grading.ts';
 import type { GradingRules } from './grading-rules.ts';
@@ -34,7 +34,9 @@ export function sidesOf(score: Score, rules: GradingRules): Sides {
   const named = (holds: (points: number, max: number) => boolean) =>
     score.boards
       .filter((board) => holds(board.pointsHundredths, board.maxHundredths))
-      .map((board) => `${board.name}${formatPoints(board.pointsHundredths)}/${formatPoints(board.maxHundredths)}分`);
+      .map(
+        (board) => `${board.name}（${formatPoints(board.pointsHundredths)}/${formatPoints(board.maxHundredths)}分）`,
+      );
   return {
     strong: named((points, max) => meetsShare(points, max, strongSide)),
     weak: named((points, max) => !meetsShare(points, max, weakSide)),
@@ -56,5 +58,5 @@ function explainBonus(score: Score): string[] {
   const regular = new Set(score.indicators.map((indicator) => indicator.item));
   const lines = [...score.bonusLines, ...score.takenBack.filter(({ item }) => !regular.has(item))];
   if (lines.length === 0) return [];
-  return [`加分项：${formatDelta(score.bonusHundredths)}分`, ...lines.map((line) => `　　${line.sentence}`)];
+  return [`加分项：${formatPoints(score.bonusHundredths)}分`, ...lines.map((line) => `　　${line.sentence}`)];
 }

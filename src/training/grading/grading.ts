@@ -1,3 +1,4 @@
+import { withoutStop } from '../../chat/sentence.ts';
 import { RuleError } from '../../errors.ts';
 import { isFullyRated, type Score } from '../scoring/scoring.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
@@ -105,7 +106,7 @@ export function gradeClass(
 
 function judge(trainee: Trainee, rules: GradeRules): Judged {
   if (trainee.withdrawnBecause !== undefined) {
-    return { trainee, vetoed: false, reasons: [`已退学：${trainee.withdrawnBecause}。不评定等次。`] };
+    return { trainee, vetoed: false, reasons: [`按退学处理：${trainee.withdrawnBecause}。`] };
   }
   const { totalHundredths, regularHundredths } = trainee.score;
   const byPoints = gradeByPoints(totalHundredths, regularHundredths, rules.grading);
@@ -119,7 +120,7 @@ function judge(trainee: Trainee, rules: GradeRules): Judged {
   const { change } = trainee;
   if (change === undefined) return { trainee, vetoed, computedGrade, finalGrade: computedGrade, reasons };
   checkGradeChange(computedGrade, change, vetoed);
-  reasons.push(`考评工作小组调整为${gradeLabel(change.to)}，理由：${change.reason}。`);
+  reasons.push(`考评工作小组调整为${gradeLabel(change.to)}，理由：${withoutStop(change.reason)}。`);
   return { trainee, vetoed, computedGrade, finalGrade: change.to, reasons };
 }
 
@@ -135,7 +136,7 @@ function assess(
     const tied = ranked.tiedWith.length > 0 ? `，与另外${ranked.tiedWith.length}人并列` : '';
     reasons.push(`在${line.ranked}名参加排名的学员中列第${ranked.rank}名${tied}。`);
     if (line.decision?.cadreIds.includes(trainee.cadreId))
-      reasons.push(`名次由考评工作小组研究确定，理由：${line.decision.reason}。`);
+      reasons.push(`名次由考评工作小组研究确定，理由：${withoutStop(line.decision.reason)}。`);
   }
   if (excellentTrainee === 'candidate') reasons.push(`列前${line.excellentQuota}名且等次为优秀，提名为优秀学员人选。`);
   if (excellentTrainee === 'tiedAtLine')

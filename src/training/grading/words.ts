@@ -1,5 +1,6 @@
 import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
 import type { Card, Field } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { Share } from '../../county/rule-shapes.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { LeaveStanding } from '../leave/leave.ts';
@@ -20,31 +21,31 @@ export interface ProposalFacts {
 const mostNames = 8;
 
 const stateLabels: Readonly<Record<GradingState, string>> = {
-  proposed: '定等方案，待确认',
-  returned: '定等方案，已退回',
-  confirming: '定等方案，正在确认',
-  confirmed: '已定等，待公布',
-  released: '已定等，正在公布',
+  proposed: '等次评定方案，待确认',
+  returned: '等次评定方案，已退回',
+  confirming: '等次评定方案，正在确认',
+  confirmed: '等次已评定，待公布',
+  released: '等次已评定，正在公布',
   published: '成绩已公布',
 };
 
 export const gradingWords = {
   withdrawn: '已办理退学手续',
   leaveExceeded: ({ leaveMinutes }: LeaveStanding, limit: Share) =>
-    `请假累计${formatDuration(leaveMinutes)}，超过总学时的${limit.numerator}/${limit.denominator}`,
+    `累计请假${formatDuration(leaveMinutes)}，超过总学时${limit.numerator}/${limit.denominator}`,
 
   unrated: (trainingClass: ClassRow, waiting: readonly { name: string; parts: readonly string[] }[]) =>
     [
-      `“${trainingClass.name}”还有 ${waiting.length} 名学员没有评完，暂不能定等：`,
+      `“${trainingClass.name}”还有 ${waiting.length} 名学员没有评完，暂不能评定等次：`,
       ...waiting.map(({ name, parts }) => `${name}　待评：${parts.join('、')}`),
-      `请用“/记分 ${trainingClass._id} <姓名> <指标> <分值>”补评后再定等。`,
+      `请用“/记分 ${trainingClass._id} <姓名> <指标> <分值>”补评后再评定等次。`,
     ].join('\n'),
 
   /** To the one who proposes. */
   preview: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, notes: readonly string[]): Card => ({
     kind: 'card',
     id: `grading:${trainingClass._id}`,
-    title: '定等预览',
+    title: '等次评定预览',
     lines: [
       ...notes,
       titleLine(facts),
@@ -63,42 +64,44 @@ export const gradingWords = {
   }),
   cancelled: '已取消，未提请确认',
   submitted: (names: readonly string[]) => `已提请${names.join('、')}确认`,
-  replaced: '已由新的定等方案代替',
+  replaced: '已由新的等次评定方案代替',
 
   /** To the other members; the list stays behind a button. */
   toConfirm: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, proposer: string): Card => ({
     kind: 'card',
     id: `grade-confirm:${trainingClass._id}`,
-    title: '定等方案待确认',
-    lines: [`${proposer}提出“${trainingClass.name}”的定等方案，请核对后确认。`],
+    title: '等次评定方案待确认',
+    lines: [`${proposer}提出“${trainingClass.name}”的等次评定方案，请核对后确认。`],
     fields: countFields(trainingClass, facts),
     buttons: [
-      { label: '确认定等', style: 'primary', press: confirmGrading.with({ classId: trainingClass._id, proposal }) },
+      { label: '确认等次', style: 'primary', press: confirmGrading.with({ classId: trainingClass._id, proposal }) },
       { label: '查看名次', press: listRanking.with({ classId: trainingClass._id }) },
       { label: '退回', style: 'danger', press: returnGrading.with({ classId: trainingClass._id, proposal }) },
     ],
   }),
   confirmedBy: (name: string) => `已由${name}确认`,
   confirmedReply: (trainingClass: ClassRow) =>
-    `已确认“${trainingClass.name}”的定等结果，不再记分。已请县委组织部公布成绩。`,
+    `已确认“${trainingClass.name}”的等次评定结果，不再记分。已请县委组织部公布成绩。`,
   confirmedToProposer: (trainingClass: ClassRow, name: string) =>
-    `【定等已确认】${name}已确认“${trainingClass.name}”的定等方案，等待县委组织部公布成绩。`,
+    `【等次已确认】${name}已确认“${trainingClass.name}”的等次评定方案，等待县委组织部公布成绩。`,
 
   askReturn: '请回复退回的理由。回复“取消”则暂不处理。',
   returnedBy: (name: string) => `已由${name}退回`,
   returnedReply: '已退回，并将理由告知提出人。',
   returnedToProposer: (trainingClass: ClassRow, name: string, words: string) =>
-    `【定等方案退回】${name}退回了“${trainingClass.name}”的定等方案。理由：${words}\n可调整后重新提请：/定等 ${trainingClass._id}`,
-  staleCard: '成绩有变化，须重新定等',
+    `【等次评定方案退回】${name}退回了“${trainingClass.name}”的等次评定方案。理由：${words}\n可调整后重新提请：/评定等次 ${trainingClass._id}`,
+  staleCard: '成绩有变化，须重新评定等次',
   staleToProposer: (trainingClass: ClassRow) =>
-    `【须重新定等】提出定等以后，“${trainingClass.name}”的成绩有变化，方案未被确认。请重新定等：/定等 ${trainingClass._id}`,
+    `【须重新评定等次】提出方案以后，“${trainingClass.name}”的成绩有变化，方案未被确认。请重新评定：/评定等次 ${trainingClass._id}`,
 
   /** To the organisation department. */
   toPublish: (trainingClass: ClassRow, rows: readonly AssessmentRow[]): Card => ({
     kind: 'card',
     id: `grade-publish:${trainingClass._id}`,
     title: '公布成绩',
-    lines: [`“${trainingClass.name}”已由考评工作小组两人定等。公布后，结果发给学员本人，并反馈所在单位主要负责人。`],
+    lines: [
+      `“${trainingClass.name}”考核等次已经考评工作小组两名同志复核。公布后，结果发给学员本人，并反馈所在单位主要负责人。`,
+    ],
     fields: countFields(trainingClass, { rows }),
     buttons: [
       { label: '公布成绩', style: 'primary', press: publishGrades.with({ classId: trainingClass._id }) },
@@ -118,13 +121,13 @@ export const gradingWords = {
 
   dropped: (names: readonly string[]) => `成绩有变，对下列学员的调整或并列决定不再适用，已取消：${names.join('、')}。`,
   changed: (name: string, from: Grade, { to, reason }: GradeChange) =>
-    `${name}的等次由${gradeLabel(from)}调整为${gradeLabel(to)}，理由：${reason}。`,
+    `${name}的等次由${gradeLabel(from)}调整为${gradeLabel(to)}，理由：${withoutStop(reason)}。`,
   unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
   tieDecided: (names: readonly string[]) => `并列已按此次序确定：${names.join('、')}。`,
 
   ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessmentRow[]) =>
     [
-      `“${trainingClass.name}”名次（${state === undefined ? '测算，未定等' : stateLabels[state]}，仅供工作使用，请勿转发）：`,
+      `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）：`,
       ...rows.map(rankingLine),
     ].join('\n'),
 } as const;
@@ -165,7 +168,7 @@ function isChanged(row: AssessmentRow): boolean {
 
 function rankingLine(row: AssessmentRow): string {
   if (row.finalGrade === undefined || row.computedGrade === undefined)
-    return `退学　${row.name}　${row.gradeReasons.join('')}`;
+    return `${row.name}　${row.gradeReasons.join('')}`;
   const rank = row.rank === undefined ? '不排名' : `第${row.rank}名${row.tiedWith.length > 0 ? '（并列）' : ''}`;
   const points = `总分 ${formatPoints(row.totalHundredths)}（常规 ${formatPoints(row.regularHundredths)}，加分 ${formatPoints(row.bonusHundredths)}）`;
   const grade = isChanged(row)

@@ -69,14 +69,14 @@ export function leaveStanding(minutes: number, totalMinutes: number, rules: Leav
     return { ...standing, level: 'fine', reason: `本班课程表尚未确定，请假上限为总学时的${share}。` };
   const limitMinutes = Math.floor((totalMinutes * leaveLimit.numerator) / leaveLimit.denominator);
   const limit = `${formatDuration(limitMinutes)}（总学时${formatDuration(totalMinutes)}的${share}）`;
-  if (minutes === 0) return { ...standing, level: 'fine', reason: `请假上限为${limit}，目前未占用。` };
+  if (minutes === 0) return { ...standing, level: 'fine', reason: `请假上限为${limit}，目前未请假。` };
   const used = `累计请假${formatDuration(minutes)}`;
   if (minutes > limitMinutes)
-    return { ...standing, level: 'exceeded', reason: `${used}，超过上限${limit}，按规定应作退学处理。` };
-  const figures = `${used}，上限为${limit}，还可请假${formatDuration(limitMinutes - minutes)}`;
+    return { ...standing, level: 'exceeded', reason: `${used}，已超过上限${limit}，应按退学处理。` };
+  const figures = `${used}，上限为${limit}，剩余可请假${formatDuration(limitMinutes - minutes)}`;
   const isWarned = leaveWarnings.some((warning) => meetsShare(minutes, totalMinutes, warning));
   return isWarned
-    ? { ...standing, level: 'warned', reason: `${figures}，请注意。` }
+    ? { ...standing, level: 'warned', reason: `${figures}，已接近上限。` }
     : { ...standing, level: 'fine', reason: `${figures}。` };
 }
 

@@ -101,7 +101,7 @@ export const leaveWords = {
   }),
   chosen: (label: string) => `已选择${label}`,
   askReason: (kind: LeaveKind, time: string) =>
-    `请${leaveKindLabel(kind)}：${time}。请用一句话说明事由后发送。回复“取消”则不提交。`,
+    `请${leaveKindLabel(kind)}：${time}。请用一句话说明事由。回复“取消”则不提交。`,
 
   preview: (leave: LeaveRow, trainingClass: ClassRow, requestMinutes: number, standing: LeaveStanding): Card => ({
     kind: 'card',
@@ -148,8 +148,10 @@ export const leaveWords = {
   granted: (leave: LeaveRow) => `已同意${leave.name}${kindOf(leave)}`,
   grantedReply: (leave: LeaveRow, standing: LeaveStanding) =>
     `已同意${leave.name}${timeOf(leave)}${kindOf(leave)}，并告知本人。${standing.reason}`,
+  /** What the leave means beyond the limit is said by itself: `beyondLimit`. */
   grantedToTrainee: (leave: LeaveRow, standing: LeaveStanding) =>
-    `您${timeOf(leave)}的${kindOf(leave)}已获同意。${standing.reason}提前返课的，请回复“销假”。`,
+    `您${timeOf(leave)}的${kindOf(leave)}已获同意。${standing.level === 'exceeded' ? '' : standing.reason}提前返课的，请回复“销假”。`,
+  beyondLimit: '累计请假已超过规定，班主任将与您联系。',
   askRefusal: (leave: LeaveRow) => `不同意${leave.name}${timeOf(leave)}的请假，请回复理由。回复“取消”则暂不处理。`,
   refused: (leave: LeaveRow) => `未同意${leave.name}请假`,
   refusedReply: (leave: LeaveRow) => `已将不同意的理由告知${leave.name}。`,
@@ -186,7 +188,7 @@ export const leaveWords = {
   endedToTeacher: (leave: LeaveRow, unitName: string) =>
     `【销假告知】${leave.name}（${unitName}）${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}`,
   endedByTeacher: (leave: LeaveRow, standing: LeaveStanding) =>
-    `已登记${leave.name}销假，${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}并告知本人。${standing.reason}`,
+    `已登记${leave.name}销假，${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}已告知本人。${standing.reason}`,
   endedToTrainee: (teacher: string, leave: LeaveRow, session: SessionRow | undefined, standing: LeaveStanding) =>
     `${teacher}已为您登记销假：${timeOf(leave)}的${kindOf(leave)}${endWords(leave)}${signedIn(session)}${standing.reason}`,
 } as const;

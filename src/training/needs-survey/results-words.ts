@@ -34,13 +34,13 @@ const more = (survey: SurveyRow): Button[] => [
 
 export const surveyResultWords = {
   notYet: (survey: SurveyRow, count: Count) =>
-    `${headOf(survey)}正在进行，已完成 ${count.done}/${count.all} 人。为保证客观，结束后才能查看结果；需要提前结束的，请回复“/结束调查 ${survey._id}”。`,
+    `${headOf(survey)}正在进行，应填 ${count.all} 人，已填 ${count.done} 人。为保证客观，结束后才能查看结果；需要提前结束的，请回复“/结束调查 ${survey._id}”。`,
   tooFew: (survey: SurveyRow, count: Count) =>
-    `${headOf(survey)}已结束，完成 ${count.done} 人，不足 ${survey.smallestGroup} 人，按规定不显示结果。`,
+    `${headOf(survey)}已结束，已填 ${count.done} 人，不足 ${survey.smallestGroup} 人，按规定不显示结果。`,
 
   byTopic: (survey: SurveyRow, count: Count, tallies: readonly QuestionTally[]) =>
     [
-      `${headOf(survey)}结果：应答 ${count.all} 人，完成 ${count.done} 人（${formatShare(count.done, count.all)}）。`,
+      `${headOf(survey)}结果：应填 ${count.all} 人，已填 ${count.done} 人（${formatShare(count.done, count.all)}）。`,
       ...tallies.map((tally, index) => `${index + 1}. ${tally.title}${resultOf(tally, survey.smallestGroup)}`),
     ].join('\n'),
   more: (survey: SurveyRow): Card => ({
@@ -98,18 +98,18 @@ export const surveyResultWords = {
     const left = units.filter((unit) => unit.done < unit.all);
     const names = left.flatMap((unit) => unit.waitingNames.map((name) => `${name}（${unit.name}）`));
     return [
-      `${headOf(survey)}进度：应答 ${all} 人，已完成 ${done} 人（${formatShare(done, all)}），未完成 ${all - done} 人。`,
+      `${headOf(survey)}进度：应填 ${all} 人，已填 ${done} 人（${formatShare(done, all)}），未填 ${all - done} 人。`,
       ...(left.length === 0
-        ? ['全部单位均已完成。']
-        : [`未完成的单位：${left.map((unit) => `${unit.name} ${unit.done}/${unit.all}`).join('、')}`]),
-      ...(names.length > 0 ? [`未完成人员：${names.join('、')}`] : []),
+        ? ['全部单位均已填完。']
+        : [`未填完的单位：${left.map((unit) => `${unit.name} ${unit.done}/${unit.all}`).join('、')}`]),
+      ...(names.length > 0 ? [`未填人员：${names.join('、')}`] : []),
       ...(all - done > MOST_NAMES ? [`查看某个单位的情况，请回复“/调查进度 ${survey._id} 单位全称”。`] : []),
     ].join('\n');
   },
   unitProgress: (survey: SurveyRow, unit: UnitProgress) =>
     [
-      `${headOf(survey)}${unit.name}进度：应答 ${unit.all} 人，已完成 ${unit.done} 人。`,
-      ...(unit.waitingNames.length === 0 ? [] : [`未完成人员：${unit.waitingNames.join('、')}`]),
+      `${headOf(survey)}${unit.name}进度：应填 ${unit.all} 人，已填 ${unit.done} 人。`,
+      ...(unit.waitingNames.length === 0 ? [] : [`未填人员：${unit.waitingNames.join('、')}`]),
     ].join('\n'),
   notInScope: (survey: SurveyRow, unitName: string) => `${headOf(survey)}没有发给“${unitName}”的人员。`,
   recent: (surveys: readonly SurveyRow[]) =>
@@ -119,8 +119,8 @@ export const surveyResultWords = {
 } as const;
 
 function resultOf(tally: QuestionTally, smallestGroup: number): string {
-  if (tally.answered < smallestGroup) return `：作答不足 ${smallestGroup} 人，不显示。`;
+  if (tally.answered < smallestGroup) return `：填写不足 ${smallestGroup} 人，不显示。`;
   const line = (option: OptionCount) =>
     `${option.label} ${option.people} 人（${formatShare(option.people, tally.answered)}）`;
-  return `（${tally.answered} 人作答）\n　　${tally.options.map(line).join('；')}`;
+  return `（${tally.answered} 人填写）\n　　${tally.options.map(line).join('；')}`;
 }

@@ -51,7 +51,7 @@ export const surveyWords = {
       title: '需求调查预览',
       lines: [
         `“${survey.name}”将发给${survey.scope} ${reach.people} 人，共 ${asked} 题（单位主要负责人另加 ${survey.questions.filter((one) => one.askedOf === 'unitHead').length} 题）。`,
-        ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可以送达的账号，无法送达。`] : []),
+        ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可用账号，无法送达。`] : []),
       ],
       fields: [
         { label: '编号', value: survey._id },
@@ -73,9 +73,10 @@ export const surveyWords = {
       ...knownAlready(survey.questions),
     ].join('\n'),
   dropped: '已取消，未发出',
-  issued: (people: number) => `已确认，发给 ${people} 人`,
-  issuedReply: (survey: SurveyRow, people: number) =>
-    `需求调查 ${survey._id}“${survey.name}”已发给 ${people} 人，${formatDay(survey.closesOn)}截止。\n回复“/调查进度 ${survey._id}”查看应答情况，回复“/结束调查 ${survey._id}”可提前结束。`,
+  issued: '已确认发出',
+  /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
+  issuedReply: (survey: SurveyRow, people: number, forMorning: boolean) =>
+    `需求调查 ${survey._id}“${survey.name}”${forMorning ? '将于早晨送达' : '已发给'} ${people} 人，${formatDay(survey.closesOn)}截止。\n回复“/调查进度 ${survey._id}”查看填写情况，回复“/结束调查 ${survey._id}”可提前结束。`,
   issuedAlready: '这份调查已经发出或取消',
 
   /** The same card for everyone, and for its reminders. */
@@ -119,7 +120,7 @@ export const surveyWords = {
     cardOf({
       id: `survey-thanks:${survey._id}`,
       title: '感谢您的填写',
-      lines: [`“${survey.name}”${answered} 题已全部提交。您的意见将用于安排培训班次和课程，结果只作汇总统计。`],
+      lines: [`“${survey.name}”${answered} 题已全部提交。您的意见将用于安排培训班次和课程。`],
     }),
   done: '已完成',
   doneBefore: (survey: SurveyRow) => `您已完成“${survey.name}”，无需重复填写。感谢支持！`,
@@ -131,8 +132,8 @@ export const surveyWords = {
       id: `survey-close:${survey._id}`,
       title: '提前结束调查',
       lines: [
-        `“${survey.name}”应答 ${count.all} 人，已完成 ${count.done} 人，未完成 ${count.all - count.done} 人。`,
-        '结束后未完成的人员不能再填写，且不能恢复。',
+        `“${survey.name}”应填 ${count.all} 人，已填 ${count.done} 人，未填 ${count.all - count.done} 人。`,
+        '结束后，未填人员不能再填写，且不能恢复。',
       ],
       fields: [{ label: '原定截止', value: formatDate(survey.closesOn) }],
       buttons: [
@@ -143,7 +144,7 @@ export const surveyWords = {
   kept: '已取消，调查继续',
   ended: '已结束调查',
   endedReply: (survey: SurveyRow, count: { done: number; all: number }) =>
-    `需求调查 ${survey._id}“${survey.name}”已结束，应答 ${count.all} 人，完成 ${count.done} 人。回复“/调查结果 ${survey._id}”查看结果。`,
+    `需求调查 ${survey._id}“${survey.name}”已结束，应填 ${count.all} 人，已填 ${count.done} 人。回复“/调查结果 ${survey._id}”查看结果。`,
 } as const;
 
 function knownAlready(questions: readonly Question[]): string[] {
@@ -156,8 +157,8 @@ function invitation(survey: SurveyRow, title: string): Card {
     id: invitationCardId(survey._id),
     title,
     lines: [
-      `请您填写“${survey.name}”，约需 5 分钟，可随时停下，下次接着填。`,
-      `填写情况由组织部门掌握，结果只作汇总，不足 ${survey.smallestGroup} 人的不单独列出。`,
+      `请您填写“${survey.name}”，约需 5 分钟，中途停下的，可随时接着填写。`,
+      `本调查实名发放：组织部门只掌握是否填写，答案仅作汇总统计，不足 ${survey.smallestGroup} 人的不单独列出。`,
     ],
     fields: [{ label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` }],
     buttons: [{ label: '开始填写', style: 'primary', press: startSurvey.with({ survey: survey._id }) }],
@@ -179,7 +180,7 @@ function formOf(survey: SurveyRow, question: Question): Form {
 
 function writeHint(question: Question): string {
   const most = question.maxLength === undefined ? '' : `（${question.maxLength} 字以内）`;
-  return `请直接回复文字${most}。${question.optional === undefined ? '' : '没有可点“跳过”。'}`;
+  return `请直接回复文字${most}。${question.optional === undefined ? '' : '没有意见的，可点“跳过”。'}`;
 }
 
 function kindOf(question: Question): string {

@@ -26,7 +26,7 @@ const columns: readonly { header: string; width: number; of: (line: RegisterLine
   { header: '加分', width: 8, of: ({ row }) => row.bonusHundredths / 100 },
   { header: '总分', width: 10, of: ({ row }) => row.totalHundredths / 100 },
   { header: '等次', width: 10, of: ({ row }) => (row.finalGrade === undefined ? '退学' : gradeLabel(row.finalGrade)) },
-  { header: '等次理由', width: 50, of: ({ row }) => row.reasons.join('；') },
+  { header: '等次理由', width: 50, of: ({ row }) => row.reasons.join('') },
   { header: '依据', width: 80, of: ({ row }) => row.explanation.join('\n') },
 ];
 

@@ -1,5 +1,5 @@
 import { RuleError } from '../../errors.ts';
-import { formatDelta } from './points.ts';
+import { formatDelta, formatPoints } from './points.ts';
 import { ratedPartOf, type ScoreEvent } from './score-event.ts';
 import type { Indicator } from './scoring-scheme.ts';
 
@@ -8,7 +8,7 @@ export interface ScoreLine {
   eventId: string;
   deltaHundredths: number;
   countedHundredths: number;
-  /** `迟到 −1：8:31签到，迟到1分钟`; says so when a limit cut it. */
+  /** `迟到扣1分：8:31签到，迟到1分钟`; says so when a limit cut it. */
   sentence: string;
 }
 
@@ -46,10 +46,8 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
   const lines = marksFirst(indicator, events).map((event): ScoreLine => {
     const countedHundredths = count(event);
     points += countedHundredths;
-    const name = stepOf(indicator, event)?.name ?? ratedPartOf(indicator, event.step)?.name ?? event.step;
-    const note = limitNote(event, countedHundredths, voidedBy);
-    const why = event.reason === name ? '' : `：${event.reason}`;
-    const sentence = `${name} ${formatDelta(event.deltaHundredths)}${why}${note}`;
+    const note = countNote(indicator, event, { countedHundredths, voidedBy, marks });
+    const sentence = `${lineOf(indicator, event)}${note}`;
     return { eventId: event.eventId, deltaHundredths: event.deltaHundredths, countedHundredths, sentence };
   });
   return {
@@ -63,6 +61,14 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
     unrated: voidedBy === undefined ? unratedParts(indicator, marks) : [],
     lines,
   };
+}
+
+/** The event as it was entered: step, points, and the reason where it says more than the step. */
+function lineOf(indicator: Indicator, event: ScoreEvent): string {
+  const { step, deltaHundredths, reason } = event;
+  const name = stepOf(indicator, event)?.name ?? ratedPartOf(indicator, step)?.name ?? step;
+  const points = isMark(indicator, event) ? `${formatPoints(deltaHundredths)}分` : formatDelta(deltaHundredths);
+  return `${name}${points}${reason === name ? '' : `：${reason}`}`;
 }
 
 function stepOf(indicator: Indicator, event: ScoreEvent) {
@@ -112,8 +118,21 @@ function withinSession(indicator: Indicator, event: ScoreEvent, perSession: Map<
   return counted;
 }
 
-function limitNote(event: ScoreEvent, countedHundredths: number, voidedBy: ScoreEvent | undefined): string {
+/** Why less of an event counts than its points, in brackets. */
+function countNote(
+  indicator: Indicator,
+  event: ScoreEvent,
+  counted: { countedHundredths: number; voidedBy: ScoreEvent | undefined; marks: readonly ScoreEvent[] },
+): string {
+  const { countedHundredths, voidedBy, marks } = counted;
   if (voidedBy !== undefined) return '（本项计0分）';
+  if (isMark(indicator, event) && !marks.includes(event)) return uncountedMark(event, marks);
   if (countedHundredths === event.deltaHundredths) return '';
-  return `（达到限额，实际计${formatDelta(countedHundredths)}）`;
+  if (countedHundredths !== 0) return `（已达限额，实际${formatDelta(countedHundredths)}）`;
+  return event.deltaHundredths < 0 ? '（已达限额，不再扣分）' : '（已达限额，不再加分）';
+}
+
+function uncountedMark(event: ScoreEvent, marks: readonly ScoreEvent[]): string {
+  const markedBefore = marks.some((mark) => mark.step === event.step && mark.authorId === event.authorId);
+  return markedBefore ? '（同一评阅人只计一次）' : '（评阅已满，不再计分）';
 }

@@ -7,10 +7,10 @@ export function formatPoints(hundredths: number): string {
   return String(hundredths / 100);
 }
 
-/** `+3`, `−0.5`, `0`: a change of points. */
+/** `加3分`, `扣0.5分`, `不计分`: a change of points. */
 export function formatDelta(hundredths: number): string {
-  if (hundredths === 0) return '0';
-  return hundredths > 0 ? `+${formatPoints(hundredths)}` : `−${formatPoints(-hundredths)}`;
+  if (hundredths === 0) return '不计分';
+  return hundredths > 0 ? `加${formatPoints(hundredths)}分` : `扣${formatPoints(-hundredths)}分`;
 }
 
 /**

@@ -12,12 +12,12 @@ export const scoringRefusals: Refusals = {
   'score.mark-not-wanted': ({ item, step }) => `“${item}·${step}”的分值由规则确定，无需填写。`,
   'score.achievement-missing': ({ item }) => `请写明“${item}”对应的成果。`,
   'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',
-  'score.class-graded': ({ classId }) => `班次 ${classId} 已经定等，不能再记分。如有异议，请按异议程序办理。`,
+  'score.class-graded': ({ classId }) => `班次 ${classId} 已评定等次，不能再记分。如有异议，请按异议程序办理。`,
   'score.bonus-decided': () => '这一加分项已由其他同志办理。',
   'score.no-entry': ({ name, number, count }) => `${name}没有第 ${number} 笔记分，现有 ${count} 笔。`,
   'score.reversed': () => '这一笔记分此前已撤销，无需再次办理。',
   'score.reverse-bonus': () => '这一加分项已由考评工作小组确认，须由考评工作小组其他同志（非提出人）撤销。',
   'score.reverse-graded': ({ classId }) =>
-    `班次 ${classId} 已经定等，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,
+    `班次 ${classId} 已评定等次，记分不再改动。确有错误的，请由考评工作小组研究核实，书面报县委组织部按异议程序办理。`,
   'score.unknown-event': () => '记分记录不完整，暂不能计算得分。请联系系统管理员核对。',
 };

@@ -64,7 +64,7 @@ export const reverseWords = {
     reversal: ScoreEventRow,
     objectionDays: number,
   ) =>
-    `【记分更正】“${trainingClass.name}”：原记您“${item}” ${formatDelta(event.deltaHundredths)}分（事由：${withoutStop(event.reason)}）已撤销，理由：${withoutStop(reversal.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+    `【记分更正】“${trainingClass.name}”：原记您“${item}”${formatDelta(event.deltaHundredths)}（事由：${withoutStop(event.reason)}）已撤销，理由：${withoutStop(reversal.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
   toAuthor: (
     trainingClass: ClassRow,
     name: string,
@@ -73,11 +73,11 @@ export const reverseWords = {
     reversal: ScoreEventRow,
     by: string,
   ) =>
-    `【记分更正】“${trainingClass.name}”：您记的${name}“${item}” ${formatDelta(event.deltaHundredths)}分（事由：${withoutStop(event.reason)}）已由${by}撤销，理由：${withoutStop(reversal.reason)}。`,
+    `【记分更正】“${trainingClass.name}”：您记的${name}“${item}”${formatDelta(event.deltaHundredths)}（事由：${withoutStop(event.reason)}）已由${by}撤销，理由：${withoutStop(reversal.reason)}。`,
 } as const;
 
 function line({ title, event, by }: Entry): string {
-  return `${title} ${formatDelta(event.deltaHundredths)}分：${event.reason}（${by}，${formatMoment(event.at)}）`;
+  return `${title}${formatDelta(event.deltaHundredths)}：${event.reason}（${by}，${formatMoment(event.at)}）`;
 }
 
 function stateOf({ waits, reversal }: Entry): string {

@@ -96,17 +96,13 @@ function scoreBonus(events: readonly ScoreEvent[], scheme: ScoringScheme): Bonus
   return events.map((event) => {
     const counts = best.get(achievementOf(event)) === event;
     const name = scheme.bonusItems.find((item) => item.id === event.item)?.name ?? event.item;
-    const why = counts
-      ? ''
-      : isConfirmed(event)
-        ? '（同一成果只计最高一项，本项不计）'
-        : '（待考评工作小组确认，暂不计）';
+    const why = counts ? '' : isConfirmed(event) ? '（同一成果只计最高一项）' : '（待考评工作小组确认，暂不计）';
     return {
       eventId: event.eventId,
       item: event.item,
       deltaHundredths: event.deltaHundredths,
       countedHundredths: counts ? event.deltaHundredths : 0,
-      sentence: `${name} ${formatDelta(event.deltaHundredths)}：${event.reason}${why}`,
+      sentence: `${name}${formatDelta(event.deltaHundredths)}：${event.reason}${why}`,
     };
   });
 }
@@ -137,7 +133,7 @@ function takenBackOf(
     .filter(({ reversal }) => reversal.authorId !== ATTENDANCE_AUTHOR)
     .filter(({ event }) => !bonusIds.has(event.item) || isConfirmed(event))
     .map(({ event, reversal }) => {
-      const points = `${stepName(event, scheme)} ${formatDelta(event.deltaHundredths)}`;
+      const points = `${stepName(event, scheme)}${formatDelta(event.deltaHundredths)}`;
       return { item: event.item, sentence: `已撤销：${points}：${event.reason}（撤销理由：${reversal.reason}）` };
     });
 }

@@ -44,9 +44,9 @@ export const scoringWords = {
   recorded: (count: number) => `已记分 ${count} 笔`,
   dropped: '已取消，未记分',
   recordedReply: (name: string, item: string, event: ScoreEventRow) =>
-    `已为${name}记“${item}” ${formatDelta(event.deltaHundredths)}分：${withoutStop(event.reason)}。`,
+    `已为${name}记分：${item}${formatDelta(event.deltaHundredths)}，事由：${withoutStop(event.reason)}。`,
   toTrainee: (trainingClass: ClassRow, item: string, event: ScoreEventRow, objectionDays: number) =>
-    `【记分告知】“${trainingClass.name}”：${item} ${formatDelta(event.deltaHundredths)}分，事由：${withoutStop(event.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
+    `【记分告知】“${trainingClass.name}”：${item}${formatDelta(event.deltaHundredths)}，事由：${withoutStop(event.reason)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 
   bonusToTeam: (trainingClass: ClassRow, name: string, item: string, event: ScoreEventRow, proposer: string): Card => ({
     kind: 'card',
@@ -55,7 +55,7 @@ export const scoringWords = {
     lines: [`${proposer}提出为${name}加分。`, `事由：${event.reason}`],
     fields: [
       { label: '班次', value: trainingClass.name },
-      { label: '加分项', value: `${item} ${formatDelta(event.deltaHundredths)}` },
+      { label: '加分项', value: `${item}（${formatDelta(event.deltaHundredths)}）` },
     ],
     buttons: [
       { label: '确认加分', style: 'primary', press: confirmBonus.with({ event: event._id }) },
@@ -68,7 +68,7 @@ export const scoringWords = {
 
   table: (trainingClass: ClassRow, rows: readonly { name: string; score: Score }[]) =>
     [
-      `“${trainingClass.name}”现有得分（未定等，仅供工作使用）：`,
+      `“${trainingClass.name}”现有得分（等次未评定，仅供工作使用）：`,
       ...rows.map(
         ({ name, score }, index) =>
           `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}${takenBack(score)}`,

@@ -41,7 +41,7 @@ describe.each(variants)('attendance on %s', (variant) => {
     await world.press('sun', '签到');
     expect(world.last('sun')).toContain('签到已于3月16日 周一 09:00结束');
     expect(await world.running.store.signIns.byId(firstSession, 'sun')).toBeNull();
-    expect(world.last('teacher')).toContain('2 人未签到也未请假：李四、孙三');
+    expect(world.last('teacher')).toContain('2 人未签到、未请假：李四、孙三');
     await world.say('teacher', `/签到情况 ${classId}`);
     expect(world.last('teacher')).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，未到 2 人');
     expect(world.last('teacher')).toContain('迟到：钱二（08:41）');
@@ -51,7 +51,7 @@ describe.each(variants)('attendance on %s', (variant) => {
     const world = await start();
     await world.at('2026-03-15', '19:00');
     await world.say('qian', '/请假 事假 明天 参加县里会议');
-    expect(world.last('qian')).toContain('累计请假6小时，上限为8小时34分（总学时60小时的1/7），还可请假2小时34分');
+    expect(world.last('qian')).toContain('累计请假6小时，上限为8小时34分（总学时60小时的1/7），剩余可请假2小时34分');
     expect(world.screen('teacher')).not.toContain('请假审批');
     await world.press('qian', '提交');
     expect(world.last('teacher')).toContain('钱二（县财政局）申请请假，事由：参加县里会议');
@@ -105,7 +105,7 @@ describe('attendance, wherever people are', () => {
   it('asks for leave step by step, marks what is asked too late, and needs a reason to refuse', async () => {
     const bot = await start(beijingTime('2026-03-16', '10:00'));
     await bot.say('sun', '请假');
-    expect(await bot.last('sun')).toContain('目前未占用');
+    expect(await bot.last('sun')).toContain('目前未请假');
     await bot.press('sun', '病假');
     await bot.press('sun', '今天上午');
     await bot.say('sun', '发热就诊');
@@ -127,7 +127,7 @@ describe('attendance, wherever people are', () => {
       await bot.say('qian', `/请假 公假 ${day} 参加县里会议`);
       await bot.press('qian', '提交');
       if (day === '3月17日')
-        expect(await bot.last('teacher')).toContain('累计请假12小时，超过上限8小时34分（总学时60小时的1/7）');
+        expect(await bot.last('teacher')).toContain('累计请假12小时，已超过上限8小时34分（总学时60小时的1/7）');
       await bot.press('teacher', '同意');
     }
     await bot.say('qian', '/请假 事假 3月16日 上午 家中有事');
@@ -138,6 +138,30 @@ describe('attendance, wherever people are', () => {
     expect(await bot.last('wu')).toContain('没有参加培训班');
     await bot.say('qian', '/请假 年假 明天 家中有事');
     expect(await bot.last('qian')).toContain('请写成病假、事假或公假');
+  });
+
+  it('tells of leave beyond the limit in a message of its own', async () => {
+    const bot = await start(beijingTime('2026-03-15', '19:00'));
+    for (const day of ['3月16日', '3月17日']) {
+      await bot.say('qian', `/请假 公假 ${day} 参加县里会议`);
+      await bot.press('qian', '提交');
+      expect(await bot.screen('qian')).not.toContain('已超过规定');
+      await bot.press('teacher', '同意');
+    }
+    const [granted, beyond] = (await bot.screen('qian')).split('\n----\n').slice(-2);
+    expect(granted).toBe('您3月17日 周二 全天的公假已获同意。提前返课的，请回复“销假”。');
+    expect(beyond).toBe('累计请假已超过规定，班主任将与您联系。');
+  });
+
+  it('tells whoever says 签到 after the window of the lesson they missed first, then of the next one', async () => {
+    const bot = await start(beijingTime('2026-03-16', '09:30'));
+    await bot.say('zhao', '签到');
+    const [missed, next] = (await bot.last('zhao')).split('\n');
+    expect(missed).toContain('“开班式暨入学教育”签到已于3月16日 周一 09:00结束');
+    expect(next).toMatch(/^下一节“[^”]+”签到将于3月16日 周一 14:00开始/);
+    await bot.say('teacher', `/补签 ${classId} 赵一 3月16日 上午 本人到课`);
+    await bot.say('zhao', '签到');
+    expect(await bot.last('zhao')).not.toContain('09:00结束');
   });
 
   it('leaves the same marks and the same messages when it is broken off before any write', async () => {

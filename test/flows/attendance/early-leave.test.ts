@@ -75,7 +75,7 @@ describe('leaving early', () => {
     await bot.store.classes.move(classId, ['planned'], 'graded');
     for (const command of [`/早退 ${classId} 赵一 今天 10:40 未请假`, `/补签 ${classId} 钱二 今天 上午 本人到课`]) {
       await bot.say('teacher', command);
-      expect(await bot.last('teacher')).toContain('已经定等，不能再记分');
+      expect(await bot.last('teacher')).toContain('已评定等次，不能再记分');
     }
     expect(await bot.store.signIns.byId(first, 'qian')).toBeNull();
   });

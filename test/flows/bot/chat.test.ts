@@ -30,7 +30,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
 
   it('offers the nearest command for an unknown one', async () => {
     await world.say('org', '/点明 2026-01 3');
-    expect(world.last('org')).toContain('您是不是要用“/点名”');
+    expect(world.last('org')).toContain('您是否要办理“/点名”');
   });
 
   it('keeps emoji and rare characters as they are typed', async () => {
@@ -40,14 +40,14 @@ describe.each(variants)('the conversation on %s', (variant) => {
 
   it('answers plain words it does not know politely', async () => {
     await world.say('li', '今天天气不错');
-    expect(world.last('li')).toContain('没有听懂');
+    expect(world.last('li')).toContain('未能识别您的回复');
   });
 
   it('lists what waits for a person and brings it up again', async () => {
     await world.say('qian', '待办');
     expect(world.last('qian')).toContain('您有 1 项待办');
     await world.say('qian', '1');
-    expect(world.last('qian')).toContain('您已被点名参加');
+    expect(world.last('qian')).toContain('选调您参加');
   });
 
   it('names the range when a typed number fits no button', async () => {
@@ -61,7 +61,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
     expect(world.last('qian')).toContain('目前没有待办');
     if (variant !== 'dingtalk-markdown') expect(world.count('qian', '[确认参加]')).toBe(0);
     await world.say('qian', '1');
-    expect(world.last('qian')).toContain('没有听懂');
+    expect(world.last('qian')).toContain('未能识别您的回复');
   });
 
   it('does not know people outside the information base and tells them whom to ask', async () => {
@@ -77,7 +77,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
     await world.emulator.join(stranger);
     await world.settle();
     await world.say('stranger', '你好');
-    expect(world.last('stranger')).toContain('不在干部教育培训信息库');
+    expect(world.last('stranger')).toContain('尚未列入干部教育培训信息库');
   });
 
   it('tells a refused timetable which sessions would repair it', async () => {

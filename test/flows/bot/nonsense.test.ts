@@ -131,7 +131,7 @@ describe('what no handler can take ends on the dead-letter list', () => {
     const { last, ...rest } = await follows('zhao', pressed('zhao', `call-up.answer?classId=${classId}`, card));
     broken.mockRestore();
     expect(rest).toEqual({ said: 1, dead: 1, attempts: 5 });
-    expect(last).toContain('系统未能办理这一步');
+    expect(last).toContain('这一步未能办理，原因已记录');
   });
 
   it.each([

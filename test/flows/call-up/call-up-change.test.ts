@@ -33,7 +33,7 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     await letOff();
     expect([(await row('zhao'))?.state, await enrolled()]).toEqual(['excused', []]);
     await world.say('org', `/增补 ${classId} 赵一 病已康复，可以参训`);
-    expect(world.last('org')).toContain('目前状态：已准予不参加');
+    expect(world.last('org')).toContain('目前状态：已同意免调');
     await world.press('org', '确认增补');
     expect(world.last('zhao')).toContain('答复截止');
     expect(world.count('liaison-fin', '赵一')).toBeGreaterThan(1);
@@ -105,11 +105,11 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     await world.press('zhao', '下一步', ['因病']).catch(() => world.say('zhao', '1'));
     await world.say('zhao', reason);
     expect((await row('zhao'))?.state).toBe('exemptionAsked');
-    const asked = world.count('org', '不参加调训申请');
+    const asked = world.count('org', '免调申请');
     await world.at('2026-03-03', '09:22');
-    expect(world.count('org', '不参加调训申请')).toBe(asked + 1);
+    expect(world.count('org', '免调申请')).toBe(asked + 1);
     await world.at('2026-03-07', '10:07');
-    expect(world.count('org', '不参加调训申请')).toBe(asked + 1);
+    expect(world.count('org', '免调申请')).toBe(asked + 1);
     await world.at('2026-03-15', '10:07');
     expect(await enrolled()).toContain('zhao');
   });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => bot.stop());
 
 async function askToStayAway(userId: string): Promise<void> {
-  await bot.press(userId, '申请不参加');
+  await bot.press(userId, '申请免调');
   await bot.press(userId, '下一步', ['illness']);
   await bot.say(userId, '住院手术，附诊断证明');
 }
@@ -58,9 +58,46 @@ describe('the progress of a call-up', () => {
   });
 });
 
+describe('the notice of a call-up', () => {
+  it('says when and where to report, and whom to ask', async () => {
+    const notice = await bot.last('zhao');
+    expect(notice).toContain(
+      '根据年度干部教育培训安排，经研究，选调您参加“中青年干部培训班”，请妥善安排工作，按时报到。',
+    );
+    expect(notice).toContain('报到时间：2026年3月16日');
+    expect(notice).toContain('报到地点：县委党校');
+    expect(notice).toContain('联系人：班主任郑老师');
+  });
+});
+
+describe('a request to stay away that is refused', () => {
+  it('needs a reason, which the person concerned is told', async () => {
+    await askToStayAway('zhao');
+    await bot.press('org', '不同意');
+    expect(await bot.last('org')).toContain('请回复理由');
+    expect((await bot.store.callUps.byId(classId, 'zhao'))?.state).toBe('exemptionAsked');
+    await bot.say('org', '病情已好转，可以参训。');
+    expect(await bot.last('zhao')).toBe(
+      '您的免调申请未获批准（理由：病情已好转，可以参训），请于2026年3月16日按时报到。',
+    );
+    expect(await bot.last('org')).toBe('已将不同意的理由告知赵一。');
+    expect(await bot.store.callUps.byId(classId, 'zhao')).toMatchObject({
+      state: 'refused',
+      decisionWords: '病情已好转，可以参训。',
+    });
+  });
+
+  it('closes its card, so that nobody decides twice', async () => {
+    await askToStayAway('zhao');
+    await bot.press('org', '不同意');
+    await bot.say('org', '病情已好转，可以参训。');
+    await expect(bot.press('org', '同意并递补')).rejects.toThrow('org has no button');
+  });
+});
+
 describe('asking to stay away', () => {
   it('takes a few words at least, as the rule pack says', async () => {
-    await bot.press('zhao', '申请不参加');
+    await bot.press('zhao', '申请免调');
     await bot.press('zhao', '下一步', ['illness']);
     await bot.say('zhao', '住院');
     expect(await bot.last('zhao')).toContain('请至少写 4 个字');

@@ -16,14 +16,14 @@ describe.each(variants)('named call-up on %s', (variant) => {
 
   it('names the neediest with a reason for each, and sends nothing before it is confirmed', async () => {
     await world.say('org', `/点名 ${classId} 3 科级副职`);
-    expect(world.last('org')).toContain('拟点名 3 人');
+    expect(world.last('org')).toContain('拟选调 3 人');
     await world.press('org', '名单和理由');
-    expect(world.last('org')).toMatch(/1\. 赵一（县财政局）\n　　本年度应完成90小时，还差90小时。/);
+    expect(world.last('org')).toMatch(/1\. 赵一（县财政局）\n　　本年度应完成脱产培训90学时，尚缺90学时。/);
     expect(world.screen('zhao')).not.toContain('调训通知');
     await world.press('org', '确认发出');
-    expect(world.last('zhao')).toContain('您已被点名参加');
+    expect(world.last('zhao')).toContain('选调您参加');
     expect(world.screen('li')).not.toContain('调训通知');
-    expect(world.screen('head-fin')).toContain('县财政局赵一、钱二、孙三同志');
+    expect(world.screen('head-fin')).toContain('经研究，选调你单位赵一、钱二、孙三同志');
   });
 
   it('takes a confirmation once, however often it is pressed or typed', async () => {
@@ -34,8 +34,8 @@ describe.each(variants)('named call-up on %s', (variant) => {
   });
 
   it('tells a person why they were named', async () => {
-    await world.press('qian', '为什么是我');
-    expect(world.last('qian')).toContain('还差80小时');
+    await world.press('qian', '调训理由');
+    expect(world.last('qian')).toContain('尚缺80学时');
   });
 
   it('takes the typed number where no card is shown', async () => {
@@ -44,22 +44,22 @@ describe.each(variants)('named call-up on %s', (variant) => {
   });
 
   it('gives an excused seat to the next on the list, decided by the organisation department alone', async () => {
-    await world.press('sun', '申请不参加');
+    await world.press('sun', '申请免调');
     await world.say('sun', '1');
     expect(world.last('sun')).toContain('已选择“本人患病或住院”');
     await world.say('sun', '住院手术，附诊断证明');
     expect(world.last('sun')).toContain('已提交县委组织部');
     expect(world.last('org')).toContain('住院手术');
     await world.press('org', '同意并递补');
-    expect(world.screen('sun')).toContain('已同意您不参加');
+    expect(world.screen('sun')).toContain('您的免调申请已获批准');
     expect(world.screen('li')).toContain('调训通知');
     await world.say('org', `/调训进度 ${classId}`);
-    expect(world.last('org')).toContain('已准予不参加 1 人：孙三');
+    expect(world.last('org')).toContain('已同意免调 1 人：孙三');
   });
 
   it('lets nobody answer for another', async () => {
     await world.say('wu', '确认参加');
-    expect(world.last('wu')).toContain('没有听懂');
+    expect(world.last('wu')).toContain('未能识别您的回复');
   });
 
   it('refuses the command to a cadre', async () => {

@@ -108,7 +108,7 @@ describe('a group of people in DingTalk', () => {
     await inGroup('zhao', '绑定本群 2026-01');
     expect(inGroups('zhao')).toContain('没有办理这一事项的权限');
     await inGroup('zhao', '我的成绩');
-    expect(inGroups('zhao')).toContain('请在与我的单聊中办理');
+    expect(inGroups('zhao')).toContain('请在与助手的单独会话中办理');
     expect(world.items('zhao').filter((item) => item.from === 'bot')).toEqual([]);
     expect(await world.running.store.classGroups.ofClass('2026-01')).toEqual([]);
   });

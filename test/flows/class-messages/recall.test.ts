@@ -87,6 +87,7 @@ describe('a class notice that waits for the morning', () => {
     await world.say('teacher', `/通知 2026-01 ${words}`);
     await world.press('teacher', '确认发出');
     expect(world.last('teacher')).toContain('通知将于早晨送达 2 名学员');
+    expect(world.screen('teacher')).not.toContain('已发给');
     await recall();
     expect(world.last('teacher')).toContain('未发出即取消 2 人');
     await world.at('2026-03-03', '07:41');

@@ -30,6 +30,24 @@ describe('the list of classes', () => {
     expect(await bot.last('school')).toMatch(/标准课程表要上到.*排不下，未保存。请发送“\/课程 2026-02”/);
   });
 
+  it('says of a sheet it does not know what stands in it, what is expected, and a sample', async () => {
+    await bot.say('school', '/课程 2026-01\n姓名,单位\n张三,县财政局');
+    const answer = await bot.last('school');
+    expect(answer).toContain('未能识别表头（首行为：姓名、单位），未作任何改动。');
+    const sample = answer.split('\n').slice(-2).join('\n').replace('2026-03-04', '2026-03-16');
+    await bot.say('school', `/课程 2026-01\n${sample}`);
+    expect(await bot.last('school')).toContain('课程表已通过审核并保存：1 节课，共 3小时');
+  });
+
+  it('leads from the timetable to the call-up, and once the notices are out to a word to the trainees', async () => {
+    await bot.say('school', '/课程 2026-01 标准');
+    expect(await bot.last('school')).toContain('下一步：回复“/点名 2026-01 <名额>”');
+    await bot.say('org', '/点名 2026-01 3 科级副职');
+    await bot.press('org', '确认发出');
+    await bot.say('school', '/课程 2026-01 标准');
+    expect(await bot.last('school')).toContain('下一步：课程有变动的，请用“/通知 2026-01 <正文>”告知学员。');
+  });
+
   it('is refused to those who may see none', async () => {
     await bot.say('zhao', '/班级');
     expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');

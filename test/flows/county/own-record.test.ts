@@ -41,7 +41,7 @@ describe('whoever runs a class they attend themselves', () => {
     ['records no points for themselves', `/记分 ${classId} 吴党校 课堂互动 提问 主动提问`],
     ['records none for those they are ranked with', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`],
     ['does not change the timetable their own marks hang on', `/课程 ${classId} 标准`],
-    ['does not grade the class', `/定等 ${classId}`],
+    ['does not grade the class', `/评定等次 ${classId}`],
     ['does not publish its results', `/公布成绩 ${classId}`],
     ['takes back no entry in it', `/撤销记分 ${classId} 赵一 1 记错`],
     ['gives themselves no role', '/授权 吴党校 系统管理员'],

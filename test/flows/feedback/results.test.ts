@@ -14,9 +14,9 @@ describe('published results', () => {
     bot = await startBareBot();
     await scoredClass(bot.store, { ...eightMarks, wu: { research: 0, practice: 2, duty: 0 } });
     bot.clock.moveTo(beijingTime(lastDayOn, '18:05'));
-    await bot.say('team1', `/定等 ${classId}`);
+    await bot.say('team1', `/评定等次 ${classId}`);
     await bot.press('team1', '提请确认');
-    await bot.press('team2', '确认定等');
+    await bot.press('team2', '确认等次');
     await bot.press('org', '公布成绩');
     bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
     for (let run = 0; run < 3; run += 1) await bot.runJob('publish-grades');
@@ -32,7 +32,7 @@ describe('published results', () => {
 
   it('go out once however often the job runs, with respectful words for a bad one', async () => {
     expect((await bot.screen('wu')).match(/培训考核结果/g)?.length).toBe(1);
-    expect(await bot.screen('wu')).toContain('班主任会为您说明');
+    expect(await bot.screen('wu')).toContain('如有不明之处，请联系班主任');
     expect(await bot.screen('head-agri')).toContain('谈心谈话');
   });
 
@@ -44,7 +44,7 @@ describe('published results', () => {
     await bot.say('zhou', `查看依据 #${cardCode(`result:${classId}`)}`);
     expect(await bot.last('zhou')).toContain('总分80分');
     await bot.say('head-fin', `查看依据 #${cardCode(`result:${classId}`)}`);
-    expect(await bot.last('head-fin')).toContain('没有听懂');
+    expect(await bot.last('head-fin')).toContain('未能识别您的回复');
   });
 
   it('are pushed without rank, title or anybody else’s grade', async () => {
@@ -100,9 +100,9 @@ describe('a class of its own', () => {
   it('tells nobody anything before the organisation department released it, and nothing at night', async () => {
     await scoredClass(bot.store);
     bot.clock.moveTo(beijingTime(lastDayOn, '18:05'));
-    await bot.say('team1', `/定等 ${classId}`);
+    await bot.say('team1', `/评定等次 ${classId}`);
     await bot.press('team1', '提请确认');
-    await bot.press('team2', '确认定等');
+    await bot.press('team2', '确认等次');
     await bot.runJob('publish-grades');
     await bot.say('zhao', '我的成绩');
     expect(await bot.screen('zhao')).not.toMatch(/优秀|培训考核结果/);
@@ -132,7 +132,7 @@ describe('a class of its own', () => {
     bot.clock.moveTo(beijingTime(first.dateOn, '20:43'));
     await bot.runJob('score-attendance');
     await bot.runJob('score-attendance');
-    expect((await bot.screen('team2')).match(/出勤情况 −5分/g)?.length).toBe(2);
+    expect((await bot.screen('team2')).match(/出勤情况扣5分/g)?.length).toBe(2);
     expect(await bot.screen('zhao')).toBe('');
     expect((await bot.store.scoreEvents.ofTrainee(classId, 'team2')).length).toBe(2);
   });
@@ -145,17 +145,17 @@ it('a grading broken off at any point leaves the same results, marks and message
     bot.clock.moveTo(beijingTime(lastDayOn, '18:05'));
     bot.crashing = crashing;
     await bot.say('zhao', '我的成绩');
-    await bot.say('team1', `/定等 ${classId}`);
+    await bot.say('team1', `/评定等次 ${classId}`);
     await bot.press('team1', '提请确认');
     await bot.press('team2', '退回');
     await bot.say('team2', '请复核吴六的调研成绩');
     await bot.say('team1', `/调整等次 ${classId} 吴六 良好 牵头完成小组调研`);
     await bot.press('team1', '提请确认');
     await bot.say('teacher', `/记分 ${classId} 赵一 纪律建设 书面批评 无故缺席`);
-    await bot.press('team2', '确认定等');
-    await bot.say('team1', `/定等 ${classId}`);
+    await bot.press('team2', '确认等次');
+    await bot.say('team1', `/评定等次 ${classId}`);
     await bot.press('team1', '提请确认');
-    await bot.press('team2', '确认定等');
+    await bot.press('team2', '确认等次');
     await bot.press('org', '公布成绩');
     bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
     await bot.runJob('publish-grades');

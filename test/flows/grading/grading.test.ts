@@ -17,13 +17,13 @@ describe.each(variants)('from score to result on %s', (variant) => {
     expect(world.screen('zhao')).toContain('总分92分');
     expect(world.screen('zhao')).not.toMatch(/优秀|第1名/);
 
-    await world.say('team1', `/定等 ${classId}`);
+    await world.say('team1', `/评定等次 ${classId}`);
     expect(world.screen('team1')).toContain('优秀学员名额 1 个，人选：赵一');
     expect(world.screen('team1')).toContain('优秀 2、良好 3、合格 3、不合格 0');
     await world.press('team1', '提请确认');
     expect(world.screen('team2')).toContain('冯考评提出');
     expect(world.screen('team2')).not.toContain('赵一');
-    await world.press('team2', '确认定等');
+    await world.press('team2', '确认等次');
     expect(world.last('team2')).toContain('不再记分');
     expect(world.screen('zhao')).not.toContain('培训考核结果');
     await world.press('org', '公布成绩');
@@ -42,7 +42,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     await world.tick();
     for (const cadreId of ['zhao', 'qian', 'sun', 'li', 'zhou', 'wu', 'head-agri', 'liaison-fin'])
       expect(world.count(cadreId, '培训考核结果')).toBe(1);
-    expect(world.screen('zhao')).toContain('祝贺您！');
+    expect(world.screen('zhao')).toContain('考核等次为优秀，特此祝贺。');
     expect(world.screen('zhao')).toContain('2026年4月1日前');
     expect(world.screen('zhao')).not.toContain('列第');
     expect(world.count('head-fin', '学员考核结果反馈')).toBe(4);

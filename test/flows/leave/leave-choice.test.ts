@@ -60,7 +60,7 @@ it('drop-downs take nothing that did not stand on their card, which stays open',
   bot.clock.moveTo(beijingTime('2026-03-15', '19:00'));
   await bot.say('qian', '请假');
   await bot.press('qian', '下一步', ['kind=sickLeave', 'day=2026-04-16', 'part=上午']);
-  expect(await bot.last('qian')).toContain('不在这张卡片上');
+  expect(await bot.last('qian')).toContain('不在该卡片上');
   await bot.press('qian', '下一步', ['kind=sickLeave', 'day=2026-03-16', 'part=上午']);
   expect(await bot.last('qian')).toContain('请病假：3月16日 周一 上午');
 });

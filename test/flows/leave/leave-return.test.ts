@@ -65,7 +65,7 @@ describe('coming back from leave', () => {
     expect(await bot.last('qian')).toContain('1. 3月16日 周一 下午 病假');
     await bot.press('qian', '撤销第 1 项');
     expect(await bot.last('qian')).toMatch(
-      /已销假。您3月16日 周一 下午的病假已撤销。请假上限为8小时34分（总学时60小时的1\/7），目前未占用/,
+      /已销假。您3月16日 周一 下午的病假已撤销。请假上限为8小时34分（总学时60小时的1\/7），目前未请假/,
     );
     expect(await bot.last('teacher')).toContain('钱二（县财政局）3月16日 周一 下午的病假已撤销');
     await bot.say('qian', '/请假 事假 3月16日 参加会议');

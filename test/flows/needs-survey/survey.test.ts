@@ -56,7 +56,7 @@ describe.each(variants)('needs survey on %s', (variant) => {
     expect(world.count('zhao', '请填写需求调查')).toBe(0);
     expect(world.count('li', '请填写需求调查')).toBe(1);
     await world.at('2026-03-06', '08:08');
-    expect(world.screen('org')).toContain(`需求调查 ${number}“2026年培训需求”已结束，应答 5 人，完成 5 人`);
+    expect(world.screen('org')).toContain(`需求调查 ${number}“2026年培训需求”已结束，应填 5 人，已填 5 人`);
     await world.press('li', '开始填写');
     expect(world.last('li')).toContain('已经结束，不再接收填写');
     if (variant !== 'dingtalk-markdown') expect(world.screen('li')).toContain('调查已结束');
@@ -108,8 +108,8 @@ describe('needs survey, wherever people are', () => {
     await issue(bot);
     await handIn(bot.store, 'D2026-1', ['zhao']);
     await bot.say('org', '/调查进度 D2026-1');
-    expect(await bot.last('org')).toContain('应答 5 人，已完成 1 人（20%）');
-    expect(await bot.last('org')).toMatch(/未完成人员：.*钱二（县财政局）/);
+    expect(await bot.last('org')).toContain('应填 5 人，已填 1 人（20%）');
+    expect(await bot.last('org')).toMatch(/未填人员：.*钱二（县财政局）/);
     await bot.say('school', '/调查进度 D2026-1');
     expect(await bot.last('school')).toContain('县财政局 1/5');
     expect(await bot.last('school')).not.toContain('钱二');
@@ -124,7 +124,7 @@ describe('needs survey, wherever people are', () => {
     await bot.say('org', '/调查结果 D2026-1');
     expect(await bot.last('org')).toContain('结束后才能查看结果');
     await bot.say('org', '/结束调查 D2026-1');
-    expect(await bot.last('org')).toContain('未完成 1 人');
+    expect(await bot.last('org')).toContain('未填 1 人');
     await bot.press('org', '确认结束');
     await bot.press('head-fin', '开始填写');
     expect(await bot.last('head-fin')).toContain('已经结束');

@@ -33,7 +33,7 @@ describe.each(variants)('messages that reached nobody on %s', (variant: Variant)
     await moveAccount('zhao', 'zhao');
     if (variant === 'dingtalk-markdown') await world.say('admin', '1');
     else await world.press('admin', '重新发送', ['1. 赵一']);
-    expect(world.screen('admin')).toContain('已把 1 条消息放回发送队列');
+    expect(world.screen('admin')).toContain('1 条消息将重新发送');
     expect(world.count('zhao', '调训通知')).toBe(1);
     await world.say('admin', '/undelivered');
     expect(world.last('admin')).toContain('没有未送达的消息');

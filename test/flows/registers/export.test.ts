@@ -27,6 +27,8 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     expect(rows[1]).toEqual(expect.arrayContaining(['姓名', '单位', '出勤次数', '总分', '等次', '依据']));
     expect(rows[2]?.slice(0, 4)).toEqual([1, '赵一', '县财政局', 2]);
     expect(rows[2]?.[10]).toBe(92);
+    expect(JSON.stringify(rows)).not.toContain('。；');
+    expect(rows[2]?.[12]).toMatch(/^总分92分.*。在8名参加排名的学员中列第1名。/);
     expect(rows).toHaveLength(10);
   });
 

@@ -20,7 +20,7 @@ describe('a wrong entry', () => {
       await scored(bot);
       bot.crashing = crashing;
       await bot.say('teacher', `/撤销记分 ${classId} 赵一`);
-      expect(await bot.last('teacher')).toMatch(/2\. 课堂互动·\S+ \+1分：主动提问（郑老师，3月16日 周一 10:00）/);
+      expect(await bot.last('teacher')).toMatch(/2\. 课堂互动·\S+加1分：主动提问（郑老师，3月16日 周一 10:00）/);
       expect(await bot.last('teacher')).toContain('“/补签”');
       await bot.say('teacher', `/撤销记分 ${classId} 赵一 3 误记到他人名下`);
       expect(await bot.last('teacher')).toMatch(/撤销记分预览[\s\S]*点评同学发言（吴党校/);
@@ -35,12 +35,12 @@ describe('a wrong entry', () => {
     if (whole === undefined) throw new Error('no run');
 
     expect(await whole.last('zhao')).toMatch(
-      /【记分更正】.*原记您“课堂互动” \+1分（事由：点评同学发言）已撤销，理由：误记到他人名下/,
+      /【记分更正】.*原记您“课堂互动”加1分（事由：点评同学发言）已撤销，理由：误记到他人名下/,
     );
-    expect(await whole.last('school')).toMatch(/您记的赵一“课堂互动” \+1分.*已由郑老师撤销/);
+    expect(await whole.last('school')).toMatch(/您记的赵一“课堂互动”加1分.*已由郑老师撤销/);
     await whole.say('zhao', '我的成绩');
     expect(await whole.last('zhao')).toMatch(
-      /课堂互动：得1\/10分[\s\S]*已撤销：\S+ \+1：点评同学发言（撤销理由：误记到他人名下）/,
+      /课堂互动：得1\/10分[\s\S]*已撤销：\S+加1分：点评同学发言（撤销理由：误记到他人名下）/,
     );
     await whole.say('teacher', `/成绩 ${classId}`);
     expect(await whole.last('teacher')).toMatch(/赵一.*已撤销 1 笔/);
@@ -50,7 +50,7 @@ describe('a wrong entry', () => {
     expect(await whole.last('school')).toContain('此前已撤销');
     await whole.store.classes.move(classId, ['planned'], 'graded');
     await whole.say('teacher', `/撤销记分 ${classId} 赵一 1 记错`);
-    expect(await whole.last('teacher')).toMatch(/已经定等，记分不再改动.*书面报县委组织部按异议程序办理/);
+    expect(await whole.last('teacher')).toMatch(/已评定等次，记分不再改动.*书面报县委组织部按异议程序办理/);
     const events = await whole.store.scoreEvents.ofTrainee(classId, 'zhao');
     expect(events.filter((event) => event.reverses !== undefined)).toHaveLength(1);
   });
@@ -112,6 +112,6 @@ describe('taking back', () => {
     await bot.say('team2', `/撤销记分 ${classId} 赵一 5 未履职`);
     await bot.press('team2', '确认撤销');
     await bot.say('zhao', '我的成绩');
-    expect(await bot.last('zhao')).toMatch(/加分项：0分\n　　已撤销：\S+ \+3：担任班长，履职良好（撤销理由：未履职）/);
+    expect(await bot.last('zhao')).toMatch(/加分项：0分\n　　已撤销：\S+加3分：担任班长，履职良好（撤销理由：未履职）/);
   });
 });

@@ -36,7 +36,7 @@ describe('the report of absence', () => {
     expect(await reports()).toEqual([]);
     for (const clock of ['09:09', '09:24', '13:54']) await runAt('2026-03-16', clock);
     expect(await reports()).toHaveLength(1);
-    expect((await reports())[0]).toMatch(/“开班式暨入学教育”签到已结束，2 人未签到也未请假：钱二、孙三。/);
+    expect((await reports())[0]).toMatch(/“开班式暨入学教育”签到已结束，2 人未签到、未请假：钱二、孙三。/);
     for (const clock of ['15:09', '15:24']) await runAt('2026-03-16', clock);
     expect(await reports()).toHaveLength(2);
   });
@@ -65,6 +65,6 @@ describe('the report of absence', () => {
     await runAt('2026-03-18', '15:09');
     expect((await reports()).at(-1)).not.toContain('不再保留学员名额');
     await runAt('2026-03-19', '09:09');
-    expect((await reports()).at(-1)).toMatch(/2 人未签到也未请假：钱二、孙三。[^\n]*\n其中孙三自开班以来一直未到/);
+    expect((await reports()).at(-1)).toMatch(/2 人未签到、未请假：钱二、孙三。[^\n]*\n其中孙三自开班以来一直未到/);
   });
 });

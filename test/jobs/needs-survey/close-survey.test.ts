@@ -19,7 +19,7 @@ async function runAt(dateOn: string, clock: string): Promise<void> {
   await bot.runJob('close-survey');
 }
 
-const told = async () => (await bot.screen('org')).split('已结束，应答').length - 1;
+const told = async () => (await bot.screen('org')).split('已结束，应填').length - 1;
 
 describe('the end of a survey', () => {
   it('comes the morning after its last day, and whoever made it is told once', async () => {
@@ -32,7 +32,7 @@ describe('the end of a survey', () => {
       closedAt: beijingTime('2026-03-05', '00:00'),
     });
     expect(await told()).toBe(1);
-    expect(await bot.last('org')).toContain('已结束，应答 5 人，完成 1 人');
+    expect(await bot.last('org')).toContain('已结束，应填 5 人，已填 1 人');
   });
 
   it('is told still when the job did not run on the day, within three days', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WecomApi } from '../../../src/platforms/wecom/api.ts';
 import { allPeople } from '../../../src/platforms/wecom/people.ts';
 import { createWecomPlatform } from '../../../src/platforms/wecom/platform.ts';
+import { textAboveOf } from '../../../src/platforms/wecom/text-above.ts';
 import { apiBase, refusal, start, testApp, tokenAnswer } from './api.ts';
 import { agentId, textXml } from './callbacks.ts';
 import { card, confirm } from './cards.ts';
@@ -86,6 +87,21 @@ describe('changing a card (D94888)', () => {
     expect(await platform().wecom.revise('lisi', { taskId: 'T' }, settled)).toBe(false);
     const tooLong = card({ lines: ['长'.repeat(200)], buttons: [confirm] });
     expect(await platform().wecom.revise('lisi', handle, tooLong)).toBe(false);
+  });
+
+  it('needs no room for the text that stands in the message before it, and for no other', async () => {
+    const sent = vendorAnswers({ errcode: 0, errmsg: 'ok' });
+    const tooLong = card({ lines: ['长'.repeat(200)], buttons: [confirm] });
+    const above = { ...handle, ...textAboveOf(tooLong) };
+    const read = { ...tooLong, fields: [{ label: '回执', value: '已阅' }] };
+    expect(await platform().wecom.revise('lisi', above, { ...read, lines: ['短'.repeat(200)] })).toBe(false);
+    expect(await platform().wecom.revise('lisi', above, read)).toBe(true);
+    expect(sent[0]).toMatchObject({
+      template_card: {
+        sub_title_text: expect.stringContaining('全文见上一条消息'),
+        horizontal_content_list: [{ keyname: '回执', value: '已阅' }],
+      },
+    });
   });
 
   it.each([60140, 42016, 82102])('cannot be done any more after %i', async (code) => {

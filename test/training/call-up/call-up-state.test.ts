@@ -75,7 +75,7 @@ describe('the states of a named call-up', () => {
 
   it('refuses what cannot happen now and tells the present state in words', () => {
     expect(() => nextCallUpState('excused', 'confirm')).toThrow(
-      expect.objectContaining({ code: 'call-up.not-now', facts: { state: '已准予不参加', event: 'confirm' } }),
+      expect.objectContaining({ code: 'call-up.not-now', facts: { state: '已同意免调', event: 'confirm' } }),
     );
     expect(() => nextCallUpState('checkedIn', 'askExemption')).toThrow(
       expect.objectContaining({ code: 'call-up.not-now' }),

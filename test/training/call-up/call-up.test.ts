@@ -21,7 +21,7 @@ describe('who is named first', () => {
       seats: 1,
     });
     expect(namedIds(choice)).toEqual(['far']);
-    expect(choice.named[0]?.reasons).toEqual(['本年度应完成90小时，还差50小时。']);
+    expect(choice.named[0]?.reasons).toEqual(['本年度应完成脱产培训90学时，尚缺50学时。']);
     expect(reserveIds(choice)).toEqual(['near']);
   });
 
@@ -36,6 +36,17 @@ describe('who is named first', () => {
     expect(choice.named[0]?.reasons[0]).toBe(
       '新提拔领导干部，2025年11月任现职以来尚未参加培训，应在一年内完成任职培训。',
     );
+  });
+
+  it('says so where the year for the training of a new post is over when the class opens', () => {
+    const sentenceOf = (inPostSince: string) => {
+      const promoted = { newlyPromoted: true, inPostSince, training: { lastTrainedOn: '2023-06-20' } };
+      return choose([needy('promoted', promoted)], { opensOn: '2026-03-02' }).named[0]?.reasons[0];
+    };
+    expect(sentenceOf('2025-02')).toBe(
+      '新提拔领导干部（2025年2月任现职），任职已满一年，尚未完成任职培训，应尽快安排。',
+    );
+    expect(sentenceOf('2025-03')).toContain('应在一年内完成任职培训');
   });
 
   it('does not count a promotion after which the person was already trained', () => {
@@ -82,7 +93,7 @@ describe('who is named first', () => {
 
   it('starts the hours anew with the training year', () => {
     const lastYear = needy('c1', { training: { year: 2025, earnedMinutes: 5400 } });
-    expect(choose([lastYear]).named[0]?.reasons).toEqual(['本年度应完成90小时，还差90小时。']);
+    expect(choose([lastYear]).named[0]?.reasons).toEqual(['本年度应完成脱产培训90学时，尚缺90学时。']);
   });
 
   it('names nobody who needs nothing, and says how many seats stay empty', () => {
@@ -187,7 +198,7 @@ describe('who is not called now', () => {
     const long = { opensOn: '2026-03-02', closesOn: '2026-05-01' };
     const had = (toOn: string) => needy('c1', {}, { courses: [{ name: '青年干部班', fromOn: '2023-03-01', toOn }] });
     expect(reasonsAgainst(had('2023-05-31'), long)).toEqual([
-      '2023年5月31日刚结束“青年干部班”，3年内只参加一次2个月以上的培训。',
+      '已于2023年3月1日至2023年5月31日参加2个月以上的“青年干部班”，3年内不再调训同类班次。',
     ]);
     expect(reasonsAgainst(had('2023-05-31'), { ...long, closesOn: '2026-04-30' })).toBeUndefined();
     expect(reasonsAgainst(had('2023-04-20'), long)).toBeUndefined();

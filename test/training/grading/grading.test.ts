@@ -106,7 +106,7 @@ describe('what beats points', () => {
     const result = one([gone, trainee('b', 7000)], 'w');
     expect(result.outcome).toBe('withdrawn');
     expect([result.computedGrade, result.finalGrade, result.rank]).toEqual([undefined, undefined, undefined]);
-    expect(result.reasons).toEqual(['已退学：请假超过总学时的1/7。不评定等次。']);
+    expect(result.reasons).toEqual(['按退学处理：请假超过总学时的1/7。']);
   });
 
   it('an empty rating of anyone stops the whole class', () => {
@@ -362,8 +362,8 @@ describe('the explanation', () => {
     const lines = explainGrade(one(people, 'a'), result);
     expect(lines).toContain('学风学纪：29分（满分35分）');
     expect(lines).toContain('　出勤情况：起评20分，得19/20分');
-    expect(lines).toContain('　　迟到 −1：08:35签到，迟到5分钟。');
-    expect(lines).toContain('　　受到书面点名表扬 +2：县通报表扬');
+    expect(lines).toContain('　　迟到扣1分：08:35签到，迟到5分钟。');
+    expect(lines).toContain('　　受到书面点名表扬加2分：县通报表扬');
     expect(lines).toContain('常规项61分，加分项2分，总分63分。');
     expect(lines.at(-1)).toContain('列第1名');
   });
@@ -375,8 +375,8 @@ describe('the explanation', () => {
 
   it('names strong and weak boards for the unit head, without any single event', () => {
     expect(sidesOf(result, pack.grading)).toEqual({
-      strong: ['能力拓展24/25分'],
-      weak: ['班级管理8/15分', '课堂表现0/25分'],
+      strong: ['能力拓展（24/25分）'],
+      weak: ['班级管理（8/15分）', '课堂表现（0/25分）'],
     });
   });
 });

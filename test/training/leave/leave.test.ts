@@ -71,14 +71,14 @@ describe('the limit of one seventh', () => {
 
   it('says in hours what was used and what is left', () => {
     expect(leaveStanding(0, 3600, pack.attendance).reason).toBe(
-      '请假上限为8小时34分（总学时60小时的1/7），目前未占用。',
+      '请假上限为8小时34分（总学时60小时的1/7），目前未请假。',
     );
     expect(leaveStanding(0, 0, pack.attendance).reason).toBe('本班课程表尚未确定，请假上限为总学时的1/7。');
     expect(leaveStanding(300, 4200, pack.attendance).reason).toBe(
-      '累计请假5小时，上限为10小时（总学时70小时的1/7），还可请假5小时，请注意。',
+      '累计请假5小时，上限为10小时（总学时70小时的1/7），剩余可请假5小时，已接近上限。',
     );
     expect(leaveStanding(601, 4200, pack.attendance).reason).toBe(
-      '累计请假10小时1分，超过上限10小时（总学时70小时的1/7），按规定应作退学处理。',
+      '累计请假10小时1分，已超过上限10小时（总学时70小时的1/7），应按退学处理。',
     );
   });
 

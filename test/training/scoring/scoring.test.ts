@@ -41,7 +41,7 @@ describe('the score', () => {
     expect(points(events, 'attendanceRecord')).toBe(0);
     const { lines } = indicatorIn(scoreOf(events, scheme), 'attendanceRecord');
     expect(lines.map((line) => line.countedHundredths)).toEqual([-500, -500, -500, -500, 0]);
-    expect(lines[4]?.sentence).toBe('旷课（每半天） −5：课堂记录（达到限额，实际计0）');
+    expect(lines[4]?.sentence).toBe('无故缺课（旷课）扣5分：课堂记录（已达限额，不再扣分）');
   });
 
   it('earns points up to the maximum', () => {
@@ -62,8 +62,8 @@ describe('the score', () => {
     const plain = event({ item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 });
     const sentenceOf = (reason: string) =>
       indicatorIn(scoreOf([{ ...plain, reason }], scheme), 'studyAttitude').lines[0]?.sentence ?? '';
-    const [step = ''] = sentenceOf('自学笔记').split(' +1');
-    expect([sentenceOf('自学笔记'), sentenceOf(step)]).toEqual([`${step} +1：自学笔记`, `${step} +1`]);
+    const [step = ''] = sentenceOf('自学笔记').split('加1分');
+    expect([sentenceOf('自学笔记'), sentenceOf(step)]).toEqual([`${step}加1分：自学笔记`, `${step}加1分`]);
   });
 
   it('takes the mean of the two markers of a paper, and waits for the second', () => {
@@ -82,6 +82,21 @@ describe('the score', () => {
       unrated: ['成果评阅'],
     });
     expect(points([mark('a'), mark('b'), mark('c')], 'researchOutput')).toBe(1400);
+  });
+
+  it('says why a mark of a paper is not counted', () => {
+    const mark = (authorId: string) =>
+      event({ item: 'researchOutput', step: 'paper', deltaHundredths: 700, authorId, reason: '成果评阅' });
+    const sentences = indicatorIn(
+      scoreOf([mark('a'), mark('a'), mark('b'), mark('c')], scheme),
+      'researchOutput',
+    ).lines;
+    expect(sentences.map(({ sentence }) => sentence)).toEqual([
+      '成果评阅7分',
+      '成果评阅7分（同一评阅人只计一次）',
+      '成果评阅7分',
+      '成果评阅7分（评阅已满，不再计分）',
+    ]);
   });
 
   it('takes a late paper off its mark even when the lateness was entered first', () => {
@@ -148,7 +163,7 @@ describe('bonus points', () => {
     const score = scoreOf(events, scheme);
     expect(score.bonusHundredths).toBe(700);
     expect(score.bonusLines.map((line) => line.countedHundredths)).toEqual([0, 500, 0, 200]);
-    expect(score.bonusLines[0]?.sentence).toBe('调研报告被县采用 +3：课堂记录（同一成果只计最高一项，本项不计）');
+    expect(score.bonusLines[0]?.sentence).toBe('调研报告被县采用加3分：课堂记录（同一成果只计最高一项）');
   });
 
   it('count only with a second signature by someone else', () => {
@@ -331,7 +346,7 @@ describe('points in words', () => {
 
   it('are written with two decimals at most', () => {
     expect([300, -50, 1345, 0].map(formatPoints)).toEqual(['3', '-0.5', '13.45', '0']);
-    expect([300, -50, 0].map(formatDelta)).toEqual(['+3', '−0.5', '0']);
+    expect([300, -50, 0].map(formatDelta)).toEqual(['加3分', '扣0.5分', '不计分']);
   });
 
   it('are read from numbers and from letters that stand for one mark', () => {

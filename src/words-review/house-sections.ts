@@ -1,0 +1,72 @@
+import { helpWords } from '../bot/help-words.ts';
+import { todoWords } from '../bot/todo-words.ts';
+import { chatWords } from '../bot/words.ts';
+import { text } from '../chat/message.ts';
+import { contactWords } from '../county/contacts-words.ts';
+import { roleWords } from '../county/roles-words.ts';
+import { quotaWords } from '../outbox/quota-words.ts';
+import { undeliveredWords } from '../outbox/undelivered-words.ts';
+import { outboxWords } from '../outbox/words.ts';
+import { cadre, now } from './facts.ts';
+import { type Section, section } from './section.ts';
+
+const account = { name: '张三', unit: '县财政局', userId: 'zhangsan' };
+const undelivered = {
+  mark: 'x',
+  person: { name: '张三', unit: '县财政局' },
+  message: text('【开班提醒】请按时报到。'),
+  code: '81013',
+};
+const usage = { _id: 'dingtalk:2026-03', call: 3600, push: 1200, callsAllowed: 10_000, pushesAllowed: 5000 };
+
+/** What the conversation itself says, and what is said of people and of sending. */
+export const houseSections: readonly Section[] = [
+  section('src/bot/words.ts', chatWords, {
+    welcome: ['张三'],
+    cardSettled: ['已确认参加'],
+    badNumber: [3],
+    unknownCommand: ['调训进展', '调训进度'],
+    usage: [{ usage: '/点名 <班号> <名额> [条件…]', example: '/点名 2026-01 40 科级副职' }, '请写明班号和名额。'],
+    failed: ['E-7K2Q'],
+  }),
+  section('src/bot/help-words.ts', helpWords, {
+    list: [[{ names: ['班级'], usage: '/班级', about: '查看班次和编号' }]],
+  }),
+  section('src/bot/todo-words.ts', todoWords, { card: ['x', [{ key: 'k', title: '调训通知' }], 1] }),
+  section('src/county/roles-words.ts', roleWords, {
+    list: [
+      [{ role: 'orgDept', people: ['王组织'] }],
+      ['赵管理'],
+      [{ _id: 'u7', cadreId: 'c1', role: 'orgDept', change: 'granted', by: 'admin', at: now }],
+      () => '张三',
+    ],
+    preview: ['x', cadre, '县财政局', 'evaluationTeam', 'granted'],
+    made: ['张三', 'evaluationTeam', 'granted'],
+    toPerson: ['赵管理', 'evaluationTeam', 'granted'],
+    toAdmins: ['赵管理', '张三', 'evaluationTeam', 'taken'],
+  }),
+  section('src/county/contacts-words.ts', contactWords, {
+    about: ['wecom'],
+    report: ['wecom', [account], [account]],
+    doubtful: ['wecom', [account]],
+    failed: ['dingtalk'],
+    failedNote: ['dingtalk'],
+    renameConflict: ['wecom', '张三', 'zhangsan', '李四'],
+    note: ['wecom', 2, 1],
+  }),
+  section('src/outbox/words.ts', outboxWords, {
+    fileLost: ['2026-01班登记册.xlsx'],
+    fileUnsure: ['2026-01班登记册.xlsx'],
+    groupWelcome: ['2026年中青年干部培训班'],
+    digest: [['【记分告知】……', '【销假告知】……']],
+  }),
+  section('src/outbox/undelivered-words.ts', undeliveredWords, {
+    retried: [3],
+    retriedReply: [3, 1],
+    card: ['x', [undelivered], 1],
+  }),
+  section('src/outbox/quota-words.ts', quotaWords, {
+    reached: [{ platform: 'dingtalk', month: '2026-03', what: 'call', percent: 70, used: 7000, allowed: 10_000 }],
+    usage: ['2026-03', usage, 16, 31],
+  }),
+];

@@ -1,0 +1,129 @@
+import { classGroupWords } from '../training/class-messages/class-group-words.ts';
+import { materialWords } from '../training/class-messages/material-words.ts';
+import { noticeWords } from '../training/class-messages/notice-words.ts';
+import { recallWords } from '../training/class-messages/recall-words.ts';
+import { surveyResultWords } from '../training/needs-survey/results-words.ts';
+import { surveyWords } from '../training/needs-survey/words.ts';
+import { defaultRulePack } from '../training/rule-pack.ts';
+import { suggestionWords } from '../training/suggestions/words.ts';
+import { now, trainingClass, unitNames } from './facts.ts';
+import { type Section, section } from './section.ts';
+
+const numbered = { classId: '2026-01', number: 1, state: 'sent' as const, createdBy: 'teacher', byUpdate: 'u4' };
+const notice = { _id: '2026-01-T1', ...numbered, words: '明天上午的课改在第二教室。' };
+const material = {
+  _id: '2026-01-Z1',
+  ...numbered,
+  title: '乡村振兴案例',
+  url: 'https://www.example.cn/anli.html',
+  words: '课前请阅读。',
+};
+const mark = { _id: 'm1', noticeId: notice._id, cadreId: 'c1', unitId: 'u-fin', name: '张三', readAt: now };
+const survey = {
+  _id: 'D2026-1',
+  year: '2026',
+  number: 1,
+  name: '2026年培训需求',
+  scope: '全县',
+  closesOn: '2026-03-23',
+  closesAt: now,
+  questions: defaultRulePack().survey.questions,
+  smallestGroup: 5,
+  state: 'open' as const,
+  createdBy: 'org',
+  byUpdate: 'u5',
+};
+const count = { done: 9, all: 431 };
+const question = survey.questions.find(({ kind }) => kind !== 'text') ?? survey.questions[0];
+if (question === undefined) throw new Error('no question in the rule pack');
+const tally = {
+  questionId: question.id,
+  title: question.title,
+  answered: 9,
+  options: question.options.map((one) => ({ ...one, people: 3 })),
+};
+const suggestion = {
+  _id: 'Y2026-1',
+  year: '2026',
+  number: 1,
+  cadreId: 'c1',
+  words: '建议增加现场教学。',
+  madeAt: now,
+  byUpdate: 'u6',
+  answer: '已转县委党校研究。',
+};
+
+/** What goes to a whole class or the whole county, and what comes back. */
+export const messageSections: readonly Section[] = [
+  section('src/training/class-messages/notice-words.ts', noticeWords, {
+    preview: [trainingClass, notice, 38, 1],
+    sentReply: [notice, 38, true],
+    card: [trainingClass, notice],
+    reminder: [trainingClass, notice],
+    toTeacher: ['张三', '县财政局', notice, '下午有会，请假半天'],
+    progress: [notice, [mark], unitNames],
+  }),
+  section('src/training/class-messages/material-words.ts', materialWords, {
+    preview: [trainingClass, material, 38, 1],
+    card: [trainingClass, material],
+    sentReply: [material, 38, false],
+  }),
+  section('src/training/class-messages/recall-words.ts', recallWords, {
+    called: [notice],
+    preview: ['x', trainingClass, notice, 30, 8],
+    dropped: [notice],
+    void: [notice],
+    confirmed: [notice, 30, 8],
+    result: [notice, { done: 20, changed: 5, unknown: 2, kept: 3 }, 8],
+    note: [notice],
+  }),
+  section('src/training/class-messages/class-group-words.ts', classGroupWords, {
+    preview: ['x', trainingClass, 30, 8, true],
+    coming: [30],
+    bound: [trainingClass],
+    robotBound: [trainingClass, false],
+    robotGreeting: [trainingClass],
+    notice: [trainingClass, notice._id, notice.words],
+    recalled: ['通知（2026-01-T1）'],
+  }),
+  section('src/training/needs-survey/words.ts', surveyWords, {
+    preview: [survey, { people: 431, platforms: [{ platform: 'wecom', people: 400 }], nowhere: 3 }, 10],
+    questionList: [survey],
+    issuedReply: [survey, 431, false],
+    invitation: [survey],
+    reminder: [survey],
+    question: [survey, question, { number: 2, of: 10 }],
+    writeNow: [question],
+    chosen: ['基层治理'],
+    thanks: [survey, 10],
+    doneBefore: [survey],
+    closedReply: [survey],
+    closePreview: [survey, count],
+    endedReply: [survey, count],
+  }),
+  section('src/training/needs-survey/results-words.ts', surveyResultWords, {
+    notYet: [survey, count],
+    tooFew: [survey, { done: 3, all: 431 }],
+    byTopic: [survey, count, [tally]],
+    more: [survey],
+    byUnit: [survey, ['县财政局（9 人）：基层治理 3 人'], 1, 2],
+    unitLine: [{ units: 1, people: 9, questions: [tally] }, '县财政局'],
+    written: [survey, [{ question, texts: ['希望多安排现场教学'] }]],
+    progress: [survey, [{ name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }]],
+    unitProgress: [survey, { name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }],
+    notInScope: [survey, '县财政局'],
+    recent: [[survey]],
+  }),
+  section('src/training/suggestions/words.ts', suggestionWords, {
+    taken: [suggestion, 5],
+    overdue: [[suggestion]],
+    overdueNote: [1],
+    card: [suggestion, '张三（县财政局）'],
+    askAnswer: [suggestion],
+    answered: ['王组织'],
+    answeredReply: [suggestion],
+    answeredAlready: [suggestion],
+    toAuthor: [suggestion],
+    list: ['2026', [suggestion], () => '张三'],
+  }),
+];

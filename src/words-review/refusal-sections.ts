@@ -1,0 +1,55 @@
+import { allRefusals, sentenceOf } from '../bot/refusals.ts';
+import { RuleError } from '../errors.ts';
+import type { Section } from './section.ts';
+
+/** A value for everything that a sentence of refusal may name. */
+const facts: Readonly<Record<string, string | number>> = {
+  name: '张三',
+  names: '张三、李四',
+  who: '县委组织部',
+  classId: '2026-01',
+  noticeId: '2026-01-T1',
+  number: 3,
+  count: 2,
+  suggestion: 'Y2026-1',
+  state: '已确认参加',
+  least: 4,
+  most: 200,
+  noticeWorkingDays: 5,
+  earliest: '3月23日 周一',
+  dateOn: '2026-03-16',
+  day: '3月21日 周六',
+  moment: '3月16日 周一 16:20',
+  title: '党章党规党纪专题',
+  endsAt: '3月27日 周五 17:30',
+  from: '良好',
+  to: '优秀',
+  role: '考评工作小组',
+  choices: '提问、发言',
+  item: '课堂互动',
+  step: '提问',
+  part: '成果评阅',
+  maxPoints: 15,
+  text: '下周一',
+  given: '9',
+  scope: '乡镇街道',
+  survey: 'D2026-1',
+  mostCharacters: 200,
+  where: 'callUp.order',
+  what: '缺少',
+  limit: 20_000,
+  limitMb: 5,
+  extension: 'xlsx',
+  row: 3,
+  known: '干部名册应有“姓名”“单位”等列。',
+  found: '甲、乙',
+  sheets: '名册、说明',
+  typed: '2026-3',
+  nearest: '2026-03',
+};
+
+/** What is said when a rule says no, by its code. */
+export const refusalSection: Section = {
+  place: 'refusals.ts of every capability (src/bot/refusals.ts puts them together)',
+  sentences: Object.keys(allRefusals).map((code) => ({ name: code, text: sentenceOf(new RuleError(code, facts)) })),
+};

@@ -1,0 +1,96 @@
+import { resultWords } from '../training/feedback/words.ts';
+import { gradingWords } from '../training/grading/words.ts';
+import { defaultRulePack } from '../training/rule-pack.ts';
+import { reverseWords } from '../training/scoring/reverse-words.ts';
+import { scoreOf } from '../training/scoring/scoring.ts';
+import { scoringWords } from '../training/scoring/words.ts';
+import { assessment, now, scoreEvent, standing, trainingClass } from './facts.ts';
+import { type Section, section } from './section.ts';
+
+const { scoring, attendance } = defaultRulePack();
+const score = scoreOf([], scoring);
+const item = '课堂互动';
+const reversal = { ...scoreEvent, _id: 'reversal:s1', deltaHundredths: -100, reason: '误记到他人名下', reverses: 's1' };
+const entry = { number: 1, title: '课堂互动·提问', event: scoreEvent, by: '李老师', waits: false };
+const draft = {
+  _id: 'd1',
+  classId: '2026-01',
+  authorId: 'teacher',
+  events: [scoreEvent],
+  state: 'draft' as const,
+  at: now,
+};
+const facts = { rows: [assessment], excellentQuota: 1, tied: [] };
+const feedback = {
+  _id: assessment._id,
+  classId: '2026-01',
+  cadreId: 'c1',
+  name: '张三',
+  unitId: 'u-fin',
+  state: 'sent' as const,
+  sentAt: now,
+};
+
+/** What is said of scores, grades and results. */
+export const resultSections: readonly Section[] = [
+  section('src/training/scoring/words.ts', scoringWords, {
+    preview: [trainingClass, draft, new Map([['c1', '张三']]), () => item],
+    badLines: [[{ line: 2, sentence: '没有“课堂纪录”这一项。' }]],
+    recorded: [12],
+    recordedReply: ['张三', item, scoreEvent],
+    toTrainee: [trainingClass, item, scoreEvent, 3],
+    bonusToTeam: [trainingClass, '张三', '班长', scoreEvent, '李老师'],
+    bonusProposed: ['张三', '班长'],
+    bonusConfirmed: ['陈考评'],
+    bonusRefused: ['陈考评'],
+    table: [trainingClass, [{ name: '张三', score }]],
+    own: [trainingClass, assessment.explanation],
+  }),
+  section('src/training/scoring/reverse-words.ts', reverseWords, {
+    list: [trainingClass, '张三', [entry, { ...entry, number: 2, reversal: { by: '李老师', row: reversal } }]],
+    preview: ['d1', trainingClass, '张三', entry, '误记到他人名下'],
+    reversed: ['张三'],
+    withdrawnBy: ['李老师'],
+    toTrainee: [trainingClass, item, scoreEvent, reversal, 3],
+    toAuthor: [trainingClass, '张三', item, scoreEvent, reversal, '李老师'],
+  }),
+  section('src/training/grading/words.ts', gradingWords, {
+    leaveExceeded: [{ ...standing, leaveMinutes: 720 }, attendance.leaveLimit],
+    unrated: [trainingClass, [{ name: '张三', parts: ['成果评阅'] }]],
+    preview: [trainingClass, 'p1', facts, []],
+    submitted: [['陈考评']],
+    toConfirm: [trainingClass, 'p1', facts, '刘考评'],
+    confirmedBy: ['陈考评'],
+    confirmedReply: [trainingClass],
+    confirmedToProposer: [trainingClass, '陈考评'],
+    returnedBy: ['陈考评'],
+    returnedToProposer: [trainingClass, '陈考评', '请核对出勤'],
+    staleToProposer: [trainingClass],
+    toPublish: [trainingClass, [assessment]],
+    releasedBy: ['王组织'],
+    releasedReply: [trainingClass, [assessment], '2026-04-03'],
+    dropped: [['张三']],
+    changed: ['张三', 'pass', { to: 'good', reason: '牵头完成小组调研', decidedBy: 'team1' }],
+    unchanged: ['张三', 'good'],
+    tieDecided: [['张三', '李四']],
+    ranking: [trainingClass, 'confirmed', [assessment]],
+  }),
+  section('src/training/feedback/words.ts', resultWords, {
+    notYours: ['2026-01'],
+    notGradedYet: [3],
+    others: [[{ trainingClass, result: '良好' }]],
+    outcome: [assessment],
+    card: [trainingClass, assessment, '2026-04-01'],
+    explanation: [trainingClass, assessment],
+    feedback: [trainingClass, assessment],
+    feedbackReminder: [trainingClass, assessment],
+    acknowledged: [now],
+    nobodyToTell: [trainingClass, [{ name: '张三', unitName: '县财政局', isHead: true }]],
+    notPublished: [trainingClass],
+    progress: [
+      trainingClass,
+      [{ feedback, unitName: '县财政局', headName: '沈局长', delivery: 'waiting' }],
+      [assessment],
+    ],
+  }),
+];

@@ -1,0 +1,28 @@
+import { houseSections } from './house-sections.ts';
+import { messageSections } from './message-sections.ts';
+import { operatorSections } from './operator-sections.ts';
+import { refusalSection } from './refusal-sections.ts';
+import { resultSections } from './result-sections.ts';
+import { classSections } from './training-sections.ts';
+
+/** Every sentence that people read, by its file. */
+export const reviewSections = [
+  ...houseSections,
+  ...classSections,
+  ...resultSections,
+  ...messageSections,
+  refusalSection,
+  ...operatorSections,
+];
+
+/** The review page: each sentence under its file and name, filled with sample facts. */
+export function reviewPage(): string {
+  return [
+    '# 文字校阅',
+    ...reviewSections.flatMap(({ place, sentences }) => [`## ${place}`, ...sentences.map(entry)]),
+  ].join('\n\n');
+}
+
+function entry({ name, text }: { name: string; text: string }): string {
+  return [`**${name}**`, '', ...text.split('\n').map((line) => `> ${line}  `)].join('\n');
+}

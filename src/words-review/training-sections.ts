@@ -1,0 +1,155 @@
+import { beijingTime } from '../calendar/beijing-time.ts';
+import { signInWindow } from '../training/attendance/attendance.ts';
+import { attendanceWords } from '../training/attendance/words.ts';
+import { callUpWords } from '../training/call-up/words.ts';
+import { checkCurriculum } from '../training/class/curriculum.ts';
+import { asSession } from '../training/class/sessions.ts';
+import { classWords } from '../training/class/words.ts';
+import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
+import { leaveWords } from '../training/leave/words.ts';
+import { exportWords } from '../training/registers/words.ts';
+import { defaultRulePack } from '../training/rule-pack.ts';
+import { callUp, enrollment, leave, now, session, standing, trainingClass, unitNames } from './facts.ts';
+import { type Section, section } from './section.ts';
+
+const rules = defaultRulePack();
+const buttons = { confirm: sendNotice.with({ noticeId: 'x' }), drop: dropNotice.with({ noticeId: 'x' }) };
+const verdict = checkCurriculum(
+  { classKind: 'youngMidClass', opensOn: '2026-03-16', closesOn: '2026-03-27', sessions: [asSession(session)] },
+  rules.curriculum,
+);
+const refused = checkCurriculum(
+  {
+    classKind: 'youngMidClass',
+    opensOn: '2026-03-16',
+    closesOn: '2026-03-27',
+    sessions: [
+      asSession(session),
+      {
+        ...asSession(session),
+        sessionId: 's2',
+        dateOn: '2026-03-17',
+        title: '招商引资实务',
+        startsAt: beijingTime('2026-03-17', '08:30'),
+        endsAt: beijingTime('2026-03-17', '11:30'),
+        parts: [{ type: 'dutyCapability', minutes: 180 }],
+      },
+    ],
+  },
+  rules.curriculum,
+);
+const attendance = {
+  trainee: enrollment,
+  leaves: [],
+  attendance: { sessionId: session._id, presence: ['absent' as const], reason: '' },
+};
+const at = beijingTime('2026-03-16', '16:20');
+
+/** What the capabilities up to attendance and leave say. */
+export const classSections: readonly Section[] = [
+  section('src/training/class/words.ts', classWords, {
+    created: [trainingClass, '李老师', true],
+    standardTooLong: [trainingClass, '2026-03-30'],
+    list: [[trainingClass]],
+    problems: [[{ row: 3, column: 'B', header: '开始', message: '不是有效的时间', value: '25:00' }]],
+    refused: [refused],
+    accepted: [trainingClass, verdict, 20, false],
+    changePreview: [
+      trainingClass,
+      'x',
+      { kept: [], added: [], removed: [asSession(session)] },
+      new Map([[session._id, 12]]),
+      buttons,
+    ],
+    timetable: [trainingClass, [session]],
+  }),
+  section('src/training/call-up/words.ts', callUpWords, {
+    preview: [trainingClass, 'p1', { named: [callUp], reserve: 3, empty: 1 }],
+    list: [trainingClass, [callUp], unitNames],
+    issuedReply: [
+      trainingClass,
+      { count: 38, answerBy: beijingTime('2026-03-05', '17:30'), note: undefined, forMorning: false },
+    ],
+    notice: [trainingClass, callUp, '1/7', '李老师'],
+    toUnit: [trainingClass, ['张三', '李四']],
+    why: [trainingClass, callUp.reasons],
+    whyNamed: ['张三', callUp],
+    whyNot: ['张三', ['职务层次不在本班调训范围内。']],
+    additionPreview: [
+      'x',
+      trainingClass,
+      { person: '张三', unitName: '县财政局', reason: '病已康复', state: '已同意免调', against: [] },
+      buttons,
+    ],
+    additionReason: ['病已康复'],
+    added: ['张三'],
+    cancellationPreview: [
+      'x',
+      trainingClass,
+      { person: '张三', unitName: '县财政局', reason: '另有重要任务', state: '已确认参加' },
+      buttons,
+    ],
+    cancelledCallUp: ['张三'],
+    cancelledReply: [trainingClass, '张三'],
+    cancelledToCadre: [trainingClass, '另有重要任务'],
+    cancelledToUnit: [trainingClass, '张三'],
+    confirmedReply: [trainingClass],
+    askReason: [trainingClass, rules.callUp.exemptionReasons],
+    askWords: ['本人患病或住院', true],
+    decide: [trainingClass, callUp, '县财政局', '本人患病或住院'],
+    excused: ['李四'],
+    excusedToCadre: [trainingClass],
+    refusedToCadre: [trainingClass, '工作可由他人代管'],
+    askRefusal: [callUp],
+    refusedReply: [callUp],
+    reminder: [trainingClass, callUp, '1/7', '李老师'],
+    openingReminder: [trainingClass],
+    unansweredReport: [trainingClass, [callUp]],
+    progress: [trainingClass, [callUp], unitNames],
+  }),
+  section('src/training/attendance/words.ts', attendanceWords, {
+    card: [trainingClass, session, signInWindow(asSession(session), [], rules.attendance), 'open'],
+    signed: [now, 5],
+    signedReply: [session, '08:21签到，按时出勤。'],
+    signedBefore: [session, now],
+    notOpen: [session, '签到将于3月16日 周一 08:00开始，请届时签到。'],
+    missed: [session, '签到已于3月16日 周一 09:00结束，已到课或有特殊情况的，请联系班主任。', undefined],
+    sent: [session, 38],
+    noMore: [trainingClass],
+    none: [trainingClass],
+    noneOn: [trainingClass, '2026-03-21'],
+    register: [trainingClass, session, [attendance]],
+    absence: [trainingClass, session, [attendance], [attendance]],
+    corrected: ['张三', '2026-03-16', 'morning', [session]],
+    correctedToTrainee: ['李老师', '2026-03-16', 'morning', '手机没电，本人到课'],
+    leftEarly: ['张三', session, at],
+    leftEarlyToTrainee: ['李老师', session, at, '未请假，提前离开', 3],
+  }),
+  section('src/training/leave/words.ts', leaveWords, {
+    help: ['x', trainingClass, standing, ['2026-03-17']],
+    when: ['x', 'sickLeave'],
+    chosen: ['病假'],
+    askReason: ['sickLeave', '3月17日 周二 上午'],
+    preview: [leave, trainingClass, 180, standing],
+    decide: [leave, trainingClass, '县财政局', standing],
+    granted: [leave],
+    grantedReply: [leave, standing],
+    grantedToTrainee: [leave, standing],
+    askRefusal: [leave],
+    refused: [leave],
+    refusedReply: [leave],
+    refusedToTrainee: [leave, '请先到校报告'],
+    decidedAlready: [{ ...leave, state: 'granted' }],
+    mine: [trainingClass, [leave], standing],
+    coming: ['x', [leave]],
+    endedReply: [leave, session, standing],
+    endedToTeacher: [leave, '县财政局'],
+    endedByTeacher: [leave, standing],
+    endedToTrainee: ['李老师', leave, session, standing],
+  }),
+  section('src/training/registers/words.ts', exportWords, {
+    nobody: [trainingClass],
+    fileName: [trainingClass, '2026-03-27'],
+    coming: [trainingClass, 38, undefined],
+  }),
+];
