@@ -8,7 +8,7 @@ import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
 
 /**
  * The class with this number, if the person may do what the command does to it.
- * @param action - asked in place of the command's own, where they differ
+ * @param action - the right to check, if it is not the command's own
  */
 export function classArg({ action }: { action?: Action } = {}): Argument<'trainingClass', ClassRow> {
   return {
@@ -80,7 +80,7 @@ export function clockArg<Key extends string>(key: Key, label: string): Argument<
   };
 }
 
-/** A whole number of 1 or more; anything else counts as missing. */
+/** A whole number from 1; anything else counts as missing. */
 export function numberArg<Key extends string>(key: Key, label: string, mostDigits: number): Argument<Key, number> {
   return {
     key,
@@ -93,7 +93,7 @@ export function numberArg<Key extends string>(key: Key, label: string, mostDigit
   };
 }
 
-/** One of some words. @param faultOf - said of a word that is none of them */
+/** One of a list of words. @param faultOf - the sentence for a word that is not in the list */
 export function oneOfArg<Key extends string, Value>(
   key: Key,
   label: string,
@@ -113,7 +113,7 @@ export function oneOfArg<Key extends string, Value>(
   };
 }
 
-/** How many letters an argument may have, and what is said of a longer one. */
+/** How many characters an argument may have, and the sentence for a longer one. */
 interface Limit {
   most: number;
   tooLong: (most: number) => string;
@@ -138,7 +138,7 @@ export function wordArg<Key extends string>(key: Key, label: string, limit?: Lim
   };
 }
 
-/** All that is left of the first line. @param missing - said when nothing is left, in place of the command's sentence */
+/** The rest of the first line. @param missing - the sentence when nothing is left, instead of the command's */
 export function restArg<Key extends string>(
   key: Key,
   label: string,
@@ -157,7 +157,7 @@ export function restArg<Key extends string>(
   };
 }
 
-/** All that is left, further lines too. */
+/** Everything that is left, including further lines. */
 export function textArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
   return {
     key,
@@ -169,7 +169,7 @@ export function textArg<Key extends string>(key: Key, label: string): Argument<K
   };
 }
 
-/** An argument that may be left out where no words are left. */
+/** An argument that may be missing at the end. */
 export function optional<Key extends string, Value>(argument: Argument<Key, Value>): Argument<Key, Value | undefined> {
   return {
     ...argument,
@@ -178,7 +178,7 @@ export function optional<Key extends string, Value>(argument: Argument<Key, Valu
   };
 }
 
-/** Arguments that are given together or left out together. @param missing - said when only some are there */
+/** Arguments that must be given together or not at all. @param missing - the sentence when only some are given */
 export function together<Key extends string, const Arguments extends readonly Argument[]>(
   key: Key,
   usage: string,

@@ -20,7 +20,7 @@ export function readCommand(text: string): Command | undefined {
   return { name: plain(name).toLowerCase(), args: args.map(plain), body: lines.slice(1).join('\n') };
 }
 
-/** Digits, letters and signs in their plain width; Chinese punctuation stays. */
+/** The text with half-width digits, letters and signs; Chinese punctuation stays. */
 export function plain(word: string): string {
   return word.replaceAll(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d\uff0f]/g, (sign) =>
     String.fromCharCode(sign.charCodeAt(0) - 0xfee0),
