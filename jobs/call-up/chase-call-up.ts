@@ -35,7 +35,7 @@ export const chaseCallUp: Job = {
 };
 
 /**
- * Who let the deadline pass is expected all the same, and so becomes a trainee (domain.md 4.1). So does, on the eve of the opening, whose
+ * Who let the deadline pass is expected all the same, and so becomes a trainee. So does, on the eve of the opening, whose
  * request to stay away was not decided: nobody loses a seat because nobody decided.
  */
 async function enrolExpected({ store, packs, now }: JobContext): Promise<void> {

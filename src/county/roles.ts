@@ -1,4 +1,4 @@
-/** What the bot may call a person to be; rights are looked up at the moment of each act (security.md A3). */
+/** A person's roles in the bot. They are looked up at the moment of each act. */
 export const ROLES = [
   'systemAdmin',
   'orgDept',
@@ -11,7 +11,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What the system admins give and take; teachers follow from their classes, heads and liaisons from their units. */
+/** Roles that system admins grant and revoke. Class teachers follow from the classes, heads and liaisons from the units. */
 export const GRANTED_ROLES = [
   'systemAdmin',
   'orgDept',

@@ -49,7 +49,7 @@ const rulePackShape = z
   });
 
 /**
- * Every number of the county's rules, with the days it is in force (domain.md sections 2–4). Each section is declared in the folder of
+ * Every number of the county's rules, with the days it is in force. Each section is declared in the folder of
  * the capability it belongs to, and rules take their section, never the whole pack.
  */
 export type RulePack = z.infer<typeof rulePackShape>;

@@ -6,7 +6,7 @@ import type { CallUpTarget, Candidate } from './call-up-target.ts';
 /**
  * What stands against calling this person to this class now, one sentence per hit: other dates, secondment, the same topic within
  * twelve months, too many call-ups this year, a second long course. Empty when nothing does.
- * @see domain.md 2.4
+ * @see docs/rules.md, Named call-up
  */
 export function conflictsOf(candidate: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
   return [

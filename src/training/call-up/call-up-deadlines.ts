@@ -15,7 +15,7 @@ export interface CallUpDeadlines {
  * Reckons the deadlines of a call-up issued at `issuedAt` for a class opening on `opensOn`.
  * @throws RuleError `call-up.too-late` when fewer working days than the notice period are left before the opening; facts tell the
  * period, what is left, and the earliest day the class could open
- * @see domain.md 4.1 defaults
+ * @see docs/rules.md, Named call-up
  */
 export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRules): CallUpDeadlines {
   const issuedOn = beijingDateOf(issuedAt);

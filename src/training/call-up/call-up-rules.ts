@@ -5,7 +5,7 @@ import { ruleClock, ruleCount, ruleId, ruleLabel, rulePositive, ruleShare } from
 const CALL_UP_GROUPS = ['newlyPromoted', 'hoursShort', 'longUntrained', 'keyPost', 'newRecruit', 'youngCadre'] as const;
 export type CallUpGroup = (typeof CALL_UP_GROUPS)[number];
 
-/** Who is named, how often, and by when. @see domain.md 2.4, 4.1 */
+/** Who is named, how often, and by when. @see docs/rules.md, Named call-up */
 export const callUpRules = z
   .strictObject({
     order: z.array(z.enum(CALL_UP_GROUPS)).min(1),

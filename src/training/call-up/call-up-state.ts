@@ -1,6 +1,6 @@
 import { RuleError } from '../../errors.ts';
 
-/** Where one named call-up of one person stands (domain.md 4.1). */
+/** Where one named call-up of one person stands. */
 export const CALL_UP_STATES = [
   'proposed',
   'checked',

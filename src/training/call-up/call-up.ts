@@ -45,7 +45,7 @@ export function reserveSeatsFor(seats: number, callUp: CallUpRules): number {
  *
  * @throws RuleError `call-up.bad-seats` when seats are not a whole number of 1 or more or reserves not one of 0 or more;
  * `call-up.bad-days` when the class closes before it opens; `call-up.twice` when a person is listed twice
- * @see domain.md 2.4, 4.1 steps 1 and 2
+ * @see docs/rules.md, Named call-up
  */
 export function chooseForCallUp(
   candidates: readonly Candidate[],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ruleCount, ruleId, ruleLabel, ruleMinutes, rulePositive, ruleShare } from '../../county/rule-shapes.ts';
 import { TEACHING_METHODS } from './session.ts';
 
-/** What a curriculum must hold. @see domain.md 2.2 */
+/** What a curriculum must hold. @see docs/rules.md, Curriculum of a main class */
 export const curriculumRules = z.strictObject({
   minutesStep: rulePositive,
   partyShare: ruleShare,

@@ -38,7 +38,7 @@ export interface CurriculumVerdict {
  *
  * @throws RuleError `curriculum.unknown-kind` when the rule pack does not know the class kind; `curriculum.bad-days` when the class
  * closes before it opens
- * @see domain.md 2.2
+ * @see docs/rules.md, Curriculum of a main class
  */
 export function checkCurriculum(curriculum: Curriculum, rules: CurriculumRules): CurriculumVerdict {
   const { classKind, opensOn, closesOn } = curriculum;

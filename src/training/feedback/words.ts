@@ -44,7 +44,7 @@ export const resultWords = {
     ].join('\n'),
   outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '退学，不评定等次' : gradeLabel(row.finalGrade)),
 
-  /** To the trainee alone; rank and title stay out of what is pushed (domain.md 6). */
+  /** To the trainee alone; rank and title stay out of what is pushed. */
   card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
     kind: 'card',
     id: `result:${trainingClass._id}`,

@@ -200,7 +200,7 @@ function assessmentRow(
   };
 }
 
-/** Rank and title stay out: they are told on request and never pushed (domain.md 6). The rules put the reasons of the grade first. */
+/** Rank and title stay out: they are told on request and never pushed. The rules put the reasons of the grade first. */
 function gradeReasonsOf({ reasons, computedGrade, finalGrade }: Assessment, trainee: Trainee): string[] {
   const count = 1 + (isVetoed(trainee) ? 1 : 0) + (computedGrade === finalGrade ? 0 : 1);
   return reasons.slice(0, count);

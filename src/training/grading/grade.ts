@@ -29,7 +29,7 @@ export interface GradeChange {
  * The grade that points alone give: the best band whose two minima, total and regular, are both reached.
  * @param totalHundredths - regular and bonus together; @param regularHundredths - 0 to 10,000
  * @returns the grade and the sentence that explains it, also why a higher one was missed for want of regular points
- * @see domain.md 3.4
+ * @see docs/rules.md, Grade and title
  */
 export function gradeByPoints(
   totalHundredths: number,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ruleCount, ruleId, ruleShare } from '../../county/rule-shapes.ts';
 
-/** From points to grades, ranks and titles. @see domain.md 3.4 */
+/** From points to grades, ranks and titles. @see docs/rules.md, Grade and title */
 export const gradingRules = z.strictObject({
   /** Best first; a grade needs both minima. Whoever reaches none fails. */
   bands: z.array(

@@ -78,7 +78,7 @@ interface Judged {
  * @param decision - the evaluation team's order for a tie; it counts only where it names everyone in the tie
  * @throws RuleError `grade.unrated` with count and first name while any rated item of a trainee is empty; `grade.tie-reason-missing`;
  * `grade.unknown-veto`; and those of `checkGradeChange`
- * @see domain.md 3.4
+ * @see docs/rules.md, Grade and title
  */
 export function gradeClass(
   trainees: readonly Trainee[],

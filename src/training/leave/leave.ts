@@ -59,7 +59,7 @@ export interface LeaveStanding {
 /**
  * Weighs accumulated leave against the limit of 1/7 of all hours; exactly 1/7 is allowed, one minute more is not.
  * @param minutes - accumulated leave; @param totalMinutes - planned hours of the class; both whole and not negative
- * @see domain.md 2.5
+ * @see docs/rules.md, Attendance and leave
  */
 export function leaveStanding(minutes: number, totalMinutes: number, rules: LeaveRules): LeaveStanding {
   const { leaveLimit, leaveWarnings } = rules;

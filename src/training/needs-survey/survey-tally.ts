@@ -53,7 +53,6 @@ export function tallyByTopic(questions: readonly Question[], sheets: readonly An
  *
  * @param smallestGroup - the rule pack's `survey.smallestGroup`, 5 or more
  * @returns units by id, the merged ones last
- * @see security.md S4
  */
 export function tallyByUnit(
   questions: readonly Question[],

@@ -80,7 +80,7 @@ const TOTAL_HUNDREDTHS = 10_000;
 
 /**
  * What is wrong with a scheme of one class (一班一策), as sentences; empty when it may be used. The "4+1" frame is fixed: exactly
- * four boards, ten indicators, 100 points; names, maxima and steps may change (domain.md 3.2).
+ * four boards, ten indicators, 100 points; names, maxima and steps may change.
  */
 export function schemeFaults(scheme: ScoringScheme): string[] {
   const total = scheme.indicators.reduce((sum, item) => sum + item.maxHundredths, 0);

@@ -38,7 +38,7 @@ export interface Score {
  *
  * @param events - all of one person's events in one class
  * @throws RuleError `score.unknown-item`, `score.unknown-step` or `score.unknown-event` for an event the scheme does not know
- * @see domain.md 3.2, 3.3
+ * @see docs/rules.md, 4+1 score
  */
 export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): Score {
   const standing = standingEvents(events);
