@@ -4,7 +4,7 @@ import type { Press } from './message.ts';
 export const PLATFORM_NAMES = ['wecom', 'dingtalk'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
-/** A person as one platform names them. WeCom ids are case-insensitive: adapters hand them over in lower case. */
+/** A person's account on a platform. WeCom ignores case in ids; the platform code passes them on in lower case. */
 export interface Identity {
   platform: PlatformName;
   userId: string;

@@ -7,7 +7,7 @@ const topics = [
   ...['ping', 'disconnect', '*', '/v9/unheard/of'],
 ] as const;
 
-/** One frame as it comes over the wire (dingtalk.md 3.3), whole or spoiled. */
+/** One frame as it comes over the connection (docs/vendors/dingtalk.md, Stream), whole or damaged. */
 export function streamFrame(random: RandomInput, nowMs: number): string {
   const kind = random.below(3);
   const sample = random.pick([robotSamples, cardSamples, eventSamples][kind] ?? robotSamples);

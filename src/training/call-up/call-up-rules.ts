@@ -24,12 +24,12 @@ export const callUpRules = z
     openingReminderDays: ruleCount,
     openingReminderClock: ruleClock,
     substitutionClosesWorkingDays: ruleCount,
-    /** Substitutes listed for each seat; a part of a person counts as one. */
+    /** Substitutes listed per seat; the number is rounded up. */
     reserveShare: ruleShare,
-    /** What a substitute named late has at least to answer, also past the last day for naming one. */
+    /** The least time a substitute has to answer, even if it ends after the last day for naming one. */
     substituteAnswerWorkingDays: rulePositive,
     lateWithoutLeaveDays: ruleCount,
-    /** Characters of the words a request to stay away comes with. */
+    /** How many characters the reason for a request to be excused may have. */
     exemptionWords: z.strictObject({ least: rulePositive, most: rulePositive }),
     exemptionReasons: z.array(z.strictObject({ id: ruleId, name: ruleLabel, needsProof: z.boolean() })).min(1),
   })

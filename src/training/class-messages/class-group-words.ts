@@ -3,7 +3,7 @@ import type { ClassRow } from '../class/classes.ts';
 import { createClassGroup, dropClassGroup } from './presses.ts';
 
 export const classGroupWords = {
-  /** @param isLedByTeacher - otherwise a trainee owns the group, since the class teacher has no account there */
+  /** @param isLedByTeacher - if not, a trainee owns the group because the class teacher has no account there */
   preview: (id: string, trainingClass: ClassRow, members: number, others: number, isLedByTeacher: boolean): Card => ({
     kind: 'card',
     id: `class-group:${id}`,
@@ -39,7 +39,7 @@ export const classGroupWords = {
   unbound: '本群还没有绑定班次。请班主任在群内@我发送“绑定本群 <班号>”。',
   help: '在群内可以@我发送：\n课程表 — 查看本班课程表\n绑定本群 <班号> — 由班主任把本群绑定到班次\n个人事项请在与我的单聊中办理。',
   notHere: '为保护个人信息，群内只办理不涉及个人的事项（如“课程表”）。其他事项请在与我的单聊中办理。',
-  /** A notice as everybody in the group reads it. */
+  /** A notice as it is shown in the group. */
   notice: (trainingClass: ClassRow, noticeId: string, words: string) =>
     `【班级通知 ${noticeId}】${trainingClass.name}\n${words}\n请在与“学册”助手的单聊中回执。`,
   /** @param what - `通知（2026-01-T1）` */

@@ -40,7 +40,7 @@ export const materialWords = {
       ),
     };
   },
-  /** To each trainee, and as it stands in the class's group. */
+  /** For each trainee, and for the class's group. */
   card: (trainingClass: ClassRow, material: MaterialRow): Card => ({
     kind: 'card',
     id: `material:${material._id}`,
@@ -51,7 +51,7 @@ export const materialWords = {
     buttons: [],
   }),
   sent: (count: number) => `已发给 ${count} 人`,
-  /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
+  /** @param forMorning - whether messages wait until the quiet hours end */
   sentReply: (material: MaterialRow, count: number, forMorning: boolean) =>
     `${forMorning ? `现在是免打扰时段，学习资料将于早晨送达 ${count} 名学员。` : `学习资料已发给 ${count} 名学员。`}如有误发，回复“/撤回 ${material._id}”撤回。`,
   dropped: '已取消，未发出',

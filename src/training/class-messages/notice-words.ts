@@ -6,7 +6,7 @@ import type { NoticeMarkRow, NoticeRow } from './notices.ts';
 import { answerNotice, dropNotice, readNotice, sendNotice } from './presses.ts';
 import { leadsTo, sendButtons } from './preview-words.ts';
 
-/** The first page that a notice's own words lead to, as the link of its cards. */
+/** The first page address in a notice's text, as the link of its cards. */
 function linkIn({ words }: NoticeRow): Pick<Card, 'link'> {
   const url = firstAddress(words);
   return url === undefined ? {} : { link: { label: '打开链接', url } };
@@ -35,7 +35,7 @@ export const noticeWords = {
     ),
   }),
   sent: (count: number) => `已发给 ${count} 人`,
-  /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
+  /** @param forMorning - whether messages wait until the quiet hours end */
   sentReply: (notice: NoticeRow, count: number, forMorning: boolean) =>
     `${forMorning ? `现在是免打扰时段，通知将于早晨送达 ${count} 名学员。` : `通知已发给 ${count} 名学员。`}回复“/通知进度 ${notice._id}”查看已读和回执。`,
   dropped: '已取消，未发出',

@@ -31,12 +31,12 @@ export class EnrollmentStore {
     this.#enrollments = database.of(enrollments, { asRead: presentNames });
   }
 
-  /** Enrols people; who is enrolled already stays as they are. */
+  /** Enrols people; no change for those already enrolled. */
   async add(list: readonly EnrollmentRow[]): Promise<void> {
     await this.#enrollments.insertMissing(list);
   }
 
-  /** Enrols one person, also somebody who was withdrawn; doing it again changes nothing. */
+  /** Enrols one person, even one who was withdrawn; repeating it changes nothing. */
   async enrol(row: EnrollmentRow): Promise<void> {
     const added = await this.#enrollments.insertMissing([row]);
     if (added.size > 0)
@@ -47,13 +47,13 @@ export class EnrollmentStore {
     return this.#enrollments.byId(`${classId}:${cadreId}`);
   }
 
-  /** Those who take part: not the withdrawn. */
+  /** Those who take part, without those who were withdrawn. */
   traineesOf(classId: string) {
     const state = among(['enrolled', 'completed', 'notCompleted']);
     return this.#enrollments.find({ classId, state }, { sort: { _id: 1 } });
   }
 
-  /** Everyone ever enrolled in the class, the withdrawn too. */
+  /** Everyone ever enrolled in the class, including those who were withdrawn. */
   ofClass(classId: string) {
     return this.#enrollments.find({ classId }, { sort: { _id: 1 } });
   }
@@ -63,7 +63,7 @@ export class EnrollmentStore {
     return this.#enrollments.find({ cadreId }, { sort: { enrolledAt: -1 } });
   }
 
-  /** Moves a trainee on; `false` when they were not enrolled (any more). */
+  /** Changes a trainee's state; `false` if they were not, or no longer, enrolled. */
   move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
     const movable = { _id: `${classId}:${cadreId}`, state: among(['enrolled', to]) };
     return this.#enrollments.updateOne(movable, { $set: { state: to } });
