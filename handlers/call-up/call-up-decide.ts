@@ -12,7 +12,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enrollmentOf } from '../../src/training/class/enrollments.ts';
 import { sendNotices } from './call-up.ts';
 
-/** The organisation department decides on a request to stay away; an excused seat goes to the next on the reserve list. */
+/** The organisation department decides on a request to be excused; the seat of somebody excused goes to the next on the reserve list. */
 export function callUpDecide(router: Router): void {
   router.press(grantExemption, excuse);
   router.press(refuseExemption, refuse);
@@ -63,7 +63,7 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
   await ctx.settle(callUpWords.refused);
 }
 
-/** Whose request a card is about. */
+/** The person and class of the request that a card shows. */
 type Request = Facts<typeof grantExemption>;
 
 async function request(

@@ -9,7 +9,7 @@ import { questionTallies, unitTallies } from '../../src/training/needs-survey/su
 import { type AnswerSheet, writtenAnswers } from '../../src/training/needs-survey/survey-tally.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 
-/** Results after the end of a survey, by topic, by unit, in words; never of fewer people than the rules allow. */
+/** Results after the end of a survey: by topic, by unit, and written answers; never for fewer people than the rules allow. */
 export function surveyResults(router: Router): void {
   router.command(
     {
@@ -26,7 +26,7 @@ export function surveyResults(router: Router): void {
   router.press(listWritten, showWritten);
 }
 
-/** A survey that was sent out, by its number; the recent numbers are told when it is missing. */
+/** A survey that was sent, by its number; if that is missing, the answer lists recent ones. */
 export const surveyArg: Argument<'survey', SurveyRow> = {
   key: 'survey',
   usage: '<编号>',
@@ -76,7 +76,7 @@ async function showWritten(ctx: Context, facts: { survey: string }): Promise<voi
   await ctx.reply(surveyResultWords.written(survey, questions));
 }
 
-/** What was handed in; `undefined`, with the person told why, while the survey runs or when too few answered. */
+/** The submitted sheets; `undefined` while the survey is open or if too few people answered, in which case the person is told why. */
 async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerSheet[] | undefined> {
   await ctx.require('survey.results', {});
   const count = await ctx.store.surveyAnswers.count(survey._id);

@@ -12,10 +12,10 @@ import { type AskedPerson, peopleInScope, SCOPE_WORDS } from '../../src/training
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
 import { type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
 
-/** People per step of sending a survey out, so that a county of thousands never holds the loop. */
+/** How many people one step of sending a survey covers, so that a county of thousands does not block the event loop. */
 const peopleAtOnce = 200;
 
-/** A needs survey is made, looked at, and sent to everyone in its scope. */
+/** A needs survey is drafted, previewed, and sent to everyone in its scope. */
 export function survey(router: Router): void {
   router.command(
     {
@@ -85,7 +85,7 @@ async function preview(ctx: Context, { name, scope, closesOn }: NewSurvey): Prom
   await ctx.reply(surveyWords.preview(row, await reachOf(ctx, people), asked));
 }
 
-/** Sends the invitation to everyone, some hundreds at a time; repeating it after a crash adds only what is missing. */
+/** Sends the invitation to everyone, a few hundred people at a time; when repeated after a crash it adds only what is missing. */
 async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
   if (draft.state === 'draft' && ctx.now >= draft.closesAt)
     throw new RuleError('survey.deadline-past', { closesOn: draft.closesOn });
@@ -112,7 +112,7 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
   await ctx.reply(surveyWords.issuedReply(row, people.length));
 }
 
-/** @throws UsageFault when the word means nothing, with the words that do */
+/** @throws UsageFault for an unknown word, listing the known ones */
 async function scopedPeople(ctx: Context, scope: string): Promise<AskedPerson[]> {
   const people = await peopleInScope(ctx.store, scope);
   if (people === undefined)
@@ -127,7 +127,7 @@ async function draftOf(ctx: Context, { survey }: { survey: string }): Promise<Su
   return row;
 }
 
-/** Each person is counted on the platform that reaches them. */
+/** How many people are reached on each platform. */
 async function reachOf(ctx: Context, people: readonly AskedPerson[]): Promise<Reach> {
   const reached = [...(await ctx.reach(people.map((person) => person.cadreId))).values()];
   const platforms = [...new Set(reached)].map((platform) => ({

@@ -8,12 +8,12 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enrollmentOf } from '../../src/training/class/enrollments.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** When whoever decides on requests is reminded. */
+/** The time of day at which people are reminded to decide on requests. */
 const decisionReminderClock = '09:00';
 
 /**
- * Reminds people who have not answered a call-up notice and whoever has not decided on a request, tells the issuer who let the deadline pass,
- * and reminds of the opening, all on working days.
+ * Reminds people who have not answered a call-up notice, or have not decided on a request; reports to the issuer who missed the deadline; and
+ * reminds people of the opening. All this on working days.
  */
 export const chaseCallUp: Job = {
   name: 'chase-call-up',
@@ -47,7 +47,7 @@ async function enrolExpected({ store, packs, now }: JobContext): Promise<void> {
   await store.enrollments.add([...silent, ...expected].map((row) => enrollmentOf(row, now)));
 }
 
-/** Requests to stay away wait for a decision: whoever decides is reminded once each working day from the next one on. */
+/** Reminds of requests to be excused that wait for a decision: once each working day, from the day after the request. */
 async function decisionsDue(
   { store, packs, now }: JobContext,
   classes: ReadonlyMap<string, ClassRow>,
@@ -77,7 +77,7 @@ async function decisionsDue(
   });
 }
 
-/** One reminder per step of the rule pack; when several steps were missed, only the last one. */
+/** One reminder per step of the rule pack; if several were missed, only the last one. */
 async function answersDue(
   { store, packs, quiet, now }: JobContext,
   classes: ReadonlyMap<string, ClassRow>,

@@ -12,11 +12,11 @@ export interface FeedbackLine {
   feedback: FeedbackRow;
   unitName: string;
   headName: string;
-  /** How far the card came. */
+  /** Whether the card was delivered and acknowledged. */
   delivery: 'sent' | 'waiting' | 'failed';
 }
 
-/** What a trainee reads first. */
+/** The first line for a trainee. */
 const toTraineeByGrade: Readonly<Record<Grade, (name: string) => string>> = {
   excellent: (name) => `祝贺您！您在“${name}”中考核等次为优秀。愿您把所学所获带回岗位，再接再厉。`,
   good: (name) => `祝贺您顺利完成“${name}”的学习，考核等次为良好。感谢您的认真投入。`,
@@ -44,7 +44,7 @@ export const resultWords = {
     ].join('\n'),
   outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '退学，不评定等次' : gradeLabel(row.finalGrade)),
 
-  /** To the trainee alone; rank and title stay out of what is pushed. */
+  /** The trainee's own result, without rank and title, which are only told on request. */
   card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
     kind: 'card',
     id: `result:${trainingClass._id}`,
@@ -69,7 +69,7 @@ export const resultWords = {
   explanation: (trainingClass: ClassRow, row: AssessmentRow) =>
     [`“${trainingClass.name}”考核依据：`, ...row.explanation].join('\n'),
 
-  /** To the head of the trainee's unit. */
+  /** The result for the head of the trainee's unit. */
   feedback: (trainingClass: ClassRow, row: AssessmentRow): Card => ({
     kind: 'card',
     id: `feedback:${row._id}`,

@@ -23,7 +23,7 @@ const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
   ['国有企业', 'enterprise'],
 ]);
 
-/** The words a scope may be typed as, beside a unit's name. */
+/** The words that can be typed as a scope, in addition to a unit's name. */
 export const SCOPE_WORDS = [
   '全县',
   '县直',
@@ -41,7 +41,7 @@ export const SCOPE_WORDS = [
 ];
 
 /**
- * Everyone a typed scope means, by cadre id; `undefined` when the word means nothing.
+ * Everyone in a typed scope, by cadre id; `undefined` if the word is not known.
  */
 export async function peopleInScope(
   { cadres, units: unitStore }: { cadres: CadreStore; units: UnitStore },
