@@ -12,7 +12,7 @@ export interface Directory {
 /** Reading a whole directory must end well before the lease of the run (ten minutes) does. */
 const mostReadingMs = 4 * 60_000;
 
-/** The contacts of a platform for a job; `undefined` for a platform that shows none. */
+/** The contacts of a platform for a job; empty for a platform that shows none. */
 export function directoriesOf(platform: Pick<ChatPlatform, 'name' | 'people'>): Directory[] {
   let read: Promise<ReadonlySet<string>> | undefined;
   const people = platform.people?.bind(platform);

@@ -11,7 +11,7 @@ import { classWords } from '../../src/training/class/words.ts';
 /** For how long after their end classes are listed. */
 const listedMonths = 12;
 
-/** Training classes: making one, and seeing which there are. */
+/** `/开班` and `/班级`: creates a training class, and lists them. */
 export function trainingClass(router: Router): void {
   router.command(
     {

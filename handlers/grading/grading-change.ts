@@ -118,7 +118,7 @@ function computedGradeOf(rules: RulePack, gathered: readonly Gathered[], cadreId
   return rows.find((row) => row.cadreId === cadreId)?.computedGrade;
 }
 
-/** The present proposal, without which nothing can be decided. @throws RuleError `grade.not-proposed` */
+/** Checks that there is a proposal, without which nothing can be decided. @throws RuleError `grade.not-proposed` */
 async function requireProposal(ctx: Context, classId: string): Promise<void> {
   if ((await ctx.store.gradings.byClass(classId)) === null) throw new RuleError('grade.not-proposed', { classId });
 }

@@ -126,7 +126,7 @@ async function goOn(ctx: Context, { survey, sheet, asked }: Filling): Promise<vo
   await ctx.reply(surveyWords.question(survey, question, place), survey.closesAt);
 }
 
-/** The present state of the person's answers; `undefined` if the survey is over, in which case the person is told and the card closed. */
+/** The person's sheet and questions; `undefined` if the survey is over, in which case the person is told and the card closed. */
 async function ownSheet(ctx: Context, about: { survey: string; question?: string }): Promise<Filling | undefined> {
   const survey = await ctx.store.surveys.byId(about.survey);
   if (survey === null) throw new RuleError('survey.unknown', { survey: about.survey });

@@ -48,7 +48,7 @@ const trainingHistory = z.strictObject({
 });
 export type TrainingHistory = z.infer<typeof trainingHistory>;
 
-/** 挂职、借调: blocks or delays a call-up. Without `untilOn` its end is open. */
+/** 挂职、借调: prevents or delays a call-up. Without `untilOn` there is no fixed end. */
 const secondment = z.strictObject({
   place: z.string().min(1).max(100),
   fromOn: knownDate,

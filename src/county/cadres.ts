@@ -67,7 +67,7 @@ export class CadreStore {
     return this.#cadres.find({ _id: among(ids) });
   }
 
-  /** Rows of records about people, with their present names; who is not in the information base any more keeps the name copied. */
+  /** Rows about people with the people's present names; for somebody no longer in the information base the copied name stays. */
   readonly withPresentNames: PresentNames = async (copies) => {
     const ids = [...new Set(copies.map((row) => row.cadreId))];
     if (ids.length === 0) return copies;
@@ -76,7 +76,7 @@ export class CadreStore {
     return copies.map((row) => ({ ...row, name: names.get(row.cadreId) ?? row.name }));
   };
 
-  /** How these people are reached. */
+  /** The accounts of these people. */
   identities(ids: readonly string[]) {
     return this.#cadres.findFields({ _id: among(ids) }, ['identities']);
   }

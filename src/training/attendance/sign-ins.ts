@@ -37,7 +37,7 @@ export interface EarlyLeave {
   note: string;
 }
 
-/** Who put a mark right, why, and what it was before. */
+/** Who corrected a mark, why, and what it was before. */
 interface SignInCorrection {
   by: string;
   byUpdate: string;

@@ -11,14 +11,14 @@ import { sessionName } from './timetable.ts';
 /** A change that on its own makes the content of a curriculum pass. */
 export type CurriculumRepair = RetypeRepair | DropRepair | AddRepair;
 
-/** Leave these sessions out. */
+/** Drop these sessions. */
 interface DropRepair {
   kind: 'drop';
   sessionIds: readonly string[];
   sentence: string;
 }
 
-/** Add party teaching: so many minutes of each type; `units` of the sessions wholly party spirit, `analyses` party-spirit analyses. */
+/** Add minutes of each type of party teaching; `units` of the sessions entirely party spirit, `analyses` of them party-spirit analyses. */
 interface AddRepair {
   kind: 'add';
   partyTheoryMinutes: number;

@@ -8,7 +8,7 @@ import type { Curriculum } from './session.ts';
 import { formatShare, type HourTally, meetsShare, tallyHours } from './shares.ts';
 import { type TimetableFault, timetableFaults } from './timetable.ts';
 
-/** One share that the rules demand, with the exact figures behind it. */
+/** One share required by the rules, with the exact figures. */
 interface ShareVerdict {
   what: 'party' | 'partySpirit';
   minutes: number;

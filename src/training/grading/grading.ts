@@ -29,7 +29,7 @@ export interface TieDecision {
   reason: string;
 }
 
-/** 优秀学员: `candidate` within the quota, `tiedAtLine` when a tie crosses the quota line and people must decide, else `no`. */
+/** 优秀学员: `candidate` within the quota, `tiedAtLine` if there is a tie for the last places and people must decide, otherwise `no`. */
 type ExcellentTrainee = 'candidate' | 'tiedAtLine' | 'no';
 
 /** One trainee's result as proposed; the evaluation team confirms it. */
