@@ -40,7 +40,7 @@ import { scoreReverse } from './scoring/score-reverse.ts';
 import { scoring } from './scoring/scoring.ts';
 import { suggestions } from './suggestions/suggestions.ts';
 
-/** Every conversation the bot can hold; the order is the order of `/帮助`. */
+/** Registers every handler of the bot, in the order in which `/帮助` lists the commands. */
 export function registerHandlers(router: Router): void {
   for (const register of [
     help,

@@ -2,17 +2,17 @@ import type { ChatPlatform, PlatformPerson } from '../src/chat/platform.ts';
 import type { PlatformName } from '../src/chat/update.ts';
 import { withDeadline } from '../src/store/deadline.ts';
 
-/** The people of one platform, as the vendor lists them; read once per run, however often it is asked. */
+/** The people listed by one platform; read once per run, however often they are needed. */
 export interface Directory {
   platform: PlatformName;
-  /** @throws PlatformError, TransportError when the list could not be read whole */
+  /** @throws PlatformError, TransportError when the list could not be read completely */
   userIds(): Promise<ReadonlySet<string>>;
 }
 
 /** Reading a whole directory must end well before the lease of the run (ten minutes) does. */
 const mostReadingMs = 4 * 60_000;
 
-/** The contacts of a platform as a job reads them; none of one that shows no contacts. */
+/** The contacts of a platform for a job; empty for a platform that shows none. */
 export function directoriesOf(platform: Pick<ChatPlatform, 'name' | 'people'>): Directory[] {
   let read: Promise<ReadonlySet<string>> | undefined;
   const people = platform.people?.bind(platform);

@@ -13,7 +13,7 @@ import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
 
-/** Jobs that run at night. A demo clock that is put forward runs them once, at the time it is put to, not once per night passed. */
+/** Jobs that run at night. When the demo clock is moved forward they run once, at the new time, and not once for each night in between. */
 export const nightly: readonly Job[] = [...reconcileContacts, forgetOld];
 
 /** Every job the bot runs by itself. */

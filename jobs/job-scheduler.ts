@@ -18,7 +18,7 @@ interface JobSchedulerDeps {
   quiet: QuietHours;
   clock: Clock;
   log: Log;
-  /** Whose contacts jobs may compare with the information base. */
+  /** The platforms whose contacts are compared with the information base. */
   platforms?: readonly Pick<ChatPlatform, 'name' | 'people'>[];
   /** People who are system admins by configuration. */
   admins?: readonly Identity[];
@@ -26,7 +26,7 @@ interface JobSchedulerDeps {
 
 export type JobScheduler = ReturnType<typeof jobScheduler>;
 
-/** A scheduler that gives its jobs the county's store, rules and contacts, and puts their messages into the outbox. */
+/** A scheduler whose jobs get the county's store, rules and contacts, and whose messages go to the outbox. */
 export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admins = [], ...deps }: JobSchedulerDeps) {
   return new Scheduler({
     ...deps,

@@ -7,11 +7,11 @@ import type { Directory } from './directories.ts';
 
 export type { Planned } from '../src/schedule/scheduled-job.ts';
 
-/** What a job of the county works with. */
+/** What a job has to work with. */
 export interface JobContext {
   store: Store;
   packs: RulePacks;
-  /** Reminders are planned around them. */
+  /** Reminders are scheduled outside them. */
   quiet: QuietHours;
   now: Date;
   directories: readonly Directory[];

@@ -5,7 +5,7 @@ import { ConfigError, configFromProcess } from './start/config.ts';
 import { type Running, start } from './start/start.ts';
 import { startFaultSentence } from './start/words.ts';
 
-/** How long a stop may take before the process ends anyway (security.md R1). */
+/** How long a stop may take before the process ends anyway. */
 const hardStopMs = 25_000;
 
 try {

@@ -37,13 +37,13 @@ import { SurveyStore } from './training/needs-survey/surveys.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
 
-/** Every collection with its named queries. */
+/** Every collection with its queries. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 interface OpenOptions extends Probes {
   /** How long a call may take; 15 s unless given. */
   patience?: Readonly<Patience>;
-  /** How long is waited for a server that can be written to; 5 s unless given. */
+  /** How long to wait for a server that accepts writes; 5 s unless given. */
   answersWithinMs?: number;
 }
 
@@ -59,10 +59,10 @@ export async function openStore(uri: string, { patience = { ms: usualPatienceMs 
   await database.makeIndexes();
   return {
     ...store,
-    /** The name of this data, for keys that must not meet those of a wiped one. */
+    /** A random id of this data set, so that its keys differ from those of an earlier one that was wiped. */
     installation,
     crashPoint: database.crashPoint,
-    /** After a crash of the only process that owns the store: whatever was being worked on is due again. */
+    /** Makes everything that was being worked on due again; only after a crash, and if no other process uses the store. */
     async releaseAll(now: Date): Promise<void> {
       await Promise.all([
         store.receipts.releaseAll(now),

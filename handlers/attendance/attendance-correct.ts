@@ -13,7 +13,7 @@ import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 
 const mostNoteLetters = 200;
 
-/** `/补签`: staff put a wrong or missing sign-in right; who did it and why stays with the mark. */
+/** `/补签`: staff correct a wrong or missing sign-in; the mark keeps who did it and why. */
 export function attendanceCorrect(router: Router): void {
   router.command(
     {

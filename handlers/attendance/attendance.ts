@@ -15,7 +15,7 @@ import { asSession, type SessionRow } from '../../src/training/class/sessions.ts
 import { type Leave, leaveOver } from '../../src/training/leave/leave.ts';
 import { asLeave } from '../../src/training/leave/leaves.ts';
 
-/** Signing in: trainees by card or by the word 签到, inside the window; class teachers send the card. */
+/** Signing in: by the card that class teachers send, or by the word 签到, while the session's window is open. */
 export function attendance(router: Router): void {
   router.command(
     {
@@ -62,7 +62,7 @@ async function sendCards(ctx: Context, trainingClass: ClassRow): Promise<void> {
   await ctx.reply(attendanceWords.sent(session, awaited.length));
 }
 
-/** The word 签到: signs in to the session whose window is open, or says when one opens. */
+/** The word 签到: signs in to the session whose window is open, or says when the next one opens. */
 async function signInNow(ctx: Context): Promise<void> {
   const sessions = await ownSessionsToday(ctx);
   const known = await Promise.all(
@@ -88,7 +88,7 @@ async function signInNow(ctx: Context): Promise<void> {
   await ctx.reply(attendanceWords.notOpen(next.session, next.verdict.reason));
 }
 
-/** Judged by when the person pressed; the first mark stands, however often they press. */
+/** Signs in as of the time of the press; only the first mark counts, however often the person presses. */
 async function signIn(ctx: Context, row: SessionRow, leaves: readonly Leave[]): Promise<void> {
   await ctx.require('sign-in.make', { classId: row.classId, cadreId: ctx.person._id });
   const session = asSession(row);

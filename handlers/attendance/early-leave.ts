@@ -10,7 +10,7 @@ import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 
 const mostNoteLetters = 200;
 
-/** `/早退`: staff note that a trainee left a session before its end; it costs points, so the trainee is told and may object. */
+/** `/早退`: staff record that a trainee left a session early. It costs points, so the trainee is told and may object. */
 export function earlyLeave(router: Router): void {
   router.command(
     {

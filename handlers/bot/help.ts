@@ -1,7 +1,7 @@
 import { helpWords } from '../../src/bot/help-words.ts';
 import type { Router } from '../../src/bot/router.ts';
 
-/** `/帮助`: what this person may do, and nothing else. */
+/** `/帮助`: lists what this person may do. */
 export function help(router: Router): void {
   router.command(
     {

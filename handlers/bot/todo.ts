@@ -4,7 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { todoWords } from '../../src/bot/todo-words.ts';
 import { MAX_BUTTONS } from '../../src/chat/message.ts';
 
-/** `待办`: every card that waits for this person's answer; choosing one brings it up again. */
+/** `待办`: lists every card that waits for this person's answer; choosing one sends it again. */
 export function todo(router: Router): void {
   router.word(['待办', '我的待办', '代办'], showTodo);
   router.command(

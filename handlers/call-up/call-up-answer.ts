@@ -18,7 +18,7 @@ import {
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 
-/** The person named answers: comes, asks why, or asks to stay away with a reason. */
+/** The person named confirms, asks for the reasons, or asks to be excused and says why. */
 export function callUpAnswer(router: Router): void {
   router.press(confirmCallUp, confirm);
   router.press(askWhyNamed, async (ctx, { classId }) => {
@@ -48,7 +48,7 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
   await ctx.reply(callUpWords.confirmedReply(trainingClass));
 }
 
-/** Without the card, e.g. after having confirmed: the same question for each call-up that can still be asked about. */
+/** Without the card, e.g. after having confirmed: offers the request for each call-up for which it is still possible. */
 async function askAgain(ctx: Context): Promise<void> {
   const todayOn = beijingDateOf(ctx.now);
   const running = await ctx.store.classes.endingFrom(todayOn);
@@ -88,7 +88,7 @@ async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>):
   await ctx.reply(callUpWords.askedReply);
 }
 
-/** The call-up the pressed card is about, if it is the presser's own. */
+/** The call-up of the pressed card, if it is that of the person who pressed. */
 async function ownCallUp(ctx: Context, classId: string): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {
   const row = await ctx.store.callUps.byId(classId, ctx.person._id);
   if (row === null || row.issuedAt === undefined) throw new RuleError('call-up.not-called', {});

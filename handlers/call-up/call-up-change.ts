@@ -19,7 +19,7 @@ import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices } from './call-up.ts';
 
-/** It travels in the button of the preview. */
+/** The reason is part of the facts of the preview's button, so its length is limited. */
 const reasonArg = restArg('reason', '理由', {
   limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` },
 });
@@ -31,7 +31,7 @@ interface Change {
   reason: string;
 }
 
-/** A list that went out is changed person by person, each with a reason: `/增补` also puts back who was let off, `/撤销调训` takes back. */
+/** Changes to an issued list, one person at a time and with a reason: `/增补` adds or reinstates somebody, `/撤销调训` withdraws a call-up. */
 export function callUpChange(router: Router): void {
   router.command(
     {
@@ -155,7 +155,7 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
   await ctx.reply(callUpWords.cancelledReply(trainingClass, person.name));
 }
 
-/** What a preview shows, if this person may change the list. */
+/** The call-up in a preview, if this person may change the list. */
 async function shown(ctx: Context, facts: { classId: string; cadreId: string; reason: string }): Promise<Change> {
   const trainingClass = await allowedClass(ctx, 'call-up.change', facts.classId);
   const person = await ctx.store.cadres.byId(facts.cadreId);

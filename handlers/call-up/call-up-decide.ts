@@ -84,7 +84,7 @@ async function closeRequest(ctx: Context, { _id, moves }: CallUpRow): Promise<vo
   if (asked !== undefined) await ctx.closeCard(exemptionRequestKey(_id, asked), callUpWords.refused);
 }
 
-/** Whose request a card is about. */
+/** The person and class of the request that a card shows. */
 type Request = Facts<typeof grantExemption>;
 
 async function request(

@@ -17,7 +17,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 
 const unnarrowed: Criteria = { rankLevels: [], groups: [] };
 
-/** Words that narrow whom the list is drawn from; there may be none. */
+/** Optional criteria for the people on the list. */
 const criteriaArg: Argument<'criteria', Criteria> = {
   key: 'criteria',
   usage: '[条件…]',
@@ -28,7 +28,7 @@ const criteriaArg: Argument<'criteria', Criteria> = {
   },
 };
 
-/** Named call-up: the organisation department names people by rule, looks at the list with its reasons, and sends the notices. */
+/** Named call-up: the organisation department has a list made by the rules, checks it with its reasons, and sends the notices. */
 export function callUp(router: Router): void {
   router.command(
     {
@@ -131,7 +131,7 @@ async function issue(
   );
 }
 
-/** The notice to each person, and one word to the head and the liaison of each unit. */
+/** Sends the notice to each person, and one message to the head and the liaison of each unit. */
 export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<void> {
   const { numerator, denominator } = ctx.rulesOf(trainingClass).attendance.leaveLimit;
   const teacher = await ctx.store.cadres.byId(trainingClass.teacherId);
@@ -198,7 +198,7 @@ async function progress(ctx: Context, { trainingClass }: { trainingClass: ClassR
   await ctx.reply(callUpWords.progress(trainingClass, visible, await unitNames(ctx, visible)));
 }
 
-/** Once a list went out it stands; only the update that sent it may come by again. */
+/** Checks that no list was issued yet, except by this same update. */
 async function refuseIfIssued(ctx: Context, classId: string, proposal: string | undefined): Promise<void> {
   const rows = await ctx.store.callUps.ofClass(classId);
   const issued = rows.find((row) => row.issuedAt !== undefined);

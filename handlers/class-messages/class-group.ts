@@ -16,10 +16,10 @@ import { createClassGroup, dropClassGroup } from '../../src/training/class-messa
 import { bindRobot, classOfGroupArg } from './group-robot.ts';
 
 const { groupsByApp } = CAPABILITIES;
-/** A group has two people or more. */
+/** The least number of people in a group. */
 const leastMembers = 2;
 
-/** Group chats of classes: made by the bot where it may, bound by the address of a robot in them, or by a word said in the group. */
+/** Group chats of classes: made by the bot where the platform allows it, or bound by a robot's address or a message in the group. */
 export function classGroup(router: Router): void {
   router.command(
     {
@@ -58,7 +58,7 @@ async function preview(
 async function create(ctx: Context, _: undefined, { classId }: { classId: string }): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'notice.send', classId);
   const key = `class-group:${trainingClass._id}`;
-  // One group per class: whoever confirms second, or the second run of this update, finds it under way; one that was refused is tried again.
+  // One group per class: a second person to confirm, or the second run of this update, finds it being made; if it was refused it is tried again.
   const asked = await ctx.store.deliveries.byKey(key);
   const isOver = asked?.state === 'refused' || asked?.state === 'expired';
   const wanted = asked === null || isOver ? await wantedGroup(ctx, trainingClass) : undefined;
@@ -71,8 +71,9 @@ async function create(ctx: Context, _: undefined, { classId }: { classId: string
 }
 
 /**
- * The class's trainees and teacher who are where the bot makes groups, led by the teacher, or by a trainee where the teacher is not there.
- * @throws RuleError where the class has its group already, or too few people there
+ * The members of a new group: the class's trainees and teacher with an account on the platform where the bot can make groups. Its owner is
+ * the teacher, or a trainee if the teacher has no account there.
+ * @throws RuleError if the class has a group already, or too few people have an account there
  */
 async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup> {
   const { _id: classId, name, teacherId } = trainingClass;
@@ -86,7 +87,7 @@ async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<Wante
   return { classId, name, owner, members };
 }
 
-/** In a group only what is not personal is answered, and everybody reads the answer. */
+/** What the bot answers in a group: only what is not personal, because everybody reads it. */
 async function saidInGroup(ctx: Context, said: string): Promise<void> {
   const words = typedWord(said).replace(/^\//, '');
   const binding = /^绑定本群(.+)$/.exec(words);
@@ -112,7 +113,7 @@ async function timetable(ctx: Context): Promise<void> {
   await ctx.sayInGroup(text(classWords.timetable(trainingClass, await ctx.store.sessions.ofClass(bound.classId))));
 }
 
-/** Says something in every group of the class. @param key - what it is; once per group */
+/** Sends a text to every group of the class. @param key - identifies the text, which each group gets once */
 export async function sayToClass(ctx: Context, classId: string, message: Message, key: string): Promise<void> {
   for (const { platform, groupId } of await ctx.store.classGroups.ofClass(classId))
     await ctx.post({ platform, userId: groupId }, `class:${classId}`, message, groupKey(key, platform));

@@ -10,7 +10,7 @@ import { classGroupWords } from '../../src/training/class-messages/class-group-w
 
 const { groupRobots } = CAPABILITIES;
 
-/** The class of a command that may hold a robot's address behind it, and nowhere else. */
+/** The class number of a command that may be followed by a robot's address. An address in its place is refused. */
 export const classOfGroupArg: Argument<'trainingClass', ClassRow> = {
   ...classArg(),
   async take(words, ctx) {
@@ -21,11 +21,11 @@ export const classOfGroupArg: Argument<'trainingClass', ClassRow> = {
 };
 
 /**
- * Binds the group whose robot has this address to the class. The address is a secret: it is kept with the binding alone; everything else
- * names the group by a digest of it.
+ * Binds the group whose robot has this address to the class. The address is a secret: it is stored only in the binding, and everything else
+ * refers to the group by a digest of it.
  *
- * @throws RuleError `class-group.robot-address` for anything but an address of the vendor's, `class-group.robot-elsewhere` where it was
- * not said on the platform that has such robots
+ * @throws RuleError `class-group.robot-address` for anything but an address of the vendor, `class-group.robot-elsewhere` if it was not sent
+ * on the platform that has such robots
  */
 export async function bindRobot(ctx: Context, trainingClass: ClassRow, typed: string): Promise<void> {
   const { classGroups } = ctx.store;
@@ -33,7 +33,7 @@ export async function bindRobot(ctx: Context, trainingClass: ClassRow, typed: st
   const groupId = robotName(typed);
   if (ctx.update.from.platform !== groupRobots) throw new RuleError('class-group.robot-elsewhere', {});
   const key = readRobotKey(typed);
-  // A second run finds the name in place of the address, and the binding made.
+  // In a second run the text contains the digest instead of the address, and the binding exists.
   const bound = (await classGroups.ofClass(classId)).some((each) => each.groupId === groupId);
   if (key === undefined && !bound) throw new RuleError('class-group.robot-address', {});
   if (key !== undefined)
@@ -51,7 +51,7 @@ export async function bindRobot(ctx: Context, trainingClass: ClassRow, typed: st
   await ctx.reply(classGroupWords.robotBound(trainingClass, ctx.isQuietTime()));
 }
 
-/** Whether words that are no address by their place have one in them: it is a secret there too. */
+/** Whether the words for another argument contain a robot's address, which is a secret there too. */
 function mayHoldRobot(words: string): boolean {
   return /:\/\/|[?&]key=/i.test(words);
 }

@@ -54,7 +54,7 @@ async function draft(ctx: Context, { trainingClass, page }: { trainingClass: Cla
 
 type Page = Pick<MaterialRow, 'title' | 'url' | 'pictureUrl' | 'words'>;
 
-/** A title, the page, perhaps a picture and words, also on the lines below. */
+/** A title, the page, and optionally a picture and a text, which may continue on further lines. */
 const pageArg: Argument<'page', Page> = {
   key: 'page',
   usage: '<标题> <网址> [图片网址] [说明]',
@@ -106,7 +106,7 @@ async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof send
   await ctx.reply(materialWords.sentReply(row, receivers.length, ctx.isQuietTime()));
 }
 
-/** What the pressed preview shows, if whoever pressed may send it. */
+/** The draft in the pressed preview, if the person who pressed may send it. */
 async function findMaterial(ctx: Context, materialId: string): Promise<MaterialRow> {
   return ctx.requireFound(
     'material.send',

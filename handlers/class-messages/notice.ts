@@ -23,7 +23,7 @@ import { sayToClass } from './class-group.ts';
 const mostLetters = 600;
 const mostAnswerLetters = 300;
 
-/** Class notices with two separate marks per trainee, read and answered, and a list of who has not. */
+/** Class notices: sending one, reading and answering it, and listing who has not. */
 export function notice(router: Router): void {
   router.command(
     {
@@ -162,7 +162,7 @@ async function findNotice(
   return { row, trainingClass: await findClass(ctx, row.classId) };
 }
 
-/** The notice the pressed card is about, if the presser is one of its receivers. */
+/** The notice of the pressed card, if the person who pressed is one of its receivers. */
 async function ownNotice(ctx: Context, noticeId: string): Promise<FoundNotice> {
   const row = await ctx.store.notices.byId(noticeId);
   if (row === null || (await ctx.store.notices.markOf(row._id, ctx.person._id)) === null)

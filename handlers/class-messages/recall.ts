@@ -13,7 +13,7 @@ import { confirmRecall, dropRecall } from '../../src/training/class-messages/pre
 import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { isMaterial, messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
 
-/** `/撤回`: takes back a class notice or study material that was sent by mistake, from the screens of all who got it. */
+/** `/撤回`: recalls a class notice or study material that was sent by mistake, from everybody's screen. */
 export function recall(router: Router): void {
   router.command(
     {
@@ -54,7 +54,7 @@ async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<voi
   const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recalledByUpdate: ctx.update.id };
   if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
     throw new RuleError('recall.done', { number: row._id });
-  // A reminder that is planned already is not added any more; one that was added before is among the copies that are looked for next.
+  // After this a planned reminder can no longer be added. One that was added before is among the copies read next.
   const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
   await ctx.forestall(messages);
   const keys = messages.map(({ key }) => key);
@@ -65,7 +65,7 @@ async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<voi
   );
   const card = voidCard(trainingClass, row);
   for (const copy of copies) await sentCards.voidCard(copy._id, ctx.update.id, card);
-  // Read again: what was cancelled is not taken back, and the second run of this update sees what the first one did.
+  // Read again, because cancelled rows need no recall, and so that the second run of this update sees what the first one did.
   const after = await recalls.copies(keys);
   const gone = after.filter((each) => ['sent', 'sending', 'due'].includes(each.state));
   for (const each of gone) await ctx.recallDelivery(each, row._id);
@@ -81,7 +81,7 @@ function voidCard(trainingClass: ClassRow, row: SentToClass): Card {
   return { ...words, settled: recallWords.void(row) };
 }
 
-/** A group is told, where it stands in it already. */
+/** Tells each group that got the message. */
 async function recallInGroups(ctx: Context, row: SentToClass): Promise<void> {
   const { deliveries, classGroups, recalls } = ctx.store;
   for (const { platform, groupId } of await classGroups.ofClass(row.classId)) {
@@ -100,7 +100,7 @@ interface Found {
   trainingClass: ClassRow;
 }
 
-/** What has this number, if whoever asks may take it back. */
+/** The notice or material with this number, if the person may recall it. */
 async function findSent(ctx: Context, number: string): Promise<Found> {
   const { notices, materials } = ctx.store;
   const found: SentToClass | null = (await notices.byId(number)) ?? (await materials.byId(number));

@@ -15,7 +15,7 @@ import { isMoved, newSessionIds, timetableBasis, timetableChange } from '../../s
 import { readPastedCurriculum } from '../../src/training/class/timetable-sheet.ts';
 import { classWords } from '../../src/training/class/words.ts';
 
-/** The timetable of a class: shown, or replaced by one that keeps the 70 % rule; marks stay with the sessions they were made at. */
+/** `/课程`: shows the timetable of a class, or replaces it by one that meets the 70 % rule; marks stay with their sessions. */
 export function timetable(router: Router): void {
   router.command(
     {
@@ -41,7 +41,7 @@ export function timetable(router: Router): void {
   );
 }
 
-/** The pasted timetable; empty when there is none. */
+/** The pasted timetable; empty if there is none. */
 const bodyArg: Argument<'body', string> = {
   key: 'body',
   usage: '',
@@ -67,8 +67,8 @@ async function curriculum(
 }
 
 /**
- * Checks a timetable and puts it in place; a refused one changes nothing and is told with its repairs. Where somebody has signed in to a
- * session that would be moved or taken out, that is shown first.
+ * Checks a timetable and stores it. A refused one changes nothing, and the answer names possible repairs. If somebody has signed in to a
+ * session that would be moved or removed, a preview shows that first.
  */
 async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
   await ctx.require('class.curriculum', { classId: row._id });
@@ -99,7 +99,7 @@ async function shownDraft(ctx: Context, facts: { classId: string; draft: string 
   return { trainingClass, draft };
 }
 
-/** What was shown is what is done: a timetable that somebody else changed meanwhile is not replaced. */
+/** Does exactly what the preview showed: a timetable that somebody else has changed in the meantime is not replaced. */
 async function confirmChange(ctx: Context, { trainingClass, draft }: ShownDraft): Promise<void> {
   const classId = trainingClass._id;
   refuseWhenOver(trainingClass);
@@ -128,7 +128,7 @@ async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]
   await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, isCalled));
 }
 
-/** How many people have signed in to each of these sessions; those nobody signed in to are left out. */
+/** How many people have signed in to each of these sessions; sessions without sign-ins are left out. */
 async function marksAt(
   ctx: Context,
   classId: string,

@@ -8,10 +8,10 @@ import { classKindOf } from '../../src/training/class/curriculum-rules.ts';
 import { standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
 import { classWords } from '../../src/training/class/words.ts';
 
-/** How far back classes that are over are still listed. */
+/** For how long after their end classes are listed. */
 const listedMonths = 12;
 
-/** Training classes: making one, and seeing which there are. */
+/** `/开班` and `/班级`: creates a training class, and lists them. */
 export function trainingClass(router: Router): void {
   router.command(
     {

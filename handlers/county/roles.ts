@@ -12,7 +12,7 @@ import { roleWords } from '../../src/county/roles-words.ts';
 import { adminsByConfiguration, systemAdmins } from '../../src/county/system-admins.ts';
 import { RuleError } from '../../src/errors.ts';
 
-/** As many changes as the list shows. */
+/** How many changes the list shows. */
 const latestChanges = 10;
 
 type Change = RoleChangeRow['change'];
@@ -30,7 +30,7 @@ const personAndRole = [
   ),
 ] as const;
 
-/** Who may speak for the organisation department, the school, the evaluation team or the system: given and taken by the system admins. */
+/** System admins grant and revoke the roles of the organisation department, the school, the evaluation team and the system admins. */
 export function roles(router: Router): void {
   router.command(
     {
@@ -91,8 +91,8 @@ async function preview(
 }
 
 /**
- * The record comes first, so that no right changes hands without one; the second run finds it and goes on, also where whoever began it
- * has lost the right meanwhile.
+ * Records the change before making it, so that no role changes without a record. A second run finds the record and continues, even if the
+ * person who began it has lost the right in the meantime.
  */
 async function make(ctx: Context, { cadreId, role }: Facts<typeof grantRole>, change: Change): Promise<void> {
   const { cadres, roleChanges } = ctx.store;
@@ -113,7 +113,7 @@ async function make(ctx: Context, { cadreId, role }: Facts<typeof grantRole>, ch
 }
 
 /**
- * Takes a role. That of the last system admin is given back: two who take each other's at the same time both saw an admin who stays.
+ * Revokes a role. If no system admin is left, because two revoked each other's role at the same time, it is granted again.
  * @throws RuleError `role.last-admin`
  */
 async function take(ctx: Context, person: CadreRow, role: GrantedRole): Promise<void> {

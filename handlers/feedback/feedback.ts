@@ -8,7 +8,7 @@ import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/f
 import { acknowledgeFeedback } from '../../src/training/feedback/presses.ts';
 import { type FeedbackLine, resultWords } from '../../src/training/feedback/words.ts';
 
-/** Feedback to unit heads: they acknowledge it, and the staff see who has not. */
+/** Feedback to unit heads: they acknowledge it, and staff see who has not. */
 export function feedback(router: Router): void {
   router.command(
     {
@@ -59,7 +59,7 @@ async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
   await ctx.reply(resultWords.progress(trainingClass, lines, await ctx.store.assessments.ofClass(classId)));
 }
 
-/** Whether the card reached the head; "sent" is said only of what the platform took. */
+/** Whether the card was delivered to the head: only what the platform accepted counts as sent. */
 async function deliveryOf(ctx: Context, row: FeedbackRow): Promise<FeedbackLine['delivery']> {
   if (row.state !== 'sent') return 'sent';
   const delivery = await ctx.store.deliveries.byKey(feedbackCardKey(row._id));

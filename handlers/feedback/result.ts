@@ -7,7 +7,7 @@ import { explainResult, readResult } from '../../src/training/feedback/presses.t
 import { resultWords } from '../../src/training/feedback/words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 
-/** A trainee and their own published result: read it, see what it rests on. */
+/** A trainee's own published result: acknowledging it, and seeing how it was reached. */
 export function result(router: Router): void {
   router.press(readResult, async (ctx, { classId }) => {
     const { trainingClass } = await ownResult(ctx, classId);

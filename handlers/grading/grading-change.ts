@@ -33,7 +33,7 @@ const tiedArg: Argument<'people', readonly CadreRow[]> = {
   },
 };
 
-/** What the evaluation team may decide beside the rules: one grade by one step, and the order of people the rules cannot tell apart. */
+/** What the evaluation team may decide itself: to change a grade by one step, and the order of people whom the rules rank equally. */
 export function gradingChange(router: Router): void {
   router.command(
     {
@@ -113,7 +113,7 @@ async function decideTie(ctx: Context, { trainingClass, people, reason }: Wanted
   });
 }
 
-/** Says who is tied across the line, for a decision that does not name exactly these. */
+/** Answers a decision that does not name exactly the people in the tie with who these are. */
 function notTheTie(tied: readonly AssessmentRow[]): RuleError {
   if (tied.length === 0) return new RuleError('grade.no-tie', {});
   return new RuleError('grade.tie-incomplete', { names: tied.map((row) => row.name).join('、') });
@@ -124,12 +124,12 @@ function computedGradeOf(rules: RulePack, gathered: readonly Gathered[], cadreId
   return rows.find((row) => row.cadreId === cadreId)?.computedGrade;
 }
 
-/** Decisions rest on a proposal that somebody has looked at. @throws RuleError `grade.not-proposed` */
+/** Checks that there is a proposal, without which nothing can be decided. @throws RuleError `grade.not-proposed` */
 async function requireProposal(ctx: Context, classId: string): Promise<void> {
   if ((await ctx.store.gradings.byClass(classId)) === null) throw new RuleError('grade.not-proposed', { classId });
 }
 
-/** The reason as it stands inside a sentence. */
+/** The reason in the form used inside a sentence. */
 function shortened(reason: string): string {
   return [...reason.replace(/[。.]+$/, '')].slice(0, mostReasonLetters).join('');
 }

@@ -13,7 +13,7 @@ import { closeConfirmCards } from './grading-proposal.ts';
 
 const mostReasonLetters = 200;
 
-/** The second signature under a grading: another member of the evaluation team confirms it or sends it back. */
+/** Another member of the evaluation team confirms a grading or returns it. */
 export function gradingConfirm(router: Router): void {
   router.press(confirmGrading, confirm);
   router.press(returnGrading, async (ctx, facts) => {
@@ -26,8 +26,8 @@ export function gradingConfirm(router: Router): void {
 }
 
 /**
- * The class is closed to new scores first and the scores are computed again after that, so that nothing can slip in between; if anything
- * changed since the proposal, the class is opened again and the proposal goes back.
+ * Confirms a proposal. The class is first closed to new scores and then the scores are computed again, so that none can be added in between.
+ * If anything changed since the proposal, the class is opened again and the proposal returned.
  */
 async function confirm(ctx: Context, facts: Shown): Promise<void> {
   const { trainingClass, row: shown } = await shownProposal(ctx, facts);
@@ -47,7 +47,7 @@ async function confirm(ctx: Context, facts: Shown): Promise<void> {
   await ctx.reply(gradingWords.confirmedReply(trainingClass));
 }
 
-/** @returns whether the scores are still those of the proposal; then the results are stored and the grading is confirmed */
+/** Stores the results and confirms the grading, if the scores are still those of the proposal. @returns whether they are */
 async function settleResults(ctx: Context, trainingClass: ClassRow, row: GradingRow): Promise<boolean> {
   const { classes, gradings, assessments } = ctx.store;
   await classes.move(row._id, ['planned'], 'graded');
@@ -68,7 +68,7 @@ async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow)
     const { basis, rows } = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
     return basis === row.basis ? rows : undefined;
   } catch (error) {
-    // A mark taken back or a change that no longer fits is a change of scores like any other.
+    // A reversed mark or a decision that no longer fits is a change of scores like any other.
     if (error instanceof RuleError) return undefined;
     throw error;
   }
@@ -97,7 +97,7 @@ async function sendBack(ctx: Context, facts: Shown): Promise<void> {
   await ctx.reply(gradingWords.returnedReply);
 }
 
-/** The first decision on a proposal stands; the update that made it comes by again freely. */
+/** Checks that nobody else has decided on the proposal; the update that did may run again. */
 async function decide(ctx: Context, shown: GradingRow, to: 'confirming' | 'returned'): Promise<GradingRow> {
   const by = { decision: ctx.update.id, decidedBy: ctx.person._id, decidedAt: ctx.now };
   const row = await ctx.store.gradings.decide(shown._id, shown.proposal, to, by);
@@ -108,7 +108,7 @@ async function decide(ctx: Context, shown: GradingRow, to: 'confirming' | 'retur
 /** What the card shows. */
 type Shown = Facts<typeof confirmGrading>;
 
-/** The proposal the card shows, if it still stands and this person may decide on it. */
+/** The proposal that the card shows, if it is still the present one and this person may decide on it. */
 async function shownProposal(
   ctx: Context,
   { classId, proposal }: Shown,

@@ -13,17 +13,17 @@ import { confirmCardKey } from '../../src/training/grading/gradings.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
 
-/** What the new proposal decides, given the class as it stands and the proposal before. */
+/** The decisions of the new proposal, given the present class and the earlier proposal. */
 export type Decide = (gathered: readonly Gathered[], before: GradingDecisions) => GradingDecisions & Notes;
 
 interface Notes {
-  /** What the proposer is to know beside the figures, as sentences. */
+  /** Remarks to the proposer in addition to the figures, as sentences. */
   notes: readonly string[];
 }
 
 /**
- * Makes a proposal in place of the one before and shows it to the one who made it; says so instead while somebody is still to be
- * marked. Cards of the proposals before are closed: each confirmation is of what the card showed.
+ * Makes a proposal in place of the present one and shows it to its author; if marks are missing, the answer says which. Cards of earlier
+ * proposals are closed, so that people only confirm what their card shows.
  *
  * @throws RuleError `grade.confirmed-already`, `grade.proposed-meanwhile`, `grade.no-trainees`, and those of `gradeClass`
  */
@@ -58,7 +58,7 @@ function propose(
   return ctx.store.gradings.propose({ _id: classId, ...by, basis, ...decided }, before?.proposal);
 }
 
-/** The decisions made before that still fit, and the sentence about those that do not. */
+/** The earlier decisions that still fit, and the sentence about those that do not. */
 export function keptDecisions(rules: RulePack, gathered: readonly Gathered[], before: GradingDecisions) {
   const { kept, dropped } = standingDecisions(gathered, before, rules);
   return { kept, notes: dropped.length === 0 ? [] : [gradingWords.dropped(dropped)] };
@@ -70,7 +70,7 @@ function refuseWhenConfirmed(grading: GradingRow): void {
     throw new RuleError('grade.confirmed-already', { classId: grading._id });
 }
 
-/** Closes the cards that asked for confirmation of a proposal, on every member's screen. */
+/** Closes the cards that asked to confirm a proposal, for every member. */
 export async function closeConfirmCards(ctx: Context, proposal: string, settled: string): Promise<void> {
   for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
     await ctx.closeCard(confirmCardKey(proposal, member._id), settled);

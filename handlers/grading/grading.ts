@@ -15,7 +15,7 @@ import { gradingWords } from '../../src/training/grading/words.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
 import { keptDecisions, makeProposal } from './grading-proposal.ts';
 
-/** From score to grade: a member of the evaluation team computes the grades of a class that is over, looks, and asks another to confirm. */
+/** A member of the evaluation team has the grades of a finished class computed, checks them, and asks another member to confirm. */
 export function grading(router: Router): void {
   router.command(
     {
@@ -50,7 +50,7 @@ async function refuseUnlessOver(ctx: Context, classId: string): Promise<void> {
   if (ctx.now < endsAt) throw new RuleError('grade.class-not-over', { classId, endsAt: formatMoment(endsAt) });
 }
 
-/** Asks the other members; what they confirm is what was shown, so a proposal overtaken by new scores is not passed on. */
+/** Asks the other members to confirm. They must confirm what was shown, so a proposal that no longer fits the scores is not passed on. */
 async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<typeof submitGrading>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'grade.propose', classId);
   const row = await openProposal(ctx, classId, proposal);
@@ -73,7 +73,7 @@ async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<t
   await ctx.settle(gradingWords.submitted(members.map((member) => member.name)));
 }
 
-/** @throws RuleError `grade.confirmed-already`, `grade.proposal-changed` when the card shows a proposal that does not stand any more */
+/** @throws RuleError `grade.confirmed-already`, `grade.proposal-changed` when the card shows a proposal that was replaced */
 async function openProposal(ctx: Context, classId: string, proposal: string): Promise<GradingRow> {
   const row = await ctx.store.gradings.byClass(classId);
   if (row === null || row.proposal !== proposal || row.state === 'returned')

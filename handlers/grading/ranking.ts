@@ -7,7 +7,7 @@ import { listRanking } from '../../src/training/grading/presses.ts';
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 
-/** `/名次`: the ranked list, told to the staff of the class when they ask, and never sent to anybody. */
+/** `/名次`: shows the ranked list to staff of the class who ask; it is never sent unasked. */
 export function ranking(router: Router): void {
   router.command(
     {

@@ -46,13 +46,13 @@ async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void>
   await ctx.reply(leaveWords.refusedReply(refused));
 }
 
-/** Somebody decided meanwhile: the card is closed, the decision stands. */
+/** Closes the card of a request that somebody has decided in the meantime. */
 async function settleDecided(ctx: Context, row: LeaveRow): Promise<void> {
   await ctx.settle(leaveWords.decidedAlready(row));
   await ctx.reply(leaveWords.decidedAlready(row));
 }
 
-/** The request the card is about, if this person may decide on it. */
+/** The request that the card shows, if this person may decide on it. */
 async function request(ctx: Context, leaveId: string): Promise<LeaveRow> {
   return ctx.requireFound(
     'leave.decide',

@@ -13,10 +13,10 @@ import { asLeave, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { dropLeave, submitLeave } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 
-/** Of the reason for leave, and of that for refusing it. */
+/** The most characters of the reason for leave, and of that for refusing it. */
 export const mostReasonLetters = 200;
 
-/** A drafted request is handed in to the class teacher, or dropped. */
+/** Submits a drafted request to the class teacher, or drops it. */
 export function leaveRequest(router: Router): void {
   router.preview(
     {
@@ -43,7 +43,7 @@ export function askerOf({ person, update, now }: Context): Asker {
   return { cadreId: person._id, updateId: update.id, now };
 }
 
-/** Keeps the request as a draft and shows what it would mean; nothing is handed in yet. */
+/** Stores the request as a draft and shows its consequences; it is not submitted yet. */
 export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted): Promise<void> {
   await ctx.require('leave.ask', { cadreId: ctx.person._id });
   const { trainingClass, sessions, fromAt, toAt } = await freeTime(ctx.store, askerOf(ctx), dateOn, half);

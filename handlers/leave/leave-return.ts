@@ -24,7 +24,7 @@ const entry = [
   together('time', '[日期 返课时间]', time, missing),
 ] as const;
 
-/** 销假: who is back before their leave is over says so, or the class teacher enters it; leave not yet begun may be given back. */
+/** 销假: trainees who are back early end their leave, or the class teacher does it for them; leave that has not begun can be cancelled. */
 export function leaveReturn(router: Router): void {
   router.word(['销假', '我要销假'], returnNow);
   router.command(
@@ -44,7 +44,7 @@ export function leaveReturn(router: Router): void {
   router.press(giveLeaveBack, giveBack);
 }
 
-/** Ends the leave the person is on; without one, offers those that are still to come. */
+/** Ends the person's present leave or, if there is none, offers to cancel future ones. */
 async function returnNow(ctx: Context): Promise<void> {
   await ctx.require('leave.ask', { cadreId: ctx.person._id });
   const granted: LeaveRow[] = [];
@@ -86,7 +86,7 @@ async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {
   );
 }
 
-/** The class teacher enters that a trainee is back, now or at the time given. */
+/** The class teacher records that a trainee is back, as of now or of the given time. */
 async function enterReturn(ctx: Context, { trainingClass, trainee, time }: Values<typeof entry>): Promise<void> {
   refuseWhenGraded(trainingClass);
   const at = time === undefined ? ctx.now : beijingTime(time.dateOn, time.clock);
@@ -106,8 +106,8 @@ async function enterReturn(ctx: Context, { trainingClass, trainee, time }: Value
 }
 
 /**
- * Ends the leave; whoever is back within a session is signed in to it, as of then.
- * @returns the leave as ended by this update, and the session; `undefined` when it was over or ended before
+ * Ends the leave; somebody who is back during a session is signed in to it as of that time.
+ * @returns the leave as ended by this update, and the session; `undefined` if it was over or had been ended before
  */
 async function end(
   ctx: Context,

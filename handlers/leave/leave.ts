@@ -22,7 +22,7 @@ import {
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { askerOf, draft } from './leave-request.ts';
 
-/** Part of the day; absent for the whole of it. */
+/** Part of the day; absent for the whole day. */
 const halfArg: Argument<'half', Half | undefined> = {
   key: 'half',
   usage: '[上午|下午|晚上]',
@@ -100,7 +100,7 @@ async function chooseKind(ctx: Context, { kind }: { kind: LeaveKind }): Promise<
 }
 
 async function chooseTime(ctx: Context, { kind, day, part }: Facts<typeof chooseLeaveTime>): Promise<void> {
-  // The day is fixed now: an answer after midnight still means the day that was pressed.
+  // The day is stored as a date, so that an answer after midnight still means the day that was pressed.
   const dateOn = readTypedDate(day, beijingDateOf(ctx.now));
   await askReason(ctx, { kind, dateOn, part, time: `${day}${part}` });
 }

@@ -28,7 +28,7 @@ import {
   surveyWords,
 } from '../../src/training/needs-survey/words.ts';
 
-/** One person answers, question by question; whoever stops goes on where they were. */
+/** One person answers a survey, question by question, and can continue after a break. */
 export function surveyAnswer(router: Router): void {
   router.press(startSurvey, start);
   router.press(answerQuestion, (ctx, facts) => answer(ctx, facts, ctx.choices));
@@ -38,10 +38,10 @@ export function surveyAnswer(router: Router): void {
   router.press(backToQuestion, back);
 }
 
-/** What a card with a question is about. */
+/** The question of a card. */
 type AboutQuestion = Facts<typeof answerQuestion>;
 
-/** The person's sheet of a survey that takes answers, and what they are asked. */
+/** The person's sheet of a survey that accepts answers, and the questions for them. */
 interface Filling {
   survey: SurveyRow;
   sheet: SurveyAnswerRow;
@@ -56,7 +56,7 @@ async function start(ctx: Context, facts: { survey: string }): Promise<void> {
   await goOn(ctx, filling);
 }
 
-/** Words sent to a text question, unless they are those of a button beside it. */
+/** Text that answers a text question, unless it is the label of one of the card's buttons. */
 function takeWords(ctx: Context, about: AboutQuestion): Promise<void> {
   const words = (ctx.words ?? '').trim();
   if (isSameWord(words, questionLabels.skip)) return answer(ctx, about, []);
@@ -64,7 +64,7 @@ function takeWords(ctx: Context, about: AboutQuestion): Promise<void> {
   return answer(ctx, about, words);
 }
 
-/** Takes the answer to the present question; an answer to another one brings the present one up again. */
+/** Stores the answer to the present question; an answer to another one leads to the present one being asked again. */
 async function answer(ctx: Context, about: AboutQuestion, raw: string | readonly string[]): Promise<void> {
   const filling = await ownSheet(ctx, about);
   if (filling === undefined) return;
@@ -88,7 +88,7 @@ async function answer(ctx: Context, about: AboutQuestion, raw: string | readonly
   await goOn(ctx, filling);
 }
 
-/** The words to a text question may be sent again, also when the bot waits no longer for them. */
+/** The text for a text question can be sent again, even after the bot has stopped waiting for it. */
 async function write(ctx: Context, about: AboutQuestion): Promise<void> {
   const filling = await ownSheet(ctx, about);
   if (filling === undefined) return;
@@ -112,7 +112,7 @@ async function back(ctx: Context, about: AboutQuestion): Promise<void> {
   await goOn(ctx, filling);
 }
 
-/** Asks the first question that has no answer, or thanks for the whole sheet. */
+/** Asks the first question without an answer, or says thanks if the sheet is complete. */
 async function goOn(ctx: Context, { survey, sheet, asked }: Filling): Promise<void> {
   const answers = (await ctx.store.surveyAnswers.byId(survey._id, ctx.person._id))?.answers ?? sheet.answers;
   const question = nextQuestion(asked, answers);
@@ -127,7 +127,7 @@ async function goOn(ctx: Context, { survey, sheet, asked }: Filling): Promise<vo
   await ctx.reply(surveyWords.question(survey, question, place), survey.closesAt);
 }
 
-/** `undefined` when the survey is over: the person is told, and the card closed. */
+/** The person's sheet and questions; `undefined` if the survey is over, in which case the person is told and the card closed. */
 async function ownSheet(ctx: Context, about: { survey: string; question?: string }): Promise<Filling | undefined> {
   const sheet = await ctx.store.surveyAnswers.byId(about.survey, ctx.person._id);
   const survey = sheet && (await ctx.store.surveys.byId(sheet.surveyId));
@@ -151,14 +151,14 @@ async function awaitWords(ctx: Context, survey: SurveyRow, question: Question): 
   await ctx.expect(giveAnswerWords.with({ survey: survey._id, question: question.id }));
 }
 
-/** After a step back from a text question, words are an answer to it no more. */
+/** After going back from a text question, text no longer answers it. */
 async function stopAwaitingWords(ctx: Context): Promise<void> {
   const open = await ctx.store.expectations.of(ctx.person._id, ctx.now);
   if (open?.press.action === giveAnswerWords.action)
     await ctx.store.expectations.answered(ctx.person._id, open.askedByUpdate);
 }
 
-/** A number alone is meant for some card, not for a question that asks for words. */
+/** A bare number is meant for a card and not for a question that asks for text. */
 function refuseBareNumber(question: Question, raw: string | readonly string[]): void {
   if (question.kind === 'text' && typeof raw === 'string' && /^\d{1,3}$/.test(typedWord(raw)))
     throw new RuleError('survey.words-wanted', { title: question.title });

@@ -13,7 +13,7 @@ import { unitProgress } from '../../src/training/needs-survey/unit-progress.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import { surveyArg, surveyNamed } from './survey-results.ts';
 
-/** How far a survey is, and ending it before its last day. */
+/** Showing the progress of a survey, and closing it before its last day. */
 export function surveyProgress(router: Router): void {
   router.command(
     {
@@ -69,7 +69,7 @@ async function progress(
   );
 }
 
-/** Names of those who have not answered, by cadre: only for whom they are meant, and only as many as one can read. */
+/** Names of those who have not answered, by cadre: only for people who may see them, and only if there are few enough to read. */
 async function waitingNames(ctx: Context, marks: readonly SheetMark[]): Promise<ReadonlyMap<string, string>> {
   const waiting = marks.filter((mark) => mark.state === 'waiting').map((mark) => mark.cadreId);
   if (waiting.length > MOST_NAMES || !(await ctx.may('survey.read-names', {}))) return new Map();

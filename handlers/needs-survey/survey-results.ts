@@ -10,7 +10,7 @@ import { questionTallies, unitTallies } from '../../src/training/needs-survey/su
 import { type AnswerSheet, writtenAnswers } from '../../src/training/needs-survey/survey-tally.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 
-/** Results after the end of a survey, by topic, by unit, in words; never of fewer people than the rules allow. */
+/** Results after the end of a survey: by topic, by unit, and written answers; never for fewer people than the rules allow. */
 export function surveyResults(router: Router): void {
   router.command(
     {
@@ -27,7 +27,7 @@ export function surveyResults(router: Router): void {
   router.press(listWritten, showWritten);
 }
 
-/** A survey that was sent out, by its number; the recent numbers are told when it is missing. */
+/** A survey that was sent, by its number; if that is missing, the answer lists recent ones. */
 export const surveyArg: Argument<'survey', SurveyRow> = {
   key: 'survey',
   usage: '<编号>',

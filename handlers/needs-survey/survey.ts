@@ -18,10 +18,10 @@ import {
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
 import { type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
 
-/** People per step of sending a survey out, so that a county of thousands never holds the loop. */
+/** How many people one step of sending a survey covers, so that a county of thousands does not block the event loop. */
 const peopleAtOnce = 200;
 
-/** A needs survey is made, looked at, and sent to everyone in its scope. */
+/** A needs survey is drafted, previewed, and sent to everyone in its scope. */
 export function survey(router: Router): void {
   router.command(
     {
@@ -91,7 +91,7 @@ async function preview(ctx: Context, { name, scope: typed, closesOn }: NewSurvey
   await ctx.reply(surveyWords.preview(row, await reachOf(ctx, people), asked));
 }
 
-/** Sends the invitation to everyone, some hundreds at a time; repeating it after a crash adds only what is missing. */
+/** Sends the invitation to everyone, a few hundred people at a time; when repeated after a crash it adds only what is missing. */
 async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
   if (draft.state === 'draft' && ctx.now >= draft.closesAt)
     throw new RuleError('survey.deadline-past', { closesOn: draft.closesOn });
@@ -133,7 +133,7 @@ async function draftOf(ctx: Context, { survey }: { survey: string }): Promise<Su
   return row;
 }
 
-/** Each person is counted on the platform that reaches them. */
+/** How many people are reached on each platform. */
 async function reachOf(ctx: Context, people: readonly AskedPerson[]): Promise<Reach> {
   const reached = [...(await ctx.reach(people.map((person) => person.cadreId))).values()];
   const platforms = [...new Set(reached)].map((platform) => ({

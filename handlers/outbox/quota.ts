@@ -5,7 +5,7 @@ import { CAPABILITIES } from '../../src/chat/capabilities.ts';
 import { monthOf } from '../../src/outbox/quota.ts';
 import { quotaWords } from '../../src/outbox/quota-words.ts';
 
-/** What the company has used of its monthly allowance, where a platform has one. */
+/** `/用量`: how much of a platform's monthly allowance the company has used. */
 export function quota(router: Router): void {
   router.command(
     {

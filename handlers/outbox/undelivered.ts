@@ -5,12 +5,12 @@ import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
 import { retryUndelivered } from '../../src/outbox/presses.ts';
 import { type Undelivered, undeliveredWords } from '../../src/outbox/undelivered-words.ts';
 
-/** So many are listed at once; the rest follow when these are dealt with. */
+/** How many are listed at a time; the rest follow when these have been dealt with. */
 const listed = 10;
-/** Among so many a pressed mark is looked for. */
+/** Among how many messages a pressed mark is looked up. */
 const searched = 500;
 
-/** Messages that reached nobody on any platform: why, and another try. */
+/** `/未送达`: messages that could not be delivered on any platform, with the reason and a button to try again. */
 export function undelivered(router: Router): void {
   router.command(
     {
@@ -59,14 +59,14 @@ async function retry(ctx: Context): Promise<void> {
   await ctx.reply(undeliveredWords.retriedReply(retried, marks.size - retried));
 }
 
-/** The keys behind these marks: of messages still on the list, and of those an earlier run of this update has put back. */
+/** The keys for these marks: of messages still on the list, and of those that an earlier run of this update has already retried. */
 async function retriable(ctx: Context, marks: ReadonlySet<string>): Promise<string[]> {
   const { undelivered } = ctx.store;
   const rows = [...(await undelivered.list(ctx.now, searched)), ...(await undelivered.retriedIn(ctx.update.id))];
   return [...new Set(rows.filter((row) => marks.has(markOf(row))).map((row) => row._id))];
 }
 
-/** Short enough for a vendor's option value, and the same for as long as the message is there. */
+/** A mark for a message that is short enough for a vendor's option value and never changes. */
 function markOf({ _id }: Pick<DeliveryRow, '_id'>): string {
   return createHash('sha256').update(_id).digest('hex').slice(0, 16);
 }

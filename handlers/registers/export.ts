@@ -8,7 +8,7 @@ import { rankedClass } from '../../src/training/grading/ranked-class.ts';
 import { registerSheet } from '../../src/training/registers/class-register.ts';
 import { exportWords } from '../../src/training/registers/words.ts';
 
-/** `/导出`: the register of a class as a sheet, to those of the staff who may read its scores. */
+/** `/导出`: sends the register of a class as a sheet to staff who may see its scores. */
 export function exportRegister(router: Router): void {
   router.command(
     {

@@ -14,7 +14,7 @@ import { readBonusItem } from '../../src/training/scoring/score-line.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 
-/** Bonus items take two signatures: the class teacher proposes, the evaluation team confirms. */
+/** Bonus items need two people: the class teacher proposes, the evaluation team confirms. */
 export function bonus(router: Router): void {
   router.command(
     {
@@ -101,7 +101,7 @@ async function pendingBonus(ctx: Context, facts: { event: string }): Promise<Sco
   );
 }
 
-/** Nobody of the evaluation team is asked about this bonus any more. */
+/** Closes the cards that asked the evaluation team about this bonus. */
 export async function closeTeamCards(ctx: Context, event: ScoreEventRow, settled: string): Promise<void> {
   for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
     await ctx.closeCard(`bonus:${event._id}:${member._id}`, settled);

@@ -10,7 +10,7 @@ import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import { scoreOf } from '../../src/training/scoring/scoring.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 
-/** `我的成绩`: one's own points line by line, and grade and reasons once they are published. Never anybody else's. */
+/** `我的成绩`: one's own points line by line, and the grade with its reasons once it is published. */
 export function ownScore(router: Router): void {
   router.word(['我的成绩', '成绩', '我的得分'], (ctx) => showScores(ctx, undefined));
   router.command(
@@ -48,7 +48,7 @@ async function explain(ctx: Context, { trainingClass, result }: OwnClass): Promi
   const { store } = ctx;
   const rules = ctx.rulesOf(trainingClass);
   const classId = trainingClass._id;
-  // Once confirmed the result stands, so nothing is added to the points behind it.
+  // After confirmation the result is final, so attendance events are no longer added.
   if (trainingClass.state === 'planned') await scoreAttendance(store, classId, rules, ctx.now);
   const events = (await store.scoreEvents.ofTrainee(classId, ctx.person._id)).map(asScoreEvent);
   const lines = explainGrade({ reasons: [] }, scoreOf(events, rules.scoring));

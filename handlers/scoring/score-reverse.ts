@@ -30,10 +30,10 @@ const entryArg = together(
 );
 const args = [classArg(), traineeArg(), entryArg] as const;
 
-/** Whose marks a command is about. */
+/** The trainee whose entries a command is about. */
 type Of = Omit<Values<typeof args>, 'entry'>;
 
-/** A wrong entry is taken back by another event that reverses it; nothing is deleted. Attendance follows from its marks and is put right there. */
+/** `/撤销记分`: reverses a wrong entry by another event; nothing is deleted. Attendance is corrected through the sign-ins instead. */
 export function scoreReverse(router: Router): void {
   router.command(
     {
@@ -93,7 +93,7 @@ async function preview(ctx: Context, { trainingClass, trainee }: Of, number: num
   if (entry !== undefined) await ctx.reply(reverseWords.preview(ctx.update.id, trainingClass, name, entry, reason));
 }
 
-/** @throws RuleError where the class is graded, the entry is about the person who asks, or it is a bonus that takes the evaluation team */
+/** @throws RuleError if the class is graded, the entry is about the person who asks, or it is a bonus that only the evaluation team may reverse */
 async function refuseUnlessReversible(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {
   const { _id: classId } = trainingClass;
   await ctx.require('score.reverse', { classId });
@@ -105,7 +105,7 @@ async function refuseUnlessReversible(ctx: Context, trainingClass: ClassRow, eve
 interface ShownReversal {
   draft: ScoreDraftRow;
   planned: ScoreEventRow;
-  /** What is to be taken back. */
+  /** The entry to be reversed. */
   event: ScoreEventRow;
 }
 
@@ -126,7 +126,7 @@ async function shownReversal(ctx: Context, facts: { draft: string }): Promise<Sh
 async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): Promise<void> {
   const { scoreEvents, enrollments } = ctx.store;
   const trainingClass = await findClass(ctx, draft.classId);
-  // What stands already was checked before it was written: the second run of this update, or somebody else's.
+  // A reversal that exists was checked before it was stored, by an earlier run of this update or for somebody else.
   if ((await scoreEvents.reversalOf(event._id)) === null) await refuseUnlessReversible(ctx, trainingClass, event);
   if ((await scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded') throw new RuleError('score.draft-gone', {});
   const { scoring } = ctx.rulesOf(trainingClass);
@@ -141,7 +141,7 @@ async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): 
   await ctx.settle(neverCounted ? reverseWords.withdrawn : reverseWords.reversed(trainee?.name ?? ''));
 }
 
-/** A bonus without its second signature: from now on nobody can confirm it. */
+/** Reverses a bonus that is not confirmed, so that nobody can confirm it any more. */
 async function withdrawBonus(ctx: Context, event: ScoreEventRow): Promise<void> {
   const { confirmedBy, refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
   if (confirmedBy !== undefined) throw new RuleError('score.reverse-bonus', {});

@@ -16,7 +16,7 @@ import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { readScores } from '../../src/training/scoring/typed-scores.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
 
-/** "4+1" scoring: the class teacher and the school record events; the score is their sum. */
+/** "4+1" scoring: the class teacher and the school enter events, whose sum is the score. */
 export function scoring(router: Router): void {
   router.command(
     {
@@ -54,7 +54,7 @@ export function scoring(router: Router): void {
   );
 }
 
-/** Marks, one a line: behind the class, on the lines below, or both. */
+/** Marks, one per line: after the class number, on the following lines, or both. */
 const linesArg: Argument<'lines', readonly string[]> = {
   key: 'lines',
   usage: '<姓名> <指标> <步骤或分值> [事由]',
@@ -77,7 +77,7 @@ async function record(
     authorId: ctx.person._id,
     at: ctx.now,
   });
-  // All lines or none: one that cannot be read keeps the others from being recorded.
+  // All lines or none: if one cannot be read, none is recorded.
   if (faults.length > 0)
     return ctx.reply(scoringWords.badLines(faults.map(({ line, error }) => ({ line, sentence: sentenceOf(error) }))));
   const [first] = events;
@@ -116,7 +116,7 @@ interface ShownDraft {
   trainingClass: ClassRow;
 }
 
-/** The marks of a preview, if whoever pressed may record them. What is to be taken back has rules of its own (score-reverse.ts). */
+/** The marks of a preview, if the person who pressed may enter them. Reversing has its own rules (score-reverse.ts). */
 async function shownDraft(ctx: Context, facts: { draft: string }): Promise<ShownDraft> {
   const gone = new RuleError('score.draft-gone', {});
   const found = await ctx.store.scoreEvents.draft(facts.draft);

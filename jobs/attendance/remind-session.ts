@@ -7,10 +7,10 @@ import { asSession, type SessionRow } from '../../src/training/class/sessions.ts
 import type { RulePack } from '../../src/training/rule-pack.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** No session is longer: how far back a running one may have started. */
+/** How long ago a session that is still running can have started; no session is longer. */
 const longestSessionMinutes = 12 * 60;
 
-/** Sends the sign-in card before each session, and once more to those still missing without leave after it started. */
+/** Sends the sign-in card before each session, and again after its start to those missing without leave. */
 export const remindSession: Job = {
   name: 'remind-session',
   about: '课前提醒签到，开课后提醒未到且未请假的学员',
@@ -54,7 +54,7 @@ async function remindersOf({ store, packs, now }: JobContext, row: SessionRow): 
     }));
 }
 
-/** Whose leave ends within the session is missing only after that. */
+/** Whether a trainee is missing; somebody whose leave ends during the session is missing only after that. */
 function isMissing({ leaves }: TraineeAttendance, session: Held, rules: RulePack, now: Date): boolean {
   const expectedAt = signInWindow(session, leaves, rules.attendance).onTimeUntil;
   return now >= sessionReminders({ ...session, startsAt: expectedAt }, rules.reminders).missing;

@@ -6,7 +6,7 @@ import { placeLostFromOn } from '../../src/training/call-up/call-up-deadlines.ts
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** How long after its start a session's absence is still reported. */
+/** For how long after a session's start absences are reported. */
 const withinMinutes = 12 * 60;
 
 /** Tells the class teacher, once per session, who neither signed in nor asked for leave. */
@@ -38,7 +38,7 @@ export const reportAbsence: Job = {
   },
 };
 
-/** Of the absent those who lose their place: never seen and without any leave for the days that the rules leave them. */
+/** Those of the absent who lose their place: they have not appeared since the opening for as many days as the rules allow, and have no leave. */
 async function placesLost(
   { store, packs, now }: JobContext,
   { _id, opensOn }: ClassRow,

@@ -8,12 +8,12 @@ import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** When whoever decides on requests is reminded. */
+/** The time of day at which people are reminded to decide on requests. */
 const decisionReminderClock = '09:00';
 
 /**
- * Reminds people who have not answered a call-up notice and whoever has not decided on a request, tells the issuer who let the deadline pass,
- * and reminds of the opening, all on working days.
+ * Reminds people who have not answered a call-up notice, or have not decided on a request; reports to the issuer who missed the deadline; and
+ * reminds people of the opening. All this on working days.
  */
 export const chaseCallUp: Job = {
   name: 'chase-call-up',
@@ -35,7 +35,7 @@ export const chaseCallUp: Job = {
 };
 
 /**
- * Who let the deadline pass is expected all the same, and so becomes a trainee (domain.md 4.1). So does, on the eve of the opening, whose
+ * Who let the deadline pass is expected all the same, and so becomes a trainee. So does, on the eve of the opening, whose
  * request to stay away was not decided: nobody loses a seat because nobody decided.
  */
 async function enrolExpected({ store, packs, now }: JobContext): Promise<void> {
@@ -48,7 +48,7 @@ async function enrolExpected({ store, packs, now }: JobContext): Promise<void> {
   await enrolCalledUp(store, [...running, ...expected], now);
 }
 
-/** Requests to stay away wait for a decision: whoever decides is reminded once each working day from the next one on. */
+/** Reminds of requests to be excused that wait for a decision: once each working day, from the day after the request. */
 async function decisionsDue(
   { store, packs, now }: JobContext,
   classes: ReadonlyMap<string, ClassRow>,
@@ -78,7 +78,7 @@ async function decisionsDue(
   });
 }
 
-/** One reminder per step of the rule pack; when several steps were missed, only the last one. */
+/** One reminder per step of the rule pack; if several were missed, only the last one. */
 async function answersDue(
   { store, packs, quiet, now }: JobContext,
   classes: ReadonlyMap<string, ClassRow>,

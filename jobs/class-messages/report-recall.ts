@@ -5,16 +5,16 @@ import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** Vendors recall within 24 hours; what is not done two days later never will be. */
+/** Vendors recall within 24 hours, so that what is not done two days later never will be. */
 const lookBackMs = 2 * 24 * 3600_000;
 
-/** A recall that broke off is gone on with by then. */
+/** Time enough for an interrupted recall to be continued. */
 const makingMs = 10 * 60_000;
 
-/** From the best news to the worst. */
+/** Results from best to worst. */
 const inOrder: readonly Recalled[] = ['done', 'changed', 'unknown', 'kept'];
 
-/** Tells whoever took a notice or study material back, once, from how many screens it is gone. */
+/** Tells whoever recalled a notice or study material, once, from how many screens it was removed. */
 export const reportRecall: Job = {
   name: 'report-recall',
   about: '通知、资料撤回办结后，向撤回人报告结果',
@@ -62,7 +62,7 @@ function isUnderWay({ state }: DeliveryRow): boolean {
   return state === 'due' || state === 'sending';
 }
 
-/** What one person still sees: the worst of their copies; `undefined` for somebody who never had one. */
+/** The result for one person, i.e. the worst of their copies; `undefined` for somebody who never got one. */
 function outcomeFor(copies: readonly DeliveryRow[]): Recalled | 'cancelled' | undefined {
   const results = copies.filter((each) => each.state === 'sent').map((each) => each.recalled ?? 'kept');
   const worst = Math.max(-1, ...results.map((each) => inOrder.indexOf(each)));

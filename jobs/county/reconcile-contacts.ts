@@ -7,25 +7,25 @@ import { systemAdmins } from '../../src/county/system-admins.ts';
 import type { UnreachableRow } from '../../src/outbox/unreachable.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** How the information base and one platform differ. */
+/** The differences between the information base and one platform's contacts. */
 interface Comparison {
-  /** Gone now, and not marked or marked today: a run that is repeated says the same. */
+  /** People no longer listed who are not marked yet, or were marked today, so that a repeated run gives the same result. */
   gone: Account[];
-  /** There again now, and still marked or unmarked today. */
+  /** People listed again who are still marked, or were unmarked today. */
   back: Account[];
-  /** More than half are missing: that is the app's visible range, not people; then nobody is marked. */
+  /** Whether more than half are missing. Then the app's visible range has changed, and nobody is marked. */
   isDoubtful: boolean;
 }
 
-/** Fewer than so many missing are believed, however small the county. */
+/** Fewer missing people than this are always taken seriously, however small the county. */
 const fewMissing = 20;
-/** What goes on night after night is told again after so many days. */
+/** After how many days a problem that persists is reported again. */
 const toldAgainDays = 7;
 
 /**
- * Compares what each platform knows with the accounts of the information base: who left or is not visible is marked, so that they are
- * written to elsewhere, and the system admins are told once, on a working day. Nothing is deleted. A platform that does not answer changes
- * nothing. One job per platform: what one does not answer is tried again and told without holding up the other.
+ * Compares each platform's contacts with the accounts in the information base. People who left or are not visible are marked, so that they
+ * are written to elsewhere, and the system admins are told once, on a working day. Nothing is deleted. If a platform does not answer, nothing
+ * changes. There is one job per platform, so that one can be tried again and reported without delaying the other.
  */
 export const reconcileContacts: readonly Job[] = PLATFORM_NAMES.map((platform) => ({
   name: `reconcile-contacts-${platform}`,
@@ -68,7 +68,7 @@ async function toldOf(ctx: JobContext, platform: PlatformName, comparison: Compa
   return [...doubt, ...admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}`, notBefore, note }))];
 }
 
-/** To each system admin who was not told the same on one of the last days. */
+/** Sends a report to each system admin who did not get the same one in the last days. */
 async function toldWeekly(
   { store, admins: configured, now }: JobContext,
   platform: PlatformName,

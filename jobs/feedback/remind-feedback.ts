@@ -7,8 +7,8 @@ import { resultCardDays } from '../grading/publish-grades.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
- * Reminds unit heads of feedback they have not acknowledged, whenever another few working days have passed. The present head of the
- * unit is reminded, also where another one got the first card.
+ * Reminds unit heads of feedback they have not acknowledged, every few working days. The present head of the unit is reminded, even if the
+ * first card went to an earlier one.
  */
 export const remindFeedback: Job = {
   name: 'remind-feedback',
@@ -43,7 +43,7 @@ export const remindFeedback: Job = {
   },
 };
 
-/** A feedback whose reminder has come. */
+/** A feedback of which the head is to be reminded. */
 interface Due {
   row: FeedbackRow;
   trainingClass: ClassRow;

@@ -10,22 +10,22 @@ import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** How long a result waits among somebody's 待办. */
+/** For how long a result is listed under 待办. */
 export const resultCardDays = 30;
 
-/** One released class with everything that is to go out. */
+/** A released class and everything to be sent. */
 interface Publication {
   grading: GradingRow;
   trainingClass: ClassRow;
   rows: readonly AssessmentRow[];
   units: ReadonlyMap<string, UnitRow>;
-  /** When trainees see their results: now, unless an earlier run began. */
+  /** From when on trainees see their results: now, unless an earlier run began. */
   publishedAt: Date;
 }
 
 /**
- * Sends released results: to each trainee their own, and one feedback per trainee to the head of their unit, on
- * working days outside quiet hours: trainees may object within days, heads are asked to acknowledge.
+ * Sends released results: to each trainee their own, and to the head of the unit one feedback per trainee. It does so on working days outside
+ * the quiet hours, because trainees have only days to object and heads are asked to acknowledge.
  */
 export const publishGrades: Job = {
   name: 'publish-grades',
@@ -35,7 +35,7 @@ export const publishGrades: Job = {
   async plan(ctx) {
     return (await publications(ctx)).flatMap((one) => messagesOf(one, ctx));
   },
-  /** A class is done once a later run finds all its messages in the outbox; until then every run offers them again. */
+  /** A class is done when a later run finds all its messages in the outbox; until then every run adds them again. */
   async effect(ctx, planned) {
     const missing = new Set(planned.map((each) => each.key));
     for (const one of await publications(ctx)) {
@@ -88,13 +88,13 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
   return [...toTrainees, ...toHeads, ...toDepartment(one, expiresAt)];
 }
 
-/** The head of the trainee's unit; nobody when there is none, or when it is the trainee. */
+/** The head of the trainee's unit; absent if there is none, or if it is the trainee. */
 function headOf({ units }: Publication, row: AssessmentRow): string | undefined {
   const headId = units.get(row.unitId)?.headId;
   return headId === row.cadreId ? undefined : headId;
 }
 
-/** Tells whoever released the results which trainees have no unit head to be told. */
+/** Tells whoever released the results for which trainees no feedback could be sent because there is no unit head. */
 function toDepartment(one: Publication, expiresAt: Date): Planned[] {
   const { grading, trainingClass, rows, units } = one;
   const left = rows

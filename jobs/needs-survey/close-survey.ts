@@ -2,10 +2,10 @@ import { text } from '../../src/chat/message.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** How long after its end a survey's maker is still told, in days. */
+/** For how many days after a survey's end its author may still be told. */
 const tellWithinDays = 3;
 
-/** Ends surveys whose last day is over, and tells whoever made them. */
+/** Closes surveys whose last day is over, and tells their authors. */
 export const closeSurvey: Job = {
   name: 'close-survey',
   about: '结束已到截止日期的需求调查，并告知发起人',

@@ -4,7 +4,7 @@ import { planSurveyReminders } from '../../src/training/needs-survey/survey-remi
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import type { Job, Planned } from '../job.ts';
 
-/** Reminds those who have not handed in an open survey, on the working days before its end that the rule pack names. */
+/** Reminds people who have not completed an open survey, on the working days before its end that the rule pack gives. */
 export const remindSurvey: Job = {
   name: 'remind-survey',
   about: '提醒未完成的需求调查',

@@ -5,10 +5,10 @@ import { attendanceChanges, scoreAttendance } from '../../src/training/scoring/a
 import { scoringWords } from '../../src/training/scoring/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** Classes are looked after for some days after their end, and events told as long, so that a missed evening is made up for. */
+/** For how many days after its end a class is still processed and events are reported, so that a missed evening is made up for. */
 const lookBackDays = 3;
 
-/** Each evening: attendance becomes score events, and whoever gained or lost points by it is told, so that they can object in time. */
+/** Each evening attendance is turned into score events, and people who gained or lost points are told, so that they can object in time. */
 export const scoreAttendanceDaily: Job = {
   name: 'score-attendance',
   about: '每晚把考勤记入得分，并告知有增减分的学员',
@@ -25,7 +25,7 @@ export const scoreAttendanceDaily: Job = {
   },
 };
 
-/** Classes that began and whose grades are not confirmed. */
+/** Classes that have begun and whose grades are not confirmed. */
 async function runningClasses({ store, now }: JobContext): Promise<ClassRow[]> {
   const todayOn = beijingDateOf(now);
   const rows = await store.classes.endingFrom(addDays(todayOn, -lookBackDays));

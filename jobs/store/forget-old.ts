@@ -1,15 +1,15 @@
 import { forgetOldWords } from '../../src/store/forget-words.ts';
 import type { Job, JobContext } from '../job.ts';
 
-/** Messages that were never sent are kept as long as those that were: their keys keep them from being sent after all. */
+/** Messages that were never sent are kept as long as those that were, because their keys prevent them from being sent later. */
 const unsentDays = 400;
-/** An update that could not be handled may be given another run for so long. */
+/** For how long an update that could not be handled can be tried again. */
 const deadDays = 180;
 const skippedDays = 400;
-/** Of each kind a night; the next one goes on. */
+/** How many rows of each kind are removed in one night; the next night continues. */
 const mostANight = 20_000;
 
-/** Removes what has no end in the store by itself: what was sent, handled or run goes by the indexes of its collection. */
+/** Removes what does not expire by itself. Sent messages, handled updates and finished runs are removed by indexes of their collections. */
 export const forgetOld: Job = {
   name: 'forget-old',
   about: forgetOldWords.about,

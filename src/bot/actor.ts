@@ -5,7 +5,7 @@ import type { Role } from '../county/roles.ts';
 import { readRole } from '../county/roles.ts';
 import type { Store } from '../stores.ts';
 
-/** The rights of a person as they are now: roles given to them, and what they head, take care of or teach. */
+/** The person with their rights as of now: granted roles, and the units they head or are liaison of and the classes they teach. */
 export async function actorOf(store: Store, person: CadreRow, admins: readonly Identity[]): Promise<Actor> {
   const [headed, liaised, taught] = await Promise.all([
     store.units.headedBy(person._id),

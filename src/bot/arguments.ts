@@ -9,7 +9,7 @@ import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
 
 /**
  * The class with this number, if the person may do what the command does to it.
- * @param action - asked in place of the command's own, where they differ
+ * @param action - the right to check, if it is not the command's own
  */
 export function classArg({ action }: { action?: Action } = {}): Argument<'trainingClass', ClassRow> {
   return {
@@ -82,7 +82,7 @@ export function clockArg<Key extends string>(key: Key, label: string): Argument<
   };
 }
 
-/** A whole number of 1 or more; anything else counts as missing. */
+/** A whole number from 1; anything else counts as missing. */
 export function numberArg<Key extends string>(key: Key, label: string, mostDigits: number): Argument<Key, number> {
   return {
     key,
@@ -115,7 +115,7 @@ export function oneOfArg<Key extends string, Value>(
   };
 }
 
-/** How many letters an argument may have, and what is said of a longer one. */
+/** How many characters an argument may have, and the sentence for a longer one. */
 interface Limit {
   most: number;
   tooLong: (most: number) => string;
@@ -153,7 +153,7 @@ export function numberedArg<Key extends string>(key: Key, label: string): Argume
   };
 }
 
-/** All that is left of the first line. @param missing - said when nothing is left, in place of the command's sentence */
+/** The rest of the first line. @param missing - the sentence when nothing is left, instead of the command's */
 export function restArg<Key extends string>(
   key: Key,
   label: string,
@@ -172,7 +172,7 @@ export function restArg<Key extends string>(
   };
 }
 
-/** All that is left, further lines too. */
+/** Everything that is left, including further lines. */
 export function textArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
   return {
     key,
@@ -184,7 +184,7 @@ export function textArg<Key extends string>(key: Key, label: string): Argument<K
   };
 }
 
-/** An argument that may be left out where no words are left. */
+/** An argument that may be missing at the end. */
 export function optional<Key extends string, Value>(argument: Argument<Key, Value>): Argument<Key, Value | undefined> {
   return {
     ...argument,
@@ -193,7 +193,7 @@ export function optional<Key extends string, Value>(argument: Argument<Key, Valu
   };
 }
 
-/** Arguments that are given together or left out together. @param missing - said when only some are there */
+/** Arguments that must be given together or not at all. @param missing - the sentence when only some are given */
 export function together<Key extends string, const Arguments extends readonly Argument[]>(
   key: Key,
   usage: string,

@@ -2,7 +2,7 @@ import { type Command, withNameWhole } from '../chat/command.ts';
 import type { Action } from '../county/policy.ts';
 import type { Context } from './context.ts';
 
-/** The words of a command make no sense; the person is told what is wrong with them, with usage and an example. */
+/** The arguments of a command are missing or wrong; the person is told what is wrong, with usage and an example. */
 export class UsageFault extends Error {
   override readonly name = 'UsageFault';
 }
@@ -11,7 +11,7 @@ export class UsageFault extends Error {
 export interface CommandSpec {
   /** The Chinese name first, then the English one and other spellings. */
   names: readonly [string, ...string[]];
-  /** Who may use it: people who may do this to something. */
+  /** Who may use it: people who have this right for at least something. */
   action: Action;
   /** Shown when the arguments are wrong. */
   usage: string;
@@ -19,7 +19,7 @@ export interface CommandSpec {
   about: string;
 }
 
-/** Finds what typed words mean. Runs once the right has been asked, so that nobody learns what exists who may not. */
+/** Looks up what typed words mean. Runs after the right was checked, so that nobody without it learns what exists. */
 type Meaning<Value> = (ctx: Context) => Value | Promise<Value>;
 
 /** One argument of a command: the words it takes, what they mean, and how the usage line shows it. */
@@ -28,14 +28,14 @@ export interface Argument<Key extends string = string, Value = unknown> {
   readonly key: Key;
   /** As in the usage line, e.g. `<班号>`. */
   readonly usage: string;
-  /** Said when it is missing, before what the command says. */
+  /** The sentence when it is missing; comes before the command's. */
   readonly missing?: string | ((ctx: Context) => Promise<string>);
-  /** Said when it is missing and neither this use of it nor the command has a sentence for that. */
+  /** The sentence when it is missing and neither this use of it nor the command has one. */
   readonly missingAlone?: string;
   /**
    * Takes its words from the front.
    * @returns `undefined` when it is missing
-   * @throws UsageFault for words that cannot be meant
+   * @throws UsageFault for words that make no sense here
    */
   take(words: TypedWords, ctx: Context): Meaning<Value> | undefined | Promise<Meaning<Value> | undefined>;
 }
@@ -51,8 +51,8 @@ export type Values<Arguments extends readonly Argument[]> = {
 };
 
 /**
- * On what the right to a command is asked, before anything is looked for: the class it names, the speaker's own affairs, or the county.
- * `found`: the handler asks it of each thing it finds.
+ * For what the right to a command is checked before anything is looked up: the class it names, the person's own record, or the county.
+ * `found`: the handler checks it for each thing it finds.
  */
 export type Right = 'class' | 'speaker' | 'county' | 'found';
 
@@ -61,11 +61,11 @@ export interface CommandDeclaration<Arguments extends readonly Argument[]>
   extends Pick<CommandSpec, 'names' | 'action' | 'example' | 'about'> {
   right: Right;
   args?: Arguments;
-  /** Said when an argument is missing. */
+  /** The sentence when an argument is missing. */
   missing?: string;
-  /** Whether words beyond the arguments are a mistake; otherwise they are left alone. */
+  /** Whether words after the last argument are a mistake; otherwise they are ignored. */
   exact?: true;
-  /** Makes the usage line out of the one that follows from the arguments, where that does not tell enough. */
+  /** Changes the usage line that was made from the arguments, where that does not say enough. */
   usage?: (line: string) => string;
 }
 
@@ -77,7 +77,7 @@ export class TypedWords {
   readonly body: string;
   /** The class that the command names, once its argument was read. */
   classId: string | undefined;
-  /** On what the right is asked there. */
+  /** For what the right is checked. */
   asked: Action;
   /** All words, taken or not. */
   readonly all: readonly string[];
@@ -121,16 +121,16 @@ export class TypedWords {
   }
 }
 
-/** The declared command as people are shown it. */
+/** The declared command as it is shown to people. */
 export function specOf({ names, action, example, about, args = [], usage }: CommandDeclaration<readonly Argument[]>) {
   const line = [`/${names[0]}`, ...args.map((each) => each.usage).filter((each) => each !== '')].join(' ');
   return { names, action, usage: usage?.(line) ?? line, example, about } satisfies CommandSpec;
 }
 
 /**
- * What the command's words mean. First they are read, then the right is asked, then what they name is looked for.
+ * The arguments of a command as the handler gets them. The words are read first, then the right is checked, then what they name is looked up.
  *
- * @throws UsageFault for missing or senseless words; RuleError `policy…` for who may not, and those of the arguments
+ * @throws UsageFault for missing or wrong words; RuleError `policy…` without the right, and those of the arguments
  */
 export async function readArguments<Arguments extends readonly Argument[]>(
   ctx: Context,

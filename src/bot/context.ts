@@ -17,7 +17,7 @@ import type { RulePacks } from '../training/rule-packs.ts';
 import { actorOf } from './actor.ts';
 import type { PressedCard } from './pressed-card.ts';
 
-/** What a context is made of, the same for every update. */
+/** What every context needs, the same for all updates. */
 export interface ContextDependencies {
   store: Store;
   outbox: Outbox;
@@ -26,7 +26,7 @@ export interface ContextDependencies {
   admins: readonly Identity[];
 }
 
-/** Who did what and when, and by which card or words. */
+/** One act of a person: who, when, and with which card or words. */
 interface Occasion {
   update: Update;
   person: CadreRow;
@@ -38,8 +38,8 @@ interface Occasion {
 }
 
 /**
- * All a handler sees of one update: who speaks, when, with which rights, under which rules, the store, and the ways to answer. A handler
- * may run twice for one update; what it sends is keyed by the update, so the second run sends nothing new.
+ * What a handler has to work with: who acted and when, their rights, the rules, the store, and the ways to answer. A handler may run twice
+ * for one update; what it sends is keyed by the update, so the second run sends nothing new.
  */
 export class Context {
   readonly update: Update;
@@ -75,7 +75,7 @@ export class Context {
     return this.pressed?.choices ?? [];
   }
 
-  /** What was chosen in the drop-downs of the pressed card, by question. @throws RuleError `card.not-offered` for what did not stand on it */
+  /** What was chosen in the drop-downs of the pressed card, by question. @throws RuleError `card.not-offered` for options that were not on it */
   selection(): Readonly<Record<string, string>> {
     const card = this.pressed?.delivery?.message;
     const selection = card?.kind === 'card' ? card.selection : undefined;
@@ -94,7 +94,7 @@ export class Context {
     return this.#packs.on(opensOn);
   }
 
-  /** Rights of the person who speaks, looked up now (security.md A3). */
+  /** The person who acted with their rights, looked up at this moment. */
   actor(): Promise<Actor> {
     this.#actor ??= actorOf(this.store, this.person, this.configuredAdmins);
     return this.#actor;
@@ -105,7 +105,7 @@ export class Context {
     requireAllowed(await this.#actorFor(action), action, subject);
   }
 
-  /** @throws RuleError when the person may not do this there, whoever it is about: asked before that person is looked for */
+  /** Checks a right before it is known whom the act is about. @throws RuleError when the person may not do this there to anybody */
   async requireIn(action: Action, place: Pick<Subject, 'classId' | 'unitId'>): Promise<void> {
     if (decidesAbout(action) === 'class') return this.require(action, place);
     requireIn(await this.actor(), action, place);
@@ -133,7 +133,7 @@ export class Context {
     return allow(await this.#actorFor(action), action, subject);
   }
 
-  /** Who decides about a class must not be one of its trainees; other acts do without that look. */
+  /** Decisions about a class are not open to its trainees; only for these the classes of the person are read. */
   async #actorFor(action: Action): Promise<Actor> {
     if (decidesAbout(action) !== 'class') return this.actor();
     this.#attends ??= this.store.enrollments.ofCadre(this.person._id);
@@ -141,20 +141,20 @@ export class Context {
     return { ...(await this.actor()), attendsClassIds };
   }
 
-  /** Of these rows those that the person may do this to. */
+  /** Those of the rows to which the person may do this. */
   async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
     const actor = await this.#actorFor(action);
     return rows.filter((row) => allow(actor, action, subjectOf(row)));
   }
 
-  /** The group in which the update was said, as a receiver; absent in a conversation with one person. */
+  /** The group in which the person wrote, as a receiver; absent in a conversation with one person. */
   get group(): Identity | undefined {
     const { update } = this;
     if (update.kind !== 'said' || update.group === undefined) return undefined;
     return { platform: update.from.platform, userId: update.group };
   }
 
-  /** Answers the person who spoke, where they spoke. @param expiresAt - until when a card waits for its answer */
+  /** Answers the person where they wrote or pressed. @param expiresAt - until when a card waits for its answer */
   async reply(message: Message | string, expiresAt?: Date): Promise<void> {
     this.#replies += 1;
     const key = `${this.update.id}:${this.#replies}`;
@@ -170,7 +170,7 @@ export class Context {
     ]);
   }
 
-  /** Sends a message to anybody, under a key that makes it one message however often it is added. */
+  /** Sends a message to anybody. However often it is added under the same key, it is sent once. */
   async send(cadreId: string, message: Message | string, key: string, expiresAt?: Date): Promise<void> {
     await this.sendAll([
       {
@@ -186,22 +186,22 @@ export class Context {
     await this.#outbox.add(messages);
   }
 
-  /** Whether what is sent to others now arrives in the morning only; the same in a second run. */
+  /** Whether messages sent to others now will only arrive in the morning; the same in a second run. */
   isQuietTime(): boolean {
     return this.#outbox.waitsForMorning(this.person._id, this.now);
   }
 
-  /** Replaces the pressed card on the person's screen; nothing when the answer came without one. */
+  /** Replaces the pressed card on the person's screen; does nothing if the answer came without a card. */
   async revise(card: Card): Promise<void> {
     if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);
   }
 
-  /** By which platform each of these people is reached; who is reached by none is not in the answer. */
+  /** The platform on which each of these people is reached; people whom none reaches are left out. */
   reach(cadreIds: readonly string[]): Promise<ReadonlyMap<string, PlatformName>> {
     return this.#outbox.reach(cadreIds);
   }
 
-  /** Answers in the group in which the person spoke; the person alone, where the platform did not name the group. */
+  /** Answers in the group in which the person wrote, or the person alone if the platform did not name the group. */
   async sayInGroup(message: Message): Promise<void> {
     const { group } = this;
     if (group === undefined) return this.reply(message);
@@ -219,28 +219,28 @@ export class Context {
     return this.#outbox.makeGroup(platform, group, this.person._id, key);
   }
 
-  /** Takes a message back that was sent, or is being sent. @param recallOf - what it belongs to, e.g. a notice */
+  /** Recalls a message that was sent or is being sent. @param recallOf - what it belongs to, e.g. a notice */
   recallDelivery(delivery: DeliveryRow, recallOf: string): Promise<void> {
     return this.#outbox.recall(delivery, recallOf);
   }
 
-  /** Sees to it that what was not sent under these keys by now never is, whoever is about to add it. */
+  /** Prevents messages under these keys that were not sent yet from ever being sent, even if somebody is about to add them. */
   forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[]): Promise<void> {
     return this.#outbox.forestall(messages, this.update.id);
   }
 
-  /** Tries a message again that was refused; `false` when it is not refused (any more) or its person has no account. */
+  /** Tries a refused message again; `false` when it is not (or no longer) refused, or its receiver has no account. */
   retryDelivery(key: string): Promise<boolean> {
     return this.#outbox.retry(key, this.update.id);
   }
 
-  /** Closes the pressed card: it shows `settled` and takes no more answers. */
+  /** Closes the pressed card: it shows `settled` and accepts no more answers. */
   async settle(settled: string): Promise<void> {
     const card = this.pressed?.delivery?.message;
     if (card?.kind === 'card') await this.revise({ ...card, settled });
   }
 
-  /** Replaces a card sent earlier, also on somebody else's screen; once it is settled, its copies (reminders) are settled too. */
+  /** Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled too. */
   async reviseCard(delivery: DeliveryRow, card: Card): Promise<void> {
     const { sentCards } = this.store;
     const copies =
@@ -253,13 +253,13 @@ export class Context {
     }
   }
 
-  /** Closes a card sent under this key, if it was sent: `settled` says why. */
+  /** Closes the card sent under this key, if it was sent. @param settled - the reason it shows */
   async closeCard(key: string, settled: string): Promise<void> {
     const delivery = await this.store.deliveries.byKey(key);
     if (delivery?.message.kind === 'card') await this.reviseCard(delivery, { ...delivery.message, settled });
   }
 
-  /** The person's next free words, within a day, go to the handler of this press. */
+  /** Passes the person's next free words, if they come within a day, to the handler of this press. */
   async expect(press: Press): Promise<void> {
     const until = new Date(this.now.getTime() + 24 * 3600_000);
     await this.store.expectations.expect({

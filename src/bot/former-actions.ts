@@ -1,4 +1,4 @@
-/** Names that presses had in earlier versions: cards on screens, open questions and kept answers still carry them. */
+/** Names that presses had in earlier versions. Cards on screens, open questions and stored answers still contain them. */
 const FORMER_ACTIONS: Readonly<Record<string, string>> = {
   'leave.giveBack': 'leave.give-back',
 };

@@ -23,7 +23,7 @@ export async function findTrainee(ctx: Context, classId: string, nameOrId: strin
 }
 
 /**
- * The class, if the person may do this to it. The right is asked first: who may not is told the same of a class that is not there.
+ * The class, if the person may do this to it. The right is checked first, so that without it the answer does not depend on whether the class exists.
  * @throws RuleError `policy…`, `class.unknown`
  */
 export async function allowedClass(ctx: Context, action: Action, classId: string): Promise<ClassRow> {

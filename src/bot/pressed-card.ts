@@ -5,7 +5,7 @@ import type { ReceiptRow } from '../inbox/receipt-row.ts';
 import type { DeliveryRow } from '../outbox/delivery-row.ts';
 import type { Store } from '../stores.ts';
 
-/** The pressed card, or the card a typed answer meant. */
+/** The pressed card, or the card that a typed answer refers to. */
 export interface PressedCard {
   press: Press;
   choices: readonly string[];
@@ -14,8 +14,8 @@ export interface PressedCard {
 }
 
 /**
- * The delivery whose card was pressed, if it is the presser's own. The press may be faster than our note that the card arrived, or the
- * note was lost with the process: then it is the newest card on its way to them that has this button.
+ * The delivery whose card was pressed, if it was sent to the person who pressed. If it is not recorded as sent yet, because the press came
+ * first or the process died before recording it, it is the newest card being sent to that person that has this button.
  */
 export async function pressedDelivery(
   store: Store,
@@ -39,7 +39,7 @@ function buttonsOf(card: Card): string[] {
   return allButtons(card).map((button) => encodePress(button.press));
 }
 
-/** Whether the card takes no more answers, and not because of this very update. */
+/** Whether the card accepts no more answers, unless this update itself closed it. */
 export function isSettledByOther(delivery: DeliveryRow, updateId: string): boolean {
   return delivery.open === false && delivery.settledByUpdate !== updateId;
 }

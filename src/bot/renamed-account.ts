@@ -6,8 +6,8 @@ import type { Log } from '../log.ts';
 import type { ContextDependencies } from './context.ts';
 
 /**
- * A platform gave somebody's account another id: the information base follows, so that the person is known by the new one. May run again
- * for the same update. Where the new id is entered for somebody else already, nothing changes and the system admins are told.
+ * Enters the new id of an account that a platform renamed, so that its owner is recognised by it. May run again for the same update. If the
+ * new id already belongs to somebody else, nothing is changed and the system admins are told.
  */
 export async function renameAccount(update: Renamed, dependencies: ContextDependencies, log: Log): Promise<void> {
   const { store, outbox, admins } = dependencies;

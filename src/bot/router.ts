@@ -38,7 +38,7 @@ export class Router {
   readonly #words = new Map<string, Handler>();
   #inGroup: GroupHandler | undefined;
 
-  /** Takes a command; the handler gets the arguments as declared. */
+  /** Registers a command; the handler gets the declared arguments. */
   command<const Arguments extends readonly Argument[] = []>(
     declaration: CommandDeclaration<Arguments>,
     handler: (ctx: Context, values: Values<Arguments>) => Promise<void>,
@@ -49,7 +49,7 @@ export class Router {
     });
   }
 
-  /** Takes presses of this kind, typed or tapped, and the free words that an open question of this kind gets. */
+  /** Registers for presses of this kind, tapped or typed, and for free words that answer an open question of this kind. */
   press<Facts>(kind: PressKind<Facts>, handler: (ctx: Context, facts: Facts) => Promise<void>): void {
     if (this.#presses.has(kind.action)) throw new Error(`two handlers for ${kind.action}`);
     this.#presses.set(kind.action, (press) => {
@@ -58,7 +58,7 @@ export class Router {
     });
   }
 
-  /** Takes both buttons of a preview; the handler carries out what was shown. */
+  /** Registers both buttons of a preview; the handler carries out what was shown. */
   preview<Confirm extends Drop, Drop, Shown>(
     { confirm, drop, shown, forget, dropped }: Preview<Confirm, Drop, Shown>,
     carryOut: (ctx: Context, shown: Shown, facts: Confirm) => Promise<void>,
@@ -71,17 +71,17 @@ export class Router {
     });
   }
 
-  /** Takes plain words such as 待办. */
+  /** Registers plain words such as 待办. */
   word(words: readonly string[], handler: Handler): void {
     for (const word of words) this.#words.set(typedWord(word), handler);
   }
 
-  /** Takes everything that is said to the bot in a group. */
+  /** Registers for everything written to the bot in a group. */
   group(handler: GroupHandler): void {
     this.#inGroup = handler;
   }
 
-  /** Every command, in the order they were registered. */
+  /** Every command, in the order of registration. */
   get specs(): CommandSpec[] {
     return this.#commands.map(({ spec }) => spec);
   }
@@ -101,7 +101,7 @@ export class Router {
     return undefined;
   }
 
-  /** @returns `undefined` for a press nobody takes, or whose facts cannot be read: its card is too old */
+  /** @returns `undefined` for a press that has no handler or whose facts cannot be read, i.e. from a card that is too old */
   pressed(press: Press): Handler | undefined {
     return this.#presses.get(presentAction(press.action))?.(press);
   }

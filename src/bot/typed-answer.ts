@@ -10,8 +10,8 @@ import type { Store } from '../stores.ts';
 export const CANCEL = 'chat.cancel';
 
 /**
- * Finds what a text answers, in this order: `确认参加 #K7Q2M` names its card; an open question takes any words; a button's label or
- * numbers answer the last open card.
+ * What a text answers. In this order: `确认参加 #K7Q2M` names its card; any words answer an open question; a button's label or numbers answer
+ * the last open card.
  */
 export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, said: string): Promise<Answer> {
   const words = visible(said).trim();

@@ -14,7 +14,7 @@ import type { Handler, Router } from './router.ts';
 import { CANCEL, readAnswer } from './typed-answer.ts';
 import { chatWords } from './words.ts';
 
-/** Finds the handler for an update and runs it; the only place that knows how people address the bot. */
+/** Finds the handler for an update and runs it. Only this class knows how people address the bot. */
 export class UpdateHandler {
   readonly #router: Router;
   readonly #log: Log;
@@ -74,7 +74,7 @@ export class UpdateHandler {
       await ctx.store.expectations.answered(ctx.person._id, meaning.askedByUpdate);
   }
 
-  /** A rule that says no is told in the group too: it names nothing personal. */
+  /** Refusals are answered in the group too, because they name nothing personal. */
   async #saidInGroup(ctx: Context, said: Said): Promise<void> {
     try {
       await this.#router.inGroup?.(ctx, said.text);
@@ -84,7 +84,7 @@ export class UpdateHandler {
     }
   }
 
-  /** A text means the same in a second run: it is made out once and kept with the receipt. */
+  /** What a text answers. Worked out once and stored with the receipt, so that it is the same in a second run. */
   async #answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
     if (receipt.answer !== undefined) return receipt.answer;
     const answer = await readAnswer(ctx.store, ctx.person, ctx.now, said);
@@ -142,7 +142,7 @@ export class UpdateHandler {
     );
   }
 
-  /** A rule that says no is an answer, not a failure. @returns whether the rules said yes */
+  /** Runs the act and answers a refusal with its sentence, since a refusal is not a failure. @returns whether it was carried out */
   async #run(ctx: Context, handler: Handler): Promise<boolean> {
     try {
       await handler(ctx);
@@ -156,7 +156,7 @@ export class UpdateHandler {
 
   async #answerStranger({ update }: ReceiptRow, { outbox }: ContextDependencies): Promise<void> {
     this.#log.info({ update: update.id }, 'somebody outside the information base spoke');
-    // What the versions before set aside is from nobody.
+    // Updates that earlier versions set aside have no sender.
     if (update.kind === 'left' || update.from.userId === '') return;
     const cadreId = `unknown:${update.from.platform}:${update.from.userId}`;
     const message = text(chatWords.stranger);

@@ -49,7 +49,7 @@ export function daysBetween(fromOn: string, toOn: string): number {
   return (utcMidnight(toOn) - utcMidnight(fromOn)) / DAY_MS;
 }
 
-/** Whole minutes from one instant to another, rounded up: a second too late is a minute late. */
+/** Whole minutes from one instant to another, rounded up, so that a second late counts as a minute late. */
 export function minutesBetween(from: Date, to: Date): number {
   return Math.ceil((to.getTime() - from.getTime()) / MINUTE_MS);
 }
@@ -76,7 +76,7 @@ export function formatDate(dateOn: string): string {
   return `${year}年${month}月${day}日`;
 }
 
-/** `3月2日至3月13日`; a single day stands alone. */
+/** `3月2日至3月13日`; for a single day just that day. */
 export function formatDays(fromOn: string, toOn: string): string {
   const short = (on: string) => formatDate(on).slice(5);
   return fromOn === toOn ? short(fromOn) : `${short(fromOn)}至${short(toOn)}`;

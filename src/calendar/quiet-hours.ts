@@ -1,12 +1,12 @@
 import { addDays, beijingDateOf, beijingTime } from './beijing-time.ts';
 
-/** Daily hours without messages that can wait, Beijing clocks `HH:mm`; none where both are equal, `until` is then only the hour of the digest. */
+/** The daily hours in which messages that can wait are not sent, Beijing time `HH:mm`. If both are equal there are none, and `until` is just the time of the digest. */
 export interface QuietHours {
   from: string;
   until: string;
 }
 
-/** The quiet hours of one night, or of one noon. */
+/** The quiet hours of one particular day or night. */
 export interface QuietStretch {
   /** The first quiet instant. */
   beganAt: Date;
@@ -23,7 +23,7 @@ export function quietAt(at: Date, quiet: QuietHours): QuietStretch | undefined {
   return beganAt === undefined || at < beganAt ? undefined : { beganAt, endsAt };
 }
 
-/** When the quiet hours begin that end on this Beijing date; `undefined` where there are none. */
+/** The beginning of the quiet hours that end on this Beijing day; `undefined` if there are none. */
 export function quietFrom(endsOn: string, { from, until }: QuietHours): Date | undefined {
   if (from === until) return undefined;
   return beijingTime(from < until ? endsOn : addDays(endsOn, -1), from);

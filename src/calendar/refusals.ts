@@ -1,6 +1,6 @@
 import type { Refusals } from '../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const calendarRefusals: Refusals = {
   'date.unreadable': ({ text }) => `“${text}”不是有效的日期，请写成 2026-03-04 或 3月4日。`,
   'clock.unreadable': ({ text }) => `“${text}”不是有效的时间，请写成 08:30。`,

@@ -2,20 +2,20 @@ import { addDays, addMinutes, beijingDateOf, beijingTime, formatClock } from './
 import { type QuietHours, quietAt } from './quiet-hours.ts';
 import { isWorkingDay } from './working-days.ts';
 
-/** One reminder that is to go out; `key` is unique among the reminders of one thing. */
+/** A reminder to be sent; `key` is unique among the reminders of one thing. */
 export interface PlannedReminder {
   key: string;
   at: Date;
 }
 
-/** Whether these people may be asked for something on a Beijing day: on working days, unless told otherwise. */
+/** Whether people may be asked for something on a Beijing day; by default on working days. */
 type MayAskOn = (dateOn: string) => boolean;
 
 /**
- * When to remind before a deadline, earliest first. What would fall into the quiet hours goes out when they end, or, if that is
- * not before the deadline, just before they began. What would fall on a day off goes out when the next working day begins, or, if that is
- * not before the deadline, at the same hour of the last working day before.
- * @param leadMinutes - how long before the deadline, each 1 or more; doubles are planned once
+ * When to remind before a deadline, earliest first. A reminder that would fall into the quiet hours is sent when they end or, if that is
+ * not before the deadline, just before they begin. One that would fall on a day off is sent when the next working day begins or, if that
+ * is not before the deadline, at the same hour of the last working day before.
+ * @param leadMinutes - how long before the deadline, each 1 or more; duplicates count once
  * @param startAt - nothing is planned at or before this instant, e.g. the sending of the notice itself
  */
 export function planReminders(
@@ -35,8 +35,8 @@ export function planReminders(
 }
 
 /**
- * The reminder to send now, if any: the latest one whose time has come, unless it or a later one was sent already. After a long stop
- * one reminder goes out, not all that were missed, and none once the deadline has passed or on a day off.
+ * The reminder to send now, if any: the latest one whose time has come, unless it or a later one was already sent. So after a long outage
+ * one reminder is sent and not all that were missed. None is sent after the deadline or on a day off.
  */
 export function reminderDue(
   planned: readonly PlannedReminder[],
@@ -51,7 +51,7 @@ export function reminderDue(
   return latest === undefined || sentKeys.includes(latest.key) ? undefined : latest;
 }
 
-/** The key of the reminder so long before a deadline. */
+/** The key of the reminder that is sent this long before a deadline. */
 export function reminderKey(leadMinutes: number): string {
   return `${leadMinutes}m`;
 }

@@ -14,8 +14,8 @@ const NEAR_DAYS: ReadonlyMap<string, number> = new Map([
 
 /**
  * Reads a date as people type it: `今天`, `明天`, `后天`, `3月4日`, `3月4号`, `2026年3月4日`, `2026-03-04`, `2026/3/4`, `2026.3.4`,
- * `3.4`, `3-4`, `3/4`; full-width digits and spaces are fine. Without a year the nearest such day to today is meant, the later
- * one when two are equally near.
+ * `3.4`, `3-4`, `3/4`; full-width digits and spaces are accepted. Without a year the day nearest to today is meant, or the later of
+ * two that are equally near.
  *
  * @param todayOn - today in Beijing, `YYYY-MM-DD`
  * @returns `YYYY-MM-DD`

@@ -2,13 +2,13 @@ import arranged from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { RuleError } from '../errors.ts';
 import { addDays, beijingDateOf, beijingTime, weekdayOf } from './beijing-time.ts';
 
-// The package's own functions reckon in the server's zone and go wrong west of Greenwich; its table of days is exact everywhere.
+// The package's own functions calculate in the server's time zone and are wrong west of Greenwich; its table of days is right everywhere.
 const holidays: Readonly<Record<string, string>> = arranged.holidays;
 const workedWeekends: Readonly<Record<string, string>> = arranged.workdays;
 
 /**
- * Whether people work on this day, by the State Council's holiday arrangement. For a year that is not arranged yet (the next
- * year's list appears each November) Monday to Friday count as working days; `holidayNote` says so.
+ * Whether this is a working day by the State Council's holiday arrangement. In a year without an arrangement yet (the list for the next
+ * year is published each November) Monday to Friday are working days; `holidayNote` says so.
  */
 export function isWorkingDay(dateOn: string): boolean {
   if (workedWeekends[dateOn] !== undefined) return true;
@@ -41,7 +41,7 @@ export function workingDayUntil(dateOn: string): string {
   return day;
 }
 
-/** The instant itself on a working day, else the beginning of the next one: before that nobody is asked to do anything. */
+/** The earliest instant from this one on at which people may be asked to do something: itself on a working day, else the start of the next one. */
 export function workingInstant(at: Date): Date {
   const dateOn = beijingDateOf(at);
   return isWorkingDay(dateOn) ? at : beijingTime(addWorkingDays(dateOn, 0), '00:00');
@@ -58,7 +58,7 @@ export function workingDaysBetween(fromOn: string, toOn: string): number {
   return count;
 }
 
-/** The sentence to show beside a working-day reckoning that touches a year without holiday data; absent when all is known. */
+/** The sentence to show with working days counted in a year without holiday data; absent if all years are known. */
 export function holidayNote(fromOn: string, toOn: string): string | undefined {
   const years = unknownYears(fromOn, toOn);
   if (years.length === 0) return undefined;
@@ -73,7 +73,7 @@ function unknownYears(fromOn: string, toOn: string): number[] {
   );
 }
 
-/** National Day is a holiday in every arranged year, so a year is known when its first of October is listed. */
+/** National Day is a holiday every year, so the arrangement of a year is known if 1 October is listed. */
 function hasHolidayData(year: number): boolean {
   return holidays[`${year}-10-01`] !== undefined;
 }

@@ -1,11 +1,11 @@
 import type { PlatformName } from './update.ts';
 
-/** What only one of the platforms offers by its nature: handlers name the capability, not the vendor. */
+/** Which platform can do what only one of them offers, so that handlers name the capability and not the vendor. */
 export const CAPABILITIES = {
   /** Lets an app make groups (`ChatPlatform.createGroup`). */
   groupsByApp: 'wecom',
-  /** Groups that people made are written to by the address of a robot in them. */
+  /** Can write to groups that people made, at the address of a robot in them. */
   groupRobots: 'wecom',
-  /** Calls and messages count against an allowance of the company for a month. */
+  /** Calls and messages count towards a monthly allowance of the company. */
   monthlyAllowance: 'dingtalk',
 } as const satisfies Record<string, PlatformName>;

@@ -1,6 +1,6 @@
 import type { Card } from './message.ts';
 
-/** A card of these parts; what is not said is empty. */
+/** A card with these parts; all others are empty. */
 export function cardOf(part: Pick<Card, 'id' | 'title'> & Partial<Card>): Card {
   return { kind: 'card', lines: [], fields: [], buttons: [], ...part };
 }

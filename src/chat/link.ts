@@ -2,11 +2,11 @@
 export interface Link {
   label: string;
   url: string;
-  /** Shown above the words where the platform has room for it. */
+  /** Shown above the text where the platform can. */
   pictureUrl?: string;
 }
 
-/** The parts of a card that links are about. */
+/** The parts of a card that concern links. */
 interface LinkedCard {
   link?: Link;
   lines: readonly string[];
@@ -15,13 +15,13 @@ interface LinkedCard {
 /** The shorter of the vendors' limits (WeCom's textcard). */
 const MOST_BYTES = 2048;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Z}\\]/u;
-/** At least two labels, the last no number: no bare IP address, no machine of the reader's own. */
+/** At least two labels, the last not a number: excludes IP addresses and local machine names. */
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
 
 /**
- * Reads the address of a page that people may be sent to: `https`, a host name, no account in it, nothing invisible, at most 2048 bytes.
+ * The address of a page that a card may link to: `https`, a host name, no account in it, no invisible characters, at most 2048 bytes.
  *
- * @returns the address as it is sent: ASCII alone, a host of other letters in its `xn--` form; `undefined` when it is none
+ * @returns the address as it is sent: ASCII only, with other letters of the host in `xn--` form; `undefined` for any other text
  */
 export function readAddress(typed: string): string | undefined {
   if (HIDDEN.test(typed) || !/^https:\/\//i.test(typed) || !URL.canParse(typed)) return undefined;
@@ -31,12 +31,12 @@ export function readAddress(typed: string): string | undefined {
   return Buffer.byteLength(url.href) <= MOST_BYTES ? url.href : undefined;
 }
 
-/** Whom an address that `readAddress` took leads to, as a reader should see it, e.g. `www.example.cn`. */
+/** The host of an address that `readAddress` accepted, as shown to readers, e.g. `www.example.cn`. */
 export function hostOf(address: string): string {
   return new URL(address).host;
 }
 
-/** The first address in what somebody wrote that people may be sent to. Chinese letters and signs end an address. */
+/** The first address in a text that `readAddress` accepts. Chinese characters and punctuation end an address. */
 export function firstAddress(words: string): string | undefined {
   for (const [found] of words.matchAll(/https:\/\/[!-~]+/gi)) {
     const address = readAddress(found.replace(/[)\]}>'"`,.;:!?*]+$/, ''));
@@ -45,7 +45,7 @@ export function firstAddress(words: string): string | undefined {
   return undefined;
 }
 
-/** The card's link, if it leads where people may be sent; a picture that may not be shown is left out. */
+/** The card's link, if `readAddress` accepts its address; without the picture, if it does not accept that one. */
 export function linkOf({ link }: Pick<LinkedCard, 'link'>): Link | undefined {
   if (link === undefined || link.label.replace(/[\p{Cc}\s]/gu, '') === '') return undefined;
   const { label, pictureUrl } = link;
@@ -55,7 +55,7 @@ export function linkOf({ link }: Pick<LinkedCard, 'link'>): Link | undefined {
   return { label, url, ...(picture === undefined ? {} : { pictureUrl: picture }) };
 }
 
-/** The link in a line of text; nothing where the card's own words name its address. */
+/** The link as a line of text; nothing if the card's text already contains the address. */
 export function linkLines(card: LinkedCard): string[] {
   const link = linkOf(card);
   if (link === undefined || card.lines.some((line) => firstAddress(line) === link.url)) return [];

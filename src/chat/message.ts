@@ -29,7 +29,7 @@ export interface Card {
   link?: Link;
   form?: Form;
   buttons: readonly Button[];
-  /** The same choice as the buttons at one go: drawn in their place where a platform can, left out elsewhere. */
+  /** The same choice as the buttons, made in one step: drawn instead of them where a platform can, left out elsewhere. */
   selection?: Selection;
   /** Set once the card takes no more answers; says why, e.g. `已确认参加`. Buttons are then shown greyed or not at all. */
   settled?: string;
@@ -68,7 +68,7 @@ export interface Selection {
   submit: Button;
 }
 
-/** Both vendors' cards carry at most this many options in one form; longer questions are asked in pages. */
+/** The most options one form may have on both vendors' cards; longer questions are asked page by page. */
 export const MAX_FORM_OPTIONS = 20;
 /** The most buttons one card may carry (WeCom's limit, the smaller one). */
 export const MAX_BUTTONS = 6;
@@ -93,10 +93,10 @@ export function encodePress(press: Press): string {
   return data === '' ? press.action : `${press.action}?${data}`;
 }
 
-/** Names of facts as our cards write them. Others are nobody's, and one with a zero byte in it could not even be stored. */
+/** Names of facts that our cards use. All others are ignored; one with a zero byte in it could not even be stored. */
 const factName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 
-/** Reads what `encodePress` wrote; facts whose names no card of ours has are left out. */
+/** Reads what `encodePress` wrote; facts with names that no card of ours uses are left out. */
 export function decodePress(encoded: string): Press {
   const cut = encoded.indexOf('?');
   if (cut < 0) return { action: encoded, data: {} };
@@ -111,12 +111,12 @@ export function cardCode(cardId: string): string {
   return [...digest.subarray(0, 5)].map((byte) => alphabet[byte % 32]).join('');
 }
 
-/** The text a person may type, or a link may send for them, to press this button on this card. */
+/** The text that presses this button on this card when a person types it or a link sends it for them. */
 export function typedPress(card: Card, button: Button): string {
   return `${button.label} #${cardCode(card.id)}`;
 }
 
-/** Every button of a card that a press may come from. */
+/** Every button of the card, including those of its forms. */
 export function allButtons({ buttons, form, selection }: Card): Button[] {
   return [
     ...buttons,
@@ -139,7 +139,7 @@ export function plainWords(message: Message): string {
   }
 }
 
-/** The card as numbered plain text: everything on it can be done by typing the number. */
+/** The card as plain text with numbered buttons and options, to be answered by typing the number. */
 export function plainText(card: Card): string {
   const fields = card.fields.map((field) => `${field.label}：${field.value}`);
   const parts = [`【${card.title}】`, ...card.lines, ...fields, ...linkLines(card)];

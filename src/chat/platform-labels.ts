@@ -1,4 +1,4 @@
 import type { PlatformName } from './update.ts';
 
-/** What people call the platforms. */
+/** The platforms' Chinese names. */
 export const platformLabels: Readonly<Record<PlatformName, string>> = { wecom: '企业微信', dingtalk: '钉钉' };

@@ -1,7 +1,7 @@
 import type { Card, Message } from './message.ts';
 import type { PlatformName, Update } from './update.ts';
 
-/** One HTTP request as it came in; nothing in it is believed yet. */
+/** One HTTP request as received; nothing in it is verified yet. */
 export interface RawRequest {
   method: string;
   path: string;
@@ -18,8 +18,8 @@ export interface HttpAnswer {
 }
 
 /**
- * What a callback turned out to be. `update`, `updates` (one event about several people): the `answer` is sent only after every receipt
- * is stored. `refused`: `why` goes to the log alone, every refusal looks the same from outside.
+ * What a callback was. For `update` and `updates` (one event about several people) the `answer` is sent only after every receipt is stored.
+ * For `refused`, `why` is only logged: the caller cannot tell one refusal from another.
  */
 export type Received =
   | { kind: 'challenge'; answer: HttpAnswer }
@@ -31,10 +31,10 @@ export type Received =
 /** The result of a recall: `done` = removed from the screen, `changed` = the card says it is void, `kept` = still readable, `unknown`. */
 export type Recalled = 'done' | 'changed' | 'kept' | 'unknown';
 
-/** Whatever a platform needs to revise a message later: short strings, kept with the delivery. */
+/** What a platform needs to change a message later: short strings, stored with the delivery. */
 export type Handle = Readonly<Record<string, string>>;
 
-/** How it went for one receiver of a send; a failure of the whole call is thrown. */
+/** The result for one receiver of a message; a failure of the whole call is thrown instead. */
 export type Outcome =
   | { userId: string; result: 'sent'; cardRef?: string; handle: Handle }
   | { userId: string; result: 'later'; code: string }
@@ -47,21 +47,21 @@ export interface PlatformPerson {
   title: string;
 }
 
-/** What something cost of the company's monthly allowance: an API call of ours, or a message the platform pushed to us. */
+/** What was used of the company's monthly allowance: an API call of ours, or a message the platform pushed to us. */
 export type Spent = 'call' | 'push';
 
-/** All the bot asks of a chat platform. */
+/** Everything the bot needs from a chat platform. */
 export interface ChatPlatform {
   readonly name: PlatformName;
-  /** Verifies, decrypts and parses one callback. Never throws for anything a stranger can send. */
+  /** Verifies, decrypts and parses one callback. Never throws, whatever a stranger sends. */
   receive(request: RawRequest): Promise<Received>;
   /** How many receivers one call may carry for this message. */
   capacity(message: Message): number;
-  /** How many calls of one API sending this message takes, where long ones go out in parts and the vendor counts each; 1 unless given. */
+  /** How many API calls it takes to send this message, where a long one is sent in parts and the vendor counts each; 1 unless given. */
   callsFor?(message: Message): number;
   /**
-   * For how long the vendor recognises a repeat of this message under the same key and does not show it twice, in milliseconds: 0 where it
-   * never does, `Infinity` where it takes no key twice.
+   * For how many milliseconds the vendor recognises this message when it is sent again under the same key, and does not show it twice: 0 if
+   * it never does, `Infinity` if it accepts no key twice.
    */
   recognisesRepeatsMs(message: Message, to: 'person' | 'group'): number;
   /**
@@ -89,16 +89,16 @@ export interface ChatPlatform {
   sendToGroup?(group: string, message: Message, key: string, again: boolean): Promise<void>;
   /** Makes a group of these people, where the platform lets an app do so. @returns how the platform names it */
   createGroup?(name: string, owner: string, members: readonly string[], key: string): Promise<string>;
-  /** Who stands behind a one-time code that the platform's client gave to one of our pages; `null` when the code is spent or unknown. */
+  /** The person behind a one-time code that the platform's client gave to one of our pages; `null` when the code is used up or unknown. */
   identify?(code: string): Promise<string | null>;
   /**
-   * Opens the platform's own connection, where it brings updates without HTTP, and keeps it open.
+   * Opens the platform's own connection, where updates come without HTTP, and keeps it open.
    * @param take - stores the receipt; only then is the update acknowledged
    */
   connect?(take: (update: Update) => Promise<void>): Promise<{ close(): Promise<void> }>;
   /**
-   * Everyone the app may see, fetched page by page; order is not promised, nobody comes twice. Absent where the platform shows no contacts,
-   * which says nothing about who is there.
+   * Everyone the app may see, fetched page by page, in no particular order and without repeats. Absent if the platform does not show contacts,
+   * so that nothing is known about who has an account.
    */
   people?(): AsyncIterable<PlatformPerson>;
 }

@@ -10,10 +10,10 @@ export interface PressKind<Carried> {
   read(press: Press): Carried | undefined;
 }
 
-/** The facts of one kind of press, for the parameters of its handler. */
+/** The type of the facts of one kind of press, for its handler's parameters. */
 export type Facts<Kind> = Kind extends PressKind<infer Carried> ? Carried : never;
 
-/** What a press may carry. On a button every fact is a short string. */
+/** The kinds of facts a press may have. On a button every fact is a short string. */
 export const fact = {
   text: z.string(),
   /** A whole number from 1. */

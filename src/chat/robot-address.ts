@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-// What the address of a group robot looks like on the one platform that has such robots (`groupRobots` of capabilities.ts): WeCom, D99110.
+// The address of a group robot on the one platform that has such robots (`groupRobots` of capabilities.ts): WeCom, D99110.
 const vendorHost = 'qyapi.weixin.qq.com';
 const vendorPath = '/cgi-bin/webhook/send';
 const keyShape = /^[0-9A-Za-z_-]{8,128}$/;
@@ -15,7 +15,7 @@ export function readRobotKey(typed: string): string | undefined {
   return name === 'key' && more.length === 0 && keyShape.test(key) ? key : undefined;
 }
 
-/** `robot:5f3a…`: follows from the address and does not lead back to it; of such a name it is the name. */
+/** `robot:5f3a…`: a digest of the address, from which it cannot be recovered; such a name is returned as it is. */
 export function robotName(typed: string): string {
   const key = readRobotKey(typed);
   if (key === undefined && /^robot:[0-9a-f]{16}$/.test(typed)) return typed;

@@ -1,15 +1,15 @@
 import { visible } from './plain-text.ts';
 import { readRobotKey, robotName } from './robot-address.ts';
 
-/** Stands in the place of a secret. */
+/** What replaces a secret. */
 const hiddenSecret = '（已隐去）';
 
 const value = String.raw`[A-Za-z0-9_\-+/=%.~]{8,}`;
 const sign = String.raw`["']?\s*(?:[=:]|%3d|是|为)\s*["']?`;
-/** Names of credentials wherever they stand. */
+/** Parameter names that mean a credential wherever they occur. */
 const always = `access_?token|(?:corp|app|client|agent|suite)?_?secret|encoding_?aes_?key|密钥|秘钥`;
 const namedAlways = new RegExp(`(?<![a-z])((?:${always})${sign})(${value})`, 'gi');
-/** Names that are credentials in a vendor's address and in plain words, and anything at all in the address of another site. */
+/** Names that mean a credential in a vendor's address and in plain text, but may mean anything in another site's address. */
 const named = new RegExp(`(?<![a-z])((?:${always}|token|key|sign)${sign})(${value})`, 'gi');
 /** A robot's key (a UUID), DingTalk's signing secret, or any unbroken run of 32 or more letters and digits, as app secrets are. */
 const bare =
@@ -19,8 +19,8 @@ const address = /https?:\/\/[^\s，。；、”》]+/gi;
 const vendors = /qyapi\.weixin\.qq\.com|dingtalk\.com|webhook\/send|robot\/send/i;
 
 /**
- * What somebody typed, without secrets: keys of group robots, tokens, app secrets. Addresses of other sites keep their parameters, unless
- * their names are those of credentials. Signs of another width and invisible ones do not hide a secret.
+ * What somebody typed without secrets: keys of group robots, tokens, app secrets. Addresses of other sites keep their parameters, except
+ * those named like credentials. Full-width and invisible characters do not hide a secret.
  */
 function withoutSecrets(typed: string): string {
   const readable = visible(typed).normalize('NFKC');
@@ -44,10 +44,10 @@ function cleanWords(words: string): string {
   return words.replace(named, `$1${hiddenSecret}`).replace(bare, hiddenSecret);
 }
 
-/** `/班级群 2026-01 <address>`: the one place where a robot's address belongs. */
+/** `/班级群 2026-01 <address>`: the only place where a robot's address is expected. */
 const binding = /^(\s*[/／]\s*(?:班级群|class-group)[\s\u3000]+\S+[\s\u3000]+)(\S+)\s*$/i;
 
-/** A typed text as it may be kept, and a robot's address that was in its place in it and is needed until the text is handled. */
+/** A typed text as it may be stored, and the robot's address that this command contained, needed until the text is handled. */
 export function splitSecrets(typed: string): { text: string; address?: string } {
   const [, before = '', last = ''] = typed.includes('\n') ? [] : (binding.exec(typed) ?? []);
   if (readRobotKey(last) === undefined || before.includes('://')) return { text: withoutSecrets(typed) };

@@ -1,14 +1,14 @@
 import type { Selection } from './message.ts';
 
-/** What a press on drop-downs carries: `kind=sickLeave`, one for each question. */
+/** A choice in a drop-down as the press contains it: `kind=sickLeave`, one for each question. */
 export function selected(question: string, option: string): string {
   return `${question}=${option}`;
 }
 
 /**
  * What was chosen in each drop-down, by the question's key.
- * @param choices - as the press brought them
- * @returns `undefined` unless they are one option of each question as it stood on the card
+ * @param choices - those of the press
+ * @returns `undefined` unless there is exactly one choice for each question of the card, and the card offered it
  */
 export function readSelection(
   { questions }: Selection,

@@ -1,4 +1,4 @@
-/** A reason that stands inside a sentence: whoever wrote it may have ended it with a full stop. */
+/** A reason for use inside a sentence: without the full stop with which its author may have ended it. */
 export function withoutStop(reason: string): string {
   return reason.replace(/[。．.\s]+$/u, '');
 }

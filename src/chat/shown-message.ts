@@ -2,7 +2,8 @@ import type { Card, Message } from './message.ts';
 import { visible } from './plain-text.ts';
 
 /**
- * A message as it is shown: whatever somebody typed, no sign in it moves, hides or reorders the words around it. Facts of buttons and values of options stay as they are: nobody sees them.
+ * A message as it is shown: free of characters, typed by somebody, that would move, hide or reorder the text around them. Facts of buttons and
+ * values of options are not changed, because nobody sees them.
  */
 export function shownMessage(message: Message): Message {
   switch (message.kind) {

@@ -1,16 +1,16 @@
 import type { Press } from './message.ts';
 
-/** In the order in which a person with an account on each is reached. */
+/** Platforms in order of preference for people who have an account on each. */
 export const PLATFORM_NAMES = ['wecom', 'dingtalk'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
-/** A person as one platform names them. WeCom ids are case-insensitive: adapters hand them over in lower case. */
+/** A person's account on a platform. WeCom ignores case in ids; the platform code passes them on in lower case. */
 export interface Identity {
   platform: PlatformName;
   userId: string;
 }
 
-/** Something a person did, verified and parsed. `id` is stable: the vendor's repeats carry the same one. */
+/** Something a person did, verified and parsed. `id` is stable: when the vendor repeats an update, it is the same. */
 export type Update = Said | Pressed | Joined | Left | Unsupported | Renamed | SetAside;
 
 interface Common {
@@ -26,7 +26,7 @@ export interface Said extends Common {
   text: string;
   /** In a group the bot answers only what is not personal. */
   where: 'single' | 'group';
-  /** The group it was said in, as the platform names it. */
+  /** The platform's id of the group it was written in. */
   group?: string;
 }
 
@@ -37,7 +37,7 @@ export interface Pressed extends Common {
   press: Press;
   /** Values of the options chosen in the card's form; empty for a plain button. */
   choices: readonly string[];
-  /** What the vendor gave to revise the pressed card with, e.g. WeCom's fresh `response_code`. */
+  /** What the vendor provided for changing the pressed card, e.g. a new `response_code` of WeCom. */
   handle: Readonly<Record<string, string>>;
 }
 
@@ -50,24 +50,24 @@ export interface Left extends Common {
   kind: 'left';
 }
 
-/** A picture, a voice message, anything the bot cannot read; answered politely. */
+/** A picture, a voice message or anything else the bot cannot read. */
 export interface Unsupported extends Common {
   kind: 'unsupported';
   what: string;
 }
 
-/** The platform gave this person's account another id; what was known by `from` is known by `to` from now on. */
+/** The platform changed the id of this person's account from `from` to `to`. */
 export interface Renamed extends Common {
   kind: 'renamed';
   to: string;
 }
 
 /**
- * Surely the platform's, but not to be carried out: it has no meaning, then it is from nobody (`userId` is empty), or it may be forged. Goes
- * to the dead-letter list at once.
+ * Signed by the platform, but not to be carried out: either it cannot be understood, then it has no sender (`userId` is empty), or it may be
+ * forged. It goes straight to the dead-letter list.
  */
 export interface SetAside extends Common {
   kind: 'set-aside';
-  /** What is wrong with it, as a fixed word. */
+  /** What is wrong with it, one of a fixed set of words. */
   why: string;
 }

@@ -9,7 +9,7 @@ const accountChanges = rows(
   [],
 );
 
-/** Whose account a platform gave another id, and when; the id is the update that told it. Never changed, never removed. */
+/** Whose account got a new id from a platform, and when. The row's id is the update that reported it. Never changed, never removed. */
 export type AccountChangeRow = RowOf<typeof accountChanges>;
 
 export class AccountChangeStore {

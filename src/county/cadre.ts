@@ -28,10 +28,10 @@ export const dayText = z.iso.date();
  */
 const knownDate = z.union([monthText, dayText]);
 
-/** An id that a person may read aloud and a file name may carry: letters, digits, `-`, `_`; compared as exact text. */
+/** An id that can be read aloud and used in a file name: letters, digits, `-`, `_`; compared as exact text. */
 const recordId = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 
-/** What named call-up asks about a cadre's training. Kept by the product; a roster import never touches it. */
+/** A cadre's training as named call-up needs it. Maintained by the bot; a roster import never changes it. */
 const trainingHistory = z.strictObject({
   /** The training year that the yearly figures below belong to, e.g. 2026. */
   year: z.int().min(2000).max(2100),
@@ -48,7 +48,7 @@ const trainingHistory = z.strictObject({
 });
 export type TrainingHistory = z.infer<typeof trainingHistory>;
 
-/** 挂职、借调: blocks or delays a call-up. Without `untilOn` its end is open. */
+/** 挂职、借调: prevents or delays a call-up. Without `untilOn` there is no fixed end. */
 const secondment = z.strictObject({
   place: z.string().min(1).max(100),
   fromOn: knownDate,
@@ -85,7 +85,7 @@ export const cadreRecord = z.strictObject({
     wecom: z.string().min(1).max(64).optional(),
     dingtalk: z.string().min(1).max(64).optional(),
   }),
-  /** Granted roles only; what follows from being head or liaison of a unit is not listed. */
+  /** Granted roles only, without the rights that heads and liaisons of units have as such. */
   roles: z.array(z.enum(ROLES)),
   training: trainingHistory,
 });
@@ -102,7 +102,7 @@ export const unitRecord = z.strictObject({
   headId: recordId.optional(),
   /** 单位联络员: a cadre's id. */
   liaisonId: recordId.optional(),
-  /** People on the staff, 0 or more: what the share of one unit in one class is measured against. */
+  /** Number of staff, 0 or more; the limit of people from one unit in one class is a share of it. */
   size: z.int().nonnegative(),
 });
 export type UnitRecord = z.infer<typeof unitRecord>;

@@ -9,7 +9,7 @@ import type { Role } from './roles.ts';
 /** A cadre as stored: the record of the information base under its id. */
 export type CadreRow = Omit<CadreRecord, 'id'> & { _id: string };
 
-/** Where somebody works and at which level: enough to decide whom a survey goes to. */
+/** Where somebody works and at which level, to decide who gets a survey. */
 export type Placement = Pick<CadreRow, '_id' | 'unitId' | 'keyPost' | 'rankLevel'>;
 
 const cadreFields = {
@@ -67,7 +67,7 @@ export class CadreStore {
     return this.#cadres.find({ _id: among(ids) });
   }
 
-  /** Rows of records about people, with their present names; who is not in the information base any more keeps the name copied. */
+  /** Rows about people with the people's present names; for somebody no longer in the information base the copied name stays. */
   readonly withPresentNames: PresentNames = async (copies) => {
     const ids = [...new Set(copies.map((row) => row.cadreId))];
     if (ids.length === 0) return copies;
@@ -76,7 +76,7 @@ export class CadreStore {
     return copies.map((row) => ({ ...row, name: names.get(row.cadreId) ?? row.name }));
   };
 
-  /** How these people are reached. */
+  /** The accounts of these people. */
   identities(ids: readonly string[]) {
     return this.#cadres.findFields({ _id: among(ids) }, ['identities']);
   }
@@ -90,7 +90,7 @@ export class CadreStore {
     return this.#cadres.find({ roles: role });
   }
 
-  /** Everyone, for questions that are about everyone (choosing for a call-up, importing a roster). */
+  /** Everyone, for work that concerns everyone (choosing for a call-up, importing a roster). */
   all() {
     return this.#cadres.find({}, byId);
   }
@@ -100,7 +100,7 @@ export class CadreStore {
     return this.#cadres.findFields({}, ['unitId', 'keyPost', 'rankLevel'], byId);
   }
 
-  /** Everybody's accounts, to compare with what the platforms know. */
+  /** Everybody's accounts, to compare with the platforms' contacts. */
   accounts() {
     return this.#cadres.findFields({}, ['name', 'unitId', 'identities'], byId);
   }
@@ -109,13 +109,13 @@ export class CadreStore {
     return this.#cadres.size();
   }
 
-  /** Puts another account id in the place of this one; the same again changes nothing. */
+  /** Replaces this account id by another; repeating it changes nothing. */
   async moveAccount(change: { cadreId: string; platform: PlatformName; from: string; to: string }): Promise<void> {
     const field = `identities.${change.platform}`;
     await this.#cadres.updateOne({ _id: change.cadreId, [field]: change.from }, { $set: { [field]: change.to } });
   }
 
-  /** Gives a role; who has it keeps it. */
+  /** Grants a role; no change for somebody who has it. */
   async grant(id: string, role: Role): Promise<void> {
     await this.#cadres.updateOne({ _id: id }, { $addToSet: { roles: role } });
   }
@@ -124,17 +124,17 @@ export class CadreStore {
     await this.#cadres.updateOne({ _id: id }, { $pull: { roles: role } });
   }
 
-  /** Writes whole records; the same records again change nothing. */
+  /** Writes whole records; repeating it changes nothing. */
   async put(list: readonly CadreRow[]): Promise<void> {
     await this.#cadres.putAll(list);
   }
 
-  /** Writes single fields of records that are there; the same again changes nothing. */
+  /** Writes single fields of existing records; repeating it changes nothing. */
   change(changes: readonly FieldWrite[]): Promise<void> {
     return this.#cadres.writeFields(changes);
   }
 
-  /** A county's first people, in one go; only into an empty collection. */
+  /** Inserts a county's first people; only into an empty collection. */
   async fill(list: readonly CadreRow[]): Promise<void> {
     await this.#cadres.insertAll(list);
   }

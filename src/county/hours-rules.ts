@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { RANK_LEVELS } from './cadre.ts';
 import { ruleCount, ruleMinutes } from './rule-shapes.ts';
 
-/** The hours that cadres owe. @see domain.md 2.1 */
+/** The training hours required of cadres. */
 export const hoursRules = z.strictObject({
-  /** Yearly duty of these levels; days and minutes are tested apart, either one fulfils it. */
+  /** What these levels need each year: either the days or the minutes suffice. */
   yearly: z.array(
     z.strictObject({ rankLevels: z.array(z.enum(RANK_LEVELS)).min(1), days: ruleCount, minutes: ruleMinutes }),
   ),

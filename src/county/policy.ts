@@ -1,26 +1,26 @@
 import { RuleError } from '../errors.ts';
 import { ROLES, type Role, roleLabel } from './roles.ts';
 
-/** Who acts. Being head or liaison of a unit, or teacher of a class, gives nothing without the role. */
+/** Who acts. Being head or liaison of a unit, or teacher of a class, gives no right without the role. */
 export interface Actor {
   cadreId: string;
   roles: readonly Role[];
   teachesClassIds: readonly string[];
   headsUnitIds: readonly string[];
   liaisesUnitIds: readonly string[];
-  /** Classes they are or were a trainee of; who does not know them may decide nothing about a class. */
+  /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
 }
 
-/** What is acted on. Only facts read from the store, never from the card or the command. */
+/** What is acted on. Its facts must come from the store, never from the card or the command. */
 export interface Subject {
   classId?: string;
   unitId?: string;
   /** Whose record it is. */
   cadreId?: string;
-  /** Whose records they are, where one act decides about several people. */
+  /** Whose records they are, if one act decides about several people. */
   cadreIds?: readonly string[];
-  /** Who proposed what is now to be confirmed. */
+  /** Who made the proposal that is to be confirmed. */
   proposedBy?: string;
 }
 
@@ -32,8 +32,8 @@ interface Rule {
   /** Two-person rule: whoever proposed it may not do this, and the proposer must be known. */
   twoPersons?: true;
   /**
-   * The act decides about people, so nobody does it about themselves. `people`: about those whose records it changes, who must be known;
-   * `class`: about everybody in the class, so that none of its trainees may do it.
+   * The act decides about people, so nobody may do it about themselves. `people`: it decides about those whose records it changes, and they
+   * must be known; `class`: it decides about everybody in the class, so none of its trainees may do it.
    */
   decides?: 'people' | 'class';
 }
@@ -53,7 +53,7 @@ const everybody: Rule = {
 const self: Rule = { grants: { cadre: 'self' } };
 const staffOfClass: Rule = { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } };
 
-/** Every act the bot knows, and who may do it; what is not written here is denied. */
+/** Every act of the bot and who may do it; anything not listed is denied. */
 const RULES = {
   'help.read': everybody,
   'todo.read': everybody,
@@ -118,9 +118,9 @@ export type Action = keyof typeof RULES;
 export const ACTIONS = Object.keys(RULES) as readonly Action[];
 
 /**
- * The one place that says who may do what (security.md A1): deny unless one of the actor's roles grants the action and the subject lies
- * in that role's scope. Nobody decides about themselves, and where the two-person rule holds the proposer may not confirm, whatever
- * their roles.
+ * Whether the actor may do this to the subject. The only place that decides it: denied unless one of the actor's roles grants the action and
+ * the subject is within that role's scope. Whatever their roles, nobody decides about themselves, and under the two-person rule the proposer
+ * may not confirm.
  */
 export function allow(actor: Actor, action: Action, subject: Subject): boolean {
   return (
@@ -128,27 +128,27 @@ export function allow(actor: Actor, action: Action, subject: Subject): boolean {
   );
 }
 
-/** Whether one of the person's roles lets them do this there; asked before anything is looked for. Never a licence to act. */
+/** Whether one of the person's roles lets them do this there; checked before anything is looked up. Not sufficient to act. */
 export function mayIn(actor: Actor, action: Action, place: Pick<Subject, 'classId' | 'unitId' | 'cadreId'>): boolean {
   const rule: Rule = RULES[action];
   return actor.roles.some((role) => covers(rule.grants[role], role, actor, place));
 }
 
-/** Whether the person may do this to some subject at all: what `/帮助` lists. Never a licence to act. */
+/** Whether the person may do this to at least some subject: what `/帮助` lists. Not sufficient to act. */
 export function mayEver(actor: Actor, action: Action): boolean {
   const rule: Rule = RULES[action];
   return actor.roles.some((role) => rule.grants[role] !== undefined);
 }
 
-/** What the act decides about; `undefined` where it decides about nobody. */
+/** Whether the act decides about people or about a class; `undefined` if it decides about nobody. */
 export function decidesAbout(action: Action): 'people' | 'class' | undefined {
   const rule: Rule = RULES[action];
   return rule.decides;
 }
 
 /**
- * @throws RuleError `policy.own-record` naming who may do it instead, `policy.two-persons` when the two-person rule stands in the way,
- * `policy.not-yours` when the person may do this elsewhere, `policy.denied` otherwise
+ * @throws RuleError `policy.own-record` naming who may do it instead, `policy.two-persons` when the two-person rule forbids it,
+ * `policy.not-yours` when the person may only do this elsewhere, otherwise `policy.denied`
  */
 export function requireAllowed(actor: Actor, action: Action, subject: Subject): void {
   requireIn(actor, action, subject);
@@ -181,7 +181,7 @@ function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject)
   return rule.twoPersons === true && (proposedBy === undefined || proposedBy === actor.cadreId);
 }
 
-/** `县委党校或班主任`: whose other members may do it. */
+/** `县委党校或班主任`: the roles whose other members may do it. */
 function whoElse(action: Action): string {
   const rule: Rule = RULES[action];
   return ROLES.filter((role) => rule.grants[role] !== undefined)

@@ -1,7 +1,7 @@
 import { fact, press } from '../chat/press.ts';
 import { GRANTED_ROLES } from './roles.ts';
 
-// The preview of giving or taking a role.
+// The preview of granting or revoking a role.
 export const grantRole = press('role.granted', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
 export const takeRole = press('role.taken', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
 export const dropRoleChange = press('role.drop');

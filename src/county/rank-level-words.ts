@@ -1,6 +1,6 @@
 import type { RankLevel } from './cadre.ts';
 
-/** What sheets and commands write for each level; sheets are compared without spaces, full-width forms made half-width. */
+/** The words for each level in sheets and commands; text of sheets is compared without spaces and half-width. */
 export const RANK_LEVEL_WORDS: ReadonlyMap<string, RankLevel> = new Map([
   ['县处级', 'county'],
   ['县处级正职', 'county'],

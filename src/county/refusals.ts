@@ -1,6 +1,6 @@
 import type { Refusals } from '../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const countyRefusals: Refusals = {
   'policy.denied': () => '您没有办理这一事项的权限。如有需要，请联系县委组织部干部教育科。',
   'policy.not-yours': () => '这一事项不在您负责的班级或单位范围内，不能办理。',

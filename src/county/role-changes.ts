@@ -9,7 +9,7 @@ const roleChanges = rows(
   [{ keys: { at: -1 }, usedBy: 'latest' }],
 );
 
-/** Who gave or took which role, and when; the id is the update that did it. Never changed, never removed. */
+/** Who granted or revoked which role, and when. The row's id is the update that did it. Never changed, never removed. */
 export type RoleChangeRow = RowOf<typeof roleChanges>;
 
 export class RoleChangeStore {

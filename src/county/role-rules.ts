@@ -5,7 +5,7 @@ import type { RoleChangeRow } from './role-changes.ts';
 import { type GrantedRole, roleLabel } from './roles.ts';
 import { adminsByConfiguration } from './system-admins.ts';
 
-/** A role that is about to be given to somebody, or taken from them. */
+/** A role that is about to be granted or revoked. */
 interface WantedRoleChange {
   person: CadreRow;
   role: GrantedRole;
@@ -13,7 +13,7 @@ interface WantedRoleChange {
 }
 
 /**
- * A role is given to who has it not, and taken from who was given it.
+ * Checks that a role to be granted is not held yet, and that one to be revoked was granted.
  * @param configured - people who are system admins by configuration
  * @throws RuleError `role.held`, `role.not-held`, `role.by-configuration`
  */

@@ -13,7 +13,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What the system admins give and take; teachers follow from their classes, heads and liaisons from their units. */
+/** Roles that system admins grant and revoke. Class teachers follow from the classes, heads and liaisons from the units. */
 export const GRANTED_ROLES = [
   'systemAdmin',
   'orgDept',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How the parts of a rule pack are written, whatever rule they belong to. */
+/** Schemas for values that occur in several sections of a rule pack. */
 export const ruleId = z.string().regex(/^[A-Za-z][A-Za-z0-9]{1,39}$/);
 export const ruleLabel = z.string().min(1).max(100);
 export const ruleMinutes = z.int().nonnegative();

@@ -51,12 +51,12 @@ export class UnitStore {
     return this.#units.find({ liaisonId: cadreId });
   }
 
-  /** All units of the county: some hundred. */
+  /** All units of the county, about a hundred. */
   all() {
     return this.#units.find({}, { sort: { _id: 1 } });
   }
 
-  /** Writes single fields of records that are there; the same again changes nothing. */
+  /** Writes single fields of existing records; repeating it changes nothing. */
   change(changes: readonly FieldWrite[]): Promise<void> {
     return this.#units.writeFields(changes);
   }

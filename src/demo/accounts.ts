@@ -26,7 +26,7 @@ const accounts = z.strictObject({
 /** The demo company's credentials on both emulated platforms. */
 export type DemoAccounts = z.infer<typeof accounts>;
 
-/** Credentials of the demo company, made by chance at the first start and kept in the data folder: none is the same everywhere. */
+/** The demo company's credentials: random, made at the first start and kept in the data folder, so that no two installations share one. */
 export function demoAccounts(dataDir: string): DemoAccounts {
   const file = join(dataDir, 'demo-accounts.json');
   if (existsSync(file)) return accounts.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -58,7 +58,7 @@ function makeAccounts(): DemoAccounts {
   };
 }
 
-/** Letters and digits by chance, as both vendors' consoles make them. */
+/** Random letters and digits, in the form both vendors' consoles use. */
 function letters(length: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   return [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');

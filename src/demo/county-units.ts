@@ -1,6 +1,6 @@
 import type { UnitKind } from '../county/cadre.ts';
 
-/** The made-up county of the demo. */
+/** The invented county of the demo. */
 export const COUNTY_NAME = '云岭县';
 
 const TOWN_NAMES = [
@@ -22,7 +22,7 @@ export interface UnitPlan {
   name: string;
   kind: UnitKind;
   town?: string;
-  /** How large it is beside the others. */
+  /** Its share of the staff, relative to the other units. */
   weight: number;
   /** 职务 of its head and of the deputies; the town's own are in `posts.ts`. */
   head: string;
@@ -150,7 +150,7 @@ export function unitPlans(): UnitPlan[] {
   ];
 }
 
-/** Shares `total` people over the units by weight, none below `least`; the rounding rest goes to the largest. */
+/** Distributes `total` people over the units by weight, at least `least` to each; the rounding remainder goes to the largest. */
 export function staffSizes(units: readonly UnitPlan[], total: number, least: number): number[] {
   const weights = units.reduce((sum, unit) => sum + unit.weight, 0);
   const sizes = units.map((unit) => Math.max(least, Math.floor((total * unit.weight) / weights)));

@@ -1,18 +1,18 @@
 import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
 import type { Role } from '../county/roles.ts';
 import { defaultRulePack, type RulePack } from '../training/rule-pack.ts';
-import { Chance } from './chance.ts';
 import { staffSizes, type UnitPlan, unitPlans } from './county-units.ts';
 import { makePerson } from './person.ts';
 import { seatsOf } from './posts.ts';
+import { RandomNumbers } from './random-numbers.ts';
 
-/** The day on which the demo county stands as it is made, unless another is asked for. */
+/** The day for which the demo county is made, unless another is given. */
 const DEMO_TODAY = '2026-03-02';
 
 const CADRES = 5_000;
 const LEAST_STAFF = 8;
 
-/** Roles granted in the demo: to the people of these units in order, from the first deputy downward. */
+/** Roles granted in the demo, to people of these units: the first to the first deputy, the next to the person after, and so on. */
 const GRANTS: readonly { unit: string; people: readonly (readonly Role[])[] }[] = [
   { unit: '县政务服务和数据管理局', people: [['systemAdmin']] },
   {
@@ -38,18 +38,18 @@ export interface DemoCounty {
 }
 
 /**
- * A made-up county to try the product with: 12 towns, 120 units, 5,000 cadres, none of them a real person. The same seed and day make the
- * same county, down to the last field.
+ * An invented county to try the product with: 12 towns, 120 units, 5,000 cadres, none of them a real person. The same seed and day give
+ * the same county in every field.
  *
  * @param seed - any whole number
- * @param todayOn - Beijing day; every date in the county lies before it
+ * @param todayOn - Beijing day; every date in the county is earlier
  */
 export function makeDemoCounty(
   seed: number,
   todayOn: string = DEMO_TODAY,
   pack: RulePack = defaultRulePack(),
 ): DemoCounty {
-  const chance = new Chance(seed);
+  const random = new RandomNumbers(seed);
   const plans = unitPlans();
   const sizes = staffSizes(plans, CADRES, LEAST_STAFF);
   const [year = 0, month = 1] = todayOn.split('-').map(Number);
@@ -58,12 +58,12 @@ export function makeDemoCounty(
   const county: DemoCounty = { units: [], cadres: [] };
   for (const [index, plan] of plans.entries()) {
     const size = sizes[index] ?? LEAST_STAFF;
-    const staff = seatsOf(plan, size, chance).map((seat, place) => {
+    const staff = seatsOf(plan, size, random).map((seat, place) => {
       const number = county.cadres.length + place + 1;
       const roles = rolesOf(plan.name, place);
       return makePerson(
         { id: cadreId(number), number, unitId: unitId(index), unit: plan, seat, roles, today, pack },
-        chance,
+        random,
       );
     });
     county.units.push(unitOf(plan, unitId(index), staff, idOfName));
@@ -92,7 +92,7 @@ function unitOf(
   };
 }
 
-/** The unit's head has no granted role; the places after it have those of `GRANTS`. */
+/** Granted roles by position in the unit: none for the head, then those of `GRANTS` in order. */
 function rolesOf(unitName: string, place: number): Role[] {
   const roles = GRANTS.find((grant) => grant.unit === unitName)?.people[place - 1];
   return [...(roles ?? [])];

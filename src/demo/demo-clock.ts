@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ShiftedClock, systemClock } from '../clock.ts';
 
-/** The demo's clock: the system's until somebody moves it on the page, then as far ahead of it as it was moved. */
+/** The demo's clock: the system's time plus however far somebody has moved it forward on the page. */
 export interface DemoClock {
   clock: ShiftedClock;
-  /** Moves it forward. The shift is on disk before anything happens at the new time: a restart never goes back. */
+  /** Moves it forward. The shift is written to disk before anything happens at the new time, so that a restart never goes back. */
   setClock(time: Date): void;
 }
 
-/** Goes on where the last process on this data folder left the clock. */
+/** The clock of this data folder, with the shift that the last process left. */
 export function openDemoClock(dataDir: string): DemoClock {
   const file = join(dataDir, 'demo-clock.json');
   const clock = new ShiftedClock(systemClock, readAheadMs(file));

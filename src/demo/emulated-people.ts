@@ -4,8 +4,8 @@ import type { UnitRow } from '../county/units.ts';
 import type { EmulatedPerson } from '../emulator/options.ts';
 
 /**
- * Everyone of the information base as the emulated platforms' address books know them; those worth trying first come first: people with
- * granted roles, then unit heads and liaisons, then all others.
+ * Everyone in the information base, as entries for the emulated platforms' address books. The most interesting to try come first: people
+ * with granted roles, then unit heads and liaisons, then everyone else.
  */
 export function emulatedPeople(cadres: readonly CadreRow[], units: readonly UnitRow[]): EmulatedPerson[] {
   const unitById = new Map(units.map((unit) => [unit._id, unit]));

@@ -1,5 +1,5 @@
 import type { Sex } from '../county/cadre.ts';
-import type { Chance } from './chance.ts';
+import type { RandomNumbers } from './random-numbers.ts';
 
 /** Surname, pinyin, and how many of ten thousand people bear it, roughly. */
 const SURNAMES: readonly (readonly [string, string, number])[] = [
@@ -85,8 +85,8 @@ interface GivenNames {
 }
 
 /**
- * Characters of given names, by sex and by birth before 1978, before 1990, and later. They are chosen so that no two of them make the name
- * of someone in public life.
+ * Characters of given names, by sex and year of birth (before 1978, before 1990, later), chosen so that no two of them form the name of a
+ * public figure.
  */
 const GIVEN: Readonly<Record<Sex, readonly [GivenNames, GivenNames, GivenNames]>> = {
   male: [
@@ -101,21 +101,25 @@ const GIVEN: Readonly<Record<Sex, readonly [GivenNames, GivenNames, GivenNames]>
   ],
 };
 
-/** Given names of one character, chosen likewise. */
+/** Given names of one character, chosen in the same way. */
 const SINGLE: Readonly<Record<Sex, string>> = { male: '鑫锐晨霖炜', female: '琪妍彤倩莹' };
 
 /** A person's name with the pinyin of its surname. */
-export function personName(chance: Chance, sex: Sex, birthYear: number): { name: string; surnamePinyin: string } {
-  const [surname, surnamePinyin] = pickSurname(chance);
+export function personName(
+  random: RandomNumbers,
+  sex: Sex,
+  birthYear: number,
+): { name: string; surnamePinyin: string } {
+  const [surname, surnamePinyin] = pickSurname(random);
   const { first, second } = GIVEN[sex][birthYear < 1978 ? 0 : birthYear < 1990 ? 1 : 2];
-  const given = chance.happens(0.08)
-    ? pickCharacter(chance, SINGLE[sex])
-    : pickCharacter(chance, first) + pickCharacter(chance, second);
+  const given = random.happens(0.08)
+    ? pickCharacter(random, SINGLE[sex])
+    : pickCharacter(random, first) + pickCharacter(random, second);
   return { name: surname + given, surnamePinyin };
 }
 
-function pickSurname(chance: Chance): readonly [string, string, number] {
-  let left = chance.next() * TOTAL_WEIGHT;
+function pickSurname(random: RandomNumbers): readonly [string, string, number] {
+  let left = random.next() * TOTAL_WEIGHT;
   for (const surname of SURNAMES) {
     left -= surname[2];
     if (left < 0) return surname;
@@ -123,6 +127,6 @@ function pickSurname(chance: Chance): readonly [string, string, number] {
   return ['李', 'li', 0];
 }
 
-function pickCharacter(chance: Chance, characters: string): string {
-  return characters.charAt(chance.between(0, characters.length - 1));
+function pickCharacter(random: RandomNumbers, characters: string): string {
+  return characters.charAt(random.between(0, characters.length - 1));
 }

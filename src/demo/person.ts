@@ -2,10 +2,10 @@ import type { CadreCategory, CadreRecord, RankLevel, TrainingHistory } from '../
 import type { Role } from '../county/roles.ts';
 import { newTraining } from '../county/roster/new-training.ts';
 import type { RulePack } from '../training/rule-pack.ts';
-import type { Chance } from './chance.ts';
 import type { UnitPlan } from './county-units.ts';
 import { personName } from './names.ts';
 import type { Seat } from './posts.ts';
+import type { RandomNumbers } from './random-numbers.ts';
 
 /** What a demo person is made from. */
 export interface PersonPlan {
@@ -17,12 +17,12 @@ export interface PersonPlan {
   seat: Seat;
   /** Granted roles; whoever has one is on both platforms. */
   roles: Role[];
-  /** The day on which the county stands: its month as months since year 0, its midnight in UTC. */
+  /** The day for which the county is made: its month as months since year 0, its midnight in UTC. */
   today: { month: number; year: number; midnightMs: number };
   pack: RulePack;
 }
 
-/** Years of age at each level, both ends included. */
+/** Range of ages at each level, both ends included. */
 const AGES: Readonly<Record<RankLevel, readonly [number, number]>> = {
   county: [44, 57],
   townshipChief: [36, 57],
@@ -49,15 +49,15 @@ const TOPICS = [
   '公文写作',
 ];
 
-/** Makes one person; all dates are possible and in order. */
-export function makePerson(plan: PersonPlan, chance: Chance): CadreRecord {
+/** One invented person, whose dates are all plausible and in the right order. */
+export function makePerson(plan: PersonPlan, random: RandomNumbers): CadreRecord {
   const { unit, seat, today } = plan;
   const isLeader = seat.duty === 'head' || seat.duty === 'leader';
-  const cadreCategory = categoryOf(plan, chance);
-  const newRecruit = seat.duty === 'staff' && cadreCategory === 'organ' && chance.happens(0.05);
-  const dates = datesOf(plan, isLeader, newRecruit, chance);
-  const sex = chance.happens(isLeader ? 0.72 : 0.56) ? 'male' : 'female';
-  const { name, surnamePinyin } = personName(chance, sex, Math.floor(dates.birth / 12));
+  const cadreCategory = categoryOf(plan, random);
+  const newRecruit = seat.duty === 'staff' && cadreCategory === 'organ' && random.happens(0.05);
+  const dates = datesOf(plan, isLeader, newRecruit, random);
+  const sex = random.happens(isLeader ? 0.72 : 0.56) ? 'male' : 'female';
+  const { name, surnamePinyin } = personName(random, sex, Math.floor(dates.birth / 12));
   const age = Math.floor((today.month - dates.birth) / 12);
   const hasGradeRank = cadreCategory === 'organ' || cadreCategory === 'civilServantManaged';
   return {
@@ -68,81 +68,81 @@ export function makePerson(plan: PersonPlan, chance: Chance): CadreRecord {
     unitId: plan.unitId,
     post: seat.post,
     rankLevel: seat.rankLevel,
-    ...(hasGradeRank ? { gradeRank: newRecruit ? '二级科员' : chance.pick(GRADE_RANKS[seat.rankLevel]) } : {}),
+    ...(hasGradeRank ? { gradeRank: newRecruit ? '二级科员' : random.pick(GRADE_RANKS[seat.rankLevel]) } : {}),
     cadreCategory,
     joinedWorkOn: monthText(dates.work),
     ...(dates.party === undefined ? {} : { joinedPartyOn: monthText(dates.party) }),
     inPostSince: monthText(dates.post),
-    keyPost: seat.duty === 'head' || chance.happens(isLeader ? 0.35 : 0.08),
+    keyPost: seat.duty === 'head' || random.happens(isLeader ? 0.35 : 0.08),
     newlyPromoted: isLeader && seat.rankLevel !== 'staff' && today.month - dates.post < 12,
     newRecruit,
-    youngCadre: hasGradeRank && age <= (isLeader ? 40 : 35) && chance.happens(0.45),
-    grassrootsExperience: unit.town !== undefined || chance.happens(0.45),
+    youngCadre: hasGradeRank && age <= (isLeader ? 40 : 35) && random.happens(0.45),
+    grassrootsExperience: unit.town !== undefined || random.happens(0.45),
     leadershipTeam: isLeader,
-    ...(seat.duty === 'staff' && dates.post < today.month - 24 && chance.happens(0.015)
-      ? { secondment: secondmentOf(today.month, chance) }
+    ...(seat.duty === 'staff' && dates.post < today.month - 24 && random.happens(0.015)
+      ? { secondment: secondmentOf(today.month, random) }
       : {}),
-    identities: identitiesOf(plan, surnamePinyin, chance),
+    identities: identitiesOf(plan, surnamePinyin, random),
     roles: plan.roles,
-    training: trainingOf(plan, dates.work, chance),
+    training: trainingOf(plan, dates.work, random),
   };
 }
 
-/** Nine in twenty are on WeCom alone, as many on DingTalk alone, the rest on both. */
-function identitiesOf(plan: PersonPlan, surnamePinyin: string, chance: Chance): CadreRecord['identities'] {
-  const which = chance.next();
+/** Accounts: 45 % of people on WeCom alone, 45 % on DingTalk alone, the rest on both. */
+function identitiesOf(plan: PersonPlan, surnamePinyin: string, random: RandomNumbers): CadreRecord['identities'] {
+  const which = random.next();
   const wecom = `${surnamePinyin}${String(plan.number).padStart(4, '0')}`;
   const dingtalk = `0${10_000_000_000 + plan.number * 7_919}`;
   if (plan.roles.length > 0 || which >= 0.9) return { wecom, dingtalk };
   return which < 0.45 ? { wecom } : { dingtalk };
 }
 
-function categoryOf({ unit, seat }: PersonPlan, chance: Chance): CadreCategory {
+function categoryOf({ unit, seat }: PersonPlan, random: RandomNumbers): CadreCategory {
   if (seat.post.startsWith('村')) return 'village';
   if (unit.kind === 'institution') return 'institution';
   if (unit.kind === 'enterprise') return 'enterprise';
   if (seat.duty !== 'staff') return 'organ';
-  if (chance.happens(unit.kind === 'town' ? 0.3 : 0.15)) return 'institution';
-  return chance.happens(0.08) ? 'civilServantManaged' : 'organ';
+  if (random.happens(unit.kind === 'town' ? 0.3 : 0.15)) return 'institution';
+  return random.happens(0.08) ? 'civilServantManaged' : 'organ';
 }
 
-/** Months since year 0, in the order birth, first work, Party, present post. */
+/** Months since year 0, in this order: birth, first job, joining the Party, present post. */
 function datesOf(
   { seat, today }: PersonPlan,
   isLeader: boolean,
   newRecruit: boolean,
-  chance: Chance,
+  random: RandomNumbers,
 ): { birth: number; work: number; party: number | undefined; post: number } {
   const [youngest, oldest] = newRecruit ? [22, 30] : AGES[seat.rankLevel];
-  const birth = today.month - chance.between(youngest * 12, oldest * 12 + 11);
+  const birth = today.month - random.between(youngest * 12, oldest * 12 + 11);
   const work = newRecruit
-    ? today.month - chance.between(1, 11)
-    : Math.min(birth + chance.between(18 * 12, 25 * 12), today.month - 1);
-  const isMember = chance.happens(isLeader ? 0.98 : 0.62);
-  const party = isMember ? chance.between(birth + 19 * 12, Math.min(birth + 35 * 12, today.month - 2)) : undefined;
+    ? today.month - random.between(1, 11)
+    : Math.min(birth + random.between(18 * 12, 25 * 12), today.month - 1);
+  const isMember = random.happens(isLeader ? 0.98 : 0.62);
+  const party = isMember ? random.between(birth + 19 * 12, Math.min(birth + 35 * 12, today.month - 2)) : undefined;
   if (newRecruit) return { birth, work, party, post: work };
   const earliestPost = isLeader ? Math.max(work + 60, today.month - 120) : Math.max(work, today.month - 180);
-  return { birth, work, party, post: chance.between(Math.min(earliestPost, today.month - 1), today.month - 1) };
+  return { birth, work, party, post: random.between(Math.min(earliestPost, today.month - 1), today.month - 1) };
 }
 
-function secondmentOf(thisMonth: number, chance: Chance): NonNullable<CadreRecord['secondment']> {
-  const from = thisMonth - chance.between(1, 10);
-  const place = chance.pick(['市委组织部', '市政府办公室', '省派驻村工作队', '县重点项目建设指挥部']);
+function secondmentOf(thisMonth: number, random: RandomNumbers): NonNullable<CadreRecord['secondment']> {
+  const from = thisMonth - random.between(1, 10);
+  const place = random.pick(['市委组织部', '市政府办公室', '省派驻村工作队', '县重点项目建设指挥部']);
   return { place, fromOn: monthText(from), untilOn: monthText(from + 12) };
 }
 
-/** Hours in half hours; whoever was in a class this year has been called up and has earned its hours. */
-function trainingOf({ seat, today, pack }: PersonPlan, work: number, chance: Chance): TrainingHistory {
+/** Training history in steps of half an hour; whoever attended a class this year was called up and has earned its hours. */
+function trainingOf({ seat, today, pack }: PersonPlan, work: number, random: RandomNumbers): TrainingHistory {
   const training = newTraining(seat.rankLevel, today.year, pack.hours);
-  training.earnedMinutes = chance.happens(0.4) ? 0 : chance.between(1, 40) * 30;
-  const daysAgo = chance.between(10, 1_500);
+  training.earnedMinutes = random.happens(0.4) ? 0 : random.between(1, 40) * 30;
+  const daysAgo = random.between(10, 1_500);
   const lastTrainedOn = new Date(today.midnightMs - daysAgo * 86_400_000).toISOString().slice(0, 10);
-  if (chance.happens(0.12) || lastTrainedOn < monthText(work + 1)) return training;
+  if (random.happens(0.12) || lastTrainedOn < monthText(work + 1)) return training;
   training.lastTrainedOn = lastTrainedOn;
-  training.topicTags = [{ tag: chance.pick(TOPICS), on: lastTrainedOn }];
+  training.topicTags = [{ tag: random.pick(TOPICS), on: lastTrainedOn }];
   if (lastTrainedOn.startsWith(String(today.year))) {
     training.callUpsThisYear = 1;
-    training.earnedMinutes += chance.between(2, 10) * 480;
+    training.earnedMinutes += random.between(2, 10) * 480;
   }
   return training;
 }

@@ -1,8 +1,8 @@
 import type { RankLevel } from '../county/cadre.ts';
-import type { Chance } from './chance.ts';
 import type { UnitPlan } from './county-units.ts';
+import type { RandomNumbers } from './random-numbers.ts';
 
-/** One place in a unit, to be filled by a person. */
+/** One position in a unit, to be filled by a person. */
 export interface Seat {
   post: string;
   rankLevel: RankLevel;
@@ -50,8 +50,8 @@ const STAFF_POSTS = {
 
 const MOST_DEPUTIES = 5;
 
-/** The places of a unit: its head first, then its leaders, the liaison, and the rest of the staff. */
-export function seatsOf(unit: UnitPlan, size: number, chance: Chance): Seat[] {
+/** The positions of a unit: its head, the other leaders, the liaison, then the rest of the staff. */
+export function seatsOf(unit: UnitPlan, size: number, random: RandomNumbers): Seat[] {
   const headLevel = headLevelOf(unit);
   const leaders = unit.kind === 'town' ? TOWN_LEADERS : deputiesOf(unit, size, headLevel);
   const seats: Seat[] = [
@@ -60,7 +60,7 @@ export function seatsOf(unit: UnitPlan, size: number, chance: Chance): Seat[] {
     { post: '办公室主任', rankLevel: 'staff', duty: 'liaison' },
   ];
   while (seats.length < size) {
-    seats.push({ post: chance.pick<string>(STAFF_POSTS[unit.kind]), rankLevel: 'staff', duty: 'staff' });
+    seats.push({ post: random.pick<string>(STAFF_POSTS[unit.kind]), rankLevel: 'staff', duty: 'staff' });
   }
   return seats;
 }

@@ -20,7 +20,7 @@ import { COUNTY_NAME } from './county-units.ts';
 /** Rows of text, the header first. */
 export type Grid = readonly (readonly string[])[];
 
-/** The organisation department's sheet of these people, with every column the import knows. */
+/** The organisation department's roster of these people, with every column the import knows. */
 export function peopleGrid(county: DemoCounty, cadres: readonly CadreRecord[] = county.cadres): Grid {
   const units = new Map(county.units.map((unit) => [unit.id, unit]));
   const header = [
@@ -88,7 +88,7 @@ export function unitsGrid(units: readonly UnitRecord[]): Grid {
   return [['单位编号', '单位名称', '单位类别', '所属乡镇', '人数'], ...rows];
 }
 
-/** A WeCom contact export of whoever is on WeCom. */
+/** A WeCom contact export of everyone with a WeCom account. */
 export function wecomGrid(county: DemoCounty): Grid {
   const rows = county.cadres.flatMap((cadre) => {
     if (cadre.identities.wecom === undefined) return [];
@@ -98,7 +98,7 @@ export function wecomGrid(county: DemoCounty): Grid {
   return [['姓名', '账号', '别名', '职务', '部门', '性别', '手机', '座机', '邮箱'], ...rows];
 }
 
-/** A DingTalk contact export of whoever is on DingTalk. */
+/** A DingTalk contact export of everyone with a DingTalk account. */
 export function dingtalkGrid(county: DemoCounty): Grid {
   const rows = county.cadres.flatMap((cadre) => {
     if (cadre.identities.dingtalk === undefined) return [];
@@ -125,7 +125,7 @@ function timetableGrid(sessions: readonly Session[]): Grid {
   return [['日期', '开始', '结束', '课程', '类型', '方式', '授课人', '地点'], ...rows];
 }
 
-/** The grid as .xlsx bytes, every cell a text. */
+/** The grid as .xlsx bytes; every cell is text. */
 export function gridToXlsx(grid: Grid, sheetName: string): Uint8Array {
   return writeWorkbook({ name: sheetName, rows: grid, headerRow: 1 });
 }
@@ -135,7 +135,7 @@ export function gridToGbkCsv(grid: Grid): Uint8Array {
   return iconv.encode(grid.map(csvRecord).join(''), 'gb18030');
 }
 
-/** Writes sample files of the demo county into a folder, which is made when it is not there, and gives their names. */
+/** Writes the demo county's sample files into a folder, creating it if needed. @returns their names */
 export async function writeSampleFiles(folder: string, county: DemoCounty, opensOn: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const files: readonly (readonly [string, Uint8Array])[] = [

@@ -7,11 +7,11 @@ import type { Config, DingtalkConfig, WecomConfig } from '../start/config.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import { doctorWords } from './words.ts';
 
-/** WeCom saves an address only if it proves itself within a second (D90930). */
+/** WeCom saves a callback address only if it answers the verification within a second (D90930). */
 const mostMs = 1_000;
 const patienceMs = 5_000;
 
-/** One request at the bot's own address, and whether the answer is the one the vendor waits for. */
+/** One request to a callback address, and whether the answer is what the vendor expects. */
 interface Probe {
   name: string;
   path: string;
@@ -21,7 +21,7 @@ interface Probe {
   isRight: (status: number, body: string) => boolean;
 }
 
-/** Tries every callback address as the vendors do when it is saved: at the machine itself, then under the public address. */
+/** Checks every callback address as the vendors do when it is saved: on the machine itself, then at the public address. */
 export async function callbackLines(config: Config, clock: Clock): Promise<Line[]> {
   const probes = [
     ...wecomProbes(config, clock),
@@ -77,7 +77,7 @@ function wecomProbes({ wecom, wecomAibot }: Config, clock: Clock): Probe[] {
   return wecomAibot === undefined ? [] : [wecomEcho(doctorWords.aibotCallback, wecomAibot, '', clock)];
 }
 
-/** D90930: a sealed word that must come back in the clear. */
+/** WeCom's URL verification (D90930): an encrypted word that must be answered with its plain text. */
 function wecomEcho(
   name: string,
   { token, encodingAesKey }: Pick<WecomConfig, 'token' | 'encodingAesKey'>,
@@ -101,14 +101,14 @@ function wecomEcho(
 function dingtalkProbes(account: DingtalkConfig, clock: Clock): Probe[] {
   const unsigned = (name: string, path: string): Probe => ({
     ...{ name, path, method: 'POST', body: '{}' },
-    // A signed one would count towards the month's allowance: that strangers are refused shows that it is the bot.
+    // A signed request would count towards the monthly allowance. That an unsigned one is refused shows that the bot is there.
     isRight: (status, body) => status === 403 && body === 'refused',
   });
   const card = account.cardTemplateId === undefined ? [] : [unsigned(doctorWords.cardCallback, '/dingtalk/card')];
   return [unsigned(doctorWords.robotCallback, '/dingtalk/robot'), ...card, ...checkUrl(account, clock)];
 }
 
-/** dingtalk.md 2.4: a sealed `check_url` that must be answered with the sealed word `success`. */
+/** DingTalk's URL verification (docs/vendors/dingtalk.md): an encrypted `check_url` that must be answered with `success`, encrypted. */
 function checkUrl(dingtalk: DingtalkConfig, clock: Clock): Probe[] {
   const { eventToken: token, eventAesKey: aesKey, appKey, eventOwnerKey: ownerKey = appKey } = dingtalk;
   if (token === undefined || aesKey === undefined) return [];
@@ -126,7 +126,7 @@ function checkUrl(dingtalk: DingtalkConfig, clock: Clock): Probe[] {
   return [{ name: doctorWords.eventCallback, path: '/dingtalk/events', method: 'POST', query, body, isRight }];
 }
 
-/** An address that stands for every one of the machine is reached at the loopback. */
+/** The host at which the bot is reached from this machine: the loopback address if it listens on all of them. */
 function ownHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

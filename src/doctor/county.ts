@@ -19,7 +19,7 @@ import { doctorWords } from './words.ts';
 const leastFreeBytes = 1024 ** 3;
 const mostPercent = 90;
 
-/** What the store says, and who of the information base has an account where; nobody where it could not be read. */
+/** The checklist's lines about the store, and the accounts in the information base; none if it could not be read. */
 export interface County {
   lines: Line[];
   accounts?: Readonly<Record<PlatformName, Accounts>>;
@@ -28,7 +28,7 @@ export interface County {
 /** Opens the county's store for one piece of work, as the commands do. */
 type WithCounty = <Result>(config: Config, work: (store: Store) => Promise<Result>) => Promise<Result>;
 
-/** Whether the store answers and takes a write, how much of DingTalk's month is used, how much room the disk has. */
+/** Checks that the store can be read and written, how much of DingTalk's monthly allowance is used, and how much disk space is left. */
 export async function lookAtCounty(config: Config, clock: Clock, withCounty: WithCounty): Promise<County> {
   const disk = config.mongodbUri === undefined ? [await diskLine(config.dataDir)] : [];
   if (config.mongodbUri === undefined && !existsSync(config.dataDir))
@@ -43,7 +43,7 @@ export async function lookAtCounty(config: Config, clock: Clock, withCounty: Wit
 
 async function look(store: Store, config: Config, clock: Clock) {
   const now = clock.now();
-  // A lease that is over at once shows that the store takes a write.
+  // A lease that ends immediately shows that the store accepts writes.
   await store.leases.take('doctor', 'doctor', now, now);
   const cadres = await store.cadres.all();
   const accounts = { wecom: accountsOn('wecom', cadres), dingtalk: accountsOn('dingtalk', cadres) };
@@ -76,7 +76,7 @@ function quotaLine(used: UsageRow, sending: Config['sending']): Line {
   return isNearlyOver ? fault(text, doctorWords.moreQuota) : ok(text);
 }
 
-/** The folder is made at the first start, if it can be. */
+/** The line for a data folder that does not exist yet: whether the first start can create it. */
 function folderLine(dataDir: string): Line {
   const parent = existingAbove(dataDir);
   try {

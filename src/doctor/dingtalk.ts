@@ -20,8 +20,8 @@ const rootDepartment = 1;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Token, allowed address, visible range, Stream and clock, each by calls that only read. The contacts cost nothing of the month's
- * allowance; in Stream mode one call is spent on a ticket that nobody uses.
+ * Checks token, allowed address, visible range, Stream and clock, each with calls that only read. Reading the contacts does not count
+ * towards the monthly allowance; in Stream mode one call is used for a ticket, which then expires unused.
  */
 export async function dingtalkLines(
   account: DingtalkConfig,
@@ -46,7 +46,7 @@ export async function dingtalkLines(
   return [...lines, clockLine(vendor, line.skewMs())];
 }
 
-/** @param known - credentials and address have proved good before */
+/** @param known - whether credentials and address are known to be right */
 function refused(error: unknown, known: boolean): Line[] {
   if (error instanceof TransportError)
     return [fault(doctorWords.noAnswer(vendor, error.message), doctorWords.checkLine)];
@@ -61,5 +61,5 @@ function refused(error: unknown, known: boolean): Line[] {
 }
 
 function nothing(): void {
-  // What the vendor says is told in the lines.
+  // What the vendor says is reported in the lines of the checklist, not in the log.
 }

@@ -1,4 +1,4 @@
-/** One line of the checklist: `ok` done, `fault` to be put right, `note` not checked or worth knowing. */
+/** One line of the checklist: `ok` is in order, `fault` must be fixed, `note` was not checked or is worth knowing. */
 export interface Line {
   mark: 'ok' | 'fault' | 'note';
   text: string;

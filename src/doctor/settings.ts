@@ -6,12 +6,12 @@ import { doctorWords } from './words.ts';
 
 const vendorBases = ['https://qyapi.weixin.qq.com', 'https://api.dingtalk.com', 'https://oapi.dingtalk.com'];
 
-/** What stands in the way of a configuration that was not taken. */
+/** The lines for a configuration that was refused. */
 export function configFaults({ faults }: ConfigError): Line[] {
   return faults.map((each) => fault(each, doctorWords.editEnvironment));
 }
 
-/** What the configuration says, and where its parts do not go together. */
+/** The lines for a configuration that was accepted, with the parts that do not fit together. */
 export function settingsLines(config: Config): Line[] {
   const { wecom, wecomAibot, dingtalk } = config;
   if ([wecom, wecomAibot, dingtalk].every((account) => account === undefined))

@@ -4,12 +4,12 @@ import { fault, type Line, note, ok } from './line.ts';
 import { doctorWords } from './words.ts';
 
 /**
- * Callbacks count within 5 minutes of our clock (adapters), DingTalk's signatures within an hour (dingtalk.md 1.1): a clock a minute off
- * still leaves room for repeats and slow lines.
+ * Callbacks are accepted within 5 minutes of our clock, and DingTalk accepts signatures within an hour (docs/vendors/dingtalk.md). A clock
+ * that is off by no more than a minute leaves enough time for repeats and slow connections.
  */
 const mostSkewMs = 60_000;
 
-/** HTTP to a vendor that also notes how far its clock is from ours, by the `Date` of its answers. */
+/** HTTP to a vendor that also measures how far the vendor's clock is from ours, by the `Date` header of its answers. */
 export interface VendorLine {
   http: AxiosInstance;
   /** Ours minus the vendor's, in milliseconds; `undefined` before any answer. */

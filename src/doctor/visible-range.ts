@@ -2,12 +2,12 @@ import type { PlatformPerson } from '../chat/platform.ts';
 import { fault, type Line, note, ok } from './line.ts';
 import { doctorWords } from './words.ts';
 
-/** Names by user id of those in the information base who have an account on a platform. */
+/** Names of people in the information base, by their user id on a platform. */
 export type Accounts = ReadonlyMap<string, string>;
 
 const namesShown = 5;
 
-/** Whom the app sees, against the information base. @param accounts - absent where the store could not be read */
+/** Compares whom the app can see with the information base. @param accounts - absent if the store could not be read */
 export async function visibleRange(
   vendor: string,
   people: AsyncIterable<PlatformPerson>,

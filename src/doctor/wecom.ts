@@ -11,14 +11,14 @@ import { doctorWords } from './words.ts';
 
 const vendor = '企业微信';
 const notAllowed = '60020';
-/** The app has no menu yet: the bot makes one at its start. */
+/** The code for an app that has no menu yet; the bot creates one when it starts. */
 const noMenu = '46003';
 
-/** Token, allowed address, AgentId, visible range and clock, each by calls that only read. */
+/** Checks token, allowed address, AgentId, visible range and clock, each with calls that only read. */
 export async function wecomLines(account: WecomConfig, clock: Clock, accounts: Accounts | undefined): Promise<Line[]> {
   const line = openVendorLine(clock);
   let ownAddress: string | undefined;
-  // The vendor names the address to allow nowhere but in the words of its refusal.
+  // Only the text of the vendor's refusal says which address has to be allowed.
   const keepAddress = ({ errmsg }: Readonly<Record<string, unknown>>) => {
     ownAddress = /from ip: ([0-9a-fA-F.:]{2,45})/.exec(String(errmsg))?.[1] ?? ownAddress;
   };
@@ -43,7 +43,7 @@ async function readMenu(api: WecomApi, agentid: string): Promise<void> {
   }
 }
 
-/** @param known - credentials and address have proved good before */
+/** @param known - whether credentials and address are known to be right */
 function refused(error: unknown, ownAddress: string | undefined, known: boolean): Line[] {
   if (error instanceof TransportError)
     return [fault(doctorWords.noAnswer(vendor, error.message), doctorWords.checkLine)];

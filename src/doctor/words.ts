@@ -1,4 +1,4 @@
-/** What a WeCom code means for the operator (wecom.md 3.2). */
+/** What a WeCom error code means for the operator (docs/vendors/wecom.md). */
 const wecomCodes: Readonly<Record<string, string>> = {
   '40001': 'Secret 不正确：在管理后台“应用管理”中打开本应用，重新复制 Secret 到 WECOM_SECRET。连续填错会被锁定一小时。',
   '40013': '企业ID 不正确：在管理后台“我的企业”中复制企业ID 到 WECOM_CORP_ID。',
@@ -10,7 +10,7 @@ const wecomCodes: Readonly<Record<string, string>> = {
   '-1': '企业微信系统繁忙：请稍后再试。',
 };
 
-/** What a DingTalk code means for the operator (dingtalk.md 4). */
+/** What a DingTalk error code means for the operator (docs/vendors/dingtalk.md). */
 const dingtalkCodes: Readonly<Record<string, string>> = {
   ...byCodes(
     ['invalidClientIdOrSecret', 'invalid.client', '40096', 'authFailed'],
@@ -29,7 +29,7 @@ function byCodes(codes: readonly string[], sentence: string): Record<string, str
   return Object.fromEntries(codes.map((code) => [code, sentence]));
 }
 
-/** What the checklist says. */
+/** The sentences of the checklist. */
 export const doctorWords = {
   commandUsage: '用法：npx xuece doctor（不带参数，配置从环境变量和 .env 读取）',
   settings: '配置',

@@ -64,7 +64,7 @@ function healthPages(deps: ServerDeps): Router {
   return router;
 }
 
-/** Verify, store the receipt, answer: in this order (design.md 5). */
+/** Verify, store the receipt, answer: in this order. */
 async function callback(ctx: Context, platform: ChatPlatform, { inbox, log }: ServerDeps): Promise<void> {
   const body = ctx.method === 'POST' ? await readBody(ctx.req) : Buffer.alloc(0);
   const request: RawRequest = {
@@ -99,7 +99,7 @@ function send(ctx: Context, answer: HttpAnswer): void {
   ctx.body = answer.body;
 }
 
-/** Every refusal looks the same from outside; only the status of an unreadable body differs (security.md C1, C8). */
+/** Every refusal looks the same from outside; only the status of an unreadable body differs. */
 function refuse(ctx: Context, status: number): void {
   ctx.status = status;
   ctx.type = 'text/plain';

@@ -30,7 +30,7 @@ const flushesAtOnce = 2;
 
 /**
  * Takes updates in: each gets a durable receipt before the platform is answered. Receipts that arrive together share one flush, which
- * is what makes the promise cheap (performance.md).
+ * is what makes the promise cheap (docs/performance.md).
  */
 export class Inbox {
   readonly #sink: ReceiptSink;
@@ -47,7 +47,7 @@ export class Inbox {
 
   /**
    * @param stored - told after new receipts were stored
-   * @param patienceMs - how long a callback waits for its receipt before it is refused (security.md C10)
+   * @param patienceMs - how long a callback waits for its receipt before it is refused
    */
   constructor(
     sink: ReceiptSink,

@@ -55,7 +55,7 @@ export const receipts = rows(
     error: optional(text),
     /** The robot's address that `update` names by a digest; gone once the update is handled or given up. */
     secret: optional(text),
-    /** What a typed text was taken for, kept so that a second run takes it for the same. */
+    /** What a typed text was understood to mean, kept so that it means the same in a second run. */
     answer: optional(value<Answer>()),
   },
   [

@@ -153,7 +153,7 @@ export class Sender {
     const groupId = await this.#platform.createGroup(name, owner, members, this.#keyOf(row));
     const { name: platform } = this.#platform;
     await this.#store.classGroups.bind({ classId, platform, groupId, boundBy: row.cadreId, boundAt: now });
-    // A WeCom group is on nobody's screen before the first message in it (wecom.md 6.2).
+    // A WeCom group is not shown to anybody before the first message in it (docs/vendors/wecom.md, Groups).
     const welcome = text(outboxWords.groupWelcome(name));
     try {
       const words = row.unsure ? asRepeat(welcome) : welcome;

@@ -1,7 +1,7 @@
 import { addDays, beijingDateOf, beijingTime } from '../calendar/beijing-time.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 
-/** When a job runs, Beijing time. Minutes 0 and 30 are avoided: the platforms are slow then (wecom.md 4.1). */
+/** When a job runs, Beijing time. Minutes 0 and 30 are avoided because the platforms are slow then (docs/vendors/wecom.md, Messages). */
 export type Schedule =
   /** Every so many minutes of the hour, shifted by `atMinute`. */
   | { everyMinutes: number; atMinute: number }

@@ -61,7 +61,7 @@ export interface SheetLimits {
 
 const MEGABYTE = 1024 * 1024;
 
-/** For files from chat or a web page (`security.md` O7); the command line may raise them. */
+/** For files from chat or a web page; the command line may raise them. */
 export const SHEET_LIMITS: SheetLimits = {
   fileBytes: 5 * MEGABYTE,
   inflatedBytes: 50 * MEGABYTE,

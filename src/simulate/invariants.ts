@@ -4,28 +4,28 @@ import type { CallUpState } from '../training/call-up/call-up-state.ts';
 import { meetsShare, tallyHours } from '../training/class/shares.ts';
 import { asScoreEvent } from '../training/scoring/score-events.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
-import { type Cast, CLASS } from './cast.ts';
-import { seat } from './stage.ts';
+import { CLASS, type Participants } from './participants.ts';
+import { accountOf } from './simulated-people.ts';
 
 const classId = '2026-01';
 
-/** Checks design.md 10 on what is stored and on what each person saw. @returns one sentence per broken promise */
-export async function brokenInvariants(cast: Cast, running: Running): Promise<string[]> {
+/** Checks what the README promises against what is stored and what each person saw. @returns one sentence per broken promise */
+export async function brokenInvariants(participants: Participants, running: Running): Promise<string[]> {
   const ledger = running.emulator?.ledger() ?? [];
   const checks = [nothingLost, nothingTwice, nobodyReadsOthers, numbersExplained, doneMeansStored, rulesKept];
   const broken: string[] = [];
-  for (const check of checks) broken.push(...(await check({ cast, running, ledger })));
+  for (const check of checks) broken.push(...(await check({ participants, running, ledger })));
   return broken;
 }
 
-interface Scene {
-  cast: Cast;
+interface FinishedRun {
+  participants: Participants;
   running: Running;
   ledger: readonly PersonLedger[];
 }
 
 /** Nothing accepted is lost: every update is handled, every message out, and everything a person typed has its receipt. */
-async function nothingLost({ running: { store }, ledger }: Scene): Promise<string[]> {
+async function nothingLost({ running: { store }, ledger }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
   const [openReceipts, dead, openDeliveries, refused, said] = await Promise.all([
     store.receipts.open(),
@@ -49,10 +49,10 @@ async function nothingLost({ running: { store }, ledger }: Scene): Promise<strin
 }
 
 /** Nothing is counted twice: one sign-in per person and session, one card on the screen per card sent. */
-async function nothingTwice({ cast, running: { store }, ledger }: Scene): Promise<string[]> {
+async function nothingTwice({ participants, running: { store }, ledger }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
-  for (const { cadre } of cast.trainees) {
-    const { vendor, userId } = seat(cadre);
+  for (const { cadre } of participants.trainees) {
+    const { vendor, userId } = accountOf(cadre);
     const seen =
       ledger.find((person) => person.vendor === vendor && person.userId === userId)?.items.filter(isCard).length ?? 0;
     const sent = await store.sentCards.cardsSentTo(cadre.id);
@@ -70,14 +70,18 @@ function isCard(item: LedgerItem): boolean {
   return item.from === 'bot' && item.body.kind === 'card';
 }
 
-/** Nobody reads what is not theirs: a result names its trainee on no screen but their own and their unit head's. */
-async function nobodyReadsOthers({ cast, running: { store }, ledger }: Scene): Promise<string[]> {
+/** Nobody sees what is not meant for them: a result is shown to its trainee, to the head of their unit and to staff alone. */
+async function nobodyReadsOthers({ participants, running: { store }, ledger }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
   const staff = new Set(
-    [cast.org, cast.school, cast.teacher, cast.teamFirst, cast.teamSecond].map((cadre) => cadre.id),
+    [participants.org, participants.school, participants.teacher, participants.teamFirst, participants.teamSecond].map(
+      (cadre) => cadre.id,
+    ),
   );
-  const units = new Map(cast.county.units.map((unit) => [unit.id, unit]));
-  const people = new Map(cast.county.cadres.map((cadre) => [`${seat(cadre).vendor}:${seat(cadre).userId}`, cadre]));
+  const units = new Map(participants.county.units.map((unit) => [unit.id, unit]));
+  const people = new Map(
+    participants.county.cadres.map((cadre) => [`${accountOf(cadre).vendor}:${accountOf(cadre).userId}`, cadre]),
+  );
   const results = await store.assessments.ofClass(classId);
   for (const person of ledger) {
     const reader = people.get(`${person.vendor}:${person.userId}`);
@@ -92,8 +96,8 @@ async function nobodyReadsOthers({ cast, running: { store }, ledger }: Scene): P
   return broken;
 }
 
-/** A number can always be explained: the events add up to the stored score, and every decision carries its reasons. */
-async function numbersExplained({ running: { store, app } }: Scene): Promise<string[]> {
+/** Every number can be explained: the score events add up to the stored score, and every decision has its reasons. */
+async function numbersExplained({ running: { store, app } }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
   const events = (await store.scoreEvents.ofClass(classId)).map(asScoreEvent);
   const results = await store.assessments.ofClass(classId);
@@ -113,12 +117,12 @@ async function numbersExplained({ running: { store, app } }: Scene): Promise<str
   return broken;
 }
 
-/** "Done" is said only when it is stored. */
-async function doneMeansStored({ cast, running: { store }, ledger }: Scene): Promise<string[]> {
+/** The bot says that something is done only when it is stored. */
+async function doneMeansStored({ participants, running: { store }, ledger }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
   const coming: readonly CallUpState[] = ['confirmed', 'checkedIn', 'noShow'];
-  for (const { cadre } of cast.trainees) {
-    const { vendor, userId } = seat(cadre);
+  for (const { cadre } of participants.trainees) {
+    const { vendor, userId } = accountOf(cadre);
     const said = (ledger.find((person) => person.vendor === vendor && person.userId === userId)?.items ?? [])
       .filter((item) => item.from === 'bot')
       .map((item) => JSON.stringify(item.body));
@@ -134,8 +138,8 @@ async function doneMeansStored({ cast, running: { store }, ledger }: Scene): Pro
   return broken;
 }
 
-/** The rules of the pack hold for the class as it was run. */
-async function rulesKept({ running: { store, app } }: Scene): Promise<string[]> {
+/** The class as it was run keeps the rules of the pack. */
+async function rulesKept({ running: { store, app } }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
   const rules = app.packs.on(CLASS.opensOn);
   const tally = tallyHours(await store.sessions.ofClass(classId));

@@ -1,12 +1,12 @@
 import type { ManualClock } from '../clock.ts';
 import type { Running } from '../start/start.ts';
 
-/** The most the clock is moved on for messages that our own rate limits hold back. */
+/** How far the clock may be moved forward to send what our own rate limits hold back. */
 const mostWaitMs = 2_000;
 
 /**
- * Answers every callback, handles every update and delivers every message that is due now. Messages that our own rate limits hold back for a
- * moment count as due: the clock is moved on to them.
+ * Answers every callback, handles every update and delivers every message that is due now. Messages that our own rate limits delay by a
+ * moment count as due too: the clock is moved forward to when they may be sent.
  */
 export async function settle({ app, store, emulator }: Running, clock: ManualClock): Promise<void> {
   for (;;) {
@@ -17,7 +17,7 @@ export async function settle({ app, store, emulator }: Running, clock: ManualClo
     const waiting = await Promise.all([store.deliveries.nextDueAt('wecom'), store.deliveries.nextDueAt('dingtalk')]);
     const next = waiting.filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())[0];
     const now = clock.now();
-    // Overdue and still there: nobody may send now, e.g. while the vendor refuses the account.
+    // What is overdue and still unsent cannot be sent now, e.g. because the vendor refuses the account.
     if (next === undefined || next <= now || next.getTime() > now.getTime() + mostWaitMs) return;
     clock.moveTo(next);
   }

@@ -7,31 +7,32 @@ import { readConfig } from '../start/config.ts';
 import { start } from '../start/start.ts';
 import { afterClass } from './after-class.ts';
 import { beforeClass } from './before-class.ts';
-import { type Cast, makeCast } from './cast.ts';
 import { classDays } from './class-days.ts';
 import { brokenInvariants } from './invariants.ts';
-import { talentsOf } from './script.ts';
-import { Stage } from './stage.ts';
-import type { Scene, Step } from './step.ts';
+import { chooseParticipants, type Participants } from './participants.ts';
+import { SimulatedPeople } from './simulated-people.ts';
+import type { SimulatedClass, Step } from './step.ts';
 import { closingTable } from './table.ts';
+import { profilesOf } from './typed-marks.ts';
 
 export interface SimulationOptions {
   seed: number;
-  /** Everything is kept here; a run that was killed goes on from where it was. */
+  /** Everything is kept here, so that a run that was killed continues where it stopped. */
   dataDir: string;
   log: Log;
   print: (text: string) => void;
 }
 
 /**
- * Plays one whole class unattended on a moved clock, against the emulated platforms, and checks what a person must be able to trust.
- * @returns the broken invariants, as sentences; empty when all hold
+ * Runs one whole class against the emulated platforms, with nobody watching and the clock moved from step to step, then checks what the
+ * README promises.
+ * @returns one sentence per broken promise; empty when all hold
  */
 export async function simulate({ seed, dataDir, log, print }: SimulationOptions): Promise<string[]> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   keepSeed(dataDir, seed);
-  const cast = makeCast(seed);
-  const steps = timeline(cast, seed);
+  const participants = chooseParticipants(seed);
+  const steps = timeline(participants, seed);
   const file = join(dataDir, 'simulation.acts');
   const clock = new ManualClock(firstOpen(steps, file).at);
   const config = readConfig({ PORT: '0', EMULATOR_PORT: '0', DATA_DIR: dataDir, EMULATOR: 'on' });
@@ -39,44 +40,48 @@ export async function simulate({ seed, dataDir, log, print }: SimulationOptions)
     clock,
     log,
     loops: false,
-    // The play lasts longer than receipts are kept; the closing check wants them all.
+    // The simulated weeks are longer than receipts are kept, and the final check needs all of them.
     storeClock: new ManualClock(new Date(0)),
-    county: () => cast.county,
+    county: () => participants.county,
     vendorRules: { dingtalkCallsPerSecond: 10_000, dingtalkCallsPerAddress: Number.POSITIVE_INFINITY },
   });
   try {
-    const stage = new Stage(running, clock, file);
-    for (const step of steps) await play(step, stage, print);
-    return await close(cast, stage, print);
+    const people = new SimulatedPeople(running, clock, file);
+    for (const step of steps) await runStep(step, people, print);
+    return await close(participants, people, print);
   } finally {
     await running.stop();
   }
 }
 
-/** The whole class from needs survey to acknowledged results; the same steps for the same seed. */
-function timeline(cast: Cast, seed: number): Step[] {
-  const scene: Scene = { cast, talents: talentsOf(cast, seed), classId: '2026-01' };
-  return [...beforeClass(scene), ...classDays(scene), ...afterClass(scene)].sort(
+/** Every step from the needs survey to the acknowledged results, in order of time; the same for the same seed. */
+function timeline(participants: Participants, seed: number): Step[] {
+  const simulated: SimulatedClass = { participants, profiles: profilesOf(participants, seed), classId: '2026-01' };
+  return [...beforeClass(simulated), ...classDays(simulated), ...afterClass(simulated)].sort(
     (a, b) => a.at.getTime() - b.at.getTime(),
   );
 }
 
-async function play(step: Step, stage: Stage, print: (text: string) => void): Promise<void> {
-  if (stage.isDone(step.name)) return;
-  stage.clock.moveTo(step.at);
+async function runStep(step: Step, people: SimulatedPeople, print: (text: string) => void): Promise<void> {
+  if (people.isDone(step.name)) return;
+  people.clock.moveTo(step.at);
   if (step.about !== undefined) print(`${formatMoment(step.at)}　${step.about}`);
-  await stage.settle();
-  await stage.running.app.scheduler.tick();
-  await stage.settle();
-  await step.act?.(stage);
-  await stage.settle();
-  stage.stepEnded(step.name);
+  await people.settle();
+  await people.running.app.scheduler.tick();
+  await people.settle();
+  await step.act?.(people);
+  await people.settle();
+  people.stepEnded(step.name);
 }
 
-async function close(cast: Cast, stage: Stage, print: (text: string) => void): Promise<string[]> {
+async function close(
+  participants: Participants,
+  people: SimulatedPeople,
+  print: (text: string) => void,
+): Promise<string[]> {
   print('');
-  print(await closingTable(cast, stage.running));
-  const broken = await brokenInvariants(cast, stage.running);
+  print(await closingTable(participants, people.running));
+  const broken = await brokenInvariants(participants, people.running);
   print('');
   print(
     broken.length === 0
@@ -86,7 +91,7 @@ async function close(cast: Cast, stage: Stage, print: (text: string) => void): P
   return broken;
 }
 
-/** The step a run begins with: the first one that is not done. */
+/** The step to begin with: the first one not done yet. */
 function firstOpen(steps: readonly Step[], file: string): Step {
   const done = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
   const open = steps.find((step) => !done.has(step.name)) ?? steps.at(-1);
@@ -94,7 +99,7 @@ function firstOpen(steps: readonly Step[], file: string): Step {
   return open;
 }
 
-/** A folder belongs to one seed. */
+/** Records the seed of this folder. @throws Error when it holds the run of another seed */
 function keepSeed(dataDir: string, seed: number): void {
   const file = join(dataDir, 'simulation.seed');
   if (!existsSync(file)) writeFileSync(file, String(seed));

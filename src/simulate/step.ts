@@ -1,30 +1,30 @@
 import { beijingTime } from '../calendar/beijing-time.ts';
-import type { Cast } from './cast.ts';
-import type { Talent } from './script.ts';
-import type { Stage } from './stage.ts';
+import type { Participants } from './participants.ts';
+import type { SimulatedPeople } from './simulated-people.ts';
+import type { TraineeProfile } from './typed-marks.ts';
 
-/** One moment of the simulation: the clock is moved there, due jobs run, then people act. */
+/** One moment of the simulation: the clock is moved to it, jobs that are due run, then people act. */
 export interface Step {
   name: string;
   at: Date;
-  /** For the printed timeline; steps that only let jobs run have none. */
+  /** Its line in the printed timeline; absent for steps in which only jobs run. */
   about?: string;
-  act?: (stage: Stage) => Promise<void>;
+  act?: (people: SimulatedPeople) => Promise<void>;
 }
 
-/** Who plays, and in which class. */
-export interface Scene {
-  cast: Cast;
-  talents: readonly Talent[];
+/** The simulated class and the people in it. */
+export interface SimulatedClass {
+  participants: Participants;
+  profiles: readonly TraineeProfile[];
   classId: string;
 }
 
-/** Ten seconds past the minute: what rate limits hold back for some seconds still goes out within that minute. */
+/** Ten seconds past the minute, so that what rate limits delay by some seconds is still sent within that minute. */
 function at(dateOn: string, clock: string): Date {
   return new Date(beijingTime(dateOn, clock).getTime() + 10_000);
 }
 
-/** A step of the day; what it prints and who acts may be left out. @param dateOn - Beijing day; @param clock - `HH:MM` */
+/** A step at this time. @param dateOn - Beijing day; @param clock - `HH:MM` */
 export function step(dateOn: string, clock: string, about?: string, act?: Step['act']): Step {
   return {
     name: `${dateOn} ${clock}`,
@@ -34,26 +34,26 @@ export function step(dateOn: string, clock: string, about?: string, act?: Step['
   };
 }
 
-/** Those who have a sign-in card: the trainees of the class. */
-export function onTheRoll(stage: Stage, talents: readonly Talent[]): Talent[] {
-  return talents.filter(({ cadre }) => stage.wasSent(cadre, '上课签到'));
+/** The trainees of the class: those who were sent a sign-in card. */
+export function enrolled(people: SimulatedPeople, profiles: readonly TraineeProfile[]): TraineeProfile[] {
+  return profiles.filter(({ cadre }) => people.wasSent(cadre, '上课签到'));
 }
 
-/** Staff enter these lines of marks at once and confirm them. */
+/** A member of staff enters these lines of marks in one command and confirms them. */
 export async function enter(
-  stage: Stage,
-  author: Cast['teacher'],
+  people: SimulatedPeople,
+  author: Participants['teacher'],
   classId: string,
   lines: readonly string[],
   act: string,
 ): Promise<void> {
   if (lines.length === 0) return;
-  await stage.say(author, `/记分 ${classId}\n${lines.join('\n')}`, act);
-  await stage.settle();
-  await stage.press(author, '确认记分', `${act}:confirm`);
+  await people.say(author, `/记分 ${classId}\n${lines.join('\n')}`, act);
+  await people.settle();
+  await people.press(author, '确认记分', `${act}:confirm`);
 }
 
-/** People act at the same time, as in a hall. */
+/** Everybody acts at the same time. */
 export async function all<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
   await Promise.all(items.map(act));
 }

@@ -3,21 +3,21 @@ import type { Running } from '../start/start.ts';
 import { callUpStateLabel } from '../training/call-up/call-up-state.ts';
 import { gradeLabel } from '../training/grading/grade.ts';
 import { formatPoints } from '../training/scoring/points.ts';
-import { type Cast, traitLabels } from './cast.ts';
-import { seat } from './stage.ts';
+import { type Participants, traitLabels } from './participants.ts';
+import { accountOf } from './simulated-people.ts';
 
 const classId = '2026-01';
 const titleLabels = { candidate: '优秀学员人选', tiedAtLine: '并列跨线', no: '' } as const;
 
-/** Who got what, by which rule: one line per person called up, best first, then those who did not take part. */
-export async function closingTable(cast: Cast, { store }: Running): Promise<string> {
+/** The closing table: one line per person called up with their result and its reasons, best first, then those who did not take part. */
+export async function closingTable(participants: Participants, { store }: Running): Promise<string> {
   const [assessments, callUps, signIns, leaves] = await Promise.all([
     store.assessments.ofClass(classId),
     store.callUps.ofClass(classId),
     store.signIns.ofClass(classId),
     store.leaves.grantedIn(classId),
   ]);
-  const member = new Map(cast.trainees.map((each) => [each.cadre.id, each]));
+  const member = new Map(participants.trainees.map((each) => [each.cadre.id, each]));
   const head = row(['名次', '姓名', '平台', '表现', '签到', '病假', '常规', '加分', '总分', '等次', '称号'], '依据');
   const graded = assessments.map((each) => {
     const who = member.get(each.cadreId);
@@ -25,7 +25,7 @@ export async function closingTable(cast: Cast, { store }: Running): Promise<stri
     const cells = [
       each.rank === undefined ? '—' : String(each.rank),
       each.name,
-      who === undefined ? '' : platformLabels[seat(who.cadre).vendor],
+      who === undefined ? '' : platformLabels[accountOf(who.cadre).vendor],
       who === undefined ? '' : traitLabels[who.trait],
       String(own.length),
       String(leaves.filter((leave) => leave.cadreId === each.cadreId).length),
@@ -49,7 +49,7 @@ function row(cells: readonly string[], last: string): string {
   return [...cells.map((cell, index) => padded(cell, widths[index] ?? 8)), last].join('');
 }
 
-/** Chinese characters take two columns of a terminal. */
+/** The text padded to this many terminal columns; a Chinese character takes two. */
 function padded(text: string, width: number): string {
   const taken = [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2000 ? 2 : 1), 0);
   return text + ' '.repeat(Math.max(1, width - taken));

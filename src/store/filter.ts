@@ -13,7 +13,7 @@ interface Operators<Value> {
   readonly $exists?: boolean;
 }
 
-/** A condition on a field, made by one of the functions here: an object from outside is never taken for one (security.md D3). */
+/** A condition on a field, made by one of the functions here: an object from outside is never taken for one. */
 export interface Condition<out Value> extends Operators<Value> {
   readonly [made]: true;
 }

@@ -117,7 +117,7 @@ export interface StoredRow {
   [field: string]: unknown;
 }
 
-/** A model on this connection, never on the global mongoose. Misspelt fields throw, in filters and in writes (security.md D3). */
+/** A model on this connection, never on the global mongoose. Misspelt fields throw, in filters and in writes. */
 export function modelOn(connection: Connection, { collection, fields }: Rows<{ _id: string }>): Model<StoredRow> {
   const declared = Object.entries(fields).map(([name, { options }]) => [name, options]);
   const schema = new Schema<StoredRow>(

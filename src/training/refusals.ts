@@ -1,6 +1,6 @@
 import type { Refusals } from '../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const rulePackRefusals: Refusals = {
   'rule-pack.bad': ({ where, what }) => `规则文件有误（${where}：${what}），请联系系统管理员。`,
   'rule-pack.none': ({ dateOn }) => `没有适用于 ${dateOn} 的规则，请联系系统管理员。`,

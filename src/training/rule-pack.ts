@@ -49,8 +49,8 @@ const rulePackShape = z
   });
 
 /**
- * Every number of the county's rules, with the days it is in force (domain.md sections 2–4). Each section is declared in the folder of
- * the capability it belongs to, and rules take their section, never the whole pack.
+ * Every number of the county's rules, and the days on which it is in force. Each section is declared in the folder of its capability; rules
+ * take their section and never the whole pack.
  */
 export type RulePack = z.infer<typeof rulePackShape>;
 
@@ -69,7 +69,7 @@ export function readRulePack(json: unknown): RulePack {
   });
 }
 
-/** The pack that comes with the product. */
+/** The pack shipped with the bot. */
 export function defaultRulePack(): RulePack {
   return readRulePack(county2026);
 }

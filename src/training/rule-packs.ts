@@ -2,8 +2,8 @@ import { RuleError } from '../errors.ts';
 import { defaultRulePack, type RulePack } from './rule-pack.ts';
 
 /**
- * The county's rule packs, old and new. A class keeps the pack in force on its opening day for as long as it lasts, so that no rule
- * changes under the people in it; what belongs to no class goes by the pack in force on the day itself.
+ * The county's rule packs, old and new. A class keeps the pack in force on its opening day until it ends, so that its rules do not change
+ * half-way; whatever belongs to no class follows the pack in force on the day itself.
  */
 export class RulePacks {
   readonly all: readonly RulePack[];
@@ -14,7 +14,7 @@ export class RulePacks {
   }
 
   /**
-   * The pack in force on a Beijing day: of those valid then, the one that began last.
+   * The pack in force on a Beijing day: of those valid on it, the one that began last.
    * @throws RuleError `rule-pack.none` when no pack covers the day
    */
   on(dateOn: string): RulePack {
@@ -27,7 +27,7 @@ export class RulePacks {
   }
 }
 
-/** The packs that come with the product. A new one is a JSON file with its own first day, listed here beside the others. */
+/** The packs shipped with the bot. To add one, list its JSON file here. */
 export function shippedRulePacks(): RulePacks {
   return new RulePacks([defaultRulePack()]);
 }

@@ -8,7 +8,7 @@ export interface HeardCallback {
 
 /**
  * Stands where the bot would: takes every callback, answers as the test says, and speaks through the vendors' public APIs
- * (message/send: D90236, D90313; batchSend and createAndDeliver: dingtalk.md 5.2, 6.3).
+ * (message/send: D90236, D90313; batchSend and createAndDeliver: docs/vendors/dingtalk.md).
  */
 export class ScriptedBot {
   readonly heard: HeardCallback[] = [];
@@ -54,13 +54,13 @@ export class ScriptedBot {
     return await this.#wecomCall('message/send', { touser, agentid: 1000002, ...message });
   }
 
-  /** Replaces a card by another one (wecom.md 4.5). */
+  /** Replaces a card by another one (docs/vendors/wecom.md, Cards). */
   async reviseWecom(userid: string, responseCode: unknown, card: Record<string, unknown>): Promise<void> {
     const body = { userids: [userid], agentid: 1000002, response_code: responseCode, template_card: card };
     await this.#wecomCall('message/update_template_card', body);
   }
 
-  /** `media/upload` (wecom.md 5). @returns the `media_id` */
+  /** `media/upload` (docs/vendors/wecom.md, Files). @returns the `media_id` */
   async uploadToWecom(type: 'image' | 'file', name: string, bytes: Buffer): Promise<string> {
     const form = new FormData();
     form.append('media', new Blob([new Uint8Array(bytes)]), name);
@@ -75,7 +75,7 @@ export class ScriptedBot {
     await this.dingtalk(userId, 'sampleMarkdown', { title, text });
   }
 
-  /** `batchSend` to one person (dingtalk.md 5.3). */
+  /** `batchSend` to one person (docs/vendors/dingtalk.md, Messages). */
   async dingtalk(userId: string, msgKey: string, msgParam: Record<string, string>): Promise<void> {
     const param = { msgKey, msgParam: JSON.stringify(msgParam) };
     await this.#dingtalkCall('/v1.0/robot/oToMessages/batchSend', { robotCode: 'robot1', userIds: [userId], ...param });

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import type { RawRequest } from '../../src/chat/platform.ts';
-import type { Chance } from './chance.ts';
 import { dingtalkCase } from './dingtalk-callbacks.ts';
 import { nastyText, turned } from './nasty.ts';
+import type { RandomInput } from './random-input.ts';
 import { wecomCase } from './wecom-callbacks.ts';
 
 const paths = [
@@ -27,17 +27,17 @@ const paths = [
 ] as const;
 
 /** Bytes for the bot's port: an honest request of a vendor, a spoiled one, or something that is hardly HTTP. */
-export function rawHttp(chance: Chance, nowMs: number): Buffer {
-  const { request } = chance.happens(0.5) ? wecomCase(chance, nowMs) : dingtalkCase(chance, nowMs);
-  if (chance.happens(0.4)) return written(request, []);
-  const odd = chance.happens(0.5) ? { ...request, path: chance.pick(paths), method: chance.pick(methods) } : request;
-  const bytes = written(odd, chance.happens(0.7) ? [chance.pick(oddHeaders)(chance)] : []);
-  return chance.happens(0.5) ? turned(chance, bytes) : bytes;
+export function rawHttp(random: RandomInput, nowMs: number): Buffer {
+  const { request } = random.happens(0.5) ? wecomCase(random, nowMs) : dingtalkCase(random, nowMs);
+  if (random.happens(0.4)) return written(request, []);
+  const odd = random.happens(0.5) ? { ...request, path: random.pick(paths), method: random.pick(methods) } : request;
+  const bytes = written(odd, random.happens(0.7) ? [random.pick(oddHeaders)(random)] : []);
+  return random.happens(0.5) ? turned(random, bytes) : bytes;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT', 'get', 'M-SEARCH', 'PRI', 'XYZ'] as const;
 
-const oddHeaders: readonly ((chance: Chance) => string)[] = [
+const oddHeaders: readonly ((random: RandomInput) => string)[] = [
   () => 'Content-Length: 99999999',
   () => 'Content-Length: -1',
   () => 'Content-Length: 1',
@@ -49,11 +49,11 @@ const oddHeaders: readonly ((chance: Chance) => string)[] = [
   () => 'Upgrade: websocket\r\nConnection: Upgrade',
   () => 'Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAAA',
   () => 'Host: evil.example',
-  (chance) => `X-Long: ${'a'.repeat(chance.below(20_000))}`,
-  (chance) => `X-Many: 1\r\n`.repeat(chance.below(3_000)).slice(0, -2) || 'X-Few: 0',
-  (chance) => nastyText(chance),
-  (chance) => `${nastyText(chance, 40)}: ${nastyText(chance)}`,
-  (chance) => `Cookie: ${nastyText(chance)}`,
+  (random) => `X-Long: ${'a'.repeat(random.below(20_000))}`,
+  (random) => `X-Many: 1\r\n`.repeat(random.below(3_000)).slice(0, -2) || 'X-Few: 0',
+  (random) => nastyText(random),
+  (random) => `${nastyText(random, 40)}: ${nastyText(random)}`,
+  (random) => `Cookie: ${nastyText(random)}`,
 ];
 
 /** Every header value in Latin-1, as the wire has it; what would end a line does so. */

@@ -1,7 +1,7 @@
 import type { RawRequest } from '../../src/chat/platform.ts';
 import { cardBody, cardRequest, eventRequest, robotBody, robotRequest } from '../platforms/dingtalk/setup.ts';
-import type { Chance } from './chance.ts';
 import { deepJson, nastyText, nastyValue, turned, turnedJson, turnedText } from './nasty.ts';
+import type { RandomInput } from './random-input.ts';
 import type { Case } from './wecom-callbacks.ts';
 
 export const robotSamples: readonly Record<string, unknown>[] = [
@@ -43,96 +43,96 @@ export const eventSamples: readonly Record<string, unknown>[] = [
 ];
 
 /** One request at one of DingTalk's three addresses. */
-export function dingtalkCase(chance: Chance, nowMs: number): Case {
-  if (chance.happens(0.12)) return { request: stranger(chance), forged: true };
-  switch (chance.below(3)) {
+export function dingtalkCase(random: RandomInput, nowMs: number): Case {
+  if (random.happens(0.12)) return { request: stranger(random), forged: true };
+  switch (random.below(3)) {
     case 0:
-      return robot(chance, nowMs);
+      return robot(random, nowMs);
     case 1:
-      return card(chance, nowMs);
+      return card(random, nowMs);
     default:
-      return event(chance, nowMs);
+      return event(random, nowMs);
   }
 }
 
-function robot(chance: Chance, nowMs: number): Case {
-  const body = document(chance, chance.pick(robotSamples));
-  const request = robotRequest(body, {}, String(nowMs - chance.below(60_000)));
-  return chance.happens(0.15) ? { request: badHeader(chance, request), forged: true } : { request };
+function robot(random: RandomInput, nowMs: number): Case {
+  const body = document(random, random.pick(robotSamples));
+  const request = robotRequest(body, {}, String(nowMs - random.below(60_000)));
+  return random.happens(0.15) ? { request: badHeader(random, request), forged: true } : { request };
 }
 
 /** A press has JSON in its JSON: both are turned. */
-function card(chance: Chance, nowMs: number): Case {
-  const sample = chance.pick(cardSamples);
+function card(random: RandomInput, nowMs: number): Case {
+  const sample = random.pick(cardSamples);
   const inner = {
     cardPrivateData: { actionIds: ['b'], params: { action: 'call-up.answer?answer=confirm', choices: '["a"]' } },
   };
-  const content = JSON.stringify(turnedJson(chance, inner));
-  const whole = chance.happens(0.6)
-    ? { ...sample, content: chance.happens(0.02) ? deepJson(chance) : content }
+  const content = JSON.stringify(turnedJson(random, inner));
+  const whole = random.happens(0.6)
+    ? { ...sample, content: random.happens(0.02) ? deepJson(random) : content }
     : sample;
-  const request = cardRequest(chance.happens(0.5) ? document(chance, whole) : JSON.stringify(whole), {}, String(nowMs));
-  return chance.happens(0.15) ? { request: badHeader(chance, request), forged: true } : { request };
+  const request = cardRequest(random.happens(0.5) ? document(random, whole) : JSON.stringify(whole), {}, String(nowMs));
+  return random.happens(0.15) ? { request: badHeader(random, request), forged: true } : { request };
 }
 
-function event(chance: Chance, nowMs: number): Case {
-  const plain = document(chance, chance.pick(eventSamples)).toString('utf8');
-  const ownerKey = chance.happens(0.05) ? nastyText(chance, 100) : 'dingappkey';
+function event(random: RandomInput, nowMs: number): Case {
+  const plain = document(random, random.pick(eventSamples)).toString('utf8');
+  const ownerKey = random.happens(0.05) ? nastyText(random, 100) : 'dingappkey';
   const request = eventRequest(plain, { ownerKey, timestamp: String(nowMs) });
-  if (chance.happens(0.8)) return { request };
-  if (chance.happens(0.5))
-    return { request: { ...request, query: turnedText(chance, request.query) }, unspoiled: request };
-  return { request: { ...request, body: turned(chance, request.body) }, unspoiled: request };
+  if (random.happens(0.8)) return { request };
+  if (random.happens(0.5))
+    return { request: { ...request, query: turnedText(random, request.query) }, unspoiled: request };
+  return { request: { ...request, body: turned(random, request.body) }, unspoiled: request };
 }
 
 /** JSON near the truth, with wrong values, torn, or nested too deeply. */
-function document(chance: Chance, sample: Record<string, unknown>): Buffer {
-  if (chance.happens(0.1)) return Buffer.from(JSON.stringify(sample));
-  if (chance.happens(0.01)) return Buffer.from(deepJson(chance));
-  if (chance.happens(0.02)) return Buffer.from(`${JSON.stringify(sample).slice(0, -1)},"deep":${deepJson(chance)}}`);
+function document(random: RandomInput, sample: Record<string, unknown>): Buffer {
+  if (random.happens(0.1)) return Buffer.from(JSON.stringify(sample));
+  if (random.happens(0.01)) return Buffer.from(deepJson(random));
+  if (random.happens(0.02)) return Buffer.from(`${JSON.stringify(sample).slice(0, -1)},"deep":${deepJson(random)}}`);
   const text = JSON.stringify(
-    turnedJson(chance, chance.happens(0.1) ? { ...sample, extra: nastyValue(chance) } : sample),
+    turnedJson(random, random.happens(0.1) ? { ...sample, extra: nastyValue(random) } : sample),
   );
-  return chance.happens(0.15) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
+  return random.happens(0.15) ? turned(random, Buffer.from(text)) : Buffer.from(text);
 }
 
 /** One of the headers that prove the sender is wrong, missing or doubled. */
-function badHeader(chance: Chance, request: RawRequest): RawRequest {
-  const name = chance.pick(Object.keys(request.headers));
+function badHeader(random: RandomInput, request: RawRequest): RawRequest {
+  const name = random.pick(Object.keys(request.headers));
   const was = String(request.headers[name]);
-  const value = chance.pick([
+  const value = random.pick([
     undefined,
     '',
     `${was}x`,
     was.slice(1),
     [was, was],
     '1',
-    nastyText(chance),
+    nastyText(random),
     '0'.repeat(13),
   ]);
   return { ...request, headers: { ...request.headers, [name]: value } };
 }
 
-function stranger(chance: Chance): RawRequest {
-  const path = chance.pick([
+function stranger(random: RandomInput): RawRequest {
+  const path = random.pick([
     '/dingtalk/robot',
     '/dingtalk/card',
     '/dingtalk/events',
     '/dingtalk/',
-    nastyText(chance, 60),
+    nastyText(random, 60),
   ]);
   const small = [
-    () => chance.bytes(chance.below(300)),
-    () => Buffer.from(JSON.stringify(nastyValue(chance))),
-    () => Buffer.from(JSON.stringify(chance.pick(robotSamples))),
+    () => random.bytes(random.below(300)),
+    () => Buffer.from(JSON.stringify(nastyValue(random))),
+    () => Buffer.from(JSON.stringify(random.pick(robotSamples))),
   ];
-  const large = [() => Buffer.from(deepJson(chance)), () => Buffer.alloc(128 * 1024 + chance.below(2), 0x7b)];
-  const bodies = chance.happens(0.1) ? large : small;
+  const large = [() => Buffer.from(deepJson(random)), () => Buffer.alloc(128 * 1024 + random.below(2), 0x7b)];
+  const bodies = random.happens(0.1) ? large : small;
   const headers = {
-    timestamp: nastyText(chance, 40),
-    sign: nastyText(chance, 60),
-    [nastyText(chance, 30)]: [nastyText(chance)],
+    timestamp: nastyText(random, 40),
+    sign: nastyText(random, 60),
+    [nastyText(random, 30)]: [nastyText(random)],
   };
-  const method = chance.pick(['POST', 'POST', 'POST', 'GET', 'DELETE']);
-  return { method, path, query: nastyText(chance), headers, body: chance.pick(bodies)() };
+  const method = random.pick(['POST', 'POST', 'POST', 'GET', 'DELETE']);
+  return { method, path, query: nastyText(random), headers, body: random.pick(bodies)() };
 }

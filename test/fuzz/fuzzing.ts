@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RawRequest } from '../../src/chat/platform.ts';
-import { Chance } from './chance.ts';
+import { RandomInput } from './random-input.ts';
 
 /** Slower than this, one case alone could hold up everybody's callbacks; a machine's own pauses stay below it. */
 const slowestMs = 3_000;
@@ -12,20 +12,20 @@ export const fuzzSeed = Number(process.env.FUZZ_SEED ?? 20260101);
 export const fuzzCases = Number(process.env.FUZZ_CASES ?? 200_000);
 
 /**
- * Tries so many cases, each with a chance of its own, so that one can be tried alone by its number.
+ * Tries so many cases, each with random numbers of its own, so that one can be repeated alone by its number.
  * @throws Error that names seed and number and shows the case, for the first case that breaks its promise or takes too long
  */
 export async function tryCases<Each>(
   what: string,
   count: number,
-  make: (chance: Chance) => Each,
+  make: (random: RandomInput) => Each,
   attempt: (each: Each) => Promise<void> | void,
   show: (each: Each) => string,
 ): Promise<void> {
   for (let number = 0; number < count; number += 1) {
     let shown = () => 'not made yet';
     try {
-      const each = make(new Chance(fuzzSeed + Math.imul(number, 0x9e3779b1)));
+      const each = make(new RandomInput(fuzzSeed + Math.imul(number, 0x9e3779b1)));
       shown = () => show(each);
       const startedMs = performance.now();
       await attempt(each);

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts';
+import type { RandomInput } from './random-input.ts';
 
 /** Words that break programs: signs of other notations, ends of strings, numbers at their limits, names of prototypes. */
 const words: readonly string[] = [
@@ -56,45 +56,45 @@ const words: readonly string[] = [
 ];
 
 /** A piece of text nobody wants, now and then a very long one. */
-export function nastyText(chance: Chance, mostChars = 4_000): string {
-  if (chance.happens(0.01)) {
-    const word = chance.pick(words) || ' ';
-    return word.repeat(1 + chance.below(Math.max(1, mostChars / word.length)));
+export function nastyText(random: RandomInput, mostChars = 4_000): string {
+  if (random.happens(0.01)) {
+    const word = random.pick(words) || ' ';
+    return word.repeat(1 + random.below(Math.max(1, mostChars / word.length)));
   }
-  if (chance.happens(0.1)) return chance.bytes(1 + chance.below(40)).toString('utf8');
-  if (chance.happens(0.3)) return chance.pick(words) + chance.pick(words);
-  return chance.pick(words);
+  if (random.happens(0.1)) return random.bytes(1 + random.below(40)).toString('utf8');
+  if (random.happens(0.3)) return random.pick(words) + random.pick(words);
+  return random.pick(words);
 }
 
 /** A value of any kind that JSON can carry. */
-export function nastyValue(chance: Chance): unknown {
+export function nastyValue(random: RandomInput): unknown {
   const kinds: readonly (() => unknown)[] = [
-    () => nastyText(chance),
-    () => chance.pick([0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER + 2, -0]),
+    () => nastyText(random),
+    () => random.pick([0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER + 2, -0]),
     () => null,
-    () => chance.happens(0.5),
+    () => random.happens(0.5),
     () => [],
     () => ({}),
-    () => Array.from({ length: chance.below(4) }, () => nastyText(chance)),
-    () => ({ [nastyText(chance, 100)]: nastyText(chance) }),
-    () => [{ a: [{ b: nastyText(chance) }] }],
+    () => Array.from({ length: random.below(4) }, () => nastyText(random)),
+    () => ({ [nastyText(random, 100)]: nastyText(random) }),
+    () => [{ a: [{ b: nastyText(random) }] }],
   ];
-  return chance.pick(kinds)();
+  return random.pick(kinds)();
 }
 
 /** Bytes with a few of them turned, dropped, doubled, or something put between them. */
-export function turned(chance: Chance, bytes: Buffer): Buffer {
+export function turned(random: RandomInput, bytes: Buffer): Buffer {
   let result: Buffer = bytes;
-  for (let times = 1 + chance.below(3); times > 0; times -= 1) result = turnedOnce(chance, result);
+  for (let times = 1 + random.below(3); times > 0; times -= 1) result = turnedOnce(random, result);
   return result;
 }
 
-function turnedOnce(chance: Chance, bytes: Buffer): Buffer {
-  const at = chance.below(bytes.length + 1);
-  switch (chance.below(6)) {
+function turnedOnce(random: RandomInput, bytes: Buffer): Buffer {
+  const at = random.below(bytes.length + 1);
+  switch (random.below(6)) {
     case 0: {
       const copy = Buffer.from(bytes);
-      if (at < copy.length) copy[at] = (copy[at] ?? 0) ^ (1 << chance.below(8));
+      if (at < copy.length) copy[at] = (copy[at] ?? 0) ^ (1 << random.below(8));
       return copy;
     }
     case 1:
@@ -102,64 +102,64 @@ function turnedOnce(chance: Chance, bytes: Buffer): Buffer {
     case 2:
       return bytes.subarray(at);
     case 3:
-      return Buffer.concat([bytes.subarray(0, at), Buffer.from(nastyText(chance)), bytes.subarray(at)]);
+      return Buffer.concat([bytes.subarray(0, at), Buffer.from(nastyText(random)), bytes.subarray(at)]);
     case 4:
-      return Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - chance.below(40)))]);
+      return Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - random.below(40)))]);
     default:
-      return Buffer.concat([bytes.subarray(0, at), chance.bytes(1 + chance.below(8)), bytes.subarray(at)]);
+      return Buffer.concat([bytes.subarray(0, at), random.bytes(1 + random.below(8)), bytes.subarray(at)]);
   }
 }
 
 /** Text turned as its bytes are, read as UTF-8 again. */
-export function turnedText(chance: Chance, text: string): string {
-  return turned(chance, Buffer.from(text, 'utf8')).toString('utf8');
+export function turnedText(random: RandomInput, text: string): string {
+  return turned(random, Buffer.from(text, 'utf8')).toString('utf8');
 }
 
 /** A JSON value with a few of its parts replaced, dropped, doubled or buried. */
-export function turnedJson(chance: Chance, value: unknown): unknown {
+export function turnedJson(random: RandomInput, value: unknown): unknown {
   const copy: unknown = structuredClone(value);
-  for (let times = 1 + chance.below(3); times > 0; times -= 1) turnPart(chance, copy);
+  for (let times = 1 + random.below(3); times > 0; times -= 1) turnPart(random, copy);
   return copy;
 }
 
-function turnPart(chance: Chance, value: unknown): void {
+function turnPart(random: RandomInput, value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   const holder = value as Record<string, unknown>;
   const names = Object.keys(holder);
   if (names.length === 0) return;
-  const name = chance.pick(names);
+  const name = random.pick(names);
   const inner = holder[name];
-  if (typeof inner === 'object' && inner !== null && chance.happens(0.6)) {
-    turnPart(chance, inner);
+  if (typeof inner === 'object' && inner !== null && random.happens(0.6)) {
+    turnPart(random, inner);
     return;
   }
-  switch (chance.below(6)) {
+  switch (random.below(6)) {
     case 0:
       Reflect.deleteProperty(holder, name);
       return;
     case 1:
       if (Array.isArray(value)) value.push(inner);
-      else holder[nastyText(chance, 100)] = inner;
+      else holder[nastyText(random, 100)] = inner;
       return;
     case 2:
       holder[name] = [inner, inner];
       return;
     case 3:
-      holder[name] = typeof inner === 'string' ? turnedText(chance, inner) : nastyValue(chance);
+      holder[name] = typeof inner === 'string' ? turnedText(random, inner) : nastyValue(random);
       return;
     default:
-      holder[name] = nastyValue(chance);
+      holder[name] = nastyValue(random);
   }
 }
 
 /** A document nested so deeply that reading it by recursion ends the stack; within what a callback may have. */
-export function deepJson(chance: Chance): string {
-  const depth = 10 ** (2 + 2.4 * chance.next());
-  const [open, close] = chance.pick([
+export function deepJson(random: RandomInput): string {
+  const depth = 10 ** (2 + 2.4 * random.next());
+  const [open, close] = random.pick([
     ['[', ']'],
     ['{"a":', '}'],
     ['[{"a":', '}]'],
   ] as const);
   const levels = Math.floor(depth / open.length);
-  return `${open.repeat(levels)}1${chance.happens(0.9) ? close.repeat(levels) : ''}`;
+  return `${open.repeat(levels)}1${random.happens(0.9) ? close.repeat(levels) : ''}`;
 }

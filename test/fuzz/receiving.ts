@@ -11,10 +11,10 @@ import { createWecomAibot } from '../../src/platforms/wecom/aibot.ts';
 import { createWecomPlatform } from '../../src/platforms/wecom/platform.ts';
 import { api, appSecret, cardSecret, eventAesKey, eventToken, nowMs, oapi } from '../platforms/dingtalk/setup.ts';
 import { agentId, corpId } from '../platforms/wecom/callbacks.ts';
-import type { Chance } from './chance.ts';
 import { checkReceived, checkUpdate, updatesOf } from './checks.ts';
 import { dingtalkCase } from './dingtalk-callbacks.ts';
 import { shownRequest, tryCases } from './fuzzing.ts';
+import type { RandomInput } from './random-input.ts';
 import { streamFrame } from './stream-frames.ts';
 import { aibotCase, botId, type Case, wecomCase, wecomKeys } from './wecom-callbacks.ts';
 
@@ -42,7 +42,7 @@ export class Receivers {
 
   /** So many callbacks at all addresses, called in this process. */
   async callbacks(count: number): Promise<void> {
-    const make = (chance: Chance) => this.#made(chance);
+    const make = (random: RandomInput) => this.#made(random);
     await tryCases(
       'callbacks',
       count,
@@ -54,7 +54,7 @@ export class Receivers {
 
   /** So many frames of DingTalk's Stream. */
   async frames(count: number): Promise<void> {
-    const make = (chance: Chance) => streamFrame(chance, this.#tick());
+    const make = (random: RandomInput) => streamFrame(random, this.#tick());
     await tryCases(
       'frames',
       count,
@@ -64,12 +64,12 @@ export class Receivers {
     );
   }
 
-  #made(chance: Chance): { name: 'wecom' | 'aibot' | 'dingtalk'; made: Case } {
+  #made(random: RandomInput): { name: 'wecom' | 'aibot' | 'dingtalk'; made: Case } {
     const atMs = this.#tick();
-    const share = chance.next();
-    if (share < 0.45) return { name: 'wecom', made: wecomCase(chance, atMs) };
-    if (share < 0.55) return { name: 'aibot', made: aibotCase(chance, atMs) };
-    return { name: 'dingtalk', made: dingtalkCase(chance, atMs) };
+    const share = random.next();
+    if (share < 0.45) return { name: 'wecom', made: wecomCase(random, atMs) };
+    if (share < 0.55) return { name: 'aibot', made: aibotCase(random, atMs) };
+    return { name: 'dingtalk', made: dingtalkCase(random, atMs) };
   }
 
   async #callback({ name, made }: { name: 'wecom' | 'aibot' | 'dingtalk'; made: Case }): Promise<void> {

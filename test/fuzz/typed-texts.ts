@@ -1,5 +1,5 @@
-import type { Chance } from './chance.ts';
 import { nastyText, turnedText } from './nasty.ts';
+import type { RandomInput } from './random-input.ts';
 
 const commands: readonly string[] = [
   ...[
@@ -45,18 +45,18 @@ const widths: readonly ((text: string) => string)[] = [
 ];
 
 /** What somebody might type: a command or a word, in any width, with words too many, too few, or of another world. */
-export function typedText(chance: Chance): string {
-  const base = chance.happens(0.75) ? chance.pick(commands) : chance.pick(plainWords);
+export function typedText(random: RandomInput): string {
+  const base = random.happens(0.75) ? random.pick(commands) : random.pick(plainWords);
   const words = base.split(' ');
-  for (let times = chance.below(3); times > 0; times -= 1) {
-    const at = chance.below(words.length + 1);
-    if (chance.happens(0.3)) words.splice(at, 1);
-    else words.splice(at, chance.happens(0.6) ? 1 : 0, nastyText(chance, 30_000));
+  for (let times = random.below(3); times > 0; times -= 1) {
+    const at = random.below(words.length + 1);
+    if (random.happens(0.3)) words.splice(at, 1);
+    else words.splice(at, random.happens(0.6) ? 1 : 0, nastyText(random, 30_000));
   }
-  const said = words.join(chance.happens(0.9) ? ' ' : nastyText(chance, 20));
-  const lines = chance.happens(0.15)
-    ? `${said}\n${nastyText(chance)}\t${nastyText(chance)}\n${nastyText(chance)}`
+  const said = words.join(random.happens(0.9) ? ' ' : nastyText(random, 20));
+  const lines = random.happens(0.15)
+    ? `${said}\n${nastyText(random)}\t${nastyText(random)}\n${nastyText(random)}`
     : said;
-  const wide = chance.pick(widths)(lines);
-  return chance.happens(0.15) ? turnedText(chance, wide) : wide;
+  const wide = random.pick(widths)(lines);
+  return random.happens(0.15) ? turnedText(random, wide) : wide;
 }

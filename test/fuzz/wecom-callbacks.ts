@@ -8,8 +8,8 @@ import {
   nested,
   oddlyWritten,
 } from '../platforms/wecom/callbacks.ts';
-import type { Chance } from './chance.ts';
 import { deepJson, nastyText, turned, turnedJson, turnedText } from './nasty.ts';
+import type { RandomInput } from './random-input.ts';
 
 export const wecomKeys = {
   token: 'QDG6eK',
@@ -58,26 +58,26 @@ const robotSamples: readonly Record<string, unknown>[] = [
 ];
 
 /** One request at the address of the self-built app. @param nowMs - what its clock says */
-export function wecomCase(chance: Chance, nowMs: number): Case {
+export function wecomCase(random: RandomInput, nowMs: number): Case {
   const path = '/wecom/callback';
-  if (chance.happens(0.12)) return { request: stranger(chance, path), forged: true };
-  if (chance.happens(0.1)) return echo(chance, path, nowMs);
-  if (chance.happens(0.25)) {
-    const request = post(path, envelope(seal(frame(chance.pick(samples), corpId))), nowMs);
-    return { request: spoiled(chance, request), unspoiled: request };
+  if (random.happens(0.12)) return { request: stranger(random, path), forged: true };
+  if (random.happens(0.1)) return echo(random, path, nowMs);
+  if (random.happens(0.25)) {
+    const request = post(path, envelope(seal(frame(random.pick(samples), corpId))), nowMs);
+    return { request: spoiled(random, request), unspoiled: request };
   }
-  const inside = chance.happens(0.15) ? Buffer.from(chance.pick(samples)) : turnedXml(chance, chance.pick(samples));
-  return { request: post(path, envelope(spoiledSeal(chance, inside, corpId)), nowMs) };
+  const inside = random.happens(0.15) ? Buffer.from(random.pick(samples)) : turnedXml(random, random.pick(samples));
+  return { request: post(path, envelope(spoiledSeal(random, inside, corpId)), nowMs) };
 }
 
 /** One request at the address of an AI robot, where one is used in place of the app. */
-export function aibotCase(chance: Chance, nowMs: number): Case {
-  const sample = chance.pick(robotSamples);
-  const text = chance.happens(0.05) ? deepJson(chance) : JSON.stringify(turnedJson(chance, sample));
-  const inside = chance.happens(0.2) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
-  const encrypt = spoiledSeal(chance, inside, '');
+export function aibotCase(random: RandomInput, nowMs: number): Case {
+  const sample = random.pick(robotSamples);
+  const text = random.happens(0.05) ? deepJson(random) : JSON.stringify(turnedJson(random, sample));
+  const inside = random.happens(0.2) ? turned(random, Buffer.from(text)) : Buffer.from(text);
+  const encrypt = spoiledSeal(random, inside, '');
   const request = post('/wecom/callback', JSON.stringify({ encrypt }), nowMs, encrypt);
-  return chance.happens(0.2) ? { request: spoiled(chance, request), unspoiled: request } : { request };
+  return random.happens(0.2) ? { request: spoiled(random, request), unspoiled: request } : { request };
 }
 
 /** A callback of this plaintext as WeCom would send it (D90968). */
@@ -86,36 +86,36 @@ export function wecomCallback(plain: string, nowMs: number): RawRequest {
 }
 
 /** XML with its fields exchanged, emptied, dropped, doubled, nested, or simply torn. */
-function turnedXml(chance: Chance, xml: string): Buffer {
+function turnedXml(random: RandomInput, xml: string): Buffer {
   let text = xml;
-  for (let times = 1 + chance.below(3); times > 0; times -= 1) {
+  for (let times = 1 + random.below(3); times > 0; times -= 1) {
     const fields = [...text.matchAll(/<([A-Za-z_]+)>(?:<!\[CDATA\[[^\]]*\]\]>|[^<]*)<\/\1>/g)];
-    const [whole = '', name = 'Content'] = fields.length === 0 ? [] : chance.pick(fields);
-    const content = chance.happens(0.5) ? nastyText(chance) : `<![CDATA[${nastyText(chance)}]]>`;
+    const [whole = '', name = 'Content'] = fields.length === 0 ? [] : random.pick(fields);
+    const content = random.happens(0.5) ? nastyText(random) : `<![CDATA[${nastyText(random)}]]>`;
     const field = `<${name}>${content}</${name}>`;
     const put = (what: string) => (whole === '' ? text + what : text.replace(whole, () => what));
-    text = chance.pick([
+    text = random.pick([
       () => put(field),
       () => put(''),
       () => put(whole + field),
-      () => put(`<${name}>${'<a>'.repeat(chance.below(12))}${field}${'</a>'.repeat(chance.below(12))}</${name}>`),
-      () => put(`<${nastyText(chance, 50)}>${content}</${name}>`),
-      () => turnedText(chance, text),
-      () => text.replace('</xml>', `${field.repeat(chance.below(80))}</xml>`),
+      () => put(`<${name}>${'<a>'.repeat(random.below(12))}${field}${'</a>'.repeat(random.below(12))}</${name}>`),
+      () => put(`<${nastyText(random, 50)}>${content}</${name}>`),
+      () => turnedText(random, text),
+      () => text.replace('</xml>', `${field.repeat(random.below(80))}</xml>`),
     ])();
   }
-  return chance.happens(0.1) ? turned(chance, Buffer.from(text)) : Buffer.from(text);
+  return random.happens(0.1) ? turned(random, Buffer.from(text)) : Buffer.from(text);
 }
 
-/** Sixteen bytes of chance, the length, the message, the receiver, the padding: spoiled now and then, and signed all the same. */
-function spoiledSeal(chance: Chance, message: Buffer, receiver: string): string {
-  if (chance.happens(0.85)) return seal(frame(message, receiver));
-  const parts = frame(message, chance.happens(0.3) ? nastyText(chance, 100) : receiver);
-  if (chance.happens(0.4))
-    parts.writeUInt32BE(chance.pick([0, 0xffffffff, parts.length, parts.length - 20, chance.below(64)]), 16);
-  if (chance.happens(0.4)) parts[parts.length - 1] = chance.below(256);
+/** Sixteen random bytes, the length, the message, the receiver, the padding: damaged now and then, but always signed. */
+function spoiledSeal(random: RandomInput, message: Buffer, receiver: string): string {
+  if (random.happens(0.85)) return seal(frame(message, receiver));
+  const parts = frame(message, random.happens(0.3) ? nastyText(random, 100) : receiver);
+  if (random.happens(0.4))
+    parts.writeUInt32BE(random.pick([0, 0xffffffff, parts.length, parts.length - 20, random.below(64)]), 16);
+  if (random.happens(0.4)) parts[parts.length - 1] = random.below(256);
   const sealed = seal(parts);
-  return chance.happens(0.4) ? turnedText(chance, sealed) : sealed;
+  return random.happens(0.4) ? turnedText(random, sealed) : sealed;
 }
 
 function frame(message: string | Buffer, receiver: string): Buffer {
@@ -157,39 +157,39 @@ function signedQuery(encrypt: string, nowMs: number): string {
   return `msg_signature=${signature}&timestamp=${timestamp}&nonce=1372623149`;
 }
 
-function echo(chance: Chance, path: string, nowMs: number): Case {
-  const sealed = spoiledSeal(chance, Buffer.from(nastyText(chance)), corpId);
+function echo(random: RandomInput, path: string, nowMs: number): Case {
+  const sealed = spoiledSeal(random, Buffer.from(nastyText(random)), corpId);
   const query = `${signedQuery(sealed, nowMs)}&echostr=${encodeURIComponent(sealed)}`;
   const request = { method: 'GET', path, query, headers: {}, body: Buffer.alloc(0) };
-  return chance.happens(0.5)
+  return random.happens(0.5)
     ? { request }
-    : { request: { ...request, query: turnedText(chance, query) }, unspoiled: request };
+    : { request: { ...request, query: turnedText(random, query) }, unspoiled: request };
 }
 
 /** Somebody who has no key. */
-function stranger(chance: Chance, path: string): RawRequest {
-  const query = chance.happens(0.5)
-    ? nastyText(chance)
-    : `msg_signature=${'0'.repeat(40)}&timestamp=1700000000&nonce=${nastyText(chance)}`;
+function stranger(random: RandomInput, path: string): RawRequest {
+  const query = random.happens(0.5)
+    ? nastyText(random)
+    : `msg_signature=${'0'.repeat(40)}&timestamp=1700000000&nonce=${nastyText(random)}`;
   const small = [
-    () => chance.bytes(chance.below(300)),
-    () => Buffer.from(nastyText(chance)),
-    () => turned(chance, Buffer.from(chance.pick(samples))),
+    () => random.bytes(random.below(300)),
+    () => Buffer.from(nastyText(random)),
+    () => turned(random, Buffer.from(random.pick(samples))),
   ];
   const large = [
-    () => Buffer.from(deepJson(chance)),
-    () => Buffer.from(`${'<xml>'.repeat(chance.below(20_000))}${envelope('x')}`),
-    () => Buffer.from(`<xml>${'<A></A>'.repeat(chance.below(10_000))}<Encrypt>AAAA</Encrypt></xml>`),
+    () => Buffer.from(deepJson(random)),
+    () => Buffer.from(`${'<xml>'.repeat(random.below(20_000))}${envelope('x')}`),
+    () => Buffer.from(`<xml>${'<A></A>'.repeat(random.below(10_000))}<Encrypt>AAAA</Encrypt></xml>`),
   ];
-  const bodies = chance.happens(0.1) ? large : small;
-  const method = chance.pick(['POST', 'POST', 'POST', 'GET', 'PUT', 'HEAD', '']);
-  return { method, path, query, headers: { [nastyText(chance, 30)]: nastyText(chance) }, body: chance.pick(bodies)() };
+  const bodies = random.happens(0.1) ? large : small;
+  const method = random.pick(['POST', 'POST', 'POST', 'GET', 'PUT', 'HEAD', '']);
+  return { method, path, query, headers: { [nastyText(random, 30)]: nastyText(random) }, body: random.pick(bodies)() };
 }
 
 /** The cover is spoiled: query, envelope or their order; the seal inside is not signed anew. */
-function spoiled(chance: Chance, request: RawRequest): RawRequest {
-  if (chance.happens(0.4)) return { ...request, query: turnedText(chance, request.query) };
-  if (chance.happens(0.2))
-    return { ...request, query: `${request.query}&${chance.pick(['nonce', 'timestamp', 'msg_signature'])}=1` };
-  return { ...request, body: turned(chance, request.body) };
+function spoiled(random: RandomInput, request: RawRequest): RawRequest {
+  if (random.happens(0.4)) return { ...request, query: turnedText(random, request.query) };
+  if (random.happens(0.2))
+    return { ...request, query: `${request.query}&${random.pick(['nonce', 'timestamp', 'msg_signature'])}=1` };
+  return { ...request, body: turned(random, request.body) };
 }

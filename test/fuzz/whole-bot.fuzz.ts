@@ -4,8 +4,8 @@ import { startBareBot } from '../helpers/bare-bot.ts';
 import { startTenant, type Tenant } from '../helpers/tenant.ts';
 import { nowMs } from '../platforms/dingtalk/setup.ts';
 import { exchangeRaw, rawHttp } from './broken-http.ts';
-import { Chance } from './chance.ts';
 import { countOf, fuzzSeed, shares, tryCases, watchUnhandled } from './fuzzing.ts';
+import { RandomInput } from './random-input.ts';
 import { typedText } from './typed-texts.ts';
 
 /** As many connections as a busy minute has at once. */
@@ -18,7 +18,7 @@ describe('bad input', () => {
   it('typed to the commands is answered, never an exception', async () => {
     const bot = await startBareBot();
     const people = ['org', 'school', 'teacher', 'team1', 'zhao'] as const;
-    const make = (chance: Chance) => ({ who: chance.pick(people), text: typedText(chance) });
+    const make = (random: RandomInput) => ({ who: random.pick(people), text: typedText(random) });
     await tryCases('typed texts', countOf(shares.texts), make, ({ who, text }) => bot.say(who, text), JSON.stringify);
     await bot.stop();
   });
@@ -43,7 +43,7 @@ describe('bad input over real connections', () => {
     let next = 0;
     const line = async () => {
       for (let number = next++; number < countOf(shares.sockets); number = next++) {
-        const bytes = rawHttp(new Chance(fuzzSeed + 7_000_000 + number), nowMs);
+        const bytes = rawHttp(new RandomInput(fuzzSeed + 7_000_000 + number), nowMs);
         const shown = `connection: seed ${fuzzSeed}, case ${number}, bytes as base64: ${bytes.toString('base64')}`;
         const answers = await exchangeRaw(port, bytes).catch((error: Error) =>
           expect.fail(`${error.message}; ${shown}`),

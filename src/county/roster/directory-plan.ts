@@ -10,8 +10,8 @@ import type { FieldChange, LeftOut, PlannedRows, RosterPresent } from './roster-
 import { DEPARTMENT_FIELDS, type DirectoryField } from './roster-tables.ts';
 
 /**
- * What a vendor's contact export would add: identities, to people who are in the information base already. A person is found by the
- * account they are known under, by 人员编号, or by name and unit when that means exactly one person.
+ * What importing a vendor's contact export would add: accounts, for people already in the information base. A person is found by their
+ * account, by 人员编号, or by name and unit if exactly one person has these.
  */
 export function planDirectory(
   table: Table<DirectoryField>,
@@ -71,7 +71,7 @@ function findCadre(
   const name = nameOf(reader);
   if (name === undefined) return undefined;
   const leaveOut = (why: string) => void leftOut.push({ row: reader.row.rowNumber, who: name, why });
-  // The vendor's 工号 may be anything; it counts only where it is the id of someone in the information base.
+  // The vendor's 工号 may be anything; it is used only if it is the id of somebody in the information base.
   const numbered = index.cadre(plainWord(reader.read('id', lineText(64)) ?? ''));
   if (numbered !== undefined) {
     if (comparable(numbered.name) !== comparable(name))
@@ -88,7 +88,7 @@ function findCadre(
   return cadre;
 }
 
-/** People whose name is not one (service accounts, outside staff) are left out like others who are not in the information base. */
+/** Rows whose name is not a person's (service accounts, outside staff) are left out, like people who are not in the information base. */
 function nameOf(reader: RowReader<DirectoryField>): string | undefined {
   const text = reader.read('name', lineText(64));
   if (text === undefined) return undefined;
@@ -97,8 +97,8 @@ function nameOf(reader: RowReader<DirectoryField>): string | undefined {
 }
 
 /**
- * The units a row's departments name. Several departments stand side by side (`;` or `,`); in a path (`/`, in older DingTalk exports
- * `-`) the deepest part that is a unit counts.
+ * The units named by a row's departments. Several departments are separated by `;` or `,`; of a path (separated by `/`, in older DingTalk
+ * exports by `-`) the deepest part that is a unit counts.
  */
 function unitsOf(reader: RowReader<DirectoryField>, index: RosterIndex): Set<string> {
   const [whole = '', ...levels] = DEPARTMENT_FIELDS.map((field) => reader.read(field, lineText(1_000)) ?? '');

@@ -53,7 +53,7 @@ const LABELS_OF_VALUES: Partial<Record<CadreField | UnitField, ReadonlyMap<strin
   kind: new Map(UNIT_KINDS.map((kind) => [kind, unitKindLabel(kind)])),
 };
 
-/** The change of one field of a cadre, or nothing when the values are the same. */
+/** The change of one field of a cadre; none if the values are the same. */
 export function cadreChange(
   cadre: CadreRecord,
   field: CadreField,
@@ -74,7 +74,7 @@ export function cadreChange(
   return [{ ...place, ...fromAndTo(from, to, inWords) }];
 }
 
-/** The change of one field of a unit, or nothing when the values are the same; `nameOf` names an id that is the value. */
+/** The change of one field of a unit; none if the values are the same. @param nameOf - the name behind a value that is an id */
 export function unitChange(
   unit: UnitRecord,
   field: UnitField,

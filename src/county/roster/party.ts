@@ -6,7 +6,7 @@ import type { Reading } from '../../sheets/table.ts';
 
 const NOBODY = /^(?:群众|(?:非|不是)(?:中共)?党员|无党派(?:民主)?(?:人士)?|(?:共青)?团员|无|暂无|\/|-{1,3})$/;
 const PARTY = /(?:中国)?(?:共产党|中共)(?:正式|预备)?(?:党员)?|(?:正式|预备)?党员|入党|加入|参加|预备/g;
-/** The other parties, as the official form names them, and what their members are called. */
+/** The other parties, as the official form writes them, with the terms for their members. */
 const OTHER =
   /(?:中国)?(?:国民党革命委员会|民革|民主同盟|民盟|民主建国会|民建|民主促进会|民进|农工民主党|农工党?|致公党?|九三(?:学社)?|(?:台湾民主自治同盟|台盟))(?:会员|盟员|党员|社员|成员)?/;
 

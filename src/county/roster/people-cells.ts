@@ -7,7 +7,7 @@ import type { CadreCategory } from '../cadre.ts';
 import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
 import { CATEGORY_WORDS, FLAG_WORDS, SEX_WORDS } from './roster-words.ts';
 
-/** Names are Han characters, with `·` between the parts of a minority name; spaces that pad a short name are dropped. */
+/** Names consist of Han characters, with `·` between the parts of a minority name; spaces that pad a short name are removed. */
 const NAME = /^(?=.{2,30}$)\p{Script=Han}+(·\p{Script=Han}+)*$/u;
 const ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
 /** developer.work.weixin.qq.com 90195: 1–64 bytes of letters, digits and `_-@.`, the first one a letter or a digit. */
@@ -26,7 +26,7 @@ export function readName(cell: CellValue): Reading<string> {
 /** A 人员编号 or 单位编号. */
 export const readId = matching(ID, '编号只能用字母、数字、“-”和“_”，不超过 64 位');
 
-/** WeCom tells user ids apart without case; they are kept in lower case. */
+/** A WeCom user id. WeCom ignores case in them; they are stored in lower case. */
 export function readWecomId(cell: CellValue): Reading<string> {
   const reading = matching(WECOM_ID, '不是企业微信账号')(cell);
   return 'value' in reading ? { value: reading.value.toLowerCase() } : reading;
@@ -48,7 +48,7 @@ export function readSince(cell: CellValue): Reading<string> {
   return readKnownDate({ ...cell, text: comparable(cell.text).replace(/(?:-{1,2}|-*至今|起|以来)$/, '') });
 }
 
-/** When the last step of a career (简历) began: the line that has no end, `2019.05--        县财政局副局长`. */
+/** When the present post began, from a career (简历): the date of the line without an end, `2019.05--        县财政局副局长`. */
 export function readLastStep(cell: CellValue): Reading<string> {
   const typed = typedText(cell);
   if ('message' in typed) return typed;

@@ -3,14 +3,14 @@ import type { PersonRow } from './people-rows.ts';
 import type { RosterIndex } from './roster-index.ts';
 import type { PeopleField } from './roster-tables.ts';
 
-/** A row whose person is known: someone of the information base, or someone new. */
+/** A row for which it is known whom it is about: somebody in the information base, or somebody new. */
 export interface PlacedRow {
   row: PersonRow;
   id: string;
   existing: CadreRecord | undefined;
 }
 
-/** Two rows for one person, one identity or one office. */
+/** Problems where two rows are about one person, one account or one office. */
 export function rejectRepeats(people: readonly PersonRow[]): void {
   const rejectRepeat = (field: PeopleField, keyOf: (row: PersonRow) => string | undefined, message: string) => {
     const first = new Map<string, PersonRow>();
@@ -30,7 +30,7 @@ export function rejectRepeats(people: readonly PersonRow[]): void {
   rejectNamesakes(people);
 }
 
-/** Namesakes in one unit can be told apart by their ids alone. */
+/** Rejects rows without an id that share name and unit with another row: only ids tell such people apart. */
 function rejectNamesakes(people: readonly PersonRow[]): void {
   const groups = new Map<string, PersonRow[]>();
   for (const row of people) {

@@ -5,7 +5,7 @@ import type { PeopleField } from './roster-tables.ts';
 type Dates = Pick<CadreRecord, 'birthMonth' | 'joinedWorkOn' | 'inPostSince'> &
   Partial<Pick<CadreRecord, 'joinedPartyOn' | 'secondment'>>;
 
-/** Dates that cannot be: in the future, before the age of work (16) or of the Party (18), out of order. */
+/** Problems with impossible dates: in the future, before working age (16) or the age for joining the Party (18), or in the wrong order. */
 export function checkDates(reader: RowReader<PeopleField>, fields: Dates, todayOn: string): void {
   const { birthMonth, joinedWorkOn, joinedPartyOn, inPostSince, secondment } = fields;
   const dates: [PeopleField, string | undefined][] = [
@@ -31,7 +31,7 @@ export function checkDates(reader: RowReader<PeopleField>, fields: Dates, todayO
   }
 }
 
-/** Whether one date lies before another, as far as both are known: a month is not before a day in it. */
+/** Whether one date is certainly before another: a month is not before a day in it. */
 function isBefore(one: string, other: string): boolean {
   const known = Math.min(one.length, other.length);
   return one.slice(0, known) < other.slice(0, known);

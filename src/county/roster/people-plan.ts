@@ -10,7 +10,7 @@ import type { FieldChange, PlannedRows, RosterPresent } from './roster-plan.ts';
 import { FLAG_FIELDS, type PeopleField } from './roster-tables.ts';
 import { CATEGORY_OF_UNIT } from './roster-words.ts';
 
-/** What the organisation department's sheet would add and change. People who are not in the sheet stay as they are. */
+/** What importing the organisation department's sheet would add and change. People who are not in it stay as they are. */
 export function planPeople(table: Table<PeopleField>, present: RosterPresent): PlannedRows {
   const index = new RosterIndex(present.units, present.cadres);
   const problems: Problem[] = [];
@@ -39,7 +39,7 @@ export function planPeople(table: Table<PeopleField>, present: RosterPresent): P
   return { addCadres, change, same, rowsOk, problems, notes: notesOf(table, addCadres.length) };
 }
 
-/** Finds who a row is about; what could be two people is rejected. */
+/** The person a row is about; a problem if it could be two people. */
 function place(row: PersonRow, index: RosterIndex): PlacedRow | undefined {
   const { name, birthMonth, unitId } = row.fields;
   const namesakes = index.namesakes(name);

@@ -24,26 +24,26 @@ import type { RosterIndex } from './roster-index.ts';
 import { FLAG_FIELDS, type FlagField, type PeopleField } from './roster-tables.ts';
 import { LEVEL_OF_GRADE_RANK } from './roster-words.ts';
 
-/** The record's fields that a sheet may set; a key is there only when the sheet has its column. */
+/** The fields of the record that a sheet may set; a key is present only if the sheet has its column. */
 export type PersonFields = Partial<
   Pick<CadreRecord, 'gradeRank' | 'rankLevel' | 'cadreCategory' | 'joinedPartyOn' | 'secondment' | FlagField>
 > &
   Pick<CadreRecord, 'name' | 'sex' | 'birthMonth' | 'unitId' | 'post' | 'joinedWorkOn' | 'inPostSince'>;
 
-/** One row of the organisation department's sheet, each cell read. */
+/** One row of the organisation department's sheet, with each cell's value. */
 export interface PersonRow {
   reader: RowReader<PeopleField>;
   id: string | undefined;
   unit: UnitRecord;
   fields: PersonFields;
-  /** The level of the grade rank, for a new person where the sheet has no 层级 column. */
+  /** The level that follows from the 职级, for a new person if the sheet has no 层级 column. */
   levelOfGradeRank: RankLevel | undefined;
   identities: { wecom?: string; dingtalk?: string };
   isHead: boolean;
   isLiaison: boolean;
 }
 
-/** Reads every cell of a row; absent when one of them is wrong. */
+/** The values of a row; absent if one of its cells is wrong. */
 export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, todayOn: string): PersonRow | undefined {
   const id = reader.read('id', readId);
   const place = readPlace(reader, index);
@@ -57,7 +57,7 @@ export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, t
   const identities = readIdentities(reader);
   const isHead = reader.read('unitHead', readFlag) ?? false;
   const isLiaison = reader.read('unitLiaison', readFlag) ?? false;
-  // The reader has reported whatever is missing here.
+  // Whatever is missing here has been reported by the functions that read the cells.
   if (!reader.ok || !place || !name || !sex || !birthMonth || !joinedWorkOn || !inPostSince) return undefined;
   const { unit, post } = place;
   const fields = { name, sex, birthMonth, unitId: unit.id, post, joinedWorkOn, inPostSince, ...optional, ...more };
@@ -85,7 +85,7 @@ function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
   return fields;
 }
 
-/** 层级 and 职级. Older sheets write the level (正科级) where the grade rank belongs; it is then taken for what it is. */
+/** 层级 and 职级. Older sheets have a level (正科级) in the 职级 column; it is then read as the level. */
 function readRank(
   reader: RowReader<PeopleField>,
 ): Pick<PersonFields, 'rankLevel' | 'gradeRank'> & { levelOfGradeRank: RankLevel | undefined } {

@@ -4,13 +4,13 @@ import type { UnitRecord } from '../cadre.ts';
 import type { RosterIndex } from './roster-index.ts';
 import type { PeopleField } from './roster-tables.ts';
 
-/** Where somebody works and as what. */
+/** Somebody's unit and post. */
 export interface Place {
   unit: UnitRecord;
   post: string;
 }
 
-/** Reads unit and post, from two columns or from one that holds both (`县财政局副局长`); absent when one of them is wrong. */
+/** Unit and post, from two columns or from one that contains both (`县财政局副局长`); absent if one of them is wrong. */
 export function readPlace(reader: RowReader<PeopleField>, index: RosterIndex): Place | undefined {
   const unitName = reader.read('unit', lineText(100));
   const post = reader.read('post', lineText(100));

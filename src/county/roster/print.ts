@@ -8,10 +8,10 @@ const KIND_NAMES: Readonly<Record<RosterKind, string>> = {
   dingtalk: '钉钉通讯录导出表',
 };
 
-/** How many lines of each list a preview shows unless it is asked for the full lists. */
+/** How many lines of each list a preview shows, unless the full lists are wanted. */
 const LINES_SHOWN = 20;
 
-/** A plan as text for the command line: counts, problems by row and column, what would change. */
+/** A plan as text for the command line: counts, problems with row and column, and what would change. */
 export function rosterPreview(plan: RosterPlan, full = false): string {
   const { addUnits, addCadres, change } = plan.changes;
   const nothingToDo = addUnits.length + addCadres.length + change.length === 0;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { comparable, plainWord } from '../../chat/plain-text.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';
 
-/** The units and people that are there, looked up as sheets name them. */
+/** The units and people in the information base, found by what sheets call them. */
 export class RosterIndex {
   readonly #unitsById: ReadonlyMap<string, UnitRecord>;
   readonly #unitsByName: ReadonlyMap<string, UnitRecord>;
@@ -36,7 +36,7 @@ export class RosterIndex {
     return this.#unitsByName.get(comparable(name));
   }
 
-  /** The one unit whose name holds the text or is held in it: to ask “did you mean”, never to decide. */
+  /** The only unit whose name contains the text or is contained in it; for “did you mean”, never to decide. */
   unitLike(name: string): UnitRecord | undefined {
     const text = comparable(name);
     if (text.length < 2) return undefined;
@@ -44,7 +44,7 @@ export class RosterIndex {
     return alike.length === 1 ? alike[0]?.[1] : undefined;
   }
 
-  /** The one unit that a text such as `云岭县财政局副局长` begins with, and what follows it. */
+  /** The only unit with whose name a text such as `云岭县财政局副局长` begins, and the rest of the text. */
   unitHeading(text: string): { unit: UnitRecord; rest: string } | undefined {
     const [start = ''] = text.split(/[、，,；;\n]/);
     const heading = comparable(start);

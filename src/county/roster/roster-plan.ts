@@ -2,13 +2,13 @@ import type { Problem } from '../../sheets/table.ts';
 import type { CadreRecord, Secondment, UnitRecord } from '../cadre.ts';
 import type { HoursRules } from '../hours-rules.ts';
 
-/** What the information base holds before the import, and by which day and rules the sheet is judged. */
+/** The information base before the import, and the day and rules by which the sheet is checked. */
 export interface RosterPresent {
   units: readonly UnitRecord[];
   cadres: readonly CadreRecord[];
   /** Today in Beijing: no date in the sheet may be later. */
   todayOn: string;
-  /** Gives the required minutes of people who are new. */
+  /** Contains the minutes required of new people. */
   hours: HoursRules;
 }
 
@@ -17,11 +17,11 @@ export type RosterKind = 'people' | 'units' | 'wecom' | 'dingtalk';
 
 export type FieldValue = string | number | boolean | Secondment;
 
-/** One field of one record that is there already. Without `from` the record did not have it, without `to` it loses it. */
+/** A change of one field of an existing record. Without `from` the field is added, without `to` it is removed. */
 export interface FieldChange {
   record: 'cadre' | 'unit';
   id: string;
-  /** A path as the store names it, e.g. `post`, `identities.wecom`. */
+  /** The field's path in the store, e.g. `post`, `identities.wecom`. */
   field: string;
   from?: FieldValue;
   to?: FieldValue;
@@ -33,14 +33,14 @@ export interface FieldChange {
 }
 
 export interface RosterChanges {
-  /** Names these changes while they are being applied; the same changes have the same id. */
+  /** Identifies these changes while they are being applied; the same changes have the same id. */
   importId: string;
   addUnits: readonly UnitRecord[];
   addCadres: readonly CadreRecord[];
   change: readonly FieldChange[];
 }
 
-/** Someone in a vendor's export who is not in the information base: left out, never added. */
+/** Somebody in a vendor's export who is not in the information base. Such people are left out, never added. */
 export interface LeftOut {
   row: number;
   who: string;
@@ -54,18 +54,18 @@ export interface RosterPlan {
   /** Rows without a problem. */
   rowsOk: number;
   problems: readonly Problem[];
-  /** Empty as soon as there is one problem: a sheet is taken whole or not at all. */
+  /** Empty if there is any problem: a sheet is imported as a whole or not at all. */
   changes: RosterChanges;
-  /** Rows that are in the information base already, exactly so. */
+  /** Rows that agree with the information base already. */
   same: number;
   leftOut: readonly LeftOut[];
   /** Headers of columns that are not used. */
   unused: readonly string[];
-  /** What the reader of the plan should know, e.g. how a missing column was filled. */
+  /** Remarks for whoever reads the plan, e.g. how a missing column was filled. */
   notes: readonly string[];
 }
 
-/** What a planner of one kind of sheet hands back. */
+/** The result of the planner for one kind of sheet. */
 export interface PlannedRows {
   addUnits?: readonly UnitRecord[];
   addCadres?: readonly CadreRecord[];
@@ -81,6 +81,6 @@ export interface PlannedRows {
 export interface RosterPort {
   units(): Promise<readonly UnitRecord[]>;
   cadres(): Promise<readonly CadreRecord[]>;
-  /** All or nothing, also after a crash; applying the same changes again leaves the same state. */
+  /** All or nothing, even after a crash; applying the same changes again gives the same state. */
   apply(changes: RosterChanges): Promise<void>;
 }

@@ -22,14 +22,14 @@ const importParts = rows(
   ],
 );
 
-/** A part of an import's changes, written down before any of them is made. `ready` follows when all parts are there. */
+/** A part of an import's changes, recorded before any of them is made. `ready` is added once all parts are recorded. */
 export type ImportPartRow = RowOf<typeof importParts>;
 
 const partSize = 500;
 
 /**
- * The information base as the import sees it. All or nothing, also after a crash: changes are written down first and then made; an
- * import that was written down completely is finished at the next start, one that was not leaves nothing.
+ * The information base as the import needs it. All or nothing, even after a crash: changes are recorded first and then made. An import
+ * that was recorded completely is finished at the next start; one that was not has no effect.
  */
 export class RosterStore implements RosterPort {
   readonly #crashPoint: AtCrashPoint;
@@ -60,7 +60,7 @@ export class RosterStore implements RosterPort {
     await this.#make(changes.importId);
   }
 
-  /** Writes the changes down without making any. */
+  /** Records the changes without making any. */
   async stage({ importId, addUnits, addCadres, change }: RosterChanges): Promise<void> {
     await this.#parts.deleteMany({ importId });
     await this.#parts.insertMissing([
@@ -70,12 +70,12 @@ export class RosterStore implements RosterPort {
     ]);
   }
 
-  /** From here on the import happens, whatever happens to this process. */
+  /** Commits the import: from now on it will be completed even if this process dies. */
   async markReady(importId: string): Promise<void> {
     await this.#parts.insertMissing([{ _id: `${importId}:ready`, importId, kind: 'ready', items: [] }]);
   }
 
-  /** Finishes what a crash interrupted; drops imports that were not written down completely. @returns how many were finished */
+  /** Finishes imports that a crash interrupted; drops those that were not recorded completely. @returns how many were finished */
   async finishInterrupted(): Promise<number> {
     const ready = await this.#parts.find({ kind: 'ready' });
     for (const { importId } of ready) await this.#make(importId);
@@ -83,7 +83,7 @@ export class RosterStore implements RosterPort {
     return ready.length;
   }
 
-  /** Makes the changes written down; making them twice is making them once. The note goes last. */
+  /** Makes the recorded changes; repeating it changes nothing. The record is removed last. */
   async #make(importId: string): Promise<void> {
     const rows = await this.#parts.find({ importId }, { sort: { _id: 1 } });
     const of = (kind: ImportPartRow['kind']) =>
@@ -91,7 +91,7 @@ export class RosterStore implements RosterPort {
     const changes = of('changes') as RosterChanges['change'];
     await this.#units.put((of('units') as UnitRecord[]).map(({ id, ...unit }) => ({ _id: id, ...unit })));
     await this.#cadres.put((of('cadres') as CadreRecord[]).map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
-    // Field by field, so that what an import knows nothing of, such as a role given meanwhile, stays as it is.
+    // Field by field, so that other fields, such as a role granted meanwhile, stay as they are.
     await this.#units.change(changes.filter((each) => each.record === 'unit'));
     await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
     await this.#crashPoint('roster.changes-made');

@@ -24,7 +24,7 @@ export type PeopleField =
   | 'wecom'
   | 'dingtalk';
 
-/** Columns of 是 and 否 that are fields of the cadre record. */
+/** Columns with 是 or 否 that are fields of the cadre record. */
 export const FLAG_FIELDS = [
   'keyPost',
   'newlyPromoted',
@@ -158,7 +158,7 @@ export const DINGTALK_TABLE: TableKind<DirectoryField> = {
 
 export type UnitField = 'id' | 'name' | 'kind' | 'town' | 'size';
 
-/** The list of units, which must be there before people can be. */
+/** The list of units, which must be imported before people. */
 export const UNITS_TABLE: TableKind<UnitField> = {
   marks: ['name', 'kind'],
   columns: [

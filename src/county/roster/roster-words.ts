@@ -1,6 +1,6 @@
 import type { CadreCategory, RankLevel, Sex, UnitKind } from '../cadre.ts';
 
-/** What sheets write for each value; compared without spaces, full-width forms made half-width. */
+/** The words for each value in sheets, which are compared without spaces and half-width. */
 export const SEX_WORDS: ReadonlyMap<string, Sex> = new Map([
   ['男', 'male'],
   ['女', 'female'],
@@ -17,8 +17,8 @@ export const FLAG_WORDS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * The level that a grade rank answers to where a sheet has no 层级 column: the table by which former non-leading posts became grade ranks
- * (调研员, 主任科员 and 科员 of 2019).
+ * The level that a 职级 corresponds to, for sheets without a 层级 column: by the table with which former non-leading posts (调研员, 主任科员,
+ * 科员) became 职级 in 2019.
  */
 export const LEVEL_OF_GRADE_RANK: ReadonlyMap<string, RankLevel> = new Map([
   ['一级调研员', 'county'],

@@ -12,7 +12,7 @@ import { DINGTALK_TABLE, PEOPLE_TABLE, UNITS_TABLE, WECOM_TABLE } from './roster
 import { planUnits } from './units-plan.ts';
 
 /**
- * Works out what importing a sheet would do; changes nothing itself. The kind of sheet is told by its headers.
+ * What importing a sheet would do; changes nothing itself. The headers show which kind of sheet it is.
  *
  * @throws RuleError `import.no-table` when no header row of a known kind is found
  */
@@ -27,7 +27,7 @@ export function planRosterImport(sheet: Sheet, present: RosterPresent): RosterPl
 }
 
 /**
- * Chooses the one sheet of a file that can be imported.
+ * The only sheet of a file that can be imported.
  * @throws RuleError `import.no-table`, `import.several-tables`
  */
 export function planRosterFile(sheets: readonly Sheet[], present: RosterPresent): RosterPlan {

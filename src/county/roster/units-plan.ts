@@ -16,7 +16,7 @@ interface UnitRow {
   townName: string | undefined;
 }
 
-/** What the list of units would add and change. Units that are not in the list stay as they are. */
+/** What importing the list of units would add and change. Units that are not in it stay as they are. */
 export function planUnits(table: Table<UnitField>, present: RosterPresent): PlannedRows {
   const index = new RosterIndex(present.units, []);
   const problems: Problem[] = [];
@@ -75,7 +75,7 @@ function rejectRepeats(rows: readonly UnitRow[]): void {
   }
 }
 
-/** A town is a unit of its own, of this sheet or of the information base; it lies in itself. */
+/** The row with the id of its town, which must be a unit of this sheet or of the information base. A town belongs to itself. */
 function withTown(row: UnitRow, rows: readonly UnitRow[], index: RosterIndex): UnitRow {
   if (row.townName === undefined) {
     return row.unit.kind === 'town' ? { ...row, unit: { ...row.unit, townId: row.unit.id } } : row;

@@ -5,7 +5,7 @@ import { attendanceOf, type Presence } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import type { SignInStore } from './sign-ins.ts';
 
-/** In how many sessions that have begun each trainee was present, late, on leave, absent; one session may count in two of them. */
+/** For each trainee, in how many sessions so far they were present, late, on leave, absent; a session may count twice. */
 export async function attendanceCounts(
   store: { sessions: SessionStore; signIns: SignInStore; leaves: LeaveStore; enrollments: EnrollmentStore },
   classId: string,

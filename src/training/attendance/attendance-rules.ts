@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ruleMinutes } from '../../county/rule-shapes.ts';
 import { leaveRules } from '../leave/leave-rules.ts';
 
-/** When one may sign in, and how leave counts. @see domain.md 2.5 */
+/** When one may sign in, and how leave counts. @see docs/rules.md, Attendance and leave */
 export const attendanceRules = z.strictObject({
   ...leaveRules.shape,
   opensBeforeMinutes: ruleMinutes,

@@ -3,7 +3,7 @@ import type { Session } from '../class/session.ts';
 import { type Leave, leaveAt, leaveOver } from '../leave/leave.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 
-/** The time of a session is all that signing in asks of it. */
+/** What signing in needs to know of a session: its time. */
 export type Held = Pick<Session, 'sessionId' | 'title' | 'startsAt' | 'endsAt'>;
 
 /** One person's mark at one session. `leftEarlyAt` is entered by the class teacher. */
@@ -21,7 +21,7 @@ export interface SignInWindow {
   closesAt: Date;
 }
 
-/** What pressing the sign-in button now amounts to. */
+/** The result of pressing the sign-in button at an instant. */
 export type SignInVerdict =
   | { result: 'present'; reason: string }
   | { result: 'late'; lateMinutes: number; reason: string }
@@ -43,7 +43,7 @@ export function signInWindow(session: Held, leaves: readonly Leave[], rules: Att
   };
 }
 
-/** Judges a sign-in at an instant; on time up to and including the start, late after it, refused outside the window. */
+/** The result of a sign-in at an instant: on time up to and including the start, late after it, refused outside the window. */
 export function judgeSignIn(at: Date, session: Held, leaves: readonly Leave[], rules: AttendanceRules): SignInVerdict {
   const { opensAt, onTimeUntil, closesAt } = signInWindow(session, leaves, rules);
   if (at < opensAt) return { result: 'tooEarly', reason: `签到将于${formatMoment(opensAt)}开始，请届时签到。` };
@@ -55,14 +55,14 @@ export function judgeSignIn(at: Date, session: Held, leaves: readonly Leave[], r
   return { result: 'late', lateMinutes, reason: `${formatClock(at)}签到，迟到${lateMinutes}分钟。` };
 }
 
-/** How one person stands at one session. `pending`: nothing yet, and the window is still open. */
+/** One person's attendance at one session. `pending`: not signed in yet, while it is still possible. */
 export type Presence = 'present' | 'late' | 'earlyLeave' | 'onLeave' | 'absent' | 'pending';
 
 export interface SessionAttendance {
   sessionId: string;
   /** `late` and `earlyLeave` may both hold; then both are listed. Otherwise exactly one. */
   presence: readonly Presence[];
-  /** The leave that excuses, when `onLeave`. */
+  /** The leave that excuses the person, if `onLeave`. */
   leave?: Leave;
   reason: string;
 }

@@ -4,7 +4,7 @@ import type { Leave } from '../leave/leave.ts';
 import { attendanceOf, type SessionAttendance, type SignIn } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 
-/** One person's half-day: absent when any session of it was missed without leave, else on leave when any was excused. */
+/** One person's half-day: absent if any session was missed without leave, otherwise on leave if any was excused. */
 export interface HalfDayAttendance {
   dateOn: string;
   half: Half;

@@ -1,6 +1,6 @@
 import type { Refusals } from '../../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const attendanceRefusals: Refusals = {
   'sign-in.session-gone': () => '这节课已经调整，请以最新课程表为准。',
   'sign-in.not-trainee': () => '您不是本班学员，无需签到。',

@@ -15,7 +15,7 @@ export interface TraineeAttendance {
   attendance: SessionAttendance;
 }
 
-/** How every trainee of the class stands at one session, in the order of the class list. */
+/** Every trainee's attendance at one session, in the order of the class list. */
 export async function sessionAttendance(
   store: { enrollments: EnrollmentStore; signIns: SignInStore; leaves: LeaveStore },
   row: SessionRow,

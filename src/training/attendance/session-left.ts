@@ -7,7 +7,7 @@ import { asLeave, type LeaveStore } from '../leave/leaves.ts';
 import type { SignInStore } from './sign-ins.ts';
 
 /**
- * The session the trainee was in and left without leave.
+ * The session that the trainee attended at this time and left without leave.
  * @throws RuleError `early-leave.not-yet`, `early-leave.no-session`, `early-leave.not-signed-in`, `early-leave.before-sign-in`,
  * `early-leave.on-leave`
  */

@@ -2,7 +2,7 @@ import { addMinutes } from '../../calendar/beijing-time.ts';
 import type { Held } from './attendance.ts';
 import type { SessionReminderRules } from './attendance-rules.ts';
 
-/** The two reminders of one session: to everyone before it starts, to those missing after it started. Classes know no quiet hours. */
+/** The two reminders of one session: to everyone before it starts, and after the start to those missing. Quiet hours do not apply. */
 export function sessionReminders(session: Held, rules: SessionReminderRules): { before: Date; missing: Date } {
   const { beforeSessionMinutes, missingAfterMinutes } = rules;
   return {

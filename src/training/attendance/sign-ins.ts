@@ -10,7 +10,7 @@ const signIns = rows(
     classId: text,
     cadreId: text,
     at: date,
-    /** As `earlyLeaves` says last, unless the mark was put right since. */
+    /** That of the last entry in `earlyLeaves`, unless the mark was corrected since. */
     leftEarlyAt: optional(date),
     /** The update that made it. */
     byUpdate: text,
@@ -37,7 +37,7 @@ export interface EarlyLeave {
   note: string;
 }
 
-/** Who put a mark right, why, and what it was before. */
+/** Who corrected a mark, why, and what it was before. */
 interface SignInCorrection {
   by: string;
   byUpdate: string;
@@ -75,14 +75,14 @@ export class SignInStore {
     return this.#marks.find({ classId, cadreId });
   }
 
-  /** Signs in; the first mark stands. @returns the mark that stands, which tells by its `byUpdate` whether it is this one */
+  /** Signs in, unless there is a mark already. @returns the mark that counts; its `byUpdate` shows whether it is this one */
   async add(mark: Omit<SignInRow, '_id' | 'corrections'>): Promise<SignInRow> {
     const row: SignInRow = { _id: idOf(mark.sessionId, mark.cadreId), ...mark };
     await this.#marks.insertMissing([row]);
     return (await this.byId(mark.sessionId, mark.cadreId)) ?? row;
   }
 
-  /** Enters or replaces a mark, with its author; the same update does it once. Then nobody left early any more. */
+  /** Enters or replaces a mark, with its author; the same update does it once. Also clears a record of leaving early. */
   async correct(mark: CorrectedMark): Promise<void> {
     const { correction, ...facts } = mark;
     const _id = idOf(mark.sessionId, mark.cadreId);
@@ -99,7 +99,7 @@ export class SignInStore {
     }));
   }
 
-  /** Notes that somebody left a session they had signed in to; the last note stands, and the same update makes one. */
+  /** Records that somebody left a session they had signed in to. The last record counts; the same update makes one. */
   async leaveEarly(sessionId: string, cadreId: string, entry: EarlyLeave): Promise<void> {
     await once(this.#marks, idOf(sessionId, cadreId), 'earlyLeaves.byUpdate', entry.byUpdate, () => ({
       given: {},

@@ -41,7 +41,7 @@ export const attendanceWords = {
     ],
   }),
 
-  /** What a card shows once its owner signed in. @param lateMinutes - 0 when on time */
+  /** What a card shows after its owner signed in. @param lateMinutes - 0 when on time */
   signed: (at: Date, lateMinutes: number) =>
     lateMinutes === 0 ? `已签到 ${formatClock(at)}` : `已签到 ${formatClock(at)}（迟到 ${lateMinutes} 分钟）`,
   signedReply: (session: SessionRow, reason: string) => `签到成功。“${session.title}”${reason}`,
@@ -87,7 +87,7 @@ export const attendanceWords = {
     ].join('\n');
   },
 
-  /** @param lost - those of them who have not come since the opening and lose their place by the rules */
+  /** @param lost - those of them who have not appeared since the opening and lose their place by the rules */
   absence: (
     trainingClass: ClassRow,
     session: SessionRow,
@@ -132,7 +132,7 @@ function named(label: string, people: readonly TraineeAttendance[], note: (each:
   return [`${label}：${people.map((each) => `${each.trainee.name}${note(each)}`).join('、')}`];
 }
 
-/** The clock of the mark; a mark that staff entered says so. */
+/** The time of the mark, and whether staff entered it. */
 function clockOf({ signIn }: TraineeAttendance): string {
   if (signIn === undefined) return '';
   return signIn.corrections === undefined ? `（${formatClock(signIn.at)}）` : '（更正）';

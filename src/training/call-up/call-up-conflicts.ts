@@ -4,9 +4,9 @@ import type { CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
 /**
- * What stands against calling this person to this class now, one sentence per hit: other dates, secondment, the same topic within
- * twelve months, too many call-ups this year, a second long course. Empty when nothing does.
- * @see domain.md 2.4
+ * Why this person cannot be called to this class now, one sentence per reason: other dates, secondment, the same topic within
+ * twelve months, too many call-ups this year, a second long course. Empty if there is none.
+ * @see docs/rules.md, Named call-up
  */
 export function conflictsOf(candidate: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
   return [
@@ -70,7 +70,7 @@ function longCourseConflict({ courses }: Candidate, target: CallUpTarget, rules:
     );
 }
 
-/** A date known only to the month lies before a day when the whole month does. */
+/** Whether a date is before a day; one known only to the month is, if the whole month is. */
 function isBefore(known: string, dayOn: string): boolean {
   return known < dayOn.slice(0, known.length);
 }

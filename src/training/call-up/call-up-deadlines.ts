@@ -7,15 +7,15 @@ import type { CallUpRules } from './call-up-rules.ts';
 export interface CallUpDeadlines {
   /** Answers are taken until this instant, on the last answer day. */
   answerBy: Date;
-  /** Set when working days were reckoned in a year without holiday data. */
+  /** Set if working days were counted in a year without holiday data. */
   note?: string;
 }
 
 /**
- * Reckons the deadlines of a call-up issued at `issuedAt` for a class opening on `opensOn`.
- * @throws RuleError `call-up.too-late` when fewer working days than the notice period are left before the opening; facts tell the
- * period, what is left, and the earliest day the class could open
- * @see domain.md 4.1 defaults
+ * The deadlines of a call-up issued at `issuedAt` for a class opening on `opensOn`.
+ * @throws RuleError `call-up.too-late` when fewer working days than the notice period are left before the opening; its facts are the
+ * period, what is left, and the earliest day on which the class could open
+ * @see docs/rules.md, Named call-up
  */
 export function callUpDeadlines(issuedAt: Date, opensOn: string, rules: CallUpRules): CallUpDeadlines {
   const issuedOn = beijingDateOf(issuedAt);
@@ -39,8 +39,8 @@ export function openingReminderAt(opensOn: string, callUp: CallUpRules): Date {
 }
 
 /**
- * Until when a substitute answers: as long as anybody, but only while another substitute could still be named; who is named shortly before
- * that has the least that the rule pack leaves them.
+ * A substitute's answer deadline: the same time as for anybody, but not later than the day on which another substitute can still be named.
+ * Somebody named shortly before that has at least the minimum of the rule pack.
  */
 export function substituteAnswerBy(issuedAt: Date, opensOn: string, rules: CallUpRules): Date {
   const { answerWorkingDays, substituteAnswerWorkingDays, answerByClock } = rules;
@@ -57,7 +57,7 @@ export function substituteUntilOn(opensOn: string, callUp: CallUpRules): string 
   return addWorkingDays(opensOn, -callUp.substitutionClosesWorkingDays);
 }
 
-/** From this day on, whoever has not come and has no leave loses the place. */
+/** From this day on, whoever has not appeared and has no leave loses the place. */
 export function placeLostFromOn(opensOn: string, callUp: CallUpRules): string {
   return addDays(opensOn, callUp.lateWithoutLeaveDays);
 }

@@ -21,7 +21,7 @@ export interface Need {
   inPostOverYear: boolean;
 }
 
-/** What speaks for naming a person, reckoned on the day the class opens. Hours of an earlier training year no longer count. */
+/** The reasons for naming a person, as of the day the class opens. Hours of an earlier training year no longer count. */
 export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>, rules: CallUpRules): Need {
   const { training } = cadre;
   const sameYear = String(training.year) === target.opensOn.slice(0, 4);
@@ -48,7 +48,7 @@ export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>
   };
 }
 
-/** Orders people by need, neediest first, group by group in the rule pack's order; equal in all of them, by cadre id. */
+/** Compares two people by need, the greater first: by each group in the rule pack's order, then by cadre id. */
 export function compareNeed(a: Need, b: Need, rules: CallUpRules): number {
   for (const group of rules.order) {
     const difference = compareWithin(group, a, b);

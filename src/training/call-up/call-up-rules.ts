@@ -5,7 +5,7 @@ import { ruleClock, ruleCount, ruleId, ruleLabel, rulePositive, ruleShare } from
 const CALL_UP_GROUPS = ['newlyPromoted', 'hoursShort', 'longUntrained', 'keyPost', 'newRecruit', 'youngCadre'] as const;
 export type CallUpGroup = (typeof CALL_UP_GROUPS)[number];
 
-/** Who is named, how often, and by when. @see domain.md 2.4, 4.1 */
+/** Who is named, how often, and by when. @see docs/rules.md, Named call-up */
 export const callUpRules = z
   .strictObject({
     order: z.array(z.enum(CALL_UP_GROUPS)).min(1),
@@ -24,12 +24,12 @@ export const callUpRules = z
     openingReminderDays: ruleCount,
     openingReminderClock: ruleClock,
     substitutionClosesWorkingDays: ruleCount,
-    /** Substitutes listed for each seat; a part of a person counts as one. */
+    /** Substitutes listed per seat; the number is rounded up. */
     reserveShare: ruleShare,
-    /** What a substitute named late has at least to answer, also past the last day for naming one. */
+    /** The least time a substitute has to answer, even if it ends after the last day for naming one. */
     substituteAnswerWorkingDays: rulePositive,
     lateWithoutLeaveDays: ruleCount,
-    /** Characters of the words a request to stay away comes with. */
+    /** How many characters the reason for a request to be excused may have. */
     exemptionWords: z.strictObject({ least: rulePositive, most: rulePositive }),
     exemptionReasons: z.array(z.strictObject({ id: ruleId, name: ruleLabel, needsProof: z.boolean() })).min(1),
   })

@@ -1,6 +1,6 @@
 import { RuleError } from '../../errors.ts';
 
-/** Where one named call-up of one person stands (domain.md 4.1). */
+/** The state of one person's call-up. */
 export const CALL_UP_STATES = [
   'proposed',
   'checked',
@@ -20,8 +20,8 @@ export const CALL_UP_STATES = [
 export type CallUpState = (typeof CALL_UP_STATES)[number];
 
 /**
- * What may happen to it. `askExemption` also asks for deferral; `refuse` refuses that request, so the person has to come. `cancel` and
- * `restore` are the organisation department's, with a reason: the call-up is taken back, or somebody is called up again.
+ * What can happen to it. `askExemption` includes asking for deferral; `refuse` refuses that request, so the person has to come. With `cancel`
+ * the organisation department withdraws the call-up and with `restore` it calls somebody up again, each with a reason.
  */
 export const CALL_UP_EVENTS = [
   'check',
@@ -42,8 +42,8 @@ export const CALL_UP_EVENTS = [
 export type CallUpEvent = (typeof CALL_UP_EVENTS)[number];
 
 /**
- * `consult` may be left out. Who did not answer, was refused, or has no decision yet is expected at the opening like those who confirmed:
- * silence of the organisation department costs nobody their place.
+ * `consult` may be skipped. People who did not answer, were refused, or have no decision yet are expected at the opening like those who
+ * confirmed, so that nobody loses their place because the organisation department did not decide.
  */
 const NEXT: Readonly<Record<CallUpState, Partial<Readonly<Record<CallUpEvent, CallUpState>>>>> = {
   proposed: { check: 'checked' },
@@ -104,7 +104,7 @@ export function callUpStateLabel(state: CallUpState): string {
 }
 
 /**
- * The state after an event; an event that has already led here changes nothing, so a second press does no harm.
+ * The state after an event. An event that led to the present state changes nothing, so a second press does no harm.
  * @throws RuleError `call-up.not-now` with the present state's Chinese label when the event cannot happen in this state
  */
 export function nextCallUpState(state: CallUpState, event: CallUpEvent): CallUpState {

@@ -1,13 +1,13 @@
 import type { CadreRecord, RankLevel, UnitRecord } from '../../county/cadre.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 
-/** A person who may be named, with all that the rules ask about them. */
+/** A person who may be named, with everything the rules need to know. */
 export interface Candidate {
   cadre: CadreRecord;
   unit: UnitRecord;
-  /** Other call-ups, leave, shadowing, upper classes: days on which the person is taken, and by what. */
+  /** Days on which the person is not available, and why: other call-ups, leave, shadowing, classes of a higher level. */
   busy: readonly Busy[];
-  /** Days of every long course attended so far; shorter ones may be in the list and are passed over. */
+  /** Days of every long course attended so far; shorter ones in the list are ignored. */
   courses: readonly { name: string; fromOn: string; toOn: string }[];
 }
 
@@ -32,7 +32,7 @@ export interface CallUpTarget {
   rankLevels: readonly RankLevel[];
   /** Only people for whom one of these reasons holds; empty = any reason of the rule pack. */
   groups: readonly CallUpGroup[];
-  /** Who draws the list: never on it. */
+  /** Who makes the list, and is never on it. */
   proposedBy?: string;
   /** People already named for the class (kept out), and how many of each unit they are. */
   alreadyNamed: readonly { cadreId: string; unitId: string }[];

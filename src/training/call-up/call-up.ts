@@ -6,15 +6,15 @@ import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
 interface Named {
   cadreId: string;
-  /** 1 for the one who needs it most; reserves count on after the named. */
+  /** 1 for the person with the greatest need; the reserve is numbered after the named. */
   rank: number;
-  /** Why this person, as sentences, weightiest first. */
+  /** Why this person, as sentences, the most important first. */
   reasons: readonly string[];
 }
 
 interface PassedOver {
   cadreId: string;
-  /** `conflict`: needed but not now; `noNeed`: no reason to name them; `notMeant`: outside the class; `noSeat`: others need it more. */
+  /** `conflict`: needs it but cannot come; `noNeed`: no reason to name them; `notMeant`: the class is not for them; `noSeat`: others need it more. */
   because: 'conflict' | 'noNeed' | 'notMeant' | 'noSeat' | 'alreadyNamed';
   reasons: readonly string[];
 }
@@ -30,22 +30,22 @@ export interface CallUpChoice {
 /** Why somebody who could come is not on the list. */
 export const NO_SEAT_REASON = '名额已满，其他干部更需要参加本次培训。';
 
-/** How many substitutes a list of so many seats has; a part of a person counts as one. */
+/** How many substitutes a list of this many seats has; rounded up. */
 export function reserveSeatsFor(seats: number, callUp: CallUpRules): number {
   return Math.ceil((seats * callUp.reserveShare.numerator) / callUp.reserveShare.denominator);
 }
 
 /**
- * Chooses who is named for a class. Whoever has a reason of the rule pack and no conflict is put in order of need: the pack's
- * groups one after another (newly promoted and untrained, hours short, longest without training, key post …), then the
- * cadre id; seats and reserve are filled in that order, never more from one unit than it can spare.
+ * Chooses who is named for a class. People with a reason of the rule pack and without a conflict are sorted by need: by the pack's
+ * groups one after another (newly promoted and untrained, hours short, longest without training, key post …), then by
+ * cadre id. Seats and reserve are filled in that order, within the limit of people from one unit.
  *
- * Every person comes back exactly once, each with the reasons. The answer depends only on the arguments, never on the order people
- * come in, so a repeat names the same people.
+ * Every person is returned exactly once, with the reasons. The result depends only on the arguments and not on the order of the people,
+ * so repeating it names the same ones.
  *
  * @throws RuleError `call-up.bad-seats` when seats are not a whole number of 1 or more or reserves not one of 0 or more;
  * `call-up.bad-days` when the class closes before it opens; `call-up.twice` when a person is listed twice
- * @see domain.md 2.4, 4.1 steps 1 and 2
+ * @see docs/rules.md, Named call-up
  */
 export function chooseForCallUp(
   candidates: readonly Candidate[],
@@ -95,7 +95,7 @@ function checkTarget(candidates: readonly Candidate[], target: CallUpTarget): vo
   }
 }
 
-/** Why the person does not stand for choice at all; absent when they do. */
+/** Why the person cannot be chosen at all; absent if they can. */
 function reasonsAgainst(
   candidate: Candidate,
   need: Need,

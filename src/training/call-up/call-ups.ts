@@ -22,7 +22,7 @@ const callUps = rows(
     state: oneOf<CallUpState>(),
     /** The update that proposed the list this row belongs to. */
     proposal: text,
-    /** Every update that moved it so far: one of them that runs again finds its work done, whoever came after it. */
+    /** Every update that changed its state, so that one that runs again finds its work done, whatever happened after it. */
     moves: texts,
     /** Until when an answer is taken; set when the notice is issued. */
     answerBy: optional(date),
@@ -35,7 +35,7 @@ const callUps = rows(
     decisionWords: optional(text),
     /** For a substitute: whose seat it is. */
     substituteFor: optional(text),
-    /** The update that called them up beside the list, or once more; the notice of it is another one. */
+    /** The update that added this person to an issued list, or called them up again; it gives the notice a key of its own. */
     addedByUpdate: optional(text),
   },
   [
@@ -80,14 +80,14 @@ export class CallUpStore {
     return this.#callUps.find({ cadreId }, { sort: { cadreId: 1, issuedAt: -1 } });
   }
 
-  /** Requests to stay away that wait for a decision. */
+  /** Requests to be excused that wait for a decision. */
   undecided() {
     return this.#callUps.find({ state: 'exemptionAsked' }, { sort: { state: 1, answerBy: 1 } });
   }
 
   /**
-   * Calls up one person beside the list: somebody new, somebody of the reserve, or somebody who had been let off.
-   * @returns the call-up as it is now; `moves` tells whether this update made it
+   * Adds one person to an issued list: somebody new, somebody of the reserve, or somebody who had been excused.
+   * @returns the call-up as it is now; its `moves` contain this update if it made the change
    * @throws RuleError `call-up.not-now` when they have arrived already
    */
   async callUp(row: CallUpRow, byUpdate: string): Promise<CallUpRow | null> {
@@ -108,7 +108,7 @@ export class CallUpStore {
     return promoted ?? this.move(classId, cadreId, 'restore', byUpdate, set);
   }
 
-  /** Puts a proposal in place of an earlier one that was not issued; putting the same one again changes nothing. */
+  /** Replaces a proposal that was not issued by a new one; repeating it changes nothing. */
   async propose(classId: string, proposal: string, list: readonly CallUpRow[]): Promise<void> {
     await this.#callUps.deleteMany({ classId, state: 'checked', proposal: not(proposal) });
     await this.#callUps.updateEach(
@@ -116,7 +116,7 @@ export class CallUpStore {
     );
   }
 
-  /** Gives every named person of a proposal the notice; those who have it keep their state. */
+  /** Issues the notice to every named person of a proposal; no change for those who have it. */
   async issue(
     classId: string,
     proposal: string,
@@ -135,8 +135,8 @@ export class CallUpStore {
   }
 
   /**
-   * Moves one call-up on. The same update may do it again; somebody else's move stands.
-   * @returns the call-up as it is now; `moves` tells whether this update moved it
+   * Changes the state of one call-up. The same update may do it again; a change that another update made is kept.
+   * @returns the call-up as it is now; its `moves` contain this update if it made the change
    * @throws RuleError `call-up.not-now` when the event cannot happen in the present state
    */
   move(
@@ -158,7 +158,7 @@ export class CallUpStore {
     return this.#callUps.findOne({ classId, substituteFor: cadreId });
   }
 
-  /** Gives the first reserve the seat of somebody excused; doing it again gives the same person. `null` when nobody waits. */
+  /** Gives the seat of somebody excused to the first of the reserve; repeating it gives the same person. `null` if the reserve is empty. */
   async substitute(
     classId: string,
     forCadreId: string,

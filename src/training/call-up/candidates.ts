@@ -14,7 +14,7 @@ import { isExpected } from './call-up-state.ts';
 import type { Busy, Candidate } from './call-up-target.ts';
 import type { CallUpStore } from './call-ups.ts';
 
-/** Whom a list is drawn from, as typed behind the command. */
+/** From whom a list is chosen, as typed after the command. */
 export interface Criteria {
   rankLevels: readonly RankLevel[];
   groups: readonly CallUpGroup[];
@@ -29,7 +29,7 @@ const groupWords: ReadonlyMap<string, CallUpGroup> = new Map([
   ['年轻干部', 'youngCadre'],
 ]);
 
-/** Reads the words behind the seats. @returns the criteria, or the first word that is none */
+/** The criteria typed after the number of seats. @returns them, or the first word that is not a criterion */
 export function readCriteria(words: readonly string[]): Criteria | { unknown: string } {
   const rankLevels: RankLevel[] = [];
   const groups: CallUpGroup[] = [];
@@ -54,7 +54,7 @@ export interface CandidateStores {
   sessions: SessionStore;
 }
 
-/** Draws the list: everyone of the information base, with what the product itself knows of their other classes. */
+/** Everyone in the information base as a candidate, including what the bot itself recorded about their classes. */
 export async function chooseFor(
   store: CandidateStores,
   trainingClass: ClassRow,
@@ -103,13 +103,13 @@ async function candidatesFor(
   });
 }
 
-/** What the product itself knows of a person's classes: those they are called to, and those they completed. */
+/** What the bot recorded about a person's classes: those they are called to, and those they completed. */
 interface KnownClasses {
   called: Busy[];
   trained: (Busy & { topicTag: string; minutes: number })[];
 }
 
-/** The training history with the product's own classes added, as of the year the class opens in. */
+/** The training history including the classes recorded by the bot, as of the year in which the class opens. */
 function trainingIn(
   year: number,
   history: TrainingHistory,

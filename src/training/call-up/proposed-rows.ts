@@ -2,7 +2,7 @@ import type { CadreStore } from '../../county/cadres.ts';
 import type { CallUpChoice } from './call-up.ts';
 import type { CallUpRow } from './call-ups.ts';
 
-/** A choice of people as the rows of a proposal, those named first. @param proposal - the update that makes it */
+/** The rows of a proposal for a choice of people, those named first. @param proposal - the update that makes it */
 export async function proposedRows(
   store: { cadres: CadreStore },
   classId: string,

@@ -1,6 +1,6 @@
 import type { Refusals } from '../../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const callUpRefusals: Refusals = {
   'call-up.not-called': () => '没有找到您的调训通知，可能已经变更。如有疑问，请联系县委组织部干部教育科。',
   'call-up.not-now': ({ state }) => `当前状态为“${state}”，不能再办理这一步。`,

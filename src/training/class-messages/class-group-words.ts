@@ -3,7 +3,7 @@ import type { ClassRow } from '../class/classes.ts';
 import { createClassGroup, dropClassGroup } from './presses.ts';
 
 export const classGroupWords = {
-  /** @param isLedByTeacher - otherwise a trainee owns the group, since the class teacher has no account there */
+  /** @param isLedByTeacher - if not, a trainee owns the group because the class teacher has no account there */
   preview: (id: string, trainingClass: ClassRow, members: number, others: number, isLedByTeacher: boolean): Card => ({
     kind: 'card',
     id: `class-group:${id}`,

@@ -11,7 +11,7 @@ const classGroups = rows(
     platform: oneOf<PlatformName>(),
     /** As the platform names the group. */
     groupId: text,
-    /** Where to send, if not to `groupId`; a secret, in this row alone. */
+    /** The address to send to, if not `groupId`. It is a secret and stored only in this row. */
     address: optional(text),
     boundBy: text,
     boundAt: date,
@@ -40,7 +40,7 @@ export class ClassGroupStore {
     return this.#groups.findOne({ groupId, platform });
   }
 
-  /** A class has one group per platform: the one bound last. The same binding again changes nothing. */
+  /** Binds a group to the class, in place of an earlier one on the same platform; repeating it changes nothing. */
   async bind(wanted: Omit<ClassGroupRow, '_id'>): Promise<void> {
     const { classId, platform, ...set } = wanted;
     const _id = `${classId}:${platform}`;
@@ -52,7 +52,7 @@ export class ClassGroupStore {
   }
 }
 
-/** The delivery key of what is said under this key in the class's group on one platform. */
+/** The delivery key, in the class's group on one platform, of a message with this key. */
 export function groupKey(key: string, platform: PlatformName): string {
   return `${key}:group:${platform}`;
 }

@@ -8,13 +8,13 @@ import { date, type IndexPlan, number, oneOf, optional, type RowOf, rows, text }
 export const classMessageFields = {
   classId: text,
   number,
-  /** `draft` until it was confirmed, then `sent`; `dropped` when it was not; `recalled` when it was taken back. */
+  /** `draft` until it is confirmed, then `sent`; `dropped` if it is not confirmed; `recalled` after a recall. */
   state: oneOf<'draft' | 'sent' | 'dropped' | 'recalled'>(),
   createdBy: text,
   byUpdate: text,
   recalledBy: optional(text),
   recalledAt: optional(date),
-  /** The update that took it back, so that a second run of it goes on. */
+  /** The update that recalled it, so that a second run of it continues. */
   recalledByUpdate: optional(text),
 };
 
@@ -26,19 +26,19 @@ export const classMessageIndexes: readonly IndexPlan[] = [
 
 const classMessages = rows('', classMessageFields, classMessageIndexes);
 
-/** What goes to a whole class and can be taken back as a whole; its number within the class, e.g. `2026-01-T3`, is its id. */
+/** A message to a whole class, which can be recalled as a whole; its number within the class, e.g. `2026-01-T3`, is its id. */
 export type ClassMessageRow = RowOf<typeof classMessages>;
 
 /** What a draft begins as. */
 type Numbered = Pick<ClassMessageRow, '_id' | 'number' | 'state'>;
 
-/** From draft to end, the same for notices and study material. Numbers are given once: what was dropped keeps its own. */
+/** What notices and study material have in common, from draft to recall. A number is used once: a dropped draft keeps its own. */
 export class ClassMessageStore<Row extends ClassMessageRow> {
   protected readonly messages: Collection<Row>;
   readonly #messages: Collection<ClassMessageRow>;
   readonly #letter: string;
 
-  /** @param letter - stands before the number */
+  /** @param letter - precedes the number */
   constructor(messages: Collection<Row>, letter: string) {
     this.messages = messages;
     this.#messages = messages;
@@ -63,12 +63,12 @@ export class ClassMessageStore<Row extends ClassMessageRow> {
     );
   }
 
-  /** Drops a draft; what was sent stays sent. */
+  /** Drops a draft; no change if it was sent. */
   async drop(id: string): Promise<void> {
     await this.#messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'dropped' } });
   }
 
-  /** Takes back what was sent; `false` when another update did so before. */
+  /** Marks a sent message as recalled; `false` if another update did so before. */
   async recall(
     id: string,
     by: Required<Pick<ClassMessageRow, 'recalledBy' | 'recalledAt' | 'recalledByUpdate'>>,

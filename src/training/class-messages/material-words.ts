@@ -40,7 +40,7 @@ export const materialWords = {
       ),
     };
   },
-  /** To each trainee, and as it stands in the class's group. */
+  /** For each trainee, and for the class's group. */
   card: (trainingClass: ClassRow, material: MaterialRow): Card => ({
     kind: 'card',
     id: `material:${material._id}`,

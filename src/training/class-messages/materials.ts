@@ -11,7 +11,7 @@ const materials = rows(
     url: text,
     pictureUrl: optional(text),
     words: optional(text),
-    /** Whom it went to, once it was sent. */
+    /** The receivers, once it was sent. */
     receivers: optional(texts),
   },
   classMessageIndexes,
@@ -35,7 +35,7 @@ export class MaterialStore extends ClassMessageStore<MaterialRow> {
     return this.createDraft(wanted, (numbered) => ({ ...numbered, ...wanted }));
   }
 
-  /** Marks a draft as sent. @returns whom it goes to, now or before; absent when it was dropped or taken back before */
+  /** Marks a draft as sent. @returns the receivers, of this or an earlier run; absent if it was dropped or recalled before */
   async send(id: string, receivers: readonly string[]): Promise<readonly string[] | undefined> {
     await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', receivers } });
     const row = await this.byId(id);

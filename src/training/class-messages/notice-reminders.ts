@@ -5,7 +5,7 @@ import type { NoticeReminderRules } from './notice-rules.ts';
 
 /**
  * Reminders of a class notice that asks for an answer by a deadline.
- * @param mayAskOn - whether the trainees may be asked on this day: their days of class are days of work too
+ * @param mayAskOn - whether the trainees may be asked on this day; days with sessions count as working days too
  */
 export function planNoticeReminders(
   sentAt: Date,
@@ -17,7 +17,7 @@ export function planNoticeReminders(
   return planReminders(sentAt, answerBy, rules.noticeMinutes, quiet, mayAskOn);
 }
 
-/** The keys of all reminders that a class notice may ever have. */
+/** The keys of all reminders that a class notice can have. */
 export function noticeReminderSteps(rules: NoticeReminderRules): string[] {
   return rules.noticeMinutes.map(reminderKey);
 }

@@ -6,7 +6,7 @@ import type { NoticeMarkRow, NoticeRow } from './notices.ts';
 import { answerNotice, dropNotice, readNotice, sendNotice } from './presses.ts';
 import { leadsTo, sendButtons } from './preview-words.ts';
 
-/** The first page that a notice's own words lead to, as the link of its cards. */
+/** The first page address in a notice's text, as the link of its cards. */
 function linkIn({ words }: NoticeRow): Pick<Card, 'link'> {
   const url = firstAddress(words);
   return url === undefined ? {} : { link: { label: '打开链接', url } };

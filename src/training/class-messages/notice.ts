@@ -1,4 +1,4 @@
-/** Someone a class notice went to, with the two separate marks it leaves: read and answered. */
+/** A receiver of a class notice, and whether they have read and answered it. */
 export interface NoticeMark {
   cadreId: string;
   name: string;
@@ -9,21 +9,21 @@ export interface NoticeMark {
   answer?: string;
 }
 
-/** Where a notice stands; the lists are in the order of the marks. */
+/** The state of a notice; the lists are in the order of the marks. */
 export interface NoticeProgress {
   sent: number;
   read: number;
   answered: number;
-  /** People per answer, most given first. */
+  /** People per answer, the most frequent first. */
   answers: readonly { answer: string; people: number }[];
   unread: readonly NoticeMark[];
-  /** Read or not, without an answer; empty when the notice asks for none. */
+  /** People without an answer, whether they have read it or not; empty if the notice asks for none. */
   unanswered: readonly NoticeMark[];
-  /** Whom to remind: who has not answered a notice that asks for an answer, else who has not read it. */
+  /** People to remind: those without an answer, if the notice asks for one, otherwise those who have not read it. */
   toChase: readonly NoticeMark[];
 }
 
-/** Counts read and answered marks. Who answered has read, even where no read mark came in. */
+/** Counts who has read and answered. An answer counts as read, even without a read mark. */
 export function noticeProgress(marks: readonly NoticeMark[], asksForAnswer: boolean): NoticeProgress {
   const answered = marks.filter((mark) => mark.answeredAt !== undefined);
   const unread = marks.filter((mark) => mark.readAt === undefined && mark.answeredAt === undefined);

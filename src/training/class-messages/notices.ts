@@ -35,7 +35,7 @@ const noticeMarks = rows(
   [{ keys: { noticeId: 1, _id: 1 }, usedBy: 'marksOf' }],
 );
 
-/** One trainee and one notice: read and answered are separate facts. The id is `<notice>:<cadre>`. */
+/** When one trainee read and answered one notice, separately. The id is `<notice>:<cadre>`. */
 export type NoticeMarkRow = RowOf<typeof noticeMarks>;
 
 /** The delivery key of the card that goes to one trainee. @param markId - `<notice>:<cadre>` */
@@ -61,7 +61,7 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return this.createDraft(wanted, (numbered) => ({ ...numbered, ...wanted }));
   }
 
-  /** Marks a draft as sent; `false` when it was dropped before. */
+  /** Marks a draft as sent; `false` if it was dropped before. */
   async send(id: string, sentAt: Date, answerBy: Date): Promise<boolean> {
     await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', sentAt, answerBy } });
     return (await this.byId(id))?.state === 'sent';
@@ -75,7 +75,7 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return this.messages.find(whereRecalled(since));
   }
 
-  /** Opens a mark for each receiver. */
+  /** Creates a mark for each receiver. */
   async openMarks(list: readonly NoticeMarkRow[]): Promise<void> {
     await this.#marks.insertMissing(list);
   }
@@ -88,12 +88,12 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return this.#marks.byId(`${noticeId}:${cadreId}`);
   }
 
-  /** The first reading counts. */
+  /** Marks the notice as read; only the first time counts. */
   async read(noticeId: string, cadreId: string, readAt: Date): Promise<void> {
     await this.#marks.updateOne({ _id: `${noticeId}:${cadreId}`, readAt: absent() }, { $set: { readAt } });
   }
 
-  /** The last answer counts; answering is reading too. */
+  /** Stores an answer, in place of an earlier one, and marks the notice as read. */
   async answer(
     noticeId: string,
     cadreId: string,

@@ -16,7 +16,7 @@ export const giveNoticeWords = press('notice.words', { noticeId: fact.text });
 export const sendMaterial = press('material.send', { material: fact.text, group: fact.oneOf(['yes']).optional() });
 export const dropMaterial = press('material.drop', { material: fact.text });
 
-// The preview of taking a notice or material back.
+// The preview of recalling a notice or material.
 export const confirmRecall = press('recall.confirm', { number: fact.text });
 export const dropRecall = press('recall.drop', { number: fact.text });
 

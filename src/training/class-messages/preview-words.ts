@@ -1,6 +1,6 @@
 import type { Button, Field, Press } from '../../chat/message.ts';
 
-/** Below the preview of what is about to go to a class. @param groups - how many groups of the class it could go to as well */
+/** The text below the preview of a message to a class. @param groups - to how many groups of the class it could also be sent */
 export function sendButtons(presses: { send: Press; alsoToGroup: Press; drop: Press }, groups: number): Button[] {
   const { send, alsoToGroup, drop } = presses;
   return [
@@ -10,7 +10,7 @@ export function sendButtons(presses: { send: Press; alsoToGroup: Press; drop: Pr
   ];
 }
 
-/** Whom the addresses in a preview lead to: who sends them should look before a class opens them. */
+/** The hosts of the addresses in a preview, for the sender to check before a class opens them. */
 export function leadsTo(host: string): Field {
   return { label: '链接去向', value: host };
 }

@@ -4,7 +4,7 @@ import type { ClassRow } from '../class/classes.ts';
 import { confirmRecall, dropRecall } from './presses.ts';
 import type { SentToClass } from './sent-to-class.ts';
 
-/** What it is called where it is spoken of: study material by its title, a notice by its number. */
+/** How texts refer to it: study material by its title, a notice by its number. */
 function called(row: SentToClass): string {
   return 'title' in row ? `学习资料《${row.title}》` : `通知（${row._id}）`;
 }
@@ -31,7 +31,7 @@ export const recallWords = {
   }),
   dropped: (row: SentToClass) => `已取消，${called(row)}未撤回`,
   recalled: '已确认撤回',
-  /** What a card shows that could not be taken off the screen. */
+  /** What a card shows if it could not be removed from the screen. */
   void: (row: SentToClass) => `本${'title' in row ? '资料' : '通知'}已撤回，请忽略`,
   confirmed: (row: SentToClass, going: number, cancelled: number) =>
     [

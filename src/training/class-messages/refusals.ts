@@ -1,6 +1,6 @@
 import type { Refusals } from '../../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const classMessagesRefusals: Refusals = {
   'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',

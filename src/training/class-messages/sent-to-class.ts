@@ -3,7 +3,7 @@ import { noticeReminderSteps } from './notice-reminders.ts';
 import type { NoticeReminderRules } from './notice-rules.ts';
 import { type NoticeRow, type NoticeStore, noticeKey, noticeReminderKey } from './notices.ts';
 
-/** What was sent to a class and can be taken back. */
+/** A message to a class that can be recalled. */
 export type SentToClass = NoticeRow | MaterialRow;
 
 /** A notice has no title. */
@@ -11,7 +11,7 @@ export function isMaterial(row: SentToClass): row is MaterialRow {
   return 'title' in row;
 }
 
-/** All that it sends, or may yet send, to each of its receivers, by delivery key: the card, and of a notice its reminders. */
+/** The delivery keys of everything sent to its receivers or still to be sent: the card and, for a notice, its reminders. */
 export async function messagesOf(
   { notices }: { notices: NoticeStore },
   row: SentToClass,

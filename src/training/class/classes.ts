@@ -30,7 +30,7 @@ const classes = rows(
     state: oneOf<'draft' | 'planned' | 'graded' | 'published'>(),
     createdBy: text,
     timetableDraft: optional(value<TimetableDraft>()),
-    /** The update that made it, so that making it twice makes one. */
+    /** The update that made it, so that its second run finds the class. */
     byUpdate: text,
   },
   [
@@ -63,7 +63,7 @@ export class ClassStore {
     return this.#classes.find({ closesOn: within({ $gte: dateOn }) }, { sort: { closesOn: 1 } });
   }
 
-  /** Makes a class under the year's next free number; the same update makes the same class. */
+  /** Creates a class with the year's next free number; the same update gives the same class. */
   create(year: string, wanted: Omit<ClassRow, '_id' | 'state'>): Promise<ClassRow> {
     return createNumbered(
       this.#classes,
@@ -97,7 +97,7 @@ export class ClassStore {
     await this.#classes.updateOne(waiting, { $unset: { timetableDraft: 1 } });
   }
 
-  /** Moves the class on; `false` when it was not in one of the states `from`. */
+  /** Changes the class's state; `false` if it was not in one of the states `from`. */
   move(id: string, from: readonly ClassRow['state'][], to: ClassRow['state']): Promise<boolean> {
     return this.#classes.updateOne({ _id: id, state: among([...from, to]) }, { $set: { state: to } });
   }

@@ -1,17 +1,17 @@
 import type { Session } from './session.ts';
 
-/** Something to choose by weight; `id` tells equal ones apart. */
+/** Something to choose by weight; of equal weights the smaller `id` comes first. */
 export interface Weighed {
   id: string;
   weight: number;
 }
 
-/** The sessions that weigh anything. */
+/** The items with a weight above 0. */
 export function weighSessions(sessions: readonly Session[], weightOf: (session: Session) => number): Weighed[] {
   return sessions.map((one) => ({ id: one.sessionId, weight: weightOf(one) })).filter((one) => one.weight > 0);
 }
 
-/** How many of the items, heaviest first, reach `need` together; absent when all of them do not. 0 when nothing is needed. */
+/** How many of the items, heaviest first, have the weight `need` together; absent if all of them have less. 0 if nothing is needed. */
 export function fewestCovering(items: readonly Weighed[], need: number): number | undefined {
   let sum = 0;
   let count = 0;
@@ -24,8 +24,8 @@ export function fewestCovering(items: readonly Weighed[], need: number): number 
 }
 
 /**
- * `count` items that reach `need` together, as lightly as single exchanges can make it; the heaviest ones when none reach it.
- * Heaviest first. The answer does not depend on the order of the items.
+ * `count` items whose total weight reaches `need` and cannot be lowered by exchanging a single one; the heaviest ones if none reach it.
+ * Heaviest first. The result does not depend on the order of the items.
  */
 export function pickCovering(items: readonly Weighed[], count: number, need: number): Weighed[] {
   const sorted = heaviestFirst(items);
@@ -41,7 +41,7 @@ export function pickCovering(items: readonly Weighed[], count: number, need: num
   }
 }
 
-/** The exchange that saves most without saving more than `spare`. */
+/** The exchange that lowers the total weight most, but by no more than `spare`. */
 function bestSwap(picked: readonly Weighed[], left: readonly Weighed[], spare: number): [Weighed, Weighed] | undefined {
   let best: [Weighed, Weighed] | undefined;
   let bestSaving = 0;

@@ -8,17 +8,17 @@ import { inTimetableOrder, minutesOfTypes, type Session } from './session.ts';
 import { type HourTally, largestWhole, shortOf, smallestAddition, tallyHours } from './shares.ts';
 import { sessionName } from './timetable.ts';
 
-/** One change that is enough alone to make the content of a curriculum pass. */
+/** A change that on its own makes the content of a curriculum pass. */
 export type CurriculumRepair = RetypeRepair | DropRepair | AddRepair;
 
-/** Leave these sessions out. */
+/** Drop these sessions. */
 interface DropRepair {
   kind: 'drop';
   sessionIds: readonly string[];
   sentence: string;
 }
 
-/** Add party teaching: so many minutes of each type; `units` of the sessions wholly party spirit, `analyses` party-spirit analyses. */
+/** Add minutes of each type of party teaching; `units` of the sessions entirely party spirit, `analyses` of them party-spirit analyses. */
 interface AddRepair {
   kind: 'add';
   partyTheoryMinutes: number;
@@ -29,9 +29,9 @@ interface AddRepair {
 }
 
 /**
- * The smallest changes that would repair the content of a curriculum: fewest sessions first, and among as many sessions no
- * single exchange would change fewer minutes. Empty when nothing is counted or nothing is missing; a way that cannot succeed is
- * left out.
+ * The smallest changes that would repair the content of a curriculum: they affect the fewest sessions, and exchanging any one of these for
+ * another would not affect fewer minutes. Empty if no session counts or nothing is missing; kinds of change that cannot succeed are left
+ * out.
  */
 export function curriculumRepairs(curriculum: Curriculum, rules: CurriculumRules): CurriculumRepair[] {
   const counted = inTimetableOrder(curriculum.sessions.filter((session) => session.countsInRatio));

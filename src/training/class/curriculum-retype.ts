@@ -14,7 +14,7 @@ export interface RetypeRepair {
   sentence: string;
 }
 
-/** Gives the fewest sessions other content until the curriculum passes; absent when no change of content can do it. */
+/** The fewest sessions whose content must change for the curriculum to pass; absent if no change of content suffices. */
 export function retypeRepair(
   curriculum: Curriculum,
   counted: readonly Session[],
@@ -63,7 +63,7 @@ function kindOfChange(change: RetypeRepair['changes'][number] | undefined): 'the
   return change?.to === 'partyTheory' ? 'theory' : 'spirit';
 }
 
-/** Fewest sessions whose retyping fills both shares: other courses help both, theory courses help party spirit alone. */
+/** The fewest sessions to change so that both shares are met: other courses help both, theory courses only that of party spirit. */
 function sharesByRetyping(counted: readonly Session[], partyShort: number, spiritShort: number) {
   const other = weighSessions(counted, (one) => minutesOfTypes(one, ['dutyCapability', 'professional', 'knowledge']));
   const inOther = new Set(other.map((one) => one.id));
@@ -90,7 +90,7 @@ function sharesByRetyping(counted: readonly Session[], partyShort: number, spiri
   return to;
 }
 
-/** First a session that changes anyway, then the shortest theory session, then the shortest other one. */
+/** The sessions for separate party-spirit units: first those that change anyway, then the shortest theory session, then the shortest other one. */
 function easiestToRetype(counted: readonly Session[], to: ReadonlyMap<string, string>): Session | undefined {
   const rank = (one: Session) => (to.has(one.sessionId) ? 0 : minutesOfTypes(one, ['partyTheory']) > 0 ? 1 : 2);
   const length = (one: Session) => one.parts.reduce((sum, part) => sum + part.minutes, 0);

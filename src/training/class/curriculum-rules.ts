@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ruleCount, ruleId, ruleLabel, ruleMinutes, rulePositive, ruleShare } from '../../county/rule-shapes.ts';
 import { TEACHING_METHODS } from './session.ts';
 
-/** What a curriculum must hold. @see domain.md 2.2 */
+/** What a curriculum must contain. @see docs/rules.md, Curriculum of a main class */
 export const curriculumRules = z.strictObject({
   minutesStep: rulePositive,
   partyShare: ruleShare,
@@ -12,7 +12,7 @@ export const curriculumRules = z.strictObject({
   breakMinutes: ruleMinutes,
   dayMinutes: rulePositive,
   notCountedMethods: z.array(z.enum(TEACHING_METHODS)),
-  /** `ratioApplies`: the shares are demanded of this kind. `daysInPrinciple`: longer is reported, not refused. */
+  /** `ratioApplies`: whether this kind must meet the shares. `daysInPrinciple`: a longer class gets a remark and is not refused. */
   classKinds: z.record(
     ruleId,
     z.strictObject({ name: ruleLabel, ratioApplies: z.boolean(), daysInPrinciple: rulePositive.optional() }),
@@ -20,7 +20,7 @@ export const curriculumRules = z.strictObject({
 });
 export type CurriculumRules = z.infer<typeof curriculumRules>;
 
-/** The class kind whose official name stands in the class's name; a main class otherwise, which keeps every rule. */
+/** The class kind whose official name occurs in the class's name; otherwise a main class, to which every rule applies. */
 export function classKindOf(name: string, { classKinds }: CurriculumRules): string {
   const kinds = Object.entries(classKinds);
   return kinds.find(([, kind]) => name.includes(kind.name))?.[0] ?? 'mainClass';

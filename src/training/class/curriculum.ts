@@ -8,7 +8,7 @@ import type { Curriculum } from './session.ts';
 import { formatShare, type HourTally, meetsShare, tallyHours } from './shares.ts';
 import { type TimetableFault, timetableFaults } from './timetable.ts';
 
-/** One share that the rules demand, with the exact figures behind it. */
+/** One share required by the rules, with the exact figures. */
 interface ShareVerdict {
   what: 'party' | 'partySpirit';
   minutes: number;
@@ -21,24 +21,24 @@ interface ShareVerdict {
 export interface CurriculumVerdict {
   passed: boolean;
   tally: HourTally;
-  /** Both shares, reckoned also where the class kind does not demand them. */
+  /** Both shares, calculated even if the class kind does not have to meet them. */
   shares: readonly ShareVerdict[];
-  /** Faults of the timetable; a `blocking` one refuses the curriculum, the others are only told. */
+  /** Faults of the timetable; because of a `blocking` one the curriculum is refused, others are just reported. */
   faults: readonly TimetableFault[];
-  /** The smallest changes that would make the content pass, each enough alone; empty when it does, or when times or parts are wrong. */
+  /** The smallest changes that would make the content pass, each sufficient on its own; empty if it passes, or if times or parts are wrong. */
   repairs: readonly CurriculumRepair[];
-  /** Why it passed or was refused, ready to show; the repairs' own sentences are beside them. */
+  /** Why it passed or was refused, as sentences; each repair has its own. */
   reasons: readonly string[];
 }
 
 /**
- * Judges a curriculum: party theory and party spirit together at least 70 % of the counted hours, party spirit at least 20 %, a
- * party-spirit unit of its own, a party-spirit analysis in classes of a month or longer, and a timetable that can be held.
+ * Checks a curriculum: party theory and party spirit together must be at least 70 % of the counted hours and party spirit at least 20 %;
+ * there must be a separate party-spirit unit, a party-spirit analysis in classes of a month or longer, and a possible timetable.
  * Hours are whole minutes and compared exactly: 70 % to the minute passes. The order of the sessions does not matter.
  *
  * @throws RuleError `curriculum.unknown-kind` when the rule pack does not know the class kind; `curriculum.bad-days` when the class
  * closes before it opens
- * @see domain.md 2.2
+ * @see docs/rules.md, Curriculum of a main class
  */
 export function checkCurriculum(curriculum: Curriculum, rules: CurriculumRules): CurriculumVerdict {
   const { classKind, opensOn, closesOn } = curriculum;

@@ -43,13 +43,13 @@ export class EnrollmentStore {
     return this.#enrollments.byId(`${classId}:${cadreId}`);
   }
 
-  /** Those who take part: not the withdrawn. */
+  /** Those who take part, without those who were withdrawn. */
   traineesOf(classId: string) {
     const state = among(['enrolled', 'completed', 'notCompleted']);
     return this.#enrollments.find({ classId, state }, { sort: { _id: 1 } });
   }
 
-  /** Everyone ever enrolled in the class, the withdrawn too. */
+  /** Everyone ever enrolled in the class, including those who were withdrawn. */
   ofClass(classId: string) {
     return this.#enrollments.find({ classId }, { sort: { _id: 1 } });
   }
@@ -59,7 +59,7 @@ export class EnrollmentStore {
     return this.#enrollments.find({ cadreId }, { sort: { enrolledAt: -1 } });
   }
 
-  /** Moves a trainee on; `false` when they were not enrolled (any more). */
+  /** Changes a trainee's state; `false` if they were not, or no longer, enrolled. */
   move(classId: string, cadreId: string, to: 'withdrawn' | 'completed' | 'notCompleted'): Promise<boolean> {
     const movable = { _id: `${classId}:${cadreId}`, state: among(['enrolled', to]) };
     return this.#enrollments.updateOne(movable, { $set: { state: to } });

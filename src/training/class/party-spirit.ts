@@ -2,7 +2,7 @@ import { addDays, addMonths } from '../../calendar/beijing-time.ts';
 import type { CurriculumRules } from './curriculum-rules.ts';
 import type { Curriculum, Session } from './session.ts';
 
-/** Whether a counted session is given to party spirit from beginning to end: a party-spirit unit of its own. */
+/** Whether a counted session is a separate party-spirit unit: devoted entirely to party spirit. */
 export function whollyPartySpirit(session: Pick<Session, 'parts' | 'countsInRatio'>): boolean {
   return (
     session.countsInRatio && session.parts.length > 0 && session.parts.every((part) => part.type === 'partySpirit')
@@ -14,7 +14,7 @@ export function lastsMonths(opensOn: string, closesOn: string, months: number): 
   return addDays(closesOn, 1) >= addMonths(opensOn, months);
 }
 
-/** How many party-spirit units and party-spirit analyses a curriculum still needs; 0 and 0 when it has them. */
+/** How many party-spirit units and party-spirit analyses a curriculum still needs; 0 if it has enough. */
 export function missingContent(curriculum: Curriculum, rules: CurriculumRules): { units: number; analyses: number } {
   const { partySpiritUnits, partySpiritAnalysis } = rules;
   const units = curriculum.sessions.filter(whollyPartySpirit).length;

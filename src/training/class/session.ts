@@ -1,4 +1,4 @@
-/** Types of class hours; the first two count toward the 70 % of party teaching, the second also toward the 20 %. */
+/** Types of class hours; the first two count towards the 70 % of party teaching, the second also towards the 20 %. */
 export const COURSE_TYPES = ['partyTheory', 'partySpirit', 'dutyCapability', 'professional', 'knowledge'] as const;
 export type CourseType = (typeof COURSE_TYPES)[number];
 
@@ -32,11 +32,11 @@ export interface Session {
   dateOn: string;
   startsAt: Date;
   endsAt: Date;
-  /** The hours split over course types; the parts add up to the session's length. */
+  /** The hours of each course type; the parts add up to the session's length. */
   parts: readonly SessionPart[];
   lecturer: string;
   place: string;
-  /** False for opening, closing, election and free reading, unless the plan says otherwise. */
+  /** False for opening, closing, election and free reading, unless the timetable says otherwise. */
   countsInRatio: boolean;
 }
 
@@ -95,7 +95,7 @@ export function sessionMinutes(session: Pick<Session, 'startsAt' | 'endsAt'>): n
   return (session.endsAt.getTime() - session.startsAt.getTime()) / 60_000;
 }
 
-/** Planned hours of a class in minutes: the base of the leave limit, and what attending it earns. */
+/** Planned hours of a class in minutes, to which the leave limit refers, and which attending it earns. */
 export function classMinutes(sessions: readonly Pick<Session, 'startsAt' | 'endsAt'>[]): number {
   return sessions.reduce((sum, session) => sum + sessionMinutes(session), 0);
 }
@@ -105,7 +105,7 @@ export function minutesOfTypes(session: Pick<Session, 'parts'>, types: readonly 
   return session.parts.reduce((sum, part) => (types.includes(part.type) ? sum + part.minutes : sum), 0);
 }
 
-/** By start, then by id: the order of the timetable, whatever order the sessions come in. */
+/** The sessions in the order of the timetable: by start, then by id. */
 export function inTimetableOrder<S extends Pick<Session, 'startsAt' | 'sessionId'>>(sessions: readonly S[]): S[] {
   return [...sessions].sort(
     (a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.sessionId < b.sessionId ? -1 : 1),

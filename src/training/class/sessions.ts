@@ -19,7 +19,7 @@ const sessionFields = {
 const sessionRows = {
   classId: text,
   ...sessionFields,
-  /** When it was taken out of the timetable; what was recorded at it can still be looked up. */
+  /** When it was removed from the timetable; its records can still be looked up. */
   removedAt: optional(date),
 };
 
@@ -28,7 +28,7 @@ const sessions = rows('sessions', sessionRows, [
   { keys: { startsAt: 1 }, usedBy: 'startingBetween' },
 ]);
 
-/** One entry of a class's timetable; the id is `<class>-<number>`, given once and kept however the timetable changes. */
+/** One entry of a class's timetable. The id is `<class>-<number>`; it is used once and stays the same when the timetable changes. */
 export type SessionRow = RowOf<typeof sessions>;
 
 export class SessionStore {
@@ -59,7 +59,7 @@ export class SessionStore {
     return (await this.#sessions.findFields({ classId }, [])).map((row) => row._id);
   }
 
-  /** Puts a timetable in place of the class's old one; putting the same one again changes nothing. */
+  /** Replaces the class's timetable; repeating it changes nothing. */
   async replace(classId: string, timetable: readonly SessionRow[], now: Date): Promise<void> {
     await this.#sessions.putAll(timetable);
     const gone = { classId, _id: noneOf(timetable.map((row) => row._id)), removedAt: absent() };
@@ -67,7 +67,7 @@ export class SessionStore {
   }
 }
 
-/** A stored session as the rules know it. */
+/** A stored session in the form the rules use. */
 export function asSession({ _id, classId: _, removedAt: __, ...session }: SessionRow): Session {
   return { sessionId: _id, ...session };
 }

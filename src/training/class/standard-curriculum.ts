@@ -40,8 +40,8 @@ const HALF_DAYS = [
 ] as const;
 
 /**
- * The timetable of a main class over ten teaching days, which keeps the rules on shares of hours.
- * @param opensOn - Beijing day; where people do not work on it, the class opens on the next working day
+ * The timetable of a main class over ten teaching days, which meets the required shares of hours.
+ * @param opensOn - Beijing day; if it is a day off, the class opens on the next working day
  */
 export function standardCurriculum(opensOn: string): Session[] {
   return LESSONS.map(([title, type, method, lecturer, place], index) => {

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { comparable } from '../../chat/plain-text.ts';
 import { inTimetableOrder, type Session } from './session.ts';
 
-/** What one timetable makes of another: which sessions go on under which id, which are new, which are gone. */
+/** The difference between two timetables: which sessions continue under which id, which are new, which were removed. */
 export interface TimetableChange {
-  /** Sessions that go on, with what they are from now on; the id is the old one's. */
+  /** Sessions that continue, with their new time and content and their old id. */
   kept: readonly { before: Session; after: Session }[];
-  /** Sessions that nothing before was, in timetable order; their ids are still to be given. */
+  /** New sessions, in timetable order; they have no ids yet. */
   added: readonly Session[];
   removed: readonly Session[];
 }
 
-/** In what two sessions may agree to be the same one, the surest first. */
+/** What two sessions must have in common to be the same one, the most certain first. */
 const signs: readonly ((session: Session) => string)[] = [
   (session) => `${session.startsAt.getTime()} ${titleOf(session)}`,
   (session) => `${session.dateOn} ${titleOf(session)}`,
@@ -21,12 +21,12 @@ const signs: readonly ((session: Session) => string)[] = [
 ];
 
 /**
- * Tells which session of a new timetable is which of the old one, by what they are and never by their place in the list: first those of
- * the same start and title, then the same title on the same day (moved), the same time (renamed), the same start (renamed and
- * shortened), the same title and lecturer on another day (moved). Of several that agree the earlier goes with the earlier. So marks stay with
- * their session whatever is put in, taken out or moved around it.
+ * Finds which session of a new timetable corresponds to which of the old one, never by position: first those with the same start and title,
+ * then the same title on the same day (moved), the same time (renamed), the same start (renamed and shortened), the same title and lecturer
+ * on another day (moved). If several match, they are paired in order of time. So marks stay with their session, whatever is added, removed
+ * or moved around it.
  *
- * @param before - the sessions that stand; @param after - the new ones, whatever ids they carry
+ * @param before - the present sessions; @param after - the new ones, whose ids are ignored
  */
 export function timetableChange(before: readonly Session[], after: readonly Session[]): TimetableChange {
   let old = inTimetableOrder(before);
@@ -49,12 +49,12 @@ export function timetableChange(before: readonly Session[], after: readonly Sess
   return { kept, added: fresh, removed: old };
 }
 
-/** Whether the session is held at another time than before, so that marks at it may mean something else. */
+/** Whether the session is held at another time than before, so that its marks may no longer be right. */
 export function isMoved({ before, after }: TimetableChange['kept'][number]): boolean {
   return before.startsAt.getTime() !== after.startsAt.getTime() || before.endsAt.getTime() !== after.endsAt.getTime();
 }
 
-/** Stands for a whole timetable: another one has another basis. */
+/** A digest of a timetable, different for a different timetable. */
 export function timetableBasis(sessions: readonly Session[]): string {
   const parts = inTimetableOrder(sessions).map(({ sessionId, title, startsAt, endsAt }) => [
     sessionId,
@@ -65,7 +65,7 @@ export function timetableBasis(sessions: readonly Session[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** The ids of new sessions of a class: numbers that no session of it, present or past, has had. */
+/** Ids for new sessions of a class, with numbers that no present or earlier session has. */
 export function newSessionIds(classId: string, known: readonly string[], count: number): string[] {
   const numbers = known.map((id) => Number(id.slice(classId.length + 1))).filter(Number.isInteger);
   const last = Math.max(0, ...numbers);

@@ -36,7 +36,7 @@ const TIMETABLE: TableKind<SessionField> = {
   ],
 };
 
-/** Other names by which timetables call course types and methods, beside the official ones. */
+/** Other names that timetables use for course types and methods, in addition to the official ones. */
 const TYPE_SYNONYMS: ReadonlyMap<string, CourseType> = new Map([
   ['党的理论', 'partyTheory'],
   ['理论教育', 'partyTheory'],
@@ -79,17 +79,17 @@ const METHOD_WORDS: ReadonlyMap<string, TeachingMethod> = new Map([
 ]);
 
 export interface CurriculumRules {
-  /** Methods that count neither above nor below the line of the shares. */
+  /** Methods that do not count for the shares at all. */
   notCountedMethods: readonly TeachingMethod[];
 }
 
 export interface CurriculumImport {
-  /** In the order of the sheet; empty as soon as there is one problem. */
+  /** In the order of the sheet; empty if there is any problem. */
   sessions: readonly Session[];
   problems: readonly Problem[];
 }
 
-/** A 学时 is an hour of the clock, or a lesson of 45 minutes. */
+/** A 学时 is either a full hour or a lesson of 45 minutes. */
 const MINUTES_PER_CLASS_HOUR = [60, 45];
 
 const EXPECTED = [
@@ -102,8 +102,8 @@ const EXPECTED = [
 const UNCOUNTED_TYPE: CourseType = 'knowledge';
 
 /**
- * Reads a timetable. A session's length is what the clock says; a 学时 column, where there is one, must agree with it. Whether the
- * curriculum keeps the rules is not asked here (`checkCurriculum`).
+ * Reads a timetable. A session's length follows from its start and end; a 学时 column, if there is one, must agree with it. Whether the
+ * curriculum meets the rules is checked elsewhere (`checkCurriculum`).
  *
  * @throws RuleError `import.no-table` when no timetable header is found
  */
@@ -129,7 +129,7 @@ export function readCurriculum(sheet: Sheet, rules: CurriculumRules): Curriculum
 }
 
 /**
- * Reads rows pasted in a chat: the header first, then one session a line, cells apart by tabs or commas.
+ * Reads rows pasted in a chat: the header first, then one session per line, with cells separated by tabs or commas.
  * @throws RuleError as `readCurriculum` and `parseDelimited`
  */
 export function readPastedCurriculum(text: string, rules: CurriculumRules): CurriculumImport {
@@ -170,7 +170,7 @@ function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): S
   };
 }
 
-/** `党性教育`, or a split such as `党性教育120+履职能力60`, in minutes. */
+/** `党性教育`, or several types such as `党性教育120+履职能力60`, in minutes. */
 function readTypes(cell: CellValue): Reading<{ type: CourseType; minutes?: number }[]> {
   const typed = typedText(cell);
   if ('message' in typed) return typed;

@@ -3,7 +3,7 @@ import type { CurriculumRules } from './curriculum-rules.ts';
 import type { Curriculum } from './session.ts';
 import { inTimetableOrder, type Session, sessionMinutes } from './session.ts';
 
-/** Something wrong with a timetable, whatever is taught in it. */
+/** A fault of a timetable that has nothing to do with its content. */
 export interface TimetableFault {
   code:
     | 'noSessions'
@@ -15,13 +15,13 @@ export interface TimetableFault {
     | 'shortBreak'
     | 'longDay'
     | 'repeatedId';
-  /** Refuses the curriculum; otherwise only told. */
+  /** Whether the curriculum is refused because of it; otherwise it is just reported. */
   blocking: boolean;
   sentence: string;
   sessionIds: readonly string[];
 }
 
-/** Every fault of the timetable, in its order: impossible times, parts that do not add up, overlaps, short breaks, long days. */
+/** Every fault of the timetable in order of time: impossible times, parts that do not add up, overlaps, short breaks, long days. */
 export function timetableFaults(curriculum: Curriculum, rules: CurriculumRules): TimetableFault[] {
   if (curriculum.sessions.length === 0) {
     return [{ code: 'noSessions', blocking: true, sentence: '课程表中没有课程。', sessionIds: [] }];
@@ -36,7 +36,7 @@ export function timetableFaults(curriculum: Curriculum, rules: CurriculumRules):
   ];
 }
 
-/** `3月4日 周三 08:30“题目”`: how a session is named to people. */
+/** `3月4日 周三 08:30“题目”`: how texts refer to a session. */
 export function sessionName(session: Session): string {
   return `${formatDay(beijingDateOf(session.startsAt))} ${formatClock(session.startsAt)}“${session.title}”`;
 }

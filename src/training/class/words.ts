@@ -24,7 +24,7 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
 };
 const mostProblems = 15;
 
-/** How a timetable of one's own is handed in. */
+/** How to enter one's own timetable. */
 const paste = (row: ClassRow) =>
   `发送“/课程 ${row._id}”并在后面粘贴课程表（表头：日期 开始 结束 课程 类型 方式 授课人 地点）。`;
 

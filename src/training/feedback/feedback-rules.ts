@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { rulePositive } from '../../county/rule-shapes.ts';
 
-/** How unit heads are chased; part of the section `reminders`. */
+/** When unit heads are reminded; part of the section `reminders`. */
 export const feedbackReminderRules = z.strictObject({
-  /** Unit heads who have not acknowledged a feedback are reminded whenever so many working days have passed. */
+  /** Unit heads who have not acknowledged a feedback are reminded every this many working days. */
   feedbackWorkingDays: rulePositive,
 });

@@ -11,12 +11,12 @@ const feedbacks = rows(
     cadreId: text,
     name: text,
     unitId: text,
-    /** `nobody`: the trainee is the head, or the unit has none; the organisation department sees to it. */
+    /** `nobody`: the trainee is the head, or the unit has none; the organisation department informs them itself. */
     state: oneOf<'sent' | 'acknowledged' | 'nobody'>(),
-    /** To whom it was sent. */
+    /** The head it was sent to. */
     headId: optional(text),
     sentAt: date,
-    /** Who acknowledged it; another one than `headId` where the unit's head changed. */
+    /** Who acknowledged it; not `headId` if the unit's head has changed. */
     acknowledgedBy: optional(text),
     acknowledgedAt: optional(date),
   },
@@ -45,18 +45,18 @@ export class FeedbackStore {
     return this.#feedbacks.find({ classId }, { sort: { classId: 1, unitId: 1 } });
   }
 
-  /** Opens feedbacks; those opened before stay as they are. */
+  /** Adds feedbacks; no change to those that exist. */
   async open(list: readonly FeedbackRow[]): Promise<void> {
     await this.#feedbacks.insertMissing(list);
   }
 
-  /** Sent since then and not acknowledged yet, oldest first. */
+  /** Feedbacks sent since then and not acknowledged yet, oldest first. */
   unacknowledged(since: Date) {
     const waiting = { state: 'sent' as const, sentAt: within({ $gte: since }) };
     return this.#feedbacks.find(waiting, { sort: { state: 1, sentAt: 1 } });
   }
 
-  /** Acknowledges; the first time stands. @returns the feedback as it stands now */
+  /** Acknowledges a feedback; only the first time counts. @returns the feedback as it is now */
   async acknowledge(
     classId: string,
     cadreId: string,

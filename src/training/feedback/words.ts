@@ -11,11 +11,11 @@ export interface FeedbackLine {
   feedback: FeedbackRow;
   unitName: string;
   headName: string;
-  /** How far the card came. */
+  /** Whether the card was delivered and acknowledged. */
   delivery: 'sent' | 'waiting' | 'failed';
 }
 
-/** What a trainee reads first. */
+/** The first line for a trainee. */
 const toTraineeByGrade: Readonly<Record<Grade, (name: string) => string>> = {
   excellent: (name) => `您在“${name}”中考核等次为优秀，特此祝贺。望再接再厉，学以致用。`,
   good: (name) => `您在“${name}”中考核等次为良好。望学以致用，继续努力。`,
@@ -43,7 +43,7 @@ export const resultWords = {
     ].join('\n'),
   outcome: (row: AssessmentRow) => (row.finalGrade === undefined ? '按退学处理' : gradeLabel(row.finalGrade)),
 
-  /** To the trainee alone; rank and title stay out of what is pushed (domain.md 6). */
+  /** The trainee's own result, without rank and title, which are only told on request. */
   card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
     kind: 'card',
     id: `result:${trainingClass._id}`,
@@ -65,7 +65,7 @@ export const resultWords = {
   explanation: (trainingClass: ClassRow, row: AssessmentRow) =>
     [`“${trainingClass.name}”考核依据：`, ...row.explanation].join('\n'),
 
-  /** To the head of the trainee's unit. */
+  /** The result for the head of the trainee's unit. */
   feedback: (trainingClass: ClassRow, row: AssessmentRow): Card => ({
     kind: 'card',
     id: `feedback:${row._id}`,

@@ -23,17 +23,17 @@ const assessments = rows(
     ...assessmentFields,
     classId: text,
     unitId: text,
-    /** Place in the ranked list of the class, from 0; the barred and the withdrawn come last. */
+    /** Position in the ranked list of the class, from 0; trainees with a veto and withdrawn ones come last. */
     order: number,
     regularHundredths: number,
     bonusHundredths: number,
     totalHundredths: number,
-    /** The reasons that concern the grade alone, without rank and title. */
+    /** The reasons for the grade only, without rank and title. */
     gradeReasons: texts,
-    /** Boards, for the unit head. */
+    /** The strong and weak boards, for the unit head. */
     strong: texts,
     weak: texts,
-    /** The whole way from the events to the grade, line by line, for the trainee. */
+    /** How the grade follows from the events, line by line, for the trainee. */
     explanation: texts,
     /** When the trainee pressed 知悉. */
     readAt: optional(date),
@@ -42,8 +42,8 @@ const assessments = rows(
 );
 
 /**
- * One trainee's result as two members of the evaluation team confirmed it, with everything it rests on; the id is `<class>:<cadre>`.
- * It stands as confirmed, whatever is recorded later; only the mark of having been read is added.
+ * One trainee's result as two members of the evaluation team confirmed it, with everything it is based on; the id is `<class>:<cadre>`.
+ * It stays as confirmed, whatever is recorded later; only whether the trainee has read it is added.
  */
 export type AssessmentRow = RowOf<typeof assessments>;
 
@@ -67,12 +67,12 @@ export class AssessmentStore {
     return this.#assessments.find({ _id: among(ids) });
   }
 
-  /** Writes the results of a class; writing the same ones again changes nothing. */
+  /** Stores the results of a class; repeating it changes nothing. */
   async put(list: readonly AssessmentRow[]): Promise<void> {
     await this.#assessments.putAll(list);
   }
 
-  /** The first reading counts. */
+  /** Marks a result as read; only the first time counts. */
   async read(classId: string, cadreId: string, readAt: Date): Promise<void> {
     await this.#assessments.updateOne({ _id: `${classId}:${cadreId}`, readAt: absent() }, { $set: { readAt } });
   }

@@ -20,7 +20,7 @@ import type { GradingRules } from './grading-rules.ts';
 import type { GradingDecisions } from './gradings.ts';
 import { gradingWords } from './words.ts';
 
-/** The sections of the rule pack that assessing a class goes by. */
+/** The sections of the rule pack used to assess a class. */
 export interface AssessmentRules {
   attendance: AttendanceRules;
   scoring: ScoringScheme;
@@ -31,7 +31,7 @@ export interface AssessmentStores extends AttendanceScoreStores {
   callUps: CallUpStore;
 }
 
-/** A trainee of the class with everything that grading asks, before people decided anything. */
+/** A trainee of the class with everything needed for grading, before anybody decided anything. */
 export interface Gathered {
   enrollment: EnrollmentRow;
   trainee: Trainee;
@@ -39,15 +39,15 @@ export interface Gathered {
 
 /** A class as graded now. */
 export interface AssessedClass extends Pick<ClassAssessment, 'excellentQuota'> {
-  /** By rank, then the barred, then the withdrawn. */
+  /** By rank, then trainees with a veto, then withdrawn ones. */
   rows: readonly AssessmentRow[];
-  /** Everyone who shares the rank across the line of 优秀学员, whatever their grade; nobody when no tie crosses it. */
+  /** Everyone in the tie for the last places of 优秀学员, whatever their grade; empty if there is none. */
   tied: readonly AssessmentRow[];
-  /** Digest of the rows: any change of a score, a reason or a decision gives another one. */
+  /** A digest of the rows, different after any change of a score, a reason or a decision. */
   basis: string;
 }
 
-/** Brings attendance up to date and collects every trainee's score; who was excused before the class began is left out. */
+/** Updates the attendance events and collects every trainee's score, except those excused before the class began. */
 export async function gatherTrainees(
   store: AssessmentStores,
   trainingClass: ClassRow,
@@ -92,7 +92,7 @@ export async function gatherTrainees(
     });
 }
 
-/** Trainees who cannot be graded yet, each with what is still to be marked. */
+/** Trainees who cannot be graded yet, each with the marks that are missing. */
 export function unratedOf(gathered: readonly Gathered[]): { name: string; parts: string[] }[] {
   return gathered
     .filter(({ trainee }) => trainee.withdrawnBecause === undefined)
@@ -101,7 +101,7 @@ export function unratedOf(gathered: readonly Gathered[]): { name: string; parts:
 }
 
 /**
- * Grades the class with what people decided.
+ * Grades the class, taking the decisions of the evaluation team into account.
  * @throws RuleError those of `gradeClass`
  */
 export function assessClass(
@@ -125,7 +125,7 @@ export function assessClass(
   return { excellentQuota, rows, tied, basis: createHash('sha256').update(JSON.stringify(rows)).digest('hex') };
 }
 
-/** Of the decisions on an earlier proposal those that still fit the scores; the others by name, so that nobody misses them. */
+/** The decisions on an earlier proposal that still fit the scores, and the names of the people for whom one no longer does. */
 export function standingDecisions(
   gathered: readonly Gathered[],
   decisions: GradingDecisions,
@@ -152,7 +152,7 @@ export function standingDecisions(
 }
 
 /**
- * Whether a decision names exactly the people of the tie across the line of 优秀学员. Other ties need none: equal people share a rank.
+ * Whether a decision names exactly the people in the tie for the last places of 优秀学员. Other ties need no decision: a rank can be shared.
  *
  * @param tied - those of the class graded without the decision
  */
@@ -200,7 +200,7 @@ function assessmentRow(
   };
 }
 
-/** Rank and title stay out: they are told on request and never pushed (domain.md 6). The rules put the reasons of the grade first. */
+/** Without rank and title, which are told only on request and never sent. The reasons for the grade come first in the list. */
 function gradeReasonsOf({ reasons, computedGrade, finalGrade }: Assessment, trainee: Trainee): string[] {
   const count = 1 + (isVetoed(trainee) ? 1 : 0) + (computedGrade === finalGrade ? 0 : 1);
   return reasons.slice(0, count);

@@ -5,8 +5,8 @@ import type { Assessment } from './grading.ts';
 import type { GradingRules } from './grading-rules.ts';
 
 /**
- * The whole way from the events to the grade, line by line, for the person concerned: every board, every indicator with the lines
- * that made it and those taken back, the bonus, the sums, then the reasons of the assessment, none as long as there is none.
+ * How the grade follows from the events, line by line, for the person concerned: every board, every indicator with the lines that count and
+ * those that were reversed, the bonus, the sums, then the reasons of the assessment, if there is one yet.
  */
 export function explainGrade(assessment: Pick<Assessment, 'reasons'>, score: Score): string[] {
   return [
@@ -22,13 +22,13 @@ export function explainGrade(assessment: Pick<Assessment, 'reasons'>, score: Sco
   ];
 }
 
-/** Where a trainee did best and worst, for the unit head: boards by share of their points, never single events. */
+/** A trainee's strong and weak sides, for the unit head: boards by share of their points, never single events. */
 export interface Sides {
   strong: readonly string[];
   weak: readonly string[];
 }
 
-/** Boards that reach the rule pack's share of their points are strong sides, those below the weak share weak ones. */
+/** The boards with at least the rule pack's share of points for a strong side, and those with less than that for a weak side. */
 export function sidesOf(score: Score, rules: GradingRules): Sides {
   const { strongSide, weakSide } = rules;
   const named = (holds: (points: number, max: number) => boolean) =>

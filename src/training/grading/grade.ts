@@ -13,12 +13,12 @@ export function gradeLabel(grade: Grade): string {
   return LABELS[grade];
 }
 
-/** The grade a person types, as its Chinese label or identifier; absent when there is none. */
+/** The grade that a person typed, as its Chinese label or identifier; absent for any other text. */
 export function readGrade(text: string): Grade | undefined {
   return GRADES.find((grade) => isSameWord(grade, text) || isSameWord(LABELS[grade], text));
 }
 
-/** The evaluation team moves a grade by one step, with a reason in writing. */
+/** A change of a grade by one step by the evaluation team, with a written reason. */
 export interface GradeChange {
   to: Grade;
   reason: string;
@@ -26,10 +26,10 @@ export interface GradeChange {
 }
 
 /**
- * The grade that points alone give: the best band whose two minima, total and regular, are both reached.
+ * The grade by points alone: the best band of which both minima, total and regular, are reached.
  * @param totalHundredths - regular and bonus together; @param regularHundredths - 0 to 10,000
- * @returns the grade and the sentence that explains it, also why a higher one was missed for want of regular points
- * @see domain.md 3.4
+ * @returns the grade and the sentence that explains it, including when a higher one was missed only because of the regular points
+ * @see docs/rules.md, Grade and title
  */
 export function gradeByPoints(
   totalHundredths: number,
@@ -50,8 +50,8 @@ export function gradeByPoints(
 
 /**
  * Checks a change decided by the evaluation team: exactly one step up or down, with a reason.
- * @throws RuleError `grade.change-too-far`, `grade.change-reason-missing`; `grade.change-vetoed` when it would lift someone whom a veto
- * bars from every grade above 不合格
+ * @throws RuleError `grade.change-too-far`, `grade.change-reason-missing`; `grade.change-vetoed` when it would raise the grade of somebody
+ * with a veto, who cannot have any above 不合格
  */
 export function checkGradeChange(computed: Grade, change: GradeChange, vetoed: boolean): void {
   const steps = Math.abs(GRADES.indexOf(computed) - GRADES.indexOf(change.to));

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ruleCount, ruleId, ruleShare } from '../../county/rule-shapes.ts';
 
-/** From points to grades, ranks and titles. @see domain.md 3.4 */
+/** From points to grades, ranks and titles. @see docs/rules.md, Grade and title */
 export const gradingRules = z.strictObject({
-  /** Best first; a grade needs both minima. Whoever reaches none fails. */
+  /** Best first; a grade needs both minima. Whoever reaches none of them is 不合格. */
   bands: z.array(
     z.strictObject({
       grade: z.enum(['excellent', 'good', 'pass']),
@@ -13,9 +13,9 @@ export const gradingRules = z.strictObject({
   ),
   excellentShare: ruleShare,
   excellentAtLeastOne: z.boolean(),
-  /** Indicators that decide between equal totals and equal regular points. */
+  /** Indicators that decide if totals and regular points are equal. */
   tieIndicators: z.array(ruleId),
-  /** A board that reaches this share of its points is told to the unit head as a strong side; below `weakSide` as a weak one. */
+  /** A board with at least this share of its points is reported to the unit head as a strong side; below `weakSide`, as a weak one. */
   strongSide: ruleShare,
   weakSide: ruleShare,
   objectionWorkingDays: ruleCount,

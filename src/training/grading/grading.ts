@@ -6,31 +6,31 @@ import { checkGradeChange, type Grade, type GradeChange, gradeByPoints, gradeLab
 import type { GradingRules } from './grading-rules.ts';
 import { type Ranked, rankTrainees } from './ranking.ts';
 
-/** The sections of the rule pack that grading goes by. */
+/** The sections of the rule pack used for grading. */
 export interface GradeRules {
   grading: GradingRules;
   scoring: Pick<ScoringScheme, 'vetoes'>;
 }
 
-/** All that grading asks about one trainee. */
+/** Everything grading needs to know about one trainee. */
 export interface Trainee {
   cadreId: string;
   name: string;
   score: Score;
-  /** Withdrawn from the class: an outcome of its own, without a grade. Says why, e.g. `请假超过总学时的1/7`. */
+  /** Why the trainee was withdrawn, e.g. `请假超过总学时的1/7`: an outcome of its own, without a grade. */
   withdrawnBecause?: string;
-  /** Vetoes found outside the score events, by id of the scheme's vetoes, each with what happened. */
+  /** Vetoes that do not come from score events, by id of the scheme's vetoes, each with what happened. */
   vetoes: readonly { veto: string; reason: string }[];
   change?: GradeChange;
 }
 
-/** The evaluation team's order for people whom the rules cannot tell apart, first one first. */
+/** The evaluation team's order of people whom the rules rank equally, the best first. */
 export interface TieDecision {
   cadreIds: readonly string[];
   reason: string;
 }
 
-/** 优秀学员: `candidate` within the quota, `tiedAtLine` when a tie crosses the quota line and people must decide, else `no`. */
+/** 优秀学员: `candidate` within the quota, `tiedAtLine` if there is a tie for the last places and people must decide, otherwise `no`. */
 type ExcellentTrainee = 'candidate' | 'tiedAtLine' | 'no';
 
 /** One trainee's result as proposed; the evaluation team confirms it. */
@@ -38,11 +38,11 @@ export interface Assessment {
   cadreId: string;
   name: string;
   outcome: 'completed' | 'notCompleted' | 'withdrawn';
-  /** By the rules; stays visible beside the final one. Absent for the withdrawn. */
+  /** The grade by the rules; remains visible next to the final one. Absent for withdrawn trainees. */
   computedGrade?: Grade;
-  /** After the evaluation team's change, if any. Absent for the withdrawn. */
+  /** The grade after the evaluation team's change, if any. Absent for withdrawn trainees. */
   finalGrade?: Grade;
-  /** 1 for the best; equal people share a rank. Absent for the withdrawn and for those barred by a veto. */
+  /** 1 for the best; equal people share a rank. Absent for withdrawn trainees and those with a veto. */
   rank?: number;
   /** The others who share the rank, by id. */
   tiedWith: readonly string[];
@@ -52,17 +52,17 @@ export interface Assessment {
 }
 
 export interface ClassAssessment {
-  /** By rank, then the barred, then the withdrawn. */
+  /** By rank, then trainees with a veto, then withdrawn ones. */
   assessments: readonly Assessment[];
   rankedCount: number;
   completedCount: number;
   /** Places for 优秀学员: the share of those who completed, rounded down. */
   excellentQuota: number;
-  /** Those who share a rank across the quota line, by id; empty when nobody does. The evaluation team decides, not the rules. */
+  /** Ids of those in a tie for the last places; empty if there is none. The evaluation team decides, not the rules. */
   tieAtLine: readonly string[];
 }
 
-/** What is known of a trainee before the ranks. */
+/** What is known about a trainee before ranking. */
 interface Judged {
   trainee: Trainee;
   vetoed: boolean;
@@ -72,14 +72,14 @@ interface Judged {
 }
 
 /**
- * Grades a whole class. Points give the grade; a veto leaves nothing above 不合格; the withdrawn get no grade; the evaluation team
- * may have moved a grade by one step. Everyone not withdrawn or barred is ranked. 优秀学员 are proposed among the first 15 % of
- * those who completed (rounded down) who also hold 优秀; a tie across that line is shown and nobody in it is proposed.
+ * Grades a whole class. Points give the grade; after a veto there is none above 不合格; withdrawn trainees get no grade; the evaluation
+ * team may have changed a grade by one step. Everyone not withdrawn and without a veto is ranked. 优秀学员 are proposed from the first 15 %
+ * of those who completed (rounded down) if their grade is 优秀; if there is a tie for the last places, nobody in it is proposed.
  *
- * @param decision - the evaluation team's order for a tie; it counts only where it names everyone in the tie
- * @throws RuleError `grade.unrated` with count and first name while any rated item of a trainee is empty; `grade.tie-reason-missing`;
+ * @param decision - the evaluation team's order for a tie; it counts only if it names everyone in the tie
+ * @throws RuleError `grade.unrated`, with count and first name, if a rated item of a trainee is empty; `grade.tie-reason-missing`;
  * `grade.unknown-veto`; and those of `checkGradeChange`
- * @see domain.md 3.4
+ * @see docs/rules.md, Grade and title
  */
 export function gradeClass(
   trainees: readonly Trainee[],
@@ -175,7 +175,7 @@ function vetoName(veto: string, scheme: Pick<ScoringScheme, 'vetoes'>): string {
   return known.name;
 }
 
-/** Ranked people by rank; the barred after them, the withdrawn last. */
+/** By rank; after them trainees with a veto, and withdrawn ones last. */
 function orderOf({ rank, outcome }: Assessment): number {
   return rank ?? (outcome === 'withdrawn' ? 2_000_000 : 1_000_000);
 }

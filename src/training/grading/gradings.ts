@@ -8,14 +8,14 @@ import type { TieDecision } from './grading.ts';
 
 /**
  * `proposed` by one member of the evaluation team; `returned` by another, or because scores changed; `confirming` while the scores are
- * computed once more with the class closed to new ones; `confirmed` by another member; `released` by the organisation department;
- * `published` once every result is in the outbox.
+ * computed again and no new ones are accepted; `confirmed` by another member; `released` by the organisation department; `published` once
+ * every result is in the outbox.
  */
 export type GradingState = 'proposed' | 'returned' | 'confirming' | 'confirmed' | 'released' | 'published';
 
-/** What people decided beside the rules. */
+/** What people decided in addition to the rules. */
 export interface GradingDecisions {
-  /** Grades moved by one step. */
+  /** Grades changed by one step. */
   changes: readonly (GradeChange & { cadreId: string })[];
   tieDecision?: TieDecision & { decidedBy: string };
 }
@@ -23,17 +23,17 @@ export interface GradingDecisions {
 const gradings = rows(
   'gradings',
   {
-    /** Grades moved by one step. */
+    /** Grades changed by one step. */
     changes: list<GradingDecisions['changes'][number]>(),
     tieDecision: optional(value<NonNullable<GradingDecisions['tieDecision']>>()),
     state: oneOf<GradingState>(),
-    /** The update that made the present proposal. Cards carry it, so that nobody confirms another one than they were shown. */
+    /** The update that made the present proposal. Cards contain it, so that nobody confirms a proposal other than the one they were shown. */
     proposal: text,
     proposedBy: text,
     proposedAt: date,
-    /** Digest of every result of the proposal: any change of scores gives another one. */
+    /** A digest of all results of the proposal, different after any change of scores. */
     basis: text,
-    /** What the proposer is told beside the figures, as sentences. */
+    /** Remarks to the proposer in addition to the figures, as sentences. */
     notes: texts,
     /** Every update that made a proposal, oldest first. */
     proposals: texts,
@@ -45,7 +45,7 @@ const gradings = rows(
     release: optional(text),
     releasedBy: optional(text),
     releasedAt: optional(date),
-    /** When the results went out; from then on trainees see them. */
+    /** When the results were sent; from then on trainees can see them. */
     publishedAt: optional(date),
   },
   [{ keys: { state: 1 }, usedBy: 'released' }],
@@ -68,15 +68,15 @@ export class GradingStore {
     return this.#gradings.byId(classId);
   }
 
-  /** Gradings whose results are to go out. */
+  /** Gradings whose results are to be sent. */
   released() {
     return this.#gradings.find({ state: 'released' });
   }
 
   /**
-   * Puts a proposal in place of the one it was made from, as long as that one still stands and is not confirmed.
+   * Replaces the proposal from which this one was made, if that is still the present one and not confirmed.
    * @param instead - the proposal it replaces; absent for the first
-   * @returns the grading as it stands now: this proposal is among its `proposals` only if it was taken
+   * @returns the grading as it is now: this proposal is among its `proposals` only if it was accepted
    */
   async propose(wanted: NewProposal, instead: string | undefined): Promise<GradingRow | null> {
     const { _id, tieDecision, ...facts } = wanted;
@@ -95,7 +95,7 @@ export class GradingStore {
     return this.byClass(_id);
   }
 
-  /** Moves the proposal that a card shows on; the first decision stands. @returns the grading as it stands now */
+  /** Decides on the proposal that a card shows; only the first decision counts. @returns the grading as it is now */
   decide(
     classId: string,
     proposal: string,
@@ -109,12 +109,12 @@ export class GradingStore {
     );
   }
 
-  /** Ends the check that a confirmation began. */
+  /** Ends the check with which a confirmation began. */
   async endCheck(classId: string, decision: string, to: 'confirmed' | 'returned'): Promise<void> {
     await this.#gradings.updateOne({ _id: classId, decision, state: 'confirming' }, { $set: { state: to } });
   }
 
-  /** Gives confirmed results free; the first release stands. @returns the grading as it stands now */
+  /** Releases confirmed results; only the first release counts. @returns the grading as it is now */
   release(
     classId: string,
     set: Required<Pick<GradingRow, 'release' | 'releasedBy' | 'releasedAt'>>,
@@ -124,7 +124,7 @@ export class GradingStore {
     );
   }
 
-  /** From when on trainees see their results; the first time stands. */
+  /** Sets the time from which trainees see their results; only the first call counts. */
   async show(classId: string, publishedAt: Date): Promise<void> {
     await this.#gradings.updateOne(
       { _id: classId, state: 'released', publishedAt: absent() },
@@ -132,7 +132,7 @@ export class GradingStore {
     );
   }
 
-  /** Every result is in the outbox. */
+  /** Marks the grading as published: every result is in the outbox. */
   async end(classId: string): Promise<void> {
     await this.#gradings.updateOne({ _id: classId, state: 'released' }, { $set: { state: 'published' } });
   }

@@ -10,7 +10,7 @@ export interface OwnClass {
   result?: AssessmentRow;
 }
 
-/** Classes the person takes or took part in, newest first; of those they withdrew from only the ones with a result. */
+/** The person's present and past classes, newest first; classes from which they were withdrawn only if they have a result. */
 export async function classesWithResults(
   store: { enrollments: EnrollmentStore; classes: ClassStore; gradings: GradingStore; assessments: AssessmentStore },
   cadreId: string,

@@ -3,7 +3,7 @@ import type { AssessmentRow, AssessmentStore } from './assessments.ts';
 import { type AssessmentRules, type AssessmentStores, assessClass, gatherTrainees } from './class-assessment.ts';
 import type { GradingRow, GradingStore } from './gradings.ts';
 
-/** The class by rank: as confirmed, or as it stands now while nothing is confirmed. */
+/** The class by rank: as confirmed or, before that, by the present scores. */
 export async function rankedClass(
   store: AssessmentStores & { gradings: GradingStore; assessments: AssessmentStore },
   trainingClass: ClassRow,

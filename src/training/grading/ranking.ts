@@ -6,21 +6,21 @@ export interface Ranking {
   score: Score;
 }
 
-/** A person in order of merit. */
+/** A person and their rank. */
 export interface Ranked {
   cadreId: string;
-  /** 1 for the best; equal people share a rank and the next one counts on after them (1, 2, 2, 4). */
+  /** 1 for the best; equal people share a rank, and the next rank is skipped accordingly (1, 2, 2, 4). */
   rank: number;
   /** The others who share it, by id. */
   tiedWith: readonly string[];
 }
 
 /**
- * Ranks people by total, then regular points, then the rule pack's tie indicators (attendance, discipline). People who are
- * still equal share a rank, unless the evaluation team's decision names every one of them: nobody is put first silently.
+ * Ranks people by total, then regular points, then the rule pack's tie indicators (attendance, discipline). People who are still equal
+ * share a rank, unless the evaluation team's decision names every one of them, so that nobody is placed first without a reason.
  * The order of the input does not matter.
  *
- * @param decided - cadre ids, first one first; empty when nothing was decided
+ * @param decided - cadre ids, the best first; empty if nothing was decided
  */
 export function rankTrainees(people: readonly Ranking[], decided: readonly string[], rules: GradingRules): Ranked[] {
   const sorted = [...people].sort((a, b) => compareMerit(a, b, rules) || (a.cadreId < b.cadreId ? -1 : 1));

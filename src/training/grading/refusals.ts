@@ -1,6 +1,6 @@
 import type { Refusals } from '../../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const gradingRefusals: Refusals = {
   'grade.unrated': ({ count, name }) =>
     `还有 ${count} 名学员没有评完（${name}${count === 1 ? '' : '等'}），名次和等次还不能确定，登记册也不能导出。回复“/成绩”加班号，可查看待评项目。`,

@@ -6,7 +6,7 @@ export function objectionUntilOn(shownOn: string, rules: GradingRules): string {
   return addWorkingDays(shownOn, rules.objectionWorkingDays);
 }
 
-/** The last Beijing day of posting (公示) a list of 优秀学员 that was put up on `postedOn`. @see domain.md 3.4 */
+/** The last Beijing day of the public posting (公示) of a list of 优秀学员 that began on `postedOn`. @see docs/rules.md, Grade and title */
 export function postingUntilOn(postedOn: string, rules: GradingRules): string {
   return addWorkingDays(postedOn, rules.postingWorkingDays);
 }

@@ -10,11 +10,11 @@ import { GRADES, type Grade, type GradeChange, gradeLabel } from './grade.ts';
 import type { GradingState } from './gradings.ts';
 import { cancelGrading, confirmGrading, listRanking, publishGrades, returnGrading, submitGrading } from './presses.ts';
 
-/** What a proposal says, as far as its card shows it. */
+/** The part of a proposal that its card shows. */
 export interface ProposalFacts {
   rows: readonly AssessmentRow[];
   excellentQuota: number;
-  /** Those who share the rank across the line of 优秀学员. */
+  /** Those in the tie for the last places of 优秀学员. */
   tied: readonly AssessmentRow[];
 }
 
@@ -41,7 +41,7 @@ export const gradingWords = {
       `请用“/记分 ${trainingClass._id} <姓名> <指标> <分值>”补评后再评定等次。`,
     ].join('\n'),
 
-  /** To the one who proposes. */
+  /** For the proposer. */
   preview: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, notes: readonly string[]): Card => ({
     kind: 'card',
     id: `grading:${trainingClass._id}`,
@@ -66,7 +66,7 @@ export const gradingWords = {
   submitted: (names: readonly string[]) => `已提请${names.join('、')}确认`,
   replaced: '已由新的等次评定方案代替',
 
-  /** To the other members; the list stays behind a button. */
+  /** For the other members; a button shows the list. */
   toConfirm: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, proposer: string): Card => ({
     kind: 'card',
     id: `grade-confirm:${trainingClass._id}`,
@@ -94,7 +94,7 @@ export const gradingWords = {
   staleToProposer: (trainingClass: ClassRow) =>
     `【须重新评定等次】提出方案以后，“${trainingClass.name}”的成绩有变化，方案未被确认。请重新评定：/评定等次 ${trainingClass._id}`,
 
-  /** To the organisation department. */
+  /** For the organisation department. */
   toPublish: (trainingClass: ClassRow, rows: readonly AssessmentRow[]): Card => ({
     kind: 'card',
     id: `grade-publish:${trainingClass._id}`,

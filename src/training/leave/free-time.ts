@@ -9,7 +9,7 @@ import { leaveSpan, sessionsIn } from './leave-span.ts';
 import { ownClasses } from './leave-standing.ts';
 import type { LeaveRow, LeaveStore } from './leaves.ts';
 
-/** Who asks for leave, and by which update: it may come by again. */
+/** Who asks for leave, and with which update, which may run again. */
 export interface Asker {
   cadreId: string;
   updateId: string;
@@ -17,8 +17,8 @@ export interface Asker {
 }
 
 /**
- * The person's class that has sessions then, and the time leave would run.
- * @throws RuleError `leave.no-class`, `leave.no-session`, or `leave.asked-already` when a request for that time was handed in
+ * The person's class that has sessions at that time, and the span of the leave.
+ * @throws RuleError `leave.no-class`, `leave.no-session`, or `leave.asked-already` when a request for that time was submitted
  */
 export async function freeTime(
   store: { enrollments: EnrollmentStore; classes: ClassStore; sessions: SessionStore; leaves: LeaveStore },
@@ -41,7 +41,7 @@ export async function freeTime(
 }
 
 /**
- * One request per time: what was handed in or granted for an overlapping time stands, unless it was given back.
+ * Checks that no request for an overlapping time is submitted or granted; cancelled leave does not count.
  * @throws RuleError `leave.asked-already`
  */
 export async function refuseIfTaken(

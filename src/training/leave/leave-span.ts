@@ -14,8 +14,8 @@ export function sessionsIn<S extends Held>(sessions: readonly S[], dateOn: strin
 }
 
 /**
- * From when until when leave for a day, or for half of it, runs. A session belongs to the half it starts in, so that a morning
- * reaches to the end of its last session, and an afternoon begins there, also when that is after noon.
+ * Start and end of leave for a day or half a day. A session belongs to the half in which it starts, so a morning lasts until the end of its
+ * last session, and the afternoon begins there, even if that is after noon.
  */
 export function leaveSpan(
   sessions: readonly Held[],

@@ -9,10 +9,10 @@ import { type LeaveStanding, leaveMinutes, leaveStanding, weighLeaveRequest } fr
 import type { LeaveRules } from './leave-rules.ts';
 import { asLeave, type LeaveRow, type LeaveStore } from './leaves.ts';
 
-/** How long after its end a class still takes late requests (补假). */
+/** How long after the end of a class late requests (补假) are accepted. */
 const lateDays = 7;
 
-/** Classes this person takes part in that are not over, the one that opened first in front. */
+/** Classes of this person that are not over, the earliest first. */
 export async function ownClasses(
   store: { enrollments: EnrollmentStore; classes: ClassStore },
   cadreId: string,
@@ -27,7 +27,7 @@ export async function ownClasses(
     .sort((a, b) => (a.opensOn < b.opensOn || (a.opensOn === b.opensOn && a._id < b._id) ? -1 : 1));
 }
 
-/** Where a trainee stands against the limit of leave. */
+/** How much leave a trainee has used, compared with the limit. */
 export async function standingOf(
   store: { sessions: SessionStore; leaves: LeaveStore },
   classId: string,
@@ -43,7 +43,7 @@ export async function standingOf(
   return leaveStanding(minutes, classMinutes(sessions), rules);
 }
 
-/** What granting a request would mean, with the trainee's unit. */
+/** How much leave the trainee would have used if the request is granted, and the trainee's unit. */
 export async function requestWeight(
   store: { sessions: SessionStore; leaves: LeaveStore; cadres: CadreStore; units: UnitStore },
   request: LeaveRow,

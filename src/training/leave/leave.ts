@@ -6,7 +6,7 @@ import type { LeaveRules } from './leave-rules.ts';
 export const LEAVE_KINDS = ['officialLeave', 'sickLeave', 'personalLeave'] as const;
 export type LeaveKind = (typeof LEAVE_KINDS)[number];
 
-/** One granted leave. Who comes back early has `toAt` moved to the return (销假). `late`: asked for afterwards (补假). */
+/** One granted leave. When somebody comes back early, `toAt` becomes the time of return (销假). `late`: requested afterwards (补假). */
 export interface Leave {
   leaveId: string;
   cadreId: string;
@@ -24,12 +24,12 @@ export function leaveKindLabel(kind: LeaveKind): string {
   return LABELS[kind];
 }
 
-/** The leave that runs at an instant: from its start up to, not including, its end. */
+/** The leave at an instant, from its start up to but not including its end. */
 export function leaveAt(at: Date, leaves: readonly Leave[]): Leave | undefined {
   return leaves.find((leave) => leave.fromAt <= at && at < leave.toAt);
 }
 
-/** The leave at the session's start when the leaves together cover all of the session; absent when a minute stays uncovered. */
+/** The leave at the session's start, if the leaves together cover the whole session; absent if a minute is not covered. */
 export function leaveOver(session: Interval, leaves: readonly Leave[]): Leave | undefined {
   let coveredUntil = session.startsAt;
   while (coveredUntil < session.endsAt) {
@@ -40,7 +40,7 @@ export function leaveOver(session: Interval, leaves: readonly Leave[]): Leave | 
   return leaveAt(session.startsAt, leaves);
 }
 
-/** Minutes of class that fall into the leaves, each minute once; official leave only where the rule pack counts it. */
+/** Minutes of class during the leaves, each minute once; official leave only if the rule pack counts it. */
 export function leaveMinutes(sessions: readonly Interval[], leaves: readonly Leave[], rules: LeaveRules): number {
   const counted = leaves
     .filter((leave) => rules.officialLeaveCounts || leave.kind !== 'officialLeave')
@@ -48,7 +48,7 @@ export function leaveMinutes(sessions: readonly Interval[], leaves: readonly Lea
   return sessions.reduce((sum, session) => sum + overlapMinutes(session, counted), 0);
 }
 
-/** How far a person's leave has come: below every warning, at one, or beyond the limit. */
+/** Whether a person's leave is below every warning, at one of them, or beyond the limit. */
 export interface LeaveStanding {
   level: 'fine' | 'warned' | 'exceeded';
   leaveMinutes: number;
@@ -57,9 +57,9 @@ export interface LeaveStanding {
 }
 
 /**
- * Weighs accumulated leave against the limit of 1/7 of all hours; exactly 1/7 is allowed, one minute more is not.
+ * Compares accumulated leave with the limit of 1/7 of all hours; exactly 1/7 is allowed, one minute more is not.
  * @param minutes - accumulated leave; @param totalMinutes - planned hours of the class; both whole and not negative
- * @see domain.md 2.5
+ * @see docs/rules.md, Attendance and leave
  */
 export function leaveStanding(minutes: number, totalMinutes: number, rules: LeaveRules): LeaveStanding {
   const { leaveLimit, leaveWarnings } = rules;
@@ -80,7 +80,7 @@ export function leaveStanding(minutes: number, totalMinutes: number, rules: Leav
     : { ...standing, level: 'fine', reason: `${figures}。` };
 }
 
-/** What a request would use, and where the person would stand if it were granted. */
+/** The minutes of a request, and the accumulated leave if it were granted. */
 export function weighLeaveRequest(
   request: Leave,
   granted: readonly Leave[],

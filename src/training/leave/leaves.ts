@@ -6,16 +6,16 @@ import { isNoted, once } from '../../store/once.ts';
 import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { Leave, LeaveKind } from './leave.ts';
 
-/** `draft` until the trainee hands it in, then `asked`, then `granted` or `refused`; `dropped` when not handed in. */
+/** `draft` until the trainee submits it, then `asked`, then `granted` or `refused`; `dropped` if it is not submitted. */
 export type LeaveState = 'draft' | 'asked' | 'granted' | 'refused' | 'dropped';
 
-/** That somebody was back before their leave was over, or did not take it. */
+/** A record that somebody was back before their leave was over, or did not take it. */
 export interface LeaveReturn {
   /** Who said so, the trainee or staff. */
   by: string;
   byUpdate: string;
   enteredAt: Date;
-  /** Until when the leave would have run. */
+  /** The end of the leave before this change. */
   insteadOf: Date;
 }
 
@@ -32,17 +32,17 @@ const leaves = rows(
     half: optional(oneOf<Half>()),
     fromAt: date,
     toAt: date,
-    /** Asked for after the class had begun (补假). */
+    /** Requested after the sessions had begun (补假). */
     late: flag,
     reason: text,
     state: oneOf<LeaveState>(),
-    /** Every update that moved it so far, the one that drafted it first: one of them that runs again finds its work done. */
+    /** Every update that changed its state, beginning with the one that drafted it, so that one that runs again finds its work done. */
     moves: texts,
     askedAt: optional(date),
     decidedBy: optional(text),
     decidedAt: optional(date),
     decisionWords: optional(text),
-    /** Early ends (销假), oldest first; `toAt` is where the last one put it. */
+    /** Early ends (销假), oldest first; `toAt` is that of the last one. */
     returns: optional(list<LeaveReturn>()),
   },
   [
@@ -80,14 +80,14 @@ export class LeaveStore {
     return this.#leaves.find({ classId, state: 'granted' });
   }
 
-  /** Keeps a draft; the same update keeps it once. */
+  /** Stores a draft; the same update does it once. */
   async draft(row: LeaveRow): Promise<void> {
     await this.#leaves.insertMissing([row]);
   }
 
   /**
    * Moves a request on from one of these states; the same update may do it again, somebody else's move stands.
-   * @returns the request as it is now; `moves` tells whether this update moved it
+   * @returns the request as it is now; its `moves` contain this update if it made the change
    */
   move(
     id: string,
@@ -103,7 +103,7 @@ export class LeaveStore {
   }
 
   /**
-   * Ends a granted leave at an instant before its end, at its start when that is later; the same update does it once.
+   * Ends a granted leave early, at this instant or at its start if that is later; the same update does it once.
    * @returns the leave as it is now; `isEndedBy` tells whether this update ended it
    */
   end(id: string, at: Date, ended: Omit<LeaveReturn, 'insteadOf'>): Promise<LeaveRow | null> {
@@ -121,7 +121,7 @@ export function isEndedBy(row: LeaveRow, updateId: string): boolean {
   return isNoted(row, 'returns.byUpdate', updateId);
 }
 
-/** A stored leave as the rules know it. */
+/** A stored leave in the form the rules use. */
 export function asLeave({ _id, cadreId, kind, fromAt, toAt, late }: LeaveRow): Leave {
   return { leaveId: _id, cadreId, kind, fromAt, toAt, late };
 }

@@ -4,7 +4,7 @@ import { LEAVE_KINDS } from './leave.ts';
 export const LEAVE_DAYS = ['今天', '明天'] as const;
 export const LEAVE_PARTS = ['上午', '下午', '晚上', '全天'] as const;
 
-// Asking for leave, step by step or by drop-downs.
+// Asking for leave, step by step or with drop-downs.
 export const showLeaveHelp = press('leave.help');
 export const chooseLeaveKind = press('leave.kind', { kind: fact.oneOf(LEAVE_KINDS) });
 export const chooseLeaveTime = press('leave.when', {
@@ -23,10 +23,10 @@ export const giveLeaveReason = press('leave.reason', {
 export const submitLeave = press('leave.submit', { leave: fact.text });
 export const dropLeave = press('leave.drop', { leave: fact.text });
 
-// The request before the class teacher.
+// The request, as the class teacher sees it.
 export const grantLeave = press('leave.grant', { leave: fact.text });
 export const refuseLeave = press('leave.refuse', { leave: fact.text });
 export const giveRefusalReason = press('leave.refusal', { leave: fact.text });
 
-// Leave that is still to come.
+// Leave that has not begun.
 export const giveLeaveBack = press('leave.give-back', { leave: fact.text });

@@ -1,6 +1,6 @@
 import type { Refusals } from '../../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const leaveRefusals: Refusals = {
   'leave.unknown': () => '没有找到这张请假单，请重新提出。',
   'leave.no-class': () => '您目前没有参加培训班，无需请假。',

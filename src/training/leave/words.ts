@@ -26,7 +26,7 @@ const stateLabels: Readonly<Record<LeaveState, string>> = {
   dropped: '未提交',
 };
 
-/** `3月4日 周三 上午`, or the day alone. */
+/** `3月4日 周三 上午`, or just the day. */
 function timeOf({ dateOn, half }: Pick<LeaveRow, 'dateOn' | 'half'>): string {
   return half === undefined ? `${formatDay(dateOn)} 全天` : halfDayName({ dateOn, half });
 }
@@ -35,7 +35,7 @@ function kindOf(leave: LeaveRow): string {
   return `${leaveKindLabel(leave.kind)}${leave.late ? '（补假）' : ''}`;
 }
 
-/** What an early end made of a leave. */
+/** The result of ending a leave early. */
 function endWords({ fromAt, toAt }: LeaveRow): string {
   return toAt <= fromAt ? '已撤销。' : `到${formatMoment(toAt)}为止。`;
 }
@@ -66,8 +66,8 @@ function options<Value extends string>(values: readonly Value[], labelOf: (value
 
 export const leaveWords = {
   /**
-   * The word 请假: how much leave one has had, and the three kinds to choose from; day and part too, where a card can ask for all at once.
-   * @param days - on which there is class, today or later, the next ones
+   * The answer to the word 请假: how much leave one has used, and the three kinds to choose from; day and part too, if a card can ask for all.
+   * @param days - the next days with class, from today on
    */
   help: (id: string, trainingClass: ClassRow, standing: LeaveStanding, days: readonly string[]): Card => ({
     kind: 'card',
@@ -125,7 +125,7 @@ export const leaveWords = {
   submitted: '已提交，等待班主任审批',
   submittedReply: '请假单已提交班主任，批复后会告诉您。批复前请按时到课。',
 
-  /** To the class teacher. */
+  /** For the class teacher. */
   decide: (leave: LeaveRow, trainingClass: ClassRow, unitName: string, standing: LeaveStanding): Card => ({
     kind: 'card',
     id: `leave:${leave._id}`,

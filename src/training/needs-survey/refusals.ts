@@ -1,6 +1,6 @@
 import type { Refusals } from '../../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const needsSurveyRefusals: Refusals = {
   'survey.unknown': ({ survey }) => `没有编号为“${survey}”的需求调查。`,
   'survey.nobody': ({ scope }) => `“${scope}”范围内没有人员，请换一个范围。`,

@@ -10,7 +10,7 @@ export const UNITS_PER_PAGE = 15;
 /** Written answers shown in the chat. */
 const WRITTEN_SHOWN = 30;
 const topicsPerUnit = 3;
-/** As many names as one answer lists. */
+/** How many names one answer lists. */
 export const MOST_NAMES = 60;
 
 interface Count {
@@ -21,7 +21,7 @@ interface Count {
 /** One unit's people: how many were asked, and who has not answered. */
 export interface UnitProgress extends Count {
   name: string;
-  /** Empty for those who may see counts only, and where there are too many. */
+  /** Empty for people who may only see counts, and if there are too many names. */
   waitingNames: readonly string[];
 }
 

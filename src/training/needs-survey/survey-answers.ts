@@ -6,7 +6,7 @@ import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from
 import type { Answer } from './survey.ts';
 import type { AnswerSheet } from './survey-tally.ts';
 
-/** An answer with the update that gave it. */
+/** An answer and the update that gave it. */
 export interface GivenAnswer extends Answer {
   byUpdate: string;
 }
@@ -16,20 +16,20 @@ const surveyAnswers = rows(
   {
     surveyId: text,
     cadreId: text,
-    /** Where the person worked when the survey went out. */
+    /** The person's unit when the survey was sent. */
     unitId: text,
-    /** Heads a unit, so that the questions to unit heads are asked too. */
+    /** Whether the person heads a unit, and so is also asked the questions for unit heads. */
     headsUnit: flag,
     state: oneOf<'waiting' | 'done'>(),
     answers: list<GivenAnswer>(),
-    /** Updates that stepped back, so that each does so once. */
+    /** Updates that went back one question, so that each does so once. */
     backs: texts,
     doneAt: optional(date),
   },
   [{ keys: { surveyId: 1, state: 1 }, usedBy: 'marksOf, waitingIn, sheetsOf, count' }],
 );
 
-/** One person's sheet of one survey, made when the survey goes out; the id is `<survey>:<cadre>`. */
+/** One person's answer sheet of one survey, made when the survey is sent; the id is `<survey>:<cadre>`. */
 export type SurveyAnswerRow = RowOf<typeof surveyAnswers>;
 
 /** Whose sheet it is and whether it is done. */
@@ -48,7 +48,7 @@ export class SurveyAnswerStore {
     return this.#sheets.byId(`${surveyId}:${cadreId}`);
   }
 
-  /** Makes empty sheets; whoever has one keeps it. */
+  /** Creates empty sheets; no change for those who have one. */
   async add(sheets: readonly Pick<SurveyAnswerRow, 'surveyId' | 'cadreId' | 'unitId' | 'headsUnit'>[]): Promise<void> {
     await this.#sheets.insertMissing(
       sheets.map((sheet) => ({
@@ -61,7 +61,7 @@ export class SurveyAnswerStore {
     );
   }
 
-  /** Adds one answer to a sheet that has none to this question yet. */
+  /** Adds an answer, unless the sheet already has one to this question. */
   async answer(sheetId: string, answer: GivenAnswer): Promise<void> {
     await this.#sheets.updateOne(
       { _id: sheetId, state: 'waiting', 'answers.questionId': not(answer.questionId) },
@@ -69,7 +69,7 @@ export class SurveyAnswerStore {
     );
   }
 
-  /** Takes the answer to this question back, so that it is asked again; the same update does it once. */
+  /** Removes the answer to this question, so that it is asked again; the same update does it once. */
   async takeBack(sheetId: string, questionId: string, byUpdate: string): Promise<void> {
     await once(this.#sheets, sheetId, 'backs', byUpdate, ({ state }) =>
       state === 'waiting'
@@ -78,22 +78,22 @@ export class SurveyAnswerStore {
     );
   }
 
-  /** Hands a sheet in; the first time stands. */
+  /** Submits a sheet; only the first time counts. */
   async finish(sheetId: string, doneAt: Date): Promise<void> {
     await this.#sheets.updateOne({ _id: sheetId, state: 'waiting' }, { $set: { state: 'done', doneAt } });
   }
 
-  /** Everyone's mark, without answers: who has answered, in which unit. */
+  /** Who has answered and in which unit, without the answers. */
   marksOf(surveyId: string): Promise<SheetMark[]> {
     return this.#sheets.findFields({ surveyId }, markFields);
   }
 
-  /** Those who have not handed in. */
+  /** Those who have not submitted their sheet. */
   waitingIn(surveyId: string): Promise<SheetMark[]> {
     return this.#sheets.findFields({ surveyId, state: 'waiting' }, markFields);
   }
 
-  /** How many sheets were handed in, and how many there are. */
+  /** How many sheets were submitted, and how many there are. */
   async count(surveyId: string): Promise<{ done: number; all: number }> {
     const [done, all] = await Promise.all([
       this.#sheets.count({ surveyId, state: 'done' }),
@@ -102,7 +102,7 @@ export class SurveyAnswerStore {
     return { done, all };
   }
 
-  /** What was handed in, without the people. */
+  /** The submitted answers, without the people. */
   async sheetsOf(surveyId: string): Promise<AnswerSheet[]> {
     const sheets = await this.#sheets.findFields({ surveyId, state: 'done' }, ['unitId', 'answers']);
     return sheets.map(({ unitId, answers }) => ({ unitId, answers }));

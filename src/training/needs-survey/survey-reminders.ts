@@ -2,7 +2,7 @@ import type { QuietHours } from '../../calendar/quiet-hours.ts';
 import { type PlannedReminder, planReminders } from '../../calendar/reminders.ts';
 import type { SurveyReminderRules } from './survey-rules.ts';
 
-/** Reminders of an open survey: so many days before it closes, by the rule pack. */
+/** Reminders of an open survey, on the days before it closes that the rule pack gives. */
 export function planSurveyReminders(
   openedAt: Date,
   closesAt: Date,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ruleCount, ruleId, ruleLabel, rulePositive } from '../../county/rule-shapes.ts';
 
-/** The question bank, and from how many answers on a result is shown. */
+/** The question bank, and how many answers a result needs to be shown. */
 export const surveyRules = z.strictObject({
   smallestGroup: z.int().min(5),
   questions: z.array(

@@ -24,7 +24,7 @@ const unitKindWords: ReadonlyMap<string, UnitKind> = new Map([
   ['国有企业', 'enterprise'],
 ]);
 
-/** The words a scope may be typed as, beside a unit's name. */
+/** The words that can be typed as a scope, in addition to a unit's name. */
 export const SCOPE_WORDS = [
   '全县',
   '县直',

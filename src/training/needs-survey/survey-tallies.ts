@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type AnswerSheet, type QuestionTally, tallyByTopic, tallyByUnit, type UnitTally } from './survey-tally.ts';
 import type { SurveyRow } from './surveys.ts';
 
-/** What was answered to each question; one question at a time, so that the loop is never held for long. */
+/** The tally of each question, one question at a time so that the event loop is never blocked for long. */
 export async function questionTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<QuestionTally[]> {
   const tallies: QuestionTally[] = [];
   for (const question of survey.questions) {
@@ -12,7 +12,7 @@ export async function questionTallies(survey: SurveyRow, sheets: readonly Answer
   return tallies;
 }
 
-/** Topics wanted by unit, one question at a time likewise. */
+/** The topics wanted by each unit, also one question at a time. */
 export async function unitTallies(survey: SurveyRow, sheets: readonly AnswerSheet[]): Promise<UnitTally[]> {
   let units: UnitTally[] = [];
   for (const question of survey.questions.filter(({ topics }) => topics !== undefined)) {

@@ -1,6 +1,6 @@
 import type { Answer, Question } from './survey.ts';
 
-/** One person's answers with what the result may be split by; never the person. */
+/** One person's answers and the facts by which results may be grouped; never the person. */
 export interface AnswerSheet {
   unitId: string;
   answers: readonly Answer[];
@@ -12,19 +12,19 @@ export interface OptionCount {
   people: number;
 }
 
-/** How one choice question was answered. */
+/** The result of one choice question. */
 export interface QuestionTally {
   questionId: string;
   title: string;
-  /** People who answered this question: the base of every share, always shown beside it. */
+  /** How many people answered this question; every share is of this number and shown together with it. */
   answered: number;
   /** Most chosen first, then in the question's order. */
   options: readonly OptionCount[];
 }
 
-/** Result of one unit, or of several small ones together. */
+/** The result of one unit, or of several small ones together. */
 export interface UnitTally {
-  /** Absent for the small units merged into one. */
+  /** Absent for merged small units. */
   unitId?: string;
   units: number;
   people: number;
@@ -47,13 +47,12 @@ export function tallyByTopic(questions: readonly Question[], sheets: readonly An
 }
 
 /**
- * Results by unit. A unit with fewer than `smallestGroup` sheets is not shown alone: the small ones are merged, and while they
- * are too few even together the smallest shown unit joins them, so that no small group follows by subtraction from the whole.
- * When everyone together is fewer than `smallestGroup`, nothing is shown.
+ * Results by unit. A unit with fewer than `smallestGroup` sheets is not shown separately: small units are merged, and if they are too few
+ * even together, the smallest other units are added, so that no small group can be computed by subtraction from the total.
+ * If there are fewer than `smallestGroup` sheets in all, nothing is shown.
  *
  * @param smallestGroup - the rule pack's `survey.smallestGroup`, 5 or more
  * @returns units by id, the merged ones last
- * @see security.md S4
  */
 export function tallyByUnit(
   questions: readonly Question[],
@@ -82,8 +81,8 @@ export function tallyByUnit(
 }
 
 /**
- * Written answers to one question, for a result page: only when at least `smallestGroup` people wrote something, sorted by their
- * text, so that no order tells who wrote what.
+ * Written answers to one question, for a result page: only if at least `smallestGroup` people wrote something, and sorted by text, so that
+ * the order does not reveal who wrote what.
  */
 export function writtenAnswers(questionId: string, sheets: readonly AnswerSheet[], smallestGroup: number): string[] {
   const texts = sheets

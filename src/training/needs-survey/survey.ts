@@ -5,7 +5,7 @@ import type { SurveyRules } from './survey-rules.ts';
 /** One question of a survey, as the rule pack's question bank holds it. */
 export type Question = SurveyRules['questions'][number];
 
-/** One person's answer to one question: option values in the question's order, or words. */
+/** One person's answer to one question: option values in the question's order, or text. */
 export interface Answer {
   questionId: string;
   /** Empty for a text question. */
@@ -16,18 +16,18 @@ export interface Answer {
 
 const TEXT_LIMIT = 500;
 
-/** The questions one person is asked: those of the bank that are not known already and are meant for them. */
+/** The questions one person is asked: those of the bank that are meant for them and whose answer is not known already. */
 export function questionsFor(questions: readonly Question[], person: { headsUnit: boolean }): Question[] {
   return questions.filter((one) => one.prefilled === undefined && (one.askedOf === 'everyone' || person.headsUnit));
 }
 
-/** The first question without an answer; absent when the survey is complete. A refused answer leaves none, so it is asked again. */
+/** The first question without an answer; absent if the sheet is complete. After a refused answer it is the same question again. */
 export function nextQuestion(asked: readonly Question[], answers: readonly Answer[]): Question | undefined {
   return asked.find((question) => !answers.some((answer) => answer.questionId === question.id));
 }
 
 /**
- * Checks one answer and brings it into its stored form. Choices may be option values from a card, or one typed line:
+ * Checks one answer and converts it to its stored form. Choices may be option values from a card, or one typed line:
  * numbers (`1 3、5`, `1.3.5`, `①③⑤`, full-width digits) or labels, separated by spaces, commas, points or `、`.
  *
  * @param raw - values of a pressed form, or what the person typed
@@ -47,7 +47,7 @@ export function checkAnswer(question: Question, raw: string | readonly string[])
   return { questionId: question.id, choices, text: '' };
 }
 
-/** The answer in words, for a confirmation: labels joined by `、`, or the text itself. */
+/** The answer as text, for a confirmation: labels joined by `、`, or the text itself. */
 export function answerInWords(question: Question, answer: Answer): string {
   if (question.kind === 'text') return answer.text;
   const labels = question.options
@@ -67,7 +67,7 @@ function textAnswer(question: Question, raw: string): Answer {
   return { questionId: question.id, choices: [], text };
 }
 
-/** A whole line that is one label wins, because a label may hold a separator itself. */
+/** The parts of a typed line. A line that is exactly one label is one part, because a label may contain a separator. */
 function readTyped(question: Question, raw: string): string[] {
   const whole = question.options.find((option) => isSameWord(option.label, raw));
   if (whole !== undefined) return [whole.value];

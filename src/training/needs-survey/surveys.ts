@@ -10,28 +10,28 @@ const surveys = rows(
   'surveys',
   {
     year: text,
-    /** Counts within the year, from 1. */
+    /** Its number within the year, from 1. */
     number,
     name: text,
-    /** Whom it goes to, as typed: 全县, 关键岗位, a unit's name … */
+    /** Its scope as typed: 全县, 关键岗位, a unit's name … */
     scope: text,
-    /** The last Beijing day on which answers are taken. */
+    /** The last Beijing day on which answers are accepted. */
     closesOn: text,
     /** The end of that day. */
     closesAt: date,
-    /** The question bank as it was when the survey was made; later rule packs do not change it. */
+    /** The question bank at the time when the survey was made; later rule packs do not change it. */
     questions: list<Question>(),
-    /** Groups below this are not shown alone. */
+    /** Results of groups smaller than this are not shown. */
     smallestGroup: number,
     state: oneOf<'draft' | 'open' | 'closed' | 'dropped'>(),
     createdBy: text,
-    /** The update that made it, so that making it twice makes one. */
+    /** The update that made it, so that its second run finds the survey. */
     byUpdate: text,
     openedAt: optional(date),
     /** The update that sent it out. */
     openedByUpdate: optional(text),
     closedAt: optional(date),
-    /** The update that ended it; absent where its last day did. */
+    /** The update that closed it; absent if it closed because its last day was over. */
     closedByUpdate: optional(text),
   },
   [
@@ -55,7 +55,7 @@ export class SurveyStore {
     return this.#surveys.byId(id);
   }
 
-  /** The newest surveys that went out, for people who do not know a number by heart. */
+  /** The newest surveys that were sent, for people who do not remember a number. */
   recent(limit: number) {
     return this.#surveys.find({ state: among(['open', 'closed']) }, { sort: { year: -1, number: -1 }, limit });
   }
@@ -64,12 +64,12 @@ export class SurveyStore {
     return this.#surveys.find({ state: 'open' }, { sort: { state: 1, closesAt: 1 } });
   }
 
-  /** Surveys whose last day was over between these instants, closed already or not. */
+  /** Surveys whose last day ended between these instants, closed or not. */
   endedBetween(from: Date, to: Date) {
     return this.#surveys.find({ state: among(['open', 'closed']), closesAt: within({ $gt: from, $lte: to }) });
   }
 
-  /** Makes a draft under the year's next free number; the same update makes the same survey. */
+  /** Creates a draft with the year's next free number; the same update gives the same survey. */
   create(wanted: Omit<SurveyRow, '_id' | 'number' | 'state'>): Promise<SurveyRow> {
     const { year } = wanted;
     return createNumbered(
@@ -80,7 +80,7 @@ export class SurveyStore {
     );
   }
 
-  /** Sends a draft out. @returns the survey as it is now: opened by this update only if its `openedByUpdate` says so */
+  /** Opens a draft for answers. @returns the survey as it is now: opened by this update only if its `openedByUpdate` says so */
   issue(id: string, openedByUpdate: string, openedAt: Date): Promise<SurveyRow | null> {
     return once(this.#surveys, id, 'openedByUpdate', openedByUpdate, ({ state }) =>
       state === 'draft'
@@ -93,7 +93,7 @@ export class SurveyStore {
     await this.#surveys.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'dropped' } });
   }
 
-  /** Ends an open survey; the first ending stands. @returns the survey as it is now */
+  /** Closes an open survey; only the first time counts. @returns the survey as it is now */
   close(id: string, closedByUpdate: string, closedAt: Date): Promise<SurveyRow | null> {
     return once(this.#surveys, id, 'closedByUpdate', closedByUpdate, ({ state }) =>
       state === 'open'
@@ -102,7 +102,7 @@ export class SurveyStore {
     );
   }
 
-  /** Ends a survey that nobody ended before its last day was over. */
+  /** Closes a survey whose last day is over, if nobody closed it before. */
   async closeAtDeadline({ _id, closesAt }: Pick<SurveyRow, '_id' | 'closesAt'>): Promise<void> {
     await this.#surveys.updateOne({ _id, state: 'open' }, { $set: { state: 'closed', closedAt: closesAt } });
   }

@@ -2,7 +2,7 @@ import type { UnitStore } from '../../county/units.ts';
 import type { UnitProgress } from './results-words.ts';
 import type { SheetMark } from './survey-answers.ts';
 
-/** Counts by unit, those with most people left first. @param names - of those who may be named, by cadre */
+/** Counts by unit, those with the most people missing first. @param names - names that may be shown, by cadre */
 export async function unitProgress(
   store: { units: UnitStore },
   marks: readonly SheetMark[],

@@ -18,10 +18,10 @@ import {
 import type { Question } from './survey.ts';
 import type { SurveyRow } from './surveys.ts';
 
-/** What the buttons of a question are called; people type these words as well. */
+/** The labels of a question's buttons, which people can also type. */
 export const questionLabels = { back: '上一题', skip: '跳过', write: '填写' } as const;
 
-/** The invitation and its reminders are one card. */
+/** The id of the invitation card, which its reminders share. */
 export function invitationCardId(surveyId: string): string {
   return `survey:${surveyId}`;
 }
@@ -30,14 +30,14 @@ export function questionCardId(surveyId: string, questionId: string): string {
   return `survey:${surveyId}:${questionId}`;
 }
 
-/** How many people a survey goes to, by where they are reached. */
+/** How many people a survey is sent to, by platform. */
 export interface Reach {
   people: number;
   platforms: readonly { platform: PlatformName; people: number }[];
   nowhere: number;
 }
 
-/** Where a question stands among those one person is asked. */
+/** The position of a question among those a person is asked. */
 export interface Place {
   /** 1 for the first. */
   number: number;
@@ -79,7 +79,7 @@ export const surveyWords = {
     `需求调查 ${survey._id}“${survey.name}”${forMorning ? '将于早晨送达' : '已发给'} ${people} 人，${formatDay(survey.closesOn)}截止。\n回复“/调查进度 ${survey._id}”查看填写情况，回复“/结束调查 ${survey._id}”可提前结束。`,
   issuedAlready: '这份调查已经发出或取消',
 
-  /** The same card for everyone, and for its reminders. */
+  /** The same card for everyone and for its reminders. */
   invitation: (survey: SurveyRow): Card => invitation(survey, '培训需求调查'),
   reminder: (survey: SurveyRow): Card => invitation(survey, '请填写需求调查'),
   begun: '已开始填写',

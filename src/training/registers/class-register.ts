@@ -30,7 +30,7 @@ const columns: readonly { header: string; width: number; of: (line: RegisterLine
   { header: '依据', width: 80, of: ({ row }) => row.explanation.join('\n') },
 ];
 
-/** The register of a class as an XLSX file: one line per trainee, by rank. Nothing in it runs as a formula. */
+/** The register of a class as an XLSX file: one row per trainee, by rank. No cell is a formula. */
 export function registerSheet(trainingClass: ClassRow, lines: readonly RegisterLine[]): Buffer {
   return writeWorkbook({
     name: '登记册',

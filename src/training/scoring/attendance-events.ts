@@ -5,22 +5,22 @@ import { type LeaveKind, leaveKindLabel } from '../leave/leave.ts';
 import { indicatorOf, reversalOf, type ScoreEvent, standingEvents } from './score-event.ts';
 import { ATTENDANCE_ITEM, type Indicator, type ScoreStep, type ScoringScheme } from './scoring-scheme.ts';
 
-/** The author that derived events carry; a person's own entries carry the person. */
+/** The author of derived events; the author of an entry by a person is that person. */
 export const ATTENDANCE_AUTHOR = 'attendance';
 
-/** Whose attendance in which class is turned into score events. */
+/** The person and the class whose attendance is turned into score events. */
 export interface AttendanceOwner {
   classId: string;
   cadreId: string;
 }
 
 /**
- * The score events that follow from one person's half-days: late and early leave per session, leave and absence per half-day
- * (of several kinds of leave the costliest). What costs nothing leaves a line too, so that official leave can be seen.
+ * The score events that follow from one person's half-days: arriving late and leaving early per session, leave and absence per half-day
+ * (of several kinds of leave the most costly one). There is an event even if it costs no points, so that official leave can be seen.
  *
- * Ids follow from class, person, session or half-day, and step alone: the same facts always give the same events.
+ * Ids consist of class, person, session or half-day, and step, so that the same facts always give the same events.
  *
- * @param at - stamped on the events
+ * @param at - the time of the events
  * @throws RuleError `score.unknown-item` or `score.unknown-step` when the scheme lacks the attendance indicator or one of its steps
  */
 export function attendanceEvents(
@@ -63,9 +63,9 @@ export function attendanceEvents(
 }
 
 /**
- * What must be added to the stored attendance events so that the derived ones stand and no other: new events, and reversals of those
- * that no longer hold (leave granted afterwards, a corrected sign-in). Empty when nothing changed, so it may run any
- * number of times. An event that a person took back stays taken back.
+ * What must be added to the stored attendance events to make them agree with the derived ones: new events, and reversals of those that no
+ * longer apply (leave granted afterwards, a corrected sign-in). Empty if nothing changed, so it may run any number of times. An event that a
+ * person reversed stays reversed.
  *
  * @param stored - the person's events of the attendance indicator, with every reversal of them
  */

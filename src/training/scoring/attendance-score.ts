@@ -8,13 +8,13 @@ import { attendanceCorrections, attendanceEvents } from './attendance-events.ts'
 import { asScoreEvent, type ScoreEventRow, type ScoreEventStore, scoreEventRow } from './score-events.ts';
 import { ATTENDANCE_ITEM, type ScoringScheme } from './scoring-scheme.ts';
 
-/** The sections of the rule pack that scores of attendance follow from. */
+/** The sections of the rule pack used for attendance scores. */
 export interface AttendanceScoreRules {
   attendance: AttendanceRules;
   scoring: ScoringScheme;
 }
 
-/** What scores of attendance are read from, and written to. */
+/** The stores that attendance scores are read from and written to. */
 export interface AttendanceScoreStores {
   sessions: SessionStore;
   enrollments: EnrollmentStore;
@@ -24,8 +24,8 @@ export interface AttendanceScoreStores {
 }
 
 /**
- * Brings the attendance events of a class's trainees up to what sign-ins and leaves say by now. Events follow from the facts alone, so
- * running it again adds nothing.
+ * Updates the attendance events of a class's trainees to the present sign-ins and leaves. Events depend only on these facts, so repeating it
+ * adds nothing.
  */
 export async function scoreAttendance(
   store: AttendanceScoreStores,

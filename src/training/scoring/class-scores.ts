@@ -3,7 +3,7 @@ import { asScoreEvent, type ScoreEventStore } from './score-events.ts';
 import { type Score, scoreOf } from './scoring.ts';
 import type { ScoringScheme } from './scoring-scheme.ts';
 
-/** The present score of every trainee of the class, the highest first. */
+/** The present score of every trainee of the class, highest first. */
 export async function classScores(
   store: { enrollments: EnrollmentStore; scoreEvents: ScoreEventStore },
   classId: string,

@@ -5,7 +5,7 @@ import { stepName } from './score-event.ts';
 import type { ScoreEventRow, ScoreEventStore } from './score-events.ts';
 import { itemName, type ScoringScheme } from './scoring-scheme.ts';
 
-/** What people entered for this trainee, oldest first: the place in it is the entry's number, which later entries leave alone. */
+/** What people entered for this trainee, oldest first. The position is the entry's number, which later entries do not change. */
 export async function enteredScores(
   store: { scoreEvents: ScoreEventStore },
   classId: string,
@@ -16,7 +16,7 @@ export async function enteredScores(
     .sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1));
 }
 
-/** The same as people read it: titles, authors, and what was taken back by whom. */
+/** The same for display: titles, authors, and which were reversed by whom. */
 export async function entriesOf(
   store: { scoreEvents: ScoreEventStore; cadres: CadreStore },
   rows: readonly ScoreEventRow[],

@@ -6,7 +6,7 @@ export function isGraded({ state }: Pick<ClassRow, 'state'>): boolean {
   return state === 'graded' || state === 'published';
 }
 
-/** Once final grades are confirmed, scores change only by objection. @throws RuleError `score.class-graded` */
+/** Checks that grades are not confirmed yet; after that, scores change only after an objection. @throws RuleError `score.class-graded` */
 export function refuseWhenGraded(trainingClass: ClassRow): void {
   if (isGraded(trainingClass)) throw new RuleError('score.class-graded', { classId: trainingClass._id });
 }

@@ -3,7 +3,7 @@ import { formatDelta, formatPoints } from './points.ts';
 import { ratedPartOf, type ScoreEvent } from './score-event.ts';
 import type { Indicator } from './scoring-scheme.ts';
 
-/** One event and what of it counts; less than its own points where a limit cuts in. */
+/** One event and how many of its points count; fewer than its own if a limit applies. */
 export interface ScoreLine {
   eventId: string;
   deltaHundredths: number;
@@ -18,17 +18,17 @@ export interface IndicatorScore {
   board: string;
   mode: Indicator['mode'];
   maxHundredths: number;
-  /** What it starts at: the maximum for a deducting indicator, else 0. The lines add up from here. */
+  /** The starting value: the maximum for a deducting indicator, otherwise 0. The lines are added to it. */
   startHundredths: number;
   pointsHundredths: number;
-  /** Names of rated parts that are still to be marked; empty for other modes. */
+  /** Names of rated parts without all their marks; empty for other modes. */
   unrated: readonly string[];
   lines: readonly ScoreLine[];
 }
 
 /**
- * One indicator from its standing events. Each line tells how much of its points counted, so that start plus lines is always the
- * points.
+ * The score of one indicator from its events that are not reversed. Each line says how many of its points counted, so that the starting
+ * value plus all lines always gives the points.
  * @throws RuleError `score.unknown-step` for a step the indicator does not have
  */
 export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent[]): IndicatorScore {
@@ -83,13 +83,13 @@ function isMark(indicator: Indicator, event: ScoreEvent): boolean {
   return ratedPartOf(indicator, event.step) !== undefined;
 }
 
-/** What a rated indicator loses must come after what it was given, or a deduction would be lost at 0. */
+/** Events of a rated indicator with deductions last, because a deduction from 0 would have no effect. */
 function marksFirst(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
   const marks = events.filter((event) => isMark(indicator, event));
   return [...marks, ...events.filter((event) => !marks.includes(event))];
 }
 
-/** For each rated part the marks that count: the first of each marker, as many markers as the part has. */
+/** The marks that count for each rated part: the first of each marker, up to the part's number of markers. */
 function firstMarks(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
   if (indicator.mode !== 'rate') return [];
   return indicator.parts.flatMap((part) => {
@@ -108,7 +108,7 @@ function unratedParts(indicator: Indicator, marks: readonly ScoreEvent[]): strin
     .map((part) => part.name);
 }
 
-/** The event's points as far as its session's cap leaves room. */
+/** The event's points, limited by what is left of its session's maximum. */
 function withinSession(indicator: Indicator, event: ScoreEvent, perSession: Map<string, number>): number {
   const cap = indicator.mode === 'earn' ? indicator.sessionCapHundredths : undefined;
   if (cap === undefined || event.sessionId === undefined) return event.deltaHundredths;

@@ -2,7 +2,7 @@ import { typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
 import type { RatedPart } from './scoring-scheme.ts';
 
-/** `3`, `-0.5`, `13.45`: points as people read them, two decimals at most. @param hundredths - a whole number */
+/** `3`, `-0.5`, `13.45`: points for display, with at most two decimals. @param hundredths - a whole number */
 export function formatPoints(hundredths: number): string {
   return String(hundredths / 100);
 }
@@ -14,10 +14,9 @@ export function formatDelta(hundredths: number): string {
 }
 
 /**
- * A mark as people type it for a rated part: points with at most one decimal (`13.5`), or the letter of a level that stands for one
- * mark (`A`).
+ * A typed mark for a rated part: points with at most one decimal (`13.5`), or the letter of a level that means a single mark (`A`).
  * @returns hundredths of a point
- * @throws RuleError `score.bad-mark` for anything else, also when the mark is beyond the part's maximum
+ * @throws RuleError `score.bad-mark` for anything else, including a mark above the part's maximum
  */
 export function readMark(text: string, part: RatedPart): number {
   const plain = typedWord(text).toUpperCase().replace(/分$/, '');

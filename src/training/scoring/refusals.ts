@@ -1,6 +1,6 @@
 import type { Refusals } from '../../errors.ts';
 
-/** What people read when a rule says no, by the code of its `RuleError`. */
+/** The sentence for each refusal, by the code of its `RuleError`. */
 export const scoringRefusals: Refusals = {
   'score.unknown-item': ({ item, choices }) =>
     `没有“${item}”这一项。${choices === undefined ? '' : `可选：${choices}。`}`,

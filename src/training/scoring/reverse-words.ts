@@ -6,17 +6,17 @@ import { formatDelta } from './points.ts';
 import { keepScore, reverseScore } from './presses.ts';
 import type { ScoreEventRow } from './score-events.ts';
 
-/** As many as one list shows: the latest. */
+/** How many entries one list shows, the latest ones. */
 const mostEntries = 40;
 
-/** One entry as staff read it. */
+/** One entry as staff see it. */
 export interface Entry {
   number: number;
   /** `课堂互动·提问`. */
   title: string;
   event: ScoreEventRow;
   by: string;
-  /** A bonus that is not confirmed yet, or never will be. */
+  /** Whether it is a bonus that is not confirmed yet, or was refused. */
   waits: boolean;
   reversal?: { by: string; row: ScoreEventRow };
 }

@@ -12,23 +12,23 @@ export interface ScoreEvent {
   step: string;
   /** Hundredths of a point. For a rated part this marker's share: the mark divided by the number of markers. */
   deltaHundredths: number;
-  /** In words the person understands. */
+  /** In words that the trainee understands. */
   reason: string;
   /** The record behind it, e.g. `sign-in:2026-01-s03`. */
   source: string;
   authorId: string;
   at: Date;
-  /** Where the rule caps points per session. */
+  /** The session, if the rule limits points per session. */
   sessionId?: string;
-  /** Bonus only: what was achieved; of several lines for one achievement the highest counts. */
+  /** Bonus only: the achievement; of several lines for one achievement the highest counts. */
   achievementId?: string;
-  /** Bonus only: the second signature; it does not count before. */
+  /** Bonus only: the confirmation by a second person, without which it does not count. */
   confirmedBy?: string;
-  /** The event that this one takes back; then `deltaHundredths` is its opposite. */
+  /** The event that this one reverses; `deltaHundredths` is then its opposite. */
   reverses?: string;
 }
 
-/** What a person enters; the points follow from the scheme. */
+/** An entry by a person; the points follow from the scheme. */
 export interface ScoreEntry {
   eventId: string;
   cadreId: string;
@@ -68,7 +68,7 @@ export function scoreEvent(entry: ScoreEntry, scheme: ScoringScheme): ScoreEvent
   return { ...rest, deltaHundredths: step.deltaHundredths };
 }
 
-/** The event that takes another one back; its id follows from that one's, so a second reversal is the same event. */
+/** The event that reverses another one; its id follows from that one's, so that a second reversal is the same event. */
 export function reversalOf(event: ScoreEvent, reason: string, authorId: string, at: Date): ScoreEvent {
   if (reason.trim() === '') throw new RuleError('score.reason-missing', { item: event.item });
   return {
@@ -86,7 +86,8 @@ export function reversalOf(event: ScoreEvent, reason: string, authorId: string, 
 }
 
 /**
- * The events that stand: not reversals themselves, and not reversed (a reversed reversal lets its event stand again). By time, then id.
+ * The events that count: those that are neither reversals nor reversed (if a reversal is itself reversed, its event counts again). By time,
+ * then id.
  * @throws RuleError `score.unknown-event` when a reversal names an event that is not among them
  */
 export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
@@ -95,7 +96,7 @@ export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
 }
 
 /**
- * The events that were taken back, each with what took it back. By time, then id.
+ * The events that were reversed, each with its reversal. By time, then id.
  * @throws RuleError `score.unknown-event` when a reversal names an event that is not among them
  */
 export function takenBackEvents(events: readonly ScoreEvent[]): { event: ScoreEvent; reversal: ScoreEvent }[] {
@@ -122,7 +123,7 @@ function chainsOf(events: readonly ScoreEvent[]) {
   return { originals, standingReversal };
 }
 
-/** The official name of an event's step, or of the part it marks; of a bonus its item's. An id the scheme does not know stays as it is. */
+/** The official name of an event's step, or of the part it marks, or of the bonus item. An id unknown to the scheme is returned as it is. */
 export function stepName({ item, step }: Pick<ScoreEvent, 'item' | 'step'>, scheme: ScoringScheme): string {
   const indicator = scheme.indicators.find((one) => one.id === item);
   if (indicator === undefined) return scheme.bonusItems.find((one) => one.id === item)?.name ?? step;
@@ -147,7 +148,7 @@ function bonusEvent(entry: ScoreEntry, rest: Omit<ScoreEntry, 'markHundredths'>,
   return { ...rest, deltaHundredths: bonus.deltaHundredths };
 }
 
-/** One decimal is what marker sheets carry; it keeps the mean of the markers whole in hundredths. */
+/** Marks have one decimal, as on the markers' forms, so that the mean of the markers is a whole number of hundredths. */
 function checkedMark(mark: number | undefined, part: RatedPart): number {
   const inRange = mark !== undefined && Number.isInteger(mark) && mark >= 0 && mark <= part.maxHundredths;
   if (!inRange || mark % 10 !== 0) {

@@ -24,13 +24,13 @@ const scoreEvents = rows(
   {
     classId: text,
     ...eventFields,
-    /** Bonus only: who of the evaluation team said no; then it is never confirmed. */
+    /** Bonus only: the member of the evaluation team who refused it, after which it cannot be confirmed. */
     refusedBy: optional(text),
   },
   [{ keys: { classId: 1, cadreId: 1 }, usedBy: 'ofTrainee, ofClass' }],
 );
 
-/** One change of one trainee's score in one class; the id is the event's. Never edited, but for the second signature of a bonus. */
+/** One change of one trainee's score in one class; the id is the event's. Never edited, except for the confirmation of a bonus. */
 export type ScoreEventRow = RowOf<typeof scoreEvents>;
 
 const scoreDrafts = rows(
@@ -45,7 +45,7 @@ const scoreDrafts = rows(
   [{ keys: { at: 1 }, expireAfterSeconds: 30 * 24 * 3600, usedBy: 'forgetting drafts after 30 days' }],
 );
 
-/** Entries typed together, waiting for 确认. The id is the update that brought them. */
+/** Entries typed together, waiting for 确认. The id is the update that contained them. */
 export type ScoreDraftRow = RowOf<typeof scoreDrafts>;
 
 export class ScoreEventStore {
@@ -57,7 +57,7 @@ export class ScoreEventStore {
     this.#drafts = database.of(scoreDrafts);
   }
 
-  /** Records events; those recorded before stay as they are. */
+  /** Adds events; no change to those that exist. */
   async add(list: readonly ScoreEventRow[]): Promise<void> {
     await this.#events.insertMissing(list);
   }
@@ -66,7 +66,7 @@ export class ScoreEventStore {
     return this.#events.byId(id);
   }
 
-  /** What took the event back. */
+  /** The event that reverses this one. */
   reversalOf(id: string) {
     return this.byId(`reversal:${id}`);
   }
@@ -79,7 +79,7 @@ export class ScoreEventStore {
     return this.#events.find({ classId });
   }
 
-  /** The second signature of a bonus, or its refusal; the first decision counts. @returns what was decided by whom */
+  /** Confirms or refuses a bonus; only the first decision counts. @returns what was decided by whom */
   async decide(
     id: string,
     decision: { confirmedBy: string } | { refusedBy: string },
@@ -96,19 +96,19 @@ export class ScoreEventStore {
     return this.#drafts.byId(id);
   }
 
-  /** Ends a draft; the first end stands. @returns how it ended */
+  /** Ends a draft; only the first time counts. @returns how it ended */
   async endDraft(id: string, state: 'recorded' | 'dropped'): Promise<ScoreDraftRow['state'] | undefined> {
     await this.#drafts.updateOne({ _id: id, state: 'draft' }, { $set: { state } });
     return (await this.draft(id))?.state;
   }
 }
 
-/** A stored event as the rules know it. */
+/** A stored event in the form the rules use. */
 export function asScoreEvent({ _id, classId: _, refusedBy: __, ...event }: ScoreEventRow): ScoreEvent {
   return { eventId: _id, ...event };
 }
 
-/** An event of the rules as it is stored. */
+/** An event in its stored form. */
 export function scoreEventRow(classId: string, { eventId, ...event }: ScoreEvent): ScoreEventRow {
   return { _id: eventId, classId, ...event };
 }

@@ -3,7 +3,7 @@ import { RuleError } from '../../errors.ts';
 import { readMark } from './points.ts';
 import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
 
-/** What one typed line records: `课堂互动 提问 主动提问` behind a name. */
+/** What one typed line records: `课堂互动 提问 主动提问` after a name. */
 export interface ScoreLine {
   item: string;
   step: string;
@@ -12,7 +12,7 @@ export interface ScoreLine {
 }
 
 /**
- * Reads the words behind a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
+ * Reads the words after a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
  * step may be shortened to any part of its name.
  *
  * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`
@@ -86,7 +86,7 @@ function unknownStep(indicator: Indicator, word: string | undefined): RuleError 
   return new RuleError('score.unknown-step', {
     item: indicator.name,
     step: word ?? '',
-    // Names of steps have “、” of their own.
+    // Names of steps may contain “、”.
     choices: choices.map((each) => each.name).join('；'),
   });
 }

@@ -6,7 +6,7 @@ const label = z.string().min(1).max(60);
 const hundredths = z.int().min(-10_000).max(10_000);
 const positiveHundredths = z.int().positive().max(10_000);
 
-/** One rule step of an indicator, e.g. 迟到 −1. `voids` sets the whole indicator to 0; `veto` bars every grade above 不合格. */
+/** One step of an indicator, e.g. 迟到 −1. `voids` sets the whole indicator to 0; `veto` excludes every grade above 不合格. */
 const step = z.strictObject({
   id,
   name: label,
@@ -18,7 +18,7 @@ const step = z.strictObject({
 /**
  * One part of a rated indicator. Marks run from 0 to `maxHundredths`; `markers` different people mark it and their mean counts
  * (1, 2 or 5 of them, so that the mean of marks with one decimal is whole in hundredths).
- * With `levels` a letter stands for a mark or names a band of marks.
+ * With `levels` a letter means a mark or a range of marks.
  */
 const ratedPart = z.strictObject({
   id,
@@ -36,16 +36,16 @@ const indicatorCommon = {
   evidence: z.string().min(1).max(200),
 };
 
-/** Starts full, goes down by its steps, stops at 0. */
+/** Starts at the maximum and goes down by its steps to 0 at least. */
 const deductIndicator = z.strictObject({ ...indicatorCommon, mode: z.literal('deduct'), steps: z.array(step).min(1) });
-/** Starts at 0, goes up by its steps, stops at the maximum; at most `sessionCapHundredths` come from one session. */
+/** Starts at 0 and goes up by its steps to the maximum at most; one session gives at most `sessionCapHundredths`. */
 const earnIndicator = z.strictObject({
   ...indicatorCommon,
   mode: z.literal('earn'),
   steps: z.array(step).min(1),
   sessionCapHundredths: positiveHundredths.optional(),
 });
-/** Empty until every part is marked; steps may then take away. */
+/** Empty until every part is marked; steps may deduct from the marks. */
 const rateIndicator = z.strictObject({
   ...indicatorCommon,
   mode: z.literal('rate'),
@@ -56,7 +56,7 @@ const indicator = z.discriminatedUnion('mode', [deductIndicator, earnIndicator, 
 
 const bonusItem = z.strictObject({ id, name: label, deltaHundredths: positiveHundredths });
 
-/** 干部培训综合测评量化指标一览表: four boards, ten indicators, 100 points, and the bonus board beside them. */
+/** 干部培训综合测评量化指标一览表: four boards, ten indicators, 100 points, and in addition the bonus board. */
 export const scoringSchemeShape = z.strictObject({
   boards: z.array(z.strictObject({ id, name: label })),
   indicators: z.array(indicator),
@@ -70,7 +70,7 @@ export type RatedPart = z.infer<typeof ratedPart>;
 export type ScoreStep = z.infer<typeof step>;
 export type BonusItem = z.infer<typeof bonusItem>;
 
-/** The indicator that sign-ins and leave write to, and the steps they need. */
+/** The indicator for sign-ins and leave, and the steps it needs. */
 export const ATTENDANCE_ITEM = 'attendanceRecord';
 const ATTENDANCE_STEPS = ['late', 'earlyLeave', 'personalLeave', 'sickLeave', 'officialLeave', 'absent'];
 
@@ -79,8 +79,8 @@ const INDICATORS = 10;
 const TOTAL_HUNDREDTHS = 10_000;
 
 /**
- * What is wrong with a scheme of one class (一班一策), as sentences; empty when it may be used. The "4+1" frame is fixed: exactly
- * four boards, ten indicators, 100 points; names, maxima and steps may change (domain.md 3.2).
+ * What is wrong with a scheme for one class (一班一策), as sentences; empty if it can be used. The "4+1" structure is fixed: exactly four
+ * boards, ten indicators, 100 points; names, maxima and steps may differ.
  */
 export function schemeFaults(scheme: ScoringScheme): string[] {
   const total = scheme.indicators.reduce((sum, item) => sum + item.maxHundredths, 0);

@@ -15,7 +15,7 @@ interface BonusLine extends ScoreLine {
   item: string;
 }
 
-/** A person's "4+1" score with everything behind it. All points are hundredths. */
+/** A person's "4+1" score and everything it consists of. All points are hundredths. */
 export interface Score {
   indicators: readonly IndicatorScore[];
   boards: readonly BoardScore[];
@@ -25,20 +25,20 @@ export interface Score {
   /** 0 or more, without an upper limit. */
   bonusHundredths: number;
   totalHundredths: number;
-  /** Acts that bar every grade above 不合格, from the steps of standing events. */
+  /** Vetoes, which exclude every grade above 不合格, from steps of events that count. */
   vetoes: readonly { veto: string; name: string; reason: string }[];
-  /** What people took back, so that nothing vanishes unseen. Attendance that puts itself right and bonuses that never counted are left out. */
+  /** What people reversed, so that nothing disappears unnoticed; without automatic corrections of attendance and bonuses that never counted. */
   takenBack: readonly { item: string; sentence: string }[];
 }
 
 /**
- * Adds up one person's events: per indicator, per board, regular, bonus, total. Deducting indicators start full and stop at 0,
- * earning ones start at 0 and stop at their maximum, rated ones are 0 until marked. Reversed events do not count; the same
- * event id counts once; the order of the events does not matter.
+ * Adds up one person's events: per indicator, per board, regular, bonus, total. Deducting indicators go from their maximum down to 0 at
+ * least, earning ones from 0 up to their maximum at most, rated ones are 0 until marked. Reversed events do not count; an event id counts
+ * once; the order of the events does not matter.
  *
  * @param events - all of one person's events in one class
  * @throws RuleError `score.unknown-item`, `score.unknown-step` or `score.unknown-event` for an event the scheme does not know
- * @see domain.md 3.2, 3.3
+ * @see docs/rules.md, 4+1 score
  */
 export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): Score {
   const standing = standingEvents(events);
@@ -68,7 +68,7 @@ export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): S
   };
 }
 
-/** Whether every rated indicator has all its marks; before that nobody in the class may be graded. */
+/** Whether every rated indicator has all its marks; otherwise nobody in the class may be graded. */
 export function isFullyRated(score: Score): boolean {
   return score.indicators.every((indicator) => indicator.unrated.length === 0);
 }
@@ -85,7 +85,7 @@ function boardScores(indicators: readonly IndicatorScore[], scheme: ScoringSchem
   });
 }
 
-/** Every line needs its second signature; of the lines for one achievement the highest counts, the earliest of equal ones. */
+/** The bonus lines that count: those confirmed, and for one achievement only the highest, or the earliest of equal ones. */
 function scoreBonus(events: readonly ScoreEvent[], scheme: ScoringScheme): BonusLine[] {
   const best = new Map<string, ScoreEvent>();
   for (const event of events.filter(isConfirmed)) {

@@ -8,20 +8,20 @@ import { type ScoreEventRow, scoreEventRow } from './score-events.ts';
 import { readScoreLine } from './score-line.ts';
 import type { ScoringScheme } from './scoring-scheme.ts';
 
-/** The update that enters marks, by whom and when. */
+/** The update that enters marks, its author and time. */
 export interface Entry {
   updateId: string;
   authorId: string;
   at: Date;
 }
 
-/** The marks that typed lines mean, and which lines cannot be read and why. */
+/** The marks in typed lines, and which lines cannot be read and why. */
 export interface TypedScores {
   events: readonly ScoreEventRow[];
   faults: readonly { line: number; error: RuleError }[];
 }
 
-/** Reads lines such as `李四 课堂互动 提问 主动提问` into events of the class, each with the session begun last. */
+/** The events for lines such as `李四 课堂互动 提问 主动提问`, each with the session that began last. */
 export async function readScores(
   store: { enrollments: EnrollmentStore; sessions: SessionStore },
   classId: string,

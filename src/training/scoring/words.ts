@@ -6,7 +6,7 @@ import { confirmBonus, dropScores, recordScores, refuseBonus } from './presses.t
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
 
-/** As many as one message lists. */
+/** How many one message lists. */
 const mostEvents = 8;
 const mostFaults = 15;
 

@@ -1,7 +1,7 @@
-import { Chance as SeededChance } from '../../src/demo/chance.ts';
+import { RandomNumbers } from '../../src/demo/random-numbers.ts';
 
-/** The same chance as the demo county's, with what bad input is made of. */
-export class Chance extends SeededChance {
+/** Repeatable random numbers and bytes, from which bad input is made. */
+export class RandomInput extends RandomNumbers {
   /** A whole number from 0 up to `end`, `end` excluded. */
   below(end: number): number {
     return this.between(0, end - 1);

@@ -1,5 +1,5 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-export class Chance {
+/** Pseudo-random numbers, the same for the same seed (mulberry32). */
+export class RandomNumbers {
   #state: number;
 
   /** @param seed - any whole number; its lower 32 bits count */
@@ -16,7 +16,7 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** True this often, as a share from 0 to 1. */
+  /** True with this probability, 0 to 1. */
   happens(share: number): boolean {
     return this.next() < share;
   }
@@ -26,7 +26,7 @@ export class Chance {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
-  /** One of a list that is not empty. */
+  /** One element of a list that must not be empty. */
   pick<T>(items: readonly T[]): T {
     if (items.length === 0) throw new RangeError('nothing to pick from');
     return items[this.between(0, items.length - 1)] as T;

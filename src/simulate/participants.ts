@@ -1,11 +1,11 @@
 import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
 import type { Role } from '../county/roles.ts';
-import { Chance } from '../demo/chance.ts';
 import { makeDemoCounty } from '../demo/county.ts';
+import { RandomNumbers } from '../demo/random-numbers.ts';
 import { chooseForCallUp, reserveSeatsFor } from '../training/call-up/call-up.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 
-/** How a trainee behaves; each shows once what the bot has to stand. */
+/** How a trainee behaves. Each kind of behaviour is one that the bot has to cope with. */
 const TRAITS = ['diligent', 'late', 'ill', 'silent', 'excused', 'refused', 'doubleClicking', 'typing'] as const;
 export type Trait = (typeof TRAITS)[number];
 
@@ -20,7 +20,7 @@ export const traitLabels: Readonly<Record<Trait, string>> = {
   typing: '只打字',
 };
 
-/** How many of forty behave in a way other than diligently. */
+/** How many of the forty behave in each way other than `diligent`. */
 const shares: readonly (readonly [Trait, number])[] = [
   ['late', 4],
   ['ill', 4],
@@ -39,20 +39,23 @@ export const CLASS = {
   rankWord: '科级副职',
 } as const;
 
-/** Who does what in the simulated class, and the county they live in. */
-export interface Cast {
+/** The people who act in the simulation, by what they do in the class, and the county they belong to. */
+export interface Participants {
   county: { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
   org: CadreRecord;
   school: CadreRecord;
   teacher: CadreRecord;
   teamFirst: CadreRecord;
   teamSecond: CadreRecord;
-  /** The named and their substitutes, by rank. */
+  /** The people named in the call-up, then their substitutes, each by rank. */
   trainees: readonly { cadre: CadreRecord; trait: Trait }[];
 }
 
-/** The demo county with the people a call-up will name put half on each platform, and a trait for each of them; the same for a seed. */
-export function makeCast(seed: number): Cast {
+/**
+ * The demo county and who acts in it. Half of the people whom the call-up will name have an account on WeCom alone, half on DingTalk alone.
+ * The same seed gives the same people.
+ */
+export function chooseParticipants(seed: number): Participants {
   const made = makeDemoCounty(seed);
   const ranked = rankedIds(made);
   const cadres = made.cadres.map((cadre) => {
@@ -65,7 +68,7 @@ export function makeCast(seed: number): Cast {
         };
   });
   const byId = new Map(cadres.map((cadre) => [cadre.id, cadre]));
-  const traits = traitsOf(ranked.length, new Chance(seed + 1));
+  const traits = traitsOf(ranked.length, new RandomNumbers(seed + 1));
   const trainees = ranked.flatMap((id, rank) => {
     const cadre = byId.get(id);
     return cadre === undefined ? [] : [{ cadre, trait: traits[rank] ?? 'diligent' }];
@@ -88,7 +91,7 @@ export function makeCast(seed: number): Cast {
   };
 }
 
-/** Whom the rules will name, in order, the substitutes behind them. */
+/** Cadre ids of those whom the rules will name, in order, followed by the substitutes. */
 function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] }): string[] {
   const unitById = new Map(units.map((unit) => [unit.id, unit]));
   const candidates = cadres.flatMap((cadre) => {
@@ -112,12 +115,12 @@ function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: re
   return [...choice.named, ...choice.reserve].map((each) => each.cadreId);
 }
 
-/** Two of the named are excused, one on each platform, so that their substitutes keep the halves equal. */
-function traitsOf(count: number, chance: Chance): Trait[] {
+/** Two of the people named are excused, one on each platform, so that with their substitutes the platforms stay equal. */
+function traitsOf(count: number, random: RandomNumbers): Trait[] {
   const traits: Trait[] = Array.from({ length: count }, () => 'diligent');
   const free = Array.from({ length: CLASS.seats }, (_, rank) => rank);
   const take = (fits: (rank: number) => boolean): number => {
-    const rank = chance.pick(free.filter(fits));
+    const rank = random.pick(free.filter(fits));
     free.splice(free.indexOf(rank), 1);
     return rank;
   };

@@ -7,30 +7,30 @@ import type { Running } from '../start/start.ts';
 import { settle } from './settle.ts';
 
 /**
- * What the people of the simulation do on their screens. Every act has a name and is done once, also when the process was killed and
- * the step is played again: the names of done acts are kept in a file, and the emulated platforms know them too.
+ * What people do in the emulated clients: they write, tap buttons, and see what the bot sent. Every act has a name and is done once, even
+ * if the process is killed and the step runs again: the names of finished acts are kept in a file, and the emulated platforms know them.
  */
-export class Stage {
+export class SimulatedPeople {
   readonly running: Running;
   readonly clock: ManualClock;
   readonly #file: string;
   readonly #done: Set<string>;
-  /** True while the step is played that a killed run was in: what it already did is not on the screen any more. */
-  #replaying: boolean;
+  /** True while repeating the step in which an earlier run was killed: buttons it pressed then are no longer on the screen. */
+  #repeating: boolean;
 
   constructor(running: Running, clock: ManualClock, file: string) {
     this.running = running;
     this.clock = clock;
     this.#file = file;
     this.#done = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
-    this.#replaying = this.#done.size > 0;
+    this.#repeating = this.#done.size > 0;
   }
 
   isDone(name: string): boolean {
     return this.#done.has(name);
   }
 
-  /** Writes down that an act, or a whole step, is done. */
+  /** Records that an act, or a whole step, is done. */
   mark(name: string): void {
     this.#done.add(name);
     appendFileSync(this.#file, `${name}\n`);
@@ -38,17 +38,17 @@ export class Stage {
 
   stepEnded(name: string): void {
     this.mark(name);
-    this.#replaying = false;
+    this.#repeating = false;
   }
 
   /** A person writes to the bot. */
   async say(person: CadreRecord, text: string, act: string): Promise<void> {
     if (this.isDone(act)) return;
-    await this.#emulator.say({ ...seat(person), text, id: act });
+    await this.#emulator.say({ ...accountOf(person), text, id: act });
     this.mark(act);
   }
 
-  /** A person taps the newest open button with this label, on the card that mentions `about`; `twice` taps it again at once. */
+  /** A person taps the newest enabled button with this label, on a card that mentions `about`; `twice` taps it again immediately. */
   async press(
     person: CadreRecord,
     label: string,
@@ -58,7 +58,7 @@ export class Stage {
     if (this.isDone(act)) return;
     const found = this.#button(person, label, more.about);
     if (found === undefined) {
-      if (!this.#replaying)
+      if (!this.#repeating)
         throw new Error(`${person.name}没有看到按钮“${label}”（${act}），最后看到：\n${this.last(person)}`);
       this.mark(act);
       return;
@@ -68,14 +68,15 @@ export class Stage {
       body.kind === 'card'
         ? (body.choice?.options.slice(0, more.choices ?? 0).map((option) => option.value) ?? [])
         : [];
-    const tap = (id: string) => this.#emulator.press({ ...seat(person), item: item.item, button: key, choices, id });
+    const tap = (id: string) =>
+      this.#emulator.press({ ...accountOf(person), item: item.item, button: key, choices, id });
     const first = tap(act);
     const second = more.twice === true ? tap(`${act}:again`).catch(() => undefined) : undefined;
     await Promise.all([first, second]);
     this.mark(act);
   }
 
-  /** Whether this person sees an open button with this label. */
+  /** Whether this person sees an enabled button with this label. */
   sees(person: CadreRecord, label: string): boolean {
     return this.#button(person, label) !== undefined;
   }
@@ -87,7 +88,7 @@ export class Stage {
     );
   }
 
-  /** What the bot last said to a person, as text. */
+  /** The bot's last message to this person, as text. */
   last(person: CadreRecord): string {
     const said = this.#items(person).filter((item) => item.from === 'bot');
     const body = said.at(-1)?.body;
@@ -107,7 +108,7 @@ export class Stage {
   }
 
   #items(person: CadreRecord): ItemView[] {
-    const { vendor, userId } = seat(person);
+    const { vendor, userId } = accountOf(person);
     return this.#emulator.conversation(vendor, userId);
   }
 
@@ -121,8 +122,8 @@ export class Stage {
   }
 }
 
-/** The platform a person uses first, as the bot prefers it, and their id there. */
-export function seat(person: CadreRecord): { vendor: Vendor; userId: string } {
+/** The account at which the bot writes to this person: WeCom's, where there is one. */
+export function accountOf(person: CadreRecord): { vendor: Vendor; userId: string } {
   const { wecom, dingtalk } = person.identities;
   if (wecom !== undefined) return { vendor: 'wecom', userId: wecom };
   return { vendor: 'dingtalk', userId: dingtalk ?? '' };
