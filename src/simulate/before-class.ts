@@ -73,15 +73,15 @@ function answering({ participants, profiles }: SimulatedClass): Step[] {
   const named = profiles.slice(0, CLASS.seats);
   const asking = named.filter(({ trait }) => trait === 'excused' || trait === 'refused');
   return [
-    step('2026-03-03', '09:21', '多数学员当天答复，个别申请免调', async (stage) => {
+    step('2026-03-03', '09:21', '多数学员当天答复，个别申请免调', async (people) => {
       await all(
         named.filter(({ trait }) => trait !== 'silent' && !['excused', 'refused'].includes(trait)),
         (profile) => confirm(people, profile),
       );
-      await all(asking, ({ cadre }) => stage.press(cadre, '申请免调', `ask:${cadre.id}`));
-      await stage.settle();
-      await all(asking, ({ cadre }) => stage.press(cadre, '下一步', `ask-reason:${cadre.id}`, { choices: 1 }));
-      await stage.settle();
+      await all(asking, ({ cadre }) => people.press(cadre, '申请免调', `ask:${cadre.id}`));
+      await people.settle();
+      await all(asking, ({ cadre }) => people.press(cadre, '下一步', `ask-reason:${cadre.id}`, { choices: 1 }));
+      await people.settle();
       await all(asking, ({ cadre, trait }) =>
         people.say(cadre, trait === 'excused' ? '住院手术，已附诊断证明' : '手头工作较多', `ask-words:${cadre.id}`),
       );
@@ -92,10 +92,10 @@ function answering({ participants, profiles }: SimulatedClass): Step[] {
           about: cadre.name,
         });
         if (trait !== 'excused') {
-          await stage.settle();
-          await stage.say(cast.org, '工作可由他人代管，请按时参训', `decide-words:${cadre.id}`);
+          await people.settle();
+          await people.say(participants.org, '工作可由他人代管，请按时参训', `decide-words:${cadre.id}`);
         }
-        await stage.settle();
+        await people.settle();
       }
     }),
     step('2026-03-03', '16:45', '递补人员答复', (people) =>
