@@ -5,8 +5,9 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { plainText } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
-import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
+import { callUpStateLabel, isLetOff, statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
+import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import {
   askExemption,
   askWhyNamed,
@@ -16,7 +17,6 @@ import {
 } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { enrollmentOf } from '../../src/training/class/enrollments.ts';
 
 /** The person named answers: comes, asks why, or asks to stay away with a reason. */
 export function callUpAnswer(router: Router): void {
@@ -38,8 +38,12 @@ export function callUpAnswer(router: Router): void {
 
 async function confirm(ctx: Context, { classId }: { classId: string }): Promise<void> {
   const { trainingClass, row } = await ownCallUp(ctx, classId);
-  await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'confirm', ctx.update.id, { answeredAt: ctx.now });
-  await ctx.store.enrollments.enrol(enrollmentOf(row, ctx.now));
+  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'confirm', ctx.update.id, {
+    answeredAt: ctx.now,
+  });
+  const { state } = moved ?? row;
+  if (isLetOff(state)) throw new RuleError('call-up.not-now', { state: callUpStateLabel(state) });
+  await enrolCalledUp(ctx.store, [moved ?? row], ctx.now);
   await ctx.settle(callUpWords.confirmed);
   await ctx.reply(callUpWords.confirmedReply(trainingClass));
 }

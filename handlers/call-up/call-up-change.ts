@@ -6,7 +6,12 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { substituteAnswerBy } from '../../src/training/call-up/call-up-deadlines.ts';
-import { type CallUpState, callUpStateLabel, statesBefore } from '../../src/training/call-up/call-up-state.ts';
+import {
+  type CallUpState,
+  callUpStateLabel,
+  isLetOff,
+  statesBefore,
+} from '../../src/training/call-up/call-up-state.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { chooseFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
@@ -62,7 +67,8 @@ export function callUpChange(router: Router): void {
 async function previewAddition(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
   await refuseUnlessChangeable(ctx, trainingClass, person);
   const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
-  const isWaiting = row === null || row.state === 'checked';
+  // Named by a list that did not go out: that list calls them up.
+  const isWaiting = row === null || (row.state === 'checked' && row.listed === 'reserve');
   if (!isWaiting && !statesBefore('restore').includes(row.state)) refuseAsCalled(person, row.state);
   const list = { seats: 1, rankLevels: [], groups: [], proposedBy: ctx.person._id };
   const choice = await chooseFor(ctx.store, trainingClass, list, ctx.rulesOf(trainingClass).callUp);
@@ -85,6 +91,7 @@ async function previewAddition(ctx: Context, { trainingClass, person, reason }: 
 }
 
 async function add(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
+  await refuseUnlessChangeable(ctx, trainingClass, person);
   const wanted: CallUpRow = {
     _id: `${trainingClass._id}:${person._id}`,
     classId: trainingClass._id,
@@ -126,6 +133,7 @@ async function previewCancellation(ctx: Context, { trainingClass, person, reason
 
 async function takeBack(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
   const { callUps, enrollments, units } = ctx.store;
+  await refuseUnlessChangeable(ctx, trainingClass, person);
   const before = await callUps.byId(trainingClass._id, person._id);
   const row = await callUps.move(trainingClass._id, person._id, 'cancel', ctx.update.id, {
     decidedBy: ctx.person._id,
@@ -133,8 +141,11 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
   });
   if (row === null || before === null || !row.moves.includes(ctx.update.id))
     throw new RuleError('call-up.decided-already', {});
-  await enrollments.move(trainingClass._id, person._id, 'withdrawn');
-  await ctx.closeCard(callUpNoticeKey(row), callUpWords.cancelledNotice);
+  // Called up once more before a second run of this: that notice stands.
+  if (isLetOff(row.state)) {
+    await enrollments.move(trainingClass._id, person._id, 'withdrawn');
+    await ctx.closeCard(callUpNoticeKey(row), callUpWords.cancelledNotice);
+  }
   const key = `call-up-cancelled:${ctx.update.id}`;
   await ctx.send(person._id, callUpWords.cancelledToCadre(trainingClass, reason), key);
   const [unit] = await units.many([row.unitId]);

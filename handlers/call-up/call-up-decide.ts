@@ -5,11 +5,12 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { substituteAnswerBy, substituteUntilOn } from '../../src/training/call-up/call-up-deadlines.ts';
+import { isLetOff } from '../../src/training/call-up/call-up-state.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { enrollmentOf } from '../../src/training/class/enrollments.ts';
 import { sendNotices } from './call-up.ts';
 
 /** The organisation department decides on a request to stay away; an excused seat goes to the next on the reserve list. */
@@ -23,7 +24,9 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'excuse', ctx.update.id, {
     decidedBy: ctx.person._id,
   });
-  if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
+  // Called up once more before a second run of this: they keep their seat.
+  if (moved?.moves.includes(ctx.update.id) !== true || !isLetOff(moved.state))
+    throw new RuleError('call-up.decided-already', {});
   await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
   await ctx.send(
     row.cadreId,
@@ -54,7 +57,7 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
     decidedBy: ctx.person._id,
   });
   if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
-  await ctx.store.enrollments.enrol(enrollmentOf(row, ctx.now));
+  await enrolCalledUp(ctx.store, [moved], ctx.now);
   await ctx.send(
     row.cadreId,
     callUpWords.refusedToCadre(trainingClass),

@@ -3,9 +3,9 @@ import { planReminders, reminderDue } from '../../src/calendar/reminders.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { enrollmentOf } from '../../src/training/class/enrollments.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /** When whoever decides on requests is reminded. */
@@ -42,9 +42,10 @@ async function enrolExpected({ store, packs, now }: JobContext): Promise<void> {
   const silent = await store.callUps.unanswered(now);
   const undecided = await store.callUps.undecided();
   const classes = await store.classes.endingFrom(beijingDateOf(now));
+  const running = silent.filter((row) => classes.some(({ _id }) => _id === row.classId));
   const opening = classes.filter(({ opensOn }) => now >= openingReminderAt(opensOn, packs.on(opensOn).callUp));
   const expected = undecided.filter((row) => opening.some(({ _id }) => _id === row.classId));
-  await store.enrollments.add([...silent, ...expected].map((row) => enrollmentOf(row, now)));
+  await enrolCalledUp(store, [...running, ...expected], now);
 }
 
 /** Requests to stay away wait for a decision: whoever decides is reminded once each working day from the next one on. */

@@ -25,7 +25,8 @@ beforeAll(async () => {
     byUpdate: 'test:other',
   });
   const [enrolled] = await bot.store.enrollments.ofClass('2026-01');
-  if (enrolled !== undefined) await bot.store.enrollments.add([{ ...enrolled, _id: `${other}:qian`, classId: other }]);
+  if (enrolled !== undefined)
+    await bot.store.enrollments.enrol([{ ...enrolled, _id: `${other}:qian`, classId: other }]);
   await bot.say('zhao', `/通知 ${other} 明天的课改在第二教室`);
   await bot.press('zhao', '确认发出');
   const [head] = await bot.store.cadres.many(['head-org']);

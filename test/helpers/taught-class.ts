@@ -21,7 +21,7 @@ export async function teachClass(store: Store, trainees: readonly string[]): Pro
   await store.sessions.replace(classId, rows, new Date(0));
   await store.classes.move(classId, ['draft'], 'planned');
   const people = await store.cadres.many(trainees);
-  await store.enrollments.add(
+  await store.enrollments.enrol(
     people.map((person) => ({
       _id: `${classId}:${person._id}`,
       classId,

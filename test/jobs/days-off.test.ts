@@ -128,6 +128,6 @@ async function openClass(opensOn: string): Promise<string> {
   const [zhao] = await bot.store.cadres.many(['zhao']);
   if (zhao === undefined) throw new Error('nobody');
   const row = { classId, cadreId: zhao._id, unitId: zhao.unitId, name: zhao.name };
-  await bot.store.enrollments.add([enrollmentOf(row, beijingTime('2026-09-25', '10:00'))]);
+  await bot.store.enrollments.enrol([enrollmentOf(row, beijingTime('2026-09-25', '10:00'))]);
   return classId;
 }

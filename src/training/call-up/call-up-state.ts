@@ -124,6 +124,11 @@ export function isExpected(state: CallUpState): boolean {
   return NEXT[state].missOpening !== undefined;
 }
 
+/** Whether the person was let off or the call-up taken back; until they are called up again they are no trainee. */
+export function isLetOff(state: CallUpState): boolean {
+  return NEXT[state].restore !== undefined;
+}
+
 function isResultOf(event: CallUpEvent, state: CallUpState): boolean {
   return CALL_UP_STATES.some((from) => NEXT[from][event] === state);
 }

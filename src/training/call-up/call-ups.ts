@@ -60,6 +60,10 @@ export class CallUpStore {
     return this.#callUps.byId(`${classId}:${cadreId}`);
   }
 
+  many(ids: readonly string[]) {
+    return this.#callUps.find({ _id: among(ids) });
+  }
+
   /** The whole list of a class: named first, then reserve, each by rank. */
   ofClass(classId: string) {
     return this.#callUps.find({ classId }, { sort: { classId: 1, listed: 1, rank: 1 } });

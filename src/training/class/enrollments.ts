@@ -31,16 +31,12 @@ export class EnrollmentStore {
     this.#enrollments = database.of(enrollments, { asRead: presentNames });
   }
 
-  /** Enrols people; who is enrolled already stays as they are. */
-  async add(list: readonly EnrollmentRow[]): Promise<void> {
-    await this.#enrollments.insertMissing(list);
-  }
-
-  /** Enrols one person, also somebody who was withdrawn; doing it again changes nothing. */
-  async enrol(row: EnrollmentRow): Promise<void> {
-    const added = await this.#enrollments.insertMissing([row]);
-    if (added.size > 0)
-      await this.#enrollments.updateOne({ _id: row._id, state: 'withdrawn' }, { $set: { state: 'enrolled' } });
+  /** Enrols people, also those who were withdrawn; doing it again changes nothing. */
+  async enrol(list: readonly EnrollmentRow[]): Promise<void> {
+    const present = await this.#enrollments.insertMissing(list);
+    if (present.size === 0) return;
+    const ids = list.filter((_, position) => present.has(position)).map((row) => row._id);
+    await this.#enrollments.updateMany({ _id: among(ids), state: 'withdrawn' }, { $set: { state: 'enrolled' } });
   }
 
   byId(classId: string, cadreId: string) {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 const reason = '因病住院，近期不能参加';
@@ -39,6 +41,26 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     expect([(await row('zhao'))?.state, await enrolled()]).toEqual(['confirmed', ['zhao']]);
     await world.say('org', `/为什么 ${classId} 赵一`);
     expect(world.last('org')).toContain('经组织部门研究增补，理由：病已康复，可以参训');
+  });
+
+  it('makes a trainee again of who was let off, called up once more, and then said nothing', async () => {
+    await world.press('zhao', '确认参加');
+    await letOff();
+    await world.say('org', `/增补 ${classId} 赵一 病已康复，可以参训`);
+    await world.press('org', '确认增补');
+    await world.at('2026-03-13', '18:07');
+    expect((await row('zhao'))?.state).toBe('issued');
+    expect(await enrolled()).toContain('zhao');
+  });
+
+  it('is not changed by a button that was pressed after the class was over', async () => {
+    await world.press('zhao', '确认参加');
+    await world.at('2026-03-27', '17:30');
+    await world.say('org', `/撤销调训 ${classId} 赵一 另有重要任务`);
+    await world.at('2026-03-28', '09:00');
+    await world.press('org', '确认撤销');
+    expect(world.last('org')).toContain('已结束，调训名单不再变更');
+    expect(await enrolled()).toContain('zhao');
   });
 
   it('takes in somebody who was not on it, once however often the button is pressed', async () => {
@@ -90,5 +112,43 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     expect(world.count('org', '不参加调训申请')).toBe(asked + 1);
     await world.at('2026-03-15', '10:07');
     expect(await enrolled()).toContain('zhao');
+  });
+});
+
+describe('a call-up that is changed between two runs of an answer to it', () => {
+  const classId = '2026-01';
+  let bot: BareBot;
+  const trainees = async () => (await bot.store.enrollments.traineesOf(classId)).map((trainee) => trainee.cadreId);
+  beforeEach(async () => {
+    bot = await startBareBot();
+    await teachClass(bot.store, []);
+    await bot.say('org', `/点名 ${classId} 2 科级副职`);
+  });
+  afterEach(() => bot.stop());
+
+  /** Has the department take the call-up back in the middle of the next update, right after its first step. */
+  function takeBackAfterMove(): void {
+    const { callUps } = bot.store;
+    const move = callUps.move.bind(callUps);
+    callUps.move = async (...given) => {
+      callUps.move = move;
+      const moved = await move(...given);
+      await bot.say('org', `/撤销调训 ${classId} 赵一 另有重要任务`);
+      await bot.press('org', '确认撤销');
+      return moved;
+    };
+  }
+
+  it('leaves nobody a trainee whose call-up was taken back while they confirmed', async () => {
+    await bot.press('org', '确认发出');
+    takeBackAfterMove();
+    await bot.press('zhao', '确认参加');
+    expect((await bot.store.callUps.byId(classId, 'zhao'))?.state).toBe('cancelled');
+    expect(await trainees()).toEqual([]);
+  });
+
+  it('is no addition of somebody whom a list names that did not go out: that list calls them up', async () => {
+    await bot.say('org', `/增补 ${classId} 赵一 工作需要`);
+    expect(await bot.last('org')).toContain('已在本班调训名单中，状态：已核对');
   });
 });

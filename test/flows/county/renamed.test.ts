@@ -36,7 +36,7 @@ describe('a trainee whose name was changed in the information base', () => {
   });
 
   it('keeps the copied name only where the information base knows them no more', async () => {
-    await bot.store.enrollments.add([
+    await bot.store.enrollments.enrol([
       {
         _id: `${classId}:gone`,
         classId,

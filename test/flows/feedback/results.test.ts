@@ -118,7 +118,7 @@ describe('a class of its own', () => {
     await scoredClass(bot.store);
     const [first] = await bot.store.sessions.ofClass(classId);
     if (first === undefined) throw new Error('no session');
-    await bot.store.enrollments.add([
+    await bot.store.enrollments.enrol([
       {
         _id: `${classId}:team2`,
         classId,
