@@ -89,6 +89,10 @@ export class SlidingWindows {
     for (const [key, window] of this.#windows) if (window.count(nowMs) === 0) this.#windows.delete(key);
   }
 
+  clear(): void {
+    this.#windows.clear();
+  }
+
   /** How many keys are remembered, for the gauge. */
   get size(): number {
     return this.#windows.size;

@@ -38,6 +38,7 @@ export class Worker {
   readonly #busy = new Set<string>();
   readonly #running = new Set<ReceiptRow>();
   #ending = false;
+  #rounds: Promise<unknown> = Promise.resolve();
 
   /** @param gaveUp - tells the person, calmly, that their update could not be handled */
   constructor(deps: {
@@ -56,8 +57,17 @@ export class Worker {
     this.#crashPoint = deps.crashPoint ?? passBy;
   }
 
-  /** Handles what is due now, up to eight people at once. @returns receipts dealt with; when any were, there may be more */
-  async round(): Promise<number> {
+  /**
+   * Handles what is due now, up to eight people at once. Rounds never overlap: what is handled alone has nothing beside it.
+   * @returns receipts dealt with; when any were, there may be more
+   */
+  round(): Promise<number> {
+    const round = this.#rounds.then(() => this.#round());
+    this.#rounds = round.catch(() => undefined);
+    return round;
+  }
+
+  async #round(): Promise<number> {
     const alone = await this.#line({ which: 'suspect', isOver: false });
     const round: Round = { which: 'new', isOver: false };
     const lines = await Promise.allSettled(Array.from({ length: atOnce }, () => this.#line(round)));

@@ -39,6 +39,8 @@ export interface DelivererDeps extends Failover {
   quiet: QuietHours;
   /** Which messages wait at present because the month's allowance runs short. */
   throttle: () => Throttle;
+  /** Called when this process begins to deliver: whatever another one sent before counts against the vendor's limits too. */
+  led?: () => Promise<void>;
   /** Unique per process. */
   owner: string;
   log: Log;
@@ -55,6 +57,7 @@ export class Deliverer {
   readonly #rateLimits: RateLimits;
   readonly #quiet: QuietHours;
   readonly #throttle: () => Throttle;
+  readonly #led: (() => Promise<void>) | undefined;
   readonly #owner: string;
   readonly #leadership: Leadership;
   readonly #pause: AccountPause;
@@ -77,6 +80,7 @@ export class Deliverer {
     this.#rateLimits = rateLimits;
     this.#quiet = deps.quiet;
     this.#throttle = deps.throttle;
+    this.#led = deps.led;
     this.#owner = owner;
     this.#leadership = new Leadership(store.leases, `deliver:${platform.name}`, owner, clock);
     this.#pause = new AccountPause(platform.name, clock, log);
@@ -142,6 +146,7 @@ export class Deliverer {
     if (!(await this.#leadership.hold())) return false;
     if (this.#leadership.epoch !== this.#sweptEpoch) {
       await this.sweep();
+      await this.#led?.();
       this.#sweptEpoch = this.#leadership.epoch;
     }
     return true;

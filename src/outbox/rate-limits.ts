@@ -74,6 +74,13 @@ export class RateLimits {
     this.#addToDay(1, nowMs);
   }
 
+  /** Forgets everything, before what was sent is counted anew. */
+  clear(): void {
+    this.#people.clear();
+    this.#calls.clear();
+    this.#today = { day: 0, messages: 0 };
+  }
+
   /** What was sent today before this process began; messages of the last hour are counted one by one by `sent`. */
   sentEarlierToday(messages: number, nowMs: number): void {
     this.#addToDay(messages, nowMs);

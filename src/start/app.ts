@@ -92,9 +92,8 @@ export class App {
     this.koa = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }
 
-  /** After a restart: what was sent before it still counts against the vendors' limits. */
+  /** After a restart: what was used before it still counts against the month's allowance. */
   async recallSent(): Promise<void> {
-    await this.#delivery.recallSent();
     await this.#deps.quota?.ledger.store();
   }
 

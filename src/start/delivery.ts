@@ -34,18 +34,15 @@ interface DeliveryDeps extends DeliveryParts {
 /** What one platform's messages go through. */
 interface Channel {
   platform: PlatformName;
-  rateLimits: RateLimits;
   deliverer: Deliverer;
   loop: Loop;
 }
 
 /** The delivering half of the bot: a deliverer, its rate limits and its loop for each platform. */
 export class Delivery {
-  readonly #deps: DeliveryDeps;
   readonly #channels: readonly Channel[];
 
   constructor(deps: DeliveryDeps) {
-    this.#deps = deps;
     const owner = randomUUID();
     this.#channels = deps.platforms.map((platform) => channelOf(platform, owner, deps));
   }
@@ -57,25 +54,6 @@ export class Delivery {
   /** Something waits for this platform. */
   nudge(platform: PlatformName): void {
     this.#channels.find((channel) => channel.platform === platform)?.loop.nudge();
-  }
-
-  /** Counts what was sent before a restart against the vendors' limits: the last hour person by person, the day as a sum. */
-  async recallSent(): Promise<void> {
-    const { store, clock } = this.#deps;
-    const now = clock.now();
-    const hourAgo = new Date(now.getTime() - longestWindowMs);
-    const midnight = beijingTime(beijingDateOf(now), '00:00');
-    for (const { platform, rateLimits } of this.#channels) {
-      const recent = await store.deliveries.sentSince(platform, hourAgo);
-      for (const row of recent) if (row.kind === 'send') rateLimits.sent(row.userId, row.sentAt.getTime());
-      const callsSince = new Date(now.getTime() - longestCallWindowMs);
-      const calls = recent.filter(({ sentAt }) => sentAt > callsSince);
-      // Rows that shared a call name its first row; that row names itself.
-      for (const call of new Map(calls.map((row) => [row.sentWith ?? row._id, row])).values())
-        rateLimits.called(call.kind, call.sentAt.getTime());
-      const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
-      rateLimits.sentEarlierToday(earlier, now.getTime());
-    }
   }
 
   /** One round on every platform. @returns things done */
@@ -104,11 +82,29 @@ function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): C
   const rateLimits = new RateLimits(sending.limits[name]);
   const deliverer = new Deliverer({
     ...{ store, platform, clock, rateLimits, quiet: sending.quiet, owner, log },
+    led: () => recallSent(name, rateLimits, store, clock),
     throttle: () => (quota?.platform === name ? quota.ledger.throttle() : 'none'),
     moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
     tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
   });
-  return { platform: name, rateLimits, deliverer, loop: new Loop(() => deliverer.round(), lookMs, report) };
+  return { platform: name, deliverer, loop: new Loop(() => deliverer.round(), lookMs, report) };
+}
+
+/** Counts what was sent before, by whichever process, against the vendor's limits: the last hour person by person, the day as a sum. */
+async function recallSent(platform: PlatformName, rateLimits: RateLimits, store: Store, clock: Clock): Promise<void> {
+  const now = clock.now();
+  const hourAgo = new Date(now.getTime() - longestWindowMs);
+  const callsSince = new Date(now.getTime() - longestCallWindowMs);
+  const midnight = beijingTime(beijingDateOf(now), '00:00');
+  const recent = await store.deliveries.sentSince(platform, hourAgo);
+  const earlier = await store.deliveries.countSentBetween(platform, midnight, hourAgo);
+  rateLimits.clear();
+  for (const row of recent) if (row.kind === 'send') rateLimits.sent(row.userId, row.sentAt.getTime());
+  const calls = recent.filter(({ sentAt }) => sentAt > callsSince);
+  // Rows that shared a call name its first row; that row names itself.
+  for (const call of new Map(calls.map((row) => [row.sentWith ?? row._id, row])).values())
+    rateLimits.called(call.kind, call.sentAt.getTime());
+  rateLimits.sentEarlierToday(earlier, now.getTime());
 }
 
 function sum(counts: readonly number[]): number {

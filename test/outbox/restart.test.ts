@@ -26,13 +26,12 @@ beforeEach(async () => {
 });
 
 /** A process that has just started. */
-async function restarted(wecom: Limits): Promise<{ platform: ScriptedPlatform; delivery: Delivery }> {
+function restarted(wecom: Limits): { platform: ScriptedPlatform; delivery: Delivery } {
   const platform = new ScriptedPlatform();
   const delivery = new Delivery({
     ...{ store: bare.store, platforms: [platform], clock, log, outbox, lookMs: 1_000, report: () => undefined },
     sending: { quiet: quietHours, limits: { wecom, dingtalk: dingtalkLimits } },
   });
-  await delivery.recallSent();
   return { platform, delivery };
 }
 
@@ -47,12 +46,12 @@ async function add(...words: readonly string[]): Promise<void> {
 describe('after a restart', () => {
   it('what one person got in the last minute and the last hour counts against their limits', async () => {
     const limits = { ...wecomLimits, person: { perMinute: 2, perHour: 3 } };
-    const before = await restarted(limits);
+    const before = restarted(limits);
     await add('1', '2');
     await before.delivery.round();
     await before.delivery.stop();
     clock.advanceMs(59_000);
-    const { platform, delivery } = await restarted(limits);
+    const { platform, delivery } = restarted(limits);
     await add('3', '4');
     await delivery.round();
     expect(platform.taken).toEqual([]);
@@ -64,7 +63,7 @@ describe('after a restart', () => {
 
   it('calls of the last second count against the rate of the API, one for all who shared it', async () => {
     const limits = { ...wecomLimits, api: { perSecond: 2, perMinute: 100 } };
-    const before = await restarted(limits);
+    const before = restarted(limits);
     const notice = ['li', 'wu', 'he'].map((userId) => ({
       ...{ cadreId: userId, message: text('notice'), key: `${userId}:notice`, urgency: 'urgent' as const },
       via: { platform: 'wecom' as const, userId },
@@ -73,7 +72,7 @@ describe('after a restart', () => {
     await before.delivery.round();
     await before.delivery.stop();
     clock.advanceMs(999);
-    const { platform, delivery } = await restarted(limits);
+    const { platform, delivery } = restarted(limits);
     const other = (userId: string) => ({
       ...{ cadreId: userId, message: text(`for ${userId}`), key: userId, urgency: 'urgent' as const },
       via: { platform: 'wecom' as const, userId },
@@ -85,5 +84,28 @@ describe('after a restart', () => {
     await delivery.round();
     expect(platform.taken).toEqual(['li for li', 'wu for wu']);
     await delivery.stop();
+  });
+
+  it('what another process sent counts for the one that takes over from it, and only once', async () => {
+    const limits = { ...wecomLimits, person: { perMinute: 2, perHour: 4 } };
+    const [one, other] = [restarted(limits), restarted(limits)];
+    await add('1', '2');
+    await one.delivery.round();
+    expect(await other.delivery.round()).toBe(0);
+    await one.delivery.stop();
+    await add('3', '4', '5');
+    await other.delivery.round();
+    expect(other.platform.taken).toEqual([]);
+    clock.advanceMs(60_000);
+    await other.delivery.round();
+    expect(other.platform.taken).toEqual(['li 3', 'li 4']);
+    await other.delivery.stop();
+    clock.advanceMs(57 * 60_000);
+    await one.delivery.round();
+    expect(one.platform.taken).toEqual(['li 1', 'li 2']);
+    clock.advanceMs(2 * 60_000);
+    await one.delivery.round();
+    expect(one.platform.taken).toEqual(['li 1', 'li 2', 'li 5']);
+    await one.delivery.stop();
   });
 });
