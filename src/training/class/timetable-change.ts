@@ -11,9 +11,11 @@ export interface TimetableChange {
   removed: readonly Session[];
 }
 
+const surest = (session: Session) => `${session.startsAt.getTime()} ${titleOf(session)}`;
+
 /** In what two sessions may agree to be the same one, the surest first. */
 const signs: readonly ((session: Session) => string)[] = [
-  (session) => `${session.startsAt.getTime()} ${titleOf(session)}`,
+  surest,
   (session) => `${session.dateOn} ${titleOf(session)}`,
   (session) => `${session.startsAt.getTime()} ${session.endsAt.getTime()}`,
   (session) => `${session.startsAt.getTime()}`,
@@ -47,6 +49,29 @@ export function timetableChange(before: readonly Session[], after: readonly Sess
   }
   kept.sort((a, b) => a.after.startsAt.getTime() - b.after.startsAt.getTime());
   return { kept, added: fresh, removed: old };
+}
+
+/**
+ * Tells which of the sessions put in were in the timetable before, at the same time under the same title: each goes on under its old id, so
+ * that what was recorded at it counts again.
+ *
+ * @param removed - the sessions once taken out, the latest first; @param added - the new ones; those that are none of them stay as they are
+ */
+export function broughtBack(
+  removed: readonly Session[],
+  added: readonly Session[],
+): { back: readonly Session[]; fresh: readonly Session[] } {
+  const waiting = new Map<string, Session>();
+  for (const session of removed) if (!waiting.has(surest(session))) waiting.set(surest(session), session);
+  const back: Session[] = [];
+  const fresh: Session[] = [];
+  for (const session of added) {
+    const match = waiting.get(surest(session));
+    waiting.delete(surest(session));
+    if (match === undefined) fresh.push(session);
+    else back.push({ ...session, sessionId: match.sessionId });
+  }
+  return { back, fresh };
 }
 
 /** Whether the session is held at another time than before, so that marks at it may mean something else. */

@@ -1,3 +1,4 @@
+import { plain } from '../../chat/command.ts';
 import { RuleError } from '../../errors.ts';
 import { readMark } from './points.ts';
 import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
@@ -14,7 +15,7 @@ export interface ScoreLine {
  * Reads the words behind a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
  * step may be shortened to any part of its name.
  *
- * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`
+ * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`, `score.mark-not-wanted`
  */
 export function readScoreLine(words: readonly string[], scheme: ScoringScheme): ScoreLine {
   const [itemWord = '', ...rest] = words;
@@ -27,11 +28,11 @@ export function readScoreLine(words: readonly string[], scheme: ScoringScheme): 
       choices: scheme.indicators.map((each) => each.name).join('、'),
     });
   const step = stepOf(indicator, rest[0]);
-  if (step !== undefined) return { item: indicator.id, step: step.id, reason: reasonOf(rest.slice(1), step.name) };
+  if (step !== undefined) return stepLine(indicator, step, rest.slice(1));
   if (indicator.mode === 'rate') return ratedLine(indicator, rest);
   const [only, ...others] = indicator.steps;
   if (only === undefined || others.length > 0) throw unknownStep(indicator, rest[0]);
-  return { item: indicator.id, step: only.id, reason: reasonOf(rest, only.name) };
+  return stepLine(indicator, only, rest);
 }
 
 /** @throws RuleError `score.unknown-item` naming the choices */
@@ -45,6 +46,13 @@ export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
       choices: scheme.bonusItems.map((each) => each.name).join('、'),
     });
   return found;
+}
+
+/** A step has its points by the rules: other points typed with it are refused, not written down as the reason. */
+function stepLine(indicator: Indicator, { id, name }: Indicator['steps'][number], words: readonly string[]): ScoreLine {
+  if (/^[+−-]?\d+(\.\d+)?分?$/.test(plain(words[0] ?? '')))
+    throw new RuleError('score.mark-not-wanted', { item: indicator.name, step: name });
+  return { item: indicator.id, step: id, reason: reasonOf(words, name) };
 }
 
 function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly string[]): ScoreLine {
