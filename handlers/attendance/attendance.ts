@@ -62,7 +62,7 @@ async function sendCards(ctx: Context, trainingClass: ClassRow): Promise<void> {
   await ctx.reply(attendanceWords.sent(session, awaited.length));
 }
 
-/** The word 签到: signs in to the session whose window is open, or says when one opens. */
+/** The word 签到: signs in to the session whose window is open, or says that the running one has closed, or when the next opens. */
 async function signInNow(ctx: Context): Promise<void> {
   const sessions = await ownSessionsToday(ctx);
   const known = await Promise.all(
@@ -76,7 +76,10 @@ async function signInNow(ctx: Context): Promise<void> {
   const open = known.filter(({ verdict }) => isOpen(verdict));
   const wanted = open.find(({ mark }) => mark === null || mark.byUpdate === ctx.update.id) ?? open[0];
   if (wanted !== undefined) return signIn(ctx, wanted.session, wanted.leaves);
-  const next = known.find(({ verdict }) => verdict.result === 'tooEarly') ?? known.at(-1);
+  const missed = known.find(
+    ({ session, mark, verdict }) => mark === null && verdict.result === 'closed' && ctx.now < session.endsAt,
+  );
+  const next = missed ?? known.find(({ verdict }) => verdict.result === 'tooEarly') ?? known.at(-1);
   if (next === undefined) return ctx.reply(attendanceWords.nothingNow);
   if (next.mark !== null) return ctx.reply(attendanceWords.signedBefore(next.session, next.mark.at));
   await ctx.reply(attendanceWords.notOpen(next.session, next.verdict.reason));

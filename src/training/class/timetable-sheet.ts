@@ -105,7 +105,7 @@ export function readCurriculum(sheet: Sheet, rules: CurriculumRules): Curriculum
   const table = findTable(sheet, TIMETABLE);
   if (table === undefined) {
     const header = '日期、开始、结束、课程、类型、方式、授课人、地点';
-    throw new RuleError('import.no-table', { known: `课程表的表头应为：${header}。` });
+    throw new RuleError('import.no-table', { known: `课程表的表头应为：${header}。各列用逗号隔开，或从表格中复制。` });
   }
   const problems: Problem[] = [
     ...table.problems,
@@ -132,7 +132,7 @@ export function readPastedCurriculum(text: string, rules: CurriculumRules): Curr
 }
 
 function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): Session | undefined {
-  const dateOn = reader.read('dateOn', readDay);
+  const dateOn = reader.read('dateOn', readSessionDay);
   const start = reader.read('start', readClock);
   const end = reader.read('end', readClock);
   const title = reader.read('title', lineText(100));
@@ -163,6 +163,13 @@ function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): S
     place,
     countsInRatio,
   };
+}
+
+/** A full date; a month and a day alone are refused with the form that is wanted. */
+function readSessionDay(cell: CellValue): Reading<string> {
+  const typed = typedText(cell);
+  const isWithoutYear = 'value' in typed && /^\d{1,2}[-./月]\d{1,2}[日号]?$/.test(plainWord(typed.value));
+  return isWithoutYear ? { message: '请写明年份，如 2026-03-02' } : readDay(cell);
 }
 
 /** `党性教育`, or a split such as `党性教育120+履职能力60`, in minutes. */

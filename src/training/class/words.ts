@@ -26,7 +26,7 @@ const mostProblems = 15;
 
 /** How a timetable of one's own is handed in. */
 const paste = (row: ClassRow) =>
-  `发送“/课程 ${row._id}”并在后面粘贴课程表（表头：日期 开始 结束 课程 类型 方式 授课人 地点）。`;
+  `发送“/课程 ${row._id}”并换行粘贴从表格中复制的课程表（表头：日期、开始、结束、课程、类型、方式、授课人、地点）。`;
 
 export const classWords = {
   created: (row: ClassRow, teacher: string, fitsStandard: boolean) =>
@@ -70,7 +70,7 @@ export const classWords = {
     [
       `“${row.name}”课程表已通过审核并保存：${sessions} 节课，共 ${formatDuration(verdict.tally.allMinutes)}。`,
       ...verdict.reasons.map((reason) => `· ${reason}`),
-      `下一步：回复“/点名 ${row._id} <名额>”点名调训。`,
+      ...(row.state === 'draft' ? [`下一步：请县委组织部回复“/点名 ${row._id} <名额>”点名调训。`] : []),
     ].join('\n'),
 
   changePreview: (

@@ -1,6 +1,6 @@
 import { plain } from '../../chat/command.ts';
 import { RuleError } from '../../errors.ts';
-import { readMark } from './points.ts';
+import { formatPoints, readMark } from './points.ts';
 import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
 
 /** What one typed line records: `课堂互动 提问 主动提问` behind a name. */
@@ -13,7 +13,7 @@ export interface ScoreLine {
 
 /**
  * Reads the words behind a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
- * step may be shortened to any part of its name.
+ * step may be shortened to any part of its name. Where several people mark, the reason says which mark this one gave.
  *
  * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`, `score.mark-not-wanted`
  */
@@ -62,12 +62,9 @@ function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly stri
   const part = named ?? (indicator.parts.length === 1 ? indicator.parts[0] : undefined);
   if (part === undefined) throw unknownStep(indicator, words[0]);
   const [mark = '', ...reason] = named === undefined ? words : words.slice(1);
-  return {
-    item: indicator.id,
-    step: part.id,
-    markHundredths: readMark(mark, part),
-    reason: reasonOf(reason, part.name),
-  };
+  const markHundredths = readMark(mark, part);
+  const shared = part.markers > 1 ? `（评${formatPoints(markHundredths)}分，取 ${part.markers} 人平均）` : '';
+  return { item: indicator.id, step: part.id, markHundredths, reason: `${reasonOf(reason, part.name)}${shared}` };
 }
 
 function stepOf(indicator: Indicator, word: string | undefined) {

@@ -19,6 +19,14 @@ describe('a typed line of marks', () => {
     },
   );
 
+  it('tells the mark that was given where the points are the mean of several people’s', () => {
+    expect(read('调研与结业成果 12')).toMatchObject({
+      markHundredths: 1200,
+      reason: '成果评阅（评12分，取 2 人平均）',
+    });
+    expect(read('班务履职 6').reason).toBe('班务履职评定');
+  });
+
   it('may begin its reason with a number of something', () => {
     expect(read('学习态度 3篇心得按时上交').reason).toBe('3篇心得按时上交');
   });
