@@ -11,7 +11,13 @@ import { changeTimetable, keepTimetable } from '../../src/training/class/presses
 import type { Session } from '../../src/training/class/session.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import { standardCurriculum, standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
-import { isMoved, newSessionIds, timetableBasis, timetableChange } from '../../src/training/class/timetable-change.ts';
+import {
+  broughtBack,
+  isMoved,
+  newSessionIds,
+  timetableBasis,
+  timetableChange,
+} from '../../src/training/class/timetable-change.ts';
 import { readPastedCurriculum } from '../../src/training/class/timetable-sheet.ts';
 import { classWords } from '../../src/training/class/words.ts';
 
@@ -117,9 +123,10 @@ async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]
   const { store } = ctx;
   const present = (await store.sessions.ofClass(row._id)).map(asSession);
   const { kept, added } = timetableChange(present, sessions);
-  const ids = newSessionIds(row._id, await store.sessions.idsOf(row._id), added.length);
-  const fresh = added.map((session, index) => ({ ...session, sessionId: ids[index] ?? '' }));
-  const rows = [...kept.map(({ after }) => after), ...fresh].map(
+  const { back, fresh } = broughtBack((await store.sessions.removedOf(row._id)).map(asSession), added);
+  const ids = newSessionIds(row._id, await store.sessions.idsOf(row._id), fresh.length);
+  const numbered = fresh.map((session, index) => ({ ...session, sessionId: ids[index] ?? '' }));
+  const rows = [...kept.map(({ after }) => after), ...back, ...numbered].map(
     ({ sessionId, ...session }): SessionRow => ({ _id: sessionId, classId: row._id, ...session }),
   );
   await store.sessions.replace(row._id, rows, ctx.now);

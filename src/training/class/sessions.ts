@@ -1,6 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, noneOf, within } from '../../store/filter.ts';
+import { absent, noneOf, present, within } from '../../store/filter.ts';
 import { date, type FieldsOf, flag, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 import type { Session } from './session.ts';
 
@@ -24,7 +24,7 @@ const sessionRows = {
 };
 
 const sessions = rows('sessions', sessionRows, [
-  { keys: { classId: 1, startsAt: 1 }, usedBy: 'ofClass' },
+  { keys: { classId: 1, startsAt: 1 }, usedBy: 'ofClass, removedOf' },
   { keys: { startsAt: 1 }, usedBy: 'startingBetween' },
 ]);
 
@@ -45,6 +45,12 @@ export class SessionStore {
 
   ofClass(classId: string) {
     return this.#sessions.find({ classId, removedAt: absent() }, { sort: { classId: 1, startsAt: 1 } });
+  }
+
+  /** The sessions taken out of the class's timetable, the latest taken out first. */
+  async removedOf(classId: string): Promise<SessionRow[]> {
+    const removed = await this.#sessions.find({ classId, removedAt: present() }, { sort: { classId: 1, startsAt: 1 } });
+    return removed.sort((a, b) => (b.removedAt?.getTime() ?? 0) - (a.removedAt?.getTime() ?? 0));
   }
 
   startingBetween(from: Date, to: Date) {

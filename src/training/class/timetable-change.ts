@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto';
 import { comparable } from '../../chat/plain-text.ts';
 import { inTimetableOrder, type Session } from './session.ts';
 
-/** The difference between two timetables: which sessions continue under which id, which are new, which were removed. */
+/** What one timetable makes of another: which sessions go on under which id, which are new, which are gone. */
 export interface TimetableChange {
-  /** Sessions that continue, with their new time and content and their old id. */
+  /** Sessions that go on, with what they are from now on; the id is the old one's. */
   kept: readonly { before: Session; after: Session }[];
-  /** New sessions, in timetable order; they have no ids yet. */
+  /** Sessions that nothing before was, in timetable order; their ids are still to be given. */
   added: readonly Session[];
   removed: readonly Session[];
 }
 
-/** What two sessions must have in common to be the same one, the most certain first. */
+const surest = (session: Session) => `${session.startsAt.getTime()} ${titleOf(session)}`;
+
+/** In what two sessions may agree to be the same one, the surest first. */
 const signs: readonly ((session: Session) => string)[] = [
-  (session) => `${session.startsAt.getTime()} ${titleOf(session)}`,
+  surest,
   (session) => `${session.dateOn} ${titleOf(session)}`,
   (session) => `${session.startsAt.getTime()} ${session.endsAt.getTime()}`,
   (session) => `${session.startsAt.getTime()}`,
@@ -21,12 +23,12 @@ const signs: readonly ((session: Session) => string)[] = [
 ];
 
 /**
- * Finds which session of a new timetable corresponds to which of the old one, never by position: first those with the same start and title,
- * then the same title on the same day (moved), the same time (renamed), the same start (renamed and shortened), the same title and lecturer
- * on another day (moved). If several match, they are paired in order of time. So marks stay with their session, whatever is added, removed
- * or moved around it.
+ * Tells which session of a new timetable is which of the old one, by what they are and never by their place in the list: first those of
+ * the same start and title, then the same title on the same day (moved), the same time (renamed), the same start (renamed and
+ * shortened), the same title and lecturer on another day (moved). Of several that agree the earlier goes with the earlier. So marks stay with
+ * their session whatever is put in, taken out or moved around it.
  *
- * @param before - the present sessions; @param after - the new ones, whose ids are ignored
+ * @param before - the sessions that stand; @param after - the new ones, whatever ids they carry
  */
 export function timetableChange(before: readonly Session[], after: readonly Session[]): TimetableChange {
   let old = inTimetableOrder(before);
@@ -49,12 +51,35 @@ export function timetableChange(before: readonly Session[], after: readonly Sess
   return { kept, added: fresh, removed: old };
 }
 
-/** Whether the session is held at another time than before, so that its marks may no longer be right. */
+/**
+ * Tells which of the sessions put in were in the timetable before, at the same time under the same title: each goes on under its old id, so
+ * that what was recorded at it counts again.
+ *
+ * @param removed - the sessions once taken out, the latest first; @param added - the new ones; those that are none of them stay as they are
+ */
+export function broughtBack(
+  removed: readonly Session[],
+  added: readonly Session[],
+): { back: readonly Session[]; fresh: readonly Session[] } {
+  const waiting = new Map<string, Session>();
+  for (const session of removed) if (!waiting.has(surest(session))) waiting.set(surest(session), session);
+  const back: Session[] = [];
+  const fresh: Session[] = [];
+  for (const session of added) {
+    const match = waiting.get(surest(session));
+    waiting.delete(surest(session));
+    if (match === undefined) fresh.push(session);
+    else back.push({ ...session, sessionId: match.sessionId });
+  }
+  return { back, fresh };
+}
+
+/** Whether the session is held at another time than before, so that marks at it may mean something else. */
 export function isMoved({ before, after }: TimetableChange['kept'][number]): boolean {
   return before.startsAt.getTime() !== after.startsAt.getTime() || before.endsAt.getTime() !== after.endsAt.getTime();
 }
 
-/** A digest of a timetable, different for a different timetable. */
+/** Stands for a whole timetable: another one has another basis. */
 export function timetableBasis(sessions: readonly Session[]): string {
   const parts = inTimetableOrder(sessions).map(({ sessionId, title, startsAt, endsAt }) => [
     sessionId,
@@ -65,7 +90,7 @@ export function timetableBasis(sessions: readonly Session[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** Ids for new sessions of a class, with numbers that no present or earlier session has. */
+/** The ids of new sessions of a class: numbers that no session of it, present or past, has had. */
 export function newSessionIds(classId: string, known: readonly string[], count: number): string[] {
   const numbers = known.map((id) => Number(id.slice(classId.length + 1))).filter(Number.isInteger);
   const last = Math.max(0, ...numbers);

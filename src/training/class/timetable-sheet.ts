@@ -137,7 +137,7 @@ export function readPastedCurriculum(text: string, rules: CurriculumRules): Curr
 }
 
 function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): Session | undefined {
-  const dateOn = reader.read('dateOn', readDay);
+  const dateOn = reader.read('dateOn', readSessionDay);
   const start = reader.read('start', readClock);
   const end = reader.read('end', readClock);
   const title = reader.read('title', lineText(100));

@@ -26,7 +26,7 @@ const mostProblems = 15;
 
 /** How to enter one's own timetable. */
 const paste = (row: ClassRow) =>
-  `发送“/课程 ${row._id}”并在后面粘贴课程表（表头：日期 开始 结束 课程 类型 方式 授课人 地点）。`;
+  `发送“/课程 ${row._id}”并换行粘贴从表格中复制的课程表（表头：日期、开始、结束、课程、类型、方式、授课人、地点）。`;
 
 export const classWords = {
   created: (row: ClassRow, teacher: string, fitsStandard: boolean) =>

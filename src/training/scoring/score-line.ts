@@ -1,6 +1,6 @@
 import { isSameWord, typedWord } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
-import { readMark } from './points.ts';
+import { formatPoints, readMark } from './points.ts';
 import type { BonusItem, Indicator, ScoringScheme } from './scoring-scheme.ts';
 
 /** What one typed line records: `课堂互动 提问 主动提问` after a name. */
@@ -15,7 +15,7 @@ export interface ScoreLine {
  * Reads the words after a trainee's name: indicator, then step or mark, then the reason. An indicator with a single step needs none; a
  * step may be shortened to any part of its name.
  *
- * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`
+ * @throws RuleError `score.unknown-item`, `score.unknown-step` naming the choices, `score.bad-mark`, `score.mark-not-wanted`
  */
 export function readScoreLine(words: readonly string[], scheme: ScoringScheme): ScoreLine {
   const [itemWord = '', ...rest] = words;
@@ -28,11 +28,11 @@ export function readScoreLine(words: readonly string[], scheme: ScoringScheme): 
       choices: scheme.indicators.map((each) => each.name).join('、'),
     });
   const step = stepOf(indicator, rest[0]);
-  if (step !== undefined) return { item: indicator.id, step: step.id, reason: reasonOf(rest.slice(1), step.name) };
+  if (step !== undefined) return stepLine(indicator, step, rest.slice(1));
   if (indicator.mode === 'rate') return ratedLine(indicator, rest);
   const [only, ...others] = indicator.steps;
   if (only === undefined || others.length > 0) throw unknownStep(indicator, rest[0]);
-  return { item: indicator.id, step: only.id, reason: reasonOf(rest, only.name) };
+  return stepLine(indicator, only, rest);
 }
 
 /** @throws RuleError `score.unknown-item` naming the choices */
@@ -48,6 +48,13 @@ export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
   return found;
 }
 
+/** A step has its points by the rules: other points typed with it are refused, not written down as the reason. */
+function stepLine(indicator: Indicator, { id, name }: Indicator['steps'][number], words: readonly string[]): ScoreLine {
+  if (/^[+−-]?\d+(\.\d+)?分?$/.test(plain(words[0] ?? '')))
+    throw new RuleError('score.mark-not-wanted', { item: indicator.name, step: name });
+  return { item: indicator.id, step: id, reason: reasonOf(words, name) };
+}
+
 function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly string[]): ScoreLine {
   const named = indicator.parts.find(
     (part) => words[0] !== undefined && (part.id === words[0] || holds(part.name, words[0])),
@@ -55,12 +62,9 @@ function ratedLine(indicator: Indicator & { mode: 'rate' }, words: readonly stri
   const part = named ?? (indicator.parts.length === 1 ? indicator.parts[0] : undefined);
   if (part === undefined) throw unknownStep(indicator, words[0]);
   const [mark = '', ...reason] = named === undefined ? words : words.slice(1);
-  return {
-    item: indicator.id,
-    step: part.id,
-    markHundredths: readMark(mark, part),
-    reason: reasonOf(reason, part.name),
-  };
+  const markHundredths = readMark(mark, part);
+  const shared = part.markers > 1 ? `（评${formatPoints(markHundredths)}分，取 ${part.markers} 人平均）` : '';
+  return { item: indicator.id, step: part.id, markHundredths, reason: `${reasonOf(reason, part.name)}${shared}` };
 }
 
 function stepOf(indicator: Indicator, word: string | undefined) {

@@ -81,6 +81,19 @@ describe('attendance, wherever people are', () => {
     expect(await bot.last('wu')).toContain('现在没有需要您签到的课程');
   });
 
+  it('tells who says so too late that the running session has closed, and who signed in when the next begins', async () => {
+    const bot = await start(beijingTime('2026-03-16', '08:21'));
+    await bot.say('zhao', '签到');
+    bot.clock.moveTo(beijingTime('2026-03-16', '09:10'));
+    await bot.say('qian', '签到');
+    expect(await bot.last('qian')).toContain('签到已于3月16日 周一 09:00结束，如有特殊情况请联系班主任');
+    await bot.say('zhao', '签到');
+    expect(await bot.last('zhao')).toContain('签到将于3月16日 周一 14:00开始');
+    bot.clock.moveTo(beijingTime('2026-03-16', '12:00'));
+    await bot.say('qian', '签到');
+    expect(await bot.last('qian')).toContain('签到将于3月16日 周一 14:00开始');
+  });
+
   it('sends the card by the teacher, who may put a wrong mark right under their own name', async () => {
     const bot = await start(beijingTime('2026-03-16', '08:05'));
     await bot.say('teacher', `/签到 ${classId}`);

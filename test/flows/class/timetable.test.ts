@@ -81,6 +81,17 @@ describe('a timetable pasted again without a session at which somebody signed in
     expect(await bot.store.signIns.byId(opening ?? '', 'zhao')).not.toBeNull();
   });
 
+  it('put back as it was, has its old marks again', async () => {
+    const whole = await lines();
+    const opening = await idOf('开班式');
+    await paste(whole.slice(1));
+    await bot.press('teacher', '确认变更');
+    await paste(whole);
+    expect(await idOf('开班式')).toBe(opening);
+    await bot.say('teacher', `/签到情况 ${classId} 3月16日`);
+    expect(await bot.screen('teacher')).toMatch(/按时签到：赵一（08:21）/);
+  });
+
   it('is not carried out when somebody else changed the timetable meanwhile', async () => {
     await paste((await lines()).slice(1));
     await bot.say(

@@ -30,7 +30,7 @@ describe.each(variants)('a suggestion, on %s', (variant) => {
     await world.say('org', '/答复意见 y2026-1 已增设窗口');
     expect(world.count('zhao', '答复：已增设窗口')).toBe(1);
     await world.say('org', '/答复意见 Y2026-1 再答复一次');
-    expect(world.last('org')).toContain('已由其他同志答复');
+    expect(world.last('org')).toContain('Y2026-1 已经答复，无需重复办理。');
     await world.say('org', '/答复意见 Y2026-9 知道了');
     expect(world.last('org')).toContain('没有编号为“Y2026-9”的意见建议');
     expect(world.count('zhao', '答复：')).toBe(1);

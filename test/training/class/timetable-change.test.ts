@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/training/class/session.ts';
-import { isMoved, newSessionIds, timetableChange } from '../../../src/training/class/timetable-change.ts';
+import { broughtBack, isMoved, newSessionIds, timetableChange } from '../../../src/training/class/timetable-change.ts';
 import { backwards, session } from '../builders.ts';
 
 const held = (sessionId: string, dateOn: string, from: string, to: string, title: string): Session =>
@@ -102,6 +102,21 @@ describe('for any two timetables', () => {
         expect([kept.some(isMoved), added, removed]).toEqual([false, [], []]);
       }),
     );
+  });
+});
+
+describe('sessions taken out and put in again', () => {
+  it('go on under their old ids, each once; another time or title is another session', () => {
+    const twice = pasted([opening, { ...theory, startsAt: spirit.startsAt }, opening]);
+    const { back, fresh } = broughtBack([opening, theory], twice);
+    expect(back).toEqual([opening]);
+    expect(fresh).toEqual(twice.slice(1));
+  });
+
+  it('of several removed of one time and title the latest comes back', () => {
+    expect(broughtBack([{ ...opening, sessionId: 'c-09' }, opening], pasted([opening])).back).toMatchObject([
+      { sessionId: 'c-09' },
+    ]);
   });
 });
 
