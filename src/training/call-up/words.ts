@@ -137,7 +137,7 @@ export const callUpWords = {
         { label: '取消', press: buttons.drop },
       ],
     }),
-  additionReason: (reason: string) => `经研究增补，理由：${withoutStop(reason)}。`,
+  additionReason: (reason: string) => `经县委组织部研究增补，理由：${withoutStop(reason)}。`,
   added: (name: string) => `已确认增补${name}`,
   additionDropped: '已取消，未作变更',
   cancellationPreview: (
