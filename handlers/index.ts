@@ -24,6 +24,7 @@ import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
 import { ranking } from './grading/ranking.ts';
 import { leave } from './leave/leave.ts';
+import { leaveCorrect } from './leave/leave-correct.ts';
 import { leaveDecide } from './leave/leave-decide.ts';
 import { leaveRequest } from './leave/leave-request.ts';
 import { leaveReturn } from './leave/leave-return.ts';
@@ -68,6 +69,7 @@ export function registerHandlers(router: Router): void {
     leaveRequest,
     leaveDecide,
     leaveReturn,
+    leaveCorrect,
     scoring,
     bonus,
     scoreReverse,
