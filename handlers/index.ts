@@ -31,6 +31,7 @@ import { leaveReturn } from './leave/leave-return.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
+import { surveyReopen } from './needs-survey/survey-reopen.ts';
 import { surveyResults } from './needs-survey/survey-results.ts';
 import { quota } from './outbox/quota.ts';
 import { undelivered } from './outbox/undelivered.ts';
@@ -50,6 +51,7 @@ export function registerHandlers(router: Router): void {
     survey,
     surveyAnswer,
     surveyProgress,
+    surveyReopen,
     surveyResults,
     trainingClass,
     timetable,

@@ -5,7 +5,6 @@ import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
 import { readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
-import { typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { freeTime } from '../../src/training/leave/free-time.ts';

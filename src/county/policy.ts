@@ -65,6 +65,7 @@ const RULES = {
   'survey.read-names': { grants: { orgDept: 'any' } },
   'survey.results': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.close': { grants: { orgDept: 'any', partySchool: 'any' } },
+  'survey.reopen': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
   'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },

@@ -39,6 +39,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'survey.read-names': { anything: ['orgDept'], ownOnly: [] },
   'survey.results': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'survey.close': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'survey.reopen': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.curriculum': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'class.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
