@@ -2,6 +2,7 @@ import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, among, within } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
+import { once } from '../../store/once.ts';
 import { oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
 import type { Session } from './session.ts';
 
@@ -12,6 +13,16 @@ export interface TimetableDraft {
   /** What stood when it was shown: it replaces nothing else. */
   basis: string;
   confirmedByUpdate?: string;
+}
+
+/** That a class does not take place. */
+export interface ClassWithdrawal {
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  reason: string;
+  /** Who was called up or enrolled, and is told. */
+  cadreIds: readonly string[];
 }
 
 const classes = rows(
@@ -26,8 +37,9 @@ const classes = rows(
     /** What the class is about; nobody is called twice to one topic within the rule pack's months. */
     topicTag: text,
     teacherId: text,
-    /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed. */
-    state: oneOf<'draft' | 'planned' | 'graded' | 'published'>(),
+    /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed, `withdrawn` (撤班) before that. */
+    state: oneOf<'draft' | 'planned' | 'graded' | 'published' | 'withdrawn'>(),
+    withdrawal: optional(value<ClassWithdrawal>()),
     createdBy: text,
     timetableDraft: optional(value<TimetableDraft>()),
     /** The update that made it, so that its second run finds the class. */
@@ -102,8 +114,22 @@ export class ClassStore {
     return this.#classes.updateOne({ _id: id, state: among([...from, to]) }, { $set: { state: to } });
   }
 
+  /** Withdraws a class that is not graded; the same update may do it again. @returns the class as it is now, withdrawn by this update or not */
+  withdraw(id: string, withdrawal: ClassWithdrawal): Promise<ClassRow | null> {
+    return once(this.#classes, id, 'withdrawal.byUpdate', withdrawal.byUpdate, (present) =>
+      isWithdrawable(present)
+        ? { given: { state: present.state }, change: { $set: { state: 'withdrawn', withdrawal } } }
+        : undefined,
+    );
+  }
+
   async #lastOf(year: string): Promise<number> {
     const ofYear = await this.#classes.findFields({ _id: within({ $gte: `${year}-`, $lt: `${year}.` }) }, []);
     return Math.max(0, ...ofYear.map(({ _id }) => Number(_id.slice(5))));
   }
+}
+
+/** Whether the class may still be withdrawn. */
+export function isWithdrawable({ state }: ClassRow): boolean {
+  return state === 'draft' || state === 'planned';
 }

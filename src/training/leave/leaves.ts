@@ -58,7 +58,7 @@ const leaves = rows(
   },
   [
     { keys: { classId: 1, cadreId: 1, fromAt: 1 }, usedBy: 'ofTrainee, grantedTo' },
-    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn' },
+    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn, askedIn' },
   ],
 );
 
@@ -89,6 +89,11 @@ export class LeaveStore {
   /** The leaves that count in one class. */
   grantedIn(classId: string) {
     return this.#leaves.find({ classId, state: 'granted' });
+  }
+
+  /** Requests in one class that wait for a decision. */
+  askedIn(classId: string) {
+    return this.#leaves.find({ classId, state: 'asked' });
   }
 
   /** Stores a draft; the same update does it once. */
