@@ -9,6 +9,7 @@ import { callUp } from './call-up/call-up.ts';
 import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
+import { classChange } from './class/class-change.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
 import { timetable } from './class/timetable.ts';
 import { trainingClass } from './class/training-class.ts';
@@ -56,6 +57,7 @@ export function registerHandlers(router: Router): void {
     surveyResults,
     trainingClass,
     timetable,
+    classChange,
     classWithdraw,
     callUp,
     callUpAnswer,

@@ -6,9 +6,10 @@ import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
-import { type ClassRow, isWithdrawable } from '../../src/training/class/classes.ts';
+import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { keepClass, withdrawClass } from '../../src/training/class/presses.ts';
 import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
+import { leaveCardId } from '../../src/training/leave/words.ts';
 
 interface Withdrawal {
   trainingClass: ClassRow;
@@ -60,7 +61,7 @@ async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Pr
   await cancelCallUps(ctx, classId, reason);
   for (const cadreId of told) await ctx.store.enrollments.move(classId, cadreId, 'withdrawn');
   await tell(ctx, row, told, reason);
-  await closeCards(ctx, classId, told);
+  await closeCards(ctx, row, told);
   await ctx.settle(withdrawalWords.withdrawn);
   await ctx.reply(withdrawalWords.reply(row, told.length));
 }
@@ -95,13 +96,17 @@ async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], re
 }
 
 /** Nothing about the class waits for anybody's answer any more. */
-async function closeCards(ctx: Context, classId: string, cadreIds: readonly string[]): Promise<void> {
+async function closeCards(
+  ctx: Context,
+  { _id: classId, teacherId }: ClassRow,
+  cadreIds: readonly string[],
+): Promise<void> {
   const { callUps, leaves, notices } = ctx.store;
   const asked = (await callUps.ofClass(classId)).filter((row) => row.exemptionReason !== undefined);
   for (const { issuedBy, _id } of asked)
     if (issuedBy !== undefined) await settleCopies(ctx, issuedBy, `call-up-decide:${_id}`, withdrawalWords.card);
   for (const { _id } of await leaves.askedIn(classId))
-    await ctx.closeCard(`leave-request:${_id}`, withdrawalWords.card);
+    await settleCopies(ctx, teacherId, leaveCardId(_id), withdrawalWords.card);
   const cards = (await notices.awaitedIn(classId, ctx.now)).map(({ _id }) => `notice:${_id}`);
   for (const cadreId of cadreIds)
     for (const cardId of [`call-up:${classId}`, ...cards])
@@ -127,7 +132,7 @@ async function touchedBy(ctx: Context, trainingClass: ClassRow): Promise<string[
   const people = [...called, ...(await enrollments.traineesOf(classId))];
   const cadreIds = [...new Set(people.map((row) => row.cadreId))];
   await ctx.require('class.withdraw', { classId, cadreIds });
-  if (!isWithdrawable(trainingClass) || (await gradings.byClass(classId)) !== null) throw refusalOf(trainingClass);
+  if (!isNotGraded(trainingClass) || (await gradings.byClass(classId)) !== null) throw refusalOf(trainingClass);
   return cadreIds;
 }
 

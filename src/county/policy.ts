@@ -69,6 +69,7 @@ const RULES = {
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
   'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },
+  'class.change': { grants: { orgDept: 'any', partySchool: 'any' }, decides: 'people' },
   'class.withdraw': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.propose': { grants: { orgDept: 'any' } },
   'call-up.issue': { grants: { orgDept: 'any' }, decides: 'people' },

@@ -69,6 +69,11 @@ function options<Value extends string>(values: readonly Value[], labelOf: (value
   return values.map((value) => ({ value, label: labelOf(value) }));
 }
 
+/** The request before the class teacher. */
+export function leaveCardId(leaveId: string): string {
+  return `leave:${leaveId}`;
+}
+
 export const leaveWords = {
   /**
    * The answer to the word 请假: how much leave one has used, and the three kinds to choose from; day and part too, if a card can ask for all.
@@ -133,7 +138,7 @@ export const leaveWords = {
   /** For the class teacher. */
   decide: (leave: LeaveRow, trainingClass: ClassRow, unitName: string, standing: LeaveStanding): Card => ({
     kind: 'card',
-    id: `leave:${leave._id}`,
+    id: leaveCardId(leave._id),
     title: '请假审批',
     lines: [
       `${leave.name}（${unitName}）申请请假，事由：${leave.reason}`,

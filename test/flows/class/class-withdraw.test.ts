@@ -115,7 +115,7 @@ describe('a class that does not take place', () => {
     expect(await bot.last('zhao')).toContain('与您本人有关');
     await bot.store.classes.move(classId, ['planned'], 'graded');
     await bot.say('org', `/撤班 ${classId} ${reason}`);
-    expect(await bot.last('org')).toContain('已经提出或确认定等，不能撤销');
+    expect(await bot.last('org')).toContain('已经提出或确认定等，不能撤销或变更');
   });
 
   it('closes the requests for leave that wait for the class teacher', async () => {
