@@ -24,6 +24,7 @@ import { grading } from './grading/grading.ts';
 import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
+import { gradingSendBack } from './grading/grading-send-back.ts';
 import { ranking } from './grading/ranking.ts';
 import { leave } from './leave/leave.ts';
 import { leaveCorrect } from './leave/leave-correct.ts';
@@ -85,6 +86,7 @@ export function registerHandlers(router: Router): void {
     gradingConfirm,
     ranking,
     exportRegister,
+    gradingSendBack,
     gradingPublish,
     result,
     feedback,

@@ -110,6 +110,7 @@ const RULES = {
   'grade.propose': { grants: { evaluationTeam: 'any' }, decides: 'class' },
   'grade.confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
   'grade.publish': { grants: { orgDept: 'any' }, decides: 'class' },
+  'grade.send-back': { grants: { orgDept: 'any' }, decides: 'class' },
   'result.read-own': self,
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
