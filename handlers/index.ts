@@ -9,6 +9,8 @@ import { callUp } from './call-up/call-up.ts';
 import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
+import { classChange } from './class/class-change.ts';
+import { classWithdraw } from './class/class-withdraw.ts';
 import { timetable } from './class/timetable.ts';
 import { trainingClass } from './class/training-class.ts';
 import { classGroup } from './class-messages/class-group.ts';
@@ -22,14 +24,17 @@ import { grading } from './grading/grading.ts';
 import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
+import { gradingSendBack } from './grading/grading-send-back.ts';
 import { ranking } from './grading/ranking.ts';
 import { leave } from './leave/leave.ts';
+import { leaveCorrect } from './leave/leave-correct.ts';
 import { leaveDecide } from './leave/leave-decide.ts';
 import { leaveRequest } from './leave/leave-request.ts';
 import { leaveReturn } from './leave/leave-return.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
+import { surveyReopen } from './needs-survey/survey-reopen.ts';
 import { surveyResults } from './needs-survey/survey-results.ts';
 import { quota } from './outbox/quota.ts';
 import { undelivered } from './outbox/undelivered.ts';
@@ -49,9 +54,12 @@ export function registerHandlers(router: Router): void {
     survey,
     surveyAnswer,
     surveyProgress,
+    surveyReopen,
     surveyResults,
     trainingClass,
     timetable,
+    classChange,
+    classWithdraw,
     callUp,
     callUpAnswer,
     callUpDecide,
@@ -68,6 +76,7 @@ export function registerHandlers(router: Router): void {
     leaveRequest,
     leaveDecide,
     leaveReturn,
+    leaveCorrect,
     scoring,
     bonus,
     scoreReverse,
@@ -77,6 +86,7 @@ export function registerHandlers(router: Router): void {
     gradingConfirm,
     ranking,
     exportRegister,
+    gradingSendBack,
     gradingPublish,
     result,
     feedback,

@@ -11,6 +11,8 @@ import { classWords } from '../../src/training/class/words.ts';
 /** For how long after their end classes are listed. */
 const listedMonths = 12;
 
+export const mostNameLetters = 40;
+
 /** `/开班` and `/班级`: creates a training class, and lists them. */
 export function trainingClass(router: Router): void {
   router.command(
@@ -19,7 +21,7 @@ export function trainingClass(router: Router): void {
       action: 'class.create',
       right: 'county',
       args: [
-        wordArg('name', '名称', { most: 40, tooLong: (most) => `班名请控制在 ${most} 字以内。` }),
+        wordArg('name', '名称', { most: mostNameLetters, tooLong: (most) => `班名请控制在 ${most} 字以内。` }),
         dateArg('opensOn', '开班日期'),
         dateArg('closesOn', '结束日期'),
         personArg('teacher', '班主任姓名'),

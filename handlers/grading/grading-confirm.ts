@@ -43,7 +43,7 @@ async function confirm(ctx: Context, facts: Shown): Promise<void> {
     gradingWords.confirmedToProposer(trainingClass, ctx.person.name),
     `grade-confirmed:${row.proposal}`,
   );
-  await askToPublish(ctx, trainingClass);
+  await askToPublish(ctx, trainingClass, row);
   await ctx.reply(gradingWords.confirmedReply(trainingClass));
 }
 
@@ -74,13 +74,11 @@ async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow)
   }
 }
 
-async function askToPublish(ctx: Context, trainingClass: ClassRow): Promise<void> {
+async function askToPublish(ctx: Context, trainingClass: ClassRow, row: GradingRow): Promise<void> {
   const rows = await ctx.store.assessments.ofClass(trainingClass._id);
   const message = gradingWords.toPublish(trainingClass, rows);
   const department = await ctx.store.cadres.withRole('orgDept');
-  await ctx.sendAll(
-    department.map(({ _id }) => ({ cadreId: _id, message, key: publishCardKey(trainingClass._id, _id) })),
-  );
+  await ctx.sendAll(department.map(({ _id }) => ({ cadreId: _id, message, key: publishCardKey(row, _id) })));
 }
 
 async function sendBack(ctx: Context, facts: Shown): Promise<void> {

@@ -43,7 +43,7 @@ async function release(ctx: Context, { classId }: { classId: string }): Promise<
   const settled = gradingWords.releasedBy(ctx.person.name);
   await ctx.settle(settled);
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
-    await ctx.closeCard(publishCardKey(classId, _id), settled);
+    await ctx.closeCard(publishCardKey(row, _id), settled);
   const rows = await ctx.store.assessments.ofClass(classId);
   const postedUntilOn = postingUntilOn(beijingDateOf(ctx.now), ctx.rulesOf(trainingClass).grading);
   await ctx.reply(gradingWords.releasedReply(trainingClass, rows, postedUntilOn));

@@ -1,11 +1,12 @@
 import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
 import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import type { LeaveRow } from '../../src/training/leave/leaves.ts';
 import { giveRefusalReason, grantLeave, refuseLeave } from '../../src/training/leave/presses.ts';
-import { leaveWords } from '../../src/training/leave/words.ts';
+import { leaveCardId, leaveWords } from '../../src/training/leave/words.ts';
 import { mostReasonLetters } from './leave-request.ts';
 
 /** The class teacher decides on leave; a refusal needs a reason. */
@@ -42,7 +43,7 @@ async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void>
   const refused = (await ctx.store.leaves.move(row._id, ['asked'], 'refused', ctx.update.id, decision)) ?? row;
   if (!refused.moves.includes(ctx.update.id)) return settleDecided(ctx, refused);
   await ctx.send(refused.cadreId, leaveWords.refusedToTrainee(refused, words), `leave-decision:${refused._id}`);
-  await ctx.closeCard(`leave-request:${refused._id}`, leaveWords.refused(refused));
+  await settleCopies(ctx, ctx.person._id, leaveCardId(refused._id), leaveWords.refused(refused));
   await ctx.reply(leaveWords.refusedReply(refused));
 }
 

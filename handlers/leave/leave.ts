@@ -1,12 +1,10 @@
-import { dateArg, oneOfArg, restArg } from '../../src/bot/arguments.ts';
-import type { Argument } from '../../src/bot/command.ts';
+import { dateArg, halfDayArg, oneOfArg, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
-import { type Half, readHalf } from '../../src/calendar/half-day.ts';
+import { readHalf } from '../../src/calendar/half-day.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { MAX_QUESTION_OPTIONS } from '../../src/chat/message.ts';
-import { typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { freeTime } from '../../src/training/leave/free-time.ts';
@@ -22,18 +20,6 @@ import {
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { askerOf, draft } from './leave-request.ts';
 
-/** Part of the day; absent for the whole day. */
-const halfArg: Argument<'half', Half | undefined> = {
-  key: 'half',
-  usage: '[上午|下午|晚上]',
-  take(words) {
-    const word = typedWord(words.ahead ?? '');
-    const half = readHalf(word);
-    if (half !== undefined || word === '全天') words.next();
-    return () => half;
-  },
-};
-
 /** A trainee asks for leave: by command, or step by step after the word 请假; the class teacher decides. */
 export function leave(router: Router): void {
   router.command(
@@ -44,7 +30,7 @@ export function leave(router: Router): void {
       args: [
         oneOfArg('kind', '病假|事假|公假', kindNamed, (word) => `“${word}”请写成病假、事假或公假。`),
         dateArg('dateOn', '日期'),
-        halfArg,
+        halfDayArg(),
         restArg('reason', '事由', { missing: '请写明请假事由。' }),
       ],
       missing: '请写明假别、日期和事由。',

@@ -94,5 +94,7 @@ async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerShee
     await ctx.reply(surveyResultWords.tooFew(survey, count));
     return undefined;
   }
+  if (!(await ctx.store.surveys.noteRead(survey, ctx.now)))
+    return sheetsToShow(ctx, await surveyNamed(ctx, survey._id));
   return ctx.store.surveyAnswers.sheetsOf(survey._id);
 }

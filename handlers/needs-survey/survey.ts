@@ -1,9 +1,8 @@
 import { wordArg } from '../../src/bot/arguments.ts';
-import { type Argument, UsageFault } from '../../src/bot/command.ts';
+import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
-import { readTypedDate } from '../../src/calendar/typed-date.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -17,9 +16,10 @@ import {
 } from '../../src/training/needs-survey/survey-scope.ts';
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
 import { type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
+import { deadlineArg, endOf } from './survey-deadline.ts';
 
 /** How many people one step of sending a survey covers, so that a county of thousands does not block the event loop. */
-const peopleAtOnce = 200;
+export const peopleAtOnce = 200;
 
 /** A needs survey is drafted, previewed, and sent to everyone in its scope. */
 export function survey(router: Router): void {
@@ -55,15 +55,6 @@ export function survey(router: Router): void {
   );
 }
 
-const deadlineArg: Argument<'closesOn', string> = {
-  key: 'closesOn',
-  usage: '<截止日期或天数>',
-  take(words) {
-    const typed = words.next();
-    return typed === undefined ? undefined : ({ now }) => readDeadline(typed, beijingDateOf(now));
-  },
-};
-
 interface NewSurvey {
   name: string;
   scope: string;
@@ -81,7 +72,7 @@ async function preview(ctx: Context, { name, scope: typed, closesOn }: NewSurvey
     name,
     scope,
     closesOn,
-    closesAt: beijingTime(addDays(closesOn, 1), '00:00'),
+    closesAt: endOf(closesOn),
     questions,
     smallestGroup,
     createdBy: ctx.person._id,
@@ -141,12 +132,4 @@ async function reachOf(ctx: Context, people: readonly AskedPerson[]): Promise<Re
     people: reached.filter((each) => each === platform).length,
   }));
   return { people: people.length, platforms, nowhere: people.length - reached.length };
-}
-
-/** A number of days (`7` or `7天`) or a date. */
-function readDeadline(typed: string, todayOn: string): string {
-  const days = /^(\d{1,2})天?$/.exec(typedWord(typed))?.[1];
-  const closesOn = days === undefined ? readTypedDate(typed, todayOn) : addDays(todayOn, Number(days));
-  if (closesOn < todayOn) throw new RuleError('survey.deadline-past', { closesOn });
-  return closesOn;
 }

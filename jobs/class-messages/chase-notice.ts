@@ -23,7 +23,7 @@ export const chaseNotice: Job = {
       const { sentAt, answerBy } = notice;
       if (sentAt === undefined || answerBy === undefined) continue;
       const trainingClass = await store.classes.byId(notice.classId);
-      if (trainingClass === null) continue;
+      if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
       const rules = packs.on(trainingClass.opensOn).reminders;
       const classDays = new Set(
         (await store.sessions.ofClass(notice.classId)).map((row) => beijingDateOf(row.startsAt)),

@@ -38,7 +38,10 @@ export const publishGrades: Job = {
   /** A class is done when a later run finds all its messages in the outbox; until then every run adds them again. */
   async effect(ctx, planned) {
     const missing = new Set(planned.map((each) => each.key));
-    for (const one of await publications(ctx)) {
+    const present = await publications(ctx);
+    const offered = new Set(present.flatMap((one) => messagesOf(one, ctx)).map((each) => each.key));
+    if (planned.some((each) => !offered.has(each.key))) throw sentBackMeanwhile();
+    for (const one of present) {
       if (messagesOf(one, ctx).some((each) => missing.has(each.key))) await takeEffect(ctx, one);
       else await ctx.store.gradings.end(one.grading._id);
     }
@@ -117,7 +120,7 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
 
 async function takeEffect({ store }: JobContext, one: Publication): Promise<void> {
   const { grading, rows, publishedAt } = one;
-  await store.gradings.show(grading._id, publishedAt);
+  if (!(await store.gradings.show(grading._id, publishedAt))) throw sentBackMeanwhile();
   await store.feedbacks.open(rows.map((row) => feedbackRow(row, headOf(one, row), publishedAt)));
   for (const row of rows) await store.enrollments.move(row.classId, row.cadreId, row.outcome);
   await store.classes.move(grading._id, ['graded'], 'published');
@@ -127,4 +130,9 @@ function feedbackRow(row: AssessmentRow, headId: string | undefined, sentAt: Dat
   const { _id, classId, cadreId, name, unitId } = row;
   const to = headId === undefined ? { state: 'nobody' as const } : { state: 'sent' as const, headId };
   return { _id, classId, cadreId, name, unitId, ...to, sentAt };
+}
+
+/** The run ends without a message, and a later one plans anew. */
+function sentBackMeanwhile(): Error {
+  return new Error('grades were sent back while their results were about to go out');
 }

@@ -1,4 +1,5 @@
 import { text } from '../../src/chat/message.ts';
+import { presentRun } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
@@ -19,7 +20,7 @@ export const closeSurvey: Job = {
       planned.push({
         cadreId: survey.createdBy,
         message: text(surveyWords.endedReply(survey, count)),
-        key: `survey-ended:${survey._id}`,
+        key: `survey-ended:${survey._id}${presentRun(survey).mark}`,
         note: `需求调查 ${survey._id} 到期结束`,
       });
     }

@@ -1,6 +1,7 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { reminderDue } from '../../src/calendar/reminders.ts';
 import { planSurveyReminders } from '../../src/training/needs-survey/survey-reminders.ts';
+import { presentRun } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
 import type { Job, Planned } from '../job.ts';
 
@@ -13,9 +14,10 @@ export const remindSurvey: Job = {
   async plan({ store, packs, quiet, now }) {
     const planned: Planned[] = [];
     for (const survey of await store.surveys.open()) {
-      if (survey.openedAt === undefined) continue;
-      const rules = packs.on(beijingDateOf(survey.openedAt));
-      const reminders = planSurveyReminders(survey.openedAt, survey.closesAt, rules.reminders, quiet);
+      const { since, mark } = presentRun(survey);
+      if (since === undefined) continue;
+      const rules = packs.on(beijingDateOf(since));
+      const reminders = planSurveyReminders(since, survey.closesAt, rules.reminders, quiet);
       const due = reminderDue(reminders, [], survey.closesAt, now);
       if (due === undefined) continue;
       const message = surveyWords.reminder(survey);
@@ -23,7 +25,7 @@ export const remindSurvey: Job = {
         planned.push({
           cadreId,
           message,
-          key: `survey-reminder:${survey._id}:${due.key}:${cadreId}`,
+          key: `survey-reminder:${survey._id}${mark}:${due.key}:${cadreId}`,
           expiresAt: survey.closesAt,
           isReminder: true,
           note: `提醒填写需求调查 ${survey._id}`,

@@ -1,4 +1,5 @@
 import { beijingDateOf } from '../calendar/beijing-time.ts';
+import { type Half, readHalf } from '../calendar/half-day.ts';
 import { readTypedClock, readTypedDate } from '../calendar/typed-date.ts';
 import { plainTitle, typedNumber, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow } from '../county/cadres.ts';
@@ -78,6 +79,20 @@ export function clockArg<Key extends string>(key: Key, label: string): Argument<
     take(words) {
       const typed = words.next();
       return typed === undefined ? undefined : () => readTypedClock(typed);
+    },
+  };
+}
+
+/** Part of a day; absent for the whole day. */
+export function halfDayArg(): Argument<'half', Half | undefined> {
+  return {
+    key: 'half',
+    usage: '[上午|下午|晚上]',
+    take(words) {
+      const word = typedWord(words.ahead ?? '');
+      const half = readHalf(word);
+      if (half !== undefined || word === '全天') words.next();
+      return () => half;
     },
   };
 }

@@ -22,13 +22,26 @@ export async function findTrainee(ctx: Context, classId: string, nameOrId: strin
   return onlyOne(ctx, nameOrId, people);
 }
 
+/** What may still be done with a class that was withdrawn: looking at what was kept, and withdrawing it, which says so. */
+const withWithdrawn: readonly Action[] = [
+  'class.read',
+  'class.withdraw',
+  'call-up.progress',
+  'notice.progress',
+  'sign-in.progress',
+  'score.read-class',
+];
+
 /**
  * The class, if the person may do this to it. The right is checked first, so that without it the answer does not depend on whether the class exists.
- * @throws RuleError `policy…`, `class.unknown`
+ * @throws RuleError `policy…`, `class.unknown`, `class.withdrawn`
  */
 export async function allowedClass(ctx: Context, action: Action, classId: string): Promise<ClassRow> {
   await ctx.requireIn(action, { classId });
-  return findClass(ctx, classId);
+  const found = await findClass(ctx, classId);
+  if (found.state === 'withdrawn' && !withWithdrawn.includes(action))
+    throw new RuleError('class.withdrawn', { classId });
+  return found;
 }
 
 /** The class, where the right is asked of what hangs on it: who may do this to no class is not told that there is none. */

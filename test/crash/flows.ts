@@ -134,6 +134,11 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a class that is withdrawn',
+    stage: 'confirmed',
+    acts: [say('org', `/撤班 ${classId} 与全县重点工作冲突`), press('org', '确认撤班')],
+  },
+  {
     name: 'a class notice with its answers',
     stage: 'confirmed',
     acts: [

@@ -67,6 +67,14 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return (await this.byId(id))?.state === 'sent';
   }
 
+  /** Notices to one class that still wait for answers. */
+  awaitedIn(classId: string, now: Date) {
+    return this.messages.find(
+      { classId, state: 'sent', answerBy: within({ $gt: now }) },
+      { sort: { classId: 1, number: -1 } },
+    );
+  }
+
   sentSince(since: Date) {
     return this.messages.find({ state: 'sent', sentAt: within({ $gte: since }) });
   }

@@ -2,7 +2,8 @@ import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, among, within } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
-import { oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
+import { isNoted, once } from '../../store/once.ts';
+import { list, oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
 import type { Session } from './session.ts';
 
 /** A timetable that waits for 确认, because marks hang on what it replaces. */
@@ -12,6 +13,29 @@ export interface TimetableDraft {
   /** What stood when it was shown: it replaces nothing else. */
   basis: string;
   confirmedByUpdate?: string;
+}
+
+/** That a class does not take place. */
+export interface ClassWithdrawal {
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  reason: string;
+  /** Who was called up or enrolled, and is told. */
+  cadreIds: readonly string[];
+}
+
+export const CLASS_FIELDS = ['name', 'teacherId'] as const;
+
+/** That a class got another name or another class teacher. */
+export interface ClassChange {
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  reason: string;
+  field: (typeof CLASS_FIELDS)[number];
+  from: string;
+  to: string;
 }
 
 const classes = rows(
@@ -26,8 +50,11 @@ const classes = rows(
     /** What the class is about; nobody is called twice to one topic within the rule pack's months. */
     topicTag: text,
     teacherId: text,
-    /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed. */
-    state: oneOf<'draft' | 'planned' | 'graded' | 'published'>(),
+    /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed, `withdrawn` (撤班) before that. */
+    state: oneOf<'draft' | 'planned' | 'graded' | 'published' | 'withdrawn'>(),
+    withdrawal: optional(value<ClassWithdrawal>()),
+    /** Oldest first. */
+    changes: optional(list<ClassChange>()),
     createdBy: text,
     timetableDraft: optional(value<TimetableDraft>()),
     /** The update that made it, so that its second run finds the class. */
@@ -102,8 +129,45 @@ export class ClassStore {
     return this.#classes.updateOne({ _id: id, state: among([...from, to]) }, { $set: { state: to } });
   }
 
+  /**
+   * Gives a class that is not graded another name or teacher; the same update does it once.
+   * @param more - what follows from it
+   * @returns the class as it is now; `isChangedBy` tells whether this update changed it
+   */
+  change(
+    id: string,
+    change: ClassChange,
+    more: Partial<Pick<ClassRow, 'kind' | 'topicTag'>>,
+  ): Promise<ClassRow | null> {
+    const { field, from, to, byUpdate } = change;
+    return once(this.#classes, id, 'changes.byUpdate', byUpdate, (present) => {
+      if (!isNotGraded(present) || present[field] !== from) return undefined;
+      const given = { state: present.state, [field]: from };
+      return { given, change: { $set: { ...more, [field]: to }, $push: { changes: change } } };
+    });
+  }
+
+  /** Withdraws a class that is not graded; the same update may do it again. @returns the class as it is now, withdrawn by this update or not */
+  withdraw(id: string, withdrawal: ClassWithdrawal): Promise<ClassRow | null> {
+    return once(this.#classes, id, 'withdrawal.byUpdate', withdrawal.byUpdate, (present) =>
+      isNotGraded(present)
+        ? { given: { state: present.state }, change: { $set: { state: 'withdrawn', withdrawal } } }
+        : undefined,
+    );
+  }
+
   async #lastOf(year: string): Promise<number> {
     const ofYear = await this.#classes.findFields({ _id: within({ $gte: `${year}-`, $lt: `${year}.` }) }, []);
     return Math.max(0, ...ofYear.map(({ _id }) => Number(_id.slice(5))));
   }
+}
+
+/** Whether the class is neither graded nor withdrawn, so that it may still be changed. */
+export function isNotGraded({ state }: ClassRow): boolean {
+  return state === 'draft' || state === 'planned';
+}
+
+/** Whether this update changed the class's name or teacher. */
+export function isChangedBy(row: ClassRow | null, updateId: string): row is ClassRow {
+  return isNoted(row, 'changes.byUpdate', updateId);
 }

@@ -7,6 +7,12 @@ export const classRefusals: Refusals = {
   'class.opens-in-past': () => '开班日期已经过去，请核对。',
   'class.over': ({ classId }) => `班次 ${classId} 已评定等次，课程表不能再改。`,
   'class.no-timetable': ({ classId }) => `班次 ${classId} 还没有通过审核的课程表，请先用“/课程”录入。`,
+  'class.withdrawn': ({ classId }) => `班次 ${classId} 已撤销，不能再办理。`,
+  'class.graded-already': ({ classId }) => `班次 ${classId} 已经提出或确认定等，不能撤销或变更。`,
+  'class.same': ({ classId, value }) => `班次 ${classId} 已经是“${value}”，无需变更。`,
+  'class.changed-meanwhile': ({ classId }) => `班次 ${classId} 已由其他同志变更，请核对后再办。`,
+  'class.teacher-attends': ({ name, classId }) => `${name}是班次 ${classId} 的调训人员或学员，不能担任本班班主任。`,
+  'class.other-kind': ({ name }) => `“${name}”属于另一类班次，已通过的课程表不再适用。请撤班后以新名称重新开班。`,
   'class.already-called': ({ classId }) => `班次 ${classId} 的调训名单已经发出，不能重新点名。`,
   'class.timetable-changed': ({ classId }) =>
     `班次 ${classId} 的课程表已由其他同志变更，您的这一步没有生效。回复“/课程 ${classId}”可查看最新课程表。`,

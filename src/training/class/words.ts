@@ -21,6 +21,7 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   planned: '课程表已通过',
   graded: '已评定等次',
   published: '成绩已公布',
+  withdrawn: '已撤销',
 };
 const mostProblems = 15;
 

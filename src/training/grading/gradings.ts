@@ -1,7 +1,7 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, among } from '../../store/filter.ts';
-import { once } from '../../store/once.ts';
+import { isNoted, once } from '../../store/once.ts';
 import { date, list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { GradeChange } from './grade.ts';
 import type { TieDecision } from './grading.ts';
@@ -18,6 +18,18 @@ export interface GradingDecisions {
   /** Grades changed by one step. */
   changes: readonly (GradeChange & { cadreId: string })[];
   tieDecision?: TieDecision & { decidedBy: string };
+}
+
+/** That the organisation department sent confirmed grades back before they were published, with what had been decided. */
+interface SentBackEntry {
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  reason: string;
+  proposal: string;
+  proposedBy: string;
+  decidedBy?: string;
+  releasedBy?: string;
 }
 
 const gradings = rows(
@@ -47,6 +59,8 @@ const gradings = rows(
     releasedAt: optional(date),
     /** When the results were sent; from then on trainees can see them. */
     publishedAt: optional(date),
+    /** Oldest first. */
+    sentBack: optional(list<SentBackEntry>()),
   },
   [{ keys: { state: 1 }, usedBy: 'released' }],
 );
@@ -124,12 +138,40 @@ export class GradingStore {
     );
   }
 
-  /** Sets the time from which trainees see their results; only the first call counts. */
-  async show(classId: string, publishedAt: Date): Promise<void> {
+  /**
+   * Sends confirmed grades back to the evaluation team, as long as nothing was published; the same update does it once.
+   * @returns the grading as it stands now; `isSentBackBy` tells whether this update sent it back
+   */
+  sendBack(
+    classId: string,
+    by: Pick<SentBackEntry, 'by' | 'byUpdate' | 'enteredAt' | 'reason'>,
+  ): Promise<GradingRow | null> {
+    return once(this.#gradings, classId, 'sentBack.byUpdate', by.byUpdate, (present) => {
+      const { state, proposal, proposedBy, decidedBy, releasedBy } = present;
+      if (!isReturnable(present)) return undefined;
+      const entry: SentBackEntry = {
+        ...by,
+        proposal,
+        proposedBy,
+        ...(decidedBy === undefined ? {} : { decidedBy }),
+        ...(releasedBy === undefined ? {} : { releasedBy }),
+      };
+      const change = {
+        $set: { state: 'returned' as const },
+        $unset: { release: 1 as const, releasedBy: 1 as const, releasedAt: 1 as const },
+        $push: { sentBack: entry },
+      };
+      return { given: { state, publishedAt: absent() }, change };
+    });
+  }
+
+  /** Sets the time from which trainees see their results; only the first call counts. @returns `false` if the grades were sent back meanwhile */
+  async show(classId: string, publishedAt: Date): Promise<boolean> {
     await this.#gradings.updateOne(
       { _id: classId, state: 'released', publishedAt: absent() },
       { $set: { publishedAt } },
     );
+    return (await this.byClass(classId))?.publishedAt !== undefined;
   }
 
   /** Marks the grading as published: every result is in the outbox. */
@@ -143,7 +185,17 @@ export function confirmCardKey(proposal: string, memberId: string): string {
   return `grade-confirm:${proposal}:${memberId}`;
 }
 
-/** The key of the card that asks a member of the organisation department to publish. */
-export function publishCardKey(classId: string, cadreId: string): string {
-  return `grade-publish:${classId}:${cadreId}`;
+/** Whether the grades are confirmed, and nobody was shown them. */
+function isReturnable({ state, publishedAt }: GradingRow): boolean {
+  return (state === 'confirmed' || state === 'released') && publishedAt === undefined;
+}
+
+/** Whether this update sent the grades back. */
+export function isSentBackBy(row: GradingRow, updateId: string): boolean {
+  return isNoted(row, 'sentBack.byUpdate', updateId);
+}
+
+/** The key of the card that asks a member of the organisation department to publish what was confirmed by this proposal. */
+export function publishCardKey(row: Pick<GradingRow, '_id' | 'proposal'>, cadreId: string): string {
+  return `grade-publish:${row._id}:${row.proposal}:${cadreId}`;
 }

@@ -48,8 +48,16 @@ export async function refuseIfTaken(
   store: { leaves: LeaveStore },
   wanted: Pick<LeaveRow, '_id' | 'classId' | 'cadreId' | 'fromAt' | 'toAt'>,
 ): Promise<void> {
+  if (await isTaken(store, wanted)) throw new RuleError('leave.asked-already', {});
+}
+
+/** Whether another request for an overlapping time was handed in or granted, and not given back. */
+export async function isTaken(
+  store: { leaves: LeaveStore },
+  wanted: Pick<LeaveRow, '_id' | 'classId' | 'cadreId' | 'fromAt' | 'toAt'>,
+): Promise<boolean> {
   const others = await store.leaves.ofTrainee(wanted.classId, wanted.cadreId);
-  const taken = others.some(
+  return others.some(
     (each) =>
       each._id !== wanted._id &&
       (each.state === 'asked' || each.state === 'granted') &&
@@ -57,5 +65,4 @@ export async function refuseIfTaken(
       each.fromAt < wanted.toAt &&
       wanted.fromAt < each.toAt,
   );
-  if (taken) throw new RuleError('leave.asked-already', {});
 }

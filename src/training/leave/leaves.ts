@@ -19,6 +19,15 @@ export interface LeaveReturn {
   insteadOf: Date;
 }
 
+/** That staff put a decision right. */
+export interface LeaveCorrection {
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  to: 'granted' | 'refused';
+  reason: string;
+}
+
 const leaves = rows(
   'leaves',
   {
@@ -44,10 +53,12 @@ const leaves = rows(
     decisionWords: optional(text),
     /** Early ends (销假), oldest first; `toAt` is that of the last one. */
     returns: optional(list<LeaveReturn>()),
+    /** Decisions put right (改批), oldest first; `state` is what the last one made of it. */
+    corrections: optional(list<LeaveCorrection>()),
   },
   [
     { keys: { classId: 1, cadreId: 1, fromAt: 1 }, usedBy: 'ofTrainee, grantedTo' },
-    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn' },
+    { keys: { classId: 1, state: 1 }, usedBy: 'grantedIn, askedIn' },
   ],
 );
 
@@ -80,6 +91,11 @@ export class LeaveStore {
     return this.#leaves.find({ classId, state: 'granted' });
   }
 
+  /** Requests in one class that wait for a decision. */
+  askedIn(classId: string) {
+    return this.#leaves.find({ classId, state: 'asked' });
+  }
+
   /** Stores a draft; the same update does it once. */
   async draft(row: LeaveRow): Promise<void> {
     await this.#leaves.insertMissing([row]);
@@ -103,6 +119,19 @@ export class LeaveStore {
   }
 
   /**
+   * Puts the decision on a request right; the same update does it once.
+   * @returns the request as it is now; `isCorrectedBy` tells whether this update put it right
+   */
+  correct(id: string, correction: LeaveCorrection): Promise<LeaveRow | null> {
+    const { to, byUpdate } = correction;
+    return once(this.#leaves, id, 'corrections.byUpdate', byUpdate, ({ state }) =>
+      state === decidedOtherwise[to]
+        ? { given: { state }, change: { $set: { state: to }, $push: { corrections: correction } } }
+        : undefined,
+    );
+  }
+
+  /**
    * Ends a granted leave early, at this instant or at its start if that is later; the same update does it once.
    * @returns the leave as it is now; `isEndedBy` tells whether this update ended it
    */
@@ -114,6 +143,18 @@ export class LeaveStore {
       return { given: { state, toAt: insteadOf }, change };
     });
   }
+}
+
+const decidedOtherwise = { granted: 'refused', refused: 'granted' } as const;
+
+/** Whether this update put the decision right. */
+export function isCorrectedBy(row: LeaveRow, updateId: string): boolean {
+  return isNoted(row, 'corrections.byUpdate', updateId);
+}
+
+/** Whether the request was decided, and not so. */
+export function isDecidedOtherwise({ state }: LeaveRow, to: LeaveCorrection['to']): boolean {
+  return state === decidedOtherwise[to];
 }
 
 /** Whether this update ended the leave early. */

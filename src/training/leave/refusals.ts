@@ -10,4 +10,8 @@ export const leaveRefusals: Refusals = {
   'leave.not-on-leave': ({ name, moment }) => `${name}${moment}没有请假，无需销假。请核对日期和时间。`,
   'leave.return-not-yet': () => '返课时间还没有到，请核对。',
   'leave.no-refusal-reason': () => '请写明不同意的理由。',
+  'leave.nothing-to-correct': ({ name, day, to }) =>
+    `${name}${day}没有可以改批为“${to}”的请假单。尚未审批的，请在审批卡片上办理。`,
+  'leave.several-to-correct': ({ name, day }) => `${name}${day}有几张请假单，请在日期后写明上午、下午或晚上。`,
+  'leave.granted-meanwhile': ({ name }) => `${name}这段时间已另有请假，不能再改批为“同意”。请核对。`,
 };

@@ -45,6 +45,11 @@ function endNote(leave: LeaveRow): string {
   return leave.toAt <= leave.fromAt ? '，已撤销' : `，已销假（${formatMoment(leave.toAt)}）`;
 }
 
+function correctionNote({ corrections }: LeaveRow): string {
+  const last = corrections?.at(-1);
+  return last === undefined ? '' : `（改批，理由：${last.reason}）`;
+}
+
 function signedIn(session: SessionRow | undefined): string {
   return session === undefined ? '' : `“${session.title}”已签到。`;
 }
@@ -62,6 +67,11 @@ function atOnce(days: readonly string[]): Selection {
 
 function options<Value extends string>(values: readonly Value[], labelOf: (value: Value) => string) {
   return values.map((value) => ({ value, label: labelOf(value) }));
+}
+
+/** The request before the class teacher. */
+export function leaveCardId(leaveId: string): string {
+  return `leave:${leaveId}`;
 }
 
 export const leaveWords = {
@@ -128,7 +138,7 @@ export const leaveWords = {
   /** For the class teacher. */
   decide: (leave: LeaveRow, trainingClass: ClassRow, unitName: string, standing: LeaveStanding): Card => ({
     kind: 'card',
-    id: `leave:${leave._id}`,
+    id: leaveCardId(leave._id),
     title: '请假审批',
     lines: [
       `${leave.name}（${unitName}）申请请假，事由：${leave.reason}`,
@@ -159,11 +169,24 @@ export const leaveWords = {
     `您${timeOf(leave)}的${kindOf(leave)}未获同意，请按时到课。理由：${words}`,
   decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${stateLabels[leave.state]}。`,
 
+  /** A decision put right. */
+  correctedReply: (leave: LeaveRow, standing: LeaveStanding) =>
+    `已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”，并告知本人。${standing.reason}`,
+  correctedToTrainee: (leave: LeaveRow, by: string, reason: string, standing: LeaveStanding) =>
+    `【请假改批】您${timeOf(leave)}的${kindOf(leave)}，经${by}改批为“${stateLabels[leave.state]}”。理由：${reason}。${
+      leave.state === 'granted' ? standing.reason : '没有到课的，按缺勤核定。'
+    }如有疑问，请联系班主任。`,
+  correctedToTeacher: (leave: LeaveRow, by: string, reason: string) =>
+    `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”。理由：${reason}。`,
+
   mine: (trainingClass: ClassRow, leaves: readonly LeaveRow[], standing: LeaveStanding) =>
     [
       `“${trainingClass.name}”：${standing.reason}`,
       ...(leaves.length === 0 ? ['您还没有请过假。'] : []),
-      ...leaves.map((leave) => `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}${endNote(leave)}`),
+      ...leaves.map(
+        (leave) =>
+          `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}${correctionNote(leave)}${endNote(leave)}`,
+      ),
     ].join('\n'),
 
   nothingToEnd: '您现在没有请假，无需销假。请按时到课签到。',

@@ -17,6 +17,11 @@ export const backToQuestion = press('survey.back', { survey: fact.text, question
 export const closeSurvey = press('survey.close', { survey: fact.text });
 export const keepSurvey = press('survey.keep', { survey: fact.text });
 
+// The preview of reopening a survey.
+const reopening = { survey: fact.text, closesOn: fact.text, reason: fact.text };
+export const reopenSurvey = press('survey.reopen', reopening);
+export const leaveSurveyClosed = press('survey.leave-closed', reopening);
+
 // Results.
 export const listByUnit = press('survey.by-unit', { survey: fact.text, page: fact.number });
 export const listWritten = press('survey.written', { survey: fact.text });

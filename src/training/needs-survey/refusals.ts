@@ -16,4 +16,7 @@ export const needsSurveyRefusals: Refusals = {
   'survey.too-long': ({ title, mostCharacters }) => `“${title}”请控制在 ${mostCharacters} 字以内。`,
   'survey.words-wanted': ({ title }) =>
     `“${title}”请用文字回答。要办理别的卡片，请直接点卡片上的按钮，或先回复“取消”。`,
+  'survey.not-over': ({ survey }) => `需求调查 ${survey} 还在进行，无需重开。`,
+  'survey.results-read': ({ survey }) =>
+    `需求调查 ${survey} 的结果已经有人查看，为保护填写人不再重开。仍需征求意见的，请另发调查。`,
 };

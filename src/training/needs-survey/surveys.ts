@@ -1,10 +1,22 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { among, within } from '../../store/filter.ts';
+import { absent, among, within } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
-import { once } from '../../store/once.ts';
+import { isNoted, once } from '../../store/once.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 import type { Question } from './survey.ts';
+
+/** That a survey which was over takes answers once more. */
+export interface SurveyReopening {
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  reason: string;
+  /** Its last day before. */
+  insteadOf: string;
+  /** The update that had ended it, where one had. */
+  closedByUpdate?: string;
+}
 
 const surveys = rows(
   'surveys',
@@ -33,6 +45,10 @@ const surveys = rows(
     closedAt: optional(date),
     /** The update that closed it; absent if it closed because its last day was over. */
     closedByUpdate: optional(text),
+    /** When results were first shown; from then on it stays closed: what one more sheet changes would tell that sheet's answers. */
+    resultsReadAt: optional(date),
+    /** Oldest first. */
+    reopenings: optional(list<SurveyReopening>()),
   },
   [
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
@@ -95,20 +111,64 @@ export class SurveyStore {
 
   /** Closes an open survey; only the first time counts. @returns the survey as it is now */
   close(id: string, closedByUpdate: string, closedAt: Date): Promise<SurveyRow | null> {
-    return once(this.#surveys, id, 'closedByUpdate', closedByUpdate, ({ state }) =>
-      state === 'open'
+    return once(this.#surveys, id, 'closedByUpdate', closedByUpdate, ({ state, reopenings }) =>
+      state === 'open' && !isNoted({ reopenings }, 'reopenings.closedByUpdate', closedByUpdate)
         ? { given: { state }, change: { $set: { state: 'closed', closedByUpdate, closedAt } } }
         : undefined,
     );
   }
 
+  /**
+   * Has a survey that is over take answers until a new last day, as long as nobody was shown its results; the same update does it once.
+   * @returns the survey as it is now; `isReopenedBy` tells whether this update reopened it
+   */
+  reopen(
+    id: string,
+    until: Pick<SurveyRow, 'closesOn' | 'closesAt'>,
+    { reason, ...by }: Pick<SurveyReopening, 'by' | 'byUpdate' | 'enteredAt' | 'reason'>,
+  ): Promise<SurveyRow | null> {
+    return once(this.#surveys, id, 'reopenings.byUpdate', by.byUpdate, (present) => {
+      const { state, closesOn: insteadOf, closesAt, closedByUpdate } = present;
+      if (!isOver(present, by.enteredAt) || present.resultsReadAt !== undefined) return undefined;
+      const reopening = { ...by, reason, insteadOf, ...(closedByUpdate === undefined ? {} : { closedByUpdate }) };
+      const change = {
+        $set: { ...until, state: 'open' as const },
+        $unset: { closedAt: 1 as const, closedByUpdate: 1 as const },
+        $push: { reopenings: reopening },
+      };
+      return { given: { state, closesAt, resultsReadAt: absent() }, change };
+    });
+  }
+
+  /** Notes that results are being shown. @returns `false` when the survey is not as it was read, so that nothing may be shown */
+  noteRead({ _id, state, closesAt, resultsReadAt }: SurveyRow, at: Date): Promise<boolean> {
+    if (resultsReadAt !== undefined) return Promise.resolve(true);
+    return this.#surveys.updateOne({ _id, state, closesAt }, { $set: { resultsReadAt: at } });
+  }
+
   /** Closes a survey whose last day is over, if nobody closed it before. */
   async closeAtDeadline({ _id, closesAt }: Pick<SurveyRow, '_id' | 'closesAt'>): Promise<void> {
-    await this.#surveys.updateOne({ _id, state: 'open' }, { $set: { state: 'closed', closedAt: closesAt } });
+    await this.#surveys.updateOne({ _id, state: 'open', closesAt }, { $set: { state: 'closed', closedAt: closesAt } });
   }
 }
 
 /** Whether answers given at this instant count. */
 export function takesAnswers(survey: SurveyRow, at: Date): boolean {
   return survey.openedAt !== undefined && survey.openedAt <= at && at < (survey.closedAt ?? survey.closesAt);
+}
+
+/** Whether a survey that went out takes no answers any more. */
+export function isOver(survey: SurveyRow, at: Date): boolean {
+  return (survey.state === 'open' || survey.state === 'closed') && !takesAnswers(survey, at);
+}
+
+/** Whether this update reopened the survey. */
+export function isReopenedBy(row: SurveyRow, updateId: string): boolean {
+  return isNoted(row, 'reopenings.byUpdate', updateId);
+}
+
+/** Since when it runs, and a mark for what is said once each time it runs; `''` the first time. */
+export function presentRun({ openedAt, reopenings = [] }: SurveyRow): { since: Date | undefined; mark: string } {
+  const last = reopenings.at(-1);
+  return last === undefined ? { since: openedAt, mark: '' } : { since: last.enteredAt, mark: `:${last.byUpdate}` };
 }

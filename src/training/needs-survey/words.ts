@@ -1,6 +1,6 @@
 import { formatDate, formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import { type Button, type Card, type Form, MAX_FORM_OPTIONS } from '../../chat/message.ts';
+import { type Button, type Card, type Form, MAX_FORM_OPTIONS, type Press } from '../../chat/message.ts';
 import { platformLabels } from '../../chat/platform-labels.ts';
 import type { PlatformName } from '../../chat/update.ts';
 import {
@@ -133,7 +133,7 @@ export const surveyWords = {
       title: '提前结束调查',
       lines: [
         `“${survey.name}”应填 ${count.all} 人，已填 ${count.done} 人，未填 ${count.all - count.done} 人。`,
-        '结束后，未填人员不能再填写，且不能恢复。',
+        '结束后，未填人员不能再填写。查看结果以前，可以用“/重开调查”恢复。',
       ],
       fields: [{ label: '原定截止', value: formatDate(survey.closesOn) }],
       buttons: [
@@ -145,6 +145,38 @@ export const surveyWords = {
   ended: '已结束调查',
   endedReply: (survey: SurveyRow, count: { done: number; all: number }) =>
     `需求调查 ${survey._id}“${survey.name}”已结束，应填 ${count.all} 人，已填 ${count.done} 人。回复“/调查结果 ${survey._id}”查看结果。`,
+
+  reopenPreview: (
+    id: string,
+    survey: SurveyRow,
+    wanted: { closesOn: string; reason: string },
+    waiting: number,
+    buttons: { confirm: Press; drop: Press },
+  ): Card =>
+    cardOf({
+      id: `survey-reopen:${id}`,
+      title: '重开调查',
+      lines: [
+        `拟重开“${survey.name}”，并再次通知未填的 ${waiting} 人填写。已填的人员不受影响。`,
+        '重新结束以前不能查看结果。',
+      ],
+      fields: [
+        { label: '原截止', value: formatDate(survey.closesOn) },
+        { label: '新截止', value: `${formatDay(wanted.closesOn)}（当天有效）` },
+        { label: '理由', value: wanted.reason },
+      ],
+      buttons: [
+        { label: '确认重开', style: 'primary', press: buttons.confirm },
+        { label: '取消', press: buttons.drop },
+      ],
+    }),
+  leftClosed: '已取消，调查仍为结束状态',
+  reopened: '已重开调查',
+  reopenedReply: (survey: SurveyRow, waiting: number) =>
+    `需求调查 ${survey._id}“${survey.name}”已重开，并通知未填的 ${waiting} 人，${formatDay(survey.closesOn)}截止。`,
+  reopenedToMaker: (survey: SurveyRow, by: string, reason: string) =>
+    `【重开调查】${by}已重开您发起的需求调查 ${survey._id}“${survey.name}”，${formatDay(survey.closesOn)}截止。理由：${reason}。`,
+  reopenedInvitation: (survey: SurveyRow): Card => invitation(survey, '需求调查重新开放'),
 } as const;
 
 function knownAlready(questions: readonly Question[]): string[] {

@@ -1,0 +1,145 @@
+import { classArg, restArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
+import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
+import { keepClass, withdrawClass } from '../../src/training/class/presses.ts';
+import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
+import { leaveCardId } from '../../src/training/leave/words.ts';
+
+interface Withdrawal {
+  trainingClass: ClassRow;
+  reason: string;
+}
+
+/** `/撤班`: a class that is not graded does not take place; its call-ups and enrollments end, its number stays. */
+export function classWithdraw(router: Router): void {
+  router.command(
+    {
+      names: ['撤班', 'withdraw-class'],
+      action: 'class.withdraw',
+      right: 'class',
+      args: [
+        classArg(),
+        restArg('reason', '理由', { limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
+      ],
+      missing: '请写明班号和理由。',
+      example: '/撤班 2026-01 与全县重点工作冲突',
+      about: '定等前撤销班次，先预览再撤销调训、告知本人和单位，班号保留',
+    },
+    preview,
+  );
+  router.preview({ confirm: withdrawClass, drop: keepClass, shown, dropped: withdrawalWords.dropped }, withdraw);
+}
+
+async function preview(ctx: Context, { trainingClass, reason }: Withdrawal): Promise<void> {
+  const cadreIds = await touchedBy(ctx, trainingClass);
+  const people = await ctx.store.cadres.many(cadreIds);
+  const enrolled = await ctx.store.enrollments.traineesOf(trainingClass._id);
+  const touched = {
+    people: people.length,
+    units: new Set(people.map((each) => each.unitId)).size,
+    enrolled: enrolled.length,
+  };
+  const facts = { classId: trainingClass._id, reason };
+  const buttons = { confirm: withdrawClass.with(facts), drop: keepClass.with(facts) };
+  await ctx.reply(withdrawalWords.preview(ctx.update.id, trainingClass, reason, touched, buttons));
+}
+
+async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Promise<void> {
+  const classId = trainingClass._id;
+  const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now, reason };
+  const isDone = trainingClass.withdrawal?.byUpdate === ctx.update.id;
+  const cadreIds = isDone ? [] : await touchedBy(ctx, trainingClass);
+  const row = await ctx.store.classes.withdraw(classId, { ...by, cadreIds });
+  if (row?.withdrawal?.byUpdate !== ctx.update.id) throw refusalOf(row ?? trainingClass);
+  const told = row.withdrawal.cadreIds;
+  await cancelCallUps(ctx, classId, reason);
+  for (const cadreId of told) await ctx.store.enrollments.move(classId, cadreId, 'withdrawn');
+  await tell(ctx, row, told, reason);
+  await closeCards(ctx, row, told);
+  await ctx.settle(withdrawalWords.withdrawn);
+  await ctx.reply(withdrawalWords.reply(row, told.length));
+}
+
+async function cancelCallUps(ctx: Context, classId: string, reason: string): Promise<void> {
+  const decision = { decidedBy: ctx.person._id, decisionWords: reason };
+  for (const row of (await ctx.store.callUps.ofClass(classId)).filter(isCancellable))
+    await ctx.store.callUps.move(classId, row.cadreId, 'cancel', ctx.update.id, decision);
+}
+
+/** Each person, one word to the head and the liaison of each unit, the class teacher, and whoever made the class. */
+async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], reason: string): Promise<void> {
+  const key = `class-withdrawn:${row._id}`;
+  const send = (cadreId: string, text: string, about: string) => ({
+    cadreId,
+    message: { kind: 'text' as const, text },
+    key: `${key}:${about}:${cadreId}`,
+  });
+  const people = await ctx.store.cadres.many(cadreIds);
+  const units = await ctx.store.units.many([...new Set(people.map((each) => each.unitId))]);
+  const toUnits = units.flatMap((unit) => {
+    const names = people.filter((each) => each.unitId === unit._id).map((each) => each.name);
+    const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
+    return staff.map((id) => send(id, withdrawalWords.toUnit(row, names, reason), unit._id));
+  });
+  const staff = [...new Set([row.teacherId, row.createdBy])].filter((id) => id !== ctx.person._id);
+  await ctx.sendAll([
+    ...people.map(({ _id }) => send(_id, withdrawalWords.toCadre(row, reason), 'cadre')),
+    ...toUnits,
+    ...staff.map((id) => send(id, withdrawalWords.toStaff(row, ctx.person.name, reason), 'staff')),
+  ]);
+}
+
+/** Nothing about the class waits for anybody's answer any more. */
+async function closeCards(
+  ctx: Context,
+  { _id: classId, teacherId }: ClassRow,
+  cadreIds: readonly string[],
+): Promise<void> {
+  const { callUps, leaves, notices } = ctx.store;
+  const asked = (await callUps.ofClass(classId)).filter((row) => row.exemptionReason !== undefined);
+  for (const { issuedBy, _id } of asked)
+    if (issuedBy !== undefined) await settleCopies(ctx, issuedBy, `call-up-decide:${_id}`, withdrawalWords.card);
+  for (const { _id } of await leaves.askedIn(classId))
+    await settleCopies(ctx, teacherId, leaveCardId(_id), withdrawalWords.card);
+  const cards = (await notices.awaitedIn(classId, ctx.now)).map(({ _id }) => `notice:${_id}`);
+  for (const cadreId of cadreIds)
+    for (const cardId of [`call-up:${classId}`, ...cards])
+      await settleCopies(ctx, cadreId, cardId, withdrawalWords.card);
+}
+
+/** What a preview shows, if this person may withdraw the class. */
+async function shown(ctx: Context, { classId, reason }: { classId: string; reason: string }): Promise<Withdrawal> {
+  const trainingClass = await allowedClass(ctx, 'class.withdraw', classId);
+  const cadreIds = trainingClass.withdrawal?.cadreIds ?? [];
+  await ctx.require('class.withdraw', { classId, cadreIds });
+  return { trainingClass, reason };
+}
+
+/**
+ * Who is called up or takes part.
+ * @throws RuleError `policy.own-record` where that is also whoever withdraws it, `class.withdrawn`, `class.graded-already`
+ */
+async function touchedBy(ctx: Context, trainingClass: ClassRow): Promise<string[]> {
+  const classId = trainingClass._id;
+  const { callUps, enrollments, gradings } = ctx.store;
+  const called = (await callUps.ofClass(classId)).filter(isCancellable);
+  const people = [...called, ...(await enrollments.traineesOf(classId))];
+  const cadreIds = [...new Set(people.map((row) => row.cadreId))];
+  await ctx.require('class.withdraw', { classId, cadreIds });
+  if (!isNotGraded(trainingClass) || (await gradings.byClass(classId)) !== null) throw refusalOf(trainingClass);
+  return cadreIds;
+}
+
+function isCancellable({ state }: CallUpRow): boolean {
+  return statesBefore('cancel').includes(state);
+}
+
+function refusalOf({ _id: classId, state }: ClassRow): RuleError {
+  return new RuleError(state === 'withdrawn' ? 'class.withdrawn' : 'class.graded-already', { classId });
+}

@@ -1,0 +1,60 @@
+import { classArg, restArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { isSentBackBy, publishCardKey } from '../../src/training/grading/gradings.ts';
+import { sendBackWords } from '../../src/training/grading/send-back-words.ts';
+
+/** `/退回定等`: the organisation department sends confirmed grades back before trainees were shown them; all that was decided is kept. */
+export function gradingSendBack(router: Router): void {
+  router.command(
+    {
+      names: ['退回定等', 'send-back-grades'],
+      action: 'grade.send-back',
+      right: 'class',
+      args: [
+        classArg(),
+        restArg('reason', '理由', { limit: { most: 200, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
+      ],
+      missing: '请写明班号和理由。',
+      example: '/退回定等 2026-01 调研报告得分登记有误',
+      about: '成绩发给学员以前，把已确认的定等结果退回考评工作小组',
+    },
+    sendBack,
+  );
+}
+
+async function sendBack(
+  ctx: Context,
+  { trainingClass, reason }: { trainingClass: ClassRow; reason: string },
+): Promise<void> {
+  const { gradings, classes, cadres } = ctx.store;
+  const classId = trainingClass._id;
+  const row = await gradings.sendBack(classId, {
+    by: ctx.person._id,
+    byUpdate: ctx.update.id,
+    enteredAt: ctx.now,
+    reason,
+  });
+  if (row === null || !isSentBackBy(row, ctx.update.id)) {
+    const isPublished = row?.publishedAt !== undefined;
+    throw new RuleError(isPublished ? 'grade.published-already' : 'grade.nothing-to-return', { classId });
+  }
+  // A second run that comes late leaves alone what was proposed and confirmed since.
+  if (row.state === 'returned') await classes.move(classId, ['graded'], 'planned');
+  const key = `grade-sent-back:${ctx.update.id}`;
+  const proposal = row.sentBack?.find((each) => each.byUpdate === ctx.update.id)?.proposal ?? row.proposal;
+  for (const { _id } of await cadres.withRole('orgDept'))
+    await ctx.closeCard(publishCardKey({ _id: classId, proposal }, _id), sendBackWords.card);
+  const team = await cadres.withRole('evaluationTeam');
+  const toTeam = sendBackWords.toTeam(trainingClass, ctx.person.name, reason);
+  for (const { _id } of team) await ctx.send(_id, toTeam, `${key}:${_id}`);
+  if (!team.some(({ _id }) => _id === trainingClass.teacherId))
+    await ctx.send(
+      trainingClass.teacherId,
+      sendBackWords.toTeacher(trainingClass, ctx.person.name, reason),
+      `${key}:${trainingClass.teacherId}`,
+    );
+  await ctx.reply(sendBackWords.reply(trainingClass));
+}

@@ -1,0 +1,49 @@
+import { cardOf } from '../../chat/card.ts';
+import type { Card, Press } from '../../chat/message.ts';
+import type { ClassChange, ClassRow } from './classes.ts';
+
+export const classFieldNames = { name: '名称', teacherId: '班主任' } as const;
+
+/** A change as people read it: names instead of ids. */
+export interface ShownChange {
+  field: ClassChange['field'];
+  from: string;
+  to: string;
+  reason: string;
+}
+
+/** What is said when a class gets another name or class teacher. */
+export const classChangeWords = {
+  preview: (
+    id: string,
+    row: ClassRow,
+    { field, from, to, reason }: ShownChange,
+    people: number,
+    buttons: { confirm: Press; drop: Press },
+  ): Card =>
+    cardOf({
+      id: `class-change:${id}`,
+      title: '班次变更预览',
+      lines: [
+        `拟将班次 ${row._id} 的${classFieldNames[field]}由“${from}”变更为“${to}”。`,
+        field === 'teacherId'
+          ? `确认后告知两位班主任和调训人员、学员 ${people} 人，待批的请假单转新班主任审批。`
+          : `确认后告知班主任和调训人员、学员 ${people} 人。`,
+      ],
+      fields: [
+        { label: '班次', value: row._id },
+        { label: '理由', value: reason },
+      ],
+      buttons: [
+        { label: '确认变更', style: 'primary', press: buttons.confirm },
+        { label: '取消', press: buttons.drop },
+      ],
+    }),
+  dropped: '已取消，班次未变更',
+  changed: '已变更班次',
+  movedToOther: '已转新班主任审批',
+  reply: (row: ClassRow, { field, to }: ShownChange, people: number) =>
+    `已将班次 ${row._id} 的${classFieldNames[field]}变更为“${to}”，并告知相关 ${people} 人。`,
+  told: (row: ClassRow, { field, from, to, reason }: ShownChange) =>
+    `【班次变更】班次 ${row._id}“${row.name}”的${classFieldNames[field]}由“${from}”变更为“${to}”。理由：${reason}。其他安排不变。`,
+} as const;

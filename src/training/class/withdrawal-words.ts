@@ -1,0 +1,53 @@
+import { formatDays } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { Card, Press } from '../../chat/message.ts';
+import type { ClassRow } from './classes.ts';
+
+/** How many people a withdrawal touches. */
+export interface Touched {
+  people: number;
+  units: number;
+  /** Of the people those who are trainees already. */
+  enrolled: number;
+}
+
+/** What is said when a class does not take place. */
+export const withdrawalWords = {
+  preview: (
+    id: string,
+    row: ClassRow,
+    reason: string,
+    touched: Touched,
+    buttons: { confirm: Press; drop: Press },
+  ): Card =>
+    cardOf({
+      id: `class-withdrawal:${id}`,
+      title: '撤班预览',
+      lines: [
+        `拟撤销“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）。`,
+        touched.people === 0
+          ? '本班还没有发出调训通知，确认后只告知班主任。'
+          : `确认后撤销 ${touched.people} 人的调训（其中已列为学员 ${touched.enrolled} 人），告知本人、${touched.units} 个单位和班主任。`,
+        '撤销后班号保留，不再办理任何事项，且不能恢复；需要时请重新开班。',
+      ],
+      fields: [
+        { label: '班次', value: row._id },
+        { label: '理由', value: reason },
+      ],
+      buttons: [
+        { label: '确认撤班', style: 'danger', press: buttons.confirm },
+        { label: '取消', press: buttons.drop },
+      ],
+    }),
+  dropped: '已取消，班次保留',
+  withdrawn: '已撤班',
+  reply: (row: ClassRow, people: number) =>
+    `已撤销班次 ${row._id}“${row.name}”，并告知${people === 0 ? '班主任' : `相关 ${people} 人、所在单位和班主任`}。`,
+  card: '班次已撤销，无需办理',
+  toCadre: (row: ClassRow, reason: string) =>
+    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，您无需参加。理由：${reason}。如有疑问，请联系县委组织部干部教育科。`,
+  toUnit: (row: ClassRow, names: readonly string[], reason: string) =>
+    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，你单位${names.join('、')}同志无需参加。理由：${reason}。`,
+  toStaff: (row: ClassRow, by: string, reason: string) =>
+    `【班次撤销】${by}已撤销班次 ${row._id}“${row.name}”。理由：${reason}。`,
+} as const;
