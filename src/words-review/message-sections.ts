@@ -1,6 +1,7 @@
 import { classGroupWords } from '../training/class-messages/class-group-words.ts';
 import { materialWords } from '../training/class-messages/material-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
+import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
 import { surveyResultWords } from '../training/needs-survey/results-words.ts';
 import { surveyWords } from '../training/needs-survey/words.ts';
@@ -100,6 +101,19 @@ export const messageSections: readonly Section[] = [
     closedReply: [survey],
     closePreview: [survey, count],
     endedReply: [survey, count],
+    reopenPreview: [
+      'x',
+      survey,
+      { closesOn: '2026-03-20', reason: '截止过早，多数单位尚未填写' },
+      120,
+      {
+        confirm: sendNotice.with({ noticeId: 'x' }),
+        drop: dropNotice.with({ noticeId: 'x' }),
+      },
+    ],
+    reopenedReply: [survey, 120],
+    reopenedToMaker: [survey, '王组织', '截止过早，多数单位尚未填写'],
+    reopenedInvitation: [survey],
   }),
   section('src/training/needs-survey/results-words.ts', surveyResultWords, {
     notYet: [survey, count],

@@ -146,6 +146,9 @@ export const classSections: readonly Section[] = [
     endedToTeacher: [leave, '县财政局'],
     endedByTeacher: [leave, standing],
     endedToTrainee: ['李老师', leave, session, standing],
+    correctedReply: [leave, standing],
+    correctedToTrainee: [leave, '李老师', '情况有变', standing],
+    correctedToTeacher: [leave, '王组织', '情况有变'],
   }),
   section('src/training/registers/words.ts', exportWords, {
     nobody: [trainingClass],

@@ -170,6 +170,13 @@ function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): S
   };
 }
 
+/** A full date; a month and a day alone are refused with the form that is wanted. */
+function readSessionDay(cell: CellValue): Reading<string> {
+  const typed = typedText(cell);
+  const isWithoutYear = 'value' in typed && /^\d{1,2}[-./月]\d{1,2}[日号]?$/.test(plainWord(typed.value));
+  return isWithoutYear ? { message: '请写明年份，如 2026-03-02' } : readDay(cell);
+}
+
 /** `党性教育`, or several types such as `党性教育120+履职能力60`, in minutes. */
 function readTypes(cell: CellValue): Reading<{ type: CourseType; minutes?: number }[]> {
   const typed = typedText(cell);

@@ -50,7 +50,7 @@ export function readBonusItem(word: string, scheme: ScoringScheme): BonusItem {
 
 /** A step has its points by the rules: other points typed with it are refused, not written down as the reason. */
 function stepLine(indicator: Indicator, { id, name }: Indicator['steps'][number], words: readonly string[]): ScoreLine {
-  if (/^[+−-]?\d+(\.\d+)?分?$/.test(plain(words[0] ?? '')))
+  if (/^[+−-]?\d+(\.\d+)?分?$/.test(typedWord(words[0] ?? '')))
     throw new RuleError('score.mark-not-wanted', { item: indicator.name, step: name });
   return { item: indicator.id, step: id, reason: reasonOf(words, name) };
 }
