@@ -4,7 +4,6 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
-import { typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import { dropSurvey, issueSurvey, listQuestions } from '../../src/training/needs-survey/presses.ts';
 import { questionsFor } from '../../src/training/needs-survey/survey.ts';

@@ -2,6 +2,7 @@ import { classGroupWords } from '../training/class-messages/class-group-words.ts
 import { materialWords } from '../training/class-messages/material-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
+import { leaveSurveyClosed, reopenSurvey } from '../training/needs-survey/presses.ts';
 import { surveyResultWords } from '../training/needs-survey/results-words.ts';
 import { surveyWords } from '../training/needs-survey/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
@@ -19,6 +20,9 @@ const material = {
   words: '课前请阅读。',
 };
 const mark = { _id: 'm1', noticeId: notice._id, cadreId: 'c1', unitId: 'u-fin', name: '张三', readAt: now };
+const reopening = { closesOn: '2026-03-25', reason: '应填人数不足' };
+const reopenFacts = { survey: 'D2026-1', ...reopening };
+const reopenButtons = { confirm: reopenSurvey.with(reopenFacts), drop: leaveSurveyClosed.with(reopenFacts) };
 const survey = {
   _id: 'D2026-1',
   year: '2026',
@@ -100,6 +104,10 @@ export const messageSections: readonly Section[] = [
     closedReply: [survey],
     closePreview: [survey, count],
     endedReply: [survey, count],
+    reopenPreview: ['x', survey, reopening, 31, reopenButtons],
+    reopenedReply: [survey, 31],
+    reopenedToMaker: [survey, '王组织', reopening.reason],
+    reopenedInvitation: [survey],
   }),
   section('src/training/needs-survey/results-words.ts', surveyResultWords, {
     notYet: [survey, count],
