@@ -45,7 +45,7 @@ export function classChange(router: Router): void {
       ],
       missing: '请写明班号、变更项目、新值和理由。',
       example: '/改班 2026-01 班主任 张三 原班主任外出挂职',
-      about: '定等前变更班主任或班次名称，先预览再告知相关人员',
+      about: '评定等次前变更班主任或班次名称，先预览再告知相关人员',
     },
     async (ctx, { value, ...wanted }) => {
       const to = wanted.field === 'teacherId' ? (await findPerson(ctx, value))._id : value;
@@ -130,7 +130,7 @@ async function refuseUnlessFitting(ctx: Context, { trainingClass, field, to }: C
   const { _id: classId, kind, state } = trainingClass;
   if (!isNotGraded(trainingClass) || (await ctx.store.gradings.byClass(classId)) !== null)
     throw new RuleError('class.graded-already', { classId });
-  if (trainingClass[field] === to) throw new RuleError('class.same', { classId, value: await nameOf(ctx, field, to) });
+  if (trainingClass[field] === to) throw new RuleError('class.same', { classId, name: await nameOf(ctx, field, to) });
   if (field === 'teacherId' && (await ctx.store.cadres.byId(to)) === null)
     throw new RuleError('person.unknown', { name: to });
   if (field === 'teacherId' && (await concerned(ctx, classId)).includes(to))

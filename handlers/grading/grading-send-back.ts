@@ -6,11 +6,11 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { isSentBackBy, publishCardKey } from '../../src/training/grading/gradings.ts';
 import { sendBackWords } from '../../src/training/grading/send-back-words.ts';
 
-/** `/退回定等`: the organisation department sends confirmed grades back before trainees were shown them; all that was decided is kept. */
+/** `/退回等次评定`: the organisation department sends confirmed grades back before trainees were shown them; all that was decided is kept. */
 export function gradingSendBack(router: Router): void {
   router.command(
     {
-      names: ['退回定等', 'send-back-grades'],
+      names: ['退回等次评定', 'send-back-grades', '退回定等'],
       action: 'grade.send-back',
       right: 'class',
       args: [
@@ -18,8 +18,8 @@ export function gradingSendBack(router: Router): void {
         restArg('reason', '理由', { limit: { most: 200, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
       ],
       missing: '请写明班号和理由。',
-      example: '/退回定等 2026-01 调研报告得分登记有误',
-      about: '成绩发给学员以前，把已确认的定等结果退回考评工作小组',
+      example: '/退回等次评定 2026-01 调研报告得分登记有误',
+      about: '成绩发给学员以前，把已确认的等次评定结果退回考评工作小组',
     },
     sendBack,
   );

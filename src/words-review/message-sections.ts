@@ -1,8 +1,8 @@
 import { classGroupWords } from '../training/class-messages/class-group-words.ts';
 import { materialWords } from '../training/class-messages/material-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
-import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
+import { leaveSurveyClosed, reopenSurvey } from '../training/needs-survey/presses.ts';
 import { surveyResultWords } from '../training/needs-survey/results-words.ts';
 import { surveyWords } from '../training/needs-survey/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
@@ -20,6 +20,9 @@ const material = {
   words: '课前请阅读。',
 };
 const mark = { _id: 'm1', noticeId: notice._id, cadreId: 'c1', unitId: 'u-fin', name: '张三', readAt: now };
+const reopening = { closesOn: '2026-03-25', reason: '应填人数不足' };
+const reopenFacts = { survey: 'D2026-1', ...reopening };
+const reopenButtons = { confirm: reopenSurvey.with(reopenFacts), drop: leaveSurveyClosed.with(reopenFacts) };
 const survey = {
   _id: 'D2026-1',
   year: '2026',
@@ -101,18 +104,9 @@ export const messageSections: readonly Section[] = [
     closedReply: [survey],
     closePreview: [survey, count],
     endedReply: [survey, count],
-    reopenPreview: [
-      'x',
-      survey,
-      { closesOn: '2026-03-20', reason: '截止过早，多数单位尚未填写' },
-      120,
-      {
-        confirm: sendNotice.with({ noticeId: 'x' }),
-        drop: dropNotice.with({ noticeId: 'x' }),
-      },
-    ],
-    reopenedReply: [survey, 120],
-    reopenedToMaker: [survey, '王组织', '截止过早，多数单位尚未填写'],
+    reopenPreview: ['x', survey, reopening, 31, reopenButtons],
+    reopenedReply: [survey, 31],
+    reopenedToMaker: [survey, '王组织', reopening.reason],
     reopenedInvitation: [survey],
   }),
   section('src/training/needs-survey/results-words.ts', surveyResultWords, {

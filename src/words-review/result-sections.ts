@@ -1,4 +1,5 @@
 import { resultWords } from '../training/feedback/words.ts';
+import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { reverseWords } from '../training/scoring/reverse-words.ts';
@@ -53,6 +54,11 @@ export const resultSections: readonly Section[] = [
     withdrawnBy: ['李老师'],
     toTrainee: [trainingClass, item, scoreEvent, reversal, 3],
     toAuthor: [trainingClass, '张三', item, scoreEvent, reversal, '李老师'],
+  }),
+  section('src/training/grading/send-back-words.ts', sendBackWords, {
+    toTeam: [trainingClass, '王组织', '调研报告得分登记有误'],
+    toTeacher: [trainingClass, '王组织', '调研报告得分登记有误'],
+    reply: [trainingClass],
   }),
   section('src/training/grading/words.ts', gradingWords, {
     leaveExceeded: [{ ...standing, leaveMinutes: 720 }, attendance.leaveLimit],

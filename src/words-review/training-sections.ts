@@ -2,8 +2,10 @@ import { beijingTime } from '../calendar/beijing-time.ts';
 import { signInWindow } from '../training/attendance/attendance.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
+import { classChangeWords } from '../training/class/change-words.ts';
 import { checkCurriculum } from '../training/class/curriculum.ts';
 import { asSession } from '../training/class/sessions.ts';
+import { withdrawalWords } from '../training/class/withdrawal-words.ts';
 import { classWords } from '../training/class/words.ts';
 import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
 import { leaveWords } from '../training/leave/words.ts';
@@ -43,6 +45,7 @@ const attendance = {
   leaves: [],
   attendance: { sessionId: session._id, presence: ['absent' as const], reason: '' },
 };
+const teacherChange = { field: 'teacherId', from: '李老师', to: '郑老师', reason: '原班主任外出挂职' } as const;
 const at = beijingTime('2026-03-16', '16:20');
 
 /** What the capabilities up to attendance and leave say. */
@@ -62,6 +65,18 @@ export const classSections: readonly Section[] = [
       buttons,
     ],
     timetable: [trainingClass, [session]],
+  }),
+  section('src/training/class/change-words.ts', classChangeWords, {
+    preview: ['x', trainingClass, teacherChange, 38, buttons],
+    reply: [trainingClass, teacherChange, 40],
+    told: [trainingClass, teacherChange],
+  }),
+  section('src/training/class/withdrawal-words.ts', withdrawalWords, {
+    preview: ['x', trainingClass, '与全县重点工作冲突', { people: 38, units: 20, enrolled: 35 }, buttons],
+    reply: [trainingClass, 38],
+    toCadre: [trainingClass, '与全县重点工作冲突'],
+    toUnit: [trainingClass, ['张三', '李四'], '与全县重点工作冲突'],
+    toStaff: [trainingClass, '王组织', '与全县重点工作冲突'],
   }),
   section('src/training/call-up/words.ts', callUpWords, {
     preview: [trainingClass, 'p1', { named: [callUp], reserve: 3, empty: 1 }],
@@ -146,9 +161,9 @@ export const classSections: readonly Section[] = [
     endedToTeacher: [leave, '县财政局'],
     endedByTeacher: [leave, standing],
     endedToTrainee: ['李老师', leave, session, standing],
-    correctedReply: [leave, standing],
-    correctedToTrainee: [leave, '李老师', '情况有变', standing],
-    correctedToTeacher: [leave, '王组织', '情况有变'],
+    correctedReply: [{ ...leave, state: 'granted' }, standing],
+    correctedToTrainee: [{ ...leave, state: 'refused' }, '李老师', '证明不实', standing],
+    correctedToTeacher: [{ ...leave, state: 'granted' }, '王党校', '补交了医院证明'],
   }),
   section('src/training/registers/words.ts', exportWords, {
     nobody: [trainingClass],

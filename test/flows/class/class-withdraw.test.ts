@@ -23,7 +23,7 @@ async function called(bot: BareBot): Promise<void> {
   await bot.say('org', `/点名 ${classId} 3 科级副职`);
   await bot.press('org', '确认发出');
   await bot.press('zhao', '确认参加');
-  await bot.press('qian', '申请不参加');
+  await bot.press('qian', '申请免调');
   await bot.press('qian', '下一步', ['illness']);
   await bot.say('qian', '住院手术，附诊断证明');
 }
@@ -101,7 +101,7 @@ describe('a class that does not take place', () => {
     await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
     await bot.say('school', '/课程 2026-02 标准');
     await bot.say('org', '/点名 2026-02 3 科级副职');
-    expect(await bot.last('org')).toContain('拟点名 3 人');
+    expect(await bot.last('org')).toContain('拟选调 3 人');
   });
 
   it('is withdrawn by the organisation department alone, by nobody who is called to it, and not once grades were proposed', async () => {
@@ -115,7 +115,7 @@ describe('a class that does not take place', () => {
     expect(await bot.last('zhao')).toContain('与您本人有关');
     await bot.store.classes.move(classId, ['planned'], 'graded');
     await bot.say('org', `/撤班 ${classId} ${reason}`);
-    expect(await bot.last('org')).toContain('已经提出或确认定等，不能撤销或变更');
+    expect(await bot.last('org')).toContain('已经开始评定等次，不能撤销或变更');
   });
 
   it('closes the requests for leave that wait for the class teacher', async () => {

@@ -10,9 +10,9 @@ const reason = '调研报告得分登记有误';
 
 /** The class is graded by two members of the evaluation team, and the organisation department was asked to publish. */
 async function confirmed(bot: BareBot): Promise<void> {
-  await bot.say('team1', `/定等 ${classId}`);
+  await bot.say('team1', `/评定等次 ${classId}`);
   await bot.press('team1', '提请确认');
-  await bot.press('team2', '确认定等');
+  await bot.press('team2', '确认等次');
 }
 
 async function begun(bot: BareBot): Promise<void> {
@@ -30,7 +30,7 @@ describe('grades that go back before they are published', () => {
   afterEach(() => bot.stop());
 
   const grading = () => bot.store.gradings.byClass(classId);
-  const sendBack = () => bot.say('org', `/退回定等 ${classId} ${reason}`);
+  const sendBack = () => bot.say('org', `/退回等次评定 ${classId} ${reason}`);
   const publishing = async (): Promise<void> => {
     bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
     await bot.runJob('publish-grades');
@@ -39,7 +39,7 @@ describe('grades that go back before they are published', () => {
   it('opens the class for corrections, tells team and class teacher why, and keeps what had been decided', async () => {
     await sendBack();
     for (const who of ['team1', 'team2', 'teacher'])
-      expect(await bot.last(who)).toMatch(new RegExp(`【定等退回】.*理由：${reason}`));
+      expect(await bot.last(who)).toMatch(new RegExp(`【等次评定退回】.*理由：${reason}`));
     expect((await bot.store.classes.byId(classId))?.state).toBe('planned');
     expect(await grading()).toMatchObject({
       state: 'returned',
@@ -79,19 +79,19 @@ describe('grades that go back before they are published', () => {
   });
 
   it('has nothing to go back before it is confirmed, and is sent back by the organisation department alone, with a reason', async () => {
-    await bot.say('org', `/退回定等 ${classId}`);
+    await bot.say('org', `/退回等次评定 ${classId}`);
     expect(await bot.last('org')).toContain('请写明班号和理由');
-    await bot.say('team1', `/退回定等 ${classId} ${reason}`);
+    await bot.say('team1', `/退回等次评定 ${classId} ${reason}`);
     expect(await bot.last('team1')).toContain('没有办理这一事项的权限');
     const zhao = await bot.store.cadres.byId('zhao');
     if (zhao === null) throw new Error('no 赵一');
     await bot.store.cadres.put([{ ...zhao, roles: [...zhao.roles, 'orgDept'] }]);
-    await bot.say('zhao', `/退回定等 ${classId} ${reason}`);
+    await bot.say('zhao', `/退回等次评定 ${classId} ${reason}`);
     expect(await bot.last('zhao')).toContain('与您本人有关');
     expect((await grading())?.state).toBe('confirmed');
     await sendBack();
     await sendBack();
-    expect(await bot.last('org')).toContain('没有已确认而未公布的定等结果');
+    expect(await bot.last('org')).toContain('没有已确认而未公布的等次评定结果');
   });
 });
 
@@ -100,10 +100,10 @@ it('sending back broken off at any point leaves the same grading and messages', 
     onTestFinished(() => bot.stop());
     await begun(bot);
     bot.crashing = crashing;
-    await bot.say('org', `/退回定等 ${classId} ${reason}`);
-    await bot.say('team1', `/定等 ${classId}`);
+    await bot.say('org', `/退回等次评定 ${classId} ${reason}`);
+    await bot.say('team1', `/评定等次 ${classId}`);
     await bot.press('team1', '提请确认');
-    await bot.press('team2', '确认定等');
+    await bot.press('team2', '确认等次');
   });
   expect(broken?.crashes).toBeGreaterThan(3);
   expect(await broken?.dump()).toEqual(await whole?.dump());
@@ -119,7 +119,7 @@ it('results that are about to go out while the grades are sent back do not go ou
   const show = bot.store.gradings.show.bind(bot.store.gradings);
   bot.store.gradings.show = async (...given) => {
     bot.store.gradings.show = show;
-    await bot.say('org', `/退回定等 ${classId} ${reason}`);
+    await bot.say('org', `/退回等次评定 ${classId} ${reason}`);
     return show(...given);
   };
   await expect(bot.runJob('publish-grades')).rejects.toThrow('sent back');
@@ -132,11 +132,11 @@ it.each(variants)('on %s confirmed grades are sent back and told', async (varian
   onTestFinished(() => world.stop());
   await scoredClass(world.running.store);
   await world.at(lastDayOn, '18:05');
-  await world.say('team1', `/定等 ${classId}`);
+  await world.say('team1', `/评定等次 ${classId}`);
   await world.press('team1', '提请确认');
-  await world.press('team2', '确认定等');
-  await world.say('org', `/退回定等 ${classId} ${reason}`);
+  await world.press('team2', '确认等次');
+  await world.say('org', `/退回等次评定 ${classId} ${reason}`);
   expect(world.last('org')).toContain('退回考评工作小组');
-  expect(world.last('team1')).toContain('【定等退回】');
+  expect(world.last('team1')).toContain('【等次评定退回】');
   expect(world.logged).toEqual([]);
 });

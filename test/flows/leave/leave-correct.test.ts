@@ -47,7 +47,7 @@ const firstMorningOn = async (dateOn: string): Promise<string[]> => {
 describe('a decision on leave put right', () => {
   it('grants what was refused: told to the trainee and the class teacher, kept with who, when and why, and no absence is left', async () => {
     await decided(bot, '不同意');
-    expect((await firstMorningOn('2026-03-16')).join()).toContain('未签到，也未请假');
+    expect((await firstMorningOn('2026-03-16')).join()).toContain('未请假');
     await bot.say('school', `/改批 ${classId} 钱二 3月16日 上午 同意 补交了医院证明`);
     expect(await bot.last('school')).toContain('已将钱二3月16日 周一 上午的病假改批为“已同意”，并告知本人');
     expect(await bot.last('teacher')).toContain('【请假改批】');

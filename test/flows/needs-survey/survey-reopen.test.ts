@@ -33,10 +33,10 @@ describe('a survey that was closed too early', () => {
   it('is shown before it is reopened; then only who has not handed in gets the card, and whoever made it is told', async () => {
     await closed(bot, ['zhao', 'qian']);
     await bot.say('school', `/重开调查 ${number} 3月10日 应答人数不足`);
-    expect(await bot.last('school')).toMatch(/再次通知未完成的 3 人填写.*3月10日 周二.*应答人数不足/s);
+    expect(await bot.last('school')).toMatch(/再次通知未填的 3 人填写.*3月10日 周二.*应答人数不足/s);
     expect((await row())?.state).toBe('closed');
     await bot.press('school', '确认重开');
-    expect(await bot.last('school')).toContain('已重开，并通知未完成的 3 人');
+    expect(await bot.last('school')).toContain('已重开，并通知未填的 3 人');
     expect(await bot.last('org')).toMatch(/【重开调查】.*您发起的需求调查.*理由：应答人数不足/);
     expect(await bot.last('sun')).toContain('需求调查重新开放');
     expect(await bot.screen('zhao')).not.toContain('重新开放');
@@ -62,7 +62,7 @@ describe('a survey that was closed too early', () => {
     await runAt('remind-survey', '2026-03-11', '09:18');
     expect(await reminders()).toBe(2);
     await runAt('close-survey', '2026-03-13', '08:07');
-    expect((await bot.screen('org')).split('已结束，应答').length - 1).toBe(2);
+    expect((await bot.screen('org')).split('已结束，应填').length - 1).toBe(2);
   });
 
   it('stays closed once results were shown, so that nobody reads one more sheet out of the difference', async () => {
