@@ -66,9 +66,12 @@ export function callUpChange(router: Router): void {
 
 async function previewAddition(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
   await refuseUnlessChangeable(ctx, trainingClass, person);
-  const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
-  // Named by a list that did not go out: that list calls them up.
-  const isWaiting = row === null || (row.state === 'checked' && row.listed === 'reserve');
+  const rows = await ctx.store.callUps.ofClass(trainingClass._id);
+  // Somebody called up before it would keep the list itself from being drawn.
+  if (!rows.some(({ issuedAt }) => issuedAt !== undefined))
+    throw new RuleError('call-up.no-list', { classId: trainingClass._id });
+  const row = rows.find(({ cadreId }) => cadreId === person._id);
+  const isWaiting = row === undefined || row.state === 'checked';
   if (!isWaiting && !statesBefore('restore').includes(row.state)) refuseAsCalled(person, row.state);
   const list = { seats: 1, rankLevels: [], groups: [], proposedBy: ctx.person._id };
   const choice = await chooseFor(ctx.store, trainingClass, list, ctx.rulesOf(trainingClass).callUp);

@@ -68,7 +68,7 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     await world.press('org', '确认增补');
     expect(world.count('teacher', '调训通知')).toBe(1);
     await world.say('org', `/增补 ${classId} 郑老师 工作需要`);
-    expect(world.last('org')).toContain('已在本班调训名单中，状态：已发通知，待答复');
+    expect(world.last('org')).toContain('已在本班调训名单中（已发通知，待答复）');
     expect(world.count('teacher', '调训通知')).toBe(1);
   });
 
@@ -147,8 +147,12 @@ describe('a call-up that is changed between two runs of an answer to it', () => 
     expect(await trainees()).toEqual([]);
   });
 
-  it('is no addition of somebody whom a list names that did not go out: that list calls them up', async () => {
-    await bot.say('org', `/增补 ${classId} 赵一 工作需要`);
-    expect(await bot.last('org')).toContain('已在本班调训名单中，状态：已核对');
+  it('is no addition before the list went out: it would keep the list from being drawn', async () => {
+    for (const name of ['赵一', '郑老师']) {
+      await bot.say('org', `/增补 ${classId} ${name} 工作需要`);
+      expect(await bot.last('org')).toContain('调训名单尚未发出');
+    }
+    await bot.say('org', `/点名 ${classId} 2 科级副职`);
+    expect(await bot.last('org')).toContain('确认发出');
   });
 });
