@@ -1,7 +1,9 @@
+import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { Store } from '../../src/stores.ts';
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
 import { scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import type { BareBot } from './bare-bot.ts';
 import { teachClass } from './taught-class.ts';
 
 /** The last session ends at 17:30 on this day. */
@@ -40,6 +42,26 @@ export async function scoredClass(store: Store, marks: Readonly<Record<string, M
     store.scoreEvents.add(marked.flatMap(([cadreId, each]) => eventsOf(classId, cadreId, each))),
   ]);
   return classId;
+}
+
+/** A class like that of `scoredClass`, half an hour after its last session. */
+export async function finishedClass(
+  { store, clock }: BareBot,
+  marks: Readonly<Record<string, Marks>> = eightMarks,
+): Promise<void> {
+  await scoredClass(store, marks);
+  clock.moveTo(beijingTime(lastDayOn, '18:05'));
+}
+
+/** A class whose grades are confirmed, released and sent on the Monday after; 吴六 failed. The job has run three times. */
+export async function publishedClass(bot: BareBot): Promise<void> {
+  await finishedClass(bot, { ...eightMarks, wu: { research: 0, practice: 2, duty: 0 } });
+  await bot.say('team1', '/评定等次 2026-01');
+  await bot.press('team1', '提请确认');
+  await bot.press('team2', '确认等次');
+  await bot.press('org', '公布成绩');
+  bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+  for (let run = 0; run < 3; run += 1) await bot.runJob('publish-grades');
 }
 
 export async function signIn(

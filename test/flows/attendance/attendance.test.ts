@@ -46,22 +46,6 @@ describe.each(variants)('attendance on %s', (variant) => {
     expect(world.last('teacher')).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，未到 2 人');
     expect(world.last('teacher')).toContain('迟到：钱二（08:41）');
   });
-
-  it('grants leave after showing what it means for the limit; it excuses its half-day', async () => {
-    const world = await start();
-    await world.at('2026-03-15', '19:00');
-    await world.say('qian', '/请假 事假 明天 参加县里会议');
-    expect(world.last('qian')).toContain('累计请假6小时，上限为8小时34分（总学时60小时的1/7），剩余可请假2小时34分');
-    expect(world.screen('teacher')).not.toContain('请假审批');
-    await world.press('qian', '提交');
-    expect(world.last('teacher')).toContain('钱二（县财政局）申请请假，事由：参加县里会议');
-    await world.press('teacher', '同意');
-    expect(world.last('qian')).toContain('3月16日 周一 全天的事假已获同意');
-    await world.at('2026-03-16', '08:41');
-    expect(world.count('qian', '签到')).toBe(0);
-    await world.say('teacher', `/签到情况 ${classId}`);
-    expect(world.last('teacher')).toContain('请假：钱二（事假）');
-  });
 });
 
 describe('attendance, wherever people are', () => {
@@ -113,44 +97,6 @@ describe('attendance, wherever people are', () => {
     expect(await bot.last('teacher')).toContain('已签到 1 人（迟到 0 人）');
     await bot.say('zhao', `/签到 ${classId}`);
     expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
-  });
-
-  it('asks for leave step by step, marks what is asked too late, and needs a reason to refuse', async () => {
-    const bot = await start(beijingTime('2026-03-16', '10:00'));
-    await bot.say('sun', '请假');
-    expect(await bot.last('sun')).toContain('目前未请假');
-    await bot.press('sun', '病假');
-    await bot.press('sun', '今天上午');
-    await bot.say('sun', '发热就诊');
-    expect(await bot.last('sun')).toContain('按补假办理');
-    await bot.press('sun', '提交');
-    expect(await bot.last('teacher')).toContain('病假（补假）');
-    await bot.press('teacher', '不同意');
-    expect(await bot.last('teacher')).toContain('请回复理由');
-    expect(await bot.last('sun')).not.toContain('未获同意');
-    await bot.say('teacher', '请补交医院证明');
-    expect(await bot.last('sun')).toContain('未获同意，请按时到课。理由：请补交医院证明');
-    await bot.say('sun', '我的请假');
-    expect(await bot.last('sun')).toContain('3月16日 周一 上午 病假（补假）：未同意');
-  });
-
-  it('takes one request for one time, only for days with class, only from trainees, and warns before the limit is crossed', async () => {
-    const bot = await start(beijingTime('2026-03-15', '19:00'));
-    for (const day of ['3月16日', '3月17日']) {
-      await bot.say('qian', `/请假 公假 ${day} 参加县里会议`);
-      await bot.press('qian', '提交');
-      if (day === '3月17日')
-        expect(await bot.last('teacher')).toContain('累计请假12小时，已超过上限8小时34分（总学时60小时的1/7）');
-      await bot.press('teacher', '同意');
-    }
-    await bot.say('qian', '/请假 事假 3月16日 上午 家中有事');
-    expect(await bot.last('qian')).toContain('这段时间您已经请过假');
-    await bot.say('qian', '/请假 事假 3月15日 家中有事');
-    expect(await bot.last('qian')).toContain('3月15日 周日没有课程');
-    await bot.say('wu', '/请假 事假 明天 上午 家中有事');
-    expect(await bot.last('wu')).toContain('没有参加培训班');
-    await bot.say('qian', '/请假 年假 明天 家中有事');
-    expect(await bot.last('qian')).toContain('请写成病假、事假或公假');
   });
 
   it('tells of leave beyond the limit in a message of its own', async () => {

@@ -1,16 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { cardCode } from '../../../src/chat/message.ts';
+import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
-import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
-import { startWorld, type World } from '../../helpers/world.ts';
-
-let world: World;
-afterEach(() => world.stop());
+import { eightMarks, lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { startWorld } from '../../helpers/world.ts';
 
 describe.each(variants)('from score to result on %s', (variant) => {
   it('grades by two people, publishes once, tells each trainee their own result and each head about their people', async () => {
-    world = await startWorld(variant);
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
     const classId = await scoredClass(world.running.store);
     await world.at(lastDayOn, '18:05');
     await world.say('zhao', '我的成绩');
@@ -67,4 +66,75 @@ describe.each(variants)('from score to result on %s', (variant) => {
     expect(world.count('zhao', '培训考核结果')).toBe(1);
     expect(world.logged).toEqual([]);
   });
+});
+
+describe('grading a class', () => {
+  const classId = '2026-01';
+  let bot: BareBot;
+
+  // One class for all: nothing here gets as far as a confirmation, and 陈考评 of the evaluation team is a trainee.
+  beforeAll(async () => {
+    bot = await startBareBot();
+    await scoredClass(bot.store, { ...eightMarks, team2: { research: 10, practice: 5 } });
+  });
+  afterAll(() => bot.stop());
+
+  it('waits until the last session is over', async () => {
+    bot.clock.moveTo(beijingTime(lastDayOn, '17:29'));
+    await bot.say('team1', `/评定等次 ${classId}`);
+    expect(await bot.last('team1')).toContain('3月27日 周五 17:30结束，结束后才能评定等次');
+    expect(await bot.store.gradings.byClass(classId)).toBeNull();
+  });
+
+  it('is for the evaluation team', async () => {
+    await bot.say('teacher', `/评定等次 ${classId}`);
+    expect(await bot.last('teacher')).toContain('没有办理这一事项的权限');
+  });
+
+  it('keeps out a member of the team who is a trainee of the class', async () => {
+    bot.clock.moveTo(beijingTime(lastDayOn, '18:05'));
+    await bot.say('team2', `/评定等次 ${classId}`);
+    expect(await bot.last('team2')).toContain('回避要求');
+    await bot.say('team1', `/评定等次 ${classId}`);
+    await bot.press('team1', '提请确认');
+    expect(await bot.last('team1')).toContain('没有其他同志可以确认');
+  });
+});
+
+it('a grading broken off at any point leaves the same results, marks and messages', async () => {
+  const classId = '2026-01';
+  const { zhao, li, wu, 'head-agri': head } = eightMarks;
+  const [whole, broken] = await bothRuns(async (bot, crashing) => {
+    onTestFinished(() => bot.stop());
+    await scoredClass(bot.store, { zhao, li, wu, 'head-agri': head });
+    bot.clock.moveTo(beijingTime(lastDayOn, '18:05'));
+    bot.crashing = crashing;
+    await bot.say('zhao', '我的成绩');
+    await bot.say('team1', `/评定等次 ${classId}`);
+    await bot.press('team1', '提请确认');
+    await bot.press('team2', '退回');
+    await bot.say('team2', '请复核吴六的调研成绩');
+    await bot.say('team1', `/调整等次 ${classId} 吴六 良好 牵头完成小组调研`);
+    await bot.press('team1', '提请确认');
+    await bot.say('teacher', `/记分 ${classId} 赵一 纪律建设 书面批评 无故缺席`);
+    await bot.press('team2', '确认等次');
+    await bot.say('team1', `/评定等次 ${classId}`);
+    await bot.press('team1', '提请确认');
+    await bot.press('team2', '确认等次');
+    await bot.press('org', '公布成绩');
+    bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
+    await bot.runJob('publish-grades');
+    await bot.runJob('publish-grades');
+    await bot.press('zhao', '查看依据');
+    await bot.press('zhao', '知悉');
+    await bot.say('head-agri', `已阅知 #${cardCode(`feedback:${classId}:li`)}`);
+    bot.clock.moveTo(beijingTime('2026-04-02', '09:41'));
+    await bot.runJob('remind-feedback');
+    await bot.press('head-agri', '已阅知');
+  });
+  expect(broken?.crashes).toBeGreaterThan(23);
+  expect(await broken?.dump()).toEqual(await whole?.dump());
+  expect((await whole?.store.gradings.byClass(classId))?.state).toBe('published');
+  const acknowledged = (await whole?.store.feedbacks.ofClass(classId))?.filter((row) => row.state === 'acknowledged');
+  expect(acknowledged?.length).toBe(2);
 });

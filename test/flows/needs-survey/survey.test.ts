@@ -79,59 +79,6 @@ describe('needs survey, wherever people are', () => {
     await bot.press('org', '确认发出');
   };
 
-  it('takes words for open questions, asks unit heads one more, thanks, and takes no second sheet', async () => {
-    const bot = await start();
-    await issue(bot);
-    await bot.press('head-fin', '开始填写');
-    for (let question = 1; question <= 10; question += 1) await bot.say('head-fin', '1');
-    await bot.say('head-fin', '跳过');
-    await bot.say('head-fin', '项目申报实务');
-    expect(await bot.last('head-fin')).toContain('需求调查 13/13');
-    await bot.say('head-fin', '12');
-    expect(await bot.last('head-fin')).toContain('请用文字回答');
-    await bot.say('head-fin', '上一题');
-    await bot.say('head-fin', '预算绩效管理');
-    await bot.say('head-fin', '公文写作 5 人');
-    expect(await bot.last('head-fin')).toContain('感谢您的填写');
-    const sheet = await bot.store.surveyAnswers.byId('D2026-1', 'head-fin');
-    expect(sheet?.state).toBe('done');
-    expect(sheet?.answers.map((each) => each.text).filter((text) => text !== '')).toEqual([
-      '预算绩效管理',
-      '公文写作 5 人',
-    ]);
-    await bot.say('head-fin', '待办');
-    expect(await bot.last('head-fin')).toContain('没有待办');
-  });
-
-  it('tells who has not answered: names to the organisation department alone, counts to the party school, nothing to others', async () => {
-    const bot = await start();
-    await issue(bot);
-    await handIn(bot.store, 'D2026-1', ['zhao']);
-    await bot.say('org', '/调查进度 D2026-1');
-    expect(await bot.last('org')).toContain('应填 5 人，已填 1 人（20%）');
-    expect(await bot.last('org')).toMatch(/未填人员：.*钱二（县财政局）/);
-    await bot.say('school', '/调查进度 D2026-1');
-    expect(await bot.last('school')).toContain('县财政局 1/5');
-    expect(await bot.last('school')).not.toContain('钱二');
-    await bot.say('zhao', '/调查进度 D2026-1');
-    expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
-  });
-
-  it('shows results only after the end, and nothing of fewer than five', async () => {
-    const bot = await start();
-    await issue(bot);
-    await handIn(bot.store, 'D2026-1', ['zhao', 'qian', 'sun', 'liaison-fin']);
-    await bot.say('org', '/调查结果 D2026-1');
-    expect(await bot.last('org')).toContain('结束后才能查看结果');
-    await bot.say('org', '/结束调查 D2026-1');
-    expect(await bot.last('org')).toContain('未填 1 人');
-    await bot.press('org', '确认结束');
-    await bot.press('head-fin', '开始填写');
-    expect(await bot.last('head-fin')).toContain('已经结束');
-    await bot.say('org', '/调查结果 D2026-1');
-    expect(await bot.last('org')).toContain('不足 5 人，按规定不显示结果');
-  });
-
   it('explains a scope or a deadline that makes no sense, and sends nothing when it is cancelled', async () => {
     const bot = await start();
     await bot.say('org', '/需求调查 培训需求 火星 7天');

@@ -42,35 +42,7 @@ describe('a seat that becomes free', () => {
   });
 });
 
-describe('the progress of a call-up', () => {
-  it('is shown whole to the staff of the class, and to heads and liaisons of a unit for their own people alone', async () => {
-    for (const userId of ['org', 'school', 'teacher']) {
-      await bot.say(userId, `/调训进度 ${classId}`);
-      expect(await bot.last(userId)).toContain('共 3 人');
-    }
-    for (const userId of ['head-fin', 'liaison-fin']) {
-      await bot.say(userId, `/调训进度 ${classId}`);
-      expect(await bot.last(userId)).toContain('赵一');
-    }
-    // 李四 of this unit is a substitute whom nobody has called yet.
-    await bot.say('head-agri', `/调训进度 ${classId}`);
-    expect(await bot.last('head-agri')).toContain('不在您负责的班级或单位范围内');
-  });
-});
-
-describe('the notice of a call-up', () => {
-  it('says when and where to report, and whom to ask', async () => {
-    const notice = await bot.last('zhao');
-    expect(notice).toContain(
-      '根据年度干部教育培训安排，经研究，选调您参加“中青年干部培训班”，请妥善安排工作，按时报到。',
-    );
-    expect(notice).toContain('报到时间：2026年3月16日');
-    expect(notice).toContain('报到地点：县委党校');
-    expect(notice).toContain('联系人：班主任郑老师');
-  });
-});
-
-describe('a request to stay away that is refused', () => {
+describe('a request to be excused that is refused', () => {
   it('needs a reason, which the person concerned is told', async () => {
     await askToStayAway('zhao');
     await bot.press('org', '不同意');
@@ -92,15 +64,5 @@ describe('a request to stay away that is refused', () => {
     await bot.press('org', '不同意');
     await bot.say('org', '病情已好转，可以参训。');
     await expect(bot.press('org', '同意并递补')).rejects.toThrow('org has no button');
-  });
-});
-
-describe('asking to stay away', () => {
-  it('takes a few words at least, as the rule pack says', async () => {
-    await bot.press('zhao', '申请免调');
-    await bot.press('zhao', '下一步', ['illness']);
-    await bot.say('zhao', '住院');
-    expect(await bot.last('zhao')).toContain('请至少写 4 个字');
-    expect((await bot.store.callUps.byId(classId, 'zhao'))?.state).toBe('issued');
   });
 });

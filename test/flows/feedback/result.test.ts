@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardCode, plainText } from '../../../src/chat/message.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { publishedClass } from '../../helpers/scored-class.ts';
+
+let bot: BareBot;
+const classId = '2026-01';
+
+describe('published results', () => {
+  // One published class for all.
+  beforeAll(async () => {
+    bot = await startBareBot();
+    await publishedClass(bot);
+  });
+  afterAll(() => bot.stop());
+
+  it('are open to the trainee alone, with grade and reasons', async () => {
+    await bot.say('qian', '我的成绩');
+    expect(await bot.last('qian')).toMatch(/总分91分（常规项91分），按标准为优秀。[\s\S]*列第2名/);
+    await bot.say('head-fin', `/我的成绩 ${classId}`);
+    expect(await bot.last('head-fin')).toContain('您没有参加班次');
+    await bot.say('zhou', `查看依据 #${cardCode(`result:${classId}`)}`);
+    expect(await bot.last('zhou')).toContain('总分80分');
+    await bot.say('head-fin', `查看依据 #${cardCode(`result:${classId}`)}`);
+    expect(await bot.last('head-fin')).toContain('未能识别您的回复');
+  });
+
+  it('are pushed without rank, title or anybody else’s grade', async () => {
+    const names = {
+      zhao: '赵一',
+      qian: '钱二',
+      sun: '孙三',
+      li: '李四',
+      zhou: '周五',
+      wu: '吴六',
+      'liaison-fin': '韩联络',
+    };
+    for (const [cadreId, name] of Object.entries(names)) {
+      const toTrainee = await pushed(`result:${classId}:${cadreId}`);
+      const toHead = await pushed(`feedback:${classId}:${cadreId}`);
+      expect(toHead).toContain(name);
+      for (const text of [toTrainee, toHead]) expect(text).not.toMatch(/列第|并列|优秀学员/);
+      for (const other of Object.values(names).filter((each) => each !== name)) {
+        expect(toTrainee).not.toContain(other);
+        expect(toHead).not.toContain(other);
+      }
+    }
+    expect(await bot.screen('team2')).not.toMatch(/赵一|钱二|吴六/);
+  });
+});
+
+/** What was sent to somebody unasked, under this key. */
+async function pushed(key: string): Promise<string> {
+  const message = (await bot.store.deliveries.byKey(key))?.message;
+  if (message?.kind !== 'card') throw new Error(`nothing under ${key}`);
+  return plainText(message);
+}
