@@ -1,6 +1,6 @@
 import { isSameWord, typedWord } from '../chat/plain-text.ts';
 
-/** What the bot may call a person to be; rights are looked up at the moment of each act (security.md A3). */
+/** A person's roles in the bot. They are looked up at the moment of each act. */
 export const ROLES = [
   'systemAdmin',
   'orgDept',

@@ -3,7 +3,7 @@ import type { CadreRecord } from '../../county/cadre.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget } from './call-up-target.ts';
 
-/** Within how many months of taking a new post its training is due (domain.md 2.1). */
+/** Within how many months of taking a new post its training is due. @see docs/rules.md, Named call-up */
 const NEW_POST_MONTHS = 12;
 
 /** Why a person should be trained. */
