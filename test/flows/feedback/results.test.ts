@@ -18,6 +18,7 @@ describe('published results', () => {
     await bot.press('team1', '提请确认');
     await bot.press('team2', '确认等次');
     await bot.press('org', '公布成绩');
+    await bot.say('org', `/反馈进度 ${classId}`);
     bot.clock.moveTo(beijingTime('2026-03-30', '08:05'));
     for (let run = 0; run < 3; run += 1) await bot.runJob('publish-grades');
   });
@@ -28,6 +29,11 @@ describe('published results', () => {
     expect([states.get('zhao'), states.get('wu')]).toEqual(['completed', 'notCompleted']);
     expect((await bot.store.gradings.byClass(classId))?.state).toBe('published');
     expect((await bot.store.classes.byId(classId))?.state).toBe('published');
+  });
+
+  it('are told of as not sent yet to who asks between the release and the first run', async () => {
+    expect(await bot.screen('org')).toContain('成绩已办理公布，结果尚未发出（非工作日和夜间不发送）');
+    expect(await bot.screen('org')).not.toContain('成绩尚未公布');
   });
 
   it('go out once however often the job runs, with respectful words for a bad one', async () => {
