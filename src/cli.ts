@@ -61,6 +61,11 @@ const commands: Readonly<Record<string, Row>> = {
 const [name, ...args] = process.argv.slice(2);
 const print: Print = (text) => process.stdout.write(`${text}\n`);
 
+// Who reads may stop early (`xuece job list | head`); what was begun is finished all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await run();
 
 async function run(): Promise<number> {

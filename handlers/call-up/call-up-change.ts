@@ -17,7 +17,7 @@ import { chooseFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { sendNotices } from './call-up.ts';
+import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
 
 /** The reason is part of the facts of the preview's button, so its length is limited. */
 const reasonArg = restArg('reason', '理由', {
@@ -135,7 +135,7 @@ async function previewCancellation(ctx: Context, { trainingClass, person, reason
 }
 
 async function takeBack(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
-  const { callUps, enrollments, units } = ctx.store;
+  const { callUps, enrollments } = ctx.store;
   await refuseUnlessChangeable(ctx, trainingClass, person);
   const before = await callUps.byId(trainingClass._id, person._id);
   const row = await callUps.move(trainingClass._id, person._id, 'cancel', ctx.update.id, {
@@ -151,9 +151,7 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
   }
   const key = `call-up-cancelled:${ctx.update.id}`;
   await ctx.send(person._id, callUpWords.cancelledToCadre(trainingClass, reason), key);
-  const [unit] = await units.many([row.unitId]);
-  const staff = [...new Set([unit?.headId, unit?.liaisonId])].filter((id) => id !== undefined);
-  for (const id of staff) await ctx.send(id, callUpWords.cancelledToUnit(trainingClass, person.name), `${key}:${id}`);
+  await tellUnitOfAbsence(ctx, trainingClass, row, key);
   await ctx.settle(callUpWords.cancelledCallUp(person.name));
   await ctx.reply(callUpWords.cancelledReply(trainingClass, person.name));
 }

@@ -11,7 +11,7 @@ import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { giveExemptionRefusal, grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { sendNotices } from './call-up.ts';
+import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
 
 const mostReasonLetters = 100;
 
@@ -36,11 +36,9 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
   if (moved?.moves.includes(ctx.update.id) !== true || !isLetOff(moved.state))
     throw new RuleError('call-up.decided-already', {});
   await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
-  await ctx.send(
-    row.cadreId,
-    callUpWords.excusedToCadre(trainingClass),
-    `call-up-decision:${row._id}:${ctx.update.id}`,
-  );
+  const key = `call-up-decision:${row._id}:${ctx.update.id}`;
+  await ctx.send(row.cadreId, callUpWords.excusedToCadre(trainingClass), key);
+  await tellUnitOfAbsence(ctx, trainingClass, row, key);
   if (beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp)) {
     await ctx.settle(callUpWords.excused(undefined));
     return ctx.reply(callUpWords.tooLateToSubstitute);

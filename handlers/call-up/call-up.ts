@@ -166,6 +166,13 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
   );
 }
 
+/** Head and liaison of the unit, who were told that this person is called up, hear that the person is no longer. */
+export async function tellUnitOfAbsence(ctx: Context, trainingClass: ClassRow, row: CallUpRow, key: string) {
+  const [unit] = await ctx.store.units.many([row.unitId]);
+  const staff = [...new Set([unit?.headId, unit?.liaisonId])].filter((id) => id !== undefined);
+  for (const id of staff) await ctx.send(id, callUpWords.cancelledToUnit(trainingClass, row.name), `${key}:${id}`);
+}
+
 async function showList(ctx: Context, { classId, proposal }: Facts<typeof listProposal>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'call-up.propose', classId);
   const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);

@@ -41,7 +41,10 @@ async function acknowledge(ctx: Context, { classId, cadreId }: Facts<typeof ackn
 async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const classId = trainingClass._id;
   const rows = await ctx.store.feedbacks.ofClass(classId);
-  if (rows.length === 0) return ctx.reply(resultWords.notPublished(trainingClass));
+  if (rows.length === 0) {
+    const isReleased = (await ctx.store.gradings.byClass(classId))?.release !== undefined;
+    return ctx.reply(isReleased ? resultWords.notSentYet(trainingClass) : resultWords.notPublished(trainingClass));
+  }
   const [units, heads] = await Promise.all([
     ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]),
     ctx.store.cadres.many(rows.flatMap((row) => row.headId ?? [])),

@@ -93,6 +93,7 @@ export const resultSections: readonly Section[] = [
     acknowledged: [now],
     nobodyToTell: [trainingClass, [{ name: '张三', unitName: '县财政局', isHead: true }]],
     notPublished: [trainingClass],
+    notSentYet: [trainingClass],
     progress: [
       trainingClass,
       [{ feedback, unitName: '县财政局', headName: '沈局长', delivery: 'waiting' }],

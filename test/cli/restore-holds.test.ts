@@ -36,7 +36,7 @@ beforeEach(async () => {
   clock.advanceMs(3600_000);
   logged.length = 0;
   expect(await run(storeCommand, 'restore', join(folder, 'backup'))).toContain(
-    '备份时的2 条待发消息、1 条待办来信暂缓处理，尚未发出。',
+    '备份时的 2 条待发消息、1 条待办来信暂缓处理，尚未发出。',
   );
   running = await startOn('restored');
   await settled();
@@ -97,7 +97,7 @@ it('a restored bot sends nothing of what waited in the backup, says so, and does
 });
 
 it('what was held goes out once an operator releases it', async () => {
-  expect(await run(deliveriesCommand, 'release')).toContain('已放行2 条待发消息、1 条待办来信');
+  expect(await run(deliveriesCommand, 'release')).toContain('已放行 2 条待发消息、1 条待办来信');
   await settled();
   expect(await sent()).toEqual(expect.arrayContaining(['waits', 'under way']));
   expect(await sent()).toHaveLength(3);
@@ -105,7 +105,7 @@ it('what was held goes out once an operator releases it', async () => {
 });
 
 it('what an operator drops never goes out, and is not listed as undelivered', async () => {
-  expect(await run(deliveriesCommand, 'drop')).toContain('已作废2 条待发消息、1 条待办来信');
+  expect(await run(deliveriesCommand, 'drop')).toContain('已作废 2 条待发消息、1 条待办来信');
   await settled();
   expect(await sent()).toEqual([]);
   const list = await run(deliveriesCommand);
@@ -115,7 +115,7 @@ it('what an operator drops never goes out, and is not listed as undelivered', as
 
 it('data that came back another way are held on request', async () => {
   await run(deliveriesCommand, 'release');
-  expect(await run(deliveriesCommand, 'hold')).toBe('已暂缓2 条待发消息、1 条待办来信。');
+  expect(await run(deliveriesCommand, 'hold')).toBe('已暂缓 2 条待发消息、1 条待办来信。');
   await settled();
   expect(await sent()).toEqual([]);
 });

@@ -102,6 +102,8 @@ export const resultWords = {
     ].join('\n'),
 
   notPublished: (trainingClass: ClassRow) => `“${trainingClass.name}”的成绩尚未公布，还没有反馈。`,
+  notSentYet: (trainingClass: ClassRow) =>
+    `“${trainingClass.name}”的成绩已办理公布，结果尚未发出（非工作日和夜间不发送）。`,
   progress: (trainingClass: ClassRow, lines: readonly FeedbackLine[], results: readonly AssessmentRow[]) => {
     const done = lines.filter(({ feedback }) => feedback.state === 'acknowledged');
     const open = lines.filter(({ feedback }) => feedback.state === 'sent');

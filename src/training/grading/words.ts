@@ -112,7 +112,7 @@ export const gradingWords = {
   releasedReply: (trainingClass: ClassRow, rows: readonly AssessmentRow[], postedUntilOn: string) => {
     const candidates = rows.filter(isCandidate).length;
     return [
-      `已办理公布。“${trainingClass.name}”${rows.length} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
+      `已办理公布。“${trainingClass.name}”${rows.length} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（非工作日和夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
       ...(candidates === 0
         ? []
         : [`优秀学员人选 ${candidates} 名，请按规定公示至${formatDate(postedUntilOn)}（含当日）。`]),

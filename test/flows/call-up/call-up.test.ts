@@ -52,6 +52,7 @@ describe.each(variants)('named call-up on %s', (variant) => {
     expect(world.last('org')).toContain('住院手术');
     await world.press('org', '同意并递补');
     expect(world.screen('sun')).toContain('您的免调申请已获批准');
+    for (const staff of ['head-fin', 'liaison-fin']) expect(world.screen(staff)).toMatch(/你单位孙三同志不再参加/);
     expect(world.screen('li')).toContain('调训通知');
     await world.say('org', `/调训进度 ${classId}`);
     expect(world.last('org')).toContain('已同意免调 1 人：孙三');

@@ -38,6 +38,8 @@ it('nobody is told a result before the organisation department releases it, nor 
   await bot.say('team1', `/公布成绩 ${classId}`);
   expect(await bot.last('team1')).toContain('没有办理这一事项的权限');
   await bot.press('org', '公布成绩');
+  await bot.say('org', `/反馈进度 ${classId}`);
+  expect(await bot.last('org')).toContain('成绩已办理公布，结果尚未发出（非工作日和夜间不发送）');
   bot.clock.moveTo(beijingTime(lastDayOn, '21:04'));
   await bot.runJob('publish-grades');
   expect(await bot.screen('zhao')).not.toContain('培训考核结果');
