@@ -1,7 +1,7 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import { type Argument, type TypedWords, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { readAddress } from '../../src/chat/link.ts';
 import type { Facts } from '../../src/chat/press.ts';
@@ -92,7 +92,7 @@ function knownAddress(typed: string): string {
 }
 
 async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof sendMaterial>): Promise<void> {
-  const trainingClass = await findClass(ctx, row.classId);
+  const trainingClass = await allowedClass(ctx, 'material.send', row.classId);
   const trainees = await ctx.store.enrollments.traineesOf(row.classId);
   const receivers = await ctx.store.materials.send(
     row._id,

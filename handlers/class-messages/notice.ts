@@ -1,6 +1,6 @@
 import { classArg, numberedArg, textArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
@@ -159,7 +159,7 @@ async function findNotice(
     ({ classId }) => ({ classId }),
     new RuleError('notice.unknown', { noticeId }),
   );
-  return { row, trainingClass: await findClass(ctx, row.classId) };
+  return { row, trainingClass: await allowedClass(ctx, action, row.classId) };
 }
 
 /** The notice of the pressed card, if the person who pressed is one of its receivers. */

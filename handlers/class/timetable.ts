@@ -77,7 +77,7 @@ async function curriculum(
  * session that would be moved or removed, a preview shows that first.
  */
 async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
-  await ctx.require('class.curriculum', { classId: row._id });
+  await allowedClass(ctx, 'class.curriculum', row._id);
   refuseWhenOver(row);
   const verdict = verdictOn(ctx, row, sessions);
   if (!verdict.passed) return ctx.reply(classWords.refused(verdict));

@@ -91,8 +91,21 @@ describe('a class that does not take place', () => {
       await bot.say('org', words);
       expect(await bot.last('org')).toBe(`班次 ${classId} 已撤销，不能再办理。`);
     }
+    const before = await bot.store.sessions.ofClass(classId);
+    await bot.say('org', `/课程 ${classId} 标准`);
+    expect(await bot.last('org')).toBe(`班次 ${classId} 已撤销，不能再办理。`);
+    expect(await bot.store.sessions.ofClass(classId)).toEqual(before);
     await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
     expect(await bot.last('school')).toContain('已建立班次 2026-02');
+  });
+
+  it('has no notice sent whose preview was shown before', async () => {
+    await called(bot);
+    await bot.say('school', `/通知 ${classId} 明天的课改在第二教室`);
+    await withdraw();
+    await bot.press('school', '确认发出');
+    expect(await bot.last('school')).toBe(`班次 ${classId} 已撤销，不能再办理。`);
+    expect((await bot.store.notices.byId(`${classId}-T1`))?.state).toBe('draft');
   });
 
   it('does not stand in the way of the same people being called to another class on the same days', async () => {
