@@ -101,6 +101,8 @@ async function bind(ctx: Context, classId: string): Promise<void> {
   if (group === undefined) return ctx.sayInGroup(text(classGroupWords.notHere));
   const trainingClass = await allowedClass(ctx, 'notice.send', classId);
   const { platform, userId: groupId } = group;
+  const bound = await ctx.store.classGroups.byGroup(platform, groupId);
+  if (bound && bound.classId !== classId) await ctx.requireIn('notice.send', { classId: bound.classId });
   await ctx.store.classGroups.bind({ classId, platform, groupId, boundBy: ctx.person._id, boundAt: ctx.now });
   await ctx.sayInGroup(text(classGroupWords.bound(trainingClass)));
 }

@@ -66,6 +66,6 @@ async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
 async function deliveryOf(ctx: Context, row: FeedbackRow): Promise<FeedbackLine['delivery']> {
   if (row.state !== 'sent') return 'sent';
   const delivery = await ctx.store.deliveries.byKey(feedbackCardKey(row._id));
-  if (delivery === null || delivery.state === 'due' || delivery.state === 'sending') return 'waiting';
+  if (delivery === null || ['due', 'sending', 'held'].includes(delivery.state)) return 'waiting';
   return delivery.state === 'sent' ? 'sent' : 'failed';
 }

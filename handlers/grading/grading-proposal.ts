@@ -38,10 +38,20 @@ export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide
   if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));
   const row = made ? before : await propose(ctx, trainingClass, gathered, before, decide);
   if (row?.proposal !== ctx.update.id) throw new RuleError('grade.proposed-meanwhile', { classId });
-  for (const earlier of row.proposals.filter((each) => each !== row.proposal))
-    await closeConfirmCards(ctx, earlier, gradingWords.replaced);
+  const earlier = row.proposals.filter((each) => each !== row.proposal);
+  for (const each of earlier) await closeConfirmCards(ctx, each, gradingWords.replaced);
   const assessed = assessClass(classId, gathered, row, ctx.rulesOf(trainingClass));
-  await ctx.reply(gradingWords.preview(trainingClass, row.proposal, assessed, row.notes));
+  const last = earlier.at(-1);
+  const notes =
+    last !== undefined && (await wasSubmitted(ctx, last)) ? [...row.notes, gradingWords.askAgain] : row.notes;
+  await ctx.reply(gradingWords.preview(trainingClass, row.proposal, assessed, notes));
+}
+
+/** Whether the other members were asked to confirm this proposal. */
+async function wasSubmitted(ctx: Context, proposal: string): Promise<boolean> {
+  for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
+    if ((await ctx.store.deliveries.byKey(confirmCardKey(proposal, member._id))) !== null) return true;
+  return false;
 }
 
 function propose(

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Half } from '../../src/calendar/half-day.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -74,6 +74,7 @@ export async function draft(ctx: Context, { kind, dateOn, half, reason }: Wanted
 }
 
 async function submit(ctx: Context, row: LeaveRow): Promise<void> {
+  const trainingClass = await heldClass(ctx, row.classId);
   await refuseIfTaken(ctx.store, row);
   const sessions = (await ctx.store.sessions.ofClass(row.classId)).map(asSession);
   const asked = await ctx.store.leaves.move(row._id, ['draft'], 'asked', ctx.update.id, {
@@ -81,7 +82,6 @@ async function submit(ctx: Context, row: LeaveRow): Promise<void> {
     late: hasBegun(sessions, row, ctx.now),
   });
   if (asked === null || !asked.moves.includes(ctx.update.id)) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
-  const trainingClass = await findClass(ctx, asked.classId);
   const { standing, unitName } = await requestWeight(ctx.store, asked, ctx.rulesOf(trainingClass).attendance);
   await ctx.send(
     trainingClass.teacherId,

@@ -1,6 +1,6 @@
 import { classArg, restArg, traineeArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -69,7 +69,7 @@ async function propose(ctx: Context, { trainingClass, trainee, item, reason }: P
 
 async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
   const event = await pendingBonus(ctx, facts);
-  const trainingClass = await findClass(ctx, event.classId);
+  const trainingClass = await heldClass(ctx, event.classId);
   if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
   const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
   if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});

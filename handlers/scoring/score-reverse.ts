@@ -1,7 +1,7 @@
 import { classArg, numberArg, restArg, together, traineeArg } from '../../src/bot/arguments.ts';
 import type { Values } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -125,7 +125,7 @@ async function shownReversal(ctx: Context, facts: { draft: string }): Promise<Sh
 
 async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): Promise<void> {
   const { scoreEvents, enrollments } = ctx.store;
-  const trainingClass = await findClass(ctx, draft.classId);
+  const trainingClass = await heldClass(ctx, draft.classId);
   // A reversal that exists was checked before it was stored, by an earlier run of this update or for somebody else.
   if ((await scoreEvents.reversalOf(event._id)) === null) await refuseUnlessReversible(ctx, trainingClass, event);
   if ((await scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded') throw new RuleError('score.draft-gone', {});

@@ -1,7 +1,7 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { findClass } from '../../src/bot/people.ts';
+import { heldClass } from '../../src/bot/people.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
@@ -122,7 +122,7 @@ async function shownDraft(ctx: Context, facts: { draft: string }): Promise<Shown
   const found = await ctx.store.scoreEvents.draft(facts.draft);
   const draft = await ctx.requireFound('score.record', found, ({ classId }) => ({ classId }), gone);
   if (draft.events.some((event) => event.reverses !== undefined)) throw gone;
-  return { draft, trainingClass: await findClass(ctx, draft.classId) };
+  return { draft, trainingClass: await heldClass(ctx, draft.classId) };
 }
 
 async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): Promise<void> {

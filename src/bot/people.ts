@@ -38,9 +38,13 @@ const withWithdrawn: readonly Action[] = [
  */
 export async function allowedClass(ctx: Context, action: Action, classId: string): Promise<ClassRow> {
   await ctx.requireIn(action, { classId });
+  return withWithdrawn.includes(action) ? findClass(ctx, classId) : heldClass(ctx, classId);
+}
+
+/** The class, where the right was asked of what hangs on it. @throws RuleError `class.unknown`, `class.withdrawn` */
+export async function heldClass(ctx: Context, classId: string): Promise<ClassRow> {
   const found = await findClass(ctx, classId);
-  if (found.state === 'withdrawn' && !withWithdrawn.includes(action))
-    throw new RuleError('class.withdrawn', { classId });
+  if (found.state === 'withdrawn') throw new RuleError('class.withdrawn', { classId });
   return found;
 }
 

@@ -65,6 +65,7 @@ export const gradingWords = {
   cancelled: '已取消，未提请确认',
   submitted: (names: readonly string[]) => `已提请${names.join('、')}确认`,
   replaced: '已由新的等次评定方案代替',
+  askAgain: '此前提请确认的方案不再有效，请核对后重新提请确认。',
 
   /** For the other members; a button shows the list. */
   toConfirm: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, proposer: string): Card => ({

@@ -70,7 +70,7 @@ describe('attendance, wherever people are', () => {
     await bot.say('zhao', '签到');
     bot.clock.moveTo(beijingTime('2026-03-16', '09:10'));
     await bot.say('qian', '签到');
-    expect(await bot.last('qian')).toContain('签到已于3月16日 周一 09:00结束，如有特殊情况请联系班主任');
+    expect(await bot.last('qian')).toContain('签到已于3月16日 周一 09:00结束，已到课或有特殊情况的，请联系班主任');
     await bot.say('zhao', '签到');
     expect(await bot.last('zhao')).toContain('签到将于3月16日 周一 14:00开始');
     bot.clock.moveTo(beijingTime('2026-03-16', '12:00'));

@@ -86,7 +86,7 @@ describe('a group of people in DingTalk', () => {
       vendor: 'dingtalk',
       id: 'cid-class',
       name: '中青班',
-      members: ['teacher', 'zhao', 'qian'],
+      members: ['school', 'teacher', 'zhao', 'qian'],
     });
   }
 
@@ -101,6 +101,23 @@ describe('a group of people in DingTalk', () => {
     await world.say('teacher', '/通知 2026-01 明天在第二教室');
     await world.press('teacher', '发出并同步到班级群');
     expect(inGroups('zhao')).toContain('【班级通知 2026-01-T1】');
+  });
+
+  it('is bound to another class by nobody who does not run the one it is bound to', async () => {
+    await beginWithGroup();
+    await inGroup('teacher', '绑定本群 2026-01');
+    const { cadres, classes, classGroups } = world.running.store;
+    const [qian, first] = [await cadres.byId('qian'), await classes.byId('2026-01')];
+    if (qian === null || first === null) throw new Error('the class has 钱二 as a trainee');
+    const { name, kind, opensOn, closesOn, topicTag } = first;
+    const given = { name, kind, opensOn, closesOn, topicTag };
+    await cadres.put([{ ...qian, roles: [...qian.roles, 'classTeacher'] }]);
+    await classes.create('2026', { ...given, teacherId: 'qian', createdBy: 'school', byUpdate: 'test:second' });
+    await inGroup('qian', '绑定本群 2026-02');
+    expect(inGroups('zhao')).toContain('不在您负责的班级或单位范围内');
+    expect(await classGroups.ofClass('2026-02')).toEqual([]);
+    await inGroup('school', '绑定本群 2026-02');
+    expect((await classGroups.ofClass('2026-02')).map((each) => each.groupId)).toEqual(['cid-class']);
   });
 
   it('is bound by nobody else, and hears nothing personal', async () => {

@@ -108,6 +108,15 @@ describe('a class that does not take place', () => {
     expect((await bot.store.notices.byId(`${classId}-T1`))?.state).toBe('draft');
   });
 
+  it('takes no request for leave whose preview was shown before', async () => {
+    await teachClass(bot.store, ['zhao']);
+    await bot.say('zhao', '/请假 病假 3月16日 上午 到医院就诊');
+    await withdraw();
+    await bot.press('zhao', '提交');
+    expect(await bot.last('zhao')).toBe(`班次 ${classId} 已撤销，不能再办理。`);
+    expect(await bot.screen('teacher')).not.toContain('到医院就诊');
+  });
+
   it('does not stand in the way of the same people being called to another class on the same days', async () => {
     await called(bot);
     await withdraw();
