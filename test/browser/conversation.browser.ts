@@ -26,7 +26,7 @@ describe('typing', () => {
     expect(textsOf('dingtalk', 'p1')).toEqual(['第一行\n第二行']);
     expect(world.bot.heard.filter(({ body }) => body.includes('第一行\\n第二行'))).toHaveLength(1);
     expect(await draftOf(page).inputValue()).toBe('');
-    expect(await page.evaluate('document.activeElement.className')).toBe('draft');
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('draft');
   });
 
   it('does not send when Enter picks a word in an input method', async () => {
@@ -76,7 +76,7 @@ describe('what the bot says', () => {
     expect(await spoken.textContent()).toBe('');
     await world.bot.wecom('p8', { msgtype: 'text', text: { content: '明天上午开班' } });
     await page.locator('.bubble', { hasText: '明天上午开班' }).waitFor();
-    expect(await spoken.textContent()).toBe('学册：明天上午开班');
+    await expect.poll(() => spoken.textContent()).toBe('学册：明天上午开班');
   });
 
   it('is never taken for markup', async () => {

@@ -68,7 +68,7 @@ describe.each([
     const asked = page.waitForEvent('filechooser');
     await draftOf(page).focus();
     await page.keyboard.press('Shift+Tab');
-    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('附件：发送图片或文件');
+    await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('附件：发送图片或文件');
     await page.keyboard.press('Enter');
     await (await asked).setFiles(file);
   }

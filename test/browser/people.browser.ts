@@ -65,9 +65,9 @@ describe('choosing whom to be', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
-    expect(await page.evaluate('document.activeElement.id')).toBe('person-dingtalk:p1');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('person-dingtalk:p1');
     await page.keyboard.press('Escape');
-    expect(await page.evaluate('document.activeElement.id')).toBe('people-search');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('people-search');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

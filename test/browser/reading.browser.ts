@@ -117,10 +117,10 @@ describe('on a phone', () => {
     await page.getByRole('link', { name: '周文静' }).click();
     await draftOf(page).waitFor();
     expect(await page.getByLabel('找人').isVisible()).toBe(false);
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H2');
     await page.getByRole('link', { name: '返回名单' }).click();
     await page.getByLabel('找人').waitFor();
     expect(await draftOf(page).count()).toBe(0);
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('周文静');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain('周文静');
   });
 });
