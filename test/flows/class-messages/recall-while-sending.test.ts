@@ -22,26 +22,3 @@ it('a class notice that is taken back while it goes out is not posted into the g
   const posted = await bot.store.deliveries.byKey(`notice:${classId}-T1:group:wecom`);
   expect(posted?.state).toBe('cancelled');
 });
-
-it('the result of taking a notice back is not told before all of it was begun', async () => {
-  const bot = await startBareBot();
-  onTestFinished(() => bot.stop());
-  const classId = await teachClass(bot.store, ['zhao', 'qian']);
-  await bot.say('teacher', `/通知 ${classId} 明天上午改在第二教室上课`);
-  await bot.press('teacher', '确认发出');
-  await bot.say('teacher', `/撤回 ${classId}-T1`);
-  const { recalls, deliveries } = bot.store;
-  const result = () => deliveries.byKey(`recall-result:${classId}-T1`);
-  const cancel = recalls.cancel.bind(recalls);
-  const early: unknown[] = [];
-  recalls.cancel = async (keys, by) => {
-    recalls.cancel = cancel;
-    await bot.runJob('report-recall');
-    early.push(await result());
-    await cancel(keys, by);
-  };
-  await bot.press('teacher', '确认撤回');
-  expect(early).toEqual([null]);
-  await bot.runJob('report-recall');
-  expect(await result()).not.toBeNull();
-});

@@ -17,11 +17,6 @@ async function closed(bot: BareBot, done: readonly string[]): Promise<void> {
   await bot.press('org', '确认结束');
 }
 
-async function runAt(job: string, dateOn: string, clock: string): Promise<void> {
-  bot.clock.moveTo(beijingTime(dateOn, clock));
-  await bot.runJob(job);
-}
-
 beforeEach(async () => {
   bot = await startBareBot();
 });
@@ -47,22 +42,6 @@ describe('a survey that was closed too early', () => {
       closesOn: '2026-03-10',
       reopenings: [{ by: 'school', reason: '应答人数不足', insteadOf: '2026-03-06' }],
     });
-  });
-
-  it('reminds again before its new last day, and its new end is told once more', async () => {
-    await bot.say('org', '/需求调查 培训需求 县财政局 3月6日');
-    await bot.press('org', '确认发出');
-    await runAt('remind-survey', '2026-03-05', '09:18');
-    const reminders = async () => (await bot.screen('sun')).split('请填写需求调查').length - 1;
-    expect(await reminders()).toBe(1);
-    await runAt('close-survey', '2026-03-07', '08:07');
-    bot.clock.moveTo(beijingTime('2026-03-09', '09:00'));
-    await bot.say('org', `/重开调查 ${number} 3月12日 应答人数不足`);
-    await bot.press('org', '确认重开');
-    await runAt('remind-survey', '2026-03-11', '09:18');
-    expect(await reminders()).toBe(2);
-    await runAt('close-survey', '2026-03-13', '08:07');
-    expect((await bot.screen('org')).split('已结束，应填').length - 1).toBe(2);
   });
 
   it('stays closed once results were shown, so that nobody reads one more sheet out of the difference', async () => {

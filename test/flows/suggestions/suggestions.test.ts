@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
@@ -43,17 +42,6 @@ describe('a suggestion', () => {
     bot = await startBareBot();
   });
   afterEach(() => bot.stop());
-
-  it('without an answer after five working days is told of to the organisation department, once a day, on working days', async () => {
-    await bot.say('zhao', '/意见建议 希望增加现场教学');
-    bot.clock.moveTo(beijingTime('2026-03-09', '09:12'));
-    await bot.runJob('chase-suggestions');
-    expect(await bot.screen('org')).not.toContain('逾期未答复');
-    bot.clock.moveTo(beijingTime('2026-03-10', '09:12'));
-    await bot.runJob('chase-suggestions');
-    await bot.runJob('chase-suggestions');
-    expect((await bot.screen('org')).split('有 1 条意见建议逾期未答复')).toHaveLength(2);
-  });
 
   it('of the organisation department’s own is answered by somebody else of it', async () => {
     await bot.say('org', '/意见建议 名册请提前核对');
