@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reversalOf } from '../../../src/training/scoring/score-event.ts';
-import { asScoreEvent, scoreEventRow } from '../../../src/training/scoring/score-events.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { eightMarks, finishedClass } from '../../helpers/scored-class.ts';
 
@@ -17,17 +15,6 @@ async function propose(): Promise<void> {
 }
 
 describe('decisions of the evaluation team', () => {
-  it('are taken only once everybody is marked; who is not is named, and what is missing', async () => {
-    await finishedClass(bot);
-    const mark = await bot.store.scoreEvents.byId(`${classId}:sun:classDuty:duty:0`);
-    if (mark === null) throw new Error('no mark');
-    const taken = reversalOf(asScoreEvent(mark), '登记有误', 'teacher', bot.clock.now());
-    await bot.store.scoreEvents.add([scoreEventRow(classId, taken)]);
-    await bot.say('team1', `/评定等次 ${classId}`);
-    expect(await bot.last('team1')).toContain('孙三　待评：班务履职评定');
-    expect(await bot.store.gradings.byClass(classId)).toBeNull();
-  });
-
   it('move a grade by one step with a reason, beside the computed one', async () => {
     await finishedClass(bot);
     await bot.say('team1', `/调整等次 ${classId} 周五 优秀 表现突出`);
@@ -76,19 +63,5 @@ describe('decisions of the evaluation team', () => {
     await bot.say('team1', `/评定等次 ${classId}`);
     await bot.say('team1', `/并列 ${classId} 孙三、李四 答辩表现`);
     expect(await bot.last('team1')).toContain('名额线上没有并列');
-  });
-
-  it('that fit no more after new scores are dropped by name', async () => {
-    await finishedClass(bot);
-    await bot.say('team1', `/评定等次 ${classId}`);
-    await bot.say('team1', `/调整等次 ${classId} 吴六 良好 牵头完成小组调研`);
-    const events = (await bot.store.scoreEvents.ofTrainee(classId, 'wu')).map(asScoreEvent);
-    const taken = events
-      .filter((event) => event.item === 'discussionSpeech' || event.item === 'groupActivity')
-      .map((event) => reversalOf(event, '登记有误', 'teacher', bot.clock.now()));
-    await bot.store.scoreEvents.add(taken.map((event) => scoreEventRow(classId, event)));
-    await bot.say('team1', `/评定等次 ${classId}`);
-    expect(await bot.last('team1')).toContain('不再适用，已取消：吴六');
-    expect((await bot.store.gradings.byClass(classId))?.changes).toEqual([]);
   });
 });

@@ -3,26 +3,8 @@ import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { cardCode } from '../../../src/chat/message.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
-import { eightMarks, finishedClass, lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
+import { eightMarks, lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
 import { startWorld } from '../../helpers/world.ts';
-
-it('a proposal that waits to be confirmed is replaced by a new one, which says that the members must be asked again', async () => {
-  const bot = await startBareBot();
-  onTestFinished(() => bot.stop());
-  await finishedClass(bot);
-  const askAgain = '此前提请确认的方案不再有效';
-  for (const isSaid of [false, false]) {
-    await bot.say('team1', '/评定等次 2026-01');
-    expect((await bot.last('team1')).includes(askAgain)).toBe(isSaid);
-  }
-  await bot.press('team1', '提请确认');
-  await bot.say('team1', '/评定等次 2026-01');
-  expect(await bot.last('team1')).toContain(`${askAgain}，请核对后重新提请确认。`);
-  await expect(bot.press('team2', '确认等次')).rejects.toThrow('no button');
-  await bot.press('team1', '提请确认');
-  await bot.press('team2', '确认等次');
-  expect(await bot.last('team2')).toContain('不再记分');
-});
 
 describe.each(variants)('from score to result on %s', (variant) => {
   it('grades by two people, publishes once, tells each trainee their own result and each head about their people', async () => {
