@@ -39,8 +39,11 @@ describe('a bonus', () => {
   it('counts for nothing when the team does not agree, and the trainee hears nothing of it', async () => {
     await propose();
     await bot.press('team1', '不同意');
+    await expect(bot.press('team2', '确认加分')).rejects.toThrow('has no button');
     expect(await bot.last('zhao')).toBe('');
     expect(await ownBonus()).toBe('0');
+    const takenBack = (await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).filter(({ reverses }) => reverses);
+    expect(takenBack).toMatchObject([{ authorId: 'team1', reason: '冯考评不同意加分' }]);
   });
 
   it('is decided by the first of the team; the others’ cards are closed, and their late presses change nothing', async () => {
