@@ -35,7 +35,7 @@ describe.each(variants)('a card of which nobody noted that it arrived, on %s', (
 it('a bare number is not taken for an answer to it, which it might not be, and that is said', async () => {
   await start('wecom');
   await world.world.say('zhao', '1');
-  expect(world.world.last('zhao')).toContain('暂时无法判断您回复的是哪一项');
+  expect(world.world.last('zhao')).toContain('不能确定您回复的是哪一项，未作任何处理');
   expect(await isEnrolled()).toBe(false);
   world.clock.advanceMs(61_000);
   await world.rest();
