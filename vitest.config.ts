@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -8,7 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     isolate: false,
-    maxWorkers: '100%',
+    // A third of a run is waiting for loopback answers.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 180_000,
     expect: { poll: { timeout: 120_000 } },
     hookTimeout: 180_000,

@@ -14,12 +14,19 @@ export function cleaned(text: string): string {
 
 /** A word whose width does not matter, such as an id or a name, as it is stored: like `cleaned`, and half-width and without spaces. Case stays. */
 export function plainWord(text: string): string {
-  return cleaned(text).replace(DOTS_IN_NAMES, '·').normalize('NFKC').replace(/\s/g, '');
+  return cleaned(text).replace(DOTS_IN_NAMES, '·').normalize('NFKC').replace(/\s/g, '').normalize('NFC');
 }
 
 /** The form in which two texts are compared: equal whatever their width, case, spaces, dashes and middle dots. */
 export function comparable(text: string): string {
-  return plainWord(visible(text).replace(MIDDLE_DOTS, '·').replace(DASHES, '-')).toLowerCase();
+  return plainSigns(plainWord(plainSigns(visible(text))))
+    .toLowerCase()
+    .normalize('NFC');
+}
+
+/** With one kind of middle dot and dash; asked before and after the width is made plain, which brings some of them forth and hides others. */
+function plainSigns(text: string): string {
+  return text.replace(MIDDLE_DOTS, '·').replace(DASHES, '-');
 }
 
 /**
@@ -34,7 +41,7 @@ export function typedWord(text: string): string {
 
 /** The number of a class, a notice, a survey and the like, as it is kept: `2026-01-T1`. */
 export function typedNumber(text: string): string {
-  return typedWord(text).toUpperCase();
+  return typedWord(text).toUpperCase().normalize('NFC');
 }
 
 /** Whether people read the two as the same word. */
@@ -44,7 +51,7 @@ export function isSameWord(one: string, other: string): boolean {
 
 /** A person's name as it is kept: as `plainWord`, with one kind of dot between its parts, also where a full stop was typed. */
 export function plainName(text: string): string {
-  return plainWord(text.replace(STOPS, '·'));
+  return plainWord(text).replace(STOPS, '·');
 }
 
 /** What a typed name of a person is compared by: as `typedWord`, with one kind of dot between its parts. */

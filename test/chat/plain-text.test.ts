@@ -55,16 +55,23 @@ describe('text as it is kept', () => {
     expect(cleaned('⽅⼤⼒')).toBe('方大力');
   });
 
+  const forms = [cleaned, plainWord, plainName, plainTitle, visible, comparable, typedName, typedNumber, typedWord];
+
   it('is the same when it is cleaned again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const kept = [cleaned, plainWord, plainName, plainTitle, visible];
-        for (const clean of [...kept, comparable, typedName, typedNumber, typedWord])
-          expect(clean(clean(text))).toBe(clean(text));
+        for (const clean of forms) expect(clean(clean(text))).toBe(clean(text));
       }),
       { numRuns: 500 },
     );
   });
+
+  it.each(['⒈', 'a ¨', '⁻', 'ΐ', '张⒈三'])(
+    'is the same when %j, whose plain form is something else, is cleaned again',
+    (text) => {
+      for (const clean of forms) expect(clean(clean(text))).toBe(clean(text));
+    },
+  );
 });
 
 describe('a word as people type it', () => {
