@@ -121,6 +121,8 @@ async function add(ctx: Context, { trainingClass, person, reason }: Change): Pro
 async function previewCancellation(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
   await refuseUnlessChangeable(ctx, trainingClass, person);
   const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
+  if (row !== null && isLetOff(row.state))
+    throw new RuleError('call-up.let-off-already', { name: person.name, state: callUpStateLabel(row.state) });
   if (row === null || !statesBefore('cancel').includes(row.state))
     throw new RuleError('call-up.not-listed', { name: person.name, classId: trainingClass._id });
   const facts = { classId: trainingClass._id, cadreId: person._id, reason };

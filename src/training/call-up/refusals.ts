@@ -13,6 +13,7 @@ export const callUpRefusals: Refusals = {
     `调训通知须在开班前 ${noticeWorkingDays} 个工作日发出，现在发出最早只能安排在${earliest}开班。请先调整开班日期。`,
   'call-up.called-already': ({ name, state }) => `${name}已在本班调训名单中（${state}），无需增补。`,
   'call-up.no-list': ({ classId }) => `班次 ${classId} 的调训名单尚未发出，请先点名调训，名单发出后再增补。`,
+  'call-up.let-off-already': ({ name, state }) => `${name}目前${state}，无需撤销。`,
   'call-up.not-listed': ({ name, classId }) => `${name}不在班次 ${classId} 的调训名单中，无需撤销。`,
   'call-up.class-over': ({ classId }) => `班次 ${classId} 已结束，调训名单不再变更。`,
   'call-up.bad-seats': () => '名额须为 1 以上的整数。',

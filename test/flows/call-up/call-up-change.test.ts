@@ -81,7 +81,9 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     expect(world.screen('zhao')).toContain('另有重要任务');
     expect(world.screen('liaison-fin')).toContain('赵一同志不再参加');
     await world.say('org', `/撤销调训 ${classId} 赵一 另有重要任务`);
-    expect(world.last('org')).toContain('不在班次');
+    expect(world.last('org')).toBe('赵一目前已撤销调训，无需撤销。');
+    await world.say('org', `/撤销调训 ${classId} 周五 另有重要任务`);
+    expect(world.last('org')).toContain('周五不在班次 2026-01 的调训名单中');
     await world.say('org', `/增补 ${classId} 赵一 任务已完成`);
     await world.press('org', '确认增补');
     await world.press('zhao', '确认参加');
