@@ -1,4 +1,4 @@
-import { classArg, personArg, restArg } from '../../src/bot/arguments.ts';
+import { classArg, personArg, reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -19,10 +19,6 @@ import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
 
-/** The reason is part of the facts of the preview's button, so its length is limited. */
-const reasonArg = restArg('reason', '理由', {
-  limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` },
-});
 const reasonMissing = '请写明班号、姓名和理由。';
 
 interface Change {

@@ -1,4 +1,4 @@
-import { classArg, oneOfArg, restArg, wordArg } from '../../src/bot/arguments.ts';
+import { classArg, oneOfArg, reasonArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findPerson } from '../../src/bot/people.ts';
@@ -40,8 +40,8 @@ export function classChange(router: Router): void {
       args: [
         classArg(),
         oneOfArg('field', '班主任|名称', fieldNamed, (word) => `“${word}”请写成班主任或名称。`),
-        wordArg('value', '新值', { most: mostNameLetters, tooLong: (most) => `新值请控制在 ${most} 字以内。` }),
-        restArg('reason', '理由', { limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
+        wordArg('value', '新值', { most: mostNameLetters }),
+        reasonArg,
       ],
       missing: '请写明班号、变更项目、新值和理由。',
       example: '/改班 2026-01 班主任 张三 原班主任外出挂职',

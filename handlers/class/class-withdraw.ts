@@ -1,4 +1,4 @@
-import { classArg, restArg } from '../../src/bot/arguments.ts';
+import { classArg, reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
@@ -23,10 +23,7 @@ export function classWithdraw(router: Router): void {
       names: ['撤班', 'withdraw-class'],
       action: 'class.withdraw',
       right: 'class',
-      args: [
-        classArg(),
-        restArg('reason', '理由', { limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
-      ],
+      args: [classArg(), reasonArg],
       missing: '请写明班号和理由。',
       example: '/撤班 2026-01 与全县重点工作冲突',
       about: '评定等次前撤销班次，先预览再撤销调训、告知本人和单位，班号保留',

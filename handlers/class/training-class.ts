@@ -21,7 +21,7 @@ export function trainingClass(router: Router): void {
       action: 'class.create',
       right: 'county',
       args: [
-        wordArg('name', '名称', { most: mostNameLetters, tooLong: (most) => `班名请控制在 ${most} 字以内。` }),
+        wordArg('name', '名称', { most: mostNameLetters, called: '班名' }),
         dateArg('opensOn', '开班日期'),
         dateArg('closesOn', '结束日期'),
         personArg('teacher', '班主任姓名'),

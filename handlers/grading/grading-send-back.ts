@@ -13,10 +13,7 @@ export function gradingSendBack(router: Router): void {
       names: ['退回等次评定', 'send-back-grades', '退回定等'],
       action: 'grade.send-back',
       right: 'class',
-      args: [
-        classArg(),
-        restArg('reason', '理由', { limit: { most: 200, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
-      ],
+      args: [classArg(), restArg('reason', '理由', { limit: { most: 200 } })],
       missing: '请写明班号和理由。',
       example: '/退回等次评定 2026-01 调研报告得分登记有误',
       about: '成绩发给学员以前，把已确认的等次评定结果退回考评工作小组',

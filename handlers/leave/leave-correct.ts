@@ -1,4 +1,4 @@
-import { classArg, dateArg, halfDayArg, oneOfArg, restArg, traineeArg } from '../../src/bot/arguments.ts';
+import { classArg, dateArg, halfDayArg, oneOfArg, reasonArg, traineeArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { formatDay } from '../../src/calendar/beijing-time.ts';
@@ -47,7 +47,7 @@ export function leaveCorrect(router: Router): void {
           (word) => decisions[word],
           (word) => `“${word}”请写成同意或不同意。`,
         ),
-        restArg('reason', '理由', { limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
+        reasonArg,
       ],
       missing: '请写明班号、姓名、日期、同意或不同意，以及理由。',
       example: '/改批 2026-01 张三 3月4日 同意 补交医院证明',

@@ -1,4 +1,4 @@
-import { restArg } from '../../src/bot/arguments.ts';
+import { reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
@@ -23,11 +23,7 @@ export function surveyReopen(router: Router): void {
       names: ['重开调查', 'reopen-survey'],
       action: 'survey.reopen',
       right: 'county',
-      args: [
-        surveyArg,
-        deadlineArg,
-        restArg('reason', '理由', { limit: { most: 50, tooLong: (most) => `理由请控制在 ${most} 字以内。` } }),
-      ],
+      args: [surveyArg, deadlineArg, reasonArg],
       missing: '请写明编号、新的截止日期和理由。',
       example: '/重开调查 D2026-1 5天 应答人数不足',
       about: '重新开放已结束的需求调查，查看结果以前可以办理，先预览再通知未完成人员',

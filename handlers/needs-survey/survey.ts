@@ -27,11 +27,7 @@ export function survey(router: Router): void {
       names: ['需求调查', 'survey'],
       action: 'survey.create',
       right: 'county',
-      args: [
-        wordArg('name', '名称', { most: 30, tooLong: (most) => `名称请不要超过 ${most} 个字。` }),
-        wordArg('scope', '范围'),
-        deadlineArg,
-      ],
+      args: [wordArg('name', '名称', { most: 30 }), wordArg('scope', '范围'), deadlineArg],
       exact: true,
       missing: '请写明名称、范围和截止日期，名称中间不要空格。',
       example: '/需求调查 2026年培训需求 全县 7天',

@@ -7,6 +7,7 @@ import { type Action, decidesAbout } from '../county/policy.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import { type Argument, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
 import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
+import { chatWords } from './words.ts';
 
 /**
  * The class with this number, if the person may do what the command does to it.
@@ -130,15 +131,15 @@ export function oneOfArg<Key extends string, Value>(
   };
 }
 
-/** How many characters an argument may have, and the sentence for a longer one. */
+/** How many characters an argument may have, and what it is called where the label alone does not say it. */
 interface Limit {
   most: number;
-  tooLong: (most: number) => string;
+  called?: string;
 }
 
 /** @throws UsageFault for what is longer */
-function refuseLonger(typed: string, { most, tooLong }: Limit): void {
-  if ([...typed].length > most) throw new UsageFault(tooLong(most));
+function refuseLonger(typed: string, label: string, { most, called = label }: Limit): void {
+  if ([...typed].length > most) throw new UsageFault(chatWords.tooLong(called, most));
 }
 
 /** A word, e.g. a title, as it is kept. */
@@ -150,7 +151,7 @@ export function wordArg<Key extends string>(key: Key, label: string, limit?: Lim
       const typed = words.next();
       if (typed === undefined) return undefined;
       const title = plainTitle(typed);
-      if (limit !== undefined) refuseLonger(title, limit);
+      if (limit !== undefined) refuseLonger(title, label, limit);
       return () => title;
     },
   };
@@ -181,11 +182,14 @@ export function restArg<Key extends string>(
     take(words) {
       const typed = words.rest().join(' ');
       if (typed === '') return undefined;
-      if (limit !== undefined) refuseLonger(typed, limit);
+      if (limit !== undefined) refuseLonger(typed, label, limit);
       return () => typed;
     },
   };
 }
+
+/** Why staff do something: the rest of the line. Short, because it travels in the buttons of previews. */
+export const reasonArg = restArg('reason', '理由', { limit: { most: 50 } });
 
 /** Everything that is left, including further lines. */
 export function textArg<Key extends string>(key: Key, label: string): Argument<Key, string> {

@@ -15,6 +15,7 @@ export const chatWords = {
     nearest === undefined
       ? `未能识别“/${typed}”。回复“帮助”查看可办理的事项。`
       : `未能识别“/${typed}”，您是否要办理“/${nearest}”？回复“帮助”查看可办理的事项。`,
+  tooLong: (label: string, most: number) => `${label}请控制在 ${most} 字以内。`,
   usage: (spec: { usage: string; example: string }, fault: string) =>
     `${fault === '' ? '填写有误。' : fault}\n用法：${spec.usage}\n例如：${spec.example}`,
   failed: (reference: string) =>

@@ -26,6 +26,7 @@ export const houseSections: readonly Section[] = [
     cardSettled: ['已确认参加'],
     badNumber: [3],
     unknownCommand: ['调训进展', '调训进度'],
+    tooLong: ['理由', 50],
     usage: [{ usage: '/点名 <班号> <名额> [条件…]', example: '/点名 2026-01 40 科级副职' }, '请写明班号和名额。'],
     failed: ['E-7K2Q'],
   }),

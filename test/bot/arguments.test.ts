@@ -52,6 +52,26 @@ describe('a command without its arguments', () => {
   );
 });
 
+describe('an argument that is too long', () => {
+  it.each([
+    ['/撤班 2026-01 理', 50, '理由请控制在 50 字以内。'],
+    ['/改班 2026-01 名称 新', 40, '新值请控制在 40 字以内。'],
+    ['/改批 2026-01 钱二 3月16日 同意 理', 50, '理由请控制在 50 字以内。'],
+    ['/增补 2026-01 赵一 理', 50, '理由请控制在 50 字以内。'],
+    ['/退回等次评定 2026-01 理', 200, '理由请控制在 200 字以内。'],
+    ['/开班 班', 40, '班名请控制在 40 字以内。'],
+  ])('is refused with what may be: %s…, %i', async (begun, most, refusal) => {
+    const rest = begun.startsWith('/开班')
+      ? ' 2026-03-16 2026-03-27 郑老师 理论'
+      : begun.includes('名称')
+        ? ' 更名'
+        : '';
+    const typed = (letters: number) => `${begun}${'长'.repeat(letters - 1)}${rest}`;
+    expect(await answerTo('head-org', typed(most + 1))).toContain(refusal);
+    expect(await answerTo('head-org', typed(most))).not.toContain('字以内');
+  });
+});
+
 describe('a class teacher is told the same of another class as of one that is not there', () => {
   const aboutClass = specs.filter(([name, { example }]) => example.includes('2026-01') && name !== '我的成绩');
 
