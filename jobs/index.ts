@@ -3,6 +3,7 @@ import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
 import { chaseNotice } from './class-messages/chase-notice.ts';
 import { reportRecall } from './class-messages/report-recall.ts';
+import { sendStanding } from './class-messages/send-standing.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { publishGrades } from './grading/publish-grades.ts';
@@ -20,6 +21,7 @@ export const nightly: readonly Job[] = [...reconcileContacts, forgetOld];
 export const jobs: readonly Job[] = [
   chaseCallUp,
   chaseNotice,
+  sendStanding,
   remindSurvey,
   closeSurvey,
   remindSession,

@@ -8,6 +8,7 @@ import { type Message, text } from '../../src/chat/message.ts';
 import { typedNumber, typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { WantedGroup } from '../../src/outbox/delivery-row.ts';
+import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
@@ -46,11 +47,11 @@ async function preview(
   if (robot !== undefined) return bindRobot(ctx, trainingClass, robot);
   const classId = trainingClass._id;
   const { members, owner } = await wantedGroup(ctx, trainingClass);
-  const [teacher, trainees] = await Promise.all([
+  const [teacher, roll] = await Promise.all([
     ctx.store.cadres.byId(trainingClass.teacherId),
-    ctx.store.enrollments.traineesOf(classId),
+    classRoll(ctx.store, classId),
   ]);
-  const others = new Set([trainingClass.teacherId, ...trainees.map((each) => each.cadreId)]).size - members.length;
+  const others = new Set([trainingClass.teacherId, ...roll.map((each) => each.cadreId)]).size - members.length;
   const isLedByTeacher = owner === teacher?.identities[groupsByApp];
   await ctx.reply(classGroupWords.preview(ctx.update.id, trainingClass, members.length, others, isLedByTeacher));
 }
@@ -71,7 +72,7 @@ async function create(ctx: Context, _: undefined, { classId }: { classId: string
 }
 
 /**
- * The members of a new group: the class's trainees and teacher with an account on the platform where the bot can make groups. Its owner is
+ * The members of a new group: those on the class's roll and its teacher with an account on the platform where the bot can make groups. Its owner is
  * the teacher, or a trainee if the teacher has no account there.
  * @throws RuleError if the class has a group already, or too few people have an account there
  */
@@ -79,8 +80,8 @@ async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<Wante
   const { _id: classId, name, teacherId } = trainingClass;
   const groups = await ctx.store.classGroups.ofClass(classId);
   if (groups.some((each) => each.platform === groupsByApp)) throw new RuleError('class-group.there', { classId });
-  const trainees = await ctx.store.enrollments.traineesOf(classId);
-  const people = await ctx.store.cadres.many([teacherId, ...trainees.map((each) => each.cadreId)]);
+  const roll = await classRoll(ctx.store, classId);
+  const people = await ctx.store.cadres.many([teacherId, ...roll.map((each) => each.cadreId)]);
   const members = people.map((each) => each.identities[groupsByApp]).filter((userId) => userId !== undefined);
   const owner = people.find((each) => each._id === teacherId)?.identities[groupsByApp] ?? members[0];
   if (owner === undefined || members.length < leastMembers) throw new RuleError('class-group.too-few', { classId });

@@ -6,11 +6,13 @@ import type { Router } from '../../src/bot/router.ts';
 import { readAddress } from '../../src/chat/link.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
+import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
 import { type MaterialRow, materialKey } from '../../src/training/class-messages/materials.ts';
 import { dropMaterial, sendMaterial } from '../../src/training/class-messages/presses.ts';
 import { sayToClass } from './class-group.ts';
+import { receiversOf } from './receivers.ts';
 
 const mostTitleLetters = 30;
 const mostLetters = 300;
@@ -44,12 +46,12 @@ export function material(router: Router): void {
 
 async function draft(ctx: Context, { trainingClass, page }: { trainingClass: ClassRow; page: Page }): Promise<void> {
   const classId = trainingClass._id;
-  const trainees = await ctx.store.enrollments.traineesOf(classId);
-  if (trainees.length === 0) return ctx.reply(materialWords.nobody);
+  const receivers = await receiversOf(ctx, classId);
+  if (receivers.all === 0) return ctx.reply(materialWords.nobody);
   const by = { createdBy: ctx.person._id, byUpdate: ctx.update.id };
   const row = await ctx.store.materials.create({ classId, ...page, ...by });
   const groups = await ctx.store.classGroups.ofClass(classId);
-  await ctx.reply(materialWords.preview(trainingClass, row, trainees.length, groups.length));
+  await ctx.reply(materialWords.preview(trainingClass, row, receivers, groups.length));
 }
 
 type Page = Pick<MaterialRow, 'title' | 'url' | 'pictureUrl' | 'words'>;
@@ -93,11 +95,9 @@ function knownAddress(typed: string): string {
 
 async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof sendMaterial>): Promise<void> {
   const trainingClass = await allowedClass(ctx, 'material.send', row.classId);
-  const trainees = await ctx.store.enrollments.traineesOf(row.classId);
-  const receivers = await ctx.store.materials.send(
-    row._id,
-    trainees.map(({ cadreId }) => cadreId),
-  );
+  const roll = await classRoll(ctx.store, row.classId);
+  const cadreIds = roll.map(({ cadreId }) => cadreId);
+  const receivers = await ctx.store.materials.send(row._id, cadreIds, ctx.now);
   if (receivers === undefined) throw new RuleError('material.dropped', {});
   const message = materialWords.card(trainingClass, row);
   await ctx.sendAll(receivers.map((cadreId) => ({ cadreId, message, key: materialKey(row._id, cadreId) })));

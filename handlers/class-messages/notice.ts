@@ -7,10 +7,11 @@ import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { text } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
+import { classRoll, ofPresent } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
-import { type NoticeRow, noticeKey } from '../../src/training/class-messages/notices.ts';
+import { type NoticeRow, newMark, noticeKey } from '../../src/training/class-messages/notices.ts';
 import {
   answerNotice,
   dropNotice,
@@ -19,6 +20,7 @@ import {
   sendNotice,
 } from '../../src/training/class-messages/presses.ts';
 import { sayToClass } from './class-group.ts';
+import { receiversOf } from './receivers.ts';
 
 const mostLetters = 600;
 const mostAnswerLetters = 300;
@@ -84,11 +86,11 @@ async function draft(
 ): Promise<void> {
   const classId = trainingClass._id;
   if ([...words].length > mostLetters) throw new RuleError('notice.too-long', { most: mostLetters });
-  const trainees = await ctx.store.enrollments.traineesOf(classId);
-  if (trainees.length === 0) return ctx.reply(noticeWords.nobody);
+  const receivers = await receiversOf(ctx, classId);
+  if (receivers.all === 0) return ctx.reply(noticeWords.nobody);
   const row = await ctx.store.notices.create({ classId, words, createdBy: ctx.person._id, byUpdate: ctx.update.id });
   const groups = await ctx.store.classGroups.ofClass(classId);
-  await ctx.reply(noticeWords.preview(trainingClass, row, trainees.length, groups.length));
+  await ctx.reply(noticeWords.preview(trainingClass, row, receivers, groups.length));
 }
 
 async function send(
@@ -100,22 +102,14 @@ async function send(
   const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
   const answerBy = beijingTime(answerOn, callUp.answerByClock);
   if (!(await ctx.store.notices.send(row._id, ctx.now, answerBy))) throw new RuleError('notice.dropped', {});
-  const trainees = await ctx.store.enrollments.traineesOf(row.classId);
-  await ctx.store.notices.openMarks(
-    trainees.map(({ cadreId, unitId, name }) => ({
-      _id: `${row._id}:${cadreId}`,
-      noticeId: row._id,
-      cadreId,
-      unitId,
-      name,
-    })),
-  );
+  const marks = (await classRoll(ctx.store, row.classId)).map((member) => newMark(row._id, member));
+  await ctx.store.notices.openMarks(marks);
   const message = noticeWords.card(trainingClass, row);
   const groupWords = classGroupWords.notice(trainingClass, row._id, row.words);
-  await ctx.sendAll(trainees.map(({ cadreId }) => ({ cadreId, message, key: noticeKey(`${row._id}:${cadreId}`) })));
+  await ctx.sendAll(marks.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
   if (group !== undefined) await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent);
-  await ctx.reply(noticeWords.sentReply(row, trainees.length, ctx.isQuietTime()));
+  await ctx.reply(noticeWords.sentReply(row, marks.length, ctx.isQuietTime()));
 }
 
 async function answer(ctx: Context, { noticeId, answer: given }: Facts<typeof answerNotice>): Promise<void> {
@@ -142,8 +136,8 @@ async function giveWords(ctx: Context, { noticeId }: { noticeId: string }): Prom
 }
 
 async function progress(ctx: Context, { noticeId }: { noticeId: string }): Promise<void> {
-  const { row } = await findNotice(ctx, noticeId, 'notice.progress');
-  const marks = await ctx.store.notices.marksOf(row._id);
+  const { row, trainingClass } = await findNotice(ctx, noticeId, 'notice.progress');
+  const marks = await ofPresent(ctx.store, trainingClass, await ctx.store.notices.marksOf(row._id));
   const units = await ctx.store.units.many([...new Set(marks.map((mark) => mark.unitId))]);
   await ctx.reply(noticeWords.progress(row, marks, new Map(units.map((unit) => [unit._id, unit.name]))));
 }

@@ -1,6 +1,7 @@
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { reminderDue } from '../../src/calendar/reminders.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
+import { ofPresent } from '../../src/training/call-up/class-roll.ts';
 import { planNoticeReminders } from '../../src/training/class-messages/notice-reminders.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { noticeReminderKey } from '../../src/training/class-messages/notices.ts';
@@ -37,7 +38,8 @@ export const chaseNotice: Job = {
         mayAskOn,
       );
       if (due === undefined) continue;
-      for (const mark of await store.notices.marksOf(notice._id)) {
+      const marks = await ofPresent(store, trainingClass, await store.notices.marksOf(notice._id));
+      for (const mark of marks) {
         if (mark.answeredAt !== undefined) continue;
         planned.push({
           cadreId: mark.cadreId,

@@ -1,4 +1,5 @@
 import { classGroupWords } from '../training/class-messages/class-group-words.ts';
+import { joiningWords } from '../training/class-messages/joining-words.ts';
 import { materialWords } from '../training/class-messages/material-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
@@ -7,7 +8,7 @@ import { surveyResultWords } from '../training/needs-survey/results-words.ts';
 import { surveyWords } from '../training/needs-survey/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { suggestionWords } from '../training/suggestions/words.ts';
-import { now, trainingClass, unitNames } from './facts.ts';
+import { now, session, trainingClass, unitNames } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const numbered = { classId: '2026-01', number: 1, state: 'sent' as const, createdBy: 'teacher', byUpdate: 'u4' };
@@ -19,6 +20,7 @@ const material = {
   url: 'https://www.example.cn/anli.html',
   words: '课前请阅读。',
 };
+const receivers = { all: 40, notYetIn: [{ why: '已发通知，待答复', names: ['张三', '李四'] }], unreached: ['王五'] };
 const mark = { _id: 'm1', noticeId: notice._id, cadreId: 'c1', unitId: 'u-fin', name: '张三', readAt: now };
 const reopening = { closesOn: '2026-03-25', reason: '应填人数不足' };
 const reopenFacts = { survey: 'D2026-1', ...reopening };
@@ -60,17 +62,22 @@ const suggestion = {
 /** What goes to a whole class or the whole county, and what comes back. */
 export const messageSections: readonly Section[] = [
   section('src/training/class-messages/notice-words.ts', noticeWords, {
-    preview: [trainingClass, notice, 38, 1],
+    preview: [trainingClass, notice, receivers, 1],
     sentReply: [notice, 38, true],
     card: [trainingClass, notice],
     reminder: [trainingClass, notice],
+    later: [trainingClass, notice],
     toTeacher: ['张三', '县财政局', notice, '下午有会，请假半天'],
     progress: [notice, [mark], unitNames],
   }),
   section('src/training/class-messages/material-words.ts', materialWords, {
-    preview: [trainingClass, material, 38, 1],
+    preview: [trainingClass, material, receivers, 1],
     card: [trainingClass, material],
     sentReply: [material, 38, false],
+  }),
+  section('src/training/class-messages/joining-words.ts', joiningWords, {
+    toTrainee: [trainingClass, [session], true],
+    toTeacher: [trainingClass, '张三', '县财政局', true],
   }),
   section('src/training/class-messages/recall-words.ts', recallWords, {
     called: [notice],

@@ -81,6 +81,6 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const { _id: suggestion } = await bot.store.suggestions.create(made);
   const question = (await bot.store.surveys.byId(survey))?.questions[0]?.id ?? '';
   const noticeId = `${classId}-T1`;
-  const key = noticeKey(`${noticeId}:${cadreId}`);
+  const key = noticeKey({ _id: `${noticeId}:${cadreId}` });
   return { suggestion, noticeId, number: noticeId, material: `${classId}-Z1`, survey, question, key };
 }

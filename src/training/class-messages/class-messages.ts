@@ -1,5 +1,5 @@
 import type { Collection } from '../../store/collection.ts';
-import { within } from '../../store/filter.ts';
+import { type Filter, within } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { date, type IndexPlan, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
@@ -12,6 +12,8 @@ export const classMessageFields = {
   state: oneOf<'draft' | 'sent' | 'dropped' | 'recalled'>(),
   createdBy: text,
   byUpdate: text,
+  /** Absent on study material that earlier versions sent. */
+  sentAt: optional(date),
   recalledBy: optional(text),
   recalledAt: optional(date),
   /** The update that recalled it, so that a second run of it continues. */
@@ -20,7 +22,7 @@ export const classMessageFields = {
 
 export const classMessageIndexes: readonly IndexPlan[] = [
   { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
-  { keys: { classId: 1, number: -1 }, usedBy: 'create, awaitedIn' },
+  { keys: { classId: 1, number: -1 }, usedBy: 'create, awaitedIn, standingIn' },
   { keys: { state: 1, recalledAt: 1 }, usedBy: 'recalledSince' },
 ];
 
@@ -61,6 +63,12 @@ export class ClassMessageStore<Row extends ClassMessageRow> {
       async () => (await this.#messages.findOne({ classId }, { sort: { classId: 1, number: -1 } }))?.number ?? 0,
       (number) => draft({ _id: `${classId}-${this.#letter}${number}`, number, state: 'draft' }),
     );
+  }
+
+  /** What was sent to the class before an instant and not taken back, oldest first. */
+  async standingIn(classId: string, sentBefore: Date): Promise<Row[]> {
+    const rows = await this.messages.find({ classId } as Filter<Row>, { sort: { classId: 1, number: 1 } });
+    return rows.filter(({ state, sentAt }) => state === 'sent' && sentAt !== undefined && sentAt < sentBefore);
   }
 
   /** Drops a draft; no change if it was sent. */

@@ -4,14 +4,14 @@ import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { MaterialRow } from './materials.ts';
 import { dropMaterial, sendMaterial } from './presses.ts';
-import { leadsTo, sendButtons } from './preview-words.ts';
+import { leadsTo, type Receivers, receiverLines, sendButtons } from './preview-words.ts';
 
 function linkTo({ url, pictureUrl }: MaterialRow): Link {
   return { label: '查看资料', url, ...(pictureUrl === undefined ? {} : { pictureUrl }) };
 }
 
 export const materialWords = {
-  preview: (trainingClass: ClassRow, material: MaterialRow, receivers: number, groups: number): Card => {
+  preview: (trainingClass: ClassRow, material: MaterialRow, receivers: Receivers, groups: number): Card => {
     const { _id, title, url, pictureUrl, words } = material;
     const about = { material: _id };
     return {
@@ -19,7 +19,7 @@ export const materialWords = {
       id: `material-preview:${_id}`,
       title: '学习资料预览',
       lines: [
-        `将发给“${trainingClass.name}”全体学员 ${receivers} 人：`,
+        ...receiverLines(trainingClass.name, receivers),
         `《${title}》`,
         ...(words === undefined ? [] : [words]),
         '请先打开链接，核对内容后再发出。',

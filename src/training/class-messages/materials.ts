@@ -1,4 +1,5 @@
 import type { Database } from '../../store/database.ts';
+import { not } from '../../store/filter.ts';
 import { optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import { ClassMessageStore, classMessageFields, classMessageIndexes, whereRecalled } from './class-messages.ts';
 
@@ -36,10 +37,19 @@ export class MaterialStore extends ClassMessageStore<MaterialRow> {
   }
 
   /** Marks a draft as sent. @returns the receivers, of this or an earlier run; absent if it was dropped or recalled before */
-  async send(id: string, receivers: readonly string[]): Promise<readonly string[] | undefined> {
-    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', receivers } });
+  async send(id: string, receivers: readonly string[], sentAt: Date): Promise<readonly string[] | undefined> {
+    await this.messages.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'sent', receivers, sentAt } });
     const row = await this.byId(id);
     return row?.state === 'sent' ? row.receivers : undefined;
+  }
+
+  /** Adds receivers who joined the class later, unless it was recalled. */
+  async addReceivers(id: string, cadreIds: readonly string[]): Promise<void> {
+    for (const cadreId of cadreIds)
+      await this.messages.updateOne(
+        { _id: id, state: 'sent', receivers: not(cadreId) },
+        { $push: { receivers: cadreId } },
+      );
   }
 
   recalledSince(since: Date) {

@@ -4,7 +4,7 @@ import type { ClassRow } from '../class/classes.ts';
 import { type NoticeMark, noticeProgress } from './notice.ts';
 import type { NoticeMarkRow, NoticeRow } from './notices.ts';
 import { answerNotice, dropNotice, readNotice, sendNotice } from './presses.ts';
-import { leadsTo, sendButtons } from './preview-words.ts';
+import { leadsTo, type Receivers, receiverLines, sendButtons } from './preview-words.ts';
 
 /** The first page address in a notice's text, as the link of its cards. */
 function linkIn({ words }: NoticeRow): Pick<Card, 'link'> {
@@ -18,11 +18,11 @@ function hostIn({ words }: NoticeRow): Field[] {
 }
 
 export const noticeWords = {
-  preview: (trainingClass: ClassRow, notice: NoticeRow, receivers: number, groups: number): Card => ({
+  preview: (trainingClass: ClassRow, notice: NoticeRow, receivers: Receivers, groups: number): Card => ({
     kind: 'card',
     id: `notice-preview:${notice._id}`,
     title: '班级通知预览',
-    lines: [`将发给“${trainingClass.name}”全体学员 ${receivers} 人：`, notice.words],
+    lines: [...receiverLines(trainingClass.name, receivers), notice.words],
     fields: [{ label: '编号', value: notice._id }, ...hostIn(notice)],
     ...linkIn(notice),
     buttons: sendButtons(
@@ -62,6 +62,11 @@ export const noticeWords = {
     ...noticeWords.card(trainingClass, notice),
     title: `请回执：班级通知（${trainingClass.name}）`,
   }),
+  /** For somebody who joined the class after it was sent. */
+  later: (trainingClass: ClassRow, notice: NoticeRow): Card => ({
+    ...noticeWords.card(trainingClass, notice),
+    title: `班级通知（补发，${trainingClass.name}）`,
+  }),
   /** A field of its own, so that it has room beside the longest notice. */
   read: { label: '回执', value: '已阅，办理后请点“收到，照办”' },
   willDo: '已回执：收到，照办',
@@ -76,13 +81,13 @@ export const noticeWords = {
       rows.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、');
     const { sent, read, answered, unread, unanswered } = noticeProgress(marks, true);
     const readOnly = unanswered.filter((mark) => !unread.includes(mark));
+    const inNeed = marks.filter((mark) => mark.answer === 'difficulty');
     return [
-      `通知 ${notice._id}：共 ${sent} 人，已读 ${read} 人，已回执 ${answered} 人。`,
-      ...(readOnly.length > 0 ? [`已读未回执 ${readOnly.length} 人：${people(readOnly)}`] : []),
+      `通知 ${notice._id}：共 ${sent} 人，已读 ${read} 人，已回执 ${answered} 人${inNeed.length > 0 ? `（有困难 ${inNeed.length} 人）` : ''}。`,
+      ...(inNeed.length > 0 ? [`有困难 ${inNeed.length} 人：`] : []),
+      ...inNeed.map((mark) => `· ${mark.name}${mark.answerWords === undefined ? '' : `：${mark.answerWords}`}`),
       ...(unread.length > 0 ? [`未读 ${unread.length} 人：${people(unread)}`] : []),
-      ...marks
-        .filter((mark) => mark.answer === 'difficulty')
-        .map((mark) => `有困难：${mark.name}${mark.answerWords === undefined ? '' : `——${mark.answerWords}`}`),
+      ...(readOnly.length > 0 ? [`已读未回执 ${readOnly.length} 人：${people(readOnly)}`] : []),
     ].join('\n');
   },
 } as const;

@@ -1,7 +1,7 @@
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, within } from '../../store/filter.ts';
+import { absent, not, within } from '../../store/filter.ts';
 import { date, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 import { ClassMessageStore, classMessageFields, classMessageIndexes, whereRecalled } from './class-messages.ts';
 
@@ -10,7 +10,6 @@ const notices = rows(
   {
     ...classMessageFields,
     words: text,
-    sentAt: optional(date),
     /** Until when an answer is expected. */
     answerBy: optional(date),
   },
@@ -31,6 +30,8 @@ const noticeMarks = rows(
     answer: optional(oneOf<'willDo' | 'difficulty'>()),
     answerWords: optional(text),
     answeredAt: optional(date),
+    /** What added the receiver to the class after the call-up list was issued; gives their card a key of its own. */
+    joinedBy: optional(text),
   },
   [{ keys: { noticeId: 1, _id: 1 }, usedBy: 'marksOf' }],
 );
@@ -38,9 +39,18 @@ const noticeMarks = rows(
 /** When one trainee read and answered one notice, separately. The id is `<notice>:<cadre>`. */
 export type NoticeMarkRow = RowOf<typeof noticeMarks>;
 
-/** The delivery key of the card that goes to one trainee. @param markId - `<notice>:<cadre>` */
-export function noticeKey(markId: string): string {
-  return `notice:${markId}`;
+/** The delivery key of the card that goes to one receiver; whoever comes back to the class gets another one. */
+export function noticeKey({ _id, joinedBy }: Pick<NoticeMarkRow, '_id' | 'joinedBy'>): string {
+  return `notice:${_id}${joinedBy === undefined ? '' : `:${joinedBy}`}`;
+}
+
+/** A receiver's mark before they have read the notice. */
+export function newMark(
+  noticeId: string,
+  { cadreId, unitId, name, joinedBy }: Pick<NoticeMarkRow, 'cadreId' | 'unitId' | 'name' | 'joinedBy'>,
+): NoticeMarkRow {
+  const late = joinedBy === undefined ? {} : { joinedBy };
+  return { _id: `${noticeId}:${cadreId}`, noticeId, cadreId, unitId, name, ...late };
 }
 
 /** The delivery key of one reminder of it. @param step - the key of the reminder among those of a notice */
@@ -83,9 +93,12 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return this.messages.find(whereRecalled(since));
   }
 
-  /** Creates a mark for each receiver. */
+  /** Creates a mark for each receiver; who has one keeps it, with what added them to the class last. */
   async openMarks(list: readonly NoticeMarkRow[]): Promise<void> {
-    await this.#marks.insertMissing(list);
+    const there = await this.#marks.insertMissing(list);
+    const late = list.filter((mark, position) => there.has(position) && mark.joinedBy !== undefined);
+    for (const { _id, joinedBy = '' } of late)
+      await this.#marks.updateOne({ _id, joinedBy: not(joinedBy) }, { $set: { joinedBy } });
   }
 
   marksOf(noticeId: string) {

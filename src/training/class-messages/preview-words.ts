@@ -1,5 +1,35 @@
 import type { Button, Field, Press } from '../../chat/message.ts';
 
+/** Whom a message to a class is meant for. */
+export interface Receivers {
+  all: number;
+  /** Those of them who are named and not enrolled yet, by what keeps them. */
+  notYetIn: readonly { why: string; names: readonly string[] }[];
+  /** Those of them who have no account. */
+  unreached: readonly string[];
+}
+
+/** How many names stand in a preview; the whole list has a command of its own. */
+const mostNames = 8;
+
+/** Who gets a message to a class: the number first, then whoever is not in yet or not reached. */
+export function receiverLines(name: string, { all, notYetIn, unreached }: Receivers): string[] {
+  const waiting = notYetIn.reduce((sum, { names }) => sum + names.length, 0);
+  return [
+    `将发给“${name}”全体学员 ${all} 人：`,
+    ...(waiting === 0
+      ? []
+      : [
+          `其中 ${waiting} 人尚未入班，同样送达：${notYetIn.map(({ why, names }) => `${why} ${names.length} 人（${someOf(names)}）`).join('；')}。`,
+        ]),
+    ...(unreached.length === 0 ? [] : [`${unreached.length} 人没有账号，不能送达，请另行通知：${someOf(unreached)}。`]),
+  ];
+}
+
+function someOf(names: readonly string[]): string {
+  return `${names.slice(0, mostNames).join('、')}${names.length > mostNames ? '等' : ''}`;
+}
+
 /** The text below the preview of a message to a class. @param groups - to how many groups of the class it could also be sent */
 export function sendButtons(presses: { send: Press; alsoToGroup: Press; drop: Press }, groups: number): Button[] {
   const { send, alsoToGroup, drop } = presses;

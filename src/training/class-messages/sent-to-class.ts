@@ -19,7 +19,8 @@ export async function messagesOf(
 ): Promise<{ cadreId: string; key: string }[]> {
   if (isMaterial(row)) return (row.receivers ?? []).map((cadreId) => ({ cadreId, key: materialKey(row._id, cadreId) }));
   const steps = noticeReminderSteps(rules);
-  return (await notices.marksOf(row._id)).flatMap(({ _id, cadreId }) =>
-    [noticeKey(_id), ...steps.map((step) => noticeReminderKey(_id, step))].map((key) => ({ cadreId, key })),
-  );
+  return (await notices.marksOf(row._id)).flatMap(({ _id, cadreId, joinedBy }) => {
+    const cards = [noticeKey({ _id }), ...(joinedBy === undefined ? [] : [noticeKey({ _id, joinedBy })])];
+    return [...cards, ...steps.map((step) => noticeReminderKey(_id, step))].map((key) => ({ cadreId, key }));
+  });
 }
