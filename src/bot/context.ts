@@ -191,9 +191,13 @@ export class Context {
     return this.#outbox.waitsForMorning(this.person._id, this.now);
   }
 
-  /** Replaces the pressed card on the person's screen; does nothing if the answer came without a card. */
+  /**
+   * Replaces the pressed card on the person's screen; does nothing if the answer came without a card. One that waits for another answer goes
+   * out anew where it cannot be changed.
+   */
   async revise(card: Card): Promise<void> {
-    if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);
+    if (this.pressed?.delivery !== undefined)
+      await this.reviseCard(this.pressed.delivery, card, card.settled === undefined);
   }
 
   /** The platform on which each of these people is reached; people whom none reaches are left out. */
@@ -240,8 +244,11 @@ export class Context {
     if (card?.kind === 'card') await this.revise({ ...card, settled });
   }
 
-  /** Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled too. */
-  async reviseCard(delivery: DeliveryRow, card: Card): Promise<void> {
+  /**
+   * Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled too.
+   * @param anew - where the platform cannot change it any more, it is sent as a new one
+   */
+  async reviseCard(delivery: DeliveryRow, card: Card, anew = false): Promise<void> {
     const { sentCards } = this.store;
     const copies =
       card.settled === undefined || delivery.cardCode === undefined
@@ -249,7 +256,7 @@ export class Context {
         : await sentCards.copies([delivery.cadreId], delivery.cardCode);
     for (const each of [delivery, ...copies.filter((copy) => copy._id !== delivery._id)]) {
       if (await sentCards.settleCard(each._id, this.update.id, card))
-        await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`);
+        await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`, anew);
     }
   }
 
