@@ -3,7 +3,7 @@ import { RuleError } from '../../errors.ts';
 import { type Answer, checkAnswer, type Question } from './survey.ts';
 
 /** Where cards cannot change on the screen, so many choice questions are asked in one message; a text question stands alone. */
-export const QUESTIONS_PER_PAGE = 3;
+const QUESTIONS_PER_PAGE = 3;
 
 /** What the options of a question are called in a message that holds several questions: letters, so that no number names two things. */
 export function optionLetter(index: number): string {
