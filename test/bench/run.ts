@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canPin } from './cores.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
 import { benchReceiving } from './receiving.ts';
@@ -16,7 +17,9 @@ const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
 
 const asked = process.argv.slice(2);
 const load = loadavg()[0]?.toFixed(1);
-console.log(`Node ${process.version}, ${availableParallelism()} cores, load before the run ${load}`);
+console.log(
+  `Node ${process.version}, ${availableParallelism()} cores, load before the run ${load}${canPin ? '; a server on one core, its callers on the other' : ''}`,
+);
 for (const name of asked.length === 0 ? Object.keys(parts) : asked) {
   const directory = mkdtempSync(join(tmpdir(), 'xuece-bench-'));
   try {
