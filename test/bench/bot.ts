@@ -36,7 +36,9 @@ answerParent({
 function countCommands(): Record<string, number> {
   const counts: Record<string, number> = {};
   const { createConnection } = Mongoose.prototype;
-  Mongoose.prototype.createConnection = function (this: Mongoose, uri: string, options = {}) {
+  Mongoose.prototype.createConnection = function (this: Mongoose, uri?: string, options = {}) {
+    // Mongoose makes one without an address for itself.
+    if (uri === undefined) return Reflect.apply(createConnection, this, []);
     const connection = createConnection.call(this, uri, { ...options, monitorCommands: true });
     connection.once('connected', () => {
       connection.getClient().on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
