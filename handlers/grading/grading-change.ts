@@ -6,7 +6,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
+import type { AssessedRow } from '../../src/training/grading/assessments.ts';
 import { assessClass, type Gathered, isTheTie } from '../../src/training/grading/class-assessment.ts';
 import { GRADES, type Grade, gradeLabel, readGrade } from '../../src/training/grading/grade.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
@@ -114,7 +114,7 @@ async function decideTie(ctx: Context, { trainingClass, people, reason }: Wanted
 }
 
 /** Answers a decision that does not name exactly the people in the tie with who these are. */
-function notTheTie(tied: readonly AssessmentRow[]): RuleError {
+function notTheTie(tied: readonly AssessedRow[]): RuleError {
   if (tied.length === 0) return new RuleError('grade.no-tie', {});
   return new RuleError('grade.tie-incomplete', { names: tied.map((row) => row.name).join('、') });
 }

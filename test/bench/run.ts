@@ -5,6 +5,7 @@ import { canPin } from './cores.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
 import { benchReceiving } from './receiving.ts';
+import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
 
 // `npm run bench`, or some of its parts by name: `npm run bench -- receiving handling start growth`.
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   handling: benchHandling,
   start: benchStart,
   growth: benchGrowth,
+  rules: benchRules,
 };
 
 const asked = process.argv.slice(2);
