@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import pino from 'pino';
 import { systemClock } from './clock.ts';
 import { openDemoClock } from './demo/demo-clock.ts';
-import { ConfigError, configFromProcess } from './start/config.ts';
+import { type Config, ConfigError, configFromProcess } from './start/config.ts';
+import { demoLogFile, demoWords } from './start/demo-words.ts';
 import { type Running, start } from './start/start.ts';
-import { startFaultSentence } from './start/words.ts';
+import { startFaultSentence, startWords } from './start/words.ts';
 
 /** How long a stop may take before the process ends anyway. */
 const hardStopMs = 25_000;
@@ -12,16 +14,33 @@ try {
   const config = configFromProcess();
   const log = pino(
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: false }),
+    pino.destination(logTarget(config)),
   );
   const time = config.emulator ? openDemoClock(config.dataDir) : { clock: systemClock };
   const progress = { tell: (sentence: string) => process.stdout.write(`${sentence}\n`) };
-  const running = await start(config, { ...time, log, progress, loops: true, storeThread: true });
-  process.stdout.write(`学册已启动：${running.emulator?.url ?? running.url}\n`);
+  const running = await start(config, {
+    ...time,
+    log,
+    progress,
+    loops: true,
+    storeThread: true,
+    storeDurable: !config.emulator,
+  });
+  process.stdout.write(`${startedWords(config, running)}\n`);
   stopOnSignals(running);
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : startFaultSentence(error)}\n`);
   process.exitCode = 1;
+}
+
+/** The demo's log is a file beside its data, begun anew at each start, so that the terminal shows what a newcomer needs. */
+function logTarget({ emulator, dataDir }: Config) {
+  if (!emulator) return { dest: 2, sync: false };
+  return { dest: join(dataDir, demoLogFile), mkdir: true, append: false, sync: false };
+}
+
+function startedWords(config: Config, { emulator, url }: Running): string {
+  return emulator === undefined ? startWords.started(url) : demoWords.started(emulator.url, url, config);
 }
 
 function stopOnSignals(running: Running): void {

@@ -7,10 +7,9 @@ import { heldWords } from '../start/held-words.ts';
 import { countHeld, holdWaiting } from '../start/hold.ts';
 import { platformsOf, withCounty } from '../start/open-county.ts';
 import type { Store } from '../stores.ts';
-import { CommandFault, type Print } from './fault.ts';
+import type { Print } from './fault.ts';
 import { commandWords } from './words.ts';
 
-const usage = `用法：npx xuece deliveries，或 npx xuece deliveries retry <编号>，或 npx xuece deliveries hold|release|drop`;
 const listed = 200;
 
 /** What is done with all that is held back after a restore. */
@@ -27,12 +26,10 @@ const withHeld: Readonly<Record<string, (store: Store, now: Date) => Promise<str
  * `hold`, `release`, `drop`: what waits after data were restored.
  */
 export async function deliveriesCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
-  const [verb, id, ...more] = args;
-  const all = verb === undefined || verb === 'retry' ? undefined : withHeld[verb];
-  const isRetry = verb === 'retry' && id !== undefined && more.length === 0;
-  if (!isRetry && (id !== undefined || (verb !== undefined && all === undefined))) throw new CommandFault(usage);
+  const [verb, id = ''] = args;
+  const all = verb === undefined ? undefined : withHeld[verb];
   return withCounty(config, async (store, clock) => {
-    if (isRetry) return retry(id, store, config, clock, print);
+    if (verb === 'retry') return retry(id, store, config, clock, print);
     if (all === undefined) await list(store, clock, print);
     else print(await all(store, clock.now()));
     return 0;

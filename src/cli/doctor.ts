@@ -8,7 +8,7 @@ import { wecomLines } from '../doctor/wecom.ts';
 import { doctorWords } from '../doctor/words.ts';
 import type { Config, ConfigError } from '../start/config.ts';
 import { withCounty } from '../start/open-county.ts';
-import { CommandFault, type Print } from './fault.ts';
+import type { Print } from './fault.ts';
 
 const marks: Readonly<Record<Line['mark'], string>> = { ok: '✓', fault: '✗', note: '–' };
 
@@ -17,12 +17,11 @@ const marks: Readonly<Record<Line['mark'], string>> = { ok: '✓', fault: '✗',
  * @returns 0 when nothing is to be put right, 1 otherwise
  */
 export async function doctorCommand(
-  args: readonly string[],
+  _args: readonly string[],
   config: Config,
   print: Print,
   clock: Clock = systemClock,
 ): Promise<number> {
-  if (args.length > 0) throw new CommandFault(doctorWords.commandUsage);
   const county = await lookAtCounty(config, clock, withCounty);
   const { wecom, wecomAibot, dingtalk } = config;
   let faults = show(doctorWords.settings, settingsLines(config), print);

@@ -4,39 +4,44 @@ import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { systemClock } from '../clock.ts';
 import { rosterPreview } from '../county/roster/print.ts';
 import { applyRosterPlan, planRosterFile } from '../county/roster/roster.ts';
-import { makeDemoCounty } from '../demo/county.ts';
+import { demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { writeSampleFiles } from '../demo/sample-files.ts';
 import { readSheets, SHEET_LIMITS } from '../sheets/sheet.ts';
 import type { Config } from '../start/config.ts';
 import { withCounty } from '../start/open-county.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { CommandFault, type Print } from './fault.ts';
+import { type Progress, withProgress } from './progress.ts';
 import { commandWords } from './words.ts';
-
-const sampleSeed = 20260101;
-const usage = '用法：npx xuece import people <文件> [--apply] [--all]，或 npx xuece import samples <目录>（写出样表）';
 
 /**
  * `xuece import people FILE`: shows what the file would change; `--apply` changes it, all or nothing. `--all` prints full lists.
  * @returns the exit code: 0 fine, 1 the file has problems
  */
 export async function importCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
-  const options = args.filter((arg) => arg.startsWith('--'));
-  const [what, file, ...more] = args.filter((arg) => !arg.startsWith('--'));
-  if (what === 'samples' && file !== undefined && more.length === 0 && options.length === 0)
-    return writeSamples(file, print);
-  const unknown = options.find((option) => option !== '--apply' && option !== '--all');
-  if (what !== 'people' || file === undefined || more.length > 0 || unknown !== undefined)
-    throw new CommandFault(usage);
+  const [what, file = ''] = args.filter((arg) => !arg.startsWith('--'));
+  if (what === 'samples') return writeSamples(file, print);
+  return withProgress((progress) => importPeople(file, args, config, print, progress));
+}
+
+async function importPeople(
+  file: string,
+  options: readonly string[],
+  config: Config,
+  print: Print,
+  progress: Pick<Progress, 'at'>,
+): Promise<number> {
   const bytes = await readFile(file).catch(() => {
     throw new CommandFault(commandWords.unreadableFile(file));
   });
+  progress.at(commandWords.stages.readingSheet);
   const sheets = await readSheets(bytes, basename(file), {
     ...SHEET_LIMITS,
     fileBytes: 50 * 1024 * 1024,
     inflatedBytes: 250 * 1024 * 1024,
   });
   return withCounty(config, async (store, clock) => {
+    progress.at(commandWords.stages.comparing);
     const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
     const todayOn = beijingDateOf(clock.now());
     const plan = planRosterFile(sheets, { units, cadres, todayOn, hours: shippedRulePacks().on(todayOn).hours });
@@ -48,16 +53,17 @@ export async function importCommand(args: readonly string[], config: Config, pri
       print(commandWords.preview);
       return 0;
     }
+    progress.at(commandWords.stages.importing);
     await applyRosterPlan(store.roster, plan);
     print(commandWords.imported);
     return 0;
   });
 }
 
-/** Sample sheets of the invented county: what a roster or a timetable may look like. */
+/** Sample sheets of the demo's own county, so that they can be imported there: what a roster or a timetable may look like. */
 async function writeSamples(folder: string, print: Print): Promise<number> {
   const todayOn = beijingDateOf(systemClock.now());
-  const names = await writeSampleFiles(folder, makeDemoCounty(sampleSeed, todayOn), todayOn);
+  const names = await writeSampleFiles(folder, makeDemoCounty(demoSeed), todayOn);
   print(commandWords.samples(folder, names));
   return 0;
 }

@@ -12,14 +12,10 @@ import { shippedRulePacks } from '../training/rule-packs.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { commandWords } from './words.ts';
 
-const usage = '用法：npx xuece job list，或 npx xuece job run <名称> [--dry-run]';
-
 /** `xuece job list`, and `xuece job run NAME`: adds what the job has to send; the running bot sends it. With `--dry-run` it only shows it. */
 export async function jobCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
-  const [verb, name, option, ...more] = args;
-  if (verb === 'list' && name === undefined) return list(config, print);
-  if (verb !== 'run' || name === undefined || more.length > 0 || (option !== undefined && option !== '--dry-run'))
-    throw new CommandFault(usage);
+  const [verb, name = ''] = args.filter((arg) => !arg.startsWith('--'));
+  if (verb === 'list') return list(config, print);
   if (!jobs.some((job) => job.name === name))
     throw new CommandFault(
       commandWords.unknownJob(
@@ -29,7 +25,7 @@ export async function jobCommand(args: readonly string[], config: Config, print:
     );
   return withCounty(config, async (store, clock) => {
     const scheduler = schedulerOn(store, clock, config, print);
-    if (option === '--dry-run') return dryRun(scheduler, store, clock, name, print);
+    if (args.includes('--dry-run')) return dryRun(scheduler, store, clock, name, print);
     print(commandWords.jobRan(name, await scheduler.runNow(name)));
     return 0;
   });

@@ -5,8 +5,8 @@ import type { Log } from '../log.ts';
 import { simulate } from '../simulate/simulation.ts';
 import type { Config } from '../start/config.ts';
 import { CommandFault, type Print } from './fault.ts';
+import { commandWords } from './words.ts';
 
-const usage = '用法：npx xuece simulate [--seed <数字>] [--data <目录>]';
 const standardSeed = 20260101;
 
 /**
@@ -28,10 +28,10 @@ export async function simulateCommand(args: readonly string[], _config: Config, 
 function readOptions(args: readonly string[]): { seed: number; data?: string } {
   const options: { seed: number; data?: string } = { seed: standardSeed };
   for (let index = 0; index < args.length; index += 2) {
-    const [name, value] = [args[index], args[index + 1]];
-    if (name === '--seed' && value !== undefined && /^\d{1,9}$/.test(value)) options.seed = Number(value);
-    else if (name === '--data' && value !== undefined) options.data = value;
-    else throw new CommandFault(usage);
+    const [name, value] = [args[index], args[index + 1] ?? ''];
+    if (name === '--data') options.data = value;
+    else if (/^\d{1,9}$/.test(value)) options.seed = Number(value);
+    else throw new CommandFault(commandWords.seed);
   }
   return options;
 }

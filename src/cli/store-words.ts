@@ -2,8 +2,6 @@ import type { VerifyFault } from '../embedded/verify-collection.ts';
 
 /** What the commands of the store say to operators. */
 export const storeWords = {
-  usage: '用法：npx xuece store verify，或 npx xuece store dump|load|backup|restore <目录>',
-
   clean: (collections: number, documents: number) =>
     `数据完好：${collections} 个集合，${documents} 条记录，与索引逐条相符。`,
   faulty: (faults: number) => `数据有 ${faults} 处问题：`,

@@ -10,8 +10,20 @@ import type { Config } from '../start/config.ts';
 import { heldWords } from '../start/held-words.ts';
 import { type Held, holdRestored } from '../start/hold.ts';
 import { CommandFault, type Print } from './fault.ts';
+import { withProgress } from './progress.ts';
 import { storeFault, verifyFaultLines } from './store-faults.ts';
 import { storeWords } from './store-words.ts';
+import { commandWords } from './words.ts';
+
+const { stages } = commandWords;
+
+const verbs = {
+  verify: { run: verify, stage: stages.checking },
+  dump: { run: dump, stage: stages.dumping },
+  load: { run: load, stage: stages.loading },
+  backup: { run: backup, stage: stages.backingUp },
+  restore: { run: restore, stage: stages.restoring },
+} as const;
 
 /**
  * `xuece store …`: checks, dumps, loads, backs up and restores the data. `dump` and `load` also work on the server `MONGODB_URI` names;
@@ -19,21 +31,19 @@ import { storeWords } from './store-words.ts';
  * @returns 0 when done, 1 when `verify` or the check after `restore` found faults
  */
 export async function storeCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
-  const [verb, directory, ...more] = args;
+  const [verb = '', directory = ''] = args;
+  const { run, stage } = verbs[verb as keyof typeof verbs];
   try {
-    if (verb === 'verify' && directory === undefined) return await verify(config, print);
-    if (directory === undefined || more.length > 0) throw new CommandFault(storeWords.usage);
-    if (verb === 'dump') return await dump(directory, config, print);
-    if (verb === 'load') return await load(directory, config, print);
-    if (verb === 'backup') return await backup(directory, config, print);
-    if (verb === 'restore') return await restore(directory, config, print);
+    return await withProgress((progress) => {
+      progress.at(stage);
+      return run(directory, config, print);
+    });
   } catch (error) {
     throw error instanceof CommandFault ? error : storeFault(error);
   }
-  throw new CommandFault(storeWords.usage);
 }
 
-async function verify(config: Config, print: Print): Promise<number> {
+async function verify(_directory: string, config: Config, print: Print): Promise<number> {
   refuseServer(config, storeWords.verifyOnServer);
   return report(config.dataDir, print);
 }

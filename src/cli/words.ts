@@ -11,14 +11,35 @@ const ended: Readonly<Record<JobRunRow['state'], (run: JobRunRow) => string>> = 
 
 /** What the commands of the command line say. */
 export const commandWords = {
-  unknown: (name: string) => `没有命令“${name}”。`,
-  usage: '用法：npx xuece <命令>',
+  unknown: (name: string, near: string | undefined) =>
+    near === undefined ? `没有命令“${name}”。` : `没有命令“${name}”，是否应为“${near}”。`,
+  usage: '用法：npx xuece <命令>。各命令的用法：npx xuece <命令> --help',
+  underWay: (stage: string, seconds: number) => `正在${stage}，已用 ${seconds} 秒……`,
+  stages: {
+    readingSheet: '读取表格',
+    comparing: '与信息库核对',
+    importing: '写入信息库',
+    checking: '检查数据',
+    dumping: '导出数据',
+    loading: '导入数据',
+    backingUp: '备份数据',
+    restoring: '恢复数据',
+  },
+
+  noDemo: '这里配置了真实平台（见 .env 或环境变量），不是演示，未作任何改动。',
+  demoOnServer: '已设置 MONGODB_URI，数据在服务器上，请在服务器上清空演示用的数据库。',
+  notADemo: (folder: string) => `数据目录 ${folder} 不是演示的数据目录，未作任何改动。请检查 DATA_DIR。`,
+  demoRuns: '演示正在运行，请先停止（在运行它的终端里按 Ctrl+C），再执行这条命令。',
+  nothingToReset: (folder: string) => `数据目录 ${folder} 还不存在，运行 npm start 即从头开始。`,
+  reset: (folder: string) => `已清空演示数据（${folder}）。运行 npm start 即从头开始。`,
 
   unreadableFile: (file: string) => `无法读取文件 ${file}，请检查路径。`,
   preview: '以上为预览，未作任何改动。确认无误后加 --apply 导入。',
   imported: '已导入。',
   samples: (folder: string, names: readonly string[]) =>
     `已在 ${folder} 写出样表：${names.join('、')}。其中人员均为虚构。`,
+
+  seed: '--seed 后面请写 1 到 9 位的数字。',
 
   job: (name: string, about: string, last: JobRunRow | null) =>
     `${name}　${about}　${last === null ? '尚未运行' : `最近一次：${formatMoment(last.slotAt)}，${ended[last.state](last)}`}`,

@@ -6,6 +6,9 @@ import { makePerson } from './person.ts';
 import { seatsOf } from './posts.ts';
 import { RandomNumbers } from './random-numbers.ts';
 
+/** The seed of the county that the demo shows. */
+export const demoSeed = 20260101;
+
 /** The day for which the demo county is made, unless another is given. */
 const DEMO_TODAY = '2026-03-02';
 

@@ -21,6 +21,7 @@ export function emulatedPeople(cadres: readonly CadreRow[], units: readonly Unit
         {
           vendor,
           userId,
+          person: cadre._id,
           name: cadre.name,
           unit: unitName,
           post: cadre.post,

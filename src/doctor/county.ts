@@ -5,6 +5,7 @@ import { formatMoment } from '../calendar/beijing-time.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { CadreRow } from '../county/cadres.ts';
+import { hasStore } from '../embedded/index.ts';
 import { monthOf } from '../outbox/quota.ts';
 import type { UsageRow } from '../outbox/usage.ts';
 import type { Config } from '../start/config.ts';
@@ -31,7 +32,7 @@ type WithCounty = <Result>(config: Config, work: (store: Store) => Promise<Resul
 /** Checks that the store can be read and written, how much of DingTalk's monthly allowance is used, and how much disk space is left. */
 export async function lookAtCounty(config: Config, clock: Clock, withCounty: WithCounty): Promise<County> {
   const disk = config.mongodbUri === undefined ? [await diskLine(config.dataDir)] : [];
-  if (config.mongodbUri === undefined && !existsSync(config.dataDir))
+  if (config.mongodbUri === undefined && !hasStore(config.dataDir))
     return { lines: [folderLine(config.dataDir), ...disk] };
   try {
     const { lines, accounts } = await withCounty(config, (store) => look(store, config, clock));

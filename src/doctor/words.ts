@@ -31,7 +31,6 @@ function byCodes(codes: readonly string[], sentence: string): Record<string, str
 
 /** The sentences of the checklist. */
 export const doctorWords = {
-  commandUsage: '用法：npx xuece doctor（不带参数，配置从环境变量和 .env 读取）',
   settings: '配置',
   wecom: '企业微信',
   dingtalk: '钉钉',
@@ -139,7 +138,7 @@ export const doctorWords = {
   usage: (call: number, calls: number, push: number, pushes: number) =>
     `钉钉本月已用：接口调用 ${call}/${calls} 次，消息推送 ${push}/${pushes} 次`,
   moreQuota: '额度将用完，请联系钉钉增加；增加后更新 DINGTALK_CALLS_PER_MONTH、DINGTALK_PUSHES_PER_MONTH。',
-  folderComes: (folder: string) => `数据目录 ${folder} 还不存在，首次启动时建立`,
+  folderComes: (folder: string) => `数据目录 ${folder} 中还没有数据，首次启动时建立`,
   folderCannotCome: (folder: string, parent: string) => `数据目录 ${folder} 不存在，也不能在 ${parent} 中建立。`,
   otherFolder: '把 DATA_DIR 改到可写的目录，或让运行机器人的用户可以写入。',
   disk: (gigabytes: string) => `磁盘可用空间 ${gigabytes} GB`,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { BSONError } from 'bson';
 import { StoreError, StoreOpenError } from './errors.ts';
 import { isReadableLayout, versionKey } from './layout.ts';
@@ -7,7 +8,7 @@ import type { Reader, Storage } from './storage.ts';
 
 /** Opens a data directory for reading only, beside a bot that may be running, once all its pages are known to be readable. @throws StoreOpenError */
 export async function withStorage<T>(dataDir: string, work: (storage: Storage) => Promise<T>): Promise<T> {
-  if (!hasStore(dataDir)) throw noStore(dataDir);
+  requireStore(dataDir);
   const isChecked = await isWholeAndUnused(dataDir);
   const storage = openEnvironment(dataDir, { readOnly: true, durable: true });
   try {
@@ -61,6 +62,12 @@ export function withReader<T>(dataDir: string, work: (reader: Reader) => Promise
   });
 }
 
+/** @throws StoreOpenError when nothing was ever stored there */
+export function requireStore(dataDir: string): void {
+  if (!hasStore(dataDir)) throw noStore(dataDir);
+}
+
 function noStore(dataDir: string): StoreOpenError {
-  return new StoreOpenError('no_store', `数据目录 ${dataDir} 中没有数据，请检查 DATA_DIR。`);
+  const advice = `数据目录 ${resolve(dataDir)} 中没有数据。请检查 DATA_DIR；首次使用时，请先运行 npm start。`;
+  return new StoreOpenError('no_store', advice);
 }

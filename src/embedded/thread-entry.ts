@@ -5,10 +5,10 @@ import type { ThreadNews } from './thread.ts';
 
 // The thread that `startStoreThread` starts: it serves the store until it is told to close it.
 const tell = (news: ThreadNews) => parentPort?.postMessage(news);
-const { dataDir } = workerData as { dataDir: string };
+const { dataDir, durable } = workerData as { dataDir: string; durable: boolean };
 
 try {
-  const store = await startEmbeddedStore({ dataDir, log: (...told) => tell({ kind: 'log', told }) });
+  const store = await startEmbeddedStore({ dataDir, durable, log: (...told) => tell({ kind: 'log', told }) });
   parentPort?.once('message', () => {
     parentPort?.close();
     void store.close();

@@ -14,6 +14,8 @@ interface ThreadStoreOptions {
   /** Directory for the data; made when missing. One process at a time. */
   readonly dataDir: string;
   readonly log: Log;
+  /** `false`: does not wait for the disk, so that a power cut may lose the last writes. */
+  readonly durable: boolean;
   /** Called when the thread ends although nobody closed the store; nothing can be stored any more. */
   readonly died: (cause: Error) => void;
 }
@@ -22,8 +24,8 @@ interface ThreadStoreOptions {
  * Starts the embedded store in a thread of its own, so that neither a flush nor a long scan holds up the bot's answers.
  * @throws StoreOpenError as `startEmbeddedStore`
  */
-export function startStoreThread({ dataDir, log, died }: ThreadStoreOptions): Promise<EmbeddedStore> {
-  const worker = new Worker(entryOf(import.meta.url), { workerData: { dataDir }, execArgv: [] });
+export function startStoreThread({ dataDir, durable, log, died }: ThreadStoreOptions): Promise<EmbeddedStore> {
+  const worker = new Worker(entryOf(import.meta.url), { workerData: { dataDir, durable }, execArgv: [] });
   return new Promise((resolve, reject) => {
     let close: Promise<void> | undefined;
     const ended = new Promise<void>((end) => worker.once('exit', () => end()));

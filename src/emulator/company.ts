@@ -17,10 +17,12 @@ export class Company {
   }
 
   people(search: string, limit: number, vendor?: Vendor): PersonView[] {
-    return this.#world.directory.search(search, limit, vendor).map(({ vendor, userId, name, unit, post, roles }) => {
-      const unread = unreadIn(this.#world.state, vendor, userId);
-      return { vendor, userId, name, unit, post, roles, unread };
-    });
+    return this.#world.directory
+      .search(search, limit, vendor)
+      .map(({ vendor, userId, person, name, unit, post, roles }) => {
+        const unread = unreadIn(this.#world.state, vendor, userId);
+        return { vendor, userId, person: person ?? `${vendor}:${userId}`, name, unit, post, roles, unread };
+      });
   }
 
   join(person: EmulatedPerson): void {

@@ -3,6 +3,7 @@ import { answerBlob } from './blob-answer.ts';
 import { ControlError } from './control-error.ts';
 import type { CallbackUrls, Emulator } from './driver.ts';
 import { type JsonObject, objectOf, parseJson, textOf } from './json.ts';
+import type { EmulatorOptions } from './options.ts';
 import { readTranscript } from './read-transcript.ts';
 import { replay, untilQuiet } from './replay.ts';
 import {
@@ -20,19 +21,23 @@ import {
   whoOf,
 } from './requests.ts';
 import { vendorAct } from './vendor-acts.ts';
-import type { ClockView, Replayed } from './view.ts';
+import type { AboutView, ClockView, OthersView, Replayed } from './view.ts';
 import type { World } from './world.ts';
+
+/** What the page is given besides the emulated platforms. */
+type ControlOptions = Pick<EmulatorOptions, 'setClock' | 'clockStops' | 'bystanders' | 'about'>;
 
 /** The control API of `view.ts` in JSON. */
 export class Control {
   readonly #world: World;
   readonly #emulator: Emulator;
-  readonly #setClock: ((time: Date) => void | Promise<void>) | undefined;
+  readonly #given: ControlOptions;
+  #movingToMs: number | undefined;
 
-  constructor(world: World, emulator: Emulator, setClock: ((time: Date) => void | Promise<void>) | undefined) {
+  constructor(world: World, emulator: Emulator, given: ControlOptions) {
     this.#world = world;
     this.#emulator = emulator;
-    this.#setClock = setClock;
+    this.#given = given;
   }
 
   /**
@@ -41,7 +46,7 @@ export class Control {
    * @throws ControlError
    */
   async answer(method: string, url: URL, body: string): Promise<unknown> {
-    if (method === 'GET') return this.#read(url.pathname.slice('/control/'.length), url.searchParams);
+    if (method === 'GET') return await this.#read(url.pathname.slice('/control/'.length), url.searchParams);
     const parsed = parseJson(body);
     if (typeof parsed !== 'object' || parsed === null) throw new ControlError('请求的内容不是 JSON。');
     return await this.#act(url.pathname.slice('/control/'.length), objectOf(parsed));
@@ -64,7 +69,7 @@ export class Control {
     answerBlob(this.#world.blobs, query, response);
   }
 
-  #read(path: string, query: URLSearchParams): unknown {
+  #read(path: string, query: URLSearchParams): unknown | Promise<unknown> {
     switch (path) {
       case 'people':
         return this.#emulator.people(query.get('search') ?? '', limitOf(query.get('limit')), anyVendorOf(query));
@@ -74,6 +79,10 @@ export class Control {
         return this.#emulator.groups(...personOf(query));
       case 'clock':
         return this.#clock();
+      case 'others':
+        return this.#others();
+      case 'about':
+        return { sentences: this.#given.about?.() ?? [] } satisfies AboutView;
       case 'faults':
         return this.#world.faults.waiting();
       case 'ledger':
@@ -92,10 +101,13 @@ export class Control {
   async #act(path: string, body: JsonObject): Promise<unknown> {
     switch (path) {
       case 'say':
+        this.#plays(body);
         return await this.#emulator.say(sayOf(body));
       case 'send':
+        this.#plays(body);
         return await this.#emulator.send(sendOf(body));
       case 'press':
+        this.#plays(body);
         return await this.#emulator.press(pressOf(body));
       case 'open':
         await this.#emulator.open(vendorOf(body.vendor), textOf(body.userId));
@@ -112,6 +124,8 @@ export class Control {
         return await this.#replay(body);
       case 'clock':
         return await this.#moveClock(body);
+      case 'others':
+        return this.#turnOthers(body);
       default:
         return await vendorAct(this.#emulator, path, body);
     }
@@ -124,19 +138,50 @@ export class Control {
     return { faults: await this.#emulator.verifyUrls(given) };
   }
 
-  #clock(): ClockView {
-    return { nowMs: this.#world.nowMs(), movable: this.#setClock !== undefined };
+  async #clock(): Promise<ClockView> {
+    const stops = await this.#given.clockStops?.();
+    return {
+      nowMs: this.#world.nowMs(),
+      movable: this.#given.setClock !== undefined,
+      ...(this.#movingToMs === undefined ? {} : { movingToMs: this.#movingToMs }),
+      ...(stops === undefined || stops.length === 0 ? {} : { stops }),
+    };
+  }
+
+  #others(): OthersView {
+    const { bystanders } = this.#given;
+    return bystanders === undefined ? {} : { isOn: bystanders.isOn };
+  }
+
+  #turnOthers({ isOn }: JsonObject): OthersView {
+    if (this.#given.bystanders === undefined) throw new ControlError('这里没有可以自动参加的人。', 403);
+    if (typeof isOn !== 'boolean') throw new ControlError('请写明是打开还是关闭。');
+    this.#given.bystanders.turn(isOn);
+    return this.#others();
+  }
+
+  /** Whoever is acted for on the page is no bystander any more. */
+  #plays(body: JsonObject): void {
+    const { bystanders } = this.#given;
+    if (bystanders !== undefined) bystanders.plays(this.#emulator.personOf(vendorOf(body.vendor), textOf(body.userId)));
   }
 
   async #moveClock(body: JsonObject): Promise<ClockView> {
-    if (this.#setClock === undefined) throw new ControlError('这里的时钟不能调整。', 403);
+    const { setClock } = this.#given;
+    if (setClock === undefined) throw new ControlError('这里的时钟不能调整。', 403);
     const { nowMs } = body;
     if (typeof nowMs !== 'number' || !Number.isFinite(nowMs)) throw new ControlError('请给出要跳到的时间。');
     if (nowMs < this.#world.nowMs()) throw new ControlError('时钟只能向前调整。');
-    await this.#setClock(new Date(nowMs));
+    if (this.#movingToMs !== undefined) throw new ControlError('时钟正在调整，请稍候。', 409);
+    this.#movingToMs = nowMs;
+    try {
+      await setClock(new Date(nowMs));
+    } finally {
+      this.#movingToMs = undefined;
+    }
     this.#emulator.clockMoved();
     await this.#emulator.pump();
-    return this.#clock();
+    return await this.#clock();
   }
 
   /** What was done on another day, once more; answers when everything is done. */
@@ -144,7 +189,7 @@ export class Control {
     const transcript = readTranscript(body);
     return await replay(this.#emulator, transcript, {
       nowMs: () => this.#world.nowMs(),
-      ...(this.#setClock === undefined ? {} : { moveTo: this.#setClock }),
+      ...(this.#given.setClock === undefined ? {} : { moveTo: this.#given.setClock }),
       settle: () => untilQuiet(this.#emulator, this.#world.rules.replayQuietMs),
     });
   }

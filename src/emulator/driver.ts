@@ -42,6 +42,8 @@ export interface Emulator {
   groups(vendor: Vendor, userId: string): GroupView[];
   /** People make a group chat with the bot in it, or change one. @throws ControlError */
   makeGroup(request: GroupRequest): Promise<void>;
+  /** Who this account belongs to: the same for all accounts of one person. @throws ControlError */
+  personOf(vendor: Vendor, userId: string): string;
   /** At most `limit` people of one vendor, or of both, whose name, unit, post, role or id holds every word of `search`. */
   people(search: string, limit: number, vendor?: Vendor): PersonView[];
   /**

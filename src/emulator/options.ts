@@ -1,13 +1,15 @@
 import type { Clock } from '../clock.ts';
 import type { DingtalkAccount } from './dingtalk/account.ts';
 import type { VendorRules } from './rules.ts';
-import type { Vendor } from './view.ts';
+import type { ClockStop, Vendor } from './view.ts';
 import type { WecomAccount } from './wecom/account.ts';
 
 /** One person of the emulated company. */
 export interface EmulatedPerson {
   vendor: Vendor;
   userId: string;
+  /** The same for all accounts of one person; without it every account is a person of its own. */
+  person?: string;
   name: string;
   unit: string;
   post: string;
@@ -24,6 +26,14 @@ export interface EmulatedPerson {
   email?: string;
 }
 
+/** People whom nobody plays and who act by themselves, as long as it is on. */
+export interface BystanderSwitch {
+  readonly isOn: boolean;
+  turn(on: boolean): void;
+  /** Somebody acts for this person on the page from now on. */
+  plays(person: string): void;
+}
+
 /** What `startEmulator` needs. */
 export interface EmulatorOptions {
   host?: string;
@@ -37,5 +47,10 @@ export interface EmulatorOptions {
   people: readonly EmulatedPerson[];
   /** Present where the clock may be moved from the page. */
   setClock?: (time: Date) => void | Promise<void>;
+  /** Times one may want to move the clock to, at present. */
+  clockStops?: () => Promise<readonly ClockStop[]>;
+  bystanders?: BystanderSwitch;
+  /** Sentences for the page: what this installation is. */
+  about?: () => readonly string[];
   rules?: Partial<VendorRules>;
 }

@@ -62,7 +62,7 @@ export class RunningEmulator implements Emulator {
     const apis = new VendorApis(world, this.#wecom?.api, this.#dingtalk?.api);
     const gateway = this.#dingtalk?.gateway;
     const endpoints = [...(gateway === undefined ? [] : [gateway]), ...(this.#wecom?.endpoints ?? [])];
-    this.#server = new EmulatorServer(apis, new Control(world, this, options.setClock), this.#host(), endpoints);
+    this.#server = new EmulatorServer(apis, new Control(world, this, options), this.#host(), endpoints);
   }
 
   get url(): string {
@@ -124,6 +124,11 @@ export class RunningEmulator implements Emulator {
   async makeGroup(request: GroupRequest): Promise<void> {
     const spelled = (userId: string) => this.#acts.person(request.vendor, userId).userId;
     this.#then(this.#conversations.makeGroup(request, spelled));
+  }
+
+  personOf(vendor: Vendor, userId: string): string {
+    const { person } = this.#acts.person(vendor, userId);
+    return person ?? `${vendor}:${userId}`;
   }
 
   people(search: string, limit: number, vendor?: Vendor): PersonView[] {

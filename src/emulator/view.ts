@@ -5,6 +5,8 @@ export type Vendor = 'wecom' | 'dingtalk';
 export interface PersonView {
   vendor: Vendor;
   userId: string;
+  /** The same for all accounts of one person. */
+  person: string;
   name: string;
   unit: string;
   post: string;
@@ -169,6 +171,25 @@ export interface FaultRequest {
 export interface ClockView {
   nowMs: number;
   movable: boolean;
+  /** Where a move that is under way leads. */
+  movingToMs?: number;
+  /** Times one may want to move it to; absent where there are none. */
+  stops?: readonly ClockStop[];
+}
+
+export interface ClockStop {
+  label: string;
+  atMs: number;
+}
+
+/** `GET /control/others` and `POST /control/others`: whether the people whom nobody plays act by themselves; absent where they never do. */
+export interface OthersView {
+  isOn?: boolean;
+}
+
+/** `GET /control/about`: what this installation is, in sentences for the page. */
+export interface AboutView {
+  sentences: readonly string[];
 }
 
 /** What `POST /control/replay` answers. */

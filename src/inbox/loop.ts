@@ -8,6 +8,7 @@ export class Loop {
   readonly #failed: (error: unknown) => void;
   #running: Promise<void> | undefined;
   #again = false;
+  #done = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopped = true;
 
@@ -33,6 +34,14 @@ export class Loop {
     }
   }
 
+  /** Looks at once, and again as long as there is work. @returns things done meanwhile */
+  async idle(): Promise<number> {
+    const before = this.#done;
+    this.nudge();
+    while (this.#running !== undefined) await this.#running;
+    return this.#done - before;
+  }
+
   /** Ends after the step that is running. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -44,7 +53,9 @@ export class Loop {
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
-        if ((await this.#step()) > 0) this.#again = true;
+        const done = await this.#step();
+        this.#done += done;
+        if (done > 0) this.#again = true;
       }
     } catch (error) {
       this.#failed(error);

@@ -3,8 +3,8 @@ import type { ManualClock } from '../clock.ts';
 import type { CadreRecord } from '../county/cadre.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { BodyView, ItemView, Vendor } from '../emulator/view.ts';
+import { settle } from '../start/settle.ts';
 import type { Running } from '../start/start.ts';
-import { settle } from './settle.ts';
 
 /**
  * What people do in the emulated clients: they write, tap buttons, and see what the bot sent. Every act has a name and is done once, even

@@ -155,14 +155,21 @@ export class App {
     }
   }
 
-  /** Handles and delivers everything due at the clock's present time: what the loops do, at once. @returns things done */
+  /** Handles and delivers everything due at the clock's present time, through the loops where they run. @returns things done */
   async settle(): Promise<number> {
     let total = await this.#sweepIfTimeWentOn();
     for (;;) {
-      const done = (await this.#worker.round()) + (await this.#delivery.round());
+      const done = await this.#round();
       if (done === 0) return total;
       total += done;
     }
+  }
+
+  /** One look at what is due; loops that run go on until they find nothing. */
+  async #round(): Promise<number> {
+    if (this.#sweepTimer === undefined) return (await this.#worker.round()) + (await this.#delivery.round());
+    const done = await Promise.all(this.#loops.map((loop) => loop.idle()));
+    return done.reduce((total, each) => total + each, 0);
   }
 
   /** What the dead left is found by the end of its lease alone: while the clock stands still nothing is added to it. */

@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import { jobs, nightly } from '../../jobs/index.ts';
 import type { Job } from '../../jobs/job.ts';
 import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
-import { makeDemoCounty } from '../demo/county.ts';
+import { demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
+import { OtherPeople } from '../demo/other-people.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { VendorRules } from '../emulator/rules.ts';
-import { jump } from '../schedule/jump.ts';
+import { jump, type OnTheWay } from '../schedule/jump.ts';
 import type { Store } from '../stores.ts';
+import type { App } from './app.ts';
+import { classMoments, nextClassDay } from './class-days.ts';
 import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
+import { demoWords } from './demo-words.ts';
 import type { StartOptions } from './options.ts';
+import { settle } from './settle.ts';
 
-const demoSeed = 20260101;
 /** Of the robot in the demo's one group that people made themselves (docs/emulator.md). */
 const demoRobotKey = 'demo-group-robot';
 const mostInDemoGroup = 8;
@@ -37,20 +41,48 @@ export async function fillDemoCounty(
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
 }
 
-/** Runs what is due, of these jobs or, without any named, of all. */
-export type Tick = (only?: readonly Job[]) => Promise<void>;
+/** What moving the demo's clock asks of the running bot; nothing before it runs. */
+export interface DemoHands {
+  /** Where the bot listens. */
+  url?: string;
+  /** Runs what is due, of these jobs or, without any named, of all. */
+  tick: (only?: readonly Job[]) => Promise<void>;
+  /** Lets everything happen that can happen at the present time. */
+  settle: () => Promise<void>;
+}
 
-/** A clock that is put forward from the page passes the hours of the daily jobs; what is done at night is done once, at the end. */
-export function withJobsOnTheWay(options: StartOptions, tick: Tick): StartOptions {
+/**
+ * A clock that is put forward from the page passes the hours of the daily jobs and of the classes; what is done at night is done once, at
+ * the end.
+ */
+export function withJobsOnTheWay(options: StartOptions, store: Store, hands: DemoHands): StartOptions {
   const { clock, setClock } = options;
   if (setClock === undefined) return options;
-  const passed = jobs.filter((job) => !nightly.includes(job));
-  return { ...options, setClock: (to) => jump(to, clock, setClock, passed, tick) };
+  const onTheWay: OnTheWay<Job> = {
+    clock,
+    moveTo: setClock,
+    passed: jobs.filter((job) => !nightly.includes(job)),
+    tick: (only) => hands.tick(only),
+    moments: (after, until) => classMoments(store, after, until),
+    settle: () => hands.settle(),
+  };
+  return { ...options, setClock: (to) => jump(to, onTheWay) };
+}
+
+/** Everything happens that can happen now: the bot's work, what is due within moments, and what people do whom nobody plays. */
+export async function settleDemo(
+  { app, store, emulator, others }: Pick<Emulated, 'emulator' | 'others'> & { app: App; store: Store },
+  { clock, setClock = () => undefined }: Pick<StartOptions, 'clock' | 'setClock'>,
+): Promise<void> {
+  const movable = { now: () => clock.now(), moveTo: setClock };
+  do await settle({ app, store, emulator }, movable);
+  while ((await others.act()) > 0);
 }
 
 /** The emulator of both vendors, and the accounts that the bot has with it. */
 interface Emulated {
   emulator: Emulator;
+  others: OtherPeople;
   wecom: WecomConfig;
   dingtalk: DingtalkConfig;
 }
@@ -60,6 +92,7 @@ export async function startDemoVendors(
   config: Config,
   store: Store,
   options: StartOptions,
+  hands: Pick<DemoHands, 'url'>,
   stops: (() => Promise<unknown>)[],
 ): Promise<Emulated> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -70,6 +103,7 @@ export async function startDemoVendors(
   const people = emulatedPeople(cadres, units);
   const members = people.flatMap(({ vendor, userId }) => (vendor === 'wecom' ? [userId] : []));
   const robot = { key: demoRobotKey, group: '工作群', name: '群机器人', members: members.slice(0, mostInDemoGroup) };
+  const others = new OtherPeople(config.dataDir, String(demoSeed), options.clock);
   const emulator = await startEmulator({
     port: config.emulatorPort,
     clock: options.clock,
@@ -77,12 +111,21 @@ export async function startDemoVendors(
     wecom: { ...accounts.wecom, agentId: Number(accounts.wecom.agentId), webhookRobots: [robot] },
     dingtalk: { ...dingtalk, ...template },
     people,
-    ...(options.setClock === undefined ? {} : { setClock: options.setClock }),
+    bystanders: others,
+    about: () => demoWords.about(config, hands.url),
+    ...(options.setClock === undefined
+      ? {}
+      : { setClock: options.setClock, clockStops: () => nextClassDay(store, options.clock.now()) }),
     rules: { ...(options.loops ? {} : unhurriedVendors), ...options.vendorRules },
   });
-  stops.push(() => emulator.close());
+  const leave = others.attend(emulator);
+  stops.push(async () => {
+    await leave();
+    await emulator.close();
+  });
   return {
     emulator,
+    others,
     wecom: { ...accounts.wecom, apiBase: emulator.wecomApiBase },
     dingtalk: {
       ...{ ...dingtalk, ...template, mode: config.dingtalkMode },

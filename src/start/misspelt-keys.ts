@@ -1,3 +1,5 @@
+import { distance } from './nearest.ts';
+
 /** Beginnings of names that are ours alone: any other key that begins so is a mistake. */
 const ownBeginnings = /^(WECOM|DINGTALK)/i;
 
@@ -24,21 +26,4 @@ function isMeantForUs(key: string, nearest: string, apart: number): boolean {
   if (ownBeginnings.test(key)) return true;
   const mostApart = nearest.length < 10 ? 1 : 2;
   return key.includes('_') && nearest.includes('_') && apart <= mostApart;
-}
-
-/** How many letters must be added, left out, changed or swapped with the next to make one word of the other. */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swapped = isSwap ? (before[j - 2] ?? 0) + 1 : changed;
-      row.push(Math.min(changed, swapped, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    [before, last] = [last, row];
-  }
-  return last[b.length] ?? 0;
 }

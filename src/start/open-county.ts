@@ -1,13 +1,14 @@
 import { PLATFORM_NAMES, type PlatformName } from '../chat/update.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { openDemoClock } from '../demo/demo-clock.ts';
-import { runningStoreUri, startEmbeddedStore } from '../embedded/index.ts';
+import { requireStore, runningStoreUri, startEmbeddedStore } from '../embedded/index.ts';
 import { longPatienceMs } from '../store/deadline.ts';
 import { openStore, type Store } from '../stores.ts';
 import type { Config } from './config.ts';
 
 /**
  * The county's store for one command: the server's, that of the bot running on the data folder, or one opened for the command alone.
+ * A folder without data is refused, not filled: a wrong `DATA_DIR` would look like an empty county.
  * The clock beside it is the bot's: the demo's may have been put forward.
  */
 export async function withCounty<Result>(
@@ -18,6 +19,7 @@ export async function withCounty<Result>(
   const work = (store: Store) => workOn(store, clock);
   const running = config.mongodbUri ?? (await runningStoreUri(config.dataDir));
   if (running !== undefined) return onStore(running, work);
+  requireStore(config.dataDir);
   const embedded = await startEmbeddedStore({ dataDir: config.dataDir });
   try {
     return await onStore(embedded.uri, async (store) => {

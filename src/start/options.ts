@@ -21,7 +21,7 @@ export interface StartOptions {
   storeThread?: boolean;
   /** What the embedded store in this thread goes by when it forgets old rows; `clock` unless given. */
   storeClock?: Clock;
-  /** `false`: the embedded store in this thread does not wait for the disk, for tests in which nothing cuts the power. */
+  /** `false`: the embedded store does not wait for the disk, where nothing is lost that matters if the power is cut: in tests and the demo. */
   storeDurable?: boolean;
   /** The people an empty demo store is filled with; the demo county unless given. */
   county?: () => { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };

@@ -8,7 +8,14 @@ import { openStore, type Store } from '../stores.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { App } from './app.ts';
 import type { Config } from './config.ts';
-import { connectEmulator, fillDemoCounty, startDemoVendors, type Tick, withJobsOnTheWay } from './demo.ts';
+import {
+  connectEmulator,
+  type DemoHands,
+  fillDemoCounty,
+  settleDemo,
+  startDemoVendors,
+  withJobsOnTheWay,
+} from './demo.ts';
 import { heldWords } from './held-words.ts';
 import { countHeld } from './hold.ts';
 import type { StartOptions } from './options.ts';
@@ -41,9 +48,9 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     await store.roster.finishInterrupted();
     if (config.demo) await fillDemoCounty(store, options.county);
     progress.at('emulator');
-    let tick: Tick = () => Promise.resolve();
-    const movable = withJobsOnTheWay(options, (only) => tick(only));
-    const emulated = config.emulator ? await startDemoVendors(config, store, movable, stops) : undefined;
+    const hands: DemoHands = { tick: () => Promise.resolve(), settle: () => Promise.resolve() };
+    const movable = withJobsOnTheWay(options, store, hands);
+    const emulated = config.emulator ? await startDemoVendors(config, store, movable, hands, stops) : undefined;
     const accounts = emulated ?? config;
     const ledger = accounts.dingtalk && dingtalkLedger(config, { store, ...options });
     const platforms = createPlatforms(accounts, { store, ...options }, ledger, config.sending);
@@ -64,6 +71,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       () => app.stop(),
     );
     const url = addressOf(server, config.host);
+    hands.url = url;
     const held = await countHeld(store);
     if (held.messages + held.updates > 0) options.log.warn({ ...held }, heldWords.afterRestore(held));
     progress.at('sent');
@@ -71,12 +79,15 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     progress.at('connection');
     if (options.loops) {
       app.start();
-      tick = (only) => app.scheduler.tick(only);
+      hands.tick = (only) => app.scheduler.tick(only);
     }
     await app.connect();
     // First what the bot registers by itself: what an emulator still holds from before goes out as soon as it is connected.
     await announce(platforms, config.publicUrl ?? url, options.log);
-    if (emulated !== undefined) await connectEmulator(emulated.emulator, url);
+    if (emulated !== undefined) {
+      await connectEmulator(emulated.emulator, url);
+      if (options.loops) hands.settle = () => settleDemo({ app, store, ...emulated }, options);
+    }
     if (options.loops || config.mongodbUri !== undefined) patience.ms = usualPatienceMs;
     return { app, store, url, ...(emulated === undefined ? {} : { emulator: emulated.emulator }), stop };
   } catch (error) {
@@ -109,13 +120,13 @@ async function openCounty(
 
 function startStore(
   dataDir: string,
-  { clock, storeClock = clock, storeDurable, log, storeThread }: StartOptions,
+  { clock, storeClock = clock, storeDurable: durable = true, log, storeThread }: StartOptions,
 ): Promise<EmbeddedStore> {
   const told: StoreLog = (what, facts) => log.warn(facts ?? {}, `embedded store: ${what}`);
-  if (storeThread !== true)
-    return startEmbeddedStore({ dataDir, clock: storeClock, log: told, durable: storeDurable ?? true });
+  if (storeThread !== true) return startEmbeddedStore({ dataDir, clock: storeClock, log: told, durable });
   return startStoreThread({
     dataDir,
+    durable,
     log: told,
     died: (cause) => {
       throw cause;

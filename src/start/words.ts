@@ -34,8 +34,9 @@ function messageOf(error: unknown): string {
   return error.message === '' ? error.name : error.message;
 }
 
-/** What is said while a start takes long. */
+/** What is said at a start, and while it takes long. */
 export const startWords = {
+  started: (url: string) => `学册已启动：${url}`,
   stages: {
     store: '打开数据',
     county: '核对名册',

@@ -1,6 +1,5 @@
 import type { Collection } from './collection.ts';
 import type { Database } from './database.ts';
-import { within } from './filter.ts';
 import { whereOver } from './lease-over.ts';
 import { date, number, type RowOf, rows, text } from './row.ts';
 
@@ -17,12 +16,13 @@ export class LeaseStore {
   }
 
   /**
-   * Takes or renews the lease; `null` when somebody else holds it.
+   * Takes or renews the lease; `null` when somebody else holds it. Whoever held it last renews it also after its end, as long as nobody else
+   * took it: the clock may have been put forward meanwhile.
    * @param until - everybody takes this lease for as long a time
    * @returns the epoch, raised whenever the owner changes
    */
   async take(name: string, owner: string, now: Date, until: Date): Promise<number | null> {
-    const held = { _id: name, owner, until: within({ $gt: now }) };
+    const held = { _id: name, owner };
     const mine = await this.#leases.findAndChange(held, { $set: { until } });
     if (mine !== null) return mine.epoch;
     const over = {

@@ -1,6 +1,7 @@
 import { storeWords } from '../cli/store-words.ts';
 import { commandWords } from '../cli/words.ts';
 import { doctorWords } from '../doctor/words.ts';
+import { demoWords } from '../start/demo-words.ts';
 import { heldWords } from '../start/held-words.ts';
 import { startWords } from '../start/words.ts';
 import { forgetOldWords } from '../store/forget-words.ts';
@@ -14,7 +15,11 @@ const moment = '3月16日 周一 08:35';
 
 /** What those read who run the bot. */
 export const operatorSections: readonly Section[] = [
-  section('src/start/words.ts', startWords, { stillStarting: ['打开数据', 20] }),
+  section('src/start/words.ts', startWords, { started: [address], stillStarting: ['打开数据', 20] }),
+  section('src/start/demo-words.ts', demoWords, {
+    about: [{ dataDir: folder }, 'http://127.0.0.1:3000'],
+    started: ['http://127.0.0.1:3001', 'http://127.0.0.1:3000', { dataDir: folder }],
+  }),
   section('src/start/held-words.ts', heldWords, {
     waiting: [held],
     afterRestore: [held],
@@ -24,7 +29,11 @@ export const operatorSections: readonly Section[] = [
   }),
   section('src/store/forget-words.ts', forgetOldWords, { unsent: [90, 12], dead: [90, 3], skipped: [90, 4] }),
   section('src/cli/words.ts', commandWords, {
-    unknown: ['dokter'],
+    unknown: ['dokter', 'doctor'],
+    underWay: ['读取表格', 7],
+    notADemo: [folder],
+    nothingToReset: [folder],
+    reset: [folder],
     unreadableFile: ['花名册.xlsx'],
     samples: ['样表', ['干部名册.xlsx']],
     job: ['chase-call-up', '催办未答复的调训通知', null],

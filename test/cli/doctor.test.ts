@@ -215,7 +215,7 @@ describe('xuece doctor shows, with what to do and exit code 1,', () => {
     const lines: string[] = [];
     const config = readConfig({ DATA_DIR: '/tmp/xuece-never-made' });
     expect(await doctorCommand([], config, (line) => lines.push(line))).toBe(1);
-    expect(lines.join('\n')).toMatch(/✗ 还没有填写平台凭据[\s\S]*– 数据目录 .* 还不存在/);
+    expect(lines.join('\n')).toMatch(/✗ 还没有填写平台凭据[\s\S]*– 数据目录 .*中还没有数据/);
   });
 });
 

@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 function start(died: (cause: Error) => void = () => undefined) {
-  return startStoreThread({ dataDir, log: () => undefined, died });
+  return startStoreThread({ dataDir, durable: true, log: () => undefined, died });
 }
 
 describe('a store in a thread of its own', () => {

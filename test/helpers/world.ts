@@ -5,8 +5,8 @@ import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../src/clock.ts';
 import type { BodyView, CardView, ItemView, Vendor } from '../../src/emulator/view.ts';
 import type { Log } from '../../src/log.ts';
-import { settle } from '../../src/simulate/settle.ts';
 import { readConfig } from '../../src/start/config.ts';
+import { settle } from '../../src/start/settle.ts';
 import { type Running, start } from '../../src/start/start.ts';
 import { smallCounty, type Variant } from './county.ts';
 

@@ -351,9 +351,12 @@ describe('the lease', () => {
   });
 
   it('once lost, ends the round also where the process leads again when its call is answered', async () => {
+    const second = newDeliverer('two');
     platform.next(async (call) => {
       clock.advanceMs(90_000);
-      await deliverer.sweep();
+      await drain(second);
+      await second.stop();
+      await deliverer.round();
       return allSent(call);
     });
     await outbox.add([to('li', 'first'), to('li', 'second')]);
@@ -362,6 +365,20 @@ describe('the lease', () => {
       [text('first'), false],
       [text('first'), true],
       [text('second'), true],
+    ]);
+  });
+
+  it('that ended while nobody else took it is renewed, and nothing is sent again: the clock was put forward', async () => {
+    platform.next(async (call) => {
+      clock.advanceMs(20 * 60_000);
+      await deliverer.sweep();
+      return allSent(call);
+    });
+    await outbox.add([to('li', 'first'), to('li', 'second')]);
+    await drain();
+    expect(platform.calls.map(({ message, again }) => [message, again])).toEqual([
+      [text('first'), false],
+      [text('second'), false],
     ]);
   });
 
@@ -411,25 +428,6 @@ describe('a card that was changed', () => {
     await drain();
     await wait(10);
     expect(platform.revisions.map((each) => each.card.settled)).toEqual(['second', 'second']);
-  });
-
-  it('goes out anew where the one on the screen cannot be changed, if its person waits for it, and is then the one that is pressed', async () => {
-    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
-    await drain();
-    const before = (await bare.store.deliveries.byKey('card:li')) as DeliveryRow;
-    platform.canRevise = false;
-    const next: Card = { ...card(), title: 'next question' };
-    await bare.store.sentCards.settleCard('card:li', 'u1', next);
-    await outbox.revise(before, next, 'card:li~u1', true);
-    await drain();
-    expect(platform.taken.at(-1)).toBe('li next question');
-    const now = (await bare.store.deliveries.byKey('card:li')) as DeliveryRow;
-    expect(now.open).toBe(true);
-    expect(now.cardRef).not.toBe(before.cardRef);
-    expect((await bare.store.sentCards.byCardRef(now.cardRef ?? ''))?._id).toBe('card:li');
-    await change('done', 'u2');
-    await drain();
-    expect(platform.taken).toHaveLength(2);
   });
 
   it('holds up no message while it waits for its card to arrive', async () => {

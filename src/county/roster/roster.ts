@@ -56,10 +56,13 @@ export async function applyRosterPlan(port: RosterPort, plan: RosterPlan): Promi
 
 function planAs(sheet: Sheet, present: RosterPresent): RosterPlan | undefined {
   const dingtalk = findTable(sheet, DINGTALK_TABLE);
+  const accounts = dingtalk ?? findTable(sheet, WECOM_TABLE);
+  if (accounts !== undefined && present.cadres.length === 0) throw new RuleError('import.people-first');
   if (dingtalk !== undefined) return asPlan('dingtalk', dingtalk, planDirectory(dingtalk, 'dingtalk', present));
   const wecom = findTable(sheet, WECOM_TABLE);
   if (wecom !== undefined) return asPlan('wecom', wecom, planDirectory(wecom, 'wecom', present));
   const people = findTable(sheet, PEOPLE_TABLE);
+  if (people !== undefined && present.units.length === 0) throw new RuleError('import.units-first');
   if (people !== undefined) return asPlan('people', people, planPeople(people, present));
   const units = findTable(sheet, UNITS_TABLE);
   return units === undefined ? undefined : asPlan('units', units, planUnits(units, present));

@@ -1,7 +1,6 @@
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import { halfDaysOf } from '../attendance/half-days.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
-import { byCadre } from '../class/by-cadre.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
@@ -52,13 +51,14 @@ export async function attendanceChanges(
     store.scoreEvents.ofClass(classId),
   ]);
   const sessions = sessionRows.map(asSession).filter((session) => session.startsAt <= now);
-  const [leavesOf, signInsOf] = [byCadre(leaves), byCadre(signIns)];
-  const eventsOf = byCadre(events.filter((event) => event.item === ATTENDANCE_ITEM));
   const added = trainees.flatMap(({ cadreId }) => {
-    const own = leavesOf(cadreId).map(asLeave);
-    const halfDays = halfDaysOf(sessions, signInsOf(cadreId), own, rules.attendance, now);
+    const own = leaves.filter((leave) => leave.cadreId === cadreId).map(asLeave);
+    const marks = signIns.filter((each) => each.cadreId === cadreId);
+    const halfDays = halfDaysOf(sessions, marks, own, rules.attendance, now);
     const derived = attendanceEvents({ classId, cadreId }, halfDays, rules.scoring, now);
-    const stored = eventsOf(cadreId).map(asScoreEvent);
+    const stored = events
+      .filter((event) => event.cadreId === cadreId && event.item === ATTENDANCE_ITEM)
+      .map(asScoreEvent);
     return attendanceCorrections(stored, derived, now);
   });
   return added.map((event) => scoreEventRow(classId, event));

@@ -1,4 +1,3 @@
-import { byCadre } from '../class/by-cadre.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asScoreEvent, type ScoreEventStore } from './score-events.ts';
 import { type Score, scoreOf } from './scoring.ts';
@@ -14,8 +13,11 @@ export async function classScores(
     store.scoreEvents.ofClass(classId),
     store.enrollments.traineesOf(classId),
   ]);
-  const eventsOf = byCadre(rows.map(asScoreEvent));
+  const events = rows.map(asScoreEvent);
   return trainees
-    .map(({ cadreId, name }) => ({ name, score: scoreOf(eventsOf(cadreId), scheme) }))
+    .map(({ cadreId, name }) => {
+      const own = events.filter((event) => event.cadreId === cadreId);
+      return { name, score: scoreOf(own, scheme) };
+    })
     .sort((a, b) => b.score.totalHundredths - a.score.totalHundredths || a.name.localeCompare(b.name, 'zh-CN'));
 }

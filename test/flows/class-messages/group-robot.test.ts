@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { runningStoreUri } from '../../../src/embedded/index.ts';
-import { settle } from '../../../src/simulate/settle.ts';
+import { settle } from '../../../src/start/settle.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startTenant, type Tenant, webhookRobot } from '../../helpers/tenant.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { ManualClock } from '../../../src/clock.ts';
 import { backupStore } from '../../../src/embedded/backup.ts';
-import { settle } from '../../../src/simulate/settle.ts';
+import { settle } from '../../../src/start/settle.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startTenant, type Tenant, webhookRobot } from '../../helpers/tenant.ts';
 

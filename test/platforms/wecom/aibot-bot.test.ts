@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import type { Card } from '../../../src/chat/message.ts';
 import { ManualClock } from '../../../src/clock.ts';
-import { settle } from '../../../src/simulate/settle.ts';
+import { settle } from '../../../src/start/settle.ts';
 import { aibotInsteadOfApp, startTenant, type Tenant } from '../../helpers/tenant.ts';
 
 const clock = new ManualClock(beijingTime('2026-03-02', '10:07'));

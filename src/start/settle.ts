@@ -1,5 +1,19 @@
-import type { ManualClock } from '../clock.ts';
-import type { Running } from '../start/start.ts';
+import type { Clock } from '../clock.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { Store } from '../stores.ts';
+import type { App } from './app.ts';
+
+/** A running bot, with the emulated vendors if there are any. */
+interface Settling {
+  app: App;
+  store: Store;
+  emulator?: Emulator;
+}
+
+/** A clock that can be put forward. */
+export interface MovableClock extends Clock {
+  moveTo(time: Date): void | Promise<void>;
+}
 
 /** How far the clock may be moved forward to send what our own rate limits hold back. */
 const mostWaitMs = 2_000;
@@ -8,7 +22,7 @@ const mostWaitMs = 2_000;
  * Answers every callback, handles every update and delivers every message that is due now. Messages that our own rate limits delay by a
  * moment count as due too: the clock is moved forward to when they may be sent.
  */
-export async function settle({ app, store, emulator }: Running, clock: ManualClock): Promise<void> {
+export async function settle({ app, store, emulator }: Settling, clock: MovableClock): Promise<void> {
   for (;;) {
     await emulator?.pump();
     const done = await app.settle();
@@ -19,6 +33,6 @@ export async function settle({ app, store, emulator }: Running, clock: ManualClo
     const now = clock.now();
     // What is overdue and still unsent cannot be sent now, e.g. because the vendor refuses the account.
     if (next === undefined || next <= now || next.getTime() > now.getTime() + mostWaitMs) return;
-    clock.moveTo(next);
+    await clock.moveTo(next);
   }
 }
