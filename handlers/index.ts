@@ -3,6 +3,7 @@ import { attendance } from './attendance/attendance.ts';
 import { attendanceCorrect } from './attendance/attendance-correct.ts';
 import { attendanceList } from './attendance/attendance-list.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
+import { again } from './bot/again.ts';
 import { help } from './bot/help.ts';
 import { todo } from './bot/todo.ts';
 import { callUp } from './call-up/call-up.ts';
@@ -49,6 +50,7 @@ import { suggestions } from './suggestions/suggestions.ts';
 export function registerHandlers(router: Router): void {
   for (const register of [
     help,
+    again,
     todo,
     suggestions,
     survey,

@@ -27,7 +27,7 @@ export function attendanceCorrect(router: Router): void {
         oneOfArg('half', '上午|下午|晚上', readHalf, (word) => `“${word}”请写成上午、下午或晚上。`),
         restArg('note', '说明', { missing: '请写明更正的说明。' }),
       ],
-      missing: '请写明班号、姓名、日期、上午或下午。',
+      missing: '请写明姓名、日期、上午或下午。',
       example: '/补签 2026-01 张三 3月4日 上午 手机没电，本人到课',
       about: '更正学员的签到，记录更正人和说明',
     },

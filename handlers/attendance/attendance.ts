@@ -28,7 +28,7 @@ export function attendance(router: Router): void {
     },
     (ctx, { trainingClass }) => sendCards(ctx, trainingClass),
   );
-  router.word(['签到', '我要签到'], signInNow);
+  router.word(['签到', '我要签到'], signInNow, { ofTrainees: true });
   router.press(makeSignIn, async (ctx, facts) => {
     const session = await ctx.store.sessions.byId(facts.session);
     if (session === null) throw new RuleError('sign-in.session-gone', {});

@@ -24,7 +24,7 @@ export function earlyLeave(router: Router): void {
         clockArg('clock', '离开时间'),
         restArg('words', '说明'),
       ],
-      missing: '请写明班号、姓名、日期、离开时间和说明。',
+      missing: '请写明姓名、日期、离开时间和说明。',
       example: '/早退 2026-01 张三 今天 16:20 未请假，提前离开',
       about: '登记学员早退，计入出勤情况并告知本人；登记有误的用“/补签”更正',
     },

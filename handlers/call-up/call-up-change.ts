@@ -19,7 +19,7 @@ import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
 
-const reasonMissing = '请写明班号、姓名和理由。';
+const reasonMissing = '请写明姓名和理由。';
 
 interface Change {
   trainingClass: ClassRow;

@@ -36,7 +36,7 @@ export function callUp(router: Router): void {
       action: 'call-up.propose',
       right: 'class',
       args: [classArg(), numberArg('seats', '名额', 3), criteriaArg],
-      missing: '请写明班号和名额。',
+      missing: '请写明名额。',
       usage: (line) =>
         `${line}，条件可写：科级正职、科级副职、科员、新提拔、学时不足、久未培训、关键岗位、新录用、年轻干部`,
       example: '/点名 2026-01 40 科级副职 年轻干部',
@@ -50,7 +50,7 @@ export function callUp(router: Router): void {
       action: 'call-up.propose',
       right: 'class',
       args: [classArg(), personArg('person', '姓名')],
-      missing: '请写明班号和姓名。',
+      missing: '请写明姓名。',
       example: '/为什么 2026-01 张三',
       about: '查看某人列入或未列入名单的理由',
     },

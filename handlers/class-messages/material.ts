@@ -26,7 +26,7 @@ export function material(router: Router): void {
       action: 'material.send',
       right: 'class',
       args: [classArg(), pageArg],
-      missing: '请写明班号、标题和网址。',
+      missing: '请写明标题和网址。',
       example: '/资料 2026-01 乡村振兴案例 https://www.example.cn/anli.html 课前请阅读',
       about: '向全班学员发送学习资料链接',
     },

@@ -33,7 +33,7 @@ export function notice(router: Router): void {
       action: 'notice.send',
       right: 'class',
       args: [classArg(), textArg('words', '正文')],
-      missing: '请写明班号和通知正文。',
+      missing: '请写明通知正文。',
       example: '/通知 2026-01 明天上午的课改在第二教室',
       about: '向全班学员发通知并收回执',
     },

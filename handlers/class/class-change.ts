@@ -43,7 +43,7 @@ export function classChange(router: Router): void {
         wordArg('value', '新值', { most: mostNameLetters }),
         reasonArg,
       ],
-      missing: '请写明班号、变更项目、新值和理由。',
+      missing: '请写明变更项目、新值和理由。',
       example: '/改班 2026-01 班主任 张三 原班主任外出挂职',
       about: '评定等次前变更班主任或班次名称，先预览再告知相关人员',
     },

@@ -6,7 +6,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
+import type { AssessedRow } from '../../src/training/grading/assessments.ts';
 import { assessClass, type Gathered, isTheTie } from '../../src/training/grading/class-assessment.ts';
 import { GRADES, type Grade, gradeLabel, readGrade } from '../../src/training/grading/grade.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
@@ -46,7 +46,7 @@ export function gradingChange(router: Router): void {
         oneOfArg('to', labels.join('|'), readGrade, (word) => `“${word}”不是等次，请写${labels.join('、')}。`),
         restArg('reason', '理由'),
       ],
-      missing: '请写明班号、姓名、等次和理由。',
+      missing: '请写明姓名、等次和理由。',
       example: '/调整等次 2026-01 李四 良好 牵头完成小组调研，经集体研究上调一档',
       about: '在确认前把学员等次上调或下调一档，写明理由',
     },
@@ -58,7 +58,7 @@ export function gradingChange(router: Router): void {
       action: 'grade.propose',
       right: 'class',
       args: [classArg(), tiedArg, restArg('reason', '理由')],
-      missing: '请写明班号、两名以上并列学员（按先后，用顿号隔开）和理由。',
+      missing: '请写明两名以上并列学员（按先后，用顿号隔开）和理由。',
       example: '/并列 2026-01 李四、王五 结业答辩李四在前',
       about: '优秀学员名额线上有并列时，研究确定先后，写明理由',
     },
@@ -114,7 +114,7 @@ async function decideTie(ctx: Context, { trainingClass, people, reason }: Wanted
 }
 
 /** Answers a decision that does not name exactly the people in the tie with who these are. */
-function notTheTie(tied: readonly AssessmentRow[]): RuleError {
+function notTheTie(tied: readonly AssessedRow[]): RuleError {
   if (tied.length === 0) return new RuleError('grade.no-tie', {});
   return new RuleError('grade.tie-incomplete', { names: tied.map((row) => row.name).join('、') });
 }

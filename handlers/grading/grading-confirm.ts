@@ -65,8 +65,8 @@ async function settleResults(ctx: Context, trainingClass: ClassRow, row: Grading
 async function freshRows(ctx: Context, trainingClass: ClassRow, row: GradingRow) {
   try {
     const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
-    const { basis, rows } = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
-    return basis === row.basis ? rows : undefined;
+    const assessed = assessClass(row._id, gathered, row, ctx.rulesOf(trainingClass));
+    return assessed.basis() === row.basis ? assessed.explainedRows() : undefined;
   } catch (error) {
     // A reversed mark or a decision that no longer fits is a change of scores like any other.
     if (error instanceof RuleError) return undefined;

@@ -63,7 +63,7 @@ function propose(
 ): Promise<GradingRow | null> {
   const decided = decide(gathered, before ?? { changes: [] });
   const classId = trainingClass._id;
-  const { basis } = assessClass(classId, gathered, decided, ctx.rulesOf(trainingClass));
+  const basis = assessClass(classId, gathered, decided, ctx.rulesOf(trainingClass)).basis();
   const by = { proposal: ctx.update.id, proposedBy: ctx.person._id, proposedAt: ctx.now };
   return ctx.store.gradings.propose({ _id: classId, ...by, basis, ...decided }, before?.proposal);
 }

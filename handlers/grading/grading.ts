@@ -60,7 +60,7 @@ async function submit(ctx: Context, _: undefined, { classId, proposal }: Facts<t
     row,
     ctx.rulesOf(trainingClass),
   );
-  if (assessed.basis !== row.basis) throw new RuleError('grade.stale', { classId });
+  if (assessed.basis() !== row.basis) throw new RuleError('grade.stale', { classId });
   if (assessed.tied.length > 0) {
     const names = assessed.tied.map((each) => each.name);
     throw new RuleError('grade.tie-undecided', { classId, names: names.join('、') });

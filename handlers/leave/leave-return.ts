@@ -16,7 +16,7 @@ import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { ownRequest } from './leave-request.ts';
 
-const missing = '请写明班号和姓名；补登记的，再写日期和返课时间。';
+const missing = '请写明姓名；补登记的，再写日期和返课时间。';
 const time = [dateArg('dateOn', '日期'), clockArg('clock', '返课时间')] as const;
 const entry = [
   classArg({ action: 'leave.decide' }),

@@ -22,7 +22,7 @@ export function bonus(router: Router): void {
       action: 'score.bonus-propose',
       right: 'class',
       args: [classArg(), traineeArg(), wordArg('item', '加分项'), restArg('reason', '事由')],
-      missing: '请写明班号、姓名、加分项和事由。',
+      missing: '请写明姓名、加分项和事由。',
       example: '/加分 2026-01 李四 班长 担任班长，履职良好',
       about: '提出加分，由考评工作小组确认',
     },

@@ -24,7 +24,7 @@ export function scoring(router: Router): void {
       action: 'score.record',
       right: 'class',
       args: [classArg(), linesArg],
-      missing: '请写明班号、姓名、指标和分值。',
+      missing: '请写明姓名、指标和分值。',
       usage: (line) => `${line}；或 /记分 <班号>，后面每行写一笔`,
       example: '/记分 2026-01 李四 课堂互动 提问 课上主动提问',
       about: '为学员记分，可一次记多笔',

@@ -4,29 +4,53 @@ import { readTypedClock, readTypedDate } from '../calendar/typed-date.ts';
 import { plainTitle, typedNumber, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { type Action, decidesAbout } from '../county/policy.ts';
+import { RuleError } from '../errors.ts';
 import type { ClassRow } from '../training/class/classes.ts';
-import { type Argument, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
+import { type Argument, type TypedWords, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
+import type { Context } from './context.ts';
+import { classCalled, noSuchClass, onlyClass, openClasses, typedClassId } from './open-classes.ts';
 import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
 import { chatWords } from './words.ts';
 
 /**
- * The class with this number, if the person may do what the command does to it.
+ * The class with this number or name, if the person may do what the command does to it. Left out, it is the person's one open class; of
+ * several they are asked.
  * @param action - the right to check, if it is not the command's own
  */
 export function classArg({ action }: { action?: Action } = {}): Argument<'trainingClass', ClassRow> {
   return {
     key: 'trainingClass',
-    usage: '<班号>',
-    missingAlone: '请写明班号。',
-    take(words) {
-      const typed = words.next();
-      if (typed === undefined) return undefined;
-      const classId = typedNumber(typed);
-      words.classId = classId;
+    usage: '[班号]',
+    async take(words, ctx) {
       const asked = action ?? words.action;
       words.asked = asked;
-      return (ctx) => (words.right === 'class' ? allowedClass(ctx, asked, classId) : knownClass(ctx, asked, classId));
+      const typed = words.ahead ?? '';
+      words.classId = typedClassId(typed);
+      if (words.classId !== undefined) {
+        words.next();
+        return classNumbered(words, asked, words.classId, typed);
+      }
+      const open = await openClasses(ctx, asked);
+      const called = classCalled(open, typed);
+      if (called !== undefined) words.next();
+      else words.leavesClassOut = true;
+      return () => {
+        const found = called ?? onlyClass(open);
+        words.classId = found._id;
+        return found;
+      };
     },
+  };
+}
+
+function classNumbered(words: TypedWords, asked: Action, classId: string, typed: string) {
+  return async (ctx: Context): Promise<ClassRow> => {
+    try {
+      return await (words.right === 'class' ? allowedClass(ctx, asked, classId) : knownClass(ctx, asked, classId));
+    } catch (error) {
+      if (!(error instanceof RuleError) || error.code !== 'class.unknown') throw error;
+      throw noSuchClass(classId, typed, await openClasses(ctx, asked));
+    }
   };
 }
 
@@ -50,8 +74,8 @@ export function traineeArg(): Argument<'trainee', CadreRow> {
     take(words) {
       const name = words.nextName();
       if (name === undefined) return undefined;
-      const { classId = '', asked } = words;
       return async (ctx) => {
+        const { classId = '', asked } = words;
         const trainee = await findTrainee(ctx, classId, name);
         if (decidesAbout(asked) === 'people') await ctx.require(asked, { classId, cadreId: trainee._id });
         return trainee;

@@ -1,6 +1,7 @@
 import { type Command, withNameWhole } from '../chat/command.ts';
 import type { Action } from '../county/policy.ts';
 import type { Context } from './context.ts';
+import { chatWords } from './words.ts';
 
 /** The arguments of a command are missing or wrong; the person is told what is wrong, with usage and an example. */
 export class UsageFault extends Error {
@@ -77,6 +78,8 @@ export class TypedWords {
   readonly body: string;
   /** The class that the command names, once its argument was read. */
   classId: string | undefined;
+  /** The command names no class, so that a word nobody takes may be a number typed wrongly. */
+  leavesClassOut = false;
   /** For what the right is checked. */
   asked: Action;
   /** All words, taken or not. */
@@ -141,6 +144,7 @@ export async function readArguments<Arguments extends readonly Argument[]>(
   const words = new TypedWords(command, { action, right });
   const meanings = await takeAll(ctx, words, args ?? [], missing);
   if (exact && !words.areOver) throw new UsageFault(missing);
+  if (words.leavesClassOut && !words.areOver) throw new UsageFault(chatWords.unknownWord(words.ahead ?? ''));
   if (right === 'county') await ctx.requireIn(action, {});
   if (right === 'speaker') await ctx.require(action, { cadreId: ctx.person._id });
   return (await valuesOf(ctx, meanings)) as Values<Arguments>;

@@ -4,7 +4,7 @@ import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { Action, Actor, Subject } from '../county/policy.ts';
-import { allow, decidesAbout, requireAllowed, requireIn } from '../county/policy.ts';
+import { allow, decidesAbout, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
 import type { NewMessage } from '../outbox/new-delivery.ts';
@@ -52,13 +52,16 @@ export class Context {
   readonly words: string | undefined;
   /** People who are system admins by configuration. */
   readonly configuredAdmins: readonly Identity[];
+  readonly #dependencies: ContextDependencies;
   readonly #packs: RulePacks;
   readonly #outbox: Outbox;
   #actor: Promise<Actor> | undefined;
   #attends: Promise<EnrollmentRow[]> | undefined;
   #replies = 0;
 
-  constructor({ store, outbox, packs, admins }: ContextDependencies, occasion: Occasion) {
+  constructor(dependencies: ContextDependencies, occasion: Occasion) {
+    const { store, outbox, packs, admins } = dependencies;
+    this.#dependencies = dependencies;
     this.update = occasion.update;
     this.person = occasion.person;
     this.now = occasion.now;
@@ -68,6 +71,12 @@ export class Context {
     this.configuredAdmins = admins;
     this.#packs = packs;
     this.#outbox = outbox;
+  }
+
+  /** The same act, with the card or the words that it turned out to be about; without a card it is as if it had been typed. */
+  as({ pressed, words }: Pick<Occasion, 'pressed' | 'words'>): Context {
+    const { update, person, now } = this;
+    return new Context(this.#dependencies, { update, person, now, ...(pressed && { pressed }), words });
   }
 
   /** The options that were chosen in the pressed card's form. */
@@ -147,6 +156,17 @@ export class Context {
     return rows.filter((row) => allow(actor, action, subjectOf(row)));
   }
 
+  /** Those of the rows that lie where the person may do this, whoever it is then about; what `requireIn` is for one. */
+  async allowedIn<Row>(
+    action: Action,
+    rows: readonly Row[],
+    placeOf: (row: Row) => Pick<Subject, 'classId' | 'unitId'>,
+  ): Promise<Row[]> {
+    if (decidesAbout(action) === 'class') return this.allowedOf(action, rows, placeOf);
+    const actor = await this.actor();
+    return rows.filter((row) => mayIn(actor, action, placeOf(row)));
+  }
+
   /** The group in which the person wrote, as a receiver; absent in a conversation with one person. */
   get group(): Identity | undefined {
     const { update } = this;
@@ -191,9 +211,13 @@ export class Context {
     return this.#outbox.waitsForMorning(this.person._id, this.now);
   }
 
-  /** Replaces the pressed card on the person's screen; does nothing if the answer came without a card. */
+  /**
+   * Replaces the pressed card on the person's screen; does nothing if the answer came without a card. One that waits for another answer goes
+   * out anew where it cannot be changed.
+   */
   async revise(card: Card): Promise<void> {
-    if (this.pressed?.delivery !== undefined) await this.reviseCard(this.pressed.delivery, card);
+    if (this.pressed?.delivery !== undefined)
+      await this.reviseCard(this.pressed.delivery, card, card.settled === undefined);
   }
 
   /** The platform on which each of these people is reached; people whom none reaches are left out. */
@@ -240,8 +264,11 @@ export class Context {
     if (card?.kind === 'card') await this.revise({ ...card, settled });
   }
 
-  /** Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled too. */
-  async reviseCard(delivery: DeliveryRow, card: Card): Promise<void> {
+  /**
+   * Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled too.
+   * @param anew - where the platform cannot change it any more, it is sent as a new one
+   */
+  async reviseCard(delivery: DeliveryRow, card: Card, anew = false): Promise<void> {
     const { sentCards } = this.store;
     const copies =
       card.settled === undefined || delivery.cardCode === undefined
@@ -249,7 +276,7 @@ export class Context {
         : await sentCards.copies([delivery.cadreId], delivery.cardCode);
     for (const each of [delivery, ...copies.filter((copy) => copy._id !== delivery._id)]) {
       if (await sentCards.settleCard(each._id, this.update.id, card))
-        await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`);
+        await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`, anew);
     }
   }
 

@@ -1,9 +1,10 @@
 import type { CadreRow } from '../county/cadres.ts';
-import { namedAs, peopleMeant } from '../county/people-meant.ts';
+import { namedAs, namedNearly, peopleMeant, peopleNearly } from '../county/people-meant.ts';
 import type { Action } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import type { Context } from './context.ts';
+import { type Choice, NearMiss } from './near-miss.ts';
 
 /**
  * The one person meant by a name or a cadre id.
@@ -18,7 +19,10 @@ export async function findTrainee(ctx: Context, classId: string, nameOrId: strin
   const trainees = await ctx.store.enrollments.traineesOf(classId);
   const meant = namedAs(trainees, nameOrId);
   const people = await ctx.store.cadres.many(meant.map((each) => each.cadreId));
-  if (people.length === 0) throw new RuleError('trainee.unknown', { name: nameOrId, classId });
+  if (people.length === 0) {
+    const near = await ctx.store.cadres.many(namedNearly(trainees, nameOrId).map(({ cadreId }) => cadreId));
+    throw new NearMiss('trainee.unknown', { name: nameOrId, classId }, await choicesOf(ctx, nameOrId, near));
+  }
   return onlyOne(ctx, nameOrId, people);
 }
 
@@ -62,11 +66,23 @@ export async function findClass(ctx: Context, classId: string): Promise<ClassRow
 
 async function onlyOne(ctx: Context, name: string, people: readonly CadreRow[]): Promise<CadreRow> {
   const [first, ...others] = people;
-  if (first === undefined) throw new RuleError('person.unknown', { name });
+  if (first === undefined) {
+    const near = await peopleNearly(ctx.store.cadres, name);
+    throw new NearMiss('person.unknown', { name }, await choicesOf(ctx, name, near));
+  }
   if (others.length === 0) return first;
+  const choices = await choicesOf(ctx, name, people);
+  throw new NearMiss('person.ambiguous', { name, choices: choices.map(({ line }) => line).join('\n') }, choices);
+}
+
+/** These people as what a typed name may mean; a button says the name where it says enough. */
+async function choicesOf(ctx: Context, typed: string, people: readonly CadreRow[]): Promise<Choice[]> {
   const units = new Map(
     (await ctx.store.units.many(people.map((each) => each.unitId))).map((unit) => [unit._id, unit.name]),
   );
-  const choices = people.map((each) => `${each._id}　${units.get(each.unitId) ?? ''}　${each.post}`).join('\n');
-  throw new RuleError('person.ambiguous', { name, choices });
+  return people.map(({ _id, name, unitId, post }) => ({
+    label: people.filter((other) => other.name === name).length > 1 ? `${name} ${_id}` : name,
+    line: `${_id}　${name}　${units.get(unitId) ?? ''}　${post}`,
+    put: { word: typed, to: _id },
+  }));
 }

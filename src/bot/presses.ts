@@ -1,3 +1,15 @@
 import { fact, press } from '../chat/press.ts';
 
 export const showWaiting = press('todo.show', { key: fact.text });
+
+/** Carries out the command of an earlier update, put right in one thing (`Correction`). */
+export const runAgain = press('command.again', {
+  update: fact.text,
+  name: fact.text.optional(),
+  classId: fact.text.optional(),
+  word: fact.text.optional(),
+  to: fact.text.optional(),
+});
+
+/** Carries out a command as if its name had been typed. */
+export const startCommand = press('command.start', { name: fact.text });

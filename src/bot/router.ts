@@ -1,4 +1,4 @@
-import { type Command, joinedNames } from '../chat/command.ts';
+import { type Command, joinedNames, nearestNames, readUnslashed } from '../chat/command.ts';
 import type { Press } from '../chat/message.ts';
 import { typedWord } from '../chat/plain-text.ts';
 import type { PressKind } from '../chat/press.ts';
@@ -31,11 +31,16 @@ interface FoundCommand {
   run: Handler;
 }
 
+interface Word {
+  handler: Handler;
+  ofTrainees: boolean;
+}
+
 /** What handlers take: commands, words, presses of cards, and what is said in groups. */
 export class Router {
   readonly #commands: RegisteredCommand[] = [];
   readonly #presses = new Map<string, (press: Press) => Handler | undefined>();
-  readonly #words = new Map<string, Handler>();
+  readonly #words = new Map<string, Word>();
   #inGroup: GroupHandler | undefined;
 
   /** Registers a command; the handler gets the declared arguments. */
@@ -71,9 +76,12 @@ export class Router {
     });
   }
 
-  /** Registers plain words such as 待办. */
-  word(words: readonly string[], handler: Handler): void {
-    for (const word of words) this.#words.set(typedWord(word), handler);
+  /**
+   * Registers plain words such as 待办, said alone.
+   * @param ofTrainees - staff who take part in no class mean the command of this name instead
+   */
+  word(words: readonly string[], handler: Handler, { ofTrainees = false } = {}): void {
+    for (const word of words) this.#words.set(typedWord(word), { handler, ofTrainees });
   }
 
   /** Registers for everything written to the bot in a group. */
@@ -92,9 +100,25 @@ export class Router {
     return this.specs.filter((spec) => mayEver(actor, spec.action));
   }
 
-  /** What a typed command means, also where its name was typed with spaces inside. */
+  /** The command whose name the words begin with, typed without a slash, if this person may use it. Foreign names are no such words. */
+  async commandUnslashed(ctx: Context, said: string): Promise<Command | undefined> {
+    const typed = readUnslashed(said);
+    if (!/\p{Script=Han}/u.test(typed.name)) return undefined;
+    const found = this.commandTyped(typed);
+    return found !== undefined && mayEver(await ctx.actor(), found.spec.action) ? typed : undefined;
+  }
+
+  /** Names of the commands this person may have meant, the nearest first, each command once. */
+  async commandsNear(ctx: Context, name: string, most: number): Promise<string[]> {
+    const mine = await this.commandsFor(ctx);
+    const primary = new Map(mine.flatMap(({ names }) => names.map((each) => [typedWord(each), names[0]])));
+    const near = nearestNames(name, [...primary.keys()], primary.size).map((each) => primary.get(each) ?? each);
+    return [...new Set(near)].slice(0, most);
+  }
+
+  /** What a typed command means, also where its name was typed with spaces inside, or the first argument without one in front: `/点名2026-01`. */
   commandTyped(typed: Command): FoundCommand | undefined {
-    for (const command of joinedNames(typed)) {
+    for (const command of [...joinedNames(typed), ...partedName(typed)]) {
       const found = this.#commands.find(({ spec }) => spec.names.some((name) => typedWord(name) === command.name));
       if (found !== undefined) return { spec: found.spec, run: (ctx) => found.run(ctx, command) };
     }
@@ -106,11 +130,17 @@ export class Router {
     return this.#presses.get(presentAction(press.action))?.(press);
   }
 
-  wordOf(said: string): Handler | undefined {
+  wordOf(said: string): Word | undefined {
     return this.#words.get(typedWord(said));
   }
 
   get inGroup(): GroupHandler | undefined {
     return this.#inGroup;
   }
+}
+
+/** `点名2026-01 40` as `点名 2026-01 40`. */
+function partedName({ name, args, body }: Command): Command[] {
+  const [, letters, argument] = /^(\p{Script=Han}+)(\d.*)$/u.exec(name) ?? [];
+  return letters === undefined || argument === undefined ? [] : [{ name: letters, args: [argument, ...args], body }];
 }

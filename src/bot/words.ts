@@ -1,3 +1,10 @@
+import { cardOf } from '../chat/card.ts';
+import { type Button, type Card, type Message, text } from '../chat/message.ts';
+
+/** A card that asks what was meant. */
+const offerCard = (id: string, lines: readonly string[], buttons: readonly Button[]): Card =>
+  cardOf({ id: `offer:${id}`, title: '请选择', lines, buttons });
+
 /** Sentences of the conversation itself, whatever it is about. */
 export const chatWords = {
   welcome: (name: string) =>
@@ -9,12 +16,26 @@ export const chatWords = {
   cardTooOld: '该卡片已失效，未作任何处理。回复“待办”可查看您的事项。',
   cardSettled: (settled: string) => `该卡片已办理，无需重复操作${settled === '' ? '。' : `（${settled}）。`}`,
   cardOnItsWay: '有一张卡片正在送达，不能确定您回复的是哪一项，未作任何处理。请稍后再次回复，或直接点卡片上的按钮。',
+  chosen: (what: string) => `已选择“${what}”`,
   cancelled: '已取消，未作任何处理。',
   badNumber: (most: number) => `序号有误，请回复 1 到 ${most} 之间的数字。`,
-  unknownCommand: (typed: string, nearest: string | undefined) =>
-    nearest === undefined
-      ? `未能识别“/${typed}”。回复“帮助”查看可办理的事项。`
-      : `未能识别“/${typed}”，您是否要办理“/${nearest}”？回复“帮助”查看可办理的事项。`,
+  unknownCommand: (id: string, typed: string, choices: readonly Button[]): Message =>
+    choices.length === 0
+      ? text(`未能识别“/${typed}”。回复“帮助”查看可办理的事项。`)
+      : offerCard(id, [`未能识别“/${typed}”。您是否要办理：`], choices),
+  unknownWord: (word: string) => `未能识别“${word}”，没有这个班号。`,
+  /** @param all - how many may be meant, more than the card has buttons for */
+  /** @param all - how many may be meant, perhaps more than the card has buttons for */
+  offer: (id: string, sentence: string, lines: readonly string[], choices: readonly Button[], all: number): Card =>
+    offerCard(
+      id,
+      [
+        sentence,
+        ...lines,
+        ...(all > choices.length ? [`共 ${all} 项，先列出 ${choices.length} 项；其余请写明后发送。`] : []),
+      ],
+      choices,
+    ),
   tooLong: (label: string, most: number) => `${label}请控制在 ${most} 字以内。`,
   usage: (spec: { usage: string; example: string }, fault: string) =>
     `${fault === '' ? '填写有误。' : fault}\n用法：${spec.usage}\n例如：${spec.example}`,

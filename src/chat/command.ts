@@ -19,11 +19,46 @@ const SLASH = /^["'\p{Pi}\p{Ps}]*[/／⁄∕⧸]/u;
  * @returns `undefined` when the text is no command
  */
 export function readCommand(text: string): Command | undefined {
+  const slash = SLASH.exec(visible(text).trim());
+  return slash === null ? undefined : readUnslashed(visible(text).trim().slice(slash[0].length));
+}
+
+/** Reads a text as a command typed without its slash; whether there is one of this name, the router knows. */
+export function readUnslashed(text: string): Command {
   const [first = '', ...body] = visible(text).trim().split('\n');
-  const slash = SLASH.exec(first);
-  if (slash === null) return undefined;
-  const [name = '', ...args] = first.slice(slash[0].length).trim().split(/\s+/);
+  const [name = '', ...args] = first.trim().split(/\s+/);
   return { name: typedWord(name), args, body: body.join('\n') };
+}
+
+/** What a command that was said is to be carried out with instead. */
+export interface Correction {
+  /** Another command. */
+  name?: string | undefined;
+  /** The class that was left out, as the first argument. */
+  classId?: string | undefined;
+  /** This word of the arguments, and what stands in its place. */
+  word?: string | undefined;
+  to?: string | undefined;
+}
+
+/** The command, put right. */
+export function corrected(command: Command, { name, classId, word, to }: Correction): Command {
+  const replaced = word === undefined || to === undefined ? command : withWord(command, word, to);
+  const args = classId === undefined ? replaced.args : [classId, ...replaced.args];
+  return { ...replaced, args, name: name === undefined ? command.name : typedWord(name) };
+}
+
+/** Its first word that reads so replaced: a whole one, one typed with a space in it, one inside a list, or one of the further lines. */
+function withWord({ name, args, body }: Command, word: string, to: string): Command {
+  const put = (at: number, words: number, by: string) => ({ name, args: args.toSpliced(at, words, by), body });
+  const whole = args.findIndex((each) => typedWord(each) === typedWord(word));
+  if (whole >= 0) return put(whole, 1, to);
+  const parted = args.findIndex((each, index) => typedWord(each + (args[index + 1] ?? '')) === typedWord(word));
+  if (parted >= 0) return put(parted, 2, to);
+  const inside = args.findIndex((each) => each.includes(word));
+  return inside >= 0
+    ? put(inside, 1, (args[inside] ?? '').replace(word, to))
+    : { name, args, body: body.replace(word, to) };
 }
 
 /** What the command may be where its name was typed with spaces inside, e.g. `/签 到`: first with the most words in its name. */
@@ -61,18 +96,22 @@ export function readNumbers(text: string): number[] | undefined {
 }
 
 /**
- * The known name nearest to what was typed, for "did you mean".
- *
- * @returns `undefined` when nothing is near: more than half of the letters differ
+ * The known names nearest to what was typed, the nearest first, for "did you mean": those it is a part of, or that differ from it in at most
+ * half of their letters.
  */
-export function nearestName(typed: string, names: readonly string[]): string | undefined {
-  const ranked = names
+export function nearestNames(typed: string, names: readonly string[], most: number): string[] {
+  return [...new Set(names)]
     .filter(isWord)
-    .map((name) => ({ name, distance: editDistance(typed, name) }))
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
-  const best = ranked[0];
-  if (best === undefined || best.distance > Math.max(1, Math.ceil(best.name.length / 2))) return undefined;
-  return best.name;
+    .map((name) => ({ name, isPart: isPart(typed, name), distance: editDistance(typed, name) }))
+    .filter(({ name, isPart, distance }) => isPart || distance <= Math.max(1, Math.ceil([...name].length / 2)))
+    .filter(({ name, distance }) => distance < [...name].length)
+    .sort((a, b) => a.distance - b.distance || Number(b.isPart) - Number(a.isPart) || a.name.localeCompare(b.name))
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+function isPart(typed: string, name: string): boolean {
+  return typed !== '' && (name.includes(typed) || (name.length > 1 && typed.includes(name)));
 }
 
 /** Signs such as `?` are quick to type, but nobody means them by a word. */
@@ -80,7 +119,8 @@ function isWord(name: string): boolean {
   return /\p{L}/u.test(name);
 }
 
-function editDistance(a: string, b: string): number {
+/** In how many letters the two differ. */
+export function editDistance(a: string, b: string): number {
   const from = [...a].slice(0, 40);
   const to = [...b].slice(0, 40);
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -1,3 +1,4 @@
+import { editDistance } from '../chat/command.ts';
 import { plainWord, typedName, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow, CadreStore } from './cadres.ts';
 
@@ -22,4 +23,20 @@ export async function peopleMeant(cadres: CadreStore, typed: string): Promise<Ca
   // Typed with another sign than the one that is kept: rare enough to look at everybody.
   const everybody = (await cadres.accounts()).map(({ _id, name }) => ({ cadreId: _id, name }));
   return cadres.many(namedAs(everybody, typed).map(({ cadreId }) => cadreId));
+}
+
+/** The most people that are offered for a name nobody has. */
+const mostNear = 5;
+
+/** Of these people those whose name differs from what was typed in one letter, for "did you mean". */
+export function namedNearly<Person extends { name: string }>(people: readonly Person[], typed: string): Person[] {
+  const name = typedName(typed);
+  if ([...name].length < 2) return [];
+  return people.filter((each) => editDistance(name, typedName(each.name)) === 1).slice(0, mostNear);
+}
+
+/** Everyone in the information base whose name differs from what was typed in one letter. Looks at everybody, which a name nobody has is worth. */
+export async function peopleNearly(cadres: CadreStore, typed: string): Promise<CadreRow[]> {
+  const near = namedNearly(await cadres.accounts(), typed);
+  return cadres.many(near.map(({ _id }) => _id));
 }

@@ -22,6 +22,10 @@ export class ReceiptStore {
     return this.#receipts.insertMissing(rows);
   }
 
+  byId(id: string) {
+    return this.#receipts.byId(id);
+  }
+
   /**
    * Takes the oldest due receipt; nobody else gets it before `leaseUntil`.
    * @param which - `new`, or a `suspect` one that is handled with nothing beside it

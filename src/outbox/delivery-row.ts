@@ -36,6 +36,8 @@ export const deliveries = rows(
     message: value<Message>(),
     /** For `revise` and `recall`: the delivery that is changed or taken back. */
     target: optional(text),
+    /** For `revise`: where the card on the screen cannot be changed, it goes out as a new one, because its person has just asked for it. */
+    anew: optional(yes),
     /** For `recall`: what is taken back as a whole, e.g. a notice. */
     recallOf: optional(text),
     /** For `group`. */

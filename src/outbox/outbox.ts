@@ -78,12 +78,16 @@ export class Outbox {
     return messages.filter(({ key }) => !known.has(key));
   }
 
-  /** Replaces a card on the person's screen; a card still waiting to be sent goes out in its new form. */
-  async revise(original: DeliveryRow, card: Card, key: string): Promise<void> {
+  /**
+   * Replaces a card on the person's screen; a card still waiting to be sent goes out in its new form.
+   * @param anew - where the platform cannot change it any more, it goes out as a new card
+   */
+  async revise(original: DeliveryRow, card: Card, key: string, anew = false): Promise<void> {
     const via = { platform: original.platform, userId: original.userId };
     const row = this.#rows.of({ cadreId: original.cadreId, message: card, key, via, urgency: 'urgent' });
     const { open: _, cardCode: __, ...plain } = row;
-    await this.#store.deliveries.add([{ ...plain, kind: 'revise', target: original._id }]);
+    const how = anew ? { anew: true as const } : {};
+    await this.#store.deliveries.add([{ ...plain, ...how, kind: 'revise', target: original._id }]);
     this.#added(row.platform);
   }
 

@@ -9,12 +9,14 @@ import type { RateLimits } from './rate-limits.ts';
 import type { RecallStore } from './recalls.ts';
 import { asRepeat, isBlindRepeat } from './repeats.ts';
 import { again, answered, done, type Result, refused, sent } from './result.ts';
+import type { SentCardStore } from './sent-cards.ts';
 import { outboxWords } from './words.ts';
 
 /** What sending asks of the store. */
 export interface SenderStores {
   deliveries: Pick<DeliveryStore, 'byKey'>;
   recalls: Pick<RecallStore, 'sentTogether' | 'markRecalled'>;
+  sentCards: Pick<SentCardStore, 'shownAnew'>;
   /** The groups of classes. */
   classGroups: {
     byGroup(platform: PlatformName, groupId: string): Promise<{ address?: string } | null>;
@@ -85,8 +87,19 @@ export class Sender {
     const target = await this.#target(row);
     if (target?.message.kind !== 'card') return refused(row, 'no card');
     if (isUnderWay(target)) return again(row, 'card not sent yet', false, now);
-    const changed = await this.#show(target);
-    return done(row, now, changed ? undefined : 'card cannot be changed on the screen');
+    if (await this.#show(target)) return done(row, now);
+    if (row.anew === undefined) return done(row, now, 'card cannot be changed on the screen');
+    return this.#showAnew(row, target, now);
+  }
+
+  /** The card as it is now goes out as a new message, and is the one on the screen from then on. */
+  async #showAnew(row: DeliveryRow, { _id, userId, message }: DeliveryRow, now: Date): Promise<Result> {
+    const [outcome] = await this.#platform.send([userId], message, this.#keyOf(row), row.unsure);
+    if (outcome === undefined) return again(row, 'no outcome', true, now);
+    if (outcome.result === 'later') return again(row, outcome.code, false, now);
+    if (outcome.result === 'refused') return refused(row, outcome.code);
+    await this.#store.sentCards.shownAnew(_id, outcome);
+    return done(row, now);
   }
 
   async #show({ message, handle, userId }: DeliveryRow): Promise<boolean> {

@@ -68,6 +68,14 @@ export class SentCardStore {
     );
   }
 
+  /** The card went out again as a new one, which stands for it from now on. */
+  async shownAnew(key: string, { cardRef, handle }: { cardRef?: string; handle: Handle }): Promise<void> {
+    await this.#rows.updateOne(
+      { _id: key },
+      cardRef === undefined ? { $set: { handle }, $unset: { cardRef: 1 } } : { $set: { handle, cardRef } },
+    );
+  }
+
   /** A fresh handle for a card, e.g. the code that came with a press. */
   async keepHandle(key: string, handle: Handle): Promise<void> {
     await this.#rows.updateOne(

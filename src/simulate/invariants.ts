@@ -1,6 +1,7 @@
 import type { LedgerItem, PersonLedger } from '../emulator/ledger.ts';
 import type { Running } from '../start/start.ts';
 import type { CallUpState } from '../training/call-up/call-up-state.ts';
+import { byCadre } from '../training/class/by-cadre.ts';
 import { meetsShare, tallyHours } from '../training/class/shares.ts';
 import { asScoreEvent } from '../training/scoring/score-events.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
@@ -99,14 +100,11 @@ async function nobodyReadsOthers({ participants, running: { store }, ledger }: F
 /** Every number can be explained: the score events add up to the stored score, and every decision has its reasons. */
 async function numbersExplained({ running: { store, app } }: FinishedRun): Promise<string[]> {
   const broken: string[] = [];
-  const events = (await store.scoreEvents.ofClass(classId)).map(asScoreEvent);
+  const eventsOf = byCadre((await store.scoreEvents.ofClass(classId)).map(asScoreEvent));
   const results = await store.assessments.ofClass(classId);
   if (results.length === 0) broken.push('没有成绩');
   for (const result of results) {
-    const score = scoreOf(
-      events.filter((event) => event.cadreId === result.cadreId),
-      app.packs.on(CLASS.opensOn).scoring,
-    );
+    const score = scoreOf(eventsOf(result.cadreId), app.packs.on(CLASS.opensOn).scoring);
     if (result.outcome !== 'withdrawn' && score.totalHundredths !== result.totalHundredths)
       broken.push(`${result.name}的总分与记分记录不符`);
     if (result.gradeReasons.length === 0 || result.explanation.length === 0)

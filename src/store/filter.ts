@@ -65,6 +65,8 @@ export type Filter<Row> = {
 
 type Element<Value> = Value extends readonly (infer Each)[] ? Each : never;
 
+type Fields<Each> = { readonly [Name in keyof Each]?: Each[Name] | Condition<Each[Name]> };
+
 type Lists<Row> = { readonly [Name in keyof Row]?: Element<Row[Name]> };
 
 /** What becomes of a row. */
@@ -77,5 +79,5 @@ export interface Change<Row> {
   readonly $push?: Lists<Row>;
   readonly $addToSet?: Lists<Row>;
   /** Takes out the elements that are so. */
-  readonly $pull?: { readonly [Name in keyof Row]?: Element<Row[Name]> | Partial<Element<Row[Name]>> };
+  readonly $pull?: { readonly [Name in keyof Row]?: Element<Row[Name]> | Fields<Element<Row[Name]>> };
 }

@@ -21,6 +21,8 @@ interface Migration {
  * What leads to each version of the data, from 2. Version 1 has no mark.
  *
  * 2: a field `…By` holds a person and a field `…ByUpdate` an update. Leave keeps every update that moved it, as call-ups do.
+ *
+ * 3: an assessment says how many others share its rank, no longer who.
  */
 const versions: readonly (readonly Migration[])[] = [
   [
@@ -79,6 +81,14 @@ const versions: readonly (readonly Migration[])[] = [
         retriedBy: 'retry',
       }),
       dropIndexes: ['retriedBy_1'],
+    },
+  ],
+  [
+    {
+      collection: 'assessments',
+      reads: ['tiedWith'],
+      rewrite: ({ tiedWith }) =>
+        Array.isArray(tiedWith) ? { set: { tiedCount: tiedWith.length }, unset: ['tiedWith'] } : undefined,
     },
   ],
 ];

@@ -114,7 +114,7 @@ export const assessment: AssessmentRow = {
   computedGrade: 'excellent',
   finalGrade: 'excellent',
   rank: 1,
-  tiedWith: [],
+  tiedCount: 0,
   excellentTrainee: 'candidate',
   reasons: ['总分92分（常规项92分），按标准为优秀。', '在38名参加排名的学员中列第1名。'],
   order: 0,

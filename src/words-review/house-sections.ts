@@ -1,4 +1,5 @@
 import { helpWords } from '../bot/help-words.ts';
+import { startCommand } from '../bot/presses.ts';
 import { todoWords } from '../bot/todo-words.ts';
 import { chatWords } from '../bot/words.ts';
 import { text } from '../chat/message.ts';
@@ -25,9 +26,18 @@ export const houseSections: readonly Section[] = [
     welcome: ['张三'],
     cardSettled: ['已确认参加'],
     badNumber: [3],
-    unknownCommand: ['调训进展', '调训进度'],
+    unknownCommand: ['x', '调训进展', [{ label: '调训进度', press: startCommand.with({ name: '调训进度' }) }]],
+    unknownWord: ['2026一班'],
+    chosen: ['2026-01'],
+    offer: [
+      'x',
+      '请选择班次：',
+      ['2026-01　2026年中青年干部培训班'],
+      [{ label: '2026-01', press: startCommand.with({ name: '名次' }) }],
+      1,
+    ],
     tooLong: ['理由', 50],
-    usage: [{ usage: '/点名 <班号> <名额> [条件…]', example: '/点名 2026-01 40 科级副职' }, '请写明班号和名额。'],
+    usage: [{ usage: '/点名 <班号> <名额> [条件…]', example: '/点名 2026-01 40 科级副职' }, '请写明名额。'],
     failed: ['E-7K2Q'],
   }),
   section('src/bot/help-words.ts', helpWords, {

@@ -32,6 +32,8 @@ const facts: Readonly<Record<string, string | number>> = {
   maxPoints: 15,
   text: '下周一',
   given: '9',
+  example: 'A BD C',
+  last: 'F',
   scope: '乡镇街道',
   survey: 'D2026-1',
   mostCharacters: 200,

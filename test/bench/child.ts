@@ -1,8 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { canPin, serverCore } from './cores.ts';
 
-/** A server in a process of its own, asked by name over the channel between parent and child. */
+/** CPU time of a process so far, in microseconds: its main thread, the busiest of the others (the store's), and all the rest. */
+export interface ThreadTimes {
+  main: number;
+  store: number;
+  rest: number;
+}
+
+/** A server in a process of its own, all its threads on one core, asked by name over the channel between parent and child. */
 export class Child {
   readonly #process: ChildProcess;
 
@@ -13,7 +22,10 @@ export class Child {
   /** Resolves once the child answers. @param file - beside this one */
   static async start(file: string, environment: Readonly<Record<string, string>> = {}): Promise<Child> {
     const path = fileURLToPath(new URL(file, import.meta.url));
-    const child = fork(path, { env: { ...process.env, ...environment }, stdio: 'inherit' });
+    const pinned = canPin
+      ? { execPath: 'taskset', execArgv: ['-c', String(serverCore), process.execPath, ...process.execArgv] }
+      : {};
+    const child = fork(path, { env: { ...process.env, ...environment }, stdio: 'inherit', ...pinned });
     const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended before it was ready`)));
     await Promise.race([once(child, 'message'), ended]);
     ended.catch(() => undefined);
@@ -34,6 +46,11 @@ export class Child {
     return this.ask<number>('cpuMicros');
   }
 
+  /** The same by thread; only Linux tells. */
+  threadMicros(): Promise<ThreadTimes | null> {
+    return this.ask<ThreadTimes | null>('threadMicros');
+  }
+
   /** Ends it without a chance to clean up. */
   async kill(): Promise<void> {
     const exited = once(this.#process, 'exit');
@@ -50,10 +67,23 @@ export function answerParent(answers: Readonly<Record<string, () => Promise<unkn
       const { user, system } = process.cpuUsage();
       return user + system;
     },
+    threadMicros: async () => threadTimes(),
+    memoryMegabytes: async () => process.memoryUsage.rss() / 1e6,
   };
   process.on('message', (question: string) => {
     all[question]?.().then((answer) => process.send?.(answer ?? null));
   });
   process.on('disconnect', () => process.exit());
   process.send?.('ready');
+}
+
+function threadTimes(): ThreadTimes | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const timeOf = (thread: string) => Number(readFileSync(`/proc/self/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+  const main = timeOf(String(process.pid)) / 1000;
+  const others = readdirSync('/proc/self/task')
+    .filter((thread) => thread !== String(process.pid))
+    .map((thread) => timeOf(thread) / 1000);
+  const store = Math.max(0, ...others);
+  return { main, store, rest: others.reduce((sum, each) => sum + each, 0) - store };
 }

@@ -58,15 +58,23 @@ export class Client {
     return new Client(sockets.map((socket) => new Line(socket)));
   }
 
-  /** Sends all requests, each connection its next one as soon as the last is answered. @returns statuses in the order of the requests */
-  async all(requests: readonly Buffer[]): Promise<number[]> {
+  /**
+   * Sends all requests, each connection its next one as soon as the last is answered.
+   * @returns statuses and milliseconds from each request to its answer, in the order of the requests
+   */
+  async all(requests: readonly Buffer[]): Promise<{ latenciesMs: number[]; statuses: number[] }> {
     const statuses: number[] = [];
+    const latenciesMs: number[] = [];
     const next = requests.entries();
     const work = async (line: Line) => {
-      for (const [index, request] of next) statuses[index] = await line.ask(request);
+      for (const [index, request] of next) {
+        const startMs = performance.now();
+        statuses[index] = await line.ask(request);
+        latenciesMs[index] = performance.now() - startMs;
+      }
     };
     await Promise.all(this.#lines.map(work));
-    return statuses;
+    return { latenciesMs, statuses };
   }
 
   /**

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canPin } from './cores.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
 import { benchReceiving } from './receiving.ts';
+import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
 
 // `npm run bench`, or some of its parts by name: `npm run bench -- receiving handling start growth`.
@@ -12,11 +14,14 @@ const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   handling: benchHandling,
   start: benchStart,
   growth: benchGrowth,
+  rules: benchRules,
 };
 
 const asked = process.argv.slice(2);
 const load = loadavg()[0]?.toFixed(1);
-console.log(`Node ${process.version}, ${availableParallelism()} cores, load before the run ${load}`);
+console.log(
+  `Node ${process.version}, ${availableParallelism()} cores, load before the run ${load}${canPin ? '; a server on one core, its callers on the other' : ''}`,
+);
 for (const name of asked.length === 0 ? Object.keys(parts) : asked) {
   const directory = mkdtempSync(join(tmpdir(), 'xuece-bench-'));
   try {

@@ -46,7 +46,16 @@ const nowhere: Named = {
 /** Facts that name nothing. */
 const rest: Named = {
   ...{ reason: '理由', role: 'partySchool', page: '1', answer: 'willDo', kind: 'sickLeave', day: '今天' },
-  ...{ part: '上午', dateOn: '2026-03-17', closesOn: '2026-03-30', field: 'name', to: '新名称' },
+  ...{
+    update: 'none',
+    name: '名次',
+    word: '张',
+    part: '上午',
+    dateOn: '2026-03-17',
+    closesOn: '2026-03-30',
+    field: 'name',
+    to: '新名称',
+  },
 };
 
 /** The same with each thing, or all of them, not there; of two that are the same one. */

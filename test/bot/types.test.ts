@@ -62,7 +62,7 @@ describe('the compiler', () => {
     // @ts-expect-error no word on what the right is asked
     router.command({ ...declaration, right: undefined, args }, async () => undefined);
     expect(router.commandTyped({ name: '试', args: [], body: '' })?.spec.usage).toBe(
-      '/试 <班号> <姓名> [日期] [词 词]',
+      '/试 [班号] <姓名> [日期] [词 词]',
     );
   });
 });

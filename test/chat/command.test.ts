@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinedNames, nearestName, readCommand, readNumbers, withNameWhole } from '../../src/chat/command.ts';
+import { joinedNames, nearestNames, readCommand, readNumbers, withNameWhole } from '../../src/chat/command.ts';
 
 describe('reading a command', () => {
   it.each([
@@ -91,15 +91,15 @@ describe('the nearest command', () => {
   const names = ['点名', '调训进度', 'call-up', '帮助'];
 
   it('is found for a slip of the pen', () => {
-    expect(nearestName('调训进展', names)).toBe('调训进度');
-    expect(nearestName('callup', names)).toBe('call-up');
+    expect(nearestNames('调训进展', names, 1)).toEqual(['调训进度']);
+    expect(nearestNames('callup', names, 1)).toEqual(['call-up']);
   });
 
   it('is no sign that nobody means by a word', () => {
-    expect(nearestName('查', ['帮助', 'help', '?', '？'])).toBeUndefined();
+    expect(nearestNames('查', ['帮助', 'help', '?', '？'], 1)).toEqual([]);
   });
 
   it('is not made up for something else', () => {
-    expect(nearestName('今天天气怎么样啊', names)).toBeUndefined();
+    expect(nearestNames('今天天气怎么样啊', names, 1)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinedNames, nearestName, readCommand, readNumbers, withNameWhole } from '../../src/chat/command.ts';
+import { joinedNames, nearestNames, readCommand, readNumbers, withNameWhole } from '../../src/chat/command.ts';
 import { decodePress, encodePress } from '../../src/chat/message.ts';
 import { plainTitle, typedWord } from '../../src/chat/plain-text.ts';
 import { checkPrototypes } from './checks.ts';
@@ -23,7 +23,7 @@ describe('2,000 bad inputs, a sample of npm run test:fuzz', () => {
     const read = (text: string) => {
       const command = readCommand(text);
       if (command !== undefined) {
-        nearestName(command.name, ['点名', '开班', 'call-up']);
+        nearestNames(command.name, ['点名', '开班', 'call-up'], 3);
         expect([...joinedNames(command)].length).toBeLessThanOrEqual(command.args.length + 1);
         expect(withNameWhole(command.args).join('')).toBe(command.args.join(''));
       }

@@ -430,6 +430,25 @@ describe('a card that was changed', () => {
     expect(platform.revisions.map((each) => each.card.settled)).toEqual(['second', 'second']);
   });
 
+  it('goes out anew where the one on the screen cannot be changed, if its person waits for it, and is then the one that is pressed', async () => {
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    await drain();
+    const before = (await bare.store.deliveries.byKey('card:li')) as DeliveryRow;
+    platform.canRevise = false;
+    const next: Card = { ...card(), title: 'next question' };
+    await bare.store.sentCards.settleCard('card:li', 'u1', next);
+    await outbox.revise(before, next, 'card:li~u1', true);
+    await drain();
+    expect(platform.taken.at(-1)).toBe('li next question');
+    const now = (await bare.store.deliveries.byKey('card:li')) as DeliveryRow;
+    expect(now.open).toBe(true);
+    expect(now.cardRef).not.toBe(before.cardRef);
+    expect((await bare.store.sentCards.byCardRef(now.cardRef ?? ''))?._id).toBe('card:li');
+    await change('done', 'u2');
+    await drain();
+    expect(platform.taken).toHaveLength(2);
+  });
+
   it('holds up no message while it waits for its card to arrive', async () => {
     await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
     await bare.store.claims.claim(['card:li'], 'gone', new Date(clock.now().getTime() + 30_000));

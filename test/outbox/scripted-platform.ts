@@ -62,7 +62,11 @@ export class ScriptedPlatform implements ChatPlatform {
     this.#revisionFaults.push(...faults);
   }
 
+  /** Whether cards on the screen can still be changed. */
+  canRevise = true;
+
   async revise(to: string, handle: Handle, card: Card): Promise<boolean> {
+    if (!this.canRevise) return false;
     const fault = this.#revisionFaults.shift();
     if (fault !== undefined) throw fault;
     this.revisions.push({ to, handle, card });

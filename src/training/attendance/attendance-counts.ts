@@ -1,3 +1,4 @@
+import { byCadre } from '../class/by-cadre.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
@@ -20,9 +21,10 @@ export async function attendanceCounts(
   ]);
   const markOf = new Map(marks.map((mark) => [`${mark.sessionId}:${mark.cadreId}`, mark]));
   const begun = sessions.filter((each) => each.startsAt <= now).map(asSession);
+  const leavesOf = byCadre(granted);
   return new Map(
     trainees.map(({ cadreId }) => {
-      const leaves = granted.filter((leave) => leave.cadreId === cadreId).map(asLeave);
+      const leaves = leavesOf(cadreId).map(asLeave);
       const counts = new Map<Presence, number>();
       for (const session of begun) {
         const mark = markOf.get(`${session.sessionId}:${cadreId}`);

@@ -1,3 +1,4 @@
+import { byCadre } from '../class/by-cadre.ts';
 import type { EnrollmentRow, EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionRow } from '../class/sessions.ts';
 import type { Leave } from '../leave/leave.ts';
@@ -29,9 +30,10 @@ export async function sessionAttendance(
   ]);
   const marks = new Map(signIns.map((signIn) => [signIn.cadreId, signIn]));
   const session = asSession(row);
+  const leavesOf = byCadre(granted);
   return trainees.map((trainee) => {
     const signIn = marks.get(trainee.cadreId);
-    const leaves = granted.filter((leave) => leave.cadreId === trainee.cadreId).map(asLeave);
+    const leaves = leavesOf(trainee.cadreId).map(asLeave);
     const attendance = attendanceOf(session, signIn, leaves, rules, now);
     return { trainee, leaves, attendance, ...(signIn === undefined ? {} : { signIn }) };
   });

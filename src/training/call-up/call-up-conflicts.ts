@@ -40,6 +40,7 @@ function secondmentConflict({ cadre }: Candidate, target: CallUpTarget): string[
 
 function topicConflicts({ cadre }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
   const { sameTopicMonths } = rules;
+  if (cadre.training.topicTags.length === 0) return [];
   const since = addMonths(target.opensOn, -sameTopicMonths);
   return cadre.training.topicTags
     .filter((one) => target.topicTags.includes(one.tag) && one.on > since)

@@ -21,18 +21,35 @@ export interface Need {
   inPostOverYear: boolean;
 }
 
+/** The days that reasons are reckoned from, the same for everybody on a list. */
+export interface NeedDays {
+  /** The year whose hours count. */
+  year: string;
+  /** Who was last trained on this day or earlier has gone long without. */
+  longAgoOn: string;
+  /** Who took their post before this day should have had its training. */
+  newPostSinceOn: string;
+}
+
+export function needDaysOf({ opensOn }: Pick<CallUpTarget, 'opensOn'>, rules: CallUpRules): NeedDays {
+  return {
+    year: opensOn.slice(0, 4),
+    longAgoOn: addMonths(opensOn, -12 * rules.longUntrainedYears),
+    newPostSinceOn: addMonths(opensOn, -NEW_POST_MONTHS),
+  };
+}
+
 /** The reasons for naming a person, as of the day the class opens. Hours of an earlier training year no longer count. */
-export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>, rules: CallUpRules): Need {
+export function needOf(cadre: CadreRecord, days: NeedDays, rules: CallUpRules): Need {
   const { training } = cadre;
-  const sameYear = String(training.year) === target.opensOn.slice(0, 4);
+  const sameYear = String(training.year) === days.year;
   const earnedMinutes = sameYear ? training.earnedMinutes : 0;
   const shortMinutes = Math.max(0, training.requiredMinutes - earnedMinutes);
   const lastTrainedOn = training.lastTrainedOn ?? '';
-  const longAgo = addMonths(target.opensOn, -12 * rules.longUntrainedYears);
   const holds: Readonly<Record<CallUpGroup, boolean>> = {
     newlyPromoted: cadre.newlyPromoted && lastTrainedOn < cadre.inPostSince,
     hoursShort: shortMinutes > 0,
-    longUntrained: lastTrainedOn <= longAgo,
+    longUntrained: lastTrainedOn <= days.longAgoOn,
     keyPost: cadre.keyPost,
     newRecruit: cadre.newRecruit,
     youngCadre: cadre.youngCadre,
@@ -44,7 +61,7 @@ export function needOf(cadre: CadreRecord, target: Pick<CallUpTarget, 'opensOn'>
     requiredMinutes: training.requiredMinutes,
     lastTrainedOn,
     inPostSince: cadre.inPostSince,
-    inPostOverYear: isMonthsBefore(cadre.inPostSince, target.opensOn, NEW_POST_MONTHS),
+    inPostOverYear: isBefore(cadre.inPostSince, days.newPostSinceOn),
   };
 }
 
@@ -85,8 +102,8 @@ function promotedReason({ inPostSince, inPostOverYear }: Need): string {
 }
 
 /** A date known only to the month counts from the month's end. */
-function isMonthsBefore(known: string, dayOn: string, months: number): boolean {
-  return known < addMonths(dayOn, -months).slice(0, known.length);
+function isBefore(known: string, dayOn: string): boolean {
+  return known < dayOn.slice(0, known.length);
 }
 
 function untrainedReason({ lastTrainedOn }: Need, rules: CallUpRules): string {

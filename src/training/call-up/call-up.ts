@@ -1,6 +1,6 @@
 import { RuleError } from '../../errors.ts';
 import { conflictsOf, unitLimit } from './call-up-conflicts.ts';
-import { compareNeed, type Need, needOf, needReasons } from './call-up-need.ts';
+import { compareNeed, type Need, needDaysOf, needOf, needReasons } from './call-up-need.ts';
 import type { CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
@@ -55,9 +55,13 @@ export function chooseForCallUp(
   checkTarget(candidates, target);
   const passedOver: PassedOver[] = [];
   const eligible: { candidate: Candidate; need: Need }[] = [];
+  const days = needDaysOf(target, rules);
+  const already = new Set(target.alreadyNamed.map((one) => one.cadreId));
   for (const candidate of candidates) {
-    const need = needOf(candidate.cadre, target, rules);
-    const against = reasonsAgainst(candidate, need, target, rules);
+    const need = needOf(candidate.cadre, days, rules);
+    const against = already.has(need.cadreId)
+      ? namedAlready(need, target)
+      : reasonsAgainst(candidate, need, target, rules);
     if (against === undefined) eligible.push({ candidate, need });
     else passedOver.push(against);
   }
@@ -95,6 +99,10 @@ function checkTarget(candidates: readonly Candidate[], target: CallUpTarget): vo
   }
 }
 
+function namedAlready({ cadreId }: Need, { className }: CallUpTarget): PassedOver {
+  return { cadreId, because: 'alreadyNamed', reasons: [`已列入“${className}”名单。`] };
+}
+
 /** Why the person cannot be chosen at all; absent if they can. */
 function reasonsAgainst(
   candidate: Candidate,
@@ -105,9 +113,6 @@ function reasonsAgainst(
   const cadreId = candidate.cadre.id;
   if (target.proposedBy === cadreId)
     return { cadreId, because: 'notMeant', reasons: ['本人提出的名单不含本人，如需调训，请由其他同志提名。'] };
-  if (target.alreadyNamed.some((one) => one.cadreId === cadreId)) {
-    return { cadreId, because: 'alreadyNamed', reasons: [`已列入“${target.className}”名单。`] };
-  }
   if (target.rankLevels.length > 0 && !target.rankLevels.includes(candidate.cadre.rankLevel)) {
     return { cadreId, because: 'notMeant', reasons: ['职务层次不在本班调训范围内。'] };
   }

@@ -3,6 +3,8 @@ import type { Refusals } from '../../errors.ts';
 /** The sentence for each refusal, by the code of its `RuleError`. */
 export const classRefusals: Refusals = {
   'class.unknown': ({ classId }) => `没有编号为“${classId}”的班次。回复“/班级”查看班次编号。`,
+  'class.which': () => '请选择班次：',
+  'class.none-open': () => '目前没有您可以办理的班次。请写明班号后重新发送。',
   'class.bad-days': () => '结束日期不能早于开班日期。',
   'class.opens-in-past': () => '开班日期已经过去，请核对。',
   'class.over': ({ classId }) => `班次 ${classId} 已评定等次，课程表不能再改。`,

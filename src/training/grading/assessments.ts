@@ -12,7 +12,7 @@ const assessmentFields = {
   computedGrade: optional(oneOf<NonNullable<Assessment['computedGrade']>>()),
   finalGrade: optional(oneOf<NonNullable<Assessment['finalGrade']>>()),
   rank: optional(number),
-  tiedWith: texts,
+  tiedCount: number,
   excellentTrainee: oneOf<Assessment['excellentTrainee']>(),
   reasons: texts,
 } satisfies FieldsOf<Assessment>;
@@ -46,6 +46,9 @@ const assessments = rows(
  * It stays as confirmed, whatever is recorded later; only whether the trainee has read it is added.
  */
 export type AssessmentRow = RowOf<typeof assessments>;
+
+/** A result before it is stored, without the lines that only its trainee reads. */
+export type AssessedRow = Omit<AssessmentRow, 'explanation'>;
 
 export class AssessmentStore {
   readonly #assessments: Collection<AssessmentRow>;

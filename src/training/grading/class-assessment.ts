@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RuleError } from '../../errors.ts';
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import type { CallUpStore } from '../call-up/call-ups.ts';
+import { byCadre } from '../class/by-cadre.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { EnrollmentRow } from '../class/enrollments.ts';
 import { classMinutes } from '../class/session.ts';
@@ -10,9 +11,9 @@ import { leaveMinutes, leaveStanding } from '../leave/leave.ts';
 import { asLeave } from '../leave/leaves.ts';
 import { type AttendanceScoreStores, scoreAttendance } from '../scoring/attendance-score.ts';
 import { asScoreEvent } from '../scoring/score-events.ts';
-import { scoreOf } from '../scoring/scoring.ts';
+import { type Score, scoreOf } from '../scoring/scoring.ts';
 import type { ScoringScheme } from '../scoring/scoring-scheme.ts';
-import type { AssessmentRow } from './assessments.ts';
+import type { AssessedRow, AssessmentRow } from './assessments.ts';
 import { checkGradeChange } from './grade.ts';
 import { explainGrade, sidesOf } from './grade-explanation.ts';
 import { type Assessment, type ClassAssessment, gradeClass, type Trainee } from './grading.ts';
@@ -40,11 +41,13 @@ export interface Gathered {
 /** A class as graded now. */
 export interface AssessedClass extends Pick<ClassAssessment, 'excellentQuota'> {
   /** By rank, then trainees with a veto, then withdrawn ones. */
-  rows: readonly AssessmentRow[];
+  rows: readonly AssessedRow[];
   /** Everyone in the tie for the last places of 优秀学员, whatever their grade; empty if there is none. */
-  tied: readonly AssessmentRow[];
-  /** A digest of the rows, different after any change of a score, a reason or a decision. */
-  basis: string;
+  tied: readonly AssessedRow[];
+  /** The rows as they are stored. Made when wanted: the explanations are most of the work. */
+  explainedRows(): AssessmentRow[];
+  /** A digest of the rows and the events behind them, different after any change of a score, a reason or a decision. */
+  basis(): string;
 }
 
 /** Updates the attendance events and collects every trainee's score, except those excused before the class began. */
@@ -69,13 +72,12 @@ export async function gatherTrainees(
       .map((row) => row.cadreId),
   );
   const sessions = sessionRows.map(asSession);
-  const events = eventRows.map(asScoreEvent);
+  const [eventsOf, leavesOf] = [byCadre(eventRows.map(asScoreEvent)), byCadre(granted)];
   return enrolled
     .filter((each) => each.state !== 'withdrawn' || !excused.has(each.cadreId))
     .map((enrollment) => {
       const { cadreId, name } = enrollment;
-      const own = events.filter((event) => event.cadreId === cadreId);
-      const leaves = granted.filter((leave) => leave.cadreId === cadreId).map(asLeave);
+      const leaves = leavesOf(cadreId).map(asLeave);
       const standing = leaveStanding(
         leaveMinutes(sessions, leaves, rules.attendance),
         classMinutes(sessions),
@@ -87,7 +89,7 @@ export async function gatherTrainees(
           : standing.level === 'exceeded'
             ? gradingWords.leaveExceeded(standing, rules.attendance.leaveLimit)
             : undefined;
-      const trainee = { cadreId, name, score: scoreOf(own, rules.scoring), vetoes: [] };
+      const trainee = { cadreId, name, score: scoreOf(eventsOf(cadreId), rules.scoring), vetoes: [] };
       return { enrollment, trainee: because === undefined ? trainee : { ...trainee, withdrawnBecause: because } };
     });
 }
@@ -110,19 +112,41 @@ export function assessClass(
   { changes, tieDecision }: GradingDecisions,
   rules: AssessmentRules,
 ): AssessedClass {
+  const changeOf = new Map(changes.map((change) => [change.cadreId, change]));
   const trainees = gathered.map(({ trainee }) => {
-    const change = changes.find((each) => each.cadreId === trainee.cadreId);
+    const change = changeOf.get(trainee.cadreId);
     return change === undefined ? trainee : { ...trainee, change };
   });
   const { assessments, excellentQuota, tieAtLine } = gradeClass(trainees, tieDecision, rules);
   const byId = new Map(gathered.map((each) => [each.trainee.cadreId, each]));
   const rows = assessments.flatMap((assessment, order) => {
     const found = byId.get(assessment.cadreId);
-    return found === undefined ? [] : [assessmentRow(classId, order, assessment, found, rules)];
+    return found === undefined ? [] : [assessedRow(classId, order, assessment, found, rules)];
   });
-  const first = rows.find((row) => tieAtLine.includes(row.cadreId));
-  const tied = rows.filter((row) => row === first || first?.tiedWith.includes(row.cadreId) === true);
-  return { excellentQuota, rows, tied, basis: createHash('sha256').update(JSON.stringify(rows)).digest('hex') };
+  const first = rows.find((row) => row.cadreId === tieAtLine[0]);
+  const tied = first === undefined ? [] : rows.filter((row) => row.rank === first.rank);
+  const scoreOfRow = ({ cadreId }: AssessedRow) => byId.get(cadreId)?.trainee.score;
+  return {
+    ...{ excellentQuota, rows, tied },
+    explainedRows: () => rows.map((row) => explained(row, scoreOfRow(row))),
+    basis: () => basisOf(rows, scoreOfRow),
+  };
+}
+
+function explained(row: AssessedRow, score: Score | undefined): AssessmentRow {
+  return { ...row, explanation: score === undefined ? [] : explainGrade(row, score) };
+}
+
+/** Events are never edited, so that which of them count for how much says what they say. */
+function basisOf(rows: readonly AssessedRow[], scoreOfRow: (row: AssessedRow) => Score | undefined): string {
+  const digest = createHash('sha256');
+  for (const row of rows) {
+    const score = scoreOfRow(row);
+    const lines = [...(score?.indicators.flatMap((each) => each.lines) ?? []), ...(score?.bonusLines ?? [])];
+    const counted = lines.map((line) => `${line.event.eventId}=${line.countedHundredths}`);
+    digest.update(JSON.stringify([row, score?.takenBack ?? [], counted]));
+  }
+  return digest.digest('hex');
 }
 
 /** The decisions on an earlier proposal that still fit the scores, and the names of the people for whom one no longer does. */
@@ -156,7 +180,7 @@ export function standingDecisions(
  *
  * @param tied - those of the class graded without the decision
  */
-export function isTheTie(tied: readonly AssessmentRow[], cadreIds: readonly string[]): boolean {
+export function isTheTie(tied: readonly Pick<AssessedRow, 'cadreId'>[], cadreIds: readonly string[]): boolean {
   return tied.length > 0 && tied.length === cadreIds.length && tied.every((row) => cadreIds.includes(row.cadreId));
 }
 
@@ -174,13 +198,13 @@ function isAllowed(check: () => void): boolean {
   }
 }
 
-function assessmentRow(
+function assessedRow(
   classId: string,
   order: number,
   assessment: Assessment,
   { enrollment, trainee }: Gathered,
   rules: AssessmentRules,
-): AssessmentRow {
+): AssessedRow {
   const { score } = trainee;
   const sides = sidesOf(score, rules.grading);
   const { regularHundredths, bonusHundredths, totalHundredths } = score;
@@ -196,7 +220,6 @@ function assessmentRow(
     gradeReasons: gradeReasonsOf(assessment, trainee),
     strong: sides.strong,
     weak: sides.weak,
-    explanation: explainGrade(assessment, score),
   };
 }
 

@@ -44,8 +44,8 @@ export interface Assessment {
   finalGrade?: Grade;
   /** 1 for the best; equal people share a rank. Absent for withdrawn trainees and those with a veto. */
   rank?: number;
-  /** The others who share the rank, by id. */
-  tiedWith: readonly string[];
+  /** How many others share the rank. */
+  tiedCount: number;
   excellentTrainee: ExcellentTrainee;
   /** Why, as sentences: points and grade, veto, change, rank, title. */
   reasons: readonly string[];
@@ -97,8 +97,9 @@ export function gradeClass(
   );
   const completedCount = judged.filter(hasCompleted).length;
   const excellentQuota = quotaOf(completedCount, rules.grading);
+  const decided = { decided: new Set(decision?.cadreIds), decidedBecause: withoutStop(decision?.reason ?? '') };
   const assessments = judged
-    .map((one) => assess(one, ranks.get(one.trainee.cadreId), { excellentQuota, ranked: ranks.size, decision }))
+    .map((one) => assess(one, ranks.get(one.trainee.cadreId), { excellentQuota, ranked: ranks.size, ...decided }))
     .sort((a, b) => orderOf(a) - orderOf(b) || (a.cadreId < b.cadreId ? -1 : 1));
   const tieAtLine = assessments.filter((one) => one.excellentTrainee === 'tiedAtLine').map((one) => one.cadreId);
   return { assessments, rankedCount: ranks.size, completedCount, excellentQuota, tieAtLine };
@@ -127,16 +128,15 @@ function judge(trainee: Trainee, rules: GradeRules): Judged {
 function assess(
   judged: Judged,
   ranked: Ranked | undefined,
-  line: { excellentQuota: number; ranked: number; decision: TieDecision | undefined },
+  line: { excellentQuota: number; ranked: number; decided: ReadonlySet<string>; decidedBecause: string },
 ): Assessment {
   const { trainee, computedGrade, finalGrade } = judged;
   const excellentTrainee = titleOf(finalGrade, ranked, line.excellentQuota);
   const reasons = [...judged.reasons];
   if (ranked !== undefined) {
-    const tied = ranked.tiedWith.length > 0 ? `，与另外${ranked.tiedWith.length}人并列` : '';
+    const tied = ranked.tiedCount > 0 ? `，与另外${ranked.tiedCount}人并列` : '';
     reasons.push(`在${line.ranked}名参加排名的学员中列第${ranked.rank}名${tied}。`);
-    if (line.decision?.cadreIds.includes(trainee.cadreId))
-      reasons.push(`名次由考评工作小组研究确定，理由：${withoutStop(line.decision.reason)}。`);
+    if (line.decided.has(trainee.cadreId)) reasons.push(`名次由考评工作小组研究确定，理由：${line.decidedBecause}。`);
   }
   if (excellentTrainee === 'candidate') reasons.push(`列前${line.excellentQuota}名且等次为优秀，提名为优秀学员人选。`);
   if (excellentTrainee === 'tiedAtLine')
@@ -148,7 +148,7 @@ function assess(
     ...(computedGrade === undefined ? {} : { computedGrade }),
     ...(finalGrade === undefined ? {} : { finalGrade }),
     ...(ranked === undefined ? {} : { rank: ranked.rank }),
-    tiedWith: ranked?.tiedWith ?? [],
+    tiedCount: ranked?.tiedCount ?? 0,
     excellentTrainee,
     reasons,
   };
@@ -166,7 +166,7 @@ function quotaOf(completedCount: number, rules: GradingRules): number {
 
 function titleOf(finalGrade: Grade | undefined, ranked: Ranked | undefined, quota: number): ExcellentTrainee {
   if (finalGrade !== 'excellent' || ranked === undefined || ranked.rank > quota) return 'no';
-  return ranked.rank + ranked.tiedWith.length <= quota ? 'candidate' : 'tiedAtLine';
+  return ranked.rank + ranked.tiedCount <= quota ? 'candidate' : 'tiedAtLine';
 }
 
 function vetoName(veto: string, scheme: Pick<ScoringScheme, 'vetoes'>): string {

@@ -16,5 +16,5 @@ export async function rankedClass(
   if (state !== undefined && ['confirmed', 'released', 'published'].includes(state))
     return { state, rows: await store.assessments.ofClass(classId) };
   const gathered = await gatherTrainees(store, trainingClass, rules, now);
-  return { state, rows: assessClass(classId, gathered, grading ?? { changes: [] }, rules).rows };
+  return { state, rows: assessClass(classId, gathered, grading ?? { changes: [] }, rules).explainedRows() };
 }

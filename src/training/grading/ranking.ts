@@ -11,8 +11,8 @@ export interface Ranked {
   cadreId: string;
   /** 1 for the best; equal people share a rank, and the next rank is skipped accordingly (1, 2, 2, 4). */
   rank: number;
-  /** The others who share it, by id. */
-  tiedWith: readonly string[];
+  /** How many others share it. */
+  tiedCount: number;
 }
 
 /**
@@ -31,14 +31,16 @@ export function rankTrainees(people: readonly Ranking[], decided: readonly strin
     if (group !== undefined && first !== undefined && compareMerit(first, person, rules) === 0) group.push(person);
     else groups.push([person]);
   }
+  const placeOf = new Map(decided.map((cadreId, place) => [cadreId, place]));
   const ranked: Ranked[] = [];
   for (const ids of groups.map((group) => group.map((person) => person.cadreId))) {
-    const settled = ids.every((cadreId) => decided.includes(cadreId));
-    if (settled) ids.sort((a, b) => decided.indexOf(a) - decided.indexOf(b));
-    const firstRank = ranked.length + 1;
+    const settled = ids.every((cadreId) => placeOf.has(cadreId));
+    if (settled) ids.sort((a, b) => (placeOf.get(a) ?? 0) - (placeOf.get(b) ?? 0));
+    const [firstRank, tiedCount] = [ranked.length + 1, ids.length - 1];
     for (const [index, cadreId] of ids.entries()) {
-      const tiedWith = settled ? [] : ids.filter((other) => other !== cadreId);
-      ranked.push({ cadreId, rank: settled ? firstRank + index : firstRank, tiedWith });
+      ranked.push(
+        settled ? { cadreId, rank: firstRank + index, tiedCount: 0 } : { cadreId, rank: firstRank, tiedCount },
+      );
     }
   }
   return ranked;

@@ -5,17 +5,17 @@ import type { Share } from '../../county/rule-shapes.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { LeaveStanding } from '../leave/leave.ts';
 import { formatPoints } from '../scoring/points.ts';
-import type { AssessmentRow } from './assessments.ts';
+import type { AssessedRow } from './assessments.ts';
 import { GRADES, type Grade, type GradeChange, gradeLabel } from './grade.ts';
 import type { GradingState } from './gradings.ts';
 import { cancelGrading, confirmGrading, listRanking, publishGrades, returnGrading, submitGrading } from './presses.ts';
 
 /** The part of a proposal that its card shows. */
 export interface ProposalFacts {
-  rows: readonly AssessmentRow[];
+  rows: readonly AssessedRow[];
   excellentQuota: number;
   /** Those in the tie for the last places of 优秀学员. */
-  tied: readonly AssessmentRow[];
+  tied: readonly AssessedRow[];
 }
 
 const mostNames = 8;
@@ -96,7 +96,7 @@ export const gradingWords = {
     `【须重新评定等次】提出方案以后，“${trainingClass.name}”的成绩有变化，方案未被确认。请重新评定：/评定等次 ${trainingClass._id}`,
 
   /** For the organisation department. */
-  toPublish: (trainingClass: ClassRow, rows: readonly AssessmentRow[]): Card => ({
+  toPublish: (trainingClass: ClassRow, rows: readonly AssessedRow[]): Card => ({
     kind: 'card',
     id: `grade-publish:${trainingClass._id}`,
     title: '公布成绩',
@@ -110,7 +110,7 @@ export const gradingWords = {
     ],
   }),
   releasedBy: (name: string) => `已由${name}公布`,
-  releasedReply: (trainingClass: ClassRow, rows: readonly AssessmentRow[], postedUntilOn: string) => {
+  releasedReply: (trainingClass: ClassRow, rows: readonly AssessedRow[], postedUntilOn: string) => {
     const candidates = rows.filter(isCandidate).length;
     return [
       `已办理公布。“${trainingClass.name}”${rows.length} 名学员的结果将陆续发给本人，并反馈所在单位主要负责人（非工作日和夜间不发送）。回复“/反馈进度 ${trainingClass._id}”可查看阅知情况。`,
@@ -126,7 +126,7 @@ export const gradingWords = {
   unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
   tieDecided: (names: readonly string[]) => `并列已按此次序确定：${names.join('、')}。`,
 
-  ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessmentRow[]) =>
+  ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessedRow[]) =>
     [
       `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）：`,
       ...rows.map(rankingLine),
@@ -159,18 +159,18 @@ function titleLine({ rows, excellentQuota }: ProposalFacts): string {
   return `${quota}，人选：${names.slice(0, mostNames).join('、')}${more}。`;
 }
 
-function isCandidate(row: AssessmentRow): boolean {
+function isCandidate(row: AssessedRow): boolean {
   return row.excellentTrainee === 'candidate';
 }
 
-function isChanged(row: AssessmentRow): boolean {
+function isChanged(row: AssessedRow): boolean {
   return row.computedGrade !== row.finalGrade;
 }
 
-function rankingLine(row: AssessmentRow): string {
+function rankingLine(row: AssessedRow): string {
   if (row.finalGrade === undefined || row.computedGrade === undefined)
     return `${row.name}　${row.gradeReasons.join('')}`;
-  const rank = row.rank === undefined ? '不排名' : `第${row.rank}名${row.tiedWith.length > 0 ? '（并列）' : ''}`;
+  const rank = row.rank === undefined ? '不排名' : `第${row.rank}名${row.tiedCount > 0 ? '（并列）' : ''}`;
   const points = `总分 ${formatPoints(row.totalHundredths)}（常规 ${formatPoints(row.regularHundredths)}，加分 ${formatPoints(row.bonusHundredths)}）`;
   const grade = isChanged(row)
     ? `${gradeLabel(row.finalGrade)}（测算为${gradeLabel(row.computedGrade)}）`

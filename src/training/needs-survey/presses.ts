@@ -9,7 +9,10 @@ export const dropSurvey = press('survey.drop', { survey: fact.text });
 export const startSurvey = press('survey.start', { survey: fact.text });
 export const answerQuestion = press('survey.answer', { survey: fact.text, question: fact.text });
 export const skipQuestion = press('survey.skip', { survey: fact.text, question: fact.text });
-export const giveAnswerWords = press('survey.words', { survey: fact.text, question: fact.text });
+const words = { survey: fact.text, question: fact.text, shown: fact.oneOf(['card', 'text']).optional() };
+export const giveAnswerWords = press('survey.words', words);
+export const answerPage = press('survey.page', { survey: fact.text, question: fact.text });
+export const repeatAnswer = press('survey.repeat', { survey: fact.text, question: fact.text });
 export const writeAnswer = press('survey.write', { survey: fact.text, question: fact.text });
 export const backToQuestion = press('survey.back', { survey: fact.text, question: fact.text });
 

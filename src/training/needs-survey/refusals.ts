@@ -14,6 +14,11 @@ export const needsSurveyRefusals: Refusals = {
     `“${title}”没有“${given}”这个选项，请回复 1 到 ${most} 之间的序号。`,
   'survey.too-many-choices': ({ title, most }) => `“${title}”最多选 ${most} 项，请重新选择。`,
   'survey.too-long': ({ title, mostCharacters }) => `“${title}”请控制在 ${mostCharacters} 字以内。`,
+  'survey.page-unclear': ({ count, example }) =>
+    count === 1
+      ? `未能识别您的选择。请回复选项前的字母，例如：${example}`
+      : `未能识别您的选择。请依次回复 ${count} 题的字母，每题之间空一格，例如：${example}`,
+  'survey.unknown-letter': ({ title, given, last }) => `“${title}”没有 ${given} 这一项，请在 A 到 ${last} 中选择。`,
   'survey.words-wanted': ({ title }) =>
     `“${title}”请用文字回答。要办理别的卡片，请直接点卡片上的按钮，或先回复“取消”。`,
   'survey.not-over': ({ survey }) => `需求调查 ${survey} 还在进行，无需重开。`,

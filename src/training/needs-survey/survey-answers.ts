@@ -1,6 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { not } from '../../store/filter.ts';
+import { among, not } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
 import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { Answer } from './survey.ts';
@@ -26,7 +26,10 @@ const surveyAnswers = rows(
     backs: texts,
     doneAt: optional(date),
   },
-  [{ keys: { surveyId: 1, state: 1 }, usedBy: 'marksOf, waitingIn, sheetsOf, count' }],
+  [
+    { keys: { surveyId: 1, state: 1 }, usedBy: 'marksOf, waitingIn, sheetsOf, count' },
+    { keys: { cadreId: 1, state: 1, doneAt: -1 }, usedBy: 'earlierOf' },
+  ],
 );
 
 /** One person's answer sheet of one survey, made when the survey is sent; the id is `<survey>:<cadre>`. */
@@ -34,6 +37,9 @@ export type SurveyAnswerRow = RowOf<typeof surveyAnswers>;
 
 /** Whose sheet it is and whether it is done. */
 export type SheetMark = Pick<SurveyAnswerRow, '_id' | 'cadreId' | 'unitId' | 'state'>;
+
+/** How many earlier sheets are looked through for an answer to the same question. */
+const mostEarlier = 5;
 
 const markFields = ['cadreId', 'unitId', 'state'] as const;
 
@@ -69,13 +75,19 @@ export class SurveyAnswerStore {
     );
   }
 
-  /** Removes the answer to this question, so that it is asked again; the same update does it once. */
-  async takeBack(sheetId: string, questionId: string, byUpdate: string): Promise<void> {
+  /** Removes the answers to these questions, so that they are asked again; the same update does it once. */
+  async takeBack(sheetId: string, questionIds: readonly string[], byUpdate: string): Promise<void> {
+    const taken = { questionId: among(questionIds) };
     await once(this.#sheets, sheetId, 'backs', byUpdate, ({ state }) =>
       state === 'waiting'
-        ? { given: { state }, change: { $pull: { answers: { questionId } }, $push: { backs: byUpdate } } }
+        ? { given: { state }, change: { $pull: { answers: taken }, $push: { backs: byUpdate } } }
         : undefined,
     );
+  }
+
+  /** What this person handed in last, newest first. */
+  earlierOf(cadreId: string): Promise<Pick<SurveyAnswerRow, 'answers'>[]> {
+    return this.#sheets.find({ cadreId, state: 'done' }, { sort: { doneAt: -1 }, limit: mostEarlier });
   }
 
   /** Submits a sheet; only the first time counts. */

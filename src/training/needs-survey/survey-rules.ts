@@ -17,7 +17,10 @@ export const surveyRules = z.strictObject({
       /** Its options are topics of the training menu. */
       topics: z.literal(true).optional(),
       askedOf: z.enum(['everyone', 'unitHead']),
+      /** A question to be chosen from may be left out. */
       optional: z.literal(true).optional(),
+      /** A question to be answered in words may not be left out. */
+      required: z.literal(true).optional(),
     }),
   ),
 });

@@ -16,9 +16,37 @@ export interface Answer {
 
 const TEXT_LIMIT = 500;
 
-/** The questions one person is asked: those of the bank that are meant for them and whose answer is not known already. */
+/**
+ * The questions one person is asked: those of the bank that are meant for them and whose answer is not known already; what has to be written
+ * comes last.
+ */
 export function questionsFor(questions: readonly Question[], person: { headsUnit: boolean }): Question[] {
-  return questions.filter((one) => one.prefilled === undefined && (one.askedOf === 'everyone' || person.headsUnit));
+  const asked = questions.filter(
+    (one) => one.prefilled === undefined && (one.askedOf === 'everyone' || person.headsUnit),
+  );
+  return [...asked.filter(({ kind }) => kind !== 'text'), ...asked.filter(({ kind }) => kind === 'text')];
+}
+
+/** Whether a question may be left without an answer: written ones may unless they are marked. */
+export function isOptional({ kind, optional, required }: Question): boolean {
+  return optional === true || (kind === 'text' && required !== true);
+}
+
+/** The answer this person gave to the same question in an earlier survey, newest first, if it still is an answer to it. */
+export function answerBefore(
+  question: Question,
+  earlier: readonly { answers: readonly Answer[] }[],
+): Answer | undefined {
+  const given = earlier
+    .flatMap(({ answers }) => answers)
+    .find(({ questionId, choices, text }) => questionId === question.id && (choices.length > 0 || text !== ''));
+  if (given === undefined) return undefined;
+  try {
+    return checkAnswer(question, question.kind === 'text' ? given.text : given.choices);
+  } catch (error) {
+    if (error instanceof RuleError) return undefined;
+    throw error;
+  }
 }
 
 /** The first question without an answer; absent if the sheet is complete. After a refused answer it is the same question again. */
@@ -39,7 +67,7 @@ export function checkAnswer(question: Question, raw: string | readonly string[])
   const chosen =
     typeof raw === 'string' ? readTyped(question, raw) : raw.map((value) => optionByValue(question, value));
   const choices = question.options.map((option) => option.value).filter((value) => chosen.includes(value));
-  if (choices.length === 0 && question.optional === undefined) {
+  if (choices.length === 0 && !isOptional(question)) {
     throw new RuleError('survey.no-answer', { title: question.title });
   }
   const most = question.kind === 'single' ? 1 : (question.maxChoices ?? question.options.length);
@@ -59,8 +87,7 @@ export function answerInWords(question: Question, answer: Answer): string {
 function textAnswer(question: Question, raw: string): Answer {
   const text = raw.trim();
   const mostCharacters = question.maxLength ?? TEXT_LIMIT;
-  if (text === '' && question.optional === undefined)
-    throw new RuleError('survey.no-answer', { title: question.title });
+  if (text === '' && !isOptional(question)) throw new RuleError('survey.no-answer', { title: question.title });
   if ([...text].length > mostCharacters) {
     throw new RuleError('survey.too-long', { title: question.title, mostCharacters });
   }

@@ -11,23 +11,24 @@ import {
   issueSurvey,
   keepSurvey,
   listQuestions,
+  repeatAnswer,
   skipQuestion,
   startSurvey,
   writeAnswer,
 } from './presses.ts';
-import type { Question } from './survey.ts';
+import { type Answer, answerInWords, isOptional, type Question } from './survey.ts';
+import { answerLetters, optionLetter, pageExample } from './survey-page.ts';
 import type { SurveyRow } from './surveys.ts';
 
 /** The labels of a question's buttons, which people can also type. */
-export const questionLabels = { back: '上一题', skip: '跳过', write: '填写' } as const;
+export const questionLabels = { back: '上一题', skip: '跳过', write: '填写', repeat: '沿用上次' } as const;
 
-/** The id of the invitation card, which its reminders share. */
-export function invitationCardId(surveyId: string): string {
+/** The option that stands for what the person answered the last time. */
+export const AS_BEFORE = 'as-before';
+
+/** The id of a person's one card of a survey: the invitation, its reminders, and each question in its place. */
+export function surveyCardId(surveyId: string): string {
   return `survey:${surveyId}`;
-}
-
-export function questionCardId(surveyId: string, questionId: string): string {
-  return `survey:${surveyId}:${questionId}`;
 }
 
 /** How many people a survey is sent to, by platform. */
@@ -82,43 +83,62 @@ export const surveyWords = {
   /** The same card for everyone and for its reminders. */
   invitation: (survey: SurveyRow): Card => invitation(survey, '培训需求调查'),
   reminder: (survey: SurveyRow): Card => invitation(survey, '请填写需求调查'),
-  begun: '已开始填写',
-
-  question: (survey: SurveyRow, question: Question, place: Place): Card => {
-    const back: Button = {
-      label: questionLabels.back,
-      press: backToQuestion.with({ survey: survey._id, question: question.id }),
-    };
-    const skip: Button = {
-      label: questionLabels.skip,
-      press: skipQuestion.with({ survey: survey._id, question: question.id }),
-    };
-    const write: Button = {
-      label: questionLabels.write,
-      style: 'primary',
-      press: writeAnswer.with({ survey: survey._id, question: question.id }),
-    };
-    const form = question.kind === 'text' ? undefined : formOf(survey, question);
+  question: (survey: SurveyRow, question: Question, place: Place, before?: Answer): Card => {
+    const facts = { survey: survey._id, question: question.id };
+    const back: Button = { label: questionLabels.back, press: backToQuestion.with(facts) };
+    const id = surveyCardId(survey._id);
+    const title = placeTitle(place);
+    if (question.kind !== 'text') {
+      const form = formOf(survey, question, before);
+      return cardOf({ id, title, lines: [question.title], form, buttons: place.number > 1 ? [back] : [] });
+    }
     return cardOf({
-      id: questionCardId(survey._id, question.id),
-      title: `需求调查 ${place.number}/${place.of}`,
-      lines: [question.title, ...(form === undefined ? [writeHint(question)] : [])],
-      ...(form === undefined ? {} : { form }),
+      id,
+      title,
+      lines: [question.title, writeHint(question, '点'), ...(before === undefined ? [] : [`上次填写：${before.text}`])],
       buttons: [
-        ...(form === undefined ? [write] : []),
-        ...(question.optional === undefined ? [] : [skip]),
+        { label: questionLabels.write, style: 'primary', press: writeAnswer.with(facts) },
+        ...(before === undefined ? [] : [{ label: questionLabels.repeat, press: repeatAnswer.with(facts) }]),
+        ...(isOptional(question) ? [{ label: questionLabels.skip, press: skipQuestion.with(facts) }] : []),
         ...(place.number > 1 ? [back] : []),
       ],
     });
   },
-  writeNow: (question: Question) => `${question.title}\n${writeHint(question)}`,
-  chosen: (words: string) => (words === '' ? '已跳过' : `已答：${words}`),
-  written: '已填写',
-  wentBack: '已返回上一题',
+  writeNow: (question: Question) => `${question.title}\n${writeHint(question, '点')}`,
+
+  /** What was understood of an answer, above the next questions. */
+  noted: (words: readonly string[]) => `已记录：${words.join('；')}。`,
+  /** Up to three questions in one message, each with lettered options, to be answered by one line of letters. */
+  page: (page: readonly Question[], place: Place, before: readonly Answer[] | undefined, noted?: string) =>
+    [
+      ...(noted === undefined ? [] : [noted]),
+      `【需求调查 ${place.number}${page.length > 1 ? `—${place.number + page.length - 1}` : ''}/${place.of}】`,
+      ...page.flatMap((question, index) => [
+        `${page.length > 1 ? `${['一', '二', '三'][index]}、` : ''}${question.title}（${howMany(question)}）`,
+        question.options.map((option, at) => `${optionLetter(at)} ${option.label}`).join('　'),
+      ]),
+      page.length > 1
+        ? `请依次回复${page.length === 2 ? '两' : '三'}题的字母，每题之间空一格，例如：${pageExample(page)}`
+        : `请回复字母，例如：${pageExample(page)}`,
+      ...(before === undefined
+        ? []
+        : [repeatHint(page.map((question, at) => lettersOf(question, before[at])).join(' '))]),
+      ...(place.number > 1 ? [backHint] : []),
+    ].join('\n'),
+  /** A question to be answered in words, where no card is shown. */
+  write: (question: Question, place: Place, before: Answer | undefined, noted?: string) =>
+    [
+      ...(noted === undefined ? [] : [noted]),
+      `【${placeTitle(place)}】`,
+      question.title,
+      writeHint(question, '回复'),
+      ...(before === undefined ? [] : [repeatHint(before.text)]),
+      ...(place.number > 1 ? [backHint] : []),
+    ].join('\n'),
 
   thanks: (survey: SurveyRow, answered: number): Card =>
     cardOf({
-      id: `survey-thanks:${survey._id}`,
+      id: surveyCardId(survey._id),
       title: '感谢您的填写',
       lines: [`“${survey.name}”${answered} 题已全部提交。您的意见将用于安排培训班次和课程。`],
     }),
@@ -186,7 +206,7 @@ function knownAlready(questions: readonly Question[]): string[] {
 
 function invitation(survey: SurveyRow, title: string): Card {
   return cardOf({
-    id: invitationCardId(survey._id),
+    id: surveyCardId(survey._id),
     title,
     lines: [
       `请您填写“${survey.name}”，约需 5 分钟，中途停下的，可随时接着填写。`,
@@ -197,10 +217,16 @@ function invitation(survey: SurveyRow, title: string): Card {
   });
 }
 
-function formOf(survey: SurveyRow, question: Question): Form {
+function placeTitle({ number, of }: Place): string {
+  return `需求调查 ${number}/${of}`;
+}
+
+/** The question's options, with what was answered the last time as one of them. */
+function formOf(survey: SurveyRow, question: Question, before: Answer | undefined): Form {
+  const repeated = before === undefined ? [] : [asBefore(question, before)];
   return {
     kind: question.kind === 'single' ? 'single' : 'multiple',
-    options: question.options.slice(0, MAX_FORM_OPTIONS),
+    options: [...question.options, ...repeated].slice(0, MAX_FORM_OPTIONS),
     ...(question.maxChoices === undefined ? {} : { maxChoices: question.maxChoices }),
     submit: {
       label: '提交',
@@ -210,9 +236,27 @@ function formOf(survey: SurveyRow, question: Question): Form {
   };
 }
 
-function writeHint(question: Question): string {
+function asBefore(question: Question, before: Answer) {
+  return { value: AS_BEFORE, label: `${questionLabels.repeat}：${answerInWords(question, before)}` };
+}
+
+function writeHint(question: Question, how: '点' | '回复'): string {
   const most = question.maxLength === undefined ? '' : `（${question.maxLength} 字以内）`;
-  return `请直接回复文字${most}。${question.optional === undefined ? '' : '没有意见的，可点“跳过”。'}`;
+  return `请直接回复文字${most}。${isOptional(question) ? `没有意见的，可${how}“${questionLabels.skip}”。` : ''}`;
+}
+
+const backHint = `要改前面的回答，请回复“${questionLabels.back}”。`;
+
+function repeatHint(given: string): string {
+  return `您上次的回答是：${given}。与上次相同的，回复“${questionLabels.repeat}”即可。`;
+}
+
+function lettersOf(question: Question, answer: Answer | undefined): string {
+  return answer === undefined ? '' : answerLetters(question, answer);
+}
+
+function howMany({ kind, maxChoices, options }: Question): string {
+  return kind === 'single' ? '选 1 项' : `最多选 ${maxChoices ?? options.length} 项`;
 }
 
 function kindOf(question: Question): string {

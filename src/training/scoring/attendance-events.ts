@@ -2,7 +2,7 @@ import { halfDayName } from '../../calendar/half-day.ts';
 import { RuleError } from '../../errors.ts';
 import type { HalfDayAttendance } from '../attendance/half-days.ts';
 import { type LeaveKind, leaveKindLabel } from '../leave/leave.ts';
-import { indicatorOf, reversalOf, type ScoreEvent, standingEvents } from './score-event.ts';
+import { indicatorOf, reversalOf, type ScoreEvent, settledEvents } from './score-event.ts';
 import { ATTENDANCE_ITEM, type Indicator, type ScoreStep, type ScoringScheme } from './scoring-scheme.ts';
 
 /** The author of derived events; the author of an entry by a person is that person. */
@@ -75,7 +75,7 @@ export function attendanceCorrections(
   at: Date,
 ): ScoreEvent[] {
   const known = new Map(stored.map((event) => [event.eventId, event]));
-  const standing = new Set(standingEvents(stored).map((event) => event.eventId));
+  const standing = new Set(settledEvents(stored).standing.map((event) => event.eventId));
   const wanted = new Set(derived.map((event) => event.eventId));
   const takeBack = (event: ScoreEvent, reason: string) => reversalOf(event, reason, ATTENDANCE_AUTHOR, at);
   const outdated = stored

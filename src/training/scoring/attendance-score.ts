@@ -1,6 +1,7 @@
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
 import { halfDaysOf } from '../attendance/half-days.ts';
 import type { SignInStore } from '../attendance/sign-ins.ts';
+import { byCadre } from '../class/by-cadre.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
@@ -51,14 +52,13 @@ export async function attendanceChanges(
     store.scoreEvents.ofClass(classId),
   ]);
   const sessions = sessionRows.map(asSession).filter((session) => session.startsAt <= now);
+  const [leavesOf, signInsOf] = [byCadre(leaves), byCadre(signIns)];
+  const eventsOf = byCadre(events.filter((event) => event.item === ATTENDANCE_ITEM));
   const added = trainees.flatMap(({ cadreId }) => {
-    const own = leaves.filter((leave) => leave.cadreId === cadreId).map(asLeave);
-    const marks = signIns.filter((each) => each.cadreId === cadreId);
-    const halfDays = halfDaysOf(sessions, marks, own, rules.attendance, now);
+    const own = leavesOf(cadreId).map(asLeave);
+    const halfDays = halfDaysOf(sessions, signInsOf(cadreId), own, rules.attendance, now);
     const derived = attendanceEvents({ classId, cadreId }, halfDays, rules.scoring, now);
-    const stored = events
-      .filter((event) => event.cadreId === cadreId && event.item === ATTENDANCE_ITEM)
-      .map(asScoreEvent);
+    const stored = eventsOf(cadreId).map(asScoreEvent);
     return attendanceCorrections(stored, derived, now);
   });
   return added.map((event) => scoreEventRow(classId, event));

@@ -1,3 +1,4 @@
+import { byCadre } from '../class/by-cadre.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asScoreEvent, type ScoreEventStore } from './score-events.ts';
 import { type Score, scoreOf } from './scoring.ts';
@@ -13,11 +14,8 @@ export async function classScores(
     store.scoreEvents.ofClass(classId),
     store.enrollments.traineesOf(classId),
   ]);
-  const events = rows.map(asScoreEvent);
+  const eventsOf = byCadre(rows.map(asScoreEvent));
   return trainees
-    .map(({ cadreId, name }) => {
-      const own = events.filter((event) => event.cadreId === cadreId);
-      return { name, score: scoreOf(own, scheme) };
-    })
+    .map(({ cadreId, name }) => ({ name, score: scoreOf(eventsOf(cadreId), scheme) }))
     .sort((a, b) => b.score.totalHundredths - a.score.totalHundredths || a.name.localeCompare(b.name, 'zh-CN'));
 }

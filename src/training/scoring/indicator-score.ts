@@ -5,11 +5,36 @@ import type { Indicator } from './scoring-scheme.ts';
 
 /** One event and how many of its points count; fewer than its own if a limit applies. */
 export interface ScoreLine {
-  eventId: string;
-  deltaHundredths: number;
-  countedHundredths: number;
-  /** `迟到扣1分：8:31签到，迟到1分钟`; says so when a limit cut it. */
-  sentence: string;
+  readonly event: ScoreEvent;
+  readonly countedHundredths: number;
+  /** `迟到扣1分：8:31签到，迟到1分钟`; says so when a limit cut it. Made when somebody asks, because sums need no sentences. */
+  readonly sentence: string;
+}
+
+/** What decides which events of an indicator count. */
+interface Counting {
+  indicator: Indicator;
+  /** The event that takes the whole indicator, if any. */
+  voidedBy: ScoreEvent | undefined;
+  /** The marks that count. */
+  marks: readonly ScoreEvent[];
+}
+
+class IndicatorLine implements ScoreLine {
+  readonly event: ScoreEvent;
+  readonly countedHundredths: number;
+  readonly #counting: Counting;
+
+  constructor(event: ScoreEvent, countedHundredths: number, counting: Counting) {
+    this.event = event;
+    this.countedHundredths = countedHundredths;
+    this.#counting = counting;
+  }
+
+  get sentence(): string {
+    const note = countNote(this.event, this.countedHundredths, this.#counting);
+    return `${lineOf(this.#counting.indicator, this.event)}${note}`;
+  }
 }
 
 export interface IndicatorScore {
@@ -33,23 +58,16 @@ export interface IndicatorScore {
  */
 export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent[]): IndicatorScore {
   const startHundredths = indicator.mode === 'deduct' ? indicator.maxHundredths : 0;
-  const voidedBy = events.find((event) => stepOf(indicator, event)?.voids === true);
-  const marks = firstMarks(indicator, events);
+  const counting = countingOf(indicator, events);
   const perSession = new Map<string, number>();
+  const lines: ScoreLine[] = [];
   let points = startHundredths;
-  const count = (event: ScoreEvent): number => {
-    if (voidedBy !== undefined) return event === voidedBy ? -startHundredths : 0;
-    if (isMark(indicator, event) && !marks.includes(event)) return 0;
-    const wanted = withinSession(indicator, event, perSession);
-    return Math.min(indicator.maxHundredths, Math.max(0, points + wanted)) - points;
-  };
-  const lines = marksFirst(indicator, events).map((event): ScoreLine => {
-    const countedHundredths = count(event);
+  for (const event of marksFirst(indicator, events)) {
+    const wanted = wantedOf(event, counting, perSession);
+    const countedHundredths = Math.min(indicator.maxHundredths, Math.max(0, points + wanted)) - points;
     points += countedHundredths;
-    const note = countNote(indicator, event, { countedHundredths, voidedBy, marks });
-    const sentence = `${lineOf(indicator, event)}${note}`;
-    return { eventId: event.eventId, deltaHundredths: event.deltaHundredths, countedHundredths, sentence };
-  });
+    lines.push(new IndicatorLine(event, countedHundredths, counting));
+  }
   return {
     item: indicator.id,
     name: indicator.name,
@@ -58,9 +76,27 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
     maxHundredths: indicator.maxHundredths,
     startHundredths,
     pointsHundredths: points,
-    unrated: voidedBy === undefined ? unratedParts(indicator, marks) : [],
+    unrated: counting.voidedBy === undefined ? unratedParts(indicator, counting.marks) : [],
     lines,
   };
+}
+
+/** @throws RuleError `score.unknown-step` */
+function countingOf(indicator: Indicator, events: readonly ScoreEvent[]): Counting {
+  let voidedBy: ScoreEvent | undefined;
+  for (const event of events) if (stepOf(indicator, event)?.voids === true) voidedBy ??= event;
+  return { indicator, voidedBy, marks: firstMarks(indicator, events) };
+}
+
+/** The points that an event would give or take if the indicator had no limits. */
+function wantedOf(
+  event: ScoreEvent,
+  { indicator, voidedBy, marks }: Counting,
+  perSession: Map<string, number>,
+): number {
+  if (voidedBy !== undefined) return event === voidedBy ? -indicator.maxHundredths : 0;
+  if (isMark(indicator, event) && !marks.includes(event)) return 0;
+  return withinSession(indicator, event, perSession);
 }
 
 /** The event as it was entered: step, points, and the reason where it says more than the step. */
@@ -84,9 +120,10 @@ function isMark(indicator: Indicator, event: ScoreEvent): boolean {
 }
 
 /** Events of a rated indicator with deductions last, because a deduction from 0 would have no effect. */
-function marksFirst(indicator: Indicator, events: readonly ScoreEvent[]): ScoreEvent[] {
+function marksFirst(indicator: Indicator, events: readonly ScoreEvent[]): readonly ScoreEvent[] {
+  if (indicator.mode !== 'rate') return events;
   const marks = events.filter((event) => isMark(indicator, event));
-  return [...marks, ...events.filter((event) => !marks.includes(event))];
+  return [...marks, ...events.filter((event) => !isMark(indicator, event))];
 }
 
 /** The marks that count for each rated part: the first of each marker, up to the part's number of markers. */
@@ -119,12 +156,7 @@ function withinSession(indicator: Indicator, event: ScoreEvent, perSession: Map<
 }
 
 /** Why less of an event counts than its points, in brackets. */
-function countNote(
-  indicator: Indicator,
-  event: ScoreEvent,
-  counted: { countedHundredths: number; voidedBy: ScoreEvent | undefined; marks: readonly ScoreEvent[] },
-): string {
-  const { countedHundredths, voidedBy, marks } = counted;
+function countNote(event: ScoreEvent, countedHundredths: number, { indicator, voidedBy, marks }: Counting): string {
   if (voidedBy !== undefined) return '（本项计0分）';
   if (isMark(indicator, event) && !marks.includes(event)) return uncountedMark(event, marks);
   if (countedHundredths === event.deltaHundredths) return '';

@@ -85,42 +85,48 @@ export function reversalOf(event: ScoreEvent, reason: string, authorId: string, 
   };
 }
 
-/**
- * The events that count: those that are neither reversals nor reversed (if a reversal is itself reversed, its event counts again). By time,
- * then id.
- * @throws RuleError `score.unknown-event` when a reversal names an event that is not among them
- */
-export function standingEvents(events: readonly ScoreEvent[]): ScoreEvent[] {
-  const { originals, standingReversal } = chainsOf(events);
-  return originals.filter((event) => standingReversal(event) === undefined);
+/** What became of a person's events. Reversals themselves are in neither list. Both by time, then id. */
+interface SettledEvents {
+  /** Those that count: not reversed, or their reversal is itself reversed. */
+  standing: readonly ScoreEvent[];
+  takenBack: readonly { event: ScoreEvent; reversal: ScoreEvent }[];
 }
 
 /**
- * The events that were reversed, each with its reversal. By time, then id.
+ * Which events count and which were reversed. An event id counts once.
  * @throws RuleError `score.unknown-event` when a reversal names an event that is not among them
  */
-export function takenBackEvents(events: readonly ScoreEvent[]): { event: ScoreEvent; reversal: ScoreEvent }[] {
-  const { originals, standingReversal } = chainsOf(events);
-  return originals.flatMap((event) => {
-    const reversal = standingReversal(event);
-    return reversal === undefined ? [] : [{ event, reversal }];
-  });
-}
-
-function chainsOf(events: readonly ScoreEvent[]) {
-  const byId = new Map(events.map((event) => [event.eventId, event]));
+export function settledEvents(events: readonly ScoreEvent[]): SettledEvents {
+  const byId = new Map<string, ScoreEvent>();
+  for (const event of events) byId.set(event.eventId, event);
+  const originals: ScoreEvent[] = [];
   const reversals = new Map<string, ScoreEvent[]>();
   for (const event of byId.values()) {
-    if (event.reverses === undefined) continue;
+    if (event.reverses === undefined) {
+      originals.push(event);
+      continue;
+    }
     if (!byId.has(event.reverses)) throw new RuleError('score.unknown-event', { eventId: event.reverses });
-    reversals.set(event.reverses, [...(reversals.get(event.reverses) ?? []), event]);
+    const rivals = reversals.get(event.reverses);
+    if (rivals === undefined) reversals.set(event.reverses, [event]);
+    else rivals.push(event);
   }
-  const standingReversal = (event: ScoreEvent): ScoreEvent | undefined =>
-    reversals.get(event.eventId)?.find((reversal) => standingReversal(reversal) === undefined);
-  const originals = [...byId.values()]
-    .filter((event) => event.reverses === undefined)
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1));
-  return { originals, standingReversal };
+  originals.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.eventId < b.eventId ? -1 : 1));
+  if (reversals.size === 0) return { standing: originals, takenBack: [] };
+  const standing: ScoreEvent[] = [];
+  const takenBack: { event: ScoreEvent; reversal: ScoreEvent }[] = [];
+  for (const event of originals) {
+    const reversal = standingReversal(event, reversals);
+    if (reversal === undefined) standing.push(event);
+    else takenBack.push({ event, reversal });
+  }
+  return { standing, takenBack };
+}
+
+/** The reversal of this event that is not itself reversed. */
+function standingReversal(event: ScoreEvent, reversals: ReadonlyMap<string, ScoreEvent[]>): ScoreEvent | undefined {
+  const own = reversals.get(event.eventId);
+  return own?.find((reversal) => standingReversal(reversal, reversals) === undefined);
 }
 
 /** The official name of an event's step, or of the part it marks, or of the bonus item. An id unknown to the scheme is returned as it is. */

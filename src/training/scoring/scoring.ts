@@ -1,7 +1,7 @@
 import { ATTENDANCE_AUTHOR } from './attendance-events.ts';
 import { type IndicatorScore, type ScoreLine, scoreIndicator } from './indicator-score.ts';
 import { formatDelta } from './points.ts';
-import { indicatorOf, type ScoreEvent, standingEvents, stepName, takenBackEvents } from './score-event.ts';
+import { indicatorOf, type ScoreEvent, settledEvents, stepName } from './score-event.ts';
 import type { ScoringScheme } from './scoring-scheme.ts';
 
 interface BoardScore {
@@ -11,15 +11,11 @@ interface BoardScore {
   pointsHundredths: number;
 }
 
-interface BonusLine extends ScoreLine {
-  item: string;
-}
-
 /** A person's "4+1" score and everything it consists of. All points are hundredths. */
 export interface Score {
   indicators: readonly IndicatorScore[];
   boards: readonly BoardScore[];
-  bonusLines: readonly BonusLine[];
+  bonusLines: readonly ScoreLine[];
   /** 0 to 10,000. */
   regularHundredths: number;
   /** 0 or more, without an upper limit. */
@@ -41,19 +37,12 @@ export interface Score {
  * @see docs/rules.md, 4+1 score
  */
 export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): Score {
-  const standing = standingEvents(events);
-  const bonusIds = new Set(scheme.bonusItems.map((item) => item.id));
-  for (const event of standing) if (!bonusIds.has(event.item)) indicatorOf(event.item, scheme);
+  const { standing, takenBack } = settledEvents(events);
+  const { ofIndicator, bonuses } = byItem(standing, scheme);
   const indicators = scheme.indicators.map((indicator) =>
-    scoreIndicator(
-      indicator,
-      standing.filter((event) => event.item === indicator.id),
-    ),
+    scoreIndicator(indicator, ofIndicator.get(indicator.id) ?? []),
   );
-  const bonusLines = scoreBonus(
-    standing.filter((event) => bonusIds.has(event.item)),
-    scheme,
-  );
+  const bonusLines = scoreBonus(bonuses, scheme);
   const regularHundredths = sum(indicators.map((indicator) => indicator.pointsHundredths));
   const bonusHundredths = sum(bonusLines.map((line) => line.countedHundredths));
   return {
@@ -64,13 +53,30 @@ export function scoreOf(events: readonly ScoreEvent[], scheme: ScoringScheme): S
     bonusHundredths,
     totalHundredths: regularHundredths + bonusHundredths,
     vetoes: vetoesOf(standing, scheme),
-    takenBack: takenBackOf(events, bonusIds, scheme),
+    takenBack: takenBackOf(takenBack, scheme),
   };
 }
 
 /** Whether every rated indicator has all its marks; otherwise nobody in the class may be graded. */
 export function isFullyRated(score: Score): boolean {
   return score.indicators.every((indicator) => indicator.unrated.length === 0);
+}
+
+/** The events of each indicator, and those of bonus items. @throws RuleError `score.unknown-item` */
+function byItem(events: readonly ScoreEvent[], scheme: ScoringScheme) {
+  const ofIndicator = new Map<string, ScoreEvent[]>();
+  const bonuses: ScoreEvent[] = [];
+  for (const event of events) {
+    const own = ofIndicator.get(event.item);
+    if (own !== undefined) own.push(event);
+    else if (isBonus(event, scheme)) bonuses.push(event);
+    else ofIndicator.set(indicatorOf(event.item, scheme).id, [event]);
+  }
+  return { ofIndicator, bonuses };
+}
+
+function isBonus(event: Pick<ScoreEvent, 'item'>, scheme: ScoringScheme): boolean {
+  return scheme.bonusItems.some((item) => item.id === event.item);
 }
 
 function boardScores(indicators: readonly IndicatorScore[], scheme: ScoringScheme): BoardScore[] {
@@ -86,7 +92,7 @@ function boardScores(indicators: readonly IndicatorScore[], scheme: ScoringSchem
 }
 
 /** The bonus lines that count: those confirmed, and for one achievement only the highest, or the earliest of equal ones. */
-function scoreBonus(events: readonly ScoreEvent[], scheme: ScoringScheme): BonusLine[] {
+function scoreBonus(events: readonly ScoreEvent[], scheme: ScoringScheme): ScoreLine[] {
   const best = new Map<string, ScoreEvent>();
   for (const event of events.filter(isConfirmed)) {
     const key = achievementOf(event);
@@ -95,16 +101,18 @@ function scoreBonus(events: readonly ScoreEvent[], scheme: ScoringScheme): Bonus
   }
   return events.map((event) => {
     const counts = best.get(achievementOf(event)) === event;
-    const name = scheme.bonusItems.find((item) => item.id === event.item)?.name ?? event.item;
-    const why = counts ? '' : isConfirmed(event) ? '（同一成果只计最高一项）' : '（待考评工作小组确认，暂不计）';
     return {
-      eventId: event.eventId,
-      item: event.item,
-      deltaHundredths: event.deltaHundredths,
+      event,
       countedHundredths: counts ? event.deltaHundredths : 0,
-      sentence: `${name}${formatDelta(event.deltaHundredths)}：${event.reason}${why}`,
+      sentence: bonusSentence(event, counts, scheme),
     };
   });
+}
+
+function bonusSentence(event: ScoreEvent, counts: boolean, scheme: ScoringScheme): string {
+  const name = scheme.bonusItems.find((item) => item.id === event.item)?.name ?? event.item;
+  const why = counts ? '' : isConfirmed(event) ? '（同一成果只计最高一项）' : '（待考评工作小组确认，暂不计）';
+  return `${name}${formatDelta(event.deltaHundredths)}：${event.reason}${why}`;
 }
 
 function isConfirmed(event: ScoreEvent): boolean {
@@ -116,22 +124,25 @@ function achievementOf(event: ScoreEvent): string {
 }
 
 function vetoesOf(standing: readonly ScoreEvent[], scheme: ScoringScheme): Score['vetoes'] {
+  const steps = scheme.indicators.flatMap((indicator) =>
+    indicator.steps
+      .filter((step) => step.veto !== undefined)
+      .map((step) => ({ item: indicator.id, step: step.id, veto: step.veto ?? '' })),
+  );
   return standing.flatMap((event) => {
-    const steps = scheme.indicators.find((indicator) => indicator.id === event.item)?.steps ?? [];
-    const veto = steps.find((step) => step.id === event.step)?.veto;
-    const name = scheme.vetoes.find((one) => one.id === veto)?.name;
+    const veto = steps.find((each) => each.step === event.step && each.item === event.item)?.veto;
+    const name = veto === undefined ? undefined : scheme.vetoes.find((one) => one.id === veto)?.name;
     return veto === undefined || name === undefined ? [] : [{ veto, name, reason: event.reason }];
   });
 }
 
 function takenBackOf(
-  events: readonly ScoreEvent[],
-  bonusIds: ReadonlySet<string>,
+  pairs: readonly { event: ScoreEvent; reversal: ScoreEvent }[],
   scheme: ScoringScheme,
 ): Score['takenBack'] {
-  return takenBackEvents(events)
+  return pairs
     .filter(({ reversal }) => reversal.authorId !== ATTENDANCE_AUTHOR)
-    .filter(({ event }) => !bonusIds.has(event.item) || isConfirmed(event))
+    .filter(({ event }) => !isBonus(event, scheme) || isConfirmed(event))
     .map(({ event, reversal }) => {
       const points = `${stepName(event, scheme)}${formatDelta(event.deltaHundredths)}`;
       return { item: event.item, sentence: `已撤销：${points}：${event.reason}（撤销理由：${reversal.reason}）` };

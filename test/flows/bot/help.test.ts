@@ -9,7 +9,7 @@ it.each(variants)('help on %s shows each person only the commands they may use',
   await world.say('zhao', '/帮助');
   expect(world.last('zhao')).not.toContain('/点名');
   await world.say('org', '／帮助');
-  expect(world.screen('org')).toContain('/点名 <班号>');
+  expect(world.screen('org')).toContain('/点名 [班号]');
   expect(world.screen('org')).not.toContain('/记分');
   expect(world.logged).toEqual([]);
 });

@@ -98,7 +98,7 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     await world.say('org', `/增补 ${classId} 周组织 工作需要`);
     expect(world.last('org')).toContain('与您本人有关');
     await world.say('org', `/撤销调训 ${classId} 赵一`);
-    expect(world.last('org')).toContain('请写明班号、姓名和理由。');
+    expect(world.last('org')).toContain('请写明姓名和理由。');
   });
 
   it('lets who has confirmed still ask to stay away, and costs nobody a seat because nobody decided', async () => {

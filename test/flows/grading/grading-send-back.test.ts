@@ -80,7 +80,7 @@ describe('grades that go back before they are published', () => {
 
   it('has nothing to go back before it is confirmed, and is sent back by the organisation department alone, with a reason', async () => {
     await bot.say('org', `/退回等次评定 ${classId}`);
-    expect(await bot.last('org')).toContain('请写明班号和理由');
+    expect(await bot.last('org')).toContain('请写明理由');
     await bot.say('team1', `/退回等次评定 ${classId} ${reason}`);
     expect(await bot.last('team1')).toContain('没有办理这一事项的权限');
     const zhao = await bot.store.cadres.byId('zhao');

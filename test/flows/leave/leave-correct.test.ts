@@ -90,7 +90,7 @@ describe('a decision on leave put right', () => {
     await bot.say('teacher', `/改批 ${classId} 钱二 3月16日 同意 补交证明`);
     expect(await bot.last('teacher')).toContain('没有可以改批为“同意”的请假单');
     await bot.say('teacher', `/改批 ${classId} 钱二 3月16日 不同意`);
-    expect(await bot.last('teacher')).toContain('请写明班号、姓名、日期');
+    expect(await bot.last('teacher')).toContain('请写明姓名、日期');
     await bot.store.classes.move(classId, ['planned'], 'graded');
     await bot.say('teacher', `/改批 ${classId} 钱二 3月16日 不同意 证明不实`);
     expect(await states()).toEqual(['granted']);

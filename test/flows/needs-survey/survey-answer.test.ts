@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { httpVariants } from '../../helpers/county.ts';
+import { handIn, sendSurvey } from '../../helpers/survey.ts';
+import { startWorld } from '../../helpers/world.ts';
 
 let bot: BareBot;
 beforeEach(async () => {
@@ -29,4 +32,52 @@ it('a survey takes words for open questions, asks unit heads one more, thanks, a
   ]);
   await bot.say('head-fin', '待办');
   expect(await bot.last('head-fin')).toContain('没有待办');
+});
+
+it('a written question is answered with what was written the last time, by one tap', async () => {
+  await handIn(bot.store, 'D2026-1', ['zhao']);
+  await bot.say('org', '/需求调查 下半年培训需求 县财政局 7天');
+  await bot.press('org', '确认发出');
+  await bot.press('zhao', '开始填写');
+  for (let question = 1; question <= 10; question += 1) await bot.press('zhao', '提交', ['as-before']);
+  await bot.press('zhao', '跳过');
+  expect(await bot.last('zhao')).toContain('上次填写：项目申报实务');
+  await bot.press('zhao', '沿用上次');
+  const sheet = await bot.store.surveyAnswers.byId('D2026-2', 'zhao');
+  expect(sheet?.state).toBe('done');
+  expect(sheet?.answers.map(({ choices, text }) => choices[0] ?? text).slice(-3)).toEqual([
+    'workClash',
+    '',
+    '项目申报实务',
+  ]);
+});
+
+it.each(httpVariants)('twelve questions cost few messages on %s', async (variant) => {
+  const world = await startWorld(variant);
+  const { store } = world.running;
+  const number = await sendSurvey(world, '县财政局', '3天');
+  await world.press('zhao', '开始填写');
+  if (variant === 'dingtalk-markdown') {
+    for (const answer of ['A AB B', '上一题', 'B BD C', 'A、A、A', 'b,c,d', 'A']) await world.say('zhao', answer);
+  } else {
+    for (let question = 1; question <= 10; question += 1) {
+      const newest = world.items('zhao').at(-1)?.body;
+      const options = newest?.kind === 'card' ? (newest.choice?.options ?? []) : [];
+      await world.press('zhao', '提交', [options[1]?.label ?? '']);
+    }
+    expect(world.items('zhao')).toHaveLength(1);
+  }
+  await world.say('zhao', '多讲案例');
+  if (variant === 'dingtalk-markdown') await world.say('zhao', '跳过');
+  else await world.press('zhao', '跳过');
+  expect(world.screen('zhao')).toContain('感谢您的填写');
+  const sheet = await store.surveyAnswers.byId(number, 'zhao');
+  expect(sheet?.state).toBe('done');
+  expect(sheet?.answers.find(({ questionId }) => questionId === 'wish')?.choices).toEqual(['strong']);
+  expect(sheet?.answers.find(({ questionId }) => questionId === 'lastYearChange')?.text).toBe('多讲案例');
+  const fromBot = world.items('zhao').filter(({ from }) => from === 'bot');
+  expect(fromBot.length).toBeLessThanOrEqual(variant === 'dingtalk-markdown' ? 10 : 2);
+  await world.say('zhao', '待办');
+  expect(world.last('zhao')).toContain('没有待办');
+  await world.stop();
 });

@@ -7,7 +7,7 @@ import {
   type ScoreEntry,
   type ScoreEvent,
   scoreEvent,
-  standingEvents,
+  settledEvents,
 } from '../../../src/training/scoring/score-event.ts';
 import { isFullyRated, type Score, scoreOf } from '../../../src/training/scoring/scoring.ts';
 import type { RatedPart } from '../../../src/training/scoring/scoring-scheme.ts';
@@ -205,7 +205,7 @@ describe('corrections', () => {
       expect.objectContaining({ code: 'score.reason-missing' }),
     );
     const orphan = reversalOf(late(), '登记有误', 'teacher', at);
-    expect(() => standingEvents([orphan])).toThrow(expect.objectContaining({ code: 'score.unknown-event' }));
+    expect(() => settledEvents([orphan])).toThrow(expect.objectContaining({ code: 'score.unknown-event' }));
   });
 });
 
@@ -285,7 +285,7 @@ describe('any collection of events', () => {
   it('is back where it was once everything is taken back', () => {
     fc.assert(
       fc.property(anyHistory, (events) => {
-        const back = standingEvents(events).map((one) => reversalOf(one, '更正', 'teacher', one.at));
+        const back = settledEvents(events).standing.map((one) => reversalOf(one, '更正', 'teacher', one.at));
         expect({ ...scoreOf([...events, ...back], scheme), takenBack: [] }).toEqual(scoreOf([], scheme));
       }),
     );

@@ -1,0 +1,121 @@
+import { type Command, readCommand } from '../chat/command.ts';
+import { mayEver } from '../county/policy.ts';
+import { RuleError } from '../errors.ts';
+import type { Answer, Meaning, ReceiptRow } from '../inbox/receipt-row.ts';
+import { ownClasses } from '../training/leave/leave-standing.ts';
+import { againWith, offerOf } from './again.ts';
+import { UsageFault } from './command.ts';
+import type { Context } from './context.ts';
+import { NearMiss } from './near-miss.ts';
+import { isSettledByOther, type PressedCard } from './pressed-card.ts';
+import { sentenceOf } from './refusals.ts';
+import type { Handler, Router } from './router.ts';
+import { CANCEL, readAnswer } from './typed-answer.ts';
+import { chatWords } from './words.ts';
+
+/** The most commands that are offered for one that is not known. */
+const mostOffered = 3;
+
+/**
+ * What a person said to the bot alone, in the order in which it is understood: a command with its slash; a plain word such as 待办, alone;
+ * an answer to the open question or to a card; a command typed without its slash. While a question is open, everything but the first two is
+ * its answer, so that free words are never carried out as a command.
+ */
+export async function takeSaid(router: Router, ctx: Context, said: string, receipt: ReceiptRow): Promise<void> {
+  const command = readCommand(said);
+  if (command !== undefined) return runCommand(router, ctx, command);
+  const word = router.wordOf(said);
+  if (word !== undefined) {
+    const meant = word.ofTrainees && !(await takesPart(ctx)) ? await router.commandUnslashed(ctx, said) : undefined;
+    if (meant !== undefined) return runCommand(router, ctx, meant);
+    await run(ctx, word.handler);
+    return;
+  }
+  const answer = await answerIn(ctx, said, receipt);
+  switch (answer.kind) {
+    case 'answer':
+      return takeAnswer(router, ctx, answer.meaning);
+    case 'onItsWay':
+      return ctx.reply(chatWords.cardOnItsWay);
+    case 'settled':
+      return ctx.reply(chatWords.cardSettled(answer.settled));
+    case 'bad':
+      return ctx.reply(chatWords.badNumber(answer.most));
+    case 'nothing': {
+      const unslashed = await router.commandUnslashed(ctx, said);
+      return unslashed === undefined ? ctx.reply(chatWords.notUnderstood) : runCommand(router, ctx, unslashed);
+    }
+  }
+}
+
+/** Whether the person is a trainee of a class that is not over. */
+async function takesPart({ store, person, now }: Context): Promise<boolean> {
+  return (await ownClasses(store, person._id, now)).length > 0;
+}
+
+/** What a text answers. Worked out once and stored with the receipt, so that it is the same in a second run. */
+async function answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
+  if (receipt.answer !== undefined) return receipt.answer;
+  const answer = await readAnswer(ctx.store, ctx.person, ctx.now, said);
+  await ctx.store.receipts.keepAnswer(receipt._id, answer);
+  await ctx.store.crashPoint('bot.answer-kept');
+  return answer;
+}
+
+async function takeAnswer(router: Router, ctx: Context, meaning: Meaning): Promise<void> {
+  const delivery = meaning.deliveryKey === undefined ? null : await ctx.store.deliveries.byKey(meaning.deliveryKey);
+  const pressed = { press: meaning.press, choices: meaning.choices, ...(delivery === null ? {} : { delivery }) };
+  const cancelled = meaning.press.action === CANCEL;
+  if (cancelled) await ctx.reply(chatWords.cancelled);
+  const over = cancelled || (await takePress(router, ctx, pressed, meaning.words));
+  if (over && meaning.askedByUpdate !== undefined)
+    await ctx.store.expectations.answered(ctx.person._id, meaning.askedByUpdate);
+}
+
+/** A press, tapped or typed. @returns whether it was carried out */
+export async function takePress(router: Router, ctx: Context, pressed: PressedCard, words?: string): Promise<boolean> {
+  const handler = router.pressed(pressed.press);
+  if (handler === undefined) {
+    await ctx.reply(chatWords.cardTooOld);
+    return false;
+  }
+  const { delivery } = pressed;
+  if (delivery !== undefined && isSettledByOther(delivery, ctx.update.id)) {
+    await ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
+    return false;
+  }
+  return run(ctx.as({ pressed, words }), handler);
+}
+
+/** Carries out a command. One that is not known, or lacks something, is answered with what may be meant. */
+export async function runCommand(router: Router, ctx: Context, command: Command): Promise<void> {
+  const found = router.commandTyped(command);
+  if (found === undefined) {
+    const near = await router.commandsNear(ctx, command.name, mostOffered);
+    const choices = near.map((name) => ({ label: name, press: againWith(ctx, { name }) }));
+    return ctx.reply(chatWords.unknownCommand(ctx.update.id, command.name, choices));
+  }
+  const { spec } = found;
+  if (!mayEver(await ctx.actor(), spec.action)) return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
+  await run(ctx, async () => {
+    try {
+      await found.run(ctx);
+    } catch (error) {
+      if (error instanceof UsageFault) return ctx.reply(chatWords.usage(spec, error.message));
+      if (error instanceof NearMiss && error.choices.length > 0) return ctx.reply(offerOf(ctx, error));
+      throw error;
+    }
+  });
+}
+
+/** Runs the act and answers a refusal with its sentence, since a refusal is not a failure. @returns whether it was carried out */
+async function run(ctx: Context, handler: Handler): Promise<boolean> {
+  try {
+    await handler(ctx);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    await ctx.reply(sentenceOf(error));
+    return false;
+  }
+}

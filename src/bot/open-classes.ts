@@ -1,0 +1,65 @@
+import { addDays, beijingDateOf } from '../calendar/beijing-time.ts';
+import type { Correction } from '../chat/command.ts';
+import { isSameWord, typedWord } from '../chat/plain-text.ts';
+import type { Action } from '../county/policy.ts';
+import { RuleError } from '../errors.ts';
+import type { ClassRow } from '../training/class/classes.ts';
+import type { Context } from './context.ts';
+import { type Choice, NearMiss } from './near-miss.ts';
+
+/** For how long after its end a class may be left unnamed. */
+const openDays = 60;
+
+/**
+ * The classes a command may mean that names none: those with which this person may do it and whose results are not published; if there is
+ * none, those published lately. What is going on today comes first, then what opens soonest.
+ */
+export async function openClasses(ctx: Context, action: Action): Promise<ClassRow[]> {
+  const todayOn = beijingDateOf(ctx.now);
+  const rows = await ctx.store.classes.endingFrom(addDays(todayOn, -openDays));
+  const there = rows.filter(({ state }) => state !== 'withdrawn');
+  const allowed = await ctx.allowedIn(action, there, ({ _id }) => ({ classId: _id }));
+  const open = allowed.filter(({ state }) => state !== 'published');
+  const goesOn = (row: ClassRow) => Number(row.opensOn <= todayOn && todayOn <= row.closesOn);
+  return (open.length > 0 ? open : allowed).sort(
+    (a, b) => goesOn(b) - goesOn(a) || (a.opensOn < b.opensOn ? -1 : a.opensOn > b.opensOn ? 1 : 0),
+  );
+}
+
+/**
+ * The number of a class as it is kept: `2026-3`, `2026/03` and `2026年3` are `2026-03`.
+ * @returns `undefined` for what is no number of a class
+ */
+export function typedClassId(typed: string): string | undefined {
+  const [, year, number] = /^(\d{4})[-/.年](\d{1,3})[班期号]?$/.exec(typedWord(typed)) ?? [];
+  return year === undefined || number === undefined ? undefined : `${year}-${number.padStart(2, '0')}`;
+}
+
+/** The open class that this word means: by its name, or by its number typed without the dash. */
+export function classCalled(open: readonly ClassRow[], typed: string): ClassRow | undefined {
+  const meant = open.filter(({ _id, name }) => isSameWord(name, typed) || isSameWord(_id.replace('-', ''), typed));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+/** The one open class. @throws NearMiss `class.which` with several to choose from; RuleError `class.none-open` */
+export function onlyClass(open: readonly ClassRow[]): ClassRow {
+  const [first, ...others] = open;
+  if (first === undefined) throw new RuleError('class.none-open', {});
+  if (others.length > 0)
+    throw new NearMiss(
+      'class.which',
+      {},
+      open.map((row) => choiceOf(row, { classId: row._id })),
+    );
+  return first;
+}
+
+/** @param open - those that are offered in the place of a number that no class has */
+export function noSuchClass(classId: string, typed: string, open: readonly ClassRow[]): RuleError {
+  const choices = open.map((row) => choiceOf(row, { word: typed, to: row._id }));
+  return new NearMiss('class.unknown', { classId }, choices);
+}
+
+function choiceOf({ _id, name }: ClassRow, put: Correction): Choice {
+  return { label: _id, line: `${_id}　${name}`, put };
+}
