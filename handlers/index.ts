@@ -5,6 +5,7 @@ import { attendanceList } from './attendance/attendance-list.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
 import { again } from './bot/again.ts';
 import { help } from './bot/help.ts';
+import { puttingOff } from './bot/put-off.ts';
 import { todo } from './bot/todo.ts';
 import { callUp } from './call-up/call-up.ts';
 import { callUpAnswer } from './call-up/call-up-answer.ts';
@@ -52,6 +53,7 @@ export function registerHandlers(router: Router): void {
     help,
     again,
     todo,
+    puttingOff,
     suggestions,
     survey,
     surveyAnswer,

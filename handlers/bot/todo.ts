@@ -1,10 +1,14 @@
 import type { Context } from '../../src/bot/context.ts';
 import { showWaiting } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { todoWords } from '../../src/bot/todo-words.ts';
+import { type TodoItem, todoWords } from '../../src/bot/todo-words.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_BUTTONS } from '../../src/chat/message.ts';
+import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
 
-/** `待办`: lists every card that waits for this person's answer; choosing one sends it again. */
+const mostOpenCards = 200;
+
+/** `待办`: lists every task that waits for this person, the earliest deadline first; choosing one sends its card again. */
 export function todo(router: Router): void {
   router.word(['待办', '我的待办', '代办'], showTodo);
   router.command(
@@ -17,21 +21,31 @@ export function todo(router: Router): void {
     if (delivery === null || delivery.cadreId !== ctx.person._id || delivery.open !== true)
       return ctx.reply(todoWords.gone);
     await ctx.settle(todoWords.shown);
-    await ctx.reply(delivery.message);
+    await ctx.reply(delivery.message, delivery.expiresAt);
   });
 }
 
 async function showTodo(ctx: Context): Promise<void> {
-  const open = await ctx.store.sentCards.openCards(ctx.person._id, ctx.now, 50);
-  const seen = new Set<string>();
-  const waiting = open.filter((row) => {
-    if (row.message.kind !== 'card' || row.message.id.startsWith('todo:') || seen.has(row.message.id)) return false;
-    seen.add(row.message.id);
-    return true;
-  });
-  if (waiting.length === 0) return ctx.reply(todoWords.nothing);
-  const items = waiting
-    .slice(0, MAX_BUTTONS)
-    .map((row) => ({ key: row._id, title: row.message.kind === 'card' ? row.message.title : '' }));
-  await ctx.reply(todoWords.card(ctx.update.id, items, waiting.length));
+  const items = tasksOn(await ctx.store.sentCards.openCards(ctx.person._id, ctx.now, mostOpenCards));
+  if (items.length === 0) return ctx.reply(todoWords.nothing);
+  const todayOn = beijingDateOf(ctx.now);
+  const dueToday = items.filter(({ by }) => by !== undefined && beijingDateOf(by) === todayOn).length;
+  await ctx.reply(todoWords.card(ctx.update.id, items.slice(0, MAX_BUTTONS), { all: items.length, dueToday }, ctx.now));
+}
+
+/** Each task once, however often its card was sent; by deadline, then the oldest first. @param newestFirst - open cards */
+function tasksOn(newestFirst: readonly DeliveryRow[]): TodoItem[] {
+  const items = new Map<string, TodoItem>();
+  for (const { _id: key, message, putOff, state, dueAt } of newestFirst) {
+    if (message.kind !== 'card' || message.task === undefined) continue;
+    const { name, by } = message.task;
+    const putOffUntil = putOff === true && state === 'due' ? dueAt : undefined;
+    const item = items.get(message.id) ?? { key, name, ...(by === undefined ? {} : { by }) };
+    items.set(message.id, putOffUntil === undefined ? item : { ...item, putOffUntil });
+  }
+  return [...items.values()].reverse().sort((a, b) => timeOf(a) - timeOf(b));
+}
+
+function timeOf({ by }: TodoItem): number {
+  return by?.getTime() ?? Number.MAX_SAFE_INTEGER;
 }

@@ -26,8 +26,8 @@ export function callUpAnswer(router: Router): void {
     await ctx.reply(callUpWords.why(trainingClass, row.reasons));
   });
   router.press(askExemption, async (ctx, { classId }) => {
-    const { trainingClass } = await ownCallUp(ctx, classId);
-    const card = callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons);
+    const { trainingClass, row } = await ownCallUp(ctx, classId);
+    const card = callUpWords.askReason(trainingClass, row, ctx.rulesOf(trainingClass).callUp.exemptionReasons);
     await ctx.revise(card);
     if (!canRevise(ctx)) await ctx.reply(plainText(card));
   });
@@ -57,8 +57,11 @@ async function askAgain(ctx: Context): Promise<void> {
   );
   const classes = running.filter(({ _id, opensOn }) => opensOn > todayOn && rows.some((row) => row.classId === _id));
   if (classes.length === 0) return ctx.reply(callUpWords.noOwnCallUp);
-  for (const trainingClass of classes)
-    await ctx.reply(callUpWords.askReason(trainingClass, ctx.rulesOf(trainingClass).callUp.exemptionReasons));
+  for (const trainingClass of classes) {
+    const row = rows.find(({ classId }) => classId === trainingClass._id);
+    if (row === undefined) continue;
+    await ctx.reply(callUpWords.askReason(trainingClass, row, ctx.rulesOf(trainingClass).callUp.exemptionReasons));
+  }
 }
 
 async function chooseReason(ctx: Context, { classId }: { classId: string }): Promise<void> {

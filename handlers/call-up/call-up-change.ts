@@ -1,5 +1,6 @@
 import { classArg, personArg, reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { closeTasks } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
@@ -12,7 +13,7 @@ import {
   isLetOff,
   statesBefore,
 } from '../../src/training/call-up/call-up-state.ts';
-import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { chooseFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
@@ -145,7 +146,7 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
   // Called up once more before a second run of this: that notice stands.
   if (isLetOff(row.state)) {
     await enrollments.move(trainingClass._id, person._id, 'withdrawn');
-    await ctx.closeCard(callUpNoticeKey(row), callUpWords.cancelledNotice);
+    await closeTasks(ctx, trainingClass._id, callUpWords.cancelledNotice, person._id);
   }
   const key = `call-up-cancelled:${ctx.update.id}`;
   await ctx.send(person._id, callUpWords.cancelledToCadre(trainingClass, reason), key);

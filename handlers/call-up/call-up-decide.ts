@@ -1,4 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
+import { closeTasks } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
@@ -36,6 +37,7 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
   if (moved?.moves.includes(ctx.update.id) !== true || !isLetOff(moved.state))
     throw new RuleError('call-up.decided-already', {});
   await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
+  await closeTasks(ctx, trainingClass._id, callUpWords.notComing, row.cadreId);
   const key = `call-up-decision:${row._id}:${ctx.update.id}`;
   await ctx.send(row.cadreId, callUpWords.excusedToCadre(trainingClass), key);
   await tellUnitOfAbsence(ctx, trainingClass, row, key);

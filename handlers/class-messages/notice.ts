@@ -104,7 +104,7 @@ async function send(
   if (!(await ctx.store.notices.send(row._id, ctx.now, answerBy))) throw new RuleError('notice.dropped', {});
   const marks = (await classRoll(ctx.store, row.classId)).map((member) => newMark(row._id, member));
   await ctx.store.notices.openMarks(marks);
-  const message = noticeWords.card(trainingClass, row);
+  const message = noticeWords.card(trainingClass, { ...row, answerBy });
   const groupWords = classGroupWords.notice(trainingClass, row._id, row.words);
   await ctx.sendAll(marks.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
   if (group !== undefined) await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);

@@ -2,7 +2,7 @@ import { numberedArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { type Card, text } from '../../src/chat/message.ts';
+import { type Card, cardCode, text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
@@ -57,13 +57,14 @@ async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<voi
   // After this a planned reminder can no longer be added. One that was added before is among the copies read next.
   const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
   await ctx.forestall(messages);
-  const keys = messages.map(({ key }) => key);
+  const card = voidCard(trainingClass, row);
+  const again = await sentCards.copies([...new Set(messages.map(({ cadreId }) => cadreId))], cardCode(card.id));
+  const keys = [...new Set([...messages.map(({ key }) => key), ...again.map(({ _id }) => _id)])];
   const copies = await recalls.copies(keys);
   await recalls.cancel(
     copies.map((each) => each._id),
     ctx.update.id,
   );
-  const card = voidCard(trainingClass, row);
   for (const copy of copies) await sentCards.voidCard(copy._id, ctx.update.id, card);
   // Read again, because cancelled rows need no recall, and so that the second run of this update sees what the first one did.
   const after = await recalls.copies(keys);

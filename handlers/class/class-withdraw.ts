@@ -1,6 +1,6 @@
 import { classArg, reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
+import { closeTasks } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -9,7 +9,6 @@ import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { keepClass, withdrawClass } from '../../src/training/class/presses.ts';
 import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
-import { leaveCardId } from '../../src/training/leave/words.ts';
 
 interface Withdrawal {
   trainingClass: ClassRow;
@@ -58,7 +57,7 @@ async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Pr
   await cancelCallUps(ctx, classId, reason);
   for (const cadreId of told) await ctx.store.enrollments.move(classId, cadreId, 'withdrawn');
   await tell(ctx, row, told, reason);
-  await closeCards(ctx, row, told);
+  await closeTasks(ctx, classId, withdrawalWords.card);
   await ctx.settle(withdrawalWords.withdrawn);
   await ctx.reply(withdrawalWords.reply(row, told.length));
 }
@@ -90,24 +89,6 @@ async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], re
     ...toUnits,
     ...staff.map((id) => send(id, withdrawalWords.toStaff(row, ctx.person.name, reason), 'staff')),
   ]);
-}
-
-/** Nothing about the class waits for anybody's answer any more. */
-async function closeCards(
-  ctx: Context,
-  { _id: classId, teacherId }: ClassRow,
-  cadreIds: readonly string[],
-): Promise<void> {
-  const { callUps, leaves, notices } = ctx.store;
-  const asked = (await callUps.ofClass(classId)).filter((row) => row.exemptionReason !== undefined);
-  for (const { issuedBy, _id } of asked)
-    if (issuedBy !== undefined) await settleCopies(ctx, issuedBy, `call-up-decide:${_id}`, withdrawalWords.card);
-  for (const { _id } of await leaves.askedIn(classId))
-    await settleCopies(ctx, teacherId, leaveCardId(_id), withdrawalWords.card);
-  const cards = (await notices.awaitedIn(classId, ctx.now)).map(({ _id }) => `notice:${_id}`);
-  for (const cadreId of cadreIds)
-    for (const cardId of [`call-up:${classId}`, ...cards])
-      await settleCopies(ctx, cadreId, cardId, withdrawalWords.card);
 }
 
 /** What a preview shows, if this person may withdraw the class. */

@@ -24,18 +24,20 @@ export function feedback(router: Router): void {
   router.press(acknowledgeFeedback, acknowledge);
 }
 
-async function acknowledge(ctx: Context, { classId, cadreId }: Facts<typeof acknowledgeFeedback>): Promise<void> {
+/** Acknowledges every feedback of the class to the unit, each by itself; one about whoever presses is not theirs to acknowledge. */
+async function acknowledge(ctx: Context, { classId, unitId }: Facts<typeof acknowledgeFeedback>): Promise<void> {
   const { feedbacks } = ctx.store;
-  const found = await feedbacks.byId(classId, cadreId);
-  const row = await ctx.requireFound(
-    'result.acknowledge',
-    found?.state === 'nobody' ? null : found,
-    (each) => ({ classId: each.classId, unitId: each.unitId, cadreId: each.cadreId }),
-    new RuleError('feedback.unknown', {}),
-  );
+  const sent = (await feedbacks.ofUnit(classId, unitId)).filter((row) => row.state !== 'nobody');
+  const subjectOf = (row: FeedbackRow) => ({ classId: row.classId, unitId: row.unitId, cadreId: row.cadreId });
+  const own = await ctx.allowedOf('result.acknowledge', sent, subjectOf);
+  if (own.length === 0)
+    await ctx.requireFound('result.acknowledge', sent[0], subjectOf, new RuleError('feedback.unknown', {}));
   const by = { acknowledgedBy: ctx.person._id, acknowledgedAt: ctx.now };
-  const { acknowledgedAt } = (await feedbacks.acknowledge(row.classId, row.cadreId, by)) ?? row;
-  await ctx.settle(resultWords.acknowledged(acknowledgedAt ?? ctx.now));
+  let at = ctx.now;
+  for (const row of own) at = (await feedbacks.acknowledge(row.classId, row.cadreId, by))?.acknowledgedAt ?? at;
+  const acknowledged = resultWords.acknowledged(at, own.length);
+  await ctx.settle(acknowledged);
+  if (ctx.update.kind === 'said') await ctx.reply(`${acknowledged}。`);
 }
 
 async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
@@ -65,7 +67,7 @@ async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
 /** Whether the card was delivered to the head: only what the platform accepted counts as sent. */
 async function deliveryOf(ctx: Context, row: FeedbackRow): Promise<FeedbackLine['delivery']> {
   if (row.state !== 'sent') return 'sent';
-  const delivery = await ctx.store.deliveries.byKey(feedbackCardKey(row._id));
+  const delivery = await ctx.store.deliveries.byKey(feedbackCardKey(row));
   if (delivery === null || ['due', 'sending', 'held'].includes(delivery.state)) return 'waiting';
   return delivery.state === 'sent' ? 'sent' : 'failed';
 }

@@ -25,18 +25,21 @@ export const remindFeedback: Job = {
       (await store.units.many([...new Set(due.map(({ row }) => row.unitId))])).map((u) => [u._id, u]),
     );
     const results = new Map((await store.assessments.many(due.map(({ row }) => row._id))).map((r) => [r._id, r]));
-    return due.flatMap(({ row, trainingClass, sentOn, round }): Planned[] => {
+    return together(due).flatMap((own): Planned[] => {
+      const [first] = own;
+      if (first === undefined) return [];
+      const { row, trainingClass, sentOn, round } = first;
       const headId = units.get(row.unitId)?.headId;
-      const assessment = results.get(row._id);
-      if (headId === undefined || headId === row.cadreId || assessment === undefined) return [];
+      const about = own.flatMap((each) => (each.row.cadreId === headId ? [] : (results.get(each.row._id) ?? [])));
+      if (headId === undefined || about.length === 0) return [];
       return [
         {
           cadreId: headId,
-          message: resultWords.feedbackReminder(trainingClass, assessment),
-          key: `feedback-reminder:${row._id}:${round}`,
+          message: resultWords.feedbackReminder(trainingClass, row.unitId, about),
+          key: `feedback-reminder:${row.classId}:${row.unitId}:${round}`,
           expiresAt: beijingTime(addDays(sentOn, resultCardDays), '18:00'),
           isReminder: true,
-          note: `提醒阅知结果反馈：${row.name}的单位主要负责人`,
+          note: `提醒阅知结果反馈：${about.map(({ name }) => name).join('、')}的单位主要负责人`,
         },
       ];
     });
@@ -50,6 +53,16 @@ interface Due {
   sentOn: string;
   /** 1 for the first reminder. */
   round: number;
+}
+
+/** All of one class to one unit, which one card holds. */
+function together(due: readonly Due[]): Due[][] {
+  const groups = new Map<string, Due[]>();
+  for (const each of due) {
+    const key = `${each.row.classId}:${each.row.unitId}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
 }
 
 async function remindersDue(

@@ -74,17 +74,18 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
     expiresAt,
     note: `考核结果：${row.name}（${resultWords.outcome(row)}）`,
   }));
-  const toHeads = rows.flatMap((row) => {
-    const headId = headOf(one, row);
+  const told = rows.filter((row) => headOf(one, row) !== undefined);
+  const toHeads = [...new Set(told.map((row) => row.unitId))].flatMap((unitId) => {
+    const own = told.filter((row) => row.unitId === unitId);
+    const headId = own[0] && headOf(one, own[0]);
     if (headId === undefined) return [];
-    const message = resultWords.feedback(trainingClass, row);
     return [
       {
         cadreId: headId,
-        message,
-        key: feedbackCardKey(row._id),
+        message: resultWords.feedback(trainingClass, unitId, own),
+        key: feedbackCardKey({ classId: trainingClass._id, unitId }),
         expiresAt,
-        note: `结果反馈：${row.name}的单位主要负责人`,
+        note: `结果反馈：${own.map((row) => row.name).join('、')}的单位主要负责人`,
       },
     ];
   });

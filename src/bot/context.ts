@@ -1,4 +1,5 @@
 import { beijingDateOf } from '../calendar/beijing-time.ts';
+import { type PutOffTime, putOffTimes } from '../calendar/put-off.ts';
 import { type Card, type Message, type Press, text } from '../chat/message.ts';
 import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, Update } from '../chat/update.ts';
@@ -206,6 +207,11 @@ export class Context {
     await this.#outbox.add(messages);
   }
 
+  /** Until when a card may be put off by this person. */
+  putOffTimes(by: Date | undefined): PutOffTime[] {
+    return putOffTimes(this.now, by, this.#outbox.quietHours);
+  }
+
   /** Whether messages sent to others now will only arrive in the morning; the same in a second run. */
   isQuietTime(): boolean {
     return this.#outbox.waitsForMorning(this.person._id, this.now);
@@ -265,7 +271,8 @@ export class Context {
   }
 
   /**
-   * Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled too.
+   * Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled
+   * too, and one put off does not come.
    * @param anew - where the platform cannot change it any more, it is sent as a new one
    */
   async reviseCard(delivery: DeliveryRow, card: Card, anew = false): Promise<void> {
@@ -275,6 +282,10 @@ export class Context {
         ? []
         : await sentCards.copies([delivery.cadreId], delivery.cardCode);
     for (const each of [delivery, ...copies.filter((copy) => copy._id !== delivery._id)]) {
+      if (card.settled !== undefined && each.putOff === true && each.state === 'due' && !each.unsure) {
+        await this.store.recalls.cancel([each._id], this.update.id);
+        continue;
+      }
       if (await sentCards.settleCard(each._id, this.update.id, card))
         await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`, anew);
     }

@@ -7,3 +7,13 @@ export async function settleCopies(ctx: Context, cadreId: string, cardId: string
   const newest = copies.at(-1);
   if (newest?.message.kind === 'card') await ctx.reviseCard(newest, { ...newest.message, settled });
 }
+
+/** Closes every card about a class that waits for anybody's answer. @param leaver - only what is asked of this trainee */
+export async function closeTasks(ctx: Context, classId: string, settled: string, leaver?: string): Promise<void> {
+  for (const row of await ctx.store.sentCards.tasksOfClass(classId, ctx.update.id)) {
+    const { message, cadreId } = row;
+    if (message.kind !== 'card' || row._id === ctx.pressed?.delivery?._id) continue;
+    const isMeant = leaver === undefined || (cadreId === leaver && message.task?.ofTrainee === true);
+    if (isMeant) await ctx.reviseCard(row, { ...message, settled });
+  }
+}

@@ -1,17 +1,29 @@
+import { addDays, beijingDateOf, formatClock, formatDate } from '../calendar/beijing-time.ts';
 import type { Card } from '../chat/message.ts';
 import { showWaiting } from './presses.ts';
+
+/** One line of the list: what is to be done, and until when. */
+export interface TodoItem {
+  /** The delivery that is brought up again. */
+  key: string;
+  name: string;
+  by?: Date;
+  /** When it comes back by itself. */
+  putOffUntil?: Date;
+}
 
 export const todoWords = {
   shown: '请在下面的卡片上办理',
   nothing: '您目前没有待办事项。',
   gone: '该事项已办理或已过期。回复“待办”查看最新事项。',
-  card: (id: string, items: readonly { key: string; title: string }[], total: number): Card => ({
+  /** @param items - the most pressing ones; @param counts - of all */
+  card: (id: string, items: readonly TodoItem[], counts: { all: number; dueToday: number }, now: Date): Card => ({
     kind: 'card',
     id: `todo:${id}`,
     title: '我的待办',
     lines: [
-      `您有 ${total} 项待办${total > items.length ? `，先列出最近 ${items.length} 项` : ''}：`,
-      ...items.map((item, index) => `${index + 1}. ${item.title}`),
+      `您有 ${counts.all} 项待办${counts.dueToday > 0 ? `，其中 ${counts.dueToday} 项今天到期` : ''}${counts.all > items.length ? `，先列出最紧要的 ${items.length} 项` : ''}：`,
+      ...items.map((item, index) => `第 ${index + 1} 项：${item.name}${deadlineOf(item, now)}`),
     ],
     fields: [],
     buttons: items.map((item, index) => ({
@@ -20,3 +32,23 @@ export const todoWords = {
     })),
   }),
 } as const;
+
+/** `（12月15日17:00前）`. */
+function deadlineOf({ by, putOffUntil }: TodoItem, now: Date): string {
+  const notes = [
+    ...(by === undefined ? [] : [by > now ? `${shortMoment(by)}前` : `${shortMoment(by)}已到期`]),
+    ...(putOffUntil === undefined ? [] : [`${shortMoment(putOffUntil)}再提醒`]),
+  ];
+  return notes.length === 0 ? '' : `（${notes.join('，')}）`;
+}
+
+/** `12月15日17:00`; the end of a day is its 24:00. */
+function shortMoment(at: Date): string {
+  const clock = formatClock(at);
+  const dateOn = beijingDateOf(at);
+  return clock === '00:00' ? `${dayOf(addDays(dateOn, -1))}24:00` : `${dayOf(dateOn)}${clock}`;
+}
+
+function dayOf(dateOn: string): string {
+  return formatDate(dateOn).slice(5);
+}

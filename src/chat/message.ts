@@ -31,8 +31,24 @@ export interface Card {
   buttons: readonly Button[];
   /** The same choice as the buttons, made in one step: drawn instead of them where a platform can, left out elsewhere. */
   selection?: Selection;
+  /** What it waits for; a card without it asks for nothing that would stand under 待办. */
+  task?: Task;
   /** Set once the card takes no more answers; says why, e.g. `已确认参加`. Buttons are then shown greyed or not at all. */
   settled?: string;
+}
+
+/** Something that waits for one person's answer. */
+export interface Task {
+  /** What is to be done, about whom or what, of which class: no two tasks of one person read alike. */
+  name: string;
+  /** Until when. */
+  by?: Date;
+  /** It may be put off: its card then has a button for that. */
+  mayWait?: true;
+  /** The class it belongs to; it is over once that class is withdrawn. */
+  classId?: string;
+  /** It is asked of a trainee: it is over as well once they leave the class. */
+  ofTrainee?: true;
 }
 
 export interface Field {

@@ -1,5 +1,6 @@
-import type { Card, Message } from './message.ts';
+import { type Button, type Card, MAX_BUTTONS, type Message } from './message.ts';
 import { visible } from './plain-text.ts';
+import { putOff } from './presses.ts';
 
 /**
  * A message as it is shown: free of characters, typed by somebody, that would move, hide or reorder the text around them. Facts of buttons and
@@ -17,7 +18,7 @@ export function shownMessage(message: Message): Message {
   }
 }
 
-/** A card as it is shown. */
+/** A card as it is shown; one that may wait has a button to put it off. */
 export function shownCard(card: Card): Card {
   const { form, link, selection, settled } = card;
   return {
@@ -25,7 +26,7 @@ export function shownCard(card: Card): Card {
     title: visible(card.title),
     lines: card.lines.map(visible),
     fields: card.fields.map(({ label, value }) => ({ label: visible(label), value: visible(value) })),
-    buttons: card.buttons.map(shownLabel),
+    buttons: withPutOff(card).map(shownLabel),
     ...(link === undefined ? {} : { link: { ...link, label: visible(link.label) } }),
     ...(form === undefined
       ? {}
@@ -43,6 +44,14 @@ export function shownCard(card: Card): Card {
         }),
     ...(settled === undefined ? {} : { settled: visible(settled) }),
   };
+}
+
+const putOffButton: Button = { label: '稍后提醒', press: putOff.with({}) };
+
+function withPutOff({ buttons, form, task, settled }: Card): readonly Button[] {
+  const isThere = buttons.some(({ press }) => press.action === putOff.action);
+  const mayWait = task?.mayWait === true && settled === undefined && form === undefined;
+  return mayWait && !isThere && buttons.length < MAX_BUTTONS ? [...buttons, putOffButton] : buttons;
 }
 
 function shownLabel<T extends { label: string }>(labelled: T): T {

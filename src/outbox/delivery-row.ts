@@ -51,6 +51,8 @@ export const deliveries = rows(
     urgency: optional(oneOf<Exclude<Urgency, 'normal'>>()),
     /** Repeats an earlier message: not listed as undelivered when it expires. */
     isReminder: optional(yes),
+    /** A card brought back at a time its receiver chose; until then reminders of it are not sent. */
+    putOff: optional(yes),
     /** Waits to be merged with other texts to the same person into one digest. */
     gather: optional(yes),
     /** For a digest: the deliveries whose texts it contains. */
@@ -85,6 +87,8 @@ export const deliveries = rows(
     handle: optional(value<Handle>()),
     /** The five characters a typed answer names the card by. */
     cardCode: optional(text),
+    /** For a card that waits for an answer: the class it is about. */
+    classId: optional(text),
     /** For cards: still takes answers. */
     open: optional(flag),
     /** The update that settled the card, so that a second run of it is not told "already settled". */
@@ -111,8 +115,9 @@ export const deliveries = rows(
     { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
     {
       keys: { cadreId: 1, open: 1, order: -1 },
-      usedBy: 'lastOpenCard, cardByCode, cardsUnderWay, copies, openCards',
+      usedBy: 'lastOpenCard, cardByCode, cardsUnderWay, copies, openCards, putOffAmong',
     },
+    { keys: { classId: 1, open: 1 }, onlyWith: 'classId', usedBy: 'tasksOfClass' },
     {
       keys: { sentAt: 1 },
       expireAfterSeconds: keepSeconds,

@@ -20,6 +20,8 @@ export interface NewMessage {
   urgency?: Urgency;
   /** Repeats an earlier message: not listed as undelivered when it expires. */
   isReminder?: true;
+  /** Brings a card back that its receiver put off; reminders of it are left out until then. */
+  putOff?: true;
   /** The account to write to, for people who have just spoken; otherwise their preferred account. */
   via?: Identity;
 }
@@ -65,6 +67,7 @@ export class RowFactory {
       expiresAt,
       ...(urgency === 'normal' ? {} : { urgency }),
       ...(message.isReminder === undefined ? {} : { isReminder: true as const }),
+      ...(message.putOff === undefined ? {} : { putOff: true as const }),
       ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
       attempts: 0,
       unsure: false,
@@ -73,8 +76,10 @@ export class RowFactory {
   }
 }
 
-function cardFields(message: Message): Pick<DeliveryRow, 'cardCode' | 'open'> {
+function cardFields(message: Message): Pick<DeliveryRow, 'cardCode' | 'open' | 'classId'> {
   if (message.kind !== 'card') return {};
   const answerable = message.settled === undefined && (message.form !== undefined || message.buttons.length > 0);
-  return answerable ? { cardCode: cardCode(message.id), open: true } : {};
+  if (!answerable) return {};
+  const classId = message.task?.classId;
+  return { cardCode: cardCode(message.id), open: true, ...(classId === undefined ? {} : { classId }) };
 }

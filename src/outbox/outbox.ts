@@ -8,6 +8,7 @@ import { type DeliveryRow, movedKey, type Urgency, type WantedGroup } from './de
 import { type NewMessage, RowFactory, standardLifeMs } from './new-delivery.ts';
 import { type AccountStores, RecipientAccounts } from './recipient-accounts.ts';
 import { sendTime } from './send-time.ts';
+import type { SentCardStore } from './sent-cards.ts';
 import type { UndeliveredStore } from './undelivered.ts';
 import { outboxWords } from './words.ts';
 
@@ -15,6 +16,7 @@ import { outboxWords } from './words.ts';
 interface OutboxStores extends AccountStores {
   deliveries: Pick<DeliveryStore, 'add' | 'known' | 'many' | 'byKey'>;
   undelivered: Pick<UndeliveredStore, 'retry'>;
+  sentCards: Pick<SentCardStore, 'putOffAmong'>;
 }
 
 /** A message tried again by an admin lives for a day more. */
@@ -50,6 +52,10 @@ export class Outbox {
     this.#added = added;
   }
 
+  get quietHours(): QuietHours {
+    return this.#quiet;
+  }
+
   /** The same outbox for one piece of work. @param progressed - told when a part of many messages is stored that was not there before */
   reporting(progressed: () => Promise<void>): Outbox {
     const outbox = new Outbox(this.#store, this.#clock, this.#platforms, this.#quiet, this.#added);
@@ -67,10 +73,26 @@ export class Outbox {
       const sought = batch.filter((each) => each.via === undefined).map((each) => each.cadreId);
       const identities = await this.#accounts.preferred(sought);
       const rows = batch.map((each) => this.#rows.of(each, identities.get(each.cadreId)));
-      await this.#store.deliveries.add(rows);
+      await this.#store.deliveries.add(await this.#withoutPutOff(rows));
       for (const platform of new Set(rows.map((row) => row.platform))) this.#added(platform);
       if (isLong) await this.#progressed();
     }
+  }
+
+  /** Reminders of what somebody put off are stored as cancelled, so that they do not come after it either. */
+  async #withoutPutOff(rows: readonly DeliveryRow[]): Promise<readonly DeliveryRow[]> {
+    const reminders = rows.filter((row) => row.isReminder === true && row.putOff === undefined && row.open === true);
+    if (reminders.length === 0) return rows;
+    const putOff = await this.#store.sentCards.putOffAmong(
+      [...new Set(reminders.map((row) => row.cadreId))],
+      [...new Set(reminders.flatMap((row) => row.cardCode ?? []))],
+      this.#clock.now(),
+    );
+    return rows.map((row): DeliveryRow => {
+      const instead = putOff.find((each) => each.cadreId === row.cadreId && each.cardCode === row.cardCode);
+      if (!reminders.includes(row) || instead === undefined) return row;
+      return { ...row, state: 'cancelled', cancellation: instead._id, open: false };
+    });
   }
 
   async #missing(messages: readonly NewMessage[]): Promise<NewMessage[]> {

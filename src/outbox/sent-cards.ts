@@ -43,6 +43,21 @@ export class SentCardStore {
     return this.#rows.find({ cadreId, open: true, expiresAt: within({ $gt: now }) }, { sort: { order: -1 }, limit });
   }
 
+  /** Cards with these codes that these people put off until later than `now`. */
+  putOffAmong(cadreIds: readonly string[], cardCodes: readonly string[], now: Date) {
+    const later = { putOff: true as const, state: 'due' as const, dueAt: within({ $gt: now }) };
+    return this.#rows.find({ cadreId: among(cadreIds), open: true, cardCode: among(cardCodes), ...later });
+  }
+
+  /** Cards about a class that wait for an answer, and those that this update settled. */
+  tasksOfClass(classId: string, updateId: string) {
+    return this.#rows.find({
+      classId,
+      open: among([true, false]),
+      $or: [{ open: true }, { settledByUpdate: updateId }],
+    });
+  }
+
   /** How many cards reached this person. */
   cardsSentTo(cadreId: string) {
     return this.#rows.count({ cadreId, open: among([true, false]), kind: 'send', state: 'sent' });

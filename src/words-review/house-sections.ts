@@ -1,5 +1,6 @@
 import { helpWords } from '../bot/help-words.ts';
 import { startCommand } from '../bot/presses.ts';
+import { putOffWords } from '../bot/put-off-words.ts';
 import { todoWords } from '../bot/todo-words.ts';
 import { chatWords } from '../bot/words.ts';
 import { text } from '../chat/message.ts';
@@ -43,7 +44,14 @@ export const houseSections: readonly Section[] = [
   section('src/bot/help-words.ts', helpWords, {
     list: [[{ names: ['班级'], usage: '/班级', about: '查看班次和编号' }]],
   }),
-  section('src/bot/todo-words.ts', todoWords, { card: ['x', [{ key: 'k', title: '调训通知' }], 1] }),
+  section('src/bot/todo-words.ts', todoWords, {
+    card: ['x', [{ key: 'k', name: '答复“2026年中青年干部培训班”调训通知', by: now }], { all: 7, dueToday: 1 }, now],
+  }),
+  section('src/bot/put-off-words.ts', putOffWords, {
+    card: ['x', 'k', { name: '答复“2026年中青年干部培训班”调训通知', by: now }, [{ label: '今晚20:00', at: now }]],
+    until: [now],
+    noTimeLeft: [now],
+  }),
   section('src/county/roles-words.ts', roleWords, {
     list: [
       [{ role: 'orgDept', people: ['王组织'] }],

@@ -109,7 +109,7 @@ export const classSections: readonly Section[] = [
     cancelledToCadre: [trainingClass, '另有重要任务'],
     cancelledToUnit: [trainingClass, '张三'],
     confirmedReply: [trainingClass],
-    askReason: [trainingClass, rules.callUp.exemptionReasons],
+    askReason: [trainingClass, callUp, rules.callUp.exemptionReasons],
     askWords: ['本人患病或住院', true],
     decide: [trainingClass, callUp, '县财政局', '本人患病或住院'],
     excused: ['李四'],

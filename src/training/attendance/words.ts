@@ -28,6 +28,10 @@ export const attendanceWords = {
   card: (trainingClass: ClassRow, session: SessionRow, window: SignInWindow, when: When): Card => ({
     kind: 'card',
     id: signInCardId(session._id),
+    task: {
+      name: `“${session.title}”签到`,
+      ...{ by: window.closesAt, classId: trainingClass._id, ofTrainee: true },
+    },
     title: when === 'missing' ? '您还没有签到' : '上课签到',
     lines: [heads[when], `${trainingClass.name}：${session.title}`],
     fields: [

@@ -1,6 +1,6 @@
 import { formatDate, formatDays, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import type { Card, Press } from '../../chat/message.ts';
+import type { Card, Press, Task } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { callUpStateLabel } from './call-up-state.ts';
@@ -16,6 +16,12 @@ import {
   listProposal,
   refuseExemption,
 } from './presses.ts';
+
+/** Asked of the person named. After the deadline they are expected all the same, so that the answer may still come. */
+function answerTask({ _id: classId, name }: ClassRow, { answerBy }: CallUpRow): Task {
+  const by = answerBy === undefined ? {} : { by: answerBy };
+  return { name: `答复“${name}”调训通知`, ...by, mayWait: true, classId, ofTrainee: true };
+}
 
 /** Where the trainees of every class report. */
 const PLACE = '县委党校';
@@ -79,6 +85,7 @@ export const callUpWords = {
   notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, teacherName: string): Card =>
     cardOf({
       id: `call-up:${trainingClass._id}`,
+      task: answerTask(trainingClass, row),
       title: '调训通知',
       lines: [
         `根据年度干部教育培训安排，经研究，选调您参加“${trainingClass.name}”，请妥善安排工作，按时报到。`,
@@ -166,6 +173,8 @@ export const callUpWords = {
   cancelledReply: (trainingClass: ClassRow, name: string) =>
     `已撤销${name}参加“${trainingClass.name}”的调训，并告知本人和所在单位。需要补足名额的，请回复“/增补 ${trainingClass._id} 姓名 理由”。`,
   cancelledNotice: '本次调训已撤销',
+  /** On what still waited for somebody who was let off. */
+  notComing: '已同意免调，无需办理',
   cancelledToCadre: (trainingClass: ClassRow, reason: string) =>
     `【调训撤销】经研究，您不再参加“${trainingClass.name}”（${formatDays(trainingClass.opensOn, trainingClass.closesOn)}）。理由：${withoutStop(reason)}。如有疑问，请联系县委组织部干部教育科。`,
   cancelledToUnit: (trainingClass: ClassRow, name: string) =>
@@ -176,9 +185,10 @@ export const callUpWords = {
   confirmedReply: (trainingClass: ClassRow) =>
     `已确认。请于${formatDate(trainingClass.opensOn)}按时到县委党校报到，开班前将再次提醒您。`,
 
-  askReason: (trainingClass: ClassRow, reasons: readonly { id: string; name: string }[]): Card =>
+  askReason: (trainingClass: ClassRow, row: CallUpRow, reasons: readonly { id: string; name: string }[]): Card =>
     cardOf({
       id: `call-up:${trainingClass._id}`,
+      task: answerTask(trainingClass, row),
       title: '申请免调',
       lines: [`请选择不能参加“${trainingClass.name}”的原因。批复前，请仍做好参训准备。`],
       form: {
@@ -196,6 +206,7 @@ export const callUpWords = {
   decide: (trainingClass: ClassRow, row: CallUpRow, unitName: string, reason: string): Card =>
     cardOf({
       id: `call-up-decide:${row._id}`,
+      task: { name: `审批${row.name}的免调申请（${trainingClass.name}）`, mayWait: true, classId: trainingClass._id },
       title: '免调申请',
       lines: [`${row.name}（${unitName}）申请免于参加“${trainingClass.name}”。`, `说明：${row.exemptionWords ?? ''}`],
       fields: [{ label: '原因', value: reason }],

@@ -6,10 +6,18 @@ import type { NoticeMarkRow, NoticeRow } from './notices.ts';
 import { answerNotice, dropNotice, readNotice, sendNotice } from './presses.ts';
 import { leadsTo, type Receivers, receiverLines, sendButtons } from './preview-words.ts';
 
+const mostNameLetters = 16;
+
 /** The first page address in a notice's text, as the link of its cards. */
 function linkIn({ words }: NoticeRow): Pick<Card, 'link'> {
   const url = firstAddress(words);
   return url === undefined ? {} : { link: { label: '打开链接', url } };
+}
+
+/** Enough to know it from another. */
+function beginningOf(words: string): string {
+  const letters = [...words.replace(/\s+/g, ' ')];
+  return letters.length > mostNameLetters ? `${letters.slice(0, mostNameLetters).join('')}…` : letters.join('');
 }
 
 function hostIn({ words }: NoticeRow): Field[] {
@@ -44,6 +52,11 @@ export const noticeWords = {
   card: (trainingClass: ClassRow, notice: NoticeRow): Card => ({
     kind: 'card',
     id: `notice:${notice._id}`,
+    task: {
+      name: `回执班级通知 ${notice._id}：${beginningOf(notice.words)}`,
+      ...(notice.answerBy === undefined ? {} : { by: notice.answerBy }),
+      ...{ mayWait: true, classId: trainingClass._id, ofTrainee: true },
+    },
     title: `班级通知（${trainingClass.name}）`,
     lines: [notice.words],
     fields: [],

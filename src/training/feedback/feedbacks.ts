@@ -21,7 +21,7 @@ const feedbacks = rows(
     acknowledgedAt: optional(date),
   },
   [
-    { keys: { classId: 1, unitId: 1 }, usedBy: 'ofClass' },
+    { keys: { classId: 1, unitId: 1 }, usedBy: 'ofClass, ofUnit' },
     { keys: { state: 1, sentAt: 1 }, usedBy: 'unacknowledged' },
   ],
 );
@@ -43,6 +43,11 @@ export class FeedbackStore {
   /** The feedbacks of a class, unit by unit. */
   ofClass(classId: string) {
     return this.#feedbacks.find({ classId }, { sort: { classId: 1, unitId: 1 } });
+  }
+
+  /** The feedbacks of a class to one unit. */
+  ofUnit(classId: string, unitId: string) {
+    return this.#feedbacks.find({ classId, unitId }, { sort: { classId: 1, unitId: 1 } });
   }
 
   /** Adds feedbacks; no change to those that exist. */
@@ -68,7 +73,7 @@ export class FeedbackStore {
   }
 }
 
-/** The delivery key of the first card about a feedback. @param id - the feedback's */
-export function feedbackCardKey(id: string): string {
-  return `feedback:${id}`;
+/** The delivery key of the first card, which holds all feedback of one class to one unit. */
+export function feedbackCardKey({ classId, unitId }: Pick<FeedbackRow, 'classId' | 'unitId'>): string {
+  return `feedback:${classId}:${unitId}`;
 }

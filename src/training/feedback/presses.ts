@@ -4,5 +4,5 @@ import { fact, press } from '../../chat/press.ts';
 export const readResult = press('result.read', { classId: fact.text });
 export const explainResult = press('result.explain', { classId: fact.text });
 
-// The result as sent to the head of the unit.
-export const acknowledgeFeedback = press('feedback.acknowledge', { classId: fact.text, cadreId: fact.text });
+// The results of one class as sent to the head of the unit.
+export const acknowledgeFeedback = press('feedback.acknowledge', { classId: fact.text, unitId: fact.text });

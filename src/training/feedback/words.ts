@@ -1,10 +1,14 @@
 import { beijingDateOf, formatDate, formatMoment } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { AssessmentRow } from '../grading/assessments.ts';
 import { type Grade, gradeLabel } from '../grading/grade.ts';
 import type { FeedbackRow } from './feedbacks.ts';
 import { acknowledgeFeedback, explainResult, readResult } from './presses.ts';
+
+/** How many names stand in a task's name. */
+const mostNames = 3;
 
 /** One line of the list of feedbacks. */
 export interface FeedbackLine {
@@ -47,6 +51,7 @@ export const resultWords = {
   card: (trainingClass: ClassRow, row: AssessmentRow, objectionUntilOn: string): Card => ({
     kind: 'card',
     id: `result:${trainingClass._id}`,
+    task: { name: `知悉本人在“${trainingClass.name}”的考核结果`, classId: trainingClass._id, ofTrainee: true },
     title: '培训考核结果',
     lines: [
       row.finalGrade === undefined
@@ -65,35 +70,33 @@ export const resultWords = {
   explanation: (trainingClass: ClassRow, row: AssessmentRow) =>
     [`“${trainingClass.name}”考核依据：`, ...row.explanation].join('\n'),
 
-  /** The result for the head of the trainee's unit. */
-  feedback: (trainingClass: ClassRow, row: AssessmentRow): Card => ({
-    kind: 'card',
-    id: `feedback:${row._id}`,
-    title: '学员考核结果反馈',
-    lines: [
-      ...(row.strong.length === 0 ? [] : [`突出方面：${row.strong.join('、')}。`]),
-      ...(row.weak.length === 0 ? [] : [`有待加强：${row.weak.join('、')}。`]),
-      `建议：${row.finalGrade === undefined ? adviceWithdrawn : adviceByGrade[row.finalGrade]}`,
-      '请阅知，并注意保密。',
-    ],
-    fields: [
-      { label: '学员', value: row.name },
-      { label: '班次', value: trainingClass.name },
-      { label: '结果', value: resultWords.outcome(row) },
-    ],
-    buttons: [
-      {
-        label: '已阅知',
-        style: 'primary',
-        press: acknowledgeFeedback.with({ classId: row.classId, cadreId: row.cadreId }),
-      },
-    ],
-  }),
-  feedbackReminder: (trainingClass: ClassRow, row: AssessmentRow): Card => ({
-    ...resultWords.feedback(trainingClass, row),
+  /** All results of one class for the head of the trainees' unit. @param rows - one or more */
+  feedback: (trainingClass: ClassRow, unitId: string, rows: readonly AssessmentRow[]): Card => {
+    const names = rows.map((row) => row.name);
+    const { _id: classId } = trainingClass;
+    return cardOf({
+      id: `feedback:${classId}:${unitId}`,
+      task: { name: `阅知${namesIn(names)}在“${trainingClass.name}”的考核结果`, mayWait: true, classId },
+      title: '学员考核结果反馈',
+      lines: [
+        ...(rows.length > 1 ? [`“${trainingClass.name}”你单位学员 ${rows.length} 名：`] : []),
+        ...rows.flatMap((row) => feedbackLines(row, rows.length > 1)),
+        '请阅知，并注意保密。',
+      ],
+      fields: [
+        ...(rows.length > 1 ? [] : [{ label: '学员', value: names.join('') }]),
+        { label: '班次', value: trainingClass.name },
+        ...(rows.length > 1 ? [] : rows.map((row) => ({ label: '结果', value: resultWords.outcome(row) }))),
+      ],
+      buttons: [{ label: '已阅知', style: 'primary', press: acknowledgeFeedback.with({ classId, unitId }) }],
+    });
+  },
+  feedbackReminder: (trainingClass: ClassRow, unitId: string, rows: readonly AssessmentRow[]): Card => ({
+    ...resultWords.feedback(trainingClass, unitId, rows),
     title: '请阅知考核结果反馈',
   }),
-  acknowledged: (at: Date) => `已于${formatMoment(at)}阅知`,
+  /** @param people - the results acknowledged */
+  acknowledged: (at: Date, people: number) => `已于${formatMoment(at)}阅知${people > 1 ? `（${people} 名学员）` : ''}`,
 
   nobodyToTell: (trainingClass: ClassRow, rows: readonly { name: string; unitName: string; isHead: boolean }[]) =>
     [
@@ -120,6 +123,21 @@ export const resultWords = {
     ].join('\n');
   },
 } as const;
+
+/** `张三`, `张三、李四`, `张三、李四等5名学员`. */
+function namesIn(names: readonly string[]): string {
+  return names.length > mostNames ? `${names.slice(0, mostNames).join('、')}等${names.length}名学员` : names.join('、');
+}
+
+/** What is said of one trainee; one line where there are several. */
+function feedbackLines(row: AssessmentRow, isOneOfSeveral: boolean): string[] {
+  const lines = [
+    ...(row.strong.length === 0 ? [] : [`突出方面：${row.strong.join('、')}。`]),
+    ...(row.weak.length === 0 ? [] : [`有待加强：${row.weak.join('、')}。`]),
+    `建议：${row.finalGrade === undefined ? adviceWithdrawn : adviceByGrade[row.finalGrade]}`,
+  ];
+  return isOneOfSeveral ? [`【${row.name}】${resultWords.outcome(row)}。${lines.join('')}`] : lines;
+}
 
 const deliveryNote = { sent: '', waiting: '，正在发送', failed: '，未能送达，请另行联系' } as const;
 

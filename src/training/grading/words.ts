@@ -71,6 +71,7 @@ export const gradingWords = {
   toConfirm: (trainingClass: ClassRow, proposal: string, facts: ProposalFacts, proposer: string): Card => ({
     kind: 'card',
     id: `grade-confirm:${trainingClass._id}`,
+    task: { name: `确认“${trainingClass.name}”等次评定方案`, mayWait: true, classId: trainingClass._id },
     title: '等次评定方案待确认',
     lines: [`${proposer}提出“${trainingClass.name}”的等次评定方案，请核对后确认。`],
     fields: countFields(trainingClass, facts),
@@ -99,6 +100,7 @@ export const gradingWords = {
   toPublish: (trainingClass: ClassRow, rows: readonly AssessedRow[]): Card => ({
     kind: 'card',
     id: `grade-publish:${trainingClass._id}`,
+    task: { name: `公布“${trainingClass.name}”成绩`, mayWait: true, classId: trainingClass._id },
     title: '公布成绩',
     lines: [
       `“${trainingClass.name}”考核等次已经考评工作小组两名同志复核。公布后，结果发给学员本人，并反馈所在单位主要负责人。`,

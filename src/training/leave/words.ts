@@ -139,6 +139,11 @@ export const leaveWords = {
   decide: (leave: LeaveRow, trainingClass: ClassRow, unitName: string, standing: LeaveStanding): Card => ({
     kind: 'card',
     id: leaveCardId(leave._id),
+    task: {
+      name: `审批${leave.name}的请假：${timeOf(leave)}${leaveKindLabel(leave.kind)}`,
+      ...(leave.late ? {} : { by: leave.fromAt }),
+      ...{ mayWait: true, classId: trainingClass._id },
+    },
     title: '请假审批',
     lines: [
       `${leave.name}（${unitName}）申请请假，事由：${leave.reason}`,

@@ -1,6 +1,6 @@
 import { formatDate, formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import { type Button, type Card, type Form, MAX_FORM_OPTIONS, type Press } from '../../chat/message.ts';
+import { type Button, type Card, type Form, MAX_FORM_OPTIONS, type Press, type Task } from '../../chat/message.ts';
 import { platformLabels } from '../../chat/platform-labels.ts';
 import type { PlatformName } from '../../chat/update.ts';
 import {
@@ -88,12 +88,14 @@ export const surveyWords = {
     const back: Button = { label: questionLabels.back, press: backToQuestion.with(facts) };
     const id = surveyCardId(survey._id);
     const title = placeTitle(place);
+    const task = fillingTask(survey);
     if (question.kind !== 'text') {
       const form = formOf(survey, question, before);
-      return cardOf({ id, title, lines: [question.title], form, buttons: place.number > 1 ? [back] : [] });
+      return cardOf({ id, task, title, lines: [question.title], form, buttons: place.number > 1 ? [back] : [] });
     }
     return cardOf({
       id,
+      task,
       title,
       lines: [question.title, writeHint(question, '点'), ...(before === undefined ? [] : [`上次填写：${before.text}`])],
       buttons: [
@@ -204,9 +206,14 @@ function knownAlready(questions: readonly Question[]): string[] {
   return titles.length === 0 ? [] : [`${titles.join('、')}由信息库带出，不再询问。`];
 }
 
+function fillingTask({ name, closesAt }: SurveyRow): Task {
+  return { name: `填写“${name}”`, by: closesAt };
+}
+
 function invitation(survey: SurveyRow, title: string): Card {
   return cardOf({
     id: surveyCardId(survey._id),
+    task: { ...fillingTask(survey), mayWait: true },
     title,
     lines: [
       `请您填写“${survey.name}”，约需 5 分钟，中途停下的，可随时接着填写。`,

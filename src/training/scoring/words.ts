@@ -51,6 +51,7 @@ export const scoringWords = {
   bonusToTeam: (trainingClass: ClassRow, name: string, item: string, event: ScoreEventRow, proposer: string): Card => ({
     kind: 'card',
     id: `bonus:${event._id}`,
+    task: { name: `确认${name}的加分：${item}（${trainingClass.name}）`, mayWait: true, classId: trainingClass._id },
     title: '加分项待确认',
     lines: [`${proposer}提出为${name}加分。`, `事由：${event.reason}`],
     fields: [

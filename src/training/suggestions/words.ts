@@ -20,6 +20,7 @@ export const suggestionWords = {
   card: (row: SuggestionRow, who: string): Card =>
     cardOf({
       id: `suggestion:${row._id}`,
+      task: { name: `答复意见建议 ${row._id}`, mayWait: true },
       title: '意见建议',
       lines: [row.words],
       fields: [

@@ -45,7 +45,7 @@ describe('the list of what waits for a person', () => {
   it('names a card once, however often it was sent or listed', async () => {
     for (let time = 0; time < 2; time += 1) {
       await bot.say('qian', '我的待办');
-      expect(await bot.last('qian')).toMatch(/您有 1 项待办：\n1\. 调训通知/);
+      expect(await bot.last('qian')).toMatch(/您有 1 项待办：\n第 1 项：答复“中青年干部培训班”调训通知/);
       await bot.press('qian', '办理第 1 项');
     }
   });
