@@ -37,7 +37,7 @@ describe.each(variants)('the conversation on %s', (variant) => {
 
   it('names the range when a typed number fits no button', async () => {
     await world.say('qian', '9');
-    expect(world.last('qian')).toContain('1 到 3 之间');
+    expect(world.last('qian')).toContain('1 到 4 之间');
   });
 
   it('does not know people outside the information base and tells them whom to ask', async () => {
