@@ -1,6 +1,10 @@
 import type { Model } from 'mongoose';
 import { type Change, type Filter, not } from './filter.ts';
+import { NotedChanges } from './noted-changes.ts';
 import type { StoredRow } from './row.ts';
+import { type Read, SharedReads } from './shared-reads.ts';
+import { SharedWrites } from './shared-writes.ts';
+import { isDuplicate } from './write-errors.ts';
 
 /** A field of a record, by its dotted name, and what it is from now on; absent takes it out. */
 export interface FieldWrite {
@@ -33,47 +37,56 @@ const batchRows = 1_000;
 
 /**
  * The stored rows of one collection. Everything the stores read and write goes through here: filters and changes are checked against the
- * row's declaration, and every method that writes announces it.
+ * row's declaration, and every method that writes announces it. Reads that meet share a command, and so do inserts and the changes that
+ * say so; each is answered as if it had come alone.
  */
 export class Collection<Row extends { _id: string }> {
   readonly #model: Model<StoredRow>;
   readonly #beforeWrite: BeforeWrite | undefined;
   readonly #reading: Reading<Row> | undefined;
+  readonly #reads: SharedReads;
+  readonly #writes: SharedWrites;
+  readonly #noted: NotedChanges;
 
   constructor(model: Model<StoredRow>, beforeWrite?: BeforeWrite, reading?: Reading<Row>) {
     this.#model = model;
     this.#beforeWrite = beforeWrite;
     this.#reading = reading;
+    this.#reads = new SharedReads(
+      (read) => this.#query(read),
+      (field) => model.schema.path(field)?.instance === 'String',
+    );
+    this.#writes = new SharedWrites(model);
+    this.#noted = new NotedChanges(model, this.#reads, this.#writes);
   }
 
   byId(id: string): Promise<Row | null> {
-    return this.#one(this.#model.findById(id).lean<Row | null>().exec());
+    return this.#first({ filter: { _id: id } });
   }
 
+  /** One of the rows that fit; with `sort` the first. */
   findOne(filter: Filter<Row>, options: Pick<FindOptions<Row>, 'sort'> = {}): Promise<Row | null> {
-    return this.#one(this.#model.findOne(plain(filter), null, plain(options)).lean<Row | null>().exec());
+    return this.#first(options.sort === undefined ? { filter } : { filter, sort: options.sort, limit: 1 });
   }
 
   /** The row that says it was made by this update. */
   madeBy(byUpdate: string): Promise<Row | null> {
-    return this.#one(this.#model.findOne({ byUpdate }).lean<Row | null>().exec());
+    return this.#first({ filter: { byUpdate } });
   }
 
   async find(filter: Filter<Row>, options: FindOptions<Row> = {}): Promise<Row[]> {
-    const found = await this.#model.find(plain(filter), null, plain(options)).lean<Row[]>().exec();
+    const found = (await this.#reads.rows({ filter, ...options })) as unknown as Row[];
     return this.#reading?.asRead(found) ?? found;
   }
 
   /** The ids and these fields alone. */
-  findFields<const Name extends keyof Row & string>(
+  async findFields<const Name extends keyof Row & string>(
     filter: Filter<Row>,
     names: readonly Name[],
     options: FindOptions<Row> = {},
   ): Promise<Pick<Row, '_id' | Name>[]> {
-    return this.#model
-      .find(plain(filter), Object.fromEntries(['_id', ...names].map((name) => [name, 1])), plain(options))
-      .lean<Pick<Row, '_id' | Name>[]>()
-      .exec();
+    const found = await this.#reads.rows({ filter, names, ...options });
+    return found as unknown as Pick<Row, '_id' | Name>[];
   }
 
   count(filter: Filter<Row>): Promise<number> {
@@ -87,14 +100,8 @@ export class Collection<Row extends { _id: string }> {
 
   /** Stores a row; `false` when it, or another with the same unique key, is there already. */
   async insertNew(row: Row): Promise<boolean> {
-    this.#writes('insertNew');
-    try {
-      await this.#model.collection.insertOne(plain(row));
-      return true;
-    } catch (error) {
-      if (isDuplicate(error)) return false;
-      throw error;
-    }
+    this.#announce('insertNew');
+    return (await this.#writes.insert([row])).size === 0;
   }
 
   /**
@@ -104,19 +111,14 @@ export class Collection<Row extends { _id: string }> {
    */
   async insertMissing(rows: readonly Row[]): Promise<Set<number>> {
     if (rows.length === 0) return new Set();
-    this.#writes('insertMissing');
-    try {
-      await this.#model.collection.insertMany(rows.map(plain), { ordered: false });
-      return new Set();
-    } catch (error) {
-      return duplicatePositions(error);
-    }
+    this.#announce('insertMissing');
+    return this.#writes.insert(rows);
   }
 
   /** Stores rows none of which is there. */
   async insertAll(rows: readonly Row[]): Promise<void> {
     for (const batch of batches(rows)) {
-      this.#writes('insertAll');
+      this.#announce('insertAll');
       await this.#model.collection.insertMany(batch.map(plain), { ordered: false });
     }
   }
@@ -124,7 +126,7 @@ export class Collection<Row extends { _id: string }> {
   /** Stores whole rows in place of those with their ids. */
   async putAll(rows: readonly Row[]): Promise<void> {
     for (const batch of batches(rows)) {
-      this.#writes('putAll');
+      this.#announce('putAll');
       const writes = batch.map((row) => ({
         replaceOne: { filter: plain({ _id: row._id }), replacement: plain(row), upsert: true },
       }));
@@ -134,15 +136,21 @@ export class Collection<Row extends { _id: string }> {
 
   /** Changes one row. @returns whether there was one */
   async updateOne(filter: Filter<Row>, change: Change<Row>): Promise<boolean> {
-    this.#writes('updateOne');
+    this.#announce('updateOne');
     return (await this.#model.updateOne(plain(filter), plain(change))).matchedCount === 1;
+  }
+
+  /** Changes one row, if there is one; whether there was, nobody is told. */
+  async change(filter: Filter<Row>, change: Change<Row>): Promise<void> {
+    this.#announce('change');
+    await this.#writes.update([{ filter, change }]);
   }
 
   /** Changes the row, or makes it. `false` when another has just made it. */
   async upsert(filter: Filter<Row>, change: Change<Row>): Promise<boolean> {
-    this.#writes('upsert');
+    this.#announce('upsert');
     try {
-      await this.#model.updateOne(plain(filter), plain(change), { upsert: true });
+      await this.#writes.update([{ filter, change, upsert: true }]);
       return true;
     } catch (error) {
       if (isDuplicate(error)) return false;
@@ -152,30 +160,27 @@ export class Collection<Row extends { _id: string }> {
 
   /** @returns how many rows are different now */
   async updateMany(filter: Filter<Row>, change: Change<Row>): Promise<number> {
-    this.#writes('updateMany');
+    this.#announce('updateMany');
     return (await this.#model.updateMany(plain(filter), plain(change))).modifiedCount;
   }
 
   /** @returns how many rows fitted, different now or not */
   async updateAll(filter: Filter<Row>, change: Change<Row>): Promise<number> {
-    this.#writes('updateAll');
+    this.#announce('updateAll');
     return (await this.#model.updateMany(plain(filter), plain(change))).matchedCount;
   }
 
   /** Changes each of these rows in its own way, in one unordered batch. */
   async updateEach(changes: readonly { filter: Filter<Row>; change: Change<Row>; upsert?: true }[]): Promise<void> {
     if (changes.length === 0) return;
-    this.#writes('updateEach');
-    const writes = changes.map(({ filter, change, upsert }) => ({
-      updateOne: { filter: plain(filter), update: plain(change), ...(upsert && { upsert }) },
-    }));
-    await this.#model.bulkWrite(writes, { ordered: false });
+    this.#announce('updateEach');
+    await this.#writes.update(changes);
   }
 
   /** Writes single fields of many rows; what else stands in them stays as it is. */
   async writeFields(changes: readonly FieldWrite[]): Promise<void> {
     for (const batch of batches(changes)) {
-      this.#writes('writeFields');
+      this.#announce('writeFields');
       const writes = batch.map(({ id, field, to }) => ({
         updateOne: {
           filter: plain({ _id: id }),
@@ -192,12 +197,12 @@ export class Collection<Row extends { _id: string }> {
     change: Change<Row>,
     options: Pick<FindOptions<Row>, 'sort'> & { upsert?: true } = {},
   ): Promise<Row | null> {
-    this.#writes('findAndChange');
-    const changed = this.#model
+    this.#announce('findAndChange');
+    const changed = await this.#model
       .findOneAndUpdate(plain(filter), plain(change), { ...plain(options), returnDocument: 'after' })
       .lean<Row | null>()
       .exec();
-    return this.#one(changed);
+    return this.#asRead(changed);
   }
 
   /**
@@ -211,28 +216,50 @@ export class Collection<Row extends { _id: string }> {
     { mark, updateId }: { mark: string; updateId: string },
     change: Change<Row>,
   ): Promise<Row | null> {
-    this.#writes('changeUnlessNoted');
-    const changed = this.#model
-      .findOneAndUpdate(plain({ _id: id, ...given, [mark]: not(updateId) }), plain(change), { returnDocument: 'after' })
-      .lean<Row | null>()
-      .exec();
-    return this.#one(changed);
+    this.#announce('changeUnlessNoted');
+    const unnoted = { ...given, [mark]: not(updateId) };
+    return this.#asRead((await this.#noted.change({ id, given: unnoted, mark, updateId, change })) as Row | null);
+  }
+
+  /**
+   * Changes the row with this id, as long as it is as `given`, and notes this update; what it notes already is as good as changed now.
+   * @param mark - the (dotted) name of the field in which `change` notes it
+   * @returns it as it is now; `null` when it is otherwise
+   */
+  async changeAndNote(
+    id: string,
+    given: Filter<Row>,
+    { mark, updateId }: { mark: string; updateId: string },
+    change: Change<Row>,
+  ): Promise<Row | null> {
+    this.#announce('changeAndNote');
+    return this.#asRead((await this.#noted.change({ id, given, mark, updateId, change })) as Row | null);
   }
 
   /** @returns how many were removed */
   async deleteMany(filter: Filter<Row>): Promise<number> {
-    this.#writes('deleteMany');
+    this.#announce('deleteMany');
     return (await this.#model.deleteMany(plain(filter))).deletedCount;
   }
 
-  async #one(found: Promise<Row | null>): Promise<Row | null> {
-    const row = await found;
+  #query({ filter, names, sort, limit }: Read): Promise<StoredRow[]> {
+    const fields = names === undefined ? null : Object.fromEntries(['_id', ...names].map((name) => [name, 1]));
+    const options = { ...(sort && { sort }), ...(limit !== undefined && { limit }) };
+    return this.#model.find(plain(filter), fields, plain(options)).lean<StoredRow[]>().exec();
+  }
+
+  async #first(read: Read): Promise<Row | null> {
+    const [row = null] = (await this.#reads.rows(read)) as unknown as Row[];
+    return this.#asRead(row);
+  }
+
+  async #asRead(row: Row | null): Promise<Row | null> {
     if (row === null || this.#reading === undefined) return row;
     const [read = row] = await this.#reading.asRead([row]);
     return read;
   }
 
-  #writes(method: string): void {
+  #announce(method: string): void {
     this.#beforeWrite?.({ collection: this.#model.collection.collectionName, method });
   }
 }
@@ -244,23 +271,4 @@ function plain(value: object): Record<string, never> {
 
 function* batches<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let from = 0; from < items.length; from += batchRows) yield items.slice(from, from + batchRows);
-}
-
-function isDuplicate(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
-}
-
-function duplicatePositions(error: unknown): Set<number> {
-  if (!isDuplicate(error)) throw error;
-  const errors = (error as { writeErrors?: unknown }).writeErrors;
-  const list = Array.isArray(errors) ? errors : errors === undefined ? [] : [errors];
-  const positions = new Set<number>();
-  for (const each of list as { code?: number; index?: number; err?: { code?: number; index?: number } }[]) {
-    const code = each.code ?? each.err?.code;
-    const index = each.index ?? each.err?.index;
-    if (code !== 11000 || index === undefined) throw error;
-    positions.add(index);
-  }
-  if (positions.size === 0) throw error;
-  return positions;
 }

@@ -50,6 +50,30 @@ export function within<Value extends Date | number | string>(
   return condition({ ...bounds });
 }
 
+/** The texts of which a field is to hold one, for a text or a condition `among` texts; absent for anything else. */
+export function textsAmong(match: unknown): readonly string[] | undefined {
+  if (typeof match === 'string') return [match];
+  if (!isCondition(match) || Object.keys(match).length !== 1) return undefined;
+  return match.$in?.every((value): value is string => typeof value === 'string') ? match.$in : undefined;
+}
+
+/** @throws Error for an object that was not made here, e.g. one from outside with a condition in it */
+export function refuseForeign(filter: object): void {
+  for (const [name, match] of Object.entries(filter)) {
+    if (name === '$or' && Array.isArray(match)) match.forEach(refuseForeign);
+    else if (name.startsWith('$') || (typeof match === 'object' && match !== null && !isMade(match)))
+      throw new Error(`a condition on ${name} that was not made here`);
+  }
+}
+
+function isMade(match: object): boolean {
+  return match instanceof Date || isCondition(match);
+}
+
+function isCondition(match: unknown): match is Condition<unknown> {
+  return typeof match === 'object' && match !== null && made in match;
+}
+
 type Match<Value> =
   | Value
   | Condition<Value>

@@ -1,5 +1,6 @@
 import type { Collection } from './collection.ts';
 import type { Change, Filter } from './filter.ts';
+import { isNoted } from './noted.ts';
 
 /** What an update does to a row, as long as the row is what the decision rests on. */
 export interface Step<Row> {
@@ -31,15 +32,4 @@ export async function once<Row extends { _id: string }>(
     const changed = await collection.changeUnlessNoted(id, step.given, { mark, updateId }, step.change);
     if (changed !== null) return changed;
   }
-}
-
-/** Whether a row notes this update at a (dotted) place. */
-export function isNoted(row: object | null | undefined, mark: string, updateId: string): boolean {
-  let found: unknown[] = [row];
-  for (const name of mark.split('.')) found = found.flatMap((each) => (isObject(each) ? each[name] : []));
-  return found.flat().includes(updateId);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -117,6 +117,13 @@ export interface StoredRow {
   [field: string]: unknown;
 }
 
+/** The same row in objects of its own; values without fields, like dates and bytes, are never changed and stay the same. */
+export function copyOf<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copyOf) as Value;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copyOf(each)])) as Value;
+}
+
 /** A model on this connection, never on the global mongoose. Misspelt fields throw, in filters and in writes. */
 export function modelOn(connection: Connection, { collection, fields }: Rows<{ _id: string }>): Model<StoredRow> {
   const declared = Object.entries(fields).map(([name, { options }]) => [name, options]);

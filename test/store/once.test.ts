@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../src/clock.ts';
 import type { Collection } from '../../src/store/collection.ts';
 import { Database } from '../../src/store/database.ts';
+import { isNoted } from '../../src/store/noted.ts';
 import { createNumbered } from '../../src/store/numbering.ts';
-import { isNoted, once } from '../../src/store/once.ts';
+import { once } from '../../src/store/once.ts';
 import { number, type RowOf, rows, text, texts } from '../../src/store/row.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 

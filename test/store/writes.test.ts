@@ -26,6 +26,9 @@ const calls: Readonly<Record<string, (collection: Collection<Thing>) => Promise<
   insertAll: (each) => each.insertAll([thing('b')]),
   putAll: (each) => each.putAll([thing('b')]),
   updateOne: (each) => each.updateOne({ _id: 'a' }, { $set: { count: 1 } }),
+  change: (each) => each.change({ _id: 'a' }, { $set: { count: 1 } }),
+  changeAndNote: (each) =>
+    each.changeAndNote('a', {}, { mark: 'byUpdate', updateId: 'x' }, { $set: { byUpdate: 'x' } }),
   upsert: (each) => each.upsert({ _id: 'b' }, { $set: { count: 1 } }),
   updateAll: (each) => each.updateAll({}, { $set: { count: 1 } }),
   updateMany: (each) => each.updateMany({}, { $set: { count: 1 } }),
@@ -106,7 +109,9 @@ describe('the source', () => {
       'store/collection.ts',
       'store/database.ts',
       'store/filter.ts',
+      'store/noted-changes.ts',
       'store/row.ts',
+      'store/shared-writes.ts',
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, among } from '../../store/filter.ts';
-import { isNoted, once } from '../../store/once.ts';
+import { isNoted } from '../../store/noted.ts';
+import { once } from '../../store/once.ts';
 import { date, list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { GradeChange } from './grade.ts';
 import type { TieDecision } from './grading.ts';

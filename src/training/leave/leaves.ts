@@ -2,7 +2,8 @@ import type { Half } from '../../calendar/half-day.ts';
 import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { isNoted, once } from '../../store/once.ts';
+import { isNoted } from '../../store/noted.ts';
+import { once } from '../../store/once.ts';
 import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { Leave, LeaveKind } from './leave.ts';
 

@@ -1,0 +1,154 @@
+import { among, textsAmong } from './filter.ts';
+import { copyOf } from './row.ts';
+import { type Outcome, Together } from './together.ts';
+
+type Stored = Readonly<Record<string, unknown>>;
+
+/** Rows that are looked for. */
+export interface Read {
+  readonly filter: Stored;
+  readonly sort?: Readonly<Record<string, 1 | -1 | undefined>> | undefined;
+  /** The fields that are wanted beside the id; all unless given. */
+  readonly names?: readonly string[] | undefined;
+  /** Such a read is put together with its equals alone: nobody could tell whose rows fall under the limit. */
+  readonly limit?: number | undefined;
+}
+
+/** A read among those that are asked for at the same time. */
+interface Asked {
+  read: Read;
+  position: number;
+}
+
+/** Reads that differ in the text of this field alone, or in nothing. */
+interface Alike {
+  field: string | undefined;
+  asked: readonly Asked[];
+}
+
+/** More texts are not looked for at once. */
+const mostTexts = 200;
+
+/**
+ * Reads of one collection that meet become one: those that are alike but for the text of one field, or the texts it may have, are read by
+ * all these texts, and each gets its own rows. A row that several asked for is a copy for each but the first.
+ */
+export class SharedReads {
+  readonly #together: Together<Read, Stored[]>;
+  readonly #find: (read: Read) => Promise<Stored[]>;
+  readonly #isText: (field: string) => boolean;
+
+  /** @param isText - whether each row holds one text at most in this (dotted) field */
+  constructor(find: (read: Read) => Promise<Stored[]>, isText: (field: string) => boolean) {
+    this.#find = find;
+    this.#isText = isText;
+    this.#together = new Together((reads) => this.#all(reads));
+  }
+
+  rows(read: Read): Promise<Stored[]> {
+    return this.#together.ask(read);
+  }
+
+  async #all(reads: readonly Read[]): Promise<Outcome<Stored[]>[]> {
+    const outcomes: Outcome<Stored[]>[] = [];
+    const asked = reads.map((read, position) => ({ read, position }));
+    const kinds = groups(asked, ({ read: { filter, ...how } }) => JSON.stringify([Object.keys(filter), how]));
+    await Promise.all(kinds.flatMap((kind) => this.#alike(kind)).map((alike) => this.#answer(alike, outcomes)));
+    return outcomes;
+  }
+
+  /** Puts reads of the same fields together in as few as can be. */
+  #alike(kind: readonly Asked[]): Alike[] {
+    const equal = groups(kind, ({ read }) => JSON.stringify(read.filter));
+    const [first] = kind;
+    const fields = first === undefined || equal.length === 1 || first.read.limit !== undefined ? [] : this.#fields(kind);
+    const best = fields
+      .map((field) => ({ field, parts: groups(kind, ({ read }) => JSON.stringify(without(read.filter, field))) }))
+      .sort((a, b) => a.parts.length - b.parts.length)[0];
+    if (best === undefined || best.parts.length >= equal.length)
+      return equal.map((asked) => ({ field: undefined, asked }));
+    const { field } = best;
+    return best.parts.flatMap((part) => sized(part, field)).map((asked) => ({ field, asked }));
+  }
+
+  /** The fields for which each of these reads names its texts. */
+  #fields(kind: readonly Asked[]): string[] {
+    const { filter = {}, names } = kind[0]?.read ?? {};
+    return Object.keys(filter)
+      .filter((field) => this.#isText(field) && (names === undefined || !field.includes('.')))
+      .filter((field) => kind.every(({ read }) => textsAmong(read.filter[field]) !== undefined));
+  }
+
+  async #answer({ field, asked }: Alike, outcomes: Outcome<Stored[]>[]): Promise<void> {
+    const [first] = asked;
+    if (first === undefined) return;
+    try {
+      const found = await this.#find(field === undefined || asked.length === 1 ? first.read : joined(asked, field));
+      const given = new Set<Stored>();
+      for (const { read, position } of asked) {
+        const own = field === undefined || asked.length === 1 ? found : found.filter(holding(read, field));
+        const answer = own.map((row) => shown(given.has(row) ? copyOf(row) : row, field, read));
+        for (const row of own) given.add(row);
+        outcomes[position] = { answer };
+      }
+    } catch (error) {
+      for (const { position } of asked) outcomes[position] = { error };
+    }
+  }
+}
+
+/** One read for all of these. */
+function joined(asked: readonly Asked[], field: string): Read {
+  const [first] = asked;
+  const { filter = {}, names, ...how } = first?.read ?? {};
+  const texts = new Set(asked.flatMap(({ read }) => textsAmong(read.filter[field]) ?? []));
+  return {
+    ...how,
+    filter: { ...filter, [field]: among([...texts]) },
+    ...(names === undefined ? {} : { names: [...new Set([...names, field])] }),
+  };
+}
+
+function holding({ filter }: Read, field: string): (row: Stored) => boolean {
+  const texts = new Set<unknown>(textsAmong(filter[field]));
+  const path = field.split('.');
+  return (row) => texts.has(path.reduce<unknown>((value, name) => (value as Stored | undefined)?.[name], row));
+}
+
+/** The row without the field that was read for its sharing alone. */
+function shown(row: Stored, field: string | undefined, { names }: Read): Stored {
+  return field === undefined || field === '_id' || names === undefined || names.includes(field)
+    ? row
+    : without(row, field);
+}
+
+function sized(asked: readonly Asked[], field: string): Asked[][] {
+  const parts: Asked[][] = [];
+  let texts = mostTexts;
+  for (const each of asked) {
+    const more = textsAmong(each.read.filter[field])?.length ?? 0;
+    if (texts + more > mostTexts) {
+      parts.push([]);
+      texts = 0;
+    }
+    parts.at(-1)?.push(each);
+    texts += more;
+  }
+  return parts;
+}
+
+function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const byKey = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, [item]);
+    else group.push(item);
+  }
+  return [...byKey.values()];
+}
+
+function without(row: Stored, field: string): Stored {
+  const { [field]: _, ...rest } = row;
+  return rest;
+}

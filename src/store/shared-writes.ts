@@ -1,0 +1,95 @@
+import type { Model } from 'mongoose';
+import { refuseForeign } from './filter.ts';
+import type { StoredRow } from './row.ts';
+import { each, type Outcome, Together } from './together.ts';
+import { errorsByPosition, isDuplicate, isUnsent } from './write-errors.ts';
+
+/** A change of the first row that fits. */
+export interface Update {
+  readonly filter: object;
+  readonly change: object;
+  /** Makes the row when there is none. */
+  readonly upsert?: true | undefined;
+}
+
+/** Inserts and updates of one collection that meet become one unordered bulk write; an error goes to whoever's write failed. */
+export class SharedWrites {
+  readonly #model: Model<StoredRow>;
+  readonly #inserts = new Together<readonly object[], Set<number>>((asked) => this.#insertAll(asked));
+  readonly #updates = new Together<readonly Update[], void>((asked) => this.#updateAll(asked));
+
+  constructor(model: Model<StoredRow>) {
+    this.#model = model;
+  }
+
+  /** Stores rows. @returns the positions of those that are there already */
+  insert(rows: readonly object[]): Promise<Set<number>> {
+    return this.#inserts.ask(rows);
+  }
+
+  /** Changes each of these rows in its own way. @throws the first error of any of them */
+  async update(updates: readonly Update[]): Promise<void> {
+    for (const update of updates) this.#check(update);
+    await this.#updates.ask(updates);
+  }
+
+  async #insertAll(asked: readonly (readonly object[])[]): Promise<Outcome<Set<number>>[]> {
+    const write = async (some: typeof asked) => {
+      const rows = some.flat().map((row) => ({ ...row }));
+      await this.#model.collection.insertMany(rows, { ordered: false });
+    };
+    return perAsker(asked, write, (errors) => {
+      const other = [...errors.values()].find((error) => !isDuplicate(error));
+      return other === undefined ? { answer: new Set(errors.keys()) } : { error: other };
+    });
+  }
+
+  async #updateAll(asked: readonly (readonly Update[])[]): Promise<Outcome<void>[]> {
+    const write = async (some: typeof asked) => {
+      const writes = some.flat().map(({ filter, change, upsert }) => ({
+        updateOne: { filter: { ...filter }, update: { ...change }, ...(upsert && { upsert }) },
+      }));
+      await this.#model.collection.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
+    };
+    return perAsker(asked, write, (errors) => {
+      const [first] = errors.values();
+      return first === undefined ? { answer: undefined } : { error: first };
+    });
+  }
+
+  /** What mongoose does for single updates: names must be declared, conditions made here. */
+  #check({ filter, change }: Update): void {
+    refuseForeign(filter);
+    const names = [filter, ...Object.values(change)].flatMap((part) => Object.keys(part ?? {}));
+    for (const name of names) {
+      const [field = ''] = name.split('.');
+      if (name !== '$or' && this.#model.schema.pathType(field) === 'adhocOrUndefined')
+        throw new Error(`no field ${name} is declared`);
+    }
+  }
+}
+
+/** Writes for all at once, or for each alone when the driver cannot write down as bytes what one of them wants. */
+async function perAsker<Asked extends readonly unknown[], Answer>(
+  asked: readonly Asked[],
+  write: (some: readonly Asked[]) => Promise<void>,
+  outcomeOf: (errors: ReadonlyMap<number, unknown>) => Outcome<Answer>,
+): Promise<Outcome<Answer>[]> {
+  let errors = new Map<number, unknown>();
+  try {
+    await write(asked);
+  } catch (error) {
+    if (isUnsent(error) && asked.length > 1) {
+      const alone = await each(asked, (one) => perAsker([one], write, outcomeOf));
+      return alone.flatMap((outcome) => ('error' in outcome ? outcome : outcome.answer));
+    }
+    errors = errorsByPosition(error);
+  }
+  let next = 0;
+  return asked.map(({ length }) => {
+    const from = next;
+    next += length;
+    const own = [...errors].filter(([index]) => index >= from && index < next);
+    return outcomeOf(new Map(own.map(([index, error]) => [index - from, error])));
+  });
+}
