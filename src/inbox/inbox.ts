@@ -103,7 +103,6 @@ export class Inbox {
         : { state: 'new', openFor: personOf(update) }),
       dueAt: now,
       leaseUntil: now,
-      epoch: 0,
       attempts: 0,
       receivedAt: now,
       order: this.#lastOrder,

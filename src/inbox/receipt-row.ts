@@ -34,8 +34,8 @@ export const receipts = rows(
     state: oneOf<'new' | 'working' | 'done' | 'dead' | 'held'>(),
     dueAt: date,
     leaseUntil: date,
-    /** Raised at every claim; whoever holds an older one has lost the receipt. */
-    epoch: number,
+    /** Who took it last, another text each time: whoever took it earlier has lost it. */
+    claim: optional(text),
     /**
      * How often in a row it failed, or ended the process while nothing else was being handled, without getting any further; from 0 again
      * when an operator retries it.
@@ -62,9 +62,8 @@ export const receipts = rows(
     {
       keys: { state: 1, dueAt: 1, order: 1 },
       usedBy:
-        'claimNext, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
+        'due, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
     },
-    { keys: { suspect: 1, order: 1 }, onlyWith: 'suspect', usedBy: 'claimNext of suspects' },
     { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
     {
       keys: { doneAt: 1 },

@@ -4,14 +4,26 @@ import type { Database } from '../store/database.ts';
 import { absent, among, type Change, type Filter, noneOf, within } from '../store/filter.ts';
 import { forget } from '../store/forget.ts';
 import { whereOver } from '../store/lease-over.ts';
+import { type Outcome, Together } from '../store/together.ts';
 import { type Answer, type ReceiptRow, receipts } from './receipt-row.ts';
 
 /** No update waits longer for its next run. */
 const longestWaitMs = 12 * 60_000;
 
+/** A receipt that somebody has taken. */
+export type ClaimedReceipt = ReceiptRow & { claim: string };
+type Claimed = Pick<ClaimedReceipt, '_id' | 'claim'>;
+
+/** A claimed receipt whose update is handled. */
+interface Ended {
+  receipt: Claimed;
+  now: Date;
+}
+
 /** Accepted updates: taken by one worker at a time, handled, put off, or given up. */
 export class ReceiptStore {
   readonly #receipts: Collection<ReceiptRow>;
+  readonly #done = new Together<Ended, boolean>((ended) => this.#allDone(ended));
 
   constructor(database: Database) {
     this.#receipts = database.of(receipts);
@@ -26,71 +38,116 @@ export class ReceiptStore {
     return this.#receipts.byId(id);
   }
 
-  /**
-   * Takes the oldest due receipt; nobody else gets it before `leaseUntil`.
-   * @param which - `new`, or a `suspect` one that is handled with nothing beside it
-   * @param notFrom - user ids whose receipts wait, so that one person's updates are handled in order
-   */
-  async claimNext(
-    which: 'new' | 'suspect',
-    now: Date,
-    leaseUntil: Date,
-    notFrom: readonly string[],
-  ): Promise<ReceiptRow | null> {
-    const isSuspect = which === 'suspect';
+  /** The oldest that are due. @param notFrom - user ids whose receipts wait, so that one person's updates are handled in order */
+  due(now: Date, most: number, notFrom: readonly string[]): Promise<ReceiptRow[]> {
     const others = notFrom.length === 0 ? {} : { 'update.from.userId': noneOf(notFrom) };
     const due = whereOver(longestWaitMs, now, (until) => ({ dueAt: until }));
-    const row = await this.#receipts.findAndChange(
-      { state: 'new', suspect: isSuspect ? true : absent(), ...due, ...others },
-      { $set: { state: 'working', leaseUntil, ...(isSuspect ? { alone: true } : {}) }, $inc: { epoch: 1 } },
-      { sort: isSuspect ? { suspect: 1, order: 1 } : { state: 1, dueAt: 1, order: 1 } },
+    return this.#receipts.find(
+      { state: 'new', ...due, ...others },
+      { sort: { state: 1, dueAt: 1, order: 1 }, limit: most },
     );
-    return row && asTyped(row);
   }
 
-  /** The same person's earliest update before this one that is not handled yet: it comes first, whoever is about it. */
-  openBefore({ openFor, order }: Pick<ReceiptRow, 'openFor' | 'order'>): Promise<ReceiptRow | null> {
-    if (openFor === undefined) return Promise.resolve(null);
-    return this.#receipts.findOne({ openFor, order: within({ $lt: order }) }, { sort: { openFor: 1, order: 1 } });
+  /**
+   * Takes these, as far as they still are as they were read; nobody else gets them before `leaseUntil`.
+   * @param claim - unique
+   * @param alone - handled with nothing beside it
+   * @returns those that were taken
+   */
+  async claim(due: readonly ReceiptRow[], claim: string, leaseUntil: Date, alone: boolean): Promise<ClaimedReceipt[]> {
+    const $set = { state: 'working' as const, claim, leaseUntil, ...(alone ? { alone: true as const } : {}) };
+    const before = new Set(due.map((receipt) => receipt.claim));
+    const counts = [...before].map((last) => {
+      const ids = due.filter((receipt) => receipt.claim === last).map(({ _id }) => _id);
+      return this.#receipts.updateAll({ _id: among(ids), state: 'new', claim: last ?? absent() }, { $set });
+    });
+    const taken = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    const mine = taken === due.length ? due : await this.#of(due, claim);
+    return mine.map((receipt) => asTyped({ ...receipt, ...$set }));
+  }
+
+  async #of(receipts: readonly ReceiptRow[], claim: string): Promise<ReceiptRow[]> {
+    const own = await this.#receipts.findFields({ _id: among(receipts.map(({ _id }) => _id)), claim }, []);
+    const ids = new Set(own.map(({ _id }) => _id));
+    return receipts.filter(({ _id }) => ids.has(_id));
+  }
+
+  /** What else the same people have sent before these that is not handled yet, oldest first: it comes first, whoever is about it. */
+  async openBefore(
+    receipts: readonly ReceiptRow[],
+  ): Promise<Pick<ReceiptRow, 'openFor' | 'order' | 'state' | 'dueAt'>[]> {
+    const last = new Map<string, number>();
+    for (const { openFor, order } of receipts)
+      if (openFor !== undefined) last.set(openFor, Math.max(order, last.get(openFor) ?? 0));
+    if (last.size === 0) return [];
+    const before = [...last].map(([openFor, order]) => ({ openFor, order: within({ $lt: order }) }));
+    const found = await this.#receipts.findFields({ $or: before, _id: noneOf(receipts.map(({ _id }) => _id)) }, [
+      'openFor',
+      'order',
+      'state',
+      'dueAt',
+    ]);
+    return found.sort((a, b) => a.order - b.order);
   }
 
   /** Gives a claimed receipt back untried. */
-  async putBack({ _id, epoch }: ReceiptRow, dueAt: Date): Promise<void> {
-    await this.#receipts.updateOne(
-      { _id, epoch, state: 'working' },
-      { $set: { state: 'new', dueAt }, $unset: { alone: 1 } },
-    );
+  async putBack({ _id, claim }: Claimed, dueAt: Date): Promise<void> {
+    await this.#receipts.change(mine(_id, claim), { $set: { state: 'new', dueAt }, $unset: { alone: 1 } });
   }
 
   /** Its handler got further than any before: what comes now counts anew. */
-  async progressed({ _id, epoch }: ReceiptRow): Promise<void> {
-    await this.#receipts.updateOne({ _id, epoch, state: 'working' }, { $set: { attempts: 0 } });
+  async progressed({ _id, claim }: Claimed): Promise<void> {
+    await this.#receipts.change(mine(_id, claim), { $set: { attempts: 0 } });
   }
 
-  /** Keeps a receipt whose handler takes long from being taken over. */
-  async extend({ _id, epoch }: ReceiptRow, leaseUntil: Date): Promise<void> {
-    await this.#receipts.updateOne({ _id, epoch, state: 'working' }, { $set: { leaseUntil } });
-  }
-
-  /** Ends the attempt that holds `epoch`; `false` when someone else has the receipt by now. */
-  done(id: string, epoch: number, now: Date): Promise<boolean> {
-    return this.#receipts.updateOne(
-      { _id: id, epoch, state: 'working' },
-      { $set: { state: 'done', doneAt: now }, $unset: { openFor: 1, secret: 1, suspect: 1, alone: 1 } },
+  /** Keeps receipts whose handlers take long from being taken over. */
+  async extend(receipts: readonly Claimed[], leaseUntil: Date): Promise<void> {
+    if (receipts.length === 0) return;
+    const ids = receipts.map(({ _id }) => _id);
+    const claims = [...new Set(receipts.map(({ claim }) => claim))];
+    await this.#receipts.updateMany(
+      { _id: among(ids), claim: among(claims), state: 'working' },
+      { $set: { leaseUntil } },
     );
   }
 
+  /** Ends the attempt that holds the claim; `false` when someone else has the receipt by now. */
+  done(receipt: Claimed, now: Date): Promise<boolean> {
+    return this.#done.ask({ receipt, now });
+  }
+
+  async #allDone(ended: readonly Ended[]): Promise<Outcome<boolean>[]> {
+    const claims = new Set(ended.map(({ receipt }) => receipt.claim));
+    const done = await Promise.all([...claims].map((claim) => this.#doneOf(claim, ended)));
+    const ids = new Set(done.flat());
+    return ended.map(({ receipt }) => ({ answer: ids.has(receipt._id) }));
+  }
+
+  /** @returns the ids of those that were still held by this claim */
+  async #doneOf(claim: string, ended: readonly Ended[]): Promise<string[]> {
+    const own = ended.filter(({ receipt }) => receipt.claim === claim);
+    const ids = own.map(({ receipt }) => receipt._id);
+    const doneAt = own[0]?.now ?? new Date(0);
+    const count = await this.#receipts.updateAll(
+      { _id: among(ids), claim, state: 'working' },
+      { $set: { state: 'done', doneAt }, $unset: { openFor: 1, secret: 1, suspect: 1, alone: 1 } },
+    );
+    if (count === ids.length) return ids;
+    const done = await this.#receipts.findFields({ _id: among(ids), claim, state: 'done' }, []);
+    return done.map(({ _id }) => _id);
+  }
+
   /** Counts a failure and puts the receipt back until `dueAt`, or on the dead-letter list when `dead`. */
-  failed(id: string, epoch: number, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
+  failed({ _id, claim }: Claimed, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
     const change: Change<ReceiptRow> =
       next === 'dead'
         ? { $set: { state: 'dead', error }, $unset: { openFor: 1, secret: 1, suspect: 1, alone: 1 } }
         : { $set: { state: 'new', dueAt: next.dueAt, error }, $unset: { alone: 1 } };
-    return this.#receipts.updateOne({ _id: id, epoch, state: 'working' }, { ...change, $inc: { attempts: 1 } });
+    return this.#receipts.updateOne(mine(_id, claim), { ...change, $inc: { attempts: 1 } });
   }
 
   async keepAnswer(id: string, answer: Answer): Promise<void> {
-    await this.#receipts.updateOne({ _id: id }, { $set: { answer } });
+    await this.#receipts.change({ _id: id }, { $set: { answer } });
   }
 
   /** After a crash of the only process that owns the store: what it was working on is due again. @returns how many */
@@ -180,10 +237,15 @@ export class ReceiptStore {
 }
 
 /** The receipt with the words as they were typed, for the handler. */
-function asTyped(row: ReceiptRow): ReceiptRow {
+function asTyped(row: ClaimedReceipt): ClaimedReceipt {
   const { update, secret } = row;
   if (update.kind !== 'said' || secret === undefined) return row;
   return { ...row, update: { ...update, text: joinSecrets(update.text, secret) } };
+}
+
+/** As long as the claim holds. */
+function mine(_id: string, claim: string) {
+  return { _id, claim, state: 'working' as const };
 }
 
 function whereDead(before: Date) {

@@ -87,7 +87,11 @@ export class App {
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
     this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
     this.#loops = [workerLoop, ...this.#delivery.loops];
-    const inbox = new Inbox(store.receipts, clock, () => workerLoop.nudge(), deps.receiptWithinMs, store.crashPoint);
+    const stored = () => {
+      this.#worker.more();
+      workerLoop.nudge();
+    };
+    const inbox = new Inbox(store.receipts, clock, stored, deps.receiptWithinMs, store.crashPoint);
     this.#inbox = inbox;
     this.koa = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }

@@ -8,6 +8,8 @@ export const crashPoints = {
   'inbox.receipt-stored': 'The update is stored, its platform was not answered: the platform brings it again.',
   'worker.receipt-claimed': 'The update is taken and nothing done yet: nobody else has it until the lease is over.',
   'worker.update-handled': 'All of the update is done, its receipt does not say so: it is handled again.',
+  'worker.receipt-marked':
+    'The update is marked as handled, its answers wait in the outbox: they are sent by the next start.',
   'bot.answer-kept': 'What a typed text means is kept, not yet acted on: the second run must take it for the same.',
   'delivery.rows-claimed':
     'Messages are taken, none is handed over: whether the platform has them counts as unknown until they are sent again.',

@@ -21,8 +21,8 @@ interface Migration {
  * What leads to each version of the data, from 2. Version 1 has no mark.
  *
  * 2: a field `…By` holds a person and a field `…ByUpdate` an update. Leave keeps every update that moved it, as call-ups do.
- *
  * 3: an assessment says how many others share its rank, no longer who.
+ * 4: a receipt that is taken says by what claim; before it counted how often.
  */
 const versions: readonly (readonly Migration[])[] = [
   [
@@ -89,6 +89,14 @@ const versions: readonly (readonly Migration[])[] = [
       reads: ['tiedWith'],
       rewrite: ({ tiedWith }) =>
         Array.isArray(tiedWith) ? { set: { tiedCount: tiedWith.length }, unset: ['tiedWith'] } : undefined,
+    },
+  ],
+  [
+    {
+      collection: 'receipts',
+      reads: ['epoch'],
+      rewrite: ({ epoch }) => (epoch === undefined ? undefined : { unset: ['epoch'] }),
+      dropIndexes: ['suspect_1_order_1'],
     },
   ],
 ];

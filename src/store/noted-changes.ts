@@ -48,6 +48,9 @@ export class NotedChanges {
 
   #one({ id, given, change }: NotedChange): Promise<StoredRow | null> {
     const filter = { ...given, _id: id };
-    return this.#model.findOneAndUpdate(filter, { ...change }, { returnDocument: 'after' }).lean<StoredRow>().exec();
+    return this.#model
+      .findOneAndUpdate(filter, { ...change }, { returnDocument: 'after' })
+      .lean<StoredRow>()
+      .exec();
   }
 }

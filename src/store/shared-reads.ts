@@ -61,7 +61,8 @@ export class SharedReads {
   #alike(kind: readonly Asked[]): Alike[] {
     const equal = groups(kind, ({ read }) => JSON.stringify(read.filter));
     const [first] = kind;
-    const fields = first === undefined || equal.length === 1 || first.read.limit !== undefined ? [] : this.#fields(kind);
+    const fields =
+      first === undefined || equal.length === 1 || first.read.limit !== undefined ? [] : this.#fields(kind);
     const best = fields
       .map((field) => ({ field, parts: groups(kind, ({ read }) => JSON.stringify(without(read.filter, field))) }))
       .sort((a, b) => a.parts.length - b.parts.length)[0];

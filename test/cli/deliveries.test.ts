@@ -9,6 +9,7 @@ import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { readConfig } from '../../src/start/config.ts';
 import { openStore } from '../../src/stores.ts';
+import { claimOldest } from '../helpers/claim-oldest.ts';
 import { quietHours } from '../helpers/sending.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'xuece-cli-'));
@@ -36,15 +37,13 @@ beforeAll(async () => {
       state: 'new',
       dueAt: now,
       leaseUntil: now,
-      epoch: 0,
       attempts: 0,
       receivedAt: now,
       order: 1,
       openFor: 'wecom:li',
     },
   ]);
-  const receipt = await store.receipts.claimNext('new', now, now, []);
-  await store.receipts.failed('wecom:1', receipt?.epoch ?? 0, 'TypeError: no such field', 'dead');
+  await store.receipts.failed(await claimOldest(store.receipts, now), 'TypeError: no such field', 'dead');
   await store.close();
   await embedded.close();
 });

@@ -13,6 +13,7 @@ import type { Log } from '../../src/log.ts';
 import { readConfig } from '../../src/start/config.ts';
 import { withCounty } from '../../src/start/open-county.ts';
 import { type Running, start } from '../../src/start/start.ts';
+import { claimOldest } from '../helpers/claim-oldest.ts';
 import { smallCounty } from '../helpers/county.ts';
 
 /** A message that waits, one that is being sent and an update that is being handled, backed up; then all of them are dealt with. */
@@ -30,7 +31,7 @@ beforeEach(async () => {
   await app.outbox.add(['waits', 'under way'].map((key) => ({ cadreId: 'zhao', message: text(key), key, via })));
   await store.claims.claim(['under way'], 'claim', clock.now());
   await say('待办');
-  await store.receipts.claimNext('new', clock.now(), clock.now(), []);
+  await claimOldest(store.receipts, clock.now());
   await backupStore(join(folder, 'data'), join(folder, 'backup'), clock.now());
   await running.stop();
   clock.advanceMs(3600_000);

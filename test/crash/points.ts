@@ -12,6 +12,7 @@ export const played: Readonly<Partial<Record<CrashPoint, string>>> = {
   'inbox.receipt-stored': words,
   'worker.receipt-claimed': words,
   'worker.update-handled': words,
+  'worker.receipt-marked': words,
   'bot.answer-kept': words,
   'delivery.rows-claimed': words,
   'delivery.call-answered': words,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Update } from '../../src/chat/update.ts';
+import { claimOldest } from '../helpers/claim-oldest.ts';
 import { Fleet } from '../helpers/fleet.ts';
 
 let fleet: Fleet;
@@ -35,7 +36,7 @@ async function accept(id: string, userId: string, text: string): Promise<void> {
     text,
     where: 'single',
   };
-  const waiting = { state: 'new' as const, dueAt: now, leaseUntil: now, epoch: 0, attempts: 0 };
+  const waiting = { state: 'new' as const, dueAt: now, leaseUntil: now, attempts: 0 };
   order += 1;
   await store().receipts.add([
     { _id: id, update, ...waiting, receivedAt: now, order: now.getTime() * 1000 + order, openFor: `wecom:${userId}` },
@@ -102,8 +103,8 @@ describe('two processes on one store', () => {
   it('take over what a dead one was about when its lease is over, and nobody’s later words overtake it', async () => {
     await accept('test:1', 'li', '帮助');
     const now = fleet.clock.now();
-    const dead = await store().receipts.claimNext('new', now, new Date(now.getTime() + 60_000), []);
-    expect(dead?._id).toBe('test:1');
+    const dead = await claimOldest(store().receipts, now, new Date(now.getTime() + 60_000));
+    expect(dead._id).toBe('test:1');
     await accept('test:2', 'li', '待办');
     await accept('test:3', 'wu', '待办');
     await fleet.settle();
@@ -117,8 +118,8 @@ describe('two processes on one store', () => {
     fleet.clock.advanceMs(2_000);
     await fleet.settle();
     expect(fleet.world.screen('li')).toMatch(/待办[\s\S]*----\n[\s\S]*没有待办/);
-    expect(await store().receipts.done('test:1', dead?.epoch ?? 0, now)).toBe(false);
-    expect(await store().receipts.failed('test:1', dead?.epoch ?? 0, 'late', 'dead')).toBe(false);
+    expect(await store().receipts.done(dead, now)).toBe(false);
+    expect(await store().receipts.failed(dead, 'late', 'dead')).toBe(false);
   });
 
   it('end a poison update on the dead-letter list, tell the person once, and block nobody else', async () => {
@@ -126,7 +127,7 @@ describe('two processes on one store', () => {
     const from = { platform: 'wecom' as const, userId: 'zhao' };
     // Kept without its words: no handler can take it.
     const update = { kind: 'said', id: 'test:poison', from, at: 0, where: 'single' } as Update;
-    const waiting = { state: 'new' as const, dueAt: now, leaseUntil: now, epoch: 0, attempts: 0, receivedAt: now };
+    const waiting = { state: 'new' as const, dueAt: now, leaseUntil: now, attempts: 0, receivedAt: now };
     await store().receipts.add([{ _id: update.id, update, ...waiting, order: 1, openFor: 'wecom:zhao' }]);
     await accept('test:after', 'zhao', '你好');
     await accept('test:other', 'qian', '你好');
@@ -153,8 +154,8 @@ describe('two processes on one store', () => {
     for (let deaths = 0; deaths < 5; deaths += 1) {
       const now = fleet.clock.now();
       const lease = new Date(now.getTime() + 60_000);
-      const taken = await store().receipts.claimNext(deaths === 0 ? 'new' : 'suspect', now, lease, []);
-      expect(taken?._id).toBe('test:deadly');
+      const taken = await claimOldest(store().receipts, now, lease);
+      expect([taken._id, taken.suspect]).toEqual(['test:deadly', deaths === 0 ? undefined : true]);
       fleet.clock.advanceMs(61_000);
       await store().receipts.releaseAbandoned(fleet.clock.now(), 60_000);
     }

@@ -19,6 +19,7 @@ import { Outbox } from '../../src/outbox/outbox.ts';
 
 import { openStore, type Store } from '../../src/stores.ts';
 import { type RulePacks, shippedRulePacks } from '../../src/training/rule-packs.ts';
+import { claimOldest } from './claim-oldest.ts';
 import { smallCounty } from './county.ts';
 import { quietHours } from './sending.ts';
 import { worldStartsAt } from './world.ts';
@@ -205,20 +206,16 @@ export class BareBot {
   async #taken(update: Update): Promise<void> {
     const now = this.clock.now();
     await this.#inbox.add(update);
-    const claim = async () => {
-      const receipt = await this.store.receipts.claimNext('new', now, now, []);
-      if (receipt === null) throw new Error('the receipt is gone');
-      return receipt;
-    };
+    const claim = () => claimOldest(this.store.receipts, now);
     let receipt = await claim();
     await this.#untilThrough(
       () => this.#handler.handle(receipt, this.#dependencies()),
       async () => {
-        await this.store.receipts.failed(receipt._id, receipt.epoch, 'crash', { dueAt: now });
+        await this.store.receipts.failed(receipt, 'crash', { dueAt: now });
         receipt = await claim();
       },
     );
-    await this.store.receipts.done(receipt._id, receipt.epoch, now);
+    await this.store.receipts.done(receipt, now);
     await this.#deliver();
   }
 

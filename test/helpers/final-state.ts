@@ -29,7 +29,7 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
     'update',
     'dueAt',
     'leaseUntil',
-    'epoch',
+    'claim',
     'attempts',
     'order',
     'receivedAt',

@@ -202,7 +202,7 @@ describe('stopping the bot', () => {
     const from = { platform: 'wecom', userId: 'zhao' } as const;
     const update = { kind: 'said', id: 'u1', from, at: 0, text: '待办', where: 'single' } as const;
     const times = { dueAt: now, leaseUntil: now, receivedAt: now };
-    await running.store.receipts.add([{ _id: 'u1', update, state: 'new', ...times, epoch: 0, attempts: 0, order: 1 }]);
+    await running.store.receipts.add([{ _id: 'u1', update, state: 'new', ...times, attempts: 0, order: 1 }]);
     await running.app.settle();
     expect(await running.store.receipts.open()).toBe(1);
     await running.stop();

@@ -1,8 +1,8 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, among, within } from '../../store/filter.ts';
-import { createNumbered } from '../../store/numbering.ts';
 import { isNoted } from '../../store/noted.ts';
+import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { list, oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
 import type { Session } from './session.ts';

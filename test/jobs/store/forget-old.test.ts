@@ -45,7 +45,7 @@ function receipt(state: 'dead' | 'new', days: number) {
   const from = { platform: 'wecom' as const, userId: 'li' };
   const update = { kind: 'set-aside' as const, id: `${state}:${days}`, from, at: at.getTime(), why: 'test' };
   const times = { dueAt: at, leaseUntil: at, receivedAt: at, order: at.getTime() * 1000 };
-  return { _id: update.id, update, state, epoch: 0, attempts: 0, ...times };
+  return { _id: update.id, update, state, attempts: 0, ...times };
 }
 
 function skipped(days: number) {
