@@ -95,7 +95,7 @@ describe('data of version 1', () => {
     const before = await everything();
     await open();
     const after = withoutNew(before, await everything());
-    const renamed = /^(by|askedBy|openedBy|closedBy|cancelledBy|settledBy|retriedBy|recallUpdate)$/;
+    const renamed = /^(by|askedBy|openedBy|closedBy|cancelledBy|settledBy|retriedBy|recallUpdate|epoch)$/;
     const fresh = /^(moves|retry|cancellation|dataVersion|\w*ByUpdate)$/;
     const rest = (rows: Rows) =>
       JSON.stringify(rows, (name, value) =>
