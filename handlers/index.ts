@@ -3,6 +3,8 @@ import { attendance } from './attendance/attendance.ts';
 import { attendanceCorrect } from './attendance/attendance-correct.ts';
 import { attendanceList } from './attendance/attendance-list.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
+import { roll } from './attendance/roll.ts';
+import { rollKeepers } from './attendance/roll-keepers.ts';
 import { again } from './bot/again.ts';
 import { help } from './bot/help.ts';
 import { puttingOff } from './bot/put-off.ts';
@@ -73,6 +75,8 @@ export function registerHandlers(router: Router): void {
     material,
     classGroup,
     attendance,
+    roll,
+    rollKeepers,
     attendanceList,
     attendanceCorrect,
     earlyLeave,

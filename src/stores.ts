@@ -20,6 +20,7 @@ import { guarded as guardedFor, type Patience, usualPatienceMs } from './store/d
 import { FileStore } from './store/files.ts';
 import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
+import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
 import { CallUpStore } from './training/call-up/call-ups.ts';
 import { ClassStore } from './training/class/classes.ts';
@@ -96,6 +97,7 @@ function collections(database: Database, patience: Readonly<Patience>) {
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
     sessions: guarded(new SessionStore(database)),
     signIns: guarded(new SignInStore(database)),
+    rolls: guarded(new RollStore(database)),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
     surveys: guarded(new SurveyStore(database)),
     suggestions: guarded(new SuggestionStore(database)),

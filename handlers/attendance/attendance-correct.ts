@@ -1,15 +1,15 @@
 import { classArg, dateArg, oneOfArg, restArg, traineeArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { type Half, halfDayName, readHalf } from '../../src/calendar/half-day.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
-import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
+import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import { sessionsIn } from '../../src/training/leave/leave-span.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { showDay } from './day-card.ts';
 
 const mostNoteLetters = 200;
 
@@ -51,6 +51,7 @@ async function correct(ctx: Context, { trainingClass, trainee, dateOn, half, not
   if (sessions.length === 0) throw new RuleError('sign-in.no-session', { day });
   if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign-in.not-yet', { day });
   for (const session of sessions) await enter(ctx, session, trainee._id, note);
+  await showDay(ctx, trainee._id, { classId: trainingClass._id, dateOn });
   await ctx.send(
     trainee._id,
     attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note),
@@ -73,5 +74,4 @@ async function enter(ctx: Context, session: SessionRow, cadreId: string, note: s
       note: [...note].slice(0, mostNoteLetters).join(''),
     },
   });
-  await settleCopies(ctx, cadreId, signInCardId(sessionId), attendanceWords.correctedCard);
 }

@@ -1,21 +1,21 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
-import { judgeSignIn, type SignInVerdict, signInWindow } from '../../src/training/attendance/attendance.ts';
-import { makeSignIn } from '../../src/training/attendance/presses.ts';
-import { sessionAttendance } from '../../src/training/attendance/session-attendance.ts';
-import type { SignInRow } from '../../src/training/attendance/sign-ins.ts';
-import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
+import { judgeSignIn, type SignInVerdict } from '../../src/training/attendance/attendance.ts';
+import { classDay, coveredBy, dayHalves, isSignInAhead } from '../../src/training/attendance/class-day.ts';
+import { dayWords } from '../../src/training/attendance/day-words.ts';
+import { signInToday } from '../../src/training/attendance/presses.ts';
+import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import { type Leave, leaveOver } from '../../src/training/leave/leave.ts';
 import { asLeave } from '../../src/training/leave/leaves.ts';
+import { showDay } from './day-card.ts';
 
-/** Signing in: by the card that class teachers send, or by the word 签到, while the session's window is open. */
+/** Signing in: by the card of the day, or by the word 签到, while the session's window is open. */
 export function attendance(router: Router): void {
   router.command(
     {
@@ -24,59 +24,57 @@ export function attendance(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/签到 2026-01',
-      about: '向本班学员发出本节课或下一节课的签到卡',
+      about: '向本班今天尚未签到的学员再发一次课程与签到卡',
     },
     (ctx, { trainingClass }) => sendCards(ctx, trainingClass),
   );
-  router.word(['签到', '我要签到'], signInNow, { ofTrainees: true });
-  router.press(makeSignIn, async (ctx, facts) => {
-    const session = await ctx.store.sessions.byId(facts.session);
-    if (session === null) throw new RuleError('sign-in.session-gone', {});
-    await requireTrainee(ctx, session.classId);
-    await signIn(ctx, session, await ownLeaves(ctx, session.classId));
-  });
+  router.word(['签到', '我要签到'], async (ctx) => signInAmong(ctx, await ownSessionsToday(ctx)), { ofTrainees: true });
+  router.press(signInToday, pressed);
 }
 
 async function sendCards(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const rules = ctx.rulesOf(trainingClass);
-  const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
-  const session = sessions.find((each) => signInWindow(asSession(each), [], rules.attendance).closesAt >= ctx.now);
-  if (session === undefined) return ctx.reply(attendanceWords.noMore(trainingClass));
-  const people = await sessionAttendance(ctx.store, session, rules.attendance, ctx.now);
-  const awaited = people.filter((each) => each.attendance.presence.includes('pending'));
-  const message = attendanceWords.card(
-    trainingClass,
-    session,
-    signInWindow(asSession(session), [], rules.attendance),
-    'open',
-  );
+  const dateOn = beijingDateOf(ctx.now);
+  const { sessions, trainees } = await classDay(ctx.store, trainingClass._id, dateOn);
+  if (sessions.every((each) => each.endsAt <= ctx.now)) return ctx.reply(attendanceWords.noMore(trainingClass));
+  const awaited = trainees
+    .map(({ cadreId, facts }) => ({ cadreId, halves: dayHalves(sessions, facts, rules.attendance, ctx.now) }))
+    .filter(({ halves }) => isSignInAhead(halves));
   await ctx.sendAll(
-    awaited.map(({ trainee: { cadreId } }) => ({
+    awaited.map(({ cadreId, halves }) => ({
       cadreId,
-      message,
-      key: `sign-in:${session._id}:${cadreId}:${ctx.update.id}`,
-      expiresAt: session.endsAt,
+      message: dayWords.card({ trainingClass, dateOn, halves }),
+      key: `sign-in:${trainingClass._id}:${dateOn}:${cadreId}:${ctx.update.id}`,
+      expiresAt: sessions.at(-1)?.endsAt ?? ctx.now,
       urgency: 'urgent',
     })),
   );
-  await ctx.reply(attendanceWords.sent(session, awaited.length));
+  await ctx.reply(attendanceWords.sent(awaited.length));
 }
 
-/** The word 签到: signs in to the session whose window is open, or says when the next one opens. */
-async function signInNow(ctx: Context): Promise<void> {
-  const sessions = await ownSessionsToday(ctx);
-  const known = await Promise.all(
-    sessions.map(async (session) => {
-      const leaves = await ownLeaves(ctx, session.classId);
-      const rules = ctx.rulesOf(await findClass(ctx, session.classId));
-      const mark = await ctx.store.signIns.byId(session._id, ctx.person._id);
-      return { session, leaves, mark, verdict: judgeSignIn(ctx.now, asSession(session), leaves, rules.attendance) };
-    }),
-  );
+/** 签到 on the card of a day. */
+async function pressed(ctx: Context, { classId, dateOn }: { classId: string; dateOn: string }): Promise<void> {
+  await requireTrainee(ctx, classId);
+  const sessions = (await ctx.store.sessions.ofClass(classId)).filter((each) => each.dateOn === dateOn);
+  if (sessions.length === 0) throw new RuleError('sign-in.session-gone', {});
+  await signInAmong(ctx, sessions);
+}
+
+interface Known {
+  session: SessionRow;
+  leaves: readonly Leave[];
+  mark: { at: Date; byUpdate: string; byRoll?: string } | null;
+  verdict: SignInVerdict;
+}
+
+/** Signs in to the session whose window is open, or says when the next one opens. @param sessions - of the person's classes, by start */
+async function signInAmong(ctx: Context, sessions: readonly SessionRow[]): Promise<void> {
+  const known = await Promise.all(sessions.map((session) => knownOf(ctx, session)));
   const open = known.filter(({ verdict }) => isOpen(verdict));
-  const wanted = open.find(({ mark }) => mark === null || mark.byUpdate === ctx.update.id) ?? open[0];
-  if (wanted !== undefined) return signIn(ctx, wanted.session, wanted.leaves);
-  const coming = known.find(({ verdict }) => verdict.result === 'tooEarly');
+  const wanted = open.find(({ mark }) => isFree(mark) || mark?.byUpdate === ctx.update.id) ?? open[0];
+  if (wanted !== undefined) return signIn(ctx, wanted, sessions);
+  await showDays(ctx, sessions);
+  const coming = known.find(({ verdict, mark }) => verdict.result === 'tooEarly' && isFree(mark));
   const past = known.findLast(({ verdict }) => verdict.result === 'closed');
   if (past !== undefined && past.mark === null && leaveOver(asSession(past.session), past.leaves) === undefined) {
     const next = coming === undefined ? undefined : { session: coming.session, reason: coming.verdict.reason };
@@ -84,45 +82,53 @@ async function signInNow(ctx: Context): Promise<void> {
   }
   const next = coming ?? known.at(-1);
   if (next === undefined) return ctx.reply(attendanceWords.nothingNow);
-  if (next.mark !== null) return ctx.reply(attendanceWords.signedBefore(next.session, next.mark.at));
+  if (next.mark !== null && !isFree(next.mark))
+    return ctx.reply(attendanceWords.signedBefore(next.session, next.mark.at));
   await ctx.reply(attendanceWords.notOpen(next.session, next.verdict.reason));
 }
 
-/** Signs in as of the time of the press; only the first mark counts, however often the person presses. */
-async function signIn(ctx: Context, row: SessionRow, leaves: readonly Leave[]): Promise<void> {
-  await ctx.require('sign-in.make', { classId: row.classId, cadreId: ctx.person._id });
-  const session = asSession(row);
-  const rules = ctx.rulesOf(await findClass(ctx, row.classId));
-  const cardId = signInCardId(row._id);
-  const verdict = judgeSignIn(ctx.now, session, leaves, rules.attendance);
-  const present = await ctx.store.signIns.byId(row._id, ctx.person._id);
-  if (present === null && !isOpen(verdict)) {
-    if (verdict.result === 'closed') await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.closed);
-    return ctx.reply(attendanceWords.notOpen(row, verdict.reason));
-  }
-  const mark = present ?? (await ctx.store.signIns.add(markOf(ctx, row)));
-  const standing = judgeSignIn(mark.at, session, leaves, rules.attendance);
-  const lateMinutes = standing.result === 'late' ? standing.lateMinutes : 0;
-  await settleCopies(ctx, ctx.person._id, cardId, attendanceWords.signed(mark.at, lateMinutes));
-  const mine = mark.byUpdate === ctx.update.id;
-  await ctx.reply(
-    mine ? attendanceWords.signedReply(row, standing.reason) : attendanceWords.signedBefore(row, mark.at),
-  );
+async function knownOf(ctx: Context, session: SessionRow): Promise<Known> {
+  const leaves = (await ctx.store.leaves.grantedTo(session.classId, ctx.person._id)).map(asLeave);
+  const rules = ctx.rulesOf(await findClass(ctx, session.classId));
+  const mark = await ctx.store.signIns.byId(session._id, ctx.person._id);
+  return { session, leaves, mark, verdict: judgeSignIn(ctx.now, asSession(session), leaves, rules.attendance) };
 }
 
-function markOf(ctx: Context, row: SessionRow): Omit<SignInRow, '_id' | 'corrections'> {
-  return {
-    sessionId: row._id,
-    classId: row.classId,
-    cadreId: ctx.person._id,
-    at: ctx.now,
-    byUpdate: ctx.update.id,
-  };
+/**
+ * Signs in as of the time of the press, for the session and those that follow it in the same half of the day; only the first mark counts,
+ * however often the person presses. A pressed card shows it, so nothing more is sent; whoever typed is answered.
+ */
+async function signIn(ctx: Context, { session, leaves }: Known, ofDay: readonly SessionRow[]): Promise<void> {
+  const { classId } = session;
+  await ctx.require('sign-in.make', { classId, cadreId: ctx.person._id });
+  const [mark] = await Promise.all(
+    coveredBy(
+      session,
+      ofDay.filter((each) => each.classId === classId),
+    ).map((each) => enter(ctx, each)),
+  );
+  await showDay(ctx, ctx.person._id, session);
+  if (mark === undefined || ctx.update.kind === 'pressed') return;
+  const rules = ctx.rulesOf(await findClass(ctx, classId));
+  const { reason } = judgeSignIn(mark.at, asSession(session), leaves, rules.attendance);
+  const mine = mark.byUpdate === ctx.update.id;
+  await ctx.reply(mine ? attendanceWords.signedReply(session, reason) : attendanceWords.signedBefore(session, mark.at));
+}
+
+function enter(ctx: Context, { _id, classId }: SessionRow) {
+  const mark = { sessionId: _id, classId, cadreId: ctx.person._id, at: ctx.now, byUpdate: ctx.update.id };
+  return ctx.store.signIns.add(mark);
+}
+
+/** The cards of these days show what holds by now, e.g. that signing in is over. */
+async function showDays(ctx: Context, sessions: readonly SessionRow[]): Promise<void> {
+  const days = new Map(sessions.map((each) => [`${each.classId} ${each.dateOn}`, each]));
+  for (const day of days.values()) await showDay(ctx, ctx.person._id, day);
 }
 
 async function requireTrainee(ctx: Context, classId: string): Promise<void> {
   const trainee = await ctx.store.enrollments.byId(classId, ctx.person._id);
-  // Told the same of a session that is not there: whoever is not in the class does not learn which sessions it has.
+  // Told the same of a day that is not there: whoever is not in the class does not learn when it has lessons.
   if (trainee === null) throw new RuleError('sign-in.session-gone', {});
   if (trainee.state === 'withdrawn') throw new RuleError('sign-in.not-trainee', {});
 }
@@ -139,8 +145,9 @@ async function ownSessionsToday(ctx: Context): Promise<SessionRow[]> {
   return sessions.filter((session) => classIds.has(session.classId));
 }
 
-async function ownLeaves(ctx: Context, classId: string): Promise<Leave[]> {
-  return (await ctx.store.leaves.grantedTo(classId, ctx.person._id)).map(asLeave);
+/** Whether the person may still sign in: there is no mark, or a roll missed them. */
+function isFree(mark: { byRoll?: string } | null): boolean {
+  return mark === null || mark.byRoll === 'absent';
 }
 
 function isOpen(verdict: SignInVerdict): boolean {

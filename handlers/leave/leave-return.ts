@@ -1,19 +1,19 @@
 import { classArg, clockArg, dateArg, together, traineeArg } from '../../src/bot/arguments.ts';
 import type { Values } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
 import { MAX_BUTTONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
-import { attendanceWords, signInCardId } from '../../src/training/attendance/words.ts';
+import { coveredBy } from '../../src/training/attendance/class-day.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
 import { isEndedBy, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { giveLeaveBack } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { showDay } from '../attendance/day-card.ts';
 import { ownRequest } from './leave-request.ts';
 
 const missing = '请写明姓名；补登记的，再写日期和返课时间。';
@@ -121,8 +121,9 @@ async function end(
   const session = sessions.find((each) => each.startsAt <= at && at < each.endsAt);
   if (session === undefined) return { leave, session };
   const { classId, cadreId } = leave;
-  const mark = await ctx.store.signIns.add({ sessionId: session._id, classId, cadreId, at, byUpdate: ctx.update.id });
-  await settleCopies(ctx, cadreId, signInCardId(session._id), attendanceWords.signed(mark.at, 0));
+  for (const { _id } of coveredBy(session, sessions))
+    await ctx.store.signIns.add({ sessionId: _id, classId, cadreId, at, byUpdate: ctx.update.id });
+  await showDay(ctx, cadreId, session);
   return { leave, session };
 }
 

@@ -1,61 +1,98 @@
-import { addMinutes } from '../../src/calendar/beijing-time.ts';
-import { type Held, signInWindow } from '../../src/training/attendance/attendance.ts';
-import { sessionAttendance, type TraineeAttendance } from '../../src/training/attendance/session-attendance.ts';
-import { sessionReminders } from '../../src/training/attendance/session-reminders.ts';
-import { attendanceWords } from '../../src/training/attendance/words.ts';
-import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
-import type { RulePack } from '../../src/training/rule-pack.ts';
+import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { halfLabel } from '../../src/calendar/half-day.ts';
+import {
+  type ClassDay,
+  classDay,
+  type DayHalf,
+  dayHalves,
+  isSignInAhead,
+} from '../../src/training/attendance/class-day.ts';
+import { dayWords } from '../../src/training/attendance/day-words.ts';
+import { isMissing, sessionReminders } from '../../src/training/attendance/session-reminders.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
-/** How long ago a session that is still running can have started; no session is longer. */
-const longestSessionMinutes = 12 * 60;
-
-/** Sends the sign-in card before each session, and again after its start to those missing without leave. */
+/**
+ * Each morning of class one card with the day's lessons, by which trainees sign in, morning and afternoon. After the start of a half-day
+ * it is sent once more to those who are missing without leave.
+ */
 export const remindSession: Job = {
   name: 'remind-session',
-  about: '课前提醒签到，开课后提醒未到且未请假的学员',
+  about: '每天课前发一张当日课程与签到卡，开课后提醒未到且未请假的学员',
   schedule: { everyMinutes: 5, atMinute: 3 },
   usefulForMinutes: 5,
   async plan(ctx) {
-    const { store, packs, now } = ctx;
-    const earliest = Math.max(...packs.all.map(({ reminders }) => reminders.beforeSessionMinutes));
+    const { store, now } = ctx;
+    const todayOn = beijingDateOf(now);
+    const today = await store.sessions.startingBetween(
+      beijingTime(todayOn, '00:00'),
+      beijingTime(addDays(todayOn, 1), '00:00'),
+    );
+    const classIds = new Set(today.filter((each) => each.endsAt > now).map((each) => each.classId));
     const planned: Planned[] = [];
-    for (const row of await store.sessions.startingBetween(
-      addMinutes(now, -longestSessionMinutes),
-      addMinutes(now, earliest),
-    )) {
-      if (row.endsAt > now) planned.push(...(await remindersOf(ctx, row)));
-    }
+    for (const classId of classIds) planned.push(...(await remindersOf(ctx, classId, todayOn)));
     return planned;
   },
 };
 
-async function remindersOf({ store, packs, now }: JobContext, row: SessionRow): Promise<Planned[]> {
-  const session = asSession(row);
-  const trainingClass = await store.classes.byId(row.classId);
-  if (trainingClass === null) return [];
+async function remindersOf({ store, packs, now }: JobContext, classId: string, dateOn: string): Promise<Planned[]> {
+  const trainingClass = await store.classes.byId(classId);
+  if (trainingClass === null || trainingClass.state === 'withdrawn') return [];
   const rules = packs.on(trainingClass.opensOn);
-  if (now < sessionReminders(session, rules.reminders).before) return [];
-  const people = await sessionAttendance(store, row, rules.attendance, now);
-  const when = now < row.startsAt ? 'before' : 'missing';
-  const message = attendanceWords.card(trainingClass, row, signInWindow(session, [], rules.attendance), when);
-  return people
-    .filter((each) => each.attendance.presence.includes('pending'))
-    .filter((each) => when === 'before' || isMissing(each, session, rules, now))
-    .map(({ trainee }) => ({
-      cadreId: trainee.cadreId,
-      message,
-      // A session held at another time than it was reminded of is reminded of again.
-      key: `remind-session:${row._id}:${row.startsAt.getTime()}:${trainee.cadreId}:${when}`,
-      expiresAt: row.endsAt,
-      urgency: 'urgent' as const,
-      isReminder: true as const,
-      note: `${when === 'before' ? '课前提醒' : '未签到提醒'}：${trainee.name}“${row.title}”`,
-    }));
+  const day = await classDay(store, classId, dateOn);
+  const [first] = day.sessions;
+  if (first === undefined || now < sessionReminders(first, rules.reminders).before) return [];
+  return day.trainees.flatMap(({ cadreId, name, facts }) => {
+    const halves = dayHalves(day.sessions, facts, rules.attendance, now);
+    if (!isSignInAhead(halves)) return [];
+    const missing = halves.find((half, index) => isMissing(half, halves.slice(0, index), rules.reminders, now));
+    return [
+      morningCard(trainingClass, day, { cadreId, name, halves }),
+      ...(missing === undefined ? [] : [reminder(trainingClass, day, { cadreId, name, halves }, missing)]),
+    ];
+  });
 }
 
-/** Whether a trainee is missing; somebody whose leave ends during the session is missing only after that. */
-function isMissing({ leaves }: TraineeAttendance, session: Held, rules: RulePack, now: Date): boolean {
-  const expectedAt = signInWindow(session, leaves, rules.attendance).onTimeUntil;
-  return now >= sessionReminders({ ...session, startsAt: expectedAt }, rules.reminders).missing;
+interface Receiver {
+  cadreId: string;
+  name: string;
+  halves: readonly DayHalf[];
+}
+
+function morningCard(trainingClass: ClassRow, day: ClassDay, { cadreId, name, halves }: Receiver): Planned {
+  return {
+    cadreId,
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }),
+    key: `class-day:${trainingClass._id}:${day.dateOn}:${timesOf(day)}:${cadreId}`,
+    expiresAt: endOf(day),
+    urgency: 'urgent',
+    note: `当日课程与签到：${name}（${trainingClass.name}）`,
+  };
+}
+
+function reminder(
+  trainingClass: ClassRow,
+  day: ClassDay,
+  { cadreId, name, halves }: Receiver,
+  missing: DayHalf,
+): Planned {
+  const { half } = missing;
+  return {
+    cadreId,
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }, half),
+    key: `sign-in-reminder:${trainingClass._id}:${day.dateOn}:${half}:${missing.sessions[0]?.startsAt.getTime()}:${cadreId}`,
+    expiresAt: endOf(day),
+    urgency: 'urgent',
+    isReminder: true,
+    note: `${halfLabel(half)}未签到提醒：${name}（${trainingClass.name}）`,
+  };
+}
+
+/** A day whose lessons are held at other times than it was told of is told of again. */
+function timesOf({ sessions }: ClassDay): string {
+  return sessions.map((each) => Math.floor(each.startsAt.getTime() / 60_000).toString(36)).join('.');
+}
+
+function endOf({ sessions }: ClassDay): Date {
+  return new Date(Math.max(...sessions.map((each) => each.endsAt.getTime())));
 }

@@ -1,52 +1,86 @@
 import { addMinutes, beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { text } from '../../src/chat/message.ts';
-import { sessionAttendance, type TraineeAttendance } from '../../src/training/attendance/session-attendance.ts';
-import { attendanceWords } from '../../src/training/attendance/words.ts';
+import { type Half, halfDayName, halfOf } from '../../src/calendar/half-day.ts';
+import { type HalfDayRoll, halfDayRoll, type OnRoll } from '../../src/training/attendance/half-day-roll.ts';
+import { rollWords } from '../../src/training/attendance/roll-words.ts';
 import { placeLostFromOn } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import type { Job, JobContext, Planned } from '../job.ts';
+import type { Job, JobContext } from '../job.ts';
 
-/** For how long after a session's start absences are reported. */
+/** For how long after a session's start the roll is still asked for. */
 const withinMinutes = 12 * 60;
 
-/** Tells the class teacher, once per session, who neither signed in nor asked for leave. */
+/**
+ * Asks the class teacher, once per half-day when signing in is over, about whoever was not seen: they may have come without a phone. Nobody
+ * is absent before the teacher says so.
+ */
 export const reportAbsence: Job = {
   name: 'report-absence',
-  about: '签到结束后向班主任报告缺勤名单',
+  about: '签到结束后把未签到名单发班主任，请其点到确认',
   schedule: { everyMinutes: 15, atMinute: 9 },
   usefulForMinutes: 60,
   async plan(ctx) {
-    const { store, packs, now } = ctx;
-    const planned: Planned[] = [];
-    for (const row of await store.sessions.startingBetween(addMinutes(now, -withinMinutes), now)) {
-      const trainingClass = await store.classes.byId(row.classId);
-      if (trainingClass === null) continue;
-      const people = await sessionAttendance(store, row, packs.on(trainingClass.opensOn).attendance, now);
-      const isSettled = people.every((each) => !each.attendance.presence.includes('pending'));
-      const absent = people.filter((each) => each.attendance.presence.includes('absent'));
-      if (!isSettled || absent.length === 0) continue;
-      planned.push({
+    const due = await dueRolls(ctx);
+    return Promise.all(
+      due.map(async ({ id, trainingClass, roll }) => ({
         cadreId: trainingClass.teacherId,
-        message: text(
-          attendanceWords.absence(trainingClass, row, absent, await placesLost(ctx, trainingClass, absent)),
-        ),
-        key: `report-absence:${row._id}:${row.startsAt.getTime()}`,
-        note: `缺勤名单：${trainingClass.name}“${row.title}”`,
+        message: rollWords.card(trainingClass, roll, id, {
+          isStaff: true,
+          lost: await placesLost(ctx, trainingClass, roll.unseen),
+        }),
+        key: id,
+        note: `点到确认：${trainingClass.name}${halfDayName(roll)}`,
+      })),
+    );
+  },
+  /** The rolls are kept before the cards that show them go out. */
+  async effect(ctx) {
+    for (const { id, trainingClass, roll } of await dueRolls(ctx))
+      await ctx.store.rolls.show({
+        ...{ _id: id, classId: trainingClass._id, dateOn: roll.dateOn, half: roll.half },
+        cadreIds: roll.unseen.map(({ cadreId }) => cadreId),
+        ...{ late: [], absent: [], shownAt: ctx.now },
       });
-    }
-    return planned;
   },
 };
 
-/** Those of the absent who lose their place: they have not appeared since the opening for as many days as the rules allow, and have no leave. */
+interface DueRoll {
+  id: string;
+  trainingClass: ClassRow;
+  roll: HalfDayRoll;
+}
+
+/** The half-days whose signing in is over and in which somebody was not seen. */
+async function dueRolls({ store, packs, now }: JobContext): Promise<DueRoll[]> {
+  const due: DueRoll[] = [];
+  const halves = new Map<string, { classId: string; dateOn: string; half: Half }>();
+  for (const row of await store.sessions.startingBetween(addMinutes(now, -withinMinutes), now)) {
+    const { classId, dateOn } = row;
+    const half = halfOf(row);
+    halves.set(`${classId} ${dateOn} ${half}`, { classId, dateOn, half });
+  }
+  for (const wanted of halves.values()) {
+    const trainingClass = await store.classes.byId(wanted.classId);
+    if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
+    const roll = await halfDayRoll(store, wanted, packs.on(trainingClass.opensOn).attendance, now);
+    if (roll === undefined || !roll.isClosed || roll.unseen.length === 0) continue;
+    const startsAt = roll.sessions[0]?.startsAt.getTime() ?? 0;
+    due.push({ id: `roll:${wanted.classId}:${wanted.dateOn}:${wanted.half}:${startsAt}`, trainingClass, roll });
+  }
+  return due;
+}
+
+/** Those who lose their place: they have not appeared since the opening for as many days as the rules allow, and have no leave. */
 async function placesLost(
   { store, packs, now }: JobContext,
   { _id, opensOn }: ClassRow,
-  absent: readonly TraineeAttendance[],
-): Promise<TraineeAttendance[]> {
+  unseen: readonly OnRoll[],
+): Promise<OnRoll[]> {
   if (beijingDateOf(now) < placeLostFromOn(opensOn, packs.on(opensOn).callUp)) return [];
-  const lost: TraineeAttendance[] = [];
-  for (const each of absent.filter(({ leaves }) => leaves.length === 0))
-    if ((await store.signIns.ofTrainee(_id, each.trainee.cadreId)).length === 0) lost.push(each);
+  const lost: OnRoll[] = [];
+  for (const each of unseen) {
+    const marks = await store.signIns.ofTrainee(_id, each.cadreId);
+    const leaves = await store.leaves.grantedTo(_id, each.cadreId);
+    if (leaves.length === 0 && marks.every(({ byRoll }) => byRoll === 'absent')) lost.push(each);
+  }
   return lost;
 }

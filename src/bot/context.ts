@@ -5,13 +5,13 @@ import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { Action, Actor, Subject } from '../county/policy.ts';
-import { allow, decidesAbout, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
+import { allow, decidesAbout, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
 import type { NewMessage } from '../outbox/new-delivery.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
-import type { ClassRow } from '../training/class/classes.ts';
+import { type ClassRow, keepersOn } from '../training/class/classes.ts';
 import type { EnrollmentRow } from '../training/class/enrollments.ts';
 import type { RulePack } from '../training/rule-pack.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
@@ -118,7 +118,7 @@ export class Context {
   /** Checks a right before it is known whom the act is about. @throws RuleError when the person may not do this there to anybody */
   async requireIn(action: Action, place: Pick<Subject, 'classId' | 'unitId'>): Promise<void> {
     if (decidesAbout(action) === 'class') return this.require(action, place);
-    requireIn(await this.actor(), action, place);
+    requireIn(await this.#actorFor(action), action, place);
   }
 
   /**
@@ -132,23 +132,37 @@ export class Context {
     missing: RuleError,
   ): Promise<Row> {
     if (row === null || row === undefined) {
-      requireIn(await this.actor(), action, {});
+      requireIn(await this.#actorFor(action), action, {});
       throw missing;
     }
     await this.require(action, subjectOf(row));
     return row;
   }
 
+  /** Whether the person may do this to at least something. */
+  async mayEver(action: Action): Promise<boolean> {
+    return mayEver(action === 'sign-in.roll' ? await this.#actorFor(action) : await this.actor(), action);
+  }
+
   async may(action: Action, subject: Subject): Promise<boolean> {
     return allow(await this.#actorFor(action), action, subject);
   }
 
-  /** Decisions about a class are not open to its trainees; only for these the classes of the person are read. */
+  /** Decisions about a class are not open to its trainees, and some trainees keep its roll; only for these the classes of the person are read. */
   async #actorFor(action: Action): Promise<Actor> {
+    if (action === 'sign-in.roll') return { ...(await this.actor()), keepsRollOf: await this.#keptRolls() };
     if (decidesAbout(action) !== 'class') return this.actor();
     this.#attends ??= this.store.enrollments.ofCadre(this.person._id);
     const attendsClassIds = (await this.#attends).map((each) => each.classId);
     return { ...(await this.actor()), attendsClassIds };
+  }
+
+  /** The classes whose roll the person keeps today. */
+  async #keptRolls(): Promise<string[]> {
+    const kept = await this.store.classes.withKeeper(this.person._id);
+    return kept
+      .filter((row) => keepersOn(row, beijingDateOf(this.now)).includes(this.person._id))
+      .map(({ _id }) => _id);
   }
 
   /** Those of the rows to which the person may do this. */
@@ -164,7 +178,7 @@ export class Context {
     placeOf: (row: Row) => Pick<Subject, 'classId' | 'unitId'>,
   ): Promise<Row[]> {
     if (decidesAbout(action) === 'class') return this.allowedOf(action, rows, placeOf);
-    const actor = await this.actor();
+    const actor = await this.#actorFor(action);
     return rows.filter((row) => mayIn(actor, action, placeOf(row)));
   }
 

@@ -1,5 +1,4 @@
 import { type Command, readCommand } from '../chat/command.ts';
-import { mayEver } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { Answer, Meaning, ReceiptRow } from '../inbox/receipt-row.ts';
 import { ownClasses } from '../training/leave/leave-standing.ts';
@@ -96,7 +95,7 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
     return ctx.reply(chatWords.unknownCommand(ctx.update.id, command.name, choices));
   }
   const { spec } = found;
-  if (!mayEver(await ctx.actor(), spec.action)) return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
+  if (!(await ctx.mayEver(spec.action))) return ctx.reply(sentenceOf(new RuleError('policy.denied', {})));
   await run(ctx, async () => {
     try {
       await found.run(ctx);

@@ -1,4 +1,4 @@
-import { cardCode } from '../chat/message.ts';
+import { type Card, cardCode } from '../chat/message.ts';
 import type { Context } from './context.ts';
 
 /** Closes a card on somebody's screen, every copy of it, whether they pressed it or typed; nothing when they have none. */
@@ -16,4 +16,9 @@ export async function closeTasks(ctx: Context, classId: string, settled: string,
     const isMeant = leaver === undefined || (cadreId === leaver && message.task?.ofTrainee === true);
     if (isMeant) await ctx.reviseCard(row, { ...message, settled });
   }
+}
+
+/** Shows the card as it is now on somebody's screen, on every copy of it; nothing when they have none. */
+export async function reviseCopies(ctx: Context, cadreId: string, card: Card): Promise<void> {
+  for (const copy of await ctx.store.sentCards.copies([cadreId], cardCode(card.id))) await ctx.reviseCard(copy, card);
 }

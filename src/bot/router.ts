@@ -2,7 +2,6 @@ import { type Command, joinedNames, nearestNames, readUnslashed } from '../chat/
 import type { Press } from '../chat/message.ts';
 import { typedWord } from '../chat/plain-text.ts';
 import type { PressKind } from '../chat/press.ts';
-import { mayEver } from '../county/policy.ts';
 import {
   type Argument,
   type CommandDeclaration,
@@ -96,8 +95,8 @@ export class Router {
 
   /** Commands this person may use. */
   async commandsFor(ctx: Context): Promise<CommandSpec[]> {
-    const actor = await ctx.actor();
-    return this.specs.filter((spec) => mayEver(actor, spec.action));
+    const mine = await Promise.all(this.specs.map((spec) => ctx.mayEver(spec.action)));
+    return this.specs.filter((_, index) => mine[index]);
   }
 
   /** The command whose name the words begin with, typed without a slash, if this person may use it. Foreign names are no such words. */
@@ -105,7 +104,7 @@ export class Router {
     const typed = readUnslashed(said);
     if (!/\p{Script=Han}/u.test(typed.name)) return undefined;
     const found = this.commandTyped(typed);
-    return found !== undefined && mayEver(await ctx.actor(), found.spec.action) ? typed : undefined;
+    return found !== undefined && (await ctx.mayEver(found.spec.action)) ? typed : undefined;
   }
 
   /** Names of the commands this person may have meant, the nearest first, each command once. */

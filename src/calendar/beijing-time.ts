@@ -49,9 +49,14 @@ export function daysBetween(fromOn: string, toOn: string): number {
   return (utcMidnight(toOn) - utcMidnight(fromOn)) / DAY_MS;
 }
 
-/** Whole minutes from one instant to another, rounded up, so that a second late counts as a minute late. */
+/** Minutes from one instant to another as the clock shows them, without seconds. */
 export function minutesBetween(from: Date, to: Date): number {
-  return Math.ceil((to.getTime() - from.getTime()) / MINUTE_MS);
+  return (startOfMinute(to).getTime() - startOfMinute(from).getTime()) / MINUTE_MS;
+}
+
+/** The instant at which the clock began to show this minute. */
+export function startOfMinute(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS);
 }
 
 /** The instant `minutes` later (earlier when negative). */

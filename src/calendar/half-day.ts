@@ -16,6 +16,11 @@ export function readHalf(word: string): Half | undefined {
   return word === '上午' ? 'morning' : word === '下午' ? 'afternoon' : word === '晚上' ? 'evening' : undefined;
 }
 
+/** `上午`. */
+export function halfLabel(half: Half): string {
+  return HALF_LABELS[half];
+}
+
 /** `3月4日 周三 上午`. */
 export function halfDayName({ dateOn, half }: { dateOn: string; half: Half }): string {
   return `${formatDay(dateOn)} ${HALF_LABELS[half]}`;

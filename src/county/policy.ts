@@ -8,6 +8,8 @@ export interface Actor {
   teachesClassIds: readonly string[];
   headsUnitIds: readonly string[];
   liaisesUnitIds: readonly string[];
+  /** Classes whose roll they keep today as monitor or duty trainee; if not given, none. */
+  keepsRollOf?: readonly string[];
   /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
 }
@@ -25,7 +27,7 @@ export interface Subject {
 }
 
 /** `own…` compares the subject with the actor; `any` needs no subject. */
-type Scope = 'any' | 'ownClass' | 'ownUnit' | 'self';
+type Scope = 'any' | 'ownClass' | 'keptRoll' | 'ownUnit' | 'self';
 
 interface Rule {
   grants: Partial<Readonly<Record<Role, Scope>>>;
@@ -91,6 +93,11 @@ const RULES = {
   'material.send': staffOfClass,
   'sign-in.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'sign-in.make': self,
+  'sign-in.roll': {
+    grants: { partySchool: 'any', classTeacher: 'ownClass', cadre: 'keptRoll' },
+    decides: 'people',
+  },
+  'sign-in.name-keeper': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'sign-in.correct': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'sign-in.left-early': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
   'sign-in.progress': staffOfClass,
@@ -141,7 +148,9 @@ export function mayIn(actor: Actor, action: Action, place: Pick<Subject, 'classI
 /** Whether the person may do this to at least some subject: what `/帮助` lists. Not sufficient to act. */
 export function mayEver(actor: Actor, action: Action): boolean {
   const rule: Rule = RULES[action];
-  return actor.roles.some((role) => rule.grants[role] !== undefined);
+  return actor.roles.some((role) =>
+    rule.grants[role] === 'keptRoll' ? (actor.keepsRollOf ?? []).length > 0 : rule.grants[role] !== undefined,
+  );
 }
 
 /** Whether the act decides about people or about a class; `undefined` if it decides about nobody. */
@@ -203,6 +212,8 @@ function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Sub
       return subject.cadreId === actor.cadreId;
     case 'ownClass':
       return subject.classId !== undefined && actor.teachesClassIds.includes(subject.classId);
+    case 'keptRoll':
+      return subject.classId !== undefined && actor.keepsRollOf?.includes(subject.classId) === true;
     case 'ownUnit': {
       const units = role === 'unitHead' ? actor.headsUnitIds : actor.liaisesUnitIds;
       return subject.unitId !== undefined && units.includes(subject.unitId);

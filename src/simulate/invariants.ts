@@ -128,7 +128,11 @@ async function doneMeansStored({ participants, running: { store }, ledger }: Fin
     if (said.some((each) => each.includes('已确认。请于')) && !coming.includes(callUp?.state ?? 'proposed'))
       broken.push(`${cadre.name}被告知已确认，但没有保存`);
     const told = new Set(
-      said.flatMap((each) => [...each.matchAll(/签到成功。“(.+?)”/g)].map((found) => found[1] ?? '')),
+      said.flatMap((each) =>
+        [...each.matchAll(/今日课程与签到（(.+?)）.*?(.)午签到.{1,40}?已签到/g)].map(
+          ([, day, half]) => `${day}${half}`,
+        ),
+      ),
     );
     const stored = (await store.signIns.ofTrainee(classId, cadre.id)).length;
     if (told.size > stored) broken.push(`${cadre.name}被告知签到 ${told.size} 次，保存 ${stored} 次`);

@@ -81,10 +81,10 @@ export class SimulatedPeople {
     return this.#button(person, label) !== undefined;
   }
 
-  /** Whether this person was ever sent a card with this title. */
+  /** Whether this person was ever sent a card whose title begins so. */
   wasSent(person: CadreRecord, title: string): boolean {
     return this.#items(person).some(
-      (item) => item.from === 'bot' && item.body.kind === 'card' && item.body.title === title,
+      (item) => item.from === 'bot' && item.body.kind === 'card' && item.body.title.startsWith(title),
     );
   }
 

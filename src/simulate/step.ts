@@ -34,9 +34,9 @@ export function step(dateOn: string, clock: string, about?: string, act?: Step['
   };
 }
 
-/** The trainees of the class: those who were sent a sign-in card. */
+/** The trainees of the class: those who were sent the card of a day of class. */
 export function enrolled(people: SimulatedPeople, profiles: readonly TraineeProfile[]): TraineeProfile[] {
-  return profiles.filter(({ cadre }) => people.wasSent(cadre, '上课签到'));
+  return profiles.filter(({ cadre }) => people.wasSent(cadre, '今日课程与签到'));
 }
 
 /** A member of staff enters these lines of marks in one command and confirms them. */

@@ -1,5 +1,9 @@
 import { beijingTime } from '../calendar/beijing-time.ts';
-import { signInWindow } from '../training/attendance/attendance.ts';
+import { dayHalves } from '../training/attendance/class-day.ts';
+import { dayWords } from '../training/attendance/day-words.ts';
+import type { HalfDayRoll } from '../training/attendance/half-day-roll.ts';
+import { rollWords } from '../training/attendance/roll-words.ts';
+import type { RollRow } from '../training/attendance/rolls.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
@@ -44,6 +48,16 @@ const attendance = {
   trainee: enrollment,
   leaves: [],
   attendance: { sessionId: session._id, presence: ['absent' as const], reason: '' },
+};
+const halves = dayHalves([session], { signIns: [], leaves: [] }, rules.attendance, now);
+const onRoll = { cadreId: 'c1', name: '张三' };
+const roll: HalfDayRoll = {
+  ...{ dateOn: '2026-03-16', half: 'morning', sessions: [session], isClosed: true },
+  ...{ signed: [], onLeave: [], unseen: [onRoll], rolled: [] },
+};
+const rollRow: RollRow = {
+  ...{ _id: 'x', classId: trainingClass._id, dateOn: '2026-03-16', half: 'morning', state: 'shown', shownAt: now },
+  ...{ cadreIds: ['c1'], late: ['c1'], absent: [] },
 };
 const teacherChange = { field: 'teacherId', from: '李老师', to: '郑老师', reason: '原班主任外出挂职' } as const;
 const at = beijingTime('2026-03-16', '16:20');
@@ -123,22 +137,31 @@ export const classSections: readonly Section[] = [
     progress: [trainingClass, [callUp], unitNames],
   }),
   section('src/training/attendance/words.ts', attendanceWords, {
-    card: [trainingClass, session, signInWindow(asSession(session), [], rules.attendance), 'open'],
-    signed: [now, 5],
     signedReply: [session, '08:21签到，按时出勤。'],
     signedBefore: [session, now],
     notOpen: [session, '签到将于3月16日 周一 08:00开始，请届时签到。'],
     missed: [session, '签到已于3月16日 周一 09:00结束，已到课或有特殊情况的，请联系班主任。', undefined],
-    sent: [session, 38],
+    sent: [38],
     noMore: [trainingClass],
     none: [trainingClass],
     noneOn: [trainingClass, '2026-03-21'],
     register: [trainingClass, session, [attendance]],
-    absence: [trainingClass, session, [attendance], [attendance]],
     corrected: ['张三', '2026-03-16', 'morning', [session]],
     correctedToTrainee: ['李老师', '2026-03-16', 'morning', '手机没电，本人到课'],
     leftEarly: ['张三', session, at],
     leftEarlyToTrainee: ['李老师', session, at, '未请假，提前离开', 3],
+  }),
+  section('src/training/attendance/day-words.ts', dayWords, {
+    card: [{ trainingClass, dateOn: session.dateOn, halves }],
+  }),
+  section('src/training/attendance/roll-words.ts', rollWords, {
+    card: [trainingClass, roll, 'x', { isStaff: true, lost: roll.unseen }],
+    complete: [trainingClass, { ...roll, unseen: [] }],
+    preview: [trainingClass, rollRow, new Map([['c1', '张三']]), true],
+    called: [{ present: 6, late: 1, absent: 1 }],
+    calledReply: [rollRow, { present: 6, late: 1, absent: 1 }],
+    keeper: ['张三', 'monitor', undefined],
+    toKeeper: [trainingClass, 'duty', '2026-03-16'],
   }),
   section('src/training/leave/words.ts', leaveWords, {
     help: ['x', trainingClass, standing, ['2026-03-17']],

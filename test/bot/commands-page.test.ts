@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
 import type { CommandSpec } from '../../src/bot/command.ts';
 import { Router } from '../../src/bot/router.ts';
-import { type Actor, mayEver, mayIn } from '../../src/county/policy.ts';
+import { type Action, type Actor, mayEver, mayIn } from '../../src/county/policy.ts';
 import { ROLES, type Role, roleLabel } from '../../src/county/roles.ts';
 
 const page = readFileSync('docs/commands.md', 'utf8');
@@ -24,7 +24,7 @@ function rowOf({ usage, names, action, about }: CommandSpec): string {
   const [, ...others] = names;
   const who = ROLES.filter((role) => mayEver(only(role), action));
   const everybody = who.length === ROLES.length;
-  const labels = who.map((role) => `${roleLabel(role)}${mayIn(only(role), action, {}) ? '' : narrowed(role)}`);
+  const labels = who.map((role) => `${roleLabel(role)}${mayIn(only(role), action, {}) ? '' : narrowed(role, action)}`);
   const cells = [
     `\`${usage.replaceAll('|', '\\|')}\``,
     others.map((each) => `\`${each}\``).join(' '),
@@ -34,13 +34,14 @@ function rowOf({ usage, names, action, about }: CommandSpec): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function narrowed(role: Role): string {
+function narrowed(role: Role, action: Action): string {
+  if (role === 'cadre' && action === 'sign-in.roll') return '（班长、值日学员）';
   if (role === 'classTeacher') return '（本班）';
   return role === 'cadre' ? '（本人）' : '（本单位）';
 }
 
 function only(role: Role): Actor {
-  return { cadreId: 'x', roles: [role], teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [] };
+  return { cadreId: 'x', roles: [role], teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [], keepsRollOf: ['x'] };
 }
 
 function registered(): CommandSpec[] {

@@ -68,7 +68,8 @@ describe('Beijing time', () => {
   it('counts a minute that has begun as a whole one', () => {
     const start = beijingTime('2026-03-04', '08:30');
     expect(minutesBetween(start, start)).toBe(0);
-    expect(minutesBetween(start, new Date(start.getTime() + 1))).toBe(1);
+    expect(minutesBetween(start, new Date(start.getTime() + 59_999))).toBe(0);
+    expect(minutesBetween(start, new Date(start.getTime() + 60_000))).toBe(1);
   });
 
   it('writes days, clocks and lengths as people do', () => {

@@ -108,9 +108,9 @@ describe('planning reminders', () => {
     );
   });
 
-  it('calls a class 20 minutes before it starts and looks for the missing 5 minutes after', () => {
+  it('sends the card of the day half an hour before it starts and looks for the missing 15 minutes after', () => {
     const { before, missing } = sessionReminders(session(), pack.reminders);
-    expect([before, missing].map(formatMoment)).toEqual(['3月4日 周三 08:10', '3月4日 周三 08:35']);
+    expect([before, missing].map(formatMoment)).toEqual(['3月4日 周三 08:00', '3月4日 周三 08:45']);
   });
 });
 

@@ -57,6 +57,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'material.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.open': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.make': { anything: [], ownOnly: ['cadre'] },
+  'sign-in.roll': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
+  'sign-in.name-keeper': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.correct': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.left-early': { anything: ['partySchool'], ownOnly: ['classTeacher'] },
   'sign-in.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
@@ -103,6 +105,14 @@ describe('who may do what', () => {
     expect(allow(actor('unitLiaison'), 'call-up.progress', { unitId: 'u2' })).toBe(true);
     expect(allow(actor('unitLiaison'), 'call-up.progress', { unitId: 'u1' })).toBe(false);
     expect(allow(actor('unitHead'), 'call-up.progress', { unitId: 'u2' })).toBe(false);
+  });
+
+  it('lets a trainee call the roll of the class whose roll they keep, and of no other', () => {
+    const keeper = { ...actor('cadre'), keepsRollOf: ['k7'] };
+    const roll = (classId: string, cadreIds: string[]) => allow(keeper, 'sign-in.roll', { classId, cadreIds });
+    expect([roll('k7', ['other']), roll('k7', ['other', 'me']), roll('k9', ['other'])]).toEqual([true, false, false]);
+    expect(allow(keeper, 'sign-in.correct', { classId: 'k7', cadreId: 'other' })).toBe(false);
+    expect([mayEver(keeper, 'sign-in.roll'), mayEver(actor('cadre'), 'sign-in.roll')]).toEqual([true, false]);
   });
 
   it.each(['grade.confirm', 'score.bonus-confirm'] as const)('%s needs a second person', (action) => {
@@ -159,6 +169,8 @@ describe('nobody decides about themselves', () => {
       'score.reverse',
       'sign-in.correct',
       'sign-in.left-early',
+      'sign-in.name-keeper',
+      'sign-in.roll',
       'suggestion.answer',
     ]);
   });

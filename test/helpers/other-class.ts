@@ -52,7 +52,7 @@ async function called({ store, clock }: BareBot): Promise<OtherClass> {
   return { proposal, leave };
 }
 
-/** A mark, and what is about to be recorded or changed. */
+/** A mark, a roll, and what is about to be recorded or changed. */
 async function marked({ store, clock }: BareBot): Promise<OtherClass> {
   const [event, draft, reversal] = ['event-1', 'draft-1', 'draft-2'];
   // Drafts are forgotten by the real clock.
@@ -65,7 +65,13 @@ async function marked({ store, clock }: BareBot): Promise<OtherClass> {
   await store.scoreEvents.keepDraft({ _id: draft, ...kept, events: [{ ...row, _id: 'event-2' }] });
   await store.scoreEvents.keepDraft({ _id: reversal, ...kept, events: [{ ...row, _id: 'event-3', reverses: event }] });
   await store.classes.keepTimetable(classId, { byUpdate: draft, sessions: [], basis: 'basis' });
-  return { event, draft, reversal };
+  const roll = 'roll-1';
+  const named = { cadreIds: [cadreId], late: [], absent: [] };
+  await store.rolls.show({
+    ...{ _id: roll, classId, dateOn: '2026-03-16', half: 'morning', shownAt: clock.now() },
+    ...named,
+  });
+  return { event, draft, reversal, roll };
 }
 
 /** A notice, study material and a survey that went out, and a suggestion. */

@@ -78,7 +78,7 @@ describe('over the National Day holiday', () => {
     await bot.store.sessions.replace(classId, [{ ...session, ...times }], new Date(0));
     bot.clock.moveTo(beijingTime('2026-10-03', '08:15'));
     await bot.runJob('remind-session');
-    expect(await count('zhao', '上课签到')).toBe(1);
+    expect(await count('zhao', '今日课程与签到')).toBe(1);
   });
 
   it('nobody is asked to answer a class notice, where the class does not meet', async () => {

@@ -3,10 +3,10 @@ import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { type Card, encodePress, MAX_BUTTONS, MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
 import { cardParams } from '../../src/platforms/dingtalk/render.ts';
 import { drawCard } from '../../src/platforms/wecom/render.ts';
-import { signInWindow } from '../../src/training/attendance/attendance.ts';
-import { attendanceWords } from '../../src/training/attendance/words.ts';
+import { dayHalves } from '../../src/training/attendance/class-day.ts';
+import { dayWords } from '../../src/training/attendance/day-words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import type { SessionRow } from '../../src/training/class/sessions.ts';
+import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
 import { leaveStanding } from '../../src/training/leave/leave.ts';
 import type { LeaveRow } from '../../src/training/leave/leaves.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
@@ -43,19 +43,6 @@ const trainingClass: ClassRow = {
   createdBy: 'school',
   byUpdate: 'wecom:2',
 };
-const session: SessionRow = {
-  _id: '2026-01-01',
-  classId: '2026-01',
-  title: '习近平新时代中国特色社会主义思想的世界观和方法论',
-  method: 'lecture',
-  dateOn: '2026-03-16',
-  startsAt: beijingTime('2026-03-16', '08:30'),
-  endsAt: beijingTime('2026-03-16', '11:30'),
-  parts: [{ type: 'partyTheory', minutes: 180 }],
-  lecturer: '县委党校教研室',
-  place: '县委党校主课堂',
-  countsInRatio: true,
-};
 const leave: LeaveRow = {
   _id: 'dingtalk:msg8Yx2cQ0rJ1kz5l+abcdef==',
   classId: '2026-01',
@@ -72,7 +59,10 @@ const leave: LeaveRow = {
   moves: ['wecom:3'],
 };
 const standing = leaveStanding(180, 3600, pack.attendance);
-const window = signInWindow({ sessionId: session._id, ...session }, [], pack.attendance);
+const wholeDay = standardCurriculum('2026-03-16')
+  .slice(0, 2)
+  .map(({ sessionId, ...rest }) => ({ _id: sessionId, classId: '2026-01', ...rest }));
+const halves = dayHalves(wholeDay, { signIns: [], leaves: [] }, pack.attendance, new Date(0));
 const asked = survey.questions.filter((question) => question.prefilled === undefined);
 const unitLines = Array.from({ length: 15 }, (_, index) => `单位${index}（12 人）：基层治理 9 人、公文写作 8 人`);
 
@@ -100,8 +90,8 @@ const cards: readonly (readonly [string, Card])[] = [
   ]),
   ['survey closing', surveyWords.closePreview(survey, { done: 4990, all: 5000 })],
   ['survey results', surveyResultWords.more(survey)],
-  ['sign-in', attendanceWords.card(trainingClass, session, window, 'before')],
-  ['sign-in missing', attendanceWords.card(trainingClass, session, window, 'missing')],
+  ['sign-in', dayWords.card({ trainingClass, dateOn: '2026-03-16', halves })],
+  ['sign-in missing', dayWords.card({ trainingClass, dateOn: '2026-03-16', halves }, 'morning')],
   ['leave help', leaveWords.help('wecom:4', trainingClass, standing, ['2026-12-22', '2026-12-23'])],
   ['leave time', leaveWords.when('wecom:5', 'sickLeave')],
   ['leave preview', leaveWords.preview(leave, trainingClass, 180, standing)],

@@ -1,4 +1,4 @@
-import { addMinutes, formatClock, formatMoment, minutesBetween } from '../../calendar/beijing-time.ts';
+import { addMinutes, formatClock, formatMoment, minutesBetween, startOfMinute } from '../../calendar/beijing-time.ts';
 import type { Session } from '../class/session.ts';
 import { type Leave, leaveAt, leaveOver } from '../leave/leave.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
@@ -6,13 +6,19 @@ import type { AttendanceRules } from './attendance-rules.ts';
 /** What signing in needs to know of a session: its time. */
 export type Held = Pick<Session, 'sessionId' | 'title' | 'startsAt' | 'endsAt'>;
 
-/** One person's mark at one session. `leftEarlyAt` is entered by the class teacher. */
+/** One person's mark at one session: their own sign-in, or what a roll (点到) says of them. */
 export interface SignIn {
   sessionId: string;
   cadreId: string;
   at: Date;
+  /** Entered by the class teacher. */
   leftEarlyAt?: Date;
+  /** What a roll says; absent where the person signed in themselves. */
+  byRoll?: RollResult;
 }
+
+/** What a roll says of somebody: there from the start, there later (no minutes are counted), not there. */
+export type RollResult = 'present' | 'late' | 'absent';
 
 /** When signing in is possible. `onTimeUntil` itself is still on time. */
 export interface SignInWindow {
@@ -43,20 +49,33 @@ export function signInWindow(session: Held, leaves: readonly Leave[], rules: Att
   };
 }
 
-/** The result of a sign-in at an instant: on time up to and including the start, late after it, refused outside the window. */
-export function judgeSignIn(at: Date, session: Held, leaves: readonly Leave[], rules: AttendanceRules): SignInVerdict {
+/**
+ * The result of a sign-in at an instant: on time up to and including the start, late after it, refused outside the window. Seconds do not
+ * count: what decides is the minute as it is shown, so that 08:31 for 08:30 is one minute late.
+ */
+export function judgeSignIn(
+  instant: Date,
+  session: Held,
+  leaves: readonly Leave[],
+  rules: AttendanceRules,
+): SignInVerdict {
+  const at = startOfMinute(instant);
   const { opensAt, onTimeUntil, closesAt } = signInWindow(session, leaves, rules);
-  if (at < opensAt) return { result: 'tooEarly', reason: `签到将于${formatMoment(opensAt)}开始，请届时签到。` };
+  if (at < startOfMinute(opensAt))
+    return { result: 'tooEarly', reason: `签到将于${formatMoment(opensAt)}开始，请届时签到。` };
   if (at > closesAt) {
     return { result: 'closed', reason: `签到已于${formatMoment(closesAt)}结束，已到课或有特殊情况的，请联系班主任。` };
   }
-  if (at <= onTimeUntil) return { result: 'present', reason: `${formatClock(at)}签到，按时出勤。` };
+  if (at <= onTimeUntil) return { result: 'present', reason: onTime(at) };
   const lateMinutes = minutesBetween(onTimeUntil, at);
   return { result: 'late', lateMinutes, reason: `${formatClock(at)}签到，迟到${lateMinutes}分钟。` };
 }
 
-/** One person's attendance at one session. `pending`: not signed in yet, while it is still possible. */
-export type Presence = 'present' | 'late' | 'earlyLeave' | 'onLeave' | 'absent' | 'pending';
+/**
+ * One person's attendance at one session. `pending`: not signed in yet, while it is still possible. `unseen`: it is no longer possible, and
+ * nobody has said whether the person was there. Only a roll says `absent`: nobody is absent for not using the bot.
+ */
+export type Presence = 'present' | 'late' | 'earlyLeave' | 'onLeave' | 'absent' | 'pending' | 'unseen';
 
 export interface SessionAttendance {
   sessionId: string;
@@ -80,20 +99,20 @@ export function attendanceOf(
   asOf: Date,
 ): SessionAttendance {
   const { sessionId } = session;
-  if (signIn !== undefined) return signedIn(session, signIn, leaves, rules);
+  if (signIn !== undefined && signIn.byRoll !== 'absent') return signedIn(session, signIn, leaves, rules);
   const leave = leaveOver(session, leaves);
   if (leave !== undefined) return { sessionId, presence: ['onLeave'], leave, reason: `“${session.title}”已请假。` };
-  if (asOf <= signInWindow(session, leaves, rules).closesAt) {
-    return { sessionId, presence: ['pending'], reason: `“${session.title}”尚未签到。` };
-  }
-  return { sessionId, presence: ['absent'], reason: `“${session.title}”未到课，未请假。` };
+  if (signIn !== undefined) return { sessionId, presence: ['absent'], reason: `“${session.title}”未到课，未请假。` };
+  const isOpen = startOfMinute(asOf) <= signInWindow(session, leaves, rules).closesAt;
+  return isOpen
+    ? { sessionId, presence: ['pending'], reason: `“${session.title}”尚未签到。` }
+    : { sessionId, presence: ['unseen'], reason: `“${session.title}”未签到，出勤待班主任确认。` };
 }
 
 function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], rules: AttendanceRules): SessionAttendance {
-  const verdict = judgeSignIn(signIn.at, session, leaves, rules);
-  const presence: Presence[] = [];
-  const reasons = [`“${session.title}”${verdict.reason}`];
-  if (verdict.result === 'late' || verdict.result === 'closed') presence.push('late');
+  const { isLate, reason } = arrival(session, signIn, leaves, rules);
+  const presence: Presence[] = isLate ? ['late'] : [];
+  const reasons = [`“${session.title}”${reason}`];
   if (signIn.leftEarlyAt !== undefined && leaveAt(signIn.leftEarlyAt, leaves) === undefined) {
     presence.push('earlyLeave');
     reasons.push(`${formatClock(signIn.leftEarlyAt)}提前离开。`);
@@ -104,6 +123,17 @@ function signedIn(session: Held, signIn: SignIn, leaves: readonly Leave[], rules
     reason: reasons.join(''),
   };
 }
+
+/** When somebody came. Whoever signed in to an earlier session of the half-day is there when the next one starts. */
+function arrival(session: Held, { at, byRoll }: SignIn, leaves: readonly Leave[], rules: AttendanceRules) {
+  if (byRoll === 'present') return { isLate: false, reason: '点到在课，按时出勤。' };
+  if (byRoll === 'late') return { isLate: true, reason: '点到登记，迟到。' };
+  const verdict = judgeSignIn(at, session, leaves, rules);
+  if (verdict.result === 'tooEarly') return { isLate: false, reason: onTime(at) };
+  return { isLate: verdict.result === 'late' || verdict.result === 'closed', reason: verdict.reason };
+}
+
+const onTime = (at: Date) => `${formatClock(at)}签到，按时出勤。`;
 
 /** The session's start, or the end of the leave that runs over it. */
 function expectedFrom(session: Held, leaves: readonly Leave[]): Date {

@@ -4,7 +4,10 @@ import type { Leave } from '../leave/leave.ts';
 import { attendanceOf, type SessionAttendance, type SignIn } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 
-/** One person's half-day: absent if any session was missed without leave, otherwise on leave if any was excused. */
+/**
+ * One person's half-day: absent if a roll says so of any session, `pending` as long as nobody has said whether the person was there, otherwise
+ * on leave if any session was excused.
+ */
 export interface HalfDayAttendance {
   dateOn: string;
   half: Half;
@@ -36,8 +39,9 @@ export function halfDaysOf(
 }
 
 function resultOf(sessions: readonly SessionAttendance[]): HalfDayAttendance['result'] {
-  const has = (wanted: 'absent' | 'pending' | 'onLeave') => sessions.some((one) => one.presence.includes(wanted));
+  const has = (wanted: 'absent' | 'pending' | 'unseen' | 'onLeave') =>
+    sessions.some((one) => one.presence.includes(wanted));
   if (has('absent')) return 'absent';
-  if (has('pending')) return 'pending';
+  if (has('pending') || has('unseen')) return 'pending';
   return has('onLeave') ? 'onLeave' : 'present';
 }

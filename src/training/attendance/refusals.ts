@@ -6,6 +6,11 @@ export const attendanceRefusals: Refusals = {
   'sign-in.not-trainee': () => '您不是本班学员，无需签到。',
   'sign-in.no-session': ({ day }) => `本班${day}没有课程，请核对日期。`,
   'sign-in.not-yet': ({ day }) => `本班${day}的课程还没有开始，不能补签。`,
+  'roll.unreadable': () => '没有看懂，没有登记。请写成：缺课：张三、李四；迟到：王五。全部到课的，请写“全部到课”。',
+  'roll.nothing-begun': ({ day }) => `本班${day}还没有到签到时间，不能点到。`,
+  'roll.gone': () => '这次点到已经办理或取消，请重新点到。',
+  'roll.signed-in': ({ name }) =>
+    `${name}已签到或已请假，没有登记。确有出入的，请由班主任用“/早退”“/补签”或“/改批”更正。`,
   'early-leave.not-yet': () => '离开时间还没有到，请核对。',
   'early-leave.no-session': ({ moment }) => `本班${moment}没有正在进行的课程，请核对日期和时间。`,
   'early-leave.not-signed-in': ({ name, title }) =>

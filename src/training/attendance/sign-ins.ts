@@ -1,7 +1,8 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { once } from '../../store/once.ts';
-import { date, list, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import type { RollResult } from './attendance.ts';
 
 const signIns = rows(
   'signIns',
@@ -18,6 +19,10 @@ const signIns = rows(
     corrections: optional(list<SignInCorrection>()),
     /** Entries of leaving early, oldest first. */
     earlyLeaves: optional(list<EarlyLeave>()),
+    /** What the last roll said, unless the person signed in or the mark was corrected since. */
+    byRoll: optional(oneOf<RollResult>()),
+    /** What rolls said, oldest first. */
+    rolls: optional(list<RollEntry>()),
   },
   [
     { keys: { sessionId: 1 }, usedBy: 'ofSession' },
@@ -25,7 +30,7 @@ const signIns = rows(
   ],
 );
 
-/** One trainee's mark at one session; the id is `<session>:<cadre>`. */
+/** One trainee's mark at one session: they were there, or a roll says that they were not. The id is `<session>:<cadre>`. */
 export type SignInRow = RowOf<typeof signIns>;
 
 /** When somebody left before the end of a session, who noted it, and why. */
@@ -45,6 +50,19 @@ interface SignInCorrection {
   note: string;
   /** Absent when there was no mark before. */
   replacedAt?: Date;
+}
+
+/** Who called the roll, and what it said of the person. */
+interface RollEntry {
+  result: RollResult;
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+}
+
+/** What a roll says of one trainee at one session. */
+export interface RolledMark extends Pick<SignInRow, 'classId' | 'sessionId' | 'cadreId' | 'at'> {
+  entry: RollEntry;
 }
 
 /** A mark to enter for a trainee. */
@@ -75,11 +93,39 @@ export class SignInStore {
     return this.#marks.find({ classId, cadreId });
   }
 
-  /** Signs in, unless there is a mark already. @returns the mark that counts; its `byUpdate` shows whether it is this one */
+  /**
+   * Signs in, unless there is a mark already; whoever comes after a roll that missed them is there.
+   * @returns the mark that counts; its `byUpdate` shows whether it is this one
+   */
   async add(mark: Omit<SignInRow, '_id' | 'corrections'>): Promise<SignInRow> {
     const row: SignInRow = { _id: idOf(mark.sessionId, mark.cadreId), ...mark };
-    await this.#marks.insertMissing([row]);
+    const present = await this.#marks.insertMissing([row]);
+    if (present.size === 0) return row;
+    const { at, byUpdate } = mark;
+    await this.#marks.updateOne({ _id: row._id, byRoll: 'absent' }, { $set: { at, byUpdate }, $unset: { byRoll: 1 } });
     return (await this.byId(mark.sessionId, mark.cadreId)) ?? row;
+  }
+
+  /** Stores what a roll says; the same update says it once. A later roll replaces an earlier one; whoever signed in themselves keeps that. */
+  async callRoll(marks: readonly RolledMark[]): Promise<void> {
+    const rows = marks.map(({ entry, ...facts }): SignInRow => {
+      const _id = idOf(facts.sessionId, facts.cadreId);
+      return { _id, ...facts, byUpdate: entry.byUpdate, byRoll: entry.result, rolls: [entry] };
+    });
+    const present = await this.#marks.insertMissing(rows);
+    for (const position of present) {
+      const mark = marks[position];
+      if (mark !== undefined) await this.#rollAgain(mark);
+    }
+  }
+
+  async #rollAgain({ entry, at, ...mark }: RolledMark): Promise<void> {
+    const _id = idOf(mark.sessionId, mark.cadreId);
+    await once(this.#marks, _id, 'rolls.byUpdate', entry.byUpdate, ({ byRoll }) =>
+      byRoll === undefined
+        ? undefined
+        : { given: { byRoll }, change: { $set: { at, byRoll: entry.result }, $push: { rolls: entry } } },
+    );
   }
 
   /** Enters or replaces a mark, with its author; the same update does it once. Also clears a record of leaving early. */
@@ -93,7 +139,7 @@ export class SignInStore {
       given: { at: present.at },
       change: {
         $set: { at: mark.at },
-        $unset: { leftEarlyAt: 1 },
+        $unset: { leftEarlyAt: 1, byRoll: 1 },
         $push: { corrections: { ...correction, replacedAt: present.at } },
       },
     }));

@@ -1,6 +1,6 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, among, within } from '../../store/filter.ts';
+import { absent, among, present, within } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
@@ -39,6 +39,17 @@ export interface ClassChange {
   to: string;
 }
 
+/** That a trainee keeps the roll of the class: its monitor until another is named, or the duty trainee of one day. */
+export interface KeeperNaming {
+  post: 'monitor' | 'duty';
+  cadreId: string;
+  /** For `duty`: the Beijing day. */
+  dateOn?: string;
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+}
+
 const classes = rows(
   'classes',
   {
@@ -56,6 +67,8 @@ const classes = rows(
     withdrawal: optional(value<ClassWithdrawal>()),
     /** Oldest first. */
     changes: optional(list<ClassChange>()),
+    /** Oldest first. */
+    keepers: optional(list<KeeperNaming>()),
     createdBy: text,
     timetableDraft: optional(value<TimetableDraft>()),
     /** The update that made it, so that its second run finds the class. */
@@ -65,6 +78,7 @@ const classes = rows(
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
     { keys: { teacherId: 1, closesOn: -1 }, usedBy: 'taughtBy' },
     { keys: { closesOn: 1 }, usedBy: 'endingFrom' },
+    { keys: { 'keepers.cadreId': 1 }, onlyWith: 'keepers', usedBy: 'withKeeper' },
   ],
 );
 
@@ -89,6 +103,19 @@ export class ClassStore {
   /** Classes that end on this Beijing day or later. */
   endingFrom(dateOn: string) {
     return this.#classes.find({ closesOn: within({ $gte: dateOn }) }, { sort: { closesOn: 1 } });
+  }
+
+  /** Classes whose roll this person keeps or once kept. */
+  withKeeper(cadreId: string) {
+    return this.#classes.find({ 'keepers.cadreId': cadreId, keepers: present() });
+  }
+
+  /** Names who keeps the roll; the same update does it once. */
+  async nameKeeper(id: string, naming: KeeperNaming): Promise<void> {
+    await once(this.#classes, id, 'keepers.byUpdate', naming.byUpdate, () => ({
+      given: {},
+      change: { $push: { keepers: naming } },
+    }));
   }
 
   /** Creates a class with the year's next free number; the same update gives the same class. */
@@ -161,6 +188,13 @@ export class ClassStore {
     const ofYear = await this.#classes.findFields({ _id: within({ $gte: `${year}-`, $lt: `${year}.` }) }, []);
     return Math.max(0, ...ofYear.map(({ _id }) => Number(_id.slice(5))));
   }
+}
+
+/** Who keeps the roll of the class on this Beijing day. */
+export function keepersOn({ keepers = [] }: Pick<ClassRow, 'keepers'>, dateOn: string): string[] {
+  const monitor = keepers.findLast(({ post }) => post === 'monitor');
+  const duty = keepers.findLast((each) => each.post === 'duty' && each.dateOn === dateOn);
+  return [monitor, duty].flatMap((each) => (each === undefined ? [] : [each.cadreId]));
 }
 
 /** Whether the class is neither graded nor withdrawn, so that it may still be changed. */

@@ -25,13 +25,13 @@ describe('the attendance of a lesson', () => {
     bot.clock.moveTo(beijingTime('2026-03-16', '08:41'));
     await bot.say('qian', '签到');
     const begun = await list();
-    expect(begun).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，待签到 2 人，未到 0 人');
+    expect(begun).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，待签到 2 人，缺课 0 人');
     expect(begun).toContain('迟到：钱二（08:41）');
     expect(begun).toMatch(/待签到：(李四、孙三|孙三、李四)/);
     bot.clock.moveTo(beijingTime('2026-03-16', '09:10'));
     const over = await list();
-    expect(over).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，未到 2 人');
-    expect(over).toMatch(/未到：(李四、孙三|孙三、李四)/);
+    expect(over).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，未签到待确认 2 人，缺课 0 人');
+    expect(over).toMatch(/未签到，待点到确认：(李四、孙三|孙三、李四)/);
     expect(await list()).toBe(over);
   });
 
@@ -41,7 +41,7 @@ describe('the attendance of a lesson', () => {
     await bot.press('qian', '提交');
     await bot.press('teacher', '同意');
     bot.clock.moveTo(beijingTime('2026-03-16', '09:10'));
-    expect(await list()).toMatch(/已签到 0 人（迟到 0 人），请假 1 人，未到 3 人[\s\S]*请假：钱二/);
+    expect(await list()).toMatch(/已签到 0 人（迟到 0 人），请假 1 人，未签到待确认 3 人，缺课 0 人[\s\S]*请假：钱二/);
   });
 
   it('is that of the latest lesson that has begun, or of every lesson of the day that is named', async () => {

@@ -22,29 +22,37 @@ describe.each(variants)('attendance on %s', (variant) => {
     return world;
   };
 
-  it('sends the card before class, signs in once inside the window, and judges by when one pressed', async () => {
+  it('sends the card of the day before class, shows on it that one has signed in, and judges by when one pressed', async () => {
     const world = await start();
     await world.at('2026-03-16', '08:14');
     expect(world.last('zhao')).toContain('开班式暨入学教育');
     await world.advanceMinutes(7);
+    const before = world.items('zhao').filter(({ from }) => from === 'bot').length;
     await world.press('zhao', '签到');
+    if (variant === 'dingtalk-markdown')
+      expect(world.last('zhao')).toContain('签到成功。“开班式暨入学教育”08:21签到，按时出勤。');
+    else {
+      expect(world.screen('zhao')).toContain('上午签到：已签到 08:21');
+      await world.press('zhao', '签到');
+      expect(world.items('zhao').filter(({ from }) => from === 'bot')).toHaveLength(before);
+    }
     await world.say('zhao', '签到');
-    expect(world.count('zhao', '签到成功。“开班式暨入学教育”08:21签到，按时出勤。')).toBe(1);
     expect(world.last('zhao')).toContain('您已于 3月16日 周一 08:21 签到');
-    if (variant !== 'dingtalk-markdown') expect(world.screen('zhao')).toContain('已签到 08:21');
-    await world.at('2026-03-16', '08:41');
+    await world.at('2026-03-16', '08:46');
     expect(world.count('zhao', '您还没有签到')).toBe(0);
     expect(world.count('qian', '您还没有签到')).toBe(1);
     await world.press('qian', '签到');
-    expect(world.last('qian')).toContain('08:41签到，迟到11分钟');
+    if (variant !== 'dingtalk-markdown') expect(world.screen('qian')).toContain('已签到 08:46（迟到 16 分钟）');
     await world.at('2026-03-16', '09:10');
     await world.press('sun', '签到');
     expect(world.last('sun')).toContain('签到已于3月16日 周一 09:00结束');
     expect(await world.running.store.signIns.byId(firstSession, 'sun')).toBeNull();
-    expect(world.last('teacher')).toContain('2 人未签到、未请假：李四、孙三');
+    expect(world.last('teacher')).toContain('未签到：李四、孙三');
     await world.say('teacher', `/签到情况 ${classId}`);
-    expect(world.last('teacher')).toContain('应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，未到 2 人');
-    expect(world.last('teacher')).toContain('迟到：钱二（08:41）');
+    expect(world.last('teacher')).toContain(
+      '应到 4 人，已签到 2 人（迟到 1 人），请假 0 人，未签到待确认 2 人，缺课 0 人',
+    );
+    expect(world.last('teacher')).toContain('迟到：钱二（08:46）');
   });
 });
 
@@ -81,7 +89,7 @@ describe('attendance, wherever people are', () => {
   it('sends the card to all who have not signed in when the class teacher asks for it, but not when a trainee does', async () => {
     const bot = await start(beijingTime('2026-03-16', '08:05'));
     await bot.say('teacher', `/签到 ${classId}`);
-    expect(await bot.last('teacher')).toContain('已向 4 名尚未签到的学员发出');
+    expect(await bot.last('teacher')).toContain('已向 4 名今天尚未签完到的学员发出');
     await bot.press('zhao', '签到');
     expect((await bot.store.signIns.byId(firstSession, 'zhao'))?.at).toEqual(bot.clock.now());
     await bot.say('zhao', `/签到 ${classId}`);
@@ -141,5 +149,30 @@ describe('attendance, wherever people are', () => {
     expect(await broken?.dump()).toEqual(await whole?.dump());
     expect((await whole?.store.signIns.ofClass(classId))?.map((row) => row.cadreId).sort()).toEqual(['sun', 'zhao']);
     expect((await whole?.store.leaves.grantedIn(classId))?.map((row) => row.cadreId)).toEqual(['qian']);
+  });
+});
+
+describe('one sign-in a half-day', () => {
+  it('counts for every lesson of it that is still to come, and the card stays for the afternoon', async () => {
+    const bot = await startBareBot();
+    running.push(bot);
+    await teachClass(bot.store, trainees);
+    const [first, afternoon, ...others] = await bot.store.sessions.ofClass(classId);
+    if (first === undefined || afternoon === undefined) throw new Error('the class has a timetable');
+    const endsAt = beijingTime('2026-03-16', '10:00');
+    const second = { ...first, _id: '2026-01-99', startsAt: beijingTime('2026-03-16', '10:10') };
+    await bot.store.sessions.replace(classId, [{ ...first, endsAt }, second, afternoon, ...others], new Date(0));
+    bot.clock.moveTo(beijingTime('2026-03-16', '08:03'));
+    await bot.runJob('remind-session');
+    await bot.press('zhao', '签到');
+    expect((await bot.store.signIns.ofTrainee(classId, 'zhao')).map(({ sessionId }) => sessionId).sort()).toEqual([
+      first._id,
+      second._id,
+    ]);
+    await bot.say('teacher', `/签到情况 ${classId} 今天`);
+    expect((await bot.screen('teacher')).match(/按时签到：赵一（08:03）/g)).toHaveLength(2);
+    bot.clock.moveTo(beijingTime('2026-03-16', '14:10'));
+    await bot.press('zhao', '签到');
+    expect(await bot.last('zhao')).toContain('（已签到 14:10）');
   });
 });

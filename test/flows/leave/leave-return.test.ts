@@ -45,6 +45,9 @@ describe('coming back from leave', () => {
     await onLeave(bot);
     bot.clock.moveTo(beijingTime('2026-03-16', '10:00'));
     await bot.say('qian', '销假');
+    bot.clock.moveTo(beijingTime('2026-03-16', '15:10'));
+    await bot.say('teacher', `/点到 ${classId} 缺课：钱二`);
+    await bot.press('teacher', '确认点到');
     bot.clock.moveTo(beijingTime('2026-03-16', '20:43'));
     await bot.runJob('score-attendance');
     const events = await bot.store.scoreEvents.ofTrainee(classId, 'qian');

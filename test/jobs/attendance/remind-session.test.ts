@@ -3,7 +3,8 @@ import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 
-const missing = '课程已经开始，您还没有签到';
+const card = '今日课程与签到';
+const missing = '上午课程已经开始，请尽快到课签到';
 let bot: BareBot;
 
 beforeEach(async () => {
@@ -19,12 +20,13 @@ async function runAt(clock: string): Promise<void> {
 
 const cards = async (cadreId: string, title: string) => (await bot.screen(cadreId)).split(title).length - 1;
 
-describe('the reminder of a session', () => {
-  it('goes to everyone twenty minutes before it starts, once', async () => {
-    await runAt('08:08');
-    expect(await cards('zhao', '上课签到')).toBe(0);
-    for (const clock of ['08:13', '08:18']) await runAt(clock);
-    for (const cadreId of ['zhao', 'qian', 'sun']) expect(await cards(cadreId, '上课签到')).toBe(1);
+describe('the card of a day of class', () => {
+  it('goes to everyone when signing in to the first lesson opens, once for the whole day', async () => {
+    await runAt('07:58');
+    expect(await cards('zhao', card)).toBe(0);
+    for (const clock of ['08:03', '08:08', '14:03', '14:08']) await runAt(clock);
+    for (const cadreId of ['zhao', 'qian', 'sun']) expect(await cards(cadreId, card)).toBe(1);
+    expect(await bot.screen('zhao')).toMatch(/上午：08:30[\s\S]*下午：14:30/);
   });
 
   it('goes after the start to those alone who are missing without leave, once', async () => {
@@ -32,28 +34,33 @@ describe('the reminder of a session', () => {
     await bot.say('qian', '/请假 病假 今天 上午 到医院就诊');
     await bot.press('qian', '提交');
     await bot.press('teacher', '同意');
-    await runAt('08:13');
+    await runAt('08:03');
     await bot.press('zhao', '签到');
-    await runAt('08:33');
+    await runAt('08:43');
     expect(await cards('sun', missing)).toBe(0);
-    for (const clock of ['08:38', '08:43']) await runAt(clock);
+    for (const clock of ['08:48', '08:53']) await runAt(clock);
     expect(await cards('sun', missing)).toBe(1);
     for (const cadreId of ['zhao', 'qian']) expect(await cards(cadreId, missing)).toBe(0);
   });
 
-  it('is not sent when signing in is over', async () => {
-    await runAt('09:03');
+  it('is not sent when signing in is over for the day', async () => {
+    await runAt('15:03');
     expect(await bot.screen('zhao')).toBe('');
   });
 
-  it('goes once more when the session was moved after it, before the new time', async () => {
-    await runAt('08:13');
+  it('does not remind in the afternoon who was reminded in the morning and did not come', async () => {
+    for (const clock of ['08:03', '08:48', '14:48']) await runAt(clock);
+    expect(await cards('sun', '您还没有签到')).toBe(1);
+  });
+
+  it('goes once more when a lesson was moved after it', async () => {
+    await runAt('08:03');
     const [first, ...others] = await bot.store.sessions.ofClass('2026-01');
     if (first === undefined) throw new Error('the class has a timetable');
     const startsAt = beijingTime('2026-03-16', '18:30');
     const moved = { ...first, startsAt, endsAt: beijingTime('2026-03-16', '19:30') };
     await bot.store.sessions.replace('2026-01', [moved, ...others], bot.clock.now());
-    for (const clock of ['18:13', '18:18']) await runAt(clock);
-    expect(await cards('zhao', '上课签到')).toBe(2);
+    for (const clock of ['14:08', '14:13']) await runAt(clock);
+    expect(await cards('zhao', card)).toBe(2);
   });
 });

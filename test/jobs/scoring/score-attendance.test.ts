@@ -9,8 +9,8 @@ it('attendance is turned into points each evening, and whoever lost some is told
   const bot = await startBareBot();
   onTestFinished(() => bot.stop());
   await scoredClass(bot.store);
-  const [first] = await bot.store.sessions.ofClass(classId);
-  if (first === undefined) throw new Error('no session');
+  const [first, second] = await bot.store.sessions.ofClass(classId);
+  if (first === undefined || second === undefined) throw new Error('no session');
   await bot.store.enrollments.enrol([
     {
       _id: `${classId}:team2`,
@@ -22,6 +22,10 @@ it('attendance is turned into points each evening, and whoever lost some is told
       enrolledAt: first.startsAt,
     },
   ]);
+  const entry = { result: 'absent' as const, by: 'teacher', byUpdate: 'test:roll', enteredAt: first.startsAt };
+  await bot.store.signIns.callRoll(
+    [first, second].map(({ _id: sessionId, startsAt: at }) => ({ classId, sessionId, cadreId: 'team2', at, entry })),
+  );
   bot.clock.moveTo(beijingTime(first.dateOn, '20:43'));
   await bot.runJob('score-attendance');
   await bot.runJob('score-attendance');

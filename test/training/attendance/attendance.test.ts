@@ -26,18 +26,19 @@ describe('signing in', () => {
     ['07:59:59', secondsAfter('08:00', -1), 'tooEarly'],
     ['08:00:00', at('08:00'), 'present'],
     ['08:30:00', at('08:30'), 'present'],
-    ['08:30:01', secondsAfter('08:30', 1), 'late'],
+    ['08:30:59', secondsAfter('08:30', 59), 'present'],
+    ['08:31:00', at('08:31'), 'late'],
     ['09:00:00', at('09:00'), 'late'],
-    ['09:00:01', secondsAfter('09:00', 1), 'closed'],
+    ['09:01:00', at('09:01'), 'closed'],
   ])('at %s for a lesson at 08:30 is judged', (_, instant, result) => {
     expect(judgeSignIn(instant, lesson, [], pack.attendance).result).toBe(result);
   });
 
-  it('says how late, counting a begun minute, and when the window opens or closed', () => {
+  it('says how late by the minutes the clock shows, and when the window opens or closed', () => {
     expect(judgeSignIn(secondsAfter('08:41', 30), lesson, [], pack.attendance)).toEqual({
       result: 'late',
-      lateMinutes: 12,
-      reason: '08:41签到，迟到12分钟。',
+      lateMinutes: 11,
+      reason: '08:41签到，迟到11分钟。',
     });
     expect(judgeSignIn(at('07:00'), lesson, [], pack.attendance).reason).toBe(
       '签到将于3月4日 周三 08:00开始，请届时签到。',
@@ -76,12 +77,15 @@ describe('attendance at one session', () => {
   const presence = (mark: SignIn | undefined, leaves: Leave[] = [], asOf = nextDay) =>
     attendanceOf(lesson, mark, leaves, pack.attendance, asOf).presence;
 
-  it('tells present, late, absent and not yet known apart', () => {
+  it('tells present, late, not yet known and not seen apart; only a roll says absent', () => {
     expect(presence(signIn('08:20'))).toEqual(['present']);
     expect(presence(signIn('08:45'))).toEqual(['late']);
-    expect(presence(undefined)).toEqual(['absent']);
+    expect(presence(undefined)).toEqual(['unseen']);
     expect(presence(undefined, [], at('09:00'))).toEqual(['pending']);
-    expect(presence(undefined, [], secondsAfter('09:00', 1))).toEqual(['absent']);
+    expect(presence(undefined, [], at('09:01'))).toEqual(['unseen']);
+    expect(presence(signIn('08:30', { byRoll: 'absent' }))).toEqual(['absent']);
+    expect(presence(signIn('08:30', { byRoll: 'late' }))).toEqual(['late']);
+    expect(presence(signIn('08:30', { byRoll: 'present' }))).toEqual(['present']);
   });
 
   it('excuses whoever has leave for all of it, joined leaves too, from the first minute on', () => {
@@ -90,8 +94,10 @@ describe('attendance at one session', () => {
   });
 
   it('does not excuse the rest of a session that the leave does not reach', () => {
-    expect(presence(undefined, [leave('08:00', '10:00')])).toEqual(['absent']);
-    expect(presence(undefined, [leave('08:00', '10:00'), leave('10:01', '12:00')])).toEqual(['absent']);
+    const missed = signIn('08:30', { byRoll: 'absent' });
+    expect(presence(missed, [leave('08:00', '10:00')])).toEqual(['absent']);
+    expect(presence(missed, [leave('08:00', '10:00'), leave('10:01', '12:00')])).toEqual(['absent']);
+    expect(presence(missed, [leave('08:00', '12:00')])).toEqual(['onLeave']);
     expect(presence(signIn('10:00'), [leave('08:00', '10:00')])).toEqual(['present']);
   });
 
@@ -127,9 +133,11 @@ describe('half-days', () => {
     expect(first && halfDayName(first)).toBe('3月4日 周三 上午');
   });
 
-  it('makes one missed session an absence of the half-day, however many others were attended', () => {
-    expect(results(marks('am', 'pm', 'eve'))).toEqual(['absent', 'present', 'present']);
-    expect(results(marks('noon'))).toEqual(['absent', 'absent', 'absent']);
+  it('makes one missed session an absence of the half-day, however many others were attended, once a roll says so', () => {
+    const missed = (...ids: string[]) => marks(...ids).map((mark) => ({ ...mark, byRoll: 'absent' as const }));
+    expect(results([...marks('am', 'pm', 'eve'), ...missed('noon')])).toEqual(['absent', 'present', 'present']);
+    expect(results([...marks('noon'), ...missed('am', 'pm')])).toEqual(['absent', 'absent', 'pending']);
+    expect(results(marks('am'))).toEqual(['pending', 'pending', 'pending']);
   });
 
   it('keeps a half-day open until its last window has closed', () => {

@@ -17,15 +17,14 @@ const timetable = ['2026-03-04', '2026-03-05'].flatMap((dateOn) => [
   session({ sessionId: `${dateOn}-3`, title: '第三讲', dateOn, from: '14:30', to: '17:00' }),
 ]);
 
-/** Minutes after the start at which each session was signed in; `undefined` = not at all. */
+/** Minutes after the start at which each session was signed in; `undefined` = not there, as a roll says. */
 type Marks = (number | undefined)[];
 
 function signIns(marks: Marks): SignIn[] {
   return timetable.flatMap((one, index) => {
     const minutes = marks[index];
-    return minutes === undefined
-      ? []
-      : [{ sessionId: one.sessionId, cadreId: 'c1', at: addMinutes(one.startsAt, minutes) }];
+    const mark = { sessionId: one.sessionId, cadreId: 'c1', at: addMinutes(one.startsAt, minutes ?? 0) };
+    return [minutes === undefined ? { ...mark, byRoll: 'absent' as const } : mark];
   });
 }
 

@@ -1,0 +1,213 @@
+import { classArg, optional, restArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { heldClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { halfDayName } from '../../src/calendar/half-day.ts';
+import { namedAs } from '../../src/county/people-meant.ts';
+import { RuleError } from '../../src/errors.ts';
+import { type HalfDayRoll, halfDayRoll, presentHalf } from '../../src/training/attendance/half-day-roll.ts';
+import {
+  allAbsent,
+  allPresent,
+  askExceptions,
+  callRoll,
+  dropRoll,
+  giveExceptions,
+} from '../../src/training/attendance/presses.ts';
+import { type Exceptions, readExceptions, readRoll } from '../../src/training/attendance/roll.ts';
+import { presentIn, rollWords } from '../../src/training/attendance/roll-words.ts';
+import type { RollRow } from '../../src/training/attendance/rolls.ts';
+import type { RolledMark } from '../../src/training/attendance/sign-ins.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { showDay } from './day-card.ts';
+
+/**
+ * `/点到`: the equal way to sign in without a phone. Class teacher, monitor or duty trainee see who has not signed in, all taken to be
+ * there, and name the exceptions. Only staff of the class record that somebody was not there.
+ */
+export function roll(router: Router): void {
+  router.command(
+    {
+      names: ['点到', 'roll'],
+      action: 'sign-in.roll',
+      right: 'class',
+      args: [classArg(), optional(restArg('words', '日期 上午|下午 例外'))],
+      example: '/点到 2026-01 缺课：张三；迟到：李四',
+      about: '为未用手机签到的学员登记到课、迟到、缺课，等同于签到',
+    },
+    show,
+  );
+  router.press(askExceptions, async (ctx, facts) => {
+    const { row } = await shownRoll(ctx, facts);
+    await ctx.expect(giveExceptions.with({ roll: row._id }));
+    await ctx.reply(rollWords.ask);
+  });
+  router.press(giveExceptions, async (ctx, facts) => {
+    const { row, trainingClass } = await shownRoll(ctx, facts);
+    const found = await rollOf(ctx, trainingClass, row.dateOn, row.half);
+    await previewOf(ctx, trainingClass, found, readExceptions(ctx.words ?? ''));
+  });
+  router.press(allPresent, async (ctx, facts) => call(ctx, await shownRoll(ctx, facts)));
+  router.press(allAbsent, async (ctx, facts) => {
+    const found = await shownRoll(ctx, facts);
+    await call(ctx, { ...found, row: { ...found.row, absent: found.row.cadreIds } });
+  });
+  router.preview(
+    {
+      confirm: callRoll,
+      drop: dropRoll,
+      shown: shownRoll,
+      forget: (ctx, { row }) => ctx.store.rolls.drop(row._id),
+      dropped: rollWords.dropped,
+    },
+    call,
+  );
+}
+
+interface Shown {
+  row: RollRow;
+  trainingClass: ClassRow;
+}
+
+async function show(
+  ctx: Context,
+  { trainingClass, words = '' }: { trainingClass: ClassRow; words?: string | undefined },
+): Promise<void> {
+  refuseWhenGraded(trainingClass);
+  const todayOn = beijingDateOf(ctx.now);
+  const said = readRoll(words, todayOn);
+  const found = await rollOf(ctx, trainingClass, said.dateOn ?? todayOn, said.half);
+  if (said.exceptions !== undefined) return previewOf(ctx, trainingClass, found, said.exceptions);
+  const unseen = found.unseen.filter(({ cadreId }) => cadreId !== ctx.person._id);
+  if (unseen.length === 0) return ctx.reply(rollWords.complete(trainingClass, found));
+  const row = await ctx.store.rolls.show({
+    ...{ _id: ctx.update.id, classId: trainingClass._id, dateOn: found.dateOn, half: found.half },
+    cadreIds: unseen.map(({ cadreId }) => cadreId),
+    ...{ late: [], absent: [], shownAt: ctx.now },
+  });
+  const by = { isStaff: await isStaff(ctx, trainingClass._id) };
+  await ctx.reply(rollWords.card(trainingClass, { ...found, unseen }, row._id, by));
+}
+
+/** The roll of this half of the day; without one, of the half whose signing in began last. */
+async function rollOf(
+  ctx: Context,
+  trainingClass: ClassRow,
+  dateOn: string,
+  half: HalfDayRoll['half'] | undefined,
+): Promise<HalfDayRoll> {
+  const { attendance } = ctx.rulesOf(trainingClass);
+  const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
+  const begun = presentHalf(sessions, dateOn, attendance, ctx.now);
+  const wanted = half ?? begun;
+  if (wanted === undefined) throw new RuleError('roll.nothing-begun', { day: dateOn });
+  const found = await halfDayRoll(ctx.store, { classId: trainingClass._id, dateOn, half: wanted }, attendance, ctx.now);
+  const day = halfDayName({ dateOn, half: wanted });
+  if (found === undefined) throw new RuleError('sign-in.no-session', { day });
+  if (
+    found.sessions.every((each) => each.startsAt.getTime() - attendance.opensBeforeMinutes * 60_000 > ctx.now.getTime())
+  )
+    throw new RuleError('roll.nothing-begun', { day });
+  return found;
+}
+
+/** Shows what is about to be recorded. @throws RuleError `trainee.unknown`, `person.ambiguous`, `roll.signed-in` */
+async function previewOf(
+  ctx: Context,
+  trainingClass: ClassRow,
+  found: HalfDayRoll,
+  said: Exceptions<string>,
+): Promise<void> {
+  const open = [...found.unseen, ...found.rolled].filter(({ cadreId }) => cadreId !== ctx.person._id);
+  const idsOf = (typed: readonly string[]) => typed.map((name) => meant(name, open, found, trainingClass._id));
+  const late = idsOf(said.late);
+  const absent = idsOf(said.absent).filter((id) => !late.includes(id));
+  const row = await ctx.store.rolls.show({
+    ...{ _id: `${ctx.update.id}:roll`, classId: trainingClass._id, dateOn: found.dateOn, half: found.half },
+    cadreIds: [...new Set([...found.unseen.map(({ cadreId }) => cadreId), ...late, ...absent])].filter(
+      (id) => id !== ctx.person._id,
+    ),
+    ...{ late, absent, shownAt: ctx.now },
+  });
+  const names = new Map(open.map(({ cadreId, name }) => [cadreId, name]));
+  await ctx.reply(rollWords.preview(trainingClass, row, names, await isStaff(ctx, trainingClass._id)));
+}
+
+/** The one person on the roll who is meant by a name or a cadre id. */
+function meant(
+  typed: string,
+  open: readonly { cadreId: string; name: string }[],
+  roll: HalfDayRoll,
+  classId: string,
+): string {
+  const [first, ...others] = namedAs(open, typed);
+  if (first !== undefined && others.length > 0)
+    throw new RuleError('person.ambiguous', {
+      name: typed,
+      choices: [first, ...others].map((each) => `${each.cadreId}　${each.name}`).join('\n'),
+    });
+  if (first !== undefined) return first.cadreId;
+  if (namedAs([...roll.signed, ...roll.onLeave], typed).length > 0)
+    throw new RuleError('roll.signed-in', { name: typed });
+  throw new RuleError('trainee.unknown', { name: typed, classId });
+}
+
+/** The roll that the card shows, if this person may call it. */
+async function shownRoll(ctx: Context, { roll: id }: { roll: string }): Promise<Shown> {
+  const gone = new RuleError('roll.gone', {});
+  const row = await ctx.requireFound(
+    'sign-in.roll',
+    await ctx.store.rolls.byId(id),
+    ({ classId, cadreIds }) => ({ classId, cadreIds }),
+    gone,
+  );
+  if (row.state === 'dropped') throw gone;
+  return { row, trainingClass: await heldClass(ctx, row.classId) };
+}
+
+/** Records the roll, once. Who has signed in or was given leave meanwhile keeps that; who was not there is recorded by staff alone. */
+async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> {
+  refuseWhenGraded(trainingClass);
+  const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
+  if (!(await ctx.store.rolls.call(row._id, by))) throw new RuleError('roll.gone', {});
+  const staff = await isStaff(ctx, trainingClass._id);
+  const found = await rollOf(ctx, trainingClass, row.dateOn, row.half);
+  const free = new Set([...found.unseen, ...found.rolled].map(({ cadreId }) => cadreId));
+  const freeOf = (ids: readonly string[]) => ids.filter((id) => free.has(id));
+  const results = {
+    present: freeOf(presentIn(row)),
+    late: freeOf(row.late),
+    absent: staff ? freeOf(row.absent) : [],
+  };
+  await ctx.store.signIns.callRoll(marksOf(ctx, found, results));
+  for (const cadreId of [...results.present, ...results.late, ...results.absent]) await showDay(ctx, cadreId, row);
+  const counts = { present: results.present.length, late: results.late.length, absent: results.absent.length };
+  await ctx.settle(rollWords.called(counts));
+  const left = staff || row.absent.length === 0 ? [] : [rollWords.leftToTeacher];
+  if (ctx.update.kind === 'said' || left.length > 0)
+    await ctx.reply([rollWords.calledReply(row, counts), ...left].join(''));
+}
+
+/** The marks of a roll: who came late to the half-day is late for its first session and there for the others. */
+function marksOf(
+  ctx: Context,
+  { sessions }: HalfDayRoll,
+  results: Readonly<Record<'present' | 'late' | 'absent', readonly string[]>>,
+): RolledMark[] {
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  return sessions.flatMap(({ _id, classId, startsAt }, index) =>
+    (['present', 'late', 'absent'] as const).flatMap((result) =>
+      results[result].map((cadreId) => ({
+        ...{ classId, sessionId: _id, cadreId, at: startsAt },
+        entry: { ...entry, result: result === 'late' && index > 0 ? ('present' as const) : result },
+      })),
+    ),
+  );
+}
+
+/** Whether the person may record that somebody was not there. */
+function isStaff(ctx: Context, classId: string): Promise<boolean> {
+  return ctx.may('sign-in.correct', { classId, cadreIds: [] });
+}

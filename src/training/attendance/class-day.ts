@@ -1,0 +1,132 @@
+import { type Half, halfOf } from '../../calendar/half-day.ts';
+import type { EnrollmentStore } from '../class/enrollments.ts';
+import { asSession, type SessionRow, type SessionStore } from '../class/sessions.ts';
+import type { Leave } from '../leave/leave.ts';
+import { asLeave, type LeaveStore } from '../leave/leaves.ts';
+import { attendanceOf, judgeSignIn, type SignIn, type SignInWindow, signInWindow } from './attendance.ts';
+import type { AttendanceRules } from './attendance-rules.ts';
+import type { SignInRow, SignInStore } from './sign-ins.ts';
+
+/** Half a day of class as one trainee sees it. One sign-in counts for all its sessions that are still to come. */
+export interface DayHalf {
+  half: Half;
+  sessions: readonly SessionRow[];
+  standing:
+    | { is: 'open'; window: SignInWindow }
+    | { is: 'signed'; at: Date; lateMinutes: number; byRoll: boolean }
+    | { is: 'onLeave' }
+    | { is: 'over' };
+}
+
+/** What is known of one trainee on a day of class. */
+export interface DayFacts {
+  signIns: readonly SignIn[];
+  leaves: readonly Leave[];
+}
+
+/**
+ * A trainee's halves of a day of class, in order.
+ * @param sessions - those of the day, by start
+ */
+export function dayHalves(
+  sessions: readonly SessionRow[],
+  { signIns, leaves }: DayFacts,
+  rules: AttendanceRules,
+  now: Date,
+): DayHalf[] {
+  const halves = new Map<Half, SessionRow[]>();
+  for (const session of sessions) {
+    const half = halfOf(session);
+    halves.set(half, [...(halves.get(half) ?? []), session]);
+  }
+  return [...halves].map(([half, own]) => ({
+    half,
+    sessions: own,
+    standing: standingIn(own, signIns, leaves, rules, now),
+  }));
+}
+
+function standingIn(
+  rows: readonly SessionRow[],
+  signIns: readonly SignIn[],
+  leaves: readonly Leave[],
+  rules: AttendanceRules,
+  now: Date,
+): DayHalf['standing'] {
+  const sessions = rows.map(asSession);
+  const markOf = (sessionId: string) => signIns.find((each) => each.sessionId === sessionId);
+  const presences = sessions.map((each) => attendanceOf(each, markOf(each.sessionId), leaves, rules, now).presence);
+  const waiting = sessions.find((_, index) => presences[index]?.includes('pending'));
+  if (waiting !== undefined) return { is: 'open', window: signInWindow(waiting, leaves, rules) };
+  for (const session of sessions) {
+    const mark = markOf(session.sessionId);
+    if (mark === undefined || mark.byRoll === 'absent') continue;
+    const verdict = judgeSignIn(mark.at, session, leaves, rules);
+    const byRoll = mark.byRoll !== undefined;
+    const lateMinutes = !byRoll && verdict.result === 'late' ? verdict.lateMinutes : 0;
+    return { is: 'signed', at: mark.at, lateMinutes, byRoll };
+  }
+  return presences.some((each) => each.includes('onLeave')) ? { is: 'onLeave' } : { is: 'over' };
+}
+
+/** Whether the person can still sign in on this day, now or later. */
+export function isSignInAhead(halves: readonly DayHalf[]): boolean {
+  return halves.some(({ standing }) => standing.is === 'open');
+}
+
+/** The session and those after it in the same half-day: what one sign-in counts for. */
+export function coveredBy(session: SessionRow, ofDay: readonly SessionRow[]): SessionRow[] {
+  return ofDay.filter(
+    (each) => each.dateOn === session.dateOn && halfOf(each) === halfOf(session) && each.startsAt >= session.startsAt,
+  );
+}
+
+/** A class's day: its sessions, and what is known of each trainee on it. */
+export interface ClassDay {
+  dateOn: string;
+  sessions: readonly SessionRow[];
+  trainees: readonly { cadreId: string; name: string; facts: DayFacts }[];
+}
+
+/** Reads a class's day. */
+export async function classDay(
+  store: { sessions: SessionStore; enrollments: EnrollmentStore; signIns: SignInStore; leaves: LeaveStore },
+  classId: string,
+  dateOn: string,
+): Promise<ClassDay> {
+  const [all, trainees, granted] = await Promise.all([
+    store.sessions.ofClass(classId),
+    store.enrollments.traineesOf(classId),
+    store.leaves.grantedIn(classId),
+  ]);
+  const sessions = all.filter((each) => each.dateOn === dateOn);
+  const marks = (await Promise.all(sessions.map((each) => store.signIns.ofSession(each._id)))).flat();
+  const of = <Row extends { cadreId: string }>(rows: readonly Row[], cadreId: string) =>
+    rows.filter((row) => row.cadreId === cadreId);
+  return {
+    dateOn,
+    sessions,
+    trainees: trainees.map(({ cadreId, name }) => ({
+      cadreId,
+      name,
+      facts: { signIns: of<SignInRow>(marks, cadreId), leaves: of(granted, cadreId).map(asLeave) },
+    })),
+  };
+}
+
+/** The same for one trainee. */
+export async function ownClassDay(
+  store: { sessions: SessionStore; signIns: SignInStore; leaves: LeaveStore },
+  { classId, dateOn }: Pick<SessionRow, 'classId' | 'dateOn'>,
+  cadreId: string,
+): Promise<{ sessions: SessionRow[]; facts: DayFacts }> {
+  const [all, marks, granted] = await Promise.all([
+    store.sessions.ofClass(classId),
+    store.signIns.ofTrainee(classId, cadreId),
+    store.leaves.grantedTo(classId, cadreId),
+  ]);
+  return {
+    sessions: all.filter((each) => each.dateOn === dateOn),
+    facts: { signIns: marks, leaves: granted.map(asLeave) },
+  };
+}

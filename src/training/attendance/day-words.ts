@@ -1,0 +1,81 @@
+import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
+import { type Half, halfLabel } from '../../calendar/half-day.ts';
+import type { Card, Field } from '../../chat/message.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { SessionRow } from '../class/sessions.ts';
+import { showLeaveHelp } from '../leave/presses.ts';
+import { type DayHalf, isSignInAhead } from './class-day.ts';
+import { signInToday } from './presses.ts';
+
+/** The card of a class's day: its lessons, and signing in to them. Reminders are copies of it. */
+function dayCardId(classId: string, dateOn: string): string {
+  return `class-day:${classId}:${dateOn}`;
+}
+
+interface Day {
+  trainingClass: Pick<ClassRow, '_id' | 'name'>;
+  dateOn: string;
+  halves: readonly DayHalf[];
+}
+
+export const dayWords = {
+  /**
+   * One trainee's card of a day of class, as things stand; it takes no more answers once nothing is left to sign in to.
+   * @param missing - the half of the day that has begun without them
+   */
+  card: ({ trainingClass, dateOn, halves }: Day, missing?: Half): Card => ({
+    kind: 'card',
+    id: dayCardId(trainingClass._id, dateOn),
+    title: missing === undefined ? `今日课程与签到（${formatDay(dateOn)}）` : '您还没有签到',
+    lines: [
+      trainingClass.name,
+      missing === undefined
+        ? '到课后请点“签到”，上午、下午各一次。'
+        : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
+      '不便用手机的，由班主任或班长点到，效力相同。',
+    ],
+    fields: halves.flatMap(halfFields),
+    buttons: [
+      { label: '签到', style: 'primary', press: signInToday.with({ classId: trainingClass._id, dateOn }) },
+      { label: '请假', press: showLeaveHelp.with({}) },
+    ],
+    ...(isSignInAhead(halves) ? {} : { settled: closing(halves) }),
+  }),
+} as const;
+
+function halfFields({ half, sessions, standing }: DayHalf): Field[] {
+  const label = halfLabel(half);
+  const teaching = (session: SessionRow) => [session.lecturer, session.place].filter((part) => part !== '').join('　');
+  return [
+    ...sessions.flatMap((session) => [
+      { label, value: `${formatClock(session.startsAt)}　${session.title}` },
+      ...(teaching(session) === '' ? [] : [{ label: '授课', value: teaching(session) }]),
+    ]),
+    { label: `${label}签到`, value: standingWords(standing) },
+  ];
+}
+
+function standingWords(standing: DayHalf['standing']): string {
+  switch (standing.is) {
+    case 'open':
+      return `${formatClock(standing.window.opensAt)}—${formatClock(standing.window.closesAt)}`;
+    case 'signed':
+      return signedWords(standing.at, standing.lateMinutes, standing.byRoll);
+    case 'onLeave':
+      return '已请假';
+    case 'over':
+      return '已结束';
+  }
+}
+
+/** `已签到 08:27`, `已签到 08:35（迟到 5 分钟）`, `已点到`. @param lateMinutes - 0 when on time */
+function signedWords(at: Date, lateMinutes: number, byRoll = false): string {
+  if (byRoll) return '已点到';
+  return lateMinutes === 0 ? `已签到 ${formatClock(at)}` : `已签到 ${formatClock(at)}（迟到 ${lateMinutes} 分钟）`;
+}
+
+/** What stands in place of the buttons: the last sign-in of the day, if there is one. */
+function closing(halves: readonly DayHalf[]): string {
+  const last = halves.findLast(({ standing }) => standing.is === 'signed')?.standing;
+  return last?.is === 'signed' ? signedWords(last.at, last.lateMinutes, last.byRoll) : '签到已结束';
+}

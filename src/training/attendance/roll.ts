@@ -1,0 +1,81 @@
+import { type Half, readHalf } from '../../calendar/half-day.ts';
+import { readTypedDate } from '../../calendar/typed-date.ts';
+import { RuleError } from '../../errors.ts';
+
+/** What somebody said of a roll: whose it is, and who is not simply there. Names as they were typed. */
+export interface SaidOfRoll {
+  dateOn?: string;
+  half?: Half;
+  /** `undefined` where nothing was said of the people: the roll is to be shown. */
+  exceptions?: Exceptions<string>;
+}
+
+/** Those who came late, and those who did not come; everybody else on the roll is there. */
+export interface Exceptions<Person> {
+  late: readonly Person[];
+  absent: readonly Person[];
+}
+
+const everybody = /^(全部|全体|均已|都)?(到课|到齐|在课|到了)$/;
+const except =
+  /^除(.+?)(以外|之外|外)?[，,]?(其余|其他)?(的)?(人|人员|学员)?(全部|全体|均|都)?(已)?(到课|到齐|在课|到了)$/;
+const groupHead = /(缺课|未到|旷课|迟到)(的有|的)?[：:]?/g;
+const between = /[\s、，,；;。和]+/;
+
+/**
+ * Reads the words of a roll: `3月16日 上午 缺课：张三、李四；迟到：王五`, `除张三外全部到课`, `全部到课`, or nothing.
+ * @param todayOn - the day a typed date is read on
+ * @throws RuleError `roll.unreadable`
+ */
+export function readRoll(words: string, todayOn: string): SaidOfRoll {
+  const typed = words
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const dateOn = dateOf(typed[0], todayOn);
+  if (dateOn !== undefined) typed.shift();
+  const half = readHalf(typed[0] ?? '');
+  if (half !== undefined) typed.shift();
+  const when = { ...(dateOn === undefined ? {} : { dateOn }), ...(half === undefined ? {} : { half }) };
+  const said = typed.join(' ');
+  return said === '' ? when : { ...when, exceptions: readExceptions(said) };
+}
+
+/**
+ * Reads who is not simply there: `缺课：张三、李四；迟到：王五`, `除张三外全部到课`, `全部到课`.
+ * @throws RuleError `roll.unreadable`
+ */
+export function readExceptions(said: string): Exceptions<string> {
+  const compact = said.trim().replace(/[。！!]+$/, '');
+  if (everybody.test(compact.replaceAll(/\s/g, ''))) return { late: [], absent: [] };
+  const left = except.exec(compact.replaceAll(/\s/g, ''))?.[1];
+  if (left !== undefined) return { late: [], absent: namesIn(left) };
+  const heads = [...compact.matchAll(groupHead)];
+  if (heads.length === 0 || compact.slice(0, heads[0]?.index).trim() !== '') throw new RuleError('roll.unreadable', {});
+  const found = { late: [] as string[], absent: [] as string[] };
+  heads.forEach((head, index) => {
+    const from = head.index + head[0].length;
+    const names = namesIn(compact.slice(from, heads[index + 1]?.index));
+    found[head[1] === '迟到' ? 'late' : 'absent'].push(...names);
+  });
+  if (found.late.length + found.absent.length === 0) throw new RuleError('roll.unreadable', {});
+  return found;
+}
+
+function namesIn(text: string): string[] {
+  const rest = /^(其余|其他)?(的)?(人|人员|学员)?(全部|全体|均|都)?(已)?(到课|到齐|在课|到了)$/;
+  return text
+    .split(between)
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !rest.test(name));
+}
+
+function dateOf(word: string | undefined, todayOn: string): string | undefined {
+  if (word === undefined) return undefined;
+  try {
+    return readTypedDate(word, todayOn);
+  } catch (error) {
+    if (error instanceof RuleError) return undefined;
+    throw error;
+  }
+}
