@@ -10,12 +10,15 @@ export interface Reaction {
   /** Written when the bot asks for words after the press. */
   thenWords?: string;
   afterMinutes: number;
+  /** Not before this Beijing time. */
+  from?: { dateOn: string; clock: string };
 }
 
 /** How people of the demo whom nobody plays attend. */
 type Habit = 'punctual' | 'often late' | 'often away';
 
-const lateAfterMinutes = 17;
+/** After signing in opened, half an hour before the lesson. */
+const lateAfterMinutes = 37;
 /** By habit: the shares of half-days on which somebody comes late, reports sick, stays away without a word. */
 const attendance: Readonly<Record<Habit, { late: number; ill: number; away: number }>> = {
   punctual: { late: 0.005, ill: 0.002, away: 0.001 },
@@ -71,11 +74,13 @@ const reactions: Readonly<Record<string, (situation: Situation) => Reaction | un
     return chance < shares.callUp.confirm + shares.callUp.ask && ask !== undefined ? press({ button: ask }) : undefined;
   },
   'call-up.reason': ({ press }) => press({ thenWords: exemptionWords }),
-  'sign-in.make': ({ press, chance, habit }) => {
+  'sign-in.today': ({ press, chance, habit }) => {
     const { late, ill, away } = attendance[habit];
     if (chance < away) return undefined;
     if (chance < away + ill) return press({ words: illness });
-    return press({ afterMinutes: chance < away + ill + late ? lateAfterMinutes : 0 });
+    const facts = new URLSearchParams(press().button.split('?')[1]);
+    const from = { dateOn: facts.get('dateOn') ?? '', clock: facts.get('from') ?? '' };
+    return press({ from, afterMinutes: chance < away + ill + late ? lateAfterMinutes : 0 });
   },
   'leave.submit': ({ press }) => press(),
   'notice.answer': ({ press, chance }) => (chance < shares.notice ? press() : undefined),

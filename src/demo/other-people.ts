@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { beijingTime } from '../calendar/beijing-time.ts';
 import type { Clock } from '../clock.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { BystanderSwitch } from '../emulator/options.ts';
@@ -127,7 +128,10 @@ export class OtherPeople implements BystanderSwitch {
       const reaction = reactionTo(buttonsOf(item), personOf(emulator, who), this.#seed);
       const key = `${keyOf(who)}:${reaction?.button}`;
       if (reaction === undefined || this.#later.has(key)) continue;
-      this.#later.set(key, { who, item: item.item, reaction, atMs: item.atMs + reaction.afterMinutes * 60_000 });
+      const { from, afterMinutes } = reaction;
+      const fromMs = from === undefined ? 0 : beijingTime(from.dateOn, from.clock).getTime();
+      const atMs = Math.max(item.atMs, fromMs) + afterMinutes * 60_000;
+      this.#later.set(key, { who, item: item.item, reaction, atMs });
     }
   }
 

@@ -53,6 +53,7 @@ const rest: Named = {
     part: '上午',
     dateOn: '2026-03-17',
     closesOn: '2026-03-30',
+    from: '08:00',
     field: 'name',
     to: '新名称',
   },

@@ -3,7 +3,7 @@ import { reactionTo } from '../../src/demo/habits.ts';
 
 const seed = '1';
 const people = Array.from({ length: 2_000 }, (_, number) => `p${number}`);
-const signIn = (session: number) => [`sign-in.make?session=2026-01-${session}`, 'leave.help'];
+const signIn = (day: number) => [`sign-in.today?classId=2026-01&dateOn=2026-03-1${day}&from=08%3A00`, 'leave.help'];
 
 describe('what people do whom nobody plays', () => {
   it('is the same for the same seed, person and card, and another for another seed', () => {

@@ -113,8 +113,9 @@ describe('cards of surveys, signing in and leave', () => {
     const about = (wanted: string) => cards.find(([name]) => name === wanted)?.[1].id;
     expect(about('survey reminder')).toBe(about('survey invitation'));
     expect(about('sign-in missing')).toBe(about('sign-in'));
-    const ids = new Set(cards.map(([, card]) => card.id));
-    expect(ids.size).toBe(cards.length - 2);
+    // The questions of a survey are one card that becomes the next.
+    const others = cards.filter(([name]) => !name.startsWith('survey question'));
+    expect(new Set(others.map(([, card]) => card.id)).size).toBe(others.length - 2);
   });
 
   it('pages results by unit and ends the pages', () => {

@@ -36,12 +36,22 @@ export const dayWords = {
     ],
     fields: halves.flatMap(halfFields),
     buttons: [
-      { label: '签到', style: 'primary', press: signInToday.with({ classId: trainingClass._id, dateOn }) },
+      {
+        label: '签到',
+        style: 'primary',
+        press: signInToday.with({ classId: trainingClass._id, dateOn, from: opening(halves) }),
+      },
       { label: '请假', press: showLeaveHelp.with({}) },
     ],
     ...(isSignInAhead(halves) ? {} : { settled: closing(halves) }),
   }),
 } as const;
+
+/** When signing in to the next half-day opens; none when it is over. */
+function opening(halves: readonly DayHalf[]): string {
+  const next = halves.find(({ standing }) => standing.is === 'open')?.standing;
+  return next?.is === 'open' ? formatClock(next.window.opensAt) : '';
+}
 
 function halfFields({ half, sessions, standing }: DayHalf): Field[] {
   const label = halfLabel(half);

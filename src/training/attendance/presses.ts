@@ -1,6 +1,7 @@
 import { fact, press } from '../../chat/press.ts';
 
-export const signInToday = press('sign-in.today', { classId: fact.text, dateOn: fact.text });
+// `from`: when signing in to the next half-day opens, Beijing clock.
+export const signInToday = press('sign-in.today', { classId: fact.text, dateOn: fact.text, from: fact.text });
 
 // The roll of a half-day: everybody on it is there, nobody is, some are not; and its preview.
 export const allPresent = press('roll.present', { roll: fact.text });
