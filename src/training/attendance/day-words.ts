@@ -26,6 +26,10 @@ export const dayWords = {
   card: ({ trainingClass, dateOn, halves }: Day, missing?: Half): Card => ({
     kind: 'card',
     id: dayCardId(trainingClass._id, dateOn),
+    task: {
+      ...{ name: `${formatDay(dateOn)}上课签到（${trainingClass.name}）`, classId: trainingClass._id, ofTrainee: true },
+      ...closingTime(halves),
+    },
     title: missing === undefined ? `今日课程与签到（${formatDay(dateOn)}）` : '您还没有签到',
     lines: [
       trainingClass.name,
@@ -51,6 +55,12 @@ export const dayWords = {
 function opening(halves: readonly DayHalf[]): string {
   const next = halves.find(({ standing }) => standing.is === 'open')?.standing;
   return next?.is === 'open' ? formatClock(next.window.opensAt) : '';
+}
+
+/** Until when one can sign in to it. */
+function closingTime(halves: readonly DayHalf[]): { by?: Date } {
+  const next = halves.find(({ standing }) => standing.is === 'open')?.standing;
+  return next?.is === 'open' ? { by: next.window.closesAt } : {};
 }
 
 function halfFields({ half, sessions, standing }: DayHalf): Field[] {

@@ -16,13 +16,17 @@ const noPhone = '学员不用手机的，凭点到即计到课；未经点到确
 export const rollWords = {
   /** The roll of a half-day, everybody on it taken to be there. @param lost - those who have not appeared since the opening */
   card: (
-    trainingClass: Pick<ClassRow, 'name'>,
+    trainingClass: Pick<ClassRow, '_id' | 'name'>,
     roll: HalfDayRoll,
     id: string,
     by: { isStaff: boolean; lost?: readonly OnRoll[] },
   ): Card => ({
     kind: 'card',
     id: `roll:${id}`,
+    task: {
+      name: `点到：${halfDayName(roll)}（${trainingClass.name}）`,
+      ...{ mayWait: true, classId: trainingClass._id },
+    },
     title: `点到（${halfDayName(roll)}）`,
     lines: [
       trainingClass.name,
