@@ -46,6 +46,7 @@ import { exportRegister } from './registers/export.ts';
 import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
 import { scoreReverse } from './scoring/score-reverse.ts';
+import { scoreSheet } from './scoring/score-sheet.ts';
 import { scoring } from './scoring/scoring.ts';
 import { suggestions } from './suggestions/suggestions.ts';
 
@@ -86,6 +87,7 @@ export function registerHandlers(router: Router): void {
     leaveReturn,
     leaveCorrect,
     scoring,
+    scoreSheet,
     bonus,
     scoreReverse,
     ownScore,

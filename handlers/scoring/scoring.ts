@@ -10,8 +10,9 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { classScores } from '../../src/training/scoring/class-scores.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
-import { dropScores, recordScores } from '../../src/training/scoring/presses.ts';
-import type { ScoreDraftRow, ScoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { dropScores, recordScores, sendScoreDraft } from '../../src/training/scoring/presses.ts';
+import { repeatedMarks } from '../../src/training/scoring/repeated-marks.ts';
+import { asScoreEvent, type ScoreDraftRow, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { readScores } from '../../src/training/scoring/typed-scores.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
@@ -52,6 +53,13 @@ export function scoring(router: Router): void {
     },
     recordDraft,
   );
+  router.sheet(sendScoreDraft, async (ctx, facts) => {
+    const { draft, trainingClass } = await shownDraft(ctx, facts);
+    const { scoring } = ctx.rulesOf(trainingClass);
+    return scoringWords.draftSheet(trainingClass, draft, await namesIn(ctx, draft.classId), (id) =>
+      itemName(scoring, id),
+    );
+  });
 }
 
 /** Marks, one per line: after the class number, on the following lines, or both. */
@@ -82,17 +90,29 @@ async function record(
     return ctx.reply(scoringWords.badLines(faults.map(({ line, error }) => ({ line, sentence: sentenceOf(error) }))));
   const [first] = events;
   if (first !== undefined && events.length === 1) return recordOne(ctx, trainingClass, first);
-  await ctx.store.scoreEvents.keepDraft({
-    _id: ctx.update.id,
-    classId,
-    authorId: ctx.person._id,
-    events,
-    state: 'draft',
-    at: ctx.now,
-  });
-  const names = new Map((await ctx.store.enrollments.traineesOf(classId)).map((each) => [each.cadreId, each.name]));
-  const draft = await ctx.store.scoreEvents.draft(ctx.update.id);
-  if (draft !== null) await ctx.reply(scoringWords.preview(trainingClass, draft, names, (id) => itemName(scoring, id)));
+  await previewScores(ctx, trainingClass, events);
+}
+
+/** Keeps marks that were entered together and shows them; they are recorded when the card says so. */
+export async function previewScores(
+  ctx: Context,
+  trainingClass: ClassRow,
+  events: readonly ScoreEventRow[],
+): Promise<void> {
+  const { store } = ctx;
+  const classId = trainingClass._id;
+  const { scoring } = ctx.rulesOf(trainingClass);
+  const draft = { _id: ctx.update.id, classId, authorId: ctx.person._id, events, state: 'draft' as const, at: ctx.now };
+  await store.scoreEvents.keepDraft(draft);
+  const present = (await store.scoreEvents.ofClass(classId)).map(asScoreEvent);
+  const repeated = repeatedMarks(events, present, scoring).length;
+  await ctx.reply(
+    scoringWords.preview(trainingClass, draft, await namesIn(ctx, classId), (id) => itemName(scoring, id), repeated),
+  );
+}
+
+async function namesIn(ctx: Context, classId: string): Promise<ReadonlyMap<string, string>> {
+  return new Map((await ctx.store.enrollments.traineesOf(classId)).map((each) => [each.cadreId, each.name]));
 }
 
 async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {

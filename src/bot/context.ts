@@ -2,7 +2,7 @@ import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { type PutOffTime, putOffTimes } from '../calendar/put-off.ts';
 import { type Card, type Message, type Press, text } from '../chat/message.ts';
 import { readSelection } from '../chat/selection.ts';
-import type { Identity, PlatformName, Update } from '../chat/update.ts';
+import type { Identity, PlatformName, SentFile, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import type { Action, Actor, Subject } from '../county/policy.ts';
 import { allow, decidesAbout, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
@@ -25,6 +25,8 @@ export interface ContextDependencies {
   packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
+  /** The bytes of what somebody sent. @throws PlatformError, TransportError */
+  fetchFile: (file: SentFile) => Promise<Buffer>;
 }
 
 /** One act of a person: who, when, and with which card or words. */

@@ -108,7 +108,7 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
 }
 
 /** Runs the act and answers a refusal with its sentence, since a refusal is not a failure. @returns whether it was carried out */
-async function run(ctx: Context, handler: Handler): Promise<boolean> {
+export async function run(ctx: Context, handler: Handler): Promise<boolean> {
   try {
     await handler(ctx);
     return true;

@@ -15,6 +15,8 @@ import { scoringRefusals } from '../training/scoring/refusals.ts';
 
 /** The sentence for each rule that says no, by its code. A test checks that every code thrown anywhere has one. */
 export const allRefusals: Refusals = {
+  'file.too-large': () => '文件超过 10 MB，未保存。请压缩或拆分后再发送。',
+  'file.gone': () => '文件未能取回，未作任何改动。请重新发送一次。',
   'card.not-offered': () => '所选内容不在该卡片上，请在卡片上重新选择。',
   ...countyRefusals,
   ...calendarRefusals,

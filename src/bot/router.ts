@@ -13,6 +13,8 @@ import {
 import type { Context } from './context.ts';
 import { presentAction } from './former-actions.ts';
 import type { Preview } from './preview.ts';
+import type { FileKind } from './received-file.ts';
+import { type NamedSheet, sendSheet } from './sheet-on-request.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
 export type GroupHandler = (ctx: Context, said: string) => Promise<void>;
@@ -40,6 +42,7 @@ export class Router {
   readonly #commands: RegisteredCommand[] = [];
   readonly #presses = new Map<string, (press: Press) => Handler | undefined>();
   readonly #words = new Map<string, Word>();
+  readonly #files: FileKind[] = [];
   #inGroup: GroupHandler | undefined;
 
   /** Registers a command; the handler gets the declared arguments. */
@@ -81,6 +84,25 @@ export class Router {
    */
   word(words: readonly string[], handler: Handler, { ofTrainees = false } = {}): void {
     for (const word of words) this.#words.set(typedWord(word), { handler, ofTrainees });
+  }
+
+  /**
+   * Registers the button that sends a long list as a sheet, as often as it is pressed.
+   * @param build - checks the right at that moment
+   */
+  sheet<Facts>(kind: PressKind<Facts>, build: (ctx: Context, facts: Facts) => Promise<NamedSheet>): void {
+    this.press(kind, async (ctx, facts) => sendSheet(ctx, await build(ctx, facts)));
+  }
+
+  /** Registers a kind of file that people send. */
+  file(kind: FileKind): void {
+    this.#files.push(kind);
+  }
+
+  /** The kinds of files this person may ever send. */
+  async filesFor(ctx: Context): Promise<FileKind[]> {
+    const mine = await Promise.all(this.#files.map(({ action }) => ctx.mayEver(action)));
+    return this.#files.filter((_, index) => mine[index]);
   }
 
   /** Registers for everything written to the bot in a group. */

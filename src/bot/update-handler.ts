@@ -9,6 +9,7 @@ import { pressedDelivery } from './pressed-card.ts';
 import { sentenceOf } from './refusals.ts';
 import { renameAccount } from './renamed-account.ts';
 import type { Router } from './router.ts';
+import { takeFile } from './take-file.ts';
 import { chatWords } from './words.ts';
 
 /** Finds out who did what, and hands it on; what people say and press is taken by the functions of `conversation.ts`. */
@@ -38,6 +39,8 @@ export class UpdateHandler {
         return takeSaid(this.#router, ctx, update.text, receipt);
       case 'pressed':
         return this.#pressed(ctx, receipt);
+      case 'sent-file':
+        return takeFile(this.#router, ctx, update, dependencies.fetchFile);
       case 'joined':
         return ctx.send(person._id, chatWords.welcome(person.name), `welcome:${person._id}`);
       case 'left':

@@ -81,6 +81,11 @@ export function withNameWhole(words: readonly string[]): string[] {
   return NAME_GOES_ON.test(`${name} ${next}`) ? withNameWhole([name + next, ...rest]) : [...words];
 }
 
+/** The names of several people typed as one word: `张三、李四，王五`. */
+export function joinedPeople(word: string): string[] {
+  return word.split(/[、,，;；]/).filter((name) => name !== '');
+}
+
 const ONE_LETTER = /^\p{Script=Han}$/u;
 const NAME_GOES_ON = /\p{Script=Han}(?: [·‧・･∙⋅·]|[·‧・･∙⋅·] )/u;
 

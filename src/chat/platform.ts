@@ -89,6 +89,12 @@ export interface ChatPlatform {
   sendToGroup?(group: string, message: Message, key: string, again: boolean): Promise<void>;
   /** Makes a group of these people, where the platform lets an app do so. @returns how the platform names it */
   createGroup?(name: string, owner: string, members: readonly string[], key: string): Promise<string>;
+  /**
+   * The bytes of a picture or a file that somebody sent, at most 10 MB.
+   * @param source - as it came with the update
+   * @throws PlatformError (`file-size` where it is larger), TransportError
+   */
+  fetchFile?(source: Readonly<Record<string, string>>): Promise<Buffer>;
   /** The person behind a one-time code that the platform's client gave to one of our pages; `null` when the code is used up or unknown. */
   identify?(code: string): Promise<string | null>;
   /**

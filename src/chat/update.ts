@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /** Something a person did, verified and parsed. `id` is stable: when the vendor repeats an update, it is the same. */
-export type Update = Said | Pressed | Joined | Left | Unsupported | Renamed | SetAside;
+export type Update = Said | Pressed | SentFile | Joined | Left | Unsupported | Renamed | SetAside;
 
 interface Common {
   /** Unique over platforms, e.g. `wecom:4561255354251345929`. */
@@ -50,7 +50,17 @@ export interface Left extends Common {
   kind: 'left';
 }
 
-/** A picture, a voice message or anything else the bot cannot read. */
+/** A picture or a file in the conversation with one person. Its bytes stay with the platform until they are fetched. */
+export interface SentFile extends Common {
+  kind: 'sent-file';
+  what: 'picture' | 'file';
+  /** With its extension; of a picture one of ours. */
+  name: string;
+  /** What the platform needs to fetch it (`ChatPlatform.fetchFile`): short strings, of use for some minutes or days. */
+  source: Readonly<Record<string, string>>;
+}
+
+/** A voice message, a video or anything else the bot cannot read. */
 export interface Unsupported extends Common {
   kind: 'unsupported';
   what: string;

@@ -7,7 +7,8 @@ import { apologise } from '../bot/apology.ts';
 import { Router } from '../bot/router.ts';
 import { UpdateHandler } from '../bot/update-handler.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
-import type { Identity } from '../chat/update.ts';
+import type { Identity, SentFile } from '../chat/update.ts';
+import { PlatformError } from '../errors.ts';
 import { Gate } from '../http/gate.ts';
 import { createServer } from '../http/server.ts';
 import { Inbox } from '../inbox/inbox.ts';
@@ -69,7 +70,8 @@ export class App {
     const router = new Router();
     registerHandlers(router);
     const updates = new UpdateHandler(router, log);
-    const dependencies = { store, outbox: this.outbox, packs, admins: deps.admins };
+    const fetchFile = (sent: SentFile) => fetchFrom(platforms, sent);
+    const dependencies = { store, outbox: this.outbox, packs, admins: deps.admins, fetchFile };
     this.#worker = new Worker({
       receipts: store.receipts,
       handle: (receipt, progressed) =>
@@ -213,6 +215,13 @@ export class App {
       return false;
     }
   }
+}
+
+/** @throws as `ChatPlatform.fetchFile` */
+async function fetchFrom(platforms: readonly ChatPlatform[], { from, source }: SentFile): Promise<Buffer> {
+  const platform = platforms.find(({ name }) => name === from.platform);
+  if (platform?.fetchFile === undefined) throw new PlatformError('fetch-file', 'no-files', 'never');
+  return platform.fetchFile(source);
 }
 
 function byName(platforms: readonly ChatPlatform[]): { wecom?: ChatPlatform; dingtalk?: ChatPlatform } {

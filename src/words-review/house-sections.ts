@@ -1,3 +1,4 @@
+import { fileWords } from '../bot/file-words.ts';
 import { helpWords } from '../bot/help-words.ts';
 import { startCommand } from '../bot/presses.ts';
 import { putOffWords } from '../bot/put-off-words.ts';
@@ -43,6 +44,9 @@ export const houseSections: readonly Section[] = [
   }),
   section('src/bot/help-words.ts', helpWords, {
     list: [[{ names: ['班级'], usage: '/班级', about: '查看班次和编号' }]],
+  }),
+  section('src/bot/file-words.ts', fileWords, {
+    notTaken: ['file', '姓名、单位', ['记分表（.xlsx）：回复“/记分表”领取']],
   }),
   section('src/bot/todo-words.ts', todoWords, {
     card: ['x', [{ key: 'k', name: '答复“2026年中青年干部培训班”调训通知', by: now }], { all: 7, dueToday: 1 }, now],

@@ -35,7 +35,12 @@ const feedback = {
 /** What is said of scores, grades and results. */
 export const resultSections: readonly Section[] = [
   section('src/training/scoring/words.ts', scoringWords, {
-    preview: [trainingClass, draft, new Map([['c1', '张三']]), () => item],
+    preview: [trainingClass, draft, new Map([['c1', '张三']]), () => item, 1],
+    draftSheet: [trainingClass, draft, new Map([['c1', '张三']]), () => item],
+    badSheet: [
+      [{ row: 5, column: 'D', header: '课堂互动·提问、回答或点评一次', message: '应填次数，最多 20 次', value: '多' }],
+    ],
+    sheetComing: [trainingClass],
     badLines: [[{ line: 2, sentence: '没有“课堂纪录”这一项。' }]],
     recorded: [12],
     recordedReply: ['张三', item, scoreEvent],

@@ -35,11 +35,19 @@ beforeEach(async () => {
   updates = new UpdateHandler(router, log);
 });
 
+const fetchFile = () => Promise.reject(new Error('no files here'));
+
 /** Runs the handler for this update as far as the crash: the receipt is not marked done. */
 async function run(id: string): Promise<void> {
   const [receipt] = await bare.store.receipts.due(clock.now(), 1, []);
   if (receipt?._id !== id) throw new Error(`${id} is not the next`);
-  await updates.handle(receipt, { store: bare.store, outbox, packs: shippedRulePacks(), admins: [] });
+  await updates.handle(receipt, {
+    store: bare.store,
+    outbox,
+    packs: shippedRulePacks(),
+    admins: [],
+    fetchFile,
+  });
 }
 
 async function said(id: string, text: string): Promise<void> {

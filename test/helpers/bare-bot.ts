@@ -10,7 +10,7 @@ import type { ContextDependencies } from '../../src/bot/context.ts';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
 import { allButtons, type Card, type Message, type Press, plainWords } from '../../src/chat/message.ts';
-import type { Identity, Said, Update } from '../../src/chat/update.ts';
+import type { Identity, Said, SentFile, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
@@ -59,6 +59,7 @@ export class BareBot {
   readonly #stops: (() => Promise<unknown>)[];
   readonly #doomed: AsyncLocalStorage<Doomed | undefined>;
   #updates = 0;
+  readonly #files = new Map<string, Buffer>();
 
   constructor(
     { store, doomed }: { store: Store; doomed: AsyncLocalStorage<Doomed | undefined> },
@@ -85,6 +86,23 @@ export class BareBot {
 
   sayInGroup(userId: string, words: string, group = 'group-1'): Promise<void> {
     return this.#take({ kind: 'said', text: words, where: 'group', group, ...this.#common(userId) });
+  }
+
+  /** Sends a picture or a file. */
+  send(userId: string, name: string, bytes: Buffer): Promise<void> {
+    const what = /\.(png|jpg)$/.test(name) ? 'picture' : 'file';
+    const common = this.#common(userId);
+    this.#files.set(common.id, bytes);
+    return this.#take({ kind: 'sent-file', what, name, source: { file: common.id }, ...common });
+  }
+
+  /** The bytes of the newest file that was sent to this person. */
+  async fileTo(userId: string): Promise<Buffer> {
+    const rows = await this.#sentTo(userId);
+    const file = rows.map(({ message }) => message).findLast((message) => message.kind === 'file');
+    const bytes = file?.kind === 'file' ? await this.store.files.load(file.sha256) : null;
+    if (bytes === null) throw new Error(`${userId} got no file`);
+    return bytes;
   }
 
   /**
@@ -165,13 +183,17 @@ export class BareBot {
     await this.#deliver();
   }
 
-  /** Everything that was said to this person, newest last, as text. */
-  async screen(userId: string): Promise<string> {
+  async #sentTo(userId: string): Promise<{ message: Message }[]> {
     const connection = await createConnection(this.#uri).asPromise();
     const deliveries = connection.collection<{ _id: string; message: Message }>('deliveries');
     const rows = await deliveries.find({ cadreId: userId, kind: 'send' }).sort({ order: 1 }).toArray();
     await connection.close();
-    return rows.map(({ message }) => plainWords(message)).join('\n----\n');
+    return rows;
+  }
+
+  /** Everything that was said to this person, newest last, as text. */
+  async screen(userId: string): Promise<string> {
+    return (await this.#sentTo(userId)).map(({ message }) => plainWords(message)).join('\n----\n');
   }
 
   /** Everything stored, without what may differ between runs: positions in the outbox and attempts. */
@@ -236,7 +258,8 @@ export class BareBot {
 
   #dependencies(): ContextDependencies {
     const outbox = new Outbox(this.store, this.clock, ['wecom'], quietHours, () => undefined);
-    return { store: this.store, outbox, packs: this.#packs, admins: this.admins };
+    const fetchFile = async ({ source }: SentFile) => this.#files.get(source.file ?? '') ?? Buffer.alloc(0);
+    return { store: this.store, outbox, packs: this.#packs, admins: this.admins, fetchFile };
   }
 
   async #deliver(): Promise<void> {

@@ -38,6 +38,12 @@ export class World {
     await this.settle();
   }
 
+  /** This person sends a picture or a file, and everything that follows happens. */
+  async send(userId: string, name: string, bytes: Buffer): Promise<void> {
+    await this.emulator.send({ vendor: this.vendor, userId, name, base64: bytes.toString('base64') });
+    await this.settle();
+  }
+
   /** This person taps the newest button with this label, after ticking `choices` (labels of the form's options). */
   async press(userId: string, label: string, choices: readonly string[] = []): Promise<void> {
     for (const { item, body } of [...this.items(userId)].reverse()) {

@@ -4,7 +4,7 @@ import type { Spent } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import { PlatformError, TransportError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { Exchange, type ExchangeRequest } from '../shared/exchange.ts';
+import { Exchange, type ExchangeRequest, unreadable } from '../shared/exchange.ts';
 import { FormBody } from '../shared/form-body.ts';
 import { type FreshToken, TokenKeeper } from '../shared/token-keeper.ts';
 import { newAnswer, oldAnswer, shaped } from './answers.ts';
@@ -66,6 +66,13 @@ export class DingtalkApi {
   /** Puts a file up (docs/vendors/dingtalk.md, Files). @throws as `callNew` */
   upload<T>(type: 'image' | 'file', fileName: string, file: Buffer, schema: z.ZodType<T>): Promise<T> {
     return this.#old('media/upload', { type }, new FormBody('media', fileName, file), schema);
+  }
+
+  /** A file by an address of the vendor's, which carries its own right. @throws as `callNew`; PlatformError `file-size` for more than 10 MB */
+  async download(name: string, url: string): Promise<Buffer> {
+    const answer = await this.#exchange.download({ method: name, url });
+    if (answer.status < 200 || answer.status >= 300) throw unreadable(name, answer);
+    return answer.bytes;
   }
 
   /** A call of the new API that carries the app's own credentials in place of a token. @throws as `callNew` */

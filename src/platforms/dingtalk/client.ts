@@ -36,6 +36,7 @@ const deliverAnswer = z.object({
   }),
 });
 const openAnswer = z.object({ endpoint: z.url({ protocol: /^wss?$/ }), ticket: z.string().min(1).max(1024) });
+const downloadAnswer = z.object({ downloadUrl: z.url({ protocol: /^https?$/ }) });
 const successAnswer = z.object({ success: z.boolean() });
 
 /** The vendor calls this bot makes; each throws PlatformError for a no and TransportError for no answer. */
@@ -46,6 +47,14 @@ export class DingtalkClient {
   constructor(api: DingtalkApi, options: ClientOptions) {
     this.#options = options;
     this.#api = api;
+  }
+
+  /** The bytes of what somebody sent to the robot; its code lives for some minutes (docs/vendors/dingtalk.md, Files). */
+  async download(downloadCode: string): Promise<Buffer> {
+    const name = 'robot/messageFiles/download';
+    const body = { downloadCode, robotCode: this.#options.robotCode };
+    const { downloadUrl } = await this.#api.callNew(name, 'POST', `/v1.0/${name}`, body, downloadAnswer);
+    return this.#api.download(name, downloadUrl);
   }
 
   /**

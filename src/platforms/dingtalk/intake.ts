@@ -1,5 +1,5 @@
 import type { Spent } from '../../chat/platform.ts';
-import type { Pressed, Said, Unsupported } from '../../chat/update.ts';
+import type { Pressed, Said, SentFile, Unsupported } from '../../chat/update.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { TellOnce } from '../shared/tell-once.ts';
@@ -37,7 +37,7 @@ export class Intake {
    * A message to the robot (docs/vendors/dingtalk.md, Robot messages).
    * @param trusted - whether its reply address may be used
    */
-  robot(body: Record<string, unknown>, atMs: number, trusted: boolean): Parsed<Said | Unsupported> {
+  robot(body: Record<string, unknown>, atMs: number, trusted: boolean): Parsed<Said | SentFile | Unsupported> {
     this.#options.spent?.('push');
     const parsed = parseRobotMessage(body, this.#options, atMs);
     if (trusted && parsed.session !== undefined) this.#options.onSession(parsed.session);

@@ -2,14 +2,24 @@ import { z } from 'zod';
 import { withoutStop } from '../../chat/sentence.ts';
 import { withoutMentions } from '../shared/mentions.ts';
 
-/** What a message to the robot holds: words, or something the bot cannot read. */
-export type Content = { kind: 'text'; text: string } | { kind: 'other'; what: string };
+/** What a message to the robot holds: words, a picture or a file, or something the bot cannot read. */
+export type Content =
+  | { kind: 'text'; text: string }
+  | { kind: 'file'; what: 'picture' | 'file'; name: string; downloadCode: string }
+  | { kind: 'other'; what: string };
 
 /** Every kind of message the pages name (docs/vendors/dingtalk.md, Robot messages). */
 const knownKinds: ReadonlySet<string> = new Set([
   ...['text', 'richText', 'picture', 'audio', 'video', 'file'],
   ...['unknownMsgType', 'interactiveCard', 'chatRecord'],
 ]);
+
+const downloadCode = z.string().min(1).max(1024);
+const picture = z.object({ downloadCode });
+const file = z.object({ downloadCode, fileName: z.string().min(1).max(300) });
+const pictures = z.object({ richText: z.array(z.object({ downloadCode: downloadCode.optional() })).max(1000) });
+/** A picture comes without a name. */
+const pictureName = '图片.jpg';
 
 const voice = z.object({ recognition: z.string() });
 const richText = z.object({
@@ -44,7 +54,23 @@ export function readContent(
   }
   if (content === undefined) return undefined;
   const words = msgtype === 'audio' ? heard(content) : msgtype === 'richText' ? written(content, inGroup) : '';
-  return words === '' ? { kind: 'other', what: msgtype } : { kind: 'text', text: words };
+  if (words !== '') return { kind: 'text', text: words };
+  return (inGroup ? undefined : sentFile(msgtype, content)) ?? { kind: 'other', what: msgtype };
+}
+
+/** The picture or file of a message; of a rich text without words its first picture. */
+function sentFile(msgtype: string, content: unknown): Content | undefined {
+  if (msgtype === 'file') {
+    const read = file.safeParse(content).data;
+    return read && { kind: 'file', what: 'file', name: read.fileName, downloadCode: read.downloadCode };
+  }
+  const code =
+    msgtype === 'picture'
+      ? picture.safeParse(content).data?.downloadCode
+      : msgtype === 'richText'
+        ? pictures.safeParse(content).data?.richText.find((part) => part.downloadCode !== undefined)?.downloadCode
+        : undefined;
+  return code === undefined ? undefined : { kind: 'file', what: 'picture', name: pictureName, downloadCode: code };
 }
 
 /** DingTalk ends what it heard with a full stop, also where one word was said. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Identity, Said, Unsupported } from '../../chat/update.ts';
+import type { Identity, Said, SentFile, Unsupported } from '../../chat/update.ts';
 import { faults, instantMs, userId, vendorId } from './json.ts';
 import { type Content, readContent } from './parse-content.ts';
 
@@ -30,7 +30,7 @@ export interface UnknownSender {
 /** A message without content is one beyond the company's monthly allowance. */
 export const noContent = 'no content: message quota used up';
 
-export type RobotParsed = Parsed<Said | Unsupported> & { session?: Session; unknownSender?: UnknownSender };
+export type RobotParsed = Parsed<Said | SentFile | Unsupported> & { session?: Session; unknownSender?: UnknownSender };
 
 const robotMessage = z.object({
   msgId: vendorId,
@@ -78,15 +78,23 @@ export function parseRobotMessage(
   const place = single
     ? ({ where: 'single' } as const)
     : ({ where: 'group', ...(message.conversationId === undefined ? {} : { group: message.conversationId }) } as const);
-  const update: Said | Unsupported =
-    content.kind === 'text'
-      ? { ...common, kind: 'said', text: content.text, ...place }
-      : { ...common, kind: 'unsupported', what: content.what };
+  const update = updateOf(content, common, place);
   const session = single ? sessionOf(message) : undefined;
   return {
     ...{ kind: 'update', update },
     ...(session === undefined ? {} : { session: { ...session, userId: message.senderStaffId } }),
   };
+}
+
+function updateOf(
+  content: Content,
+  common: Pick<Said, 'id' | 'from' | 'at'>,
+  place: Pick<Said, 'where' | 'group'>,
+): Said | SentFile | Unsupported {
+  if (content.kind === 'text') return { ...common, kind: 'said', text: content.text, ...place };
+  if (content.kind === 'other') return { ...common, kind: 'unsupported', what: content.what };
+  const { what, name, downloadCode } = content;
+  return { ...common, kind: 'sent-file', what, name, source: { downloadCode } };
 }
 
 function fromUnknown(message: z.infer<typeof robotMessage>, why: string): RobotParsed {

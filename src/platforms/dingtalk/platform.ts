@@ -119,6 +119,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
     sendToGroup: (group, message) => sender.sendToGroup(group, message),
     revise: (_to, handle, card) => sender.revise(handle, card),
     recall: (_to, handle) => recaller.recall(handle),
+    fetchFile: ({ downloadCode = '' }) => client.download(downloadCode),
     identify: (code) => contacts.identify(code),
     people: () => allPeople(contacts, (ms) => wait(ms, never)),
     ...(mode === 'http' ? {} : { connect }),

@@ -33,6 +33,8 @@ export interface Patience {
 }
 
 const maxAnswerBytes = 4 * 1024 * 1024;
+/** The most the bot takes of what people send. */
+const maxFileBytes = 10 * 1024 * 1024;
 /** A file of 20 MB, the most either vendor takes, and what stands around it. */
 const maxRequestBytes = 24 * 1024 * 1024;
 const largeBytes = 256 * 1024;
@@ -50,9 +52,25 @@ export class Exchange {
 
   /** @throws TransportError when no whole answer came; it names the call and a code, never an address or a body */
   async ask(request: ExchangeRequest): Promise<Answer> {
+    const { status, bytes } = await this.#request(request, maxAnswerBytes);
+    return answerOf(status, bytes);
+  }
+
+  /**
+   * A file, of 10 MB at most.
+   * @returns its bytes, beside what they mean where they are a vendor's answer instead
+   * @throws as `ask`; PlatformError `file-size` for a larger one
+   */
+  async download(request: ExchangeRequest): Promise<Answer & { bytes: Buffer }> {
+    const { status, bytes } = await this.#request(request, maxFileBytes);
+    return { ...answerOf(status, bytes), bytes };
+  }
+
+  async #request(request: ExchangeRequest, maxBytes: number): Promise<{ status: number; bytes: Buffer }> {
     const { method, url, query, headers, body } = request;
     const sent = body === undefined ? undefined : sealed(body);
     const { timeoutMs, uploadTimeoutMs } = this.#patience;
+    const isLong = (sent?.bytes.length ?? 0) > largeBytes || maxBytes === maxFileBytes;
     const response = await this.#http
       .request<unknown>({
         url,
@@ -68,16 +86,21 @@ export class Exchange {
         validateStatus: () => true,
         maxRedirects: 0,
         proxy: false,
-        signal: AbortSignal.timeout((sent?.bytes.length ?? 0) > largeBytes ? uploadTimeoutMs : timeoutMs),
-        maxContentLength: maxAnswerBytes,
+        signal: AbortSignal.timeout(isLong ? uploadTimeoutMs : timeoutMs),
+        maxContentLength: maxBytes,
         maxBodyLength: maxRequestBytes,
       })
       .catch((error: unknown) => {
+        if (isTooLarge(error) && maxBytes === maxFileBytes) throw new PlatformError(method, 'file-size', 'never');
         // Only the code goes on: axios' error holds the whole request, token and all.
         throw new TransportError(method, wasSent(error) ? 'unknown' : 'no', codeOf(error));
       });
-    return answerOf(response.status, response.data);
+    return { status: response.status, bytes: Buffer.isBuffer(response.data) ? response.data : Buffer.alloc(0) };
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('maxContentLength');
 }
 
 /**
@@ -101,8 +124,8 @@ function sealed(body: object | FormBody): { bytes: Buffer; type: string } {
   return { bytes: Buffer.from(JSON.stringify(body), 'utf8'), type: 'application/json; charset=utf-8' };
 }
 
-function answerOf(status: number, data: unknown): Answer {
-  const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
+function answerOf(status: number, bytes: Buffer): Answer {
+  const text = bytes.toString('utf8');
   const isPage = /^\uFEFF?\s*</.test(text);
   try {
     const parsed: unknown = JSON.parse(text);

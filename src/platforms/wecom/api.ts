@@ -71,6 +71,19 @@ export class WecomAddressApi {
     return this.#accepted(method, answer, await this.#exchange.ask({ ...request, method, url }), secrets);
   }
 
+  /**
+   * The bytes of a file; an error comes as JSON in their place (D90254).
+   * @throws as `call`; PlatformError `file-size` for more than 10 MB
+   */
+  async download(method: string, query: Readonly<Record<string, string>>, secrets: readonly string[]): Promise<Buffer> {
+    const answer = await this.#exchange.download({ method, url: `${this.#apiBase}/cgi-bin/${method}`, query });
+    const errcode = answer.json?.errcode;
+    if (typeof errcode === 'number' && errcode !== 0)
+      throw this.#refused(method, errcode, answer.json?.errmsg, secrets);
+    if (answer.status < 200 || answer.status >= 300 || errcode !== undefined) throw unreadable(method, answer);
+    return answer.bytes;
+  }
+
   /** The status is 200 even for errors (D90664). */
   #accepted<T>(method: string, schema: z.ZodType<T>, answer: Answer, secrets: readonly string[]): T {
     const { status, json } = answer;
@@ -136,6 +149,15 @@ export class WecomApi {
     return this.#tokens.withToken(method, (token) => {
       const query = { ...request.query, access_token: token };
       return this.#byAddress.call(method, answer, { ...request, query }, [token, this.#secret]);
+    });
+  }
+
+  /** A file by its `media_id`, as `call`. @throws as `WecomAddressApi.download` */
+  download(mediaId: string): Promise<Buffer> {
+    const method = 'media/get';
+    return this.#tokens.withToken(method, (token) => {
+      const query = { access_token: token, media_id: mediaId };
+      return this.#byAddress.download(method, query, [token, this.#secret]);
     });
   }
 

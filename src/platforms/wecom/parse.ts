@@ -7,6 +7,10 @@ import { createdAt, optional, required, sender } from './xml-fields.ts';
 const kindShape = /^.{1,64}$/;
 const msgIdShape = /^\d{1,20}$/;
 const anyText = /^/;
+const mediaIdShape = /^[\w@./+=-]{1,512}$/;
+/** For what comes without a name of its own. */
+const pictureName = '图片.jpg';
+const fileName = '文件';
 
 /**
  * Reads the decrypted XML of one callback (D90239 for messages, D90240 for events).
@@ -28,6 +32,12 @@ export function parseCallback(xml: string, agentId: string): Parsed {
   };
   if (type === 'text')
     return updated({ ...common, kind: 'said', text: required(fields, 'Content', anyText), where: 'single' });
+  const mediaId = optional(fields, 'MediaId') ?? '';
+  if ((type === 'image' || type === 'file') && mediaIdShape.test(mediaId)) {
+    const picture = type === 'image';
+    const name = picture ? pictureName : (optional(fields, 'FileName') ?? fileName);
+    return updated({ ...common, kind: 'sent-file', what: picture ? 'picture' : 'file', name, source: { mediaId } });
+  }
   const unsupported = updated({ ...common, kind: 'unsupported', what: type });
   return mediaKinds.has(type) ? unsupported : { ...unsupported, unknown: `message ${type}` };
 }

@@ -44,6 +44,7 @@ export interface WecomPlatform extends ChatPlatform {
   /** @param group - a chatid, or `webhook:<key>` for the robot of a group that people made themselves */
   sendToGroup: NonNullable<ChatPlatform['sendToGroup']>;
   createGroup: NonNullable<ChatPlatform['createGroup']>;
+  fetchFile: NonNullable<ChatPlatform['fetchFile']>;
   identify: NonNullable<ChatPlatform['identify']>;
   people(): AsyncIterable<WecomPerson>;
   /** Where a page sends the browser for the code that `identify` takes; see `authorizeUrl` of login.ts. @throws RangeError */
@@ -81,6 +82,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
       return key === undefined ? sendToAppGroup({ api, media }, group, message) : robots.send(key, message);
     },
     createGroup: (name, owner, members, key) => createAppGroup(api, name, owner, members, key),
+    fetchFile: ({ mediaId = '' }) => api.download(mediaId),
     identify: (code) => identify(api, code),
     people: () => allPeople(api),
     authorizeUrl: (redirectUri, state) => authorizeUrl({ loginBase, ...options }, redirectUri, state),

@@ -9,6 +9,7 @@ import {
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import type { Problem } from '../../sheets/table.ts';
+import { problemLines } from './class-sheet.ts';
 import type { ClassRow } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
 import { courseTypeLabel, methodLabel } from './session.ts';
@@ -50,13 +51,7 @@ export const classWords = {
         ].join('\n'),
 
   problems: (problems: readonly Problem[]) =>
-    [
-      `课程表有 ${problems.length} 处错误，未保存：`,
-      ...problems
-        .slice(0, mostProblems)
-        .map((each) => `第 ${each.row} 行${each.header === '' ? '' : `“${each.header}”`}：${each.message}`),
-      ...(problems.length > mostProblems ? [`……其余 ${problems.length - mostProblems} 处，请先更正以上各项。`] : []),
-    ].join('\n'),
+    [`课程表有 ${problems.length} 处错误，未保存：`, ...problemLines(problems, mostProblems)].join('\n'),
 
   refused: (verdict: CurriculumVerdict) =>
     [

@@ -2,6 +2,7 @@ import { fact, press } from '../../chat/press.ts';
 
 // The preview of several marks at once.
 export const recordScores = press('score.record', { draft: fact.text });
+export const sendScoreDraft = press('score.draft-sheet', { draft: fact.text });
 export const dropScores = press('score.drop', { draft: fact.text });
 
 // A proposed bonus, as the evaluation team sees it.

@@ -1,8 +1,11 @@
+import { cardOf } from '../../chat/card.ts';
 import type { Card } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
+import type { Problem } from '../../sheets/table.ts';
+import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatDelta, formatPoints } from './points.ts';
-import { confirmBonus, dropScores, recordScores, refuseBonus } from './presses.ts';
+import { confirmBonus, dropScores, recordScores, refuseBonus, sendScoreDraft } from './presses.ts';
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
 
@@ -11,31 +14,66 @@ const mostEvents = 8;
 const mostFaults = 15;
 
 export const scoringWords = {
+  /** @param repeated - how many of the marks will not count */
   preview: (
     trainingClass: ClassRow,
     draft: ScoreDraftRow,
     names: ReadonlyMap<string, string>,
     itemName: (id: string) => string,
-  ): Card => ({
-    kind: 'card',
-    id: `score-draft:${draft._id}`,
-    title: '记分预览',
-    lines: [
-      `将为“${trainingClass.name}”记分 ${draft.events.length} 笔：`,
-      ...draft.events
-        .slice(0, mostEvents)
-        .map(
-          (event) =>
-            `${names.get(event.cadreId) ?? ''} ${itemName(event.item)} ${formatDelta(event.deltaHundredths)}（${event.reason}）`,
-        ),
-      ...(draft.events.length > mostEvents ? [`……共 ${draft.events.length} 笔`] : []),
-    ],
-    fields: [],
-    buttons: [
-      { label: '确认记分', style: 'primary', press: recordScores.with({ draft: draft._id }) },
-      { label: '取消', press: dropScores.with({ draft: draft._id }) },
-    ],
+    repeated: number,
+  ): Card =>
+    cardOf({
+      id: `score-draft:${draft._id}`,
+      title: '记分预览',
+      lines: [
+        `将为“${trainingClass.name}”${peopleIn(draft.events)} 人记分 ${draft.events.length} 笔：`,
+        ...(draft.events.length > mostEvents
+          ? itemTotals(draft.events, itemName)
+          : draft.events.map(
+              (event) =>
+                `${names.get(event.cadreId) ?? ''} ${itemName(event.item)} ${formatDelta(event.deltaHundredths)}（${event.reason}）`,
+            )),
+        ...(repeated === 0 ? [] : [`其中 ${repeated} 笔您此前已评过，同一评阅人只计一次，不再计分。`]),
+      ],
+      buttons: [
+        { label: '确认记分', style: 'primary', press: recordScores.with({ draft: draft._id }) },
+        ...(draft.events.length > mostEvents
+          ? [{ label: '发送表格', press: sendScoreDraft.with({ draft: draft._id }) }]
+          : []),
+        { label: '取消', press: dropScores.with({ draft: draft._id }) },
+      ],
+    }),
+  /** A line each: the list of a preview as a sheet. */
+  draftSheet: (
+    trainingClass: ClassRow,
+    draft: ScoreDraftRow,
+    names: ReadonlyMap<string, string>,
+    itemName: (id: string) => string,
+  ) => ({
+    fileName: `${trainingClass._id}班记分预览.xlsx`,
+    sheet: {
+      name: '记分预览',
+      rows: [
+        [`${trainingClass._id}　${trainingClass.name}　记分预览（确认后生效）`],
+        ['姓名', '指标', '分值', '事由'],
+        ...draft.events.map(({ cadreId, item, deltaHundredths, reason }) => [
+          names.get(cadreId) ?? '',
+          itemName(item),
+          deltaHundredths / 100,
+          reason,
+        ]),
+      ],
+      headerRow: 2,
+      widths: [12, 18, 10, 40],
+    },
   }),
+  badSheet: (problems: readonly Problem[]) =>
+    [`记分表有 ${problems.length} 处需要更正，全部未记分：`, ...problemLines(problems, mostFaults)].join('\n'),
+  sheetComing: (trainingClass: ClassRow) =>
+    `“${trainingClass.name}”记分表正在发送。分值栏填分数，次数栏填次数，不记分的留空。填好后发回本会话，确认后才记分。`,
+  sheetOffer: '记分表（.xlsx）：回复“/记分表”领取，填好后发回',
+  sheetWithoutClass: '未能识别记分表属于哪个班，未记分。请保留表格首行的标题，或回复“/记分表 <班号>”重新领取。',
+
   badLines: (faults: readonly { line: number; sentence: string }[]) =>
     [
       `有 ${faults.length} 行不能识别，全部未记分：`,
@@ -88,4 +126,17 @@ function takenBack(score: Score): string {
 function unrated(score: Score): string {
   const missing = score.indicators.flatMap((indicator) => indicator.unrated);
   return missing.length === 0 ? '' : `　待评：${missing.join('、')}`;
+}
+
+function peopleIn(events: readonly ScoreEventRow[]): number {
+  return new Set(events.map(({ cadreId }) => cadreId)).size;
+}
+
+/** A line per indicator: how many people, how many entries, how many points together. */
+function itemTotals(events: readonly ScoreEventRow[], itemName: (id: string) => string): string[] {
+  return [...new Set(events.map(({ item }) => item))].map((item) => {
+    const own = events.filter((event) => event.item === item);
+    const sum = own.reduce((total, { deltaHundredths }) => total + deltaHundredths, 0);
+    return `${itemName(item)}：${peopleIn(own)} 人 ${own.length} 笔，合计${formatDelta(sum)}`;
+  });
 }

@@ -198,7 +198,7 @@ describe('sending on the emulated vendor', () => {
     await emulator.pump();
     expect(taken.map((update) => (update.kind === 'said' ? update.text : update.kind))).toEqual([
       ...['待办', '待办', '待办'],
-      ...['unsupported', 'unsupported', 'unsupported', 'unsupported'],
+      ...['sent-file', 'unsupported', 'sent-file', 'unsupported'],
     ]);
   });
 

@@ -57,7 +57,6 @@ describe('a message to the robot (docs/vendors/dingtalk.md, Robot messages)', ()
 
   it.each([
     ['a voice nobody understood', 'audio', { duration: 4000, downloadCode: 'd', recognition: '' }],
-    ['a rich text of pictures alone', 'richText', { richText: [{ type: 'picture', downloadCode: 'd' }] }],
     ['a rich text that is none', 'richText', { richText: 'x' }],
   ])('%s is one the bot cannot read', async (_, msgtype, content) => {
     const { platform } = startPlatform();
@@ -145,7 +144,27 @@ describe('a message to the robot (docs/vendors/dingtalk.md, Robot messages)', ()
     expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { text: '𠮷👩‍🏫好的' } });
   });
 
-  it.each(['picture', 'audio', 'video', 'file', 'richText', 'unknownMsgType', 'interactiveCard', 'newKind'])(
+  it.each([
+    ['a picture', 'picture', { downloadCode: 'd' }, '图片.jpg'],
+    ['a rich text of pictures alone', 'richText', { richText: [{ type: 'picture', downloadCode: 'd' }] }, '图片.jpg'],
+    ['a file', 'file', { downloadCode: 'd', fileName: '记分表.xlsx' }, '记分表.xlsx'],
+  ])(
+    '%s names what it is and where its bytes are; in a group it is one the bot does not take',
+    async (_, msgtype, content, name) => {
+      const { platform } = startPlatform();
+      const body = robotBody({ msgtype, text: undefined, content });
+      const what = msgtype === 'file' ? 'file' : 'picture';
+      expect(await platform.receive(robotRequest(body))).toMatchObject({
+        update: { kind: 'sent-file', what, name, source: { downloadCode: 'd' } },
+      });
+      const inGroup = startPlatform().platform;
+      expect(await inGroup.receive(robotRequest({ ...body, conversationType: '2' }))).toMatchObject({
+        update: { kind: 'unsupported' },
+      });
+    },
+  );
+
+  it.each(['audio', 'video', 'file', 'richText', 'unknownMsgType', 'interactiveCard', 'newKind'])(
     'of kind %s is one the bot cannot read',
     async (msgtype) => {
       const { platform } = startPlatform();

@@ -228,7 +228,6 @@ describe('what the emulated WeCom sends', () => {
   const place = { latitude: 23.1, longitude: 113.3, label: '县委党校' };
 
   it.each<[MemberMessage, string]>([
-    [{ kind: 'image', name: 'a.jpg', bytes: jpg }, 'image'],
     [video, 'video'],
     [{ kind: 'location', ...place }, 'location'],
     [{ kind: 'link', title: '标题', description: '说明', url: 'https://e.example' }, 'link'],
@@ -236,6 +235,17 @@ describe('what the emulated WeCom sends', () => {
   ])('is answered politely where it is no text: %j', async (message, what) => {
     const update = await updateAfter(() => emulator.wecom.send('lisi', message));
     expect(update).toMatchObject({ kind: 'unsupported', what, from: { userId: 'lisi' } });
+  });
+
+  it.each<[MemberMessage, 'picture' | 'file', string]>([
+    [{ kind: 'image', name: 'a.jpg', bytes: jpg }, 'picture', '图片.jpg'],
+    [{ kind: 'file', name: '记分表.xlsx', bytes: jpg }, 'file', '记分表.xlsx'],
+  ])('of a picture or a file is fetched by what came with it: %j', async (message, what, name) => {
+    const update = await updateAfter(() => emulator.wecom.send('lisi', message));
+    expect(update).toMatchObject({ kind: 'sent-file', what, name });
+    const source = typeof update === 'object' && update.kind === 'sent-file' ? update.source : {};
+    expect(await wecom.fetchFile(source)).toEqual(jpg);
+    await expect(wecom.fetchFile({ mediaId: 'gone' })).rejects.toMatchObject({ code: '40007', retry: 'never' });
   });
 
   it.each<[WecomEvent, object]>([
@@ -329,6 +339,6 @@ describe('the emulated AI robot', () => {
 
 describe('in all this the emulated WeCom', () => {
   it('refused nothing else', () => {
-    expect(lines.filter((line) => /"errcode":(?!60140|42014|42052|86215|93000|40029)/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /"errcode":(?!40007|60140|42014|42052|86215|93000|40029)/.test(line))).toEqual([]);
   });
 });

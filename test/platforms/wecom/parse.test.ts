@@ -44,7 +44,14 @@ describe('messages', () => {
     expect(updateOf(flatMessages.emptyText!)).toMatchObject({ kind: 'said', text: '' });
   });
 
-  it.each(['image', 'voice', 'video', 'location', 'link', 'file'])('says that it cannot read: %s', (kind) => {
+  it('reads a picture and a file with what fetches them', () => {
+    expect(updateOf(flatMessages.image!)).toMatchObject({ kind: 'sent-file', what: 'picture', name: '图片.jpg' });
+    expect(updateOf(flatMessages.file!)).toMatchObject({
+      ...{ kind: 'sent-file', what: 'file', name: '花名册.xlsx', source: { mediaId: 'm5' } },
+    });
+  });
+
+  it.each(['voice', 'video', 'location', 'link'])('says that it cannot read: %s', (kind) => {
     expect(updateOf(flatMessages[kind]!)).toMatchObject({ kind: 'unsupported', what: kind, from: lisi });
   });
 

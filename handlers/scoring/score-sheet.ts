@@ -1,0 +1,68 @@
+import { classArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { ReceivedFile } from '../../src/bot/received-file.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { sendSheet } from '../../src/bot/sheet-on-request.ts';
+import { classSheetName, filledSheet } from '../../src/training/class/class-sheet.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { blankScoreSheet, readScoreSheet, SCORE_SHEET } from '../../src/training/scoring/score-sheet.ts';
+import { scoringWords } from '../../src/training/scoring/words.ts';
+import { traineesWithUnits } from '../class/trainees.ts';
+import { previewScores } from './scoring.ts';
+
+/** `/记分表`: a sheet of the whole class to be filled in and sent back; it is shown before anything is recorded. */
+export function scoreSheet(router: Router): void {
+  router.command(
+    {
+      names: ['记分表', 'score-sheet'],
+      action: 'score.record',
+      right: 'class',
+      args: [classArg()],
+      example: '/记分表 2026-01',
+      about: '领取全班记分表，填好后发回，先预览再记分',
+    },
+    (ctx, { trainingClass }) => handOut(ctx, trainingClass),
+  );
+  router.file({ action: 'score.record', offered: async () => scoringWords.sheetOffer, take });
+}
+
+async function handOut(ctx: Context, trainingClass: ClassRow): Promise<void> {
+  refuseWhenGraded(trainingClass);
+  const trainees = await traineesWithUnits(ctx, trainingClass._id);
+  const sheet = blankScoreSheet(trainingClass, trainees, ctx.rulesOf(trainingClass).scoring);
+  await ctx.reply(scoringWords.sheetComing(trainingClass));
+  await sendSheet(ctx, { fileName: classSheetName(SCORE_SHEET, trainingClass), sheet });
+}
+
+async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
+  const filled = filledSheet(file, SCORE_SHEET);
+  if (filled === undefined) return false;
+  if (filled.classId === '') {
+    await ctx.reply(scoringWords.sheetWithoutClass);
+    return true;
+  }
+  const trainingClass = await allowedClass(ctx, 'score.record', filled.classId);
+  refuseWhenGraded(trainingClass);
+  const { store, update, person, now } = ctx;
+  const [trainees, sessions] = await Promise.all([
+    store.enrollments.traineesOf(trainingClass._id),
+    store.sessions.ofClass(trainingClass._id),
+  ]);
+  const { events, problems } = readScoreSheet(
+    filled.sheet,
+    trainingClass,
+    trainees,
+    ctx.rulesOf(trainingClass).scoring,
+    {
+      updateId: update.id,
+      authorId: person._id,
+      at: now,
+      sessionId: sessions.filter((each) => each.startsAt <= now).at(-1)?._id,
+    },
+  );
+  if (problems.length > 0) await ctx.reply(scoringWords.badSheet(problems));
+  else await previewScores(ctx, trainingClass, events);
+  return true;
+}

@@ -1,0 +1,36 @@
+import type { SentFile } from '../chat/update.ts';
+import type { Action } from '../county/policy.ts';
+import { RuleError } from '../errors.ts';
+import { readSheets, type Sheet } from '../sheets/sheet.ts';
+import type { Context } from './context.ts';
+
+/** A picture or a file that somebody sent, with its bytes. */
+export interface ReceivedFile {
+  what: SentFile['what'];
+  name: string;
+  bytes: Buffer;
+  /** What it holds where it is a spreadsheet, hidden sheets left out; otherwise empty. */
+  sheets: readonly Sheet[];
+}
+
+/** A kind of file that people may send, e.g. a filled-in score sheet. Whether a file is of this kind, the file itself says. */
+export interface FileKind {
+  /** Whoever has this right for at least something may send it. */
+  action: Action;
+  /** What can be sent now, for whoever sent something else, e.g. `记分表：回复“/记分表 <班号>”领取`; absent when the person has no use for it now. */
+  offered: (ctx: Context) => Promise<string | undefined>;
+  /**
+   * Shows what was understood, with buttons; nothing is carried out before one is pressed.
+   * @returns `false` when it is a file of another kind
+   * @throws RuleError for one of this kind that cannot be taken
+   */
+  take: (ctx: Context, file: ReceivedFile) => Promise<boolean>;
+}
+
+/** @throws RuleError `import.…` for a spreadsheet that cannot be read */
+export async function received({ what, name }: SentFile, bytes: Buffer): Promise<ReceivedFile> {
+  if (bytes.length === 0) throw new RuleError('import.empty-file');
+  const isSheet = what === 'file' && /\.(xlsx|xls|csv)$/i.test(name);
+  const sheets = isSheet ? await readSheets(bytes, name) : [];
+  return { what, name, bytes, sheets: sheets.filter(({ hidden }) => hidden !== true) };
+}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { httpVariants } from '../../helpers/county.ts';
+import { filledIn } from '../../helpers/filled-sheet.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+import { startWorld } from '../../helpers/world.ts';
+
+const classId = '2026-01';
+let bot: BareBot;
+
+beforeEach(async () => {
+  bot = await startBareBot();
+  await teachClass(bot.store, ['zhao', 'qian']);
+  bot.clock.moveTo(beijingTime('2026-03-16', '10:00'));
+});
+afterEach(() => bot.stop());
+
+const events = async () =>
+  (await bot.store.scoreEvents.ofClass(classId))
+    .map(({ cadreId, step, deltaHundredths, reason }) => [cadreId, step, deltaHundredths, reason].join(' '))
+    .sort();
+
+async function blank(): Promise<Buffer> {
+  await bot.say('teacher', '/记分表');
+  return bot.fileTo('teacher');
+}
+
+describe('a score sheet', () => {
+  it('is handed out with every trainee, comes back filled in, is shown, and is recorded by the button alone', async () => {
+    const sheet = await filledIn(await blank(), (set) => {
+      set('赵一', '课堂互动·提问', 3);
+      set('赵一', '事由', '三次主动提问');
+      set('钱二', '调研与结业成果·成果评阅', '13.5');
+      set('钱二', '班务履职', 'A');
+      set('钱二', '学习态度', '√');
+    });
+    await bot.send('teacher', `${classId}班记分表.xlsx`, sheet);
+    expect(await bot.last('teacher')).toMatch(/2 人记分 6 笔/);
+    expect(await events()).toEqual([]);
+    await bot.press('teacher', '确认记分');
+    expect(await events()).toEqual([
+      'qian duty 800 班务履职评定',
+      'qian paper 675 成果评阅',
+      'qian taskOnTime 100 按时完成一项学习任务',
+      ...Array(3).fill('zhao interaction 100 三次主动提问'),
+    ]);
+  });
+
+  it('of a whole class is shown by its figures, with the list as a sheet, and says which marks count no second time', async () => {
+    const bytes = await blank();
+    const fill = (set: (row: string, header: string, value: string | number) => void) => {
+      set('赵一', '课堂互动·提问', 9);
+      set('钱二', '班务履职', 6);
+    };
+    await bot.send('teacher', '记分表.xlsx', await filledIn(bytes, fill));
+    await bot.press('teacher', '确认记分');
+    await bot.send('teacher', '记分表.xlsx', await filledIn(bytes, fill));
+    const shown = await bot.last('teacher');
+    expect(shown).toContain('课堂互动：1 人 9 笔，合计加9分');
+    expect(shown).toContain('其中 1 笔您此前已评过，同一评阅人只计一次');
+    await bot.press('teacher', '发送表格');
+    expect(await bot.last('teacher')).toContain('记分预览.xlsx');
+    await bot.press('teacher', '取消');
+    expect(await events()).toHaveLength(10);
+  });
+
+  it('with mistakes records nothing and names each cell', async () => {
+    const sheet = await filledIn(await blank(), (set) => {
+      set('赵一', '课堂互动·提问', '很多');
+      set('赵一', '编号', 'qian');
+      set('钱二', '调研与结业成果·成果评阅', 16);
+    });
+    await bot.send('teacher', '记分表.xlsx', sheet);
+    expect(await bot.last('teacher')).toMatch(/3 处需要更正，全部未记分/);
+    expect(await bot.last('teacher')).toContain('应填 0 到 15 之间的分值');
+  });
+
+  it('of another class is refused to whoever may not score there, and a stranger sheet is told from it', async () => {
+    const sheet = await blank();
+    await bot.send('zhao', '记分表.xlsx', sheet);
+    expect(await bot.last('zhao')).not.toContain('记分预览');
+    await bot.send('teacher', '名单.csv', Buffer.from('甲,乙\n1,2\n'));
+    expect(await bot.last('teacher')).toMatch(/未能识别这份表格（首行为：甲、乙）[\s\S]*记分表/);
+  });
+});
+
+it('several names in one line are one mark each, by 、 or by spaces', async () => {
+  await bot.say('teacher', `/记分 ${classId} 赵一、钱二 学习态度 按时完成作业`);
+  expect(await bot.last('teacher')).toMatch(/2 人记分 2 笔/);
+  await bot.say('teacher', `/记分 ${classId} 赵一 钱二 学习态度 按时完成作业`);
+  await bot.press('teacher', '确认记分');
+  expect(await events()).toHaveLength(2);
+});
+
+it.each(httpVariants)('a sheet sent in the conversation arrives on %s', async (variant) => {
+  const world = await startWorld(variant);
+  await teachClass(world.running.store, ['zhao', 'qian']);
+  await world.at('2026-03-16', '10:00');
+  const sheet = await filledIn(await blank(), (set) => set('赵一', '学习态度', 1));
+  await world.send('teacher', `${classId}班记分表.xlsx`, sheet);
+  expect(world.screen('teacher')).toMatch(/1 人记分 1 笔/);
+  await world.send('teacher', '照片.png', Buffer.from('89504e470d0a1a0a0000', 'hex'));
+  expect(world.last('teacher')).toContain('您发来的图片已收到，目前没有需要它的事项，未保存');
+  await world.stop();
+});
