@@ -6,17 +6,23 @@ export class Loop {
   readonly #step: () => Promise<number>;
   readonly #lookMs: number;
   readonly #failed: (error: unknown) => void;
+  readonly #most: number;
   #running: Promise<void> | undefined;
   #again = false;
   #done = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopped = true;
 
-  /** @param lookMs - how often to look without a nudge */
-  constructor(step: () => Promise<number>, lookMs: number, failed: (error: unknown) => void) {
+  /**
+   * @param step - says how much it has done
+   * @param lookMs - how often to look without a nudge
+   * @param most - what a step does at most; one that has done less has left nothing
+   */
+  constructor(step: () => Promise<number>, lookMs: number, failed: (error: unknown) => void, most = 1) {
     this.#step = step;
     this.#lookMs = lookMs;
     this.#failed = failed;
+    this.#most = most;
   }
 
   start(): void {
@@ -55,7 +61,7 @@ export class Loop {
         this.#again = false;
         const done = await this.#step();
         this.#done += done;
-        if (done > 0) this.#again = true;
+        if (done >= this.#most) this.#again = true;
       }
     } catch (error) {
       this.#failed(error);

@@ -10,6 +10,9 @@ import { type Answer, type ReceiptRow, receipts } from './receipt-row.ts';
 /** No update waits longer for its next run. */
 const longestWaitMs = 12 * 60_000;
 
+/** How long handled receipts wait for those that are being marked. */
+const patienceMs = 5;
+
 /** A receipt that somebody has taken. */
 export type ClaimedReceipt = ReceiptRow & { claim: string };
 type Claimed = Pick<ClaimedReceipt, '_id' | 'claim'>;
@@ -23,7 +26,7 @@ interface Ended {
 /** Accepted updates: taken by one worker at a time, handled, put off, or given up. */
 export class ReceiptStore {
   readonly #receipts: Collection<ReceiptRow>;
-  readonly #done = new Together<Ended, boolean>((ended) => this.#allDone(ended));
+  readonly #done = new Together<Ended, boolean>((ended) => this.#allDone(ended), patienceMs);
 
   constructor(database: Database) {
     this.#receipts = database.of(receipts);

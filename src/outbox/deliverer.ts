@@ -21,7 +21,7 @@ import type { Throttle } from './send-time.ts';
 import { Sender, type SenderStores } from './sender.ts';
 
 /** As many as the widest call carries (WeCom: 1000), so that equal texts share one. */
-const rowsPerRound = 1_000;
+export const rowsPerRound = 1_000;
 
 /** What delivering asks of the store. */
 interface DelivererStores extends SenderStores {

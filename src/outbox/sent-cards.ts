@@ -5,6 +5,8 @@ import type { Collection } from '../store/collection.ts';
 import { among, type Filter, within } from '../store/filter.ts';
 import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
+const hourMs = 3600_000;
+
 /** Deliveries as the cards on people's screens: which one is meant, what is open, what a card shows by now. */
 export class SentCardStore {
   readonly #rows: Collection<DeliveryRow>;
@@ -39,8 +41,12 @@ export class SentCardStore {
   }
 
   /** Cards that wait for this person's answer, newest first. */
-  openCards(cadreId: string, now: Date, limit: number) {
-    return this.#rows.find({ cadreId, open: true, expiresAt: within({ $gt: now }) }, { sort: { order: -1 }, limit });
+  async openCards(cadreId: string, now: Date, limit: number): Promise<DeliveryRow[]> {
+    // The same for everybody who asks within the hour, so that reads that meet can be shared.
+    const hour = new Date(now.getTime() - (now.getTime() % hourMs));
+    const open = { cadreId, open: true, expiresAt: within({ $gt: hour }) };
+    const cards = await this.#rows.find(open, { sort: { order: -1 } });
+    return cards.filter(({ expiresAt }) => expiresAt > now).slice(0, limit);
   }
 
   /** Cards with these codes that these people put off until later than `now`. */
@@ -64,13 +70,16 @@ export class SentCardStore {
   }
 
   /** What a settled or replaced card shows from now on; the first settling wins, the same update may repeat it. */
-  settleCard(key: string, byUpdate: string, replacement: Card): Promise<boolean> {
+  async settleCard(key: string, byUpdate: string, replacement: Card): Promise<boolean> {
     const card = shownCard(replacement);
     const settled = card.settled === undefined ? {} : { open: false, settled: card.settled };
-    return this.#rows.updateOne(
-      { _id: key, $or: [{ open: true }, { settledByUpdate: byUpdate }] },
+    const changed = await this.#rows.changeAndNote(
+      key,
+      { $or: [{ open: true }, { settledByUpdate: byUpdate }] },
+      { mark: 'settledByUpdate', updateId: byUpdate },
       { $set: { ...settled, settledByUpdate: byUpdate, message: card } },
     );
+    return changed !== null;
   }
 
   /** A card that no longer counts, answered or not: takes no more answers, and shows it wherever it can be changed. */
@@ -93,7 +102,7 @@ export class SentCardStore {
 
   /** A fresh handle for a card, e.g. the code that came with a press. */
   async keepHandle(key: string, handle: Handle): Promise<void> {
-    await this.#rows.updateOne(
+    await this.#rows.change(
       { _id: key },
       { $set: Object.fromEntries(Object.entries(handle).map(([k, v]) => [`handle.${k}`, v])) },
     );

@@ -86,7 +86,8 @@ export class App {
       ...{ platforms, admins: deps.admins },
     });
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
-    const workerLoop = new Loop(() => this.#worker.round(), lookMs, report);
+    // A round of the worker ends when nothing is left.
+    const workerLoop = new Loop(() => this.#worker.round(), lookMs, report, Number.POSITIVE_INFINITY);
     this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
     this.#loops = [workerLoop, ...this.#delivery.loops];
     const stored = () => {

@@ -5,7 +5,7 @@ import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import { Loop } from '../inbox/loop.ts';
 import type { Log } from '../log.ts';
-import { Deliverer } from '../outbox/deliverer.ts';
+import { Deliverer, rowsPerRound } from '../outbox/deliverer.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { QuotaLedger } from '../outbox/quota.ts';
 import { longestCallWindowMs, longestWindowMs, RateLimits } from '../outbox/rate-limits.ts';
@@ -87,7 +87,8 @@ function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): C
     moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
     tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
   });
-  return { platform: name, deliverer, loop: new Loop(() => deliverer.round(), lookMs, report) };
+  const loop = new Loop(() => deliverer.round(), lookMs, report, rowsPerRound);
+  return { platform: name, deliverer, loop };
 }
 
 /** Counts what was sent before, by whichever process, against the vendor's limits: the last hour person by person, the day as a sum. */

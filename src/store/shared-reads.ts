@@ -125,10 +125,10 @@ function shown(row: Stored, field: string | undefined, { names }: Read): Stored 
 
 function sized(asked: readonly Asked[], field: string): Asked[][] {
   const parts: Asked[][] = [];
-  let texts = mostTexts;
+  let texts = 0;
   for (const each of asked) {
     const more = textsAmong(each.read.filter[field])?.length ?? 0;
-    if (texts + more > mostTexts) {
+    if (parts.length === 0 || texts + more > mostTexts) {
       parts.push([]);
       texts = 0;
     }

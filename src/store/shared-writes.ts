@@ -12,11 +12,14 @@ export interface Update {
   readonly upsert?: true | undefined;
 }
 
+/** How long writes wait for those under way, to share the next flush. */
+const patienceMs = 5;
+
 /** Inserts and updates of one collection that meet become one unordered bulk write; an error goes to whoever's write failed. */
 export class SharedWrites {
   readonly #model: Model<StoredRow>;
-  readonly #inserts = new Together<readonly object[], Set<number>>((asked) => this.#insertAll(asked));
-  readonly #updates = new Together<readonly Update[], void>((asked) => this.#updateAll(asked));
+  readonly #inserts = new Together<readonly object[], Set<number>>((asked) => this.#insertAll(asked), patienceMs);
+  readonly #updates = new Together<readonly Update[], void>((asked) => this.#updateAll(asked), patienceMs);
 
   constructor(model: Model<StoredRow>) {
     this.#model = model;

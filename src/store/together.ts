@@ -9,27 +9,48 @@ interface Waiting<Asked, Answer> {
 
 /**
  * Gathers what is asked for within one turn of the event loop and has it done at once. Nobody waits for others to come: whoever asks
- * alone is answered as if there were no gathering.
+ * alone is answered as if there were no gathering. Where that pays, what comes while others are being answered waits for them, but only
+ * for a moment.
  */
 export class Together<Asked, Answer> {
   readonly #doAll: (asked: readonly Asked[]) => Promise<readonly Outcome<Answer>[]>;
+  readonly #patienceMs: number;
   #waiting: Waiting<Asked, Answer>[] = [];
+  #underWay = 0;
+  #timer: NodeJS.Timeout | undefined;
 
-  /** @param doAll - has one outcome for each, in their order; when it rejects, that is the outcome of each */
-  constructor(doAll: (asked: readonly Asked[]) => Promise<readonly Outcome<Answer>[]>) {
+  /**
+   * @param doAll - has one outcome for each, in their order; when it rejects, that is the outcome of each
+   * @param patienceMs - how long those who come wait at most for those who are being answered
+   */
+  constructor(doAll: (asked: readonly Asked[]) => Promise<readonly Outcome<Answer>[]>, patienceMs = 0) {
     this.#doAll = doAll;
+    this.#patienceMs = patienceMs;
   }
 
   ask(asked: Asked): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ asked, resolve, reject });
-      if (this.#waiting.length === 1) setImmediate(() => void this.#flush());
+      if (this.#waiting.length > 1) return;
+      if (this.#underWay === 0 || this.#patienceMs === 0) this.#flushSoon();
+      else this.#timer = setTimeout(() => this.#flush(), this.#patienceMs);
     });
   }
 
-  async #flush(): Promise<void> {
+  #flushSoon(): void {
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];
+    if (waiting.length > 0) void this.#answer(waiting);
+  }
+
+  async #answer(waiting: readonly Waiting<Asked, Answer>[]): Promise<void> {
+    this.#underWay += 1;
     try {
       const outcomes = await this.#doAll(waiting.map(({ asked }) => asked));
       waiting.forEach(({ resolve, reject }, index) => {
@@ -40,6 +61,9 @@ export class Together<Asked, Answer> {
     } catch (error) {
       for (const { reject } of waiting) reject(error);
     }
+    this.#underWay -= 1;
+    // Those who were just answered may have something more to ask.
+    if (this.#timer !== undefined && this.#underWay === 0) this.#flushSoon();
   }
 }
 
