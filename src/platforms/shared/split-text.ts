@@ -12,7 +12,8 @@ export function jsonBytes(text: string): number {
 }
 
 /**
- * Cuts text into parts that fit, at the end of a paragraph, else of a line, else of a sentence, else between two characters as people see them.
+ * Cuts text into parts that fit, at the end of a paragraph, else of a line, else of a sentence, else between two members of a list (never inside a person or a command), else between two characters as
+ * people see them.
  * Nothing is lost but the line breaks at the cuts.
  *
  * @param max - most of what `sizeOf` counts in each part; room for at least one character
@@ -52,14 +53,41 @@ const sentenceEnd = new RegExp(`[。！？；!?;][${closing}]*$`);
 /** A line that begins with it belongs to the line before: a name and the reasons for it, a command and what it does. */
 const indent = '　';
 
-/** Where to cut: behind the last paragraph, line or sentence that ends in the second half of what fits, else behind the last character. */
+/** What stands between the people of a list. */
+const separators = '、；，;,';
+const opening = '（(“‘《【「';
+const closingOf = '）)”’》】」';
+
+/**
+ * Where to cut: behind the last paragraph, line, sentence or member of a list that ends in the second half of what fits, else in the first,
+ * else behind the last character. What stands in brackets or quotation marks, such as the unit of a person or a command, is not cut as a list.
+ */
 function cutWithin(text: string, max: number, sizeOf: SizeOf): number {
   const ends = characterEnds(text, max, sizeOf);
   const last = ends.at(-1) ?? 0;
   const late = ends.filter((end) => end >= last / 2);
-  const lines = late.filter((end) => text[end - 1] === '\n');
+  return wellEnding(text, late) ?? wellEnding(text, ends) ?? last;
+}
+
+function wellEnding(text: string, ends: readonly number[]): number | undefined {
+  const lines = ends.filter((end) => text[end - 1] === '\n');
   const paragraph = lines.findLast((end) => text[end] !== indent) ?? lines.at(-1);
-  return paragraph ?? late.findLast((end) => isSentenceEnd(text, end)) ?? last;
+  if (paragraph !== undefined) return paragraph;
+  return ends.findLast((end) => isSentenceEnd(text, end)) ?? betweenMembers(text, ends);
+}
+
+/** Behind the last separator that stands in no brackets or quotation marks. */
+function betweenMembers(text: string, ends: readonly number[]): number | undefined {
+  const possible = new Set(ends);
+  let depth = 0;
+  let found: number | undefined;
+  for (let at = 0; at < (ends.at(-1) ?? 0); at += 1) {
+    const sign = text[at] ?? '';
+    if (opening.includes(sign)) depth += 1;
+    else if (closingOf.includes(sign)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && separators.includes(sign) && possible.has(at + 1)) found = at + 1;
+  }
+  return found;
 }
 
 /** A closing quote or bracket belongs to the sentence before it. */

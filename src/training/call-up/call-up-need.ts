@@ -94,6 +94,20 @@ export function needReasons(need: Need, rules: CallUpRules): string[] {
   return need.groups.map((group) => sentences[group]);
 }
 
+/** The reasons in a few words each, for a list under the first of them. */
+export function needBriefly(need: Need): string {
+  const { lastTrainedOn } = need;
+  const briefs: Readonly<Record<CallUpGroup, string>> = {
+    newlyPromoted: `${formatKnown(need.inPostSince)}任现职${need.inPostOverYear ? '，已满一年' : ''}`,
+    hoursShort: `缺${formatCreditHours(need.shortMinutes)}`,
+    longUntrained: lastTrainedOn === '' ? '无培训记录' : `${formatDate(lastTrainedOn)}后未培训`,
+    keyPost: '关键岗位',
+    newRecruit: '新录用',
+    youngCadre: '年轻干部',
+  };
+  return need.groups.map((group) => briefs[group]).join('、');
+}
+
 function promotedReason({ inPostSince, inPostOverYear }: Need): string {
   const since = formatKnown(inPostSince);
   return inPostOverYear

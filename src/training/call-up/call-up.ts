@@ -1,7 +1,7 @@
 import { RuleError } from '../../errors.ts';
 import { conflictsOf, unitLimit } from './call-up-conflicts.ts';
-import { compareNeed, type Need, needDaysOf, needOf, needReasons } from './call-up-need.ts';
-import type { CallUpRules } from './call-up-rules.ts';
+import { compareNeed, type Need, needBriefly, needDaysOf, needOf, needReasons } from './call-up-need.ts';
+import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
 interface Named {
@@ -10,6 +10,10 @@ interface Named {
   rank: number;
   /** Why this person, as sentences, the most important first. */
   reasons: readonly string[];
+  /** The most important reason, under which a list names them. */
+  mainNeed: CallUpGroup;
+  /** All of them in a few words. */
+  briefly: string;
 }
 
 interface PassedOver {
@@ -79,7 +83,9 @@ export function chooseForCallUp(
       passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons });
     } else {
       perUnit.set(unit.id, fromUnit + 1);
-      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, reasons: needReasons(need, rules) });
+      const [mainNeed = 'hoursShort'] = need.groups;
+      const why = { reasons: needReasons(need, rules), mainNeed, briefly: needBriefly(need) };
+      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, ...why });
     }
   }
   passedOver.sort((a, b) => (a.cadreId < b.cadreId ? -1 : 1));

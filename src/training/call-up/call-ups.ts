@@ -4,6 +4,7 @@ import type { Database } from '../../store/database.ts';
 import { among, not, within } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
 import { date, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import type { CallUpGroup } from './call-up-rules.ts';
 import { type CallUpEvent, type CallUpState, nextCallUpState, statesBefore } from './call-up-state.ts';
 
 const callUps = rows(
@@ -19,6 +20,9 @@ const callUps = rows(
     rank: number,
     /** Why this person, as sentences. */
     reasons: texts,
+    /** The reason under which a list names them, and all reasons in a few words; absent for people added by hand. */
+    mainNeed: optional(oneOf<CallUpGroup>()),
+    briefly: optional(text),
     state: oneOf<CallUpState>(),
     /** The update that proposed the list this row belongs to. */
     proposal: text,

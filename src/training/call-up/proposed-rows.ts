@@ -15,7 +15,7 @@ export async function proposedRows(
   return [
     ...named.map((each) => ({ ...each, listed: 'named' as const })),
     ...reserve.map((each) => ({ ...each, listed: 'reserve' as const })),
-  ].map(({ cadreId, rank, reasons, listed }) => ({
+  ].map(({ cadreId, rank, reasons, mainNeed, briefly, listed }) => ({
     _id: `${classId}:${cadreId}`,
     classId,
     cadreId,
@@ -24,6 +24,8 @@ export async function proposedRows(
     listed,
     rank,
     reasons,
+    mainNeed,
+    briefly,
     state: 'checked',
     proposal,
     moves: [],

@@ -3,6 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import type { Card, Press, Task } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
+import type { CallUpGroup } from './call-up-rules.ts';
 import { callUpStateLabel } from './call-up-state.ts';
 import type { CallUpRow } from './call-ups.ts';
 import {
@@ -21,6 +22,35 @@ import {
 function answerTask({ _id: classId, name }: ClassRow, { answerBy }: CallUpRow): Task {
   const by = answerBy === undefined ? {} : { by: answerBy };
   return { name: `答复“${name}”调训通知`, ...by, mayWait: true, classId, ofTrainee: true };
+}
+
+const needLabels: Readonly<Record<CallUpGroup, string>> = {
+  newlyPromoted: '新提拔，应完成任职培训',
+  hoursShort: '本年度学时不足',
+  longUntrained: '久未培训',
+  keyPost: '关键岗位',
+  newRecruit: '新录用',
+  youngCadre: '年轻干部',
+};
+
+/** People under their most important reason, in the order in which it decides. */
+function byNeed(rows: readonly CallUpRow[]): [string, CallUpRow[]][] {
+  const groups = new Map<string, CallUpRow[]>();
+  for (const row of rows) {
+    const label = row.mainNeed === undefined ? '其他' : needLabels[row.mainNeed];
+    groups.set(label, [...(groups.get(label) ?? []), row]);
+  }
+  return [...groups];
+}
+
+function count(rows: readonly CallUpRow[], listed: CallUpRow['listed']): number {
+  return rows.filter((row) => row.listed === listed).length;
+}
+
+/** What the organisation department has to do first: decide, then chase; the rest needs nothing. */
+function progressOrder({ state }: CallUpRow): number {
+  const at = ['exemptionAsked', 'issued', 'refused'].indexOf(state);
+  return at < 0 ? Number(state !== 'confirmed') + 3 : at;
 }
 
 /** Where the trainees of every class report. */
@@ -58,11 +88,17 @@ export const callUpWords = {
 
   list: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) =>
     [
-      `“${trainingClass.name}”（${trainingClass._id}）调训名单和理由：`,
-      ...rows.map((row) => {
-        const place = row.listed === 'named' ? `${row.rank}.` : `递补 ${row.rank}.`;
-        return `${place} ${row.name}（${unitNames.get(row.unitId) ?? ''}）\n　　${row.reasons.join('')}`;
-      }),
+      `“${trainingClass.name}”（${trainingClass._id}）：拟调训 ${count(rows, 'named')} 人，递补人选 ${count(rows, 'reserve')} 人。`,
+      ...(['named', 'reserve'] as const).flatMap((listed) =>
+        byNeed(rows.filter((row) => row.listed === listed)).flatMap(([need, people]) => [
+          `${listed === 'reserve' ? '递补·' : ''}${need} ${people.length} 人：`,
+          ...people.map(
+            (row) =>
+              `${row.rank}. ${row.name}（${unitNames.get(row.unitId) ?? ''}）${row.briefly ?? row.reasons.join('')}`,
+          ),
+        ]),
+      ),
+      `某人的完整理由，回复“/为什么 ${trainingClass._id} 姓名”查看。`,
     ].join('\n'),
 
   nobody: '没有符合条件的人选，请放宽条件后重新点名调训。',
@@ -245,14 +281,18 @@ export const callUpWords = {
 
   progress: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) => {
     const groups = new Map<string, CallUpRow[]>();
-    for (const row of rows)
+    const inOrder = [...rows].sort((a, b) => progressOrder(a) - progressOrder(b));
+    for (const row of inOrder)
       groups.set(callUpStateLabel(row.state), [...(groups.get(callUpStateLabel(row.state)) ?? []), row]);
+    const totals = [...groups].map(([label, people]) => `${label} ${people.length} 人`).join('；');
     return [
-      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：`,
-      ...[...groups].map(
-        ([label, people]) =>
-          `${label} ${people.length} 人${label === callUpStateLabel('confirmed') ? '' : `：${people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、')}`}`,
-      ),
+      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：${totals}。`,
+      ...[...groups]
+        .filter(([label]) => label !== callUpStateLabel('confirmed'))
+        .map(
+          ([label, people]) =>
+            `${label}：${people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、')}`,
+        ),
     ].join('\n');
   },
 } as const;

@@ -101,7 +101,10 @@ export const resultWords = {
   nobodyToTell: (trainingClass: ClassRow, rows: readonly { name: string; unitName: string; isHead: boolean }[]) =>
     [
       `【反馈须人工办理】“${trainingClass.name}”有 ${rows.length} 名学员的结果没有反馈对象，请组织部办理：`,
-      ...rows.map(({ name, unitName, isHead }) => `${name}（${unitName}）${whyNobody(isHead)}`),
+      ...[true, false].flatMap((isHead) => {
+        const names = rows.filter((row) => row.isHead === isHead).map(({ name, unitName }) => `${name}（${unitName}）`);
+        return names.length === 0 ? [] : [`${whyNobody(isHead)} ${names.length} 人：${names.join('、')}`];
+      }),
     ].join('\n'),
 
   notPublished: (trainingClass: ClassRow) => `“${trainingClass.name}”的成绩尚未公布，还没有反馈。`,
@@ -115,11 +118,17 @@ export const resultWords = {
     return [
       `“${trainingClass.name}”结果反馈${first === undefined ? '' : `（${formatDate(beijingDateOf(first))}发出）`}：应阅知 ${done.length + open.length} 份，已阅知 ${done.length} 份，未阅知 ${open.length} 份。`,
       `学员本人：共 ${results.length} 人，已知悉 ${results.filter((row) => row.readAt !== undefined).length} 人。`,
-      ...open.map(
-        (line) =>
-          `未阅知：${line.unitName} ${line.headName}（学员${line.feedback.name}）${deliveryNote[line.delivery]}`,
+      ...(['failed', 'waiting', 'sent'] as const).flatMap((delivery) =>
+        headsIn(
+          deliveryLabels[delivery],
+          open.filter((line) => line.delivery === delivery),
+        ),
       ),
-      ...nobody.map((line) => `无反馈对象：${line.feedback.name}（${line.unitName}）`),
+      ...(nobody.length === 0
+        ? []
+        : [
+            `无反馈对象 ${nobody.length} 人：${nobody.map((line) => `${line.feedback.name}（${line.unitName}）`).join('、')}`,
+          ]),
     ].join('\n');
   },
 } as const;
@@ -139,8 +148,19 @@ function feedbackLines(row: AssessmentRow, isOneOfSeveral: boolean): string[] {
   return isOneOfSeveral ? [`【${row.name}】${resultWords.outcome(row)}。${lines.join('')}`] : lines;
 }
 
-const deliveryNote = { sent: '', waiting: '，正在发送', failed: '，未能送达，请另行联系' } as const;
+const deliveryLabels = { sent: '未阅知', waiting: '正在发送', failed: '未能送达，请另行联系' } as const;
+
+/** The heads in one line, each with the trainees reported to them. */
+function headsIn(label: string, lines: readonly FeedbackLine[]): string[] {
+  const heads = new Map<string, string[]>();
+  for (const { unitName, headName, feedback } of lines) {
+    const head = `${unitName} ${headName}`;
+    heads.set(head, [...(heads.get(head) ?? []), feedback.name]);
+  }
+  const named = [...heads].map(([head, names]) => `${head}（学员${names.join('、')}）`);
+  return named.length === 0 ? [] : [`${label} ${lines.length} 份：${named.join('；')}`];
+}
 
 function whyNobody(isHead: boolean): string {
-  return isHead ? '：本人即单位主要负责人' : '：单位未登记主要负责人';
+  return isHead ? '本人即单位主要负责人' : '单位未登记主要负责人';
 }

@@ -37,7 +37,7 @@ export const gradingWords = {
   unrated: (trainingClass: ClassRow, waiting: readonly { name: string; parts: readonly string[] }[]) =>
     [
       `“${trainingClass.name}”还有 ${waiting.length} 名学员没有评完，暂不能评定等次：`,
-      ...waiting.map(({ name, parts }) => `${name}　待评：${parts.join('、')}`),
+      ...byParts(waiting).map(([parts, names]) => `待评${parts} ${names.length} 人：${names.join('、')}`),
       `请用“/记分 ${trainingClass._id} <姓名> <指标> <分值>”补评后再评定等次。`,
     ].join('\n'),
 
@@ -131,12 +131,29 @@ export const gradingWords = {
   ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessedRow[]) =>
     [
       `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）：`,
+      `共 ${rows.length} 人：${gradeCounts(rows)}。`,
       ...rows.map(rankingLine),
     ].join('\n'),
 } as const;
 
+/** Names under what they still have to be rated in. */
+function byParts(waiting: readonly { name: string; parts: readonly string[] }[]): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const { name, parts } of waiting) {
+    const label = parts.map((part) => `“${part}”`).join('');
+    groups.set(label, [...(groups.get(label) ?? []), name]);
+  }
+  return [...groups];
+}
+
+/** How many have each grade. */
+function gradeCounts(rows: readonly Pick<AssessedRow, 'finalGrade'>[]): string {
+  return GRADES.map((grade) => `${gradeLabel(grade)} ${rows.filter((row) => row.finalGrade === grade).length}`).join(
+    '、',
+  );
+}
+
 function countFields(trainingClass: ClassRow, { rows }: Pick<ProposalFacts, 'rows'>): Field[] {
-  const count = (grade: Grade) => rows.filter((row) => row.finalGrade === grade).length;
   const withdrawn = rows.filter((row) => row.outcome === 'withdrawn').length;
   const candidates = rows.filter(isCandidate).length;
   const changed = rows.filter(isChanged).length;
@@ -145,7 +162,7 @@ function countFields(trainingClass: ClassRow, { rows }: Pick<ProposalFacts, 'row
     { label: '学员', value: `${rows.length} 人` },
     {
       label: '等次',
-      value: GRADES.map((grade) => `${gradeLabel(grade)} ${count(grade)}`).join('、'),
+      value: gradeCounts(rows),
     },
     ...(withdrawn === 0 ? [] : [{ label: '退学', value: `${withdrawn} 人` }]),
     { label: '优秀学员', value: `人选 ${candidates} 人` },

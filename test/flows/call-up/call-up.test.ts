@@ -18,7 +18,9 @@ describe.each(variants)('named call-up on %s', (variant) => {
     await world.say('org', `/点名 ${classId} 3 科级副职`);
     expect(world.last('org')).toContain('拟选调 3 人');
     await world.press('org', '名单和理由');
-    expect(world.last('org')).toMatch(/1\. 赵一（县财政局）\n　　本年度应完成脱产培训90学时，尚缺90学时。/);
+    expect(world.last('org')).toMatch(
+      /拟调训 3 人，递补人选 1 人。\n本年度学时不足 3 人：\n1\. 赵一（县财政局）缺90学时/,
+    );
     expect(world.screen('zhao')).not.toContain('调训通知');
     await world.press('org', '确认发出');
     expect(world.last('zhao')).toContain('选调您参加');

@@ -19,7 +19,7 @@ describe('a proposal of grades', () => {
     const taken = reversalOf(asScoreEvent(mark), '登记有误', 'teacher', bot.clock.now());
     await bot.store.scoreEvents.add([scoreEventRow(classId, taken)]);
     await bot.say('team1', `/评定等次 ${classId}`);
-    expect(await bot.last('team1')).toContain('孙三　待评：班务履职评定');
+    expect(await bot.last('team1')).toContain('待评“班务履职评定” 1 人：孙三');
     expect(await bot.store.gradings.byClass(classId)).toBeNull();
   });
 

@@ -45,7 +45,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     // One card for all results of a unit; WeCom has the whole text above it.
     const parts = variant === 'wecom' ? 2 : 1;
     for (const head of ['head-fin', 'head-agri']) expect(world.count(head, '学员考核结果反馈')).toBe(parts);
-    expect(world.screen('org')).toMatch(/没有反馈对象[\s\S]*沈局长（县农业农村局）：本人即单位主要负责人/);
+    expect(world.screen('org')).toMatch(/没有反馈对象[\s\S]*本人即单位主要负责人 1 人：沈局长（县农业农村局）/);
     expect((await world.running.store.classes.byId(classId))?.state).toBe('published');
 
     await world.press('zhao', '查看依据');

@@ -136,3 +136,24 @@ describe('splitting a text that travels inside JSON', () => {
     );
   });
 });
+
+describe('a long list', () => {
+  const people = Array.from({ length: 40 }, (_, index) => `张${'三四五六七'[index % 5]}（县农业农村局、${index}股）`);
+
+  it('is cut between two people, never inside one', () => {
+    const parts = splitText(`未读 40 人：${people.join('、')}`, 300);
+    expect(parts.length).toBeGreaterThan(2);
+    for (const part of parts.slice(0, -1)) expect(part.endsWith('、')).toBe(true);
+    expect(parts.join('')).toBe(`未读 40 人：${people.join('、')}`);
+  });
+
+  it('is shortened to whole people', () => {
+    expect(shortened(`未读 40 人：${people.join('、')}`, 100)).toMatch(/）、…$/);
+  });
+
+  it('is not cut inside a command', () => {
+    const command = '“/并列 2026-01 张三、李四、王五 研究确定”';
+    const parts = splitText(`请先确定名次，再用${command}办理`, 90);
+    expect(parts.some((part) => part.includes(command))).toBe(true);
+  });
+});
