@@ -56,6 +56,8 @@ const rest: Named = {
     from: '08:00',
     field: 'name',
     to: '新名称',
+    at: '2026-03-17T00:30:00Z',
+    unitId: 'u-fin',
   },
 };
 

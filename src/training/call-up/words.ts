@@ -284,15 +284,14 @@ export const callUpWords = {
     const inOrder = [...rows].sort((a, b) => progressOrder(a) - progressOrder(b));
     for (const row of inOrder)
       groups.set(callUpStateLabel(row.state), [...(groups.get(callUpStateLabel(row.state)) ?? []), row]);
-    const totals = [...groups].map(([label, people]) => `${label} ${people.length} 人`).join('；');
+    const names = (people: readonly CallUpRow[]) =>
+      people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、');
     return [
-      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：${totals}。`,
-      ...[...groups]
-        .filter(([label]) => label !== callUpStateLabel('confirmed'))
-        .map(
-          ([label, people]) =>
-            `${label}：${people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、')}`,
-        ),
+      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：`,
+      ...[...groups].map(
+        ([label, people]) =>
+          `${label} ${people.length} 人${label === callUpStateLabel('confirmed') ? '' : `：${names(people)}`}`,
+      ),
     ].join('\n');
   },
 } as const;
