@@ -50,14 +50,30 @@ async function correct(ctx: Context, { trainingClass, trainee, dateOn, half, not
   const day = halfDayName({ dateOn, half });
   if (sessions.length === 0) throw new RuleError('sign-in.no-session', { day });
   if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign-in.not-yet', { day });
+  const isToldAlready = await wasCorrected(ctx, sessions, trainee._id);
   for (const session of sessions) await enter(ctx, session, trainee._id, note);
   await showDay(ctx, trainee._id, { classId: trainingClass._id, dateOn });
+  if (isToldAlready) return ctx.reply(attendanceWords.correctedAlready(trainee.name, dateOn, half));
   await ctx.send(
     trainee._id,
     attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note),
     `sign-in-corrected:${ctx.update.id}`,
   );
   await ctx.reply(attendanceWords.corrected(trainee.name, dateOn, half, sessions));
+}
+
+/** Whether staff had entered all these marks as on time before this update, so that nothing changes for the trainee. */
+async function wasCorrected(ctx: Context, sessions: readonly SessionRow[], cadreId: string): Promise<boolean> {
+  const marks = await Promise.all(sessions.map(({ _id }) => ctx.store.signIns.byId(_id, cadreId)));
+  return sessions.every(({ startsAt }, index) => {
+    const mark = marks[index];
+    const entries = mark?.corrections ?? [];
+    const own = entries.find(({ byUpdate }) => byUpdate === ctx.update.id);
+    const before = entries.filter((entry) => entry !== own).at(-1);
+    const at = own === undefined ? mark?.at : own.replacedAt;
+    const hasLeft = mark?.earlyLeaves?.some(({ enteredAt }) => before !== undefined && enteredAt > before.enteredAt);
+    return before !== undefined && at?.getTime() === startsAt.getTime() && hasLeft !== true;
+  });
 }
 
 async function enter(ctx: Context, session: SessionRow, cadreId: string, note: string): Promise<void> {

@@ -3,8 +3,10 @@ import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { text } from '../../src/chat/message.ts';
 import { isSameWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
+import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow, TimetableDraft } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeTimetable, keepTimetable } from '../../src/training/class/presses.ts';
@@ -15,11 +17,12 @@ import {
   broughtBack,
   isMoved,
   newSessionIds,
+  type TimetableChange,
   timetableBasis,
   timetableChange,
 } from '../../src/training/class/timetable-change.ts';
 import { readPastedCurriculum } from '../../src/training/class/timetable-sheet.ts';
-import { classWords } from '../../src/training/class/words.ts';
+import { changesAhead, classWords } from '../../src/training/class/words.ts';
 
 /** `/课程`: shows the timetable of a class, or replaces it by one that meets the 70 % rule; marks stay with their sessions. */
 export function timetable(router: Router): void {
@@ -74,7 +77,7 @@ async function curriculum(
 
 /**
  * Checks a timetable and stores it. A refused one changes nothing, and the answer names possible repairs. If somebody has signed in to a
- * session that would be moved or removed, a preview shows that first.
+ * session that would be moved or removed, or a session would be put into the past of a class that has begun, a preview shows that first.
  */
 async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
   await allowedClass(ctx, 'class.curriculum', row._id);
@@ -85,12 +88,20 @@ async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[])
   const change = timetableChange(present, sessions);
   const touched = [...change.removed, ...change.kept.filter(isMoved).map(({ before }) => before)];
   const marks = await marksAt(ctx, row._id, touched);
-  if (marks.size === 0) return replace(ctx, row, sessions);
+  const past = present.length === 0 ? [] : await newInThePast(ctx, row._id, change);
+  if (marks.size === 0 && past.length === 0) return replace(ctx, row, sessions);
   const byUpdate = ctx.update.id;
   await ctx.store.classes.keepTimetable(row._id, { byUpdate, sessions, basis: timetableBasis(present) });
   const facts = { classId: row._id, draft: byUpdate };
   const buttons = { confirm: changeTimetable.with(facts), drop: keepTimetable.with(facts) };
-  await ctx.reply(classWords.changePreview(row, byUpdate, change, marks, buttons));
+  await ctx.reply(classWords.changePreview(row, byUpdate, change, { marks, past }, buttons));
+}
+
+/** Sessions that begin before now and were in no timetable before: nobody could sign in to them. */
+async function newInThePast(ctx: Context, classId: string, { added }: TimetableChange): Promise<readonly Session[]> {
+  const past = added.filter(({ startsAt }) => startsAt <= ctx.now);
+  if (past.length === 0) return [];
+  return broughtBack((await ctx.store.sessions.removedOf(classId)).map(asSession), past).fresh;
 }
 
 interface ShownDraft {
@@ -122,17 +133,34 @@ async function confirmChange(ctx: Context, { trainingClass, draft }: ShownDraft)
 async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
   const { store } = ctx;
   const present = (await store.sessions.ofClass(row._id)).map(asSession);
-  const { kept, added } = timetableChange(present, sessions);
+  const change = timetableChange(present, sessions);
+  const { kept, added } = change;
   const { back, fresh } = broughtBack((await store.sessions.removedOf(row._id)).map(asSession), added);
   const ids = newSessionIds(row._id, await store.sessions.idsOf(row._id), fresh.length);
   const numbered = fresh.map((session, index) => ({ ...session, sessionId: ids[index] ?? '' }));
   const rows = [...kept.map(({ after }) => after), ...back, ...numbered].map(
     ({ sessionId, ...session }): SessionRow => ({ _id: sessionId, classId: row._id, ...session }),
   );
+  const isCalled = (await store.callUps.ofClass(row._id)).some(({ issuedAt }) => issuedAt !== undefined);
+  const told = isCalled && present.length > 0 ? await tellChanges(ctx, row, change) : undefined;
   await store.sessions.replace(row._id, rows, ctx.now);
   await store.classes.move(row._id, ['draft'], 'planned');
-  const isCalled = (await store.callUps.ofClass(row._id)).some(({ issuedAt }) => issuedAt !== undefined);
-  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, isCalled));
+  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, isCalled, told));
+}
+
+/**
+ * Tells everyone on the roll what changes in the days ahead. The messages are added before the timetable is replaced: afterwards a second
+ * run would find no change.
+ * @returns to how many people; absent where nothing ahead changes
+ */
+async function tellChanges(ctx: Context, row: ClassRow, change: TimetableChange): Promise<number | undefined> {
+  const lines = changesAhead(change, ctx.now);
+  const roll = await classRoll(ctx.store, row._id);
+  const message = text(classWords.changed(row, lines));
+  const key = (cadreId: string) => `timetable-changed:${ctx.update.id}:${cadreId}`;
+  if (lines.length > 0) await ctx.sendAll(roll.map(({ cadreId }) => ({ cadreId, message, key: key(cadreId) })));
+  const told = await ctx.store.deliveries.known(roll.map(({ cadreId }) => key(cadreId)));
+  return told.size === 0 ? undefined : told.size;
 }
 
 /** How many people have signed in to each of these sessions; sessions without sign-ins are left out. */

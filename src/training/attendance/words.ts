@@ -52,6 +52,8 @@ export const attendanceWords = {
 
   corrected: (name: string, dateOn: string, half: Half, sessions: readonly SessionRow[]) =>
     `已为${name}更正${halfDayName({ dateOn, half })}签到：${sessions.map((session) => `“${session.title}”`).join('、')}按时出勤。更正人和说明已记录。`,
+  correctedAlready: (name: string, dateOn: string, half: Half) =>
+    `${name}${halfDayName({ dateOn, half })}此前已更正为按时出勤，本次说明已记录，不再告知本人。`,
   correctedToTrainee: (teacher: string, dateOn: string, half: Half, note: string) =>
     `${teacher}已将您${halfDayName({ dateOn, half })}的签到更正为按时出勤。说明：${note}`,
 

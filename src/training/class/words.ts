@@ -12,10 +12,10 @@ import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from './class-sheet.ts';
 import type { ClassRow } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
-import { courseTypeLabel, methodLabel } from './session.ts';
+import { courseTypeLabel, methodLabel, type Session } from './session.ts';
 import type { SessionRow } from './sessions.ts';
 import { sessionName } from './timetable.ts';
-import type { TimetableChange } from './timetable-change.ts';
+import { isMoved, type TimetableChange } from './timetable-change.ts';
 
 const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   draft: '待录课程表',
@@ -25,6 +25,7 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   withdrawn: '已撤销',
 };
 const mostProblems = 15;
+const mostChanges = 12;
 
 /** How to enter one's own timetable. */
 const paste = (row: ClassRow) =>
@@ -62,28 +63,41 @@ export const classWords = {
         : []),
     ].join('\n'),
 
-  /** @param isCalled - whether the call-up notices went out: then the class is told what changed */
-  accepted: (row: ClassRow, verdict: CurriculumVerdict, sessions: number, isCalled: boolean) =>
+  /**
+   * @param isCalled - whether the call-up notices went out: then the class is told what changed
+   * @param told - to how many people, where something ahead of them changed
+   */
+  accepted: (row: ClassRow, verdict: CurriculumVerdict, sessions: number, isCalled: boolean, told?: number) =>
     [
       `“${row.name}”课程表已通过审核并保存：${sessions} 节课，共 ${formatDuration(verdict.tally.allMinutes)}。`,
       ...verdict.reasons.map((reason) => `· ${reason}`),
-      isCalled
-        ? `下一步：课程有变动的，请用“/通知 ${row._id} <正文>”告知学员。`
-        : `下一步：回复“/点名 ${row._id} <名额>”点名调训。`,
+      ...(told === undefined ? [] : [`课程变动已告知学员 ${told} 人。`]),
+      ...(isCalled ? [] : [`下一步：回复“/点名 ${row._id} <名额>”点名调训。`]),
+    ].join('\n'),
+  /** For the class. @param lines - of `changesAhead` */
+  changed: (row: ClassRow, lines: readonly string[]) =>
+    [
+      `【课程变动】“${row.name}”课程有 ${lines.length} 处变动：`,
+      ...lines.slice(0, mostChanges),
+      ...(lines.length > mostChanges ? ['……其余变动，请查看课程表。'] : []),
     ].join('\n'),
 
   changePreview: (
     row: ClassRow,
     id: string,
     { kept, added, removed }: TimetableChange,
-    marks: ReadonlyMap<string, number>,
+    { marks, past }: { marks: ReadonlyMap<string, number>; past: readonly Session[] },
     buttons: { confirm: Press; drop: Press },
   ): Card =>
     cardOf({
       id: `timetable-change:${id}`,
       title: '课程表变更预览',
       lines: [
-        `“${row.name}”课程表保留 ${kept.length} 节，新增 ${added.length} 节，取消 ${removed.length} 节。下列课程已有学员签到，请核对：`,
+        `“${row.name}”课程表保留 ${kept.length} 节，新增 ${added.length} 节，取消 ${removed.length} 节。请核对：`,
+        ...past.map(
+          (session) =>
+            `新增的${sessionName(session)}时间已过，没有签到记录，不会自动记为缺课；请在保存后核实出勤，到课的用“/补签”登记。`,
+        ),
         ...removed.flatMap((session) =>
           marks.has(session.sessionId)
             ? [`取消${sessionName(session)}：已签到 ${marks.get(session.sessionId)} 人，记录保留，不再计入出勤。`]
@@ -114,3 +128,21 @@ export const classWords = {
       ),
     ].join('\n'),
 } as const;
+
+/** What a class has to know of a changed timetable: what is taken out, moved, held elsewhere or put in, from now on. */
+export function changesAhead({ kept, added, removed }: TimetableChange, now: Date): string[] {
+  const isAhead = ({ startsAt }: Session) => startsAt > now;
+  return [
+    ...removed.filter(isAhead).map((session) => `取消：${sessionName(session)}`),
+    ...kept
+      .filter((pair) => isMoved(pair) && (isAhead(pair.before) || isAhead(pair.after)))
+      .map(
+        ({ before, after }) =>
+          `改时间：${sessionName(before)}改为${formatMoment(after.startsAt)}—${formatClock(after.endsAt)}`,
+      ),
+    ...kept
+      .filter((pair) => isAhead(pair.after) && pair.before.place !== pair.after.place && pair.after.place !== '')
+      .map(({ after }) => `改地点：${sessionName(after)}在${after.place}`),
+    ...added.filter(isAhead).map((session) => `新增：${sessionName(session)}`),
+  ];
+}

@@ -72,7 +72,11 @@ export function leaveStanding(minutes: number, totalMinutes: number, rules: Leav
   if (minutes === 0) return { ...standing, level: 'fine', reason: `请假上限为${limit}，目前未请假。` };
   const used = `累计请假${formatDuration(minutes)}`;
   if (minutes > limitMinutes)
-    return { ...standing, level: 'exceeded', reason: `${used}，已超过上限${limit}，应按退学处理。` };
+    return {
+      ...standing,
+      level: 'exceeded',
+      reason: `${used}，已超过上限${limit}，是否按退学处理由县委组织部研究决定。`,
+    };
   const figures = `${used}，上限为${limit}，剩余可请假${formatDuration(limitMinutes - minutes)}`;
   const isWarned = leaveWarnings.some((warning) => meetsShare(minutes, totalMinutes, warning));
   return isWarned

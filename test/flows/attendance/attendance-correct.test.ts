@@ -47,6 +47,8 @@ describe('a sign-in', () => {
       { by: 'teacher', note: '手机没电，本人到课' },
       { by: 'school', note: '教务科核实到课' },
     ]);
+    expect((await bot.screen('qian')).split('更正为按时出勤。说明')).toHaveLength(2);
+    expect(await bot.last('school')).toContain('不再告知本人');
   });
 
   it('of a lesson that has not begun, or of a day without one, is not entered', async () => {

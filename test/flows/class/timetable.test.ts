@@ -39,6 +39,8 @@ describe('a timetable pasted again with one session more in front', () => {
   it('leaves every mark at its session, and the new session has none', async () => {
     const opening = await idOf('开班式');
     await paste(['2026-03-16\t07:30\t08:20\t入学报到\t\t自学', ...(await lines())]);
+    expect(await bot.last('teacher')).toContain('时间已过，没有签到记录，不会自动记为缺课');
+    await bot.press('teacher', '确认变更');
     expect(await bot.last('teacher')).toContain('已通过审核并保存');
     expect(await idOf('开班式')).toBe(opening);
     expect(await clockOf(bot.store.signIns.byId(opening, 'zhao'))).toBe('08:21');
@@ -49,6 +51,8 @@ describe('a timetable pasted again with one session more in front', () => {
 
   it('changes nobody’s points but by what the new session itself asks', async () => {
     await paste(['2026-03-16\t07:30\t08:20\t入学报到\t\t自学', ...(await lines())]);
+    expect(await bot.last('teacher')).toContain('时间已过，没有签到记录，不会自动记为缺课');
+    await bot.press('teacher', '确认变更');
     bot.clock.moveTo(beijingTime('2026-03-16', '20:43'));
     await bot.runJob('score-attendance');
     const late = (await bot.store.scoreEvents.ofTrainee(classId, 'zhao')).filter((event) => event.step === 'late');
@@ -114,5 +118,38 @@ describe('a timetable pasted again without a session at which somebody signed in
       (await bot.store.sessions.idsOf(classId)).length - 1,
     );
     expect((await bot.screen('teacher')).split('已通过审核并保存')).toHaveLength(2);
+  });
+});
+
+describe('a timetable that changes after the call-up', () => {
+  const table = (titles: readonly string[]) => (rows: readonly string[]) =>
+    rows.filter((row) => !titles.some((title) => row.includes(title)));
+
+  it('tells everyone on the roll once what is taken out, moved or put in ahead of them', async () => {
+    const issuedAt = bot.clock.now();
+    const called = { classId, rank: 1, reasons: [], listed: 'named' as const, proposal: 'p', moves: ['u'], issuedAt };
+    const row = {
+      ...called,
+      _id: `${classId}:wu`,
+      cadreId: 'wu',
+      unitId: 'u-agri',
+      name: '吴六',
+      state: 'issued' as const,
+    };
+    await bot.store.callUps.propose(classId, 'p', [row]);
+    const rows = await lines();
+    const last = (rows.at(-1) ?? '').split('\t');
+    bot.crashing = true;
+    await paste(table([last[3] ?? ''])(rows));
+    bot.crashing = false;
+    for (const cadreId of ['zhao', 'qian', 'wu']) {
+      const screen = await bot.screen(cadreId);
+      expect(screen.split('【课程变动】')).toHaveLength(2);
+      expect(screen).toContain(`取消：`);
+      expect(screen).toContain(last[3]);
+    }
+    expect(await bot.last('teacher')).toContain('课程变动已告知学员 5 人');
+    await paste(await lines());
+    expect((await bot.screen('zhao')).split('【课程变动】')).toHaveLength(2);
   });
 });
