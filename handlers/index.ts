@@ -6,6 +6,8 @@ import { earlyLeave } from './attendance/early-leave.ts';
 import { roll } from './attendance/roll.ts';
 import { rollKeepers } from './attendance/roll-keepers.ts';
 import { again } from './bot/again.ts';
+import { courtesy } from './bot/courtesy.ts';
+import { heard } from './bot/heard.ts';
 import { help } from './bot/help.ts';
 import { puttingOff } from './bot/put-off.ts';
 import { todo } from './bot/todo.ts';
@@ -15,6 +17,7 @@ import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
 import { classChange } from './class/class-change.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
+import { ownTimetable } from './class/own-timetable.ts';
 import { timetable } from './class/timetable.ts';
 import { trainingClass } from './class/training-class.ts';
 import { classGroup } from './class-messages/class-group.ts';
@@ -55,6 +58,8 @@ export function registerHandlers(router: Router): void {
   for (const register of [
     help,
     again,
+    heard,
+    courtesy,
     todo,
     puttingOff,
     suggestions,
@@ -65,6 +70,7 @@ export function registerHandlers(router: Router): void {
     surveyResults,
     trainingClass,
     timetable,
+    ownTimetable,
     classChange,
     classWithdraw,
     callUp,

@@ -28,7 +28,9 @@ export function attendance(router: Router): void {
     },
     (ctx, { trainingClass }) => sendCards(ctx, trainingClass),
   );
-  router.word(['签到', '我要签到'], async (ctx) => signInAmong(ctx, await ownSessionsToday(ctx)), { ofTrainees: true });
+  const signInNow = async (ctx: Context) => signInAmong(ctx, await ownSessionsToday(ctx));
+  router.word(['签到', '我要签到'], signInNow, { ofTrainees: true });
+  router.word(['我到了', '到了', '已到', '我已到', '我来了'], signInNow, { mayAnswer: true });
   router.press(signInToday, pressed);
 }
 

@@ -1,19 +1,94 @@
+import { optional, restArg } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import { firstPage, leadsTo, MOST_TASKS, type TaskName, taskOf, tasksOf } from '../../src/bot/help-tasks.ts';
 import { helpWords } from '../../src/bot/help-words.ts';
+import { likeliest, takesPart } from '../../src/bot/likeliest.ts';
+import { openTask } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { chatWords } from '../../src/bot/words.ts';
+import { addDays, beijingDateOf, beijingTime, formatClock } from '../../src/calendar/beijing-time.ts';
+import { readUnslashed } from '../../src/chat/command.ts';
+import { isSameWord } from '../../src/chat/plain-text.ts';
 
-/** `/帮助`: lists what this person may do. */
+/** `/帮助`: what this person comes for now, as a card of at most six tasks, each of which leads to its acts; one command explained; all of them. */
 export function help(router: Router): void {
   router.command(
     {
       names: ['帮助', 'help', '?', '？'],
       action: 'help.read',
       right: 'county',
-      example: '/帮助',
-      about: '查看可用功能',
+      args: [optional(restArg('about', '事项名称或“全部”'))],
+      example: '/帮助 请假',
+      about: '查看可办理的事项；写明事项名称的，查看用法和示例',
     },
-    async (ctx) => ctx.reply(helpWords.list(await router.commandsFor(ctx))),
+    (ctx, { about }) => (about === undefined ? showTasks(router, ctx) : explain(router, ctx, about)),
   );
-  router.word(['帮助', '你好', '您好', 'help', '菜单'], async (ctx) =>
-    ctx.reply(helpWords.list(await router.commandsFor(ctx))),
+  router.word(['帮助', '你好', '您好', 'help', '菜单', '怎么用'], (ctx) => showTasks(router, ctx));
+  router.press(openTask, (ctx, { task }) => open(router, ctx, task));
+}
+
+async function showTasks(router: Router, ctx: Context): Promise<void> {
+  await ctx.reply(helpWords.card(ctx.update.id, await todayOf(ctx), firstPage(await ownTasks(router, ctx)), footOf()));
+}
+
+/** What stands under every help. */
+function footOf(): string[] {
+  return [];
+}
+
+/** The person's tasks that lead somewhere. */
+async function ownTasks(router: Router, ctx: Context): Promise<TaskName[]> {
+  const commands = await router.commandsFor(ctx);
+  const tasks = tasksOf(await ctx.actor(), await takesPart(ctx));
+  return tasks.filter(
+    (name) => taskOf(name).word !== undefined || commands.some(({ action }) => leadsTo(name, action)),
   );
+}
+
+async function open(router: Router, ctx: Context, task: string): Promise<void> {
+  const tasks = await ownTasks(router, ctx);
+  if (task === 'more') return ctx.reply(helpWords.more(ctx.update.id, tasks.slice(MOST_TASKS - 1)));
+  const name = tasks.find((each) => each === task);
+  if (name === undefined) return ctx.reply(helpWords.nothing);
+  const { word } = taskOf(name);
+  const handler = word === undefined ? undefined : router.wordOf(word)?.handler;
+  if (handler !== undefined) return handler(ctx.as({}));
+  const commands = (await router.commandsFor(ctx)).filter(({ action }) => leadsTo(name, action));
+  await ctx.reply(helpWords.task(ctx.update.id, taskOf(name), commands));
+}
+
+async function explain(router: Router, ctx: Context, about: string): Promise<void> {
+  const mine = await router.commandsFor(ctx);
+  if (isSameWord(about, '全部')) return ctx.reply(helpWords.list(mine));
+  const typed = readUnslashed(about.replace(/^[/／]/u, ''));
+  const found = router.commandTyped(typed)?.spec;
+  const spec = mine.find((each) => each === found);
+  if (spec === undefined) return ctx.reply(await likeliest(ctx, chatWords.unknownTask(typed.name)));
+  await ctx.reply(helpWords.command(spec, spec.example));
+}
+
+/** Today's sessions of the classes this person teaches or takes part in, one line for each class. */
+async function todayOf(ctx: Context): Promise<string[]> {
+  const { store } = ctx;
+  const todayOn = beijingDateOf(ctx.now);
+  const sessions = await store.sessions.startingBetween(
+    beijingTime(todayOn, '00:00'),
+    beijingTime(addDays(todayOn, 1), '00:00'),
+  );
+  if (sessions.length === 0) return [];
+  const attended = (await store.enrollments.ofCadre(ctx.person._id)).filter(({ state }) => state === 'enrolled');
+  const own = new Set([...(await ctx.actor()).teachesClassIds, ...attended.map(({ classId }) => classId)]);
+  const lines: string[] = [];
+  for (const classId of new Set(sessions.map((each) => each.classId))) {
+    const row = own.has(classId) ? await store.classes.byId(classId) : null;
+    if (row === null || row.state === 'withdrawn') continue;
+    const ofClass = sessions.filter((each) => each.classId === classId);
+    lines.push(
+      helpWords.today(
+        row.name,
+        ofClass.map(({ startsAt, title }) => `${formatClock(startsAt)} ${title}`),
+      ),
+    );
+  }
+  return lines;
 }

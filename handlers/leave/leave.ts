@@ -42,6 +42,11 @@ export function leave(router: Router): void {
   router.word(['请假', '我要请假'], help);
   router.press(showLeaveHelp, help);
   router.word(['我的请假', '请假情况'], showMine);
+  router.word(
+    ['我还能请几天假', '还能请几天假', '还能请多少假', '我还能请多少假', '还可以请几天假', '能请几天假', '剩余请假'],
+    showLeft,
+    { mayAnswer: true },
+  );
   router.press(chooseLeaveKind, chooseKind);
   router.press(chooseLeaveTime, chooseTime);
   router.press(chooseLeaveAtOnce, chooseAll);
@@ -77,6 +82,17 @@ async function showMine(ctx: Context): Promise<void> {
         await standingOf(ctx.store, trainingClass._id, ctx.person._id, ctx.rulesOf(trainingClass).attendance),
       ),
     );
+  }
+}
+
+/** How much leave may still be taken, in each class of the person. */
+async function showLeft(ctx: Context): Promise<void> {
+  await ctx.require('leave.ask', { cadreId: ctx.person._id });
+  const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
+  if (classes.length === 0) return ctx.reply(leaveWords.noClass);
+  for (const row of classes) {
+    const standing = await standingOf(ctx.store, row._id, ctx.person._id, ctx.rulesOf(row).attendance);
+    await ctx.reply(leaveWords.left(row, standing));
   }
 }
 

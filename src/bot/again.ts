@@ -3,7 +3,7 @@ import { type Card, MAX_BUTTONS, type Press } from '../chat/message.ts';
 import type { ReceiptRow } from '../inbox/receipt-row.ts';
 import type { Context } from './context.ts';
 import type { NearMiss } from './near-miss.ts';
-import { runAgain, startCommand } from './presses.ts';
+import { carryOutHeard, runAgain, startCommand } from './presses.ts';
 import { sentenceOf } from './refusals.ts';
 import { chatWords } from './words.ts';
 
@@ -28,8 +28,8 @@ export function againWith(ctx: Context, put: Correction): Press {
  * @returns `undefined` when it is not kept any more, or was somebody else's
  */
 export async function commandOf(ctx: Context, updateId: string, left = mostCorrections): Promise<Command | undefined> {
-  const receipt = left > 0 ? await ctx.store.receipts.byId(updateId) : null;
-  if (receipt === null || !isOf(ctx, receipt)) return undefined;
+  const receipt = left > 0 ? await ownReceipt(ctx, updateId) : undefined;
+  if (receipt === undefined) return undefined;
   const press = pressIn(receipt);
   if (press === undefined)
     return receipt.update.kind === 'said'
@@ -37,13 +37,19 @@ export async function commandOf(ctx: Context, updateId: string, left = mostCorre
       : undefined;
   const started = press.action === startCommand.action ? startCommand.read(press) : undefined;
   if (started !== undefined) return { name: started.name, args: [], body: '' };
+  const heard = press.action === carryOutHeard.action ? carryOutHeard.read(press) : undefined;
+  if (heard !== undefined) return commandOf(ctx, heard.update, left - 1);
   const again = press.action === runAgain.action ? runAgain.read(press) : undefined;
   const earlier = again && (await commandOf(ctx, again.update, left - 1));
   return earlier && corrected(earlier, again);
 }
 
-function isOf({ person }: Context, { update: { from } }: ReceiptRow): boolean {
-  return person.identities[from.platform] === from.userId;
+/** The receipt of an earlier update of this person. */
+export async function ownReceipt({ store, person }: Context, updateId: string): Promise<ReceiptRow | undefined> {
+  const receipt = await store.receipts.byId(updateId);
+  if (receipt === null) return undefined;
+  const { platform, userId } = receipt.update.from;
+  return person.identities[platform] === userId ? receipt : undefined;
 }
 
 /** The press that the update was, tapped or typed. */

@@ -18,6 +18,8 @@ export interface CommandSpec {
   usage: string;
   example: string;
   about: string;
+  /** What happens then, where that is not plain. */
+  next?: string;
 }
 
 /** Looks up what typed words mean. Runs after the right was checked, so that nobody without it learns what exists. */
@@ -59,7 +61,7 @@ export type Right = 'class' | 'speaker' | 'county' | 'found';
 
 /** A command, declared once: parsing, usage, rights, `/帮助` and docs/commands.md follow from it. */
 export interface CommandDeclaration<Arguments extends readonly Argument[]>
-  extends Pick<CommandSpec, 'names' | 'action' | 'example' | 'about'> {
+  extends Pick<CommandSpec, 'names' | 'action' | 'example' | 'about' | 'next'> {
   right: Right;
   args?: Arguments;
   /** The sentence when an argument is missing. */
@@ -125,9 +127,17 @@ export class TypedWords {
 }
 
 /** The declared command as it is shown to people. */
-export function specOf({ names, action, example, about, args = [], usage }: CommandDeclaration<readonly Argument[]>) {
+export function specOf({
+  names,
+  action,
+  example,
+  about,
+  next,
+  args = [],
+  usage,
+}: CommandDeclaration<readonly Argument[]>) {
   const line = [`/${names[0]}`, ...args.map((each) => each.usage).filter((each) => each !== '')].join(' ');
-  return { names, action, usage: usage?.(line) ?? line, example, about } satisfies CommandSpec;
+  return { names, action, usage: usage?.(line) ?? line, example, about, ...(next && { next }) } satisfies CommandSpec;
 }
 
 /**

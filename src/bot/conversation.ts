@@ -1,35 +1,50 @@
 import { type Command, readCommand } from '../chat/command.ts';
+import type { Said } from '../chat/update.ts';
 import { RuleError } from '../errors.ts';
 import type { Answer, Meaning, ReceiptRow } from '../inbox/receipt-row.ts';
-import { ownClasses } from '../training/leave/leave-standing.ts';
-import { againWith, offerOf } from './again.ts';
+import { againWith, offerOf, ownReceipt } from './again.ts';
 import { UsageFault } from './command.ts';
 import type { Context } from './context.ts';
+import { likeliest, takesPart } from './likeliest.ts';
 import { NearMiss } from './near-miss.ts';
+import { readNearby } from './nearby-answer.ts';
+import { plainRequests } from './polite.ts';
 import { isSettledByOther, type PressedCard } from './pressed-card.ts';
 import { sentenceOf } from './refusals.ts';
-import type { Handler, Router } from './router.ts';
+import type { Handler, Router, Word } from './router.ts';
 import { CANCEL, readAnswer } from './typed-answer.ts';
 import { chatWords } from './words.ts';
 
 /** The most commands that are offered for one that is not known. */
 const mostOffered = 3;
 
+/** What a person said to the bot alone. Speech may have been misheard: it is shown back, and carried out when they say so. */
+export async function takeSaid(router: Router, ctx: Context, said: Said, receipt: ReceiptRow): Promise<void> {
+  if (said.spoken === undefined) return understand(router, ctx, said.text, receipt);
+  await answerIn(ctx, said.text, receipt);
+  await ctx.reply(chatWords.heard(ctx.update.id, said.text));
+}
+
+/** Carries out what this person spoke in an earlier update; it means what it meant when it was said. */
+export async function takeHeard(router: Router, ctx: Context, updateId: string): Promise<void> {
+  const receipt = await ownReceipt(ctx, updateId);
+  if (receipt?.update.kind !== 'said') return ctx.reply(chatWords.cardTooOld);
+  const asked = receipt.answer?.kind === 'answer' ? receipt.answer.meaning.askedByUpdate : undefined;
+  const open = asked === undefined ? undefined : await ctx.store.expectations.of(ctx.person._id, ctx.now);
+  if (asked !== open?.askedByUpdate) return ctx.reply(chatWords.questionOver);
+  return understand(router, ctx, receipt.update.text, receipt);
+}
+
 /**
- * What a person said to the bot alone, in the order in which it is understood: a command with its slash; a plain word such as 待办, alone;
- * an answer to the open question or to a card; a command typed without its slash. While a question is open, everything but the first two is
- * its answer, so that free words are never carried out as a command.
+ * What words mean, in this order: a command with its slash; a plain word such as 待办, alone; an answer to the open question or to a card; the
+ * same with its courtesies, e.g. 我想请假; a command typed without its slash. While a question is open, everything but the first two is its
+ * answer, so that free words are never carried out as a command.
  */
-export async function takeSaid(router: Router, ctx: Context, said: string, receipt: ReceiptRow): Promise<void> {
+async function understand(router: Router, ctx: Context, said: string, receipt: ReceiptRow): Promise<void> {
   const command = readCommand(said);
   if (command !== undefined) return runCommand(router, ctx, command);
   const word = router.wordOf(said);
-  if (word !== undefined) {
-    const meant = word.ofTrainees && !(await takesPart(ctx)) ? await router.commandUnslashed(ctx, said) : undefined;
-    if (meant !== undefined) return runCommand(router, ctx, meant);
-    await run(ctx, word.handler);
-    return;
-  }
+  if (word !== undefined && !word.mayAnswer) return takeWord(router, ctx, said, word);
   const answer = await answerIn(ctx, said, receipt);
   switch (answer.kind) {
     case 'answer':
@@ -40,22 +55,33 @@ export async function takeSaid(router: Router, ctx: Context, said: string, recei
       return ctx.reply(chatWords.cardSettled(answer.settled));
     case 'bad':
       return ctx.reply(chatWords.badNumber(answer.most));
-    case 'nothing': {
-      const unslashed = await router.commandUnslashed(ctx, said);
-      return unslashed === undefined ? ctx.reply(chatWords.notUnderstood) : runCommand(router, ctx, unslashed);
-    }
+    case 'nothing':
+      return takeLoosely(router, ctx, said, word);
   }
 }
 
-/** Whether the person is a trainee of a class that is not over. */
-async function takesPart({ store, person, now }: Context): Promise<boolean> {
-  return (await ownClasses(store, person._id, now)).length > 0;
+async function takeLoosely(router: Router, ctx: Context, said: string, word: Word | undefined): Promise<void> {
+  if (word !== undefined) return takeWord(router, ctx, said, word);
+  const command = await router.commandUnslashed(ctx, said);
+  if (command !== undefined) return runCommand(router, ctx, command);
+  for (const request of plainRequests(said)) {
+    const asked = router.wordOf(request);
+    if (asked !== undefined) return takeWord(router, ctx, request, asked);
+  }
+  await ctx.reply(await likeliest(ctx, chatWords.notUnderstood));
+}
+
+async function takeWord(router: Router, ctx: Context, said: string, { handler, ofTrainees }: Word): Promise<void> {
+  const meant = ofTrainees && !(await takesPart(ctx)) ? await router.commandUnslashed(ctx, said) : undefined;
+  if (meant !== undefined) return runCommand(router, ctx, meant);
+  await run(ctx, handler);
 }
 
 /** What a text answers. Worked out once and stored with the receipt, so that it is the same in a second run. */
 async function answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promise<Answer> {
   if (receipt.answer !== undefined) return receipt.answer;
-  const answer = await readAnswer(ctx.store, ctx.person, ctx.now, said);
+  const read = await readAnswer(ctx.store, ctx.person, ctx.now, said);
+  const answer = read.kind === 'nothing' ? await readNearby(ctx.store, ctx.person, said) : read;
   await ctx.store.receipts.keepAnswer(receipt._id, answer);
   await ctx.store.crashPoint('bot.answer-kept');
   return answer;

@@ -1,10 +1,63 @@
+import { cardOf } from '../chat/card.ts';
+import { type Button, type Card, MAX_BUTTONS } from '../chat/message.ts';
+import { type Task, type TaskName, taskOf } from './help-tasks.ts';
+import { openTask, startCommand } from './presses.ts';
+
 interface Listed {
-  names: readonly string[];
+  names: readonly [string, ...string[]];
   usage: string;
   about: string;
+  next?: string;
 }
 
+const taskButton = (name: TaskName): Button => ({ label: taskOf(name).label, press: openTask.with({ task: name }) });
+const aboutTask = ({ label, about }: Task) => `${label}：${about}`;
+
 export const helpWords = {
+  /**
+   * The tasks of one person now.
+   * @param today - what concerns them today
+   * @param foot - what stands under every help
+   */
+  card: (id: string, today: readonly string[], tasks: readonly TaskName[], foot: readonly string[]): Card =>
+    cardOf({
+      id: `help:${id}`,
+      title: '请选择要办理的事项',
+      lines: [...today, ...tasks.map((name) => aboutTask(taskOf(name))), '回复“帮助 全部”查看全部事项。', ...foot],
+      buttons: tasks.map(taskButton),
+    }),
+
+  more: (id: string, tasks: readonly TaskName[]): Card =>
+    cardOf({
+      id: `help:${id}`,
+      title: '更多事项',
+      lines: tasks.map((name) => aboutTask(taskOf(name))),
+      buttons: tasks.slice(0, MAX_BUTTONS).map(taskButton),
+    }),
+
+  /** The commands of one task; more than there are buttons are named in words. */
+  task: (id: string, { label }: Task, commands: readonly Listed[]): Card =>
+    cardOf({
+      id: `help:${id}`,
+      title: label,
+      lines: commands.map(({ names, about }, index) => `${index < MAX_BUTTONS ? '' : '/'}${names[0]}：${about}`),
+      buttons: commands
+        .slice(0, MAX_BUTTONS)
+        .map(({ names }) => ({ label: names[0], press: startCommand.with({ name: names[0] }) })),
+    }),
+  nothing: '目前没有您可以办理的事项。回复“待办”查看等您办理的事项。',
+
+  /** One command: what it does, how it is written, what happens then. */
+  command: ({ names, usage, about, next }: Listed, example: string) =>
+    [
+      `${names[0]}：${about}。`,
+      `用法：${usage}`,
+      `例如：${example}`,
+      ...(next === undefined ? [] : [`之后：${next}`]),
+    ].join('\n'),
+
+  today: (className: string, sessions: readonly string[]) => `今天“${className}”：${sessions.join('；')}`,
+
   list: (commands: readonly Listed[]) =>
     [
       '您可以直接回复：',
@@ -13,7 +66,10 @@ export const helpWords = {
       '请假 — 提出请假',
       '销假 — 请假后提前返课',
       '我的请假 — 查看请假办理情况',
+      '我还能请几天假 — 查看剩余可请假时间',
       '我的成绩 — 查看本人得分和依据',
+      '课程表、今天课表、明天几点 — 查看上课时间和地点',
+      '意见建议 — 向县委组织部反映',
       '收到卡片时，点按钮或回复序号都可以。',
       ...(commands.length > 0
         ? ['', '您还可以办理：', ...commands.map((each) => `${each.usage}\n　　${each.about}`)]

@@ -13,3 +13,10 @@ export const runAgain = press('command.again', {
 
 /** Carries out a command as if its name had been typed. */
 export const startCommand = press('command.start', { name: fact.text });
+
+/** Opens one task of `/帮助` (`TaskName`). */
+export const openTask = press('help.task', { task: fact.text });
+
+/** What a voice message was understood to say: to be carried out, or said again. */
+export const carryOutHeard = press('heard.carry-out', { update: fact.text });
+export const changeHeard = press('heard.change', { update: fact.text });

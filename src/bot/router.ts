@@ -32,9 +32,10 @@ interface FoundCommand {
   run: Handler;
 }
 
-interface Word {
+export interface Word {
   handler: Handler;
   ofTrainees: boolean;
+  mayAnswer: boolean;
 }
 
 /** What handlers take: commands, words, presses of cards, and what is said in groups. */
@@ -81,9 +82,10 @@ export class Router {
   /**
    * Registers plain words such as 待办, said alone.
    * @param ofTrainees - staff who take part in no class mean the command of this name instead
+   * @param mayAnswer - words that may as well answer what is open, which comes first
    */
-  word(words: readonly string[], handler: Handler, { ofTrainees = false } = {}): void {
-    for (const word of words) this.#words.set(typedWord(word), { handler, ofTrainees });
+  word(words: readonly string[], handler: Handler, { ofTrainees = false, mayAnswer = false } = {}): void {
+    for (const word of words) this.#words.set(typedWord(word), { handler, ofTrainees, mayAnswer });
   }
 
   /**

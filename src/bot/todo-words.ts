@@ -12,7 +12,13 @@ export interface TodoItem {
   putOffUntil?: Date;
 }
 
+const itemLine = (item: TodoItem, index: number, now: Date) =>
+  `第 ${index + 1} 项：${item.name}${deadlineOf(item, now)}`;
+const itemButton = (index: number) => `办理第 ${index + 1} 项`;
+
 export const todoWords = {
+  item: itemLine,
+  button: itemButton,
   shown: '请在下面的卡片上办理',
   nothing: '您目前没有待办事项。',
   gone: '该事项已办理或已过期。回复“待办”查看最新事项。',
@@ -23,11 +29,11 @@ export const todoWords = {
     title: '我的待办',
     lines: [
       `您有 ${counts.all} 项待办${counts.dueToday > 0 ? `，其中 ${counts.dueToday} 项今天到期` : ''}${counts.all > items.length ? `，先列出最紧要的 ${items.length} 项` : ''}：`,
-      ...items.map((item, index) => `第 ${index + 1} 项：${item.name}${deadlineOf(item, now)}`),
+      ...items.map((item, index) => itemLine(item, index, now)),
     ],
     fields: [],
     buttons: items.map((item, index) => ({
-      label: `办理第 ${index + 1} 项`,
+      label: itemButton(index),
       press: showWaiting.with({ key: item.key }),
     })),
   }),

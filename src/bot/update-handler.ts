@@ -36,7 +36,7 @@ export class UpdateHandler {
     switch (update.kind) {
       case 'said':
         if (update.where === 'group') return this.#saidInGroup(ctx, update);
-        return takeSaid(this.#router, ctx, update.text, receipt);
+        return takeSaid(this.#router, ctx, update, receipt);
       case 'pressed':
         return this.#pressed(ctx, receipt);
       case 'sent-file':
@@ -47,7 +47,7 @@ export class UpdateHandler {
         this.#log.info({ update: update.id }, 'a person left the app');
         return;
       case 'unsupported':
-        return ctx.reply(chatWords.unsupported);
+        return ctx.reply(['voice', 'audio'].includes(update.what) ? chatWords.unheard : chatWords.unsupported);
     }
   }
 

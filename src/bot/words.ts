@@ -1,5 +1,6 @@
 import { cardOf } from '../chat/card.ts';
 import { type Button, type Card, type Message, text } from '../chat/message.ts';
+import { carryOutHeard, changeHeard } from './presses.ts';
 
 /** A card that asks what was meant. */
 const offerCard = (id: string, lines: readonly string[], buttons: readonly Button[]): Card =>
@@ -11,7 +12,33 @@ export const chatWords = {
     `${name}同志，您好！这里是“学册”干部教育培训助手。\n培训通知、调训答复、签到请假、成绩查询，都可在此办理。\n回复“待办”查看需要您办理的事项，回复“帮助”查看可用功能。`,
   stranger: '您好！您尚未列入干部教育培训信息库，暂不能使用本助手。请联系本单位联络员，由县委组织部登记。',
   unsupported: '您好，本助手只能识别文字、图片、表格和卡片操作。请发送文字，或回复“帮助”查看可用功能。',
-  notUnderstood: '您好，未能识别您的回复。回复“待办”查看需要办理的事项，回复“帮助”查看可用功能。',
+  unheard: '您好，这里听不到语音。请长按语音选择“转文字”，复制后发送，或直接输入文字。',
+  /** What the person most likely wants now comes as buttons with it. */
+  notUnderstood: '您好，未能识别您的回复。',
+  likely: (id: string, sentence: string, tasks: readonly string[], waiting: number, choices: readonly Button[]): Card =>
+    cardOf({
+      id: `offer:${id}`,
+      title: '您好',
+      lines: [sentence, waiting > 0 ? `您有 ${waiting} 项待办，请选择：` : '您可能要办理：', ...tasks],
+      buttons: choices,
+    }),
+  heard: (id: string, words: string): Card =>
+    cardOf({
+      id: `heard:${id}`,
+      title: '请核对',
+      lines: [`您说的是：“${words}”`],
+      buttons: [
+        { label: '按此办理', style: 'primary', press: carryOutHeard.with({ update: id }) },
+        { label: '改一下', press: changeHeard.with({ update: id }) },
+      ],
+    }),
+  heardTaken: '已按此办理',
+  heardChanged: '未办理，请重新发送',
+  sayAgain: '请重新说一遍，或直接输入文字。',
+  questionOver: '这个问题已经答复或取消，未作任何处理。回复“待办”可查看您的事项。',
+  received: '好的。您目前没有待办事项。',
+  receivedWaiting: '好的。',
+  welcomeBack: '不客气。',
   notYourCard: '该卡片不是发给您的，或已失效，未作任何处理。回复“待办”可查看您的事项。',
   cardTooOld: '该卡片已失效，未作任何处理。回复“待办”可查看您的事项。',
   cardSettled: (settled: string) => `该卡片已办理，无需重复操作${settled === '' ? '。' : `（${settled}）。`}`,
@@ -23,6 +50,7 @@ export const chatWords = {
     choices.length === 0
       ? text(`未能识别“/${typed}”。回复“帮助”查看可办理的事项。`)
       : offerCard(id, [`未能识别“/${typed}”。您是否要办理：`], choices),
+  unknownTask: (name: string) => `没有“${name}”这一事项，或不由您办理。`,
   unknownWord: (word: string) => `未能识别“${word}”，没有这个班号。`,
   /** @param all - how many may be meant, more than the card has buttons for */
   /** @param all - how many may be meant, perhaps more than the card has buttons for */

@@ -61,6 +61,8 @@ export interface Button {
   label: string;
   press: Press;
   style?: 'primary' | 'danger';
+  /** Other words that press it when they are typed; only for what may be taken back or changes nothing. */
+  alsoTyped?: readonly string[];
 }
 
 /** What a press means to the router: the action's name and the facts the card gave it (short strings). */

@@ -24,6 +24,8 @@ interface Common {
 export interface Said extends Common {
   kind: 'said';
   text: string;
+  /** It was spoken, and the platform wrote it down: it may have been misheard. */
+  spoken?: true;
   /** In a group the bot answers only what is not personal. */
   where: 'single' | 'group';
   /** The platform's id of the group it was written in. */

@@ -115,7 +115,7 @@ export const deliveries = rows(
     { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
     {
       keys: { cadreId: 1, open: 1, order: -1 },
-      usedBy: 'lastOpenCard, cardByCode, cardsUnderWay, copies, openCards, putOffAmong',
+      usedBy: 'latestCards, lastOpenCard, cardByCode, cardsUnderWay, copies, openCards, putOffAmong',
     },
     { keys: { classId: 1, open: 1 }, onlyWith: 'classId', usedBy: 'tasksOfClass' },
     {

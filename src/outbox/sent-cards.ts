@@ -40,6 +40,11 @@ export class SentCardStore {
     return this.#rows.find({ cadreId: among(cadreIds), open: among([true, false]), cardCode }, { sort: { order: 1 } });
   }
 
+  /** The newest cards of this person, open or settled. */
+  latestCards(cadreId: string, limit: number) {
+    return this.#rows.find({ cadreId, open: among([true, false]) }, { sort: { order: -1 }, limit });
+  }
+
   /** Cards that wait for this person's answer, newest first. */
   async openCards(cadreId: string, now: Date, limit: number): Promise<DeliveryRow[]> {
     // The same for everybody who asks within the hour, so that reads that meet can be shared.

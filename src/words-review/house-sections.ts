@@ -1,6 +1,6 @@
 import { fileWords } from '../bot/file-words.ts';
 import { helpWords } from '../bot/help-words.ts';
-import { startCommand } from '../bot/presses.ts';
+import { showWaiting, startCommand } from '../bot/presses.ts';
 import { putOffWords } from '../bot/put-off-words.ts';
 import { todoWords } from '../bot/todo-words.ts';
 import { chatWords } from '../bot/words.ts';
@@ -22,6 +22,12 @@ const undelivered = {
 };
 const usage = { _id: 'dingtalk:2026-03', call: 3600, push: 1200, callsAllowed: 10_000, pushesAllowed: 5000 };
 
+const classes: { names: readonly [string]; usage: string; about: string } = {
+  names: ['班级'],
+  usage: '/班级',
+  about: '查看班次和编号',
+};
+
 /** What the conversation itself says, and what is said of people and of sending. */
 export const houseSections: readonly Section[] = [
   section('src/bot/words.ts', chatWords, {
@@ -30,6 +36,15 @@ export const houseSections: readonly Section[] = [
     badNumber: [3],
     unknownCommand: ['x', '调训进展', [{ label: '调训进度', press: startCommand.with({ name: '调训进度' }) }]],
     unknownWord: ['2026一班'],
+    unknownTask: ['推优'],
+    likely: [
+      'x',
+      '您好，未能识别您的回复。',
+      ['请假审批：张三（12月15日17:00前）'],
+      1,
+      [{ label: '调训通知', press: showWaiting.with({ key: 'k' }) }],
+    ],
+    heard: ['x', '我想请假'],
     chosen: ['2026-01'],
     offer: [
       'x',
@@ -43,12 +58,24 @@ export const houseSections: readonly Section[] = [
     failed: ['E-7K2Q'],
   }),
   section('src/bot/help-words.ts', helpWords, {
-    list: [[{ names: ['班级'], usage: '/班级', about: '查看班次和编号' }]],
+    card: [
+      'x',
+      ['今天“中青年干部培训班”：08:30 党章党规党纪专题'],
+      ['todo', 'signIn', 'leave', 'ownScore', 'more'],
+      [],
+    ],
+    more: ['x', ['ownTimetable', 'suggestion']],
+    task: ['x', { label: '班次和课程', about: '建立班次，录入课程表' }, [classes]],
+    command: [{ ...classes, next: '列出班号、起止日期和进展。' }, '/班级'],
+    today: ['中青年干部培训班', ['08:30 党章党规党纪专题', '14:30 专题研讨']],
+    list: [[classes]],
   }),
   section('src/bot/file-words.ts', fileWords, {
     notTaken: ['file', '姓名、单位', ['记分表（.xlsx）：回复“/记分表”领取']],
   }),
   section('src/bot/todo-words.ts', todoWords, {
+    item: [{ key: 'k', name: '答复“2026年中青年干部培训班”调训通知', by: now }, 0, now],
+    button: [0],
     card: ['x', [{ key: 'k', name: '答复“2026年中青年干部培训班”调训通知', by: now }], { all: 7, dueToday: 1 }, now],
   }),
   section('src/bot/put-off-words.ts', putOffWords, {

@@ -8,6 +8,7 @@ import { attendanceWords } from '../training/attendance/words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
 import { checkCurriculum } from '../training/class/curriculum.ts';
+import { ownTimetableWords } from '../training/class/own-timetable-words.ts';
 import { asSession } from '../training/class/sessions.ts';
 import { withdrawalWords } from '../training/class/withdrawal-words.ts';
 import { classWords } from '../training/class/words.ts';
@@ -64,6 +65,12 @@ const at = beijingTime('2026-03-16', '16:20');
 
 /** What the capabilities up to attendance and leave say. */
 export const classSections: readonly Section[] = [
+  section('src/training/class/own-timetable-words.ts', ownTimetableWords, {
+    none: [trainingClass],
+    whole: [trainingClass, [session]],
+    day: [trainingClass, [session]],
+    free: [trainingClass, '2026-03-14', session],
+  }),
   section('src/training/class/words.ts', classWords, {
     created: [trainingClass, '李老师', true],
     standardTooLong: [trainingClass, '2026-03-30'],
@@ -166,6 +173,7 @@ export const classSections: readonly Section[] = [
     toKeeper: [trainingClass, 'duty', '2026-03-16'],
   }),
   section('src/training/leave/words.ts', leaveWords, {
+    left: [trainingClass, standing],
     help: ['x', trainingClass, standing, ['2026-03-17']],
     when: ['x', 'sickLeave'],
     chosen: ['病假'],

@@ -47,6 +47,7 @@ const nowhere: Named = {
 const rest: Named = {
   ...{ reason: '理由', role: 'partySchool', page: '1', answer: 'willDo', kind: 'sickLeave', day: '今天' },
   ...{
+    task: 'grade',
     update: 'none',
     name: '名次',
     word: '张',

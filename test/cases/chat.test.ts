@@ -62,7 +62,7 @@ describe('08: invisible or closing characters in words', () => {
     for (const line of await lines('08-words.txt')) {
       const plain = line.includes('签') ? '签到' : '待办';
       expect(await answerTo('zhao', line)).toBe(await answerTo('zhao', plain));
-      expect(await answerTo('zhao', line)).not.toBe(chatWords.notUnderstood);
+      expect(await answerTo('zhao', line)).not.toContain(chatWords.notUnderstood);
     }
   });
 
@@ -75,7 +75,7 @@ describe('08: invisible or closing characters in words', () => {
     ['⁄帮 助！', '/帮助'],
   ])('and so is %s', async (typed, plain) => {
     expect(await answerTo('zhao', typed)).toBe(await answerTo('zhao', plain));
-    expect(await answerTo('zhao', typed)).not.toBe(chatWords.notUnderstood);
+    expect(await answerTo('zhao', typed)).not.toContain(chatWords.notUnderstood);
   });
 
   it.each([
@@ -157,7 +157,7 @@ describe('12: DingTalk ends what it heard with a full stop', () => {
   it.each(['签到。', '待办。'])('%s is understood', async (recognition) => {
     const message = JSON.parse(await input('12-message.json')) as { content: object };
     const { text } = await heard(JSON.stringify({ ...message, content: { ...message.content, recognition } }));
-    expect(await answerTo('zhao', text)).not.toBe(chatWords.notUnderstood);
+    expect(await answerTo('zhao', text)).not.toContain(chatWords.notUnderstood);
   });
 });
 

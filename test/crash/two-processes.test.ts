@@ -132,14 +132,14 @@ describe('two processes on one store', () => {
     await accept('test:after', 'zhao', '你好');
     await accept('test:other', 'qian', '你好');
     await fleet.settle();
-    expect(fleet.world.last('qian')).toContain('/帮助');
+    expect(fleet.world.last('qian')).toContain('请选择要办理的事项');
     for (let tries = 0; tries < 12; tries += 1) {
       fleet.clock.advanceMs(5_000);
       await fleet.settle();
     }
     expect(fleet.world.count('zhao', '这一步未能办理，原因已记录')).toBe(1);
     expect((await store().receipts.dead(10)).map((row) => row._id)).toEqual(['test:poison']);
-    expect(fleet.world.last('zhao')).toContain('/帮助');
+    expect(fleet.world.last('zhao')).toContain('请选择要办理的事项');
     const retries = [1, 2, 3, 4, 5].map(() => store().receipts.retry('test:poison', fleet.clock.now()));
     expect((await Promise.all(retries)).filter((each) => each)).toHaveLength(1);
     for (let tries = 0; tries < 12; tries += 1) {

@@ -84,6 +84,11 @@ export class BareBot {
     return this.#take({ kind: 'said', text: words, where: 'single', ...this.#common(userId) });
   }
 
+  /** Sends a voice message that the platform writes down so. */
+  speak(userId: string, words: string): Promise<void> {
+    return this.#take({ kind: 'said', text: words, where: 'single', spoken: true, ...this.#common(userId) });
+  }
+
   sayInGroup(userId: string, words: string, group = 'group-1'): Promise<void> {
     return this.#take({ kind: 'said', text: words, where: 'group', group, ...this.#common(userId) });
   }

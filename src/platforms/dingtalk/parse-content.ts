@@ -4,7 +4,7 @@ import { withoutMentions } from '../shared/mentions.ts';
 
 /** What a message to the robot holds: words, a picture or a file, or something the bot cannot read. */
 export type Content =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; spoken?: true }
   | { kind: 'file'; what: 'picture' | 'file'; name: string; downloadCode: string }
   | { kind: 'other'; what: string };
 
@@ -54,7 +54,7 @@ export function readContent(
   }
   if (content === undefined) return undefined;
   const words = msgtype === 'audio' ? heard(content) : msgtype === 'richText' ? written(content, inGroup) : '';
-  if (words !== '') return { kind: 'text', text: words };
+  if (words !== '') return { kind: 'text', text: words, ...(msgtype === 'audio' ? { spoken: true } : {}) };
   return (inGroup ? undefined : sentFile(msgtype, content)) ?? { kind: 'other', what: msgtype };
 }
 

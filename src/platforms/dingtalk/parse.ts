@@ -91,7 +91,8 @@ function updateOf(
   common: Pick<Said, 'id' | 'from' | 'at'>,
   place: Pick<Said, 'where' | 'group'>,
 ): Said | SentFile | Unsupported {
-  if (content.kind === 'text') return { ...common, kind: 'said', text: content.text, ...place };
+  if (content.kind === 'text')
+    return { ...common, kind: 'said', text: content.text, ...(content.spoken && { spoken: true }), ...place };
   if (content.kind === 'other') return { ...common, kind: 'unsupported', what: content.what };
   const { what, name, downloadCode } = content;
   return { ...common, kind: 'sent-file', what, name, source: { downloadCode } };

@@ -97,7 +97,14 @@ function message(data: Callback, nowMs: number): Parsed {
     return { kind: 'update', update, ...(isKnown ? {} : { unknown: `robot message ${data.msgtype}` }) };
   }
   if (data.chattype !== 'group')
-    return { kind: 'update', update: { ...common(data, nowMs), kind: 'said', text, where: 'single' } };
+    return {
+      kind: 'update',
+      update: {
+        ...common(data, nowMs),
+        ...{ kind: 'said', text, where: 'single' },
+        ...(data.msgtype === 'voice' ? { spoken: true } : {}),
+      },
+    };
   // In groups the robot is named, mostly in front.
   const said: Said = { ...common(data, nowMs), kind: 'said', text: withoutMentions(text), where: 'group' };
   return { kind: 'update', update: data.chatid === undefined ? said : { ...said, group: data.chatid } };

@@ -67,7 +67,11 @@ export const noticeWords = {
         style: 'primary',
         press: answerNotice.with({ noticeId: notice._id, answer: 'willDo' }),
       },
-      { label: '已阅', press: readNotice.with({ noticeId: notice._id }) },
+      {
+        label: '已阅',
+        press: readNotice.with({ noticeId: notice._id }),
+        alsoTyped: ['收到', '好的', '知道了', '已读', '已看'],
+      },
       { label: '有困难', press: answerNotice.with({ noticeId: notice._id, answer: 'difficulty' }) },
     ],
   }),

@@ -194,6 +194,9 @@ export const leaveWords = {
       ),
     ].join('\n'),
 
+  left: (trainingClass: ClassRow, standing: LeaveStanding) =>
+    `“${trainingClass.name}”：${standing.reason}需要请假的，请回复“请假”。`,
+
   nothingToEnd: '您现在没有请假，无需销假。请按时到课签到。',
   coming: (id: string, leaves: readonly LeaveRow[]): Card => ({
     kind: 'card',

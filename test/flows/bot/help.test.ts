@@ -1,26 +1,90 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { startBareBot } from '../../helpers/bare-bot.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { MOST_TASKS, tasksOf } from '../../../src/bot/help-tasks.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld } from '../../helpers/world.ts';
 
-it.each(variants)('help on %s shows each person only the commands they may use', async (variant) => {
+async function bareBot(): Promise<BareBot> {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  return bot;
+}
+
+it.each(variants)('help on %s shows each person their tasks, and each leads to its acts', async (variant) => {
   const world = await startWorld(variant);
   onTestFinished(() => world.stop());
+  await openClass(world);
   await world.say('zhao', '/帮助');
-  expect(world.last('zhao')).not.toContain('/点名');
+  expect(world.last('zhao')).not.toContain('点名');
   await world.say('org', '／帮助');
-  expect(world.screen('org')).toContain('/点名 [班号]');
-  expect(world.screen('org')).not.toContain('/记分');
+  expect(world.last('org')).toContain('点名调训');
+  expect(world.last('org')).not.toContain('记分');
+  await world.press('org', '点名调训');
+  expect(world.last('org')).toContain('调训进度：查看调训通知的答复情况');
+  await world.press('org', '点名');
+  expect(world.last('org')).toMatch(/请写明名额。\n用法：\/点名 \[班号\] <名额>/);
+  await world.press('org', '调训进度');
+  expect(world.last('org')).toContain('中青年干部培训班');
   expect(world.logged).toEqual([]);
 });
 
 it('help is the same whichever way it is asked for, and however often', async () => {
-  const bot = await startBareBot();
-  onTestFinished(() => bot.stop());
-  await bot.say('zhao', '/帮助');
-  const shown = await bot.last('zhao');
-  expect(shown).toContain('待办 — 查看等您办理的事项');
-  for (const words of ['帮助', '你好', '菜单', 'help', '/help', '/？', '/帮助']) {
+  const bot = await bareBot();
+  const shown = await bot.ask('zhao', '/帮助');
+  expect(shown).toContain('待办：等您办理的事项');
+  for (const words of ['帮助', '你好', '菜单', 'help', '/help', '/？', '/帮助'])
     expect(await bot.ask('zhao', words)).toBe(shown);
-  }
+});
+
+it('a trainee is shown the six things a trainee comes for, and today’s lessons first', async () => {
+  const bot = await bareBot();
+  await teachClass(bot.store, ['qian']);
+  bot.clock.moveTo(new Date('2026-03-17T00:00:00Z'));
+  const shown = await bot.ask('qian', '帮助');
+  expect(shown).toMatch(/今天“中青年干部培训班”：08:30 /);
+  for (const label of ['待办', '签到', '请假', '我的成绩', '课程表', '意见建议']) expect(shown).toContain(`${label}\n`);
+  await bot.press('qian', '课程表');
+  expect(await bot.last('qian')).toContain('“中青年干部培训班”课程表');
+  expect(await bot.ask('teacher', '帮助')).toMatch(/今天“中青年干部培训班”.*签到考勤/s);
+});
+
+it('all roles of one person fit the card, the rest is behind 更多事项', async () => {
+  const roles = ['cadre', 'orgDept', 'partySchool', 'classTeacher', 'unitHead'] as const;
+  expect(tasksOf({ roles }, true).length).toBeGreaterThan(MOST_TASKS);
+  const bot = await bareBot();
+  const [org] = await bot.store.cadres.many(['org']);
+  if (org !== undefined) await bot.store.cadres.put([{ ...org, roles: ['orgDept', 'partySchool'] }]);
+  const shown = await bot.ask('org', '帮助');
+  expect(shown.match(/^\d\. /gm)).toHaveLength(MOST_TASKS);
+  await bot.press('org', '更多事项');
+  expect(await bot.last('org')).toContain('记分');
+});
+
+describe('one command', () => {
+  it('is explained with usage and example', async () => {
+    const bot = await bareBot();
+    for (const typed of ['/帮助 点名', '帮助 /点名', '/帮助 点名调训'])
+      expect(await bot.ask('org', typed)).toMatch(/^点名：.*\n用法：\/点名 .*\n例如：\/点名 /s);
+  });
+
+  it('that a person may not use is told as one that is not there', async () => {
+    const bot = await bareBot();
+    expect(await bot.ask('zhao', '/帮助 点名')).toContain('没有“点名”这一事项，或不由您办理。');
+    expect(await bot.ask('zhao', '/帮助 推优')).toContain('没有“推优”这一事项，或不由您办理。');
+  });
+
+  it('of all is listed with /帮助 全部 alone', async () => {
+    const bot = await bareBot();
+    expect(await bot.ask('org', '/帮助 全部')).toContain('/点名 [班号] <名额>');
+    expect(await bot.ask('org', '/帮助')).not.toContain('/点名 [班号]');
+  });
+});
+
+it('a task that is not theirs is not opened', async () => {
+  const bot = await bareBot();
+  expect(await bot.forge('zhao', { action: 'help.task', data: { task: 'grade' } })).toContain(
+    '目前没有您可以办理的事项',
+  );
 });

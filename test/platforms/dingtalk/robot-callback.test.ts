@@ -78,7 +78,7 @@ describe('a message to the robot (docs/vendors/dingtalk.md, Robot messages)', ()
       text: undefined,
       content: { duration: 1200, downloadCode: 'x', recognition },
     });
-    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { kind: 'said', text } });
+    expect(await platform.receive(robotRequest(body))).toMatchObject({ update: { kind: 'said', spoken: true, text } });
   });
 
   it.each([

@@ -91,11 +91,15 @@ describe('what an AI robot hears', () => {
   });
 
   it.each([
-    ['spoken words', { msgtype: 'voice', voice: { content: '我要请假' } }, { kind: 'said', text: '我要请假' }],
+    [
+      'spoken words',
+      { msgtype: 'voice', voice: { content: '我要请假' } },
+      { kind: 'said', text: '我要请假', spoken: true },
+    ],
     [
       'a word spoken with a full stop',
       { msgtype: 'voice', voice: { content: '签到。' } },
-      { kind: 'said', text: '签到' },
+      { kind: 'said', text: '签到', spoken: true },
     ],
     [
       'words between pictures',

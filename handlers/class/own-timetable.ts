@@ -1,0 +1,56 @@
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { ownTimetableWords } from '../../src/training/class/own-timetable-words.ts';
+import { ownClasses } from '../../src/training/leave/leave-standing.ts';
+
+const WHOLE = ['课程表', '课表', '我的课程表', '我的课表', '课程'];
+const BY_DAY: readonly (readonly [number, readonly string[]])[] = [
+  [
+    0,
+    [
+      '今天课表',
+      '今天的课',
+      '今天几点',
+      '今天几点上课',
+      '今天有课',
+      '今天有什么课',
+      '今天上什么课',
+      '几点上课',
+      '今天在哪上课',
+    ],
+  ],
+  [1, ['明天课表', '明天的课', '明天几点', '明天几点上课', '明天有课', '明天有什么课', '明天上什么课', '明天在哪上课']],
+  [2, ['后天课表', '后天几点', '后天几点上课', '后天有课']],
+];
+
+/** A trainee's own timetable: the whole of it, or a day; hours, place and lecturer. */
+export function ownTimetable(router: Router): void {
+  router.word(WHOLE, showWhole, { ofTrainees: true, mayAnswer: true });
+  for (const [days, words] of BY_DAY) {
+    const showIt = (ctx: Context) => showDay(ctx, addDays(beijingDateOf(ctx.now), days));
+    router.word(words, showIt, { mayAnswer: true });
+  }
+}
+
+async function showWhole(ctx: Context): Promise<void> {
+  const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
+  if (classes.length === 0) return ctx.reply(ownTimetableWords.noClass);
+  for (const row of classes) {
+    const sessions = await ctx.store.sessions.ofClass(row._id);
+    await ctx.reply(sessions.length === 0 ? ownTimetableWords.none(row) : ownTimetableWords.whole(row, sessions));
+  }
+}
+
+async function showDay(ctx: Context, dateOn: string): Promise<void> {
+  const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
+  if (classes.length === 0) return ctx.reply(ownTimetableWords.noClass);
+  for (const row of classes) {
+    const sessions = await ctx.store.sessions.ofClass(row._id);
+    const thatDay = sessions.filter((each) => each.dateOn === dateOn);
+    const next = sessions.find((each) => each.dateOn > dateOn);
+    await ctx.reply(
+      thatDay.length > 0 ? ownTimetableWords.day(row, thatDay) : ownTimetableWords.free(row, dateOn, next),
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import { typedWord } from '../chat/plain-text.ts';
+
+const OPENING =
+  /^(?:您好|你好|请问|请|麻烦|我现在|我想要|我想|我要|我需要|帮我|给我|老师|查询|查一下|查看|看一下|看看|查|看|我)/u;
+const CLOSING = /(?:一下|怎么办理|怎么办|怎么弄|在哪里|在哪|可以吗|谢谢|了|吧|呢|啊|呀|吗|么)$/u;
+
+/** What a sentence asks for without its courtesies, e.g. 请假 for `我想请假`: each shorter than the one before, the sentence itself left out. */
+export function* plainRequests(said: string): Generator<string> {
+  let rest = typedWord(said);
+  for (;;) {
+    const shorter = typedWord(rest.replace(CLOSING, '')) || rest;
+    const bare = shorter === rest ? rest.replace(OPENING, '') : shorter;
+    if (bare === '' || bare === rest) return;
+    rest = bare;
+    yield rest;
+  }
+}

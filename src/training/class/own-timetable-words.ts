@@ -1,0 +1,25 @@
+import { formatClock, formatDay } from '../../calendar/beijing-time.ts';
+import type { ClassRow } from './classes.ts';
+import type { SessionRow } from './sessions.ts';
+
+/** `08:30—11:30 党章党规党纪专题，县委党校主课堂，县纪委监委`, as far as place and lecturer are known. */
+const lineOf = ({ startsAt, endsAt, title, place, lecturer }: SessionRow) =>
+  [`${formatClock(startsAt)}—${formatClock(endsAt)} ${title}`, place, lecturer]
+    .filter((part) => part !== '')
+    .join('，');
+
+const daysOf = (sessions: readonly SessionRow[]) =>
+  [...new Set(sessions.map(({ dateOn }) => dateOn))].map((dateOn) =>
+    [formatDay(dateOn), ...sessions.filter((each) => each.dateOn === dateOn).map(lineOf)].join('\n'),
+  );
+
+/** The timetable as a trainee sees it. */
+export const ownTimetableWords = {
+  noClass: '您目前没有参加的培训班。收到调训通知后，可在这里查看课程表。',
+  none: ({ name }: ClassRow) => `“${name}”还没有排定课程，排定后可在这里查看。`,
+  whole: ({ name }: ClassRow, sessions: readonly SessionRow[]) => [`“${name}”课程表`, ...daysOf(sessions)].join('\n\n'),
+  day: ({ name }: ClassRow, sessions: readonly SessionRow[]) => [`“${name}”`, ...daysOf(sessions)].join('\n'),
+  /** @param next - the first session after that day */
+  free: ({ name }: ClassRow, dateOn: string, next: SessionRow | undefined) =>
+    `“${name}”${formatDay(dateOn)}没有课。${next === undefined ? '课程已全部结束。' : `下一次课：${formatDay(next.dateOn)} ${lineOf(next)}。`}`,
+} as const;
