@@ -31,7 +31,6 @@ const TASKS = {
 } as const satisfies Record<string, Task>;
 
 export type TaskName = keyof typeof TASKS;
-export const TASK_NAMES = Object.keys(TASKS) as readonly TaskName[];
 
 /** The most tasks `/帮助` shows. */
 export const MOST_TASKS = 6;
