@@ -17,6 +17,7 @@ import { JobRunStore } from './schedule/job-runs.ts';
 import type { Probes } from './store/crash-point.ts';
 import { Database } from './store/database.ts';
 import { guarded as guardedFor, type Patience, usualPatienceMs } from './store/deadline.ts';
+import type { SendCommand } from './store/direct-collection.ts';
 import { FileStore } from './store/files.ts';
 import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
@@ -46,6 +47,8 @@ interface OpenOptions extends Probes {
   patience?: Readonly<Patience>;
   /** How long to wait for a server that accepts writes; 5 s unless given. */
   answersWithinMs?: number;
+  /** A way to the embedded store that is shorter than its socket. */
+  send?: SendCommand;
 }
 
 /**

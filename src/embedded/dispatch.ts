@@ -44,7 +44,8 @@ function commandOf(request: WireRequest): Command {
   return { name, database, body, bodyBytes: request.body, sequences: request.sequences };
 }
 
-function errorReply(store: Store, error: unknown): Document {
+/** The error document of what went wrong. */
+export function errorReply(store: Store, error: unknown): Document {
   if (error instanceof StoreError) {
     return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
   }

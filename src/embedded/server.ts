@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Answer, serveConnection } from './connection.ts';
+import { answerMessage, DirectClient, type DirectCommand, databaseName } from './direct.ts';
 import { dispatch } from './dispatch.ts';
 import { type Listener, listen, uriOf } from './listen.ts';
 import { requirePassword } from './login.ts';
@@ -23,8 +24,15 @@ export interface EmbeddedStoreOptions {
 export interface EmbeddedStore {
   /** Connection string for mongoose or the MongoDB driver. */
   readonly uri: string;
+  readonly command: DirectCommand;
   /** Finishes and flushes what is under way, then closes connections and files. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** A running store as its own thread has it. */
+interface StoreServer extends Omit<EmbeddedStore, 'command'> {
+  /** Answers the message of one command with a message; see wire.ts. */
+  answer(message: Uint8Array): Promise<Uint8Array>;
 }
 
 /**
@@ -32,6 +40,19 @@ export interface EmbeddedStore {
  * @throws StoreOpenError when the directory is in use, damaged, not writable, or of another layout
  */
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const server = await startStoreServer(options);
+  const client: DirectClient = new DirectClient(
+    (message) => void server.answer(message).then((reply) => client.receive(reply)),
+  );
+  const close = async () => {
+    await server.close();
+    client.end(new Error('the embedded store is closed'));
+  };
+  return { uri: server.uri, command: client.command, close };
+}
+
+/** @throws StoreOpenError as `startEmbeddedStore` */
+export async function startStoreServer(options: EmbeddedStoreOptions): Promise<StoreServer> {
   const { dataDir, clock = systemClock, log = () => undefined, durable = true } = options;
   makeDataDirectory(dataDir);
   const clients = new Clients();
@@ -43,7 +64,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
     clients.serve(store);
     const stopSweeping = keepTidy(store);
     return {
-      uri: uriOf(listener, 'xuece'),
+      uri: uriOf(listener, databaseName),
+      answer: (message) => answerMessage(store, message),
       close: once(async () => {
         stopSweeping();
         await closeAll(listener, clients, store);

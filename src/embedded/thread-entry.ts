@@ -1,17 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreOpenError } from './errors.ts';
-import { startEmbeddedStore } from './server.ts';
-import type { ThreadNews } from './thread.ts';
+import { startStoreServer } from './server.ts';
+import type { ThreadNews, ThreadRequest } from './thread.ts';
 
 // The thread that `startStoreThread` starts: it serves the store until it is told to close it.
 const tell = (news: ThreadNews) => parentPort?.postMessage(news);
 const { dataDir, durable } = workerData as { dataDir: string; durable: boolean };
 
 try {
-  const store = await startEmbeddedStore({ dataDir, durable, log: (...told) => tell({ kind: 'log', told }) });
-  parentPort?.once('message', () => {
-    parentPort?.close();
-    void store.close();
+  const store = await startStoreServer({ dataDir, durable, log: (...told) => tell({ kind: 'log', told }) });
+  parentPort?.on('message', (asked: ThreadRequest) => {
+    if (asked === 'close') void store.close().then(() => parentPort?.close());
+    // A copy: small buffers share their memory with others, and all of it would be handed over.
+    else void store.answer(asked).then((reply) => parentPort?.postMessage(new Uint8Array(reply)));
   });
   tell({ kind: 'open', uri: store.uri });
 } catch (error) {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { DirectClient } from './direct.ts';
 import { type OpenFault, StoreOpenError } from './errors.ts';
 import type { EmbeddedStore } from './server.ts';
 import type { Log } from './store.ts';
@@ -8,6 +9,9 @@ export type ThreadNews =
   | { readonly kind: 'open'; readonly uri: string }
   | { readonly kind: 'refused'; readonly fault: OpenFault | undefined; readonly advice: string }
   | { readonly kind: 'log'; readonly told: Parameters<Log> };
+
+/** What it is told: the message of one command, which it answers by a message, or that it shall end. */
+export type ThreadRequest = Uint8Array | 'close';
 
 /** How to start a store in a thread of its own. */
 interface ThreadStoreOptions {
@@ -26,23 +30,27 @@ interface ThreadStoreOptions {
  */
 export function startStoreThread({ dataDir, durable, log, died }: ThreadStoreOptions): Promise<EmbeddedStore> {
   const worker = new Worker(entryOf(import.meta.url), { workerData: { dataDir, durable }, execArgv: [] });
+  const client = new DirectClient((message) => worker.postMessage(message satisfies ThreadRequest));
   return new Promise((resolve, reject) => {
     let close: Promise<void> | undefined;
     const ended = new Promise<void>((end) => worker.once('exit', () => end()));
     const fail = (cause: Error) => {
+      client.end(cause);
       reject(cause);
       if (close === undefined) died(cause);
     };
     worker.on('error', fail);
     void ended.then(() => fail(new Error('the thread of the embedded store ended')));
-    worker.on('message', (news: ThreadNews) => {
-      if (news.kind === 'log') log(...news.told);
+    worker.on('message', (news: ThreadNews | Uint8Array) => {
+      if (news instanceof Uint8Array) client.receive(news);
+      else if (news.kind === 'log') log(...news.told);
       else if (news.kind === 'refused') {
         close = ended;
         reject(news.fault === undefined ? new Error(news.advice) : new StoreOpenError(news.fault, news.advice));
       } else {
         resolve({
           uri: news.uri,
+          command: client.command,
           close: () => {
             if (close === undefined) worker.postMessage('close');
             close ??= ended;

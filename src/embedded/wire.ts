@@ -99,6 +99,39 @@ function readOpQuery(message: Buffer, requestId: number): WireRequest {
   return { requestId, operation: opQuery, body: message.subarray(start, end), sequences: new Map(), wantsReply: true };
 }
 
+/** Documents of a command that stand beside its body, under their name in it. */
+export interface Sequence {
+  readonly name: string;
+  readonly documents: readonly Uint8Array[];
+}
+
+/** The message of a command, in memory of its own. */
+export function commandMessage(requestId: number, body: Uint8Array, sequence: Sequence | undefined): Uint8Array {
+  const name = sequence === undefined ? 0 : Buffer.byteLength(sequence.name);
+  const documents = sequence?.documents ?? [];
+  const section = sequence === undefined ? 0 : documents.reduce((sum, { length }) => sum + length, 4 + name + 1);
+  const length = headerBytes + 5 + body.length + (sequence === undefined ? 0 : 1 + section);
+  const message = Buffer.from(new ArrayBuffer(length));
+  message.writeInt32LE(length, 0);
+  message.writeInt32LE(requestId, 4);
+  message.writeInt32LE(opMessage, 12);
+  message.set(body, headerBytes + 5);
+  if (sequence === undefined) return message;
+  let at = message.writeUInt8(1, headerBytes + 5 + body.length);
+  at = message.writeInt32LE(section, at);
+  at += message.write(sequence.name, at) + 1;
+  for (const document of documents) {
+    message.set(document, at);
+    at += document.length;
+  }
+  return message;
+}
+
+/** Which request a message answers, and with which document. */
+export function readReply(message: Buffer): { requestId: number; document: Buffer } {
+  return { requestId: message.readInt32LE(8), document: message.subarray(headerBytes + 5) };
+}
+
 /** The message that answers a request. */
 export function replyMessage(request: WireRequest, reply: Document | Buffer): Buffer {
   const document = Buffer.isBuffer(reply) ? reply : encode(reply);

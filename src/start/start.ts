@@ -112,7 +112,8 @@ async function openCounty(
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const embedded = await startStore(config.dataDir, options);
   stops.push(() => embedded.close());
-  const store = await openStore(embedded.uri, { patience, answersWithinMs: longPatienceMs, ...options.probes });
+  const { uri, command: send } = embedded;
+  const store = await openStore(uri, { patience, answersWithinMs: longPatienceMs, send, ...options.probes });
   stops.push(() => store.close());
   await store.releaseAll(options.clock.now());
   return store;

@@ -1,7 +1,16 @@
 import { type Connection, Mongoose } from 'mongoose';
 import { Collection, type Reading } from './collection.ts';
 import { type AtCrashPoint, type Probes, passBy } from './crash-point.ts';
+import { type SendCommand, sendDirectly } from './direct-collection.ts';
 import { indexesOf, modelOn, type Rows } from './row.ts';
+
+/** How a database is reached. */
+interface OpenOptions extends Probes {
+  /** How long is waited for a server that can be written to; 5 s unless given. */
+  answersWithinMs?: number;
+  /** A way to the embedded store that is shorter than its socket. */
+  send?: SendCommand;
+}
 
 /** A row as it is stored, whatever its declaration says. */
 export type RawRow = Readonly<Record<string, unknown>> & { readonly _id: string };
@@ -29,11 +38,8 @@ export class Database {
     this.#probes = probes;
   }
 
-  /** @param uri - a MongoDB address, or the embedded store's; @param answersWithinMs - how long is waited for a server that can be written to */
-  static async open(
-    uri: string,
-    { answersWithinMs = 5_000, ...probes }: Probes & { answersWithinMs?: number } = {},
-  ): Promise<Database> {
+  /** @param uri - a MongoDB address, or the embedded store's */
+  static async open(uri: string, { answersWithinMs = 5_000, send, ...probes }: OpenOptions = {}): Promise<Database> {
     const odm = new Mongoose({
       strictQuery: 'throw',
       sanitizeFilter: true,
@@ -49,6 +55,7 @@ export class Database {
         maxPoolSize: 10,
       })
       .asPromise();
+    if (send !== undefined) shorten(connection, send);
     return new Database(connection, probes);
   }
 
@@ -111,6 +118,13 @@ export class Database {
   close(): Promise<void> {
     return this.#connection.close();
   }
+}
+
+/** Every collection that mongoose asks the driver for from now on takes the short way. */
+function shorten({ db }: Connection, send: SendCommand): void {
+  if (db === undefined) return;
+  const usual = db.collection.bind(db);
+  db.collection = ((...args: Parameters<typeof usual>) => sendDirectly(usual(...args), send)) as typeof usual;
 }
 
 /** A collection that was never written to has no indexes. */

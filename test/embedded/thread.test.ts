@@ -58,4 +58,27 @@ describe('a store in a thread of its own', () => {
     thread?.postMessage('close');
     expect((await death).message).toContain('ended');
   });
+
+  it('answers a command without the socket, and refuses one when the thread has ended', async () => {
+    const store = await start();
+    const insert = { insert: 'rounds', documents: [{ _id: 1 }] };
+    expect(await store.command(insert)).toEqual({ n: 1, ok: 1 });
+    expect(await store.command(insert)).toMatchObject({ n: 0, writeErrors: [{ index: 0, code: 11000 }], ok: 1 });
+    expect(await store.command({ find: 'rounds' })).toMatchObject({ cursor: { firstBatch: [{ _id: 1 }] } });
+    expect(await store.command({ unheardOf: 1 })).toMatchObject({ ok: 0, code: 59 });
+    await store.close();
+    await expect(store.command(insert)).rejects.toThrow('ended');
+  });
+
+  it('refuses what is under way when the thread ends', async () => {
+    let thread: Worker | undefined;
+    process.once('worker', (worker) => {
+      thread = worker;
+    });
+    const store = await start();
+    const asked = store.command({ insert: 'rounds', documents: [{ _id: 1 }] });
+    const refused = expect(asked).rejects.toThrow('ended');
+    await thread?.terminate();
+    await refused;
+  });
 });

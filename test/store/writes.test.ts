@@ -108,6 +108,7 @@ describe('the source', () => {
       'cli/server-store.ts',
       'store/collection.ts',
       'store/database.ts',
+      'store/direct-collection.ts',
       'store/filter.ts',
       'store/noted-changes.ts',
       'store/row.ts',
