@@ -22,6 +22,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'direct-'));
   embedded = await startStoreThread({
     dataDir,
+    durable: false,
     log: () => undefined,
     died: (cause) => {
       throw cause;
