@@ -1,0 +1,41 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Flow } from './flows.ts';
+import { runBroken, runWhole, Templates, type WholeRun } from './runs.ts';
+
+const people = ['zhao', 'qian', 'sun'];
+
+/** All of them answer before the bot looks, so that it takes their answers in one batch; one of them says two things. */
+const atOnce: Flow = {
+  name: 'answers of several people at once',
+  stage: 'named',
+  acts: [
+    async (world) => {
+      const { emulator, vendor } = world;
+      for (const userId of people) await emulator.say({ vendor, userId, text: '1' });
+      await emulator.say({ vendor, userId: 'zhao', text: '待办' });
+      await world.settle();
+    },
+  ],
+};
+
+const templates = new Templates('wecom');
+let whole: Promise<WholeRun> | undefined;
+afterAll(() => templates.drop());
+
+describe('a bot that dies within a batch of updates', () => {
+  it.each([
+    ['worker.receipt-claimed', 'claimed and not handled'],
+    ['worker.update-handled', 'handled and not marked'],
+    ['worker.receipt-marked', 'marked and not answered'],
+  ] as const)('%s: some are %s, and all of them end as if nothing had happened', async (point, _left) => {
+    const template = await templates.get(atOnce.stage);
+    whole ??= runWhole(atOnce, template);
+    const run = await whole;
+    const passings = run.passed.filter((each) => each.point === point);
+    expect(passings).toHaveLength(people.length + 1);
+    for (const [index, passing] of passings.entries()) {
+      const restart = index % 2 === 0 ? 'alone' : 'fleet';
+      expect(await runBroken(atOnce, template, run, [{ ...passing, restart }]), JSON.stringify(passing)).toEqual([]);
+    }
+  });
+});
