@@ -1,10 +1,15 @@
 import { dateArg, optional, personArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { addMonths, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { addDays, addMonths, beijingDateOf, daysBetween } from '../../src/calendar/beijing-time.ts';
+import { holidayNote, holidaysIn, isWorkingDay, workingDaysBetween } from '../../src/calendar/working-days.ts';
+import { typedNumber } from '../../src/chat/plain-text.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { classKindOf } from '../../src/training/class/curriculum-rules.ts';
+import { newClassWords } from '../../src/training/class/new-class-words.ts';
+import { createClass, dropNewClass } from '../../src/training/class/presses.ts';
 import { standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
 import { classWords } from '../../src/training/class/words.ts';
 
@@ -25,11 +30,24 @@ export function trainingClass(router: Router): void {
         dateArg('opensOn', '开班日期'),
         dateArg('closesOn', '结束日期'),
         personArg('teacher', '班主任姓名'),
-        optional(wordArg('topic', '主题')),
+        optional(wordArg('topic', '主题', { most: mostNameLetters })),
       ],
       missing: '请写全班名、日期和班主任。',
       example: '/开班 2026年中青年干部培训班 2026-12-07 2026-12-18 张三 理论武装',
-      about: '建立培训班',
+      about: '建立培训班，先预览再确认',
+    },
+    (ctx, { teacher, topic, ...wanted }) =>
+      preview(ctx, { ...wanted, teacherId: teacher._id, ...(topic === undefined ? {} : { topic }) }),
+  );
+  router.preview(
+    {
+      confirm: createClass,
+      drop: dropNewClass,
+      shown: async (ctx, wanted) => {
+        await ctx.requireIn('class.create', {});
+        return wanted;
+      },
+      dropped: newClassWords.dropped,
     },
     create,
   );
@@ -45,17 +63,58 @@ export function trainingClass(router: Router): void {
   );
 }
 
-interface NewClass {
-  name: string;
-  opensOn: string;
-  closesOn: string;
-  teacher: CadreRow;
-  topic: string | undefined;
-}
+type NewClass = Facts<typeof createClass>;
 
-async function create(ctx: Context, { name, opensOn, closesOn, teacher, topic }: NewClass): Promise<void> {
+/** @throws RuleError `class.number-as-name`, `class.bad-days`, `class.opens-in-past`, `person.unknown` */
+async function teacherOf(ctx: Context, { name, opensOn, closesOn, teacherId }: NewClass): Promise<CadreRow> {
+  if (/^\d{4}-\d{1,3}$/.test(typedNumber(name))) throw new RuleError('class.number-as-name', { name });
   if (closesOn < opensOn) throw new RuleError('class.bad-days', {});
   if (opensOn < beijingDateOf(ctx.now)) throw new RuleError('class.opens-in-past', {});
+  const teacher = await ctx.store.cadres.byId(teacherId);
+  if (teacher === null) throw new RuleError('person.unknown', { name: teacherId });
+  return teacher;
+}
+
+async function preview(ctx: Context, wanted: NewClass): Promise<void> {
+  const { name, opensOn, closesOn, topic } = wanted;
+  const teacher = await teacherOf(ctx, wanted);
+  const { curriculum } = ctx.rulesOf(wanted);
+  const shown = {
+    ...{ name, opensOn, closesOn, topic: topic ?? name, teacher: teacher.name },
+    kind: curriculum.classKinds[classKindOf(name, curriculum)]?.name ?? '',
+    days: daysBetween(opensOn, closesOn) + 1,
+    workingDays: workingDaysBetween(addDays(opensOn, -1), closesOn),
+    remarks: [...calendarRemarks(wanted), ...(await otherClasses(ctx, wanted, teacher))],
+  };
+  const buttons = { confirm: createClass.with(wanted), drop: dropNewClass.with(wanted) };
+  await ctx.reply(newClassWords.preview(ctx.update.id, shown, buttons));
+}
+
+function calendarRemarks({ opensOn, closesOn }: NewClass): string[] {
+  const holidays = holidaysIn(opensOn, closesOn);
+  const note = holidayNote(opensOn, closesOn);
+  return [
+    ...(isWorkingDay(opensOn) ? [] : [newClassWords.dayOff('开班', opensOn)]),
+    ...(isWorkingDay(closesOn) ? [] : [newClassWords.dayOff('结业', closesOn)]),
+    ...(holidays.length === 0 ? [] : [newClassWords.holidays(holidays)]),
+    ...(note === undefined ? [] : [note]),
+  ];
+}
+
+/** Classes of the same days with the same teacher or the same name. */
+async function otherClasses(ctx: Context, { name, opensOn, closesOn }: NewClass, teacher: CadreRow): Promise<string[]> {
+  const rows = (await ctx.store.classes.endingFrom(opensOn)).filter(
+    (row) => row.opensOn <= closesOn && row.state !== 'withdrawn',
+  );
+  return rows.flatMap((row) => [
+    ...(row.name === name ? [newClassWords.sameName(row._id)] : []),
+    ...(row.teacherId === teacher._id ? [newClassWords.teachesToo(teacher.name, row._id, row.name)] : []),
+  ]);
+}
+
+async function create(ctx: Context, wanted: NewClass): Promise<void> {
+  const { name, opensOn, closesOn, topic } = wanted;
+  const teacher = await teacherOf(ctx, wanted);
   const row = await ctx.store.classes.create(opensOn.slice(0, 4), {
     name,
     kind: classKindOf(name, ctx.rulesOf({ opensOn }).curriculum),
@@ -67,6 +126,7 @@ async function create(ctx: Context, { name, opensOn, closesOn, teacher, topic }:
     byUpdate: ctx.update.id,
   });
   const fitsStandard = standardCurriculumEndsOn(opensOn) <= closesOn;
+  await ctx.settle(newClassWords.made(row._id));
   await ctx.reply(classWords.created(row, teacher.name, fitsStandard));
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { isSameWord, typedWord } from '../../src/chat/plain-text.ts';
+import { isSameWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import {
@@ -82,7 +82,6 @@ async function answer(
   const meant = typeof raw === 'string' ? question?.id : about.question;
   if (question === undefined || meant !== question.id) return goOn(ctx, filling, shown);
   if (given === undefined) {
-    refuseBareNumber(question, raw);
     const wanted = raw.includes(AS_BEFORE) ? await repeated(ctx, question) : checkAnswer(question, raw);
     await ctx.store.surveyAnswers.answer(sheet._id, { ...wanted, byUpdate: ctx.update.id });
   }
@@ -140,10 +139,4 @@ async function back(ctx: Context, about: AboutQuestion, shown: Shown): Promise<v
       ctx.update.id,
     );
   await goOn(ctx, filling, shown);
-}
-
-/** A bare number is meant for a card and not for a question that asks for text. */
-function refuseBareNumber(question: Question, raw: string | readonly string[]): void {
-  if (question.kind === 'text' && typeof raw === 'string' && /^\d{1,3}$/.test(typedWord(raw)))
-    throw new RuleError('survey.words-wanted', { title: question.title });
 }

@@ -302,7 +302,7 @@ export class Context {
         await this.store.recalls.cancel([each._id], this.update.id);
         continue;
       }
-      if (await sentCards.settleCard(each._id, this.update.id, card))
+      if (await sentCards.settleCard(each._id, this.update.id, this.now, card))
         await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`, anew);
     }
   }

@@ -55,9 +55,22 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
       return ctx.reply(chatWords.cardSettled(answer.settled));
     case 'bad':
       return ctx.reply(chatWords.badNumber(answer.most));
+    case 'byWords':
+      return ctx.reply(chatWords.answerInWords(answer.labels, answer.isFinal));
+    case 'wordsWanted':
+      return ctx.reply(chatWords.wordsWanted);
+    case 'tooLate':
+      return showAgain(ctx, answer.deliveryKey);
     case 'nothing':
       return takeLoosely(router, ctx, said, word);
   }
+}
+
+/** A number that came too late for a card brings the card up again. */
+async function showAgain(ctx: Context, deliveryKey: string): Promise<void> {
+  const delivery = await ctx.store.deliveries.byKey(deliveryKey);
+  await ctx.reply(chatWords.numberTooLate);
+  if (delivery !== null) await ctx.reply(delivery.message);
 }
 
 async function takeLoosely(router: Router, ctx: Context, said: string, word: Word | undefined): Promise<void> {

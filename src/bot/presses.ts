@@ -1,9 +1,9 @@
 import { fact, press } from '../chat/press.ts';
 
-export const showWaiting = press('todo.show', { key: fact.text });
+export const showWaiting = press('todo.show', 'own', { key: fact.text });
 
 /** Carries out the command of an earlier update, put right in one thing (`Correction`). */
-export const runAgain = press('command.again', {
+export const runAgain = press('command.again', 'own', {
   update: fact.text,
   name: fact.text.optional(),
   classId: fact.text.optional(),
@@ -12,11 +12,11 @@ export const runAgain = press('command.again', {
 });
 
 /** Carries out a command as if its name had been typed. */
-export const startCommand = press('command.start', { name: fact.text });
+export const startCommand = press('command.start', 'own', { name: fact.text });
 
 /** Opens one task of `/帮助` (`TaskName`). */
-export const openTask = press('help.task', { task: fact.text });
+export const openTask = press('help.task', 'own', { task: fact.text });
 
-/** What a voice message was understood to say: to be carried out, or said again. */
-export const carryOutHeard = press('heard.carry-out', { update: fact.text });
-export const changeHeard = press('heard.change', { update: fact.text });
+/** What a voice message was understood to say: to be carried out, or said again. It may be the words of a final button. */
+export const carryOutHeard = press('heard.carry-out', 'final', { update: fact.text });
+export const changeHeard = press('heard.change', 'own', { update: fact.text });

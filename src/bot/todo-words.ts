@@ -27,6 +27,7 @@ export const todoWords = {
     kind: 'card',
     id: `todo:${id}`,
     title: '我的待办',
+    numbers: 'lines',
     lines: [
       `您有 ${counts.all} 项待办${counts.dueToday > 0 ? `，其中 ${counts.dueToday} 项今天到期` : ''}${counts.all > items.length ? `，先列出最紧要的 ${items.length} 项` : ''}：`,
       ...items.map((item, index) => itemLine(item, index, now)),

@@ -1,5 +1,5 @@
 import { cardOf } from '../chat/card.ts';
-import { type Button, type Card, type Message, text } from '../chat/message.ts';
+import { type Button, type Card, type Message, quoted, text } from '../chat/message.ts';
 import { carryOutHeard, changeHeard } from './presses.ts';
 
 /** A card that asks what was meant. */
@@ -52,7 +52,6 @@ export const chatWords = {
       : offerCard(id, [`未能识别“/${typed}”。您是否要办理：`], choices),
   unknownTask: (name: string) => `没有“${name}”这一事项，或不由您办理。`,
   unknownWord: (word: string) => `未能识别“${word}”，没有这个班号。`,
-  /** @param all - how many may be meant, more than the card has buttons for */
   /** @param all - how many may be meant, perhaps more than the card has buttons for */
   offer: (id: string, sentence: string, lines: readonly string[], choices: readonly Button[], all: number): Card =>
     offerCard(
@@ -64,6 +63,10 @@ export const chatWords = {
       ],
       choices,
     ),
+  answerInWords: (labels: readonly string[], isFinal: boolean) =>
+    `您回复的是序号，未作任何处理。${isFinal ? '这一步涉及其他人员或不能撤回，须写明。' : ''}请点按钮，或回复${quoted(labels.map((label) => ({ label })))}。`,
+  numberTooLate: '序号只答复 10 分钟内收到的卡片，刚才的回复未作处理。请在下面的卡片上办理。',
+  wordsWanted: '这里需要用文字说明，单独的数字不作为答复。请用文字回复；不再填写的，请回复“取消”。',
   tooLong: (label: string, most: number) => `${label}请控制在 ${most} 字以内。`,
   usage: (spec: { usage: string; example: string }, fault: string) =>
     `${fault === '' ? '填写有误。' : fault}\n用法：${spec.usage}\n例如：${spec.example}`,

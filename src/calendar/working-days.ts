@@ -58,6 +58,16 @@ export function workingDaysBetween(fromOn: string, toOn: string): number {
   return count;
 }
 
+/** The public holidays from one day to another, both included, each by its Chinese name: `国庆节`. */
+export function holidaysIn(fromOn: string, toOn: string): string[] {
+  const names = new Set<string>();
+  for (let day = fromOn; day <= toOn; day = addDays(day, 1)) {
+    const [, name] = holidays[day]?.split(',') ?? [];
+    if (name !== undefined) names.add(name);
+  }
+  return [...names];
+}
+
 /** The sentence to show with working days counted in a year without holiday data; absent if all years are known. */
 export function holidayNote(fromOn: string, toOn: string): string | undefined {
   const years = unknownYears(fromOn, toOn);

@@ -35,6 +35,8 @@ export interface Card {
   task?: Task;
   /** Set once the card takes no more answers; says why, e.g. `已确认参加`. Buttons are then shown greyed or not at all. */
   settled?: string;
+  /** `lines`: the lines of the card number what its buttons do, in their order. `none`: its buttons are typed by their words alone. */
+  numbers?: 'lines' | 'none';
 }
 
 /** Something that waits for one person's answer. */
@@ -69,6 +71,8 @@ export interface Button {
 export interface Press {
   action: string;
   data: Readonly<Record<string, string>>;
+  /** Of a kind whose effect is `final` (press.ts). */
+  isFinal?: true;
 }
 
 /** One question on a card. `submit` is pressed with the chosen option values. */
@@ -157,20 +161,45 @@ export function plainWords(message: Message): string {
   }
 }
 
-/** The card as plain text with numbered buttons and options, to be answered by typing the number. */
+/**
+ * Whether a typed number may answer the card: none may press what is final, and where the text itself has a numbered list nobody could tell
+ * which of two lists is meant.
+ */
+export function takesNumbers(card: Card): boolean {
+  if (card.numbers === 'none' || allButtons(card).some(({ press }) => press.isFinal)) return false;
+  return card.numbers === 'lines' || !readableLines(card).some((line) => NUMBERED.test(line));
+}
+
+const NUMBERED = /^\s*(?:\d{1,3}\s*[.．、)）](?!\d)|[（(]\d{1,3}[)）]|[\u2460-\u249B])/m;
+
+/** The card as plain text, to be answered by typing: the number of a button or option where `takesNumbers`, elsewhere the words on it. */
 export function plainText(card: Card): string {
-  const fields = card.fields.map((field) => `${field.label}：${field.value}`);
-  const parts = [`【${card.title}】`, ...card.lines, ...fields, ...linkLines(card)];
+  const parts = readableLines(card);
   if (card.settled !== undefined) return [...parts, `（${card.settled}）`].join('\n');
-  if (card.form !== undefined) {
-    parts.push(...card.form.options.map((option, index) => `${index + 1}. ${option.label}`));
-    parts.push(formHint(card.form));
-    parts.push(...card.buttons.map((button) => `回复“${button.label}”也可以`));
+  const { form, buttons } = card;
+  const byNumber = takesNumbers(card);
+  if (form !== undefined) {
+    const label = (at: number) => (byNumber ? `${at + 1}. ` : '— ');
+    if (card.numbers !== 'lines') parts.push(...form.options.map((option, at) => `${label(at)}${option.label}`));
+    parts.push(byNumber ? formHint(form) : '请回复选项的文字。');
+    parts.push(...buttons.map((button) => `回复“${button.label}”也可以`));
     return parts.join('\n');
   }
-  parts.push(...card.buttons.map((button, index) => `${index + 1}. ${button.label}`));
-  if (card.buttons.length > 0) parts.push('请回复序号。');
-  return parts.join('\n');
+  if (buttons.length === 0) return parts.join('\n');
+  if (!byNumber) return [...parts, `请回复${quoted(buttons)}。`].join('\n');
+  if (card.numbers !== 'lines') parts.push(...buttons.map((button, at) => `${at + 1}. ${button.label}`));
+  return [...parts, '请回复序号。'].join('\n');
+}
+
+/** `“确认发出”或“取消”` */
+export function quoted(buttons: readonly Pick<Button, 'label'>[]): string {
+  const words = buttons.map(({ label }) => `“${label}”`);
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join('、')}或${words.at(-1)}`;
+}
+
+function readableLines(card: Card): string[] {
+  const fields = card.fields.map((field) => `${field.label}：${field.value}`);
+  return [`【${card.title}】`, ...card.lines, ...fields, ...linkLines(card)];
 }
 
 function formHint(form: Form): string {

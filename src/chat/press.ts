@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { Press } from './message.ts';
 
+/**
+ * Whom a press touches. `own`: it shows something, asks on, or concerns only the answer or draft of whoever presses. `correctable`: it is about
+ * somebody else, and a command puts it right. `final`: it reaches many people or cannot be taken back, so that a typed number never does it.
+ */
+export type Effect = 'own' | 'correctable' | 'final';
+
 /** One kind of press, declared once: buttons and open questions are made from it, and its handler takes the same facts. */
 export interface PressKind<Carried> {
   readonly action: string;
+  readonly effect: Effect;
   /** The press with these facts, for a button or an open question. */
   with(facts: Carried): Press;
   /** The facts of a press of this kind; `undefined` when they cannot be read, e.g. on a card of an earlier version. */
@@ -25,19 +32,25 @@ type Shape = Readonly<Record<string, z.ZodType<string | number | undefined>>>;
 type FactsOf<Of extends Shape> = keyof Of extends never ? Of : z.output<z.ZodObject<Of>>;
 
 /**
- * Declares a press: `press('call-up.refuse', { classId: fact.text, cadreId: fact.text })`.
+ * Declares a press: `press('call-up.refuse', 'own', { classId: fact.text, cadreId: fact.text })`.
  *
  * @param action - travels in buttons and is stored with cards: one that is renamed needs a line in `src/bot/former-actions.ts`
  * @param shape - the facts, in the order in which they are written
  */
-export function press<Of extends Shape = Record<never, never>>(action: string, shape?: Of): PressKind<FactsOf<Of>> {
+export function press<Of extends Shape = Record<never, never>>(
+  action: string,
+  effect: Effect,
+  shape?: Of,
+): PressKind<FactsOf<Of>> {
   const schema = z.object((shape ?? {}) as Of);
   return {
     action,
+    effect,
     with(facts) {
       const values: Readonly<Record<string, unknown>> = facts;
       const written = Object.keys(schema.shape).filter((name) => values[name] !== undefined);
-      return { action, data: Object.fromEntries(written.map((name) => [name, String(values[name])])) };
+      const data = Object.fromEntries(written.map((name) => [name, String(values[name])]));
+      return effect === 'final' ? { action, data, isFinal: true } : { action, data };
     },
     read: ({ data }) => schema.safeParse(data).data as FactsOf<Of> | undefined,
   };

@@ -2,6 +2,6 @@ import { fact, press } from '../chat/press.ts';
 import { GRANTED_ROLES } from './roles.ts';
 
 // The preview of granting or revoking a role.
-export const grantRole = press('role.granted', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
-export const takeRole = press('role.taken', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
-export const dropRoleChange = press('role.drop');
+export const grantRole = press('role.granted', 'final', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
+export const takeRole = press('role.taken', 'final', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
+export const dropRoleChange = press('role.drop', 'own');

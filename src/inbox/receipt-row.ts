@@ -15,13 +15,18 @@ export interface Meaning {
 
 /**
  * What a typed text answers: a card or an open question, a settled card, a number no card has, or nothing. `onItsWay`: it may mean a
- * card of which nobody knows yet whether it arrived, so that it is taken for nothing.
+ * card of which nobody knows yet whether it arrived, so that it is taken for nothing. `byWords`: the card takes its buttons' words and no
+ * number, perhaps because one of them is final. `tooLate`: a number for a card that was not shown lately. `wordsWanted`: a number where an
+ * open question asks for words.
  */
 export type Answer =
   | { kind: 'answer'; meaning: Meaning }
   | { kind: 'settled'; settled: string }
   | { kind: 'bad'; most: number }
   | { kind: 'onItsWay' }
+  | { kind: 'byWords'; labels: string[]; isFinal: boolean }
+  | { kind: 'tooLate'; deliveryKey: string }
+  | { kind: 'wordsWanted' }
   | { kind: 'nothing' };
 
 const keepSeconds = 30 * 24 * 3600;

@@ -91,6 +91,8 @@ export const deliveries = rows(
     classId: optional(text),
     /** For cards: still takes answers. */
     open: optional(flag),
+    /** For cards: when it last changed on the screen after it was sent. */
+    revisedAt: optional(date),
     /** The update that settled the card, so that a second run of it is not told "already settled". */
     settledByUpdate: optional(text),
     /** What the card says now that it is settled. */
@@ -115,7 +117,8 @@ export const deliveries = rows(
     { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
     {
       keys: { cadreId: 1, open: 1, order: -1 },
-      usedBy: 'latestCards, lastOpenCard, cardByCode, cardsUnderWay, copies, openCards, putOffAmong',
+      usedBy:
+        'latestCards, lastCard, openOnScreen, settledSince, cardByCode, cardsUnderWay, copies, openCards, putOffAmong',
     },
     { keys: { classId: 1, open: 1 }, onlyWith: 'classId', usedBy: 'tasksOfClass' },
     {

@@ -1,3 +1,3 @@
 import { press } from '../chat/press.ts';
 
-export const retryUndelivered = press('undelivered.retry');
+export const retryUndelivered = press('undelivered.retry', 'correctable');

@@ -6,6 +6,8 @@ import { among, type Filter, within } from '../store/filter.ts';
 import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
 const hourMs = 3600_000;
+/** How many cards back a typed answer is looked for. */
+const mostOnScreen = 50;
 
 /** Deliveries as the cards on people's screens: which one is meant, what is open, what a card shows by now. */
 export class SentCardStore {
@@ -25,9 +27,20 @@ export class SentCardStore {
     return this.#rows.findOne(wanted, { sort: { order: -1 } });
   }
 
-  /** The newest open card on this person's screen; one that is not `sent` yet may be there or not. */
-  lastOpenCard(cadreId: string) {
-    return this.#rows.findOne({ cadreId, open: true, $or: mayBeSeen() }, { sort: { order: -1 } });
+  /** The newest card sent to this person, open or settled; one that is not `sent` yet may be on the screen or not. */
+  lastCard(cadreId: string) {
+    return this.#rows.findOne({ cadreId, open: among([true, false]), $or: mayBeSeen() }, { sort: { order: -1 } });
+  }
+
+  /** The open cards on this person's screen, newest first; one that is not `sent` yet may be there or not. */
+  openOnScreen(cadreId: string) {
+    return this.#rows.find({ cadreId, open: true, $or: mayBeSeen() }, { sort: { order: -1 }, limit: mostOnScreen });
+  }
+
+  /** The settled cards that came after this one, newest first. @param order - of a delivery; 0 for all */
+  settledSince(cadreId: string, order: number) {
+    const wanted = { cadreId, open: false, order: within<number>({ $gt: order }), $or: mayBeSeen() };
+    return this.#rows.find(wanted, { sort: { order: -1 }, limit: mostOnScreen });
   }
 
   /** Open cards of this person whose sending is not written down, newest first: the platform may have them all the same. */
@@ -74,15 +87,15 @@ export class SentCardStore {
     return this.#rows.count({ cadreId, open: among([true, false]), kind: 'send', state: 'sent' });
   }
 
-  /** What a settled or replaced card shows from now on; the first settling wins, the same update may repeat it. */
-  async settleCard(key: string, byUpdate: string, replacement: Card): Promise<boolean> {
+  /** What a settled or replaced card shows from `at` on; the first settling wins, the same update may repeat it. */
+  async settleCard(key: string, byUpdate: string, at: Date, replacement: Card): Promise<boolean> {
     const card = shownCard(replacement);
     const settled = card.settled === undefined ? {} : { open: false, settled: card.settled };
     const changed = await this.#rows.changeAndNote(
       key,
       { $or: [{ open: true }, { settledByUpdate: byUpdate }] },
       { mark: 'settledByUpdate', updateId: byUpdate },
-      { $set: { ...settled, settledByUpdate: byUpdate, message: card } },
+      { $set: { ...settled, settledByUpdate: byUpdate, revisedAt: at, message: card } },
     );
     return changed !== null;
   }

@@ -28,6 +28,7 @@ export const undeliveredWords = {
     kind: 'card',
     id: `undelivered:${id}`,
     title: '未送达的消息',
+    numbers: 'lines',
     lines: [
       `共 ${total} 条${total > items.length ? `，先列出最近 ${items.length} 条` : ''}：`,
       ...items.map(

@@ -55,6 +55,8 @@ function planning({ participants, classId }: SimulatedClass): Step[] {
         'class',
       );
       await people.settle();
+      await people.press(school, '确认开班', 'class-confirm');
+      await people.settle();
       await people.say(school, `/课程 ${classId}\n${badTimetable}`, 'timetable-bad');
       await people.settle();
       await people.say(school, `/课程 ${classId} 标准`, 'timetable');

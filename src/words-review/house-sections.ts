@@ -53,6 +53,7 @@ export const houseSections: readonly Section[] = [
       [{ label: '2026-01', press: startCommand.with({ name: '名次' }) }],
       1,
     ],
+    answerInWords: [['确认发出', '查看名单', '取消'], true],
     tooLong: ['理由', 50],
     usage: [{ usage: '/点名 <班号> <名额> [条件…]', example: '/点名 2026-01 40 科级副职' }, '请写明名额。'],
     failed: ['E-7K2Q'],

@@ -8,7 +8,9 @@ import { attendanceWords } from '../training/attendance/words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
 import { checkCurriculum } from '../training/class/curriculum.ts';
+import { newClassWords } from '../training/class/new-class-words.ts';
 import { ownTimetableWords } from '../training/class/own-timetable-words.ts';
+import { createClass, dropNewClass } from '../training/class/presses.ts';
 import { asSession } from '../training/class/sessions.ts';
 import { withdrawalWords } from '../training/class/withdrawal-words.ts';
 import { classWords } from '../training/class/words.ts';
@@ -63,6 +65,9 @@ const rollRow: RollRow = {
 const teacherChange = { field: 'teacherId', from: '李老师', to: '郑老师', reason: '原班主任外出挂职' } as const;
 const at = beijingTime('2026-03-16', '16:20');
 
+const newClass = { name: '中青年干部培训班', opensOn: '2026-09-21', closesOn: '2026-10-09', teacherId: 'li' };
+const newClassButtons = { confirm: createClass.with(newClass), drop: dropNewClass.with(newClass) };
+
 /** What the capabilities up to attendance and leave say. */
 export const classSections: readonly Section[] = [
   section('src/training/class/own-timetable-words.ts', ownTimetableWords, {
@@ -70,6 +75,22 @@ export const classSections: readonly Section[] = [
     whole: [trainingClass, [session]],
     day: [trainingClass, [session]],
     free: [trainingClass, '2026-03-14', session],
+  }),
+  section('src/training/class/new-class-words.ts', newClassWords, {
+    preview: [
+      'x',
+      {
+        ...newClass,
+        ...{ kind: '中青年干部培训班', days: 19, workingDays: 10, teacher: '李老师', topic: '理论武装' },
+        remarks: [newClassWords.holidays(['国庆节']), newClassWords.teachesToo('李老师', '2026-02', '任职培训班')],
+      },
+      newClassButtons,
+    ],
+    made: ['2026-03'],
+    holidays: [['国庆节', '中秋节']],
+    dayOff: ['开班', '2026-10-03'],
+    teachesToo: ['李老师', '2026-02', '科级干部任职培训班'],
+    sameName: ['2026-02'],
   }),
   section('src/training/class/words.ts', classWords, {
     created: [trainingClass, '李老师', true],

@@ -40,6 +40,7 @@ afterAll(() => bot.stop());
 type Named = Readonly<Record<string, string>>;
 const nowhere: Named = {
   ...{ classId: '1999-99', person: '查无此人', noticeId: '1999-99-T1', survey: 'D1999-9', cadreId: 'nobody' },
+  ...{ teacherId: 'nobody' },
   ...{ proposal: 'none', draft: 'none', event: 'none', leave: 'none', material: '1999-99-Z1', number: '1999-99-T1' },
   ...{ session: '1999-99-01', key: 'none', question: 'none', suggestion: 'Y1999-9', roll: 'none' },
 };
@@ -53,6 +54,7 @@ const rest: Named = {
     word: '张',
     part: '上午',
     dateOn: '2026-03-17',
+    opensOn: '2026-03-30',
     closesOn: '2026-03-30',
     from: '08:00',
     field: 'name',

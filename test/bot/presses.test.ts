@@ -3,6 +3,8 @@ import { registerHandlers } from '../../handlers/index.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { presentAction } from '../../src/bot/former-actions.ts';
 import { Router } from '../../src/bot/router.ts';
+import { cardOf } from '../../src/chat/card.ts';
+import { type Card, plainText, takesNumbers } from '../../src/chat/message.ts';
 import type { PressKind } from '../../src/chat/press.ts';
 import { ACTIONS } from '../../src/county/policy.ts';
 import { declaredPresses } from '../helpers/declared-presses.ts';
@@ -33,6 +35,52 @@ describe('presses', () => {
   it('are spelt as the acts of the policy are: words with hyphens, a dot, words with hyphens', () => {
     for (const action of [...ACTIONS, ...declared.map((each) => each.action)])
       expect(action).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+  });
+});
+
+/** Presses that reach many people or cannot be taken back. A new press is in this list or deliberately not. */
+const finals = [
+  'call-up.add',
+  'call-up.excuse',
+  'call-up.issue',
+  'call-up.take-back',
+  'class-group.create',
+  'class.change',
+  'class.change-timetable',
+  'class.withdraw',
+  'grade.confirm',
+  'grade.publish',
+  'grade.submit',
+  'heard.carry-out',
+  'material.send',
+  'notice.send',
+  'recall.confirm',
+  'role.granted',
+  'role.taken',
+  'roll.call',
+  'score.record',
+  'suggestion.answer',
+  'survey.close',
+  'survey.issue',
+  'survey.reopen',
+];
+
+describe('a typed number', () => {
+  it('never presses what reaches many people or cannot be taken back', () => {
+    const isFinal = (kind: PressKind<never>) => kind.with({} as never).isFinal === true;
+    expect(
+      declared
+        .filter(isFinal)
+        .map((kind) => kind.action)
+        .sort(),
+    ).toEqual(finals);
+  });
+
+  it.each([...declared])('on a card with a button of kind %o', (kind) => {
+    const press = kind.with({} as never);
+    const card: Card = cardOf({ id: 'x', title: '预览', buttons: [{ label: '办理', press }] });
+    expect(takesNumbers(card)).toBe(kind.effect !== 'final');
+    expect(plainText(card)).toContain(kind.effect === 'final' ? '请回复“办理”。' : '1. 办理\n请回复序号。');
   });
 });
 

@@ -12,7 +12,7 @@ import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { smallCounty } from '../helpers/county.ts';
 import { quietHours } from '../helpers/sending.ts';
 
-const answer = press('test.answer', { about: fact.text });
+const answer = press('test.answer', 'own', { about: fact.text });
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = new ManualClock(new Date('2026-03-02T01:03:00Z'));
 let bare: BareStore;

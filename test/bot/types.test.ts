@@ -9,7 +9,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 
 /** Held by the compiler (`npm run types`): a line marked as a mistake that compiles is reported there. */
 describe('the compiler', () => {
-  const answer = press('test.answer', { classId: fact.text, answer: fact.oneOf(['confirm', 'excuse']) });
+  const answer = press('test.answer', 'own', { classId: fact.text, answer: fact.oneOf(['confirm', 'excuse']) });
 
   it('lets a press carry, and its handler take, the declared facts alone', () => {
     const router = new Router();

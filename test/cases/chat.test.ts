@@ -93,12 +93,17 @@ describe('08: invisible or closing characters in words', () => {
     expect(withoutNumbers(await answerTo('school', typed))).toBe(withoutNumbers(await answerTo('school', plain)));
   });
 
-  it.each(['“确认授予”。', '１．', '①', '1️⃣', '\u200B1！'])('and so is the answer to a card: %s', async (typed) => {
+  it.each(['“确认授予”。', '确认　授予', '\u200B确认授予！'])('and so are the words of a button: %s', async (typed) => {
     await bot.say('admin', '/授权 孙三 党校');
     await bot.say('admin', typed);
     expect((await bot.store.cadres.many(['sun']))[0]?.roles).toEqual(['partySchool']);
     await bot.say('admin', '/取消授权 孙三 党校');
     await bot.press('admin', '确认收回');
+  });
+
+  it.each(['１．', '①', '1️⃣', '\u200B1！'])('and so is the number of a button: %s', async (typed) => {
+    await bot.say('sun', '请假');
+    expect(await answerTo('sun', typed)).toContain('时间');
   });
 
   it('and so is a button named with the code of its card', async () => {

@@ -48,6 +48,24 @@ describe('a card as plain text', () => {
     expect(plainText({ ...card, form, buttons: [] })).toContain('3. 丙\n可多选，最多 2 项');
   });
 
+  it('lists its buttons by their words where one is final or the text itself is a numbered list', () => {
+    const words = '请回复“确认参加”或“申请免调”。';
+    const [button, ...others] = card.buttons;
+    const press = { action: 'a', data: {}, isFinal: true as const };
+    expect(plainText({ ...card, buttons: [{ label: '确认参加', ...button, press }, ...others] })).toContain(words);
+    for (const list of ['请带：\n1. 笔记本', '1、笔记本', '（1）笔记本', '① 笔记本'])
+      expect(plainText({ ...card, lines: [list] })).toContain(words);
+    for (const line of ['12.15上午', '2026年3月', '3月1日'])
+      expect(plainText({ ...card, lines: [line] })).toContain('请回复序号。');
+  });
+
+  it('leaves its buttons out where its lines number them already', () => {
+    const lines = ['1. 调训通知', '2. 班级通知'];
+    expect(plainText({ ...card, fields: [], lines, numbers: 'lines' })).toBe(
+      '【调训通知】\n1. 调训通知\n2. 班级通知\n请回复序号。',
+    );
+  });
+
   it('offers nothing once it is settled', () => {
     expect(plainText({ ...card, settled: '已确认参加' })).not.toContain('请回复序号');
   });

@@ -3,7 +3,7 @@ import { decodePress, encodePress } from '../../src/chat/message.ts';
 import { fact, press } from '../../src/chat/press.ts';
 
 describe('a declared press', () => {
-  const list = press('test.list', {
+  const list = press('test.list', 'own', {
     survey: fact.text,
     page: fact.number,
     sort: fact.oneOf(['name', 'size']).optional(),

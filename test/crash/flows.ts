@@ -98,6 +98,7 @@ export const flows: readonly Flow[] = [
     inSample: true,
     acts: [
       say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装'),
+      press('school', '确认开班'),
       say('school', `/课程 ${classId} 标准`),
     ],
   },

@@ -212,6 +212,8 @@ export class BareBot {
       delete delivery.order;
       delete delivery.claim;
     }
+    // Their time is over by the real clock, so that the store may forget them at any moment.
+    if (all.expectations !== undefined) all.expectations = all.expectations.filter((row) => row.answered !== true);
     return all;
   }
 

@@ -39,7 +39,7 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
     'suspect',
   ],
   deliveries: [
-    ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt'],
+    ...['order', 'dueAt', 'expiresAt', 'attempts', 'unsure', 'holdsBack', 'claim', 'leaseUntil', 'sentAt', 'revisedAt'],
     ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith', 'recalled', 'unsureSince', 'unanswered'],
   ],
   expectations: ['askedAt', 'until'],

@@ -29,7 +29,7 @@ export async function otherClass(bot: BareBot): Promise<OtherClass> {
   ]);
   const about = { ...(await called(bot)), ...(await marked(bot)), ...(await told(bot)) };
   const [session] = own;
-  return { ...about, classId, cadreId, person: name, session: session?._id ?? '' };
+  return { ...about, classId, cadreId, teacherId: 'teacher', person: name, session: session?._id ?? '' };
 }
 
 /** 钱二 is called up and asks to stay away, is on leave, graded, and their unit's head has the result. */

@@ -47,6 +47,7 @@ describe('over the National Day holiday', () => {
   it('nobody is asked to answer a call-up: what fell on the 7th comes on the 8th', async () => {
     bot.clock.moveTo(beijingTime('2026-09-28', '10:00'));
     await bot.say('school', '/开班 中青年干部培训班 2026-10-19 2026-10-30 郑老师 理论武装');
+    await bot.press('school', '确认开班');
     await bot.say('school', '/课程 2026-01 标准');
     await bot.say('org', '/点名 2026-01 3 科级副职');
     await bot.press('org', '确认发出');

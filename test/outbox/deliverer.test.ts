@@ -413,7 +413,7 @@ describe('a card that was changed', () => {
   const change = async (words: string, by: string) => {
     const delivery = await bare.store.deliveries.byKey('card:li');
     if (delivery === null) throw new Error('no card');
-    await bare.store.sentCards.settleCard('card:li', by, settled(words));
+    await bare.store.sentCards.settleCard('card:li', by, clock.now(), settled(words));
     await outbox.revise(delivery, settled(words), `card:li~${by}`);
   };
 
@@ -423,7 +423,7 @@ describe('a card that was changed', () => {
     platform.nextRevision(busy);
     await change('first', 'u1');
     await drain();
-    await bare.store.sentCards.settleCard('card:li', 'u1', settled('second'));
+    await bare.store.sentCards.settleCard('card:li', 'u1', clock.now(), settled('second'));
     await outbox.revise((await bare.store.deliveries.byKey('card:li')) as DeliveryRow, settled('second'), 'card:li~u2');
     await drain();
     await wait(10);
@@ -436,7 +436,7 @@ describe('a card that was changed', () => {
     const before = (await bare.store.deliveries.byKey('card:li')) as DeliveryRow;
     platform.canRevise = false;
     const next: Card = { ...card(), title: 'next question' };
-    await bare.store.sentCards.settleCard('card:li', 'u1', next);
+    await bare.store.sentCards.settleCard('card:li', 'u1', clock.now(), next);
     await outbox.revise(before, next, 'card:li~u1', true);
     await drain();
     expect(platform.taken.at(-1)).toBe('li next question');

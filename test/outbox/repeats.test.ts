@@ -146,7 +146,7 @@ describe('where the vendor does not recognise a repeat', () => {
     await anHour();
     const found = await bare.store.sentCards.cardByCode('li', String((await row())?.cardCode));
     expect(found).toMatchObject({ _id: 'm', open: true });
-    await bare.store.sentCards.settleCard('m', 'u1', { ...card, settled: '已确认参加' });
+    await bare.store.sentCards.settleCard('m', 'u1', clock.now(), { ...card, settled: '已确认参加' });
     expect(await bare.store.undelivered.count(clock.now())).toBe(0);
   });
 

@@ -43,6 +43,13 @@ describe('the review of words', () => {
       }
   });
 
+  it('shows no card with two numbered lists, of which nobody could tell which a number means', () => {
+    const starts = (text: string) => text.split('\n').filter((line) => /^\s*1\s*[.．、](?!\d)/.test(line)).length;
+    for (const { place, sentences } of reviewSections)
+      for (const { name, text } of sentences)
+        if (/请回复.*序号/.test(text)) expect(starts(text), `${place} ${name}`).toBeLessThan(2);
+  });
+
   it('shows no sentence that ends twice, and no wording that was given up', () => {
     const page = reviewPage();
     expect(page).not.toMatch(/。[；。]/);

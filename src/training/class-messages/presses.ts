@@ -1,25 +1,28 @@
 import { fact, press } from '../../chat/press.ts';
 
 // The preview of a notice.
-export const sendNotice = press('notice.send', { noticeId: fact.text, group: fact.oneOf(['yes']).optional() });
-export const dropNotice = press('notice.drop', { noticeId: fact.text });
+export const sendNotice = press('notice.send', 'final', { noticeId: fact.text, group: fact.oneOf(['yes']).optional() });
+export const dropNotice = press('notice.drop', 'own', { noticeId: fact.text });
 
 // A notice on a trainee's screen.
-export const readNotice = press('notice.read', { noticeId: fact.text });
-export const answerNotice = press('notice.answer', {
+export const readNotice = press('notice.read', 'own', { noticeId: fact.text });
+export const answerNotice = press('notice.answer', 'own', {
   noticeId: fact.text,
   answer: fact.oneOf(['willDo', 'difficulty']),
 });
-export const giveNoticeWords = press('notice.words', { noticeId: fact.text });
+export const giveNoticeWords = press('notice.words', 'own', { noticeId: fact.text });
 
 // The preview of study material.
-export const sendMaterial = press('material.send', { material: fact.text, group: fact.oneOf(['yes']).optional() });
-export const dropMaterial = press('material.drop', { material: fact.text });
+export const sendMaterial = press('material.send', 'final', {
+  material: fact.text,
+  group: fact.oneOf(['yes']).optional(),
+});
+export const dropMaterial = press('material.drop', 'own', { material: fact.text });
 
 // The preview of recalling a notice or material.
-export const confirmRecall = press('recall.confirm', { number: fact.text });
-export const dropRecall = press('recall.drop', { number: fact.text });
+export const confirmRecall = press('recall.confirm', 'final', { number: fact.text });
+export const dropRecall = press('recall.drop', 'own', { number: fact.text });
 
 // The preview of a group for the class.
-export const createClassGroup = press('class-group.create', { classId: fact.text });
-export const dropClassGroup = press('class-group.drop');
+export const createClassGroup = press('class-group.create', 'final', { classId: fact.text });
+export const dropClassGroup = press('class-group.drop', 'own');

@@ -1,16 +1,27 @@
 import { fact, press } from '../../chat/press.ts';
 import { CLASS_FIELDS } from './classes.ts';
 
+// The preview of a new class.
+const newClass = {
+  name: fact.text,
+  opensOn: fact.text,
+  closesOn: fact.text,
+  teacherId: fact.text,
+  topic: fact.text.optional(),
+};
+export const createClass = press('class.create', 'own', newClass);
+export const dropNewClass = press('class.drop', 'own', newClass);
+
 // The preview of withdrawing a class.
 const withdrawal = { classId: fact.text, reason: fact.text };
-export const withdrawClass = press('class.withdraw', withdrawal);
-export const keepClass = press('class.keep', withdrawal);
+export const withdrawClass = press('class.withdraw', 'final', withdrawal);
+export const keepClass = press('class.keep', 'own', withdrawal);
 
 // The preview of another name or class teacher.
 const change = { classId: fact.text, field: fact.oneOf(CLASS_FIELDS), to: fact.text, reason: fact.text };
-export const changeClass = press('class.change', change);
-export const keepUnchanged = press('class.keep-unchanged', change);
+export const changeClass = press('class.change', 'final', change);
+export const keepUnchanged = press('class.keep-unchanged', 'own', change);
 
 // The preview of a timetable that replaces one on which marks hang.
-export const changeTimetable = press('class.change-timetable', { classId: fact.text, draft: fact.text });
-export const keepTimetable = press('class.keep-timetable', { classId: fact.text, draft: fact.text });
+export const changeTimetable = press('class.change-timetable', 'final', { classId: fact.text, draft: fact.text });
+export const keepTimetable = press('class.keep-timetable', 'own', { classId: fact.text, draft: fact.text });

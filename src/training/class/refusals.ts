@@ -6,6 +6,8 @@ export const classRefusals: Refusals = {
   'class.which': () => '请选择班次：',
   'class.none-open': () => '目前没有您可以办理的班次。请写明班号后重新发送。',
   'class.bad-days': () => '结束日期不能早于开班日期。',
+  'class.number-as-name': ({ name }) =>
+    `“${name}”是班次编号，不能作班名，未建班。编号由系统生成，请写班次的名称，如“中青年干部培训班”。`,
   'class.opens-in-past': () => '开班日期已经过去，请核对。',
   'class.over': ({ classId }) => `班次 ${classId} 已评定等次，课程表不能再改。`,
   'class.no-timetable': ({ classId }) => `班次 ${classId} 还没有通过审核的课程表，请先用“/课程”录入。`,

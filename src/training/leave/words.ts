@@ -202,6 +202,7 @@ export const leaveWords = {
     kind: 'card',
     id: `leave-return:${id}`,
     title: '撤销请假',
+    numbers: 'lines',
     lines: [
       '下列请假还没有开始，不再需要的请撤销：',
       ...leaves.map((leave, index) => `${index + 1}. ${timeOf(leave)} ${kindOf(leave)}`),

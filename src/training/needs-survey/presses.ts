@@ -1,30 +1,30 @@
 import { fact, press } from '../../chat/press.ts';
 
 // The preview of a survey.
-export const issueSurvey = press('survey.issue', { survey: fact.text });
-export const listQuestions = press('survey.questions', { survey: fact.text });
-export const dropSurvey = press('survey.drop', { survey: fact.text });
+export const issueSurvey = press('survey.issue', 'final', { survey: fact.text });
+export const listQuestions = press('survey.questions', 'own', { survey: fact.text });
+export const dropSurvey = press('survey.drop', 'own', { survey: fact.text });
 
 // The survey on a person's screen.
-export const startSurvey = press('survey.start', { survey: fact.text });
-export const answerQuestion = press('survey.answer', { survey: fact.text, question: fact.text });
-export const skipQuestion = press('survey.skip', { survey: fact.text, question: fact.text });
+export const startSurvey = press('survey.start', 'own', { survey: fact.text });
+export const answerQuestion = press('survey.answer', 'own', { survey: fact.text, question: fact.text });
+export const skipQuestion = press('survey.skip', 'own', { survey: fact.text, question: fact.text });
 const words = { survey: fact.text, question: fact.text, shown: fact.oneOf(['card', 'text']).optional() };
-export const giveAnswerWords = press('survey.words', words);
-export const answerPage = press('survey.page', { survey: fact.text, question: fact.text });
-export const repeatAnswer = press('survey.repeat', { survey: fact.text, question: fact.text });
-export const writeAnswer = press('survey.write', { survey: fact.text, question: fact.text });
-export const backToQuestion = press('survey.back', { survey: fact.text, question: fact.text });
+export const giveAnswerWords = press('survey.words', 'own', words);
+export const answerPage = press('survey.page', 'own', { survey: fact.text, question: fact.text });
+export const repeatAnswer = press('survey.repeat', 'own', { survey: fact.text, question: fact.text });
+export const writeAnswer = press('survey.write', 'own', { survey: fact.text, question: fact.text });
+export const backToQuestion = press('survey.back', 'own', { survey: fact.text, question: fact.text });
 
 // The preview of ending a survey early.
-export const closeSurvey = press('survey.close', { survey: fact.text });
-export const keepSurvey = press('survey.keep', { survey: fact.text });
+export const closeSurvey = press('survey.close', 'final', { survey: fact.text });
+export const keepSurvey = press('survey.keep', 'own', { survey: fact.text });
 
 // The preview of reopening a survey.
 const reopening = { survey: fact.text, closesOn: fact.text, reason: fact.text };
-export const reopenSurvey = press('survey.reopen', reopening);
-export const leaveSurveyClosed = press('survey.leave-closed', reopening);
+export const reopenSurvey = press('survey.reopen', 'final', reopening);
+export const leaveSurveyClosed = press('survey.leave-closed', 'own', reopening);
 
 // Results.
-export const listByUnit = press('survey.by-unit', { survey: fact.text, page: fact.number });
-export const listWritten = press('survey.written', { survey: fact.text });
+export const listByUnit = press('survey.by-unit', 'own', { survey: fact.text, page: fact.number });
+export const listWritten = press('survey.written', 'own', { survey: fact.text });

@@ -19,8 +19,6 @@ export const needsSurveyRefusals: Refusals = {
       ? `未能识别您的选择。请回复选项前的字母，例如：${example}`
       : `未能识别您的选择。请依次回复 ${count} 题的字母，每题之间空一格，例如：${example}`,
   'survey.unknown-letter': ({ title, given, last }) => `“${title}”没有 ${given} 这一项，请在 A 到 ${last} 中选择。`,
-  'survey.words-wanted': ({ title }) =>
-    `“${title}”请用文字回答。要办理别的卡片，请直接点卡片上的按钮，或先回复“取消”。`,
   'survey.not-over': ({ survey }) => `需求调查 ${survey} 还在进行，无需重开。`,
   'survey.results-read': ({ survey }) =>
     `需求调查 ${survey} 的结果已经有人查看，为保护填写人不再重开。仍需征求意见的，请另发调查。`,

@@ -97,6 +97,7 @@ export const surveyWords = {
       id,
       task,
       title,
+      numbers: 'none',
       lines: [question.title, writeHint(question, '点'), ...(before === undefined ? [] : [`上次填写：${before.text}`])],
       buttons: [
         { label: questionLabels.write, style: 'primary', press: writeAnswer.with(facts) },

@@ -1,14 +1,14 @@
 import { fact, press } from '../../chat/press.ts';
 
 // The preview of several marks at once.
-export const recordScores = press('score.record', { draft: fact.text });
-export const sendScoreDraft = press('score.draft-sheet', { draft: fact.text });
-export const dropScores = press('score.drop', { draft: fact.text });
+export const recordScores = press('score.record', 'final', { draft: fact.text });
+export const sendScoreDraft = press('score.draft-sheet', 'own', { draft: fact.text });
+export const dropScores = press('score.drop', 'own', { draft: fact.text });
 
 // A proposed bonus, as the evaluation team sees it.
-export const confirmBonus = press('score.bonus-confirm', { event: fact.text });
-export const refuseBonus = press('score.bonus-refuse', { event: fact.text });
+export const confirmBonus = press('score.bonus-confirm', 'correctable', { event: fact.text });
+export const refuseBonus = press('score.bonus-refuse', 'correctable', { event: fact.text });
 
 // The preview of reversing an entry.
-export const reverseScore = press('score.reverse', { draft: fact.text });
-export const keepScore = press('score.keep', { draft: fact.text });
+export const reverseScore = press('score.reverse', 'correctable', { draft: fact.text });
+export const keepScore = press('score.keep', 'own', { draft: fact.text });

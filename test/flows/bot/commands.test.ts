@@ -39,6 +39,7 @@ describe.each(variants)('a command on %s', (variant) => {
 
   it('asks with buttons for one of several classes, and goes on with the words that were given', async () => {
     await world.say('school', '/开班 年轻干部专题班 2026-03-09 2026-03-13 郑老师 专题');
+    await world.press('school', '确认开班');
     await world.say('org', '点名 2 科级副职');
     expect(world.last('org')).toMatch(/请选择班次：.*2026-01　中青年干部培训班/s);
     await world.press('org', classId);

@@ -73,6 +73,7 @@ describe('a class that gets another class teacher or name', () => {
 
   it('follows its name in kind and topic while it has no timetable', async () => {
     await bot.say('school', '/开班 中青年干部培训班 2026-04-06 2026-04-17 郑老师');
+    await bot.press('school', '确认开班');
     await bot.say('school', '/改班 2026-02 名称 科级干部任职培训班 名称有误');
     await bot.press('school', '确认变更');
     expect(await bot.store.classes.byId('2026-02')).toMatchObject({

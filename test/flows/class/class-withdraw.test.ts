@@ -19,6 +19,7 @@ const remindersAt = [
 /** A class to which three were called: one confirmed, one asked to stay away, one did not answer. */
 async function called(bot: BareBot): Promise<void> {
   await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+  await bot.press('school', '确认开班');
   await bot.say('school', `/课程 ${classId} 标准`);
   await bot.say('org', `/点名 ${classId} 3 科级副职`);
   await bot.press('org', '确认发出');
@@ -96,6 +97,7 @@ describe('a class that does not take place', () => {
     expect(await bot.last('org')).toBe(`班次 ${classId} 已撤销，不能再办理。`);
     expect(await bot.store.sessions.ofClass(classId)).toEqual(before);
     await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+    await bot.press('school', '确认开班');
     expect(await bot.last('school')).toContain('已建立班次 2026-02');
   });
 
@@ -121,6 +123,7 @@ describe('a class that does not take place', () => {
     await called(bot);
     await withdraw();
     await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+    await bot.press('school', '确认开班');
     await bot.say('school', '/课程 2026-02 标准');
     await bot.say('org', '/点名 2026-02 3 科级副职');
     expect(await bot.last('org')).toContain('拟选调 3 人');

@@ -22,9 +22,11 @@ describe('when the rules change', () => {
       pack.curriculum.partyShare = { numerator: 4, denominator: 5 };
     });
     await bot.say('school', '/开班 中青年干部培训班 2026-03-30 2026-04-13 郑老师 理论武装');
+    await bot.press('school', '确认开班');
     await bot.say('school', '/课程 2026-01 标准');
     expect(await bot.last('school')).toContain('已通过审核并保存');
     await bot.say('school', '/开班 中青年干部培训班 2026-04-13 2026-04-24 郑老师 理论武装');
+    await bot.press('school', '确认开班');
     await bot.say('school', '/课程 2026-02 标准');
     expect(await bot.last('school')).toMatch(/未通过审核，未保存[\s\S]*要求不低于80%/);
   });

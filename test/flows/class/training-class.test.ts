@@ -7,7 +7,9 @@ describe('the list of classes', () => {
   beforeAll(async () => {
     bot = await startBareBot();
     await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+    await bot.press('school', '确认开班');
     await bot.say('school', '/开班 乡村振兴专题培训班 2026-04-13 2026-04-15 韩联络 乡村振兴');
+    await bot.press('school', '确认开班');
   });
   afterAll(() => bot.stop());
 
@@ -23,8 +25,10 @@ describe('the list of classes', () => {
 
   it('is given a standard timetable only where its days hold one; otherwise none is offered', async () => {
     await bot.say('school', '/开班 主体班 2026-05-11 2026-05-22 郑老师 理论武装');
+    await bot.press('school', '确认开班');
     expect(await bot.last('school')).toContain('回复“/课程 2026-03 标准”');
     await bot.say('school', '/开班 应急管理专题班 2026-05-11 2026-05-13 郑老师 应急管理');
+    await bot.press('school', '确认开班');
     expect(await bot.last('school')).toContain('下一步：发送“/课程 2026-04”并换行粘贴从表格中复制的课程表');
     await bot.say('school', '/课程 2026-02 标准');
     expect(await bot.last('school')).toMatch(/标准课程表要上到.*排不下，未保存。请发送“\/课程 2026-02”/);
@@ -51,5 +55,43 @@ describe('the list of classes', () => {
   it('is refused to those who may see none', async () => {
     await bot.say('zhao', '/班级');
     expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
+  });
+});
+
+describe('a new class', () => {
+  let bot: BareBot;
+
+  beforeAll(async () => {
+    bot = await startBareBot();
+  });
+  afterAll(() => bot.stop());
+
+  it('is shown first, with the days off in it, and made once it is confirmed', async () => {
+    await bot.say('school', '/开班 中青年干部培训班 2026-09-21 2026-10-09 郑老师');
+    const preview = await bot.last('school');
+    expect(preview).toMatch(/拟建立“中青年干部培训班”[\s\S]*期间有.*国庆节假期/);
+    expect(preview).toContain('天数：19 天，其中工作日 9 天');
+    expect(await bot.store.classes.endingFrom('2026-01-01')).toEqual([]);
+    await bot.press('school', '确认开班');
+    expect(await bot.last('school')).toContain('已建立班次 2026-01');
+  });
+
+  it('that is dropped leaves nothing behind', async () => {
+    await bot.say('school', '/开班 科级干部任职培训班 2026-11-02 2026-11-06 郑老师');
+    await bot.press('school', '取消');
+    expect(await bot.store.classes.endingFrom('2026-11-01')).toEqual([]);
+  });
+
+  it('that opens on a day off, or meets another class of its teacher or of its name, says so', async () => {
+    await bot.say('school', '/开班 中青年干部培训班 2026-10-01 2026-10-16 郑老师');
+    const preview = await bot.last('school');
+    expect(preview).toContain('开班当天（10月1日 周四）是休息日');
+    expect(preview).toContain('同期已有同名班次 2026-01');
+    expect(preview).toContain('郑老师同期担任班次 2026-01“中青年干部培训班”的班主任');
+  });
+
+  it.each(['2027-04', '2026-3', '２０２６－０１'])('is not called by the number of a class: %s', async (name) => {
+    await bot.say('school', `/开班 ${name} 2026-11-02 2026-11-13 郑老师`);
+    expect(await bot.last('school')).toContain('是班次编号，不能作班名，未建班');
   });
 });

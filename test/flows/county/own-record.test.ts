@@ -92,6 +92,7 @@ describe('whoever draws a call-up list', () => {
     if (zhao === undefined) throw new Error('the small county has 赵一');
     await bot.store.cadres.put([{ ...zhao, roles: ['orgDept'] }]);
     await bot.say('org', '/开班 科级干部任职培训班 2026-04-13 2026-04-17 郑老师 任职培训');
+    await bot.press('org', '确认开班');
     await bot.store.classes.move('2026-02', ['draft'], 'planned');
     await bot.say('zhao', '/点名 2026-02 3 科级副职');
     await bot.say('zhao', '/为什么 2026-02 赵一');

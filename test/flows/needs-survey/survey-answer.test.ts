@@ -19,7 +19,7 @@ it('a survey takes words for open questions, asks unit heads one more, thanks, a
   await bot.say('head-fin', '项目申报实务');
   expect(await bot.last('head-fin')).toContain('需求调查 13/13');
   await bot.say('head-fin', '12');
-  expect(await bot.last('head-fin')).toContain('请用文字回答');
+  expect(await bot.last('head-fin')).toContain('需要用文字说明');
   await bot.say('head-fin', '上一题');
   await bot.say('head-fin', '预算绩效管理');
   await bot.say('head-fin', '公文写作 5 人');
