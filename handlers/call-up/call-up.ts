@@ -1,8 +1,11 @@
 import { classArg, numberArg, personArg } from '../../src/bot/arguments.ts';
 import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { allowedClass } from '../../src/bot/people.ts';
+import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { sendList } from '../../src/bot/sheet-on-request.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { isLong } from '../../src/chat/long-list.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -10,7 +13,7 @@ import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
-import { cancelProposal, issueCallUp, listProposal } from '../../src/training/call-up/presses.ts';
+import { cancelProposal, issueCallUp, listProposal, sendCallUpProgress } from '../../src/training/call-up/presses.ts';
 import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -67,6 +70,11 @@ export function callUp(router: Router): void {
     },
     progress,
   );
+  router.sheet(sendCallUpProgress, async (ctx, { classId }) => {
+    const visible = await visibleCallUps(ctx, classId);
+    const trainingClass = await findClass(ctx, classId);
+    return callUpWords.progressSheet(trainingClass, visible, await unitNames(ctx, visible), beijingDateOf(ctx.now));
+  });
   router.press(listProposal, showList);
   router.preview(
     {
@@ -177,7 +185,10 @@ async function showList(ctx: Context, { classId, proposal }: Facts<typeof listPr
   const trainingClass = await allowedClass(ctx, 'call-up.propose', classId);
   const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
   if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
-  await ctx.reply(callUpWords.list(trainingClass, rows, await unitNames(ctx, rows)));
+  const units = await unitNames(ctx, rows);
+  if (!isLong(rows)) return ctx.reply(callUpWords.list(trainingClass, rows, units));
+  await ctx.reply(callUpWords.listComing(rows.length));
+  await sendList(ctx, callUpWords.listSheet(trainingClass, rows, units));
 }
 
 async function why(
@@ -197,12 +208,17 @@ async function why(
 }
 
 async function progress(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
-  const classId = trainingClass._id;
+  const visible = await visibleCallUps(ctx, trainingClass._id);
+  await ctx.reply(callUpWords.progress(trainingClass, visible, await unitNames(ctx, visible)));
+}
+
+/** The call-ups that were issued, as far as the person may see them. @throws RuleError `policy…` when they may see none */
+async function visibleCallUps(ctx: Context, classId: string): Promise<CallUpRow[]> {
   const rows = await ctx.store.callUps.ofClass(classId);
   const issued = rows.filter((row) => row.issuedAt !== undefined);
   const visible = await ctx.allowedOf('call-up.progress', issued, ({ unitId }) => ({ classId, unitId }));
   if (visible.length === 0) await ctx.require('call-up.progress', { classId });
-  await ctx.reply(callUpWords.progress(trainingClass, visible, await unitNames(ctx, visible)));
+  return visible;
 }
 
 /** Checks that no list was issued yet, except by this same update. */

@@ -18,6 +18,7 @@ import {
   giveNoticeWords,
   readNotice,
   sendNotice,
+  sendNoticeProgress,
 } from '../../src/training/class-messages/presses.ts';
 import { sayToClass } from './class-group.ts';
 import { receiversOf } from './receivers.ts';
@@ -61,6 +62,10 @@ export function notice(router: Router): void {
     },
     send,
   );
+  router.sheet(sendNoticeProgress, async (ctx, facts) => {
+    const { row, marks, unitNames } = await marksNow(ctx, facts);
+    return noticeWords.progressSheet(row, marks, unitNames, beijingDateOf(ctx.now));
+  });
   router.press(readNotice, async (ctx, { noticeId }) => {
     const { trainingClass, row } = await ownNotice(ctx, noticeId);
     await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
@@ -135,11 +140,17 @@ async function giveWords(ctx: Context, { noticeId }: { noticeId: string }): Prom
   await ctx.reply(noticeWords.thanks);
 }
 
-async function progress(ctx: Context, { noticeId }: { noticeId: string }): Promise<void> {
+async function progress(ctx: Context, about: { noticeId: string }): Promise<void> {
+  const { row, marks, unitNames } = await marksNow(ctx, about);
+  await ctx.reply(noticeWords.progress(row, marks, unitNames));
+}
+
+/** The notice, who of the class has read and answered it, and the names of their units. */
+async function marksNow(ctx: Context, { noticeId }: { noticeId: string }) {
   const { row, trainingClass } = await findNotice(ctx, noticeId, 'notice.progress');
   const marks = await ofPresent(ctx.store, trainingClass, await ctx.store.notices.marksOf(row._id));
   const units = await ctx.store.units.many([...new Set(marks.map((mark) => mark.unitId))]);
-  await ctx.reply(noticeWords.progress(row, marks, new Map(units.map((unit) => [unit._id, unit.name]))));
+  return { row, marks, unitNames: new Map(units.map((unit) => [unit._id, unit.name])) };
 }
 
 async function findNotice(

@@ -2,8 +2,9 @@ import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { listRanking } from '../../src/training/grading/presses.ts';
+import { listRanking, sendRanking } from '../../src/training/grading/presses.ts';
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 
@@ -23,6 +24,11 @@ export function ranking(router: Router): void {
   router.press(listRanking, async (ctx, { classId }) =>
     list(ctx, { trainingClass: await allowedClass(ctx, 'score.read-class', classId) }),
   );
+  router.sheet(sendRanking, async (ctx, { classId }) => {
+    const trainingClass = await allowedClass(ctx, 'score.read-class', classId);
+    const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
+    return gradingWords.rankingSheet(trainingClass, state, rows, beijingDateOf(ctx.now));
+  });
 }
 
 async function list(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {

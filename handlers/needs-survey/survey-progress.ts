@@ -3,9 +3,10 @@ import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { type UnitRow, unitNamed } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
-import { closeSurvey, keepSurvey } from '../../src/training/needs-survey/presses.ts';
+import { closeSurvey, keepSurvey, sendSurveyProgress } from '../../src/training/needs-survey/presses.ts';
 import { MOST_NAMES, surveyResultWords } from '../../src/training/needs-survey/results-words.ts';
 import type { SheetMark } from '../../src/training/needs-survey/survey-answers.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
@@ -37,6 +38,13 @@ export function surveyProgress(router: Router): void {
     },
     previewEnd,
   );
+  router.sheet(sendSurveyProgress, async (ctx, facts) => {
+    await ctx.require('survey.progress', {});
+    const survey = await surveyNamed(ctx, facts.survey);
+    const marks = await ctx.store.surveyAnswers.marksOf(survey._id);
+    const names = await waitingNames(ctx, marks, Number.POSITIVE_INFINITY);
+    return surveyResultWords.progressSheet(survey, await unitProgress(ctx.store, marks, names), beijingDateOf(ctx.now));
+  });
   router.preview({ confirm: closeSurvey, drop: keepSurvey, shown: nothingKept, dropped: surveyWords.kept }, end);
 }
 
@@ -69,10 +77,14 @@ async function progress(
   );
 }
 
-/** Names of those who have not answered, by cadre: only for people who may see them, and only if there are few enough to read. */
-async function waitingNames(ctx: Context, marks: readonly SheetMark[]): Promise<ReadonlyMap<string, string>> {
+/** Names of those who have not answered, by cadre: only for people who may see them, and only if there are not more than `most`. */
+async function waitingNames(
+  ctx: Context,
+  marks: readonly SheetMark[],
+  most: number = MOST_NAMES,
+): Promise<ReadonlyMap<string, string>> {
   const waiting = marks.filter((mark) => mark.state === 'waiting').map((mark) => mark.cadreId);
-  if (waiting.length > MOST_NAMES || !(await ctx.may('survey.read-names', {}))) return new Map();
+  if (waiting.length > most || !(await ctx.may('survey.read-names', {}))) return new Map();
   return new Map((await ctx.store.cadres.many(waiting)).map((person) => [person._id, person.name]));
 }
 

@@ -33,7 +33,7 @@ async function handOut(ctx: Context, trainingClass: ClassRow): Promise<void> {
   const trainees = await traineesWithUnits(ctx, trainingClass._id);
   const sheet = blankScoreSheet(trainingClass, trainees, ctx.rulesOf(trainingClass).scoring);
   await ctx.reply(scoringWords.sheetComing(trainingClass));
-  await sendSheet(ctx, { fileName: classSheetName(SCORE_SHEET, trainingClass), sheet });
+  await sendSheet(ctx, classSheetName(SCORE_SHEET, trainingClass), sheet);
 }
 
 async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {

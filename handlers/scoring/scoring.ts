@@ -1,16 +1,17 @@
 import { classArg } from '../../src/bot/arguments.ts';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { heldClass } from '../../src/bot/people.ts';
+import { allowedClass, heldClass } from '../../src/bot/people.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { classScores } from '../../src/training/scoring/class-scores.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
-import { dropScores, recordScores, sendScoreDraft } from '../../src/training/scoring/presses.ts';
+import { dropScores, recordScores, sendScoreDraft, sendScores } from '../../src/training/scoring/presses.ts';
 import { repeatedMarks } from '../../src/training/scoring/repeated-marks.ts';
 import { asScoreEvent, type ScoreDraftRow, type ScoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
@@ -53,6 +54,10 @@ export function scoring(router: Router): void {
     },
     recordDraft,
   );
+  router.sheet(sendScores, async (ctx, { classId }) => {
+    const trainingClass = await allowedClass(ctx, 'score.read-class', classId);
+    return scoringWords.tableSheet(trainingClass, await presentScores(ctx, trainingClass), beijingDateOf(ctx.now));
+  });
   router.sheet(sendScoreDraft, async (ctx, facts) => {
     const { draft, trainingClass } = await shownDraft(ctx, facts);
     const { scoring } = ctx.rulesOf(trainingClass);
@@ -154,8 +159,11 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
 }
 
 async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
-  const classId = trainingClass._id;
+  await ctx.reply(scoringWords.table(trainingClass, await presentScores(ctx, trainingClass)));
+}
+
+async function presentScores(ctx: Context, trainingClass: ClassRow) {
   const rules = ctx.rulesOf(trainingClass);
-  await scoreAttendance(ctx.store, classId, rules, ctx.now);
-  await ctx.reply(scoringWords.table(trainingClass, await classScores(ctx.store, classId, rules.scoring)));
+  await scoreAttendance(ctx.store, trainingClass._id, rules, ctx.now);
+  return classScores(ctx.store, trainingClass._id, rules.scoring);
 }

@@ -1,4 +1,5 @@
 import { type Command, joinedNames, nearestNames, readUnslashed } from '../chat/command.ts';
+import type { ListSheet } from '../chat/long-list.ts';
 import type { Press } from '../chat/message.ts';
 import { typedWord } from '../chat/plain-text.ts';
 import type { PressKind } from '../chat/press.ts';
@@ -14,7 +15,7 @@ import type { Context } from './context.ts';
 import { presentAction } from './former-actions.ts';
 import type { Preview } from './preview.ts';
 import type { FileKind } from './received-file.ts';
-import { type NamedSheet, sendSheet } from './sheet-on-request.ts';
+import { sendList } from './sheet-on-request.ts';
 
 export type Handler = (ctx: Context) => Promise<void>;
 export type GroupHandler = (ctx: Context, said: string) => Promise<void>;
@@ -92,8 +93,8 @@ export class Router {
    * Registers the button that sends a long list as a sheet, as often as it is pressed.
    * @param build - checks the right at that moment
    */
-  sheet<Facts>(kind: PressKind<Facts>, build: (ctx: Context, facts: Facts) => Promise<NamedSheet>): void {
-    this.press(kind, async (ctx, facts) => sendSheet(ctx, await build(ctx, facts)));
+  sheet<Facts>(kind: PressKind<Facts>, build: (ctx: Context, facts: Facts) => Promise<ListSheet>): void {
+    this.press(kind, async (ctx, facts) => sendList(ctx, await build(ctx, facts)));
   }
 
   /** Registers a kind of file that people send. */

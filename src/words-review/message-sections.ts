@@ -69,6 +69,7 @@ export const messageSections: readonly Section[] = [
     later: [trainingClass, notice],
     toTeacher: ['张三', '县财政局', notice, '下午有会，请假半天'],
     progress: [notice, [mark], unitNames],
+    progressSheet: [notice, [mark], unitNames, '2026-03-27'],
   }),
   section('src/training/class-messages/material-words.ts', materialWords, {
     preview: [trainingClass, material, receivers, 1],
@@ -127,6 +128,7 @@ export const messageSections: readonly Section[] = [
     unitLine: [{ units: 1, people: 9, questions: [tally] }, '县财政局'],
     written: [survey, [{ question, texts: ['希望多安排现场教学'] }]],
     progress: [survey, [{ name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }]],
+    progressSheet: [survey, [{ name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }], '2026-03-27'],
     unitProgress: [survey, { name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }],
     notInScope: [survey, '县财政局'],
     recent: [[survey]],

@@ -50,6 +50,7 @@ export const resultSections: readonly Section[] = [
     bonusConfirmed: ['陈考评'],
     bonusRefused: ['陈考评'],
     table: [trainingClass, [{ name: '张三', score }]],
+    tableSheet: [trainingClass, [{ name: '张三', score }], '2026-03-27'],
     own: [trainingClass, assessment.explanation],
   }),
   section('src/training/scoring/reverse-words.ts', reverseWords, {
@@ -85,6 +86,7 @@ export const resultSections: readonly Section[] = [
     unchanged: ['张三', 'good'],
     tieDecided: [['张三', '李四']],
     ranking: [trainingClass, 'confirmed', [assessment]],
+    rankingSheet: [trainingClass, 'confirmed', [assessment], '2026-03-27'],
   }),
   section('src/training/feedback/words.ts', resultWords, {
     notYours: ['2026-01'],

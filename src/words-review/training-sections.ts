@@ -124,6 +124,8 @@ export const classSections: readonly Section[] = [
   section('src/training/call-up/words.ts', callUpWords, {
     preview: [trainingClass, 'p1', { named: [callUp], reserve: 3, empty: 1 }],
     list: [trainingClass, [callUp], unitNames],
+    listSheet: [trainingClass, [callUp], unitNames],
+    listComing: [40],
     issuedReply: [
       trainingClass,
       { count: 38, answerBy: beijingTime('2026-03-05', '17:30'), note: undefined, forMorning: false },
@@ -164,6 +166,7 @@ export const classSections: readonly Section[] = [
     openingReminder: [trainingClass],
     unansweredReport: [trainingClass, [callUp]],
     progress: [trainingClass, [callUp], unitNames],
+    progressSheet: [trainingClass, [callUp], unitNames, '2026-03-27'],
   }),
   section('src/training/attendance/words.ts', attendanceWords, {
     signedReply: [session, '08:21签到，按时出勤。'],

@@ -5,6 +5,9 @@ export const issueCallUp = press('call-up.issue', 'final', { classId: fact.text,
 export const listProposal = press('call-up.list', 'own', { classId: fact.text, proposal: fact.text });
 export const cancelProposal = press('call-up.cancel', 'own', { classId: fact.text, proposal: fact.text });
 
+// Who has answered, as a sheet.
+export const sendCallUpProgress = press('call-up.progress-sheet', 'own', { classId: fact.text });
+
 // Changes to a list that was issued.
 const change = { classId: fact.text, cadreId: fact.text, reason: fact.text };
 export const addToCallUp = press('call-up.add', 'final', change);

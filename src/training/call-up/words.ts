@@ -1,6 +1,7 @@
 import { formatDate, formatDays, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import type { Card, Press, Task } from '../../chat/message.ts';
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Card, type Message, type Press, type Task, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
@@ -16,6 +17,7 @@ import {
   issueCallUp,
   listProposal,
   refuseExemption,
+  sendCallUpProgress,
 } from './presses.ts';
 
 /** Asked of the person named. After the deadline they are expected all the same, so that the answer may still come. */
@@ -279,19 +281,72 @@ export const callUpWords = {
   unansweredReport: (trainingClass: ClassRow, rows: readonly CallUpRow[]) =>
     `【未答复】“${trainingClass.name}”调训答复已截止，以下 ${rows.length} 人未答复，请电话联系：${rows.map((row) => row.name).join('、')}。未答复的同志仍应按时报到。`,
 
-  progress: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) => {
-    const groups = new Map<string, CallUpRow[]>();
+  progress: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>): Message => {
     const inOrder = [...rows].sort((a, b) => progressOrder(a) - progressOrder(b));
-    for (const row of inOrder)
-      groups.set(callUpStateLabel(row.state), [...(groups.get(callUpStateLabel(row.state)) ?? []), row]);
-    const names = (people: readonly CallUpRow[]) =>
-      people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、');
-    return [
-      `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：`,
-      ...[...groups].map(
-        ([label, people]) =>
-          `${label} ${people.length} 人${label === callUpStateLabel('confirmed') ? '' : `：${names(people)}`}`,
+    const groups = [...new Set(inOrder.map((row) => callUpStateLabel(row.state)))].map((label) => ({
+      label,
+      people: rows.filter((row) => callUpStateLabel(row.state) === label),
+    }));
+    const head = `“${trainingClass.name}”（${trainingClass._id}）调训进度，共 ${rows.length} 人：`;
+    const confirmed = callUpStateLabel('confirmed');
+    if (isLong(rows.filter((row) => callUpStateLabel(row.state) !== confirmed)))
+      return listCard(
+        {
+          id: `call-up-progress:${trainingClass._id}`,
+          title: '调训进度',
+          lines: [head, ...groups.map(({ label, people }) => `${label} ${people.length} 人`)],
+        },
+        sendCallUpProgress.with({ classId: trainingClass._id }),
+      );
+    return text(
+      head,
+      ...groups.map(
+        ({ label, people }) =>
+          `${label} ${people.length} 人${label === confirmed ? '' : `：${people.map((row) => `${row.name}（${unitNames.get(row.unitId) ?? ''}）`).join('、')}`}`,
       ),
-    ].join('\n');
+    );
   },
+  progressSheet: (
+    trainingClass: ClassRow,
+    rows: readonly CallUpRow[],
+    unitNames: ReadonlyMap<string, string>,
+    dateOn: string,
+  ): ListSheet => ({
+    fileName: `${trainingClass._id}班调训进度${dateOn}.xlsx`,
+    title: `${trainingClass._id}　${trainingClass.name}　调训进度（${dateOn}）`,
+    columns: [
+      { header: '姓名', width: 12 },
+      { header: '单位', width: 28 },
+      { header: '答复情况', width: 16 },
+      { header: '答复截止', width: 20 },
+    ],
+    rows: rows.map((row) => [
+      row.name,
+      unitNames.get(row.unitId) ?? '',
+      callUpStateLabel(row.state),
+      row.answerBy === undefined ? '' : formatMoment(row.answerBy),
+    ]),
+  }),
+  /** The proposal with every reason, as a sheet. */
+  listSheet: (
+    trainingClass: ClassRow,
+    rows: readonly CallUpRow[],
+    unitNames: ReadonlyMap<string, string>,
+  ): ListSheet => ({
+    fileName: `${trainingClass._id}班调训名单和理由.xlsx`,
+    title: `${trainingClass._id}　${trainingClass.name}　调训名单和理由（未发出前请勿转发）`,
+    columns: [
+      { header: '序号', width: 10 },
+      { header: '姓名', width: 12 },
+      { header: '单位', width: 28 },
+      { header: '理由', width: 80 },
+    ],
+    rows: rows.map((row) => [
+      row.listed === 'named' ? `${row.rank}` : `递补 ${row.rank}`,
+      row.name,
+      unitNames.get(row.unitId) ?? '',
+      row.reasons.join(''),
+    ]),
+  }),
+  listComing: (count: number) => `名单和理由共 ${count} 人，以表格发送，请妥善保管，不要转发。`,
 } as const;

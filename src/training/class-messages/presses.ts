@@ -4,6 +4,9 @@ import { fact, press } from '../../chat/press.ts';
 export const sendNotice = press('notice.send', 'final', { noticeId: fact.text, group: fact.oneOf(['yes']).optional() });
 export const dropNotice = press('notice.drop', 'own', { noticeId: fact.text });
 
+// Who has read and answered, as a sheet.
+export const sendNoticeProgress = press('notice.progress-sheet', 'own', { noticeId: fact.text });
+
 // A notice on a trainee's screen.
 export const readNotice = press('notice.read', 'own', { noticeId: fact.text });
 export const answerNotice = press('notice.answer', 'own', {

@@ -10,5 +10,8 @@ export const confirmGrading = press('grade.confirm', 'final', { classId: fact.te
 export const returnGrading = press('grade.return', 'own', { classId: fact.text, proposal: fact.text });
 export const giveReturnReason = press('grade.return-words', 'correctable', { classId: fact.text, proposal: fact.text });
 
+// The ranked list as a sheet.
+export const sendRanking = press('grade.ranking-sheet', 'own', { classId: fact.text });
+
 // The confirmed grades, as the organisation department sees them.
 export const publishGrades = press('grade.publish', 'final', { classId: fact.text });

@@ -1,5 +1,6 @@
 import { formatDate, formatDuration } from '../../calendar/beijing-time.ts';
-import type { Card, Field } from '../../chat/message.ts';
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Card, type Field, type Message, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { Share } from '../../county/rule-shapes.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -8,7 +9,15 @@ import { formatPoints } from '../scoring/points.ts';
 import type { AssessedRow } from './assessments.ts';
 import { GRADES, type Grade, type GradeChange, gradeLabel } from './grade.ts';
 import type { GradingState } from './gradings.ts';
-import { cancelGrading, confirmGrading, listRanking, publishGrades, returnGrading, submitGrading } from './presses.ts';
+import {
+  cancelGrading,
+  confirmGrading,
+  listRanking,
+  publishGrades,
+  returnGrading,
+  sendRanking,
+  submitGrading,
+} from './presses.ts';
 
 /** The part of a proposal that its card shows. */
 export interface ProposalFacts {
@@ -128,12 +137,54 @@ export const gradingWords = {
   unchanged: (name: string, grade: Grade) => `${name}的等次为测算的${gradeLabel(grade)}，不作调整。`,
   tieDecided: (names: readonly string[]) => `并列已按此次序确定：${names.join('、')}。`,
 
-  ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessedRow[]) =>
-    [
-      `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）：`,
-      `共 ${rows.length} 人：${gradeCounts(rows)}。`,
-      ...rows.map(rankingLine),
-    ].join('\n'),
+  ranking: (trainingClass: ClassRow, state: GradingState | undefined, rows: readonly AssessedRow[]): Message =>
+    isLong(rows)
+      ? listCard(
+          {
+            id: `ranking:${trainingClass._id}`,
+            title: '全班名次',
+            lines: [
+              `${rankingTitle(trainingClass, state)}。`,
+              `共 ${rows.length} 人：${gradeCounts(rows)}。`,
+              `优秀学员人选 ${rows.filter(isCandidate).length} 人。`,
+            ],
+          },
+          sendRanking.with({ classId: trainingClass._id }),
+        )
+      : text(
+          `${rankingTitle(trainingClass, state)}：`,
+          `共 ${rows.length} 人：${gradeCounts(rows)}。`,
+          ...rows.map(rankingLine),
+        ),
+  rankingSheet: (
+    trainingClass: ClassRow,
+    state: GradingState | undefined,
+    rows: readonly AssessedRow[],
+    dateOn: string,
+  ): ListSheet => ({
+    fileName: `${trainingClass._id}班名次${dateOn}.xlsx`,
+    title: rankingTitle(trainingClass, state),
+    columns: [
+      { header: '名次', width: 8 },
+      { header: '姓名', width: 12 },
+      { header: '总分', width: 10 },
+      { header: '常规分', width: 10 },
+      { header: '加分', width: 10 },
+      { header: '等次', width: 10 },
+      { header: '优秀学员', width: 12 },
+      { header: '理由', width: 60 },
+    ],
+    rows: rows.map((row) => [
+      row.rank ?? '',
+      row.name,
+      row.totalHundredths / 100,
+      row.regularHundredths / 100,
+      row.bonusHundredths / 100,
+      row.finalGrade === undefined ? '' : gradeLabel(row.finalGrade),
+      candidateLabels[row.excellentTrainee],
+      row.gradeReasons.join(''),
+    ]),
+  }),
 } as const;
 
 /** Names under what they still have to be rated in. */
@@ -186,6 +237,12 @@ function isChanged(row: AssessedRow): boolean {
   return row.computedGrade !== row.finalGrade;
 }
 
+function rankingTitle(trainingClass: ClassRow, state: GradingState | undefined): string {
+  return `“${trainingClass.name}”名次（${state === undefined ? '测算，等次未评定' : stateLabels[state]}，仅供工作使用，请勿转发）`;
+}
+
+const candidateLabels = { candidate: '优秀学员人选', tiedAtLine: '并列跨线', no: '' } as const;
+
 function rankingLine(row: AssessedRow): string {
   if (row.finalGrade === undefined || row.computedGrade === undefined)
     return `${row.name}　${row.gradeReasons.join('')}`;
@@ -194,6 +251,6 @@ function rankingLine(row: AssessedRow): string {
   const grade = isChanged(row)
     ? `${gradeLabel(row.finalGrade)}（测算为${gradeLabel(row.computedGrade)}）`
     : gradeLabel(row.finalGrade);
-  const title = { candidate: '　优秀学员人选', tiedAtLine: '　并列跨线', no: '' }[row.excellentTrainee];
-  return `${rank}　${row.name}　${points}　${grade}${title}`;
+  const title = candidateLabels[row.excellentTrainee];
+  return `${rank}　${row.name}　${points}　${grade}${title === '' ? '' : `　${title}`}`;
 }

@@ -25,6 +25,9 @@ const reopening = { survey: fact.text, closesOn: fact.text, reason: fact.text };
 export const reopenSurvey = press('survey.reopen', 'final', reopening);
 export const leaveSurveyClosed = press('survey.leave-closed', 'own', reopening);
 
+// Who has answered, as a sheet.
+export const sendSurveyProgress = press('survey.progress-sheet', 'own', { survey: fact.text });
+
 // Results.
 export const listByUnit = press('survey.by-unit', 'own', { survey: fact.text, page: fact.number });
 export const listWritten = press('survey.written', 'own', { survey: fact.text });

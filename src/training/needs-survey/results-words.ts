@@ -1,6 +1,7 @@
-import type { Button, Card } from '../../chat/message.ts';
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Button, type Card, type Message, text } from '../../chat/message.ts';
 import { formatShare } from '../class/shares.ts';
-import { listByUnit, listWritten } from './presses.ts';
+import { listByUnit, listWritten, sendSurveyProgress } from './presses.ts';
 import type { Question } from './survey.ts';
 import type { OptionCount, QuestionTally, UnitTally } from './survey-tally.ts';
 import type { SurveyRow } from './surveys.ts';
@@ -10,6 +11,8 @@ export const UNITS_PER_PAGE = 15;
 /** Written answers shown in the chat. */
 const WRITTEN_SHOWN = 30;
 const topicsPerUnit = 3;
+/** How many units the figures of the progress name. */
+const mostUnits = 5;
 /** How many names one answer lists. */
 export const MOST_NAMES = 60;
 
@@ -92,20 +95,51 @@ export const surveyResultWords = {
       ),
     ].join('\n'),
 
-  progress: (survey: SurveyRow, units: readonly UnitProgress[]) => {
+  progress: (survey: SurveyRow, units: readonly UnitProgress[]): Message => {
     const all = units.reduce((sum, unit) => sum + unit.all, 0);
     const done = units.reduce((sum, unit) => sum + unit.done, 0);
     const left = units.filter((unit) => unit.done < unit.all);
     const names = left.flatMap((unit) => unit.waitingNames.map((name) => `${name}（${unit.name}）`));
-    return [
-      `${headOf(survey)}进度：应填 ${all} 人，已填 ${done} 人（${formatShare(done, all)}），未填 ${all - done} 人。`,
+    const total = `${headOf(survey)}进度：应填 ${all} 人，已填 ${done} 人（${formatShare(done, all)}），未填 ${all - done} 人。`;
+    if (isLong(left))
+      return listCard(
+        {
+          id: `survey-progress:${survey._id}`,
+          title: '需求调查进度',
+          lines: [
+            total,
+            `共 ${units.length} 个单位，已填完 ${units.length - left.length} 个，未填完 ${left.length} 个。`,
+            `未填人数最多的单位：${left
+              .slice(0, mostUnits)
+              .map((unit) => `${unit.name} ${unit.all - unit.done} 人`)
+              .join('、')}。`,
+            `查看某个单位，请回复“/调查进度 ${survey._id} 单位全称”。`,
+          ],
+        },
+        sendSurveyProgress.with({ survey: survey._id }),
+      );
+    return text(
+      total,
       ...(left.length === 0
         ? ['全部单位均已填完。']
         : [`未填完的单位：${left.map((unit) => `${unit.name} ${unit.done}/${unit.all}`).join('、')}`]),
       ...(names.length > 0 ? [`未填人员：${names.join('、')}`] : []),
       ...(all - done > MOST_NAMES ? [`查看某个单位的情况，请回复“/调查进度 ${survey._id} 单位全称”。`] : []),
-    ].join('\n');
+    );
   },
+  /** @param units - with the names of all who have not answered, where they may be seen */
+  progressSheet: (survey: SurveyRow, units: readonly UnitProgress[], dateOn: string): ListSheet => ({
+    fileName: `${survey._id}填写进度${dateOn}.xlsx`,
+    title: `${survey._id}　${survey.name}　填写进度（${dateOn}）`,
+    columns: [
+      { header: '单位', width: 28 },
+      { header: '应填', width: 8 },
+      { header: '已填', width: 8 },
+      { header: '未填', width: 8 },
+      { header: '未填人员', width: 80 },
+    ],
+    rows: units.map(({ name, all, done, waitingNames }) => [name, all, done, all - done, waitingNames.join('、')]),
+  }),
   unitProgress: (survey: SurveyRow, unit: UnitProgress) =>
     [
       `${headOf(survey)}${unit.name}进度：应填 ${unit.all} 人，已填 ${unit.done} 人。`,

@@ -1,11 +1,12 @@
 import { cardOf } from '../../chat/card.ts';
-import type { Card } from '../../chat/message.ts';
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Card, type Message, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatDelta, formatPoints } from './points.ts';
-import { confirmBonus, dropScores, recordScores, refuseBonus, sendScoreDraft } from './presses.ts';
+import { confirmBonus, dropScores, recordScores, refuseBonus, sendScoreDraft, sendScores } from './presses.ts';
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
 
@@ -49,23 +50,21 @@ export const scoringWords = {
     draft: ScoreDraftRow,
     names: ReadonlyMap<string, string>,
     itemName: (id: string) => string,
-  ) => ({
+  ): ListSheet => ({
     fileName: `${trainingClass._id}班记分预览.xlsx`,
-    sheet: {
-      name: '记分预览',
-      rows: [
-        [`${trainingClass._id}　${trainingClass.name}　记分预览（确认后生效）`],
-        ['姓名', '指标', '分值', '事由'],
-        ...draft.events.map(({ cadreId, item, deltaHundredths, reason }) => [
-          names.get(cadreId) ?? '',
-          itemName(item),
-          deltaHundredths / 100,
-          reason,
-        ]),
-      ],
-      headerRow: 2,
-      widths: [12, 18, 10, 40],
-    },
+    title: `${trainingClass._id}　${trainingClass.name}　记分预览（确认后生效）`,
+    columns: [
+      { header: '姓名', width: 12 },
+      { header: '指标', width: 18 },
+      { header: '分值', width: 10 },
+      { header: '事由', width: 40 },
+    ],
+    rows: draft.events.map(({ cadreId, item, deltaHundredths, reason }) => [
+      names.get(cadreId) ?? '',
+      itemName(item),
+      deltaHundredths / 100,
+      reason,
+    ]),
   }),
   badSheet: (problems: readonly Problem[]) =>
     [`记分表有 ${problems.length} 处需要更正，全部未记分：`, ...problemLines(problems, mostFaults)].join('\n'),
@@ -105,14 +104,51 @@ export const scoringWords = {
   bonusConfirmed: (by: string) => `已由${by}确认加分`,
   bonusRefused: (by: string) => `${by}不同意加分`,
 
-  table: (trainingClass: ClassRow, rows: readonly { name: string; score: Score }[]) =>
-    [
-      `“${trainingClass.name}”现有得分（等次未评定，仅供工作使用）：`,
-      ...rows.map(
-        ({ name, score }, index) =>
-          `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}${takenBack(score)}`,
-      ),
-    ].join('\n'),
+  table: (trainingClass: ClassRow, rows: readonly { name: string; score: Score }[]): Message =>
+    isLong(rows)
+      ? listCard(
+          {
+            id: `scores:${trainingClass._id}`,
+            title: '全班现有得分',
+            lines: [
+              `“${trainingClass.name}”共 ${rows.length} 人（等次未评定，仅供工作使用）。`,
+              bandCounts(rows),
+              ...stillUnrated(rows),
+            ],
+          },
+          sendScores.with({ classId: trainingClass._id }),
+        )
+      : text(
+          `“${trainingClass.name}”现有得分（等次未评定，仅供工作使用）：`,
+          ...rows.map(
+            ({ name, score }, index) =>
+              `${index + 1}. ${name}　总分 ${formatPoints(score.totalHundredths)}（常规 ${formatPoints(score.regularHundredths)}，加分 ${formatPoints(score.bonusHundredths)}）${unrated(score)}${takenBack(score)}`,
+          ),
+        ),
+  tableSheet: (
+    trainingClass: ClassRow,
+    rows: readonly { name: string; score: Score }[],
+    dateOn: string,
+  ): ListSheet => ({
+    fileName: `${trainingClass._id}班现有得分${dateOn}.xlsx`,
+    title: `${trainingClass._id}　${trainingClass.name}　现有得分（等次未评定，仅供工作使用）`,
+    columns: [
+      { header: '姓名', width: 12 },
+      { header: '总分', width: 10 },
+      { header: '常规分', width: 10 },
+      { header: '加分', width: 10 },
+      { header: '待评', width: 40 },
+      { header: '已撤销笔数', width: 12 },
+    ],
+    rows: rows.map(({ name, score }) => [
+      name,
+      score.totalHundredths / 100,
+      score.regularHundredths / 100,
+      score.bonusHundredths / 100,
+      unratedParts(score).join('、'),
+      score.takenBack.length,
+    ]),
+  }),
 
   own: (trainingClass: ClassRow, lines: readonly string[]) =>
     [`“${trainingClass.name}”我的得分：`, ...lines].join('\n'),
@@ -123,8 +159,12 @@ function takenBack(score: Score): string {
   return score.takenBack.length === 0 ? '' : `　已撤销 ${score.takenBack.length} 笔`;
 }
 
+function unratedParts(score: Score): string[] {
+  return score.indicators.flatMap((indicator) => indicator.unrated);
+}
+
 function unrated(score: Score): string {
-  const missing = score.indicators.flatMap((indicator) => indicator.unrated);
+  const missing = unratedParts(score);
   return missing.length === 0 ? '' : `　待评：${missing.join('、')}`;
 }
 
@@ -139,4 +179,18 @@ function itemTotals(events: readonly ScoreEventRow[], itemName: (id: string) => 
     const sum = own.reduce((total, { deltaHundredths }) => total + deltaHundredths, 0);
     return `${itemName(item)}：${peopleIn(own)} 人 ${own.length} 笔，合计${formatDelta(sum)}`;
   });
+}
+
+function bandCounts(rows: readonly { score: Score }[]): string {
+  const above = (points: number) => rows.filter(({ score }) => score.totalHundredths >= points * 100).length;
+  const [ninety, eighty, sixty] = [above(90), above(80), above(60)];
+  return `90分以上 ${ninety} 人，80至90分 ${eighty - ninety} 人，60至80分 ${sixty - eighty} 人，不足60分 ${rows.length - sixty} 人。`;
+}
+
+/** Which parts are still to be marked, for how many people; for all of them named once. */
+function stillUnrated(rows: readonly { score: Score }[]): string[] {
+  const parts = [...new Set(rows.flatMap(({ score }) => unratedParts(score)))];
+  if (parts.length === 0) return [];
+  const people = (part: string) => rows.filter(({ score }) => unratedParts(score).includes(part)).length;
+  return [`待评：${parts.map((part) => `${part} ${people(part)} 人`).join('、')}。`];
 }

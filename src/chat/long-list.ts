@@ -1,0 +1,24 @@
+import { cardOf } from './card.ts';
+import type { Card, Press } from './message.ts';
+
+/** A list of more people or units than this does not fit on the screen of a phone. */
+const LINES_ON_A_PHONE = 10;
+
+/** Whether a list is told by its figures, and sent as a sheet to whoever asks for it. */
+export function isLong(rows: readonly unknown[]): boolean {
+  return rows.length > LINES_ON_A_PHONE;
+}
+
+/** A list as a sheet: a title, the names of the columns, a row each. */
+export interface ListSheet {
+  /** With its extension. */
+  fileName: string;
+  title: string;
+  columns: readonly { header: string; width: number }[];
+  rows: readonly (readonly (string | number)[])[];
+}
+
+/** What is said of a long list: the figures that matter, and a button that sends the whole list as a sheet. */
+export function listCard(part: Pick<Card, 'id' | 'title' | 'lines'>, sheet: Press): Card {
+  return cardOf({ ...part, buttons: [{ label: '发送表格', press: sheet }] });
+}
