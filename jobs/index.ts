@@ -9,6 +9,7 @@ import { remindFeedback } from './feedback/remind-feedback.ts';
 import { publishGrades } from './grading/publish-grades.ts';
 import type { Job } from './job.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
+import { closeSurveyCards } from './needs-survey/close-survey-cards.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
 import { scoreAttendanceDaily } from './scoring/score-attendance.ts';
 import { forgetOld } from './store/forget-old.ts';
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
   sendStanding,
   remindSurvey,
   closeSurvey,
+  closeSurveyCards,
   remindSession,
   reportAbsence,
   reportRecall,

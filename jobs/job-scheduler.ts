@@ -36,6 +36,10 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
       known: (keys) => store.deliveries.known(keys),
       add: (planned) => outbox.add(planned),
     },
-    contextAt: (now) => ({ store, packs, quiet, now, admins, directories: platforms.flatMap(directoriesOf) }),
+    contextAt: (now) => ({
+      ...{ store, packs, quiet, now, admins },
+      closeCard: (delivery, settled, by) => outbox.closeCard(delivery, settled, by),
+      directories: platforms.flatMap(directoriesOf),
+    }),
   });
 }

@@ -1,5 +1,6 @@
 import type { QuietHours } from '../src/calendar/quiet-hours.ts';
 import type { Identity } from '../src/chat/update.ts';
+import type { DeliveryRow } from '../src/outbox/delivery-row.ts';
 import type { ScheduledJob } from '../src/schedule/scheduled-job.ts';
 import type { Store } from '../src/stores.ts';
 import type { RulePacks } from '../src/training/rule-packs.ts';
@@ -14,6 +15,8 @@ export interface JobContext {
   /** Reminders are scheduled outside them. */
   quiet: QuietHours;
   now: Date;
+  /** Closes a card that waits on somebody's screen; one that was not sent yet is never sent. @param by - the same in a second run */
+  closeCard(delivery: DeliveryRow, settled: string, by: string): Promise<void>;
   directories: readonly Directory[];
   /** People who are system admins by configuration. */
   admins: readonly Identity[];

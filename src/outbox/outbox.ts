@@ -1,4 +1,5 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
+import { CAPABILITIES } from '../chat/capabilities.ts';
 import { type Card, type Message, text } from '../chat/message.ts';
 import { visible } from '../chat/plain-text.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import { type DeliveryRow, movedKey, type Urgency, type WantedGroup } from './delivery-row.ts';
 import { type NewMessage, RowFactory, standardLifeMs } from './new-delivery.ts';
+import type { RecallStore } from './recalls.ts';
 import { type AccountStores, RecipientAccounts } from './recipient-accounts.ts';
 import { sendTime } from './send-time.ts';
 import type { SentCardStore } from './sent-cards.ts';
@@ -16,7 +18,8 @@ import { outboxWords } from './words.ts';
 interface OutboxStores extends AccountStores {
   deliveries: Pick<DeliveryStore, 'add' | 'known' | 'many' | 'byKey'>;
   undelivered: Pick<UndeliveredStore, 'retry'>;
-  sentCards: Pick<SentCardStore, 'putOffAmong'>;
+  sentCards: Pick<SentCardStore, 'putOffAmong' | 'settleCard'>;
+  recalls: Pick<RecallStore, 'cancel'>;
 }
 
 /** A message tried again by an admin lives for a day more. */
@@ -111,6 +114,20 @@ export class Outbox {
     const how = anew ? { anew: true as const } : {};
     await this.#store.deliveries.add([{ ...plain, ...how, kind: 'revise', target: original._id }]);
     this.#added(row.platform);
+  }
+
+  /**
+   * Closes a card that waits: one that was not sent yet is never sent, another one says why where it can be changed. Where calls are counted
+   * against a monthly allowance the screen stays as it is; who presses there is told.
+   * @param by - what closes it, the same in a second run
+   */
+  async closeCard(original: DeliveryRow, settled: string, by: string): Promise<void> {
+    const { _id, message, state, unsure, platform } = original;
+    if (message.kind !== 'card') return;
+    if (state === 'due' && !unsure) return this.#store.recalls.cancel([_id], by);
+    const card = { ...message, settled };
+    if (platform !== CAPABILITIES.monthlyAllowance) await this.revise(original, card, `${_id}~${by}`);
+    await this.#store.sentCards.settleCard(_id, by, card);
   }
 
   /** Takes a message back from the screen; one that is under way is taken back once it is there. @param recallOf - what it belongs to */

@@ -46,6 +46,8 @@ const surveys = rows(
     closedAt: optional(date),
     /** The update that closed it; absent if it closed because its last day was over. */
     closedByUpdate: optional(text),
+    /** The end for which its cards were closed; another one once it was reopened. */
+    cardsClosedFor: optional(date),
     /** When results were first shown; from then on it stays closed: what one more sheet changes would tell that sheet's answers. */
     resultsReadAt: optional(date),
     /** Oldest first. */
@@ -54,7 +56,7 @@ const surveys = rows(
   [
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
     { keys: { year: 1, number: 1 }, unique: true, usedBy: 'create, recent' },
-    { keys: { state: 1, closesAt: 1 }, usedBy: 'open, endedBetween' },
+    { keys: { state: 1, closesAt: 1 }, usedBy: 'open, endedBetween, overSince' },
   ],
 );
 
@@ -84,6 +86,17 @@ export class SurveyStore {
   /** Surveys whose last day ended between these instants, closed or not. */
   endedBetween(from: Date, to: Date) {
     return this.#surveys.find({ state: among(['open', 'closed']), closesAt: within({ $gt: from, $lte: to }) });
+  }
+
+  /** Surveys that are over, whose last day was or would have been after this instant, and whose cards were not closed for this end. */
+  async overSince(from: Date, now: Date): Promise<SurveyRow[]> {
+    const rows = await this.#surveys.find({ state: among(['open', 'closed']), closesAt: within({ $gt: from }) });
+    return rows.filter((row) => isOver(row, now) && row.cardsClosedFor?.getTime() !== endOf(row).getTime());
+  }
+
+  /** Notes that the cards of a survey were closed for its present end. */
+  async noteCardsClosed(row: SurveyRow): Promise<void> {
+    await this.#surveys.updateOne({ _id: row._id }, { $set: { cardsClosedFor: endOf(row) } });
   }
 
   /** Creates a draft with the year's next free number; the same update gives the same survey. */
@@ -151,6 +164,10 @@ export class SurveyStore {
   async closeAtDeadline({ _id, closesAt }: Pick<SurveyRow, '_id' | 'closesAt'>): Promise<void> {
     await this.#surveys.updateOne({ _id, state: 'open', closesAt }, { $set: { state: 'closed', closedAt: closesAt } });
   }
+}
+
+function endOf({ closedAt, closesAt }: SurveyRow): Date {
+  return closedAt !== undefined && closedAt < closesAt ? closedAt : closesAt;
 }
 
 /** Whether answers given at this instant count. */
