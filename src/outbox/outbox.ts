@@ -127,7 +127,7 @@ export class Outbox {
     if (state === 'due' && !unsure) return this.#store.recalls.cancel([_id], by);
     const card = { ...message, settled };
     if (platform !== CAPABILITIES.monthlyAllowance) await this.revise(original, card, `${_id}~${by}`);
-    await this.#store.sentCards.settleCard(_id, by, card);
+    await this.#store.sentCards.settleCard(_id, by, this.#clock.now(), card);
   }
 
   /** Takes a message back from the screen; one that is under way is taken back once it is there. @param recallOf - what it belongs to */
