@@ -37,8 +37,8 @@ const exemptionWords = '近期住院治疗，医院已出具诊断证明';
 const surveyWords = '希望多安排基层治理方面的案例教学';
 
 /**
- * What somebody whom nobody plays does about a card with these buttons. They act for themselves alone: whatever decides
- * about others is left to whoever plays those who decide. The same seed, person and card give the same answer.
+ * What somebody whom nobody plays does about a card with these buttons, staff included: requests that come to them are granted. What begins something
+ * new, and grading, is left to whoever plays those who decide. The same seed, person and card give the same answer.
  *
  * @param buttons - the keys of the buttons that can be pressed: the action, then facts after `?`
  * @param person - unique per person
@@ -89,6 +89,9 @@ const reactions: Readonly<Record<string, (situation: Situation) => Reaction | un
   'survey.answer': ({ press }) => press(),
   'survey.skip': ({ press }) => press(),
   'survey.write': ({ press }) => press({ thenWords: surveyWords }),
+  'score.record': ({ press }) => press(),
+  'leave.grant': ({ press }) => press(),
+  'call-up.excuse': ({ press }) => press(),
   'feedback.acknowledge': ({ press, chance }) => (chance < shares.acknowledge ? press() : undefined),
 };
 
@@ -103,6 +106,6 @@ function actionOf(key: string): string {
 }
 
 /** From 0 up to, not including, 1; the same for the same texts. */
-function shareOf(...texts: readonly string[]): number {
+export function shareOf(...texts: readonly string[]): number {
   return createHash('sha256').update(texts.join('\n')).digest().readUInt32BE() / 2 ** 32;
 }

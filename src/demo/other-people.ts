@@ -18,6 +18,14 @@ const everybody = 100_000;
 
 type Who = Pick<PersonView, 'vendor' | 'userId'>;
 
+/** What somebody says of their own accord, once. */
+export interface Duty {
+  /** `EmulatedPerson.person` of those who may do it; the first whom nobody plays does. */
+  people: readonly string[];
+  text: string;
+  id: string;
+}
+
 /** Somebody who does something about a message at a time. */
 interface Waiting {
   who: Who;
@@ -35,6 +43,7 @@ export class OtherPeople implements BystanderSwitch {
   readonly #file: string;
   readonly #seed: string;
   readonly #clock: Clock;
+  readonly #duties: (now: Date) => Promise<readonly Duty[]>;
   #isOn: boolean;
   readonly #played: Set<string>;
   #emulator: Emulator | undefined;
@@ -46,8 +55,17 @@ export class OtherPeople implements BystanderSwitch {
   #acting: Promise<number> = Promise.resolve(0);
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param dataDir - where it is kept whether they act, and who is played */
-  constructor(dataDir: string, seed: string, clock: Clock) {
+  /**
+   * @param dataDir - where it is kept whether they act, and who is played
+   * @param duties - what is done by now without being asked for
+   */
+  constructor(
+    dataDir: string,
+    seed: string,
+    clock: Clock,
+    duties: (now: Date) => Promise<readonly Duty[]> = async () => [],
+  ) {
+    this.#duties = duties;
     this.#file = join(dataDir, 'demo-others.json');
     this.#seed = seed;
     this.#clock = clock;
@@ -107,6 +125,7 @@ export class OtherPeople implements BystanderSwitch {
     const due = [...this.#later].filter(([, { atMs }]) => atMs <= nowMs);
     for (const [key] of due) this.#later.delete(key);
     const done = await Promise.all(due.map(([, waiting]) => this.#do(emulator, waiting)));
+    for (const duty of await this.#duties(this.#clock.now())) done.push(await this.#sayOwn(emulator, duty));
     if (this.#later.size > 0) this.#actAfter(lookMs);
     return done.filter(Boolean).length;
   }
@@ -149,6 +168,13 @@ export class OtherPeople implements BystanderSwitch {
       // The card changed between the look and the press, as it may for anybody.
       return false;
     }
+  }
+
+  async #sayOwn(emulator: Emulator, { people, text, id }: Duty): Promise<boolean> {
+    const person = people.find((each) => !this.#played.has(each));
+    const who = person === undefined ? undefined : emulator.person(person);
+    if (who === undefined) return false;
+    return (await emulator.say({ vendor: who.vendor, userId: who.userId, text, id: `others:${id}` })).done;
   }
 
   #isPlayed(emulator: Emulator, who: Who): boolean {

@@ -1,4 +1,5 @@
 import { changeEvents, dingtalkEvent } from './dingtalk/events.ts';
+import { personOf } from './directory.ts';
 import type { Entry } from './entries.ts';
 import { unreadIn } from './groups.ts';
 import type { EmulatedPerson } from './options.ts';
@@ -17,12 +18,22 @@ export class Company {
   }
 
   people(search: string, limit: number, vendor?: Vendor): PersonView[] {
-    return this.#world.directory
-      .search(search, limit, vendor)
-      .map(({ vendor, userId, person, name, unit, post, roles }) => {
-        const unread = unreadIn(this.#world.state, vendor, userId);
-        return { vendor, userId, person: person ?? `${vendor}:${userId}`, name, unit, post, roles, unread };
-      });
+    return this.#world.directory.search(search, limit, vendor).map((account) => this.#view(account));
+  }
+
+  person(person: string): PersonView | undefined {
+    const [first] = this.#world.directory.accountsOf(person);
+    return first && this.#view(first);
+  }
+
+  #view(account: EmulatedPerson): PersonView {
+    const { vendor, userId, name, unit, post, roles } = account;
+    const { directory, state } = this.#world;
+    const person = personOf(account);
+    const accounts = directory
+      .accountsOf(person)
+      .map((each) => ({ vendor: each.vendor, userId: each.userId, unread: unreadIn(state, each.vendor, each.userId) }));
+    return { vendor, userId, person, accounts, name, unit, post, roles, unread: unreadIn(state, vendor, userId) };
   }
 
   join(person: EmulatedPerson): void {

@@ -21,11 +21,11 @@ import {
   whoOf,
 } from './requests.ts';
 import { vendorAct } from './vendor-acts.ts';
-import type { AboutView, ClockView, OthersView, Replayed } from './view.ts';
+import type { AboutView, ClockView, HintsView, OthersView, Replayed, Vendor } from './view.ts';
 import type { World } from './world.ts';
 
 /** What the page is given besides the emulated platforms. */
-type ControlOptions = Pick<EmulatorOptions, 'setClock' | 'clockStops' | 'bystanders' | 'about'>;
+type ControlOptions = Pick<EmulatorOptions, 'setClock' | 'clockStops' | 'bystanders' | 'guide'>;
 
 /** The control API of `view.ts` in JSON. */
 export class Control {
@@ -82,7 +82,9 @@ export class Control {
       case 'others':
         return this.#others();
       case 'about':
-        return { sentences: this.#given.about?.() ?? [] } satisfies AboutView;
+        return this.#about();
+      case 'hints':
+        return this.#hints(...personOf(query));
       case 'faults':
         return this.#world.faults.waiting();
       case 'ledger':
@@ -146,6 +148,19 @@ export class Control {
       ...(this.#movingToMs === undefined ? {} : { movingToMs: this.#movingToMs }),
       ...(stops === undefined || stops.length === 0 ? {} : { stops }),
     };
+  }
+
+  async #about(): Promise<AboutView> {
+    const { guide } = this.#given;
+    const walk = ((await guide?.walk()) ?? []).flatMap(({ person, ...step }) => {
+      const who = this.#emulator.person(person);
+      return who === undefined ? [] : [{ ...step, who }];
+    });
+    return { sentences: guide?.about() ?? [], walk };
+  }
+
+  async #hints(vendor: Vendor, userId: string): Promise<HintsView> {
+    return (await this.#given.guide?.hints(this.#emulator.personOf(vendor, userId))) ?? [];
   }
 
   #others(): OthersView {

@@ -12,6 +12,8 @@ export const ROOT_DEPARTMENT = 1;
 /** The emulated company: its people and departments, as both vendors' contact calls show them. */
 export class Directory {
   readonly #people = new Map<string, EmulatedPerson>();
+  /** Accounts by whom they belong to. */
+  readonly #accounts = new Map<string, EmulatedPerson[]>();
   readonly #departments: Record<Vendor, DepartmentTree> = {
     wecom: new DepartmentTree(),
     dingtalk: new DepartmentTree(),
@@ -25,6 +27,7 @@ export class Directory {
   add(person: EmulatedPerson): void {
     this.remove(person.vendor, person.userId);
     this.#people.set(keyOf(person.vendor, person.userId), person);
+    this.#accounts.set(personOf(person), [...this.accountsOf(personOf(person)), person]);
     this.#departments[person.vendor].join(person);
   }
 
@@ -32,12 +35,19 @@ export class Directory {
     const person = this.find(vendor, userId);
     if (person === undefined) return;
     this.#people.delete(keyOf(vendor, userId));
+    const others = this.accountsOf(personOf(person)).filter((account) => account !== person);
+    this.#accounts.set(personOf(person), others);
     this.#departments[vendor].leave(person);
   }
 
   /** WeCom ids are case-insensitive, DingTalk's are not. */
   find(vendor: Vendor, userId: string): EmulatedPerson | undefined {
     return this.#people.get(keyOf(vendor, userId));
+  }
+
+  /** All accounts of one person. */
+  accountsOf(person: string): readonly EmulatedPerson[] {
+    return this.#accounts.get(person) ?? [];
   }
 
   all(): Iterable<EmulatedPerson> {
@@ -133,6 +143,11 @@ class DepartmentTree {
     this.#byPath.set(path, department);
     return department;
   }
+}
+
+/** Whom an account belongs to; an account by itself is a person of its own. */
+export function personOf({ vendor, userId, person }: EmulatedPerson): string {
+  return person ?? `${vendor}:${userId}`;
 }
 
 function keyOf(vendor: Vendor, userId: string): string {

@@ -44,6 +44,8 @@ export interface Emulator {
   makeGroup(request: GroupRequest): Promise<void>;
   /** Who this account belongs to: the same for all accounts of one person. @throws ControlError */
   personOf(vendor: Vendor, userId: string): string;
+  /** Somebody by what their accounts have in common, as their first account shows them. */
+  person(person: string): PersonView | undefined;
   /** At most `limit` people of one vendor, or of both, whose name, unit, post, role or id holds every word of `search`. */
   people(search: string, limit: number, vendor?: Vendor): PersonView[];
   /**

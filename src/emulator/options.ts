@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { DingtalkAccount } from './dingtalk/account.ts';
 import type { VendorRules } from './rules.ts';
-import type { ClockStop, Vendor } from './view.ts';
+import type { ClockStop, Vendor, WalkStep } from './view.ts';
 import type { WecomAccount } from './wecom/account.ts';
 
 /** One person of the emulated company. */
@@ -34,6 +34,16 @@ export interface BystanderSwitch {
   plays(person: string): void;
 }
 
+/** What the page tells newcomers; people are meant by `EmulatedPerson.person`. */
+export interface PageGuide {
+  /** What this installation is, in sentences. */
+  about(): readonly string[];
+  /** A first walk through it. */
+  walk(): Promise<readonly (Omit<WalkStep, 'who'> & { person: string })[]>;
+  /** What this person may want to say next. */
+  hints(person: string): Promise<readonly string[]>;
+}
+
 /** What `startEmulator` needs. */
 export interface EmulatorOptions {
   host?: string;
@@ -50,7 +60,6 @@ export interface EmulatorOptions {
   /** Times one may want to move the clock to, at present. */
   clockStops?: () => Promise<readonly ClockStop[]>;
   bystanders?: BystanderSwitch;
-  /** Sentences for the page: what this installation is. */
-  about?: () => readonly string[];
+  guide?: PageGuide;
   rules?: Partial<VendorRules>;
 }

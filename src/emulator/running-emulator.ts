@@ -8,6 +8,7 @@ import { Conversations } from './conversations.ts';
 import type { DingtalkClient } from './dingtalk/client.ts';
 import { Dingtalk } from './dingtalk/dingtalk.ts';
 import type { StreamAct } from './dingtalk/view.ts';
+import { personOf } from './directory.ts';
 import type { CallbackUrls, Emulator } from './driver.ts';
 import { requested } from './entries.ts';
 import type { PersonLedger } from './ledger.ts';
@@ -127,8 +128,11 @@ export class RunningEmulator implements Emulator {
   }
 
   personOf(vendor: Vendor, userId: string): string {
-    const { person } = this.#acts.person(vendor, userId);
-    return person ?? `${vendor}:${userId}`;
+    return personOf(this.#acts.person(vendor, userId));
+  }
+
+  person(person: string): PersonView | undefined {
+    return this.#company.person(person);
   }
 
   people(search: string, limit: number, vendor?: Vendor): PersonView[] {

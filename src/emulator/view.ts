@@ -7,6 +7,8 @@ export interface PersonView {
   userId: string;
   /** The same for all accounts of one person. */
   person: string;
+  /** All accounts of this person, WeCom's first. */
+  accounts: readonly { vendor: Vendor; userId: string; unread: number }[];
   name: string;
   unit: string;
   post: string;
@@ -187,10 +189,21 @@ export interface OthersView {
   isOn?: boolean;
 }
 
-/** `GET /control/about`: what this installation is, in sentences for the page. */
+/** `GET /control/about`: what this installation is, in sentences for the page, and a first walk through it. */
 export interface AboutView {
   sentences: readonly string[];
+  walk: readonly WalkStep[];
 }
+
+/** One step of a walk: whom to be, and what to do there. */
+export interface WalkStep {
+  title: string;
+  about: string;
+  who: PersonView;
+}
+
+/** `GET /control/hints?vendor=&userId=`: texts this person may want to send next; a command with arguments is meant to be edited first. */
+export type HintsView = readonly string[];
 
 /** What `POST /control/replay` answers. */
 export interface Replayed {

@@ -1,5 +1,6 @@
+import { schoolMarks, teacherMarks } from '../demo/typed-marks.ts';
 import { all, enrolled, enter, type SimulatedClass, type Step, step } from './step.ts';
-import { bonusLines, schoolMarks, teacherMarks } from './typed-marks.ts';
+import { bonusLines } from './typed-marks.ts';
 
 /** Steps from the marks for papers and practice to the acknowledged results. */
 export function afterClass(simulated: SimulatedClass): Step[] {

@@ -1,8 +1,9 @@
 import { addDays } from '../calendar/beijing-time.ts';
+import { dayLines } from '../demo/typed-marks.ts';
 import { CLASS } from './participants.ts';
 import type { SimulatedPeople } from './simulated-people.ts';
 import { all, enrolled, enter, type SimulatedClass, type Step, step } from './step.ts';
-import { dayLines, type TraineeProfile } from './typed-marks.ts';
+import type { TraineeProfile } from './typed-marks.ts';
 
 /** Ten teaching days: signing in, leave, marks. */
 export function classDays({ participants, profiles, classId }: SimulatedClass): Step[] {

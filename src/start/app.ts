@@ -179,7 +179,7 @@ export class App {
     return done.reduce((total, each) => total + each, 0);
   }
 
-  /** What the dead left is found by the end of its lease alone: while the clock stands still nothing is added to it. */
+  /** What ended processes left behind is found by its lease running out, and by nothing else: while the clock stands still nothing is added to it. */
   async #sweepIfTimeWentOn(): Promise<number> {
     const nowMs = this.#deps.clock.now().getTime();
     if (nowMs === this.#sweptAtMs) return 0;

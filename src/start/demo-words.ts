@@ -16,4 +16,13 @@ export const demoWords = {
     const [what = '', ...rest] = demoWords.about(config, url);
     return [what, `学册已启动：${pageUrl}　请用浏览器打开。`, ...rest].join('\n');
   },
+
+  /** The first walk: which step it is, and what to do there. */
+  walk: {
+    survey: { title: '县委组织部：发起培训需求调查', about: '点输入框上方的“/需求调查…”，看过预览后发出。' },
+    class: { title: '县委党校：开班排课', about: '点“/开班…”建立班次，再点“/课程…”采用标准课程表。' },
+    callUp: { title: '县委组织部：点名调训', about: '点“/点名…”，看过名单和理由后发出通知。' },
+    trainee: { title: '学员：答复调训通知', about: '在卡片上点“确认参加”，也可以打字答复。' },
+    head: { title: '单位主要负责人：阅知结果', about: '发“待办”，看本单位的调训通知和结果反馈。' },
+  },
 } as const;

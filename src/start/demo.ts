@@ -11,8 +11,10 @@ import type { VendorRules } from '../emulator/rules.ts';
 import { jump, type OnTheWay } from '../schedule/jump.ts';
 import type { Store } from '../stores.ts';
 import type { App } from './app.ts';
-import { classMoments, nextClassDay } from './class-days.ts';
+import { classMoments, clockStops } from './class-days.ts';
 import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
+import { dutiesAt } from './demo-duties.ts';
+import { demoGuide } from './demo-guide.ts';
 import { demoWords } from './demo-words.ts';
 import type { StartOptions } from './options.ts';
 import { settle } from './settle.ts';
@@ -103,7 +105,9 @@ export async function startDemoVendors(
   const people = emulatedPeople(cadres, units);
   const members = people.flatMap(({ vendor, userId }) => (vendor === 'wecom' ? [userId] : []));
   const robot = { key: demoRobotKey, group: '工作群', name: '群机器人', members: members.slice(0, mostInDemoGroup) };
-  const others = new OtherPeople(config.dataDir, String(demoSeed), options.clock);
+  const others = new OtherPeople(config.dataDir, String(demoSeed), options.clock, (now) =>
+    dutiesAt(store, now, String(demoSeed)),
+  );
   const emulator = await startEmulator({
     port: config.emulatorPort,
     clock: options.clock,
@@ -112,10 +116,10 @@ export async function startDemoVendors(
     dingtalk: { ...dingtalk, ...template },
     people,
     bystanders: others,
-    about: () => demoWords.about(config, hands.url),
+    guide: demoGuide(store, options.clock, () => demoWords.about(config, hands.url)),
     ...(options.setClock === undefined
       ? {}
-      : { setClock: options.setClock, clockStops: () => nextClassDay(store, options.clock.now()) }),
+      : { setClock: options.setClock, clockStops: () => clockStops(store, options.clock.now()) }),
     rules: { ...(options.loops ? {} : unhurriedVendors), ...options.vendorRules },
   });
   const leave = others.attend(emulator);

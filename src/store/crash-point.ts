@@ -10,7 +10,7 @@ export const crashPoints = {
   'worker.update-handled': 'All of the update is done, its receipt does not say so: it is handled again.',
   'worker.receipt-marked':
     'The update is marked as handled, its answers wait in the outbox: they are sent by the next start.',
-  'bot.answer-kept': 'What a typed text means is kept, not yet acted on: the second run must take it for the same.',
+  'bot.answer-kept': 'What a typed text means is kept, not yet acted on: the second run must give it the same meaning.',
   'delivery.rows-claimed':
     'Messages are taken, none is handed over: whether the platform has them counts as unknown until they are sent again.',
   'delivery.call-answered':

@@ -1,6 +1,7 @@
 import { storeWords } from '../cli/store-words.ts';
 import { commandWords } from '../cli/words.ts';
 import { doctorWords } from '../doctor/words.ts';
+import { demoHintWords } from '../start/demo-hint-words.ts';
 import { demoWords } from '../start/demo-words.ts';
 import { heldWords } from '../start/held-words.ts';
 import { startWords } from '../start/words.ts';
@@ -19,6 +20,18 @@ export const operatorSections: readonly Section[] = [
   section('src/start/demo-words.ts', demoWords, {
     about: [{ dataDir: folder }, 'http://127.0.0.1:3000'],
     started: ['http://127.0.0.1:3001', 'http://127.0.0.1:3000', { dataDir: folder }],
+  }),
+  section('src/start/demo-hint-words.ts', demoHintWords, {
+    open: ['2026-03-16', '2026-03-27', '郑老师'],
+    timetable: ['2026-01'],
+    callUp: ['2026-01'],
+    progress: ['2026-01'],
+    notice: ['2026-01'],
+    attendance: ['2026-01'],
+    grade: ['2026-01'],
+    ranking: ['2026-01'],
+    publish: ['2026-01'],
+    feedback: ['2026-01'],
   }),
   section('src/start/held-words.ts', heldWords, {
     waiting: [held],

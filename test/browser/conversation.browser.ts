@@ -39,11 +39,21 @@ describe('typing', () => {
     expect(textsOf('wecom', 'p2')).toEqual(['daiban']);
   });
 
-  it('offers hints until the person has found their way', async () => {
+  it('offers what this person may want to say, and goes on offering it', async () => {
     const page = await world.open('#/wecom/p4');
-    for (const hint of ['/帮助', '待办', '我的成绩']) await page.getByRole('button', { name: hint }).click();
-    await page.getByRole('button', { name: '/帮助' }).waitFor({ state: 'detached' });
-    expect(textsOf('wecom', 'p4')).toEqual(['/帮助', '待办', '我的成绩']);
+    for (const hint of ['待办', '/帮助', '待办']) await page.getByRole('button', { name: hint, exact: true }).click();
+    await expect.poll(() => textsOf('wecom', 'p4')).toEqual(['待办', '/帮助', '待办']);
+    expect(await page.locator('.hint').count()).toBe(3);
+  });
+
+  it('a quick reply with arguments is written into the box, to be changed before it is sent', async () => {
+    const page = await world.open('#/wecom/p5');
+    await page.getByRole('button', { name: '/通知 2026-01' }).click();
+    expect(await draftOf(page).inputValue()).toBe('/通知 2026-01 明天开班');
+    expect(textsOf('wecom', 'p5')).toEqual([]);
+    await page.keyboard.type('，请准时');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => textsOf('wecom', 'p5')).toEqual(['/通知 2026-01 明天开班，请准时']);
   });
 
   it('keeps a text that could not be handed over, and a second try is not a second message', async () => {

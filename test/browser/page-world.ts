@@ -18,6 +18,8 @@ const people: EmulatedPerson[] = [
   person('wecom', 'teacher', '周文静', '县委党校', '讲师', ['班主任']),
   person('dingtalk', 'head', '韩立新', '河口镇人民政府', '镇长', ['单位负责人']),
   person('wecom', 'cadre', '吴晓东', '县农业农村局', '四级主任科员', []),
+  { ...person('wecom', 'two-w', '何两用', '县教育局', '副局长', []), person: 'two' },
+  { ...person('dingtalk', 'two-d', '何两用', '县教育局', '副局长', []), person: 'two' },
   person('dingtalk', '0427', '郑海燕', '县教育局', '一级科员', []),
   ...Array.from({ length: 5000 }, (_, index) => {
     const post = index === 4321 ? '水利股股长' : '科员';
@@ -78,6 +80,11 @@ export class PageWorld {
       port,
       clock: this.clock,
       setClock: (time) => this.clock.moveTo(time),
+      guide: {
+        about: () => ['这是一个测试用的县。'],
+        walk: async () => [{ title: '先看一位教师', about: '发“待办”。', person: 'wecom:teacher' }],
+        hints: async () => ['/通知 2026-01 明天开班', '待办', '/帮助'],
+      },
       journalFile: join(this.#journalDir, 'journal.jsonl'),
       people,
       wecom: {

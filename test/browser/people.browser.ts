@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { draftOf, PageWorld } from './page-world.ts';
+import { DESKTOP, draftOf, PageWorld, PHONE } from './page-world.ts';
 
 let world: PageWorld;
 beforeAll(async () => {
@@ -18,6 +18,24 @@ describe('choosing whom to be', () => {
     const names = await page.locator('.person strong').allInnerTexts();
     expect(names.slice(0, 4)).toEqual(['陈志明', '李秀英', '周文静', '韩立新']);
     expect(await page.locator('.person').first().textContent()).toContain('组织部');
+  });
+
+  it('leads newcomers from one person to the next, on a phone too', async () => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      const page = await world.open('', viewport);
+      await page.getByRole('link', { name: '先看一位教师' }).click();
+      await page.getByText('您现在是 周文静').waitFor();
+      await world.tidy();
+    }
+  });
+
+  it('shows somebody with two accounts once, with a way in for each', async () => {
+    const page = await world.open();
+    await page.getByLabel('找人').fill('何两用');
+    await page.getByRole('link', { name: '何两用的钉钉' }).click();
+    await page.getByText('您现在是 何两用').waitFor();
+    expect(page.url()).toContain('#/dingtalk/two-d');
+    expect(await page.locator('.person', { hasText: '何两用' }).count()).toBe(1);
   });
 
   it('finds one of 5,000 by unit and post', async () => {

@@ -119,6 +119,25 @@ export const fetchClock = () => call('/control/clock');
  */
 export const moveClock = (nowMs) => call('/control/clock', post({ nowMs }));
 
+/** @returns {Promise<import('../view.ts').OthersView>} */
+export const fetchOthers = () => call('/control/others');
+
+/**
+ * @param {boolean} isOn
+ * @returns {Promise<import('../view.ts').OthersView>}
+ */
+export const turnOthers = (isOn) => call('/control/others', post({ isOn }));
+
+/** @returns {Promise<import('../view.ts').AboutView>} */
+export const fetchAbout = () => call('/control/about');
+
+/**
+ * @param {Vendor} vendor
+ * @param {string} userId
+ * @returns {Promise<import('../view.ts').HintsView>}
+ */
+export const fetchHints = (vendor, userId) => call(`/control/hints?${new URLSearchParams({ vendor, userId })}`);
+
 /** An id that makes an act repeatable. (`crypto.randomUUID` is missing on a phone that opens the page over plain HTTP.) */
 export function newActId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -6,6 +6,9 @@ import { html } from './html.js';
 import { Lab } from './lab.js';
 import { findPerson, hashOf, keyOf, MAX_OPEN, whoFromHash } from './people.js';
 import { PeopleList } from './people-list.js';
+import { TimeBar } from './time-bar.js';
+import { useClock } from './use-clock.js';
+import { Walk } from './walk.js';
 import { readRecent, rememberRecent, useWatchedPeople } from './watched-people.js';
 
 /** @typedef {import('../view.ts').PersonView} PersonView */
@@ -17,15 +20,17 @@ const WIDE = '(min-width: 800px)';
 
 /** @param {{ live: Live }} props */
 export function App({ live }) {
-  const [used, setUsed] = useState(readRecent);
+  // As it was when the page was opened: a list that changes under the hand makes people miss.
+  const [used] = useState(readRecent);
   const [listHidden, setListHidden] = useState(false);
   const watched = useWatchedPeople(used, live);
   const { several, people, missing, setChosen } = useOpenPeople();
   const connected = useConnected(live);
+  const clockUse = useClock(live);
   useFocusOnSwitch(people);
   const newest = people.at(-1);
   useEffect(() => {
-    if (newest !== undefined) setUsed((all) => rememberRecent(all, newest));
+    if (newest !== undefined) rememberRecent(readRecent(), newest);
   }, [newest]);
 
   /** @param {PersonView} person */
@@ -40,6 +45,7 @@ export function App({ live }) {
 
   return html`
     ${!connected && html`<p class="offline" role="alert">与演示服务的连接断了，正在重新连接……</p>`}
+    <${TimeBar} clockUse=${clockUse} />
     <div class=${`panes ${several.length === 0 ? 'show-list' : 'show-chat'} ${listHidden && several.length > 0 ? 'list-hidden' : ''}`}>
       <div class="list-pane">
         <div class="list-scroll">
@@ -47,9 +53,10 @@ export function App({ live }) {
             <h1>学册 · 演示</h1>
             <p>学册在企业微信和钉钉里办理全县的干部教育培训。请选一个人，以他的身份和学册对话。这里的人和单位都是虚构的。</p>
           </header>
+          <${Walk} live=${live} onChoose=${setChosen} />
           <${PeopleList} live=${live} watched=${watched} openKeys=${several.map(keyOf)} onChoose=${setChosen} onBeside=${addBeside} />
         </div>
-        <${Lab} live=${live} people=${people} />
+        <${Lab} live=${live} people=${people} clockUse=${clockUse} />
       </div>
       <main class="chat-pane">
         ${

@@ -23,6 +23,19 @@ const full = new Intl.DateTimeFormat('zh-CN', {
   hour12: false,
 });
 
+const short = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  month: 'long',
+  day: 'numeric',
+  weekday: 'short',
+});
+
+/**
+ * `12月14日周一 08:05`.
+ * @param {number} atMs
+ */
+export const shortTime = (atMs) => `${short.format(atMs)} ${time.format(atMs)}`;
+
 /** @param {number} atMs */
 export const fullTime = (atMs) => full.format(atMs);
 

@@ -1,49 +1,20 @@
 /** The demo's clock, and how to move it. */
-import { useEffect, useState } from 'preact/hooks';
-import { fetchClock, messageOf, moveClock } from './api.js';
+import { useState } from 'preact/hooks';
 import { fromLocalField, fullTime, tomorrowAt } from './beijing-time.js';
 import { html } from './html.js';
 
-/** @typedef {import('../view.ts').ClockView} ClockView */
-
 const HOUR_MS = 3_600_000;
 const MORNING_MINUTES = 8 * 60 + 30;
-const CLOCK_REFRESH_MS = 20_000;
 
-export function ClockPanel() {
-  const [clock, setClock] = useState(/** @type {ClockView | undefined} */ (undefined));
-  const [problem, setProblem] = useState('');
-  const [moving, setMoving] = useState(false);
-
-  /** @param {number} nowMs */
-  const move = async (nowMs) => {
-    setMoving(true);
-    await show(moveClock(nowMs));
-    setMoving(false);
-  };
-  /** @param {Promise<ClockView>} asked */
-  const show = async (asked) => {
-    try {
-      setClock(await asked);
-      setProblem('');
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
-  };
-  useEffect(() => {
-    show(fetchClock());
-    const timer = setInterval(() => show(fetchClock()), CLOCK_REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
-
+/** @param {{ clockUse: import('./use-clock.js').ClockUse }} props */
+export function ClockPanel({ clockUse }) {
+  const { clock, problem, moving, move } = clockUse;
   if (clock === undefined) return html`<p role="status">${problem || '正在读取时钟……'}</p>`;
   return html`
     <section class="lab-panel" aria-labelledby="lab-clock">
       <h3 id="lab-clock" class="only-heard">时钟</h3>
       <p>演示时间：<time>${fullTime(clock.nowMs)}</time></p>
       ${clock.movable ? html`<${Moves} nowMs=${clock.nowMs} moving=${moving} onMove=${move} />` : html`<p>这里的时钟不能拨动。</p>`}
-      <p role="status">${moving ? '正在跳过去，途中到期的事项会照常办理……' : ''}</p>
-      <p class="lab-problem" role="alert">${problem}</p>
     </section>
   `;
 }

@@ -10,7 +10,7 @@ const MAX_TEXT_LENGTH = 2000;
  * @param {object} props
  * @param {string} props.name - whose words these are
  * @param {string} props.placeholder
- * @param {string[]} props.hints - texts to send with one tap
+ * @param {readonly string[]} props.hints - texts to send with one tap; a command with arguments is written into the box first
  * @param {(speech: import('./use-outgoing.js').Speech) => void} props.onSay
  */
 export function Composer({ name, placeholder, hints, onSay }) {
@@ -28,6 +28,13 @@ export function Composer({ name, placeholder, hints, onSay }) {
     setDraft('');
   };
 
+  /** @param {string} hint */
+  const take = (hint) => {
+    if (!hint.includes(' ')) return onSay(hint);
+    setDraft(hint);
+    box.current?.focus();
+  };
+
   return html`
     <form
       class="composer"
@@ -41,7 +48,7 @@ export function Composer({ name, placeholder, hints, onSay }) {
         hints.length > 0 &&
         html`
           <div class="hints" role="group" aria-label="可以这样说">
-            ${hints.map((hint) => html`<button key=${hint} type="button" class="hint" onClick=${() => onSay(hint)}>${hint}</button>`)}
+            ${hints.map((hint) => html`<button key=${hint} type="button" class="hint" onClick=${() => take(hint)}>${hint}</button>`)}
           </div>
         `
       }

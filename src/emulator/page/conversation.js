@@ -9,12 +9,10 @@ import { keyOf, VENDOR_LABEL } from './people.js';
 import { useStickyBottom } from './sticky-bottom.js';
 import { useConversation } from './use-conversation.js';
 import { useGroups } from './use-groups.js';
+import { useHints } from './use-hints.js';
 
 /** @typedef {import('../view.ts').PersonView} PersonView */
 /** @typedef {import('../view.ts').GroupView} GroupView */
-
-const HINTS = ['/帮助', '待办', '我的成绩'];
-const HINTS_UNTIL_SAID = 3;
 
 /**
  * The conversation of one person with the bot, and the group chats they are in.
@@ -50,8 +48,7 @@ function Chat({ person, group, live }) {
   const { items, state, outgoing, reload, send, drop, pressButton } = useConversation(person, group?.id, live);
   const { scroller, atBottom, toBottom } = useStickyBottom([items, outgoing.length]);
 
-  const saidCount = items.filter((item) => item.from === 'person').length;
-  const hints = state === 'ready' && saidCount < HINTS_UNTIL_SAID && group === undefined ? HINTS : [];
+  const hints = useHints(person, live);
   const saySticky = (/** @type {import('./use-outgoing.js').Speech} */ speech) => {
     toBottom();
     send(speech);
@@ -83,7 +80,7 @@ function Chat({ person, group, live }) {
       ${!atBottom && html`<button type="button" class="to-bottom" onClick=${toBottom}>回到最新消息 ↓</button>`}
       </div>
       <${Announcer} items=${items} />
-      <${Composer} name=${person.name} hints=${hints} placeholder=${group === undefined ? '发消息' : '在群里@学册说'} onSay=${saySticky} />
+      <${Composer} name=${person.name} hints=${group === undefined ? hints : []} placeholder=${group === undefined ? '发消息' : '在群里@学册说'} onSay=${saySticky} />
   `;
 }
 
@@ -139,5 +136,5 @@ function Notice({ state, empty, name, onRetry }) {
   }
   if (!empty) return null;
   if (state === 'loading') return html`<p class="notice">正在读取对话……</p>`;
-  return html`<p class="notice">还没有消息。请点下面的“/帮助”，看看${name}能做什么。</p>`;
+  return html`<p class="notice">还没有消息。请点下面的“/帮助”，看看${name}可以办理哪些事项。</p>`;
 }

@@ -1,4 +1,4 @@
-/** What stands in place of a conversation while nobody is chosen: the first three steps. */
+/** What stands in place of a conversation while nobody is chosen. */
 import { html } from './html.js';
 
 /** @param {{ missing: boolean }} props */
@@ -9,12 +9,9 @@ export function Guide({ missing }) {
         missing &&
         html`<p class="trouble" role="alert">演示县里没有地址所指的这个人。<a href="#/">请从名单里另选一位</a>。</p>`
       }
-      <h2 id="guide-title">第一次来？三步就能看懂</h2>
-      <ol>
-        <li><strong>先当组织部或党校的人。</strong>在名单里选一位，发“/帮助”，学册会告诉您能办哪些事。</li>
-        <li><strong>再当一名干部。</strong>收到的调查、点名、通知都是卡片，点一下就答完；也可以直接打字，例如“待办”。</li>
-        <li><strong>最后当单位负责人。</strong>培训结果会送到他手里，请他阅知。</li>
-      </ol>
+      <h2 id="guide-title">请从左边选一个人开始</h2>
+      <p>第一次来，请按左边的顺序走一遍：组织部和党校办班，学员答复，单位主要负责人看结果。</p>
+      <p>“其他人自动参加”打开后，没有人扮演的人会自己答复、签到、请假。再跳到下一个上课日，一个人也能把一个班办完。</p>
       <p>每句话、每次点按都按企业微信或钉钉的真实格式加密送给学册，与正式使用时一样。</p>
     </section>
   `;

@@ -18,8 +18,9 @@ const PARTS = [
  * @param {object} props
  * @param {import('./live.js').Live} props.live
  * @param {import('../view.ts').PersonView[]} props.people - whose conversations are open
+ * @param {import('./use-clock.js').ClockUse} props.clockUse
  */
-export function Lab({ live, people }) {
+export function Lab({ live, people, clockUse }) {
   const [open, setOpen] = useState(false);
   const [shown, setShown] = useState(/** @type {Part} */ ('clock'));
   return html`
@@ -34,7 +35,7 @@ export function Lab({ live, people }) {
                 html`<button key=${part} type="button" aria-pressed=${part === shown} onClick=${() => setShown(part)}>${label}</button>`,
             )}
           </div>
-          ${shown === 'clock' && html`<${ClockPanel} />`}
+          ${shown === 'clock' && html`<${ClockPanel} clockUse=${clockUse} />`}
           ${shown === 'faults' && html`<${FaultPanel} live=${live} />`}
           ${shown === 'records' && html`<${RecordPanel} people=${people} />`}
         `

@@ -34,8 +34,8 @@ export function PeopleList({ live, watched, openKeys, onChoose, onBeside }) {
     some.filter((person) => vendor === '' || person.vendor === vendor);
   const recent = searching ? [] : ofVendor(watched.recent);
   const news = searching ? [] : ofVendor(watched.news);
-  const above = new Set([...recent, ...news].map(keyOf));
-  const rest = people.filter((person) => !above.has(keyOf(person)));
+  const above = new Set(recent.map(({ person }) => person));
+  const rest = onePerPerson(people).filter(({ person }) => !above.has(person));
 
   return html`
     <nav class="people" aria-label="可以扮演的人" onKeyDown=${moveByArrows}>
@@ -54,8 +54,8 @@ export function PeopleList({ live, watched, openKeys, onChoose, onBeside }) {
         />
         <${VendorFilter} vendor=${vendor} onChange=${setVendor} />
       </search>
-      <${Rows} heading="最近用过" people=${recent} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />
-      <${Rows} heading="刚收到消息" people=${news} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />
+      ${!searching && html`<${News} people=${news} onChoose=${onChoose} />`}
+      <${Rows} heading="最近用过" people=${onePerPerson(recent)} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />
       <${Rows} heading=${searching ? '找到的人' : '请选一个人'} people=${rest} openKeys=${openKeys} onChoose=${onChoose} onBeside=${onBeside} />
       <p class="people-state" role="status">${stateText(state, search.trim(), people.length)}</p>
       ${
@@ -119,6 +119,41 @@ function VendorFilter({ vendor, onChange }) {
 }
 
 /**
+ * Who was just written to: one line that is always there, so that nothing below it moves.
+ * @param {{ people: PersonView[], onChoose: (person: PersonView) => void }} props
+ */
+function News({ people, onChoose }) {
+  return html`
+    <h2 class="people-heading">刚收到消息</h2>
+    <div class="news">
+      ${people.length === 0 && html`<span class="news-none">还没有人收到新消息。</span>`}
+      ${people.map(
+        (person) => html`
+          <a key=${keyOf(person)} class=${`news-person look-${person.vendor}`} href=${hashOf([person])} onClick=${() => onChoose(person)}>
+            ${person.name}<${Unread} count=${person.unread} />
+          </a>
+        `,
+      )}
+    </div>
+  `;
+}
+
+/** @param {{ count: number }} props */
+function Unread({ count }) {
+  if (count === 0) return null;
+  return html`<span class="unread">${count > 99 ? '99+' : count}<span class="only-heard"> 条未读</span></span>`;
+}
+
+/**
+ * The same people, each once, whichever of their accounts are in the list.
+ * @param {readonly PersonView[]} people
+ */
+function onePerPerson(people) {
+  return [...new Map([...people].reverse().map((each) => [each.person, each])).values()].reverse();
+}
+
+/**
+ * One person: a way in for each of their accounts.
  * @param {object} props
  * @param {PersonView} props.person
  * @param {readonly string[]} props.openKeys
@@ -126,40 +161,79 @@ function VendorFilter({ vendor, onChange }) {
  * @param {(person: PersonView) => void} props.onBeside
  */
 function PersonRow({ person, openKeys, onChoose, onBeside }) {
-  const open = openKeys.includes(keyOf(person));
-  const unread = open ? 0 : person.unread;
+  const ways = person.accounts.map((account) => ({ ...person, ...account }));
+  const open = ways.some((way) => openKeys.includes(keyOf(way)));
   return html`
-    <li class="person-row">
-      <a
-        class=${`person look-${person.vendor}`}
-        id=${`person-${keyOf(person)}`}
-        href=${hashOf([person])}
-        aria-current=${open ? 'true' : undefined}
-        onClick=${() => onChoose(person)}
-      >
-        <span class="avatar" aria-hidden="true">${person.name.slice(-2)}</span>
-        <span class="person-text">
-          <span class="person-name">
-            <strong>${person.name}</strong>
-            ${person.roles.map((role) => html`<span key=${role} class="role">${role}</span>`)}
-          </span>
-          <span class="person-post">${person.unit} · ${person.post}</span>
-        </span>
-        <span class="person-side">
-          <span class="vendor-tag">${VENDOR_LABEL[person.vendor]}</span>
-          ${unread > 0 && html`<span class="unread">${unread > 99 ? '99+' : unread}<span class="only-heard"> 条未读</span></span>`}
-        </span>
-      </a>
+    <li class=${`person-row ${open ? 'is-open' : ''}`}>
+      <${PersonLink} way=${person} isOpen=${openKeys.includes(keyOf(person))} only=${ways.length === 1} onChoose=${onChoose} />
+      ${ways.length > 1 && html`<${Ways} ways=${ways} openKeys=${openKeys} onChoose=${onChoose} />`}
       ${
         openKeys.length > 0 &&
-        !open &&
         html`
-          <button type="button" class="beside" aria-label=${`并排打开${person.name}`} title="并排打开" onClick=${() => onBeside(person)}>
+          <button
+            type="button"
+            class="beside"
+            disabled=${open}
+            aria-label=${`并排打开${person.name}`}
+            title="并排打开"
+            onClick=${() => onBeside(person)}
+          >
             并排
           </button>
         `
       }
     </li>
+  `;
+}
+
+/** @param {{ way: PersonView, isOpen: boolean, only: boolean, onChoose: (person: PersonView) => void }} props */
+function PersonLink({ way, isOpen, only, onChoose }) {
+  return html`
+    <a
+      class=${`person look-${way.vendor}`}
+      id=${`person-${keyOf(way)}`}
+      href=${hashOf([way])}
+      aria-current=${isOpen ? 'true' : undefined}
+      onClick=${() => onChoose(way)}
+    >
+      <span class="avatar" aria-hidden="true">${way.name.slice(-2)}</span>
+      <span class="person-text">
+        <span class="person-name">
+          <strong>${way.name}</strong>
+          ${way.roles.map((role) => html`<span key=${role} class="role">${role}</span>`)}
+        </span>
+        <span class="person-post">${way.unit} · ${way.post}</span>
+      </span>
+      ${
+        only &&
+        html`
+          <span class="person-side">
+            <span class="vendor-tag">${VENDOR_LABEL[way.vendor]}</span>
+            <${Unread} count=${isOpen ? 0 : way.unread} />
+          </span>
+        `
+      }
+    </a>
+  `;
+}
+
+/** @param {{ ways: PersonView[], openKeys: readonly string[], onChoose: (person: PersonView) => void }} props */
+function Ways({ ways, openKeys, onChoose }) {
+  return html`
+    <span class="ways">
+      ${ways.map(
+        (way) => html`
+          <a
+            key=${keyOf(way)}
+            class=${`way look-${way.vendor}`}
+            href=${hashOf([way])}
+            aria-label=${`${way.name}的${VENDOR_LABEL[way.vendor]}`}
+            aria-current=${openKeys.includes(keyOf(way)) ? 'true' : undefined}
+            onClick=${() => onChoose(way)}
+          >${VENDOR_LABEL[way.vendor]}<${Unread} count=${openKeys.includes(keyOf(way)) ? 0 : way.unread} /></a>
+        `,
+      )}
+    </span>
   `;
 }
 
