@@ -43,6 +43,7 @@ import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
 import { surveyReopen } from './needs-survey/survey-reopen.ts';
 import { surveyResults } from './needs-survey/survey-results.ts';
+import { burden } from './outbox/burden.ts';
 import { quota } from './outbox/quota.ts';
 import { undelivered } from './outbox/undelivered.ts';
 import { exportRegister } from './registers/export.ts';
@@ -109,6 +110,7 @@ export function registerHandlers(router: Router): void {
     roles,
     undelivered,
     quota,
+    burden,
   ])
     register(router);
 }

@@ -15,6 +15,7 @@ export async function apologise(
       message: text(chatWords.failed(_id.slice(-8))),
       key: `${_id}:failed`,
       urgency: 'urgent',
+      isAnswer: true,
       via: from,
     },
   ]);

@@ -202,6 +202,7 @@ export class Context {
         key,
         via: this.update.from,
         urgency: 'urgent',
+        isAnswer: true,
         ...(expiresAt === undefined ? {} : { expiresAt }),
       },
     ]);

@@ -1,6 +1,7 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import { isTooFarAhead } from '../store/lease-over.ts';
+import { mayWaitForMorning } from './causes.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { mergeGathered } from './digest.ts';
@@ -10,25 +11,27 @@ const dayMs = 24 * 3600_000;
 
 /**
  * Defers rows that wait for the morning, for a digest or for the month's allowance, also those whose next try falls into the quiet hours,
- * and merges the texts gathered for one person. @returns the rows to send now
+ * or whose person had enough messages today, and merges the texts gathered for one person. @returns the rows to send now
  */
 export async function deferWaiting(
   deliveries: DeliveryStore,
   platform: ChatPlatform['name'],
   due: readonly DeliveryRow[],
-  { quiet, throttle }: { quiet: QuietHours; throttle: Throttle },
+  { quiet, throttle, hadEnough }: { quiet: QuietHours; throttle: Throttle; hadEnough: (cadreId: string) => boolean },
   now: Date,
 ): Promise<DeliveryRow[]> {
   const waits = new Map<string, Date>();
+  const throttleFor = (row: DeliveryRow) =>
+    mayWaitForMorning(row._id) && hadEnough(row.cadreId) ? 'normal' : throttle;
   for (const row of due) {
     const { cadreId, urgency = 'normal', expiresAt } = row;
     const addedAt = addedAtOf(row, now);
     const isNew = row.kind === 'send' || row.kind === 'post';
-    const at = isNew ? sendTime({ cadreId, urgency, addedAt, expiresAt }, now, quiet, throttle) : now;
+    const at = isNew ? sendTime({ cadreId, urgency, addedAt, expiresAt }, now, quiet, throttleFor(row)) : now;
     if (at > now) waits.set(row._id, at);
   }
   const isGathered = (row: DeliveryRow) =>
-    row.kind === 'send' && row.message.kind === 'text' && (row.urgency === 'low' || throttle === 'normal');
+    row.kind === 'send' && row.message.kind === 'text' && (row.urgency === 'low' || throttleFor(row) === 'normal');
   await deliveries.defer(
     due.flatMap((row) => {
       const dueAt = waits.get(row._id);

@@ -8,6 +8,7 @@ import type { AtCrashPoint } from '../store/crash-point.ts';
 import type { LeaseStore } from '../store/leases.ts';
 import { AccountPause } from './account-pause.ts';
 import { Batch, type BatchDeps } from './batch.ts';
+import type { DayLimit } from './day-limit.ts';
 import { deferWaiting } from './defer.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryClaimStore } from './delivery-claims.ts';
@@ -39,6 +40,8 @@ export interface DelivererDeps extends Failover {
   quiet: QuietHours;
   /** Which messages wait at present because the month's allowance runs short. */
   throttle: () => Throttle;
+  /** How many messages a person gets a day; no limit unless given. */
+  dayLimit?: DayLimit;
   /** Called when this process begins to deliver: whatever another one sent before counts against the vendor's limits too. */
   led?: () => Promise<void>;
   /** Unique per process. */
@@ -57,6 +60,7 @@ export class Deliverer {
   readonly #rateLimits: RateLimits;
   readonly #quiet: QuietHours;
   readonly #throttle: () => Throttle;
+  readonly #dayLimit: DayLimit | undefined;
   readonly #led: (() => Promise<void>) | undefined;
   readonly #owner: string;
   readonly #leadership: Leadership;
@@ -80,6 +84,7 @@ export class Deliverer {
     this.#rateLimits = rateLimits;
     this.#quiet = deps.quiet;
     this.#throttle = deps.throttle;
+    this.#dayLimit = deps.dayLimit;
     this.#led = deps.led;
     this.#owner = owner;
     this.#leadership = new Leadership(store.leases, `deliver:${platform.name}`, owner, clock);
@@ -88,7 +93,10 @@ export class Deliverer {
     this.#batchDeps = {
       ...{ claims: store.claims, platform, clock, leadership: this.#leadership, log, crashPoint: store.crashPoint },
       dispatcher: new Dispatcher({ platform, clock, rateLimits, sender, pause: this.#pause, log }),
-      afterCall: (group, results) => failOver(deps, group, results),
+      afterCall: (group, results) => {
+        this.#dayLimit?.count(group, results);
+        return failOver(deps, group, results);
+      },
       isStopping: () => this.#stopping,
     };
   }
@@ -107,7 +115,8 @@ export class Deliverer {
     const { deliveries } = this.#store;
     const due = await deliveries.due(this.#platform, now, rowsPerRound);
     if (due.length === 0) return 0;
-    const around = { quiet: this.#quiet, throttle: this.#throttle() };
+    const hadEnough = (cadreId: string) => this.#dayLimit?.isReached(cadreId, now) === true;
+    const around = { quiet: this.#quiet, throttle: this.#throttle(), hadEnough };
     const going = await deferWaiting(deliveries, this.#platform, due, around, now);
     const holding = await deliveries.holdingBack(this.#platform, [...new Set(going.map((row) => row.userId))]);
     const personLeft = (userId: string) => this.#rateLimits.personLeft(userId, now.getTime());

@@ -1,6 +1,8 @@
+import { addDays, beijingTime } from '../calendar/beijing-time.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Collection } from '../store/collection.ts';
 import { among, within } from '../store/filter.ts';
+import type { Reached } from './burden.ts';
 import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
 /** The queue of deliveries: adding, finding what is due, deferring, counting what was sent. */
@@ -130,6 +132,19 @@ export class DeliveryStore {
     const sent = { sentAt: within({ $gte: since }), platform, state: 'sent' as const };
     const rows = await this.#rows.findFields(sent, ['kind', 'userId', 'sentAt', 'sentWith'], { sort: { sentAt: 1 } });
     return rows.flatMap(({ sentAt, ...row }) => (sentAt === undefined ? [] : [{ ...row, sentAt }]));
+  }
+
+  /** Messages that reached people from `from` until before `to`. @param cadreIds - these people alone */
+  async reachedBetween(from: Date, to: Date, cadreIds?: readonly string[]): Promise<Reached[]> {
+    const whose = cadreIds === undefined ? {} : { cadreId: among(cadreIds) };
+    const sent = { sentAt: within({ $gte: from, $lt: to }), ...whose, kind: 'send' as const, state: 'sent' as const };
+    const rows = await this.#rows.findFields(sent, ['cadreId', 'sentAt', 'open', 'settledByUpdate', 'isAnswer']);
+    return rows.flatMap(({ sentAt, ...row }) => (sentAt === undefined ? [] : [{ ...row, sentAt }]));
+  }
+
+  /** The same on a Beijing day. */
+  reachedOn(dateOn: string, cadreIds?: readonly string[]): Promise<Reached[]> {
+    return this.reachedBetween(beijingTime(dateOn, '00:00'), beijingTime(addDays(dateOn, 1), '00:00'), cadreIds);
   }
 
   /** How many messages went out on this platform from `from` until before `to`; none when that is no stretch of time. */

@@ -51,6 +51,8 @@ export const deliveries = rows(
     urgency: optional(oneOf<Exclude<Urgency, 'normal'>>()),
     /** Repeats an earlier message: not listed as undelivered when it expires. */
     isReminder: optional(yes),
+    /** Answers what its receiver has just done: no burden to them. */
+    isAnswer: optional(yes),
     /** A card brought back at a time its receiver chose; until then reminders of it are not sent. */
     putOff: optional(yes),
     /** Waits to be merged with other texts to the same person into one digest. */
@@ -124,7 +126,7 @@ export const deliveries = rows(
     {
       keys: { sentAt: 1 },
       expireAfterSeconds: keepSeconds,
-      usedBy: 'sentSince, countSentBetween; forgetting sent messages after 400 days',
+      usedBy: 'sentSince, countSentBetween, reachedBetween, reachedOn; forgetting sent messages after 400 days',
     },
   ],
 );

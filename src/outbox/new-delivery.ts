@@ -20,6 +20,8 @@ export interface NewMessage {
   urgency?: Urgency;
   /** Repeats an earlier message: not listed as undelivered when it expires. */
   isReminder?: true;
+  /** Answers what its receiver has just done. */
+  isAnswer?: true;
   /** Brings a card back that its receiver put off; reminders of it are left out until then. */
   putOff?: true;
   /** The account to write to, for people who have just spoken; otherwise their preferred account. */
@@ -67,6 +69,7 @@ export class RowFactory {
       expiresAt,
       ...(urgency === 'normal' ? {} : { urgency }),
       ...(message.isReminder === undefined ? {} : { isReminder: true as const }),
+      ...(message.isAnswer === undefined ? {} : { isAnswer: true as const }),
       ...(message.putOff === undefined ? {} : { putOff: true as const }),
       ...(urgency === 'low' && message.message.kind === 'text' ? { gather: true as const } : {}),
       attempts: 0,

@@ -196,12 +196,21 @@ export class Outbox {
     // As they are by now: a card may have been settled while it was on its way.
     const wanted = movable.filter((row) => !recalled.has(recallKey(row._id)));
     const present = await this.#store.deliveries.many(wanted.map((row) => row._id));
-    const fresh = present.flatMap(({ _id, cadreId, message, urgency, isReminder, expiresAt }): DeliveryRow[] => {
-      const via = others.get(cadreId);
-      if (via === undefined) return [];
-      const same = { cadreId, message, expiresAt, ...(urgency && { urgency }), ...(isReminder && { isReminder }) };
-      return [{ ...this.#rows.of({ ...same, key: movedKey(_id, via.platform), via }), movedFrom: _id }];
-    });
+    const fresh = present.flatMap(
+      ({ _id, cadreId, message, urgency, isReminder, isAnswer, expiresAt }): DeliveryRow[] => {
+        const via = others.get(cadreId);
+        if (via === undefined) return [];
+        const same = {
+          cadreId,
+          message,
+          expiresAt,
+          ...(urgency && { urgency }),
+          ...(isReminder && { isReminder }),
+          ...(isAnswer && { isAnswer }),
+        };
+        return [{ ...this.#rows.of({ ...same, key: movedKey(_id, via.platform), via }), movedFrom: _id }];
+      },
+    );
     await this.#store.deliveries.add(fresh);
     for (const platform of new Set(fresh.map((row) => row.platform))) this.#added(platform);
     return new Map(fresh.map(({ _id, movedFrom = '' }) => [movedFrom, _id]));

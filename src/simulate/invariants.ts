@@ -5,6 +5,7 @@ import { byCadre } from '../training/class/by-cadre.ts';
 import { meetsShare, tallyHours } from '../training/class/shares.ts';
 import { asScoreEvent } from '../training/scoring/score-events.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
+import { traineeBurdens } from './burden-table.ts';
 import { CLASS, type Participants } from './participants.ts';
 import { accountOf } from './simulated-people.ts';
 
@@ -13,7 +14,10 @@ const classId = '2026-01';
 /** Checks what the README promises against what is stored and what each person saw. @returns one sentence per broken promise */
 export async function brokenInvariants(participants: Participants, running: Running): Promise<string[]> {
   const ledger = running.emulator?.ledger() ?? [];
-  const checks = [nothingLost, nothingTwice, nobodyReadsOthers, numbersExplained, doneMeansStored, rulesKept];
+  const checks = [
+    ...[nothingLost, nothingTwice, nobodyReadsOthers, numbersExplained],
+    ...[doneMeansStored, rulesKept, burdenKept],
+  ];
   const broken: string[] = [];
   for (const check of checks) broken.push(...(await check({ participants, running, ledger })));
   return broken;
@@ -155,4 +159,13 @@ async function rulesKept({ running: { store, app } }: FinishedRun): Promise<stri
   const feedbacks = await store.feedbacks.ofClass(classId);
   if (feedbacks.length !== results.length) broken.push(`${results.length} 名学员只有 ${feedbacks.length} 份反馈`);
   return broken;
+}
+
+/** The class costs no trainee more messages than the rules allow, beside answers to what they did. */
+async function burdenKept({ participants, running }: FinishedRun): Promise<string[]> {
+  const { messagesPerClass } = running.app.packs.on(CLASS.opensOn).burden;
+  const burdens = await traineeBurdens(participants, running);
+  return [...burdens]
+    .filter(([, { messages }]) => messages > messagesPerClass)
+    .map(([name, { messages }]) => `${name}收到 ${messages} 条消息，超过每班 ${messagesPerClass} 条`);
 }

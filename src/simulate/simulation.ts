@@ -7,6 +7,7 @@ import { readConfig } from '../start/config.ts';
 import { start } from '../start/start.ts';
 import { afterClass } from './after-class.ts';
 import { beforeClass } from './before-class.ts';
+import { burdenTable } from './burden-table.ts';
 import { classDays } from './class-days.ts';
 import { brokenInvariants } from './invariants.ts';
 import { chooseParticipants, type Participants } from './participants.ts';
@@ -81,6 +82,8 @@ async function close(
 ): Promise<string[]> {
   print('');
   print(await closingTable(participants, people.running));
+  print('');
+  print(await burdenTable(participants, people.running));
   const broken = await brokenInvariants(participants, people.running);
   print('');
   print(

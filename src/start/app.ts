@@ -6,6 +6,7 @@ import { type JobScheduler, jobScheduler } from '../../jobs/job-scheduler.ts';
 import { apologise } from '../bot/apology.ts';
 import { Router } from '../bot/router.ts';
 import { UpdateHandler } from '../bot/update-handler.ts';
+import { beijingDateOf } from '../calendar/beijing-time.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { Identity, SentFile } from '../chat/update.ts';
 import { PlatformError } from '../errors.ts';
@@ -88,7 +89,10 @@ export class App {
     const report = (error: unknown) => log.error({ reason: reasonOf(error) }, 'a loop failed and goes on');
     // A round of the worker ends when nothing is left.
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report, Number.POSITIVE_INFINITY);
-    this.#delivery = new Delivery({ ...deps, outbox: this.outbox, lookMs, report });
+    this.#delivery = new Delivery({
+      ...{ ...deps, outbox: this.outbox, lookMs, report },
+      messagesPerDay: () => this.packs.on(beijingDateOf(clock.now())).burden.messagesPerDay,
+    });
     this.#loops = [workerLoop, ...this.#delivery.loops];
     const stored = () => {
       this.#worker.more();

@@ -5,6 +5,7 @@ import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import { Loop } from '../inbox/loop.ts';
 import type { Log } from '../log.ts';
+import { DayLimit } from '../outbox/day-limit.ts';
 import { Deliverer, rowsPerRound } from '../outbox/deliverer.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { QuotaLedger } from '../outbox/quota.ts';
@@ -25,6 +26,8 @@ export interface DeliveryParts {
 
 interface DeliveryDeps extends DeliveryParts {
   outbox: Outbox;
+  /** After so many a person's messages that may wait come the next morning. */
+  messagesPerDay: () => number;
   /** How often the loops look without being nudged. */
   lookMs: number;
   /** Told when a round breaks off. */
@@ -77,18 +80,29 @@ export class Delivery {
 }
 
 function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Channel {
-  const { store, clock, log, sending, quota, outbox, lookMs, report } = deps;
+  const { store, messagesPerDay, clock, log, sending, quota, outbox, lookMs, report } = deps;
   const { name } = platform;
   const rateLimits = new RateLimits(sending.limits[name]);
+  const dayLimit = new DayLimit(messagesPerDay);
   const deliverer = new Deliverer({
     ...{ store, platform, clock, rateLimits, quiet: sending.quiet, owner, log },
-    led: () => recallSent(name, rateLimits, store, clock),
+    dayLimit,
+    led: async () => {
+      await recallSent(name, rateLimits, store, clock);
+      await recountDay(dayLimit, store, clock);
+    },
     throttle: () => (quota?.platform === name ? quota.ledger.throttle() : 'none'),
     moveToOtherPlatform: (rows) => outbox.moveToOtherPlatform(rows),
     tellLostFiles: (rows, unsure) => outbox.tellLostFiles(rows, unsure),
   });
   const loop = new Loop(() => deliverer.round(), lookMs, report, rowsPerRound);
   return { platform: name, deliverer, loop };
+}
+
+/** Counts what people got today, by whichever process and on whichever platform. */
+async function recountDay(dayLimit: DayLimit, store: Store, clock: Clock): Promise<void> {
+  dayLimit.clear();
+  for (const row of await store.deliveries.reachedOn(beijingDateOf(clock.now()))) dayLimit.add(row, row.sentAt);
 }
 
 /** Counts what was sent before, by whichever process, against the vendor's limits: the last hour person by person, the day as a sum. */

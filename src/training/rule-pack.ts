@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { burdenRules } from '../county/burden-rules.ts';
 import { dayText } from '../county/cadre.ts';
 import { hoursRules } from '../county/hours-rules.ts';
 import { ruleLabel } from '../county/rule-shapes.ts';
@@ -22,6 +23,7 @@ const rulePackShape = z
     /** Last day of validity; absent = until a later pack begins. */
     validToOn: dayText.optional(),
     hours: hoursRules,
+    burden: burdenRules,
     curriculum: curriculumRules,
     callUp: callUpRules,
     attendance: attendanceRules,

@@ -7,6 +7,8 @@ import { chatWords } from '../bot/words.ts';
 import { text } from '../chat/message.ts';
 import { contactWords } from '../county/contacts-words.ts';
 import { roleWords } from '../county/roles-words.ts';
+import { reportOf } from '../outbox/burden.ts';
+import { burdenWords } from '../outbox/burden-words.ts';
 import { quotaWords } from '../outbox/quota-words.ts';
 import { undeliveredWords } from '../outbox/undelivered-words.ts';
 import { outboxWords } from '../outbox/words.ts';
@@ -14,6 +16,14 @@ import { cadre, now } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const account = { name: '张三', unit: '县财政局', userId: 'zhangsan' };
+const personBurden = {
+  ...{ messages: 7, asking: 6, answered: 5, onBusiestDay: 2 },
+  byCause: new Map([
+    ['signIn' as const, 5],
+    ['notice' as const, 2],
+  ]),
+};
+const burdenReport = reportOf([personBurden], 6);
 const undelivered = {
   mark: 'x',
   person: { name: '张三', unit: '县财政局' },
@@ -115,6 +125,10 @@ export const houseSections: readonly Section[] = [
     retried: [3],
     retriedReply: [3, 1],
     card: ['x', [undelivered], 1],
+  }),
+  section('src/outbox/burden-words.ts', burdenWords, {
+    report: ['2026-03-16', '2026-03-22', burdenReport, 6],
+    own: ['2026-03-16', '2026-03-22', personBurden],
   }),
   section('src/outbox/quota-words.ts', quotaWords, {
     reached: [{ platform: 'dingtalk', month: '2026-03', what: 'call', percent: 70, used: 7000, allowed: 10_000 }],

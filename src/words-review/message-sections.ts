@@ -20,7 +20,12 @@ const material = {
   url: 'https://www.example.cn/anli.html',
   words: '课前请阅读。',
 };
-const receivers = { all: 40, notYetIn: [{ why: '已发通知，待答复', names: ['张三', '李四'] }], unreached: ['王五'] };
+const receivers = {
+  all: 40,
+  hadEnough: 3,
+  notYetIn: [{ why: '已发通知，待答复', names: ['张三', '李四'] }],
+  unreached: ['王五'],
+};
 const mark = { _id: 'm1', noticeId: notice._id, cadreId: 'c1', unitId: 'u-fin', name: '张三', readAt: now };
 const reopening = { closesOn: '2026-03-25', reason: '应填人数不足' };
 const reopenFacts = { survey: 'D2026-1', ...reopening };

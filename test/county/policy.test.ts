@@ -78,6 +78,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'result.acknowledge': { anything: [], ownOnly: ['unitHead'] },
   'delivery.inspect': { anything: ['systemAdmin'], ownOnly: [] },
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
+  'burden.read': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'role.grant': { anything: ['systemAdmin'], ownOnly: [] },
 };
 

@@ -30,6 +30,7 @@ function restarted(wecom: Limits): { platform: ScriptedPlatform; delivery: Deliv
   const platform = new ScriptedPlatform();
   const delivery = new Delivery({
     ...{ store: bare.store, platforms: [platform], clock, log, outbox, lookMs: 1_000, report: () => undefined },
+    messagesPerDay: () => 6,
     sending: { quiet: quietHours, limits: { wecom, dingtalk: dingtalkLimits } },
   });
   return { platform, delivery };

@@ -7,13 +7,15 @@ export interface Receivers {
   notYetIn: readonly { why: string; names: readonly string[] }[];
   /** Those of them who have no account. */
   unreached: readonly string[];
+  /** How many of them had as many messages today as the rules allow, so that they get it tomorrow. */
+  hadEnough: number;
 }
 
 /** How many names stand in a preview; the whole list has a command of its own. */
 const mostNames = 8;
 
 /** Who gets a message to a class: the number first, then whoever is not in yet or not reached. */
-export function receiverLines(name: string, { all, notYetIn, unreached }: Receivers): string[] {
+export function receiverLines(name: string, { all, notYetIn, unreached, hadEnough }: Receivers): string[] {
   const waiting = notYetIn.reduce((sum, { names }) => sum + names.length, 0);
   return [
     `将发给“${name}”全体学员 ${all} 人：`,
@@ -22,6 +24,9 @@ export function receiverLines(name: string, { all, notYetIn, unreached }: Receiv
       : [
           `其中 ${waiting} 人尚未入班，同样送达：${notYetIn.map(({ why, names }) => `${why} ${names.length} 人（${someOf(names)}）`).join('；')}。`,
         ]),
+    ...(hadEnough === 0
+      ? []
+      : [`其中 ${hadEnough} 人今日收到的消息已达上限，将于明早送达；须当日知晓的，请另行通知。`]),
     ...(unreached.length === 0 ? [] : [`${unreached.length} 人没有账号，不能送达，请另行通知：${someOf(unreached)}。`]),
   ];
 }

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { dayText } from './cadre.ts';
+import { ruleLabel, rulePositive } from './rule-shapes.ts';
+
+/** How much the bot may ask of a person (减负). @see docs/rules.md, Burden */
+export const burdenRules = z.strictObject({
+  /** The rule it keeps, and since when that is in force. */
+  basis: ruleLabel,
+  inForceOn: dayText,
+  /** Messages to one person a day beside answers to what they did; what may wait comes the next morning once so many came. */
+  messagesPerDay: rulePositive,
+  /** Messages a class of ten days may cost a trainee beside answers, from the call-up to the result. */
+  messagesPerClass: rulePositive,
+});
