@@ -38,7 +38,7 @@ export class SessionWebhooks {
 
   /** The address, where it is the vendor's and still good. */
   usable({ url, expiresAtMs }: Omit<Session, 'userId'>): string | undefined {
-    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    const parsed = parsedUrl(url);
     if (parsed === undefined || !this.#isVendors(parsed)) return undefined;
     return expiresAtMs > this.#clock.now().getTime() ? parsed.href : undefined;
   }
@@ -75,5 +75,14 @@ export class SessionWebhooks {
     const base = this.#base;
     const path = `${base.pathname.replace(/\/+$/, '')}${sendPath}`;
     return url.protocol === base.protocol && url.host === base.host && url.pathname === path;
+  }
+}
+
+/** Read once: `URL.canParse` would be a second reading. */
+function parsedUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
   }
 }

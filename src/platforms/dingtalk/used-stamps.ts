@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 
 /**
@@ -39,7 +39,7 @@ export class UsedStamps {
   use(stampMs: number, body: Buffer): StampUse {
     const nowMs = this.#clock.now().getTime();
     this.#forget(nowMs - this.#windowMs);
-    const digest = createHash('sha256').update(body).digest('base64');
+    const digest = hash('sha256', body, 'base64');
     const known = this.#uses.get(stampMs);
     if (known === undefined) {
       if (this.#uses.size >= mostStamps) return 'soon';

@@ -45,7 +45,9 @@ export class CallbackCrypto {
     if (cipherBytes.length === 0 || cipherBytes.length % blockBytes !== 0) throw new CallbackRefused('cipher-length');
     const iv = this.#aesKey.subarray(0, 16);
     const decipher = createDecipheriv('aes-256-cbc', this.#aesKey, iv).setAutoPadding(false);
-    const padded = Buffer.concat([decipher.update(cipherBytes), decipher.final()]);
+    const padded = decipher.update(cipherBytes);
+    // Without padding of its own it has nothing left.
+    decipher.final();
     return message(withoutPadding(padded), this.#receiveId);
   }
 }

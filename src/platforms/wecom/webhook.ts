@@ -8,7 +8,7 @@ import { CallbackCrypto } from './crypto.ts';
 import { parseCallback } from './parse.ts';
 import type { Parsed } from './parsed.ts';
 import { openEcho, openSigned, type SignedQueryOptions } from './signed-query.ts';
-import { scanEnvelope } from './xml-scan.ts';
+import { scanEnvelope, scanFlatXml } from './xml-scan.ts';
 
 export interface WebhookOptions {
   corpId: string;
@@ -70,7 +70,10 @@ export class Webhook {
 
 /** Anybody may have written this much: no parser before the signature. What is not ASCII cannot be the base64 we look for. */
 function encryptIn(body: Buffer): string {
-  const encrypt = scanEnvelope(body.toString('latin1'))?.get('Encrypt');
+  const text = body.toString('latin1');
+  // Nearly all come as WeCom writes them.
+  const flat = scanFlatXml(text)?.get('Encrypt');
+  const encrypt = flat === undefined || /\s/.test(flat) ? scanEnvelope(text)?.get('Encrypt') : flat;
   if (encrypt === undefined) throw new CallbackRefused('no-encrypt');
   return encrypt;
 }
