@@ -19,6 +19,7 @@ import { classChange } from './class/class-change.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
 import { ownTimetable } from './class/own-timetable.ts';
 import { timetable } from './class/timetable.ts';
+import { timetableFile } from './class/timetable-file.ts';
 import { trainingClass } from './class/training-class.ts';
 import { classGroup } from './class-messages/class-group.ts';
 import { material } from './class-messages/material.ts';
@@ -71,6 +72,7 @@ export function registerHandlers(router: Router): void {
     surveyResults,
     trainingClass,
     timetable,
+    timetableFile,
     ownTimetable,
     classChange,
     classWithdraw,

@@ -78,8 +78,14 @@ async function curriculum(
 /**
  * Checks a timetable and stores it. A refused one changes nothing, and the answer names possible repairs. If somebody has signed in to a
  * session that would be moved or removed, or a session would be put into the past of a class that has begun, a preview shows that first.
+ * @param shownFirst - in any case, because it was read from a file
  */
-async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
+export async function accept(
+  ctx: Context,
+  row: ClassRow,
+  sessions: readonly Session[],
+  shownFirst = false,
+): Promise<void> {
   await allowedClass(ctx, 'class.curriculum', row._id);
   refuseWhenOver(row);
   const verdict = verdictOn(ctx, row, sessions);
@@ -89,7 +95,7 @@ async function accept(ctx: Context, row: ClassRow, sessions: readonly Session[])
   const touched = [...change.removed, ...change.kept.filter(isMoved).map(({ before }) => before)];
   const marks = await marksAt(ctx, row._id, touched);
   const past = present.length === 0 ? [] : await newInThePast(ctx, row._id, change);
-  if (marks.size === 0 && past.length === 0) return replace(ctx, row, sessions);
+  if (!shownFirst && marks.size === 0 && past.length === 0) return replace(ctx, row, sessions);
   const byUpdate = ctx.update.id;
   await ctx.store.classes.keepTimetable(row._id, { byUpdate, sessions, basis: timetableBasis(present) });
   const facts = { classId: row._id, draft: byUpdate };

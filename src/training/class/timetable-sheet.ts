@@ -101,6 +101,11 @@ const EXPECTED = [
 /** What a session that does not count in the shares is filed under where its 类型 is empty. */
 const UNCOUNTED_TYPE: CourseType = 'knowledge';
 
+/** Whether a sheet has the header of a timetable. */
+export function isTimetable(sheet: Sheet): boolean {
+  return findTable(sheet, TIMETABLE) !== undefined;
+}
+
 /**
  * Reads a timetable. A session's length follows from its start and end; a 学时 column, if there is one, must agree with it. Whether the
  * curriculum meets the rules is checked elsewhere (`checkCurriculum`).

@@ -54,6 +54,8 @@ export const classWords = {
   problems: (problems: readonly Problem[]) =>
     [`课程表有 ${problems.length} 处错误，未保存：`, ...problemLines(problems, mostProblems)].join('\n'),
 
+  timetableOffer: '课程表（.xlsx）：首行为表头（日期、开始、结束、课程、类型、方式、授课人、地点），文件名写明班号',
+  timetableOfWhich: '未能识别课程表属于哪个班，未保存。请在文件名中写明班号，如“2026-01课程表.xlsx”，再发送一次。',
   refused: (verdict: CurriculumVerdict) =>
     [
       '课程表未通过审核，未保存。',
