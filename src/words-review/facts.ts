@@ -51,6 +51,8 @@ export const callUp: CallUpRow = {
   listed: 'named',
   rank: 1,
   reasons: ['本年度应完成脱产培训90学时，尚缺40学时。'],
+  mainNeed: 'hoursShort',
+  briefly: '缺40学时、关键岗位',
   state: 'issued',
   proposal: 'p1',
   moves: ['u2'],

@@ -81,6 +81,17 @@ describe('a class that does not take place', () => {
     expect(await screens()).toEqual(before);
   });
 
+  it('leaves nothing waiting of a class that has begun either: no bonus to confirm, no card of the day', async () => {
+    await called(bot);
+    bot.clock.moveTo(beijingTime('2026-03-16', '08:05'));
+    await bot.runJob('remind-session');
+    await bot.say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`);
+    const waiting = async (who: string) => (await bot.store.sentCards.openCards(who, bot.clock.now(), 50)).length;
+    expect(await Promise.all(['zhao', 'team1', 'team2'].map(waiting))).toEqual([1, 1, 1]);
+    await withdraw();
+    expect(await Promise.all(['zhao', 'team1', 'team2'].map(waiting))).toEqual([0, 0, 0]);
+  });
+
   it('keeps its number, is listed as withdrawn and can be looked at, but nothing is done with it any more', async () => {
     await called(bot);
     await withdraw();
