@@ -13,5 +13,7 @@ export function again(router: Router): void {
     await ctx.settle(chatWords.chosen(put.to ?? put.classId ?? put.name ?? ''));
     await runCommand(router, ctx.as({}), corrected(command, put));
   });
-  router.press(startCommand, (ctx, { name }) => runCommand(router, ctx.as({}), { name, args: [], body: '' }));
+  router.press(startCommand, (ctx, { name, classId }) =>
+    runCommand(router, ctx.as({}), corrected({ name, args: [], body: '' }, { classId })),
+  );
 }

@@ -16,7 +16,8 @@ import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-
 import { cancelProposal, issueCallUp, listProposal, sendCallUpProgress } from '../../src/training/call-up/presses.ts';
 import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, callUpDueKey } from '../../src/training/class/classes.ts';
+import { classWords } from '../../src/training/class/words.ts';
 
 const unnarrowed: Criteria = { rankLevels: [], groups: [] };
 
@@ -134,6 +135,8 @@ async function issue(
   if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
   await sendNotices(ctx, trainingClass, rows);
   await ctx.settle(callUpWords.issued);
+  for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
+    await ctx.closeCard(callUpDueKey(trainingClass._id, _id), classWords.calledUp);
   await ctx.reply(
     callUpWords.issuedReply(trainingClass, { count: rows.length, answerBy, note, forMorning: ctx.isQuietTime() }),
   );

@@ -2,12 +2,13 @@ import { classArg, optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
+import { startCommand } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { isSameWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
-import type { ClassRow, TimetableDraft } from '../../src/training/class/classes.ts';
+import { type ClassRow, callUpDueKey, type TimetableDraft } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeTimetable, keepTimetable } from '../../src/training/class/presses.ts';
 import type { Session } from '../../src/training/class/session.ts';
@@ -151,7 +152,17 @@ async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]
   const told = isCalled && present.length > 0 ? await tellChanges(ctx, row, change) : undefined;
   await store.sessions.replace(row._id, rows, ctx.now);
   await store.classes.move(row._id, ['draft'], 'planned');
-  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, isCalled, told));
+  const next = isCalled ? undefined : await callUpNext(ctx, row);
+  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, next, told));
+}
+
+/** Whoever may not call up hands it over to those who may. */
+async function callUpNext(ctx: Context, row: ClassRow): Promise<'callUp' | 'handedOver'> {
+  if (await ctx.may('call-up.propose', { classId: row._id })) return 'callUp';
+  const card = classWords.callUpDue(row, startCommand.with({ name: '点名', classId: row._id }));
+  const department = await ctx.store.cadres.withRole('orgDept');
+  await ctx.sendAll(department.map(({ _id }) => ({ cadreId: _id, message: card, key: callUpDueKey(row._id, _id) })));
+  return 'handedOver';
 }
 
 /**

@@ -27,7 +27,7 @@ export function trainingClass(router: Router): void {
       right: 'county',
       args: [
         wordArg('name', '名称', { most: mostNameLetters, called: '班名' }),
-        dateArg('opensOn', '开班日期'),
+        dateArg('opensOn', '开班日期', { ofRange: true }),
         dateArg('closesOn', '结束日期'),
         personArg('teacher', '班主任姓名'),
         optional(wordArg('topic', '主题', { most: mostNameLetters })),

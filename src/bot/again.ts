@@ -36,7 +36,7 @@ export async function commandOf(ctx: Context, updateId: string, left = mostCorre
       ? (readCommand(receipt.update.text) ?? readUnslashed(receipt.update.text))
       : undefined;
   const started = press.action === startCommand.action ? startCommand.read(press) : undefined;
-  if (started !== undefined) return { name: started.name, args: [], body: '' };
+  if (started !== undefined) return corrected({ name: started.name, args: [], body: '' }, { classId: started.classId });
   const heard = press.action === carryOutHeard.action ? carryOutHeard.read(press) : undefined;
   if (heard !== undefined) return commandOf(ctx, heard.update, left - 1);
   const again = press.action === runAgain.action ? runAgain.read(press) : undefined;

@@ -1,6 +1,7 @@
-import { beijingDateOf } from '../calendar/beijing-time.ts';
+import { addDays, beijingDateOf, daysBetween, formatDate } from '../calendar/beijing-time.ts';
 import { type Half, readHalf } from '../calendar/half-day.ts';
-import { readTypedClock, readTypedDate } from '../calendar/typed-date.ts';
+import { readTypedClock, readTypedDate, readTypedDays } from '../calendar/typed-date.ts';
+import { MAX_BUTTONS } from '../chat/message.ts';
 import { plainTitle, typedNumber, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { type Action, decidesAbout } from '../county/policy.ts';
@@ -8,6 +9,7 @@ import { RuleError } from '../errors.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import { type Argument, type TypedWords, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
 import type { Context } from './context.ts';
+import { type Choice, NearMiss } from './near-miss.ts';
 import { classCalled, noSuchClass, onlyClass, openClasses, typedClassId } from './open-classes.ts';
 import { allowedClass, findPerson, findTrainee, knownClass } from './people.ts';
 import { chatWords } from './words.ts';
@@ -84,16 +86,41 @@ export function traineeArg(): Argument<'trainee', CadreRow> {
   };
 }
 
-/** A day as `YYYY-MM-DD`, typed in any of the usual ways. @throws RuleError `date.unreadable` */
-export function dateArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
+/**
+ * A day as `YYYY-MM-DD`, typed in any of the usual ways.
+ * @param ofRange - the next argument is the last day, so that both may be typed as one word: `12.15-12.17`
+ * @throws RuleError `date.unreadable`; NearMiss `date.one-day` for several days, with a button for each
+ */
+export function dateArg<Key extends string>(key: Key, label: string, { ofRange = false } = {}): Argument<Key, string> {
   return {
     key,
     usage: `<${label}>`,
-    take(words) {
+    take(words, { now }) {
       const typed = words.next();
-      return typed === undefined ? undefined : ({ now }) => readTypedDate(typed, beijingDateOf(now));
+      if (typed === undefined) return undefined;
+      const todayOn = beijingDateOf(now);
+      const days = readTypedDays(typed, todayOn);
+      if (days === undefined) return () => readTypedDate(typed, todayOn);
+      const [fromOn, toOn] = days;
+      if (!ofRange)
+        throw new NearMiss(
+          'date.one-day',
+          {},
+          daysWithin(fromOn, toOn).map((on) => dayChoice(typed, on)),
+        );
+      words.putBack(toOn);
+      return () => fromOn;
     },
   };
+}
+
+function daysWithin(fromOn: string, toOn: string): string[] {
+  const count = Math.min(daysBetween(fromOn, toOn) + 1, MAX_BUTTONS);
+  return Array.from({ length: count }, (_, index) => addDays(fromOn, index));
+}
+
+function dayChoice(typed: string, dateOn: string): Choice {
+  return { label: formatDate(dateOn).slice(5), put: { word: typed, to: dateOn } };
 }
 
 /** A time of day as `HH:MM`. @throws RuleError `clock.unreadable` */

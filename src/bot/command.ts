@@ -85,11 +85,11 @@ export class TypedWords {
   /** For what the right is checked. */
   asked: Action;
   /** All words, taken or not. */
-  readonly all: readonly string[];
+  readonly all: string[];
   #taken = 0;
 
   constructor({ args, body }: Command, { action, right }: { action: Action; right: Right }) {
-    this.all = args;
+    this.all = [...args];
     this.body = body;
     this.action = action;
     this.asked = action;
@@ -109,6 +109,11 @@ export class TypedWords {
     const word = this.ahead;
     this.#taken += 1;
     return word;
+  }
+
+  /** Puts a word in front of those that are left, where one that was taken held two. */
+  putBack(word: string): void {
+    this.all.splice(this.#taken, 0, word);
   }
 
   /** The next word, or the next ones where they are one name typed with spaces in it. */

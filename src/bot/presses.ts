@@ -11,8 +11,8 @@ export const runAgain = press('command.again', 'own', {
   to: fact.text.optional(),
 });
 
-/** Carries out a command as if its name had been typed. */
-export const startCommand = press('command.start', 'own', { name: fact.text });
+/** Carries out a command as if its name had been typed, and the number of the class behind it. */
+export const startCommand = press('command.start', 'own', { name: fact.text, classId: fact.text.optional() });
 
 /** Opens one task of `/帮助` (`TaskName`). */
 export const openTask = press('help.task', 'own', { task: fact.text });

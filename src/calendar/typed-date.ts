@@ -1,6 +1,6 @@
 import { typedWord } from '../chat/plain-text.ts';
 import { RuleError } from '../errors.ts';
-import { addDays, daysBetween, isDate } from './beijing-time.ts';
+import { addDays, daysBetween, isDate, weekdayOf } from './beijing-time.ts';
 
 const NEAR_DAYS: ReadonlyMap<string, number> = new Map([
   ['前天', -2],
@@ -10,10 +10,12 @@ const NEAR_DAYS: ReadonlyMap<string, number> = new Map([
   ['明天', 1],
   ['明日', 1],
   ['后天', 2],
+  ['大后天', 3],
 ]);
+const WEEKDAYS = '一二三四五六日';
 
 /**
- * Reads a date as people type it: `今天`, `明天`, `后天`, `3月4日`, `3月4号`, `2026年3月4日`, `2026-03-04`, `2026/3/4`, `2026.3.4`,
+ * Reads a date as people type it: `今天`, `明天`, `后天`, `周三` and `本周三` (of this week, which begins on Monday), `下周三`, `3月4日`, `3月4号`, `2026年3月4日`, `2026-03-04`, `2026/3/4`, `2026.3.4`,
  * `3.4`, `3-4`, `3/4`; full-width digits and spaces are accepted. Without a year the day nearest to today is meant, or the later of
  * two that are equally near.
  *
@@ -25,6 +27,8 @@ export function readTypedDate(text: string, todayOn: string): string {
   const plain = typedWord(text);
   const near = NEAR_DAYS.get(plain);
   if (near !== undefined) return addDays(todayOn, near);
+  const onWeekday = weekdayMeant(plain, todayOn);
+  if (onWeekday !== undefined) return onWeekday;
   const parts = /^(?:(\d{4})[-/.。·年])?(\d{1,2})(?:[-/.。·](\d{1,2})|月(\d{1,2})[日号]?)$/.exec(plain);
   if (parts === null) throw new RuleError('date.unreadable', { text });
   const [, year, month = '', dayAfterMark, dayAfterMonth] = parts;
@@ -32,6 +36,40 @@ export function readTypedDate(text: string, todayOn: string): string {
   const dateOn = year === undefined ? nearestDay(monthAndDay, todayOn) : `${year}-${monthAndDay}`;
   if (dateOn === undefined || !isDate(dateOn)) throw new RuleError('date.unreadable', { text });
   return dateOn;
+}
+
+/**
+ * Reads two days typed as one word: `12.15-12.17`, `12月15日至17日`.
+ * @returns the first and the last day, `YYYY-MM-DD`; `undefined` for anything else
+ */
+export function readTypedDays(text: string, todayOn: string): readonly [string, string] | undefined {
+  const plain = typedWord(text);
+  if (dateOrNone(plain, todayOn) !== undefined) return undefined;
+  for (const { index } of plain.matchAll(/[-至到~]/g)) {
+    const fromOn = dateOrNone(plain.slice(0, index), todayOn);
+    const last = plain.slice(index + 1);
+    const [, day] = /^(\d{1,2})[日号]?$/.exec(last) ?? [];
+    const toOn = fromOn && dateOrNone(day === undefined ? last : `${fromOn.slice(0, 7)}-${day}`, todayOn);
+    if (fromOn !== undefined && toOn !== undefined && fromOn <= toOn) return [fromOn, toOn];
+  }
+  return undefined;
+}
+
+function dateOrNone(text: string, todayOn: string): string | undefined {
+  try {
+    return readTypedDate(text, todayOn);
+  } catch (error) {
+    if (error instanceof RuleError) return undefined;
+    throw error;
+  }
+}
+
+/** `周三`, `本周三`, `下周三`, `下星期天`. */
+function weekdayMeant(plain: string, todayOn: string): string | undefined {
+  const [, week = '', day = ''] = /^(本|这|这个|下|下个)?(?:周|星期|礼拜)([一二三四五六日天])$/.exec(plain) ?? [];
+  if (day === '') return undefined;
+  const monday = addDays(todayOn, -((weekdayOf(todayOn) + 6) % 7));
+  return addDays(monday, WEEKDAYS.indexOf(day === '天' ? '日' : day) + (week.startsWith('下') ? 7 : 0));
 }
 
 /**

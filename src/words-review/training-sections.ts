@@ -98,7 +98,8 @@ export const classSections: readonly Section[] = [
     list: [[trainingClass]],
     problems: [[{ row: 3, column: 'B', header: '开始', message: '不是有效的时间', value: '25:00' }]],
     refused: [refused],
-    accepted: [trainingClass, verdict, 20, true, 38],
+    accepted: [trainingClass, verdict, 20, 'handedOver', 38],
+    callUpDue: [trainingClass, buttons.confirm],
     changed: [trainingClass, ['取消：3月18日 周三 08:30“招商引资实务”']],
     changePreview: [
       trainingClass,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/calendar/beijing-time.ts';
-import { readTypedClock, readTypedDate } from '../../src/calendar/typed-date.ts';
+import { readTypedClock, readTypedDate, readTypedDays } from '../../src/calendar/typed-date.ts';
 
 const TODAY = '2026-03-02';
 
@@ -61,5 +61,33 @@ describe('times of day as people type them', () => {
 
   it.each(['24:00', '16:60', '1620', '下午四点', ''])('refuses “%s”', (text) => {
     expect(() => readTypedClock(text)).toThrow(expect.objectContaining({ code: 'clock.unreadable', facts: { text } }));
+  });
+});
+
+describe('a weekday', () => {
+  it.each([
+    ['周三', '2026-03-18'],
+    ['本周五', '2026-03-20'],
+    ['下周一', '2026-03-23'],
+    ['下星期天', '2026-03-29'],
+    ['周日', '2026-03-22'],
+    ['大后天', '2026-03-20'],
+  ])('%s is a day of a week that begins on Monday', (typed, dateOn) => {
+    expect(readTypedDate(typed, '2026-03-17')).toBe(dateOn);
+  });
+});
+
+describe('two days in one word', () => {
+  it.each([
+    ['12.15-12.17', '2026-12-15', '2026-12-17'],
+    ['12月15日至17日', '2026-12-15', '2026-12-17'],
+    ['2026-12-30~2027-01-02', '2026-12-30', '2027-01-02'],
+    ['12/15-17', '2026-12-15', '2026-12-17'],
+  ])('%s', (typed, fromOn, toOn) => {
+    expect(readTypedDays(typed, '2026-12-01')).toEqual([fromOn, toOn]);
+  });
+
+  it.each(['3-4', '2026-03-04', '明天', '12.17-12.15', '第1-2节', ''])('%s is none', (typed) => {
+    expect(readTypedDays(typed, '2026-12-01')).toBeUndefined();
   });
 });

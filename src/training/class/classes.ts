@@ -206,3 +206,8 @@ export function isNotGraded({ state }: ClassRow): boolean {
 export function isChangedBy(row: ClassRow | null, updateId: string): row is ClassRow {
   return isNoted(row, 'changes.byUpdate', updateId);
 }
+
+/** The card that asks this person of the organisation department to call up for a class whose timetable stands. */
+export function callUpDueKey(classId: string, cadreId: string): string {
+  return `call-up-due:${classId}:${cadreId}`;
+}

@@ -66,16 +66,36 @@ export const classWords = {
     ].join('\n'),
 
   /**
-   * @param isCalled - whether the call-up notices went out: then the class is told what changed
+   * @param next - who calls up now: whoever entered the timetable, or the organisation department; nobody once the notices went out
    * @param told - to how many people, where something ahead of them changed
    */
-  accepted: (row: ClassRow, verdict: CurriculumVerdict, sessions: number, isCalled: boolean, told?: number) =>
+  accepted: (
+    row: ClassRow,
+    verdict: CurriculumVerdict,
+    sessions: number,
+    next: 'callUp' | 'handedOver' | undefined,
+    told?: number,
+  ) =>
     [
       `“${row.name}”课程表已通过审核并保存：${sessions} 节课，共 ${formatDuration(verdict.tally.allMinutes)}。`,
       ...verdict.reasons.map((reason) => `· ${reason}`),
       ...(told === undefined ? [] : [`课程变动已告知学员 ${told} 人。`]),
-      ...(isCalled ? [] : [`下一步：回复“/点名 ${row._id} <名额>”点名调训。`]),
+      ...(next === 'callUp' ? [`下一步：回复“/点名 ${row._id} <名额>”点名调训。`] : []),
+      ...(next === 'handedOver' ? ['已转请县委组织部点名调训，您无需再办理。'] : []),
     ].join('\n'),
+  /** For the organisation department, when the timetable of a class stands. */
+  callUpDue: (row: ClassRow, callUp: Press): Card =>
+    cardOf({
+      id: `call-up-due:${row._id}`,
+      task: { name: `安排“${row.name}”点名调训`, mayWait: true, classId: row._id },
+      title: '请安排点名调训',
+      lines: [
+        `“${row.name}”（${row._id}）${formatDate(row.opensOn)}开班，课程表已通过审核。`,
+        `请回复“/点名 ${row._id} 名额”，例如：/点名 ${row._id} 40`,
+      ],
+      buttons: [{ label: '点名', style: 'primary', press: callUp }],
+    }),
+  calledUp: '已点名调训',
   /** For the class. @param lines - of `changesAhead` */
   changed: (row: ClassRow, lines: readonly string[]) =>
     [

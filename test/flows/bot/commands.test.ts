@@ -148,3 +148,19 @@ describe('a button that carries out a command again', () => {
     expect(await bot.store.notices.byId('2026-01-T2')).toBeNull();
   });
 });
+
+describe('days', () => {
+  it('may be typed as one word where a command takes the first and the last', async () => {
+    const bot = await startBareBot();
+    onTestFinished(() => bot.stop());
+    await bot.say('school', '开班 专题班 3.16-3.27 郑老师');
+    expect(await bot.screen('school')).toMatch(/3月16日至(2026年)?3月27日/);
+  });
+
+  it('are offered one by one where a command takes one', async () => {
+    const bot = await bareBot();
+    expect(await bot.ask('qian', '请假 事假 3.16-3.18 家中有事')).toContain('一次只能写一天');
+    await bot.press('qian', '3月17日');
+    expect(await bot.last('qian')).toMatch(/请假单预览.*家中有事.*3月17日 周二 全天/s);
+  });
+});

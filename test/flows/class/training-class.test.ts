@@ -45,7 +45,7 @@ describe('the list of classes', () => {
 
   it('leads from the timetable to the call-up, and once the notices are out to a word to the trainees', async () => {
     await bot.say('school', '/课程 2026-01 标准');
-    expect(await bot.last('school')).toContain('下一步：回复“/点名 2026-01 <名额>”');
+    expect(await bot.last('school')).toContain('已转请县委组织部点名调训');
     await bot.say('org', '/点名 2026-01 3 科级副职');
     await bot.press('org', '确认发出');
     await bot.say('school', '/课程 2026-01 标准');
