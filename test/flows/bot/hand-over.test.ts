@@ -27,6 +27,7 @@ it('who may do the next step is told how', async () => {
   const world = await startWorld('wecom');
   onTestFinished(() => world.stop());
   await world.say('org', '/开班 中青年干部培训班 3月16日-3月27日 郑老师 理论武装');
+  await world.press('org', '确认开班');
   await world.say('org', '/课程 标准');
   expect(world.last('org')).toContain('下一步：回复“/点名 2026-01 <名额>”点名调训。');
 });

@@ -43,13 +43,14 @@ describe('the list of classes', () => {
     expect(await bot.last('school')).toContain('课程表已通过审核并保存：1 节课，共 3小时');
   });
 
-  it('leads from the timetable to the call-up, and once the notices are out to a word to the trainees', async () => {
+  it('leads from the timetable to the call-up, which is not asked for again once the notices are out', async () => {
     await bot.say('school', '/课程 2026-01 标准');
     expect(await bot.last('school')).toContain('已转请县委组织部点名调训');
     await bot.say('org', '/点名 2026-01 3 科级副职');
     await bot.press('org', '确认发出');
     await bot.say('school', '/课程 2026-01 标准');
-    expect(await bot.last('school')).toContain('下一步：课程有变动的，请用“/通知 2026-01 <正文>”告知学员。');
+    expect(await bot.last('school')).toContain('课程表已通过审核并保存');
+    expect(await bot.last('school')).not.toContain('点名');
   });
 
   it('is refused to those who may see none', async () => {
