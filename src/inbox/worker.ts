@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { backoffMs } from '../store/backoff.ts';
@@ -20,6 +21,9 @@ const behindMs = 1_000;
 const peopleAtOnce = 64;
 /** So many updates are taken at once. */
 const mostPerClaim = 32;
+/** How often it is asked whether callbacks still wait, and how long a batch lets them go first at most. */
+const askMs = 5;
+const mostYieldMs = 100;
 
 /**
  * Runs the handler for every receipt: once in effect. Updates are taken in batches, so that what their handlers read and write meets and is
@@ -35,6 +39,7 @@ export class Worker {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #crashPoint: AtCrashPoint;
+  readonly #areOthersWaiting: () => boolean;
   /** What is being done about the updates of each person, by user id. */
   readonly #people = new Map<string, Promise<void>>();
   readonly #running = new Set<ClaimedReceipt>();
@@ -49,7 +54,10 @@ export class Worker {
   /** Has the round look at what has changed. */
   #wake: () => void = () => undefined;
 
-  /** @param gaveUp - tells the person, calmly, that their update could not be handled */
+  /**
+   * @param gaveUp - tells the person, calmly, that their update could not be handled
+   * @param areOthersWaiting - whether there are callbacks that wait to be answered
+   */
   constructor(deps: {
     receipts: ReceiptStore;
     handle: Handle;
@@ -57,6 +65,7 @@ export class Worker {
     clock: Clock;
     log: Log;
     crashPoint?: AtCrashPoint;
+    areOthersWaiting?: () => boolean;
   }) {
     this.#receipts = deps.receipts;
     this.#handle = deps.handle;
@@ -64,6 +73,7 @@ export class Worker {
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#crashPoint = deps.crashPoint ?? passBy;
+    this.#areOthersWaiting = deps.areOthersWaiting ?? (() => false);
   }
 
   /**
@@ -93,6 +103,8 @@ export class Worker {
   async sweep(): Promise<number> {
     const now = this.#clock.now();
     await this.#receipts.extend([...this.#running], new Date(now.getTime() + leaseMs));
+    // What is due again by now does not wait for long work either.
+    if (this.#running.size > 0) this.more();
     return this.#receipts.releaseAbandoned(now, leaseMs);
   }
 
@@ -105,6 +117,7 @@ export class Worker {
         const hasRoom = peopleAtOnce - this.#people.size >= mostPerClaim;
         if (this.#mayBeMore && hasRoom) {
           this.#mayBeMore = false;
+          await this.#yield();
           const taken = await this.#take();
           dealtWith += taken;
           if (taken === mostPerClaim) this.#mayBeMore = true;
@@ -121,6 +134,12 @@ export class Worker {
 
   #throwBroken(): void {
     if (this.#broken !== undefined) throw this.#broken.reason;
+  }
+
+  /** Whoever calls has little patience: as long as callbacks wait, no batch is begun; but not for so long that it would never be. */
+  async #yield(): Promise<void> {
+    for (let waitedMs = 0; this.#areOthersWaiting() && waitedMs < mostYieldMs; waitedMs += askMs)
+      await setTimeout(askMs);
   }
 
   #change(): Promise<void> {

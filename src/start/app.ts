@@ -81,6 +81,7 @@ export class App {
       clock,
       log,
       crashPoint: store.crashPoint,
+      areOthersWaiting: () => this.#inbox.waiting > 0,
     });
     this.scheduler = jobScheduler({
       ...{ jobs, store, outbox: this.outbox, packs, quiet: sending.quiet, clock, log },

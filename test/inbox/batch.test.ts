@@ -118,3 +118,23 @@ describe('long work', () => {
     expect(handled).toEqual(['other', 'long', 'long']);
   });
 });
+
+describe('callbacks that wait', () => {
+  it('go before the next batch, but not for ever', async () => {
+    await say(['li']);
+    let asked = 0;
+    const parts = {
+      receipts: store.receipts,
+      gaveUp: async () => undefined,
+      clock,
+      log,
+      handle: async () => undefined,
+    };
+    const areOthersWaiting = () => {
+      asked += 1;
+      return true;
+    };
+    expect(await new Worker({ ...parts, areOthersWaiting }).round()).toBe(1);
+    expect(asked).toBeGreaterThan(5);
+  });
+});
