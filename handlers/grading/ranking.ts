@@ -8,12 +8,12 @@ import { listRanking, sendRanking } from '../../src/training/grading/presses.ts'
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 
-/** `/名次`: shows the ranked list to staff of the class who ask; it is never sent unasked. */
+/** `/名次`: shows the places of everybody to the evaluation team, who ask for them; they are never sent unasked. */
 export function ranking(router: Router): void {
   router.command(
     {
       names: ['名次', 'ranking'],
-      action: 'score.read-class',
+      action: 'grade.read-places',
       right: 'class',
       args: [classArg()],
       example: '/名次 2026-01',
@@ -22,10 +22,10 @@ export function ranking(router: Router): void {
     list,
   );
   router.press(listRanking, async (ctx, { classId }) =>
-    list(ctx, { trainingClass: await allowedClass(ctx, 'score.read-class', classId) }),
+    list(ctx, { trainingClass: await allowedClass(ctx, 'grade.read-places', classId) }),
   );
   router.sheet(sendRanking, async (ctx, { classId }) => {
-    const trainingClass = await allowedClass(ctx, 'score.read-class', classId);
+    const trainingClass = await allowedClass(ctx, 'grade.read-places', classId);
     const { state, rows } = await rankedClass(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
     return gradingWords.rankingSheet(trainingClass, state, rows, beijingDateOf(ctx.now));
   });

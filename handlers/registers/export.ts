@@ -37,7 +37,7 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
     unit: unitNames.get(row.unitId) ?? '',
     attendance: attendance.get(row.cadreId) ?? new Map(),
   }));
-  const bytes = registerSheet(trainingClass, lines);
+  const bytes = registerSheet(trainingClass, lines, await ctx.may('grade.read-places', { classId: trainingClass._id }));
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));
   const file = await ctx.store.files.keep('file', name, bytes, ctx.now);
   await ctx.reply(exportWords.coming(trainingClass, rows.length, state));

@@ -34,6 +34,7 @@ const withWithdrawn: readonly Action[] = [
   'notice.progress',
   'sign-in.progress',
   'score.read-class',
+  'grade.read-places',
 ];
 
 /**

@@ -114,6 +114,7 @@ const RULES = {
   'score.read-class': {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },
+  'grade.read-places': { grants: { evaluationTeam: 'any' } },
   'grade.propose': { grants: { evaluationTeam: 'any' }, decides: 'class' },
   'grade.confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
   'grade.publish': { grants: { orgDept: 'any' }, decides: 'class' },

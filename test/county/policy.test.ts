@@ -70,6 +70,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'score.bonus-confirm': { anything: ['evaluationTeam'], ownOnly: [] },
   'score.read-own': { anything: [], ownOnly: ['cadre'] },
   'score.read-class': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'grade.read-places': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.propose': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.confirm': { anything: ['evaluationTeam'], ownOnly: [] },
   'grade.publish': { anything: ['orgDept'], ownOnly: [] },

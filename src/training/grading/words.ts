@@ -115,10 +115,7 @@ export const gradingWords = {
       `“${trainingClass.name}”考核等次已经考评工作小组两名同志复核。公布后，结果发给学员本人，并反馈所在单位主要负责人。`,
     ],
     fields: countFields(trainingClass, { rows }),
-    buttons: [
-      { label: '公布成绩', style: 'primary', press: publishGrades.with({ classId: trainingClass._id }) },
-      { label: '查看名次', press: listRanking.with({ classId: trainingClass._id }) },
-    ],
+    buttons: [{ label: '公布成绩', style: 'primary', press: publishGrades.with({ classId: trainingClass._id }) }],
   }),
   releasedBy: (name: string) => `已由${name}公布`,
   releasedReply: (trainingClass: ClassRow, rows: readonly AssessedRow[], postedUntilOn: string) => {

@@ -13,8 +13,19 @@ export interface RegisterLine {
 
 type Cell = string | number;
 
-const columns: readonly { header: string; width: number; of: (line: RegisterLine) => Cell }[] = [
-  { header: '名次', width: 8, of: ({ row }) => row.rank ?? '' },
+interface Column {
+  header: string;
+  width: number;
+  of: (line: RegisterLine) => Cell;
+}
+
+/** Places, and reasons that tell them: for the evaluation team alone. */
+const place: Column = { header: '名次', width: 8, of: ({ row }) => row.rank ?? '' };
+const allReasons: Column = { header: '等次理由', width: 50, of: ({ row }) => row.reasons.join('') };
+const gradeReasons: Column = { ...allReasons, of: ({ row }) => row.gradeReasons.join('') };
+
+const columnsFor = (withPlaces: boolean): readonly Column[] => [
+  ...(withPlaces ? [place] : []),
   { header: '姓名', width: 12, of: ({ row }) => row.name },
   { header: '单位', width: 24, of: ({ unit }) => unit },
   { header: '出勤次数', width: 10, of: ({ attendance }) => times(attendance, 'present') },
@@ -26,18 +37,28 @@ const columns: readonly { header: string; width: number; of: (line: RegisterLine
   { header: '加分', width: 8, of: ({ row }) => row.bonusHundredths / 100 },
   { header: '总分', width: 10, of: ({ row }) => row.totalHundredths / 100 },
   { header: '等次', width: 10, of: ({ row }) => (row.finalGrade === undefined ? '退学' : gradeLabel(row.finalGrade)) },
-  { header: '等次理由', width: 50, of: ({ row }) => row.reasons.join('') },
-  { header: '依据', width: 80, of: ({ row }) => row.explanation.join('\n') },
+  withPlaces ? allReasons : gradeReasons,
+  { header: '依据', width: 80, of: ({ row }) => (withPlaces ? row.explanation : placeless(row)).join('\n') },
 ];
 
-/** The register of a class as an XLSX file: one row per trainee, by rank. No cell is a formula. */
-export function registerSheet(trainingClass: ClassRow, lines: readonly RegisterLine[]): Buffer {
+/** The explanation without the sentences on place and title. */
+function placeless({ explanation, reasons, gradeReasons: kept }: AssessmentRow): string[] {
+  return explanation.filter((line) => kept.includes(line) || !reasons.includes(line));
+}
+
+/**
+ * The register of a class as an XLSX file: one row per trainee. No cell is a formula.
+ * @param withPlaces - by rank and with it; otherwise in the order of the class list, which tells no place
+ */
+export function registerSheet(trainingClass: ClassRow, lines: readonly RegisterLine[], withPlaces: boolean): Buffer {
+  const columns = columnsFor(withPlaces);
+  const inList = (a: RegisterLine, b: RegisterLine) => (a.row.cadreId < b.row.cadreId ? -1 : 1);
   return writeWorkbook({
     name: '登记册',
     rows: [
       [`${trainingClass._id}　${trainingClass.name}`],
       columns.map(({ header }) => header),
-      ...lines.map((line) => columns.map(({ of }) => of(line))),
+      ...(withPlaces ? lines : [...lines].sort(inList)).map((line) => columns.map(({ of }) => of(line))),
     ],
     headerRow: 2,
     widths: columns.map(({ width }) => width),

@@ -33,23 +33,23 @@ async function rowsSent(to: string): Promise<string[][]> {
 
 describe('a list beyond the screen of a phone', () => {
   it.each([
-    ['/成绩', '共 12 人', '现有得分'],
-    ['/名次', '共 12 人', '名次'],
+    ['/成绩', 'teacher', '共 12 人', '现有得分'],
+    ['/名次', 'team1', '共 12 人', '名次'],
   ])(
     '%s is told by its figures and sent as a sheet when it is asked for, as often as it is',
-    async (command, figure, title) => {
-      await bot.say('teacher', command);
-      const card = await bot.last('teacher');
+    async (command, who, figure, title) => {
+      await bot.say(who, command);
+      const card = await bot.last(who);
       expect(card).toContain(figure);
       expect(card.split('\n').length).toBeLessThan(12);
       for (const time of [1, 2]) {
-        await bot.press('teacher', '发送表格');
-        const rows = await rowsSent('teacher');
+        await bot.press(who, '发送表格');
+        const rows = await rowsSent(who);
         expect(rows[0]?.[0], `time ${time}`).toContain(title);
         expect(rows).toHaveLength(14);
       }
-      await bot.say('teacher', '待办');
-      expect(await bot.last('teacher')).not.toContain('发送表格');
+      await bot.say(who, '待办');
+      expect(await bot.last(who)).not.toContain('发送表格');
     },
   );
 

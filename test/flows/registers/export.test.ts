@@ -14,7 +14,7 @@ describe.each(variants)('the register of a class on %s', (variant) => {
   });
   afterAll(() => world.stop());
 
-  it('comes as a sheet to the class teacher, with unit, attendance, points, grade and why', async () => {
+  it('comes as a sheet to the class teacher, with unit, attendance, points, grade and why, and without places', async () => {
     await world.say('teacher', '/导出 2026-01');
     const file = world
       .items('teacher')
@@ -25,11 +25,21 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     expect(row).toBe(0);
     const rows = await sheetOf(world);
     expect(rows[1]).toEqual(expect.arrayContaining(['姓名', '单位', '出勤次数', '总分', '等次', '依据']));
-    expect(rows[2]?.slice(0, 4)).toEqual([1, '赵一', '县财政局', 2]);
-    expect(rows[2]?.[10]).toBe(92);
+    const own = rows.find((cells) => cells[0] === '赵一');
+    expect(own?.slice(0, 3)).toEqual(['赵一', '县财政局', 2]);
+    expect(own?.[9]).toBe(92);
     expect(JSON.stringify(rows)).not.toContain('。；');
-    expect(rows[2]?.[12]).toMatch(/^总分92分.*。在8名参加排名的学员中列第1名。/);
+    expect(own?.[11]).toMatch(/^总分92分/);
+    expect(JSON.stringify(rows)).not.toMatch(/名次|列第\d+名/);
     expect(rows).toHaveLength(10);
+  });
+
+  it('comes with the places to the evaluation team alone', async () => {
+    await world.say('team1', '/导出 2026-01');
+    const rows = await sheetOf(world);
+    expect(rows[1]?.[0]).toBe('名次');
+    expect(rows[2]?.slice(0, 4)).toEqual([1, '赵一', '县财政局', 2]);
+    expect(rows[2]?.[12]).toMatch(/^总分92分.*。在8名参加排名的学员中列第1名。/);
   });
 
   it('is refused to those who may not read its scores', async () => {
@@ -44,7 +54,7 @@ async function sheetOf({ running: { store } }: World): Promise<unknown[][]> {
     await store.deliveries.sentSince('dingtalk', new Date(0)),
   );
   const rows = await Promise.all(sent.map(({ _id }) => store.deliveries.byKey(_id)));
-  const message = rows.map((row) => row?.message).find((each) => each?.kind === 'file');
+  const message = rows.map((row) => row?.message).findLast((each) => each?.kind === 'file');
   if (message?.kind !== 'file') throw new Error('no file was sent');
   const bytes = await store.files.load(message.sha256);
   const workbook = new ExcelJS.Workbook();
