@@ -13,7 +13,7 @@ import { DESKTOP } from './page-world.ts';
 
 /** The aim of the page: a class of ten days, from nothing to the results, led by one person. */
 const mostActions = 30;
-const seats = 12;
+const seats = 8;
 /** Ten class days of real work, on a machine that may be busy with something else. */
 const patienceMs = 20 * 60_000;
 
@@ -99,6 +99,7 @@ it(
     await act(page.getByRole('switch', { name: '其他人自动参加' }));
     await act(page.locator('.walk li').nth(1).getByRole('link'));
     await sendHint('/开班');
+    await press('class.create');
     await sendHint('/课程');
     await act(page.locator('.walk li').nth(2).getByRole('link'));
     await sendHint('/点名', (text) => text.replace(' 40 ', ` ${seats} `));
