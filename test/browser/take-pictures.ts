@@ -38,6 +38,7 @@ async function takeAll(running: Running): Promise<void> {
   const school = person('县委党校 副校长', 'wecom');
   const org = person('县委组织部 业务股', 'wecom');
   await on.wecom.say(school.userId, `/开班 中青年干部培训班 2026-03-16 2026-03-27 ${school.name} 理论武装`);
+  await on.wecom.press(school.userId, '确认开班');
   await on.wecom.say(school.userId, '/课程 2026-01 标准');
   await on.wecom.say(org.userId, '/点名 2026-01 40 科级副职');
   await on.wecom.press(org.userId, '确认发出');
