@@ -47,13 +47,13 @@ describe('typing', () => {
   });
 
   it('a quick reply with arguments is written into the box, to be changed before it is sent', async () => {
-    const page = await world.open('#/wecom/p5');
+    const page = await world.open('#/wecom/p44');
     await page.getByRole('button', { name: '/通知 2026-01' }).click();
     expect(await draftOf(page).inputValue()).toBe('/通知 2026-01 明天开班');
-    expect(textsOf('wecom', 'p5')).toEqual([]);
+    expect(textsOf('wecom', 'p44')).toEqual([]);
     await page.keyboard.type('，请准时');
     await page.keyboard.press('Enter');
-    await expect.poll(() => textsOf('wecom', 'p5')).toEqual(['/通知 2026-01 明天开班，请准时']);
+    await expect.poll(() => textsOf('wecom', 'p44')).toEqual(['/通知 2026-01 明天开班，请准时']);
   });
 
   it('keeps a text that could not be handed over, and a second try is not a second message', async () => {
