@@ -1,5 +1,6 @@
 import { optional, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { exampleFor } from '../../src/bot/example.ts';
 import { firstPage, leadsTo, MOST_TASKS, type TaskName, taskOf, tasksOf } from '../../src/bot/help-tasks.ts';
 import { helpWords } from '../../src/bot/help-words.ts';
 import { likeliest, takesPart } from '../../src/bot/likeliest.ts';
@@ -64,7 +65,7 @@ async function explain(router: Router, ctx: Context, about: string): Promise<voi
   const found = router.commandTyped(typed)?.spec;
   const spec = mine.find((each) => each === found);
   if (spec === undefined) return ctx.reply(await likeliest(ctx, chatWords.unknownTask(typed.name)));
-  await ctx.reply(helpWords.command(spec, spec.example));
+  await ctx.reply(helpWords.command(spec, await exampleFor(ctx, spec)));
 }
 
 /** Today's sessions of the classes this person teaches or takes part in, one line for each class. */

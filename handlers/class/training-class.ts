@@ -1,7 +1,7 @@
 import { dateArg, optional, personArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { addDays, addMonths, beijingDateOf, daysBetween } from '../../src/calendar/beijing-time.ts';
+import { addDays, addMonths, beijingDateOf, daysBetween, weekdayOf } from '../../src/calendar/beijing-time.ts';
 import { holidayNote, holidaysIn, isWorkingDay, workingDaysBetween } from '../../src/calendar/working-days.ts';
 import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
@@ -33,7 +33,11 @@ export function trainingClass(router: Router): void {
         optional(wordArg('topic', '主题', { most: mostNameLetters })),
       ],
       missing: '请写全班名、日期和班主任。',
-      example: '/开班 2026年中青年干部培训班 2026-12-07 2026-12-18 张三 理论武装',
+      example: ({ todayOn }) => {
+        const opensOn = mondayAfter(addDays(todayOn, 7));
+        const name = `${opensOn.slice(0, 4)}年中青年干部培训班`;
+        return `/开班 ${name} ${opensOn} ${addDays(opensOn, 11)} 张三 理论武装`;
+      },
       about: '建立培训班，先预览再确认',
     },
     (ctx, { teacher, topic, ...wanted }) =>
@@ -133,4 +137,9 @@ async function create(ctx: Context, wanted: NewClass): Promise<void> {
 async function list(ctx: Context): Promise<void> {
   const rows = await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -listedMonths));
   await ctx.reply(classWords.list(await ctx.allowedOf('class.read', rows, (row) => ({ classId: row._id }))));
+}
+
+/** The first Monday after this day. */
+function mondayAfter(dateOn: string): string {
+  return addDays(dateOn, (8 - weekdayOf(dateOn)) % 7 || 7);
 }

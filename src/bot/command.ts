@@ -8,6 +8,17 @@ export class UsageFault extends Error {
   override readonly name = 'UsageFault';
 }
 
+/** What an example is made of: today, and a class of the person's own. */
+export interface ExampleFacts {
+  todayOn: string;
+  classId: string;
+}
+
+const sampleFacts: ExampleFacts = { todayOn: '2026-11-23', classId: '2026-01' };
+
+/** An example; where it is a text, the sample's class stands for the person's own. */
+type Example = string | ((facts: ExampleFacts) => string);
+
 /** A command as `/帮助` and docs/commands.md show it. */
 export interface CommandSpec {
   /** The Chinese name first, then the English one and other spellings. */
@@ -16,7 +27,9 @@ export interface CommandSpec {
   action: Action;
   /** Shown when the arguments are wrong. */
   usage: string;
+  /** As the pages of documents show it, made of `sampleFacts`. */
   example: string;
+  exampleWith: (facts: ExampleFacts) => string;
   about: string;
   /** What happens then, where that is not plain. */
   next?: string;
@@ -61,7 +74,8 @@ export type Right = 'class' | 'speaker' | 'county' | 'found';
 
 /** A command, declared once: parsing, usage, rights, `/帮助` and docs/commands.md follow from it. */
 export interface CommandDeclaration<Arguments extends readonly Argument[]>
-  extends Pick<CommandSpec, 'names' | 'action' | 'example' | 'about' | 'next'> {
+  extends Pick<CommandSpec, 'names' | 'action' | 'about' | 'next'> {
+  example: Example;
   right: Right;
   args?: Arguments;
   /** The sentence when an argument is missing. */
@@ -142,7 +156,17 @@ export function specOf({
   usage,
 }: CommandDeclaration<readonly Argument[]>) {
   const line = [`/${names[0]}`, ...args.map((each) => each.usage).filter((each) => each !== '')].join(' ');
-  return { names, action, usage: usage?.(line) ?? line, example, about, ...(next && { next }) } satisfies CommandSpec;
+  const exampleWith = (facts: ExampleFacts) =>
+    typeof example === 'string' ? example.replaceAll(sampleFacts.classId, facts.classId) : example(facts);
+  return {
+    names,
+    action,
+    usage: usage?.(line) ?? line,
+    example: exampleWith(sampleFacts),
+    exampleWith,
+    about,
+    ...(next && { next }),
+  } satisfies CommandSpec;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Answer, Meaning, ReceiptRow } from '../inbox/receipt-row.ts';
 import { againWith, offerOf, ownReceipt } from './again.ts';
 import { UsageFault } from './command.ts';
 import type { Context } from './context.ts';
+import { exampleFor } from './example.ts';
 import { likeliest, takesPart } from './likeliest.ts';
 import { NearMiss } from './near-miss.ts';
 import { readNearby } from './nearby-answer.ts';
@@ -139,7 +140,8 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
     try {
       await found.run(ctx);
     } catch (error) {
-      if (error instanceof UsageFault) return ctx.reply(chatWords.usage(spec, error.message));
+      if (error instanceof UsageFault)
+        return ctx.reply(chatWords.usage({ ...spec, example: await exampleFor(ctx, spec) }, error.message));
       if (error instanceof NearMiss && error.choices.length > 0) return ctx.reply(offerOf(ctx, error));
       throw error;
     }
