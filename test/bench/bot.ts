@@ -6,6 +6,7 @@ import { demoAccounts } from '../../src/demo/accounts.ts';
 import { configFromProcess } from '../../src/start/config.ts';
 import { fillDemoCounty } from '../../src/start/demo.ts';
 import { start } from '../../src/start/start.ts';
+import { Database } from '../../src/store/database.ts';
 import { answerParent } from './child.ts';
 
 // The bot as `src/main.ts` starts it, except that its loops wait until they are asked for.
@@ -32,9 +33,13 @@ answerParent({
   },
 });
 
-/** Commands of the driver by name and collection, such as `find units`, counted from now on. */
+/** Commands of the store by name and collection, such as `find units`, counted from now on: those of the driver, and those past it. */
 function countCommands(): Record<string, number> {
   const counts: Record<string, number> = {};
+  const count = (name: string, body: Readonly<Record<string, unknown>>) => {
+    const counted = `${name} ${body.collection ?? body[name]}`;
+    counts[counted] = (counts[counted] ?? 0) + 1;
+  };
   const { createConnection } = Mongoose.prototype;
   Mongoose.prototype.createConnection = function (this: Mongoose, uri?: string, options = {}) {
     // Mongoose makes one without an address for itself.
@@ -42,11 +47,20 @@ function countCommands(): Record<string, number> {
     const connection = createConnection.call(this, uri, { ...options, monitorCommands: true });
     connection.once('connected', () => {
       connection.getClient().on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
-        const name = `${commandName} ${command.collection ?? command[commandName]}`;
-        counts[name] = (counts[name] ?? 0) + 1;
+        count(commandName, command);
       });
     });
     return connection;
+  };
+  const open = Database.open.bind(Database);
+  Database.open = (uri, { send, ...options } = {}) => {
+    const counted: typeof send =
+      send &&
+      ((body, sequence) => {
+        count(Object.keys(body)[0] ?? '', body);
+        return send(body, sequence);
+      });
+    return open(uri, { ...options, ...(counted && { send: counted }) });
   };
   return counts;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchCommands } from './commands.ts';
 import { canPin } from './cores.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
@@ -12,6 +13,7 @@ import { benchStart } from './start.ts';
 const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   receiving: benchReceiving,
   handling: benchHandling,
+  commands: benchCommands,
   start: benchStart,
   growth: benchGrowth,
   rules: benchRules,
