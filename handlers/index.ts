@@ -16,6 +16,7 @@ import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
 import { classChange } from './class/class-change.ts';
+import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
 import { ownTimetable } from './class/own-timetable.ts';
 import { timetable } from './class/timetable.ts';
@@ -52,6 +53,7 @@ import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
 import { scoreReverse } from './scoring/score-reverse.ts';
 import { scoreSheet } from './scoring/score-sheet.ts';
+import { scoreUndo } from './scoring/score-undo.ts';
 import { scoring } from './scoring/scoring.ts';
 import { suggestions } from './suggestions/suggestions.ts';
 
@@ -74,6 +76,7 @@ export function registerHandlers(router: Router): void {
     timetable,
     timetableFile,
     ownTimetable,
+    classUndo,
     classChange,
     classWithdraw,
     callUp,
@@ -99,6 +102,7 @@ export function registerHandlers(router: Router): void {
     scoreSheet,
     bonus,
     scoreReverse,
+    scoreUndo,
     ownScore,
     grading,
     gradingChange,

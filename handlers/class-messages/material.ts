@@ -3,6 +3,7 @@ import { type Argument, type TypedWords, UsageFault } from '../../src/bot/comman
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { readAddress } from '../../src/chat/link.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -12,6 +13,7 @@ import { materialWords } from '../../src/training/class-messages/material-words.
 import { type MaterialRow, materialKey } from '../../src/training/class-messages/materials.ts';
 import { dropMaterial, sendMaterial } from '../../src/training/class-messages/presses.ts';
 import { sayToClass } from './class-group.ts';
+import { sending } from './recall.ts';
 import { receiversOf } from './receivers.ts';
 
 const mostTitleLetters = 30;
@@ -103,7 +105,8 @@ async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof send
   await ctx.sendAll(receivers.map((cadreId) => ({ cadreId, message, key: materialKey(row._id, cadreId) })));
   if (group !== undefined) await sayToClass(ctx, row.classId, message, `material:${row._id}`);
   await ctx.settle(materialWords.sent);
-  await ctx.reply(materialWords.sentReply(row, receivers.length, ctx.isQuietTime()));
+  const answer = materialWords.sentReply(row, receivers.length, ctx.isQuietTime());
+  await replyWithUndo(ctx, answer, sending, { number: row._id });
 }
 
 /** The draft in the pressed preview, if the person who pressed may send it. */

@@ -2,6 +2,7 @@ import { classArg, numberedArg, textArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { text } from '../../src/chat/message.ts';
@@ -21,6 +22,7 @@ import {
   sendNoticeProgress,
 } from '../../src/training/class-messages/presses.ts';
 import { sayToClass } from './class-group.ts';
+import { sending } from './recall.ts';
 import { receiversOf } from './receivers.ts';
 
 const mostLetters = 600;
@@ -114,7 +116,8 @@ async function send(
   await ctx.sendAll(marks.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
   if (group !== undefined) await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent);
-  await ctx.reply(noticeWords.sentReply(row, marks.length, ctx.isQuietTime()));
+  const answer = noticeWords.sentReply(row, marks.length, ctx.isQuietTime());
+  await replyWithUndo(ctx, answer, sending, { number: row._id });
 }
 
 async function answer(ctx: Context, { noticeId, answer: given }: Facts<typeof answerNotice>): Promise<void> {

@@ -2,6 +2,7 @@ import { numberedArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
 import { type Card, cardCode, text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -9,7 +10,7 @@ import { classGroupWords } from '../../src/training/class-messages/class-group-w
 import { groupKey } from '../../src/training/class-messages/class-groups.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
-import { confirmRecall, dropRecall } from '../../src/training/class-messages/presses.ts';
+import { confirmRecall, dropRecall, undoSending } from '../../src/training/class-messages/presses.ts';
 import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { isMaterial, messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
 
@@ -36,6 +37,23 @@ export function recall(router: Router): void {
     },
     confirm,
   );
+  registerUndo(router, { ...sending, takeBack: undoSent });
+}
+
+/** Taking back what was just sent. */
+export const sending = {
+  kind: undoSending,
+  instead: ({ number }: { number: string }) => `“/撤回 ${number}”`,
+};
+
+/** Recalls what this person has just sent, unless somebody has read it. */
+async function undoSent(ctx: Context, facts: { number: string }): Promise<undefined> {
+  const found = await findSent(ctx, facts.number);
+  const { row } = found;
+  const marks = isMaterial(row) ? [] : await ctx.store.notices.marksOf(row._id);
+  const isRead = marks.some(({ readAt, answer }) => readAt !== undefined || answer !== undefined);
+  refuseUndo(ctx, row.createdBy, isRead, sending.instead(facts));
+  await confirm(ctx, found);
 }
 
 async function preview(ctx: Context, { number }: { number: string }): Promise<void> {

@@ -1,6 +1,7 @@
 import { dateArg, optional, personArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { addDays, addMonths, beijingDateOf, daysBetween, weekdayOf } from '../../src/calendar/beijing-time.ts';
 import { holidayNote, holidaysIn, isWorkingDay, workingDaysBetween } from '../../src/calendar/working-days.ts';
 import { typedNumber } from '../../src/chat/plain-text.ts';
@@ -12,6 +13,7 @@ import { newClassWords } from '../../src/training/class/new-class-words.ts';
 import { createClass, dropNewClass } from '../../src/training/class/presses.ts';
 import { standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
 import { classWords } from '../../src/training/class/words.ts';
+import { makingClass } from './class-undo.ts';
 
 /** For how long after their end classes are listed. */
 const listedMonths = 12;
@@ -131,7 +133,7 @@ async function create(ctx: Context, wanted: NewClass): Promise<void> {
   });
   const fitsStandard = standardCurriculumEndsOn(opensOn) <= closesOn;
   await ctx.settle(newClassWords.made(row._id));
-  await ctx.reply(classWords.created(row, teacher.name, fitsStandard));
+  await replyWithUndo(ctx, classWords.created(row, teacher.name, fitsStandard), makingClass, { classId: row._id });
 }
 
 async function list(ctx: Context): Promise<void> {

@@ -2,9 +2,10 @@ import { oneOfArg, personArg, together } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
-import { dropRoleChange, grantRole, takeRole } from '../../src/county/presses.ts';
+import { dropRoleChange, grantRole, takeRole, undoRoleChange } from '../../src/county/presses.ts';
 import type { RoleChangeRow } from '../../src/county/role-changes.ts';
 import { requireRoleChange } from '../../src/county/role-rules.ts';
 import { GRANTED_ROLES, type GrantedRole, readGrantedRole, roleLabel } from '../../src/county/roles.ts';
@@ -56,8 +57,30 @@ export function roles(router: Router): void {
     (ctx, change) => preview(ctx, change, 'taken'),
   );
   const both = { drop: dropRoleChange, shown: nothingKept, dropped: roleWords.dropped };
-  router.preview({ confirm: grantRole, ...both }, (ctx, _, facts) => make(ctx, facts, 'granted'));
-  router.press(takeRole, (ctx, facts) => make(ctx, facts, 'taken'));
+  const makeUndoable = async (ctx: Context, facts: Facts<typeof grantRole>, change: Change) => {
+    const answer = await make(ctx, facts, change);
+    await replyWithUndo(ctx, `${answer}。`, changingRole, { change: ctx.update.id });
+  };
+  router.preview({ confirm: grantRole, ...both }, (ctx, _, facts) => makeUndoable(ctx, facts, 'granted'));
+  router.press(takeRole, (ctx, facts) => makeUndoable(ctx, facts, 'taken'));
+  registerUndo(router, { ...changingRole, takeBack: undo });
+}
+
+const changingRole = { kind: undoRoleChange, instead: () => '“/授权”或“/取消授权”' };
+
+/** Makes the opposite change, if the person still has the role, or still lacks it, by this one. */
+async function undo(ctx: Context, { change: id }: { change: string }): Promise<undefined> {
+  const { cadres, roleChanges } = ctx.store;
+  await ctx.requireIn('role.grant', {});
+  const done = await roleChanges.byId(id);
+  const person = done && (await cadres.byId(done.cadreId));
+  const role = readGrantedRole(done === null ? '' : roleLabel(done.role));
+  if (done === null || person === null || role === undefined)
+    throw new RuleError('undo.acted-on', { instead: changingRole.instead() });
+  const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
+  const stands = person.roles.includes(role) === (done.change === 'granted');
+  refuseUndo(ctx, done.by, !stands && !isBegun, changingRole.instead());
+  await make(ctx, { cadreId: person._id, role }, done.change === 'granted' ? 'taken' : 'granted');
 }
 
 async function list(ctx: Context): Promise<void> {
@@ -94,7 +117,7 @@ async function preview(
  * Records the change before making it, so that no role changes without a record. A second run finds the record and continues, even if the
  * person who began it has lost the right in the meantime.
  */
-async function make(ctx: Context, { cadreId, role }: Facts<typeof grantRole>, change: Change): Promise<void> {
+async function make(ctx: Context, { cadreId, role }: Facts<typeof grantRole>, change: Change): Promise<string> {
   const { cadres, roleChanges } = ctx.store;
   const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
   if (!isBegun) await ctx.require('role.grant', { cadreId });
@@ -109,7 +132,9 @@ async function make(ctx: Context, { cadreId, role }: Facts<typeof grantRole>, ch
   const admins = await systemAdmins(ctx.store, ctx.configuredAdmins);
   for (const id of admins.filter((each) => each !== by && each !== person._id))
     await ctx.send(id, roleWords.toAdmins(name, person.name, role, change), `role:${ctx.update.id}:${id}`);
-  await ctx.settle(roleWords.made(person.name, role, change));
+  const made = roleWords.made(person.name, role, change);
+  await ctx.settle(made);
+  return made;
 }
 
 /**

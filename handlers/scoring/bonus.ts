@@ -2,6 +2,7 @@ import { classArg, restArg, traineeArg, wordArg } from '../../src/bot/arguments.
 import type { Context } from '../../src/bot/context.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -13,6 +14,8 @@ import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/train
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
+import { closeTeamCards } from './bonus-cards.ts';
+import { proposingBonus } from './score-undo.ts';
 
 /** Bonus items need two people: the class teacher proposes, the evaluation team confirms. */
 export function bonus(router: Router): void {
@@ -64,7 +67,7 @@ async function propose(ctx: Context, { trainingClass, trainee, item, reason }: P
   await ctx.sendAll(
     others.map((member) => ({ cadreId: member._id, message, key: `bonus:${event._id}:${member._id}` })),
   );
-  await ctx.reply(scoringWords.bonusProposed(trainee.name, found.name));
+  await replyWithUndo(ctx, scoringWords.bonusProposed(trainee.name, found.name), proposingBonus, { event: event._id });
 }
 
 async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
@@ -99,10 +102,4 @@ async function pendingBonus(ctx: Context, facts: { event: string }): Promise<Sco
     ({ classId, authorId }) => ({ classId, proposedBy: authorId }),
     new RuleError('score.bonus-decided', {}),
   );
-}
-
-/** Closes the cards that asked the evaluation team about this bonus. */
-export async function closeTeamCards(ctx: Context, event: ScoreEventRow, settled: string): Promise<void> {
-  for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
-    await ctx.closeCard(`bonus:${event._id}:${member._id}`, settled);
 }

@@ -18,7 +18,7 @@ import {
   scoreEventRow,
 } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
-import { closeTeamCards } from './bonus.ts';
+import { withdrawBonus } from './bonus-cards.ts';
 
 const mostReasonLetters = 100;
 
@@ -139,14 +139,6 @@ async function reverse(ctx: Context, { draft, planned, event }: ShownReversal): 
   const trainee = await enrollments.byId(draft.classId, event.cadreId);
   await tell(ctx, trainingClass, event, stored, { name: trainee?.name ?? '', toTrainee: !neverCounted });
   await ctx.settle(neverCounted ? reverseWords.withdrawn : reverseWords.reversed(trainee?.name ?? ''));
-}
-
-/** Reverses a bonus that is not confirmed, so that nobody can confirm it any more. */
-async function withdrawBonus(ctx: Context, event: ScoreEventRow): Promise<void> {
-  const { confirmedBy, refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
-  if (confirmedBy !== undefined) throw new RuleError('score.reverse-bonus', {});
-  if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
-  await closeTeamCards(ctx, event, reverseWords.withdrawnBy(ctx.person.name));
 }
 
 /** Tells the trainee, and whoever made the entry if that was somebody else. */

@@ -4,6 +4,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { allowedClass, heldClass } from '../../src/bot/people.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -17,6 +18,7 @@ import { asScoreEvent, type ScoreDraftRow, type ScoreEventRow } from '../../src/
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { readScores } from '../../src/training/scoring/typed-scores.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
+import { recordingScores } from './score-undo.ts';
 
 /** "4+1" scoring: the class teacher and the school enter events, whose sum is the score. */
 export function scoring(router: Router): void {
@@ -121,6 +123,8 @@ async function namesIn(ctx: Context, classId: string): Promise<ReadonlyMap<strin
 }
 
 async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEventRow): Promise<void> {
+  const by = { _id: ctx.update.id, authorId: ctx.person._id, at: ctx.now };
+  await ctx.store.scoreEvents.keepDraft({ ...by, classId: trainingClass._id, events: [event], state: 'recorded' });
   await ctx.store.scoreEvents.add([event]);
   const trainee = await ctx.store.enrollments.byId(trainingClass._id, event.cadreId);
   const { scoring, grading } = ctx.rulesOf(trainingClass);
@@ -133,7 +137,8 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
       urgency: 'low',
     },
   ]);
-  await ctx.reply(scoringWords.recordedReply(trainee?.name ?? '', item, event));
+  const answer = scoringWords.recordedReply(trainee?.name ?? '', item, event);
+  await replyWithUndo(ctx, answer, recordingScores, { draft: ctx.update.id });
 }
 
 interface ShownDraft {
@@ -155,7 +160,9 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
   if ((await ctx.store.scoreEvents.endDraft(draft._id, 'recorded')) !== 'recorded')
     throw new RuleError('score.draft-gone', {});
   await ctx.store.scoreEvents.add(draft.events);
-  await ctx.settle(scoringWords.recorded(draft.events.length));
+  const answer = scoringWords.recorded(draft.events.length);
+  await ctx.settle(answer);
+  await replyWithUndo(ctx, `${answer}。`, recordingScores, { draft: draft._id });
 }
 
 async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {

@@ -5,3 +5,4 @@ import { GRANTED_ROLES } from './roles.ts';
 export const grantRole = press('role.granted', 'final', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
 export const takeRole = press('role.taken', 'final', { cadreId: fact.text, role: fact.oneOf(GRANTED_ROLES) });
 export const dropRoleChange = press('role.drop', 'own');
+export const undoRoleChange = press('role.undo', 'final', { change: fact.text, at: fact.text });

@@ -3,6 +3,7 @@ import { helpWords } from '../bot/help-words.ts';
 import { showWaiting, startCommand } from '../bot/presses.ts';
 import { putOffWords } from '../bot/put-off-words.ts';
 import { todoWords } from '../bot/todo-words.ts';
+import { undoWords } from '../bot/undo-words.ts';
 import { chatWords } from '../bot/words.ts';
 import { text } from '../chat/message.ts';
 import { contactWords } from '../county/contacts-words.ts';
@@ -12,6 +13,7 @@ import { burdenWords } from '../outbox/burden-words.ts';
 import { quotaWords } from '../outbox/quota-words.ts';
 import { undeliveredWords } from '../outbox/undelivered-words.ts';
 import { outboxWords } from '../outbox/words.ts';
+import { undoSending } from '../training/class-messages/presses.ts';
 import { cadre, now } from './facts.ts';
 import { type Section, section } from './section.ts';
 
@@ -83,6 +85,10 @@ export const houseSections: readonly Section[] = [
   }),
   section('src/bot/file-words.ts', fileWords, {
     notTaken: ['file', '姓名、单位', ['记分表（.xlsx）：回复“/记分表”领取']],
+  }),
+  section('src/bot/undo-words.ts', undoWords, {
+    answer: ['x', '通知已发给 40 名学员。', undoSending.with({ number: '2026-01-T1', at: '' }), '“/撤回 2026-01-T1”'],
+    late: ['“/撤回 2026-01-T1”'],
   }),
   section('src/bot/todo-words.ts', todoWords, {
     item: [{ key: 'k', name: '答复“2026年中青年干部培训班”调训通知', by: now }, 0, now],

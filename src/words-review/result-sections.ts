@@ -54,6 +54,7 @@ export const resultSections: readonly Section[] = [
     own: [trainingClass, assessment.explanation],
   }),
   section('src/training/scoring/reverse-words.ts', reverseWords, {
+    undone: [3],
     list: [trainingClass, '张三', [entry, { ...entry, number: 2, reversal: { by: '李老师', row: reversal } }]],
     preview: ['d1', trainingClass, '张三', entry, '误记到他人名下'],
     reversed: ['张三'],

@@ -87,6 +87,7 @@ export const classSections: readonly Section[] = [
       newClassButtons,
     ],
     made: ['2026-03'],
+    undone: ['2026-03'],
     holidays: [['国庆节', '中秋节']],
     dayOff: ['开班', '2026-10-03'],
     teachesToo: ['李老师', '2026-02', '科级干部任职培训班'],

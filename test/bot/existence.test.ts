@@ -49,6 +49,7 @@ const rest: Named = {
   ...{ reason: '理由', role: 'partySchool', page: '1', answer: 'willDo', kind: 'sickLeave', day: '今天' },
   ...{
     task: 'grade',
+    change: 'none',
     update: 'none',
     name: '名次',
     word: '张',

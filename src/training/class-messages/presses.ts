@@ -26,6 +26,9 @@ export const dropMaterial = press('material.drop', 'own', { material: fact.text 
 export const confirmRecall = press('recall.confirm', 'final', { number: fact.text });
 export const dropRecall = press('recall.drop', 'own', { number: fact.text });
 
+// What was sent, by whoever sent it.
+export const undoSending = press('notice.undo', 'final', { number: fact.text, at: fact.text });
+
 // The preview of a group for the class.
 export const createClassGroup = press('class-group.create', 'final', { classId: fact.text });
 export const dropClassGroup = press('class-group.drop', 'own');

@@ -42,6 +42,9 @@ export const newClassWords = {
   dropped: '已取消，未建班',
   made: (classId: string) => `已建班，编号 ${classId}`,
 
+  undoReason: '建班有误，当即撤销',
+  undone: (classId: string) => `已撤销，班次编号 ${classId} 不再使用`,
+
   holidays: (names: readonly string[]) => `期间有${names.join('、')}假期。`,
   dayOff: (what: '开班' | '结业', dateOn: string) => `${what}当天（${formatDay(dateOn)}）是休息日。`,
   teachesToo: (teacher: string, classId: string, name: string) =>

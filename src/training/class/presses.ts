@@ -12,6 +12,8 @@ const newClass = {
 export const createClass = press('class.create', 'own', newClass);
 export const dropNewClass = press('class.drop', 'own', newClass);
 
+export const undoClass = press('class.undo', 'final', { classId: fact.text, at: fact.text });
+
 // The preview of withdrawing a class.
 const withdrawal = { classId: fact.text, reason: fact.text };
 export const withdrawClass = press('class.withdraw', 'final', withdrawal);

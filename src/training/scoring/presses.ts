@@ -7,9 +7,13 @@ export const sendScores = press('score.sheet', 'own', { classId: fact.text });
 export const sendScoreDraft = press('score.draft-sheet', 'own', { draft: fact.text });
 export const dropScores = press('score.drop', 'own', { draft: fact.text });
 
+export const undoScores = press('score.undo', 'final', { draft: fact.text, at: fact.text });
+
 // A proposed bonus, as the evaluation team sees it.
 export const confirmBonus = press('score.bonus-confirm', 'correctable', { event: fact.text });
 export const refuseBonus = press('score.bonus-refuse', 'correctable', { event: fact.text });
+
+export const undoBonus = press('score.bonus-undo', 'final', { event: fact.text, at: fact.text });
 
 // The preview of reversing an entry.
 export const reverseScore = press('score.reverse', 'correctable', { draft: fact.text });

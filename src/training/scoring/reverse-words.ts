@@ -54,6 +54,8 @@ export const reverseWords = {
   }),
   kept: '已取消，记分不变',
   reversed: (name: string) => `已撤销这一笔记分，并告知${name}`,
+  undoReason: '录入有误，当即撤销',
+  undone: (count: number) => `已撤销刚才的 ${count} 笔记分`,
   withdrawn: '已撤销，这一加分项不再确认',
   withdrawnBy: (by: string) => `${by}已撤销这一加分项，无需确认`,
 

@@ -1,0 +1,31 @@
+import type { Context } from '../../src/bot/context.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
+import { newClassWords } from '../../src/training/class/new-class-words.ts';
+import { undoClass } from '../../src/training/class/presses.ts';
+
+/** Taking back a class that was just made. */
+export const makingClass = {
+  kind: undoClass,
+  instead: ({ classId }: { classId: string }) => `“/改班 ${classId}”或“/撤班 ${classId}”`,
+};
+
+/** A class without a timetable, of which nobody knows yet, is withdrawn; its number stays used. */
+export function classUndo(router: Router): void {
+  registerUndo(router, { ...makingClass, takeBack: undo });
+}
+
+async function undo(ctx: Context, { classId }: { classId: string }): Promise<string> {
+  const row = await allowedClass(ctx, 'class.withdraw', classId);
+  const isUndone = row.withdrawal?.byUpdate === ctx.update.id;
+  refuseUndo(ctx, row.createdBy, row.state !== 'draft' && !isUndone, makingClass.instead({ classId }));
+  const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const withdrawn = await ctx.store.classes.withdraw(classId, {
+    ...by,
+    reason: newClassWords.undoReason,
+    cadreIds: [],
+  });
+  refuseUndo(ctx, row.createdBy, withdrawn?.withdrawal?.byUpdate !== ctx.update.id, makingClass.instead({ classId }));
+  return newClassWords.undone(classId);
+}

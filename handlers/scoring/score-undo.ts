@@ -1,0 +1,74 @@
+import type { Context } from '../../src/bot/context.ts';
+import { heldClass } from '../../src/bot/people.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
+import { text } from '../../src/chat/message.ts';
+import { RuleError } from '../../src/errors.ts';
+import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { undoBonus, undoScores } from '../../src/training/scoring/presses.ts';
+import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
+import { reversalOf } from '../../src/training/scoring/score-event.ts';
+import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { withdrawBonus } from './bonus-cards.ts';
+
+const instead = () => '“/撤销记分 <班号> <姓名>”';
+
+/** Taking back marks that were just entered, and a bonus that was just proposed. */
+export const recordingScores = { kind: undoScores, instead };
+export const proposingBonus = { kind: undoBonus, instead };
+
+export function scoreUndo(router: Router): void {
+  registerUndo(router, { ...recordingScores, takeBack: undoRecorded });
+  registerUndo(router, { ...proposingBonus, takeBack: undoProposed });
+}
+
+/** Each of the marks is reversed by an event of its own; who was not told of it yet is never told. */
+async function undoRecorded(ctx: Context, facts: { draft: string }): Promise<string> {
+  const { scoreEvents } = ctx.store;
+  const gone = new RuleError('score.draft-gone', {});
+  const found = await scoreEvents.draft(facts.draft);
+  const draft = await ctx.requireFound('score.reverse', found, ({ classId }) => ({ classId }), gone);
+  if (draft.state !== 'recorded') throw gone;
+  const trainingClass = await heldClass(ctx, draft.classId);
+  refuseWhenGraded(trainingClass);
+  const reversals = await Promise.all(draft.events.map(({ _id }) => scoreEvents.reversalOf(_id)));
+  const isActedOn = reversals.some((each) => each !== null && each.reason !== reverseWords.undoReason);
+  refuseUndo(ctx, draft.authorId, isActedOn, instead());
+  const rows = draft.events.map((event) => reversed(ctx, event));
+  await scoreEvents.add(rows);
+  await ctx.store.recalls.cancel(
+    draft.events.map(({ _id }) => `score:${_id}`),
+    ctx.update.id,
+  );
+  const { scoring, grading } = ctx.rulesOf(trainingClass);
+  for (const [index, event] of draft.events.entries()) {
+    const told = await ctx.store.deliveries.byKey(`score:${event._id}`);
+    const row = rows[index];
+    if (row === undefined || told === null || told.state === 'cancelled') continue;
+    const item = itemName(scoring, event.item);
+    const words = reverseWords.toTrainee(trainingClass, item, event, row, grading.objectionWorkingDays);
+    await ctx.sendAll([
+      { cadreId: event.cadreId, message: text(words), key: `score-reversed:${event._id}`, urgency: 'low' },
+    ]);
+  }
+  return reverseWords.undone(draft.events.length);
+}
+
+async function undoProposed(ctx: Context, facts: { event: string }): Promise<string> {
+  const { scoreEvents } = ctx.store;
+  const found = await scoreEvents.byId(facts.event);
+  const gone = new RuleError('score.bonus-decided', {});
+  const event = await ctx.requireFound('score.reverse', found, ({ classId }) => ({ classId }), gone);
+  refuseWhenGraded(await heldClass(ctx, event.classId));
+  const isDecided = event.confirmedBy !== undefined || (event.refusedBy ?? ctx.person._id) !== ctx.person._id;
+  refuseUndo(ctx, event.authorId, isDecided, instead());
+  await withdrawBonus(ctx, event);
+  await scoreEvents.add([reversed(ctx, event)]);
+  return reverseWords.withdrawn;
+}
+
+function reversed(ctx: Context, event: ScoreEventRow): ScoreEventRow {
+  const reversal = reversalOf(asScoreEvent(event), reverseWords.undoReason, ctx.person._id, ctx.now);
+  return scoreEventRow(event.classId, reversal);
+}

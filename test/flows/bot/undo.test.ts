@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { variants } from '../../helpers/county.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+import { openClass } from '../../helpers/class.ts';
+
+describe.each(variants)('taking back what one has just done, on %s', (variant) => {
+  let world: World;
+  let classId: string;
+  beforeAll(async () => {
+    world = await startWorld(variant);
+    classId = await openClass(world, { named: 2 });
+    for (const person of ['zhao', 'qian']) await world.press(person, '确认参加');
+  });
+  afterAll(() => world.stop());
+
+  it('withdraws a class without a timetable, whose number stays used', async () => {
+    await world.say('school', '/开班 乡村振兴专题培训班 2026-04-13 2026-04-15 郑老师');
+    await world.press('school', '确认开班');
+    await world.press('school', '撤销');
+    await world.say('school', '/班级');
+    expect(world.last('school')).toMatch(/2026-02.*已撤销/);
+  });
+
+  it('recalls a notice that nobody has read', async () => {
+    await world.say('teacher', `/通知 ${classId} 明天停课`);
+    await world.press('teacher', '确认发出');
+    await world.say('teacher', '1');
+    expect(world.last('teacher')).toMatch(/须写明.*“撤销”/);
+    await world.say('teacher', '撤销');
+    expect(world.screen('teacher')).toContain(`通知（${classId}-T1）已作废`);
+    await world.press('teacher', '撤销').catch(() => undefined);
+    expect(world.count('teacher', '已作废')).toBe(1);
+  });
+
+  it('leaves a notice that somebody has read, and names the command', async () => {
+    await world.say('teacher', `/通知 ${classId} 后天参观`);
+    await world.press('teacher', '确认发出');
+    await world.press('zhao', '已阅');
+    await world.press('teacher', '撤销');
+    expect(world.last('teacher')).toBe(
+      `已有后续办理，不能直接撤销，未作任何改动。更正请用“/撤回 ${classId}-T2”。`,
+    );
+  });
+
+  it('reverses marks, one or several, and who was not told yet is never told', async () => {
+    await world.at('2026-03-16', '15:00');
+    await world.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
+    await world.press('teacher', '撤销');
+    await world.say('teacher', `/记分 ${classId}\n赵一 课堂互动 提问 主动提问\n钱二 课堂互动 提问 主动提问`);
+    await world.press('teacher', '确认记分');
+    await world.press('teacher', '撤销');
+    await world.say('teacher', `/撤销记分 ${classId} 赵一`);
+    expect(world.last('teacher')).toMatch(/共 2 笔[\s\S]*录入有误，当即撤销[\s\S]*录入有误，当即撤销/);
+    await world.at('2026-03-17', '08:10');
+    expect(world.screen('zhao')).not.toContain('主动提问');
+  });
+
+  it('withdraws a bonus that is not confirmed', async () => {
+    await world.say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`);
+    await world.press('teacher', '撤销');
+    expect(world.last('team1')).toContain('已撤销这一加分项');
+  });
+
+  it('is over after ten minutes, and says what to use then', async () => {
+    await world.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
+    await world.advanceMinutes(11);
+    await world.press('teacher', '撤销');
+    expect(world.last('teacher')).toContain('已超过 10 分钟，不能直接撤销，未作任何改动。更正请用“/撤销记分');
+  });
+
+  it('takes a role back, and gives back one that was taken', async () => {
+    const rolesOf = async () => (await world.running.store.cadres.byId('teacher'))?.roles;
+    await world.say('admin', '/授权 郑老师 考评工作小组');
+    await world.press('admin', '确认授予');
+    expect(await rolesOf()).toEqual(['evaluationTeam']);
+    await world.press('admin', '撤销');
+    expect(await rolesOf()).toEqual([]);
+  });
+
+  it('fails at nothing on the way', () => {
+    expect(world.logged.filter((line) => line.includes('could not be handled'))).toEqual([]);
+  });
+});
