@@ -1,5 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
-import { allowedClass } from '../../src/bot/people.ts';
+import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
 import { newClassWords } from '../../src/training/class/new-class-words.ts';
@@ -8,7 +8,7 @@ import { undoClass } from '../../src/training/class/presses.ts';
 /** Taking back a class that was just made. */
 export const makingClass = {
   kind: undoClass,
-  instead: ({ classId }: { classId: string }) => `“/改班 ${classId}”或“/撤班 ${classId}”`,
+  instead: ({ classId }: { classId: string }) => `“/改班”或“/撤班 ${classId}”`,
 };
 
 /** A class without a timetable, of which nobody knows yet, is withdrawn; its number stays used. */
@@ -17,7 +17,8 @@ export function classUndo(router: Router): void {
 }
 
 async function undo(ctx: Context, { classId }: { classId: string }): Promise<string> {
-  const row = await allowedClass(ctx, 'class.withdraw', classId);
+  await ctx.requireIn('class.create', {});
+  const row = await findClass(ctx, classId);
   const isUndone = row.withdrawal?.byUpdate === ctx.update.id;
   refuseUndo(ctx, row.createdBy, row.state !== 'draft' && !isUndone, makingClass.instead({ classId }));
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };

@@ -10,7 +10,7 @@ export const undoWords = {
     cardOf({
       id: `undo:${id}`,
       title: '已办理',
-      lines: [answer, `办理有误的，${undoMinutes} 分钟内可以撤销；以后更正请用${instead}。`],
+      lines: [answer, `有误的，${undoMinutes} 分钟内可撤销；以后更正请用${instead}。`],
       numbers: 'none',
       buttons: [{ label: '撤销', press }],
     }),

@@ -4,6 +4,7 @@ import type { Section } from './section.ts';
 
 /** A value for everything that a sentence of refusal may name. */
 const facts: Readonly<Record<string, string | number>> = {
+  instead: '“/撤回 2026-01-T1”',
   name: '张三',
   names: '张三、李四',
   who: '县委组织部',

@@ -34,7 +34,7 @@ describe('what everybody saw', () => {
 
   it('is the same over Stream as over HTTP, down to the minute and the earlier looks of each card', () => {
     const http = itemsOf(seen.get('dingtalk'));
-    expect(http).toHaveLength(10);
+    expect(http).toHaveLength(11);
     expect(itemsOf(seen.get('dingtalk-stream'))).toEqual(http);
   });
 

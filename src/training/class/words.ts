@@ -28,18 +28,18 @@ const mostProblems = 15;
 const mostChanges = 12;
 
 /** How to enter one's own timetable. */
-const paste = (row: ClassRow) =>
-  `发送“/课程 ${row._id}”并换行粘贴从表格中复制的课程表（表头：日期、开始、结束、课程、类型、方式、授课人、地点）。`;
+const paste = (row: ClassRow) => `发送“/课程 ${row._id}”并换行粘贴从表格中复制的课程表`;
+const columns = '（表头：日期、开始、结束、课程、类型、方式、授课人、地点）';
 
 export const classWords = {
   created: (row: ClassRow, teacher: string, fitsStandard: boolean) =>
     [
-      `已建立班次 ${row._id}“${row.name}”，${formatDate(row.opensOn)}至${formatDate(row.closesOn)}，班主任${teacher}。`,
-      `下一步：${fitsStandard ? `回复“/课程 ${row._id} 标准”采用标准课程表，或` : ''}${paste(row)}`,
+      `已建立班次 ${row._id}“${row.name}”，班主任${teacher}。`,
+      `下一步：${fitsStandard ? `回复“/课程 ${row._id} 标准”采用标准课程表，或` : ''}${paste(row)}。`,
     ].join('\n'),
 
   standardTooLong: (row: ClassRow, endsOn: string) =>
-    `标准课程表要上到${formatDay(endsOn)}，本班${formatDay(row.closesOn)}结束，排不下，未保存。请${paste(row)}`,
+    `标准课程表要上到${formatDay(endsOn)}，本班${formatDay(row.closesOn)}结束，排不下，未保存。请${paste(row)}${columns}。`,
 
   list: (rows: readonly ClassRow[]) =>
     rows.length === 0

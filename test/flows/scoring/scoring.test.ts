@@ -21,7 +21,7 @@ const entries = async () =>
 describe('recording points', () => {
   it('of one entry is done at once, and the trainee is told with the right to object', async () => {
     await record('teacher', '赵一 课堂互动 提问 主动提问');
-    expect(await bot.last('teacher')).toBe('已为赵一记分：课堂互动加1分，事由：主动提问。');
+    expect(await bot.last('teacher')).toContain('已为赵一记分：课堂互动加1分，事由：主动提问。');
     expect(await bot.last('zhao')).toMatch(/课堂互动加1分，事由：主动提问。如有异议，请在 2 个工作日内/);
     expect(await entries()).toEqual([['zhao', 'interaction']]);
   });
