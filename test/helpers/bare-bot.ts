@@ -300,7 +300,8 @@ export async function bothRuns(conversation: (bot: BareBot, crashing: boolean) =
 /** @param packs - the rules it goes by */
 export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promise<BareBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-bare-'));
-  const embedded = await startEmbeddedStore({ dataDir, durable: false });
+  // Nothing expires while a test runs, however long the machine takes.
+  const embedded = await startEmbeddedStore({ dataDir, clock: new ManualClock(new Date(0)), durable: false });
   const doomed = new AsyncLocalStorage<Doomed | undefined>();
   const store = await openStore(embedded.uri, { beforeWrite: () => breakOff(doomed.getStore()) });
   const { units, cadres } = smallCounty('wecom');
