@@ -1,6 +1,7 @@
-import { classArg, dateArg, oneOfArg, restArg, traineeArg } from '../../src/bot/arguments.ts';
+import { classArg, dateArg, isDate, oneOfArg, restArg, traineesArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { forEachTrainee } from '../../src/bot/several.ts';
 import { type Half, halfDayName, readHalf } from '../../src/calendar/half-day.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -22,14 +23,14 @@ export function attendanceCorrect(router: Router): void {
       right: 'class',
       args: [
         classArg(),
-        traineeArg(),
+        traineesArg(isDate),
         dateArg('dateOn', '日期'),
         oneOfArg('half', '上午|下午|晚上', readHalf, (word) => `“${word}”请写成上午、下午或晚上。`),
         restArg('note', '说明', { missing: '请写明更正的说明。' }),
       ],
       missing: '请写明姓名、日期、上午或下午。',
       example: '/补签 2026-01 张三 3月4日 上午 手机没电，本人到课',
-      about: '更正学员的签到，记录更正人和说明',
+      about: '更正学员的签到，可一次写多人，记录更正人和说明',
     },
     correct,
   );
@@ -37,38 +38,45 @@ export function attendanceCorrect(router: Router): void {
 
 interface Correction {
   trainingClass: ClassRow;
-  trainee: CadreRow;
+  trainees: readonly CadreRow[];
   dateOn: string;
   half: Half;
   note: string;
 }
 
-async function correct(ctx: Context, { trainingClass, trainee, dateOn, half, note }: Correction): Promise<void> {
+async function correct(ctx: Context, { trainingClass, trainees, dateOn, half, note }: Correction): Promise<void> {
   refuseWhenGraded(trainingClass);
   const rows = await ctx.store.sessions.ofClass(trainingClass._id);
   const sessions = sessionsIn(rows, dateOn, half);
   const day = halfDayName({ dateOn, half });
   if (sessions.length === 0) throw new RuleError('sign-in.no-session', { day });
   if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign-in.not-yet', { day });
-  const isToldAlready = await wasCorrected(ctx, sessions, trainee._id);
-  for (const session of sessions) await enter(ctx, session, trainee._id, note);
-  await showDay(ctx, trainee._id, { classId: trainingClass._id, dateOn });
-  if (isToldAlready) return ctx.reply(attendanceWords.correctedAlready(trainee.name, dateOn, half));
-  await ctx.send(
-    trainee._id,
-    attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note),
-    `sign-in-corrected:${ctx.update.id}`,
-  );
-  await ctx.reply(attendanceWords.corrected(trainee.name, dateOn, half, sessions));
+  await forEachTrainee(ctx, {
+    ...{ trainingClass, trainees, what: attendanceWords.correcting(dateOn, half, note) },
+    find: ({ _id }, entryId) => wasCorrected(ctx, sessions, _id, entryId),
+    enter: async ({ _id, name }, isToldAlready, entryId) => {
+      for (const session of sessions) await enter(ctx, session, _id, note, entryId);
+      await showDay(ctx, _id, { classId: trainingClass._id, dateOn });
+      if (isToldAlready) return attendanceWords.correctedAlready(name, dateOn, half);
+      const told = attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note);
+      await ctx.send(_id, told, `sign-in-corrected:${entryId}:${_id}`);
+      return attendanceWords.corrected(name, dateOn, half, sessions);
+    },
+  });
 }
 
-/** Whether staff had entered all these marks as on time before this update, so that nothing changes for the trainee. */
-async function wasCorrected(ctx: Context, sessions: readonly SessionRow[], cadreId: string): Promise<boolean> {
+/** Whether staff had entered all these marks as on time before this entry, so that nothing changes for the trainee. */
+async function wasCorrected(
+  ctx: Context,
+  sessions: readonly SessionRow[],
+  cadreId: string,
+  entryId: string,
+): Promise<boolean> {
   const marks = await Promise.all(sessions.map(({ _id }) => ctx.store.signIns.byId(_id, cadreId)));
   return sessions.every(({ startsAt }, index) => {
     const mark = marks[index];
     const entries = mark?.corrections ?? [];
-    const own = entries.find(({ byUpdate }) => byUpdate === ctx.update.id);
+    const own = entries.find(({ byUpdate }) => byUpdate === entryId);
     const before = entries.filter((entry) => entry !== own).at(-1);
     const at = own === undefined ? mark?.at : own.replacedAt;
     const hasLeft = mark?.earlyLeaves?.some(({ enteredAt }) => before !== undefined && enteredAt > before.enteredAt);
@@ -76,7 +84,7 @@ async function wasCorrected(ctx: Context, sessions: readonly SessionRow[], cadre
   });
 }
 
-async function enter(ctx: Context, session: SessionRow, cadreId: string, note: string): Promise<void> {
+async function enter(ctx: Context, session: SessionRow, cadreId: string, note: string, entryId: string): Promise<void> {
   const { sessionId, startsAt } = asSession(session);
   await ctx.store.signIns.correct({
     sessionId,
@@ -85,7 +93,7 @@ async function enter(ctx: Context, session: SessionRow, cadreId: string, note: s
     at: startsAt,
     correction: {
       by: ctx.person._id,
-      byUpdate: ctx.update.id,
+      byUpdate: entryId,
       enteredAt: ctx.now,
       note: [...note].slice(0, mostNoteLetters).join(''),
     },

@@ -1,6 +1,7 @@
-import { classArg, clockArg, dateArg, restArg, traineeArg } from '../../src/bot/arguments.ts';
+import { classArg, clockArg, dateArg, isDate, restArg, traineesArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { forEachTrainee } from '../../src/bot/several.ts';
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { sessionLeft } from '../../src/training/attendance/session-left.ts';
@@ -19,14 +20,14 @@ export function earlyLeave(router: Router): void {
       right: 'class',
       args: [
         classArg(),
-        traineeArg(),
+        traineesArg(isDate),
         dateArg('dateOn', '日期'),
         clockArg('clock', '离开时间'),
         restArg('words', '说明'),
       ],
       missing: '请写明姓名、日期、离开时间和说明。',
       example: '/早退 2026-01 张三 今天 16:20 未请假，提前离开',
-      about: '登记学员早退，计入出勤情况并告知本人；登记有误的用“/补签”更正',
+      about: '登记学员早退，可一次写多人，计入出勤情况并告知本人；登记有误的用“/补签”更正',
     },
     (ctx, { dateOn, clock, ...left }) => enter(ctx, { ...left, leftAt: beijingTime(dateOn, clock) }),
   );
@@ -34,23 +35,24 @@ export function earlyLeave(router: Router): void {
 
 interface EarlyLeave {
   trainingClass: ClassRow;
-  trainee: CadreRow;
+  trainees: readonly CadreRow[];
   leftAt: Date;
   words: string;
 }
 
-async function enter(ctx: Context, { trainingClass, trainee, leftAt, words }: EarlyLeave): Promise<void> {
-  const classId = trainingClass._id;
+async function enter(ctx: Context, { trainingClass, trainees, leftAt, words }: EarlyLeave): Promise<void> {
   refuseWhenGraded(trainingClass);
-  const session = await sessionLeft(ctx.store, classId, trainee, leftAt, ctx.now);
   const note = [...words].slice(0, mostNoteLetters).join('');
-  const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
-  await ctx.store.signIns.leaveEarly(session._id, trainee._id, { leftAt, ...by, note });
   const { objectionWorkingDays } = ctx.rulesOf(trainingClass).grading;
-  await ctx.send(
-    trainee._id,
-    attendanceWords.leftEarlyToTrainee(ctx.person.name, session, leftAt, note, objectionWorkingDays),
-    `early-leave:${ctx.update.id}`,
-  );
-  await ctx.reply(attendanceWords.leftEarly(trainee.name, session, leftAt));
+  await forEachTrainee(ctx, {
+    ...{ trainingClass, trainees, what: attendanceWords.leavingEarly(leftAt, note) },
+    find: (trainee) => sessionLeft(ctx.store, trainingClass._id, trainee, leftAt, ctx.now),
+    enter: async ({ _id, name }, session, entryId) => {
+      const by = { by: ctx.person._id, byUpdate: entryId, enteredAt: ctx.now };
+      await ctx.store.signIns.leaveEarly(session._id, _id, { leftAt, ...by, note });
+      const told = attendanceWords.leftEarlyToTrainee(ctx.person.name, session, leftAt, note, objectionWorkingDays);
+      await ctx.send(_id, told, `early-leave:${entryId}:${_id}`);
+      return attendanceWords.leftEarly(name, session, leftAt);
+    },
+  });
 }

@@ -1,8 +1,9 @@
-import { classArg, clockArg, dateArg, together, traineeArg } from '../../src/bot/arguments.ts';
+import { classArg, clockArg, dateArg, isDate, together, traineesArg } from '../../src/bot/arguments.ts';
 import type { Values } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { forEachTrainee } from '../../src/bot/several.ts';
 import { beijingTime, formatMoment } from '../../src/calendar/beijing-time.ts';
 import { MAX_BUTTONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -20,7 +21,7 @@ const missing = '请写明姓名；补登记的，再写日期和返课时间。
 const time = [dateArg('dateOn', '日期'), clockArg('clock', '返课时间')] as const;
 const entry = [
   classArg({ action: 'leave.decide' }),
-  traineeArg(),
+  traineesArg(isDate, { mayEnd: true }),
   together('time', '[日期 返课时间]', time, missing),
 ] as const;
 
@@ -37,7 +38,7 @@ export function leaveReturn(router: Router): void {
       missing,
       usage: (line) => `/销假；班主任登记：${line}`,
       example: '/销假 2026-01 张三 今天 10:00',
-      about: '提前返课时结束请假，或撤销尚未开始的请假',
+      about: '提前返课时结束请假（班主任可一次写多人），或撤销尚未开始的请假',
     },
     (ctx, { entry }) => (entry === undefined ? returnNow(ctx) : enterReturn(ctx, entry)),
   );
@@ -63,7 +64,7 @@ async function giveBack(ctx: Context, { leave }: { leave: string }): Promise<voi
 }
 
 async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {
-  const ended = await end(ctx, row, ctx.now);
+  const ended = await end(ctx, row, ctx.now, ctx.update.id);
   if (ended === undefined) {
     await ctx.settle(leaveWords.endedAlready);
     return ctx.reply(leaveWords.endedAlready);
@@ -86,43 +87,51 @@ async function endOwn(ctx: Context, row: LeaveRow): Promise<void> {
   );
 }
 
-/** The class teacher records that a trainee is back, as of now or of the given time. */
-async function enterReturn(ctx: Context, { trainingClass, trainee, time }: Values<typeof entry>): Promise<void> {
+/** The class teacher records that trainees are back, as of now or of the given time. */
+async function enterReturn(ctx: Context, { trainingClass, trainees, time }: Values<typeof entry>): Promise<void> {
   refuseWhenGraded(trainingClass);
-  const at = time === undefined ? ctx.now : beijingTime(time.dateOn, time.clock);
+  const at = time === undefined ? ctx.saidAt : beijingTime(time.dateOn, time.clock);
   if (at > ctx.now) throw new RuleError('leave.return-not-yet', {});
-  const granted = await ctx.store.leaves.grantedTo(trainingClass._id, trainee._id);
-  const running = granted.find((row) => isEndedBy(row, ctx.update.id) || runsAt(row, at));
-  const ended = running === undefined ? undefined : await end(ctx, running, at);
-  if (ended === undefined) throw new RuleError('leave.not-on-leave', { name: trainee.name, moment: formatMoment(at) });
-  const standing = await standingOf(ctx.store, trainingClass._id, trainee._id, ctx.rulesOf(trainingClass).attendance);
-  const { leave, session } = ended;
-  await ctx.send(
-    trainee._id,
-    leaveWords.endedToTrainee(ctx.person.name, leave, session, standing),
-    `leave-return:${leave._id}:${ctx.update.id}`,
-  );
-  await ctx.reply(leaveWords.endedByTeacher(leave, standing));
+  const notOnLeave = (name: string) => new RuleError('leave.not-on-leave', { name, moment: formatMoment(at) });
+  await forEachTrainee(ctx, {
+    ...{ trainingClass, trainees, what: leaveWords.ending(at) },
+    find: async ({ _id, name }, entryId) => {
+      const granted = await ctx.store.leaves.grantedTo(trainingClass._id, _id);
+      const running = granted.find((row) => isEndedBy(row, entryId) || runsAt(row, at));
+      if (running === undefined) throw notOnLeave(name);
+      return running;
+    },
+    enter: async ({ _id, name }, running, entryId) => {
+      const ended = await end(ctx, running, at, entryId);
+      if (ended === undefined) throw notOnLeave(name);
+      const standing = await standingOf(ctx.store, trainingClass._id, _id, ctx.rulesOf(trainingClass).attendance);
+      const { leave, session } = ended;
+      const told = leaveWords.endedToTrainee(ctx.person.name, leave, session, standing);
+      await ctx.send(_id, told, `leave-return:${leave._id}:${entryId}`);
+      return leaveWords.endedByTeacher(leave, standing);
+    },
+  });
 }
 
 /**
  * Ends the leave; somebody who is back during a session is signed in to it as of that time.
- * @returns the leave as ended by this update, and the session; `undefined` if it was over or had been ended before
+ * @returns the leave as ended by this entry, and the session; `undefined` if it was over or had been ended before
  */
 async function end(
   ctx: Context,
   row: LeaveRow,
   at: Date,
+  entryId: string,
 ): Promise<{ leave: LeaveRow; session: SessionRow | undefined } | undefined> {
-  const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const by = { by: ctx.person._id, byUpdate: entryId, enteredAt: ctx.now };
   const leave = await ctx.store.leaves.end(row._id, at, by);
-  if (leave === null || !isEndedBy(leave, ctx.update.id)) return undefined;
+  if (leave === null || !isEndedBy(leave, entryId)) return undefined;
   const sessions = await ctx.store.sessions.ofClass(leave.classId);
   const session = sessions.find((each) => each.startsAt <= at && at < each.endsAt);
   if (session === undefined) return { leave, session };
   const { classId, cadreId } = leave;
   for (const { _id } of coveredBy(session, sessions))
-    await ctx.store.signIns.add({ sessionId: _id, classId, cadreId, at, byUpdate: ctx.update.id });
+    await ctx.store.signIns.add({ sessionId: _id, classId, cadreId, at, byUpdate: entryId });
   await showDay(ctx, cadreId, session);
   return { leave, session };
 }

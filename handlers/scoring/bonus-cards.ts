@@ -8,11 +8,11 @@ export async function withdrawBonus(ctx: Context, event: ScoreEventRow): Promise
   const { confirmedBy, refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
   if (confirmedBy !== undefined) throw new RuleError('score.reverse-bonus', {});
   if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
-  await closeTeamCards(ctx, event, reverseWords.withdrawnBy(ctx.person.name));
+  await closeTeamCards(ctx, event._id, reverseWords.withdrawnBy(ctx.person.name));
 }
 
-/** Closes the cards that asked the evaluation team about this bonus. */
-export async function closeTeamCards(ctx: Context, event: ScoreEventRow, settled: string): Promise<void> {
+/** Closes the cards that asked the evaluation team. @param about - the bonus, or the entry of several */
+export async function closeTeamCards(ctx: Context, about: string, settled: string): Promise<void> {
   for (const member of await ctx.store.cadres.withRole('evaluationTeam'))
-    await ctx.closeCard(`bonus:${event._id}:${member._id}`, settled);
+    await ctx.closeCard(`bonus:${about}:${member._id}`, settled);
 }

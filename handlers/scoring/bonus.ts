@@ -1,14 +1,15 @@
-import { classArg, restArg, traineeArg, wordArg } from '../../src/bot/arguments.ts';
+import { classArg, restArg, traineesArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { forEachTrainee } from '../../src/bot/several.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
-import { confirmBonus, refuseBonus } from '../../src/training/scoring/presses.ts';
+import { confirmBonus, confirmBonuses, refuseBonus, refuseBonuses } from '../../src/training/scoring/presses.ts';
 import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
 import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/training/scoring/score-events.ts';
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
@@ -24,60 +25,96 @@ export function bonus(router: Router): void {
       names: ['加分', 'bonus'],
       action: 'score.bonus-propose',
       right: 'class',
-      args: [classArg(), traineeArg(), wordArg('item', '加分项'), restArg('reason', '事由')],
+      args: [classArg(), traineesArg(isBonusItem), wordArg('item', '加分项'), restArg('reason', '事由')],
       missing: '请写明姓名、加分项和事由。',
       example: '/加分 2026-01 李四 班长 担任班长，履职良好',
-      about: '提出加分，由考评工作小组确认',
+      about: '提出加分，可一次写多人，由考评工作小组确认',
     },
     propose,
   );
   router.press(confirmBonus, confirm);
   router.press(refuseBonus, refuse);
+  router.press(confirmBonuses, async (ctx, facts) => {
+    for (const event of await pendingTogether(ctx, facts)) await confirmOne(ctx, event);
+    await closeTeamCards(ctx, togetherKey(facts.entry), scoringWords.bonusConfirmed(ctx.person.name));
+  });
+  router.press(refuseBonuses, async (ctx, facts) => {
+    for (const event of await pendingTogether(ctx, facts)) await refuseOne(ctx, event);
+    await closeTeamCards(ctx, togetherKey(facts.entry), scoringWords.bonusRefused(ctx.person.name));
+  });
 }
 
 interface Proposal {
   trainingClass: ClassRow;
-  trainee: CadreRow;
+  trainees: readonly CadreRow[];
   item: string;
   reason: string;
 }
 
-async function propose(ctx: Context, { trainingClass, trainee, item, reason }: Proposal): Promise<void> {
+/** Whether a word names a bonus item, so that the names before it end there. */
+function isBonusItem(word: string, ctx: Context): boolean {
+  try {
+    readBonusItem(word, ctx.rules.scoring);
+    return true;
+  } catch (error) {
+    if (error instanceof RuleError) return false;
+    throw error;
+  }
+}
+
+async function propose(ctx: Context, { trainingClass, trainees, item, reason }: Proposal): Promise<void> {
   const classId = trainingClass._id;
   refuseWhenGraded(trainingClass);
   const scheme = ctx.rulesOf(trainingClass).scoring;
   const found = readBonusItem(item, scheme);
-  const entry = {
-    cadreId: trainee._id,
-    item: found.id,
-    step: found.id,
-    reason,
-    source: `entry:${ctx.update.id}`,
-    authorId: ctx.person._id,
-    at: ctx.now,
-  };
-  const event = scoreEventRow(
-    classId,
-    scoreEvent({ eventId: `${ctx.update.id}:bonus`, ...entry, achievementId: `${trainee._id}:${reason}` }, scheme),
-  );
   const others = await otherMembers(ctx.store, classId, ctx.person._id);
   if (others.length === 0) throw new RuleError('grade.no-second', {});
-  await ctx.store.scoreEvents.add([event]);
-  const message = scoringWords.bonusToTeam(trainingClass, trainee.name, found.name, event, ctx.person.name);
-  await ctx.sendAll(
-    others.map((member) => ({ cadreId: member._id, message, key: `bonus:${event._id}:${member._id}` })),
-  );
-  await replyWithUndo(ctx, scoringWords.bonusProposed(trainee.name, found.name), proposingBonus, { event: event._id });
+  const eventFor = ({ _id }: CadreRow, entryId: string) => {
+    const entry = { cadreId: _id, item: found.id, step: found.id, reason, source: `entry:${entryId}` };
+    const eventId = trainees.length > 1 ? `${entryId}:bonus:${_id}` : `${entryId}:bonus`;
+    const made = { eventId, ...entry, authorId: ctx.person._id, at: ctx.now, achievementId: `${_id}:${reason}` };
+    return scoreEventRow(classId, scoreEvent(made, scheme));
+  };
+  await forEachTrainee(ctx, {
+    ...{ trainingClass, trainees, what: scoringWords.proposingBonus(found.name, found.deltaHundredths, reason) },
+    find: async (trainee, entryId) => eventFor(trainee, entryId),
+    enter: async ({ name }, event) => {
+      await ctx.store.scoreEvents.add([event]);
+      return scoringWords.bonusProposed(name, found.name);
+    },
+    answer: (sentence, event) => replyWithUndo(ctx, sentence, proposingBonus, { event: event._id }),
+    finish: async (entered, entryId) => {
+      const [first] = entered;
+      if (first === undefined) return;
+      const event = eventFor(first, entryId);
+      const about = { item: found.name, event, proposer: ctx.person.name };
+      const key = entered.length > 1 ? togetherKey(entryId) : event._id;
+      const message =
+        entered.length > 1
+          ? scoringWords.bonusesToTeam(trainingClass, entryId, namesOf(entered), about)
+          : scoringWords.bonusToTeam(trainingClass, first.name, about.item, event, about.proposer);
+      await ctx.sendAll(others.map(({ _id }) => ({ cadreId: _id, message, key: `bonus:${key}:${_id}` })));
+    },
+  });
 }
+
+const namesOf = (people: readonly CadreRow[]) => people.map(({ name }) => name);
+
+/** What the cards about a bonus for several people are kept under. */
+const togetherKey = (entryId: string) => `${entryId}:bonus`;
 
 async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
   const event = await pendingBonus(ctx, facts);
+  await confirmOne(ctx, event);
+  await closeTeamCards(ctx, event._id, scoringWords.bonusConfirmed(ctx.person.name));
+}
+
+async function confirmOne(ctx: Context, event: ScoreEventRow): Promise<void> {
   const trainingClass = await heldClass(ctx, event.classId);
   if (event.confirmedBy === undefined) refuseWhenGraded(trainingClass);
   const { confirmedBy } = await ctx.store.scoreEvents.decide(event._id, { confirmedBy: ctx.person._id });
   if (confirmedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   const { scoring, grading } = ctx.rulesOf(trainingClass);
-  await closeTeamCards(ctx, event, scoringWords.bonusConfirmed(ctx.person.name));
   await ctx.send(
     event.cadreId,
     scoringWords.toTrainee(trainingClass, itemName(scoring, event.item), event, grading.objectionWorkingDays),
@@ -87,11 +124,28 @@ async function confirm(ctx: Context, facts: { event: string }): Promise<void> {
 
 async function refuse(ctx: Context, facts: { event: string }): Promise<void> {
   const event = await pendingBonus(ctx, facts);
+  await refuseOne(ctx, event);
+  await closeTeamCards(ctx, event._id, scoringWords.bonusRefused(ctx.person.name));
+}
+
+async function refuseOne(ctx: Context, event: ScoreEventRow): Promise<void> {
   const { refusedBy } = await ctx.store.scoreEvents.decide(event._id, { refusedBy: ctx.person._id });
   if (refusedBy !== ctx.person._id) throw new RuleError('score.bonus-decided', {});
   const reversal = reversalOf(asScoreEvent(event), scoringWords.bonusRefused(ctx.person.name), ctx.person._id, ctx.now);
   await ctx.store.scoreEvents.add([scoreEventRow(event.classId, reversal)]);
-  await closeTeamCards(ctx, event, scoringWords.bonusRefused(ctx.person.name));
+}
+
+/** The bonuses proposed together that nobody else has decided or taken back. */
+async function pendingTogether(ctx: Context, { classId, entry }: { classId: string; entry: string }) {
+  const events = (await ctx.store.scoreEvents.ofClass(classId)).filter(({ source }) => source === `entry:${entry}`);
+  const open = events.filter(({ reverses, confirmedBy, refusedBy }) => {
+    const by = confirmedBy ?? refusedBy;
+    return reverses === undefined && (by === undefined || by === ctx.person._id);
+  });
+  const [first] = open;
+  const gone = new RuleError('score.bonus-decided', {});
+  await ctx.requireFound('score.bonus-confirm', first, ({ authorId }) => ({ classId, proposedBy: authorId }), gone);
+  return open;
 }
 
 /** The proposed bonus. */

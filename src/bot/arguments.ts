@@ -87,6 +87,46 @@ export function traineeArg(): Argument<'trainee', CadreRow> {
 }
 
 /**
+ * Trainees of the class named before, joined by 、 or commas, or by spaces where nothing but names stands before the next argument.
+ * @param isNext - whether a word begins the next argument
+ * @param mayEnd - whether the next argument may be left out
+ */
+export function traineesArg(
+  isNext: (word: string, ctx: Context) => boolean,
+  { mayEnd = false } = {},
+): Argument<'trainees', readonly CadreRow[]> {
+  return {
+    key: 'trainees',
+    usage: '<姓名>',
+    take(words, typing) {
+      const names = words.nextNames((word) => isNext(word, typing), mayEnd);
+      if (names.length === 0) return undefined;
+      return async (ctx) => {
+        const { classId = '', asked } = words;
+        const people = new Map<string, CadreRow>();
+        for (const name of names) {
+          const trainee = await findTrainee(ctx, classId, name);
+          people.set(trainee._id, trainee);
+        }
+        if (decidesAbout(asked) === 'people') await ctx.require(asked, { classId, cadreIds: [...people.keys()] });
+        return [...people.values()];
+      };
+    },
+  };
+}
+
+/** Whether a word can be read as a day. */
+export function isDate(word: string, { now }: Pick<Context, 'now'>): boolean {
+  const todayOn = beijingDateOf(now);
+  try {
+    return readTypedDays(word, todayOn) !== undefined || readTypedDate(word, todayOn) !== '';
+  } catch (error) {
+    if (error instanceof RuleError) return false;
+    throw error;
+  }
+}
+
+/**
  * A day as `YYYY-MM-DD`, typed in any of the usual ways.
  * @param ofRange - the next argument is the last day, so that both may be typed as one word: `12.15-12.17`
  * @throws RuleError `date.unreadable`; NearMiss `date.one-day` for several days, with a button for each
@@ -95,10 +135,10 @@ export function dateArg<Key extends string>(key: Key, label: string, { ofRange =
   return {
     key,
     usage: `<${label}>`,
-    take(words, { now }) {
+    take(words, { saidAt }) {
       const typed = words.next();
       if (typed === undefined) return undefined;
-      const todayOn = beijingDateOf(now);
+      const todayOn = beijingDateOf(saidAt);
       const days = readTypedDays(typed, todayOn);
       if (days === undefined) return () => readTypedDate(typed, todayOn);
       const [fromOn, toOn] = days;

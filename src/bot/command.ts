@@ -1,4 +1,4 @@
-import { type Command, withNameWhole } from '../chat/command.ts';
+import { type Command, joinedPeople, withNameWhole } from '../chat/command.ts';
 import type { Action } from '../county/policy.ts';
 import type { Context } from './context.ts';
 import { chatWords } from './words.ts';
@@ -86,6 +86,10 @@ export interface CommandDeclaration<Arguments extends readonly Argument[]>
   usage?: (line: string) => string;
 }
 
+const JOINS_ON = /[、,，;；]$/u;
+const JOINED = /^[、,，;；]/u;
+const NAMES = /^[\p{Script=Han}·‧・･∙⋅、,，;；]+$/u;
+
 /** The words of a command, taken from the front one by one. */
 export class TypedWords {
   readonly action: Action;
@@ -136,6 +140,25 @@ export class TypedWords {
     const whole = withNameWhole(left);
     this.#taken += 1 + left.length - whole.length;
     return whole[0];
+  }
+
+  /**
+   * The next names: joined by 、 or commas, also with spaces around these; by spaces alone where nothing but names stands before what follows.
+   * @param isNext - whether a word is what follows
+   * @param mayEnd - whether nothing needs to follow
+   */
+  nextNames(isNext: (word: string) => boolean, mayEnd: boolean): string[] {
+    const names: string[] = [];
+    const takeName = () => names.push(this.nextName() ?? '');
+    if (this.areOver) return names;
+    takeName();
+    while (this.ahead !== undefined && (JOINS_ON.test(names.at(-1) ?? '') || JOINED.test(this.ahead))) takeName();
+    const left = this.all.slice(this.#taken);
+    const found = left.findIndex(isNext);
+    const count = found < 0 && mayEnd ? left.length : found;
+    const end = this.#taken + count;
+    if (count > 0 && left.slice(0, count).every((word) => NAMES.test(word))) while (this.#taken < end) takeName();
+    return names.flatMap(joinedPeople);
   }
 
   rest(): string[] {

@@ -38,6 +38,18 @@ interface Occasion {
   pressed?: PressedCard;
   /** Free words given to an open question. */
   words?: string | undefined;
+  confirms?: ShownAct | undefined;
+}
+
+/** An act for several people that was shown, and is confirmed now. */
+export interface ShownAct {
+  /** The update that gave the command. */
+  update: string;
+  /** When; a typed 今天 means that day. */
+  saidAt: Date;
+  classId: string;
+  /** For how many people it was shown. */
+  people: number;
 }
 
 /**
@@ -53,6 +65,8 @@ export class Context {
   readonly pressed: PressedCard | undefined;
   /** Free words given to an open question. */
   readonly words: string | undefined;
+  /** The shown act that this one confirms. */
+  readonly confirms: ShownAct | undefined;
   /** People who are system admins by configuration. */
   readonly configuredAdmins: readonly Identity[];
   readonly #dependencies: ContextDependencies;
@@ -70,6 +84,7 @@ export class Context {
     this.now = occasion.now;
     this.pressed = occasion.pressed;
     this.words = occasion.words;
+    this.confirms = occasion.confirms;
     this.store = store;
     this.configuredAdmins = admins;
     this.#packs = packs;
@@ -77,9 +92,14 @@ export class Context {
   }
 
   /** The same act, with the card or the words that it turned out to be about; without a card it is as if it had been typed. */
-  as({ pressed, words }: Pick<Occasion, 'pressed' | 'words'>): Context {
+  as({ pressed, words, confirms }: Pick<Occasion, 'pressed' | 'words' | 'confirms'>): Context {
     const { update, person, now } = this;
-    return new Context(this.#dependencies, { update, person, now, ...(pressed && { pressed }), words });
+    return new Context(this.#dependencies, { update, person, now, ...(pressed && { pressed }), words, confirms });
+  }
+
+  /** When the words were said that are carried out: what a typed 今天 is measured from. */
+  get saidAt(): Date {
+    return this.confirms?.saidAt ?? this.now;
   }
 
   /** The options that were chosen in the pressed card's form. */

@@ -20,3 +20,11 @@ export const openTask = press('help.task', 'own', { task: fact.text });
 /** What a voice message was understood to say: to be carried out, or said again. It may be the words of a final button. */
 export const carryOutHeard = press('heard.carry-out', 'final', { update: fact.text });
 export const changeHeard = press('heard.change', 'own', { update: fact.text });
+
+// An act for several people, as it was shown.
+export const carryOutForAll = press('several.carry-out', 'final', {
+  update: fact.text,
+  classId: fact.text,
+  people: fact.number,
+});
+export const dropForAll = press('several.drop', 'own', { update: fact.text });

@@ -17,6 +17,7 @@ import { scoringRefusals } from '../training/scoring/refusals.ts';
 export const allRefusals: Refusals = {
   'file.too-large': () => '文件超过 10 MB，未保存。请压缩或拆分后再发送。',
   'file.gone': () => '文件未能取回，未作任何改动。请重新发送一次。',
+  'several.changed': () => '与核对时的班次或人员不一致，未作任何处理。请重新发送。',
   'card.not-offered': () => '所选内容不在该卡片上，请在卡片上重新选择。',
   'undo.not-own': ({ instead }) => `这一步不是您办理的，不能直接撤销，未作任何改动。更正请用${instead}。`,
   'undo.acted-on': ({ instead }) => `已有后续办理，不能直接撤销，未作任何改动。更正请用${instead}。`,

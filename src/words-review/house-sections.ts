@@ -2,6 +2,7 @@ import { fileWords } from '../bot/file-words.ts';
 import { helpWords } from '../bot/help-words.ts';
 import { showWaiting, startCommand } from '../bot/presses.ts';
 import { putOffWords } from '../bot/put-off-words.ts';
+import { severalWords } from '../bot/several-words.ts';
 import { todoWords } from '../bot/todo-words.ts';
 import { undoWords } from '../bot/undo-words.ts';
 import { chatWords } from '../bot/words.ts';
@@ -82,6 +83,19 @@ export const houseSections: readonly Section[] = [
     command: [{ ...classes, next: '列出班号、起止日期和进展。' }, '/班级'],
     today: ['中青年干部培训班', ['08:30 党章党规党纪专题', '14:30 专题研讨']],
     list: [[classes]],
+  }),
+  section('src/bot/several-words.ts', severalWords, {
+    preview: [
+      'x',
+      '2026-01',
+      '3月16日 周一 上午签到更正为按时出勤。说明：停电。',
+      ['张三', '李四'],
+      [{ name: '王五', sentence: '本班没有这名学员。' }],
+      3,
+    ],
+    none: ['自3月16日 周一 10:00起销假返课。', [{ name: '王五', sentence: '没有请假。' }]],
+    done: [2],
+    doneReply: ['3月16日 周一 上午签到更正为按时出勤。', ['张三', '李四'], [{ name: '王五', sentence: '没有请假。' }]],
   }),
   section('src/bot/file-words.ts', fileWords, {
     notTaken: ['file', '姓名、单位', ['记分表（.xlsx）：回复“/记分表”领取']],

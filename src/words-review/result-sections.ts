@@ -46,6 +46,8 @@ export const resultSections: readonly Section[] = [
     recordedReply: ['张三', item, scoreEvent],
     toTrainee: [trainingClass, item, scoreEvent, 3],
     bonusToTeam: [trainingClass, '张三', '班长', scoreEvent, '李老师'],
+    proposingBonus: ['班长', 300, '担任班长，履职良好'],
+    bonusesToTeam: [trainingClass, 'x', ['张三', '李四'], { item: '班长', event: scoreEvent, proposer: '李老师' }],
     bonusProposed: ['张三', '班长'],
     bonusConfirmed: ['陈考评'],
     bonusRefused: ['陈考评'],

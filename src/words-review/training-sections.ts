@@ -180,6 +180,8 @@ export const classSections: readonly Section[] = [
     none: [trainingClass],
     noneOn: [trainingClass, '2026-03-21'],
     register: [trainingClass, session, [attendance]],
+    correcting: ['2026-03-16', 'morning', '停电，本人到课'],
+    leavingEarly: [at, '未请假，提前离开'],
     corrected: ['张三', '2026-03-16', 'morning', [session]],
     correctedAlready: ['张三', '2026-03-16', 'morning'],
     correctedToTrainee: ['李老师', '2026-03-16', 'morning', '手机没电，本人到课'],
@@ -199,6 +201,7 @@ export const classSections: readonly Section[] = [
     toKeeper: [trainingClass, 'duty', '2026-03-16'],
   }),
   section('src/training/leave/words.ts', leaveWords, {
+    ending: [now],
     left: [trainingClass, standing],
     help: ['x', trainingClass, standing, ['2026-03-17']],
     when: ['x', 'sickLeave'],

@@ -62,6 +62,8 @@ const rest: Named = {
     to: '新名称',
     at: '2026-03-17T00:30:00Z',
     unitId: 'u-fin',
+    entry: 'none',
+    people: '2',
   },
 };
 

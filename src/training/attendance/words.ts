@@ -50,6 +50,10 @@ export const attendanceWords = {
     ].join('\n');
   },
 
+  correcting: (dateOn: string, half: Half, note: string) =>
+    `${halfDayName({ dateOn, half })}签到更正为按时出勤。说明：${withoutStop(note)}。`,
+  leavingEarly: (leftAt: Date, note: string) =>
+    `${formatMoment(leftAt)}早退，计入出勤情况。说明：${withoutStop(note)}。`,
   corrected: (name: string, dateOn: string, half: Half, sessions: readonly SessionRow[]) =>
     `已为${name}更正${halfDayName({ dateOn, half })}签到：${sessions.map((session) => `“${session.title}”`).join('、')}按时出勤。更正人和说明已记录。`,
   correctedAlready: (name: string, dateOn: string, half: Half) =>

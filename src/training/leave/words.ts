@@ -213,6 +213,8 @@ export const leaveWords = {
       press: giveLeaveBack.with({ leave: leave._id }),
     })),
   }),
+  /** What is entered for several. */
+  ending: (at: Date) => `自${formatMoment(at)}起销假返课。`,
   ended: '已销假',
   endedAlready: '这次请假已经销假或已经结束，无需重复办理。',
   endedReply: (leave: LeaveRow, session: SessionRow | undefined, standing: LeaveStanding) =>

@@ -12,6 +12,9 @@ export const undoScores = press('score.undo', 'final', { draft: fact.text, at: f
 // A proposed bonus, as the evaluation team sees it.
 export const confirmBonus = press('score.bonus-confirm', 'correctable', { event: fact.text });
 export const refuseBonus = press('score.bonus-refuse', 'correctable', { event: fact.text });
+// The same for several people.
+export const confirmBonuses = press('score.bonuses-confirm', 'final', { classId: fact.text, entry: fact.text });
+export const refuseBonuses = press('score.bonuses-refuse', 'correctable', { classId: fact.text, entry: fact.text });
 
 export const undoBonus = press('score.bonus-undo', 'final', { event: fact.text, at: fact.text });
 

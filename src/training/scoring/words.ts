@@ -6,7 +6,16 @@ import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { formatDelta, formatPoints } from './points.ts';
-import { confirmBonus, dropScores, recordScores, refuseBonus, sendScoreDraft, sendScores } from './presses.ts';
+import {
+  confirmBonus,
+  confirmBonuses,
+  dropScores,
+  recordScores,
+  refuseBonus,
+  refuseBonuses,
+  sendScoreDraft,
+  sendScores,
+} from './presses.ts';
 import type { ScoreDraftRow, ScoreEventRow } from './score-events.ts';
 import type { Score } from './scoring.ts';
 
@@ -98,6 +107,36 @@ export const scoringWords = {
     buttons: [
       { label: '确认加分', style: 'primary', press: confirmBonus.with({ event: event._id }) },
       { label: '不同意', style: 'danger', press: refuseBonus.with({ event: event._id }) },
+    ],
+  }),
+  proposingBonus: (item: string, deltaHundredths: number, reason: string) =>
+    `提出加分：${item}（${formatDelta(deltaHundredths)}），由考评工作小组确认。事由：${withoutStop(reason)}。`,
+  /** A bonus of the same item for several people. @param entry - names what was entered together */
+  bonusesToTeam: (
+    trainingClass: ClassRow,
+    entry: string,
+    names: readonly string[],
+    { item, event, proposer }: { item: string; event: ScoreEventRow; proposer: string },
+  ): Card => ({
+    kind: 'card',
+    id: `bonus:${entry}`,
+    task: {
+      name: `确认${names[0]}等 ${names.length} 人的加分：${item}（${trainingClass.name}）`,
+      ...{ mayWait: true, classId: trainingClass._id },
+    },
+    title: '加分项待确认',
+    lines: [`${proposer}提出为 ${names.length} 人加分：${names.join('、')}。`, `事由：${event.reason}`],
+    fields: [
+      { label: '班次', value: trainingClass.name },
+      { label: '加分项', value: `每人${item}（${formatDelta(event.deltaHundredths)}）` },
+    ],
+    buttons: [
+      {
+        label: '确认加分',
+        style: 'primary',
+        press: confirmBonuses.with({ classId: trainingClass._id, entry }),
+      },
+      { label: '不同意', style: 'danger', press: refuseBonuses.with({ classId: trainingClass._id, entry }) },
     ],
   }),
   bonusProposed: (name: string, item: string) => `已提出为${name}加分（${item}），待考评工作小组确认后生效。`,

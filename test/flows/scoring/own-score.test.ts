@@ -26,6 +26,10 @@ describe('one’s own points', () => {
     await teachClass(bot.store, ['zhao']);
     bot.clock.moveTo(beijingTime('2026-03-16', '12:00'));
     await bot.say('zhao', '我的成绩');
+    expect(await bot.last('zhao')).toContain('出勤情况：起评20分，得20/20分');
+    await bot.say('teacher', `/点到 ${classId} 缺课：赵一`);
+    await bot.press('teacher', '确认点到');
+    await bot.say('zhao', '我的成绩');
     expect(await bot.last('zhao')).toContain('出勤情况：起评20分，得15/20分');
   });
 
