@@ -148,10 +148,16 @@ function plainWriter(ids: readonly string[], nowMs: number): (value: unknown) =>
       if (typeof part !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(part)) return part;
       return Math.abs(Date.parse(part) - nowMs) < nearMs ? 'soon' : part;
     });
+    // In the key of a button an instant is written as part of an address.
+    text = text.replaceAll(INSTANT_IN_KEY, (found) =>
+      Math.abs(Date.parse(found.replaceAll(/%(?:25)*3A/g, ':')) - nowMs) < nearMs ? 'soon' : found,
+    );
     for (const [form, name] of names) text = text.replaceAll(form, name);
     return text.replaceAll(/(#|%23)[0-9A-Z]{5}\b/g, '#CODE').replaceAll(/\d\d:\d\d(?=签到|阅知)/g, 'TIME');
   };
 }
+
+const INSTANT_IN_KEY = /\d{4}-\d\d-\d\dT\d\d%(?:25)*3A\d\d%(?:25)*3A[\d.]+Z/g;
 
 /** In the order people acted. A DingTalk press that was not answered is pressed again and comes as another update of the same number. */
 function updateIds(receipts: readonly Row[]): string[] {
