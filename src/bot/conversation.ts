@@ -96,9 +96,9 @@ async function answerIn(ctx: Context, said: string, receipt: ReceiptRow): Promis
   if (receipt.answer !== undefined) return receipt.answer;
   const read = await readAnswer(ctx.store, ctx.person, ctx.now, said);
   const answer = read.kind === 'nothing' ? await readNearby(ctx.store, ctx.person, said) : read;
-  await ctx.store.receipts.keepAnswer(receipt._id, answer);
+  const kept = await ctx.store.receipts.keepAnswer(receipt._id, answer);
   await ctx.store.crashPoint('bot.answer-kept');
-  return answer;
+  return kept;
 }
 
 async function takeAnswer(router: Router, ctx: Context, meaning: Meaning): Promise<void> {

@@ -31,8 +31,9 @@ export async function pressedDelivery(
   const found = underWay.find(({ message }) => message.kind === 'card' && buttonsOf(message).includes(wanted));
   if (found === undefined) return undefined;
   const meaning = { deliveryKey: found._id, press, choices: [...choices] };
-  await store.receipts.keepAnswer(_id, { kind: 'answer', meaning });
-  return found;
+  const kept = await store.receipts.keepAnswer(_id, { kind: 'answer', meaning });
+  const meant = kept.kind === 'answer' ? kept.meaning.deliveryKey : undefined;
+  return underWay.find((row) => row._id === meant);
 }
 
 function buttonsOf(card: Card): string[] {

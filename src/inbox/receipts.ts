@@ -114,6 +114,11 @@ export class ReceiptStore {
     );
   }
 
+  /** Keeps one whose time may be over; `false` when somebody else has it by now. */
+  renew({ _id, claim }: Claimed, leaseUntil: Date): Promise<boolean> {
+    return this.#receipts.updateOne(mine(_id, claim), { $set: { leaseUntil } });
+  }
+
   /** Ends the attempt that holds the claim; `false` when someone else has the receipt by now. */
   done(receipt: Claimed, now: Date): Promise<boolean> {
     return this.#done.ask({ receipt, now });
@@ -149,8 +154,10 @@ export class ReceiptStore {
     return this.#receipts.updateOne(mine(_id, claim), { ...change, $inc: { attempts: 1 } });
   }
 
-  async keepAnswer(id: string, answer: Answer): Promise<void> {
-    await this.#receipts.change({ _id: id }, { $set: { answer } });
+  /** Keeps what an update means; the first meaning stays, whoever else works one out. @returns what is kept */
+  async keepAnswer(id: string, answer: Answer): Promise<Answer> {
+    await this.#receipts.change({ _id: id, answer: absent() }, { $set: { answer } });
+    return (await this.byId(id))?.answer ?? answer;
   }
 
   /** After a crash of the only process that owns the store: what it was working on is due again. @returns how many */

@@ -220,9 +220,15 @@ export class Worker {
     let waitUntil: Date | undefined;
     for (const receipt of receipts) {
       if (waitUntil === undefined && this.#ending && receipt !== receipts[0]) waitUntil = receipt.dueAt;
-      if (waitUntil === undefined) waitUntil = await this.#run(receipt);
-      else await this.#receipts.putBack(receipt, waitUntil);
+      if (waitUntil !== undefined) await this.#receipts.putBack(receipt, waitUntil);
+      else if (await this.#isStillMine(receipt)) waitUntil = await this.#run(receipt);
     }
+  }
+
+  /** Those before it may have taken so long, or this process have stood still, that another one has it by now. */
+  async #isStillMine(receipt: ClaimedReceipt): Promise<boolean> {
+    const now = this.#clock.now();
+    return now < receipt.leaseUntil || this.#receipts.renew(receipt, new Date(now.getTime() + leaseMs));
   }
 
   /** @returns when it is tried again; nothing when it is dealt with */

@@ -5,6 +5,7 @@ import type { Card } from '../../src/chat/message.ts';
 import { fact, press } from '../../src/chat/press.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
+import type { ReceiptRow } from '../../src/inbox/receipt-row.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { shippedRulePacks } from '../../src/training/rule-packs.ts';
@@ -37,10 +38,18 @@ beforeEach(async () => {
 
 const fetchFile = () => Promise.reject(new Error('no files here'));
 
-/** Runs the handler for this update as far as the crash: the receipt is not marked done. */
-async function run(id: string): Promise<void> {
+async function next(id: string): Promise<ReceiptRow> {
   const [receipt] = await bare.store.receipts.due(clock.now(), 1, []);
   if (receipt?._id !== id) throw new Error(`${id} is not the next`);
+  return receipt;
+}
+
+/** Runs the handler for this update as far as the crash: the receipt is not marked done. */
+async function run(id: string): Promise<void> {
+  return handle(await next(id));
+}
+
+async function handle(receipt: ReceiptRow): Promise<void> {
   await updates.handle(receipt, {
     store: bare.store,
     outbox,
@@ -84,6 +93,18 @@ describe('an update that is handled again after a crash', () => {
     await run('a');
     await cardArrives('second');
     await run('a');
+    expect(answered).toEqual(['first', 'first']);
+  });
+});
+
+describe('an update that a process goes on with after another one has taken it', () => {
+  it('means to both what it meant to the first', async () => {
+    await cardArrives('first');
+    await said('a', '1');
+    const asTheFirstReadIt = await next('a');
+    await run('a');
+    await cardArrives('second');
+    await handle(asTheFirstReadIt);
     expect(answered).toEqual(['first', 'first']);
   });
 });

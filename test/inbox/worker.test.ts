@@ -82,3 +82,36 @@ describe('a round of the worker', () => {
     expect([handled, await bare.store.receipts.open()]).toEqual([['li:1'], 2]);
   });
 });
+
+describe('a process that stands still for longer than its updates are kept for it', () => {
+  it('does not begin with those of its batch that another one has taken since', async () => {
+    await say('li', 3);
+    const begun: string[] = [];
+    let goOn: () => void = () => undefined;
+    const standing = new Promise<void>((resolve) => (goOn = resolve));
+    const slow = newWorker(async ({ update }) => {
+      begun.push(`slow ${update.id}`);
+      await standing;
+    });
+    const round = slow.round();
+    while (begun.length === 0) await bare.store.receipts.open();
+    clock.advanceMs(61_000);
+    const other = newWorker(async ({ update }) => void begun.push(`other ${update.id}`));
+    expect(await other.sweep()).toBe(3);
+    await other.round();
+    goOn();
+    await round;
+    expect(begun).toEqual(['slow li:1', 'other li:1', 'other li:2', 'other li:3']);
+  });
+
+  it('goes on with those that nobody has taken', async () => {
+    await say('li', 2);
+    const begun: string[] = [];
+    const worker = newWorker(async ({ update }) => {
+      begun.push(update.id);
+      clock.advanceMs(61_000);
+    });
+    await worker.round();
+    expect([begun, await bare.store.receipts.open()]).toEqual([['li:1', 'li:2'], 0]);
+  });
+});
