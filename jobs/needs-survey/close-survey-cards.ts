@@ -37,7 +37,11 @@ async function closeCards({ store, closeCard }: JobContext, survey: SurveyRow): 
   const by = `close-survey-cards:${survey._id}:${survey.closedAt?.getTime() ?? survey.closesAt.getTime()}`;
   for (let from = 0; from < waiting.length; from += peopleAtOnce) {
     const cadreIds = waiting.slice(from, from + peopleAtOnce).map(({ cadreId }) => cadreId);
-    const copies = await store.sentCards.copies(cadreIds, cardCode(surveyCardId(survey._id)));
-    for (const each of copies) if (each.open === true) await closeCard(each, surveyWords.closed, by);
+    const copies = () => store.sentCards.copies(cadreIds, cardCode(surveyCardId(survey._id)));
+    // Also those that a run that broke off has closed, perhaps without changing the screen.
+    const left = (await copies()).filter(({ open, settledByUpdate }) => open === true || settledByUpdate === by);
+    for (const each of left) await closeCard(each, surveyWords.closed, by);
+    // What was put off meanwhile.
+    for (const each of await copies()) if (each.open === true) await closeCard(each, surveyWords.closed, by);
   }
 }

@@ -313,19 +313,25 @@ export class Context {
    * @param anew - where the platform cannot change it any more, it is sent as a new one
    */
   async reviseCard(delivery: DeliveryRow, card: Card, anew = false): Promise<void> {
-    const { sentCards } = this.store;
-    const copies =
-      card.settled === undefined || delivery.cardCode === undefined
-        ? []
-        : await sentCards.copies([delivery.cadreId], delivery.cardCode);
-    for (const each of [delivery, ...copies.filter((copy) => copy._id !== delivery._id)]) {
-      if (card.settled !== undefined && each.putOff === true && each.state === 'due' && !each.unsure) {
-        await this.store.recalls.cancel([each._id], this.update.id);
-        continue;
-      }
-      if (await sentCards.settleCard(each._id, this.update.id, this.now, card))
-        await this.#outbox.revise(each, card, `${each._id}~${this.update.id}`, anew);
-    }
+    await this.#replaceCard(delivery, card, anew);
+    const { cadreId, cardCode, message } = delivery;
+    if (card.settled === undefined || cardCode === undefined) return;
+    const others = async () =>
+      (await this.store.sentCards.copies([cadreId], cardCode)).filter((copy) => copy._id !== delivery._id);
+    for (const copy of await others()) await this.#replaceCard(copy, card, anew);
+    // Whoever put it off before it was settled here did not see that it would be, and the copy may have come after those that were read.
+    const isPutOff = message.kind === 'card' && message.task?.mayWait === true;
+    const late = isPutOff ? (await others()).filter(({ putOff, open }) => putOff === true && open === true) : [];
+    for (const copy of late) await this.#replaceCard(copy, card, anew);
+  }
+
+  async #replaceCard(row: DeliveryRow, card: Card, anew: boolean): Promise<void> {
+    const { _id, putOff, state, unsure } = row;
+    const { recalls, sentCards } = this.store;
+    const isWaiting = putOff === true && state === 'due' && !unsure;
+    if (card.settled !== undefined && isWaiting && (await recalls.cancel([_id], this.update.id)) > 0) return;
+    if (await sentCards.settleCard(_id, this.update.id, this.now, card))
+      await this.#outbox.revise(row, card, `${_id}~${this.update.id}`, anew);
   }
 
   /** Closes the card sent under this key, if it was sent. @param settled - the reason it shows */

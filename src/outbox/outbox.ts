@@ -117,17 +117,18 @@ export class Outbox {
   }
 
   /**
-   * Closes a card that waits: one that was not sent yet is never sent, another one says why where it can be changed. Where calls are counted
-   * against a monthly allowance the screen stays as it is; who presses there is told.
+   * Closes a card that waits: one that was not sent yet is never sent, another one says why where it can be changed, unless its person has
+   * answered it meanwhile. Where calls are counted against a monthly allowance the screen stays as it is; who presses there is told.
    * @param by - what closes it, the same in a second run
    */
   async closeCard(original: DeliveryRow, settled: string, by: string): Promise<void> {
     const { _id, message, state, unsure, platform } = original;
     if (message.kind !== 'card') return;
-    if (state === 'due' && !unsure) return this.#store.recalls.cancel([_id], by);
+    if (state === 'due' && !unsure && (await this.#store.recalls.cancel([_id], by)) > 0) return;
     const card = { ...message, settled };
-    if (platform !== CAPABILITIES.monthlyAllowance) await this.revise(original, card, `${_id}~${by}`);
-    await this.#store.sentCards.settleCard(_id, by, this.#clock.now(), card);
+    // First in the store, because what goes to the screen is what the store holds then.
+    const isClosed = await this.#store.sentCards.settleCard(_id, by, this.#clock.now(), card);
+    if (isClosed && platform !== CAPABILITIES.monthlyAllowance) await this.revise(original, card, `${_id}~${by}`);
   }
 
   /** Takes a message back from the screen; one that is under way is taken back once it is there. @param recallOf - what it belongs to */

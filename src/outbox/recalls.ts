@@ -20,9 +20,9 @@ export class RecallStore {
     return rows.filter((row) => row.message.kind === 'card');
   }
 
-  /** Stops what was not sent yet; a message that is under way, or that may be on the screen already, goes its way. */
-  async cancel(keys: readonly string[], byUpdate: string): Promise<void> {
-    await this.#rows.updateMany(
+  /** Stops what was not sent yet; a message that is under way, or that may be on the screen already, goes its way. @returns how many it stopped */
+  cancel(keys: readonly string[], byUpdate: string): Promise<number> {
+    return this.#rows.updateMany(
       { _id: among(keys), state: 'due', unsure: false },
       { $set: { state: 'cancelled', cancellation: byUpdate, open: false }, $unset: { holdsBack: 1, gather: 1 } },
     );

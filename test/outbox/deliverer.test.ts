@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Card, type Message, text } from '../../src/chat/message.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { PlatformError, TransportError } from '../../src/errors.ts';
@@ -428,6 +428,40 @@ describe('a card that was changed', () => {
     await drain();
     await wait(10);
     expect(platform.revisions.map((each) => each.card.settled)).toEqual(['second', 'second']);
+  });
+
+  it('is closed on the screen too, also when what waits is sent in the middle of closing it', async () => {
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    await drain();
+    const { sentCards } = bare.store;
+    const settle = sentCards.settleCard.bind(sentCards);
+    vi.spyOn(sentCards, 'settleCard').mockImplementationOnce(async (...what) => {
+      await drain();
+      return settle(...what);
+    });
+    await outbox.closeCard((await bare.store.deliveries.byKey('card:li')) as DeliveryRow, 'over', 'job');
+    await drain();
+    expect(platform.revisions.at(-1)?.card.settled).toBe('over');
+  });
+
+  it('is closed also when it goes out just then', async () => {
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    const before = (await bare.store.deliveries.byKey('card:li')) as DeliveryRow;
+    await drain();
+    await outbox.closeCard(before, 'over', 'job');
+    await drain();
+    expect(platform.revisions.at(-1)?.card.settled).toBe('over');
+    expect((await bare.store.deliveries.byKey('card:li'))?.open).toBe(false);
+  });
+
+  it('keeps the answer of whoever gave it before it was closed', async () => {
+    await outbox.add([to('li', '', { message: card(), key: 'card:li' })]);
+    await drain();
+    const before = (await bare.store.deliveries.byKey('card:li')) as DeliveryRow;
+    await change('answered', 'u1');
+    await outbox.closeCard(before, 'over', 'job');
+    await drain();
+    expect(platform.revisions.map((each) => each.card.settled)).toEqual(['answered']);
   });
 
   it('goes out anew where the one on the screen cannot be changed, if its person waits for it, and is then the one that is pressed', async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
@@ -85,5 +86,29 @@ describe.each(variants)('a card that is put off, on %s', (variant) => {
     expect(shown()).toBe(before);
     await world.at('2026-03-02', '20:01');
     expect(shown()).toBe(before + 1);
+  });
+});
+
+describe('a card that is put off while somebody else closes it', () => {
+  let bot: BareBot;
+  beforeEach(async () => {
+    bot = await startBareBot();
+    const classId = await teachClass(bot.store, []);
+    await bot.say('org', `/点名 ${classId} 2 科级副职`);
+    await bot.press('org', '确认发出');
+    await bot.say('org', `/撤销调训 ${classId} 赵一 另有重要任务`);
+    await bot.press('zhao', '稍后提醒');
+  });
+  afterEach(() => bot.stop());
+
+  it('does not come back', async () => {
+    const { sentCards } = bot.store;
+    const settle = sentCards.settleCard.bind(sentCards);
+    vi.spyOn(sentCards, 'settleCard').mockImplementationOnce(async (...what) => {
+      await bot.press('zhao', '明天08:30');
+      return settle(...what);
+    });
+    await bot.press('org', '确认撤销');
+    expect(await bot.store.sentCards.openCards('zhao', bot.clock.now(), 50)).toEqual([]);
   });
 });
