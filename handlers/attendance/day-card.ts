@@ -1,8 +1,8 @@
 import type { Context } from '../../src/bot/context.ts';
-import { reviseCopies } from '../../src/bot/open-cards.ts';
+import { showAsThingsStand } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import { dayHalves, ownClassDay } from '../../src/training/attendance/class-day.ts';
-import { dayWords } from '../../src/training/attendance/day-words.ts';
+import { dayCardId, dayWords } from '../../src/training/attendance/day-words.ts';
 
 /** Shows on a trainee's card of that day what holds by now. */
 export async function showDay(
@@ -11,7 +11,9 @@ export async function showDay(
   { classId, dateOn }: { classId: string; dateOn: string },
 ): Promise<void> {
   const trainingClass = await findClass(ctx, classId);
-  const { sessions, facts } = await ownClassDay(ctx.store, { classId, dateOn }, cadreId);
-  const halves = dayHalves(sessions, facts, ctx.rulesOf(trainingClass).attendance, ctx.now);
-  if (halves.length > 0) await reviseCopies(ctx, cadreId, dayWords.card({ trainingClass, dateOn, halves }));
+  await showAsThingsStand(ctx, cadreId, dayCardId(classId, dateOn), async () => {
+    const { sessions, facts } = await ownClassDay(ctx.store, { classId, dateOn }, cadreId);
+    const halves = dayHalves(sessions, facts, ctx.rulesOf(trainingClass).attendance, ctx.now);
+    return halves.length === 0 ? undefined : dayWords.card({ trainingClass, dateOn, halves });
+  });
 }

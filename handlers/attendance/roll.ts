@@ -6,7 +6,12 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { halfDayName } from '../../src/calendar/half-day.ts';
 import { namedAs } from '../../src/county/people-meant.ts';
 import { RuleError } from '../../src/errors.ts';
-import { type HalfDayRoll, halfDayRoll, presentHalf } from '../../src/training/attendance/half-day-roll.ts';
+import {
+  type HalfDayRoll,
+  halfDayRoll,
+  type OnRoll,
+  presentHalf,
+} from '../../src/training/attendance/half-day-roll.ts';
 import {
   allAbsent,
   allPresent,
@@ -19,7 +24,7 @@ import { type Exceptions, readExceptions, readRoll } from '../../src/training/at
 import { presentIn, rollWords } from '../../src/training/attendance/roll-words.ts';
 import type { RollRow } from '../../src/training/attendance/rolls.ts';
 import type { RolledMark } from '../../src/training/attendance/sign-ins.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type ClassRow, keepersOn } from '../../src/training/class/classes.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { showDay } from './day-card.ts';
 
@@ -98,6 +103,9 @@ async function rollOf(
   dateOn: string,
   half: HalfDayRoll['half'] | undefined,
 ): Promise<HalfDayRoll> {
+  // The duty trainee of one day keeps no other day's roll.
+  if (!keepersOn(trainingClass, dateOn).includes(ctx.person._id) && !(await isStaff(ctx, trainingClass._id)))
+    throw new RuleError('policy.not-yours', { action: 'sign-in.roll' });
   const { attendance } = ctx.rulesOf(trainingClass);
   const sessions = await ctx.store.sessions.ofClass(trainingClass._id);
   const begun = presentHalf(sessions, dateOn, attendance, ctx.now);
@@ -113,14 +121,14 @@ async function rollOf(
   return found;
 }
 
-/** Shows what is about to be recorded. @throws RuleError `trainee.unknown`, `person.ambiguous`, `roll.signed-in` */
+/** Shows what is about to be recorded. @throws RuleError `trainee.unknown`, `person.ambiguous`, `roll.signed-in`, `roll.absent-already` */
 async function previewOf(
   ctx: Context,
   trainingClass: ClassRow,
   found: HalfDayRoll,
   said: Exceptions<string>,
 ): Promise<void> {
-  const open = [...found.unseen, ...found.rolled].filter(({ cadreId }) => cadreId !== ctx.person._id);
+  const open = (await openTo(ctx, found)).filter(({ cadreId }) => cadreId !== ctx.person._id);
   const idsOf = (typed: readonly string[]) => typed.map((name) => meant(name, open, found, trainingClass._id));
   const late = idsOf(said.late);
   const absent = idsOf(said.absent).filter((id) => !late.includes(id));
@@ -133,6 +141,12 @@ async function previewOf(
   });
   const names = new Map(open.map(({ cadreId, name }) => [cadreId, name]));
   await ctx.reply(rollWords.preview(trainingClass, row, names, await isStaff(ctx, trainingClass._id)));
+}
+
+/** Those of whom this person may say something: whoever was not seen, and whom a roll has called; an absence staff alone take back. */
+async function openTo(ctx: Context, { unseen, rolled, sessions }: HalfDayRoll): Promise<OnRoll[]> {
+  const staff = await isStaff(ctx, sessions[0]?.classId ?? '');
+  return [...unseen, ...rolled.filter(({ isAbsent }) => staff || !isAbsent)];
 }
 
 /** The one person on the roll who is meant by a name or a cadre id. */
@@ -151,6 +165,7 @@ function meant(
   if (first !== undefined) return first.cadreId;
   if (namedAs([...roll.signed, ...roll.onLeave], typed).length > 0)
     throw new RuleError('roll.signed-in', { name: typed });
+  if (namedAs(roll.rolled, typed).length > 0) throw new RuleError('roll.absent-already', { name: typed });
   throw new RuleError('trainee.unknown', { name: typed, classId });
 }
 
@@ -174,14 +189,14 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
   if (!(await ctx.store.rolls.call(row._id, by))) throw new RuleError('roll.gone', {});
   const staff = await isStaff(ctx, trainingClass._id);
   const found = await rollOf(ctx, trainingClass, row.dateOn, row.half);
-  const free = new Set([...found.unseen, ...found.rolled].map(({ cadreId }) => cadreId));
+  const free = new Set((await openTo(ctx, found)).map(({ cadreId }) => cadreId));
   const freeOf = (ids: readonly string[]) => ids.filter((id) => free.has(id));
   const results = {
     present: freeOf(presentIn(row)),
     late: freeOf(row.late),
     absent: staff ? freeOf(row.absent) : [],
   };
-  await ctx.store.signIns.callRoll(marksOf(ctx, found, results));
+  await ctx.store.signIns.callRoll(marksOf(ctx, found, results), staff ? 'staff' : 'keeper');
   for (const cadreId of [...results.present, ...results.late, ...results.absent]) await showDay(ctx, cadreId, row);
   const counts = { present: results.present.length, late: results.late.length, absent: results.absent.length };
   await ctx.settle(rollWords.called(counts));

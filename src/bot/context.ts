@@ -174,17 +174,22 @@ export class Context {
   async #actorFor(action: Action): Promise<Actor> {
     if (action === 'sign-in.roll') return { ...(await this.actor()), keepsRollOf: await this.#keptRolls() };
     if (decidesAbout(action) !== 'class') return this.actor();
-    this.#attends ??= this.store.enrollments.ofCadre(this.person._id);
-    const attendsClassIds = (await this.#attends).map((each) => each.classId);
+    const attendsClassIds = (await this.#attended()).map((each) => each.classId);
     return { ...(await this.actor()), attendsClassIds };
   }
 
-  /** The classes whose roll the person keeps today. */
+  #attended(): Promise<EnrollmentRow[]> {
+    this.#attends ??= this.store.enrollments.ofCadre(this.person._id);
+    return this.#attends;
+  }
+
+  /** The classes whose roll the person keeps today; who is no trainee of the class any more keeps none. */
   async #keptRolls(): Promise<string[]> {
-    const kept = await this.store.classes.withKeeper(this.person._id);
-    return kept
-      .filter((row) => keepersOn(row, beijingDateOf(this.now)).includes(this.person._id))
-      .map(({ _id }) => _id);
+    const named = await this.store.classes.withKeeper(this.person._id);
+    const kept = named.filter((row) => keepersOn(row, beijingDateOf(this.now)).includes(this.person._id));
+    if (kept.length === 0) return [];
+    const present = (await this.#attended()).filter(({ state }) => state !== 'withdrawn');
+    return kept.map(({ _id }) => _id).filter((classId) => present.some((each) => each.classId === classId));
   }
 
   /** Those of the rows to which the person may do this. */
@@ -323,6 +328,13 @@ export class Context {
     const isPutOff = message.kind === 'card' && message.task?.mayWait === true;
     const late = isPutOff ? (await others()).filter(({ putOff, open }) => putOff === true && open === true) : [];
     for (const copy of late) await this.#replaceCard(copy, card, anew);
+  }
+
+  /** Replaces a card as long as it shows what was read. @returns `false` when another update has replaced it since, or it is settled */
+  async reviseAsRead(row: DeliveryRow, card: Card): Promise<boolean> {
+    if (!(await this.store.sentCards.settleCard(row._id, this.update.id, this.now, card, row))) return false;
+    await this.#outbox.revise(row, card, `${row._id}~${this.update.id}`);
+    return true;
   }
 
   async #replaceCard(row: DeliveryRow, card: Card, anew: boolean): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Card, cardCode } from '../chat/message.ts';
+import type { DeliveryRow } from '../outbox/delivery-row.ts';
 import type { Context } from './context.ts';
 
 /** Closes a card on somebody's screen, every copy of it, whether they pressed it or typed; nothing when they have none. */
@@ -18,7 +19,24 @@ export async function closeTasks(ctx: Context, classId: string, settled: string,
   }
 }
 
-/** Shows the card as it is now on somebody's screen, on every copy of it; nothing when they have none. */
-export async function reviseCopies(ctx: Context, cadreId: string, card: Card): Promise<void> {
-  for (const copy of await ctx.store.sentCards.copies([cadreId], cardCode(card.id))) await ctx.reviseCard(copy, card);
+/**
+ * Shows a card as things stand on somebody's screen, on every copy of it that is open; nothing when they have none. Where another update
+ * replaces it meanwhile, things are looked at anew: whoever comes last has seen what the others did.
+ */
+export async function showAsThingsStand(
+  ctx: Context,
+  cadreId: string,
+  cardId: string,
+  asThingsStand: () => Promise<Card | undefined>,
+): Promise<void> {
+  const copies = () => ctx.store.sentCards.copies([cadreId], cardCode(cardId));
+  const isOpen = (row: DeliveryRow) => row.open === true || row.settledByUpdate === ctx.update.id;
+  for (let left = (await copies()).filter(isOpen); left.length > 0; ) {
+    const card = await asThingsStand();
+    if (card === undefined) return;
+    const overtaken = new Set<string>();
+    for (const copy of left) if (!(await ctx.reviseAsRead(copy, card))) overtaken.add(copy._id);
+    if (overtaken.size === 0) return;
+    left = (await copies()).filter((copy) => overtaken.has(copy._id) && isOpen(copy));
+  }
 }

@@ -2,7 +2,7 @@ import type { Card } from '../chat/message.ts';
 import type { Handle } from '../chat/platform.ts';
 import { shownCard } from '../chat/shown-message.ts';
 import type { Collection } from '../store/collection.ts';
-import { among, type Filter, within } from '../store/filter.ts';
+import { absent, among, type Filter, within } from '../store/filter.ts';
 import { type DeliveryRow, droppedAfterRestore } from './delivery-row.ts';
 
 const hourMs = 3600_000;
@@ -87,13 +87,23 @@ export class SentCardStore {
     return this.#rows.count({ cadreId, open: among([true, false]), kind: 'send', state: 'sent' });
   }
 
-  /** What a settled or replaced card shows from `at` on; the first settling wins, the same update may repeat it. */
-  async settleCard(key: string, byUpdate: string, at: Date, replacement: Card): Promise<boolean> {
+  /**
+   * What a settled or replaced card shows from `at` on; the first settling wins, the same update may repeat it.
+   * @param asRead - only if no other update has replaced it since it was read so
+   */
+  async settleCard(
+    key: string,
+    byUpdate: string,
+    at: Date,
+    replacement: Card,
+    asRead?: Pick<DeliveryRow, 'settledByUpdate'>,
+  ): Promise<boolean> {
     const card = shownCard(replacement);
     const settled = card.settled === undefined ? {} : { open: false, settled: card.settled };
+    const unchanged = asRead === undefined ? {} : { settledByUpdate: asRead.settledByUpdate ?? absent() };
     const changed = await this.#rows.changeAndNote(
       key,
-      { $or: [{ open: true }, { settledByUpdate: byUpdate }] },
+      { $or: [{ open: true }, { settledByUpdate: byUpdate }], ...unchanged },
       { mark: 'settledByUpdate', updateId: byUpdate },
       { $set: { ...settled, settledByUpdate: byUpdate, revisedAt: at, message: card } },
     );

@@ -8,7 +8,7 @@ import { type DayHalf, isSignInAhead } from './class-day.ts';
 import { signInToday } from './presses.ts';
 
 /** The card of a class's day: its lessons, and signing in to them. Reminders are copies of it. */
-function dayCardId(classId: string, dateOn: string): string {
+export function dayCardId(classId: string, dateOn: string): string {
   return `class-day:${classId}:${dateOn}`;
 }
 

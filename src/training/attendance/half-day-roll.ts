@@ -16,8 +16,8 @@ export interface HalfDayRoll {
   onLeave: readonly OnRoll[];
   /** Neither signed in nor on leave; whoever a roll has called is among the others. */
   unseen: readonly OnRoll[];
-  /** Those of whom a roll said something before, by what it said. */
-  rolled: readonly OnRoll[];
+  /** Those of whom a roll said something before. */
+  rolled: readonly Rolled[];
   /** Nobody can sign in to it any more. */
   isClosed: boolean;
 }
@@ -25,6 +25,12 @@ export interface HalfDayRoll {
 export interface OnRoll {
   cadreId: string;
   name: string;
+}
+
+/** Somebody whom a roll has called. */
+interface Rolled extends OnRoll {
+  /** It said that they were not there, which is for staff of the class to say, and to take back. */
+  isAbsent: boolean;
 }
 
 interface Stores {
@@ -60,7 +66,7 @@ export async function halfDayRoll(
   if (sessions.length === 0) return undefined;
   const bySession = [];
   for (const session of sessions) bySession.push(await sessionAttendance(store, session, rules, now));
-  const groups = { signed: [] as OnRoll[], onLeave: [] as OnRoll[], unseen: [] as OnRoll[], rolled: [] as OnRoll[] };
+  const groups = { signed: [] as OnRoll[], onLeave: [] as OnRoll[], unseen: [] as OnRoll[], rolled: [] as Rolled[] };
   for (const { trainee } of bySession[0] ?? []) {
     const own = bySession.flatMap((people) => people.find((each) => each.trainee.cadreId === trainee.cadreId) ?? []);
     const has = (...wanted: string[]) =>
@@ -72,7 +78,8 @@ export async function halfDayRoll(
         : has('onLeave')
           ? 'onLeave'
           : 'signed';
-    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name });
+    const isAbsent = own.some(({ signIn }) => signIn?.byRoll === 'absent');
+    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name, isAbsent });
   }
   const isClosed = sessions.every((each) => signInWindow(asSession(each), [], rules).closesAt < now);
   return { dateOn, half, sessions, ...groups, isClosed };

@@ -106,8 +106,11 @@ export class SignInStore {
     return (await this.byId(mark.sessionId, mark.cadreId)) ?? row;
   }
 
-  /** Stores what a roll says; the same update says it once. A later roll replaces an earlier one; whoever signed in themselves keeps that. */
-  async callRoll(marks: readonly RolledMark[]): Promise<void> {
+  /**
+   * Stores what a roll says; the same update says it once. A later roll replaces an earlier one; whoever signed in themselves keeps that.
+   * @param by - an absence, which staff of the class recorded, only they take back
+   */
+  async callRoll(marks: readonly RolledMark[], by: 'staff' | 'keeper'): Promise<void> {
     const rows = marks.map(({ entry, ...facts }): SignInRow => {
       const _id = idOf(facts.sessionId, facts.cadreId);
       return { _id, ...facts, byUpdate: entry.byUpdate, byRoll: entry.result, rolls: [entry] };
@@ -115,14 +118,14 @@ export class SignInStore {
     const present = await this.#marks.insertMissing(rows);
     for (const position of present) {
       const mark = marks[position];
-      if (mark !== undefined) await this.#rollAgain(mark);
+      if (mark !== undefined) await this.#rollAgain(mark, by);
     }
   }
 
-  async #rollAgain({ entry, at, ...mark }: RolledMark): Promise<void> {
+  async #rollAgain({ entry, at, ...mark }: RolledMark, by: 'staff' | 'keeper'): Promise<void> {
     const _id = idOf(mark.sessionId, mark.cadreId);
     await once(this.#marks, _id, 'rolls.byUpdate', entry.byUpdate, ({ byRoll }) =>
-      byRoll === undefined
+      byRoll === undefined || (byRoll === 'absent' && by === 'keeper')
         ? undefined
         : { given: { byRoll }, change: { $set: { at, byRoll: entry.result }, $push: { rolls: entry } } },
     );

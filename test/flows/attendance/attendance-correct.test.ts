@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
@@ -29,6 +29,20 @@ describe('a sign-in', () => {
     expect(mark?.corrections?.[0]?.replacedAt?.toISOString()).toMatch(/^2026-03-16T00:45/);
     await bot.say('teacher', `/签到情况 ${classId}`);
     expect(await bot.last('teacher')).toContain('已签到 1 人（迟到 0 人）');
+  });
+
+  it('shows on the card as it was put right, also when that happens while the press is being handled', async () => {
+    bot.clock.moveTo(beijingTime('2026-03-16', '08:45'));
+    const { signIns } = bot.store;
+    const ofTrainee = signIns.ofTrainee.bind(signIns);
+    vi.spyOn(signIns, 'ofTrainee').mockImplementationOnce(async (...whose) => {
+      const asReadBefore = await ofTrainee(...whose);
+      await correct('teacher', '赵一 今天 上午 引导车辆，领导批准');
+      return asReadBefore;
+    });
+    await bot.press('zhao', '签到');
+    const [card] = await bot.store.sentCards.openCards('zhao', bot.clock.now(), 1);
+    expect(JSON.stringify(card?.message)).toContain('已签到 08:30');
   });
 
   it('that is missing is entered, and the card that asked for it shows so', async () => {

@@ -110,6 +110,39 @@ describe('the roll of a half-day', () => {
     expect(await bot.last('li')).not.toContain('李四');
   });
 
+  it('cannot be used by those who keep it to take back an absence that the class teacher recorded, also from an earlier card', async () => {
+    await bot.say('teacher', `/班长 ${classId} 赵一`);
+    await bot.say('zhao', `/点到 ${classId} 迟到：孙三`);
+    await bot.say('teacher', `/点到 ${classId} 缺课：钱二、孙三`);
+    await bot.press('teacher', '确认点到');
+    await bot.press('zhao', '确认点到');
+    expect(await Promise.all(['qian', 'sun'].map(markOf))).toEqual(['absent', 'absent']);
+    await bot.say('zhao', `/点到 ${classId} 迟到：钱二`);
+    expect(await bot.last('zhao')).toContain('钱二已由班主任登记缺课，没有改动');
+    const mark = { classId, sessionId: first, cadreId: 'qian', at: bot.clock.now() };
+    const entry = { result: 'present' as const, by: 'zhao', byUpdate: 'u', enteredAt: bot.clock.now() };
+    await bot.store.signIns.callRoll([{ ...mark, entry }], 'keeper');
+    expect(await markOf('qian')).toBe('absent');
+  });
+
+  it('is kept on no other day by the duty trainee of a day', async () => {
+    await bot.say('teacher', `/值日 ${classId} 李四 明天`);
+    bot.clock.moveTo(beijingTime('2026-03-17', '08:10'));
+    await bot.say('li', `/点到 ${classId} 3月16日 上午`);
+    expect(await bot.last('li')).toContain('不能办理');
+    await bot.say('li', `/点到 ${classId}`);
+    expect(await bot.last('li')).toContain('未签到 3 人');
+  });
+
+  it('is kept no longer by whoever has left the class', async () => {
+    await bot.say('teacher', `/班长 ${classId} 赵一`);
+    await bot.say('zhao', `/点到 ${classId}`);
+    await bot.store.enrollments.move(classId, 'zhao', 'withdrawn');
+    await bot.press('zhao', '全部到课');
+    expect(await bot.last('zhao')).toContain('权限');
+    expect(await bot.store.signIns.ofSession(first)).toHaveLength(1);
+  });
+
   it('is not called before signing in begins, nor for a half-day without a lesson, nor twice', async () => {
     await bot.say('teacher', `/点到 ${classId} 下午`);
     expect(await bot.last('teacher')).toContain('还没有到签到时间');

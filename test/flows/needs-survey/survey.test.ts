@@ -58,7 +58,7 @@ describe.each(variants)('needs survey on %s', (variant) => {
     await world.at('2026-03-06', '08:08');
     expect(world.screen('org')).toContain(`需求调查 ${number}“2026年培训需求”已结束，应填 5 人，已填 5 人`);
     await world.press('li', '开始填写');
-    expect(world.last('li')).toContain('已经结束，不再接收填写');
+    expect(world.last('li')).toContain('调查已结束');
     if (variant !== 'dingtalk-markdown') expect(world.screen('li')).toContain('调查已结束');
     expect((await world.running.store.surveyAnswers.byId(late, 'li'))?.answers).toEqual([]);
     await world.say('org', `/调查结果 ${number}`);

@@ -25,7 +25,7 @@ describe('the result of taking a notice back', () => {
       recalls.cancel = cancel;
       await bot.runJob('report-recall');
       early.push(await result());
-      await cancel(keys, by);
+      return cancel(keys, by);
     };
     await bot.press('org', '确认撤回');
     expect(early).toEqual([null]);

@@ -25,6 +25,7 @@ it('attendance is turned into points each evening, and whoever lost some is told
   const entry = { result: 'absent' as const, by: 'teacher', byUpdate: 'test:roll', enteredAt: first.startsAt };
   await bot.store.signIns.callRoll(
     [first, second].map(({ _id: sessionId, startsAt: at }) => ({ classId, sessionId, cadreId: 'team2', at, entry })),
+    'staff',
   );
   bot.clock.moveTo(beijingTime(first.dateOn, '20:43'));
   await bot.runJob('score-attendance');
