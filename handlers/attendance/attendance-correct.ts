@@ -24,7 +24,7 @@ export function attendanceCorrect(router: Router): void {
       args: [
         classArg(),
         traineesArg(isDate),
-        dateArg('dateOn', '日期'),
+        dateArg('dateOn', '日期', { ofHalf: true }),
         oneOfArg('half', '上午|下午|晚上', readHalf, (word) => `“${word}”请写成上午、下午或晚上。`),
         restArg('note', '说明', { missing: '请写明更正的说明。' }),
       ],

@@ -30,7 +30,7 @@ export function attendance(router: Router): void {
   );
   const signInNow = async (ctx: Context) => signInAmong(ctx, await ownSessionsToday(ctx));
   router.word(['签到', '我要签到'], signInNow, { ofTrainees: true });
-  router.word(['我到了', '到了', '已到', '我已到', '我来了'], signInNow, { mayAnswer: true });
+  router.word(['我到了', '到了', '到', '已到', '我已到', '我来了'], signInNow, { mayAnswer: true });
   router.press(signInToday, pressed);
 }
 

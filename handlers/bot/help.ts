@@ -64,7 +64,10 @@ async function explain(router: Router, ctx: Context, about: string): Promise<voi
   const typed = readUnslashed(about.replace(/^[/／]/u, ''));
   const found = router.commandTyped(typed)?.spec;
   const spec = mine.find((each) => each === found);
-  if (spec === undefined) return ctx.reply(await likeliest(ctx, chatWords.unknownTask(typed.name)));
+  if (spec === undefined) {
+    const plain = helpWords.plain(typed.name);
+    return ctx.reply(plain ?? (await likeliest(ctx, chatWords.unknownTask(typed.name))));
+  }
   await ctx.reply(helpWords.command(spec, await exampleFor(ctx, spec)));
 }
 

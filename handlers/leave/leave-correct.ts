@@ -39,7 +39,7 @@ export function leaveCorrect(router: Router): void {
       args: [
         classArg(),
         traineeArg(),
-        dateArg('dateOn', '日期'),
+        dateArg('dateOn', '日期', { ofHalf: true }),
         halfDayArg(),
         oneOfArg(
           'to',

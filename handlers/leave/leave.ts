@@ -29,7 +29,7 @@ export function leave(router: Router): void {
       right: 'speaker',
       args: [
         oneOfArg('kind', '病假|事假|公假', kindNamed, (word) => `“${word}”请写成病假、事假或公假。`),
-        dateArg('dateOn', '日期'),
+        dateArg('dateOn', '日期', { ofHalf: true }),
         halfDayArg(),
         restArg('reason', '事由', { missing: '请写明请假事由。' }),
       ],

@@ -129,15 +129,21 @@ export function isDate(word: string, { now }: Pick<Context, 'now'>): boolean {
 /**
  * A day as `YYYY-MM-DD`, typed in any of the usual ways.
  * @param ofRange - the next argument is the last day, so that both may be typed as one word: `12.15-12.17`
+ * @param ofHalf - the next argument is a part of the day, so that both may be typed as one word: `明天上午`
  * @throws RuleError `date.unreadable`; NearMiss `date.one-day` for several days, with a button for each
  */
-export function dateArg<Key extends string>(key: Key, label: string, { ofRange = false } = {}): Argument<Key, string> {
+export function dateArg<Key extends string>(
+  key: Key,
+  label: string,
+  { ofRange = false, ofHalf = false } = {},
+): Argument<Key, string> {
   return {
     key,
     usage: `<${label}>`,
     take(words, { saidAt }) {
-      const typed = words.next();
+      const [typed, half] = ofHalf ? partedHalf(words.next()) : [words.next()];
       if (typed === undefined) return undefined;
+      if (half !== undefined) words.putBack(half);
       const todayOn = beijingDateOf(saidAt);
       const days = readTypedDays(typed, todayOn);
       if (days === undefined) return () => readTypedDate(typed, todayOn);
@@ -152,6 +158,12 @@ export function dateArg<Key extends string>(key: Key, label: string, { ofRange =
       return () => fromOn;
     },
   };
+}
+
+/** `明天上午` as `明天` and `上午`. */
+function partedHalf(word: string | undefined): [string | undefined, string?] {
+  const [, day, half] = /^(.+)(上午|下午|晚上|全天)$/u.exec(typedWord(word ?? '')) ?? [];
+  return day === undefined || half === undefined ? [word] : [day, half];
 }
 
 function daysWithin(fromOn: string, toOn: string): string[] {

@@ -13,7 +13,7 @@ import { plainRequests } from './polite.ts';
 import { isSettledByOther, type PressedCard } from './pressed-card.ts';
 import { sentenceOf } from './refusals.ts';
 import type { Handler, Router, Word } from './router.ts';
-import { CANCEL, readAnswer } from './typed-answer.ts';
+import { CANCEL, freshMinutes, readAnswer } from './typed-answer.ts';
 import { chatWords } from './words.ts';
 
 /** The most commands that are offered for one that is not known. */
@@ -49,6 +49,7 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
   const answer = await answerIn(ctx, said, receipt);
   switch (answer.kind) {
     case 'answer':
+      if (await isCommandMuchLater(router, ctx, said, answer.meaning)) return;
       return takeAnswer(router, ctx, answer.meaning);
     case 'onItsWay':
       return ctx.reply(chatWords.cardOnItsWay);
@@ -65,6 +66,17 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
     case 'nothing':
       return takeLoosely(router, ctx, said, word);
   }
+}
+
+/** Long after a question was asked, words that begin with a command are hardly its answer: they are neither carried out nor taken for it. */
+async function isCommandMuchLater(router: Router, ctx: Context, said: string, meaning: Meaning): Promise<boolean> {
+  if (meaning.askedByUpdate === undefined || meaning.press.action === CANCEL) return false;
+  const command = await router.commandUnslashed(ctx, said);
+  if (command === undefined || command.args.length === 0) return false;
+  const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
+  if (question === null || ctx.now.getTime() - question.askedAt.getTime() <= freshMinutes * 60_000) return false;
+  await ctx.reply(chatWords.commandOrAnswer(command.name));
+  return true;
 }
 
 /** A number that came too late for a card brings the card up again. */
@@ -123,7 +135,7 @@ export async function takePress(router: Router, ctx: Context, pressed: PressedCa
     await ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
     return false;
   }
-  return run(ctx.as({ pressed, words }), handler);
+  return run(ctx.as({ pressed, words }), handler, words === undefined ? sentenceOf : stillAsked);
 }
 
 /** Carries out a command. One that is not known, or lacks something, is answered with what may be meant. */
@@ -148,14 +160,19 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
   });
 }
 
+/** A refusal of what was answered to a question, which stays open. */
+function stillAsked(error: RuleError): string {
+  return chatWords.stillAsked(sentenceOf(error));
+}
+
 /** Runs the act and answers a refusal with its sentence, since a refusal is not a failure. @returns whether it was carried out */
-export async function run(ctx: Context, handler: Handler): Promise<boolean> {
+export async function run(ctx: Context, handler: Handler, sentence = sentenceOf): Promise<boolean> {
   try {
     await handler(ctx);
     return true;
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
-    await ctx.reply(sentenceOf(error));
+    await ctx.reply(sentence(error));
     return false;
   }
 }

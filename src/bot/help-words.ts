@@ -1,5 +1,6 @@
 import { cardOf } from '../chat/card.ts';
 import { type Button, type Card, MAX_BUTTONS } from '../chat/message.ts';
+import { isSameWord } from '../chat/plain-text.ts';
 import { type Task, type TaskName, taskOf } from './help-tasks.ts';
 import { openTask, startCommand } from './presses.ts';
 
@@ -12,6 +13,19 @@ interface Listed {
 
 const taskButton = (name: TaskName): Button => ({ label: taskOf(name).label, press: openTask.with({ task: name }) });
 const aboutTask = ({ label, about }: Task) => `${label}：${about}`;
+
+/** What may be said without a slash, and what it is for. */
+const PLAIN: readonly { words: readonly string[]; about: string }[] = [
+  { words: ['待办'], about: '查看等您办理的事项' },
+  { words: ['签到'], about: '上课签到' },
+  { words: ['请假'], about: '提出请假' },
+  { words: ['销假'], about: '请假后提前返课' },
+  { words: ['我的请假'], about: '查看请假办理情况' },
+  { words: ['我还能请几天假'], about: '查看剩余可请假时间' },
+  { words: ['我的成绩'], about: '查看本人得分和依据' },
+  { words: ['课程表', '今天课表', '明天几点'], about: '查看上课时间和地点' },
+  { words: ['意见建议'], about: '向县委组织部反映' },
+];
 
 export const helpWords = {
   /**
@@ -56,20 +70,18 @@ export const helpWords = {
       ...(next === undefined ? [] : [`之后：${next}`]),
     ].join('\n'),
 
+  /** What one may say without a slash. @returns `undefined` for other words */
+  plain: (said: string): string | undefined => {
+    const found = PLAIN.find(({ words }) => words.some((word) => isSameWord(word, said)));
+    return found && `${said}：${found.about}。直接回复“${said}”即可。`;
+  },
+
   today: (className: string, sessions: readonly string[]) => `今天“${className}”：${sessions.join('；')}`,
 
   list: (commands: readonly Listed[]) =>
     [
       '您可以直接回复：',
-      '待办 — 查看等您办理的事项',
-      '签到 — 上课签到',
-      '请假 — 提出请假',
-      '销假 — 请假后提前返课',
-      '我的请假 — 查看请假办理情况',
-      '我还能请几天假 — 查看剩余可请假时间',
-      '我的成绩 — 查看本人得分和依据',
-      '课程表、今天课表、明天几点 — 查看上课时间和地点',
-      '意见建议 — 向县委组织部反映',
+      ...PLAIN.map(({ words, about }) => `${words.join('、')} — ${about}`),
       '收到卡片时，点按钮或回复序号都可以。',
       ...(commands.length > 0
         ? ['', '您还可以办理：', ...commands.map((each) => `${each.usage}\n　　${each.about}`)]

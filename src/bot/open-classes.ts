@@ -18,12 +18,26 @@ export async function openClasses(ctx: Context, action: Action): Promise<ClassRo
   const todayOn = beijingDateOf(ctx.now);
   const rows = await ctx.store.classes.endingFrom(addDays(todayOn, -openDays));
   const there = rows.filter(({ state }) => state !== 'withdrawn');
-  const allowed = await ctx.allowedIn(action, there, ({ _id }) => ({ classId: _id }));
+  const asStaff = await ctx.allowedIn(action, there, ({ _id }) => ({ classId: _id }));
+  const allowed = asStaff.length > 0 ? asStaff : await withOwnUnit(ctx, action, there);
   const open = allowed.filter(({ state }) => state !== 'published');
   const goesOn = (row: ClassRow) => Number(row.opensOn <= todayOn && todayOn <= row.closesOn);
   return (open.length > 0 ? open : allowed).sort(
     (a, b) => goesOn(b) - goesOn(a) || (a.opensOn < b.opensOn ? -1 : a.opensOn > b.opensOn ? 1 : 0),
   );
+}
+
+/** For head and liaison of a unit: the classes to which its people were called up. */
+async function withOwnUnit(ctx: Context, action: Action, rows: readonly ClassRow[]): Promise<ClassRow[]> {
+  const { headsUnitIds, liaisesUnitIds } = await ctx.actor();
+  if (headsUnitIds.length + liaisesUnitIds.length === 0) return [];
+  const concerned = await Promise.all(
+    rows.map(async ({ _id: classId }) => {
+      const issued = (await ctx.store.callUps.ofClass(classId)).filter(({ issuedAt }) => issuedAt !== undefined);
+      return (await ctx.allowedOf(action, issued, ({ unitId }) => ({ classId, unitId }))).length > 0;
+    }),
+  );
+  return rows.filter((_, index) => concerned[index]);
 }
 
 /**

@@ -10,8 +10,8 @@ import type { Store } from '../stores.ts';
 /** The action of `取消` said to an open question. */
 export const CANCEL = 'chat.cancel';
 
-/** For how long after a card was shown a bare number answers it. */
-const numberMinutes = 10;
+/** For how long after a card was shown a bare number answers it, and after a question any words do, also those of a command. */
+export const freshMinutes = 10;
 
 /**
  * What a text answers. In this order: `确认参加 #K7Q2M` names its card; a number answers the card shown last; other words answer an open
@@ -49,7 +49,7 @@ async function byNumbers({ sentCards }: Store, { cadreId, now, numbers, question
   if (question !== null && (last === undefined || !isShownAfter(last, question))) return { kind: 'wordsWanted' };
   if (last === undefined) return { kind: 'nothing' };
   if (last.state !== 'sent') return { kind: 'onItsWay' };
-  if (now.getTime() - shownAt(last) <= numberMinutes * 60_000) return onCard(last, numbers);
+  if (now.getTime() - shownAt(last) <= freshMinutes * 60_000) return onCard(last, numbers);
   const waiting = open.find(({ message }) => message.kind === 'card' && message.task !== undefined);
   return waiting === undefined ? { kind: 'nothing' } : { kind: 'tooLate', deliveryKey: waiting._id };
 }

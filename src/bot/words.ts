@@ -18,8 +18,8 @@ export const chatWords = {
   likely: (id: string, sentence: string, tasks: readonly string[], waiting: number, choices: readonly Button[]): Card =>
     cardOf({
       id: `offer:${id}`,
-      title: '您好',
-      lines: [sentence, waiting > 0 ? `您有 ${waiting} 项待办，请选择：` : '您可能要办理：', ...tasks],
+      title: '请选择',
+      lines: [sentence, waiting > 0 ? `您有 ${waiting} 项待办：` : '您可能要办理：', ...tasks],
       buttons: choices,
     }),
   heard: (id: string, words: string): Card =>
@@ -45,7 +45,7 @@ export const chatWords = {
   cardOnItsWay: '有一张卡片正在送达，不能确定您回复的是哪一项，未作任何处理。请稍后再次回复，或直接点卡片上的按钮。',
   chosen: (what: string) => `已选择“${what}”`,
   cancelled: '已取消，未作任何处理。',
-  badNumber: (most: number) => `序号有误，请回复 1 到 ${most} 之间的数字。`,
+  badNumber: (most: number) => (most === 1 ? '序号有误，请回复 1。' : `序号有误，请回复 1 到 ${most} 之间的数字。`),
   unknownCommand: (id: string, typed: string, choices: readonly Button[]): Message =>
     choices.length === 0
       ? text(`未能识别“/${typed}”。回复“帮助”查看可办理的事项。`)
@@ -66,6 +66,12 @@ export const chatWords = {
   answerInWords: (labels: readonly string[], isFinal: boolean) =>
     `您回复的是序号，未作任何处理。${isFinal ? '这一步涉及其他人员或不能撤回，须写明。' : ''}请点按钮，或回复${quoted(labels.map((label) => ({ label })))}。`,
   numberTooLate: '序号只答复 10 分钟内收到的卡片，刚才的回复未作处理。请在下面的卡片上办理。',
+  /** After what was answered to an open question cannot be taken. */
+  stillAsked: (sentence: string) =>
+    sentence.includes('“取消”') ? sentence : `${sentence}\n不再答复的，请回复“取消”。`,
+  /** Words that begin with a command came long after a question that is still open. */
+  commandOrAnswer: (name: string) =>
+    `您还有一个问题没有答复，刚才的回复未作处理。要办理“${name}”的，请先回复“取消”，再重新发送。`,
   wordsWanted: '这里需要用文字说明，单独的数字不作为答复。请用文字回复；不再填写的，请回复“取消”。',
   tooLong: (label: string, most: number) => `${label}请控制在 ${most} 字以内。`,
   usage: (spec: { usage: string; example: string }, fault: string) =>

@@ -95,7 +95,12 @@ async function hintsFor(cadre: CadreRow | null, store: Stores, clock: Clock): Pr
   if (teaches && present !== undefined) said.push(...teachingHints(present, todayOn));
   if (has('evaluationTeam') && present !== undefined && isOver(present, todayOn)) said.push(hints.grade(present._id));
   if (has('systemAdmin')) said.push(...hints.admin);
-  return [...said, ...(said.length > 0 || cadre.roles.length > 0 ? hints.staff : hints.cadre)];
+  if (said.length > 0 || cadre.roles.length > 0) return [...said, ...hints.staff];
+  return [...((await standsForUnit(store, cadre._id)) ? hints.unit : hints.cadre)];
+}
+
+async function standsForUnit({ units }: Stores, cadreId: string): Promise<boolean> {
+  return (await Promise.all([units.headedBy(cadreId), units.liaisedBy(cadreId)])).flat().length > 0;
 }
 
 async function orgHints({ callUps }: Stores, present: Class | undefined): Promise<string[]> {

@@ -2,6 +2,7 @@
 export const demoHintWords = {
   cadre: ['待办', '签到', '请假', '我的成绩', '/帮助'],
   staff: ['待办', '/帮助'],
+  unit: ['待办', '/调训进度', '/帮助'],
   admin: ['/用量', '/未送达'],
   survey: '/需求调查 年度培训需求 科级正职 10',
   open: (opensOn: string, closesOn: string, teacher: string) =>

@@ -66,6 +66,8 @@ export const houseSections: readonly Section[] = [
       [{ label: '2026-01', press: startCommand.with({ name: '名次' }) }],
       1,
     ],
+    stillAsked: ['没有看懂，没有登记。'],
+    commandOrAnswer: ['记分'],
     answerInWords: [['确认发出', '查看名单', '取消'], true],
     tooLong: ['理由', 50],
     usage: [{ usage: '/点名 <班号> <名额> [条件…]', example: '/点名 2026-01 40 科级副职' }, '请写明名额。'],
@@ -82,6 +84,7 @@ export const houseSections: readonly Section[] = [
     task: ['x', { label: '班次和课程', about: '建立班次，录入课程表' }, [classes]],
     command: [{ ...classes, next: '列出班号、起止日期和进展。' }, '/班级'],
     today: ['中青年干部培训班', ['08:30 党章党规党纪专题', '14:30 专题研讨']],
+    plain: ['签到'],
     list: [[classes]],
   }),
   section('src/bot/several-words.ts', severalWords, {

@@ -34,6 +34,7 @@ describe('what the page tells newcomers', () => {
     expect(await hints('org')).toEqual(['/调训进度 2026-01', '待办', '/帮助']);
     expect((await hints('teacher'))[0]).toMatch(/^\/通知 2026-01 /);
     expect((await hints('zhao')).slice(0, 2)).toEqual(['待办', '签到']);
+    expect(await hints('head-fin')).toEqual(['待办', '/调训进度', '/帮助']);
     for (const said of await hints('org')) {
       await world.say('org', said);
       expect(world.last('org')).not.toContain('未能识别');

@@ -19,7 +19,7 @@ export interface Exceptions<Person> {
 const everybody = /^(全部|全体|均已|都)?(到课|到齐|在课|到了)$/;
 const except =
   /^除(.+?)(以外|之外|外)?[，,]?(其余|其他)?(的)?(人|人员|学员)?(全部|全体|均|都)?(已)?(到课|到齐|在课|到了)$/;
-const groupHead = /(缺课|未到|旷课|迟到)(的有|的)?[：:]?/g;
+const groupHead = /(缺课|未到|没来|旷课|迟到)(?:的有|的|了)?[：:]?/g;
 const between = /[\s、，,；;。和]+/;
 
 /**
@@ -42,7 +42,7 @@ export function readRoll(words: string, todayOn: string): SaidOfRoll {
 }
 
 /**
- * Reads who is not simply there: `缺课：张三、李四；迟到：王五`, `除张三外全部到课`, `全部到课`.
+ * Reads who is not simply there: `缺课：张三、李四；迟到：王五`, `张三缺课，李四迟到`, `除张三外全部到课`, `全部到课`.
  * @throws RuleError `roll.unreadable`
  */
 export function readExceptions(said: string): Exceptions<string> {
@@ -51,12 +51,13 @@ export function readExceptions(said: string): Exceptions<string> {
   const left = except.exec(compact.replaceAll(/\s/g, ''))?.[1];
   if (left !== undefined) return { late: [], absent: namesIn(left) };
   const heads = [...compact.matchAll(groupHead)];
-  if (heads.length === 0 || compact.slice(0, heads[0]?.index).trim() !== '') throw new RuleError('roll.unreadable', {});
+  const ends = [0, ...heads.map((head) => head.index + head[0].length)];
+  const parts = ends.map((end, index) => namesIn(compact.slice(end, heads[index]?.index)));
+  const namesFirst = parts[0]?.length !== 0;
+  if (heads.length === 0 || (namesFirst && parts.at(-1)?.length !== 0)) throw new RuleError('roll.unreadable', {});
   const found = { late: [] as string[], absent: [] as string[] };
   heads.forEach((head, index) => {
-    const from = head.index + head[0].length;
-    const names = namesIn(compact.slice(from, heads[index + 1]?.index));
-    found[head[1] === '迟到' ? 'late' : 'absent'].push(...names);
+    found[head[1] === '迟到' ? 'late' : 'absent'].push(...(parts[namesFirst ? index : index + 1] ?? []));
   });
   if (found.late.length + found.absent.length === 0) throw new RuleError('roll.unreadable', {});
   return found;

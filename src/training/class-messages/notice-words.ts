@@ -67,11 +67,12 @@ export const noticeWords = {
         label: '收到，照办',
         style: 'primary',
         press: answerNotice.with({ noticeId: notice._id, answer: 'willDo' }),
+        alsoTyped: ['收到', '照办'],
       },
       {
         label: '已阅',
         press: readNotice.with({ noticeId: notice._id }),
-        alsoTyped: ['收到', '好的', '知道了', '已读', '已看'],
+        alsoTyped: ['好的', '知道了', '已读', '已看'],
       },
       { label: '有困难', press: answerNotice.with({ noticeId: notice._id, answer: 'difficulty' }) },
     ],

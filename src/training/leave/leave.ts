@@ -3,7 +3,7 @@ import { classMinutes, type Session } from '../class/session.ts';
 import { meetsShare } from '../class/shares.ts';
 import type { LeaveRules } from './leave-rules.ts';
 
-export const LEAVE_KINDS = ['officialLeave', 'sickLeave', 'personalLeave'] as const;
+export const LEAVE_KINDS = ['sickLeave', 'personalLeave', 'officialLeave'] as const;
 export type LeaveKind = (typeof LEAVE_KINDS)[number];
 
 /** One granted leave. When somebody comes back early, `toAt` becomes the time of return (销假). `late`: requested afterwards (补假). */

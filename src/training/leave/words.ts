@@ -1,4 +1,4 @@
-import { formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
+import { formatDate, formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
 import { halfDayName } from '../../calendar/half-day.ts';
 import type { Card, Selection } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -85,7 +85,7 @@ export const leaveWords = {
     title: '请假',
     lines: [
       `“${trainingClass.name}”：${standing.reason}`,
-      '请选择。其他日期请发送，例如：/请假 病假 3月4日 上午 到医院就诊',
+      `请选择。其他日期请发送，例如：/请假 病假 ${days.length === 0 ? '明天' : formatDate(days.at(-1) ?? '').slice(5)} 上午 到医院就诊`,
     ],
     fields: [],
     buttons: LEAVE_KINDS.map((kind) => ({

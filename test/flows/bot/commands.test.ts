@@ -95,6 +95,16 @@ describe('the class of a command', () => {
     expect(await bot.ask('school', '/导出 一班')).toContain('未能识别“一班”');
   });
 
+  it('is for the head of a unit the one to which people of the unit were called up', async () => {
+    const world = await startWorld('wecom');
+    onTestFinished(() => world.stop());
+    await openClass(world, { named: 2 });
+    await world.say('head-fin', '/调训进度');
+    expect(world.last('head-fin')).toMatch(/中青年干部培训班.*赵一/s);
+    await world.say('head-agri', '/调训进度');
+    expect(world.last('head-agri')).toContain('目前没有您可以办理的班次');
+  });
+
   it('of others is not offered', async () => {
     const bot = await bareBot();
     await secondClass(bot, 'zhao');
@@ -113,6 +123,14 @@ describe('words that begin with the name of a command', () => {
     const bot = await bareBot();
     await bot.say('teacher', '意见建议');
     expect(await bot.ask('teacher', '成绩 公布得太晚')).toContain('Y2026-1');
+  });
+
+  it('are neither answer nor command to a question that was asked long ago', async () => {
+    const bot = await bareBot();
+    await bot.say('teacher', '意见建议');
+    bot.clock.advanceMs(11 * 60_000);
+    expect(await bot.ask('teacher', '成绩 公布得太晚')).toContain('要办理“成绩”的，请先回复“取消”');
+    expect(await bot.ask('teacher', '成绩公布得太晚')).toContain('Y2026-1');
   });
 
   it('are a command when the question was closed', async () => {
@@ -146,6 +164,14 @@ describe('a button that carries out a command again', () => {
     expect(bot.crashes).toBeGreaterThan(0);
     expect(await bot.store.notices.byId('2026-01-T1')).not.toBeNull();
     expect(await bot.store.notices.byId('2026-01-T2')).toBeNull();
+  });
+});
+
+describe('a day', () => {
+  it('may be typed as one word with the part of the day', async () => {
+    const bot = await bareBot();
+    expect(await bot.ask('qian', '请假 病假 3月17日下午 到医院就诊')).toMatch(/到医院就诊.*3月17日 周二 下午/s);
+    expect(await bot.ask('qian', '请假 病假 3月18日全天 到医院就诊')).toContain('3月18日 周三 全天');
   });
 });
 

@@ -75,6 +75,12 @@ describe('one command', () => {
     expect(await bot.ask('zhao', '/帮助 推优')).toContain('没有“推优”这一事项，或不由您办理。');
   });
 
+  it('that is said without a slash is explained too', async () => {
+    const bot = await bareBot();
+    expect(await bot.ask('zhao', '帮助 签到')).toContain('签到：上课签到。直接回复“签到”即可。');
+    expect(await bot.ask('zhao', '/帮助 明天几点')).toContain('查看上课时间和地点');
+  });
+
   it('of all is listed with /帮助 全部 alone', async () => {
     const bot = await bareBot();
     expect(await bot.ask('org', '/帮助 全部')).toContain('/点名 [班号] <名额>');

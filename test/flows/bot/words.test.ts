@@ -25,11 +25,11 @@ describe.each(variants)('plain words on %s', (variant) => {
   });
   afterAll(() => world.stop());
 
-  it('收到 answers a notice as read, which may be answered again', async () => {
-    await world.say('zhao', '收到');
+  it('收到 is the answer to a notice; 好的 says that it was read, which may be answered again', async () => {
+    await world.say('zhao', '好的');
     await world.say('teacher', '/通知进度 2026-01-T1');
-    expect(world.last('teacher')).toContain('已读 1 人');
-    await world.press('zhao', '收到，照办');
+    expect(world.last('teacher')).toContain('已读 1 人，已回执 0 人');
+    await world.say('zhao', '收到');
     await world.say('teacher', '/通知进度 2026-01-T1');
     expect(world.last('teacher')).toContain('已回执 1 人');
   });
@@ -51,7 +51,7 @@ describe.each(variants)('plain words on %s', (variant) => {
   });
 
   it('a leave is asked for, the timetable and the leave left are shown, however it is put', async () => {
-    for (const said of ['请假', '我想请假', '请 假', '老师我要请假', '请问请假怎么办理？']) {
+    for (const said of ['请假', '我想请假', '请 假', '老师我要请假', '请问请假怎么办理？', '我想请假，孩子发烧了']) {
       await world.say('zhao', said);
       expect(world.last('zhao')).toContain('病假');
     }
