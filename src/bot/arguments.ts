@@ -115,9 +115,10 @@ export function traineesArg(
   };
 }
 
-/** Whether a word can be read as a day. */
-export function isDate(word: string, { now }: Pick<Context, 'now'>): boolean {
+/** Whether a word can be read as a day, perhaps with a part of it. */
+export function isDate(typed: string, { now }: Pick<Context, 'now'>): boolean {
   const todayOn = beijingDateOf(now);
+  const [word = ''] = partedHalf(typed);
   try {
     return readTypedDays(word, todayOn) !== undefined || readTypedDate(word, todayOn) !== '';
   } catch (error) {
