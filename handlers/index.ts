@@ -2,6 +2,7 @@ import type { Router } from '../src/bot/router.ts';
 import { attendance } from './attendance/attendance.ts';
 import { attendanceCorrect } from './attendance/attendance-correct.ts';
 import { attendanceList } from './attendance/attendance-list.ts';
+import { attendanceSheet } from './attendance/attendance-sheet.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
 import { roll } from './attendance/roll.ts';
 import { rollKeepers } from './attendance/roll-keepers.ts';
@@ -93,6 +94,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   rollKeepers,
   attendanceList,
   attendanceCorrect,
+  attendanceSheet,
   earlyLeave,
   leave,
   leaveRequest,

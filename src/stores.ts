@@ -21,6 +21,7 @@ import type { SendCommand } from './store/direct-collection.ts';
 import { FileStore } from './store/files.ts';
 import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
+import { AttendanceSheetStore } from './training/attendance/attendance-sheets.ts';
 import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
 import { CallUpStore } from './training/call-up/call-ups.ts';
@@ -101,6 +102,7 @@ function collections(database: Database, patience: Readonly<Patience>) {
     sessions: guarded(new SessionStore(database)),
     signIns: guarded(new SignInStore(database)),
     rolls: guarded(new RollStore(database)),
+    attendanceSheets: guarded(new AttendanceSheetStore(database)),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
     surveys: guarded(new SurveyStore(database)),
     suggestions: guarded(new SuggestionStore(database)),

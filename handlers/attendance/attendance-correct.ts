@@ -55,14 +55,37 @@ async function correct(ctx: Context, { trainingClass, trainees, dateOn, half, no
     ...{ trainingClass, trainees, what: attendanceWords.correcting(dateOn, half, note) },
     find: ({ _id }, entryId) => wasCorrected(ctx, sessions, _id, entryId),
     enter: async ({ _id, name }, isToldAlready, entryId) => {
-      for (const session of sessions) await enter(ctx, session, _id, note, entryId);
-      await showDay(ctx, _id, { classId: trainingClass._id, dateOn });
-      if (isToldAlready) return attendanceWords.correctedAlready(name, dateOn, half);
-      const told = attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note);
-      await ctx.send(_id, told, `sign-in-corrected:${entryId}:${_id}`);
-      return attendanceWords.corrected(name, dateOn, half, sessions);
+      await enterCorrection(ctx, sessions, { cadreId: _id, dateOn, half, note, entryId, isToldAlready });
+      return isToldAlready
+        ? attendanceWords.correctedAlready(name, dateOn, half)
+        : attendanceWords.corrected(name, dateOn, half, sessions);
     },
   });
+}
+
+/** What is put right for one trainee. */
+interface CorrectionOfOne {
+  cadreId: string;
+  dateOn: string;
+  half: Half;
+  note: string;
+  entryId: string;
+  /** Nothing changes for the trainee. */
+  isToldAlready: boolean;
+}
+
+/** Enters one trainee as on time at these sessions, and tells them. */
+export async function enterCorrection(
+  ctx: Context,
+  sessions: readonly SessionRow[],
+  { cadreId, dateOn, half, note, entryId, isToldAlready }: CorrectionOfOne,
+): Promise<void> {
+  for (const session of sessions) await enter(ctx, session, cadreId, note, entryId);
+  const [first] = sessions;
+  if (first !== undefined) await showDay(ctx, cadreId, first);
+  if (isToldAlready) return;
+  const told = attendanceWords.correctedToTrainee(ctx.person.name, dateOn, half, note);
+  await ctx.send(cadreId, told, `sign-in-corrected:${entryId}:${cadreId}:${half}`);
 }
 
 /** Whether staff had entered all these marks as on time before this entry, so that nothing changes for the trainee. */

@@ -7,6 +7,7 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { sessionLeft } from '../../src/training/attendance/session-left.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 
 const mostNoteLetters = 200;
@@ -48,11 +49,29 @@ async function enter(ctx: Context, { trainingClass, trainees, leftAt, words }: E
     ...{ trainingClass, trainees, what: attendanceWords.leavingEarly(leftAt, note) },
     find: (trainee) => sessionLeft(ctx.store, trainingClass._id, trainee, leftAt, ctx.now),
     enter: async ({ _id, name }, session, entryId) => {
-      const by = { by: ctx.person._id, byUpdate: entryId, enteredAt: ctx.now };
-      await ctx.store.signIns.leaveEarly(session._id, _id, { leftAt, ...by, note });
-      const told = attendanceWords.leftEarlyToTrainee(ctx.person.name, session, leftAt, note, objectionWorkingDays);
-      await ctx.send(_id, told, `early-leave:${entryId}:${_id}`);
+      await enterEarlyLeave(ctx, session, { cadreId: _id, leftAt, note, entryId, objectionWorkingDays });
       return attendanceWords.leftEarly(name, session, leftAt);
     },
   });
+}
+
+/** That one trainee left early. */
+interface LeavingOfOne {
+  cadreId: string;
+  leftAt: Date;
+  note: string;
+  entryId: string;
+  objectionWorkingDays: number;
+}
+
+/** Notes that a trainee left this session, and tells them that they may object. */
+export async function enterEarlyLeave(
+  ctx: Context,
+  session: SessionRow,
+  { cadreId, leftAt, note, entryId, objectionWorkingDays }: LeavingOfOne,
+): Promise<void> {
+  const by = { by: ctx.person._id, byUpdate: entryId, enteredAt: ctx.now };
+  await ctx.store.signIns.leaveEarly(session._id, cadreId, { leftAt, ...by, note });
+  const told = attendanceWords.leftEarlyToTrainee(ctx.person.name, session, leftAt, note, objectionWorkingDays);
+  await ctx.send(cadreId, told, `early-leave:${entryId}:${cadreId}:${session._id}`);
 }

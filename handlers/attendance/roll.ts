@@ -206,9 +206,9 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
 }
 
 /** The marks of a roll: who came late to the half-day is late for its first session and there for the others. */
-function marksOf(
+export function marksOf(
   ctx: Context,
-  { sessions }: HalfDayRoll,
+  { sessions }: Pick<HalfDayRoll, 'sessions'>,
   results: Readonly<Record<'present' | 'late' | 'absent', readonly string[]>>,
 ): RolledMark[] {
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };

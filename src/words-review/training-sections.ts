@@ -4,6 +4,7 @@ import { dayWords } from '../training/attendance/day-words.ts';
 import type { HalfDayRoll } from '../training/attendance/half-day-roll.ts';
 import { rollWords } from '../training/attendance/roll-words.ts';
 import type { RollRow } from '../training/attendance/rolls.ts';
+import { attendanceSheetWords } from '../training/attendance/sheet-words.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
@@ -53,7 +54,7 @@ const attendance = {
   attendance: { sessionId: session._id, presence: ['absent' as const], reason: '' },
 };
 const halves = dayHalves([session], { signIns: [], leaves: [] }, rules.attendance, now);
-const onRoll = { cadreId: 'c1', name: '张三' };
+const onRoll = { cadreId: 'c1', name: '张三', presence: ['unseen' as const] };
 const roll: HalfDayRoll = {
   ...{ dateOn: '2026-03-16', half: 'morning', sessions: [session], isClosed: true },
   ...{ signed: [], onLeave: [], unseen: [onRoll], rolled: [] },
@@ -199,6 +200,33 @@ export const classSections: readonly Section[] = [
     calledReply: [rollRow, { present: 6, late: 1, absent: 1 }],
     keeper: ['张三', 'monitor', undefined],
     toKeeper: [trainingClass, 'duty', '2026-03-16'],
+  }),
+  section('src/training/attendance/sheet-words.ts', attendanceSheetWords, {
+    coming: [trainingClass, '2026-03-16'],
+    bad: [
+      [
+        {
+          row: 5,
+          column: 'E',
+          header: '上午',
+          message: '已签到，不能记缺课；提前离开的，请写早退和时间',
+          value: '缺课',
+        },
+      ],
+    ],
+    preview: [
+      trainingClass,
+      {
+        ...{ _id: 'x', classId: trainingClass._id, dateOn: '2026-03-16', state: 'shown', shownAt: now },
+        entries: [
+          { cadreId: 'c1', name: '张三', half: 'morning', as: 'present', note: '' },
+          { cadreId: 'c2', name: '李四', half: 'morning', as: 'leftEarly', leftAt: now, note: '' },
+        ],
+      },
+      2,
+    ],
+    entered: [12],
+    leftOut: [[{ name: '张三', sentence: '已有签到或请假记录。' }]],
   }),
   section('src/training/leave/words.ts', leaveWords, {
     ending: [now],

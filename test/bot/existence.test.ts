@@ -42,7 +42,7 @@ const nowhere: Named = {
   ...{ classId: '1999-99', person: '查无此人', noticeId: '1999-99-T1', survey: 'D1999-9', cadreId: 'nobody' },
   ...{ teacherId: 'nobody' },
   ...{ proposal: 'none', draft: 'none', event: 'none', leave: 'none', material: '1999-99-Z1', number: '1999-99-T1' },
-  ...{ session: '1999-99-01', key: 'none', question: 'none', suggestion: 'Y1999-9', roll: 'none' },
+  ...{ session: '1999-99-01', key: 'none', question: 'none', sheet: 'none', suggestion: 'Y1999-9', roll: 'none' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -133,6 +133,7 @@ it('what is named is there', async () => {
     store.scoreEvents.draft(draft),
     store.scoreEvents.draft(reversal),
     store.rolls.byId(there.roll ?? ''),
+    store.attendanceSheets.byId(there.sheet ?? ''),
     store.deliveries.byKey(there.key ?? ''),
   ]);
   expect(found.filter((row) => row === null)).toEqual([]);

@@ -71,7 +71,13 @@ async function marked({ store, clock }: BareBot): Promise<OtherClass> {
     ...{ _id: roll, classId, dateOn: '2026-03-16', half: 'morning', shownAt: clock.now() },
     ...named,
   });
-  return { event, draft, reversal, roll };
+  const sheet = 'sheet-1';
+  const entry = { cadreId, name: '赵一', half: 'morning' as const, as: 'present' as const, note: '说明' };
+  await store.attendanceSheets.show({
+    ...{ _id: sheet, classId, dateOn: '2026-03-16', shownAt: clock.now() },
+    entries: [entry],
+  });
+  return { event, draft, reversal, roll, sheet };
 }
 
 /** A notice, study material and a survey that went out, and a suggestion. */

@@ -2,7 +2,7 @@ import { type Half, halfOf } from '../../calendar/half-day.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
 import { asSession, type SessionRow, type SessionStore } from '../class/sessions.ts';
 import type { LeaveStore } from '../leave/leaves.ts';
-import { signInWindow } from './attendance.ts';
+import { type Presence, signInWindow } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
 import { sessionAttendance } from './session-attendance.ts';
 import type { SignInStore } from './sign-ins.ts';
@@ -25,6 +25,8 @@ export interface HalfDayRoll {
 export interface OnRoll {
   cadreId: string;
   name: string;
+  /** What holds at the sessions of the half-day, each once. */
+  presence: readonly Presence[];
 }
 
 /** Somebody whom a roll has called. */
@@ -78,8 +80,9 @@ export async function halfDayRoll(
         : has('onLeave')
           ? 'onLeave'
           : 'signed';
+    const presence = [...new Set(own.flatMap(({ attendance }) => attendance.presence))];
     const isAbsent = own.some(({ signIn }) => signIn?.byRoll === 'absent');
-    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name, isAbsent });
+    groups[group].push({ cadreId: trainee.cadreId, name: trainee.name, presence, isAbsent });
   }
   const isClosed = sessions.every((each) => signInWindow(asSession(each), [], rules).closesAt < now);
   return { dateOn, half, sessions, ...groups, isClosed };

@@ -10,3 +10,7 @@ export const askExceptions = press('roll.ask', 'own', { roll: fact.text });
 export const giveExceptions = press('roll.words', 'own', { roll: fact.text });
 export const callRoll = press('roll.call', 'final', { roll: fact.text });
 export const dropRoll = press('roll.drop', 'own', { roll: fact.text });
+
+// A filled-in sheet of a day as it was understood.
+export const enterSheet = press('attendance.enter-sheet', 'final', { sheet: fact.text });
+export const dropSheet = press('attendance.drop-sheet', 'own', { sheet: fact.text });
