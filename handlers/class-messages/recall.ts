@@ -52,7 +52,8 @@ async function undoSent(ctx: Context, facts: { number: string }): Promise<undefi
   const { row } = found;
   const marks = isMaterial(row) ? [] : await ctx.store.notices.marksOf(row._id);
   const isRead = marks.some(({ readAt, answer }) => readAt !== undefined || answer !== undefined);
-  refuseUndo(ctx, row.createdBy, isRead, sending.instead(facts));
+  const isBegun = row.recalledByUpdate === ctx.update.id;
+  refuseUndo(ctx, row.createdBy, isRead && !isBegun, sending.instead(facts));
   await confirm(ctx, found);
 }
 

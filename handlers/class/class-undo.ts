@@ -22,11 +22,8 @@ async function undo(ctx: Context, { classId }: { classId: string }): Promise<str
   const isUndone = row.withdrawal?.byUpdate === ctx.update.id;
   refuseUndo(ctx, row.createdBy, row.state !== 'draft' && !isUndone, makingClass.instead({ classId }));
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
-  const withdrawn = await ctx.store.classes.withdraw(classId, {
-    ...by,
-    reason: newClassWords.undoReason,
-    cadreIds: [],
-  });
+  const withdrawal = { ...by, reason: newClassWords.undoReason, cadreIds: [] };
+  const withdrawn = await ctx.store.classes.withdraw(classId, withdrawal, { unlessBegun: true });
   refuseUndo(ctx, row.createdBy, withdrawn?.withdrawal?.byUpdate !== ctx.update.id, makingClass.instead({ classId }));
   return newClassWords.undone(classId);
 }

@@ -139,6 +139,11 @@ async function confirmChange(ctx: Context, { trainingClass, draft }: ShownDraft)
 
 async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
   const { store } = ctx;
+  const begun = await store.classes.beginTimetable(row._id, ctx.update.id);
+  const updates = begun?.timetableUpdates ?? [];
+  if (!updates.includes(ctx.update.id)) throw endedMeanwhile(begun ?? row);
+  // Another one has replaced it since an earlier run of this update.
+  if (updates.at(-1) !== ctx.update.id) throw new RuleError('class.timetable-changed', { classId: row._id });
   const present = (await store.sessions.ofClass(row._id)).map(asSession);
   const change = timetableChange(present, sessions);
   const { kept, added } = change;
@@ -151,7 +156,8 @@ async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]
   const isCalled = (await store.callUps.ofClass(row._id)).some(({ issuedAt }) => issuedAt !== undefined);
   const told = isCalled && present.length > 0 ? await tellChanges(ctx, row, change) : undefined;
   await store.sessions.replace(row._id, rows, ctx.now);
-  await store.classes.move(row._id, ['draft'], 'planned');
+  if (!(await store.classes.move(row._id, ['draft'], 'planned')))
+    throw endedMeanwhile((await store.classes.byId(row._id)) ?? row);
   const next = isCalled ? undefined : await callUpNext(ctx, row);
   await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, next, told));
 }
@@ -197,6 +203,11 @@ async function marksAt(
 function verdictOn(ctx: Context, row: ClassRow, sessions: readonly Session[]) {
   const { kind: classKind, opensOn, closesOn } = row;
   return checkCurriculum({ classKind, opensOn, closesOn, sessions }, ctx.rulesOf(row).curriculum);
+}
+
+/** Somebody withdrew or graded the class while its timetable was being replaced. */
+function endedMeanwhile({ _id: classId, state }: ClassRow): RuleError {
+  return new RuleError(state === 'withdrawn' ? 'class.withdrawn' : 'class.over', { classId });
 }
 
 /** @throws RuleError `class.over` */

@@ -68,17 +68,20 @@ export function roles(router: Router): void {
 
 const changingRole = { kind: undoRoleChange, instead: () => '“/授权”或“/取消授权”' };
 
-/** Makes the opposite change, if the person still has the role, or still lacks it, by this one. */
+/** Makes the opposite change, if the person still has the role, or still lacks it, by this one and no later one. */
 async function undo(ctx: Context, { change: id }: { change: string }): Promise<undefined> {
   const { cadres, roleChanges } = ctx.store;
-  await ctx.requireIn('role.grant', {});
+  const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
+  if (!isBegun) await ctx.requireIn('role.grant', {});
   const done = await roleChanges.byId(id);
   const person = done && (await cadres.byId(done.cadreId));
   const role = readGrantedRole(done === null ? '' : roleLabel(done.role));
   if (done === null || person === null || role === undefined)
     throw new RuleError('undo.acted-on', { instead: changingRole.instead() });
-  const isBegun = (await roleChanges.byId(ctx.update.id)) !== null;
-  const stands = person.roles.includes(role) === (done.change === 'granted');
+  const later = (await roleChanges.since(done.at)).some(
+    (row) => row._id !== id && row.cadreId === done.cadreId && row.role === done.role,
+  );
+  const stands = person.roles.includes(role) === (done.change === 'granted') && !later;
   refuseUndo(ctx, done.by, !stands && !isBegun, changingRole.instead());
   await make(ctx, { cadreId: person._id, role }, done.change === 'granted' ? 'taken' : 'granted');
 }

@@ -4,7 +4,7 @@ import { absent, among, present, within } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
-import { list, oneOf, optional, type RowOf, rows, text, value } from '../../store/row.ts';
+import { list, oneOf, optional, type RowOf, rows, text, texts, value } from '../../store/row.ts';
 import type { Session } from './session.ts';
 
 /** A timetable that waits for 确认, because marks hang on what it replaces. */
@@ -71,6 +71,8 @@ const classes = rows(
     keepers: optional(list<KeeperNaming>()),
     createdBy: text,
     timetableDraft: optional(value<TimetableDraft>()),
+    /** The updates that replaced its timetable, oldest first: the one that is not the last any more does not do so again. */
+    timetableUpdates: optional(texts),
     /** The update that made it, so that its second run finds the class. */
     byUpdate: text,
   },
@@ -152,6 +154,15 @@ export class ClassStore {
     await this.#classes.updateOne(waiting, { $unset: { timetableDraft: 1 } });
   }
 
+  /** Notes that an update replaces the timetable of a class that is not graded, once. @returns the class as it is now; its `timetableUpdates` say which were noted */
+  beginTimetable(id: string, byUpdate: string): Promise<ClassRow | null> {
+    return once(this.#classes, id, 'timetableUpdates', byUpdate, (present) =>
+      isNotGraded(present)
+        ? { given: { state: present.state }, change: { $push: { timetableUpdates: byUpdate } } }
+        : undefined,
+    );
+  }
+
   /** Changes the class's state; `false` if it was not in one of the states `from`. */
   move(id: string, from: readonly ClassRow['state'][], to: ClassRow['state']): Promise<boolean> {
     return this.#classes.updateOne({ _id: id, state: among([...from, to]) }, { $set: { state: to } });
@@ -175,13 +186,17 @@ export class ClassStore {
     });
   }
 
-  /** Withdraws a class that is not graded; the same update may do it again. @returns the class as it is now, withdrawn by this update or not */
-  withdraw(id: string, withdrawal: ClassWithdrawal): Promise<ClassRow | null> {
-    return once(this.#classes, id, 'withdrawal.byUpdate', withdrawal.byUpdate, (present) =>
-      isNotGraded(present)
-        ? { given: { state: present.state }, change: { $set: { state: 'withdrawn', withdrawal } } }
-        : undefined,
-    );
+  /**
+   * Withdraws a class that is not graded; the same update may do it again.
+   * @param unlessBegun - only as long as nobody has entered a timetable
+   * @returns the class as it is now, withdrawn by this update or not
+   */
+  withdraw(id: string, withdrawal: ClassWithdrawal, { unlessBegun = false } = {}): Promise<ClassRow | null> {
+    return once(this.#classes, id, 'withdrawal.byUpdate', withdrawal.byUpdate, (present) => {
+      if (!isNotGraded(present) || (unlessBegun && present.timetableUpdates !== undefined)) return undefined;
+      const given = { state: present.state, ...(unlessBegun ? { timetableUpdates: absent() } : {}) };
+      return { given, change: { $set: { state: 'withdrawn', withdrawal } } };
+    });
   }
 
   async #lastOf(year: string): Promise<number> {

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('taking back what one has just done, on %s', (variant) => {
@@ -77,5 +79,78 @@ describe.each(variants)('taking back what one has just done, on %s', (variant) =
 
   it('fails at nothing on the way', () => {
     expect(world.logged.filter((line) => line.includes('could not be handled'))).toEqual([]);
+  });
+});
+
+describe('taking back while somebody else acts on it', () => {
+  let bot: BareBot;
+  beforeEach(async () => {
+    bot = await startBareBot();
+  });
+  afterEach(() => bot.stop());
+
+  const makeClass = async () => {
+    await bot.say('school', '/开班 乡村振兴专题培训班 2026-04-13 2026-04-24 郑老师');
+    await bot.press('school', '确认开班');
+  };
+
+  it('leaves a class for which a timetable is entered just then', async () => {
+    await makeClass();
+    const { classes } = bot.store;
+    const withdraw = classes.withdraw.bind(classes);
+    vi.spyOn(classes, 'withdraw').mockImplementationOnce(async (...what) => {
+      await bot.say('teacher', '/课程 2026-01 标准');
+      return withdraw(...what);
+    });
+    await bot.press('school', '撤销');
+    expect((await classes.byId('2026-01'))?.state).toBe('planned');
+    expect(await bot.last('school')).toContain('已有后续办理');
+  });
+
+  it('enters no timetable for a class that is taken back just then, and says so', async () => {
+    await makeClass();
+    const { classes } = bot.store;
+    const begin = classes.beginTimetable.bind(classes);
+    vi.spyOn(classes, 'beginTimetable').mockImplementationOnce(async (...what) => {
+      await bot.press('school', '撤销');
+      return begin(...what);
+    });
+    await bot.say('teacher', '/课程 2026-01 标准');
+    expect(await bot.last('teacher')).toContain('班次 2026-01 已撤销，不能再办理');
+    expect(await bot.store.sessions.ofClass('2026-01')).toEqual([]);
+  });
+
+  it('takes a notice back to the end, also when somebody reads it as that begins and the bot dies in it', async () => {
+    const classId = await teachClass(bot.store, ['zhao', 'qian']);
+    await bot.say('teacher', `/通知 ${classId} 明天停课`);
+    await bot.press('teacher', '确认发出');
+    const { notices } = bot.store;
+    const recall = notices.recall.bind(notices);
+    let attempts = 0;
+    vi.spyOn(notices, 'recall').mockImplementation(async (...what) => {
+      attempts += 1;
+      // The first attempt dies before it has written anything.
+      if (attempts === 2) await notices.read(`${classId}-T1`, 'zhao', bot.clock.now());
+      return recall(...what);
+    });
+    bot.crashing = true;
+    await bot.press('teacher', '撤销');
+    expect(attempts).toBeGreaterThan(2);
+    expect(await bot.last('teacher')).toContain(`通知（${classId}-T1）`);
+    for (const person of ['zhao', 'qian'])
+      expect((await bot.store.sentCards.latestCards(person, 1))[0]?.settled).toContain('已撤回');
+  });
+
+  it('does not take a role that somebody else has given again since', async () => {
+    bot.admins = [{ platform: 'wecom', userId: 'org' }];
+    await bot.say('admin', '/授权 郑老师 考评工作小组');
+    await bot.press('admin', '确认授予');
+    await bot.say('org', '/取消授权 郑老师 考评工作小组');
+    await bot.press('org', '确认收回');
+    await bot.say('org', '/授权 郑老师 考评工作小组');
+    await bot.press('org', '确认授予');
+    await bot.press('admin', '撤销');
+    expect((await bot.store.cadres.byId('teacher'))?.roles).toEqual(['evaluationTeam']);
+    expect(await bot.last('admin')).toContain('已有后续办理');
   });
 });

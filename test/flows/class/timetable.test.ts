@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beijingTime, formatClock } from '../../../src/calendar/beijing-time.ts';
 import { courseTypeLabel, methodLabel } from '../../../src/training/class/session.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
@@ -151,5 +151,29 @@ describe('a timetable that changes after the call-up', () => {
     expect(await bot.last('teacher')).toContain('课程变动已告知学员 5 人');
     await paste(await lines());
     expect((await bot.screen('zhao')).split('【课程变动】')).toHaveLength(2);
+  });
+});
+
+describe('a timetable that somebody else replaces while the bot dies over an earlier one', () => {
+  it('stays theirs when the earlier one is taken up again', async () => {
+    const before = await lines();
+    const renamed = (title: string) => [
+      ...before.slice(0, -1),
+      before.at(-1)?.replace(/[^\t]+(?=\t[^\t]+\t[^\t]+$)/, title) ?? '',
+    ];
+    const { classes } = bot.store;
+    const move = classes.move.bind(classes);
+    vi.spyOn(classes, 'move').mockImplementationOnce(async (...what) => {
+      await bot.say(
+        'school',
+        `/课程 ${classId}\n日期\t开始\t结束\t课程\t类型\t方式\n${renamed('后来的课').join('\n')}`,
+      );
+      return move(...what);
+    });
+    bot.crashing = true;
+    await paste(renamed('先前的课'));
+    expect(bot.crashes).toBeGreaterThan(1);
+    expect((await bot.store.sessions.ofClass(classId)).at(-1)?.title).toBe('后来的课');
+    expect(await bot.last('teacher')).toContain('已由其他同志变更');
   });
 });
