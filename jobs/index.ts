@@ -2,6 +2,7 @@ import { remindSession } from './attendance/remind-session.ts';
 import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
 import { chaseNotice } from './class-messages/chase-notice.ts';
+import { endClassGroup } from './class-messages/end-class-group.ts';
 import { reportRecall } from './class-messages/report-recall.ts';
 import { sendStanding } from './class-messages/send-standing.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
@@ -29,6 +30,7 @@ export const jobs: readonly Job[] = [
   remindSession,
   reportAbsence,
   reportRecall,
+  endClassGroup,
   scoreAttendanceDaily,
   publishGrades,
   remindFeedback,

@@ -8,7 +8,7 @@ import { Scheduler } from '../src/schedule/scheduler.ts';
 import type { Store } from '../src/stores.ts';
 import type { RulePacks } from '../src/training/rule-packs.ts';
 import { directoriesOf } from './directories.ts';
-import type { Job } from './job.ts';
+import type { Job, Planned } from './job.ts';
 
 interface JobSchedulerDeps {
   jobs: readonly Job[];
@@ -34,7 +34,7 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
     crashPoint: store.crashPoint,
     messages: {
       known: (keys) => store.deliveries.known(keys),
-      add: (planned) => outbox.add(planned),
+      add: (planned) => addTo(outbox, planned),
     },
     contextAt: (now) => ({
       ...{ store, packs, quiet, now, admins },
@@ -42,4 +42,9 @@ export function jobScheduler({ store, outbox, packs, quiet, platforms = [], admi
       directories: platforms.flatMap(directoriesOf),
     }),
   });
+}
+
+async function addTo(outbox: Outbox, planned: readonly Planned[]): Promise<void> {
+  await outbox.add(planned.filter(({ group }) => group === undefined));
+  for (const each of planned) if (each.group !== undefined) await outbox.post(each.group, each);
 }

@@ -29,12 +29,14 @@ export function help(router: Router): void {
 }
 
 async function showTasks(router: Router, ctx: Context): Promise<void> {
-  await ctx.reply(helpWords.card(ctx.update.id, await todayOf(ctx), firstPage(await ownTasks(router, ctx)), footOf()));
+  await ctx.reply(
+    helpWords.card(ctx.update.id, await todayOf(ctx), firstPage(await ownTasks(router, ctx)), footOf(ctx)),
+  );
 }
 
 /** What stands under every help. */
-function footOf(): string[] {
-  return [];
+function footOf({ registration }: Context): string[] {
+  return helpWords.foot(registration);
 }
 
 /** The person's tasks that lead somewhere. */
@@ -60,7 +62,7 @@ async function open(router: Router, ctx: Context, task: string): Promise<void> {
 
 async function explain(router: Router, ctx: Context, about: string): Promise<void> {
   const mine = await router.commandsFor(ctx);
-  if (isSameWord(about, '全部')) return ctx.reply(helpWords.list(mine));
+  if (isSameWord(about, '全部')) return ctx.reply(helpWords.list(mine, footOf(ctx)));
   const typed = readUnslashed(about.replace(/^[/／]/u, ''));
   const found = router.commandTyped(typed)?.spec;
   const spec = mine.find((each) => each === found);

@@ -12,8 +12,9 @@ import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
-import { groupKey } from '../../src/training/class-messages/class-groups.ts';
+import { type ClassGroupRow, groupKey } from '../../src/training/class-messages/class-groups.ts';
 import { createClassGroup, dropClassGroup } from '../../src/training/class-messages/presses.ts';
+import { areGroupsOver, requireGroupsInUse } from './group-end.ts';
 import { bindRobot, classOfGroupArg } from './group-robot.ts';
 
 const { groupsByApp } = CAPABILITIES;
@@ -79,6 +80,7 @@ async function create(ctx: Context, _: undefined, { classId }: { classId: string
 async function wantedGroup(ctx: Context, trainingClass: ClassRow): Promise<WantedGroup> {
   const { _id: classId, name, teacherId } = trainingClass;
   const groups = await ctx.store.classGroups.ofClass(classId);
+  requireGroupsInUse(ctx, trainingClass);
   if (groups.some((each) => each.platform === groupsByApp)) throw new RuleError('class-group.there', { classId });
   const roll = await classRoll(ctx.store, classId);
   const people = await ctx.store.cadres.many([teacherId, ...roll.map((each) => each.cadreId)]);
@@ -101,6 +103,7 @@ async function bind(ctx: Context, classId: string): Promise<void> {
   const { group } = ctx;
   if (group === undefined) return ctx.sayInGroup(text(classGroupWords.notHere));
   const trainingClass = await allowedClass(ctx, 'notice.send', classId);
+  requireGroupsInUse(ctx, trainingClass);
   const { platform, userId: groupId } = group;
   const bound = await ctx.store.classGroups.byGroup(platform, groupId);
   if (bound && bound.classId !== classId) await ctx.requireIn('notice.send', { classId: bound.classId });
@@ -113,11 +116,17 @@ async function timetable(ctx: Context): Promise<void> {
   const bound = group && (await ctx.store.classGroups.byGroup(group.platform, group.userId));
   if (!bound) return ctx.sayInGroup(text(classGroupWords.unbound));
   const trainingClass = await findClass(ctx, bound.classId);
+  if (areGroupsOver(ctx, trainingClass)) return ctx.sayInGroup(text(classGroupWords.over));
   await ctx.sayInGroup(text(classWords.timetable(trainingClass, await ctx.store.sessions.ofClass(bound.classId))));
 }
 
+/** The groups of the class, none once its groups have ended. */
+export async function groupsInUse(ctx: Context, trainingClass: ClassRow): Promise<ClassGroupRow[]> {
+  return areGroupsOver(ctx, trainingClass) ? [] : ctx.store.classGroups.ofClass(trainingClass._id);
+}
+
 /** Sends a text to every group of the class. @param key - identifies the text, which each group gets once */
-export async function sayToClass(ctx: Context, classId: string, message: Message, key: string): Promise<void> {
-  for (const { platform, groupId } of await ctx.store.classGroups.ofClass(classId))
-    await ctx.post({ platform, userId: groupId }, `class:${classId}`, message, groupKey(key, platform));
+export async function sayToClass(ctx: Context, trainingClass: ClassRow, message: Message, key: string): Promise<void> {
+  for (const { platform, groupId } of await groupsInUse(ctx, trainingClass))
+    await ctx.post({ platform, userId: groupId }, `class:${trainingClass._id}`, message, groupKey(key, platform));
 }

@@ -7,6 +7,7 @@ import { readRobotKey, robotName } from '../../src/chat/robot-address.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
+import { requireGroupsInUse } from './group-end.ts';
 
 const { groupRobots } = CAPABILITIES;
 
@@ -25,11 +26,12 @@ export const classOfGroupArg: Argument<'trainingClass', ClassRow> = {
  * refers to the group by a digest of it.
  *
  * @throws RuleError `class-group.robot-address` for anything but an address of the vendor, `class-group.robot-elsewhere` if it was not sent
- * on the platform that has such robots
+ * on the platform that has such robots, `class-group.over`
  */
 export async function bindRobot(ctx: Context, trainingClass: ClassRow, typed: string): Promise<void> {
   const { classGroups } = ctx.store;
   const { _id: classId } = trainingClass;
+  requireGroupsInUse(ctx, trainingClass);
   const groupId = robotName(typed);
   if (ctx.update.from.platform !== groupRobots) throw new RuleError('class-group.robot-elsewhere', {});
   const key = readRobotKey(typed);

@@ -12,7 +12,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
 import { type MaterialRow, materialKey } from '../../src/training/class-messages/materials.ts';
 import { dropMaterial, sendMaterial } from '../../src/training/class-messages/presses.ts';
-import { sayToClass } from './class-group.ts';
+import { groupsInUse, sayToClass } from './class-group.ts';
 import { sending } from './recall.ts';
 import { receiversOf } from './receivers.ts';
 
@@ -52,7 +52,7 @@ async function draft(ctx: Context, { trainingClass, page }: { trainingClass: Cla
   if (receivers.all === 0) return ctx.reply(materialWords.nobody);
   const by = { createdBy: ctx.person._id, byUpdate: ctx.update.id };
   const row = await ctx.store.materials.create({ classId, ...page, ...by });
-  const groups = await ctx.store.classGroups.ofClass(classId);
+  const groups = await groupsInUse(ctx, trainingClass);
   await ctx.reply(materialWords.preview(trainingClass, row, receivers, groups.length));
 }
 
@@ -103,7 +103,7 @@ async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof send
   if (receivers === undefined) throw new RuleError('material.dropped', {});
   const message = materialWords.card(trainingClass, row);
   await ctx.sendAll(receivers.map((cadreId) => ({ cadreId, message, key: materialKey(row._id, cadreId) })));
-  if (group !== undefined) await sayToClass(ctx, row.classId, message, `material:${row._id}`);
+  if (group !== undefined) await sayToClass(ctx, trainingClass, message, `material:${row._id}`);
   await ctx.settle(materialWords.sent);
   const answer = materialWords.sentReply(row, receivers.length, ctx.isQuietTime());
   await replyWithUndo(ctx, answer, sending, { number: row._id });

@@ -21,7 +21,7 @@ import {
   sendNotice,
   sendNoticeProgress,
 } from '../../src/training/class-messages/presses.ts';
-import { sayToClass } from './class-group.ts';
+import { groupsInUse, sayToClass } from './class-group.ts';
 import { sending } from './recall.ts';
 import { receiversOf } from './receivers.ts';
 
@@ -96,7 +96,7 @@ async function draft(
   const receivers = await receiversOf(ctx, classId);
   if (receivers.all === 0) return ctx.reply(noticeWords.nobody);
   const row = await ctx.store.notices.create({ classId, words, createdBy: ctx.person._id, byUpdate: ctx.update.id });
-  const groups = await ctx.store.classGroups.ofClass(classId);
+  const groups = await groupsInUse(ctx, trainingClass);
   await ctx.reply(noticeWords.preview(trainingClass, row, receivers, groups.length));
 }
 
@@ -114,7 +114,7 @@ async function send(
   const message = noticeWords.card(trainingClass, { ...row, answerBy });
   const groupWords = classGroupWords.notice(trainingClass, row._id, row.words);
   await ctx.sendAll(marks.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
-  if (group !== undefined) await sayToClass(ctx, row.classId, text(groupWords), `notice:${row._id}`);
+  if (group !== undefined) await sayToClass(ctx, trainingClass, text(groupWords), `notice:${row._id}`);
   await ctx.settle(noticeWords.sent);
   const answer = noticeWords.sentReply(row, marks.length, ctx.isQuietTime());
   await replyWithUndo(ctx, answer, sending, { number: row._id });

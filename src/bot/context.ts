@@ -1,6 +1,7 @@
 import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { type PutOffTime, putOffTimes } from '../calendar/put-off.ts';
 import { type Card, type Message, type Press, text } from '../chat/message.ts';
+import type { Registration } from '../chat/registration.ts';
 import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, SentFile, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
@@ -25,6 +26,7 @@ export interface ContextDependencies {
   packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
+  registration?: Registration;
   /** The bytes of what somebody sent. @throws PlatformError, TransportError */
   fetchFile: (file: SentFile) => Promise<Buffer>;
 }
@@ -69,6 +71,7 @@ export class Context {
   readonly confirms: ShownAct | undefined;
   /** People who are system admins by configuration. */
   readonly configuredAdmins: readonly Identity[];
+  readonly registration: Registration;
   readonly #dependencies: ContextDependencies;
   readonly #packs: RulePacks;
   readonly #outbox: Outbox;
@@ -87,6 +90,7 @@ export class Context {
     this.confirms = occasion.confirms;
     this.store = store;
     this.configuredAdmins = admins;
+    this.registration = dependencies.registration ?? {};
     this.#packs = packs;
     this.#outbox = outbox;
   }
@@ -278,12 +282,13 @@ export class Context {
     const { group } = this;
     if (group === undefined) return this.reply(message);
     this.#replies += 1;
-    await this.#outbox.post(group, `group:${group.userId}`, message, `${this.update.id}:${this.#replies}`, 'urgent');
+    const key = `${this.update.id}:${this.#replies}`;
+    await this.#outbox.post(group, { cadreId: `group:${group.userId}`, message, key, urgency: 'urgent' });
   }
 
   /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
   post(group: Identity, about: string, message: Message, key: string): Promise<void> {
-    return this.#outbox.post(group, about, message, key, 'normal');
+    return this.#outbox.post(group, { cadreId: about, message, key });
   }
 
   /** Makes a group for a class, on a platform that lets an app do so. */

@@ -1,6 +1,7 @@
 import { cardOf } from '../chat/card.ts';
 import { type Button, type Card, MAX_BUTTONS } from '../chat/message.ts';
 import { isSameWord } from '../chat/plain-text.ts';
+import type { Registration } from '../chat/registration.ts';
 import { type Task, type TaskName, taskOf } from './help-tasks.ts';
 import { openTask, startCommand } from './presses.ts';
 
@@ -75,10 +76,15 @@ export const helpWords = {
     const found = PLAIN.find(({ words }) => words.some((word) => isSameWord(word, said)));
     return found && `${said}：${found.about}。直接回复“${said}”即可。`;
   },
+  /** Who answers for the bot, and under which number it is recorded. */
+  foot: ({ recordNumber, responsibleUnit }: Registration) => [
+    ...(responsibleUnit === undefined ? [] : [`主管单位：${responsibleUnit}`]),
+    ...(recordNumber === undefined ? [] : [`备案号：${recordNumber}`]),
+  ],
 
   today: (className: string, sessions: readonly string[]) => `今天“${className}”：${sessions.join('；')}`,
 
-  list: (commands: readonly Listed[]) =>
+  list: (commands: readonly Listed[], foot: readonly string[] = []) =>
     [
       '您可以直接回复：',
       ...PLAIN.map(({ words, about }) => `${words.join('、')} — ${about}`),
@@ -86,5 +92,6 @@ export const helpWords = {
       ...(commands.length > 0
         ? ['', '您还可以办理：', ...commands.map((each) => `${each.usage}\n　　${each.about}`)]
         : []),
+      ...(foot.length > 0 ? ['', ...foot] : []),
     ].join('\n'),
 } as const;

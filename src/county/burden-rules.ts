@@ -11,4 +11,9 @@ export const burdenRules = z.strictObject({
   messagesPerDay: rulePositive,
   /** Messages a class of ten days may cost a trainee beside answers, from the call-up to the result. */
   messagesPerClass: rulePositive,
+  /** A group of a class is used no more this many days after its last day, or after it was withdrawn. */
+  groupDaysAfterClosing: rulePositive,
+  /** The group is told this many days before. */
+  groupWordDaysBefore: rulePositive,
 });
+export type BurdenRules = z.infer<typeof burdenRules>;

@@ -21,6 +21,7 @@ export function settingsLines(config: Config): Line[] {
     ...baseLines(config),
     ...publicUrlLines(config),
     ...adminLines(config),
+    ...registrationLines(config),
     ...dingtalkSettings(config),
   ];
 }
@@ -53,6 +54,14 @@ function adminLines(config: Config): Line[] {
   const lost = bootstrapAdmins.filter(({ platform }) => !configured.includes(platform));
   const names = lost.map(({ platform, userId }) => `${platform}:${userId}`);
   return lost.length === 0 ? [] : [fault(doctorWords.adminsElsewhere(names), doctorWords.fixAdmins)];
+}
+
+function registrationLines({ registration }: Config): Line[] {
+  const missing = [
+    ...(registration.recordNumber === undefined ? ['RECORD_NUMBER'] : []),
+    ...(registration.responsibleUnit === undefined ? ['RESPONSIBLE_UNIT'] : []),
+  ];
+  return missing.length === 0 ? [] : [note(doctorWords.notRegistered(missing))];
 }
 
 function dingtalkSettings({ dingtalk }: Config): Line[] {

@@ -56,6 +56,8 @@ export const doctorWords = {
   publicUrlLocal: (url: string) => `PUBLIC_URL 是本机地址（${url}），平台访问不到。`,
   publicUrlOpen: (url: string) => `PUBLIC_URL 没有使用 https（${url}），正式使用时建议改用 https。`,
   noAdmins: '没有填写 BOOTSTRAP_ADMINS：只有名册中角色为系统管理员的人能管理。',
+  notRegistered: (settings: readonly string[]) =>
+    `没有填写 ${settings.join('、')}：按国办函〔2026〕12号，工作类应用应当备案并标明主管单位；填写后显示在“/帮助”末尾。`,
   adminsElsewhere: (names: readonly string[]) => `BOOTSTRAP_ADMINS 中的 ${names.join('、')} 所在的平台没有配置。`,
   fixAdmins: '改为已配置平台上的账号，或补全那个平台的凭据。',
   otherRobotCode: 'DINGTALK_ROBOT_CODE 与 AppKey 不同：企业内部应用的机器人一般两者相同，请核对。',

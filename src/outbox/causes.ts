@@ -38,7 +38,7 @@ const kinds: Readonly<Record<string, Declared>> = {
   ...of('callUp', 'call-up', 'call-up-unit', 'call-up-decide', 'call-up-decide-reminder', 'call-up-reminder'),
   ...of('callUp', 'call-up-unanswered', 'call-up-excused', 'call-up-refused', 'call-up-cancelled', 'opening'),
   ...of('callUp', 'class-changed', 'class-withdrawn'),
-  ...of('notice', 'notice-difficulty', 'recall-result', 'class-group'),
+  ...of('notice', 'notice-difficulty', 'recall-result', 'class-group', 'class-group-ends', 'class-group-ended'),
   ...waiting('notice', 'notice', 'notice-reminder', 'material'),
   ...of('survey', 'survey-ended'),
   ...waiting('survey', 'survey', 'survey-reminder', 'survey-reopened'),

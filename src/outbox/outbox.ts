@@ -1,11 +1,11 @@
 import type { QuietHours } from '../calendar/quiet-hours.ts';
 import { CAPABILITIES } from '../chat/capabilities.ts';
-import { type Card, type Message, text } from '../chat/message.ts';
+import { type Card, text } from '../chat/message.ts';
 import { visible } from '../chat/plain-text.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import { type DeliveryRow, movedKey, type Urgency, type WantedGroup } from './delivery-row.ts';
+import { type DeliveryRow, movedKey, type WantedGroup } from './delivery-row.ts';
 import { type NewMessage, RowFactory, standardLifeMs } from './new-delivery.ts';
 import type { RecallStore } from './recalls.ts';
 import { type AccountStores, RecipientAccounts } from './recipient-accounts.ts';
@@ -153,10 +153,9 @@ export class Outbox {
     await this.#store.deliveries.add(rows);
   }
 
-  /** Says something in a group. @param about - what it is about, e.g. `class:2026-01` */
-  async post(group: Identity, about: string, message: Message, key: string, urgency: Urgency): Promise<void> {
-    const wanted = { cadreId: about, message, key, via: group, urgency };
-    const { open: _, cardCode: __, ...plain } = this.#rows.of(wanted);
+  /** Says something in a group. @param said - its `cadreId` is what it is about, e.g. `class:2026-01` */
+  async post(group: Identity, said: NewMessage): Promise<void> {
+    const { open: _, cardCode: __, ...plain } = this.#rows.of({ ...said, via: group });
     await this.#store.deliveries.add([{ ...plain, kind: 'post' }]);
     this.#added(group.platform);
   }

@@ -5,6 +5,8 @@ import type { Schedule } from './slots.ts';
 export interface Planned extends Omit<NewMessage, 'via'> {
   /** For the operator, in Chinese: what this is. */
   note: string;
+  /** Said in this group instead; `cadreId` is then what it is about, e.g. `class:2026-01`. */
+  group?: NewMessage['via'];
 }
 
 /** A job: a name, a time, a plan that only reads, and an effect that may run twice. `Context` is what it is given at each run. */

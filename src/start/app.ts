@@ -8,6 +8,7 @@ import { Router } from '../bot/router.ts';
 import { UpdateHandler } from '../bot/update-handler.ts';
 import { beijingDateOf } from '../calendar/beijing-time.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
+import type { Registration } from '../chat/registration.ts';
 import type { Identity, SentFile } from '../chat/update.ts';
 import { PlatformError } from '../errors.ts';
 import { Gate } from '../http/gate.ts';
@@ -26,6 +27,7 @@ interface AppDeps extends DeliveryParts {
   packs: RulePacks;
   /** People who are system admins by configuration. */
   admins: readonly Identity[];
+  registration?: Registration;
   /** How long a callback waits for its receipt; 1 s unless given. */
   receiptWithinMs?: number;
 }
@@ -72,7 +74,8 @@ export class App {
     registerHandlers(router);
     const updates = new UpdateHandler(router, log);
     const fetchFile = (sent: SentFile) => fetchFrom(platforms, sent);
-    const dependencies = { store, outbox: this.outbox, packs, admins: deps.admins, fetchFile };
+    const { admins, registration = {} } = deps;
+    const dependencies = { store, outbox: this.outbox, packs, admins, registration, fetchFile };
     this.#worker = new Worker({
       receipts: store.receipts,
       handle: (receipt, progressed) =>

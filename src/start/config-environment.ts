@@ -9,6 +9,7 @@ import {
   oneOf,
   ownSecret,
   port,
+  shortText,
   url,
   vendorSecret,
   vendorUrl,
@@ -88,6 +89,12 @@ export const environmentSchema = z.object({
     .default('https://oapi.dingtalk.com')
     .describe("Address of DingTalk's old API; https, or http on this machine."),
   BOOTSTRAP_ADMINS: z.string().default('').describe('First system admins. Example: wecom:zhangsan,dingtalk:0123'),
+  RECORD_NUMBER: shortText()
+    .optional()
+    .describe('Record number of the bot (备案号), which stands in the foot of its help.'),
+  RESPONSIBLE_UNIT: shortText()
+    .optional()
+    .describe('Unit that answers for the bot (主管单位), also in the foot of its help. Example: 中共临水县委组织部'),
   ...sendingKeys,
   EMULATOR: oneOf('on', 'off').optional().describe('Emulator of both platforms: on or off; on without credentials.'),
   EMULATOR_PORT: port(3001).describe('Port of the emulator and its chat page. Example: 3001'),

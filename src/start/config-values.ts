@@ -90,6 +90,11 @@ export function word() {
   return z.string().regex(/^[\x21-\x7e]+$/, '不能有空格或中文');
 }
 
+/** A few words of any language, on one line. */
+export function shortText() {
+  return z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,60}$/u, '应为 60 个字以内的一行文字');
+}
+
 /** What a vendor gave out as a secret: of any length and with any character that can be typed. */
 export function vendorSecret() {
   return z.string().regex(/^[\x20-\x7e]+$/, '不能有中文或不可见的字符');

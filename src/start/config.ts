@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import type { Registration } from '../chat/registration.ts';
 import type { Identity } from '../chat/update.ts';
 import {
   type DingtalkConfig,
@@ -28,6 +29,7 @@ export interface Config {
   wecomAibot?: WecomAibotConfig;
   dingtalk?: DingtalkConfig;
   bootstrapAdmins: Identity[];
+  registration: Registration;
   sending: SendingConfig;
   /** How DingTalk hands over messages; the demo's too. */
   dingtalkMode: DingtalkConfig['mode'];
@@ -101,6 +103,10 @@ export function readConfig(
     ...(wecomAibot === undefined ? {} : { wecomAibot }),
     ...(dingtalk === undefined ? {} : { dingtalk }),
     bootstrapAdmins,
+    registration: {
+      ...(env.RECORD_NUMBER === undefined ? {} : { recordNumber: env.RECORD_NUMBER }),
+      ...(env.RESPONSIBLE_UNIT === undefined ? {} : { responsibleUnit: env.RESPONSIBLE_UNIT }),
+    },
     sending: sendingConfig(env),
     dingtalkMode: env.DINGTALK_MODE,
     emulator,

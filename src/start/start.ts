@@ -60,6 +60,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       ...options,
       packs: shippedRulePacks(),
       admins: config.bootstrapAdmins,
+      registration: config.registration,
       sending: config.sending,
       ...(options.loops ? {} : { receiptWithinMs: longPatienceMs }),
       ...(ledger === undefined ? {} : { quota: { platform: 'dingtalk', ledger } }),

@@ -85,6 +85,7 @@ export const operatorSections: readonly Section[] = [
     otherBase: [['WECOM_API_BASE']],
     publicUrlLocal: ['http://127.0.0.1:3000'],
     publicUrlOpen: ['http://xuece.example.gov.cn'],
+    notRegistered: [['RECORD_NUMBER', 'RESPONSIBLE_UNIT']],
     adminsElsewhere: [['dingtalk:0123']],
     template: ['tpl-1'],
     credentials: [vendor],

@@ -77,6 +77,15 @@ describe('xuece doctor on a tenant where all is well', () => {
     expect((await run({ DINGTALK_MODE: 'stream' })).all).not.toContain('DINGTALK_MODE 为 http');
   });
 
+  it('reminds of the record number and the responsible unit, without calling that a fault', async () => {
+    const { code, all } = await run({ RECORD_NUMBER: '备2026001' });
+    expect(all).toMatch(/– 没有填写 RESPONSIBLE_UNIT：/);
+    expect(code).toBe(0);
+    expect((await run({ RECORD_NUMBER: '备2026001', RESPONSIBLE_UNIT: '中共临水县委组织部' })).all).not.toContain(
+      '没有填写 RE',
+    );
+  });
+
   it('says that Markdown is used where no card template is configured', async () => {
     expect((await run({ DINGTALK_CARD_TEMPLATE_ID: '', DINGTALK_CARD_SECRET: '' })).all).toContain(
       '– 没有配置卡片模板',

@@ -10,6 +10,7 @@ import type { ContextDependencies } from '../../src/bot/context.ts';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
 import { allButtons, type Card, type Message, type Press, plainWords } from '../../src/chat/message.ts';
+import type { Registration } from '../../src/chat/registration.ts';
 import type { Identity, Said, SentFile, Update } from '../../src/chat/update.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
@@ -50,6 +51,7 @@ export class BareBot {
   crashing = false;
   /** People who are system admins by configuration. */
   admins: readonly Identity[] = [];
+  registration: Registration = {};
   /** How often an update was broken off. */
   crashes = 0;
   readonly #handler: UpdateHandler;
@@ -212,8 +214,6 @@ export class BareBot {
       delete delivery.order;
       delete delivery.claim;
     }
-    // Their time is over by the real clock, so that the store may forget them at any moment.
-    if (all.expectations !== undefined) all.expectations = all.expectations.filter((row) => row.answered !== true);
     return all;
   }
 
@@ -266,7 +266,14 @@ export class BareBot {
   #dependencies(): ContextDependencies {
     const outbox = new Outbox(this.store, this.clock, ['wecom'], quietHours, () => undefined);
     const fetchFile = async ({ source }: SentFile) => this.#files.get(source.file ?? '') ?? Buffer.alloc(0);
-    return { store: this.store, outbox, packs: this.#packs, admins: this.admins, fetchFile };
+    return {
+      store: this.store,
+      outbox,
+      packs: this.#packs,
+      admins: this.admins,
+      registration: this.registration,
+      fetchFile,
+    };
   }
 
   async #deliver(): Promise<void> {

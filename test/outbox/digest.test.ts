@@ -168,7 +168,8 @@ describe('an allowance that is nearly used up', () => {
       sendToGroup: async (group: string, message: { text: string }) => void posted.push(`${group} ${message.text}`),
     });
     const group = { platform: 'wecom' as const, userId: 'chat1' };
-    for (const words of ['a', 'b']) await outbox.post(group, 'class:2026-01', text(words), `post:${words}`, 'normal');
+    for (const words of ['a', 'b'])
+      await outbox.post(group, { cadreId: 'class:2026-01', message: text(words), key: `post:${words}` });
     await drain();
     morning('2026-03-03');
     await drain();

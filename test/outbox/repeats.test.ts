@@ -99,7 +99,10 @@ describe('where the vendor does not recognise a repeat', () => {
       throw silence;
     };
     Object.assign(platform, { sendToGroup });
-    await outbox.post({ platform: 'wecom', userId: 'group' }, 'class:1', text('通知'), 'm', 'urgent');
+    await outbox.post(
+      { platform: 'wecom', userId: 'group' },
+      { cadreId: 'class:1', message: text('通知'), key: 'm', urgency: 'urgent' },
+    );
     await anHour();
     expect(posts).toEqual(['通知', '（重发）如已收到，请忽略本条。\n通知']);
     expect(await row()).toMatchObject({ state: 'refused', error: 'unanswered' });

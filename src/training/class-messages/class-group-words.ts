@@ -1,3 +1,4 @@
+import { formatDay } from '../../calendar/beijing-time.ts';
 import type { Card } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { createClassGroup, dropClassGroup } from './presses.ts';
@@ -36,6 +37,15 @@ export const classGroupWords = {
     ].join('\n'),
   robotGreeting: (trainingClass: ClassRow) =>
     `本群已绑定“${trainingClass.name}”，班级通知可能同步到本群。群机器人只发通知、不能答复；签到、请假、成绩等个人事项，请在与“学册”助手的单独会话中办理。`,
+  /** A word before the group is used no more. @param on - `2026-04-10`, from when */
+  endsSoon: ({ name, state }: ClassRow, on: string) =>
+    `“${name}”${state === 'withdrawn' ? '已撤销' : '已结束'}，本群自${formatDay(on)}起停止使用。需要留存的资料，请在此之前保存。`,
+  ended: ({ name }: ClassRow) =>
+    `“${name}”的班级群自今日起停止使用，助手不再在本群发布通知。请群主解散本群；其他事项请在与助手的单独会话中办理。`,
+  /** The same to the class teacher. */
+  endedToTeacher: ({ name }: ClassRow) =>
+    `“${name}”的班级群已停止使用，助手不再在群内发布通知。请您（或请群主）解散该群，减少工作群数量。`,
+  over: '本群对应的班次已结束，本群已停止使用。其他事项请在与助手的单独会话中办理。',
   unbound: '本群还没有绑定班次。请班主任在群内@助手发送“绑定本群 <班号>”。',
   help: '在群内可以@助手发送：\n课程表 — 查看本班课程表\n绑定本群 <班号> — 由班主任把本群绑定到班次\n个人事项请在与助手的单独会话中办理。',
   notHere: '为保护个人信息，群内只办理不涉及个人的事项（如“课程表”）。其他事项请在与助手的单独会话中办理。',

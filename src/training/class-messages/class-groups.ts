@@ -1,7 +1,7 @@
 import type { PlatformName } from '../../chat/update.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { not } from '../../store/filter.ts';
+import { among, not } from '../../store/filter.ts';
 import { date, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 
 const classGroups = rows(
@@ -18,7 +18,7 @@ const classGroups = rows(
   },
   [
     { keys: { classId: 1 }, usedBy: 'ofClass' },
-    { keys: { groupId: 1 }, usedBy: 'byGroup' },
+    { keys: { groupId: 1, boundAt: -1 }, usedBy: 'byGroup' },
   ],
 );
 
@@ -36,8 +36,13 @@ export class ClassGroupStore {
     return this.#groups.find({ classId }, { sort: { _id: 1 } });
   }
 
+  ofClasses(classIds: readonly string[]) {
+    return this.#groups.find({ classId: among(classIds) }, { sort: { _id: 1 } });
+  }
+
+  /** To which class this group is bound; the latest binding counts. */
   byGroup(platform: PlatformName, groupId: string) {
-    return this.#groups.findOne({ groupId, platform });
+    return this.#groups.findOne({ groupId, platform }, { sort: { boundAt: -1 } });
   }
 
   /** Binds a group to the class, in place of an earlier one on the same platform; repeating it changes nothing. */

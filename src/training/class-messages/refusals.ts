@@ -5,6 +5,7 @@ export const classMessagesRefusals: Refusals = {
   'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
   'class-group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,
+  'class-group.over': ({ classId }) => `班次 ${classId} 已结束或已撤销，不再使用班级群，没有办理。`,
   'class-group.robot-address': () =>
     '这不是企业微信群机器人的地址。请在群聊的“群机器人”中复制完整的地址后重新发送，并撤回刚才的消息。',
   'class-group.robot-elsewhere': () =>

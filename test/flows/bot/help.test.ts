@@ -94,3 +94,11 @@ it('a task that is not theirs is not opened', async () => {
     '目前没有您可以办理的事项',
   );
 });
+
+it('the foot of help names the responsible unit and the record number, where they are configured', async () => {
+  const bot = await bareBot();
+  expect(await bot.ask('zhao', '帮助')).not.toContain('主管单位');
+  bot.registration = { recordNumber: '备2026001', responsibleUnit: '中共临水县委组织部' };
+  for (const words of ['帮助', '/帮助 全部'])
+    expect(await bot.ask('zhao', words)).toContain('主管单位：中共临水县委组织部\n备案号：备2026001');
+});

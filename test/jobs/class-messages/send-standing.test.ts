@@ -10,6 +10,7 @@ let bot: BareBot;
 beforeEach(async () => {
   bot = await startBareBot();
   await bot.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+  await bot.press('school', '确认开班');
   await bot.say('school', `/课程 ${classId} 标准`);
   await bot.say('org', `/点名 ${classId} 3 科级副职`);
   await bot.press('org', '确认发出');
