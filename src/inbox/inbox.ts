@@ -25,8 +25,17 @@ interface Waiting {
 
 const mostWaiting = 5_000;
 const mostPerFlush = 256;
-/** While one batch is on its way to disk, the next is read and sent. */
+/** A second batch is sent while one is on its way only where that one takes long. */
 const flushesAtOnce = 2;
+const longFlushMs = 10;
+/**
+ * How long a batch waits for as many as the last one had. A flush costs as much as 30 receipts, so that whoever calls over many connections
+ * is cheaper served together; whoever calls alone waits for nobody.
+ */
+const companyMs = 2;
+
+/** As much as a clock is set back in the course of things. */
+const mostSetBackMs = 5_000;
 
 /**
  * Takes updates in: each gets a durable receipt before the platform is answered. Receipts that arrive together share one flush, which
@@ -43,7 +52,11 @@ export class Inbox {
   readonly #underWay = new Set<string>();
   #flushing = 0;
   #scheduled = false;
+  #timer: NodeJS.Timeout | undefined;
+  /** How many the last batch had. */
+  #company = 1;
   #lastOrder = 0;
+  #lastDueMs = 0;
 
   /**
    * @param stored - told after new receipts were stored
@@ -95,13 +108,14 @@ export class Inbox {
   #receipt(update: Update): ReceiptRow {
     const now = this.#clock.now();
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
+    this.#lastDueMs = dueAfter(this.#lastDueMs, now.getTime());
     return {
       _id: update.id,
       ...withoutSecrets(update),
       ...(update.kind === 'set-aside'
         ? { state: 'dead', error: `set-aside: ${update.why}` }
         : { state: 'new', openFor: personOf(update) }),
-      dueAt: now,
+      dueAt: new Date(this.#lastDueMs),
       leaseUntil: now,
       attempts: 0,
       receivedAt: now,
@@ -110,17 +124,22 @@ export class Inbox {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#flushing >= flushesAtOnce) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      void this.#flush();
-    });
+    if (this.#scheduled || this.#waiting.length === 0 || this.#flushing >= flushesAtOnce) return;
+    if (this.#flushing === 0 && this.#waiting.length >= this.#company) {
+      this.#wake();
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        void this.#flush();
+      });
+    } else this.#timer ??= setTimeout(() => void this.#flush(), this.#flushing === 0 ? companyMs : longFlushMs);
   }
 
   async #flush(): Promise<void> {
+    this.#wake();
     const batch = this.#takeBatch();
     if (batch.length === 0) return;
+    this.#company = batch.length;
     this.#flushing += 1;
     try {
       const rows = batch.map((each) => each.row);
@@ -137,8 +156,15 @@ export class Inbox {
     } finally {
       this.#flushing -= 1;
       for (const { person } of batch) this.#underWay.delete(person);
-      if (this.#waiting.length > 0) this.#schedule();
+      this.#wake();
+      this.#schedule();
     }
+  }
+
+  /** From now on it is waited for something else. */
+  #wake(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /**
@@ -165,6 +191,11 @@ function withoutSecrets(update: Update): Pick<ReceiptRow, 'update' | 'secret'> {
   const mayBind =
     address !== undefined && update.where === 'single' && update.from.platform === CAPABILITIES.groupRobots;
   return { update: { ...update, text }, ...(mayBind ? { secret: address } : {}) };
+}
+
+/** Where the clock was set back a little, what comes later is due no earlier, so that nobody's updates change places. */
+function dueAfter(lastDueMs: number, nowMs: number): number {
+  return lastDueMs - nowMs <= mostSetBackMs ? Math.max(lastDueMs, nowMs) : nowMs;
 }
 
 function personOf({ from: { platform, userId } }: Update): string {

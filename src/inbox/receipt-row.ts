@@ -55,6 +55,8 @@ export const receipts = rows(
     order: number,
     /** `<platform>:<user>` until it is handled, so that a person's later updates wait for it. */
     openFor: optional(text),
+    /** It was given back or failed, so that later ones of the same person may be due before it. */
+    putOff: optional(yes),
     doneAt: optional(date),
     /** Why it ended in the dead-letter list. */
     error: optional(text),
@@ -67,9 +69,9 @@ export const receipts = rows(
     {
       keys: { state: 1, dueAt: 1, order: 1 },
       usedBy:
-        'due, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
+        'due, openBefore, releaseAbandoned, dead, countDeadBefore, forgetDeadBefore, releaseAll, open, nextDueAt, hold, countHeld, releaseHeld, dropHeld',
     },
-    { keys: { openFor: 1, order: 1 }, onlyWith: 'openFor', usedBy: 'openBefore' },
+    { keys: { openFor: 1, putOff: 1 }, onlyWith: 'putOff', usedBy: 'openBefore' },
     {
       keys: { doneAt: 1 },
       onlyWith: 'doneAt',

@@ -13,6 +13,9 @@ const longestWaitMs = 12 * 60_000;
 /** How long handled receipts wait for those that are being marked. */
 const patienceMs = 5;
 
+/** What a receipt has only until its update is handled or given up. */
+const notOpen = { openFor: 1, putOff: 1, secret: 1, suspect: 1, alone: 1 } as const;
+
 /** A receipt that somebody has taken. */
 export type ClaimedReceipt = ReceiptRow & { claim: string };
 type Claimed = Pick<ClaimedReceipt, '_id' | 'claim'>;
@@ -75,7 +78,11 @@ export class ReceiptStore {
     return receipts.filter(({ _id }) => ids.has(_id));
   }
 
-  /** What else the same people have sent before these that is not handled yet, oldest first: it comes first, whoever is about it. */
+  /**
+   * What else the same people have sent before these that is not handled yet, oldest first: it comes first, whoever is about it. What was
+   * never put off is due in the order it came, so that only what is being handled and what was put off is looked at: receipts need no
+   * index of their people until then.
+   */
   async openBefore(
     receipts: readonly ReceiptRow[],
   ): Promise<Pick<ReceiptRow, 'openFor' | 'order' | 'state' | 'dueAt'>[]> {
@@ -83,19 +90,28 @@ export class ReceiptStore {
     for (const { openFor, order } of receipts)
       if (openFor !== undefined) last.set(openFor, Math.max(order, last.get(openFor) ?? 0));
     if (last.size === 0) return [];
-    const before = [...last].map(([openFor, order]) => ({ openFor, order: within({ $lt: order }) }));
-    const found = await this.#receipts.findFields({ $or: before, _id: noneOf(receipts.map(({ _id }) => _id)) }, [
-      'openFor',
-      'order',
-      'state',
-      'dueAt',
-    ]);
-    return found.sort((a, b) => a.order - b.order);
+    const theirs = { openFor: among([...last.keys()]) };
+    const found = await this.#receipts.findFields(
+      {
+        $or: [
+          { ...theirs, state: 'working' },
+          { ...theirs, putOff: true },
+        ],
+        _id: noneOf(receipts.map(({ _id }) => _id)),
+      },
+      ['openFor', 'order', 'state', 'dueAt'],
+    );
+    return found
+      .filter(({ openFor = '', order }) => order < (last.get(openFor) ?? 0))
+      .sort((a, b) => a.order - b.order);
   }
 
   /** Gives a claimed receipt back untried. */
   async putBack({ _id, claim }: Claimed, dueAt: Date): Promise<void> {
-    await this.#receipts.change(mine(_id, claim), { $set: { state: 'new', dueAt }, $unset: { alone: 1 } });
+    await this.#receipts.change(mine(_id, claim), {
+      $set: { state: 'new', dueAt, putOff: true },
+      $unset: { alone: 1 },
+    });
   }
 
   /** Its handler got further than any before: what comes now counts anew. */
@@ -138,7 +154,7 @@ export class ReceiptStore {
     const doneAt = own[0]?.now ?? new Date(0);
     const count = await this.#receipts.updateAll(
       { _id: among(ids), claim, state: 'working' },
-      { $set: { state: 'done', doneAt }, $unset: { openFor: 1, secret: 1, suspect: 1, alone: 1 } },
+      { $set: { state: 'done', doneAt }, $unset: notOpen },
     );
     if (count === ids.length) return ids;
     const done = await this.#receipts.findFields({ _id: among(ids), claim, state: 'done' }, []);
@@ -149,8 +165,8 @@ export class ReceiptStore {
   failed({ _id, claim }: Claimed, error: string, next: { dueAt: Date } | 'dead'): Promise<boolean> {
     const change: Change<ReceiptRow> =
       next === 'dead'
-        ? { $set: { state: 'dead', error }, $unset: { openFor: 1, secret: 1, suspect: 1, alone: 1 } }
-        : { $set: { state: 'new', dueAt: next.dueAt, error }, $unset: { alone: 1 } };
+        ? { $set: { state: 'dead', error }, $unset: notOpen }
+        : { $set: { state: 'new', dueAt: next.dueAt, error, putOff: true }, $unset: { alone: 1 } };
     return this.#receipts.updateOne(mine(_id, claim), { ...change, $inc: { attempts: 1 } });
   }
 
@@ -220,7 +236,7 @@ export class ReceiptStore {
   /** Holds back every update that waits; nobody's later ones wait behind it. @returns how many */
   hold(): Promise<number> {
     const waiting = { state: among(['new', 'working']) };
-    return this.#receipts.updateMany(waiting, { $set: { state: 'held' }, $unset: { openFor: 1 } });
+    return this.#receipts.updateMany(waiting, { $set: { state: 'held' }, $unset: { openFor: 1, putOff: 1 } });
   }
 
   countHeld(): Promise<number> {

@@ -23,6 +23,7 @@ interface Migration {
  * 2: a field `…By` holds a person and a field `…ByUpdate` an update. Leave keeps every update that moved it, as call-ups do.
  * 3: an assessment says how many others share its rank, no longer who.
  * 4: a receipt that is taken says by what claim; before it counted how often.
+ * 5: a receipt that was put off says so; before any that was open may have been.
  */
 const versions: readonly (readonly Migration[])[] = [
   [
@@ -97,6 +98,15 @@ const versions: readonly (readonly Migration[])[] = [
       reads: ['epoch'],
       rewrite: ({ epoch }) => (epoch === undefined ? undefined : { unset: ['epoch'] }),
       dropIndexes: ['suspect_1_order_1'],
+    },
+  ],
+  [
+    {
+      collection: 'receipts',
+      reads: ['openFor', 'putOff'],
+      rewrite: ({ openFor, putOff }) =>
+        openFor === undefined || putOff !== undefined ? undefined : { set: { putOff: true } },
+      dropIndexes: ['openFor_1_order_1'],
     },
   ],
 ];

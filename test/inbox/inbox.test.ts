@@ -14,6 +14,32 @@ const said = (id: string, userId = 'li'): Update => ({
   where: 'single',
 });
 
+/** A store that ends each batch when it is told to. */
+class SlowDisk {
+  readonly batches: string[][] = [];
+  readonly #ends: (() => void)[] = [];
+  #told: () => void = () => undefined;
+
+  add(rows: readonly ReceiptRow[]): Promise<Set<number>> {
+    this.batches.push(rows.map((row) => row._id));
+    this.#told();
+    return new Promise((resolve) => this.#ends.push(() => resolve(new Set())));
+  }
+
+  /** Resolves once so many batches have come. */
+  async asked(count: number): Promise<void> {
+    while (this.batches.length < count)
+      await new Promise<void>((resolve) => {
+        this.#told = resolve;
+      });
+  }
+
+  /** Ends the oldest. */
+  end(): void {
+    this.#ends.shift()?.();
+  }
+}
+
 describe('taking updates in', () => {
   it('stores updates that arrive together in one batch', async () => {
     const batches: ReceiptRow[][] = [];
@@ -28,26 +54,74 @@ describe('taking updates in', () => {
   });
 
   it('holds back a second update of somebody whose first is on its way to disk, and nobody else', async () => {
-    const batches: string[][] = [];
-    const ends: (() => void)[] = [];
-    const add = (rows: readonly ReceiptRow[]) => {
-      batches.push(rows.map((row) => row._id));
-      return new Promise<Set<number>>((resolve) => ends.push(() => resolve(new Set())));
-    };
-    const turn = () => new Promise((resolve) => setImmediate(resolve));
-    const inbox = new Inbox({ add }, clock, () => undefined);
+    const disk = new SlowDisk();
+    const inbox = new Inbox(disk, clock, () => undefined, 30_000);
     const first = inbox.add(said('first', 'li'));
-    await turn();
+    await disk.asked(1);
     const second = inbox.add(said('second', 'li'));
     const other = inbox.add(said('other', 'wang'));
-    await turn();
-    expect(batches).toEqual([['first'], ['other']]);
-    ends[0]?.();
-    await first;
-    await turn();
-    expect(batches).toEqual([['first'], ['other'], ['second']]);
-    for (const end of ends) end();
-    expect(await Promise.all([second, other])).toEqual(['stored', 'stored']);
+    await disk.asked(2);
+    expect(disk.batches).toEqual([['first'], ['other']]);
+    disk.end();
+    disk.end();
+    expect(await Promise.all([first, other])).toEqual(['stored', 'stored']);
+    await disk.asked(3);
+    expect(disk.batches).toEqual([['first'], ['other'], ['second']]);
+    disk.end();
+    expect(await second).toBe('stored');
+  });
+
+  it('waits a moment for as many as came together before, so that they share a flush again', async () => {
+    const disk = new SlowDisk();
+    const inbox = new Inbox(disk, clock, () => undefined, 30_000);
+    const all = ['a', 'b', 'c'].map((id) => inbox.add(said(id, id)));
+    await disk.asked(1);
+    disk.end();
+    await Promise.all(all);
+    const one = inbox.add(said('d', 'd'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(disk.batches).toEqual([['a', 'b', 'c']]);
+    const others = ['e', 'f'].map((id) => inbox.add(said(id, id)));
+    await disk.asked(2);
+    disk.end();
+    await Promise.all([one, ...others]);
+    expect(disk.batches).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'f'],
+    ]);
+  });
+
+  it('has nobody who comes alone wait for company twice', async () => {
+    const disk = new SlowDisk();
+    const inbox = new Inbox(disk, clock, () => undefined, 30_000);
+    const all = ['a', 'b'].map((id) => inbox.add(said(id, id)));
+    await disk.asked(1);
+    disk.end();
+    await Promise.all(all);
+    const alone = inbox.add(said('c'));
+    await disk.asked(2);
+    disk.end();
+    await alone;
+    void inbox.add(said('d'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(disk.batches).toEqual([['a', 'b'], ['c'], ['d']]);
+    disk.end();
+  });
+
+  it('has a later update due no earlier than the one before it when the clock is set back in between', async () => {
+    const rows: ReceiptRow[] = [];
+    const add = async (batch: readonly ReceiptRow[]) => {
+      rows.push(...batch);
+      return new Set<number>();
+    };
+    const setBack = new ManualClock(clock.now());
+    const inbox = new Inbox({ add }, setBack, () => undefined);
+    await inbox.add(said('a'));
+    setBack.advanceMs(-2_000);
+    await inbox.add(said('b'));
+    setBack.advanceMs(-600_000);
+    await inbox.add(said('c'));
+    expect(rows.map(({ dueAt }) => clock.now().getTime() - dueAt.getTime())).toEqual([0, 0, 602_000]);
   });
 
   it('tells a repeat from a new update of the same batch', async () => {

@@ -91,6 +91,18 @@ describe('data of version 1', () => {
     await store.close();
   });
 
+  it('takes every update that waits for one that may have been put off', async () => {
+    const waiting: { _id: string } & Record<string, unknown> = {
+      _id: 'wecom:waits',
+      openFor: 'wecom:li',
+      state: 'new',
+    };
+    await withServer((db) => db.collection<typeof waiting>('receipts').insertOne(waiting));
+    await open();
+    const { receipts = [] } = await everything();
+    expect(receipts.filter((row) => 'putOff' in row)).toMatchObject([{ _id: 'wecom:waits', putOff: true }]);
+  });
+
   it('keeps every row and every other field', async () => {
     const before = await everything();
     await open();
