@@ -2,7 +2,6 @@ import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { plainText } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { callUpStateLabel, isLetOff, statesBefore } from '../../src/training/call-up/call-up-state.ts';
@@ -27,9 +26,7 @@ export function callUpAnswer(router: Router): void {
   });
   router.press(askExemption, async (ctx, { classId }) => {
     const { trainingClass, row } = await ownCallUp(ctx, classId);
-    const card = callUpWords.askReason(trainingClass, row, ctx.rulesOf(trainingClass).callUp.exemptionReasons);
-    await ctx.revise(card);
-    if (!canRevise(ctx)) await ctx.reply(plainText(card));
+    await ctx.revise(callUpWords.askReason(trainingClass, row, ctx.rulesOf(trainingClass).callUp.exemptionReasons));
   });
   router.word(['申请免调', '申请不参加', '申请不参加调训'], askAgain);
   router.press(chooseExemptionReason, chooseReason);
@@ -97,8 +94,4 @@ async function ownCallUp(ctx: Context, classId: string): Promise<{ trainingClass
   if (row === null || row.issuedAt === undefined) throw new RuleError('call-up.not-called', {});
   await ctx.require('call-up.answer', { classId: row.classId, cadreId: row.cadreId });
   return { trainingClass: await findClass(ctx, row.classId), row };
-}
-
-function canRevise(ctx: Context): boolean {
-  return ctx.pressed?.delivery !== undefined && ctx.update.kind === 'pressed';
 }

@@ -91,8 +91,8 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
 /** Requests for leave that wait for the former class teacher go to the new one. */
 async function handOverLeaves(ctx: Context, row: ClassRow, formerId: string): Promise<void> {
   for (const asked of await ctx.store.leaves.askedIn(row._id)) {
-    const { standing, unitName } = await requestWeight(ctx.store, asked, ctx.rulesOf(row).attendance);
-    const card = leaveWords.decide(asked, row, unitName, standing);
+    const weight = await requestWeight(ctx.store, asked, ctx.rulesOf(row).attendance);
+    const card = leaveWords.decide(asked, row, weight);
     await ctx.send(row.teacherId, card, `leave-request:${asked._id}:${ctx.update.id}`);
     await settleCopies(ctx, formerId, leaveCardId(asked._id), classChangeWords.movedToOther);
   }

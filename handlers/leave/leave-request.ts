@@ -82,10 +82,10 @@ async function submit(ctx: Context, row: LeaveRow): Promise<void> {
     late: hasBegun(sessions, row, ctx.now),
   });
   if (asked === null || !asked.moves.includes(ctx.update.id)) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
-  const { standing, unitName } = await requestWeight(ctx.store, asked, ctx.rulesOf(trainingClass).attendance);
+  const weight = await requestWeight(ctx.store, asked, ctx.rulesOf(trainingClass).attendance);
   await ctx.send(
     trainingClass.teacherId,
-    leaveWords.decide(asked, trainingClass, unitName, standing),
+    leaveWords.decide(asked, trainingClass, weight),
     `leave-request:${asked._id}`,
   );
   await ctx.settle(leaveWords.submitted);

@@ -37,7 +37,7 @@ export function surveyAnswer(router: Router): void {
   router.press(writeAnswer, write);
   router.press(backToQuestion, (ctx, facts) => back(ctx, facts, shownTo(ctx)));
   router.press(giveAnswerWords, takeWords);
-  router.press(answerPage, takePage);
+  router.press(answerPage, takePage, { readsNumbers: true });
 }
 
 /** Whether the person has the survey on a card that can be tapped, or as text. */

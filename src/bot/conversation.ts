@@ -60,12 +60,20 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
     case 'byWords':
       return ctx.reply(chatWords.answerInWords(answer.labels, answer.isFinal));
     case 'wordsWanted':
-      return ctx.reply(chatWords.wordsWanted);
+      return numberToQuestion(router, ctx, said);
     case 'tooLate':
       return showAgain(ctx, answer.deliveryKey);
     case 'nothing':
       return takeLoosely(router, ctx, said, word);
   }
+}
+
+/** A bare number is no answer to a question in words, unless the question says itself what it makes of it. */
+async function numberToQuestion(router: Router, ctx: Context, said: string): Promise<void> {
+  const question = await ctx.store.expectations.of(ctx.person._id, ctx.now);
+  if (question === null || !router.readsNumbers(question.press)) return ctx.reply(chatWords.wordsWanted);
+  const { press, askedByUpdate } = question;
+  await takeAnswer(router, ctx, { press, choices: [], words: said, askedByUpdate });
 }
 
 /** Long after a question was asked, words that begin with a command are hardly its answer: they are neither carried out nor taken for it. */

@@ -43,6 +43,7 @@ export interface Word {
 export class Router {
   readonly #commands: RegisteredCommand[] = [];
   readonly #presses = new Map<string, (press: Press) => Handler | undefined>();
+  readonly #readNumbers = new Set<string>();
   readonly #words = new Map<string, Word>();
   readonly #files: FileKind[] = [];
   #inGroup: GroupHandler | undefined;
@@ -58,9 +59,17 @@ export class Router {
     });
   }
 
-  /** Registers for presses of this kind, tapped or typed, and for free words that answer an open question of this kind. */
-  press<Facts>(kind: PressKind<Facts>, handler: (ctx: Context, facts: Facts) => Promise<void>): void {
+  /**
+   * Registers for presses of this kind, tapped or typed, and for free words that answer an open question of this kind.
+   * @param readsNumbers - says itself what a bare number means to its question, or why it means nothing
+   */
+  press<Facts>(
+    kind: PressKind<Facts>,
+    handler: (ctx: Context, facts: Facts) => Promise<void>,
+    { readsNumbers = false } = {},
+  ): void {
     if (this.#presses.has(kind.action)) throw new Error(`two handlers for ${kind.action}`);
+    if (readsNumbers) this.#readNumbers.add(kind.action);
     this.#presses.set(kind.action, (press) => {
       const facts = kind.read(press);
       return facts === undefined ? undefined : (ctx) => handler(ctx, facts);
@@ -152,6 +161,11 @@ export class Router {
   /** @returns `undefined` for a press that has no handler or whose facts cannot be read, i.e. from a card that is too old */
   pressed(press: Press): Handler | undefined {
     return this.#presses.get(presentAction(press.action))?.(press);
+  }
+
+  /** Whether an open question of this kind takes a bare number. */
+  readsNumbers({ action }: Press): boolean {
+    return this.#readNumbers.has(action);
   }
 
   wordOf(said: string): Word | undefined {

@@ -236,7 +236,7 @@ export const classSections: readonly Section[] = [
     chosen: ['病假'],
     askReason: ['sickLeave', '3月17日 周二 上午'],
     preview: [leave, trainingClass, 180, standing],
-    decide: [leave, trainingClass, '县财政局', standing],
+    decide: [leave, trainingClass, { unitName: '县财政局', standing, firstMissedAt: leave.fromAt }],
     granted: [leave],
     grantedReply: [leave, standing],
     grantedToTrainee: [leave, standing],

@@ -95,7 +95,14 @@ const cards: readonly (readonly [string, Card])[] = [
   ['leave help', leaveWords.help('wecom:4', trainingClass, standing, ['2026-12-22', '2026-12-23'])],
   ['leave time', leaveWords.when('wecom:5', 'sickLeave')],
   ['leave preview', leaveWords.preview(leave, trainingClass, 180, standing)],
-  ['leave decision', leaveWords.decide(leave, trainingClass, '县人力资源和社会保障局', standing)],
+  [
+    'leave decision',
+    leaveWords.decide(leave, trainingClass, {
+      unitName: '县人力资源和社会保障局',
+      standing,
+      firstMissedAt: leave.fromAt,
+    }),
+  ],
 ];
 
 describe('cards of surveys, signing in and leave', () => {

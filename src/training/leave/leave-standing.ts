@@ -7,6 +7,7 @@ import { classMinutes } from '../class/session.ts';
 import { asSession, type SessionStore } from '../class/sessions.ts';
 import { type LeaveStanding, leaveMinutes, leaveStanding, weighLeaveRequest } from './leave.ts';
 import type { LeaveRules } from './leave-rules.ts';
+import { sessionsIn } from './leave-span.ts';
 import { asLeave, type LeaveRow, type LeaveStore } from './leaves.ts';
 
 /** How long after the end of a class late requests (补假) are accepted. */
@@ -43,12 +44,20 @@ export async function standingOf(
   return leaveStanding(minutes, classMinutes(sessions), rules);
 }
 
+/** What the class teacher looks at before deciding about a request. */
+export interface RequestWeight {
+  unitName: string;
+  standing: LeaveStanding;
+  /** When the first session begins that would be missed: until then the decision is of use. */
+  firstMissedAt: Date;
+}
+
 /** How much leave the trainee would have used if the request is granted, and the trainee's unit. */
 export async function requestWeight(
   store: { sessions: SessionStore; leaves: LeaveStore; cadres: CadreStore; units: UnitStore },
   request: LeaveRow,
   rules: LeaveRules,
-): Promise<{ unitName: string; standing: LeaveStanding }> {
+): Promise<RequestWeight> {
   const [rows, granted, trainee] = await Promise.all([
     store.sessions.ofClass(request.classId),
     store.leaves.grantedTo(request.classId, request.cadreId),
@@ -57,5 +66,7 @@ export async function requestWeight(
   const unit = trainee === null ? null : await store.units.byId(trainee.unitId);
   const others = granted.filter((each) => each._id !== request._id).map(asLeave);
   const { standing } = weighLeaveRequest(asLeave(request), others, rows.map(asSession), rules);
-  return { unitName: unit?.name ?? '', standing };
+  const missed = sessionsIn(rows, request.dateOn, request.half).map(({ startsAt }) => startsAt);
+  const firstMissedAt = missed.reduce((first, at) => (at < first ? at : first), missed[0] ?? request.fromAt);
+  return { unitName: unit?.name ?? '', standing, firstMissedAt };
 }

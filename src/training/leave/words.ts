@@ -4,6 +4,7 @@ import type { Card, Selection } from '../../chat/message.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from './leave.ts';
+import type { RequestWeight } from './leave-standing.ts';
 import type { LeaveRow, LeaveState } from './leaves.ts';
 import {
   chooseLeaveAtOnce,
@@ -136,12 +137,12 @@ export const leaveWords = {
   submittedReply: '请假单已提交班主任，批复后会告诉您。批复前请按时到课。',
 
   /** For the class teacher. */
-  decide: (leave: LeaveRow, trainingClass: ClassRow, unitName: string, standing: LeaveStanding): Card => ({
+  decide: (leave: LeaveRow, trainingClass: ClassRow, { unitName, standing, firstMissedAt }: RequestWeight): Card => ({
     kind: 'card',
     id: leaveCardId(leave._id),
     task: {
       name: `审批${leave.name}的请假：${timeOf(leave)}${leaveKindLabel(leave.kind)}`,
-      ...(leave.late ? {} : { by: leave.fromAt }),
+      ...(leave.late ? {} : { by: firstMissedAt }),
       ...{ mayWait: true, classId: trainingClass._id },
     },
     title: '请假审批',

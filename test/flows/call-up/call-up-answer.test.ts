@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { openClass } from '../../helpers/class.ts';
+import { httpVariants } from '../../helpers/county.ts';
+import { startWorld } from '../../helpers/world.ts';
 
 const classId = '2026-01';
 let bot: BareBot;
@@ -34,5 +37,13 @@ describe('a request to be excused', () => {
     await bot.say('zhao', '住院');
     expect(await bot.last('zhao')).toContain('请至少写 4 个字');
     expect((await bot.store.callUps.byId(classId, 'zhao'))?.state).toBe('issued');
+  });
+
+  it.each(httpVariants)('asks for the reason once on %s', async (variant) => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    await openClass(world, { named: 1 });
+    await world.press('zhao', '申请免调');
+    expect(world.count('zhao', '请选择不能参加')).toBe(1);
   });
 });
