@@ -14,6 +14,8 @@ import { launchChromium } from './chromium.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const PHONE = { width: 390, height: 780 };
+/** Room for a whole card of the day. */
+const TALL_PHONE = { width: 390, height: 920 };
 const DESKTOP = { width: 1440, height: 860 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'pictures-'));
@@ -60,6 +62,23 @@ async function takeAll(running: Running): Promise<void> {
     await page.getByRole('button', { name: '安排故障' }).click();
     await page.getByText('还有 1 次').waitFor();
   });
+  await takeOfTrainee(on.wecom, org, first);
+}
+
+/** What a trainee sees on a phone: the survey, the morning card, help and what waits. */
+async function takeOfTrainee(world: World, org: PersonView, trainee: PersonView): Promise<void> {
+  const screen = `#/wecom/${trainee.userId}`;
+  await world.say(org.userId, '/需求调查 2026年培训需求 科级副职 20');
+  await world.press(org.userId, '确认发出');
+  await world.press(trainee.userId, '开始填写');
+  await take('survey-phone', screen, TALL_PHONE);
+  await world.at('2026-03-16', '08:05');
+  await world.press(trainee.userId, '签到');
+  await take('morning-phone', screen, TALL_PHONE);
+  await world.say(trainee.userId, '帮助');
+  await take('help-phone', screen, TALL_PHONE);
+  await world.say(trainee.userId, '待办');
+  await take('todo-phone', screen, TALL_PHONE);
 }
 
 function worldOn(vendor: Vendor, running: Running): World {
