@@ -44,7 +44,6 @@ async function bringBack(ctx: Context, facts: Facts<typeof putOffUntil>): Promis
   if ((await ctx.store.deliveries.byKey(facts.key))?.open !== true)
     await ctx.store.recalls.cancel([key], ctx.update.id);
   await ctx.settle(putOffWords.until(at));
-  if (ctx.update.kind === 'said') await ctx.reply(`${putOffWords.until(at)}。`);
 }
 
 function isPutOff({ putOff: isBroughtBack, state }: DeliveryRow): boolean {

@@ -35,9 +35,7 @@ async function acknowledge(ctx: Context, { classId, unitId }: Facts<typeof ackno
   const by = { acknowledgedBy: ctx.person._id, acknowledgedAt: ctx.now };
   let at = ctx.now;
   for (const row of own) at = (await feedbacks.acknowledge(row.classId, row.cadreId, by))?.acknowledgedAt ?? at;
-  const acknowledged = resultWords.acknowledged(at, own.length);
-  await ctx.settle(acknowledged);
-  if (ctx.update.kind === 'said') await ctx.reply(`${acknowledged}。`);
+  await ctx.settle(resultWords.acknowledged(at, own.length));
 }
 
 async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {

@@ -78,6 +78,8 @@ export class Context {
   #actor: Promise<Actor> | undefined;
   #attends: Promise<EnrollmentRow[]> | undefined;
   #replies = 0;
+  /** What the pressed card was closed with. */
+  #outcome: string | undefined;
 
   constructor(dependencies: ContextDependencies, occasion: Occasion) {
     const { store, outbox, packs, admins } = dependencies;
@@ -314,7 +316,15 @@ export class Context {
   /** Closes the pressed card: it shows `settled` and accepts no more answers. */
   async settle(settled: string): Promise<void> {
     const card = this.pressed?.delivery?.message;
-    if (card?.kind === 'card') await this.revise({ ...card, settled });
+    if (card?.kind !== 'card') return;
+    this.#outcome = settled;
+    await this.revise({ ...card, settled });
+  }
+
+  /** Says to who typed an answer what came of it, where nothing else was said: not every screen changes a card, and it may be far above. */
+  async sayOutcome(): Promise<void> {
+    if (this.update.kind !== 'said' || this.#outcome === undefined || this.#replies > 0) return;
+    await this.reply(`${this.#outcome}。`);
   }
 
   /**

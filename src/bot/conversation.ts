@@ -143,7 +143,10 @@ export async function takePress(router: Router, ctx: Context, pressed: PressedCa
     await ctx.reply(chatWords.cardSettled(delivery.settled ?? ''));
     return false;
   }
-  return run(ctx.as({ pressed, words }), handler, words === undefined ? sentenceOf : stillAsked);
+  const acting = ctx.as({ pressed, words });
+  const done = await run(acting, handler, words === undefined ? sentenceOf : stillAsked);
+  if (done) await acting.sayOutcome();
+  return done;
 }
 
 /** Carries out a command. One that is not known, or lacks something, is answered with what may be meant. */

@@ -30,6 +30,7 @@ describe.each(variants)('plain words on %s', (variant) => {
     await world.say('teacher', '/通知进度 2026-01-T1');
     expect(world.last('teacher')).toContain('已读 1 人，已回执 0 人');
     await world.say('zhao', '收到');
+    expect(world.last('zhao')).toContain('已回执：收到，照办。');
     await world.say('teacher', '/通知进度 2026-01-T1');
     expect(world.last('teacher')).toContain('已回执 1 人');
   });
