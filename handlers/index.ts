@@ -29,6 +29,7 @@ import { material } from './class-messages/material.ts';
 import { notice } from './class-messages/notice.ts';
 import { recall } from './class-messages/recall.ts';
 import { roles } from './county/roles.ts';
+import { rosterFile } from './county/roster-file.ts';
 import { feedback } from './feedback/feedback.ts';
 import { result } from './feedback/result.ts';
 import { grading } from './grading/grading.ts';
@@ -117,6 +118,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   result,
   feedback,
   roles,
+  rosterFile,
   undelivered,
   quota,
   burden,

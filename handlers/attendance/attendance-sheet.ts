@@ -1,7 +1,7 @@
-import { classArg, dateArg, optional } from '../../src/bot/arguments.ts';
+import { classArg, dateArg, optional, pastedArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass, heldClass } from '../../src/bot/people.ts';
-import type { ReceivedFile } from '../../src/bot/received-file.ts';
+import { pastedSheet, type ReceivedFile } from '../../src/bot/received-file.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendSheet } from '../../src/bot/sheet-on-request.ts';
@@ -38,11 +38,14 @@ export function attendanceSheet(router: Router): void {
       names: ['考勤表', 'attendance-sheet'],
       action: 'sign-in.correct',
       right: 'class',
-      args: [classArg(), optional(dateArg('dateOn', '日期'))],
+      args: [classArg(), optional(dateArg('dateOn', '日期')), pastedArg],
       example: '/考勤表 2026-01 今天',
-      about: '领取当天（或某一天）的考勤表，填好后发回，先核对再登记',
+      about: '领取当天（或某一天）的考勤表，填好后发回，或将表中各行粘贴在命令后面，先核对再登记',
     },
-    (ctx, { trainingClass, dateOn }) => handOut(ctx, trainingClass, dateOn ?? beijingDateOf(ctx.now)),
+    (ctx, { trainingClass, dateOn = beijingDateOf(ctx.now), pasted }) =>
+      pasted === undefined
+        ? handOut(ctx, trainingClass, dateOn)
+        : takeRows(ctx, trainingClass, dateOn, pastedSheet(pasted, ATTENDANCE_SHEET)),
   );
   router.file({ action: 'sign-in.correct', offered: async () => attendanceSheetWords.offer, take });
   router.preview(
@@ -91,12 +94,21 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     await ctx.reply(attendanceSheetWords.withoutClass);
     return true;
   }
-  const trainingClass = await allowedClass(ctx, 'sign-in.correct', filled.classId);
+  await takeRows(ctx, await allowedClass(ctx, 'sign-in.correct', filled.classId), dateOn, filled.sheet);
+  return true;
+}
+
+async function takeRows(
+  ctx: Context,
+  trainingClass: ClassRow,
+  dateOn: string,
+  sheet: ReceivedFile['sheets'][number],
+): Promise<void> {
   refuseWhenGraded(trainingClass);
   const { _id: classId } = trainingClass;
   const rolls = await begunRolls(ctx, trainingClass, dateOn);
   const trainees = await ctx.store.enrollments.traineesOf(classId);
-  const { entries, problems, unchanged } = readAttendanceSheet(filled.sheet, trainees, rolls);
+  const { entries, problems, unchanged } = readAttendanceSheet(sheet, trainees, rolls);
   if (problems.length > 0) await ctx.reply(attendanceSheetWords.bad(problems));
   else if (entries.length === 0) await ctx.reply(attendanceSheetWords.unchanged);
   else {
@@ -105,7 +117,6 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     await ctx.store.attendanceSheets.show(row);
     await ctx.reply(attendanceSheetWords.preview(trainingClass, { ...row, state: 'shown' }, unchanged));
   }
-  return true;
 }
 
 interface Shown {

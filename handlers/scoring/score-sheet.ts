@@ -1,7 +1,7 @@
-import { classArg } from '../../src/bot/arguments.ts';
+import { classArg, pastedArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
-import type { ReceivedFile } from '../../src/bot/received-file.ts';
+import { pastedSheet, type ReceivedFile } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendSheet } from '../../src/bot/sheet-on-request.ts';
 import { classSheetName, filledSheet } from '../../src/training/class/class-sheet.ts';
@@ -19,11 +19,14 @@ export function scoreSheet(router: Router): void {
       names: ['记分表', 'score-sheet'],
       action: 'score.record',
       right: 'class',
-      args: [classArg()],
+      args: [classArg(), pastedArg],
       example: '/记分表 2026-01',
-      about: '领取全班记分表，填好后发回，先预览再记分',
+      about: '领取全班记分表，填好后发回，或将表中各行粘贴在命令后面，先预览再记分',
     },
-    (ctx, { trainingClass }) => handOut(ctx, trainingClass),
+    (ctx, { trainingClass, pasted }) =>
+      pasted === undefined
+        ? handOut(ctx, trainingClass)
+        : takeRows(ctx, trainingClass, pastedSheet(pasted, SCORE_SHEET)),
   );
   router.file({ action: 'score.record', offered: async () => scoringWords.sheetOffer, take });
 }
@@ -43,26 +46,23 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
     await ctx.reply(scoringWords.sheetWithoutClass);
     return true;
   }
-  const trainingClass = await allowedClass(ctx, 'score.record', filled.classId);
+  await takeRows(ctx, await allowedClass(ctx, 'score.record', filled.classId), filled.sheet);
+  return true;
+}
+
+async function takeRows(ctx: Context, trainingClass: ClassRow, sheet: ReceivedFile['sheets'][number]): Promise<void> {
   refuseWhenGraded(trainingClass);
   const { store, update, person, now } = ctx;
   const [trainees, sessions] = await Promise.all([
     store.enrollments.traineesOf(trainingClass._id),
     store.sessions.ofClass(trainingClass._id),
   ]);
-  const { events, problems } = readScoreSheet(
-    filled.sheet,
-    trainingClass,
-    trainees,
-    ctx.rulesOf(trainingClass).scoring,
-    {
-      updateId: update.id,
-      authorId: person._id,
-      at: now,
-      sessionId: sessions.filter((each) => each.startsAt <= now).at(-1)?._id,
-    },
-  );
+  const { events, problems } = readScoreSheet(sheet, trainingClass, trainees, ctx.rulesOf(trainingClass).scoring, {
+    updateId: update.id,
+    authorId: person._id,
+    at: now,
+    sessionId: sessions.filter((each) => each.startsAt <= now).at(-1)?._id,
+  });
   if (problems.length > 0) await ctx.reply(scoringWords.badSheet(problems));
   else await previewScores(ctx, trainingClass, events);
-  return true;
 }

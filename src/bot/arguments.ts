@@ -295,6 +295,15 @@ export function restArg<Key extends string>(
 /** Why staff do something: the rest of the line. Short, because it travels in the buttons of previews. */
 export const reasonArg = restArg('reason', '理由', { limit: { most: 50 } });
 
+/** Rows of a sheet pasted on the lines after the command; absent when there are none. */
+export const pastedArg: Argument<'pasted', string | undefined> = {
+  key: 'pasted',
+  usage: '',
+  take({ body }) {
+    return () => (body.trim() === '' ? undefined : body);
+  },
+};
+
 /** Everything that is left, including further lines. */
 export function textArg<Key extends string>(key: Key, label: string): Argument<Key, string> {
   return {

@@ -1,7 +1,8 @@
 import type { SentFile } from '../chat/update.ts';
 import type { Action } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
-import { readSheets, type Sheet } from '../sheets/sheet.ts';
+import { parseDelimited } from '../sheets/delimited.ts';
+import { readSheets, SHEET_LIMITS, type Sheet } from '../sheets/sheet.ts';
 import type { Context } from './context.ts';
 
 /** A picture or a file that somebody sent, with its bytes. */
@@ -28,9 +29,14 @@ export interface FileKind {
 }
 
 /** @throws RuleError `import.…` for a spreadsheet that cannot be read */
-export async function received({ what, name }: SentFile, bytes: Buffer): Promise<ReceivedFile> {
+export async function received({ what, name }: Pick<SentFile, 'what' | 'name'>, bytes: Buffer): Promise<ReceivedFile> {
   if (bytes.length === 0) throw new RuleError('import.empty-file');
   const isSheet = what === 'file' && /\.(xlsx|xls|csv)$/i.test(name);
   const sheets = isSheet ? await readSheets(bytes, name) : [];
   return { what, name, bytes, sheets: sheets.filter(({ hidden }) => hidden !== true) };
+}
+
+/** Rows of a sheet pasted behind a command, where a client cannot send files. @throws RuleError `import.…` */
+export function pastedSheet(rows: string, name: string): Sheet {
+  return parseDelimited(rows, name, SHEET_LIMITS);
 }

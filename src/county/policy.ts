@@ -123,6 +123,7 @@ const RULES = {
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
   'delivery.retry': { grants: { systemAdmin: 'any' } },
+  'roster.import': { grants: { systemAdmin: 'any', orgDept: 'any' }, decides: 'people' },
   'burden.read': { grants: { systemAdmin: 'any', orgDept: 'any' } },
   'role.grant': { grants: { systemAdmin: 'any' }, decides: 'people' },
 } as const satisfies Record<string, Rule>;

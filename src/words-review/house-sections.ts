@@ -9,6 +9,8 @@ import { chatWords } from '../bot/words.ts';
 import { text } from '../chat/message.ts';
 import { contactWords } from '../county/contacts-words.ts';
 import { roleWords } from '../county/roles-words.ts';
+import { rosterFileWords } from '../county/roster/roster-file-words.ts';
+import type { RosterPlan } from '../county/roster/roster-plan.ts';
 import { reportOf } from '../outbox/burden.ts';
 import { burdenWords } from '../outbox/burden-words.ts';
 import { quotaWords } from '../outbox/quota-words.ts';
@@ -39,6 +41,30 @@ const classes: { names: readonly [string]; usage: string; about: string } = {
   names: ['班级'],
   usage: '/班级',
   about: '查看班次和编号',
+};
+
+const rosterProblem = { row: 7, column: 'F', header: '出生年月', message: '没有 13 月', value: '1975.13' };
+const rosterPlan: RosterPlan = {
+  ...{
+    kind: 'people',
+    sheetName: '名册',
+    rowsRead: 40,
+    rowsOk: 40,
+    same: 38,
+    problems: [],
+    unused: ['备注'],
+    notes: [],
+  },
+  changes: {
+    ...{ importId: 'x', addUnits: [], addCadres: [] },
+    change: [
+      {
+        ...{ record: 'cadre', id: 'c1', field: 'post', from: '科员', to: '副股长' },
+        ...{ who: '张三（县财政局）', label: '职务', fromText: '科员', toText: '副股长' },
+      },
+    ],
+  },
+  leftOut: [{ row: 9, who: '李四', why: '信息库中没有这个人' }],
 };
 
 /** What the conversation itself says, and what is said of people and of sending. */
@@ -129,6 +155,13 @@ export const houseSections: readonly Section[] = [
     made: ['张三', 'evaluationTeam', 'granted'],
     toPerson: ['赵管理', 'evaluationTeam', 'granted'],
     toAdmins: ['赵管理', '张三', 'evaluationTeam', 'taken'],
+  }),
+  section('src/county/roster/roster-file-words.ts', rosterFileWords, {
+    preview: [rosterPlan, { file: 'f', name: '名册.xlsx', importId: 'x' }],
+    nothing: [rosterPlan],
+    bad: [{ ...rosterPlan, problems: [rosterProblem] }],
+    problems: [{ ...rosterPlan, problems: [rosterProblem] }],
+    plan: [rosterPlan],
   }),
   section('src/county/contacts-words.ts', contactWords, {
     about: ['wecom'],

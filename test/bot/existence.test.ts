@@ -63,6 +63,8 @@ const rest: Named = {
     at: '2026-03-17T00:30:00Z',
     unitId: 'u-fin',
     entry: 'none',
+    file: 'none',
+    importId: 'none',
     people: '2',
   },
 };

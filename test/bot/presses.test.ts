@@ -62,6 +62,7 @@ const finals = [
   'role.taken',
   'role.undo',
   'roll.call',
+  'roster.import',
   'score.bonus-undo',
   'score.bonuses-confirm',
   'score.record',

@@ -79,6 +79,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'result.acknowledge': { anything: [], ownOnly: ['unitHead'] },
   'delivery.inspect': { anything: ['systemAdmin'], ownOnly: [] },
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
+  'roster.import': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'burden.read': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'role.grant': { anything: ['systemAdmin'], ownOnly: [] },
 };
@@ -165,6 +166,7 @@ describe('nobody decides about themselves', () => {
       'leave.decide',
       'result.acknowledge',
       'role.grant',
+      'roster.import',
       'score.bonus-confirm',
       'score.bonus-propose',
       'score.record',

@@ -8,6 +8,11 @@ const KIND_NAMES: Readonly<Record<RosterKind, string>> = {
   dingtalk: '钉钉通讯录导出表',
 };
 
+/** What a kind of roster is called. */
+export function rosterKindName(kind: RosterKind): string {
+  return KIND_NAMES[kind];
+}
+
 /** How many lines of each list a preview shows, unless the full lists are wanted. */
 const LINES_SHOWN = 20;
 

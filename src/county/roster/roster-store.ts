@@ -75,6 +75,12 @@ export class RosterStore implements RosterPort {
     await this.#parts.insertMissing([{ _id: `${importId}:ready`, importId, kind: 'ready', items: [] }]);
   }
 
+  /** Finishes this import if it was recorded completely and broken off. */
+  async finish(importId: string): Promise<void> {
+    const [ready] = await this.#parts.find({ importId, kind: 'ready' });
+    if (ready !== undefined) await this.#make(importId);
+  }
+
   /** Finishes imports that a crash interrupted; drops those that were not recorded completely. @returns how many were finished */
   async finishInterrupted(): Promise<number> {
     const ready = await this.#parts.find({ kind: 'ready' });

@@ -44,6 +44,12 @@ export function planRosterFile(sheets: readonly Sheet[], present: RosterPresent)
   return { ...plan, notes: [...plan.notes, `隐藏的工作表${hidden.join('、')}没有读取。`] };
 }
 
+/** Whether a sheet of the file has the columns of a roster. */
+export function isRosterFile(sheets: readonly Sheet[]): boolean {
+  const kinds = [PEOPLE_TABLE, UNITS_TABLE, WECOM_TABLE, DINGTALK_TABLE];
+  return sheets.some((sheet) => kinds.some((kind) => findTable<string>(sheet, kind) !== undefined));
+}
+
 /**
  * Applies a plan as a whole.
  * @throws RuleError `import.has-problems` when the plan has any

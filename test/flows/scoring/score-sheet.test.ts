@@ -85,6 +85,16 @@ describe('a score sheet', () => {
   });
 });
 
+it('its rows may be pasted behind the command, and are read as the file is', async () => {
+  await bot.say(
+    'teacher',
+    `/记分表 ${classId}\n编号\t姓名\t学习态度·按时完成一项学习任务\t事由\n\t赵一\t1\t按时完成作业\n\t钱二\t√\t`,
+  );
+  expect(await bot.last('teacher')).toMatch(/2 人记分 2 笔/);
+  await bot.press('teacher', '确认记分');
+  expect(await events()).toEqual(['qian taskOnTime 100 按时完成一项学习任务', 'zhao taskOnTime 100 按时完成作业']);
+});
+
 it('several names in one line are one mark each, by 、 or by spaces', async () => {
   await bot.say('teacher', `/记分 ${classId} 赵一、钱二 学习态度 按时完成作业`);
   expect(await bot.last('teacher')).toMatch(/2 人记分 2 笔/);

@@ -1,0 +1,79 @@
+import type { Context } from '../../src/bot/context.ts';
+import { nothingKept } from '../../src/bot/preview.ts';
+import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { sendList } from '../../src/bot/sheet-on-request.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { dropRoster, importRoster, sendRosterPlan } from '../../src/county/presses.ts';
+import { applyRosterPlan, isRosterFile, planRosterFile } from '../../src/county/roster/roster.ts';
+import { rosterFileWords, type SentRoster } from '../../src/county/roster/roster-file-words.ts';
+import type { RosterPlan } from '../../src/county/roster/roster-plan.ts';
+import { RuleError } from '../../src/errors.ts';
+
+/** A roster of people or units, or a vendor's contact export, sent in the conversation: shown as the command line shows it, stored by the button alone. */
+export function rosterFile(router: Router): void {
+  router.file({ action: 'roster.import', offered: async () => rosterFileWords.offer, take });
+  router.preview(
+    { confirm: importRoster, drop: dropRoster, shown: nothingKept, dropped: rosterFileWords.dropped },
+    (ctx, _, sent) => apply(ctx, sent),
+  );
+  router.sheet(sendRosterPlan, async (ctx, sent) => {
+    await ctx.requireIn('roster.import', {});
+    return rosterFileWords.plan(await shownPlan(ctx, sent));
+  });
+}
+
+async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
+  if (!isRosterFile(file.sheets)) return false;
+  await ctx.requireIn('roster.import', {});
+  const plan = await planOf(ctx, file);
+  if (plan.problems.length > 0) {
+    await ctx.reply(rosterFileWords.bad(plan));
+    await sendList(ctx, rosterFileWords.problems(plan));
+  } else if (isEmpty(plan)) await ctx.reply(rosterFileWords.nothing(plan));
+  else {
+    await requireOthers(ctx, plan);
+    const { sha256 } = await ctx.store.files.keep('file', file.name, file.bytes, ctx.now);
+    // Short, because it travels in the buttons; its extension says how it is read.
+    const name = `名册.${file.name.split('.').at(-1) ?? 'xlsx'}`;
+    const sent = { file: sha256, name, importId: plan.changes.importId };
+    await ctx.reply(rosterFileWords.preview(plan, sent));
+  }
+  return true;
+}
+
+/** Nobody changes their own record. */
+async function requireOthers(ctx: Context, { changes: { addCadres, change } }: RosterPlan): Promise<void> {
+  const changed = change.filter(({ record }) => record === 'cadre').map(({ id }) => id);
+  await ctx.require('roster.import', { cadreIds: [...addCadres.map(({ id }) => id), ...changed] });
+}
+
+async function planOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): Promise<RosterPlan> {
+  const [units, cadres] = await Promise.all([ctx.store.roster.units(), ctx.store.roster.cadres()]);
+  return planRosterFile(sheets, { units, cadres, todayOn: beijingDateOf(ctx.now), hours: ctx.rules.hours });
+}
+
+/** What the file that was shown would change now. @throws RuleError `roster.gone` when the file is not kept any more */
+async function shownPlan(ctx: Context, { file, name }: SentRoster): Promise<RosterPlan> {
+  const bytes = await ctx.store.files.load(file);
+  if (bytes === null) throw new RuleError('roster.gone', {});
+  return planOf(ctx, await received({ what: 'file', name }, bytes));
+}
+
+/** Imports what was shown. A run that was broken off is finished first, so that the plan has nothing left to do. */
+async function apply(ctx: Context, sent: SentRoster): Promise<void> {
+  await ctx.requireIn('roster.import', {});
+  await ctx.store.roster.finish(sent.importId);
+  const plan = await shownPlan(ctx, sent);
+  if (!isEmpty(plan)) {
+    if (plan.changes.importId !== sent.importId) throw new RuleError('roster.changed', {});
+    await requireOthers(ctx, plan);
+    await applyRosterPlan(ctx.store.roster, plan);
+  }
+  await ctx.settle(rosterFileWords.imported);
+  if (ctx.update.kind === 'said') await ctx.reply(`${rosterFileWords.imported}。`);
+}
+
+function isEmpty({ changes: { addUnits, addCadres, change } }: RosterPlan): boolean {
+  return addUnits.length + addCadres.length + change.length === 0;
+}

@@ -1,0 +1,72 @@
+import { cardOf } from '../../chat/card.ts';
+import type { ListSheet } from '../../chat/long-list.ts';
+import type { Card } from '../../chat/message.ts';
+import { dropRoster, importRoster, sendRosterPlan } from '../presses.ts';
+import { rosterKindName } from './print.ts';
+import type { RosterPlan } from './roster-plan.ts';
+
+/** A roster as it was sent: its bytes in the file store, its name, and the changes that were shown. */
+export interface SentRoster {
+  file: string;
+  name: string;
+  importId: string;
+}
+
+/** Sentences about rosters sent in the conversation. */
+export const rosterFileWords = {
+  offer: '干部名册、单位名册或通讯录导出表（.xlsx、.csv）：直接发送，先核对再导入',
+  preview: (plan: RosterPlan, sent: SentRoster): Card => {
+    const { addUnits, addCadres, change } = plan.changes;
+    return cardOf({
+      id: `roster:${sent.importId}`,
+      title: `请核对${rosterKindName(plan.kind)}`,
+      lines: [
+        `共 ${plan.rowsRead} 行：新增 ${addUnits.length + addCadres.length} 条，修改 ${change.length} 处，${plan.same} 行与信息库一致。`,
+        ...(plan.leftOut.length === 0 ? [] : [`另有 ${plan.leftOut.length} 行不在信息库，不导入。`]),
+        ...(plan.unused.length === 0 ? [] : [`未使用的列：${plan.unused.join('、')}。`]),
+        ...plan.notes,
+      ],
+      buttons: [
+        { label: '确认导入', style: 'primary', press: importRoster.with(sent) },
+        { label: '取消', press: dropRoster.with({}) },
+        { label: '发送明细', press: sendRosterPlan.with(sent) },
+      ],
+    });
+  },
+  nothing: (plan: RosterPlan) =>
+    `这份${rosterKindName(plan.kind)}的 ${plan.rowsRead} 行与信息库一致，无需导入。${
+      plan.leftOut.length === 0 ? '' : `另有 ${plan.leftOut.length} 行不在信息库。`
+    }`,
+  bad: (plan: RosterPlan) =>
+    `这份${rosterKindName(plan.kind)}有 ${plan.problems.length} 处需要更正，全部未导入。问题见下表，更正后请重新发送。`,
+  problems: (plan: RosterPlan): ListSheet => ({
+    fileName: '名册问题.xlsx',
+    title: `${rosterKindName(plan.kind)}需要更正的内容`,
+    columns: [
+      { header: '行', width: 8 },
+      { header: '列', width: 20 },
+      { header: '填写的内容', width: 24 },
+      { header: '问题', width: 60 },
+    ],
+    rows: plan.problems.map(({ row, header, value, message }) => [row, header, value, message]),
+  }),
+  plan: ({ changes: { addUnits, addCadres, change }, kind, leftOut }: RosterPlan): ListSheet => ({
+    fileName: '名册明细.xlsx',
+    title: `${rosterKindName(kind)}将作的改动`,
+    columns: [
+      { header: '改动', width: 10 },
+      { header: '对象', width: 30 },
+      { header: '内容', width: 20 },
+      { header: '原内容', width: 30 },
+      { header: '新内容', width: 30 },
+    ],
+    rows: [
+      ...addUnits.map(({ name }) => ['新增单位', name, '', '', '']),
+      ...addCadres.map(({ name, post }) => ['新增人员', name, '职务', '', post]),
+      ...change.map(({ who, label, fromText, toText }) => ['修改', who, label, fromText, toText]),
+      ...leftOut.map(({ row, who, why }) => ['未导入', `第 ${row} 行 ${who}`, why, '', '']),
+    ],
+  }),
+  imported: '已导入',
+  dropped: '已取消，未导入',
+} as const;

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
+
+let bot: BareBot;
+beforeEach(async () => {
+  bot = await startBareBot();
+});
+afterEach(() => bot.stop());
+
+const header = '姓名,单位,职务,性别,出生年月,参加工作时间,任现职时间,层级,类别,人员编号';
+const sheet = (...lines: string[]) => Buffer.from([header, ...lines, ''].join('\n'));
+const lin = (unit: string, birth = '1990-05') => `林新,${unit},科员,女,${birth},2012-07,2020-03,科员及以下,党政机关,X1`;
+const unitName = async () => (await bot.store.units.byId('u-fin'))?.name ?? '';
+
+describe('a roster sent in the conversation', () => {
+  it('is shown, its details come as a sheet, and it is stored by the button alone', async () => {
+    await bot.send('org', '干部名册.csv', sheet(lin(await unitName())));
+    expect(await bot.last('org')).toMatch(/请核对干部名册[\s\S]*共 1 行：新增 1 条，修改 0 处/);
+    await bot.press('org', '发送明细');
+    expect(await bot.last('org')).toContain('名册明细.xlsx');
+    expect(await bot.store.cadres.byId('X1')).toBeNull();
+    await bot.press('org', '确认导入');
+    expect(await bot.store.cadres.byId('X1')).toMatchObject({ name: '林新' });
+    await bot.send('org', '干部名册.csv', sheet(lin(await unitName())));
+    expect(await bot.last('org')).toContain('与信息库一致，无需导入');
+  });
+
+  it('with problems is not imported; they come as a sheet', async () => {
+    await bot.send('org', '干部名册.csv', sheet(lin('县没有局', '1990-13')));
+    expect(await bot.screen('org')).toMatch(/处需要更正，全部未导入/);
+    expect(await bot.last('org')).toContain('名册问题.xlsx');
+    expect(await bot.store.cadres.byId('X1')).toBeNull();
+  });
+
+  it('is not taken from whoever may not import, and not stored once it is cancelled', async () => {
+    await bot.send('teacher', '干部名册.csv', sheet(lin(await unitName())));
+    expect(await bot.last('teacher')).not.toContain('请核对');
+    await bot.send('org', '干部名册.csv', sheet(lin(await unitName())));
+    await bot.press('org', '取消');
+    await expect(bot.press('org', '确认导入')).rejects.toThrow('has no button');
+    expect(await bot.store.cadres.byId('X1')).toBeNull();
+  });
+
+  it('is shown anew where the information base has changed meanwhile', async () => {
+    await bot.send('org', '干部名册.csv', sheet(lin(await unitName())));
+    const [present] = await bot.store.cadres.many(['zhao']);
+    if (present !== undefined)
+      await bot.store.cadres.put([{ ...present, _id: 'X1', name: '林新', post: '股长', identities: {} }]);
+    await bot.press('org', '确认导入');
+    expect(await bot.last('org')).toContain('信息库在核对期间已有变化，未导入');
+  });
+});
+
+it('an import broken off before any of its writes ends as one that was not', async () => {
+  const [whole, broken] = await bothRuns(async (other, crashing) => {
+    onTestFinished(() => other.stop());
+    other.crashing = crashing;
+    await other.send('org', '干部名册.csv', sheet(lin((await other.store.units.byId('u-fin'))?.name ?? '')));
+    await other.press('org', '确认导入');
+  });
+  expect(broken?.crashes).toBeGreaterThan(2);
+  expect(await broken?.dump()).toEqual(await whole?.dump());
+});
