@@ -1,7 +1,10 @@
 import { classArg, dateArg, optional } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
 import { signInWindow } from '../../src/training/attendance/attendance.ts';
+import { sendAttendance } from '../../src/training/attendance/presses.ts';
 import { sessionAttendance } from '../../src/training/attendance/session-attendance.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
@@ -20,6 +23,19 @@ export function attendanceList(router: Router): void {
     },
     (ctx, { trainingClass, dateOn }) => list(ctx, trainingClass, dateOn),
   );
+  router.sheet(sendAttendance, async (ctx, { session: id }) => {
+    const session = await ctx.requireFound(
+      'sign-in.progress',
+      await ctx.store.sessions.byId(id),
+      ({ classId }) => ({ classId }),
+      new RuleError('sign-in.session-gone', {}),
+    );
+    const trainingClass = await findClass(ctx, session.classId);
+    const people = await sessionAttendance(ctx.store, session, ctx.rulesOf(trainingClass).attendance, ctx.now);
+    const units = await ctx.store.units.many([...new Set(people.map(({ trainee }) => trainee.unitId))]);
+    const unitNames = new Map(units.map(({ _id, name }) => [_id, name]));
+    return attendanceWords.registerSheet(trainingClass, session, people, unitNames);
+  });
 }
 
 async function list(ctx: Context, trainingClass: ClassRow, dateOn: string | undefined): Promise<void> {

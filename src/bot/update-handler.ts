@@ -47,7 +47,7 @@ export class UpdateHandler {
         this.#log.info({ update: update.id }, 'a person left the app');
         return;
       case 'unsupported':
-        return ctx.reply(['voice', 'audio'].includes(update.what) ? chatWords.unheard : chatWords.unsupported);
+        return ctx.reply(unsupportedWords(update.what));
     }
   }
 
@@ -78,4 +78,10 @@ export class UpdateHandler {
     const message = text(chatWords.stranger);
     await outbox.add([{ cadreId, message, key: `${update.id}:1`, via: update.from, urgency: 'urgent' }]);
   }
+}
+
+/** What is said to a kind of message that cannot be taken: the AI robot hands over pictures and files only as addresses. */
+function unsupportedWords(what: string): string {
+  if (['voice', 'audio'].includes(what)) return chatWords.unheard;
+  return ['image', 'file', 'mixed'].includes(what) ? chatWords.unread : chatWords.unsupported;
 }

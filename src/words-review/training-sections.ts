@@ -181,6 +181,7 @@ export const classSections: readonly Section[] = [
     none: [trainingClass],
     noneOn: [trainingClass, '2026-03-21'],
     register: [trainingClass, session, [attendance]],
+    registerSheet: [trainingClass, session, [attendance], new Map()],
     correcting: ['2026-03-16', 'morning', '停电，本人到课'],
     leavingEarly: [at, '未请假，提前离开'],
     corrected: ['张三', '2026-03-16', 'morning', [session]],

@@ -14,3 +14,6 @@ export const dropRoll = press('roll.drop', 'own', { roll: fact.text });
 // A filled-in sheet of a day as it was understood.
 export const enterSheet = press('attendance.enter-sheet', 'final', { sheet: fact.text });
 export const dropSheet = press('attendance.drop-sheet', 'own', { sheet: fact.text });
+
+// The list of one session as a sheet.
+export const sendAttendance = press('attendance.send-list', 'own', { session: fact.text });

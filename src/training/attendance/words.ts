@@ -1,9 +1,13 @@
 import { formatClock, formatDay, formatMoment } from '../../calendar/beijing-time.ts';
 import { type Half, halfDayName } from '../../calendar/half-day.ts';
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Message, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { leaveKindLabel } from '../leave/leave.ts';
+import type { Presence } from './attendance.ts';
+import { sendAttendance } from './presses.ts';
 import type { TraineeAttendance } from './session-attendance.ts';
 
 export const attendanceWords = {
@@ -25,7 +29,7 @@ export const attendanceWords = {
 
   none: (trainingClass: ClassRow) => `“${trainingClass.name}”还没有开始上课，暂无签到情况。`,
   noneOn: (trainingClass: ClassRow, dateOn: string) => `“${trainingClass.name}”${formatDay(dateOn)}没有课程。`,
-  register: (trainingClass: ClassRow, session: SessionRow, people: readonly TraineeAttendance[]) => {
+  register: (trainingClass: ClassRow, session: SessionRow, people: readonly TraineeAttendance[]): Message => {
     const groups = grouped(people);
     const leftEarly = people.filter(({ attendance }) => attendance.presence.includes('earlyLeave'));
     const counts = [
@@ -37,8 +41,8 @@ export const attendanceWords = {
       `缺课 ${groups.absent.length} 人`,
       ...(leftEarly.length > 0 ? [`早退 ${leftEarly.length} 人`] : []),
     ];
-    return [
-      `“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到情况`,
+    const title = `“${trainingClass.name}”${formatMoment(session.startsAt)}“${session.title}”签到情况`;
+    const lines = [
       counts.join('，'),
       ...named('迟到', groups.late, (each) => clockOf(each)),
       ...named('早退', leftEarly, (each) => leftAtOf(each)),
@@ -46,9 +50,34 @@ export const attendanceWords = {
       ...named('待签到', groups.pending, () => ''),
       ...named('未签到，待点到确认', groups.unseen, () => ''),
       ...named('缺课', groups.absent, () => ''),
-      ...named('按时签到', groups.present, (each) => clockOf(each)),
-    ].join('\n');
+    ];
+    if (isLong(people))
+      return listCard(
+        { id: `attendance:${session._id}`, title: '签到情况', lines: [title, ...lines] },
+        sendAttendance.with({ session: session._id }),
+      );
+    return text(title, ...lines, ...named('按时签到', groups.present, (each) => clockOf(each)));
   },
+  registerSheet: (
+    trainingClass: ClassRow,
+    session: SessionRow,
+    people: readonly TraineeAttendance[],
+    unitNames: ReadonlyMap<string, string>,
+  ): ListSheet => ({
+    fileName: `${trainingClass._id}班签到情况（${session.dateOn}）.xlsx`,
+    title: `${trainingClass.name}　${formatMoment(session.startsAt)}　${session.title}`,
+    columns: [
+      { header: '姓名', width: 10 },
+      { header: '单位', width: 24 },
+      { header: '出勤', width: 12 },
+      { header: '依据', width: 50 },
+    ],
+    rows: people.map(({ trainee, attendance }) => [
+      ...[trainee.name, unitNames.get(trainee.unitId) ?? ''],
+      attendance.presence.map((each) => presenceLabels[each]).join('、'),
+      attendance.reason,
+    ]),
+  }),
 
   correcting: (dateOn: string, half: Half, note: string) =>
     `${halfDayName({ dateOn, half })}签到更正为按时出勤。说明：${withoutStop(note)}。`,
@@ -66,6 +95,11 @@ export const attendanceWords = {
   leftEarlyToTrainee: (teacher: string, session: SessionRow, leftAt: Date, note: string, objectionDays: number) =>
     `【早退登记】${teacher}登记您${formatMoment(leftAt)}提前离开“${session.title}”，按早退计入出勤情况。说明：${withoutStop(note)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 } as const;
+
+const presenceLabels: Readonly<Record<Presence, string>> = {
+  ...{ present: '到课', late: '迟到', earlyLeave: '早退', onLeave: '请假', absent: '缺课' },
+  ...{ pending: '待签到', unseen: '未签到，待点到' },
+};
 
 type Groups = Readonly<Record<'present' | 'late' | 'onLeave' | 'pending' | 'unseen' | 'absent', TraineeAttendance[]>>;
 

@@ -58,3 +58,20 @@ describe('the attendance of a lesson', () => {
     expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
   });
 });
+
+it('of more than ten is told by its figures and the exceptions by name, with everybody in a sheet', async () => {
+  await bot.stop();
+  bot = await startBareBot();
+  const people = ['zhao', 'qian', 'sun', 'li', 'zhou', 'wu', 'head-agri', 'liaison-fin', 'head-fin', 'team1', 'team2'];
+  await teachClass(bot.store, people);
+  bot.clock.moveTo(beijingTime('2026-03-16', '08:21'));
+  await bot.say('zhao', '签到');
+  bot.clock.moveTo(beijingTime('2026-03-16', '08:41'));
+  await bot.say('qian', '签到');
+  const told = await list();
+  expect(told).toContain('应到 11 人，已签到 2 人（迟到 1 人）');
+  expect(told).toContain('迟到：钱二（08:41）');
+  expect(told).not.toContain('赵一');
+  await bot.press('teacher', '发送表格');
+  expect(await bot.last('teacher')).toContain('2026-01班签到情况（2026-03-16）.xlsx');
+});
