@@ -6,7 +6,19 @@ const mostOpenCards = 200;
 
 /** What waits for this person's answer: each task once, however often its card was sent; by deadline, then the oldest first. */
 export async function waitingTasks(ctx: Context): Promise<TodoItem[]> {
-  return tasksOn(await ctx.store.sentCards.openCards(ctx.person._id, ctx.now, mostOpenCards));
+  const cards = await ctx.store.sentCards.openCards(ctx.person._id, ctx.now, mostOpenCards);
+  const graded = await gradedAmong(ctx, new Set(cards.flatMap((card) => endingClass(card) ?? [])));
+  return tasksOn(cards.filter((card) => !graded.has(endingClass(card) ?? '')));
+}
+
+/** The class with whose grades the task of a card is over. */
+function endingClass({ message }: DeliveryRow): string | undefined {
+  return message.kind === 'card' && message.task?.untilGraded ? message.task.classId : undefined;
+}
+
+async function gradedAmong({ store }: Context, classIds: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const rows = await Promise.all([...classIds].map((id) => store.classes.byId(id)));
+  return new Set(rows.flatMap((row) => (row?.state === 'graded' || row?.state === 'published' ? [row._id] : [])));
 }
 
 /** @param newestFirst - open cards */

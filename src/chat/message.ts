@@ -51,6 +51,8 @@ export interface Task {
   classId?: string;
   /** It is asked of a trainee: it is over as well once they leave the class. */
   ofTrainee?: true;
+  /** It is over once the grades of the class are confirmed: nothing on which they rest is changed after that. */
+  untilGraded?: true;
 }
 
 export interface Field {

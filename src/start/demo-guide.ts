@@ -93,7 +93,7 @@ async function hintsFor(cadre: CadreRow | null, store: Stores, clock: Clock): Pr
   if (has('partySchool') && present === undefined) said.push(await openingHint(store, todayOn));
   const teaches = has('partySchool') || present?.teacherId === cadre._id;
   if (teaches && present !== undefined) said.push(...teachingHints(present, todayOn));
-  if (has('evaluationTeam') && present !== undefined && isOver(present, todayOn)) said.push(hints.grade(present._id));
+  if (has('evaluationTeam') && present !== undefined) said.push(...gradingHints(present, todayOn));
   if (has('systemAdmin')) said.push(...hints.admin);
   if (said.length > 0 || cadre.roles.length > 0) return [...said, ...hints.staff];
   return [...((await standsForUnit(store, cadre._id)) ? hints.unit : hints.cadre)];
@@ -124,8 +124,13 @@ async function openingHint({ cadres }: Stores, todayOn: string): Promise<string>
 
 function teachingHints({ _id, state, opensOn }: Class, todayOn: string): string[] {
   if (state === 'draft') return [hints.timetable(_id)];
-  if (state !== 'planned') return [hints.ranking(_id)];
+  if (state !== 'planned') return [hints.scores(_id)];
   return todayOn < opensOn ? [hints.notice(_id)] : [hints.attendance(_id)];
+}
+
+function gradingHints(present: Class, todayOn: string): string[] {
+  if (isOver(present, todayOn)) return [hints.grade(present._id)];
+  return present.state === 'graded' || present.state === 'published' ? [hints.ranking(present._id)] : [];
 }
 
 function isOver({ closesOn, state }: Class, todayOn: string): boolean {

@@ -13,6 +13,7 @@ export const demoHintWords = {
   notice: (classId: string) => `/通知 ${classId} 请于开班当天8:10前到县委党校报到。`,
   attendance: (classId: string) => `/签到情况 ${classId}`,
   grade: (classId: string) => `/评定等次 ${classId}`,
+  scores: (classId: string) => `/成绩 ${classId}`,
   ranking: (classId: string) => `/名次 ${classId}`,
   publish: (classId: string) => `/公布成绩 ${classId}`,
   feedback: (classId: string) => `/反馈进度 ${classId}`,

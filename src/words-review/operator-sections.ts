@@ -29,6 +29,7 @@ export const operatorSections: readonly Section[] = [
     notice: ['2026-01'],
     attendance: ['2026-01'],
     grade: ['2026-01'],
+    scores: ['2026-01'],
     ranking: ['2026-01'],
     publish: ['2026-01'],
     feedback: ['2026-01'],

@@ -25,7 +25,7 @@ export const rollWords = {
     id: `roll:${id}`,
     task: {
       name: `点到：${halfDayName(roll)}（${trainingClass.name}）`,
-      ...{ mayWait: true, classId: trainingClass._id },
+      ...{ mayWait: true, classId: trainingClass._id, untilGraded: true },
     },
     title: `点到（${halfDayName(roll)}）`,
     lines: [

@@ -244,7 +244,10 @@ export const callUpWords = {
   decide: (trainingClass: ClassRow, row: CallUpRow, unitName: string, reason: string): Card =>
     cardOf({
       id: `call-up-decide:${row._id}`,
-      task: { name: `审批${row.name}的免调申请（${trainingClass.name}）`, mayWait: true, classId: trainingClass._id },
+      task: {
+        name: `审批${row.name}的免调申请（${trainingClass.name}）`,
+        ...{ mayWait: true, classId: trainingClass._id, untilGraded: true },
+      },
       title: '免调申请',
       lines: [`${row.name}（${unitName}）申请免于参加“${trainingClass.name}”。`, `说明：${row.exemptionWords ?? ''}`],
       fields: [{ label: '原因', value: reason }],

@@ -56,7 +56,7 @@ export const noticeWords = {
     task: {
       name: `回执班级通知 ${notice._id}：${beginningOf(notice.words)}`,
       ...(notice.answerBy === undefined ? {} : { by: notice.answerBy }),
-      ...{ mayWait: true, classId: trainingClass._id, ofTrainee: true },
+      ...{ mayWait: true, classId: trainingClass._id, ofTrainee: true, untilGraded: true },
     },
     title: `班级通知（${trainingClass.name}）`,
     lines: [notice.words],

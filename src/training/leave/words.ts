@@ -143,7 +143,7 @@ export const leaveWords = {
     task: {
       name: `审批${leave.name}的请假：${timeOf(leave)}${leaveKindLabel(leave.kind)}`,
       ...(leave.late ? {} : { by: firstMissedAt }),
-      ...{ mayWait: true, classId: trainingClass._id },
+      ...{ mayWait: true, classId: trainingClass._id, untilGraded: true },
     },
     title: '请假审批',
     lines: [

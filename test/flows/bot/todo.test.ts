@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { allButtons } from '../../../src/chat/message.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { openClass } from '../../helpers/class.ts';
@@ -41,6 +42,15 @@ describe('the list of what waits for a person', () => {
     await bot.press('org', '确认发出');
   });
   afterEach(() => bot.stop());
+
+  it('leaves out what grades rest on once the grades of the class are confirmed', async () => {
+    await teachClass(bot.store, ['qian']);
+    bot.clock.moveTo(beijingTime('2026-03-16', '08:20'));
+    await bot.say('teacher', '点到');
+    expect(await bot.ask('teacher', '待办')).toContain('点到：3月16日 周一 上午');
+    await bot.store.classes.move('2026-01', ['planned'], 'graded');
+    expect(await bot.ask('teacher', '待办')).toContain('没有待办');
+  });
 
   it('names a card once, however often it was sent or listed', async () => {
     for (let time = 0; time < 2; time += 1) {
