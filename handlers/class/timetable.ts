@@ -98,7 +98,12 @@ export async function accept(
   const past = present.length === 0 ? [] : await newInThePast(ctx, row._id, change);
   if (!shownFirst && marks.size === 0 && past.length === 0) return replace(ctx, row, sessions);
   const byUpdate = ctx.update.id;
-  await ctx.store.classes.keepTimetable(row._id, { byUpdate, sessions, basis: timetableBasis(present) });
+  await ctx.store.classes.keepTimetable(row._id, {
+    byUpdate,
+    sessions,
+    basis: timetableBasis(present),
+    shownAt: ctx.now,
+  });
   const facts = { classId: row._id, draft: byUpdate };
   const buttons = { confirm: changeTimetable.with(facts), drop: keepTimetable.with(facts) };
   await ctx.reply(classWords.changePreview(row, byUpdate, change, { marks, past }, buttons));

@@ -4,7 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { type FeedbackRow, feedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
+import { type FeedbackRow, feedbackCardKey, formerFeedbackCardKey } from '../../src/training/feedback/feedbacks.ts';
 import { acknowledgeFeedback } from '../../src/training/feedback/presses.ts';
 import { type FeedbackLine, resultWords } from '../../src/training/feedback/words.ts';
 
@@ -24,10 +24,10 @@ export function feedback(router: Router): void {
   router.press(acknowledgeFeedback, acknowledge);
 }
 
-/** Acknowledges every feedback of the class to the unit, each by itself; one about whoever presses is not theirs to acknowledge. */
-async function acknowledge(ctx: Context, { classId, unitId }: Facts<typeof acknowledgeFeedback>): Promise<void> {
+/** Acknowledges every feedback the card shows, each by itself; one about whoever presses is not theirs to acknowledge. */
+async function acknowledge(ctx: Context, facts: Facts<typeof acknowledgeFeedback>): Promise<void> {
   const { feedbacks } = ctx.store;
-  const sent = (await feedbacks.ofUnit(classId, unitId)).filter((row) => row.state !== 'nobody');
+  const sent = (await shownOn(ctx, facts)).filter((row) => row.state !== 'nobody');
   const subjectOf = (row: FeedbackRow) => ({ classId: row.classId, unitId: row.unitId, cadreId: row.cadreId });
   const own = await ctx.allowedOf('result.acknowledge', sent, subjectOf);
   if (own.length === 0)
@@ -36,6 +36,13 @@ async function acknowledge(ctx: Context, { classId, unitId }: Facts<typeof ackno
   let at = ctx.now;
   for (const row of own) at = (await feedbacks.acknowledge(row.classId, row.cadreId, by))?.acknowledgedAt ?? at;
   await ctx.settle(resultWords.acknowledged(at, own.length));
+}
+
+async function shownOn({ store }: Context, facts: Facts<typeof acknowledgeFeedback>): Promise<FeedbackRow[]> {
+  const { classId, unitId, cadreId } = facts;
+  if (unitId !== undefined) return store.feedbacks.ofUnit(classId, unitId);
+  const one = await store.feedbacks.byId(classId, cadreId ?? '');
+  return one === null ? [] : [one];
 }
 
 async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
@@ -65,7 +72,9 @@ async function progress(ctx: Context, trainingClass: ClassRow): Promise<void> {
 /** Whether the card was delivered to the head: only what the platform accepted counts as sent. */
 async function deliveryOf(ctx: Context, row: FeedbackRow): Promise<FeedbackLine['delivery']> {
   if (row.state !== 'sent') return 'sent';
-  const delivery = await ctx.store.deliveries.byKey(feedbackCardKey(row));
+  const { deliveries } = ctx.store;
+  const delivery =
+    (await deliveries.byKey(feedbackCardKey(row))) ?? (await deliveries.byKey(formerFeedbackCardKey(row)));
   if (delivery === null || ['due', 'sending', 'held'].includes(delivery.state)) return 'waiting';
   return delivery.state === 'sent' ? 'sent' : 'failed';
 }

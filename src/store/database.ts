@@ -108,11 +108,11 @@ export class Database {
     await this.#connection.collection<RawRow>(collection).bulkWrite(writes, { ordered: false });
   }
 
-  /** Drops an index, if it is there. */
+  /** Drops an index, if it is there, and no other process has dropped it just then. */
   async dropIndex(collection: string, name: string): Promise<void> {
     const rows = this.#connection.collection(collection);
-    const indexes: { name?: string }[] = await rows.indexes().catch(noSuchCollection);
-    if (indexes.some((index) => index.name === name)) await rows.dropIndex(name);
+    const indexes: { name?: string }[] = await rows.indexes().catch(nothingThere);
+    if (indexes.some((index) => index.name === name)) await rows.dropIndex(name).catch(nothingThere);
   }
 
   close(): Promise<void> {
@@ -127,8 +127,10 @@ function shorten({ db }: Connection, send: SendCommand): void {
   db.collection = ((...args: Parameters<typeof usual>) => sendDirectly(usual(...args), send)) as typeof usual;
 }
 
-/** A collection that was never written to has no indexes. */
-function noSuchCollection(error: unknown): never[] {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 26) return [];
+/** What servers answer where a collection, which was never written to, or an index is not there. */
+const missing: ReadonlySet<unknown> = new Set([26, 27]);
+
+function nothingThere(error: unknown): never[] {
+  if (typeof error === 'object' && error !== null && 'code' in error && missing.has(error.code)) return [];
   throw error;
 }

@@ -156,6 +156,12 @@ describe('data of version 1', () => {
     }
   });
 
+  it('comes out the same when two processes rewrite it at once', async () => {
+    await withServer((db) => db.collection('receipts').createIndex({ suspect: 1, order: 1 }));
+    await Promise.all([open(), open(), open()]);
+    expect((await everything()).installation).toMatchObject([{ dataVersion }]);
+  });
+
   it('is not touched by an older program once it is of a later version', async () => {
     await open();
     await withServer((db) => db.collection('installation').updateOne({}, { $set: { dataVersion: dataVersion + 1 } }));

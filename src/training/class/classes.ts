@@ -13,6 +13,8 @@ export interface TimetableDraft {
   sessions: readonly Session[];
   /** What stood when it was shown: it replaces nothing else. */
   basis: string;
+  /** When it was shown. */
+  shownAt?: Date;
   confirmedByUpdate?: string;
 }
 
@@ -134,11 +136,14 @@ export class ClassStore {
     );
   }
 
-  /** Keeps a timetable until it is confirmed; the same update keeps it once, a later one replaces it. */
-  async keepTimetable(id: string, timetableDraft: TimetableDraft): Promise<void> {
-    const present = await this.byId(id);
-    if (present?.timetableDraft?.byUpdate === timetableDraft.byUpdate) return;
-    await this.#classes.updateOne({ _id: id }, { $set: { timetableDraft } });
+  /** Keeps a timetable until it is confirmed; the same update keeps it once, and one that was shown later stays. */
+  async keepTimetable(id: string, timetableDraft: Required<Omit<TimetableDraft, 'confirmedByUpdate'>>): Promise<void> {
+    const before = [
+      { timetableDraft: absent() },
+      { 'timetableDraft.shownAt': absent() },
+      { 'timetableDraft.shownAt': within({ $lt: timetableDraft.shownAt }) },
+    ];
+    await this.#classes.updateOne({ _id: id, $or: before }, { $set: { timetableDraft } });
   }
 
   /** Confirms a kept timetable, once; the same update may do it again. @returns the class as it is now */

@@ -77,3 +77,8 @@ export class FeedbackStore {
 export function feedbackCardKey({ classId, unitId }: Pick<FeedbackRow, 'classId' | 'unitId'>): string {
   return `feedback:${classId}:${unitId}`;
 }
+
+/** Earlier versions sent a card for each trainee, under this key. */
+export function formerFeedbackCardKey({ _id }: Pick<FeedbackRow, '_id'>): string {
+  return `feedback:${_id}`;
+}

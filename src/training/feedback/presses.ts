@@ -4,5 +4,9 @@ import { fact, press } from '../../chat/press.ts';
 export const readResult = press('result.read', 'own', { classId: fact.text });
 export const explainResult = press('result.explain', 'own', { classId: fact.text });
 
-// The results of one class as sent to the head of the unit.
-export const acknowledgeFeedback = press('feedback.acknowledge', 'own', { classId: fact.text, unitId: fact.text });
+// The results of one class as sent to the head of the unit; on cards of earlier versions the result of one trainee.
+export const acknowledgeFeedback = press('feedback.acknowledge', 'own', {
+  classId: fact.text,
+  unitId: fact.text.optional(),
+  cadreId: fact.text.optional(),
+});

@@ -22,3 +22,15 @@ it('results reported to a unit are noted by its present head alone, also where t
     Array(4).fill('li'),
   );
 });
+
+it('a card of an earlier version, about one trainee, is acknowledged for that one', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await publishedClass(bot);
+  const [row] = (await bot.store.feedbacks.ofClass(classId)).filter(({ headId }) => headId === 'head-fin');
+  if (row === undefined) throw new Error('no feedback');
+  const data = { classId, cadreId: row.cadreId };
+  await bot.press('head-fin', '已阅知', [], { action: 'feedback.acknowledge', data });
+  const rows = await bot.store.feedbacks.ofClass(classId);
+  expect(rows.filter(({ state }) => state === 'acknowledged').map(({ cadreId }) => cadreId)).toEqual([row.cadreId]);
+});
