@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
-import { retryUndelivered } from '../../src/outbox/presses.ts';
+import { retryUndelivered, sendUndelivered } from '../../src/outbox/presses.ts';
 import { type Undelivered, undeliveredWords } from '../../src/outbox/undelivered-words.ts';
 
 /** How many are listed at a time; the rest follow when these have been dealt with. */
 const listed = 10;
-/** Among how many messages a pressed mark is looked up. */
+/** Among how many messages a pressed mark is looked up, and how many a sheet holds. */
 const searched = 500;
 
 /** `/未送达`: messages that could not be delivered on any platform, with the reason and a button to try again. */
@@ -23,21 +24,32 @@ export function undelivered(router: Router): void {
     list,
   );
   router.press(retryUndelivered, retry);
+  router.sheet(sendUndelivered, async (ctx) => {
+    await ctx.require('delivery.inspect', {});
+    const rows = await ctx.store.undelivered.list(ctx.now, searched);
+    return undeliveredWords.sheet(await itemsOf(ctx, rows), beijingDateOf(ctx.now));
+  });
 }
 
 async function list(ctx: Context): Promise<void> {
   const [rows, total] = await Promise.all([
-    ctx.store.undelivered.list(ctx.now, listed),
+    ctx.store.undelivered.list(ctx.now, searched),
     ctx.store.undelivered.count(ctx.now),
   ]);
   if (rows.length === 0) return ctx.reply(undeliveredWords.nothing);
+  const items = await itemsOf(ctx, rows);
+  if (total > listed) await ctx.reply(undeliveredWords.figures(ctx.update.id, items, total));
+  await ctx.reply(undeliveredWords.card(ctx.update.id, items.slice(0, listed), total));
+}
+
+async function itemsOf(ctx: Context, rows: readonly DeliveryRow[]): Promise<Undelivered[]> {
   const people = await ctx.store.cadres.many([...new Set(rows.map((row) => row.cadreId))]);
   const units = await ctx.store.units.many([...new Set(people.map((each) => each.unitId))]);
   const unitNames = new Map(units.map((unit) => [unit._id, unit.name]));
   const persons = new Map(
     people.map((each) => [each._id, { name: each.name, unit: unitNames.get(each.unitId) ?? '' }]),
   );
-  const items = rows.map(
+  return rows.map(
     (row): Undelivered => ({
       mark: markOf(row),
       person: persons.get(row.cadreId),
@@ -45,7 +57,6 @@ async function list(ctx: Context): Promise<void> {
       code: row.error,
     }),
   );
-  await ctx.reply(undeliveredWords.card(ctx.update.id, items, total));
 }
 
 async function retry(ctx: Context): Promise<void> {

@@ -1,6 +1,7 @@
+import { type ListSheet, listCard } from '../chat/long-list.ts';
 import { type Card, type Message, plainWords } from '../chat/message.ts';
 import { deliveryReason } from './delivery-reason.ts';
-import { retryUndelivered } from './presses.ts';
+import { retryUndelivered, sendUndelivered } from './presses.ts';
 
 /** A message that reached nobody. */
 export interface Undelivered {
@@ -24,6 +25,30 @@ export const undeliveredWords = {
       ...(others > 0 ? [`另有 ${others} 条已不在名单上，或收件人没有可用账号，请先核对人员信息。`] : []),
       ...(count > 0 ? ['仍未送达的，稍后可用“/未送达”查看。'] : []),
     ].join('\n'),
+  /** What comes before the card where there are more than it lists: how many for which reason, most first. */
+  figures: (id: string, items: readonly Undelivered[], total: number): Card =>
+    listCard(
+      {
+        id: `undelivered-figures:${id}`,
+        title: '未送达的消息',
+        lines: [`共 ${total} 条，按原因：`, ...byReason(items).map(([reason, count]) => `· ${count} 条：${reason}`)],
+      },
+      sendUndelivered.with({}),
+    ),
+  sheet: (items: readonly Undelivered[], todayOn: string): ListSheet => ({
+    fileName: `未送达的消息（${todayOn}）.xlsx`,
+    title: '未送达的消息',
+    columns: [
+      { header: '姓名', width: 10 },
+      { header: '单位', width: 24 },
+      { header: '消息', width: 36 },
+      { header: '原因', width: 60 },
+    ],
+    rows: items.map(({ person, message, code }) => [
+      ...[person?.name ?? '库外人员', person?.unit ?? ''],
+      ...[titleOf(message), deliveryReason(code)],
+    ]),
+  }),
   card: (id: string, items: readonly Undelivered[], total: number): Card => ({
     kind: 'card',
     id: `undelivered:${id}`,
@@ -47,6 +72,12 @@ export const undeliveredWords = {
     buttons: [],
   }),
 } as const;
+
+function byReason(items: readonly Undelivered[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { code } of items) counts.set(deliveryReason(code), (counts.get(deliveryReason(code)) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
 
 function nameOf({ person }: Undelivered): string {
   return person === undefined ? '库外人员' : `${person.name}（${person.unit}）`;

@@ -181,6 +181,8 @@ export const houseSections: readonly Section[] = [
   section('src/outbox/undelivered-words.ts', undeliveredWords, {
     retried: [3],
     retriedReply: [3, 1],
+    figures: ['x', [undelivered], 12],
+    sheet: [[undelivered], '2026-03-16'],
     card: ['x', [undelivered], 1],
   }),
   section('src/outbox/burden-words.ts', burdenWords, {
