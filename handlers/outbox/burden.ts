@@ -1,7 +1,7 @@
 import { dateArg, optional } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
-import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../../src/calendar/beijing-time.ts';
+import { addDays, beijingDateOf, beijingTime, mondayOf } from '../../src/calendar/beijing-time.ts';
 import { burdenOf, reportOf } from '../../src/outbox/burden.ts';
 import { burdenWords } from '../../src/outbox/burden-words.ts';
 
@@ -23,7 +23,7 @@ export function burden(router: Router): void {
 
 async function report(ctx: Context, { dateOn }: { dateOn?: string | undefined }): Promise<void> {
   const day = dateOn ?? beijingDateOf(ctx.now);
-  const fromOn = addDays(day, -((weekdayOf(day) + 6) % 7));
+  const fromOn = mondayOf(day);
   const toOn = addDays(fromOn, 6);
   const reached = await ctx.store.deliveries.reachedBetween(startOf(fromOn), startOf(addDays(toOn, 1)));
   const { messagesPerDay } = ctx.rules.burden;

@@ -1,20 +1,24 @@
-import { addDays, beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
-import { halfLabel } from '../../src/calendar/half-day.ts';
+import { addDays, beijingDateOf, beijingTime, mondayOf } from '../../src/calendar/beijing-time.ts';
+import { halfLabel, halfOf } from '../../src/calendar/half-day.ts';
+import type { AttendanceRules } from '../../src/training/attendance/attendance-rules.ts';
 import {
   type ClassDay,
   classDay,
   type DayHalf,
   dayHalves,
   isSignInAhead,
+  unseenHalves,
 } from '../../src/training/attendance/class-day.ts';
-import { dayWords } from '../../src/training/attendance/day-words.ts';
+import { dayWords, type Unseen } from '../../src/training/attendance/day-words.ts';
 import { isMissing, sessionReminders } from '../../src/training/attendance/session-reminders.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import type { SessionRow } from '../../src/training/class/sessions.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /**
  * Each morning of class one card with the day's lessons, by which trainees sign in, morning and afternoon. After the start of a half-day
- * it is sent once more to those who are missing without leave.
+ * it is sent once more to those who are missing without leave, but not more often a week than the rules allow. The next morning's card names
+ * the halves of the day in which somebody was not seen.
  */
 export const remindSession: Job = {
   name: 'remind-session',
@@ -39,18 +43,45 @@ async function remindersOf({ store, packs, now }: JobContext, classId: string, d
   const trainingClass = await store.classes.byId(classId);
   if (trainingClass === null || trainingClass.state === 'withdrawn') return [];
   const rules = packs.on(trainingClass.opensOn);
+  const sessions = await store.sessions.ofClass(classId);
   const day = await classDay(store, classId, dateOn);
   const [first] = day.sessions;
   if (first === undefined || now < sessionReminders(first, rules.reminders).before) return [];
-  return day.trainees.flatMap(({ cadreId, name, facts }) => {
+  const lastOn = sessions.findLast((each) => each.dateOn < dateOn)?.dateOn;
+  const last = lastOn === undefined ? undefined : await classDay(store, classId, lastOn);
+  const planned: Planned[] = [];
+  const missing: { receiver: Receiver; half: DayHalf }[] = [];
+  for (const { cadreId, name, facts } of day.trainees) {
     const halves = dayHalves(day.sessions, facts, rules.attendance, now);
-    if (!isSignInAhead(halves)) return [];
-    const missing = halves.find((half, index) => isMissing(half, halves.slice(0, index), rules.reminders, now));
-    return [
-      morningCard(trainingClass, day, { cadreId, name, halves }),
-      ...(missing === undefined ? [] : [reminder(trainingClass, day, { cadreId, name, halves }, missing)]),
-    ];
-  });
+    if (!isSignInAhead(halves)) continue;
+    const receiver = { cadreId, name, halves };
+    planned.push(morningCard(trainingClass, day, receiver, unseenOn(last, cadreId, rules.attendance, now)));
+    const half = halves.find((each, index) => isMissing(each, halves.slice(0, index), rules.reminders, now));
+    if (half !== undefined) missing.push({ receiver, half });
+  }
+  const before = halvesBefore(sessions, dateOn);
+  for (const { receiver, half } of missing) {
+    const earlier = [...before, ...receiver.halves.slice(0, receiver.halves.indexOf(half))];
+    const keys = earlier.map((each) => reminderKey(classId, each, receiver.cadreId));
+    if ((await store.deliveries.known(keys)).size >= rules.burden.missingRemindersPerWeek) continue;
+    planned.push(reminder(trainingClass, day, receiver, half));
+  }
+  return planned;
+}
+
+/** The half-days of class in this week before this day: reminders in them count. @param sessions - of a class, by start */
+function halvesBefore(sessions: readonly SessionRow[], dateOn: string): Pick<DayHalf, 'half' | 'sessions'>[] {
+  const inWeek = sessions.filter((each) => each.dateOn >= mondayOf(dateOn) && each.dateOn < dateOn);
+  const firsts = new Map(inWeek.toReversed().map((each) => [`${each.dateOn} ${halfOf(each)}`, each]));
+  return [...firsts.values()].map((first) => ({ half: halfOf(first), sessions: [first] }));
+}
+
+/** The halves of the last day of class in which this person was not seen, as far as it is known by now. */
+function unseenOn(last: ClassDay | undefined, cadreId: string, rules: AttendanceRules, now: Date): Unseen | undefined {
+  const facts = last?.trainees.find((each) => each.cadreId === cadreId)?.facts;
+  if (last === undefined || facts === undefined) return undefined;
+  const halves = unseenHalves(last.sessions, facts, rules, now);
+  return halves.length === 0 ? undefined : { dateOn: last.dateOn, halves };
 }
 
 interface Receiver {
@@ -59,10 +90,15 @@ interface Receiver {
   halves: readonly DayHalf[];
 }
 
-function morningCard(trainingClass: ClassRow, day: ClassDay, { cadreId, name, halves }: Receiver): Planned {
+function morningCard(
+  trainingClass: ClassRow,
+  day: ClassDay,
+  { cadreId, name, halves }: Receiver,
+  unseen: Unseen | undefined,
+): Planned {
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }),
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }, { unseen }),
     key: `class-day:${trainingClass._id}:${day.dateOn}:${timesOf(day)}:${cadreId}`,
     expiresAt: endOf(day),
     urgency: 'urgent',
@@ -79,13 +115,22 @@ function reminder(
   const { half } = missing;
   return {
     cadreId,
-    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }, half),
-    key: `sign-in-reminder:${trainingClass._id}:${day.dateOn}:${half}:${missing.sessions[0]?.startsAt.getTime()}:${cadreId}`,
+    message: dayWords.card({ trainingClass, dateOn: day.dateOn, halves }, { missing: half }),
+    key: reminderKey(trainingClass._id, missing, cadreId),
     expiresAt: endOf(day),
     urgency: 'urgent',
     isReminder: true,
     note: `${halfLabel(half)}未签到提醒：${name}（${trainingClass.name}）`,
   };
+}
+
+/** One per half-day; one held at another time is reminded of again. */
+function reminderKey(
+  classId: string,
+  { half, sessions: [first] }: Pick<DayHalf, 'half' | 'sessions'>,
+  cadreId: string,
+) {
+  return `sign-in-reminder:${classId}:${first?.dateOn}:${half}:${first?.startsAt.getTime()}:${cadreId}`;
 }
 
 /** A day whose lessons are held at other times than it was told of is told of again. */

@@ -69,6 +69,11 @@ export function weekdayOf(dateOn: string): number {
   return new Date(utcMidnight(dateOn)).getUTCDay();
 }
 
+/** The Monday of the week in which this day lies. */
+export function mondayOf(dateOn: string): string {
+  return addDays(dateOn, -((weekdayOf(dateOn) + 6) % 7));
+}
+
 /** `3月4日 周三`. */
 export function formatDay(dateOn: string): string {
   const [, month, day] = dateOn.split('-').map(Number);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayText } from './cadre.ts';
-import { ruleLabel, rulePositive } from './rule-shapes.ts';
+import { ruleCount, ruleLabel, rulePositive, ruleWeekdays } from './rule-shapes.ts';
 
 /** How much the bot may ask of a person (减负). @see docs/rules.md, Burden */
 export const burdenRules = z.strictObject({
@@ -15,5 +15,9 @@ export const burdenRules = z.strictObject({
   groupDaysAfterClosing: rulePositive,
   /** The group is told this many days before. */
   groupWordDaysBefore: rulePositive,
+  /** On whose mornings points gained and lost are told, all in one message. */
+  digestWeekdays: ruleWeekdays,
+  /** How often a week (Monday to Sunday) one person is reminded of signing in to one class. */
+  missingRemindersPerWeek: ruleCount,
 });
 export type BurdenRules = z.infer<typeof burdenRules>;

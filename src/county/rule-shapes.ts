@@ -6,6 +6,8 @@ export const ruleLabel = z.string().min(1).max(100);
 export const ruleMinutes = z.int().nonnegative();
 export const ruleCount = z.int().nonnegative();
 export const rulePositive = z.int().positive();
+/** Days of the week, 0 = Sunday to 6 = Saturday; at least one. */
+export const ruleWeekdays = z.array(z.int().min(0).max(6)).min(1);
 /** A time of day, `HH:mm`. */
 export const ruleClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** An exact share, e.g. 7/10; compared by cross-multiplication, never by division. */

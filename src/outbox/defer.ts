@@ -9,6 +9,15 @@ import { sendTime, type Throttle } from './send-time.ts';
 
 const dayMs = 24 * 3600_000;
 
+/** What decides how long a row waits, beside the row. */
+interface Around {
+  quiet: QuietHours;
+  throttle: Throttle;
+  hadEnough: (cadreId: string) => boolean;
+  /** On whose mornings low messages go; every morning unless given. */
+  digestWeekdays: readonly number[] | undefined;
+}
+
 /**
  * Defers rows that wait for the morning, for a digest or for the month's allowance, also those whose next try falls into the quiet hours,
  * or whose person had enough messages today, and merges the texts gathered for one person. @returns the rows to send now
@@ -17,7 +26,7 @@ export async function deferWaiting(
   deliveries: DeliveryStore,
   platform: ChatPlatform['name'],
   due: readonly DeliveryRow[],
-  { quiet, throttle, hadEnough }: { quiet: QuietHours; throttle: Throttle; hadEnough: (cadreId: string) => boolean },
+  { quiet, throttle, hadEnough, digestWeekdays }: Around,
   now: Date,
 ): Promise<DeliveryRow[]> {
   const waits = new Map<string, Date>();
@@ -27,7 +36,9 @@ export async function deferWaiting(
     const { cadreId, urgency = 'normal', expiresAt } = row;
     const addedAt = addedAtOf(row, now);
     const isNew = row.kind === 'send' || row.kind === 'post';
-    const at = isNew ? sendTime({ cadreId, urgency, addedAt, expiresAt }, now, quiet, throttleFor(row)) : now;
+    const at = isNew
+      ? sendTime({ cadreId, urgency, addedAt, expiresAt }, now, quiet, throttleFor(row), digestWeekdays)
+      : now;
     if (at > now) waits.set(row._id, at);
   }
   const isGathered = (row: DeliveryRow) =>

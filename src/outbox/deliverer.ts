@@ -40,6 +40,8 @@ export interface DelivererDeps extends Failover {
   quiet: QuietHours;
   /** Which messages wait at present because the month's allowance runs short. */
   throttle: () => Throttle;
+  /** On the mornings of which days of the week low messages go; every day unless given. */
+  digestWeekdays?: () => readonly number[];
   /** How many messages a person gets a day; no limit unless given. */
   dayLimit?: DayLimit;
   /** Called when this process begins to deliver: whatever another one sent before counts against the vendor's limits too. */
@@ -60,6 +62,7 @@ export class Deliverer {
   readonly #rateLimits: RateLimits;
   readonly #quiet: QuietHours;
   readonly #throttle: () => Throttle;
+  readonly #digestWeekdays: (() => readonly number[]) | undefined;
   readonly #dayLimit: DayLimit | undefined;
   readonly #led: (() => Promise<void>) | undefined;
   readonly #owner: string;
@@ -84,6 +87,7 @@ export class Deliverer {
     this.#rateLimits = rateLimits;
     this.#quiet = deps.quiet;
     this.#throttle = deps.throttle;
+    this.#digestWeekdays = deps.digestWeekdays;
     this.#dayLimit = deps.dayLimit;
     this.#led = deps.led;
     this.#owner = owner;
@@ -116,7 +120,12 @@ export class Deliverer {
     const due = await deliveries.due(this.#platform, now, rowsPerRound);
     if (due.length === 0) return 0;
     const hadEnough = (cadreId: string) => this.#dayLimit?.isReached(cadreId, now) === true;
-    const around = { quiet: this.#quiet, throttle: this.#throttle(), hadEnough };
+    const around = {
+      quiet: this.#quiet,
+      throttle: this.#throttle(),
+      hadEnough,
+      digestWeekdays: this.#digestWeekdays?.(),
+    };
     const going = await deferWaiting(deliveries, this.#platform, due, around, now);
     const holding = await deliveries.holdingBack(this.#platform, [...new Set(going.map((row) => row.userId))]);
     const personLeft = (userId: string) => this.#rateLimits.personLeft(userId, now.getTime());

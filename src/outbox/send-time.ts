@@ -16,34 +16,42 @@ export interface Timing {
 
 const jitterMinutes = [1, 2, 3, 4, 5] as const;
 const monday = 1;
+const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 /**
- * The earliest time at which a message may be sent: now, or at the end of the quiet hours. Low messages always wait for a morning, so that
- * one digest carries them. A message that would expire while it waits is sent earlier, regardless of the allowance and at night if need be.
+ * The earliest time at which a message may be sent: now, or at the end of the quiet hours. Low messages always wait for the morning of a
+ * day on which digests go, so that one message carries them. A message that would expire while it waits is sent earlier, regardless of the allowance and at night if need be.
  *
  * Each person's quiet hours end one to five minutes late, always the same for one person, and never at minute 0 or 30, when the platforms
  * are slow. There are only five steps, so that equal texts still share a call.
  *
+ * @param digestWeekdays - 0 = Sunday to 6
  * @returns `now` or later
  */
-export function sendTime(what: Timing, now: Date, quiet: QuietHours, throttle: Throttle): Date {
+export function sendTime(
+  what: Timing,
+  now: Date,
+  quiet: QuietHours,
+  throttle: Throttle,
+  digestWeekdays: readonly number[] = everyDay,
+): Date {
   if (what.urgency === 'urgent') return now;
   const morning = nextMorning(what.cadreId, now, quiet);
   const quietSince = quietFrom(beijingDateOf(morning), quiet);
   const soonest = quietSince !== undefined && now >= quietSince ? morning : now;
-  const wanted = latest(soonest, waitsUntil(what, quiet, throttle));
+  const wanted = latest(soonest, waitsUntil(what, quiet, throttle, digestWeekdays));
   if (wanted < what.expiresAt) return wanted;
-  const unthrottled = latest(soonest, waitsUntil(what, quiet, 'none'));
+  const unthrottled = latest(soonest, waitsUntil(what, quiet, 'none', digestWeekdays));
   return unthrottled < what.expiresAt ? unthrottled : now;
 }
 
 /** Until when a message waits for the digest or for the allowance, apart from quiet hours; counted from when it was added, so that it waits once. */
-function waitsUntil(what: Timing, quiet: QuietHours, throttle: Throttle): Date {
+function waitsUntil(what: Timing, quiet: QuietHours, throttle: Throttle, digestWeekdays: readonly number[]): Date {
   const first = nextMorning(what.cadreId, what.addedAt, quiet);
   if (what.urgency === 'normal') return throttle === 'normal' ? first : what.addedAt;
   const dateOn = beijingDateOf(first);
-  if (throttle === 'none') return first;
-  if (throttle === 'low') return morningOf(what.cadreId, nextMonday(dateOn), quiet);
+  if (throttle === 'none') return morningOf(what.cadreId, nextOf(digestWeekdays, dateOn), quiet);
+  if (throttle === 'low') return morningOf(what.cadreId, nextOf([monday], dateOn), quiet);
   return nextMorning(what.cadreId, beijingTime(firstOfNextMonth(beijingDateOf(what.addedAt)), '00:00'), quiet);
 }
 
@@ -60,8 +68,10 @@ function morningOf(cadreId: string, dateOn: string, quiet: QuietHours): Date {
   return at.getUTCMinutes() % 30 === 0 ? new Date(at.getTime() + 60_000) : at;
 }
 
-function nextMonday(dateOn: string): string {
-  return addDays(dateOn, (7 + monday - weekdayOf(dateOn)) % 7);
+/** This day or the next one that falls on one of these days of the week. */
+function nextOf(weekdays: readonly number[], dateOn: string): string {
+  const ahead = weekdays.map((weekday) => (7 + weekday - weekdayOf(dateOn)) % 7);
+  return addDays(dateOn, Math.min(...ahead));
 }
 
 function firstOfNextMonth(dateOn: string): string {

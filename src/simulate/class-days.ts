@@ -20,13 +20,16 @@ export function classDays({ participants, profiles, classId }: SimulatedClass): 
       step(dateOn, '08:12', `第 ${day} 天：课前提醒`),
       step(dateOn, '08:24', `第 ${day} 天：上午签到`, present(false, 'am')),
       step(dateOn, '08:37', undefined, present(true, 'am')),
+      step(dateOn, '08:48'),
       step(dateOn, '14:12'),
       step(dateOn, '14:24', `第 ${day} 天：下午签到`, present(false, 'pm')),
       step(dateOn, '14:37', undefined, present(true, 'pm')),
+      step(dateOn, '14:48'),
       step(dateOn, '17:46', `第 ${day} 天：班主任记分`, (people) =>
         enter(people, participants.teacher, classId, dayLines(enrolled(people, profiles), day), `score:${dateOn}`),
       ),
       step(dateOn, '18:40'),
+      step(dateOn, '20:43'),
     ];
   });
 }

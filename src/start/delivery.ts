@@ -3,6 +3,7 @@ import { beijingDateOf, beijingTime } from '../calendar/beijing-time.ts';
 import type { ChatPlatform } from '../chat/platform.ts';
 import type { PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
+import type { BurdenRules } from '../county/burden-rules.ts';
 import { Loop } from '../inbox/loop.ts';
 import type { Log } from '../log.ts';
 import { DayLimit } from '../outbox/day-limit.ts';
@@ -26,8 +27,8 @@ export interface DeliveryParts {
 
 interface DeliveryDeps extends DeliveryParts {
   outbox: Outbox;
-  /** After so many a person's messages that may wait come the next morning. */
-  messagesPerDay: () => number;
+  /** What is in force about burden: how many messages a day are enough, on which mornings digests go. */
+  burden: () => BurdenRules;
   /** How often the loops look without being nudged. */
   lookMs: number;
   /** Told when a round breaks off. */
@@ -80,13 +81,14 @@ export class Delivery {
 }
 
 function channelOf(platform: ChatPlatform, owner: string, deps: DeliveryDeps): Channel {
-  const { store, messagesPerDay, clock, log, sending, quota, outbox, lookMs, report } = deps;
+  const { store, burden, clock, log, sending, quota, outbox, lookMs, report } = deps;
   const { name } = platform;
   const rateLimits = new RateLimits(sending.limits[name]);
-  const dayLimit = new DayLimit(messagesPerDay);
+  const dayLimit = new DayLimit(() => burden().messagesPerDay);
   const deliverer = new Deliverer({
     ...{ store, platform, clock, rateLimits, quiet: sending.quiet, owner, log },
     dayLimit,
+    digestWeekdays: () => burden().digestWeekdays,
     led: async () => {
       await recallSent(name, rateLimits, store, clock);
       await recountDay(dayLimit, store, clock);

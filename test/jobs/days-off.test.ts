@@ -76,7 +76,7 @@ describe('over the National Day holiday', () => {
     const [session] = await bot.store.sessions.ofClass(classId);
     if (session === undefined) throw new Error('no session');
     const times = { startsAt: beijingTime('2026-10-03', '08:30'), endsAt: beijingTime('2026-10-03', '11:30') };
-    await bot.store.sessions.replace(classId, [{ ...session, ...times }], new Date(0));
+    await bot.store.sessions.replace(classId, [{ ...session, dateOn: '2026-10-03', ...times }], new Date(0));
     bot.clock.moveTo(beijingTime('2026-10-03', '08:15'));
     await bot.runJob('remind-session');
     expect(await count('zhao', '今日课程与签到')).toBe(1);

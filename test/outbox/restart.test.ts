@@ -6,6 +6,7 @@ import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import type { Limits } from '../../src/outbox/rate-limits.ts';
 import { Delivery } from '../../src/start/delivery.ts';
+import { shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { type BareStore, openBareStore } from '../helpers/bare-store.ts';
 import { dingtalkLimits, quietHours, wecomLimits } from '../helpers/sending.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
@@ -30,7 +31,7 @@ function restarted(wecom: Limits): { platform: ScriptedPlatform; delivery: Deliv
   const platform = new ScriptedPlatform();
   const delivery = new Delivery({
     ...{ store: bare.store, platforms: [platform], clock, log, outbox, lookMs: 1_000, report: () => undefined },
-    messagesPerDay: () => 6,
+    burden: () => shippedRulePacks().on('2026-03-02').burden,
     sending: { quiet: quietHours, limits: { wecom, dingtalk: dingtalkLimits } },
   });
   return { platform, delivery };

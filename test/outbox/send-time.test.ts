@@ -55,6 +55,18 @@ describe('the hour a message goes', () => {
     expect(goes('2026-03-02', '02:00', { urgency: 'low' })).toBe('2026-03-02T07');
   });
 
+  it('is the morning of the next day on which digests go, counted from when it was added', () => {
+    const low = message(beijingTime('2026-03-02', '20:43'), { urgency: 'low' });
+    const at = (dateOn: string, clock: string) => {
+      const now = beijingTime(dateOn, clock);
+      return shown(sendTime(low, now, quietHours, 'none', [1, 4]));
+    };
+    expect([at('2026-03-02', '20:43'), at('2026-03-03', '07:36')]).toEqual(['2026-03-05T07', '2026-03-05T07']);
+    expect(at('2026-03-05', '07:36')).toBe('2026-03-05T07');
+    const friday = message(beijingTime('2026-03-06', '20:43'), { urgency: 'low' });
+    expect(shown(sendTime(friday, friday.addedAt, quietHours, 'none', [1, 4]))).toBe('2026-03-09T07');
+  });
+
   it('knows quiet hours within one day, and none', () => {
     const noon: QuietHours = { from: '12:00', until: '14:10' };
     expect(goes('2026-03-02', '13:00', {}, 'none', noon)).toBe('2026-03-02T14');

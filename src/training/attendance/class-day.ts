@@ -69,6 +69,21 @@ function standingIn(
   return presences.some((each) => each.includes('onLeave')) ? { is: 'onLeave' } : { is: 'over' };
 }
 
+/** The halves of a day in which the person was not seen, and of which nobody has said whether they were there. */
+export function unseenHalves(
+  sessions: readonly SessionRow[],
+  { signIns, leaves }: DayFacts,
+  rules: AttendanceRules,
+  now: Date,
+): Half[] {
+  const unseen = sessions.filter((row) => {
+    const session = asSession(row);
+    const mark = signIns.find(({ sessionId }) => sessionId === session.sessionId);
+    return attendanceOf(session, mark, leaves, rules, now).presence.includes('unseen');
+  });
+  return [...new Set(unseen.map(halfOf))];
+}
+
 /** Whether the person can still sign in on this day, now or later. */
 export function isSignInAhead(halves: readonly DayHalf[]): boolean {
   return halves.some(({ standing }) => standing.is === 'open');

@@ -18,12 +18,22 @@ interface Day {
   halves: readonly DayHalf[];
 }
 
+/** Halves of one day in which somebody was not seen. */
+export interface Unseen {
+  dateOn: string;
+  halves: readonly Half[];
+}
+
 export const dayWords = {
   /**
    * One trainee's card of a day of class, as things stand; it takes no more answers once nothing is left to sign in to.
    * @param missing - the half of the day that has begun without them
+   * @param unseen - the halves of the last day of class in which they were not seen, if any
    */
-  card: ({ trainingClass, dateOn, halves }: Day, missing?: Half): Card => ({
+  card: (
+    { trainingClass, dateOn, halves }: Day,
+    { missing, unseen }: { missing?: Half; unseen?: Unseen | undefined } = {},
+  ): Card => ({
     kind: 'card',
     id: dayCardId(trainingClass._id, dateOn),
     task: {
@@ -36,7 +46,12 @@ export const dayWords = {
       missing === undefined
         ? '到课后请点“签到”，上午、下午各一次。'
         : `${halfLabel(missing)}课程已经开始，请尽快到课签到；不能到课的，请及时请假。`,
-      '不便用手机的，由班主任或班长点到，效力相同。',
+      '不便使用手机的，可向班主任或班长报到。',
+      ...(unseen === undefined
+        ? []
+        : [
+            `${formatDay(unseen.dateOn)}${unseen.halves.map(halfLabel).join('、')}未签到。已到课的，请告知班主任；有事未到的，请补办请假。`,
+          ]),
     ],
     fields: halves.flatMap(halfFields),
     buttons: [

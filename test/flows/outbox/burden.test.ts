@@ -5,10 +5,13 @@ import { variants } from '../../helpers/county.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
-const trainees = ['zhao', 'qian', 'sun', 'li'];
+const trainees = ['zhao', 'qian', 'sun', 'li', 'zhou', 'wu', 'head-fin'];
 const days = [0, 1, 2, 3, 4, 7, 8, 9, 10, 11].map((each) => addDays('2026-03-16', each));
 
-/** 赵一 is always on time, 钱二 late on every second morning, 孙三 types, 李四 stays away on every third day. */
+/**
+ * 赵一 is always on time, 钱二 late on every second morning, 孙三 types, 李四 stays away on every third day; 周五 is late every half-day, 吴六
+ * never comes, 蒋局长 loses points every day.
+ */
 async function attend(
   world: World,
   day: number,
@@ -21,10 +24,15 @@ async function attend(
   await world.say('sun', '签到');
   if (!isLate) await world.press('qian', '签到');
   if (day % 3 !== 0) await world.press('li', '签到');
+  await world.press('head-fin', '签到');
   await world.at(dateOn, late);
   if (isLate) await world.press('qian', '签到');
+  await world.press('zhou', '签到');
   await world.at(dateOn, over);
-  if (day % 3 === 0) await world.press('teacher', '确认均缺课');
+  await world.press('teacher', '确认均缺课');
+  if (early > '12:00') {
+    await world.say('teacher', `/记分 2026-01 蒋局长 纪律建设 使用手机 第${day}天课上使用手机`);
+  }
 }
 
 it.each(variants)('on %s ten days of class cost nobody more than 20 messages beside answers', async (variant) => {
@@ -51,7 +59,7 @@ it.each(variants)('on %s ten days of class cost nobody more than 20 messages bes
 it('keeps what may wait until the next morning once somebody had six messages, and tells the sender before', async () => {
   const world = await startWorld('wecom');
   onTestFinished(() => world.stop());
-  await teachClass(world.running.store, trainees);
+  await teachClass(world.running.store, ['zhao', 'qian', 'sun', 'li']);
   const notice = async (number: number) => {
     await world.say('teacher', `/通知 2026-01 第${number}号通知，请查收`);
     const shown = world.last('teacher');

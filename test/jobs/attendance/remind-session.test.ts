@@ -13,8 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => bot.stop());
 
-async function runAt(clock: string): Promise<void> {
-  bot.clock.moveTo(beijingTime('2026-03-16', clock));
+async function runAt(clock: string, dateOn = '2026-03-16'): Promise<void> {
+  bot.clock.moveTo(beijingTime(dateOn, clock));
   await bot.runJob('remind-session');
 }
 
@@ -51,6 +51,23 @@ describe('the card of a day of class', () => {
   it('does not remind in the afternoon who was reminded in the morning and did not come', async () => {
     for (const clock of ['08:03', '08:48', '14:48']) await runAt(clock);
     expect(await cards('sun', '您还没有签到')).toBe(1);
+  });
+
+  it('reminds once a week, and the next morning names the half-days in which one was not seen', async () => {
+    for (const clock of ['08:03', '08:48', '14:03', '14:48']) await runAt(clock);
+    for (const dateOn of ['2026-03-17', '2026-03-18', '2026-03-23'])
+      for (const clock of ['08:03', '08:48']) await runAt(clock, dateOn);
+    const reminded = (await bot.screen('sun')).split('您还没有签到').length - 1;
+    expect(reminded).toBe(2);
+    expect(await bot.screen('sun')).toContain('3月16日 周一上午、下午未签到');
+  });
+
+  it('says nothing in the morning of a half-day for which the class teacher has said what holds', async () => {
+    for (const clock of ['08:03', '15:03']) await runAt(clock);
+    await bot.runJob('report-absence');
+    await bot.press('teacher', '确认均缺课');
+    await runAt('08:03', '2026-03-17');
+    expect(await bot.screen('sun')).not.toContain('周一下午未签到');
   });
 
   it('goes once more when a lesson was moved after it', async () => {
