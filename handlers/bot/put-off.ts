@@ -28,7 +28,7 @@ async function bringBack(ctx: Context, facts: Facts<typeof putOffUntil>): Promis
   if (!isOwn || cardCode === undefined || Number.isNaN(at.getTime())) return ctx.reply(todoWords.gone);
   const by = message.task?.by;
   if (by !== undefined && at >= by) return ctx.reply(putOffWords.noTimeLeft(by));
-  const key = `put-off:${ctx.update.id}`;
+  const key = `put-off:${ctx.update.id}` as const;
   const earlier = (await ctx.store.sentCards.copies([cadreId], cardCode)).filter(isPutOff);
   await ctx.store.recalls.cancel(
     earlier.map((each) => each._id).filter((each) => each !== key),
@@ -36,7 +36,7 @@ async function bringBack(ctx: Context, facts: Facts<typeof putOffUntil>): Promis
   );
   await ctx.sendAll([
     {
-      ...{ cadreId, message, key, notBefore: at, putOff: true, isReminder: true },
+      ...{ cadreId, message, key, notBefore: at, putOff: true, isReminder: true, isAnswer: true },
       ...(by === undefined ? {} : { expiresAt: by }),
     },
   ]);

@@ -148,7 +148,7 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
     await enrollments.move(trainingClass._id, person._id, 'withdrawn');
     await closeTasks(ctx, trainingClass._id, callUpWords.cancelledNotice, person._id);
   }
-  const key = `call-up-cancelled:${ctx.update.id}`;
+  const key = `call-up-cancelled:${ctx.update.id}` as const;
   await ctx.send(person._id, callUpWords.cancelledToCadre(trainingClass, reason), key);
   await tellUnitOfAbsence(ctx, trainingClass, row, key);
   await ctx.settle(callUpWords.cancelledCallUp(person.name));

@@ -38,7 +38,7 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
     throw new RuleError('call-up.decided-already', {});
   await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
   await closeTasks(ctx, trainingClass._id, callUpWords.notComing, row.cadreId);
-  const key = `call-up-decision:${row._id}:${ctx.update.id}`;
+  const key = `call-up-decision:${row._id}:${ctx.update.id}` as const;
   await ctx.send(row.cadreId, callUpWords.excusedToCadre(trainingClass), key);
   await tellUnitOfAbsence(ctx, trainingClass, row, key);
   if (beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp)) {

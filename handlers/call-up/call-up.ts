@@ -9,6 +9,7 @@ import { isLong } from '../../src/chat/long-list.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { MessageKey } from '../../src/outbox/causes.ts';
 import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
@@ -178,7 +179,7 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
 }
 
 /** Head and liaison of the unit, who were told that this person is called up, hear that the person is no longer. */
-export async function tellUnitOfAbsence(ctx: Context, trainingClass: ClassRow, row: CallUpRow, key: string) {
+export async function tellUnitOfAbsence(ctx: Context, trainingClass: ClassRow, row: CallUpRow, key: MessageKey) {
   const [unit] = await ctx.store.units.many([row.unitId]);
   const staff = [...new Set([unit?.headId, unit?.liaisonId])].filter((id) => id !== undefined);
   for (const id of staff) await ctx.send(id, callUpWords.cancelledToUnit(trainingClass, row.name), `${key}:${id}`);

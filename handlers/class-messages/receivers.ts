@@ -1,6 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
-import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { burdenOf } from '../../src/outbox/burden.ts';
+import { hadEnoughToday } from '../../src/bot/had-enough.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import type { Receivers } from '../../src/training/class-messages/preview-words.ts';
 
@@ -18,9 +17,4 @@ export async function receiversOf(ctx: Context, classId: string): Promise<Receiv
     unreached: roll.filter(({ cadreId }) => !reached.has(cadreId)).map(({ name }) => name),
     hadEnough: await hadEnoughToday(ctx, ids),
   };
-}
-
-async function hadEnoughToday(ctx: Context, cadreIds: readonly string[]): Promise<number> {
-  const today = burdenOf(await ctx.store.deliveries.reachedOn(beijingDateOf(ctx.now), cadreIds));
-  return [...today.values()].filter(({ messages }) => messages >= ctx.rules.burden.messagesPerDay).length;
 }

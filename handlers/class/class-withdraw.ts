@@ -70,11 +70,11 @@ async function cancelCallUps(ctx: Context, classId: string, reason: string): Pro
 
 /** Each person, one word to the head and the liaison of each unit, the class teacher, and whoever made the class. */
 async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], reason: string): Promise<void> {
-  const key = `class-withdrawn:${row._id}`;
+  const key = `class-withdrawn:${row._id}` as const;
   const send = (cadreId: string, text: string, about: string) => ({
     cadreId,
     message: { kind: 'text' as const, text },
-    key: `${key}:${about}:${cadreId}`,
+    key: `${key}:${about}:${cadreId}` as const,
   });
   const people = await ctx.store.cadres.many(cadreIds);
   const units = await ctx.store.units.many([...new Set(people.map((each) => each.unitId))]);

@@ -185,7 +185,7 @@ async function tellChanges(ctx: Context, row: ClassRow, change: TimetableChange)
   const lines = changesAhead(change, ctx.now);
   const roll = await classRoll(ctx.store, row._id);
   const message = text(classWords.changed(row, lines));
-  const key = (cadreId: string) => `timetable-changed:${ctx.update.id}:${cadreId}`;
+  const key = (cadreId: string) => `timetable-changed:${ctx.update.id}:${cadreId}` as const;
   if (lines.length > 0) await ctx.sendAll(roll.map(({ cadreId }) => ({ cadreId, message, key: key(cadreId) })));
   const told = await ctx.store.deliveries.known(roll.map(({ cadreId }) => key(cadreId)));
   return told.size === 0 ? undefined : told.size;

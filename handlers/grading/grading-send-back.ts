@@ -40,7 +40,7 @@ async function sendBack(
   }
   // A second run that comes late leaves alone what was proposed and confirmed since.
   if (row.state === 'returned') await classes.move(classId, ['graded'], 'planned');
-  const key = `grade-sent-back:${ctx.update.id}`;
+  const key = `grade-sent-back:${ctx.update.id}` as const;
   const proposal = row.sentBack?.find((each) => each.byUpdate === ctx.update.id)?.proposal ?? row.proposal;
   for (const { _id } of await cadres.withRole('orgDept'))
     await ctx.closeCard(publishCardKey({ _id: classId, proposal }, _id), sendBackWords.card);

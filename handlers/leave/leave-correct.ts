@@ -67,7 +67,7 @@ async function correct(ctx: Context, correction: Correction): Promise<void> {
   const leave = await ctx.store.leaves.correct(meant._id, { ...by, to, reason });
   if (leave === null || !isCorrectedBy(leave, ctx.update.id)) throw nothingToCorrect(correction);
   const standing = await standingOf(ctx.store, leave.classId, trainee._id, ctx.rulesOf(trainingClass).attendance);
-  const key = `leave-corrected:${ctx.update.id}`;
+  const key = `leave-corrected:${ctx.update.id}` as const;
   await ctx.send(trainee._id, leaveWords.correctedToTrainee(leave, ctx.person.name, reason, standing), key);
   if (trainingClass.teacherId !== ctx.person._id)
     await ctx.send(

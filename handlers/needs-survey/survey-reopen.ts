@@ -1,5 +1,6 @@
 import { reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { hadEnoughToday } from '../../src/bot/had-enough.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -36,9 +37,10 @@ export function surveyReopen(router: Router): void {
 async function preview(ctx: Context, { survey, closesOn, reason }: Reopening): Promise<void> {
   refuseUnlessReopenable(survey, ctx.now);
   const facts = { survey: survey._id, closesOn, reason };
-  const { done, all } = await ctx.store.surveyAnswers.count(survey._id);
+  const waiting = (await ctx.store.surveyAnswers.waitingIn(survey._id)).map(({ cadreId }) => cadreId);
+  const to = { waiting: waiting.length, hadEnough: await hadEnoughToday(ctx, waiting) };
   await ctx.reply(
-    surveyWords.reopenPreview(ctx.update.id, survey, facts, all - done, {
+    surveyWords.reopenPreview(ctx.update.id, survey, facts, to, {
       confirm: reopenSurvey.with(facts),
       drop: leaveSurveyClosed.with(facts),
     }),

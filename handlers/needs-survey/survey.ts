@@ -1,6 +1,7 @@
 import { wordArg } from '../../src/bot/arguments.ts';
 import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { hadEnoughToday } from '../../src/bot/had-enough.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
@@ -119,12 +120,18 @@ async function draftOf(ctx: Context, { survey }: { survey: string }): Promise<Su
   return row;
 }
 
-/** How many people are reached on each platform. */
+/** How many people are reached on each platform, and who gets it tomorrow. */
 async function reachOf(ctx: Context, people: readonly AskedPerson[]): Promise<Reach> {
-  const reached = [...(await ctx.reach(people.map((person) => person.cadreId))).values()];
+  const ids = people.map((person) => person.cadreId);
+  const reached = [...(await ctx.reach(ids)).values()];
   const platforms = [...new Set(reached)].map((platform) => ({
     platform,
     people: reached.filter((each) => each === platform).length,
   }));
-  return { people: people.length, platforms, nowhere: people.length - reached.length };
+  return {
+    people: people.length,
+    platforms,
+    nowhere: people.length - reached.length,
+    hadEnough: await hadEnoughToday(ctx, ids),
+  };
 }

@@ -5,6 +5,7 @@ import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import type { Sent } from '../../src/outbox/causes.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { enteredScores, entriesOf } from '../../src/training/scoring/entered-scores.ts';
 import { isGraded } from '../../src/training/scoring/graded-class.ts';
@@ -152,8 +153,8 @@ async function tell(
   const { scoring, grading } = ctx.rulesOf(trainingClass);
   const item = itemName(scoring, event.item);
   const words = reverseWords.toTrainee(trainingClass, item, event, reversal, grading.objectionWorkingDays);
-  const messages = toTrainee
-    ? [{ cadreId: event.cadreId, message: text(words), key: `score-reversed:${event._id}`, urgency: 'low' as const }]
+  const messages: Sent[] = toTrainee
+    ? [{ cadreId: event.cadreId, message: text(words), key: `score-reversed:${event._id}`, urgency: 'low' }]
     : [];
   const author = await ctx.store.cadres.byId(event.authorId);
   const toAuthor = reverseWords.toAuthor(trainingClass, name, item, event, reversal, ctx.person.name);

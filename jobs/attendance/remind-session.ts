@@ -1,5 +1,6 @@
 import { addDays, beijingDateOf, beijingTime, mondayOf } from '../../src/calendar/beijing-time.ts';
 import { halfLabel, halfOf } from '../../src/calendar/half-day.ts';
+import type { MessageKey } from '../../src/outbox/causes.ts';
 import type { AttendanceRules } from '../../src/training/attendance/attendance-rules.ts';
 import {
   type ClassDay,
@@ -129,7 +130,7 @@ function reminderKey(
   classId: string,
   { half, sessions: [first] }: Pick<DayHalf, 'half' | 'sessions'>,
   cadreId: string,
-) {
+): MessageKey {
   return `sign-in-reminder:${classId}:${first?.dateOn}:${half}:${first?.startsAt.getTime()}:${cadreId}`;
 }
 

@@ -44,7 +44,7 @@ export const reportAbsence: Job = {
 };
 
 interface DueRoll {
-  id: string;
+  id: `roll:${string}`;
   trainingClass: ClassRow;
   roll: HalfDayRoll;
 }

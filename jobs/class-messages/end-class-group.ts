@@ -56,7 +56,7 @@ function soon(trainingClass: ClassRow, groups: readonly ClassGroupRow[], endsOn:
 }
 
 function ended(trainingClass: ClassRow, groups: readonly ClassGroupRow[]): Planned[] {
-  const key = `class-group-ended:${trainingClass._id}`;
+  const key = `class-group-ended:${trainingClass._id}` as const;
   const note = `停用班级群：${trainingClass.name}`;
   const message = text(classGroupWords.ended(trainingClass));
   return [

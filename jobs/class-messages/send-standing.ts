@@ -95,7 +95,7 @@ async function joinings({ store }: JobContext, { trainingClass, roll }: Standing
   ]);
   const hasGroup = groups.length > 0;
   return joined.flatMap(({ cadreId, name, unitId, joinedBy = '' }): Planned[] => {
-    const key = `class-joined:${trainingClass._id}:${cadreId}:${joinedBy}`;
+    const key = `class-joined:${trainingClass._id}:${cadreId}:${joinedBy}` as const;
     const unitName = units.find(({ _id }) => _id === unitId)?.name ?? '';
     const note = `后来入班：${name}（${trainingClass._id}）`;
     return [

@@ -65,7 +65,10 @@ async function toldOf(ctx: JobContext, platform: PlatformName, comparison: Compa
   const note = contactWords.note(platform, left.length, back.length);
   const admins = await systemAdmins(ctx.store, ctx.admins);
   const notBefore = workingInstant(ctx.now);
-  return [...doubt, ...admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}`, notBefore, note }))];
+  return [
+    ...doubt,
+    ...admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}` as const, notBefore, note })),
+  ];
 }
 
 /** Sends a report to each system admin who did not get the same one in the last days. */
@@ -78,7 +81,7 @@ async function toldWeekly(
 ): Promise<Planned[]> {
   const todayOn = beijingDateOf(now);
   const before = Array.from({ length: toldAgainDays - 1 }, (_, index) => addDays(todayOn, -1 - index));
-  const keyOn = (dateOn: string, cadreId: string) => `${keyOf(platform, dateOn)}:${what}:${cadreId}`;
+  const keyOn = (dateOn: string, cadreId: string) => `${keyOf(platform, dateOn)}:${what}:${cadreId}` as const;
   const notBefore = workingInstant(now);
   const admins = await systemAdmins(store, configured);
   const known = await store.deliveries.known(
@@ -89,7 +92,7 @@ async function toldWeekly(
     .map((cadreId) => ({ cadreId, message: text(words), key: keyOn(todayOn, cadreId), notBefore, note }));
 }
 
-function keyOf(platform: PlatformName, dateOn: string): string {
+function keyOf(platform: PlatformName, dateOn: string): `reconcile-contacts:${string}` {
   return `reconcile-contacts:${platform}:${dateOn}`;
 }
 

@@ -67,13 +67,15 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
   const publishedOn = beijingDateOf(publishedAt);
   const untilOn = objectionUntilOn(publishedOn, packs.on(trainingClass.opensOn).grading);
   const expiresAt = beijingTime(addDays(publishedOn, resultCardDays), '18:00');
-  const toTrainees = rows.map((row) => ({
-    cadreId: row.cadreId,
-    message: resultWords.card(trainingClass, row, untilOn),
-    key: `result:${row._id}`,
-    expiresAt,
-    note: `考核结果：${row.name}（${resultWords.outcome(row)}）`,
-  }));
+  const toTrainees = rows.map(
+    (row): Planned => ({
+      cadreId: row.cadreId,
+      message: resultWords.card(trainingClass, row, untilOn),
+      key: `result:${row._id}`,
+      expiresAt,
+      note: `考核结果：${row.name}（${resultWords.outcome(row)}）`,
+    }),
+  );
   const told = rows.filter((row) => headOf(one, row) !== undefined);
   const toHeads = [...new Set(told.map((row) => row.unitId))].flatMap((unitId) => {
     const own = told.filter((row) => row.unitId === unitId);

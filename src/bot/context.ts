@@ -8,8 +8,8 @@ import type { CadreRow } from '../county/cadres.ts';
 import type { Action, Actor, Subject } from '../county/policy.ts';
 import { allow, decidesAbout, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
+import type { MessageKey, Sent } from '../outbox/causes.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
-import type { NewMessage } from '../outbox/new-delivery.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
 import { type ClassRow, keepersOn } from '../training/class/classes.ts';
@@ -240,7 +240,7 @@ export class Context {
   }
 
   /** Sends a message to anybody. However often it is added under the same key, it is sent once. */
-  async send(cadreId: string, message: Message | string, key: string, expiresAt?: Date): Promise<void> {
+  async send(cadreId: string, message: Message | string, key: MessageKey, expiresAt?: Date): Promise<void> {
     await this.sendAll([
       {
         cadreId,
@@ -251,7 +251,7 @@ export class Context {
     ]);
   }
 
-  async sendAll(messages: readonly Omit<NewMessage, 'via'>[]): Promise<void> {
+  async sendAll(messages: readonly Sent[]): Promise<void> {
     await this.#outbox.add(messages);
   }
 
@@ -304,7 +304,7 @@ export class Context {
   }
 
   /** Prevents messages under these keys that were not sent yet from ever being sent, even if somebody is about to add them. */
-  forestall(messages: readonly Pick<NewMessage, 'cadreId' | 'key'>[]): Promise<void> {
+  forestall(messages: readonly { cadreId: string; key: string }[]): Promise<void> {
     return this.#outbox.forestall(messages, this.update.id);
   }
 

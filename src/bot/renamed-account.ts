@@ -26,7 +26,7 @@ export async function renameAccount(update: Renamed, dependencies: ContextDepend
   if (holder !== null) {
     const message = text(contactWords.renameConflict(from.platform, person.name, to, holder.name));
     const told = await systemAdmins(store, admins);
-    await outbox.add(told.map((cadreId) => ({ cadreId, message, key: `${update.id}:conflict:${cadreId}` })));
+    await outbox.add(told.map((cadreId) => ({ cadreId, message, key: `renamed-account:${update.id}:${cadreId}` })));
     return;
   }
   const { platform, userId } = from;

@@ -1,12 +1,13 @@
-import type { NewMessage } from '../outbox/new-delivery.ts';
+import type { Identity } from '../chat/update.ts';
+import type { Sent } from '../outbox/causes.ts';
 import type { Schedule } from './slots.ts';
 
 /** What a job would do to one person, and why; a dry run prints these and does nothing. */
-export interface Planned extends Omit<NewMessage, 'via'> {
+export interface Planned extends Sent {
   /** For the operator, in Chinese: what this is. */
   note: string;
   /** Said in this group instead; `cadreId` is then what it is about, e.g. `class:2026-01`. */
-  group?: NewMessage['via'];
+  group?: Identity;
 }
 
 /** A job: a name, a time, a plan that only reads, and an effect that may run twice. `Context` is what it is given at each run. */

@@ -22,7 +22,7 @@ const material = {
 };
 const receivers = {
   all: 40,
-  hadEnough: 3,
+  hadEnough: ['张三', '李四', '王五'],
   notYetIn: [{ why: '已发通知，待答复', names: ['张三', '李四'] }],
   unreached: ['王五'],
 };
@@ -107,7 +107,11 @@ export const messageSections: readonly Section[] = [
     recalled: ['通知（2026-01-T1）'],
   }),
   section('src/training/needs-survey/words.ts', surveyWords, {
-    preview: [survey, { people: 431, platforms: [{ platform: 'wecom', people: 400 }], nowhere: 3 }, 10],
+    preview: [
+      survey,
+      { people: 431, platforms: [{ platform: 'wecom', people: 400 }], nowhere: 3, hadEnough: ['张三'] },
+      10,
+    ],
     questionList: [survey],
     issuedReply: [survey, 431, false],
     invitation: [survey],
@@ -122,7 +126,7 @@ export const messageSections: readonly Section[] = [
     closedReply: [survey],
     closePreview: [survey, count],
     endedReply: [survey, count],
-    reopenPreview: ['x', survey, reopening, 31, reopenButtons],
+    reopenPreview: ['x', survey, reopening, { waiting: 31, hadEnough: ['张三'] }, reopenButtons],
     reopenedReply: [survey, 31],
     reopenedToMaker: [survey, '王组织', reopening.reason],
     reopenedInvitation: [survey],

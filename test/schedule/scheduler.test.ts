@@ -25,7 +25,7 @@ const job: Job = {
   async plan(): Promise<readonly Planned[]> {
     runs += 1;
     await trouble?.();
-    return [{ cadreId: 'li', message: text('reminder'), key: 'remind:li:2026-03-02', note: '' }];
+    return [{ cadreId: 'li', message: text('reminder'), key: 'notice-reminder:li:2026-03-02', note: '' }];
   },
 };
 

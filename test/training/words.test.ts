@@ -77,6 +77,7 @@ const cards: readonly (readonly [string, Card])[] = [
           { platform: 'wecom', people: 3_000 },
           { platform: 'dingtalk', people: 1_900 },
         ],
+        hadEnough: [],
         nowhere: 10,
       },
       12,

@@ -183,11 +183,11 @@ export class CallUpStore {
 }
 
 /** The delivery key of the card on which a request to stay away waits for its decision. @param asked - the update that asked */
-export function exemptionRequestKey(callUpId: string, asked: string): string {
+export function exemptionRequestKey(callUpId: string, asked: string): `call-up-decide:${string}` {
   return `call-up-decide:${callUpId}:${asked}`;
 }
 
 /** The delivery key of the notice that stands; a person who is called up once more gets another one. */
-export function callUpNoticeKey({ classId, cadreId, addedByUpdate }: CallUpRow): string {
+export function callUpNoticeKey({ classId, cadreId, addedByUpdate }: CallUpRow): `call-up:${string}` {
   return `call-up:${classId}:${cadreId}${addedByUpdate === undefined ? '' : `:${addedByUpdate}`}`;
 }

@@ -58,6 +58,6 @@ export class ClassGroupStore {
 }
 
 /** The delivery key, in the class's group on one platform, of a message with this key. */
-export function groupKey(key: string, platform: PlatformName): string {
+export function groupKey<Key extends string>(key: Key, platform: PlatformName): `${Key}:group:${PlatformName}` {
   return `${key}:group:${platform}`;
 }

@@ -22,7 +22,7 @@ const materials = rows(
 export type MaterialRow = RowOf<typeof materials>;
 
 /** The delivery key of the card that goes to one trainee. */
-export function materialKey(id: string, cadreId: string): string {
+export function materialKey(id: string, cadreId: string): `material:${string}` {
   return `material:${id}:${cadreId}`;
 }
 

@@ -40,7 +40,7 @@ const noticeMarks = rows(
 export type NoticeMarkRow = RowOf<typeof noticeMarks>;
 
 /** The delivery key of the card that goes to one receiver; whoever comes back to the class gets another one. */
-export function noticeKey({ _id, joinedBy }: Pick<NoticeMarkRow, '_id' | 'joinedBy'>): string {
+export function noticeKey({ _id, joinedBy }: Pick<NoticeMarkRow, '_id' | 'joinedBy'>): `notice:${string}` {
   return `notice:${_id}${joinedBy === undefined ? '' : `:${joinedBy}`}`;
 }
 
@@ -54,7 +54,7 @@ export function newMark(
 }
 
 /** The delivery key of one reminder of it. @param step - the key of the reminder among those of a notice */
-export function noticeReminderKey(markId: string, step: string): string {
+export function noticeReminderKey(markId: string, step: string): `notice-reminder:${string}` {
   return `notice-reminder:${markId}:${step}`;
 }
 

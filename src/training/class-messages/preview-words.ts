@@ -7,8 +7,8 @@ export interface Receivers {
   notYetIn: readonly { why: string; names: readonly string[] }[];
   /** Those of them who have no account. */
   unreached: readonly string[];
-  /** How many of them had as many messages today as the rules allow, so that they get it tomorrow. */
-  hadEnough: number;
+  /** Those of them who had as many messages today as the rules allow, so that they get it tomorrow. */
+  hadEnough: readonly string[];
 }
 
 /** How many names stand in a preview; the whole list has a command of its own. */
@@ -24,10 +24,17 @@ export function receiverLines(name: string, { all, notYetIn, unreached, hadEnoug
       : [
           `其中 ${waiting} 人尚未入班，同样送达：${notYetIn.map(({ why, names }) => `${why} ${names.length} 人（${someOf(names)}）`).join('；')}。`,
         ]),
-    ...(hadEnough === 0
-      ? []
-      : [`其中 ${hadEnough} 人今日收到的消息已达上限，将于明早送达；须当日知晓的，请另行通知。`]),
+    ...hadEnoughLines(hadEnough),
     ...(unreached.length === 0 ? [] : [`${unreached.length} 人没有账号，不能送达，请另行通知：${someOf(unreached)}。`]),
+  ];
+}
+
+/** Who gets a message tomorrow alone, because they had enough today. @param names - none: nothing is said */
+export function hadEnoughLines(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    `其中 ${names.length} 人今日收到的消息已达上限，将于明早送达：${someOf(names)}。`,
+    '须当日知晓的，请另行通知。',
   ];
 }
 

@@ -228,6 +228,6 @@ export function isChangedBy(row: ClassRow | null, updateId: string): row is Clas
 }
 
 /** The card that asks this person of the organisation department to call up for a class whose timetable stands. */
-export function callUpDueKey(classId: string, cadreId: string): string {
+export function callUpDueKey(classId: string, cadreId: string): `call-up-due:${string}` {
   return `call-up-due:${classId}:${cadreId}`;
 }

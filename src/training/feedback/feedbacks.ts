@@ -74,7 +74,7 @@ export class FeedbackStore {
 }
 
 /** The delivery key of the first card, which holds all feedback of one class to one unit. */
-export function feedbackCardKey({ classId, unitId }: Pick<FeedbackRow, 'classId' | 'unitId'>): string {
+export function feedbackCardKey({ classId, unitId }: Pick<FeedbackRow, 'classId' | 'unitId'>): `feedback:${string}` {
   return `feedback:${classId}:${unitId}`;
 }
 

@@ -182,7 +182,7 @@ export class GradingStore {
 }
 
 /** The key of the card that asks a member of the evaluation team to confirm a proposal. */
-export function confirmCardKey(proposal: string, memberId: string): string {
+export function confirmCardKey(proposal: string, memberId: string): `grade-confirm:${string}` {
   return `grade-confirm:${proposal}:${memberId}`;
 }
 
@@ -197,6 +197,6 @@ export function isSentBackBy(row: GradingRow, updateId: string): boolean {
 }
 
 /** The key of the card that asks a member of the organisation department to publish what was confirmed by this proposal. */
-export function publishCardKey(row: Pick<GradingRow, '_id' | 'proposal'>, cadreId: string): string {
+export function publishCardKey(row: Pick<GradingRow, '_id' | 'proposal'>, cadreId: string): `grade-publish:${string}` {
   return `grade-publish:${row._id}:${row.proposal}:${cadreId}`;
 }

@@ -3,6 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import { type Button, type Card, type Form, MAX_FORM_OPTIONS, type Press, type Task } from '../../chat/message.ts';
 import { platformLabels } from '../../chat/platform-labels.ts';
 import type { PlatformName } from '../../chat/update.ts';
+import { hadEnoughLines } from '../class-messages/preview-words.ts';
 import {
   answerQuestion,
   backToQuestion,
@@ -36,6 +37,8 @@ export interface Reach {
   people: number;
   platforms: readonly { platform: PlatformName; people: number }[];
   nowhere: number;
+  /** Those who get it tomorrow, because they had enough messages today. */
+  hadEnough: readonly string[];
 }
 
 /** The position of a question among those a person is asked. */
@@ -53,6 +56,7 @@ export const surveyWords = {
       lines: [
         `“${survey.name}”将发给${survey.scope} ${reach.people} 人，共 ${asked} 题（单位主要负责人另加 ${survey.questions.filter((one) => one.askedOf === 'unitHead').length} 题）。`,
         ...(reach.nowhere > 0 ? [`其中 ${reach.nowhere} 人没有可用账号，无法送达。`] : []),
+        ...hadEnoughLines(reach.hadEnough),
       ],
       fields: [
         { label: '编号', value: survey._id },
@@ -173,14 +177,15 @@ export const surveyWords = {
     id: string,
     survey: SurveyRow,
     wanted: { closesOn: string; reason: string },
-    waiting: number,
+    to: { waiting: number; hadEnough: readonly string[] },
     buttons: { confirm: Press; drop: Press },
   ): Card =>
     cardOf({
       id: `survey-reopen:${id}`,
       title: '重开调查',
       lines: [
-        `拟重开“${survey.name}”，并再次通知未填的 ${waiting} 人填写。已填的人员不受影响。`,
+        `拟重开“${survey.name}”，并再次通知未填的 ${to.waiting} 人填写。已填的人员不受影响。`,
+        ...hadEnoughLines(to.hadEnough),
         '重新结束以前不能查看结果。',
       ],
       fields: [

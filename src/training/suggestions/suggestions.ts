@@ -75,6 +75,6 @@ export class SuggestionStore {
 }
 
 /** The delivery key of the card about a suggestion. */
-export function suggestionCardKey(id: string, cadreId: string): string {
+export function suggestionCardKey(id: string, cadreId: string): `suggestion:${string}` {
   return `suggestion:${id}:${cadreId}`;
 }
