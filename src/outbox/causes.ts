@@ -90,7 +90,7 @@ const kinds = {
   'reconcile-contacts': { cause: 'system' },
 } as const satisfies Record<string, Declared>;
 
-export type MessageKind = keyof typeof kinds;
+type MessageKind = keyof typeof kinds;
 /** The delivery key of a message that nobody has just asked for: its kind first. */
 export type MessageKey = `${MessageKind}:${string}`;
 /** A message that nobody has just asked for. */
