@@ -1,5 +1,5 @@
-import type { Identity } from '../chat/update.ts';
 import type { Sent } from '../outbox/causes.ts';
+import type { NewMessage } from '../outbox/new-delivery.ts';
 import type { Schedule } from './slots.ts';
 
 /** What a job would do to one person, and why; a dry run prints these and does nothing. */
@@ -7,7 +7,7 @@ export interface Planned extends Sent {
   /** For the operator, in Chinese: what this is. */
   note: string;
   /** Said in this group instead; `cadreId` is then what it is about, e.g. `class:2026-01`. */
-  group?: Identity;
+  group?: NewMessage['via'];
 }
 
 /** A job: a name, a time, a plan that only reads, and an effect that may run twice. `Context` is what it is given at each run. */
