@@ -7,7 +7,7 @@ import { RuleError } from '../../src/errors.ts';
 import { judgeSignIn, type SignInVerdict } from '../../src/training/attendance/attendance.ts';
 import { classDay, coveredBy, dayHalves, isSignInAhead } from '../../src/training/attendance/class-day.ts';
 import { dayWords } from '../../src/training/attendance/day-words.ts';
-import { signInToday } from '../../src/training/attendance/presses.ts';
+import { signInToday, signInToSession } from '../../src/training/attendance/presses.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
@@ -32,6 +32,7 @@ export function attendance(router: Router): void {
   router.word(['签到', '我要签到'], signInNow, { ofTrainees: true });
   router.word(['我到了', '到了', '到', '已到', '我已到', '我来了'], signInNow, { mayAnswer: true });
   router.press(signInToday, pressed);
+  router.press(signInToSession, pressedFormer);
 }
 
 async function sendCards(ctx: Context, trainingClass: ClassRow): Promise<void> {
@@ -60,6 +61,15 @@ async function pressed(ctx: Context, { classId, dateOn }: { classId: string; dat
   const sessions = (await ctx.store.sessions.ofClass(classId)).filter((each) => each.dateOn === dateOn);
   if (sessions.length === 0) throw new RuleError('sign-in.session-gone', {});
   await signInAmong(ctx, sessions);
+}
+
+/** 签到 on a card of an earlier version: it means the lessons of that day. */
+async function pressedFormer(ctx: Context, { session: id }: { session: string }): Promise<void> {
+  const session = await ctx.store.sessions.byId(id);
+  if (session === null) throw new RuleError('sign-in.session-gone', {});
+  await pressed(ctx, session);
+  const mark = await ctx.store.signIns.byId(id, ctx.person._id);
+  if (mark !== null && !isFree(mark)) await ctx.settle(attendanceWords.signed(mark.at));
 }
 
 interface Known {

@@ -131,16 +131,19 @@ async function previewOf(
   const open = (await openTo(ctx, found)).filter(({ cadreId }) => cadreId !== ctx.person._id);
   const idsOf = (typed: readonly string[]) => typed.map((name) => meant(name, open, found, trainingClass._id));
   const late = idsOf(said.late);
+  const onLeave = idsOf(said.onLeave);
   const absent = idsOf(said.absent).filter((id) => !late.includes(id));
   const row = await ctx.store.rolls.show({
     ...{ _id: `${ctx.update.id}:roll`, classId: trainingClass._id, dateOn: found.dateOn, half: found.half },
     cadreIds: [...new Set([...found.unseen.map(({ cadreId }) => cadreId), ...late, ...absent])].filter(
-      (id) => id !== ctx.person._id,
+      (id) => id !== ctx.person._id && !onLeave.includes(id),
     ),
     ...{ late, absent, shownAt: ctx.now },
   });
   const names = new Map(open.map(({ cadreId, name }) => [cadreId, name]));
-  await ctx.reply(rollWords.preview(trainingClass, row, names, await isStaff(ctx, trainingClass._id)));
+  await ctx.reply(
+    rollWords.preview(trainingClass, row, names, { isStaff: await isStaff(ctx, trainingClass._id), onLeave }),
+  );
 }
 
 /** Those of whom this person may say something: whoever was not seen, and whom a roll has called; an absence staff alone take back. */

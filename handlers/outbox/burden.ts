@@ -2,7 +2,7 @@ import { dateArg, optional } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf, beijingTime, mondayOf } from '../../src/calendar/beijing-time.ts';
-import { burdenOf, reportOf } from '../../src/outbox/burden.ts';
+import { burdenOf, type PersonActs, reportOf } from '../../src/outbox/burden.ts';
 import { burdenWords } from '../../src/outbox/burden-words.ts';
 
 /** `/减负周报`: what the bot cost people in a week, by cause, without names. 我的消息量: what it cost oneself in the last seven days. */
@@ -14,7 +14,7 @@ export function burden(router: Router): void {
       right: 'county',
       args: [optional(dateArg('dateOn', '日期'))],
       example: '/减负周报',
-      about: '查看本周（或某日所在周）每人收到的消息、需办理的事项和最多的事由，不列个人',
+      about: '查看本周（或某日所在周）每人收到的消息、需办理的事项、点选和填写次数及最多的事由，不列个人',
     },
     report,
   );
@@ -28,7 +28,8 @@ async function report(ctx: Context, { dateOn }: { dateOn?: string | undefined })
   const reached = await ctx.store.deliveries.reachedBetween(startOf(fromOn), startOf(addDays(toOn, 1)));
   const { messagesPerDay } = ctx.rules.burden;
   const people = [...burdenOf(reached).values()];
-  await ctx.reply(burdenWords.report(fromOn, toOn, reportOf(people, messagesPerDay), messagesPerDay));
+  const acts = [...(await actsBetween(ctx, fromOn, toOn)).values()];
+  await ctx.reply(burdenWords.report(fromOn, toOn, reportOf(people, acts, messagesPerDay), messagesPerDay));
 }
 
 async function own(ctx: Context): Promise<void> {
@@ -37,7 +38,24 @@ async function own(ctx: Context): Promise<void> {
   const reached = await ctx.store.deliveries.reachedBetween(startOf(fromOn), startOf(addDays(toOn, 1)), [
     ctx.person._id,
   ]);
-  await ctx.reply(burdenWords.own(fromOn, toOn, burdenOf(reached).get(ctx.person._id)));
+  const acts = (await actsBetween(ctx, fromOn, toOn)).get(ctx.person._id) ?? { taps: 0, forms: 0 };
+  await ctx.reply(burdenWords.own(fromOn, toOn, burdenOf(reached).get(ctx.person._id), acts));
+}
+
+/** What each person did with cards on these days, by cadre id; of the last 30 days alone. */
+async function actsBetween(ctx: Context, fromOn: string, toOn: string): Promise<Map<string, PersonActs>> {
+  const taps = await ctx.store.receipts.tapsBetween(startOf(fromOn), startOf(addDays(toOn, 1)));
+  const owners = new Map<string, string>();
+  for (const { _id, identities } of taps.length === 0 ? [] : await ctx.store.cadres.accounts())
+    for (const [platform, userId] of Object.entries(identities)) owners.set(`${platform}:${userId}`, _id);
+  const acts = new Map<string, PersonActs>();
+  for (const { by, isForm } of taps) {
+    const cadreId = owners.get(`${by.platform}:${by.userId}`);
+    if (cadreId === undefined) continue;
+    const { taps: before, forms } = acts.get(cadreId) ?? { taps: 0, forms: 0 };
+    acts.set(cadreId, { taps: before + 1, forms: forms + (isForm ? 1 : 0) });
+  }
+  return acts;
 }
 
 function startOf(dateOn: string): Date {

@@ -76,7 +76,7 @@ export const receipts = rows(
       keys: { doneAt: 1 },
       onlyWith: 'doneAt',
       expireAfterSeconds: keepSeconds,
-      usedBy: 'forgetting handled receipts after 30 days',
+      usedBy: 'tapsBetween; forgetting handled receipts after 30 days',
     },
   ],
 );

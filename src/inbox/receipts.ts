@@ -1,4 +1,5 @@
 import { joinSecrets } from '../chat/secrets.ts';
+import type { Identity } from '../chat/update.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
 import { absent, among, type Change, type Filter, noneOf, within } from '../store/filter.ts';
@@ -217,6 +218,20 @@ export class ReceiptStore {
       { _id: id, state: 'dead' },
       { $set: { state: 'new', dueAt: now, attempts: 0 }, $unset: { suspect: 1 } },
     );
+  }
+
+  /**
+   * What people did with cards, by tapping or typing, from `from` until before `to`; a form is one in which something was chosen or written.
+   * Handled receipts are kept for 30 days.
+   */
+  async tapsBetween(from: Date, to: Date): Promise<{ by: Identity; isForm: boolean }[]> {
+    const rows = await this.#receipts.findFields({ doneAt: within({ $gte: from, $lt: to }) }, ['update', 'answer']);
+    return rows.flatMap(({ update, answer }) => {
+      const meaning = answer?.kind === 'answer' ? answer.meaning : undefined;
+      if (update.kind !== 'pressed' && meaning === undefined) return [];
+      const chosen = update.kind === 'pressed' ? update.choices : (meaning?.choices ?? []);
+      return [{ by: update.from, isForm: chosen.length > 0 || meaning?.words !== undefined }];
+    });
   }
 
   /** How many texts people wrote, for the check of the simulation. */

@@ -33,11 +33,20 @@ function ofPerson(rows: readonly Reached[]): PersonBurden {
   };
 }
 
+/** What one person did with cards. */
+export interface PersonActs {
+  taps: number;
+  forms: number;
+}
+
 /** The burden of many people: without names, because it is about what is sent and not about who reads it. */
 export interface BurdenReport {
   people: number;
   messages: Spread;
   asking: Spread;
+  /** Of those who did anything. */
+  taps: Spread;
+  forms: Spread;
   /** How many had more than the rules allow on some day. */
   peopleOverLimit: number;
   /** The heaviest first: over all people, and for one of them at most. */
@@ -50,7 +59,11 @@ interface Spread {
 }
 
 /** @param messagesPerDay - the limit for one person */
-export function reportOf(people: readonly PersonBurden[], messagesPerDay: number): BurdenReport {
+export function reportOf(
+  people: readonly PersonBurden[],
+  acts: readonly PersonActs[],
+  messagesPerDay: number,
+): BurdenReport {
   const causes = new Map<Cause, { total: number; most: number }>();
   for (const { byCause } of people) {
     for (const [cause, count] of byCause) {
@@ -62,6 +75,8 @@ export function reportOf(people: readonly PersonBurden[], messagesPerDay: number
     people: people.length,
     messages: spreadOf(people.map(({ messages }) => messages)),
     asking: spreadOf(people.map(({ asking }) => asking)),
+    taps: spreadOf(acts.map(({ taps }) => taps)),
+    forms: spreadOf(acts.map(({ forms }) => forms)),
     peopleOverLimit: people.filter(({ onBusiestDay }) => onBusiestDay > messagesPerDay).length,
     causes: [...causes]
       .map(([cause, counts]) => ({ cause, ...counts }))

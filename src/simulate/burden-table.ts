@@ -17,7 +17,7 @@ export async function traineeBurdens(
 export async function burdenTable(participants: Participants, running: Running): Promise<string> {
   const people = [...(await traineeBurdens(participants, running)).values()];
   const { messagesPerClass, messagesPerDay } = running.app.packs.on(CLASS.opensOn).burden;
-  const { messages, causes } = reportOf(people, messagesPerDay);
+  const { messages, causes } = reportOf(people, [], messagesPerDay);
   return [
     `学员收到的消息（不含对本人来信的答复，上限 ${messagesPerClass} 条）：中位数 ${messages.median} 条，最多 ${messages.most} 条`,
     ...causes.map(({ cause, total, most }) => `  ${causeLabels[cause]}：共 ${total} 条，每人最多 ${most} 条`),

@@ -28,7 +28,7 @@ const personBurden = {
     ['notice' as const, 2],
   ]),
 };
-const burdenReport = reportOf([personBurden], 6);
+const burdenReport = reportOf([personBurden], [{ taps: 12, forms: 2 }], 6);
 const undelivered = {
   mark: 'x',
   person: { name: '张三', unit: '县财政局' },
@@ -187,7 +187,7 @@ export const houseSections: readonly Section[] = [
   }),
   section('src/outbox/burden-words.ts', burdenWords, {
     report: ['2026-03-16', '2026-03-22', burdenReport, 6],
-    own: ['2026-03-16', '2026-03-22', personBurden],
+    own: ['2026-03-16', '2026-03-22', personBurden, { taps: 12, forms: 2 }],
   }),
   section('src/outbox/quota-words.ts', quotaWords, {
     reached: [{ platform: 'dingtalk', month: '2026-03', what: 'call', percent: 70, used: 7000, allowed: 10_000 }],

@@ -173,6 +173,7 @@ export const classSections: readonly Section[] = [
   }),
   section('src/training/attendance/words.ts', attendanceWords, {
     signedReply: [session, '08:21签到，按时出勤。'],
+    signed: [now],
     signedBefore: [session, now],
     notOpen: [session, '签到将于3月16日 周一 08:00开始，请届时签到。'],
     missed: [session, '签到已于3月16日 周一 09:00结束，已到课或有特殊情况的，请联系班主任。', undefined],
@@ -196,7 +197,7 @@ export const classSections: readonly Section[] = [
   section('src/training/attendance/roll-words.ts', rollWords, {
     card: [trainingClass, roll, 'x', { isStaff: true, lost: roll.unseen }],
     complete: [trainingClass, { ...roll, unseen: [] }],
-    preview: [trainingClass, rollRow, new Map([['c1', '张三']]), true],
+    preview: [trainingClass, rollRow, new Map([['c1', '张三']]), { isStaff: true, onLeave: ['c1'] }],
     called: [{ present: 6, late: 1, absent: 1 }],
     calledReply: [rollRow, { present: 6, late: 1, absent: 1 }],
     keeper: ['张三', 'monitor', undefined],

@@ -45,13 +45,21 @@ describe('the burden of a week', () => {
   });
 
   it('is reported as median and most, with the heaviest causes first, and names nobody', () => {
-    const report = reportOf([...burdenOf(rows).values()], 1);
+    const report = reportOf(
+      [...burdenOf(rows).values()],
+      [
+        { taps: 3, forms: 1 },
+        { taps: 9, forms: 0 },
+      ],
+      1,
+    );
     expect(report).toMatchObject({ people: 2, messages: { median: 1, most: 3 }, peopleOverLimit: 1 });
+    expect(report).toMatchObject({ taps: { median: 3, most: 9 }, forms: { median: 0, most: 1 } });
     expect(report.causes).toEqual([
       { cause: 'signIn', total: 3, most: 2 },
       { cause: 'notice', total: 1, most: 1 },
     ]);
-    expect(reportOf([], 6).messages).toEqual({ median: 0, most: 0 });
+    expect(reportOf([], [], 6).messages).toEqual({ median: 0, most: 0 });
   });
 });
 

@@ -3,6 +3,9 @@ import { fact, press } from '../../chat/press.ts';
 // `from`: when signing in to the next half-day opens, Beijing clock.
 export const signInToday = press('sign-in.today', 'own', { classId: fact.text, dateOn: fact.text, from: fact.text });
 
+// On cards of earlier versions, each for one session.
+export const signInToSession = press('sign-in.make', 'own', { session: fact.text });
+
 // The roll of a half-day: everybody on it is there, nobody is, some are not; and its preview.
 export const allPresent = press('roll.present', 'own', { roll: fact.text });
 export const allAbsent = press('roll.absent', 'own', { roll: fact.text });

@@ -10,7 +10,7 @@ import type { RollRow } from './rolls.ts';
 export type KeeperPost = 'monitor' | 'duty';
 
 const postLabels: Readonly<Record<KeeperPost, string>> = { monitor: '班长', duty: '值日学员' };
-const example = '缺课：张三、李四；迟到：王五';
+const example = '缺课：张三、李四；迟到：王五；请假：赵六';
 const noPhone = '学员不用手机的，凭点到即计到课；未经点到确认，不记缺课。';
 
 export const rollWords = {
@@ -32,6 +32,7 @@ export const rollWords = {
       trainingClass.name,
       counts(roll),
       `未签到：${namesOf(roll.unseen)}`,
+      ...(roll.onLeave.length === 0 ? [] : [`请假（不需点到）：${namesOf(roll.onLeave)}`]),
       noPhone,
       ...(by.lost === undefined || by.lost.length === 0
         ? []
@@ -56,7 +57,7 @@ export const rollWords = {
     trainingClass: Pick<ClassRow, 'name'>,
     row: RollRow,
     names: ReadonlyMap<string, string>,
-    isStaff: boolean,
+    { isStaff, onLeave }: { isStaff: boolean; onLeave: readonly string[] },
   ): Card => ({
     kind: 'card',
     id: `roll:${row._id}`,
@@ -67,6 +68,9 @@ export const rollWords = {
       ...(row.late.length === 0 ? [] : [`迟到：${named(row.late, names)}`]),
       ...(row.absent.length === 0 ? [] : [`缺课：${named(row.absent, names)}`]),
       ...(row.absent.length === 0 || isStaff ? [] : ['缺课须由班主任确认后登记。']),
+      ...(onLeave.length === 0
+        ? []
+        : [`口头请假，本次不登记：${named(onLeave, names)}。请转告本人回复“请假”补办手续，由您审批。`]),
       `到课：${named(presentIn(row), names) || '无'}`,
     ],
     fields: [],

@@ -10,16 +10,18 @@ export interface SaidOfRoll {
   exceptions?: Exceptions<string>;
 }
 
-/** Those who came late, and those who did not come; everybody else on the roll is there. */
+/** Those who came late, those who did not come, those said to be on leave; everybody else on the roll is there. */
 export interface Exceptions<Person> {
   late: readonly Person[];
   absent: readonly Person[];
+  /** Said to be on leave: nothing is recorded of them, they ask for it themselves. */
+  onLeave: readonly Person[];
 }
 
 const everybody = /^(全部|全体|均已|都)?(到课|到齐|在课|到了)$/;
 const except =
   /^除(.+?)(以外|之外|外)?[，,]?(其余|其他)?(的)?(人|人员|学员)?(全部|全体|均|都)?(已)?(到课|到齐|在课|到了)$/;
-const groupHead = /(缺课|未到|没来|旷课|迟到)(?:的有|的|了)?[：:]?/g;
+const groupHead = /(缺课|未到|没来|旷课|迟到|口头请假|已请假|请假)(?:的有|的|了)?[：:]?/g;
 const between = /[\s、，,；;。和]+/;
 
 /**
@@ -47,20 +49,25 @@ export function readRoll(words: string, todayOn: string): SaidOfRoll {
  */
 export function readExceptions(said: string): Exceptions<string> {
   const compact = said.trim().replace(/[。！!]+$/, '');
-  if (everybody.test(compact.replaceAll(/\s/g, ''))) return { late: [], absent: [] };
+  if (everybody.test(compact.replaceAll(/\s/g, ''))) return { late: [], absent: [], onLeave: [] };
   const left = except.exec(compact.replaceAll(/\s/g, ''))?.[1];
-  if (left !== undefined) return { late: [], absent: namesIn(left) };
+  if (left !== undefined) return { late: [], absent: namesIn(left), onLeave: [] };
   const heads = [...compact.matchAll(groupHead)];
   const ends = [0, ...heads.map((head) => head.index + head[0].length)];
   const parts = ends.map((end, index) => namesIn(compact.slice(end, heads[index]?.index)));
   const namesFirst = parts[0]?.length !== 0;
   if (heads.length === 0 || (namesFirst && parts.at(-1)?.length !== 0)) throw new RuleError('roll.unreadable', {});
-  const found = { late: [] as string[], absent: [] as string[] };
+  const found = { late: [] as string[], absent: [] as string[], onLeave: [] as string[] };
   heads.forEach((head, index) => {
-    found[head[1] === '迟到' ? 'late' : 'absent'].push(...(parts[namesFirst ? index : index + 1] ?? []));
+    found[groupOf(head[1])].push(...(parts[namesFirst ? index : index + 1] ?? []));
   });
-  if (found.late.length + found.absent.length === 0) throw new RuleError('roll.unreadable', {});
+  if (found.late.length + found.absent.length + found.onLeave.length === 0) throw new RuleError('roll.unreadable', {});
   return found;
+}
+
+function groupOf(head: string | undefined): keyof Exceptions<string> {
+  if (head === '迟到') return 'late';
+  return head?.endsWith('请假') === true ? 'onLeave' : 'absent';
 }
 
 function namesIn(text: string): string[] {

@@ -12,6 +12,7 @@ import type { TraineeAttendance } from './session-attendance.ts';
 
 export const attendanceWords = {
   signedReply: (session: SessionRow, reason: string) => `签到成功。“${session.title}”${reason}`,
+  signed: (at: Date) => `已签到 ${formatClock(at)}`,
   signedBefore: (session: SessionRow, at: Date) => `您已于 ${formatMoment(at)} 签到“${session.title}”，无需重复签到。`,
   notOpen: (session: SessionRow, reason: string) => `“${session.title}”${reason}`,
   /** After the window of a session one neither signed in to nor had leave from. @param next - the next one today, if any */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { cardOf } from '../../../src/chat/card.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
@@ -21,6 +22,24 @@ describe.each(variants)('attendance on %s', (variant) => {
     await teachClass(world.running.store, trainees);
     return world;
   };
+
+  it('takes a card of an earlier version, for one session, by what it meant', async () => {
+    const world = await start();
+    await world.at('2026-03-16', '08:14');
+    const press = { action: 'sign-in.make', data: { session: firstSession } };
+    const former = cardOf({
+      id: `sign-in:${firstSession}`,
+      title: '上课签到',
+      buttons: [{ label: '到课签到', press }],
+    });
+    await world.running.app.outbox.add([
+      { cadreId: 'zhao', message: former, key: 'sign-in:former', urgency: 'urgent' },
+    ]);
+    await world.settle();
+    await world.press('zhao', '到课签到');
+    expect(await world.running.store.signIns.byId(firstSession, 'zhao')).not.toBeNull();
+    expect(world.screen('zhao')).toContain(variant === 'dingtalk-markdown' ? '签到成功' : '已签到 08:14');
+  });
 
   it('sends the card of the day before class, shows on it that one has signed in, and judges by when one pressed', async () => {
     const world = await start();

@@ -53,6 +53,21 @@ describe('the roll of a half-day', () => {
     expect(await Promise.all(['qian', 'sun', 'li'].map(markOf))).toEqual(['absent', 'absent', 'present']);
   });
 
+  it('leaves whoever is said to be on leave off the roll, and says how leave is asked for', async () => {
+    await bot.say('teacher', `/点到 ${classId} 缺课：钱二；请假：孙三`);
+    expect(await bot.last('teacher')).toContain('口头请假，本次不登记：孙三。请转告本人回复“请假”补办手续');
+    await bot.press('teacher', '确认点到');
+    expect(await Promise.all(['qian', 'sun', 'li'].map(markOf))).toEqual(['absent', undefined, 'present']);
+  });
+
+  it('shows those on leave as on leave', async () => {
+    await bot.say('qian', '/请假 病假 今天 上午 到医院就诊');
+    await bot.press('qian', '提交');
+    await bot.press('teacher', '同意');
+    await bot.say('teacher', `/点到 ${classId}`);
+    expect(await bot.last('teacher')).toContain('请假（不需点到）：钱二');
+  });
+
   it('names whom it does not know, or who has signed in, and stores nothing', async () => {
     await bot.say('teacher', `/点到 ${classId} 缺课：王五`);
     expect(await bot.last('teacher')).toContain('王五');

@@ -9,7 +9,7 @@ describe('who is not simply there', () => {
     '王五迟到了，张三和李四没来',
     '张三、李四未到；王五迟到；其余到课',
   ])('is read from %s', (said) => {
-    expect(readExceptions(said)).toEqual({ late: ['王五'], absent: ['张三', '李四'] });
+    expect(readExceptions(said)).toEqual({ late: ['王五'], absent: ['张三', '李四'], onLeave: [] });
   });
 
   it.each(['张三李四', '张三缺课李四', '缺课', '迟到：'])('is not guessed from %s', (said) => {
