@@ -23,8 +23,9 @@ answerParent({
   port: async () => Number(new URL(url).port),
   accounts: async () => demoAccounts(config.dataDir).wecom,
   people: async () => (await store.cadres.all()).flatMap(({ identities }) => identities[platform] ?? []),
-  commands: async () => commands,
+  commands: async () => ({ ...commands }),
   start: async () => app.start(),
+  openDeliveries: async () => store.deliveries.open(),
   openReceipts: async () => store.receipts.open(),
   longestStallMs: async () => {
     const stallMs = delay.max / 1e6;

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CallbackAccount, CallbackMaker } from './callbacks.ts';
-import { Child } from './child.ts';
+import { wecomAccount, wecomEnvironment } from './accounts.ts';
+import { CallbackMaker } from './callbacks.ts';
+import { Child, type ThreadTimes } from './child.ts';
 import { Client } from './client.ts';
 import { pinGenerator } from './cores.ts';
 import { quantile } from './statistics.ts';
+import { startVendor } from './vendor.ts';
 
 const connections = 64;
 const perSecond = 200;
@@ -13,67 +15,94 @@ const pacedSeconds = 20;
 const backlog = 2_000;
 /** What people type most: a list, a lookup, a help text, and words that no command knows. */
 const sentences = ['待办', '我的成绩', '/帮助', '我想了解一下本期主体班的报到时间和地点，谢谢。'];
+/** What people type when many of them do so at once. */
+const mix = ['待办', '/帮助', '我的成绩', '请假', '签到', '收到'];
 
-/**
- * The whole demo in one process, as `npm start` runs it: callbacks in, worker, deliverers, emulator. First at a fixed rate that does not
- * wait for answers, then a stored backlog as fast as the worker can.
- */
+/** A stored backlog as fast as the worker can, in the bot alone; then callbacks at a fixed rate that does not wait for answers, in the whole demo. */
 export async function benchHandling(directory: string): Promise<void> {
   pinGenerator();
-  const bot = await Child.start('bot.ts', { ...demoEnvironment, DATA_DIR: join(directory, 'data') });
-  const account = await bot.ask<CallbackAccount>('accounts');
-  const maker = new CallbackMaker(account, await bot.ask<string[]>('people'), sentences);
-  await benchBacklog(bot, maker);
-  await benchPaced(bot, maker);
-  await bot.kill();
+  await benchBacklog(directory);
+  await benchPaced(directory);
 }
 
-const demoEnvironment = {
-  PORT: '0',
-  EMULATOR_PORT: '0',
-  EMULATOR: 'on',
-  DEMO: 'on',
-  LOG_LEVEL: 'error',
-  BENCH_COMMANDS: 'counted',
-};
+const common = { PORT: '0', LOG_LEVEL: 'error', BENCH_COMMANDS: 'counted' };
+const demo = { ...common, EMULATOR_PORT: '0', EMULATOR: 'on', DEMO: 'on' };
 
-/** Receipts stored while nothing handles them, then everything is let loose. */
-async function benchBacklog(bot: Child, maker: CallbackMaker): Promise<void> {
+/** Receipts stored while nothing handles them, then everything is let loose. The vendor is a stub outside the bot's process, which answers at once. */
+async function benchBacklog(directory: string): Promise<void> {
+  const api = await startVendor();
+  const bot = await Child.start('bot.ts', {
+    ...common,
+    ...wecomEnvironment(api.url),
+    BENCH_COUNTY: 'demo',
+    DATA_DIR: join(directory, 'backlog'),
+  });
+  const maker = new CallbackMaker(wecomAccount, await bot.ask<string[]>('people'), mix);
+  await stored(bot, maker);
+  const before = await usedBy(bot);
+  const startMs = performance.now();
+  await bot.ask('start');
+  await untilHandled(bot);
+  const handledSeconds = (performance.now() - startMs) / 1000;
+  const handled = await usedBy(bot);
+  await untilSent(bot);
+  const sent = await usedBy(bot);
+  console.log(`
+Handling a backlog of ${backlog} updates of as many people (${mix.join(', ')}); the bot alone
+  ${(backlog / handledSeconds).toFixed(0)} updates handled per second
+  CPU of an update until it is handled:               ${cpuBetween(before, handled)}
+  the same until its answer is sent, as limits allow: ${cpuBetween(before, sent)}
+  calls of the vendor per update: ${(api.calls() / backlog).toFixed(2)}
+  commands of the store per update, answers included: ${commandsBetween(before, sent)}`);
+  await bot.kill();
+  api.close();
+}
+
+async function stored(bot: Child, maker: CallbackMaker): Promise<void> {
   const client = await Client.connect(await bot.ask('port'), connections);
   const { statuses } = await client.all(maker.make(backlog).map(({ request }) => request));
   client.close();
   assert.ok(statuses.every((status) => status === 200));
   assert.equal(await bot.ask('openReceipts'), backlog, 'every callback is a receipt');
-  const before = { cpu: await bot.cpuMicros(), threads: await bot.threadMicros(), asked: await commandsOf(bot) };
-  const startMs = performance.now();
-  await bot.ask('start');
-  await untilHandled(bot);
-  const seconds = (performance.now() - startMs) / 1000;
-  const cpuMs = ((await bot.cpuMicros()) - before.cpu) / 1000 / backlog;
-  const threads = await bot.threadMicros();
-  console.log(`
-Handling a backlog of ${backlog} updates of as many people, with deliverers and emulator running beside
-  ${(backlog / seconds).toFixed(0)} updates handled per second, ${cpuMs.toFixed(1)} ms of CPU each, deliveries and emulator included`);
-  if (threads !== null && before.threads !== null) {
-    const of = (thread: keyof typeof threads) =>
-      ((threads[thread] - (before.threads?.[thread] ?? 0)) / 1000 / backlog).toFixed(2);
-    console.log(`  by thread: main ${of('main')} ms, store ${of('store')} ms, all others ${of('rest')} ms`);
-  }
-  const asked = Object.entries(await commandsOf(bot))
-    .map(([name, count]) => ({ name, each: (count - (before.asked[name] ?? 0)) / backlog }))
-    .filter(({ each }) => each >= 0.005)
+}
+
+/** What the bot has used so far. */
+interface Used {
+  cpuMicros: number;
+  threads: ThreadTimes | null;
+  commands: Readonly<Record<string, number>>;
+}
+
+async function usedBy(bot: Child): Promise<Used> {
+  return {
+    cpuMicros: await bot.cpuMicros(),
+    threads: await bot.threadMicros(),
+    commands: await bot.ask('commands'),
+  };
+}
+
+function cpuBetween(before: Used, after: Used): string {
+  const each = (micros: number) => `${(micros / 1000 / backlog).toFixed(2)} ms`;
+  const all = each(after.cpuMicros - before.cpuMicros);
+  if (before.threads === null || after.threads === null) return all;
+  const { main, store, rest } = before.threads;
+  return `${all} (main thread ${each(after.threads.main - main)}, store's ${each(after.threads.store - store)}, all others ${each(after.threads.rest - rest)})`;
+}
+
+function commandsBetween(before: Used, after: Used): string {
+  const asked = Object.entries(after.commands)
+    .map(([name, count]) => ({ name, each: (count - (before.commands[name] ?? 0)) / backlog }))
+    .filter(({ each }) => each > 0)
     .sort((one, other) => other.each - one.each);
   const all = asked.reduce((sum, { each }) => sum + each, 0);
-  console.log(
-    `  commands of the store per update: ${all.toFixed(1)}: ${asked.map(({ name, each }) => `${name} ${each.toFixed(2)}`).join(', ')}`,
-  );
+  const named = asked.filter(({ each }) => each >= 0.005).map(({ name, each }) => `${name} ${each.toFixed(2)}`);
+  return `${all.toFixed(2)}: ${named.join(', ')}`;
 }
 
-function commandsOf(bot: Child): Promise<Record<string, number>> {
-  return bot.ask('commands');
-}
-
-async function benchPaced(bot: Child, maker: CallbackMaker): Promise<void> {
+async function benchPaced(directory: string): Promise<void> {
+  const bot = await Child.start('bot.ts', { ...demo, DATA_DIR: join(directory, 'paced') });
+  const maker = new CallbackMaker(await bot.ask('accounts'), await bot.ask('people'), sentences);
+  await bot.ask('start');
   const requests = maker.make(perSecond * pacedSeconds).map(({ request }) => request);
   const client = await Client.connect(await bot.ask('port'), connections);
   await client.paced(requests.slice(0, perSecond), perSecond);
@@ -99,8 +128,13 @@ ${perSecond} callbacks a second for ${pacedSeconds - 1} s, whatever the answers 
   not yet handled     ${behind} updates at the last answer`);
   await untilHandled(bot);
   console.log('  checked: every callback answered with 200 and handled in the end');
+  await bot.kill();
 }
 
 export async function untilHandled(bot: Child): Promise<void> {
   while ((await bot.ask<number>('openReceipts')) > 0) await wait(100);
+}
+
+async function untilSent(bot: Child): Promise<void> {
+  while ((await bot.ask<number>('openDeliveries')) > 0) await wait(100);
 }

@@ -3,14 +3,8 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Mongoose } from 'mongoose';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
-import {
-  type CallbackAccount,
-  CallbackMaker,
-  type Maker,
-  type RobotAccount,
-  RobotCallbackMaker,
-  type TextCallback,
-} from './callbacks.ts';
+import { wecomAccount, wecomEnvironment } from './accounts.ts';
+import { CallbackMaker, type Maker, type RobotAccount, RobotCallbackMaker, type TextCallback } from './callbacks.ts';
 import { Child } from './child.ts';
 import { Client } from './client.ts';
 import { canPin, pinGenerator } from './cores.ts';
@@ -38,12 +32,6 @@ const whileHandled: Case = { name: '64, worker running', connections: 64, perRou
 const words = ['我想了解一下本期主体班的报到时间和地点，谢谢。'];
 const whenHandled = ['/帮助'];
 
-const wecom: CallbackAccount = {
-  corpId: 'wwbench0000000001',
-  agentId: '1000002',
-  token: 'BenchToken000000',
-  encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-};
 const dingtalk: RobotAccount = {
   appKey: 'dingbench00000001',
   appSecret: 'BenchSecret00000000000000000000000000000000000000000000000000000',
@@ -63,15 +51,8 @@ const vendors: readonly Vendor[] = [
   {
     name: 'WeCom',
     aim: 0.5,
-    environment: (url) => ({
-      WECOM_CORP_ID: wecom.corpId,
-      WECOM_AGENT_ID: wecom.agentId,
-      WECOM_SECRET: 'unused',
-      WECOM_TOKEN: wecom.token,
-      WECOM_ENCODING_AES_KEY: wecom.encodingAesKey,
-      WECOM_API_BASE: url,
-    }),
-    maker: (people, sentences) => new CallbackMaker(wecom, people, sentences),
+    environment: wecomEnvironment,
+    maker: (people, sentences) => new CallbackMaker(wecomAccount, people, sentences),
   },
   {
     name: 'DingTalk robot',
@@ -82,7 +63,7 @@ const vendors: readonly Vendor[] = [
       DINGTALK_ROBOT_CODE: dingtalk.robotCode,
       DINGTALK_CORP_ID: dingtalk.corpId,
       DINGTALK_EVENT_TOKEN: 'BenchToken',
-      DINGTALK_EVENT_AES_KEY: wecom.encodingAesKey,
+      DINGTALK_EVENT_AES_KEY: wecomAccount.encodingAesKey,
       DINGTALK_API_BASE: url,
       DINGTALK_OAPI_BASE: url,
     }),

@@ -15,8 +15,10 @@ const well = JSON.stringify({
 });
 
 /** Both vendors' APIs, agreeing to everything; it shares the generator's process, so that the bot's own work is what is measured. */
-export async function startVendor(): Promise<{ url: string; close(): void }> {
+export async function startVendor(): Promise<{ url: string; calls(): number; close(): void }> {
+  let calls = 0;
   const server = createServer((request, response) => {
+    calls += 1;
     request.resume();
     request.once('end', () => response.setHeader('Content-Type', 'application/json').end(well));
   });
@@ -24,6 +26,7 @@ export async function startVendor(): Promise<{ url: string; close(): void }> {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls: () => calls,
     close: () => {
       server.close();
       server.closeAllConnections();
