@@ -4,7 +4,8 @@ import type { Collection } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ElementWalker, findField, type RawValue } from './element-walker.ts';
 import { StoreError } from './errors.ts';
-import { IndexEntries } from './index-entries.ts';
+import type { Index } from './index-definition.ts';
+import { IndexEntries, type PlannedEntry } from './index-entries.ts';
 import { KeyWriter } from './key-writer.ts';
 import { keyIn } from './layout.ts';
 import type { Storage } from './storage.ts';
@@ -45,22 +46,21 @@ export class Documents {
     this.#catalog.addToCount(collection, 1);
   }
 
-  /** Replaces a document by one with the same _id. @throws StoreError as `insert` */
-  replace(collection: Collection, before: Buffer, after: Buffer): void {
+  /**
+   * Replaces a document by one with the same _id.
+   * @param touched - top-level fields that may differ; any may when it is absent
+   * @throws StoreError as `insert`
+   */
+  replace(collection: Collection, before: Buffer, after: Buffer, touched?: ReadonlySet<string>): void {
     const id = this.#idOf(after);
     const key = keyIn(collection.space, id);
-    if (collection.indexes.length === 0) {
-      this.#storage.put(key, withChecksum(after));
-      return;
-    }
-    const old = this.#entries.of(collection, before, id, false).entries;
-    const planned = this.#entries.of(collection, after, id);
-    const kept = new Set(planned.entries.map((entry) => entry.key.toString('latin1')));
-    const known = new Set(old.map((entry) => entry.key.toString('latin1')));
+    const indexes = collection.indexes.filter((index) => isConcerned(index, touched));
+    const old = byKey(this.#entries.of(collection, before, id, false, indexes).entries);
+    const planned = this.#entries.of(collection, after, id, true, indexes);
+    const fresh = byKey(planned.entries);
     this.#storage.put(key, withChecksum(after));
-    for (const entry of old) if (!kept.has(entry.key.toString('latin1'))) this.#storage.remove(entry.key);
-    for (const entry of planned.entries)
-      if (!known.has(entry.key.toString('latin1'))) this.#storage.put(entry.key, entry.value);
+    for (const [own, entry] of old) if (!fresh.has(own)) this.#storage.remove(entry.key);
+    for (const [own, entry] of fresh) if (!old.has(own)) this.#storage.put(entry.key, entry.value);
     this.#noteMultikey(collection, planned.multikey);
   }
 
@@ -88,6 +88,15 @@ export class Documents {
     const current = this.#catalog.forWriting(collection.namespace);
     if (current !== undefined) this.#catalog.markMultikey(current, spaces);
   }
+}
+
+function byKey(entries: readonly PlannedEntry[]): Map<string, PlannedEntry> {
+  return new Map(entries.map((entry) => [entry.key.toString('latin1'), entry]));
+}
+
+/** Whether entries of the index may change with these fields. */
+function isConcerned({ roots }: Index, touched: ReadonlySet<string> | undefined): boolean {
+  return touched === undefined || roots === undefined || roots.some((root) => touched.has(root));
 }
 
 function refuseDollarFields(id: RawValue): void {

@@ -29,6 +29,8 @@ export interface Index {
   readonly fields: readonly IndexField[];
   /** Tells whether a document belongs in a partial index. */
   readonly includes: Matcher | undefined;
+  /** The top-level fields on which its entries depend; absent where that may be any. */
+  readonly roots: readonly string[] | undefined;
   /** Fields that must be there, for a partial index that asks for nothing else: told without decoding the document. */
   readonly presence: readonly IndexField[] | undefined;
 }
@@ -37,9 +39,14 @@ export interface Index {
 export function openIndex(record: IndexRecord): Index {
   const fields = Object.entries(record.key).map(([path, direction]) => fieldAt(path, Number(direction) < 0));
   const partial = record.partialFilterExpression;
-  if (partial === undefined) return { record, fields, includes: undefined, presence: undefined };
+  if (partial === undefined) return { record, fields, includes: undefined, presence: undefined, roots: rootsOf(fields) };
   const presence = presenceOf(partial);
-  return { record, fields, includes: presence === undefined ? compileFilter(partial) : undefined, presence };
+  if (presence === undefined) return { record, fields, includes: compileFilter(partial), presence, roots: undefined };
+  return { record, fields, includes: undefined, presence, roots: rootsOf([...fields, ...presence]) };
+}
+
+function rootsOf(fields: readonly IndexField[]): string[] {
+  return [...new Set(fields.map(({ path }) => path.split('.')[0] ?? path))];
 }
 
 function fieldAt(path: string, descending: boolean): IndexField {

@@ -7,7 +7,7 @@ import { entryKey, idLengthValue, keyIn } from './layout.ts';
 import type { Storage } from './storage.ts';
 
 /** A key and its value, ready to be stored. */
-interface PlannedEntry {
+export interface PlannedEntry {
   readonly key: Buffer;
   readonly value: Buffer;
 }
@@ -28,10 +28,16 @@ export class IndexEntries {
     this.#storage = storage;
   }
 
-  /** In all indexes of the collection. @throws StoreError 11000 when a unique one is taken, unless `checkUnique` is off; 171, 17280 */
-  of(collection: Collection, bytes: Buffer, id: Buffer, checkUnique = true): PlannedKeys {
+  /** In all indexes of the collection, or in these. @throws StoreError 11000 when a unique one is taken, unless `checkUnique` is off; 171, 17280 */
+  of(
+    collection: Collection,
+    bytes: Buffer,
+    id: Buffer,
+    checkUnique = true,
+    indexes: readonly Index[] = collection.indexes,
+  ): PlannedKeys {
     const planned: PlannedKeys = { entries: [], multikey: new Set() };
-    for (const index of collection.indexes) this.add(collection, index, bytes, id, checkUnique, planned);
+    for (const index of indexes) this.add(collection, index, bytes, id, checkUnique, planned);
     return planned;
   }
 

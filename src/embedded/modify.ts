@@ -13,7 +13,7 @@ export function updateHit(store: Store, namespace: string, hit: Hit, update: Upd
   const collection = store.catalog.forWriting(namespace);
   if (after === hit.bytes || collection === undefined || after.equals(hit.bytes)) return hit.bytes;
   checkDocument(after);
-  store.documents.replace(collection, hit.bytes, after);
+  store.documents.replace(collection, hit.bytes, after, update.touched);
   return after;
 }
 

@@ -2,12 +2,11 @@ import { type Constraint, conjunctsOf, meansPresent } from './constraints.ts';
 import { type Document, isPlainObject, isTruthy } from './document.ts';
 import { compareValues, equalValues, sameKind } from './value-order.ts';
 
-/** True when every document that fulfils `filter` surely fulfils `partial`, the filter of a partial index. */
-export function implies(filter: Document, partial: Document): boolean {
-  const known = conjunctsOf(filter).constraints;
+/** True when every document that fulfils `filter` surely fulfils `partial`, the filter of a partial index. @param known - what `filter` asks for */
+export function implies(filter: Document, partial: Document, known: readonly Constraint[]): boolean {
   return Object.entries(partial).every(([path, condition]) => {
     if (path === '$and' && Array.isArray(condition))
-      return condition.every((part) => isPlainObject(part) && implies(filter, part));
+      return condition.every((part) => isPlainObject(part) && implies(filter, part, known));
     if (path in filter && equalValues(filter[path], condition)) return true;
     const own = known.filter((constraint) => constraint.path === path);
     if (isPlainObject(condition) && Object.keys(condition).every((operator) => operator === '$exists')) {

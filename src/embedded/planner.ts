@@ -7,7 +7,7 @@ import type { Index } from './index-definition.ts';
 import { pointOf, rangesOf } from './key-ranges.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
 import { implies } from './partial-index.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedRange } from './plan.ts';
 import type { SortField } from './sort.ts';
 
 /** Most ranges that are merged to keep an order; with more the documents are sorted in memory. */
@@ -24,10 +24,12 @@ export function planQuery(collection: Collection, filter: Document, sort: readon
   if (candidates.length === 0) throw new StoreError(2, 'hint provided does not correspond to an existing index');
   if (isGiven(hint) && candidates.length > 1)
     throw new StoreError(2, 'Hint matched multiple indexes, must hint by index name.');
-  let best: Plan | undefined;
+  let best: Candidate | undefined;
   for (const index of candidates) {
     const plan = planWith(collection, index, filter, conjuncts, sort, isGiven(hint));
     if (plan !== undefined && (best === undefined || plan.score > best.score)) best = plan;
+    // Nothing finds a document sooner than its _id.
+    if (best?.index === undefined && best?.point !== undefined) break;
   }
   if (isGiven(hint) && best === undefined)
     throw new StoreError(291, 'error processing query: planner returned error: the hinted index may lack results');
@@ -35,8 +37,12 @@ export function planQuery(collection: Collection, filter: Document, sort: readon
     const alternatives = planAlternatives(collection, filter);
     if (alternatives !== undefined) return alternatives;
   }
-  return best ?? wholeCollection(collection, Object.keys(filter).length === 0);
+  if (best === undefined) return wholeCollection(collection, Object.keys(filter).length === 0);
+  return { ...best, ranges: best.ranges() };
 }
+
+/** A plan that may be chosen; the stretches of the others are never worked out. */
+type Candidate = Omit<Plan, 'ranges'> & { readonly ranges: () => PlannedRange[] };
 
 function isGiven(hint: unknown): boolean {
   return hint !== undefined && hint !== null && !(isPlainObject(hint) && Object.keys(hint).length === 0);
@@ -82,7 +88,7 @@ function planWith(
   conjuncts: Conjuncts,
   sort: readonly SortField[],
   forced: boolean,
-): Plan | undefined {
+): Candidate | undefined {
   if (index !== undefined && !isUsable(index, filter, conjuncts)) return undefined;
   const fields = orderedFields(index);
   const multikey = index?.record.multikey ?? false;
@@ -95,7 +101,7 @@ function planWith(
   const point = pointOf(index, fields, bounds, space);
   return {
     index,
-    ranges: point === undefined ? rangesOf(space, fields, bounds) : [],
+    ranges: () => (point === undefined ? rangesOf(space, fields, bounds) : []),
     reverse: order === 'backward',
     sorted: order !== undefined && sort.length > 0,
     exact,
@@ -110,8 +116,8 @@ function planWith(
 
 /** A sparse or partial index serves only queries whose every result is in it. */
 function isUsable(index: Index, filter: Document, conjuncts: Conjuncts): boolean {
-  if (index.record.partialFilterExpression !== undefined && !implies(filter, index.record.partialFilterExpression))
-    return false;
+  const { partialFilterExpression: partial } = index.record;
+  if (partial !== undefined && !implies(filter, partial, conjuncts.constraints)) return false;
   if (!index.record.sparse) return true;
   return (
     conjuncts.constraints.some(

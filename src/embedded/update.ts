@@ -15,6 +15,8 @@ export interface Update {
   apply(bytes: Buffer): Buffer;
   /** False for a replacement of the whole document. */
   readonly usesOperators: boolean;
+  /** The top-level fields that may become different; absent where that may be any. */
+  readonly touched?: ReadonlySet<string>;
   /** The document an upsert inserts, without an _id of its own unless filter or update names one. */
   insertable(): Document;
 }
@@ -79,6 +81,7 @@ function operatorUpdate(
   const needsFilter = steps.some(({ parts }) => parts.includes('$'));
   return {
     usesOperators: true,
+    touched,
     apply(bytes) {
       const document = needsFilter ? decode(bytes) : decodeFields(bytes, touched);
       const details: MatchDetails = {};

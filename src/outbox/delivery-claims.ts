@@ -34,7 +34,7 @@ export class DeliveryClaimStore {
       await this.#rows.updateMany(due(keys.filter((key) => counted.has(key))), {
         ...{ $set, $unset: { holdsBack: 1, gather: 1 }, $inc: { attempts: 1, unanswered: 0 } },
       });
-    return this.#rows.find({ claim, state: 'sending' }, { sort: { order: 1 } });
+    return this.#rows.find({ _id: among(keys), claim, state: 'sending' }, { sort: { order: 1 } });
   }
 
   /**
@@ -51,12 +51,19 @@ export class DeliveryClaimStore {
     return (await this.#rows.updateAll(own, { $set: { unsure: true, ...call } })) === keys.length;
   }
 
-  /** Stores the results of a batch; a row that another batch has claimed since is left alone. */
+  /** Stores the results of a batch, those of one call in one change; a row that another batch has claimed since is left alone. */
   async storeResults(claim: string, results: readonly { key: string; set: DeliveryChange }[]): Promise<void> {
+    const alike = new Map<string, { set: DeliveryChange; keys: string[] }>();
+    for (const { key, set } of results) {
+      const same = alike.get(JSON.stringify(set));
+      if (same === undefined) alike.set(JSON.stringify(set), { set, keys: [key] });
+      else same.keys.push(key);
+    }
     await this.#rows.updateEach(
-      results.map(({ key, set }) => ({
-        filter: { _id: key, claim, state: 'sending' },
+      [...alike.values()].map(({ set, keys }) => ({
+        filter: { _id: among(keys), claim, state: 'sending' },
         change: { $set: set },
+        all: true,
       })),
     );
   }

@@ -110,21 +110,22 @@ export const deliveries = rows(
     { keys: { merges: 1 }, onlyWith: 'merges', usedBy: 'digestsOf' },
     {
       keys: { state: 1, leaseUntil: 1 },
-      usedBy: 'releaseAbandoned, refused, list, count, hold, countHeld, release, drop',
+      usedBy: 'releaseAbandoned, refused, list, count, hold, countHeld, extend, release, drop',
     },
     { keys: { sentWith: 1 }, onlyWith: 'sentWith', usedBy: 'sentTogether' },
     { keys: { recallOf: 1 }, onlyWith: 'recallOf', usedBy: 'recallsOf' },
     { keys: { retry: 1 }, onlyWith: 'retry', usedBy: 'retriedIn' },
-    { keys: { claim: 1 }, usedBy: 'claim, extend, release' },
-    { keys: { cardRef: 1 }, usedBy: 'byCardRef' },
+    { keys: { cardRef: 1 }, onlyWith: 'cardRef', usedBy: 'byCardRef' },
     {
       keys: { cadreId: 1, open: 1, order: -1 },
+      onlyWith: 'open',
       usedBy:
         'latestCards, lastCard, openOnScreen, settledSince, cardByCode, cardsUnderWay, copies, openCards, putOffAmong',
     },
     { keys: { classId: 1, open: 1 }, onlyWith: 'classId', usedBy: 'tasksOfClass' },
     {
       keys: { sentAt: 1 },
+      onlyWith: 'sentAt',
       expireAfterSeconds: keepSeconds,
       usedBy: 'sentSince, countSentBetween, reachedBetween, reachedOn; forgetting sent messages after 400 days',
     },

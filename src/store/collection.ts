@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import { Declared } from './declared.ts';
 import { type Change, type Filter, not } from './filter.ts';
 import { NotedChanges } from './noted-changes.ts';
 import type { StoredRow } from './row.ts';
@@ -44,6 +45,7 @@ export class Collection<Row extends { _id: string }> {
   readonly #model: Model<StoredRow>;
   readonly #beforeWrite: BeforeWrite | undefined;
   readonly #reading: Reading<Row> | undefined;
+  readonly #declared: Declared;
   readonly #reads: SharedReads;
   readonly #writes: SharedWrites;
   readonly #noted: NotedChanges;
@@ -56,7 +58,8 @@ export class Collection<Row extends { _id: string }> {
       (read) => this.#query(read),
       (field) => model.schema.path(field)?.instance === 'String',
     );
-    this.#writes = new SharedWrites(model);
+    this.#declared = new Declared(Object.keys(model.schema.paths));
+    this.#writes = new SharedWrites(model, this.#declared);
     this.#noted = new NotedChanges(model, this.#reads, this.#writes);
   }
 
@@ -137,7 +140,7 @@ export class Collection<Row extends { _id: string }> {
   /** Changes one row. @returns whether there was one */
   async updateOne(filter: Filter<Row>, change: Change<Row>): Promise<boolean> {
     this.#announce('updateOne');
-    return (await this.#model.updateOne(plain(filter), plain(change))).matchedCount === 1;
+    return (await this.#update('updateOne', filter, change)).matchedCount === 1;
   }
 
   /** Changes one row, if there is one; whether there was, nobody is told. */
@@ -161,17 +164,19 @@ export class Collection<Row extends { _id: string }> {
   /** @returns how many rows are different now */
   async updateMany(filter: Filter<Row>, change: Change<Row>): Promise<number> {
     this.#announce('updateMany');
-    return (await this.#model.updateMany(plain(filter), plain(change))).modifiedCount;
+    return (await this.#update('updateMany', filter, change)).modifiedCount;
   }
 
   /** @returns how many rows fitted, different now or not */
   async updateAll(filter: Filter<Row>, change: Change<Row>): Promise<number> {
     this.#announce('updateAll');
-    return (await this.#model.updateMany(plain(filter), plain(change))).matchedCount;
+    return (await this.#update('updateMany', filter, change)).matchedCount;
   }
 
-  /** Changes each of these rows in its own way, in one unordered batch. */
-  async updateEach(changes: readonly { filter: Filter<Row>; change: Change<Row>; upsert?: true }[]): Promise<void> {
+  /** Changes each of these rows in its own way, in one unordered batch; of rows that fit together the first, or `all`. */
+  async updateEach(
+    changes: readonly { filter: Filter<Row>; change: Change<Row>; upsert?: true; all?: true }[],
+  ): Promise<void> {
     if (changes.length === 0) return;
     this.#announce('updateEach');
     await this.#writes.update(changes);
@@ -242,10 +247,21 @@ export class Collection<Row extends { _id: string }> {
     return (await this.#model.deleteMany(plain(filter))).deletedCount;
   }
 
-  #query({ filter, names, sort, limit }: Read): Promise<StoredRow[]> {
-    const fields = names === undefined ? null : Object.fromEntries(['_id', ...names].map((name) => [name, 1]));
-    const options = { ...(sort && { sort }), ...(limit !== undefined && { limit }) };
-    return this.#model.find(plain(filter), fields, plain(options)).lean<StoredRow[]>().exec();
+  async #update(method: 'updateOne' | 'updateMany', filter: Filter<Row>, change: Change<Row>) {
+    this.#declared.checkFilter(filter);
+    this.#declared.checkChange(change);
+    return this.#model.collection[method](plain(filter), plain(change), { ignoreUndefined: true });
+  }
+
+  async #query({ filter, names, sort, limit }: Read): Promise<StoredRow[]> {
+    this.#declared.checkFilter(filter);
+    const projection = names && Object.fromEntries(['_id', ...names].map((name) => [name, 1]));
+    const found = this.#model.collection.find(plain(filter), {
+      ...(projection && { projection }),
+      ...(sort && { sort: plain(sort) }),
+      ...(limit !== undefined && { limit }),
+    });
+    return (await found.toArray()) as unknown as StoredRow[];
   }
 
   async #first(read: Read): Promise<Row | null> {

@@ -81,13 +81,13 @@ class DirectCollection {
     return isKnown && documents.every(({ _id }) => _id !== undefined) ? this.#insertedMany(documents) : undefined;
   }
 
-  /** Unordered updates of single rows alone. */
+  /** Unordered updates alone. */
   bulkWrite(writes: readonly Document[], options: Document = {}) {
     const isKnown = options.ordered === false && writes.length > 0;
-    const statements = writes.flatMap(({ updateOne, ...others }) => {
-      const { filter: q, update: u, ...rest } = (updateOne ?? {}) as Document;
+    const statements = writes.flatMap(({ updateOne, updateMany, ...others }) => {
+      const { filter: q, update: u, ...rest } = (updateOne ?? updateMany ?? {}) as Document;
       const asked = Object.keys(others).length === 0 && known(rest, ['upsert']);
-      return q !== undefined && u !== undefined && asked ? [{ q, u, multi: false, ...asked }] : [];
+      return q !== undefined && u !== undefined && asked ? [{ q, u, multi: updateOne === undefined, ...asked }] : [];
     });
     const asked = known(options, ['ordered', 'ignoreUndefined']);
     if (!isKnown || asked === undefined || statements.length !== writes.length) return undefined;
@@ -118,12 +118,15 @@ class DirectCollection {
   }
 
   #update(q: Document, u: Document, options: Document, multi: boolean) {
-    const asked = known(options, ['upsert']);
-    return asked && this.#updated({ q, u, multi, ...asked });
+    const asked = known(options, ['upsert', 'ignoreUndefined']);
+    if (asked === undefined) return undefined;
+    const { ignoreUndefined, ...others } = asked;
+    return this.#updated({ q, u, multi, ...others }, ignoreUndefined === true);
   }
 
-  async #updated(statement: Document) {
-    const { n = 0, nModified = 0, upserted = [], writeErrors: [error] = [] } = await this.#write('update', [statement]);
+  async #updated(statement: Document, ignoreUndefined: boolean) {
+    const answer = await this.#write('update', [statement], {}, ignoreUndefined);
+    const { n = 0, nModified = 0, upserted = [], writeErrors: [error] = [] } = answer;
     if (error !== undefined) throw new mongo.MongoServerError(error);
     return {
       acknowledged: true,

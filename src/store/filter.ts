@@ -60,6 +60,7 @@ export function textsAmong(match: unknown): readonly string[] | undefined {
 /** @throws Error for an object that was not made here, e.g. one from outside with a condition in it */
 export function refuseForeign(filter: object): void {
   for (const [name, match] of Object.entries(filter)) {
+    if (match === undefined) throw new Error(`a condition on ${name} that is undefined`);
     if (name === '$or' && Array.isArray(match)) match.forEach(refuseForeign);
     else if (name.startsWith('$') || (typeof match === 'object' && match !== null && !isMade(match)))
       throw new Error(`a condition on ${name} that was not made here`);

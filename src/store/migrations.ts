@@ -10,9 +10,9 @@ interface Rewriting {
 interface Migration {
   collection: string;
   /** What `rewrite` reads. */
-  reads: readonly string[];
-  /** Nothing for a row that is as the next version has it, so that it may be asked twice. */
-  rewrite: (row: RawRow) => Rewriting | undefined;
+  reads?: readonly string[];
+  /** Nothing for a row that is as the next version has it, so that it may be asked twice; absent where rows stay as they are. */
+  rewrite?: (row: RawRow) => Rewriting | undefined;
   /** By their names. */
   dropIndexes?: readonly string[];
 }
@@ -24,6 +24,7 @@ interface Migration {
  * 3: an assessment says how many others share its rank, no longer who.
  * 4: a receipt that is taken says by what claim; before it counted how often.
  * 5: a receipt that was put off says so; before any that was open may have been.
+ * 6: indexes of deliveries hold only rows that have their fields, and none their claims.
  */
 const versions: readonly (readonly Migration[])[] = [
   [
@@ -109,6 +110,12 @@ const versions: readonly (readonly Migration[])[] = [
       dropIndexes: ['openFor_1_order_1'],
     },
   ],
+  [
+    {
+      collection: 'deliveries',
+      dropIndexes: ['claim_1', 'cardRef_1', 'cadreId_1_open_1_order_-1', 'sentAt_1'],
+    },
+  ],
 ];
 
 /** The version of the data that this program writes. */
@@ -122,10 +129,11 @@ export async function migrate(database: Database, from: number): Promise<void> {
   for (const migrations of versions.slice(from - 1)) for (const each of migrations) await rewriteAll(database, each);
 }
 
-async function rewriteAll(database: Database, { collection, reads, rewrite, dropIndexes }: Migration): Promise<void> {
-  for await (const rows of database.rawRows(collection, reads)) {
+async function rewriteAll(database: Database, migration: Migration): Promise<void> {
+  const { collection, reads = [], rewrite, dropIndexes } = migration;
+  for await (const rows of rewrite === undefined ? [] : database.rawRows(collection, reads)) {
     const writes = rows.flatMap((row) => {
-      const rewriting = rewrite(row);
+      const rewriting = rewrite?.(row);
       if (rewriting === undefined) return [];
       const { set = {}, unset = [] } = rewriting;
       return [{ given: row, set, unset }];

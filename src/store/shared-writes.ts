@@ -1,28 +1,31 @@
 import type { Model } from 'mongoose';
-import { refuseForeign } from './filter.ts';
+import type { Declared } from './declared.ts';
 import type { StoredRow } from './row.ts';
 import { each, type Outcome, Together } from './together.ts';
 import { errorsByPosition, isDuplicate, isUnsent } from './write-errors.ts';
 
-/** A change of the first row that fits. */
+/** A change of the first row that fits, or of all. */
 export interface Update {
   readonly filter: object;
   readonly change: object;
   /** Makes the row when there is none. */
   readonly upsert?: true | undefined;
+  readonly all?: true | undefined;
 }
 
 /** How long writes wait for those under way, to share the next flush. */
-const patienceMs = 5;
+const patienceMs = 15;
 
 /** Inserts and updates of one collection that meet become one unordered bulk write; an error goes to whoever's write failed. */
 export class SharedWrites {
   readonly #model: Model<StoredRow>;
+  readonly #declared: Declared;
   readonly #inserts = new Together<readonly object[], Set<number>>((asked) => this.#insertAll(asked), patienceMs);
   readonly #updates = new Together<readonly Update[], void>((asked) => this.#updateAll(asked), patienceMs);
 
-  constructor(model: Model<StoredRow>) {
+  constructor(model: Model<StoredRow>, declared: Declared) {
     this.#model = model;
+    this.#declared = declared;
   }
 
   /** Stores rows. @returns the positions of those that are there already */
@@ -32,7 +35,10 @@ export class SharedWrites {
 
   /** Changes each of these rows in its own way. @throws the first error of any of them */
   async update(updates: readonly Update[]): Promise<void> {
-    for (const update of updates) this.#check(update);
+    for (const { filter, change } of updates) {
+      this.#declared.checkFilter(filter);
+      this.#declared.checkChange(change);
+    }
     await this.#updates.ask(updates);
   }
 
@@ -49,26 +55,16 @@ export class SharedWrites {
 
   async #updateAll(asked: readonly (readonly Update[])[]): Promise<Outcome<void>[]> {
     const write = async (some: typeof asked) => {
-      const writes = some.flat().map(({ filter, change, upsert }) => ({
-        updateOne: { filter: { ...filter }, update: { ...change }, ...(upsert && { upsert }) },
-      }));
+      const writes = some.flat().map(({ filter, change, upsert, all }) => {
+        const write = { filter: { ...filter }, update: { ...change }, ...(upsert && { upsert }) };
+        return all ? { updateMany: write } : { updateOne: write };
+      });
       await this.#model.collection.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
     };
     return perAsker(asked, write, (errors) => {
       const [first] = errors.values();
       return first === undefined ? { answer: undefined } : { error: first };
     });
-  }
-
-  /** What mongoose does for single updates: names must be declared, conditions made here. */
-  #check({ filter, change }: Update): void {
-    refuseForeign(filter);
-    const names = [filter, ...Object.values(change)].flatMap((part) => Object.keys(part ?? {}));
-    for (const name of names) {
-      const [field = ''] = name.split('.');
-      if (name !== '$or' && this.#model.schema.pathType(field) === 'adhocOrUndefined')
-        throw new Error(`no field ${name} is declared`);
-    }
   }
 }
 

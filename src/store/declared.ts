@@ -1,0 +1,34 @@
+import { refuseForeign } from './filter.ts';
+
+/** Holds filters and changes to what is declared, without the cost of mongoose's queries. */
+export class Declared {
+  readonly #names: ReadonlySet<string>;
+
+  /** @param paths - the (dotted) names of the fields */
+  constructor(paths: readonly string[]) {
+    this.#names = new Set(paths.map(topOf));
+  }
+
+  /** @throws Error on a field that is not declared, and on a condition that was not made here */
+  checkFilter(filter: object): void {
+    refuseForeign(filter);
+    this.#check(filter);
+  }
+
+  /** @throws Error on a field that is not declared */
+  checkChange(change: object): void {
+    for (const part of Object.values(change)) this.#check(part ?? {});
+  }
+
+  #check(named: object): void {
+    for (const name of Object.keys(named)) {
+      if (name === '$or') for (const each of named[name as never] as object[]) this.#check(each);
+      else if (!this.#names.has(topOf(name))) throw new Error(`no field ${name} is declared`);
+    }
+  }
+}
+
+function topOf(name: string): string {
+  const end = name.indexOf('.');
+  return end < 0 ? name : name.slice(0, end);
+}
