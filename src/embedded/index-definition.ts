@@ -39,7 +39,8 @@ export interface Index {
 export function openIndex(record: IndexRecord): Index {
   const fields = Object.entries(record.key).map(([path, direction]) => fieldAt(path, Number(direction) < 0));
   const partial = record.partialFilterExpression;
-  if (partial === undefined) return { record, fields, includes: undefined, presence: undefined, roots: rootsOf(fields) };
+  if (partial === undefined)
+    return { record, fields, includes: undefined, presence: undefined, roots: rootsOf(fields) };
   const presence = presenceOf(partial);
   if (presence === undefined) return { record, fields, includes: compileFilter(partial), presence, roots: undefined };
   return { record, fields, includes: undefined, presence, roots: rootsOf([...fields, ...presence]) };

@@ -12,7 +12,7 @@ import { type Answer, type ReceiptRow, receipts } from './receipt-row.ts';
 const longestWaitMs = 12 * 60_000;
 
 /** How long handled receipts wait for those that are being marked. */
-const patienceMs = 15;
+const patienceMs = 5;
 
 /** What a receipt has only until its update is handled or given up. */
 const notOpen = { openFor: 1, putOff: 1, secret: 1, suspect: 1, alone: 1 } as const;

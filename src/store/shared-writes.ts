@@ -14,7 +14,7 @@ export interface Update {
 }
 
 /** How long writes wait for those under way, to share the next flush. */
-const patienceMs = 15;
+const patienceMs = 5;
 
 /** Inserts and updates of one collection that meet become one unordered bulk write; an error goes to whoever's write failed. */
 export class SharedWrites {

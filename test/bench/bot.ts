@@ -9,7 +9,6 @@ import { start } from '../../src/start/start.ts';
 import { Database } from '../../src/store/database.ts';
 import { answerParent } from './child.ts';
 
-const shapes = new Map<string, number>();
 // The bot as `src/main.ts` starts it, except that its loops wait until they are asked for.
 const config = configFromProcess();
 const commands = process.env.BENCH_COMMANDS === 'counted' ? countCommands() : {};
@@ -60,7 +59,7 @@ function countCommands(): Record<string, number> {
     const counted: typeof send =
       send &&
       ((body, sequence) => {
-        count(Object.keys(body)[0] ?? '', body);if(process.env.XSHAPE){const k=Object.keys(body)[0]+' '+body[Object.keys(body)[0]!]+' '+JSON.stringify(Object.fromEntries(Object.entries((body as any).filter??(body as any).query??{}).map(([k,v]:any)=>[k,v&&v.$in?`in`:typeof v==='string'&&k!=='state'?'s':k==='$or'?v.length:v instanceof Date?'d':v])))+' '+JSON.stringify((body as any).sort??'')+((body as any).limit??'')+(sequence?sequence.documents.length>5?'>5':sequence.documents.length:'');shapes.set(k,(shapes.get(k)??0)+1);}
+        count(Object.keys(body)[0] ?? '', body);
         return send(body, sequence);
       });
     return open(uri, { ...options, ...(counted && { send: counted }) });

@@ -46,8 +46,9 @@ export class CallbackMaker implements Maker {
     this.#sentences = sentences;
   }
 
-  make(count: number): TextCallback[] {
-    return Array.from({ length: count }, () => this.#next());
+  /** @param only - what all of them say; by turns the sentences unless given */
+  make(count: number, only?: string): TextCallback[] {
+    return Array.from({ length: count }, () => this.#next(only));
   }
 
   forged(): TextCallback {
@@ -58,13 +59,13 @@ export class CallbackMaker implements Maker {
     return { receiptId, request: Buffer.from(text, 'latin1') };
   }
 
-  #next(): TextCallback {
+  #next(only?: string): TextCallback {
     const serial = this.#made++;
     const { corpId, agentId, token, encodingAesKey } = this.#account;
     const seconds = Math.floor(Date.now() / 1000);
     const msgId = String(firstMsgId + BigInt(serial));
     const person = this.#people[serial % this.#people.length] ?? '';
-    const sentence = this.#sentences[serial % this.#sentences.length] ?? '';
+    const sentence = only ?? this.#sentences[serial % this.#sentences.length] ?? '';
     const plain = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><FromUserName><![CDATA[${person}]]></FromUserName><CreateTime>${seconds}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${sentence}]]></Content><MsgId>${msgId}</MsgId><AgentID>${agentId}</AgentID></xml>`;
     const random = Buffer.alloc(16, 0x80);
     random.writeUInt32BE(serial, 12);
