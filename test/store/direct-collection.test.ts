@@ -93,6 +93,10 @@ const calls: Readonly<Record<string, (things: Things) => Promise<unknown>>> = {
   'updates or makes a row': (things) => things.updateOne({ _id: 'y' }, { $set: { n: 70 } }, { upsert: true }),
   'refuses an update that breaks a unique key': (things) => things.updateOne({ n: 1 }, { $set: { n: 2 } }),
   'updates many rows': (things) => things.updateMany({ n: { $lt: 3 } }, { $set: { at: new Date(3) } }),
+  'updates many rows without what is undefined': (things) =>
+    things.updateMany({ n: { $lt: 3 } }, { $set: { n: undefined, at: new Date(4) } } as never, {
+      ignoreUndefined: true,
+    }),
   'inserts a row': (things) => things.insertOne({ _id: 'z', n: 50 }),
   'refuses a row that is there': (things) => things.insertOne({ _id: 't0' }),
   'inserts rows': (things) => things.insertMany([{ _id: 'a' }, { _id: 'b', n: 60 }], { ordered: false }),
@@ -103,6 +107,14 @@ const calls: Readonly<Record<string, (things: Things) => Promise<unknown>>> = {
       [
         { updateOne: { filter: { _id: 't0' }, update: { $set: { n: 100 } } } },
         { updateOne: { filter: { _id: 'w' }, update: { $set: { n: 101 } }, upsert: true } },
+      ],
+      { ordered: false },
+    ),
+  'writes changes of all rows that fit': (things) =>
+    things.bulkWrite(
+      [
+        { updateMany: { filter: { n: { $gt: 2 } }, update: { $set: { at: new Date(9) } } } },
+        { updateOne: { filter: { _id: 't0' }, update: { $set: { n: 100 } } } },
       ],
       { ordered: false },
     ),
