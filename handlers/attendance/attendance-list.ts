@@ -19,7 +19,7 @@ export function attendanceList(router: Router): void {
       right: 'class',
       args: [classArg(), optional(dateArg('dateOn', '日期'))],
       example: '/签到情况 2026-01',
-      about: '查看本节课（或某一天）的出勤、迟到、请假、未到名单',
+      about: '查看本节课（或某一天）的出勤、迟到、请假、缺课名单',
     },
     (ctx, { trainingClass, dateOn }) => list(ctx, trainingClass, dateOn),
   );

@@ -50,7 +50,7 @@ export function notice(router: Router): void {
       args: [numberedArg('noticeId', '通知编号')],
       missing: '请写明通知编号。',
       example: '/通知进度 2026-01-T1',
-      about: '查看谁未读、谁未回执',
+      about: '查看通知的阅读和回执情况',
     },
     progress,
   );

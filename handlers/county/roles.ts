@@ -46,12 +46,12 @@ export function roles(router: Router): void {
   );
   router.command(
     {
-      names: ['取消授权', 'revoke-role'],
+      names: ['收回授权', 'revoke-role', '取消授权'],
       action: 'role.grant',
       right: 'county',
       args: personAndRole,
       missing,
-      example: '/取消授权 张三 考评工作小组',
+      example: '/收回授权 张三 考评工作小组',
       about: '收回授予的角色',
     },
     (ctx, change) => preview(ctx, change, 'taken'),
@@ -66,7 +66,7 @@ export function roles(router: Router): void {
   registerUndo(router, { ...changingRole, takeBack: undo });
 }
 
-const changingRole = { kind: undoRoleChange, instead: () => '“/授权”或“/取消授权”' };
+const changingRole = { kind: undoRoleChange, instead: () => '“/授权”或“/收回授权”' };
 
 /** Makes the opposite change, if the person still has the role, or still lacks it, by this one and no later one. */
 async function undo(ctx: Context, { change: id }: { change: string }): Promise<undefined> {

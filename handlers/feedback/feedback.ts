@@ -17,7 +17,7 @@ export function feedback(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/反馈进度 2026-01',
-      about: '查看哪些单位主要负责人还没有阅知结果反馈',
+      about: '查看单位主要负责人阅知结果反馈的情况',
     },
     (ctx, { trainingClass }) => progress(ctx, trainingClass),
   );

@@ -17,7 +17,7 @@ export function exportRegister(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/导出 2026-01',
-      about: '把全班登记册（出勤、得分、等次和依据）发成表格文件',
+      about: '以表格发送全班登记册（出勤、得分、等次和依据）',
     },
     send,
   );

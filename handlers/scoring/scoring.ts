@@ -72,7 +72,7 @@ export function scoring(router: Router): void {
 /** Marks, one per line: after the class number, on the following lines, or both. */
 const linesArg: Argument<'lines', readonly string[]> = {
   key: 'lines',
-  usage: '<姓名> <指标> <步骤或分值> [事由]',
+  usage: '<姓名> <指标> <记分档或分值> [事由]',
   take(words) {
     const typed = [words.rest().join(' '), ...words.body.split('\n')];
     const lines = typed.map((line) => line.trim()).filter((line) => line !== '');

@@ -18,7 +18,7 @@ export const closeSurveyCards: Job = {
     return [];
   },
   async preview(ctx) {
-    return (await over(ctx)).map(({ _id }) => `关闭需求调查 ${_id} 未完成人员的卡片`);
+    return (await over(ctx)).map(({ _id }) => `关闭需求调查 ${_id} 未填人员的卡片`);
   },
   async effect(ctx) {
     for (const survey of await over(ctx)) {

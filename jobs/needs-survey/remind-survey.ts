@@ -8,7 +8,7 @@ import type { Job, Planned } from '../job.ts';
 /** Reminds people who have not completed an open survey, on the working days before its end that the rule pack gives. */
 export const remindSurvey: Job = {
   name: 'remind-survey',
-  about: '提醒未完成的需求调查',
+  about: '提醒未填的需求调查',
   schedule: { dailyAt: '09:17', onWorkingDays: true },
   usefulForMinutes: 8 * 60,
   async plan({ store, packs, quiet, now }) {

@@ -1,4 +1,4 @@
-import { addDays, beijingDateOf, formatClock, formatDate } from '../calendar/beijing-time.ts';
+import { addDays, beijingDateOf, formatClock, formatDay, formatMoment } from '../calendar/beijing-time.ts';
 import type { Card } from '../chat/message.ts';
 import { showWaiting } from './presses.ts';
 
@@ -40,22 +40,16 @@ export const todoWords = {
   }),
 } as const;
 
-/** `（12月15日17:00前）`. */
+/** `（12月15日 周二 17:00前）`. */
 function deadlineOf({ by, putOffUntil }: TodoItem, now: Date): string {
   const notes = [
-    ...(by === undefined ? [] : [by > now ? `${shortMoment(by)}前` : `${shortMoment(by)}已到期`]),
-    ...(putOffUntil === undefined ? [] : [`${shortMoment(putOffUntil)}再提醒`]),
+    ...(by === undefined ? [] : [by > now ? `${momentOf(by)}前` : `${momentOf(by)}已到期`]),
+    ...(putOffUntil === undefined ? [] : [`${momentOf(putOffUntil)}再提醒`]),
   ];
   return notes.length === 0 ? '' : `（${notes.join('，')}）`;
 }
 
-/** `12月15日17:00`; the end of a day is its 24:00. */
-function shortMoment(at: Date): string {
-  const clock = formatClock(at);
-  const dateOn = beijingDateOf(at);
-  return clock === '00:00' ? `${dayOf(addDays(dateOn, -1))}24:00` : `${dayOf(dateOn)}${clock}`;
-}
-
-function dayOf(dateOn: string): string {
-  return formatDate(dateOn).slice(5);
+/** `12月15日 周二 17:00`; the end of a day is its 24:00. */
+function momentOf(at: Date): string {
+  return formatClock(at) === '00:00' ? `${formatDay(addDays(beijingDateOf(at), -1))} 24:00` : formatMoment(at);
 }

@@ -10,10 +10,10 @@ export const undoWords = {
     cardOf({
       id: `undo:${id}`,
       title: '已办理',
-      lines: [answer, `有误的，${undoMinutes} 分钟内可撤销；以后更正请用${instead}。`],
+      lines: [answer, `有误的，${undoMinutes}分钟内可撤销；以后更正请用${instead}。`],
       numbers: 'none',
       buttons: [{ label: '撤销', press }],
     }),
-  late: (instead: string) => `已超过 ${undoMinutes} 分钟，不能直接撤销，未作任何改动。更正请用${instead}。`,
+  late: (instead: string) => `已超过${undoMinutes}分钟，不能直接撤销，未作任何改动。更正请用${instead}。`,
   lateCard: '已超过撤销时限',
 } as const;

@@ -11,10 +11,10 @@ export const chatWords = {
   welcome: (name: string) =>
     `${name}同志，您好！这里是“学册”干部教育培训助手。\n培训通知、调训答复、签到请假、成绩查询，都可在此办理。\n回复“待办”查看需要您办理的事项，回复“帮助”查看可用功能。`,
   stranger: '您好！您尚未列入干部教育培训信息库，暂不能使用本助手。请联系本单位联络员，由县委组织部登记。',
-  unsupported: '您好，本助手只能识别文字、图片、表格和卡片操作。请发送文字，或回复“帮助”查看可用功能。',
+  unsupported: '您好，本助手只能识别文字、图片、表格和卡片答复。请发送文字，或回复“帮助”查看可用功能。',
   unread:
     '您好，这里不能接收图片和文件，未保存。表格请复制其中各行，粘贴在命令后面发送，例如“/记分表 <班号>”换行后粘贴；其他材料请交班主任或县委组织部。',
-  unheard: '您好，这里听不到语音。请长按语音选择“转文字”，复制后发送，或直接输入文字。',
+  unheard: '您好，暂不能识别语音。请长按语音选择“转文字”，复制后发送，或直接输入文字。',
   /** What the person most likely wants now comes as buttons with it. */
   notUnderstood: '您好，未能识别您的回复。',
   likely: (id: string, sentence: string, tasks: readonly string[], waiting: number, choices: readonly Button[]): Card =>
@@ -43,7 +43,7 @@ export const chatWords = {
   welcomeBack: '不客气。',
   notYourCard: '该卡片不是发给您的，或已失效，未作任何处理。回复“待办”可查看您的事项。',
   cardTooOld: '该卡片已失效，未作任何处理。回复“待办”可查看您的事项。',
-  cardSettled: (settled: string) => `该卡片已办理，无需重复操作${settled === '' ? '。' : `（${settled}）。`}`,
+  cardSettled: (settled: string) => `该卡片已答复${settled === '' ? '' : `（${settled}）`}，无需重复办理。`,
   cardOnItsWay: '有一张卡片正在送达，不能确定您回复的是哪一项，未作任何处理。请稍后再次回复，或直接点卡片上的按钮。',
   chosen: (what: string) => `已选择“${what}”`,
   cancelled: '已取消，未作任何处理。',
@@ -67,7 +67,7 @@ export const chatWords = {
     ),
   answerInWords: (labels: readonly string[], isFinal: boolean) =>
     `您回复的是序号，未作任何处理。${isFinal ? '这一步涉及其他人员或不能撤回，须写明。' : ''}请点按钮，或回复${quoted(labels.map((label) => ({ label })))}。`,
-  numberTooLate: '序号只答复 10 分钟内收到的卡片，刚才的回复未作处理。请在下面的卡片上办理。',
+  numberTooLate: '序号只答复10分钟内收到的卡片，刚才的回复未作处理。请在下面的卡片上办理。',
   /** After what was answered to an open question cannot be taken. */
   stillAsked: (sentence: string) =>
     sentence.includes('“取消”') ? sentence : `${sentence}\n不再答复的，请回复“取消”。`,

@@ -184,7 +184,7 @@ export function plainText(card: Card): string {
     const label = (at: number) => (byNumber ? `${at + 1}. ` : '— ');
     if (card.numbers !== 'lines') parts.push(...form.options.map((option, at) => `${label(at)}${option.label}`));
     parts.push(byNumber ? formHint(form) : '请回复选项的文字。');
-    parts.push(...buttons.map((button) => `回复“${button.label}”也可以`));
+    if (buttons.length > 0) parts.push(`也可回复${quoted(buttons)}。`);
     return parts.join('\n');
   }
   if (buttons.length === 0) return parts.join('\n');
@@ -205,7 +205,7 @@ function readableLines(card: Card): string[] {
 }
 
 function formHint(form: Form): string {
-  if (form.kind === 'single') return '请回复一个序号。';
+  if (form.kind === 'single') return '请回复序号。';
   const most = form.maxChoices ?? form.options.length;
   return `可多选，最多 ${most} 项，请回复序号，如“1 3”。`;
 }

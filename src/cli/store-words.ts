@@ -17,7 +17,7 @@ export const storeWords = {
   loadedOnServer: '已导入 MONGODB_URI 所指的服务器。',
   backedUp: (directory: string, bytes: number) =>
     `已备份到 ${directory}：${Math.ceil(bytes / 1024 / 1024)} MB，附校验值。`,
-  restored: (dataDir: string, moment: string) => `已恢复到数据目录 ${dataDir}，是 ${moment} 的备份。`,
+  restored: (dataDir: string, moment: string) => `已恢复到数据目录 ${dataDir}，是${moment}的备份。`,
 
   onServer: (advice: string) =>
     `已设置 MONGODB_URI，数据在服务器上。${advice}如要处理本机数据目录，请在命令前加 MONGODB_URI= 再执行。`,

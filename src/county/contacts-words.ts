@@ -12,7 +12,7 @@ const mostNames = 30;
 
 export const contactWords = {
   about: (platform: PlatformName) =>
-    `每夜核对${platformLabels[platform]}通讯录，标记已离开或不可见的账号并报告系统管理员`,
+    `每晚核对${platformLabels[platform]}通讯录，标记已离开或不可见的账号并报告系统管理员`,
   report: (platform: PlatformName, gone: readonly Account[], back: readonly Account[]) =>
     [
       title(platform),
@@ -28,7 +28,7 @@ export const contactWords = {
   failed: (platform: PlatformName) =>
     [
       title(platform),
-      '多次尝试后仍未能完成，原有标记不变，系统每夜再试。请检查应用的通讯录权限和网络；情况未变的，一周后再次提醒。',
+      '多次尝试后仍未能完成，原有标记不变，系统每晚再试。请检查应用的通讯录权限和网络；情况未变的，一周后再次提醒。',
     ].join('\n'),
   failedNote: (platform: PlatformName) => `通讯录核对未完成：${platformLabels[platform]}`,
   renameConflict: (platform: PlatformName, name: string, userId: string, holder: string) =>

@@ -4,7 +4,7 @@ import type { Refusals } from '../errors.ts';
 export const countyRefusals: Refusals = {
   'policy.denied': () => '您没有办理这一事项的权限。如有需要，请联系县委组织部干部教育科。',
   'policy.not-yours': () => '这一事项不在您负责的班级或单位范围内，不能办理。',
-  'record.unknown': ({ what, number }) => `没有编号为“${number}”的${what}。`,
+  'record.unknown': ({ what, number }) => `没有编号为“${number}”的${what}，请核对编号。`,
   'policy.own-record': ({ who }) => `这一事项与您本人有关，按照回避要求，请由${who}的其他同志办理。`,
   'policy.two-persons': () => '按照规定，提出人不能自己确认，请由另一位负责同志确认。',
   'roster.gone': () => '这份名册已不再保存，未作任何改动。请重新发送文件。',
@@ -13,7 +13,7 @@ export const countyRefusals: Refusals = {
   'import.units-first': () => '信息库中还没有单位，请先导入单位名册，再导入干部名册。未作任何改动。',
   'import.people-first': () => '信息库中还没有人员，请先导入单位名册和干部名册，再导入通讯录。未作任何改动。',
   'role.held': ({ name, role }) => `${name}已是“${role}”，无需再授予。`,
-  'role.not-held': ({ name, role }) => `${name}没有被授予“${role}”。`,
+  'role.not-held': ({ name, role }) => `${name}没有被授予“${role}”，无需收回。`,
   'role.last-admin': ({ name }) => `收回后将没有系统管理员，${name}的角色保持不变。`,
   'role.by-configuration': ({ name }) =>
     `${name}是配置文件指定的系统管理员，不能在这里收回；请由运维人员修改配置项 BOOTSTRAP_ADMINS 后重启。`,

@@ -32,7 +32,7 @@ export const roleWords = {
           `${formatMoment(at)}　${nameOf(by)}${act(change, nameOf(cadreId), role)}`,
       ),
       '',
-      '授予：/授权 <姓名> <角色>　收回：/取消授权 <姓名> <角色>',
+      '授予：/授权 <姓名> <角色>　收回：/收回授权 <姓名> <角色>',
     ].join('\n'),
 
   preview: (id: string, person: CadreRow, unit: string, role: GrantedRole, change: Change): Card => ({
@@ -58,7 +58,7 @@ export const roleWords = {
   made: (name: string, role: GrantedRole, change: Change) => `已${act(change, name, role)}`,
   toPerson: (by: string, role: GrantedRole, change: Change) =>
     change === 'granted'
-      ? `【授权告知】${by}已${act(change, '您', role)}。可以：${may[role]}发送“帮助”查看用法。`
+      ? `【授权告知】${by}已${act(change, '您', role)}。可以：${may[role]}回复“帮助”查看用法。`
       : `【授权告知】${by}已${act(change, '您', role)}。如有疑问，请联系县委组织部干部教育科。`,
   toAdmins: (by: string, name: string, role: GrantedRole, change: Change) =>
     `【授权告知】${by}已${act(change, name, role)}。如非组织安排，请及时用“/授权”核对。`,

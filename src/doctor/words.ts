@@ -104,7 +104,7 @@ export const doctorWords = {
   clockUnknown: (vendor: string) => `${vendor}的答复中没有时间，未能核对时钟`,
   clockOff: (vendor: string, seconds: number, fast: boolean) =>
     `本机时钟比${vendor}服务器${fast ? '快' : '慢'} ${seconds} 秒。`,
-  setClock: '校准系统时钟并开启自动对时（NTP）：相差 5 分钟以上的回调会被拒收，钉钉的签名一小时后失效。',
+  setClock: '校准系统时钟并开启自动对时（NTP）：相差5分钟以上的回调会被拒收，钉钉的签名一小时后失效。',
 
   aibotOnlyAnswers:
     '智能机器人没有可供查询的接口：能核对的只有下面的回调地址，机器人 ID 请在企业微信中向它发送“待办”核对。它只能答复，不能主动通知（docs/sending.md）。',

@@ -1,13 +1,13 @@
 /** Sentences the sending itself adds. */
 export const outboxWords = {
   fileLost: (name: string) =>
-    `抱歉，文件“${name}”未能发送到您这里，可能是平台不允许发送文件，或文件已过期。请稍后再试；仍收不到的，请联系系统管理员。`,
+    `抱歉，文件“${name}”未能送达，可能已过期，或企业微信、钉钉不允许发送。请稍后重新获取；仍收不到的，请联系系统管理员。`,
   /** Before a message that may have arrived already. */
   repeated: '（重发）如已收到，请忽略本条。',
   /** Before the name of such a file. */
   repeatedFile: '（重发）',
   fileUnsure: (name: string) =>
-    `文件“${name}”已发送，但平台没有确认是否送达。如未收到，请稍后重新获取；仍收不到的，请联系系统管理员。`,
+    `文件“${name}”已发送，但不能确定是否送达。如未收到，请稍后重新获取；仍收不到的，请联系系统管理员。`,
   /** The first words in a group that was made for a class; without them WeCom shows it to nobody. */
   groupWelcome: (name: string) =>
     `“${name}”班级群已建立。班级通知可能同步到本群；签到、请假、成绩等个人事项，请在与“学册”助手的单独会话中办理。`,

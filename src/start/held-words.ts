@@ -1,6 +1,6 @@
 import type { Held } from './hold.ts';
 
-const count = ({ messages, updates }: Held) => `${messages} 条待发消息、${updates} 条待办来信`;
+const count = ({ messages, updates }: Held) => `${messages} 条待发消息、${updates} 条待处理的来信`;
 
 /** What operators read about data of an earlier day. */
 export const heldWords = {

@@ -118,7 +118,7 @@ export const assessment: AssessmentRow = {
   rank: 1,
   tiedCount: 0,
   excellentTrainee: 'candidate',
-  reasons: ['总分92分（常规项92分），按标准为优秀。', '在38名参加排名的学员中列第1名。'],
+  reasons: ['总分92分（常规项92分），按标准为优秀。', '在 38 名参加排名的学员中列第 1 名。'],
   order: 0,
   regularHundredths: 9200,
   bonusHundredths: 0,

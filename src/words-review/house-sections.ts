@@ -79,7 +79,7 @@ export const houseSections: readonly Section[] = [
     likely: [
       'x',
       '您好，未能识别您的回复。',
-      ['请假审批：张三（12月15日17:00前）'],
+      ['请假审批：张三（12月15日 周二 17:00前）'],
       1,
       [{ label: '调训通知', press: showWaiting.with({ key: 'k' }) }],
     ],

@@ -51,8 +51,28 @@ const facts: Readonly<Record<string, string | number>> = {
   nearest: '2026-03',
 };
 
+/** What differs for some codes, so that their sentences make sense. */
+const factsOf: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+  'record.unknown': { what: '意见建议', number: 'Y2026-9' },
+  'recall.unknown': { number: '2026-01-T9' },
+  'recall.done': { number: '2026-01-T1' },
+  'recall.not-sent': { number: '2026-01-T1' },
+  'person.ambiguous': { choices: '张三（县财政局）：c1\n张三（城关镇）：c2' },
+  'class.same': { name: '李老师' },
+  'class.number-as-name': { name: '2027-04' },
+  'class.other-kind': { name: '科级干部任职培训班' },
+  'grade.change-too-far': { from: '合格', to: '优秀' },
+  'leave.nothing-to-correct': { to: '同意' },
+  'survey.unknown-option': { given: '9', most: 5 },
+  'survey.too-many-choices': { most: 3 },
+  'import.too-many-columns': { limit: 200 },
+};
+
 /** What is said when a rule says no, by its code. */
 export const refusalSection: Section = {
   place: 'refusals.ts of every capability (src/bot/refusals.ts puts them together)',
-  sentences: Object.keys(allRefusals).map((code) => ({ name: code, text: sentenceOf(new RuleError(code, facts)) })),
+  sentences: Object.keys(allRefusals).map((code) => ({
+    name: code,
+    text: sentenceOf(new RuleError(code, { ...facts, ...factsOf[code] })),
+  })),
 };

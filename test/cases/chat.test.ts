@@ -97,7 +97,7 @@ describe('08: invisible or closing characters in words', () => {
     await bot.say('admin', '/授权 孙三 党校');
     await bot.say('admin', typed);
     expect((await bot.store.cadres.many(['sun']))[0]?.roles).toEqual(['partySchool']);
-    await bot.say('admin', '/取消授权 孙三 党校');
+    await bot.say('admin', '/收回授权 孙三 党校');
     await bot.press('admin', '确认收回');
   });
 

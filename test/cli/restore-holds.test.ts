@@ -37,7 +37,7 @@ beforeEach(async () => {
   clock.advanceMs(3600_000);
   logged.length = 0;
   expect(await run(storeCommand, 'restore', join(folder, 'backup'))).toContain(
-    '备份时的 2 条待发消息、1 条待办来信暂缓处理，尚未发出。',
+    '备份时的 2 条待发消息、1 条待处理的来信暂缓处理，尚未发出。',
   );
   running = await startOn('restored');
   await settled();
@@ -87,7 +87,7 @@ it('a restored bot sends nothing of what waited in the backup, says so, and does
   expect(await sent()).toEqual([]);
   expect(screen()).not.toMatch(/waits|under way/);
   expect(logged.join('\n')).toContain('npx xuece deliveries release');
-  expect(await run(deliveriesCommand)).toContain('2 条待发消息、1 条待办来信暂缓处理');
+  expect(await run(deliveriesCommand)).toContain('2 条待发消息、1 条待处理的来信暂缓处理');
   const { lines } = await lookAtCounty(readConfig(environment('restored')), clock, withCounty);
   expect(JSON.stringify(lines)).toContain('npx xuece deliveries drop');
   // The emulator in the new directory counts from the start: its first message has the id of the one in the backup.
@@ -98,7 +98,7 @@ it('a restored bot sends nothing of what waited in the backup, says so, and does
 });
 
 it('what was held goes out once an operator releases it', async () => {
-  expect(await run(deliveriesCommand, 'release')).toContain('已放行 2 条待发消息、1 条待办来信');
+  expect(await run(deliveriesCommand, 'release')).toContain('已放行 2 条待发消息、1 条待处理的来信');
   await settled();
   expect(await sent()).toEqual(expect.arrayContaining(['waits', 'under way']));
   expect(await sent()).toHaveLength(3);
@@ -106,7 +106,7 @@ it('what was held goes out once an operator releases it', async () => {
 });
 
 it('what an operator drops never goes out, and is not listed as undelivered', async () => {
-  expect(await run(deliveriesCommand, 'drop')).toContain('已作废 2 条待发消息、1 条待办来信');
+  expect(await run(deliveriesCommand, 'drop')).toContain('已作废 2 条待发消息、1 条待处理的来信');
   await settled();
   expect(await sent()).toEqual([]);
   const list = await run(deliveriesCommand);
@@ -116,7 +116,7 @@ it('what an operator drops never goes out, and is not listed as undelivered', as
 
 it('data that came back another way are held on request', async () => {
   await run(deliveriesCommand, 'release');
-  expect(await run(deliveriesCommand, 'hold')).toBe('已暂缓 2 条待发消息、1 条待办来信。');
+  expect(await run(deliveriesCommand, 'hold')).toBe('已暂缓 2 条待发消息、1 条待处理的来信。');
   await settled();
   expect(await sent()).toEqual([]);
 });

@@ -218,7 +218,7 @@ export const flows: readonly Flow[] = [
     acts: [
       say('admin', '/授权 郑老师 考评工作小组'),
       press('admin', '确认授予'),
-      say('admin', '/取消授权 郑老师 考评工作小组'),
+      say('admin', '/收回授权 郑老师 考评工作小组'),
       press('admin', '确认收回'),
     ],
   },

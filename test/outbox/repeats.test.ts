@@ -169,7 +169,7 @@ describe('where the vendor does not recognise a repeat', () => {
     await add(file);
     await anHour();
     expect(said().at(-1)).toBe(
-      '文件“登记册.xlsx”已发送，但平台没有确认是否送达。如未收到，请稍后重新获取；仍收不到的，请联系系统管理员。',
+      '文件“登记册.xlsx”已发送，但不能确定是否送达。如未收到，请稍后重新获取；仍收不到的，请联系系统管理员。',
     );
   });
 });

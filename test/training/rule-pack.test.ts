@@ -112,8 +112,8 @@ describe('the scoring scheme of a class', () => {
   });
 
   it.each<[string, (scheme: ScoringScheme) => void, string]>([
-    ['a fifth board', (own) => own.boards.push({ id: 'fifth', name: '第五板块' }), '考核板块应为4个，现有5个。'],
-    ['a missing indicator', (own) => own.indicators.pop(), '考核指标应为10项，现有9项。'],
+    ['a fifth board', (own) => own.boards.push({ id: 'fifth', name: '第五板块' }), '考核板块应为 4 个，现有 5 个。'],
+    ['a missing indicator', (own) => own.indicators.pop(), '考核指标应为 10 项，现有 9 项。'],
     [
       'a sum other than 100',
       (own) => Object.assign(own.indicators[0]!, { maxHundredths: 2100 }),

@@ -27,6 +27,12 @@ const retired = [
   '单聊',
   '现在不能办理',
   '旷课 ',
+  '祝贺您',
+  '长处',
+  '不足：',
+  '已经过时',
+  '计入课时',
+  '无需重复操作',
 ];
 
 describe('the review of words', () => {
@@ -48,6 +54,29 @@ describe('the review of words', () => {
     for (const { place, sentences } of reviewSections)
       for (const { name, text } of sentences)
         if (/请回复.*序号/.test(text)) expect(starts(text), `${place} ${name}`).toBeLessThan(2);
+  });
+
+  it.each([
+    ['doubled punctuation', /[，。、；：][，。、；：]|[！？]。/],
+    ['half-width punctuation beside Chinese', /[\u4e00-\u9fff”）][,;:?!()](?!\/)|[,;?!()][\u4e00-\u9fff“]/],
+    ['a clock behind a date without its weekday: 3月4日 周三 08:30', /月\d+日\s?\d+:/],
+    ['a count without spaces: 3 人', /\d[人名次位项处笔份节](?!\d)/],
+    ['a measure with a space: 10分钟, 6小时, 90学时', /\d (?:分钟|小时|学时|月|日|%)/],
+    ['a space between a day and the words before it', /[\u4e00-\u9fff] \d+月\d+日 周/],
+  ])('shows no line with %s', (_what, form) => {
+    expect(
+      reviewPage()
+        .split('\n')
+        .filter((line) => form.test(line)),
+    ).toEqual([]);
+  });
+
+  it('writes days as people do, and as computers do only in file names and in what is typed', () => {
+    const typed = /\.xlsx|> \/|请写成|没有适用于/;
+    const lines = reviewPage()
+      .split('\n')
+      .filter((line) => /\d{4}-\d\d-\d\d/.test(line));
+    expect(lines.filter((line) => !typed.test(line))).toEqual([]);
   });
 
   it('shows no sentence that ends twice, and no wording that was given up', () => {

@@ -6,7 +6,7 @@ import type { UnknownSender } from './parse.ts';
 import type { SessionWebhooks } from './session-webhooks.ts';
 
 /** What is said to somebody whom DingTalk does not name. */
-export const unknownSenderAnswer = '抱歉，系统无法识别您的钉钉身份，暂不能为您办理。请与本单位系统管理员联系。';
+export const unknownSenderAnswer = '抱歉，未能识别您的钉钉账号，暂不能办理。请联系本单位联络员核对。';
 
 export interface UnknownSendersOptions {
   client: Pick<DingtalkClient, 'sendBySession'>;

@@ -13,7 +13,7 @@ const maxTitleBytes = 128;
 const maxDescriptionBytes = 512;
 /** Of the words below a textcard; longer ones would stand there cut. */
 const maxButtonChars = 4;
-const answerAlone = '请在本应用的会话中回复“待办”办理。';
+const answerAlone = '请在与“学册”助手的单独会话中回复“待办”办理。';
 
 /** Who speaks: the app in a group it made, or a robot that somebody put into a group; their cards and lengths differ. */
 export type Speaker = 'app' | 'robot';

@@ -106,7 +106,7 @@ function standingWords(standing: DayHalf['standing']): string {
 /** `已签到 08:27`, `已签到 08:35（迟到 5 分钟）`, `已点到`. @param lateMinutes - 0 when on time */
 function signedWords(at: Date, lateMinutes: number, byRoll = false): string {
   if (byRoll) return '已点到';
-  return lateMinutes === 0 ? `已签到 ${formatClock(at)}` : `已签到 ${formatClock(at)}（迟到 ${lateMinutes} 分钟）`;
+  return lateMinutes === 0 ? `已签到 ${formatClock(at)}` : `已签到 ${formatClock(at)}（迟到${lateMinutes}分钟）`;
 }
 
 /** What stands in place of the buttons: the last sign-in of the day, if there is one. */

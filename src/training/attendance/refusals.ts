@@ -6,7 +6,7 @@ export const attendanceRefusals: Refusals = {
   'sign-in.not-trainee': () => '您不是本班学员，无需签到。',
   'sign-in.no-session': ({ day }) => `本班${day}没有课程，请核对日期。`,
   'sign-in.not-yet': ({ day }) => `本班${day}的课程还没有开始，不能补签。`,
-  'roll.unreadable': () => '没有看懂，没有登记。请写成：缺课：张三、李四；迟到：王五。全部到课的，请写“全部到课”。',
+  'roll.unreadable': () => '未能识别，未作登记。请写成：缺课：张三、李四；迟到：王五。全部到课的，请写“全部到课”。',
   'roll.nothing-begun': ({ day }) => `本班${day}还没有到签到时间，不能点到。`,
   'roll.gone': () => '这次点到已经办理或取消，请重新点到。',
   'roll.signed-in': ({ name }) =>
@@ -17,7 +17,7 @@ export const attendanceRefusals: Refusals = {
   'early-leave.not-yet': () => '离开时间还没有到，请核对。',
   'early-leave.no-session': ({ moment }) => `本班${moment}没有正在进行的课程，请核对日期和时间。`,
   'early-leave.not-signed-in': ({ name, title }) =>
-    `${name}没有签到“${title}”，按未到处理，无需登记早退；确已到课的，请先用“/补签”更正。`,
+    `${name}没有签到“${title}”，按未到课处理，无需登记早退；确已到课的，请先用“/补签”更正。`,
   'early-leave.before-sign-in': ({ name, moment }) => `${name}于${moment}签到，离开时间不能早于签到时间，请核对。`,
-  'early-leave.on-leave': ({ name, moment }) => `${name}${moment}已请假，不算早退。`,
+  'early-leave.on-leave': ({ name, moment }) => `${name}${moment}已请假，无需登记早退。`,
 };

@@ -13,7 +13,7 @@ import type { TraineeAttendance } from './session-attendance.ts';
 export const attendanceWords = {
   signedReply: (session: SessionRow, reason: string) => `签到成功。“${session.title}”${reason}`,
   signed: (at: Date) => `已签到 ${formatClock(at)}`,
-  signedBefore: (session: SessionRow, at: Date) => `您已于 ${formatMoment(at)} 签到“${session.title}”，无需重复签到。`,
+  signedBefore: (session: SessionRow, at: Date) => `您已于${formatMoment(at)}签到“${session.title}”，无需重复签到。`,
   notOpen: (session: SessionRow, reason: string) => `“${session.title}”${reason}`,
   /** After the window of a session one neither signed in to nor had leave from. @param next - the next one today, if any */
   missed: (session: SessionRow, reason: string, next: { session: SessionRow; reason: string } | undefined) =>
@@ -89,7 +89,7 @@ export const attendanceWords = {
   correctedAlready: (name: string, dateOn: string, half: Half) =>
     `${name}${halfDayName({ dateOn, half })}此前已更正为按时出勤，本次说明已记录，不再告知本人。`,
   correctedToTrainee: (teacher: string, dateOn: string, half: Half, note: string) =>
-    `${teacher}已将您${halfDayName({ dateOn, half })}的签到更正为按时出勤。说明：${note}`,
+    `${teacher}已将您${halfDayName({ dateOn, half })}的签到更正为按时出勤。说明：${withoutStop(note)}。`,
 
   leftEarly: (name: string, session: SessionRow, leftAt: Date) =>
     `已登记${name}${formatMoment(leftAt)}提前离开“${session.title}”，并告知本人。登记有误的，请用“/补签”更正。`,

@@ -55,7 +55,7 @@ function frequencyConflict({ cadre }: Candidate, target: CallUpTarget, rules: Ca
   const times = String(training.year) === target.opensOn.slice(0, 4) ? training.callUpsThisYear : 0;
   if (times < most) return [];
   const who = leadershipTeam ? '领导班子成员' : '干部';
-  return [`本年度已调训${times}次，${who}每年不超过${most}次。`];
+  return [`本年度已调训 ${times} 次，${who}每年不超过 ${most} 次。`];
 }
 
 function longCourseConflict({ courses }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {

@@ -79,7 +79,7 @@ export function chooseForCallUp(
     if (chosen.length === target.seats + target.reserveSeats) {
       passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: [NO_SEAT_REASON] });
     } else if (fromUnit >= limit) {
-      const reasons = [`${unit.name}本班已有${fromUnit}人，达到同一单位${limit}人的上限，以保证单位正常运转。`];
+      const reasons = [`${unit.name}本班已有 ${fromUnit} 人，达到同一单位 ${limit} 人的上限，以保证单位正常运转。`];
       passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons });
     } else {
       perUnit.set(unit.id, fromUnit + 1);

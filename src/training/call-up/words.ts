@@ -90,7 +90,7 @@ export const callUpWords = {
 
   list: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) =>
     [
-      `“${trainingClass.name}”（${trainingClass._id}）：拟调训 ${count(rows, 'named')} 人，递补人选 ${count(rows, 'reserve')} 人。`,
+      `“${trainingClass.name}”（${trainingClass._id}）：拟选调 ${count(rows, 'named')} 人，递补人选 ${count(rows, 'reserve')} 人。`,
       ...(['named', 'reserve'] as const).flatMap((listed) =>
         byNeed(rows.filter((row) => row.listed === listed)).flatMap(([need, people]) => [
           `${listed === 'reserve' ? '递补·' : ''}${need} ${people.length} 人：`,
@@ -115,7 +115,7 @@ export const callUpWords = {
       facts.forMorning
         ? `现在是免打扰时段，“${trainingClass.name}”调训通知将于早晨送达 ${facts.count} 名干部，并告知所在单位。`
         : `已向 ${facts.count} 名干部发出“${trainingClass.name}”调训通知，并告知所在单位。`,
-      `请各人于 ${formatMoment(facts.answerBy)} 前答复。回复“/调训进度 ${trainingClass._id}”可查看答复情况。`,
+      `请各人于${formatMoment(facts.answerBy)}前答复。回复“/调训进度 ${trainingClass._id}”可查看答复情况。`,
       ...(facts.note === undefined ? [] : [facts.note]),
     ].join('\n'),
 
@@ -237,8 +237,8 @@ export const callUpWords = {
       buttons: [{ label: '改为确认参加', press: confirmCallUp.with({ classId: trainingClass._id }) }],
     }),
   askWords: (reason: string, needsProof: boolean) =>
-    `已选择“${reason}”。请用一两句话说明情况后发送${needsProof ? '，证明材料请交本单位联络员报组织部' : ''}。回复“取消”则不提交。`,
-  asked: '申请已提交，等待组织部审批',
+    `已选择“${reason}”。请用一两句话说明情况后发送${needsProof ? '，证明材料请交本单位联络员报县委组织部' : ''}。回复“取消”则不提交。`,
+  asked: '申请已提交，等待县委组织部审批',
   askedReply: '您的申请已提交县委组织部，批复后会告诉您。批复前，请仍做好参训准备。',
 
   decide: (trainingClass: ClassRow, row: CallUpRow, unitName: string, reason: string): Card =>
@@ -316,7 +316,7 @@ export const callUpWords = {
     dateOn: string,
   ): ListSheet => ({
     fileName: `${trainingClass._id}班调训进度${dateOn}.xlsx`,
-    title: `${trainingClass._id}　${trainingClass.name}　调训进度（${dateOn}）`,
+    title: `${trainingClass._id}　${trainingClass.name}　调训进度（${formatDate(dateOn)}）`,
     columns: [
       { header: '姓名', width: 12 },
       { header: '单位', width: 28 },

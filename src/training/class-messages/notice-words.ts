@@ -1,6 +1,8 @@
+import { formatDate } from '../../calendar/beijing-time.ts';
 import { firstAddress, hostOf } from '../../chat/link.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Field, type Message, text } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { type NoticeMark, noticeProgress } from './notice.ts';
 import type { NoticeMarkRow, NoticeRow } from './notices.ts';
@@ -93,7 +95,7 @@ export const noticeWords = {
   askDifficulty: '请用一两句话说明困难后发送，将转告班主任。',
   thanks: '已收到您的说明，并转告班主任。',
   toTeacher: (name: string, unit: string, notice: NoticeRow, words: string) =>
-    `【通知回执】${name}（${unit}）对通知 ${notice._id} 反映困难：${words}`,
+    `【通知回执】${name}（${unit}）对通知 ${notice._id} 反映困难：${withoutStop(words)}。`,
 
   progress: (notice: NoticeRow, marks: readonly NoticeMarkRow[], unitNames: ReadonlyMap<string, string>): Message => {
     const people = (rows: readonly NoticeMark[]) =>
@@ -126,7 +128,7 @@ export const noticeWords = {
     dateOn: string,
   ): ListSheet => ({
     fileName: `通知${notice._id}进度${dateOn}.xlsx`,
-    title: `通知 ${notice._id} 的阅读和回执情况（${dateOn}）`,
+    title: `通知 ${notice._id} 的阅读和回执情况（${formatDate(dateOn)}）`,
     columns: [
       { header: '姓名', width: 12 },
       { header: '单位', width: 28 },

@@ -20,8 +20,8 @@ export const recallWords = {
       ...(row.words === undefined ? [] : [row.words]),
       `已发出 ${sent} 条，将从学员手机上撤回；尚未发出 ${waiting} 条，不再发送。`,
       'title' in row
-        ? '发出超过 24 小时的，平台不能撤回，请另行说明。'
-        : '发出超过 24 小时的，平台不能撤回，只能标明作废。',
+        ? '发出超过24小时的，平台不能撤回，请另行说明。'
+        : '发出超过24小时的，平台不能撤回，只能标明作废。',
     ],
     fields: [{ label: '编号', value: row._id }],
     buttons: [

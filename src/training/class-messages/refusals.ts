@@ -2,7 +2,7 @@ import type { Refusals } from '../../errors.ts';
 
 /** The sentence for each refusal, by the code of its `RuleError`. */
 export const classMessagesRefusals: Refusals = {
-  'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知。`,
+  'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知，请核对编号。`,
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
   'class-group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,
   'class-group.over': ({ classId }) => `班次 ${classId} 已结束或已撤销，不再使用班级群，没有办理。`,
@@ -13,7 +13,7 @@ export const classMessagesRefusals: Refusals = {
   'class-group.too-few': ({ classId }) =>
     `班次 ${classId} 在企业微信的人员不足 2 人，不能建群。钉钉群请由班主任自行建立后，在群内@助手发送“绑定本群 ${classId}”。`,
   'notice.recalled': ({ noticeId }) => `通知 ${noticeId} 已撤回，无需再办理。`,
-  'recall.unknown': ({ number }) => `没有编号为“${number}”的通知或学习资料。`,
+  'recall.unknown': ({ number }) => `没有编号为“${number}”的通知或学习资料，请核对编号。`,
   'recall.done': ({ number }) => `${number} 已撤回，无需再办理。`,
   'recall.not-sent': ({ number }) => `${number} 还没有发出，无需撤回。`,
   'material.dropped': () => '这份学习资料已取消，没有发出。如仍需发送，请重新编写。',

@@ -1,5 +1,6 @@
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassChange, ClassRow } from './classes.ts';
 
 export const classFieldNames = { name: '名称', teacherId: '班主任' } as const;
@@ -45,5 +46,5 @@ export const classChangeWords = {
   reply: (row: ClassRow, { field, to }: ShownChange, people: number) =>
     `已将班次 ${row._id} 的${classFieldNames[field]}变更为“${to}”，并告知相关 ${people} 人。`,
   told: (row: ClassRow, { field, from, to, reason }: ShownChange) =>
-    `【班次变更】班次 ${row._id}“${row.name}”的${classFieldNames[field]}由“${from}”变更为“${to}”。理由：${reason}。其他安排不变。`,
+    `【班次变更】班次 ${row._id}“${row.name}”的${classFieldNames[field]}由“${from}”变更为“${to}”。理由：${withoutStop(reason)}。其他安排不变。`,
 } as const;

@@ -88,8 +88,8 @@ function addRepair(curriculum: Curriculum, tally: HourTally, rules: CurriculumRu
     const spirit = partySpiritMinutes > 0 ? `（其中党性教育不少于${formatDuration(partySpiritMinutes)}）` : '';
     phrases.push(`增加党的理论教育或党性教育${formatDuration(addedMinutes)}${spirit}`);
   }
-  if (units > 0) phrases.push(`安排${units}个党性教育专门单元（整场均为党性教育）`);
-  if (analyses > 0) phrases.push(`安排${analyses}次党性分析`);
+  if (units > 0) phrases.push(`安排 ${units} 个党性教育专门单元（整场均为党性教育）`);
+  if (analyses > 0) phrases.push(`安排 ${analyses} 次党性分析`);
   return {
     kind: 'add',
     partyTheoryMinutes: addedMinutes - partySpiritMinutes,

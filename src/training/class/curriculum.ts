@@ -71,7 +71,7 @@ function shareVerdicts(tally: HourTally, rules: CurriculumRules): ShareVerdict[]
   const verdict = (what: ShareVerdict['what'], label: string, minutes: number, required: Share): ShareVerdict => {
     const ofMinutes = tally.countedMinutes;
     const met = meetsShare(minutes, ofMinutes, required);
-    const figures = `${label}${formatDuration(minutes)}，占计入课时${formatDuration(ofMinutes)}的${formatShare(minutes, ofMinutes)}`;
+    const figures = `${label}${formatDuration(minutes)}，占计入比例${formatDuration(ofMinutes)}的${formatShare(minutes, ofMinutes)}`;
     const demand = `要求不低于${formatShare(required.numerator, required.denominator)}`;
     return {
       what,
@@ -83,7 +83,7 @@ function shareVerdicts(tally: HourTally, rules: CurriculumRules): ShareVerdict[]
     };
   };
   return [
-    verdict('party', '党的理论教育和党性教育共', tally.partyMinutes, partyShare),
+    verdict('party', '党的理论教育和党性教育', tally.partyMinutes, partyShare),
     verdict('partySpirit', '其中党性教育', tally.partySpiritMinutes, partySpiritShare),
   ];
 }
@@ -93,17 +93,19 @@ function contentReasons(curriculum: Curriculum, rules: CurriculumRules): string[
   const reasons: string[] = [];
   const { partySpiritUnits, partySpiritAnalysis } = rules;
   if (units > 0)
-    reasons.push(`应至少安排${partySpiritUnits}个党性教育专门单元${missingOf(units, partySpiritUnits, '个')}。`);
+    reasons.push(`应至少安排 ${partySpiritUnits} 个党性教育专门单元${missingOf(units, partySpiritUnits, '个')}。`);
   if (analyses > 0) {
     const { fromMonths, sessions } = partySpiritAnalysis;
-    reasons.push(`${fromMonths}个月以上的班次应至少安排${sessions}次党性分析${missingOf(analyses, sessions, '次')}。`);
+    reasons.push(
+      `${fromMonths}个月以上的班次应至少安排 ${sessions} 次党性分析${missingOf(analyses, sessions, '次')}。`,
+    );
   }
   return reasons;
 }
 
 /** How many are missing, where that is not all of them. */
 function missingOf(missing: number, required: number, unit: string): string {
-  return missing === required ? '' : `，尚缺${missing}${unit}`;
+  return missing === required ? '' : `，尚缺 ${missing} ${unit}`;
 }
 
 function lengthReason(curriculum: Curriculum, kind: { name: string; daysInPrinciple?: number | undefined }): string[] {

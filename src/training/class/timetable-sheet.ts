@@ -158,7 +158,7 @@ function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): S
   const minutes = sessionMinutes(times);
   if (minutes <= 0) reader.reject('end', '结束时间应晚于开始时间');
   if (hours !== undefined && !MINUTES_PER_CLASS_HOUR.some((length) => hours * length === minutes)) {
-    reader.reject('hours', `与起止时间不符，${start} 至 ${end} 为 ${minutes} 分钟`);
+    reader.reject('hours', `与起止时间不符，${start} 至 ${end} 为${minutes}分钟`);
   }
   const parts = reader.ok ? splitMinutes(types, minutes, reader) : undefined;
   if (parts === undefined) return undefined;
@@ -208,7 +208,7 @@ function splitMinutes(
   const parts = types.map(({ type, minutes: part }) => ({ type, minutes: part ?? minutes }));
   const sum = parts.reduce((total, part) => total + part.minutes, 0);
   if (sum === minutes) return parts;
-  reader.reject('type', `各类型合计 ${sum} 分钟，起止时间为 ${minutes} 分钟`);
+  reader.reject('type', `各类型合计${sum}分钟，起止时间为${minutes}分钟`);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { formatDays } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from './classes.ts';
 
 /** How many people a withdrawal touches. */
@@ -45,9 +46,9 @@ export const withdrawalWords = {
     `已撤销班次 ${row._id}“${row.name}”，并告知${people === 0 ? '班主任' : `相关 ${people} 人、所在单位和班主任`}。`,
   card: '班次已撤销，无需办理',
   toCadre: (row: ClassRow, reason: string) =>
-    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，您无需参加。理由：${reason}。如有疑问，请联系县委组织部干部教育科。`,
+    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，您无需参加。理由：${withoutStop(reason)}。如有疑问，请联系县委组织部干部教育科。`,
   toUnit: (row: ClassRow, names: readonly string[], reason: string) =>
-    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，你单位${names.join('、')}同志无需参加。理由：${reason}。`,
+    `【班次撤销】经研究，“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）不再举办，你单位${names.join('、')}同志无需参加。理由：${withoutStop(reason)}。`,
   toStaff: (row: ClassRow, by: string, reason: string) =>
-    `【班次撤销】${by}已撤销班次 ${row._id}“${row.name}”。理由：${reason}。`,
+    `【班次撤销】${by}已撤销班次 ${row._id}“${row.name}”。理由：${withoutStop(reason)}。`,
 } as const;

@@ -31,6 +31,12 @@ const mostChanges = 12;
 const paste = (row: ClassRow) => `发送“/课程 ${row._id}”并换行粘贴从表格中复制的课程表`;
 const columns = '（表头：日期、开始、结束、课程、类型、方式、授课人、地点）';
 
+/** All hours of the class, and of them those of which the shares are taken, where that is not all. */
+function totalHours({ allMinutes, countedMinutes }: CurriculumVerdict['tally']): string {
+  const counted = countedMinutes === allMinutes ? '' : `（其中计入比例${formatDuration(countedMinutes)}）`;
+  return `总学时${formatDuration(allMinutes)}${counted}`;
+}
+
 export const classWords = {
   created: (row: ClassRow, teacher: string, fitsStandard: boolean) =>
     [
@@ -77,7 +83,7 @@ export const classWords = {
     told?: number,
   ) =>
     [
-      `“${row.name}”课程表已通过审核并保存：${sessions} 节课，共 ${formatDuration(verdict.tally.allMinutes)}。`,
+      `“${row.name}”课程表已通过审核并保存：${sessions} 节课，${totalHours(verdict.tally)}。`,
       ...verdict.reasons.map((reason) => `· ${reason}`),
       ...(told === undefined ? [] : [`课程变动已告知学员 ${told} 人。`]),
       ...(next === 'callUp' ? [`下一步：回复“/点名 ${row._id} <名额>”点名调训。`] : []),

@@ -100,7 +100,7 @@ export const resultWords = {
 
   nobodyToTell: (trainingClass: ClassRow, rows: readonly { name: string; unitName: string; isHead: boolean }[]) =>
     [
-      `【反馈须人工办理】“${trainingClass.name}”有 ${rows.length} 名学员的结果没有反馈对象，请组织部办理：`,
+      `【反馈须人工办理】“${trainingClass.name}”有 ${rows.length} 名学员的结果没有反馈对象，请办理：`,
       ...[true, false].flatMap((isHead) => {
         const names = rows.filter((row) => row.isHead === isHead).map(({ name, unitName }) => `${name}（${unitName}）`);
         return names.length === 0 ? [] : [`${whyNobody(isHead)} ${names.length} 人：${names.join('、')}`];
@@ -135,7 +135,9 @@ export const resultWords = {
 
 /** `张三`, `张三、李四`, `张三、李四等5名学员`. */
 function namesIn(names: readonly string[]): string {
-  return names.length > mostNames ? `${names.slice(0, mostNames).join('、')}等${names.length}名学员` : names.join('、');
+  return names.length > mostNames
+    ? `${names.slice(0, mostNames).join('、')}等 ${names.length} 名学员`
+    : names.join('、');
 }
 
 /** What is said of one trainee; one line where there are several. */

@@ -134,13 +134,14 @@ function assess(
   const excellentTrainee = titleOf(finalGrade, ranked, line.excellentQuota);
   const reasons = [...judged.reasons];
   if (ranked !== undefined) {
-    const tied = ranked.tiedCount > 0 ? `，与另外${ranked.tiedCount}人并列` : '';
-    reasons.push(`在${line.ranked}名参加排名的学员中列第${ranked.rank}名${tied}。`);
+    const tied = ranked.tiedCount > 0 ? `，与另外 ${ranked.tiedCount} 人并列` : '';
+    reasons.push(`在 ${line.ranked} 名参加排名的学员中列第 ${ranked.rank} 名${tied}。`);
     if (line.decided.has(trainee.cadreId)) reasons.push(`名次由考评工作小组研究确定，理由：${line.decidedBecause}。`);
   }
-  if (excellentTrainee === 'candidate') reasons.push(`列前${line.excellentQuota}名且等次为优秀，提名为优秀学员人选。`);
+  if (excellentTrainee === 'candidate')
+    reasons.push(`列前 ${line.excellentQuota} 名且等次为优秀，提名为优秀学员人选。`);
   if (excellentTrainee === 'tiedAtLine')
-    reasons.push(`优秀学员名额${line.excellentQuota}个，并列跨线，由考评工作小组研究确定。`);
+    reasons.push(`优秀学员名额 ${line.excellentQuota} 个，并列跨线，由考评工作小组研究确定。`);
   return {
     cadreId: trainee.cadreId,
     name: trainee.name,

@@ -27,7 +27,7 @@ export const gradingRefusals: Refusals = {
   'grade.no-second': () => '考评工作小组没有其他同志可以确认，请先由系统管理员增补成员。',
   'grade.no-return-reason': () => '请写明退回的理由。',
   'grade.not-confirmed': ({ classId }) => `班次 ${classId} 的等次评定结果还没有确认，不能公布。`,
-  'grade.released-already': ({ classId }) => `班次 ${classId} 的成绩已经公布，无需重复操作。`,
+  'grade.released-already': ({ classId }) => `班次 ${classId} 的成绩已经公布，无需重复办理。`,
   'grade.nothing-to-return': ({ classId }) => `班次 ${classId} 没有已确认而未公布的等次评定结果，无需退回。`,
   'grade.published-already': ({ classId }) =>
     `班次 ${classId} 的成绩已经发给学员，不能退回。确有差错的，请按学员异议程序办理。`,

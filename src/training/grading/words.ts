@@ -100,7 +100,7 @@ export const gradingWords = {
   returnedBy: (name: string) => `已由${name}退回`,
   returnedReply: '已退回，并将理由告知提出人。',
   returnedToProposer: (trainingClass: ClassRow, name: string, words: string) =>
-    `【等次评定方案退回】${name}退回了“${trainingClass.name}”的等次评定方案。理由：${words}\n可调整后重新提请：/评定等次 ${trainingClass._id}`,
+    `【等次评定方案退回】${name}退回了“${trainingClass.name}”的等次评定方案。理由：${withoutStop(words)}。\n可调整后重新提请：/评定等次 ${trainingClass._id}`,
   staleCard: '成绩有变化，须重新评定等次',
   staleToProposer: (trainingClass: ClassRow) =>
     `【须重新评定等次】提出方案以后，“${trainingClass.name}”的成绩有变化，方案未被确认。请重新评定：/评定等次 ${trainingClass._id}`,
@@ -243,7 +243,7 @@ const candidateLabels = { candidate: '优秀学员人选', tiedAtLine: '并列�
 function rankingLine(row: AssessedRow): string {
   if (row.finalGrade === undefined || row.computedGrade === undefined)
     return `${row.name}　${row.gradeReasons.join('')}`;
-  const rank = row.rank === undefined ? '不排名' : `第${row.rank}名${row.tiedCount > 0 ? '（并列）' : ''}`;
+  const rank = row.rank === undefined ? '不排名' : `第 ${row.rank} 名${row.tiedCount > 0 ? '（并列）' : ''}`;
   const points = `总分 ${formatPoints(row.totalHundredths)}（常规 ${formatPoints(row.regularHundredths)}，加分 ${formatPoints(row.bonusHundredths)}）`;
   const grade = isChanged(row)
     ? `${gradeLabel(row.finalGrade)}（测算为${gradeLabel(row.computedGrade)}）`

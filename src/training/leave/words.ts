@@ -1,6 +1,7 @@
 import { formatDate, formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
 import { halfDayName } from '../../calendar/half-day.ts';
 import type { Card, Selection } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { SessionRow } from '../class/sessions.ts';
 import { LEAVE_KINDS, type LeaveKind, type LeaveStanding, leaveKindLabel } from './leave.ts';
@@ -48,7 +49,7 @@ function endNote(leave: LeaveRow): string {
 
 function correctionNote({ corrections }: LeaveRow): string {
   const last = corrections?.at(-1);
-  return last === undefined ? '' : `（改批，理由：${last.reason}）`;
+  return last === undefined ? '' : `（改批，理由：${withoutStop(last.reason)}）`;
 }
 
 function signedIn(session: SessionRow | undefined): string {
@@ -86,7 +87,7 @@ export const leaveWords = {
     title: '请假',
     lines: [
       `“${trainingClass.name}”：${standing.reason}`,
-      `请选择。其他日期请发送，例如：/请假 病假 ${days.length === 0 ? '明天' : formatDate(days.at(-1) ?? '').slice(5)} 上午 到医院就诊`,
+      `请选择假别。其他日期的，请发送，例如：/请假 病假 ${days.length === 0 ? '明天' : formatDate(days.at(-1) ?? '').slice(5)} 上午 到医院就诊`,
     ],
     fields: [],
     buttons: LEAVE_KINDS.map((kind) => ({
@@ -120,7 +121,7 @@ export const leaveWords = {
     title: '请假单预览',
     lines: [
       `“${trainingClass.name}”，事由：${leave.reason}`,
-      `本次计 ${formatDuration(requestMinutes)}。如获批准：${standing.reason}`,
+      `本次计${formatDuration(requestMinutes)}。如获批准：${standing.reason}`,
       ...(leave.late ? ['课程已经开始，按补假办理。'] : []),
     ],
     fields: [
@@ -172,18 +173,18 @@ export const leaveWords = {
   refused: (leave: LeaveRow) => `未同意${leave.name}请假`,
   refusedReply: (leave: LeaveRow) => `已将不同意的理由告知${leave.name}。`,
   refusedToTrainee: (leave: LeaveRow, words: string) =>
-    `您${timeOf(leave)}的${kindOf(leave)}未获同意，请按时到课。理由：${words}`,
+    `您${timeOf(leave)}的${kindOf(leave)}未获同意，请按时到课。理由：${withoutStop(words)}。`,
   decidedAlready: (leave: LeaveRow) => `这张请假单已经办理：${stateLabels[leave.state]}。`,
 
   /** A decision put right. */
   correctedReply: (leave: LeaveRow, standing: LeaveStanding) =>
     `已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”，并告知本人。${standing.reason}`,
   correctedToTrainee: (leave: LeaveRow, by: string, reason: string, standing: LeaveStanding) =>
-    `【请假改批】您${timeOf(leave)}的${kindOf(leave)}，经${by}改批为“${stateLabels[leave.state]}”。理由：${reason}。${
-      leave.state === 'granted' ? standing.reason : '没有到课的，按缺勤核定。'
+    `【请假改批】您${timeOf(leave)}的${kindOf(leave)}，经${by}改批为“${stateLabels[leave.state]}”。理由：${withoutStop(reason)}。${
+      leave.state === 'granted' ? standing.reason : '没有到课的，按缺课核定。'
     }如有疑问，请联系班主任。`,
   correctedToTeacher: (leave: LeaveRow, by: string, reason: string) =>
-    `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”。理由：${reason}。`,
+    `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”。理由：${withoutStop(reason)}。`,
 
   mine: (trainingClass: ClassRow, leaves: readonly LeaveRow[], standing: LeaveStanding) =>
     [

@@ -8,7 +8,7 @@ export const needsSurveyRefusals: Refusals = {
   'survey.too-many-options': ({ most }) =>
     `题库中有选项超过 ${most} 个的题目，无法在卡片上显示，请联系系统管理员调整规则。`,
   'survey.not-asked': () => '这份调查没有发给您，无需填写。',
-  'survey.closed-already': ({ survey }) => `需求调查 ${survey} 已经结束，无需重复操作。`,
+  'survey.closed-already': ({ survey }) => `需求调查 ${survey} 已经结束，无需重复办理。`,
   'survey.no-answer': ({ title }) => `“${title}”请先作答。`,
   'survey.unknown-option': ({ title, given, most }) =>
     `“${title}”没有“${given}”这个选项，请回复 1 到 ${most} 之间的序号。`,

@@ -1,3 +1,4 @@
+import { formatDate } from '../../calendar/beijing-time.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Button, type Card, type Message, text } from '../../chat/message.ts';
 import { formatShare } from '../class/shares.ts';
@@ -130,7 +131,7 @@ export const surveyResultWords = {
   /** @param units - with the names of all who have not answered, where they may be seen */
   progressSheet: (survey: SurveyRow, units: readonly UnitProgress[], dateOn: string): ListSheet => ({
     fileName: `${survey._id}填写进度${dateOn}.xlsx`,
-    title: `${survey._id}　${survey.name}　填写进度（${dateOn}）`,
+    title: `${survey._id}　${survey.name}　填写进度（${formatDate(dateOn)}）`,
     columns: [
       { header: '单位', width: 28 },
       { header: '应填', width: 8 },

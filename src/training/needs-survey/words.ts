@@ -2,6 +2,7 @@ import { formatDate, formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { type Button, type Card, type Form, MAX_FORM_OPTIONS, type Press, type Task } from '../../chat/message.ts';
 import { platformLabels } from '../../chat/platform-labels.ts';
+import { withoutStop } from '../../chat/sentence.ts';
 import type { PlatformName } from '../../chat/update.ts';
 import { hadEnoughLines } from '../class-messages/preview-words.ts';
 import {
@@ -203,7 +204,7 @@ export const surveyWords = {
   reopenedReply: (survey: SurveyRow, waiting: number) =>
     `需求调查 ${survey._id}“${survey.name}”已重开，并通知未填的 ${waiting} 人，${formatDay(survey.closesOn)}截止。`,
   reopenedToMaker: (survey: SurveyRow, by: string, reason: string) =>
-    `【重开调查】${by}已重开您发起的需求调查 ${survey._id}“${survey.name}”，${formatDay(survey.closesOn)}截止。理由：${reason}。`,
+    `【重开调查】${by}已重开您发起的需求调查 ${survey._id}“${survey.name}”，${formatDay(survey.closesOn)}截止。理由：${withoutStop(reason)}。`,
   reopenedInvitation: (survey: SurveyRow): Card => invitation(survey, '需求调查重新开放'),
 } as const;
 
@@ -222,7 +223,7 @@ function invitation(survey: SurveyRow, title: string): Card {
     task: { ...fillingTask(survey), mayWait: true },
     title,
     lines: [
-      `请您填写“${survey.name}”，约需 5 分钟，中途停下的，可随时接着填写。`,
+      `请您填写“${survey.name}”，约需5分钟，中途停下的，可随时接着填写。`,
       `本调查实名发放：组织部门只掌握是否填写，答案仅作汇总统计，不足 ${survey.smallestGroup} 人的不单独列出。`,
     ],
     fields: [{ label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` }],

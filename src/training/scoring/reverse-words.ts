@@ -79,11 +79,11 @@ export const reverseWords = {
 } as const;
 
 function line({ title, event, by }: Entry): string {
-  return `${title}${formatDelta(event.deltaHundredths)}：${event.reason}（${by}，${formatMoment(event.at)}）`;
+  return `${title}${formatDelta(event.deltaHundredths)}：${withoutStop(event.reason)}（${by}，${formatMoment(event.at)}）`;
 }
 
 function stateOf({ waits, reversal }: Entry): string {
   if (reversal !== undefined)
-    return `　【已撤销：${reversal.row.reason}（${reversal.by}，${formatMoment(reversal.row.at)}）】`;
+    return `　【已撤销：${withoutStop(reversal.row.reason)}（${reversal.by}，${formatMoment(reversal.row.at)}）】`;
   return waits ? '　【待考评工作小组确认】' : '';
 }

@@ -85,9 +85,9 @@ const TOTAL_HUNDREDTHS = 10_000;
 export function schemeFaults(scheme: ScoringScheme): string[] {
   const total = scheme.indicators.reduce((sum, item) => sum + item.maxHundredths, 0);
   const faults: string[] = [];
-  if (scheme.boards.length !== BOARDS) faults.push(`考核板块应为${BOARDS}个，现有${scheme.boards.length}个。`);
+  if (scheme.boards.length !== BOARDS) faults.push(`考核板块应为 ${BOARDS} 个，现有 ${scheme.boards.length} 个。`);
   if (scheme.indicators.length !== INDICATORS) {
-    faults.push(`考核指标应为${INDICATORS}项，现有${scheme.indicators.length}项。`);
+    faults.push(`考核指标应为 ${INDICATORS} 项，现有 ${scheme.indicators.length} 项。`);
   }
   if (total !== TOTAL_HUNDREDTHS) faults.push(`常规项总分应为100分，现为${total / 100}分。`);
   const itemIds = [...scheme.indicators, ...scheme.bonusItems].map((item) => item.id);

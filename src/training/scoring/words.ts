@@ -41,7 +41,7 @@ export const scoringWords = {
           ? itemTotals(draft.events, itemName)
           : draft.events.map(
               (event) =>
-                `${names.get(event.cadreId) ?? ''} ${itemName(event.item)} ${formatDelta(event.deltaHundredths)}（${event.reason}）`,
+                `${names.get(event.cadreId) ?? ''} ${itemName(event.item)} ${formatDelta(event.deltaHundredths)}（${withoutStop(event.reason)}）`,
             )),
         ...(repeated === 0 ? [] : [`其中 ${repeated} 笔您此前已评过，同一评阅人只计一次，不再计分。`]),
       ],

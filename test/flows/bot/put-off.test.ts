@@ -27,7 +27,7 @@ describe.each(variants)('a card that is put off, on %s', (variant) => {
     await putOff('明天08:30');
     expect(world.last('zhao')).toContain('将于3月3日 周二 08:30再次提醒');
     await world.say('zhao', '待办');
-    expect(world.last('zhao')).toContain('（3月4日17:30前，3月3日08:30再提醒）');
+    expect(world.last('zhao')).toContain('（3月4日 周三 17:30前，3月3日 周二 08:30再提醒）');
     const before = shown();
     await world.at('2026-03-03', '08:29');
     expect(shown()).toBe(before);

@@ -30,7 +30,7 @@ describe.each(variants)('a typed number on %s', (variant) => {
   it('answers the card shown last for ten minutes, and brings it up again after that', async () => {
     await world.advanceMinutes(11);
     await world.say('zhao', '1');
-    expect(world.screen('zhao')).toContain('序号只答复 10 分钟内收到的卡片');
+    expect(world.screen('zhao')).toContain('序号只答复10分钟内收到的卡片');
     expect(world.last('zhao')).toContain('调训通知');
     await world.advanceMinutes(9);
     await world.say('zhao', '1');

@@ -65,7 +65,7 @@ describe.each(variants)('taking back what one has just done, on %s', (variant) =
     await world.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
     await world.advanceMinutes(11);
     await world.press('teacher', '撤销');
-    expect(world.last('teacher')).toContain('已超过 10 分钟，不能直接撤销，未作任何改动。更正请用“/撤销记分');
+    expect(world.last('teacher')).toContain('已超过10分钟，不能直接撤销，未作任何改动。更正请用“/撤销记分');
   });
 
   it('takes a role back, and gives back one that was taken', async () => {

@@ -44,7 +44,7 @@ describe('when the rules change', () => {
     await bot.runJob('remind-session');
     bot.clock.moveTo(beijingTime('2026-03-23', '08:40'));
     await bot.press('zhao', '签到');
-    expect(await bot.last('zhao')).toContain('已签到 08:40（迟到 10 分钟）');
+    expect(await bot.last('zhao')).toContain('已签到 08:40（迟到10分钟）');
   });
 
   it('what belongs to no class goes by the rules of the day', async () => {

@@ -40,7 +40,7 @@ describe('the list of classes', () => {
     expect(answer).toContain('未能识别表头（首行为：姓名、单位），未作任何改动。');
     const sample = answer.split('\n').slice(-2).join('\n').replace('2026-03-04', '2026-03-16');
     await bot.say('school', `/课程 2026-01\n${sample}`);
-    expect(await bot.last('school')).toContain('课程表已通过审核并保存：1 节课，共 3小时');
+    expect(await bot.last('school')).toContain('课程表已通过审核并保存：1 节课，总学时3小时');
   });
 
   it('leads from the timetable to the call-up, which is not asked for again once the notices are out', async () => {

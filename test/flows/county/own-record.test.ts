@@ -45,7 +45,7 @@ describe('whoever runs a class they attend themselves', () => {
     ['does not publish its results', `/公布成绩 ${classId}`],
     ['takes back no entry in it', `/撤销记分 ${classId} 赵一 1 记错`],
     ['gives themselves no role', '/授权 吴党校 系统管理员'],
-    ['takes no role from themselves', '/取消授权 吴党校 考评工作小组'],
+    ['takes no role from themselves', '/收回授权 吴党校 考评工作小组'],
   ])('%s, and is told who may', async (_what, words) => {
     const before = await records();
     await bot.say('school', words);

@@ -12,7 +12,7 @@ describe('giving and taking roles', () => {
       expect(await bot.last('admin')).toMatch(/将授予郑老师“考评工作小组”[\s\S]*县委党校/);
       expect((await bot.store.cadres.byId('teacher'))?.roles).toEqual([]);
       await bot.press('admin', '确认授予');
-      await bot.say('admin', '/取消授权 吴党校 县委党校');
+      await bot.say('admin', '/收回授权 吴党校 县委党校');
       await bot.press('admin', '确认收回');
       bot.crashing = false;
     });
@@ -43,7 +43,7 @@ describe('a role', () => {
 
   it('of an admin by configuration is not taken in the chat, and that admin is told what others give', async () => {
     bot.admins = [{ platform: 'wecom', userId: 'head-org' }];
-    await bot.say('admin', '/取消授权 褚部长 系统管理员');
+    await bot.say('admin', '/收回授权 褚部长 系统管理员');
     expect(await bot.last('admin')).toContain('请由运维人员修改配置项 BOOTSTRAP_ADMINS');
     await bot.say('admin', '/授权 卫校长 党校');
     await bot.press('admin', '确认授予');
@@ -57,8 +57,8 @@ describe('a role', () => {
     onTestFinished(() => two.stop());
     const { cadres } = two.store;
     await cadres.grant('head-org', 'systemAdmin');
-    await two.say('admin', '/取消授权 褚部长 系统管理员');
-    await two.say('head-org', '/取消授权 管理员 系统管理员');
+    await two.say('admin', '/收回授权 褚部长 系统管理员');
+    await two.say('head-org', '/收回授权 管理员 系统管理员');
     const takeRole = cadres.takeRole.bind(cadres);
     // One is about to take it, and the other has taken it just before.
     cadres.takeRole = async (id, role) => {
@@ -75,13 +75,13 @@ describe('a role', () => {
   });
 
   it.each([
-    ['admin', '/取消授权 管理员 系统管理员', '与您本人有关，按照回避要求，请由系统管理员的其他同志办理'],
+    ['admin', '/收回授权 管理员 系统管理员', '与您本人有关，按照回避要求，请由系统管理员的其他同志办理'],
     ['admin', '/授权 管理员 县委组织部', '与您本人有关，按照回避要求，请由系统管理员的其他同志办理'],
     ['admin', '/授权 张三丰 县委党校', '信息库中没有“张三丰”'],
     ['admin', '/授权 郑老师 县委', '“县委”不是可授予的角色，可写：系统管理员、县委组织部'],
     ['admin', '/授权 郑老师 班主任', '班主任、单位主要负责人和联络员随班次和单位名册确定'],
     ['admin', '/授权 周组织 县委组织部', '已是“县委组织部”'],
-    ['admin', '/取消授权 郑老师 县委组织部', '没有被授予“县委组织部”'],
+    ['admin', '/收回授权 郑老师 县委组织部', '没有被授予“县委组织部”'],
     ['org', '/授权 郑老师 县委党校', '没有办理这一事项的权限'],
   ])('is not changed by %s with %s', async (who, words, answer) => {
     const before = await bot.store.roleChanges.latest(9);

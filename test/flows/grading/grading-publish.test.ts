@@ -45,7 +45,7 @@ describe('results', () => {
     if (publish === undefined) throw new Error('no card');
     await bot.press('org', '公布成绩');
     const first = await grading();
-    const again = `班次 ${classId} 的成绩已经公布，无需重复操作。`;
+    const again = `班次 ${classId} 的成绩已经公布，无需重复办理。`;
     await bot.say('org', `/公布成绩 ${classId}`);
     expect(await bot.last('org')).toBe(again);
     expect(await bot.forge('org', publish)).toContain(again);

@@ -13,7 +13,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     await world.at(lastDayOn, '18:05');
     await world.say('zhao', '我的成绩');
     expect(world.screen('zhao')).toContain('总分92分');
-    expect(world.screen('zhao')).not.toMatch(/优秀|第1名/);
+    expect(world.screen('zhao')).not.toMatch(/优秀|第 1 名/);
 
     await world.say('team1', `/评定等次 ${classId}`);
     expect(world.screen('team1')).toContain('优秀学员名额 1 个，人选：赵一');
@@ -49,7 +49,7 @@ describe.each(variants)('from score to result on %s', (variant) => {
     expect((await world.running.store.classes.byId(classId))?.state).toBe('published');
 
     await world.press('zhao', '查看依据');
-    expect(world.screen('zhao')).toMatch(/考核依据：[\s\S]*课堂互动：得2\/10分[\s\S]*列第1名/);
+    expect(world.screen('zhao')).toMatch(/考核依据：[\s\S]*课堂互动：得2\/10分[\s\S]*列第 1 名/);
     await world.press('zhao', '知悉');
     expect((await world.running.store.assessments.byId(classId, 'zhao'))?.readAt).toBeDefined();
     await world.press('head-fin', '已阅知');

@@ -17,7 +17,7 @@ describe('one’s own points', () => {
     await bot.say('zhao', '我的成绩');
     const first = await bot.last('zhao');
     expect(first).toContain('总分92分');
-    expect(first).not.toMatch(/优秀|第1名/);
+    expect(first).not.toMatch(/优秀|第 1 名/);
     await bot.say('zhao', '成绩');
     expect(await bot.last('zhao')).toBe(first);
   });
@@ -36,7 +36,7 @@ describe('one’s own points', () => {
   it('are shown with grade, reasons and rank once published, to nobody but the trainee', async () => {
     await publishedClass(bot);
     await bot.say('qian', '我的成绩');
-    expect(await bot.last('qian')).toMatch(/总分91分（常规项91分），按标准为优秀。[\s\S]*列第2名/);
+    expect(await bot.last('qian')).toMatch(/总分91分（常规项91分），按标准为优秀。[\s\S]*列第 2 名/);
     await bot.say('head-fin', `/我的成绩 ${classId}`);
     expect(await bot.last('head-fin')).toContain('您没有参加班次');
   });

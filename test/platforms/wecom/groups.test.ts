@@ -118,7 +118,7 @@ describe('speaking in a group of the app (D90248)', () => {
       msgtype: 'markdown',
       markdown: {
         content:
-          '**点名调训**\n请＊尽快＊答复。\n请在本应用的会话中回复“待办”办理。\n> 班次：［春季班］(https://evil.example)',
+          '**点名调训**\n请＊尽快＊答复。\n请在与“学册”助手的单独会话中回复“待办”办理。\n> 班次：［春季班］(https://evil.example)',
       },
     });
   });
@@ -140,7 +140,7 @@ describe('speaking in a group of the app (D90248)', () => {
     await platform().wecom.sendToGroup('CHAT', long, 'k', false);
     const contents = said.map(({ body }) => (body.text as { content: string }).content);
     for (const content of contents) expect(Buffer.byteLength(content)).toBeLessThanOrEqual(2048);
-    expect(contents.join('')).toContain('请在本应用的会话中回复“待办”办理。');
+    expect(contents.join('')).toContain('请在与“学册”助手的单独会话中回复“待办”办理。');
     expect(contents.join('')).not.toContain('选项1');
   });
 

@@ -188,9 +188,9 @@ describe('who is not called now', () => {
   it('a leadership-team member called twice this year, anyone else called three times', () => {
     const called = (callUpsThisYear: number, leadershipTeam: boolean) =>
       needy('c1', { leadershipTeam, training: { callUpsThisYear } });
-    expect(reasonsAgainst(called(2, true))).toEqual(['本年度已调训2次，领导班子成员每年不超过2次。']);
+    expect(reasonsAgainst(called(2, true))).toEqual(['本年度已调训 2 次，领导班子成员每年不超过 2 次。']);
     expect(reasonsAgainst(called(1, true))).toBeUndefined();
-    expect(reasonsAgainst(called(3, false))).toEqual(['本年度已调训3次，干部每年不超过3次。']);
+    expect(reasonsAgainst(called(3, false))).toEqual(['本年度已调训 3 次，干部每年不超过 3 次。']);
     expect(reasonsAgainst(called(2, false))).toBeUndefined();
   });
 
@@ -223,7 +223,7 @@ describe('who is not called now', () => {
     expect(passed(named(8), 'c3')).toEqual({
       cadreId: 'c3',
       because: 'conflict',
-      reasons: ['县农业农村局本班已有2人，达到同一单位2人的上限，以保证单位正常运转。'],
+      reasons: ['县农业农村局本班已有 2 人，达到同一单位 2 人的上限，以保证单位正常运转。'],
     });
   });
 

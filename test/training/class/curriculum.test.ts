@@ -72,8 +72,8 @@ describe('the shares of party teaching', () => {
       [100, 500, true],
     ]);
     expect(verdict.reasons).toEqual([
-      '党的理论教育和党性教育共5小时50分，占计入课时8小时20分的70%，要求不低于70%，符合要求。',
-      '其中党性教育1小时40分，占计入课时8小时20分的20%，要求不低于20%，符合要求。',
+      '党的理论教育和党性教育5小时50分，占计入比例8小时20分的70%，要求不低于70%，符合要求。',
+      '其中党性教育1小时40分，占计入比例8小时20分的20%，要求不低于20%，符合要求。',
     ]);
     expect(verdict.repairs).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe('the shares of party teaching', () => {
     );
     expect(verdict.passed).toBe(false);
     expect(verdict.reasons[0]).toBe(
-      '党的理论教育和党性教育共5小时45分，占计入课时8小时20分的69%，要求不低于70%，不符合要求。',
+      '党的理论教育和党性教育5小时45分，占计入比例8小时20分的69%，要求不低于70%，不符合要求。',
     );
   });
 
@@ -167,7 +167,7 @@ describe('what a main class must also contain', () => {
     const verdict = checkCurriculum(curriculum([mixed]), pack.curriculum);
     expect(verdict.shares.every((share) => share.met)).toBe(true);
     expect(verdict.passed).toBe(false);
-    expect(verdict.reasons).toContain('应至少安排1个党性教育专门单元。');
+    expect(verdict.reasons).toContain('应至少安排 1 个党性教育专门单元。');
     expect(verdict.repairs.map((repair) => repair.kind)).toEqual(['retype', 'add']);
   });
 
@@ -175,7 +175,7 @@ describe('what a main class must also contain', () => {
     const sessions = daily(['partyTheory', 240], ['partySpirit', 120]);
     const month = curriculum(sessions, { closesOn: '2026-04-01' });
     const verdict = checkCurriculum(month, pack.curriculum);
-    expect(verdict.reasons).toContain('1个月以上的班次应至少安排1次党性分析。');
+    expect(verdict.reasons).toContain('1个月以上的班次应至少安排 1 次党性分析。');
     expect(verdict.passed).toBe(false);
     expect(checkCurriculum({ ...month, closesOn: '2026-03-31' }, pack.curriculum).passed).toBe(true);
     const analysis = session({ dateOn: '2026-03-30', type: 'partySpirit', method: 'partySpiritAnalysis' });

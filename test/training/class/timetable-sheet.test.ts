@@ -84,7 +84,7 @@ describe('reading a timetable', () => {
     });
     const [sheet] = await parseSheets(bytes, '课程表.xlsx', SHEET_LIMITS);
     const read = readCurriculum(sheet as Sheet, rules);
-    expect(problemsOf(read)).toEqual(['3 I 与起止时间不符，08:30 至 11:10 为 160 分钟']);
+    expect(problemsOf(read)).toEqual(['3 I 与起止时间不符，08:30 至 11:10 为160分钟']);
   });
 
   it('takes an hour of class for 60 or for 45 minutes', () => {
@@ -111,7 +111,7 @@ describe('reading a timetable', () => {
     [
       'minutes that do not add up',
       '2026-03-02,8:30,11:30,导论,党性教育120+知识培训30,授课,,,',
-      'E 各类型合计 150 分钟，起止时间为 180 分钟',
+      'E 各类型合计150分钟，起止时间为180分钟',
     ],
     ['an empty title', '2026-03-02,8:30,11:30,,知识培训,授课,,,', 'D “课程”不能为空'],
     [

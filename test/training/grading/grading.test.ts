@@ -196,7 +196,7 @@ describe('the rank', () => {
       ['d', 4],
     ]);
     expect(one(people, 'b').tiedCount).toBe(1);
-    expect(one(people, 'b').reasons).toContain('在4名参加排名的学员中列第2名，与另外1人并列。');
+    expect(one(people, 'b').reasons).toContain('在 4 名参加排名的学员中列第 2 名，与另外 1 人并列。');
   });
 
   it('is settled by the evaluation team only when its order names everyone in the tie', () => {
@@ -271,7 +271,7 @@ describe('excellent trainees', () => {
     expect(
       result.assessments.filter((each) => each.excellentTrainee === 'candidate').map((each) => each.cadreId),
     ).toEqual(['c00', 'c01']);
-    expect(one(people, 'c03').reasons).toContain('优秀学员名额3个，并列跨线，由考评工作小组研究确定。');
+    expect(one(people, 'c03').reasons).toContain('优秀学员名额 3 个，并列跨线，由考评工作小组研究确定。');
     const decided = grade(people, { cadreIds: ['c04', 'c02', 'c03'], reason: '调研报告质量' });
     expect(decided.tieAtLine).toEqual([]);
     expect(
@@ -365,7 +365,7 @@ describe('the explanation', () => {
     expect(lines).toContain('　　迟到扣1分：08:35签到，迟到5分钟。');
     expect(lines).toContain('　　受到书面点名表扬加2分：县通报表扬');
     expect(lines).toContain('常规项61分，加分项2分，总分63分。');
-    expect(lines.at(-1)).toContain('列第1名');
+    expect(lines.at(-1)).toContain('列第 1 名');
   });
 
   it('says what is still unmarked', () => {
