@@ -12,9 +12,9 @@ export interface Task {
 }
 
 const TASKS = {
-  todo: { label: '待办', about: '等您办理的事项', word: '待办' },
+  todo: { label: '待办', about: '需要您办理的事项', word: '待办' },
   signIn: { label: '签到', about: '上课签到', word: '签到' },
-  leave: { label: '请假', about: '提出请假，查看还能请多少', word: '请假' },
+  leave: { label: '请假', about: '提出请假，查看剩余可请假时间', word: '请假' },
   ownScore: { label: '我的成绩', about: '本人得分、等次和依据', word: '我的成绩' },
   ownTimetable: { label: '课程表', about: '上课时间、地点和授课人', word: '课程表' },
   suggestion: { label: '意见建议', about: '向县委组织部反映', word: '意见建议' },

@@ -17,7 +17,7 @@ const aboutTask = ({ label, about }: Task) => `${label}：${about}`;
 
 /** What may be said without a slash, and what it is for. */
 const PLAIN: readonly { words: readonly string[]; about: string }[] = [
-  { words: ['待办'], about: '查看等您办理的事项' },
+  { words: ['待办'], about: '查看需要您办理的事项' },
   { words: ['签到'], about: '上课签到' },
   { words: ['请假'], about: '提出请假' },
   { words: ['销假'], about: '请假后提前返课' },
@@ -60,7 +60,7 @@ export const helpWords = {
         .slice(0, MAX_BUTTONS)
         .map(({ names }) => ({ label: names[0], press: startCommand.with({ name: names[0] }) })),
     }),
-  nothing: '目前没有您可以办理的事项。回复“待办”查看等您办理的事项。',
+  nothing: '目前没有您可以办理的事项。回复“待办”查看需要您办理的事项。',
 
   /** One command: what it does, how it is written, what happens then. */
   command: ({ names, usage, about, next }: Listed, example: string) =>

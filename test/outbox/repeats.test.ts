@@ -71,7 +71,7 @@ describe('where the vendor does not recognise a repeat', () => {
     platform.always = silence;
     await add(message);
     await anHour();
-    const [first = '', repeat = '', ...more] = said().filter((words) => !words.includes('没有确认是否送达'));
+    const [first = '', repeat = '', ...more] = said().filter((words) => !words.includes('不能确定是否送达'));
     expect(first).not.toContain('重发');
     expect(repeat).toContain('（重发）');
     expect(more).toEqual([]);

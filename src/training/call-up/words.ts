@@ -100,7 +100,7 @@ export const callUpWords = {
           ),
         ]),
       ),
-      `某人的完整理由，回复“/为什么 ${trainingClass._id} 姓名”查看。`,
+      `查看某人的完整理由，请回复“/为什么 ${trainingClass._id} 姓名”。`,
     ].join('\n'),
 
   nobody: '没有符合条件的人选，请放宽条件后重新点名调训。',

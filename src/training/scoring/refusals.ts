@@ -8,7 +8,7 @@ export const scoringRefusals: Refusals = {
     `“${item}”没有“${step}”这一档。${choices === undefined ? '' : `可选：${choices}。`}`,
   'score.bad-mark': ({ part, maxPoints }) => `“${part}”的分值应在 0 到 ${maxPoints} 之间，最多一位小数。`,
   'score.reason-missing': () => '请写明事由。',
-  'score.session-missing': ({ item }) => `“${item}”按课次记分，但还没有已开始的课程。`,
+  'score.session-missing': ({ item }) => `“${item}”按课次记分，但还没有已开始的课程，请在课程开始后记分。`,
   'score.mark-not-wanted': ({ item, step }) => `“${item}·${step}”的分值由规则确定，无需填写。`,
   'score.achievement-missing': ({ item }) => `请写明“${item}”对应的成果。`,
   'score.draft-gone': () => '这份记分已取消或已失效，请重新录入。',

@@ -84,7 +84,7 @@ export const scoringWords = {
 
   badLines: (faults: readonly { line: number; sentence: string }[]) =>
     [
-      `有 ${faults.length} 行不能识别，全部未记分：`,
+      `有 ${faults.length} 行不能记分，全部未记分：`,
       ...faults.slice(0, mostFaults).map((fault) => `第 ${fault.line} 行：${fault.sentence}`),
     ].join('\n'),
   recorded: (count: number) => `已记分 ${count} 笔`,

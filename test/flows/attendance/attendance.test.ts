@@ -56,7 +56,7 @@ describe.each(variants)('attendance on %s', (variant) => {
       expect(world.items('zhao').filter(({ from }) => from === 'bot')).toHaveLength(before);
     }
     await world.say('zhao', '签到');
-    expect(world.last('zhao')).toContain('您已于 3月16日 周一 08:21 签到');
+    expect(world.last('zhao')).toContain('您已于3月16日 周一 08:21签到');
     await world.at('2026-03-16', '08:46');
     expect(world.count('zhao', '您还没有签到')).toBe(0);
     expect(world.count('qian', '您还没有签到')).toBe(1);

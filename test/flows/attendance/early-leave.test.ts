@@ -86,7 +86,7 @@ describe('leaving early', () => {
     const more = { dateOn: '2026-03-16', late: false, reason: '就诊', moves: ['test'], state: 'granted' as const };
     await bot.store.leaves.draft({ ...leave, ...more });
     await record('赵一 今天 10:40 未请假');
-    expect(await bot.last('teacher')).toContain('已请假，不算早退');
+    expect(await bot.last('teacher')).toContain('已请假，无需登记早退');
     await bot.say('qian', `/早退 ${classId} 赵一 今天 09:40 未请假`);
     expect(await bot.last('qian')).toContain('没有办理这一事项的权限');
   });

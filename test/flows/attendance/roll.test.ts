@@ -74,7 +74,7 @@ describe('the roll of a half-day', () => {
     await bot.say('teacher', `/点到 ${classId} 缺课：赵一`);
     expect(await bot.last('teacher')).toContain('赵一已签到或已请假，没有登记');
     await bot.say('teacher', `/点到 ${classId} 张三李四`);
-    expect(await bot.last('teacher')).toContain('没有看懂，没有登记');
+    expect(await bot.last('teacher')).toContain('未能识别，未作登记');
     expect(await bot.store.signIns.ofSession(first)).toHaveLength(1);
   });
 

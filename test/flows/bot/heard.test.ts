@@ -91,7 +91,7 @@ it.each(variants)(
     else dingtalk?.send({ userId: 'zhao', kind: 'audio', text: '我想请假。' });
     await world.settle();
     expect(world.last('zhao')).toMatch(
-      variant === 'wecom' ? /听不到语音.*转文字/ : /您说的是：“我想请假”.*按此办理.*改一下/s,
+      variant === 'wecom' ? /暂不能识别语音.*转文字/ : /您说的是：“我想请假”.*按此办理.*改一下/s,
     );
   },
 );

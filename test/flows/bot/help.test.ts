@@ -33,7 +33,7 @@ it.each(variants)('help on %s shows each person their tasks, and each leads to i
 it('help is the same whichever way it is asked for, and however often', async () => {
   const bot = await bareBot();
   const shown = await bot.ask('zhao', '/帮助');
-  expect(shown).toContain('待办：等您办理的事项');
+  expect(shown).toContain('待办：需要您办理的事项');
   for (const words of ['帮助', '你好', '菜单', 'help', '/help', '/？', '/帮助'])
     expect(await bot.ask('zhao', words)).toBe(shown);
 });

@@ -19,7 +19,7 @@ describe.each(variants)('named call-up on %s', (variant) => {
     expect(world.last('org')).toContain('拟选调 3 人');
     await world.press('org', '名单和理由');
     expect(world.last('org')).toMatch(
-      /拟调训 3 人，递补人选 1 人。\n本年度学时不足 3 人：\n1\. 赵一（县财政局）缺90学时/,
+      /拟选调 3 人，递补人选 1 人。\n本年度学时不足 3 人：\n1\. 赵一（县财政局）缺90学时/,
     );
     expect(world.screen('zhao')).not.toContain('调训通知');
     await world.press('org', '确认发出');

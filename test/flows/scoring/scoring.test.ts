@@ -46,7 +46,7 @@ describe('recording points', () => {
 
   it('of several entries records none where one of them cannot be read, and names its line', async () => {
     await record('teacher', '\n赵一 课堂互动 提问 主动提问\n孙三 课堂互动 提问 点评同学发言');
-    expect(await bot.last('teacher')).toMatch(/有 1 行不能识别，全部未记分：\n第 2 行：.*孙三/);
+    expect(await bot.last('teacher')).toMatch(/有 1 行不能记分，全部未记分：\n第 2 行：.*孙三/);
     expect(await entries()).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ describe('the end of a survey', () => {
   it('is told once more where the survey was reopened', async () => {
     await runAt('2026-03-05', '08:07');
     bot.clock.moveTo(beijingTime('2026-03-09', '09:00'));
-    await bot.say('org', `/重开调查 ${number} 3月12日 应答人数不足`);
+    await bot.say('org', `/重开调查 ${number} 3月12日 已填人数不足`);
     await bot.press('org', '确认重开');
     await runAt('2026-03-13', '08:07');
     expect(await told()).toBe(2);

@@ -42,7 +42,7 @@ describe('a survey that is open', () => {
     expect(await reminders('sun')).toBe(1);
     await runAt('close-survey', '2026-03-07', '08:07');
     bot.clock.moveTo(beijingTime('2026-03-09', '09:00'));
-    await bot.say('org', `/重开调查 ${number} 3月12日 应答人数不足`);
+    await bot.say('org', `/重开调查 ${number} 3月12日 已填人数不足`);
     await bot.press('org', '确认重开');
     await runAt('remind-survey', '2026-03-11', '09:18');
     expect(await reminders('sun')).toBe(2);
