@@ -12,7 +12,7 @@ import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/train
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { withdrawBonus } from './bonus-cards.ts';
 
-const instead = () => '“/撤销记分 <班号> <姓名>”';
+const instead = () => '“/撤销记分”';
 
 /** Taking back marks that were just entered, and a bonus that was just proposed. */
 export const recordingScores = { kind: undoScores, instead };

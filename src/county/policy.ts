@@ -168,14 +168,14 @@ export function decidesAbout(action: Action): 'people' | 'class' | undefined {
  */
 export function requireAllowed(actor: Actor, action: Action, subject: Subject): void {
   requireIn(actor, action, subject);
-  if (isOwnRecord(actor, action, subject)) throw new RuleError('policy.own-record', { who: whoElse(action) });
+  if (isOwnRecord(actor, action, subject)) throw new RuleError('policy.own-record', { who: whoMay(action) });
   if (breaksTwoPersons(actor, action, subject)) throw new RuleError('policy.two-persons', { action });
 }
 
 /** @throws RuleError `policy.not-yours`, `policy.denied` */
 export function requireIn(actor: Actor, action: Action, place: Pick<Subject, 'classId' | 'unitId' | 'cadreId'>): void {
   if (mayIn(actor, action, place)) return;
-  throw new RuleError(mayEver(actor, action) ? 'policy.not-yours' : 'policy.denied', { action });
+  throw new RuleError(mayEver(actor, action) ? 'policy.not-yours' : 'policy.denied', { action, who: whoMay(action) });
 }
 
 /** Whether the act would decide about the actor, or it is not known about whom it would decide. */
@@ -197,12 +197,11 @@ function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject)
   return rule.twoPersons === true && (proposedBy === undefined || proposedBy === actor.cadreId);
 }
 
-/** `县委党校或班主任`: the roles whose other members may do it. */
-function whoElse(action: Action): string {
-  const rule: Rule = RULES[action];
-  return ROLES.filter((role) => rule.grants[role] !== undefined)
-    .map(roleLabel)
-    .join('或');
+/** `县委组织部、县委党校或班主任`: the roles whose business it is; empty where people do it for themselves alone. */
+function whoMay(action: Action): string {
+  const { grants }: Rule = RULES[action];
+  const labels = ROLES.filter((role) => !['self', 'keptRoll', undefined].includes(grants[role])).map(roleLabel);
+  return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join('、')}或${labels.at(-1)}`;
 }
 
 function covers(scope: Scope | undefined, role: Role, actor: Actor, subject: Subject): boolean {

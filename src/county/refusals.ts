@@ -2,7 +2,8 @@ import type { Refusals } from '../errors.ts';
 
 /** The sentence for each refusal, by the code of its `RuleError`. */
 export const countyRefusals: Refusals = {
-  'policy.denied': () => '您没有办理这一事项的权限。如有需要，请联系县委组织部干部教育科。',
+  'policy.denied': ({ who }) =>
+    `您没有办理这一事项的权限。${who ? `这一事项由${who}办理。` : '如有需要，请联系县委组织部干部教育科。'}`,
   'policy.not-yours': () => '这一事项不在您负责的班级或单位范围内，不能办理。',
   'record.unknown': ({ what, number }) => `没有编号为“${number}”的${what}，请核对编号。`,
   'policy.own-record': ({ who }) => `这一事项与您本人有关，按照回避要求，请由${who}的其他同志办理。`,

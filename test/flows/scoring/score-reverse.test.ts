@@ -76,7 +76,7 @@ describe('taking back', () => {
     await bot.store.cadres.put([{ ...zhao, roles: ['evaluationTeam'] }]);
     await bot.say('zhao', `/撤销记分 ${classId} 赵一 1 记错`);
     expect(await bot.last('zhao')).toContain(
-      '与您本人有关，按照回避要求，请由县委党校或考评工作小组或班主任的其他同志办理',
+      '与您本人有关，按照回避要求，请由县委党校、考评工作小组或班主任的其他同志办理',
     );
   });
 
