@@ -55,7 +55,7 @@ function parseDate(typed: string): Reading<string> {
     return { message: '像是 Excel 的日期序号，请把单元格格式设为“日期”，或写成 1975-06 的形式' };
   if (/^\d{4}年?$/.test(text)) return { message: '缺少月份，应写成 1975-06 的形式' };
   if (/^\d{4}\.1$/.test(text))
-    return { message: '可能是 1 月，也可能是 10 月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式' };
+    return { message: '可能是1月，也可能是10月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式' };
   if (/^\d{2}[-./年]\d{1,2}([-./月].*)?$/.test(text)) return { message: '年份应写四位' };
   const match =
     /^(?<year>\d{4})(?<mark>[-./])(?<month>\d{1,2})(?:\k<mark>(?<day>\d{1,2}))?$/.exec(text) ??
@@ -63,12 +63,12 @@ function parseDate(typed: string): Reading<string> {
     /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})?$/.exec(text);
   if (match === null) return { message: '不是可以识别的日期，应写成 1975-06 或 1975-06-15 的形式' };
   const { year = '', month = '', day } = match.groups ?? {};
-  if (Number(month) < 1 || Number(month) > 12) return { message: `没有 ${Number(month)} 月` };
+  if (Number(month) < 1 || Number(month) > 12) return { message: `没有${Number(month)}月` };
   const monthText = `${year}-${month.padStart(2, '0')}`;
   // Day 00: personnel systems write so when only the month is known.
   if (day === undefined || day === '00') return { value: monthText };
   const dayText = `${monthText}-${day.padStart(2, '0')}`;
-  return isDate(dayText) ? { value: dayText } : { message: `${Number(month)} 月没有 ${Number(day)} 日` };
+  return isDate(dayText) ? { value: dayText } : { message: `${Number(month)}月没有${Number(day)}日` };
 }
 
 /** No cadre in service has a date before this one; such a cell holds a year or a number that its format shows as a date. */

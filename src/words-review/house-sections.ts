@@ -43,7 +43,7 @@ const classes: { names: readonly [string]; usage: string; about: string } = {
   about: '查看班次和编号',
 };
 
-const rosterProblem = { row: 7, column: 'F', header: '出生年月', message: '没有 13 月', value: '1975.13' };
+const rosterProblem = { row: 7, column: 'F', header: '出生年月', message: '没有13月', value: '1975.13' };
 const rosterPlan: RosterPlan = {
   ...{
     kind: 'people',

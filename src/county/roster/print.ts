@@ -48,7 +48,7 @@ export function rosterPreview(plan: RosterPlan, full = false): string {
   return lines.join('\n');
 }
 
-/** `第 7 行 F 列（出生年月）：没有 13 月（填写的是“1975.13”）`; of a form, `“出生年月”一栏：…`. */
+/** `第 7 行 F 列（出生年月）：没有13月（填写的是“1975.13”）`; of a form, `“出生年月”一栏：…`. */
 export function problemLine(problem: Problem): string {
   const label = problem.header === '' ? '' : `“${problem.header}”一栏`;
   const column = problem.column === '' ? '' : ` ${problem.column} 列`;

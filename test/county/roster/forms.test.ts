@@ -340,7 +340,7 @@ describe('one 干部任免审批表 (.lrmx)', () => {
     ]);
     const plan = await read(form({ ChuShengNianYue: '198513', JianLi: '2008.07--2019.05 县财政局科员' }));
     expect(plan.problems.map(problemLine)).toEqual([
-      '“出生年月”一栏：没有 13 月（填写的是“198513”）',
+      '“出生年月”一栏：没有13月（填写的是“198513”）',
       '“简历”一栏：简历中没有至今仍在任的一段（填写的是“2008.07--2019.05 县财政局科员”）',
     ]);
   });

@@ -41,7 +41,7 @@ describe('the preview of an import', () => {
     const plan = planRosterImport(sheetOf(HEADER, ...rows), present);
     const short = rosterPreview(plan).split('\n');
     expect(short[2]).toBe('其中 0 行无误，发现 25 处问题，全部改正前不会导入：');
-    expect(short[3]).toBe('  第 2 行 F 列（出生年月）：没有 13 月（填写的是“1975.13”）');
+    expect(short[3]).toBe('  第 2 行 F 列（出生年月）：没有13月（填写的是“1975.13”）');
     expect(short.at(-1)).toBe('  ……另有 5 条');
     expect(rosterPreview(plan, true).split('\n')).toHaveLength(3 + 25);
   });

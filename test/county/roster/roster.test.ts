@@ -217,8 +217,8 @@ describe('importing the sheet of an organisation department', () => {
 
 describe('what is wrong with a sheet', () => {
   it.each([
-    ['a month that does not exist', { 出生年月: '1975.13' }, 'G 没有 13 月'],
-    ['a day that does not exist', { 参加工作时间: '2003-02-30' }, 'H 2 月没有 30 日'],
+    ['a month that does not exist', { 出生年月: '1975.13' }, 'G 没有13月'],
+    ['a day that does not exist', { 参加工作时间: '2003-02-30' }, 'H 2月没有30日'],
     [
       'an Excel serial',
       { 出生年月: '27546' },
@@ -227,7 +227,7 @@ describe('what is wrong with a sheet', () => {
     [
       'a month that may have lost its zero',
       { 出生年月: '1975.1' },
-      'G 可能是 1 月，也可能是 10 月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式',
+      'G 可能是1月，也可能是10月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式',
     ],
     ['a year alone', { 入党时间: '2005年' }, 'I 缺少月份，应写成 1975-06 的形式'],
     ['a year of two digits', { 出生年月: '80.05' }, 'G 年份应写四位'],
@@ -305,7 +305,7 @@ describe('what is wrong with a sheet', () => {
       '2 A 单元格是公式，请复制后选择性粘贴为数值',
       '3 B 单元格是超链接，请取消超链接，只保留文字',
       '4 C 单元格是错误值，请改正',
-      '5 G 可能是 1 月，也可能是 10 月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式',
+      '5 G 可能是1月，也可能是10月（末位的 0 会丢失），请写成 1975-01 或 1975-10 的形式',
       '6 G 像是 Excel 的日期序号，请把单元格格式设为“日期”，或写成 1975-06 的形式',
       '7 C 单元格与 C7 合并，请取消合并并逐行填写',
       '8 C 单元格与 C7 合并，请取消合并并逐行填写',
