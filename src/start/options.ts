@@ -3,6 +3,7 @@ import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import type { Log } from '../log.ts';
 import type { Probes } from '../store/crash-point.ts';
+import type { SendCommand } from '../store/direct-collection.ts';
 
 /** What a start is given besides the configuration. */
 export interface StartOptions {
@@ -29,6 +30,6 @@ export interface StartOptions {
   dingtalkTemplate?: boolean;
   /** Emulated vendor behaviour that differs from the usual. */
   vendorRules?: Partial<VendorRules>;
-  /** Where a test breaks off. */
-  probes?: Probes;
+  /** Where a test breaks off, and its own short way to the store behind `MONGODB_URI`. */
+  probes?: Probes & { send?: SendCommand };
 }

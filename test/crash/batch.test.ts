@@ -18,11 +18,14 @@ const atOnce: Flow = {
   ],
 };
 
-const templates = new Templates('wecom');
-let whole: Promise<WholeRun> | undefined;
-afterAll(() => templates.drop());
+describe.each([
+  ['over a socket', false],
+  ['by the short way', true],
+] as const)('a bot that reaches its store %s and dies within a batch of updates', (_way, shortWay) => {
+  const templates = new Templates('wecom', shortWay);
+  let whole: Promise<WholeRun> | undefined;
+  afterAll(() => templates.drop());
 
-describe('a bot that dies within a batch of updates', () => {
   it.each([
     ['worker.receipt-claimed', 'claimed and not handled'],
     ['worker.update-handled', 'handled and not marked'],
@@ -36,6 +39,17 @@ describe('a bot that dies within a batch of updates', () => {
     for (const [index, passing] of passings.entries()) {
       const restart = index % 2 === 0 ? 'alone' : 'fleet';
       expect(await runBroken(atOnce, template, run, [{ ...passing, restart }]), JSON.stringify(passing)).toEqual([]);
+    }
+  });
+
+  it('at any of its writes, before or after it: all of them end as if nothing had happened', async () => {
+    const template = await templates.get(atOnce.stage);
+    whole ??= runWhole(atOnce, template);
+    const run = await whole;
+    expect(run.writes.length).toBeGreaterThan(3);
+    for (const [index, place] of run.writes.entries()) {
+      const death = { ...place, when: index % 2 === 0 ? 'before' : 'after', restart: 'alone' } as const;
+      expect(await runBroken(atOnce, template, run, [death]), JSON.stringify(death)).toEqual([]);
     }
   });
 });

@@ -28,10 +28,13 @@ const never = new Promise<void>(() => undefined);
 /** The stages of one variant, each made once. */
 export class Templates {
   readonly #variant: Variant;
+  readonly #shortWay: boolean;
   readonly #made = new Map<string, Promise<Template>>();
 
-  constructor(variant: Variant) {
+  /** @param shortWay - whether the bots made from them go past the store's socket */
+  constructor(variant: Variant, shortWay = false) {
     this.#variant = variant;
+    this.#shortWay = shortWay;
   }
 
   get(name: string): Promise<Template> {
@@ -49,11 +52,8 @@ export class Templates {
   async #make(name: string): Promise<Template> {
     const stage = stages[name];
     if (stage === undefined) throw new Error(`no stage ${name}`);
-    return makeTemplate(
-      this.#variant,
-      stage.after === undefined ? undefined : await this.get(stage.after),
-      stage.prepare,
-    );
+    const after = stage.after === undefined ? undefined : await this.get(stage.after);
+    return { ...(await makeTemplate(this.#variant, after, stage.prepare)), shortWay: this.#shortWay };
   }
 }
 

@@ -7,6 +7,7 @@ import { type EmbeddedStore, startEmbeddedStore } from '../../src/embedded/index
 import type { Log } from '../../src/log.ts';
 import { readConfig } from '../../src/start/config.ts';
 import { start } from '../../src/start/start.ts';
+import type { SendCommand } from '../../src/store/direct-collection.ts';
 import { smallCounty, type Variant } from './county.ts';
 import { type Cut, CutStore, type SeenWrite } from './cut-store.ts';
 import { type Passing, StopAt } from './stop-at.ts';
@@ -17,6 +18,8 @@ export interface Template {
   variant: Variant;
   dataDir: string;
   now: Date;
+  /** Past the store's socket, as a bot with a store of its own goes. */
+  shortWay?: boolean;
 }
 
 /** What a restarted bot finds: `alone` takes over at once what the dead one held, `fleet` waits until its leases are over. */
@@ -55,6 +58,7 @@ export class CrashWorld {
   readonly #embedded: EmbeddedStore;
   readonly #store: CutStore;
   readonly #points: StopAt;
+  readonly #shortWay: boolean;
   #world: World;
 
   private constructor(
@@ -68,6 +72,7 @@ export class CrashWorld {
     this.#embedded = place.embedded;
     this.#store = place.store;
     this.#points = place.points;
+    this.#shortWay = template.shortWay === true;
     this.#world = world;
   }
 
@@ -78,7 +83,8 @@ export class CrashWorld {
     const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
     const store = await CutStore.before(embedded.uri);
     const points = new StopAt();
-    const world = await open(template.variant, dataDir, clock, { uri: store.uri, points }, []);
+    const way = template.shortWay === true ? { send: store.shortWay(embedded) } : {};
+    const world = await open(template.variant, dataDir, clock, { uri: store.uri, points, ...way }, []);
     return new CrashWorld(template, { dataDir, clock, embedded, store, points }, world);
   }
 
@@ -141,7 +147,8 @@ export class CrashWorld {
     await running.stop().catch(() => undefined);
     this.#store.mend();
     this.clock.advanceMs(how === 'alone' ? 1_000 : hasJobs ? jobLeaseMs : leaseMs);
-    const bot = { uri: this.#store.uri, points: this.#points };
+    const way = this.#shortWay ? { send: this.#store.shortWay(this.#embedded) } : {};
+    const bot = { uri: this.#store.uri, points: this.#points, ...way };
     this.#world = await open(this.#variant, this.#dataDir, this.clock, bot, this.logged);
     if (how === 'alone') await this.#world.running.store.releaseAll(this.clock.now());
     if (hasJobs) await this.#world.tick();
@@ -230,7 +237,7 @@ async function open(
   variant: Variant,
   dataDir: string,
   clock: ManualClock,
-  { uri, points }: { uri?: string; points?: StopAt },
+  { uri, points, send }: { uri?: string; points?: StopAt; send?: SendCommand },
   logged: string[],
 ): Promise<World> {
   const config = readConfig({
@@ -250,7 +257,7 @@ async function open(
     county: () => smallCounty(variant),
     dingtalkTemplate: variant !== 'dingtalk-markdown',
     vendorRules: { dingtalkCallsPerSecond: 10_000 },
-    ...(points === undefined ? {} : { probes: { crashPoint: points.at } }),
+    ...(points === undefined ? {} : { probes: { crashPoint: points.at, ...(send && { send }) } }),
   });
   return new World(running, clock, variant === 'wecom' ? 'wecom' : 'dingtalk', dataDir, logged);
 }

@@ -1,5 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { BSON, type Document } from 'bson';
+import type { EmbeddedStore } from '../../src/embedded/index.ts';
+import type { SendCommand } from '../../src/store/direct-collection.ts';
 
 /** One write command that went through. */
 export interface SeenWrite {
@@ -36,6 +38,7 @@ export class CutStore {
   #cut: Cut | undefined;
   #isCut = false;
   #wasCut: () => void = () => undefined;
+  #ways = 0;
 
   private constructor(server: Server, uri: string, upstream: Address) {
     this.#server = server;
@@ -57,6 +60,29 @@ export class CutStore {
     const bound = server.address();
     if (bound === null || typeof bound === 'string') throw new Error('no port');
     return new CutStore(server, `mongodb://${login}127.0.0.1:${bound.port}/${rest}`, upstream);
+  }
+
+  /** The way past the socket, watched and cut like the connections; whoever had one before has none any more. */
+  shortWay({ command }: EmbeddedStore): SendCommand {
+    this.#ways += 1;
+    const way = this.#ways;
+    const refuseWhenCut = () => {
+      if (this.#isCut || way !== this.#ways) throw new Error('the store is gone');
+    };
+    return async (body, sequence) => {
+      refuseWhenCut();
+      const write = writeOf(body);
+      if (write !== undefined) this.#asked += 1;
+      const ordinal = this.#asked;
+      const cut = write !== undefined && ordinal === this.#cut?.write ? this.#cut.when : undefined;
+      if (cut === 'before') this.cutNow();
+      refuseWhenCut();
+      const answer = await command(body, sequence);
+      if (write !== undefined) this.writes.push({ ...write, changed: changedBy(answer) });
+      if (cut === 'after') this.cutNow();
+      refuseWhenCut();
+      return answer;
+    };
   }
 
   /** Cuts at one of the writes from now on, the first one being 1. @returns when it happened */
@@ -156,7 +182,11 @@ function bodyOf(message: Buffer): Document {
 }
 
 function writeIn(message: Buffer): { command: string; collection: string } | undefined {
-  const [first] = Object.entries(bodyOf(message));
+  return writeOf(bodyOf(message));
+}
+
+function writeOf(body: Document): { command: string; collection: string } | undefined {
+  const [first] = Object.entries(body);
   if (first === undefined || !writeCommands.has(first[0])) return undefined;
   return { command: first[0], collection: String(first[1]) };
 }
