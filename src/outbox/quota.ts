@@ -21,14 +21,15 @@ export interface Reached {
 
 /** The admins are told at each step; from the first on low messages wait, from the second on normal ones too. */
 const warnedPercents = [70, 90] as const;
-/** At most this many uses are kept in memory only; a crash loses them. */
+/** So many uses are kept in memory only, or those of one second; a crash loses them. */
 const mostPending = 20;
+const storedEveryMs = 1_000;
 
 const nothing: Readonly<Record<Spent, number>> = { call: 0, push: 0 };
 
 /**
- * Counts what a platform has used of its monthly allowance. Uses are counted in memory and stored after every 20 of them or 15 seconds, so
- * that counting is cheap and a crash loses little.
+ * Counts what a platform has used of its monthly allowance. Uses are counted in memory and stored after every 20 of them, though
+ * not more than once a second, or after 15 seconds: counting is cheap and a crash loses little.
  */
 export class QuotaLedger {
   readonly #platform: PlatformName;
@@ -39,6 +40,7 @@ export class QuotaLedger {
   /** Uses by month that are not part of `#known` yet. */
   readonly #pending = new Map<string, Record<Spent, number>>();
   #sinceStored = 0;
+  #storedAtMs = 0;
   #storing: Promise<unknown> = Promise.resolve();
   /** The month as last stored. */
   #known: UsageRow | undefined;
@@ -58,7 +60,11 @@ export class QuotaLedger {
     counts[what] += 1;
     this.#pending.set(month, counts);
     this.#sinceStored += 1;
-    if (this.#sinceStored >= mostPending) void this.#storeSoon();
+    if (this.#sinceStored < mostPending) return;
+    const nowMs = this.#clock.now().getTime();
+    if (Math.abs(nowMs - this.#storedAtMs) < storedEveryMs) return;
+    this.#storedAtMs = nowMs;
+    void this.#storeSoon();
   }
 
   /** Which messages must wait to save the allowance. Only our own calls decide: what people send us cannot be delayed. */

@@ -57,6 +57,18 @@ describe('the ledger of a month’s allowance', () => {
     expect(restarted.throttle()).toBe('low');
   });
 
+  it('stores what comes within the same second with the first use after it', async () => {
+    const ledger = newLedger();
+    spend(ledger, 20);
+    await expect.poll(() => stored()).toBe(20);
+    spend(ledger, 30);
+    await ledger.store();
+    spend(ledger, 25);
+    clock.advanceMs(1_000);
+    spend(ledger, 1);
+    await expect.poll(() => stored()).toBe(76);
+  });
+
   it('adds up what several processes use', async () => {
     const [one, two] = [newLedger(), newLedger()];
     spend(one, 15);
