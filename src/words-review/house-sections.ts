@@ -92,7 +92,7 @@ export const houseSections: readonly Section[] = [
       [{ label: '2026-01', press: startCommand.with({ name: '名次' }) }],
       1,
     ],
-    stillAsked: ['没有看懂，没有登记。'],
+    stillAsked: ['未能识别，未作登记。'],
     commandOrAnswer: ['记分'],
     answerInWords: [['确认发出', '查看名单', '取消'], true],
     tooLong: ['理由', 50],

@@ -47,6 +47,9 @@ const firstMorningOn = async (dateOn: string): Promise<string[]> => {
 describe('a decision on leave put right', () => {
   it('grants what was refused: told to the trainee and the class teacher, kept with who, when and why, and no absence is left', async () => {
     await decided(bot, '不同意');
+    bot.clock.moveTo(beijingTime('2026-03-16', '09:10'));
+    await bot.say('teacher', `/点到 ${classId} 缺课：钱二`);
+    await bot.press('teacher', '确认点到');
     expect((await firstMorningOn('2026-03-16')).join()).toContain('未请假');
     await bot.say('school', `/改批 ${classId} 钱二 3月16日 上午 同意 补交了医院证明`);
     expect(await bot.last('school')).toContain('已将钱二3月16日 周一 上午的病假改批为“已同意”，并告知本人');

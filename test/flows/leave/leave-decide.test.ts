@@ -16,7 +16,7 @@ it.each(variants)(
     await world.press('qian', '提交');
     expect(world.last('teacher')).toContain('钱二（县财政局）申请请假，事由：参加县里会议');
     await world.say('teacher', '待办');
-    expect(world.last('teacher')).toContain('审批钱二的请假：3月16日 周一 全天事假（3月16日08:30前）');
+    expect(world.last('teacher')).toContain('审批钱二的请假：3月16日 周一 全天事假（3月16日 周一 08:30前）');
     await world.press('teacher', '同意');
     expect(world.last('qian')).toContain('3月16日 周一 全天的事假已获同意');
     await world.at('2026-03-16', '08:41');
