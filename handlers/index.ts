@@ -17,12 +17,14 @@ import { callUp } from './call-up/call-up.ts';
 import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
+import { callUpUndo } from './call-up/call-up-undo.ts';
 import { classChange } from './class/class-change.ts';
 import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
 import { ownTimetable } from './class/own-timetable.ts';
 import { timetable } from './class/timetable.ts';
 import { timetableFile } from './class/timetable-file.ts';
+import { timetableUndo } from './class/timetable-undo.ts';
 import { trainingClass } from './class/training-class.ts';
 import { classGroup } from './class-messages/class-group.ts';
 import { material } from './class-messages/material.ts';
@@ -48,6 +50,7 @@ import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
 import { surveyReopen } from './needs-survey/survey-reopen.ts';
 import { surveyResults } from './needs-survey/survey-results.ts';
+import { surveyUndo } from './needs-survey/survey-undo.ts';
 import { burden } from './outbox/burden.ts';
 import { quota } from './outbox/quota.ts';
 import { undelivered } from './outbox/undelivered.ts';
@@ -71,18 +74,21 @@ const handlers: readonly ((router: Router) => void)[] = [
   puttingOff,
   suggestions,
   survey,
+  surveyUndo,
   surveyAnswer,
   surveyProgress,
   surveyReopen,
   surveyResults,
   trainingClass,
   timetable,
+  timetableUndo,
   timetableFile,
   ownTimetable,
   classUndo,
   classChange,
   classWithdraw,
   callUp,
+  callUpUndo,
   callUpAnswer,
   callUpDecide,
   callUpChange,

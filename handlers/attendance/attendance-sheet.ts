@@ -41,6 +41,7 @@ export function attendanceSheet(router: Router): void {
       args: [classArg(), optional(dateArg('dateOn', '日期')), pastedArg],
       example: '/考勤表 2026-01 今天',
       about: '领取当天（或某一天）的考勤表，填好后发回，或将表中各行粘贴在命令后面，先核对再登记',
+      next: '发来表格，填好后发回，核对确认后登记。',
     },
     (ctx, { trainingClass, dateOn = beijingDateOf(ctx.now), pasted }) =>
       pasted === undefined

@@ -17,6 +17,7 @@ export function rollKeepers(router: Router): void {
       missing: '请写明班号和学员姓名。',
       example: '/班长 2026-01 张三',
       about: '指定班长，可为本班学员点到；另行指定即更换',
+      next: '本人收到告知，可用“/点到”登记其他学员到课。',
     },
     (ctx, { trainingClass, trainee }) => name(ctx, trainingClass, trainee, { post: 'monitor' }),
   );
@@ -29,6 +30,7 @@ export function rollKeepers(router: Router): void {
       missing: '请写明班号和学员姓名。',
       example: '/值日 2026-01 李四 明天',
       about: '指定当天（或某一天）的值日学员，可为本班学员点到',
+      next: '本人收到告知，当天可用“/点到”登记其他学员到课。',
     },
     (ctx, { trainingClass, trainee, dateOn }) =>
       name(ctx, trainingClass, trainee, { post: 'duty', dateOn: dateOn ?? beijingDateOf(ctx.now) }),

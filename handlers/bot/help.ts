@@ -21,6 +21,7 @@ export function help(router: Router): void {
       args: [optional(restArg('about', '事项名称或“全部”'))],
       example: '/帮助 请假',
       about: '查看可办理的事项；写明事项名称的，查看用法和示例',
+      next: '点事项可直接办理。',
     },
     (ctx, { about }) => (about === undefined ? showTasks(router, ctx) : explain(router, ctx, about)),
   );

@@ -10,7 +10,14 @@ import { MAX_BUTTONS } from '../../src/chat/message.ts';
 export function todo(router: Router): void {
   router.word(['待办', '我的待办', '代办'], showTodo);
   router.command(
-    { names: ['待办', 'todo'], action: 'todo.read', right: 'county', example: '/待办', about: '查看需要您办理的事项' },
+    {
+      names: ['待办', 'todo'],
+      action: 'todo.read',
+      right: 'county',
+      example: '/待办',
+      about: '查看需要您办理的事项',
+      next: '逐项列出，点按钮即可办理。',
+    },
     showTodo,
   );
 

@@ -39,6 +39,7 @@ export function callUpChange(router: Router): void {
       missing: reasonMissing,
       example: '/增补 2026-01 张三 病已康复，可以参训',
       about: '调训名单发出后增补人员，或恢复已同意免调的人员',
+      next: '先预览，确认后向本人发出调训通知并告知所在单位。',
     },
     previewAddition,
   );
@@ -51,6 +52,7 @@ export function callUpChange(router: Router): void {
       missing: reasonMissing,
       example: '/撤销调训 2026-01 张三 另有重要任务',
       about: '调训名单发出后撤销某人的调训',
+      next: '先预览，确认后告知本人和所在单位。',
     },
     previewCancellation,
   );

@@ -4,6 +4,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { isLong } from '../../src/chat/long-list.ts';
 import type { Facts } from '../../src/chat/press.ts';
@@ -14,11 +15,23 @@ import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
-import { cancelProposal, issueCallUp, listProposal, sendCallUpProgress } from '../../src/training/call-up/presses.ts';
+import {
+  cancelProposal,
+  issueCallUp,
+  listProposal,
+  sendCallUpProgress,
+  undoIssuing,
+} from '../../src/training/call-up/presses.ts';
 import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import { type ClassRow, callUpDueKey } from '../../src/training/class/classes.ts';
 import { classWords } from '../../src/training/class/words.ts';
+
+/** Taking back a list that was just issued. */
+export const issuing = {
+  kind: undoIssuing,
+  instead: ({ classId }: { classId: string }) => `“/撤销调训 ${classId} <姓名> <理由>”`,
+};
 
 const unnarrowed: Criteria = { rankLevels: [], groups: [] };
 
@@ -46,6 +59,7 @@ export function callUp(router: Router): void {
         `${line}，条件可写：科级正职、科级副职、科员、新提拔、学时不足、久未培训、关键岗位、新录用、年轻干部`,
       example: '/点名 2026-01 40 科级副职 年轻干部',
       about: '按规则点名调训，先看名单和理由，再发通知',
+      next: '先看名单和理由，确认后向干部发出调训通知并告知所在单位。',
     },
     (ctx, { trainingClass, seats, criteria }) => propose(ctx, trainingClass, seats, criteria),
   );
@@ -58,6 +72,7 @@ export function callUp(router: Router): void {
       missing: '请写明姓名。',
       example: '/为什么 2026-01 张三',
       about: '查看某人列入或未列入名单的理由',
+      next: '列出理由，不作改动。',
     },
     why,
   );
@@ -69,6 +84,7 @@ export function callUp(router: Router): void {
       args: [classArg()],
       example: '/调训进度 2026-01',
       about: '查看调训通知的答复情况',
+      next: '列出答复情况；需要调整的，由县委组织部用“/增补”或“/撤销调训”。',
     },
     progress,
   );
@@ -129,6 +145,7 @@ async function issue(
     answerBy,
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
+    ...(trainingClass.listsTakenBack === undefined ? {} : { issue: ctx.update.id }),
   });
   const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
     (row) => row.listed === 'named' && row.moves.includes(ctx.update.id),
@@ -138,9 +155,9 @@ async function issue(
   await ctx.settle(callUpWords.issued);
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
     await ctx.closeCard(callUpDueKey(trainingClass._id, _id), classWords.calledUp);
-  await ctx.reply(
-    callUpWords.issuedReply(trainingClass, { count: rows.length, answerBy, note, forMorning: ctx.isQuietTime() }),
-  );
+  const facts = { count: rows.length, answerBy, note, forMorning: ctx.isQuietTime() };
+  const of = { classId: trainingClass._id, proposal };
+  await replyWithUndo(ctx, callUpWords.issuedReply(trainingClass, facts), issuing, of);
 }
 
 /** Sends the notice to each person, and one message to the head and the liaison of each unit. */
@@ -154,28 +171,31 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
       key: callUpNoticeKey(row),
     })),
   );
+  await ctx.sendAll(await unitMessages(ctx, trainingClass, rows));
+}
+
+/** One message to the head and the liaison of each unit of whom somebody is called up. */
+export async function unitMessages(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]) {
   const units = await ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]);
-  await ctx.sendAll(
-    units.flatMap((unit) => {
-      const own = rows.filter((row) => row.unitId === unit._id);
-      const text = callUpWords.toUnit(
-        trainingClass,
-        own.map((row) => row.name),
-      );
-      const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
-      const about = [
-        trainingClass._id,
-        unit._id,
-        own[0]?.proposal,
-        own[0]?.addedByUpdate ?? own[0]?.substituteFor ?? '',
-      ].join(':');
-      return staff.map((cadreId) => ({
-        cadreId,
-        message: { kind: 'text' as const, text },
-        key: `call-up-unit:${about}:${cadreId}`,
-      }));
-    }),
-  );
+  return units.flatMap((unit) => {
+    const own = rows.filter((row) => row.unitId === unit._id);
+    const text = callUpWords.toUnit(
+      trainingClass,
+      own.map((row) => row.name),
+    );
+    const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
+    const about = [
+      trainingClass._id,
+      unit._id,
+      own[0]?.proposal,
+      own[0]?.addedByUpdate ?? own[0]?.substituteFor ?? '',
+    ].join(':');
+    return staff.map((cadreId) => ({
+      cadreId,
+      message: { kind: 'text' as const, text },
+      key: `call-up-unit:${about}:${cadreId}` as const,
+    }));
+  });
 }
 
 /** Head and liaison of the unit, who were told that this person is called up, hear that the person is no longer. */

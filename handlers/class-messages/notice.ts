@@ -39,6 +39,7 @@ export function notice(router: Router): void {
       missing: '请写明通知正文。',
       example: '/通知 2026-01 明天上午的课改在第二教室',
       about: '向全班学员发通知并收回执',
+      next: '先预览，确认后发给全班，可用“/通知进度”查看回执。',
     },
     draft,
   );
@@ -51,6 +52,7 @@ export function notice(router: Router): void {
       missing: '请写明通知编号。',
       example: '/通知进度 2026-01-T1',
       about: '查看通知的阅读和回执情况',
+      next: '列出未读、未回执人员，到时自动提醒。',
     },
     progress,
   );

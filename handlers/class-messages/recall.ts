@@ -1,9 +1,10 @@
 import { numberedArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { findClass } from '../../src/bot/people.ts';
+import { recallMessages } from '../../src/bot/recall-messages.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
-import { type Card, cardCode, text } from '../../src/chat/message.ts';
+import { type Card, text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
@@ -25,6 +26,7 @@ export function recall(router: Router): void {
       missing: '请写明通知或资料编号。',
       example: '/撤回 2026-01-T1',
       about: '撤回误发的班级通知或学习资料',
+      next: '先预览，确认后从各人屏幕撤回，稍后报告撤回结果。',
     },
     preview,
   );
@@ -69,30 +71,16 @@ async function preview(ctx: Context, { number }: { number: string }): Promise<vo
 }
 
 async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<void> {
-  const { notices, materials, recalls, sentCards } = ctx.store;
+  const { notices, materials } = ctx.store;
   const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recalledByUpdate: ctx.update.id };
   if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
     throw new RuleError('recall.done', { number: row._id });
-  // After this a planned reminder can no longer be added. One that was added before is among the copies read next.
   const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
-  await ctx.forestall(messages);
   const card = voidCard(trainingClass, row);
-  const again = await sentCards.copies([...new Set(messages.map(({ cadreId }) => cadreId))], cardCode(card.id));
-  const keys = [...new Set([...messages.map(({ key }) => key), ...again.map(({ _id }) => _id)])];
-  const copies = await recalls.copies(keys);
-  await recalls.cancel(
-    copies.map((each) => each._id),
-    ctx.update.id,
-  );
-  for (const copy of copies) await sentCards.voidCard(copy._id, ctx.update.id, card);
-  // Read again, because cancelled rows need no recall, and so that the second run of this update sees what the first one did.
-  const after = await recalls.copies(keys);
-  const gone = after.filter((each) => ['sent', 'sending', 'due'].includes(each.state));
-  for (const each of gone) await ctx.recallDelivery(each, row._id);
+  const { recalled, cancelled } = await recallMessages(ctx, messages, { card, recallOf: row._id });
   await recallInGroups(ctx, row);
-  const cancelled = after.filter((each) => each.state === 'cancelled').length;
   await ctx.settle(recallWords.recalled);
-  await ctx.reply(recallWords.confirmed(row, gone.length, cancelled));
+  await ctx.reply(recallWords.confirmed(row, recalled, cancelled));
 }
 
 function voidCard(trainingClass: ClassRow, row: SentToClass): Card {

@@ -46,6 +46,7 @@ export function classChange(router: Router): void {
       missing: '请写明变更项目、新值和理由。',
       example: '/改班 2026-01 班主任 张三 原班主任外出挂职',
       about: '评定等次前变更班主任或班次名称，先预览再告知相关人员',
+      next: '先预览，确认后告知相关人员。',
     },
     async (ctx, { value, ...wanted }) => {
       const to = wanted.field === 'teacherId' ? (await findPerson(ctx, value))._id : value;

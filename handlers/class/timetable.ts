@@ -4,13 +4,14 @@ import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import { startCommand } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { text } from '../../src/chat/message.ts';
 import { isSameWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
 import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import { type ClassRow, callUpDueKey, type TimetableDraft } from '../../src/training/class/classes.ts';
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
-import { changeTimetable, keepTimetable } from '../../src/training/class/presses.ts';
+import { changeTimetable, keepTimetable, undoTimetable } from '../../src/training/class/presses.ts';
 import type { Session } from '../../src/training/class/session.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import { standardCurriculum, standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
@@ -25,6 +26,12 @@ import {
 import { readPastedCurriculum } from '../../src/training/class/timetable-sheet.ts';
 import { changesAhead, classWords } from '../../src/training/class/words.ts';
 
+/** Taking back a timetable that was just stored. */
+export const replacingTimetable = {
+  kind: undoTimetable,
+  instead: ({ classId }: { classId: string }) => `“/课程 ${classId}”重新录入`,
+};
+
 /** `/课程`: shows the timetable of a class, or replaces it by one that meets the 70 % rule; marks stay with their sessions. */
 export function timetable(router: Router): void {
   router.command(
@@ -36,6 +43,7 @@ export function timetable(router: Router): void {
       usage: (line) => `${line}，后面可换行粘贴课程表`,
       example: '/课程 2026-01 标准',
       about: '查看或录入课程表，自动审核理论教育和党性教育比例',
+      next: '审核通过的即保存，并转请县委组织部点名调训；不通过的给出修改建议。',
     },
     curriculum,
   );
@@ -143,8 +151,23 @@ async function confirmChange(ctx: Context, { trainingClass, draft }: ShownDraft)
 }
 
 async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
+  const { count, told, isCalled } = await storeTimetable(ctx, row, sessions);
+  if (!(await ctx.store.classes.move(row._id, ['draft'], 'planned')))
+    throw endedMeanwhile((await ctx.store.classes.byId(row._id)) ?? row);
+  const next = isCalled ? undefined : await callUpNext(ctx, row);
+  const answer = classWords.accepted(row, verdictOn(ctx, row, sessions), count, next, told);
+  await replyWithUndo(ctx, answer, replacingTimetable, { classId: row._id, replacedBy: ctx.update.id });
+}
+
+/**
+ * Puts a timetable in the place of the present one, which is kept for taking the new one back, and tells those on the roll.
+ * @param keepsFormer - not where a timetable is being taken back
+ */
+export async function storeTimetable(ctx: Context, row: ClassRow, sessions: readonly Session[], keepsFormer = true) {
   const { store } = ctx;
-  const begun = await store.classes.beginTimetable(row._id, ctx.update.id);
+  const by = { by: ctx.person._id, byUpdate: ctx.update.id };
+  const former = keepsFormer ? { ...by, sessions: (await store.sessions.ofClass(row._id)).map(asSession) } : undefined;
+  const begun = await store.classes.beginTimetable(row._id, ctx.update.id, former);
   const updates = begun?.timetableUpdates ?? [];
   if (!updates.includes(ctx.update.id)) throw endedMeanwhile(begun ?? row);
   // Another one has replaced it since an earlier run of this update.
@@ -161,10 +184,7 @@ async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]
   const isCalled = (await store.callUps.ofClass(row._id)).some(({ issuedAt }) => issuedAt !== undefined);
   const told = isCalled && present.length > 0 ? await tellChanges(ctx, row, change) : undefined;
   await store.sessions.replace(row._id, rows, ctx.now);
-  if (!(await store.classes.move(row._id, ['draft'], 'planned')))
-    throw endedMeanwhile((await store.classes.byId(row._id)) ?? row);
-  const next = isCalled ? undefined : await callUpNext(ctx, row);
-  await ctx.reply(classWords.accepted(row, verdictOn(ctx, row, sessions), rows.length, next, told));
+  return { count: rows.length, told, isCalled };
 }
 
 /** Whoever may not call up hands it over to those who may. */
@@ -192,7 +212,7 @@ async function tellChanges(ctx: Context, row: ClassRow, change: TimetableChange)
 }
 
 /** How many people have signed in to each of these sessions; sessions without sign-ins are left out. */
-async function marksAt(
+export async function marksAt(
   ctx: Context,
   classId: string,
   sessions: readonly Session[],
@@ -216,6 +236,6 @@ function endedMeanwhile({ _id: classId, state }: ClassRow): RuleError {
 }
 
 /** @throws RuleError `class.over` */
-function refuseWhenOver(row: ClassRow): void {
+export function refuseWhenOver(row: ClassRow): void {
   if (row.state === 'graded' || row.state === 'published') throw new RuleError('class.over', { classId: row._id });
 }

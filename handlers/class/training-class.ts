@@ -41,6 +41,7 @@ export function trainingClass(router: Router): void {
         return `/开班 ${name} ${opensOn} ${addDays(opensOn, 11)} 张三 理论武装`;
       },
       about: '建立培训班，先预览再确认',
+      next: '先预览，确认后给出班号；接着录入课程表。',
     },
     (ctx, { teacher, topic, ...wanted }) =>
       preview(ctx, { ...wanted, teacherId: teacher._id, ...(topic === undefined ? {} : { topic }) }),
@@ -64,6 +65,7 @@ export function trainingClass(router: Router): void {
       right: 'found',
       example: '/班级',
       about: '查看班次和编号',
+      next: '列出班号、起止日期和进展。',
     },
     list,
   );

@@ -41,6 +41,7 @@ export function roles(router: Router): void {
       args: [together('change', '[姓名] [角色]', personAndRole, missing)],
       example: '/授权 张三 考评工作小组',
       about: '查看各角色人员和授权记录；写明姓名和角色的，授予角色',
+      next: '先预览，确认后告知本人。',
     },
     (ctx, { change }) => (change === undefined ? list(ctx) : preview(ctx, change, 'granted')),
   );
@@ -53,6 +54,7 @@ export function roles(router: Router): void {
       missing,
       example: '/收回授权 张三 考评工作小组',
       about: '收回授予的角色',
+      next: '先预览，确认后告知本人。',
     },
     (ctx, change) => preview(ctx, change, 'taken'),
   );

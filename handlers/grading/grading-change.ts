@@ -49,6 +49,7 @@ export function gradingChange(router: Router): void {
       missing: '请写明姓名、等次和理由。',
       example: '/调整等次 2026-01 李四 良好 牵头完成小组调研，经集体研究上调一档',
       about: '在确认前把学员等次上调或下调一档，写明理由',
+      next: '记入方案，重新测算后再提请确认。',
     },
     changeGrade,
   );
@@ -61,6 +62,7 @@ export function gradingChange(router: Router): void {
       missing: '请写明两名以上并列学员（按先后，用顿号隔开）和理由。',
       example: '/并列 2026-01 李四、王五 结业答辩李四在前',
       about: '优秀学员名额线上有并列时，研究确定先后，写明理由',
+      next: '记入方案，重新测算后再提请确认。',
     },
     decideTie,
   );

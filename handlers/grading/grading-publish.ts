@@ -2,11 +2,12 @@ import { classArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { publishCardKey } from '../../src/training/grading/gradings.ts';
-import { publishGrades } from '../../src/training/grading/presses.ts';
+import { publishGrades, undoPublishing } from '../../src/training/grading/presses.ts';
 import { postingUntilOn } from '../../src/training/grading/result-deadlines.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 
@@ -20,10 +21,12 @@ export function gradingPublish(router: Router): void {
       args: [classArg()],
       example: '/公布成绩 2026-01',
       about: '公布已确认的等次评定结果，发给学员并反馈所在单位',
+      next: '先核对，确认后在工作日发给学员，并反馈所在单位主要负责人。',
     },
     preview,
   );
   router.press(publishGrades, release);
+  registerUndo(router, { ...publishing, takeBack: undo });
 }
 
 async function preview(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {
@@ -46,5 +49,25 @@ async function release(ctx: Context, { classId }: { classId: string }): Promise<
     await ctx.closeCard(publishCardKey(row, _id), settled);
   const rows = await ctx.store.assessments.ofClass(classId);
   const postedUntilOn = postingUntilOn(beijingDateOf(ctx.now), ctx.rulesOf(trainingClass).grading);
-  await ctx.reply(gradingWords.releasedReply(trainingClass, rows, postedUntilOn));
+  await replyWithUndo(ctx, gradingWords.releasedReply(trainingClass, rows, postedUntilOn), publishing, {
+    ...{ classId, release: ctx.update.id },
+  });
+}
+
+/** Taking back a release, as long as no result was sent. */
+const publishing = {
+  kind: undoPublishing,
+  instead: ({ classId }: { classId: string }) => `“/退回等次评定 ${classId} <理由>”`,
+};
+
+async function undo(ctx: Context, facts: { classId: string; release: string }): Promise<string> {
+  const trainingClass = await allowedClass(ctx, 'grade.publish', facts.classId);
+  const row = await ctx.store.gradings.byClass(facts.classId);
+  const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const instead = publishing.instead(facts);
+  if (row?.release === facts.release) refuseUndo(ctx, row.releasedBy ?? '', row.publishedAt !== undefined, instead);
+  const isDone = await ctx.store.gradings.takeReleaseBack(facts.classId, facts.release, by);
+  refuseUndo(ctx, ctx.person._id, !isDone, instead);
+  await ctx.reply(gradingWords.releaseTakenBackReply(trainingClass));
+  return gradingWords.releaseTakenBack;
 }

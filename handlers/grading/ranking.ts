@@ -18,6 +18,7 @@ export function ranking(router: Router): void {
       args: [classArg()],
       example: '/名次 2026-01',
       about: '查看全班名次、等次和优秀学员人选',
+      next: '列出名次和等次，不作改动，不对学员和群公开。',
     },
     list,
   );

@@ -24,6 +24,7 @@ export function surveyProgress(router: Router): void {
       args: [surveyArg, optional(unitArg)],
       example: '/调查进度 D2026-1',
       about: '查看需求调查的填写人数和未填名单',
+      next: '列出填写人数，到时自动提醒未填人员。',
     },
     progress,
   );
@@ -35,6 +36,7 @@ export function surveyProgress(router: Router): void {
       args: [surveyArg],
       example: '/结束调查 D2026-1',
       about: '提前结束需求调查',
+      next: '先预览，确认后不再接受填写，可查看结果。',
     },
     previewEnd,
   );

@@ -3,6 +3,7 @@ import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { hadEnoughToday } from '../../src/bot/had-enough.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -15,8 +16,9 @@ import {
   SCOPE_WORDS,
 } from '../../src/training/needs-survey/survey-scope.ts';
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
-import { type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
+import { invitationKey, type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
 import { deadlineArg, endOf } from './survey-deadline.ts';
+import { sendingSurvey } from './survey-undo.ts';
 
 /** How many people one step of sending a survey covers, so that a county of thousands does not block the event loop. */
 export const peopleAtOnce = 200;
@@ -33,6 +35,7 @@ export function survey(router: Router): void {
       missing: '请写明名称、范围和截止日期，名称中间不要空格。',
       example: '/需求调查 2026年培训需求 全县 7天',
       about: '向范围内的干部发放培训需求问卷，先预览再发出',
+      next: '先预览，确认后发给范围内的干部，到期自动结束。',
     },
     preview,
   );
@@ -97,12 +100,14 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
       some.map(({ cadreId }) => ({
         cadreId,
         message,
-        key: `survey:${row._id}:${cadreId}`,
+        key: invitationKey(row._id, cadreId),
         expiresAt: row.closesAt,
       })),
     );
   }
-  await ctx.reply(surveyWords.issuedReply(row, people.length, ctx.isQuietTime()));
+  await replyWithUndo(ctx, surveyWords.issuedReply(row, people.length, ctx.isQuietTime()), sendingSurvey, {
+    survey: row._id,
+  });
 }
 
 /** @throws UsageFault when the word means nothing, with the words that do */

@@ -15,6 +15,7 @@ export function burden(router: Router): void {
       args: [optional(dateArg('dateOn', '日期'))],
       example: '/减负周报',
       about: '查看本周（或某日所在周）每人收到的消息、需办理的事项、点选和填写次数及最多的事由，不列个人',
+      next: '列出本周消息、卡片和事由，不列个人。',
     },
     report,
   );

@@ -14,6 +14,7 @@ export function quota(router: Router): void {
       right: 'county',
       example: '/用量',
       about: '查看本月钉钉接口和消息用量',
+      next: '列出本月用量，不作改动。',
     },
     showUsage,
   );

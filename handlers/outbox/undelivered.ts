@@ -20,6 +20,7 @@ export function undelivered(router: Router): void {
       right: 'county',
       example: '/未送达',
       about: '查看未能送达的消息和原因，可重新发送',
+      next: '列出未送达的消息和原因，点按钮重新发送。',
     },
     list,
   );

@@ -22,6 +22,7 @@ export function ownScore(router: Router): void {
       args: [optional(numberedArg('classId', '班号'))],
       example: '/我的成绩',
       about: '查看本人得分、等次和依据',
+      next: '列出得分、依据和等次，不作改动。',
     },
     (ctx, { classId }) => showScores(ctx, classId),
   );

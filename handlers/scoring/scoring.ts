@@ -32,6 +32,7 @@ export function scoring(router: Router): void {
       usage: (line) => `${line}；或 /记分 <班号>，后面每行写一笔`,
       example: '/记分 2026-01 李四 课堂互动 提问 课上主动提问',
       about: '为学员记分，可一次记多笔',
+      next: '计入得分，当晚汇总告知本人；多笔的先预览。',
     },
     record,
   );
@@ -43,6 +44,7 @@ export function scoring(router: Router): void {
       args: [classArg()],
       example: '/成绩 2026-01',
       about: '查看全班现有得分',
+      next: '列出全班得分，不作改动。',
     },
     table,
   );

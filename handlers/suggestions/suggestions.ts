@@ -18,6 +18,7 @@ export function suggestions(router: Router): void {
       missing: '请写明意见或建议的内容。',
       example: '/意见建议 希望课程表提前一周发布',
       about: '提出意见建议，由县委组织部答复',
+      next: '给出编号，由县委组织部答复，答复发给本人。',
     },
     (ctx, { words }) => take(ctx, words),
   );
@@ -28,6 +29,7 @@ export function suggestions(router: Router): void {
       right: 'county',
       example: '/意见列表',
       about: '查看本年度的意见建议和答复情况',
+      next: '列出意见建议；未答复的用“/答复意见”。',
     },
     list,
   );
@@ -40,6 +42,7 @@ export function suggestions(router: Router): void {
       missing: '请写明编号和答复。',
       example: '/答复意见 Y2026-1 已商党校提前发布',
       about: '答复一条意见建议',
+      next: '答复发给提出人，并记录答复人和时间。',
     },
     (ctx, { number, words }) => answer(ctx, number, words),
   );

@@ -31,8 +31,8 @@ export interface CommandSpec {
   example: string;
   exampleWith: (facts: ExampleFacts) => string;
   about: string;
-  /** What happens then, where that is not plain. */
-  next?: string;
+  /** What happens then. */
+  next: string;
 }
 
 /** Looks up what typed words mean. Runs after the right was checked, so that nobody without it learns what exists. */
@@ -188,7 +188,7 @@ export function specOf({
     example: exampleWith(sampleFacts),
     exampleWith,
     about,
-    ...(next && { next }),
+    next,
   } satisfies CommandSpec;
 }
 

@@ -113,6 +113,8 @@ export const messageSections: readonly Section[] = [
       10,
     ],
     questionList: [survey],
+    takenBack: [survey],
+    takenBackReply: [survey],
     issuedReply: [survey, 431, false],
     invitation: [survey],
     reminder: [survey],

@@ -83,6 +83,7 @@ export const resultSections: readonly Section[] = [
     staleToProposer: [trainingClass],
     toPublish: [trainingClass, [assessment]],
     releasedBy: ['王组织'],
+    releaseTakenBackReply: [trainingClass],
     releasedReply: [trainingClass, [assessment], '2026-04-03'],
     dropped: [['张三']],
     changed: ['张三', 'pass', { to: 'good', reason: '牵头完成小组调研', decidedBy: 'team1' }],

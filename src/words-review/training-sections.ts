@@ -95,6 +95,7 @@ export const classSections: readonly Section[] = [
     sameName: ['2026-02'],
   }),
   section('src/training/class/words.ts', classWords, {
+    timetableTakenBack: [trainingClass, 18, 38],
     created: [trainingClass, '李老师', true],
     standardTooLong: [trainingClass, '2026-03-30'],
     list: [[trainingClass]],
@@ -125,6 +126,8 @@ export const classSections: readonly Section[] = [
     toStaff: [trainingClass, '王组织', '与全县重点工作冲突'],
   }),
   section('src/training/call-up/words.ts', callUpWords, {
+    takenBackNotice: [trainingClass],
+    takenBackReply: [trainingClass, 38, 2],
     preview: [trainingClass, 'p1', { named: [callUp], reserve: 3, empty: 1 }],
     list: [trainingClass, [callUp], unitNames],
     listSheet: [trainingClass, [callUp], unitNames],

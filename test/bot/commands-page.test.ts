@@ -20,7 +20,7 @@ describe('the page of commands', () => {
   });
 });
 
-function rowOf({ usage, names, action, about }: CommandSpec): string {
+function rowOf({ usage, names, action, about, next }: CommandSpec): string {
   const [, ...others] = names;
   const who = ROLES.filter((role) => mayEver(only(role), action));
   const everybody = who.length === ROLES.length;
@@ -30,6 +30,7 @@ function rowOf({ usage, names, action, about }: CommandSpec): string {
     others.map((each) => `\`${each}\``).join(' '),
     everybody ? '所有人' : labels.join('、'),
     about,
+    next,
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -45,14 +45,17 @@ const finals = [
   'call-up.excuse',
   'call-up.issue',
   'call-up.take-back',
+  'call-up.undo',
   'class-group.create',
   'class.change',
   'class.change-timetable',
   'class.undo',
+  'class.undo-timetable',
   'class.withdraw',
   'grade.confirm',
   'grade.publish',
   'grade.submit',
+  'grade.undo',
   'heard.carry-out',
   'material.send',
   'notice.send',
@@ -72,6 +75,7 @@ const finals = [
   'survey.close',
   'survey.issue',
   'survey.reopen',
+  'survey.undo',
 ];
 
 describe('a typed number', () => {

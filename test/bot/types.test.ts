@@ -38,6 +38,7 @@ describe('the compiler', () => {
       right: 'class',
       example: '/试 2026-01 张三 今天',
       about: '试',
+      next: '试',
     } as const satisfies CommandDeclaration<[]>;
     const args = [
       classArg(),

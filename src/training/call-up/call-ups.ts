@@ -41,6 +41,8 @@ const callUps = rows(
     substituteFor: optional(text),
     /** The update that added this person to an issued list, or called them up again; it gives the notice a key of its own. */
     addedByUpdate: optional(text),
+    /** The update that issued the list, where an earlier list of the class was taken back; it gives the notice a key of its own. */
+    issue: optional(text),
   },
   [
     { keys: { classId: 1, listed: 1, rank: 1 }, usedBy: 'ofClass, nextReserve' },
@@ -125,11 +127,19 @@ export class CallUpStore {
     classId: string,
     proposal: string,
     byUpdate: string,
-    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy'>,
+    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy' | 'issue'>,
   ): Promise<void> {
     await this.#callUps.updateMany(
       { classId, proposal, listed: 'named', state: 'checked' },
       { $set: { ...set, state: 'issued' }, $push: { moves: byUpdate } },
+    );
+  }
+
+  /** Takes back what was issued of a proposal and not answered, so that the list may be drawn again; the same update does it once. */
+  async takeIssueBack(classId: string, proposal: string, byUpdate: string): Promise<void> {
+    await this.#callUps.updateMany(
+      { classId, proposal, listed: 'named', state: 'issued' },
+      { $set: { state: 'checked' }, $unset: { issuedAt: 1, issuedBy: 1, answerBy: 1 }, $push: { moves: byUpdate } },
     );
   }
 
@@ -188,6 +198,7 @@ export function exemptionRequestKey(callUpId: string, asked: string): `call-up-d
 }
 
 /** The delivery key of the notice that stands; a person who is called up once more gets another one. */
-export function callUpNoticeKey({ classId, cadreId, addedByUpdate }: CallUpRow): `call-up:${string}` {
-  return `call-up:${classId}:${cadreId}${addedByUpdate === undefined ? '' : `:${addedByUpdate}`}`;
+export function callUpNoticeKey({ classId, cadreId, addedByUpdate, issue }: CallUpRow): `call-up:${string}` {
+  const own = addedByUpdate ?? issue;
+  return `call-up:${classId}:${cadreId}${own === undefined ? '' : `:${own}`}`;
 }

@@ -4,6 +4,7 @@ import { fact, press } from '../../chat/press.ts';
 export const issueCallUp = press('call-up.issue', 'final', { classId: fact.text, proposal: fact.text });
 export const listProposal = press('call-up.list', 'own', { classId: fact.text, proposal: fact.text });
 export const cancelProposal = press('call-up.cancel', 'own', { classId: fact.text, proposal: fact.text });
+export const undoIssuing = press('call-up.undo', 'final', { classId: fact.text, proposal: fact.text, at: fact.text });
 
 // Who has answered, as a sheet.
 export const sendCallUpProgress = press('call-up.progress-sheet', 'own', { classId: fact.text });

@@ -119,6 +119,24 @@ export const callUpWords = {
       ...(facts.note === undefined ? [] : [facts.note]),
     ].join('\n'),
 
+  /** The notice once its list was taken back. */
+  takenBackNotice: (row: ClassRow): Card =>
+    cardOf({
+      id: `call-up:${row._id}`,
+      title: '调训通知',
+      lines: [`“${row.name}”调训通知已撤回，您无需答复。`],
+      settled: '通知已撤回',
+    }),
+  takenBack: '已撤销，通知已撤回',
+  /** @param answered - who answered just then, and stay called up */
+  takenBackReply: (row: ClassRow, people: number, answered: number) =>
+    [
+      `“${row.name}”调训名单已撤销，${people} 名干部和所在单位的通知已撤回。`,
+      answered === 0
+        ? `需要重新点名的，请回复：/点名 ${row._id} <名额>`
+        : `另有 ${answered} 名干部刚刚答复，仍按原通知参加；需要撤销的，请用“/撤销调训”，需要补充的，请用“/增补”。`,
+    ].join('\n'),
+
   /** @param teacherName - `''` when the class teacher is no longer in the information base */
   notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, teacherName: string): Card =>
     cardOf({

@@ -41,6 +41,23 @@ export interface ClassChange {
   to: string;
 }
 
+/** That a call-up list was taken back right after it was issued, so that the next list's notices have keys of their own. */
+export interface ListTakenBack {
+  proposal: string;
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+}
+
+/** The timetable that stood before the present one, for taking the present one back. */
+export interface FormerTimetable {
+  /** Who replaced it, and by which update. */
+  by: string;
+  byUpdate: string;
+  sessions: readonly Session[];
+  undoneByUpdate?: string;
+}
+
 /** That a trainee keeps the roll of the class: its monitor until another is named, or the duty trainee of one day. */
 export interface KeeperNaming {
   post: 'monitor' | 'duty';
@@ -71,6 +88,9 @@ const classes = rows(
     changes: optional(list<ClassChange>()),
     /** Oldest first. */
     keepers: optional(list<KeeperNaming>()),
+    /** Oldest first. */
+    listsTakenBack: optional(list<ListTakenBack>()),
+    formerTimetable: optional(value<FormerTimetable>()),
     createdBy: text,
     timetableDraft: optional(value<TimetableDraft>()),
     /** The updates that replaced its timetable, oldest first: the one that is not the last any more does not do so again. */
@@ -160,12 +180,34 @@ export class ClassStore {
   }
 
   /** Notes that an update replaces the timetable of a class that is not graded, once. @returns the class as it is now; its `timetableUpdates` say which were noted */
-  beginTimetable(id: string, byUpdate: string): Promise<ClassRow | null> {
+  beginTimetable(id: string, byUpdate: string, formerTimetable?: FormerTimetable): Promise<ClassRow | null> {
     return once(this.#classes, id, 'timetableUpdates', byUpdate, (present) =>
       isNotGraded(present)
-        ? { given: { state: present.state }, change: { $push: { timetableUpdates: byUpdate } } }
+        ? {
+            given: { state: present.state },
+            change: { $push: { timetableUpdates: byUpdate }, ...(formerTimetable && { $set: { formerTimetable } }) },
+          }
         : undefined,
     );
+  }
+
+  /** Notes that the former timetable comes back, once; the same update may do it again. @returns whether this update does */
+  async bringFormerBack(id: string, replacedBy: string, byUpdate: string): Promise<boolean> {
+    const waiting = {
+      _id: id,
+      'formerTimetable.byUpdate': replacedBy,
+      'formerTimetable.undoneByUpdate': absent(),
+    };
+    await this.#classes.updateOne(waiting, { $set: { 'formerTimetable.undoneByUpdate': byUpdate } });
+    return (await this.byId(id))?.formerTimetable?.undoneByUpdate === byUpdate;
+  }
+
+  /** Notes that an issued list was taken back; the same update does it once. */
+  async noteListTakenBack(id: string, entry: ListTakenBack): Promise<void> {
+    await once(this.#classes, id, 'listsTakenBack.byUpdate', entry.byUpdate, () => ({
+      given: {},
+      change: { $push: { listsTakenBack: entry } },
+    }));
   }
 
   /** Changes the class's state; `false` if it was not in one of the states `from`. */

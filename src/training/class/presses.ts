@@ -14,6 +14,12 @@ export const dropNewClass = press('class.drop', 'own', newClass);
 
 export const undoClass = press('class.undo', 'final', { classId: fact.text, at: fact.text });
 
+export const undoTimetable = press('class.undo-timetable', 'final', {
+  classId: fact.text,
+  replacedBy: fact.text,
+  at: fact.text,
+});
+
 // The preview of withdrawing a class.
 const withdrawal = { classId: fact.text, reason: fact.text };
 export const withdrawClass = press('class.withdraw', 'final', withdrawal);

@@ -89,6 +89,15 @@ export const classWords = {
       ...(next === 'callUp' ? [`下一步：回复“/点名 ${row._id} <名额>”点名调训。`] : []),
       ...(next === 'handedOver' ? ['已转请县委组织部点名调训，您无需再办理。'] : []),
     ].join('\n'),
+  takenBack: '已撤销课程表',
+  /** @param sessions - of the timetable that stands again; @param told - to how many trainees */
+  timetableTakenBack: (row: ClassRow, sessions: number, told: number | undefined) =>
+    [
+      sessions === 0
+        ? `“${row.name}”课程表已撤销，目前没有课程表。请重新录入。`
+        : `“${row.name}”课程表已恢复为原来的 ${sessions} 节课。`,
+      ...(told === undefined ? [] : [`课程变动已告知学员 ${told} 人。`]),
+    ].join('\n'),
   /** For the organisation department, when the timetable of a class stands. */
   callUpDue: (row: ClassRow, callUp: Press): Card =>
     cardOf({

@@ -58,6 +58,8 @@ const gradings = rows(
     release: optional(text),
     releasedBy: optional(text),
     releasedAt: optional(date),
+    /** The updates that took a release back. */
+    releasesTakenBack: optional(list<{ by: string; byUpdate: string; enteredAt: Date }>()),
     /** When the results were sent; from then on trainees can see them. */
     publishedAt: optional(date),
     /** Oldest first. */
@@ -137,6 +139,25 @@ export class GradingStore {
     return once(this.#gradings, classId, 'release', set.release, ({ state }) =>
       state === 'confirmed' ? { given: { state }, change: { $set: { ...set, state: 'released' } } } : undefined,
     );
+  }
+
+  /** Takes a release back, as long as nothing was published; the same update does it once. @returns whether this update did */
+  async takeReleaseBack(
+    classId: string,
+    release: string,
+    by: { by: string; byUpdate: string; enteredAt: Date },
+  ): Promise<boolean> {
+    const mark = 'releasesTakenBack.byUpdate';
+    const row = await once(this.#gradings, classId, mark, by.byUpdate, (present) => {
+      if (present.release !== release || !isReturnable(present)) return undefined;
+      const change = {
+        $set: { state: 'confirmed' as const },
+        $unset: { release: 1 as const, releasedBy: 1 as const, releasedAt: 1 as const },
+        $push: { releasesTakenBack: by },
+      };
+      return { given: { release, publishedAt: absent() }, change };
+    });
+    return isNoted(row, mark, by.byUpdate);
   }
 
   /**

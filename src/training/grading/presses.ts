@@ -15,3 +15,4 @@ export const sendRanking = press('grade.ranking-sheet', 'own', { classId: fact.t
 
 // The confirmed grades, as the organisation department sees them.
 export const publishGrades = press('grade.publish', 'final', { classId: fact.text });
+export const undoPublishing = press('grade.undo', 'final', { classId: fact.text, release: fact.text, at: fact.text });

@@ -127,6 +127,9 @@ export const gradingWords = {
         : [`优秀学员人选 ${candidates} 名，请按规定公示至${formatDate(postedUntilOn)}（含当日）。`]),
     ].join('\n');
   },
+  releaseTakenBack: '已撤销公布',
+  releaseTakenBackReply: (row: ClassRow) =>
+    `已撤销“${row.name}”的公布，结果尚未发给任何人。需要公布的，请回复：/公布成绩 ${row._id}`,
 
   dropped: (names: readonly string[]) => `成绩有变，对下列学员的调整或并列决定不再适用，已取消：${names.join('、')}。`,
   changed: (name: string, from: Grade, { to, reason }: GradeChange) =>

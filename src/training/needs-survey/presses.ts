@@ -4,6 +4,7 @@ import { fact, press } from '../../chat/press.ts';
 export const issueSurvey = press('survey.issue', 'final', { survey: fact.text });
 export const listQuestions = press('survey.questions', 'own', { survey: fact.text });
 export const dropSurvey = press('survey.drop', 'own', { survey: fact.text });
+export const undoSurvey = press('survey.undo', 'final', { survey: fact.text, at: fact.text });
 
 // The survey on a person's screen.
 export const startSurvey = press('survey.start', 'own', { survey: fact.text });

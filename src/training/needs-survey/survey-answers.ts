@@ -105,6 +105,15 @@ export class SurveyAnswerStore {
     return this.#sheets.findFields({ surveyId, state: 'waiting' }, markFields);
   }
 
+  /** Whether anybody has begun to answer. */
+  async isBegun(surveyId: string): Promise<boolean> {
+    const [done, waiting] = await Promise.all([
+      this.#sheets.count({ surveyId, state: 'done' }),
+      this.#sheets.findFields({ surveyId, state: 'waiting' }, ['answers']),
+    ]);
+    return done > 0 || waiting.some(({ answers }) => answers.length > 0);
+  }
+
   /** How many sheets were submitted, and how many there are. */
   async count(surveyId: string): Promise<{ done: number; all: number }> {
     const [done, all] = await Promise.all([

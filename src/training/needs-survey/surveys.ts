@@ -46,6 +46,9 @@ const surveys = rows(
     closedAt: optional(date),
     /** The update that closed it; absent if it closed because its last day was over. */
     closedByUpdate: optional(text),
+    /** Who took it back right after it was sent, and by which update. */
+    takenBackBy: optional(text),
+    takenBackByUpdate: optional(text),
     /** The end for which its cards were closed; another one once it was reopened. */
     cardsClosedFor: optional(date),
     /** When results were first shown; from then on it stays closed: what one more sheet changes would tell that sheet's answers. */
@@ -119,6 +122,15 @@ export class SurveyStore {
     );
   }
 
+  /** Takes back a survey that was sent; the same update does it once. @returns the survey as it is now, taken back by this update or not */
+  takeBack(id: string, takenBackBy: string, takenBackByUpdate: string): Promise<SurveyRow | null> {
+    return once(this.#surveys, id, 'takenBackByUpdate', takenBackByUpdate, ({ state }) =>
+      state === 'open'
+        ? { given: { state }, change: { $set: { state: 'dropped', takenBackBy, takenBackByUpdate } } }
+        : undefined,
+    );
+  }
+
   async drop(id: string): Promise<void> {
     await this.#surveys.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'dropped' } });
   }
@@ -172,7 +184,12 @@ function endOf({ closedAt, closesAt }: SurveyRow): Date {
 
 /** Whether answers given at this instant count. */
 export function takesAnswers(survey: SurveyRow, at: Date): boolean {
-  return survey.openedAt !== undefined && survey.openedAt <= at && at < (survey.closedAt ?? survey.closesAt);
+  return (
+    survey.state !== 'dropped' &&
+    survey.openedAt !== undefined &&
+    survey.openedAt <= at &&
+    at < (survey.closedAt ?? survey.closesAt)
+  );
 }
 
 /** Whether a survey that went out takes no answers any more. */

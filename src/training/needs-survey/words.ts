@@ -28,6 +28,11 @@ export const questionLabels = { back: '上一题', skip: '跳过', write: '填�
 /** The option that stands for what the person answered the last time. */
 export const AS_BEFORE = 'as-before';
 
+/** The delivery key of a person's invitation. */
+export function invitationKey(surveyId: string, cadreId: string): `survey:${string}` {
+  return `survey:${surveyId}:${cadreId}`;
+}
+
 /** The id of a person's one card of a survey: the invitation, its reminders, and each question in its place. */
 export function surveyCardId(surveyId: string): string {
   return `survey:${surveyId}`;
@@ -83,6 +88,11 @@ export const surveyWords = {
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
   issuedReply: (survey: SurveyRow, people: number, forMorning: boolean) =>
     `需求调查 ${survey._id}“${survey.name}”${forMorning ? '将于早晨送达' : '已发给'} ${people} 人，${formatDay(survey.closesOn)}截止。\n回复“/调查进度 ${survey._id}”查看填写情况，回复“/结束调查 ${survey._id}”可提前结束。`,
+  /** The invitation once the survey was taken back. */
+  takenBack: (survey: SurveyRow): Card => ({ ...invitation(survey, '培训需求调查'), settled: '调查已撤回，无需填写' }),
+  takenBackSettled: '已撤销发放',
+  takenBackReply: (survey: SurveyRow) =>
+    `需求调查 ${survey._id}“${survey.name}”已撤回，收到的人无需填写。如仍需调查，请重新发放。`,
   issuedAlready: '这份调查已经发出或取消',
 
   /** The same card for everyone and for its reminders. */

@@ -55,6 +55,20 @@ describe.each(variants)('taking back what one has just done, on %s', (variant) =
     expect(world.screen('zhao')).not.toContain('主动提问');
   });
 
+  it('recalls study material, and gives back a role that was taken', async () => {
+    await world.say('teacher', `/资料 ${classId} 乡村振兴案例 https://www.example.cn/anli.html`);
+    await world.press('teacher', '确认发出');
+    await world.press('teacher', '撤销');
+    expect(world.screen('teacher')).toMatch(new RegExp(`学习资料（${classId}-Z1）已作废|${classId}-Z1.*撤回`));
+    const rolesOf = async () => (await world.running.store.cadres.byId('team1'))?.roles;
+    const before = await rolesOf();
+    await world.say('admin', '/收回授权 team1 考评工作小组');
+    await world.press('admin', '确认收回');
+    expect(await rolesOf()).not.toEqual(before);
+    await world.press('admin', '撤销');
+    expect(await rolesOf()).toEqual(before);
+  });
+
   it('withdraws a bonus that is not confirmed', async () => {
     await world.say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`);
     await world.press('teacher', '撤销');
@@ -152,5 +166,57 @@ describe('taking back while somebody else acts on it', () => {
     await bot.press('admin', '撤销');
     expect((await bot.store.cadres.byId('teacher'))?.roles).toEqual(['evaluationTeam']);
     expect(await bot.last('admin')).toContain('已有后续办理');
+  });
+});
+
+describe.each(variants)('taking back what went out to many, on %s', (variant) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(variant);
+    await world.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+    await world.press('school', '确认开班');
+    await world.say('school', '/课程 2026-01 标准');
+  });
+  afterAll(() => world.stop());
+
+  it('gives the class no timetable again where there was none, and the next one stands', async () => {
+    await world.press('school', '撤销');
+    expect(world.last('school')).toContain('目前没有课程表');
+    expect((await world.running.store.classes.byId('2026-01'))?.state).toBe('draft');
+    await world.say('school', '/课程 2026-01 标准');
+    expect((await world.running.store.sessions.ofClass('2026-01')).length).toBeGreaterThan(0);
+  });
+
+  it('recalls a call-up list that nobody has answered; it is drawn and sent again', async () => {
+    await world.say('org', '/点名 2026-01 2 科级副职');
+    await world.press('org', '确认发出');
+    expect(world.screen('zhao')).toContain('调训通知');
+    await world.press('org', '撤销');
+    expect(world.last('org')).toContain('2 名干部和所在单位的通知已撤回');
+    await expect(world.press('zhao', '确认参加')).rejects.toThrow('sees no button');
+    await world.say('org', '/点名 2026-01 2 科级副职');
+    await world.press('org', '确认发出');
+    await world.press('zhao', '确认参加');
+    expect((await world.running.store.callUps.byId('2026-01', 'zhao'))?.state).toBe('confirmed');
+    await world.press('org', '撤销');
+    expect(world.last('org')).toContain('已有后续办理，不能直接撤销');
+  });
+
+  it('recalls a survey that nobody has begun to answer, and leaves one that somebody has', async () => {
+    await world.say('org', '/需求调查 培训需求 科级副职 7天');
+    await world.press('org', '确认发出');
+    await world.press('org', '撤销');
+    expect(world.last('org')).toMatch(/D2026-1.*已撤回/);
+    await expect(world.press('zhao', '开始填写')).rejects.toThrow('sees no button');
+    await world.say('org', '/需求调查 培训需求二 科级副职 7天');
+    await world.press('org', '确认发出');
+    const { surveyAnswers } = world.running.store;
+    await surveyAnswers.finish('D2026-2:zhao', world.clock.now());
+    await world.press('org', '撤销');
+    expect(world.last('org')).toContain('更正请用“/结束调查 D2026-2”');
+  });
+
+  it('fails at nothing on the way', () => {
+    expect(world.logged.filter((line) => line.includes('could not be handled'))).toEqual([]);
   });
 });

@@ -70,7 +70,8 @@ describe('a class that does not take place', () => {
     await withdraw();
     for (const who of ['zhao', 'qian', 'sun', 'org']) {
       const open = await bot.store.sentCards.openCards(who, bot.clock.now(), 50);
-      expect([who, open.map(({ message }) => message.kind === 'card' && message.title)]).toEqual([who, []]);
+      const asking = open.filter(({ message }) => message.kind !== 'card' || !message.id.startsWith('undo:'));
+      expect([who, asking.map(({ message }) => message.kind === 'card' && message.title)]).toEqual([who, []]);
     }
     const screens = () => Promise.all(['zhao', 'sun', 'org'].map((who) => bot.screen(who)));
     const before = await screens();
