@@ -1,5 +1,6 @@
 import { classArg, optional, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
@@ -21,7 +22,7 @@ import {
   giveExceptions,
 } from '../../src/training/attendance/presses.ts';
 import { type Exceptions, readExceptions, readRoll } from '../../src/training/attendance/roll.ts';
-import { presentIn, rollWords } from '../../src/training/attendance/roll-words.ts';
+import { presentIn, rollCardId, rollWords } from '../../src/training/attendance/roll-words.ts';
 import type { RollRow } from '../../src/training/attendance/rolls.ts';
 import type { RolledMark } from '../../src/training/attendance/sign-ins.ts';
 import { type ClassRow, keepersOn } from '../../src/training/class/classes.ts';
@@ -204,9 +205,18 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
   for (const cadreId of [...results.present, ...results.late, ...results.absent]) await showDay(ctx, cadreId, row);
   const counts = { present: results.present.length, late: results.late.length, absent: results.absent.length };
   await ctx.settle(rollWords.called(counts));
+  await closeRollCards(ctx, trainingClass, row, rollWords.called(counts));
   const left = staff || row.absent.length === 0 ? [] : [rollWords.leftToTeacher];
   if (ctx.update.kind === 'said' || left.length > 0)
     await ctx.reply([rollWords.calledReply(row, counts), ...left].join(''));
+}
+
+/** Nobody is asked again for what was called: one's own cards are closed, the others' too once nobody is left unseen. */
+async function closeRollCards(ctx: Context, trainingClass: ClassRow, row: RollRow, settled: string): Promise<void> {
+  const { unseen } = await rollOf(ctx, trainingClass, row.dateOn, row.half);
+  const others = unseen.length > 0 ? [] : [trainingClass.teacherId, ...keepersOn(trainingClass, row.dateOn)];
+  for (const cadreId of new Set([ctx.person._id, ...others]))
+    await settleCopies(ctx, cadreId, rollCardId(trainingClass._id, row), settled);
 }
 
 /** The marks of a roll: who came late to the half-day is late for its first session and there for the others. */

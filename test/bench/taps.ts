@@ -1,4 +1,4 @@
-import { variants, type Variant } from '../helpers/county.ts';
+import { type Variant, variants } from '../helpers/county.ts';
 import { startWorld } from '../helpers/world.ts';
 import { acts } from './common-acts.ts';
 import { Counted } from './counted-world.ts';
@@ -17,7 +17,9 @@ for (const act of acts) {
       cells.push(counted.cost(act.who));
     } catch (error) {
       cells.push('?');
-      console.error(`${act.name} on ${variant}: ${error instanceof Error ? error.message.slice(0, 1500) : String(error)}`);
+      console.error(
+        `${act.name} on ${variant}: ${error instanceof Error ? error.message.slice(0, 1500) : String(error)}`,
+      );
     } finally {
       await world.stop();
     }

@@ -13,6 +13,11 @@ const postLabels: Readonly<Record<KeeperPost, string>> = { monitor: '班长', du
 const example = '缺课：张三、李四；迟到：王五；请假：赵六';
 const noPhone = '学员不用手机的，凭点到即计到课；未经点到确认，不记缺课。';
 
+/** Every card that asks for the roll of this half-day, whoever has it. */
+export function rollCardId(classId: string, { dateOn, half }: Pick<HalfDayRoll, 'dateOn' | 'half'>): string {
+  return `roll:${classId}:${dateOn}:${half}`;
+}
+
 export const rollWords = {
   /** The roll of a half-day, everybody on it taken to be there. @param lost - those who have not appeared since the opening */
   card: (
@@ -22,7 +27,7 @@ export const rollWords = {
     by: { isStaff: boolean; lost?: readonly OnRoll[] },
   ): Card => ({
     kind: 'card',
-    id: `roll:${id}`,
+    id: rollCardId(trainingClass._id, roll),
     task: {
       name: `点到：${halfDayName(roll)}（${trainingClass.name}）`,
       ...{ mayWait: true, classId: trainingClass._id, untilGraded: true },

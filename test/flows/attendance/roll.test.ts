@@ -53,6 +53,16 @@ describe('the roll of a half-day', () => {
     expect(await Promise.all(['qian', 'sun', 'li'].map(markOf))).toEqual(['absent', 'absent', 'present']);
   });
 
+  it('is asked of nobody any more once it was called, whoever called it and however', async () => {
+    await bot.say('teacher', `/值日 ${classId} 3月16日 李四`);
+    await bot.say('li', `/点到 ${classId}`);
+    await bot.say('teacher', `/点到 ${classId}`);
+    await bot.press('teacher', '有缺课、迟到');
+    await bot.say('teacher', '缺课：钱二');
+    await bot.press('teacher', '确认点到');
+    for (const who of ['teacher', 'li']) await expect(bot.press(who, '全部到课')).rejects.toThrow('has no button');
+  });
+
   it('leaves whoever is said to be on leave off the roll, and says how leave is asked for', async () => {
     await bot.say('teacher', `/点到 ${classId} 缺课：钱二；请假：孙三`);
     expect(await bot.last('teacher')).toContain('口头请假，本次不登记：孙三。请转告本人回复“请假”补办手续');
