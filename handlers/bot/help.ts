@@ -30,9 +30,8 @@ export function help(router: Router): void {
 }
 
 async function showTasks(router: Router, ctx: Context): Promise<void> {
-  await ctx.reply(
-    helpWords.card(ctx.update.id, await todayOf(ctx), firstPage(await ownTasks(router, ctx)), footOf(ctx)),
-  );
+  const foot = [...((await takesPart(ctx)) ? [helpWords.withoutPhone] : []), ...footOf(ctx)];
+  await ctx.reply(helpWords.card(ctx.update.id, await todayOf(ctx), firstPage(await ownTasks(router, ctx)), foot));
 }
 
 /** What stands under every help. */

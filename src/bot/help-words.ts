@@ -32,7 +32,7 @@ export const helpWords = {
   /**
    * The tasks of one person now.
    * @param today - what concerns them today
-   * @param foot - what stands under every help
+   * @param foot - what stands under it
    */
   card: (id: string, today: readonly string[], tasks: readonly TaskName[], foot: readonly string[]): Card =>
     cardOf({
@@ -76,6 +76,8 @@ export const helpWords = {
     const found = PLAIN.find(({ words }) => words.some((word) => isSameWord(word, said)));
     return found && `${said}：${found.about}。直接回复“${said}”即可。`;
   },
+  /** For a trainee: the equal way without a phone. */
+  withoutPhone: '不便使用手机的，可向班主任或班长报到。',
   /** Who answers for the bot, and under which number it is recorded. */
   foot: ({ recordNumber, responsibleUnit }: Registration) => [
     ...(responsibleUnit === undefined ? [] : [`主管单位：${responsibleUnit}`]),

@@ -45,6 +45,8 @@ it('a trainee is shown the six things a trainee comes for, and today’s lessons
   const shown = await bot.ask('qian', '帮助');
   expect(shown).toMatch(/今天“中青年干部培训班”：08:30 /);
   for (const label of ['待办', '签到', '请假', '我的成绩', '课程表', '意见建议']) expect(shown).toContain(`${label}\n`);
+  expect(shown).toContain('不便使用手机的，可向班主任或班长报到。');
+  expect(await bot.ask('zhao', '帮助')).not.toContain('不便使用手机的');
   await bot.press('qian', '课程表');
   expect(await bot.last('qian')).toContain('“中青年干部培训班”课程表');
   expect(await bot.ask('teacher', '帮助')).toMatch(/今天“中青年干部培训班”.*签到考勤/s);
