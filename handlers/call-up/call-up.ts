@@ -30,7 +30,7 @@ import { classWords } from '../../src/training/class/words.ts';
 /** Taking back a list that was just issued. */
 export const issuing = {
   kind: undoIssuing,
-  instead: ({ classId }: { classId: string }) => `“/撤销调训 ${classId} <姓名> <理由>”`,
+  instead: ({ classId }: { classId: string }) => `“/撤销调训 ${classId} 姓名 理由”`,
 };
 
 const unnarrowed: Criteria = { rankLevels: [], groups: [] };
