@@ -73,5 +73,5 @@ async function thank(ctx: Context, { survey, sheet, asked }: Filling): Promise<v
 async function stopAwaitingWords(ctx: Context): Promise<void> {
   const open = await ctx.store.expectations.of(ctx.person._id, ctx.now);
   if (open?.press.action === giveAnswerWords.action || open?.press.action === answerPage.action)
-    await ctx.store.expectations.answered(ctx.person._id, open.askedByUpdate);
+    await ctx.store.expectations.answered(ctx.person._id, open.askedByUpdate, ctx.update.id);
 }

@@ -31,9 +31,14 @@ export async function takeHeard(router: Router, ctx: Context, updateId: string):
   const receipt = await ownReceipt(ctx, updateId);
   if (receipt?.update.kind !== 'said') return ctx.reply(chatWords.cardTooOld);
   const asked = receipt.answer?.kind === 'answer' ? receipt.answer.meaning.askedByUpdate : undefined;
-  const open = asked === undefined ? undefined : await ctx.store.expectations.of(ctx.person._id, ctx.now);
-  if (asked !== open?.askedByUpdate) return ctx.reply(chatWords.questionOver);
+  if (asked !== undefined && !(await isOpenTo(ctx, asked))) return ctx.reply(chatWords.questionOver);
   return understand(router, ctx, receipt.update.text, receipt);
+}
+
+/** Whether the question that an update asked is open, or was closed by this very update before the process died. */
+async function isOpenTo({ store, person, update, now }: Context, askedByUpdate: string): Promise<boolean> {
+  const open = await store.expectations.of(person._id, now);
+  return open?.askedByUpdate === askedByUpdate || (await store.expectations.wasAnsweredBy(person._id, update.id));
 }
 
 /**
@@ -128,7 +133,7 @@ async function takeAnswer(router: Router, ctx: Context, meaning: Meaning): Promi
   if (cancelled) await ctx.reply(chatWords.cancelled);
   const over = cancelled || (await takePress(router, ctx, pressed, meaning.words));
   if (over && meaning.askedByUpdate !== undefined)
-    await ctx.store.expectations.answered(ctx.person._id, meaning.askedByUpdate);
+    await ctx.store.expectations.answered(ctx.person._id, meaning.askedByUpdate, ctx.update.id);
 }
 
 /** A press, tapped or typed. @returns whether it was carried out */

@@ -2,7 +2,7 @@ import type { Press } from '../chat/message.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
 import { not, within } from '../store/filter.ts';
-import { date, flag, type RowOf, rows, text, value } from '../store/row.ts';
+import { date, flag, optional, type RowOf, rows, text, value } from '../store/row.ts';
 
 const expectations = rows(
   'expectations',
@@ -14,6 +14,8 @@ const expectations = rows(
     until: date,
     /** Set once it was answered; the row stays, so that a second run of the update that asked does not ask again. */
     answered: flag,
+    /** The update that answered the one that was answered last. */
+    answeredByUpdate: optional(text),
   },
   [{ keys: { until: 1 }, expireAfterSeconds: 0, usedBy: 'forgetting questions nobody answered' }],
 );
@@ -29,7 +31,7 @@ export class ExpectationStore {
   }
 
   /** Asks; a question this update asked before stays as it is, and so does one that was asked later. */
-  async expect({ _id, ...question }: Omit<ExpectationRow, 'answered'>): Promise<void> {
+  async expect({ _id, ...question }: Omit<ExpectationRow, 'answered' | 'answeredByUpdate'>): Promise<void> {
     const { askedAt, askedByUpdate } = question;
     const older = [{ askedAt: within({ $lt: askedAt }) }, { askedAt, askedByUpdate: not(askedByUpdate) }];
     await this.#questions.upsert({ _id, $or: older }, { $set: { ...question, answered: false } });
@@ -41,7 +43,13 @@ export class ExpectationStore {
   }
 
   /** Closes the question this update answered; a newer one stays. */
-  async answered(cadreId: string, askedByUpdate: string): Promise<void> {
-    await this.#questions.updateOne({ _id: cadreId, askedByUpdate }, { $set: { answered: true } });
+  async answered(cadreId: string, askedByUpdate: string, answeredByUpdate: string): Promise<void> {
+    await this.#questions.updateOne({ _id: cadreId, askedByUpdate }, { $set: { answered: true, answeredByUpdate } });
+  }
+
+  /** Whether this update answered a question, or asked the next one when it did; it may be running a second time. */
+  async wasAnsweredBy(cadreId: string, updateId: string): Promise<boolean> {
+    const row = await this.#questions.byId(cadreId);
+    return row !== null && (row.answeredByUpdate === updateId || row.askedByUpdate === updateId);
   }
 }

@@ -47,7 +47,7 @@ describe('an open question', () => {
 
   it('does not come back when the update that asked runs again after the answer', async () => {
     await bare.store.expectations.expect(question('a', 1));
-    await bare.store.expectations.answered('li', 'a');
+    await bare.store.expectations.answered('li', 'a', 'answer');
     await bare.store.expectations.expect(question('a', 1));
     expect(await open()).toBeUndefined();
   });
@@ -57,7 +57,7 @@ describe('an open question', () => {
     await bare.store.expectations.expect(question('b', 2));
     await bare.store.expectations.expect(question('a', 1));
     expect(await open()).toBe('b');
-    await bare.store.expectations.answered('li', 'a');
+    await bare.store.expectations.answered('li', 'a', 'answer');
     expect(await open()).toBe('b');
   });
 });

@@ -67,6 +67,20 @@ describe('a voice message', () => {
     expect(await bot.forge('qian', { action: 'heard.carry-out', data: { update: 't:1' } })).toContain('该卡片已失效');
   });
 
+  it('that answers a question is taken once, whenever the process ends in between, and the question is not called over', async () => {
+    const bots = await bothRuns(async (bot, crashing) => {
+      await bot.say('qian', '意见建议');
+      await bot.speak('qian', '希望课程表提前一周发布');
+      bot.crashing = crashing;
+      await bot.press('qian', '按此办理');
+    });
+    onTestFinished(async () => void (await Promise.all(bots.map((each) => each.stop()))));
+    const [whole, broken] = bots;
+    expect(await broken?.screen('qian')).not.toContain('已经答复或取消');
+    expect(await broken?.store.suggestions.ofYear('2026')).toHaveLength(1);
+    expect(await broken?.dump()).toEqual(await whole?.dump());
+  });
+
   it('is carried out once, whenever the process ends in between', async () => {
     const bots = await bothRuns(async (bot, crashing) => {
       await teachClass(bot.store, ['qian']);
