@@ -1,4 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
+import { receivedWords, thanksWords } from '../../src/bot/courtesies.ts';
 import { likeliest } from '../../src/bot/likeliest.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { waitingTasks } from '../../src/bot/waiting-tasks.ts';
@@ -6,12 +7,8 @@ import { chatWords } from '../../src/bot/words.ts';
 
 /** Words of courtesy. They answer a card that takes them (`alsoTyped`); otherwise they are answered and carry out nothing. */
 export function courtesy(router: Router): void {
-  router.word(['收到', '好的', '好', '知道了', '明白', '明白了', '嗯', 'ok', '行', '可以'], received, {
-    mayAnswer: true,
-  });
-  router.word(['谢谢', '谢谢您', '感谢', '多谢', '辛苦了', '再见'], (ctx) => ctx.reply(chatWords.welcomeBack), {
-    mayAnswer: true,
-  });
+  router.word(receivedWords, received, { mayAnswer: true });
+  router.word(thanksWords, (ctx) => ctx.reply(chatWords.welcomeBack), { mayAnswer: true });
 }
 
 async function received(ctx: Context): Promise<void> {

@@ -66,6 +66,8 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
       return ctx.reply(chatWords.answerInWords(answer.labels, answer.isFinal));
     case 'wordsWanted':
       return numberToQuestion(router, ctx, said);
+    case 'courtesy':
+      return ctx.reply(chatWords.courtesyNoAnswer);
     case 'tooLate':
       return showAgain(ctx, answer.deliveryKey);
     case 'nothing':

@@ -6,6 +6,7 @@ import type { ExpectationRow } from '../inbox/expectations.ts';
 import type { Answer, Meaning } from '../inbox/receipt-row.ts';
 import type { DeliveryRow } from '../outbox/delivery-row.ts';
 import type { Store } from '../stores.ts';
+import { isCourtesy } from './courtesies.ts';
 
 /** The action of `取消` said to an open question. */
 export const CANCEL = 'chat.cancel';
@@ -15,7 +16,7 @@ export const freshMinutes = 10;
 
 /**
  * What a text answers. In this order: `确认参加 #K7Q2M` names its card; a number answers the card shown last; other words answer an open
- * question; a button's label answers the newest open card that has it.
+ * question, unless they are a courtesy such as 好的; a button's label answers the newest open card that has it.
  */
 export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, said: string): Promise<Answer> {
   const words = visible(said).trim();
@@ -27,6 +28,7 @@ export async function readAnswer(store: Store, { _id }: CadreRow, now: Date, sai
   const question = await store.expectations.of(_id, now);
   const numbers = readNumbers(words);
   if (numbers !== undefined) return byNumbers(store, { cadreId: _id, now, numbers, question });
+  if (question !== null && isCourtesy(words)) return byCourtesy(store, _id, words, question);
   if (question !== null) {
     const press = isSameWord(words, '取消') ? { action: CANCEL, data: {} } : question.press;
     return { kind: 'answer', meaning: { press, choices: [], words, askedByUpdate: question.askedByUpdate } };
@@ -52,6 +54,18 @@ async function byNumbers({ sentCards }: Store, { cadreId, now, numbers, question
   if (now.getTime() - shownAt(last) <= freshMinutes * 60_000) return onCard(last, numbers);
   const waiting = open.find(({ message }) => message.kind === 'card' && message.task !== undefined);
   return waiting === undefined ? { kind: 'nothing' } : { kind: 'tooLate', deliveryKey: waiting._id };
+}
+
+/** 好的 or 收到 means the card that came after an open question, where it has such a button; to the question itself it says nothing. */
+async function byCourtesy(
+  { sentCards }: Store,
+  cadreId: string,
+  words: string,
+  question: ExpectationRow,
+): Promise<Answer> {
+  const last = shownLast(await sentCards.openOnScreen(cadreId), await sentCards.lastCard(cadreId));
+  const isOnCard = last !== undefined && isShownAfter(last, question) && pressOf(last, words) !== undefined;
+  return isOnCard && last.state === 'sent' ? onCard(last, words) : { kind: 'courtesy' };
 }
 
 /** The card that came or changed last; one that was settled in its place counts from when it came. */

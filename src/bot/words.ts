@@ -75,6 +75,7 @@ export const chatWords = {
   commandOrAnswer: (name: string) =>
     `您还有一个问题没有答复，刚才的回复未作处理。要办理“${name}”的，请先回复“取消”，再重新发送。`,
   wordsWanted: '这里需要用文字说明，单独的数字不作为答复。请用文字回复；不再填写的，请回复“取消”。',
+  courtesyNoAnswer: '这里需要用文字说明，“好的”“收到”“谢谢”不作为答复。请用文字回复；不再填写的，请回复“取消”。',
   tooLong: (label: string, most: number) => `${label}请控制在 ${most} 字以内。`,
   usage: (spec: { usage: string; example: string }, fault: string) =>
     `${fault === '' ? '填写有误。' : fault}\n用法：${spec.usage}\n例如：${spec.example}`,

@@ -24,7 +24,7 @@ describe.each(variants)('a typed number on %s', (variant) => {
 
   it('said in words twice, carries out nothing that waits on an older card', async () => {
     await world.say('org', '确认发出');
-    expect(world.last('org')).toContain('已办理');
+    expect(world.last('org')).toContain('无需重复办理');
   });
 
   it('answers the card shown last for ten minutes, and brings it up again after that', async () => {
@@ -39,13 +39,18 @@ describe.each(variants)('a typed number on %s', (variant) => {
     expect(world.last('org')).toMatch(/已确认参加/);
   });
 
-  it('is no answer to a question in words, and the question stays open', async () => {
+  it('is no answer to a question in words, nor is a courtesy, and the question stays open', async () => {
     await world.press('qian', '确认参加');
     await world.say('teacher', `/通知 ${classId} 明天上午改在第二教室上课`);
     await world.press('teacher', '确认发出');
     await world.press('qian', '有困难');
     await world.say('qian', '1');
     expect(world.last('qian')).toContain('需要用文字说明');
+    expect(world.screen('teacher')).not.toContain('反映困难');
+    for (const courtesy of ['好的', '收到', '谢谢！', 'OK']) {
+      await world.say('qian', courtesy);
+      expect(world.last('qian')).toContain('“好的”“收到”“谢谢”不作为答复');
+    }
     expect(world.screen('teacher')).not.toContain('反映困难');
     await world.say('qian', '家中有事');
     expect(world.screen('teacher')).toContain('反映困难：家中有事');
@@ -66,6 +71,6 @@ describe.each(variants)('a typed number on %s', (variant) => {
     await world.press('teacher', '确认发出');
     await world.press('zhao', '收到，照办');
     await world.say('zhao', '3');
-    expect(world.last('zhao')).toContain('已办理');
+    expect(world.last('zhao')).toContain('无需重复办理');
   });
 });
