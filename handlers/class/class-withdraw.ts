@@ -3,6 +3,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { closeTasks } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import type { Card } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
@@ -20,13 +21,13 @@ export function classWithdraw(router: Router): void {
   router.command(
     {
       names: ['撤班', 'withdraw-class'],
-      action: 'class.withdraw',
+      action: 'class.ask-withdrawal',
       right: 'class',
       args: [classArg(), reasonArg],
       missing: '请写明理由。',
       example: '/撤班 2026-01 与全县重点工作冲突',
-      about: '评定等次前撤销班次，先预览再撤销调训、告知本人和单位，班号保留',
-      next: '先预览，确认后撤销调训，告知本人和所在单位。',
+      about: '评定等次前撤销班次，先预览再撤销调训、告知本人和单位，班号保留；由县委组织部决定',
+      next: '先预览，确认后撤销调训，告知本人和所在单位；党校提出的，转请县委组织部决定。',
     },
     preview,
   );
@@ -44,7 +45,19 @@ async function preview(ctx: Context, { trainingClass, reason }: Withdrawal): Pro
   };
   const facts = { classId: trainingClass._id, reason };
   const buttons = { confirm: withdrawClass.with(facts), drop: keepClass.with(facts) };
-  await ctx.reply(withdrawalWords.preview(ctx.update.id, trainingClass, reason, touched, buttons));
+  const card = withdrawalWords.preview(ctx.update.id, trainingClass, reason, touched, buttons);
+  if (!(await ctx.mayEver('class.withdraw'))) return handOver(ctx, trainingClass, card);
+  await ctx.require('class.withdraw', { classId: trainingClass._id, cadreIds });
+  await ctx.reply(card);
+}
+
+/** Whoever may not withdraw a class hands it over to those who may. */
+async function handOver(ctx: Context, trainingClass: ClassRow, preview: Card): Promise<void> {
+  const message = withdrawalWords.asked(preview, trainingClass, ctx.person.name);
+  const department = await ctx.store.cadres.withRole('orgDept');
+  const key = (cadreId: string) => `class-withdrawal:${ctx.update.id}:${cadreId}` as const;
+  await ctx.sendAll(department.map(({ _id }) => ({ cadreId: _id, message, key: key(_id) })));
+  await ctx.reply(withdrawalWords.handedOver(trainingClass));
 }
 
 async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Promise<void> {
@@ -52,6 +65,7 @@ async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Pr
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now, reason };
   const isDone = trainingClass.withdrawal?.byUpdate === ctx.update.id;
   const cadreIds = isDone ? [] : await touchedBy(ctx, trainingClass);
+  await ctx.require('class.withdraw', { classId, cadreIds });
   const row = await ctx.store.classes.withdraw(classId, { ...by, cadreIds });
   if (row?.withdrawal?.byUpdate !== ctx.update.id) throw refusalOf(row ?? trainingClass);
   const told = row.withdrawal.cadreIds;
@@ -102,7 +116,7 @@ async function shown(ctx: Context, { classId, reason }: { classId: string; reaso
 
 /**
  * Who is called up or takes part.
- * @throws RuleError `policy.own-record` where that is also whoever withdraws it, `class.withdrawn`, `class.graded-already`
+ * @throws RuleError `class.withdrawn`, `class.graded-already`
  */
 async function touchedBy(ctx: Context, trainingClass: ClassRow): Promise<string[]> {
   const classId = trainingClass._id;
@@ -110,7 +124,6 @@ async function touchedBy(ctx: Context, trainingClass: ClassRow): Promise<string[
   const called = (await callUps.ofClass(classId)).filter(isCancellable);
   const people = [...called, ...(await enrollments.traineesOf(classId))];
   const cadreIds = [...new Set(people.map((row) => row.cadreId))];
-  await ctx.require('class.withdraw', { classId, cadreIds });
   if (!isNotGraded(trainingClass) || (await gradings.byClass(classId)) !== null) throw refusalOf(trainingClass);
   return cadreIds;
 }

@@ -29,6 +29,7 @@ export async function findTrainee(ctx: Context, classId: string, nameOrId: strin
 /** What may still be done with a class that was withdrawn: looking at what was kept, and withdrawing it, which says so. */
 const withWithdrawn: readonly Action[] = [
   'class.read',
+  'class.ask-withdrawal',
   'class.withdraw',
   'call-up.progress',
   'notice.progress',

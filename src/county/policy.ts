@@ -72,6 +72,8 @@ const RULES = {
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
   'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },
   'class.change': { grants: { orgDept: 'any', partySchool: 'any' }, decides: 'people' },
+  /** Who may not withdraw a class themselves hand it over to those who may. */
+  'class.ask-withdrawal': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.withdraw': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.propose': { grants: { orgDept: 'any' } },
   'call-up.issue': { grants: { orgDept: 'any' }, decides: 'people' },

@@ -46,6 +46,7 @@ const kinds = {
   opening: { cause: 'callUp' },
   'class-joined': { cause: 'callUp' },
   'class-changed': { cause: 'callUp' },
+  'class-withdrawal': { cause: 'callUp' },
   'class-withdrawn': { cause: 'callUp' },
   'timetable-changed': { cause: 'callUp' },
   'notice-difficulty': { cause: 'notice' },

@@ -120,6 +120,18 @@ export const classSections: readonly Section[] = [
   }),
   section('src/training/class/withdrawal-words.ts', withdrawalWords, {
     preview: ['x', trainingClass, '与全县重点工作冲突', { people: 38, units: 20, enrolled: 35 }, buttons],
+    asked: [
+      withdrawalWords.preview(
+        'x',
+        trainingClass,
+        '与全县重点工作冲突',
+        { people: 38, units: 20, enrolled: 35 },
+        buttons,
+      ),
+      trainingClass,
+      '郑党校',
+    ],
+    handedOver: [trainingClass],
     reply: [trainingClass, 38],
     toCadre: [trainingClass, '与全县重点工作冲突'],
     toUnit: [trainingClass, ['张三', '李四'], '与全县重点工作冲突'],

@@ -44,6 +44,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'class.curriculum': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'class.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
   'class.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
+  'class.ask-withdrawal': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.withdraw': { anything: ['orgDept'], ownOnly: [] },
   'call-up.propose': { anything: ['orgDept'], ownOnly: [] },
   'call-up.issue': { anything: ['orgDept'], ownOnly: [] },

@@ -40,6 +40,14 @@ export const withdrawalWords = {
         { label: '取消', press: buttons.drop },
       ],
     }),
+  /** The preview for those who decide. @param by - who asks for it */
+  asked: (preview: Card, row: ClassRow, by: string): Card => ({
+    ...preview,
+    task: { name: `决定是否撤销“${row.name}”`, mayWait: true, classId: row._id, untilGraded: true },
+    title: '请决定是否撤班',
+    lines: [`${by}同志提请撤班，请核对。`, ...preview.lines],
+  }),
+  handedOver: (row: ClassRow) => `撤班由县委组织部办理。已将“${row.name}”转请县委组织部决定，您无需再办理。`,
   dropped: '已取消，班次保留',
   withdrawn: '已撤班',
   reply: (row: ClassRow, people: number) =>

@@ -29,6 +29,23 @@ async function called(bot: BareBot): Promise<void> {
   await bot.say('qian', '住院手术，附诊断证明');
 }
 
+it.each(variants)(
+  'the party school on %s asks for it, and the organisation department decides by a card',
+  async (variant) => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    await openClass(world, { named: 2 });
+    await world.say('school', `/撤班 ${classId} ${reason}`);
+    expect(world.last('school')).toContain('撤班由县委组织部办理');
+    expect((await world.running.store.classes.byId(classId))?.state).toBe('planned');
+    expect(world.last('org')).toContain('请决定是否撤班');
+    expect(world.last('org')).toContain(reason);
+    await world.press('org', '确认撤班');
+    expect((await world.running.store.classes.byId(classId))?.state).toBe('withdrawn');
+    expect(world.last('school')).toMatch(new RegExp(`【班次撤销】.*${reason}`));
+  },
+);
+
 describe('a class that does not take place', () => {
   let bot: BareBot;
   beforeEach(async () => {
@@ -143,8 +160,8 @@ describe('a class that does not take place', () => {
 
   it('is withdrawn by the organisation department alone, by nobody who is called to it, and not once grades were proposed', async () => {
     await called(bot);
-    await bot.say('school', `/撤班 ${classId} ${reason}`);
-    expect(await bot.last('school')).toContain('没有办理这一事项的权限');
+    await bot.say('teacher', `/撤班 ${classId} ${reason}`);
+    expect(await bot.last('teacher')).toContain('没有办理这一事项的权限');
     const zhao = await bot.store.cadres.byId('zhao');
     if (zhao === null) throw new Error('no 赵一');
     await bot.store.cadres.put([{ ...zhao, roles: [...zhao.roles, 'orgDept'] }]);
