@@ -228,7 +228,7 @@ describe('failures', () => {
     await drain();
     await wait(8);
     await drain();
-    expect(platform.taken).toEqual([expect.stringContaining('li 抱歉，文件“名册.xlsx”未能发送')]);
+    expect(platform.taken).toEqual([expect.stringContaining('li 抱歉，文件“名册.xlsx”未能送达')]);
   });
 
   it('give a refused card its answers back when an operator sends it again', async () => {
