@@ -21,6 +21,7 @@ export function surveyResults(router: Router): void {
       example: '/调查结果 D2026-1',
       about: '查看需求调查结果（按主题、按单位、文字意见）',
       next: '列出汇总结果；查看后不能再重开。',
+      isFinal: true,
     },
     (ctx, { survey }) => showTopics(ctx, survey),
   );

@@ -43,6 +43,7 @@ export function suggestions(router: Router): void {
       example: '/答复意见 Y2026-1 已商党校提前发布',
       about: '答复一条意见建议',
       next: '答复发给提出人，并记录答复人和时间。',
+      isFinal: true,
     },
     (ctx, { number, words }) => answer(ctx, number, words),
   );

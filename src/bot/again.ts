@@ -1,6 +1,7 @@
 import { type Command, type Correction, corrected, readCommand, readUnslashed } from '../chat/command.ts';
 import { type Card, MAX_BUTTONS, type Press } from '../chat/message.ts';
 import type { ReceiptRow } from '../inbox/receipt-row.ts';
+import type { CommandSpec } from './command.ts';
 import type { Context } from './context.ts';
 import type { NearMiss } from './near-miss.ts';
 import { carryOutHeard, runAgain, startCommand } from './presses.ts';
@@ -11,16 +12,16 @@ import { chatWords } from './words.ts';
 const mostCorrections = 6;
 
 /** The card that offers what may be meant; its buttons carry out the command of this update with it. */
-export function offerOf(ctx: Context, miss: NearMiss): Card {
+export function offerOf(ctx: Context, miss: NearMiss, command: CommandSpec): Card {
   const offered = miss.choices.slice(0, MAX_BUTTONS);
-  const buttons = offered.map(({ label, put }) => ({ label, press: againWith(ctx, put) }));
+  const buttons = offered.map(({ label, put }) => ({ label, press: againWith(ctx, put, command) }));
   const lines = offered.flatMap(({ line }) => line ?? []);
   return chatWords.offer(ctx.update.id, sentenceOf(miss), lines, buttons, miss.choices.length);
 }
 
-/** The press that carries out the command of this update, put right. */
-export function againWith(ctx: Context, put: Correction): Press {
-  return runAgain.with({ update: ctx.update.id, ...put });
+/** The press that carries out the command of this update, put right; it is as final as the command it runs. */
+export function againWith(ctx: Context, put: Correction, { isFinal }: Pick<CommandSpec, 'isFinal'>): Press {
+  return { ...runAgain.with({ update: ctx.update.id, ...put }), ...(isFinal && { isFinal }) };
 }
 
 /**

@@ -33,6 +33,8 @@ export interface CommandSpec {
   about: string;
   /** What happens then. */
   next: string;
+  /** It acts at once, without a preview, on many people or so that it cannot be taken back: a typed number never carries it out. */
+  isFinal?: true;
 }
 
 /** Looks up what typed words mean. Runs after the right was checked, so that nobody without it learns what exists. */
@@ -74,7 +76,7 @@ export type Right = 'class' | 'speaker' | 'county' | 'found';
 
 /** A command, declared once: parsing, usage, rights, `/帮助` and docs/commands.md follow from it. */
 export interface CommandDeclaration<Arguments extends readonly Argument[]>
-  extends Pick<CommandSpec, 'names' | 'action' | 'about' | 'next'> {
+  extends Pick<CommandSpec, 'names' | 'action' | 'about' | 'next' | 'isFinal'> {
   example: Example;
   right: Right;
   args?: Arguments;
@@ -177,7 +179,8 @@ export function specOf({
   next,
   args = [],
   usage,
-}: CommandDeclaration<readonly Argument[]>) {
+  isFinal,
+}: CommandDeclaration<readonly Argument[]>): CommandSpec {
   const line = [`/${names[0]}`, ...args.map((each) => each.usage).filter((each) => each !== '')].join(' ');
   const exampleWith = (facts: ExampleFacts) =>
     typeof example === 'string' ? example.replaceAll(sampleFacts.classId, facts.classId) : example(facts);
@@ -189,7 +192,8 @@ export function specOf({
     exampleWith,
     about,
     next,
-  } satisfies CommandSpec;
+    ...(isFinal && { isFinal }),
+  };
 }
 
 /**

@@ -161,7 +161,10 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
   const found = router.commandTyped(command);
   if (found === undefined) {
     const near = await router.commandsNear(ctx, command.name, mostOffered);
-    const choices = near.map((name) => ({ label: name, press: againWith(ctx, { name }) }));
+    const choices = near.map((spec) => ({
+      label: spec.names[0],
+      press: againWith(ctx, { name: spec.names[0] }, spec),
+    }));
     return ctx.reply(chatWords.unknownCommand(ctx.update.id, command.name, choices));
   }
   const { spec } = found;
@@ -172,7 +175,7 @@ export async function runCommand(router: Router, ctx: Context, command: Command)
     } catch (error) {
       if (error instanceof UsageFault)
         return ctx.reply(chatWords.usage({ ...spec, example: await exampleFor(ctx, spec) }, error.message));
-      if (error instanceof NearMiss && error.choices.length > 0) return ctx.reply(offerOf(ctx, error));
+      if (error instanceof NearMiss && error.choices.length > 0) return ctx.reply(offerOf(ctx, error, spec));
       throw error;
     }
   });

@@ -141,11 +141,11 @@ export class Router {
     return found !== undefined && (await ctx.mayEver(found.spec.action)) ? typed : undefined;
   }
 
-  /** Names of the commands this person may have meant, the nearest first, each command once. */
-  async commandsNear(ctx: Context, name: string, most: number): Promise<string[]> {
+  /** The commands this person may have meant, the nearest first, each command once. */
+  async commandsNear(ctx: Context, name: string, most: number): Promise<CommandSpec[]> {
     const mine = await this.commandsFor(ctx);
-    const primary = new Map(mine.flatMap(({ names }) => names.map((each) => [typedWord(each), names[0]])));
-    const near = nearestNames(name, [...primary.keys()], primary.size).map((each) => primary.get(each) ?? each);
+    const primary = new Map(mine.flatMap((spec) => spec.names.map((each) => [typedWord(each), spec] as const)));
+    const near = nearestNames(name, [...primary.keys()], primary.size).flatMap((each) => primary.get(each) ?? []);
     return [...new Set(near)].slice(0, most);
   }
 

@@ -22,6 +22,12 @@ describe.each(variants)('a typed number on %s', (variant) => {
     expect(world.screen('zhao')).toContain('调训通知');
   });
 
+  it('carries out no command offered for one typed wrongly that goes to many at once', async () => {
+    await world.say('teacher', `/签道 ${classId}`);
+    await world.say('teacher', '1');
+    expect(world.last('teacher')).toMatch(/未作任何处理.*须写明.*“签到”/);
+  });
+
   it('said in words twice, carries out nothing that waits on an older card', async () => {
     await world.say('org', '确认发出');
     expect(world.last('org')).toContain('无需重复办理');
