@@ -9,7 +9,7 @@ export class UsageFault extends Error {
 }
 
 /** What an example is made of: today, and a class of the person's own. */
-export interface ExampleFacts {
+interface ExampleFacts {
   todayOn: string;
   classId: string;
 }

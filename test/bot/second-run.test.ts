@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { heard } from '../../handlers/bot/heard.ts';
+import { carryOutHeard } from '../../src/bot/presses.ts';
 import { Router } from '../../src/bot/router.ts';
 import { UpdateHandler } from '../../src/bot/update-handler.ts';
 import type { Card } from '../../src/chat/message.ts';
@@ -32,6 +34,7 @@ beforeEach(async () => {
   outbox = new Outbox(bare.store, clock, ['wecom'], quietHours, () => undefined);
   answered = [];
   const router = new Router();
+  heard(router);
   router.press(answer, async (_ctx, { about }) => void answered.push(about));
   updates = new UpdateHandler(router, log);
 });
@@ -59,10 +62,10 @@ async function handle(receipt: ReceiptRow): Promise<void> {
   });
 }
 
-async function said(id: string, text: string): Promise<void> {
+async function said(id: string, text: string, spoken?: true): Promise<void> {
   const inbox = new Inbox(bare.store.receipts, clock, () => undefined);
   const from = { platform: 'wecom' as const, userId: 'li' };
-  await inbox.add({ kind: 'said', id, from, at: 0, text, where: 'single' });
+  await inbox.add({ kind: 'said', id, from, at: 0, text, where: 'single', ...(spoken && { spoken }) });
 }
 
 async function cardArrives(about: string): Promise<void> {
@@ -94,6 +97,31 @@ describe('an update that is handled again after a crash', () => {
     await cardArrives('second');
     await run('a');
     expect(answered).toEqual(['first', 'first']);
+  });
+});
+
+describe('a spoken answer that was carried out when the process died', () => {
+  it('is not called over in the second run', async () => {
+    const { store } = bare;
+    const now = clock.now();
+    await store.expectations.expect({
+      ...{ _id: 'li', press: answer.with({ about: 'question' }), askedByUpdate: 'asked', askedAt: now },
+      until: new Date(now.getTime() + 60_000),
+    });
+    await said('a', '家中有事', true);
+    await run('a');
+    await store.claims.claim(['a:1'], 'a', now);
+    await store.claims.storeResults('a', [{ key: 'a:1', set: { state: 'sent', sentAt: now, cardRef: 'a:1' } }]);
+    const press = carryOutHeard.with({ update: 'a' });
+    const from = { platform: 'wecom' as const, userId: 'li' };
+    const inbox = new Inbox(store.receipts, clock, () => undefined);
+    await inbox.add({ kind: 'pressed', id: 'b', from, at: 0, cardRef: 'a:1', press, choices: [], handle: {} });
+    for (let times = 1; times <= 2; times += 1) {
+      const receipt = await store.receipts.byId('b');
+      if (receipt !== null) await handle(receipt);
+    }
+    expect(answered).toEqual(['question', 'question']);
+    expect(await reply('b')).toBeUndefined();
   });
 });
 
