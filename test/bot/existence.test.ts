@@ -51,6 +51,8 @@ const rest: Named = {
     task: 'grade',
     change: 'none',
     update: 'none',
+    release: 'none',
+    replacedBy: 'none',
     name: '名次',
     word: '张',
     part: '上午',

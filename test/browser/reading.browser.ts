@@ -114,7 +114,7 @@ it('the check itself sees faint, small and low things', async () => {
 describe('on a phone', () => {
   it('one column goes from the list to the conversation and back to where one was', async () => {
     const page = await world.open('', PHONE);
-    await page.getByRole('link', { name: '周文静' }).click();
+    await page.getByRole('link', { name: '周文静 班主任' }).click();
     await draftOf(page).waitFor();
     expect(await page.getByLabel('找人').isVisible()).toBe(false);
     await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H2');
