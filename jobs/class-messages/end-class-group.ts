@@ -15,7 +15,7 @@ const longestDays = 120;
 export const endClassGroup: Job = {
   name: 'end-class-group',
   about: '班次结束或撤销后，停用班级群（提前预告）',
-  schedule: { dailyAt: '09:17' },
+  schedule: { dailyAt: '09:17', onWorkingDays: true },
   usefulForMinutes: 10 * 60,
   async plan(ctx) {
     const { store, now, packs } = ctx;

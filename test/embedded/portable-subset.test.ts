@@ -93,7 +93,7 @@ it('the commands served are those listed', () => {
 
 it('the options of each command are listed in its row or among those without effect', () => {
   const withoutEffect = quoted(
-    section.slice(section.indexOf('Taken and without effect'), section.indexOf('| | Served |')),
+    section.slice(section.indexOf('Accepted, without any effect'), section.indexOf('| | Served |')),
   );
   for (const name of generalFields) expect(withoutEffect).toContain(name);
   for (const [name, { fields }] of commands) {

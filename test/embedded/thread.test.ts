@@ -69,16 +69,4 @@ describe('a store in a thread of its own', () => {
     await store.close();
     await expect(store.command(insert)).rejects.toThrow('ended');
   });
-
-  it('refuses what is under way when the thread ends', async () => {
-    let thread: Worker | undefined;
-    process.once('worker', (worker) => {
-      thread = worker;
-    });
-    const store = await start();
-    const asked = store.command({ insert: 'rounds', documents: [{ _id: 1 }] });
-    const refused = expect(asked).rejects.toThrow('ended');
-    await thread?.terminate();
-    await refused;
-  });
 });

@@ -91,7 +91,7 @@ describe('a scheduled slot', () => {
     await newScheduler().tick();
     expect(runs).toBe(0);
     expect(await latest()).toMatchObject({ state: 'skipped' });
-    expect(await bare.store.deliveries.byKey('remind:li:2026-03-02')).toBeNull();
+    expect(await bare.store.deliveries.byKey('notice-reminder:li:2026-03-02')).toBeNull();
   });
 
   it('that failed is tried again a little later', async () => {
@@ -101,7 +101,7 @@ describe('a scheduled slot', () => {
     trouble = undefined;
     await runUntil(newScheduler(), '09:20');
     expect(await latest()).toMatchObject({ state: 'done', attempts: 2 });
-    expect(await bare.store.deliveries.byKey('remind:li:2026-03-02')).not.toBeNull();
+    expect(await bare.store.deliveries.byKey('notice-reminder:li:2026-03-02')).not.toBeNull();
   });
 
   it('that fails again and again ends as failed after five attempts', async () => {

@@ -7,8 +7,8 @@ it.each(variants)('on %s a step that is not theirs is handed over by a card to t
   const world = await startWorld(variant);
   onTestFinished(() => world.stop());
   const classId = await openClass(world);
-  expect(world.last('school')).toContain('已转请县委组织部点名调训');
-  expect(world.last('school')).not.toContain('/点名');
+  expect(world.screen('school')).toContain('已转请县委组织部点名调训');
+  expect(world.screen('school')).not.toContain('/点名');
   expect(world.last('org')).toMatch(/请安排点名调训.*\/点名 2026-01 40/s);
   await world.say('org', '待办');
   expect(world.last('org')).toContain('安排“中青年干部培训班”点名调训');
@@ -29,5 +29,5 @@ it('who may do the next step is told how', async () => {
   await world.say('org', '/开班 中青年干部培训班 3月16日-3月27日 郑老师 理论武装');
   await world.press('org', '确认开班');
   await world.say('org', '/课程 标准');
-  expect(world.last('org')).toContain('下一步：回复“/点名 2026-01 <名额>”点名调训。');
+  expect(world.screen('org')).toContain('下一步：回复“/点名 2026-01 <名额>”点名调训。');
 });

@@ -29,7 +29,7 @@ describe.each(variants)('the list of what waits for a person, on %s', (variant) 
     expect(world.last('qian')).toContain('目前没有待办');
     if (variant !== 'dingtalk-markdown') expect(world.count('qian', '[确认参加]')).toBe(0);
     await world.say('qian', '1');
-    expect(world.last('qian')).toContain('已办理');
+    expect(world.last('qian')).toContain('无需重复办理');
   });
 });
 

@@ -31,6 +31,7 @@ function answers(userId: string): string[] {
 const callUp: Card = {
   kind: 'card',
   id: 'call-up:2026-01',
+  task: { name: '点名调训' },
   title: '点名调训',
   lines: ['请于 3 月 16 日报到。'],
   fields: [],
@@ -54,7 +55,7 @@ describe('the bot with an AI robot in place of the WeCom app', () => {
     const moved = { state: 'refused', error: 'no-answer-address', movedTo: 'k1@dingtalk' };
     expect(await tenant.running.store.deliveries.byKey('k1')).toMatchObject(moved);
     expect(JSON.stringify(tenant.emulator.conversation('dingtalk', 'zhao'))).toContain('点名调训');
-    expect(await asked('zhao', '待办')).toEqual([expect.stringContaining('1． 点名调训')]);
+    expect(await asked('zhao', '待办')).toEqual([expect.stringContaining('第 1 项：点名调训')]);
     expect(await asked('zhao', '1')).toEqual([expect.stringContaining('确认参加')]);
   });
 
