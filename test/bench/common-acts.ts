@@ -46,7 +46,8 @@ export const acts: readonly Act[] = [
     prepare: nothing,
     async play(world) {
       await world.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
-      await world.say('school', '/课程 2026-01 标准');
+      await world.press('school', '确认开班');
+      await world.say('school', '课程 标准');
     },
   },
   {
@@ -100,9 +101,8 @@ export const acts: readonly Act[] = [
       await world.world.at('2026-03-16', '08:50');
     },
     async play(world) {
-      for (const name of ['赵一', '钱二', '孙三', '李四']) {
-        await world.say('teacher', `/补签 2026-01 ${name} 今天 上午 本人到课`);
-      }
+      await world.say('teacher', '点到 缺课：周五、吴六');
+      await world.press('teacher', '确认点到');
     },
   },
   {
@@ -144,8 +144,7 @@ export const acts: readonly Act[] = [
       await world.world.at('2026-03-16', '10:00');
     },
     async play(world) {
-      const lines = ['赵一', '钱二', '孙三', '李四', '周五'].map((name) => `${name} 课堂互动 提问 主动提问`);
-      await world.say('teacher', `/记分 2026-01\n${lines.join('\n')}`);
+      await world.say('teacher', '记分 赵一、钱二、孙三、李四、周五 课堂互动 提问 主动提问');
       await world.press('teacher', '确认记分');
     },
   },
@@ -178,17 +177,17 @@ export const acts: readonly Act[] = [
     who: ['head-agri'],
     prepare: published,
     async play(world) {
-      for (let result = 1; result <= 3; result += 1) await world.press('head-agri', '已阅知');
+      await world.press('head-agri', '已阅知');
     },
   },
   {
     name: 'Party school: a class made by mistake is taken back',
-    who: ['school', 'org'],
-    prepare: (world) => world.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装'),
-    async play(world) {
-      await world.say('org', '/撤班 2026-01 重复建班');
-      await world.press('org', '确认撤班');
+    who: ['school'],
+    async prepare(world) {
+      await world.say('school', '/开班 中青年干部培训班 2026-03-16 2026-03-27 郑老师 理论武装');
+      await world.press('school', '确认开班');
     },
+    play: (world) => world.press('school', '撤销'),
   },
   {
     name: 'Evaluation team: two people settle the grades',
