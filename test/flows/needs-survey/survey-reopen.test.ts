@@ -106,6 +106,6 @@ it.each(variants)('on %s people go on with a reopened survey by the new card', a
   await world.say('org', `/重开调查 ${number} 5天 已填人数不足`);
   await world.press('org', '确认重开');
   await world.press('zhao', '开始填写');
-  expect(world.last('zhao')).toContain('需求调查 1/12');
+  expect(world.last('zhao')).toMatch(/需求调查 1(—3)?\/12/);
   expect(world.logged).toEqual([]);
 });
