@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
+/** The vendor nests about ten deep; what is far deeper would overflow whoever walks it later. */
+const deepest = 100;
 /** Keys that could reach a prototype. */
 const dangerousKeys = new Set(['__proto__', 'constructor', 'prototype']);
 /** An id of the vendor's: printable, no spaces. */
@@ -19,7 +21,7 @@ export const instantMs = z.union([
 
 /**
  * Reads JSON as strangers may send it; a field that is `null` counts as absent.
- * @returns `undefined` for anything but a JSON object in UTF-8, and for keys that could reach a prototype
+ * @returns `undefined` for anything but a JSON object in UTF-8, for keys that could reach a prototype, and for more than 100 levels
  */
 export function readObject(body: Buffer | string): Record<string, unknown> | undefined {
   try {
@@ -27,20 +29,21 @@ export function readObject(body: Buffer | string): Record<string, unknown> | und
     const text = typeof body === 'string' ? body : body.toString('utf8').replace(/^\ufeff/, '');
     const value: unknown = JSON.parse(text);
     if (!isObject(value)) return undefined;
-    cleanUp(value);
+    cleanUp(value, 1);
     return value;
   } catch {
     return undefined;
   }
 }
 
-/** Takes out what is `null`; a walk of our own costs a third of what a reviver does. @throws SyntaxError on keys that could reach a prototype */
-function cleanUp(container: Record<string, unknown>): void {
+/** Takes out what is `null`; a walk of our own costs a third of what a reviver does. @throws SyntaxError on keys that could reach a prototype, and below the deepest level */
+function cleanUp(container: Record<string, unknown>, level: number): void {
+  if (level > deepest) throw new SyntaxError('nested too deep');
   for (const key of Object.keys(container)) {
     if (dangerousKeys.has(key)) throw new SyntaxError('dangerous key');
     const inner = container[key];
     if (inner === null) delete container[key];
-    else if (typeof inner === 'object') cleanUp(inner as Record<string, unknown>);
+    else if (typeof inner === 'object') cleanUp(inner as Record<string, unknown>, level + 1);
   }
 }
 
