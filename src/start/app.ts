@@ -95,7 +95,7 @@ export class App {
     const workerLoop = new Loop(() => this.#worker.round(), lookMs, report, Number.POSITIVE_INFINITY);
     this.#delivery = new Delivery({
       ...{ ...deps, outbox: this.outbox, lookMs, report },
-      burden: () => this.packs.on(beijingDateOf(clock.now())).burden,
+      burden: () => this.packs.nearest(beijingDateOf(clock.now())).burden,
     });
     this.#loops = [workerLoop, ...this.#delivery.loops];
     const stored = () => {

@@ -18,12 +18,24 @@ export class RulePacks {
    * @throws RuleError `rule-pack.none` when no pack covers the day
    */
   on(dateOn: string): RulePack {
+    const latest = this.#covering(dateOn);
+    if (latest === undefined) throw new RuleError('rule-pack.none', { dateOn });
+    return latest;
+  }
+
+  /** The same for what goes on whatever the clock says, such as sending: where no pack covers the day, the one that began first. */
+  nearest(dateOn: string): RulePack {
+    const [first] = [...this.all].sort((a, b) => (a.validFromOn < b.validFromOn ? -1 : 1));
+    const pack = this.#covering(dateOn) ?? first;
+    if (pack === undefined) throw new RuleError('rule-pack.none', { dateOn });
+    return pack;
+  }
+
+  #covering(dateOn: string): RulePack | undefined {
     const valid = this.all
       .filter((pack) => pack.validFromOn <= dateOn && (pack.validToOn === undefined || dateOn <= pack.validToOn))
       .sort((a, b) => (a.validFromOn > b.validFromOn ? -1 : 1));
-    const [latest] = valid;
-    if (latest === undefined) throw new RuleError('rule-pack.none', { dateOn });
-    return latest;
+    return valid[0];
   }
 }
 
