@@ -78,7 +78,7 @@ export class Collection<Row extends { _id: string }> {
   }
 
   async find(filter: Filter<Row>, options: FindOptions<Row> = {}): Promise<Row[]> {
-    const found = (await this.#reads.rows({ filter, ...options })) as unknown as Row[];
+    const found = await this.#rows<Row>({ filter, ...options });
     return this.#reading?.asRead(found) ?? found;
   }
 
@@ -88,8 +88,7 @@ export class Collection<Row extends { _id: string }> {
     names: readonly Name[],
     options: FindOptions<Row> = {},
   ): Promise<Pick<Row, '_id' | Name>[]> {
-    const found = await this.#reads.rows({ filter, names, ...options });
-    return found as unknown as Pick<Row, '_id' | Name>[];
+    return this.#rows<Pick<Row, '_id' | Name>>({ filter, names, ...options });
   }
 
   count(filter: Filter<Row>): Promise<number> {
@@ -264,8 +263,13 @@ export class Collection<Row extends { _id: string }> {
     return (await found.toArray()) as unknown as StoredRow[];
   }
 
+  /** What is stored has the shape that was declared, because writes are held to it. */
+  async #rows<Shape>(read: Read): Promise<Shape[]> {
+    return (await this.#reads.rows(read)) as unknown as Shape[];
+  }
+
   async #first(read: Read): Promise<Row | null> {
-    const [row = null] = (await this.#reads.rows(read)) as unknown as Row[];
+    const [row = null] = await this.#rows<Row>(read);
     return this.#asRead(row);
   }
 

@@ -21,8 +21,8 @@ export class Declared {
   }
 
   #check(named: object): void {
-    for (const name of Object.keys(named)) {
-      if (name === '$or') for (const each of named[name as never] as object[]) this.#check(each);
+    for (const [name, value] of Object.entries(named)) {
+      if (name === '$or') for (const each of value) this.#check(each);
       else if (!this.#names.has(topOf(name))) throw new Error(`no field ${name} is declared`);
     }
   }
