@@ -7,6 +7,7 @@ import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { isExpected } from '../../src/training/call-up/call-up-state.ts';
 import { classChangeWords, classFieldNames, type ShownChange } from '../../src/training/class/change-words.ts';
+import { classKindOf, kindNamed } from '../../src/training/class/class-kind.ts';
 import {
   CLASS_FIELDS,
   type ClassChange,
@@ -14,8 +15,9 @@ import {
   isChangedBy,
   isNotGraded,
 } from '../../src/training/class/classes.ts';
-import { classKindOf } from '../../src/training/class/curriculum-rules.ts';
+import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeClass, keepUnchanged } from '../../src/training/class/presses.ts';
+import { asSession } from '../../src/training/class/sessions.ts';
 import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import { leaveCardId, leaveWords } from '../../src/training/leave/words.ts';
 import { mostNameLetters } from './training-class.ts';
@@ -30,7 +32,7 @@ interface Change {
   reason: string;
 }
 
-/** `/改班`: a class that is not graded gets another name or class teacher, with a reason; whoever is concerned is told. */
+/** `/改班`: a class that is not graded gets another name, class teacher or kind, with a reason; whoever is concerned is told. */
 export function classChange(router: Router): void {
   router.command(
     {
@@ -39,21 +41,31 @@ export function classChange(router: Router): void {
       right: 'class',
       args: [
         classArg(),
-        oneOfArg('field', '班主任|名称', fieldNamed, (word) => `“${word}”请写成班主任或名称。`),
+        oneOfArg('field', '班主任|名称|类别', fieldNamed, (word) => `“${word}”请写成班主任、名称或类别。`),
         wordArg('value', '新值', { most: mostNameLetters }),
         reasonArg,
       ],
       missing: '请写明变更项目、新值和理由。',
       example: '/改班 2026-01 班主任 张三 原班主任外出挂职',
-      about: '评定等次前变更班主任或班次名称，先预览再告知相关人员',
+      about: '评定等次前变更班主任、班次名称或类别，先预览再告知相关人员',
       next: '先预览，确认后告知相关人员。',
     },
     async (ctx, { value, ...wanted }) => {
-      const to = wanted.field === 'teacherId' ? (await findPerson(ctx, value))._id : value;
-      await preview(ctx, { ...wanted, to });
+      await preview(ctx, { ...wanted, to: await meantBy(ctx, wanted.trainingClass, wanted.field, value) });
     },
   );
   router.preview({ confirm: changeClass, drop: keepUnchanged, shown, dropped: classChangeWords.dropped }, change);
+}
+
+/** @throws RuleError `person.unknown`, `class.no-such-kind` */
+async function meantBy(ctx: Context, row: ClassRow, field: Field, value: string): Promise<string> {
+  if (field === 'name') return value;
+  if (field === 'teacherId') return (await findPerson(ctx, value))._id;
+  const { curriculum } = ctx.rulesOf(row);
+  const kinds = Object.values(curriculum.classKinds).map(({ name }) => name);
+  const kind = kindNamed(value, curriculum);
+  if (kind === undefined) throw new RuleError('class.no-such-kind', { word: value, kinds: kinds.join('、') });
+  return kind;
 }
 
 async function preview(ctx: Context, wanted: Change): Promise<void> {
@@ -62,8 +74,8 @@ async function preview(ctx: Context, wanted: Change): Promise<void> {
   await refuseUnlessFitting(ctx, wanted);
   const facts = { classId: trainingClass._id, field, to, reason };
   const buttons = { confirm: changeClass.with(facts), drop: keepUnchanged.with(facts) };
-  const change = await asShown(ctx, { ...facts, from: trainingClass[field] });
-  const people = (await concerned(ctx, trainingClass._id)).length;
+  const change = await asShown(ctx, trainingClass, { ...facts, from: trainingClass[field] });
+  const people = (await concerned(ctx, trainingClass._id, field)).length;
   await ctx.reply(classChangeWords.preview(ctx.update.id, trainingClass, change, people, buttons));
 }
 
@@ -80,9 +92,11 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
   if (row === null || done === undefined)
     throw new RuleError('class.changed-meanwhile', { classId: trainingClass._id });
   if (field === 'teacherId') await handOverLeaves(ctx, row, done.from);
-  const shownChange = await asShown(ctx, done);
+  const shownChange = await asShown(ctx, row, done);
   const staff = field === 'teacherId' ? [done.from, done.to] : [row.teacherId];
-  const told = [...new Set([...staff, ...(await concerned(ctx, row._id))])].filter((id) => id !== ctx.person._id);
+  const told = [...new Set([...staff, ...(await concerned(ctx, row._id, field))])].filter(
+    (id) => id !== ctx.person._id,
+  );
   const message = { kind: 'text' as const, text: classChangeWords.told(row, shownChange) };
   await ctx.sendAll(told.map((cadreId) => ({ cadreId, message, key: `class-changed:${ctx.update.id}:${cadreId}` })));
   await ctx.settle(classChangeWords.changed);
@@ -101,12 +115,23 @@ async function handOverLeaves(ctx: Context, row: ClassRow, formerId: string): Pr
 
 /** Where the topic was the name it stays so, and a class without a timetable is of the kind its name says. */
 function followingFrom(ctx: Context, row: ClassRow, name: string): Partial<Pick<ClassRow, 'kind' | 'topicTag'>> {
-  const kind = classKindOf(name, ctx.rulesOf(row).curriculum);
-  return { ...(row.state === 'draft' ? { kind } : {}), ...(row.topicTag === row.name ? { topicTag: name } : {}) };
+  const kind = otherKind(ctx, row, name);
+  return {
+    ...(row.state === 'draft' && kind !== undefined ? { kind } : {}),
+    ...(row.topicTag === row.name ? { topicTag: name } : {}),
+  };
 }
 
-/** Trainees, and who is called up and expected. */
-async function concerned(ctx: Context, classId: string): Promise<string[]> {
+/** The kind that the new name says, where the present name says another. */
+function otherKind(ctx: Context, row: ClassRow, name: string): string | undefined {
+  const { curriculum } = ctx.rulesOf(row);
+  const kind = classKindOf(name, curriculum);
+  return kind === classKindOf(row.name, curriculum) || kind === row.kind ? undefined : kind;
+}
+
+/** Trainees, and who is called up and expected; the kind of the class concerns none of them. */
+async function concerned(ctx: Context, classId: string, field: Field): Promise<string[]> {
+  if (field === 'kind') return [];
   const called = (await ctx.store.callUps.ofClass(classId)).filter(({ state }) => isExpected(state));
   const people = [...called, ...(await ctx.store.enrollments.traineesOf(classId))];
   return [...new Set(people.map(({ cadreId }) => cadreId))];
@@ -126,26 +151,39 @@ async function requireChange(ctx: Context, { trainingClass, field, to }: Change)
   await ctx.require('class.change', { classId: trainingClass._id, cadreIds });
 }
 
-/** @throws RuleError `class.graded-already`, `class.same`, `person.unknown`, `class.teacher-attends`, `class.other-kind` */
+/** @throws RuleError `class.graded-already`, `class.same`, `person.unknown`, `class.teacher-attends`, `class.other-kind`, `class.kind-unfit` */
 async function refuseUnlessFitting(ctx: Context, { trainingClass, field, to }: Change): Promise<void> {
-  const { _id: classId, kind, state } = trainingClass;
+  const { _id: classId, state } = trainingClass;
   if (!isNotGraded(trainingClass) || (await ctx.store.gradings.byClass(classId)) !== null)
     throw new RuleError('class.graded-already', { classId });
-  if (trainingClass[field] === to) throw new RuleError('class.same', { classId, name: await nameOf(ctx, field, to) });
+  if (trainingClass[field] === to)
+    throw new RuleError('class.same', { classId, name: await nameOf(ctx, trainingClass, field, to) });
   if (field === 'teacherId' && (await ctx.store.cadres.byId(to)) === null)
     throw new RuleError('person.unknown', { name: to });
-  if (field === 'teacherId' && (await concerned(ctx, classId)).includes(to))
-    throw new RuleError('class.teacher-attends', { name: await nameOf(ctx, field, to), classId });
-  if (field === 'name' && state === 'planned' && classKindOf(to, ctx.rulesOf(trainingClass).curriculum) !== kind)
+  if (field === 'teacherId' && (await concerned(ctx, classId, field)).includes(to))
+    throw new RuleError('class.teacher-attends', { name: await nameOf(ctx, trainingClass, field, to), classId });
+  if (field === 'name' && state === 'planned' && otherKind(ctx, trainingClass, to) !== undefined)
     throw new RuleError('class.other-kind', { name: to });
+  if (field === 'kind') await refuseUnfitKind(ctx, trainingClass, to);
 }
 
-async function asShown(ctx: Context, { field, from, to, reason }: ShownChange): Promise<ShownChange> {
-  return { field, from: await nameOf(ctx, field, from), to: await nameOf(ctx, field, to), reason };
+/** A timetable that passed must pass as that of the other kind too. @throws RuleError `class.kind-unfit` */
+async function refuseUnfitKind(ctx: Context, row: ClassRow, classKind: string): Promise<void> {
+  const { _id: classId, opensOn, closesOn } = row;
+  const sessions = (await ctx.store.sessions.ofClass(classId)).map(asSession);
+  const { curriculum } = ctx.rulesOf(row);
+  if (sessions.length === 0 || checkCurriculum({ classKind, opensOn, closesOn, sessions }, curriculum).passed) return;
+  throw new RuleError('class.kind-unfit', { classId, kind: await nameOf(ctx, row, 'kind', classKind) });
 }
 
-async function nameOf(ctx: Context, field: Field, value: string): Promise<string> {
-  return field === 'name' ? value : ((await ctx.store.cadres.byId(value))?.name ?? value);
+async function asShown(ctx: Context, row: ClassRow, { field, from, to, reason }: ShownChange): Promise<ShownChange> {
+  return { field, from: await nameOf(ctx, row, field, from), to: await nameOf(ctx, row, field, to), reason };
+}
+
+async function nameOf(ctx: Context, row: ClassRow, field: Field, value: string): Promise<string> {
+  if (field === 'name') return value;
+  if (field === 'kind') return ctx.rulesOf(row).curriculum.classKinds[value]?.name ?? value;
+  return (await ctx.store.cadres.byId(value))?.name ?? value;
 }
 
 function fieldNamed(word: string): Field | undefined {

@@ -8,7 +8,7 @@ import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
-import { classKindOf } from '../../src/training/class/curriculum-rules.ts';
+import { classKindOf, newClassRemarks } from '../../src/training/class/class-kind.ts';
 import { newClassWords } from '../../src/training/class/new-class-words.ts';
 import { createClass, dropNewClass } from '../../src/training/class/presses.ts';
 import { standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
@@ -87,12 +87,17 @@ async function preview(ctx: Context, wanted: NewClass): Promise<void> {
   const { name, opensOn, closesOn, topic } = wanted;
   const teacher = await teacherOf(ctx, wanted);
   const { curriculum } = ctx.rulesOf(wanted);
+  const kindId = classKindOf(name, curriculum);
   const shown = {
     ...{ name, opensOn, closesOn, topic: topic ?? name, teacher: teacher.name },
-    kind: curriculum.classKinds[classKindOf(name, curriculum)]?.name ?? '',
+    kind: newClassWords.kind(curriculum.classKinds[kindId]),
     days: daysBetween(opensOn, closesOn) + 1,
     workingDays: workingDaysBetween(addDays(opensOn, -1), closesOn),
-    remarks: [...calendarRemarks(wanted), ...(await otherClasses(ctx, wanted, teacher))],
+    remarks: [
+      ...newClassRemarks(kindId, wanted, curriculum),
+      ...calendarRemarks(wanted),
+      ...(await otherClasses(ctx, wanted, teacher)),
+    ],
   };
   const buttons = { confirm: createClass.with(wanted), drop: dropNewClass.with(wanted) };
   await ctx.reply(newClassWords.preview(ctx.update.id, shown, buttons));

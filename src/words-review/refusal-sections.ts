@@ -47,6 +47,9 @@ const facts: Readonly<Record<string, string | number>> = {
   known: '干部名册应有“姓名”“单位”等列。',
   found: '甲、乙',
   sheets: '名册、说明',
+  word: '聚会',
+  kind: '业务培训班',
+  kinds: '主体班、专题培训班',
   typed: '2026-3',
   nearest: '2026-03',
 };

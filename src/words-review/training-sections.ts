@@ -87,6 +87,7 @@ export const classSections: readonly Section[] = [
       },
       newClassButtons,
     ],
+    kind: [{ name: '业务培训班', ratioApplies: false }],
     made: ['2026-03'],
     undone: ['2026-03'],
     holidays: [['国庆节', '中秋节']],

@@ -3,7 +3,7 @@ import type { Card, Press } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassChange, ClassRow } from './classes.ts';
 
-export const classFieldNames = { name: '名称', teacherId: '班主任' } as const;
+export const classFieldNames = { name: '名称', teacherId: '班主任', kind: '类别' } as const;
 
 /** A change as people read it: names instead of ids. */
 export interface ShownChange {
@@ -13,7 +13,13 @@ export interface ShownChange {
   reason: string;
 }
 
-/** What is said when a class gets another name or class teacher. */
+const follows: Readonly<Record<ClassChange['field'], (people: number) => string>> = {
+  name: (people) => `确认后告知班主任和调训人员、学员 ${people} 人。`,
+  teacherId: (people) => `确认后告知两位班主任和调训人员、学员 ${people} 人，待批的请假单转新班主任审批。`,
+  kind: () => '确认后告知班主任。课程表按新类别审核。',
+};
+
+/** What is said when a class gets another name, class teacher or kind. */
 export const classChangeWords = {
   preview: (
     id: string,
@@ -25,12 +31,7 @@ export const classChangeWords = {
     cardOf({
       id: `class-change:${id}`,
       title: '班次变更预览',
-      lines: [
-        `拟将班次 ${row._id} 的${classFieldNames[field]}由“${from}”变更为“${to}”。`,
-        field === 'teacherId'
-          ? `确认后告知两位班主任和调训人员、学员 ${people} 人，待批的请假单转新班主任审批。`
-          : `确认后告知班主任和调训人员、学员 ${people} 人。`,
-      ],
+      lines: [`拟将班次 ${row._id} 的${classFieldNames[field]}由“${from}”变更为“${to}”。`, follows[field](people)],
       fields: [
         { label: '班次', value: row._id },
         { label: '理由', value: reason },

@@ -28,9 +28,9 @@ export interface ClassWithdrawal {
   cadreIds: readonly string[];
 }
 
-export const CLASS_FIELDS = ['name', 'teacherId'] as const;
+export const CLASS_FIELDS = ['name', 'teacherId', 'kind'] as const;
 
-/** That a class got another name or another class teacher. */
+/** That a class got another name, another class teacher or another kind. */
 export interface ClassChange {
   by: string;
   byUpdate: string;
@@ -216,7 +216,7 @@ export class ClassStore {
   }
 
   /**
-   * Gives a class that is not graded another name or teacher; the same update does it once.
+   * Gives a class that is not graded another name, teacher or kind; the same update does it once.
    * @param more - what follows from it
    * @returns the class as it is now; `isChangedBy` tells whether this update changed it
    */

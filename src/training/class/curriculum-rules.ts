@@ -12,16 +12,21 @@ export const curriculumRules = z.strictObject({
   breakMinutes: ruleMinutes,
   dayMinutes: rulePositive,
   notCountedMethods: z.array(z.enum(TEACHING_METHODS)),
-  /** `ratioApplies`: whether this kind must meet the shares. `daysInPrinciple`: a longer class gets a remark and is not refused. */
+  /** A class of no more days than this without lessons that somebody gives is a meeting and gets a remark. */
+  meetingDays: ruleCount,
+  /**
+   * In the order in which a class's name is looked through for their names and `words`. `ratioApplies`: whether this kind must meet the
+   * shares and have party-spirit content; the same kinds count in the school's shares of a term. `daysInPrinciple`: a longer class gets a
+   * remark and is not refused.
+   */
   classKinds: z.record(
     ruleId,
-    z.strictObject({ name: ruleLabel, ratioApplies: z.boolean(), daysInPrinciple: rulePositive.optional() }),
+    z.strictObject({
+      name: ruleLabel,
+      words: z.array(ruleLabel),
+      ratioApplies: z.boolean(),
+      daysInPrinciple: rulePositive.optional(),
+    }),
   ),
 });
 export type CurriculumRules = z.infer<typeof curriculumRules>;
-
-/** The class kind whose official name occurs in the class's name; otherwise a main class, to which every rule applies. */
-export function classKindOf(name: string, { classKinds }: CurriculumRules): string {
-  const kinds = Object.entries(classKinds);
-  return kinds.find(([, kind]) => name.includes(kind.name))?.[0] ?? 'mainClass';
-}

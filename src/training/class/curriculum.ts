@@ -1,6 +1,7 @@
-import { daysBetween, formatDuration } from '../../calendar/beijing-time.ts';
+import { formatDuration } from '../../calendar/beijing-time.ts';
 import type { Share } from '../../county/rule-shapes.ts';
 import { RuleError } from '../../errors.ts';
+import { lengthRemarks, meetingRemarks } from './class-kind.ts';
 import { type CurriculumRepair, curriculumRepairs } from './curriculum-repair.ts';
 import type { CurriculumRules } from './curriculum-rules.ts';
 import { missingContent } from './party-spirit.ts';
@@ -61,7 +62,8 @@ export function checkCurriculum(curriculum: Curriculum, rules: CurriculumRules):
       ...(kind.ratioApplies ? shares.map((share) => share.sentence) : []),
       ...content,
       ...faults.map((fault) => fault.sentence),
-      ...lengthReason(curriculum, kind),
+      ...lengthRemarks(classKind, curriculum, rules),
+      ...meetingRemarks(curriculum, rules),
     ],
   };
 }
@@ -106,10 +108,4 @@ function contentReasons(curriculum: Curriculum, rules: CurriculumRules): string[
 /** How many are missing, where that is not all of them. */
 function missingOf(missing: number, required: number, unit: string): string {
   return missing === required ? '' : `，尚缺 ${missing} ${unit}`;
-}
-
-function lengthReason(curriculum: Curriculum, kind: { name: string; daysInPrinciple?: number | undefined }): string[] {
-  const days = daysBetween(curriculum.opensOn, curriculum.closesOn) + 1;
-  if (kind.daysInPrinciple === undefined || days <= kind.daysInPrinciple) return [];
-  return [`${kind.name}原则上不超过${kind.daysInPrinciple}天，本班${days}天，请确认。`];
 }

@@ -5,7 +5,7 @@ import type { Card, Press } from '../../chat/message.ts';
 /** What the preview of a class says of it. */
 export interface ShownClass {
   name: string;
-  /** The official name of its kind. */
+  /** Of `newClassWords.kind`. */
   kind: string;
   opensOn: string;
   closesOn: string;
@@ -39,6 +39,8 @@ export const newClassWords = {
         { label: '取消', press: buttons.drop },
       ],
     }),
+  kind: (kind: { name: string; ratioApplies: boolean } | undefined) =>
+    kind === undefined ? '' : kind.ratioApplies ? kind.name : `${kind.name}（不审核理论教育和党性教育比例）`,
   dropped: '已取消，未建班',
   made: (classId: string) => `已建班，编号 ${classId}`,
 

@@ -17,6 +17,9 @@ export const classRefusals: Refusals = {
   'class.changed-meanwhile': ({ classId }) => `班次 ${classId} 已由其他同志变更，请核对后再办。`,
   'class.teacher-attends': ({ name, classId }) => `${name}是班次 ${classId} 的调训人员或学员，不能担任本班班主任。`,
   'class.other-kind': ({ name }) => `“${name}”属于另一类班次，已通过的课程表不再适用。请撤班后以新名称重新开班。`,
+  'class.no-such-kind': ({ word, kinds }) => `没有“${word}”这一类别。可选：${kinds}。`,
+  'class.kind-unfit': ({ classId, kind }) =>
+    `班次 ${classId} 现有课程表不符合${kind}的要求，类别未变更。请先调整课程表。`,
   'class.already-called': ({ classId }) => `班次 ${classId} 的调训名单已经发出，不能重新点名。`,
   'class.timetable-changed': ({ classId }) =>
     `班次 ${classId} 的课程表已由其他同志变更，您的这一步没有生效。回复“/课程 ${classId}”可查看最新课程表。`,

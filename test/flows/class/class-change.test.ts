@@ -57,6 +57,26 @@ describe('a class that gets another class teacher or name', () => {
     expect((await Promise.all(states)).sort()).toEqual(['granted', 'refused']);
   });
 
+  it('gets another kind where its timetable keeps that kind’s rules; its teacher alone is told, and its name stays', async () => {
+    await bot.say('org', `/改班 ${classId} 类别 聚会 名称未写明`);
+    expect(await bot.last('org')).toContain('没有“聚会”这一类别。可选：上级调训班、');
+    await bot.say('org', `/改班 ${classId} 类别 业务 本班属业务培训`);
+    expect(await bot.last('org')).toMatch(/类别由“.+”变更为“业务培训班”[\s\S]*告知班主任。课程表按新类别审核/);
+    await bot.press('org', '确认变更');
+    expect(await row()).toMatchObject({ kind: 'businessClass' });
+    expect(await bot.last('teacher')).toContain('【班次变更】');
+    expect(await bot.last('zhao')).not.toContain('【班次变更】');
+    await bot.say('org', `/改班 ${classId} 类别 主体班 本班属主体班次`);
+    expect(await bot.last('org')).toContain('由“业务培训班”变更为“主体班”');
+    const [business] = (await bot.store.sessions.ofClass(classId)).filter(
+      ({ parts }) => parts[0]?.type === 'knowledge',
+    );
+    await bot.store.sessions.replace(classId, business === undefined ? [] : [business], bot.clock.now());
+    await bot.press('org', '确认变更');
+    expect(await bot.last('org')).toContain('现有课程表不符合主体班的要求，类别未变更');
+    expect(await row()).toMatchObject({ kind: 'businessClass' });
+  });
+
   it('gets another name of the same kind of class, and its topic where that was the name', async () => {
     await bot.say('school', `/改班 ${classId} 名称 第二期中青年干部培训班 名称有误`);
     await bot.press('school', '确认变更');
@@ -88,7 +108,7 @@ describe('a class that gets another class teacher or name', () => {
       ['org', '班主任 周组织', '与您本人有关'],
       ['org', '班主任 赵一', '不能担任本班班主任'],
       ['org', '班主任 郑老师', '无需变更'],
-      ['org', '地点 县委党校', '请写成班主任或名称'],
+      ['org', '地点 县委党校', '请写成班主任、名称或类别'],
     ] as const;
     for (const [who, words, answer] of refusals) {
       await bot.say(who, `/改班 ${classId} ${words} 工作需要`);
