@@ -3,9 +3,11 @@ import { attendance } from './attendance/attendance.ts';
 import { attendanceCorrect } from './attendance/attendance-correct.ts';
 import { attendanceList } from './attendance/attendance-list.ts';
 import { attendanceSheet } from './attendance/attendance-sheet.ts';
+import { attendanceUndo } from './attendance/attendance-undo.ts';
 import { earlyLeave } from './attendance/early-leave.ts';
 import { roll } from './attendance/roll.ts';
 import { rollKeepers } from './attendance/roll-keepers.ts';
+import { takeOut } from './attendance/take-out.ts';
 import { again } from './bot/again.ts';
 import { courtesy } from './bot/courtesy.ts';
 import { heard } from './bot/heard.ts';
@@ -103,6 +105,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   attendanceCorrect,
   attendanceSheet,
   earlyLeave,
+  takeOut,
+  attendanceUndo,
   leave,
   leaveRequest,
   leaveDecide,

@@ -2,14 +2,17 @@ import { classArg, dateArg, isDate, oneOfArg, restArg, traineesArg } from '../..
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { forEachTrainee } from '../../src/bot/several.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { type Half, halfDayName, readHalf } from '../../src/calendar/half-day.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
+import { entriesOf, type MarkEntry } from '../../src/training/attendance/mark-history.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
 import { sessionsIn } from '../../src/training/leave/leave-span.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { enteringAttendance } from './attendance-undo.ts';
 import { showDay } from './day-card.ts';
 
 const mostNoteLetters = 200;
@@ -61,6 +64,8 @@ async function correct(ctx: Context, { trainingClass, trainees, dateOn, half, no
         ? attendanceWords.correctedAlready(name, dateOn, half)
         : attendanceWords.corrected(name, dateOn, half, sessions);
     },
+    answer: (sentence, _, entry) =>
+      replyWithUndo(ctx, sentence, enteringAttendance, { classId: trainingClass._id, dateOn, entry }),
   });
 }
 
@@ -97,14 +102,13 @@ async function wasCorrected(
   entryId: string,
 ): Promise<boolean> {
   const marks = await Promise.all(sessions.map(({ _id }) => ctx.store.signIns.byId(_id, cadreId)));
+  const isOther = (entry: MarkEntry) => entry.byUpdate !== entryId;
   return sessions.every(({ startsAt }, index) => {
     const mark = marks[index];
-    const entries = mark?.corrections ?? [];
-    const own = entries.find(({ byUpdate }) => byUpdate === entryId);
-    const before = entries.filter((entry) => entry !== own).at(-1);
+    const before = mark === null || mark === undefined ? undefined : entriesOf(mark).findLast(isOther);
+    const own = mark?.corrections?.find(({ byUpdate }) => byUpdate === entryId);
     const at = own === undefined ? mark?.at : own.replacedAt;
-    const hasLeft = mark?.earlyLeaves?.some(({ enteredAt }) => before !== undefined && enteredAt > before.enteredAt);
-    return before !== undefined && at?.getTime() === startsAt.getTime() && hasLeft !== true;
+    return before?.kind === 'corrected' && at?.getTime() === startsAt.getTime();
   });
 }
 

@@ -5,6 +5,7 @@ import { pastedSheet, type ReceivedFile } from '../../src/bot/received-file.ts';
 import { sentenceOf } from '../../src/bot/refusals.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendSheet } from '../../src/bot/sheet-on-request.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf, formatDay } from '../../src/calendar/beijing-time.ts';
 import { type Half, halfOf } from '../../src/calendar/half-day.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -27,6 +28,7 @@ import { asSession } from '../../src/training/class/sessions.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { traineesWithUnits } from '../class/trainees.ts';
 import { enterCorrection } from './attendance-correct.ts';
+import { enteringAttendance } from './attendance-undo.ts';
 import { showDay } from './day-card.ts';
 import { enterEarlyLeave } from './early-leave.ts';
 import { marksOf } from './roll.ts';
@@ -150,9 +152,12 @@ async function enter(ctx: Context, { row, trainingClass }: Shown): Promise<void>
   const rolls = await begunRolls(ctx, trainingClass, row.dateOn);
   const left: LeftOut[] = [];
   for (const roll of rolls) left.push(...(await enterHalf(ctx, trainingClass, row.entries, roll)));
-  await ctx.settle(attendanceSheetWords.entered(row.entries.length - left.length));
-  if (left.length > 0) await ctx.reply(attendanceSheetWords.leftOut(left));
-  else if (ctx.update.kind === 'said') await ctx.reply(`${attendanceSheetWords.entered(row.entries.length)}。`);
+  const entered = attendanceSheetWords.entered(row.entries.length - left.length);
+  await ctx.settle(entered);
+  const answer = [`${entered}。`, ...(left.length > 0 ? [attendanceSheetWords.leftOut(left)] : [])].join('\n');
+  if (left.length === row.entries.length) return ctx.reply(answer);
+  const { classId, dateOn } = row;
+  await replyWithUndo(ctx, answer, enteringAttendance, { classId, dateOn, entry: ctx.update.id });
 }
 
 async function enterHalf(

@@ -2,13 +2,15 @@ import { classArg, clockArg, dateArg, isDate, restArg, traineesArg } from '../..
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { forEachTrainee } from '../../src/bot/several.ts';
-import { beijingTime } from '../../src/calendar/beijing-time.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
+import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { sessionLeft } from '../../src/training/attendance/session-left.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { enteringAttendance } from './attendance-undo.ts';
 
 const mostNoteLetters = 200;
 
@@ -28,7 +30,7 @@ export function earlyLeave(router: Router): void {
       ],
       missing: '请写明姓名、日期、离开时间和说明。',
       example: '/早退 2026-01 张三 今天 16:20 未请假，提前离开',
-      about: '登记学员早退，可一次写多人，计入出勤情况并告知本人；登记有误的用“/补签”更正',
+      about: '登记学员早退，可一次写多人，计入出勤情况并告知本人；登记有误的用“/撤签”撤销',
       next: '计入出勤情况并告知本人，本人可提出异议；多人的先预览。',
     },
     (ctx, { dateOn, clock, ...left }) => enter(ctx, { ...left, leftAt: beijingTime(dateOn, clock) }),
@@ -53,6 +55,10 @@ async function enter(ctx: Context, { trainingClass, trainees, leftAt, words }: E
       await enterEarlyLeave(ctx, session, { cadreId: _id, leftAt, note, entryId, objectionWorkingDays });
       return attendanceWords.leftEarly(name, session, leftAt);
     },
+    answer: (sentence, _, entry) =>
+      replyWithUndo(ctx, sentence, enteringAttendance, {
+        ...{ classId: trainingClass._id, dateOn: beijingDateOf(leftAt), entry },
+      }),
   });
 }
 

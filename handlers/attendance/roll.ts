@@ -3,6 +3,7 @@ import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { halfDayName } from '../../src/calendar/half-day.ts';
 import { namedAs } from '../../src/county/people-meant.ts';
@@ -27,6 +28,7 @@ import type { RollRow } from '../../src/training/attendance/rolls.ts';
 import type { RolledMark } from '../../src/training/attendance/sign-ins.ts';
 import { type ClassRow, keepersOn } from '../../src/training/class/classes.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { callingRoll } from './attendance-undo.ts';
 import { showDay } from './day-card.ts';
 
 /**
@@ -207,8 +209,9 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
   await ctx.settle(rollWords.called(counts));
   await closeRollCards(ctx, trainingClass, row, rollWords.called(counts));
   const left = staff || row.absent.length === 0 ? [] : [rollWords.leftToTeacher];
-  if (ctx.update.kind === 'said' || left.length > 0)
-    await ctx.reply([rollWords.calledReply(row, counts), ...left].join(''));
+  const answer = [rollWords.calledReply(row, counts), ...left].join('');
+  const { classId, dateOn } = row;
+  await replyWithUndo(ctx, answer, callingRoll, { classId, dateOn, entry: ctx.update.id });
 }
 
 /** Nobody is asked again for what was called: one's own cards are closed, the others' too once nobody is left unseen. */

@@ -83,7 +83,12 @@ async function propose(ctx: Context, { trainingClass, trainees, item, reason }: 
       await ctx.store.scoreEvents.add([event]);
       return scoringWords.bonusProposed(name, found.name);
     },
-    answer: (sentence, event) => replyWithUndo(ctx, sentence, proposingBonus, { event: event._id }),
+    ...(trainees.length > 1 ? { instead: proposingBonus.instead() } : {}),
+    answer: async (sentence, [event, ...others]) => {
+      if (event !== undefined && others.length === 0)
+        await replyWithUndo(ctx, sentence, proposingBonus, { event: event._id });
+      else if (ctx.update.kind === 'said') await ctx.reply(sentence);
+    },
     finish: async (entered, entryId) => {
       const [first] = entered;
       if (first === undefined) return;

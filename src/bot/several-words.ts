@@ -33,9 +33,16 @@ export const severalWords = {
       ],
     }),
   none: (what: string, left: readonly NotPossible[]) => [what, ...leftOut(left)].join('\n'),
-  done: (people: number) => `已办理 ${people} 人`,
-  doneReply: (what: string, names: readonly string[], left: readonly NotPossible[]) =>
-    [`已办理 ${names.length} 人：${names.join('、')}。`, what, ...leftOut(left)].join('\n'),
+  /** @param instead - what corrects it later, where no button takes it back */
+  done: (people: number, instead?: string) =>
+    `已办理 ${people} 人${instead === undefined ? '' : `，更正请用${instead}`}`,
+  doneReply: (what: string, names: readonly string[], left: readonly NotPossible[], instead?: string) =>
+    [
+      `已办理 ${names.length} 人：${names.join('、')}。`,
+      what,
+      ...leftOut(left),
+      ...(instead === undefined ? [] : [`更正请用${instead}。`]),
+    ].join('\n'),
   dropped: '已取消，未作任何处理',
 } as const;
 

@@ -19,8 +19,10 @@ export interface ActForEach<Found> {
   find: (trainee: CadreRow, entryId: string) => Promise<Found>;
   /** Does it, once under this id, and tells the trainee. @returns the answer to whoever entered it for this one alone */
   enter: (trainee: CadreRow, found: Found, entryId: string) => Promise<string>;
-  /** Answers whoever entered it for one alone; if absent, with the sentence. */
-  answer?: (sentence: string, found: Found) => Promise<void>;
+  /** Answers whoever entered it, e.g. with a button that takes it back; if absent, with the sentence. */
+  answer?: (sentence: string, entered: readonly Found[], entryId: string) => Promise<void>;
+  /** Where it has no such button: what corrects it, a command in quotation marks. */
+  instead?: string;
   /** What is done once for all of them. */
   finish?: (entered: readonly CadreRow[], entryId: string) => Promise<void>;
 }
@@ -35,7 +37,7 @@ export async function forEachTrainee<Found>(ctx: Context, act: ActForEach<Found>
     const found = await act.find(first, ctx.update.id);
     const sentence = await act.enter(first, found, ctx.update.id);
     await act.finish?.([first], ctx.update.id);
-    return act.answer === undefined ? ctx.reply(sentence) : act.answer(sentence, found);
+    return act.answer === undefined ? ctx.reply(sentence) : act.answer(sentence, [found], ctx.update.id);
   }
   const entryId = ctx.confirms?.update ?? ctx.update.id;
   const { possible, left } = await tried(act, entryId);
@@ -51,8 +53,11 @@ export async function forEachTrainee<Found>(ctx: Context, act: ActForEach<Found>
     possible.map(({ trainee }) => trainee),
     entryId,
   );
-  await ctx.settle(severalWords.done(possible.length));
-  if (ctx.update.kind !== 'pressed' || left.length > 0) await ctx.reply(severalWords.doneReply(act.what, names, left));
+  await ctx.settle(severalWords.done(possible.length, act.instead));
+  const entered = possible.map(({ found }) => found);
+  const sentence = severalWords.doneReply(act.what, names, left, act.instead);
+  if (act.answer !== undefined) await act.answer(sentence, entered, entryId);
+  else if (ctx.update.kind !== 'pressed' || left.length > 0) await ctx.reply(sentence);
 }
 
 async function tried<Found>({ trainees, find }: ActForEach<Found>, entryId: string) {

@@ -31,6 +31,7 @@ const kinds = {
   'sign-in': { cause: 'signIn' },
   'sign-in-reminder': { cause: 'signIn' },
   'sign-in-corrected': { cause: 'signIn' },
+  'sign-in-taken-out': { cause: 'signIn' },
   'early-leave': { cause: 'signIn' },
   roll: { cause: 'signIn' },
   'roll-keeper': { cause: 'signIn' },

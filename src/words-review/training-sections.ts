@@ -5,6 +5,7 @@ import type { HalfDayRoll } from '../training/attendance/half-day-roll.ts';
 import { rollWords } from '../training/attendance/roll-words.ts';
 import type { RollRow } from '../training/attendance/rolls.ts';
 import { attendanceSheetWords } from '../training/attendance/sheet-words.ts';
+import { takeOutWords } from '../training/attendance/take-out-words.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
@@ -206,6 +207,12 @@ export const classSections: readonly Section[] = [
     correctedToTrainee: ['李老师', '2026-03-16', 'morning', '手机没电，本人到课'],
     leftEarly: ['张三', session, at],
     leftEarlyToTrainee: ['李老师', session, at, '未请假，提前离开', 3],
+  }),
+  section('src/training/attendance/take-out-words.ts', takeOutWords, {
+    taking: ['2026-03-16', 'morning', '登记有误，当时在外参加现场教学'],
+    takenOut: ['张三', '2026-03-16', 'morning', 'leftEarly', ['“党章党规”08:21签到，按时出勤。']],
+    toTrainee: ['李老师', ['3月16日 周一 上午'], ['“党章党规”08:21签到，按时出勤。'], 3],
+    undone: [38],
   }),
   section('src/training/attendance/day-words.ts', dayWords, {
     card: [{ trainingClass, dateOn: session.dateOn, halves }],

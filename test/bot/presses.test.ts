@@ -41,6 +41,7 @@ describe('presses', () => {
 /** Presses that reach many people or cannot be taken back. A new press is in this list or deliberately not. */
 const finals = [
   'attendance.enter-sheet',
+  'attendance.undo',
   'call-up.add',
   'call-up.excuse',
   'call-up.issue',
@@ -65,6 +66,7 @@ const finals = [
   'role.taken',
   'role.undo',
   'roll.call',
+  'roll.undo',
   'roster.import',
   'score.bonus-undo',
   'score.bonuses-confirm',

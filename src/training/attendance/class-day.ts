@@ -5,7 +5,8 @@ import type { Leave } from '../leave/leave.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
 import { attendanceOf, judgeSignIn, type SignIn, type SignInWindow, signInWindow } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
-import type { SignInRow, SignInStore } from './sign-ins.ts';
+import type { SignInRow } from './sign-in-row.ts';
+import type { SignInStore } from './sign-ins.ts';
 
 /** Half a day of class as one trainee sees it. One sign-in counts for all its sessions that are still to come. */
 export interface DayHalf {

@@ -18,5 +18,10 @@ export const dropRoll = press('roll.drop', 'own', { roll: fact.text });
 export const enterSheet = press('attendance.enter-sheet', 'final', { sheet: fact.text });
 export const dropSheet = press('attendance.drop-sheet', 'own', { sheet: fact.text });
 
+// Taking back what was just entered for a day of class, or a roll that was just called. `entry`: the update that entered it.
+const entered = { classId: fact.text, dateOn: fact.text, entry: fact.text, at: fact.text };
+export const undoAttendance = press('attendance.undo', 'final', entered);
+export const undoRoll = press('roll.undo', 'final', entered);
+
 // The list of one session as a sheet.
 export const sendAttendance = press('attendance.send-list', 'own', { session: fact.text });

@@ -87,7 +87,7 @@ export const rollWords = {
   called: ({ present, late, absent }: Readonly<Record<'present' | 'late' | 'absent', number>>) =>
     `已登记：到课 ${present} 人，迟到 ${late} 人，缺课 ${absent} 人`,
   calledReply: (row: RollRow, { present, late, absent }: Readonly<Record<'present' | 'late' | 'absent', number>>) =>
-    `已登记${halfDayName(row)}点到：到课 ${present} 人，迟到 ${late} 人，缺课 ${absent} 人。登记有误的，可再次点到，或用“/补签”更正。`,
+    `已登记${halfDayName(row)}点到：到课 ${present} 人，迟到 ${late} 人，缺课 ${absent} 人。`,
   leftToTeacher: '缺课人员由班主任核实后确认。',
   dropped: '未登记',
 

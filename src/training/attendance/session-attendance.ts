@@ -5,7 +5,8 @@ import type { Leave } from '../leave/leave.ts';
 import { asLeave, type LeaveStore } from '../leave/leaves.ts';
 import { attendanceOf, type SessionAttendance } from './attendance.ts';
 import type { AttendanceRules } from './attendance-rules.ts';
-import type { SignInRow, SignInStore } from './sign-ins.ts';
+import type { SignInRow } from './sign-in-row.ts';
+import type { SignInStore } from './sign-ins.ts';
 
 /** One trainee at one session. */
 export interface TraineeAttendance {

@@ -1,64 +1,16 @@
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
+import { absent, type Change, type Filter } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
-import { date, list, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
-import type { RollResult } from './attendance.ts';
-
-const signIns = rows(
-  'signIns',
-  {
-    sessionId: text,
-    classId: text,
-    cadreId: text,
-    at: date,
-    /** That of the last entry in `earlyLeaves`, unless the mark was corrected since. */
-    leftEarlyAt: optional(date),
-    /** The update that made it. */
-    byUpdate: text,
-    /** Marks entered by staff, oldest first. */
-    corrections: optional(list<SignInCorrection>()),
-    /** Entries of leaving early, oldest first. */
-    earlyLeaves: optional(list<EarlyLeave>()),
-    /** What the last roll said, unless the person signed in or the mark was corrected since. */
-    byRoll: optional(oneOf<RollResult>()),
-    /** What rolls said, oldest first. */
-    rolls: optional(list<RollEntry>()),
-  },
-  [
-    { keys: { sessionId: 1 }, usedBy: 'ofSession' },
-    { keys: { classId: 1, cadreId: 1 }, usedBy: 'ofClass, ofTrainee' },
-  ],
-);
-
-/** One trainee's mark at one session: they were there, or a roll says that they were not. The id is `<session>:<cadre>`. */
-export type SignInRow = RowOf<typeof signIns>;
-
-/** When somebody left before the end of a session, who noted it, and why. */
-export interface EarlyLeave {
-  leftAt: Date;
-  by: string;
-  byUpdate: string;
-  enteredAt: Date;
-  note: string;
-}
-
-/** Who corrected a mark, why, and what it was before. */
-interface SignInCorrection {
-  by: string;
-  byUpdate: string;
-  enteredAt: Date;
-  note: string;
-  /** Absent when there was no mark before. */
-  replacedAt?: Date;
-}
-
-/** Who called the roll, and what it said of the person. */
-interface RollEntry {
-  result: RollResult;
-  by: string;
-  byUpdate: string;
-  enteredAt: Date;
-}
+import { isEnteredBy, stateBefore, stateOf } from './mark-history.ts';
+import {
+  type EarlyLeave,
+  type MarkState,
+  type RollEntry,
+  type SignInCorrection,
+  type SignInRow,
+  signIns,
+} from './sign-in-row.ts';
 
 /** What a roll says of one trainee at one session. */
 export interface RolledMark extends Pick<SignInRow, 'classId' | 'sessionId' | 'cadreId' | 'at'> {
@@ -67,7 +19,7 @@ export interface RolledMark extends Pick<SignInRow, 'classId' | 'sessionId' | 'c
 
 /** A mark to enter for a trainee. */
 export interface CorrectedMark extends Pick<SignInRow, 'classId' | 'sessionId' | 'cadreId' | 'at'> {
-  correction: Omit<SignInCorrection, 'replacedAt'>;
+  correction: Omit<SignInCorrection, 'replacedAt' | 'before' | 'takesOut'>;
 }
 
 export class SignInStore {
@@ -77,33 +29,54 @@ export class SignInStore {
     this.#marks = database.of(signIns);
   }
 
-  byId(sessionId: string, cadreId: string) {
-    return this.#marks.byId(idOf(sessionId, cadreId));
+  async byId(sessionId: string, cadreId: string): Promise<SignInRow | null> {
+    const mark = await this.#marks.byId(idOf(sessionId, cadreId));
+    return mark === null || mark.takenOutAt !== undefined ? null : mark;
   }
 
-  ofSession(sessionId: string) {
-    return this.#marks.find({ sessionId });
+  async ofSession(sessionId: string): Promise<SignInRow[]> {
+    return (await this.#marks.find({ sessionId })).filter(counts);
   }
 
-  ofClass(classId: string) {
-    return this.#marks.find({ classId });
+  async ofClass(classId: string): Promise<SignInRow[]> {
+    return (await this.#marks.find({ classId })).filter(counts);
   }
 
-  ofTrainee(classId: string, cadreId: string) {
-    return this.#marks.find({ classId, cadreId });
+  async ofTrainee(classId: string, cadreId: string): Promise<SignInRow[]> {
+    return (await this.#marks.find({ classId, cadreId })).filter(counts);
+  }
+
+  /** One trainee's marks at these sessions, also those that were taken out. */
+  async history(sessionIds: readonly string[], cadreId: string): Promise<SignInRow[]> {
+    const marks = await Promise.all(sessionIds.map((sessionId) => this.#marks.byId(idOf(sessionId, cadreId))));
+    return marks.filter((mark) => mark !== null);
+  }
+
+  /** The marks at these sessions into which this update entered something, also those that were taken out since. */
+  async enteredBy(sessionIds: readonly string[], byUpdate: string): Promise<SignInRow[]> {
+    const marks = await Promise.all(sessionIds.map((sessionId) => this.#marks.find({ sessionId })));
+    return marks.flat().filter((mark) => isEnteredBy(mark, byUpdate));
   }
 
   /**
    * Signs in, unless there is a mark already; whoever comes after a roll that missed them is there.
    * @returns the mark that counts; its `byUpdate` shows whether it is this one
    */
-  async add(mark: Omit<SignInRow, '_id' | 'corrections'>): Promise<SignInRow> {
+  async add(mark: Pick<SignInRow, 'sessionId' | 'classId' | 'cadreId' | 'at' | 'byUpdate'>): Promise<SignInRow> {
     const row: SignInRow = { _id: idOf(mark.sessionId, mark.cadreId), ...mark };
-    const present = await this.#marks.insertMissing([row]);
-    if (present.size === 0) return row;
+    if ((await this.#marks.insertMissing([row])).size === 0) return row;
+    const present = (await this.#marks.byId(row._id)) ?? row;
+    if (present.takenOutAt === undefined && present.byRoll !== 'absent') return present;
     const { at, byUpdate } = mark;
-    await this.#marks.updateOne({ _id: row._id, byRoll: 'absent' }, { $set: { at, byUpdate }, $unset: { byRoll: 1 } });
-    return (await this.byId(mark.sessionId, mark.cadreId)) ?? row;
+    await this.#marks.updateOne(
+      { _id: row._id, ...asRead(present) },
+      {
+        $set: { at, byUpdate },
+        $unset: { byRoll: 1, takenOutAt: 1, leftEarlyAt: 1 },
+        $push: { ownSignIns: { byUpdate, enteredAt: at, before: stateOf(present) } },
+      },
+    );
+    return (await this.#marks.byId(row._id)) ?? row;
   }
 
   /**
@@ -113,7 +86,7 @@ export class SignInStore {
   async callRoll(marks: readonly RolledMark[], by: 'staff' | 'keeper'): Promise<void> {
     const rows = marks.map(({ entry, ...facts }): SignInRow => {
       const _id = idOf(facts.sessionId, facts.cadreId);
-      return { _id, ...facts, byUpdate: entry.byUpdate, byRoll: entry.result, rolls: [entry] };
+      return { _id, ...facts, byUpdate: entry.byUpdate, byRoll: entry.result, rolls: [{ ...entry, before: {} }] };
     });
     const present = await this.#marks.insertMissing(rows);
     for (const position of present) {
@@ -124,11 +97,15 @@ export class SignInStore {
 
   async #rollAgain({ entry, at, ...mark }: RolledMark, by: 'staff' | 'keeper'): Promise<void> {
     const _id = idOf(mark.sessionId, mark.cadreId);
-    await once(this.#marks, _id, 'rolls.byUpdate', entry.byUpdate, ({ byRoll }) =>
-      byRoll === undefined || (byRoll === 'absent' && by === 'keeper')
-        ? undefined
-        : { given: { byRoll }, change: { $set: { at, byRoll: entry.result }, $push: { rolls: entry } } },
-    );
+    await once(this.#marks, _id, 'rolls.byUpdate', entry.byUpdate, (present) => {
+      const isFree = counts(present)
+        ? present.byRoll !== undefined && !(present.byRoll === 'absent' && by === 'keeper')
+        : true;
+      if (!isFree) return undefined;
+      const rolls = { ...entry, before: stateOf(present) };
+      const change = { $set: { at, byRoll: entry.result }, $unset: { takenOutAt: 1 }, $push: { rolls } } as const;
+      return { given: asRead(present), change };
+    });
   }
 
   /** Enters or replaces a mark, with its author; the same update does it once. Also clears a record of leaving early. */
@@ -136,25 +113,76 @@ export class SignInStore {
     const { correction, ...facts } = mark;
     const _id = idOf(mark.sessionId, mark.cadreId);
     const { byUpdate } = correction;
-    const added = await this.#marks.insertMissing([{ _id, ...facts, byUpdate, corrections: [correction] }]);
+    const first = { ...correction, before: {} };
+    const added = await this.#marks.insertMissing([{ _id, ...facts, byUpdate, corrections: [first] }]);
     if (added.size === 0) return;
     await once(this.#marks, _id, 'corrections.byUpdate', byUpdate, (present) => ({
-      given: { at: present.at },
+      given: asRead(present),
       change: {
         $set: { at: mark.at },
-        $unset: { leftEarlyAt: 1, byRoll: 1 },
-        $push: { corrections: { ...correction, replacedAt: present.at } },
+        $unset: { leftEarlyAt: 1, byRoll: 1, takenOutAt: 1 },
+        $push: { corrections: { ...correction, ...replaced(present) } },
       },
     }));
   }
 
   /** Records that somebody left a session they had signed in to. The last record counts; the same update makes one. */
   async leaveEarly(sessionId: string, cadreId: string, entry: EarlyLeave): Promise<void> {
-    await once(this.#marks, idOf(sessionId, cadreId), 'earlyLeaves.byUpdate', entry.byUpdate, () => ({
-      given: {},
-      change: { $set: { leftEarlyAt: entry.leftAt }, $push: { earlyLeaves: entry } },
+    await once(this.#marks, idOf(sessionId, cadreId), 'earlyLeaves.byUpdate', entry.byUpdate, (present) => ({
+      given: asRead(present),
+      change: {
+        $set: { leftEarlyAt: entry.leftAt },
+        $push: { earlyLeaves: { ...entry, before: stateOf(present) } },
+      },
     }));
   }
+
+  /**
+   * Takes out what an update entered, so that what counted before it counts again; as long as nothing was entered after it. The same update
+   * does it once. Everything stays on the mark.
+   * @param takesOut - the update whose entries are taken out
+   */
+  async takeOut({ _id }: SignInRow, takesOut: string, entry: CorrectedMark['correction']): Promise<void> {
+    await once(this.#marks, _id, 'corrections.byUpdate', entry.byUpdate, (present) => {
+      const before = stateBefore(present, takesOut);
+      if (before === undefined) return undefined;
+      const corrections = { ...entry, ...replaced(present), takesOut };
+      return { given: asRead(present), change: { ...becomes(before, entry.enteredAt), $push: { corrections } } };
+    });
+  }
+}
+
+const counts = ({ takenOutAt }: SignInRow) => takenOutAt === undefined;
+
+/** The mark as it was read, so that a change rests on what counted then. */
+function asRead({ at, leftEarlyAt, byRoll, takenOutAt }: SignInRow): Filter<SignInRow> {
+  return {
+    at,
+    leftEarlyAt: leftEarlyAt ?? absent(),
+    byRoll: byRoll ?? absent(),
+    takenOutAt: takenOutAt ?? absent(),
+  };
+}
+
+function replaced(present: SignInRow): Pick<SignInCorrection, 'replacedAt' | 'before'> {
+  const before = stateOf(present);
+  return { before, ...(before.at && { replacedAt: before.at }) };
+}
+
+/** What a mark is to be from now on. */
+function becomes({ at, leftEarlyAt, byRoll }: MarkState, takenOutAt: Date): Change<SignInRow> {
+  return {
+    $set: {
+      ...(at === undefined ? { takenOutAt } : { at }),
+      ...(leftEarlyAt && { leftEarlyAt }),
+      ...(byRoll && { byRoll }),
+    },
+    $unset: {
+      ...(at !== undefined && { takenOutAt: 1 }),
+      ...(leftEarlyAt === undefined && { leftEarlyAt: 1 }),
+      ...(byRoll === undefined && { byRoll: 1 }),
+    },
+  };
 }
 
 function idOf(sessionId: string, cadreId: string): string {

@@ -92,7 +92,7 @@ export const attendanceWords = {
     `${teacher}已将您${halfDayName({ dateOn, half })}的签到更正为按时出勤。说明：${withoutStop(note)}。`,
 
   leftEarly: (name: string, session: SessionRow, leftAt: Date) =>
-    `已登记${name}${formatMoment(leftAt)}提前离开“${session.title}”，并告知本人。登记有误的，请用“/补签”更正。`,
+    `已登记${name}${formatMoment(leftAt)}提前离开“${session.title}”，并告知本人。`,
   leftEarlyToTrainee: (teacher: string, session: SessionRow, leftAt: Date, note: string, objectionDays: number) =>
     `【早退登记】${teacher}登记您${formatMoment(leftAt)}提前离开“${session.title}”，按早退计入出勤情况。说明：${withoutStop(note)}。如有异议，请在 ${objectionDays} 个工作日内向班主任提出。`,
 } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
-import type { SignInRow } from '../../../src/training/attendance/sign-ins.ts';
+import type { SignInRow } from '../../../src/training/attendance/sign-in-row.ts';
 import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { filledIn } from '../../helpers/filled-sheet.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
