@@ -229,7 +229,7 @@ export class BareBot {
 
   /** Also in the middle of another update's run, which this one is no part of. */
   #take(update: Update): Promise<void> {
-    return this.#doomed.run(undefined, () => this.#taken(update));
+    return this.crashing ? this.#doomed.run(undefined, () => this.#taken(update)) : this.#taken(update);
   }
 
   async #taken(update: Update): Promise<void> {
@@ -250,10 +250,13 @@ export class BareBot {
 
   /** Does the work; while `crashing`, breaks it off before its first write, then before a later one, and so on. */
   async #untilThrough(work: () => Promise<unknown>, afterCrash: () => Promise<void>): Promise<void> {
-    for (let writes = 0; ; writes += writesApart) {
-      const doomed = { writesLeft: this.crashing ? writes : Number.POSITIVE_INFINITY };
+    if (!this.crashing) {
+      await work();
+      return;
+    }
+    for (let writesLeft = 0; ; writesLeft += writesApart) {
       try {
-        await this.#doomed.run(doomed, work);
+        await this.#doomed.run({ writesLeft }, work);
         return;
       } catch (error) {
         if (!(error instanceof Crash)) throw error;
@@ -315,7 +318,9 @@ export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promi
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
   await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
   const remove = async () => rmSync(dataDir, { recursive: true, force: true });
-  const stops = [() => store.close(), () => embedded.close(), remove];
+  // Node 20 tells every promise of the process to every context that was ever used and not ended.
+  const endContext = async () => doomed.disable();
+  const stops = [() => store.close(), () => embedded.close(), remove, endContext];
   return new BareBot({ store, doomed }, new ManualClock(worldStartsAt), packs, embedded.uri, stops);
 }
 
