@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     maxWorkers: '100%',
-    include: ['test/fuzz/**/*.fuzz.ts'],
+    include: ['test/fuzz/**/*.fuzz.ts', 'test/platforms/answers.test.ts'],
+    env: { VARIANTS: 'all' },
     testTimeout: 1_800_000,
     hookTimeout: 300_000,
     disableConsoleIntercept: true,

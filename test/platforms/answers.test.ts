@@ -77,6 +77,12 @@ const statuses = [
   ...[500, 501, 502, 503, 504, 507, 511, 520, 599],
 ];
 
+/** Every body to every status in `npm run test:fuzz`; in `npm test` all of them to a few statuses and two to each of the others. */
+function bodiesFor(status: number): typeof bodies {
+  if (process.env.VARIANTS === 'all' || [200, 302, 403, 429, 502].includes(status)) return bodies;
+  return bodies.filter((_, at) => [at, at + 3].some((each) => each % bodies.length === status % bodies.length));
+}
+
 let answer: { status: number; body: string } = { status: 200, body: '' };
 
 beforeAll(() => {
@@ -111,7 +117,7 @@ async function failureOf(call: () => Promise<unknown>): Promise<unknown> {
 
 describe.each(calls)('%s, answered by something that is not the vendor', (_, keyed, call) => {
   it.each(statuses)('with HTTP %i, whatever its body: waits, is never final and never a yes', async (status) => {
-    for (const [name, body] of bodies) {
+    for (const [name, body] of bodiesFor(status)) {
       answer = { status, body };
       const failure = await failureOf(call);
       const seen = `${status} with ${name}: ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`;
