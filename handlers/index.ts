@@ -26,6 +26,7 @@ import { classWithdraw } from './class/class-withdraw.ts';
 import { ownTimetable } from './class/own-timetable.ts';
 import { timetable } from './class/timetable.ts';
 import { timetableFile } from './class/timetable-file.ts';
+import { timetableTake } from './class/timetable-take.ts';
 import { timetableUndo } from './class/timetable-undo.ts';
 import { trainingClass } from './class/training-class.ts';
 import { classGroup } from './class-messages/class-group.ts';
@@ -85,6 +86,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   timetable,
   timetableUndo,
   timetableFile,
+  timetableTake,
   ownTimetable,
   classUndo,
   classChange,

@@ -5,7 +5,8 @@ import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
 import { isMoved, timetableChange } from '../../src/training/class/timetable-change.ts';
 import { classWords } from '../../src/training/class/words.ts';
-import { marksAt, refuseWhenOver, replacingTimetable, storeTimetable } from './timetable.ts';
+import { replacingTimetable } from './timetable-accept.ts';
+import { marksAt, refuseWhenOver, storeTimetable } from './timetable-store.ts';
 
 /** A timetable that was just stored gives way to the one before, unless somebody has signed in to it or was called up to it since. */
 export function timetableUndo(router: Router): void {

@@ -14,6 +14,8 @@ import { newClassWords } from '../training/class/new-class-words.ts';
 import { ownTimetableWords } from '../training/class/own-timetable-words.ts';
 import { createClass, dropNewClass } from '../training/class/presses.ts';
 import { asSession } from '../training/class/sessions.ts';
+import { timetableChangeWords } from '../training/class/timetable-change-words.ts';
+import { timetableReadingWords } from '../training/class/timetable-reading-words.ts';
 import { withdrawalWords } from '../training/class/withdrawal-words.ts';
 import { classWords } from '../training/class/words.ts';
 import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
@@ -49,6 +51,12 @@ const refused = checkCurriculum(
   },
   rules.curriculum,
 );
+const schoolSheet = {
+  ...{ sessions: [asSession(session)], problems: [], unknown: [], missing: [] },
+  reading: ['各列读作：时间→日期和时间，课程内容→课程，主讲人→授课人。', '未导入的列：备注。'],
+  proposedTypes: new Set([session._id]),
+  proposedMethods: new Set([session._id]),
+};
 const attendance = {
   trainee: enrollment,
   leaves: [],
@@ -102,18 +110,35 @@ export const classSections: readonly Section[] = [
     standardTooLong: [trainingClass, '2026-03-30'],
     list: [[trainingClass]],
     problems: [[{ row: 3, column: 'B', header: '开始', message: '不是有效的时间', value: '25:00' }]],
-    refused: [refused],
+    refused: [refused, schoolSheet.reading],
     accepted: [trainingClass, verdict, 20, 'handedOver', 38],
     callUpDue: [trainingClass, buttons.confirm],
+    timetable: [trainingClass, [session]],
+  }),
+  section('src/training/class/timetable-change-words.ts', timetableChangeWords, {
     changed: [trainingClass, ['取消：3月18日 周三 08:30“招商引资实务”']],
-    changePreview: [
+    preview: [
       trainingClass,
       'x',
       { kept: [], added: [], removed: [asSession(session)] },
       { marks: new Map([[session._id, 12]]), past: [asSession(session)] },
-      buttons,
+      timetableReadingWords.shown([asSession(session)], schoolSheet),
+      [{ label: '取消', press: buttons.drop }],
     ],
-    timetable: [trainingClass, [session]],
+  }),
+  section('src/training/class/timetable-reading-words.ts', timetableReadingWords, {
+    column: [
+      'x',
+      trainingClass,
+      { at: 4, header: '分管联系', samples: ['张三', '李四'] },
+      ['lecturer', 'method'],
+      [{ field: 'lecturer', press: buttons.confirm }],
+    ],
+    columnIs: ['lecturer'],
+    ofWhich: ['x', [{ row: trainingClass, press: buttons.confirm }]],
+    isOf: [trainingClass],
+    shown: [[asSession(session)], schoolSheet],
+    sheet: [trainingClass, [asSession(session)]],
   }),
   section('src/training/class/change-words.ts', classChangeWords, {
     preview: ['x', trainingClass, teacherChange, 38, buttons],

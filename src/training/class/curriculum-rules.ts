@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { ruleCount, ruleId, ruleLabel, ruleMinutes, rulePositive, ruleShare } from '../../county/rule-shapes.ts';
+import {
+  ruleClock,
+  ruleCount,
+  ruleId,
+  ruleLabel,
+  ruleMinutes,
+  rulePositive,
+  ruleShare,
+} from '../../county/rule-shapes.ts';
 import { TEACHING_METHODS } from './session.ts';
+
+const fromTo = z.strictObject({ from: ruleClock, to: ruleClock });
 
 /** What a curriculum must contain. @see docs/rules.md, Curriculum of a main class */
 export const curriculumRules = z.strictObject({
@@ -11,6 +21,8 @@ export const curriculumRules = z.strictObject({
   partySpiritAnalysis: z.strictObject({ fromMonths: rulePositive, sessions: ruleCount }),
   breakMinutes: ruleMinutes,
   dayMinutes: rulePositive,
+  /** When a half-day's lesson is held whose times a timetable does not say. */
+  halfDays: z.strictObject({ morning: fromTo, afternoon: fromTo, evening: fromTo }),
   notCountedMethods: z.array(z.enum(TEACHING_METHODS)),
   /** A class of no more days than this without lessons that somebody gives is a meeting and gets a remark. */
   meetingDays: ruleCount,

@@ -1,5 +1,6 @@
 import { fact, press } from '../../chat/press.ts';
 import { CLASS_FIELDS } from './classes.ts';
+import { SHEET_FIELDS } from './sheet-column.ts';
 
 // The preview of a new class.
 const newClass = {
@@ -33,3 +34,15 @@ export const keepUnchanged = press('class.keep-unchanged', 'own', change);
 // The preview of a timetable that replaces one on which marks hang.
 export const changeTimetable = press('class.change-timetable', 'final', { classId: fact.text, draft: fact.text });
 export const keepTimetable = press('class.keep-timetable', 'own', { classId: fact.text, draft: fact.text });
+
+// A timetable in a school's own form: which class it is of, what a column holds. `file` is kept, `form` its extension, `answers` what was
+// said of columns so far, e.g. `4:lecturer`.
+const sent = { file: fact.text, form: fact.oneOf(['xlsx', 'csv']), answers: fact.text.optional() };
+export const chooseTimetableClass = press('class.timetable-of', 'own', { classId: fact.text, ...sent });
+export const answerTimetableColumn = press('class.timetable-column', 'own', {
+  classId: fact.text,
+  ...sent,
+  column: fact.number,
+  holds: fact.oneOf(SHEET_FIELDS),
+});
+export const sendTimetableDraft = press('class.timetable-draft-sheet', 'own', { classId: fact.text, draft: fact.text });

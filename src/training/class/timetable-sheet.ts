@@ -7,6 +7,9 @@ import { findTable } from '../../sheets/find-table.ts';
 import { readClock, readDay } from '../../sheets/known-dates.ts';
 import { type CellValue, firstRowOf, SHEET_LIMITS, type Sheet } from '../../sheets/sheet.ts';
 import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
+import type { CurriculumRules } from './curriculum-rules.ts';
+import { lessonKey, METHOD_WORDS, TIMETABLE_LABELS, type TimetableField, TYPE_WORDS } from './lesson-terms.ts';
+import { type ArrangedSheet, arrangedSheet } from './school-sheet.ts';
 import {
   COURSE_TYPES,
   type CourseType,
@@ -16,72 +19,33 @@ import {
   type SessionPart,
   sessionMinutes,
   TEACHING_METHODS,
-  type TeachingMethod,
 } from './session.ts';
+import type { SheetField } from './sheet-column.ts';
+import { laidInWeek } from './sheet-grid.ts';
+import { isLaidInRows, shownText } from './sheet-layout.ts';
+import type { ClassDays } from './sheet-moment.ts';
 
-type SessionField = 'dateOn' | 'start' | 'end' | 'title' | 'type' | 'method' | 'lecturer' | 'place' | 'hours';
-
-const TIMETABLE: TableKind<SessionField> = {
+const TIMETABLE: TableKind<TimetableField> = {
   marks: ['dateOn', 'title', 'type'],
   columns: [
-    { field: 'dateOn', label: '日期', synonyms: ['上课日期'], required: true },
-    { field: 'start', label: '开始', synonyms: ['开始时间', '上课时间'], required: true },
-    { field: 'end', label: '结束', synonyms: ['结束时间', '下课时间'], required: true },
-    { field: 'title', label: '课程', synonyms: ['课程名称', '课题', '内容', '教学内容'], required: true },
-    { field: 'type', label: '类型', synonyms: ['课程类型', '课程类别'] },
-    { field: 'method', label: '方式', synonyms: ['教学方式', '授课方式', '形式'], required: true },
-    { field: 'lecturer', label: '授课人', synonyms: ['主讲人', '教师', '授课教师', '主持人'] },
-    { field: 'place', label: '地点', synonyms: ['上课地点', '教学地点'] },
-    { field: 'hours', label: '学时', synonyms: ['学时数'] },
+    { field: 'dateOn', label: TIMETABLE_LABELS.dateOn, synonyms: ['上课日期'], required: true },
+    { field: 'start', label: TIMETABLE_LABELS.start, synonyms: ['开始时间', '上课时间'], required: true },
+    { field: 'end', label: TIMETABLE_LABELS.end, synonyms: ['结束时间', '下课时间'], required: true },
+    {
+      field: 'title',
+      label: TIMETABLE_LABELS.title,
+      synonyms: ['课程名称', '课题', '内容', '教学内容'],
+      required: true,
+    },
+    { field: 'type', label: TIMETABLE_LABELS.type, synonyms: ['课程类型', '课程类别'] },
+    { field: 'method', label: TIMETABLE_LABELS.method, synonyms: ['教学方式', '授课方式', '形式'], required: true },
+    { field: 'lecturer', label: TIMETABLE_LABELS.lecturer, synonyms: ['主讲人', '教师', '授课教师', '主持人'] },
+    { field: 'place', label: TIMETABLE_LABELS.place, synonyms: ['上课地点', '教学地点'] },
+    { field: 'hours', label: TIMETABLE_LABELS.hours, synonyms: ['学时数'] },
   ],
 };
 
-/** Other names that timetables use for course types and methods, in addition to the official ones. */
-const TYPE_SYNONYMS: ReadonlyMap<string, CourseType> = new Map([
-  ['党的理论', 'partyTheory'],
-  ['理论教育', 'partyTheory'],
-  ['党性', 'partySpirit'],
-  ['履职能力培训', 'dutyCapability'],
-  ['专业化', 'professional'],
-  ['专业化能力', 'professional'],
-  ['知识', 'knowledge'],
-]);
-const METHOD_SYNONYMS: ReadonlyMap<string, TeachingMethod> = new Map([
-  ['授课', 'lecture'],
-  ['讲授', 'lecture'],
-  ['专题授课', 'lecture'],
-  ['研讨', 'seminar'],
-  ['辅导', 'guidedTalk'],
-  ['案例教学', 'caseTeaching'],
-  ['宣讲', 'advocacyTeaching'],
-  ['参观', 'fieldTeaching'],
-  ['现场', 'fieldTeaching'],
-  ['模拟', 'simulation'],
-  ['论坛', 'traineeForum'],
-  ['读书分享', 'bookSharing'],
-  ['分组讨论', 'groupDiscussion'],
-  ['讨论', 'groupDiscussion'],
-  ['调研', 'socialResearch'],
-  ['开班', 'opening'],
-  ['开班仪式', 'opening'],
-  ['结业', 'closing'],
-  ['结业仪式', 'closing'],
-  ['竞选', 'committeeElection'],
-]);
-
-const TYPE_WORDS: ReadonlyMap<string, CourseType> = new Map([
-  ...COURSE_TYPES.map((type): [string, CourseType] => [courseTypeLabel(type), type]),
-  ...TYPE_SYNONYMS,
-]);
-const METHOD_WORDS: ReadonlyMap<string, TeachingMethod> = new Map([
-  ...TEACHING_METHODS.map((method): [string, TeachingMethod] => [methodLabel(method), method]),
-  ...METHOD_SYNONYMS,
-]);
-
-export interface CurriculumRules {
-  /** Methods that do not count for the shares at all. */
-  notCountedMethods: readonly TeachingMethod[];
-}
+type ReadingRules = Pick<CurriculumRules, 'notCountedMethods' | 'halfDays'>;
 
 export interface CurriculumImport {
   /** In the order of the sheet; empty if there is any problem. */
@@ -101,9 +65,54 @@ const EXPECTED = [
 /** What a session that does not count in the shares is filed under where its 类型 is empty. */
 const UNCOUNTED_TYPE: CourseType = 'knowledge';
 
-/** Whether a sheet has the header of a timetable. */
+/** Whether a sheet is a timetable, in our own form or a school's. */
 export function isTimetable(sheet: Sheet): boolean {
-  return findTable(sheet, TIMETABLE) !== undefined;
+  return findTable(sheet, TIMETABLE) !== undefined || isLaidInRows(sheet) || laidInWeek(sheet) !== undefined;
+}
+
+/** The days a sheet names with their year, by which the class it is of can be told. */
+export function writtenDays({ rows }: Sheet): string[] {
+  const texts = rows.flatMap(({ cells }) => [...cells.values()].map(shownText));
+  const days = texts.map((text) => readDay({ kind: 'text', text }));
+  return [...new Set(days.flatMap((day) => ('value' in day ? [day.value] : [])))];
+}
+
+/**
+ * A timetable as somebody sent it, and how it was read where it is not in our own form: nothing is told when every cell says itself what it
+ * is.
+ */
+export type TimetableReading = CurriculumImport & Omit<ArrangedSheet, 'sheet' | 'problems'>;
+
+/**
+ * Reads a timetable in our own form, or in whatever form a school has.
+ *
+ * @param answers - what somebody said of columns whose headers do not tell, by column number
+ * @throws RuleError as `readCurriculum`
+ */
+export function readTimetable(
+  sheet: Sheet,
+  rules: ReadingRules,
+  days: ClassDays,
+  answers: ReadonlyMap<number, SheetField> = new Map(),
+): TimetableReading {
+  const plain = {
+    reading: [],
+    proposedTypes: new Set<string>(),
+    proposedMethods: new Set<string>(),
+    unknown: [],
+    missing: [],
+  };
+  const isOwnForm = findTable(sheet, TIMETABLE) !== undefined;
+  const exact = isOwnForm ? readCurriculum(sheet, rules) : undefined;
+  if (exact !== undefined && exact.problems.length === 0) return { ...exact, ...plain };
+  const arranged = arrangedSheet(sheet, days, rules, answers);
+  if (arranged === undefined) return { ...readCurriculum(sheet, rules), ...plain };
+  const { sheet: inOwnForm, problems, ...how } = arranged;
+  const read = inOwnForm.rows.length > 1 ? readCurriculum(inOwnForm, rules) : { sessions: [], problems: [] };
+  const all = [...problems, ...read.problems].sort((a, b) => a.row - b.row);
+  if (all.length === 0 && read.sessions.length === 0 && how.unknown.length === 0) throw new RuleError('import.no-rows');
+  if (exact !== undefined && all.length >= exact.problems.length) return { ...exact, ...plain };
+  return { sessions: all.length > 0 ? [] : read.sessions, problems: all, ...how };
 }
 
 /**
@@ -112,7 +121,7 @@ export function isTimetable(sheet: Sheet): boolean {
  *
  * @throws RuleError `import.no-table` when no timetable header is found
  */
-export function readCurriculum(sheet: Sheet, rules: CurriculumRules): CurriculumImport {
+export function readCurriculum(sheet: Sheet, rules: Pick<CurriculumRules, 'notCountedMethods'>): CurriculumImport {
   const table = findTable(sheet, TIMETABLE);
   if (table === undefined) {
     throw new RuleError('import.no-table', { found: firstRowOf(sheet), known: EXPECTED });
@@ -137,11 +146,17 @@ export function readCurriculum(sheet: Sheet, rules: CurriculumRules): Curriculum
  * Reads rows pasted in a chat: the header first, then one session per line, with cells separated by tabs or commas.
  * @throws RuleError as `readCurriculum` and `parseDelimited`
  */
-export function readPastedCurriculum(text: string, rules: CurriculumRules): CurriculumImport {
+export function readPastedCurriculum(
+  text: string,
+  rules: Pick<CurriculumRules, 'notCountedMethods'>,
+): CurriculumImport {
   return readCurriculum(parseDelimited(text, '粘贴的课程表', SHEET_LIMITS), rules);
 }
 
-function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): Session | undefined {
+function readSession(
+  reader: RowReader<TimetableField>,
+  rules: Pick<CurriculumRules, 'notCountedMethods'>,
+): Session | undefined {
   const dateOn = reader.read('dateOn', readSessionDay);
   const start = reader.read('start', readClock);
   const end = reader.read('end', readClock);
@@ -163,7 +178,7 @@ function readSession(reader: RowReader<SessionField>, rules: CurriculumRules): S
   const parts = reader.ok ? splitMinutes(types, minutes, reader) : undefined;
   if (parts === undefined) return undefined;
   return {
-    sessionId: `${dateOn}-${start.replace(':', '')}`,
+    sessionId: lessonKey({ dateOn, start }),
     title,
     method,
     dateOn,
@@ -203,7 +218,7 @@ function readTypes(cell: CellValue): Reading<{ type: CourseType; minutes?: numbe
 function splitMinutes(
   types: readonly { type: CourseType; minutes?: number }[],
   minutes: number,
-  reader: RowReader<SessionField>,
+  reader: RowReader<TimetableField>,
 ): SessionPart[] | undefined {
   const parts = types.map(({ type, minutes: part }) => ({ type, minutes: part ?? minutes }));
   const sum = parts.reduce((total, part) => total + part.minutes, 0);

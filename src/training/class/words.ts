@@ -1,21 +1,12 @@
-import {
-  formatClock,
-  formatDate,
-  formatDay,
-  formatDays,
-  formatDuration,
-  formatMoment,
-} from '../../calendar/beijing-time.ts';
+import { formatClock, formatDate, formatDay, formatDays, formatDuration } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from './class-sheet.ts';
 import type { ClassRow } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
-import { courseTypeLabel, methodLabel, type Session } from './session.ts';
+import { courseTypeLabel, methodLabel } from './session.ts';
 import type { SessionRow } from './sessions.ts';
-import { sessionName } from './timetable.ts';
-import { isMoved, type TimetableChange } from './timetable-change.ts';
 
 const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   draft: '待录课程表',
@@ -25,7 +16,6 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   withdrawn: '已撤销',
 };
 const mostProblems = 15;
-const mostChanges = 12;
 
 /** How to enter one's own timetable. */
 const paste = (row: ClassRow) => `发送“/课程 ${row._id}”并换行粘贴从表格中复制的课程表`;
@@ -60,15 +50,16 @@ export const classWords = {
   problems: (problems: readonly Problem[]) =>
     [`课程表有 ${problems.length} 处错误，未保存：`, ...problemLines(problems, mostProblems)].join('\n'),
 
-  timetableOffer: '课程表（.xlsx）：首行为表头（日期、开始、结束、课程、类型、方式、授课人、地点），文件名写明班号',
-  timetableOfWhich: '未能识别课程表属于哪个班，未保存。请在文件名中写明班号，如“2026-01课程表.xlsx”，再发送一次。',
-  refused: (verdict: CurriculumVerdict) =>
+  timetableOffer: '课程表（.xlsx）：学校现有的课程表即可，须有日期、时间、课程；文件名写明班号',
+  /** @param reading - how a sheet of another form was read */
+  refused: (verdict: CurriculumVerdict, reading: readonly string[] = []) =>
     [
       '课程表未通过审核，未保存。',
       ...verdict.reasons.map((reason) => `· ${reason}`),
       ...(verdict.repairs.length > 0
         ? ['可以这样调整（任选一项）：', ...verdict.repairs.map((repair, index) => `${index + 1}. ${repair.sentence}`)]
         : []),
+      ...(reading.length === 0 ? [] : ['这张表是这样读取的，请核对：', ...reading]),
     ].join('\n'),
 
   /**
@@ -111,51 +102,6 @@ export const classWords = {
       buttons: [{ label: '点名', style: 'primary', press: callUp }],
     }),
   calledUp: '已点名调训',
-  /** For the class. @param lines - of `changesAhead` */
-  changed: (row: ClassRow, lines: readonly string[]) =>
-    [
-      `【课程变动】“${row.name}”课程有 ${lines.length} 处变动：`,
-      ...lines.slice(0, mostChanges),
-      ...(lines.length > mostChanges ? ['……其余变动，请查看课程表。'] : []),
-    ].join('\n'),
-
-  changePreview: (
-    row: ClassRow,
-    id: string,
-    { kept, added, removed }: TimetableChange,
-    { marks, past }: { marks: ReadonlyMap<string, number>; past: readonly Session[] },
-    buttons: { confirm: Press; drop: Press },
-  ): Card =>
-    cardOf({
-      id: `timetable-change:${id}`,
-      title: '课程表变更预览',
-      lines: [
-        `“${row.name}”课程表保留 ${kept.length} 节，新增 ${added.length} 节，取消 ${removed.length} 节。请核对：`,
-        ...past.map(
-          (session) =>
-            `新增的${sessionName(session)}时间已过，没有签到记录，不会自动记为缺课；请在保存后核实出勤，到课的用“/补签”登记。`,
-        ),
-        ...removed.flatMap((session) =>
-          marks.has(session.sessionId)
-            ? [`取消${sessionName(session)}：已签到 ${marks.get(session.sessionId)} 人，记录保留，不再计入出勤。`]
-            : [],
-        ),
-        ...kept.flatMap(({ before, after }) =>
-          marks.has(before.sessionId)
-            ? [
-                `${sessionName(before)}改到${formatMoment(after.startsAt)}：已签到 ${marks.get(before.sessionId)} 人，按新时间核定。`,
-              ]
-            : [],
-        ),
-      ],
-      buttons: [
-        { label: '确认变更', style: 'danger', press: buttons.confirm },
-        { label: '取消', press: buttons.drop },
-      ],
-    }),
-  changeDropped: '已取消，课程表未变更',
-  changeConfirmed: '已确认变更',
-
   timetable: (row: ClassRow, sessions: readonly SessionRow[]) =>
     [
       `“${row.name}”课程表：`,
@@ -165,21 +111,3 @@ export const classWords = {
       ),
     ].join('\n'),
 } as const;
-
-/** What a class has to know of a changed timetable: what is taken out, moved, held elsewhere or put in, from now on. */
-export function changesAhead({ kept, added, removed }: TimetableChange, now: Date): string[] {
-  const isAhead = ({ startsAt }: Session) => startsAt > now;
-  return [
-    ...removed.filter(isAhead).map((session) => `取消：${sessionName(session)}`),
-    ...kept
-      .filter((pair) => isMoved(pair) && (isAhead(pair.before) || isAhead(pair.after)))
-      .map(
-        ({ before, after }) =>
-          `改时间：${sessionName(before)}改为${formatMoment(after.startsAt)}—${formatClock(after.endsAt)}`,
-      ),
-    ...kept
-      .filter((pair) => isAhead(pair.after) && pair.before.place !== pair.after.place && pair.after.place !== '')
-      .map(({ after }) => `改地点：${sessionName(after)}在${after.place}`),
-    ...added.filter(isAhead).map((session) => `新增：${sessionName(session)}`),
-  ];
-}

@@ -51,6 +51,42 @@ it('a timetable with mistakes is refused with each of them, and one whose class 
     '课程表.csv',
     Buffer.from('日期,开始,结束,课程,类型,方式\n2026-05-16,08:30,11:30,专题,党性教育,集中授课\n'),
   );
-  expect(await bot.last('teacher')).toContain('未能识别课程表属于哪个班');
+  expect(await bot.last('teacher')).toContain('未能识别这张课程表属于哪个班');
   expect(await bot.store.sessions.ofClass('2026-01')).toEqual([]);
+});
+
+it('a school’s own sheet is shown with how it was read; a column nobody knows is asked about, and the proposals can be corrected', async () => {
+  const lines = [
+    '日期,时间,课程名称,分管联系,地点',
+    ...['16', '17', '18'].map((day) => `3月${day}日,8:30-11:30,党性教育专题${day},张三,主课堂`),
+  ];
+  await bot.send('teacher', '中青年干部培训班课程安排.csv', Buffer.from(lines.join('\n')));
+  expect(await bot.last('teacher')).toMatch(/“分管联系”一列（如：张三）是什么？[\s\S]*还没有读到：授课人、类型、方式/);
+  await bot.press('teacher', '授课人');
+  const preview = await bot.last('teacher');
+  expect(preview).toContain('分管联系→授课人');
+  expect(preview).toContain('党性教育 3 节：党性教育专题16、党性教育专题17、党性教育专题18');
+  expect(await bot.store.sessions.ofClass('2026-01')).toEqual([]);
+  await bot.press('teacher', '发送表格修改');
+  const corrected = await bot.fileTo('teacher');
+  await bot.send('teacher', '课程表.xlsx', corrected);
+  expect(await bot.last('teacher')).not.toContain('系统拟定');
+  await bot.press('teacher', '确认变更');
+  expect((await bot.store.sessions.ofClass('2026-01')).map(({ lecturer }) => lecturer)).toEqual([
+    '张三',
+    '张三',
+    '张三',
+  ]);
+});
+
+it('a sheet that could be of several classes is taken for the one that is chosen', async () => {
+  await bot.store.classes.create('2026', {
+    ...{ name: '春季主体班', kind: 'mainClass', topicTag: '理论', teacherId: 'teacher' },
+    ...{ opensOn: '2026-03-16', closesOn: '2026-03-27', createdBy: 'school', byUpdate: 'test:other' },
+  });
+  await bot.send('teacher', '课程表.csv', Buffer.from('日期,时间,课程,主讲人\n第1天,上午,党性教育专题,张三'));
+  expect(await bot.last('teacher')).toMatch(/2026-01　中青年[\s\S]*2026-02　春季主体班/);
+  await bot.press('teacher', '2026-02');
+  await bot.press('teacher', '确认变更');
+  expect(await bot.store.sessions.ofClass('2026-02')).toHaveLength(1);
 });

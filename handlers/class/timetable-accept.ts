@@ -1,0 +1,123 @@
+import type { Context } from '../../src/bot/context.ts';
+import { allowedClass } from '../../src/bot/people.ts';
+import { startCommand } from '../../src/bot/presses.ts';
+import { sendList } from '../../src/bot/sheet-on-request.ts';
+import { replyWithUndo } from '../../src/bot/undo.ts';
+import { RuleError } from '../../src/errors.ts';
+import { type ClassRow, callUpDueKey, type TimetableDraft } from '../../src/training/class/classes.ts';
+import { changeTimetable, keepTimetable, sendTimetableDraft, undoTimetable } from '../../src/training/class/presses.ts';
+import type { Session } from '../../src/training/class/session.ts';
+import { asSession } from '../../src/training/class/sessions.ts';
+import {
+  broughtBack,
+  isMoved,
+  type TimetableChange,
+  timetableBasis,
+  timetableChange,
+} from '../../src/training/class/timetable-change.ts';
+import { timetableChangeWords } from '../../src/training/class/timetable-change-words.ts';
+import { timetableReadingWords } from '../../src/training/class/timetable-reading-words.ts';
+import type { TimetableReading } from '../../src/training/class/timetable-sheet.ts';
+import { classWords } from '../../src/training/class/words.ts';
+import { endedMeanwhile, marksAt, refuseWhenOver, storeTimetable, verdictOn } from './timetable-store.ts';
+
+/** Taking back a timetable that was just stored. */
+export const replacingTimetable = {
+  kind: undoTimetable,
+  instead: ({ classId }: { classId: string }) => `“/课程 ${classId}”重新录入`,
+};
+
+/**
+ * Checks a timetable and stores it. A refused one changes nothing, and the answer names possible repairs. If somebody has signed in to a
+ * session that would be moved or removed, or a session would be put into the past of a class that has begun, a preview shows that first.
+ * @param how - how a sheet was read that is not in our own form
+ * @param shownFirst - in any case, because it was read from a file
+ */
+export async function accept(
+  ctx: Context,
+  row: ClassRow,
+  sessions: readonly Session[],
+  { shownFirst = false, how }: { shownFirst?: boolean; how?: TimetableReading } = {},
+): Promise<void> {
+  await allowedClass(ctx, 'class.curriculum', row._id);
+  refuseWhenOver(row);
+  const verdict = verdictOn(ctx, row, sessions);
+  const lines = how === undefined ? [] : timetableReadingWords.shown(sessions, how);
+  if (!verdict.passed) {
+    await ctx.reply(classWords.refused(verdict, lines));
+    // What was proposed may be the reason: it is corrected in this sheet.
+    if (lines.length > 0) await sendList(ctx, timetableReadingWords.sheet(row, sessions));
+    return;
+  }
+  const present = (await ctx.store.sessions.ofClass(row._id)).map(asSession);
+  const change = timetableChange(present, sessions);
+  const touched = [...change.removed, ...change.kept.filter(isMoved).map(({ before }) => before)];
+  const marks = await marksAt(ctx, row._id, touched);
+  const past = present.length === 0 ? [] : await newInThePast(ctx, row._id, change);
+  if (!shownFirst && lines.length === 0 && marks.size === 0 && past.length === 0) return replace(ctx, row, sessions);
+  const byUpdate = ctx.update.id;
+  await ctx.store.classes.keepTimetable(row._id, {
+    byUpdate,
+    sessions,
+    basis: timetableBasis(present),
+    shownAt: ctx.now,
+  });
+  const facts = { classId: row._id, draft: byUpdate };
+  const buttons = [
+    { label: '确认变更', style: 'danger' as const, press: changeTimetable.with(facts) },
+    ...(lines.length === 0 ? [] : [{ label: timetableReadingWords.sheetLabel, press: sendTimetableDraft.with(facts) }]),
+    { label: '取消', press: keepTimetable.with(facts) },
+  ];
+  await ctx.reply(timetableChangeWords.preview(row, byUpdate, change, { marks, past }, lines, buttons));
+}
+
+/** Sessions that begin before now and were in no timetable before: nobody could sign in to them. */
+async function newInThePast(ctx: Context, classId: string, { added }: TimetableChange): Promise<readonly Session[]> {
+  const past = added.filter(({ startsAt }) => startsAt <= ctx.now);
+  if (past.length === 0) return [];
+  return broughtBack((await ctx.store.sessions.removedOf(classId)).map(asSession), past).fresh;
+}
+
+export interface ShownDraft {
+  trainingClass: ClassRow;
+  draft: TimetableDraft;
+}
+
+export async function shownDraft(ctx: Context, facts: { classId: string; draft: string }): Promise<ShownDraft> {
+  const trainingClass = await allowedClass(ctx, 'class.curriculum', facts.classId);
+  const draft = trainingClass.timetableDraft;
+  if (draft?.byUpdate !== facts.draft) throw new RuleError('class.timetable-changed', { classId: facts.classId });
+  return { trainingClass, draft };
+}
+
+/** Does exactly what the preview showed: a timetable that somebody else has changed in the meantime is not replaced. */
+export async function confirmChange(ctx: Context, { trainingClass, draft }: ShownDraft): Promise<void> {
+  const classId = trainingClass._id;
+  refuseWhenOver(trainingClass);
+  const present = (await ctx.store.sessions.ofClass(classId)).map(asSession);
+  const isBegun = draft.confirmedByUpdate === ctx.update.id;
+  if (!isBegun && timetableBasis(present) !== draft.basis) throw new RuleError('class.timetable-changed', { classId });
+  const confirmed = await ctx.store.classes.confirmTimetable(classId, draft.byUpdate, ctx.update.id);
+  if (confirmed?.timetableDraft?.confirmedByUpdate !== ctx.update.id)
+    throw new RuleError('class.timetable-changed', { classId });
+  await ctx.settle(timetableChangeWords.confirmed);
+  await replace(ctx, trainingClass, draft.sessions);
+}
+
+async function replace(ctx: Context, row: ClassRow, sessions: readonly Session[]): Promise<void> {
+  const { count, told, isCalled } = await storeTimetable(ctx, row, sessions);
+  if (!(await ctx.store.classes.move(row._id, ['draft'], 'planned')))
+    throw endedMeanwhile((await ctx.store.classes.byId(row._id)) ?? row);
+  const next = isCalled ? undefined : await callUpNext(ctx, row);
+  const answer = classWords.accepted(row, verdictOn(ctx, row, sessions), count, next, told);
+  await replyWithUndo(ctx, answer, replacingTimetable, { classId: row._id, replacedBy: ctx.update.id });
+}
+
+/** Whoever may not call up hands it over to those who may. */
+async function callUpNext(ctx: Context, row: ClassRow): Promise<'callUp' | 'handedOver'> {
+  if (await ctx.may('call-up.propose', { classId: row._id })) return 'callUp';
+  const card = classWords.callUpDue(row, startCommand.with({ name: '点名', classId: row._id }));
+  const department = await ctx.store.cadres.withRole('orgDept');
+  await ctx.sendAll(department.map(({ _id }) => ({ cadreId: _id, message: card, key: callUpDueKey(row._id, _id) })));
+  return 'handedOver';
+}
