@@ -32,7 +32,7 @@ export function attendanceCorrect(router: Router): void {
         restArg('note', '说明', { missing: '请写明更正的说明。' }),
       ],
       missing: '请写明姓名、日期、上午或下午。',
-      example: '/补签 2026-01 张三 3月4日 上午 手机没电，本人到课',
+      example: '/补签 {class} {trainee} {halfDay} 手机没电，本人到课',
       about: '更正学员的签到，可一次写多人，记录更正人和说明',
       next: '更正告知本人，重新计算出勤得分；多人的先预览。',
     },

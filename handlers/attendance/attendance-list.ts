@@ -18,7 +18,7 @@ export function attendanceList(router: Router): void {
       action: 'sign-in.progress',
       right: 'class',
       args: [classArg(), optional(dateArg('dateOn', '日期'))],
-      example: '/签到情况 2026-01',
+      example: '/签到情况 {class}',
       about: '查看本节课（或某一天）的出勤、迟到、请假、缺课名单',
       next: '列出出勤、迟到、请假和缺课人员，不作改动。',
     },

@@ -41,7 +41,7 @@ export function attendanceSheet(router: Router): void {
       action: 'sign-in.correct',
       right: 'class',
       args: [classArg(), optional(dateArg('dateOn', '日期')), pastedArg],
-      example: '/考勤表 2026-01 今天',
+      example: '/考勤表 {class} {lessonDay}',
       about: '领取当天（或某一天）的考勤表，填好后发回，或将表中各行粘贴在命令后面，先核对再登记',
       next: '发来表格，填好后发回，核对确认后登记。',
     },

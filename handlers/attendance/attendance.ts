@@ -23,7 +23,7 @@ export function attendance(router: Router): void {
       action: 'sign-in.open',
       right: 'class',
       args: [classArg()],
-      example: '/签到 2026-01',
+      example: '/签到 {class}',
       about: '向本班今天尚未签到的学员再发一次课程与签到卡',
       next: '尚未签到的学员再次收到课程与签到卡。',
       isFinal: true,

@@ -29,7 +29,7 @@ export function earlyLeave(router: Router): void {
         restArg('words', '说明'),
       ],
       missing: '请写明姓名、日期、离开时间和说明。',
-      example: '/早退 2026-01 张三 今天 16:20 未请假，提前离开',
+      example: '/早退 {class} {trainee} {leaving} 未请假，提前离开',
       about: '登记学员早退，可一次写多人，计入出勤情况并告知本人；登记有误的用“/撤签”撤销',
       next: '计入出勤情况并告知本人，本人可提出异议；多人的先预览。',
     },

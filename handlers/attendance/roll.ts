@@ -42,7 +42,7 @@ export function roll(router: Router): void {
       action: 'sign-in.roll',
       right: 'class',
       args: [classArg(), optional(restArg('words', '日期 上午|下午 例外'))],
-      example: '/点到 2026-01 缺课：张三；迟到：李四',
+      example: '/点到 {class} {halfDay} 缺课：{trainee}；迟到：{other}',
       about: '为未用手机签到的学员登记到课、迟到、缺课，等同于签到',
       next: '先核对例外人员，确认后登记，与签到同等。',
     },

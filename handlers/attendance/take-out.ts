@@ -30,7 +30,7 @@ export function takeOut(router: Router): void {
         restArg('words', '理由', { missing: '请写明撤销的理由。' }),
       ],
       missing: '请写明姓名、日期、上午或下午。',
-      example: '/撤签 2026-01 张三 今天 上午 登记有误，当时在外参加现场教学',
+      example: '/撤签 {class} {trainee} {halfDay} 登记有误，当时在外参加现场教学',
       about: '撤销最近一次误登的签到、点到、迟到或早退，可一次写多人，原记录保留',
       next: '恢复为登记前的情况，重新计算出勤得分；已告知本人的，再告知更正。',
     },

@@ -29,7 +29,7 @@ export function classGroup(router: Router): void {
       action: 'notice.send',
       right: 'class',
       args: [classOfGroupArg, optional(wordArg('robot', '群机器人地址'))],
-      example: '/班级群 2026-01',
+      example: '/班级群 {class}',
       about: '建立企业微信班级群，或通过群机器人绑定已有的群；钉钉群请在群内@助手发送“绑定本群 <班号>”',
       next: '先预览，确认后建群；班次结束后两周自动停用。',
     },

@@ -29,7 +29,7 @@ export function material(router: Router): void {
       right: 'class',
       args: [classArg(), pageArg],
       missing: '请写明标题和网址。',
-      example: '/资料 2026-01 乡村振兴案例 https://www.example.cn/anli.html 课前请阅读',
+      example: '/资料 {class} 乡村振兴案例 https://www.example.cn/anli.html 课前请阅读',
       about: '向全班学员发送学习资料链接',
       next: '先预览，确认后发给全班，后来入班的学员补发。',
     },

@@ -24,7 +24,7 @@ export function recall(router: Router): void {
       right: 'found',
       args: [numberedArg('number', '通知或资料编号')],
       missing: '请写明通知或资料编号。',
-      example: '/撤回 2026-01-T1',
+      example: '/撤回 {notice}',
       about: '撤回误发的班级通知或学习资料',
       next: '先预览，确认后从各人屏幕撤回，稍后报告撤回结果。',
     },

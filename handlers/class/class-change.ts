@@ -46,7 +46,7 @@ export function classChange(router: Router): void {
         reasonArg,
       ],
       missing: '请写明变更项目、新值和理由。',
-      example: '/改班 2026-01 班主任 张三 原班主任外出挂职',
+      example: '/改班 {class} 班主任 {newTeacher} 原班主任外出挂职',
       about: '评定等次前变更班主任、班次名称或类别，先预览再告知相关人员',
       next: '先预览，确认后告知相关人员。',
     },

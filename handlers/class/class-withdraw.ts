@@ -25,7 +25,7 @@ export function classWithdraw(router: Router): void {
       right: 'class',
       args: [classArg(), reasonArg],
       missing: '请写明理由。',
-      example: '/撤班 2026-01 与全县重点工作冲突',
+      example: '/撤班 {class} 与全县重点工作冲突',
       about: '评定等次前撤销班次，先预览再撤销调训、告知本人和单位，班号保留；由县委组织部决定',
       next: '先预览，确认后撤销调训，告知本人和所在单位；党校提出的，转请县委组织部决定。',
     },

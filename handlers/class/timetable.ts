@@ -22,7 +22,7 @@ export function timetable(router: Router): void {
       right: 'class',
       args: [classArg({ action: 'class.read' }), optional(wordArg('word', '标准')), bodyArg],
       usage: (line) => `${line}，后面可换行粘贴课程表`,
-      example: '/课程 2026-01 标准',
+      example: '/课程 {class} 标准',
       about: '查看或录入课程表，自动审核理论教育和党性教育比例',
       next: '审核通过的即保存，并转请县委组织部点名调训；不通过的给出修改建议。',
     },

@@ -2,7 +2,7 @@ import { dateArg, optional, personArg, wordArg } from '../../src/bot/arguments.t
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
-import { addDays, addMonths, beijingDateOf, daysBetween, weekdayOf } from '../../src/calendar/beijing-time.ts';
+import { addDays, addMonths, beijingDateOf, daysBetween } from '../../src/calendar/beijing-time.ts';
 import { holidayNote, holidaysIn, isWorkingDay, workingDaysBetween } from '../../src/calendar/working-days.ts';
 import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
@@ -35,11 +35,7 @@ export function trainingClass(router: Router): void {
         optional(wordArg('topic', '主题', { most: mostNameLetters })),
       ],
       missing: '请写全班名、日期和班主任。',
-      example: ({ todayOn }) => {
-        const opensOn = mondayAfter(addDays(todayOn, 7));
-        const name = `${opensOn.slice(0, 4)}年中青年干部培训班`;
-        return `/开班 ${name} ${opensOn} ${addDays(opensOn, 11)} 张三 理论武装`;
-      },
+      example: '/开班 {newClass} {newTeacher} 理论武装',
       about: '建立培训班，先预览再确认',
       next: '先预览，确认后给出班号；接着录入课程表。',
     },
@@ -146,9 +142,4 @@ async function create(ctx: Context, wanted: NewClass): Promise<void> {
 async function list(ctx: Context): Promise<void> {
   const rows = await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -listedMonths));
   await ctx.reply(classWords.list(await ctx.allowedOf('class.read', rows, (row) => ({ classId: row._id }))));
-}
-
-/** The first Monday after this day. */
-function mondayAfter(dateOn: string): string {
-  return addDays(dateOn, (8 - weekdayOf(dateOn)) % 7 || 7);
 }

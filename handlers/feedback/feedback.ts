@@ -16,7 +16,7 @@ export function feedback(router: Router): void {
       action: 'class.read',
       right: 'class',
       args: [classArg()],
-      example: '/反馈进度 2026-01',
+      example: '/反馈进度 {class}',
       about: '查看单位主要负责人阅知结果反馈的情况',
       next: '列出未阅知的单位，到时自动提醒。',
     },

@@ -19,7 +19,7 @@ export function gradingPublish(router: Router): void {
       action: 'grade.publish',
       right: 'class',
       args: [classArg()],
-      example: '/公布成绩 2026-01',
+      example: '/公布成绩 {class}',
       about: '公布已确认的等次评定结果，发给学员并反馈所在单位',
       next: '先核对，确认后在工作日发给学员，并反馈所在单位主要负责人。',
     },

@@ -15,7 +15,7 @@ export function gradingSendBack(router: Router): void {
       right: 'class',
       args: [classArg(), restArg('reason', '理由', { limit: { most: 200 } })],
       missing: '请写明理由。',
-      example: '/退回等次评定 2026-01 调研报告得分登记有误',
+      example: '/退回等次评定 {class} 调研报告得分登记有误',
       about: '成绩发给学员以前，把已确认的等次评定结果退回考评工作小组',
       next: '告知考评工作小组和班主任，成绩可以更正，更正后重新评定。',
       isFinal: true,

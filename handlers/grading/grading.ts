@@ -23,7 +23,7 @@ export function grading(router: Router): void {
       action: 'grade.propose',
       right: 'class',
       args: [classArg()],
-      example: '/评定等次 2026-01',
+      example: '/评定等次 {class}',
       about: '按规则测算全班等次，提请考评工作小组另一位同志确认',
       next: '先看测算结果，提交后由考评工作小组另一位同志确认。',
     },

@@ -16,7 +16,7 @@ export function ranking(router: Router): void {
       action: 'grade.read-places',
       right: 'class',
       args: [classArg()],
-      example: '/名次 2026-01',
+      example: '/名次 {class}',
       about: '查看全班名次、等次和优秀学员人选',
       next: '列出名次和等次，不作改动，不对学员和群公开。',
     },

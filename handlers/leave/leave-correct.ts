@@ -50,7 +50,7 @@ export function leaveCorrect(router: Router): void {
         reasonArg,
       ],
       missing: '请写明姓名、日期、同意或不同意，以及理由。',
-      example: '/改批 2026-01 张三 3月4日 同意 补交医院证明',
+      example: '/改批 {class} {leave} 同意 补交医院证明',
       about: '评定等次前更正请假的审批结果，记录更正人和理由，并告知本人',
       next: '告知本人，重新计算请假和出勤得分。',
     },

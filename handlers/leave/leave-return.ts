@@ -37,7 +37,7 @@ export function leaveReturn(router: Router): void {
       exact: true,
       missing,
       usage: (line) => `/销假；班主任登记：${line}`,
-      example: '/销假 2026-01 张三 今天 10:00',
+      example: '/销假 {back}',
       about: '提前返课时结束请假（班主任可一次写多人），或撤销尚未开始的请假',
       next: '告知班主任，按实际返课时间计算请假。',
     },

@@ -34,7 +34,7 @@ export function leave(router: Router): void {
         restArg('reason', '事由', { missing: '请写明请假事由。' }),
       ],
       missing: '请写明假别、日期和事由。',
-      example: '/请假 病假 明天 上午 到医院就诊',
+      example: '/请假 病假 {ahead} 到医院就诊',
       about: '提出请假，先看对请假上限的影响，再提交班主任',
       next: '先看对请假上限的影响，提交后由班主任审批，结果告知本人。',
     },

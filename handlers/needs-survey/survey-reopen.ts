@@ -26,7 +26,7 @@ export function surveyReopen(router: Router): void {
       right: 'county',
       args: [surveyArg, deadlineArg, reasonArg],
       missing: '请写明编号、新的截止日期和理由。',
-      example: '/重开调查 D2026-1 5天 已填人数不足',
+      example: '/重开调查 {closedSurvey} 5天 已填人数不足',
       about: '重新开放已结束的需求调查，查看结果以前可以办理，先预览再通知未填人员',
       next: '先预览，确认后通知未填人员继续填写。',
     },

@@ -18,7 +18,7 @@ export function surveyResults(router: Router): void {
       action: 'survey.results',
       right: 'county',
       args: [surveyArg],
-      example: '/调查结果 D2026-1',
+      example: '/调查结果 {closedSurvey}',
       about: '查看需求调查结果（按主题、按单位、文字意见）',
       next: '列出汇总结果；查看后不能再重开。',
       isFinal: true,

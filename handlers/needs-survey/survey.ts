@@ -33,7 +33,7 @@ export function survey(router: Router): void {
       args: [wordArg('name', '名称', { most: 30 }), wordArg('scope', '范围'), deadlineArg],
       exact: true,
       missing: '请写明名称、范围和截止日期，名称中间不要空格。',
-      example: '/需求调查 2026年培训需求 全县 7天',
+      example: '/需求调查 {year}年培训需求 全县 7天',
       about: '向范围内的干部发放培训需求问卷，先预览再发出',
       next: '先预览，确认后发给范围内的干部，到期自动结束。',
     },

@@ -16,7 +16,7 @@ export function exportRegister(router: Router): void {
       action: 'score.read-class',
       right: 'class',
       args: [classArg()],
-      example: '/导出 2026-01',
+      example: '/导出 {class}',
       about: '以表格发送全班登记册（出勤、得分、等次和依据）',
       next: '发来表格文件。',
     },

@@ -27,7 +27,7 @@ export function bonus(router: Router): void {
       right: 'class',
       args: [classArg(), traineesArg(isBonusItem), wordArg('item', '加分项'), restArg('reason', '事由')],
       missing: '请写明姓名、加分项和事由。',
-      example: '/加分 2026-01 李四 班长 担任班长，履职良好',
+      example: '/加分 {class} {trainee} 班长 担任班长，履职良好',
       about: '提出加分，可一次写多人，由考评工作小组确认',
       next: '考评工作小组收到确认卡，确认后计入得分并告知本人。',
     },

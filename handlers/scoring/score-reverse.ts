@@ -43,7 +43,7 @@ export function scoreReverse(router: Router): void {
       right: 'class',
       args,
       missing: '请写明姓名。',
-      example: '/撤销记分 2026-01 李四 3 误记到他人名下',
+      example: '/撤销记分 {class} {mark} 误记到他人名下',
       about: '查看学员的记分记录；写明笔号和理由的，撤销这一笔并告知本人',
       next: '写明笔号和理由的，撤销这一笔并告知本人。',
     },

@@ -20,7 +20,7 @@ export function scoreSheet(router: Router): void {
       action: 'score.record',
       right: 'class',
       args: [classArg(), pastedArg],
-      example: '/记分表 2026-01',
+      example: '/记分表 {class}',
       about: '领取全班记分表，填好后发回，或将表中各行粘贴在命令后面，先预览再记分',
       next: '发来表格，填好后发回，核对确认后计入得分。',
     },

@@ -40,7 +40,7 @@ export function suggestions(router: Router): void {
       right: 'county',
       args: [numberedArg('number', '编号'), textArg('words', '答复')],
       missing: '请写明编号和答复。',
-      example: '/答复意见 Y2026-1 已商党校提前发布',
+      example: '/答复意见 {suggestion} 已商党校提前发布',
       about: '答复一条意见建议',
       next: '答复发给提出人，并记录答复人和时间。',
       isFinal: true,

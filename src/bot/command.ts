@@ -1,23 +1,13 @@
 import { type Command, joinedPeople, withNameWhole } from '../chat/command.ts';
 import type { Action } from '../county/policy.ts';
 import type { Context } from './context.ts';
+import { filledExample } from './example-samples.ts';
 import { chatWords } from './words.ts';
 
 /** The arguments of a command are missing or wrong; the person is told what is wrong, with usage and an example. */
 export class UsageFault extends Error {
   override readonly name = 'UsageFault';
 }
-
-/** What an example is made of: today, and a class of the person's own. */
-interface ExampleFacts {
-  todayOn: string;
-  classId: string;
-}
-
-const sampleFacts: ExampleFacts = { todayOn: '2026-11-23', classId: '2026-01' };
-
-/** An example; where it is a text, the sample's class stands for the person's own. */
-type Example = string | ((facts: ExampleFacts) => string);
 
 /** A command as `/帮助` and docs/commands.md show it. */
 export interface CommandSpec {
@@ -27,9 +17,10 @@ export interface CommandSpec {
   action: Action;
   /** Shown when the arguments are wrong. */
   usage: string;
-  /** As the pages of documents show it, made of `sampleFacts`. */
+  /** As the pages of documents show it. */
   example: string;
-  exampleWith: (facts: ExampleFacts) => string;
+  /** As it was declared, with what is found for whoever asks in braces (`example-facts.ts`), e.g. `/签到 {class}`. */
+  exampleOf: string;
   about: string;
   /** What happens then. */
   next: string;
@@ -77,7 +68,8 @@ export type Right = 'class' | 'speaker' | 'county' | 'found';
 /** A command, declared once: parsing, usage, rights, `/帮助` and docs/commands.md follow from it. */
 export interface CommandDeclaration<Arguments extends readonly Argument[]>
   extends Pick<CommandSpec, 'names' | 'action' | 'about' | 'next' | 'isFinal'> {
-  example: Example;
+  /** With what is found for whoever asks in braces (`example-facts.ts`), e.g. `/签到 {class}`. */
+  example: string;
   right: Right;
   args?: Arguments;
   /** The sentence when an argument is missing. */
@@ -182,14 +174,12 @@ export function specOf({
   isFinal,
 }: CommandDeclaration<readonly Argument[]>): CommandSpec {
   const line = [`/${names[0]}`, ...args.map((each) => each.usage).filter((each) => each !== '')].join(' ');
-  const exampleWith = (facts: ExampleFacts) =>
-    typeof example === 'string' ? example.replaceAll(sampleFacts.classId, facts.classId) : example(facts);
   return {
     names,
     action,
     usage: usage?.(line) ?? line,
-    example: exampleWith(sampleFacts),
-    exampleWith,
+    example: filledExample(example, {}),
+    exampleOf: example,
     about,
     next,
     ...(isFinal && { isFinal }),

@@ -1,27 +1,99 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startBareBot } from '../../helpers/bare-bot.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registerHandlers } from '../../../handlers/index.ts';
+import type { CommandSpec } from '../../../src/bot/command.ts';
+import { Router } from '../../../src/bot/router.ts';
+import { mayEver } from '../../../src/county/policy.ts';
+import type { Role } from '../../../src/county/roles.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { classGoingOn } from '../../helpers/class-going-on.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 
-describe('the example of /开班', () => {
-  it.each(['2026-03-02', '2026-06-30', '2026-12-01', '2026-12-28', '2026-12-31'])(
-    'is taken by the command itself on %s',
+/** Those who run a county and a class, and a trainee; whoever may use a command first is the one it is for. */
+const people: readonly (readonly [userId: string, ...Role[]])[] = [
+  ['qian', 'cadre'],
+  ['teacher', 'classTeacher'],
+  ['school', 'partySchool'],
+  ['team1', 'evaluationTeam'],
+  ['org', 'orgDept'],
+  ['admin', 'systemAdmin'],
+];
+const nobody = { cadreId: 'x', teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [] };
+
+const router = new Router();
+registerHandlers(router);
+
+let bot: BareBot;
+beforeEach(async () => {
+  bot = await startBareBot();
+});
+afterEach(() => bot.stop());
+
+/** Who a command is for, and the example it shows them. */
+async function exampleOf({ names, action }: CommandSpec): Promise<{ userId: string; example: string }> {
+  const found = people.find(([, ...roles]) => mayEver({ ...nobody, roles, keepsRollOf: [] }, action));
+  const [userId = ''] = found ?? [];
+  const example = /例如：(.*)/.exec(await bot.ask(userId, `/帮助 ${names[0]}`))?.[1] ?? '';
+  return { userId, example };
+}
+
+/** What the class does not allow yet or any more, as it is in these tests, said by commands that understood every word. */
+const asThingsStand: Readonly<Record<string, RegExp>> = {
+  帮助: /请假/,
+  用量: /还没有钉钉用量/,
+  课程: /已通过审核|上课日|节假日/,
+  点名: /调训通知须在开班前|名单/,
+  增补: /名单尚未发出/,
+  撤销调训: /没有被调训|不在.*名单|未被|没有.*调训/,
+  销假: /没有正在进行的请假|目前没有|没有需要/,
+  改批: /没有.*请假/,
+  评定等次: /结束后才能评定等次/,
+  调整等次: /还没有等次评定方案/,
+  并列: /还没有等次评定方案/,
+  名次: /没有评完/,
+  导出: /没有评完/,
+  退回等次评定: /无需退回/,
+  公布成绩: /还没有确认/,
+  反馈进度: /尚未公布/,
+};
+const refused = /^.*用法：|请选择|没有“|请核对(?!。|考勤|点到)|不能(?!再填写|撤回)|不存在|没有办理|未能识别|还没有/;
+
+/** @param specs - the commands whose examples are said */
+async function notAccepted(specs: readonly CommandSpec[]): Promise<Record<string, string>> {
+  const left: Record<string, string> = {};
+  for (const spec of specs) {
+    const [name] = spec.names;
+    const { userId, example } = await exampleOf(spec);
+    const answer = example === '' ? 'no example' : await bot.ask(userId, example);
+    const isRight = !refused.test(answer) || asThingsStand[name]?.test(answer);
+    if (!isRight || answer === '') left[example] = answer;
+  }
+  return left;
+}
+
+describe('the example of every command', () => {
+  it('is accepted from whom it is for', async () => {
+    await classGoingOn(bot, '2026-03-19');
+    expect(await notAccepted(router.specs)).toEqual({});
+  });
+
+  const dated = router.specs.filter(({ exampleOf: example }) =>
+    /\d天|[今明]天 |\{(halfDay|lessonDay|leaving|back|ahead|leave|newClass|year)\}/.test(example),
+  );
+
+  it.each(['2026-01-06', '2028-02-29', '2026-06-30', '2026-10-02', '2026-12-31'])(
+    'that names a day is accepted on %s too',
     async (todayOn) => {
-      const bot = await startBareBot();
-      onTestFinished(() => bot.stop());
-      bot.clock.moveTo(new Date(`${todayOn}T01:00:00Z`));
-      const example = /例如：(.*)/.exec(await bot.ask('school', '/开班'))?.[1] ?? '';
-      expect(await bot.ask('school', example.replace('张三', '郑老师'))).toContain('开班预览');
+      await classGoingOn(bot, todayOn);
+      expect(await notAccepted(dated)).toEqual({});
     },
   );
-});
 
-it('an example names the class that the person has', async () => {
-  const bot = await startBareBot();
-  onTestFinished(() => bot.stop());
-  await teachClass(bot.store, ['qian']);
-  await bot.store.classes.create('2026', {
-    ...{ name: '专题班', kind: 'mainClass', opensOn: '2026-03-09', closesOn: '2026-03-13' },
-    ...{ topicTag: '专题', teacherId: 'zhao', createdBy: 'school', byUpdate: 'test:second' },
+  it('is of the class that the person has', async () => {
+    await teachClass(bot.store, ['qian']);
+    await bot.store.classes.create('2026', {
+      ...{ name: '专题班', kind: 'mainClass', opensOn: '2026-03-09', closesOn: '2026-03-13' },
+      ...{ topicTag: '专题', teacherId: 'zhao', createdBy: 'school', byUpdate: 'test:second' },
+    });
+    expect(await bot.ask('zhao', '/帮助 签到情况')).toContain('例如：/签到情况 2026-02');
   });
-  expect(await bot.ask('zhao', '/帮助 签到情况')).toContain('例如：/签到情况 2026-02');
 });

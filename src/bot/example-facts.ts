@@ -1,0 +1,164 @@
+import { addDays, addMinutes, beijingDateOf, formatClock, weekdayOf } from '../calendar/beijing-time.ts';
+import { type Half, halfLabel, halfOf } from '../calendar/half-day.ts';
+import { isWorkingDay } from '../calendar/working-days.ts';
+import type { CadreRow } from '../county/cadres.ts';
+import type { SessionRow } from '../training/class/sessions.ts';
+import { enteredScores } from '../training/scoring/entered-scores.ts';
+import type { Context } from './context.ts';
+import type { ExampleName } from './example-samples.ts';
+
+/** What is put in the place of one word of an example; `undefined` where there is nothing of the kind. */
+type Find = (ctx: Context, classId: string) => Promise<string | undefined>;
+
+const at =
+  (find: (ctx: Context) => string): Find =>
+  async (ctx) =>
+    find(ctx);
+
+/** Finds for a person and a class what an example names. */
+export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
+  class: async (_, classId) => classId,
+  year: at((ctx) => beijingDateOf(ctx.now).slice(0, 4)),
+  trainee: async (ctx, classId) => (await traineesOf(ctx, classId))[0],
+  other: async (ctx, classId) => (await traineesOf(ctx, classId))[1],
+  halfDay: async (ctx, classId) => halfDayName(ctx, await begun(ctx, classId)),
+  lessonDay: async (ctx, classId) => dayName(ctx, (await begun(ctx, classId))?.dateOn),
+  leaving: leavingTime,
+  back,
+  ahead: nextHalfDay,
+  leave: leaveOf,
+  mark: markOf,
+  newClass: at(newClass),
+  newTeacher: someTeacher,
+  colleague: someColleague,
+  evaluator: async (ctx) => nameOf(ctx, await ctx.store.cadres.withRole('evaluationTeam')),
+  calledUp: calledUp,
+  notice: async ({ store, now }, classId) => (await store.notices.standingIn(classId, now)).at(-1)?._id,
+  survey: (ctx) => newestSurvey(ctx, 'open'),
+  closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
+  suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
+};
+
+/** Names that mean one trainee of the class. */
+async function traineesOf(ctx: Context, classId: string): Promise<string[]> {
+  const rows = await ctx.store.enrollments.traineesOf(classId);
+  const others = rows.filter(({ cadreId }) => cadreId !== ctx.person._id);
+  return others.map(({ cadreId, name }) => (rows.filter((each) => each.name === name).length > 1 ? cadreId : name));
+}
+
+/** A name by which the first of these people is found, the person who asks left out. */
+async function nameOf(ctx: Context, people: readonly (CadreRow | undefined)[]): Promise<string | undefined> {
+  const one = people.find((each) => each !== undefined && each._id !== ctx.person._id);
+  if (one === undefined) return undefined;
+  return (await ctx.store.cadres.named(one.name)).length > 1 ? one._id : one.name;
+}
+
+async function begun(ctx: Context, classId: string): Promise<SessionRow | undefined> {
+  const sessions = await ctx.store.sessions.ofClass(classId);
+  return sessions.findLast(({ startsAt }) => startsAt <= ctx.now);
+}
+
+function halfDayName(ctx: Context, session: SessionRow | undefined): string | undefined {
+  return session && named(ctx, session.dateOn, halfOf(session));
+}
+
+const named = (ctx: Context, dateOn: string, half: Half) => `${dayName(ctx, dateOn)} ${halfLabel(half)}`;
+
+/** `今天`, `3月4日`; with the year where it is another one. */
+function dayName(ctx: Context, dateOn: string | undefined): string | undefined {
+  const todayOn = beijingDateOf(ctx.now);
+  if (dateOn === undefined || dateOn === todayOn) return dateOn && '今天';
+  const [year, month, day] = dateOn.split('-').map(Number);
+  return `${todayOn.startsWith(`${year}-`) ? '' : `${year}年`}${month}月${day}日`;
+}
+
+async function leavingTime(ctx: Context, classId: string): Promise<string | undefined> {
+  const session = await begun(ctx, classId);
+  if (session === undefined) return undefined;
+  const left = new Date(Math.min(addMinutes(session.endsAt, -10).getTime(), ctx.now.getTime()));
+  return `${dayName(ctx, session.dateOn)} ${formatClock(left)}`;
+}
+
+async function back(ctx: Context, classId: string): Promise<string | undefined> {
+  if (!(await ctx.may('leave.decide', { classId, cadreIds: [] }))) return '';
+  const leaves = await ctx.store.leaves.grantedIn(classId);
+  const away = leaves.find(
+    ({ fromAt, toAt, cadreId }) => fromAt <= ctx.now && ctx.now < toAt && cadreId !== ctx.person._id,
+  );
+  const name = away?.name ?? (await traineesOf(ctx, classId))[0];
+  return name && `${classId} ${name} 今天 ${formatClock(ctx.now)}`;
+}
+
+async function nextHalfDay(ctx: Context): Promise<string | undefined> {
+  const { store, now } = ctx;
+  const enrolled = (await store.enrollments.ofCadre(ctx.person._id)).filter(({ state }) => state === 'enrolled');
+  const sessions = await Promise.all(enrolled.map(({ classId }) => store.sessions.ofClass(classId)));
+  const ahead = sessions.flat().filter(({ startsAt }) => startsAt > now);
+  const [next] = ahead.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  return halfDayName(ctx, next);
+}
+
+async function leaveOf(ctx: Context, classId: string): Promise<string | undefined> {
+  const decided = await ctx.store.leaves.grantedIn(classId);
+  const leave = decided.find(({ cadreId }) => cadreId !== ctx.person._id);
+  const [name, dateOn] = leave
+    ? [leave.name, leave.dateOn]
+    : [(await traineesOf(ctx, classId))[0], (await begun(ctx, classId))?.dateOn];
+  return name && dateOn && `${name} ${dayName(ctx, dateOn)}`;
+}
+
+async function markOf(ctx: Context, classId: string): Promise<string | undefined> {
+  const trainees = await ctx.store.enrollments.traineesOf(classId);
+  for (const { cadreId, name } of trainees) {
+    if (cadreId === ctx.person._id) continue;
+    const entered = await enteredScores(ctx.store, classId, cadreId);
+    if (entered.length > 0) return `${name} ${entered.length}`;
+  }
+  const [first] = await traineesOf(ctx, classId);
+  return first && `${first} 1`;
+}
+
+/** Two weeks without a holiday, from the first such Monday in a week or later. */
+function newClass(ctx: Context): string {
+  const todayOn = beijingDateOf(ctx.now);
+  let opensOn = addDays(todayOn, 7 + ((8 - weekdayOf(todayOn)) % 7));
+  const isWhole = (monday: string) =>
+    [0, 1, 2, 3, 4, 7, 8, 9, 10, 11].every((day) => isWorkingDay(addDays(monday, day)));
+  for (let weeks = 0; weeks < 8 && !isWhole(opensOn); weeks += 1) opensOn = addDays(opensOn, 7);
+  return `${opensOn.slice(0, 4)}年中青年干部培训班 ${opensOn} ${addDays(opensOn, 11)}`;
+}
+
+/** Who teaches another class, or else somebody of the county. */
+async function someTeacher(ctx: Context, classId: string): Promise<string | undefined> {
+  const todayOn = beijingDateOf(ctx.now);
+  const rows = await ctx.store.classes.endingFrom(addDays(todayOn, -365));
+  const present = rows.find(({ _id }) => _id === classId)?.teacherId;
+  const others = rows.map(({ teacherId }) => teacherId).filter((id) => id !== present);
+  return (await nameOf(ctx, await ctx.store.cadres.many(others))) ?? someColleague(ctx, classId);
+}
+
+/** A liaison of a unit who is not in the class, and does not teach it. */
+async function someColleague(ctx: Context, classId: string): Promise<string | undefined> {
+  const { store } = ctx;
+  const [units, enrolled, found] = await Promise.all([
+    store.units.all(),
+    store.enrollments.ofClass(classId),
+    store.classes.byId(classId),
+  ]);
+  const inClass = new Set([found?.teacherId, ...enrolled.map(({ cadreId }) => cadreId)]);
+  const ids = units.flatMap(({ liaisonId }) => (liaisonId === undefined || inClass.has(liaisonId) ? [] : [liaisonId]));
+  return nameOf(ctx, await store.cadres.many(ids));
+}
+
+async function calledUp(ctx: Context, classId: string): Promise<string | undefined> {
+  const rows = await ctx.store.callUps.ofClass(classId);
+  const issued = rows.filter(({ issuedAt, cadreId }) => issuedAt !== undefined && cadreId !== ctx.person._id);
+  const one = await nameOf(ctx, await ctx.store.cadres.many(issued.slice(0, 1).map(({ cadreId }) => cadreId)));
+  return one ?? someColleague(ctx, classId);
+}
+
+/** The newest survey, one in this state first. */
+async function newestSurvey({ store }: Context, wanted: 'open' | 'closed'): Promise<string | undefined> {
+  const recent = await store.surveys.recent(5);
+  return (recent.find(({ state }) => state === wanted) ?? recent[0])?._id;
+}

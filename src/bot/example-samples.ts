@@ -1,0 +1,50 @@
+/** What an example may name in braces, as the pages of documents show it. */
+export const exampleSamples = {
+  class: '2026-01',
+  year: '2026',
+  /** Trainees of the class, the person who asks left out. */
+  trainee: '张三',
+  other: '李四',
+  /** The latest half-day of the class that has begun. */
+  halfDay: '3月4日 上午',
+  lessonDay: '今天',
+  /** When somebody may have left that lesson. */
+  leaving: '今天 16:20',
+  /** Who is back from leave, and when; nothing for who says it of themselves. */
+  back: '2026-01 张三 今天 10:00',
+  /** The next half-day of class of the person who asks. */
+  ahead: '明天 上午',
+  /** Somebody's leave that was granted, or is asked for. */
+  leave: '张三 3月4日',
+  /** Somebody's last mark, by its number. */
+  mark: '张三 3',
+  newClass: '2026年中青年干部培训班 2026-12-07 2026-12-18',
+  newTeacher: '张三',
+  /** Somebody who is not in the class. */
+  colleague: '张三',
+  evaluator: '张三',
+  calledUp: '张三',
+  notice: '2026-01-T1',
+  survey: 'D2026-1',
+  closedSurvey: 'D2026-1',
+  suggestion: 'Y2026-1',
+} as const;
+
+export type ExampleName = keyof typeof exampleSamples;
+
+const braces = /\{(\w+)\}/g;
+
+/** What an example names, each once. @throws Error for something that is not known */
+export function namesIn(example: string): ExampleName[] {
+  return [...new Set([...example.matchAll(braces)].map(([, name = '']) => known(name)))];
+}
+
+/** The example with these words in the place of what it names. */
+export function filledExample(example: string, words: Readonly<Record<string, string | undefined>>): string {
+  return example.replace(braces, (_, name: string) => words[name] ?? exampleSamples[known(name)]).trim();
+}
+
+function known(name: string): ExampleName {
+  if (!Object.hasOwn(exampleSamples, name)) throw new Error(`an example names ${name}, which is not known`);
+  return name as ExampleName;
+}

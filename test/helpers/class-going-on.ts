@@ -1,0 +1,38 @@
+import { addDays, beijingTime } from '../../src/calendar/beijing-time.ts';
+import { standardCurriculum } from '../../src/training/class/standard-curriculum.ts';
+import type { BareBot } from './bare-bot.ts';
+
+/** A class in its first week, with everything in it that examples name. */
+export async function classGoingOn(bot: BareBot, todayOn: string): Promise<void> {
+  const { store, clock } = bot;
+  const opensOn = addDays(todayOn, -3);
+  clock.moveTo(beijingTime(todayOn, '10:07'));
+  const { _id: classId } = await store.classes.create(opensOn.slice(0, 4), {
+    ...{ name: '中青年干部培训班', kind: 'youngMidClass', opensOn, closesOn: addDays(opensOn, 11) },
+    ...{ topicTag: '理论武装', teacherId: 'teacher', createdBy: 'school', byUpdate: 'test:class' },
+  });
+  const rows = standardCurriculum(opensOn).map(({ sessionId: _, ...session }, index) => ({
+    ...{ _id: `${classId}-${String(index + 1).padStart(2, '0')}`, classId },
+    ...session,
+  }));
+  await store.sessions.replace(classId, rows, new Date(0));
+  await store.classes.move(classId, ['draft'], 'planned');
+  const at = clock.now();
+  const trainees = await store.cadres.many(['zhao', 'qian', 'sun', 'li']);
+  await store.enrollments.enrol(
+    trainees.map(({ _id: cadreId, unitId, name }) => ({
+      ...{ _id: `${classId}:${cadreId}`, classId, cadreId, unitId, name, state: 'enrolled' as const, enrolledAt: at },
+    })),
+  );
+  for (const session of rows.filter(({ startsAt }) => startsAt < at))
+    for (const cadreId of ['zhao', 'sun'])
+      await store.signIns.add({
+        ...{ sessionId: session._id, classId, cadreId, at: session.startsAt, byUpdate: `test:${session._id}` },
+      });
+  await bot.say('zhao', '/意见建议 希望课程表提前一周发布');
+  await bot.say('teacher', `/通知 ${classId} 明天的课改在第二教室`);
+  await bot.press('teacher', '确认发出');
+  await bot.say('teacher', `/记分 ${classId} 赵一 课堂互动 提问 主动提问`);
+  await bot.say('org', '/需求调查 摸底 县财政局 7天');
+  await bot.press('org', '确认发出');
+}
