@@ -54,7 +54,7 @@ export type Spent = 'call' | 'push';
 export interface ChatPlatform {
   readonly name: PlatformName;
   /** Verifies, decrypts and parses one callback. Never throws, whatever a stranger sends. */
-  receive(request: RawRequest): Promise<Received>;
+  receive(request: RawRequest): Received;
   /** How many receivers one call may carry for this message. */
   capacity(message: Message): number;
   /** How many API calls it takes to send this message, where a long one is sent in parts and the vendor counts each; 1 unless given. */

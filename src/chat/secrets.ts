@@ -4,7 +4,9 @@ import { readRobotKey, robotName } from './robot-address.ts';
 /** What replaces a secret. */
 const hiddenSecret = '（已隐去）';
 
-const value = String.raw`[A-Za-z0-9_\-+/=%.~]{8,}`;
+const inValue = String.raw`A-Za-z0-9_\-+/=%.~`;
+const fewestInValue = 8;
+const value = `[${inValue}]{${fewestInValue},}`;
 const sign = String.raw`["']?\s*(?:[=:]|%3d|是|为)\s*["']?`;
 /** Parameter names that mean a credential wherever they occur. */
 const always = `access_?token|(?:corp|app|client|agent|suite)?_?secret|encoding_?aes_?key|密钥|秘钥`;
@@ -44,11 +46,20 @@ function cleanWords(words: string): string {
   return words.replace(named, `$1${hiddenSecret}`).replace(bare, hiddenSecret);
 }
 
+/**
+ * Whether a text may hold a secret at all, in whatever form: it has a run as long as the shortest one, or signs whose plain form is another.
+ * Most of what people write is Chinese words, and to look for secrets in them costs as much as to check who wrote them.
+ */
+const mayHoldSecret = new RegExp(
+  String.raw`[${inValue}]{${fewestInValue}}|[^\n\x20-\x7e\u4e00-\u9fff、。《》【】“”‘’—，！？：；（）]`,
+);
+
 /** `/班级群 2026-01 <address>`: the only place where a robot's address is expected. */
 const binding = /^(\s*[/／]\s*(?:班级群|class-group)[\s\u3000]+\S+[\s\u3000]+)(\S+)\s*$/i;
 
 /** A typed text as it may be stored, and the robot's address that this command contained, needed until the text is handled. */
 export function splitSecrets(typed: string): { text: string; address?: string } {
+  if (!mayHoldSecret.test(typed)) return { text: typed };
   const [, before = '', last = ''] = typed.includes('\n') ? [] : (binding.exec(typed) ?? []);
   if (readRobotKey(last) === undefined || before.includes('://')) return { text: withoutSecrets(typed) };
   return { text: `${before}${robotName(last)}`, address: last };

@@ -28,25 +28,28 @@ export function readBody(request: IncomingMessage, patienceMs = 5_000): Promise<
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const timer = setTimeout(() => end(new BodyFault(408, 'body too slow')), patienceMs);
-    const end = (fault?: BodyFault) => {
+    let isOver = false;
+    const fail = (fault: BodyFault) => {
+      if (isOver) return;
+      isOver = true;
       clearTimeout(timer);
-      request.removeAllListeners('data');
-      if (fault === undefined)
-        resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length));
-      else {
-        request.resume();
-        reject(fault);
-      }
+      request.resume();
+      reject(fault);
     };
+    const timer = setTimeout(() => fail(new BodyFault(408, 'body too slow')), patienceMs);
     request.on('data', (chunk: Buffer) => {
+      if (isOver) return;
+      chunks.push(chunk);
       length += chunk.length;
-      if (length > MAX_BODY_BYTES) end(new BodyFault(413, 'body too large'));
-      else chunks.push(chunk);
+      if (length > MAX_BODY_BYTES) fail(new BodyFault(413, 'body too large'));
     });
-    request.once('end', () => end());
-    request.once('error', () => end(new BodyFault(400, 'body broken off')));
-    request.once('aborted', () => end(new BodyFault(400, 'body broken off')));
+    request.on('end', () => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length));
+    });
+    request.on('close', () => fail(new BodyFault(400, 'body broken off')));
   });
 }
 

@@ -8,15 +8,14 @@ export class Gate {
     return this.#isClosed;
   }
 
-  /** Ends as `work` does; closing the gate waits for it. */
-  async through(work: () => Promise<void>): Promise<void> {
+  /** One more is inside; closing the gate waits until it has called `leave`. */
+  enter(): void {
     this.#inside += 1;
-    try {
-      await work();
-    } finally {
-      this.#inside -= 1;
-      if (this.#inside === 0) this.#emptied?.();
-    }
+  }
+
+  leave(): void {
+    this.#inside -= 1;
+    if (this.#inside === 0) this.#emptied?.();
   }
 
   /** Lets nobody in any more. @returns once everybody is out */

@@ -1,10 +1,10 @@
-import { Router } from '@koa/router';
-import Koa, { type Context } from 'koa';
-import type { ChatPlatform, HttpAnswer, RawRequest } from '../chat/platform.ts';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { ChatPlatform, HttpAnswer } from '../chat/platform.ts';
 import { type Inbox, InboxUnavailable } from '../inbox/inbox.ts';
 import type { Log } from '../log.ts';
 import { BodyFault, readBody } from './body.ts';
 import type { Gate } from './gate.ts';
+import { createPages } from './pages.ts';
 
 export interface ServerDeps {
   wecom?: ChatPlatform;
@@ -17,25 +17,29 @@ export interface ServerDeps {
   ready: () => Promise<boolean>;
 }
 
-/** The bot's HTTP face: callbacks of both platforms and two health pages. */
-export function createServer(deps: ServerDeps): Koa {
-  const koa = new Koa();
+/** One callback on its way. */
+interface Call {
+  request: IncomingMessage;
+  response: ServerResponse;
+  path: string;
+  query: string;
+}
+
+/**
+ * The bot's HTTP face: callbacks of both platforms, and the pages. Callbacks are most of the traffic and their paths are fixed: they are
+ * looked up and answered past Koa, which would cost as much as the check of a callback (docs/performance.md).
+ */
+export function createServer(deps: ServerDeps): RequestListener {
   const callbacks = callbackTable(deps);
-  // Callbacks are most of the traffic and their paths are fixed: they are looked up, not matched.
-  koa.use(async (ctx, next) => {
-    try {
-      const platform = callbacks.get(`${ctx.method} ${ctx.path}`);
-      if (platform === undefined) await next();
-      else if (deps.gate.isClosed) turnAway(ctx);
-      else await deps.gate.through(() => callback(ctx, platform, deps));
-    } catch (error) {
-      failed(ctx, error, deps.log);
-    }
-  });
-  koa.use(healthPages(deps).routes());
-  // Whatever a handler throws is answered above: what is left are connections that strangers broke off.
-  koa.on('error', (error: Error) => deps.log.debug({ why: error.message }, 'a connection broke off'));
-  return koa;
+  const pages = createPages(deps.ready, deps.log).callback();
+  return (request, response) => {
+    const { url = '' } = request;
+    const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    const platform = callbacks.get(`${request.method} ${path}`);
+    if (platform === undefined) void pages(request, response);
+    else void answered({ request, response, path, query: mark < 0 ? '' : url.slice(mark + 1) }, platform, deps);
+  };
 }
 
 /** Which platform takes the callbacks of which method and path. */
@@ -51,77 +55,69 @@ function callbackTable({ wecom, dingtalk }: ServerDeps): Map<string, ChatPlatfor
   return table;
 }
 
-function healthPages(deps: ServerDeps): Router {
-  const router = new Router();
-  router.get('/healthz', (ctx) => {
-    ctx.body = 'ok';
-  });
-  router.get('/readyz', async (ctx) => {
-    const ready = await deps.ready();
-    ctx.status = ready ? 200 : 503;
-    ctx.body = ready ? 'ready' : 'not ready';
-  });
-  return router;
+/** Never throws. */
+async function answered(call: Call, platform: ChatPlatform, deps: ServerDeps): Promise<void> {
+  if (deps.gate.isClosed) {
+    turnAway(call);
+    return;
+  }
+  deps.gate.enter();
+  try {
+    await callback(call, platform, deps);
+  } catch (error) {
+    failed(call, error, deps.log);
+  } finally {
+    deps.gate.leave();
+  }
 }
 
 /** Verify, store the receipt, answer: in this order. */
-async function callback(ctx: Context, platform: ChatPlatform, { inbox, log }: ServerDeps): Promise<void> {
-  const body = ctx.method === 'POST' ? await readBody(ctx.req) : Buffer.alloc(0);
-  const request: RawRequest = {
-    method: ctx.method,
-    path: ctx.path,
-    query: ctx.querystring,
-    headers: ctx.headers,
-    body,
-  };
-  const received = await platform.receive(request);
+async function callback(call: Call, platform: ChatPlatform, { inbox, log }: ServerDeps): Promise<void> {
+  const { request, path, query } = call;
+  const { method = '', headers } = request;
+  const body = method === 'POST' ? await readBody(request) : Buffer.alloc(0);
+  const received = platform.receive({ method, path, query, headers, body });
   if (received.kind === 'refused') {
-    log.warn({ platform: platform.name, path: ctx.path, why: received.why }, 'callback refused');
-    refuse(ctx, 403);
+    log.warn({ platform: platform.name, path, why: received.why }, 'callback refused');
+    refuse(call, 403);
     return;
   }
   if (received.kind === 'update') await inbox.add(received.update);
   else if (received.kind === 'updates') await Promise.all(received.updates.map((update) => inbox.add(update)));
   else if (received.kind === 'ignored') log.debug({ platform: platform.name, why: received.why }, 'callback ignored');
-  send(ctx, received.answer);
+  send(call, received.answer);
 }
 
 /** The bot is about to end: nothing of the request is read. */
-function turnAway(ctx: Context): void {
-  ctx.req.resume();
-  ctx.set('Connection', 'close');
-  refuse(ctx, 503);
+function turnAway(call: Call): void {
+  call.request.resume();
+  refuse(call, 503, { Connection: 'close' });
 }
 
-/** Past Koa's own way of answering, which looks at the type of each body anew (docs/performance.md). */
-function send(ctx: Context, { status, type, body }: HttpAnswer): void {
-  ctx.respond = false;
-  ctx.res.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) }).end(body);
-}
+const refusal = { type: 'text/plain; charset=utf-8', body: 'refused' } as const;
 
 /** Every refusal looks the same from outside; only the status of an unreadable body differs. */
-function refuse(ctx: Context, status: number): void {
-  ctx.status = status;
-  ctx.type = 'text/plain';
-  ctx.body = 'refused';
+function refuse(call: Call, status: number, more = {}): void {
+  send(call, { ...refusal, status }, more);
 }
 
-function failed(ctx: Context, error: unknown, log: Log): void {
+function send({ response }: Call, { status, type, body }: HttpAnswer, more = {}): void {
+  response.writeHead(status, { ...more, 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) }).end(body);
+}
+
+function failed(call: Call, error: unknown, log: Log): void {
+  const { path } = call;
   if (error instanceof BodyFault) {
-    log.warn({ path: ctx.path, why: error.message }, 'callback refused');
-    ctx.set('Connection', 'close');
-    refuse(ctx, error.status);
+    log.warn({ path, why: error.message }, 'callback refused');
+    refuse(call, error.status, { Connection: 'close' });
   } else if (error instanceof InboxUnavailable) {
-    log.error(
-      { path: ctx.path, why: error.message },
-      'a receipt could not be stored; the platform will repeat the callback',
-    );
-    refuse(ctx, 503);
+    log.error({ path, why: error.message }, 'a receipt could not be stored; the platform will repeat the callback');
+    refuse(call, 503);
   } else {
     log.error(
-      { path: ctx.path, reason: error instanceof Error ? (error.stack ?? error.message) : 'unknown' },
+      { path, reason: error instanceof Error ? (error.stack ?? error.message) : 'unknown' },
       'a request failed',
     );
-    refuse(ctx, 500);
+    refuse(call, 500);
   }
 }

@@ -1,5 +1,5 @@
+import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import type Koa from 'koa';
 import { registerHandlers } from '../../handlers/index.ts';
 import { jobs } from '../../jobs/index.ts';
 import { type JobScheduler, jobScheduler } from '../../jobs/job-scheduler.ts';
@@ -44,7 +44,8 @@ const mostLookingMs = 2_000;
 
 /** One county's bot, wired but not yet running. Two of them fit in one process. */
 export class App {
-  readonly koa: Koa;
+  /** Answers callbacks and pages. */
+  readonly listener: RequestListener;
   readonly outbox: Outbox;
   readonly scheduler: JobScheduler;
   readonly packs: RulePacks;
@@ -104,7 +105,7 @@ export class App {
     };
     const inbox = new Inbox(store.receipts, clock, stored, deps.receiptWithinMs, store.crashPoint);
     this.#inbox = inbox;
-    this.koa = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
+    this.listener = createServer({ ...byName(platforms), inbox, log, gate: this.#gate, ready: () => this.#ready() });
   }
 
   /** After a restart: what was used before it still counts against the month's allowance. */

@@ -65,7 +65,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       ...(options.loops ? {} : { receiptWithinMs: longPatienceMs }),
       ...(ledger === undefined ? {} : { quota: { platform: 'dingtalk', ledger } }),
     });
-    const server = await listen(createServer(app.koa.callback()), config.host, config.port);
+    const server = await listen(createServer(app.listener), config.host, config.port);
     // In turn: the server answers 503 while the bot ends what is under way, then it closes.
     stops.push(
       () => closeServer(server),

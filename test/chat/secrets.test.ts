@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinSecrets, splitSecrets } from '../../src/chat/secrets.ts';
 
@@ -44,6 +45,26 @@ describe('what is no secret stays as it was typed', () => {
     'https://www.example.cn/f/693a91f6-7abc-4bc4-97a0-0ec2d1f45aaa',
   ])('%s', (typed) => {
     expect(splitSecrets(typed)).toEqual({ text: typed });
+  });
+});
+
+describe('a text', () => {
+  const words =
+    '密钥 是 ： = key token ｋｅｙ AppSecret SEC abcd 1234 efgh １２３４ ａｂｃｄ - _ %3d . … ～ ， // 资料 https://';
+  const pieces = [...words.split(' '), ' ', '\n', '\t', '\u200b', 'www.example.cn', key, long];
+  const signs = fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 4 }));
+
+  it('is kept the same whether it is looked at alone or after words that have to be searched', () => {
+    fc.assert(
+      fc.property(fc.array(signs, { maxLength: 12 }), (parts) => {
+        const typed = parts.join('');
+        // The sign at the start has a plain form of its own, so that the text is searched; nothing joins it.
+        const searched = splitSecrets(`№。${typed}`).text;
+        fc.pre(typed.trim() === typed);
+        expect(splitSecrets(typed).text.normalize('NFKC')).toBe(searched.normalize('NFKC').slice('No。'.length));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -83,6 +83,27 @@ describe('the callback endpoint', () => {
     await closed;
   });
 
+  it('answers others when somebody does not wait for the receipt', async () => {
+    let store = (_result: 'stored'): void => undefined;
+    let isAdding = (): void => undefined;
+    const adding = new Promise<void>((resolve) => (isAdding = resolve));
+    const add = () => {
+      isAdding();
+      return new Promise<'stored'>((resolve) => (store = resolve));
+    };
+    const gate = new Gate();
+    const url = await serve(updateAnswered('{}'), { add }, true, gate);
+    const gone = request(`${url}/wecom/callback`, { method: 'POST' });
+    gone.on('error', () => undefined);
+    gone.end('x');
+    await adding;
+    gone.destroy();
+    expect((await get(url, '/healthz')).status).toBe(200);
+    store('stored');
+    await gate.close();
+    expect((await get(url, '/healthz')).status).toBe(200);
+  });
+
   it('says when it is ready and when it is not', async () => {
     expect((await get(await serve(update, undefined, true), '/readyz')).status).toBe(200);
     expect((await get(await serve(update, undefined, false), '/readyz')).status).toBe(503);
@@ -95,11 +116,12 @@ function joinedBy(userId: string): Update {
 }
 
 const answer = { status: 200, type: 'text/plain', body: '' };
-const update: Received = {
-  kind: 'update',
-  answer,
-  update: { kind: 'joined', id: 'wecom:1', from: { platform: 'wecom', userId: 'li' }, at: 0 },
-};
+const update = updateAnswered('');
+
+function updateAnswered(body: string): Received {
+  const from = { platform: 'wecom', userId: 'li' } as const;
+  return { kind: 'update', answer: { ...answer, body }, update: { kind: 'joined', id: 'wecom:1', from, at: 0 } };
+}
 
 async function serve(
   received: Received,
@@ -110,14 +132,14 @@ async function serve(
   const wecom: ChatPlatform = {
     recognisesRepeatsMs: () => 0,
     name: 'wecom',
-    receive: async () => received,
+    receive: () => received,
     capacity: () => 1,
     send: async () => [],
     revise: async () => false,
     people: () => (async function* () {})(),
   };
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-  const server = createHttpServer(createServer({ wecom, inbox, log, gate, ready: async () => ready }).callback());
+  const server = createHttpServer(createServer({ wecom, inbox, log, gate, ready: async () => ready }));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -111,7 +111,7 @@ export function createDingtalkPlatform(options: DingtalkOptions): DingtalkPlatfo
   const webhook = new Webhook({ ...options, eventOwnerKey: options.eventOwnerKey ?? options.appKey, windowMs, intake });
   return {
     name: 'dingtalk',
-    receive: async (request) => webhook.receive(request),
+    receive: (request) => webhook.receive(request),
     capacity: (message) => sender.capacity(message),
     callsFor: (message) => sender.callsFor(message),
     recognisesRepeatsMs: (message, to) => sender.recognisesRepeatsMs(message, to),

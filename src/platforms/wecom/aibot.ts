@@ -47,7 +47,7 @@ export function createWecomAibot(options: AibotOptions): ChatPlatform {
   const webhook = new AibotWebhook({ windowMs: standardWindowMs, ...options }, addresses);
   return {
     name: 'wecom',
-    receive: async (request) => webhook.receive(request),
+    receive: (request) => webhook.receive(request),
     capacity: () => 1,
     // An address takes one answer.
     recognisesRepeatsMs: () => Number.POSITIVE_INFINITY,

@@ -1,19 +1,23 @@
 import { isUtf8 } from 'node:buffer';
-import { createDecipheriv, timingSafeEqual } from 'node:crypto';
-import { getSignature } from '@wecom/crypto';
+import { createDecipheriv, type Decipher, hash, timingSafeEqual } from 'node:crypto';
 import { CallbackRefused } from './callback-refused.ts';
 
+/** Of the padding. */
 const blockBytes = 32;
+/** Of the cipher. */
+const cipherBlockBytes = 16;
 const randomBytes = 16;
 const headBytes = randomBytes + 4;
 
 /**
- * Signature and decryption of WeCom callbacks (D90968). `@wecom/crypto` decrypts forgeries without complaint, so that only its
- * signature is used and the opening is done here with every check that the format allows.
+ * Signature and decryption of WeCom callbacks (D90968). `@wecom/crypto` decrypts forgeries without complaint, so that the opening is
+ * done here with every check that the format allows; its signature takes twice as long as the one here, and tests hold the two equal.
  */
 export class CallbackCrypto {
   readonly #token: string;
-  readonly #aesKey: Buffer;
+  readonly #iv: Buffer;
+  /** One for all callbacks, never ended: to make one costs as much as to use it. */
+  readonly #decipher: Decipher;
   readonly #receiveId: Buffer;
 
   /**
@@ -24,13 +28,15 @@ export class CallbackCrypto {
     if (!/^[0-9A-Za-z]{43}$/.test(keys.encodingAesKey))
       throw new RangeError('EncodingAESKey must be 43 letters and digits');
     this.#token = keys.token;
-    this.#aesKey = Buffer.from(keys.encodingAesKey, 'base64');
+    const aesKey = Buffer.from(keys.encodingAesKey, 'base64');
+    this.#iv = aesKey.subarray(0, cipherBlockBytes);
+    this.#decipher = createDecipheriv('aes-256-cbc', aesKey, this.#iv).setAutoPadding(false);
     this.#receiveId = Buffer.from(keys.corpId, 'utf8');
   }
 
   /** Whether `signature` is the vendor's over these values; the time it takes does not depend on where they differ. */
   isSigned(signature: string, timestamp: string, nonce: string, encrypt: string): boolean {
-    const expected = getSignature(this.#token, timestamp, nonce, encrypt);
+    const expected = hash('sha1', [this.#token, timestamp, nonce, encrypt].sort().join(''));
     return equal(Buffer.from(signature, 'utf8'), Buffer.from(expected, 'utf8'));
   }
 
@@ -43,12 +49,13 @@ export class CallbackCrypto {
     const cipherBytes = Buffer.from(encrypt, 'base64');
     if (cipherBytes.toString('base64') !== encrypt) throw new CallbackRefused('base64');
     if (cipherBytes.length === 0 || cipherBytes.length % blockBytes !== 0) throw new CallbackRefused('cipher-length');
-    const iv = this.#aesKey.subarray(0, 16);
-    const decipher = createDecipheriv('aes-256-cbc', this.#aesKey, iv).setAutoPadding(false);
-    const padded = decipher.update(cipherBytes);
-    // Without padding of its own it has nothing left.
-    decipher.final();
-    return message(withoutPadding(padded), this.#receiveId);
+    return message(withoutPadding(this.#decrypted(cipherBytes)), this.#receiveId);
+  }
+
+  /** In CBC each block is opened with the one before it: the IV goes first in place of whatever the decipher opened last. */
+  #decrypted(cipherBytes: Buffer): Buffer {
+    const opened = this.#decipher.update(Buffer.concat([this.#iv, cipherBytes]));
+    return opened.subarray(cipherBlockBytes);
   }
 }
 

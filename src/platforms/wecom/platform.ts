@@ -71,7 +71,7 @@ export function createWecomPlatform(options: WecomOptions): WecomPlatform {
   const robots = new GroupRobots(new WecomAddressApi({ ...options, timeoutMs }), clock, loadFile);
   return {
     name: 'wecom',
-    receive: async (request) => webhook.receive(request),
+    receive: (request) => webhook.receive(request),
     capacity: capacityOf,
     recognisesRepeatsMs: (message, to) => (to === 'person' ? recognisesRepeatsMs(message) : 0),
     send: (to, message, key, again) => sender.send(to, message, key, again),
