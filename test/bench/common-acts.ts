@@ -2,7 +2,7 @@ import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { openClass } from '../helpers/class.ts';
 
 import { eightMarks, lastDayOn, scoredClass } from '../helpers/scored-class.ts';
-import { sendSurvey } from '../helpers/survey.ts';
+import { answerTen, sendSurvey } from '../helpers/survey.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import type { Counted } from './counted-world.ts';
 
@@ -167,9 +167,10 @@ export const acts: readonly Act[] = [
     prepare: ({ world }) => sendSurvey(world, '县财政局', '7天'),
     async play(world) {
       await world.press('zhao', '开始填写');
-      for (let question = 1; question <= 10; question += 1) await world.say('zhao', '1');
-      await world.say('zhao', '跳过');
+      await answerTen(world, world.world, 'zhao');
       await world.say('zhao', '项目申报实务');
+      if (world.world.items('zhao').at(-1)?.body.kind === 'card') await world.press('zhao', '跳过');
+      else await world.say('zhao', '跳过');
     },
   },
   {
