@@ -33,6 +33,7 @@ import { classGroup } from './class-messages/class-group.ts';
 import { material } from './class-messages/material.ts';
 import { notice } from './class-messages/notice.ts';
 import { recall } from './class-messages/recall.ts';
+import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
 import { rosterFile } from './county/roster-file.ts';
 import { feedback } from './feedback/feedback.ts';
@@ -131,6 +132,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   feedback,
   roles,
   rosterFile,
+  recordEdit,
   undelivered,
   quota,
   burden,

@@ -1,5 +1,6 @@
 import { AccountChangeStore } from './county/account-changes.ts';
 import { CadreStore } from './county/cadres.ts';
+import { RecordChangeStore } from './county/record-changes.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
 import { UnitStore } from './county/units.ts';
@@ -84,9 +85,11 @@ function collections(database: Database, patience: Readonly<Patience>) {
   const guarded = <Collection extends object>(collection: Collection) => guardedFor(collection, patience);
   const cadres = new CadreStore(database);
   const units = new UnitStore(database);
+  const recordChanges = new RecordChangeStore(database);
   const rows = database.of(deliveries);
   return {
-    roster: new RosterStore(database, units, cadres),
+    roster: new RosterStore(database, units, cadres, recordChanges),
+    recordChanges: guarded(recordChanges),
     cadres: guarded(cadres),
     units: guarded(units),
     classes: guarded(new ClassStore(database)),

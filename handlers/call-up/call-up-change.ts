@@ -73,7 +73,7 @@ async function previewAddition(ctx: Context, { trainingClass, person, reason }: 
   const isWaiting = row === undefined || row.state === 'checked';
   if (!isWaiting && !statesBefore('restore').includes(row.state)) refuseAsCalled(person, row.state);
   const list = { seats: 1, rankLevels: [], groups: [], proposedBy: ctx.person._id };
-  const choice = await chooseFor(ctx.store, trainingClass, list, ctx.rulesOf(trainingClass).callUp);
+  const choice = await chooseFor(ctx.store, trainingClass, list, ctx.rulesOf(trainingClass));
   const passed = choice.passedOver.find((each) => each.cadreId === person._id);
   const facts = { classId: trainingClass._id, cadreId: person._id, reason };
   await ctx.reply(

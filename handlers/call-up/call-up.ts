@@ -117,7 +117,7 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
     ctx.store,
     trainingClass,
     { seats, ...criteria, proposedBy: ctx.person._id },
-    ctx.rulesOf(trainingClass).callUp,
+    ctx.rulesOf(trainingClass),
   );
   const proposal = ctx.update.id;
   const rows = await proposedRows(ctx.store, trainingClass._id, choice, proposal);
@@ -225,7 +225,7 @@ async function why(
     ctx.store,
     trainingClass,
     { seats: 1, ...unnarrowed, proposedBy: ctx.person._id },
-    ctx.rulesOf(trainingClass).callUp,
+    ctx.rulesOf(trainingClass),
   );
   const passed = choice.passedOver.find((each) => each.cadreId === person._id);
   await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? [NO_SEAT_REASON]));

@@ -68,7 +68,7 @@ async function apply(ctx: Context, sent: SentRoster): Promise<void> {
   if (!isEmpty(plan)) {
     if (plan.changes.importId !== sent.importId) throw new RuleError('roster.changed', {});
     await requireOthers(ctx, plan);
-    await applyRosterPlan(ctx.store.roster, plan);
+    await applyRosterPlan(ctx.store.roster, plan, { by: ctx.person._id, at: ctx.now });
   }
   await ctx.settle(rosterFileWords.imported);
   if (ctx.update.kind === 'said') await ctx.reply(`${rosterFileWords.imported}。`);

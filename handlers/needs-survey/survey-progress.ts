@@ -1,10 +1,9 @@
-import { optional } from '../../src/bot/arguments.ts';
-import type { Argument } from '../../src/bot/command.ts';
+import { optional, unitArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { type UnitRow, unitNamed } from '../../src/county/units.ts';
+import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
 import { closeSurvey, keepSurvey, sendSurveyProgress } from '../../src/training/needs-survey/presses.ts';
 import { MOST_NAMES, surveyResultWords } from '../../src/training/needs-survey/results-words.ts';
@@ -21,7 +20,7 @@ export function surveyProgress(router: Router): void {
       names: ['调查进度', 'survey-progress'],
       action: 'survey.progress',
       right: 'county',
-      args: [surveyArg, optional(unitArg)],
+      args: [surveyArg, optional(unitArg('unit'))],
       example: '/调查进度 {survey}',
       about: '查看需求调查的填写人数和未填名单',
       next: '列出填写人数，到时自动提醒未填人员。',
@@ -50,27 +49,18 @@ export function surveyProgress(router: Router): void {
   router.preview({ confirm: closeSurvey, drop: keepSurvey, shown: nothingKept, dropped: surveyWords.kept }, end);
 }
 
-/** A unit by its full name. @throws RuleError `unit.unknown` */
-const unitArg: Argument<'unit', UnitRow> = {
-  key: 'unit',
-  usage: '<单位全称>',
-  take(words) {
-    const name = words.next();
-    if (name === undefined) return undefined;
-    return async ({ store }) => {
-      const unit = unitNamed(await store.units.all(), name);
-      if (unit === undefined) throw new RuleError('unit.unknown', { name });
-      return unit;
-    };
-  },
-};
+/** The marks of a unit and all below it, as the unit's own. */
+async function marksWithin(ctx: Context, unit: UnitRow, marks: readonly SheetMark[]): Promise<SheetMark[]> {
+  const within = new Set((await ctx.store.units.withChildren([unit])).map(({ _id }) => _id));
+  return marks.filter(({ unitId }) => within.has(unitId)).map((mark) => ({ ...mark, unitId: unit._id }));
+}
 
 async function progress(
   ctx: Context,
   { survey, unit }: { survey: SurveyRow; unit: UnitRow | undefined },
 ): Promise<void> {
   const marks = await ctx.store.surveyAnswers.marksOf(survey._id);
-  const about = marks.filter((mark) => unit === undefined || mark.unitId === unit._id);
+  const about = unit === undefined ? marks : await marksWithin(ctx, unit, marks);
   const units = await unitProgress(ctx.store, about, await waitingNames(ctx, about));
   if (unit === undefined) return ctx.reply(surveyResultWords.progress(survey, units));
   const [only] = units;

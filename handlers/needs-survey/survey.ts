@@ -112,7 +112,7 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
 
 /** @throws UsageFault when the word means nothing, with the words that do */
 async function readScope(ctx: Context, scope: string): Promise<AskedScope> {
-  const asked = await peopleInScope(ctx.store, scope);
+  const asked = await peopleInScope(ctx.store, scope, beijingDateOf(ctx.now), ctx.rules.groups);
   if (asked === undefined)
     throw new UsageFault(`没有“${scope}”这个范围，可以写单位全称，或：${SCOPE_WORDS.join('、')}。`);
   return asked;

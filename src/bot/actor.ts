@@ -5,7 +5,7 @@ import type { Role } from '../county/roles.ts';
 import { readRole } from '../county/roles.ts';
 import type { Store } from '../stores.ts';
 
-/** The person with their rights as of now: granted roles, and the units they head or are liaison of and the classes they teach. */
+/** The person with their rights as of now: granted roles, the units they head or are liaison of, with all below these, and the classes they teach. */
 export async function actorOf(store: Store, person: CadreRow, admins: readonly Identity[]): Promise<Actor> {
   const [headed, liaised, taught] = await Promise.all([
     store.units.headedBy(person._id),
@@ -21,11 +21,15 @@ export async function actorOf(store: Store, person: CadreRow, admins: readonly I
   if (headed.length > 0) roles.add('unitHead');
   if (liaised.length > 0) roles.add('unitLiaison');
   if (taught.length > 0) roles.add('classTeacher');
+  const [headedWithin, liaisedWithin] = await Promise.all([
+    store.units.withChildren(headed),
+    store.units.withChildren(liaised),
+  ]);
   return {
     cadreId: person._id,
     roles: [...roles],
-    headsUnitIds: headed.map((unit) => unit._id),
-    liaisesUnitIds: liaised.map((unit) => unit._id),
+    headsUnitIds: headedWithin.map((unit) => unit._id),
+    liaisesUnitIds: liaisedWithin.map((unit) => unit._id),
     teachesClassIds: taught.map((trainingClass) => trainingClass._id),
   };
 }

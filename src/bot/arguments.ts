@@ -5,6 +5,7 @@ import { MAX_BUTTONS } from '../chat/message.ts';
 import { plainTitle, typedNumber, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow } from '../county/cadres.ts';
 import { type Action, decidesAbout } from '../county/policy.ts';
+import { type UnitRow, unitNamed } from '../county/units.ts';
 import { RuleError } from '../errors.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import { type Argument, type TypedWords, takeAll, UsageFault, type Values, valuesOf } from './command.ts';
@@ -64,6 +65,23 @@ export function personArg<Key extends string>(key: Key, label: string): Argument
     take(words) {
       const name = words.nextName();
       return name === undefined ? undefined : (ctx) => findPerson(ctx, name);
+    },
+  };
+}
+
+/** A unit by its full name. @throws RuleError `unit.unknown` */
+export function unitArg<Key extends string>(key: Key): Argument<Key, UnitRow> {
+  return {
+    key,
+    usage: '<单位全称>',
+    take(words) {
+      const name = words.next();
+      if (name === undefined) return undefined;
+      return async ({ store }) => {
+        const unit = unitNamed(await store.units.all(), name);
+        if (unit === undefined) throw new RuleError('unit.unknown', { name });
+        return unit;
+      };
     },
   };
 }

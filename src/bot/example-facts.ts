@@ -37,6 +37,11 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
+  today: at((ctx) => beijingDateOf(ctx.now)),
+  unit: async (ctx) => {
+    const units = await ctx.store.units.all();
+    return units.find(({ headId, liaisonId }) => ![headId, liaisonId].includes(ctx.person._id))?.name;
+  },
 };
 
 /** Names that mean one trainee of the class. */

@@ -28,6 +28,9 @@ export const exampleSamples = {
   survey: 'D2026-1',
   closedSurvey: 'D2026-1',
   suggestion: 'Y2026-1',
+  today: '2026-11-23',
+  /** A unit of which the person who asks is neither head nor liaison. */
+  unit: '县财政局',
 } as const;
 
 export type ExampleName = keyof typeof exampleSamples;

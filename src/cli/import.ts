@@ -54,7 +54,7 @@ async function importPeople(
       return 0;
     }
     progress.at(commandWords.stages.importing);
-    await applyRosterPlan(store.roster, plan);
+    await applyRosterPlan(store.roster, plan, { at: clock.now() });
     print(commandWords.imported);
     return 0;
   });

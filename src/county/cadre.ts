@@ -56,6 +56,41 @@ const secondment = z.strictObject({
 });
 export type Secondment = z.infer<typeof secondment>;
 
+/** 政治面貌: 中共党员, 中共预备党员, 共青团员, 民主党派成员, 无党派人士, 群众. */
+export const POLITICAL_STATUSES = [
+  'partyMember',
+  'probationaryMember',
+  'youthLeague',
+  'otherParty',
+  'nonParty',
+  'masses',
+] as const;
+export type PoliticalStatus = (typeof POLITICAL_STATUSES)[number];
+
+/** 业务部门, 综合部门. */
+export const DEPARTMENT_KINDS = ['lineDept', 'generalDept'] as const;
+export type DepartmentKind = (typeof DEPARTMENT_KINDS)[number];
+
+/** A post somebody held before, or holds beside the main one; without `untilOn` it is held still. */
+const heldPost = z.strictObject({
+  /** Absent = a unit outside the information base. */
+  unitId: recordId.optional(),
+  unitName: z.string().min(1).max(100),
+  post: z.string().min(1).max(100),
+  rankLevel: z.enum(RANK_LEVELS).optional(),
+  fromOn: knownDate,
+  untilOn: knownDate.optional(),
+});
+export type HeldPost = z.infer<typeof heldPost>;
+
+/** 休假、脱岗: away from work for long, so that a call-up waits. Without `untilOn` there is no fixed end. */
+const absence = z.strictObject({
+  what: z.string().min(1).max(20),
+  fromOn: knownDate,
+  untilOn: knownDate.optional(),
+});
+export type Absence = z.infer<typeof absence>;
+
 /** One person of the cadre information base (干部教育培训信息库). */
 export const cadreRecord = z.strictObject({
   id: recordId,
@@ -71,15 +106,24 @@ export const cadreRecord = z.strictObject({
   joinedWorkOn: knownDate,
   /** Absent = not a party member. */
   joinedPartyOn: knownDate.optional(),
+  /** Absent = as `joinedPartyOn` says. */
+  politicalStatus: z.enum(POLITICAL_STATUSES).optional(),
   inPostSince: knownDate,
+  /** When the present level began by promotion (任现层级时间); absent = not known. */
+  promotedOn: knownDate.optional(),
+  /** When recruited as a civil servant (录用时间); absent = not known. */
+  recruitedOn: knownDate.optional(),
+  /** The post is marked as a key one; what follows from rules is not (`groups.ts`). */
   keyPost: z.boolean(),
-  newlyPromoted: z.boolean(),
-  newRecruit: z.boolean(),
-  youngCadre: z.boolean(),
   grassrootsExperience: z.boolean(),
   /** Member of the unit's leadership team (领导班子成员). */
   leadershipTeam: z.boolean(),
   secondment: secondment.optional(),
+  /** 休假: by their beginning. */
+  absences: z.array(absence).readonly().optional(),
+  /** Posts besides `post`: former ones, and those held at the same time. */
+  otherPosts: z.array(heldPost).readonly().optional(),
+  departmentKind: z.enum(DEPARTMENT_KINDS).optional(),
   /** WeCom ids are kept in lower case. */
   identities: z.strictObject({
     wecom: z.string().min(1).max(64).optional(),
@@ -95,8 +139,8 @@ export type CadreRecord = z.infer<typeof cadreRecord>;
 export const unitRecord = z.strictObject({
   id: recordId,
   name: z.string().min(1).max(100),
-  /** The id of the town's own unit, for units that lie in a town and for the town itself; absent = county level. */
-  townId: recordId.optional(),
+  /** The unit it belongs to, e.g. the town of its school; absent = of the county's own. */
+  parentId: recordId.optional(),
   kind: z.enum(UNIT_KINDS),
   /** 主要负责人: a cadre's id. */
   headId: recordId.optional(),
@@ -122,6 +166,15 @@ const CATEGORY_LABELS: Readonly<Record<CadreCategory, string>> = {
   village: '村社区',
 };
 
+const POLITICAL_LABELS: Readonly<Record<PoliticalStatus, string>> = {
+  partyMember: '中共党员',
+  probationaryMember: '中共预备党员',
+  youthLeague: '共青团员',
+  otherParty: '民主党派成员',
+  nonParty: '无党派人士',
+  masses: '群众',
+};
+
 const UNIT_KIND_LABELS: Readonly<Record<UnitKind, string>> = {
   partyOrgan: '党群机关',
   government: '政府部门',
@@ -136,6 +189,14 @@ export function rankLevelLabel(level: RankLevel): string {
 
 export function cadreCategoryLabel(category: CadreCategory): string {
   return CATEGORY_LABELS[category];
+}
+
+export function politicalStatusLabel(status: PoliticalStatus): string {
+  return POLITICAL_LABELS[status];
+}
+
+export function departmentKindLabel(kind: DepartmentKind): string {
+  return kind === 'lineDept' ? '业务部门' : '综合部门';
 }
 
 export function unitKindLabel(kind: UnitKind): string {

@@ -2,15 +2,39 @@ import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Collection, FieldWrite } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
 import { among } from '../store/filter.ts';
-import { type FieldsOf, flag, oneOf, optional, type Rows, rows, text, textsBy, value, words } from '../store/row.ts';
-import type { CadreCategory, CadreRecord, RankLevel, Secondment, Sex, TrainingHistory } from './cadre.ts';
+import {
+  type FieldsOf,
+  flag,
+  list,
+  oneOf,
+  optional,
+  type Rows,
+  rows,
+  text,
+  textsBy,
+  value,
+  words,
+} from '../store/row.ts';
+import type {
+  Absence,
+  CadreCategory,
+  CadreRecord,
+  DepartmentKind,
+  HeldPost,
+  PoliticalStatus,
+  RankLevel,
+  Secondment,
+  Sex,
+  TrainingHistory,
+} from './cadre.ts';
+import type { GroupFacts } from './groups.ts';
 import type { Role } from './roles.ts';
 
 /** A cadre as stored: the record of the information base under its id. */
 export type CadreRow = Omit<CadreRecord, 'id'> & { _id: string };
 
-/** Where somebody works and at which level, to decide who gets a survey. */
-export type Placement = Pick<CadreRow, '_id' | 'unitId' | 'keyPost' | 'rankLevel'>;
+/** Where somebody works, at which level, and what the focus groups are reckoned from, to decide who gets a survey. */
+export type Placement = Pick<CadreRow, '_id' | 'unitId'> & GroupFacts;
 
 const cadreFields = {
   name: text,
@@ -23,14 +47,17 @@ const cadreFields = {
   cadreCategory: oneOf<CadreCategory>(),
   joinedWorkOn: text,
   joinedPartyOn: optional(text),
+  politicalStatus: optional(oneOf<PoliticalStatus>()),
   inPostSince: text,
+  promotedOn: optional(text),
+  recruitedOn: optional(text),
   keyPost: flag,
-  newlyPromoted: flag,
-  newRecruit: flag,
-  youngCadre: flag,
   grassrootsExperience: flag,
   leadershipTeam: flag,
   secondment: optional(value<Secondment>()),
+  absences: optional(list<Absence>()),
+  otherPosts: optional(list<HeldPost>()),
+  departmentKind: optional(oneOf<DepartmentKind>()),
   identities: textsBy<PlatformName>('wecom', 'dingtalk'),
   roles: words<Role>(),
   training: value<TrainingHistory>(),
@@ -97,7 +124,8 @@ export class CadreStore {
 
   /** Where everyone works, for surveys that go to the whole county. */
   placements(): Promise<Placement[]> {
-    return this.#cadres.findFields({}, ['unitId', 'keyPost', 'rankLevel'], byId);
+    const facts = ['birthMonth', 'post', 'rankLevel', 'cadreCategory', 'keyPost', 'promotedOn', 'recruitedOn'] as const;
+    return this.#cadres.findFields({}, ['unitId', ...facts], byId);
   }
 
   /** Everybody's accounts, to compare with the platforms' contacts. */

@@ -125,6 +125,8 @@ const RULES = {
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
   'delivery.retry': { grants: { systemAdmin: 'any' } },
+  'cadre.change': { grants: { orgDept: 'any' }, decides: 'people' },
+  'unit.change': { grants: { orgDept: 'any' }, decides: 'people' },
   'roster.import': { grants: { systemAdmin: 'any', orgDept: 'any' }, decides: 'people' },
   'burden.read': { grants: { systemAdmin: 'any', orgDept: 'any' } },
   'role.grant': { grants: { systemAdmin: 'any' }, decides: 'people' },

@@ -7,6 +7,13 @@ export const takeRole = press('role.taken', 'final', { cadreId: fact.text, role:
 export const dropRoleChange = press('role.drop', 'own');
 export const undoRoleChange = press('role.undo', 'final', { change: fact.text, at: fact.text });
 
+// The preview of a change of one person's or unit's record by hand.
+const handEdit = { item: fact.text, value: fact.text };
+export const changeCadre = press('cadre.changed', 'final', { cadreId: fact.text, ...handEdit });
+export const changeUnit = press('unit.changed', 'final', { unitId: fact.text, ...handEdit });
+export const dropRecordChange = press('record.drop', 'own');
+export const undoRecordChange = press('record.undo', 'final', { importId: fact.text, at: fact.text });
+
 // A roster sent as a file; the file is named by its SHA-256.
 const sentRoster = { file: fact.text, name: fact.text, importId: fact.text };
 export const importRoster = press('roster.import', 'final', sentRoster);

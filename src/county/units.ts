@@ -10,7 +10,7 @@ export type UnitRow = Omit<UnitRecord, 'id'> & { _id: string };
 
 const unitFields = {
   name: text,
-  townId: optional(text),
+  parentId: optional(text),
   kind: oneOf<UnitKind>(),
   headId: optional(text),
   liaisonId: optional(text),
@@ -21,6 +21,7 @@ const units: Rows<UnitRow> = rows('units', unitFields, [
   { keys: { name: 1 }, unique: true, usedBy: 'keeping full names unique' },
   { keys: { headId: 1 }, usedBy: 'headedBy' },
   { keys: { liaisonId: 1 }, usedBy: 'liaisedBy' },
+  { keys: { parentId: 1 }, usedBy: 'withChildren' },
 ]);
 
 /** The unit whose full name was typed; full names are told apart as people read them. */
@@ -49,6 +50,17 @@ export class UnitStore {
 
   liaisedBy(cadreId: string) {
     return this.#units.find({ liaisonId: cadreId });
+  }
+
+  /** These units and all below them. */
+  async withChildren(roots: readonly UnitRow[]): Promise<UnitRow[]> {
+    const found = new Map(roots.map((unit) => [unit._id, unit]));
+    for (let level = [...found.keys()]; level.length > 0; ) {
+      const below = (await this.#units.find({ parentId: among(level) })).filter(({ _id }) => !found.has(_id));
+      for (const unit of below) found.set(unit._id, unit);
+      level = below.map(({ _id }) => _id);
+    }
+    return [...found.values()];
   }
 
   /** All units of the county, about a hundred. */

@@ -22,6 +22,8 @@ export interface UnitPlan {
   name: string;
   kind: UnitKind;
   town?: string;
+  /** The unit it belongs to, for one of the county's own. */
+  under?: string;
   /** Its share of the staff, relative to the other units. */
   weight: number;
   /** 职务 of its head and of the deputies; the town's own are in `posts.ts`. */
@@ -132,6 +134,30 @@ const ENTERPRISES: readonly Row[] = [
   ['县市政工程公司', 20, '董事长', '副总经理'],
 ];
 
+/** Which department an institution of the county belongs to. */
+const UNDER: Readonly<Record<string, string>> = {
+  县人民医院: '县卫生健康局',
+  县中医院: '县卫生健康局',
+  县妇幼保健院: '县卫生健康局',
+  县疾病预防控制中心: '县卫生健康局',
+  县第一中学: '县教育局',
+  县第二中学: '县教育局',
+  县职业技术学校: '县教育局',
+  县实验小学: '县教育局',
+  县教师发展中心: '县教育局',
+  县不动产登记中心: '县自然资源局',
+  县公路事务中心: '县交通运输局',
+  县农业技术推广中心: '县农业农村局',
+  县文化馆: '县文化广电旅游体育局',
+  县图书馆: '县文化广电旅游体育局',
+  县博物馆: '县文化广电旅游体育局',
+};
+
+function underOf(name: string): Pick<UnitPlan, 'under'> {
+  const under = UNDER[name];
+  return under === undefined ? {} : { under };
+}
+
 /** All units: the county's first, then each town with its school and its health centre. */
 export function unitPlans(): UnitPlan[] {
   const plans = (rows: readonly Row[], kind: UnitKind, ledByCounty = false): UnitPlan[] =>
@@ -140,7 +166,7 @@ export function unitPlans(): UnitPlan[] {
     ...plans(LED_BY_COUNTY, 'partyOrgan', true),
     ...plans(PARTY_ORGANS, 'partyOrgan'),
     ...plans(GOVERNMENT, 'government'),
-    ...plans(INSTITUTIONS, 'institution'),
+    ...plans(INSTITUTIONS, 'institution').map((plan) => ({ ...plan, ...underOf(plan.name) })),
     ...plans(ENTERPRISES, 'enterprise'),
     ...TOWN_NAMES.flatMap((town): UnitPlan[] => [
       { name: town, kind: 'town', town, weight: 105, head: '镇党委书记', deputy: '副镇长' },

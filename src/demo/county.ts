@@ -83,11 +83,12 @@ function unitOf(
 ): UnitRecord {
   const [head] = staff;
   const liaison = staff.find((cadre) => cadre.post === '办公室主任');
-  const townId = plan.town === undefined ? undefined : idOfName.get(plan.town);
+  const above = plan.town === plan.name ? undefined : (plan.town ?? plan.under);
+  const parentId = above === undefined ? undefined : idOfName.get(above);
   return {
     id,
     name: plan.name,
-    ...(townId === undefined ? {} : { townId }),
+    ...(parentId === undefined ? {} : { parentId }),
     kind: plan.kind,
     ...(head === undefined ? {} : { headId: head.id }),
     ...(liaison === undefined ? {} : { liaisonId: liaison.id }),

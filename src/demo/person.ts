@@ -58,7 +58,6 @@ export function makePerson(plan: PersonPlan, random: RandomNumbers): CadreRecord
   const dates = datesOf(plan, isLeader, newRecruit, random);
   const sex = random.happens(isLeader ? 0.72 : 0.56) ? 'male' : 'female';
   const { name, surnamePinyin } = personName(random, sex, Math.floor(dates.birth / 12));
-  const age = Math.floor((today.month - dates.birth) / 12);
   const hasGradeRank = cadreCategory === 'organ' || cadreCategory === 'civilServantManaged';
   return {
     id: plan.id,
@@ -73,10 +72,9 @@ export function makePerson(plan: PersonPlan, random: RandomNumbers): CadreRecord
     joinedWorkOn: monthText(dates.work),
     ...(dates.party === undefined ? {} : { joinedPartyOn: monthText(dates.party) }),
     inPostSince: monthText(dates.post),
+    ...(isLeader && seat.rankLevel !== 'staff' ? { promotedOn: monthText(dates.post) } : {}),
+    ...(newRecruit ? { recruitedOn: monthText(dates.work) } : {}),
     keyPost: seat.duty === 'head' || random.happens(isLeader ? 0.35 : 0.08),
-    newlyPromoted: isLeader && seat.rankLevel !== 'staff' && today.month - dates.post < 12,
-    newRecruit,
-    youngCadre: hasGradeRank && age <= (isLeader ? 40 : 35) && random.happens(0.45),
     grassrootsExperience: unit.town !== undefined || random.happens(0.45),
     leadershipTeam: isLeader,
     ...(seat.duty === 'staff' && dates.post < today.month - 24 && random.happens(0.015)

@@ -38,7 +38,7 @@ export function peopleGrid(county: DemoCounty, cadres: readonly CadreRecord[] = 
       '层级',
       '类别',
     ],
-    ...['是否关键岗位', '新提拔', '新录用', '年轻干部', '基层工作经历', '班子成员', '主要负责人', '联络员'],
+    ...['任现层级时间', '录用时间', '是否关键岗位', '基层工作经历', '班子成员', '主要负责人', '联络员'],
     ...['挂职借调单位', '挂职借调开始时间', '挂职借调结束时间', '企业微信账号', '钉钉账号'],
   ];
   const flag = (value: boolean) => (value ? '是' : '否');
@@ -57,10 +57,9 @@ export function peopleGrid(county: DemoCounty, cadres: readonly CadreRecord[] = 
       dotted(cadre.inPostSince),
       rankLevelLabel(cadre.rankLevel),
       cadreCategoryLabel(cadre.cadreCategory),
+      dotted(cadre.promotedOn ?? ''),
+      dotted(cadre.recruitedOn ?? ''),
       flag(cadre.keyPost),
-      flag(cadre.newlyPromoted),
-      flag(cadre.newRecruit),
-      flag(cadre.youngCadre),
       flag(cadre.grassrootsExperience),
       flag(cadre.leadershipTeam),
       flag(unit?.headId === cadre.id),
@@ -82,10 +81,10 @@ export function unitsGrid(units: readonly UnitRecord[]): Grid {
     unit.id,
     unit.name,
     unitKindLabel(unit.kind),
-    unit.townId === undefined ? '' : (names.get(unit.townId) ?? ''),
+    unit.parentId === undefined ? '' : (names.get(unit.parentId) ?? ''),
     String(unit.size),
   ]);
-  return [['单位编号', '单位名称', '单位类别', '所属乡镇', '人数'], ...rows];
+  return [['单位编号', '单位名称', '单位类别', '上级单位', '人数'], ...rows];
 }
 
 /** A WeCom contact export of everyone with a WeCom account. */

@@ -1,4 +1,5 @@
 import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
+import { groupsOn } from '../county/groups.ts';
 import type { Role } from '../county/roles.ts';
 import { makeDemoCounty } from '../demo/county.ts';
 import { RandomNumbers } from '../demo/random-numbers.ts';
@@ -93,13 +94,15 @@ export function chooseParticipants(seed: number): Participants {
 
 /** Cadre ids of those whom the rules will name, in order, followed by the substitutes. */
 function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] }): string[] {
+  const { name: className, opensOn, closesOn, topic, seats } = CLASS;
+  const pack = shippedRulePacks().on(opensOn);
   const unitById = new Map(units.map((unit) => [unit.id, unit]));
   const candidates = cadres.flatMap((cadre) => {
     const unit = unitById.get(cadre.unitId);
-    return unit === undefined ? [] : [{ cadre, unit, busy: [], courses: [] }];
+    if (unit === undefined) return [];
+    const groups = groupsOn(cadre, unit.headId === cadre.id, opensOn, pack.groups);
+    return [{ cadre, unit, groups, busy: [], courses: [] }];
   });
-  const { name: className, opensOn, closesOn, topic, seats } = CLASS;
-  const pack = shippedRulePacks().on(opensOn);
   const target = {
     className,
     opensOn,

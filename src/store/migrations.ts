@@ -25,6 +25,7 @@ interface Migration {
  * 4: a receipt that is taken says by what claim; before it counted how often.
  * 5: a receipt that was put off says so; before any that was open may have been.
  * 6: indexes of deliveries hold only rows that have their fields, and none their claims.
+ * 7: a person has the dates from which being newly promoted or recruited is reckoned, in place of flags; a unit names the one it belongs to.
  */
 const versions: readonly (readonly Migration[])[] = [
   [
@@ -114,6 +115,28 @@ const versions: readonly (readonly Migration[])[] = [
     {
       collection: 'deliveries',
       dropIndexes: ['claim_1', 'cardRef_1', 'cadreId_1_open_1_order_-1', 'sentAt_1'],
+    },
+  ],
+  [
+    {
+      collection: 'cadres',
+      reads: ['newlyPromoted', 'newRecruit', 'youngCadre', 'inPostSince'],
+      rewrite: ({ newlyPromoted, newRecruit, youngCadre, inPostSince }) => {
+        if ([newlyPromoted, newRecruit, youngCadre].every((each) => each === undefined)) return undefined;
+        const set = {
+          ...(newlyPromoted === true ? { promotedOn: inPostSince } : {}),
+          ...(newRecruit === true ? { recruitedOn: inPostSince } : {}),
+        };
+        return { set, unset: ['newlyPromoted', 'newRecruit', 'youngCadre'] };
+      },
+    },
+    {
+      collection: 'units',
+      reads: ['townId'],
+      rewrite: ({ _id, townId }) => {
+        if (townId === undefined) return undefined;
+        return { ...(townId === _id ? {} : { set: { parentId: townId } }), unset: ['townId'] };
+      },
     },
   ],
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { burdenRules } from '../county/burden-rules.ts';
 import { dayText } from '../county/cadre.ts';
+import { groupRules } from '../county/group-rules.ts';
 import { hoursRules } from '../county/hours-rules.ts';
 import { ruleLabel } from '../county/rule-shapes.ts';
 import { RuleError } from '../errors.ts';
@@ -23,6 +24,7 @@ const rulePackShape = z
     /** Last day of validity; absent = until a later pack begins. */
     validToOn: dayText.optional(),
     hours: hoursRules,
+    groups: groupRules,
     burden: burdenRules,
     curriculum: curriculumRules,
     callUp: callUpRules,

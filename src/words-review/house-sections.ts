@@ -8,6 +8,8 @@ import { undoWords } from '../bot/undo-words.ts';
 import { chatWords } from '../bot/words.ts';
 import { text } from '../chat/message.ts';
 import { contactWords } from '../county/contacts-words.ts';
+import { changeCadre } from '../county/presses.ts';
+import { recordWords } from '../county/record-words.ts';
 import { roleWords } from '../county/roles-words.ts';
 import { rosterFileWords } from '../county/roster/roster-file-words.ts';
 import type { RosterPlan } from '../county/roster/roster-plan.ts';
@@ -20,6 +22,10 @@ import { undoSending } from '../training/class-messages/presses.ts';
 import { cadre, now } from './facts.ts';
 import { type Section, section } from './section.ts';
 
+const fieldChange = {
+  ...{ record: 'cadre' as const, id: 'c1', field: 'post', from: '副局长', to: '局长' },
+  ...{ who: '张三（县财政局）', label: '职务', fromText: '副局长', toText: '局长' },
+};
 const account = { name: '张三', unit: '县财政局', userId: 'zhangsan' };
 const personBurden = {
   ...{ messages: 7, asking: 6, answered: 5, onBusiestDay: 2 },
@@ -143,6 +149,12 @@ export const houseSections: readonly Section[] = [
     card: ['x', 'k', { name: '答复“2026年中青年干部培训班”调训通知', by: now }, [{ label: '今晚20:00', at: now }]],
     until: [now],
     noTimeLeft: [now],
+  }),
+  section('src/county/record-words.ts', recordWords, {
+    preview: ['u1', '张三', [fieldChange], [], changeCadre.with({ cadreId: 'c1', item: '职务', value: '局长' })],
+    stillHolds: ['县财政局', '联络员'],
+    made: ['张三', '职务'],
+    history: [[{ _id: 'h1', recordId: 'c1', change: fieldChange, importId: 'i1', by: 'org', at: now }], () => '周组织'],
   }),
   section('src/county/roles-words.ts', roleWords, {
     list: [

@@ -28,6 +28,8 @@ const facts: Readonly<Record<string, string | number>> = {
   role: '考评工作小组',
   choices: '提问、发言',
   item: '课堂互动',
+  items: '职务、层级',
+  why: '没有13月',
   step: '提问',
   part: '成果评阅',
   maxPoints: 15,

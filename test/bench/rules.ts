@@ -1,5 +1,6 @@
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { CadreRecord } from '../../src/county/cadre.ts';
+import { groupsOn } from '../../src/county/groups.ts';
 import { chooseForCallUp, reserveSeatsFor } from '../../src/training/call-up/call-up.ts';
 import type { Candidate } from '../../src/training/call-up/call-up-target.ts';
 import { byCadre } from '../../src/training/class/by-cadre.ts';
@@ -158,11 +159,9 @@ function candidate(place: number): Candidate {
       joinedPartyOn: '2010-06',
       inPostSince: '2018-03',
       keyPost: place % 7 === 0,
-      newlyPromoted: place % 11 === 0,
+      ...(place % 11 === 0 ? { promotedOn: '2025-09' } : {}),
     },
     ...{
-      newRecruit: false,
-      youngCadre: place % 3 === 0,
       grassrootsExperience: true,
       leadershipTeam: place % 20 === 0,
       roles: [],
@@ -190,6 +189,7 @@ function candidate(place: number): Candidate {
   return {
     cadre,
     unit,
+    groups: groupsOn(cadre, false, '2026-03-16', pack.groups),
     busy,
     courses: place % 6 === 0 ? [{ name: '中青班', fromOn: '2024-01-01', toOn: '2024-04-01' }] : [],
   };

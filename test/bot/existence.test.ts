@@ -70,6 +70,8 @@ const rest: Named = {
     column: '4',
     holds: 'lecturer',
     importId: 'none',
+    item: '职务',
+    value: '局长',
     people: '2',
   },
 };

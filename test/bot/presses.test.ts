@@ -42,6 +42,7 @@ describe('presses', () => {
 const finals = [
   'attendance.enter-sheet',
   'attendance.undo',
+  'cadre.changed',
   'call-up.add',
   'call-up.excuse',
   'call-up.issue',
@@ -62,6 +63,7 @@ const finals = [
   'notice.send',
   'notice.undo',
   'recall.confirm',
+  'record.undo',
   'role.granted',
   'role.taken',
   'role.undo',
@@ -78,6 +80,7 @@ const finals = [
   'survey.issue',
   'survey.reopen',
   'survey.undo',
+  'unit.changed',
 ];
 
 describe('a typed number', () => {

@@ -80,6 +80,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'result.acknowledge': { anything: [], ownOnly: ['unitHead'] },
   'delivery.inspect': { anything: ['systemAdmin'], ownOnly: [] },
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
+  'cadre.change': { anything: ['orgDept'], ownOnly: [] },
+  'unit.change': { anything: ['orgDept'], ownOnly: [] },
   'roster.import': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'burden.read': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'role.grant': { anything: ['systemAdmin'], ownOnly: [] },
@@ -154,6 +156,7 @@ describe('nobody decides about themselves', () => {
 
   it('is a rule for every act that records, confirms, grants, corrects, grades, publishes, takes back or acknowledges', () => {
     expect(deciding.sort()).toEqual([
+      'cadre.change',
       'call-up.change',
       'call-up.decide',
       'call-up.issue',
@@ -177,6 +180,7 @@ describe('nobody decides about themselves', () => {
       'sign-in.name-keeper',
       'sign-in.roll',
       'suggestion.answer',
+      'unit.change',
     ]);
   });
 

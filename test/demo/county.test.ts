@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cadreRecord, unitRecord } from '../../src/county/cadre.ts';
+import { groupsOn } from '../../src/county/groups.ts';
 import { ROLES } from '../../src/county/roles.ts';
 import { makeDemoCounty } from '../../src/demo/county.ts';
+import { defaultRulePack } from '../../src/training/rule-pack.ts';
 
 const TODAY = '2026-03-02';
 const county = makeDemoCounty(7, TODAY);
@@ -62,16 +64,17 @@ describe('the demo county', () => {
     expect(impossible).toEqual([]);
   });
 
-  it('gives each unit a head, a liaison, a town where it lies in one, and the people it counts', () => {
+  it('gives each unit a head, a liaison, the unit it belongs to, and the people it counts', () => {
     for (const unit of county.units) {
       const staff = county.cadres.filter((cadre) => cadre.unitId === unit.id);
       const head = staff.find((cadre) => cadre.id === unit.headId);
       expect(staff).toHaveLength(unit.size);
       expect(head?.leadershipTeam).toBe(true);
       expect(staff.some((cadre) => cadre.id === unit.liaisonId && cadre.id !== unit.headId)).toBe(true);
-      if (unit.townId !== undefined) expect(unitsById.get(unit.townId)?.kind).toBe('town');
+      if (unit.kind === 'town') expect(unit.parentId).toBeUndefined();
+      else if (unit.parentId !== undefined) expect(unitsById.get(unit.parentId)?.parentId).toBeUndefined();
     }
-    expect(county.units.filter((unit) => unit.townId !== undefined)).toHaveLength(36);
+    expect(county.units.filter((unit) => unit.parentId !== undefined).length).toBeGreaterThan(30);
   });
 
   it('has every granted role, on both platforms', () => {
@@ -94,15 +97,13 @@ describe('the demo county', () => {
   });
 
   it('has all the focus groups, levels and kinds of training history that call-up looks at', () => {
-    const groups = [
-      'keyPost',
-      'newlyPromoted',
-      'newRecruit',
-      'youngCadre',
-      'grassrootsExperience',
-      'leadershipTeam',
-    ] as const;
-    for (const group of groups) expect(share(county.cadres.filter((cadre) => cadre[group]))).toBeGreaterThan(0.005);
+    const { groups: rules } = defaultRulePack();
+    for (const group of ['keyPost', 'newlyPromoted', 'newRecruit', 'youngCadre'] as const)
+      expect(share(county.cadres.filter((one) => groupsOn(one, false, '2026-03-02', rules)[group]))).toBeGreaterThan(
+        0.005,
+      );
+    for (const flag of ['grassrootsExperience', 'leadershipTeam'] as const)
+      expect(share(county.cadres.filter((cadre) => cadre[flag]))).toBeGreaterThan(0.005);
     expect(new Set(county.cadres.map((cadre) => cadre.rankLevel)).size).toBe(4);
     expect(new Set(county.cadres.map((cadre) => cadre.cadreCategory)).size).toBe(5);
     expect(county.cadres.some((cadre) => cadre.secondment !== undefined)).toBe(true);

@@ -30,7 +30,7 @@ const county = makeDemoCounty(7, TODAY, pack);
 async function importFile(port: MemoryRoster, bytes: Uint8Array, fileName: string) {
   const present = { units: await port.units(), cadres: await port.cadres(), todayOn: TODAY, hours: pack.hours };
   const plan = planRosterFile(await parseSheets(bytes, fileName, SHEET_LIMITS), present);
-  await applyRosterPlan(port, plan);
+  await applyRosterPlan(port, plan, { at: new Date(0) });
   return plan;
 }
 

@@ -103,11 +103,33 @@ describe('data of version 1', () => {
     expect(receipts.filter((row) => 'putOff' in row)).toMatchObject([{ _id: 'wecom:waits', putOff: true }]);
   });
 
+  it('turns what a person was said to be into the dates from which it is reckoned, and the town of a unit into the unit above it', async () => {
+    await withServer(async (db) => {
+      const people = db.collection<{ _id: string }>('cadres');
+      await people.updateOne({ _id: 'li' }, { $set: { newlyPromoted: true } });
+      await people.updateOne({ _id: 'qian' }, { $set: { newRecruit: true } });
+      const units = db.collection<{ _id: string }>('units');
+      await units.updateOne({ _id: 'u-fin' }, { $set: { townId: 'u-fin' } });
+      await units.updateOne({ _id: 'u-agri' }, { $set: { townId: 'u-fin' } });
+    });
+    await open();
+    const { cadres = [], units = [] } = await everything();
+    const of = (rows: Rows[string], id: string) => rows.find(({ _id }) => _id === id);
+    expect(of(cadres, 'li')).toMatchObject({ promotedOn: '2018-03' });
+    expect(of(cadres, 'qian')).toMatchObject({ recruitedOn: '2018-03' });
+    for (const row of cadres)
+      for (const flag of ['newlyPromoted', 'newRecruit', 'youngCadre']) expect(row).not.toHaveProperty(flag);
+    expect(of(units, 'u-agri')).toMatchObject({ parentId: 'u-fin' });
+    expect(of(units, 'u-fin')).not.toHaveProperty('parentId');
+    for (const row of units) expect(row).not.toHaveProperty('townId');
+  });
+
   it('keeps every row and every other field', async () => {
     const before = await everything();
     await open();
     const after = withoutNew(before, await everything());
-    const renamed = /^(by|askedBy|openedBy|closedBy|cancelledBy|settledBy|retriedBy|recallUpdate|epoch)$/;
+    const renamed =
+      /^(newlyPromoted|newRecruit|youngCadre|by|askedBy|openedBy|closedBy|cancelledBy|settledBy|retriedBy|recallUpdate|epoch)$/;
     const fresh = /^(moves|retry|cancellation|dataVersion|\w*ByUpdate)$/;
     const rest = (rows: Rows) =>
       JSON.stringify(rows, (name, value) =>

@@ -1,5 +1,6 @@
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import type { CadreRecord, UnitRecord } from '../../src/county/cadre.ts';
+import { groupsOn } from '../../src/county/groups.ts';
 import type { CallUpTarget, Candidate } from '../../src/training/call-up/call-up-target.ts';
 import type { CourseType, Session } from '../../src/training/class/session.ts';
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
@@ -60,9 +61,6 @@ function cadre(facts: CadreFacts = {}): CadreRecord {
     joinedWorkOn: '2010-07',
     inPostSince: '2019-03',
     keyPost: false,
-    newlyPromoted: false,
-    newRecruit: false,
-    youngCadre: false,
     grassrootsExperience: true,
     leadershipTeam: false,
     identities: {},
@@ -87,7 +85,8 @@ export function unit(facts: Partial<UnitRecord> = {}): UnitRecord {
 /** A person who may be named; the unit follows the cadre's unit id. */
 export function candidate(facts: CadreFacts = {}, more: Partial<Candidate> = {}): Candidate {
   const record = cadre(facts);
-  return { cadre: record, unit: unit({ id: record.unitId }), busy: [], courses: [], ...more };
+  const groups = groupsOn(record, false, target().opensOn, pack.groups);
+  return { cadre: record, unit: unit({ id: record.unitId }), groups, busy: [], courses: [], ...more };
 }
 
 /** Hours short by so many hours this year. */

@@ -1,10 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
+  type Absence,
   CADRE_CATEGORIES,
   type CadreRecord,
   cadreCategoryLabel,
+  DEPARTMENT_KINDS,
+  departmentKindLabel,
+  type HeldPost,
+  POLITICAL_STATUSES,
+  politicalStatusLabel,
   RANK_LEVELS,
   rankLevelLabel,
   SEXES,
+  type Secondment,
   sexLabel,
   UNIT_KINDS,
   type UnitRecord,
@@ -24,14 +32,17 @@ const CADRE_LABELS = {
   cadreCategory: '类别',
   joinedWorkOn: '参加工作时间',
   joinedPartyOn: '入党时间',
+  politicalStatus: '政治面貌',
   inPostSince: '任现职时间',
+  promotedOn: '任现层级时间',
+  recruitedOn: '录用时间',
   keyPost: '关键岗位',
-  newlyPromoted: '新提拔',
-  newRecruit: '新录用',
-  youngCadre: '年轻干部',
   grassrootsExperience: '基层工作经历',
   leadershipTeam: '班子成员',
+  departmentKind: '部门性质',
   secondment: '挂职借调',
+  absences: '休假',
+  otherPosts: '其他任职',
   'identities.wecom': '企业微信账号',
   'identities.dingtalk': '钉钉账号',
 } as const;
@@ -39,7 +50,7 @@ export type CadreField = keyof typeof CADRE_LABELS;
 
 const UNIT_LABELS = {
   kind: '单位类别',
-  townId: '所属乡镇',
+  parentId: '上级单位',
   size: '人数',
   headId: '主要负责人',
   liaisonId: '联络员',
@@ -50,6 +61,8 @@ const LABELS_OF_VALUES: Partial<Record<CadreField | UnitField, ReadonlyMap<strin
   sex: new Map(SEXES.map((sex) => [sex, sexLabel(sex)])),
   rankLevel: new Map(RANK_LEVELS.map((level) => [level, rankLevelLabel(level)])),
   cadreCategory: new Map(CADRE_CATEGORIES.map((category) => [category, cadreCategoryLabel(category)])),
+  politicalStatus: new Map(POLITICAL_STATUSES.map((status) => [status, politicalStatusLabel(status)])),
+  departmentKind: new Map(DEPARTMENT_KINDS.map((kind) => [kind, departmentKindLabel(kind)])),
   kind: new Map(UNIT_KINDS.map((kind) => [kind, unitKindLabel(kind)])),
 };
 
@@ -83,7 +96,7 @@ export function unitChange(
   nameOf: (id: string) => string = (id) => id,
 ): FieldChange[] {
   if (isSame(from, to)) return [];
-  const isId = field === 'headId' || field === 'liaisonId' || field === 'townId';
+  const isId = field === 'headId' || field === 'liaisonId' || field === 'parentId';
   const inWords = (value: FieldValue) => (isId && typeof value === 'string' ? nameOf(value) : valueText(field, value));
   const place = { record: 'unit', id: unit.id, field, who: unit.name, label: UNIT_LABELS[field] } as const;
   return [{ ...place, ...fromAndTo(from, to, inWords) }];
@@ -104,11 +117,23 @@ function fromAndTo(
 
 function valueText(field: CadreField | UnitField, value: FieldValue): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
-  if (typeof value === 'object') return `${value.place}（${value.fromOn} 至 ${value.untilOn ?? '今'}）`;
+  if (isList(value)) return value.length === 0 ? '无' : value.map(spanText).join('；');
+  if (typeof value === 'object') return spanText(value);
   return LABELS_OF_VALUES[field]?.get(String(value)) ?? String(value);
 }
 
+function isList(value: FieldValue): value is Extract<FieldValue, readonly unknown[]> {
+  return Array.isArray(value);
+}
+
+/** `市委组织部（2026-03 至 今）` */
+function spanText(span: Secondment | Absence | HeldPost): string {
+  const what = 'place' in span ? span.place : 'what' in span ? span.what : `${span.unitName}${span.post}`;
+  return `${what}（${span.fromOn} 至 ${span.untilOn ?? '今'}）`;
+}
+
+/** Values of several fields are the same if they read the same. */
 function isSame(from: FieldValue | undefined, to: FieldValue | undefined): boolean {
   if (typeof from !== 'object' || typeof to !== 'object') return from === to;
-  return from.place === to.place && from.fromOn === to.fromOn && from.untilOn === to.untilOn;
+  return isDeepStrictEqual(from, to);
 }

@@ -5,7 +5,7 @@ import type { CellValue } from '../../sheets/sheet.ts';
 import type { Reading } from '../../sheets/table.ts';
 import type { CadreCategory } from '../cadre.ts';
 import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
-import { CATEGORY_WORDS, FLAG_WORDS, SEX_WORDS } from './roster-words.ts';
+import { CATEGORY_WORDS, DEPARTMENT_WORDS, FLAG_WORDS, POLITICAL_WORDS, SEX_WORDS } from './roster-words.ts';
 
 /** Names consist of Han characters, with `·` between the parts of a minority name; spaces that pad a short name are removed. */
 const NAME = /^(?=.{2,30}$)\p{Script=Han}+(·\p{Script=Han}+)*$/u;
@@ -40,6 +40,8 @@ export const readEnd = orNone(readKnownDate, ['今', '至今', '现在', '目前
 export const readFlag = oneOf(FLAG_WORDS, '“是”或“否”');
 export const readSex = oneOf(SEX_WORDS, '“男”或“女”');
 export const readCategory = oneOf<CadreCategory>(CATEGORY_WORDS, '党政机关、参公、事业、国企或村社区');
+export const readPoliticalStatus = oneOf(POLITICAL_WORDS, '中共党员、预备党员、共青团员、民主党派、无党派或群众');
+export const readDepartmentKind = oneOf(DEPARTMENT_WORDS, '业务部门或综合部门');
 export const readRankLevel = oneOf(RANK_LEVEL_WORDS, '县处级、乡科级正职、乡科级副职或科员及以下');
 
 /** `2019.05`, also `2019.05—`, `2019.05至今`, `2019.05起`. */

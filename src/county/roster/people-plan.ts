@@ -2,6 +2,8 @@ import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { CadreRecord } from '../cadre.ts';
 import type { HoursRules } from '../hours-rules.ts';
 import { cadreChange, unitChange } from './field-changes.ts';
+import { isPromotion } from './hand-edit.ts';
+import { withFormerPost } from './held-posts.ts';
 import { newTraining } from './new-training.ts';
 import { type PlacedRow, rejectForeignIdentities, rejectRepeats, rejectSamePerson } from './people-conflicts.ts';
 import { type PersonFields, type PersonRow, readPerson } from './people-rows.ts';
@@ -96,6 +98,13 @@ function cadreChanges(row: PersonRow, existing: CadreRecord, index: RosterIndex)
   const changes = (Object.keys(row.fields) as (keyof PersonFields)[]).flatMap((field) =>
     cadreChange(existing, field, existing[field], row.fields[field], index),
   );
+  changes.push(
+    ...cadreChange(existing, 'otherPosts', existing.otherPosts, withFormerPost(existing, row.fields, index), index),
+  );
+  const { rankLevel = existing.rankLevel, inPostSince } = row.fields;
+  const isNewPost = inPostSince > existing.inPostSince;
+  if (!('promotedOn' in row.fields) && isNewPost && isPromotion(existing.rankLevel, rankLevel))
+    changes.push(...cadreChange(existing, 'promotedOn', existing.promotedOn, inPostSince, index));
   for (const platform of ['wecom', 'dingtalk'] as const) {
     const userId = row.identities[platform];
     if (userId === undefined) continue;
@@ -114,8 +123,9 @@ function unitChanges(placed: readonly PlacedRow[], index: RosterIndex): FieldCha
 }
 
 function notesOf(table: Table<PeopleField>, added: number): string[] {
-  if (added === 0) return [];
   const notes: string[] = [];
+  if (table.columns.has('youngCadre')) notes.push('“年轻干部”按出生年月和规则逐日确定，表中这一列不再使用。');
+  if (added === 0) return notes;
   if (!table.columns.has('rankLevel')) notes.push('表中没有“层级”列，新增人员的层级按职级对应确定。');
   if (!table.columns.has('cadreCategory')) notes.push('表中没有“类别”列，新增人员的类别按单位类别确定。');
   return notes;

@@ -7,12 +7,14 @@ import { RANK_LEVEL_WORDS } from '../rank-level-words.ts';
 import { readJoinedParty } from './party.ts';
 import {
   readCategory,
+  readDepartmentKind,
   readDingtalkId,
   readEnd,
   readFlag,
   readId,
   readLastStep,
   readName,
+  readPoliticalStatus,
   readRankLevel,
   readSex,
   readSince,
@@ -26,7 +28,19 @@ import { LEVEL_OF_GRADE_RANK } from './roster-words.ts';
 
 /** The fields of the record that a sheet may set; a key is present only if the sheet has its column. */
 export type PersonFields = Partial<
-  Pick<CadreRecord, 'gradeRank' | 'rankLevel' | 'cadreCategory' | 'joinedPartyOn' | 'secondment' | FlagField>
+  Pick<
+    CadreRecord,
+    | 'gradeRank'
+    | 'rankLevel'
+    | 'cadreCategory'
+    | 'joinedPartyOn'
+    | 'politicalStatus'
+    | 'promotedOn'
+    | 'recruitedOn'
+    | 'departmentKind'
+    | 'secondment'
+    | FlagField
+  >
 > &
   Pick<CadreRecord, 'name' | 'sex' | 'birthMonth' | 'unitId' | 'post' | 'joinedWorkOn' | 'inPostSince'>;
 
@@ -60,7 +74,10 @@ export function readPerson(reader: RowReader<PeopleField>, index: RosterIndex, t
   // Whatever is missing here has been reported by the functions that read the cells.
   if (!reader.ok || !place || !name || !sex || !birthMonth || !joinedWorkOn || !inPostSince) return undefined;
   const { unit, post } = place;
-  const fields = { name, sex, birthMonth, unitId: unit.id, post, joinedWorkOn, inPostSince, ...optional, ...more };
+  const fields = {
+    ...{ name, sex, birthMonth, unitId: unit.id, post, joinedWorkOn, inPostSince },
+    ...{ ...optional, ...more, ...readBeginnings(reader, inPostSince) },
+  };
   checkDates(reader, fields, todayOn);
   return reader.ok ? { reader, id, unit, fields, levelOfGradeRank, identities, isHead, isLiaison } : undefined;
 }
@@ -81,7 +98,29 @@ function readOptional(reader: RowReader<PeopleField>): Partial<PersonFields> {
   if (reader.has('joinedPartyOn')) {
     fields.joinedPartyOn = reader.read('joinedPartyOn', readJoinedParty) ?? undefined;
   }
+  if (reader.has('politicalStatus'))
+    fields.politicalStatus = reader.read('politicalStatus', orNone(readPoliticalStatus)) ?? undefined;
+  if (reader.has('departmentKind'))
+    fields.departmentKind = reader.read('departmentKind', orNone(readDepartmentKind)) ?? undefined;
   if (reader.has('secondmentPlace')) fields.secondment = readSecondment(reader);
+  return fields;
+}
+
+/**
+ * When somebody was promoted and when recruited. A sheet with 是 in place of the dates means the beginning of the present post; its 否 says
+ * nothing, because being new ends by itself.
+ */
+function readBeginnings(
+  reader: RowReader<PeopleField>,
+  inPostSince: string,
+): Pick<PersonFields, 'promotedOn' | 'recruitedOn'> {
+  const fields: Pick<PersonFields, 'promotedOn' | 'recruitedOn'> = {};
+  const isPromoted = reader.read('newlyPromoted', readFlag) === true;
+  const isRecruit = reader.read('newRecruit', readFlag) === true;
+  if (reader.has('promotedOn')) fields.promotedOn = reader.read('promotedOn', orNone(readKnownDate)) ?? undefined;
+  else if (isPromoted) fields.promotedOn = inPostSince;
+  if (reader.has('recruitedOn')) fields.recruitedOn = reader.read('recruitedOn', orNone(readKnownDate)) ?? undefined;
+  else if (isRecruit) fields.recruitedOn = inPostSince;
   return fields;
 }
 

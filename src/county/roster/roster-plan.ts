@@ -1,5 +1,5 @@
 import type { Problem } from '../../sheets/table.ts';
-import type { CadreRecord, Secondment, UnitRecord } from '../cadre.ts';
+import type { Absence, CadreRecord, HeldPost, Secondment, UnitRecord } from '../cadre.ts';
 import type { HoursRules } from '../hours-rules.ts';
 
 /** The information base before the import, and the day and rules by which the sheet is checked. */
@@ -12,10 +12,10 @@ export interface RosterPresent {
   hours: HoursRules;
 }
 
-/** `people`: the organisation department's sheet; `units`: the list of units; the others: a vendor's contact export. */
-export type RosterKind = 'people' | 'units' | 'wecom' | 'dingtalk';
+/** `people`: the organisation department's sheet; `units`: the list of units; `posts`: posts over time; the others: a vendor's contact export. */
+export type RosterKind = 'people' | 'units' | 'posts' | 'wecom' | 'dingtalk';
 
-export type FieldValue = string | number | boolean | Secondment;
+export type FieldValue = string | number | boolean | Secondment | readonly Absence[] | readonly HeldPost[];
 
 /** A change of one field of an existing record. Without `from` the field is added, without `to` it is removed. */
 export interface FieldChange {
@@ -38,6 +38,13 @@ export interface RosterChanges {
   addUnits: readonly UnitRecord[];
   addCadres: readonly CadreRecord[];
   change: readonly FieldChange[];
+}
+
+/** Who changes the base and when, for its history. */
+export interface ChangeOrigin {
+  /** A cadre's id; absent for the command line. */
+  by?: string;
+  at: Date;
 }
 
 /** Somebody in a vendor's export who is not in the information base. Such people are left out, never added. */
@@ -82,5 +89,5 @@ export interface RosterPort {
   units(): Promise<readonly UnitRecord[]>;
   cadres(): Promise<readonly CadreRecord[]>;
   /** All or nothing, even after a crash; applying the same changes again gives the same state. */
-  apply(changes: RosterChanges): Promise<void>;
+  apply(changes: RosterChanges, origin: ChangeOrigin): Promise<void>;
 }

@@ -5,8 +5,9 @@ import { not } from '../../store/filter.ts';
 import { list, oneOf, type RowOf, rows, text } from '../../store/row.ts';
 import type { CadreRecord, UnitRecord } from '../cadre.ts';
 import type { CadreStore } from '../cadres.ts';
+import type { RecordChangeRow, RecordChangeStore } from '../record-changes.ts';
 import type { UnitStore } from '../units.ts';
-import type { RosterChanges, RosterPort } from './roster-plan.ts';
+import type { ChangeOrigin, FieldChange, RosterChanges, RosterPort } from './roster-plan.ts';
 
 const importParts = rows(
   'importParts',
@@ -36,12 +37,14 @@ export class RosterStore implements RosterPort {
   readonly #parts: Collection<ImportPartRow>;
   readonly #units: UnitStore;
   readonly #cadres: CadreStore;
+  readonly #history: RecordChangeStore;
 
-  constructor(database: Database, units: UnitStore, cadres: CadreStore) {
+  constructor(database: Database, units: UnitStore, cadres: CadreStore, history: RecordChangeStore) {
     this.#crashPoint = database.crashPoint;
     this.#parts = database.of(importParts);
     this.#units = units;
     this.#cadres = cadres;
+    this.#history = history;
   }
 
   async units(): Promise<UnitRecord[]> {
@@ -52,10 +55,10 @@ export class RosterStore implements RosterPort {
     return (await this.#cadres.all()).map(({ _id, ...cadre }) => ({ id: _id, ...cadre }));
   }
 
-  async apply(changes: RosterChanges): Promise<void> {
+  async apply(changes: RosterChanges, origin: ChangeOrigin): Promise<void> {
     await this.stage(changes);
     await this.#crashPoint('roster.changes-staged');
-    await this.markReady(changes.importId);
+    await this.markReady(changes.importId, origin);
     await this.#crashPoint('roster.import-ready');
     await this.#make(changes.importId);
   }
@@ -71,8 +74,8 @@ export class RosterStore implements RosterPort {
   }
 
   /** Commits the import: from now on it will be completed even if this process dies. */
-  async markReady(importId: string): Promise<void> {
-    await this.#parts.insertMissing([{ _id: `${importId}:ready`, importId, kind: 'ready', items: [] }]);
+  async markReady(importId: string, origin: ChangeOrigin): Promise<void> {
+    await this.#parts.insertMissing([{ _id: `${importId}:ready`, importId, kind: 'ready', items: [origin] }]);
   }
 
   /** Finishes this import if it was recorded completely and broken off. */
@@ -100,9 +103,16 @@ export class RosterStore implements RosterPort {
     // Field by field, so that other fields, such as a role granted meanwhile, stay as they are.
     await this.#units.change(changes.filter((each) => each.record === 'unit'));
     await this.#cadres.change(changes.filter((each) => each.record === 'cadre'));
+    const [origin] = of('ready') as ChangeOrigin[];
+    if (origin !== undefined) await this.#history.add(changes.map((change) => asHistory(change, importId, origin)));
     await this.#crashPoint('roster.changes-made');
     await this.#parts.deleteMany({ importId });
   }
+}
+
+function asHistory(change: FieldChange, importId: string, { by, at }: ChangeOrigin): RecordChangeRow {
+  const _id = [importId, at.getTime(), change.id, change.field].join(':');
+  return { _id, recordId: change.id, change, importId, at, ...(by === undefined ? {} : { by }) };
 }
 
 function parts(importId: string, kind: ImportPartRow['kind'], items: readonly object[]): ImportPartRow[] {

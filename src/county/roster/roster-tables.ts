@@ -16,6 +16,13 @@ export type PeopleField =
   | 'rankLevel'
   | 'cadreCategory'
   | FlagField
+  | 'politicalStatus'
+  | 'promotedOn'
+  | 'newlyPromoted'
+  | 'recruitedOn'
+  | 'newRecruit'
+  | 'youngCadre'
+  | 'departmentKind'
   | 'unitHead'
   | 'unitLiaison'
   | 'secondmentPlace'
@@ -25,14 +32,7 @@ export type PeopleField =
   | 'dingtalk';
 
 /** Columns with 是 or 否 that are fields of the cadre record. */
-export const FLAG_FIELDS = [
-  'keyPost',
-  'newlyPromoted',
-  'newRecruit',
-  'youngCadre',
-  'grassrootsExperience',
-  'leadershipTeam',
-] as const;
+export const FLAG_FIELDS = ['keyPost', 'grassrootsExperience', 'leadershipTeam'] as const;
 export type FlagField = (typeof FLAG_FIELDS)[number];
 
 /** The sheet of an organisation department (干部名册). */
@@ -94,6 +94,14 @@ export const PEOPLE_TABLE: TableKind<PeopleField> = {
       required: true,
       unless: 'career',
     },
+    {
+      field: 'promotedOn',
+      label: '任现层级时间',
+      synonyms: ['任现层级年月', '提拔时间', '任同职级时间', '任同层级时间', '任现职务层次时间', '晋升时间'],
+    },
+    { field: 'recruitedOn', label: '录用时间', synonyms: ['公务员录用时间', '录用为公务员时间', '录用日期'] },
+    { field: 'politicalStatus', label: '政治面貌' },
+    { field: 'departmentKind', label: '部门性质', synonyms: ['部门类别', '业务或综合部门'] },
     { field: 'career', label: '简历', synonyms: ['个人简历', '工作简历', '主要简历'] },
     { field: 'rankLevel', label: '层级', synonyms: ['职务层级', '职务层次', '级别'] },
     { field: 'cadreCategory', label: '类别', synonyms: ['人员类别', '干部类别', '编制类别'] },
@@ -156,7 +164,22 @@ export const DINGTALK_TABLE: TableKind<DirectoryField> = {
   ],
 };
 
-export type UnitField = 'id' | 'name' | 'kind' | 'town' | 'size';
+/** Posts held before, and posts held at the same time. */
+export type PostsField = 'id' | 'name' | 'unit' | 'post' | 'rankLevel' | 'fromOn' | 'untilOn';
+export const POSTS_TABLE: TableKind<PostsField> = {
+  marks: ['name', 'fromOn', 'untilOn'],
+  columns: [
+    { field: 'id', label: '人员编号', synonyms: ['干部编号', '工号'] },
+    { field: 'name', label: '姓名', synonyms: ['干部姓名'], required: true },
+    { field: 'unit', label: '任职单位', synonyms: ['单位', '单位名称', '工作单位'], required: true },
+    { field: 'post', label: '职务', synonyms: ['担任职务', '任职职务'], required: true },
+    { field: 'rankLevel', label: '层级', synonyms: ['职务层级', '职务层次'] },
+    { field: 'fromOn', label: '任职开始时间', synonyms: ['任职起始时间', '任职时间', '开始时间'], required: true },
+    { field: 'untilOn', label: '任职结束时间', synonyms: ['免职时间', '结束时间'] },
+  ],
+};
+
+export type UnitField = 'id' | 'name' | 'kind' | 'parent' | 'size';
 
 /** The list of units, which must be imported before people. */
 export const UNITS_TABLE: TableKind<UnitField> = {
@@ -165,7 +188,11 @@ export const UNITS_TABLE: TableKind<UnitField> = {
     { field: 'id', label: '单位编号', synonyms: ['单位代码'] },
     { field: 'name', label: '单位名称', synonyms: ['单位'], required: true },
     { field: 'kind', label: '单位类别', synonyms: ['单位性质', '单位类型'], required: true },
-    { field: 'town', label: '所属乡镇', synonyms: ['所在乡镇', '所属镇', '所在镇'] },
+    {
+      field: 'parent',
+      label: '上级单位',
+      synonyms: ['所属乡镇', '所在乡镇', '所属镇', '所在镇', '主管部门', '主管单位', '隶属单位'],
+    },
     { field: 'size', label: '人数', synonyms: ['在编人数', '在岗人数', '干部人数'], required: true },
   ],
 };

@@ -1,4 +1,4 @@
-import type { CadreCategory, RankLevel, Sex, UnitKind } from '../cadre.ts';
+import type { CadreCategory, DepartmentKind, PoliticalStatus, RankLevel, Sex, UnitKind } from '../cadre.ts';
 
 /** The words for each value in sheets, which are compared without spaces and half-width. */
 export const SEX_WORDS: ReadonlyMap<string, Sex> = new Map([
@@ -14,6 +14,27 @@ export const FLAG_WORDS: ReadonlyMap<string, boolean> = new Map([
   ['否', false],
   ['无', false],
   ['×', false],
+]);
+
+export const POLITICAL_WORDS: ReadonlyMap<string, PoliticalStatus> = new Map([
+  ['中共党员', 'partyMember'],
+  ['党员', 'partyMember'],
+  ['中共预备党员', 'probationaryMember'],
+  ['预备党员', 'probationaryMember'],
+  ['共青团员', 'youthLeague'],
+  ['团员', 'youthLeague'],
+  ['民主党派成员', 'otherParty'],
+  ['民主党派', 'otherParty'],
+  ['无党派人士', 'nonParty'],
+  ['无党派', 'nonParty'],
+  ['群众', 'masses'],
+]);
+
+export const DEPARTMENT_WORDS: ReadonlyMap<string, DepartmentKind> = new Map([
+  ['业务部门', 'lineDept'],
+  ['业务', 'lineDept'],
+  ['综合部门', 'generalDept'],
+  ['综合', 'generalDept'],
 ]);
 
 /**

@@ -13,7 +13,7 @@ interface UnitRow {
   reader: RowReader<UnitField>;
   unit: UnitRecord;
   existing: UnitRecord | undefined;
-  townName: string | undefined;
+  parentName: string | undefined;
 }
 
 /** What importing the list of units would add and change. Units that are not in it stay as they are. */
@@ -22,15 +22,17 @@ export function planUnits(table: Table<UnitField>, present: RosterPresent): Plan
   const problems: Problem[] = [];
   const read = table.rows.flatMap((row) => readUnitRow(new RowReader(table, row, problems), index) ?? []);
   rejectRepeats(read);
-  const rows = read.map((row) => withTown(row, read, index)).filter((row) => row.reader.ok);
-  const townName = (id: string) => read.find((row) => row.unit.id === id)?.unit.name ?? index.unit(id)?.name ?? id;
+  const placed = read.map((row) => withParent(row, read, index));
+  rejectCircles(placed, index);
+  const rows = placed.filter((row) => row.reader.ok);
+  const parentName = (id: string) => read.find((row) => row.unit.id === id)?.unit.name ?? index.unit(id)?.name ?? id;
   const change: FieldChange[] = [];
   let same = 0;
   for (const { reader, unit, existing } of rows) {
     if (existing === undefined) continue;
     const changes = [
       ...unitChange(existing, 'kind', existing.kind, unit.kind),
-      ...(reader.has('town') ? unitChange(existing, 'townId', existing.townId, unit.townId, townName) : []),
+      ...(reader.has('parent') ? unitChange(existing, 'parentId', existing.parentId, unit.parentId, parentName) : []),
       ...unitChange(existing, 'size', existing.size, unit.size),
     ];
     change.push(...changes);
@@ -44,7 +46,7 @@ function readUnitRow(reader: RowReader<UnitField>, index: RosterIndex): UnitRow 
   const id = reader.read('id', readId);
   const name = reader.read('name', lineText(100));
   const kind = reader.read('kind', oneOf(UNIT_KIND_WORDS, '党群机关、政府部门、乡镇、事业单位或国有企业'));
-  const townName = reader.read('town', orNone(lineText(100))) ?? undefined;
+  const parentName = reader.read('parent', orNone(lineText(100))) ?? undefined;
   const size = reader.read('size', matching(/^\d{1,6}$/, '人数应为整数'));
   if (name === undefined || kind === undefined || size === undefined) return undefined;
   const named = index.unitNamed(name);
@@ -57,7 +59,7 @@ function readUnitRow(reader: RowReader<UnitField>, index: RosterIndex): UnitRow 
   }
   if (!reader.ok) return undefined;
   const unit = { id: id ?? named?.id ?? derivedUnitId(name), name, kind, size: Number(size) };
-  return { reader, unit, existing: named, townName };
+  return { reader, unit, existing: named, parentName };
 }
 
 function rejectRepeats(rows: readonly UnitRow[]): void {
@@ -75,14 +77,24 @@ function rejectRepeats(rows: readonly UnitRow[]): void {
   }
 }
 
-/** The row with the id of its town, which must be a unit of this sheet or of the information base. A town belongs to itself. */
-function withTown(row: UnitRow, rows: readonly UnitRow[], index: RosterIndex): UnitRow {
-  if (row.townName === undefined) {
-    return row.unit.kind === 'town' ? { ...row, unit: { ...row.unit, townId: row.unit.id } } : row;
-  }
-  const wanted = comparable(row.townName);
-  const town = rows.find((one) => comparable(one.unit.name) === wanted)?.unit ?? index.unitNamed(row.townName);
-  if (town?.kind === 'town') return { ...row, unit: { ...row.unit, townId: town.id } };
-  row.reader.reject('town', '名册中没有这个乡镇');
+/** The row with the id of the unit it belongs to, which must be one of this sheet or of the information base. A unit named as its own is at the top. */
+function withParent(row: UnitRow, rows: readonly UnitRow[], index: RosterIndex): UnitRow {
+  if (row.parentName === undefined) return row;
+  const wanted = comparable(row.parentName);
+  const parent = rows.find((one) => comparable(one.unit.name) === wanted)?.unit ?? index.unitNamed(row.parentName);
+  if (parent?.id === row.unit.id) return row;
+  if (parent !== undefined) return { ...row, unit: { ...row.unit, parentId: parent.id } };
+  row.reader.reject('parent', '名册中没有这个单位');
   return row;
+}
+
+/** Problems where units belong to each other in a circle. */
+function rejectCircles(rows: readonly UnitRow[], index: RosterIndex): void {
+  const sheet = new Map(rows.map(({ unit }) => [unit.id, unit]));
+  const parentOf = (id: string) => (sheet.get(id) ?? index.unit(id))?.parentId;
+  for (const { reader, unit } of rows) {
+    const above = new Set<string>();
+    for (let id = unit.parentId; id !== undefined && !above.has(id); id = parentOf(id)) above.add(id);
+    if (above.has(unit.id)) reader.reject('parent', '与下级单位互为上级，请改正');
+  }
 }

@@ -4,7 +4,7 @@ import type { CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
 /**
- * Why this person cannot be called to this class now, one sentence per reason: other dates, secondment, the same topic within
+ * Why this person cannot be called to this class now, one sentence per reason: other dates, secondment, long leave, the same topic within
  * twelve months, too many call-ups this year, a second long course. Empty if there is none.
  * @see docs/rules.md, Named call-up
  */
@@ -12,6 +12,7 @@ export function conflictsOf(candidate: Candidate, target: CallUpTarget, rules: C
   return [
     ...dateConflicts(candidate, target),
     ...secondmentConflict(candidate, target),
+    ...absenceConflicts(candidate, target),
     ...topicConflicts(candidate, target, rules),
     ...frequencyConflict(candidate, target, rules),
     ...longCourseConflict(candidate, target, rules),
@@ -33,9 +34,12 @@ function dateConflicts({ busy }: Candidate, target: CallUpTarget): string[] {
 
 function secondmentConflict({ cadre }: Candidate, target: CallUpTarget): string[] {
   const { secondment } = cadre;
-  if (secondment === undefined || isAfter(secondment.fromOn, target.closesOn)) return [];
-  if (secondment.untilOn !== undefined && isBefore(secondment.untilOn, target.opensOn)) return [];
+  if (secondment === undefined || !touches(secondment, target)) return [];
   return [`正在${secondment.place}挂职或借调，本次暂不调训。`];
+}
+
+function absenceConflicts({ cadre }: Candidate, target: CallUpTarget): string[] {
+  return (cadre.absences ?? []).filter((one) => touches(one, target)).map(({ what }) => `正在${what}，本次暂不调训。`);
 }
 
 function topicConflicts({ cadre }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
@@ -69,6 +73,11 @@ function longCourseConflict({ courses }: Candidate, target: CallUpTarget, rules:
       (one) =>
         `已于${formatDate(one.fromOn)}至${formatDate(one.toOn)}参加${fromMonths}个月以上的“${one.name}”，${withinYears}年内不再调训同类班次。`,
     );
+}
+
+/** Whether the time from one date to another, or without an end, has a day of the class. */
+function touches({ fromOn, untilOn }: { fromOn: string; untilOn?: string | undefined }, target: CallUpTarget): boolean {
+  return !isAfter(fromOn, target.closesOn) && (untilOn === undefined || !isBefore(untilOn, target.opensOn));
 }
 
 /** Whether a date is before a day; one known only to the month is, if the whole month is. */

@@ -1,10 +1,7 @@
 import { addMonths, formatCreditHours, formatDate } from '../../calendar/beijing-time.ts';
-import type { CadreRecord } from '../../county/cadre.ts';
+import { isWithin } from '../../county/groups.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
-import type { CallUpTarget } from './call-up-target.ts';
-
-/** Within how many months of taking a new post its training is due. @see docs/rules.md, Named call-up */
-const NEW_POST_MONTHS = 12;
+import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
 /** Why a person should be trained. */
 export interface Need {
@@ -16,9 +13,10 @@ export interface Need {
   requiredMinutes: number;
   /** `''` = never trained. */
   lastTrainedOn: string;
-  inPostSince: string;
-  /** Whether the year within which training for a new post is due is over. */
-  inPostOverYear: boolean;
+  /** `''` = not known. */
+  promotedOn: string;
+  /** Whether the time within which training for a promotion is due is over. */
+  isOverdue: boolean;
 }
 
 /** The days that reasons are reckoned from, the same for everybody on a list. */
@@ -27,32 +25,37 @@ export interface NeedDays {
   year: string;
   /** Who was last trained on this day or earlier has gone long without. */
   longAgoOn: string;
-  /** Who took their post before this day should have had its training. */
-  newPostSinceOn: string;
+  opensOn: string;
 }
 
 export function needDaysOf({ opensOn }: Pick<CallUpTarget, 'opensOn'>, rules: CallUpRules): NeedDays {
   return {
     year: opensOn.slice(0, 4),
     longAgoOn: addMonths(opensOn, -12 * rules.longUntrainedYears),
-    newPostSinceOn: addMonths(opensOn, -NEW_POST_MONTHS),
+    opensOn,
   };
 }
 
 /** The reasons for naming a person, as of the day the class opens. Hours of an earlier training year no longer count. */
-export function needOf(cadre: CadreRecord, days: NeedDays, rules: CallUpRules): Need {
-  const { training } = cadre;
+export function needOf(
+  { cadre, groups }: Pick<Candidate, 'cadre' | 'groups'>,
+  days: NeedDays,
+  rules: CallUpRules,
+): Need {
+  const { training, promotedOn } = cadre;
+  const { withinMonths, overdueMonths } = rules.postTraining;
+  const isDue = cadre.rankLevel !== 'staff' && isWithin(promotedOn, withinMonths + overdueMonths, days.opensOn);
   const sameYear = String(training.year) === days.year;
   const earnedMinutes = sameYear ? training.earnedMinutes : 0;
   const shortMinutes = Math.max(0, training.requiredMinutes - earnedMinutes);
   const lastTrainedOn = training.lastTrainedOn ?? '';
   const holds: Readonly<Record<CallUpGroup, boolean>> = {
-    newlyPromoted: cadre.newlyPromoted && lastTrainedOn < cadre.inPostSince,
+    newlyPromoted: (groups.newlyPromoted || isDue) && lastTrainedOn < (promotedOn ?? ''),
     hoursShort: shortMinutes > 0,
     longUntrained: lastTrainedOn <= days.longAgoOn,
-    keyPost: cadre.keyPost,
-    newRecruit: cadre.newRecruit,
-    youngCadre: cadre.youngCadre,
+    keyPost: groups.keyPost,
+    newRecruit: groups.newRecruit,
+    youngCadre: groups.youngCadre,
   };
   return {
     cadreId: cadre.id,
@@ -60,8 +63,8 @@ export function needOf(cadre: CadreRecord, days: NeedDays, rules: CallUpRules): 
     shortMinutes,
     requiredMinutes: training.requiredMinutes,
     lastTrainedOn,
-    inPostSince: cadre.inPostSince,
-    inPostOverYear: isBefore(cadre.inPostSince, days.newPostSinceOn),
+    promotedOn: promotedOn ?? '',
+    isOverdue: !isWithin(promotedOn, withinMonths, days.opensOn),
   };
 }
 
@@ -84,7 +87,7 @@ function compareWithin(group: CallUpGroup, a: Need, b: Need): number {
 /** The reasons as sentences, in the rule pack's order. */
 export function needReasons(need: Need, rules: CallUpRules): string[] {
   const sentences: Readonly<Record<CallUpGroup, string>> = {
-    newlyPromoted: promotedReason(need),
+    newlyPromoted: promotedReason(need, rules),
     hoursShort: `本年度应完成脱产培训${formatCreditHours(need.requiredMinutes)}，尚缺${formatCreditHours(need.shortMinutes)}。`,
     longUntrained: untrainedReason(need, rules),
     keyPost: '关键岗位干部，属于重点调训对象。',
@@ -98,7 +101,7 @@ export function needReasons(need: Need, rules: CallUpRules): string[] {
 export function needBriefly(need: Need): string {
   const { lastTrainedOn } = need;
   const briefs: Readonly<Record<CallUpGroup, string>> = {
-    newlyPromoted: `${formatKnown(need.inPostSince)}任现职${need.inPostOverYear ? '，已满一年' : ''}`,
+    newlyPromoted: `${formatKnown(need.promotedOn)}提拔${need.isOverdue ? '，任职培训逾期' : ''}`,
     hoursShort: `缺${formatCreditHours(need.shortMinutes)}`,
     longUntrained: lastTrainedOn === '' ? '无培训记录' : `${formatDate(lastTrainedOn)}后未培训`,
     keyPost: '关键岗位',
@@ -108,16 +111,11 @@ export function needBriefly(need: Need): string {
   return need.groups.map((group) => briefs[group]).join('、');
 }
 
-function promotedReason({ inPostSince, inPostOverYear }: Need): string {
-  const since = formatKnown(inPostSince);
-  return inPostOverYear
-    ? `新提拔领导干部（${since}任现职），任职已满一年，尚未完成任职培训，应尽快安排。`
-    : `新提拔领导干部，${since}任现职以来尚未参加培训，应在一年内完成任职培训。`;
-}
-
-/** A date known only to the month counts from the month's end. */
-function isBefore(known: string, dayOn: string): boolean {
-  return known < dayOn.slice(0, known.length);
+function promotedReason({ promotedOn, isOverdue }: Need, { postTraining }: CallUpRules): string {
+  const since = formatKnown(promotedOn);
+  return isOverdue
+    ? `${since}提拔任职，已超过${postTraining.withinMonths}个月，尚未完成任职培训，应尽快安排。`
+    : `新提拔领导干部，${since}提拔任职以来尚未参加培训，应在${postTraining.withinMonths}个月内完成任职培训。`;
 }
 
 function untrainedReason({ lastTrainedOn }: Need, rules: CallUpRules): string {

@@ -10,6 +10,8 @@ export const callUpRules = z
   .strictObject({
     order: z.array(z.enum(CALL_UP_GROUPS)).min(1),
     longUntrainedYears: rulePositive,
+    /** Within how many months of a promotion its training is due (任职培训), and for how many more whoever missed it is named first. */
+    postTraining: z.strictObject({ withinMonths: rulePositive, overdueMonths: ruleCount }),
     sameTopicMonths: ruleCount,
     leadershipTeamCallUpsPerYear: rulePositive,
     othersCallUpsPerYear: rulePositive,

@@ -1,10 +1,13 @@
 import type { CadreRecord, RankLevel, UnitRecord } from '../../county/cadre.ts';
+import type { FocusGroups } from '../../county/groups.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 
 /** A person who may be named, with everything the rules need to know. */
 export interface Candidate {
   cadre: CadreRecord;
   unit: UnitRecord;
+  /** As of the day the class opens. */
+  groups: FocusGroups;
   /** Days on which the person is not available, and why: other call-ups, leave, shadowing, classes of a higher level. */
   busy: readonly Busy[];
   /** Days of every long course attended so far; shorter ones in the list are ignored. */

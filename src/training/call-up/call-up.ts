@@ -62,7 +62,7 @@ export function chooseForCallUp(
   const days = needDaysOf(target, rules);
   const already = new Set(target.alreadyNamed.map((one) => one.cadreId));
   for (const candidate of candidates) {
-    const need = needOf(candidate.cadre, days, rules);
+    const need = needOf(candidate, days, rules);
     const against = already.has(need.cadreId)
       ? namedAlready(need, target)
       : reasonsAgainst(candidate, need, target, rules);

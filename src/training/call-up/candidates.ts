@@ -2,6 +2,8 @@ import { addMonths } from '../../calendar/beijing-time.ts';
 import { typedWord } from '../../chat/plain-text.ts';
 import type { RankLevel, TrainingHistory } from '../../county/cadre.ts';
 import type { CadreStore } from '../../county/cadres.ts';
+import type { GroupRules } from '../../county/group-rules.ts';
+import { groupsOn } from '../../county/groups.ts';
 import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
 import type { UnitStore } from '../../county/units.ts';
 import type { ClassRow, ClassStore } from '../class/classes.ts';
@@ -44,6 +46,12 @@ export function readCriteria(words: readonly string[]): Criteria | { unknown: st
   return { rankLevels, groups };
 }
 
+/** The sections of the rule pack by which people are chosen. */
+export interface CandidateRules {
+  callUp: CallUpRules;
+  groups: GroupRules;
+}
+
 /** Where the people and their other classes are read. */
 export interface CandidateStores {
   cadres: CadreStore;
@@ -59,9 +67,9 @@ export async function chooseFor(
   store: CandidateStores,
   trainingClass: ClassRow,
   list: Criteria & { seats: number; proposedBy: string },
-  rules: CallUpRules,
+  { callUp: rules, ...pack }: CandidateRules,
 ): Promise<CallUpChoice> {
-  const candidates = await candidatesFor(store, trainingClass, rules);
+  const candidates = await candidatesFor(store, trainingClass, { callUp: rules, ...pack });
   return chooseForCallUp(
     candidates,
     {
@@ -80,12 +88,12 @@ export async function chooseFor(
 async function candidatesFor(
   store: CandidateStores,
   trainingClass: ClassRow,
-  rules: CallUpRules,
+  rules: CandidateRules,
 ): Promise<Candidate[]> {
   const [cadres, units, others] = await Promise.all([
     store.cadres.all(),
     store.units.all(),
-    store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.longCourse.withinYears)),
+    store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.callUp.longCourse.withinYears)),
   ]);
   const known = await knownOf(
     store,
@@ -99,7 +107,8 @@ async function candidatesFor(
     const { called = [], trained = [] } = known.get(_id) ?? {};
     const training = trainingIn(year, cadre.training, called, trained);
     const courses = [...called, ...trained].map((each) => ({ name: each.what, fromOn: each.fromOn, toOn: each.toOn }));
-    return [{ cadre: { id: _id, ...cadre, training }, unit, busy: called, courses }];
+    const groups = groupsOn(cadre, unit.headId === _id, trainingClass.opensOn, rules.groups);
+    return [{ cadre: { id: _id, ...cadre, training }, unit, groups, busy: called, courses }];
   });
 }
 

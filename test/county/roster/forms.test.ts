@@ -13,7 +13,7 @@ import { xlsx } from '../../sheets/workbooks.ts';
 
 const UNITS: UnitRecord[] = [
   { id: 'U001', name: '县财政局', kind: 'government', size: 40 },
-  { id: 'U002', name: '青石镇', kind: 'town', townId: 'U002', size: 90 },
+  { id: 'U002', name: '青石镇', kind: 'town', size: 90 },
   { id: 'U003', name: '县委组织部', kind: 'partyOrgan', size: 30 },
   { id: 'U004', name: '县委', kind: 'partyOrgan', size: 30 },
 ];
@@ -330,6 +330,7 @@ describe('one 干部任免审批表 (.lrmx)', () => {
     expect(plan.changes.change.map(({ label, toText }) => [label, toText])).toEqual([
       ['职务', '局长'],
       ['任现职时间', '2026-05'],
+      ['其他任职', '县财政局党组成员、副局长（2019-05 至 2026-05）'],
     ]);
   });
 

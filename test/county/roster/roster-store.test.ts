@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import.ts';
 import { type CadreRow, CadreStore } from '../../../src/county/cadres.ts';
+import { RecordChangeStore } from '../../../src/county/record-changes.ts';
 import type { RosterChanges } from '../../../src/county/roster/roster-plan.ts';
 import { RosterStore } from '../../../src/county/roster/roster-store.ts';
 import { UnitStore } from '../../../src/county/units.ts';
@@ -31,19 +32,20 @@ afterEach(async () => {
 });
 
 const { units, cadres } = smallCounty('wecom');
+const origin = { by: 'org', at: new Date('2026-03-02T01:00:00Z') };
 const changes: RosterChanges = { importId: 'i1', addUnits: units, addCadres: cadres, change: [] };
 
 describe('an import in the store', () => {
   it('adds units and people, and a second time changes nothing', async () => {
-    await store.roster.apply(changes);
+    await store.roster.apply(changes, origin);
     const first = await store.roster.cadres();
-    await store.roster.apply(changes);
+    await store.roster.apply(changes, origin);
     expect(first).toHaveLength(cadres.length);
     expect(await store.roster.cadres()).toEqual(first);
   });
 
   it('changes single fields, nested ones too, and leaves the others', async () => {
-    await store.roster.apply(changes);
+    await store.roster.apply(changes, origin);
     const change = (field: string, to?: string) => ({
       record: 'cadre' as const,
       id: 'zhao',
@@ -60,7 +62,7 @@ describe('an import in the store', () => {
       change('identities.dingtalk', 'd1'),
       change('gradeRank'),
     ] as unknown as RosterChanges['change'];
-    await store.roster.apply({ importId: 'i2', addUnits: [], addCadres: [], change: change2 });
+    await store.roster.apply({ importId: 'i2', addUnits: [], addCadres: [], change: change2 }, origin);
     expect((await store.roster.cadres()).find((cadre) => cadre.id === 'zhao')).toMatchObject({
       post: '局长',
       identities: { wecom: 'zhao', dingtalk: 'd1' },
@@ -69,7 +71,7 @@ describe('an import in the store', () => {
   });
 
   it('leaves a role alone that is given while it runs', async () => {
-    await store.roster.apply(changes);
+    await store.roster.apply(changes, origin);
     class Busy extends CadreStore {
       override async put(rows: readonly CadreRow[]): Promise<void> {
         await store.cadres.grant('zhao', 'orgDept');
@@ -77,10 +79,15 @@ describe('an import in the store', () => {
       }
     }
     const database = await Database.open(embedded.uri);
-    const roster = new RosterStore(database, new UnitStore(database), new Busy(database));
-    const post = { record: 'cadre', id: 'zhao', field: 'post', to: '局长' };
-    const change = [post] as unknown as RosterChanges['change'];
-    await roster.apply({ importId: 'i3', addUnits: [], addCadres: [], change });
+    const roster = new RosterStore(
+      database,
+      new UnitStore(database),
+      new Busy(database),
+      new RecordChangeStore(database),
+    );
+    const named = { who: '赵一', label: '职务', fromText: '预算股股长', toText: '局长' };
+    const change = [{ record: 'cadre' as const, id: 'zhao', field: 'post', to: '局长', ...named }];
+    await roster.apply({ importId: 'i3', addUnits: [], addCadres: [], change }, origin);
     await database.close();
     expect(await store.cadres.byId('zhao')).toMatchObject({ post: '局长', roles: ['orgDept'] });
   });
@@ -95,7 +102,7 @@ describe('an import in the store', () => {
       if (reached === point) throw stop;
     };
     const broken = await openStore(embedded.uri, { crashPoint });
-    await expect(broken.roster.apply(changes)).rejects.toBe(stop);
+    await expect(broken.roster.apply(changes, origin)).rejects.toBe(stop);
     await broken.close();
     expect(await store.roster.finishInterrupted()).toBe(finished);
     expect(await store.roster.cadres()).toHaveLength(finished * cadres.length);
@@ -110,7 +117,7 @@ describe('an import in the store', () => {
 
   it('is finished at the next start when it was written down completely', async () => {
     await store.roster.stage(changes);
-    await store.roster.markReady(changes.importId);
+    await store.roster.markReady(changes.importId, origin);
     expect(await store.roster.finishInterrupted()).toBe(1);
     expect(await store.roster.cadres()).toHaveLength(cadres.length);
     expect(await store.roster.finishInterrupted()).toBe(0);
@@ -119,7 +126,7 @@ describe('an import in the store', () => {
 
 describe('xuece import people', () => {
   it('shows a preview, imports beside a running store, and then finds nothing to do', async () => {
-    await store.roster.apply({ ...changes, addCadres: [] });
+    await store.roster.apply({ ...changes, addCadres: [] }, origin);
     const file = join(dataDir, '干部名册.csv');
     await writeFile(
       file,
@@ -138,7 +145,7 @@ describe('xuece import people', () => {
   });
 
   it('reports bad rows by row and column and imports nothing', async () => {
-    await store.roster.apply({ ...changes, addCadres: [] });
+    await store.roster.apply({ ...changes, addCadres: [] }, origin);
     const file = join(dataDir, '干部名册.csv');
     await writeFile(
       file,

@@ -10,7 +10,7 @@ import { sheetOf, xlsx } from '../../sheets/workbooks.ts';
 import { MemoryRoster } from './memory-roster.ts';
 
 const FINANCE: UnitRecord = { id: 'U001', name: '县财政局', kind: 'government', size: 40 };
-const TOWN: UnitRecord = { id: 'U002', name: '青石镇', kind: 'town', townId: 'U002', size: 90 };
+const TOWN: UnitRecord = { id: 'U002', name: '青石镇', kind: 'town', size: 90 };
 const HOSPITAL: UnitRecord = { id: 'U003', name: '县人民医院（总院）', kind: 'institution', size: 300 };
 const UNITS = [FINANCE, TOWN, HOSPITAL];
 
@@ -63,7 +63,7 @@ async function plan(sheet: Sheet, port = new MemoryRoster(UNITS)): Promise<Roste
 async function imported(sheet: Sheet, port = new MemoryRoster(UNITS)): Promise<MemoryRoster> {
   const planned = await plan(sheet, port);
   expect(planned.problems).toEqual([]);
-  await applyRosterPlan(port, planned);
+  await applyRosterPlan(port, planned, { at: new Date(0) });
   return port;
 }
 
@@ -109,9 +109,6 @@ describe('importing the sheet of an organisation department', () => {
       joinedPartyOn: '2005-06',
       inPostSince: '2019-03',
       keyPost: true,
-      newlyPromoted: false,
-      newRecruit: false,
-      youngCadre: false,
       grassrootsExperience: true,
       leadershipTeam: true,
       secondment: { place: '县乡村振兴局', fromOn: '2025-09' },
@@ -128,7 +125,7 @@ describe('importing the sheet of an organisation department', () => {
     const port = await imported(sheet);
     const again = await plan(sheet, port);
     expect(again).toMatchObject({ problems: [], same: 2, changes: { addUnits: [], addCadres: [], change: [] } });
-    await applyRosterPlan(port, again);
+    await applyRosterPlan(port, again, { at: new Date(0) });
     expect(port.applied).toHaveLength(1);
   });
 
@@ -142,7 +139,7 @@ describe('importing the sheet of an organisation department', () => {
       ['张三（县财政局）', '入党时间', '2005-06', '无'],
       ['张三（县财政局）', '层级', '乡科级副职', '乡科级正职'],
     ]);
-    await applyRosterPlan(port, planned);
+    await applyRosterPlan(port, planned, { at: new Date(0) });
     const [cadre] = await port.cadres();
     expect(cadre).toMatchObject({
       unitId: 'U002',
@@ -266,7 +263,7 @@ describe('what is wrong with a sheet', () => {
       { row: 3, column: 'G', header: '出生年月', value: '80' },
     ]);
     expect(planned).toMatchObject({ rowsRead: 2, rowsOk: 1, changes: { addCadres: [], change: [] } });
-    await expect(applyRosterPlan(port, planned)).rejects.toMatchObject({
+    await expect(applyRosterPlan(port, planned, { at: new Date(0) })).rejects.toMatchObject({
       code: 'import.has-problems',
       facts: { count: 2 },
     });
@@ -433,8 +430,8 @@ describe('importing the list of units', () => {
     );
     const port = await imported(sheet, new MemoryRoster());
     expect(await port.units()).toMatchObject([
-      { id: 'U1', name: '白沙镇卫生院', kind: 'institution', townId: 'U2', size: 30 },
-      { id: 'U2', name: '白沙镇', kind: 'town', townId: 'U2', size: 88 },
+      { id: 'U1', name: '白沙镇卫生院', kind: 'institution', parentId: 'U2', size: 30 },
+      { id: 'U2', name: '白沙镇', kind: 'town', size: 88 },
       { id: expect.stringMatching(/^u[0-9a-f]{16}$/), name: '县审计局', kind: 'government', size: 25 },
     ]);
     expect(await plan(sheet, port)).toMatchObject({ same: 3, changes: { addUnits: [], change: [] } });
@@ -449,7 +446,7 @@ describe('importing the list of units', () => {
   });
 
   it.each([
-    ['an unknown town', ['', '县审计局', '政府部门', '黄泥镇', '25'], 'D 名册中没有这个乡镇'],
+    ['an unknown town', ['', '县审计局', '政府部门', '黄泥镇', '25'], 'D 名册中没有这个单位'],
     ['an unknown kind', ['', '县审计局', '机关', '', '25'], 'C 应填党群机关、政府部门、乡镇、事业单位或国有企业'],
     ['a size that is no number', ['', '县审计局', '政府部门', '', '二十'], 'E 人数应为整数'],
     [
@@ -491,7 +488,7 @@ describe('importing contact exports', () => {
       { row: 5, who: '司机小王', why: '该单位的信息库中没有此人' },
       { row: 6, who: '赵六', why: '部门不在单位名册中' },
     ]);
-    await applyRosterPlan(port, planned);
+    await applyRosterPlan(port, planned, { at: new Date(0) });
     expect(await port.cadres()).toMatchObject([
       { name: '张三', post: '副局长', identities: { wecom: 'zhangsan' } },
       { name: '李四', identities: { wecom: 'lisi' } },
@@ -619,7 +616,7 @@ describe('whatever a sheet holds', () => {
               ).toBe(true);
               continue;
             }
-            await applyRosterPlan(port, planned);
+            await applyRosterPlan(port, planned, { at: new Date(0) });
             expect(await plan(sheet, port)).toMatchObject({ problems: [], changes: { addCadres: [], change: [] } });
             const ids = (await port.cadres()).map((cadre) => cadre.id);
             expect(new Set(ids).size).toBe(ids.length);

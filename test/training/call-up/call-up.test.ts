@@ -27,32 +27,35 @@ describe('who is named first', () => {
 
   it('puts a newly promoted person without training since before everyone short of hours', () => {
     const promoted = {
-      newlyPromoted: true,
-      inPostSince: '2025-11',
+      ...{ rankLevel: 'townshipDeputy' as const, promotedOn: '2025-11' },
       training: { lastTrainedOn: '2025-06-20', earnedMinutes: 5400 },
     };
     const choice = choose([needy('short', { training: shortBy(90) }), needy('promoted', promoted)]);
     expect(namedIds(choice)).toEqual(['promoted', 'short']);
     expect(choice.named[0]?.reasons[0]).toBe(
-      '新提拔领导干部，2025年11月任现职以来尚未参加培训，应在一年内完成任职培训。',
+      '新提拔领导干部，2025年11月提拔任职以来尚未参加培训，应在12个月内完成任职培训。',
     );
   });
 
-  it('says so where the year for the training of a new post is over when the class opens', () => {
-    const sentenceOf = (inPostSince: string) => {
-      const promoted = { newlyPromoted: true, inPostSince, training: { lastTrainedOn: '2023-06-20' } };
+  it('says so where the time for the training of a new post is over when the class opens, until that is long ago', () => {
+    const sentenceOf = (promotedOn: string) => {
+      const rankLevel = 'townshipDeputy' as const;
+      const promoted = { rankLevel, promotedOn, training: { lastTrainedOn: '2023-06-20' } };
       return choose([needy('promoted', promoted)], { opensOn: '2026-03-02' }).named[0]?.reasons[0];
     };
-    expect(sentenceOf('2025-02')).toBe(
-      '新提拔领导干部（2025年2月任现职），任职已满一年，尚未完成任职培训，应尽快安排。',
-    );
-    expect(sentenceOf('2025-03')).toContain('应在一年内完成任职培训');
+    expect(sentenceOf('2025-02')).toBe('2025年2月提拔任职，已超过12个月，尚未完成任职培训，应尽快安排。');
+    expect(sentenceOf('2025-03')).toContain('应在12个月内完成任职培训');
+    expect(sentenceOf('2024-03-02')).toContain('应尽快安排');
+    expect(sentenceOf('2024-03-01')).not.toContain('提拔');
   });
 
   it('does not count a promotion after which the person was already trained', () => {
-    const trained = { newlyPromoted: true, inPostSince: '2025-03', training: { earnedMinutes: 5400 } };
+    const trained = {
+      rankLevel: 'townshipDeputy' as const,
+      ...{ promotedOn: '2025-05', training: { earnedMinutes: 5400 } },
+    };
     expect(passed(choose([needy('c1', trained)]))).toMatchObject({ because: 'noNeed' });
-    const sameDay = { ...trained, inPostSince: '2025-06-20' };
+    const sameDay = { ...trained, promotedOn: '2025-06-20' };
     expect(passed(choose([needy('c1', sameDay)]))).toMatchObject({ because: 'noNeed' });
   });
 
@@ -83,8 +86,8 @@ describe('who is named first', () => {
   it('at equal need prefers key posts, then new recruits, then young cadres, then the smaller id', () => {
     const people = [
       needy('d'),
-      needy('b', { newRecruit: true }),
-      needy('a', { youngCadre: true }),
+      needy('b', { recruitedOn: '2025-09' }),
+      needy('a', { birthMonth: '1998-05' }),
       needy('e'),
       needy('c', { keyPost: true }),
     ];
@@ -241,8 +244,9 @@ describe('any choice', () => {
   const anyone = fc.record({
     unitId: fc.constantFrom('u1', 'u2', 'u3'),
     keyPost: fc.boolean(),
-    youngCadre: fc.boolean(),
-    newlyPromoted: fc.boolean(),
+    birthMonth: fc.constantFrom('1980-01', '2000-01'),
+    promotedOn: fc.constantFrom('2025-10', '2024-10-05', '2019-03'),
+    rankLevel: fc.constantFrom('staff' as const, 'townshipDeputy' as const),
     leadershipTeam: fc.boolean(),
     earnedHours: fc.integer({ min: 0, max: 100 }),
     callUpsThisYear: fc.nat(3),
