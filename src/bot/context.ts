@@ -5,19 +5,17 @@ import type { Registration } from '../chat/registration.ts';
 import { readSelection } from '../chat/selection.ts';
 import type { Identity, PlatformName, SentFile, Update } from '../chat/update.ts';
 import type { CadreRow } from '../county/cadres.ts';
-import type { Action, Actor, Subject } from '../county/policy.ts';
-import { allow, decidesAbout, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
 import { RuleError } from '../errors.ts';
 import type { MessageKey, Sent } from '../outbox/causes.ts';
 import type { DeliveryRow, WantedGroup } from '../outbox/delivery-row.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../stores.ts';
-import { type ClassRow, keepersOn } from '../training/class/classes.ts';
-import type { EnrollmentRow } from '../training/class/enrollments.ts';
+import type { ClassRow } from '../training/class/classes.ts';
 import type { RulePack } from '../training/rule-pack.ts';
 import type { RulePacks } from '../training/rule-packs.ts';
-import { actorOf } from './actor.ts';
+import { CardChanges } from './card-changes.ts';
 import type { PressedCard } from './pressed-card.ts';
+import { Rights } from './rights.ts';
 
 /** What every context needs, the same for all updates. */
 export interface ContextDependencies {
@@ -58,43 +56,34 @@ export interface ShownAct {
  * What a handler has to work with: who acted and when, their rights, the rules, the store, and the ways to answer. A handler may run twice
  * for one update; what it sends is keyed by the update, so the second run sends nothing new.
  */
-export class Context {
+export class Context extends Rights {
   readonly update: Update;
-  readonly person: CadreRow;
-  /** When the update was accepted; the same in a second run. */
-  readonly now: Date;
-  readonly store: Store;
   readonly pressed: PressedCard | undefined;
   /** Free words given to an open question. */
   readonly words: string | undefined;
   /** The shown act that this one confirms. */
   readonly confirms: ShownAct | undefined;
-  /** People who are system admins by configuration. */
-  readonly configuredAdmins: readonly Identity[];
   readonly registration: Registration;
   readonly #dependencies: ContextDependencies;
   readonly #packs: RulePacks;
   readonly #outbox: Outbox;
-  #actor: Promise<Actor> | undefined;
-  #attends: Promise<EnrollmentRow[]> | undefined;
+  readonly #cards: CardChanges;
   #replies = 0;
   /** What the pressed card was closed with. */
   #outcome: string | undefined;
 
   constructor(dependencies: ContextDependencies, occasion: Occasion) {
     const { store, outbox, packs, admins } = dependencies;
+    super(store, occasion.person, occasion.now, admins);
     this.#dependencies = dependencies;
     this.update = occasion.update;
-    this.person = occasion.person;
-    this.now = occasion.now;
     this.pressed = occasion.pressed;
     this.words = occasion.words;
     this.confirms = occasion.confirms;
-    this.store = store;
-    this.configuredAdmins = admins;
     this.registration = dependencies.registration ?? {};
     this.#packs = packs;
     this.#outbox = outbox;
+    this.#cards = new CardChanges(store, outbox, this.update.id, this.now);
   }
 
   /** The same act, with the card or the words that it turned out to be about; without a card it is as if it had been typed. */
@@ -130,89 +119,6 @@ export class Context {
   /** The rules a class keeps: those in force on its opening day. */
   rulesOf({ opensOn }: Pick<ClassRow, 'opensOn'>): RulePack {
     return this.#packs.on(opensOn);
-  }
-
-  /** The person who acted with their rights, looked up at this moment. */
-  actor(): Promise<Actor> {
-    this.#actor ??= actorOf(this.store, this.person, this.configuredAdmins);
-    return this.#actor;
-  }
-
-  /** @throws RuleError when the person may not do this, also because it would decide about themselves */
-  async require(action: Action, subject: Subject): Promise<void> {
-    requireAllowed(await this.#actorFor(action), action, subject);
-  }
-
-  /** Checks a right before it is known whom the act is about. @throws RuleError when the person may not do this there to anybody */
-  async requireIn(action: Action, place: Pick<Subject, 'classId' | 'unitId'>): Promise<void> {
-    if (decidesAbout(action) === 'class') return this.require(action, place);
-    requireIn(await this.#actorFor(action), action, place);
-  }
-
-  /**
-   * What was looked for, if it is there and the person may do this to it. Who may not is told the same of what is not there.
-   * @throws RuleError `policy…`, or `missing`
-   */
-  async requireFound<Row>(
-    action: Action,
-    row: Row | null | undefined,
-    subjectOf: (row: Row) => Subject,
-    missing: RuleError,
-  ): Promise<Row> {
-    if (row === null || row === undefined) {
-      requireIn(await this.#actorFor(action), action, {});
-      throw missing;
-    }
-    await this.require(action, subjectOf(row));
-    return row;
-  }
-
-  /** Whether the person may do this to at least something. */
-  async mayEver(action: Action): Promise<boolean> {
-    return mayEver(action === 'sign-in.roll' ? await this.#actorFor(action) : await this.actor(), action);
-  }
-
-  async may(action: Action, subject: Subject): Promise<boolean> {
-    return allow(await this.#actorFor(action), action, subject);
-  }
-
-  /** Decisions about a class are not open to its trainees, and some trainees keep its roll; only for these the classes of the person are read. */
-  async #actorFor(action: Action): Promise<Actor> {
-    if (action === 'sign-in.roll') return { ...(await this.actor()), keepsRollOf: await this.#keptRolls() };
-    if (decidesAbout(action) !== 'class') return this.actor();
-    const attendsClassIds = (await this.#attended()).map((each) => each.classId);
-    return { ...(await this.actor()), attendsClassIds };
-  }
-
-  #attended(): Promise<EnrollmentRow[]> {
-    this.#attends ??= this.store.enrollments.ofCadre(this.person._id);
-    return this.#attends;
-  }
-
-  /** The classes whose roll the person keeps today; who is no trainee of the class any more keeps none. */
-  async #keptRolls(): Promise<string[]> {
-    const named = await this.store.classes.withKeeper(this.person._id);
-    const kept = named.filter((row) => keepersOn(row, beijingDateOf(this.now)).includes(this.person._id));
-    if (kept.length === 0) return [];
-    const present = (await this.#attended()).filter(({ state }) => state !== 'withdrawn');
-    return kept.map(({ _id }) => _id).filter((classId) => present.some((each) => each.classId === classId));
-  }
-
-  /** Those of the rows to which the person may do this. */
-  async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
-    const actor = await this.#actorFor(action);
-    return rows.filter((row) => allow(actor, action, subjectOf(row)));
-  }
-
-  /** Those of the rows that lie where the person may do this, whoever it is then about; what `requireIn` is for one. */
-  async allowedIn<Row>(
-    action: Action,
-    rows: readonly Row[],
-    placeOf: (row: Row) => Pick<Subject, 'classId' | 'unitId'>,
-  ): Promise<Row[]> {
-    if (decidesAbout(action) === 'class') return this.allowedOf(action, rows, placeOf);
-    const actor = await this.#actorFor(action);
-    return rows.filter((row) => mayIn(actor, action, placeOf(row)));
   }
 
   /** The group in which the person wrote, as a receiver; absent in a conversation with one person. */
@@ -328,43 +234,21 @@ export class Context {
   }
 
   /**
-   * Replaces a card sent earlier, also on somebody else's screen. If the new one is settled, its copies (reminders) are settled
-   * too, and one put off does not come.
+   * Replaces a card sent earlier, also on somebody else's screen, with its copies when it is settled.
    * @param anew - where the platform cannot change it any more, it is sent as a new one
    */
-  async reviseCard(delivery: DeliveryRow, card: Card, anew = false): Promise<void> {
-    await this.#replaceCard(delivery, card, anew);
-    const { cadreId, cardCode, message } = delivery;
-    if (card.settled === undefined || cardCode === undefined) return;
-    const others = async () =>
-      (await this.store.sentCards.copies([cadreId], cardCode)).filter((copy) => copy._id !== delivery._id);
-    for (const copy of await others()) await this.#replaceCard(copy, card, anew);
-    // Whoever put it off before it was settled here did not see that it would be, and the copy may have come after those that were read.
-    const isPutOff = message.kind === 'card' && message.task?.mayWait === true;
-    const late = isPutOff ? (await others()).filter(({ putOff, open }) => putOff === true && open === true) : [];
-    for (const copy of late) await this.#replaceCard(copy, card, anew);
+  reviseCard(delivery: DeliveryRow, card: Card, anew = false): Promise<void> {
+    return this.#cards.revise(delivery, card, anew);
   }
 
   /** Replaces a card as long as it shows what was read. @returns `false` when another update has replaced it since, or it is settled */
-  async reviseAsRead(row: DeliveryRow, card: Card): Promise<boolean> {
-    if (!(await this.store.sentCards.settleCard(row._id, this.update.id, this.now, card, row))) return false;
-    await this.#outbox.revise(row, card, `${row._id}~${this.update.id}`);
-    return true;
-  }
-
-  async #replaceCard(row: DeliveryRow, card: Card, anew: boolean): Promise<void> {
-    const { _id, putOff, state, unsure } = row;
-    const { recalls, sentCards } = this.store;
-    const isWaiting = putOff === true && state === 'due' && !unsure;
-    if (card.settled !== undefined && isWaiting && (await recalls.cancel([_id], this.update.id)) > 0) return;
-    if (await sentCards.settleCard(_id, this.update.id, this.now, card))
-      await this.#outbox.revise(row, card, `${_id}~${this.update.id}`, anew);
+  reviseAsRead(row: DeliveryRow, card: Card): Promise<boolean> {
+    return this.#cards.reviseAsRead(row, card);
   }
 
   /** Closes the card sent under this key, if it was sent. @param settled - the reason it shows */
-  async closeCard(key: string, settled: string): Promise<void> {
-    const delivery = await this.store.deliveries.byKey(key);
-    if (delivery?.message.kind === 'card') await this.reviseCard(delivery, { ...delivery.message, settled });
+  closeCard(key: string, settled: string): Promise<void> {
+    return this.#cards.close(key, settled);
   }
 
   /** Passes the person's next free words, if they come within a day, to the handler of this press. */

@@ -1,0 +1,113 @@
+import { beijingDateOf } from '../calendar/beijing-time.ts';
+import type { Identity } from '../chat/update.ts';
+import type { CadreRow } from '../county/cadres.ts';
+import type { Action, Actor, Subject } from '../county/policy.ts';
+import { allow, decidesAbout, mayEver, mayIn, requireAllowed, requireIn } from '../county/policy.ts';
+import type { RuleError } from '../errors.ts';
+import type { Store } from '../stores.ts';
+import { keepersOn } from '../training/class/classes.ts';
+import type { EnrollmentRow } from '../training/class/enrollments.ts';
+import { actorOf } from './actor.ts';
+
+/** What one person may do at one moment: looked up once, when it is first asked. */
+export class Rights {
+  readonly store: Store;
+  readonly person: CadreRow;
+  /** When the update was accepted; the same in a second run. */
+  readonly now: Date;
+  /** People who are system admins by configuration. */
+  readonly configuredAdmins: readonly Identity[];
+  #actor: Promise<Actor> | undefined;
+  #attends: Promise<EnrollmentRow[]> | undefined;
+
+  /** @param admins - people who are system admins by configuration */
+  constructor(store: Store, person: CadreRow, now: Date, admins: readonly Identity[]) {
+    this.store = store;
+    this.person = person;
+    this.now = now;
+    this.configuredAdmins = admins;
+  }
+
+  /** The person who acted with their rights, looked up at this moment. */
+  actor(): Promise<Actor> {
+    this.#actor ??= actorOf(this.store, this.person, this.configuredAdmins);
+    return this.#actor;
+  }
+
+  /** @throws RuleError when the person may not do this, also because it would decide about themselves */
+  async require(action: Action, subject: Subject): Promise<void> {
+    requireAllowed(await this.#actorFor(action), action, subject);
+  }
+
+  /** Checks a right before it is known whom the act is about. @throws RuleError when the person may not do this there to anybody */
+  async requireIn(action: Action, place: Pick<Subject, 'classId' | 'unitId'>): Promise<void> {
+    if (decidesAbout(action) === 'class') return this.require(action, place);
+    requireIn(await this.#actorFor(action), action, place);
+  }
+
+  /**
+   * What was looked for, if it is there and the person may do this to it. Who may not is told the same of what is not there.
+   * @throws RuleError `policy…`, or `missing`
+   */
+  async requireFound<Row>(
+    action: Action,
+    row: Row | null | undefined,
+    subjectOf: (row: Row) => Subject,
+    missing: RuleError,
+  ): Promise<Row> {
+    if (row === null || row === undefined) {
+      requireIn(await this.#actorFor(action), action, {});
+      throw missing;
+    }
+    await this.require(action, subjectOf(row));
+    return row;
+  }
+
+  /** Whether the person may do this to at least something. */
+  async mayEver(action: Action): Promise<boolean> {
+    return mayEver(action === 'sign-in.roll' ? await this.#actorFor(action) : await this.actor(), action);
+  }
+
+  async may(action: Action, subject: Subject): Promise<boolean> {
+    return allow(await this.#actorFor(action), action, subject);
+  }
+
+  /** Decisions about a class are not open to its trainees, and some trainees keep its roll; only for these the classes of the person are read. */
+  async #actorFor(action: Action): Promise<Actor> {
+    if (action === 'sign-in.roll') return { ...(await this.actor()), keepsRollOf: await this.#keptRolls() };
+    if (decidesAbout(action) !== 'class') return this.actor();
+    const attendsClassIds = (await this.#attended()).map((each) => each.classId);
+    return { ...(await this.actor()), attendsClassIds };
+  }
+
+  #attended(): Promise<EnrollmentRow[]> {
+    this.#attends ??= this.store.enrollments.ofCadre(this.person._id);
+    return this.#attends;
+  }
+
+  /** The classes whose roll the person keeps today; who is no trainee of the class any more keeps none. */
+  async #keptRolls(): Promise<string[]> {
+    const named = await this.store.classes.withKeeper(this.person._id);
+    const kept = named.filter((row) => keepersOn(row, beijingDateOf(this.now)).includes(this.person._id));
+    if (kept.length === 0) return [];
+    const present = (await this.#attended()).filter(({ state }) => state !== 'withdrawn');
+    return kept.map(({ _id }) => _id).filter((classId) => present.some((each) => each.classId === classId));
+  }
+
+  /** Those of the rows to which the person may do this. */
+  async allowedOf<Row>(action: Action, rows: readonly Row[], subjectOf: (row: Row) => Subject): Promise<Row[]> {
+    const actor = await this.#actorFor(action);
+    return rows.filter((row) => allow(actor, action, subjectOf(row)));
+  }
+
+  /** Those of the rows that lie where the person may do this, whoever it is then about; what `requireIn` is for one. */
+  async allowedIn<Row>(
+    action: Action,
+    rows: readonly Row[],
+    placeOf: (row: Row) => Pick<Subject, 'classId' | 'unitId'>,
+  ): Promise<Row[]> {
+    if (decidesAbout(action) === 'class') return this.allowedOf(action, rows, placeOf);
+    const actor = await this.#actorFor(action);
+    return rows.filter((row) => mayIn(actor, action, placeOf(row)));
+  }
+}
