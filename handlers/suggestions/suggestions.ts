@@ -85,7 +85,11 @@ async function answer(ctx: Context, number: string, words: string): Promise<void
     answeredAt: ctx.now,
   });
   if (answered?.answeredByUpdate !== ctx.update.id) return ctx.reply(suggestionWords.answeredAlready(row));
-  await ctx.send(row.cadreId, suggestionWords.toAuthor(answered), `suggestion-answer:${row._id}`);
+  await ctx.send(
+    row.cadreId,
+    suggestionWords.toAuthor(answered),
+    `suggestion-answer:${row._id}${answered.formerAnswers === undefined ? '' : `:${ctx.update.id}`}`,
+  );
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
     await ctx.closeCard(suggestionCardKey(row._id, _id), suggestionWords.answered(ctx.person.name));
   await ctx.reply(suggestionWords.answeredReply(row));

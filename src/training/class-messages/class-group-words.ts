@@ -26,7 +26,7 @@ export const classGroupWords = {
   dropped: '已取消，未建群',
   asked: '已确认建群',
   coming: (members: number) =>
-    `正在建群（${members} 人），稍后可在企业微信的消息列表中看到。今后发班级通知时可同步到群里。`,
+    `正在建群（${members} 人），稍后可在企业微信的消息列表中看到。今后发班级通知时可同步到群里。改用其他群的，请用“/班级群”绑定。`,
   bound: (trainingClass: ClassRow) =>
     `本群已绑定“${trainingClass.name}”（${trainingClass._id}）。发班级通知时可同步到本群。`,
   robotBound: (trainingClass: ClassRow, isQuietTime: boolean) =>

@@ -38,6 +38,7 @@ export const recallWords = {
       `${called(row)}已作废${'title' in row ? '' : '，不再催办'}。`,
       ...(cancelled > 0 ? [`尚未发出的 ${cancelled} 条已取消。`] : []),
       going > 0 ? `已发出的 ${going} 条正在撤回，结果稍后告知。` : '没有需要从手机上撤回的消息。',
+      `需要重发的，请用“/${'title' in row ? '资料' : '通知'}”。`,
     ].join('\n'),
   result: (row: SentToClass, counts: Readonly<Record<Recalled, number>>, cancelled: number) =>
     [

@@ -45,7 +45,7 @@ export const classChangeWords = {
   changed: '已变更班次',
   movedToOther: '已转新班主任审批',
   reply: (row: ClassRow, { field, to }: ShownChange, people: number) =>
-    `已将班次 ${row._id} 的${classFieldNames[field]}变更为“${to}”，并告知相关 ${people} 人。`,
+    `已将班次 ${row._id} 的${classFieldNames[field]}变更为“${to}”，并告知相关 ${people} 人。有误的，请再用“/改班”变更。`,
   told: (row: ClassRow, { field, from, to, reason }: ShownChange) =>
     `【班次变更】班次 ${row._id}“${row.name}”的${classFieldNames[field]}由“${from}”变更为“${to}”。理由：${withoutStop(reason)}。其他安排不变。`,
 } as const;

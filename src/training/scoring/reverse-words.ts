@@ -53,10 +53,10 @@ export const reverseWords = {
     ],
   }),
   kept: '已取消，记分不变',
-  reversed: (name: string) => `已撤销这一笔记分，并告知${name}`,
+  reversed: (name: string) => `已撤销这一笔记分，并告知${name}；误撤的，请用“/记分”重新登记`,
   undoReason: '录入有误，当即撤销',
   undone: (count: number) => `已撤销刚才的 ${count} 笔记分`,
-  withdrawn: '已撤销，这一加分项不再确认',
+  withdrawn: '已撤销，这一加分项不再确认；误撤的，请用“/加分”重新提出',
   withdrawnBy: (by: string) => `${by}已撤销这一加分项，无需确认`,
 
   toTrainee: (

@@ -3,7 +3,7 @@ import type { Database } from '../../store/database.ts';
 import { absent } from '../../store/filter.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
-import { date, number, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { date, list, number, optional, type RowOf, rows, text } from '../../store/row.ts';
 
 const suggestions = rows(
   'suggestions',
@@ -20,6 +20,8 @@ const suggestions = rows(
     answeredBy: optional(text),
     answeredByUpdate: optional(text),
     answeredAt: optional(date),
+    /** What whoever answered wrote before they corrected it, oldest first. */
+    formerAnswers: optional(list<{ answer: string; answeredAt: Date }>()),
   },
   [
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
@@ -63,14 +65,21 @@ export class SuggestionStore {
     );
   }
 
-  /** Answers; the first answer stands. @returns the suggestion as it is now: answered by this update only if its `answeredByUpdate` says so */
+  /**
+   * Answers; the first answer stands, unless the same person corrects it.
+   * @returns the suggestion as it is now: answered by this update only if its `answeredByUpdate` says so
+   */
   answer(
     id: string,
     set: Required<Pick<SuggestionRow, 'answer' | 'answeredBy' | 'answeredByUpdate' | 'answeredAt'>>,
   ): Promise<SuggestionRow | null> {
-    return once(this.#suggestions, id, 'answeredByUpdate', set.answeredByUpdate, ({ answeredAt }) =>
-      answeredAt === undefined ? { given: { answeredAt: absent() }, change: { $set: set } } : undefined,
-    );
+    return once(this.#suggestions, id, 'answeredByUpdate', set.answeredByUpdate, (present) => {
+      const { answer, answeredAt, answeredBy, answeredByUpdate } = present;
+      if (answer === undefined || answeredAt === undefined || answeredByUpdate === undefined)
+        return { given: { answeredAt: absent() }, change: { $set: set } };
+      if (answeredBy !== set.answeredBy || answer === set.answer) return undefined;
+      return { given: { answeredByUpdate }, change: { $set: set, $push: { formerAnswers: { answer, answeredAt } } } };
+    });
   }
 }
 

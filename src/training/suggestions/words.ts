@@ -32,9 +32,10 @@ export const suggestionWords = {
     }),
   askAnswer: ({ _id }: SuggestionRow) => `请写下对 ${_id} 的答复后发送。回复“取消”则不提交。`,
   answered: (by: string) => `已由${by}答复`,
-  answeredReply: ({ _id }: SuggestionRow) => `${_id} 的答复已发给提出人。`,
+  answeredReply: ({ _id }: SuggestionRow) => `${_id} 的答复已发给提出人。需要更正的，请再用“/答复意见”答复。`,
   answeredAlready: ({ _id }: SuggestionRow) => `${_id} 已经答复，无需重复办理。`,
-  toAuthor: ({ _id, words, answer }: SuggestionRow) => `您的意见建议（${_id}）：${words}\n答复：${answer ?? ''}`,
+  toAuthor: ({ _id, words, answer, formerAnswers }: SuggestionRow) =>
+    `${formerAnswers === undefined ? '' : '【答复更正】'}您的意见建议（${_id}）：${words}\n答复：${answer ?? ''}`,
   list: (year: string, rows: readonly SuggestionRow[], who: (cadreId: string) => string) => {
     const waiting = rows.filter((row) => row.answeredAt === undefined);
     const shown = [...waiting, ...rows.filter((row) => row.answeredAt !== undefined)].slice(0, mostListed);

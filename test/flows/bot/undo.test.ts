@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
+import { lastDayOn, scoredClass } from '../../helpers/scored-class.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
+import { timetableLines } from '../../helpers/timetable-lines.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('taking back what one has just done, on %s', (variant) => {
@@ -191,6 +193,19 @@ describe.each(variants)('taking back what went out to many, on %s', (variant) =>
     expect((await world.running.store.sessions.ofClass('2026-01')).length).toBeGreaterThan(0);
   });
 
+  it('brings a former timetable back, with the numbers its lessons had', async () => {
+    const { sessions } = world.running.store;
+    const former = await sessions.ofClass('2026-01');
+    const lines = [
+      ...(await timetableLines(world.running.store, '2026-01')),
+      '2026-03-27\t19:00\t20:00\t晚自习\t\t自学',
+    ];
+    await world.say('school', `/课程 2026-01\n日期\t开始\t结束\t课程\t类型\t方式\n${lines.join('\n')}`);
+    expect((await sessions.ofClass('2026-01')).at(-1)?.title).toBe('晚自习');
+    await world.press('school', '撤销');
+    expect(await sessions.ofClass('2026-01')).toEqual(former);
+  });
+
   it('recalls a call-up list that nobody has answered; it is drawn and sent again', async () => {
     await world.say('org', '/点名 2026-01 2 科级副职');
     await world.press('org', '确认发出');
@@ -222,5 +237,32 @@ describe.each(variants)('taking back what went out to many, on %s', (variant) =>
 
   it('fails at nothing on the way', () => {
     expect(world.logged.filter((line) => line.includes('could not be handled'))).toEqual([]);
+  });
+});
+
+describe.each(variants)('taking back the release of results, on %s', (variant) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(variant);
+    await scoredClass(world.running.store);
+    await world.at(lastDayOn, '18:05');
+    await world.say('team1', '/评定等次 2026-01');
+    await world.press('team1', '提请确认');
+    await world.press('team2', '确认等次');
+    await world.press('org', '公布成绩');
+  });
+  afterAll(() => world.stop());
+
+  it('is possible before anything went out; then nobody is told, and they may be released again', async () => {
+    await world.press('org', '撤销');
+    expect(world.last('org')).toContain('结果尚未发给任何人');
+    await world.at('2026-03-30', '08:05');
+    expect(world.screen('zhao')).not.toContain('等次：');
+    await world.say('org', '/公布成绩 2026-01');
+    await world.press('org', '公布成绩');
+    await world.at('2026-03-30', '08:45');
+    expect(world.screen('zhao')).toMatch(/优秀|良好|合格/);
+    await world.press('org', '撤销');
+    expect(world.last('org')).toMatch(/不能直接撤销，未作任何改动。更正请用“\/退回等次评定/);
   });
 });

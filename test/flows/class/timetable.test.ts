@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beijingTime, formatClock } from '../../../src/calendar/beijing-time.ts';
-import { courseTypeLabel, methodLabel } from '../../../src/training/class/session.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
+import { timetableLines } from '../../helpers/timetable-lines.ts';
 
 const classId = '2026-01';
 let bot: BareBot;
@@ -16,15 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => bot.stop());
 
-/** The present timetable as it is pasted, each session a line. */
-async function lines(): Promise<string[]> {
-  const sessions = await bot.store.sessions.ofClass(classId);
-  const clock = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
-  return sessions.map(({ dateOn, startsAt, endsAt, title, parts, method }) => {
-    const types = parts.map(({ type }) => courseTypeLabel(type)).join('、');
-    return [dateOn, clock(startsAt), clock(endsAt), title, types, methodLabel(method)].join('\t');
-  });
-}
+const lines = () => timetableLines(bot.store, classId);
 
 const paste = (table: readonly string[]) =>
   bot.say('teacher', `/课程 ${classId}\n日期\t开始\t结束\t课程\t类型\t方式\n${table.join('\n')}`);

@@ -22,17 +22,20 @@ describe.each(variants)('a suggestion, on %s', (variant) => {
     expect(world.last('org')).toContain('2026年意见建议 1 条：待答复 0 条，已答复 1 条。');
   });
 
-  it('is answered once, by the organisation department alone, and its number is found however it is typed', async () => {
+  it('is answered once and corrected by whoever answered, by the organisation department alone, and its number is found however it is typed', async () => {
     await world.say('zhao', '/意见建议 食堂排队时间长');
     await world.say('qian', '/答复意见 Y2026-1 知道了');
     expect(world.last('qian')).toContain('没有办理这一事项的权限');
     await world.say('org', '/答复意见 y2026-1 已增设窗口');
     expect(world.count('zhao', '答复：已增设窗口')).toBe(1);
-    await world.say('org', '/答复意见 Y2026-1 再答复一次');
+    await world.say('org', '/答复意见 Y2026-1 已增设窗口');
     expect(world.last('org')).toContain('Y2026-1 已经答复，无需重复办理。');
     await world.say('org', '/答复意见 Y2026-9 知道了');
     expect(world.last('org')).toContain('没有编号为“Y2026-9”的意见建议');
     expect(world.count('zhao', '答复：')).toBe(1);
+    await world.say('org', '/答复意见 Y2026-1 已增设两个窗口');
+    expect(world.last('zhao')).toMatch(/【答复更正】[\s\S]*答复：已增设两个窗口/);
+    expect((await world.running.store.suggestions.byId('Y2026-1'))?.formerAnswers).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { registerHandlers } from '../../../handlers/index.ts';
+import { Router } from '../../../src/bot/router.ts';
+import { allButtons, type Card } from '../../../src/chat/message.ts';
+import { mayEver } from '../../../src/county/policy.ts';
+import type { Role } from '../../../src/county/roles.ts';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { classGoingOn } from '../../helpers/class-going-on.ts';
+
+/** Commands that show something, or concern only whoever gives them. */
+const harmless = [
+  ...[
+    '帮助',
+    '待办',
+    '意见建议',
+    '意见列表',
+    '调查进度',
+    '调查结果',
+    '班级',
+    '为什么',
+    '调训进度',
+    '通知进度',
+    '签到情况',
+  ],
+  ...[
+    '考勤表',
+    '成绩',
+    '记分表',
+    '我的成绩',
+    '名次',
+    '导出',
+    '反馈进度',
+    '未送达',
+    '用量',
+    '减负周报',
+    '请假',
+    '销假',
+    '签到',
+  ],
+];
+/** Commands that the class of the test does not allow yet. */
+const notYet = [
+  '重开调查',
+  '点名',
+  '增补',
+  '撤销调训',
+  '改批',
+  '评定等次',
+  '调整等次',
+  '并列',
+  '退回等次评定',
+  '公布成绩',
+];
+
+const staff: readonly (readonly [userId: string, ...Role[]])[] = [
+  ['teacher', 'classTeacher'],
+  ['school', 'partySchool'],
+  ['team1', 'evaluationTeam'],
+  ['org', 'orgDept'],
+  ['admin', 'systemAdmin'],
+];
+const nobody = { cadreId: 'x', teachesClassIds: [], headsUnitIds: [], liaisesUnitIds: [], keepsRollOf: [] };
+
+const router = new Router();
+registerHandlers(router);
+
+let bot: BareBot;
+beforeAll(async () => {
+  bot = await startBareBot();
+  await classGoingOn(bot, '2026-03-19');
+});
+afterAll(() => bot.stop());
+
+/** The button of a preview that carries it out. */
+function confirmOf(card: Card): string | undefined {
+  return allButtons(card).find(({ style }) => style === 'primary' || style === 'danger')?.label;
+}
+
+/** Carries out the example of a command to its end. @returns everything the person was answered */
+async function carriedOut(userId: string, name: string): Promise<string> {
+  const example = /例如：(.*)/.exec(await bot.ask(userId, `/帮助 ${name}`))?.[1] ?? '';
+  const answer = await bot.ask(userId, example);
+  const [card] = await bot.store.sentCards.latestCards(userId, 1);
+  const confirm = card && confirmOf(card.message as Card);
+  if (card === undefined || confirm === undefined || !answer.includes(confirm)) return answer;
+  await bot.press(userId, confirm);
+  const settled = (await bot.store.deliveries.byKey(card._id))?.settled;
+  return [await bot.last(userId), settled ?? ''].join('\n');
+}
+
+it('every act of staff is answered with 撤销 or with the command that corrects it', async () => {
+  const without: Record<string, string> = {};
+  const acts = router.specs.filter(({ names: [name] }) => ![...harmless, ...notYet].includes(name));
+  // Another class teacher, or a class that was withdrawn, ends the others' part in it.
+  const isLast = ({ names: [name] }: (typeof acts)[number]) => Number(['改班', '撤班'].includes(name));
+  for (const { names, action } of acts.sort((a, b) => isLast(a) - isLast(b))) {
+    const [userId] = staff.findLast(([, ...roles]) => mayEver({ ...nobody, roles }, action)) ?? [''];
+    const answer = await carriedOut(userId, names[0]);
+    if (!/回复“撤销”|“\//.test(answer)) without[names[0]] = answer;
+  }
+  expect(without).toEqual({});
+});
