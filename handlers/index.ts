@@ -20,6 +20,7 @@ import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
 import { callUpUndo } from './call-up/call-up-undo.ts';
+import { exemptionProof } from './call-up/exemption-proof.ts';
 import { classChange } from './class/class-change.ts';
 import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
@@ -47,6 +48,7 @@ import { ranking } from './grading/ranking.ts';
 import { leave } from './leave/leave.ts';
 import { leaveCorrect } from './leave/leave-correct.ts';
 import { leaveDecide } from './leave/leave-decide.ts';
+import { leaveProof } from './leave/leave-proof.ts';
 import { leaveRequest } from './leave/leave-request.ts';
 import { leaveReturn } from './leave/leave-return.ts';
 import { survey } from './needs-survey/survey.ts';
@@ -58,6 +60,9 @@ import { surveyUndo } from './needs-survey/survey-undo.ts';
 import { burden } from './outbox/burden.ts';
 import { quota } from './outbox/quota.ts';
 import { undelivered } from './outbox/undelivered.ts';
+import { proofAttach } from './proofs/proof-attach.ts';
+import { proofLook } from './proofs/proof-look.ts';
+import { proofs } from './proofs/proofs.ts';
 import { exportRegister } from './registers/export.ts';
 import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
@@ -97,6 +102,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpAnswer,
   callUpDecide,
   callUpChange,
+  exemptionProof,
   notice,
   recall,
   material,
@@ -115,6 +121,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   leaveDecide,
   leaveReturn,
   leaveCorrect,
+  leaveProof,
   scoring,
   scoreSheet,
   bonus,
@@ -136,6 +143,10 @@ const handlers: readonly ((router: Router) => void)[] = [
   undelivered,
   quota,
   burden,
+  // Last: what no other kind of file knows may be a proof.
+  proofs,
+  proofLook,
+  proofAttach,
 ];
 
 /** Registers them. */

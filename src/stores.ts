@@ -22,6 +22,7 @@ import type { SendCommand } from './store/direct-collection.ts';
 import { FileStore } from './store/files.ts';
 import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
+import type { Seal } from './store/seal.ts';
 import { AttendanceSheetStore } from './training/attendance/attendance-sheets.ts';
 import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
@@ -38,6 +39,8 @@ import { GradingStore } from './training/grading/gradings.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
 import { SurveyStore } from './training/needs-survey/surveys.ts';
+import { ProofLookStore } from './training/proofs/proof-looks.ts';
+import { ProofStore } from './training/proofs/proofs.ts';
 import { ScoreEventStore } from './training/scoring/score-events.ts';
 import { SuggestionStore } from './training/suggestions/suggestions.ts';
 
@@ -51,6 +54,8 @@ interface OpenOptions extends Probes {
   answersWithinMs?: number;
   /** A way to the embedded store that is shorter than its socket. */
   send?: SendCommand;
+  /** What proofs are encrypted with; without it none is taken, and none opens. */
+  seal?: Seal | undefined;
 }
 
 /**
@@ -58,9 +63,12 @@ interface OpenOptions extends Probes {
  *
  * @param uri - a MongoDB address, or the embedded store's
  */
-export async function openStore(uri: string, { patience = { ms: usualPatienceMs }, ...options }: OpenOptions = {}) {
+export async function openStore(
+  uri: string,
+  { patience = { ms: usualPatienceMs }, seal, ...options }: OpenOptions = {},
+) {
   const database = await Database.open(uri, options);
-  const store = collections(database, patience);
+  const store = collections(database, patience, seal);
   const installation = await prepareInstallation(database);
   await database.makeIndexes();
   return {
@@ -81,7 +89,7 @@ export async function openStore(uri: string, { patience = { ms: usualPatienceMs 
   };
 }
 
-function collections(database: Database, patience: Readonly<Patience>) {
+function collections(database: Database, patience: Readonly<Patience>, seal: Seal | undefined) {
   const guarded = <Collection extends object>(collection: Collection) => guardedFor(collection, patience);
   const cadres = new CadreStore(database);
   const units = new UnitStore(database);
@@ -107,6 +115,8 @@ function collections(database: Database, patience: Readonly<Patience>) {
     rolls: guarded(new RollStore(database)),
     attendanceSheets: guarded(new AttendanceSheetStore(database)),
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
+    proofs: guarded(new ProofStore(database, seal)),
+    proofLooks: guarded(new ProofLookStore(database)),
     surveys: guarded(new SurveyStore(database)),
     suggestions: guarded(new SuggestionStore(database)),
     surveyAnswers: guarded(new SurveyAnswerStore(database)),

@@ -16,6 +16,8 @@ import {
 } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { proofAbout } from '../../src/training/proofs/matter.ts';
+import { exemptionCard } from './exemption-card.ts';
 
 /** The person named confirms, asks for the reasons, or asks to be excused and says why. */
 export function callUpAnswer(router: Router): void {
@@ -41,6 +43,8 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
   const { state } = moved ?? row;
   if (isLetOff(state)) throw new RuleError('call-up.not-now', { state: callUpStateLabel(state) });
   await enrolCalledUp(ctx.store, [moved ?? row], ctx.now);
+  // Who comes after all needs no proof any more why they could not.
+  if (row.exemptionWords !== undefined) await ctx.store.proofs.takeBack(proofAbout('callUp', row._id), ctx.update.id);
   await ctx.settle(callUpWords.confirmed);
   await ctx.reply(callUpWords.confirmedReply(trainingClass));
 }
@@ -74,14 +78,12 @@ async function giveWords(ctx: Context, facts: Facts<typeof giveExemptionWords>):
   const words = (ctx.words ?? '').trim();
   const { least, most } = ctx.rulesOf(trainingClass).callUp.exemptionWords;
   if ([...words].length < least) throw new RuleError('call-up.few-words', { least });
-  const reason = ctx.rulesOf(trainingClass).callUp.exemptionReasons.find((each) => each.id === facts.reason);
   const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'askExemption', ctx.update.id, {
     exemptionReason: facts.reason,
     exemptionWords: [...words].slice(0, most).join(''),
     answeredAt: ctx.now,
   });
-  const [unit] = await ctx.store.units.many([row.unitId]);
-  const card = callUpWords.decide(trainingClass, moved ?? row, unit?.name ?? '', reason?.name ?? '');
+  const card = await exemptionCard(ctx, trainingClass, moved ?? row);
   const decider = row.issuedBy ?? trainingClass.createdBy;
   await ctx.send(decider, card, exemptionRequestKey(row._id, ctx.update.id));
   await ctx.closeCard(callUpNoticeKey(row), callUpWords.asked);

@@ -18,8 +18,8 @@ import {
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeClass, keepUnchanged } from '../../src/training/class/presses.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
-import { requestWeight } from '../../src/training/leave/leave-standing.ts';
-import { leaveCardId, leaveWords } from '../../src/training/leave/words.ts';
+import { leaveCardId } from '../../src/training/leave/words.ts';
+import { leaveCard } from '../leave/leave-card.ts';
 import { mostNameLetters } from './training-class.ts';
 
 type Field = ClassChange['field'];
@@ -106,8 +106,7 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
 /** Requests for leave that wait for the former class teacher go to the new one. */
 async function handOverLeaves(ctx: Context, row: ClassRow, formerId: string): Promise<void> {
   for (const asked of await ctx.store.leaves.askedIn(row._id)) {
-    const weight = await requestWeight(ctx.store, asked, ctx.rulesOf(row).attendance);
-    const card = leaveWords.decide(asked, row, weight);
+    const card = await leaveCard(ctx, asked);
     await ctx.send(row.teacherId, card, `leave-request:${asked._id}:${ctx.update.id}`);
     await settleCopies(ctx, formerId, leaveCardId(asked._id), classChangeWords.movedToOther);
   }

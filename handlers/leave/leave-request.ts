@@ -2,16 +2,17 @@ import type { Context } from '../../src/bot/context.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Half } from '../../src/calendar/half-day.ts';
-import { RuleError } from '../../src/errors.ts';
 import type { Session } from '../../src/training/class/session.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
 import { type Asker, freeTime, refuseIfTaken } from '../../src/training/leave/free-time.ts';
 import { type LeaveKind, weighLeaveRequest } from '../../src/training/leave/leave.ts';
 import { sessionsIn } from '../../src/training/leave/leave-span.ts';
-import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import { asLeave, type LeaveRow } from '../../src/training/leave/leaves.ts';
 import { dropLeave, submitLeave } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
+import { proofAbout } from '../../src/training/proofs/matter.ts';
+import { leaveCard } from './leave-card.ts';
+import { ownRequest } from './own-request.ts';
 
 /** The most characters of the reason for leave, and of that for refusing it. */
 export const mostReasonLetters = 200;
@@ -23,7 +24,10 @@ export function leaveRequest(router: Router): void {
       confirm: submitLeave,
       drop: dropLeave,
       shown: ownRequest,
-      forget: (ctx, { _id }) => ctx.store.leaves.move(_id, ['draft'], 'dropped', ctx.update.id, {}),
+      forget: async (ctx, { _id }) => {
+        const moved = await ctx.store.leaves.move(_id, ['draft'], 'dropped', ctx.update.id, {});
+        if (moved?.state === 'dropped') await ctx.store.proofs.takeBack(proofAbout('leave', _id), ctx.update.id);
+      },
       dropped: leaveWords.dropped,
     },
     submit,
@@ -82,24 +86,10 @@ async function submit(ctx: Context, row: LeaveRow): Promise<void> {
     late: hasBegun(sessions, row, ctx.now),
   });
   if (asked === null || !asked.moves.includes(ctx.update.id)) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
-  const weight = await requestWeight(ctx.store, asked, ctx.rulesOf(trainingClass).attendance);
-  await ctx.send(
-    trainingClass.teacherId,
-    leaveWords.decide(asked, trainingClass, weight),
-    `leave-request:${asked._id}`,
-  );
+  await ctx.send(trainingClass.teacherId, await leaveCard(ctx, asked), `leave-request:${asked._id}`);
   await ctx.settle(leaveWords.submitted);
-  await ctx.reply(leaveWords.submittedReply);
-}
-
-/** A request of the person's own. @throws RuleError `policy.not-yours`, also where there is none with this id */
-export async function ownRequest(ctx: Context, { leave }: { leave: string }): Promise<LeaveRow> {
-  return ctx.requireFound(
-    'leave.ask',
-    await ctx.store.leaves.byId(leave),
-    ({ cadreId }) => ({ cadreId }),
-    new RuleError('leave.unknown', {}),
-  );
+  const { count } = await ctx.store.proofs.countOf(proofAbout('leave', asked._id));
+  await ctx.reply(leaveWords.submittedReply(count));
 }
 
 function hasBegun(

@@ -15,7 +15,7 @@ import { giveLeaveBack } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { showDay } from '../attendance/day-card.ts';
-import { ownRequest } from './leave-request.ts';
+import { ownRequest } from './own-request.ts';
 
 const missing = '请写明姓名；补登记的，再写日期和返课时间。';
 const time = [dateArg('dateOn', '日期'), clockArg('clock', '返课时间')] as const;

@@ -10,6 +10,7 @@ import { RuleError } from '../../src/errors.ts';
 import { freeTime } from '../../src/training/leave/free-time.ts';
 import { LEAVE_KINDS, type LeaveKind, leaveKindLabel } from '../../src/training/leave/leave.ts';
 import { ownClasses, standingOf } from '../../src/training/leave/leave-standing.ts';
+import type { LeaveRow } from '../../src/training/leave/leaves.ts';
 import {
   chooseLeaveAtOnce,
   chooseLeaveKind,
@@ -18,6 +19,7 @@ import {
   showLeaveHelp,
 } from '../../src/training/leave/presses.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
+import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { askerOf, draft } from './leave-request.ts';
 
 /** A trainee asks for leave: by command, or step by step after the word 请假; the class teacher decides. */
@@ -76,14 +78,21 @@ async function showMine(ctx: Context): Promise<void> {
   for (const trainingClass of classes) {
     const all = await ctx.store.leaves.ofTrainee(trainingClass._id, ctx.person._id);
     const handedIn = all.filter((each) => each.askedAt !== undefined);
-    await ctx.reply(
-      leaveWords.mine(
-        trainingClass,
-        handedIn,
-        await standingOf(ctx.store, trainingClass._id, ctx.person._id, ctx.rulesOf(trainingClass).attendance),
-      ),
-    );
+    const rules = ctx.rulesOf(trainingClass).attendance;
+    const standing = await standingOf(ctx.store, trainingClass._id, ctx.person._id, rules);
+    await ctx.reply(leaveWords.mine(trainingClass, handedIn, standing, await proofCounts(ctx, handedIn)));
   }
+}
+
+/** How many proofs there are, by request; requests without any are left out. */
+async function proofCounts(ctx: Context, leaves: readonly LeaveRow[]): Promise<ReadonlyMap<string, number>> {
+  const counted = await Promise.all(
+    leaves.map(async ({ _id }) => {
+      const { count } = await ctx.store.proofs.countOf(proofAbout('leave', _id));
+      return [_id, count] as const;
+    }),
+  );
+  return new Map(counted.filter(([, count]) => count > 0));
 }
 
 /** How much leave may still be taken, in each class of the person. */

@@ -6,6 +6,8 @@ import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { proofAbout } from '../../src/training/proofs/matter.ts';
+import { withProofs } from '../../src/training/proofs/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /** The time of day at which people are reminded to decide on requests. */
@@ -60,22 +62,28 @@ async function decisionsDue(
       classes.has(classId) && answeredAt !== undefined && beijingDateOf(answeredAt) < todayOn,
   );
   const units = await store.units.many([...new Set(waiting.map((row) => row.unitId))]);
-  return waiting.flatMap((row) => {
+  const planned = waiting.map(async (row): Promise<Planned[]> => {
     const trainingClass = classes.get(row.classId);
     if (trainingClass === undefined) return [];
+    const about = proofAbout('callUp', row._id);
     const { exemptionReasons } = packs.on(trainingClass.opensOn).callUp;
     const reason = exemptionReasons.find(({ id }) => id === row.exemptionReason)?.name ?? '';
     const unitName = units.find((unit) => unit._id === row.unitId)?.name ?? '';
     return [
       {
         cadreId: row.issuedBy ?? trainingClass.createdBy,
-        message: callUpWords.decide(trainingClass, row, unitName, reason),
+        message: withProofs(
+          callUpWords.decide(trainingClass, row, unitName, reason),
+          about,
+          await store.proofs.countOf(about),
+        ),
         key: `call-up-decide-reminder:${row._id}:${todayOn}`,
         isReminder: true,
         note: `催办免调申请：${row.name}`,
       },
     ];
   });
+  return (await Promise.all(planned)).flat();
 }
 
 /** One reminder per step of the rule pack; if several were missed, only the last one. */

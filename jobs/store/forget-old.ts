@@ -1,5 +1,7 @@
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { forgetOldWords } from '../../src/store/forget-words.ts';
 import type { Job, JobContext } from '../job.ts';
+import { forgetProofs } from './forget-proofs.ts';
 
 /** Messages that were never sent are kept as long as those that were, because their keys prevent them from being sent later. */
 const unsentDays = 400;
@@ -17,21 +19,25 @@ export const forgetOld: Job = {
   usefulForMinutes: 6 * 60,
   plan: () => Promise.resolve([]),
   async preview({ store, now }) {
-    const [unsent, dead, skipped] = await Promise.all([
+    const [unsent, dead, skipped, proofs] = await Promise.all([
       store.undelivered.countEndedBefore(daysBefore(now, unsentDays)),
       store.receipts.countDeadBefore(daysBefore(now, deadDays)),
       store.jobRuns.countSkippedBefore(daysBefore(now, skippedDays)),
+      store.proofs.countDueToGo(beijingDateOf(now)),
     ]);
     return [
       forgetOldWords.unsent(unsentDays, unsent),
       forgetOldWords.dead(deadDays, dead),
       forgetOldWords.skipped(skippedDays, skipped),
+      forgetOldWords.proofs(proofs),
     ];
   },
-  async effect({ store, now }: JobContext) {
+  async effect(context: JobContext) {
+    const { store, now } = context;
     await store.undelivered.forgetEndedBefore(daysBefore(now, unsentDays), mostANight);
     await store.receipts.forgetDeadBefore(daysBefore(now, deadDays), mostANight);
     await store.jobRuns.forgetSkippedBefore(daysBefore(now, skippedDays), mostANight);
+    await forgetProofs(context);
   },
 };
 

@@ -10,6 +10,7 @@ import { feedbackRefusals } from '../training/feedback/refusals.ts';
 import { gradingRefusals } from '../training/grading/refusals.ts';
 import { leaveRefusals } from '../training/leave/refusals.ts';
 import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
+import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
 import { scoringRefusals } from '../training/scoring/refusals.ts';
 
@@ -32,6 +33,7 @@ export const allRefusals: Refusals = {
   ...needsSurveyRefusals,
   ...attendanceRefusals,
   ...leaveRefusals,
+  ...proofRefusals,
   ...rulePackRefusals,
   ...sheetsRefusals,
 };

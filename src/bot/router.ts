@@ -14,6 +14,7 @@ import {
 import type { Context } from './context.ts';
 import { presentAction } from './former-actions.ts';
 import type { Preview } from './preview.ts';
+import type { ProofKind } from './proof-kind.ts';
 import type { FileKind } from './received-file.ts';
 import { sendList } from './sheet-on-request.ts';
 
@@ -46,6 +47,7 @@ export class Router {
   readonly #readNumbers = new Set<string>();
   readonly #words = new Map<string, Word>();
   readonly #files: FileKind[] = [];
+  readonly #proofs: ProofKind[] = [];
   #inGroup: GroupHandler | undefined;
 
   /** Registers a command; the handler gets the declared arguments. */
@@ -109,6 +111,15 @@ export class Router {
   /** Registers a kind of file that people send. */
   file(kind: FileKind): void {
     this.#files.push(kind);
+  }
+
+  /** Registers a kind of matter to which proofs may be sent. */
+  proof(kind: ProofKind): void {
+    this.#proofs.push(kind);
+  }
+
+  get proofKinds(): readonly ProofKind[] {
+    return this.#proofs;
   }
 
   /** The kinds of files this person may ever send. */

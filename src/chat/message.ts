@@ -14,6 +14,7 @@ export interface FileMessage {
   kind: 'picture' | 'file';
   /** As the receiver sees it, with its extension. */
   name: string;
+  /** Of a proof, which lies nowhere in clear, what the store of proofs knows it by. */
   sha256: string;
 }
 

@@ -105,6 +105,7 @@ const RULES = {
   'sign-in.progress': staffOfClass,
   'leave.ask': self,
   'leave.decide': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'people' },
+  'proof.send': everybody,
   'score.record': { grants: { partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
   'score.reverse': {
     grants: { evaluationTeam: 'any', partySchool: 'any', classTeacher: 'ownClass' },
@@ -113,6 +114,10 @@ const RULES = {
   'score.bonus-propose': { grants: { classTeacher: 'ownClass' }, decides: 'class' },
   'score.bonus-confirm': { grants: { evaluationTeam: 'any' }, twoPersons: true, decides: 'class' },
   'score.read-own': self,
+  /** The evidence of an entry: the trainee concerned, and whoever may put the entry right. */
+  'score.read-evidence': {
+    grants: { evaluationTeam: 'any', partySchool: 'any', classTeacher: 'ownClass', cadre: 'self' },
+  },
   'score.read-class': {
     grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' },
   },

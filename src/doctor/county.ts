@@ -51,8 +51,21 @@ async function look(store: Store, config: Config, clock: Clock) {
   const people = cadres.length === 0 ? note(doctorWords.noPeople) : ok(doctorWords.people(cadres.length));
   const held = await countHeld(store);
   const waiting = held.messages + held.updates === 0 ? [] : [fault(heldWords.waiting(held), heldWords.choices)];
+  const proofs = proofLines(await store.proofs.health(), config);
   const quota = config.dingtalk === undefined ? [] : await dingtalkMonthLines(store, config, clock);
-  return { lines: [ok(doctorWords.store), people, ...waiting, ...quota], accounts };
+  return { lines: [ok(doctorWords.store), people, ...waiting, ...proofs, ...quota], accounts };
+}
+
+/** Whether the proofs there are can be opened with the present key. */
+function proofLines(
+  { count, unreadable, hasKey }: Awaited<ReturnType<Store['proofs']['health']>>,
+  config: Config,
+): Line[] {
+  const shared =
+    config.mongodbUri !== undefined && config.proofKey === undefined ? [note(doctorWords.ownProofKey)] : [];
+  if (unreadable > 0) return [fault(doctorWords.proofsClosed(count, unreadable), doctorWords.bringProofKey), ...shared];
+  if (!hasKey) return [note(doctorWords.noProofKey), ...shared];
+  return [ok(doctorWords.proofs(count)), ...shared];
 }
 
 function accountsOn(platform: PlatformName, cadres: readonly CadreRow[]): Accounts {

@@ -134,6 +134,12 @@ export const doctorWords = {
   storeFails: '数据库不能使用。',
   people: (count: number) => `信息库中有 ${count} 人`,
   noPeople: '信息库还没有人员：请用 npx xuece import people 导入名册',
+  proofs: (count: number) => `证明材料 ${count} 份，都能打开`,
+  proofsClosed: (count: number, unreadable: number) =>
+    `证明材料 ${count} 份，其中 ${unreadable} 份不能用现在的密钥打开。`,
+  bringProofKey: '把原来的密钥放回 PROOF_KEY 或数据目录的 proof.key，再重新启动；找不回的，请本人重新提交证明材料。',
+  noProofKey: '证明材料的密钥还没有：首次启动时建立；已经启动过的，请检查数据目录的 proof.key',
+  ownProofKey: '未设置 PROOF_KEY：几个进程共用一个数据库时，须设置同一个密钥',
   namelessSender: (moment: string) =>
     `最近一次有钉钉消息没有员工编号（senderStaffId）：${moment}。机器人没有发布，或发消息的人不在本企业：请在开发者后台“版本管理与发布”中发布应用并核对可用范围；外单位的人不能使用`,
   noUsage: '本月还没有钉钉用量记录',

@@ -67,6 +67,8 @@ const kinds = {
   'leave-beyond-limit': { cause: 'leave' },
   'leave-return': { cause: 'leave' },
   'leave-corrected': { cause: 'leave' },
+  proof: { cause: 'leave' },
+  'exemption-proof': { cause: 'callUp' },
   score: { cause: 'score' },
   'score-reversed': { cause: 'score' },
   'score-reversed-author': { cause: 'score' },

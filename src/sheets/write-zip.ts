@@ -4,13 +4,13 @@ import { crc32, deflateRawSync } from 'node:zlib';
 const DAY = 0x21;
 
 /** A zip file of these parts, in their order. */
-export function writeZip(parts: readonly (readonly [name: string, content: string])[]): Buffer {
+export function writeZip(parts: readonly (readonly [name: string, content: string | Buffer])[]): Buffer {
   const pieces: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of parts) {
     const nameBytes = Buffer.from(name);
-    const plain = Buffer.from(content);
+    const plain = typeof content === 'string' ? Buffer.from(content) : content;
     const packed = deflateRawSync(plain);
     // Fields that the local header and the directory share (PKWARE APPNOTE 4.3.7, 4.3.12); bit 11: the name is UTF-8.
     const shared = Buffer.alloc(26);

@@ -4,6 +4,7 @@ import {
   aesKey,
   dataDir,
   digits,
+  hexKey,
   host,
   mongodbUri,
   oneOf,
@@ -31,6 +32,11 @@ export const environmentSchema = z.object({
     .optional()
     .describe(
       'Address of a MongoDB server with the name of the database; empty = embedded store. Example: mongodb://db1,db2/xuece?replicaSet=rs0',
+    ),
+  PROOF_KEY: hexKey()
+    .optional()
+    .describe(
+      'Key that encrypts proofs, 64 hex digits; empty = made once in DATA_DIR (proof.key). Needed where several processes share one server. Generate: openssl rand -hex 32',
     ),
   PUBLIC_URL: url()
     .optional()

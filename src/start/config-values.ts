@@ -42,6 +42,14 @@ export function count(standard: number, most = 100_000_000) {
     .default(standard);
 }
 
+/** A key of our own in hex, `openssl rand -hex 32`. */
+export function hexKey() {
+  return z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '应为 64 位小写十六进制（openssl rand -hex 32）')
+    .refine((value) => new Set(value).size >= leastDifferentChars, { error: '过于简单，请随机生成' });
+}
+
 export function host() {
   return z
     .string()

@@ -23,6 +23,8 @@ export interface Config {
   host: string;
   dataDir: string;
   mongodbUri?: string;
+  /** 64 hex digits. */
+  proofKey?: string;
   publicUrl?: string;
   wecom?: WecomConfig;
   /** Never beside `wecom`. */
@@ -98,6 +100,7 @@ export function readConfig(
     host: env.HOST,
     dataDir: env.DATA_DIR,
     ...(env.MONGODB_URI === undefined ? {} : { mongodbUri: env.MONGODB_URI }),
+    ...(env.PROOF_KEY === undefined ? {} : { proofKey: env.PROOF_KEY }),
     ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: env.PUBLIC_URL }),
     ...(wecom === undefined ? {} : { wecom }),
     ...(wecomAibot === undefined ? {} : { wecomAibot }),

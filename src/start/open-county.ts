@@ -3,8 +3,10 @@ import { type Clock, systemClock } from '../clock.ts';
 import { openDemoClock } from '../demo/demo-clock.ts';
 import { requireStore, runningStoreUri, startEmbeddedStore } from '../embedded/index.ts';
 import { longPatienceMs } from '../store/deadline.ts';
+import type { Seal } from '../store/seal.ts';
 import { openStore, type Store } from '../stores.ts';
 import type { Config } from './config.ts';
+import { readSeal } from './proof-key.ts';
 
 /**
  * The county's store for one command: the server's, that of the bot running on the data folder, or one opened for the command alone.
@@ -17,12 +19,13 @@ export async function withCounty<Result>(
 ): Promise<Result> {
   const clock = config.emulator ? openDemoClock(config.dataDir).clock : systemClock;
   const work = (store: Store) => workOn(store, clock);
+  const seal = readSeal(config);
   const running = config.mongodbUri ?? (await runningStoreUri(config.dataDir));
-  if (running !== undefined) return onStore(running, work);
+  if (running !== undefined) return onStore(running, seal, work);
   requireStore(config.dataDir);
   const embedded = await startEmbeddedStore({ dataDir: config.dataDir });
   try {
-    return await onStore(embedded.uri, async (store) => {
+    return await onStore(embedded.uri, seal, async (store) => {
       await store.releaseAll(clock.now());
       return work(store);
     });
@@ -31,8 +34,12 @@ export async function withCounty<Result>(
   }
 }
 
-async function onStore<Result>(uri: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(uri, { patience: { ms: longPatienceMs } });
+async function onStore<Result>(
+  uri: string,
+  seal: Seal | undefined,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const store = await openStore(uri, { patience: { ms: longPatienceMs }, seal });
   try {
     return await work(store);
   } finally {

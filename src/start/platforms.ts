@@ -55,7 +55,9 @@ export function createPlatforms(
   sending: Config['sending'],
 ): Platforms {
   const loadFile = async (sha256: string) => {
-    const bytes = await store.files.load(sha256);
+    // A proof is opened at the moment it is sent.
+    const proof = await store.proofs.load(sha256);
+    const bytes = proof === undefined ? await store.files.load(sha256) : proof;
     if (bytes === null) throw new PlatformError('file', 'no-file', 'never');
     return bytes;
   };

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type EmbeddedStore, type StoreLog, startEmbeddedStore, startStoreThread } from '../embedded/index.ts';
@@ -21,6 +20,7 @@ import { countHeld } from './hold.ts';
 import type { StartOptions } from './options.ts';
 import { announce, createPlatforms, dingtalkLedger } from './platforms.ts';
 import { StartProgress } from './progress.ts';
+import { makeSeal } from './proof-key.ts';
 
 export interface Running {
   app: App;
@@ -105,16 +105,17 @@ async function openCounty(
   patience: Readonly<Patience>,
   stops: (() => Promise<unknown>)[],
 ): Promise<Store> {
+  const seal = makeSeal(config);
+  if (seal === undefined) options.log.error({}, 'the key of proofs cannot be read: no proof is taken or shown');
   if (config.mongodbUri !== undefined) {
-    const store = await openStore(config.mongodbUri, { patience, ...options.probes });
+    const store = await openStore(config.mongodbUri, { patience, seal, ...options.probes });
     stops.push(() => store.close());
     return store;
   }
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const embedded = await startStore(config.dataDir, options);
   stops.push(() => embedded.close());
   const { uri, command: send } = embedded;
-  const store = await openStore(uri, { patience, answersWithinMs: longPatienceMs, send, ...options.probes });
+  const store = await openStore(uri, { patience, answersWithinMs: longPatienceMs, send, seal, ...options.probes });
   stops.push(() => store.close());
   await store.releaseAll(options.clock.now());
   return store;

@@ -3,6 +3,7 @@ import type { FileMessage } from '../chat/message.ts';
 import type { Collection } from './collection.ts';
 import type { Database } from './database.ts';
 import { bytes, date, type RowOf, rows, text } from './row.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 /** What both vendors take (and one document holds). */
 export const mostFileBytes = 10 * 1024 * 1024;
@@ -37,11 +38,6 @@ export class FileStore {
   /** The bytes; `null` when they were never kept or are forgotten. */
   async load(sha256: string): Promise<Buffer | null> {
     const row = await this.#files.byId(sha256);
-    if (row === null) return null;
-    // The driver hands bytes over in an object of its own.
-    const stored: Buffer | { buffer: unknown } = row.bytes;
-    if (Buffer.isBuffer(stored)) return stored;
-    if (!(stored.buffer instanceof Uint8Array)) throw new Error(`file ${sha256} is not stored as bytes`);
-    return Buffer.from(stored.buffer);
+    return row === null ? null : storedBytes(row.bytes);
   }
 }

@@ -12,6 +12,7 @@ import { noticeReminderRules } from './class-messages/notice-rules.ts';
 import { feedbackReminderRules } from './feedback/feedback-rules.ts';
 import { gradingRules } from './grading/grading-rules.ts';
 import { surveyReminderRules, surveyRules } from './needs-survey/survey-rules.ts';
+import { proofRules } from './proofs/proof-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
 import { schemeFaults, scoringSchemeShape } from './scoring/scoring-scheme.ts';
 import { suggestionRules } from './suggestions/suggestion-rules.ts';
@@ -32,6 +33,7 @@ const rulePackShape = z
     survey: surveyRules,
     scoring: scoringSchemeShape,
     grading: gradingRules,
+    proofs: proofRules,
     reminders: z.strictObject({
       ...sessionReminderRules.shape,
       ...surveyReminderRules.shape,

@@ -41,7 +41,12 @@ export const operatorSections: readonly Section[] = [
     released: [held],
     dropped: [held],
   }),
-  section('src/store/forget-words.ts', forgetOldWords, { unsent: [90, 12], dead: [90, 3], skipped: [90, 4] }),
+  section('src/store/forget-words.ts', forgetOldWords, {
+    unsent: [90, 12],
+    dead: [90, 3],
+    skipped: [90, 4],
+    proofs: [3],
+  }),
   section('src/cli/words.ts', commandWords, {
     unknown: ['dokter', 'doctor'],
     underWay: ['读取表格', 7],
@@ -119,5 +124,7 @@ export const operatorSections: readonly Section[] = [
     folderComes: [folder],
     folderCannotCome: [folder, '/srv'],
     disk: ['0.8'],
+    proofs: [12],
+    proofsClosed: [12, 3],
   }),
 ];

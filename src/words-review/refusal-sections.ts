@@ -44,6 +44,7 @@ const facts: Readonly<Record<string, string | number>> = {
   what: '缺少',
   limit: 20_000,
   limitMb: 5,
+  megabytes: 8,
   extension: 'xlsx',
   row: 3,
   known: '干部名册应有“姓名”“单位”等列。',

@@ -20,6 +20,8 @@ import { withdrawalWords } from '../training/class/withdrawal-words.ts';
 import { classWords } from '../training/class/words.ts';
 import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
 import { leaveWords } from '../training/leave/words.ts';
+import type { ProofMatter } from '../training/proofs/matter.ts';
+import { proofWords } from '../training/proofs/words.ts';
 import { exportWords } from '../training/registers/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { callUp, enrollment, leave, now, session, standing, trainingClass, unitNames } from './facts.ts';
@@ -74,6 +76,11 @@ const rollRow: RollRow = {
 };
 const teacherChange = { field: 'teacherId', from: '李老师', to: '郑老师', reason: '原班主任外出挂职' } as const;
 const at = beijingTime('2026-03-16', '16:20');
+
+const proofMatter: ProofMatter = {
+  ...{ about: 'leave:l1', name: '3月17日 周二 上午病假', cadreId: 'c1' },
+  ...{ classId: trainingClass._id, closesOn: trainingClass.closesOn, isOpen: true },
+};
 
 const newClass = { name: '中青年干部培训班', opensOn: '2026-09-21', closesOn: '2026-10-09', teacherId: 'li' };
 const newClassButtons = { confirm: createClass.with(newClass), drop: dropNewClass.with(newClass) };
@@ -295,7 +302,8 @@ export const classSections: readonly Section[] = [
     refusedReply: [leave],
     refusedToTrainee: [leave, '请先到校报告'],
     decidedAlready: [{ ...leave, state: 'granted' }],
-    mine: [trainingClass, [leave], standing],
+    mine: [trainingClass, [leave], standing, new Map([[leave._id, 1]])],
+    submittedReply: [1],
     coming: ['x', [leave]],
     endedReply: [leave, session, standing],
     endedToTeacher: [leave, '县财政局'],
@@ -304,6 +312,32 @@ export const classSections: readonly Section[] = [
     correctedReply: [{ ...leave, state: 'granted' }, standing],
     correctedToTrainee: [{ ...leave, state: 'refused' }, '李老师', '证明不实', standing],
     correctedToTeacher: [{ ...leave, state: 'granted' }, '王党校', '补交了医院证明'],
+  }),
+  section('src/training/proofs/words.ts', proofWords, {
+    received: ['x', 'c1', ['jpg', 'jpg', 'pdf'], [proofMatter]],
+    kept: [proofMatter, 2],
+    keptReply: [proofMatter, 2, '2026-06-25'],
+    decided: [proofMatter],
+    tooLateToTakeBack: [proofMatter],
+    takenBack: [proofMatter, 2],
+    takenBackReply: [proofMatter, 2],
+    nothingToTakeBack: [proofMatter],
+    none: [proofMatter.about],
+    unreadable: [proofMatter.about, 1],
+    fileName: [proofMatter.about, '张三', 1],
+    came: ['张三', proofMatter],
+    mine: [
+      'x',
+      [
+        {
+          matter: proofMatter,
+          proofs: { count: 2, unreadable: 1 },
+          lastOn: '2026-06-25',
+          looks: [{ by: '李老师', at: now }],
+        },
+      ],
+    ],
+    askFor: ['x', { ...proofMatter, about: 'score:2026-01:u1', name: '为张三记分' }],
   }),
   section('src/training/registers/words.ts', exportWords, {
     nobody: [trainingClass],

@@ -43,6 +43,7 @@ const nowhere: Named = {
   ...{ teacherId: 'nobody' },
   ...{ proposal: 'none', draft: 'none', event: 'none', leave: 'none', material: '1999-99-Z1', number: '1999-99-T1' },
   ...{ session: '1999-99-01', key: 'none', question: 'none', sheet: 'none', suggestion: 'Y1999-9', roll: 'none' },
+  ...{ proof: 'none', about: 'leave:none' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -138,6 +139,7 @@ it('what is named is there', async () => {
     store.surveys.byId(there.survey ?? ''),
     store.suggestions.byId(there.suggestion ?? ''),
     store.leaves.byId(there.leave ?? ''),
+    store.proofs.byId(there.proof ?? ''),
     store.scoreEvents.byId(there.event ?? ''),
     store.scoreEvents.draft(draft),
     store.scoreEvents.draft(reversal),

@@ -1,5 +1,6 @@
 import { beijingTime } from '../../src/calendar/beijing-time.ts';
 import { openClass } from '../helpers/class.ts';
+import { photo } from '../helpers/proof-files.ts';
 import { lastDayOn, scoredClass } from '../helpers/scored-class.ts';
 import { teachClass } from '../helpers/taught-class.ts';
 import type { World } from '../helpers/world.ts';
@@ -35,6 +36,10 @@ const press =
   (userId: string, label: string, choices: readonly string[] = []): Act =>
   (world) =>
     world.press(userId, label, choices);
+const send =
+  (userId: string, name: string, bytes: Buffer): Act =>
+  (world) =>
+    world.send(userId, name, bytes);
 /** Waits until a Beijing time, which a restart before may not have passed, and lets the jobs of that moment run. */
 const jobsAt = (dateOn: string, clock: string): Act =>
   Object.assign((world: World) => world.at(dateOn, clock), { runsJobs: true as const });
@@ -263,6 +268,37 @@ export const flows: readonly Flow[] = [
     name: 'a leave',
     stage: 'taught',
     acts: [say('qian', '/请假 事假 明天 参加县里会议'), press('qian', '提交'), press('teacher', '同意')],
+  },
+  {
+    name: 'a leave with its proof, taken back and sent again',
+    stage: 'taught',
+    inSample: true,
+    acts: [
+      say('qian', '/请假 病假 明天 到医院就诊'),
+      press('qian', '提交'),
+      send('qian', '诊断书.jpg', photo('one')),
+      send('qian', '病历.jpg', photo('two')),
+      press('qian', '作为证明材料'),
+      press('teacher', '查看证明材料'),
+      press('qian', '撤回证明材料'),
+      send('qian', '诊断书.jpg', photo('one')),
+      press('qian', '作为证明材料'),
+      press('teacher', '同意'),
+    ],
+  },
+  {
+    name: 'an exemption with its proof',
+    stage: 'named',
+    acts: [
+      press('zhao', '申请免调'),
+      say('zhao', '1'),
+      say('zhao', '住院手术，附诊断证明'),
+      send('zhao', '诊断书.jpg', photo('one')),
+      press('zhao', '作为证明材料'),
+      press('org', '查看证明材料'),
+      press('org', '不同意'),
+      say('org', '工作可由他人代管'),
+    ],
   },
   {
     name: 'a grading by two people',

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mongoose';
@@ -18,6 +18,7 @@ import { Inbox } from '../../src/inbox/inbox.ts';
 import type { Log } from '../../src/log.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 
+import { sealWith } from '../../src/store/seal.ts';
 import { openStore, type Store } from '../../src/stores.ts';
 import { type RulePacks, shippedRulePacks } from '../../src/training/rule-packs.ts';
 import { claimOldest } from './claim-oldest.ts';
@@ -58,6 +59,7 @@ export class BareBot {
   readonly #inbox: Inbox;
   readonly #packs: RulePacks;
   readonly #uri: string;
+  readonly #dataDir: string;
   readonly #stops: (() => Promise<unknown>)[];
   readonly #doomed: AsyncLocalStorage<Doomed | undefined>;
   #updates = 0;
@@ -67,7 +69,7 @@ export class BareBot {
     { store, doomed }: { store: Store; doomed: AsyncLocalStorage<Doomed | undefined> },
     clock: ManualClock,
     packs: RulePacks,
-    uri: string,
+    { uri, dataDir }: { uri: string; dataDir: string },
     stops: (() => Promise<unknown>)[],
   ) {
     this.store = store;
@@ -76,6 +78,7 @@ export class BareBot {
     this.#inbox = new Inbox(store.receipts, clock, () => undefined, 30_000);
     this.#packs = packs;
     this.#uri = uri;
+    this.#dataDir = dataDir;
     this.#stops = stops;
     const router = new Router();
     registerHandlers(router);
@@ -101,6 +104,21 @@ export class BareBot {
     const common = this.#common(userId);
     this.#files.set(common.id, bytes);
     return this.#take({ kind: 'sent-file', what, name, source: { file: common.id }, ...common });
+  }
+
+  /** Everything that lies in the data folder, as it is on the disk. */
+  storedBytes(): Buffer {
+    const names = readdirSync(this.#dataDir, { recursive: true, withFileTypes: true });
+    const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+    return Buffer.concat(files.map((each) => readFileSync(each)));
+  }
+
+  /** The bytes of every proof that was sent to this person, as they go out. */
+  async proofsTo(userId: string): Promise<(Buffer | null)[]> {
+    const rows = await this.#sentTo(userId);
+    const carried = rows.flatMap(({ message }) => ('sha256' in message ? [message.sha256] : []));
+    const loaded = await Promise.all(carried.map((each) => this.store.proofs.load(each)));
+    return loaded.filter((each) => each !== undefined);
   }
 
   /** The bytes of the newest file that was sent to this person. */
@@ -313,7 +331,10 @@ export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promi
   // Nothing expires while a test runs, however long the machine takes.
   const embedded = await startEmbeddedStore({ dataDir, clock: new ManualClock(new Date(0)), durable: false });
   const doomed = new AsyncLocalStorage<Doomed | undefined>();
-  const store = await openStore(embedded.uri, { beforeWrite: () => breakOff(doomed.getStore()) });
+  const store = await openStore(embedded.uri, {
+    beforeWrite: () => breakOff(doomed.getStore()),
+    seal: sealWith(Buffer.alloc(32, 'a key of tests')),
+  });
   const { units, cadres } = smallCounty('wecom');
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
   await store.cadres.put(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
@@ -321,7 +342,7 @@ export async function startBareBot(packs: RulePacks = shippedRulePacks()): Promi
   // Node 20 tells every promise of the process to every context that was ever used and not ended.
   const endContext = async () => doomed.disable();
   const stops = [() => store.close(), () => embedded.close(), remove, endContext];
-  return new BareBot({ store, doomed }, new ManualClock(worldStartsAt), packs, embedded.uri, stops);
+  return new BareBot({ store, doomed }, new ManualClock(worldStartsAt), packs, { uri: embedded.uri, dataDir }, stops);
 }
 
 /** Called before each write, in the run that is about to write. */

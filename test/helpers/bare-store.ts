@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import mongoose from 'mongoose';
 import type { Clock } from '../../src/clock.ts';
 import { startEmbeddedStore } from '../../src/embedded/index.ts';
+import type { Seal } from '../../src/store/seal.ts';
 import { openStore, type Store } from '../../src/stores.ts';
 
 /** The bot's collections on an embedded store, without a bot. */
@@ -15,10 +16,11 @@ export interface BareStore {
   stop(): Promise<void>;
 }
 
-export async function openBareStore(clock: Clock): Promise<BareStore> {
+/** @param seal - what proofs are encrypted with */
+export async function openBareStore(clock: Clock, seal?: Seal): Promise<BareStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuece-store-'));
   const embedded = await startEmbeddedStore({ dataDir, clock, durable: false });
-  const store = await openStore(embedded.uri);
+  const store = await openStore(embedded.uri, { seal });
   const client = await new mongoose.mongo.MongoClient(embedded.uri).connect();
   return {
     store,

@@ -43,6 +43,8 @@ const machinery: Readonly<Record<string, readonly string[]>> = {
     ...['error', 'cardRef', 'cardCode', 'handle', 'sentWith', 'recalled', 'unsureSince', 'unanswered'],
   ],
   expectations: ['askedAt', 'until'],
+  // Every sealing has a nonce of its own.
+  proofs: ['sealed', 'shownUntil'],
 };
 /** Whose runs depend on the hour of the restart; what they send and change is compared. Tries after a crash cost calls of their own. */
 const leftOut: ReadonlySet<string> = new Set(['leases', 'installation', 'jobRuns', 'usage']);

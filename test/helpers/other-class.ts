@@ -49,7 +49,14 @@ async function called({ store, clock }: BareBot): Promise<OtherClass> {
   await store.gradings.propose({ _id: classId, proposal, ...by }, undefined);
   const sent = { state: 'sent', headId: 'head-fin', sentAt: at } as const;
   await store.feedbacks.open([{ _id: `${classId}:${cadreId}`, classId, cadreId, name, unitId, ...sent }]);
-  return { proposal, leave };
+  const [proof, kept] = ['proof-1', 'proof-2'];
+  const bytes = Buffer.from('%PDF-1.7');
+  for (const update of [kept, proof])
+    await store.proofs.show({ update, cadreId, type: 'pdf', bytes, sentAt: new Date('2099-01-01') });
+  const about = `leave:${leave}`;
+  const matter = { about, name: '病假', cadreId, classId, closesOn: '2026-03-27', isOpen: true };
+  await store.proofs.keep(kept, 'test:kept', matter, '2026-06-26');
+  return { proposal, leave, proof, about };
 }
 
 /** A mark, a roll, and what is about to be recorded or changed. */

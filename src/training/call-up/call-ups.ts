@@ -192,6 +192,11 @@ export class CallUpStore {
   }
 }
 
+/** The card on which a request to stay away is decided. */
+export function exemptionCardId(callUpId: string): string {
+  return `call-up-decide:${callUpId}`;
+}
+
 /** The delivery key of the card on which a request to stay away waits for its decision. @param asked - the update that asked */
 export function exemptionRequestKey(callUpId: string, asked: string): `call-up-decide:${string}` {
   return `call-up-decide:${callUpId}:${asked}`;

@@ -6,7 +6,7 @@ import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 import { callUpStateLabel } from './call-up-state.ts';
-import type { CallUpRow } from './call-ups.ts';
+import { type CallUpRow, exemptionCardId } from './call-ups.ts';
 import {
   askExemption,
   askWhyNamed,
@@ -53,6 +53,11 @@ function count(rows: readonly CallUpRow[], listed: CallUpRow['listed']): number 
 function progressOrder({ state }: CallUpRow): number {
   const at = ['exemptionAsked', 'issued', 'refused'].indexOf(state);
   return at < 0 ? Number(state !== 'confirmed') + 3 : at;
+}
+
+/** What a request to stay away is called where several matters are named. */
+export function exemptionName({ name }: ClassRow): string {
+  return `免调申请（${name}）`;
 }
 
 /** Where the trainees of every class report. */
@@ -255,13 +260,14 @@ export const callUpWords = {
       buttons: [{ label: '改为确认参加', press: confirmCallUp.with({ classId: trainingClass._id }) }],
     }),
   askWords: (reason: string, needsProof: boolean) =>
-    `已选择“${reason}”。请用一两句话说明情况后发送${needsProof ? '，证明材料请交本单位联络员报县委组织部' : ''}。回复“取消”则不提交。`,
+    `已选择“${reason}”。请用一两句话说明情况后发送。${needsProof ? '提交后，请把证明材料拍照发到这里。' : ''}回复“取消”则不提交。`,
   asked: '申请已提交，等待县委组织部审批',
-  askedReply: '您的申请已提交县委组织部，批复后会告诉您。批复前，请仍做好参训准备。',
+  askedReply:
+    '您的申请已提交县委组织部，批复后会告诉您。有证明材料的，可直接发送图片或PDF文件。批复前，请仍做好参训准备。',
 
   decide: (trainingClass: ClassRow, row: CallUpRow, unitName: string, reason: string): Card =>
     cardOf({
-      id: `call-up-decide:${row._id}`,
+      id: exemptionCardId(row._id),
       task: {
         name: `审批${row.name}的免调申请（${trainingClass.name}）`,
         ...{ mayWait: true, classId: trainingClass._id, untilGraded: true },

@@ -37,6 +37,11 @@ function kindOf(leave: LeaveRow): string {
   return `${leaveKindLabel(leave.kind)}${leave.late ? '（补假）' : ''}`;
 }
 
+/** What a request is called where several matters are named. */
+export function leaveName(leave: LeaveRow): string {
+  return `${timeOf(leave)}${kindOf(leave)}`;
+}
+
 /** The result of ending a leave early. */
 function endWords({ fromAt, toAt }: LeaveRow): string {
   return toAt <= fromAt ? '已撤销。' : `到${formatMoment(toAt)}为止。`;
@@ -50,6 +55,10 @@ function endNote(leave: LeaveRow): string {
 function correctionNote({ corrections }: LeaveRow): string {
   const last = corrections?.at(-1);
   return last === undefined ? '' : `（改批，理由：${withoutStop(last.reason)}）`;
+}
+
+function proofNote(count = 0): string {
+  return count === 0 ? '' : `，证明材料 ${count} 份`;
 }
 
 function signedIn(session: SessionRow | undefined): string {
@@ -74,6 +83,11 @@ function options<Value extends string>(values: readonly Value[], labelOf: (value
 /** The request before the class teacher. */
 export function leaveCardId(leaveId: string): string {
   return `leave:${leaveId}`;
+}
+
+/** The preview of a request before it is submitted. */
+export function leavePreviewId(leaveId: string): string {
+  return `leave-preview:${leaveId}`;
 }
 
 export const leaveWords = {
@@ -117,7 +131,7 @@ export const leaveWords = {
 
   preview: (leave: LeaveRow, trainingClass: ClassRow, requestMinutes: number, standing: LeaveStanding): Card => ({
     kind: 'card',
-    id: `leave-preview:${leave._id}`,
+    id: leavePreviewId(leave._id),
     title: '请假单预览',
     lines: [
       `“${trainingClass.name}”，事由：${leave.reason}`,
@@ -135,7 +149,9 @@ export const leaveWords = {
   }),
   dropped: '已取消，未提交',
   submitted: '已提交，等待班主任审批',
-  submittedReply: '请假单已提交班主任，批复后会告诉您。批复前请按时到课。',
+  /** @param proofs - how many proofs came with it */
+  submittedReply: (proofs: number) =>
+    `请假单已提交班主任${proofs === 0 ? '' : `（附证明材料 ${proofs} 份）`}，批复后会告诉您。批复前请按时到课。${proofs === 0 ? '有证明材料的，可直接发送图片或PDF文件。' : ''}`,
 
   /** For the class teacher. */
   decide: (leave: LeaveRow, trainingClass: ClassRow, { unitName, standing, firstMissedAt }: RequestWeight): Card => ({
@@ -186,14 +202,21 @@ export const leaveWords = {
   correctedToTeacher: (leave: LeaveRow, by: string, reason: string) =>
     `【请假改批】${by}已将${leave.name}${timeOf(leave)}的${kindOf(leave)}改批为“${stateLabels[leave.state]}”。理由：${withoutStop(reason)}。`,
 
-  mine: (trainingClass: ClassRow, leaves: readonly LeaveRow[], standing: LeaveStanding) =>
+  /** @param proofs - how many proofs there are, by request */
+  mine: (
+    trainingClass: ClassRow,
+    leaves: readonly LeaveRow[],
+    standing: LeaveStanding,
+    proofs: ReadonlyMap<string, number>,
+  ) =>
     [
       `“${trainingClass.name}”：${standing.reason}`,
       ...(leaves.length === 0 ? ['您还没有请过假。'] : []),
       ...leaves.map(
         (leave) =>
-          `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}${correctionNote(leave)}${endNote(leave)}`,
+          `${timeOf(leave)} ${kindOf(leave)}：${stateLabels[leave.state]}${correctionNote(leave)}${endNote(leave)}${proofNote(proofs.get(leave._id))}`,
       ),
+      ...(proofs.size === 0 ? [] : ['查看或撤回证明材料，请回复“我的证明材料”。']),
     ].join('\n'),
 
   left: (trainingClass: ClassRow, standing: LeaveStanding) =>

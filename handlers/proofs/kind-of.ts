@@ -1,0 +1,12 @@
+import type { ProofKind } from '../../src/bot/proof-kind.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { RuleError } from '../../src/errors.ts';
+import { readAbout } from '../../src/training/proofs/matter.ts';
+
+/** The kind of matter that something is about. @throws RuleError `proof.unknown` */
+export function kindOf(router: Router, about: string): { kind: ProofKind; id: string } {
+  const read = readAbout(about);
+  const kind = router.proofKinds.find(({ subject }) => subject === read?.subject);
+  if (kind === undefined || read === undefined) throw new RuleError('proof.unknown', {});
+  return { kind, id: read.id };
+}
