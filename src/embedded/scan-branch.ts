@@ -16,6 +16,7 @@ export class Branch {
   readonly #plan: Plan;
   #readers: RangeReader[];
   #point: Buffer | undefined;
+  #inOrder = false;
 
   constructor(storage: Storage, plan: Plan, batchSize: number) {
     this.#storage = storage;
@@ -27,6 +28,7 @@ export class Branch {
 
   pause(): void {
     for (const reader of this.#readers) reader.pause();
+    this.#inOrder = false;
   }
 
   next(): Found | undefined {
@@ -54,14 +56,34 @@ export class Branch {
     return this.#readers[0];
   }
 
-  /** The reader whose next entry comes first in the order of what follows the common part. */
+  /**
+   * The reader whose next entry comes first in the order of what follows the common part. The readers stand in that order, but for the first,
+   * from which the last entry was taken.
+   */
   #lowest(): RangeReader | undefined {
-    this.#readers = this.#readers.filter((reader) => reader.peek() !== undefined);
-    const sign = this.#plan.reverse ? -1 : 1;
-    let lowest: RangeReader | undefined;
-    for (const reader of this.#readers) {
-      if (lowest === undefined || sign * Buffer.compare(reader.order(), lowest.order()) < 0) lowest = reader;
+    if (!this.#inOrder) {
+      this.#readers = this.#readers.filter((reader) => reader.peek() !== undefined).sort((a, b) => this.#compare(a, b));
+      this.#inOrder = true;
+      return this.#readers[0];
     }
-    return lowest;
+    const moved = this.#readers.shift();
+    if (moved?.peek() !== undefined) this.#readers.splice(this.#placeOf(moved), 0, moved);
+    return this.#readers[0];
+  }
+
+  #placeOf(reader: RangeReader): number {
+    let from = 0;
+    for (let to = this.#readers.length; from < to; ) {
+      const middle = (from + to) >>> 1;
+      const other = this.#readers[middle];
+      if (other !== undefined && this.#compare(other, reader) <= 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  #compare(one: RangeReader, other: RangeReader): number {
+    const ascending = Buffer.compare(one.order(), other.order());
+    return this.#plan.reverse ? -ascending : ascending;
   }
 }

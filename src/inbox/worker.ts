@@ -18,9 +18,9 @@ const mostAttempts = 5;
 /** How long an update waits for an earlier one of the same person that another process is about. */
 const behindMs = 1_000;
 /** So many people's updates are handled side by side. */
-const peopleAtOnce = 64;
+const peopleAtOnce = 256;
 /** So many updates are taken at once. */
-const mostPerClaim = 32;
+const mostPerClaim = 128;
 /** How often it is asked whether callbacks still wait, and how long a batch lets them go first at most. */
 const askMs = 5;
 const mostYieldMs = 100;

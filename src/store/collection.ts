@@ -56,7 +56,7 @@ export class Collection<Row extends { _id: string }> {
     this.#reading = reading;
     this.#reads = new SharedReads(
       (read) => this.#query(read),
-      (field) => model.schema.path(field)?.instance === 'String',
+      (field) => holdsTexts(model, field),
     );
     this.#declared = new Declared(Object.keys(model.schema.paths));
     this.#writes = new SharedWrites(model, this.#declared);
@@ -282,6 +282,12 @@ export class Collection<Row extends { _id: string }> {
   #announce(method: string): void {
     this.#beforeWrite?.({ collection: this.#model.collection.collectionName, method });
   }
+}
+
+/** Whether rows hold texts there, of which each reader may look for another. */
+function holdsTexts({ schema }: Model<StoredRow>, field: string): boolean {
+  const [top = ''] = field.split('.');
+  return schema.path(field)?.instance === 'String' || schema.path(top)?.instance === 'Array';
 }
 
 /** For mongoose, which checks against the schema what the compiler has checked against the declaration. */

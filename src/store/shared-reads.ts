@@ -1,4 +1,5 @@
 import { among, textsAmong } from './filter.ts';
+import { valuesAt } from './noted.ts';
 import { copyOf } from './row.ts';
 import { type Outcome, Together } from './together.ts';
 
@@ -10,7 +11,7 @@ export interface Read {
   readonly sort?: Readonly<Record<string, 1 | -1 | undefined>> | undefined;
   /** The fields that are wanted beside the id; all unless given. */
   readonly names?: readonly string[] | undefined;
-  /** Such a read is put together with its equals alone: nobody could tell whose rows fall under the limit. */
+  /** Of the rows in their order, the first so many. */
   readonly limit?: number | undefined;
 }
 
@@ -26,8 +27,9 @@ interface Alike {
   asked: readonly Asked[];
 }
 
-/** More texts are not looked for at once. */
+/** More texts are not looked for at once; where rows are limited, a server keeps so many stretches of an index in order at most. */
 const mostTexts = 200;
+const mostTextsInOrder = 32;
 
 /**
  * Reads of one collection that meet become one: those that are alike but for the text of one field, or the texts it may have, are read by
@@ -38,7 +40,7 @@ export class SharedReads {
   readonly #find: (read: Read) => Promise<Stored[]>;
   readonly #isText: (field: string) => boolean;
 
-  /** @param isText - whether each row holds one text at most in this (dotted) field */
+  /** @param isText - whether rows hold nothing but texts in this (dotted) field: one, or in lists several */
   constructor(find: (read: Read) => Promise<Stored[]>, isText: (field: string) => boolean) {
     this.#find = find;
     this.#isText = isText;
@@ -61,8 +63,7 @@ export class SharedReads {
   #alike(kind: readonly Asked[]): Alike[] {
     const equal = groups(kind, ({ read }) => JSON.stringify(read.filter));
     const [first] = kind;
-    const fields =
-      first === undefined || equal.length === 1 || first.read.limit !== undefined ? [] : this.#fields(kind);
+    const fields = first === undefined || equal.length === 1 || !isSharable(first.read) ? [] : this.#fields(kind);
     const best = fields
       .map((field) => ({ field, parts: groups(kind, ({ read }) => JSON.stringify(without(read.filter, field))) }))
       .sort((a, b) => a.parts.length - b.parts.length)[0];
@@ -83,37 +84,68 @@ export class SharedReads {
   async #answer({ field, asked }: Alike, outcomes: Outcome<Stored[]>[]): Promise<void> {
     const [first] = asked;
     if (first === undefined) return;
+    const isJoint = field !== undefined && asked.length > 1;
     try {
-      const found = await this.#find(field === undefined || asked.length === 1 ? first.read : joined(asked, field));
+      const read = isJoint ? joined(asked, field) : first.read;
+      const found = await this.#find(read);
+      const isCut = isJoint && read.limit !== undefined && found.length >= read.limit;
       const given = new Set<Stored>();
-      for (const { read, position } of asked) {
-        const own = field === undefined || asked.length === 1 ? found : found.filter(holding(read, field));
-        const answer = own.map((row) => shown(given.has(row) ? copyOf(row) : row, field, read));
+      const alone: Asked[] = [];
+      const ownOf = isJoint ? sorter(found, field) : () => found;
+      for (const each of asked) {
+        const own = ownOf(each.read);
+        if (isCut && own.length < (each.read.limit ?? 0)) {
+          alone.push(each);
+          continue;
+        }
+        const answer = own.map((row) => shown(given.has(row) ? copyOf(row) : row, field, each.read));
         for (const row of own) given.add(row);
-        outcomes[position] = { answer };
+        outcomes[each.position] = { answer };
       }
+      await Promise.all(alone.map((each) => this.#answer({ field: undefined, asked: [each] }, outcomes)));
     } catch (error) {
-      for (const { position } of asked) outcomes[position] = { error };
+      for (const { position } of asked) outcomes[position] ??= { error };
     }
   }
+}
+
+/** With a limit only where an order says which rows are the first; a single first row is seldom one of a few. */
+function isSharable({ limit, sort }: Read): boolean {
+  return limit === undefined || (sort !== undefined && limit > 1);
 }
 
 /** One read for all of these. */
 function joined(asked: readonly Asked[], field: string): Read {
   const [first] = asked;
-  const { filter = {}, names, ...how } = first?.read ?? {};
+  const { filter = {}, names, limit, ...how } = first?.read ?? {};
   const texts = new Set(asked.flatMap(({ read }) => textsAmong(read.filter[field]) ?? []));
   return {
     ...how,
     filter: { ...filter, [field]: among([...texts]) },
     ...(names === undefined ? {} : { names: [...new Set([...names, field])] }),
+    ...(limit === undefined ? {} : { limit: limit * asked.length }),
   };
 }
 
-function holding({ filter }: Read, field: string): (row: Stored) => boolean {
-  const texts = new Set<unknown>(textsAmong(filter[field]));
-  const path = field.split('.');
-  return (row) => texts.has(path.reduce<unknown>((value, name) => (value as Stored | undefined)?.[name], row));
+/** Tells whose rows are whose, as many as each has asked for. */
+function sorter(found: readonly Stored[], field: string): (read: Read) => Stored[] {
+  const byText = new Map<unknown, Stored[]>();
+  for (const row of found) {
+    for (const text of new Set(valuesAt(row, field))) {
+      const same = byText.get(text);
+      if (same === undefined) byText.set(text, [row]);
+      else same.push(row);
+    }
+  }
+  return ({ filter, limit }) => {
+    const texts = new Set<unknown>(textsAmong(filter[field]));
+    const [only] = texts;
+    const own =
+      texts.size === 1
+        ? (byText.get(only) ?? [])
+        : found.filter((row) => valuesAt(row, field).some((text) => texts.has(text)));
+    return limit === undefined ? own : own.slice(0, limit);
+  };
 }
 
 /** The row without the field that was read for its sharing alone. */
@@ -124,11 +156,12 @@ function shown(row: Stored, field: string | undefined, { names }: Read): Stored 
 }
 
 function sized(asked: readonly Asked[], field: string): Asked[][] {
+  const most = asked[0]?.read.limit === undefined ? mostTexts : mostTextsInOrder;
   const parts: Asked[][] = [];
   let texts = 0;
   for (const each of asked) {
     const more = textsAmong(each.read.filter[field])?.length ?? 0;
-    if (parts.length === 0 || texts + more > mostTexts) {
+    if (parts.length === 0 || texts + more > most) {
       parts.push([]);
       texts = 0;
     }

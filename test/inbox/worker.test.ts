@@ -30,15 +30,15 @@ function newWorker(handle: (receipt: ReceiptRow) => Promise<void>): Worker {
 }
 
 describe('a round of the worker', () => {
-  it('handles 64 people at once, and no more', async () => {
-    for (let person = 1; person <= 80; person += 1) await say(`p${person}`);
+  it('handles 256 people at once, and no more', async () => {
+    await Promise.all(Array.from({ length: 300 }, (_, person) => say(`p${person}`)));
     let [active, most, handled] = [0, 0, 0];
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
     const worker = newWorker(async () => {
       active += 1;
       most = Math.max(most, active);
-      if (active === 64) {
+      if (active === 256) {
         // Another one would have come by the time the store has answered some more questions.
         for (let question = 0; question < 10; question += 1) await bare.store.receipts.open();
         open();
@@ -48,7 +48,7 @@ describe('a round of the worker', () => {
       handled += 1;
     });
     for (let round = 0; round < 12 && (await worker.round()) > 0; round += 1);
-    expect([most, handled]).toEqual([64, 80]);
+    expect([most, handled]).toEqual([256, 300]);
   });
 
   it('handles what one person sent one after the other, in the order it came', async () => {

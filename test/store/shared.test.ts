@@ -75,7 +75,12 @@ const aRead = fc.oneof(
   fc
     .tuple(anOwner, aRank)
     .map(([owner, rank]) => named(`${owner} at ${rank}`, (things) => things.find({ owner, rank }, byRank))),
-  anOwner.map((owner) => named(`first of ${owner}`, (things) => things.find({ owner }, { ...byRank, limit: 1 }))),
+  fc
+    .tuple(anOwner, fc.integer({ min: 1, max: 3 }))
+    .map(([owner, limit]) =>
+      named(`first ${limit} of ${owner}`, (things) => things.find({ owner }, { ...byRank, limit })),
+    ),
+  anOwner.map((owner) => named(`noted by ${owner}`, (things) => things.find({ updates: owner }, byRank))),
 );
 
 /** Writes about one row. */
@@ -210,6 +215,51 @@ describe('reads that meet', () => {
       [0, 3, 6],
       [1, 4, 7],
     ]);
+  });
+
+  const inOrder = { sort: { rank: 1 }, limit: 2 } as const;
+
+  it('are one with a limit too, of which each gets its own first rows', async () => {
+    const reads = ['li', 'wu'].map((owner) => ({ filter: { owner }, ...inOrder }));
+    const { asked, ranks } = await answers(reads);
+    expect(asked).toEqual([{ filter: { owner: among(['li', 'wu']) }, sort: { rank: 1 }, limit: 4 }]);
+    expect(ranks).toEqual([
+      [0, 3],
+      [1, 4],
+    ]);
+  });
+
+  it('are put once more, alone, for whoever may have lost rows to the others by their limit', async () => {
+    const crowd = ['a', 'b', 'c', 'd', 'e'].map((id, rank) => ({ _id: id, owner: 'li', rank }));
+    const late = { _id: 'z', owner: 'wu', rank: 9 };
+    const asked: Read[] = [];
+    const reads = new SharedReads(
+      async (read) => {
+        asked.push(read);
+        return read.filter.owner === 'wu' ? [late] : [...crowd, late].slice(0, read.limit);
+      },
+      (field) => field === 'owner',
+    );
+    const found = await Promise.all(['li', 'wu'].map((owner) => reads.rows({ filter: { owner }, ...inOrder })));
+    expect(found).toEqual([crowd.slice(0, 2), [late]]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are one when they differ in a text that stands in lists, and each gets the rows that have its own', async () => {
+    const listed = [
+      { _id: 'a', keepers: [{ by: 'li' }, { by: 'wu' }] },
+      { _id: 'b', keepers: [{ by: 'wu' }] },
+    ];
+    let asked = 0;
+    const reads = new SharedReads(
+      async () => {
+        asked += 1;
+        return listed;
+      },
+      (field) => field === 'keepers.by',
+    );
+    const found = await Promise.all(['li', 'wu', 'xu'].map((by) => reads.rows({ filter: { 'keepers.by': by } })));
+    expect([asked, found]).toEqual([1, [[listed[0]], listed, []]]);
   });
 
   it('stay apart when they differ in more, in what is no text, in their order or in a limit', async () => {
