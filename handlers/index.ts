@@ -37,6 +37,7 @@ import { recall } from './class-messages/recall.ts';
 import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
 import { rosterFile } from './county/roster-file.ts';
+import { standIn } from './county/stand-in.ts';
 import { feedback } from './feedback/feedback.ts';
 import { result } from './feedback/result.ts';
 import { grading } from './grading/grading.ts';
@@ -140,6 +141,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   roles,
   rosterFile,
   recordEdit,
+  standIn,
   undelivered,
   quota,
   burden,

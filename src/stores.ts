@@ -3,6 +3,7 @@ import { CadreStore } from './county/cadres.ts';
 import { RecordChangeStore } from './county/record-changes.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
+import { StandInStore } from './county/stand-ins.ts';
 import { UnitStore } from './county/units.ts';
 import { ExpectationStore } from './inbox/expectations.ts';
 import { ReceiptStore } from './inbox/receipts.ts';
@@ -100,6 +101,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     recordChanges: guarded(recordChanges),
     cadres: guarded(cadres),
     units: guarded(units),
+    standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
     classGroups: guarded(new ClassGroupStore(database)),
     callUps: guarded(new CallUpStore(database, cadres.withPresentNames)),

@@ -86,7 +86,8 @@ async function submit(ctx: Context, row: LeaveRow): Promise<void> {
     late: hasBegun(sessions, row, ctx.now),
   });
   if (asked === null || !asked.moves.includes(ctx.update.id)) return ctx.reply(leaveWords.decidedAlready(asked ?? row));
-  await ctx.send(trainingClass.teacherId, await leaveCard(ctx, asked), `leave-request:${asked._id}`);
+  const [message, key] = [await leaveCard(ctx, asked), `leave-request:${asked._id}` as const];
+  await ctx.sendAll([{ cadreId: trainingClass.teacherId, message, key, about: [asked.cadreId] }]);
   await ctx.settle(leaveWords.submitted);
   const { count } = await ctx.store.proofs.countOf(proofAbout('leave', asked._id));
   await ctx.reply(leaveWords.submittedReply(count));

@@ -37,6 +37,7 @@ export const remindFeedback: Job = {
           cadreId: headId,
           message: resultWords.feedbackReminder(trainingClass, row.unitId, about),
           key: `feedback-reminder:${row.classId}:${row.unitId}:${round}`,
+          about: about.map(({ cadreId }) => cadreId),
           expiresAt: beijingTime(addDays(sentOn, resultCardDays), '18:00'),
           isReminder: true,
           note: `提醒阅知结果反馈：${about.map(({ name }) => name).join('、')}的单位主要负责人`,

@@ -86,6 +86,7 @@ function messagesOf(one: Publication, { packs }: JobContext): Planned[] {
         cadreId: headId,
         message: resultWords.feedback(trainingClass, unitId, own),
         key: feedbackCardKey({ classId: trainingClass._id, unitId }),
+        about: own.map((row) => row.cadreId),
         expiresAt,
         note: `结果反馈：${own.map((row) => row.name).join('、')}的单位主要负责人`,
       },

@@ -7,7 +7,7 @@ import type { RuleError } from '../errors.ts';
 import type { Store } from '../stores.ts';
 import { keepersOn } from '../training/class/classes.ts';
 import type { EnrollmentRow } from '../training/class/enrollments.ts';
-import { actorOf } from './actor.ts';
+import { actorOf, type Offices, officesOf } from './actor.ts';
 
 /** What one person may do at one moment: looked up once, when it is first asked. */
 export class Rights {
@@ -30,8 +30,13 @@ export class Rights {
 
   /** The person who acted with their rights, looked up at this moment. */
   actor(): Promise<Actor> {
-    this.#actor ??= actorOf(this.store, this.person, this.configuredAdmins);
+    this.#actor ??= actorOf(this.store, this.person, this.configuredAdmins, beijingDateOf(this.now));
     return this.#actor;
+  }
+
+  /** The person's own offices, without those they do for others. */
+  ownOffices(): Promise<Offices> {
+    return officesOf(this.store, [this.person._id]);
   }
 
   /** @throws RuleError when the person may not do this, also because it would decide about themselves */

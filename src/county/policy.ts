@@ -12,6 +12,8 @@ export interface Actor {
   keepsRollOf?: readonly string[];
   /** Classes in which they are or were a trainee; if not given, they may not decide anything about a class. */
   attendsClassIds?: readonly string[];
+  /** Whose offices they do today (代办): what is about these they may not decide either. */
+  standsInFor?: readonly string[];
 }
 
 /** What is acted on. Its facts must come from the store, never from the card or the command. */
@@ -132,6 +134,10 @@ const RULES = {
   'delivery.retry': { grants: { systemAdmin: 'any' } },
   'cadre.change': { grants: { orgDept: 'any' }, decides: 'people' },
   'unit.change': { grants: { orgDept: 'any' }, decides: 'people' },
+  'stand-in.read': everybody,
+  'stand-in.read-all': { grants: { orgDept: 'any' } },
+  'stand-in.name': { grants: { unitHead: 'any', unitLiaison: 'any', classTeacher: 'any' } },
+  'stand-in.end': self,
   'roster.import': { grants: { systemAdmin: 'any', orgDept: 'any' }, decides: 'people' },
   'burden.read': { grants: { systemAdmin: 'any', orgDept: 'any' } },
   'role.grant': { grants: { systemAdmin: 'any' }, decides: 'people' },
@@ -147,7 +153,10 @@ export const ACTIONS = Object.keys(RULES) as readonly Action[];
  */
 export function allow(actor: Actor, action: Action, subject: Subject): boolean {
   return (
-    mayIn(actor, action, subject) && !isOwnRecord(actor, action, subject) && !breaksTwoPersons(actor, action, subject)
+    mayIn(actor, action, subject) &&
+    !isOwnRecord(actor, action, subject) &&
+    !isPrincipals(actor, action, subject) &&
+    !breaksTwoPersons(actor, action, subject)
   );
 }
 
@@ -172,12 +181,13 @@ export function decidesAbout(action: Action): 'people' | 'class' | undefined {
 }
 
 /**
- * @throws RuleError `policy.own-record` naming who may do it instead, `policy.two-persons` when the two-person rule forbids it,
+ * @throws RuleError `policy.own-record` naming who may do it instead, `policy.principal` where it is about whoever they stand in for, `policy.two-persons` when the two-person rule forbids it,
  * `policy.not-yours` when the person may only do this elsewhere, otherwise `policy.denied`
  */
 export function requireAllowed(actor: Actor, action: Action, subject: Subject): void {
   requireIn(actor, action, subject);
   if (isOwnRecord(actor, action, subject)) throw new RuleError('policy.own-record', { who: whoMay(action) });
+  if (isPrincipals(actor, action, subject)) throw new RuleError('policy.principal', { who: whoMay(action) });
   if (breaksTwoPersons(actor, action, subject)) throw new RuleError('policy.two-persons', { action });
 }
 
@@ -199,6 +209,14 @@ function isOwnRecord(actor: Actor, action: Action, { classId, cadreId, cadreIds 
     case 'class':
       return classId === undefined || (actor.attendsClassIds?.includes(classId) ?? true);
   }
+}
+
+/** Whether the act would decide about somebody whose office the actor does: that person could not do so either. */
+function isPrincipals({ standsInFor = [] }: Actor, action: Action, { cadreId, cadreIds = [] }: Subject): boolean {
+  return (
+    decidesAbout(action) === 'people' &&
+    [cadreId, ...cadreIds].some((id) => id !== undefined && standsInFor.includes(id))
+  );
 }
 
 function breaksTwoPersons(actor: Actor, action: Action, { proposedBy }: Subject): boolean {

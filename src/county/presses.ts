@@ -14,6 +14,12 @@ export const changeUnit = press('unit.changed', 'final', { unitId: fact.text, ..
 export const dropRecordChange = press('record.drop', 'own');
 export const undoRecordChange = press('record.undo', 'final', { importId: fact.text, at: fact.text });
 
+// Somebody does another's office for some days.
+const standInDays = { fromOn: fact.text, untilOn: fact.text, reason: fact.text };
+export const nameStandIn = press('stand-in.named', 'correctable', { cadreId: fact.text, ...standInDays });
+export const dropStandIn = press('stand-in.drop', 'own');
+export const endStandIn = press('stand-in.end', 'correctable', { standIn: fact.text });
+
 // A roster sent as a file; the file is named by its SHA-256.
 const sentRoster = { file: fact.text, name: fact.text, importId: fact.text };
 export const importRoster = press('roster.import', 'final', sentRoster);

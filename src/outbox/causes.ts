@@ -19,11 +19,14 @@ export const causeLabels = {
 
 interface Declared {
   cause: Cause;
+  /** It goes to somebody because of their office, so that whoever stands in for them gets it. */
+  office?: true;
   /** A message of this kind waits for the next morning when its receiver has had as many as the rules allow for one day. */
   mayWait?: true;
 }
 
 const mayWait = true;
+const office = true;
 
 /** Every kind of message that nobody has just asked for: what its delivery key begins with. One that is missing here does not type-check. */
 const kinds = {
@@ -36,7 +39,7 @@ const kinds = {
   roll: { cause: 'signIn' },
   'roll-keeper': { cause: 'signIn' },
   'call-up': { cause: 'callUp' },
-  'call-up-unit': { cause: 'callUp' },
+  'call-up-unit': { cause: 'callUp', office },
   'call-up-decide': { cause: 'callUp' },
   'call-up-decision': { cause: 'callUp' },
   'call-up-decide-reminder': { cause: 'callUp' },
@@ -50,7 +53,7 @@ const kinds = {
   'class-withdrawal': { cause: 'callUp' },
   'class-withdrawn': { cause: 'callUp' },
   'timetable-changed': { cause: 'callUp' },
-  'notice-difficulty': { cause: 'notice' },
+  'notice-difficulty': { cause: 'notice', office },
   'recall-result': { cause: 'notice' },
   'class-group': { cause: 'notice' },
   'class-group-ends': { cause: 'notice' },
@@ -62,7 +65,7 @@ const kinds = {
   survey: { cause: 'survey', mayWait },
   'survey-reminder': { cause: 'survey', mayWait },
   'survey-reopened': { cause: 'survey', mayWait },
-  'leave-request': { cause: 'leave' },
+  'leave-request': { cause: 'leave', office },
   'leave-decision': { cause: 'leave' },
   'leave-beyond-limit': { cause: 'leave' },
   'leave-return': { cause: 'leave' },
@@ -80,13 +83,15 @@ const kinds = {
   'grade-returned': { cause: 'grading' },
   'grade-sent-back': { cause: 'grading' },
   result: { cause: 'result' },
-  feedback: { cause: 'result' },
+  feedback: { cause: 'result', office },
   'feedback-nobody': { cause: 'result' },
-  'feedback-reminder': { cause: 'result', mayWait },
+  'feedback-reminder': { cause: 'result', mayWait, office },
   suggestion: { cause: 'suggestion' },
   'suggestion-answer': { cause: 'suggestion' },
   'suggestions-overdue': { cause: 'suggestion' },
   role: { cause: 'system' },
+  'stand-in': { cause: 'system' },
+  'stand-in-ended': { cause: 'system' },
   'renamed-account': { cause: 'system' },
   'put-off': { cause: 'other' },
   welcome: { cause: 'system' },
@@ -108,6 +113,11 @@ export function causeOf(key: string): Cause {
 /** Whether a message may wait for the next morning when there were enough today. */
 export function mayWaitForMorning(key: string): boolean {
   return declaredOf(key)?.mayWait === true;
+}
+
+/** Whether it goes to somebody because of their office. */
+export function isForOffice(key: string): boolean {
+  return declaredOf(key)?.office === true;
 }
 
 function declaredOf(key: string): Declared | undefined {

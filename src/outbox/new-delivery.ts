@@ -24,6 +24,8 @@ export interface NewMessage {
   isAnswer?: true;
   /** Brings a card back that its receiver put off; reminders of it are left out until then. */
   putOff?: true;
+  /** Whom a message to an office is about: it is not redirected to them. */
+  about?: readonly string[];
   /** The account to write to, for people who have just spoken; otherwise their preferred account. */
   via?: Identity;
 }

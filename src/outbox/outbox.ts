@@ -1,9 +1,12 @@
+import { beijingDateOf } from '../calendar/beijing-time.ts';
 import type { QuietHours } from '../calendar/quiet-hours.ts';
 import { CAPABILITIES } from '../chat/capabilities.ts';
 import { type Card, text } from '../chat/message.ts';
 import { visible } from '../chat/plain-text.ts';
 import type { Identity, PlatformName } from '../chat/update.ts';
 import type { Clock } from '../clock.ts';
+import type { StandInStore } from '../county/stand-ins.ts';
+import { isForOffice } from './causes.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import { type DeliveryRow, movedKey, type WantedGroup } from './delivery-row.ts';
 import { type NewMessage, RowFactory, standardLifeMs } from './new-delivery.ts';
@@ -20,6 +23,7 @@ interface OutboxStores extends AccountStores {
   undelivered: Pick<UndeliveredStore, 'retry'>;
   sentCards: Pick<SentCardStore, 'putOffAmong' | 'settleCard'>;
   recalls: Pick<RecallStore, 'cancel'>;
+  standIns: Pick<StandInStore, 'actingFor'>;
 }
 
 /** A message tried again by an admin lives for a day more. */
@@ -68,7 +72,8 @@ export class Outbox {
   }
 
   /** Stores messages; those whose key is there already are left as they are, so that many messages go on from where they broke off. */
-  async add(messages: readonly NewMessage[]): Promise<void> {
+  async add(added: readonly NewMessage[]): Promise<void> {
+    const messages = await this.#toStandIns(added);
     for (let from = 0; from < messages.length; from += batchRows) {
       const isLong = messages.length > batchRows;
       const batch = isLong ? await this.#missing(messages.slice(from, from + batchRows)) : messages;
@@ -80,6 +85,17 @@ export class Outbox {
       for (const platform of new Set(rows.map((row) => row.platform))) this.#added(platform);
       if (isLong) await this.#progressed();
     }
+  }
+
+  /** What goes to an office goes to whoever does it today, unless it is about them. */
+  async #toStandIns(messages: readonly NewMessage[]): Promise<readonly NewMessage[]> {
+    const offices = new Set(messages.filter(({ key }) => isForOffice(key)).map(({ cadreId }) => cadreId));
+    if (offices.size === 0) return messages;
+    const acting = await this.#store.standIns.actingFor([...offices], beijingDateOf(this.#clock.now()));
+    return messages.map((each) => {
+      const standIn = isForOffice(each.key) ? acting.get(each.cadreId) : undefined;
+      return standIn === undefined || each.about?.includes(standIn) ? each : { ...each, cadreId: standIn };
+    });
   }
 
   /** Reminders of what somebody put off are stored as cancelled, so that they do not come after it either. */

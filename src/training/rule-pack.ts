@@ -4,6 +4,7 @@ import { dayText } from '../county/cadre.ts';
 import { groupRules } from '../county/group-rules.ts';
 import { hoursRules } from '../county/hours-rules.ts';
 import { ruleLabel } from '../county/rule-shapes.ts';
+import { standInRules } from '../county/stand-in-rules.ts';
 import { RuleError } from '../errors.ts';
 import { attendanceRules, sessionReminderRules } from './attendance/attendance-rules.ts';
 import { callUpRules } from './call-up/call-up-rules.ts';
@@ -25,6 +26,7 @@ const rulePackShape = z
     /** Last day of validity; absent = until a later pack begins. */
     validToOn: dayText.optional(),
     hours: hoursRules,
+    standIns: standInRules,
     groups: groupRules,
     burden: burdenRules,
     curriculum: curriculumRules,

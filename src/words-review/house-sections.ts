@@ -13,6 +13,7 @@ import { recordWords } from '../county/record-words.ts';
 import { roleWords } from '../county/roles-words.ts';
 import { rosterFileWords } from '../county/roster/roster-file-words.ts';
 import type { RosterPlan } from '../county/roster/roster-plan.ts';
+import { standInWords } from '../county/stand-in-words.ts';
 import { reportOf } from '../outbox/burden.ts';
 import { burdenWords } from '../outbox/burden-words.ts';
 import { quotaWords } from '../outbox/quota-words.ts';
@@ -25,6 +26,9 @@ import { type Section, section } from './section.ts';
 const fieldChange = {
   ...{ record: 'cadre' as const, id: 'c1', field: 'post', from: '副局长', to: '局长' },
   ...{ who: '张三（县财政局）', label: '职务', fromText: '副局长', toText: '局长' },
+};
+const standIn = {
+  ...{ _id: 's1', principalId: 'c1', standInId: 'c2', fromOn: '2026-03-16', untilOn: '2026-03-20', madeAt: now },
 };
 const account = { name: '张三', unit: '县财政局', userId: 'zhangsan' };
 const personBurden = {
@@ -155,6 +159,14 @@ export const houseSections: readonly Section[] = [
     stillHolds: ['县财政局', '联络员'],
     made: ['张三', '职务'],
     history: [[{ _id: 'h1', recordId: 'c1', change: fieldChange, importId: 'i1', by: 'org', at: now }], () => '周组织'],
+  }),
+  section('src/county/stand-in-words.ts', standInWords, {
+    preview: ['u1', '李四', '副局长', { cadreId: 'c2', fromOn: '2026-03-16', untilOn: '2026-03-20', reason: '出差' }],
+    named: ['李四'],
+    namedReply: [standIn, '李四'],
+    toStandIn: [standIn, '张三', '单位主要负责人'],
+    endedTo: ['张三', '李四'],
+    list: [[standIn], (id) => (id === 'c1' ? '张三' : '李四')],
   }),
   section('src/county/roles-words.ts', roleWords, {
     list: [

@@ -30,6 +30,7 @@ const facts: Readonly<Record<string, string | number>> = {
   item: '课堂互动',
   items: '职务、层级',
   why: '没有13月',
+  mostDays: 90,
   step: '提问',
   part: '成果评阅',
   maxPoints: 15,

@@ -84,6 +84,10 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
   'cadre.change': { anything: ['orgDept'], ownOnly: [] },
   'unit.change': { anything: ['orgDept'], ownOnly: [] },
+  'stand-in.read': { anything: ROLES, ownOnly: [] },
+  'stand-in.read-all': { anything: ['orgDept'], ownOnly: [] },
+  'stand-in.name': { anything: ['unitHead', 'unitLiaison', 'classTeacher'], ownOnly: [] },
+  'stand-in.end': { anything: [], ownOnly: ['cadre'] },
   'roster.import': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'burden.read': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'role.grant': { anything: ['systemAdmin'], ownOnly: [] },
@@ -217,5 +221,17 @@ describe('roles', () => {
   it('reads every role back from its identifier and from its Chinese name', () => {
     for (const role of ROLES) expect([readRole(role), readRole(roleLabel(role))]).toEqual([role, role]);
     expect(readRole('主席')).toBeUndefined();
+  });
+});
+
+describe('whoever does the office of another', () => {
+  const standIn = { ...actor('unitHead', 'classTeacher'), standsInFor: ['boss'] };
+
+  it('decides about everybody there but the two of them', () => {
+    const about = (cadreId: string) => allow(standIn, 'leave.decide', { classId: 'k1', cadreId });
+    expect(['other', 'me', 'boss'].map(about)).toEqual([true, false, false]);
+    expect(() => requireAllowed(standIn, 'result.acknowledge', { unitId: 'u1', cadreIds: ['other', 'boss'] })).toThrow(
+      'policy.principal',
+    );
   });
 });

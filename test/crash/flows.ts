@@ -218,6 +218,18 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a record put right by hand and put back, and a stand-in named and ended',
+    from: 'county',
+    acts: [
+      say('org', '/改人员 赵一 任职 县农业农村局 副局长 2026.02'),
+      press('org', '确认更改'),
+      press('org', '撤销'),
+      say('head-fin', '/代办 孙三 至周五'),
+      press('head-fin', '确认委托'),
+      press('sun', '结束代办'),
+    ],
+  },
+  {
     name: 'roles given and taken',
     stage: 'county',
     acts: [

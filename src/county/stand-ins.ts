@@ -1,0 +1,90 @@
+import type { Collection } from '../store/collection.ts';
+import type { Database } from '../store/database.ts';
+import { absent, among, within } from '../store/filter.ts';
+import { once } from '../store/once.ts';
+import { date, optional, type RowOf, rows, text, value } from '../store/row.ts';
+
+/** That somebody ended it before its last day. */
+interface StandInEnd {
+  by: string;
+  byUpdate: string;
+  at: Date;
+}
+
+const standIns = rows(
+  'standIns',
+  {
+    /** Whose office it is. */
+    principalId: text,
+    standInId: text,
+    /** First and last Beijing day. */
+    fromOn: text,
+    untilOn: text,
+    reason: optional(text),
+    madeAt: date,
+    end: optional(value<StandInEnd>()),
+  },
+  [
+    { keys: { principalId: 1, untilOn: -1 }, usedBy: 'of, actingFor' },
+    { keys: { standInId: 1, untilOn: -1 }, usedBy: 'principalsOf' },
+    { keys: { untilOn: -1 }, usedBy: 'current' },
+  ],
+);
+
+/** That somebody does the office of another for some days (代办). The row's id is the update that named them. Never removed. */
+export type StandInRow = RowOf<typeof standIns>;
+
+export class StandInStore {
+  readonly #standIns: Collection<StandInRow>;
+
+  constructor(database: Database) {
+    this.#standIns = database.of(standIns);
+  }
+
+  byId(id: string) {
+    return this.#standIns.byId(id);
+  }
+
+  async name(row: StandInRow): Promise<void> {
+    await this.#standIns.insertMissing([row]);
+  }
+
+  /** Those of one person that are not over, the first to end first. */
+  of(principalId: string, dayOn: string) {
+    return this.#standIns.find(
+      { principalId, untilOn: within({ $gte: dayOn }), end: absent() },
+      { sort: { principalId: 1, untilOn: 1 } },
+    );
+  }
+
+  /** All that are not over. */
+  current(dayOn: string) {
+    return this.#standIns.find({ untilOn: within({ $gte: dayOn }), end: absent() }, { sort: { untilOn: 1 } });
+  }
+
+  /** Who does the offices of these people on a day, by the person. */
+  async actingFor(principalIds: readonly string[], dayOn: string): Promise<ReadonlyMap<string, string>> {
+    if (principalIds.length === 0) return new Map();
+    const found = await this.#standIns.find({
+      ...{ principalId: among(principalIds), fromOn: within({ $lte: dayOn }) },
+      ...{ untilOn: within({ $gte: dayOn }), end: absent() },
+    });
+    return new Map(found.map(({ principalId, standInId }) => [principalId, standInId]));
+  }
+
+  /** Whose offices somebody does on a day. */
+  async principalsOf(standInId: string, dayOn: string): Promise<string[]> {
+    const found = await this.#standIns.find({
+      ...{ standInId, fromOn: within({ $lte: dayOn }) },
+      ...{ untilOn: within({ $gte: dayOn }), end: absent() },
+    });
+    return [...new Set(found.map(({ principalId }) => principalId))];
+  }
+
+  /** Ends it; the first end stands. @returns the row as it is now */
+  end(id: string, end: StandInEnd): Promise<StandInRow | null> {
+    return once(this.#standIns, id, 'end.byUpdate', end.byUpdate, (present) =>
+      present.end === undefined ? { given: { end: absent() }, change: { $set: { end } } } : undefined,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { variants } from '../../helpers/county.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+describe.each(variants)('a stand-in, on %s', (variant) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld(variant);
+  });
+  afterEach(() => world.stop());
+
+  it('is named by a preview, sees what the office sees, and no more once it is ended', async () => {
+    await teachClass(world.running.store, ['zhao']);
+    await world.say('sun', '/调训进度 2026-01');
+    expect(world.last('sun')).toContain('没有办理这一事项的权限');
+    await world.say('head-fin', '/代办 孙三 至周五 出差');
+    expect(world.last('head-fin')).toContain('拟请孙三（监督股股长）代办');
+    await world.press('head-fin', '确认委托');
+    expect(world.last('sun')).toContain('蒋局长（单位主要负责人）请您代办');
+    await world.say('sun', '/调训进度 2026-01');
+    expect(world.last('sun')).not.toContain('没有办理这一事项的权限');
+    await world.press('head-fin', '结束代办');
+    expect(world.count('sun', '代办已结束')).toBeGreaterThan(0);
+    await world.say('sun', '/调训进度 2026-01');
+    expect(world.last('sun')).toContain('没有办理这一事项的权限');
+  });
+
+  it('is nobody of another unit, not oneself, and named by nobody without an office', async () => {
+    await world.say('head-fin', '/代办 李四 至周五');
+    expect(world.last('head-fin')).toContain('代办人应是本单位或下属单位的同志');
+    await world.say('head-fin', '/代办 蒋局长 至周五');
+    expect(world.last('head-fin')).toContain('代办人不能是您本人');
+    await world.say('zhao', '/代办 孙三 至周五');
+    expect(world.last('zhao')).toContain('没有办理这一事项的权限');
+    await world.say('org', '/代办');
+    expect(world.last('org')).toContain('目前没有代办');
+  });
+});
+
+describe('a stand-in', () => {
+  let bot: BareBot;
+  beforeEach(async () => {
+    bot = await startBareBot();
+  });
+  afterEach(() => bot.stop());
+
+  it('of the class teacher gets requests for leave and decides on them, but not on their own', async () => {
+    await teachClass(bot.store, ['zhao', 'team2']);
+    await bot.say('teacher', '/代办 陈考评 至周五');
+    await bot.press('teacher', '确认委托');
+    await bot.say('zhao', '/请假 事假 3月17日 上午 家中有事');
+    await bot.press('zhao', '提交');
+    expect(await bot.last('team2')).toContain('赵一');
+    await bot.press('team2', '同意');
+    expect((await bot.store.leaves.ofTrainee('2026-01', 'zhao'))[0]).toMatchObject({
+      state: 'granted',
+      decidedBy: 'team2',
+    });
+    await bot.say('team2', '/请假 事假 3月17日 上午 家中有事');
+    await bot.press('team2', '提交');
+    expect(await bot.last('teacher')).toContain('陈考评');
+  });
+
+  it('is named once and ended once, also when every step is broken off', async () => {
+    bot.crashing = true;
+    await bot.say('head-fin', '/代办 孙三 至周五');
+    await bot.press('head-fin', '确认委托');
+    await bot.press('sun', '结束代办');
+    expect(bot.crashes).toBeGreaterThan(0);
+    expect(await bot.store.standIns.current('2026-01-01')).toEqual([]);
+    expect((await bot.screen('head-fin')).split('【代办结束】')).toHaveLength(2);
+  });
+});
