@@ -219,7 +219,7 @@ export const flows: readonly Flow[] = [
   },
   {
     name: 'a record put right by hand and put back, and a stand-in named and ended',
-    from: 'county',
+    stage: 'county',
     acts: [
       say('org', '/改人员 赵一 任职 县农业农村局 副局长 2026.02'),
       press('org', '确认更改'),
