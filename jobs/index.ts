@@ -7,6 +7,7 @@ import { reportRecall } from './class-messages/report-recall.ts';
 import { sendStanding } from './class-messages/send-standing.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
+import { offerGrading } from './grading/offer-grading.ts';
 import { publishGrades } from './grading/publish-grades.ts';
 import type { Job } from './job.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
@@ -32,6 +33,7 @@ export const jobs: readonly Job[] = [
   reportRecall,
   endClassGroup,
   scoreAttendanceDaily,
+  offerGrading,
   publishGrades,
   remindFeedback,
   chaseSuggestions,

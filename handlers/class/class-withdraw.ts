@@ -1,9 +1,10 @@
 import { classArg, reasonArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { closeTasks } from '../../src/bot/open-cards.ts';
+import { closeTasks, settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Card } from '../../src/chat/message.ts';
+import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import { statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
@@ -14,6 +15,9 @@ import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
 interface Withdrawal {
   trainingClass: ClassRow;
   reason: string;
+  /** Who handed it over to those who decide, and the card that these have. */
+  askedBy?: string | undefined;
+  card?: string | undefined;
 }
 
 /** `/撤班`: a class that is not graded does not take place; its call-ups and enrollments end, its number stays. */
@@ -31,7 +35,10 @@ export function classWithdraw(router: Router): void {
     },
     preview,
   );
-  router.preview({ confirm: withdrawClass, drop: keepClass, shown, dropped: withdrawalWords.dropped }, withdraw);
+  router.preview(
+    { confirm: withdrawClass, drop: keepClass, shown, forget: keep, dropped: withdrawalWords.dropped },
+    withdraw,
+  );
 }
 
 async function preview(ctx: Context, { trainingClass, reason }: Withdrawal): Promise<void> {
@@ -43,10 +50,12 @@ async function preview(ctx: Context, { trainingClass, reason }: Withdrawal): Pro
     units: new Set(people.map((each) => each.unitId)).size,
     enrolled: enrolled.length,
   };
-  const facts = { classId: trainingClass._id, reason };
+  const decides = await ctx.mayEver('class.withdraw');
+  const asked = decides ? {} : { askedBy: ctx.person._id, card: ctx.update.id };
+  const facts = { classId: trainingClass._id, reason, ...asked };
   const buttons = { confirm: withdrawClass.with(facts), drop: keepClass.with(facts) };
   const card = withdrawalWords.preview(ctx.update.id, trainingClass, reason, touched, buttons);
-  if (!(await ctx.mayEver('class.withdraw'))) return handOver(ctx, trainingClass, card);
+  if (!decides) return handOver(ctx, trainingClass, card);
   await ctx.require('class.withdraw', { classId: trainingClass._id, cadreIds });
   await ctx.reply(card);
 }
@@ -58,6 +67,16 @@ async function handOver(ctx: Context, trainingClass: ClassRow, preview: Card): P
   const key = (cadreId: string) => `class-withdrawal:${ctx.update.id}:${cadreId}` as const;
   await ctx.sendAll(department.map(({ _id }) => ({ cadreId: _id, message, key: key(_id) })));
   await ctx.reply(withdrawalWords.handedOver(trainingClass));
+}
+
+/** The class stays. Whoever asked for its withdrawal is told, and nobody else is asked any more. */
+async function keep(ctx: Context, { trainingClass, askedBy, card }: Withdrawal): Promise<void> {
+  if (askedBy === undefined || card === undefined || trainingClass.state === 'withdrawn') return;
+  const told = withdrawalWords.keptToAsker(trainingClass, ctx.person.name);
+  await ctx.send(askedBy, told, `class-withdrawal-kept:${card}`);
+  for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
+    if (_id !== ctx.person._id)
+      await settleCopies(ctx, _id, withdrawalWords.cardId(card), withdrawalWords.keptBy(ctx.person.name));
 }
 
 async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Promise<void> {
@@ -107,11 +126,11 @@ async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], re
 }
 
 /** What a preview shows, if this person may withdraw the class. */
-async function shown(ctx: Context, { classId, reason }: { classId: string; reason: string }): Promise<Withdrawal> {
+async function shown(ctx: Context, { classId, ...asked }: Facts<typeof keepClass>): Promise<Withdrawal> {
   const trainingClass = await allowedClass(ctx, 'class.withdraw', classId);
   const cadreIds = trainingClass.withdrawal?.cadreIds ?? [];
   await ctx.require('class.withdraw', { classId, cadreIds });
-  return { trainingClass, reason };
+  return { trainingClass, ...asked };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import {
@@ -10,6 +11,8 @@ import {
 } from '../../src/training/grading/class-assessment.ts';
 import type { GradingDecisions, GradingRow } from '../../src/training/grading/gradings.ts';
 import { confirmCardKey } from '../../src/training/grading/gradings.ts';
+import { offerWords } from '../../src/training/grading/offer-words.ts';
+import { offerCardId } from '../../src/training/grading/ready-to-grade.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import type { RulePack } from '../../src/training/rule-pack.ts';
 
@@ -33,11 +36,14 @@ export async function makeProposal(ctx: Context, trainingClass: ClassRow, decide
   const made = before?.proposals.includes(ctx.update.id) === true;
   if (before !== null && !made) refuseWhenConfirmed(before);
   const gathered = await gatherTrainees(ctx.store, trainingClass, ctx.rulesOf(trainingClass), ctx.now);
-  if (gathered.length === 0) throw new RuleError('grade.no-trainees', { classId });
+  if (gathered.every(({ enrollment }) => enrollment.state === 'withdrawn'))
+    throw new RuleError('grade.no-trainees', { classId });
   const waiting = unratedOf(gathered);
   if (waiting.length > 0) return ctx.reply(gradingWords.unrated(trainingClass, waiting));
   const row = made ? before : await propose(ctx, trainingClass, gathered, before, decide);
   if (row?.proposal !== ctx.update.id) throw new RuleError('grade.proposed-meanwhile', { classId });
+  for (const { _id } of await ctx.store.cadres.withRole('evaluationTeam'))
+    await settleCopies(ctx, _id, offerCardId(classId), offerWords.begun(ctx.person.name));
   const earlier = row.proposals.filter((each) => each !== row.proposal);
   for (const each of earlier) await closeConfirmCards(ctx, each, gradingWords.replaced);
   const assessed = assessClass(classId, gathered, row, ctx.rulesOf(trainingClass));

@@ -10,7 +10,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { assessClass, gatherTrainees } from '../../src/training/grading/class-assessment.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { confirmCardKey } from '../../src/training/grading/gradings.ts';
-import { cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
+import { beginGrading, cancelGrading, submitGrading } from '../../src/training/grading/presses.ts';
 import { gradingWords } from '../../src/training/grading/words.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
 import { keptDecisions, makeProposal } from './grading-proposal.ts';
@@ -28,6 +28,9 @@ export function grading(router: Router): void {
       next: '先看测算结果，提交后由考评工作小组另一位同志确认。',
     },
     propose,
+  );
+  router.press(beginGrading, async (ctx, { classId }) =>
+    propose(ctx, { trainingClass: await allowedClass(ctx, 'grade.propose', classId) }),
   );
   router.preview(
     { confirm: submitGrading, drop: cancelGrading, shown: nothingKept, dropped: gradingWords.cancelled },

@@ -1,4 +1,5 @@
 import { resultWords } from '../training/feedback/words.ts';
+import { offerWords } from '../training/grading/offer-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
@@ -68,6 +69,10 @@ export const resultSections: readonly Section[] = [
     toTeam: [trainingClass, '王组织', '调研报告得分登记有误'],
     toTeacher: [trainingClass, '王组织', '调研报告得分登记有误'],
     reply: [trainingClass],
+  }),
+  section('src/training/grading/offer-words.ts', offerWords, {
+    card: [trainingClass, 38],
+    begun: ['陈考评'],
   }),
   section('src/training/grading/words.ts', gradingWords, {
     leaveExceeded: [{ ...standing, leaveMinutes: 720 }, attendance.leaveLimit],

@@ -22,7 +22,11 @@ export const undoTimetable = press('class.undo-timetable', 'final', {
 });
 
 // The preview of withdrawing a class.
-const withdrawal = { classId: fact.text, reason: fact.text };
+// `askedBy`: who handed it over to those who decide; `card`: the card they all have.
+const withdrawal = {
+  ...{ classId: fact.text, reason: fact.text },
+  ...{ askedBy: fact.text.optional(), card: fact.text.optional() },
+};
 export const withdrawClass = press('class.withdraw', 'final', withdrawal);
 export const keepClass = press('class.keep', 'own', withdrawal);
 

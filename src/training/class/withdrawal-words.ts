@@ -14,6 +14,7 @@ export interface Touched {
 
 /** What is said when a class does not take place. */
 export const withdrawalWords = {
+  cardId: (id: string) => `class-withdrawal:${id}`,
   preview: (
     id: string,
     row: ClassRow,
@@ -22,7 +23,7 @@ export const withdrawalWords = {
     buttons: { confirm: Press; drop: Press },
   ): Card =>
     cardOf({
-      id: `class-withdrawal:${id}`,
+      id: withdrawalWords.cardId(id),
       title: '撤班预览',
       lines: [
         `拟撤销“${row.name}”（${formatDays(row.opensOn, row.closesOn)}）。`,
@@ -49,6 +50,9 @@ export const withdrawalWords = {
   }),
   handedOver: (row: ClassRow) => `撤班由县委组织部办理。已将“${row.name}”转请县委组织部决定，您无需再办理。`,
   dropped: '已取消，班次保留',
+  keptBy: (by: string) => `${by}已决定保留班次`,
+  keptToAsker: (row: ClassRow, by: string) =>
+    `您提请撤销的“${row.name}”（${row._id}），${by}已决定保留，按原安排举办。如有疑问，请联系县委组织部。`,
   withdrawn: '已撤班',
   reply: (row: ClassRow, people: number) =>
     `已撤销班次 ${row._id}“${row.name}”，并告知${people === 0 ? '班主任' : `相关 ${people} 人、所在单位和班主任`}。需要重新办班的，请用“/开班”。`,

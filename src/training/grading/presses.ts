@@ -1,5 +1,8 @@
 import { fact, press } from '../../chat/press.ts';
 
+// The offer to begin, as the evaluation team sees it.
+export const beginGrading = press('grade.begin', 'own', { classId: fact.text });
+
 // The proposal, as its author sees it.
 export const submitGrading = press('grade.submit', 'final', { classId: fact.text, proposal: fact.text });
 export const listRanking = press('grade.list', 'own', { classId: fact.text });

@@ -15,7 +15,8 @@ export const gradingRefusals: Refusals = {
   'grade.no-tie': () => '优秀学员名额线上没有并列，无需确定先后；其他同分学员名次并列。',
   'grade.tie-incomplete': ({ names }) => `跨名额线并列的是${names}，请把他们全部写上，按先后排列，且只写他们。`,
   'grade.class-not-over': ({ endsAt }) => `本班最后一节课到${endsAt}结束，结束后才能评定等次。`,
-  'grade.no-trainees': ({ classId }) => `班次 ${classId} 没有学员，无需评定等次。`,
+  'grade.no-trainees': ({ classId }) =>
+    `班次 ${classId} 没有在册学员，无需评定等次。学员均已退学的，登记册中按退学记载。`,
   'grade.not-proposed': ({ classId }) => `班次 ${classId} 还没有等次评定方案，请先测算：/评定等次 ${classId}`,
   'grade.proposed-meanwhile': ({ classId }) =>
     `其他同志刚刚更新了班次 ${classId} 的等次评定方案，您的这一步没有生效。请查看后再办：/评定等次 ${classId}`,

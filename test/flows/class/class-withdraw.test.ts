@@ -30,7 +30,7 @@ async function called(bot: BareBot): Promise<void> {
 }
 
 it.each(variants)(
-  'the party school on %s asks for it, and the organisation department decides by a card',
+  'the party school on %s asks for it, and the organisation department decides by a card, which the school hears of either way',
   async (variant) => {
     const world = await startWorld(variant);
     onTestFinished(() => world.stop());
@@ -40,6 +40,10 @@ it.each(variants)(
     expect((await world.running.store.classes.byId(classId))?.state).toBe('planned');
     expect(world.last('org')).toContain('请决定是否撤班');
     expect(world.last('org')).toContain(reason);
+    await world.press('org', '取消');
+    expect(world.last('school')).toContain('周组织已决定保留，按原安排举办');
+    expect((await world.running.store.classes.byId(classId))?.state).toBe('planned');
+    await world.say('school', `/撤班 ${classId} ${reason}`);
     await world.press('org', '确认撤班');
     expect((await world.running.store.classes.byId(classId))?.state).toBe('withdrawn');
     expect(world.last('school')).toMatch(new RegExp(`【班次撤销】.*${reason}`));
