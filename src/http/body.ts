@@ -29,19 +29,19 @@ export function readBody(request: IncomingMessage, patienceMs = 5_000): Promise<
     const chunks: Buffer[] = [];
     let length = 0;
     let isOver = false;
-    const fail = (fault: BodyFault) => {
+    const fail = (status: BodyFault['status'], why: string) => {
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
       request.resume();
-      reject(fault);
+      reject(new BodyFault(status, why));
     };
-    const timer = setTimeout(() => fail(new BodyFault(408, 'body too slow')), patienceMs);
+    const timer = setTimeout(() => fail(408, 'body too slow'), patienceMs);
     request.on('data', (chunk: Buffer) => {
       if (isOver) return;
       chunks.push(chunk);
       length += chunk.length;
-      if (length > MAX_BODY_BYTES) fail(new BodyFault(413, 'body too large'));
+      if (length > MAX_BODY_BYTES) fail(413, 'body too large');
     });
     request.on('end', () => {
       if (isOver) return;
@@ -49,7 +49,7 @@ export function readBody(request: IncomingMessage, patienceMs = 5_000): Promise<
       clearTimeout(timer);
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length));
     });
-    request.on('close', () => fail(new BodyFault(400, 'body broken off')));
+    request.on('close', () => fail(400, 'body broken off'));
   });
 }
 

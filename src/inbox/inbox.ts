@@ -19,8 +19,10 @@ export class InboxUnavailable extends Error {
 interface Waiting {
   row: ReceiptRow;
   person: string;
-  resolve(result: 'stored' | 'duplicate'): void;
-  reject(error: Error): void;
+  resolve: (result: 'stored' | 'duplicate') => void;
+  reject: (error: Error) => void;
+  /** Ends its patience. */
+  timer: NodeJS.Timeout;
 }
 
 const mostWaiting = 5_000;
@@ -84,18 +86,8 @@ export class Inbox {
     if (this.#waiting.length >= mostWaiting) return Promise.reject(new InboxUnavailable('too many receipts wait'));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new InboxUnavailable('the store is slow')), this.#patienceMs);
-      this.#waiting.push({
-        row: this.#receipt(update),
-        person: personOf(update),
-        resolve: (result) => {
-          clearTimeout(timer);
-          resolve(result);
-        },
-        reject: (error) => {
-          clearTimeout(timer);
-          reject(error);
-        },
-      });
+      const person = personOf(update);
+      this.#waiting.push({ row: this.#receipt(update, person), person, resolve, reject, timer });
       this.#schedule();
     });
   }
@@ -105,22 +97,28 @@ export class Inbox {
     return this.#waiting.length;
   }
 
-  #receipt(update: Update): ReceiptRow {
+  #receipt(update: Update, person: string): ReceiptRow {
     const now = this.#clock.now();
     this.#lastOrder = Math.max(this.#lastOrder + 1, now.getTime() * 1000);
     this.#lastDueMs = dueAfter(this.#lastDueMs, now.getTime());
-    return {
+    const { kept, secret } = withoutSecrets(update);
+    const row: ReceiptRow = {
       _id: update.id,
-      ...withoutSecrets(update),
-      ...(update.kind === 'set-aside'
-        ? { state: 'dead', error: `set-aside: ${update.why}` }
-        : { state: 'new', openFor: personOf(update) }),
+      update: kept,
+      state: 'new',
       dueAt: new Date(this.#lastDueMs),
       leaseUntil: now,
       attempts: 0,
       receivedAt: now,
       order: this.#lastOrder,
     };
+    if (secret !== undefined) row.secret = secret;
+    if (update.kind !== 'set-aside') row.openFor = person;
+    else {
+      row.state = 'dead';
+      row.error = `set-aside: ${update.why}`;
+    }
+    return row;
   }
 
   #schedule(): void {
@@ -142,20 +140,23 @@ export class Inbox {
     this.#company = batch.length;
     this.#flushing += 1;
     try {
-      const rows = batch.map((each) => each.row);
+      const rows = batch.map(({ row }) => row);
       // By then nobody waits for these any more; a store that hangs must not keep the next ones out.
       const duplicates = await withDeadline(this.#sink.add(rows), 2 * this.#patienceMs, 'storing receipts');
       await this.#crashPoint('inbox.receipt-stored');
-      batch.forEach((each, position) => {
-        each.resolve(duplicates.has(position) ? 'duplicate' : 'stored');
+      batch.forEach(({ resolve }, position) => {
+        resolve(duplicates.has(position) ? 'duplicate' : 'stored');
       });
       if (duplicates.size < batch.length) this.#stored();
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
-      for (const each of batch) each.reject(new InboxUnavailable(reason));
+      for (const { reject } of batch) reject(new InboxUnavailable(reason));
     } finally {
       this.#flushing -= 1;
-      for (const { person } of batch) this.#underWay.delete(person);
+      for (const { person, timer } of batch) {
+        clearTimeout(timer);
+        this.#underWay.delete(person);
+      }
       this.#wake();
       this.#schedule();
     }
@@ -185,12 +186,13 @@ export class Inbox {
 }
 
 /** What may be kept of an update: secrets that people typed are not. */
-function withoutSecrets(update: Update): Pick<ReceiptRow, 'update' | 'secret'> {
-  if (update.kind !== 'said') return { update };
+function withoutSecrets(update: Update): { kept: Update; secret?: string } {
+  if (update.kind !== 'said') return { kept: update };
   const { text, address } = splitSecrets(update.text);
+  const kept = text === update.text ? update : { ...update, text };
   const mayBind =
     address !== undefined && update.where === 'single' && update.from.platform === CAPABILITIES.groupRobots;
-  return { update: { ...update, text }, ...(mayBind ? { secret: address } : {}) };
+  return mayBind ? { kept, secret: address } : { kept };
 }
 
 /** Where the clock was set back a little, what comes later is due no earlier, so that nobody's updates change places. */

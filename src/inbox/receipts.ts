@@ -38,7 +38,7 @@ export class ReceiptStore {
 
   /** Stores receipts in one flush. @returns positions of updates that were already there */
   add(rows: readonly ReceiptRow[]) {
-    return this.#receipts.insertMissing(rows);
+    return this.#receipts.insertGathered(rows);
   }
 
   byId(id: string) {

@@ -117,6 +117,13 @@ export class Collection<Row extends { _id: string }> {
     return this.#writes.insert(rows);
   }
 
+  /** As `insertMissing`, for rows that were gathered before they came here: they wait for no others. */
+  async insertGathered(rows: readonly Row[]): Promise<Set<number>> {
+    if (rows.length === 0) return new Set();
+    this.#announce('insertGathered');
+    return this.#writes.insertGathered(rows);
+  }
+
   /** Stores rows none of which is there. */
   async insertAll(rows: readonly Row[]): Promise<void> {
     for (const batch of batches(rows)) {

@@ -1,10 +1,11 @@
 import { mongo } from 'mongoose';
+import { PlainBson } from './plain-bson.ts';
 
 type Document = Record<string, unknown>;
 
 /**
  * Carries out one command of the server's protocol without a socket.
- * @param sequence - documents of the command beside its body, as BSON, under their name in it
+ * @param sequence - documents of the command beside its body, as BSON, under their name in it; they may be changed once the call returns
  * @returns the answer; its `ok` is 0 where the command was refused
  */
 export type SendCommand = (
@@ -42,6 +43,7 @@ const directMethods = [
 class DirectCollection {
   readonly #name: string;
   readonly #send: SendCommand;
+  readonly #plain = new PlainBson();
 
   constructor(name: string, send: SendCommand) {
     this.#name = name;
@@ -164,7 +166,11 @@ class DirectCollection {
   }
 
   #write(name: 'insert' | 'update', statements: readonly Document[], options = {}, ignoreUndefined = false) {
-    const documents = statements.map((statement) => mongo.BSON.serialize(statement, { ignoreUndefined }));
+    const plain = this.#plain.write(statements, ignoreUndefined);
+    const documents =
+      plain === undefined
+        ? statements.map((statement) => mongo.BSON.serialize(statement, { ignoreUndefined }))
+        : [plain];
     const sequence = { name: name === 'insert' ? 'documents' : 'updates', documents };
     return this.#ask({ [name]: this.#name, ...options }, sequence) as Promise<WriteAnswer>;
   }

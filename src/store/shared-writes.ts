@@ -33,6 +33,13 @@ export class SharedWrites {
     return this.#inserts.ask(rows);
   }
 
+  /** Stores rows that were gathered before they came here: they wait for no others. @returns the positions of those that are there already */
+  async insertGathered(rows: readonly object[]): Promise<Set<number>> {
+    const [outcome] = await this.#insertAll([rows]);
+    if (outcome === undefined || 'error' in outcome) throw outcome?.error;
+    return outcome.answer;
+  }
+
   /** Changes each of these rows in its own way. @throws the first error of any of them */
   async update(updates: readonly Update[]): Promise<void> {
     for (const { filter, change } of updates) {
@@ -44,8 +51,8 @@ export class SharedWrites {
 
   async #insertAll(asked: readonly (readonly object[])[]): Promise<Outcome<Set<number>>[]> {
     const write = async (some: typeof asked) => {
-      const rows = some.flat().map((row) => ({ ...row }));
-      await this.#model.collection.insertMany(rows, { ordered: false });
+      // The driver adds ids to rows that have none; these have.
+      await this.#model.collection.insertMany(some.flat() as Record<string, never>[], { ordered: false });
     };
     return perAsker(asked, write, (errors) => {
       const other = [...errors.values()].find((error) => !isDuplicate(error));

@@ -23,6 +23,7 @@ const calls: Readonly<Record<string, (collection: Collection<Thing>) => Promise<
   size: (each) => each.size(),
   insertNew: (each) => each.insertNew(thing('b')),
   insertMissing: (each) => each.insertMissing([thing('a'), thing('b')]),
+  insertGathered: (each) => each.insertGathered([thing('a'), thing('b')]),
   insertAll: (each) => each.insertAll([thing('b')]),
   putAll: (each) => each.putAll([thing('b')]),
   updateOne: (each) => each.updateOne({ _id: 'a' }, { $set: { count: 1 } }),
