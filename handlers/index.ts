@@ -24,6 +24,7 @@ import { exemptionProof } from './call-up/exemption-proof.ts';
 import { classChange } from './class/class-change.ts';
 import { classUndo } from './class/class-undo.ts';
 import { classWithdraw } from './class/class-withdraw.ts';
+import { lessonChange } from './class/lesson-change.ts';
 import { ownTimetable } from './class/own-timetable.ts';
 import { timetable } from './class/timetable.ts';
 import { timetableFile } from './class/timetable-file.ts';
@@ -92,6 +93,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   trainingClass,
   timetable,
   timetableUndo,
+  lessonChange,
   timetableFile,
   timetableTake,
   ownTimetable,

@@ -63,10 +63,15 @@ async function curriculum(
     if (endsOn > row.closesOn) return ctx.reply(classWords.standardTooLong(row, endsOn));
     return accept(ctx, row, standardCurriculum(row.opensOn));
   }
-  if (body.trim() === '') return ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(row._id)));
+  if (body.trim() === '') return showTimetable(ctx, row);
   await takeSheet(ctx, row, {
     bytes: Buffer.from(body, 'utf8'),
     form: 'csv',
     sheet: pastedSheet(body, '粘贴的课程表'),
   });
+}
+
+async function showTimetable(ctx: Context, row: ClassRow): Promise<void> {
+  const mayChange = await ctx.may('class.curriculum', { classId: row._id });
+  await ctx.reply(classWords.timetable(row, await ctx.store.sessions.ofClass(row._id), mayChange));
 }

@@ -10,6 +10,7 @@ import { attendanceWords } from '../training/attendance/words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
 import { checkCurriculum } from '../training/class/curriculum.ts';
+import { lessonWords } from '../training/class/lesson-words.ts';
 import { newClassWords } from '../training/class/new-class-words.ts';
 import { ownTimetableWords } from '../training/class/own-timetable-words.ts';
 import { createClass, dropNewClass } from '../training/class/presses.ts';
@@ -124,6 +125,11 @@ export const classSections: readonly Section[] = [
   }),
   section('src/training/class/timetable-change-words.ts', timetableChangeWords, {
     changed: [trainingClass, ['取消：3月18日 周三 08:30“招商引资实务”']],
+    amber: [refused],
+    lessonSaved: [trainingClass, 38],
+    clash: ['3月18日 周三 08:30“招商引资实务”：张三同一时间要在班次 2026-02“公文写作”授课。'],
+    clashes: [['3月18日 周三 08:30“招商引资实务”：张三同一时间要在班次 2026-02“公文写作”授课。']],
+    movedBack: [asSession(session)],
     preview: [
       trainingClass,
       'x',
@@ -132,6 +138,12 @@ export const classSections: readonly Section[] = [
       timetableReadingWords.shown([asSession(session)], schoolSheet),
       [{ label: '取消', press: buttons.drop }],
     ],
+  }),
+  section('src/training/class/lesson-words.ts', lessonWords, {
+    choice: [asSession(session)],
+    details: [asSession(session)],
+    badField: ['老师'],
+    howToChange: [trainingClass],
   }),
   section('src/training/class/timetable-reading-words.ts', timetableReadingWords, {
     column: [

@@ -16,6 +16,8 @@ export interface TimetableDraft {
   /** When it was shown. */
   shownAt?: Date;
   confirmedByUpdate?: string;
+  /** It changes a single lesson, so that the answer says no more than that. */
+  isOfLesson?: true;
 }
 
 /** That a class does not take place. */
@@ -157,7 +159,10 @@ export class ClassStore {
   }
 
   /** Keeps a timetable until it is confirmed; the same update keeps it once, and one that was shown later stays. */
-  async keepTimetable(id: string, timetableDraft: Required<Omit<TimetableDraft, 'confirmedByUpdate'>>): Promise<void> {
+  async keepTimetable(
+    id: string,
+    timetableDraft: Omit<TimetableDraft, 'confirmedByUpdate'> & { shownAt: Date },
+  ): Promise<void> {
     const before = [
       { timetableDraft: absent() },
       { 'timetableDraft.shownAt': absent() },

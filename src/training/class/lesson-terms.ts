@@ -68,6 +68,8 @@ export const METHOD_WORDS: ReadonlyMap<string, TeachingMethod> = new Map([
 export const lessonTerms = {
   method: (word: string): TeachingMethod | undefined =>
     [...METHOD_WORDS].find(([known]) => comparable(known) === comparable(word))?.[1],
+  type: (word: string): CourseType | undefined =>
+    [...TYPE_WORDS].find(([known]) => comparable(known) === comparable(word))?.[1],
   /** Whether a cell names types, perhaps several with their minutes. */
   isType: (text: string): boolean => {
     const parts = plainWord(text).split('+');

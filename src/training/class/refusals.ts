@@ -23,6 +23,15 @@ export const classRefusals: Refusals = {
   'class.already-called': ({ classId }) => `班次 ${classId} 的调训名单已经发出，不能重新点名。`,
   'class.timetable-changed': ({ classId }) =>
     `班次 ${classId} 的课程表已由其他同志变更，您的这一步没有生效。回复“/课程 ${classId}”可查看最新课程表。`,
+  'class.timetable-changed-by': ({ classId, who, changes }) =>
+    `班次 ${classId} 的课程表刚由${who}变更，您的这一步没有生效。变更内容：\n${changes}\n如仍需变更，请重新发送。`,
+  'lesson.unknown': ({ word, classId }) => `班次 ${classId} 的课程表中没有“${word}”。回复“/课程 ${classId}”查看课号。`,
+  'lesson.several': ({ word, choices }) => `“${word}”有几节课：\n${choices}`,
+  'lesson.backwards': () => '结束时间应晚于开始时间。',
+  'lesson.itself': () => '请写明两节不同的课。',
+  'lesson.same': ({ title }) => `“${title}”已经是这样，无需变更。`,
+  'lesson.split': ({ title }) =>
+    `“${title}”分属几个类型，改变长度后各类型的时间不能确定。请重新录入课程表，写明各类型多少分钟。`,
   'curriculum.bad-days': () => '班次的结束日期早于开班日期，请先更正。',
   'curriculum.unknown-kind': () => '班次类别不在现行规则中，请联系系统管理员。',
   'trainee.unknown': ({ name, classId }) => `班次 ${classId} 的学员中没有“${name}”。`,

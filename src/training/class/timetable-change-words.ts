@@ -2,7 +2,8 @@ import { formatClock, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import type { ClassRow } from './classes.ts';
-import type { Session } from './session.ts';
+import type { CurriculumVerdict } from './curriculum.ts';
+import { courseTypeLabel, methodLabel, type Session } from './session.ts';
 import { sessionName } from './timetable.ts';
 import { isMoved, type TimetableChange } from './timetable-change.ts';
 
@@ -52,6 +53,19 @@ export const timetableChangeWords = {
       ],
       buttons,
     }),
+  /** A change of a class that has begun breaks a rule: it may be confirmed all the same. */
+  amber: ({ reasons, repairs }: CurriculumVerdict): string[] => [
+    '请注意：变更后不再符合要求。',
+    ...reasons,
+    ...(repairs.length === 0 ? [] : ['可以这样补救（任选一项）：', ...repairs.map(({ sentence }) => sentence)]),
+  ],
+  lessonSaved: (row: ClassRow, told: number | undefined) =>
+    `“${row.name}”课程表已变更。${told === undefined ? '' : `课程变动已告知学员 ${told} 人。`}`,
+  clash: (sentence: string) => `请注意：${sentence}`,
+  /** @param sentences - of clashes that cannot be */
+  clashes: (sentences: readonly string[]) =>
+    ['课程安排有冲突，未保存：', ...sentences.slice(0, mostChanges)].join('\n'),
+  movedBack: (session: Session) => `${sessionName(session)}改到的时间已过，请核对。`,
   dropped: '已取消，课程表未变更',
   confirmed: '已确认变更',
 } as const;
@@ -67,9 +81,32 @@ export function changesAhead({ kept, added, removed }: TimetableChange, now: Dat
         ({ before, after }) =>
           `改时间：${sessionName(before)}改为${formatMoment(after.startsAt)}—${formatClock(after.endsAt)}`,
       ),
-    ...kept
-      .filter((pair) => isAhead(pair.after) && pair.before.place !== pair.after.place && pair.after.place !== '')
-      .map(({ after }) => `改地点：${sessionName(after)}在${after.place}`),
+    ...kept.filter((pair) => isAhead(pair.after)).flatMap(otherwise),
     ...added.filter(isAhead).map((session) => `新增：${sessionName(session)}`),
   ];
 }
+
+/** What of a lesson is otherwise than before, apart from its time. */
+function otherwise({ before, after }: TimetableChange['kept'][number]): string[] {
+  return [
+    ...(before.title === after.title ? [] : [`改名称：${sessionName(before)}改为“${after.title}”`]),
+    ...(before.place === after.place || after.place === '' ? [] : [`改地点：${sessionName(after)}在${after.place}`]),
+    ...(before.lecturer === after.lecturer || after.lecturer === ''
+      ? []
+      : [`改授课人：${sessionName(after)}由${after.lecturer}授课`]),
+  ];
+}
+
+/** Everything that changes, also what lies behind, for whoever confirms it. */
+export function allChanges(change: TimetableChange): string[] {
+  const retyped = change.kept.filter(({ before, after }) => typeOf(before) !== typeOf(after));
+  return [
+    ...changesAhead(change, new Date(0)),
+    ...retyped.map(
+      ({ before, after }) => `改类型和方式：${sessionName(before)}由${typeOf(before)}改为${typeOf(after)}`,
+    ),
+  ];
+}
+
+const typeOf = ({ parts, method }: Session) =>
+  `${parts.map(({ type }) => courseTypeLabel(type)).join('、')}、${methodLabel(method)}`;

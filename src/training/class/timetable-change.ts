@@ -15,6 +15,7 @@ const surest = (session: Session) => `${session.startsAt.getTime()} ${titleOf(se
 
 /** In what two sessions may agree to be the same one, the surest first. */
 const signs: readonly ((session: Session) => string)[] = [
+  ({ sessionId }) => sessionId,
   surest,
   (session) => `${session.dateOn} ${titleOf(session)}`,
   (session) => `${session.startsAt.getTime()} ${session.endsAt.getTime()}`,
@@ -23,12 +24,12 @@ const signs: readonly ((session: Session) => string)[] = [
 ];
 
 /**
- * Tells which session of a new timetable is which of the old one, by what they are and never by their place in the list: first those of
- * the same start and title, then the same title on the same day (moved), the same time (renamed), the same start (renamed and
+ * Tells which session of a new timetable is which of the old one, never by their place in the list: by their id where one timetable was
+ * made of the other, otherwise by what they are: first those of the same start and title, then the same title on the same day (moved), the same time (renamed), the same start (renamed and
  * shortened), the same title and lecturer on another day (moved). Of several that agree the earlier goes with the earlier. So marks stay with
  * their session whatever is put in, taken out or moved around it.
  *
- * @param before - the sessions that stand; @param after - the new ones, whatever ids they carry
+ * @param before - the sessions that stand; @param after - the new ones; an id that none of those has counts for nothing
  */
 export function timetableChange(before: readonly Session[], after: readonly Session[]): TimetableChange {
   let old = inTimetableOrder(before);
@@ -81,11 +82,9 @@ export function isMoved({ before, after }: TimetableChange['kept'][number]): boo
 
 /** Stands for a whole timetable: another one has another basis. */
 export function timetableBasis(sessions: readonly Session[]): string {
-  const parts = inTimetableOrder(sessions).map(({ sessionId, title, startsAt, endsAt }) => [
-    sessionId,
-    title,
-    startsAt.toISOString(),
-    endsAt.toISOString(),
+  const parts = inTimetableOrder(sessions).map((session) => [
+    ...[session.sessionId, session.title, session.startsAt.toISOString(), session.endsAt.toISOString()],
+    ...[session.lecturer, session.place, session.method, session.parts.map(({ type, minutes }) => [type, minutes])],
   ]);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

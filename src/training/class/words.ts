@@ -5,6 +5,7 @@ import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from './class-sheet.ts';
 import type { ClassRow } from './classes.ts';
 import type { CurriculumVerdict } from './curriculum.ts';
+import { lessonNumber, lessonWords } from './lesson-words.ts';
 import { courseTypeLabel, methodLabel } from './session.ts';
 import type { SessionRow } from './sessions.ts';
 
@@ -72,9 +73,11 @@ export const classWords = {
     sessions: number,
     next: 'callUp' | 'handedOver' | undefined,
     told?: number,
+    remarks: readonly string[] = [],
   ) =>
     [
-      `“${row.name}”课程表已通过审核并保存：${sessions} 节课，${totalHours(verdict.tally)}。`,
+      `“${row.name}”课程表${verdict.passed ? '已通过审核并保存' : '已保存'}：${sessions} 节课，${totalHours(verdict.tally)}。`,
+      ...remarks,
       ...verdict.reasons.map((reason) => `· ${reason}`),
       ...(told === undefined ? [] : [`课程变动已告知学员 ${told} 人。`]),
       ...(next === 'callUp' ? [`下一步：回复“/点名 ${row._id} <名额>”点名调训。`] : []),
@@ -102,12 +105,14 @@ export const classWords = {
       buttons: [{ label: '点名', style: 'primary', press: callUp }],
     }),
   calledUp: '已点名调训',
-  timetable: (row: ClassRow, sessions: readonly SessionRow[]) =>
+  /** @param isNumbered - for those who may change it, by the numbers of its lessons */
+  timetable: (row: ClassRow, sessions: readonly SessionRow[], isNumbered = false) =>
     [
       `“${row.name}”课程表：`,
       ...sessions.map(
         (each) =>
-          `${formatDay(each.dateOn)} ${formatClock(each.startsAt)}—${formatClock(each.endsAt)} ${each.title}（${each.parts.map((part) => courseTypeLabel(part.type)).join('、') || methodLabel(each.method)}）`,
+          `${isNumbered ? `${lessonNumber({ sessionId: each._id })}　` : ''}${formatDay(each.dateOn)} ${formatClock(each.startsAt)}—${formatClock(each.endsAt)} ${each.title}（${each.parts.map((part) => courseTypeLabel(part.type)).join('、') || methodLabel(each.method)}）`,
       ),
+      ...(isNumbered && sessions.length > 0 ? [lessonWords.howToChange(row)] : []),
     ].join('\n'),
 } as const;
