@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// The command `xuece`: TypeScript is run as it is, without a build step.
-import { register } from 'tsx/esm/api';
+// The command `xuece`.
+import { launch } from './launch/launch.js';
 
-register();
-await import('./cli.ts');
+await launch('cli');

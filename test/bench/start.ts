@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const idleMs = 60_000;
 
 /**
- * `npm start` until it prints its address: once as on a fresh machine (no data, no compiled TypeScript kept from before), then again. The
+ * `npm start` until it prints its address: once as on a fresh machine (no data, nothing compiled before), then again. The
  * memory of the second one is read after a minute in which nobody asked anything.
  */
 export async function benchStart(directory: string): Promise<void> {
@@ -23,6 +23,7 @@ export async function benchStart(directory: string): Promise<void> {
     DATA_DIR: join(directory, 'data'),
     TMPDIR: temporary,
   };
+  rmSync(join(root, 'node_modules/.cache/xuece'), { recursive: true, force: true });
   console.log('\nStart with the demo county of 5,000 cadres');
   const first = await started('npm', ['start', '--silent'], environment);
   await first.stop();

@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** Programs that may still run keep theirs: they load some parts only when these are asked for. */
+const mostBuilds = 5;
+/** What is begun from outside: the programs, and the threads they start. */
+const entries = ['src/main.ts', 'src/cli.ts', 'src/embedded/thread-entry.ts', 'src/sheets/sheet-worker.ts'];
+/** Files that are served as they are. */
+const page = 'src/emulator/page';
+
+/**
+ * The program as JavaScript, in few files; compiled at the first start after each change of the source, which takes less than a second.
+ * @param {string} root - of the project
+ * @returns {Promise<URL | undefined>} the folder; `undefined` where nothing can be kept, for example because the project is read-only
+ */
+export async function compiled(root) {
+  const builds = join(root, 'node_modules/.cache/xuece');
+  const directory = join(builds, fingerprint(root));
+  try {
+    if (!existsSync(directory)) await compileInto(directory, root);
+    forgetOldest(builds);
+  } catch {
+    // Another process may have been first.
+    if (!existsSync(directory)) return undefined;
+  }
+  return pathToFileURL(`${directory}/`);
+}
+
+/** @returns {string} of every byte that is compiled, and of what compiles it */
+function fingerprint(root) {
+  const hash = createHash('sha256').update(readFileSync(new URL(import.meta.url)));
+  for (const file of ['package-lock.json', ...sources(root)])
+    hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 32);
+}
+
+function sources(root) {
+  const files = ['handlers', 'jobs', 'src'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(folder, entry.parentPath.slice(join(root, folder).length), entry.name)),
+  );
+  return files.sort();
+}
+
+async function compileInto(directory, root) {
+  const { build } = await import('esbuild');
+  const beside = `${directory}.${randomBytes(6).toString('hex')}`;
+  mkdirSync(beside, { recursive: true });
+  try {
+    await build({
+      ...{ absWorkingDir: root, entryPoints: entries, entryNames: '[name]', outdir: beside },
+      ...{ bundle: true, splitting: true, packages: 'external', format: 'esm', platform: 'node', target: 'node20.19' },
+      ...{ supported: { 'import-attributes': true }, sourcemap: 'linked', sourcesContent: false, logLevel: 'silent' },
+    });
+    cpSync(join(root, page), join(beside, 'page'), { recursive: true });
+    // Only what is whole is there under its name.
+    renameSync(beside, directory);
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+function forgetOldest(builds) {
+  const byAge = readdirSync(builds)
+    .map((name) => ({ name, atMs: statSync(join(builds, name)).mtimeMs }))
+    .sort((a, b) => b.atMs - a.atMs);
+  for (const { name } of byAge.slice(mostBuilds)) rmSync(join(builds, name), { recursive: true, force: true });
+}

@@ -1,0 +1,4 @@
+// `npm start`: the bot.
+import { launch } from './launch/launch.js';
+
+await launch('main');
