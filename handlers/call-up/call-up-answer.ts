@@ -16,6 +16,7 @@ import {
 } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { reportingOf } from '../../src/training/class/reporting.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { exemptionCard } from './exemption-card.ts';
 
@@ -46,7 +47,9 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
   // Who comes after all needs no proof any more why they could not.
   if (row.exemptionWords !== undefined) await ctx.store.proofs.takeBack(proofAbout('callUp', row._id), ctx.update.id);
   await ctx.settle(callUpWords.confirmed);
-  await ctx.reply(callUpWords.confirmedReply(trainingClass));
+  await ctx.reply(
+    callUpWords.confirmedReply(trainingClass, reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting)),
+  );
 }
 
 /** Without the card, e.g. after having confirmed: offers the request for each call-up for which it is still possible. */

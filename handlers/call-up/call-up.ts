@@ -25,6 +25,7 @@ import {
 import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import { type ClassRow, callUpDueKey } from '../../src/training/class/classes.ts';
+import { type Reporting, reportingOf } from '../../src/training/class/reporting.ts';
 import { classWords } from '../../src/training/class/words.ts';
 
 /** Taking back a list that was just issued. */
@@ -163,11 +164,11 @@ async function issue(
 /** Sends the notice to each person, and one message to the head and the liaison of each unit. */
 export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<void> {
   const { numerator, denominator } = ctx.rulesOf(trainingClass).attendance.leaveLimit;
-  const teacher = await ctx.store.cadres.byId(trainingClass.teacherId);
+  const reporting = await reportingNow(ctx, trainingClass);
   await ctx.sendAll(
     rows.map((row) => ({
       cadreId: row.cadreId,
-      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`, teacher?.name ?? ''),
+      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`, reporting),
       key: callUpNoticeKey(row),
     })),
   );
@@ -177,11 +178,13 @@ export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: r
 /** One message to the head and the liaison of each unit of whom somebody is called up. */
 export async function unitMessages(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]) {
   const units = await ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]);
+  const reporting = await reportingNow(ctx, trainingClass);
   return units.flatMap((unit) => {
     const own = rows.filter((row) => row.unitId === unit._id);
     const text = callUpWords.toUnit(
       trainingClass,
       own.map((row) => row.name),
+      reporting,
     );
     const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
     const about = [
@@ -196,6 +199,12 @@ export async function unitMessages(ctx: Context, trainingClass: ClassRow, rows: 
       key: `call-up-unit:${about}:${cadreId}` as const,
     }));
   });
+}
+
+/** What the notice of this class says of reporting. */
+async function reportingNow(ctx: Context, trainingClass: ClassRow): Promise<Reporting> {
+  const teacher = await ctx.store.cadres.byId(trainingClass.teacherId);
+  return reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting, teacher?.name);
 }
 
 /** Head and liaison of the unit, who were told that this person is called up, hear that the person is no longer. */

@@ -1,4 +1,5 @@
-import { classArg, oneOfArg, reasonArg, wordArg } from '../../src/bot/arguments.ts';
+import { classArg, oneOfArg, optional, reasonArg, wordArg } from '../../src/bot/arguments.ts';
+import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findPerson } from '../../src/bot/people.ts';
@@ -41,26 +42,42 @@ export function classChange(router: Router): void {
       right: 'class',
       args: [
         classArg(),
-        oneOfArg('field', '班主任|名称|类别', fieldNamed, (word) => `“${word}”请写成班主任、名称或类别。`),
+        oneOfArg(
+          'field',
+          Object.values(classFieldNames).join('|'),
+          fieldNamed,
+          (word) => `“${word}”请写成${Object.values(classFieldNames).join('、')}中的一项。`,
+        ),
         wordArg('value', '新值', { most: mostNameLetters }),
-        reasonArg,
+        optional(reasonArg),
       ],
       missing: '请写明变更项目、新值和理由。',
       example: '/改班 {class} 班主任 {newTeacher} 原班主任外出挂职',
-      about: '评定等次前变更班主任、班次名称或类别，先预览再告知相关人员',
+      about: '评定等次前变更班主任、班次名称、类别或报到事项（不必写理由），先预览再告知相关人员',
       next: '先预览，确认后告知相关人员。',
     },
-    async (ctx, { value, ...wanted }) => {
-      await preview(ctx, { ...wanted, to: await meantBy(ctx, wanted.trainingClass, wanted.field, value) });
+    async (ctx, { value, reason, ...wanted }) => {
+      const because = reason ?? reasonOf(wanted.field);
+      await preview(ctx, {
+        ...wanted,
+        reason: because,
+        to: await meantBy(ctx, wanted.trainingClass, wanted.field, value),
+      });
     },
   );
   router.preview({ confirm: changeClass, drop: keepUnchanged, shown, dropped: classChangeWords.dropped }, change);
 }
 
+/** What a change is noted with that needs no reason. @throws UsageFault for one that does */
+function reasonOf(field: Field): string {
+  if (field === 'name' || field === 'teacherId' || field === 'kind') throw new UsageFault('请写明变更的理由。');
+  return '完善报到事项';
+}
+
 /** @throws RuleError `person.unknown`, `class.no-such-kind` */
 async function meantBy(ctx: Context, row: ClassRow, field: Field, value: string): Promise<string> {
-  if (field === 'name') return value;
   if (field === 'teacherId') return (await findPerson(ctx, value))._id;
+  if (field !== 'kind') return value;
   const { curriculum } = ctx.rulesOf(row);
   const kinds = Object.values(curriculum.classKinds).map(({ name }) => name);
   const kind = kindNamed(value, curriculum);
@@ -74,7 +91,7 @@ async function preview(ctx: Context, wanted: Change): Promise<void> {
   await refuseUnlessFitting(ctx, wanted);
   const facts = { classId: trainingClass._id, field, to, reason };
   const buttons = { confirm: changeClass.with(facts), drop: keepUnchanged.with(facts) };
-  const change = await asShown(ctx, trainingClass, { ...facts, from: trainingClass[field] });
+  const change = await asShown(ctx, trainingClass, { ...facts, from: trainingClass[field] ?? '' });
   const people = (await concerned(ctx, trainingClass._id, field)).length;
   await ctx.reply(classChangeWords.preview(ctx.update.id, trainingClass, change, people, buttons));
 }
@@ -85,7 +102,7 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now, reason, field, to };
   const row = await ctx.store.classes.change(
     trainingClass._id,
-    { ...entry, from: trainingClass[field] },
+    { ...entry, from: trainingClass[field] ?? '' },
     field === 'name' ? followingFrom(ctx, trainingClass, to) : {},
   );
   const done = row?.changes?.find((each) => each.byUpdate === ctx.update.id);
@@ -155,7 +172,7 @@ async function refuseUnlessFitting(ctx: Context, { trainingClass, field, to }: C
   const { _id: classId, state } = trainingClass;
   if (!isNotGraded(trainingClass) || (await ctx.store.gradings.byClass(classId)) !== null)
     throw new RuleError('class.graded-already', { classId });
-  if (trainingClass[field] === to)
+  if ((trainingClass[field] ?? '') === to)
     throw new RuleError('class.same', { classId, name: await nameOf(ctx, trainingClass, field, to) });
   if (field === 'teacherId' && (await ctx.store.cadres.byId(to)) === null)
     throw new RuleError('person.unknown', { name: to });
@@ -180,6 +197,9 @@ async function asShown(ctx: Context, row: ClassRow, { field, from, to, reason }:
 }
 
 async function nameOf(ctx: Context, row: ClassRow, field: Field, value: string): Promise<string> {
+  if (field === 'reportTime' || field === 'reportPlace' || field === 'lodging')
+    return value === '' ? ctx.rulesOf(row).callUp.reporting[field] : value;
+  if (field === 'contactPhone') return value === '' ? '未填' : value;
   if (field === 'name') return value;
   if (field === 'kind') return ctx.rulesOf(row).curriculum.classKinds[value]?.name ?? value;
   return (await ctx.store.cadres.byId(value))?.name ?? value;

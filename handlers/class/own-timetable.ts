@@ -1,7 +1,9 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
 import { ownTimetableWords } from '../../src/training/class/own-timetable-words.ts';
+import { type Reporting, reportingOf } from '../../src/training/class/reporting.ts';
 import { ownClasses } from '../../src/training/leave/leave-standing.ts';
 
 const WHOLE = ['课程表', '课表', '我的课程表', '我的课表', '课程'];
@@ -38,8 +40,19 @@ async function showWhole(ctx: Context): Promise<void> {
   if (classes.length === 0) return ctx.reply(ownTimetableWords.noClass);
   for (const row of classes) {
     const sessions = await ctx.store.sessions.ofClass(row._id);
-    await ctx.reply(sessions.length === 0 ? ownTimetableWords.none(row) : ownTimetableWords.whole(row, sessions));
+    await ctx.reply(
+      sessions.length === 0
+        ? ownTimetableWords.none(row)
+        : ownTimetableWords.whole(row, sessions, await reportingNow(ctx, row)),
+    );
   }
+}
+
+/** How the trainees of a class report, until it has begun. */
+async function reportingNow(ctx: Context, row: ClassRow): Promise<Reporting | undefined> {
+  if (beijingDateOf(ctx.now) > row.opensOn) return undefined;
+  const teacher = await ctx.store.cadres.byId(row.teacherId);
+  return reportingOf(row, ctx.rulesOf(row).callUp.reporting, teacher?.name);
 }
 
 async function showDay(ctx: Context, dateOn: string): Promise<void> {

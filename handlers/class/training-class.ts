@@ -11,6 +11,7 @@ import { RuleError } from '../../src/errors.ts';
 import { classKindOf, newClassRemarks } from '../../src/training/class/class-kind.ts';
 import { newClassWords } from '../../src/training/class/new-class-words.ts';
 import { createClass, dropNewClass } from '../../src/training/class/presses.ts';
+import { reportingOf, reportingWords, writtenBefore } from '../../src/training/class/reporting.ts';
 import { standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { makingClass } from './class-undo.ts';
@@ -89,6 +90,7 @@ async function preview(ctx: Context, wanted: NewClass): Promise<void> {
     kind: newClassWords.kind(curriculum.classKinds[kindId]),
     days: daysBetween(opensOn, closesOn) + 1,
     workingDays: workingDaysBetween(addDays(opensOn, -1), closesOn),
+    reporting: await reportingAhead(ctx, wanted, teacher),
     remarks: [
       ...newClassRemarks(kindId, wanted, curriculum),
       ...calendarRemarks(wanted),
@@ -97,6 +99,17 @@ async function preview(ctx: Context, wanted: NewClass): Promise<void> {
   };
   const buttons = { confirm: createClass.with(wanted), drop: dropNewClass.with(wanted) };
   await ctx.reply(newClassWords.preview(ctx.update.id, shown, buttons));
+}
+
+/** What the notice of the class would say: what was written for the class made last, and the defaults. */
+async function reportingAhead(ctx: Context, { opensOn }: NewClass, { name }: CadreRow): Promise<string> {
+  const written = await writtenLast(ctx);
+  const reporting = reportingOf({ opensOn, ...written }, ctx.rulesOf({ opensOn }).callUp.reporting, name);
+  return reportingWords.inNotice(reporting, written.contactPhone !== undefined);
+}
+
+async function writtenLast(ctx: Context) {
+  return writtenBefore(await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -listedMonths)));
 }
 
 function calendarRemarks({ opensOn, closesOn }: NewClass): string[] {
@@ -131,12 +144,15 @@ async function create(ctx: Context, wanted: NewClass): Promise<void> {
     closesOn,
     topicTag: topic ?? name,
     teacherId: teacher._id,
+    ...(await writtenLast(ctx)),
     createdBy: ctx.person._id,
     byUpdate: ctx.update.id,
   });
   const fitsStandard = standardCurriculumEndsOn(opensOn) <= closesOn;
   await ctx.settle(newClassWords.made(row._id));
-  await replyWithUndo(ctx, classWords.created(row, teacher.name, fitsStandard), makingClass, { classId: row._id });
+  const created = classWords.created(row, teacher.name, fitsStandard);
+  const answer = [created, ...(row.contactPhone === undefined ? [newClassWords.noPhone(row._id)] : [])].join('\n');
+  await replyWithUndo(ctx, answer, makingClass, { classId: row._id });
 }
 
 async function list(ctx: Context): Promise<void> {

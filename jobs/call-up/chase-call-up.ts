@@ -6,6 +6,7 @@ import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { reportingOf } from '../../src/training/class/reporting.ts';
 import { proofAbout } from '../../src/training/proofs/matter.ts';
 import { withProofs } from '../../src/training/proofs/words.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
@@ -102,11 +103,12 @@ async function answersDue(
     const steps = rules.callUp.answerReminderMinutes;
     const due = reminderDue(planReminders(row.issuedAt, row.answerBy, steps, quiet), [], row.answerBy, now);
     if (due === undefined) return [];
-    const teacherName = teachers.find(({ _id }) => _id === trainingClass.teacherId)?.name ?? '';
+    const teacher = teachers.find(({ _id }) => _id === trainingClass.teacherId);
+    const reporting = reportingOf(trainingClass, rules.callUp.reporting, teacher?.name);
     return [
       {
         cadreId: row.cadreId,
-        message: callUpWords.reminder(trainingClass, row, `${numerator}/${denominator}`, teacherName),
+        message: callUpWords.reminder(trainingClass, row, `${numerator}/${denominator}`, reporting),
         key: `call-up-reminder:${row._id}:${due.key}`,
         expiresAt: row.answerBy,
         isReminder: true,
@@ -146,10 +148,11 @@ async function openings({ store, packs, now }: JobContext, classes: readonly Cla
       beijingDateOf(now) >= trainingClass.opensOn
     )
       continue;
+    const reporting = reportingOf(trainingClass, packs.on(trainingClass.opensOn).callUp.reporting);
     for (const trainee of await store.enrollments.traineesOf(trainingClass._id)) {
       planned.push({
         cadreId: trainee.cadreId,
-        message: { kind: 'text', text: callUpWords.openingReminder(trainingClass) },
+        message: { kind: 'text', text: callUpWords.openingReminder(trainingClass, reporting) },
         key: `opening:${trainee._id}`,
         expiresAt: beijingTime(trainingClass.opensOn, '12:00'),
         isReminder: true,

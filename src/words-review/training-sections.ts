@@ -14,6 +14,7 @@ import { lessonWords } from '../training/class/lesson-words.ts';
 import { newClassWords } from '../training/class/new-class-words.ts';
 import { ownTimetableWords } from '../training/class/own-timetable-words.ts';
 import { createClass, dropNewClass } from '../training/class/presses.ts';
+import { reportingOf, reportingWords } from '../training/class/reporting.ts';
 import { asSession } from '../training/class/sessions.ts';
 import { timetableChangeWords } from '../training/class/timetable-change-words.ts';
 import { timetableReadingWords } from '../training/class/timetable-reading-words.ts';
@@ -65,6 +66,7 @@ const attendance = {
   leaves: [],
   attendance: { sessionId: session._id, presence: ['absent' as const], reason: '' },
 };
+const reporting = reportingOf({ ...trainingClass, contactPhone: '0000-1234567' }, rules.callUp.reporting, '李老师');
 const halves = dayHalves([session], { signIns: [], leaves: [] }, rules.attendance, now);
 const onRoll = { cadreId: 'c1', name: '张三', presence: ['unseen' as const] };
 const roll: HalfDayRoll = {
@@ -88,9 +90,15 @@ const newClassButtons = { confirm: createClass.with(newClass), drop: dropNewClas
 
 /** What the capabilities up to attendance and leave say. */
 export const classSections: readonly Section[] = [
+  section('src/training/class/reporting.ts', reportingWords, {
+    fields: [reporting],
+    line: [reporting],
+    inNotice: [reporting, false],
+    report: ['2026-03-16', reporting],
+  }),
   section('src/training/class/own-timetable-words.ts', ownTimetableWords, {
     none: [trainingClass],
-    whole: [trainingClass, [session]],
+    whole: [trainingClass, [session], reporting],
     day: [trainingClass, [session]],
     free: [trainingClass, '2026-03-14', session],
   }),
@@ -100,11 +108,13 @@ export const classSections: readonly Section[] = [
       {
         ...newClass,
         ...{ kind: '中青年干部培训班', days: 19, workingDays: 10, teacher: '李老师', topic: '理论武装' },
+        reporting: reportingWords.inNotice(reporting, true),
         remarks: [newClassWords.holidays(['国庆节']), newClassWords.teachesToo('李老师', '2026-02', '任职培训班')],
       },
       newClassButtons,
     ],
     kind: [{ name: '业务培训班', ratioApplies: false }],
+    noPhone: ['2026-01'],
     made: ['2026-03'],
     undone: ['2026-03'],
     holidays: [['国庆节', '中秋节']],
@@ -197,8 +207,8 @@ export const classSections: readonly Section[] = [
       trainingClass,
       { count: 38, answerBy: beijingTime('2026-03-05', '17:30'), note: undefined, forMorning: false },
     ],
-    notice: [trainingClass, callUp, '1/7', '李老师'],
-    toUnit: [trainingClass, ['张三', '李四']],
+    notice: [trainingClass, callUp, '1/7', reporting],
+    toUnit: [trainingClass, ['张三', '李四'], reporting],
     why: [trainingClass, callUp.reasons],
     whyNamed: ['张三', callUp],
     whyNot: ['张三', ['职务层次不在本班调训范围内。']],
@@ -220,7 +230,7 @@ export const classSections: readonly Section[] = [
     cancelledReply: [trainingClass, '张三'],
     cancelledToCadre: [trainingClass, '另有重要任务'],
     cancelledToUnit: [trainingClass, '张三'],
-    confirmedReply: [trainingClass],
+    confirmedReply: [trainingClass, reporting],
     askReason: [trainingClass, callUp, rules.callUp.exemptionReasons],
     askWords: ['本人患病或住院', true],
     decide: [trainingClass, callUp, '县财政局', '本人患病或住院'],
@@ -229,8 +239,8 @@ export const classSections: readonly Section[] = [
     refusedToCadre: [trainingClass, '工作可由他人代管'],
     askRefusal: [callUp],
     refusedReply: [callUp],
-    reminder: [trainingClass, callUp, '1/7', '李老师'],
-    openingReminder: [trainingClass],
+    reminder: [trainingClass, callUp, '1/7', reporting],
+    openingReminder: [trainingClass, reporting],
     unansweredReport: [trainingClass, [callUp]],
     progress: [trainingClass, [callUp], unitNames],
     progressSheet: [trainingClass, [callUp], unitNames, '2026-03-27'],

@@ -19,6 +19,8 @@ export const callUpRules = z
     /** From one unit in one class: up to this share of its staff, or this many people, whichever is more. */
     unitShare: ruleShare,
     unitPeople: rulePositive,
+    /** What the notice says of reporting, where nothing else is written for the class. */
+    reporting: z.strictObject({ reportTime: ruleLabel, reportPlace: ruleLabel, lodging: ruleLabel }),
     noticeWorkingDays: ruleCount,
     answerWorkingDays: ruleCount,
     answerByClock: ruleClock,

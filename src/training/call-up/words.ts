@@ -4,6 +4,7 @@ import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, type Press, type Task, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { type Reporting, reportingWords } from '../class/reporting.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 import { callUpStateLabel } from './call-up-state.ts';
 import { type CallUpRow, exemptionCardId } from './call-ups.ts';
@@ -59,9 +60,6 @@ function progressOrder({ state }: CallUpRow): number {
 export function exemptionName({ name }: ClassRow): string {
   return `免调申请（${name}）`;
 }
-
-/** Where the trainees of every class report. */
-const PLACE = '县委党校';
 
 export const callUpWords = {
   preview: (
@@ -142,8 +140,7 @@ export const callUpWords = {
         : `另有 ${answered} 名干部刚刚答复，仍按原通知参加；需要撤销的，请用“/撤销调训”，需要补充的，请用“/增补”。`,
     ].join('\n'),
 
-  /** @param teacherName - `''` when the class teacher is no longer in the information base */
-  notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, teacherName: string): Card =>
+  notice: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, reporting: Reporting): Card =>
     cardOf({
       id: `call-up:${trainingClass._id}`,
       task: answerTask(trainingClass, row),
@@ -156,9 +153,7 @@ export const callUpWords = {
       fields: [
         { label: '班次', value: trainingClass._id },
         { label: '培训时间', value: `${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}` },
-        { label: '报到时间', value: formatDate(trainingClass.opensOn) },
-        { label: '报到地点', value: PLACE },
-        ...(teacherName === '' ? [] : [{ label: '联系人', value: `班主任${teacherName}` }]),
+        ...reportingWords.fields(reporting),
         { label: '答复截止', value: row.answerBy === undefined ? '' : formatMoment(row.answerBy) },
       ],
       buttons: [
@@ -172,8 +167,8 @@ export const callUpWords = {
       ],
     }),
 
-  toUnit: (trainingClass: ClassRow, names: readonly string[]) =>
-    `【调训通知】经研究，选调你单位${names.join('、')}同志参加“${trainingClass.name}”（${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}）。请安排好工作，保证按时参训；未经县委组织部同意，不得自行换人。`,
+  toUnit: (trainingClass: ClassRow, names: readonly string[], reporting: Reporting) =>
+    `【调训通知】经研究，选调你单位${names.join('、')}同志参加“${trainingClass.name}”（${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}）。请安排好工作，保证按时参训；未经县委组织部同意，不得自行换人。\n${reportingWords.line(reporting)}。`,
 
   why: (trainingClass: ClassRow, reasons: readonly string[]) =>
     `选调您参加“${trainingClass.name}”的理由：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
@@ -243,8 +238,8 @@ export const callUpWords = {
   noOwnCallUp: '您目前没有可以申请免调的调训通知。如有疑问，请联系县委组织部干部教育科。',
 
   confirmed: '已确认参加',
-  confirmedReply: (trainingClass: ClassRow) =>
-    `已确认。请于${formatDate(trainingClass.opensOn)}按时到县委党校报到，开班前将再次提醒您。`,
+  confirmedReply: (trainingClass: ClassRow, reporting: Reporting) =>
+    `已确认。${reportingWords.report(trainingClass.opensOn, reporting)}，开班前将再次提醒您。`,
 
   askReason: (trainingClass: ClassRow, row: CallUpRow, reasons: readonly { id: string; name: string }[]): Card =>
     cardOf({
@@ -298,12 +293,12 @@ export const callUpWords = {
     `您的免调申请未获批准（理由：${withoutStop(words)}），请于${formatDate(trainingClass.opensOn)}按时报到。`,
   tooLateToSubstitute: '已同意。临近开班，按规定不再递补。',
 
-  reminder: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, teacherName: string): Card => ({
-    ...callUpWords.notice(trainingClass, row, leaveShare, teacherName),
+  reminder: (trainingClass: ClassRow, row: CallUpRow, leaveShare: string, reporting: Reporting): Card => ({
+    ...callUpWords.notice(trainingClass, row, leaveShare, reporting),
     title: '请尽快答复调训通知',
   }),
-  openingReminder: (trainingClass: ClassRow) =>
-    `【开班提醒】“${trainingClass.name}”将于${formatDate(trainingClass.opensOn)}开班，请携带身份证、笔记本（中共党员佩戴党员徽章），按时到县委党校报到。`,
+  openingReminder: ({ name }: ClassRow, { reportTime, reportPlace }: Reporting) =>
+    `【开班提醒】“${name}”即将开班。请于${reportTime}到${reportPlace}报到，携带身份证、笔记本（中共党员佩戴党员徽章）。`,
 
   unansweredReport: (trainingClass: ClassRow, rows: readonly CallUpRow[]) =>
     `【未答复】“${trainingClass.name}”调训答复已截止，以下 ${rows.length} 人未答复，请电话联系：${rows.map((row) => row.name).join('、')}。未答复的同志仍应按时报到。`,

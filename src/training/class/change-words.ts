@@ -3,7 +3,12 @@ import type { Card, Press } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassChange, ClassRow } from './classes.ts';
 
-export const classFieldNames = { name: '名称', teacherId: '班主任', kind: '类别' } as const;
+export const classFieldNames = {
+  ...{ name: '名称', teacherId: '班主任', kind: '类别' },
+  ...{ reportTime: '报到时间', reportPlace: '报到地点', lodging: '食宿安排', contactPhone: '联系电话' },
+} as const satisfies Readonly<Record<ClassChange['field'], string>>;
+
+const toEverybody = (people: number) => `确认后告知班主任和调训人员、学员 ${people} 人。`;
 
 /** A change as people read it: names instead of ids. */
 export interface ShownChange {
@@ -14,7 +19,8 @@ export interface ShownChange {
 }
 
 const follows: Readonly<Record<ClassChange['field'], (people: number) => string>> = {
-  name: (people) => `确认后告知班主任和调训人员、学员 ${people} 人。`,
+  ...{ name: toEverybody, reportTime: toEverybody, reportPlace: toEverybody, lodging: toEverybody },
+  contactPhone: toEverybody,
   teacherId: (people) => `确认后告知两位班主任和调训人员、学员 ${people} 人，待批的请假单转新班主任审批。`,
   kind: () => '确认后告知班主任。课程表按新类别审核。',
 };

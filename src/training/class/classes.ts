@@ -30,9 +30,11 @@ export interface ClassWithdrawal {
   cadreIds: readonly string[];
 }
 
-export const CLASS_FIELDS = ['name', 'teacherId', 'kind'] as const;
+/** What is written of a class for its trainees; where it is absent, the default of the rule pack holds. */
+const REPORT = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'] as const;
+export const CLASS_FIELDS = ['name', 'teacherId', 'kind', ...REPORT] as const;
 
-/** That a class got another name, another class teacher or another kind. */
+/** That a class got another name, class teacher or kind, or that something else is written for its trainees. */
 export interface ClassChange {
   by: string;
   byUpdate: string;
@@ -83,6 +85,11 @@ const classes = rows(
     /** What the class is about; nobody is called twice to one topic within the rule pack's months. */
     topicTag: text,
     teacherId: text,
+    /** When on the opening day its trainees report, where, where they eat and sleep, and under which number somebody answers them. */
+    reportTime: optional(text),
+    reportPlace: optional(text),
+    lodging: optional(text),
+    contactPhone: optional(text),
     /** `draft` without a timetable, `planned` with one that passed the check, `graded` once final grades are confirmed, `withdrawn` (撤班) before that. */
     state: oneOf<'draft' | 'planned' | 'graded' | 'published' | 'withdrawn'>(),
     withdrawal: optional(value<ClassWithdrawal>()),
@@ -221,7 +228,7 @@ export class ClassStore {
   }
 
   /**
-   * Gives a class that is not graded another name, teacher or kind; the same update does it once.
+   * Changes a field of a class that is not graded; the same update does it once. What was not written before changes from `''`.
    * @param more - what follows from it
    * @returns the class as it is now; `isChangedBy` tells whether this update changed it
    */
@@ -232,8 +239,8 @@ export class ClassStore {
   ): Promise<ClassRow | null> {
     const { field, from, to, byUpdate } = change;
     return once(this.#classes, id, 'changes.byUpdate', byUpdate, (present) => {
-      if (!isNotGraded(present) || present[field] !== from) return undefined;
-      const given = { state: present.state, [field]: from };
+      if (!isNotGraded(present) || (present[field] ?? '') !== from) return undefined;
+      const given = { state: present.state, [field]: present[field] ?? absent() };
       return { given, change: { $set: { ...more, [field]: to }, $push: { changes: change } } };
     });
   }

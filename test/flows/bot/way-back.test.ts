@@ -38,7 +38,7 @@ const harmless = [
     '签到',
   ],
 ];
-/** Commands that the class of the test does not allow yet. */
+/** Commands that the county and the class of the test do not allow yet, or to which they give nothing to change. */
 const notYet = [
   '重开调查',
   '点名',

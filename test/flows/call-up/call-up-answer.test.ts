@@ -24,7 +24,7 @@ describe('the notice of a call-up', () => {
     expect(notice).toContain(
       '根据年度干部教育培训安排，经研究，选调您参加“中青年干部培训班”，请妥善安排工作，按时报到。',
     );
-    expect(notice).toContain('报到时间：2026年3月16日');
+    expect(notice).toContain('报到时间：3月16日 周一 08:20前');
     expect(notice).toContain('报到地点：县委党校');
     expect(notice).toContain('联系人：班主任郑老师');
   });

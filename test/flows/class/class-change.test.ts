@@ -108,7 +108,7 @@ describe('a class that gets another class teacher or name', () => {
       ['org', '班主任 周组织', '与您本人有关'],
       ['org', '班主任 赵一', '不能担任本班班主任'],
       ['org', '班主任 郑老师', '无需变更'],
-      ['org', '地点 县委党校', '请写成班主任、名称或类别'],
+      ['org', '地点 县委党校', '请写成名称、班主任、类别、报到时间'],
     ] as const;
     for (const [who, words, answer] of refusals) {
       await bot.say(who, `/改班 ${classId} ${words} 工作需要`);
@@ -153,3 +153,37 @@ it.each(variants)('on %s a class gets another class teacher', async (variant) =>
   expect(world.last('zhao')).toContain('【班次变更】');
   expect(world.logged).toEqual([]);
 });
+
+it.each(variants)(
+  'when, where and whom to call is written once, stands in every notice on %s, and is carried over to the next class',
+  async (variant) => {
+    const world = await startWorld(variant);
+    onTestFinished(() => world.stop());
+    await openClass(world);
+    expect(world.screen('school')).toContain('联系电话：未填');
+    await world.say('school', `/改班 ${classId} 联系电话 0000-1234567`);
+    await world.press('school', '确认变更');
+    await world.say('school', `/改班 ${classId} 报到地点 县委党校学员公寓`);
+    expect(world.last('school')).toContain('由“县委党校”变更为“县委党校学员公寓”');
+    await world.press('school', '确认变更');
+    await world.say('org', `/点名 ${classId} 2 科级副职`);
+    await world.press('org', '确认发出');
+    const notice = world.screen('zhao');
+    for (const fact of ['报到时间：3月16日 周一 08:20前', '报到地点：县委党校学员公寓', '食宿安排：由县委党校统一安排'])
+      expect(notice).toContain(fact);
+    expect(notice).toContain('班主任郑老师，0000-1234567');
+    expect(world.screen('liaison-fin')).toContain(
+      '县委党校学员公寓；食宿：由县委党校统一安排；联系人：班主任郑老师，0000-1234567',
+    );
+    await world.press('zhao', '确认参加');
+    expect(world.last('zhao')).toContain('按时到县委党校学员公寓报到');
+    await world.say('zhao', '课程表');
+    expect(world.screen('zhao')).toContain('联系人：班主任郑老师，0000-1234567');
+    await world.say('school', '/开班 乡村振兴专题培训班 2026-04-13 2026-04-24 郑老师');
+    expect(world.last('school')).toContain('0000-1234567');
+    await world.press('school', '确认开班');
+    expect((await world.running.store.classes.byId('2026-02'))?.contactPhone).toBe('0000-1234567');
+    await world.say('school', '/改班 2026-02 名称 乡村振兴培训班');
+    expect(world.last('school')).toContain('请写明变更的理由');
+  },
+);

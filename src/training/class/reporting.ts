@@ -1,0 +1,61 @@
+import { formatDay } from '../../calendar/beijing-time.ts';
+import type { Field } from '../../chat/message.ts';
+import type { CLASS_FIELDS, ClassRow } from './classes.ts';
+
+/** When and where the trainees of a class report, where they eat and sleep, and whom they call. */
+export type ReportField = Exclude<(typeof CLASS_FIELDS)[number], 'name' | 'teacherId' | 'kind'>;
+const REPORT_FIELDS: readonly ReportField[] = ['reportTime', 'reportPlace', 'lodging', 'contactPhone'];
+
+/** What holds for a class of which nothing else is written; there is no phone that every class has. */
+export type ReportDefaults = Readonly<Record<Exclude<ReportField, 'contactPhone'>, string>>;
+
+/** What is known of one class, the defaults filled in; `contact` also names the class teacher. */
+export interface Reporting extends ReportDefaults {
+  contact?: string;
+}
+
+type Written = Pick<ClassRow, 'opensOn' | ReportField>;
+
+/** @param teacherName - absent or empty when the class teacher is not in the information base */
+export function reportingOf(row: Written, defaults: ReportDefaults, teacherName = ''): Reporting {
+  const { reportTime = defaults.reportTime, reportPlace = defaults.reportPlace, lodging = defaults.lodging } = row;
+  const teacher = teacherName === '' ? '' : `班主任${teacherName}`;
+  const contact = [teacher, row.contactPhone ?? ''].filter((part) => part !== '').join('，');
+  return { reportTime: timeOf(row.opensOn, reportTime), reportPlace, lodging, ...(contact === '' ? {} : { contact }) };
+}
+
+/** What was written for the class made last, for the next one: nobody writes it twice. @param rows - of classes */
+export function writtenBefore(
+  rows: readonly (Written & Pick<ClassRow, '_id'>)[],
+): Partial<Record<ReportField, string>> {
+  const [last] = [...rows].sort((a, b) => (a._id > b._id ? -1 : 1));
+  if (last === undefined) return {};
+  const written = REPORT_FIELDS.flatMap((field) => (last[field] === undefined ? [] : [[field, last[field]] as const]));
+  return Object.fromEntries(written);
+}
+
+/** `3月16日 周一 08:20前`; a time that names its own day stands alone. */
+function timeOf(opensOn: string, time: string): string {
+  return /[月日号]/.test(time) ? time : `${formatDay(opensOn)} ${time}`;
+}
+
+export const reportingWords = {
+  fields: ({ reportTime, reportPlace, lodging, contact }: Reporting): Field[] => [
+    { label: '报到时间', value: reportTime },
+    { label: '报到地点', value: reportPlace },
+    { label: '食宿安排', value: lodging },
+    ...(contact === undefined ? [] : [{ label: '联系人', value: contact }]),
+  ],
+  /** On one line, each fact once. */
+  line: ({ reportTime, reportPlace, lodging, contact }: Reporting): string =>
+    [
+      `报到：${reportTime}，${reportPlace}`,
+      `食宿：${lodging}`,
+      ...(contact === undefined ? [] : [`联系人：${contact}`]),
+    ].join('；'),
+  /** For who makes a class: what its notice will say. */
+  inNotice: (reporting: Reporting, hasPhone: boolean): string =>
+    `调训通知写明——${reportingWords.line(reporting)}${hasPhone ? '' : '；联系电话：未填'}。`,
+  /** @param opensOn - of the class */
+  report: (opensOn: string, { reportPlace }: Reporting): string => `请于${formatDay(opensOn)}按时到${reportPlace}报到`,
+} as const;
