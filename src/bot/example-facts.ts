@@ -25,6 +25,9 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   lessonDay: async (ctx, classId) => dayName(ctx, (await begun(ctx, classId))?.dateOn),
   leaving: leavingTime,
   back,
+  lesson: async (ctx, classId) => numberOf((await coming(ctx, classId))[0]),
+  nextLesson: async (ctx, classId) => numberOf((await coming(ctx, classId))[1]),
+  comingDay: async (ctx, classId) => dayName(ctx, (await coming(ctx, classId))[0]?.dateOn),
   ahead: nextHalfDay,
   leave: leaveOf,
   mark: markOf,
@@ -76,6 +79,13 @@ function dayName(ctx: Context, dateOn: string | undefined): string | undefined {
   const [year, month, day] = dateOn.split('-').map(Number);
   return `${todayOn.startsWith(`${year}-`) ? '' : `${year}年`}${month}月${day}日`;
 }
+
+async function coming(ctx: Context, classId: string): Promise<SessionRow[]> {
+  const sessions = await ctx.store.sessions.ofClass(classId);
+  return sessions.filter(({ startsAt }) => startsAt > ctx.now);
+}
+
+const numberOf = (session: SessionRow | undefined) => session && String(Number(session._id.split('-').at(-1)));
 
 async function leavingTime(ctx: Context, classId: string): Promise<string | undefined> {
   const session = await begun(ctx, classId);

@@ -12,6 +12,10 @@ export const exampleSamples = {
   leaving: '今天 16:20',
   /** Who is back from leave, and when; nothing for who says it of themselves. */
   back: '2026-01 张三 今天 10:00',
+  /** The next two lessons of the class, by their numbers, and the day of the first of them. */
+  lesson: '5',
+  nextLesson: '6',
+  comingDay: '3月18日',
   /** The next half-day of class of the person who asks. */
   ahead: '明天 上午',
   /** Somebody's leave that was granted, or is asked for. */
