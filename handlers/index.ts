@@ -47,6 +47,8 @@ import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
 import { gradingSendBack } from './grading/grading-send-back.ts';
 import { ranking } from './grading/ranking.ts';
+import { enteringHours } from './hours/enter-hours.ts';
+import { hours } from './hours/hours.ts';
 import { leave } from './leave/leave.ts';
 import { leaveCorrect } from './leave/leave-correct.ts';
 import { leaveDecide } from './leave/leave-decide.ts';
@@ -84,6 +86,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   todo,
   puttingOff,
   suggestions,
+  hours,
+  enteringHours,
   survey,
   surveyUndo,
   surveyAnswer,

@@ -9,6 +9,7 @@ import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { offerGrading } from './grading/offer-grading.ts';
 import { publishGrades } from './grading/publish-grades.ts';
+import { enterHours } from './hours/enter-class-hours.ts';
 import type { Job } from './job.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
 import { closeSurveyCards } from './needs-survey/close-survey-cards.ts';
@@ -37,5 +38,6 @@ export const jobs: readonly Job[] = [
   publishGrades,
   remindFeedback,
   chaseSuggestions,
+  enterHours,
   ...nightly,
 ];

@@ -37,6 +37,7 @@ import { NoticeStore } from './training/class-messages/notices.ts';
 import { FeedbackStore } from './training/feedback/feedbacks.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
 import { GradingStore } from './training/grading/gradings.ts';
+import { HourEntryStore } from './training/hours/hour-entries.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
 import { SurveyStore } from './training/needs-survey/surveys.ts';
@@ -112,6 +113,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     gradings: guarded(new GradingStore(database)),
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
+    hourEntries: guarded(new HourEntryStore(database)),
     sessions: guarded(new SessionStore(database)),
     signIns: guarded(new SignInStore(database)),
     rolls: guarded(new RollStore(database)),

@@ -1,4 +1,4 @@
-import { optional, personArg, restArg, together } from '../../src/bot/arguments.ts';
+import { optional, restArg, together, wordArg } from '../../src/bot/arguments.ts';
 import type { Argument } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
@@ -7,6 +7,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { readTypedDate, readTypedDays } from '../../src/calendar/typed-date.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
+import { namedAs } from '../../src/county/people-meant.ts';
 import { dropStandIn, endStandIn, nameStandIn } from '../../src/county/presses.ts';
 import { roleLabel } from '../../src/county/roles.ts';
 import { requireStandIn } from '../../src/county/stand-in-rules.ts';
@@ -37,7 +38,7 @@ export function standIn(router: Router): void {
         together(
           'wanted',
           '[姓名] [至某日] [事由]',
-          [personArg('person', '姓名'), daysArg, optional(restArg('reason', '事由', { limit: { most: 30 } }))],
+          [wordArg('name', '姓名'), daysArg, optional(restArg('reason', '事由', { limit: { most: 30 } }))],
           '请写明请谁代办、到哪一天为止。',
         ),
       ],
@@ -45,7 +46,7 @@ export function standIn(router: Router): void {
       about: '出差或休假期间请同事代办；不写姓名的，查看现有代办',
       next: '先预览，确认后告知代办人，到期自动结束。',
     },
-    (ctx, { wanted }) => (wanted === undefined ? list(ctx) : preview(ctx, wanted.person, wanted.days, wanted.reason)),
+    (ctx, { wanted }) => (wanted === undefined ? list(ctx) : preview(ctx, wanted.name, wanted.days, wanted.reason)),
   );
   router.preview(
     { confirm: nameStandIn, drop: dropStandIn, shown: nothingKept, dropped: standInWords.dropped },
@@ -56,50 +57,50 @@ export function standIn(router: Router): void {
 
 async function preview(
   ctx: Context,
-  person: CadreRow,
+  typed: string,
   [fromOn, untilOn]: readonly [string, string],
   reason = '',
 ): Promise<void> {
   await ctx.require('stand-in.name', {});
   if ((await ownOffices(ctx)) === '') return ctx.reply(standInWords.noOffice);
-  await requirePossible(ctx, person, { fromOn, untilOn });
+  const people = (await colleagues(ctx)).map((each) => ({ ...each, cadreId: each._id }));
+  const [person, second] = namedAs(people, typed);
+  const choices = namedAs(people, typed).map(({ cadreId, name, post }) => `${cadreId}　${name}　${post}`);
+  if (second !== undefined) throw new RuleError('person.ambiguous', { name: typed, choices: choices.join('\n') });
+  if (person === undefined) throw new RuleError('stand-in.stranger', {});
+  await requirePossible(ctx, person._id, { fromOn, untilOn });
   const facts = { cadreId: person._id, fromOn, untilOn, reason };
   await ctx.reply(standInWords.preview(ctx.update.id, person.name, person.post, facts));
+}
+
+/** Who may stand in for the person: everybody of their own unit and of the units of their offices, with those below. Others are not looked at. */
+async function colleagues(ctx: Context): Promise<CadreRow[]> {
+  const { units, cadres } = ctx.store;
+  const { headsUnitIds, liaisesUnitIds } = await ctx.ownOffices();
+  const roots = await units.many([ctx.person.unitId, ...headsUnitIds, ...liaisesUnitIds]);
+  return cadres.inUnits((await units.withChildren(roots)).map(({ _id }) => _id));
 }
 
 /** @throws RuleError `stand-in.…` */
 async function requirePossible(
   ctx: Context,
-  person: CadreRow,
-  days: { fromOn: string; untilOn: string },
+  standInId: string,
+  { fromOn, untilOn }: { fromOn: string; untilOn: string },
 ): Promise<void> {
-  const { units, standIns } = ctx.store;
-  const own = await ctx.ownOffices();
-  const roots = await units.many([ctx.person.unitId, ...own.headsUnitIds, ...own.liaisesUnitIds]);
-  const within = await units.withChildren(roots);
-  const away = await standIns.of(person._id, days.fromOn);
-  requireStandIn(
-    {
-      ...{ principalId: ctx.person._id, standInId: person._id, ...days },
-      isColleague: within.some(({ _id }) => _id === person.unitId),
-      isAway: away.some(({ fromOn }) => fromOn <= days.untilOn),
-    },
-    beijingDateOf(ctx.now),
-    ctx.rules.standIns,
-  );
+  const away = await ctx.store.standIns.of(standInId, fromOn);
+  const isAway = away.some((row) => row.fromOn <= untilOn);
+  const wanted = { principalId: ctx.person._id, standInId, fromOn, untilOn, isAway };
+  requireStandIn(wanted, beijingDateOf(ctx.now), ctx.rules.standIns);
 }
 
 /** Names the stand-in, in place of whoever it was before on one of these days. */
 async function name(ctx: Context, { cadreId, fromOn, untilOn, reason }: Facts<typeof nameStandIn>): Promise<void> {
-  const { cadres, standIns } = ctx.store;
+  const { standIns } = ctx.store;
   const made = await standIns.byId(ctx.update.id);
-  const person = await ctx.requireFound(
-    'stand-in.name',
-    await cadres.byId(cadreId),
-    () => ({}),
-    new RuleError('person.unknown', { name: cadreId }),
-  );
-  if (made === null) await requirePossible(ctx, person, { fromOn, untilOn });
+  if (made === null) await ctx.require('stand-in.name', {});
+  const person = (await colleagues(ctx)).find(({ _id }) => _id === cadreId);
+  if (person === undefined) throw new RuleError('stand-in.stranger', {});
+  if (made === null) await requirePossible(ctx, cadreId, { fromOn, untilOn });
   const row: StandInRow = {
     ...{ _id: ctx.update.id, principalId: ctx.person._id, standInId: cadreId, fromOn, untilOn, madeAt: ctx.now },
     ...(reason === '' ? {} : { reason }),

@@ -8,6 +8,7 @@ import { resultWords } from '../../src/training/feedback/words.ts';
 import type { AssessmentRow } from '../../src/training/grading/assessments.ts';
 import type { GradingRow } from '../../src/training/grading/gradings.ts';
 import { objectionUntilOn } from '../../src/training/grading/result-deadlines.ts';
+import { enterClassHours } from '../hours/enter-class-hours.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
 
 /** For how long a result is listed under 待办. */
@@ -122,11 +123,12 @@ function toDepartment(one: Publication, expiresAt: Date): Planned[] {
   ];
 }
 
-async function takeEffect({ store }: JobContext, one: Publication): Promise<void> {
-  const { grading, rows, publishedAt } = one;
+async function takeEffect({ store, packs, now }: JobContext, one: Publication): Promise<void> {
+  const { grading, trainingClass, rows, publishedAt } = one;
   if (!(await store.gradings.show(grading._id, publishedAt))) throw sentBackMeanwhile();
   await store.feedbacks.open(rows.map((row) => feedbackRow(row, headOf(one, row), publishedAt)));
   for (const row of rows) await store.enrollments.move(row.classId, row.cadreId, row.outcome);
+  await enterClassHours(store, trainingClass, packs.on(trainingClass.opensOn), now);
   await store.classes.move(grading._id, ['graded'], 'published');
 }
 

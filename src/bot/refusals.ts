@@ -8,6 +8,7 @@ import { classRefusals } from '../training/class/refusals.ts';
 import { classMessagesRefusals } from '../training/class-messages/refusals.ts';
 import { feedbackRefusals } from '../training/feedback/refusals.ts';
 import { gradingRefusals } from '../training/grading/refusals.ts';
+import { hoursRefusals } from '../training/hours/refusals.ts';
 import { leaveRefusals } from '../training/leave/refusals.ts';
 import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
 import { proofRefusals } from '../training/proofs/refusals.ts';
@@ -32,6 +33,7 @@ export const allRefusals: Refusals = {
   ...feedbackRefusals,
   ...needsSurveyRefusals,
   ...attendanceRefusals,
+  ...hoursRefusals,
   ...leaveRefusals,
   ...proofRefusals,
   ...rulePackRefusals,

@@ -67,6 +67,7 @@ const cadres: Rows<CadreRow> = rows('cadres', cadreFields, [
   { keys: { 'identities.wecom': 1 }, unique: true, onlyWith: 'identities.wecom', usedBy: 'byIdentity' },
   { keys: { 'identities.dingtalk': 1 }, unique: true, onlyWith: 'identities.dingtalk', usedBy: 'byIdentity' },
   { keys: { name: 1 }, usedBy: 'named' },
+  { keys: { unitId: 1 }, usedBy: 'inUnits' },
   { keys: { roles: 1 }, usedBy: 'withRole' },
 ]);
 
@@ -111,6 +112,11 @@ export class CadreStore {
   /** Everyone with exactly this name; several people may share one. */
   named(name: string) {
     return this.#cadres.find({ name }, { limit: 20 });
+  }
+
+  /** Who works in these units, by their main post. */
+  inUnits(unitIds: readonly string[]) {
+    return this.#cadres.find({ unitId: among(unitIds) }, byId);
   }
 
   withRole(role: Role) {

@@ -13,18 +13,15 @@ interface WantedStandIn {
   standInId: string;
   fromOn: string;
   untilOn: string;
-  /** Whether the person works in the unit whose office it is, or one below it. */
-  isColleague: boolean;
   /** Whether the other has a stand-in of their own on one of these days. */
   isAway: boolean;
 }
 
-/** @throws RuleError `stand-in.self`, `stand-in.past`, `stand-in.too-long`, `stand-in.stranger`, `stand-in.away` */
+/** @throws RuleError `stand-in.self`, `stand-in.past`, `stand-in.too-long`, `stand-in.away` */
 export function requireStandIn(wanted: WantedStandIn, todayOn: string, { mostDays }: StandInRules): void {
-  const { principalId, standInId, fromOn, untilOn, isColleague, isAway } = wanted;
+  const { principalId, standInId, fromOn, untilOn, isAway } = wanted;
   if (principalId === standInId) throw new RuleError('stand-in.self', {});
   if (untilOn < todayOn || untilOn < fromOn) throw new RuleError('stand-in.past', {});
   if (daysBetween(fromOn, untilOn) >= mostDays) throw new RuleError('stand-in.too-long', { mostDays });
-  if (!isColleague) throw new RuleError('stand-in.stranger', {});
   if (isAway) throw new RuleError('stand-in.away', {});
 }

@@ -4,6 +4,8 @@ import type { Role } from '../county/roles.ts';
 import { makeDemoCounty } from '../demo/county.ts';
 import { RandomNumbers } from '../demo/random-numbers.ts';
 import { chooseForCallUp, reserveSeatsFor } from '../training/call-up/call-up.ts';
+import { groupDuty } from '../training/hours/duties.ts';
+import { openingOf } from '../training/hours/ledger.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 
 /** How a trainee behaves. Each kind of behaviour is one that the bot has to cope with. */
@@ -101,7 +103,8 @@ function rankedIds({ units, cadres }: { units: readonly UnitRecord[]; cadres: re
     const unit = unitById.get(cadre.unitId);
     if (unit === undefined) return [];
     const groups = groupsOn(cadre, unit.headId === cadre.id, opensOn, pack.groups);
-    return [{ cadre, unit, groups, busy: [], courses: [] }];
+    const duty = groupDuty(opensOn.slice(0, 4), cadre, openingOf(cadre), pack.hours);
+    return [{ cadre, unit, groups, ...(duty && { duty }), busy: [], courses: [] }];
   });
   const target = {
     className,

@@ -5,6 +5,8 @@ import type { ClassRow } from '../training/class/classes.ts';
 import type { EnrollmentRow } from '../training/class/enrollments.ts';
 import type { SessionRow } from '../training/class/sessions.ts';
 import type { AssessmentRow } from '../training/grading/assessments.ts';
+import type { Duty } from '../training/hours/duties.ts';
+import type { HourEntryRow } from '../training/hours/hour-entries.ts';
 import type { LeaveStanding } from '../training/leave/leave.ts';
 import type { LeaveRow } from '../training/leave/leaves.ts';
 import type { ScoreEventRow } from '../training/scoring/score-events.ts';
@@ -150,4 +152,31 @@ export const cadre: CadreRow = {
   identities: {},
   roles: [],
   training: { year: 2026, requiredMinutes: 5400, earnedMinutes: 3000, callUpsThisYear: 0, topicTags: [] },
+};
+
+export const hourEntry: HourEntryRow = {
+  _id: 'e1',
+  cadreId: 'c1',
+  kind: 'group',
+  source: 'sheet',
+  sourceId: 's1',
+  title: '乡村振兴专题班',
+  organiser: '市委党校',
+  fromOn: '2026-01-12',
+  toOn: '2026-01-16',
+  minutes: 2400,
+  halfDays: 10,
+  spanDays: 5,
+  by: 'org',
+  at: now,
+};
+
+export const duty: Duty = {
+  kind: 'yearly',
+  done: { minutes: 2400, halfDays: 10, spanDays: 5 },
+  needMinutes: 5400,
+  instead: { need: 12, done: 5, unit: '天' },
+  isMet: false,
+  shortMinutes: 3000,
+  years: 1,
 };

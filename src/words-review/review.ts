@@ -1,3 +1,4 @@
+import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
 import { messageSections } from './message-sections.ts';
 import { operatorSections } from './operator-sections.ts';
@@ -9,6 +10,7 @@ import { classSections } from './training-sections.ts';
 export const reviewSections = [
   ...houseSections,
   ...classSections,
+  ...hoursSections,
   ...resultSections,
   ...messageSections,
   refusalSection,

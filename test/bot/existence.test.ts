@@ -75,6 +75,7 @@ const rest: Named = {
     fromOn: '2026-03-17',
     untilOn: '2026-03-18',
     standIn: 'none',
+    claim: 'none',
     value: '局长',
     people: '2',
   },

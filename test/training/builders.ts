@@ -3,6 +3,8 @@ import type { CadreRecord, UnitRecord } from '../../src/county/cadre.ts';
 import { groupsOn } from '../../src/county/groups.ts';
 import type { CallUpTarget, Candidate } from '../../src/training/call-up/call-up-target.ts';
 import type { CourseType, Session } from '../../src/training/class/session.ts';
+import { groupDuty } from '../../src/training/hours/duties.ts';
+import { openingOf } from '../../src/training/hours/ledger.ts';
 import { defaultRulePack } from '../../src/training/rule-pack.ts';
 import type { ScoreEvent } from '../../src/training/scoring/score-event.ts';
 import { type Score, scoreOf } from '../../src/training/scoring/scoring.ts';
@@ -86,7 +88,16 @@ export function unit(facts: Partial<UnitRecord> = {}): UnitRecord {
 export function candidate(facts: CadreFacts = {}, more: Partial<Candidate> = {}): Candidate {
   const record = cadre(facts);
   const groups = groupsOn(record, false, target().opensOn, pack.groups);
-  return { cadre: record, unit: unit({ id: record.unitId }), groups, busy: [], courses: [], ...more };
+  const duty = groupDuty('2026', record, openingOf(record), pack.hours);
+  return {
+    cadre: record,
+    unit: unit({ id: record.unitId }),
+    groups,
+    ...(duty && { duty }),
+    busy: [],
+    courses: [],
+    ...more,
+  };
 }
 
 /** Hours short by so many hours this year. */

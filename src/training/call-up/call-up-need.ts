@@ -1,5 +1,6 @@
 import { addMonths, formatCreditHours, formatDate } from '../../calendar/beijing-time.ts';
 import { isWithin } from '../../county/groups.ts';
+import { type Duty, dutyNeed } from '../hours/duties.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
@@ -8,9 +9,9 @@ export interface Need {
   cadreId: string;
   /** The reasons that hold, in the rule pack's order. */
   groups: readonly CallUpGroup[];
-  /** Minutes short of this year's hours. */
+  /** Minutes short of the required hours, of one year. */
   shortMinutes: number;
-  requiredMinutes: number;
+  duty?: Duty;
   /** `''` = never trained. */
   lastTrainedOn: string;
   /** `''` = not known. */
@@ -21,8 +22,6 @@ export interface Need {
 
 /** The days that reasons are reckoned from, the same for everybody on a list. */
 export interface NeedDays {
-  /** The year whose hours count. */
-  year: string;
   /** Who was last trained on this day or earlier has gone long without. */
   longAgoOn: string;
   opensOn: string;
@@ -30,24 +29,22 @@ export interface NeedDays {
 
 export function needDaysOf({ opensOn }: Pick<CallUpTarget, 'opensOn'>, rules: CallUpRules): NeedDays {
   return {
-    year: opensOn.slice(0, 4),
     longAgoOn: addMonths(opensOn, -12 * rules.longUntrainedYears),
     opensOn,
   };
 }
 
-/** The reasons for naming a person, as of the day the class opens. Hours of an earlier training year no longer count. */
+/** The reasons for naming a person, as of the day the class opens. */
 export function needOf(
-  { cadre, groups }: Pick<Candidate, 'cadre' | 'groups'>,
+  { cadre, groups, duty }: Pick<Candidate, 'cadre' | 'groups' | 'duty'>,
   days: NeedDays,
   rules: CallUpRules,
 ): Need {
   const { training, promotedOn } = cadre;
   const { withinMonths, overdueMonths } = rules.postTraining;
   const isDue = cadre.rankLevel !== 'staff' && isWithin(promotedOn, withinMonths + overdueMonths, days.opensOn);
-  const sameYear = String(training.year) === days.year;
-  const earnedMinutes = sameYear ? training.earnedMinutes : 0;
-  const shortMinutes = Math.max(0, training.requiredMinutes - earnedMinutes);
+  // Hours that are required over several years weigh as what is missing of each.
+  const shortMinutes = duty === undefined ? 0 : Math.ceil(duty.shortMinutes / duty.years);
   const lastTrainedOn = training.lastTrainedOn ?? '';
   const holds: Readonly<Record<CallUpGroup, boolean>> = {
     newlyPromoted: (groups.newlyPromoted || isDue) && lastTrainedOn < (promotedOn ?? ''),
@@ -61,7 +58,7 @@ export function needOf(
     cadreId: cadre.id,
     groups: rules.order.filter((group) => holds[group]),
     shortMinutes,
-    requiredMinutes: training.requiredMinutes,
+    ...(duty && { duty }),
     lastTrainedOn,
     promotedOn: promotedOn ?? '',
     isOverdue: !isWithin(promotedOn, withinMonths, days.opensOn),
@@ -88,7 +85,7 @@ function compareWithin(group: CallUpGroup, a: Need, b: Need): number {
 export function needReasons(need: Need, rules: CallUpRules): string[] {
   const sentences: Readonly<Record<CallUpGroup, string>> = {
     newlyPromoted: promotedReason(need, rules),
-    hoursShort: `本年度应完成脱产培训${formatCreditHours(need.requiredMinutes)}，尚缺${formatCreditHours(need.shortMinutes)}。`,
+    hoursShort: shortReason(need),
     longUntrained: untrainedReason(need, rules),
     keyPost: '关键岗位干部，属于重点调训对象。',
     newRecruit: '新录用公务员，属于重点调训对象。',
@@ -102,13 +99,19 @@ export function needBriefly(need: Need): string {
   const { lastTrainedOn } = need;
   const briefs: Readonly<Record<CallUpGroup, string>> = {
     newlyPromoted: `${formatKnown(need.promotedOn)}提拔${need.isOverdue ? '，任职培训逾期' : ''}`,
-    hoursShort: `缺${formatCreditHours(need.shortMinutes)}`,
+    hoursShort: `${need.duty?.kind === 'longCycle' ? `近${need.duty.years}年` : ''}缺${formatCreditHours(need.duty?.shortMinutes ?? 0)}`,
     longUntrained: lastTrainedOn === '' ? '无培训记录' : `${formatDate(lastTrainedOn)}后未培训`,
     keyPost: '关键岗位',
     newRecruit: '新录用',
     youngCadre: '年轻干部',
   };
   return need.groups.map((group) => briefs[group]).join('、');
+}
+
+function shortReason({ duty }: Need): string {
+  if (duty === undefined) return '';
+  const when = duty.kind === 'longCycle' ? `近${duty.years}年` : '本年度';
+  return `${when}应完成脱产培训${dutyNeed(duty)}，尚缺${formatCreditHours(duty.shortMinutes)}。`;
 }
 
 function promotedReason({ promotedOn, isOverdue }: Need, { postTraining }: CallUpRules): string {

@@ -1,5 +1,6 @@
 import type { CadreRecord, RankLevel, UnitRecord } from '../../county/cadre.ts';
 import type { FocusGroups } from '../../county/groups.ts';
+import type { Duty } from '../hours/duties.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 
 /** A person who may be named, with everything the rules need to know. */
@@ -8,6 +9,8 @@ export interface Candidate {
   unit: UnitRecord;
   /** As of the day the class opens. */
   groups: FocusGroups;
+  /** The group training that is required of them in the year of the class; absent where none is. */
+  duty?: Duty;
   /** Days on which the person is not available, and why: other call-ups, leave, shadowing, classes of a higher level. */
   busy: readonly Busy[];
   /** Days of every long course attended so far; shorter ones in the list are ignored. */

@@ -4,12 +4,15 @@ import type { RankLevel, TrainingHistory } from '../../county/cadre.ts';
 import type { CadreStore } from '../../county/cadres.ts';
 import type { GroupRules } from '../../county/group-rules.ts';
 import { groupsOn } from '../../county/groups.ts';
+import type { HoursRules } from '../../county/hours-rules.ts';
 import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
 import type { UnitStore } from '../../county/units.ts';
+import { byCadre } from '../class/by-cadre.ts';
 import type { ClassRow, ClassStore } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
-import { classMinutes } from '../class/session.ts';
-import type { SessionStore } from '../class/sessions.ts';
+import { groupDuty } from '../hours/duties.ts';
+import { effective, type HourEntryStore } from '../hours/hour-entries.ts';
+import { ledgerSince, openingOf } from '../hours/ledger.ts';
 import { type CallUpChoice, chooseForCallUp, reserveSeatsFor } from './call-up.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import { isExpected } from './call-up-state.ts';
@@ -50,6 +53,7 @@ export function readCriteria(words: readonly string[]): Criteria | { unknown: st
 export interface CandidateRules {
   callUp: CallUpRules;
   groups: GroupRules;
+  hours: HoursRules;
 }
 
 /** Where the people and their other classes are read. */
@@ -59,7 +63,7 @@ export interface CandidateStores {
   classes: ClassStore;
   callUps: CallUpStore;
   enrollments: EnrollmentStore;
-  sessions: SessionStore;
+  hourEntries: HourEntryStore;
 }
 
 /** Everyone in the information base as a candidate, including what the bot itself recorded about their classes. */
@@ -100,22 +104,28 @@ async function candidatesFor(
     others.filter((each) => each._id !== trainingClass._id),
   );
   const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
-  const year = Number(trainingClass.opensOn.slice(0, 4));
+  const year = trainingClass.opensOn.slice(0, 4);
+  const entriesOf = byCadre(await store.hourEntries.endingFrom(ledgerSince(year, rules.hours)));
   return cadres.flatMap(({ _id, ...cadre }) => {
     const unit = unitById.get(cadre.unitId);
     if (unit === undefined) return [];
     const { called = [], trained = [] } = known.get(_id) ?? {};
-    const training = trainingIn(year, cadre.training, called, trained);
+    const entries = entriesOf(_id);
+    const training = trainingIn(Number(year), cadre.training, called, [
+      ...trained,
+      ...effective(entries).filter(({ kind }) => kind === 'group'),
+    ]);
     const courses = [...called, ...trained].map((each) => ({ name: each.what, fromOn: each.fromOn, toOn: each.toOn }));
     const groups = groupsOn(cadre, unit.headId === _id, trainingClass.opensOn, rules.groups);
-    return [{ cadre: { id: _id, ...cadre, training }, unit, groups, busy: called, courses }];
+    const duty = groupDuty(year, cadre, [...openingOf(cadre), ...entries], rules.hours);
+    return [{ cadre: { id: _id, ...cadre, training }, unit, groups, ...(duty && { duty }), busy: called, courses }];
   });
 }
 
 /** What the bot recorded about a person's classes: those they are called to, and those they completed. */
 interface KnownClasses {
   called: Busy[];
-  trained: (Busy & { topicTag: string; minutes: number })[];
+  trained: (Busy & { topicTag: string })[];
 }
 
 /** The training history including the classes recorded by the bot, as of the year in which the class opens. */
@@ -123,18 +133,19 @@ function trainingIn(
   year: number,
   history: TrainingHistory,
   called: KnownClasses['called'],
-  trained: KnownClasses['trained'],
+  trained: readonly { toOn: string; topicTag?: string }[],
 ): TrainingHistory {
   const inYear = (each: Busy) => each.toOn.startsWith(String(year));
   const sameYear = history.year === year;
   const lastTrainedOn = [history.lastTrainedOn ?? '', ...trained.map((each) => each.toOn)].sort().at(-1) ?? '';
-  const earned = trained.filter(inYear).reduce((sum, each) => sum + each.minutes, 0);
   return {
     ...history,
     year,
-    earnedMinutes: (sameYear ? history.earnedMinutes : 0) + earned,
     callUpsThisYear: (sameYear ? history.callUpsThisYear : 0) + called.filter(inYear).length,
-    topicTags: [...history.topicTags, ...trained.map((each) => ({ tag: each.topicTag, on: each.toOn }))],
+    topicTags: [
+      ...history.topicTags,
+      ...trained.flatMap(({ topicTag, toOn }) => (topicTag === undefined ? [] : [{ tag: topicTag, on: toOn }])),
+    ],
     ...(lastTrainedOn === '' ? {} : { lastTrainedOn }),
   };
 }
@@ -148,15 +159,11 @@ async function knownOf(store: CandidateStores, classes: readonly ClassRow[]): Pr
   };
   for (const { _id, name, opensOn, closesOn, topicTag } of classes) {
     const days = { fromOn: opensOn, toOn: closesOn, what: name };
-    const [callUps, enrollments, sessions] = await Promise.all([
-      store.callUps.ofClass(_id),
-      store.enrollments.ofClass(_id),
-      store.sessions.ofClass(_id),
-    ]);
+    const [callUps, enrollments] = await Promise.all([store.callUps.ofClass(_id), store.enrollments.ofClass(_id)]);
     for (const row of callUps.filter((each) => isExpected(each.state) || each.state === 'checkedIn'))
       of(row.cadreId).called.push(days);
     for (const row of enrollments.filter((each) => each.state === 'completed'))
-      of(row.cadreId).trained.push({ ...days, topicTag, minutes: classMinutes(sessions) });
+      of(row.cadreId).trained.push({ ...days, topicTag });
   }
   return known;
 }

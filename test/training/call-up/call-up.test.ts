@@ -21,7 +21,7 @@ describe('who is named first', () => {
       seats: 1,
     });
     expect(namedIds(choice)).toEqual(['far']);
-    expect(choice.named[0]?.reasons).toEqual(['本年度应完成脱产培训90学时，尚缺50学时。']);
+    expect(choice.named[0]?.reasons).toEqual(['本年度应完成脱产培训90学时或12天，尚缺50学时。']);
     expect(reserveIds(choice)).toEqual(['near']);
   });
 
@@ -96,7 +96,7 @@ describe('who is named first', () => {
 
   it('starts the hours anew with the training year', () => {
     const lastYear = needy('c1', { training: { year: 2025, earnedMinutes: 5400 } });
-    expect(choose([lastYear]).named[0]?.reasons).toEqual(['本年度应完成脱产培训90学时，尚缺90学时。']);
+    expect(choose([lastYear]).named[0]?.reasons).toEqual(['本年度应完成脱产培训90学时或12天，尚缺90学时。']);
   });
 
   it('names nobody who needs nothing, and says how many seats stay empty', () => {

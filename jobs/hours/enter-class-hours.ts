@@ -1,0 +1,67 @@
+import { addMonths, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { halfOf } from '../../src/calendar/half-day.ts';
+import { attendanceOf } from '../../src/training/attendance/attendance.ts';
+import { byCadre } from '../../src/training/class/by-cadre.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { sessionMinutes } from '../../src/training/class/session.ts';
+import { asSession } from '../../src/training/class/sessions.ts';
+import { classHours } from '../../src/training/hours/class-hours.ts';
+import type { HourEntryRow } from '../../src/training/hours/hour-entries.ts';
+import { hoursWords } from '../../src/training/hours/words.ts';
+import { asLeave } from '../../src/training/leave/leaves.ts';
+import type { RulePack } from '../../src/training/rule-pack.ts';
+import type { Job, JobContext } from '../job.ts';
+
+/** For how long after its end a class that was published before there was a ledger is entered. */
+const backMonths = 12;
+
+/** Enters the hours of classes whose results are published, where that has not happened when they were. */
+export const enterHours: Job = {
+  name: 'enter-hours',
+  about: '把已公布成绩的班次登记到学员学时',
+  schedule: { dailyAt: '05:21' },
+  usefulForMinutes: 12 * 60,
+  plan: async () => [],
+  async effect({ store, packs, now }) {
+    const classes = await store.classes.endingFrom(addMonths(beijingDateOf(now), -backMonths));
+    for (const each of classes.filter(({ state }) => state === 'published'))
+      await enterClassHours(store, each, packs.on(each.opensOn), now);
+  },
+};
+
+/** Enters what each trainee who completed the class has attended; doing it again adds nothing. */
+export async function enterClassHours(
+  store: JobContext['store'],
+  trainingClass: ClassRow,
+  rules: RulePack,
+  now: Date,
+): Promise<void> {
+  const { _id: classId, name, opensOn, closesOn, teacherId } = trainingClass;
+  const completed = (await store.enrollments.traineesOf(classId)).filter(({ state }) => state === 'completed');
+  const there = new Set((await store.hourEntries.fromSource(classId)).map(({ cadreId }) => cadreId));
+  const missing = completed.filter(({ cadreId }) => !there.has(cadreId));
+  if (missing.length === 0) return;
+  const [sessions, marks, granted] = await Promise.all([
+    store.sessions.ofClass(classId),
+    store.signIns.ofClass(classId),
+    store.leaves.grantedIn(classId),
+  ]);
+  const [marksOf, leavesOf] = [byCadre(marks), byCadre(granted)];
+  await store.hourEntries.add(
+    missing.map(({ cadreId }): HourEntryRow => {
+      const leaves = leavesOf(cadreId).map(asLeave);
+      const lessons = sessions.map(asSession).map((session) => {
+        const mark = marksOf(cadreId).find(({ sessionId }) => sessionId === session.sessionId);
+        const { presence } = attendanceOf(session, mark, leaves, rules.attendance, now);
+        const attended = !presence.includes('onLeave') && !presence.includes('absent');
+        return { dateOn: session.dateOn, half: halfOf(session), minutes: sessionMinutes(session), attended };
+      });
+      return {
+        ...{ _id: `class:${classId}:${cadreId}`, cadreId, kind: 'group', source: 'class', sourceId: classId },
+        ...{ title: name, organiser: hoursWords.school, fromOn: opensOn, toOn: closesOn },
+        ...classHours(lessons, opensOn, closesOn),
+        ...{ by: teacherId, at: now },
+      };
+    }),
+  );
+}

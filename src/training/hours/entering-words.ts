@@ -1,0 +1,71 @@
+import { formatCreditHours } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { ListSheet } from '../../chat/long-list.ts';
+import type { Card } from '../../chat/message.ts';
+import type { HourEntryRow } from './hour-entries.ts';
+import type { HoursSheet } from './hours-sheet.ts';
+import { dropHours, dropReversal, enterHours, reverseHours } from './presses.ts';
+import { entryText } from './words.ts';
+
+export const enteringWords = {
+  offer: '历年学时表（.xlsx、.csv）：直接发送，先核对再登记',
+  preview: (id: string, { entries, repeated }: HoursSheet, sent: { file: string; name: string }): Card =>
+    cardOf({
+      id: `hours-sheet:${id}`,
+      title: '请核对学时表',
+      lines: [
+        `将登记 ${entries.length} 条，涉及 ${new Set(entries.map(({ cadreId }) => cadreId)).size} 人，共${formatCreditHours(entries.reduce((sum, each) => sum + each.minutes, 0))}。`,
+        ...(repeated.length === 0
+          ? []
+          : [
+              `另有 ${repeated.length} 条与已登记的日期重复，不登记：${repeated
+                .slice(0, 5)
+                .map(({ who }) => who)
+                .join('、')}。`,
+            ]),
+      ],
+      buttons: [
+        { label: '确认登记', style: 'primary', press: enterHours.with(sent) },
+        { label: '取消', press: dropHours.with({}) },
+      ],
+    }),
+  nothing: ({ repeated }: HoursSheet) => `这份学时表的 ${repeated.length} 条都已登记，无需重复办理。`,
+  bad: ({ problems }: HoursSheet) =>
+    `这份学时表有 ${problems.length} 处需要更正，全部未登记。问题见下表，更正后请重新发送。`,
+  problems: ({ problems }: HoursSheet): ListSheet => ({
+    fileName: '学时表问题.xlsx',
+    title: '学时表需要更正的内容',
+    columns: [
+      { header: '行', width: 8 },
+      { header: '列', width: 20 },
+      { header: '填写的内容', width: 24 },
+      { header: '问题', width: 60 },
+    ],
+    rows: problems.map(({ row, header, value, message }) => [row, header, value, message]),
+  }),
+  dropped: '已取消，未登记',
+  entered: '已登记',
+  undone: '已撤销，有关学时已冲销',
+  undoReason: '整表撤销',
+  /** @param last - what is taken back; the entry itself, or what took it back before */
+  reversal: (id: string, who: string, entry: HourEntryRow, last: HourEntryRow, reason: string): Card =>
+    cardOf({
+      id: `hours-reversal:${id}`,
+      title: `${turned(last)}学时`,
+      lines: [`拟${turned(last)}${who}的一条学时记录，确认后告知本人。`, entryText(entry)],
+      fields: [{ label: '理由', value: reason }],
+      buttons: [
+        { label: `确认${turned(last)}`, style: 'danger', press: reverseHours.with({ entry: last._id, reason }) },
+        { label: '取消', press: dropReversal.with({}) },
+      ],
+    }),
+  reversalDropped: '已取消，学时不变',
+  reversed: (name: string, last: HourEntryRow) => `已${turned(last)}${name}的一条学时记录`,
+  reversedTo: (entry: HourEntryRow, last: HourEntryRow, reason: string) =>
+    `【学时变动】您的一条学时记录已${turned(last)}：${entryText(entry)}。理由：${reason}。如有疑问，请联系县委组织部干部教育科。`,
+} as const;
+
+/** What taking this back does: to what somebody entered, or to what took it back (its amounts are below zero). */
+function turned({ minutes, halfDays }: HourEntryRow): '冲销' | '恢复' {
+  return minutes < 0 || halfDays < 0 ? '恢复' : '冲销';
+}
