@@ -70,6 +70,7 @@ import { proofs } from './proofs/proofs.ts';
 import { exportRegister } from './registers/export.ts';
 import { bonus } from './scoring/bonus.ts';
 import { ownScore } from './scoring/own-score.ts';
+import { scoreEvidence } from './scoring/score-evidence.ts';
 import { scoreReverse } from './scoring/score-reverse.ts';
 import { scoreSheet } from './scoring/score-sheet.ts';
 import { scoreUndo } from './scoring/score-undo.ts';
@@ -134,6 +135,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   bonus,
   scoreReverse,
   scoreUndo,
+  scoreEvidence,
   ownScore,
   grading,
   gradingChange,

@@ -14,3 +14,10 @@ export async function leaveCard(ctx: Context, leave: LeaveRow): Promise<Card> {
   const about = proofAbout('leave', leave._id);
   return withProofs(leaveWords.decide(leave, trainingClass, weight), about, await ctx.store.proofs.countOf(about));
 }
+
+/** Answers whoever decided; where the request has proofs, with the button to look at them, as long as they are kept. */
+export async function answerDecider(ctx: Context, leave: LeaveRow, sentence: string): Promise<void> {
+  const about = proofAbout('leave', leave._id);
+  const proofs = await ctx.store.proofs.countOf(about);
+  await ctx.reply(proofs.count === 0 ? sentence : withProofs(leaveWords.answered(leave, sentence), about, proofs));
+}

@@ -17,6 +17,8 @@ import {
 import { leaveWords } from '../../src/training/leave/words.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 
+import { answerDecider } from './leave-card.ts';
+
 const decisions: Readonly<Record<string, LeaveCorrection['to']>> = { 同意: 'granted', 不同意: 'refused' };
 const decisionNames = { granted: '同意', refused: '不同意' } as const;
 
@@ -76,7 +78,7 @@ async function correct(ctx: Context, correction: Correction): Promise<void> {
       leaveWords.correctedToTeacher(leave, ctx.person.name, reason),
       `${key}:teacher`,
     );
-  await ctx.reply(leaveWords.correctedReply(leave, standing));
+  await answerDecider(ctx, leave, leaveWords.correctedReply(leave, standing));
 }
 
 /**

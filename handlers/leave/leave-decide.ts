@@ -7,6 +7,7 @@ import { requestWeight } from '../../src/training/leave/leave-standing.ts';
 import type { LeaveRow } from '../../src/training/leave/leaves.ts';
 import { giveRefusalReason, grantLeave, refuseLeave } from '../../src/training/leave/presses.ts';
 import { leaveCardId, leaveWords } from '../../src/training/leave/words.ts';
+import { answerDecider } from './leave-card.ts';
 import { mostReasonLetters } from './leave-request.ts';
 
 /** The class teacher decides on leave; a refusal needs a reason. */
@@ -32,7 +33,7 @@ async function grant(ctx: Context, { leave }: { leave: string }): Promise<void> 
   if (standing.level === 'exceeded')
     await ctx.send(granted.cadreId, leaveWords.beyondLimit, `leave-beyond-limit:${granted._id}`);
   await ctx.settle(leaveWords.granted(granted));
-  await ctx.reply(leaveWords.grantedReply(granted, standing));
+  await answerDecider(ctx, granted, leaveWords.grantedReply(granted, standing));
 }
 
 async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void> {
@@ -44,7 +45,7 @@ async function refuse(ctx: Context, { leave }: { leave: string }): Promise<void>
   if (!refused.moves.includes(ctx.update.id)) return settleDecided(ctx, refused);
   await ctx.send(refused.cadreId, leaveWords.refusedToTrainee(refused, words), `leave-decision:${refused._id}`);
   await settleCopies(ctx, ctx.person._id, leaveCardId(refused._id), leaveWords.refused(refused));
-  await ctx.reply(leaveWords.refusedReply(refused));
+  await answerDecider(ctx, refused, leaveWords.refusedReply(refused));
 }
 
 /** Closes the card of a request that somebody has decided in the meantime. */

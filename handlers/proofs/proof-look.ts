@@ -2,11 +2,10 @@ import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays } from '../../src/calendar/beijing-time.ts';
-import type { ProofMatter } from '../../src/training/proofs/matter.ts';
 import { showProofs, takeProofsBack } from '../../src/training/proofs/presses.ts';
-import { isMovedBy, type Proof } from '../../src/training/proofs/proofs.ts';
+import { byMatter, counted, isMovedBy, type Proof } from '../../src/training/proofs/proofs.ts';
 import { keptCardId, proofWords } from '../../src/training/proofs/words.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf, ownMatter } from './kind-of.ts';
 
 /** A proof that was sent to somebody and did not get there is not sent hours later. */
 const sendHours = 1;
@@ -54,25 +53,25 @@ async function wasTakenBack(ctx: Context, about: string): Promise<boolean> {
 }
 
 async function showMine(router: Router, ctx: Context): Promise<void> {
-  const groups = new Map<string, Proof[]>();
-  for (const each of await ctx.store.proofs.keptBy(ctx.person._id)) {
-    const about = each.about ?? '';
-    groups.set(about, [...(groups.get(about) ?? []), each]);
-  }
+  const groups = byMatter(await ctx.store.proofs.keptBy(ctx.person._id));
   if (groups.size === 0) return ctx.reply(proofWords.noneOfMine);
-  const matters = await Promise.all([...groups].map(([about, kept]) => described(router, ctx, about, kept)));
-  await ctx.reply(proofWords.mine(ctx.update.id, matters));
+  const found = await Promise.all([...groups].map(([about, kept]) => described(router, ctx, about, kept)));
+  const matters = found.flat();
+  await ctx.reply(matters.length === 0 ? proofWords.noneOfMine : proofWords.mine(ctx.update.id, matters));
 }
 
+/** What is said of the proofs of one matter; nothing where the person has no right to it any more. */
 async function described(router: Router, ctx: Context, about: string, kept: readonly Proof[]) {
-  const { kind, id } = kindOf(router, about);
-  const matter: ProofMatter = await kind.own(ctx, id);
+  const [matter] = await ownMatter(router, ctx, about);
+  if (matter === undefined) return [];
   const looks = (await ctx.store.proofLooks.of(about)).filter(({ by }) => by !== ctx.person._id);
   const names = new Map((await ctx.store.cadres.many(looks.map(({ by }) => by))).map((row) => [row._id, row.name]));
-  return {
-    matter,
-    proofs: { count: kept.length, unreadable: kept.filter(({ opens }) => !opens).length },
-    lastOn: addDays(kept[0]?.forgetOn ?? '', -1),
-    looks: looks.map(({ by, at }) => ({ by: names.get(by) ?? '', at })),
-  };
+  return [
+    {
+      matter,
+      proofs: counted(kept),
+      lastOn: addDays(kept[0]?.forgetOn ?? '', -1),
+      looks: looks.map(({ by, at }) => ({ by: names.get(by) ?? '', at })),
+    },
+  ];
 }

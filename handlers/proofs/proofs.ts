@@ -10,7 +10,7 @@ import { forgetProofOn } from '../../src/training/proofs/proof-rules.ts';
 import { proofTypeOf } from '../../src/training/proofs/proof-type.ts';
 import { isMovedBy, type Proof } from '../../src/training/proofs/proofs.ts';
 import { keptCardId, proofWords, shownCardId } from '../../src/training/proofs/words.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf, ownMatter } from './kind-of.ts';
 import { attachable } from './proof-attach.ts';
 
 /** A picture or a PDF that somebody sends while something of theirs waits for a proof: shown first, then kept encrypted. */
@@ -38,17 +38,6 @@ async function waiting(router: Router, ctx: Context): Promise<ProofMatter[]> {
   const asked = await Promise.all(router.proofKinds.map((kind) => kind.waiting(ctx)));
   const all = new Map([...entered.flat(), ...asked.flat()].map((matter) => [matter.about, matter]));
   return [...all.values()].filter(({ isOpen }) => isOpen);
-}
-
-/** None where the right to it is gone by now. */
-async function ownMatter(router: Router, ctx: Context, about: string): Promise<ProofMatter[]> {
-  try {
-    const { kind, id } = kindOf(router, about);
-    return [await kind.own(ctx, id)];
-  } catch (error) {
-    if (error instanceof RuleError) return [];
-    throw error;
-  }
 }
 
 async function take(router: Router, ctx: Context, { bytes, sheets }: ReceivedFile): Promise<boolean> {

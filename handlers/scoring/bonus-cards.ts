@@ -1,7 +1,36 @@
 import type { Context } from '../../src/bot/context.ts';
+import { findClass } from '../../src/bot/people.ts';
+import type { Card } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import { withProofs } from '../../src/training/proofs/words.ts';
+import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { reverseWords } from '../../src/training/scoring/reverse-words.ts';
 import type { ScoreEventRow } from '../../src/training/scoring/score-events.ts';
+import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
+import { scoringWords } from '../../src/training/scoring/words.ts';
+
+/** The card about these bonuses, which were proposed together. */
+export function bonusCardId(marks: readonly ScoreEventRow[], entryId: string): string {
+  const [mark] = marks;
+  return `bonus:${mark === undefined || marks.length > 1 ? entryId : mark._id}`;
+}
+
+/** What the evaluation team decides on, with the evidence there is. @param marks - proposed together; not empty */
+export async function teamCard(ctx: Context, marks: readonly ScoreEventRow[], entryId: string): Promise<Card> {
+  const [event] = marks;
+  if (event === undefined) throw new Error(`no bonus was proposed by ${entryId}`);
+  const trainingClass = await findClass(ctx, event.classId);
+  const people = await ctx.store.cadres.many([event.authorId, ...marks.map(({ cadreId }) => cadreId)]);
+  const nameOf = (id: string) => people.find(({ _id }) => _id === id)?.name ?? '';
+  const names = marks.map(({ cadreId }) => nameOf(cadreId));
+  const [item, proposer] = [itemName(ctx.rulesOf(trainingClass).scoring, event.item), nameOf(event.authorId)];
+  const card =
+    marks.length > 1
+      ? scoringWords.bonusesToTeam(trainingClass, entryId, names, { item, event, proposer })
+      : scoringWords.bonusToTeam(trainingClass, names[0] ?? '', item, event, proposer);
+  const about = evidenceAbout(event.classId, entryId);
+  return withProofs(card, about, await ctx.store.proofs.countOf(about));
+}
 
 /** Reverses a bonus that is not confirmed, so that nobody can confirm it any more. */
 export async function withdrawBonus(ctx: Context, event: ScoreEventRow): Promise<void> {

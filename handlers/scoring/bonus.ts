@@ -7,7 +7,9 @@ import { replyWithUndo } from '../../src/bot/undo.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { attachButton } from '../../src/training/proofs/words.ts';
 import { otherMembers } from '../../src/training/scoring/evaluation-team.ts';
+import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { confirmBonus, confirmBonuses, refuseBonus, refuseBonuses } from '../../src/training/scoring/presses.ts';
 import { reversalOf, scoreEvent } from '../../src/training/scoring/score-event.ts';
@@ -15,7 +17,7 @@ import { asScoreEvent, type ScoreEventRow, scoreEventRow } from '../../src/train
 import { readBonusItem } from '../../src/training/scoring/score-line.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
-import { closeTeamCards } from './bonus-cards.ts';
+import { closeTeamCards, teamCard } from './bonus-cards.ts';
 import { proposingBonus } from './score-undo.ts';
 
 /** Bonus items need two people: the class teacher proposes, the evaluation team confirms. */
@@ -84,27 +86,22 @@ async function propose(ctx: Context, { trainingClass, trainees, item, reason }: 
       return scoringWords.bonusProposed(name, found.name);
     },
     ...(trainees.length > 1 ? { instead: proposingBonus.instead() } : {}),
-    answer: async (sentence, [event, ...others]) => {
+    answer: async (sentence, [event, ...others], entryId) => {
+      const evidence = attachButton(evidenceAbout(classId, entryId));
       if (event !== undefined && others.length === 0)
-        await replyWithUndo(ctx, sentence, proposingBonus, { event: event._id });
-      else if (ctx.update.kind === 'said') await ctx.reply(sentence);
+        await replyWithUndo(ctx, sentence, proposingBonus, { event: event._id }, [evidence]);
+      else await ctx.reply(scoringWords.bonusesProposed(entryId, sentence, evidence));
     },
     finish: async (entered, entryId) => {
       const [first] = entered;
       if (first === undefined) return;
-      const event = eventFor(first, entryId);
-      const about = { item: found.name, event, proposer: ctx.person.name };
-      const key = entered.length > 1 ? togetherKey(entryId) : event._id;
-      const message =
-        entered.length > 1
-          ? scoringWords.bonusesToTeam(trainingClass, entryId, namesOf(entered), about)
-          : scoringWords.bonusToTeam(trainingClass, first.name, about.item, event, about.proposer);
+      const key = entered.length > 1 ? togetherKey(entryId) : eventFor(first, entryId)._id;
+      const marks = entered.map((trainee) => eventFor(trainee, entryId));
+      const message = await teamCard(ctx, marks, entryId);
       await ctx.sendAll(others.map(({ _id }) => ({ cadreId: _id, message, key: `bonus:${key}:${_id}` })));
     },
   });
 }
-
-const namesOf = (people: readonly CadreRow[]) => people.map(({ name }) => name);
 
 /** What the cards about a bonus for several people are kept under. */
 const togetherKey = (entryId: string) => `${entryId}:bonus`;

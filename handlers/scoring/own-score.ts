@@ -9,6 +9,7 @@ import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts'
 import { asScoreEvent } from '../../src/training/scoring/score-events.ts';
 import { scoreOf } from '../../src/training/scoring/scoring.ts';
 import { scoringWords } from '../../src/training/scoring/words.ts';
+import { evidenceCard } from './score-evidence.ts';
 
 /** `我的成绩`: one's own points line by line, and the grade with its reasons once it is published. */
 export function ownScore(router: Router): void {
@@ -45,7 +46,13 @@ async function showScores(ctx: Context, classId: string | undefined): Promise<vo
   if (others.length > 0) await ctx.reply(resultWords.others(others));
 }
 
-async function explain(ctx: Context, { trainingClass, result }: OwnClass): Promise<void> {
+async function explain(ctx: Context, own: OwnClass): Promise<void> {
+  await explainScore(ctx, own);
+  const evidence = await evidenceCard(ctx, own.trainingClass, ctx.person._id, '我');
+  if (evidence !== undefined) await ctx.reply(evidence);
+}
+
+async function explainScore(ctx: Context, { trainingClass, result }: OwnClass): Promise<void> {
   if (result !== undefined) return ctx.reply(scoringWords.own(trainingClass, result.explanation));
   const { store } = ctx;
   const rules = ctx.rulesOf(trainingClass);

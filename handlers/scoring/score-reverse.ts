@@ -20,6 +20,7 @@ import {
 } from '../../src/training/scoring/score-events.ts';
 import { itemName } from '../../src/training/scoring/scoring-scheme.ts';
 import { withdrawBonus } from './bonus-cards.ts';
+import { evidenceCard } from './score-evidence.ts';
 
 const mostReasonLetters = 100;
 
@@ -73,6 +74,8 @@ async function list(ctx: Context, { trainingClass, trainee }: Of): Promise<void>
       await entriesOf(ctx.store, rows, ctx.rulesOf(trainingClass).scoring),
     ),
   );
+  const evidence = await evidenceCard(ctx, trainingClass, trainee._id, trainee.name);
+  if (evidence !== undefined) await ctx.reply(evidence);
 }
 
 async function preview(ctx: Context, { trainingClass, trainee }: Of, number: number, reason: string): Promise<void> {

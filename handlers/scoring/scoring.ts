@@ -9,8 +9,10 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
+import { attachButton } from '../../src/training/proofs/words.ts';
 import { scoreAttendance } from '../../src/training/scoring/attendance-score.ts';
 import { classScores } from '../../src/training/scoring/class-scores.ts';
+import { evidenceAbout } from '../../src/training/scoring/evidence.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { dropScores, recordScores, sendScoreDraft, sendScores } from '../../src/training/scoring/presses.ts';
 import { repeatedMarks } from '../../src/training/scoring/repeated-marks.ts';
@@ -53,7 +55,11 @@ export function scoring(router: Router): void {
       confirm: recordScores,
       drop: dropScores,
       shown: shownDraft,
-      forget: (ctx, { draft }) => ctx.store.scoreEvents.endDraft(draft._id, 'dropped'),
+      forget: async (ctx, { draft }) => {
+        const ended = await ctx.store.scoreEvents.endDraft(draft._id, 'dropped');
+        if (ended === 'dropped')
+          await ctx.store.proofs.takeBack(evidenceAbout(draft.classId, draft._id), ctx.update.id);
+      },
       dropped: scoringWords.dropped,
     },
     recordDraft,
@@ -140,7 +146,8 @@ async function recordOne(ctx: Context, trainingClass: ClassRow, event: ScoreEven
     },
   ]);
   const answer = scoringWords.recordedReply(trainee?.name ?? '', item, event);
-  await replyWithUndo(ctx, answer, recordingScores, { draft: ctx.update.id });
+  const evidence = attachButton(evidenceAbout(trainingClass._id, ctx.update.id));
+  await replyWithUndo(ctx, answer, recordingScores, { draft: ctx.update.id }, [evidence]);
 }
 
 interface ShownDraft {
@@ -164,7 +171,8 @@ async function recordDraft(ctx: Context, { draft, trainingClass }: ShownDraft): 
   await ctx.store.scoreEvents.add(draft.events);
   const answer = scoringWords.recorded(draft.events.length);
   await ctx.settle(answer);
-  await replyWithUndo(ctx, `${answer}。`, recordingScores, { draft: draft._id });
+  const evidence = attachButton(evidenceAbout(trainingClass._id, draft._id));
+  await replyWithUndo(ctx, `${answer}。`, recordingScores, { draft: draft._id }, [evidence]);
 }
 
 async function table(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Button } from '../chat/message.ts';
 import type { PressKind } from '../chat/press.ts';
 import { RuleError } from '../errors.ts';
 import type { Context } from './context.ts';
@@ -30,15 +31,16 @@ export function registerUndo<Facts extends { at: string }>(router: Router, undo:
   });
 }
 
-/** Says what was done, with the button that takes it back. */
+/** Says what was done, with the button that takes it back. @param more - what else may follow, on buttons behind it */
 export async function replyWithUndo<Facts extends { at: string }>(
   ctx: Context,
   answer: string,
   { kind, instead }: Pick<Undo<Facts>, 'kind' | 'instead'>,
   of: Omit<Facts, 'at'>,
+  more: readonly Button[] = [],
 ): Promise<void> {
   const facts = { ...of, at: ctx.now.toISOString() } as Facts;
-  await ctx.reply(undoWords.answer(ctx.update.id, answer, kind.with(facts), instead(facts)));
+  await ctx.reply(undoWords.answer(ctx.update.id, answer, kind.with(facts), instead(facts), more));
 }
 
 /** Refuses what is not one's own act, or what others have acted on. @throws RuleError `undo.not-own`, `undo.acted-on` */

@@ -141,7 +141,13 @@ export const houseSections: readonly Section[] = [
     notTaken: ['file', '姓名、单位', ['记分表（.xlsx）：回复“/记分表”领取']],
   }),
   section('src/bot/undo-words.ts', undoWords, {
-    answer: ['x', '通知已发给 40 名学员。', undoSending.with({ number: '2026-01-T1', at: '' }), '“/撤回 2026-01-T1”'],
+    answer: [
+      'x',
+      '通知已发给 40 名学员。',
+      undoSending.with({ number: '2026-01-T1', at: '' }),
+      '“/撤回 2026-01-T1”',
+      [],
+    ],
     late: ['“/撤回 2026-01-T1”'],
   }),
   section('src/bot/todo-words.ts', todoWords, {

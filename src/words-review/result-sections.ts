@@ -2,7 +2,9 @@ import { resultWords } from '../training/feedback/words.ts';
 import { offerWords } from '../training/grading/offer-words.ts';
 import { sendBackWords } from '../training/grading/send-back-words.ts';
 import { gradingWords } from '../training/grading/words.ts';
+import { attachButton } from '../training/proofs/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
+import { evidenceWords } from '../training/scoring/evidence-words.ts';
 import { reverseWords } from '../training/scoring/reverse-words.ts';
 import { scoreOf } from '../training/scoring/scoring.ts';
 import { scoringWords } from '../training/scoring/words.ts';
@@ -50,11 +52,21 @@ export const resultSections: readonly Section[] = [
     proposingBonus: ['班长', 300, '担任班长，履职良好'],
     bonusesToTeam: [trainingClass, 'x', ['张三', '李四'], { item: '班长', event: scoreEvent, proposer: '李老师' }],
     bonusProposed: ['张三', '班长'],
+    bonusesProposed: ['x', '已提出为张三、李四加分。', attachButton('score:2026-01:x')],
     bonusConfirmed: ['陈考评'],
     bonusRefused: ['陈考评'],
     table: [trainingClass, [{ name: '张三', score }]],
     tableSheet: [trainingClass, [{ name: '张三', score }], '2026-03-27'],
     own: [trainingClass, assessment.explanation],
+  }),
+  section('src/training/scoring/evidence-words.ts', evidenceWords, {
+    entryName: [['张三'], [item], [scoreEvent]],
+    list: [
+      'x',
+      '我',
+      trainingClass.name,
+      [{ event: scoreEvent, item, about: 'score:2026-01:x', proofs: { count: 2, unreadable: 0 } }],
+    ],
   }),
   section('src/training/scoring/reverse-words.ts', reverseWords, {
     undone: [3],

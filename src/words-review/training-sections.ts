@@ -319,6 +319,7 @@ export const classSections: readonly Section[] = [
     askReason: ['sickLeave', '3月17日 周二 上午'],
     preview: [leave, trainingClass, 180, standing],
     decide: [leave, trainingClass, { unitName: '县财政局', standing, firstMissedAt: leave.fromAt }],
+    answered: [leave, '已同意张三3月17日 周二 上午病假，并告知本人。'],
     granted: [leave],
     grantedReply: [leave, standing],
     grantedToTrainee: [leave, standing],

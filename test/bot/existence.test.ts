@@ -190,6 +190,18 @@ describe.each([
     expect(told).toEqual({});
   });
 
+  it('by a press about proofs of a request to stay away, and of an entry', async () => {
+    for (const matter of ['callUp:2026-02:qian', 'score:2026-02:test'])
+      for (const action of ['proof.show', 'proof.take-back', 'proof.ask', 'proof.no-need']) {
+        const press = ({ about = '' }: Named): Press => ({ action, data: { about } });
+        const ask = (about: string) => bot.forge(userId, press({ about })).then((said) => bare(said, there));
+        const said = await ask(matter);
+        if (isStaff && !refusals.some((refusal) => said.includes(refusal))) continue;
+        for (const none of [matter.replace('2026-02', '1999-99'), matter.replace(/[a-z]+$/, 'nobody')])
+          expect(await ask(none), `${action} ${matter}`).toBe(said);
+      }
+  });
+
   it('by 绑定本群 said in a group', async () => {
     const bind = async (named: Named) => {
       await bot.sayInGroup(userId, `绑定本群 ${named.classId}`, `group-${userId}`);

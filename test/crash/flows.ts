@@ -256,6 +256,20 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a bonus with its evidence',
+    stage: 'running',
+    inSample: true,
+    acts: [
+      say('teacher', `/加分 ${classId} 赵一 班长 担任班长，履职良好`),
+      send('teacher', '任命文件.jpg', photo()),
+      press('teacher', '作为依据'),
+      press('team1', '查看依据'),
+      press('team1', '确认加分'),
+      say('zhao', '我的成绩'),
+      press('zhao', '查看依据'),
+    ],
+  },
+  {
     name: 'a needs survey',
     stage: 'county',
     acts: [

@@ -1,5 +1,6 @@
 import { formatDate, formatDay, formatDuration, formatMoment } from '../../calendar/beijing-time.ts';
 import { halfDayName } from '../../calendar/half-day.ts';
+import { cardOf } from '../../chat/card.ts';
 import type { Card, Selection } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -178,6 +179,9 @@ export const leaveWords = {
       { label: '不同意', style: 'danger', press: refuseLeave.with({ leave: leave._id }) },
     ],
   }),
+  /** The answer to whoever decided, as a card; the proofs of the request are on it. */
+  answered: (leave: LeaveRow, sentence: string): Card =>
+    cardOf({ id: `leave-answered:${leave._id}`, title: '已办理', lines: [sentence], numbers: 'none' }),
   granted: (leave: LeaveRow) => `已同意${leave.name}${kindOf(leave)}`,
   grantedReply: (leave: LeaveRow, standing: LeaveStanding) =>
     `已同意${leave.name}${timeOf(leave)}${kindOf(leave)}，并告知本人。${standing.reason}`,

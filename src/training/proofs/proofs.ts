@@ -45,6 +45,7 @@ const proofs = rows(
   [
     { keys: { about: 1, state: 1 }, onlyWith: 'about', usedBy: 'of, takeBack' },
     { keys: { cadreId: 1, sentAt: 1 }, usedBy: 'shownWith, keptBy' },
+    { keys: { classId: 1, state: 1 }, onlyWith: 'classId', usedBy: 'countsIn' },
     { keys: { forgetOn: 1 }, onlyWith: 'forgetOn', usedBy: 'dueToGo, countDueToGo' },
     { keys: { shownUntil: 1 }, expireAfterSeconds: 0, usedBy: 'forgetting what nobody said was a proof' },
   ],
@@ -142,8 +143,13 @@ export class ProofStore {
   }
 
   async countOf(about: string): Promise<ProofCount> {
-    const found = await this.of(about);
-    return { count: found.length, unreadable: found.filter(({ opens }) => !opens).length };
+    return counted(await this.of(about));
+  }
+
+  /** How many there are in one class, by what they are about; what has none is left out. */
+  async countsIn(classId: string): Promise<ReadonlyMap<string, ProofCount>> {
+    const groups = byMatter(await this.#facts({ classId, state: 'kept' }));
+    return new Map([...groups].map(([about, each]) => [about, counted(each)]));
   }
 
   /** Everything this person sent that is kept, the oldest first. */
@@ -217,6 +223,17 @@ export class ProofStore {
       .map(({ keyId, ...proof }) => ({ ...proof, opens: keyId === this.#seal?.keyId }))
       .sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime() || (a._id < b._id ? -1 : 1));
   }
+}
+
+/** Proofs by what they are about, in their order. */
+export function byMatter(kept: readonly Proof[]): ReadonlyMap<string, Proof[]> {
+  const groups = new Map<string, Proof[]>();
+  for (const each of kept) groups.set(each.about ?? '', [...(groups.get(each.about ?? '') ?? []), each]);
+  return groups;
+}
+
+export function counted(kept: readonly Proof[]): ProofCount {
+  return { count: kept.length, unreadable: kept.filter(({ opens }) => !opens).length };
 }
 
 /** Whether this update changed the state of the proof. */

@@ -2,7 +2,7 @@ import { formatDate, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { Button, Card } from '../../chat/message.ts';
 import { type ProofMatter, type ProofSubject, readAbout } from './matter.ts';
-import { dropProof, keepProof, keepProofFor, needNoProof, showProofs, takeProofsBack } from './presses.ts';
+import { askForProof, dropProof, keepProof, keepProofFor, needNoProof, showProofs, takeProofsBack } from './presses.ts';
 import { type ProofType, proofTypeName } from './proof-type.ts';
 import type { ProofCount } from './proofs.ts';
 
@@ -38,7 +38,7 @@ function shown({ count, unreadable }: ProofCount): string {
 const said: Readonly<Record<ProofSubject, { noun: string; seenBy: string }>> = {
   leave: { noun: '证明材料', seenBy: '审批人' },
   callUp: { noun: '证明材料', seenBy: '审批人' },
-  score: { noun: '依据', seenBy: '学员本人、班主任、县委党校和考评工作小组' },
+  score: { noun: '依据', seenBy: '有关学员、班主任、县委党校和考评工作小组' },
 };
 
 const saidOf = (about: string) => said[readAbout(about)?.subject ?? 'leave'];
@@ -50,6 +50,9 @@ const takeBackButton = (about: string): Button => ({
   label: `撤回${saidOf(about).noun}`,
   press: takeProofsBack.with({ about }),
 });
+
+/** The button on an answer that takes a picture or a file for what was just entered. */
+export const attachButton = (about: string): Button => ({ label: '附上依据', press: askForProof.with({ about }) });
 
 /** The card on which something is decided, with the proofs that belong to it. */
 export function withProofs(card: Card, about: string, proofs: ProofCount): Card {
@@ -106,7 +109,7 @@ export const proofWords = {
       id: keptCardId(about),
       title: `${saidOf(about).noun}已保存`,
       lines: [
-        `“${name}”的${saidOf(about).noun}共 ${total} 份，加密保存到${formatDate(lastOn)}。`,
+        `“${name}”的${saidOf(about).noun}共 ${total} 份，保密保存至${formatDate(lastOn)}。`,
         '每次查看都有记录。办理前可以撤回，也可以继续发送。',
       ],
       buttons: [takeBackButton(about)],
@@ -121,8 +124,7 @@ export const proofWords = {
   nothingToTakeBack: ({ about, name }: ProofMatter) => `“${name}”没有${saidOf(about).noun}，无需撤回。`,
 
   none: (about: string) => `没有${saidOf(about).noun}，可能已经撤回或到期删除。`,
-  unreadable: (about: string, count: number) =>
-    `有 ${count} 份${saidOf(about).noun}因加密密钥已更换或遗失，无法打开。需要的，请重新提交。`,
+  unreadable: (about: string, count: number) => `有 ${count} 份${saidOf(about).noun}已无法打开。需要的，请重新提交。`,
   fileName: (about: string, person: string, number: number) => `${person}的${saidOf(about).noun}${number}`,
   /** For who decides, once there is one. */
   came: (person: string, { about, name }: ProofMatter): Card =>

@@ -1,10 +1,12 @@
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
-import { type Card, type Message, text } from '../../chat/message.ts';
+import { type Button, type Card, type Message, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from '../class/class-sheet.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { attachButton } from '../proofs/words.ts';
+import { evidenceAbout } from './evidence.ts';
 import { formatDelta, formatPoints } from './points.ts';
 import {
   confirmBonus,
@@ -50,6 +52,7 @@ export const scoringWords = {
         ...(draft.events.length > mostEvents
           ? [{ label: '发送表格', press: sendScoreDraft.with({ draft: draft._id }) }]
           : []),
+        attachButton(evidenceAbout(trainingClass._id, draft._id)),
         { label: '取消', press: dropScores.with({ draft: draft._id }) },
       ],
     }),
@@ -140,6 +143,15 @@ export const scoringWords = {
     ],
   }),
   bonusProposed: (name: string, item: string) => `已提出为${name}加分（${item}），待考评工作小组确认后生效。`,
+  /** For whoever proposed one for several people. */
+  bonusesProposed: (entry: string, sentence: string, evidence: Button): Card =>
+    cardOf({
+      id: `bonuses-proposed:${entry}`,
+      title: '已办理',
+      lines: [sentence],
+      numbers: 'none',
+      buttons: [evidence],
+    }),
   bonusConfirmed: (by: string) => `已由${by}确认加分`,
   bonusRefused: (by: string) => `${by}不同意加分`,
 

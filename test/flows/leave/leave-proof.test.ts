@@ -30,7 +30,7 @@ it.each(variants)(
     await world.send('qian', '诊断书.jpg', photo());
     expect(world.last('qian')).toContain('收到图片 1 张，作为“3月16日 周一 全天病假”的证明材料？');
     await world.press('qian', '作为证明材料');
-    expect(world.last('qian')).toContain('共 1 份，加密保存到2026年6月25日');
+    expect(world.last('qian')).toContain('共 1 份，保密保存至2026年6月25日');
     expect(world.screen('teacher')).toBe('');
     await world.press('qian', '提交');
     expect(world.last('qian')).toContain('附证明材料 1 份');
@@ -46,6 +46,7 @@ it.each(variants)(
     expect(lastFile(world, 'teacher')).toBe(sha256(pdf()));
 
     await world.press('teacher', '同意');
+    expect(world.last('teacher')).toMatch(/已同意钱二[\s\S]*证明材料：2 份/);
     await world.say('qian', '我的请假');
     expect(world.last('qian')).toContain('已同意，证明材料 2 份');
     await world.say('qian', '我的证明材料');
