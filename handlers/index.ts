@@ -1,4 +1,11 @@
 import type { Router } from '../src/bot/router.ts';
+import { plan } from './annual-plan/plan.ts';
+import { planChange } from './annual-plan/plan-change.ts';
+import { planConfirm } from './annual-plan/plan-confirm.ts';
+import { planDecide } from './annual-plan/plan-decide.ts';
+import { planFile } from './annual-plan/plan-file.ts';
+import { planReview } from './annual-plan/plan-review.ts';
+import { planUndo } from './annual-plan/plan-undo.ts';
 import { attendance } from './attendance/attendance.ts';
 import { attendanceCorrect } from './attendance/attendance-correct.ts';
 import { attendanceList } from './attendance/attendance-list.ts';
@@ -95,6 +102,13 @@ const handlers: readonly ((router: Router) => void)[] = [
   surveyProgress,
   surveyReopen,
   surveyResults,
+  plan,
+  planFile,
+  planReview,
+  planDecide,
+  planChange,
+  planUndo,
+  planConfirm,
   trainingClass,
   timetable,
   timetableUndo,

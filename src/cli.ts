@@ -32,6 +32,11 @@ const commands: Readonly<Record<string, Row>> = {
     about: '导入单位名册、干部名册、企业微信或钉钉通讯录；写出样表',
     run: async (...given) => (await import('./cli/import.ts')).importCommand(...given),
   },
+  template: {
+    forms: ['annual-plan <文件>'],
+    about: '写出年度培训计划申报表',
+    run: async (...given) => (await import('./cli/template.ts')).templateCommand(...given),
+  },
   job: {
     forms: ['list', 'run <名称> [--dry-run]'],
     about: '查看、运行或试运行定时任务',

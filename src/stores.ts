@@ -24,6 +24,8 @@ import { FileStore } from './store/files.ts';
 import { prepareInstallation } from './store/installation.ts';
 import { LeaseStore } from './store/leases.ts';
 import type { Seal } from './store/seal.ts';
+import { AnnualPlanStore } from './training/annual-plan/annual-plans.ts';
+import { PlanItemStore } from './training/annual-plan/plan-items.ts';
 import { AttendanceSheetStore } from './training/attendance/attendance-sheets.ts';
 import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
@@ -121,6 +123,8 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
     proofs: guarded(new ProofStore(database, seal)),
     proofLooks: guarded(new ProofLookStore(database)),
+    planItems: guarded(new PlanItemStore(database)),
+    annualPlans: guarded(new AnnualPlanStore(database)),
     surveys: guarded(new SurveyStore(database)),
     suggestions: guarded(new SuggestionStore(database)),
     surveyAnswers: guarded(new SurveyAnswerStore(database)),

@@ -39,6 +39,8 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   notice: async ({ store, now }, classId) => (await store.notices.standingIn(classId, now)).at(-1)?._id,
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
+  planItem: planItemOf,
+  planMonth: at((ctx) => `${((Number(beijingDateOf(ctx.now).slice(5, 7)) + 1) % 12) + 1}月`),
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),
   unit: async (ctx) => {
@@ -170,6 +172,15 @@ async function calledUp(ctx: Context, classId: string): Promise<string | undefin
   const issued = rows.filter(({ issuedAt, cadreId }) => issuedAt !== undefined && cadreId !== ctx.person._id);
   const one = await nameOf(ctx, await ctx.store.cadres.many(issued.slice(0, 1).map(({ cadreId }) => cadreId)));
   return one ?? someColleague(ctx, classId);
+}
+
+/** An item that waits, or else the newest of the year, of the person's own unit first. */
+async function planItemOf({ store, now, person }: Context): Promise<string | undefined> {
+  const rows = [
+    ...(await store.planItems.waiting()),
+    ...(await store.planItems.ofYear(beijingDateOf(now).slice(0, 4))),
+  ];
+  return (rows.find(({ unitId }) => unitId === person.unitId) ?? rows[0])?._id;
 }
 
 /** The newest survey, one in this state first. */

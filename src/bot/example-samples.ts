@@ -35,6 +35,10 @@ export const exampleSamples = {
   today: '2026-11-23',
   /** A unit of which the person who asks is neither head nor liaison. */
   unit: '县财政局',
+  /** An item of the plan that waits. */
+  planItem: 'J2026-1',
+  /** Two months ahead. */
+  planMonth: '5月',
 } as const;
 
 export type ExampleName = keyof typeof exampleSamples;

@@ -2,6 +2,7 @@ import { calendarRefusals } from '../calendar/refusals.ts';
 import { countyRefusals } from '../county/refusals.ts';
 import type { Refusals, RuleError } from '../errors.ts';
 import { sheetsRefusals } from '../sheets/refusals.ts';
+import { annualPlanRefusals } from '../training/annual-plan/refusals.ts';
 import { attendanceRefusals } from '../training/attendance/refusals.ts';
 import { callUpRefusals } from '../training/call-up/refusals.ts';
 import { classRefusals } from '../training/class/refusals.ts';
@@ -32,6 +33,7 @@ export const allRefusals: Refusals = {
   ...gradingRefusals,
   ...feedbackRefusals,
   ...needsSurveyRefusals,
+  ...annualPlanRefusals,
   ...attendanceRefusals,
   ...hoursRefusals,
   ...leaveRefusals,

@@ -34,6 +34,9 @@ export const commandWords = {
   reset: (folder: string) => `已清空演示数据（${folder}）。运行 npm start 即从头开始。`,
 
   unreadableFile: (file: string) => `无法读取文件 ${file}，请检查路径。`,
+  unwritableFile: (file: string) => `无法写入文件 ${file}，请检查路径。`,
+  fileThere: (file: string) => `文件 ${file} 已经存在，没有改写。请换一个文件名。`,
+  templateWritten: (file: string) => `已写出 ${file}，可发给各单位填报。`,
   preview: '以上为预览，未作任何改动。确认无误后加 --apply 导入。',
   imported: '已导入。',
   samples: (folder: string, names: readonly string[]) =>

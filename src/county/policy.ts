@@ -70,6 +70,13 @@ const RULES = {
   'survey.results': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.close': { grants: { orgDept: 'any', partySchool: 'any' } },
   'survey.reopen': { grants: { orgDept: 'any', partySchool: 'any' } },
+  'plan.read': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
+  'plan.file': { grants: { orgDept: 'any', partySchool: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
+  'plan.change': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
+  'plan.withdraw': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
+  /** Nobody decides about what they filed themselves. */
+  'plan.review': { grants: { orgDept: 'any' }, decides: 'people' },
+  'plan.confirm': { grants: { orgDept: 'any' } },
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
   'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },

@@ -6,6 +6,7 @@ import { hoursRules } from '../county/hours-rules.ts';
 import { ruleLabel } from '../county/rule-shapes.ts';
 import { standInRules } from '../county/stand-in-rules.ts';
 import { RuleError } from '../errors.ts';
+import { annualPlanRules } from './annual-plan/annual-plan-rules.ts';
 import { attendanceRules, sessionReminderRules } from './attendance/attendance-rules.ts';
 import { callUpRules } from './call-up/call-up-rules.ts';
 import { curriculumRules } from './class/curriculum-rules.ts';
@@ -29,6 +30,7 @@ const rulePackShape = z
     standIns: standInRules,
     groups: groupRules,
     burden: burdenRules,
+    annualPlan: annualPlanRules,
     curriculum: curriculumRules,
     callUp: callUpRules,
     attendance: attendanceRules,

@@ -56,12 +56,25 @@ const facts: Readonly<Record<string, string | number>> = {
   kind: '业务培训班',
   kinds: '主体班、专题培训班',
   typed: '2026-3',
+  faults: '综合定额每人每天 600 元，超过三类培训的上限 550 元。',
+  year: 2026,
+  month: 3,
+  field: '人数',
+  hint: '不超过 2000 的整数，如 3',
   nearest: '2026-03',
 };
+
+const planFacts = Object.fromEntries(
+  ['not-so', 'frozen', 'needs-reason', 'changed-meanwhile'].map((code) => [
+    `plan.${code}`,
+    { number: 'J2026-1', state: '已批准' },
+  ]),
+);
 
 /** What differs for some codes, so that their sentences make sense. */
 const factsOf: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
   'record.unknown': { what: '意见建议', number: 'Y2026-9' },
+  ...planFacts,
   'recall.unknown': { number: '2026-01-T9' },
   'recall.done': { number: '2026-01-T1' },
   'recall.not-sent': { number: '2026-01-T1' },

@@ -2,6 +2,7 @@ import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
 import { messageSections } from './message-sections.ts';
 import { operatorSections } from './operator-sections.ts';
+import { planSections } from './plan-sections.ts';
 import { refusalSection } from './refusal-sections.ts';
 import { resultSections } from './result-sections.ts';
 import { classSections } from './training-sections.ts';
@@ -9,6 +10,7 @@ import { classSections } from './training-sections.ts';
 /** Every sentence that people read, by its file. */
 export const reviewSections = [
   ...houseSections,
+  ...planSections,
   ...classSections,
   ...hoursSections,
   ...resultSections,

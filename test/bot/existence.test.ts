@@ -44,6 +44,7 @@ const nowhere: Named = {
   ...{ proposal: 'none', draft: 'none', event: 'none', leave: 'none', material: '1999-99-Z1', number: '1999-99-T1' },
   ...{ session: '1999-99-01', key: 'none', question: 'none', sheet: 'none', suggestion: 'Y1999-9', roll: 'none' },
   ...{ proof: 'none', about: 'leave:none' },
+  ...{ item: 'J1999-9', filing: 'none' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -77,6 +78,10 @@ const rest: Named = {
     standIn: 'none',
     claim: 'none',
     value: '局长',
+    verdict: 'refuse',
+    basis: 'none',
+    act: 'review',
+    year: '2026',
     people: '2',
   },
 };
@@ -118,6 +123,7 @@ const commandPlaces: Readonly<Record<string, RegExp>> = {
   noticeId: /2026-01-T1/g,
   survey: /D2026-1(?!\d)/g,
   suggestion: /Y2026-1(?!\d)/g,
+  item: /J2026-1(?!\d)/g,
   classId: /2026-01(?!-)/g,
   person: /张三|李四|王五/g,
 };
@@ -142,6 +148,7 @@ it('what is named is there', async () => {
     store.materials.byId(there.material ?? ''),
     store.surveys.byId(there.survey ?? ''),
     store.suggestions.byId(there.suggestion ?? ''),
+    store.planItems.byId(there.item ?? ''),
     store.leaves.byId(there.leave ?? ''),
     store.proofs.byId(there.proof ?? ''),
     store.scoreEvents.byId(there.event ?? ''),

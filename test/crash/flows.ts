@@ -108,6 +108,20 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a class of the annual plan, sent back, changed, approved and confirmed',
+    stage: 'county',
+    acts: [
+      say('liaison-fin', '/申报计划 基层治理专题培训班 10月 3天 40人 乡科级副职 400元 提升基层治理能力'),
+      press('liaison-fin', '确认申报'),
+      press('org', '退回补充'),
+      say('org', '请补充需求依据'),
+      say('liaison-fin', '/改计划 J2026-1 依据 县委一号文件 补充依据'),
+      press('org', '批准'),
+      say('org', '/确认计划'),
+      press('org', '确认计划'),
+    ],
+  },
+  {
     name: 'a call-up and its notices',
     stage: 'planned',
     acts: [say('org', `/点名 ${classId} 3 科级副职`), press('org', '确认发出')],

@@ -1,6 +1,7 @@
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import { noticeKey } from '../../src/training/class-messages/notices.ts';
 import type { BareBot } from './bare-bot.ts';
+import { planItem } from './plan.ts';
 import { teachClass } from './taught-class.ts';
 
 /** Names of things of class 2026-02, by the facts of presses; `person` is its trainee 钱二. */
@@ -99,7 +100,8 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const made = { year: '2026', cadreId, words: '建议', madeAt: bot.clock.now(), byUpdate: 'test:suggestion' };
   const { _id: suggestion } = await bot.store.suggestions.create(made);
   const question = (await bot.store.surveys.byId(survey))?.questions[0]?.id ?? '';
+  const { _id: item, filing } = await planItem(bot.store);
   const noticeId = `${classId}-T1`;
   const key = noticeKey({ _id: `${noticeId}:${cadreId}` });
-  return { suggestion, noticeId, number: noticeId, material: `${classId}-Z1`, survey, question, key };
+  return { suggestion, item, filing, noticeId, number: noticeId, material: `${classId}-Z1`, survey, question, key };
 }

@@ -1,0 +1,74 @@
+import { oneOfArg, optional } from '../../src/bot/arguments.ts';
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import type { Button } from '../../src/chat/message.ts';
+import { typedNumber } from '../../src/chat/plain-text.ts';
+import { basisOf, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
+import { planWords } from '../../src/training/annual-plan/plan-words.ts';
+import { explainPlan, sendPlanSheet } from '../../src/training/annual-plan/presses.ts';
+import { verdictButtons } from '../../src/training/annual-plan/review-words.ts';
+import { planItem, planNames, planSubject } from './plan-access.ts';
+
+/** `/计划`: the plan of a year in figures, and one item of it with its history. */
+export function plan(router: Router): void {
+  router.command(
+    {
+      names: ['计划', 'plan', '年度计划', '培训计划'],
+      action: 'plan.read',
+      right: 'found',
+      args: [optional(oneOfArg('about', '年份或编号', readAbout, (word) => `“${word}”请写成年份或编号，如 J2026-1。`))],
+      example: '/计划 {year}',
+      about: '查看年度培训计划的汇总和各项办理情况；单位查看本单位的',
+      next: '先列汇总；写明编号的，列出该项内容和办理经过。',
+    },
+    (ctx, { about }) =>
+      about?.item === undefined
+        ? overview(ctx, about?.year ?? beijingDateOf(ctx.now).slice(0, 4))
+        : show(ctx, about.item),
+  );
+  router.press(explainPlan, async (ctx, { item }) => {
+    const row = await planItem(ctx, 'plan.read', item);
+    await ctx.reply(planWords.explained(row, await planNames(ctx, [row])));
+  });
+  router.sheet(sendPlanSheet, async (ctx, { year }) => {
+    const rows = await readable(ctx, year);
+    return planWords.sheet(year, rows, await planNames(ctx, rows));
+  });
+}
+
+/** `2026`, `2026年`, `J2026-1`. */
+function readAbout(word: string): { year?: string; item?: string } | undefined {
+  const [, year] = /^(20\d\d)年?(?:度)?$/.exec(word) ?? [];
+  if (year !== undefined) return { year };
+  return /^j\d{4}-\d{1,4}$/.test(word) ? { item: typedNumber(word) } : undefined;
+}
+
+/** The items of a year that this person may see. @throws RuleError `policy…` for whoever may see none */
+async function readable(ctx: Context, year: string): Promise<PlanItemRow[]> {
+  if (!(await ctx.mayEver('plan.read'))) await ctx.requireIn('plan.read', {});
+  return ctx.allowedOf('plan.read', await ctx.store.planItems.ofYear(year), planSubject);
+}
+
+async function overview(ctx: Context, year: string): Promise<void> {
+  const rows = await readable(ctx, year);
+  const [names, standing] = await Promise.all([planNames(ctx, rows), ctx.store.annualPlans.standing(year)]);
+  const buttons = rows.length === 0 ? [] : [{ label: planWords.sheetButton, press: sendPlanSheet.with({ year }) }];
+  await ctx.reply(planWords.overview(ctx.update.id, year, rows, names, standing, buttons));
+}
+
+async function show(ctx: Context, number: string): Promise<void> {
+  const row = await planItem(ctx, 'plan.read', number);
+  await ctx.reply(await itemCard(ctx, row));
+}
+
+/** One item as a card, with what this person may do about it. */
+export async function itemCard(ctx: Context, row: PlanItemRow) {
+  const names = await planNames(ctx, [row]);
+  const mayDecide = row.state === 'filed' && (await ctx.may('plan.review', planSubject(row)));
+  const buttons: Button[] = [
+    ...(mayDecide ? verdictButtons(row, basisOf([row]), names.isOffPlan(row)) : []),
+    planWords.why(explainPlan.with({ item: row._id })),
+  ];
+  return planWords.item(ctx.update.id, row, names, buttons);
+}

@@ -1,0 +1,93 @@
+import type { AnnualPlanRow } from '../training/annual-plan/annual-plans.ts';
+import { confirmWords } from '../training/annual-plan/confirm-words.ts';
+import { filingWords } from '../training/annual-plan/filing-words.ts';
+import type { PlannedClass } from '../training/annual-plan/plan-item.ts';
+import type { PlanItemRow } from '../training/annual-plan/plan-items.ts';
+import { type PlanNames, planWords } from '../training/annual-plan/plan-words.ts';
+import { approvePlans, explainPlan } from '../training/annual-plan/presses.ts';
+import { reviewWords } from '../training/annual-plan/review-words.ts';
+import { defaultRulePack } from '../training/rule-pack.ts';
+import { now, unitNames } from './facts.ts';
+import { type Section, section } from './section.ts';
+
+const planned: PlannedClass = {
+  ...{ year: '2026', theme: '基层治理专题培训班', topicTags: ['基层治理'], rankLevels: ['townshipDeputy'] },
+  ...{ people: 40, month: 10, days: 3, unitId: 'u-fin', classKind: 'topicClass', feeClass: 'classThree' },
+  ...{ yuanPerPersonDay: 400, lecturerTitle: 'professor', yuanPerHour: 800, need: '提升基层治理能力' },
+};
+const item: PlanItemRow = {
+  ...{ _id: 'J2026-1', number: 1, filing: 'f1', filedBy: 'c1', filedAt: now, byUpdate: 'f1:0', state: 'approved' },
+  ...{ ...planned, rankLevels: ['townshipDeputy'], steps: 2 },
+  history: [
+    { act: 'file', by: 'c1', byUpdate: 'u1', at: now, to: 'filed' },
+    { act: 'approve', by: 'c2', byUpdate: 'u2', at: now, from: 'filed', to: 'approved', reason: '符合全县中心工作' },
+  ],
+};
+const second: PlanItemRow = { ...item, _id: 'J2026-2', number: 2, theme: '应急处置专题培训班' };
+const names: PlanNames = {
+  units: unitNames,
+  people: new Map([
+    ['c1', '韩联络'],
+    ['c2', '周组织'],
+  ]),
+  rules: defaultRulePack(),
+  isOffPlan: ({ _id }) => _id === 'J2026-2',
+};
+const confirmed: AnnualPlanRow = {
+  ...{
+    _id: '2026-J1',
+    year: '2026',
+    number: 1,
+    confirmedBy: 'c2',
+    confirmedAt: now,
+    byUpdate: 'u3',
+    itemIds: ['J2026-1'],
+  },
+};
+const press = approvePlans.with({ basis: 'x' });
+const why = planWords.why(explainPlan.with({ item: 'J2026-1' }));
+const problems = [{ row: 4, column: 'E', header: '人数', message: '应填整数，如 3', value: '若干' }];
+
+/** What is said about the annual plan. */
+export const planSections: readonly Section[] = [
+  section('src/training/annual-plan/plan-words.ts', planWords, {
+    overview: ['x', '2026', [item, second], names, confirmed, [{ label: planWords.sheetButton, press }]],
+    sheet: ['2026', [item], names],
+    item: ['x', item, names, [why]],
+    explained: [item, names],
+    why: [press],
+  }),
+  section('src/training/annual-plan/filing-words.ts', filingWords, {
+    sheetComing: ['2026', '县财政局'],
+    bad: [problems],
+    problems: [problems],
+    preview: ['x', [planned], names, { remarks: ['请核对天数。'], offPlan: 1 }, { confirm: press, drop: press }],
+    filed: [[item, second]],
+    changedReply: [item, '人数由“40 人”改为“50 人”'],
+    withdrawnReply: [item],
+    unwithdrawn: [[item]],
+    withdrawnTold: [item, '韩联络', '与上级班次重复'],
+  }),
+  section('src/training/annual-plan/confirm-words.ts', confirmWords, {
+    preview: ['x', '2026', [item], [second], { confirm: press, drop: press }],
+    confirmed: [confirmed, [item]],
+    told: [confirmed, [item]],
+    reopened: [confirmed],
+    reopenedTold: [confirmed, '县委部署新的专项任务'],
+  }),
+  section('src/training/annual-plan/review-words.ts', reviewWords, {
+    card: ['f1', [item, second], names, 'x'],
+    waiting: ['x', [item, second], names, 'x'],
+    ask: [item, 'return'],
+    approvedReply: [[item, second], 1],
+    decidedReply: [item, 'refuse'],
+    settled: [2, 'approve'],
+    handled: ['周组织'],
+    more: [4],
+    decidedAlready: [item],
+    toUnit: [[item], 'return', '请补充需求依据'],
+    toUnitCard: ['x', item, reviewWords.toUnit([item], 'approve', undefined), why],
+    undone: [2],
+    undoneToUnit: [[item]],
+  }),
+];

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { variants } from '../../helpers/county.ts';
+import { planItem } from '../../helpers/plan.ts';
+import { startWorld, type World } from '../../helpers/world.ts';
+
+const one = '/申报计划 应急处置专题培训班 10月 3天 40人 乡科级副职 400元 县委新部署';
+
+describe.each(variants)('a confirmed plan, on %s', (variant) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld(variant);
+    await planItem(world.running.store, { state: 'approved' });
+  });
+  afterEach(() => world.stop());
+
+  it('has a number, is told to the school, and what is added later is off the plan and approved with a reason', async () => {
+    await world.say('org', '/确认计划');
+    expect(world.last('org')).toContain('拟列入计划 1 项，40 人。');
+    await world.press('org', '确认计划');
+    expect(world.last('org')).toContain('文号为培训计划〔2026〕1号');
+    expect(world.last('school')).toContain('已确认（培训计划〔2026〕1号）');
+    await world.say('liaison-fin', one);
+    expect(world.last('liaison-fin')).toContain('本项属计划外班次');
+    await world.press('liaison-fin', '确认申报');
+    expect(world.last('org')).toContain('计划外班次待审批');
+    await world.press('org', '批准');
+    expect(world.last('org')).toContain('请写下批准理由');
+    await world.say('org', '落实县委专项部署');
+    expect(world.last('liaison-fin')).toContain('理由：落实县委专项部署');
+    await world.say('org', '/计划');
+    expect(world.last('org')).toContain('另有计划外 1 项');
+  });
+});
+
+describe('a confirmed plan', () => {
+  let bot: BareBot;
+  beforeEach(async () => {
+    bot = await startBareBot();
+    await planItem(bot.store, { state: 'approved' });
+    await planItem(bot.store);
+  });
+  afterEach(() => bot.stop());
+
+  it('is confirmed once, by whoever is first', async () => {
+    await bot.store.cadres.grant('admin', 'orgDept');
+    await bot.say('org', '/确认计划');
+    await bot.say('admin', '/确认计划');
+    bot.crashing = true;
+    await bot.press('org', '确认计划');
+    await bot.press('admin', '确认计划');
+    expect(await bot.last('admin')).toContain('已经确认，无需重复办理');
+    expect((await bot.store.annualPlans.standing('2026'))?.itemIds).toEqual(['J2026-1']);
+  });
+
+  it('shows anew what was approved after it was shown', async () => {
+    await bot.say('org', '/确认计划');
+    await bot.say('org', '/审核计划 J2026-2 批准');
+    await bot.press('org', '确认计划');
+    expect(await bot.store.annualPlans.standing('2026')).toBeUndefined();
+    expect(await bot.last('org')).toContain('拟列入计划 2 项');
+  });
+
+  it('is not changed by its units until it is opened again, and then gets another number', async () => {
+    await bot.say('org', '/确认计划');
+    await bot.press('org', '确认计划');
+    expect(await bot.ask('liaison-fin', '/改计划 J2026-1 人数 50人 更正')).toContain('已列入确认的年度计划');
+    expect(await bot.ask('liaison-fin', '/撤计划 J2026-1 更正')).toContain('已列入确认的年度计划');
+    expect(await bot.ask('org', '/审核计划 J2026-1 退回 更正')).toContain('已列入确认的年度计划');
+    bot.crashing = true;
+    expect(await bot.ask('org', '/重开计划 2026 县委部署新任务')).toContain('已重新开放');
+    bot.crashing = false;
+    expect(await bot.ask('org', '/重开计划 2026 再来')).toContain('尚未确认');
+    expect(await bot.ask('liaison-fin', '/改计划 J2026-1 人数 50人 更正')).toContain('人数由“40 人”改为“50 人”');
+    await bot.say('org', '/审核计划 J2026-1 批准');
+    await bot.say('org', '/确认计划');
+    await bot.press('org', '确认计划');
+    expect(await bot.last('org')).toContain('培训计划〔2026〕2号');
+  });
+});
