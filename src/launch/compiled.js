@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url';
 
 /** Programs that may still run keep theirs: they load some parts only when these are asked for. */
 const mostBuilds = 5;
-/** What is begun from outside: the programs, and the threads they start. */
-const entries = ['src/main.ts', 'src/cli.ts', 'src/embedded/thread-entry.ts', 'src/sheets/sheet-worker.ts'];
+const programs = ['src/main.ts', 'src/cli.ts'];
+/** The threads that programs start. */
+const threads = ['src/embedded/thread-entry.ts', 'src/sheets/sheet-worker.ts'];
 /** Files that are served as they are. */
 const page = 'src/emulator/page';
 
@@ -46,21 +47,31 @@ function sources(root) {
 }
 
 async function compileInto(directory, root) {
-  const { build } = await import('esbuild');
   const beside = `${directory}.${randomBytes(6).toString('hex')}`;
   mkdirSync(beside, { recursive: true });
   try {
-    await build({
-      ...{ absWorkingDir: root, entryPoints: entries, entryNames: '[name]', outdir: beside },
-      ...{ bundle: true, splitting: true, packages: 'external', format: 'esm', platform: 'node', target: 'node20.19' },
-      ...{ supported: { 'import-attributes': true }, sourcemap: 'linked', sourcesContent: false, logLevel: 'silent' },
-    });
+    await compile(root, programs, beside);
     cpSync(join(root, page), join(beside, 'page'), { recursive: true });
     // Only what is whole is there under its name.
     renameSync(beside, directory);
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
+}
+
+/**
+ * Compiles programs with all they import of the project, and the threads they start, into one folder.
+ * @param {string} root - of the project
+ * @param {readonly string[]} files - of the programs
+ * @param {string} directory - somewhere inside the project, so that packages are found
+ */
+export async function compile(root, files, directory) {
+  const { build } = await import('esbuild');
+  await build({
+    ...{ absWorkingDir: root, entryPoints: [...files, ...threads], entryNames: '[name]', outdir: directory },
+    ...{ bundle: true, splitting: true, packages: 'external', format: 'esm', platform: 'node', target: 'node20.19' },
+    ...{ supported: { 'import-attributes': true }, sourcemap: 'linked', sourcesContent: false, logLevel: 'silent' },
+  });
 }
 
 function forgetOldest(builds) {

@@ -2,7 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { compile } from '../../src/launch/compiled.js';
 import { canPin, serverCore } from './cores.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Compiled as the programs are, for a server is measured as it runs in earnest. */
+const servers = ['test/bench/hello.ts', 'test/bench/bot.ts'];
+const compiledTo = `${root}node_modules/.cache/xuece-bench`;
 
 /** CPU time of a process so far, in microseconds: its main thread, the busiest of the others (the store's), and all the rest. */
 export interface ThreadTimes {
@@ -13,18 +19,25 @@ export interface ThreadTimes {
 
 /** A server in a process of its own, all its threads on one core, asked by name over the channel between parent and child. */
 export class Child {
+  static #compiled: Promise<void> | undefined;
   readonly #process: ChildProcess;
 
   private constructor(process: ChildProcess) {
     this.#process = process;
   }
 
-  /** Resolves once the child answers. @param file - beside this one */
-  static async start(file: string, environment: Readonly<Record<string, string>> = {}): Promise<Child> {
-    const path = fileURLToPath(new URL(file, import.meta.url));
+  /** Resolves once the child answers. */
+  static async start(file: 'hello' | 'bot', environment: Readonly<Record<string, string>> = {}): Promise<Child> {
+    Child.#compiled ??= compile(root, servers, compiledTo);
+    await Child.#compiled;
+    const path = `${compiledTo}/${file}.js`;
+    // What is compiled needs no loader.
+    const execArgv = process.execArgv.filter(
+      (each, place, all) => each !== '--import' && all[place - 1] !== '--import',
+    );
     const pinned = canPin
-      ? { execPath: 'taskset', execArgv: ['-c', String(serverCore), process.execPath, ...process.execArgv] }
-      : {};
+      ? { execPath: 'taskset', execArgv: ['-c', String(serverCore), process.execPath, ...execArgv] }
+      : { execArgv };
     const child = fork(path, { env: { ...process.env, ...environment }, stdio: 'inherit', ...pinned });
     const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended before it was ready`)));
     await Promise.race([once(child, 'message'), ended]);

@@ -35,7 +35,7 @@ const demo = { ...common, EMULATOR_PORT: '0', EMULATOR: 'on', DEMO: 'on' };
 /** Receipts stored while nothing handles them, then everything is let loose. The vendor is a stub outside the bot's process, which answers at once. */
 async function benchBacklog(directory: string): Promise<void> {
   const api = await startVendor();
-  const bot = await Child.start('bot.ts', {
+  const bot = await Child.start('bot', {
     ...common,
     ...wecomEnvironment(api.url),
     BENCH_COUNTY: 'demo',
@@ -134,7 +134,7 @@ function commandsBetween(before: Used, after: Used, updates: number): string {
 }
 
 async function benchPaced(directory: string): Promise<void> {
-  const bot = await Child.start('bot.ts', { ...demo, DATA_DIR: join(directory, 'paced') });
+  const bot = await Child.start('bot', { ...demo, DATA_DIR: join(directory, 'paced') });
   const maker = new CallbackMaker(await bot.ask('accounts'), await bot.ask('people'), sentences);
   await bot.ask('start');
   const requests = maker.make(perSecond * pacedSeconds).map(({ request }) => request);

@@ -89,7 +89,7 @@ interface Rounds {
  */
 export async function benchReceiving(directory: string): Promise<void> {
   pinGenerator();
-  const hello = await Child.start('hello.ts');
+  const hello = await Child.start('hello');
   const api = await startVendor();
   console.log(`
 Receiving: medians of ${rounds} rounds that alternate with bare Koa; all threads of a server on one core: ${canPin ? 'yes' : 'NO'}
@@ -113,7 +113,7 @@ async function receivedOnly(
   environment: Readonly<Record<string, string>>,
   dataDir: string,
 ): Promise<void> {
-  const bot = await Child.start('bot.ts', environment);
+  const bot = await Child.start('bot', environment);
   const maker = vendor.maker(await bot.ask<string[]>('people'), words, environment.DINGTALK_OAPI_BASE ?? '');
   const stored: TextCallback[] = [];
   console.log(`\n${vendor.name}, nothing is handled meanwhile`);
@@ -146,7 +146,7 @@ async function receivedAndHandled(
   url: string,
 ): Promise<void> {
   const dataDir = `${environment.DATA_DIR}-handled`;
-  const bot = await Child.start('bot.ts', { ...environment, DATA_DIR: dataDir });
+  const bot = await Child.start('bot', { ...environment, DATA_DIR: dataDir });
   const maker = vendor.maker(await bot.ask<string[]>('people'), whenHandled, url);
   await bot.ask('start');
   console.log(`\n${vendor.name}, handled and answered meanwhile`);
