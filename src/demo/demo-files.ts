@@ -6,6 +6,7 @@ const names: readonly RegExp[] = [
   /^demo\.log$/,
   /^emulator\.jsonl(\.blobs)?$/,
   /^owner\.\d+\.json$/,
+  /^proof\.key$/,
   /^socket$/,
   /^store$/,
 ];

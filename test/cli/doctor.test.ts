@@ -92,6 +92,20 @@ describe('xuece doctor on a tenant where all is well', () => {
     );
   });
 
+  it('says whether the proofs there are can be opened, and where their key is missing', async () => {
+    expect((await run()).all).toContain('✓ 证明材料 0 份，都能打开');
+    const { proofs } = tenant.running.store;
+    const bytes = Buffer.from('%PDF-1.7');
+    await proofs.show({ update: 'u1', cadreId: 'qian', type: 'pdf', bytes, sentAt: systemClock.now() });
+    const matter = { about: 'leave:l1', name: '病假', cadreId: 'qian', classId: '2026-01', closesOn: '', isOpen: true };
+    await proofs.keep('u1', 'k1', matter, '2099-01-01');
+    expect((await run()).all).toContain('✓ 证明材料 1 份，都能打开');
+    const { code, faults } = await run({ PROOF_KEY: '0123456789abcdef'.repeat(4) });
+    expect(faults).toContain('证明材料 1 份，其中 1 份不能用现在的密钥打开');
+    expect(code).toBe(1);
+    await proofs.takeBack(matter.about, 't1');
+  });
+
   it('names the variables of the template as its page does', () => {
     const page = readFileSync(new URL('../../docs/dingtalk-card.md', import.meta.url), 'utf8');
     const table = page.slice(page.indexOf('| Variable'), page.indexOf('\n\nWith a form'));

@@ -232,6 +232,8 @@ export class BareBot {
       delete delivery.order;
       delete delivery.claim;
     }
+    // Every sealing has a nonce of its own.
+    for (const proof of all.proofs ?? []) proof.sealed = 'sealed' in proof;
     return all;
   }
 

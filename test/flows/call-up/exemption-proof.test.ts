@@ -28,6 +28,11 @@ it.each(variants)(
     world.clock.advanceMs(1_000);
     await world.press('org', '查看证明材料');
     expect(world.last('org')).toBe('没有证明材料，可能已经撤回或到期删除。');
+    await world.send('zhao', 'x.webp', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1'));
+    await world.press('zhao', '作为证明材料');
+    world.clock.advanceMs(1_000);
+    await world.press('org', '查看证明材料');
+    expect(world.last('org')).toBe('［文件］赵一的证明材料1.zip');
     await world.press('org', '同意并递补');
     await world.send('zhao', 'x.jpg', photo());
     expect(world.last('zhao')).toContain('目前没有需要它的事项，未保存');

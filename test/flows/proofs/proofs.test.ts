@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
 import { disguised, pdf, photo } from '../../helpers/proof-files.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 
@@ -125,6 +125,28 @@ describe('what another client says was pressed', () => {
     await bot.forge('qian', { action: 'proof.keep', data: facts });
     expect(await kept()).toEqual([]);
   });
+});
+
+it('broken off before any write, everything ends as if nothing had happened', async () => {
+  const bots = await bothRuns(async (each, crashing) => {
+    await teachClass(each.store, ['zhao', 'qian']);
+    await each.say('qian', '/请假 病假 3月17日 上午 到医院就诊');
+    await each.press('qian', '提交');
+    each.crashing = crashing;
+    await each.send('qian', 'a.jpg', photo('a'));
+    await each.send('qian', 'b.jpg', photo('b'));
+    await each.press('qian', '作为证明材料');
+    await each.press('teacher', '查看证明材料');
+    await each.press('qian', '撤回证明材料');
+    await each.send('qian', 'a.jpg', photo('a'));
+    await each.press('qian', '取消');
+    each.crashing = false;
+  });
+  onTestFinished(async () => void (await Promise.all(bots.map((each) => each.stop()))));
+  const [whole, broken] = bots;
+  expect(broken?.crashes).toBeGreaterThan(5);
+  expect(await broken?.dump()).toEqual(await whole?.dump());
+  expect(await whole?.store.proofs.keptBy('qian')).toEqual([]);
 });
 
 it('nothing that is stored holds the picture in clear, from the first word to the look', async () => {
