@@ -48,6 +48,9 @@ import { rosterFile } from './county/roster-file.ts';
 import { standIn } from './county/stand-in.ts';
 import { feedback } from './feedback/feedback.ts';
 import { result } from './feedback/result.ts';
+import { siteFile } from './field-sites/site-file.ts';
+import { siteList } from './field-sites/site-list.ts';
+import { studyRoute } from './field-sites/study-route.ts';
 import { grading } from './grading/grading.ts';
 import { gradingChange } from './grading/grading-change.ts';
 import { gradingConfirm } from './grading/grading-confirm.ts';
@@ -62,6 +65,9 @@ import { leaveDecide } from './leave/leave-decide.ts';
 import { leaveProof } from './leave/leave-proof.ts';
 import { leaveRequest } from './leave/leave-request.ts';
 import { leaveReturn } from './leave/leave-return.ts';
+import { lecturerChange } from './lecturers/lecturer-change.ts';
+import { lecturerFile } from './lecturers/lecturer-file.ts';
+import { lecturerList } from './lecturers/lecturer-list.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
@@ -109,6 +115,12 @@ const handlers: readonly ((router: Router) => void)[] = [
   planChange,
   planUndo,
   planConfirm,
+  lecturerList,
+  lecturerChange,
+  lecturerFile,
+  siteList,
+  siteFile,
+  studyRoute,
   trainingClass,
   timetable,
   timetableUndo,

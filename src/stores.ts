@@ -37,10 +37,12 @@ import { ClassGroupStore } from './training/class-messages/class-groups.ts';
 import { MaterialStore } from './training/class-messages/materials.ts';
 import { NoticeStore } from './training/class-messages/notices.ts';
 import { FeedbackStore } from './training/feedback/feedbacks.ts';
+import { FieldSiteStore } from './training/field-sites/field-sites.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
 import { GradingStore } from './training/grading/gradings.ts';
 import { HourEntryStore } from './training/hours/hour-entries.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
+import { LecturerStore } from './training/lecturers/lecturers.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
 import { SurveyStore } from './training/needs-survey/surveys.ts';
 import { ProofLookStore } from './training/proofs/proof-looks.ts';
@@ -116,6 +118,8 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
     hourEntries: guarded(new HourEntryStore(database)),
+    fieldSites: guarded(new FieldSiteStore(database)),
+    lecturers: guarded(new LecturerStore(database)),
     sessions: guarded(new SessionStore(database)),
     signIns: guarded(new SignInStore(database)),
     rolls: guarded(new RollStore(database)),

@@ -1,9 +1,12 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { CAPABILITIES } from '../../src/chat/capabilities.ts';
+import { calendarFile } from '../../src/training/class/calendar-file.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { ownTimetableWords } from '../../src/training/class/own-timetable-words.ts';
 import { type Reporting, reportingOf } from '../../src/training/class/reporting.ts';
+import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { ownClasses } from '../../src/training/leave/leave-standing.ts';
 
 const WHOLE = ['课程表', '课表', '我的课程表', '我的课表', '课程'];
@@ -40,6 +43,7 @@ async function showWhole(ctx: Context): Promise<void> {
   if (classes.length === 0) return ctx.reply(ownTimetableWords.noClass);
   for (const row of classes) {
     const sessions = await ctx.store.sessions.ofClass(row._id);
+    if (sessions.length > 0) await sendCalendar(ctx, row, sessions);
     await ctx.reply(
       sessions.length === 0
         ? ownTimetableWords.none(row)
@@ -53,6 +57,13 @@ async function reportingNow(ctx: Context, row: ClassRow): Promise<Reporting | un
   if (beijingDateOf(ctx.now) > row.opensOn) return undefined;
   const teacher = await ctx.store.cadres.byId(row.teacherId);
   return reportingOf(row, ctx.rulesOf(row).callUp.reporting, teacher?.name);
+}
+
+/** The timetable for the phone's calendar, where the platform takes such a file. */
+async function sendCalendar(ctx: Context, row: ClassRow, sessions: readonly SessionRow[]): Promise<void> {
+  if (ctx.update.from.platform !== CAPABILITIES.anyFiles) return;
+  const bytes = calendarFile(row, sessions, ctx.now);
+  await ctx.reply(await ctx.store.files.keep('file', ownTimetableWords.calendarName(row), bytes, ctx.now));
 }
 
 async function showDay(ctx: Context, dateOn: string): Promise<void> {

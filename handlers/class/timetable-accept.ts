@@ -21,6 +21,7 @@ import { allChanges, timetableChangeWords } from '../../src/training/class/timet
 import { timetableReadingWords } from '../../src/training/class/timetable-reading-words.ts';
 import type { TimetableReading } from '../../src/training/class/timetable-sheet.ts';
 import { classWords } from '../../src/training/class/words.ts';
+import { poolRepairs } from '../lecturers/pool-faults.ts';
 import { clashesOf } from './timetable-clashes.ts';
 import { endedMeanwhile, marksAt, refuseWhenOver, storeTimetable, verdictOn } from './timetable-store.ts';
 
@@ -61,7 +62,8 @@ export async function accept(
   const present = (await ctx.store.sessions.ofClass(row._id)).map(asSession);
   const isAmber = !verdict.passed && mayBreakShares(ctx, row, present, verdict);
   if (!verdict.passed && !isAmber) {
-    await ctx.reply(classWords.refused(verdict, read));
+    const courses = await poolRepairs(ctx, row, verdict.repairs, sessions);
+    await ctx.reply(classWords.refused(verdict, read, courses));
     // What was proposed may be the reason: it is corrected in this sheet.
     if (read.length > 0) await sendList(ctx, timetableReadingWords.sheet(row, sessions));
     return;

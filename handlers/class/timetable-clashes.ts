@@ -3,8 +3,10 @@ import { type Clash, clashes } from '../../src/training/class/clashes.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { Session } from '../../src/training/class/session.ts';
 import type { TimetableChange } from '../../src/training/class/timetable-change.ts';
+import { siteFaultsOf } from '../field-sites/site-faults.ts';
+import { poolFaults } from '../lecturers/pool-faults.ts';
 
-/** What the lessons that are new, moved, or given elsewhere or by somebody else meet in other classes. */
+/** What the lessons that are new, moved, or given elsewhere or by somebody else meet in other classes, and what stands against their lecturers and sites. */
 export async function clashesOf(ctx: Context, row: ClassRow, { kept, added }: TimetableChange): Promise<Clash[]> {
   const changed = kept.filter(({ before, after }) => isElsewhere(before, after)).map(({ after }) => after);
   const lessons = [...changed, ...added].filter(({ endsAt }) => endsAt > ctx.now);
@@ -16,11 +18,12 @@ export async function clashesOf(ctx: Context, row: ClassRow, { kept, added }: Ti
   const others = around.filter(({ classId }) => classId !== row._id);
   const held = await heldClasses(ctx, [...new Set(others.map(({ classId }) => classId))]);
   const shared = await sharedTrainees(ctx, row._id, held);
-  return clashes(
-    lessons,
-    others.filter(({ classId }) => held.includes(classId)),
-    shared,
-  );
+  const there = others.filter(({ classId }) => held.includes(classId));
+  return [
+    ...clashes(lessons, there, shared),
+    ...(await poolFaults(ctx, row, lessons)),
+    ...(await siteFaultsOf(ctx, row._id, lessons)),
+  ];
 }
 
 function isElsewhere(before: Session, after: Session): boolean {
@@ -28,7 +31,8 @@ function isElsewhere(before: Session, after: Session): boolean {
     before.startsAt.getTime() !== after.startsAt.getTime() ||
     before.endsAt.getTime() !== after.endsAt.getTime() ||
     before.lecturer !== after.lecturer ||
-    before.place !== after.place
+    before.place !== after.place ||
+    before.title !== after.title
   );
 }
 

@@ -8,9 +8,11 @@ import { callUpRefusals } from '../training/call-up/refusals.ts';
 import { classRefusals } from '../training/class/refusals.ts';
 import { classMessagesRefusals } from '../training/class-messages/refusals.ts';
 import { feedbackRefusals } from '../training/feedback/refusals.ts';
+import { fieldSiteRefusals } from '../training/field-sites/refusals.ts';
 import { gradingRefusals } from '../training/grading/refusals.ts';
 import { hoursRefusals } from '../training/hours/refusals.ts';
 import { leaveRefusals } from '../training/leave/refusals.ts';
+import { lecturerRefusals } from '../training/lecturers/refusals.ts';
 import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
 import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
@@ -37,6 +39,8 @@ export const allRefusals: Refusals = {
   ...attendanceRefusals,
   ...hoursRefusals,
   ...leaveRefusals,
+  ...lecturerRefusals,
+  ...fieldSiteRefusals,
   ...proofRefusals,
   ...rulePackRefusals,
   ...sheetsRefusals,

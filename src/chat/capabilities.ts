@@ -6,6 +6,8 @@ export const CAPABILITIES = {
   groupsByApp: 'wecom',
   /** Can write to groups that people made, at the address of a robot in them. */
   groupRobots: 'wecom',
+  /** Takes files of any kind, so also calendars. */
+  anyFiles: 'wecom',
   /** Calls and messages count towards a monthly allowance of the company. */
   monthlyAllowance: 'dingtalk',
 } as const satisfies Record<string, PlatformName>;

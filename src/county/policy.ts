@@ -80,6 +80,8 @@ const RULES = {
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },
   'class.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'ownClass' } },
+  'faculty.read': { grants: { orgDept: 'any', partySchool: 'any', evaluationTeam: 'any', classTeacher: 'any' } },
+  'faculty.change': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.change': { grants: { orgDept: 'any', partySchool: 'any' }, decides: 'people' },
   /** Who may not withdraw a class themselves hand it over to those who may. */
   'class.ask-withdrawal': { grants: { orgDept: 'any', partySchool: 'any' } },

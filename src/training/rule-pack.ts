@@ -12,7 +12,9 @@ import { callUpRules } from './call-up/call-up-rules.ts';
 import { curriculumRules } from './class/curriculum-rules.ts';
 import { noticeReminderRules } from './class-messages/notice-rules.ts';
 import { feedbackReminderRules } from './feedback/feedback-rules.ts';
+import { fieldSiteRules } from './field-sites/site-rules.ts';
 import { gradingRules } from './grading/grading-rules.ts';
+import { facultyRules } from './lecturers/faculty-rules.ts';
 import { surveyReminderRules, surveyRules } from './needs-survey/survey-rules.ts';
 import { proofRules } from './proofs/proof-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
@@ -32,6 +34,8 @@ const rulePackShape = z
     burden: burdenRules,
     annualPlan: annualPlanRules,
     curriculum: curriculumRules,
+    faculty: facultyRules,
+    fieldSites: fieldSiteRules,
     callUp: callUpRules,
     attendance: attendanceRules,
     survey: surveyRules,

@@ -1,3 +1,4 @@
+import { facultySections } from './faculty-sections.ts';
 import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
 import { messageSections } from './message-sections.ts';
@@ -13,6 +14,7 @@ export const reviewSections = [
   ...planSections,
   ...classSections,
   ...hoursSections,
+  ...facultySections,
   ...resultSections,
   ...messageSections,
   refusalSection,

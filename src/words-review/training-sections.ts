@@ -100,6 +100,7 @@ export const classSections: readonly Section[] = [
     none: [trainingClass],
     whole: [trainingClass, [session], reporting],
     day: [trainingClass, [session]],
+    calendarName: [trainingClass],
     free: [trainingClass, '2026-03-14', session],
   }),
   section('src/training/class/new-class-words.ts', newClassWords, {
@@ -128,7 +129,11 @@ export const classSections: readonly Section[] = [
     standardTooLong: [trainingClass, '2026-03-30'],
     list: [[trainingClass]],
     problems: [[{ row: 3, column: 'B', header: '开始', message: '不是有效的时间', value: '25:00' }]],
-    refused: [refused, schoolSheet.reading],
+    refused: [
+      refused,
+      schoolSheet.reading,
+      ['可用“红色家风”（张三，县委党校）替换3月17日 周二 08:30“招商引资实务”（3小时）。'],
+    ],
     accepted: [trainingClass, verdict, 20, 'handedOver', 38],
     callUpDue: [trainingClass, buttons.confirm],
     timetable: [trainingClass, [session]],

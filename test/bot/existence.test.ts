@@ -69,6 +69,8 @@ const rest: Named = {
     entry: 'none',
     file: 'none',
     form: 'csv',
+    lecturer: 'none',
+    sites: 'none',
     column: '4',
     holds: 'lecturer',
     importId: 'none',

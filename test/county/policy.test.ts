@@ -49,6 +49,8 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'class.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.curriculum': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'class.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam'], ownOnly: ['classTeacher'] },
+  'faculty.read': { anything: ['orgDept', 'partySchool', 'evaluationTeam', 'classTeacher'], ownOnly: [] },
+  'faculty.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.change': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.ask-withdrawal': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.withdraw': { anything: ['orgDept'], ownOnly: [] },

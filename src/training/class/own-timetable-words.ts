@@ -26,6 +26,8 @@ export const ownTimetableWords = {
       ...daysOf(sessions),
     ].join('\n\n'),
   day: ({ name }: ClassRow, sessions: readonly SessionRow[]) => [`“${name}”`, ...daysOf(sessions)].join('\n'),
+  /** Phones open it in their calendar. */
+  calendarName: ({ name }: ClassRow) => `${name}课程表.ics`,
   /** @param next - the first session after that day */
   free: ({ name }: ClassRow, dateOn: string, next: SessionRow | undefined) =>
     `“${name}”${formatDay(dateOn)}没有课。${next === undefined ? '课程已全部结束。' : `下一次课：${formatDay(next.dateOn)} ${lineOf(next)}。`}`,

@@ -52,14 +52,15 @@ export const classWords = {
     [`课程表有 ${problems.length} 处错误，未保存：`, ...problemLines(problems, mostProblems)].join('\n'),
 
   timetableOffer: '课程表（.xlsx）：学校现有的课程表即可，须有日期、时间、课程；文件名写明班号',
-  /** @param reading - how a sheet of another form was read */
-  refused: (verdict: CurriculumVerdict, reading: readonly string[] = []) =>
+  /** @param reading - how a sheet of another form was read; @param courses - repairs with courses of the pool */
+  refused: (verdict: CurriculumVerdict, reading: readonly string[] = [], courses: readonly string[] = []) =>
     [
       '课程表未通过审核，未保存。',
       ...verdict.reasons.map((reason) => `· ${reason}`),
       ...(verdict.repairs.length > 0
         ? ['可以这样调整（任选一项）：', ...verdict.repairs.map((repair, index) => `${index + 1}. ${repair.sentence}`)]
         : []),
+      ...(courses.length === 0 ? [] : ['师资库中可用的课程：', ...courses]),
       ...(reading.length === 0 ? [] : ['这张表是这样读取的，请核对：', ...reading]),
     ].join('\n'),
 

@@ -1,0 +1,147 @@
+import { numberArg, restArg, wordArg } from '../../src/bot/arguments.ts';
+import { UsageFault } from '../../src/bot/command.ts';
+import type { Context } from '../../src/bot/context.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { refuseUndo, registerUndo, replyWithUndo } from '../../src/bot/undo.ts';
+import { beijingDateOf, formatDate } from '../../src/calendar/beijing-time.ts';
+import { readTypedDate } from '../../src/calendar/typed-date.ts';
+import { comparable, typedWord } from '../../src/chat/plain-text.ts';
+import { RuleError } from '../../src/errors.ts';
+import { lecturerOf, lecturerStateLabel, lecturerStateNamed } from '../../src/training/lecturers/lecturer.ts';
+import { isChangedBy, type LecturerChange, type LecturerRow } from '../../src/training/lecturers/lecturers.ts';
+import { undoLecturer } from '../../src/training/lecturers/presses.ts';
+import { lecturerWords } from '../../src/training/lecturers/words.ts';
+
+const changing = { kind: undoLecturer, instead: () => '“/改师资”' };
+
+/** `/改师资` and `/课评`: a lecturer's record is put right; what trainees gave a lesson is entered. */
+export function lecturerChange(router: Router): void {
+  router.command(
+    {
+      names: ['改师资', 'change-lecturer'],
+      action: 'faculty.change',
+      right: 'county',
+      args: [wordArg('name', '姓名'), wordArg('field', '状态|职务|职称|有效期|审核日期'), restArg('value', '新值')],
+      missing: '请写明姓名、变更项目和新值。',
+      example: '/改师资 张三 审核日期 今天',
+      about: '变更师资的状态、职务、职称、有效期或课程审核日期',
+      next: '立即变更并记录，可撤销；课程和其他项目用表格变更。',
+    },
+    change,
+  );
+  router.command(
+    {
+      names: ['课评', 'evaluate-lesson'],
+      action: 'faculty.change',
+      right: 'county',
+      args: [
+        wordArg('name', '姓名'),
+        wordArg('points', '平均分'),
+        numberArg('count', '份数', 4),
+        restArg('title', '课程', { limit: { most: 100 } }),
+      ],
+      missing: '请写明姓名、平均分（百分制）、份数和课程。',
+      example: '/课评 张三 88.5 45 党章党规党纪专题',
+      about: '记录一节课的测评结果',
+      next: '计入师资库；连续两节低于 80 分的转为暂停，等待复核。',
+    },
+    evaluate,
+  );
+  registerUndo(router, { ...changing, takeBack });
+}
+
+/** @throws RuleError `lecturer.unknown`, `lecturer.several` */
+async function lecturerNamed(ctx: Context, typed: string): Promise<LecturerRow> {
+  const pool = await ctx.store.lecturers.all();
+  const [name = ''] = typed.split(/[（(]/);
+  const called = pool.filter((each) => comparable(each.name) === comparable(name));
+  const [only, ...others] = called.length > 1 ? lecturerOf({ lecturer: typed }, called) : called;
+  if (only !== undefined && others.length === 0) return only;
+  if (called.length === 0) throw new RuleError('lecturer.unknown', { name: typed });
+  throw new RuleError('lecturer.several', {
+    name,
+    choices: called.map(({ name: each, unit }) => `${each}（${unit}）`).join('\n'),
+  });
+}
+
+interface Wanted {
+  set: LecturerChange;
+  what: string;
+}
+
+const makers: Readonly<Record<string, (ctx: Context, row: LecturerRow, value: string) => Wanted | undefined>> = {
+  状态: (_, row, value) => {
+    const [word = '', ...reason] = value.split(' ');
+    const state = lecturerStateNamed(word);
+    if (state === undefined) return undefined;
+    const what = lecturerWords.changeOf('状态', lecturerStateLabel(row.state), lecturerStateLabel(state));
+    return { set: { state, stateReason: state === 'active' ? '' : reason.join(' ') }, what };
+  },
+  职务: (_, row, post) => ({ set: { post }, what: lecturerWords.changeOf('职务', row.post, post) }),
+  职称: (_, row, rank) => ({ set: { rank }, what: lecturerWords.changeOf('职称', row.rank, rank) }),
+  有效期: (ctx, row, value) => {
+    const validToOn = readTypedDate(value, beijingDateOf(ctx.saidAt));
+    const what = lecturerWords.changeOf('有效期', formatDate(row.validToOn), formatDate(validToOn));
+    return validToOn < row.validFromOn ? undefined : { set: { validToOn }, what };
+  },
+  审核日期: (ctx, { courses }, value) => {
+    const reviewedOn = readTypedDate(value, beijingDateOf(ctx.saidAt));
+    if (reviewedOn > beijingDateOf(ctx.saidAt)) return undefined;
+    const set = { courses: courses.map((course) => ({ ...course, reviewedOn })) };
+    return { set, what: lecturerWords.reviewed(courses.length, reviewedOn) };
+  },
+};
+
+async function change(ctx: Context, { name, field, value }: { name: string; field: string; value: string }) {
+  const make = makers[typedWord(field)];
+  if (make === undefined) throw new UsageFault(lecturerWords.badField(field));
+  const row = await lecturerNamed(ctx, name);
+  const wanted = make(ctx, row, value);
+  if (wanted === undefined) throw new UsageFault(lecturerWords.badValue(field, value));
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const changed = await ctx.store.lecturers.change(row._id, wanted.set, { ...entry, what: wanted.what });
+  const done = changed?.changes.find(({ byUpdate }) => byUpdate === ctx.update.id);
+  if (changed === null || done === undefined) throw new RuleError('lecturer.unknown', { name });
+  await replyWithUndo(ctx, lecturerWords.changed(changed, done.what), changing, {
+    lecturer: row._id,
+    update: ctx.update.id,
+  });
+}
+
+async function takeBack(ctx: Context, { lecturer, update }: { lecturer: string; update: string }): Promise<string> {
+  await ctx.requireIn('faculty.change', {});
+  const row = await ctx.store.lecturers.byId(lecturer);
+  const done = row?.changes.find(({ byUpdate }) => byUpdate === update);
+  const isLast = row?.changes.at(-1) === done || isChangedBy(row, ctx.update.id);
+  refuseUndo(ctx, done?.by ?? '', done?.former === undefined || !isLast, changing.instead());
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  await ctx.store.lecturers.change(lecturer, done?.former ?? {}, {
+    ...entry,
+    what: lecturerWords.back(done?.what ?? ''),
+  });
+  return lecturerWords.takenBack;
+}
+
+interface Given {
+  name: string;
+  points: string;
+  count: number;
+  title: string;
+}
+
+async function evaluate(ctx: Context, { name, points, count, title }: Given): Promise<void> {
+  const typed = /^(\d{1,3})(?:\.(\d{1,2}))?分?$/.exec(typedWord(points));
+  const hundredths = typed === null ? -1 : Number(typed[1]) * 100 + Number((typed[2] ?? '').padEnd(2, '0'));
+  if (hundredths < 0 || hundredths > 10_000) throw new UsageFault(lecturerWords.badValue('平均分', points));
+  const row = await lecturerNamed(ctx, name);
+  const { review } = ctx.rules.faculty;
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const reason = lecturerWords.lowReason(review.lessonsRunning, review.belowPoints);
+  const after = await ctx.store.lecturers.evaluate(
+    row._id,
+    { title, hundredths, count, ...entry },
+    ctx.rules.faculty,
+    reason,
+  );
+  await ctx.reply(lecturerWords.evaluated(after ?? row, title, hundredths));
+}

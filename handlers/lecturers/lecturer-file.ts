@@ -1,0 +1,60 @@
+import type { Context } from '../../src/bot/context.ts';
+import { nothingKept } from '../../src/bot/preview.ts';
+import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
+import type { Router } from '../../src/bot/router.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { RuleError } from '../../src/errors.ts';
+import {
+  isLecturerSheet,
+  type LecturerReading,
+  lecturerSheet,
+  readLecturers,
+} from '../../src/training/lecturers/lecturer-sheet.ts';
+import { dropLecturers, importLecturers, sendLecturers } from '../../src/training/lecturers/presses.ts';
+import { lecturerWords } from '../../src/training/lecturers/words.ts';
+
+/** A sheet of lecturers sent in the conversation: shown first, stored by the button; the pool goes out in the same form. */
+export function lecturerFile(router: Router): void {
+  router.file({ action: 'faculty.change', offered: async () => lecturerWords.offer, take });
+  router.preview(
+    { confirm: importLecturers, drop: dropLecturers, shown: nothingKept, dropped: lecturerWords.dropped },
+    (ctx, _, sent) => store(ctx, sent),
+  );
+  router.sheet(sendLecturers, async (ctx) => {
+    await ctx.requireIn('faculty.read', {});
+    return lecturerSheet(await ctx.store.lecturers.all());
+  });
+}
+
+async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
+  if (!file.sheets.some(isLecturerSheet)) return false;
+  await ctx.requireIn('faculty.change', {});
+  const read = readingOf(ctx, file);
+  if (read.problems.length > 0) await ctx.reply(lecturerWords.bad(read));
+  else if (read.lecturers.length === 0) await ctx.reply(lecturerWords.empty);
+  else {
+    const form = /\.csv$/i.test(file.name) ? ('csv' as const) : ('xlsx' as const);
+    const { sha256 } = await ctx.store.files.keep('file', `师资库.${form}`, file.bytes, ctx.now);
+    const known = (await ctx.store.lecturers.all()).map(({ name }) => name);
+    const facts = { file: sha256, form };
+    const buttons = { confirm: importLecturers.with(facts), drop: dropLecturers.with(facts) };
+    await ctx.reply(lecturerWords.preview(ctx.update.id, read, known, buttons));
+  }
+  return true;
+}
+
+function readingOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): LecturerReading {
+  const sheet = sheets.find(isLecturerSheet);
+  if (sheet === undefined) return { lecturers: [], problems: [] };
+  return readLecturers(sheet, beijingDateOf(ctx.now), ctx.rules.faculty);
+}
+
+async function store(ctx: Context, { file, form }: { file: string; form: string }): Promise<void> {
+  await ctx.requireIn('faculty.change', {});
+  const bytes = await ctx.store.files.load(file);
+  if (bytes === null) throw new RuleError('lecturer.gone', {});
+  const { lecturers } = readingOf(ctx, await received({ what: 'file', name: `师资库.${form}` }, bytes));
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  await ctx.store.lecturers.put(lecturers, entry, lecturerWords.change);
+  await ctx.settle(lecturerWords.imported(lecturers.length));
+}

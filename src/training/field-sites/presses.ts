@@ -1,0 +1,12 @@
+import { fact, press } from '../../chat/press.ts';
+
+// The preview of a sheet of field sites. `file` is kept, `form` its extension.
+const sent = { file: fact.text, form: fact.oneOf(['xlsx', 'csv']) };
+export const importSites = press('field-site.import', 'correctable', sent);
+export const dropSites = press('field-site.drop', 'own', sent);
+export const sendSites = press('field-site.sheet', 'own');
+
+// The preview of a study route: the sites in the order given, joined by 、.
+const route = { name: fact.text, sites: fact.text, dateOn: fact.text, people: fact.number };
+export const keepRoute = press('study-route.keep', 'correctable', route);
+export const dropRoute = press('study-route.drop', 'own', route);

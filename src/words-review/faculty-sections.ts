@@ -1,0 +1,76 @@
+import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
+import type { FieldSiteRow, StudyRouteRow } from '../training/field-sites/field-sites.ts';
+import { planRoute } from '../training/field-sites/route-plan.ts';
+import { routeWords } from '../training/field-sites/route-words.ts';
+import { fieldSiteWords } from '../training/field-sites/words.ts';
+import type { LecturerCourse } from '../training/lecturers/lecturer.ts';
+import type { LecturerRow } from '../training/lecturers/lecturers.ts';
+import { lecturerWords } from '../training/lecturers/words.ts';
+import { defaultRulePack } from '../training/rule-pack.ts';
+import { now, session } from './facts.ts';
+import { type Section, section } from './section.ts';
+
+const buttons = { confirm: sendNotice.with({ noticeId: 'x' }), drop: dropNotice.with({ noticeId: 'x' }) };
+const course: LecturerCourse = {
+  ...{ title: '红色家风', type: 'partySpirit' as const, methods: ['lecture' as const], minutes: 180 },
+  ...{ audience: '科级干部', version: '2', reviewedOn: '2026-01-12' },
+};
+const entry = { by: 'c1', byUpdate: 'x', enteredAt: now };
+const lecturer: LecturerRow = {
+  ...{ _id: 'x', name: '张三', unit: '县委党校', post: '副校长', kind: 'expert', rank: '副教授', tags: ['党史'] },
+  ...{ courses: [course], proposer: '县委党校', approvedBy: '县委组织部', feeClass: '', state: 'paused' },
+  ...{ validFromOn: '2026-01-01', validToOn: '2027-12-31', stateReason: '连续 2 节课测评低于 80 分' },
+  ...{ pinyin: 'zhangsan', initials: 'zs', changes: [] },
+  evaluations: [{ title: '红色家风', hundredths: 8850, count: 45, ...entry }],
+};
+
+const site: FieldSiteRow = {
+  ...{ _id: 'x', name: '良洞村', town: '良洞镇', type: '基层治理', colour: '橙色', theme: '乡村善治', guide: '李讲解' },
+  ...{ courses: ['乡村治理'], phone: '', capacity: 60, opensAt: '08:30', closesAt: '17:00', closedWeekdays: ['一'] },
+  ...{ seasonFrom: '', seasonTo: '', visitMinutes: 90, leadDays: 2, access: '可停两辆大巴', cost: '', safety: '' },
+  ...{ filedBy: '县委党校', validToOn: '2027-12-31', state: 'active', pinyin: '', initials: '', changes: [] },
+};
+const wanted = { name: '乡村善治', dateOn: '2026-03-18', people: 40 };
+const plan = planRoute([site], wanted, defaultRulePack().fieldSites);
+const route: StudyRouteRow = {
+  ...{ _id: 'x', name: '乡村善治', colour: '橙色', siteIds: ['x'], reasons: [], state: 'active', changes: [] },
+};
+
+/** What is said of lecturers and field sites. */
+export const facultySections: readonly Section[] = [
+  section('src/training/field-sites/words.ts', fieldSiteWords, {
+    list: [[site], undefined, buttons.confirm],
+    none: ['红色教育'],
+    one: [site],
+    bad: [{ sites: [], problems: [{ row: 3, column: 'B', header: '类型', message: '应填红色教育', value: '' }] }],
+    preview: ['x', { sites: [site], problems: [] }, [], buttons],
+    imported: [6],
+    stateChanged: ['良洞村', 'paused'],
+    badState: ['关门'],
+  }),
+  section('src/training/field-sites/route-words.ts', routeWords, {
+    plan: ['x', wanted, plan, buttons],
+    impossible: ['乡村善治', { stops: [], capacity: 60, reasons: ['良洞村周一不开放。'] }],
+    kept: ['乡村善治'],
+    list: [[route], () => '良洞村'],
+    paused: ['乡村善治'],
+  }),
+  section('src/training/lecturers/words.ts', lecturerWords, {
+    pool: [[lecturer], '党性教育', buttons.confirm],
+    none: [undefined],
+    one: [lecturer, [session], { lessons: 4, minutes: 720 }],
+    bad: [
+      { lecturers: [], problems: [{ row: 3, column: 'B', header: '师资类别', message: '应填领导干部', value: '' }] },
+    ],
+    preview: ['x', { lecturers: [lecturer], problems: [] }, [], buttons],
+    imported: [12],
+    changed: [lecturer, '状态由“暂停”改为“在库”'],
+    changeOf: ['状态', '暂停', '在库'],
+    reviewed: [2, '2026-03-02'],
+    back: ['状态由“暂停”改为“在库”'],
+    badField: ['电话'],
+    badValue: ['平均分', '120'],
+    evaluated: [lecturer, '红色家风', 7650],
+    lowReason: [2, 80],
+  }),
+];

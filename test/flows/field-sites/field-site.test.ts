@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+
+const sheet = [
+  '教学点,乡镇,类型,线路颜色,接待人数,开放时间,停止接待,休息日,参观分钟,有效期至',
+  '叶公故居,洞口镇,红色教育,红色,40,8:30,11:00,周一,60,2027-12-31',
+  '良洞村,良洞镇,基层治理,橙色,60,8:30,17:00,,90,2027-12-31',
+].join('\n');
+
+let bot: BareBot;
+beforeEach(async () => {
+  bot = await startBareBot();
+  await teachClass(bot.store, []);
+  await bot.send('school', '教学点.csv', Buffer.from(sheet));
+});
+afterEach(() => bot.stop());
+
+it('sites are shown, stored by the button, found, closed and opened, and go out in the same form', async () => {
+  expect(await bot.last('school')).toContain('共 2 个，其中新登记 2 个，更新 0 个');
+  bot.crashing = true;
+  await bot.press('school', '确认导入');
+  bot.crashing = false;
+  await bot.say('teacher', '/教学点');
+  expect(await bot.last('teacher')).toMatch(/共 2 个：(红色教育|基层治理) 1 个/);
+  await bot.press('teacher', '发送表格');
+  await bot.send('school', '现场教学点.xlsx', await bot.fileTo('teacher'));
+  expect(await bot.last('school')).toContain('新登记 0 个，更新 2 个');
+  await bot.say('teacher', '/教学点 ldc');
+  expect(await bot.last('teacher')).toMatch(/良洞村[\s\S]*开放：08:30—17:00/);
+  await bot.say('school', '/改教学点 良洞村 停用');
+  await bot.say('school', '/研学线路 善治 良洞村 3月18日 40');
+  expect(await bot.last('school')).toContain('良洞村已停用。');
+  await bot.say('school', '/改教学点 良洞村 可用');
+  await bot.say('school', '/改教学点 没有的村 停用');
+  expect(await bot.last('school')).toContain('没有名为“没有的村”的现场教学点');
+});
+
+it('a route is planned with its reasons, kept by the button, listed and taken out of use', async () => {
+  await bot.press('school', '确认导入');
+  await bot.say('school', '/研学线路 初心善治 良洞村、叶公故居 3月18日 40');
+  expect(await bot.last('school')).toMatch(/08:30—09:30 叶公故居[\s\S]*良洞村[\s\S]*共比较 2 种顺序/);
+  await bot.press('school', '保存线路');
+  await bot.say('school', '/研学线路');
+  expect(await bot.last('school')).toContain('初心善治：叶公故居 → 良洞村');
+  await bot.say('school', '/停用线路 初心善治');
+  await bot.say('school', '/研学线路');
+  expect(await bot.last('school')).toContain('停用');
+});
+
+it('a lesson at a site on a closed day is warned of in its preview', async () => {
+  await bot.press('school', '确认导入');
+  await bot.say('teacher', '/加课 2026-01 3月23日 19:00-20:00 重温誓词 党性教育 现场教学 讲解员 叶公故居');
+  expect(await bot.last('teacher')).toMatch(/请注意：.*叶公故居周一不开放[\s\S]*叶公故居开放时间为08:30—11:00/);
+});

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+
+const sheet = [
+  '姓名,师资类别,单位,职务,可授课程,课程类型,审核日期',
+  '张教授,专家教授,县委党校,副校长,红色家风,党性教育,2026-01-12',
+  '张教授,专家教授,县委党校,副校长,党章导读,党的理论教育,2024-01-12',
+  '李县长,领导干部,县政府,副县长,县域经济,履职能力,2026-01-12',
+].join('\n');
+
+let bot: BareBot;
+beforeEach(async () => {
+  bot = await startBareBot();
+});
+afterEach(() => bot.stop());
+
+async function imported(): Promise<void> {
+  await bot.send('school', '师资.csv', Buffer.from(sheet));
+  await bot.press('school', '确认导入');
+}
+
+it('a sheet of lecturers is shown, stored by the button, found again, and goes out in the same form', async () => {
+  await teachClass(bot.store, []);
+  await bot.send('school', '师资.csv', Buffer.from(sheet));
+  expect(await bot.last('school')).toContain('共 2 人、3 门课程，其中新入库 2 人，更新 0 人');
+  expect(await bot.store.lecturers.all()).toEqual([]);
+  bot.crashing = true;
+  await bot.press('school', '确认导入');
+  bot.crashing = false;
+  expect((await bot.store.lecturers.all()).map(({ name }) => name)).toEqual(['李县长', '张教授']);
+  await bot.say('school', '/师资库');
+  expect(await bot.last('school')).toMatch(/共 2 人、3 门课程：领导干部 1 人，专家教授 1 人/);
+  await bot.press('school', '发送表格');
+  const exported = await bot.fileTo('school');
+  await bot.send('school', '师资库.xlsx', exported);
+  expect(await bot.last('school')).toContain('共 2 人、3 门课程，其中新入库 0 人，更新 2 人');
+  await bot.say('teacher', '/师资库 zjs');
+  expect(await bot.last('teacher')).toMatch(/张教授[\s\S]*红色家风（党性教育，3小时，2026年1月12日审核）/);
+  await bot.say('zhao', '/师资库');
+  expect(await bot.last('zhao')).toContain('没有办理这一事项的权限');
+});
+
+it('a course not reviewed within the year cannot be scheduled until it is, and a change is taken back by its button', async () => {
+  await teachClass(bot.store, []);
+  await imported();
+  await bot.say('teacher', '/改课 2026-01 4 名称 党章导读');
+  await bot.press('teacher', '确认变更');
+  await bot.say('teacher', '/改课 2026-01 4 授课人 张教授');
+  expect(await bot.last('teacher')).toMatch(/课程安排有冲突，未保存[\s\S]*已超过 12 个月，重新审核后才能排课/);
+  await bot.say('school', '/改师资 张教授 审核日期 今天');
+  expect(await bot.last('school')).toContain('2 门课程的审核日期改为');
+  await bot.say('teacher', '/改课 2026-01 4 授课人 张教授');
+  await bot.press('teacher', '确认变更');
+  await bot.say('school', '/师资库 张教授');
+  expect(await bot.last('school')).toMatch(/已排课：.*党章导读（班次 2026-01）/);
+  await bot.say('school', '/改师资 李县长 状态 退出 调离');
+  expect((await bot.store.lecturers.all())[0]?.state).toBe('left');
+  await bot.press('school', '撤销');
+  expect((await bot.store.lecturers.all())[0]?.state).toBe('active');
+});
+
+it('two lessons running below 80 pause a lecturer, who comes back by command', async () => {
+  await imported();
+  await bot.say('school', '/课评 张教授 79.5 40 红色家风');
+  expect(await bot.last('school')).toContain('已记录张教授“红色家风”测评 79.5 分');
+  await bot.say('school', '/课评 张教授 78 40 党章导读');
+  expect(await bot.last('school')).toMatch(/连续 2 节课测评低于 80 分，已转为暂停，请复核/);
+  await bot.say('school', '/改师资 张教授 状态 在库');
+  expect((await bot.store.lecturers.all())[1]?.state).toBe('active');
+  await bot.say('school', '/课评 张教授 120 40 红色家风');
+  expect(await bot.last('school')).toContain('“120”不能作平均分');
+});
+
+it('a refused timetable is answered with courses of the pool', async () => {
+  await imported();
+  await bot.store.classes.create('2026', {
+    ...{ name: '主体班', kind: 'mainClass', topicTag: '理论', teacherId: 'teacher' },
+    ...{ opensOn: '2026-03-16', closesOn: '2026-03-17', createdBy: 'school', byUpdate: 'test:class' },
+  });
+  const rows = ['2026-03-16,8:30,11:30,公文写作,专业化培训,授课', '2026-03-17,8:30,11:30,导论,党的理论教育,授课'];
+  await bot.say('teacher', `/课程 2026-01\n日期,开始,结束,课程,类型,方式\n${rows.join('\n')}`);
+  expect(await bot.last('teacher')).toMatch(
+    /师资库中可用的课程：\n可用“红色家风”（张教授，县委党校）替换3月16日 周一 08:30“公文写作”（3小时）/,
+  );
+});
