@@ -37,9 +37,11 @@ export class Documents {
     if (collection.indexes.length === 0) {
       if (!this.#storage.putNew(key, withChecksum(bytes))) throw duplicateKey(collection, undefined, bytes);
     } else {
-      if (this.#storage.has(key)) throw duplicateKey(collection, undefined, bytes);
+      // An entry of a unique index could be refused for the wrong reason; without one, a look into the tree is saved.
+      const mayMeet = collection.indexes.some(({ record }) => record.unique);
+      if (mayMeet && this.#storage.has(key)) throw duplicateKey(collection, undefined, bytes);
       const planned = this.#entries.of(collection, bytes, id);
-      this.#storage.put(key, withChecksum(bytes));
+      if (!this.#storage.putNew(key, withChecksum(bytes))) throw duplicateKey(collection, undefined, bytes);
       for (const entry of planned.entries) this.#storage.put(entry.key, entry.value);
       this.#noteMultikey(collection, planned.multikey);
     }

@@ -6,6 +6,7 @@ import { clearSpace } from './key-spaces.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
 import type { Storage } from './storage.ts';
 import { storedDocument } from './stored-form.ts';
+import { TopFields } from './top-fields.ts';
 
 /**
  * Fills a new index from the documents that exist, inside a write; the caller adds it to the catalog.
@@ -31,7 +32,7 @@ function buildFrom(storage: Storage, collection: Collection, index: Index): bool
     for (const { key, value: stored } of batch) {
       const document = storedDocument(stored);
       const planned: PlannedKeys = { entries: [], multikey: new Set() };
-      entries.add(collection, index, document, key.subarray(prefixBytes), false, planned);
+      entries.add(collection, index, new TopFields(document), key.subarray(prefixBytes), false, planned);
       multikey ||= planned.multikey.size > 0;
       for (const entry of planned.entries) {
         if (!storage.putNew(entry.key, entry.value)) throw duplicateKey(collection, index, document);

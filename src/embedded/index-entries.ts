@@ -5,6 +5,7 @@ import { indexKeys } from './index-keys.ts';
 import { KeyWriter } from './key-writer.ts';
 import { entryKey, idLengthValue, keyIn } from './layout.ts';
 import type { Storage } from './storage.ts';
+import { TopFields } from './top-fields.ts';
 
 /** A key and its value, ready to be stored. */
 export interface PlannedEntry {
@@ -37,14 +38,23 @@ export class IndexEntries {
     indexes: readonly Index[] = collection.indexes,
   ): PlannedKeys {
     const planned: PlannedKeys = { entries: [], multikey: new Set() };
-    for (const index of indexes) this.add(collection, index, bytes, id, checkUnique, planned);
+    if (indexes.length === 0) return planned;
+    const document = new TopFields(bytes);
+    for (const index of indexes) this.add(collection, index, document, id, checkUnique, planned);
     return planned;
   }
 
   /** Adds the entries in one index to those planned. @throws StoreError as `of` */
-  add(collection: Collection, index: Index, bytes: Buffer, id: Buffer, check: boolean, planned: PlannedKeys): void {
+  add(
+    collection: Collection,
+    index: Index,
+    document: TopFields,
+    id: Buffer,
+    check: boolean,
+    planned: PlannedKeys,
+  ): void {
     const { space, unique, multikey: alreadyMultikey } = index.record;
-    const { keys, multikey } = indexKeys(index, bytes, this.#writer);
+    const { keys, multikey } = indexKeys(index, document, this.#writer);
     for (const fields of keys) {
       if (!unique) {
         planned.entries.push({ key: entryKey(space, fields, id), value: idLengthValue(id) });
@@ -53,7 +63,7 @@ export class IndexEntries {
       const key = keyIn(space, fields);
       if (check) {
         const owner = this.#storage.get(key);
-        if (owner !== undefined && !owner.equals(id)) throw duplicateKey(collection, index, bytes);
+        if (owner !== undefined && !owner.equals(id)) throw duplicateKey(collection, index, document.bytes);
       }
       planned.entries.push({ key, value: id });
     }

@@ -1,9 +1,10 @@
 import { bsonType } from './bson-types.ts';
 import { decode } from './document.ts';
-import { ElementWalker, findField, type RawValue } from './element-walker.ts';
+import { ElementWalker, type RawValue } from './element-walker.ts';
 import { StoreError } from './errors.ts';
 import type { Index, IndexField } from './index-definition.ts';
 import type { KeyWriter } from './key-writer.ts';
+import type { TopFields } from './top-fields.ts';
 
 /** An empty array is indexed as `undefined`, a missing field as null. */
 type KeyPart = RawValue | 'empty' | 'missing';
@@ -21,10 +22,11 @@ const none: IndexKeys = { keys: [], multikey: false };
  * Works out the index entries of a raw document without decoding it (a partial index whose filter asks for more than presence decodes).
  * @throws StoreError 171 when two different arrays would have to be combined, 17280 when an entry is too long
  */
-export function indexKeys(index: Index, bytes: Buffer, writer: KeyWriter): IndexKeys {
-  if (index.presence?.some((field) => !isPresent(field, bytes)) === true) return none;
+export function indexKeys(index: Index, document: TopFields, writer: KeyWriter): IndexKeys {
+  const { bytes } = document;
+  if (index.presence?.some((field) => !isPresent(field, document)) === true) return none;
   if (index.includes !== undefined && !index.includes(decode(bytes))) return none;
-  const parts = index.fields.map((field) => partsAt(field, bytes));
+  const parts = index.fields.map((field) => partsAt(field, document));
   if (index.record.sparse && parts.every((found) => found.values.every((part) => part === 'missing'))) return none;
   const multikey = parts.some((found) => found.array !== undefined);
   if (!multikey) return { keys: [writeParts(index.fields, parts.map(onlyValue), writer)], multikey };
@@ -37,15 +39,16 @@ interface Found {
   array: number | undefined;
 }
 
-function partsAt(field: IndexField, bytes: Buffer): Found {
+function partsAt({ parts }: IndexField, document: TopFields): Found {
   const found: Found = { values: [], array: undefined };
-  collect(bytes, 0, field.parts, 0, found);
+  const [root] = parts;
+  if (root !== undefined) collectValue(document.find(root), parts, 0, found);
   if (found.values.length === 0) found.values.push('missing');
   return found;
 }
 
-function isPresent(field: IndexField, bytes: Buffer): boolean {
-  return partsAt(field, bytes).values.some((part) => part !== 'missing');
+function isPresent(field: IndexField, document: TopFields): boolean {
+  return partsAt(field, document).values.some((part) => part !== 'missing');
 }
 
 function onlyValue(found: Found): KeyPart {
@@ -54,12 +57,14 @@ function onlyValue(found: Found): KeyPart {
 
 function collect(bytes: Buffer, start: number, parts: readonly Buffer[], depth: number, found: Found): void {
   const name = parts[depth];
-  if (name === undefined) return;
-  const value = start === 0 ? findField(bytes, name) : findIn(bytes, start, name);
+  if (name !== undefined) collectValue(findIn(bytes, start, name), parts, depth, found);
+}
+
+function collectValue(value: RawValue | undefined, parts: readonly Buffer[], depth: number, found: Found): void {
   if (value === undefined) found.values.push('missing');
   else if (value.type === bsonType.array) collectArray(value, parts, depth, found);
   else if (depth === parts.length - 1) found.values.push(value);
-  else if (value.type === bsonType.object) collect(bytes, value.start, parts, depth + 1, found);
+  else if (value.type === bsonType.object) collect(value.bytes, value.start, parts, depth + 1, found);
   else found.values.push('missing');
 }
 

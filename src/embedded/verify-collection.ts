@@ -9,6 +9,7 @@ import { entryKey, idOfEntry, keyIn, prefixBytes, spaceRange } from './layout.ts
 import type { Entry, KeyRange } from './lmdb-files.ts';
 import type { Reader } from './storage.ts';
 import { intactDocument } from './stored-form.ts';
+import { TopFields } from './top-fields.ts';
 
 /** Something in the data that should not be. */
 export interface VerifyFault {
@@ -50,11 +51,11 @@ export function verifyCollection(reader: Reader, collection: Collection): { docu
     if (document === undefined || !isDocument(document)) faults.push({ kind: 'bad_document', namespace });
     else {
       if (!hasId(document, id, writer)) faults.push({ kind: 'wrong_id', namespace });
-      for (const index of collection.indexes)
-        expected.set(
-          index,
-          (expected.get(index) ?? 0) + checkKeys(reader, namespace, index, document, id, writer, faults),
-        );
+      const fields = new TopFields(document);
+      for (const index of collection.indexes) {
+        const found = checkKeys(reader, namespace, index, fields, id, writer, faults);
+        expected.set(index, (expected.get(index) ?? 0) + found);
+      }
     }
   }
   if (count !== readCount(reader, collection)) faults.push({ kind: 'wrong_count', namespace });
@@ -79,13 +80,13 @@ function checkKeys(
   reader: Reader,
   namespace: string,
   index: Index,
-  bytes: Buffer,
+  document: TopFields,
   id: Buffer,
   writer: KeyWriter,
   faults: VerifyFault[],
 ): number {
   const { space, unique, name } = index.record;
-  const { keys, multikey } = indexKeys(index, bytes, writer);
+  const { keys, multikey } = indexKeys(index, document, writer);
   if (multikey && !index.record.multikey) faults.push({ kind: 'unmarked_multikey', namespace, index: name });
   for (const fields of keys) {
     const value = reader.get(unique ? keyIn(space, fields) : entryKey(space, fields, id));
