@@ -4,6 +4,7 @@ import { planChange } from './annual-plan/plan-change.ts';
 import { planConfirm } from './annual-plan/plan-confirm.ts';
 import { planDecide } from './annual-plan/plan-decide.ts';
 import { planFile } from './annual-plan/plan-file.ts';
+import { planMerge } from './annual-plan/plan-merge.ts';
 import { planReview } from './annual-plan/plan-review.ts';
 import { planUndo } from './annual-plan/plan-undo.ts';
 import { attendance } from './attendance/attendance.ts';
@@ -114,6 +115,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   planDecide,
   planChange,
   planUndo,
+  planMerge,
   planConfirm,
   lecturerList,
   lecturerChange,

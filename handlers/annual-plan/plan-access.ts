@@ -27,6 +27,22 @@ export async function filingUnits(ctx: Context): Promise<UnitRow[]> {
   return [...all].sort((a, b) => Number(b._id === ctx.person.unitId) - Number(a._id === ctx.person.unitId));
 }
 
+/**
+ * Refuses to change what others rest on.
+ * @throws RuleError `plan.frozen` for what belongs to a confirmed plan, `plan.has-class` for that of which a class was made
+ */
+export async function refuseFixed(ctx: Context, { _id: number, year }: PlanItemRow): Promise<void> {
+  const plan = await ctx.store.annualPlans.standing(year);
+  if (plan?.itemIds.includes(number)) throw new RuleError('plan.frozen', { number });
+  await refuseWithClass(ctx, number);
+}
+
+/** @throws RuleError `plan.has-class` */
+export async function refuseWithClass(ctx: Context, number: string): Promise<void> {
+  const [made] = await ctx.store.classes.ofPlanItems([number]);
+  if (made !== undefined) throw new RuleError('plan.has-class', { number, classId: made._id });
+}
+
 /** The names that sentences about these items need, and which of them are off the plan. */
 export async function planNames(ctx: Context, items: readonly PlanItemRow[]): Promise<PlanNames> {
   const { store } = ctx;

@@ -16,7 +16,7 @@ import {
 import { isMonthOver } from '../../src/training/annual-plan/plan-item.ts';
 import { isMovedBy, type PlanItemRow, type PlanState } from '../../src/training/annual-plan/plan-items.ts';
 import { planStateLabels } from '../../src/training/annual-plan/plan-words.ts';
-import { planItem } from './plan-access.ts';
+import { planItem, refuseFixed, refuseWithClass } from './plan-access.ts';
 import { undoing } from './plan-undo.ts';
 import { refreshReviewCards, sendReviewCards } from './review-cards.ts';
 import { unitPeople } from './told-people.ts';
@@ -98,11 +98,11 @@ async function change(ctx: Context, number: string, { field, value, reason }: Wa
   await replyWithUndo(ctx, filingWords.changedReply(moved, done), undoing, { update: ctx.update.id, act: 'change' });
 }
 
-/** @throws RuleError `plan.not-so`, `plan.frozen` */
-async function refuseUnlessChangeable(ctx: Context, { _id: number, state, year }: PlanItemRow): Promise<void> {
+/** @throws RuleError `plan.not-so`, `plan.frozen`, `plan.has-class` */
+async function refuseUnlessChangeable(ctx: Context, row: PlanItemRow): Promise<void> {
+  const { _id: number, state } = row;
   if (!changeable.includes(state)) throw new RuleError('plan.not-so', { number, state: planStateLabels[state] });
-  const plan = await ctx.store.annualPlans.standing(year);
-  if (plan?.itemIds.includes(number)) throw new RuleError('plan.frozen', { number });
+  await refuseFixed(ctx, row);
 }
 
 /** A unit withdraws its own; once the year's plan is confirmed, the organisation department does, and the item stays in the plan as withdrawn. */
@@ -113,6 +113,7 @@ async function withdraw(ctx: Context, number: string, reason: string): Promise<v
     if (!isStaff) await refuseUnlessChangeable(ctx, row);
     else if (!changeable.includes(row.state))
       throw new RuleError('plan.not-so', { number: row._id, state: planStateLabels[row.state] });
+    else await refuseWithClass(ctx, row._id);
   }
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
   const step = { ...by, act: 'withdraw', from: changeable, to: 'withdrawn', reason } as const;

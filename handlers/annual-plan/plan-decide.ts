@@ -14,7 +14,7 @@ import {
 } from '../../src/training/annual-plan/presses.ts';
 import { reviewWords } from '../../src/training/annual-plan/review-words.ts';
 import { itemCard } from './plan.ts';
-import { offPlan, planItem } from './plan-access.ts';
+import { offPlan, planItem, refuseFixed } from './plan-access.ts';
 import { undoing } from './plan-undo.ts';
 import { refreshReviewCards } from './review-cards.ts';
 import { unitPeople } from './told-people.ts';
@@ -88,8 +88,7 @@ async function refuseUnlessOpen(ctx: Context, row: PlanItemRow, verdict: PlanVer
   const { _id: number, state } = row;
   if (!moves[verdict].from.includes(state))
     throw new RuleError('plan.not-so', { number, state: planStateLabels[state] });
-  const plan = await ctx.store.annualPlans.standing(row.year);
-  if (plan?.itemIds.includes(number)) throw new RuleError('plan.frozen', { number });
+  await refuseFixed(ctx, row);
   const isOffPlan = (await offPlan(ctx, [row]))(row);
   if ((verdict !== 'approve' || isOffPlan) && (reason ?? '') === '')
     throw new RuleError('plan.needs-reason', { number });

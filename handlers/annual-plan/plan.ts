@@ -6,7 +6,8 @@ import type { Button } from '../../src/chat/message.ts';
 import { typedNumber } from '../../src/chat/plain-text.ts';
 import { basisOf, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import { planWords } from '../../src/training/annual-plan/plan-words.ts';
-import { explainPlan, sendPlanSheet } from '../../src/training/annual-plan/presses.ts';
+import { plannedClassWords } from '../../src/training/annual-plan/planned-class-words.ts';
+import { explainPlan, openPlannedClass, sendPlanSheet } from '../../src/training/annual-plan/presses.ts';
 import { verdictButtons } from '../../src/training/annual-plan/review-words.ts';
 import { planItem, planNames, planSubject } from './plan-access.ts';
 
@@ -66,9 +67,12 @@ async function show(ctx: Context, number: string): Promise<void> {
 export async function itemCard(ctx: Context, row: PlanItemRow) {
   const names = await planNames(ctx, [row]);
   const mayDecide = row.state === 'filed' && (await ctx.may('plan.review', planSubject(row)));
+  const [made] = await ctx.store.classes.ofPlanItems([row._id]);
+  const mayOpen = row.state === 'approved' && made === undefined && (await ctx.may('class.create', {}));
   const buttons: Button[] = [
     ...(mayDecide ? verdictButtons(row, basisOf([row]), names.isOffPlan(row)) : []),
+    ...(mayOpen ? [plannedClassWords.button(openPlannedClass.with({ item: row._id }))] : []),
     planWords.why(explainPlan.with({ item: row._id })),
   ];
-  return planWords.item(ctx.update.id, row, names, buttons);
+  return planWords.item(ctx.update.id, row, names, buttons, made?._id);
 }

@@ -8,6 +8,7 @@ import { typedNumber } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
+import { planStateLabels } from '../../src/training/annual-plan/plan-words.ts';
 import { classKindOf, newClassRemarks } from '../../src/training/class/class-kind.ts';
 import { newClassWords } from '../../src/training/class/new-class-words.ts';
 import { createClass, dropNewClass } from '../../src/training/class/presses.ts';
@@ -15,6 +16,7 @@ import { reportingOf, reportingWords, writtenBefore } from '../../src/training/c
 import { standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { makingClass } from './class-undo.ts';
+import { itemForClass, offPlanRemarks, plannedClass, plannedNumber } from './planned-class.ts';
 
 /** For how long after their end classes are listed. */
 const listedMonths = 12;
@@ -40,8 +42,11 @@ export function trainingClass(router: Router): void {
       about: '建立培训班，先预览再确认',
       next: '先预览，确认后给出班号；接着录入课程表。',
     },
-    (ctx, { teacher, topic, ...wanted }) =>
-      preview(ctx, { ...wanted, teacherId: teacher._id, ...(topic === undefined ? {} : { topic }) }),
+    async (ctx, { teacher, topic, name, ...days }) => {
+      const item = plannedNumber(name);
+      if (item !== undefined) return previewPlanned(ctx, { item, ...days, teacherId: teacher._id });
+      await preview(ctx, { ...days, name, teacherId: teacher._id, ...(topic === undefined ? {} : { topic }) });
+    },
   );
   router.preview(
     {
@@ -55,6 +60,7 @@ export function trainingClass(router: Router): void {
     },
     create,
   );
+  plannedClass(router, previewPlanned);
   router.command(
     {
       names: ['班级', 'classes', '班次'],
@@ -80,18 +86,37 @@ async function teacherOf(ctx: Context, { name, opensOn, closesOn, teacherId }: N
   return teacher;
 }
 
+/** A class of an item of the plan has its name, topic and kind. */
+async function previewPlanned(
+  ctx: Context,
+  { item, ...days }: { item: string } & Pick<NewClass, 'opensOn' | 'closesOn' | 'teacherId'>,
+): Promise<void> {
+  const { _id, theme, topicTags } = await itemForClass(ctx, item);
+  await preview(ctx, { ...days, name: theme, planItem: _id, topic: topicTags[0] ?? theme });
+}
+
+/** The kind that the plan says, or else the name. @throws RuleError `plan.not-so` for an item that is not approved any more */
+async function kindOf(ctx: Context, { name, opensOn, planItem }: NewClass): Promise<string> {
+  const item = planItem === undefined ? null : await ctx.store.planItems.byId(planItem);
+  if (item !== null && item.state !== 'approved')
+    throw new RuleError('plan.not-so', { number: item._id, state: planStateLabels[item.state] });
+  return item?.classKind ?? classKindOf(name, ctx.rulesOf({ opensOn }).curriculum);
+}
+
 async function preview(ctx: Context, wanted: NewClass): Promise<void> {
   const { name, opensOn, closesOn, topic } = wanted;
   const teacher = await teacherOf(ctx, wanted);
   const { curriculum } = ctx.rulesOf(wanted);
-  const kindId = classKindOf(name, curriculum);
+  const kindId = await kindOf(ctx, wanted);
   const shown = {
     ...{ name, opensOn, closesOn, topic: topic ?? name, teacher: teacher.name },
     kind: newClassWords.kind(curriculum.classKinds[kindId]),
     days: daysBetween(opensOn, closesOn) + 1,
     workingDays: workingDaysBetween(addDays(opensOn, -1), closesOn),
     reporting: await reportingAhead(ctx, wanted, teacher),
+    planItem: wanted.planItem,
     remarks: [
+      ...(await offPlanRemarks(ctx, wanted)),
       ...newClassRemarks(kindId, wanted, curriculum),
       ...calendarRemarks(wanted),
       ...(await otherClasses(ctx, wanted, teacher)),
@@ -135,15 +160,17 @@ async function otherClasses(ctx: Context, { name, opensOn, closesOn }: NewClass,
 }
 
 async function create(ctx: Context, wanted: NewClass): Promise<void> {
-  const { name, opensOn, closesOn, topic } = wanted;
+  const { name, opensOn, closesOn, topic, planItem } = wanted;
   const teacher = await teacherOf(ctx, wanted);
+  await offPlanRemarks(ctx, wanted);
   const row = await ctx.store.classes.create(opensOn.slice(0, 4), {
     name,
-    kind: classKindOf(name, ctx.rulesOf({ opensOn }).curriculum),
+    kind: await kindOf(ctx, wanted),
     opensOn,
     closesOn,
     topicTag: topic ?? name,
     teacherId: teacher._id,
+    ...(planItem === undefined ? {} : { planItem }),
     ...(await writtenLast(ctx)),
     createdBy: ctx.person._id,
     byUpdate: ctx.update.id,
@@ -157,5 +184,9 @@ async function create(ctx: Context, wanted: NewClass): Promise<void> {
 
 async function list(ctx: Context): Promise<void> {
   const rows = await ctx.store.classes.endingFrom(addMonths(beijingDateOf(ctx.now), -listedMonths));
-  await ctx.reply(classWords.list(await ctx.allowedOf('class.read', rows, (row) => ({ classId: row._id }))));
+  const shown = await ctx.allowedOf('class.read', rows, (row) => ({ classId: row._id }));
+  const years = [...new Set(shown.map(({ opensOn }) => opensOn.slice(0, 4)))];
+  const plans = await Promise.all(years.map((year) => ctx.store.annualPlans.standing(year)));
+  const confirmed = new Set(plans.flatMap((plan) => (plan === undefined ? [] : [plan.year])));
+  await ctx.reply(classWords.list(shown, confirmed));
 }

@@ -40,6 +40,9 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
   planItem: planItemOf,
+  mergedItem: async ({ store, now }) =>
+    (await store.planItems.ofYear(beijingDateOf(now).slice(0, 4))).find(({ mergedFrom }) => mergedFrom !== undefined)
+      ?._id,
   planMonth: at((ctx) => `${((Number(beijingDateOf(ctx.now).slice(5, 7)) + 1) % 12) + 1}月`),
   suggestion: async ({ store }) => (await store.suggestions.waiting())[0]?._id,
   today: at((ctx) => beijingDateOf(ctx.now)),

@@ -37,6 +37,8 @@ export const exampleSamples = {
   unit: '县财政局',
   /** An item of the plan that waits. */
   planItem: 'J2026-1',
+  /** An item made of two. */
+  mergedItem: 'J2026-3',
   /** Two months ahead. */
   planMonth: '5月',
 } as const;

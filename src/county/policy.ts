@@ -76,6 +76,7 @@ const RULES = {
   'plan.withdraw': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   /** Nobody decides about what they filed themselves. */
   'plan.review': { grants: { orgDept: 'any' }, decides: 'people' },
+  'plan.merge': { grants: { orgDept: 'any' } },
   'plan.confirm': { grants: { orgDept: 'any' } },
   'class.create': { grants: { orgDept: 'any', partySchool: 'any' } },
   'class.curriculum': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' }, decides: 'class' },

@@ -1,9 +1,11 @@
 import type { AnnualPlanRow } from '../training/annual-plan/annual-plans.ts';
 import { confirmWords } from '../training/annual-plan/confirm-words.ts';
 import { filingWords } from '../training/annual-plan/filing-words.ts';
+import { mergeWords } from '../training/annual-plan/merge-words.ts';
 import type { PlannedClass } from '../training/annual-plan/plan-item.ts';
 import type { PlanItemRow } from '../training/annual-plan/plan-items.ts';
 import { type PlanNames, planWords } from '../training/annual-plan/plan-words.ts';
+import { plannedClassWords } from '../training/annual-plan/planned-class-words.ts';
 import { approvePlans, explainPlan } from '../training/annual-plan/presses.ts';
 import { reviewWords } from '../training/annual-plan/review-words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
@@ -24,6 +26,7 @@ const item: PlanItemRow = {
   ],
 };
 const second: PlanItemRow = { ...item, _id: 'J2026-2', number: 2, theme: '应急处置专题培训班' };
+const whole: PlanItemRow = { ...item, _id: 'J2026-3', number: 3, mergedFrom: ['J2026-1', 'J2026-2'] };
 const names: PlanNames = {
   units: unitNames,
   people: new Map([
@@ -53,7 +56,7 @@ export const planSections: readonly Section[] = [
   section('src/training/annual-plan/plan-words.ts', planWords, {
     overview: ['x', '2026', [item, second], names, confirmed, [{ label: planWords.sheetButton, press }]],
     sheet: ['2026', [item], names],
-    item: ['x', item, names, [why]],
+    item: ['x', item, names, [why], '2026-01'],
     explained: [item, names],
     why: [press],
   }),
@@ -74,6 +77,24 @@ export const planSections: readonly Section[] = [
     told: [confirmed, [item]],
     reopened: [confirmed],
     reopenedTold: [confirmed, '县委部署新的专项任务'],
+  }),
+  section('src/training/annual-plan/merge-words.ts', mergeWords, {
+    proposal: [
+      'x',
+      { pair: [item, second], reasons: ['主题相同：基层治理'], merged: planned },
+      2,
+      names,
+      { confirm: press, drop: press },
+    ],
+    merged: [whole],
+    told: [whole],
+    split: [whole],
+    splitTold: [whole, '两类对象需求不同'],
+  }),
+  section('src/training/annual-plan/planned-class-words.ts', plannedClassWords, {
+    button: [press],
+    ask: [item],
+    offPlan: ['2026'],
   }),
   section('src/training/annual-plan/review-words.ts', reviewWords, {
     card: ['f1', [item, second], names, 'x'],

@@ -65,7 +65,7 @@ const facts: Readonly<Record<string, string | number>> = {
 };
 
 const planFacts = Object.fromEntries(
-  ['not-so', 'frozen', 'needs-reason', 'changed-meanwhile'].map((code) => [
+  ['not-so', 'frozen', 'has-class', 'same-twice', 'not-merged', 'needs-reason', 'changed-meanwhile'].map((code) => [
     `plan.${code}`,
     { number: 'J2026-1', state: '已批准' },
   ]),

@@ -108,7 +108,14 @@ export const classSections: readonly Section[] = [
       'x',
       {
         ...newClass,
-        ...{ kind: '中青年干部培训班', days: 19, workingDays: 10, teacher: '李老师', topic: '理论武装' },
+        ...{
+          kind: '中青年干部培训班',
+          days: 19,
+          workingDays: 10,
+          teacher: '李老师',
+          topic: '理论武装',
+          planItem: 'J2026-1',
+        },
         reporting: reportingWords.inNotice(reporting, true),
         remarks: [newClassWords.holidays(['国庆节']), newClassWords.teachesToo('李老师', '2026-02', '任职培训班')],
       },
@@ -127,7 +134,7 @@ export const classSections: readonly Section[] = [
     timetableTakenBack: [trainingClass, 18, 38],
     created: [trainingClass, '李老师', true],
     standardTooLong: [trainingClass, '2026-03-30'],
-    list: [[trainingClass]],
+    list: [[trainingClass], new Set(['2026'])],
     problems: [[{ row: 3, column: 'B', header: '开始', message: '不是有效的时间', value: '25:00' }]],
     refused: [
       refused,

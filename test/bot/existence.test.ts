@@ -44,7 +44,7 @@ const nowhere: Named = {
   ...{ proposal: 'none', draft: 'none', event: 'none', leave: 'none', material: '1999-99-Z1', number: '1999-99-T1' },
   ...{ session: '1999-99-01', key: 'none', question: 'none', sheet: 'none', suggestion: 'Y1999-9', roll: 'none' },
   ...{ proof: 'none', about: 'leave:none' },
-  ...{ item: 'J1999-9', filing: 'none' },
+  ...{ item: 'J1999-9', one: 'J1999-9', other: 'J1999-8', filing: 'none' },
 };
 /** Facts that name nothing. */
 const rest: Named = {

@@ -67,6 +67,7 @@ const finals = [
   'notice.undo',
   'plan.approve-all',
   'plan.confirm',
+  'plan.merge',
   'plan.undo',
   'recall.confirm',
   'record.undo',

@@ -45,6 +45,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'plan.change': { anything: ['orgDept'], ownOnly: ['unitHead'] },
   'plan.withdraw': { anything: ['orgDept'], ownOnly: ['unitHead'] },
   'plan.review': { anything: ['orgDept'], ownOnly: [] },
+  'plan.merge': { anything: ['orgDept'], ownOnly: [] },
   'plan.confirm': { anything: ['orgDept'], ownOnly: [] },
   'class.create': { anything: ['orgDept', 'partySchool'], ownOnly: [] },
   'class.curriculum': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },

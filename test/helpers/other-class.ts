@@ -103,5 +103,17 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const { _id: item, filing } = await planItem(bot.store);
   const noticeId = `${classId}-T1`;
   const key = noticeKey({ _id: `${noticeId}:${cadreId}` });
-  return { suggestion, item, filing, noticeId, number: noticeId, material: `${classId}-Z1`, survey, question, key };
+  return {
+    suggestion,
+    item,
+    one: item,
+    other: item,
+    filing,
+    noticeId,
+    number: noticeId,
+    material: `${classId}-Z1`,
+    survey,
+    question,
+    key,
+  };
 }

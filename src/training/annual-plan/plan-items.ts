@@ -123,10 +123,14 @@ export class PlanItemStore {
     return inOrder(await this.#items.find({ 'history.byUpdate': updateId }));
   }
 
-  /** Files a class under the year's next free number; the same update and place make the same one. */
+  /**
+   * Files a class under the year's next free number; the same update and place make the same one.
+   * @param filedBy - who has filed what it was made of, if not who makes it
+   */
   create(
     wanted: PlannedClass & Pick<PlanItemRow, 'filing' | 'byUpdate' | 'mergedFrom'>,
     step: PlanStep,
+    filedBy = step.by,
   ): Promise<PlanItemRow> {
     const { year, rankLevels, ...rest } = wanted;
     return createNumbered(
@@ -135,7 +139,7 @@ export class PlanItemStore {
       async () => (await this.#items.findOne({ year }, { sort: { year: -1, number: -1 } }))?.number ?? 0,
       (next): PlanItemRow => ({
         ...{ _id: `J${year}-${next}`, number: next, year, ...rest, rankLevels: [...rankLevels] },
-        ...{ filedBy: step.by, filedAt: step.at, state: step.to, history: [step], steps: 1 },
+        ...{ filedBy, filedAt: step.at, state: step.to, history: [step], steps: 1 },
       }),
     );
   }
@@ -185,6 +189,11 @@ export class PlanItemStore {
       const $unset = Object.keys(gone).length === 0 ? {} : { $unset: gone };
       return { given: { steps }, change: { $set: change, ...$unset, $push: { history: entry } } };
     });
+  }
+
+  /** Notes of which item these are part now; doing it again changes nothing. */
+  async noteMergedInto(ids: readonly string[], mergedInto: string): Promise<void> {
+    await this.#items.updateEach(ids.map((_id) => ({ filter: { _id }, change: { $set: { mergedInto } } })));
   }
 
   /** Notes that two items stay apart; doing it again changes nothing. */

@@ -152,13 +152,15 @@ export const planWords = {
       ...[item.need, planStateLabels[item.state], names.isOffPlan(item) ? '计划外' : '计划内'],
     ]),
   }),
-  item: (id: string, item: PlanItemRow, names: PlanNames, buttons: readonly Button[]): Card =>
+  /** @param classId - the class that was made of it */
+  item: (id: string, item: PlanItemRow, names: PlanNames, buttons: readonly Button[], classId?: string): Card =>
     cardOf({
       id: `plan-item:${item._id}:${id}`,
       title: `${item._id}　${item.theme}`,
       lines: [
         `${planStateLabels[item.state]}${names.isOffPlan(item) ? '（计划外班次）' : ''}`,
         ...(item.mergedInto === undefined || item.state !== 'merged' ? [] : [`已并入 ${item.mergedInto}。`]),
+        ...(classId === undefined ? [] : [`已据此开班：${classId}。`]),
         ...(item.mergedFrom === undefined ? [] : [`由 ${item.mergedFrom.join('、')} 合并而成。`]),
       ],
       fields: [

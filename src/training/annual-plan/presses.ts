@@ -18,14 +18,23 @@ export const approvePlan = press('plan.approve', 'correctable', { item: fact.tex
 export const askPlanReason = press('plan.ask-reason', 'own', decision);
 export const givePlanReason = press('plan.give-reason', 'correctable', decision);
 
+/** A class is made of an item; its days and its teacher are asked. */
+export const openPlannedClass = press('plan.open-class', 'own', { item: fact.text });
+export const givePlannedDays = press('plan.give-days', 'own', { item: fact.text });
+
 /** What may be taken back right after it was done. */
-const UNDONE_PLAN_ACTS = ['file', 'change', 'withdraw', 'review'] as const;
+const UNDONE_PLAN_ACTS = ['file', 'change', 'withdraw', 'review', 'merge'] as const;
 export type UndonePlanAct = (typeof UNDONE_PLAN_ACTS)[number];
 export const undoPlan = press('plan.undo', 'final', {
   update: fact.text,
   act: fact.oneOf(UNDONE_PLAN_ACTS),
   at: fact.text,
 });
+
+// Two items that could be one class. `basis`: what they were like when they were shown.
+const pair = { one: fact.text, other: fact.text, basis: fact.text };
+export const confirmMerge = press('plan.merge', 'final', pair);
+export const keepApart = press('plan.keep-apart', 'own', pair);
 
 // The preview of confirming a year's plan. `basis`: what it consisted of when it was shown.
 const yearPlan = { year: fact.text, basis: fact.text };

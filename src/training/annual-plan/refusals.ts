@@ -10,6 +10,9 @@ export const annualPlanRefusals: Refusals = {
   'plan.not-so': ({ number, state }) => `${number} 目前为${state}，不能这样办理。`,
   'plan.frozen': ({ number }) =>
     `${number} 已列入确认的年度计划，不能变更。确需调整的，请由县委组织部先用“/重开计划”。`,
+  'plan.same-twice': ({ number }) => `${number} 写了两次，请写不同的两项。`,
+  'plan.not-merged': ({ number }) => `${number} 不是合并而成的项目，不能拆分。`,
+  'plan.has-class': ({ number, classId }) => `${number} 已据此开班（班次 ${classId}），不能这样办理。`,
   'plan.needs-reason': ({ number }) => `${number} 这样办理须写明理由，例如：/审核计划 ${number} 退回 请补充需求依据`,
   'plan.changed-meanwhile': ({ number }) => `${number} 已由其他同志办理或变更，未作办理。回复“/计划 ${number}”查看。`,
   'plan.confirmed-already': ({ year }) => `${year}年度培训计划已经确认，无需重复办理。`,

@@ -1,3 +1,4 @@
+import { RuleError } from '../../errors.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, among, present, within } from '../../store/filter.ts';
@@ -28,6 +29,8 @@ export interface ClassWithdrawal {
   reason: string;
   /** Who was called up or enrolled, and is told. */
   cadreIds: readonly string[];
+  /** The item of the annual plan of which it was made, and of which another class may be made now. */
+  planItem?: string;
 }
 
 /** What is written of a class for its trainees; where it is absent, the default of the rule pack holds. */
@@ -101,6 +104,8 @@ const classes = rows(
     listsTakenBack: optional(list<ListTakenBack>()),
     formerTimetable: optional(value<FormerTimetable>()),
     createdBy: text,
+    /** The item of the annual plan of which it was made; absent for a class that is not in a plan. */
+    planItem: optional(text),
     timetableDraft: optional(value<TimetableDraft>()),
     /** The updates that replaced its timetable, oldest first: the one that is not the last any more does not do so again. */
     timetableUpdates: optional(texts),
@@ -111,6 +116,7 @@ const classes = rows(
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
     { keys: { teacherId: 1, closesOn: -1 }, usedBy: 'taughtBy' },
     { keys: { closesOn: 1 }, usedBy: 'endingFrom' },
+    { keys: { planItem: 1 }, unique: true, onlyWith: 'planItem', usedBy: 'ofPlanItems, create' },
     { keys: { 'keepers.cadreId': 1 }, onlyWith: 'keepers', usedBy: 'withKeeper' },
   ],
 );
@@ -143,6 +149,11 @@ export class ClassStore {
     return this.#classes.find({ 'keepers.cadreId': cadreId, keepers: present() });
   }
 
+  /** The classes made of these items of the annual plan, those withdrawn left out. */
+  ofPlanItems(items: readonly string[]) {
+    return this.#classes.find({ planItem: among(items) });
+  }
+
   /** Names who keeps the roll; the same update does it once. */
   async nameKeeper(id: string, naming: KeeperNaming): Promise<void> {
     await once(this.#classes, id, 'keepers.byUpdate', naming.byUpdate, () => ({
@@ -151,12 +162,18 @@ export class ClassStore {
     }));
   }
 
-  /** Creates a class with the year's next free number; the same update gives the same class. */
+  /**
+   * Creates a class with the year's next free number; the same update gives the same class.
+   * @throws RuleError `plan.has-class` when another was made of the same item of the plan
+   */
   create(year: string, wanted: Omit<ClassRow, '_id' | 'state'>): Promise<ClassRow> {
     return createNumbered(
       this.#classes,
       wanted,
-      () => this.#lastOf(year),
+      async () => {
+        await this.#refuseTaken(wanted);
+        return this.#lastOf(year);
+      },
       (number) => ({
         _id: `${year}-${String(number).padStart(2, '0')}`,
         state: 'draft',
@@ -254,8 +271,17 @@ export class ClassStore {
     return once(this.#classes, id, 'withdrawal.byUpdate', withdrawal.byUpdate, (present) => {
       if (!isNotGraded(present) || (unlessBegun && present.timetableUpdates !== undefined)) return undefined;
       const given = { state: present.state, ...(unlessBegun ? { timetableUpdates: absent() } : {}) };
-      return { given, change: { $set: { state: 'withdrawn', withdrawal } } };
+      const { planItem } = present;
+      if (planItem === undefined) return { given, change: { $set: { state: 'withdrawn', withdrawal } } };
+      const change = { $set: { state: 'withdrawn' as const, withdrawal: { ...withdrawal, planItem } } };
+      return { given, change: { ...change, $unset: { planItem: 1 as const } } };
     });
+  }
+
+  async #refuseTaken({ planItem }: Pick<ClassRow, 'planItem'>): Promise<void> {
+    if (planItem === undefined) return;
+    const [made] = await this.ofPlanItems([planItem]);
+    if (made !== undefined) throw new RuleError('plan.has-class', { number: planItem, classId: made._id });
   }
 
   async #lastOf(year: string): Promise<number> {

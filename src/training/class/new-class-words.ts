@@ -13,6 +13,8 @@ export interface ShownClass {
   workingDays: number;
   teacher: string;
   topic: string;
+  /** The item of the annual plan of which it is made. */
+  planItem?: string | undefined;
   /** What the notice will say of reporting, as a sentence. */
   reporting: string;
   /** What to look at before confirming: holidays in its days, another class of the teacher or of this name. */
@@ -36,6 +38,7 @@ export const newClassWords = {
         { label: '类别', value: shown.kind },
         { label: '主题', value: shown.topic },
         { label: '班主任', value: shown.teacher },
+        ...(shown.planItem === undefined ? [] : [{ label: '计划项目', value: shown.planItem }]),
       ],
       buttons: [
         { label: '确认开班', style: 'primary', press: buttons.confirm },

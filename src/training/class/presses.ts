@@ -9,6 +9,8 @@ const newClass = {
   closesOn: fact.text,
   teacherId: fact.text,
   topic: fact.text.optional(),
+  /** The item of the annual plan of which it is made. */
+  planItem: fact.text.optional(),
 };
 export const createClass = press('class.create', 'own', newClass);
 export const dropNewClass = press('class.drop', 'own', newClass);

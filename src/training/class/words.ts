@@ -18,6 +18,11 @@ const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
 };
 const mostProblems = 15;
 
+/** Whether a class was made without an item of the plan of its year. */
+function isOffPlan({ opensOn, planItem, withdrawal }: ClassRow, planned: ReadonlySet<string>): boolean {
+  return planned.has(opensOn.slice(0, 4)) && planItem === undefined && withdrawal === undefined;
+}
+
 /** How to enter one's own timetable. */
 const paste = (row: ClassRow) => `发送“/课程 ${row._id}”并换行粘贴从表格中复制的课程表`;
 const columns = '（表头：日期、开始、结束、课程、类型、方式、授课人、地点）';
@@ -38,13 +43,15 @@ export const classWords = {
   standardTooLong: (row: ClassRow, endsOn: string) =>
     `标准课程表要上到${formatDay(endsOn)}，本班${formatDay(row.closesOn)}结束，排不下，未保存。请${paste(row)}${columns}。`,
 
-  list: (rows: readonly ClassRow[]) =>
+  /** @param planned - the years whose plan is confirmed: in them a class without an item is off-plan */
+  list: (rows: readonly ClassRow[], planned: ReadonlySet<string>) =>
     rows.length === 0
       ? '目前没有班次。回复“/开班”建立班次。'
       : [
           '班次：',
           ...rows.map(
-            (row) => `${row._id}　${row.name}　${formatDays(row.opensOn, row.closesOn)}　${stateLabels[row.state]}`,
+            (row) =>
+              `${row._id}　${row.name}　${formatDays(row.opensOn, row.closesOn)}　${stateLabels[row.state]}${isOffPlan(row, planned) ? '　计划外' : ''}`,
           ),
         ].join('\n'),
 

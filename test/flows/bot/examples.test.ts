@@ -40,6 +40,7 @@ async function exampleOf({ names, action }: CommandSpec): Promise<{ userId: stri
 const asThingsStand: Readonly<Record<string, RegExp>> = {
   帮助: /请假/,
   确认计划: /还没有已批准的项目/,
+  拆分计划: /没有编号为/,
   重开计划: /尚未确认/,
   用量: /还没有钉钉用量/,
   课程: /已通过审核|上课日|节假日/,
