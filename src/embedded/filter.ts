@@ -39,6 +39,14 @@ export function compileFilter(filter: Document): Matcher {
   return every(tests);
 }
 
+/** The paths that a filter looks at. */
+export function pathsOf(filter: Document): string[] {
+  return Object.entries(filter).flatMap(([name, condition]) => {
+    if (!name.startsWith('$')) return [name];
+    return Array.isArray(condition) ? condition.filter(isPlainObject).flatMap(pathsOf) : [];
+  });
+}
+
 function logical(name: string, condition: unknown): Matcher {
   if (name !== '$and' && name !== '$or' && name !== '$nor')
     throw new StoreError(2, `unknown top level operator: ${name}`);

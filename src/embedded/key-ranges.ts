@@ -6,37 +6,48 @@ import type { KeyRange } from './lmdb-files.ts';
 import type { PlannedRange } from './plan.ts';
 import { orderOf } from './type-order.ts';
 
-/** The key of the only entry that can match, in a unique index or the collection. */
-export function pointOf(
+/** The keys of the only entries that can match, ascending, in a unique index or the collection. */
+export function pointsOf(
   index: Index | undefined,
   fields: readonly OrderedField[],
   bounds: Bounds,
   space: number,
-): Buffer | undefined {
+): Buffer[] | undefined {
   if (index !== undefined && !index.record.unique) return undefined;
   if (index?.record.multikey || bounds.points.length !== fields.length) return undefined;
-  if (bounds.points.some((values) => values.length !== 1)) return undefined;
-  const writer = new KeyWriter().uint32(space);
-  for (const [at, values] of bounds.points.entries()) writer.decoded(values[0], fields[at]?.descending);
-  return writer.copy();
+  return distinct(prefixesOf(space, fields, bounds), (key) => key);
+}
+
+/** What the keys of all entries begin with whose first fields are bound by equality: one for each combination of their values. */
+function prefixesOf(space: number, fields: readonly OrderedField[], { points }: Bounds): Buffer[] {
+  const writer = new KeyWriter();
+  let prefixes: Buffer[] = [writer.uint32(space).copy()];
+  for (const [at, values] of points.entries()) {
+    const descending = fields[at]?.descending ?? false;
+    const parts = values.map((value) => writer.reset().decoded(value, descending).copy());
+    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+  }
+  return prefixes;
+}
+
+/** In the order of their keys, of those with the same key one. */
+function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => Buffer): Item[] {
+  const sorted = [...items].sort((a, b) => Buffer.compare(keyOf(a), keyOf(b)));
+  return sorted.filter((item, at) => {
+    const before = sorted[at - 1];
+    return before === undefined || !keyOf(item).equals(keyOf(before));
+  });
 }
 
 /** The stretches to read for these bounds, ascending: one for each combination of the values bound by equality. */
 export function rangesOf(space: number, fields: readonly OrderedField[], bounds: Bounds): PlannedRange[] {
   const writer = new KeyWriter();
-  let prefixes: Buffer[] = [writer.uint32(space).copy()];
-  for (const [at, values] of bounds.points.entries()) {
-    const descending = fields[at]?.descending ?? false;
-    const parts = values.map((value) => writer.reset().decoded(value, descending).copy());
-    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
-  }
   const field = fields[bounds.points.length];
-  const ranges = prefixes.map((prefix) => ({
+  const ranges = prefixesOf(space, fields, bounds).map((prefix) => ({
     ...rangeAfter(prefix, field?.descending ?? false, bounds.range, writer),
     commonBytes: prefix.length,
   }));
-  const sorted = ranges.sort((a, b) => Buffer.compare(a.start, b.start));
-  return sorted.filter((range, at) => at === 0 || !range.start.equals(sorted[at - 1]?.start ?? range.end));
+  return distinct(ranges, ({ start }) => start);
 }
 
 function rangeAfter(prefix: Buffer, descending: boolean, range: Bounds['range'], writer: KeyWriter): KeyRange {

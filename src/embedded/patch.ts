@@ -1,42 +1,49 @@
-import { type Document, decode, encode } from './document.ts';
+import type { ChosenFields } from './chosen-fields.ts';
+import { type Document, encode } from './document.ts';
 import { ElementWalker } from './element-walker.ts';
 import { RawBuilder } from './raw-builder.ts';
 
-/** Decodes only the top-level fields named. */
-export function decodeFields(bytes: Buffer, names: ReadonlySet<string>): Document {
-  const builder = new RawBuilder();
-  const opened = builder.open();
-  const walker = new ElementWalker(bytes);
-  while (walker.next()) if (names.has(walker.name())) builder.bytes(bytes, walker.nameStart - 1, walker.end);
-  builder.close(opened);
-  return decode(builder.take());
-}
-
 /**
  * Puts changed top-level fields into a document; all others keep their bytes, and so their types and inner order.
- * @param changed - names of the fields that may differ
+ * @param changed - the fields that may differ
  * @param values - their values; a name without a value is removed; new names come last
  */
-export function patchFields(bytes: Buffer, changed: ReadonlySet<string>, values: Document): Buffer {
-  const builder = new RawBuilder();
+export function patchFields(bytes: Buffer, changed: ChosenFields, values: Document): Buffer {
+  const fields = encodedFields(changed, values);
+  const builder = new RawBuilder(bytes.length + fields.bytes.length);
   const opened = builder.open();
   const walker = new ElementWalker(bytes);
-  const placed = new Set<string>();
+  let kept = 4;
   while (walker.next()) {
-    const name = walker.name();
-    if (!changed.has(name)) builder.bytes(bytes, walker.nameStart - 1, walker.end);
-    else if (Object.hasOwn(values, name)) {
-      placed.add(name);
-      addField(builder, name, values[name]);
-    }
+    const name = changed.nameAt(walker);
+    if (name === undefined) continue;
+    builder.bytes(bytes, kept, walker.nameStart - 1);
+    fields.place(name, builder);
+    kept = walker.end;
   }
-  for (const name of Object.keys(values))
-    if (changed.has(name) && !placed.has(name)) addField(builder, name, values[name]);
+  builder.bytes(bytes, kept, bytes.length - 1);
+  fields.placeOthers(builder);
   builder.close(opened);
   return builder.take();
 }
 
-function addField(builder: RawBuilder, name: string, value: unknown): void {
-  const encoded = encode({ [name]: value });
-  builder.bytes(encoded, 4, encoded.length - 1);
+/** The fields that have a value, encoded in one go; each is placed once. */
+function encodedFields({ names }: ChosenFields, values: Document) {
+  const given = Object.keys(values).filter((name) => names.has(name));
+  const bytes = encode(Object.fromEntries(given.map((name) => [name, values[name]])));
+  const places = new Map<string, [start: number, end: number]>();
+  const walker = new ElementWalker(bytes);
+  while (walker.next()) places.set(walker.name(), [walker.nameStart - 1, walker.end]);
+  const place = (name: string, builder: RawBuilder) => {
+    const [start, end] = places.get(name) ?? [0, 0];
+    builder.bytes(bytes, start, end);
+    places.delete(name);
+  };
+  return {
+    bytes,
+    place,
+    placeOthers: (builder: RawBuilder) => {
+      for (const name of [...places.keys()]) place(name, builder);
+    },
+  };
 }

@@ -14,8 +14,8 @@ export interface Plan {
   readonly exact: boolean;
   /** Alternatives of `$or`, each found by its own plan; then `ranges` is not used. */
   readonly alternatives?: readonly Plan[];
-  /** Key bytes of the one entry sought in a unique index or the collection. */
-  readonly point?: Buffer;
+  /** Key bytes of the only entries that can match, in a unique index or the collection, ascending; then `ranges` is not used. */
+  readonly points?: readonly Buffer[];
   /** How many leading fields of the index are bound, for choosing and for explain. */
   readonly score: number;
 }

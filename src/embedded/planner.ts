@@ -4,7 +4,7 @@ import { type Document, isPlainObject, isTruthy } from './document.ts';
 import { StoreError } from './errors.ts';
 import { type Bounds, bindFields, type OrderedField, orderedFields } from './index-bounds.ts';
 import type { Index } from './index-definition.ts';
-import { pointOf, rangesOf } from './key-ranges.ts';
+import { pointsOf, rangesOf } from './key-ranges.ts';
 import { prefixBytes, spaceRange } from './layout.ts';
 import { implies } from './partial-index.ts';
 import type { Plan, PlannedRange } from './plan.ts';
@@ -29,7 +29,7 @@ export function planQuery(collection: Collection, filter: Document, sort: readon
     const plan = planWith(collection, index, filter, conjuncts, sort, isGiven(hint));
     if (plan !== undefined && (best === undefined || plan.score > best.score)) best = plan;
     // Nothing finds a document sooner than its _id.
-    if (best?.index === undefined && best?.point !== undefined) break;
+    if (best?.index === undefined && best?.points !== undefined) break;
   }
   if (isGiven(hint) && best === undefined)
     throw new StoreError(291, 'error processing query: planner returned error: the hinted index may lack results');
@@ -98,10 +98,10 @@ function planWith(
   if (bounds.used.size === 0 && order === undefined && !forced && index !== undefined) return undefined;
   const allUsed = !conjuncts.hasRest && conjuncts.constraints.every((constraint) => bounds.used.has(constraint));
   const exact = allUsed && !multikey && [...bounds.used].every((constraint) => constraint.exact);
-  const point = pointOf(index, fields, bounds, space);
+  const points = pointsOf(index, fields, bounds, space);
   return {
     index,
-    ranges: () => (point === undefined ? rangesOf(space, fields, bounds) : []),
+    ranges: () => (points === undefined ? rangesOf(space, fields, bounds) : []),
     reverse: order === 'backward',
     sorted: order !== undefined && sort.length > 0,
     exact,
@@ -109,8 +109,8 @@ function planWith(
       bounds.points.length +
       (bounds.range === undefined ? 0 : 0.5) +
       (order === undefined || sort.length === 0 ? 0 : 0.3) +
-      (point === undefined ? 0 : 10),
-    ...(point === undefined ? {} : { point }),
+      (points === undefined ? 0 : 10),
+    ...(points === undefined ? {} : { points }),
   };
 }
 

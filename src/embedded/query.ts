@@ -1,8 +1,10 @@
+import { ChosenFields } from './chosen-fields.ts';
 import type { Collection } from './collection.ts';
 import type { Source } from './cursors.ts';
-import { type Document, decode } from './document.ts';
-import { compileFilter } from './filter.ts';
+import type { Document } from './document.ts';
+import { compileFilter, pathsOf } from './filter.ts';
 import type { Matcher } from './filter-conditions.ts';
+import { partsOf } from './paths.ts';
 import type { Plan } from './plan.ts';
 import { planQuery } from './planner.ts';
 import type { Projection } from './projection.ts';
@@ -15,6 +17,8 @@ import type { Store } from './store.ts';
 export interface Query {
   readonly filter: Document;
   readonly matches: Matcher;
+  /** The top-level fields that filter and order look at. */
+  readonly looksAt: ChosenFields;
   readonly sort: readonly SortField[];
   readonly skip: number;
   /** Infinity for all. */
@@ -23,8 +27,11 @@ export interface Query {
 }
 
 /** A query for all that fulfils the filter, unless `more` says otherwise. @throws StoreError 2 on a filter that is not offered */
-export function queryFor(filter: Document, more: Partial<Omit<Query, 'filter' | 'matches'>> = {}): Query {
-  return { filter, matches: compileFilter(filter), sort: [], skip: 0, limit: Number.POSITIVE_INFINITY, ...more };
+export function queryFor(filter: Document, more: Partial<Omit<Query, 'filter' | 'matches' | 'looksAt'>> = {}): Query {
+  const { sort = [], skip = 0, limit = Number.POSITIVE_INFINITY, hint } = more;
+  const paths = [...pathsOf(filter), ...sort.map(({ path }) => path)];
+  const looksAt = new ChosenFields(paths.map((path) => partsOf(path)[0] ?? ''));
+  return { filter, matches: compileFilter(filter), looksAt, sort, skip, limit, hint };
 }
 
 /** Finds documents one after another, in order, with skip and limit. */
@@ -42,7 +49,7 @@ export function find(storage: Storage, collection: Collection, query: Query): Fi
   const plan = planQuery(collection, query.filter, query.sort, query.hint);
   const needsSort = query.sort.length > 0 && !plan.sorted;
   const wanted = needsSort ? Number.POSITIVE_INFINITY : Math.max(query.skip + query.limit, 1);
-  const scan = new Scan(storage, collection, plan, query.matches, wanted);
+  const scan = new Scan(storage, collection, plan, query, wanted);
   const hits = needsSort ? sortedHits(scan, query) : scan;
   let toSkip = query.skip;
   let left = query.limit;
@@ -69,7 +76,7 @@ function indexSpaces({ index, alternatives }: Plan): number[] {
 function sortedHits(scan: Scan, query: Query): { next(): Hit | undefined } {
   const sorter = new Sorter<Hit>(query.sort, query.skip + query.limit);
   for (let hit = scan.next(); hit !== undefined; hit = scan.next()) {
-    sorter.add({ ...hit, document: undefined }, hit.document ?? decode(hit.bytes), hit.bytes.length);
+    sorter.add({ ...hit, fields: undefined }, hit.fields ?? query.looksAt.decode(hit.bytes), hit.bytes.length);
   }
   const hits = sorter.take();
   let at = 0;
@@ -107,7 +114,7 @@ export function countMatching(
   const limited = (count: number): number => Math.min(Math.max(count - query.skip, 0), query.limit);
   if (Object.keys(query.filter).length === 0 && query.hint === undefined) return limited(catalog.count(collection));
   const plan = planQuery(collection, query.filter, [], query.hint);
-  if (plan.exact && plan.point === undefined && plan.alternatives === undefined) {
+  if (plan.exact && plan.points === undefined && plan.alternatives === undefined) {
     return limited(plan.ranges.reduce((total, range) => total + storage.count(range), 0));
   }
   const finder = find(storage, collection, { ...query, sort: [] });

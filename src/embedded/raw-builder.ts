@@ -1,7 +1,12 @@
 /** Builds a BSON document from pieces of others, without decoding them. */
 export class RawBuilder {
-  #target = Buffer.allocUnsafe(1024);
+  #target: Buffer;
   #at = 0;
+
+  /** @param bytes - about how long the document will be */
+  constructor(bytes = 1024) {
+    this.#target = Buffer.allocUnsafe(bytes);
+  }
 
   /** Starts a document or array; `close` with the returned position ends it. */
   open(): number {

@@ -15,13 +15,15 @@ export class Branch {
   readonly #storage: Storage;
   readonly #plan: Plan;
   #readers: RangeReader[];
-  #point: Buffer | undefined;
+  /** Points that are still to be looked at. */
+  readonly #points: Buffer[] | undefined;
   #inOrder = false;
 
   constructor(storage: Storage, plan: Plan, batchSize: number) {
     this.#storage = storage;
     this.#plan = plan;
-    this.#point = plan.point;
+    // The next one is the last of them.
+    this.#points = plan.points && (plan.reverse ? [...plan.points] : [...plan.points].reverse());
     const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
     this.#readers = ranges.map((range) => new RangeReader(storage, range, plan.reverse, batchSize));
   }
@@ -32,17 +34,18 @@ export class Branch {
   }
 
   next(): Found | undefined {
-    if (this.#plan.point !== undefined) return this.#nextPoint();
+    if (this.#points !== undefined) return this.#nextPoint(this.#points);
     const reader = this.#plan.sorted && this.#readers.length > 1 ? this.#lowest() : this.#firstLeft();
     const entry = reader?.take();
     return entry === undefined ? undefined : this.#read(entry);
   }
 
-  #nextPoint(): Found | undefined {
-    const key = this.#point;
-    this.#point = undefined;
-    const value = key === undefined ? undefined : this.#storage.get(key);
-    return key === undefined || value === undefined ? undefined : this.#read({ key, value });
+  #nextPoint(points: Buffer[]): Found | undefined {
+    for (let key = points.pop(); key !== undefined; key = points.pop()) {
+      const value = this.#storage.get(key);
+      if (value !== undefined) return this.#read({ key, value });
+    }
+    return undefined;
   }
 
   #read(entry: Entry): Found {

@@ -1,8 +1,8 @@
 import type { Collection } from './collection.ts';
-import { type Document, decode } from './document.ts';
-import type { Matcher } from './filter-conditions.ts';
+import type { Document } from './document.ts';
 import { keyIn } from './layout.ts';
 import type { Plan } from './plan.ts';
+import type { Query } from './query.ts';
 import { Branch } from './scan-branch.ts';
 import type { Storage } from './storage.ts';
 import { storedDocument } from './stored-form.ts';
@@ -13,11 +13,11 @@ export interface ScanCounts {
   documentsExamined: number;
 }
 
-/** A document that fulfils the filter; `document` is there when it had to be decoded. */
+/** A document that fulfils the filter; the fields that its query looks at, when they had to be decoded. */
 export interface Hit {
   readonly id: Buffer;
   readonly bytes: Buffer;
-  readonly document: Document | undefined;
+  readonly fields: Document | undefined;
 }
 
 /** Entries read at first: few, since most queries want few. */
@@ -31,16 +31,24 @@ export class Scan {
   readonly counts: ScanCounts = { keysExamined: 0, documentsExamined: 0 };
   readonly #storage: Storage;
   readonly #collection: Collection;
-  /** Undefined when every entry of the plan fulfils the filter anyway. */
-  readonly #matches: Matcher | undefined;
+  readonly #query: Pick<Query, 'matches' | 'looksAt'>;
+  /** Every entry of the plan fulfils the filter. */
+  readonly #isExact: boolean;
   readonly #branches: Branch[];
   readonly #seen: Set<string> | undefined;
 
   /** @param wanted - documents that will be asked for at most, which bounds what is read ahead */
-  constructor(storage: Storage, collection: Collection, plan: Plan, matches: Matcher, wanted: number) {
+  constructor(
+    storage: Storage,
+    collection: Collection,
+    plan: Plan,
+    query: Pick<Query, 'matches' | 'looksAt'>,
+    wanted: number,
+  ) {
     this.#storage = storage;
     this.#collection = collection;
-    this.#matches = plan.exact ? undefined : matches;
+    this.#query = query;
+    this.#isExact = plan.exact;
     const plans = plan.alternatives === undefined ? [plan] : flatten(plan);
     this.#branches = plans.map(
       (part) => new Branch(storage, part, plan.exact ? Math.min(wanted, firstBatch) : firstBatch),
@@ -83,9 +91,9 @@ export class Scan {
     if (value === undefined) return undefined;
     const bytes = storedDocument(value);
     this.counts.documentsExamined++;
-    if (this.#matches === undefined) return { id, bytes, document: undefined };
-    const document = decode(bytes);
-    return this.#matches(document) ? { id, bytes, document } : undefined;
+    if (this.#isExact) return { id, bytes, fields: undefined };
+    const fields = this.#query.looksAt.decode(bytes);
+    return this.#query.matches(fields) ? { id, bytes, fields } : undefined;
   }
 }
 

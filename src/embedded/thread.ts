@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { DirectClient } from './direct.ts';
 import { type OpenFault, StoreOpenError } from './errors.ts';
 import { gathered } from './gathered.ts';
+import { joined, parted } from './joined-messages.ts';
 import type { EmbeddedStore } from './server.ts';
 import type { Log } from './store.ts';
 
@@ -11,8 +12,8 @@ export type ThreadNews =
   | { readonly kind: 'refused'; readonly fault: OpenFault | undefined; readonly advice: string }
   | { readonly kind: 'log'; readonly told: Parameters<Log> };
 
-/** What it is told: the messages of commands, each of which it answers by a message, or that it shall end. */
-export type ThreadRequest = readonly Uint8Array[] | 'close';
+/** What it is told: the messages of commands, joined, each of which it answers by a message, or that it shall end. */
+export type ThreadRequest = Uint8Array | 'close';
 
 /** How to start a store in a thread of its own. */
 interface ThreadStoreOptions {
@@ -32,7 +33,10 @@ interface ThreadStoreOptions {
 export function startStoreThread({ dataDir, durable, log, died }: ThreadStoreOptions): Promise<EmbeddedStore> {
   const worker = new Worker(entryOf(import.meta.url), { workerData: { dataDir, durable }, execArgv: [] });
   // To wake a thread costs more than most commands: what comes in one turn of the event loop goes over together.
-  const send = gathered(setImmediate, (messages: Uint8Array[]) => worker.postMessage(messages satisfies ThreadRequest));
+  const send = gathered(setImmediate, (messages: Uint8Array[]) => {
+    const bytes = joined(messages);
+    worker.postMessage(bytes satisfies ThreadRequest, [bytes.buffer]);
+  });
   const client = new DirectClient(send);
   return new Promise((resolve, reject) => {
     let close: Promise<void> | undefined;
@@ -44,8 +48,8 @@ export function startStoreThread({ dataDir, durable, log, died }: ThreadStoreOpt
     };
     worker.on('error', fail);
     void ended.then(() => fail(new Error('the thread of the embedded store ended')));
-    worker.on('message', (news: ThreadNews | readonly Uint8Array[]) => {
-      if (!('kind' in news)) for (const message of news) client.receive(message);
+    worker.on('message', (news: ThreadNews | Uint8Array) => {
+      if (!('kind' in news)) for (const message of parted(news)) client.receive(message);
       else if (news.kind === 'log') log(...news.told);
       else if (news.kind === 'refused') {
         close = ended;

@@ -1,8 +1,9 @@
 import { arrayFiltersOf } from './array-filters.ts';
+import { ChosenFields } from './chosen-fields.ts';
 import { type Document, decode, encode, isPlainObject } from './document.ts';
 import { StoreError } from './errors.ts';
 import type { MatchDetails } from './filter-conditions.ts';
-import { decodeFields, patchFields } from './patch.ts';
+import { patchFields } from './patch.ts';
 import type { Query } from './query.ts';
 import { dollarField, type Positions, slotsAt, updatePath, writeSlot } from './update-paths.ts';
 import { applySteps, namesUsed, type Step, stepsOf } from './update-steps.ts';
@@ -77,19 +78,20 @@ function operatorUpdate(
   filters: Positions['filters'],
 ): Update {
   const changing = steps.filter((step) => step.operator !== '$setOnInsert');
-  const touched = new Set(steps.flatMap(({ parts, from }) => [parts[0] ?? '', ...(from ?? []).slice(0, 1)]));
+  const fields = new ChosenFields(steps.flatMap(({ parts, from }) => [parts[0] ?? '', ...(from ?? []).slice(0, 1)]));
+  const touched = fields.names;
   const needsFilter = steps.some(({ parts }) => parts.includes('$'));
   return {
     usesOperators: true,
     touched,
     apply(bytes) {
-      const document = needsFilter ? decode(bytes) : decodeFields(bytes, touched);
+      const document = needsFilter ? decode(bytes) : fields.decode(bytes);
       const details: MatchDetails = {};
       if (needsFilter) matches(document, details);
       const idBefore = sortableBytes(document._id);
       if (!applySteps(document, changing, { filters, matched: () => details.position })) return bytes;
       if (touched.has('_id') && !sortableBytes(document._id).equals(idBefore)) throw immutableId();
-      return patchFields(bytes, touched, document);
+      return patchFields(bytes, fields, document);
     },
     insertable() {
       const made: Document = {};

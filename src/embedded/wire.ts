@@ -105,13 +105,13 @@ export interface Sequence {
   readonly documents: readonly Uint8Array[];
 }
 
-/** The message of a command, in memory of its own. */
+/** The message of a command. */
 export function commandMessage(requestId: number, body: Uint8Array, sequence: Sequence | undefined): Uint8Array {
   const name = sequence === undefined ? 0 : Buffer.byteLength(sequence.name);
   const documents = sequence?.documents ?? [];
   const section = sequence === undefined ? 0 : documents.reduce((sum, { length }) => sum + length, 4 + name + 1);
   const length = headerBytes + 5 + body.length + (sequence === undefined ? 0 : 1 + section);
-  const message = Buffer.from(new ArrayBuffer(length));
+  const message = Buffer.alloc(length);
   message.writeInt32LE(length, 0);
   message.writeInt32LE(requestId, 4);
   message.writeInt32LE(opMessage, 12);

@@ -24,7 +24,7 @@ export const distinct: Handler = ({ storage, catalog }, command) => {
   const query = queryFor(documentArgument(command.body, 'query'));
   const values = new Map<string, unknown>();
   for (const hit of findAll(storage, catalog.forReading(namespaceOf(command)), query))
-    addValues(hit.document ?? decode(hit.bytes), path, values);
+    addValues(decode(hit.bytes), path, values);
   const sorted = [...values.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
   return encode({ values: sorted, ok: 1 });
 };

@@ -92,7 +92,7 @@ function execute(finder: Finder): Document {
   while (finder.next() !== undefined) nReturned++;
   const { keysExamined, documentsExamined } = finder.counts;
   const totalKeysExamined =
-    finder.plan.index === undefined && finder.plan.point === undefined && finder.plan.alternatives === undefined
+    finder.plan.index === undefined && finder.plan.points?.length !== 1 && finder.plan.alternatives === undefined
       ? 0
       : keysExamined;
   return { executionSuccess: true, nReturned, totalKeysExamined, totalDocsExamined: documentsExamined };
@@ -120,7 +120,7 @@ function accessStage(plan: Plan): Document {
     };
     return { stage: 'FETCH', inputStage: scan };
   }
-  if (plan.point !== undefined) return { stage: 'IDHACK', indexName: '_id_' };
+  if (plan.points?.length === 1) return { stage: 'IDHACK', indexName: '_id_' };
   if (plan.score > 0)
     return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: '_id_', keyPattern: { _id: 1 }, direction } };
   return { stage: 'COLLSCAN', direction };
