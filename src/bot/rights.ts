@@ -73,6 +73,13 @@ export class Rights {
     return mayEver(action === 'sign-in.roll' ? await this.#actorFor(action) : await this.actor(), action);
   }
 
+  /** Those of these acts that the person may do to at least something. */
+  async everAllowed(actions: readonly Action[]): Promise<ReadonlySet<Action>> {
+    const keeper = actions.includes('sign-in.roll') ? await this.#actorFor('sign-in.roll') : undefined;
+    const actor = await this.actor();
+    return new Set(actions.filter((action) => mayEver((action === 'sign-in.roll' && keeper) || actor, action)));
+  }
+
   async may(action: Action, subject: Subject): Promise<boolean> {
     return allow(await this.#actorFor(action), action, subject);
   }

@@ -43,6 +43,8 @@ export interface Word {
 /** What handlers take: commands, words, presses of cards, and what is said in groups. */
 export class Router {
   readonly #commands: RegisteredCommand[] = [];
+  /** By each of their names, as typed words are compared; of several with one name the first. */
+  readonly #byName = new Map<string, RegisteredCommand>();
   readonly #presses = new Map<string, (press: Press) => Handler | undefined>();
   readonly #readNumbers = new Set<string>();
   readonly #words = new Map<string, Word>();
@@ -55,10 +57,12 @@ export class Router {
     declaration: CommandDeclaration<Arguments>,
     handler: (ctx: Context, values: Values<Arguments>) => Promise<void>,
   ): void {
-    this.#commands.push({
+    const command: RegisteredCommand = {
       spec: specOf(declaration),
-      run: async (ctx, command) => handler(ctx, await readArguments(ctx, declaration, command)),
-    });
+      run: async (ctx, typed) => handler(ctx, await readArguments(ctx, declaration, typed)),
+    };
+    this.#commands.push(command);
+    for (const name of command.spec.names.map(typedWord)) if (!this.#byName.has(name)) this.#byName.set(name, command);
   }
 
   /**
@@ -124,8 +128,8 @@ export class Router {
 
   /** The kinds of files this person may ever send. */
   async filesFor(ctx: Context): Promise<FileKind[]> {
-    const mine = await Promise.all(this.#files.map(({ action }) => ctx.mayEver(action)));
-    return this.#files.filter((_, index) => mine[index]);
+    const mine = await ctx.everAllowed(this.#files.map(({ action }) => action));
+    return this.#files.filter(({ action }) => mine.has(action));
   }
 
   /** Registers for everything written to the bot in a group. */
@@ -140,8 +144,8 @@ export class Router {
 
   /** Commands this person may use. */
   async commandsFor(ctx: Context): Promise<CommandSpec[]> {
-    const mine = await Promise.all(this.specs.map((spec) => ctx.mayEver(spec.action)));
-    return this.specs.filter((_, index) => mine[index]);
+    const mine = await ctx.everAllowed(this.specs.map(({ action }) => action));
+    return this.specs.filter(({ action }) => mine.has(action));
   }
 
   /** The command whose name the words begin with, typed without a slash, if this person may use it. Foreign names are no such words. */
@@ -163,7 +167,7 @@ export class Router {
   /** What a typed command means, also where its name was typed with spaces inside, or the first argument without one in front: `/点名2026-01`. */
   commandTyped(typed: Command): FoundCommand | undefined {
     for (const command of [...joinedNames(typed), ...partedName(typed)]) {
-      const found = this.#commands.find(({ spec }) => spec.names.some((name) => typedWord(name) === command.name));
+      const found = this.#byName.get(command.name);
       if (found !== undefined) return { spec: found.spec, run: (ctx) => found.run(ctx, command) };
     }
     return undefined;

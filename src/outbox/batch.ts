@@ -11,6 +11,8 @@ import { countsCalls } from './repeats.ts';
 import { type Result, untried } from './result.ts';
 
 const callsAtOnce = 6;
+/** Results of so many messages at most are not stored yet when the next call begins: what a crash leaves unsure. */
+const mostUnwritten = 32;
 
 export interface BatchDeps {
   claims: DeliveryClaimStore;
@@ -35,6 +37,11 @@ export class Batch {
   readonly #turn: Turn;
   /** Results that are known but not stored yet. */
   readonly #unwritten: Result[] = [];
+  /** How many results are being stored. */
+  #inWriting = 0;
+  #writing: Promise<void> | undefined;
+  /** Why results could not be stored: no further call is made. */
+  #storeFailed: { error: unknown } | undefined;
   /** People whose earlier message waits for another try, and until when. */
   readonly #waiting = new Map<string, Date>();
 
@@ -53,13 +60,16 @@ export class Batch {
     const counted = new Set(rows.filter((row) => countsCalls(platform, row)).map((row) => row._id));
     const claimed = await claims.claim(keys, this.#claim, leadership.until, counted);
     await this.#deps.crashPoint('delivery.rows-claimed');
-    for (const wave of wavesOf(claimed)) await this.#sendWave(wave);
-    await this.#write();
+    for (const wave of wavesOf(claimed)) {
+      await this.#sendWave(wave);
+      // What comes next for the same people may look at it.
+      await this.#written();
+    }
   }
 
   /** Completes a batch that failed because of the store: stores the known results and makes the other rows due again. */
   async finish(): Promise<void> {
-    await this.#write();
+    await this.#written();
     await this.#deps.claims.release(this.#claim, this.#deps.clock.now());
   }
 
@@ -87,6 +97,7 @@ export class Batch {
     const next = groupsOf(going, (message) => platform.capacity(message)).values();
     const sendNext = async () => {
       for (const group of next) {
+        if (this.#storeFailed !== undefined) throw this.#storeFailed.error;
         if (isStopping()) this.#unwritten.push(...group.map((row) => untried(row, clock.now())));
         else if (await this.stillMine()) {
           const results = await dispatcher.send(group, this.#turn);
@@ -105,16 +116,43 @@ export class Batch {
     for (const { key, set } of results)
       if (set.holdsBack === true && set.dueAt !== undefined) this.#waiting.set(people.get(key) ?? '', set.dueAt);
     this.#unwritten.push(...(await this.#deps.afterCall(group, results)));
-    if (results.some(({ set }) => set.state !== 'due' || set.unsure === true)) await this.#write();
+    if (results.some(({ set }) => set.state !== 'due' || set.unsure === true)) this.#writeSoon();
+    if (this.#unwritten.length + this.#inWriting > mostUnwritten) await this.#writing;
+  }
+
+  /** Results are stored while the next calls are made; those that come meanwhile are stored together after them. */
+  #writeSoon(): void {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined;
+    });
+    this.#writing.catch(() => undefined);
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      while (this.#unwritten.length > 0) await this.#write();
+    } catch (error) {
+      this.#storeFailed = { error };
+      throw error;
+    }
+  }
+
+  /** Settles when every result known so far is stored. @throws when the store fails; then they are as before */
+  async #written(): Promise<void> {
+    this.#writeSoon();
+    await this.#writing;
   }
 
   async #write(): Promise<void> {
     const results = this.#unwritten.splice(0);
+    this.#inWriting = results.length;
     try {
       await this.#deps.claims.storeResults(this.#claim, results);
     } catch (error) {
       this.#unwritten.unshift(...results);
       throw error;
+    } finally {
+      this.#inWriting = 0;
     }
   }
 }

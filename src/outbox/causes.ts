@@ -130,6 +130,7 @@ export function isForOffice(key: string): boolean {
 }
 
 function declaredOf(key: string): Declared | undefined {
-  const kind = key.replace(/^digest:/, '').split(':')[0] ?? '';
-  return Object.entries<Declared>(kinds).find(([name]) => name === kind)?.[1];
+  const kind = key.replace(/^digest:/, '').split(':', 1)[0] ?? '';
+  const declared: Readonly<Record<string, Declared>> = kinds;
+  return Object.hasOwn(declared, kind) ? declared[kind] : undefined;
 }

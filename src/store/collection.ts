@@ -56,9 +56,9 @@ export class Collection<Row extends { _id: string }> {
     this.#reading = reading;
     this.#reads = new SharedReads(
       (read) => this.#query(read),
-      (field) => holdsTexts(model, field),
+      (field) => this.#declared.holdsTexts(field),
     );
-    this.#declared = new Declared(Object.keys(model.schema.paths));
+    this.#declared = new Declared(model.schema.paths);
     this.#writes = new SharedWrites(model, this.#declared);
     this.#noted = new NotedChanges(model, this.#reads, this.#writes);
   }
@@ -289,12 +289,6 @@ export class Collection<Row extends { _id: string }> {
   #announce(method: string): void {
     this.#beforeWrite?.({ collection: this.#model.collection.collectionName, method });
   }
-}
-
-/** Whether rows hold texts there, of which each reader may look for another. */
-function holdsTexts({ schema }: Model<StoredRow>, field: string): boolean {
-  const [top = ''] = field.split('.');
-  return schema.path(field)?.instance === 'String' || schema.path(top)?.instance === 'Array';
 }
 
 /** For mongoose, which checks against the schema what the compiler has checked against the declaration. */

@@ -3,10 +3,17 @@ import { refuseForeign } from './filter.ts';
 /** Holds filters and changes to what is declared, without the cost of mongoose's queries. */
 export class Declared {
   readonly #names: ReadonlySet<string>;
+  readonly #kinds: ReadonlyMap<string, string>;
 
-  /** @param paths - the (dotted) names of the fields */
-  constructor(paths: readonly string[]) {
-    this.#names = new Set(paths.map(topOf));
+  /** @param paths - the (dotted) names of the fields, and what mongoose calls their kind */
+  constructor(paths: Readonly<Record<string, { readonly instance: string }>>) {
+    this.#names = new Set(Object.keys(paths).map(topOf));
+    this.#kinds = new Map(Object.entries(paths).map(([name, { instance }]) => [name, instance]));
+  }
+
+  /** Whether rows hold texts there, of which each reader may look for another. */
+  holdsTexts(field: string): boolean {
+    return this.#kinds.get(field) === 'String' || this.#kinds.get(topOf(field)) === 'Array';
   }
 
   /** @throws Error on a field that is not declared, and on a condition that was not made here */

@@ -61,16 +61,25 @@ export class SharedReads {
 
   /** Puts reads of the same fields together in as few as can be. */
   #alike(kind: readonly Asked[]): Alike[] {
-    const equal = groups(kind, ({ read }) => JSON.stringify(read.filter));
     const [first] = kind;
-    const fields = first === undefined || equal.length === 1 || !isSharable(first.read) ? [] : this.#fields(kind);
-    const best = fields
-      .map((field) => ({ field, parts: groups(kind, ({ read }) => JSON.stringify(without(read.filter, field))) }))
-      .sort((a, b) => a.parts.length - b.parts.length)[0];
+    if (first === undefined || kind.length === 1) return [{ field: undefined, asked: kind }];
+    const equal = groups(kind, ({ read }) => JSON.stringify(read.filter));
+    const best = equal.length === 1 || !isSharable(first.read) ? undefined : this.#fewest(kind);
     if (best === undefined || best.parts.length >= equal.length)
       return equal.map((asked) => ({ field: undefined, asked }));
     const { field } = best;
     return best.parts.flatMap((part) => sized(part, field)).map((asked) => ({ field, asked }));
+  }
+
+  /** The field by whose texts they are the fewest. */
+  #fewest(kind: readonly Asked[]): { field: string; parts: Asked[][] } | undefined {
+    let best: { field: string; parts: Asked[][] } | undefined;
+    for (const field of this.#fields(kind)) {
+      const parts = groups(kind, ({ read }) => JSON.stringify({ ...read.filter, [field]: null }));
+      if (best === undefined || parts.length < best.parts.length) best = { field, parts };
+      if (parts.length === 1) break;
+    }
+    return best;
   }
 
   /** The fields for which each of these reads names its texts. */
@@ -109,9 +118,14 @@ export class SharedReads {
   }
 }
 
-/** With a limit only where an order says which rows are the first; a single first row is seldom one of a few. */
+/** With a limit only where an order says which rows are the first. */
 function isSharable({ limit, sort }: Read): boolean {
-  return limit === undefined || (sort !== undefined && limit > 1);
+  return limit === undefined || sort !== undefined;
+}
+
+/** Of so many askers one has seldom fewer than `limit` among the first rows of all, where all have about as many lately. */
+function jointLimit(limit: number, askers: number): number {
+  return askers * (limit + Math.ceil(2 * Math.sqrt(limit)) + 1);
 }
 
 /** One read for all of these. */
@@ -123,7 +137,7 @@ function joined(asked: readonly Asked[], field: string): Read {
     ...how,
     filter: { ...filter, [field]: among([...texts]) },
     ...(names === undefined ? {} : { names: [...new Set([...names, field])] }),
-    ...(limit === undefined ? {} : { limit: limit * asked.length }),
+    ...(limit === undefined ? {} : { limit: jointLimit(limit, asked.length) }),
   };
 }
 

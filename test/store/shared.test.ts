@@ -222,7 +222,7 @@ describe('reads that meet', () => {
   it('are one with a limit too, of which each gets its own first rows', async () => {
     const reads = ['li', 'wu'].map((owner) => ({ filter: { owner }, ...inOrder }));
     const { asked, ranks } = await answers(reads);
-    expect(asked).toEqual([{ filter: { owner: among(['li', 'wu']) }, sort: { rank: 1 }, limit: 4 }]);
+    expect(asked).toEqual([{ filter: { owner: among(['li', 'wu']) }, sort: { rank: 1 }, limit: 12 }]);
     expect(ranks).toEqual([
       [0, 3],
       [1, 4],
@@ -230,8 +230,8 @@ describe('reads that meet', () => {
   });
 
   it('are put once more, alone, for whoever may have lost rows to the others by their limit', async () => {
-    const crowd = ['a', 'b', 'c', 'd', 'e'].map((id, rank) => ({ _id: id, owner: 'li', rank }));
-    const late = { _id: 'z', owner: 'wu', rank: 9 };
+    const crowd = Array.from({ length: 20 }, (_, rank) => ({ _id: `a${rank}`, owner: 'li', rank }));
+    const late = { _id: 'z', owner: 'wu', rank: 30 };
     const asked: Read[] = [];
     const reads = new SharedReads(
       async (read) => {
@@ -262,7 +262,7 @@ describe('reads that meet', () => {
     expect([asked, found]).toEqual([1, [[listed[0]], listed, []]]);
   });
 
-  it('stay apart when they differ in more, in what is no text, in their order or in a limit', async () => {
+  it('stay apart when they differ in more, in what is no text, in their order or have a limit without one', async () => {
     const apart: Read[] = [
       { filter: { rank: 1 } },
       { filter: { rank: 2 } },
