@@ -542,6 +542,40 @@ describe('what is known of a call', () => {
     expect(platform.taken).toEqual(['li hello']);
   });
 
+  it('is written down while the next calls are made, never of more than 38 messages behind', async () => {
+    const { claims } = bare.store;
+    const storeResults = claims.storeResults.bind(claims);
+    let [written, most, writes] = [0, 0, 0];
+    claims.storeResults = async (claim, results) => {
+      if (results.length > 0) writes += 1;
+      await storeResults(claim, results);
+      written += results.length;
+    };
+    platform.always = (call) => {
+      most = Math.max(most, platform.calls.length - written);
+      return allSent(call);
+    };
+    await outbox.add(Array.from({ length: 60 }, (_, index) => to(`p${index}`, `hello ${index}`)));
+    await drain();
+    claims.storeResults = storeResults;
+    expect([platform.taken.length, written]).toEqual([60, 60]);
+    expect(most).toBeLessThanOrEqual(38);
+    expect(writes).toBeLessThan(30);
+  });
+
+  it('and cannot be written down lets nothing go out any more but what is under way', async () => {
+    const { claims } = bare.store;
+    const storeResults = claims.storeResults.bind(claims);
+    claims.storeResults = () => Promise.reject(new Error('disk full'));
+    await outbox.add(Array.from({ length: 60 }, (_, index) => to(`p${index}`, `hello ${index}`)));
+    await expect(deliverer.round()).rejects.toThrow('disk full');
+    expect(platform.calls.length).toBeLessThan(60);
+    claims.storeResults = storeResults;
+    await drain();
+    expect([...platform.taken].sort()).toEqual([...new Set(platform.taken)].sort());
+    expect(platform.taken).toHaveLength(60);
+  });
+
   it('carries the name of the installation in its key, so that a wiped bot uses other keys', async () => {
     await outbox.add([to('li', 'hello')]);
     await drain();
