@@ -1,11 +1,19 @@
+import type { ChosenFields } from './chosen-fields.ts';
 import type { Collection } from './collection.ts';
 import type { Document } from './document.ts';
+import type { Matcher } from './filter-conditions.ts';
 import { keyIn } from './layout.ts';
 import type { Plan } from './plan.ts';
-import type { Query } from './query.ts';
 import { Branch } from './scan-branch.ts';
 import type { Storage } from './storage.ts';
 import { storedDocument } from './stored-form.ts';
+
+/** What a document must be like. */
+interface Looking {
+  readonly matches: Matcher;
+  /** The top-level fields it depends on, and others that are wanted decoded. */
+  readonly looksAt: ChosenFields;
+}
 
 /** What a scan has read so far, for explain. */
 export interface ScanCounts {
@@ -31,20 +39,14 @@ export class Scan {
   readonly counts: ScanCounts = { keysExamined: 0, documentsExamined: 0 };
   readonly #storage: Storage;
   readonly #collection: Collection;
-  readonly #query: Pick<Query, 'matches' | 'looksAt'>;
+  readonly #query: Looking;
   /** Every entry of the plan fulfils the filter. */
   readonly #isExact: boolean;
   readonly #branches: Branch[];
   readonly #seen: Set<string> | undefined;
 
   /** @param wanted - documents that will be asked for at most, which bounds what is read ahead */
-  constructor(
-    storage: Storage,
-    collection: Collection,
-    plan: Plan,
-    query: Pick<Query, 'matches' | 'looksAt'>,
-    wanted: number,
-  ) {
+  constructor(storage: Storage, collection: Collection, plan: Plan, query: Looking, wanted: number) {
     this.#storage = storage;
     this.#collection = collection;
     this.#query = query;
