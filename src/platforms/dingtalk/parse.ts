@@ -80,10 +80,9 @@ export function parseRobotMessage(
     : ({ where: 'group', ...(message.conversationId === undefined ? {} : { group: message.conversationId }) } as const);
   const update = updateOf(content, common, place);
   const session = single ? sessionOf(message) : undefined;
-  return {
-    ...{ kind: 'update', update },
-    ...(session === undefined ? {} : { session: { ...session, userId: message.senderStaffId } }),
-  };
+  if (session === undefined) return { kind: 'update', update };
+  const { url, expiresAtMs } = session;
+  return { kind: 'update', update, session: { userId: message.senderStaffId, url, expiresAtMs } };
 }
 
 function updateOf(
@@ -91,8 +90,14 @@ function updateOf(
   common: Pick<Said, 'id' | 'from' | 'at'>,
   place: Pick<Said, 'where' | 'group'>,
 ): Said | SentFile | Unsupported {
-  if (content.kind === 'text')
-    return { ...common, kind: 'said', text: content.text, ...(content.spoken && { spoken: true }), ...place };
+  if (content.kind === 'text') {
+    // Nearly all are texts: to spread the fields costs more than to check who sent them.
+    const { id, from, at } = common;
+    const said: Said = { kind: 'said', id, from, at, text: content.text, where: place.where };
+    if (content.spoken) said.spoken = true;
+    if (place.group !== undefined) said.group = place.group;
+    return said;
+  }
   if (content.kind === 'other') return { ...common, kind: 'unsupported', what: content.what };
   const { what, name, downloadCode } = content;
   return { ...common, kind: 'sent-file', what, name, source: { downloadCode } };

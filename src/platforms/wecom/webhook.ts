@@ -45,10 +45,13 @@ export class Webhook {
         return { kind: 'challenge', answer: { ...emptyAnswer, body: openEcho(request.query, this.#signed) } };
       if (request.method !== 'POST') throw new CallbackRefused('method');
       const plain = openSigned(request.query, encryptIn(request.body), this.#signed);
-      const { unknown, ...parsed } = this.#meaningOf(plain);
+      const parsed = this.#meaningOf(plain);
+      const { unknown } = parsed;
       if (unknown !== undefined && this.#unknown.first(unknown))
         this.#options.log.warn({ kind: unknown }, 'WeCom sent a kind of callback that its pages do not have');
-      return { ...parsed, answer: emptyAnswer };
+      return parsed.kind === 'update'
+        ? { kind: 'update', update: parsed.update, answer: emptyAnswer }
+        : { kind: 'ignored', why: parsed.why, answer: emptyAnswer };
     } catch (error) {
       if (error instanceof CallbackRefused) return { kind: 'refused', why: error.why };
       throw error;
