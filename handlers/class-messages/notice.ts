@@ -1,5 +1,6 @@
 import { classArg, numberedArg, textArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { reviseCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
@@ -73,12 +74,7 @@ export function notice(router: Router): void {
   router.press(readNotice, async (ctx, { noticeId }) => {
     const { trainingClass, row } = await ownNotice(ctx, noticeId);
     await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
-    const card = noticeWords.card(trainingClass, row);
-    await ctx.revise({
-      ...card,
-      fields: [...card.fields, noticeWords.read],
-      buttons: card.buttons.filter((button) => button.press.action !== readNotice.action),
-    });
+    await reviseCopies(ctx, noticeWords.card(trainingClass, row).id, noticeWords.asRead);
   });
   router.press(answerNotice, answer);
   router.press(giveNoticeWords, giveWords);

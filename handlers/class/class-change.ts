@@ -3,6 +3,7 @@ import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findPerson } from '../../src/bot/people.ts';
+import { startCommand } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -19,6 +20,7 @@ import {
 import { checkCurriculum } from '../../src/training/class/curriculum.ts';
 import { changeClass, keepUnchanged } from '../../src/training/class/presses.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
+import { teacherWords } from '../../src/training/class/teacher-words.ts';
 import { leaveCardId } from '../../src/training/leave/words.ts';
 import { leaveCard } from '../leave/leave-card.ts';
 import { mostNameLetters } from './training-class.ts';
@@ -108,14 +110,23 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
   const done = row?.changes?.find((each) => each.byUpdate === ctx.update.id);
   if (row === null || done === undefined)
     throw new RuleError('class.changed-meanwhile', { classId: trainingClass._id });
-  if (field === 'teacherId') await handOverLeaves(ctx, row, done.from);
   const shownChange = await asShown(ctx, row, done);
   const staff = field === 'teacherId' ? [done.from, done.to] : [row.teacherId];
   const told = [...new Set([...staff, ...(await concerned(ctx, row._id, field))])].filter(
     (id) => id !== ctx.person._id,
   );
-  const message = { kind: 'text' as const, text: classChangeWords.told(row, shownChange) };
-  await ctx.sendAll(told.map((cadreId) => ({ cadreId, message, key: `class-changed:${ctx.update.id}:${cadreId}` })));
+  const text = classChangeWords.told(row, shownChange);
+  const toTeacher = teacherWords.named(row, startCommand.with({ name: '课程', classId: row._id }), text);
+  const isNewTeacher = (cadreId: string) => field === 'teacherId' && cadreId === done.to;
+  await ctx.sendAll(
+    told.map((cadreId) => ({
+      cadreId,
+      message: isNewTeacher(cadreId) ? toTeacher : { kind: 'text' as const, text },
+      key: `class-changed:${ctx.update.id}:${cadreId}`,
+    })),
+  );
+  // After the card about the class: what waits for an answer is the last on the screen.
+  if (field === 'teacherId') await handOverLeaves(ctx, row, done.from);
   await ctx.settle(classChangeWords.changed);
   await ctx.reply(classChangeWords.reply(row, shownChange, told.length));
 }

@@ -4,6 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
 import { newClassWords } from '../../src/training/class/new-class-words.ts';
 import { undoClass } from '../../src/training/class/presses.ts';
+import { classTeacherKey, teacherWords } from '../../src/training/class/teacher-words.ts';
 
 /** Taking back a class that was just made. */
 export const makingClass = {
@@ -25,5 +26,9 @@ async function undo(ctx: Context, { classId }: { classId: string }): Promise<str
   const withdrawal = { ...by, reason: newClassWords.undoReason, cadreIds: [] };
   const withdrawn = await ctx.store.classes.withdraw(classId, withdrawal, { unlessBegun: true });
   refuseUndo(ctx, row.createdBy, withdrawn?.withdrawal?.byUpdate !== ctx.update.id, makingClass.instead({ classId }));
+  const key = classTeacherKey(classId, row.teacherId);
+  await ctx.store.recalls.cancel([key], ctx.update.id);
+  const told = await ctx.store.deliveries.byKey(key);
+  if (told?.state !== 'cancelled') await ctx.closeCard(key, teacherWords.undone);
   return newClassWords.undone(classId);
 }

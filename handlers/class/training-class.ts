@@ -1,5 +1,6 @@
 import { dateArg, optional, personArg, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { startCommand } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { addDays, addMonths, beijingDateOf, daysBetween } from '../../src/calendar/beijing-time.ts';
@@ -14,6 +15,7 @@ import { newClassWords } from '../../src/training/class/new-class-words.ts';
 import { createClass, dropNewClass } from '../../src/training/class/presses.ts';
 import { reportingOf, reportingWords, writtenBefore } from '../../src/training/class/reporting.ts';
 import { standardCurriculumEndsOn } from '../../src/training/class/standard-curriculum.ts';
+import { classTeacherKey, teacherWords } from '../../src/training/class/teacher-words.ts';
 import { classWords } from '../../src/training/class/words.ts';
 import { makingClass } from './class-undo.ts';
 import { itemForClass, offPlanRemarks, plannedClass, plannedNumber } from './planned-class.ts';
@@ -177,6 +179,10 @@ async function create(ctx: Context, wanted: NewClass): Promise<void> {
   });
   const fitsStandard = standardCurriculumEndsOn(opensOn) <= closesOn;
   await ctx.settle(newClassWords.made(row._id));
+  if (teacher._id !== ctx.person._id) {
+    const card = teacherWords.named(row, startCommand.with({ name: '课程', classId: row._id }));
+    await ctx.send(teacher._id, card, classTeacherKey(row._id, teacher._id));
+  }
   const created = classWords.created(row, teacher.name, fitsStandard);
   const answer = [created, ...(row.contactPhone === undefined ? [newClassWords.noPhone(row._id)] : [])].join('\n');
   await replyWithUndo(ctx, answer, makingClass, { classId: row._id });

@@ -29,8 +29,9 @@ async function report(ctx: Context, { dateOn }: { dateOn?: string | undefined })
   const reached = await ctx.store.deliveries.reachedBetween(startOf(fromOn), startOf(addDays(toOn, 1)));
   const { messagesPerDay } = ctx.rules.burden;
   const people = [...burdenOf(reached).values()];
-  const acts = [...(await actsBetween(ctx, fromOn, toOn)).values()];
-  await ctx.reply(burdenWords.report(fromOn, toOn, reportOf(people, acts, messagesPerDay), messagesPerDay));
+  const acts = await actsBetween(ctx, fromOn, toOn);
+  const figures = reportOf(people, acts && [...acts.values()], messagesPerDay);
+  await ctx.reply(burdenWords.report(fromOn, toOn, figures, messagesPerDay));
 }
 
 async function own(ctx: Context): Promise<void> {
@@ -39,13 +40,14 @@ async function own(ctx: Context): Promise<void> {
   const reached = await ctx.store.deliveries.reachedBetween(startOf(fromOn), startOf(addDays(toOn, 1)), [
     ctx.person._id,
   ]);
-  const acts = (await actsBetween(ctx, fromOn, toOn)).get(ctx.person._id) ?? { taps: 0, forms: 0 };
+  const acts = (await actsBetween(ctx, fromOn, toOn))?.get(ctx.person._id) ?? { taps: 0, forms: 0 };
   await ctx.reply(burdenWords.own(fromOn, toOn, burdenOf(reached).get(ctx.person._id), acts));
 }
 
-/** What each person did with cards on these days, by cadre id; of the last 30 days alone. */
-async function actsBetween(ctx: Context, fromOn: string, toOn: string): Promise<Map<string, PersonActs>> {
-  const taps = await ctx.store.receipts.tapsBetween(startOf(fromOn), startOf(addDays(toOn, 1)));
+/** What each person did with cards on these days, by cadre id; `undefined` where that is not kept any more. */
+async function actsBetween(ctx: Context, fromOn: string, toOn: string): Promise<Map<string, PersonActs> | undefined> {
+  const taps = await ctx.store.receipts.tapsBetween(startOf(fromOn), startOf(addDays(toOn, 1)), ctx.now);
+  if (taps === undefined) return undefined;
   const owners = new Map<string, string>();
   for (const { _id, identities } of taps.length === 0 ? [] : await ctx.store.cadres.accounts())
     for (const [platform, userId] of Object.entries(identities)) owners.set(`${platform}:${userId}`, _id);

@@ -10,6 +10,8 @@ interface Listed {
   usage: string;
   about: string;
   next?: string;
+  /** It acts at once on many: its button takes no number. */
+  isFinal?: true;
 }
 
 const taskButton = (name: TaskName): Button => ({ label: taskOf(name).label, press: openTask.with({ task: name }) });
@@ -56,9 +58,10 @@ export const helpWords = {
       id: `help:${id}`,
       title: label,
       lines: commands.map(({ names, about }, index) => `${index < MAX_BUTTONS ? '' : '/'}${names[0]}：${about}`),
-      buttons: commands
-        .slice(0, MAX_BUTTONS)
-        .map(({ names }) => ({ label: names[0], press: startCommand.with({ name: names[0] }) })),
+      buttons: commands.slice(0, MAX_BUTTONS).map(({ names, isFinal }) => ({
+        label: names[0],
+        press: { ...startCommand.with({ name: names[0] }), ...(isFinal && { isFinal }) },
+      })),
     }),
   nothing: '目前没有您可以办理的事项。回复“待办”查看需要您办理的事项。',
 

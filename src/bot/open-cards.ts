@@ -9,6 +9,16 @@ export async function settleCopies(ctx: Context, cadreId: string, cardId: string
   if (newest?.message.kind === 'card') await ctx.reviseCard(newest, { ...newest.message, settled });
 }
 
+/** Shows something else on every open copy of a card of whoever acts: on the pressed one, and on those it reminds of or that remind of it. */
+export async function reviseCopies(ctx: Context, cardId: string, change: (card: Card) => Card): Promise<void> {
+  const copies = await ctx.store.sentCards.copies([ctx.person._id], cardCode(cardId));
+  for (const row of copies) {
+    const isOpen = row.open === true || row.settledByUpdate === ctx.update.id;
+    if (row.message.kind === 'card' && isOpen)
+      await ctx.reviseCard(row, change(row.message), row._id === ctx.pressed?.delivery?._id);
+  }
+}
+
 /** Closes every card about a class that waits for anybody's answer. @param leaver - only what is asked of this trainee */
 export async function closeTasks(ctx: Context, classId: string, settled: string, leaver?: string): Promise<void> {
   for (const row of await ctx.store.sentCards.tasksOfClass(classId, ctx.update.id)) {

@@ -30,7 +30,7 @@ export type Answer =
   | { kind: 'courtesy' }
   | { kind: 'nothing' };
 
-const keepSeconds = 30 * 24 * 3600;
+export const keepSeconds = 30 * 24 * 3600;
 
 export const receipts = rows(
   'receipts',

@@ -6,7 +6,7 @@ import { absent, among, type Change, type Filter, noneOf, within } from '../stor
 import { forget } from '../store/forget.ts';
 import { whereOver } from '../store/lease-over.ts';
 import { type Outcome, Together } from '../store/together.ts';
-import { type Answer, type ReceiptRow, receipts } from './receipt-row.ts';
+import { type Answer, keepSeconds, type ReceiptRow, receipts } from './receipt-row.ts';
 
 /** No update waits longer for its next run. */
 const longestWaitMs = 12 * 60_000;
@@ -222,9 +222,10 @@ export class ReceiptStore {
 
   /**
    * What people did with cards, by tapping or typing, from `from` until before `to`; a form is one in which something was chosen or written.
-   * Handled receipts are kept for 30 days.
+   * @returns `undefined` where some of that time is longer ago than handled receipts are kept
    */
-  async tapsBetween(from: Date, to: Date): Promise<{ by: Identity; isForm: boolean }[]> {
+  async tapsBetween(from: Date, to: Date, now: Date): Promise<{ by: Identity; isForm: boolean }[] | undefined> {
+    if (from.getTime() < now.getTime() - keepSeconds * 1000) return undefined;
     const rows = await this.#receipts.findFields({ doneAt: within({ $gte: from, $lt: to }) }, ['update', 'answer']);
     return rows.flatMap(({ update, answer }) => {
       const meaning = answer?.kind === 'answer' ? answer.meaning : undefined;

@@ -26,13 +26,15 @@ export const burdenWords = {
 } as const;
 
 function figures(
-  { people, messages, asking, taps, forms, peopleOverLimit, causes }: BurdenReport,
+  { people, messages, asking, acts, peopleOverLimit, causes }: BurdenReport,
   messagesPerDay: number,
 ): string[] {
   return [
     `收到消息 ${people} 人，每人 ${messages.median} 条（中位数），最多 ${messages.most} 条。`,
     `需本人办理的，每人 ${asking.median} 条（中位数），最多 ${asking.most} 条。`,
-    `点选、回复卡片，每人 ${taps.median} 次（中位数），最多 ${taps.most} 次；填写，每人 ${forms.median} 次（中位数），最多 ${forms.most} 次。`,
+    acts === undefined
+      ? '点选和填写次数只保留 30 天，这一周已无记录。'
+      : `点选、回复卡片，每人 ${acts.taps.median} 次（中位数），最多 ${acts.taps.most} 次；填写，每人 ${acts.forms.median} 次（中位数），最多 ${acts.forms.most} 次。`,
     `有一天超过 ${messagesPerDay} 条的 ${peopleOverLimit} 人。`,
     '按事由，由多到少：',
     ...causes

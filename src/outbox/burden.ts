@@ -44,9 +44,8 @@ export interface BurdenReport {
   people: number;
   messages: Spread;
   asking: Spread;
-  /** Of those who did anything. */
-  taps: Spread;
-  forms: Spread;
+  /** Of those who did anything; absent where that is not kept any more. */
+  acts?: { taps: Spread; forms: Spread };
   /** How many had more than the rules allow on some day. */
   peopleOverLimit: number;
   /** The heaviest first: over all people, and for one of them at most. */
@@ -58,10 +57,10 @@ interface Spread {
   most: number;
 }
 
-/** @param messagesPerDay - the limit for one person */
+/** @param acts - `undefined` where they are not kept any more; @param messagesPerDay - the limit for one person */
 export function reportOf(
   people: readonly PersonBurden[],
-  acts: readonly PersonActs[],
+  acts: readonly PersonActs[] | undefined,
   messagesPerDay: number,
 ): BurdenReport {
   const causes = new Map<Cause, { total: number; most: number }>();
@@ -75,8 +74,9 @@ export function reportOf(
     people: people.length,
     messages: spreadOf(people.map(({ messages }) => messages)),
     asking: spreadOf(people.map(({ asking }) => asking)),
-    taps: spreadOf(acts.map(({ taps }) => taps)),
-    forms: spreadOf(acts.map(({ forms }) => forms)),
+    ...(acts && {
+      acts: { taps: spreadOf(acts.map(({ taps }) => taps)), forms: spreadOf(acts.map(({ forms }) => forms)) },
+    }),
     peopleOverLimit: people.filter(({ onBusiestDay }) => onBusiestDay > messagesPerDay).length,
     causes: [...causes]
       .map(([cause, counts]) => ({ cause, ...counts }))

@@ -51,6 +51,7 @@ const kinds = {
   'call-up-due': { cause: 'callUp' },
   opening: { cause: 'callUp' },
   'class-joined': { cause: 'callUp' },
+  'class-teacher': { cause: 'callUp' },
   'class-changed': { cause: 'callUp' },
   'class-withdrawal': { cause: 'callUp' },
   'class-withdrawal-kept': { cause: 'callUp' },

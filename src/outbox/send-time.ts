@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addDays, beijingDateOf, beijingTime, weekdayOf } from '../calendar/beijing-time.ts';
 import { type QuietHours, quietFrom } from '../calendar/quiet-hours.ts';
+import { addWorkingDays } from '../calendar/working-days.ts';
 import type { Urgency } from './delivery-row.ts';
 
 /** Which messages wait to save the month's allowance: `low` = low ones until Monday; `normal` = low ones until next month, normal ones until the morning. */
@@ -68,10 +69,15 @@ function morningOf(cadreId: string, dateOn: string, quiet: QuietHours): Date {
   return at.getUTCMinutes() % 30 === 0 ? new Date(at.getTime() + 60_000) : at;
 }
 
-/** This day or the next one that falls on one of these days of the week. */
+/**
+ * This day or the next one that falls on one of these days of the week. A day of the working week that is off by the holiday calendar is none:
+ * then the first working day after it is.
+ */
 function nextOf(weekdays: readonly number[], dateOn: string): string {
   const ahead = weekdays.map((weekday) => (7 + weekday - weekdayOf(dateOn)) % 7);
-  return addDays(dateOn, Math.min(...ahead));
+  const day = addDays(dateOn, Math.min(...ahead));
+  const isOfWeek = weekdayOf(day) >= 1 && weekdayOf(day) <= 5;
+  return isOfWeek ? addWorkingDays(day, 0) : day;
 }
 
 function firstOfNextMonth(dateOn: string): string {

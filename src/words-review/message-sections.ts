@@ -72,6 +72,7 @@ export const messageSections: readonly Section[] = [
     card: [trainingClass, notice],
     reminder: [trainingClass, notice],
     later: [trainingClass, notice],
+    asRead: [noticeWords.card(trainingClass, notice)],
     toTeacher: ['张三', '县财政局', notice, '下午有会，请假半天'],
     progress: [notice, [mark], unitNames],
     progressSheet: [notice, [mark], unitNames, '2026-03-27'],

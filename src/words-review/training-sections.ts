@@ -1,3 +1,4 @@
+import { startCommand } from '../bot/presses.ts';
 import { beijingTime } from '../calendar/beijing-time.ts';
 import { dayHalves } from '../training/attendance/class-day.ts';
 import { dayWords } from '../training/attendance/day-words.ts';
@@ -16,6 +17,7 @@ import { ownTimetableWords } from '../training/class/own-timetable-words.ts';
 import { createClass, dropNewClass } from '../training/class/presses.ts';
 import { reportingOf, reportingWords } from '../training/class/reporting.ts';
 import { asSession } from '../training/class/sessions.ts';
+import { teacherWords } from '../training/class/teacher-words.ts';
 import { timetableChangeWords } from '../training/class/timetable-change-words.ts';
 import { timetableReadingWords } from '../training/class/timetable-reading-words.ts';
 import { withdrawalWords } from '../training/class/withdrawal-words.ts';
@@ -90,6 +92,9 @@ const newClassButtons = { confirm: createClass.with(newClass), drop: dropNewClas
 
 /** What the capabilities up to attendance and leave say. */
 export const classSections: readonly Section[] = [
+  section('src/training/class/teacher-words.ts', teacherWords, {
+    named: [{ ...trainingClass, state: 'draft' }, startCommand.with({ name: '课程', classId: '2026-01' })],
+  }),
   section('src/training/class/reporting.ts', reportingWords, {
     fields: [reporting],
     line: [reporting],

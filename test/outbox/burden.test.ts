@@ -54,7 +54,7 @@ describe('the burden of a week', () => {
       1,
     );
     expect(report).toMatchObject({ people: 2, messages: { median: 1, most: 3 }, peopleOverLimit: 1 });
-    expect(report).toMatchObject({ taps: { median: 3, most: 9 }, forms: { median: 0, most: 1 } });
+    expect(report.acts).toEqual({ taps: { median: 3, most: 9 }, forms: { median: 0, most: 1 } });
     expect(report.causes).toEqual([
       { cause: 'signIn', total: 3, most: 2 },
       { cause: 'notice', total: 1, most: 1 },

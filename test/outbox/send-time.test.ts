@@ -67,6 +67,15 @@ describe('the hour a message goes', () => {
     expect(shown(sendTime(friday, friday.addedAt, quietHours, 'none', [1, 4]))).toBe('2026-03-09T07');
   });
 
+  it('is no day off: a digest of a Thursday in the National Day holiday goes on the first working day after it', () => {
+    const low = message(beijingTime('2026-09-30', '20:43'), {
+      urgency: 'low',
+      expiresAt: beijingTime('2026-10-20', '18:00'),
+    });
+    expect(shown(sendTime(low, low.addedAt, quietHours, 'none', [1, 4]))).toBe('2026-10-08T07');
+    expect(shown(sendTime(low, low.addedAt, quietHours, 'none'))).toBe('2026-10-08T07');
+  });
+
   it('knows quiet hours within one day, and none', () => {
     const noon: QuietHours = { from: '12:00', until: '14:10' };
     expect(goes('2026-03-02', '13:00', {}, 'none', noon)).toBe('2026-03-02T14');

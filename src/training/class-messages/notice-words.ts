@@ -90,6 +90,12 @@ export const noticeWords = {
   }),
   /** A field of its own, so that it has room beside the longest notice. */
   read: { label: '回执', value: '已阅，办理后请点“收到，照办”' },
+  /** A card of a notice once its receiver has read it; it still waits for the answer. */
+  asRead: (card: Card): Card => ({
+    ...card,
+    fields: [...card.fields.filter(({ label }) => label !== noticeWords.read.label), noticeWords.read],
+    buttons: card.buttons.filter(({ press }) => press.action !== readNotice.action),
+  }),
   willDo: '已回执：收到，照办',
   difficulty: '已回执：有困难',
   askDifficulty: '请用一两句话说明困难后发送，将转告班主任。',

@@ -30,7 +30,7 @@ export const newClassWords = {
         `拟建立“${shown.name}”，请核对。`,
         ...shown.remarks.map((remark) => `请注意：${remark}`),
         shown.reporting,
-        '确认后生成班次编号，再录入课程表。此时不通知任何人。',
+        '确认后生成班次编号，再录入课程表。此时只告知班主任。',
       ],
       fields: [
         { label: '时间', value: `${formatDay(shown.opensOn)}至${formatDay(shown.closesOn)}` },
@@ -48,7 +48,7 @@ export const newClassWords = {
   kind: (kind: { name: string; ratioApplies: boolean } | undefined) =>
     kind === undefined ? '' : kind.ratioApplies ? kind.name : `${kind.name}（不审核理论教育和党性教育比例）`,
   /** What is still to be written for the notice. */
-  noPhone: (classId: string) => `调训通知还没有联系电话，请回复“/改班 ${classId} 联系电话 <号码>”补上，以后各班沿用。`,
+  noPhone: (classId: string) => `联系电话未填，请用“/改班 ${classId} 联系电话 <号码>”补上。`,
   dropped: '已取消，未建班',
   made: (classId: string) => `已建班，编号 ${classId}`,
 

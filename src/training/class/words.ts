@@ -8,6 +8,7 @@ import type { CurriculumVerdict } from './curriculum.ts';
 import { lessonNumber, lessonWords } from './lesson-words.ts';
 import { courseTypeLabel, methodLabel } from './session.ts';
 import type { SessionRow } from './sessions.ts';
+import { formatShare } from './shares.ts';
 
 const stateLabels: Readonly<Record<ClassRow['state'], string>> = {
   draft: '待录课程表',
@@ -33,11 +34,26 @@ function totalHours({ allMinutes, countedMinutes }: CurriculumVerdict['tally']):
   return `总学时${formatDuration(allMinutes)}${counted}`;
 }
 
+/** What passed in one line, so that the answer is one message everywhere; remarks of other kinds stay. */
+function passedBriefly({ shares, reasons }: CurriculumVerdict): string[] {
+  const sentences = shares.map(({ sentence }) => sentence);
+  const isShown = shares.some(({ sentence }) => reasons.includes(sentence));
+  const figures = shares.map(
+    ({ what, minutes, ofMinutes }) => `${shareNames[what]}占${formatShare(minutes, ofMinutes)}`,
+  );
+  return [
+    ...(isShown ? [`${figures.join('，')}，符合要求。`] : []),
+    ...reasons.filter((reason) => !sentences.includes(reason)).map((reason) => `· ${reason}`),
+  ];
+}
+
+const shareNames = { party: '党的理论教育和党性教育', partySpirit: '其中党性教育' } as const;
+
 export const classWords = {
   created: (row: ClassRow, teacher: string, fitsStandard: boolean) =>
     [
       `已建立班次 ${row._id}“${row.name}”，班主任${teacher}。`,
-      `下一步：${fitsStandard ? `回复“/课程 ${row._id} 标准”采用标准课程表，或` : ''}${paste(row)}。`,
+      `下一步：${fitsStandard ? `回复“/课程 ${row._id} 标准”，或` : ''}发来课程表文件。`,
     ].join('\n'),
 
   standardTooLong: (row: ClassRow, endsOn: string) =>
@@ -86,7 +102,7 @@ export const classWords = {
     [
       `“${row.name}”课程表${verdict.passed ? '已通过审核并保存' : '已保存'}：${sessions} 节课，${totalHours(verdict.tally)}。`,
       ...remarks,
-      ...verdict.reasons.map((reason) => `· ${reason}`),
+      ...(verdict.passed ? passedBriefly(verdict) : verdict.reasons.map((reason) => `· ${reason}`)),
       ...(told === undefined ? [] : [`课程变动已告知学员 ${told} 人。`]),
       ...(next === 'callUp' ? [`下一步：回复“/点名 ${row._id} <名额>”点名调训。`] : []),
       ...(next === 'handedOver' ? ['已转请县委组织部点名调训，您无需再办理。'] : []),

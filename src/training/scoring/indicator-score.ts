@@ -77,7 +77,7 @@ export function scoreIndicator(indicator: Indicator, events: readonly ScoreEvent
     startHundredths,
     pointsHundredths: points,
     unrated: counting.voidedBy === undefined ? unratedParts(indicator, counting.marks) : [],
-    lines,
+    lines: inSchemeOrder(indicator, lines),
   };
 }
 
@@ -117,6 +117,16 @@ function stepOf(indicator: Indicator, event: ScoreEvent) {
 
 function isMark(indicator: Indicator, event: ScoreEvent): boolean {
   return ratedPartOf(indicator, event.step) !== undefined;
+}
+
+/** As they were counted, by time; what was entered at the same time, as by one sheet, in the order of the scheme. */
+function inSchemeOrder(indicator: Indicator, lines: readonly ScoreLine[]): ScoreLine[] {
+  const parts = indicator.mode === 'rate' ? indicator.parts : [];
+  const order = [...parts, ...indicator.steps].map(({ id }) => id);
+  const isLast = ({ event }: ScoreLine) => Number(indicator.mode === 'rate' && !isMark(indicator, event));
+  const at = ({ event }: ScoreLine) => event.at.getTime();
+  const place = ({ event }: ScoreLine) => order.indexOf(event.step);
+  return [...lines].sort((a, b) => isLast(a) - isLast(b) || at(a) - at(b) || place(a) - place(b));
 }
 
 /** Events of a rated indicator with deductions last, because a deduction from 0 would have no effect. */

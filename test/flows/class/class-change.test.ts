@@ -52,7 +52,8 @@ describe('a class that gets another class teacher or name', () => {
     await bot.press('li', '同意');
     await bot.press('li', '不同意');
     await bot.say('li', '当天有重要课程');
-    expect(await bot.store.sentCards.openCards('li', bot.clock.now(), 50)).toEqual([]);
+    const left = await bot.store.sentCards.openCards('li', bot.clock.now(), 5);
+    expect(left.filter(({ message }) => message.kind === 'card' && message.task !== undefined)).toEqual([]);
     const states = ['zhao', 'qian'].map(async (who) => (await bot.store.leaves.ofTrainee(classId, who))[0]?.state);
     expect((await Promise.all(states)).sort()).toEqual(['granted', 'refused']);
   });

@@ -29,7 +29,7 @@ describe('the list of classes', () => {
     expect(await bot.last('school')).toContain('回复“/课程 2026-03 标准”');
     await bot.say('school', '/开班 应急管理专题班 2026-05-11 2026-05-13 郑老师 应急管理');
     await bot.press('school', '确认开班');
-    expect(await bot.last('school')).toContain('下一步：发送“/课程 2026-04”并换行粘贴从表格中复制的课程表');
+    expect(await bot.last('school')).toContain('下一步：发来课程表文件');
     await bot.say('school', '/课程 2026-02 标准');
     expect(await bot.last('school')).toMatch(/标准课程表要上到.*排不下，未保存。请发送“\/课程 2026-02”/);
   });

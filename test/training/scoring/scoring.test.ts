@@ -44,6 +44,20 @@ describe('the score', () => {
     expect(lines[4]?.sentence).toBe('无故缺课（旷课）扣5分：课堂记录（已达限额，不再扣分）');
   });
 
+  it('lists what was entered at the same time in the order of the scheme', () => {
+    const at = beijingTime('2026-03-20', '10:00');
+    const entered = ['outstanding', 'interaction'].map((step, index) => ({
+      ...event({ item: 'classInteraction', step, deltaHundredths: step === 'outstanding' ? 200 : 100 }),
+      ...{ eventId: `e${index}`, at },
+    }));
+    const steps = (events: ScoreEvent[]) =>
+      indicatorIn(scoreOf(events, scheme), 'classInteraction').lines.map((line) => line.event.step);
+    expect(steps(entered)).toEqual(steps([...entered].reverse()));
+    const order = scheme.indicators.find(({ id }) => id === 'classInteraction')?.steps.map(({ id }) => id) ?? [];
+    const asShown = steps(entered);
+    expect(asShown).toEqual([...asShown].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+  });
+
   it('earns points up to the maximum', () => {
     const tasks = Array.from({ length: 7 }, () =>
       event({ item: 'studyAttitude', step: 'taskOnTime', deltaHundredths: 100 }),
@@ -54,7 +68,7 @@ describe('the score', () => {
   it('counts at most three points of interaction from one session', () => {
     const events = [answer('s1', true), answer('s1', true), answer('s1'), answer('s2')];
     const score = indicatorIn(scoreOf(events, scheme), 'classInteraction');
-    expect(score.lines.map((line) => line.countedHundredths)).toEqual([200, 100, 0, 100]);
+    expect(score.lines.map((line) => line.countedHundredths).sort()).toEqual([0, 100, 100, 200]);
     expect(score.pointsHundredths).toBe(400);
   });
 
