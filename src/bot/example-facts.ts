@@ -36,6 +36,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   colleague: someColleague,
   evaluator: async (ctx) => nameOf(ctx, await ctx.store.cadres.withRole('evaluationTeam')),
   calledUp: calledUp,
+  lecturer: async ({ store }) => (await store.lecturers.all())[0]?.name,
   notice: async ({ store, now }, classId) => (await store.notices.standingIn(classId, now)).at(-1)?._id,
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),

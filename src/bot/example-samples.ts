@@ -28,6 +28,7 @@ export const exampleSamples = {
   colleague: '张三',
   evaluator: '张三',
   calledUp: '张三',
+  lecturer: '张三',
   notice: '2026-01-T1',
   survey: 'D2026-1',
   closedSurvey: 'D2026-1',

@@ -44,6 +44,9 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   重开计划: /尚未确认/,
   用量: /还没有钉钉用量/,
   课程: /已通过审核|上课日|节假日/,
+  // The county of this test has no lecturers.
+  改师资: /师资库中没有/,
+  课评: /师资库中没有/,
   调课: /时间重叠/,
   改单位: /无需更改/,
   点名: /调训通知须在开班前|名单/,
