@@ -58,6 +58,8 @@ import { gradingConfirm } from './grading/grading-confirm.ts';
 import { gradingPublish } from './grading/grading-publish.ts';
 import { gradingSendBack } from './grading/grading-send-back.ts';
 import { ranking } from './grading/ranking.ts';
+import { hourClaim } from './hours/claim.ts';
+import { claimDecide } from './hours/claim-decide.ts';
 import { enteringHours } from './hours/enter-hours.ts';
 import { hours } from './hours/hours.ts';
 import { leave } from './leave/leave.ts';
@@ -103,6 +105,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   suggestions,
   hours,
   enteringHours,
+  hourClaim,
+  claimDecide,
   survey,
   surveyUndo,
   surveyAnswer,

@@ -40,6 +40,7 @@ import { FeedbackStore } from './training/feedback/feedbacks.ts';
 import { FieldSiteStore } from './training/field-sites/field-sites.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
 import { GradingStore } from './training/grading/gradings.ts';
+import { HourClaimStore } from './training/hours/hour-claims.ts';
 import { HourEntryStore } from './training/hours/hour-entries.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
 import { LecturerStore } from './training/lecturers/lecturers.ts';
@@ -117,6 +118,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     gradings: guarded(new GradingStore(database)),
     assessments: guarded(new AssessmentStore(database, cadres.withPresentNames)),
     feedbacks: guarded(new FeedbackStore(database, cadres.withPresentNames)),
+    hourClaims: guarded(new HourClaimStore(database, cadres.withPresentNames)),
     hourEntries: guarded(new HourEntryStore(database)),
     fieldSites: guarded(new FieldSiteStore(database)),
     lecturers: guarded(new LecturerStore(database)),

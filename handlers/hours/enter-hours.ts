@@ -107,7 +107,7 @@ async function previewReversal(ctx: Context, person: CadreRow, number: number, r
 }
 
 /** Takes an entry back; one that is taken back already stays so, whoever asks. */
-async function reverse(ctx: Context, { entry: id, reason }: Facts<typeof reverseHours>): Promise<void> {
+async function reverse(ctx: Context, { hourEntry: id, reason }: Facts<typeof reverseHours>): Promise<void> {
   const { hourEntries, cadres } = ctx.store;
   const gone = new RuleError('hours.no-entry', { number: 1 });
   const entry = await ctx.requireFound('hours.enter', await hourEntries.byId(id), ({ cadreId }) => ({ cadreId }), gone);

@@ -105,6 +105,11 @@ async function takeLoosely(router: Router, ctx: Context, said: string, word: Wor
   if (word !== undefined) return takeWord(router, ctx, said, word);
   const command = await router.commandUnslashed(ctx, said);
   if (command !== undefined) return runCommand(router, ctx, command);
+  const meant = router.sentenceOf(said);
+  if (meant !== undefined) {
+    await run(ctx, meant);
+    return;
+  }
   for (const request of plainRequests(said)) {
     const asked = router.wordOf(request);
     if (asked !== undefined) return takeWord(router, ctx, request, asked);

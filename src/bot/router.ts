@@ -49,6 +49,7 @@ export class Router {
   readonly #readNumbers = new Set<string>();
   readonly #words = new Map<string, Word>();
   readonly #files: FileKind[] = [];
+  readonly #sentences: ((said: string) => Handler | undefined)[] = [];
   readonly #proofs: ProofKind[] = [];
   #inGroup: GroupHandler | undefined;
 
@@ -102,6 +103,26 @@ export class Router {
    */
   word(words: readonly string[], handler: Handler, { ofTrainees = false, mayAnswer = false } = {}): void {
     for (const word of words) this.#words.set(typedWord(word), { handler, ofTrainees, mayAnswer });
+  }
+
+  /**
+   * Registers sentences of one's own words that are understood when they are said to no question.
+   * @param read - what is meant; `undefined` for every other sentence
+   */
+  sentence(read: (said: string) => string | undefined, handler: (ctx: Context, meant: string) => Promise<void>): void {
+    this.#sentences.push((said) => {
+      const meant = read(said);
+      return meant === undefined ? undefined : (ctx) => handler(ctx, meant);
+    });
+  }
+
+  /** What a sentence means, if one that is registered reads it. */
+  sentenceOf(said: string): Handler | undefined {
+    for (const read of this.#sentences) {
+      const handler = read(said);
+      if (handler !== undefined) return handler;
+    }
+    return undefined;
   }
 
   /**

@@ -142,6 +142,8 @@ const RULES = {
   'result.acknowledge': { grants: { unitHead: 'ownUnit' }, decides: 'people' },
   'hours.read': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit', cadre: 'self' } },
   'hours.read-county': { grants: { orgDept: 'any' } },
+  'hours.claim': self,
+  'hours.vouch': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit' }, decides: 'people' },
   'hours.enter': { grants: { orgDept: 'any' }, decides: 'people' },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
   'delivery.retry': { grants: { systemAdmin: 'any' } },

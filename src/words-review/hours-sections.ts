@@ -1,3 +1,4 @@
+import { claimWords } from '../training/hours/claim-words.ts';
 import { enteringWords } from '../training/hours/entering-words.ts';
 import { sendCountyHours } from '../training/hours/presses.ts';
 import { hoursWords } from '../training/hours/words.ts';
@@ -13,6 +14,18 @@ const sheet = {
   problems: [problem],
 };
 
+const claim = {
+  ...{
+    _id: 'k1',
+    cadreId: 'c1',
+    name: '张三',
+    unitId: 'u-fin',
+    kind: 'group' as const,
+    title: '市委党校乡村振兴专题班',
+  },
+  ...{ fromOn: '2026-01-12', toOn: '2026-01-14', halfDays: 6, minutes: 1440, state: 'asked' as const, moves: [] },
+};
+
 /** Sentences about hours of training. */
 export const hoursSections: readonly Section[] = [
   section('src/training/hours/words.ts', hoursWords, {
@@ -22,6 +35,23 @@ export const hoursSections: readonly Section[] = [
     unitSheet: ['县财政局', '2026', [person], '2026-03-16'],
     county: ['2026', [covered], [covered], sendCountyHours.with({})],
     countySheet: ['2026', [covered], '2026-03-16'],
+  }),
+  section('src/training/hours/claim-words.ts', claimWords, {
+    askDates: [claim.title],
+    askHours: ['干部网络学院'],
+    name: [claim],
+    preview: [claim, '单位联络员'],
+    submittedReply: [claim, '单位联络员'],
+    decide: [claim, '县财政局', 'department'],
+    entered: ['周组织'],
+    enteredReply: [claim],
+    askRefusal: [claim],
+    refused: ['韩联络'],
+    refusedReply: [claim],
+    enteredToCadre: [claim],
+    refusedToCadre: [claim, '证书与姓名不符'],
+    decidedAlready: [{ ...claim, state: 'entered' }],
+    list: [[claim], () => '县财政局'],
   }),
   section('src/training/hours/entering-words.ts', enteringWords, {
     preview: ['u1', sheet, { file: 'f', name: '学时.xlsx' }],

@@ -103,7 +103,9 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const { _id: item, filing } = await planItem(bot.store);
   const noticeId = `${classId}-T1`;
   const key = noticeKey({ _id: `${noticeId}:${cadreId}` });
+  const hours = await claimedHours(bot);
   return {
+    ...hours,
     suggestion,
     item,
     one: item,
@@ -116,4 +118,28 @@ async function told(bot: BareBot): Promise<OtherClass> {
     question,
     key,
   };
+}
+
+/** A claim of 钱二's that waits, and an entry of theirs in the ledger. */
+async function claimedHours(bot: BareBot): Promise<OtherClass> {
+  const [claim, hourEntry] = ['claim-1', 'hours-1'];
+  const course = { cadreId, kind: 'group', title: '专题班', fromOn: '2026-01-12', toOn: '2026-01-14' } as const;
+  const amount = { minutes: 1440, halfDays: 6 };
+  await bot.store.hourClaims.draft({
+    ...{ _id: claim, ...course, ...amount, name: '钱二', unitId: 'u-fin', state: 'asked', moves: [claim] },
+  });
+  await bot.store.hourEntries.add([
+    {
+      ...course,
+      ...amount,
+      _id: hourEntry,
+      source: 'sheet',
+      sourceId: 's',
+      organiser: '',
+      spanDays: 3,
+      by: 'org',
+      at: bot.clock.now(),
+    },
+  ]);
+  return { claim, hourEntry };
 }

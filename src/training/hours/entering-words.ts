@@ -55,7 +55,7 @@ export const enteringWords = {
       lines: [`拟${turned(last)}${who}的一条学时记录，确认后告知本人。`, entryText(entry)],
       fields: [{ label: '理由', value: reason }],
       buttons: [
-        { label: `确认${turned(last)}`, style: 'danger', press: reverseHours.with({ entry: last._id, reason }) },
+        { label: `确认${turned(last)}`, style: 'danger', press: reverseHours.with({ hourEntry: last._id, reason }) },
         { label: '取消', press: dropReversal.with({}) },
       ],
     }),

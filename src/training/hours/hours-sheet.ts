@@ -88,7 +88,7 @@ export function readHoursSheet(
 }
 
 /** Whether two entries are about the same days of one person: two trainings off the job cannot be at once. */
-function overlaps(
+export function overlaps(
   a: Pick<HourEntryRow, 'cadreId' | 'kind' | 'fromOn' | 'toOn' | 'title'>,
   b: Pick<HourEntryRow, 'cadreId' | 'kind' | 'fromOn' | 'toOn' | 'title'>,
 ): boolean {
