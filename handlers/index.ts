@@ -71,6 +71,7 @@ import { leaveReturn } from './leave/leave-return.ts';
 import { lecturerChange } from './lecturers/lecturer-change.ts';
 import { lecturerFile } from './lecturers/lecturer-file.ts';
 import { lecturerList } from './lecturers/lecturer-list.ts';
+import { termShareList } from './lecturers/term-shares.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
@@ -124,6 +125,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   lecturerList,
   lecturerChange,
   lecturerFile,
+  termShareList,
   siteList,
   siteFile,
   studyRoute,

@@ -10,6 +10,7 @@ import { lessonTerms } from '../../src/training/class/lesson-terms.ts';
 import { lessonNumber, lessonWords } from '../../src/training/class/lesson-words.ts';
 import type { Session } from '../../src/training/class/session.ts';
 import { asSession } from '../../src/training/class/sessions.ts';
+import { PLACE } from '../../src/training/class/sheet-grid.ts';
 
 /** A lesson of the class named before, by its number or by words of its title. */
 export function lessonArg<Key extends string>(key: Key, label: string): Argument<Key, Session> {
@@ -84,7 +85,7 @@ function detailIn(word: string, found: LessonDetails): LessonDetails {
   if (type !== undefined) return { type };
   const method = found.method === undefined ? lessonTerms.method(word) : undefined;
   if (method !== undefined) return { method };
-  if (found.lecturer === undefined) return { lecturer: plainTitle(word) };
+  if (found.lecturer === undefined && !PLACE.test(word)) return { lecturer: plainTitle(word) };
   return { place: [found.place, plainTitle(word)].filter((part) => part !== undefined).join(' ') };
 }
 

@@ -96,10 +96,11 @@ export async function accept(
   const facts = { classId: row._id, draft: byUpdate };
   const buttons = [
     { label: '确认变更', style: 'danger' as const, press: changeTimetable.with(facts) },
-    ...(lines.length === 0 ? [] : [{ label: timetableReadingWords.sheetLabel, press: sendTimetableDraft.with(facts) }]),
+    ...(read.length === 0 ? [] : [{ label: timetableReadingWords.sheetLabel, press: sendTimetableDraft.with(facts) }]),
     { label: '取消', press: keepTimetable.with(facts) },
   ];
-  await ctx.reply(timetableChangeWords.preview(row, byUpdate, change, { marks, past }, lines, buttons));
+  const head = isOfLesson ? timetableChangeWords.lessonHead(row) : timetableChangeWords.head(row, change);
+  await ctx.reply(timetableChangeWords.preview(byUpdate, change, { marks, past }, [head, ...lines], buttons));
 }
 
 /** Red blocks before the class begins; afterwards a change that breaks the shares is warned of. What cannot be held is refused at any time. */
@@ -152,8 +153,9 @@ async function changedMeanwhile(ctx: Context, row: ClassRow): Promise<RuleError>
   const present = (await ctx.store.sessions.ofClass(classId)).map(asSession);
   const changes = former === undefined ? [] : allChanges(timetableChange(former.sessions, present));
   if (former === undefined || changes.length === 0) return new RuleError('class.timetable-changed', { classId });
-  const who = (await ctx.store.cadres.byId(former.by))?.name ?? '';
   const told = changes.slice(0, mostRemarks).join('\n');
+  if (former.by === ctx.person._id) return new RuleError('class.timetable-changed-by-you', { classId, changes: told });
+  const who = (await ctx.store.cadres.byId(former.by))?.name ?? '';
   return new RuleError('class.timetable-changed-by', { classId, who, changes: told });
 }
 

@@ -93,6 +93,7 @@ async function hintsFor(cadre: CadreRow | null, store: Stores, clock: Clock): Pr
   if (has('partySchool') && present === undefined) said.push(await openingHint(store, todayOn));
   const teaches = has('partySchool') || present?.teacherId === cadre._id;
   if (teaches && present !== undefined) said.push(...teachingHints(present, todayOn));
+  if (has('partySchool')) said.push(hints.faculty);
   if (has('evaluationTeam') && present !== undefined) said.push(...gradingHints(present, todayOn));
   if (has('systemAdmin')) said.push(...hints.admin);
   if (said.length > 0 || cadre.roles.length > 0) return [...said, ...hints.staff];

@@ -4,6 +4,7 @@ export const demoHintWords = {
   staff: ['待办', '/帮助'],
   unit: ['待办', '/调训进度', '/帮助'],
   admin: ['/用量', '/未送达'],
+  faculty: '/师资库',
   survey: '/需求调查 年度培训需求 科级正职 10',
   open: (opensOn: string, closesOn: string, teacher: string) =>
     `/开班 中青年干部培训班 ${opensOn} ${closesOn} ${teacher} 理论武装`,

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { jobs, nightly } from '../../jobs/index.ts';
 import type { Job } from '../../jobs/job.ts';
 import { type DemoAccounts, demoAccounts } from '../demo/accounts.ts';
-import { demoSeed, makeDemoCounty } from '../demo/county.ts';
+import { type DemoCounty, demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
+import { demoFieldSites, demoLecturers, demoRoute } from '../demo/faculty.ts';
 import { OtherPeople } from '../demo/other-people.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { VendorRules } from '../emulator/rules.ts';
@@ -32,15 +33,22 @@ const unhurriedVendors: Partial<VendorRules> = {
   streamAckMs: patienceMs,
 };
 
-/** The demo county, into an empty store only. */
-export async function fillDemoCounty(
-  store: Store,
-  county: StartOptions['county'] = () => makeDemoCounty(demoSeed),
-): Promise<void> {
+/** The demo county, into an empty store only; with its lecturers and field sites, unless another county is given. */
+export async function fillDemoCounty(store: Store, other?: StartOptions['county']): Promise<void> {
   if ((await store.cadres.count()) > 0) return;
-  const { units, cadres } = county();
+  const own = other === undefined ? makeDemoCounty(demoSeed) : undefined;
+  const { units, cadres } = own ?? other?.() ?? { units: [], cadres: [] };
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
+  if (own !== undefined) await fillDemoFaculty(store, own);
+}
+
+async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {
+  const entry = { by: '', byUpdate: 'demo', enteredAt: new Date(0), what: '' };
+  await lecturers.put(demoLecturers(county), entry, entry.what);
+  await fieldSites.put(demoFieldSites(county), entry, entry.what);
+  const { name, sites, reasons } = demoRoute(await fieldSites.all());
+  await fieldSites.keepRoute({ name, colour: '', siteIds: sites.map(({ _id }) => _id), reasons }, entry);
 }
 
 /** What moving the demo's clock asks of the running bot; nothing before it runs. */

@@ -1,3 +1,4 @@
+import { asSession } from '../training/class/sessions.ts';
 import { dropNotice, sendNotice } from '../training/class-messages/presses.ts';
 import type { FieldSiteRow, StudyRouteRow } from '../training/field-sites/field-sites.ts';
 import { planRoute } from '../training/field-sites/route-plan.ts';
@@ -5,9 +6,11 @@ import { routeWords } from '../training/field-sites/route-words.ts';
 import { fieldSiteWords } from '../training/field-sites/words.ts';
 import type { LecturerCourse } from '../training/lecturers/lecturer.ts';
 import type { LecturerRow } from '../training/lecturers/lecturers.ts';
+import { termShares } from '../training/lecturers/term-shares.ts';
+import { termWords } from '../training/lecturers/term-words.ts';
 import { lecturerWords } from '../training/lecturers/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
-import { now, session } from './facts.ts';
+import { now, session, trainingClass } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const buttons = { confirm: sendNotice.with({ noticeId: 'x' }), drop: dropNotice.with({ noticeId: 'x' }) };
@@ -36,8 +39,17 @@ const route: StudyRouteRow = {
   ...{ _id: 'x', name: '乡村善治', colour: '橙色', siteIds: ['x'], reasons: [], state: 'active', changes: [] },
 };
 
+const term = { name: '2026年春季学期', fromOn: '2026-02-01', toOn: '2026-07-31' };
+const lessons = [{ trainingClass, sessions: [asSession(session)] }];
+const shares = termShares(lessons, term, [lecturer], '2026-03-01', defaultRulePack().faculty);
+
 /** What is said of lecturers and field sites. */
 export const facultySections: readonly Section[] = [
+  section('src/training/lecturers/term-words.ts', termWords, {
+    shares: [term, 2, shares],
+    none: [term],
+    badTerm: ['今年'],
+  }),
   section('src/training/field-sites/words.ts', fieldSiteWords, {
     list: [[site], undefined, buttons.confirm],
     none: ['红色教育'],

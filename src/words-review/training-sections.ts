@@ -157,8 +157,9 @@ export const classSections: readonly Section[] = [
     clash: ['3月18日 周三 08:30“招商引资实务”：张三同一时间要在班次 2026-02“公文写作”授课。'],
     clashes: [['3月18日 周三 08:30“招商引资实务”：张三同一时间要在班次 2026-02“公文写作”授课。']],
     movedBack: [asSession(session)],
+    head: [trainingClass, { kept: [], added: [], removed: [asSession(session)] }],
+    lessonHead: [trainingClass],
     preview: [
-      trainingClass,
       'x',
       { kept: [], added: [], removed: [asSession(session)] },
       { marks: new Map([[session._id, 12]]), past: [asSession(session)] },

@@ -1,7 +1,7 @@
 import { RuleError } from '../../errors.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, among, present, within } from '../../store/filter.ts';
+import { absent, among, not, present, within } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
@@ -190,9 +190,10 @@ export class ClassStore {
     const before = [
       { timetableDraft: absent() },
       { 'timetableDraft.shownAt': absent() },
-      { 'timetableDraft.shownAt': within({ $lt: timetableDraft.shownAt }) },
+      { 'timetableDraft.shownAt': within({ $lte: timetableDraft.shownAt }) },
     ];
-    await this.#classes.updateOne({ _id: id, $or: before }, { $set: { timetableDraft } });
+    const others = { _id: id, 'timetableDraft.byUpdate': not(timetableDraft.byUpdate) };
+    await this.#classes.updateOne({ ...others, $or: before }, { $set: { timetableDraft } });
   }
 
   /** Confirms a kept timetable, once; the same update may do it again. @returns the class as it is now */

@@ -28,6 +28,8 @@ export const classRefusals: Refusals = {
     `班次 ${classId} 的课程表已由其他同志变更，您的这一步没有生效。回复“/课程 ${classId}”可查看最新课程表。`,
   'class.timetable-changed-by': ({ classId, who, changes }) =>
     `班次 ${classId} 的课程表刚由${who}变更，您的这一步没有生效。变更内容：\n${changes}\n如仍需变更，请重新发送。`,
+  'class.timetable-changed-by-you': ({ classId, changes }) =>
+    `您刚才已变更班次 ${classId} 的课程表，这张卡片已不是最新的，没有生效。刚才的变更：\n${changes}\n如仍需变更，请重新发送。`,
   'lesson.unknown': ({ word, classId }) => `班次 ${classId} 的课程表中没有“${word}”。回复“/课程 ${classId}”查看课号。`,
   'lesson.several': ({ word, choices }) => `“${word}”有几节课：\n${choices}`,
   'lesson.backwards': () => '结束时间应晚于开始时间。',

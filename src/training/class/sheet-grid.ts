@@ -6,7 +6,8 @@ const HEADER_WITHIN_ROWS = 20;
 const DAY = /(周|星期|礼拜)[一二三四五六日天]|\d{1,2}[月.\-/]\d{1,2}|^\d{1,2}[日号]|第[\d一二三四五六七八九十]+天/;
 const TIME = /上午|下午|晚上|中午|\d{1,2}[:：时点]\d{0,2}/;
 const BREAK = /^(午休|休息|(早|午|晚)餐|用餐|放假|自由活动)/;
-const PLACE = /教室|会议室|礼堂|报告厅|课堂|多功能厅|基地|纪念馆|展馆|故居|[村镇馆楼室厅场]$/;
+/** Words that name a place and no person. */
+export const PLACE = /教室|会议室|礼堂|报告厅|课堂|多功能厅|基地|纪念馆|展馆|故居|[村镇馆楼室厅场]$/;
 
 /** How many days must stand beside one another, so that they head a week and not a table. */
 const LEAST_DAYS = 2;

@@ -19,11 +19,13 @@ export const timetableChangeWords = {
       ...(lines.length > mostChanges ? ['……其余变动，请查看课程表。'] : []),
     ].join('\n'),
 
-  /** @param lines - what else to look at: how a sheet was read, which types were proposed */
+  head: (row: ClassRow, { kept, added, removed }: TimetableChange) =>
+    `“${row.name}”课程表保留 ${kept.length} 节，新增 ${added.length} 节，取消 ${removed.length} 节。请核对：`,
+  lessonHead: (row: ClassRow) => `“${row.name}”课程表拟作以下变更，请核对：`,
+  /** @param lines - its head, and what else to look at: how a sheet was read, which types were proposed */
   preview: (
-    row: ClassRow,
     id: string,
-    { kept, added, removed }: TimetableChange,
+    { kept, removed }: TimetableChange,
     { marks, past }: { marks: ReadonlyMap<string, number>; past: readonly Session[] },
     lines: readonly string[],
     buttons: readonly Button[],
@@ -32,7 +34,6 @@ export const timetableChangeWords = {
       id: `timetable-change:${id}`,
       title: '课程表变更预览',
       lines: [
-        `“${row.name}”课程表保留 ${kept.length} 节，新增 ${added.length} 节，取消 ${removed.length} 节。请核对：`,
         ...lines,
         ...past.map(
           (session) =>

@@ -132,4 +132,21 @@ it.each(variants)('on %s a lesson is changed, and who is called up is told that 
   expect(others).toHaveLength(1);
   expect(screen.match(/【课程变动】/g)).toHaveLength(1);
   expect(screen).toMatch(/课程有 1 处变动[\s\S]*改地点：.+在第二会议室/);
+  await world.say('teacher', `/改课 ${classId} 3 地点 第三会议室`);
+  await world.press('teacher', '确认变更');
+  expect(world.last('teacher')).toContain('课程变动已告知学员 2 人');
+});
+
+it('a lesson is changed once, also when broken off at every write', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await teachClass(bot.store, ['zhao']);
+  await bot.say('teacher', `/换课 ${classId} 5 12`);
+  bot.crashing = true;
+  await bot.press('teacher', '确认变更');
+  bot.crashing = false;
+  expect(bot.crashes).toBeGreaterThan(0);
+  const sessions = await bot.store.sessions.ofClass(classId);
+  expect(sessions).toHaveLength(20);
+  expect(sessions.find(({ _id }) => _id.endsWith('-05'))?.dateOn).toBe('2026-03-23');
 });
