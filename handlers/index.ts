@@ -28,6 +28,7 @@ import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
 import { callUpUndo } from './call-up/call-up-undo.ts';
+import { callUpWhy } from './call-up/call-up-why.ts';
 import { exemptionProof } from './call-up/exemption-proof.ts';
 import { classChange } from './class/class-change.ts';
 import { classUndo } from './class/class-undo.ts';
@@ -141,6 +142,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   classWithdraw,
   callUp,
   callUpUndo,
+  callUpWhy,
   callUpAnswer,
   callUpDecide,
   callUpChange,

@@ -29,6 +29,7 @@ import { PlanItemStore } from './training/annual-plan/plan-items.ts';
 import { AttendanceSheetStore } from './training/attendance/attendance-sheets.ts';
 import { RollStore } from './training/attendance/rolls.ts';
 import { SignInStore } from './training/attendance/sign-ins.ts';
+import { CallUpListStore } from './training/call-up/call-up-lists.ts';
 import { CallUpStore } from './training/call-up/call-ups.ts';
 import { ClassStore } from './training/class/classes.ts';
 import { EnrollmentStore } from './training/class/enrollments.ts';
@@ -111,6 +112,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     classes: guarded(new ClassStore(database)),
     classGroups: guarded(new ClassGroupStore(database)),
     callUps: guarded(new CallUpStore(database, cadres.withPresentNames)),
+    callUpLists: guarded(new CallUpListStore(database)),
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
     materials: guarded(new MaterialStore(database)),
     notices: guarded(new NoticeStore(database, cadres.withPresentNames)),

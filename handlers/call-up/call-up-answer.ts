@@ -4,6 +4,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
+import { reasonsNow } from '../../src/training/call-up/call-up-changes.ts';
 import { callUpStateLabel, isLetOff, statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import { type CallUpRow, callUpNoticeKey, exemptionRequestKey } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
@@ -25,7 +26,7 @@ export function callUpAnswer(router: Router): void {
   router.press(confirmCallUp, confirm);
   router.press(askWhyNamed, async (ctx, { classId }) => {
     const { trainingClass, row } = await ownCallUp(ctx, classId);
-    await ctx.reply(callUpWords.why(trainingClass, row.reasons));
+    await ctx.reply(callUpWords.why(trainingClass, reasonsNow(row)));
   });
   router.press(askExemption, async (ctx, { classId }) => {
     const { trainingClass, row } = await ownCallUp(ctx, classId);

@@ -14,11 +14,12 @@ import {
   statesBefore,
 } from '../../src/training/call-up/call-up-state.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
-import { chooseFor } from '../../src/training/call-up/candidates.ts';
+import { standingFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
+import { changeBy } from './change-by.ts';
 
 const reasonMissing = '请写明姓名和理由。';
 
@@ -72,9 +73,7 @@ async function previewAddition(ctx: Context, { trainingClass, person, reason }: 
   const row = rows.find(({ cadreId }) => cadreId === person._id);
   const isWaiting = row === undefined || row.state === 'checked';
   if (!isWaiting && !statesBefore('restore').includes(row.state)) refuseAsCalled(person, row.state);
-  const list = { seats: 1, rankLevels: [], groups: [], proposedBy: ctx.person._id };
-  const choice = await chooseFor(ctx.store, trainingClass, list, ctx.rulesOf(trainingClass));
-  const passed = choice.passedOver.find((each) => each.cadreId === person._id);
+  const standing = await standingFor(ctx.store, trainingClass, person._id, ctx.rulesOf(trainingClass));
   const facts = { classId: trainingClass._id, cadreId: person._id, reason };
   await ctx.reply(
     callUpWords.additionPreview(
@@ -85,7 +84,7 @@ async function previewAddition(ctx: Context, { trainingClass, person, reason }: 
         unitName: await unitNameOf(ctx, person),
         reason,
         state: isWaiting ? undefined : callUpStateLabel(row.state),
-        against: passed?.because === 'conflict' ? passed.reasons : [],
+        against: standing?.conflicts ?? [],
       },
       { confirm: addToCallUp.with(facts), drop: dropAddition.with(facts) },
     ),
@@ -102,7 +101,7 @@ async function add(ctx: Context, { trainingClass, person, reason }: Change): Pro
     name: person.name,
     listed: 'named',
     rank: 0,
-    reasons: [callUpWords.additionReason(reason)],
+    reasons: [],
     state: 'issued',
     proposal: ctx.update.id,
     moves: [ctx.update.id],
@@ -111,7 +110,7 @@ async function add(ctx: Context, { trainingClass, person, reason }: Change): Pro
     issuedBy: ctx.person._id,
     addedByUpdate: ctx.update.id,
   };
-  const row = await ctx.store.callUps.callUp(wanted, ctx.update.id);
+  const row = await ctx.store.callUps.callUp(wanted, changeBy(ctx, 'added', reason));
   if (row?.moves.includes(ctx.update.id) !== true) refuseAsCalled(person, row?.state ?? 'issued');
   else await sendNotices(ctx, trainingClass, [row]);
   await ctx.settle(callUpWords.added(person.name));
@@ -139,10 +138,15 @@ async function takeBack(ctx: Context, { trainingClass, person, reason }: Change)
   const { callUps, enrollments } = ctx.store;
   await refuseUnlessChangeable(ctx, trainingClass, person);
   const before = await callUps.byId(trainingClass._id, person._id);
-  const row = await callUps.move(trainingClass._id, person._id, 'cancel', ctx.update.id, {
-    decidedBy: ctx.person._id,
-    decisionWords: reason,
-  });
+  const decision = { decidedBy: ctx.person._id, decisionWords: reason };
+  const row = await callUps.move(
+    trainingClass._id,
+    person._id,
+    'cancel',
+    ctx.update.id,
+    decision,
+    changeBy(ctx, 'cancelled', reason),
+  );
   if (row === null || before === null || !row.moves.includes(ctx.update.id))
     throw new RuleError('call-up.decided-already', {});
   // Called up once more before a second run of this: that notice stands.

@@ -13,6 +13,7 @@ import { giveExemptionRefusal, grantExemption, refuseExemption } from '../../src
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
+import { changeBy } from './change-by.ts';
 
 const mostReasonLetters = 100;
 
@@ -30,9 +31,15 @@ export function callUpDecide(router: Router): void {
 
 async function excuse(ctx: Context, about: Request): Promise<void> {
   const { trainingClass, row } = await request(ctx, about);
-  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'excuse', ctx.update.id, {
-    decidedBy: ctx.person._id,
-  });
+  const decision = { decidedBy: ctx.person._id };
+  const moved = await ctx.store.callUps.move(
+    trainingClass._id,
+    row.cadreId,
+    'excuse',
+    ctx.update.id,
+    decision,
+    changeBy(ctx, 'excused'),
+  );
   // Called up once more before a second run of this: they keep their seat.
   if (moved?.moves.includes(ctx.update.id) !== true || !isLetOff(moved.state))
     throw new RuleError('call-up.decided-already', {});
@@ -50,7 +57,7 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
 }
 
 async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
-  const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, ctx.update.id, {
+  const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, changeBy(ctx, 'substituted'), {
     answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp),
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
@@ -63,10 +70,15 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
   const { trainingClass, row } = await request(ctx, about);
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   if (words === '') throw new RuleError('call-up.no-refusal-reason', {});
-  const moved = await ctx.store.callUps.move(trainingClass._id, row.cadreId, 'refuse', ctx.update.id, {
-    decidedBy: ctx.person._id,
-    decisionWords: words,
-  });
+  const decision = { decidedBy: ctx.person._id, decisionWords: words };
+  const moved = await ctx.store.callUps.move(
+    trainingClass._id,
+    row.cadreId,
+    'refuse',
+    ctx.update.id,
+    decision,
+    changeBy(ctx, 'refused', words),
+  );
   if (moved?.moves.includes(ctx.update.id) !== true) throw new RuleError('call-up.decided-already', {});
   await enrolCalledUp(ctx.store, [moved], ctx.now);
   await ctx.send(

@@ -1,4 +1,4 @@
-import { classArg, numberArg, personArg } from '../../src/bot/arguments.ts';
+import { classArg, numberArg } from '../../src/bot/arguments.ts';
 import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import { allowedClass, findClass } from '../../src/bot/people.ts';
@@ -8,13 +8,14 @@ import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { isLong } from '../../src/chat/long-list.ts';
 import type { Facts } from '../../src/chat/press.ts';
-import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { MessageKey } from '../../src/outbox/causes.ts';
-import { NO_SEAT_REASON } from '../../src/training/call-up/call-up.ts';
+import { reserveSeatsFor } from '../../src/training/call-up/call-up.ts';
+import { type Criteria, readCriteria } from '../../src/training/call-up/call-up-criteria.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
+import { passedOverAlike } from '../../src/training/call-up/call-up-lists.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
-import { type Criteria, chooseFor, readCriteria } from '../../src/training/call-up/candidates.ts';
+import { chooseFor } from '../../src/training/call-up/candidates.ts';
 import {
   cancelProposal,
   issueCallUp,
@@ -33,8 +34,6 @@ export const issuing = {
   kind: undoIssuing,
   instead: ({ classId }: { classId: string }) => `“/撤销调训 ${classId} 姓名 理由”`,
 };
-
-const unnarrowed: Criteria = { rankLevels: [], groups: [] };
 
 /** Optional criteria for the people on the list. */
 const criteriaArg: Argument<'criteria', Criteria> = {
@@ -66,19 +65,6 @@ export function callUp(router: Router): void {
   );
   router.command(
     {
-      names: ['为什么', 'why'],
-      action: 'call-up.propose',
-      right: 'class',
-      args: [classArg(), personArg('person', '姓名')],
-      missing: '请写明姓名。',
-      example: '/为什么 {class} {colleague}',
-      about: '查看某人列入或未列入名单的理由',
-      next: '列出理由，不作改动。',
-    },
-    why,
-  );
-  router.command(
-    {
       names: ['调训进度', 'call-up-progress'],
       action: 'call-up.progress',
       right: 'found',
@@ -103,7 +89,10 @@ export function callUp(router: Router): void {
         trainingClass: await allowedClass(ctx, 'call-up.issue', classId),
         proposal,
       }),
-      forget: (ctx, { trainingClass, proposal }) => ctx.store.callUps.drop(trainingClass._id, proposal),
+      forget: async (ctx, { trainingClass, proposal }) => {
+        await ctx.store.callUps.drop(trainingClass._id, proposal);
+        await ctx.store.callUpLists.drop(proposal);
+      },
       dropped: callUpWords.cancelled,
     },
     issue,
@@ -114,13 +103,15 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
   if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, undefined);
   callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
-  const choice = await chooseFor(
-    ctx.store,
-    trainingClass,
-    { seats, ...criteria, proposedBy: ctx.person._id },
-    ctx.rulesOf(trainingClass),
-  );
+  const rules = ctx.rulesOf(trainingClass);
+  const drawn = { seats, ...criteria, proposedBy: ctx.person._id };
+  const choice = await chooseFor(ctx.store, trainingClass, drawn, rules);
   const proposal = ctx.update.id;
+  await ctx.store.callUpLists.propose({
+    ...{ _id: proposal, classId: trainingClass._id, seats, reserveSeats: reserveSeatsFor(seats, rules.callUp) },
+    ...{ rankLevels: [...criteria.rankLevels], groups: [...criteria.groups], proposedBy: ctx.person._id },
+    ...{ proposedAt: ctx.now, passedOver: passedOverAlike(choice.passedOver) },
+  });
   const rows = await proposedRows(ctx.store, trainingClass._id, choice, proposal);
   await ctx.store.callUps.propose(trainingClass._id, proposal, rows);
   const named = rows.filter((row) => row.listed === 'named');
@@ -222,22 +213,6 @@ async function showList(ctx: Context, { classId, proposal }: Facts<typeof listPr
   if (!isLong(rows)) return ctx.reply(callUpWords.list(trainingClass, rows, units));
   await ctx.reply(callUpWords.listComing(rows.length));
   await sendList(ctx, callUpWords.listSheet(trainingClass, rows, units));
-}
-
-async function why(
-  ctx: Context,
-  { trainingClass, person }: { trainingClass: ClassRow; person: CadreRow },
-): Promise<void> {
-  const row = await ctx.store.callUps.byId(trainingClass._id, person._id);
-  if (row !== null) return ctx.reply(callUpWords.whyNamed(person.name, row));
-  const choice = await chooseFor(
-    ctx.store,
-    trainingClass,
-    { seats: 1, ...unnarrowed, proposedBy: ctx.person._id },
-    ctx.rulesOf(trainingClass),
-  );
-  const passed = choice.passedOver.find((each) => each.cadreId === person._id);
-  await ctx.reply(callUpWords.whyNot(person.name, passed?.reasons ?? [NO_SEAT_REASON]));
 }
 
 async function progress(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {

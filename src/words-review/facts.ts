@@ -1,5 +1,6 @@
 import { beijingTime } from '../calendar/beijing-time.ts';
 import type { CadreRow } from '../county/cadres.ts';
+import type { CallUpListRow } from '../training/call-up/call-up-lists.ts';
 import type { CallUpRow } from '../training/call-up/call-ups.ts';
 import type { ClassRow } from '../training/class/classes.ts';
 import type { EnrollmentRow } from '../training/class/enrollments.ts';
@@ -60,6 +61,11 @@ export const callUp: CallUpRow = {
   moves: ['u2'],
   answerBy: beijingTime('2026-03-05', '17:30'),
   exemptionWords: '住院手术，附诊断证明',
+};
+
+export const callUpList: CallUpListRow = {
+  ...{ _id: 'p1', classId: '2026-01', proposedBy: 'c9', proposedAt: now, seats: 40, reserveSeats: 10 },
+  ...{ rankLevels: ['townshipDeputy'], groups: [], passedOver: [] },
 };
 
 export const enrollment: EnrollmentRow = {

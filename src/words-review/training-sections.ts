@@ -8,6 +8,7 @@ import type { RollRow } from '../training/attendance/rolls.ts';
 import { attendanceSheetWords } from '../training/attendance/sheet-words.ts';
 import { takeOutWords } from '../training/attendance/take-out-words.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
+import { callUpWhyWords } from '../training/call-up/why-words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
 import { checkCurriculum } from '../training/class/curriculum.ts';
@@ -28,7 +29,7 @@ import type { ProofMatter } from '../training/proofs/matter.ts';
 import { proofWords } from '../training/proofs/words.ts';
 import { exportWords } from '../training/registers/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
-import { callUp, enrollment, leave, now, session, standing, trainingClass, unitNames } from './facts.ts';
+import { callUp, callUpList, enrollment, leave, now, session, standing, trainingClass, unitNames } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const rules = defaultRulePack();
@@ -228,15 +229,12 @@ export const classSections: readonly Section[] = [
     notice: [trainingClass, callUp, '1/7', reporting],
     toUnit: [trainingClass, ['张三', '李四'], reporting],
     why: [trainingClass, callUp.reasons],
-    whyNamed: ['张三', callUp],
-    whyNot: ['张三', ['职务层次不在本班调训范围内。']],
     additionPreview: [
       'x',
       trainingClass,
       { person: '张三', unitName: '县财政局', reason: '病已康复', state: '已同意免调', against: [] },
       buttons,
     ],
-    additionReason: ['病已康复'],
     added: ['张三'],
     cancellationPreview: [
       'x',
@@ -262,6 +260,14 @@ export const classSections: readonly Section[] = [
     unansweredReport: [trainingClass, [callUp]],
     progress: [trainingClass, [callUp], unitNames],
     progressSheet: [trainingClass, [callUp], unitNames, '2026-03-27'],
+  }),
+  section('src/training/call-up/why-words.ts', callUpWhyWords, {
+    listed: [
+      { ...callUp, changes: [{ what: 'added', by: 'c9', byUpdate: 'u9', enteredAt: now, reason: '病已康复' }] },
+      { list: callUpList, before: [], names: new Map([['c9', '王组织']]), seatOf: undefined },
+    ],
+    notListed: ['张三', callUpList, ['职务层次为科员及以下，本次名单面向乡科级副职。']],
+    noList: [trainingClass, '张三', { reasons: callUp.reasons, conflicts: [] }],
   }),
   section('src/training/attendance/words.ts', attendanceWords, {
     signedReply: [session, '08:21签到，按时出勤。'],

@@ -1,4 +1,3 @@
-import { callUpWords } from '../../src/training/call-up/words.ts';
 import { noticeKey } from '../../src/training/class-messages/notices.ts';
 import type { BareBot } from './bare-bot.ts';
 import { planItem } from './plan.ts';
@@ -39,8 +38,8 @@ async function called({ store, clock }: BareBot): Promise<OtherClass> {
   const proposal = 'proposal-1';
   const row = { classId, cadreId, unitId, name, proposal, rank: 0, issuedAt: at, issuedBy: 'org', answerBy: at };
   const issued = { listed: 'named', state: 'issued', moves: ['test:call-up'] } as const;
-  const reasons = [callUpWords.additionReason('理由')];
-  await store.callUps.callUp({ _id: `${classId}:${cadreId}`, ...row, ...issued, reasons }, 'test:call-up');
+  const change = { what: 'added', by: 'org', byUpdate: 'test:call-up', enteredAt: at, reason: '理由' } as const;
+  await store.callUps.callUp({ _id: `${classId}:${cadreId}`, ...row, ...issued, reasons: [] }, change);
   await store.callUps.move(classId, cadreId, 'askExemption', 'test:exemption', { exemptionWords: '理由' });
   const leave = 'leave-1';
   const asked = { kind: 'sickLeave', late: false, reason: '就诊', state: 'asked', moves: [leave] } as const;

@@ -1,4 +1,5 @@
 import { addMonths, formatDate, formatDays } from '../../calendar/beijing-time.ts';
+import type { UnitRecord } from '../../county/cadre.ts';
 import { lastsMonths } from '../class/party-spirit.ts';
 import type { CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
@@ -20,9 +21,16 @@ export function conflictsOf(candidate: Candidate, target: CallUpTarget, rules: C
 }
 
 /** The most people of one unit in one class: the share of its staff (rounded down) or the fixed number, whichever is more. */
-export function unitLimit(unitSize: number, rules: CallUpRules): number {
+function unitLimit(unitSize: number, rules: CallUpRules): number {
   const { unitShare, unitPeople } = rules;
   return Math.max(unitPeople, Math.floor((unitSize * unitShare.numerator) / unitShare.denominator));
+}
+
+/** Why nobody more of a unit can be called to a class, of which so many are; absent as long as somebody can. */
+export function unitConflict(unit: UnitRecord, people: number, rules: CallUpRules): string | undefined {
+  const limit = unitLimit(unit.size, rules);
+  if (people < limit) return undefined;
+  return `${unit.name}本班已有 ${people} 人，达到同一单位 ${limit} 人的上限，以保证单位正常运转。`;
 }
 
 function dateConflicts({ busy }: Candidate, target: CallUpTarget): string[] {

@@ -1,5 +1,7 @@
+import { rankLevelLabel } from '../../county/cadre.ts';
 import { RuleError } from '../../errors.ts';
-import { conflictsOf, unitLimit } from './call-up-conflicts.ts';
+import { conflictsOf, unitConflict } from './call-up-conflicts.ts';
+import { groupsInWords, levelsInWords } from './call-up-criteria.ts';
 import { compareNeed, type Need, needBriefly, needDaysOf, needOf, needReasons } from './call-up-need.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
@@ -16,7 +18,7 @@ interface Named {
   briefly: string;
 }
 
-interface PassedOver {
+export interface PassedOver {
   cadreId: string;
   /** `conflict`: needs it but cannot come; `noNeed`: no reason to name them; `notMeant`: the class is not for them; `noSeat`: others need it more. */
   because: 'conflict' | 'noNeed' | 'notMeant' | 'noSeat' | 'alreadyNamed';
@@ -30,9 +32,6 @@ export interface CallUpChoice {
   /** Seats that nobody could fill. */
   emptySeats: number;
 }
-
-/** Why somebody who could come is not on the list. */
-export const NO_SEAT_REASON = '名额已满，其他干部更需要参加本次培训。';
 
 /** How many substitutes a list of this many seats has; rounded up. */
 export function reserveSeatsFor(seats: number, callUp: CallUpRules): number {
@@ -72,15 +71,14 @@ export function chooseForCallUp(
   eligible.sort((a, b) => compareNeed(a.need, b.need, rules));
   const chosen: Named[] = [];
   const perUnit = countByUnit(target.alreadyNamed);
-  for (const { candidate, need } of eligible) {
+  for (const [place, { candidate, need }] of eligible.entries()) {
     const { cadre, unit } = candidate;
     const fromUnit = perUnit.get(unit.id) ?? 0;
-    const limit = unitLimit(unit.size, rules);
+    const unitIsFull = unitConflict(unit, fromUnit, rules);
     if (chosen.length === target.seats + target.reserveSeats) {
-      passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: [NO_SEAT_REASON] });
-    } else if (fromUnit >= limit) {
-      const reasons = [`${unit.name}本班已有 ${fromUnit} 人，达到同一单位 ${limit} 人的上限，以保证单位正常运转。`];
-      passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons });
+      passedOver.push({ cadreId: cadre.id, because: 'noSeat', reasons: [noSeatReason(place + 1, target)] });
+    } else if (unitIsFull !== undefined) {
+      passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons: [unitIsFull] });
     } else {
       perUnit.set(unit.id, fromUnit + 1);
       const [mainNeed = 'hoursShort'] = need.groups;
@@ -91,6 +89,32 @@ export function chooseForCallUp(
   passedOver.sort((a, b) => (a.cadreId < b.cadreId ? -1 : 1));
   const named = chosen.slice(0, target.seats);
   return { named, reserve: chosen.slice(target.seats), passedOver, emptySeats: target.seats - named.length };
+}
+
+/** How one person stands to a class, whatever the seats. */
+export interface Standing {
+  /** Why they should be named; empty = no reason of the rule pack holds. */
+  reasons: readonly string[];
+  /** What keeps them from coming. */
+  conflicts: readonly string[];
+}
+
+/** @see chooseForCallUp, which weighs everybody by the same rules */
+export function standingOf(candidate: Candidate, target: CallUpTarget, rules: CallUpRules): Standing {
+  const need = needOf(candidate, needDaysOf(target, rules), rules);
+  const fromUnit = target.alreadyNamed.filter((one) => one.unitId === candidate.unit.id).length;
+  const unitIsFull = unitConflict(candidate.unit, fromUnit, rules);
+  const conflicts = conflictsOf(candidate, target, rules);
+  return {
+    reasons: needReasons(need, rules),
+    conflicts: [...conflicts, ...(unitIsFull === undefined ? [] : [unitIsFull])],
+  };
+}
+
+/** Why somebody who could come is not on the list. */
+function noSeatReason(place: number, { seats, reserveSeats }: CallUpTarget): string {
+  const reserve = reserveSeats === 0 ? '' : `、递补 ${reserveSeats} 人`;
+  return `按培训需求列第 ${place} 位，名额 ${seats} 人${reserve}已满。`;
 }
 
 function checkTarget(candidates: readonly Candidate[], target: CallUpTarget): void {
@@ -120,13 +144,17 @@ function reasonsAgainst(
   if (target.proposedBy === cadreId)
     return { cadreId, because: 'notMeant', reasons: ['本人提出的名单不含本人，如需调训，请由其他同志提名。'] };
   if (target.rankLevels.length > 0 && !target.rankLevels.includes(candidate.cadre.rankLevel)) {
-    return { cadreId, because: 'notMeant', reasons: ['职务层次不在本班调训范围内。'] };
+    const reasons = [
+      `职务层次为${rankLevelLabel(candidate.cadre.rankLevel)}，本次名单面向${levelsInWords(target.rankLevels)}。`,
+    ];
+    return { cadreId, because: 'notMeant', reasons };
   }
   if (need.groups.length === 0) {
     return { cadreId, because: 'noNeed', reasons: ['已完成本年度学时要求，且不属于本次重点调训对象。'] };
   }
   if (target.groups.length > 0 && !target.groups.some((group) => need.groups.includes(group))) {
-    return { cadreId, because: 'notMeant', reasons: ['不属于本班确定的调训对象。'] };
+    const reasons = [`不属于本次名单的调训对象（${groupsInWords(target.groups)}）。`];
+    return { cadreId, because: 'notMeant', reasons };
   }
   const conflicts = conflictsOf(candidate, target, rules);
   return conflicts.length === 0 ? undefined : { cadreId, because: 'conflict', reasons: conflicts };

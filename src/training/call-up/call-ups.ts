@@ -3,7 +3,8 @@ import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among, not, within } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
-import { date, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import { date, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
+import type { CallUpChange } from './call-up-changes.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 import { type CallUpEvent, type CallUpState, nextCallUpState, statesBefore } from './call-up-state.ts';
 
@@ -18,7 +19,7 @@ const callUps = rows(
     listed: oneOf<'named' | 'reserve'>(),
     /** 1 for the one who needs it most. */
     rank: number,
-    /** Why this person, as sentences. */
+    /** Why this person by the rules, as sentences; none for who was added by hand. */
     reasons: texts,
     /** The reason under which a list names them, and all reasons in a few words; absent for people added by hand. */
     mainNeed: optional(oneOf<CallUpGroup>()),
@@ -28,6 +29,8 @@ const callUps = rows(
     proposal: text,
     /** Every update that changed its state, so that one that runs again finds its work done, whatever happened after it. */
     moves: texts,
+    /** What people decided about it, oldest first; kept so that it can be explained later. */
+    changes: optional(list<CallUpChange>()),
     /** Until when an answer is taken; set when the notice is issued. */
     answerBy: optional(date),
     issuedAt: optional(date),
@@ -96,12 +99,12 @@ export class CallUpStore {
    * @returns the call-up as it is now; its `moves` contain this update if it made the change
    * @throws RuleError `call-up.not-now` when they have arrived already
    */
-  async callUp(row: CallUpRow, byUpdate: string): Promise<CallUpRow | null> {
-    const added = await this.#callUps.insertMissing([row]);
-    if (added.size === 0) return row;
-    const { _id, classId, cadreId, reasons, answerBy, issuedAt, issuedBy, addedByUpdate } = row;
+  async callUp(row: CallUpRow, change: CallUpChange): Promise<CallUpRow | null> {
+    const { byUpdate } = change;
+    const added = await this.#callUps.insertMissing([{ ...row, changes: [change] }]);
+    if (added.size === 0) return { ...row, changes: [change] };
+    const { _id, classId, cadreId, answerBy, issuedAt, issuedBy, addedByUpdate } = row;
     const set = {
-      reasons,
       ...(answerBy && { answerBy }),
       ...(issuedAt && { issuedAt }),
       ...(issuedBy && { issuedBy }),
@@ -109,9 +112,9 @@ export class CallUpStore {
     };
     const promoted = await this.#callUps.findAndChange(
       { _id, listed: 'reserve', state: 'checked' },
-      { $set: { ...set, listed: 'named', state: 'issued' }, $push: { moves: byUpdate } },
+      { $set: { ...set, listed: 'named', state: 'issued' }, $push: { moves: byUpdate, changes: change } },
     );
-    return promoted ?? this.move(classId, cadreId, 'restore', byUpdate, set);
+    return promoted ?? this.move(classId, cadreId, 'restore', byUpdate, set, change);
   }
 
   /** Replaces a proposal that was not issued by a new one; repeating it changes nothing. */
@@ -150,6 +153,7 @@ export class CallUpStore {
 
   /**
    * Changes the state of one call-up. The same update may do it again; a change that another update made is kept.
+   * @param change - what it is to be explained by later, where people decide
    * @returns the call-up as it is now; its `moves` contain this update if it made the change
    * @throws RuleError `call-up.not-now` when the event cannot happen in the present state
    */
@@ -159,12 +163,14 @@ export class CallUpStore {
     event: CallUpEvent,
     byUpdate: string,
     set: Partial<CallUpRow>,
+    change?: CallUpChange,
   ): Promise<CallUpRow | null> {
     return once(this.#callUps, `${classId}:${cadreId}`, 'moves', byUpdate, (present) => {
       const state = nextCallUpState(present.state, event);
       if (state === present.state) return undefined;
       const given = { state: among(statesBefore(event)) };
-      return { given, change: { $set: { ...set, state }, $push: { moves: byUpdate } } };
+      const pushed = { moves: byUpdate, ...(change && { changes: change }) };
+      return { given, change: { $set: { ...set, state }, $push: pushed } };
     });
   }
 
@@ -176,7 +182,7 @@ export class CallUpStore {
   async substitute(
     classId: string,
     forCadreId: string,
-    byUpdate: string,
+    change: CallUpChange,
     set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy'>,
   ): Promise<CallUpRow | null> {
     const already = await this.substituteOf(classId, forCadreId);
@@ -185,7 +191,7 @@ export class CallUpStore {
       { classId, listed: 'reserve', state: 'checked' },
       {
         $set: { ...set, listed: 'named', state: 'issued', substituteFor: forCadreId },
-        $push: { moves: byUpdate },
+        $push: { moves: change.byUpdate, changes: change },
       },
       { sort: { classId: 1, listed: 1, rank: 1 } },
     );

@@ -1,11 +1,9 @@
 import { addMonths } from '../../calendar/beijing-time.ts';
-import { typedWord } from '../../chat/plain-text.ts';
-import type { RankLevel, TrainingHistory } from '../../county/cadre.ts';
+import type { TrainingHistory } from '../../county/cadre.ts';
 import type { CadreStore } from '../../county/cadres.ts';
 import type { GroupRules } from '../../county/group-rules.ts';
 import { groupsOn } from '../../county/groups.ts';
 import type { HoursRules } from '../../county/hours-rules.ts';
-import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
 import type { UnitStore } from '../../county/units.ts';
 import { byCadre } from '../class/by-cadre.ts';
 import type { ClassRow, ClassStore } from '../class/classes.ts';
@@ -13,41 +11,12 @@ import type { EnrollmentStore } from '../class/enrollments.ts';
 import { groupDuty } from '../hours/duties.ts';
 import { effective, type HourEntryStore } from '../hours/hour-entries.ts';
 import { ledgerSince, openingOf } from '../hours/ledger.ts';
-import { type CallUpChoice, chooseForCallUp, reserveSeatsFor } from './call-up.ts';
-import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
+import { type CallUpChoice, chooseForCallUp, reserveSeatsFor, type Standing, standingOf } from './call-up.ts';
+import type { Criteria } from './call-up-criteria.ts';
+import type { CallUpRules } from './call-up-rules.ts';
 import { isExpected } from './call-up-state.ts';
-import type { Busy, Candidate } from './call-up-target.ts';
+import type { Busy, CallUpTarget, Candidate } from './call-up-target.ts';
 import type { CallUpStore } from './call-ups.ts';
-
-/** From whom a list is chosen, as typed after the command. */
-export interface Criteria {
-  rankLevels: readonly RankLevel[];
-  groups: readonly CallUpGroup[];
-}
-
-const groupWords: ReadonlyMap<string, CallUpGroup> = new Map([
-  ['新提拔', 'newlyPromoted'],
-  ['学时不足', 'hoursShort'],
-  ['久未培训', 'longUntrained'],
-  ['关键岗位', 'keyPost'],
-  ['新录用', 'newRecruit'],
-  ['年轻干部', 'youngCadre'],
-]);
-
-/** The criteria typed after the number of seats. @returns them, or the first word that is not a criterion */
-export function readCriteria(words: readonly string[]): Criteria | { unknown: string } {
-  const rankLevels: RankLevel[] = [];
-  const groups: CallUpGroup[] = [];
-  for (const typed of words) {
-    const word = typedWord(typed);
-    const level = RANK_LEVEL_WORDS.get(word);
-    const group = groupWords.get(word);
-    if (level !== undefined) rankLevels.push(level);
-    else if (group !== undefined) groups.push(group);
-    else return { unknown: typed };
-  }
-  return { rankLevels, groups };
-}
 
 /** The sections of the rule pack by which people are chosen. */
 export interface CandidateRules {
@@ -74,19 +43,37 @@ export async function chooseFor(
   { callUp: rules, ...pack }: CandidateRules,
 ): Promise<CallUpChoice> {
   const candidates = await candidatesFor(store, trainingClass, { callUp: rules, ...pack });
-  return chooseForCallUp(
-    candidates,
-    {
-      className: trainingClass.name,
-      opensOn: trainingClass.opensOn,
-      closesOn: trainingClass.closesOn,
-      topicTags: [trainingClass.topicTag],
-      ...list,
-      reserveSeats: reserveSeatsFor(list.seats, rules),
-      alreadyNamed: [],
-    },
-    rules,
+  const reserveSeats = reserveSeatsFor(list.seats, rules);
+  return chooseForCallUp(candidates, { ...targetOf(trainingClass), ...list, reserveSeats }, rules);
+}
+
+/**
+ * How one person stands to the class as things are now, beside those who are called to it.
+ * @returns nothing for somebody without a unit
+ */
+export async function standingFor(
+  store: CandidateStores,
+  trainingClass: ClassRow,
+  cadreId: string,
+  rules: CandidateRules,
+): Promise<Standing | undefined> {
+  const [candidates, rows] = await Promise.all([
+    candidatesFor(store, trainingClass, rules),
+    store.callUps.ofClass(trainingClass._id),
+  ]);
+  const alreadyNamed = rows.filter(
+    (row) => row.cadreId !== cadreId && row.issuedAt !== undefined && isExpected(row.state),
   );
+  const candidate = candidates.find(({ cadre }) => cadre.id === cadreId);
+  return candidate && standingOf(candidate, { ...targetOf(trainingClass), alreadyNamed }, rules.callUp);
+}
+
+/** The class as the rules see it, for a list that is not narrowed. */
+function targetOf({ name, opensOn, closesOn, topicTag }: ClassRow): CallUpTarget {
+  return {
+    ...{ className: name, opensOn, closesOn, topicTags: [topicTag] },
+    ...{ seats: 1, reserveSeats: 0, rankLevels: [], groups: [], alreadyNamed: [] },
+  };
 }
 
 async function candidatesFor(

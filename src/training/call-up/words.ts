@@ -172,10 +172,6 @@ export const callUpWords = {
 
   why: (trainingClass: ClassRow, reasons: readonly string[]) =>
     `选调您参加“${trainingClass.name}”的理由：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
-  whyNamed: (name: string, row: CallUpRow) =>
-    `${name}${row.listed === 'named' ? `列第 ${row.rank} 位` : `为递补人选（第 ${row.rank} 位）`}，状态：${callUpStateLabel(row.state)}。理由：\n${row.reasons.map((reason) => `· ${reason}`).join('\n')}`,
-  whyNot: (name: string, reasons: readonly string[]) =>
-    `${name}未列入名单。原因：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
 
   additionPreview: (
     id: string,
@@ -200,7 +196,6 @@ export const callUpWords = {
         { label: '取消', press: buttons.drop },
       ],
     }),
-  additionReason: (reason: string) => `经县委组织部研究增补，理由：${withoutStop(reason)}。`,
   added: (name: string) => `已确认增补${name}`,
   additionDropped: '已取消，未作变更',
   cancellationPreview: (

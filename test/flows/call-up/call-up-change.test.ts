@@ -40,7 +40,7 @@ describe.each(variants)('a list that went out, on %s', (variant) => {
     await world.press('zhao', '确认参加');
     expect([(await row('zhao'))?.state, await enrolled()]).toEqual(['confirmed', ['zhao']]);
     await world.say('org', `/为什么 ${classId} 赵一`);
-    expect(world.last('org')).toContain('经县委组织部研究增补，理由：病已康复，可以参训');
+    expect(world.last('org')).toContain('周组织增补，理由：病已康复，可以参训。');
   });
 
   it('makes a trainee again of who was let off, called up once more, and then said nothing', async () => {

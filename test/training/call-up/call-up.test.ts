@@ -111,10 +111,15 @@ describe('who is named first', () => {
 
   it('keeps to the levels and groups the class is meant for', () => {
     const people = [needy('staff', { keyPost: true }), needy('deputy', { rankLevel: 'townshipDeputy' })];
-    expect(namedIds(choose(people, { rankLevels: ['townshipDeputy'] }))).toEqual(['deputy']);
+    const byLevel = choose(people, { rankLevels: ['townshipDeputy'] });
+    expect(namedIds(byLevel)).toEqual(['deputy']);
+    expect(passed(byLevel, 'staff')?.reasons).toEqual(['职务层次为科员及以下，本次名单面向乡科级副职。']);
     const byGroup = choose(people, { groups: ['keyPost', 'youngCadre'] });
     expect(namedIds(byGroup)).toEqual(['staff']);
-    expect(passed(byGroup, 'deputy')).toMatchObject({ because: 'notMeant', reasons: ['不属于本班确定的调训对象。'] });
+    expect(passed(byGroup, 'deputy')).toMatchObject({
+      because: 'notMeant',
+      reasons: ['不属于本次名单的调训对象（关键岗位、年轻干部）。'],
+    });
   });
 
   it('does not name again who is on the list already', () => {
@@ -129,7 +134,7 @@ describe('who is named first', () => {
     expect(choice.reserve[0]?.rank).toBe(2);
     expect(passed(choice, 'c')).toMatchObject({
       because: 'noSeat',
-      reasons: ['名额已满，其他干部更需要参加本次培训。'],
+      reasons: ['按培训需求列第 3 位，名额 1 人、递补 1 人已满。'],
     });
   });
 
