@@ -94,7 +94,12 @@ async function previewPlanned(
   { item, ...days }: { item: string } & Pick<NewClass, 'opensOn' | 'closesOn' | 'teacherId'>,
 ): Promise<void> {
   const { _id, theme, topicTags } = await itemForClass(ctx, item);
-  await preview(ctx, { ...days, name: theme, planItem: _id, topic: topicTags[0] ?? theme });
+  await preview(ctx, {
+    ...days,
+    name: theme,
+    planItem: _id,
+    topic: topicTags.length === 0 ? theme : topicTags.join('、'),
+  });
 }
 
 /** The kind that the plan says, or else the name. @throws RuleError `plan.not-so` for an item that is not approved any more */

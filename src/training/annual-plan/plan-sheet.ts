@@ -7,6 +7,7 @@ import { type Problem, type Reading, RowReader, type TableKind } from '../../she
 import type { SheetToWrite } from '../../sheets/write-workbook.ts';
 import { classKindOf, kindNamed } from '../class/class-kind.ts';
 import type { CurriculumRules } from '../class/curriculum-rules.ts';
+import { readTopics } from '../class/topics.ts';
 import type { AnnualPlanRules } from './annual-plan-rules.ts';
 import { type Audience, audienceHint, readAudience } from './audience.ts';
 import { feeFaults, usualFeeClass } from './plan-fees.ts';
@@ -149,8 +150,7 @@ function readRow(reader: RowReader<PlanField>, { todayOn, units, rules }: PlanRe
 
 /** `基层治理、应急处置`; of none the theme itself. */
 export function topicTagsOf(typed: string, theme: string): string[] {
-  const tags = typed.split(/[、,，;；]/u).map(plainTitle);
-  const some = [...new Set(tags.filter((tag) => tag !== ''))].slice(0, planLimits.tags);
+  const some = readTopics(typed).slice(0, planLimits.tags);
   return some.length === 0 ? [plainTitle(theme)] : some;
 }
 

@@ -1,6 +1,7 @@
 import { addMonths, formatDate, formatDays } from '../../calendar/beijing-time.ts';
 import type { UnitRecord } from '../../county/cadre.ts';
 import { lastsMonths } from '../class/party-spirit.ts';
+import { isSameTopic } from '../class/topics.ts';
 import type { CallUpRules } from './call-up-rules.ts';
 import type { CallUpTarget, Candidate } from './call-up-target.ts';
 
@@ -50,14 +51,39 @@ function absenceConflicts({ cadre }: Candidate, target: CallUpTarget): string[] 
   return (cadre.absences ?? []).filter((one) => touches(one, target)).map(({ what }) => `正在${what}，本次暂不调训。`);
 }
 
-function topicConflicts({ cadre }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
-  const { sameTopicMonths } = rules;
+function topicConflicts(candidate: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {
+  return [...topicsHad(candidate, target, rules), ...topicsAhead(candidate, target, rules)];
+}
+
+function topicsHad({ cadre }: Candidate, target: CallUpTarget, { sameTopicMonths }: CallUpRules): string[] {
   if (cadre.training.topicTags.length === 0) return [];
   const since = addMonths(target.opensOn, -sameTopicMonths);
   return cadre.training.topicTags
-    .filter((one) => target.topicTags.includes(one.tag) && one.on > since)
+    .filter((one) => one.on > since && isAbout(target, one.tag))
     .sort((a, b) => (`${a.on}${a.tag}` < `${b.on}${b.tag}` ? -1 : 1))
-    .map((one) => `${formatDate(one.on)}已参加“${one.tag}”培训，${sameTopicMonths}个月内不重复调训。`);
+    .map(
+      (one) =>
+        `${formatDate(one.on)}已参加“${one.tag}”培训，${ofLessons(target, one.tag)}${sameTopicMonths}个月内不重复调训。`,
+    );
+}
+
+/** Classes of the same topic that the person is called to and has not been to, or not come to the end of. */
+function topicsAhead({ busy }: Candidate, target: CallUpTarget, { sameTopicMonths }: CallUpRules): string[] {
+  const since = addMonths(target.opensOn, -sameTopicMonths);
+  return busy.flatMap(({ what, topics = [], toOn }) => {
+    const same = topics.find((topic) => isAbout(target, topic));
+    if (same === undefined || toOn <= since) return [];
+    return [`已选调参加“${what}”，${ofLessons(target, same)}主题同为“${same}”，不重复调训。`];
+  });
+}
+
+function isAbout({ topicTags, lessonTopics = [] }: CallUpTarget, topic: string): boolean {
+  return [...topicTags, ...lessonTopics].some((each) => isSameTopic(each, topic));
+}
+
+/** Said of a topic that nobody wrote for the class, but that its timetable shows. */
+function ofLessons({ topicTags }: CallUpTarget, topic: string): string {
+  return topicTags.some((each) => isSameTopic(each, topic)) ? '' : '本班课程以此为主要内容，';
 }
 
 function frequencyConflict({ cadre }: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {

@@ -13,6 +13,8 @@ export const callUpRules = z
     /** Within how many months of a promotion its training is due (任职培训), and for how many more whoever missed it is named first. */
     postTraining: z.strictObject({ withinMonths: rulePositive, overdueMonths: ruleCount }),
     sameTopicMonths: ruleCount,
+    /** Lessons that take this share of the hours make their topic one of the class. */
+    lessonTopicShare: ruleShare,
     leadershipTeamCallUpsPerYear: rulePositive,
     othersCallUpsPerYear: rulePositive,
     longCourse: z.strictObject({ fromMonths: rulePositive, withinYears: rulePositive }),

@@ -22,6 +22,8 @@ export interface Busy {
   fromOn: string;
   toOn: string;
   what: string;
+  /** What it is about, as long as it is not over. */
+  topics?: readonly string[];
 }
 
 /** The class whose seats are to be filled. */
@@ -30,6 +32,8 @@ export interface CallUpTarget {
   opensOn: string;
   closesOn: string;
   topicTags: readonly string[];
+  /** Further topics that much of its lessons are about. */
+  lessonTopics?: readonly string[];
   /** A whole number, 1 or more. */
   seats: number;
   /** People kept in order as substitutes; 0 or more. */

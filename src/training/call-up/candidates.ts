@@ -8,6 +8,8 @@ import type { UnitStore } from '../../county/units.ts';
 import { byCadre } from '../class/by-cadre.ts';
 import type { ClassRow, ClassStore } from '../class/classes.ts';
 import type { EnrollmentStore } from '../class/enrollments.ts';
+import type { SessionStore } from '../class/sessions.ts';
+import { readTopics } from '../class/topics.ts';
 import { groupDuty } from '../hours/duties.ts';
 import { effective, type HourEntryStore } from '../hours/hour-entries.ts';
 import { ledgerSince, openingOf } from '../hours/ledger.ts';
@@ -17,6 +19,7 @@ import type { CallUpRules } from './call-up-rules.ts';
 import { isExpected } from './call-up-state.ts';
 import type { Busy, CallUpTarget, Candidate } from './call-up-target.ts';
 import type { CallUpStore } from './call-ups.ts';
+import { type ClassTopics, type KnownClasses, knownClasses, topicsOf } from './known-classes.ts';
 
 /** The sections of the rule pack by which people are chosen. */
 export interface CandidateRules {
@@ -32,6 +35,7 @@ export interface CandidateStores {
   classes: ClassStore;
   callUps: CallUpStore;
   enrollments: EnrollmentStore;
+  sessions: SessionStore;
   hourEntries: HourEntryStore;
 }
 
@@ -40,11 +44,11 @@ export async function chooseFor(
   store: CandidateStores,
   trainingClass: ClassRow,
   list: Criteria & { seats: number; proposedBy: string },
-  { callUp: rules, ...pack }: CandidateRules,
+  rules: CandidateRules,
 ): Promise<CallUpChoice> {
-  const candidates = await candidatesFor(store, trainingClass, { callUp: rules, ...pack });
-  const reserveSeats = reserveSeatsFor(list.seats, rules);
-  return chooseForCallUp(candidates, { ...targetOf(trainingClass), ...list, reserveSeats }, rules);
+  const { candidates, topics } = await candidatesFor(store, trainingClass, rules);
+  const reserveSeats = reserveSeatsFor(list.seats, rules.callUp);
+  return chooseForCallUp(candidates, { ...targetOf(trainingClass, topics), ...list, reserveSeats }, rules.callUp);
 }
 
 /**
@@ -57,7 +61,7 @@ export async function standingFor(
   cadreId: string,
   rules: CandidateRules,
 ): Promise<Standing | undefined> {
-  const [candidates, rows] = await Promise.all([
+  const [{ candidates, topics }, rows] = await Promise.all([
     candidatesFor(store, trainingClass, rules),
     store.callUps.ofClass(trainingClass._id),
   ]);
@@ -65,13 +69,13 @@ export async function standingFor(
     (row) => row.cadreId !== cadreId && row.issuedAt !== undefined && isExpected(row.state),
   );
   const candidate = candidates.find(({ cadre }) => cadre.id === cadreId);
-  return candidate && standingOf(candidate, { ...targetOf(trainingClass), alreadyNamed }, rules.callUp);
+  return candidate && standingOf(candidate, { ...targetOf(trainingClass, topics), alreadyNamed }, rules.callUp);
 }
 
 /** The class as the rules see it, for a list that is not narrowed. */
-function targetOf({ name, opensOn, closesOn, topicTag }: ClassRow): CallUpTarget {
+function targetOf({ name, opensOn, closesOn }: ClassRow, { written, ofLessons }: ClassTopics): CallUpTarget {
   return {
-    ...{ className: name, opensOn, closesOn, topicTags: [topicTag] },
+    ...{ className: name, opensOn, closesOn, topicTags: written, lessonTopics: ofLessons },
     ...{ seats: 1, reserveSeats: 0, rankLevels: [], groups: [], alreadyNamed: [] },
   };
 }
@@ -80,20 +84,24 @@ async function candidatesFor(
   store: CandidateStores,
   trainingClass: ClassRow,
   rules: CandidateRules,
-): Promise<Candidate[]> {
+): Promise<{ candidates: Candidate[]; topics: ClassTopics }> {
   const [cadres, units, others] = await Promise.all([
     store.cadres.all(),
     store.units.all(),
     store.classes.endingFrom(addMonths(trainingClass.opensOn, -12 * rules.callUp.longCourse.withinYears)),
   ]);
-  const known = await knownOf(
+  const named = [...cadres.flatMap(topicsHad), ...others.flatMap(({ topicTag }) => readTopics(topicTag))];
+  const known = await knownClasses(
     store,
     others.filter((each) => each._id !== trainingClass._id),
+    named,
+    rules.callUp,
   );
+  const topics = await topicsOf(store, trainingClass, named, rules.callUp);
   const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
   const year = trainingClass.opensOn.slice(0, 4);
   const entriesOf = byCadre(await store.hourEntries.endingFrom(ledgerSince(year, rules.hours)));
-  return cadres.flatMap(({ _id, ...cadre }) => {
+  const candidates = cadres.flatMap(({ _id, ...cadre }) => {
     const unit = unitById.get(cadre.unitId);
     if (unit === undefined) return [];
     const { called = [], trained = [] } = known.get(_id) ?? {};
@@ -107,12 +115,11 @@ async function candidatesFor(
     const duty = groupDuty(year, cadre, [...openingOf(cadre), ...entries], rules.hours);
     return [{ cadre: { id: _id, ...cadre, training }, unit, groups, ...(duty && { duty }), busy: called, courses }];
   });
+  return { candidates, topics };
 }
 
-/** What the bot recorded about a person's classes: those they are called to, and those they completed. */
-interface KnownClasses {
-  called: Busy[];
-  trained: (Busy & { topicTag: string })[];
+function topicsHad({ training }: { training: TrainingHistory }): string[] {
+  return training.topicTags.map(({ tag }) => tag);
 }
 
 /** The training history including the classes recorded by the bot, as of the year in which the class opens. */
@@ -120,7 +127,7 @@ function trainingIn(
   year: number,
   history: TrainingHistory,
   called: KnownClasses['called'],
-  trained: readonly { toOn: string; topicTag?: string }[],
+  trained: readonly { toOn: string; topics?: readonly string[] }[],
 ): TrainingHistory {
   const inYear = (each: Busy) => each.toOn.startsWith(String(year));
   const sameYear = history.year === year;
@@ -131,26 +138,8 @@ function trainingIn(
     callUpsThisYear: (sameYear ? history.callUpsThisYear : 0) + called.filter(inYear).length,
     topicTags: [
       ...history.topicTags,
-      ...trained.flatMap(({ topicTag, toOn }) => (topicTag === undefined ? [] : [{ tag: topicTag, on: toOn }])),
+      ...trained.flatMap(({ topics = [], toOn }) => topics.map((tag) => ({ tag, on: toOn }))),
     ],
     ...(lastTrainedOn === '' ? {} : { lastTrainedOn }),
   };
-}
-
-async function knownOf(store: CandidateStores, classes: readonly ClassRow[]): Promise<Map<string, KnownClasses>> {
-  const known = new Map<string, KnownClasses>();
-  const of = (cadreId: string): KnownClasses => {
-    const found = known.get(cadreId) ?? { called: [], trained: [] };
-    known.set(cadreId, found);
-    return found;
-  };
-  for (const { _id, name, opensOn, closesOn, topicTag } of classes) {
-    const days = { fromOn: opensOn, toOn: closesOn, what: name };
-    const [callUps, enrollments] = await Promise.all([store.callUps.ofClass(_id), store.enrollments.ofClass(_id)]);
-    for (const row of callUps.filter((each) => isExpected(each.state) || each.state === 'checkedIn'))
-      of(row.cadreId).called.push(days);
-    for (const row of enrollments.filter((each) => each.state === 'completed'))
-      of(row.cadreId).trained.push({ ...days, topicTag });
-  }
-  return known;
 }

@@ -85,7 +85,7 @@ const classes = rows(
     /** First and last Beijing day of the class. */
     opensOn: text,
     closesOn: text,
-    /** What the class is about; nobody is called twice to one topic within the rule pack's months. */
+    /** What the class is about, several topics joined by `、`; nobody is called twice to one within the rule pack's months. */
     topicTag: text,
     teacherId: text,
     /** When on the opening day its trainees report, where, where they eat and sleep, and under which number somebody answers them. */

@@ -191,6 +191,18 @@ describe('who is not called now', () => {
     ]);
     expect(reasonsAgainst(had('百千万工程', '2025-03-16'))).toBeUndefined();
     expect(reasonsAgainst(had('乡村绿化', '2026-01-10'))).toBeUndefined();
+    const byLessons = choose([had('乡村绿化', '2026-01-10')], { lessonTopics: ['乡村绿化'] });
+    expect(passed(byLessons)?.reasons).toEqual([
+      '2026年1月10日已参加“乡村绿化”培训，本班课程以此为主要内容，12个月内不重复调训。',
+    ]);
+  });
+
+  it('whoever is called already to a class of the same topic that is still ahead', () => {
+    const ahead = { fromOn: '2026-05-11', toOn: '2026-05-15', what: '五月班', topics: ['百千万工程'] };
+    expect(reasonsAgainst(needy('c1', {}, { busy: [ahead] }))).toEqual([
+      '已选调参加“五月班”，主题同为“百千万工程”，不重复调训。',
+    ]);
+    expect(reasonsAgainst(needy('c1', {}, { busy: [{ ...ahead, topics: ['乡村绿化'] }] }))).toBeUndefined();
   });
 
   it('a leadership-team member called twice this year, anyone else called three times', () => {
