@@ -9,7 +9,7 @@ const tidyEveryMs = 20_000;
 const remapEveryMs = 2_000;
 const remapAboveBytes = 256 * 1024 * 1024;
 /** A smaller data file is not what makes the process large. */
-const remapFileBytes = 64 * 1024 * 1024;
+const remapFileBytes = 16 * 1024 * 1024;
 
 /** Empties what was dropped and removes what has expired, now and every so often; gives memory back. @returns how to stop it */
 export function keepTidy(store: Store): () => void {
