@@ -63,6 +63,7 @@ import { hourClaim } from './hours/claim.ts';
 import { claimDecide } from './hours/claim-decide.ts';
 import { enteringHours } from './hours/enter-hours.ts';
 import { hours } from './hours/hours.ts';
+import { lookUp } from './hours/look-up.ts';
 import { leave } from './leave/leave.ts';
 import { leaveCorrect } from './leave/leave-correct.ts';
 import { leaveDecide } from './leave/leave-decide.ts';
@@ -106,6 +107,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   puttingOff,
   suggestions,
   hours,
+  lookUp,
   enteringHours,
   hourClaim,
   claimDecide,

@@ -1,5 +1,6 @@
 import { AccountChangeStore } from './county/account-changes.ts';
 import { CadreStore } from './county/cadres.ts';
+import { LookStore } from './county/looks.ts';
 import { RecordChangeStore } from './county/record-changes.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
 import { RosterStore } from './county/roster/roster-store.ts';
@@ -108,6 +109,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     recordChanges: guarded(recordChanges),
     cadres: guarded(cadres),
     units: guarded(units),
+    looks: guarded(new LookStore(database)),
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),
     classGroups: guarded(new ClassGroupStore(database)),

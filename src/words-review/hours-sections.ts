@@ -1,8 +1,9 @@
 import { claimWords } from '../training/hours/claim-words.ts';
 import { enteringWords } from '../training/hours/entering-words.ts';
+import { personWords } from '../training/hours/person-words.ts';
 import { sendCountyHours } from '../training/hours/presses.ts';
 import { hoursWords } from '../training/hours/words.ts';
-import { duty, hourEntry } from './facts.ts';
+import { cadre, duty, hourEntry } from './facts.ts';
 import { type Section, section } from './section.ts';
 
 const person = { name: '张三', unit: '县财政局', duties: [duty] };
@@ -35,6 +36,12 @@ export const hoursSections: readonly Section[] = [
     unitSheet: ['县财政局', '2026', [person], '2026-03-16'],
     county: ['2026', [covered], [covered], sendCountyHours.with({})],
     countySheet: ['2026', [covered], '2026-03-16'],
+  }),
+  section('src/training/hours/person-words.ts', personWords, {
+    page: [{ person: cadre, unit: '县财政局', age: 45, groups: ['关键岗位'], duties: [duty], entries: [hourEntry] }],
+    nobody: ['张'],
+    list: ['张', [cadre, cadre], () => '县财政局'],
+    sheet: ['张', [cadre], () => '县财政局', '2026-03-16'],
   }),
   section('src/training/hours/claim-words.ts', claimWords, {
     askDates: [claim.title],

@@ -76,6 +76,7 @@ const rest: Named = {
     holds: 'lecturer',
     importId: 'none',
     item: '职务',
+    words: '张',
     fromOn: '2026-03-17',
     untilOn: '2026-03-18',
     standIn: 'none',

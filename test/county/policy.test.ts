@@ -96,6 +96,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'hours.enter': { anything: ['orgDept'], ownOnly: [] },
   'delivery.inspect': { anything: ['systemAdmin'], ownOnly: [] },
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
+  'cadre.look': { anything: ['orgDept'], ownOnly: ['unitHead'] },
   'cadre.change': { anything: ['orgDept'], ownOnly: [] },
   'unit.change': { anything: ['orgDept'], ownOnly: [] },
   'stand-in.read': { anything: ROLES, ownOnly: [] },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { comparable } from '../../chat/plain-text.ts';
+import { spelled } from '../../county/spelling.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
 import { type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
-import { spelled } from '../lecturers/spelling.ts';
 import type { FieldSite } from './field-site.ts';
 
 /** Who changed the record of a site, by which update, and what. */

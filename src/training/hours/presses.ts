@@ -26,3 +26,5 @@ export const vouchClaim = press('hours.claim-vouch', 'correctable', { claim: fac
 export const enterClaim = press('hours.claim-enter', 'correctable', { claim: fact.text });
 export const refuseClaim = press('hours.claim-refuse', 'own', { claim: fact.text });
 export const giveClaimRefusal = press('hours.claim-refusal', 'correctable', { claim: fact.text });
+
+export const sendPeople = press('people.sheet', 'own', { words: fact.text });

@@ -91,7 +91,8 @@ export const hoursWords = {
   }),
 } as const;
 
-function dutyLine(duty: Duty): string {
+/** One threshold: what is done and what is missing, by what. */
+export function dutyLine(duty: Duty): string {
   const { done, instead } = duty;
   const days = instead === undefined ? '' : `、${instead.done}${instead.unit}`;
   const left =

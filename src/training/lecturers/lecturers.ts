@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { comparable } from '../../chat/plain-text.ts';
+import { spelled } from '../../county/spelling.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
@@ -8,7 +9,6 @@ import { once } from '../../store/once.ts';
 import { type FieldsOf, list, oneOf, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { FacultyRules } from './faculty-rules.ts';
 import { type Evaluation, type Lecturer, type LecturerCourse, type LecturerState, needsReview } from './lecturer.ts';
-import { spelled } from './spelling.ts';
 
 /** Who changed a record of the pool, by which update, and what. */
 export interface PoolChange {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { spelled } from '../../../src/county/spelling.ts';
 import { parseDelimited } from '../../../src/sheets/delimited.ts';
 import { SHEET_LIMITS } from '../../../src/sheets/sheet.ts';
 import { checkCurriculum } from '../../../src/training/class/curriculum.ts';
@@ -15,7 +16,6 @@ import {
 } from '../../../src/training/lecturers/lecturer.ts';
 import { isLecturerSheet, lecturerSheet, readLecturers } from '../../../src/training/lecturers/lecturer-sheet.ts';
 import { repairsFromPool } from '../../../src/training/lecturers/pool-courses.ts';
-import { spelled } from '../../../src/training/lecturers/spelling.ts';
 import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 
 const pack = defaultRulePack();

@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { comparable } from '../../chat/plain-text.ts';
+import { comparable } from '../chat/plain-text.ts';
 
 /** A name as it is typed in letters: `zhangsan`, and its initials `zs`; a family name with several readings is read as one. */
 export function spelled(name: string): { pinyin: string; initials: string } {

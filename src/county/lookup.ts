@@ -1,0 +1,73 @@
+import { comparable, typedName, typedWord } from '../chat/plain-text.ts';
+import type { CadreRow } from './cadres.ts';
+import type { GroupRules } from './group-rules.ts';
+import { type FocusGroups, groupsOn } from './groups.ts';
+import { RANK_LEVEL_WORDS } from './rank-level-words.ts';
+import { spelled } from './spelling.ts';
+import type { UnitTree } from './unit-tree.ts';
+
+/** The focus groups as they are called. */
+const GROUP_WORDS: ReadonlyMap<string, keyof FocusGroups> = new Map([
+  ['新提拔', 'newlyPromoted'],
+  ['新录用', 'newRecruit'],
+  ['年轻干部', 'youngCadre'],
+  ['关键岗位', 'keyPost'],
+]);
+
+/** The focus groups of a person, as they are called. */
+export function groupNames(groups: FocusGroups): string[] {
+  return [...GROUP_WORDS].filter(([, group]) => groups[group]).map(([name]) => name);
+}
+
+/** What looking somebody up needs beside the people. */
+export interface LookupFacts {
+  tree: UnitTree;
+  todayOn: string;
+  rules: GroupRules;
+}
+
+type Test = (person: CadreRow) => boolean;
+
+/**
+ * Those of these people whom every word means: a name or a part of it, its letters or their first ones, an id, a unit with all below it (also by
+ * a post held beside the main one), a level, a focus group.
+ */
+export function lookedUp(people: readonly CadreRow[], words: readonly string[], facts: LookupFacts): CadreRow[] {
+  const tests = words.map((word) => testOf(word, facts));
+  return people.filter((person) => tests.every((test) => test(person)));
+}
+
+function testOf(typed: string, { tree, todayOn, rules }: LookupFacts): Test {
+  const word = typedWord(typed);
+  const level = RANK_LEVEL_WORDS.get(word);
+  if (level !== undefined) return ({ rankLevel }) => rankLevel === level;
+  const group = GROUP_WORDS.get(word);
+  if (group !== undefined) return (person) => groupsOn(person, headsOwn(person, tree), todayOn, rules)[group];
+  if (/^[a-zü]+$/.test(word)) return lettersTest(word);
+  const name = typedName(typed);
+  const units = word.length < 2 ? [] : tree.units.filter((unit) => comparable(unit.name).includes(word));
+  const within = new Set(units.flatMap(({ _id }) => tree.below(_id).map((unit) => unit._id)));
+  return (person) =>
+    typedWord(person._id) === word ||
+    typedName(person.name).includes(name) ||
+    unitsOf(person, todayOn).some((id) => within.has(id));
+}
+
+function lettersTest(letters: string): Test {
+  return ({ _id, name }) => {
+    if (typedWord(_id) === letters) return true;
+    const { pinyin, initials } = spelled(name);
+    return initials === letters || pinyin.startsWith(letters);
+  };
+}
+
+/** The units somebody works in on a day: of the main post, and of those held beside it. */
+function unitsOf({ unitId, otherPosts = [] }: CadreRow, todayOn: string): string[] {
+  const beside = otherPosts.filter((post) => post.untilOn === undefined || post.untilOn > todayOn);
+  return [unitId, ...beside.flatMap((post) => post.unitId ?? [])];
+}
+
+/** Whether somebody heads the unit they work in. */
+export function headsOwn({ _id, unitId }: CadreRow, tree: UnitTree): boolean {
+  return tree.unit(unitId)?.headId === _id;
+}

@@ -1,0 +1,93 @@
+import { cardOf } from '../../chat/card.ts';
+import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
+import { type Card, type Message, text } from '../../chat/message.ts';
+import { RANK_LEVELS, rankLevelLabel } from '../../county/cadre.ts';
+import type { CadreRow } from '../../county/cadres.ts';
+import type { Duty } from './duties.ts';
+import type { HourEntryRow } from './hour-entries.ts';
+import { sendPeople } from './presses.ts';
+import { dutyLine, entryText } from './words.ts';
+
+/** One person as the page shows them. */
+export interface PersonPage {
+  person: CadreRow;
+  unit: string;
+  age: number;
+  groups: readonly string[];
+  duties: readonly Duty[];
+  /** The latest ones. */
+  entries: readonly HourEntryRow[];
+}
+
+export const personWords = {
+  page: ({ person, unit, age, groups, duties, entries }: PersonPage): Card =>
+    cardOf({
+      id: `person:${person._id}`,
+      title: person.name,
+      lines: [
+        ...duties.map(dutyLine),
+        ...(entries.length === 0 ? ['暂无学时记录。'] : entries.map(entryText)),
+        ...(person.otherPosts ?? []).map(
+          (post) => `${post.fromOn} 至 ${post.untilOn ?? '今'}　${post.unitName}${post.post}`,
+        ),
+        ...(person.absences ?? []).map((one) => `${one.what}：${one.fromOn} 至 ${one.untilOn ?? '今'}`),
+      ],
+      fields: [
+        { label: '单位', value: unit },
+        { label: '职务', value: `${person.post}（${person.inPostSince} 任）` },
+        { label: '层级', value: [rankLevelLabel(person.rankLevel), person.gradeRank].filter(Boolean).join('、') },
+        { label: '年龄', value: `${age}岁` },
+        ...(groups.length === 0 ? [] : [{ label: '重点对象', value: groups.join('、') }]),
+        ...(person.secondment === undefined
+          ? []
+          : [
+              {
+                label: '挂职借调',
+                value: `${person.secondment.place}（${person.secondment.fromOn} 至 ${person.secondment.untilOn ?? '今'}）`,
+              },
+            ]),
+        { label: '编号', value: person._id },
+      ],
+    }),
+  nobody: (words: string) => `没有找到“${words}”。可写姓名、拼音、首字母、单位、层级或“年轻干部”等。`,
+  list: (words: string, people: readonly CadreRow[], unitOf: (unitId: string) => string): Message => {
+    const levels = RANK_LEVELS.map(
+      (level) => [rankLevelLabel(level), people.filter((each) => each.rankLevel === level).length] as const,
+    );
+    const head = `“${words}”共 ${people.length} 人：${levels
+      .filter(([, count]) => count > 0)
+      .map(([label, count]) => `${label} ${count} 人`)
+      .join('、')}。`;
+    if (isLong(people))
+      return listCard(
+        { id: `people:${words}`.slice(0, 100), title: '查找结果', lines: [head] },
+        sendPeople.with({ words }),
+      );
+    return text(
+      head,
+      ...people.map((each) => `${each.name}　${unitOf(each.unitId)}　${each.post}　${each._id}`),
+      '查看某人，请回复“/查 编号”。',
+    );
+  },
+  sheet: (
+    words: string,
+    people: readonly CadreRow[],
+    unitOf: (unitId: string) => string,
+    dateOn: string,
+  ): ListSheet => ({
+    fileName: `查找结果${dateOn}.xlsx`,
+    title: `“${words}”查找结果（含个人信息，请妥善保管，不要转发）`,
+    columns: [
+      { header: '编号', width: 14 },
+      { header: '姓名', width: 12 },
+      { header: '单位', width: 28 },
+      { header: '职务', width: 24 },
+      { header: '层级', width: 14 },
+      { header: '任现职时间', width: 14 },
+    ],
+    rows: people.map((each) => [
+      ...[each._id, each.name, unitOf(each.unitId), each.post],
+      ...[rankLevelLabel(each.rankLevel), each.inPostSince],
+    ]),
+  }),
+} as const;
