@@ -1,7 +1,10 @@
 import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
 import type { Role } from '../county/roles.ts';
+import type { StandInRow } from '../county/stand-ins.ts';
+import type { HourEntryRow } from '../training/hours/hour-entries.ts';
 import { defaultRulePack, type RulePack } from '../training/rule-pack.ts';
 import { staffSizes, type UnitPlan, unitPlans } from './county-units.ts';
+import { demoHours, demoStandIn } from './ledger.ts';
 import { makePerson } from './person.ts';
 import { seatsOf } from './posts.ts';
 import { RandomNumbers } from './random-numbers.ts';
@@ -38,6 +41,8 @@ const GRANTS: readonly { unit: string; people: readonly (readonly Role[])[] }[] 
 export interface DemoCounty {
   units: UnitRecord[];
   cadres: CadreRecord[];
+  hourEntries: HourEntryRow[];
+  standIns: StandInRow[];
 }
 
 /**
@@ -58,7 +63,7 @@ export function makeDemoCounty(
   const [year = 0, month = 1] = todayOn.split('-').map(Number);
   const today = { month: year * 12 + month - 1, year, midnightMs: Date.parse(todayOn) };
   const idOfName = new Map(plans.map((plan, index) => [plan.name, unitId(index)]));
-  const county: DemoCounty = { units: [], cadres: [] };
+  const county: Pick<DemoCounty, 'units' | 'cadres'> = { units: [], cadres: [] };
   for (const [index, plan] of plans.entries()) {
     const size = sizes[index] ?? LEAST_STAFF;
     const staff = seatsOf(plan, size, random).map((seat, place) => {
@@ -72,7 +77,12 @@ export function makeDemoCounty(
     county.units.push(unitOf(plan, unitId(index), staff, idOfName));
     county.cadres.push(...staff);
   }
-  return county;
+  const { units, cadres } = county;
+  return {
+    ...county,
+    hourEntries: demoHours(cadres, todayOn),
+    standIns: demoStandIn(units, cadres, todayOn),
+  };
 }
 
 function unitOf(

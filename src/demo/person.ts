@@ -75,6 +75,7 @@ export function makePerson(plan: PersonPlan, random: RandomNumbers): CadreRecord
     ...(isLeader && seat.rankLevel !== 'staff' ? { promotedOn: monthText(dates.post) } : {}),
     ...(newRecruit ? { recruitedOn: monthText(dates.work) } : {}),
     keyPost: seat.duty === 'head' || random.happens(isLeader ? 0.35 : 0.08),
+    ...formerPost(plan, dates, isLeader),
     grassrootsExperience: unit.town !== undefined || random.happens(0.45),
     leadershipTeam: isLeader,
     ...(seat.duty === 'staff' && dates.post < today.month - 24 && random.happens(0.015)
@@ -84,6 +85,19 @@ export function makePerson(plan: PersonPlan, random: RandomNumbers): CadreRecord
     roles: plan.roles,
     training: trainingOf(plan, dates.work, random),
   };
+}
+
+/** What leaders who worked before did for three years until they came to the present post. */
+function formerPost(
+  { unit, unitId, seat }: PersonPlan,
+  dates: { work: number; post: number },
+  isLeader: boolean,
+): Pick<CadreRecord, 'otherPosts'> {
+  const from = dates.post - 36;
+  if (!isLeader || from <= dates.work) return {};
+  const rankLevel = seat.rankLevel === 'townshipChief' ? 'townshipDeputy' : 'staff';
+  const time = { fromOn: monthText(from), untilOn: monthText(dates.post) };
+  return { otherPosts: [{ unitId, unitName: unit.name, post: '办公室主任', rankLevel, ...time }] };
 }
 
 /** Accounts: 45 % of people on WeCom alone, 45 % on DingTalk alone, the rest on both. */

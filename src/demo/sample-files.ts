@@ -17,11 +17,14 @@ import { standardCurriculum } from '../training/class/standard-curriculum.ts';
 import type { DemoCounty } from './county.ts';
 import { COUNTY_NAME } from './county-units.ts';
 
+/** The units and people of a county. */
+type People = Pick<DemoCounty, 'units' | 'cadres'>;
+
 /** Rows of text, the header first. */
 export type Grid = readonly (readonly string[])[];
 
 /** The organisation department's roster of these people, with every column the import knows. */
-export function peopleGrid(county: DemoCounty, cadres: readonly CadreRecord[] = county.cadres): Grid {
+export function peopleGrid(county: People, cadres: readonly CadreRecord[] = county.cadres): Grid {
   const units = new Map(county.units.map((unit) => [unit.id, unit]));
   const header = [
     ...[
@@ -87,8 +90,30 @@ export function unitsGrid(units: readonly UnitRecord[]): Grid {
   return [['单位编号', '单位名称', '单位类别', '上级单位', '人数'], ...rows];
 }
 
+/** Former posts of these people. */
+export function postsGrid({ cadres }: People): Grid {
+  const rows = cadres.flatMap(({ id, name, otherPosts = [] }) =>
+    otherPosts.map(({ unitName, post, rankLevel, fromOn, untilOn = '' }) => [
+      ...[id, name, unitName, post, rankLevel === undefined ? '' : rankLevelLabel(rankLevel)],
+      ...[dotted(fromOn), dotted(untilOn)],
+    ]),
+  );
+  return [['人员编号', '姓名', '任职单位', '职务', '层级', '任职开始时间', '任职结束时间'], ...rows];
+}
+
+/** Hours of past years of these people. */
+function hoursGrid({ cadres, hourEntries }: Pick<DemoCounty, 'cadres' | 'hourEntries'>): Grid {
+  const names = new Map(cadres.map(({ id, name }) => [id, name]));
+  const rows = hourEntries.map(({ cadreId, kind, title, organiser, fromOn, toOn, halfDays, minutes }) => [
+    ...[cadreId, names.get(cadreId) ?? '', title, organiser, fromOn, toOn, String(halfDays / 2), String(minutes / 60)],
+    kind === 'group' ? '脱产' : '网络',
+  ]);
+  const header = ['人员编号', '姓名', '培训班名称', '主办单位', '开始日期', '结束日期', '天数', '学时', '培训方式'];
+  return [header, ...rows];
+}
+
 /** A WeCom contact export of everyone with a WeCom account. */
-export function wecomGrid(county: DemoCounty): Grid {
+export function wecomGrid(county: People): Grid {
   const rows = county.cadres.flatMap((cadre) => {
     if (cadre.identities.wecom === undefined) return [];
     const department = `${COUNTY_NAME}/${unitName(county, cadre)}`;
@@ -98,7 +123,7 @@ export function wecomGrid(county: DemoCounty): Grid {
 }
 
 /** A DingTalk contact export of everyone with a DingTalk account. */
-export function dingtalkGrid(county: DemoCounty): Grid {
+export function dingtalkGrid(county: People): Grid {
   const rows = county.cadres.flatMap((cadre) => {
     if (cadre.identities.dingtalk === undefined) return [];
     const department = `${COUNTY_NAME}-${unitName(county, cadre)}`;
@@ -143,13 +168,15 @@ export async function writeSampleFiles(folder: string, county: DemoCounty, opens
     ['干部名册.csv', gridToGbkCsv(peopleGrid(county))],
     ['企业微信通讯录.xlsx', gridToXlsx(wecomGrid(county), '通讯录')],
     ['钉钉通讯录.xlsx', gridToXlsx(dingtalkGrid(county), '通讯录')],
+    ['任职经历.xlsx', gridToXlsx(postsGrid(county), '任职经历')],
+    ['历年学时.xlsx', gridToXlsx(hoursGrid(county), '历年学时')],
     ['课程表.xlsx', gridToXlsx(timetableGrid(standardCurriculum(opensOn)), '课程表')],
   ];
   for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
   return files.map(([name]) => name);
 }
 
-function unitName(county: DemoCounty, cadre: CadreRecord): string {
+function unitName(county: People, cadre: CadreRecord): string {
   return county.units.find((unit) => unit.id === cadre.unitId)?.name ?? '';
 }
 

@@ -37,8 +37,12 @@ const unhurriedVendors: Partial<VendorRules> = {
 export async function fillDemoCounty(store: Store, other?: StartOptions['county']): Promise<void> {
   if ((await store.cadres.count()) > 0) return;
   const own = other === undefined ? makeDemoCounty(demoSeed) : undefined;
-  const { units, cadres } = own ?? other?.() ?? { units: [], cadres: [] };
+  const { units, cadres, hourEntries = [], standIns = [] } = own ?? other?.() ?? { units: [], cadres: [] };
   await store.units.put(units.map(({ id, ...unit }) => ({ _id: id, ...unit })));
+  for (let from = 0; from < hourEntries.length; from += 500)
+    await store.hourEntries.add(hourEntries.slice(from, from + 500));
+  for (const row of standIns) await store.standIns.name(row);
+  // The people last: without any the store is filled anew.
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
   if (own !== undefined) await fillDemoFaculty(store, own);
 }

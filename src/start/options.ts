@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { CadreRecord, UnitRecord } from '../county/cadre.ts';
+import type { DemoCounty } from '../demo/county.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import type { Log } from '../log.ts';
 import type { Probes } from '../store/crash-point.ts';
@@ -25,7 +26,10 @@ export interface StartOptions {
   /** `false`: the embedded store does not wait for the disk, where nothing is lost that matters if the power is cut: in tests and the demo. */
   storeDurable?: boolean;
   /** The people an empty demo store is filled with; the demo county unless given. */
-  county?: () => { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
+  county?: () => {
+    units: readonly UnitRecord[];
+    cadres: readonly CadreRecord[];
+  } & Partial<Pick<DemoCounty, 'hourEntries' | 'standIns'>>;
   /** `false` sends DingTalk cards as Markdown, as where no template is configured. */
   dingtalkTemplate?: boolean;
   /** Emulated vendor behaviour that differs from the usual. */

@@ -113,6 +113,19 @@ describe('the demo county', () => {
     expect(share(complete)).toBeLessThan(0.2);
   });
 
+  it('has past years’ hours that end no later than the last training, former posts, and a stand-in of the same unit', () => {
+    const people = new Map(county.cadres.map((cadre) => [cadre.id, cadre]));
+    expect(county.hourEntries.length).toBeGreaterThan(1_000);
+    expect(new Set(county.hourEntries.map(({ _id }) => _id)).size).toBe(county.hourEntries.length);
+    for (const { cadreId, kind, fromOn, toOn } of county.hourEntries) {
+      expect(fromOn <= toOn && toOn < TODAY).toBe(true);
+      if (kind === 'group') expect(toOn <= (people.get(cadreId)?.training.lastTrainedOn ?? '')).toBe(true);
+    }
+    expect(county.cadres.filter(({ otherPosts }) => otherPosts !== undefined).length).toBeGreaterThan(100);
+    const [standIn] = county.standIns;
+    expect(people.get(standIn?.standInId ?? '')?.unitId).toBe(people.get(standIn?.principalId ?? '')?.unitId);
+  });
+
   it('has names of two or three characters, few of them borne by many', () => {
     const counts = new Map<string, number>();
     for (const { name } of county.cadres) counts.set(name, (counts.get(name) ?? 0) + 1);

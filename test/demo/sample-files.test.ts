@@ -12,6 +12,7 @@ import {
   gridToGbkCsv,
   gridToXlsx,
   peopleGrid,
+  postsGrid,
   unitsGrid,
   wecomGrid,
   writeSampleFiles,
@@ -36,7 +37,7 @@ async function importFile(port: MemoryRoster, bytes: Uint8Array, fileName: strin
 
 /** A person as a roster can tell them: without what the product itself keeps. */
 function rosterPart(cadre: CadreRecord): object {
-  const { roles: _roles, training: _training, ...rest } = cadre;
+  const { roles: _roles, training: _training, otherPosts: _posts, ...rest } = cadre;
   return rest;
 }
 
@@ -55,6 +56,17 @@ describe('sample files of the demo county', () => {
     expect((await port.cadres()).map(rosterPart)).toEqual(county.cadres.map(rosterPart));
     expect(await port.units()).toEqual(county.units);
     expect(await importFile(port, people, '干部名册.csv')).toMatchObject({ same: 5_000, changes: { change: [] } });
+  });
+
+  it('bring the former posts in, and none twice', async () => {
+    const bare = county.cadres.map(({ otherPosts: _, ...cadre }) => cadre);
+    const port = new MemoryRoster(county.units, bare);
+    const posts = gridToGbkCsv(postsGrid(county));
+    expect((await importFile(port, posts, '任职经历.csv')).problems).toEqual([]);
+    expect((await port.cadres()).map(({ otherPosts }) => otherPosts)).toEqual(
+      county.cadres.map(({ otherPosts }) => otherPosts),
+    );
+    expect((await importFile(port, posts, '任职经历.csv')).changes.change).toEqual([]);
   });
 
   it('bring the accounts in from both vendors’ exports', async () => {
@@ -77,7 +89,7 @@ describe('sample files of the demo county', () => {
   it('are written with a timetable that reads back as the standard curriculum', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'samples-'));
     try {
-      const few = { units: county.units, cadres: county.cadres.slice(0, 50) };
+      const few = { ...county, cadres: county.cadres.slice(0, 50), hourEntries: county.hourEntries.slice(0, 9) };
       const names = await writeSampleFiles(join(folder, 'new'), few, TODAY);
       const sheets = await Promise.all(
         names.map(async (name) => parseSheets(await readFile(join(folder, 'new', name)), name, SHEET_LIMITS)),
@@ -88,6 +100,8 @@ describe('sample files of the demo county', () => {
         51,
         expect.any(Number),
         expect.any(Number),
+        expect.any(Number),
+        10,
         21,
       ]);
       const timetable = sheets[names.indexOf('课程表.xlsx')]?.[0] as Sheet;
