@@ -39,6 +39,7 @@ export function roll(router: Router): void {
   router.command(
     {
       names: ['点到', 'roll'],
+      saidAs: ['点名'],
       action: 'sign-in.roll',
       right: 'class',
       args: [classArg(), optional(restArg('words', '日期 上午|下午 例外'))],

@@ -10,6 +10,7 @@ import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { ownClasses } from '../../src/training/leave/leave-standing.ts';
 
 const WHOLE = ['课程表', '课表', '我的课程表', '我的课表', '课程'];
+const CALENDAR = ['日历', '课程日历', '加入日历'];
 const BY_DAY: readonly (readonly [number, readonly string[]])[] = [
   [
     0,
@@ -29,9 +30,10 @@ const BY_DAY: readonly (readonly [number, readonly string[]])[] = [
   [2, ['后天课表', '后天几点', '后天几点上课', '后天有课']],
 ];
 
-/** A trainee's own timetable: the whole of it, or a day; hours, place and lecturer. */
+/** A trainee's own timetable: the whole of it, or a day; hours, place and lecturer; as a file for the phone's calendar who asks for it. */
 export function ownTimetable(router: Router): void {
   router.word(WHOLE, showWhole, { ofTrainees: true, mayAnswer: true });
+  router.word(CALENDAR, sendCalendars, { mayAnswer: true });
   for (const [days, words] of BY_DAY) {
     const showIt = (ctx: Context) => showDay(ctx, addDays(beijingDateOf(ctx.now), days));
     router.word(words, showIt, { mayAnswer: true });
@@ -43,25 +45,41 @@ async function showWhole(ctx: Context): Promise<void> {
   if (classes.length === 0) return ctx.reply(ownTimetableWords.noClass);
   for (const row of classes) {
     const sessions = await ctx.store.sessions.ofClass(row._id);
-    if (sessions.length > 0) await sendCalendar(ctx, row, sessions);
+    const reporting = await reportingNow(ctx, row, sessions);
     await ctx.reply(
       sessions.length === 0
         ? ownTimetableWords.none(row)
-        : ownTimetableWords.whole(row, sessions, await reportingNow(ctx, row)),
+        : ownTimetableWords.whole(row, sessions, { reporting, hasCalendar: takesCalendars(ctx) }),
     );
   }
 }
 
 /** How the trainees of a class report, until it has begun. */
-async function reportingNow(ctx: Context, row: ClassRow): Promise<Reporting | undefined> {
-  if (beijingDateOf(ctx.now) > row.opensOn) return undefined;
+async function reportingNow(
+  ctx: Context,
+  row: ClassRow,
+  [first]: readonly SessionRow[],
+): Promise<Reporting | undefined> {
+  if (first !== undefined && ctx.now >= first.startsAt) return undefined;
   const teacher = await ctx.store.cadres.byId(row.teacherId);
   return reportingOf(row, ctx.rulesOf(row).callUp.reporting, teacher?.name);
 }
 
-/** The timetable for the phone's calendar, where the platform takes such a file. */
+/** Whether the person's platform takes such a file. */
+const takesCalendars = (ctx: Context) => ctx.update.from.platform === CAPABILITIES.anyFiles;
+
+async function sendCalendars(ctx: Context): Promise<void> {
+  const classes = await ownClasses(ctx.store, ctx.person._id, ctx.now);
+  if (classes.length === 0) return ctx.reply(ownTimetableWords.noClass);
+  if (!takesCalendars(ctx)) return showWhole(ctx);
+  for (const row of classes) {
+    const sessions = await ctx.store.sessions.ofClass(row._id);
+    if (sessions.length === 0) await ctx.reply(ownTimetableWords.none(row));
+    else await sendCalendar(ctx, row, sessions);
+  }
+}
+
 async function sendCalendar(ctx: Context, row: ClassRow, sessions: readonly SessionRow[]): Promise<void> {
-  if (ctx.update.from.platform !== CAPABILITIES.anyFiles) return;
   const bytes = calendarFile(row, sessions, ctx.now);
   await ctx.reply(await ctx.store.files.keep('file', ownTimetableWords.calendarName(row), bytes, ctx.now));
 }

@@ -13,6 +13,8 @@ export class UsageFault extends Error {
 export interface CommandSpec {
   /** The Chinese name first, then the English one and other spellings. */
   names: readonly [string, ...string[]];
+  /** How those call it, without a slash, who may use no command of that name: a class teacher's 点名 is no call-up. */
+  saidAs?: readonly string[];
   /** Who may use it: people who have this right for at least something. */
   action: Action;
   /** Shown when the arguments are wrong. */
@@ -67,7 +69,7 @@ export type Right = 'class' | 'speaker' | 'county' | 'found';
 
 /** A command, declared once: parsing, usage, rights, `/帮助` and docs/commands.md follow from it. */
 export interface CommandDeclaration<Arguments extends readonly Argument[]>
-  extends Pick<CommandSpec, 'names' | 'action' | 'about' | 'next' | 'isFinal'> {
+  extends Pick<CommandSpec, 'names' | 'saidAs' | 'action' | 'about' | 'next' | 'isFinal'> {
   /** With what is found for whoever asks in braces (`example-facts.ts`), e.g. `/签到 {class}`. */
   example: string;
   right: Right;
@@ -172,6 +174,7 @@ export function specOf({
   args = [],
   usage,
   isFinal,
+  saidAs,
 }: CommandDeclaration<readonly Argument[]>): CommandSpec {
   const line = [`/${names[0]}`, ...args.map((each) => each.usage).filter((each) => each !== '')].join(' ');
   return {
@@ -183,6 +186,7 @@ export function specOf({
     about,
     next,
     ...(isFinal && { isFinal }),
+    ...(saidAs && { saidAs }),
   };
 }
 

@@ -174,7 +174,9 @@ export class Router {
     const typed = readUnslashed(said);
     if (!/\p{Script=Han}/u.test(typed.name)) return undefined;
     const found = this.commandTyped(typed);
-    return found !== undefined && (await ctx.mayEver(found.spec.action)) ? typed : undefined;
+    if (found !== undefined && (await ctx.mayEver(found.spec.action))) return typed;
+    const other = this.specs.find(({ saidAs }) => saidAs?.includes(typed.name));
+    return other !== undefined && (await ctx.mayEver(other.action)) ? { ...typed, name: other.names[0] } : undefined;
   }
 
   /** The commands this person may have meant, the nearest first, each command once. */

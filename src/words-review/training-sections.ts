@@ -104,7 +104,7 @@ export const classSections: readonly Section[] = [
   }),
   section('src/training/class/own-timetable-words.ts', ownTimetableWords, {
     none: [trainingClass],
-    whole: [trainingClass, [session], reporting],
+    whole: [trainingClass, [session], { reporting, hasCalendar: true }],
     day: [trainingClass, [session]],
     calendarName: [trainingClass],
     free: [trainingClass, '2026-03-14', session],

@@ -70,6 +70,13 @@ describe('the roll of a half-day', () => {
     expect(await Promise.all(['qian', 'sun', 'li'].map(markOf))).toEqual(['absent', undefined, 'present']);
   });
 
+  it('is what a class teacher means by 点名, which is a call-up for the organisation department', async () => {
+    await bot.say('teacher', '点名');
+    expect(await bot.last('teacher')).toContain('应到 4 人');
+    await bot.say('org', '点名');
+    expect(await bot.last('org')).toContain('用法：/点名');
+  });
+
   it('shows those on leave as on leave', async () => {
     await bot.say('qian', '/请假 病假 今天 上午 到医院就诊');
     await bot.press('qian', '提交');

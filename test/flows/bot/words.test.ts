@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { plainRequests } from '../../../src/bot/polite.ts';
+import { CAPABILITIES } from '../../../src/chat/capabilities.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { openClass } from '../../helpers/class.ts';
 import { variants } from '../../helpers/county.ts';
@@ -60,9 +61,15 @@ describe.each(variants)('plain words on %s', (variant) => {
       await world.say('zhao', said);
       expect(world.last('zhao')).toMatch(/课程表.*3月16日 周一.*08:30—/s);
     }
+    expect(world.items('zhao').filter(({ body }) => body.kind === 'file')).toEqual([]);
     await world.say('zhao', '我还能请几天假？');
     expect(world.last('zhao')).toContain('请假');
     expect(world.logged).toEqual([]);
+  });
+
+  it('the timetable goes into the phone’s calendar for who asks for it, where the client takes such files', async () => {
+    await world.say('zhao', '日历');
+    expect(world.last('zhao')).toMatch(variant === CAPABILITIES.anyFiles ? /［文件］.*课程表\.ics/ : /课程表.*08:30—/s);
   });
 
   it('what was confirmed before is told as done when it is typed again', async () => {
