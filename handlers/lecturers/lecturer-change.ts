@@ -1,4 +1,4 @@
-import { numberArg, restArg, wordArg } from '../../src/bot/arguments.ts';
+import { numberArg, oneOfArg, optional, restArg, wordArg } from '../../src/bot/arguments.ts';
 import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -7,14 +7,27 @@ import { beijingDateOf, formatDate } from '../../src/calendar/beijing-time.ts';
 import { readTypedDate } from '../../src/calendar/typed-date.ts';
 import { comparable, typedWord } from '../../src/chat/plain-text.ts';
 import { RuleError } from '../../src/errors.ts';
-import { lecturerOf, lecturerStateLabel, lecturerStateNamed } from '../../src/training/lecturers/lecturer.ts';
-import { isChangedBy, type LecturerChange, type LecturerRow } from '../../src/training/lecturers/lecturers.ts';
+import {
+  type LecturerEntry,
+  type LecturerKind,
+  lecturerKindNamed,
+  lecturerOf,
+  lecturerStateLabel,
+  lecturerStateNamed,
+  validUntil,
+} from '../../src/training/lecturers/lecturer.ts';
+import {
+  isChangedBy,
+  type LecturerChange,
+  type LecturerRow,
+  lecturerId,
+} from '../../src/training/lecturers/lecturers.ts';
 import { undoLecturer } from '../../src/training/lecturers/presses.ts';
 import { lecturerWords } from '../../src/training/lecturers/words.ts';
 
 const changing = { kind: undoLecturer, instead: () => '“/改师资”' };
 
-/** `/改师资` and `/课评`: a lecturer's record is put right; what trainees gave a lesson is entered. */
+/** `/加师资`, `/改师资` and `/课评`: somebody is entered; a lecturer's record is put right; what trainees gave a lesson is entered. */
 export function lecturerChange(router: Router): void {
   router.command(
     {
@@ -28,6 +41,24 @@ export function lecturerChange(router: Router): void {
       next: '立即变更并记录，可撤销；课程和其他项目用表格变更。',
     },
     change,
+  );
+  router.command(
+    {
+      names: ['加师资', 'add-lecturer'],
+      action: 'faculty.change',
+      right: 'county',
+      args: [
+        wordArg('name', '姓名', { most: 20 }),
+        oneOfArg('kind', '领导干部|专家教授|标兵能手|企业人员', lecturerKindNamed, lecturerWords.badKind),
+        wordArg('unit', '单位', { most: 60 }),
+        optional(restArg('post', '职务', { limit: { most: 60 } })),
+      ],
+      missing: '请写明姓名、类别和单位。',
+      example: '/加师资 张三 专家教授 县委党校 副校长',
+      about: '在师资库中增加一人',
+      next: '立即入库；课程用“/师资库”的表格填写。',
+    },
+    add,
   );
   router.command(
     {
@@ -48,6 +79,26 @@ export function lecturerChange(router: Router): void {
     evaluate,
   );
   registerUndo(router, { ...changing, takeBack });
+}
+
+interface NewLecturer {
+  name: string;
+  kind: LecturerKind;
+  unit: string;
+  post: string | undefined;
+}
+
+/** @throws RuleError `lecturer.there` */
+async function add(ctx: Context, { name, kind, unit, post = '' }: NewLecturer): Promise<void> {
+  const present = await ctx.store.lecturers.byId(lecturerId({ name, unit }));
+  if (present !== null && !isChangedBy(present, ctx.update.id)) throw new RuleError('lecturer.there', { name, unit });
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const validFromOn = beijingDateOf(ctx.now);
+  const validToOn = validUntil(validFromOn, ctx.rules.faculty);
+  const none = { rank: '', tags: [], courses: [], proposer: '', approvedBy: '', feeClass: '' };
+  const lecturer: LecturerEntry = { name, kind, unit, post, ...none };
+  await ctx.store.lecturers.put([lecturer], { validFromOn, validToOn }, entry, lecturerWords.entered);
+  await ctx.reply(lecturerWords.added(lecturer, validToOn));
 }
 
 /** @throws RuleError `lecturer.unknown`, `lecturer.several` */

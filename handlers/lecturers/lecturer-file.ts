@@ -4,6 +4,7 @@ import { type ReceivedFile, received } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { RuleError } from '../../src/errors.ts';
+import { validUntil } from '../../src/training/lecturers/lecturer.ts';
 import {
   isLecturerSheet,
   type LecturerReading,
@@ -46,7 +47,7 @@ async function take(ctx: Context, file: ReceivedFile): Promise<boolean> {
 function readingOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): LecturerReading {
   const sheet = sheets.find(isLecturerSheet);
   if (sheet === undefined) return { lecturers: [], problems: [] };
-  return readLecturers(sheet, beijingDateOf(ctx.now), ctx.rules.faculty);
+  return readLecturers(sheet, ctx.rules.faculty);
 }
 
 async function store(ctx: Context, { file, form }: { file: string; form: string }): Promise<void> {
@@ -55,6 +56,8 @@ async function store(ctx: Context, { file, form }: { file: string; form: string 
   if (bytes === null) throw new RuleError('lecturer.gone', {});
   const { lecturers } = readingOf(ctx, await received({ what: 'file', name: `师资库.${form}` }, bytes));
   const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
-  await ctx.store.lecturers.put(lecturers, entry, lecturerWords.change);
+  const validFromOn = beijingDateOf(ctx.now);
+  const usual = { validFromOn, validToOn: validUntil(validFromOn, ctx.rules.faculty) };
+  await ctx.store.lecturers.put(lecturers, usual, entry, lecturerWords.change);
   await ctx.settle(lecturerWords.imported(lecturers.length));
 }

@@ -2,7 +2,7 @@ import type { CadreRecord } from '../county/cadre.ts';
 import type { CourseType, TeachingMethod } from '../training/class/session.ts';
 import type { FieldSite } from '../training/field-sites/field-site.ts';
 import { planRoute } from '../training/field-sites/route-plan.ts';
-import type { Lecturer, LecturerKind } from '../training/lecturers/lecturer.ts';
+import type { LecturerEntry, LecturerKind } from '../training/lecturers/lecturer.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import type { DemoCounty } from './county.ts';
 
@@ -47,7 +47,7 @@ const TEACHING: readonly { unit: string; kind: LecturerKind; tag: string; offers
 ];
 
 /** The pool of the demo county: heads of some of its units. */
-export function demoLecturers({ units, cadres }: DemoCounty): Lecturer[] {
+export function demoLecturers({ units, cadres }: DemoCounty): LecturerEntry[] {
   return TEACHING.flatMap(({ unit, kind, tag, offers }) => {
     const headId = units.find(({ name }) => name === unit)?.headId;
     const head = cadres.find(({ id }) => id === headId);
@@ -61,7 +61,7 @@ function lecturerOf(
   kind: LecturerKind,
   tag: string,
   offers: readonly Offer[],
-): Lecturer {
+): LecturerEntry {
   return {
     ...{
       name: head.name,
@@ -73,7 +73,7 @@ function lecturerOf(
       proposer: unit,
       approvedBy: '县委组织部',
     },
-    ...{ feeClass: '', validFromOn: '2026-01-01', validToOn: '2027-12-31', state: 'active', stateReason: '' },
+    ...{ feeClass: '', validFromOn: '2026-01-01', validToOn: '2027-12-31', state: 'active' },
     courses: offers.map(([title, type, method, reviewedOn]) => ({
       ...{ title, type, methods: [method], minutes: 180, audience: '科级干部', version: '1', reviewedOn },
     })),

@@ -49,7 +49,8 @@ export async function fillDemoCounty(store: Store, other?: StartOptions['county'
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {
   const entry = { by: '', byUpdate: 'demo', enteredAt: new Date(0), what: '' };
-  await lecturers.put(demoLecturers(county), entry, entry.what);
+  const usual = { validFromOn: '2026-01-01', validToOn: '2027-12-31' };
+  await lecturers.put(demoLecturers(county), usual, entry, entry.what);
   await fieldSites.put(demoFieldSites(county), entry, entry.what);
   const { name, sites, reasons } = demoRoute(await fieldSites.all());
   await fieldSites.keepRoute({ name, colour: '', siteIds: sites.map(({ _id }) => _id), reasons }, entry);

@@ -76,6 +76,8 @@ export const facultySections: readonly Section[] = [
     ],
     preview: ['x', { lecturers: [lecturer], problems: [] }, [], buttons],
     imported: [12],
+    added: [lecturer, '2028-03-01'],
+    badKind: ['老师'],
     changed: [lecturer, '状态由“暂停”改为“在库”'],
     changeOf: ['状态', '暂停', '在库'],
     reviewed: [2, '2026-03-02'],

@@ -52,6 +52,7 @@ const facts: Readonly<Record<string, string | number>> = {
   found: '甲、乙',
   sheets: '名册、说明',
   word: '聚会',
+  unit: '县委党校',
   changes: '取消：3月18日 周三 08:30“招商引资实务”',
   kind: '业务培训班',
   kinds: '主体班、专题培训班',

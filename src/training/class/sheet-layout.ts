@@ -47,23 +47,35 @@ export function laidInRows(sheet: Sheet, answers: ReadonlyMap<number, SheetField
   for (let index = 0; index < Math.min(sheet.rows.length, HEADER_WITHIN_ROWS); index += 1) {
     const header = headerAt(sheet.rows, index);
     if (header === undefined) continue;
-    const fields = header.cells.map(({ at, text }) => answers.get(at) ?? fieldOfHeader(text));
+    const fields = header.cells.map(
+      ({ at, text, path }) => answers.get(at) ?? fieldOfHeader(path) ?? fieldOfHeader(text),
+    );
     const has = (field: SheetField) => fields.includes(field);
     if (!(has('moment') || has('start')) || !telling.some(has)) continue;
     const below = sheet.rows.slice(index + header.depth);
-    const columns = header.cells.map(({ at, text }, position): SheetColumn => {
+    const columns = header.cells.map(({ at, path }, position): SheetColumn => {
       const field = fields[position];
-      return { at, header: text, ...(field === undefined ? {} : { field }), samples: samplesOf(below, at) };
+      return { at, header: path, ...(field === undefined ? {} : { field }), samples: samplesOf(below, at) };
     });
     return { headerRow: header.row.rowNumber, columns, ...sorted(below, columns) };
   }
   return undefined;
 }
 
-/** Whether the sheet lies like a timetable: days or times, and lessons with something about them. */
+/** Whether the sheet lies like a timetable: days or times, and lessons with something about them, but no list of people. */
 export function isLaidInRows(sheet: Sheet): boolean {
-  const fields = laidInRows(sheet, new Map())?.columns.flatMap(({ field }) => field ?? []) ?? [];
-  return fields.includes('title') && new Set(fields).size >= 3;
+  const columns = laidInRows(sheet, new Map())?.columns ?? [];
+  const fields = columns.flatMap(({ field }) => field ?? []);
+  return fields.includes('title') && new Set(fields).size >= 3 && !columns.some(({ header }) => PEOPLE.test(header));
+}
+
+/** Headers of lists of trainees and cadres. */
+const PEOPLE = /^(姓名|学员|学员姓名|干部姓名|参训人员|人员编号|学号)$/;
+
+/** Whether a cell repeats the name of its column, of a grouped one the lower part. */
+function isAgain(cell: CellValue | undefined, header: string): boolean {
+  const text = plainWord(cell?.text ?? '');
+  return text !== '' && header.endsWith(text);
 }
 
 function samplesOf(rows: readonly SheetRow[], at: number): string[] {
@@ -79,8 +91,7 @@ function sorted(rows: readonly SheetRow[], columns: readonly SheetColumn[]): Omi
   for (const row of rows) {
     const all = [...new Set([...row.cells.values()].map(({ text }) => cleaned(text)))].filter((text) => text !== '');
     const texts = textsOf(row, columns);
-    const isHeaderAgain =
-      columns.filter(({ at, header }) => plainWord(row.cells.get(at)?.text ?? '') === header).length > 2;
+    const isHeaderAgain = columns.filter(({ at, header }) => isAgain(row.cells.get(at), header)).length > 2;
     const isNumbersAlone = all.every((text) => /^\d{1,6}$/.test(text));
     if (all.length === 0 || isHeaderAgain || isNumbersAlone) continue;
     const title = (texts.title ?? [])[0] ?? '';

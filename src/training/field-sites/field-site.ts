@@ -40,6 +40,9 @@ export interface FieldSite {
   state: 'active' | 'paused';
 }
 
+/** A site as a sheet enters it: without a state it stays open or closed, and a new one is open. */
+export type SiteEntry = Omit<FieldSite, 'state'> & Partial<Pick<FieldSite, 'state'>>;
+
 export const siteStateLabel = (state: FieldSite['state']) => (state === 'active' ? '可用' : '停用');
 
 /** Why a site does not take a visit of so many people on this day; empty when it does. */

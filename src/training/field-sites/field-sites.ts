@@ -6,7 +6,7 @@ import type { Database } from '../../store/database.ts';
 import { among } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
 import { type FieldsOf, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
-import type { FieldSite } from './field-site.ts';
+import type { FieldSite, SiteEntry } from './field-site.ts';
 
 /** Who changed the record of a site, by which update, and what. */
 interface SiteChange {
@@ -96,10 +96,19 @@ export class FieldSiteStore {
   }
 
   /** Enters sites; those that are there become what the sheet says. The same update does it once. */
-  async put(list: readonly FieldSite[], entry: Entry, what: string): Promise<void> {
+  async put(list: readonly SiteEntry[], entry: Entry, what: string): Promise<void> {
     for (const site of list) {
       const _id = idOf(site.name);
-      if (await this.#sites.insertNew({ _id, ...site, ...spelled(site.name), changes: [{ ...entry, what }] })) continue;
+      if (
+        await this.#sites.insertNew({
+          _id,
+          state: 'active',
+          ...site,
+          ...spelled(site.name),
+          changes: [{ ...entry, what }],
+        })
+      )
+        continue;
       await once(this.#sites, _id, 'changes.byUpdate', entry.byUpdate, () => ({
         given: {},
         change: { $set: { ...site }, $push: { changes: { ...entry, what } } },

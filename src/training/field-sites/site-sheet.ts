@@ -6,7 +6,7 @@ import { findTable } from '../../sheets/find-table.ts';
 import { readClock, readDay } from '../../sheets/known-dates.ts';
 import type { CellValue, Sheet } from '../../sheets/sheet.ts';
 import { type Problem, type Reading, RowReader, type TableKind } from '../../sheets/table.ts';
-import { type FieldSite, siteStateLabel } from './field-site.ts';
+import { type FieldSite, type SiteEntry, siteStateLabel } from './field-site.ts';
 import type { FieldSiteRules } from './site-rules.ts';
 
 type SiteField =
@@ -44,7 +44,7 @@ const SITES: TableKind<SiteField> = {
 };
 
 export interface SiteReading {
-  sites: readonly FieldSite[];
+  sites: readonly SiteEntry[];
   problems: readonly Problem[];
 }
 
@@ -57,7 +57,7 @@ export function readSites(sheet: Sheet, rules: FieldSiteRules): SiteReading {
   const table = findTable(sheet, SITES);
   if (table === undefined) return { sites: [], problems: [] };
   const problems: Problem[] = [...table.problems];
-  const sites: FieldSite[] = [];
+  const sites: SiteEntry[] = [];
   for (const row of table.rows) {
     const reader = new RowReader(table, row, problems);
     const site = readRow(reader, rules);
@@ -68,7 +68,7 @@ export function readSites(sheet: Sheet, rules: FieldSiteRules): SiteReading {
   return { sites: problems.length > 0 ? [] : sites, problems };
 }
 
-function readRow(reader: RowReader<SiteField>, rules: FieldSiteRules): FieldSite | undefined {
+function readRow(reader: RowReader<SiteField>, rules: FieldSiteRules): SiteEntry | undefined {
   const text = (field: SiteField, most = 60) => reader.read(field, orNone(lineText(most))) ?? '';
   const name = reader.read('name', lineText(40));
   const town = reader.read('town', lineText(20));
@@ -85,17 +85,7 @@ function readRow(reader: RowReader<SiteField>, rules: FieldSiteRules): FieldSite
   const [seasonFrom, seasonTo] = reader.read('season', orNone(readSeason)) ?? (['', ''] as const);
   const longitude = reader.read('longitude', readDegrees(180));
   const latitude = reader.read('latitude', readDegrees(90));
-  const state =
-    reader.read(
-      'state',
-      oneOf(
-        new Map([
-          ['可用', 'active'],
-          ['停用', 'paused'],
-        ] as const),
-        '可用或停用',
-      ),
-    ) ?? 'active';
+  const state = reader.read('state', oneOf(STATES, '可用或停用'));
   if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
     reader.reject('closesAt', '停止接待应晚于开放时间');
   if (name === undefined || town === undefined || type === undefined || capacity === undefined) return undefined;
@@ -113,9 +103,15 @@ function readRow(reader: RowReader<SiteField>, rules: FieldSiteRules): FieldSite
       safety: text('safety', 100),
       filedBy: text('filedBy'),
     },
-    ...{ validToOn, state },
+    validToOn,
+    ...(state === undefined ? {} : { state }),
   };
 }
+
+const STATES = new Map<string, FieldSite['state']>([
+  ['可用', 'active'],
+  ['停用', 'paused'],
+]);
 
 const same = (words: readonly string[]) => new Map(words.map((word) => [word, word]));
 const split = (text: string) => text.split(/[、,，;；/]+/).filter((part) => part !== '');

@@ -3,15 +3,15 @@ import { cardOf } from '../../chat/card.ts';
 import { listCard } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
 import { problemLines } from '../class/class-sheet.ts';
-import { type FieldSite, siteStateLabel } from './field-site.ts';
+import { type FieldSite, type SiteEntry, siteStateLabel } from './field-site.ts';
 import type { FieldSiteRow } from './field-sites.ts';
 import type { SiteReading } from './site-sheet.ts';
 
 const mostListed = 10;
 const mostProblems = 15;
 
-const lineOf = ({ name, town, type, colour, capacity, state }: FieldSite) =>
-  `${name}　${town}　${type}${colour === '' ? '' : `　${colour}`}　${capacity} 人${state === 'active' ? '' : `　${siteStateLabel(state)}`}`;
+const lineOf = ({ name, town, type, colour, capacity, state }: SiteEntry) =>
+  `${name}　${town}　${type}${colour === '' ? '' : `　${colour}`}　${capacity} 人${state !== 'paused' ? '' : `　${siteStateLabel(state)}`}`;
 
 export const fieldSiteWords = {
   list: (rows: readonly FieldSite[], word: string | undefined, sheet: Press): Card =>

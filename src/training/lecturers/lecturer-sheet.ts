@@ -1,4 +1,4 @@
-import { addDays, addMonths, formatDate } from '../../calendar/beijing-time.ts';
+import { formatDate } from '../../calendar/beijing-time.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import { comparable } from '../../chat/plain-text.ts';
 import { lineText, oneOf, orNone, typedText } from '../../sheets/cells.ts';
@@ -13,10 +13,12 @@ import {
   LECTURER_KINDS,
   type Lecturer,
   type LecturerCourse,
+  type LecturerEntry,
   lecturerKindLabel,
   lecturerKindNamed,
   lecturerStateLabel,
   lecturerStateNamed,
+  validUntil,
 } from './lecturer.ts';
 
 type LecturerField =
@@ -27,12 +29,12 @@ const LECTURERS: TableKind<LecturerField> = {
   marks: ['name', 'title', 'kind'],
   columns: [
     { field: 'name', label: '姓名', synonyms: ['教师姓名', '师资姓名'], required: true },
-    { field: 'kind', label: '师资类别', synonyms: ['类别', '人员类别'], required: true },
+    { field: 'kind', label: '师资类别', synonyms: ['授课人类别'], required: true },
     { field: 'unit', label: '单位', synonyms: ['工作单位', '所在单位'], required: true },
     { field: 'post', label: '职务', synonyms: ['现任职务'] },
     { field: 'rank', label: '职称', synonyms: ['职称（职级）', '职级'] },
     { field: 'tags', label: '研究领域', synonyms: ['专业领域', '领域', '擅长领域'] },
-    { field: 'title', label: '可授课程', synonyms: ['课程', '课程名称', '授课专题', '授课题目'] },
+    { field: 'title', label: '可授课程', synonyms: ['授课专题', '授课题目'] },
     { field: 'type', label: '课程类型', synonyms: ['类型', '课程类别'] },
     { field: 'methods', label: '教学方式', synonyms: ['授课方式', '方式'] },
     { field: 'minutes', label: '课时（分钟）', synonyms: ['课时', '时长', '时长（分钟）'] },
@@ -49,7 +51,7 @@ const LECTURERS: TableKind<LecturerField> = {
 };
 
 export interface LecturerReading {
-  lecturers: readonly Lecturer[];
+  lecturers: readonly LecturerEntry[];
   problems: readonly Problem[];
 }
 
@@ -57,18 +59,15 @@ export function isLecturerSheet(sheet: Sheet): boolean {
   return findTable(sheet, LECTURERS) !== undefined;
 }
 
-/**
- * Reads a sheet of lecturers, a row for each course; rows of one person and unit make one lecturer.
- * @param todayOn - from when on those are entered of whom nothing else is said
- */
-export function readLecturers(sheet: Sheet, todayOn: string, rules: FacultyRules): LecturerReading {
+/** Reads a sheet of lecturers, a row for each course; rows of one person and unit make one lecturer. */
+export function readLecturers(sheet: Sheet, rules: FacultyRules): LecturerReading {
   const table = findTable(sheet, LECTURERS);
   if (table === undefined) return { lecturers: [], problems: [] };
   const problems: Problem[] = [...table.problems];
-  const found = new Map<string, Lecturer>();
+  const found = new Map<string, LecturerEntry>();
   for (const row of table.rows) {
     const reader = new RowReader(table, row, problems);
-    const read = readRow(reader, todayOn, rules);
+    const read = readRow(reader, rules);
     if (read === undefined) continue;
     const key = `${comparable(read.name)} ${comparable(read.unit)}`;
     const known = found.get(key);
@@ -81,21 +80,24 @@ export function readLecturers(sheet: Sheet, todayOn: string, rules: FacultyRules
   return { lecturers: problems.length > 0 ? [] : [...found.values()], problems };
 }
 
-function readRow(reader: RowReader<LecturerField>, todayOn: string, rules: FacultyRules): Lecturer | undefined {
+function readRow(reader: RowReader<LecturerField>, rules: FacultyRules): LecturerEntry | undefined {
   const text = (field: LecturerField, most = 60) => reader.read(field, orNone(lineText(most))) ?? '';
   const name = reader.read('name', lineText(20));
   const kind = reader.read('kind', worded(lecturerKindNamed, LECTURER_KINDS.map(lecturerKindLabel).join('、')));
   const unit = reader.read('unit', lineText(60));
-  const validFromOn = reader.read('validFromOn', readDay) ?? todayOn;
-  const validToOn = reader.read('validToOn', readDay) ?? addDays(addMonths(validFromOn, rules.validYears * 12), -1);
-  const state = reader.read('state', worded(lecturerStateNamed, '拟入库、在库、暂停、退出')) ?? 'active';
+  const validFromOn = reader.read('validFromOn', readDay);
+  const validToOn = reader.read('validToOn', readDay) ?? (validFromOn && validUntil(validFromOn, rules));
+  const state = reader.read('state', worded(lecturerStateNamed, '拟入库、在库、暂停、退出'));
   const course = readCourse(reader, text);
-  if (validToOn < validFromOn) reader.reject('validToOn', '有效期早于入库日期');
+  if (validFromOn !== undefined && validToOn !== undefined && validToOn < validFromOn)
+    reader.reject('validToOn', '有效期早于入库日期');
   if (name === undefined || kind === undefined || unit === undefined || !reader.ok) return undefined;
   return {
     ...{ name, kind, unit, post: text('post'), rank: text('rank'), tags: split(text('tags', 100)), courses: course },
     ...{ proposer: text('proposer'), approvedBy: text('approvedBy'), feeClass: text('feeClass') },
-    ...{ validFromOn, validToOn, state, stateReason: '' },
+    ...(validFromOn === undefined ? {} : { validFromOn }),
+    ...(validToOn === undefined ? {} : { validToOn }),
+    ...(state === undefined ? {} : { state }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { addMonths, formatDate } from '../../calendar/beijing-time.ts';
+import { addDays, addMonths, formatDate } from '../../calendar/beijing-time.ts';
 import { comparable } from '../../chat/plain-text.ts';
 import { peopleIn } from '../class/clashes.ts';
 import { type CourseType, courseTypeLabel, type Session, type TeachingMethod } from '../class/session.ts';
@@ -70,6 +70,10 @@ export interface Lecturer {
   stateReason: string;
 }
 
+/** A lecturer as a sheet or a command enters them: what is not said stays as it is, or takes its usual value. */
+export type LecturerEntry = Omit<Lecturer, 'state' | 'stateReason' | 'validFromOn' | 'validToOn'> &
+  Partial<Pick<Lecturer, 'state' | 'validFromOn' | 'validToOn'>>;
+
 /** Why a lecturer cannot give this lesson; a fault that is not blocking is for somebody to look at. */
 export interface BookingFault {
   blocking: boolean;
@@ -120,6 +124,11 @@ export function bookingFaults(
       ),
     );
   return faults;
+}
+
+/** The last day of the usual validity. */
+export function validUntil(validFromOn: string, { validYears }: Pick<FacultyRules, 'validYears'>): string {
+  return addDays(addMonths(validFromOn, validYears * 12), -1);
 }
 
 /** Whether the course was reviewed within the months before the lesson, to the day. */

@@ -8,7 +8,14 @@ import { isNoted } from '../../store/noted.ts';
 import { once } from '../../store/once.ts';
 import { type FieldsOf, list, oneOf, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { FacultyRules } from './faculty-rules.ts';
-import { type Evaluation, type Lecturer, type LecturerCourse, type LecturerState, needsReview } from './lecturer.ts';
+import {
+  type Evaluation,
+  type Lecturer,
+  type LecturerCourse,
+  type LecturerEntry,
+  type LecturerState,
+  needsReview,
+} from './lecturer.ts';
 
 /** Who changed a record of the pool, by which update, and what. */
 export interface PoolChange {
@@ -82,21 +89,27 @@ export class LecturerStore {
   }
 
   /**
-   * Enters lecturers; those who are there get what the sheet says, with their other courses kept. The same update does it once.
+   * Enters lecturers; those who are there get what is said of them, with their other courses kept. The same update does it once.
+   * @param usual - the validity of those of whom none is said
    * @param what - how the change is called in their history
    */
-  async put(list: readonly Lecturer[], entry: Entry, what: string): Promise<void> {
+  async put(
+    list: readonly LecturerEntry[],
+    usual: Pick<Lecturer, 'validFromOn' | 'validToOn'>,
+    entry: Entry,
+    what: string,
+  ): Promise<void> {
     for (const each of list) {
       const _id = lecturerId(each);
-      const row = { _id, ...each, ...spelled(each.name), evaluations: [], changes: [{ ...entry, what }] };
+      const fresh: Lecturer = { state: 'active', stateReason: '', ...usual, ...each };
+      const row = { _id, ...fresh, ...spelled(each.name), evaluations: [], changes: [{ ...entry, what }] };
       if (await this.#lecturers.insertNew(row)) continue;
-      await once(this.#lecturers, _id, 'changes.byUpdate', entry.byUpdate, (present) => ({
-        given: {},
-        change: {
-          $set: { ...each, courses: merged(present.courses, each.courses) },
-          $push: { changes: { ...entry, what } },
-        },
-      }));
+      await once(this.#lecturers, _id, 'changes.byUpdate', entry.byUpdate, (present) => {
+        const isOtherState = each.state !== undefined && each.state !== present.state;
+        const courses = merged(present.courses, each.courses);
+        const set = { ...each, courses, ...(isOtherState ? { stateReason: '' } : {}) };
+        return { given: {}, change: { $set: set, $push: { changes: { ...entry, what } } } };
+      });
     }
   }
 
@@ -137,7 +150,7 @@ export function isChangedBy(row: LecturerRow | null, updateId: string): row is L
   return isNoted(row, 'changes.byUpdate', updateId);
 }
 
-function lecturerId({ name, unit }: Pick<Lecturer, 'name' | 'unit'>): string {
+export function lecturerId({ name, unit }: Pick<Lecturer, 'name' | 'unit'>): string {
   return createHash('sha256')
     .update(JSON.stringify([comparable(name), comparable(unit)]))
     .digest('hex')

@@ -5,7 +5,7 @@ import type { Card, Press } from '../../chat/message.ts';
 import { problemLines } from '../class/class-sheet.ts';
 import { courseTypeLabel } from '../class/session.ts';
 import type { SessionRow } from '../class/sessions.ts';
-import { LECTURER_KINDS, lecturerKindLabel, lecturerStateLabel, meanOf } from './lecturer.ts';
+import { LECTURER_KINDS, type LecturerEntry, lecturerKindLabel, lecturerStateLabel, meanOf } from './lecturer.ts';
 import type { LecturerReading } from './lecturer-sheet.ts';
 import type { LecturerRow } from './lecturers.ts';
 
@@ -106,6 +106,10 @@ export const lecturerWords = {
   change: '表格导入',
 
   changed: ({ name }: LecturerRow, what: string) => `已变更${name}：${what}。`,
+  entered: '入库',
+  added: ({ name, unit, kind }: LecturerEntry, validToOn: string) =>
+    `${name}（${unit}，${lecturerKindLabel(kind)}）已入库，有效期至${formatDate(validToOn)}。课程用“/师资库”的表格填写。`,
+  badKind: (word: string) => `“${word}”请写成领导干部、专家教授、标兵能手或企业人员。`,
   takenBack: '已撤销',
   changeOf: (label: string, from: string, to: string) => `${label}由“${from}”改为“${to}”`,
   reviewed: (count: number, dateOn: string) => `${count} 门课程的审核日期改为${formatDate(dateOn)}`,

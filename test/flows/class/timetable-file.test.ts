@@ -90,3 +90,12 @@ it('a sheet that could be of several classes is taken for the one that is chosen
   await bot.press('teacher', '确认变更');
   expect(await bot.store.sessions.ofClass('2026-02')).toHaveLength(1);
 });
+
+it('a timetable goes out as a sheet that is taken again without a question', async () => {
+  await bot.say('teacher', '/课程 2026-01 标准');
+  await bot.say('teacher', '/课程 2026-01 表格');
+  const exported = await bot.fileTo('teacher');
+  await bot.send('teacher', '课程表.xlsx', exported);
+  expect(await bot.last('teacher')).toMatch(/保留 20 节，新增 0 节，取消 0 节/);
+  expect(await bot.last('teacher')).not.toContain('系统拟定');
+});

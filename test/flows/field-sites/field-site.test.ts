@@ -31,6 +31,9 @@ it('sites are shown, stored by the button, found, closed and opened, and go out 
   await bot.say('school', '/改教学点 良洞村 停用');
   await bot.say('school', '/研学线路 善治 良洞村 3月18日 40');
   expect(await bot.last('school')).toContain('良洞村已停用。');
+  await bot.send('school', '教学点.csv', Buffer.from(sheet));
+  await bot.press('school', '确认导入');
+  expect((await bot.store.fieldSites.all()).map(({ state }) => state).sort()).toEqual(['active', 'paused']);
   await bot.say('school', '/改教学点 良洞村 可用');
   await bot.say('school', '/改教学点 没有的村 停用');
   expect(await bot.last('school')).toContain('没有名为“没有的村”的现场教学点');

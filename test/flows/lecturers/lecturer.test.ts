@@ -60,12 +60,27 @@ it('a course not reviewed within the year cannot be scheduled until it is, and a
   expect((await bot.store.lecturers.all())[0]?.state).toBe('active');
 });
 
+it('somebody is entered by a command, once, and not with a kind nobody knows', async () => {
+  await bot.say('school', '/加师资 王工 标兵能手 县农业农村局 高级农艺师');
+  expect(await bot.last('school')).toContain('王工（县农业农村局，标兵能手）已入库');
+  expect(await bot.store.lecturers.all()).toMatchObject([{ name: '王工', post: '高级农艺师', state: 'active' }]);
+  await bot.say('school', '/加师资 王工 标兵能手 县农业农村局');
+  expect(await bot.last('school')).toContain('已在师资库，未作改动');
+  await bot.say('school', '/加师资 王工 老师 县农业农村局');
+  expect(await bot.last('school')).toContain('“老师”请写成领导干部');
+});
+
 it('two lessons running below 80 pause a lecturer, who comes back by command', async () => {
   await imported();
   await bot.say('school', '/课评 张教授 79.5 40 红色家风');
   expect(await bot.last('school')).toContain('已记录张教授“红色家风”测评 79.5 分');
   await bot.say('school', '/课评 张教授 78 40 党章导读');
   expect(await bot.last('school')).toMatch(/连续 2 节课测评低于 80 分，已转为暂停，请复核/);
+  await imported();
+  expect((await bot.store.lecturers.all())[1]).toMatchObject({
+    state: 'paused',
+    stateReason: '连续 2 节课测评低于 80 分',
+  });
   await bot.say('school', '/改师资 张教授 状态 在库');
   expect((await bot.store.lecturers.all())[1]?.state).toBe('active');
   await bot.say('school', '/课评 张教授 120 40 红色家风');

@@ -174,6 +174,18 @@ describe('sheets as schools have them', () => {
     ]);
   });
 
+  it('a header in two rows, with name and post of the lecturer below one heading', async () => {
+    const sheet = await workbook((page) => {
+      page.addRow(['日期', '时间', '课程', '授课人', '', '地点']);
+      page.addRow(['', '', '', '姓名', '职务', '']);
+      page.addRow(['3月16日', '8:30-11:30', '导论', '张三', '副校长', '主课堂']);
+      page.mergeCells('D1:E1');
+      for (const column of ['A', 'B', 'C', 'F']) page.mergeCells(`${column}1:${column}2`);
+    });
+    expect(isTimetable(sheet)).toBe(true);
+    expect(lessons(read(sheet))).toEqual(['03-16 08:30-11:30 导论 张三（副校长） 主课堂']);
+  });
+
   it('modules instead of types, which are proposed; hours that agree', () => {
     const sheet = sheetOf(
       '日期,时间,模块,课程,授课人,学时',
@@ -238,6 +250,7 @@ describe('what a sheet does not say is asked or refused, never guessed', () => {
 
   it('a roster or a list of units is no timetable', () => {
     expect(isTimetable(sheetOf('姓名,单位,职务,出生年月', '张三,县财政局,科员,1990-01'))).toBe(false);
+    expect(isTimetable(sheetOf('姓名,培训时间,课程名称,学时,地点', '张三,3月16日,导论,3,县委党校'))).toBe(false);
     expect(isTimetable(sheetOf('单位,时间,事项', '县财政局,3月16日,报送'))).toBe(false);
   });
 });
