@@ -1,10 +1,10 @@
 import { Router } from '@koa/router';
-import Koa, { type Context } from 'koa';
+import type Koa from 'koa';
+import type { Context } from 'koa';
 import type { Log } from '../log.ts';
 
 /** The pages beside the callbacks: two that say how the bot is. Everything else is not found. */
-export function createPages(ready: () => Promise<boolean>, log: Log): Koa {
-  const koa = new Koa();
+export function addPages(koa: Koa, ready: () => Promise<boolean>, log: Log): void {
   koa.use(async (ctx, next) => {
     try {
       await next();
@@ -15,7 +15,6 @@ export function createPages(ready: () => Promise<boolean>, log: Log): Koa {
   koa.use(healthPages(ready).routes());
   // Whatever a handler throws is answered above: what is left are connections that strangers broke off.
   koa.on('error', (error: Error) => log.debug({ why: error.message }, 'a connection broke off'));
-  return koa;
 }
 
 function healthPages(ready: () => Promise<boolean>): Router {

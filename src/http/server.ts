@@ -1,10 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import Koa from 'koa';
 import type { ChatPlatform, HttpAnswer } from '../chat/platform.ts';
 import { type Inbox, InboxUnavailable } from '../inbox/inbox.ts';
 import type { Log } from '../log.ts';
 import { BodyFault, readBody } from './body.ts';
 import type { Gate } from './gate.ts';
-import { createPages } from './pages.ts';
+import { addPages } from './pages.ts';
 
 export interface ServerDeps {
   wecom?: ChatPlatform;
@@ -27,19 +28,23 @@ interface Call {
 
 /**
  * The bot's HTTP face: callbacks of both platforms, and the pages. Callbacks are most of the traffic and their paths are fixed: they are
- * looked up and answered past Koa, which would cost as much as the check of a callback (docs/performance.md).
+ * looked up first, and answered past Koa's own way, which looks at the type of each body anew (docs/performance.md).
  */
 export function createServer(deps: ServerDeps): RequestListener {
   const callbacks = callbackTable(deps);
-  const pages = createPages(deps.ready, deps.log).callback();
-  return (request, response) => {
+  const koa = new Koa();
+  koa.use((ctx, next) => {
+    const { req: request, res: response } = ctx;
     const { url = '' } = request;
     const mark = url.indexOf('?');
     const path = mark < 0 ? url : url.slice(0, mark);
     const platform = callbacks.get(`${request.method} ${path}`);
-    if (platform === undefined) void pages(request, response);
-    else void answered({ request, response, path, query: mark < 0 ? '' : url.slice(mark + 1) }, platform, deps);
-  };
+    if (platform === undefined) return next();
+    ctx.respond = false;
+    return answered({ request, response, path, query: mark < 0 ? '' : url.slice(mark + 1) }, platform, deps);
+  });
+  addPages(koa, deps.ready, deps.log);
+  return koa.callback();
 }
 
 /** Which platform takes the callbacks of which method and path. */
