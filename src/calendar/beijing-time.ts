@@ -86,6 +86,11 @@ export function formatDate(dateOn: string): string {
   return `${year}年${month}月${day}日`;
 }
 
+/** A date known to the day or only to the month: `2025年3月`. */
+export function formatKnownDate(known: string): string {
+  return known.length === 7 ? `${known.slice(0, 4)}年${Number(known.slice(5))}月` : formatDate(known);
+}
+
 /** `3月2日至3月13日`; for a single day just that day. */
 export function formatDays(fromOn: string, toOn: string): string {
   const short = (on: string) => formatDate(on).slice(5);

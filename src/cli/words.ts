@@ -39,6 +39,7 @@ export const commandWords = {
   templateWritten: (file: string) => `已写出 ${file}，可发给各单位填报。`,
   preview: '以上为预览，未作任何改动。确认无误后加 --apply 导入。',
   imported: '已导入。',
+  templates: (folder: string, names: readonly string[]) => `已在 ${folder} 写出空白模板：${names.join('、')}。`,
   samples: (folder: string, names: readonly string[]) =>
     `已在 ${folder} 写出样表：${names.join('、')}。其中人员均为虚构。`,
 

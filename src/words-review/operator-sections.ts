@@ -57,6 +57,7 @@ export const operatorSections: readonly Section[] = [
     unwritableFile: ['申报表.xlsx'],
     fileThere: ['申报表.xlsx'],
     templateWritten: ['申报表.xlsx'],
+    templates: ['模板', ['干部名册模板.xlsx']],
     samples: ['样表', ['干部名册.xlsx']],
     job: ['chase-call-up', '催办未答复的调训通知', null],
     unknownJob: ['chase', ['chase-call-up']],

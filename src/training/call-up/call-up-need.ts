@@ -1,4 +1,4 @@
-import { addMonths, formatCreditHours, formatDate } from '../../calendar/beijing-time.ts';
+import { addMonths, formatCreditHours, formatDate, formatKnownDate } from '../../calendar/beijing-time.ts';
 import { isWithin } from '../../county/groups.ts';
 import { type Duty, dutyNeed } from '../hours/duties.ts';
 import type { CallUpGroup, CallUpRules } from './call-up-rules.ts';
@@ -98,7 +98,7 @@ export function needReasons(need: Need, rules: CallUpRules): string[] {
 export function needBriefly(need: Need): string {
   const { lastTrainedOn } = need;
   const briefs: Readonly<Record<CallUpGroup, string>> = {
-    newlyPromoted: `${formatKnown(need.promotedOn)}提拔${need.isOverdue ? '，任职培训逾期' : ''}`,
+    newlyPromoted: `${formatKnownDate(need.promotedOn)}提拔${need.isOverdue ? '，任职培训逾期' : ''}`,
     hoursShort: `${need.duty?.kind === 'longCycle' ? `近${need.duty.years}年` : ''}缺${formatCreditHours(need.duty?.shortMinutes ?? 0)}`,
     longUntrained: lastTrainedOn === '' ? '无培训记录' : `${formatDate(lastTrainedOn)}后未培训`,
     keyPost: '关键岗位',
@@ -115,7 +115,7 @@ function shortReason({ duty }: Need): string {
 }
 
 function promotedReason({ promotedOn, isOverdue }: Need, { postTraining }: CallUpRules): string {
-  const since = formatKnown(promotedOn);
+  const since = formatKnownDate(promotedOn);
   return isOverdue
     ? `${since}提拔任职，已超过${postTraining.withinMonths}个月，尚未完成任职培训，应尽快安排。`
     : `新提拔领导干部，${since}提拔任职以来尚未参加培训，应在${postTraining.withinMonths}个月内完成任职培训。`;
@@ -124,11 +124,6 @@ function promotedReason({ promotedOn, isOverdue }: Need, { postTraining }: CallU
 function untrainedReason({ lastTrainedOn }: Need, rules: CallUpRules): string {
   if (lastTrainedOn === '') return '信息库中没有参加过培训的记录。';
   return `最近一次培训为${formatDate(lastTrainedOn)}，已满${rules.longUntrainedYears}年未参加培训。`;
-}
-
-/** A date known to the day or only to the month. */
-function formatKnown(known: string): string {
-  return known.length === 7 ? `${known.slice(0, 4)}年${Number(known.slice(5))}月` : formatDate(known);
 }
 
 function compareText(a: string, b: string): number {

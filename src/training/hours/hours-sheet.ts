@@ -11,7 +11,7 @@ import { spanOf } from './hour-sum.ts';
 type HoursField = 'id' | 'name' | 'unit' | 'title' | 'organiser' | 'fromOn' | 'toOn' | 'days' | 'hours' | 'kind';
 
 /** Hours of past years, one course of one person a row. */
-const HOURS_TABLE: TableKind<HoursField> = {
+export const HOURS_TABLE: TableKind<HoursField> = {
   marks: ['name', 'title', 'hours'],
   columns: [
     { field: 'id', label: '人员编号', synonyms: ['干部编号', '工号'] },

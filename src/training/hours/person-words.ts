@@ -1,3 +1,4 @@
+import { formatKnownDate } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, text } from '../../chat/message.ts';
@@ -27,14 +28,12 @@ export const personWords = {
       lines: [
         ...duties.map(dutyLine),
         ...(entries.length === 0 ? ['暂无学时记录。'] : entries.map(entryText)),
-        ...(person.otherPosts ?? []).map(
-          (post) => `${post.fromOn} 至 ${post.untilOn ?? '今'}　${post.unitName}${post.post}`,
-        ),
-        ...(person.absences ?? []).map((one) => `${one.what}：${one.fromOn} 至 ${one.untilOn ?? '今'}`),
+        ...(person.otherPosts ?? []).map((post) => `${span(post)}　${post.unitName}${post.post}`),
+        ...(person.absences ?? []).map((one) => `${one.what}：${span(one)}`),
       ],
       fields: [
         { label: '单位', value: unit },
-        { label: '职务', value: `${person.post}（${person.inPostSince} 任）` },
+        { label: '职务', value: `${person.post}（${formatKnownDate(person.inPostSince)}任）` },
         { label: '层级', value: [rankLevelLabel(person.rankLevel), person.gradeRank].filter(Boolean).join('、') },
         { label: '年龄', value: `${age}岁` },
         ...(groups.length === 0 ? [] : [{ label: '重点对象', value: groups.join('、') }]),
@@ -43,7 +42,7 @@ export const personWords = {
           : [
               {
                 label: '挂职借调',
-                value: `${person.secondment.place}（${person.secondment.fromOn} 至 ${person.secondment.untilOn ?? '今'}）`,
+                value: `${person.secondment.place}（${span(person.secondment)}）`,
               },
             ]),
         { label: '编号', value: person._id },
@@ -91,3 +90,7 @@ export const personWords = {
     ]),
   }),
 } as const;
+
+function span({ fromOn, untilOn }: { fromOn: string; untilOn?: string | undefined }): string {
+  return `${formatKnownDate(fromOn)}至${untilOn === undefined ? '今' : formatKnownDate(untilOn)}`;
+}

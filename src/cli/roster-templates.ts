@@ -1,0 +1,38 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PEOPLE_TABLE, POSTS_TABLE, UNITS_TABLE } from '../county/roster/roster-tables.ts';
+import type { TableKind } from '../sheets/table.ts';
+import { writeWorkbook } from '../sheets/write-workbook.ts';
+import { HOURS_TABLE } from '../training/hours/hours-sheet.ts';
+import type { Print } from './fault.ts';
+import { commandWords } from './words.ts';
+
+/** Columns that older sheets have in place of others; a new sheet does without them. */
+const OLDER = ['unitAndPost', 'career', 'newlyPromoted', 'newRecruit', 'youngCadre'];
+
+/** `xuece template rosters DIR`: empty sheets with the columns that the imports know, those that must be filled first. */
+export async function writeRosterTemplates(folder: string, print: Print): Promise<number> {
+  const sheets: readonly (readonly [string, readonly string[]])[] = [
+    ['单位名册', labelsOf(UNITS_TABLE)],
+    ['干部名册', labelsOf(PEOPLE_TABLE)],
+    ['任职经历', labelsOf(POSTS_TABLE)],
+    ['历年学时', labelsOf(HOURS_TABLE)],
+  ];
+  await mkdir(folder, { recursive: true });
+  for (const [name, labels] of sheets)
+    await writeFile(join(folder, `${name}模板.xlsx`), writeWorkbook({ name, rows: [labels], headerRow: 1 }));
+  print(
+    commandWords.templates(
+      folder,
+      sheets.map(([name]) => `${name}模板.xlsx`),
+    ),
+  );
+  return 0;
+}
+
+function labelsOf<F extends string>({ columns }: TableKind<F>): string[] {
+  const wanted = columns.filter(({ field }) => !OLDER.includes(field));
+  return [...wanted.filter(({ required }) => required), ...wanted.filter(({ required }) => !required)].map(
+    ({ label }) => label,
+  );
+}
