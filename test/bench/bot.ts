@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Mongoose, type mongo } from 'mongoose';
 import pino from 'pino';
+import { UpdateHandler } from '../../src/bot/update-handler.ts';
 import { systemClock } from '../../src/clock.ts';
 import { demoAccounts } from '../../src/demo/accounts.ts';
 import { configFromProcess } from '../../src/start/config.ts';
@@ -14,6 +15,8 @@ const config = configFromProcess();
 const commands = process.env.BENCH_COMMANDS === 'counted' ? countCommands() : {};
 const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
 const platform = config.dingtalk === undefined ? 'wecom' : 'dingtalk';
+const { BENCH_POISON: poison } = process.env;
+if (poison !== undefined) failAt(poison);
 const { app, store, url } = await start(config, { clock: systemClock, log, loops: false, storeThread: true });
 if (process.env.BENCH_COUNTY === 'demo') await fillDemoCounty(store);
 const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -28,12 +31,22 @@ answerParent({
   settle: async () => app.settle(),
   openDeliveries: async () => store.deliveries.open(),
   openReceipts: async () => store.receipts.open(),
+  deadReceipts: async () => (await store.receipts.dead(100_000)).length,
   longestStallMs: async () => {
     const stallMs = delay.max / 1e6;
     delay.reset();
     return stallMs;
   },
 });
+
+/** Has updates with these words fail. */
+function failAt(words: string): void {
+  const handle = UpdateHandler.prototype.handle;
+  UpdateHandler.prototype.handle = async function (this: UpdateHandler, receipt, dependencies) {
+    if (receipt.update.kind === 'said' && receipt.update.text === words) throw new Error('poison');
+    return handle.call(this, receipt, dependencies);
+  };
+}
 
 /** Commands of the store by name and collection, such as `find units`, counted from now on: those of the driver, and those past it. */
 function countCommands(): Record<string, number> {

@@ -92,7 +92,8 @@ async function settled(bot: Child): Promise<void> {
   }
 }
 
-async function stored(bot: Child, callbacks: readonly TextCallback[]): Promise<void> {
+/** Has the bot take these callbacks, while nothing is handled. */
+export async function stored(bot: Child, callbacks: readonly TextCallback[]): Promise<void> {
   const client = await Client.connect(await bot.ask('port'), connections);
   const { statuses } = await client.all(callbacks.map(({ request }) => request));
   client.close();

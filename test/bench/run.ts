@@ -5,6 +5,7 @@ import { benchCommands } from './commands.ts';
 import { canPin } from './cores.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHandling } from './handling.ts';
+import { benchPoison } from './poison.ts';
 import { benchReceiving } from './receiving.ts';
 import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
@@ -13,6 +14,7 @@ import { benchStart } from './start.ts';
 const parts: Readonly<Record<string, (directory: string) => Promise<void>>> = {
   receiving: benchReceiving,
   handling: benchHandling,
+  poison: benchPoison,
   commands: benchCommands,
   start: benchStart,
   growth: benchGrowth,
