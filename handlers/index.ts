@@ -3,6 +3,7 @@ import { plan } from './annual-plan/plan.ts';
 import { planChange } from './annual-plan/plan-change.ts';
 import { planConfirm } from './annual-plan/plan-confirm.ts';
 import { planDecide } from './annual-plan/plan-decide.ts';
+import { planExecution } from './annual-plan/plan-execution.ts';
 import { planFile } from './annual-plan/plan-file.ts';
 import { planMerge } from './annual-plan/plan-merge.ts';
 import { planReview } from './annual-plan/plan-review.ts';
@@ -125,6 +126,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   planUndo,
   planMerge,
   planConfirm,
+  planExecution,
   lecturerList,
   lecturerChange,
   lecturerFile,

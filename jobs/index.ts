@@ -1,3 +1,4 @@
+import { reportPlan } from './annual-plan/report-plan.ts';
 import { remindSession } from './attendance/remind-session.ts';
 import { reportAbsence } from './attendance/report-absence.ts';
 import { chaseCallUp } from './call-up/chase-call-up.ts';
@@ -38,6 +39,7 @@ export const jobs: readonly Job[] = [
   publishGrades,
   remindFeedback,
   chaseSuggestions,
+  reportPlan,
   enterHours,
   ...nightly,
 ];

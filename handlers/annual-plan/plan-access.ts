@@ -20,6 +20,12 @@ export async function planItem(ctx: Context, action: Action, number: string): Pr
   );
 }
 
+/** The items of a year that this person may see. @throws RuleError `policy…` for whoever may see none */
+export async function readablePlan(ctx: Context, year: string): Promise<PlanItemRow[]> {
+  if (!(await ctx.mayEver('plan.read'))) await ctx.requireIn('plan.read', {});
+  return ctx.allowedOf('plan.read', await ctx.store.planItems.ofYear(year), planSubject);
+}
+
 /** The units for which this person may file, their own first. @throws RuleError `plan.no-unit` */
 export async function filingUnits(ctx: Context): Promise<UnitRow[]> {
   const all = await ctx.allowedOf('plan.file', await ctx.store.units.all(), ({ _id }) => ({ unitId: _id }));

@@ -9,7 +9,8 @@ import { planWords } from '../../src/training/annual-plan/plan-words.ts';
 import { plannedClassWords } from '../../src/training/annual-plan/planned-class-words.ts';
 import { explainPlan, openPlannedClass, sendPlanSheet } from '../../src/training/annual-plan/presses.ts';
 import { verdictButtons } from '../../src/training/annual-plan/review-words.ts';
-import { planItem, planNames, planSubject } from './plan-access.ts';
+import { planItem, planNames, planSubject, readablePlan } from './plan-access.ts';
+import { showExecution } from './plan-execution.ts';
 
 /** `/计划`: the plan of a year in figures, and one item of it with its history. */
 export function plan(router: Router): void {
@@ -18,41 +19,47 @@ export function plan(router: Router): void {
       names: ['计划', 'plan', '年度计划', '培训计划'],
       action: 'plan.read',
       right: 'found',
-      args: [optional(oneOfArg('about', '年份或编号', readAbout, (word) => `“${word}”请写成年份或编号，如 J2026-1。`))],
+      args: [
+        optional(
+          oneOfArg('about', '年份|编号|执行', readAbout, (word) => `“${word}”请写成年份、编号（如 J2026-1）或“执行”。`),
+        ),
+      ],
       example: '/计划 {year}',
-      about: '查看年度培训计划的汇总和各项办理情况；单位查看本单位的',
+      about: '查看年度培训计划的汇总、各项办理情况和执行情况；单位查看本单位的',
       next: '先列汇总；写明编号的，列出该项内容和办理经过。',
     },
-    (ctx, { about }) =>
-      about?.item === undefined
-        ? overview(ctx, about?.year ?? beijingDateOf(ctx.now).slice(0, 4))
-        : show(ctx, about.item),
+    async (ctx, { about }) => {
+      if (about?.item !== undefined) return show(ctx, about.item);
+      const year = about?.year ?? beijingDateOf(ctx.now).slice(0, 4);
+      await (about?.isExecution ? showExecution(ctx, year) : overview(ctx, year));
+    },
   );
   router.press(explainPlan, async (ctx, { item }) => {
     const row = await planItem(ctx, 'plan.read', item);
     await ctx.reply(planWords.explained(row, await planNames(ctx, [row])));
   });
   router.sheet(sendPlanSheet, async (ctx, { year }) => {
-    const rows = await readable(ctx, year);
+    const rows = await readablePlan(ctx, year);
     return planWords.sheet(year, rows, await planNames(ctx, rows));
   });
 }
 
-/** `2026`, `2026年`, `J2026-1`. */
-function readAbout(word: string): { year?: string; item?: string } | undefined {
-  const [, year] = /^(20\d\d)年?(?:度)?$/.exec(word) ?? [];
-  if (year !== undefined) return { year };
-  return /^j\d{4}-\d{1,4}$/.test(word) ? { item: typedNumber(word) } : undefined;
+interface About {
+  year?: string;
+  item?: string;
+  isExecution?: true;
 }
 
-/** The items of a year that this person may see. @throws RuleError `policy…` for whoever may see none */
-async function readable(ctx: Context, year: string): Promise<PlanItemRow[]> {
-  if (!(await ctx.mayEver('plan.read'))) await ctx.requireIn('plan.read', {});
-  return ctx.allowedOf('plan.read', await ctx.store.planItems.ofYear(year), planSubject);
+/** `2026`, `2026年`, `J2026-1`, `执行`, `2026年执行`. */
+function readAbout(word: string): About | undefined {
+  if (/^j\d{4}-\d{1,4}$/.test(word)) return { item: typedNumber(word) };
+  const [all, year, execution] = /^(?:(20\d\d)年?度?)?(执行(?:情况)?)?$/.exec(word) ?? [];
+  if (all === undefined || all === '') return undefined;
+  return { ...(year === undefined ? {} : { year }), ...(execution === undefined ? {} : { isExecution: true }) };
 }
 
 async function overview(ctx: Context, year: string): Promise<void> {
-  const rows = await readable(ctx, year);
+  const rows = await readablePlan(ctx, year);
   const [names, standing] = await Promise.all([planNames(ctx, rows), ctx.store.annualPlans.standing(year)]);
   const buttons = rows.length === 0 ? [] : [{ label: planWords.sheetButton, press: sendPlanSheet.with({ year }) }];
   await ctx.reply(planWords.overview(ctx.update.id, year, rows, names, standing, buttons));

@@ -68,6 +68,7 @@ const kinds = {
   'plan-review': { cause: 'plan' },
   'plan-decision': { cause: 'plan' },
   'plan-confirmed': { cause: 'plan' },
+  'plan-progress': { cause: 'plan' },
   'plan-withdrawn': { cause: 'plan' },
   'survey-ended': { cause: 'survey' },
   survey: { cause: 'survey', mayWait },

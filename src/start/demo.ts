@@ -7,10 +7,12 @@ import { type DemoCounty, demoSeed, makeDemoCounty } from '../demo/county.ts';
 import { emulatedPeople } from '../demo/emulated-people.ts';
 import { demoFieldSites, demoLecturers, demoRoute } from '../demo/faculty.ts';
 import { OtherPeople } from '../demo/other-people.ts';
+import { makeDemoPlan } from '../demo/plan.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import type { VendorRules } from '../emulator/rules.ts';
 import { jump, type OnTheWay } from '../schedule/jump.ts';
 import type { Store } from '../stores.ts';
+import { defaultRulePack } from '../training/rule-pack.ts';
 import type { App } from './app.ts';
 import { classMoments, clockStops } from './class-days.ts';
 import type { Config, DingtalkConfig, WecomConfig } from './config.ts';
@@ -33,8 +35,11 @@ const unhurriedVendors: Partial<VendorRules> = {
   streamAckMs: patienceMs,
 };
 
-/** The demo county, into an empty store only; with its lecturers and field sites, unless another county is given. */
-export async function fillDemoCounty(store: Store, other?: StartOptions['county']): Promise<void> {
+/** The demo county, into an empty store only; with its lecturers, field sites and plan, unless another county is given. */
+export async function fillDemoCounty(
+  store: Store,
+  { county: other, clock }: Pick<StartOptions, 'county' | 'clock'>,
+): Promise<void> {
   if ((await store.cadres.count()) > 0) return;
   const own = other === undefined ? makeDemoCounty(demoSeed) : undefined;
   const { units, cadres, hourEntries = [], standIns = [] } = own ?? other?.() ?? { units: [], cadres: [] };
@@ -44,7 +49,9 @@ export async function fillDemoCounty(store: Store, other?: StartOptions['county'
   for (const row of standIns) await store.standIns.name(row);
   // The people last: without any the store is filled anew.
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
-  if (own !== undefined) await fillDemoFaculty(store, own);
+  if (own === undefined) return;
+  await fillDemoFaculty(store, own);
+  await store.planItems.fill(makeDemoPlan(own, clock.now(), defaultRulePack()));
 }
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {

@@ -46,7 +46,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     const store = await openCounty(config, options, patience, stops);
     progress.at('county');
     await store.roster.finishInterrupted();
-    if (config.demo) await fillDemoCounty(store, options.county);
+    if (config.demo) await fillDemoCounty(store, options);
     progress.at('emulator');
     const hands: DemoHands = { tick: () => Promise.resolve(), settle: () => Promise.resolve() };
     const movable = withJobsOnTheWay(options, store, hands);

@@ -4,9 +4,11 @@ import { filingWords } from '../training/annual-plan/filing-words.ts';
 import { mergeWords } from '../training/annual-plan/merge-words.ts';
 import type { PlannedClass } from '../training/annual-plan/plan-item.ts';
 import type { PlanItemRow } from '../training/annual-plan/plan-items.ts';
+import { figuresOf, followed, type HeldClass } from '../training/annual-plan/plan-progress.ts';
 import { type PlanNames, planWords } from '../training/annual-plan/plan-words.ts';
 import { plannedClassWords } from '../training/annual-plan/planned-class-words.ts';
 import { approvePlans, explainPlan } from '../training/annual-plan/presses.ts';
+import { progressWords } from '../training/annual-plan/progress-words.ts';
 import { reviewWords } from '../training/annual-plan/review-words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { now, unitNames } from './facts.ts';
@@ -27,6 +29,12 @@ const item: PlanItemRow = {
 };
 const second: PlanItemRow = { ...item, _id: 'J2026-2', number: 2, theme: '应急处置专题培训班' };
 const whole: PlanItemRow = { ...item, _id: 'J2026-3', number: 3, mergedFrom: ['J2026-1', 'J2026-2'] };
+const held: HeldClass = {
+  ...{ _id: '2026-02', name: '应急处置专题班', kind: 'topicClass', opensOn: '2026-04-13', closesOn: '2026-04-15' },
+  trainees: 38,
+};
+const all = followed([item], [], '2026-11-02');
+const kinds = [{ name: '专题培训班', figures: figuresOf(all) }];
 const names: PlanNames = {
   units: unitNames,
   people: new Map([
@@ -95,6 +103,12 @@ export const planSections: readonly Section[] = [
     button: [press],
     ask: [item],
     offPlan: ['2026'],
+  }),
+  section('src/training/annual-plan/progress-words.ts', progressWords, {
+    month: ['2026-10', { month: 9, items: [] }, { month: 10, items: all }, all, press],
+    note: [10],
+    execution: ['x', '2026', all, kinds, [held], press],
+    executionSheet: ['2026', all, kinds.map((kind) => ({ ...kind, what: '按类别' })), [held], () => '县财政局'],
   }),
   section('src/training/annual-plan/review-words.ts', reviewWords, {
     card: ['f1', [item, second], names, 'x'],

@@ -18,7 +18,7 @@ const platform = config.dingtalk === undefined ? 'wecom' : 'dingtalk';
 const { BENCH_POISON: poison } = process.env;
 if (poison !== undefined) failAt(poison);
 const { app, store, url } = await start(config, { clock: systemClock, log, loops: false, storeThread: true });
-if (process.env.BENCH_COUNTY === 'demo') await fillDemoCounty(store);
+if (process.env.BENCH_COUNTY === 'demo') await fillDemoCounty(store, { clock: systemClock });
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 

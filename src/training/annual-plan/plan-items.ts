@@ -103,6 +103,11 @@ export class PlanItemStore {
     return this.#items.find({ _id: among(ids) }, { sort: { _id: 1 } });
   }
 
+  /** Inserts a demo's first items; only into an empty collection. */
+  async fill(items: readonly PlanItemRow[]): Promise<void> {
+    await this.#items.insertAll(items);
+  }
+
   /** Those of a year, by their numbers. */
   ofYear(year: string) {
     return this.#items.find({ year }, { sort: { year: 1, number: 1 } });

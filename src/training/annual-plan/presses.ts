@@ -42,4 +42,5 @@ export const confirmPlan = press('plan.confirm', 'final', yearPlan);
 export const keepPlanOpen = press('plan.keep-open', 'own', yearPlan);
 
 export const explainPlan = press('plan.explain', 'own', { item: fact.text });
+export const sendExecution = press('plan.execution-sheet', 'own', { year: fact.text });
 export const sendPlanSheet = press('plan.sheet', 'own', { year: fact.text });
