@@ -109,7 +109,14 @@ describe('over the National Day holiday', () => {
       'dailyAt' in schedule && schedule.onWorkingDays === undefined ? [name] : [],
     );
     expect(daily).toEqual([
-      ...['close-survey', 'score-attendance', 'reconcile-contacts-wecom', 'reconcile-contacts-dingtalk', 'forget-old'],
+      ...[
+        'close-survey',
+        'score-attendance',
+        'enter-hours',
+        'reconcile-contacts-wecom',
+        'reconcile-contacts-dingtalk',
+        'forget-old',
+      ],
     ]);
   });
 });
