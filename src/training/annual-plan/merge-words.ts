@@ -33,8 +33,7 @@ export const mergeWords = {
   dropped: '已保留为两项',
   changedSettled: '核对后已有变动',
   mergedSettled: '已合并',
-  merged: ({ _id, mergedFrom = [] }: PlanItemRow) =>
-    `${mergedFrom.join('、')} 已合并为 ${_id}，已告知申报单位。以后要分开的，回复“/拆分计划 ${_id} 理由”。`,
+  merged: ({ _id, mergedFrom = [] }: PlanItemRow) => `${mergedFrom.join('、')} 已合并为 ${_id}，已告知申报单位。`,
   told: ({ _id, theme, mergedFrom = [] }: PlanItemRow) =>
     `培训计划 ${mergedFrom.join('、')} 主题相近，已合并为 ${_id}“${theme}”。回复“/计划 ${_id}”查看。`,
   split: ({ _id, mergedFrom = [] }: PlanItemRow) =>

@@ -84,6 +84,13 @@ function pairsOf(theme: string): ReadonlySet<string> {
   return new Set(said.flatMap((part) => [...part].slice(1).map((sign, index) => `${[...part][index]}${sign}`)));
 }
 
+/** The topics of both; a name that stands for a topic where none was given is none of the other's. */
+function joinedTags(first: PlannedClass, second: PlannedClass): string[] {
+  const given = [first, second].flatMap(({ topicTags, theme }) => topicTags.filter((tag) => tag !== theme));
+  const tags = [...new Set(given)].slice(0, planLimits.tags);
+  return tags.length === 0 ? [first.theme] : tags;
+}
+
 /** One class for both: of the larger one, for everybody of either; a fee that its limit allows. */
 export function mergedClass(
   one: MergeItem,
@@ -97,7 +104,7 @@ export function mergedClass(
   const allowed = fees.find((yuanPerPersonDay) => feeFaults({ days, feeClass, yuanPerPersonDay }, rules).length === 0);
   return {
     ...{ theme, year, month, days, unitId, classKind, feeClass },
-    topicTags: [...new Set([...first.topicTags, ...second.topicTags])].slice(0, planLimits.tags),
+    topicTags: joinedTags(first, second),
     ...joinedAudience(first, second),
     people: Math.min(first.people + second.people, planLimits.people),
     yuanPerPersonDay: allowed ?? Math.min(...fees),

@@ -55,7 +55,7 @@ export const progressWords = {
         ...(isLong(present.items)
           ? []
           : present.items.map(({ item, progress }) => `${planLine(item)}　${labels[progress]}`)),
-        monthLine(last.month, last.items),
+        ...(last.items.length === 0 ? [] : [monthLine(last.month, last.items)]),
         ...(late.length === 0 ? [] : [`更早月份逾期未办 ${late.length} 项。`]),
         ...(isLong(late) ? [] : late.map(({ item }) => planLine(item))),
       ],
@@ -82,7 +82,9 @@ export const progressWords = {
           : `计划 ${figures.items} 项，${figures.people} 人；实际参训 ${figures.trained} 人。`,
         ...(all.length === 0 ? [] : [`进展：${counted(figures)}。`]),
         ...(outside.length === 0 ? [] : [`计划外办班 ${outside.length} 个，参训 ${total(outside)} 人。`]),
-        ...kinds.map(({ name, figures: each }) => `${name} ${each.items} 项：${counted(each)}`),
+        ...(kinds.length < 2 ? [] : kinds).map(
+          ({ name, figures: each }) => `${name} ${each.items} 项：${counted(each)}`,
+        ),
         ...(sheet === undefined ? [] : ['按主办单位和逐项的情况见表格。']),
       ],
       numbers: 'none',

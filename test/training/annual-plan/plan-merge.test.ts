@@ -57,6 +57,12 @@ describe('two items of the plan', () => {
     expect(same({ keptApartFrom: ['J2026-1'] })).toEqual([]);
   });
 
+  it('without topics of their own have the name of the larger one for a topic', () => {
+    const one = item(1, { theme: '基层治理专题培训班', topicTags: ['基层治理专题培训班'] });
+    const other = item(2, { theme: '基层治理能力提升班', topicTags: ['基层治理能力提升班'], people: 60 });
+    expect(mergeProposals([one, other], rules)[0]?.merged.topicTags).toEqual(['基层治理能力提升班']);
+  });
+
   const items = fc
     .array(
       fc.record({
