@@ -27,8 +27,10 @@ import { todo } from './bot/todo.ts';
 import { callUp } from './call-up/call-up.ts';
 import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
+import { callUpConsult } from './call-up/call-up-consult.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
 import { callUpUndo } from './call-up/call-up-undo.ts';
+import { callUpUnitView } from './call-up/call-up-unit-view.ts';
 import { callUpWhy } from './call-up/call-up-why.ts';
 import { exemptionProof } from './call-up/exemption-proof.ts';
 import { classChange } from './class/class-change.ts';
@@ -146,6 +148,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   classWithdraw,
   callUp,
   callUpUndo,
+  callUpConsult,
+  callUpUnitView,
   callUpWhy,
   callUpAnswer,
   callUpDecide,

@@ -23,11 +23,14 @@ import {
   sendCallUpProgress,
   undoIssuing,
 } from '../../src/training/call-up/presses.ts';
+import { callUpPreviewWords, type ShownList } from '../../src/training/call-up/preview-words.ts';
 import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
+import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import { type ClassRow, callUpDueKey } from '../../src/training/class/classes.ts';
 import { type Reporting, reportingOf } from '../../src/training/class/reporting.ts';
 import { classWords } from '../../src/training/class/words.ts';
+import { closeConsultation } from './consultation-cards.ts';
 
 /** Taking back a list that was just issued. */
 export const issuing = {
@@ -90,8 +93,11 @@ export function callUp(router: Router): void {
         proposal,
       }),
       forget: async (ctx, { trainingClass, proposal }) => {
+        const shown = await waitingList(ctx, trainingClass);
+        if (shown?.list._id === proposal) await closeConsultation(ctx, shown);
         await ctx.store.callUps.drop(trainingClass._id, proposal);
-        await ctx.store.callUpLists.drop(proposal);
+        const left = (await ctx.store.callUps.ofClass(trainingClass._id)).some((row) => row.proposal === proposal);
+        if (!left) await ctx.store.callUpLists.drop(proposal);
       },
       dropped: callUpWords.cancelled,
     },
@@ -107,6 +113,8 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
   const drawn = { seats, ...criteria, proposedBy: ctx.person._id };
   const choice = await chooseFor(ctx.store, trainingClass, drawn, rules);
   const proposal = ctx.update.id;
+  const former = await waitingList(ctx, trainingClass);
+  if (former?.list._id !== proposal) await closeConsultation(ctx, former);
   await ctx.store.callUpLists.propose({
     ...{ _id: proposal, classId: trainingClass._id, seats, reserveSeats: reserveSeatsFor(seats, rules.callUp) },
     ...{ rankLevels: [...criteria.rankLevels], groups: [...criteria.groups], proposedBy: ctx.person._id },
@@ -116,13 +124,25 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
   await ctx.store.callUps.propose(trainingClass._id, proposal, rows);
   const named = rows.filter((row) => row.listed === 'named');
   if (named.length === 0) return ctx.reply(callUpWords.nobody);
-  await ctx.reply(
-    callUpWords.preview(trainingClass, proposal, {
-      named,
-      reserve: rows.length - named.length,
-      empty: choice.emptySeats,
-    }),
-  );
+  const list = await ctx.store.callUpLists.byId(proposal);
+  const shown = list && (await shownList(ctx.store, list, rules.callUp));
+  if (!shown) throw new RuleError('call-up.proposal-gone', {});
+  await ctx.reply(callUpPreviewWords.card(trainingClass, shown));
+}
+
+/** The list of a class that waits to be issued. */
+async function waitingList(ctx: Context, trainingClass: ClassRow): Promise<ShownList | undefined> {
+  const list = await ctx.store.callUpLists.ofClass(trainingClass._id);
+  return list === null ? undefined : shownList(ctx.store, list, ctx.rulesOf(trainingClass).callUp);
+}
+
+/** Where units must be asked first, as long as they have time to answer. @throws RuleError `call-up.consult-first` */
+function refuseUnlessConsulted(ctx: Context, trainingClass: ClassRow, shown: ShownList | undefined): void {
+  if (shown === undefined || ctx.rulesOf(trainingClass).callUp.consultation.mode !== 'required') return;
+  const { list, consultation } = shown;
+  const isOver = list.consultBy !== undefined && ctx.now > list.consultBy;
+  const count = (list.consultBy === undefined ? consultation.asked : consultation.openUnitIds).length;
+  if (count > 0 && !isOver) throw new RuleError('call-up.consult-first', { count });
 }
 
 async function issue(
@@ -132,7 +152,11 @@ async function issue(
   await refuseIfIssued(ctx, trainingClass._id, proposal);
   const listed = (await ctx.store.callUps.ofClass(trainingClass._id)).filter((row) => row.proposal === proposal);
   await ctx.require('call-up.issue', { classId: trainingClass._id, cadreIds: listed.map((row) => row.cadreId) });
+  const shown = await waitingList(ctx, trainingClass);
+  refuseUnlessConsulted(ctx, trainingClass, shown);
   const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
+  // Before the notices are written down: a second run does not see the list wait any more.
+  await closeConsultation(ctx, shown);
   await ctx.store.callUps.issue(trainingClass._id, proposal, ctx.update.id, {
     answerBy,
     issuedAt: ctx.now,

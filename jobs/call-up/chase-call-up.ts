@@ -4,6 +4,8 @@ import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import { openingReminderAt } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
+import { callUpPreviewWords } from '../../src/training/call-up/preview-words.ts';
+import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { reportingOf } from '../../src/training/class/reporting.ts';
@@ -32,6 +34,7 @@ export const chaseCallUp: Job = {
       ...(await deadlinesPassed(ctx, classes)),
       ...(await decisionsDue(ctx, classes)),
       ...(await openings(ctx, [...classes.values()])),
+      ...(await consultationsOver(ctx, [...classes.values()])),
     ];
   },
   effect: enrolExpected,
@@ -138,6 +141,20 @@ async function deadlinesPassed({ store, now }: JobContext, classes: ReadonlyMap<
       },
     ];
   });
+}
+
+/** Whoever drew a list is shown it once more when the units' time is over and some have not answered. */
+async function consultationsOver({ store, packs, now }: JobContext, classes: readonly ClassRow[]): Promise<Planned[]> {
+  const planned = classes.map(async (trainingClass): Promise<Planned[]> => {
+    const list = await store.callUpLists.ofClass(trainingClass._id);
+    if (list?.consultBy === undefined || list.consultBy > now) return [];
+    const shown = await shownList(store, list, packs.on(trainingClass.opensOn).callUp);
+    if (shown === undefined || shown.consultation.openUnitIds.length === 0) return [];
+    const message = callUpPreviewWords.card(trainingClass, shown);
+    const key = `call-up-consulted:${list._id}:over` as const;
+    return [{ cadreId: list.proposedBy, message, key, note: `征求意见截止：${trainingClass.name}` }];
+  });
+  return (await Promise.all(planned)).flat();
 }
 
 async function openings({ store, packs, now }: JobContext, classes: readonly ClassRow[]): Promise<Planned[]> {

@@ -90,6 +90,8 @@ const RULES = {
   'call-up.propose': { grants: { orgDept: 'any' } },
   'call-up.issue': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.answer': self,
+  /** What a unit says about its own people before the list goes out. */
+  'call-up.consult': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit' }, decides: 'people' },
   'call-up.decide': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.change': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.progress': {

@@ -65,7 +65,7 @@ export const callUp: CallUpRow = {
 
 export const callUpList: CallUpListRow = {
   ...{ _id: 'p1', classId: '2026-01', proposedBy: 'c9', proposedAt: now, seats: 40, reserveSeats: 10 },
-  ...{ rankLevels: ['townshipDeputy'], groups: [], passedOver: [] },
+  ...{ rankLevels: ['townshipDeputy'], groups: [], passedOver: [], consultBy: now },
 };
 
 export const enrollment: EnrollmentRow = {

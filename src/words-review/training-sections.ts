@@ -8,6 +8,8 @@ import type { RollRow } from '../training/attendance/rolls.ts';
 import { attendanceSheetWords } from '../training/attendance/sheet-words.ts';
 import { takeOutWords } from '../training/attendance/take-out-words.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
+import { consultationWords } from '../training/call-up/consultation-words.ts';
+import { callUpPreviewWords } from '../training/call-up/preview-words.ts';
 import { callUpWhyWords } from '../training/call-up/why-words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
 import { classChangeWords } from '../training/class/change-words.ts';
@@ -63,6 +65,10 @@ const schoolSheet = {
   reading: ['各列读作：时间→日期和时间，课程内容→课程，主讲人→授课人。', '未导入的列：备注。'],
   proposedTypes: new Set([session._id]),
   proposedMethods: new Set([session._id]),
+};
+const consultation = {
+  ...{ asked: [{ unitId: 'u-fin', cadreId: 'c8' }], views: [], openUnitIds: [] },
+  objected: [{ cadreId: 'c1', unitId: 'u-fin', reason: '借调外出' }],
 };
 const attendance = {
   trainee: enrollment,
@@ -218,7 +224,6 @@ export const classSections: readonly Section[] = [
   section('src/training/call-up/words.ts', callUpWords, {
     takenBackNotice: [trainingClass],
     takenBackReply: [trainingClass, 38, 2],
-    preview: [trainingClass, 'p1', { named: [callUp], reserve: 3, empty: 1 }],
     list: [trainingClass, [callUp], unitNames],
     listSheet: [trainingClass, [callUp], unitNames],
     listComing: [40],
@@ -260,6 +265,25 @@ export const classSections: readonly Section[] = [
     unansweredReport: [trainingClass, [callUp]],
     progress: [trainingClass, [callUp], unitNames],
     progressSheet: [trainingClass, [callUp], unitNames, '2026-03-27'],
+  }),
+  section('src/training/call-up/preview-words.ts', callUpPreviewWords, {
+    card: [trainingClass, { list: callUpList, rows: [callUp], consultation, unitNames, mayConsult: true }],
+  }),
+  section('src/training/call-up/consultation-words.ts', consultationWords, {
+    card: [
+      trainingClass,
+      {
+        ...{ proposal: 'p1', unitId: 'u-fin', unitName: '县财政局', consultBy: now },
+        people: [{ cadreId: 'c1', name: '张三', post: '预算股股长', isReserve: false }],
+      },
+    ],
+    choose: [trainingClass, { classId: '2026-01', proposal: 'p1', unitId: 'u-fin' }, [{ cadreId: 'c1', name: '张三' }]],
+    asked: [12, now],
+    askReason: [['张三']],
+    objected: [['张三']],
+    objectedReply: [['张三']],
+    toProposer: [trainingClass, '县财政局', ['张三'], '借调外出'],
+    struck: [1, ['李四']],
   }),
   section('src/training/call-up/why-words.ts', callUpWhyWords, {
     listed: [

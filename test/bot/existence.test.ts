@@ -80,6 +80,7 @@ const rest: Named = {
     fromOn: '2026-03-17',
     untilOn: '2026-03-18',
     standIn: 'none',
+    cadreIds: 'qian',
     value: '局长',
     verdict: 'refuse',
     basis: 'none',

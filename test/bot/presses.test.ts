@@ -44,6 +44,7 @@ const finals = [
   'attendance.undo',
   'cadre.changed',
   'call-up.add',
+  'call-up.consult-units',
   'call-up.excuse',
   'call-up.issue',
   'call-up.take-back',

@@ -57,6 +57,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'class.withdraw': { anything: ['orgDept'], ownOnly: [] },
   'call-up.propose': { anything: ['orgDept'], ownOnly: [] },
   'call-up.issue': { anything: ['orgDept'], ownOnly: [] },
+  'call-up.consult': { anything: [], ownOnly: ['unitHead'] },
   'call-up.answer': { anything: [], ownOnly: ['cadre'] },
   'call-up.decide': { anything: ['orgDept'], ownOnly: [] },
   'call-up.change': { anything: ['orgDept'], ownOnly: [] },
@@ -179,6 +180,7 @@ describe('nobody decides about themselves', () => {
     expect(deciding.sort()).toEqual([
       'cadre.change',
       'call-up.change',
+      'call-up.consult',
       'call-up.decide',
       'call-up.issue',
       'class.change',

@@ -127,6 +127,20 @@ export const flows: readonly Flow[] = [
     acts: [say('org', `/点名 ${classId} 3 科级副职`), press('org', '确认发出')],
   },
   {
+    name: 'a list about which the units are asked, with somebody taken off',
+    stage: 'planned',
+    acts: [
+      say('org', `/点名 ${classId} 3 科级副职`),
+      press('org', '征求单位意见'),
+      press('liaison-fin', '有人不宜参加'),
+      say('liaison-fin', '2'),
+      say('liaison-fin', '借调省厅，年底返回'),
+      press('liaison-agri', '均可参加'),
+      press('org', '撤下并递补'),
+      press('org', '确认发出'),
+    ],
+  },
+  {
     name: 'confirmations, pressed and typed, and a question why',
     stage: 'named',
     acts: [press('zhao', '确认参加'), press('qian', '调训理由'), say('sun', '1')],

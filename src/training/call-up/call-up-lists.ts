@@ -1,10 +1,12 @@
 import type { RankLevel } from '../../county/cadre.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { not } from '../../store/filter.ts';
-import { date, list, number, type RowOf, rows, text, words } from '../../store/row.ts';
+import { absent, not } from '../../store/filter.ts';
+import { once } from '../../store/once.ts';
+import { date, list, number, optional, type RowOf, rows, text, words } from '../../store/row.ts';
 import type { PassedOver } from './call-up.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
+import type { UnitView } from './consultation.ts';
 
 /** Everybody who was passed over for the same reasons; most reasons hold for many. */
 interface PassedOverAlike {
@@ -24,6 +26,11 @@ const callUpLists = rows(
     rankLevels: words<RankLevel>(),
     groups: words<CallUpGroup>(),
     passedOver: list<PassedOverAlike>(),
+    /** The update that asked the units about their people, and until when they answer. */
+    consultedByUpdate: optional(text),
+    consultBy: optional(date),
+    /** What units said, oldest first; the last of each holds. */
+    unitViews: optional(list<UnitView>()),
   },
   [{ keys: { classId: 1, proposedAt: -1 }, usedBy: 'ofClass' }],
 );
@@ -41,6 +48,26 @@ export class CallUpListStore {
   /** The list that stands, or waits to be issued. */
   ofClass(classId: string) {
     return this.#lists.findOne({ classId }, { sort: { classId: 1, proposedAt: -1 } });
+  }
+
+  byId(proposal: string) {
+    return this.#lists.byId(proposal);
+  }
+
+  /** Notes that the units are asked; once for a list. @returns the list as it is now */
+  consult(proposal: string, byUpdate: string, consultBy: Date): Promise<CallUpListRow | null> {
+    return once(this.#lists, proposal, 'consultedByUpdate', byUpdate, ({ consultedByUpdate }) => {
+      if (consultedByUpdate !== undefined) return undefined;
+      return { given: { consultedByUpdate: absent() }, change: { $set: { consultedByUpdate: byUpdate, consultBy } } };
+    });
+  }
+
+  /** Keeps what a unit said. */
+  giveView(proposal: string, view: UnitView): Promise<CallUpListRow | null> {
+    return once(this.#lists, proposal, 'unitViews.byUpdate', view.byUpdate, () => ({
+      given: {},
+      change: { $push: { unitViews: view } },
+    }));
   }
 
   /** Keeps a list in place of those proposed before it; repeating it changes nothing. */

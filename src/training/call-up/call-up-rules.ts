@@ -21,6 +21,11 @@ export const callUpRules = z
     /** From one unit in one class: up to this share of its staff, or this many people, whichever is more. */
     unitShare: ruleShare,
     unitPeople: rulePositive,
+    /**
+     * Whether units are asked about their people before the list goes out (征求意见), and how many working days they have; `offered` leaves it
+     * to whoever draws the list.
+     */
+    consultation: z.strictObject({ mode: z.enum(['required', 'offered', 'skipped']), workingDays: rulePositive }),
     /** What the notice says of reporting, where nothing else is written for the class. */
     reporting: z.strictObject({ reportTime: ruleLabel, reportPlace: ruleLabel, lodging: ruleLabel }),
     noticeWorkingDays: ruleCount,

@@ -15,8 +15,8 @@ const callUps = rows(
     cadreId: text,
     unitId: text,
     name: text,
-    /** `named` has a seat; `reserve` waits as a substitute. */
-    listed: oneOf<'named' | 'reserve'>(),
+    /** `named` has a seat; `reserve` waits as a substitute; `struck` was taken off before the list went out. */
+    listed: oneOf<'named' | 'reserve' | 'struck'>(),
     /** 1 for the one who needs it most. */
     rank: number,
     /** Why this person by the rules, as sentences; none for who was added by hand. */
@@ -111,7 +111,7 @@ export class CallUpStore {
       ...(addedByUpdate && { addedByUpdate }),
     };
     const promoted = await this.#callUps.findAndChange(
-      { _id, listed: 'reserve', state: 'checked' },
+      { _id, listed: among(['reserve', 'struck']), state: 'checked' },
       { $set: { ...set, listed: 'named', state: 'issued' }, $push: { moves: byUpdate, changes: change } },
     );
     return promoted ?? this.move(classId, cadreId, 'restore', byUpdate, set, change);
@@ -123,6 +123,18 @@ export class CallUpStore {
     await this.#callUps.updateEach(
       list.map((row) => ({ filter: { _id: row._id }, change: { $setOnInsert: row }, upsert: true })),
     );
+  }
+
+  /**
+   * Moves somebody on a list that was not issued: off it, or up from the reserve. The same update does it once.
+   * @returns the call-up as it is now
+   */
+  relist(id: string, listed: 'named' | 'struck', change: CallUpChange): Promise<CallUpRow | null> {
+    return once(this.#callUps, id, 'moves', change.byUpdate, (present) => {
+      if (present.state !== 'checked' || present.listed === listed) return undefined;
+      const given = { state: present.state, listed: present.listed };
+      return { given, change: { $set: { listed }, $push: { moves: change.byUpdate, changes: change } } };
+    });
   }
 
   /** Issues the notice to every named person of a proposal; no change for those who have it. */

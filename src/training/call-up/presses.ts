@@ -4,7 +4,16 @@ import { fact, press } from '../../chat/press.ts';
 export const issueCallUp = press('call-up.issue', 'final', { classId: fact.text, proposal: fact.text });
 export const listProposal = press('call-up.list', 'own', { classId: fact.text, proposal: fact.text });
 export const cancelProposal = press('call-up.cancel', 'own', { classId: fact.text, proposal: fact.text });
+export const consultUnits = press('call-up.consult-units', 'final', { classId: fact.text, proposal: fact.text });
+export const strikeObjected = press('call-up.strike', 'correctable', { classId: fact.text, proposal: fact.text });
 export const undoIssuing = press('call-up.undo', 'final', { classId: fact.text, proposal: fact.text, at: fact.text });
+
+// What a unit says about its people before the list goes out.
+const ofUnit = { classId: fact.text, proposal: fact.text, unitId: fact.text };
+export const allCanCome = press('call-up.all-can-come', 'correctable', ofUnit);
+export const askObjected = press('call-up.ask-objected', 'own', ofUnit);
+export const chooseObjected = press('call-up.objected', 'own', ofUnit);
+export const giveObjection = press('call-up.objection', 'correctable', { ...ofUnit, cadreIds: fact.text });
 
 // Who has answered, as a sheet.
 export const sendCallUpProgress = press('call-up.progress-sheet', 'own', { classId: fact.text });

@@ -17,6 +17,8 @@ const done: Readonly<Record<CallUpChange['what'], string>> = {
   excused: '同意免调',
   refused: '不同意免调',
   substituted: '递补',
+  struck: '根据单位意见撤下',
+  movedUp: '由递补人选列入名单',
 };
 
 const points = (sentences: readonly string[]) => sentences.map((sentence) => `· ${sentence}`);
@@ -36,6 +38,7 @@ function changeLine({ what, by, enteredAt, reason }: CallUpChange, names: Names,
 /** Where somebody stands on the list. */
 function placeOf({ listed, rank, proposal }: CallUpRow, list: CallUpListRow | null): string {
   if (list === null || proposal !== list._id) return '为名单发出后增补';
+  if (listed === 'struck') return `原列第 ${rank} 位，发出前撤下`;
   return listed === 'named' && rank <= list.seats ? `列第 ${rank} 位` : `原为递补人选（第 ${rank} 位）`;
 }
 

@@ -11,12 +11,9 @@ import { type CallUpRow, exemptionCardId } from './call-ups.ts';
 import {
   askExemption,
   askWhyNamed,
-  cancelProposal,
   chooseExemptionReason,
   confirmCallUp,
   grantExemption,
-  issueCallUp,
-  listProposal,
   refuseExemption,
   sendCallUpProgress,
 } from './presses.ts';
@@ -46,6 +43,8 @@ function byNeed(rows: readonly CallUpRow[]): [string, CallUpRow[]][] {
   return [...groups];
 }
 
+const listedLabels = { named: '', reserve: '递补 ', struck: '已撤下 ' } as const;
+
 function count(rows: readonly CallUpRow[], listed: CallUpRow['listed']): number {
   return rows.filter((row) => row.listed === listed).length;
 }
@@ -62,35 +61,6 @@ export function exemptionName({ name }: ClassRow): string {
 }
 
 export const callUpWords = {
-  preview: (
-    trainingClass: ClassRow,
-    proposal: string,
-    facts: { named: readonly CallUpRow[]; reserve: number; empty: number },
-  ): Card =>
-    cardOf({
-      id: `call-up-preview:${proposal}`,
-      title: '点名调训预览',
-      lines: [
-        `拟选调 ${facts.named.length} 人参加“${trainingClass.name}”，递补人选 ${facts.reserve} 人。`,
-        ...facts.named.slice(0, 5).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
-        ...(facts.named.length > 5 ? [`……共 ${facts.named.length} 人，点“名单和理由”查看全部。`] : []),
-        ...(facts.empty > 0 ? [`另有 ${facts.empty} 个名额没有合适人选。`] : []),
-      ],
-      fields: [
-        { label: '班次', value: trainingClass._id },
-        { label: '时间', value: formatDays(trainingClass.opensOn, trainingClass.closesOn) },
-      ],
-      buttons: [
-        {
-          label: '确认发出',
-          style: 'primary',
-          press: issueCallUp.with({ classId: trainingClass._id, proposal }),
-        },
-        { label: '名单和理由', press: listProposal.with({ classId: trainingClass._id, proposal }) },
-        { label: '取消', press: cancelProposal.with({ classId: trainingClass._id, proposal }) },
-      ],
-    }),
-
   list: (trainingClass: ClassRow, rows: readonly CallUpRow[], unitNames: ReadonlyMap<string, string>) =>
     [
       `“${trainingClass.name}”（${trainingClass._id}）：拟选调 ${count(rows, 'named')} 人，递补人选 ${count(rows, 'reserve')} 人。`,
@@ -359,7 +329,7 @@ export const callUpWords = {
       { header: '理由', width: 80 },
     ],
     rows: rows.map((row) => [
-      row.listed === 'named' ? `${row.rank}` : `递补 ${row.rank}`,
+      `${listedLabels[row.listed]}${row.rank}`,
       row.name,
       unitNames.get(row.unitId) ?? '',
       row.reasons.join(''),

@@ -1,0 +1,76 @@
+import { formatDays, formatMoment } from '../../calendar/beijing-time.ts';
+import { cardOf } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/message.ts';
+import { withoutStop } from '../../chat/sentence.ts';
+import type { ClassRow } from '../class/classes.ts';
+import type { CallUpListRow } from './call-up-lists.ts';
+import type { CallUpRow } from './call-ups.ts';
+import type { Consultation } from './consultation.ts';
+import { cancelProposal, consultUnits, issueCallUp, listProposal, strikeObjected } from './presses.ts';
+
+/** What the preview shows of a list that was not issued. */
+export interface ShownList {
+  list: CallUpListRow;
+  rows: readonly CallUpRow[];
+  consultation: Consultation;
+  unitNames: ReadonlyMap<string, string>;
+  /** Whether units may still be asked. */
+  mayConsult: boolean;
+}
+
+const mostShown = 5;
+
+function consultationLines({ list, rows, consultation, unitNames }: ShownList): string[] {
+  if (list.consultBy === undefined) return [];
+  const { asked, openUnitIds, objected } = consultation;
+  const nameOf = (id: string) => rows.find(({ cadreId }) => cadreId === id)?.name ?? '';
+  const open = openUnitIds.map((id) => unitNames.get(id) ?? '').join('、');
+  return [
+    `征求意见：${asked.length} 个单位，已答复 ${asked.length - openUnitIds.length} 个，截止${formatMoment(list.consultBy)}。`,
+    ...(openUnitIds.length === 0 ? [] : [`未答复：${open}。`]),
+    ...(objected.length === 0 ? [] : [`不宜参加 ${objected.length} 人：`]),
+    ...objected.map(
+      ({ cadreId, unitId, reason }) => `${nameOf(cadreId)}（${unitNames.get(unitId) ?? ''}）${withoutStop(reason)}。`,
+    ),
+  ];
+}
+
+function buttonsOf({ list, consultation, mayConsult }: ShownList): Button[] {
+  const facts = { classId: list.classId, proposal: list._id };
+  return [
+    { label: '确认发出', style: 'primary', press: issueCallUp.with(facts) },
+    ...(consultation.objected.length === 0 ? [] : [{ label: '撤下并递补', press: strikeObjected.with(facts) }]),
+    ...(mayConsult ? [{ label: '征求单位意见', press: consultUnits.with(facts) }] : []),
+    { label: '名单和理由', press: listProposal.with(facts) },
+    { label: '取消', press: cancelProposal.with(facts) },
+  ];
+}
+
+/** The id of the card on which a list waits to be issued. */
+export function callUpPreviewId(proposal: string): string {
+  return `call-up-preview:${proposal}`;
+}
+
+export const callUpPreviewWords = {
+  card: (trainingClass: ClassRow, shown: ShownList): Card => {
+    const { list, rows } = shown;
+    const named = rows.filter(({ listed }) => listed === 'named').sort((a, b) => a.rank - b.rank);
+    const reserve = rows.filter(({ listed }) => listed === 'reserve').length;
+    return cardOf({
+      id: callUpPreviewId(list._id),
+      title: '点名调训预览',
+      lines: [
+        `拟选调 ${named.length} 人参加“${trainingClass.name}”，递补人选 ${reserve} 人。`,
+        ...consultationLines(shown),
+        ...named.slice(0, mostShown).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
+        ...(named.length > mostShown ? [`……共 ${named.length} 人，点“名单和理由”查看全部。`] : []),
+        ...(named.length < list.seats ? [`另有 ${list.seats - named.length} 个名额没有合适人选。`] : []),
+      ],
+      fields: [
+        { label: '班次', value: trainingClass._id },
+        { label: '时间', value: formatDays(trainingClass.opensOn, trainingClass.closesOn) },
+      ],
+      buttons: buttonsOf(shown),
+    });
+  },
+} as const;
