@@ -47,11 +47,12 @@ export async function fillDemoCounty(
   for (let from = 0; from < hourEntries.length; from += 500)
     await store.hourEntries.add(hourEntries.slice(from, from + 500));
   for (const row of standIns) await store.standIns.name(row);
+  if (own !== undefined) {
+    await fillDemoFaculty(store, own);
+    await store.planItems.fill(makeDemoPlan(own, clock.now(), defaultRulePack()));
+  }
   // The people last: without any the store is filled anew.
   await store.cadres.fill(cadres.map(({ id, ...cadre }) => ({ _id: id, ...cadre })));
-  if (own === undefined) return;
-  await fillDemoFaculty(store, own);
-  await store.planItems.fill(makeDemoPlan(own, clock.now(), defaultRulePack()));
 }
 
 async function fillDemoFaculty({ lecturers, fieldSites }: Store, county: DemoCounty): Promise<void> {
