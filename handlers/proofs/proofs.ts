@@ -73,8 +73,8 @@ async function keep(router: Router, ctx: Context, proof: string, about: string):
     return ctx.reply(proofWords.keptAlready);
   }
   const before = (await ctx.store.proofs.of(about)).filter((each) => !isMovedBy(each, ctx.update.id));
-  const isDone = sent.some((each) => isMovedBy(each, ctx.update.id));
-  if (!matter.isOpen && !isDone) return refuse(ctx, sent, proofWords.decided(matter));
+  const isBegun = sent.some((each) => each.state === 'kept' && isMovedBy(each, ctx.update.id));
+  if (!matter.isOpen && !isBegun) return refuse(ctx, sent, proofWords.decided(matter));
   const known = new Set(before.map(({ digest }) => digest));
   const fresh = sent.filter(({ digest }) => !known.has(digest) && known.add(digest));
   if (fresh.length === 0) return refuse(ctx, sent, proofWords.keptAlready);

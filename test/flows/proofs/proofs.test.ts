@@ -87,6 +87,7 @@ describe('a picture sent in the chat', () => {
     await askForLeave();
     await bot.send('qian', 'a.jpg', photo());
     await bot.press('teacher', '同意');
+    bot.crashing = true;
     await bot.press('qian', '作为证明材料');
     expect(await bot.last('qian')).toContain('已经办理，不再收取证明材料，本次未保存');
     expect(await kept()).toEqual([]);
