@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -21,6 +31,9 @@ export async function compiled(root) {
   const directory = join(builds, fingerprint(root));
   try {
     if (!existsSync(directory)) await compileInto(directory, root);
+    // The age is that of the last start: whoever goes back to an earlier version keeps it.
+    const now = new Date();
+    utimesSync(directory, now, now);
     forgetOldest(builds);
   } catch {
     // Another process may have been first.

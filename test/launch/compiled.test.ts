@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +61,17 @@ describe('the program', () => {
     write('src/main.ts', 'const = 1;');
     expect(await compiled(root)).toBeUndefined();
     expect(readdirSync(join(root, 'node_modules/.cache/xuece'))).toEqual([]);
+  });
+
+  it('starts after going back to a version that is older than the five newest', async () => {
+    const first = await compiled(root);
+    for (let version = 1; version < 6; version += 1) {
+      const other = join(root, `node_modules/.cache/xuece/${version}`);
+      mkdirSync(other);
+      utimesSync(other, new Date(), new Date(version * 1000));
+    }
+    utimesSync(fileURLToPath(first as URL), new Date(0), new Date(0));
+    expect(run(await compiled(root))).toBe('您好 .js\n');
   });
 
   it('keeps no more than the five newest', async () => {
