@@ -99,6 +99,20 @@ describe('what counts of a mark', () => {
     expect(await opened.store.signIns.byId('s', 'c')).not.toBeNull();
   });
 
+  it('is not signed in again by a second run after it was taken out', async () => {
+    await opened.empty();
+    const { signIns } = opened.store;
+    const own = { sessionId: 's', classId: '2026-01', cadreId: 'c', at: minute(1), byUpdate: 'own' };
+    for (const byUpdate of ['own', 'later']) {
+      await signIns.add({ ...own, byUpdate });
+      const row = await present();
+      if (row === undefined) throw new Error('nobody is signed in');
+      await signIns.takeOut(row, byUpdate, by(`out:${byUpdate}`, 5));
+      expect((await signIns.add({ ...own, byUpdate })).byUpdate).toBe(byUpdate);
+      expect(await signIns.byId('s', 'c')).toBeNull();
+    }
+  });
+
   it('is taken from the entries of earlier versions, which do not say what was before', () => {
     const { before: _, ...entry } = { ...by('e', 30), before: undefined };
     const left = { ...entry, leftAt: minute(25) };
