@@ -104,7 +104,8 @@ async function confirm(ctx: Context, { year, basis }: Facts<typeof confirmPlan>)
 /** @throws RuleError `plan.not-confirmed` */
 async function reopen(ctx: Context, year: string, reason: string): Promise<void> {
   const { annualPlans } = ctx.store;
-  const plan = (await annualPlans.standing(year)) ?? (await annualPlans.reopenedBy(ctx.update.id));
+  // What an earlier run has opened again may be confirmed anew by now: that one stays.
+  const plan = (await annualPlans.reopenedBy(ctx.update.id)) ?? (await annualPlans.standing(year));
   if (plan === undefined) throw new RuleError('plan.not-confirmed', { year });
   const reopening = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now, reason };
   const row = await annualPlans.reopen(plan._id, reopening);

@@ -117,18 +117,23 @@ async function merge(ctx: Context, { one, other, basis }: Facts<typeof confirmMe
   const pair = [await mergeable(ctx, one), await mergeable(ctx, other)] as const;
   const { planItems } = ctx.store;
   const { id } = ctx.update;
-  const isBegun = pair.some((row) => isMovedBy(row, id));
-  if (!isBegun && basisOf(pair) !== basis) {
+  const by = { by: ctx.person._id, byUpdate: id, at: ctx.now };
+  const giveUp = async (number: string): Promise<never> => {
+    for (const each of pair) await planItems.takeBack(each._id, id, { ...by, byUpdate: `${id}:back` });
+    throw new RuleError('plan.changed-meanwhile', { number });
+  };
+  // What an earlier run has moved was shown as it was before.
+  const shown = pair.map((row) => (isMovedBy(row, id) ? { ...row, steps: row.steps - 1 } : row));
+  if (basisOf(shown) !== basis) {
+    if (pair.some((row) => isMovedBy(row, id))) return giveUp(one);
     await ctx.settle(mergeWords.changedSettled);
     return show(ctx, proposalOf(ctx, pair), 0);
   }
-  const by = { by: ctx.person._id, byUpdate: id, at: ctx.now };
   const step = { ...by, act: 'merge', from: ['filed', 'approved'], to: 'merged' } as const;
-  for (const { _id } of pair) {
-    const moved = await planItems.move(_id, step);
-    if (isMovedBy(moved, id)) continue;
-    for (const each of pair) await planItems.takeBack(each._id, id, { ...by, byUpdate: `${id}:back` });
-    throw new RuleError('plan.changed-meanwhile', { number: _id });
+  for (const item of pair) {
+    const { _id } = item;
+    const moved = await planItems.move(_id, step, basisOf([item]));
+    if (!isMovedBy(moved, id)) return giveUp(_id);
   }
   const state = pair.every((row) => stateBefore(row, id) === 'approved') ? 'approved' : 'filed';
   const filedBy = pair[0].filedBy;

@@ -80,9 +80,8 @@ async function approveAll(ctx: Context, { filing, basis }: Facts<typeof approveP
   } else {
     const { isOffPlan } = await planNames(ctx, open);
     const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
-    for (const { _id, ...item } of open)
-      if (!isOffPlan({ _id, ...item }))
-        await ctx.store.planItems.move(_id, { ...by, act: 'approve', from: ['filed'], to: 'approved' });
+    const step = { ...by, act: 'approve', from: ['filed'], to: 'approved' } as const;
+    for (const item of open) if (!isOffPlan(item)) await ctx.store.planItems.move(item._id, step, basisOf([item]));
   }
   const approved = await ctx.store.planItems.movedBy(ctx.update.id);
   const left = (await decidable(ctx, filing)).length;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { planItem } from '../../helpers/plan.ts';
@@ -59,6 +59,23 @@ describe('a confirmed plan', () => {
     await bot.press('org', '确认计划');
     expect(await bot.store.annualPlans.standing('2026')).toBeUndefined();
     expect(await bot.last('org')).toContain('拟列入计划 2 项');
+  });
+
+  it('that was opened again and confirmed anew stays so when the opening is run once more', async () => {
+    await bot.say('org', '/确认计划');
+    await bot.press('org', '确认计划');
+    const { annualPlans } = bot.store;
+    const reopen = annualPlans.reopen.bind(annualPlans);
+    vi.spyOn(annualPlans, 'reopen').mockImplementation(async (...how) => {
+      const row = await reopen(...how);
+      const confirmed = { confirmedBy: 'org', confirmedAt: bot.clock.now(), byUpdate: 'test:confirm' };
+      await annualPlans.confirm({ year: '2026', ...confirmed, itemIds: ['J2026-1'] });
+      return row;
+    });
+    bot.crashing = true;
+    await bot.say('org', '/重开计划 2026 县委部署新任务');
+    expect(bot.crashes).toBeGreaterThan(0);
+    expect((await annualPlans.standing('2026'))?.number).toBe(2);
   });
 
   it('is not changed by its units until it is opened again, and then gets another number', async () => {

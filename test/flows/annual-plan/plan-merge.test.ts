@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { planItem } from '../../helpers/plan.ts';
@@ -54,6 +54,21 @@ describe('merging', () => {
     expect(await bot.ask('org', '/合并计划 J2026-1 J2026-2')).toContain('合并后：');
     expect(await bot.ask('org', '/合并计划 J2026-1 J2026-1')).toContain('写了两次');
     expect(await bot.ask('org', '/拆分计划 J2026-1 更正')).toContain('不是合并而成的项目');
+  });
+
+  it('of two of which one is changed at the same moment leaves both as they are', async () => {
+    await bot.say('org', '/合并计划');
+    const { planItems } = bot.store;
+    const move = planItems.move.bind(planItems);
+    vi.spyOn(planItems, 'move').mockImplementationOnce(async (...first) => {
+      const moved = await move(...first);
+      const by = { by: 'liaison-fin', byUpdate: 'test:change', at: bot.clock.now() };
+      await move('J2026-2', { ...by, act: 'change', from: ['approved'], to: 'filed', set: { people: 50 } });
+      return moved;
+    });
+    await bot.press('org', '确认合并');
+    expect(await states()).toEqual(['approved', 'filed']);
+    expect(await planItems.byId('J2026-2')).toMatchObject({ people: 50 });
   });
 
   it('of two of which one was changed meanwhile shows them anew', async () => {
