@@ -1,7 +1,7 @@
 import { classArg, oneOfArg, optional, reasonArg, wordArg } from '../../src/bot/arguments.ts';
 import { UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
+import { screensOfOffice, settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findPerson } from '../../src/bot/people.ts';
 import { startCommand } from '../../src/bot/presses.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -135,8 +135,10 @@ async function change(ctx: Context, wanted: Change): Promise<void> {
 async function handOverLeaves(ctx: Context, row: ClassRow, formerId: string): Promise<void> {
   for (const asked of await ctx.store.leaves.askedIn(row._id)) {
     const card = await leaveCard(ctx, asked);
-    await ctx.send(row.teacherId, card, `leave-request:${asked._id}:${ctx.update.id}`);
-    await settleCopies(ctx, formerId, leaveCardId(asked._id), classChangeWords.movedToOther);
+    const key = `leave-request:${asked._id}:${ctx.update.id}` as const;
+    await ctx.sendAll([{ cadreId: row.teacherId, message: card, key, about: [asked.cadreId] }]);
+    for (const former of await screensOfOffice(ctx, formerId))
+      await settleCopies(ctx, former, leaveCardId(asked._id), classChangeWords.movedToOther);
   }
 }
 

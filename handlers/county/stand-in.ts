@@ -105,8 +105,8 @@ async function name(ctx: Context, { cadreId, fromOn, untilOn, reason }: Facts<ty
     ...{ _id: ctx.update.id, principalId: ctx.person._id, standInId: cadreId, fromOn, untilOn, madeAt: ctx.now },
     ...(reason === '' ? {} : { reason }),
   };
-  for (const earlier of await standIns.of(ctx.person._id, fromOn))
-    if (earlier._id !== row._id && earlier.fromOn <= untilOn) await finish(ctx, earlier);
+  for (const earlier of await standIns.replacedBy(ctx.update.id, row))
+    if (earlier._id !== row._id) await finish(ctx, earlier);
   await standIns.name(row);
   const offices = await ownOffices(ctx);
   await ctx.send(cadreId, standInWords.toStandIn(row, ctx.person.name, offices), `stand-in:${row._id}`);

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/bot/context.ts';
-import { showAsThingsStand } from '../../src/bot/open-cards.ts';
+import { screensOfOffice, showAsThingsStand } from '../../src/bot/open-cards.ts';
 import { findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -59,6 +59,9 @@ async function changed(ctx: Context, id: string, isNew: boolean): Promise<void> 
   const row = await ctx.store.leaves.byId(id);
   if (row?.state !== 'asked') return;
   const { teacherId } = await findClass(ctx, row.classId);
-  await showAsThingsStand(ctx, teacherId, leaveCardId(id), () => leaveCard(ctx, row));
-  if (isNew) await ctx.send(teacherId, proofWords.came(row.name, await matterOf(ctx, row)), `proof:${id}`);
+  for (const decider of await screensOfOffice(ctx, teacherId))
+    await showAsThingsStand(ctx, decider, leaveCardId(id), () => leaveCard(ctx, row));
+  if (!isNew) return;
+  const message = proofWords.came(row.name, await matterOf(ctx, row));
+  await ctx.sendAll([{ cadreId: teacherId, message, key: `proof:${id}`, about: [row.cadreId] }]);
 }

@@ -1,3 +1,4 @@
+import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { type Card, cardCode } from '../chat/message.ts';
 import type { DeliveryRow } from '../outbox/delivery-row.ts';
 import type { Context } from './context.ts';
@@ -7,6 +8,12 @@ export async function settleCopies(ctx: Context, cadreId: string, cardId: string
   const copies = await ctx.store.sentCards.copies([cadreId], cardCode(cardId));
   const newest = copies.at(-1);
   if (newest?.message.kind === 'card') await ctx.reviseCard(newest, { ...newest.message, settled });
+}
+
+/** On whose screens a card to somebody's office may be: theirs, and that of whoever does the office today. */
+export async function screensOfOffice(ctx: Context, cadreId: string): Promise<string[]> {
+  const acting = await ctx.store.standIns.actingFor([cadreId], beijingDateOf(ctx.now));
+  return [cadreId, ...acting.values()];
 }
 
 /** Shows something else on every open copy of a card of whoever acts: on the pressed one, and on those it reminds of or that remind of it. */

@@ -25,7 +25,7 @@ const standIns = rows(
     end: optional(value<StandInEnd>()),
   },
   [
-    { keys: { principalId: 1, untilOn: -1 }, usedBy: 'of, actingFor' },
+    { keys: { principalId: 1, untilOn: -1 }, usedBy: 'of, replacedBy, actingFor' },
     { keys: { standInId: 1, untilOn: -1 }, usedBy: 'principalsOf' },
     { keys: { untilOn: -1 }, usedBy: 'current' },
   ],
@@ -55,6 +55,16 @@ export class StandInStore {
       { principalId, untilOn: within({ $gte: dayOn }), end: absent() },
       { sort: { principalId: 1, untilOn: 1 } },
     );
+  }
+
+  /** Those of one person on these days that are not ended, and those that this update has ended. */
+  async replacedBy(
+    updateId: string,
+    { principalId, fromOn, untilOn }: Pick<StandInRow, 'principalId' | 'fromOn' | 'untilOn'>,
+  ) {
+    const filter = { principalId, untilOn: within({ $gte: fromOn }) };
+    const found = await this.#standIns.find(filter, { sort: { principalId: 1, untilOn: 1 } });
+    return found.filter((row) => row.fromOn <= untilOn && (row.end === undefined || row.end.byUpdate === updateId));
   }
 
   /** All that are not over. */

@@ -82,7 +82,7 @@ const kinds = {
   'leave-beyond-limit': { cause: 'leave' },
   'leave-return': { cause: 'leave' },
   'leave-corrected': { cause: 'leave' },
-  proof: { cause: 'leave' },
+  proof: { cause: 'leave', office },
   'exemption-proof': { cause: 'callUp' },
   score: { cause: 'score' },
   'score-reversed': { cause: 'score' },

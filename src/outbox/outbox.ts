@@ -87,14 +87,17 @@ export class Outbox {
     }
   }
 
-  /** What goes to an office goes to whoever does it today, unless it is about them. */
+  /** What goes to an office goes to whoever does it today, unless it is about them or about another whose office they do. */
   async #toStandIns(messages: readonly NewMessage[]): Promise<readonly NewMessage[]> {
-    const offices = new Set(messages.filter(({ key }) => isForOffice(key)).map(({ cadreId }) => cadreId));
-    if (offices.size === 0) return messages;
-    const acting = await this.#store.standIns.actingFor([...offices], beijingDateOf(this.#clock.now()));
+    const forOffices = messages.filter(({ key }) => isForOffice(key));
+    if (forOffices.length === 0) return messages;
+    const concerned = new Set(forOffices.flatMap(({ cadreId, about = [] }) => [cadreId, ...about]));
+    const acting = await this.#store.standIns.actingFor([...concerned], beijingDateOf(this.#clock.now()));
     return messages.map((each) => {
       const standIn = isForOffice(each.key) ? acting.get(each.cadreId) : undefined;
-      return standIn === undefined || each.about?.includes(standIn) ? each : { ...each, cadreId: standIn };
+      if (standIn === undefined) return each;
+      const mayNotDecide = each.about?.some((id) => id === standIn || acting.get(id) === standIn) === true;
+      return mayNotDecide ? each : { ...each, cadreId: standIn };
     });
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
+import { photo } from '../../helpers/proof-files.ts';
 import { teachClass } from '../../helpers/taught-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
@@ -22,7 +23,7 @@ describe.each(variants)('a stand-in, on %s', (variant) => {
     await world.say('sun', '/调训进度 2026-01');
     expect(world.last('sun')).not.toContain('没有办理这一事项的权限');
     await world.press('head-fin', '结束代办');
-    expect(world.count('sun', '代办已结束')).toBeGreaterThan(0);
+    expect(world.count('sun', '【代办结束】')).toBe(1);
     await world.say('sun', '/调训进度 2026-01');
     expect(world.last('sun')).toContain('没有办理这一事项的权限');
   });
@@ -71,5 +72,41 @@ describe('a stand-in', () => {
     expect(bot.crashes).toBeGreaterThan(0);
     expect(await bot.store.standIns.current('2026-01-01')).toEqual([]);
     expect((await bot.screen('head-fin')).split('【代办结束】')).toHaveLength(2);
+  });
+
+  it('in whose place another is named hears once that it is over, also when every step is broken off', async () => {
+    await bot.say('head-fin', '/代办 孙三 至周五');
+    await bot.press('head-fin', '确认委托');
+    await bot.say('head-fin', '/代办 赵一 至周五');
+    bot.crashing = true;
+    await bot.press('head-fin', '确认委托');
+    expect(await bot.store.standIns.current('2026-01-01')).toMatchObject([{ standInId: 'zhao' }]);
+    expect((await bot.screen('sun')).split('【代办结束】')).toHaveLength(2);
+  });
+
+  it('gets nothing to decide about another whose office they do: it stays with the office', async () => {
+    await teachClass(bot.store, ['head-fin', 'zhao']);
+    const days = { fromOn: '2026-01-01', untilOn: '2026-12-31', madeAt: bot.clock.now() };
+    for (const principalId of ['teacher', 'head-fin'])
+      await bot.store.standIns.name({ _id: `test:${principalId}`, principalId, standInId: 'team2', ...days });
+    await bot.say('head-fin', '/请假 事假 3月17日 上午 家中有事');
+    await bot.press('head-fin', '提交');
+    expect(await bot.last('teacher')).toContain('蒋局长');
+    await bot.say('zhao', '/请假 事假 3月17日 上午 家中有事');
+    await bot.press('zhao', '提交');
+    expect(await bot.last('team2')).toContain('赵一');
+  });
+
+  it('sees the proofs that come after the request, on their card and by a message', async () => {
+    await teachClass(bot.store, ['zhao']);
+    await bot.say('teacher', '/代办 陈考评 至周五');
+    await bot.press('teacher', '确认委托');
+    await bot.say('zhao', '/请假 病假 3月17日 上午 到医院就诊');
+    await bot.press('zhao', '提交');
+    await bot.send('zhao', 'a.jpg', photo());
+    await bot.press('zhao', '作为证明材料');
+    expect(await bot.last('team2')).toContain('赵一');
+    await bot.press('team2', '查看证明材料');
+    expect(await bot.proofsTo('team2')).toHaveLength(1);
   });
 });
