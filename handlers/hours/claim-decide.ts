@@ -1,12 +1,14 @@
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies, showAsThingsStand } from '../../src/bot/open-cards.ts';
+import { screensOfOffice, settleCopies, showAsThingsStand } from '../../src/bot/open-cards.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Action } from '../../src/county/policy.ts';
 import { RuleError } from '../../src/errors.ts';
 import { claimCardId, claimPreviewId, claimWords } from '../../src/training/hours/claim-words.ts';
 import { type CompleteClaim, type HourClaimRow, isComplete } from '../../src/training/hours/hour-claims.ts';
+import { effective } from '../../src/training/hours/hour-entries.ts';
 import { spanOf } from '../../src/training/hours/hour-sum.ts';
+import { overlaps } from '../../src/training/hours/hours-sheet.ts';
 import { enterClaim, giveClaimRefusal, refuseClaim, vouchClaim } from '../../src/training/hours/presses.ts';
 import { type ProofMatter, proofAbout } from '../../src/training/proofs/matter.ts';
 import { ownClaim } from './claim.ts';
@@ -66,6 +68,7 @@ async function vouch(ctx: Context, { claim }: { claim: string }): Promise<void> 
 /** Enters the hours, once; whoever of the organisation department was second finds it done. */
 async function enter(ctx: Context, { claim }: { claim: string }): Promise<void> {
   const row = await found(ctx, 'hours.enter', claim);
+  if (row.state === 'vouched') await refuseEntered(ctx, row);
   const set = { decidedBy: ctx.person._id };
   const entered = completeClaim(await ctx.store.hourClaims.move(claim, ['vouched'], 'entered', ctx.update.id, set));
   if (!entered.moves.includes(ctx.update.id)) return settleDecided(ctx, entered);
@@ -75,6 +78,14 @@ async function enter(ctx: Context, { claim }: { claim: string }): Promise<void> 
   await closeClaimCards(ctx, row, claimWords.entered(ctx.person.name));
   await ctx.settle(claimWords.entered(ctx.person.name));
   await ctx.reply(claimWords.enteredReply(entered));
+}
+
+/** @throws RuleError `hours.entered-since` where these days came into the ledger, e.g. by a sheet, after they were claimed */
+async function refuseEntered(ctx: Context, row: HourClaimRow): Promise<void> {
+  if (!isComplete(row)) return;
+  const entries = effective(await ctx.store.hourEntries.of(row.cadreId, row.fromOn));
+  const taken = entries.find((each) => overlaps(each, row));
+  if (taken !== undefined) throw new RuleError('hours.entered-since', { title: taken.title });
 }
 
 function entryOf({ _id, cadreId, kind, title, fromOn, toOn, minutes, halfDays }: CompleteClaim, ctx: Context) {
@@ -156,6 +167,7 @@ async function changed(ctx: Context, id: string): Promise<void> {
   const by = row.state === 'asked' ? 'unit' : 'department';
   const unit = await ctx.store.units.byId(row.unitId);
   const voucher = vouching(unit, row.cadreId);
-  const deciders = by === 'unit' ? [voucher].filter((one) => one !== undefined) : await entering(ctx, row.cadreId);
+  const unitScreens = voucher === undefined ? [] : await screensOfOffice(ctx, voucher);
+  const deciders = by === 'unit' ? unitScreens : await entering(ctx, row.cadreId);
   for (const decider of deciders) await showAsThingsStand(ctx, decider, claimCardId(id), () => claimCard(ctx, row, by));
 }

@@ -10,6 +10,8 @@ export const hoursRefusals: Refusals = {
   'hours.too-many-days': () => '天数多于起止日期之间的天数，请核对后重新申报。',
   'hours.overlaps': ({ title }) =>
     `这几天已有“${title}”的学时或申报，不重复登记。如有不同，请联系县委组织部干部教育科。`,
+  'hours.entered-since': ({ title }) =>
+    `这几天已登记“${title}”的学时，不能重复登记。请点“不同意”；原记录有误的，先用“/冲销学时”冲销。`,
   'hours.no-refusal-reason': () => '请写明不同意的理由。',
   'hours.claim-gone': () => '没有这项学时申报，可能已经取消。',
 };

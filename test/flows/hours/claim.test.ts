@@ -84,6 +84,23 @@ describe('a claim for hours', () => {
     expect(await bot.last('org')).toContain('证明材料');
   });
 
+  it('of days that came into the ledger since is not entered a second time', async () => {
+    await bot.say('zhao', '/报学时 市委党校专题班3天 1月12日至14日');
+    await bot.press('zhao', '提交申报');
+    await bot.press('liaison-fin', '情况属实');
+    await bot.store.hourEntries.add([
+      {
+        ...{ _id: 'sheet:test:1', cadreId: 'zhao', kind: 'group', source: 'sheet', sourceId: 'sheet:test' },
+        ...{ title: '市委党校班', organiser: '', fromOn: '2026-01-12', toOn: '2026-01-14' },
+        ...{ minutes: 1440, halfDays: 6, spanDays: 3, by: 'org', at: bot.clock.now() },
+      },
+    ]);
+    await bot.press('org', '同意登记');
+    expect(await bot.last('org')).toContain('这几天已登记“市委党校班”的学时');
+    expect(await bot.store.hourEntries.of('zhao', '2020-01-01')).toHaveLength(1);
+    expect(await bot.store.hourClaims.waiting()).toMatchObject([{ state: 'vouched' }]);
+  });
+
   it('is taken back by whoever made it, as long as it waits', async () => {
     await bot.say('zhao', '/报学时 市委党校专题班3天 1月12日至14日');
     await bot.press('zhao', '提交申报');
