@@ -105,7 +105,7 @@ export class PlanItemStore {
 
   /** Inserts a demo's first items; only into an empty collection. */
   async fill(items: readonly PlanItemRow[]): Promise<void> {
-    await this.#items.insertAll(items);
+    await this.#items.insertMissing(items);
   }
 
   /** Those of a year, by their numbers. */
