@@ -125,11 +125,11 @@ function VendorFilter({ vendor, onChange }) {
 function News({ people, onChoose }) {
   return html`
     <h2 class="people-heading">刚收到消息</h2>
-    <div class="news">
-      ${people.length === 0 && html`<span class="news-none">还没有人收到新消息。</span>`}
+    <div class="written">
+      ${people.length === 0 && html`<span class="written-none">还没有人收到新消息。</span>`}
       ${people.map(
         (person) => html`
-          <a key=${keyOf(person)} class=${`news-person look-${person.vendor}`} href=${hashOf([person])} onClick=${() => onChoose(person)}>
+          <a key=${keyOf(person)} class=${`written-person look-${person.vendor}`} href=${hashOf([person])} onClick=${() => onChoose(person)}>
             ${person.name}<${Unread} count=${person.unread} />
           </a>
         `,
