@@ -27,7 +27,7 @@ import { lecturerWords } from '../../src/training/lecturers/words.ts';
 
 const changing = { kind: undoLecturer, instead: () => '“/改师资”' };
 
-/** `/加师资`, `/改师资` and `/课评`: somebody is entered; a lecturer's record is put right; what trainees gave a lesson is entered. */
+/** `/加师资`, `/改师资`, `/课评`, `/撤课评`: somebody is entered, a record put right, what trainees gave a lesson entered or taken out. */
 export function lecturerChange(router: Router): void {
   router.command(
     {
@@ -77,6 +77,19 @@ export function lecturerChange(router: Router): void {
       next: '计入师资库；连续两节低于 80 分的转为暂停，等待复核。',
     },
     evaluate,
+  );
+  router.command(
+    {
+      names: ['撤课评', 'withdraw-evaluation'],
+      action: 'faculty.change',
+      right: 'county',
+      args: [wordArg('name', '姓名'), restArg('title', '课程', { limit: { most: 100 } })],
+      missing: '请写明姓名和课程。',
+      example: '/撤课评 {lecturer} 党章党规党纪专题',
+      about: '撤销一节课最近一次测评结果',
+      next: '立即撤销并记录；因这次测评暂停的恢复在库。',
+    },
+    withdrawEvaluation,
   );
   registerUndo(router, { ...changing, takeBack });
 }
@@ -195,4 +208,19 @@ async function evaluate(ctx: Context, { name, points, count, title }: Given): Pr
     reason,
   );
   await ctx.reply(lecturerWords.evaluated(after ?? row, title, hundredths));
+}
+
+/** @throws RuleError `lecturer.unknown`, `lecturer.several`, `lecturer.not-evaluated` */
+async function withdrawEvaluation(ctx: Context, { name, title }: { name: string; title: string }): Promise<void> {
+  const row = await lecturerNamed(ctx, name);
+  const { review } = ctx.rules.faculty;
+  const entry = { by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now };
+  const after = await ctx.store.lecturers.withdrawEvaluation(
+    row._id,
+    title,
+    { ...entry, what: lecturerWords.evaluationBack(title) },
+    lecturerWords.lowReason(review.lessonsRunning, review.belowPoints),
+  );
+  if (!isChangedBy(after, ctx.update.id)) throw new RuleError('lecturer.not-evaluated', { name: row.name, title });
+  await ctx.reply(lecturerWords.withdrawn(after, title));
 }

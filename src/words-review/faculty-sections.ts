@@ -85,6 +85,8 @@ export const facultySections: readonly Section[] = [
     badField: ['电话'],
     badValue: ['平均分', '120'],
     evaluated: [lecturer, '红色家风', 7650],
+    withdrawn: [lecturer, '红色家风'],
+    evaluationBack: ['红色家风'],
     lowReason: [2, 80],
   }),
 ];

@@ -143,6 +143,26 @@ export class LecturerStore {
       };
     });
   }
+
+  /**
+   * Takes out the newest evaluation of a lesson of this title, once; whoever was paused for `reason` is no longer.
+   * @returns the row as it is now; `isChangedBy` tells whether this update took one out
+   */
+  withdrawEvaluation(id: string, title: string, entry: Entry & Pick<PoolChange, 'what'>, reason: string) {
+    return once(this.#lecturers, id, 'changes.byUpdate', entry.byUpdate, (present) => {
+      const last = present.evaluations.findLast((each) => comparable(each.title) === comparable(title));
+      if (last === undefined) return undefined;
+      const isFree = present.state === 'paused' && present.stateReason === reason;
+      return {
+        given: { state: present.state },
+        change: {
+          ...(isFree ? { $set: { state: 'active' as const, stateReason: '' } } : {}),
+          $pull: { evaluations: { byUpdate: last.byUpdate } },
+          $push: { changes: entry },
+        },
+      };
+    });
+  }
 }
 
 /** Whether this update changed the lecturer. */

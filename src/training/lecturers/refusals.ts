@@ -2,6 +2,7 @@ import type { Refusals } from '../../errors.ts';
 
 /** The sentence for each refusal, by the code of its `RuleError`. */
 export const lecturerRefusals: Refusals = {
+  'lecturer.not-evaluated': ({ name, title }) => `${name}没有“${title}”的测评记录。`,
   'lecturer.unknown': ({ name }) => `师资库中没有“${name}”。回复“/师资库”可查看全部。`,
   'lecturer.several': ({ name, choices }) =>
     `师资库中有几位“${name}”：\n${choices}\n请写明单位，如“${name}（县委党校）”。`,

@@ -122,7 +122,11 @@ export const lecturerWords = {
       ...(row.state === 'paused'
         ? [`${row.stateReason}，已转为暂停，请复核。复核通过后用“/改师资 ${row.name} 状态 在库”恢复。`]
         : []),
+      `登记有误的，请用“/撤课评 ${row.name} ${title}”撤销后重新登记。`,
     ].join('\n'),
+  withdrawn: (row: LecturerRow, title: string) =>
+    `已撤销${row.name}“${title}”最近一次测评，累计${evaluated(row)}。重新登记请用“/课评”。`,
+  evaluationBack: (title: string) => `撤销“${title}”测评`,
   lowReason: (lessons: number, below: number) => `连续 ${lessons} 节课测评低于 ${below} 分`,
 } as const;
 

@@ -47,6 +47,7 @@ const asThingsStand: Readonly<Record<string, RegExp>> = {
   // The county of this test has no lecturers.
   改师资: /师资库中没有/,
   课评: /师资库中没有/,
+  撤课评: /师资库中没有|没有“/,
   调课: /时间重叠/,
   改单位: /无需更改/,
   点名: /调训通知须在开班前|名单/,

@@ -43,6 +43,7 @@ const harmless = [
     '师资库',
     '教学点',
     '研学线路',
+    '教学比例',
   ],
 ];
 /** Commands that the class of the test does not allow yet. */

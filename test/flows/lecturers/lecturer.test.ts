@@ -87,6 +87,19 @@ it('two lessons running below 80 pause a lecturer, who comes back by command', a
   expect(await bot.last('school')).toContain('“120”不能作平均分');
 });
 
+it('a wrong evaluation is taken out, and whoever it paused is back', async () => {
+  await imported();
+  await bot.say('school', '/课评 张教授 79.5 40 红色家风');
+  await bot.say('school', '/课评 张教授 78 40 党章导读');
+  expect(await bot.last('school')).toContain('请用“/撤课评 张教授 党章导读”撤销后重新登记');
+  await bot.say('school', '/撤课评 张教授 党章导读');
+  expect(await bot.last('school')).toContain('已撤销张教授“党章导读”最近一次测评');
+  const [, row] = await bot.store.lecturers.all();
+  expect(row).toMatchObject({ state: 'active', stateReason: '', evaluations: [{ title: '红色家风' }] });
+  await bot.say('school', '/撤课评 张教授 党章导读');
+  expect(await bot.last('school')).toContain('没有“党章导读”的测评记录');
+});
+
 it('a refused timetable is answered with courses of the pool', async () => {
   await imported();
   await bot.store.classes.create('2026', {
