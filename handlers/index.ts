@@ -29,6 +29,7 @@ import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpConsult } from './call-up/call-up-consult.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
+import { callUpOwn } from './call-up/call-up-own.ts';
 import { callUpUndo } from './call-up/call-up-undo.ts';
 import { callUpUnitView } from './call-up/call-up-unit-view.ts';
 import { callUpWhy } from './call-up/call-up-why.ts';
@@ -147,6 +148,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   classChange,
   classWithdraw,
   callUp,
+  callUpOwn,
   callUpUndo,
   callUpConsult,
   callUpUnitView,

@@ -8,6 +8,7 @@ import { reasonsNow } from '../../src/training/call-up/call-up-changes.ts';
 import { callUpStateLabel, isLetOff, statesBefore } from '../../src/training/call-up/call-up-state.ts';
 import { type CallUpRow, callUpNoticeKey, exemptionRequestKey } from '../../src/training/call-up/call-ups.ts';
 import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
+import { ownCallUpWords } from '../../src/training/call-up/own-words.ts';
 import {
   askExemption,
   askWhyNamed,
@@ -47,10 +48,17 @@ async function confirm(ctx: Context, { classId }: { classId: string }): Promise<
   await enrolCalledUp(ctx.store, [moved ?? row], ctx.now);
   // Who comes after all needs no proof any more why they could not.
   if (row.exemptionWords !== undefined) await ctx.store.proofs.takeBack(proofAbout('callUp', row._id), ctx.update.id);
+  if (moved !== null) await closeRequest(ctx, moved);
   await ctx.settle(callUpWords.confirmed);
   await ctx.reply(
     callUpWords.confirmedReply(trainingClass, reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting)),
   );
+}
+
+/** Who comes after all withdraws the request by it: nobody has to decide it any more. */
+async function closeRequest(ctx: Context, { _id, moves }: CallUpRow): Promise<void> {
+  const asked = moves[moves.lastIndexOf(ctx.update.id) - 1];
+  if (asked !== undefined) await ctx.closeCard(exemptionRequestKey(_id, asked), ownCallUpWords.withdrawn);
 }
 
 /** Without the card, e.g. after having confirmed: offers the request for each call-up for which it is still possible. */

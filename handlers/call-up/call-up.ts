@@ -7,6 +7,7 @@ import { sendList } from '../../src/bot/sheet-on-request.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { isLong } from '../../src/chat/long-list.ts';
+import { typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
 import type { MessageKey } from '../../src/outbox/causes.ts';
@@ -32,20 +33,24 @@ import { type Reporting, reportingOf } from '../../src/training/class/reporting.
 import { classWords } from '../../src/training/class/words.ts';
 import { closeConsultation } from './consultation-cards.ts';
 
+const trialWord = '试算';
+
 /** Taking back a list that was just issued. */
 export const issuing = {
   kind: undoIssuing,
   instead: ({ classId }: { classId: string }) => `“/撤销调训 ${classId} 姓名 理由”`,
 };
 
-/** Optional criteria for the people on the list. */
-const criteriaArg: Argument<'criteria', Criteria> = {
+/** Optional criteria for the people on the list; with 试算 it is only tried out. */
+const criteriaArg: Argument<'criteria', Criteria & { isTrial: boolean }> = {
   key: 'criteria',
-  usage: '[条件…]',
+  usage: '[条件…] [试算]',
   take(words) {
-    const read = readCriteria(words.rest());
+    const typed = words.rest();
+    const isTrial = typed.some((word) => typedWord(word) === trialWord);
+    const read = readCriteria(typed.filter((word) => typedWord(word) !== trialWord));
     if ('unknown' in read) throw new UsageFault(`“${read.unknown}”不是可用的条件。`);
-    return () => read;
+    return () => ({ ...read, isTrial });
   },
 };
 
@@ -59,12 +64,13 @@ export function callUp(router: Router): void {
       args: [classArg(), numberArg('seats', '名额', 3), criteriaArg],
       missing: '请写明名额。',
       usage: (line) =>
-        `${line}，条件可写：科级正职、科级副职、科员、新提拔、学时不足、久未培训、关键岗位、新录用、年轻干部`,
+        `${line}，条件可写：科级正职、科级副职、科员、新提拔、学时不足、久未培训、关键岗位、新录用、年轻干部；末尾写“试算”，只看结果，不保存`,
       example: '/点名 {class} 40 科级副职 年轻干部',
       about: '按规则点名调训，先看名单和理由，再发通知',
       next: '先看名单和理由，确认后向干部发出调训通知并告知所在单位。',
     },
-    (ctx, { trainingClass, seats, criteria }) => propose(ctx, trainingClass, seats, criteria),
+    async (ctx, { trainingClass, seats, criteria: { isTrial, ...criteria } }) =>
+      isTrial ? tryOut(ctx, trainingClass, seats, criteria) : propose(ctx, trainingClass, seats, criteria),
   );
   router.command(
     {
@@ -103,6 +109,14 @@ export function callUp(router: Router): void {
     },
     issue,
   );
+}
+
+/** What a list with these seats and criteria would be; nothing is kept, and what is proposed already stands. */
+async function tryOut(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {
+  const drawn = { seats, ...criteria, proposedBy: ctx.person._id };
+  const choice = await chooseFor(ctx.store, trainingClass, drawn, ctx.rulesOf(trainingClass));
+  const rows = await proposedRows(ctx.store, trainingClass._id, choice, ctx.update.id);
+  await ctx.reply(callUpPreviewWords.trial(trainingClass, criteria, rows, choice));
 }
 
 async function propose(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {

@@ -9,6 +9,7 @@ import { attendanceSheetWords } from '../training/attendance/sheet-words.ts';
 import { takeOutWords } from '../training/attendance/take-out-words.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
 import { consultationWords } from '../training/call-up/consultation-words.ts';
+import { ownCallUpWords } from '../training/call-up/own-words.ts';
 import { callUpPreviewWords } from '../training/call-up/preview-words.ts';
 import { callUpWhyWords } from '../training/call-up/why-words.ts';
 import { callUpWords } from '../training/call-up/words.ts';
@@ -267,6 +268,16 @@ export const classSections: readonly Section[] = [
     progressSheet: [trainingClass, [callUp], unitNames, '2026-03-27'],
   }),
   section('src/training/call-up/preview-words.ts', callUpPreviewWords, {
+    trial: [
+      trainingClass,
+      { rankLevels: ['townshipDeputy'], groups: [] },
+      [callUp],
+      {
+        named: [{ cadreId: 'c1', rank: 1, reasons: callUp.reasons, mainNeed: 'hoursShort', briefly: '缺40学时' }],
+        ...{ reserve: [], emptySeats: 1 },
+        passedOver: [{ cadreId: 'c2', because: 'noNeed', reasons: ['已完成本年度学时要求。'] }],
+      },
+    ],
     card: [trainingClass, { list: callUpList, rows: [callUp], consultation, unitNames, mayConsult: true }],
   }),
   section('src/training/call-up/consultation-words.ts', consultationWords, {
@@ -284,6 +295,9 @@ export const classSections: readonly Section[] = [
     objectedReply: [['张三']],
     toProposer: [trainingClass, '县财政局', ['张三'], '借调外出'],
     struck: [1, ['李四']],
+  }),
+  section('src/training/call-up/own-words.ts', ownCallUpWords, {
+    card: [trainingClass, { ...callUp, state: 'exemptionAsked' }, '本人患病或住院', true],
   }),
   section('src/training/call-up/why-words.ts', callUpWhyWords, {
     listed: [

@@ -1,8 +1,10 @@
 import { formatDays, formatMoment } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import type { Button, Card } from '../../chat/message.ts';
+import { type Button, type Card, type TextMessage, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
+import type { CallUpChoice, PassedOver } from './call-up.ts';
+import { type Criteria, criteriaInWords } from './call-up-criteria.ts';
 import type { CallUpListRow } from './call-up-lists.ts';
 import type { CallUpRow } from './call-ups.ts';
 import type { Consultation } from './consultation.ts';
@@ -19,6 +21,7 @@ export interface ShownList {
 }
 
 const mostShown = 5;
+const mostTried = 10;
 
 function consultationLines({ list, rows, consultation, unitNames }: ShownList): string[] {
   if (list.consultBy === undefined) return [];
@@ -51,7 +54,38 @@ export function callUpPreviewId(proposal: string): string {
   return `call-up-preview:${proposal}`;
 }
 
+/** Why people are not on a list, as its totals name it; those who are on it already need no line. */
+const passedOverLabels: Readonly<Record<PassedOver['because'], string | undefined>> = {
+  noSeat: '名额已满',
+  conflict: '有冲突不能参加',
+  notMeant: '不在本次范围',
+  noNeed: '暂无调训需要',
+  alreadyNamed: undefined,
+};
+
+function totalsOf({ passedOver }: CallUpChoice): string {
+  const totals = Object.entries(passedOverLabels).flatMap(([because, label]) => {
+    const people = passedOver.filter((each) => each.because === because).length;
+    return label === undefined || people === 0 ? [] : [`${label} ${people} 人`];
+  });
+  return totals.length === 0 ? '' : `未列入：${totals.join('，')}。`;
+}
+
 export const callUpPreviewWords = {
+  trial: (trainingClass: ClassRow, criteria: Criteria, rows: readonly CallUpRow[], choice: CallUpChoice): TextMessage =>
+    text(
+      ...[
+        `试算结果，未保存。“${trainingClass.name}”面向${criteriaInWords(criteria)}，可列入 ${choice.named.length} 人，递补人选 ${choice.reserve.length} 人。`,
+        ...(choice.emptySeats > 0 ? [`另有 ${choice.emptySeats} 个名额没有合适人选。`] : []),
+        totalsOf(choice),
+        ...rows
+          .filter(({ listed }) => listed === 'named')
+          .slice(0, mostTried)
+          .map((row) => `${row.rank}. ${row.name}：${row.briefly ?? ''}`),
+        ...(choice.named.length > mostTried ? [`……其余 ${choice.named.length - mostTried} 人从略。`] : []),
+      ].filter((line) => line !== ''),
+    ),
+
   card: (trainingClass: ClassRow, shown: ShownList): Card => {
     const { list, rows } = shown;
     const named = rows.filter(({ listed }) => listed === 'named').sort((a, b) => a.rank - b.rank);

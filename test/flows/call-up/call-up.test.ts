@@ -14,6 +14,16 @@ describe.each(variants)('named call-up on %s', (variant) => {
   });
   afterAll(() => world.stop());
 
+  it('can be tried out, and nothing is kept', async () => {
+    await world.say('org', `/点名 ${classId} 1 科级副职 试算`);
+    expect(world.last('org')).toContain(
+      '试算结果，未保存。“中青年干部培训班”面向乡科级副职，可列入 1 人，递补人选 1 人。',
+    );
+    expect(world.last('org')).toMatch(/未列入：名额已满 \d 人，.*\n1\. 赵一：缺90学时/);
+    expect(await world.running.store.callUps.ofClass(classId)).toEqual([]);
+    expect(await world.running.store.callUpLists.ofClass(classId)).toBeNull();
+  });
+
   it('names the neediest with a reason for each, and sends nothing before it is confirmed', async () => {
     await world.say('org', `/点名 ${classId} 3 科级副职`);
     expect(world.last('org')).toContain('拟选调 3 人');
