@@ -1,6 +1,6 @@
 import { classArg, optional, restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { settleCopies } from '../../src/bot/open-cards.ts';
+import { screensOfOffice, settleCopies } from '../../src/bot/open-cards.ts';
 import { heldClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
@@ -218,7 +218,8 @@ async function call(ctx: Context, { row, trainingClass }: Shown): Promise<void> 
 /** Nobody is asked again for what was called: one's own cards are closed, the others' too once nobody is left unseen. */
 async function closeRollCards(ctx: Context, trainingClass: ClassRow, row: RollRow, settled: string): Promise<void> {
   const { unseen } = await rollOf(ctx, trainingClass, row.dateOn, row.half);
-  const others = unseen.length > 0 ? [] : [trainingClass.teacherId, ...keepersOn(trainingClass, row.dateOn)];
+  const teachers = await screensOfOffice(ctx, trainingClass.teacherId);
+  const others = unseen.length > 0 ? [] : [...teachers, ...keepersOn(trainingClass, row.dateOn)];
   for (const cadreId of new Set([ctx.person._id, ...others]))
     await settleCopies(ctx, cadreId, rollCardId(trainingClass._id, row), settled);
 }

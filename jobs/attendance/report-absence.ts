@@ -28,6 +28,7 @@ export const reportAbsence: Job = {
           lost: await placesLost(ctx, trainingClass, roll.unseen),
         }),
         key: id,
+        about: roll.unseen.map(({ cadreId }) => cadreId),
         note: `点到确认：${trainingClass.name}${halfDayName(roll)}`,
       })),
     );

@@ -38,7 +38,7 @@ const kinds = {
   'sign-in-corrected': { cause: 'signIn' },
   'sign-in-taken-out': { cause: 'signIn' },
   'early-leave': { cause: 'signIn' },
-  roll: { cause: 'signIn' },
+  roll: { cause: 'signIn', office },
   'roll-keeper': { cause: 'signIn' },
   'call-up': { cause: 'callUp' },
   'call-up-unit': { cause: 'callUp', office },

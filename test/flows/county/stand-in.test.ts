@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { photo } from '../../helpers/proof-files.ts';
@@ -95,6 +96,22 @@ describe('a stand-in', () => {
     await bot.say('zhao', '/请假 事假 3月17日 上午 家中有事');
     await bot.press('zhao', '提交');
     expect(await bot.last('team2')).toContain('赵一');
+  });
+
+  it('of the class teacher is asked for the roll, unless they are missed themselves', async () => {
+    await teachClass(bot.store, ['zhao', 'team2']);
+    const row = { principalId: 'teacher', fromOn: '2026-01-01', untilOn: '2026-12-31', madeAt: bot.clock.now() };
+    await bot.store.standIns.name({ ...row, _id: 'test:1', standInId: 'sun' });
+    bot.clock.moveTo(beijingTime('2026-03-16', '09:30'));
+    await bot.runJob('report-absence');
+    expect(await bot.last('sun')).toContain('3月16日 周一 上午');
+    await bot.press('sun', '全部到课');
+    expect(await bot.store.signIns.ofTrainee('2026-01', 'zhao')).not.toEqual([]);
+    await bot.store.standIns.end('test:1', { by: 'teacher', byUpdate: 'test:end', at: bot.clock.now() });
+    await bot.store.standIns.name({ ...row, _id: 'test:2', standInId: 'team2' });
+    bot.clock.moveTo(beijingTime('2026-03-16', '15:30'));
+    await bot.runJob('report-absence');
+    expect(await bot.last('teacher')).toContain('3月16日 周一 下午');
   });
 
   it('sees the proofs that come after the request, on their card and by a message', async () => {
