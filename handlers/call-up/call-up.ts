@@ -240,7 +240,8 @@ async function reportingNow(ctx: Context, trainingClass: ClassRow): Promise<Repo
 export async function tellUnitOfAbsence(ctx: Context, trainingClass: ClassRow, row: CallUpRow, key: MessageKey) {
   const [unit] = await ctx.store.units.many([row.unitId]);
   const staff = [...new Set([unit?.headId, unit?.liaisonId])].filter((id) => id !== undefined);
-  for (const id of staff) await ctx.send(id, callUpWords.cancelledToUnit(trainingClass, row.name), `${key}:${id}`);
+  for (const id of staff)
+    await ctx.send(id, callUpWords.cancelledToUnit(trainingClass, row.name), `call-up-unit:${key}:${id}`);
 }
 
 async function showList(ctx: Context, { classId, proposal }: Facts<typeof listProposal>): Promise<void> {

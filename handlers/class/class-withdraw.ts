@@ -115,7 +115,8 @@ async function tell(ctx: Context, row: ClassRow, cadreIds: readonly string[], re
   const toUnits = units.flatMap((unit) => {
     const names = people.filter((each) => each.unitId === unit._id).map((each) => each.name);
     const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
-    return staff.map((id) => send(id, withdrawalWords.toUnit(row, names, reason), unit._id));
+    const text = withdrawalWords.toUnit(row, names, reason);
+    return staff.map((id) => ({ ...send(id, text, unit._id), key: `call-up-unit:${key}:${unit._id}:${id}` as const }));
   });
   const staff = [...new Set([row.teacherId, row.createdBy])].filter((id) => id !== ctx.person._id);
   await ctx.sendAll([

@@ -114,6 +114,15 @@ describe('a stand-in', () => {
     expect(await bot.last('teacher')).toContain('3月16日 周一 下午');
   });
 
+  it('of a head hears that a class of somebody of the unit is withdrawn', async () => {
+    await teachClass(bot.store, ['zhao']);
+    await bot.say('head-fin', '/代办 孙三 至周五');
+    await bot.press('head-fin', '确认委托');
+    await bot.say('org', '/撤班 2026-01 与上级班次冲突');
+    await bot.press('org', '确认撤班');
+    expect(await bot.last('sun')).toContain('赵一');
+  });
+
   it('sees the proofs that come after the request, on their card and by a message', async () => {
     await teachClass(bot.store, ['zhao']);
     await bot.say('teacher', '/代办 陈考评 至周五');
