@@ -3,6 +3,7 @@ import { plan } from './annual-plan/plan.ts';
 import { planChange } from './annual-plan/plan-change.ts';
 import { planConfirm } from './annual-plan/plan-confirm.ts';
 import { planDecide } from './annual-plan/plan-decide.ts';
+import { planDocument } from './annual-plan/plan-document.ts';
 import { planExecution } from './annual-plan/plan-execution.ts';
 import { planFile } from './annual-plan/plan-file.ts';
 import { planMerge } from './annual-plan/plan-merge.ts';
@@ -130,6 +131,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   planMerge,
   planConfirm,
   planExecution,
+  planDocument,
   lecturerList,
   lecturerChange,
   lecturerFile,

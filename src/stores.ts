@@ -38,6 +38,7 @@ import { SessionStore } from './training/class/sessions.ts';
 import { ClassGroupStore } from './training/class-messages/class-groups.ts';
 import { MaterialStore } from './training/class-messages/materials.ts';
 import { NoticeStore } from './training/class-messages/notices.ts';
+import { TemplateStore } from './training/documents/templates.ts';
 import { FeedbackStore } from './training/feedback/feedbacks.ts';
 import { FieldSiteStore } from './training/field-sites/field-sites.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
@@ -133,6 +134,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     leaves: guarded(new LeaveStore(database, cadres.withPresentNames)),
     proofs: guarded(new ProofStore(database, seal)),
     proofLooks: guarded(new ProofLookStore(database)),
+    templates: guarded(new TemplateStore(database)),
     planItems: guarded(new PlanItemStore(database)),
     annualPlans: guarded(new AnnualPlanStore(database)),
     surveys: guarded(new SurveyStore(database)),

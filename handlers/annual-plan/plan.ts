@@ -7,7 +7,12 @@ import { typedNumber } from '../../src/chat/plain-text.ts';
 import { basisOf, type PlanItemRow } from '../../src/training/annual-plan/plan-items.ts';
 import { planWords } from '../../src/training/annual-plan/plan-words.ts';
 import { plannedClassWords } from '../../src/training/annual-plan/planned-class-words.ts';
-import { explainPlan, openPlannedClass, sendPlanSheet } from '../../src/training/annual-plan/presses.ts';
+import {
+  explainPlan,
+  openPlannedClass,
+  sendPlanDocument,
+  sendPlanSheet,
+} from '../../src/training/annual-plan/presses.ts';
 import { verdictButtons } from '../../src/training/annual-plan/review-words.ts';
 import { planItem, planNames, planSubject, readablePlan } from './plan-access.ts';
 import { showExecution } from './plan-execution.ts';
@@ -61,7 +66,12 @@ function readAbout(word: string): About | undefined {
 async function overview(ctx: Context, year: string): Promise<void> {
   const rows = await readablePlan(ctx, year);
   const [names, standing] = await Promise.all([planNames(ctx, rows), ctx.store.annualPlans.standing(year)]);
-  const buttons = rows.length === 0 ? [] : [{ label: planWords.sheetButton, press: sendPlanSheet.with({ year }) }];
+  const seesAll = (await ctx.allowedIn('plan.read', [{}], () => ({}))).length > 0;
+  const hasDocument = seesAll && rows.some(({ state }) => state === 'approved');
+  const buttons = [
+    ...(rows.length === 0 ? [] : [{ label: planWords.sheetButton, press: sendPlanSheet.with({ year }) }]),
+    ...(hasDocument ? [{ label: planWords.documentButton, press: sendPlanDocument.with({ year }) }] : []),
+  ];
   await ctx.reply(planWords.overview(ctx.update.id, year, rows, names, standing, buttons));
 }
 

@@ -56,6 +56,8 @@ export const operatorSections: readonly Section[] = [
     unreadableFile: ['花名册.xlsx'],
     unwritableFile: ['申报表.xlsx'],
     fileThere: ['申报表.xlsx'],
+    documentTemplateWritten: ['计划模板.docx'],
+    templatePut: ['计划模板.docx'],
     templateWritten: ['申报表.xlsx'],
     templates: ['模板', ['干部名册模板.xlsx']],
     samples: ['样表', ['干部名册.xlsx']],

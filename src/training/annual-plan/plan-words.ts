@@ -128,6 +128,7 @@ export const planWords = {
     });
   },
   sheetButton: '发送表格',
+  documentButton: '发送文档',
   sheet: (year: string, items: readonly Item[], names: PlanNames): ListSheet => ({
     fileName: `${year}年度培训计划.xlsx`,
     title: `${year}年度培训计划　${planSum(items.filter(({ state }) => state === 'approved'))}（已批准）`,

@@ -43,4 +43,5 @@ export const keepPlanOpen = press('plan.keep-open', 'own', yearPlan);
 
 export const explainPlan = press('plan.explain', 'own', { item: fact.text });
 export const sendExecution = press('plan.execution-sheet', 'own', { year: fact.text });
+export const sendPlanDocument = press('plan.document', 'own', { year: fact.text });
 export const sendPlanSheet = press('plan.sheet', 'own', { year: fact.text });

@@ -2,6 +2,9 @@ import type { Refusals } from '../../errors.ts';
 
 /** The sentence for each refusal, by the code of its `RuleError`. */
 export const annualPlanRefusals: Refusals = {
+  'template.unreadable': () => '这份模板无法读取，未采用。请另存为 Word 文档（新格式），并检查花括号是否成对。',
+  'template.fields': ({ unknown, missing, usable }) =>
+    `这份模板未采用。不认识的字段：${unknown}；缺少的字段：${missing}。可用的字段：${usable}。`,
   'plan.draft-gone': () => '这份申报已过核对时限，未申报。请重新发送。',
   'plan.unreadable': ({ field, hint }) => `${field}请写成：${hint}。未作任何改动。`,
   'plan.faults': ({ faults }) => `不符合经费标准，未办理：${faults}`,

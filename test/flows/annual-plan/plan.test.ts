@@ -1,5 +1,8 @@
+import PizZip from 'pizzip';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSheets } from '../../../src/sheets/sheet.ts';
+import { fieldsOf } from '../../../src/training/documents/docx.ts';
+import { defaultPlanTemplate } from '../../../src/training/documents/plan-template.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { planItem } from '../../helpers/plan.ts';
 
@@ -33,5 +36,27 @@ describe('the plan of a year', () => {
     await bot.press('org', '发送表格');
     const [sheet] = await readSheets(await bot.fileTo('org'), '计划.xlsx');
     expect(sheet?.rows.slice(2).map(({ cells }) => cells.get(1)?.text)).toEqual(['J2026-1', 'J2026-2', 'J2026-3']);
+  });
+
+  it('goes out as a document to those who see all of it', async () => {
+    expect(await bot.ask('head-agri', '/计划')).not.toContain('发送文档');
+    await bot.say('school', '/计划');
+    await bot.press('school', '发送文档');
+    expect(await bot.last('school')).toBe('[文件] 2026年度培训计划（未确认）.docx');
+    expect(fieldsOf(await bot.fileTo('school'))).toEqual([]);
+  });
+
+  it('goes out by the county’s own template once one was put in place', async () => {
+    const zip = new PizZip(defaultPlanTemplate());
+    zip.file(
+      'word/document.xml',
+      (zip.file('word/document.xml')?.asText() ?? '').replace('年度培训计划', '年干部教育培训计划'),
+    );
+    const own = zip.generate({ type: 'nodebuffer' });
+    await bot.store.templates.put('plan', { name: '模板.docx', bytes: own, putAt: bot.clock.now() });
+    await bot.say('org', '/计划');
+    await bot.press('org', '发送文档');
+    const text = new PizZip(await bot.fileTo('org')).file('word/document.xml')?.asText();
+    expect(text).toContain('2026年干部教育培训计划');
   });
 });
