@@ -30,6 +30,7 @@ import { callUpAnswer } from './call-up/call-up-answer.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpConsult } from './call-up/call-up-consult.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
+import { callUpDefer } from './call-up/call-up-defer.ts';
 import { callUpOwn } from './call-up/call-up-own.ts';
 import { callUpUndo } from './call-up/call-up-undo.ts';
 import { callUpUnitView } from './call-up/call-up-unit-view.ts';
@@ -150,6 +151,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   classChange,
   classWithdraw,
   callUp,
+  callUpDefer,
   callUpOwn,
   callUpUndo,
   callUpConsult,

@@ -43,12 +43,8 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
   // Called up once more before a second run of this: they keep their seat.
   if (moved?.moves.includes(ctx.update.id) !== true || !isLetOff(moved.state))
     throw new RuleError('call-up.decided-already', {});
-  await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
-  await closeTasks(ctx, trainingClass._id, callUpWords.notComing, row.cadreId);
-  const key = `call-up-decision:${row._id}:${ctx.update.id}` as const;
-  await ctx.send(row.cadreId, callUpWords.excusedToCadre(trainingClass), key);
-  await tellUnitOfAbsence(ctx, trainingClass, row, key);
-  if (beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp)) {
+  await letOff(ctx, trainingClass, row, callUpWords.excusedToCadre(trainingClass));
+  if (isTooLate(ctx, trainingClass)) {
     await ctx.settle(callUpWords.excused(undefined));
     return ctx.reply(callUpWords.tooLateToSubstitute);
   }
@@ -56,7 +52,21 @@ async function excuse(ctx: Context, about: Request): Promise<void> {
   await ctx.settle(callUpWords.excused(substitute?.name));
 }
 
-async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
+/** Who does not come is no trainee, and hears it as their unit does. */
+export async function letOff(ctx: Context, trainingClass: ClassRow, row: CallUpRow, toCadre: string): Promise<void> {
+  await ctx.store.enrollments.move(trainingClass._id, row.cadreId, 'withdrawn');
+  await closeTasks(ctx, trainingClass._id, callUpWords.notComing, row.cadreId);
+  const key = `call-up-decision:${row._id}:${ctx.update.id}` as const;
+  await ctx.send(row.cadreId, toCadre, key);
+  await tellUnitOfAbsence(ctx, trainingClass, row, key);
+}
+
+/** Whether the class opens too soon for a substitute. */
+export function isTooLate(ctx: Context, trainingClass: ClassRow): boolean {
+  return beijingDateOf(ctx.now) > substituteUntilOn(trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
+}
+
+export async function substituteFor(ctx: Context, trainingClass: ClassRow, row: CallUpRow): Promise<CallUpRow | null> {
   const substitute = await ctx.store.callUps.substitute(trainingClass._id, row.cadreId, changeBy(ctx, 'substituted'), {
     answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp),
     issuedAt: ctx.now,
@@ -86,20 +96,20 @@ async function refuse(ctx: Context, about: Request): Promise<void> {
     callUpWords.refusedToCadre(trainingClass, words),
     `call-up-decision:${row._id}:${ctx.update.id}`,
   );
-  await closeRequest(ctx, moved);
+  await closeRequest(ctx, moved, callUpWords.refused);
   await ctx.reply(callUpWords.refusedReply(row));
 }
 
 /** Closes the card that the request was put on; it was sent by the update that asked, the last move before the decision. */
-async function closeRequest(ctx: Context, { _id, moves }: CallUpRow): Promise<void> {
+export async function closeRequest(ctx: Context, { _id, moves }: CallUpRow, settled: string): Promise<void> {
   const asked = moves[moves.lastIndexOf(ctx.update.id) - 1];
-  if (asked !== undefined) await ctx.closeCard(exemptionRequestKey(_id, asked), callUpWords.refused);
+  if (asked !== undefined) await ctx.closeCard(exemptionRequestKey(_id, asked), settled);
 }
 
 /** The person and class of the request that a card shows. */
-type Request = Facts<typeof grantExemption>;
+export type Request = Facts<typeof grantExemption>;
 
-async function request(
+export async function request(
   ctx: Context,
   { classId, cadreId }: Request,
 ): Promise<{ trainingClass: ClassRow; row: CallUpRow }> {

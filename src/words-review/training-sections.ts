@@ -9,6 +9,7 @@ import { attendanceSheetWords } from '../training/attendance/sheet-words.ts';
 import { takeOutWords } from '../training/attendance/take-out-words.ts';
 import { attendanceWords } from '../training/attendance/words.ts';
 import { consultationWords } from '../training/call-up/consultation-words.ts';
+import { deferralWords } from '../training/call-up/deferral-words.ts';
 import { ownCallUpWords } from '../training/call-up/own-words.ts';
 import { callUpPreviewWords } from '../training/call-up/preview-words.ts';
 import { callUpWhyWords } from '../training/call-up/why-words.ts';
@@ -295,6 +296,12 @@ export const classSections: readonly Section[] = [
     objectedReply: [['张三']],
     toProposer: [trainingClass, '县财政局', ['张三'], '借调外出'],
     struck: [1, ['李四']],
+  }),
+  section('src/training/call-up/deferral-words.ts', deferralWords, {
+    choose: [callUp, [trainingClass]],
+    settled: [trainingClass],
+    reply: [callUp, trainingClass, '李四'],
+    toCadre: [trainingClass, trainingClass],
   }),
   section('src/training/call-up/own-words.ts', ownCallUpWords, {
     card: [trainingClass, { ...callUp, state: 'exemptionAsked' }, '本人患病或住院', true],

@@ -45,6 +45,7 @@ const finals = [
   'cadre.changed',
   'call-up.add',
   'call-up.consult-units',
+  'call-up.defer-to',
   'call-up.excuse',
   'call-up.issue',
   'call-up.take-back',

@@ -157,6 +157,19 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a request answered by a later class',
+    stage: 'named',
+    acts: [
+      say('school', '/开班 科级干部任职培训班 2026-05-11 2026-05-22 郑老师 应急处置'),
+      press('school', '确认开班'),
+      press('zhao', '申请免调'),
+      say('zhao', '1'),
+      say('zhao', '住院手术，附诊断证明'),
+      press('org', '同意延期'),
+      say('org', '1'),
+    ],
+  },
+  {
     name: 'an exemption refused',
     stage: 'named',
     acts: [

@@ -2,7 +2,7 @@ import { withoutStop } from '../../chat/sentence.ts';
 
 /** What people did to a call-up after the rules had proposed it. */
 export interface CallUpChange {
-  what: 'added' | 'cancelled' | 'excused' | 'refused' | 'substituted' | 'struck' | 'movedUp';
+  what: 'added' | 'cancelled' | 'excused' | 'deferred' | 'refused' | 'substituted' | 'struck' | 'movedUp';
   by: string;
   byUpdate: string;
   enteredAt: Date;

@@ -11,6 +11,8 @@ export interface Candidate {
   groups: FocusGroups;
   /** The group training that is required of them in the year of the class; absent where none is. */
   duty?: Duty;
+  /** The class from which they were deferred to this one; they come first, whatever else holds. */
+  deferredFrom?: string;
   /** Days on which the person is not available, and why: other call-ups, leave, shadowing, classes of a higher level. */
   busy: readonly Busy[];
   /** Days of every long course attended so far; shorter ones in the list are ignored. */

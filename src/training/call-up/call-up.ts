@@ -13,7 +13,7 @@ interface Named {
   /** Why this person, as sentences, the most important first. */
   reasons: readonly string[];
   /** The most important reason, under which a list names them. */
-  mainNeed: CallUpGroup;
+  mainNeed?: CallUpGroup;
   /** All of them in a few words. */
   briefly: string;
 }
@@ -68,7 +68,8 @@ export function chooseForCallUp(
     if (against === undefined) eligible.push({ candidate, need });
     else passedOver.push(against);
   }
-  eligible.sort((a, b) => compareNeed(a.need, b.need, rules));
+  const isDeferred = ({ deferredFrom }: Candidate) => Number(deferredFrom !== undefined);
+  eligible.sort((a, b) => isDeferred(b.candidate) - isDeferred(a.candidate) || compareNeed(a.need, b.need, rules));
   const chosen: Named[] = [];
   const perUnit = countByUnit(target.alreadyNamed);
   for (const [place, { candidate, need }] of eligible.entries()) {
@@ -81,14 +82,22 @@ export function chooseForCallUp(
       passedOver.push({ cadreId: cadre.id, because: 'conflict', reasons: [unitIsFull] });
     } else {
       perUnit.set(unit.id, fromUnit + 1);
-      const [mainNeed = 'hoursShort'] = need.groups;
-      const why = { reasons: needReasons(need, rules), mainNeed, briefly: needBriefly(need) };
-      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, ...why });
+      chosen.push({ cadreId: cadre.id, rank: chosen.length + 1, ...whyNamed(candidate, need, rules) });
     }
   }
   passedOver.sort((a, b) => (a.cadreId < b.cadreId ? -1 : 1));
   const named = chosen.slice(0, target.seats);
   return { named, reserve: chosen.slice(target.seats), passedOver, emptySeats: target.seats - named.length };
+}
+
+/** Who was deferred to this class is named for that first, and needs no other reason. */
+function whyNamed({ deferredFrom }: Candidate, need: Need, rules: CallUpRules): Omit<Named, 'cadreId' | 'rank'> {
+  const [mainNeed] = need.groups;
+  const brief = needBriefly(need);
+  if (deferredFrom === undefined)
+    return { reasons: needReasons(need, rules), ...(mainNeed && { mainNeed }), briefly: brief };
+  const reason = `经批准由“${deferredFrom}”延期参加本班。`;
+  return { reasons: [reason, ...needReasons(need, rules)], briefly: ['延期参加', brief].filter(Boolean).join('、') };
 }
 
 /** How one person stands to a class, whatever the seats. */
@@ -143,6 +152,10 @@ function reasonsAgainst(
   const cadreId = candidate.cadre.id;
   if (target.proposedBy === cadreId)
     return { cadreId, because: 'notMeant', reasons: ['本人提出的名单不含本人，如需调训，请由其他同志提名。'] };
+  const conflicts = conflictsOf(candidate, target, rules);
+  const conflict: PassedOver | undefined =
+    conflicts.length === 0 ? undefined : { cadreId, because: 'conflict', reasons: conflicts };
+  if (candidate.deferredFrom !== undefined) return conflict;
   if (target.rankLevels.length > 0 && !target.rankLevels.includes(candidate.cadre.rankLevel)) {
     const reasons = [
       `职务层次为${rankLevelLabel(candidate.cadre.rankLevel)}，本次名单面向${levelsInWords(target.rankLevels)}。`,
@@ -156,8 +169,7 @@ function reasonsAgainst(
     const reasons = [`不属于本次名单的调训对象（${groupsInWords(target.groups)}）。`];
     return { cadreId, because: 'notMeant', reasons };
   }
-  const conflicts = conflictsOf(candidate, target, rules);
-  return conflicts.length === 0 ? undefined : { cadreId, because: 'conflict', reasons: conflicts };
+  return conflict;
 }
 
 function countByUnit(people: readonly { unitId: string }[]): Map<string, number> {

@@ -21,7 +21,7 @@ const callUps = rows(
     rank: number,
     /** Why this person by the rules, as sentences; none for who was added by hand. */
     reasons: texts,
-    /** The reason under which a list names them, and all reasons in a few words; absent for people added by hand. */
+    /** The reason under which a list names them, and all reasons in a few words; absent for people added by hand or deferred from another class. */
     mainNeed: optional(oneOf<CallUpGroup>()),
     briefly: optional(text),
     state: oneOf<CallUpState>(),
@@ -40,6 +40,8 @@ const callUps = rows(
     exemptionWords: optional(text),
     decidedBy: optional(text),
     decisionWords: optional(text),
+    /** The later class that somebody who is deferred comes to. */
+    deferredTo: optional(text),
     /** For a substitute: whose seat it is. */
     substituteFor: optional(text),
     /** The update that added this person to an issued list, or called them up again; it gives the notice a key of its own. */
@@ -52,6 +54,7 @@ const callUps = rows(
     { keys: { state: 1, answerBy: 1 }, usedBy: 'unanswered' },
     { keys: { classId: 1, substituteFor: 1 }, usedBy: 'substituteOf' },
     { keys: { cadreId: 1, issuedAt: -1 }, usedBy: 'ofCadre' },
+    { keys: { deferredTo: 1 }, usedBy: 'deferredTo' },
   ],
 );
 
@@ -87,6 +90,11 @@ export class CallUpStore {
   /** One person's call-ups, the latest first. */
   ofCadre(cadreId: string) {
     return this.#callUps.find({ cadreId }, { sort: { cadreId: 1, issuedAt: -1 } });
+  }
+
+  /** Who was let off another class so as to come to this one. */
+  deferredTo(classId: string) {
+    return this.#callUps.find({ deferredTo: classId, state: 'deferred' });
   }
 
   /** Requests to be excused that wait for a decision. */

@@ -97,6 +97,7 @@ async function candidatesFor(
     named,
     rules.callUp,
   );
+  const deferred = await deferredFrom(store, trainingClass._id);
   const topics = await topicsOf(store, trainingClass, named, rules.callUp);
   const unitById = new Map(units.map(({ _id, ...unit }) => [_id, { id: _id, ...unit }]));
   const year = trainingClass.opensOn.slice(0, 4);
@@ -113,9 +114,22 @@ async function candidatesFor(
     const courses = [...called, ...trained].map((each) => ({ name: each.what, fromOn: each.fromOn, toOn: each.toOn }));
     const groups = groupsOn(cadre, unit.headId === _id, trainingClass.opensOn, rules.groups);
     const duty = groupDuty(year, cadre, [...openingOf(cadre), ...entries], rules.hours);
-    return [{ cadre: { id: _id, ...cadre, training }, unit, groups, ...(duty && { duty }), busy: called, courses }];
+    const from = deferred.get(_id);
+    const facts = { ...(duty && { duty }), ...(from !== undefined && { deferredFrom: from }) };
+    return [{ cadre: { id: _id, ...cadre, training }, unit, groups, ...facts, busy: called, courses }];
   });
   return { candidates, topics };
+}
+
+/** The names of the classes from which people were deferred to this one, by cadre id. */
+async function deferredFrom(
+  { callUps, classes }: Pick<CandidateStores, 'callUps' | 'classes'>,
+  classId: string,
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const row of await callUps.deferredTo(classId))
+    names.set(row.cadreId, (await classes.byId(row.classId))?.name ?? row.classId);
+  return names;
 }
 
 function topicsHad({ training }: { training: TrainingHistory }): string[] {

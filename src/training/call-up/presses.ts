@@ -34,5 +34,7 @@ export const giveExemptionWords = press('call-up.words', 'own', { classId: fact.
 
 // The request to be excused, as the organisation department sees it.
 export const grantExemption = press('call-up.excuse', 'final', { classId: fact.text, cadreId: fact.text });
+export const askDeferral = press('call-up.defer', 'own', { classId: fact.text, cadreId: fact.text });
+export const deferTo = press('call-up.defer-to', 'final', { classId: fact.text, cadreId: fact.text });
 export const refuseExemption = press('call-up.refuse', 'own', { classId: fact.text, cadreId: fact.text });
 export const giveExemptionRefusal = press('call-up.refusal', 'correctable', { classId: fact.text, cadreId: fact.text });

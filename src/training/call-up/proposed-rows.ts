@@ -24,7 +24,7 @@ export async function proposedRows(
     listed,
     rank,
     reasons,
-    mainNeed,
+    ...(mainNeed && { mainNeed }),
     briefly,
     state: 'checked',
     proposal,

@@ -12,6 +12,7 @@ export const callUpRefusals: Refusals = {
   'call-up.consult-first': ({ count }) => `尚有 ${count} 个单位未答复征求意见，请在答复后或截止后发出通知。`,
   'call-up.consult-over': () => '这份名单已经发出或变更，不再征求意见。如有情况，请联系县委组织部干部教育科。',
   'call-up.nobody-chosen': () => '请先勾选不宜参加的人员。',
+  'call-up.no-later-class': () => '请选择一个尚未点名调训的以后班次。',
   'call-up.too-late': ({ noticeWorkingDays, earliest }) =>
     `调训通知须在开班前 ${noticeWorkingDays} 个工作日发出，现在发出最早只能安排在${earliest}开班。请先调整开班日期。`,
   'call-up.called-already': ({ name, state }) => `${name}已在本班调训名单中（${state}），无需增补。`,

@@ -15,6 +15,7 @@ const done: Readonly<Record<CallUpChange['what'], string>> = {
   added: '增补',
   cancelled: '撤销调训',
   excused: '同意免调',
+  deferred: '同意延期',
   refused: '不同意免调',
   substituted: '递补',
   struck: '根据单位意见撤下',

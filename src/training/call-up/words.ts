@@ -9,6 +9,7 @@ import type { CallUpGroup } from './call-up-rules.ts';
 import { callUpStateLabel } from './call-up-state.ts';
 import { type CallUpRow, exemptionCardId } from './call-ups.ts';
 import {
+  askDeferral,
   askExemption,
   askWhyNamed,
   chooseExemptionReason,
@@ -37,7 +38,7 @@ const needLabels: Readonly<Record<CallUpGroup, string>> = {
 function byNeed(rows: readonly CallUpRow[]): [string, CallUpRow[]][] {
   const groups = new Map<string, CallUpRow[]>();
   for (const row of rows) {
-    const label = row.mainNeed === undefined ? '其他' : needLabels[row.mainNeed];
+    const label = row.mainNeed === undefined ? '延期参加' : needLabels[row.mainNeed];
     groups.set(label, [...(groups.get(label) ?? []), row]);
   }
   return [...groups];
@@ -240,6 +241,10 @@ export const callUpWords = {
           label: '同意并递补',
           style: 'primary',
           press: grantExemption.with({ classId: trainingClass._id, cadreId: row.cadreId }),
+        },
+        {
+          label: '同意延期',
+          press: askDeferral.with({ classId: trainingClass._id, cadreId: row.cadreId }),
         },
         {
           label: '不同意',

@@ -122,6 +122,15 @@ describe('who is named first', () => {
     });
   });
 
+  it('names first who was deferred to the class, whatever it is for, but not against a conflict', () => {
+    const deferred = candidate({ id: 'z', unitId: 'unit-z' }, { deferredFrom: '春季主体班' });
+    const choice = choose([needy('a'), deferred], { seats: 1, rankLevels: ['townshipChief'] });
+    expect(namedIds(choice)).toEqual(['z']);
+    expect(choice.named[0]).toMatchObject({ reasons: ['经批准由“春季主体班”延期参加本班。'], briefly: '延期参加' });
+    const busy = [{ fromOn: '2026-03-16', toOn: '2026-03-17', what: '市委党校班' }];
+    expect(passed(choose([{ ...deferred, busy }]), 'z')).toMatchObject({ because: 'conflict' });
+  });
+
   it('does not name again who is on the list already', () => {
     const choice = choose([needy('c1')], { alreadyNamed: [{ cadreId: 'c1', unitId: 'unit-c1' }] });
     expect(passed(choice)).toMatchObject({ because: 'alreadyNamed' });
