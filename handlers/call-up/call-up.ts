@@ -6,7 +6,7 @@ import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
-import { isLong } from '../../src/chat/long-list.ts';
+import { isLong, type ListSheet } from '../../src/chat/long-list.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -22,6 +22,7 @@ import {
   issueCallUp,
   listProposal,
   sendCallUpProgress,
+  sendProposal,
   undoIssuing,
 } from '../../src/training/call-up/presses.ts';
 import { callUpPreviewWords, type ShownList } from '../../src/training/call-up/preview-words.ts';
@@ -90,6 +91,10 @@ export function callUp(router: Router): void {
     return callUpWords.progressSheet(trainingClass, visible, await unitNames(ctx, visible), beijingDateOf(ctx.now));
   });
   router.press(listProposal, showList);
+  router.sheet(sendProposal, async (ctx, about) => {
+    const { trainingClass, rows } = await proposed(ctx, about);
+    return listSheet(ctx, trainingClass, rows);
+  });
   router.preview(
     {
       confirm: issueCallUp,
@@ -245,13 +250,24 @@ export async function tellUnitOfAbsence(ctx: Context, trainingClass: ClassRow, r
 }
 
 async function showList(ctx: Context, { classId, proposal }: Facts<typeof listProposal>): Promise<void> {
+  const { trainingClass, rows } = await proposed(ctx, { classId, proposal });
+  if (!isLong(rows)) return ctx.reply(callUpWords.list(trainingClass, rows, await unitNames(ctx, rows)));
+  await ctx.reply(callUpWords.listComing(rows.length));
+  await sendList(ctx, await listSheet(ctx, trainingClass, rows));
+}
+
+async function listSheet(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<ListSheet> {
+  const people = await ctx.store.cadres.many(rows.map(({ cadreId }) => cadreId));
+  const byId = new Map(people.map((each) => [each._id, each]));
+  return callUpWords.listSheet(trainingClass, rows, await unitNames(ctx, rows), byId);
+}
+
+/** The list of a proposal, for who may see it. @throws RuleError `call-up.proposal-gone` */
+async function proposed(ctx: Context, { classId, proposal }: Facts<typeof listProposal>) {
   const trainingClass = await allowedClass(ctx, 'call-up.propose', classId);
   const rows = (await ctx.store.callUps.ofClass(classId)).filter((row) => row.proposal === proposal);
   if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
-  const units = await unitNames(ctx, rows);
-  if (!isLong(rows)) return ctx.reply(callUpWords.list(trainingClass, rows, units));
-  await ctx.reply(callUpWords.listComing(rows.length));
-  await sendList(ctx, callUpWords.listSheet(trainingClass, rows, units));
+  return { trainingClass, rows };
 }
 
 async function progress(ctx: Context, { trainingClass }: { trainingClass: ClassRow }): Promise<void> {

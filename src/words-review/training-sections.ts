@@ -227,7 +227,12 @@ export const classSections: readonly Section[] = [
     takenBackNotice: [trainingClass],
     takenBackReply: [trainingClass, 38, 2],
     list: [trainingClass, [callUp], unitNames],
-    listSheet: [trainingClass, [callUp], unitNames],
+    listSheet: [
+      trainingClass,
+      [callUp],
+      unitNames,
+      new Map([['c1', { post: '预算股股长', sex: 'female' as const, birthMonth: '1985-05' }]]),
+    ],
     listComing: [40],
     issuedReply: [
       trainingClass,

@@ -3,6 +3,7 @@ import { fact, press } from '../../chat/press.ts';
 // The preview of a call-up.
 export const issueCallUp = press('call-up.issue', 'final', { classId: fact.text, proposal: fact.text });
 export const listProposal = press('call-up.list', 'own', { classId: fact.text, proposal: fact.text });
+export const sendProposal = press('call-up.list-sheet', 'own', { classId: fact.text, proposal: fact.text });
 export const cancelProposal = press('call-up.cancel', 'own', { classId: fact.text, proposal: fact.text });
 export const consultUnits = press('call-up.consult-units', 'final', { classId: fact.text, proposal: fact.text });
 export const strikeObjected = press('call-up.strike', 'correctable', { classId: fact.text, proposal: fact.text });

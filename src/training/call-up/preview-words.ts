@@ -8,7 +8,7 @@ import { type Criteria, criteriaInWords } from './call-up-criteria.ts';
 import type { CallUpListRow } from './call-up-lists.ts';
 import type { CallUpRow } from './call-ups.ts';
 import type { Consultation } from './consultation.ts';
-import { cancelProposal, consultUnits, issueCallUp, listProposal, strikeObjected } from './presses.ts';
+import { cancelProposal, consultUnits, issueCallUp, listProposal, sendProposal, strikeObjected } from './presses.ts';
 
 /** What the preview shows of a list that was not issued. */
 export interface ShownList {
@@ -45,6 +45,7 @@ function buttonsOf({ list, consultation, mayConsult }: ShownList): Button[] {
     ...(consultation.objected.length === 0 ? [] : [{ label: '撤下并递补', press: strikeObjected.with(facts) }]),
     ...(mayConsult ? [{ label: '征求单位意见', press: consultUnits.with(facts) }] : []),
     { label: '名单和理由', press: listProposal.with(facts) },
+    { label: '名单表格', press: sendProposal.with(facts) },
     { label: '取消', press: cancelProposal.with(facts) },
   ];
 }

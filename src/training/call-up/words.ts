@@ -3,6 +3,9 @@ import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, type Press, type Task, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
+import { sexLabel } from '../../county/cadre.ts';
+import type { CadreRow } from '../../county/cadres.ts';
+import { ageOn } from '../../county/groups.ts';
 import type { ClassRow } from '../class/classes.ts';
 import { type Reporting, reportingWords } from '../class/reporting.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
@@ -319,26 +322,34 @@ export const callUpWords = {
       row.answerBy === undefined ? '' : formatMoment(row.answerBy),
     ]),
   }),
-  /** The proposal with every reason, as a sheet. */
+  /** The proposal with every reason, as a sheet that is signed. @param people - those on it, by id */
   listSheet: (
     trainingClass: ClassRow,
     rows: readonly CallUpRow[],
     unitNames: ReadonlyMap<string, string>,
+    people: ReadonlyMap<string, Pick<CadreRow, 'post' | 'sex' | 'birthMonth'>>,
   ): ListSheet => ({
     fileName: `${trainingClass._id}班调训名单和理由.xlsx`,
     title: `${trainingClass._id}　${trainingClass.name}　调训名单和理由（未发出前请勿转发）`,
     columns: [
       { header: '序号', width: 10 },
       { header: '姓名', width: 12 },
+      { header: '性别', width: 8 },
+      { header: '年龄', width: 8 },
       { header: '单位', width: 28 },
+      { header: '职务', width: 24 },
       { header: '理由', width: 80 },
+      { header: '审定意见（签字）', width: 20 },
     ],
-    rows: rows.map((row) => [
-      `${listedLabels[row.listed]}${row.rank}`,
-      row.name,
-      unitNames.get(row.unitId) ?? '',
-      row.reasons.join(''),
-    ]),
+    rows: rows.map((row) => {
+      const person = people.get(row.cadreId);
+      return [
+        `${listedLabels[row.listed]}${row.rank}`,
+        row.name,
+        ...(person === undefined ? ['', ''] : [sexLabel(person.sex), ageOn(person.birthMonth, trainingClass.opensOn)]),
+        ...[unitNames.get(row.unitId) ?? '', person?.post ?? '', row.reasons.join(''), ''],
+      ];
+    }),
   }),
   listComing: (count: number) => `名单和理由共 ${count} 人，以表格发送，请妥善保管，不要转发。`,
 } as const;

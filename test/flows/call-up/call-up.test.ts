@@ -31,6 +31,8 @@ describe.each(variants)('named call-up on %s', (variant) => {
     expect(world.last('org')).toMatch(
       /拟选调 3 人，递补人选 1 人。\n本年度学时不足 3 人：\n1\. 赵一（县财政局）缺90学时/,
     );
+    await world.press('org', '名单表格');
+    expect(world.last('org')).toContain('.xlsx');
     expect(world.screen('zhao')).not.toContain('调训通知');
     await world.press('org', '确认发出');
     expect(world.last('zhao')).toContain('选调您参加');
