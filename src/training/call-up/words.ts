@@ -120,12 +120,11 @@ export const callUpWords = {
       task: answerTask(trainingClass, row),
       title: '调训通知',
       lines: [
-        `根据年度干部教育培训安排，经研究，选调您参加“${trainingClass.name}”，请妥善安排工作，按时报到。`,
+        `根据年度干部教育培训安排，经研究，选调您参加“${trainingClass.name}”（班次 ${trainingClass._id}），请妥善安排工作，按时报到。`,
         '请携带身份证、笔记本（中共党员佩戴党员徽章）；培训不向学员收取费用。',
         `培训期间请遵守学员管理规定，请假累计不得超过总学时的 ${leaveShare}。`,
       ],
       fields: [
-        { label: '班次', value: trainingClass._id },
         { label: '培训时间', value: `${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}` },
         ...reportingWords.fields(reporting),
         { label: '答复截止', value: row.answerBy === undefined ? '' : formatMoment(row.answerBy) },

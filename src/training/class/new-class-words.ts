@@ -48,7 +48,7 @@ export const newClassWords = {
   kind: (kind: { name: string; ratioApplies: boolean } | undefined) =>
     kind === undefined ? '' : kind.ratioApplies ? kind.name : `${kind.name}（不审核理论教育和党性教育比例）`,
   /** What is still to be written for the notice. */
-  noPhone: (classId: string) => `联系电话未填，请用“/改班 ${classId} 联系电话 <号码>”补上。`,
+  noPhone: (classId: string) => `联系电话未填，请用“/改班 ${classId} 联系电话 号码”补上。`,
   dropped: '已取消，未建班',
   made: (classId: string) => `已建班，编号 ${classId}`,
 

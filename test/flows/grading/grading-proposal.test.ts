@@ -64,6 +64,6 @@ it('no grades are proposed for a class without trainees', async () => {
   onTestFinished(() => empty.stop());
   await finishedClass(empty, {});
   await empty.say('team1', `/评定等次 ${classId}`);
-  expect(await empty.last('team1')).toContain('没有学员');
+  expect(await empty.last('team1')).toContain('没有在册学员，无需评定等次');
   expect(await empty.store.gradings.byClass(classId)).toBeNull();
 });
