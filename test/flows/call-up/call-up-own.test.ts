@@ -26,6 +26,12 @@ describe.each(variants)('how one’s own call-up stands, on %s', (variant) => {
     expect(world.last('zhao')).toContain('申请原因：本人患病或住院。住院手术，附诊断证明。');
     await world.press('zhao', '撤回申请并参加');
     expect(await state()).toBe('confirmed');
+    if (variant === 'dingtalk-markdown') {
+      // A text stays as it was sent; the late press finds that nobody has to decide any more.
+      await world.press('org', '同意并递补');
+      expect(await state()).toBe('confirmed');
+      return;
+    }
     expect(world.screen('org')).toContain('本人已撤回申请，将按时参加');
     await expect(world.press('org', '同意并递补')).rejects.toThrow('no button');
   });
