@@ -10,7 +10,7 @@ import type { CadreRow } from '../../src/county/cadres.ts';
 import { namedAs } from '../../src/county/people-meant.ts';
 import { dropStandIn, endStandIn, nameStandIn } from '../../src/county/presses.ts';
 import { roleLabel } from '../../src/county/roles.ts';
-import { requireStandIn } from '../../src/county/stand-in-rules.ts';
+import { readStandIn, requireStandIn } from '../../src/county/stand-in-rules.ts';
 import { standInWords } from '../../src/county/stand-in-words.ts';
 import type { StandInRow } from '../../src/county/stand-ins.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -23,9 +23,13 @@ const daysArg: Argument<'days', readonly [string, string]> = {
     const typed = words.next();
     if (typed === undefined) return undefined;
     const todayOn = beijingDateOf(saidAt);
-    return () => readTypedDays(typed, todayOn) ?? [todayOn, readTypedDate(typed.replace(/^[至到]/u, ''), todayOn)];
+    return () => daysUntil(typed, todayOn);
   },
 };
+
+function daysUntil(typed: string, todayOn: string): readonly [string, string] {
+  return readTypedDays(typed, todayOn) ?? [todayOn, readTypedDate(typed.replace(/^[至到]/u, ''), todayOn)];
+}
 
 /** Heads and liaisons of units and class teachers who are away have somebody do their office (代办) for some days. */
 export function standIn(router: Router): void {
@@ -47,6 +51,14 @@ export function standIn(router: Router): void {
       next: '先预览，确认后告知代办人，到期自动结束。',
     },
     (ctx, { wanted }) => (wanted === undefined ? list(ctx) : preview(ctx, wanted.name, wanted.days, wanted.reason)),
+  );
+  router.sentence(
+    (said) => (readStandIn(said) === undefined ? undefined : said),
+    async (ctx, said) => {
+      const wanted = readStandIn(said);
+      if (wanted !== undefined)
+        await preview(ctx, wanted.name, daysUntil(wanted.until, beijingDateOf(ctx.saidAt)), wanted.reason);
+    },
   );
   router.preview(
     { confirm: nameStandIn, drop: dropStandIn, shown: nothingKept, dropped: standInWords.dropped },

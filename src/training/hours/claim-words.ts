@@ -27,7 +27,7 @@ export const claimWords = {
   ask: '请说明参加了什么培训、几天，例如“参加市委党校乡村振兴专题班3天，11月3日至5日”。回复“取消”则不申报。',
   askDates: (title: string) => `“${title}”的起止日期是哪天？请回复，例如“11月3日至5日”。回复“取消”则不申报。`,
   askHours: (title: string) => `“${title}”是多少学时？请回复数字，例如“20”。回复“取消”则不申报。`,
-  name: ({ title }: Pick<HourClaimRow, 'title'>) => `“${title}”的学时申报`,
+  name: ({ title }: Pick<HourClaimRow, 'title'>) => `${title}（学时申报）`,
   preview: (row: CompleteClaim, to: string): Card =>
     cardOf({
       id: claimPreviewId(row._id),

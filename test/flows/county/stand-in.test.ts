@@ -29,6 +29,14 @@ describe.each(variants)('a stand-in, on %s', (variant) => {
     expect(world.last('sun')).toContain('没有办理这一事项的权限');
   });
 
+  it('is asked for in one’s own words, and shown before anything is done', async () => {
+    await world.say('head-fin', '我出差，请孙三代办到周五');
+    expect(world.last('head-fin')).toMatch(/拟请孙三（监督股股长）代办[\s\S]*3月2日至3月6日/);
+    expect(world.screen('sun')).toBe('');
+    await world.say('zhou', '我出差，请孙三代办到周五');
+    expect(world.last('zhou')).not.toContain('拟请');
+  });
+
   it('is nobody of another unit, not oneself, and named by nobody without an office', async () => {
     await world.say('head-fin', '/代办 李四 至周五');
     expect(world.last('head-fin')).toContain('代办人应是本单位或下属单位的同志');
