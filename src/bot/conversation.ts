@@ -59,7 +59,7 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
     case 'onItsWay':
       return ctx.reply(chatWords.cardOnItsWay);
     case 'settled':
-      return ctx.reply(chatWords.cardSettled(answer.settled));
+      return takeSettled(router, ctx, said, answer.settled);
     case 'bad':
       return ctx.reply(chatWords.badNumber(answer.most));
     case 'byWords':
@@ -73,6 +73,15 @@ async function understand(router: Router, ctx: Context, said: string, receipt: R
     case 'nothing':
       return takeLoosely(router, ctx, said, word);
   }
+}
+
+/**
+ * Words of a card that was answered: it is not done twice. Where they name a command as well, e.g. 公布成绩, that looks at how things stand
+ * now: what the card did may have been taken back since.
+ */
+async function takeSettled(router: Router, ctx: Context, said: string, settled: string): Promise<void> {
+  const command = await router.commandUnslashed(ctx, said);
+  return command === undefined ? ctx.reply(chatWords.cardSettled(settled)) : runCommand(router, ctx, command);
 }
 
 /** A bare number is no answer to a question in words, unless the question says itself what it makes of it. */

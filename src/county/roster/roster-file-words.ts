@@ -1,6 +1,7 @@
 import { cardOf } from '../../chat/card.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
+import { problemSheet } from '../../sheets/problem-sheet.ts';
 import { dropRoster, importRoster, sendRosterPlan } from '../presses.ts';
 import { rosterKindName } from './print.ts';
 import type { RosterPlan } from './roster-plan.ts';
@@ -39,17 +40,8 @@ export const rosterFileWords = {
     }`,
   bad: (plan: RosterPlan) =>
     `这份${rosterKindName(plan.kind)}有 ${plan.problems.length} 处需要更正，全部未导入。问题见下表，更正后请重新发送。`,
-  problems: (plan: RosterPlan): ListSheet => ({
-    fileName: '名册问题.xlsx',
-    title: `${rosterKindName(plan.kind)}需要更正的内容`,
-    columns: [
-      { header: '行', width: 8 },
-      { header: '列', width: 20 },
-      { header: '填写的内容', width: 24 },
-      { header: '问题', width: 60 },
-    ],
-    rows: plan.problems.map(({ row, header, value, message }) => [row, header, value, message]),
-  }),
+  problems: (plan: RosterPlan): ListSheet =>
+    problemSheet('名册问题.xlsx', `${rosterKindName(plan.kind)}需要更正的内容`, plan.problems),
   plan: ({ changes: { addUnits, addCadres, change }, kind, leftOut }: RosterPlan): ListSheet => ({
     fileName: '名册明细.xlsx',
     title: `${rosterKindName(kind)}将作的改动`,

@@ -1,6 +1,7 @@
 import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet } from '../../chat/long-list.ts';
 import type { Card, Press } from '../../chat/message.ts';
+import { problemSheet } from '../../sheets/problem-sheet.ts';
 import type { Problem } from '../../sheets/table.ts';
 import { problemLines } from '../class/class-sheet.ts';
 import { type PlannedClass, plannedYuan } from './plan-item.ts';
@@ -22,17 +23,8 @@ export const filingWords = {
       ...problemLines(problems, mostProblems),
       '更正后请重新发送。',
     ].join('\n'),
-  problems: (problems: readonly Problem[]): ListSheet => ({
-    fileName: '申报表问题.xlsx',
-    title: '年度培训计划申报表需要更正的内容',
-    columns: [
-      { header: '行', width: 8 },
-      { header: '列', width: 20 },
-      { header: '填写的内容', width: 24 },
-      { header: '问题', width: 60 },
-    ],
-    rows: problems.map(({ row, header, value, message }) => [row, header, value, message]),
-  }),
+  problems: (problems: readonly Problem[]): ListSheet =>
+    problemSheet('申报表问题.xlsx', '年度培训计划申报表需要更正的内容', problems),
   /** @param remarks - what to look at before confirming; @param offPlan - how many of them come after the year's plan was confirmed */
   preview: (
     id: string,

@@ -2,6 +2,7 @@ import { formatCreditHours } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
 import type { ListSheet } from '../../chat/long-list.ts';
 import type { Card } from '../../chat/message.ts';
+import { problemSheet } from '../../sheets/problem-sheet.ts';
 import type { HourEntryRow } from './hour-entries.ts';
 import type { HoursSheet } from './hours-sheet.ts';
 import { dropHours, dropReversal, enterHours, reverseHours } from './presses.ts';
@@ -32,17 +33,7 @@ export const enteringWords = {
   nothing: ({ repeated }: HoursSheet) => `这份学时表的 ${repeated.length} 条都已登记，无需重复办理。`,
   bad: ({ problems }: HoursSheet) =>
     `这份学时表有 ${problems.length} 处需要更正，全部未登记。问题见下表，更正后请重新发送。`,
-  problems: ({ problems }: HoursSheet): ListSheet => ({
-    fileName: '学时表问题.xlsx',
-    title: '学时表需要更正的内容',
-    columns: [
-      { header: '行', width: 8 },
-      { header: '列', width: 20 },
-      { header: '填写的内容', width: 24 },
-      { header: '问题', width: 60 },
-    ],
-    rows: problems.map(({ row, header, value, message }) => [row, header, value, message]),
-  }),
+  problems: ({ problems }: HoursSheet): ListSheet => problemSheet('学时表问题.xlsx', '学时表需要更正的内容', problems),
   dropped: '已取消，未登记',
   entered: '已登记',
   undone: '已撤销，有关学时已冲销',

@@ -24,7 +24,7 @@ export const evidenceWords = {
     const [mark] = marks;
     const item = [...new Set(items)].join('、');
     if (mark === undefined || marks.length > 1) return `${item} ${marks.length} 笔记分`;
-    return `${names[0] ?? ''}${item}${formatDelta(mark.deltaHundredths)}`;
+    return `${names[0] ?? ''}${item}${formatDelta(mark.deltaHundredths)}（${withoutStop(mark.reason)}）`;
   },
   /** The marks of one trainee that have evidence, the latest ones. @param whose - `我` or the trainee's name */
   list: (id: string, whose: string, className: string, marks: readonly EvidencedMark[]): Card => {

@@ -24,7 +24,7 @@ describe('evidence of a mark', () => {
   it('is what its author sends within ten minutes of the answer, and the trainee sees it', async () => {
     await mark();
     await bot.send('teacher', 'a.jpg', photo());
-    expect(await bot.last('teacher')).toContain('收到图片 1 张，作为“赵一课堂互动加1分”的依据？');
+    expect(await bot.last('teacher')).toContain('收到图片 1 张，作为“赵一课堂互动加1分（课上主动提问）”的依据？');
     await bot.press('teacher', '作为依据');
     await bot.say('zhao', '我的成绩');
     expect(await bot.last('zhao')).toContain('1. 课堂互动加1分（课上主动提问）：依据 1 份');
@@ -40,7 +40,7 @@ describe('evidence of a mark', () => {
     await bot.send('teacher', 'a.jpg', photo());
     expect(await bot.last('teacher')).toContain('目前没有需要它的事项，未保存');
     await bot.press('teacher', '附上依据');
-    expect(await bot.last('teacher')).toContain('请在10分钟内发送“赵一课堂互动加1分”的依据');
+    expect(await bot.last('teacher')).toContain('请在10分钟内发送“赵一课堂互动加1分（课上主动提问）”的依据');
     await attach();
     expect(await kept()).toHaveLength(1);
   });

@@ -113,6 +113,6 @@ it.each(httpVariants)('a sheet sent in the conversation arrives on %s', async (v
   await world.send('teacher', `${classId}班记分表.xlsx`, sheet);
   expect(world.screen('teacher')).toMatch(/1 人记分 1 笔/);
   await world.send('teacher', '照片.png', Buffer.from('89504e470d0a1a0a0000', 'hex'));
-  expect(world.last('teacher')).toContain('收到图片 1 张，作为“赵一学习态度加1分”的依据？');
+  expect(world.last('teacher')).toContain('收到图片 1 张，作为“赵一学习态度加1分（按时完成一项学习任务）”的依据？');
   await world.stop();
 });
