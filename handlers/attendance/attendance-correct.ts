@@ -1,21 +1,19 @@
-import { classArg, dateArg, isDate, oneOfArg, restArg, traineesArg } from '../../src/bot/arguments.ts';
+import { restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { forEachTrainee } from '../../src/bot/several.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
-import { type Half, halfDayName, readHalf } from '../../src/calendar/half-day.ts';
+import { type Half, halfDayName } from '../../src/calendar/half-day.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { entriesOf, type MarkEntry } from '../../src/training/attendance/mark-history.ts';
 import { attendanceWords } from '../../src/training/attendance/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { asSession, type SessionRow } from '../../src/training/class/sessions.ts';
-import { sessionsIn } from '../../src/training/leave/leave-span.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { enteringAttendance } from './attendance-undo.ts';
 import { showDay } from './day-card.ts';
-
-const mostNoteLetters = 200;
+import { asNote, halfDayArgs, sessionsOfHalf } from './half-day-acts.ts';
 
 /** `/补签`: staff correct a wrong or missing sign-in; the mark keeps who did it and why. */
 export function attendanceCorrect(router: Router): void {
@@ -24,13 +22,7 @@ export function attendanceCorrect(router: Router): void {
       names: ['补签', 'correct-sign-in'],
       action: 'sign-in.correct',
       right: 'class',
-      args: [
-        classArg(),
-        traineesArg(isDate),
-        dateArg('dateOn', '日期', { ofHalf: true }),
-        oneOfArg('half', '上午|下午|晚上', readHalf, (word) => `“${word}”请写成上午、下午或晚上。`),
-        restArg('note', '说明', { missing: '请写明更正的说明。' }),
-      ],
+      args: [...halfDayArgs, restArg('note', '说明', { missing: '请写明更正的说明。' })],
       missing: '请写明姓名、日期、上午或下午。',
       example: '/补签 {class} {trainee} {halfDay} 手机没电，本人到课',
       about: '更正学员的签到，可一次写多人，记录更正人和说明',
@@ -50,11 +42,9 @@ interface Correction {
 
 async function correct(ctx: Context, { trainingClass, trainees, dateOn, half, note }: Correction): Promise<void> {
   refuseWhenGraded(trainingClass);
-  const rows = await ctx.store.sessions.ofClass(trainingClass._id);
-  const sessions = sessionsIn(rows, dateOn, half);
-  const day = halfDayName({ dateOn, half });
-  if (sessions.length === 0) throw new RuleError('sign-in.no-session', { day });
-  if (sessions.some((session) => session.startsAt > ctx.now)) throw new RuleError('sign-in.not-yet', { day });
+  const sessions = await sessionsOfHalf(ctx, trainingClass, dateOn, half);
+  if (sessions.some((session) => session.startsAt > ctx.now))
+    throw new RuleError('sign-in.not-yet', { day: halfDayName({ dateOn, half }) });
   await forEachTrainee(ctx, {
     ...{ trainingClass, trainees, what: attendanceWords.correcting(dateOn, half, note) },
     find: ({ _id }, entryId) => wasCorrected(ctx, sessions, _id, entryId),
@@ -123,7 +113,7 @@ async function enter(ctx: Context, session: SessionRow, cadreId: string, note: s
       by: ctx.person._id,
       byUpdate: entryId,
       enteredAt: ctx.now,
-      note: [...note].slice(0, mostNoteLetters).join(''),
+      note: asNote(note),
     },
   });
 }

@@ -11,8 +11,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import type { SessionRow } from '../../src/training/class/sessions.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
 import { enteringAttendance } from './attendance-undo.ts';
-
-const mostNoteLetters = 200;
+import { asNote } from './half-day-acts.ts';
 
 /** `/早退`: staff record that a trainee left a session early. It costs points, so the trainee is told and may object. */
 export function earlyLeave(router: Router): void {
@@ -46,7 +45,7 @@ interface EarlyLeave {
 
 async function enter(ctx: Context, { trainingClass, trainees, leftAt, words }: EarlyLeave): Promise<void> {
   refuseWhenGraded(trainingClass);
-  const note = [...words].slice(0, mostNoteLetters).join('');
+  const note = asNote(words);
   const { objectionWorkingDays } = ctx.rulesOf(trainingClass).grading;
   await forEachTrainee(ctx, {
     ...{ trainingClass, trainees, what: attendanceWords.leavingEarly(leftAt, note) },

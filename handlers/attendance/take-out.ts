@@ -1,19 +1,17 @@
-import { classArg, dateArg, isDate, oneOfArg, restArg, traineesArg } from '../../src/bot/arguments.ts';
+import { restArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { forEachTrainee } from '../../src/bot/several.ts';
-import { type Half, halfDayName, readHalf } from '../../src/calendar/half-day.ts';
+import { type Half, halfDayName } from '../../src/calendar/half-day.ts';
 import type { CadreRow } from '../../src/county/cadres.ts';
 import { RuleError } from '../../src/errors.ts';
 import { kindOfEntry, lastEntryOf, takenOutBy } from '../../src/training/attendance/mark-history.ts';
 import type { SignInRow } from '../../src/training/attendance/sign-in-row.ts';
 import { takeOutWords } from '../../src/training/attendance/take-out-words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { sessionsIn } from '../../src/training/leave/leave-span.ts';
 import { refuseWhenGraded } from '../../src/training/scoring/graded-class.ts';
+import { asNote, halfDayArgs, sessionsOfHalf } from './half-day-acts.ts';
 import { takeOutEntry } from './take-out-entry.ts';
-
-const mostNoteLetters = 200;
 
 /** `/撤签`: staff take out what was last entered for half a day of a trainee, so that what was there before counts again. */
 export function takeOut(router: Router): void {
@@ -22,13 +20,7 @@ export function takeOut(router: Router): void {
       names: ['撤签', 'take-out-sign-in'],
       action: 'sign-in.correct',
       right: 'class',
-      args: [
-        classArg(),
-        traineesArg(isDate),
-        dateArg('dateOn', '日期', { ofHalf: true }),
-        oneOfArg('half', '上午|下午|晚上', readHalf, (word) => `“${word}”请写成上午、下午或晚上。`),
-        restArg('words', '理由', { missing: '请写明撤销的理由。' }),
-      ],
+      args: [...halfDayArgs, restArg('words', '理由', { missing: '请写明撤销的理由。' })],
       missing: '请写明姓名、日期、上午或下午。',
       example: '/撤签 {class} {trainee} {halfDay} 登记有误，当时在外参加现场教学',
       about: '撤销最近一次误登的签到、点到、迟到或早退，可一次写多人，原记录保留',
@@ -54,10 +46,9 @@ interface Found {
 
 async function enter(ctx: Context, { trainingClass, trainees, dateOn, half, words }: TakingOut): Promise<void> {
   refuseWhenGraded(trainingClass);
-  const note = [...words].slice(0, mostNoteLetters).join('');
-  const sessions = sessionsIn(await ctx.store.sessions.ofClass(trainingClass._id), dateOn, half);
+  const note = asNote(words);
+  const sessions = await sessionsOfHalf(ctx, trainingClass, dateOn, half);
   const day = halfDayName({ dateOn, half });
-  if (sessions.length === 0) throw new RuleError('sign-in.no-session', { day });
   const ids = sessions.map(({ _id }) => _id);
   await forEachTrainee<Found>(ctx, {
     ...{ trainingClass, trainees, what: takeOutWords.taking(dateOn, half, note) },
