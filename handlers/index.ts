@@ -50,6 +50,7 @@ import { classGroup } from './class-messages/class-group.ts';
 import { material } from './class-messages/material.ts';
 import { notice } from './class-messages/notice.ts';
 import { recall } from './class-messages/recall.ts';
+import { contactNews } from './county/contact-news.ts';
 import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
 import { rosterFile } from './county/roster-file.ts';
@@ -199,6 +200,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   roles,
   rosterFile,
   recordEdit,
+  contactNews,
   standIn,
   undelivered,
   quota,

@@ -7,6 +7,7 @@ import { endClassGroup } from './class-messages/end-class-group.ts';
 import { reportRecall } from './class-messages/report-recall.ts';
 import { sendStanding } from './class-messages/send-standing.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
+import { reportContacts } from './county/report-contacts.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { offerGrading } from './grading/offer-grading.ts';
 import { publishGrades } from './grading/publish-grades.ts';
@@ -20,7 +21,7 @@ import { forgetOld } from './store/forget-old.ts';
 import { chaseSuggestions } from './suggestions/chase-suggestions.ts';
 
 /** Jobs that run at night. When the demo clock is moved forward they run once, at the new time, and not once for each night in between. */
-export const nightly: readonly Job[] = [...reconcileContacts, forgetOld];
+export const nightly: readonly Job[] = [...reconcileContacts, reportContacts, forgetOld];
 
 /** Every job the bot runs by itself. */
 export const jobs: readonly Job[] = [

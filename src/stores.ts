@@ -1,5 +1,6 @@
 import { AccountChangeStore } from './county/account-changes.ts';
 import { CadreStore } from './county/cadres.ts';
+import { ContactStore } from './county/contacts.ts';
 import { LookStore } from './county/looks.ts';
 import { RecordChangeStore } from './county/record-changes.ts';
 import { RoleChangeStore } from './county/role-changes.ts';
@@ -110,6 +111,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     recordChanges: guarded(recordChanges),
     cadres: guarded(cadres),
     units: guarded(units),
+    contacts: guarded(new ContactStore(database)),
     looks: guarded(new LookStore(database)),
     standIns: guarded(new StandInStore(database)),
     classes: guarded(new ClassStore(database)),

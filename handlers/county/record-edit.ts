@@ -14,6 +14,7 @@ import type { FieldChange } from '../../src/county/roster/roster-plan.ts';
 import { planUnitEdit } from '../../src/county/roster/unit-edit.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
+import { applyOnce } from './record-once.ts';
 
 /** Short, because it travels in the button of the preview. */
 const value = restArg('value', '内容', { limit: { most: 50 } });
@@ -57,7 +58,8 @@ export function recordEdit(router: Router): void {
 type CadreEdit = Facts<typeof changeCadre>;
 type UnitEdit = Facts<typeof changeUnit>;
 
-const editing = { kind: undoRecordChange, instead: () => '“/改人员”或“/改单位”' };
+/** How what was changed by hand is taken back. */
+export const editing = { kind: undoRecordChange, instead: () => '“/改人员”或“/改单位”' };
 
 async function presentOf(ctx: Context) {
   const [units, cadres] = await Promise.all([ctx.store.roster.units(), ctx.store.roster.cadres()]);
@@ -124,28 +126,18 @@ async function make(
   await replyWithUndo(ctx, `${done}。`, editing, { importId });
 }
 
-/** @returns whether this update has changed something, now or in an earlier run */
-async function applyOnce(ctx: Context, importId: string, plan: () => Promise<FieldChange[]>): Promise<boolean> {
-  const { roster, recordChanges } = ctx.store;
-  await roster.finish(importId);
-  if ((await recordChanges.madeBy(importId)).length > 0) return true;
-  const change = await plan();
-  if (change.length === 0) return false;
-  await roster.apply({ importId, addUnits: [], addCadres: [], change }, { by: ctx.person._id, at: ctx.now });
-  return true;
-}
-
-/** Puts back what stood before, as long as nobody has changed it since. */
+/** Puts back what stood before, in every record that was changed at once, as long as nobody has changed one of them since. */
 async function undo(ctx: Context, { importId }: { importId: string }): Promise<string> {
   const made = await ctx.store.recordChanges.madeBy(importId);
   const [first] = made;
   if (first === undefined) throw new RuleError('undo.acted-on', { instead: editing.instead() });
   await applyOnce(ctx, `undo-${ctx.update.id}`, async () => {
+    const ids = [...new Set(made.map(({ recordId }) => recordId))];
     const { record } = first.change;
-    const about = record === 'cadre' ? { cadreId: first.recordId } : { cadreIds: [] };
-    await ctx.require(record === 'cadre' ? 'cadre.change' : 'unit.change', about);
-    const later = (await ctx.store.recordChanges.of(first.recordId, 1)).some((row) => row.importId !== importId);
-    refuseUndo(ctx, first.by ?? '', later, editing.instead());
+    await ctx.require(record === 'cadre' ? 'cadre.change' : 'unit.change', { cadreIds: record === 'cadre' ? ids : [] });
+    const latest = await Promise.all(ids.map((id) => ctx.store.recordChanges.of(id, 1)));
+    const isChangedSince = latest.flat().some((row) => row.importId !== importId);
+    refuseUndo(ctx, first.by ?? '', isChangedSince, editing.instead());
     return made.map(({ change }) => reversed(change));
   });
   return recordWords.undone;

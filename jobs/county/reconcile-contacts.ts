@@ -2,6 +2,8 @@ import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { workingInstant } from '../../src/calendar/working-days.ts';
 import { text } from '../../src/chat/message.ts';
 import { type Identity, PLATFORM_NAMES, type PlatformName } from '../../src/chat/update.ts';
+import { contactChanges } from '../../src/county/contact-changes.ts';
+import type { ContactRow } from '../../src/county/contacts.ts';
 import { type Account, contactWords } from '../../src/county/contacts-words.ts';
 import { systemAdmins } from '../../src/county/system-admins.ts';
 import type { UnreachableRow } from '../../src/outbox/unreachable.ts';
@@ -15,6 +17,8 @@ interface Comparison {
   back: Account[];
   /** Whether more than half are missing. Then the app's visible range has changed, and nobody is marked. */
   isDoubtful: boolean;
+  /** The contacts that are not as they were the night before. */
+  changes: ContactRow[];
 }
 
 /** Fewer missing people than this are always taken seriously, however small the county. */
@@ -23,9 +27,9 @@ const fewMissing = 20;
 const toldAgainDays = 7;
 
 /**
- * Compares each platform's contacts with the accounts in the information base. People who left or are not visible are marked, so that they
- * are written to elsewhere, and the system admins are told once, on a working day. Nothing is deleted. If a platform does not answer, nothing
- * changes. There is one job per platform, so that one can be tried again and reported without delaying the other.
+ * Compares each platform's contacts with the accounts in the information base, and with what they were the night before. People who left or
+ * are not visible are marked, so that they are written to elsewhere; what changed is kept for `report-contacts`. Nothing is deleted. If a
+ * platform does not answer, nothing changes. There is one job per platform, so that one can be tried again and reported without delaying the other.
  */
 export const reconcileContacts: readonly Job[] = PLATFORM_NAMES.map((platform) => ({
   name: `reconcile-contacts-${platform}`,
@@ -34,42 +38,28 @@ export const reconcileContacts: readonly Job[] = PLATFORM_NAMES.map((platform) =
   usefulForMinutes: 6 * 60,
   async plan(ctx) {
     const comparison = await compared(ctx, platform);
-    return comparison === undefined ? [] : toldOf(ctx, platform, comparison);
+    if (comparison === undefined || !comparison.isDoubtful) return [];
+    const { gone } = comparison;
+    const note = contactWords.note(platform, gone.length, 0);
+    return toldWeekly(ctx, platform, 'doubtful', contactWords.doubtful(platform, gone), note);
+  },
+  async preview(ctx) {
+    const comparison = await compared(ctx, platform);
+    if (comparison === undefined || comparison.isDoubtful) return [];
+    return [contactWords.note(platform, comparison.gone.length, comparison.back.length)];
   },
   async effect(ctx) {
     const comparison = await compared(ctx, platform);
     if (comparison === undefined) return;
-    const { gone, back, isDoubtful } = comparison;
-    if (!isDoubtful) await ctx.store.unreachable.mark(identitiesOn(platform, gone), ctx.now);
+    const { gone, back, isDoubtful, changes } = comparison;
     await ctx.store.unreachable.unmark(identitiesOn(platform, back), ctx.now);
+    if (isDoubtful) return;
+    await ctx.store.unreachable.mark(identitiesOn(platform, gone), ctx.now);
+    await ctx.store.contacts.put(changes);
   },
   gaveUp: (ctx) =>
     toldWeekly(ctx, platform, 'failed', contactWords.failed(platform), contactWords.failedNote(platform)),
 }));
-
-async function toldOf(ctx: JobContext, platform: PlatformName, comparison: Comparison): Promise<Planned[]> {
-  const { gone, back, isDoubtful } = comparison;
-  const left = isDoubtful ? [] : gone;
-  const doubt = isDoubtful
-    ? await toldWeekly(
-        ctx,
-        platform,
-        'doubtful',
-        contactWords.doubtful(platform, gone),
-        contactWords.note(platform, gone.length, 0),
-      )
-    : [];
-  if (left.length + back.length === 0) return doubt;
-  const message = text(contactWords.report(platform, left, back));
-  const key = keyOf(platform, beijingDateOf(ctx.now));
-  const note = contactWords.note(platform, left.length, back.length);
-  const admins = await systemAdmins(ctx.store, ctx.admins);
-  const notBefore = workingInstant(ctx.now);
-  return [
-    ...doubt,
-    ...admins.map((cadreId) => ({ cadreId, message, key: `${key}:${cadreId}` as const, notBefore, note })),
-  ];
-}
 
 /** Sends a report to each system admin who did not get the same one in the last days. */
 async function toldWeekly(
@@ -100,13 +90,15 @@ function keyOf(platform: PlatformName, dateOn: string): `reconcile-contacts:${st
 async function compared(ctx: JobContext, platform: PlatformName): Promise<Comparison | undefined> {
   const directory = ctx.directories.find((each) => each.platform === platform);
   if (directory === undefined) return undefined;
-  const known = await directory.userIds();
+  const listed = await directory.people();
   const marks = new Map((await ctx.store.unreachable.on(platform)).map((row) => [row.userId, row]));
   const own = (await accountsOf(ctx)).filter((each) => each.platform === platform);
-  const missing = own.filter((each) => !known.has(each.userId));
-  const there = own.filter((each) => known.has(each.userId));
+  const missing = own.filter((each) => !listed.has(each.userId));
+  const there = own.filter((each) => listed.has(each.userId));
   const today = beijingDateOf(ctx.now);
+  const known = await ctx.store.contacts.on(platform);
   return {
+    changes: contactChanges({ platform, known, listed, expected: own }, today),
     gone: missing.filter(({ userId }) => isNews(marks.get(userId), today)),
     back: there.filter(({ userId }) => wasGone(marks.get(userId), today)),
     isDoubtful: missing.length >= fewMissing && missing.length * 2 > own.length,

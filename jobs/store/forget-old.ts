@@ -8,6 +8,8 @@ const unsentDays = 400;
 /** For how long an update that could not be handled can be tried again. */
 const deadDays = 180;
 const skippedDays = 400;
+/** For how long it is known who left a platform's contacts. */
+const leftDays = 400;
 /** How many rows of each kind are removed in one night; the next night continues. */
 const mostANight = 20_000;
 
@@ -19,16 +21,18 @@ export const forgetOld: Job = {
   usefulForMinutes: 6 * 60,
   plan: () => Promise.resolve([]),
   async preview({ store, now }) {
-    const [unsent, dead, skipped, proofs] = await Promise.all([
+    const [unsent, dead, skipped, contacts, proofs] = await Promise.all([
       store.undelivered.countEndedBefore(daysBefore(now, unsentDays)),
       store.receipts.countDeadBefore(daysBefore(now, deadDays)),
       store.jobRuns.countSkippedBefore(daysBefore(now, skippedDays)),
+      store.contacts.countLeftBefore(beijingDateOf(daysBefore(now, leftDays))),
       store.proofs.countDueToGo(beijingDateOf(now)),
     ]);
     return [
       forgetOldWords.unsent(unsentDays, unsent),
       forgetOldWords.dead(deadDays, dead),
       forgetOldWords.skipped(skippedDays, skipped),
+      forgetOldWords.contacts(leftDays, contacts),
       forgetOldWords.proofs(proofs),
     ];
   },
@@ -37,6 +41,7 @@ export const forgetOld: Job = {
     await store.undelivered.forgetEndedBefore(daysBefore(now, unsentDays), mostANight);
     await store.receipts.forgetDeadBefore(daysBefore(now, deadDays), mostANight);
     await store.jobRuns.forgetSkippedBefore(daysBefore(now, skippedDays), mostANight);
+    await store.contacts.forgetLeftBefore(beijingDateOf(daysBefore(now, leftDays)));
     await forgetProofs(context);
   },
 };

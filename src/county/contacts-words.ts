@@ -11,14 +11,7 @@ export interface Account {
 const mostNames = 30;
 
 export const contactWords = {
-  about: (platform: PlatformName) =>
-    `每晚核对${platformLabels[platform]}通讯录，标记已离开或不可见的账号并报告系统管理员`,
-  report: (platform: PlatformName, gone: readonly Account[], back: readonly Account[]) =>
-    [
-      title(platform),
-      ...(gone.length > 0 ? [missing(gone), '此后的消息改由其另一平台账号接收；没有其他账号的，请核对人员信息。'] : []),
-      ...(back.length > 0 ? [`已恢复 ${back.length} 人：${people(back)}`] : []),
-    ].join('\n'),
+  about: (platform: PlatformName) => `每晚核对${platformLabels[platform]}通讯录，标记已离开或不可见的账号`,
   doubtful: (platform: PlatformName, gone: readonly Account[]) =>
     [
       title(platform),

@@ -149,6 +149,7 @@ const RULES = {
   'hours.enter': { grants: { orgDept: 'any' }, decides: 'people' },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
   'delivery.retry': { grants: { systemAdmin: 'any' } },
+  'contacts.read': { grants: { systemAdmin: 'any', orgDept: 'any' } },
   'cadre.look': { grants: { orgDept: 'any', unitHead: 'ownUnit', unitLiaison: 'ownUnit' } },
   'cadre.change': { grants: { orgDept: 'any' }, decides: 'people' },
   'unit.change': { grants: { orgDept: 'any' }, decides: 'people' },

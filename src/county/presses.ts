@@ -25,3 +25,9 @@ const sentRoster = { file: fact.text, name: fact.text, importId: fact.text };
 export const importRoster = press('roster.import', 'final', sentRoster);
 export const sendRosterPlan = press('roster.plan', 'own', sentRoster);
 export const dropRoster = press('roster.drop', 'own');
+
+// The nightly report of the platforms' contacts, and what follows from it.
+const nights = { fromOn: fact.text, untilOn: fact.text };
+export const sendContactNews = press('contacts.news', 'own', nights);
+export const sendMissingPeople = press('contacts.missing', 'own', nights);
+export const resumeListed = press('contacts.resume', 'correctable', { onDay: fact.text });

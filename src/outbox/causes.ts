@@ -114,6 +114,7 @@ const kinds = {
   welcome: { cause: 'system' },
   quota: { cause: 'system' },
   'reconcile-contacts': { cause: 'system' },
+  'contact-news': { cause: 'system' },
 } as const satisfies Record<string, Declared>;
 
 type MessageKind = keyof typeof kinds;

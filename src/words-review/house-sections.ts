@@ -7,6 +7,8 @@ import { todoWords } from '../bot/todo-words.ts';
 import { undoWords } from '../bot/undo-words.ts';
 import { chatWords } from '../bot/words.ts';
 import { text } from '../chat/message.ts';
+import type { ContactReport } from '../county/contact-news.ts';
+import { contactNewsWords } from '../county/contact-news-words.ts';
 import { contactWords } from '../county/contacts-words.ts';
 import { changeCadre } from '../county/presses.ts';
 import { recordWords } from '../county/record-words.ts';
@@ -31,6 +33,19 @@ const standIn = {
   ...{ _id: 's1', principalId: 'c1', standInId: 'c2', fromOn: '2026-03-16', untilOn: '2026-03-20', madeAt: now },
 };
 const account = { name: '张三', unit: '县财政局', userId: 'zhangsan' };
+const contact = {
+  ...{ _id: 'wecom:zhangsan', platform: 'wecom' as const, userId: 'zhangsan', name: '张三' },
+  ...{ departments: ['县财政局'], title: '局长', before: '县审计局 副局长', newsOn: '2026-03-16' },
+};
+const { _id: recordId, ...fields } = cadre;
+const record = { id: recordId, ...fields };
+const contactReport: ContactReport = {
+  ...{ fromOn: '2026-03-16', untilOn: '2026-03-16', suspended: [record], resumable: [record] },
+  found: [
+    { row: contact, news: 'joined' },
+    ...(['moved', 'left', 'back', 'unseen'] as const).map((news) => ({ row: contact, news, cadre: record })),
+  ],
+};
 const personBurden = {
   ...{ messages: 7, asking: 6, answered: 5, onBusiestDay: 2 },
   byCause: new Map([
@@ -195,12 +210,19 @@ export const houseSections: readonly Section[] = [
   }),
   section('src/county/contacts-words.ts', contactWords, {
     about: ['wecom'],
-    report: ['wecom', [account], [account]],
     doubtful: ['wecom', [account]],
     failed: ['dingtalk'],
     failedNote: ['dingtalk'],
     renameConflict: ['wecom', '张三', 'zhangsan', '李四'],
     note: ['wecom', 2, 1],
+  }),
+  section('src/county/contact-news-words.ts', contactNewsWords, {
+    card: ['x', contactReport],
+    note: [contactReport],
+    suspends: [2],
+    resumed: [['张三（县财政局）']],
+    sheet: [contactReport],
+    missing: [contactReport],
   }),
   section('src/outbox/words.ts', outboxWords, {
     fileLost: ['2026-01班登记册.xlsx'],

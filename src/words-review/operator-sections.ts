@@ -45,6 +45,7 @@ export const operatorSections: readonly Section[] = [
     unsent: [90, 12],
     dead: [90, 3],
     skipped: [90, 4],
+    contacts: [400, 2],
     proofs: [3],
   }),
   section('src/cli/words.ts', commandWords, {

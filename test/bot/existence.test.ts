@@ -60,6 +60,7 @@ const rest: Named = {
     word: '张',
     part: '上午',
     dateOn: '2026-03-17',
+    onDay: '2026-03-17',
     opensOn: '2026-03-30',
     closesOn: '2026-03-30',
     from: '08:00',

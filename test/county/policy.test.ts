@@ -97,6 +97,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'hours.enter': { anything: ['orgDept'], ownOnly: [] },
   'delivery.inspect': { anything: ['systemAdmin'], ownOnly: [] },
   'delivery.retry': { anything: ['systemAdmin'], ownOnly: [] },
+  'contacts.read': { anything: ['systemAdmin', 'orgDept'], ownOnly: [] },
   'cadre.look': { anything: ['orgDept'], ownOnly: ['unitHead'] },
   'cadre.change': { anything: ['orgDept'], ownOnly: [] },
   'unit.change': { anything: ['orgDept'], ownOnly: [] },

@@ -1,5 +1,6 @@
 import { addMonths, formatDate, formatDays } from '../../calendar/beijing-time.ts';
 import type { UnitRecord } from '../../county/cadre.ts';
+import { notListed } from '../../county/contact-standing.ts';
 import { lastsMonths } from '../class/party-spirit.ts';
 import { isSameTopic } from '../class/topics.ts';
 import type { CallUpRules } from './call-up-rules.ts';
@@ -48,7 +49,8 @@ function secondmentConflict({ cadre }: Candidate, target: CallUpTarget): string[
 }
 
 function absenceConflicts({ cadre }: Candidate, target: CallUpTarget): string[] {
-  return (cadre.absences ?? []).filter((one) => touches(one, target)).map(({ what }) => `正在${what}，本次暂不调训。`);
+  const sentence = (what: string) => (what === notListed ? '已不在通讯录，暂停调训。' : `正在${what}，本次暂不调训。`);
+  return (cadre.absences ?? []).filter((one) => touches(one, target)).map(({ what }) => sentence(what));
 }
 
 function topicConflicts(candidate: Candidate, target: CallUpTarget, rules: CallUpRules): string[] {

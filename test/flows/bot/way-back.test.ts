@@ -44,6 +44,7 @@ const harmless = [
     '教学点',
     '研学线路',
     '教学比例',
+    '通讯录变动',
   ],
 ];
 /** Commands that the class of the test does not allow yet. */
