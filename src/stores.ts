@@ -48,6 +48,7 @@ import { HourClaimStore } from './training/hours/hour-claims.ts';
 import { HourEntryStore } from './training/hours/hour-entries.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
 import { LecturerStore } from './training/lecturers/lecturers.ts';
+import { OptionSeatStore } from './training/needs-survey/option-seats.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
 import { SurveyStore } from './training/needs-survey/surveys.ts';
 import { ProofLookStore } from './training/proofs/proof-looks.ts';
@@ -141,6 +142,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     annualPlans: guarded(new AnnualPlanStore(database)),
     surveys: guarded(new SurveyStore(database)),
     suggestions: guarded(new SuggestionStore(database)),
+    optionSeats: guarded(new OptionSeatStore(database)),
     surveyAnswers: guarded(new SurveyAnswerStore(database)),
     receipts: guarded(new ReceiptStore(database)),
     deliveries: guarded(new DeliveryStore(rows)),

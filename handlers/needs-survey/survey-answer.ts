@@ -1,5 +1,6 @@
 import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
+import { cardCode } from '../../src/chat/message.ts';
 import { isSameWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
@@ -7,29 +8,33 @@ import {
   answerPage,
   answerQuestion,
   backToQuestion,
+  giveAnswerLine,
   giveAnswerWords,
   repeatAnswer,
   skipQuestion,
   startSurvey,
   writeAnswer,
 } from '../../src/training/needs-survey/presses.ts';
+import { type Answer, isChosen, type Question } from '../../src/training/needs-survey/question.ts';
 import {
-  type Answer,
-  answerBefore,
-  answerInWords,
-  checkAnswer,
-  nextQuestion,
-  type Question,
-} from '../../src/training/needs-survey/survey.ts';
+  AS_BEFORE,
+  questionLabels,
+  shownAnswer,
+  surveyQuestionWords,
+} from '../../src/training/needs-survey/question-words.ts';
+import { answerBefore, checkAnswer, nextQuestion } from '../../src/training/needs-survey/survey.ts';
 import { nextPage, pageBefore, readPage } from '../../src/training/needs-survey/survey-page.ts';
-import { AS_BEFORE, questionLabels, surveyWords } from '../../src/training/needs-survey/words.ts';
-import { goOn, openSheet, tellDone } from './survey-sheet.ts';
+import { takesAnswers } from '../../src/training/needs-survey/surveys.ts';
+import { surveyCardId, surveyWords } from '../../src/training/needs-survey/words.ts';
+import { giveOptionsBack, takeOptions } from './option-limits.ts';
+import { answeredWith, goOn, openSheet, tellDone, wayOf } from './survey-sheet.ts';
 
 /**
  * One person answers a survey. Whoever taps has one card that becomes the next question in its place; whoever types where no card is shown
  * gets three questions a message. Both can stop and go on later.
  */
 export function surveyAnswer(router: Router): void {
+  router.word(['继续', '继续填写', '开始填写'], resume, { mayAnswer: true });
   router.press(startSurvey, start);
   router.press(answerQuestion, (ctx, facts) => answer(ctx, facts, ctx.choices, shownTo(ctx)));
   router.press(skipQuestion, (ctx, facts) => answer(ctx, facts, [], shownTo(ctx)));
@@ -37,6 +42,7 @@ export function surveyAnswer(router: Router): void {
   router.press(writeAnswer, write);
   router.press(backToQuestion, (ctx, facts) => back(ctx, facts, shownTo(ctx)));
   router.press(giveAnswerWords, takeWords);
+  router.press(giveAnswerLine, takeWords, { readsNumbers: true });
   router.press(answerPage, takePage, { readsNumbers: true });
 }
 
@@ -57,7 +63,21 @@ async function start(ctx: Context, facts: { survey: string }): Promise<void> {
   await goOn(ctx, filling, shownTo(ctx));
 }
 
-/** Text that answers a text question, unless it is the label of one of its buttons. */
+/** 继续: the survey of this person that ends first goes on where they stopped. */
+async function resume(ctx: Context): Promise<void> {
+  const waiting = await ctx.store.surveyAnswers.waitingOf(ctx.person._id);
+  const surveys = (await ctx.store.surveys.many(waiting.map(({ surveyId }) => surveyId)))
+    .filter((survey) => takesAnswers(survey, ctx.now))
+    .sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime() || (a._id < b._id ? -1 : 1));
+  const [first] = surveys;
+  if (first === undefined) return ctx.reply(surveyWords.nothingToContinue);
+  const filling = await openSheet(ctx, { survey: first._id });
+  if (filling === undefined) return;
+  const copies = await ctx.store.sentCards.copies([ctx.person._id], cardCode(surveyCardId(first._id)));
+  await goOn(ctx, filling, copies.some(({ cardRef }) => cardRef !== undefined) ? 'card' : 'text');
+}
+
+/** Text that answers a question in words, unless it is the label of one of its buttons. */
 function takeWords(ctx: Context, { shown = 'card', ...about }: Facts<typeof giveAnswerWords>): Promise<void> {
   const words = (ctx.words ?? '').trim();
   if (isSameWord(words, questionLabels.skip)) return answer(ctx, about, [], shown);
@@ -75,14 +95,17 @@ async function answer(
 ): Promise<void> {
   const filling = await openSheet(ctx, about);
   if (filling === undefined) return;
-  const { sheet, asked } = filling;
+  const { sheet } = filling;
+  const way = wayOf(filling);
   const given = sheet.answers.find((each) => each.byUpdate === ctx.update.id);
   if (given === undefined && sheet.state === 'done') return tellDone(ctx, filling);
-  const question = asked.find((each) => each.id === given?.questionId) ?? nextQuestion(asked, sheet.answers);
+  const question = way.find((each) => each.id === given?.questionId) ?? nextQuestion(way, sheet.answers);
   const meant = typeof raw === 'string' ? question?.id : about.question;
   if (question === undefined || meant !== question.id) return goOn(ctx, filling, shown);
   if (given === undefined) {
-    const wanted = raw.includes(AS_BEFORE) ? await repeated(ctx, question) : checkAnswer(question, raw);
+    const known = await answeredWith(ctx, [question]);
+    const wanted = raw.includes(AS_BEFORE) ? await repeated(ctx, question) : checkAnswer(question, raw, known);
+    await takeOptions(ctx, sheet._id, [{ question, answer: wanted }]);
     await ctx.store.surveyAnswers.answer(sheet._id, { ...wanted, byUpdate: ctx.update.id });
   }
   await goOn(ctx, filling, shown);
@@ -94,49 +117,61 @@ async function takePage(ctx: Context, about: AboutQuestion): Promise<void> {
   if (isSameWord(words, questionLabels.back)) return back(ctx, about, 'text');
   const filling = await openSheet(ctx, about);
   if (filling === undefined) return;
-  const { sheet, asked } = filling;
+  const { sheet } = filling;
   const others = sheet.answers.filter((each) => each.byUpdate !== ctx.update.id);
-  const page = nextPage(asked, others);
+  const page = nextPage(wayOf(filling, others), others);
   if (page[0]?.id !== about.question) return goOn(ctx, filling, 'text');
   const answers = isSameWord(words, questionLabels.repeat)
     ? await Promise.all(page.map((question) => repeated(ctx, question)))
-    : readPage(page, words);
+    : readPage(page, words, await answeredWith(ctx, page));
+  const given = page.flatMap((question, at) => {
+    const answer = answers[at];
+    return answer === undefined ? [] : [{ question, answer }];
+  });
+  await takeOptions(ctx, sheet._id, given);
   for (const each of answers) await ctx.store.surveyAnswers.answer(sheet._id, { ...each, byUpdate: ctx.update.id });
-  const chosen = page.map((question, index) =>
-    answerInWords(question, answers[index] ?? { questionId: '', choices: [], text: '' }),
-  );
-  await goOn(ctx, filling, 'text', surveyWords.noted(chosen));
+  const chosen = given.map(({ question, answer }) => shownAnswer(question, answer));
+  await goOn(ctx, filling, 'text', surveyQuestionWords.noted(chosen));
 }
 
 /** What the person answered the last time. @throws RuleError `survey.no-answer` */
 async function repeated(ctx: Context, question: Question): Promise<Answer> {
-  const before = answerBefore(question, await ctx.store.surveyAnswers.earlierOf(ctx.person._id));
+  const before = answerBefore(
+    question,
+    await ctx.store.surveyAnswers.earlierOf(ctx.person._id),
+    await answeredWith(ctx, [question]),
+  );
   if (before === undefined) throw new RuleError('survey.no-answer', { title: question.title });
   return before;
 }
 
-/** The text for a text question can be sent again, even after the bot has stopped waiting for it. */
+/** What is wanted is said again, even after the bot has stopped waiting for it. */
 async function write(ctx: Context, about: AboutQuestion): Promise<void> {
   const filling = await openSheet(ctx, about);
   if (filling === undefined) return;
-  const question = nextQuestion(filling.asked, filling.sheet.answers);
-  if (question?.kind !== 'text' || question.id !== about.question) return goOn(ctx, filling, shownTo(ctx));
-  await ctx.expect(giveAnswerWords.with({ ...about, shown: shownTo(ctx) }));
-  await ctx.reply(surveyWords.writeNow(question));
+  const question = nextQuestion(wayOf(filling), filling.sheet.answers);
+  if (question === undefined || isChosen(question) || question.id !== about.question)
+    return goOn(ctx, filling, shownTo(ctx));
+  const awaited = question.kind === 'text' ? giveAnswerWords : giveAnswerLine;
+  await ctx.expect(awaited.with({ ...about, shown: shownTo(ctx) }));
+  await ctx.reply(surveyQuestionWords.writeNow(question));
 }
 
 async function back(ctx: Context, about: AboutQuestion, shown: Shown): Promise<void> {
   const filling = await openSheet(ctx, about);
   if (filling === undefined) return;
-  const { sheet, asked } = filling;
+  const { sheet } = filling;
   if (sheet.state === 'done') return tellDone(ctx, filling);
-  const isPresent = nextQuestion(asked, sheet.answers)?.id === about.question;
-  const before = pageBefore(asked, about.question).slice(0, shown === 'card' ? 1 : undefined);
-  if (isPresent && before.length > 0)
+  const way = wayOf(filling);
+  const isPresent = nextQuestion(way, sheet.answers)?.id === about.question;
+  const before = pageBefore(way, about.question).slice(0, shown === 'card' ? 1 : undefined);
+  if (isPresent && before.length > 0) {
+    await giveOptionsBack(ctx, sheet._id, before);
     await ctx.store.surveyAnswers.takeBack(
       sheet._id,
       before.map(({ id }) => id),
       ctx.update.id,
     );
+  }
   await goOn(ctx, filling, shown);
 }

@@ -98,5 +98,5 @@ async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerShee
   }
   if (!(await ctx.store.surveys.noteRead(survey, ctx.now)))
     return sheetsToShow(ctx, await surveyNamed(ctx, survey._id));
-  return ctx.store.surveyAnswers.sheetsOf(survey._id);
+  return ctx.store.surveyAnswers.sheetsOf(survey);
 }

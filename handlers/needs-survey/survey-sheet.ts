@@ -1,18 +1,25 @@
 import type { Context } from '../../src/bot/context.ts';
 import { settleCopies } from '../../src/bot/open-cards.ts';
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { unitNamed } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
-import { answerPage, giveAnswerWords } from '../../src/training/needs-survey/presses.ts';
-import { answerBefore, nextQuestion, type Question, questionsFor } from '../../src/training/needs-survey/survey.ts';
+import { answerPage, giveAnswerLine, giveAnswerWords } from '../../src/training/needs-survey/presses.ts';
+import { type Answer, isChosen, type Question } from '../../src/training/needs-survey/question.ts';
+import { surveyQuestionWords } from '../../src/training/needs-survey/question-words.ts';
+import { answerBefore, nextQuestion, questionsFor } from '../../src/training/needs-survey/survey.ts';
 import type { SurveyAnswerRow } from '../../src/training/needs-survey/survey-answers.ts';
 import { nextPage } from '../../src/training/needs-survey/survey-page.ts';
+import { pathOf } from '../../src/training/needs-survey/survey-path.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 import { surveyCardId, surveyWords } from '../../src/training/needs-survey/words.ts';
+import type { AnsweredWith } from '../../src/training/needs-survey/written-answer.ts';
+import { showingFull } from './option-limits.ts';
 
 /** The person's sheet of a survey that accepts answers, and the questions for them. */
 export interface Filling {
   survey: SurveyRow;
   sheet: SurveyAnswerRow;
-  asked: readonly Question[];
+  questions: readonly Question[];
 }
 
 /** The person's sheet and questions; `undefined` if the survey is over, in which case the person is told and the card closed. */
@@ -22,10 +29,21 @@ export async function openSheet(ctx: Context, about: { survey: string }): Promis
   if (sheet === null || survey === null) throw new RuleError('survey.not-asked', {});
   await ctx.require('survey.answer', { cadreId: sheet.cadreId });
   if (takesAnswers(survey, ctx.now))
-    return { survey, sheet, asked: questionsFor(survey.questions, { headsUnit: sheet.headsUnit }) };
+    return { survey, sheet, questions: questionsFor(survey.questions, { headsUnit: sheet.headsUnit }) };
   await settleCopies(ctx, ctx.person._id, surveyCardId(survey._id), surveyWords.closed);
   await ctx.reply(surveyWords.closedReply(survey));
   return undefined;
+}
+
+/** The questions on the person's way, as their answers lead. */
+export function wayOf({ sheet, questions }: Filling, answers: readonly Answer[] = sheet.answers): Question[] {
+  return pathOf(questions, [...(sheet.known ?? []), ...answers]);
+}
+
+/** What answers to these questions are read with. */
+export async function answeredWith(ctx: Context, questions: readonly Question[]): Promise<AnsweredWith> {
+  const units = questions.some(({ kind }) => kind === 'unit') ? await ctx.store.units.all() : [];
+  return { todayOn: beijingDateOf(ctx.now), unitCalled: (typed) => unitNamed(units, typed)?.name };
 }
 
 /**
@@ -33,24 +51,29 @@ export async function openSheet(ctx: Context, about: { survey: string }): Promis
  * @param noted - what was understood of the answer before, said above the next questions where no card shows it
  */
 export async function goOn(ctx: Context, filling: Filling, shown: 'card' | 'text', noted?: string): Promise<void> {
-  const { survey, sheet, asked } = filling;
+  const { survey, sheet } = filling;
   const answers = (await ctx.store.surveyAnswers.byId(survey._id, ctx.person._id))?.answers ?? sheet.answers;
-  const question = nextQuestion(asked, answers);
-  if (question === undefined) return thank(ctx, filling);
+  const way = wayOf(filling, answers);
+  const question = nextQuestion(way, answers);
+  if (question === undefined) return thank(ctx, filling, way.length);
   const earlier = await ctx.store.surveyAnswers.earlierOf(ctx.person._id);
-  const before = answerBefore(question, earlier);
+  const known = await answeredWith(ctx, way);
+  const before = answerBefore(question, earlier, known);
   const about = { survey: survey._id, question: question.id };
-  const place = { number: asked.indexOf(question) + 1, of: asked.length };
-  if (question.kind === 'text') {
-    await ctx.expect(giveAnswerWords.with({ ...about, shown }));
-    if (shown === 'text') return ctx.reply(surveyWords.write(question, place, before, noted));
+  const place = { number: way.indexOf(question) + 1, of: way.length };
+  if (!isChosen(question)) {
+    await ctx.expect((question.kind === 'text' ? giveAnswerWords : giveAnswerLine).with({ ...about, shown }));
+    const asked = await showingFull(ctx, survey, question);
+    if (shown === 'text') return ctx.reply(surveyQuestionWords.write(asked, place, before, noted));
   } else if (shown === 'text') {
-    const page = nextPage(asked, answers);
-    const all = page.flatMap((each) => answerBefore(each, earlier) ?? []);
+    const page = nextPage(way, answers);
+    const all = page.flatMap((each) => answerBefore(each, earlier, known) ?? []);
     await ctx.expect(answerPage.with(about));
-    return ctx.reply(surveyWords.page(page, place, all.length === page.length ? all : undefined, noted));
+    const asked = await Promise.all(page.map((each) => showingFull(ctx, survey, each)));
+    const repeated = all.length === page.length ? all : undefined;
+    return ctx.reply(surveyQuestionWords.page(asked, place, repeated, noted));
   } else await stopAwaitingWords(ctx);
-  const card = surveyWords.question(survey, question, place, before);
+  const card = surveyQuestionWords.question(survey, await showingFull(ctx, survey, question), place, before);
   await (ctx.update.kind === 'pressed' ? ctx.revise(card) : ctx.reply(card, survey.closesAt));
 }
 
@@ -60,18 +83,20 @@ export async function tellDone(ctx: Context, { survey }: Filling): Promise<void>
 }
 
 /** A card that was pressed says thanks itself; whoever typed gets a message. */
-async function thank(ctx: Context, { survey, sheet, asked }: Filling): Promise<void> {
+async function thank(ctx: Context, { survey, sheet }: Filling, answered: number): Promise<void> {
   await ctx.store.surveyAnswers.finish(sheet._id, ctx.now);
   await stopAwaitingWords(ctx);
-  const thanks = surveyWords.thanks(survey, asked.length);
+  const thanks = surveyWords.thanks(survey, answered);
   if (ctx.update.kind === 'pressed') return ctx.revise({ ...thanks, settled: surveyWords.done });
   await settleCopies(ctx, ctx.person._id, surveyCardId(survey._id), surveyWords.done);
   await ctx.reply(thanks);
 }
 
+const awaiting: readonly string[] = [giveAnswerWords, giveAnswerLine, answerPage].map(({ action }) => action);
+
 /** After going back from a text question, text no longer answers it. */
 async function stopAwaitingWords(ctx: Context): Promise<void> {
   const open = await ctx.store.expectations.of(ctx.person._id, ctx.now);
-  if (open?.press.action === giveAnswerWords.action || open?.press.action === answerPage.action)
+  if (open !== null && awaiting.includes(open.press.action))
     await ctx.store.expectations.answered(ctx.person._id, open.askedByUpdate, ctx.update.id);
 }

@@ -7,7 +7,9 @@ import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
 import { RuleError } from '../../src/errors.ts';
+import { knownAnswers } from '../../src/training/needs-survey/base-facts.ts';
 import { dropSurvey, issueSurvey, listQuestions } from '../../src/training/needs-survey/presses.ts';
+import { surveyQuestionWords } from '../../src/training/needs-survey/question-words.ts';
 import { questionsFor } from '../../src/training/needs-survey/survey.ts';
 import {
   type AskedPerson,
@@ -40,7 +42,7 @@ export function survey(router: Router): void {
     preview,
   );
   router.press(listQuestions, async (ctx, facts) => {
-    await ctx.reply(surveyWords.questionList(await draftOf(ctx, facts)));
+    await ctx.reply(surveyQuestionWords.list(await draftOf(ctx, facts)));
   });
   router.preview(
     {
@@ -95,7 +97,12 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
   const message = surveyWords.invitation(row);
   for (let from = 0; from < people.length; from += peopleAtOnce) {
     const some = people.slice(from, from + peopleAtOnce);
-    await ctx.store.surveyAnswers.add(some.map((person) => ({ surveyId: row._id, ...person })));
+    await ctx.store.surveyAnswers.add(
+      some.map(({ cadreId, unitId, headsUnit, ...facts }) => ({
+        ...{ surveyId: row._id, cadreId, unitId, headsUnit },
+        known: knownAnswers(row.questions, facts, row.openedAt ?? ctx.now),
+      })),
+    );
     await ctx.sendAll(
       some.map(({ cadreId }) => ({
         cadreId,

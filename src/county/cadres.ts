@@ -34,7 +34,7 @@ import type { Role } from './roles.ts';
 export type CadreRow = Omit<CadreRecord, 'id'> & { _id: string };
 
 /** Where somebody works, at which level, and what the focus groups are reckoned from, to decide who gets a survey. */
-export type Placement = Pick<CadreRow, '_id' | 'unitId'> & GroupFacts;
+export type Placement = Pick<CadreRow, '_id' | 'unitId' | 'inPostSince'> & GroupFacts;
 
 const cadreFields = {
   name: text,
@@ -131,7 +131,7 @@ export class CadreStore {
   /** Where everyone works, for surveys that go to the whole county. */
   placements(): Promise<Placement[]> {
     const facts = ['birthMonth', 'post', 'rankLevel', 'cadreCategory', 'keyPost', 'promotedOn', 'recruitedOn'] as const;
-    return this.#cadres.findFields({}, ['unitId', ...facts], byId);
+    return this.#cadres.findFields({}, ['unitId', 'inPostSince', ...facts], byId);
   }
 
   /** Everybody's accounts, to compare with the platforms' contacts. */

@@ -4,6 +4,7 @@ import { materialWords } from '../training/class-messages/material-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
 import { leaveSurveyClosed, reopenSurvey } from '../training/needs-survey/presses.ts';
+import { surveyQuestionWords } from '../training/needs-survey/question-words.ts';
 import { surveyResultWords } from '../training/needs-survey/results-words.ts';
 import { surveyWords } from '../training/needs-survey/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
@@ -113,17 +114,11 @@ export const messageSections: readonly Section[] = [
       { people: 431, platforms: [{ platform: 'wecom', people: 400 }], nowhere: 3, hadEnough: ['张三'] },
       10,
     ],
-    questionList: [survey],
     takenBack: [survey],
     takenBackReply: [survey],
     issuedReply: [survey, 431, false],
     invitation: [survey],
     reminder: [survey],
-    question: [survey, question, { number: 2, of: 10 }],
-    writeNow: [question],
-    noted: [['基层治理', '现场教学、案例教学']],
-    page: [[question], { number: 2, of: 10 }, undefined],
-    write: [question, { number: 9, of: 10 }, undefined],
     thanks: [survey, 10],
     doneBefore: [survey],
     closedReply: [survey],
@@ -133,6 +128,14 @@ export const messageSections: readonly Section[] = [
     reopenedReply: [survey, 31],
     reopenedToMaker: [survey, '王组织', reopening.reason],
     reopenedInvitation: [survey],
+  }),
+  section('src/training/needs-survey/question-words.ts', surveyQuestionWords, {
+    list: [survey],
+    question: [survey, question, { number: 2, of: 10 }],
+    writeNow: [question],
+    noted: [['基层治理', '现场教学、案例教学']],
+    page: [[question], { number: 2, of: 10 }, undefined],
+    write: [question, { number: 9, of: 10 }, undefined],
   }),
   section('src/training/needs-survey/results-words.ts', surveyResultWords, {
     notYet: [survey, count],

@@ -10,6 +10,7 @@ import { standardCurriculum } from '../../src/training/class/standard-curriculum
 import { leaveStanding } from '../../src/training/leave/leave.ts';
 import type { LeaveRow } from '../../src/training/leave/leaves.ts';
 import { leaveWords } from '../../src/training/leave/words.ts';
+import { surveyQuestionWords } from '../../src/training/needs-survey/question-words.ts';
 import { surveyResultWords } from '../../src/training/needs-survey/results-words.ts';
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
@@ -87,7 +88,7 @@ const cards: readonly (readonly [string, Card])[] = [
   ['survey reminder', surveyWords.reminder(survey)],
   ...asked.map((question, index): [string, Card] => [
     `survey question ${question.id}`,
-    surveyWords.question(survey, question, { number: index + 1, of: asked.length }),
+    surveyQuestionWords.question(survey, question, { number: index + 1, of: asked.length }),
   ]),
   ['survey closing', surveyWords.closePreview(survey, { done: 4990, all: 5000 })],
   ['survey results', surveyResultWords.more(survey)],

@@ -12,6 +12,8 @@ export const answerQuestion = press('survey.answer', 'own', { survey: fact.text,
 export const skipQuestion = press('survey.skip', 'own', { survey: fact.text, question: fact.text });
 const words = { survey: fact.text, question: fact.text, shown: fact.oneOf(['card', 'text']).optional() };
 export const giveAnswerWords = press('survey.words', 'own', words);
+/** As `giveAnswerWords`, where a number may be the answer. */
+export const giveAnswerLine = press('survey.line', 'own', words);
 export const answerPage = press('survey.page', 'own', { survey: fact.text, question: fact.text });
 export const repeatAnswer = press('survey.repeat', 'own', { survey: fact.text, question: fact.text });
 export const writeAnswer = press('survey.write', 'own', { survey: fact.text, question: fact.text });

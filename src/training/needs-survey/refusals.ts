@@ -14,6 +14,14 @@ export const needsSurveyRefusals: Refusals = {
     `“${title}”没有“${given}”这个选项，请回复 1 到 ${most} 之间的序号。`,
   'survey.too-many-choices': ({ title, most }) => `“${title}”最多选 ${most} 项，请重新选择。`,
   'survey.too-long': ({ title, mostCharacters }) => `“${title}”请控制在 ${mostCharacters} 字以内。`,
+  'survey.option-full': ({ title, option }) => `“${title}”的“${option}”名额已满，请选择其他选项。`,
+  'survey.not-ranked': ({ title, ranks, last, example }) =>
+    `“${title}”请按先后顺序回复 ${ranks} 个字母，在 A 到 ${last} 中选择，每个只用一次，例如：${example}`,
+  'survey.not-number': ({ title, least, most, example }) =>
+    `“${title}”请回复 ${least} 至 ${most} 的数字，例如：${example}`,
+  'survey.not-date': ({ title, example }) => `“${title}”请回复日期，例如：${example}`,
+  'survey.not-person': ({ title, example }) => `“${title}”请回复一人姓名，例如：${example}`,
+  'survey.not-unit': ({ title, example }) => `“${title}”请回复单位全称，例如：${example}`,
   'survey.page-unclear': ({ count, example }) =>
     count === 1
       ? `未能识别您的选择。请回复选项前的字母，例如：${example}`

@@ -3,7 +3,7 @@ import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Button, type Card, type Message, text } from '../../chat/message.ts';
 import { formatShare } from '../class/shares.ts';
 import { listByUnit, listWritten, sendSurveyProgress } from './presses.ts';
-import type { Question } from './survey.ts';
+import type { Question } from './question.ts';
 import type { OptionCount, QuestionTally, UnitTally } from './survey-tally.ts';
 import type { SurveyRow } from './surveys.ts';
 

@@ -3,8 +3,10 @@ import type { Database } from '../../store/database.ts';
 import { among, not } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
 import { date, flag, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
-import type { Answer } from './survey.ts';
+import type { Answer } from './question.ts';
+import { answersThatCount } from './survey-path.ts';
 import type { AnswerSheet } from './survey-tally.ts';
+import type { SurveyRow } from './surveys.ts';
 
 /** An answer and the update that gave it. */
 export interface GivenAnswer extends Answer {
@@ -21,6 +23,8 @@ const surveyAnswers = rows(
     /** Whether the person heads a unit, and so is also asked the questions for unit heads. */
     headsUnit: flag,
     state: oneOf<'waiting' | 'done'>(),
+    /** What the information base held when the survey was sent, and is not asked. */
+    known: optional(list<Answer>()),
     answers: list<GivenAnswer>(),
     /** Updates that went back one question, so that each does so once. */
     backs: texts,
@@ -28,7 +32,7 @@ const surveyAnswers = rows(
   },
   [
     { keys: { surveyId: 1, state: 1 }, usedBy: 'marksOf, waitingIn, sheetsOf, count' },
-    { keys: { cadreId: 1, state: 1, doneAt: -1 }, usedBy: 'earlierOf' },
+    { keys: { cadreId: 1, state: 1, doneAt: -1 }, usedBy: 'earlierOf, waitingOf' },
   ],
 );
 
@@ -55,7 +59,9 @@ export class SurveyAnswerStore {
   }
 
   /** Creates empty sheets; no change for those who have one. */
-  async add(sheets: readonly Pick<SurveyAnswerRow, 'surveyId' | 'cadreId' | 'unitId' | 'headsUnit'>[]): Promise<void> {
+  async add(
+    sheets: readonly Pick<SurveyAnswerRow, 'surveyId' | 'cadreId' | 'unitId' | 'headsUnit' | 'known'>[],
+  ): Promise<void> {
     await this.#sheets.insertMissing(
       sheets.map((sheet) => ({
         _id: `${sheet.surveyId}:${sheet.cadreId}`,
@@ -88,6 +94,11 @@ export class SurveyAnswerStore {
   /** What this person handed in last, newest first. */
   earlierOf(cadreId: string): Promise<Pick<SurveyAnswerRow, 'answers'>[]> {
     return this.#sheets.find({ cadreId, state: 'done' }, { sort: { doneAt: -1 }, limit: mostEarlier });
+  }
+
+  /** What this person has not submitted. */
+  waitingOf(cadreId: string): Promise<SurveyAnswerRow[]> {
+    return this.#sheets.find({ cadreId, state: 'waiting' });
   }
 
   /** Submits a sheet; only the first time counts. */
@@ -123,9 +134,12 @@ export class SurveyAnswerStore {
     return { done, all };
   }
 
-  /** The submitted answers, without the people. */
-  async sheetsOf(surveyId: string): Promise<AnswerSheet[]> {
-    const sheets = await this.#sheets.findFields({ surveyId, state: 'done' }, ['unitId', 'answers']);
-    return sheets.map(({ unitId, answers }) => ({ unitId, answers }));
+  /** The submitted answers that count, with what the information base held, without the people. */
+  async sheetsOf({ _id: surveyId, questions }: SurveyRow): Promise<AnswerSheet[]> {
+    const sheets = await this.#sheets.findFields({ surveyId, state: 'done' }, ['unitId', 'known', 'answers']);
+    return sheets.map(({ unitId, known = [], answers }) => ({
+      unitId,
+      answers: answersThatCount(questions, [...known, ...answers]),
+    }));
   }
 }

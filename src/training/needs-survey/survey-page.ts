@@ -1,28 +1,35 @@
 import { isSameWord, visible } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
-import { type Answer, checkAnswer, type Question } from './survey.ts';
+import { type Answer, isChosen, type Question } from './question.ts';
+import { checkAnswer } from './survey.ts';
+import { dependsOn } from './survey-path.ts';
+import { type AnsweredWith, optionLetter } from './written-answer.ts';
 
-/** Where cards cannot change on the screen, so many choice questions are asked in one message; a text question stands alone. */
+/**
+ * Where cards cannot change on the screen, so many choice questions are asked in one message, by letters, so that no number names two things;
+ * one that is written stands alone.
+ */
 const QUESTIONS_PER_PAGE = 3;
 
-/** What the options of a question are called in a message that holds several questions: letters, so that no number names two things. */
-export function optionLetter(index: number): string {
-  return String.fromCharCode(65 + index);
-}
-
-/** The questions asked together next: the first without an answer and those right behind it; empty if the sheet is complete. */
+/**
+ * The questions asked together next: the first without an answer and those right behind it, up to one that depends on one of them; empty if
+ * the sheet is complete.
+ */
 export function nextPage(asked: readonly Question[], answers: readonly Answer[]): Question[] {
   const open = asked.filter((question) => !answers.some((answer) => answer.questionId === question.id));
   const [first] = open;
-  if (first?.kind === 'text') return [first];
-  return choiceQuestions(open.slice(0, QUESTIONS_PER_PAGE));
+  if (first !== undefined && !isChosen(first)) return [first];
+  const page = choiceQuestions(open.slice(0, QUESTIONS_PER_PAGE));
+  const end = page.findIndex((question) => dependsOn(question, page));
+  return end < 0 ? page : page.slice(0, end);
 }
 
 /** The questions asked right before this one, as many as one message holds. */
 export function pageBefore(asked: readonly Question[], questionId: string): Question[] {
   const end = asked.findIndex((question) => question.id === questionId);
   const before = asked.slice(Math.max(0, end - QUESTIONS_PER_PAGE), Math.max(0, end)).reverse();
-  return before[0]?.kind === 'text' ? before.slice(0, 1) : choiceQuestions(before);
+  const [last] = before;
+  return last !== undefined && !isChosen(last) ? [last] : choiceQuestions(before);
 }
 
 /** An answer of the form that is expected, for the message that asks: `A BD C`. */
@@ -37,14 +44,14 @@ export function pageExample(page: readonly Question[]): string {
  * @throws RuleError `survey.page-unclear` with `count` and `example` when it cannot be told which letters answer which question;
  * `survey.unknown-letter` with `title`, `given`, `last`; those of `checkAnswer`
  */
-export function readPage(page: readonly Question[], said: string): Answer[] {
+export function readPage(page: readonly Question[], said: string, known: AnsweredWith): Answer[] {
   const [only] = page;
   const named = only?.options.find((option) => isSameWord(option.label, said));
-  if (page.length === 1 && only !== undefined && named !== undefined) return [checkAnswer(only, [named.value])];
+  if (page.length === 1 && only !== undefined && named !== undefined) return [checkAnswer(only, [named.value], known)];
   const groups = letterGroups(said, page.length);
   if (groups === undefined)
     throw new RuleError('survey.page-unclear', { count: page.length, example: pageExample(page) });
-  return page.map((question, index) => checkAnswer(question, valuesOf(question, groups[index] ?? '')));
+  return page.map((question, index) => checkAnswer(question, valuesOf(question, groups[index] ?? ''), known));
 }
 
 /** The letters of an answer as the page would show them, e.g. `BD`. */
@@ -55,7 +62,7 @@ export function answerLetters(question: Question, answer: Answer): string {
 }
 
 function choiceQuestions(questions: readonly Question[]): Question[] {
-  const end = questions.findIndex((question) => question.kind === 'text');
+  const end = questions.findIndex((question) => !isChosen(question));
   return end < 0 ? [...questions] : questions.slice(0, end);
 }
 

@@ -6,9 +6,10 @@ import { type FocusGroups, groupsOn } from '../../county/groups.ts';
 import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
 import { UnitTree } from '../../county/unit-tree.ts';
 import { type UnitRow, type UnitStore, unitNamed } from '../../county/units.ts';
+import type { BaseFacts } from './base-facts.ts';
 
-/** One person a survey goes to. */
-export interface AskedPerson {
+/** One person a survey goes to, with what is not asked of them. */
+export interface AskedPerson extends BaseFacts {
   cadreId: string;
   unitId: string;
   headsUnit: boolean;
@@ -72,8 +73,14 @@ export async function peopleInScope(
     .filter((person) =>
       belongs(person, unitById.get(person.unitId), groupsOn(person, heads.has(person._id), todayOn, rules)),
     )
-    .map(({ _id, unitId }) => ({ cadreId: _id, unitId, headsUnit: heads.has(_id) }));
+    .map((person) => askedPerson(person, heads));
   return { scope: unitNamed(units, scope)?.name ?? typedWord(scope), people };
+}
+
+/** @param heads - those who head a unit */
+function askedPerson(person: Placement, heads: ReadonlySet<string | undefined>): AskedPerson {
+  const { _id, unitId, birthMonth, rankLevel, cadreCategory, inPostSince } = person;
+  return { cadreId: _id, unitId, headsUnit: heads.has(_id), birthMonth, rankLevel, cadreCategory, inPostSince };
 }
 
 function testFor(typed: string, tree: UnitTree, heads: ReadonlySet<string | undefined>): Test | undefined {

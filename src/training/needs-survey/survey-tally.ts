@@ -1,4 +1,4 @@
-import type { Answer, Question } from './survey.ts';
+import { type Answer, hasOptions, type Question } from './question.ts';
 
 /** One person's answers and the facts by which results may be grouped; never the person. */
 export interface AnswerSheet {
@@ -33,7 +33,7 @@ export interface UnitTally {
 
 /** Counts the choices of every choice question. The order of the sheets does not matter. */
 export function tallyByTopic(questions: readonly Question[], sheets: readonly AnswerSheet[]): QuestionTally[] {
-  const choice = questions.filter((question) => question.kind !== 'text' && question.prefilled === undefined);
+  const choice = questions.filter((question) => hasOptions(question) && question.prefilled === undefined);
   return choice.map((question) => {
     const answers = sheets.flatMap((sheet) => sheet.answers.filter((answer) => answer.questionId === question.id));
     const answered = answers.filter((answer) => answer.choices.length > 0);

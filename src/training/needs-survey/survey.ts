@@ -1,33 +1,14 @@
 import { isSameWord, typedParts } from '../../chat/plain-text.ts';
 import { RuleError } from '../../errors.ts';
-import type { SurveyRules } from './survey-rules.ts';
+import { type Answer, isChosen, type Question } from './question.ts';
+import { type AnsweredWith, readWritten } from './written-answer.ts';
 
-/** One question of a survey, as the rule pack's question bank holds it. */
-export type Question = SurveyRules['questions'][number];
-
-/** One person's answer to one question: option values in the question's order, or text. */
-export interface Answer {
-  questionId: string;
-  /** Empty for a text question. */
-  choices: readonly string[];
-  /** `''` unless it is a text question. */
-  text: string;
-}
-
-const TEXT_LIMIT = 500;
-
-/**
- * The questions one person is asked: those of the bank that are meant for them and whose answer is not known already; what has to be written
- * comes last.
- */
+/** The questions one person is asked: those that are meant for them and whose answer is not known already, in their order. */
 export function questionsFor(questions: readonly Question[], person: { headsUnit: boolean }): Question[] {
-  const asked = questions.filter(
-    (one) => one.prefilled === undefined && (one.askedOf === 'everyone' || person.headsUnit),
-  );
-  return [...asked.filter(({ kind }) => kind !== 'text'), ...asked.filter(({ kind }) => kind === 'text')];
+  return questions.filter((one) => one.prefilled === undefined && (one.askedOf === 'everyone' || person.headsUnit));
 }
 
-/** Whether a question may be left without an answer: written ones may unless they are marked. */
+/** Whether a question may be left without an answer: free text may unless it is marked. */
 export function isOptional({ kind, optional, required }: Question): boolean {
   return optional === true || (kind === 'text' && required !== true);
 }
@@ -36,13 +17,14 @@ export function isOptional({ kind, optional, required }: Question): boolean {
 export function answerBefore(
   question: Question,
   earlier: readonly { answers: readonly Answer[] }[],
+  known: AnsweredWith,
 ): Answer | undefined {
   const given = earlier
     .flatMap(({ answers }) => answers)
     .find(({ questionId, choices, text }) => questionId === question.id && (choices.length > 0 || text !== ''));
   if (given === undefined) return undefined;
   try {
-    return checkAnswer(question, question.kind === 'text' ? given.text : given.choices);
+    return checkAnswer(question, given.text === '' ? given.choices : given.text, known);
   } catch (error) {
     if (error instanceof RuleError) return undefined;
     throw error;
@@ -60,38 +42,34 @@ export function nextQuestion(asked: readonly Question[], answers: readonly Answe
  *
  * @param raw - values of a pressed form, or what the person typed
  * @throws RuleError with `title`: `survey.no-answer` for an empty answer to a question that needs one; `survey.unknown-option` with
- * `given` and `most`; `survey.too-many-choices` with `most`; `survey.too-long` with `mostCharacters`
+ * `given` and `most`; `survey.too-many-choices` with `most`; those of `readWritten`
  */
-export function checkAnswer(question: Question, raw: string | readonly string[]): Answer {
-  if (question.kind === 'text') return textAnswer(question, typeof raw === 'string' ? raw : raw.join(' '));
+export function checkAnswer(question: Question, raw: string | readonly string[], known: AnsweredWith): Answer {
+  if (!isChosen(question)) return writtenAnswer(question, raw, known);
   const chosen =
     typeof raw === 'string' ? readTyped(question, raw) : raw.map((value) => optionByValue(question, value));
   const choices = question.options.map((option) => option.value).filter((value) => chosen.includes(value));
   if (choices.length === 0 && !isOptional(question)) {
     throw new RuleError('survey.no-answer', { title: question.title });
   }
-  const most = question.kind === 'single' ? 1 : (question.maxChoices ?? question.options.length);
+  const most = question.kind === 'multiple' ? (question.maxChoices ?? question.options.length) : 1;
   if (choices.length > most) throw new RuleError('survey.too-many-choices', { title: question.title, most });
   return { questionId: question.id, choices, text: '' };
 }
 
-/** The answer as text, for a confirmation: labels joined by `、`, or the text itself. */
+/** The answer as text, for a confirmation: labels joined by `、` (of a ranking in the person's order), or the text itself. */
 export function answerInWords(question: Question, answer: Answer): string {
-  if (question.kind === 'text') return answer.text;
-  const labels = question.options
-    .filter((option) => answer.choices.includes(option.value))
-    .map((option) => option.label);
-  return labels.join('、');
+  if (answer.choices.length === 0) return answer.text;
+  return answer.choices
+    .flatMap((value) => question.options.find((each) => each.value === value)?.label ?? [])
+    .join('、');
 }
 
-function textAnswer(question: Question, raw: string): Answer {
-  const text = raw.trim();
-  const mostCharacters = question.maxLength ?? TEXT_LIMIT;
-  if (text === '' && !isOptional(question)) throw new RuleError('survey.no-answer', { title: question.title });
-  if ([...text].length > mostCharacters) {
-    throw new RuleError('survey.too-long', { title: question.title, mostCharacters });
-  }
-  return { questionId: question.id, choices: [], text };
+function writtenAnswer(question: Question, raw: string | readonly string[], known: AnsweredWith): Answer {
+  const said = typeof raw === 'string' ? raw.trim() : raw.join(' ');
+  if (said !== '') return { questionId: question.id, choices: [], text: '', ...readWritten(question, raw, known) };
+  if (!isOptional(question)) throw new RuleError('survey.no-answer', { title: question.title });
+  return { questionId: question.id, choices: [], text: '' };
 }
 
 /** The parts of a typed line. A line that is exactly one label is one part, because a label may contain a separator. */

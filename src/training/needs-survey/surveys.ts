@@ -5,7 +5,7 @@ import { isNoted } from '../../store/noted.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
-import type { Question } from './survey.ts';
+import type { Question } from './question.ts';
 
 /** That a survey which was over takes answers once more. */
 export interface SurveyReopening {
@@ -75,6 +75,10 @@ export class SurveyStore {
 
   byId(id: string) {
     return this.#surveys.byId(id);
+  }
+
+  many(ids: readonly string[]): Promise<SurveyRow[]> {
+    return this.#surveys.find({ _id: among(ids) });
   }
 
   /** The newest surveys that were sent, for people who do not remember a number. */

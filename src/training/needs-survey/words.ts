@@ -1,32 +1,12 @@
 import { formatDate, formatDay } from '../../calendar/beijing-time.ts';
 import { cardOf } from '../../chat/card.ts';
-import { type Button, type Card, type Form, MAX_FORM_OPTIONS, type Press, type Task } from '../../chat/message.ts';
+import type { Card, Press, Task } from '../../chat/message.ts';
 import { platformLabels } from '../../chat/platform-labels.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { PlatformName } from '../../chat/update.ts';
 import { hadEnoughLines } from '../class-messages/preview-words.ts';
-import {
-  answerQuestion,
-  backToQuestion,
-  closeSurvey,
-  dropSurvey,
-  issueSurvey,
-  keepSurvey,
-  listQuestions,
-  repeatAnswer,
-  skipQuestion,
-  startSurvey,
-  writeAnswer,
-} from './presses.ts';
-import { type Answer, answerInWords, isOptional, type Question } from './survey.ts';
-import { answerLetters, optionLetter, pageExample } from './survey-page.ts';
+import { closeSurvey, dropSurvey, issueSurvey, keepSurvey, listQuestions, startSurvey } from './presses.ts';
 import type { SurveyRow } from './surveys.ts';
-
-/** The labels of a question's buttons, which people can also type. */
-export const questionLabels = { back: '上一题', skip: '跳过', write: '填写', repeat: '沿用上次' } as const;
-
-/** The option that stands for what the person answered the last time. */
-export const AS_BEFORE = 'as-before';
 
 /** The delivery key of a person's invitation. */
 export function invitationKey(surveyId: string, cadreId: string): `survey:${string}` {
@@ -45,13 +25,6 @@ export interface Reach {
   nowhere: number;
   /** Those who get it tomorrow, because they had enough messages today. */
   hadEnough: readonly string[];
-}
-
-/** The position of a question among those a person is asked. */
-export interface Place {
-  /** 1 for the first. */
-  number: number;
-  of: number;
 }
 
 export const surveyWords = {
@@ -75,14 +48,6 @@ export const surveyWords = {
         { label: '取消', press: dropSurvey.with({ survey: survey._id }) },
       ],
     }),
-  questionList: (survey: SurveyRow) =>
-    [
-      `“${survey.name}”题目：`,
-      ...survey.questions
-        .filter((one) => one.prefilled === undefined)
-        .map((one, index) => `${index + 1}. ${one.title}（${kindOf(one)}）${optionsOf(one)}`),
-      ...knownAlready(survey.questions),
-    ].join('\n'),
   dropped: '已取消，未发出',
   issued: '已确认发出',
   /** @param forMorning - it is night, and messages wait for the end of the quiet hours */
@@ -98,62 +63,6 @@ export const surveyWords = {
   /** The same card for everyone and for its reminders. */
   invitation: (survey: SurveyRow): Card => invitation(survey, '培训需求调查'),
   reminder: (survey: SurveyRow): Card => invitation(survey, '请填写需求调查'),
-  question: (survey: SurveyRow, question: Question, place: Place, before?: Answer): Card => {
-    const facts = { survey: survey._id, question: question.id };
-    const back: Button = { label: questionLabels.back, press: backToQuestion.with(facts) };
-    const id = surveyCardId(survey._id);
-    const title = placeTitle(place);
-    const task = fillingTask(survey);
-    if (question.kind !== 'text') {
-      const form = formOf(survey, question, before);
-      return cardOf({ id, task, title, lines: [question.title], form, buttons: place.number > 1 ? [back] : [] });
-    }
-    return cardOf({
-      id,
-      task,
-      title,
-      numbers: 'none',
-      lines: [question.title, writeHint(question, '点'), ...(before === undefined ? [] : [`上次填写：${before.text}`])],
-      buttons: [
-        { label: questionLabels.write, style: 'primary', press: writeAnswer.with(facts) },
-        ...(before === undefined ? [] : [{ label: questionLabels.repeat, press: repeatAnswer.with(facts) }]),
-        ...(isOptional(question) ? [{ label: questionLabels.skip, press: skipQuestion.with(facts) }] : []),
-        ...(place.number > 1 ? [back] : []),
-      ],
-    });
-  },
-  writeNow: (question: Question) => `${question.title}\n${writeHint(question, '点')}`,
-
-  /** What was understood of an answer, above the next questions. */
-  noted: (words: readonly string[]) => `已记录：${words.join('；')}。`,
-  /** Up to three questions in one message, each with lettered options, to be answered by one line of letters. */
-  page: (page: readonly Question[], place: Place, before: readonly Answer[] | undefined, noted?: string) =>
-    [
-      ...(noted === undefined ? [] : [noted]),
-      `【需求调查 ${place.number}${page.length > 1 ? `—${place.number + page.length - 1}` : ''}/${place.of}】`,
-      ...page.flatMap((question, index) => [
-        `${page.length > 1 ? `${['一', '二', '三'][index]}、` : ''}${question.title}（${howMany(question)}）`,
-        question.options.map((option, at) => `${optionLetter(at)} ${option.label}`).join('　'),
-      ]),
-      page.length > 1
-        ? `请依次回复${page.length === 2 ? '两' : '三'}题的字母，每题之间空一格，例如：${pageExample(page)}`
-        : `请回复字母，例如：${pageExample(page)}`,
-      ...(before === undefined
-        ? []
-        : [repeatHint(page.map((question, at) => lettersOf(question, before[at])).join(' '))]),
-      ...(place.number > 1 ? [backHint] : []),
-    ].join('\n'),
-  /** A question to be answered in words, where no card is shown. */
-  write: (question: Question, place: Place, before: Answer | undefined, noted?: string) =>
-    [
-      ...(noted === undefined ? [] : [noted]),
-      `【${placeTitle(place)}】`,
-      question.title,
-      writeHint(question, '回复'),
-      ...(before === undefined ? [] : [repeatHint(before.text)]),
-      ...(place.number > 1 ? [backHint] : []),
-    ].join('\n'),
-
   thanks: (survey: SurveyRow, answered: number): Card =>
     cardOf({
       id: surveyCardId(survey._id),
@@ -161,6 +70,7 @@ export const surveyWords = {
       lines: [`“${survey.name}”${answered} 题已全部提交。您的意见将用于安排培训班次和课程。`],
     }),
   done: '已完成',
+  nothingToContinue: '您没有未填完的调查。',
   doneBefore: (survey: SurveyRow) => `您已完成“${survey.name}”，无需重复填写。感谢支持！`,
   closed: '调查已结束',
   closedReply: (survey: SurveyRow) => `“${survey.name}”已经结束，不再接收填写。感谢您的支持，欢迎参加下次调查。`,
@@ -218,13 +128,14 @@ export const surveyWords = {
   reopenedInvitation: (survey: SurveyRow): Card => invitation(survey, '需求调查重新开放'),
 } as const;
 
-function knownAlready(questions: readonly Question[]): string[] {
-  const titles = questions.filter((one) => one.prefilled !== undefined).map((one) => one.title);
-  return titles.length === 0 ? [] : [`${titles.join('、')}由信息库带出，不再询问。`];
+export function fillingTask({ name, closesAt }: SurveyRow): Task {
+  return { name: `填写“${name}”`, by: closesAt };
 }
 
-function fillingTask({ name, closesAt }: SurveyRow): Task {
-  return { name: `填写“${name}”`, by: closesAt };
+/** What the questions take, at two a minute and a half; rounded up. */
+function minutesOf({ questions }: SurveyRow): number {
+  const asked = questions.filter(({ prefilled, askedOf }) => prefilled === undefined && askedOf === 'everyone');
+  return Math.max(1, Math.ceil((asked.length * 2) / 5));
 }
 
 function invitation(survey: SurveyRow, title: string): Card {
@@ -233,63 +144,10 @@ function invitation(survey: SurveyRow, title: string): Card {
     task: { ...fillingTask(survey), mayWait: true },
     title,
     lines: [
-      `请您填写“${survey.name}”，约需5分钟，中途停下的，可随时接着填写。`,
+      `请您填写“${survey.name}”，约需${minutesOf(survey)}分钟，中途停下的，回复“继续”可接着填写。`,
       `本调查实名发放：组织部门只掌握是否填写，答案仅作汇总统计，不足 ${survey.smallestGroup} 人的不单独列出。`,
     ],
     fields: [{ label: '截止', value: `${formatDay(survey.closesOn)}（当天有效）` }],
     buttons: [{ label: '开始填写', style: 'primary', press: startSurvey.with({ survey: survey._id }) }],
   });
-}
-
-function placeTitle({ number, of }: Place): string {
-  return `需求调查 ${number}/${of}`;
-}
-
-/** The question's options, with what was answered the last time as one of them. */
-function formOf(survey: SurveyRow, question: Question, before: Answer | undefined): Form {
-  const repeated = before === undefined ? [] : [asBefore(question, before)];
-  return {
-    kind: question.kind === 'single' ? 'single' : 'multiple',
-    options: [...question.options, ...repeated].slice(0, MAX_FORM_OPTIONS),
-    ...(question.maxChoices === undefined ? {} : { maxChoices: question.maxChoices }),
-    submit: {
-      label: '提交',
-      style: 'primary',
-      press: answerQuestion.with({ survey: survey._id, question: question.id }),
-    },
-  };
-}
-
-function asBefore(question: Question, before: Answer) {
-  return { value: AS_BEFORE, label: `${questionLabels.repeat}：${answerInWords(question, before)}` };
-}
-
-function writeHint(question: Question, how: '点' | '回复'): string {
-  const most = question.maxLength === undefined ? '' : `（${question.maxLength} 字以内）`;
-  return `请直接回复文字${most}。${isOptional(question) ? `没有意见的，可${how}“${questionLabels.skip}”。` : ''}`;
-}
-
-const backHint = `要改前面的回答，请回复“${questionLabels.back}”。`;
-
-function repeatHint(given: string): string {
-  return `您上次的回答是：${given}。与上次相同的，回复“${questionLabels.repeat}”即可。`;
-}
-
-function lettersOf(question: Question, answer: Answer | undefined): string {
-  return answer === undefined ? '' : answerLetters(question, answer);
-}
-
-function howMany({ kind, maxChoices, options }: Question): string {
-  return kind === 'single' ? '选 1 项' : `最多选 ${maxChoices ?? options.length} 项`;
-}
-
-function kindOf(question: Question): string {
-  const forWhom = question.askedOf === 'unitHead' ? '，仅单位主要负责人' : '';
-  if (question.kind === 'text') return `文字${forWhom}`;
-  if (question.kind === 'single') return `单选${forWhom}`;
-  return `多选，最多 ${question.maxChoices ?? question.options.length} 项${forWhom}`;
-}
-
-function optionsOf(question: Question): string {
-  return question.options.length === 0 ? '' : `：${question.options.map((option) => option.label).join('、')}`;
 }

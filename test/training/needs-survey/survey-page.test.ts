@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, answerBefore, type Question } from '../../../src/training/needs-survey/survey.ts';
-import { nextPage, pageBefore, pageExample, readPage } from '../../../src/training/needs-survey/survey-page.ts';
+import type { Answer, Question } from '../../../src/training/needs-survey/question.ts';
+import { answerBefore as before } from '../../../src/training/needs-survey/survey.ts';
+import { nextPage, pageBefore, pageExample, readPage as read } from '../../../src/training/needs-survey/survey-page.ts';
 import { pack } from '../builders.ts';
+import { known } from './answered-with.ts';
 
+const readPage = (page: readonly Question[], said: string) => read(page, said, known);
+const answerBefore = (asked: Question, earlier: Parameters<typeof before>[1]) => before(asked, earlier, known);
 const question = (id: string): Question => {
   const found = pack.survey.questions.find((one) => one.id === id);
   if (found === undefined) throw new Error(`no question ${id}`);

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Answer, Question } from '../../../src/training/needs-survey/question.ts';
 import {
-  type Answer,
   answerInWords,
-  checkAnswer,
+  checkAnswer as check,
   nextQuestion,
-  type Question,
   questionsFor,
 } from '../../../src/training/needs-survey/survey.ts';
 import {
@@ -15,7 +14,9 @@ import {
   writtenAnswers,
 } from '../../../src/training/needs-survey/survey-tally.ts';
 import { backwards, pack } from '../builders.ts';
+import { known } from './answered-with.ts';
 
+const checkAnswer = (asked: Question, raw: string | readonly string[]) => check(asked, raw, known);
 const bank = pack.survey.questions;
 const question = (id: string): Question => {
   const found = bank.find((one) => one.id === id);
