@@ -27,6 +27,7 @@ import { several } from './bot/several.ts';
 import { todo } from './bot/todo.ts';
 import { callUp } from './call-up/call-up.ts';
 import { callUpAnswer } from './call-up/call-up-answer.ts';
+import { callUpApprove } from './call-up/call-up-approve.ts';
 import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpConsult } from './call-up/call-up-consult.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
@@ -152,6 +153,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   classChange,
   classWithdraw,
   callUp,
+  callUpApprove,
   callUpDefer,
   callUpOwn,
   callUpUndo,

@@ -18,7 +18,7 @@ import { standingFor } from '../../src/training/call-up/candidates.ts';
 import { addToCallUp, cancelCallUp, dropAddition, dropCancellation } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
+import { sendNotices, tellUnitOfAbsence } from './call-up-issue.ts';
 import { changeBy } from './change-by.ts';
 
 const reasonMissing = '请写明姓名和理由。';
@@ -93,6 +93,7 @@ async function previewAddition(ctx: Context, { trainingClass, person, reason }: 
 
 async function add(ctx: Context, { trainingClass, person, reason }: Change): Promise<void> {
   await refuseUnlessChangeable(ctx, trainingClass, person);
+  const number = (await ctx.store.callUpLists.ofClass(trainingClass._id))?.approval?.number;
   const wanted: CallUpRow = {
     _id: `${trainingClass._id}:${person._id}`,
     classId: trainingClass._id,
@@ -109,6 +110,7 @@ async function add(ctx: Context, { trainingClass, person, reason }: Change): Pro
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
     addedByUpdate: ctx.update.id,
+    ...(number === undefined ? {} : { listNumber: number }),
   };
   const row = await ctx.store.callUps.callUp(wanted, changeBy(ctx, 'added', reason));
   if (row?.moves.includes(ctx.update.id) !== true) refuseAsCalled(person, row?.state ?? 'issued');

@@ -63,7 +63,7 @@ async function waitingList(
   const trainingClass = await allowedClass(ctx, 'call-up.issue', classId);
   const list = await ctx.store.callUpLists.byId(proposal);
   const shown = list?.classId === classId ? await shownOf(ctx, trainingClass, list) : undefined;
-  if (shown === undefined) throw new RuleError('call-up.proposal-gone', {});
+  if (shown === undefined || shown.list.approval !== undefined) throw new RuleError('call-up.proposal-gone', {});
   await ctx.require('call-up.issue', { classId, cadreIds: shown.rows.map(({ cadreId }) => cadreId) });
   return { trainingClass, shown };
 }

@@ -12,7 +12,7 @@ import { enrolCalledUp } from '../../src/training/call-up/enrolling.ts';
 import { giveExemptionRefusal, grantExemption, refuseExemption } from '../../src/training/call-up/presses.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
-import { sendNotices, tellUnitOfAbsence } from './call-up.ts';
+import { sendNotices, tellUnitOfAbsence } from './call-up-issue.ts';
 import { changeBy } from './change-by.ts';
 
 const mostReasonLetters = 100;
@@ -71,6 +71,7 @@ export async function substituteFor(ctx: Context, trainingClass: ClassRow, row: 
     answerBy: substituteAnswerBy(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp),
     issuedAt: ctx.now,
     issuedBy: ctx.person._id,
+    ...(row.listNumber === undefined ? {} : { listNumber: row.listNumber }),
   });
   if (substitute !== null) await sendNotices(ctx, trainingClass, [substitute]);
   return substitute;

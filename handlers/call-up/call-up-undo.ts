@@ -3,9 +3,10 @@ import { allowedClass } from '../../src/bot/people.ts';
 import { recallMessages } from '../../src/bot/recall-messages.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { refuseUndo, registerUndo } from '../../src/bot/undo.ts';
+import { approvalWords } from '../../src/training/call-up/approval-words.ts';
 import { callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
-import { issuing, unitMessages } from './call-up.ts';
+import { issuing, unitMessages } from './call-up-issue.ts';
 
 /** A list that was just issued and that nobody has answered is taken back: notices are recalled, and the list may be drawn again. */
 export function callUpUndo(router: Router): void {
@@ -14,7 +15,7 @@ export function callUpUndo(router: Router): void {
 
 async function undo(ctx: Context, facts: { classId: string; proposal: string }): Promise<undefined> {
   const { classId, proposal } = facts;
-  const { callUps, classes } = ctx.store;
+  const { callUps, callUpLists, classes } = ctx.store;
   const trainingClass = await allowedClass(ctx, 'call-up.issue', classId);
   const named = async () =>
     (await callUps.ofClass(classId)).filter((row) => row.proposal === proposal && row.listed === 'named');
@@ -22,13 +23,20 @@ async function undo(ctx: Context, facts: { classId: string; proposal: string }):
   await ctx.require('call-up.issue', { classId, cadreIds: rows.map(({ cadreId }) => cadreId) });
   const issued = rows.filter(({ issuedAt }) => issuedAt !== undefined);
   const isBegun = rows.some(({ moves }) => moves.includes(ctx.update.id));
+  const list = await callUpLists.byId(proposal);
   const isActedOn = issued.length === 0 || issued.some(({ state }) => state !== 'issued');
   const instead = issuing.instead(facts);
-  refuseUndo(ctx, issued[0]?.issuedBy ?? ctx.person._id, isActedOn && !isBegun, instead);
+  const doneBy = list?.approval?.by ?? issued[0]?.issuedBy ?? ctx.person._id;
+  refuseUndo(ctx, doneBy, isActedOn && !isBegun, instead);
   await classes.noteListTakenBack(classId, {
     ...{ proposal, by: ctx.person._id, byUpdate: ctx.update.id, enteredAt: ctx.now },
   });
   await callUps.takeIssueBack(classId, proposal, ctx.update.id);
+  await callUpLists.takeApprovalBack(proposal);
+  if (list !== null && list.proposedBy !== ctx.person._id) {
+    const said = approvalWords.takenBackToProposer(trainingClass, ctx.person.name);
+    await ctx.send(list.proposedBy, said, `call-up-dropped:${proposal}:${ctx.update.id}`);
+  }
   const after = await named();
   const gone = after.filter(({ moves }) => moves.includes(ctx.update.id));
   const recallOf = `call-up:${classId}:${proposal}`;

@@ -1,21 +1,21 @@
 import { classArg, numberArg } from '../../src/bot/arguments.ts';
 import { type Argument, UsageFault } from '../../src/bot/command.ts';
 import type { Context } from '../../src/bot/context.ts';
+import { settleCopies } from '../../src/bot/open-cards.ts';
 import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { sendList } from '../../src/bot/sheet-on-request.ts';
-import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { isLong, type ListSheet } from '../../src/chat/long-list.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
-import type { MessageKey } from '../../src/outbox/causes.ts';
+import { approvalWords } from '../../src/training/call-up/approval-words.ts';
 import { reserveSeatsFor } from '../../src/training/call-up/call-up.ts';
 import { type Criteria, readCriteria } from '../../src/training/call-up/call-up-criteria.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
 import { passedOverAlike } from '../../src/training/call-up/call-up-lists.ts';
-import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
+import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { chooseFor } from '../../src/training/call-up/candidates.ts';
 import {
   cancelProposal,
@@ -23,24 +23,17 @@ import {
   listProposal,
   sendCallUpProgress,
   sendProposal,
-  undoIssuing,
 } from '../../src/training/call-up/presses.ts';
-import { callUpPreviewWords, type ShownList } from '../../src/training/call-up/preview-words.ts';
+import { callUpPreviewId, callUpPreviewWords, type ShownList } from '../../src/training/call-up/preview-words.ts';
 import { proposedRows } from '../../src/training/call-up/proposed-rows.ts';
 import { shownList } from '../../src/training/call-up/shown-list.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
-import { type ClassRow, callUpDueKey } from '../../src/training/class/classes.ts';
-import { type Reporting, reportingOf } from '../../src/training/class/reporting.ts';
-import { classWords } from '../../src/training/class/words.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { issue, refuseIfIssued } from './call-up-issue.ts';
 import { closeConsultation } from './consultation-cards.ts';
+import { closeApproval, listCardFor, nameOf, waitingList } from './list-cards.ts';
 
 const trialWord = '试算';
-
-/** Taking back a list that was just issued. */
-export const issuing = {
-  kind: undoIssuing,
-  instead: ({ classId }: { classId: string }) => `“/撤销调训 ${classId} 姓名 理由”`,
-};
 
 /** Optional criteria for the people on the list; with 试算 it is only tried out. */
 const criteriaArg: Argument<'criteria', Criteria & { isTrial: boolean }> = {
@@ -103,13 +96,7 @@ export function callUp(router: Router): void {
         trainingClass: await allowedClass(ctx, 'call-up.issue', classId),
         proposal,
       }),
-      forget: async (ctx, { trainingClass, proposal }) => {
-        const shown = await waitingList(ctx, trainingClass);
-        if (shown?.list._id === proposal) await closeConsultation(ctx, shown);
-        await ctx.store.callUps.drop(trainingClass._id, proposal);
-        const left = (await ctx.store.callUps.ofClass(trainingClass._id)).some((row) => row.proposal === proposal);
-        if (!left) await ctx.store.callUpLists.drop(proposal);
-      },
+      forget: dropList,
       dropped: callUpWords.cancelled,
     },
     issue,
@@ -124,16 +111,41 @@ async function tryOut(ctx: Context, trainingClass: ClassRow, seats: number, crit
   await ctx.reply(callUpPreviewWords.trial(trainingClass, criteria, rows, choice));
 }
 
+/** Drops a list that was not issued, with what waits for others on their screens; whoever drew it hears it from another. */
+async function dropList(
+  ctx: Context,
+  { trainingClass, proposal }: { trainingClass: ClassRow; proposal: string },
+): Promise<void> {
+  const shown = await waitingList(ctx, trainingClass);
+  const list = shown?.list;
+  if (list?._id === proposal) {
+    await closeConsultation(ctx, shown);
+    await closeApproval(ctx, shown, approvalWords.dropped);
+    if (list.proposedBy !== ctx.person._id) {
+      await settleCopies(ctx, list.proposedBy, callUpPreviewId(proposal), approvalWords.dropped);
+      const said = approvalWords.droppedBy(trainingClass, ctx.person.name);
+      await ctx.send(list.proposedBy, said, `call-up-dropped:${proposal}`);
+    }
+  }
+  await ctx.store.callUps.drop(trainingClass._id, proposal);
+  const left = (await ctx.store.callUps.ofClass(trainingClass._id)).some((row) => row.proposal === proposal);
+  if (!left) await ctx.store.callUpLists.drop(proposal);
+}
+
 async function propose(ctx: Context, trainingClass: ClassRow, seats: number, criteria: Criteria): Promise<void> {
   if (trainingClass.state === 'draft') throw new RuleError('class.no-timetable', { classId: trainingClass._id });
   await refuseIfIssued(ctx, trainingClass._id, undefined);
   callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
+  const proposal = ctx.update.id;
+  const former = await waitingList(ctx, trainingClass);
+  if (former !== undefined && (await isOthers(ctx, trainingClass, former))) return;
   const rules = ctx.rulesOf(trainingClass);
   const drawn = { seats, ...criteria, proposedBy: ctx.person._id };
   const choice = await chooseFor(ctx.store, trainingClass, drawn, rules);
-  const proposal = ctx.update.id;
-  const former = await waitingList(ctx, trainingClass);
-  if (former?.list._id !== proposal) await closeConsultation(ctx, former);
+  if (former?.list._id !== proposal) {
+    await closeConsultation(ctx, former);
+    await closeApproval(ctx, former, approvalWords.dropped);
+  }
   await ctx.store.callUpLists.propose({
     ...{ _id: proposal, classId: trainingClass._id, seats, reserveSeats: reserveSeatsFor(seats, rules.callUp) },
     ...{ rankLevels: [...criteria.rankLevels], groups: [...criteria.groups], proposedBy: ctx.person._id },
@@ -149,104 +161,14 @@ async function propose(ctx: Context, trainingClass: ClassRow, seats: number, cri
   await ctx.reply(callUpPreviewWords.card(trainingClass, shown));
 }
 
-/** The list of a class that waits to be issued. */
-async function waitingList(ctx: Context, trainingClass: ClassRow): Promise<ShownList | undefined> {
-  const list = await ctx.store.callUpLists.ofClass(trainingClass._id);
-  return list === null ? undefined : shownList(ctx.store, list, ctx.rulesOf(trainingClass).callUp);
-}
-
-/** Where units must be asked first, as long as they have time to answer. @throws RuleError `call-up.consult-first` */
-function refuseUnlessConsulted(ctx: Context, trainingClass: ClassRow, shown: ShownList | undefined): void {
-  if (shown === undefined || ctx.rulesOf(trainingClass).callUp.consultation.mode !== 'required') return;
-  const { list, consultation } = shown;
-  const isOver = list.consultBy !== undefined && ctx.now > list.consultBy;
-  const count = (list.consultBy === undefined ? consultation.asked : consultation.openUnitIds).length;
-  if (count > 0 && !isOver) throw new RuleError('call-up.consult-first', { count });
-}
-
-async function issue(
-  ctx: Context,
-  { trainingClass, proposal }: { trainingClass: ClassRow; proposal: string },
-): Promise<void> {
-  await refuseIfIssued(ctx, trainingClass._id, proposal);
-  const listed = (await ctx.store.callUps.ofClass(trainingClass._id)).filter((row) => row.proposal === proposal);
-  await ctx.require('call-up.issue', { classId: trainingClass._id, cadreIds: listed.map((row) => row.cadreId) });
-  const shown = await waitingList(ctx, trainingClass);
-  refuseUnlessConsulted(ctx, trainingClass, shown);
-  const { answerBy, note } = callUpDeadlines(ctx.now, trainingClass.opensOn, ctx.rulesOf(trainingClass).callUp);
-  // Before the notices are written down: a second run does not see the list wait any more.
-  await closeConsultation(ctx, shown);
-  await ctx.store.callUps.issue(trainingClass._id, proposal, ctx.update.id, {
-    answerBy,
-    issuedAt: ctx.now,
-    issuedBy: ctx.person._id,
-    ...(trainingClass.listsTakenBack === undefined ? {} : { issue: ctx.update.id }),
-  });
-  const rows = (await ctx.store.callUps.ofClass(trainingClass._id)).filter(
-    (row) => row.listed === 'named' && row.moves.includes(ctx.update.id),
-  );
-  if (rows.length === 0) throw new RuleError('call-up.proposal-gone', {});
-  await sendNotices(ctx, trainingClass, rows);
-  await ctx.settle(callUpWords.issued);
-  for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
-    await ctx.closeCard(callUpDueKey(trainingClass._id, _id), classWords.calledUp);
-  const facts = { count: rows.length, answerBy, note, forMorning: ctx.isQuietTime() };
-  const of = { classId: trainingClass._id, proposal };
-  await replyWithUndo(ctx, callUpWords.issuedReply(trainingClass, facts), issuing, of);
-}
-
-/** Sends the notice to each person, and one message to the head and the liaison of each unit. */
-export async function sendNotices(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]): Promise<void> {
-  const { numerator, denominator } = ctx.rulesOf(trainingClass).attendance.leaveLimit;
-  const reporting = await reportingNow(ctx, trainingClass);
-  await ctx.sendAll(
-    rows.map((row) => ({
-      cadreId: row.cadreId,
-      message: callUpWords.notice(trainingClass, row, `${numerator}/${denominator}`, reporting),
-      key: callUpNoticeKey(row),
-    })),
-  );
-  await ctx.sendAll(await unitMessages(ctx, trainingClass, rows));
-}
-
-/** One message to the head and the liaison of each unit of whom somebody is called up. */
-export async function unitMessages(ctx: Context, trainingClass: ClassRow, rows: readonly CallUpRow[]) {
-  const units = await ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]);
-  const reporting = await reportingNow(ctx, trainingClass);
-  return units.flatMap((unit) => {
-    const own = rows.filter((row) => row.unitId === unit._id);
-    const text = callUpWords.toUnit(
-      trainingClass,
-      own.map((row) => row.name),
-      reporting,
-    );
-    const staff = [...new Set([unit.headId, unit.liaisonId])].filter((id) => id !== undefined);
-    const about = [
-      trainingClass._id,
-      unit._id,
-      own[0]?.proposal,
-      own[0]?.addedByUpdate ?? own[0]?.substituteFor ?? '',
-    ].join(':');
-    return staff.map((cadreId) => ({
-      cadreId,
-      message: { kind: 'text' as const, text },
-      key: `call-up-unit:${about}:${cadreId}` as const,
-    }));
-  });
-}
-
-/** What the notice of this class says of reporting. */
-async function reportingNow(ctx: Context, trainingClass: ClassRow): Promise<Reporting> {
-  const teacher = await ctx.store.cadres.byId(trainingClass.teacherId);
-  return reportingOf(trainingClass, ctx.rulesOf(trainingClass).callUp.reporting, teacher?.name);
-}
-
-/** Head and liaison of the unit, who were told that this person is called up, hear that the person is no longer. */
-export async function tellUnitOfAbsence(ctx: Context, trainingClass: ClassRow, row: CallUpRow, key: MessageKey) {
-  const [unit] = await ctx.store.units.many([row.unitId]);
-  const staff = [...new Set([unit?.headId, unit?.liaisonId])].filter((id) => id !== undefined);
-  for (const id of staff)
-    await ctx.send(id, callUpWords.cancelledToUnit(trainingClass, row.name), `call-up-unit:${key}:${id}`);
+/** Whether another has drawn a list of this class: it is shown, and nothing takes its place unseen. */
+async function isOthers(ctx: Context, trainingClass: ClassRow, former: ShownList): Promise<boolean> {
+  const { proposedBy, proposedAt, approval } = former.list;
+  if (approval !== undefined) throw new RuleError('class.already-called', { classId: trainingClass._id });
+  if (proposedBy === ctx.person._id) return false;
+  await ctx.reply(approvalWords.drawnBy(trainingClass, await nameOf(ctx, proposedBy), proposedAt));
+  await ctx.reply(await listCardFor(ctx, trainingClass, former));
+  return true;
 }
 
 async function showList(ctx: Context, { classId, proposal }: Facts<typeof listProposal>): Promise<void> {
@@ -282,13 +204,6 @@ async function visibleCallUps(ctx: Context, classId: string): Promise<CallUpRow[
   const visible = await ctx.allowedOf('call-up.progress', issued, ({ unitId }) => ({ classId, unitId }));
   if (visible.length === 0) await ctx.require('call-up.progress', { classId });
   return visible;
-}
-
-/** Checks that no list was issued yet, except by this same update. */
-async function refuseIfIssued(ctx: Context, classId: string, proposal: string | undefined): Promise<void> {
-  const rows = await ctx.store.callUps.ofClass(classId);
-  const issued = rows.find((row) => row.issuedAt !== undefined);
-  if (issued !== undefined && issued.proposal !== proposal) throw new RuleError('class.already-called', { classId });
 }
 
 async function unitNames(ctx: Context, rows: readonly CallUpRow[]): Promise<Map<string, string>> {

@@ -46,7 +46,7 @@ function survey({ participants }: SimulatedClass): Step[] {
 }
 
 function planning({ participants, classId }: SimulatedClass): Step[] {
-  const { org, school, teacher } = participants;
+  const { org, approver, school, teacher } = participants;
   return [
     step('2026-03-02', '14:05', '党校建班，课程表先被退回，再采用标准课程表', async (people) => {
       await people.say(
@@ -61,12 +61,14 @@ function planning({ participants, classId }: SimulatedClass): Step[] {
       await people.settle();
       await people.say(school, `/课程 ${classId} 标准`, 'timetable');
     }),
-    step('2026-03-02', '15:07', `组织部点名 ${CLASS.seats} 人并发出调训通知`, async (people) => {
+    step('2026-03-02', '15:07', `组织部点名 ${CLASS.seats} 人，另一位同志审定后发出调训通知`, async (people) => {
       await people.say(org, `/点名 ${classId} ${CLASS.seats} ${CLASS.rankWord}`, 'call-up');
       await people.settle();
       await people.press(org, '名单和理由', 'call-up-list');
       await people.settle();
-      await people.press(org, '确认发出', 'call-up-issue');
+      await people.press(org, '送审', 'call-up-submit');
+      await people.settle();
+      await people.press(approver, '审定并发出', 'call-up-issue');
     }),
   ];
 }

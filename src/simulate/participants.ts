@@ -46,6 +46,8 @@ export const CLASS = {
 export interface Participants {
   county: { units: readonly UnitRecord[]; cadres: readonly CadreRecord[] };
   org: CadreRecord;
+  /** Somebody else of the organisation department, who approves the list. */
+  approver: CadreRecord;
   school: CadreRecord;
   teacher: CadreRecord;
   teamFirst: CadreRecord;
@@ -88,6 +90,7 @@ export function chooseParticipants(seed: number): Participants {
     org: withRoles('orgDept'),
     school: withRoles('partySchool', 'evaluationTeam'),
     teacher: withRoles('classTeacher'),
+    approver: withRoles('orgDept', 'evaluationTeam'),
     teamFirst: withRoles('orgDept', 'evaluationTeam'),
     teamSecond: withRoles('partySchool', 'evaluationTeam'),
     trainees,

@@ -4,10 +4,11 @@ import type { CadreRow } from '../county/cadres.ts';
 import type { Role } from '../county/roles.ts';
 import type { PageGuide } from '../emulator/options.ts';
 import type { Store } from '../stores.ts';
+import { isSubmitted } from '../training/call-up/approval.ts';
 import { demoHintWords as hints } from './demo-hint-words.ts';
 import { demoWords } from './demo-words.ts';
 
-type Stores = Pick<Store, 'cadres' | 'units' | 'classes' | 'callUps' | 'feedbacks'>;
+type Stores = Pick<Store, 'cadres' | 'units' | 'classes' | 'callUps' | 'callUpLists' | 'feedbacks'>;
 
 /** A class as the guide needs it: the one that ends next. */
 type Class = Awaited<ReturnType<Store['classes']['endingFrom']>>[number];
@@ -36,11 +37,12 @@ async function walkOn(store: Stores, clock: Clock): ReturnType<PageGuide['walk']
     waitingTrainee(store, present),
   ]);
   const head = await headOf(store, present, trainee);
+  const waiting = await approverOf(store, present);
   const { walk } = demoWords;
   const steps = [
     { ...walk.survey, who: org },
     { ...walk.class, who: school },
-    { ...walk.callUp, who: org },
+    waiting === undefined ? { ...walk.callUp, who: org } : { ...walk.approve, who: waiting },
     { ...walk.trainee, who: trainee },
     { ...walk.head, who: head },
   ];
@@ -54,6 +56,14 @@ async function presentClass({ classes }: Stores, clock: Clock): Promise<Class | 
 
 async function firstWith({ cadres }: Stores, role: 'orgDept' | 'partySchool'): Promise<CadreRow | undefined> {
   return (await cadres.withRole(role)).filter(hasAccount).sort((a, b) => (a._id < b._id ? -1 : 1))[0];
+}
+
+/** Who may approve a list that waits for it. */
+async function approverOf(store: Stores, present: Class | undefined): Promise<CadreRow | undefined> {
+  const list = present === undefined ? null : await store.callUpLists.ofClass(present._id);
+  if (list === null || !isSubmitted(list)) return undefined;
+  const others = (await store.cadres.withRole('orgDept')).filter(({ _id }) => _id !== list.proposedBy);
+  return others.filter(hasAccount).sort((a, b) => (a._id < b._id ? -1 : 1))[0];
 }
 
 /** Somebody whose call-up waits for an answer; anybody who may be called up, as long as nobody is. */

@@ -1,3 +1,4 @@
+import { callUpSections } from './call-up-sections.ts';
 import { facultySections } from './faculty-sections.ts';
 import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
@@ -13,6 +14,7 @@ export const reviewSections = [
   ...houseSections,
   ...planSections,
   ...classSections,
+  ...callUpSections,
   ...hoursSections,
   ...facultySections,
   ...resultSections,

@@ -72,6 +72,10 @@ const consultation = {
   ...{ asked: [{ unitId: 'u-fin', cadreId: 'c8' }], views: [], openUnitIds: [] },
   objected: [{ cadreId: 'c1', unitId: 'u-fin', reason: '借调外出' }],
 };
+const shownList = {
+  ...{ list: callUpList, rows: [callUp], consultation, unitNames, mayConsult: true },
+  ...{ approvers: ['c7'], staffNames: new Map([['c7', '李组织']]), mayApproveOwn: false },
+};
 const attendance = {
   trainee: enrollment,
   leaves: [],
@@ -236,10 +240,16 @@ export const classSections: readonly Section[] = [
     listComing: [40],
     issuedReply: [
       trainingClass,
-      { count: 38, answerBy: beijingTime('2026-03-05', '17:30'), note: undefined, forMorning: false },
+      {
+        count: 38,
+        answerBy: beijingTime('2026-03-05', '17:30'),
+        note: undefined,
+        forMorning: false,
+        number: '2026-01-M1',
+      },
     ],
     notice: [trainingClass, callUp, '1/7', reporting],
-    toUnit: [trainingClass, ['张三', '李四'], reporting],
+    toUnit: [trainingClass, [callUp], reporting],
     why: [trainingClass, callUp.reasons],
     additionPreview: [
       'x',
@@ -284,7 +294,8 @@ export const classSections: readonly Section[] = [
         passedOver: [{ cadreId: 'c2', because: 'noNeed', reasons: ['已完成本年度学时要求。'] }],
       },
     ],
-    card: [trainingClass, { list: callUpList, rows: [callUp], consultation, unitNames, mayConsult: true }],
+    card: [trainingClass, shownList],
+    toApprove: [trainingClass, { ...shownList, list: { ...callUpList, stage: 'submitted' } }, '王组织'],
   }),
   section('src/training/call-up/consultation-words.ts', consultationWords, {
     card: [

@@ -103,6 +103,8 @@ it(
     await sendHint('/课程');
     await act(page.locator('.walk li').nth(2).getByRole('link'));
     await sendHint('/点名', (text) => text.replace(' 40 ', ` ${seats} `));
+    await press('call-up.submit');
+    await act(page.locator('.walk li').nth(2).getByRole('link'));
     await press('call-up.issue');
     for (let day = 1; day <= 10; day += 1) await jump(/下一个上课日/);
     await jump(/下一个工作日/);

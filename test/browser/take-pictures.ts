@@ -43,7 +43,8 @@ async function takeAll(running: Running): Promise<void> {
   await on.wecom.press(school.userId, '确认开班');
   await on.wecom.say(school.userId, '/课程 2026-01 标准');
   await on.wecom.say(org.userId, '/点名 2026-01 40 科级副职');
-  await on.wecom.press(org.userId, '确认发出');
+  await on.wecom.press(org.userId, '送审');
+  await approve(on);
   const [first, second] = [called('wecom'), called('dingtalk')];
   clock.advanceMs(4 * 60_000);
   await on.wecom.press(first.userId, '确认参加');
@@ -63,6 +64,16 @@ async function takeAll(running: Running): Promise<void> {
     await page.getByText('还有 1 次').waitFor();
   });
   await takeOfTrainee(on.wecom, org, first);
+}
+
+/** Another of the organisation department approves the list that waits. */
+async function approve(on: Readonly<Record<Vendor, World>>): Promise<void> {
+  for (const world of [on.wecom, on.dingtalk]) {
+    const people = running.emulator?.people('县委组织部', 10, world.vendor) ?? [];
+    const approver = people.find(({ userId }) => world.screen(userId).includes('审定并发出'));
+    if (approver !== undefined) return world.press(approver.userId, '审定并发出');
+  }
+  throw new Error('nobody is asked to approve the list');
 }
 
 /** What a trainee sees on a phone: the survey, the morning card, help and what waits. */

@@ -141,6 +141,21 @@ export const flows: readonly Flow[] = [
     ],
   },
   {
+    name: 'a list that another sends back and then approves',
+    stage: 'planned',
+    acts: [
+      say('admin', '/授权 吴六 县委组织部'),
+      press('admin', '确认授予'),
+      say('org', `/点名 ${classId} 3 科级副职`),
+      press('org', '送审'),
+      press('wu', '退回'),
+      say('wu', '请核对孙三是否借调'),
+      press('org', '送审'),
+      press('wu', '审定并发出'),
+      press('wu', '撤销'),
+    ],
+  },
+  {
     name: 'confirmations, pressed and typed, and a question why',
     stage: 'named',
     acts: [press('zhao', '确认参加'), press('qian', '调训理由'), say('sun', '1')],

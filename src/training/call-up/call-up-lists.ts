@@ -1,9 +1,10 @@
 import type { RankLevel } from '../../county/cadre.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { absent, not } from '../../store/filter.ts';
+import { absent, not, present } from '../../store/filter.ts';
 import { once } from '../../store/once.ts';
-import { date, list, number, optional, type RowOf, rows, text, words } from '../../store/row.ts';
+import { date, list, number, oneOf, optional, type RowOf, rows, text, value, words } from '../../store/row.ts';
+import { type Approval, isSubmitted, type ListStep } from './approval.ts';
 import type { PassedOver } from './call-up.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
 import type { UnitView } from './consultation.ts';
@@ -31,6 +32,11 @@ const callUpLists = rows(
     consultBy: optional(date),
     /** What units said, oldest first; the last of each holds. */
     unitViews: optional(list<UnitView>()),
+    /** How it was handed over for approval and sent back, oldest first. */
+    steps: optional(list<ListStep>()),
+    /** The last of these. */
+    stage: optional(oneOf<ListStep['what']>()),
+    approval: optional(value<Approval>()),
   },
   [{ keys: { classId: 1, proposedAt: -1 }, usedBy: 'ofClass' }],
 );
@@ -60,6 +66,27 @@ export class CallUpListStore {
       if (consultedByUpdate !== undefined) return undefined;
       return { given: { consultedByUpdate: absent() }, change: { $set: { consultedByUpdate: byUpdate, consultBy } } };
     });
+  }
+
+  /** Hands it to others for approval, or sends it back to whoever drew it. @returns the list as it is now */
+  take(proposal: string, step: ListStep): Promise<CallUpListRow | null> {
+    return once(this.#lists, proposal, 'steps.byUpdate', step.byUpdate, (list) => {
+      if (list.approval !== undefined || isSubmitted(list) === (step.what === 'submitted')) return undefined;
+      const given = { approval: absent(), stage: list.stage ?? absent() };
+      return { given, change: { $set: { stage: step.what }, $push: { steps: step } } };
+    });
+  }
+
+  /** Freezes it under its number; the first approval stands. @returns the list as it is now */
+  approve(proposal: string, approval: Approval): Promise<CallUpListRow | null> {
+    return once(this.#lists, proposal, 'approval.byUpdate', approval.byUpdate, (list) =>
+      list.approval === undefined ? { given: { approval: absent() }, change: { $set: { approval } } } : undefined,
+    );
+  }
+
+  /** Takes the approval back with what was issued. */
+  async takeApprovalBack(proposal: string): Promise<void> {
+    await this.#lists.updateOne({ _id: proposal, approval: present() }, { $unset: { approval: 1, stage: 1 } });
   }
 
   /** Keeps what a unit said. */

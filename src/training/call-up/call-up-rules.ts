@@ -26,6 +26,11 @@ export const callUpRules = z
      * to whoever draws the list.
      */
     consultation: z.strictObject({ mode: z.enum(['required', 'offered', 'skipped']), workingDays: rulePositive }),
+    /**
+     * Whether a list is approved by somebody other than who drew it: `always`, `never`, or `ifThere`, where somebody else of the organisation
+     * department is there who is not on the list; who is alone approves their own.
+     */
+    approval: z.strictObject({ secondPerson: z.enum(['always', 'ifThere', 'never']) }),
     /** What the notice says of reporting, where nothing else is written for the class. */
     reporting: z.strictObject({ reportTime: ruleLabel, reportPlace: ruleLabel, lodging: ruleLabel }),
     noticeWorkingDays: ruleCount,

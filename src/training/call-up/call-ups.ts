@@ -48,6 +48,8 @@ const callUps = rows(
     addedByUpdate: optional(text),
     /** The update that issued the list, where an earlier list of the class was taken back; it gives the notice a key of its own. */
     issue: optional(text),
+    /** The number of the list it was issued with; absent for lists of earlier versions. */
+    listNumber: optional(text),
   },
   [
     { keys: { classId: 1, listed: 1, rank: 1 }, usedBy: 'ofClass, nextReserve' },
@@ -111,12 +113,13 @@ export class CallUpStore {
     const { byUpdate } = change;
     const added = await this.#callUps.insertMissing([{ ...row, changes: [change] }]);
     if (added.size === 0) return { ...row, changes: [change] };
-    const { _id, classId, cadreId, answerBy, issuedAt, issuedBy, addedByUpdate } = row;
+    const { _id, classId, cadreId, answerBy, issuedAt, issuedBy, addedByUpdate, listNumber } = row;
     const set = {
       ...(answerBy && { answerBy }),
       ...(issuedAt && { issuedAt }),
       ...(issuedBy && { issuedBy }),
       ...(addedByUpdate && { addedByUpdate }),
+      ...(listNumber && { listNumber }),
     };
     const promoted = await this.#callUps.findAndChange(
       { _id, listed: among(['reserve', 'struck']), state: 'checked' },
@@ -150,7 +153,7 @@ export class CallUpStore {
     classId: string,
     proposal: string,
     byUpdate: string,
-    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy' | 'issue'>,
+    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy' | 'issue' | 'listNumber'>,
   ): Promise<void> {
     await this.#callUps.updateMany(
       { classId, proposal, listed: 'named', state: 'checked' },
@@ -162,7 +165,11 @@ export class CallUpStore {
   async takeIssueBack(classId: string, proposal: string, byUpdate: string): Promise<void> {
     await this.#callUps.updateMany(
       { classId, proposal, listed: 'named', state: 'issued' },
-      { $set: { state: 'checked' }, $unset: { issuedAt: 1, issuedBy: 1, answerBy: 1 }, $push: { moves: byUpdate } },
+      {
+        $set: { state: 'checked' },
+        $unset: { issuedAt: 1, issuedBy: 1, answerBy: 1, listNumber: 1 },
+        $push: { moves: byUpdate },
+      },
     );
   }
 
@@ -203,7 +210,7 @@ export class CallUpStore {
     classId: string,
     forCadreId: string,
     change: CallUpChange,
-    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy'>,
+    set: Pick<CallUpRow, 'answerBy' | 'issuedAt' | 'issuedBy' | 'listNumber'>,
   ): Promise<CallUpRow | null> {
     const already = await this.substituteOf(classId, forCadreId);
     if (already !== null) return already;

@@ -1,16 +1,22 @@
 import { fact, press } from '../../chat/press.ts';
 
 // The preview of a call-up.
-export const issueCallUp = press('call-up.issue', 'final', { classId: fact.text, proposal: fact.text });
-export const listProposal = press('call-up.list', 'own', { classId: fact.text, proposal: fact.text });
-export const sendProposal = press('call-up.list-sheet', 'own', { classId: fact.text, proposal: fact.text });
-export const cancelProposal = press('call-up.cancel', 'own', { classId: fact.text, proposal: fact.text });
-export const consultUnits = press('call-up.consult-units', 'final', { classId: fact.text, proposal: fact.text });
-export const strikeObjected = press('call-up.strike', 'correctable', { classId: fact.text, proposal: fact.text });
-export const undoIssuing = press('call-up.undo', 'final', { classId: fact.text, proposal: fact.text, at: fact.text });
+const ofList = { classId: fact.text, proposal: fact.text };
+/** `basis`: what the list was like when the card showed it; cards of earlier versions do not say. */
+export const issueCallUp = press('call-up.issue', 'final', { ...ofList, basis: fact.text.optional() });
+/** A list goes to others of the organisation department for approval, and back to whoever drew it. */
+export const submitList = press('call-up.submit', 'correctable', ofList);
+export const askListReturn = press('call-up.ask-return', 'own', ofList);
+export const giveListReturn = press('call-up.return', 'correctable', ofList);
+export const listProposal = press('call-up.list', 'own', ofList);
+export const sendProposal = press('call-up.list-sheet', 'own', ofList);
+export const cancelProposal = press('call-up.cancel', 'own', ofList);
+export const consultUnits = press('call-up.consult-units', 'final', ofList);
+export const strikeObjected = press('call-up.strike', 'correctable', ofList);
+export const undoIssuing = press('call-up.undo', 'final', { ...ofList, at: fact.text });
 
 // What a unit says about its people before the list goes out.
-const ofUnit = { classId: fact.text, proposal: fact.text, unitId: fact.text };
+const ofUnit = { ...ofList, unitId: fact.text };
 export const allCanCome = press('call-up.all-can-come', 'correctable', ofUnit);
 export const askObjected = press('call-up.ask-objected', 'own', ofUnit);
 export const chooseObjected = press('call-up.objected', 'own', ofUnit);

@@ -3,12 +3,22 @@ import { cardOf } from '../../chat/card.ts';
 import { type Button, type Card, type TextMessage, text } from '../../chat/message.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { ClassRow } from '../class/classes.ts';
+import { isSubmitted, listBasis } from './approval.ts';
 import type { CallUpChoice, PassedOver } from './call-up.ts';
 import { type Criteria, criteriaInWords } from './call-up-criteria.ts';
 import type { CallUpListRow } from './call-up-lists.ts';
 import type { CallUpRow } from './call-ups.ts';
 import type { Consultation } from './consultation.ts';
-import { cancelProposal, consultUnits, issueCallUp, listProposal, sendProposal, strikeObjected } from './presses.ts';
+import {
+  askListReturn,
+  cancelProposal,
+  consultUnits,
+  issueCallUp,
+  listProposal,
+  sendProposal,
+  strikeObjected,
+  submitList,
+} from './presses.ts';
 
 /** What the preview shows of a list that was not issued. */
 export interface ShownList {
@@ -18,6 +28,12 @@ export interface ShownList {
   unitNames: ReadonlyMap<string, string>;
   /** Whether units may still be asked. */
   mayConsult: boolean;
+  /** Who may approve it in place of whoever drew it. */
+  approvers: readonly string[];
+  /** The organisation department, by id. */
+  staffNames: ReadonlyMap<string, string>;
+  /** Whether whoever drew it may approve it. */
+  mayApproveOwn: boolean;
 }
 
 const mostShown = 5;
@@ -38,21 +54,53 @@ function consultationLines({ list, rows, consultation, unitNames }: ShownList): 
   ];
 }
 
-function buttonsOf({ list, consultation, mayConsult }: ShownList): Button[] {
+/** What whoever drew the list may do with it, and what others may. */
+function buttonsOf(shown: ShownList, who: 'proposer' | 'other'): Button[] {
+  const { list, rows, consultation, mayConsult, mayApproveOwn } = shown;
   const facts = { classId: list.classId, proposal: list._id };
-  return [
-    { label: '确认发出', style: 'primary', press: issueCallUp.with(facts) },
-    ...(consultation.objected.length === 0 ? [] : [{ label: '撤下并递补', press: strikeObjected.with(facts) }]),
-    ...(mayConsult ? [{ label: '征求单位意见', press: consultUnits.with(facts) }] : []),
+  const issue = issueCallUp.with({ ...facts, basis: listBasis(list, rows) });
+  const waits = isSubmitted(list);
+  const look: Button[] = [
     { label: '名单和理由', press: listProposal.with(facts) },
     { label: '名单表格', press: sendProposal.with(facts) },
+  ];
+  if (who === 'other')
+    return [
+      ...(waits ? [{ label: '审定并发出', style: 'primary' as const, press: issue }] : []),
+      ...(waits ? [{ label: '退回', press: askListReturn.with(facts) }] : []),
+      ...look,
+      { label: '作废', style: 'danger', press: cancelProposal.with(facts) },
+    ];
+  return [
+    ...(mayApproveOwn ? [{ label: '确认发出', style: 'primary' as const, press: issue }] : []),
+    ...(mayApproveOwn || waits ? [] : [{ label: '送审', style: 'primary' as const, press: submitList.with(facts) }]),
+    ...(consultation.objected.length === 0 ? [] : [{ label: '撤下并递补', press: strikeObjected.with(facts) }]),
+    ...(mayConsult ? [{ label: '征求单位意见', press: consultUnits.with(facts) }] : []),
+    ...look,
     { label: '取消', press: cancelProposal.with(facts) },
+  ];
+}
+
+function approvalLines({ list, approvers, staffNames, mayApproveOwn }: ShownList): string[] {
+  if (mayApproveOwn) return [];
+  if (isSubmitted(list)) return ['已送审，等待审定。'];
+  if (approvers.length === 0) return ['名单须由另一位同志审定，目前没有可以审定的同志。'];
+  const back = list.steps?.findLast(({ what }) => what === 'sentBack');
+  const names = approvers.map((id) => staffNames.get(id) ?? '').join('、');
+  return [
+    ...(back === undefined ? [] : [`${staffNames.get(back.by) ?? ''}退回，理由：${withoutStop(back.reason ?? '')}。`]),
+    `送审后由${names}${approvers.length > 1 ? '中的一位' : ''}审定。`,
   ];
 }
 
 /** The id of the card on which a list waits to be issued. */
 export function callUpPreviewId(proposal: string): string {
   return `call-up-preview:${proposal}`;
+}
+
+/** The id of the card on which somebody else approves it. */
+export function callUpApprovalId(proposal: string): string {
+  return `call-up-approve:${proposal}`;
 }
 
 /** Why people are not on a list, as its totals name it; those who are on it already need no line. */
@@ -87,25 +135,51 @@ export const callUpPreviewWords = {
       ].filter((line) => line !== ''),
     ),
 
-  card: (trainingClass: ClassRow, shown: ShownList): Card => {
-    const { list, rows } = shown;
-    const named = rows.filter(({ listed }) => listed === 'named').sort((a, b) => a.rank - b.rank);
-    const reserve = rows.filter(({ listed }) => listed === 'reserve').length;
-    return cardOf({
-      id: callUpPreviewId(list._id),
+  /** For whoever drew the list. */
+  card: (trainingClass: ClassRow, shown: ShownList): Card =>
+    cardOf({
+      id: callUpPreviewId(shown.list._id),
       title: '点名调训预览',
-      lines: [
-        `拟选调 ${named.length} 人参加“${trainingClass.name}”，递补人选 ${reserve} 人。`,
-        ...consultationLines(shown),
-        ...named.slice(0, mostShown).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
-        ...(named.length > mostShown ? [`……共 ${named.length} 人，点“名单和理由”查看全部。`] : []),
-        ...(named.length < list.seats ? [`另有 ${list.seats - named.length} 个名额没有合适人选。`] : []),
-      ],
-      fields: [
-        { label: '班次', value: trainingClass._id },
-        { label: '时间', value: formatDays(trainingClass.opensOn, trainingClass.closesOn) },
-      ],
-      buttons: buttonsOf(shown),
+      lines: listLines(trainingClass, shown, approvalLines(shown)),
+      fields: fieldsOf(trainingClass),
+      buttons: buttonsOf(shown, 'proposer'),
+    }),
+
+  /** For others of the organisation department, who approve the list when it was handed over. @param by - who drew it */
+  toApprove: (trainingClass: ClassRow, shown: ShownList, by: string): Card => {
+    const waits = isSubmitted(shown.list);
+    const name = `审定调训名单（${trainingClass.name}）`;
+    return cardOf({
+      id: callUpApprovalId(shown.list._id),
+      title: waits ? '审定调训名单' : '调训名单',
+      ...(waits ? { task: { name, mayWait: true, classId: trainingClass._id } } : {}),
+      lines: listLines(trainingClass, shown, [
+        waits ? `名单由${by}拟定，审定后即发出。` : `名单由${by}拟定，尚未送审。`,
+      ]),
+      fields: fieldsOf(trainingClass),
+      buttons: buttonsOf(shown, 'other'),
     });
   },
 } as const;
+
+function fieldsOf({ _id, opensOn, closesOn }: ClassRow) {
+  return [
+    { label: '班次', value: _id },
+    { label: '时间', value: formatDays(opensOn, closesOn) },
+  ];
+}
+
+/** A list in a few lines: totals, what the units said, how far it is, the first of it. */
+function listLines(trainingClass: ClassRow, shown: ShownList, approval: readonly string[]): string[] {
+  const { list, rows } = shown;
+  const named = rows.filter(({ listed }) => listed === 'named').sort((a, b) => a.rank - b.rank);
+  const reserve = rows.filter(({ listed }) => listed === 'reserve').length;
+  return [
+    `拟选调 ${named.length} 人参加“${trainingClass.name}”，递补人选 ${reserve} 人。`,
+    ...approval,
+    ...consultationLines(shown),
+    ...named.slice(0, mostShown).map((row) => `${row.rank}. ${row.name}：${row.reasons[0] ?? ''}`),
+    ...(named.length > mostShown ? [`……共 ${named.length} 人，点“名单和理由”查看全部。`] : []),
+    ...(named.length < list.seats ? [`另有 ${list.seats - named.length} 个名额没有合适人选。`] : []),
+  ];
+}

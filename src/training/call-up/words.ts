@@ -47,6 +47,11 @@ function byNeed(rows: readonly CallUpRow[]): [string, CallUpRow[]][] {
   return [...groups];
 }
 
+/** The list somebody was called up with; the class for lists without a number. */
+function numberOf({ _id }: ClassRow, { listNumber }: Pick<CallUpRow, 'listNumber'>): string {
+  return listNumber === undefined ? `班次 ${_id}` : `名单编号 ${listNumber}`;
+}
+
 const listedLabels = { named: '', reserve: '递补 ', struck: '已撤下 ' } as const;
 
 function count(rows: readonly CallUpRow[], listed: CallUpRow['listed']): number {
@@ -86,9 +91,10 @@ export const callUpWords = {
   /** @param facts.forMorning - it is night, and messages wait for the end of the quiet hours */
   issuedReply: (
     trainingClass: ClassRow,
-    facts: { count: number; answerBy: Date; note: string | undefined; forMorning: boolean },
+    facts: { count: number; answerBy: Date; note: string | undefined; forMorning: boolean; number: string },
   ) =>
     [
+      `名单编号 ${facts.number}，此后只能增补或撤销。`,
       facts.forMorning
         ? `现在是免打扰时段，“${trainingClass.name}”调训通知将于早晨送达 ${facts.count} 名干部，并告知所在单位。`
         : `已向 ${facts.count} 名干部发出“${trainingClass.name}”调训通知，并告知所在单位。`,
@@ -120,7 +126,7 @@ export const callUpWords = {
       task: answerTask(trainingClass, row),
       title: '调训通知',
       lines: [
-        `根据年度干部教育培训安排，经研究，选调您参加“${trainingClass.name}”（班次 ${trainingClass._id}），请妥善安排工作，按时报到。`,
+        `根据年度干部教育培训安排，经研究，选调您参加“${trainingClass.name}”（${numberOf(trainingClass, row)}），请妥善安排工作，按时报到。`,
         '请携带身份证、笔记本（中共党员佩戴党员徽章）；培训不向学员收取费用。',
         `培训期间请遵守学员管理规定，请假累计不得超过总学时的 ${leaveShare}。`,
       ],
@@ -140,8 +146,8 @@ export const callUpWords = {
       ],
     }),
 
-  toUnit: (trainingClass: ClassRow, names: readonly string[], reporting: Reporting) =>
-    `【调训通知】经研究，选调你单位${names.join('、')}同志参加“${trainingClass.name}”（${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}）。请安排好工作，保证按时参训；未经县委组织部同意，不得自行换人。\n${reportingWords.line(reporting)}。`,
+  toUnit: (trainingClass: ClassRow, rows: readonly CallUpRow[], reporting: Reporting) =>
+    `【调训通知】经研究，选调你单位${rows.map(({ name }) => name).join('、')}同志参加“${trainingClass.name}”（${rows[0] === undefined ? '' : `${numberOf(trainingClass, rows[0])}，`}${formatDate(trainingClass.opensOn)}至${formatDate(trainingClass.closesOn)}）。请安排好工作，保证按时参训；未经县委组织部同意，不得自行换人。\n${reportingWords.line(reporting)}。`,
 
   why: (trainingClass: ClassRow, reasons: readonly string[]) =>
     `选调您参加“${trainingClass.name}”的理由：\n${reasons.map((reason) => `· ${reason}`).join('\n')}`,
@@ -329,7 +335,10 @@ export const callUpWords = {
     people: ReadonlyMap<string, Pick<CadreRow, 'post' | 'sex' | 'birthMonth'>>,
   ): ListSheet => ({
     fileName: `${trainingClass._id}班调训名单和理由.xlsx`,
-    title: `${trainingClass._id}　${trainingClass.name}　调训名单和理由（未发出前请勿转发）`,
+    title:
+      rows[0]?.listNumber === undefined
+        ? `${trainingClass._id}　${trainingClass.name}　调训名单和理由（未发出前请勿转发）`
+        : `${trainingClass.name}　调训名单和理由（编号 ${rows[0].listNumber}）`,
     columns: [
       { header: '序号', width: 10 },
       { header: '姓名', width: 12 },

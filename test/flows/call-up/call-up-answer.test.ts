@@ -22,7 +22,7 @@ describe('the notice of a call-up', () => {
   it('says when and where to report, and whom to ask', async () => {
     const notice = await bot.last('zhao');
     expect(notice).toContain(
-      '根据年度干部教育培训安排，经研究，选调您参加“中青年干部培训班”（班次 2026-01），请妥善安排工作，按时报到。',
+      '根据年度干部教育培训安排，经研究，选调您参加“中青年干部培训班”（名单编号 2026-01-M1），请妥善安排工作，按时报到。',
     );
     expect(notice).toContain('报到时间：3月16日 周一 08:20前');
     expect(notice).toContain('报到地点：县委党校');
