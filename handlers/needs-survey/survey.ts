@@ -6,17 +6,13 @@ import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { MAX_FORM_OPTIONS } from '../../src/chat/message.ts';
+import { SCOPE_WORDS } from '../../src/county/people-scope.ts';
 import { RuleError } from '../../src/errors.ts';
 import { knownAnswers } from '../../src/training/needs-survey/base-facts.ts';
 import { dropSurvey, issueSurvey, listQuestions } from '../../src/training/needs-survey/presses.ts';
 import { surveyQuestionWords } from '../../src/training/needs-survey/question-words.ts';
 import { questionsFor } from '../../src/training/needs-survey/survey.ts';
-import {
-  type AskedPerson,
-  type AskedScope,
-  peopleInScope,
-  SCOPE_WORDS,
-} from '../../src/training/needs-survey/survey-scope.ts';
+import { type AskedPerson, type AskedScope, peopleInScope } from '../../src/training/needs-survey/survey-scope.ts';
 import type { SurveyRow } from '../../src/training/needs-survey/surveys.ts';
 import { invitationKey, type Reach, surveyWords } from '../../src/training/needs-survey/words.ts';
 import { deadlineArg, endOf } from './survey-deadline.ts';

@@ -1,22 +1,15 @@
 import { comparable, typedName, typedWord } from '../chat/plain-text.ts';
 import type { CadreRow } from './cadres.ts';
 import type { GroupRules } from './group-rules.ts';
+import { FOCUS_GROUP_NAMES, FOCUS_GROUP_WORDS, FOCUS_GROUPS } from './group-words.ts';
 import { type FocusGroups, groupsOn } from './groups.ts';
-import { RANK_LEVEL_WORDS } from './rank-level-words.ts';
+import { levelsCalled } from './rank-level-words.ts';
 import { spelled } from './spelling.ts';
 import type { UnitTree } from './unit-tree.ts';
 
-/** The focus groups as they are called. */
-const GROUP_WORDS: ReadonlyMap<string, keyof FocusGroups> = new Map([
-  ['新提拔', 'newlyPromoted'],
-  ['新录用', 'newRecruit'],
-  ['年轻干部', 'youngCadre'],
-  ['关键岗位', 'keyPost'],
-]);
-
 /** The focus groups of a person, as they are called. */
 export function groupNames(groups: FocusGroups): string[] {
-  return [...GROUP_WORDS].filter(([, group]) => groups[group]).map(([name]) => name);
+  return FOCUS_GROUPS.filter((group) => groups[group]).map((group) => FOCUS_GROUP_NAMES[group]);
 }
 
 /** What looking somebody up needs beside the people. */
@@ -39,9 +32,9 @@ export function lookedUp(people: readonly CadreRow[], words: readonly string[], 
 
 function testOf(typed: string, { tree, todayOn, rules }: LookupFacts): Test {
   const word = typedWord(typed);
-  const level = RANK_LEVEL_WORDS.get(word);
-  if (level !== undefined) return ({ rankLevel }) => rankLevel === level;
-  const group = GROUP_WORDS.get(word);
+  const levels = levelsCalled(word);
+  if (levels !== undefined) return ({ rankLevel }) => levels.includes(rankLevel);
+  const group = FOCUS_GROUP_WORDS.get(word);
   if (group !== undefined) return (person) => groupsOn(person, headsOwn(person, tree), todayOn, rules)[group];
   if (/^[a-zü]+$/.test(word)) return lettersTest(word);
   const name = typedName(typed);

@@ -22,3 +22,13 @@ export const RANK_LEVEL_WORDS: ReadonlyMap<string, RankLevel> = new Map([
   ['办事员', 'staff'],
   ['一般干部', 'staff'],
 ]);
+
+/** Words for both levels of 科级. */
+const townshipWords: ReadonlySet<string> = new Set(['科级', '科级干部', '乡科级', '乡科级干部']);
+
+/** The levels that a word means: one, or both of 科级; `undefined` when it means none. */
+export function levelsCalled(word: string): readonly RankLevel[] | undefined {
+  if (townshipWords.has(word)) return ['townshipChief', 'townshipDeputy'];
+  const level = RANK_LEVEL_WORDS.get(word);
+  return level && [level];
+}

@@ -1,10 +1,11 @@
 import { typedWord } from '../../chat/plain-text.ts';
 import { RANK_LEVELS, type RankLevel, rankLevelLabel } from '../../county/cadre.ts';
-import { RANK_LEVEL_WORDS } from '../../county/rank-level-words.ts';
+import { FOCUS_GROUP_LABELS, FOCUS_GROUP_WORDS, FOCUS_GROUPS, type FocusGroup } from '../../county/group-words.ts';
+import { levelsCalled } from '../../county/rank-level-words.ts';
 
 /** Groups of cadres that a class may be meant for, by the marks of the information base. */
-export const AUDIENCE_GROUPS = ['newlyPromoted', 'newRecruit', 'youngCadre', 'keyPost'] as const;
-export type AudienceGroup = (typeof AUDIENCE_GROUPS)[number];
+export const AUDIENCE_GROUPS = FOCUS_GROUPS;
+export type AudienceGroup = FocusGroup;
 
 /** Whom a class is meant for: these levels (none = all), and of them one group or everybody. */
 export interface Audience {
@@ -12,36 +13,11 @@ export interface Audience {
   group?: AudienceGroup;
 }
 
-const groupLabels: Readonly<Record<AudienceGroup, string>> = {
-  newlyPromoted: '新提拔领导干部',
-  newRecruit: '新录用公务员',
-  youngCadre: '年轻干部',
-  keyPost: '关键岗位干部',
-};
-
 const everybody = '全体干部';
-
-const groupWords: ReadonlyMap<string, AudienceGroup> = new Map([
-  ...AUDIENCE_GROUPS.map((group) => [groupLabels[group], group] as const),
-  ['新提拔干部', 'newlyPromoted'],
-  ['新提拔', 'newlyPromoted'],
-  ['新录用', 'newRecruit'],
-  ['关键岗位', 'keyPost'],
-]);
-
-/** Words for several levels at once. */
-const levelWords: ReadonlyMap<string, readonly RankLevel[]> = new Map<string, readonly RankLevel[]>([
-  [everybody, []],
-  ['全体', []],
-  ['全县干部', []],
-  ['科级干部', ['townshipChief', 'townshipDeputy']],
-  ['乡科级干部', ['townshipChief', 'townshipDeputy']],
-  ['科级', ['townshipChief', 'townshipDeputy']],
-  ['乡科级', ['townshipChief', 'townshipDeputy']],
-]);
+const everybodyWords: ReadonlySet<string> = new Set([everybody, '全体', '全县干部']);
 
 /** What may be written, for whoever wrote something else. */
-export const audienceHint = `${RANK_LEVELS.map(rankLevelLabel).join('、')}、${Object.values(groupLabels).join('、')}或${everybody}`;
+export const audienceHint = `${RANK_LEVELS.map(rankLevelLabel).join('、')}、${Object.values(FOCUS_GROUP_LABELS).join('、')}或${everybody}`;
 
 /** Reads `乡科级副职、年轻干部`. @returns `undefined` when one of the words is not known, or two groups are named */
 export function readAudience(typed: string): Audience | undefined {
@@ -52,9 +28,8 @@ export function readAudience(typed: string): Audience | undefined {
   const levels = new Set<RankLevel>();
   let group: AudienceGroup | undefined;
   for (const part of parts) {
-    const level = RANK_LEVEL_WORDS.get(part);
-    const several = level === undefined ? levelWords.get(part) : [level];
-    const named = groupWords.get(part);
+    const several = everybodyWords.has(part) ? [] : levelsCalled(part);
+    const named = FOCUS_GROUP_WORDS.get(part);
     if (several !== undefined) for (const each of several) levels.add(each);
     else if (named === undefined || (group !== undefined && group !== named)) return undefined;
     else group = named;
@@ -65,7 +40,7 @@ export function readAudience(typed: string): Audience | undefined {
 
 /** `乡科级副职、年轻干部`; `全体干部` for everybody. What it writes, `readAudience` reads. */
 export function audienceLabel({ rankLevels, group }: Audience): string {
-  const parts = [...rankLevels.map(rankLevelLabel), ...(group === undefined ? [] : [groupLabels[group]])];
+  const parts = [...rankLevels.map(rankLevelLabel), ...(group === undefined ? [] : [FOCUS_GROUP_LABELS[group]])];
   return parts.length === 0 ? everybody : parts.join('、');
 }
 
