@@ -50,6 +50,8 @@ import { trainingClass } from './class/training-class.ts';
 import { classGroup } from './class-messages/class-group.ts';
 import { material } from './class-messages/material.ts';
 import { notice } from './class-messages/notice.ts';
+import { noticeAnswer } from './class-messages/notice-answer.ts';
+import { noticeProgress } from './class-messages/notice-progress.ts';
 import { recall } from './class-messages/recall.ts';
 import { contactNews } from './county/contact-news.ts';
 import { recordEdit } from './county/record-edit.ts';
@@ -165,6 +167,8 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpChange,
   exemptionProof,
   notice,
+  noticeProgress,
+  noticeAnswer,
   recall,
   material,
   classGroup,

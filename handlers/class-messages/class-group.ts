@@ -26,7 +26,7 @@ export function classGroup(router: Router): void {
   router.command(
     {
       names: ['班级群', 'class-group'],
-      action: 'notice.send',
+      action: 'class-group.bind',
       right: 'class',
       args: [classOfGroupArg, optional(wordArg('robot', '群机器人地址'))],
       example: '/班级群 {class}',
@@ -59,7 +59,7 @@ async function preview(
 }
 
 async function create(ctx: Context, _: undefined, { classId }: { classId: string }): Promise<void> {
-  const trainingClass = await allowedClass(ctx, 'notice.send', classId);
+  const trainingClass = await allowedClass(ctx, 'class-group.bind', classId);
   const key = `class-group:${trainingClass._id}`;
   // One group per class: a second person to confirm, or the second run of this update, finds it being made; if it was refused it is tried again.
   const asked = await ctx.store.deliveries.byKey(key);
@@ -103,11 +103,11 @@ async function saidInGroup(ctx: Context, said: string): Promise<void> {
 async function bind(ctx: Context, classId: string): Promise<void> {
   const { group } = ctx;
   if (group === undefined) return ctx.sayInGroup(text(classGroupWords.notHere));
-  const trainingClass = await allowedClass(ctx, 'notice.send', classId);
+  const trainingClass = await allowedClass(ctx, 'class-group.bind', classId);
   requireGroupsInUse(ctx, trainingClass);
   const { platform, userId: groupId } = group;
   const bound = await ctx.store.classGroups.byGroup(platform, groupId);
-  if (bound && bound.classId !== classId) await ctx.requireIn('notice.send', { classId: bound.classId });
+  if (bound && bound.classId !== classId) await ctx.requireIn('class-group.bind', { classId: bound.classId });
   await ctx.store.classGroups.bind({ classId, platform, groupId, boundBy: ctx.person._id, boundAt: ctx.now });
   await ctx.sayInGroup(text(classGroupWords.bound(trainingClass)));
 }

@@ -102,7 +102,7 @@ async function send(ctx: Context, row: MaterialRow, { group }: Facts<typeof send
   const cadreIds = roll.map(({ cadreId }) => cadreId);
   const receivers = await ctx.store.materials.send(row._id, cadreIds, ctx.now);
   if (receivers === undefined) throw new RuleError('material.dropped', {});
-  const message = materialWords.card(trainingClass, row);
+  const message = materialWords.card(trainingClass.name, row);
   await ctx.sendAll(receivers.map((cadreId) => ({ cadreId, message, key: materialKey(row._id, cadreId) })));
   if (group !== undefined) await sayToClass(ctx, trainingClass, message, `material:${row._id}`);
   await ctx.settle(materialWords.sent);

@@ -1,61 +1,42 @@
-import { classArg, numberedArg, textArg } from '../../src/bot/arguments.ts';
+import { textArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
-import { reviseCopies } from '../../src/bot/open-cards.ts';
-import { allowedClass, findClass } from '../../src/bot/people.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { replyWithUndo } from '../../src/bot/undo.ts';
 import { beijingDateOf, beijingTime } from '../../src/calendar/beijing-time.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
-import { text } from '../../src/chat/message.ts';
+import { type Card, text } from '../../src/chat/message.ts';
 import type { Facts } from '../../src/chat/press.ts';
 import { RuleError } from '../../src/errors.ts';
-import { classRoll, ofPresent } from '../../src/training/call-up/class-roll.ts';
-import type { ClassRow } from '../../src/training/class/classes.ts';
+import { classRoll } from '../../src/training/call-up/class-roll.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
+import { noticePreviewWords } from '../../src/training/class-messages/notice-preview-words.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
-import { type NoticeRow, newMark, noticeKey } from '../../src/training/class-messages/notices.ts';
-import {
-  answerNotice,
-  dropNotice,
-  giveNoticeWords,
-  readNotice,
-  sendNotice,
-  sendNoticeProgress,
-} from '../../src/training/class-messages/presses.ts';
+import { type NoticeMarkRow, type NoticeRow, newMark, noticeKey } from '../../src/training/class-messages/notices.ts';
+import { dropNotice, sendNotice } from '../../src/training/class-messages/presses.ts';
 import { groupsInUse, sayToClass } from './class-group.ts';
+import { type FoundNotice, findNotice, found, rulesOf } from './find-notice.ts';
+import { type NoticeTarget, noticeTargetArg } from './notice-target.ts';
 import { sending } from './recall.ts';
-import { receiversOf } from './receivers.ts';
+import { asShown, receiversOf } from './receivers.ts';
 
 const mostLetters = 600;
-const mostAnswerLetters = 300;
+/** How many people one step of sending covers, so that a county of thousands does not block the event loop. */
+const peopleAtOnce = 200;
 
-/** Class notices: sending one, reading and answering it, and listing who has not. */
+/** A notice to a class, part of it, or people outside one: drafted, shown first, sent. */
 export function notice(router: Router): void {
   router.command(
     {
       names: ['通知', 'notice', '班级通知'],
       action: 'notice.send',
-      right: 'class',
-      args: [classArg(), textArg('words', '正文')],
+      right: 'found',
+      args: [noticeTargetArg, textArg('words', '正文')],
       missing: '请写明通知正文。',
-      example: '/通知 {class} 明天上午的课改在第二教室',
-      about: '向全班学员发通知并收回执',
-      next: '先预览，确认后发给全班，可用“/通知进度”查看回执。',
+      example: '/通知 {noticeTo} 明天上午九点开会，请准时参加',
+      about: '向班级、部分学员、单位、层级或指定人员发通知并收回执',
+      next: '先预览，确认后发出，可用“/通知进度”查看回执。',
     },
     draft,
-  );
-  router.command(
-    {
-      names: ['通知进度', 'notice-progress'],
-      action: 'notice.progress',
-      right: 'found',
-      args: [numberedArg('noticeId', '通知编号')],
-      missing: '请写明通知编号。',
-      example: '/通知进度 {notice}',
-      about: '查看通知的阅读和回执情况',
-      next: '列出未读、未回执人员，到时自动提醒。',
-    },
-    progress,
   );
   router.preview(
     {
@@ -63,117 +44,78 @@ export function notice(router: Router): void {
       drop: dropNotice,
       shown: (ctx, { noticeId }) => findNotice(ctx, noticeId, 'notice.send'),
       forget: (ctx, { row }) => ctx.store.notices.drop(row._id),
-      dropped: noticeWords.dropped,
+      dropped: noticePreviewWords.dropped,
     },
     send,
   );
-  router.sheet(sendNoticeProgress, async (ctx, facts) => {
-    const { row, marks, unitNames } = await marksNow(ctx, facts);
-    return noticeWords.progressSheet(row, marks, unitNames, beijingDateOf(ctx.now));
-  });
-  router.press(readNotice, async (ctx, { noticeId }) => {
-    const { trainingClass, row } = await ownNotice(ctx, noticeId);
-    await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
-    await reviseCopies(ctx, noticeWords.card(trainingClass, row).id, noticeWords.asRead);
-  });
-  router.press(answerNotice, answer);
-  router.press(giveNoticeWords, giveWords);
 }
 
-interface FoundNotice {
-  trainingClass: ClassRow;
-  row: NoticeRow;
-}
-
-async function draft(
-  ctx: Context,
-  { trainingClass, words }: { trainingClass: ClassRow; words: string },
-): Promise<void> {
-  const classId = trainingClass._id;
+async function draft(ctx: Context, { target, words }: { target: NoticeTarget; words: string }): Promise<void> {
+  const { trainingClass, part, unitId } = target;
   if ([...words].length > mostLetters) throw new RuleError('notice.too-long', { most: mostLetters });
-  const receivers = await receiversOf(ctx, classId);
-  if (receivers.all === 0) return ctx.reply(noticeWords.nobody);
-  const row = await ctx.store.notices.create({ classId, words, createdBy: ctx.person._id, byUpdate: ctx.update.id });
-  const groups = await groupsInUse(ctx, trainingClass);
-  await ctx.reply(noticeWords.preview(trainingClass, row, receivers, groups.length));
+  if (part === undefined && trainingClass !== undefined && (await receiversOf(ctx, trainingClass._id)).all === 0)
+    return ctx.reply(noticePreviewWords.nobody);
+  const place = trainingClass === undefined ? await outside(ctx, unitId) : { classId: trainingClass._id };
+  const row = await ctx.store.notices.create({
+    ...place,
+    ...(part && {
+      scope: part.scope,
+      receivers: part.people.map(({ _id }) => _id),
+      ...(part.notFound.length > 0 ? { notFound: part.notFound } : {}),
+    }),
+    words,
+    createdBy: ctx.person._id,
+    byUpdate: ctx.update.id,
+  });
+  await ctx.reply(await previewOf(ctx, found(row, trainingClass)));
 }
 
-async function send(
-  ctx: Context,
-  { trainingClass, row }: FoundNotice,
-  { group }: Facts<typeof sendNotice>,
-): Promise<void> {
-  const { reminders, callUp } = ctx.rulesOf(trainingClass);
+/** Where a notice outside a class belongs: the year of its number, and the unit from which it is. */
+async function outside(ctx: Context, unitId: string | undefined): Promise<Pick<NoticeRow, 'year' | 'from' | 'unitId'>> {
+  const unit = await ctx.store.units.byId(unitId ?? ctx.person.unitId);
+  const year = beijingDateOf(ctx.now).slice(0, 4);
+  return { year, from: unit?.name ?? ctx.person.name, ...(unitId === undefined ? {} : { unitId }) };
+}
+
+async function previewOf(ctx: Context, { row, trainingClass, about }: FoundNotice): Promise<Card> {
+  const receivers =
+    trainingClass !== undefined && row.receivers === undefined
+      ? await receiversOf(ctx, trainingClass._id)
+      : await asShown(ctx, await receiversNow(ctx, row));
+  const groups = trainingClass === undefined ? [] : await groupsInUse(ctx, trainingClass);
+  return noticePreviewWords.preview(about, row, receivers, groups.length);
+}
+
+/** Whom the notice is for, a mark each: as the preview showed it, without those who left the class meanwhile. */
+async function receiversNow(ctx: Context, row: NoticeRow): Promise<NoticeMarkRow[]> {
+  const { _id, classId, receivers } = row;
+  if (classId === undefined) {
+    const people = await ctx.store.cadres.many(receivers ?? []);
+    return people.map((person) => newMark(_id, { ...person, cadreId: person._id }));
+  }
+  const roll = await classRoll(ctx.store, classId);
+  const present = receivers === undefined ? roll : roll.filter(({ cadreId }) => receivers.includes(cadreId));
+  return present.map((member) => newMark(_id, member));
+}
+
+async function send(ctx: Context, notice: FoundNotice, { group }: Facts<typeof sendNotice>): Promise<void> {
+  const { row, trainingClass, about } = notice;
+  const { reminders, callUp } = rulesOf(ctx, notice);
   const answerOn = addWorkingDays(beijingDateOf(ctx.now), reminders.noticeAnswerWorkingDays);
   const answerBy = beijingTime(answerOn, callUp.answerByClock);
   if (!(await ctx.store.notices.send(row._id, ctx.now, answerBy))) throw new RuleError('notice.dropped', {});
-  const marks = (await classRoll(ctx.store, row.classId)).map((member) => newMark(row._id, member));
-  await ctx.store.notices.openMarks(marks);
-  const message = noticeWords.card(trainingClass, { ...row, answerBy });
-  const groupWords = classGroupWords.notice(trainingClass, row._id, row.words);
-  await ctx.sendAll(marks.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
-  if (group !== undefined) await sayToClass(ctx, trainingClass, text(groupWords), `notice:${row._id}`);
+  const marks = await receiversNow(ctx, row);
+  const message = noticeWords.card(about, { ...row, answerBy });
+  for (let from = 0; from < marks.length; from += peopleAtOnce) {
+    const some = marks.slice(from, from + peopleAtOnce);
+    await ctx.store.notices.openMarks(some);
+    await ctx.sendAll(some.map((mark) => ({ cadreId: mark.cadreId, message, key: noticeKey(mark) })));
+  }
+  if (group !== undefined && trainingClass !== undefined && row.receivers === undefined) {
+    const words = classGroupWords.notice(trainingClass, row._id, row.words);
+    await sayToClass(ctx, trainingClass, text(words), `notice:${row._id}`);
+  }
   await ctx.settle(noticeWords.sent);
   const answer = noticeWords.sentReply(row, marks.length, ctx.isQuietTime());
   await replyWithUndo(ctx, answer, sending, { number: row._id });
-}
-
-async function answer(ctx: Context, { noticeId, answer: given }: Facts<typeof answerNotice>): Promise<void> {
-  const { row } = await ownNotice(ctx, noticeId);
-  await ctx.store.notices.read(row._id, ctx.person._id, ctx.now);
-  await ctx.store.notices.answer(row._id, ctx.person._id, { answer: given, answeredAt: ctx.now });
-  if (given === 'difficulty') await ctx.expect(giveNoticeWords.with({ noticeId: row._id }));
-  await ctx.settle(given === 'difficulty' ? noticeWords.difficulty : noticeWords.willDo);
-  if (given === 'difficulty') await ctx.reply(noticeWords.askDifficulty);
-}
-
-async function giveWords(ctx: Context, { noticeId }: { noticeId: string }): Promise<void> {
-  const { trainingClass, row } = await ownNotice(ctx, noticeId);
-  const words = [...(ctx.words ?? '')].slice(0, mostAnswerLetters).join('');
-  await ctx.store.notices.answer(row._id, ctx.person._id, {
-    answer: 'difficulty',
-    answeredAt: ctx.now,
-    answerWords: words,
-  });
-  const [unit] = await ctx.store.units.many([ctx.person.unitId]);
-  const message = noticeWords.toTeacher(ctx.person.name, unit?.name ?? '', row, words);
-  await ctx.send(trainingClass.teacherId, message, `notice-difficulty:${row._id}:${ctx.update.id}`);
-  await ctx.reply(noticeWords.thanks);
-}
-
-async function progress(ctx: Context, about: { noticeId: string }): Promise<void> {
-  const { row, marks, unitNames } = await marksNow(ctx, about);
-  await ctx.reply(noticeWords.progress(row, marks, unitNames));
-}
-
-/** The notice, who of the class has read and answered it, and the names of their units. */
-async function marksNow(ctx: Context, { noticeId }: { noticeId: string }) {
-  const { row, trainingClass } = await findNotice(ctx, noticeId, 'notice.progress');
-  const marks = await ofPresent(ctx.store, trainingClass, await ctx.store.notices.marksOf(row._id));
-  const units = await ctx.store.units.many([...new Set(marks.map((mark) => mark.unitId))]);
-  return { row, marks, unitNames: new Map(units.map((unit) => [unit._id, unit.name])) };
-}
-
-async function findNotice(
-  ctx: Context,
-  noticeId: string,
-  action: 'notice.send' | 'notice.progress',
-): Promise<FoundNotice> {
-  const row = await ctx.requireFound(
-    action,
-    await ctx.store.notices.byId(noticeId),
-    ({ classId }) => ({ classId }),
-    new RuleError('notice.unknown', { noticeId }),
-  );
-  return { row, trainingClass: await allowedClass(ctx, action, row.classId) };
-}
-
-/** The notice of the pressed card, if the person who pressed is one of its receivers. */
-async function ownNotice(ctx: Context, noticeId: string): Promise<FoundNotice> {
-  const row = await ctx.store.notices.byId(noticeId);
-  if (row === null || (await ctx.store.notices.markOf(row._id, ctx.person._id)) === null)
-    throw new RuleError('notice.not-yours', {});
-  if (row.state === 'recalled') throw new RuleError('notice.recalled', { noticeId: row._id });
-  await ctx.require('notice.answer', { classId: row.classId, cadreId: ctx.person._id });
-  return { row, trainingClass: await findClass(ctx, row.classId) };
 }

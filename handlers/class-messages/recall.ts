@@ -10,10 +10,12 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { classGroupWords } from '../../src/training/class-messages/class-group-words.ts';
 import { groupKey } from '../../src/training/class-messages/class-groups.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
+import { aboutOf, toWhom } from '../../src/training/class-messages/notice-about.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { confirmRecall, dropRecall, undoSending } from '../../src/training/class-messages/presses.ts';
 import { recallWords } from '../../src/training/class-messages/recall-words.ts';
 import { isMaterial, messagesOf, type SentToClass } from '../../src/training/class-messages/sent-to-class.ts';
+import { placeOf, rulesOf } from './find-notice.ts';
 
 /** `/撤回`: recalls a class notice or study material that was sent by mistake, from everybody's screen. */
 export function recall(router: Router): void {
@@ -25,7 +27,7 @@ export function recall(router: Router): void {
       args: [numberedArg('number', '通知或资料编号')],
       missing: '请写明通知或资料编号。',
       example: '/撤回 {notice}',
-      about: '撤回误发的班级通知或学习资料',
+      about: '撤回误发的通知或学习资料',
       next: '先预览，确认后从各人屏幕撤回，稍后报告撤回结果。',
     },
     preview,
@@ -63,11 +65,11 @@ async function preview(ctx: Context, { number }: { number: string }): Promise<vo
   const { row, trainingClass } = await findSent(ctx, number);
   if (row.state === 'recalled') throw new RuleError('recall.done', { number: row._id });
   if (row.state !== 'sent') throw new RuleError('recall.not-sent', { number: row._id });
-  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
+  const messages = await messagesOf(ctx.store, row, rulesOf(ctx, { trainingClass }).reminders);
   const copies = await ctx.store.recalls.copies(messages.map(({ key }) => key));
   const waiting = copies.filter((each) => each.state === 'due').length;
   const sent = copies.filter((each) => each.state === 'sent' || each.state === 'sending').length;
-  await ctx.reply(recallWords.preview(ctx.update.id, trainingClass, row, sent, waiting));
+  await ctx.reply(recallWords.preview(ctx.update.id, receiversSaid(row, trainingClass), row, sent, waiting));
 }
 
 async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<void> {
@@ -75,7 +77,7 @@ async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<voi
   const by = { recalledBy: ctx.person._id, recalledAt: ctx.now, recalledByUpdate: ctx.update.id };
   if (!(await (isMaterial(row) ? materials : notices).recall(row._id, by)))
     throw new RuleError('recall.done', { number: row._id });
-  const messages = await messagesOf(ctx.store, row, ctx.rulesOf(trainingClass).reminders);
+  const messages = await messagesOf(ctx.store, row, rulesOf(ctx, { trainingClass }).reminders);
   const card = voidCard(trainingClass, row);
   const { recalled, cancelled } = await recallMessages(ctx, messages, { card, recallOf: row._id });
   await recallInGroups(ctx, row);
@@ -83,8 +85,15 @@ async function confirm(ctx: Context, { row, trainingClass }: Found): Promise<voi
   await ctx.reply(recallWords.confirmed(row, recalled, cancelled));
 }
 
-function voidCard(trainingClass: ClassRow, row: SentToClass): Card {
-  const card = isMaterial(row) ? materialWords.card(trainingClass, row) : noticeWords.card(trainingClass, row);
+/** `“一班”全体学员` */
+function receiversSaid(row: SentToClass, trainingClass: ClassRow | undefined): string {
+  return isMaterial(row) ? `“${trainingClass?.name ?? ''}”全体学员` : toWhom(row, aboutOf(row, trainingClass));
+}
+
+function voidCard(trainingClass: ClassRow | undefined, row: SentToClass): Card {
+  const card = isMaterial(row)
+    ? materialWords.card(trainingClass?.name ?? '', row)
+    : noticeWords.card(aboutOf(row, trainingClass), row);
   const { link: _, ...words } = card;
   return { ...words, settled: recallWords.void(row) };
 }
@@ -92,6 +101,7 @@ function voidCard(trainingClass: ClassRow, row: SentToClass): Card {
 /** Tells each group that got the message. */
 async function recallInGroups(ctx: Context, row: SentToClass): Promise<void> {
   const { deliveries, classGroups, recalls } = ctx.store;
+  if (row.classId === undefined) return;
   for (const { platform, groupId } of await classGroups.ofClass(row.classId)) {
     const key = groupKey(`${isMaterial(row) ? 'material' : 'notice'}:${row._id}`, platform);
     await ctx.forestall([{ cadreId: `class:${row.classId}`, key }]);
@@ -105,7 +115,8 @@ async function recallInGroups(ctx: Context, row: SentToClass): Promise<void> {
 
 interface Found {
   row: SentToClass;
-  trainingClass: ClassRow;
+  /** Absent for a notice outside a class. */
+  trainingClass: ClassRow | undefined;
 }
 
 /** The notice or material with this number, if the person may recall it. */
@@ -115,8 +126,8 @@ async function findSent(ctx: Context, number: string): Promise<Found> {
   const row = await ctx.requireFound(
     found !== null && isMaterial(found) ? 'material.send' : 'notice.send',
     found,
-    ({ classId }) => ({ classId }),
+    placeOf,
     new RuleError('recall.unknown', { number }),
   );
-  return { row, trainingClass: await findClass(ctx, row.classId) };
+  return { row, trainingClass: row.classId === undefined ? undefined : await findClass(ctx, row.classId) };
 }

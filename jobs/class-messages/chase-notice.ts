@@ -2,6 +2,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { reminderDue } from '../../src/calendar/reminders.ts';
 import { isWorkingDay } from '../../src/calendar/working-days.ts';
 import { ofPresent } from '../../src/training/call-up/class-roll.ts';
+import { aboutOf } from '../../src/training/class-messages/notice-about.ts';
 import { planNoticeReminders } from '../../src/training/class-messages/notice-reminders.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { noticeReminderKey } from '../../src/training/class-messages/notices.ts';
@@ -10,25 +11,24 @@ import type { Job, Planned } from '../job.ts';
 const lookBackDays = 30;
 
 /**
- * Reminds trainees who have not answered a class notice, at the steps of the rule pack before its deadline, on working days and on days on
+ * Reminds people who have not answered a notice, at the steps of the rule pack before its deadline, on working days and on days on
  * which their class has sessions.
  */
 export const chaseNotice: Job = {
   name: 'chase-notice',
-  about: '催办未回执的班级通知',
+  about: '催办未回执的通知',
   schedule: { everyMinutes: 15, atMinute: 11 },
   usefulForMinutes: 180,
   async plan({ store, packs, quiet, now }) {
     const planned: Planned[] = [];
     for (const notice of await store.notices.sentSince(new Date(now.getTime() - lookBackDays * 24 * 3600_000))) {
-      const { sentAt, answerBy } = notice;
+      const { sentAt, answerBy, classId } = notice;
       if (sentAt === undefined || answerBy === undefined) continue;
-      const trainingClass = await store.classes.byId(notice.classId);
-      if (trainingClass === null || trainingClass.state === 'withdrawn') continue;
-      const rules = packs.on(trainingClass.opensOn).reminders;
-      const classDays = new Set(
-        (await store.sessions.ofClass(notice.classId)).map((row) => beijingDateOf(row.startsAt)),
-      );
+      const trainingClass = classId === undefined ? undefined : await store.classes.byId(classId);
+      if (trainingClass === null || trainingClass?.state === 'withdrawn') continue;
+      const rules = packs.on(trainingClass?.opensOn ?? beijingDateOf(sentAt)).reminders;
+      const sessions = classId === undefined ? [] : await store.sessions.ofClass(classId);
+      const classDays = new Set(sessions.map((row) => beijingDateOf(row.startsAt)));
       const mayAskOn = (dateOn: string) => isWorkingDay(dateOn) || classDays.has(dateOn);
       const due = reminderDue(
         planNoticeReminders(sentAt, answerBy, rules, quiet, mayAskOn),
@@ -38,12 +38,13 @@ export const chaseNotice: Job = {
         mayAskOn,
       );
       if (due === undefined) continue;
-      const marks = await ofPresent(store, trainingClass, await store.notices.marksOf(notice._id));
+      const all = await store.notices.marksOf(notice._id);
+      const marks = trainingClass === undefined ? all : await ofPresent(store, trainingClass, all);
       for (const mark of marks) {
         if (mark.answeredAt !== undefined) continue;
         planned.push({
           cadreId: mark.cadreId,
-          message: noticeWords.reminder(trainingClass, notice),
+          message: noticeWords.reminder(aboutOf(notice, trainingClass), notice),
           key: noticeReminderKey(mark._id, due.key),
           expiresAt: answerBy,
           isReminder: true,

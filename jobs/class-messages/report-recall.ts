@@ -1,3 +1,4 @@
+import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { text } from '../../src/chat/message.ts';
 import type { Recalled } from '../../src/chat/platform.ts';
 import type { DeliveryRow } from '../../src/outbox/delivery-row.ts';
@@ -31,13 +32,17 @@ export const reportRecall: Job = {
 
 async function reportOf({ store, packs, now }: JobContext, row: SentToClass): Promise<Planned[]> {
   const [trainingClass, recalls] = await Promise.all([
-    store.classes.byId(row.classId),
+    row.classId === undefined ? null : store.classes.byId(row.classId),
     store.recalls.recallsOf(row._id),
   ]);
   const { recalledBy, recalledAt } = row;
-  if (trainingClass === null || recalledBy === undefined || recalledAt === undefined) return [];
+  if (recalledBy === undefined || recalledAt === undefined) return [];
   if (recalls.some(isUnderWay)) return [];
-  const messages = await messagesOf(store, row, packs.on(trainingClass.opensOn).reminders);
+  const messages = await messagesOf(
+    store,
+    row,
+    packs.on(trainingClass?.opensOn ?? beijingDateOf(recalledAt)).reminders,
+  );
   const copies = await store.recalls.copies(messages.map(({ key }) => key));
   const targets = new Set(recalls.map((each) => each.target));
   const isMade = copies.every((copy) => targets.has(copy._id) || !(isUnderWay(copy) || copy.state === 'sent'));

@@ -5,6 +5,7 @@ import type { ClassRow } from '../../src/training/class/classes.ts';
 import { joiningWords } from '../../src/training/class-messages/joining-words.ts';
 import { materialWords } from '../../src/training/class-messages/material-words.ts';
 import { type MaterialRow, materialKey } from '../../src/training/class-messages/materials.ts';
+import { aboutOf } from '../../src/training/class-messages/notice-about.ts';
 import { noticeWords } from '../../src/training/class-messages/notice-words.ts';
 import { type NoticeRow, newMark, noticeKey } from '../../src/training/class-messages/notices.ts';
 import type { Job, JobContext, Planned } from '../job.ts';
@@ -71,13 +72,13 @@ function messages({ trainingClass, roll, notices, materials }: Standing): Planne
   return roll.flatMap((member): Planned[] => [
     ...notices.map((notice) => ({
       cadreId: member.cadreId,
-      message: noticeWords.later(trainingClass, notice),
+      message: noticeWords.later(aboutOf(notice, trainingClass), notice),
       key: noticeKey(newMark(notice._id, member)),
       note: `补发通知：${member.name}（${notice._id}）`,
     })),
     ...materials.map((material) => ({
       cadreId: member.cadreId,
-      message: materialWords.card(trainingClass, material),
+      message: materialWords.card(trainingClass.name, material),
       key: materialKey(material._id, member.cadreId),
       note: `补发资料：${member.name}（${material._id}）`,
     })),

@@ -90,8 +90,6 @@ const NAMES = /^[\p{Script=Han}·‧・･∙⋅、,，;；]+$/u;
 export class TypedWords {
   readonly action: Action;
   readonly right: Right;
-  /** Everything after the first line. */
-  readonly body: string;
   /** The class that the command names, once its argument was read. */
   classId: string | undefined;
   /** The command names no class, so that a word nobody takes may be a number typed wrongly. */
@@ -101,10 +99,11 @@ export class TypedWords {
   /** All words, taken or not. */
   readonly all: string[];
   #taken = 0;
+  #body: string;
 
   constructor({ args, body }: Command, { action, right }: { action: Action; right: Right }) {
     this.all = [...args];
-    this.body = body;
+    this.#body = body;
     this.action = action;
     this.asked = action;
     this.right = right;
@@ -112,6 +111,17 @@ export class TypedWords {
 
   get areOver(): boolean {
     return this.#taken >= this.all.length;
+  }
+
+  /** Everything after the first line, unless it was taken. */
+  get body(): string {
+    return this.#body;
+  }
+
+  takeBody(): string {
+    const body = this.#body;
+    this.#body = '';
+    return body;
   }
 
   /** The next word, left where it is. */

@@ -37,7 +37,8 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   evaluator: async (ctx) => nameOf(ctx, await ctx.store.cadres.withRole('evaluationTeam')),
   calledUp: calledUp,
   lecturer: async ({ store }) => (await store.lecturers.all())[0]?.name,
-  notice: async ({ store, now }, classId) => (await store.notices.standingIn(classId, now)).at(-1)?._id,
+  notice: noticeOf,
+  noticeTo: async (ctx, classId) => ((await ctx.may('notice.send', { classId })) ? classId : '本单位'),
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
   planItem: planItemOf,
@@ -52,6 +53,16 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
     return units.find(({ headId, liaisonId }) => ![headId, liaisonId].includes(ctx.person._id))?.name;
   },
 };
+
+/** The latest notice that was sent to the class, or from a unit of the person who asks. */
+async function noticeOf(ctx: Context, classId: string): Promise<string | undefined> {
+  const inClass = (await ctx.store.notices.standingIn(classId, ctx.now)).at(-1);
+  if (inClass !== undefined && (await ctx.may('notice.progress', { classId }))) return inClass._id;
+  const outside = await ctx.store.notices.outsideClasses(beijingDateOf(ctx.now).slice(0, 4));
+  const placed = outside.filter(({ state }) => state === 'sent');
+  const mine = await ctx.allowedOf('notice.progress', placed, ({ unitId }) => (unitId === undefined ? {} : { unitId }));
+  return mine.at(-1)?._id;
+}
 
 /** Names that mean one trainee of the class. */
 async function traineesOf(ctx: Context, classId: string): Promise<string[]> {

@@ -30,6 +30,8 @@ export const exampleSamples = {
   calledUp: '张三',
   lecturer: '张三',
   notice: '2026-01-T1',
+  /** A class, or the unit of whoever may send to none. */
+  noticeTo: '2026-01',
   survey: 'D2026-1',
   closedSurvey: 'D2026-1',
   suggestion: 'Y2026-1',

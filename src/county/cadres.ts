@@ -34,7 +34,7 @@ import type { Role } from './roles.ts';
 export type CadreRow = Omit<CadreRecord, 'id'> & { _id: string };
 
 /** Where somebody works, at which level, and what the focus groups are reckoned from, to decide who gets a survey. */
-export type Placement = Pick<CadreRow, '_id' | 'unitId' | 'inPostSince'> & GroupFacts;
+export type Placement = Pick<CadreRow, '_id' | 'unitId' | 'name' | 'inPostSince'> & GroupFacts;
 
 const cadreFields = {
   name: text,
@@ -128,10 +128,10 @@ export class CadreStore {
     return this.#cadres.find({}, byId);
   }
 
-  /** Where everyone works, for surveys that go to the whole county. */
+  /** Where everyone works, for what goes to many in the county. */
   placements(): Promise<Placement[]> {
     const facts = ['birthMonth', 'post', 'rankLevel', 'cadreCategory', 'keyPost', 'promotedOn', 'recruitedOn'] as const;
-    return this.#cadres.findFields({}, ['unitId', 'inPostSince', ...facts], byId);
+    return this.#cadres.findFields({}, ['unitId', 'name', 'inPostSince', ...facts], byId);
   }
 
   /** Everybody's accounts, to compare with the platforms' contacts. */

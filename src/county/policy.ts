@@ -55,6 +55,9 @@ const everybody: Rule = {
   },
 };
 const self: Rule = { grants: { cadre: 'self' } };
+const senders: Rule = {
+  grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass', unitHead: 'ownUnit', unitLiaison: 'ownUnit' },
+};
 const staffOfClass: Rule = { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } };
 
 /** Every act of the bot and who may do it; anything not listed is denied. */
@@ -103,9 +106,11 @@ const RULES = {
       unitLiaison: 'ownUnit',
     },
   },
-  'notice.send': staffOfClass,
+  /** To a class or part of it, or outside a class: by heads and liaisons to their own people. */
+  'notice.send': senders,
   'notice.answer': self,
-  'notice.progress': staffOfClass,
+  'notice.progress': senders,
+  'class-group.bind': staffOfClass,
   'material.send': staffOfClass,
   'sign-in.open': { grants: { partySchool: 'any', classTeacher: 'ownClass' } },
   'sign-in.make': self,

@@ -1,6 +1,9 @@
 import { classGroupWords } from '../training/class-messages/class-group-words.ts';
 import { joiningWords } from '../training/class-messages/joining-words.ts';
 import { materialWords } from '../training/class-messages/material-words.ts';
+import { aboutOf } from '../training/class-messages/notice-about.ts';
+import { noticePreviewWords } from '../training/class-messages/notice-preview-words.ts';
+import { noticeProgressWords } from '../training/class-messages/notice-progress-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
 import { leaveSurveyClosed, reopenSurvey } from '../training/needs-survey/presses.ts';
@@ -21,8 +24,15 @@ const material = {
   url: 'https://www.example.cn/anli.html',
   words: '课前请阅读。',
 };
+const about = aboutOf({}, trainingClass);
 const receivers = {
   all: 40,
+  byUnit: [
+    { unit: '县财政局', people: 30 },
+    { unit: '县农业农村局', people: 10 },
+  ],
+  names: [],
+  gone: ['赵六'],
   hadEnough: ['张三', '李四', '王五'],
   notYetIn: [{ why: '已发通知，待答复', names: ['张三', '李四'] }],
   unreached: ['王五'],
@@ -68,19 +78,25 @@ const suggestion = {
 /** What goes to a whole class or the whole county, and what comes back. */
 export const messageSections: readonly Section[] = [
   section('src/training/class-messages/notice-words.ts', noticeWords, {
-    preview: [trainingClass, notice, receivers, 1],
     sentReply: [notice, 38, true],
-    card: [trainingClass, notice],
-    reminder: [trainingClass, notice],
-    later: [trainingClass, notice],
-    asRead: [noticeWords.card(trainingClass, notice)],
-    toTeacher: ['张三', '县财政局', notice, '下午有会，请假半天'],
+    card: [about, notice],
+    reminder: [about, notice],
+    later: [about, notice],
+    asRead: [noticeWords.card(about, notice)],
+    askDifficulty: [about],
+    thanks: [about],
+    toSender: ['张三', '县财政局', notice, '下午有会，请假半天'],
+  }),
+  section('src/training/class-messages/notice-preview-words.ts', noticePreviewWords, {
+    preview: [about, notice, receivers, 1],
+  }),
+  section('src/training/class-messages/notice-progress-words.ts', noticeProgressWords, {
     progress: [notice, [mark], unitNames],
     progressSheet: [notice, [mark], unitNames, '2026-03-27'],
   }),
   section('src/training/class-messages/material-words.ts', materialWords, {
     preview: [trainingClass, material, receivers, 1],
-    card: [trainingClass, material],
+    card: [trainingClass.name, material],
     sentReply: [material, 38, false],
   }),
   section('src/training/class-messages/joining-words.ts', joiningWords, {
@@ -89,7 +105,7 @@ export const messageSections: readonly Section[] = [
   }),
   section('src/training/class-messages/recall-words.ts', recallWords, {
     called: [notice],
-    preview: ['x', trainingClass, notice, 30, 8],
+    preview: ['x', '“中青年干部培训班”全体学员', notice, 30, 8],
     dropped: [notice],
     void: [notice],
     confirmed: [notice, 30, 8],

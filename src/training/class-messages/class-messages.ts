@@ -4,7 +4,7 @@ import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
 import { date, type IndexPlan, number, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
 
-/** The fields of whatever goes to a whole class and can be taken back as a whole. */
+/** The fields of whatever goes to many people and can be taken back as a whole. */
 export const classMessageFields = {
   classId: text,
   number,
@@ -26,9 +26,13 @@ export const classMessageIndexes: readonly IndexPlan[] = [
   { keys: { state: 1, recalledAt: 1 }, usedBy: 'recalledSince' },
 ];
 
-const classMessages = rows('', classMessageFields, classMessageIndexes);
+const classMessages = rows(
+  '',
+  { ...classMessageFields, classId: optional(text), year: optional(text) },
+  classMessageIndexes,
+);
 
-/** A message to a whole class, which can be recalled as a whole; its number within the class, e.g. `2026-01-T3`, is its id. */
+/** A message to many people, which can be recalled as a whole; its number within the class or the year, e.g. `2026-01-T3`, is its id. */
 export type ClassMessageRow = RowOf<typeof classMessages>;
 
 /** What a draft begins as. */
@@ -51,17 +55,20 @@ export class ClassMessageStore<Row extends ClassMessageRow> {
     return this.messages.byId(id);
   }
 
-  /** Makes a draft under the class's next number; the same update makes the same draft. */
+  /** Makes a draft under the next number of the class, or of the year outside a class; the same update makes the same draft. */
   protected createDraft(
-    wanted: Pick<ClassMessageRow, 'classId' | 'byUpdate'>,
+    { classId, year, byUpdate }: Pick<ClassMessageRow, 'classId' | 'year' | 'byUpdate'>,
     draft: (numbered: Numbered) => Row,
   ): Promise<Row> {
-    const { classId } = wanted;
+    const last = () =>
+      classId === undefined
+        ? this.#messages.findOne({ year: year ?? '' }, { sort: { year: 1, number: -1 } })
+        : this.#messages.findOne({ classId }, { sort: { classId: 1, number: -1 } });
     return createNumbered(
       this.messages,
-      wanted,
-      async () => (await this.#messages.findOne({ classId }, { sort: { classId: 1, number: -1 } }))?.number ?? 0,
-      (number) => draft({ _id: `${classId}-${this.#letter}${number}`, number, state: 'draft' }),
+      { byUpdate },
+      async () => (await last())?.number ?? 0,
+      (number) => draft({ _id: `${classId ?? year}-${this.#letter}${number}`, number, state: 'draft' }),
     );
   }
 

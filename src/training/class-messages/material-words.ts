@@ -19,7 +19,7 @@ export const materialWords = {
       id: `material-preview:${_id}`,
       title: '学习资料预览',
       lines: [
-        ...receiverLines(trainingClass.name, receivers),
+        ...receiverLines(`“${trainingClass.name}”全体学员`, receivers),
         `《${title}》`,
         ...(words === undefined ? [] : [words]),
         '请先打开链接，核对内容后再发出。',
@@ -41,12 +41,12 @@ export const materialWords = {
     };
   },
   /** For each trainee, and for the class's group. */
-  card: (trainingClass: ClassRow, material: MaterialRow): Card => ({
+  card: (className: string, material: MaterialRow): Card => ({
     kind: 'card',
     id: `material:${material._id}`,
     title: `学习资料：${material.title}`,
     lines: material.words === undefined ? [] : [material.words],
-    fields: [{ label: '班次', value: trainingClass.name }],
+    fields: [{ label: '班次', value: className }],
     link: linkTo(material),
     buttons: [],
   }),

@@ -2,21 +2,38 @@ import type { PresentNames } from '../../county/cadres.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
 import { absent, not, within } from '../../store/filter.ts';
-import { date, oneOf, optional, type RowOf, rows, text } from '../../store/row.ts';
+import { date, list, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import { ClassMessageStore, classMessageFields, classMessageIndexes, whereRecalled } from './class-messages.ts';
+import type { NotFound } from './notice-receivers.ts';
 
 const notices = rows(
   'notices',
   {
     ...classMessageFields,
+    /** Absent on notices outside a class. */
+    classId: optional(text),
+    /** Of a notice outside a class: the year of its number, from whom it is, and the unit whose head or liaison may send it. */
+    year: optional(text),
+    from: optional(text),
+    unitId: optional(text),
+    /** Whom it is meant for, as it was said; absent where it is the whole class. */
+    scope: optional(text),
+    /** Whom it is meant for, as the preview showed it; absent where it is whoever is on the roll of the class. */
+    receivers: optional(texts),
+    /** Names of a list that mean nobody, for the preview. */
+    notFound: optional(list<NotFound>()),
     words: text,
     /** Until when an answer is expected. */
     answerBy: optional(date),
   },
-  [...classMessageIndexes, { keys: { state: 1, sentAt: 1 }, usedBy: 'sentSince' }],
+  [
+    ...classMessageIndexes,
+    { keys: { state: 1, sentAt: 1 }, usedBy: 'sentSince' },
+    { keys: { year: 1, number: -1 }, onlyWith: 'year', usedBy: 'create' },
+  ],
 );
 
-/** A notice to one class; its number, e.g. `2026-01-T3`, is its id. */
+/** A notice to a class, to part of one, or to people outside one; its number, e.g. `2026-01-T3` or `2026-T7`, is its id. */
 export type NoticeRow = RowOf<typeof notices>;
 
 const noticeMarks = rows(
@@ -66,7 +83,7 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     this.#marks = database.of(noticeMarks, { asRead: presentNames });
   }
 
-  /** Makes a draft under the class's next number; the same update makes the same draft. */
+  /** Makes a draft under the next number of the class or the year; the same update makes the same draft. */
   create(wanted: Omit<NoticeRow, '_id' | 'number' | 'state'>): Promise<NoticeRow> {
     return this.createDraft(wanted, (numbered) => ({ ...numbered, ...wanted }));
   }
@@ -77,12 +94,22 @@ export class NoticeStore extends ClassMessageStore<NoticeRow> {
     return (await this.byId(id))?.state === 'sent';
   }
 
+  /** What was sent to the whole class before an instant and not taken back, oldest first. */
+  override async standingIn(classId: string, sentBefore: Date): Promise<NoticeRow[]> {
+    return (await super.standingIn(classId, sentBefore)).filter(({ receivers }) => receivers === undefined);
+  }
+
   /** Notices to one class that still wait for answers. */
   awaitedIn(classId: string, now: Date) {
     return this.messages.find(
       { classId, state: 'sent', answerBy: within({ $gt: now }) },
       { sort: { classId: 1, number: -1 } },
     );
+  }
+
+  /** Those of a year that belong to no class, oldest first. */
+  outsideClasses(year: string) {
+    return this.messages.find({ year }, { sort: { year: 1, number: 1 } });
   }
 
   sentSince(since: Date) {

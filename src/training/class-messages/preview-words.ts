@@ -1,8 +1,14 @@
 import type { Button, Field, Press } from '../../chat/message.ts';
 
-/** Whom a message to a class is meant for. */
+/** Whom a message to many people is meant for. */
 export interface Receivers {
   all: number;
+  /** How many of each unit, the most first. */
+  byUnit: readonly { unit: string; people: number }[];
+  /** All their names where they are few. */
+  names: readonly string[];
+  /** Those of them whose accounts are all gone. */
+  gone: readonly string[];
   /** Those of them who are named and not enrolled yet, by what keeps them. */
   notYetIn: readonly { why: string; names: readonly string[] }[];
   /** Those of them who have no account. */
@@ -11,22 +17,35 @@ export interface Receivers {
   hadEnough: readonly string[];
 }
 
-/** How many names stand in a preview; the whole list has a command of its own. */
+/** How many names, and how many units, stand in a preview. */
 const mostNames = 8;
+const mostUnits = 4;
 
-/** Who gets a message to a class: the number first, then whoever is not in yet or not reached. */
-export function receiverLines(name: string, { all, notYetIn, unreached, hadEnough }: Receivers): string[] {
-  const waiting = notYetIn.reduce((sum, { names }) => sum + names.length, 0);
+/** Who gets a message: the number first, then whoever is not in yet or not reached. @param to - `“一班”全体学员` */
+export function receiverLines(
+  to: string,
+  { all, byUnit, names, notYetIn, unreached, gone, hadEnough }: Receivers,
+  isWholeClass = true,
+): string[] {
+  const waiting = notYetIn.reduce((sum, each) => sum + each.names.length, 0);
   return [
-    `将发给“${name}”全体学员 ${all} 人：`,
+    `将发给${to} ${all} 人：`,
+    ...(isWholeClass ? [] : [...unitLine(byUnit), ...(all <= mostNames ? [`${names.join('、')}。`] : [])]),
     ...(waiting === 0
       ? []
       : [
           `其中 ${waiting} 人尚未入班，同样送达：${notYetIn.map(({ why, names }) => `${why} ${names.length} 人（${someOf(names)}）`).join('；')}。`,
         ]),
     ...hadEnoughLines(hadEnough),
+    ...(gone.length === 0 ? [] : [`${gone.length} 人的账号已停用，可能不能送达，请另行通知：${someOf(gone)}。`]),
     ...(unreached.length === 0 ? [] : [`${unreached.length} 人没有账号，不能送达，请另行通知：${someOf(unreached)}。`]),
   ];
+}
+
+function unitLine(byUnit: Receivers['byUnit']): string[] {
+  if (byUnit.length < 2) return [];
+  const first = byUnit.slice(0, mostUnits).map(({ unit, people }) => `${unit} ${people} 人`);
+  return [`${first.join('、')}${byUnit.length > mostUnits ? '等' : '，'}共 ${byUnit.length} 个单位。`];
 }
 
 /** Who gets a message tomorrow alone, because they had enough today. @param names - none: nothing is said */

@@ -1,6 +1,5 @@
 import type { Card } from '../../chat/message.ts';
 import type { Recalled } from '../../chat/platform.ts';
-import type { ClassRow } from '../class/classes.ts';
 import { confirmRecall, dropRecall } from './presses.ts';
 import type { SentToClass } from './sent-to-class.ts';
 
@@ -11,14 +10,15 @@ function called(row: SentToClass): string {
 
 export const recallWords = {
   called,
-  preview: (id: string, trainingClass: ClassRow, row: SentToClass, sent: number, waiting: number): Card => ({
+  /** @param to - whom it was sent to */
+  preview: (id: string, to: string, row: SentToClass, sent: number, waiting: number): Card => ({
     kind: 'card',
     id: `recall-preview:${id}`,
-    title: 'title' in row ? '撤回学习资料' : '撤回班级通知',
+    title: 'title' in row ? '撤回学习资料' : '撤回通知',
     lines: [
-      `将撤回发给“${trainingClass.name}”的${called(row)}：`,
+      `将撤回发给${to}的${called(row)}：`,
       ...(row.words === undefined ? [] : [row.words]),
-      `已发出 ${sent} 条，将从学员手机上撤回；尚未发出 ${waiting} 条，不再发送。`,
+      `已发出 ${sent} 条，将从手机上撤回；尚未发出 ${waiting} 条，不再发送。`,
       'title' in row
         ? '发出超过24小时的，平台不能撤回，请另行说明。'
         : '发出超过24小时的，平台不能撤回，只能标明作废。',

@@ -3,6 +3,9 @@ import type { Refusals } from '../../errors.ts';
 /** The sentence for each refusal, by the code of its `RuleError`. */
 export const classMessagesRefusals: Refusals = {
   'notice.unknown': ({ noticeId }) => `没有编号为“${noticeId}”的通知，请核对编号。`,
+  'notice.receiver-unknown': ({ names }) =>
+    `您可以发送的范围内没有“${names}”。请写班号、单位全称、层级、类别或姓名，多个之间用“、”，前面不加其他字。`,
+  'notice.list-empty': () => '请在第二行起逐行写明姓名，每行一人；有重名的，姓名后空一格写单位。',
   'notice.dropped': () => '这份通知已取消，没有发出。如仍需发送，请重新编写。',
   'class-group.there': ({ classId }) => `班次 ${classId} 已有企业微信班级群。`,
   'class-group.over': ({ classId }) => `班次 ${classId} 已结束或已撤销，不再使用班级群，没有办理。`,

@@ -67,7 +67,7 @@ describe.each(variants)('study material sent by mistake on %s', (variant) => {
     await world.say('zhao', '/撤回 2026-01-Z1');
     expect(world.last('zhao')).toContain('没有办理这一事项的权限');
     await world.say('teacher', '/撤回 2026-01-z1');
-    expect(world.last('teacher')).toContain('将撤回发给“中青年干部培训班”的学习资料《案例》');
+    expect(world.last('teacher')).toContain('将撤回发给“中青年干部培训班”全体学员的学习资料《案例》');
     await world.press('teacher', '确认撤回');
     await world.advanceMinutes(3);
     expect(['zhao', 'qian'].flatMap((userId) => stillSeen(userId, page))).toEqual([]);
