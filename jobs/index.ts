@@ -11,6 +11,7 @@ import { reportContacts } from './county/report-contacts.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { offerGrading } from './grading/offer-grading.ts';
 import { publishGrades } from './grading/publish-grades.ts';
+import { doubleHours } from './hours/double-hours.ts';
 import { enterHours } from './hours/enter-class-hours.ts';
 import type { Job } from './job.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
@@ -42,5 +43,6 @@ export const jobs: readonly Job[] = [
   chaseSuggestions,
   reportPlan,
   enterHours,
+  doubleHours,
   ...nightly,
 ];

@@ -50,7 +50,7 @@ async function requireOthers(ctx: Context, { changes: { addCadres, change } }: R
 
 async function planOf(ctx: Context, { sheets }: Pick<ReceivedFile, 'sheets'>): Promise<RosterPlan> {
   const [units, cadres] = await Promise.all([ctx.store.roster.units(), ctx.store.roster.cadres()]);
-  return planRosterFile(sheets, { units, cadres, todayOn: beijingDateOf(ctx.now), hours: ctx.rules.hours });
+  return planRosterFile(sheets, { units, cadres, todayOn: beijingDateOf(ctx.now) });
 }
 
 /** What the file that was shown would change now. @throws RuleError `roster.gone` when the file is not kept any more */

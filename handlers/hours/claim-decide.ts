@@ -3,6 +3,7 @@ import { screensOfOffice, settleCopies, showAsThingsStand } from '../../src/bot/
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import type { Action } from '../../src/county/policy.ts';
+import { roleLabel } from '../../src/county/roles.ts';
 import { RuleError } from '../../src/errors.ts';
 import { claimCardId, claimPreviewId, claimWords } from '../../src/training/hours/claim-words.ts';
 import { type CompleteClaim, type HourClaimRow, isComplete } from '../../src/training/hours/hour-claims.ts';
@@ -12,7 +13,7 @@ import { overlaps } from '../../src/training/hours/hours-sheet.ts';
 import { enterClaim, giveClaimRefusal, refuseClaim, vouchClaim } from '../../src/training/hours/presses.ts';
 import { type ProofMatter, proofAbout } from '../../src/training/proofs/matter.ts';
 import { ownClaim } from './claim.ts';
-import { claimCard, closeClaimCards, completeClaim, entering, handToDepartment, vouching } from './claim-card.ts';
+import { claimCard, closeClaimCards, completeClaim, entering, handToEnter, mayEnter, vouching } from './claim-card.ts';
 
 const mostReasonLetters = 200;
 
@@ -61,13 +62,13 @@ async function vouch(ctx: Context, { claim }: { claim: string }): Promise<void> 
     vouchedBy: ctx.person._id,
   });
   if (vouched === null || !vouched.moves.includes(ctx.update.id)) return settleDecided(ctx, vouched ?? row);
-  await handToDepartment(ctx, completeClaim(vouched));
-  await ctx.settle(claimWords.vouched);
+  await handToEnter(ctx, completeClaim(vouched));
+  await ctx.settle(claimWords.vouched(roleLabel((await entering(ctx, row.cadreId)).role)));
 }
 
 /** Enters the hours, once; whoever of the organisation department was second finds it done. */
 async function enter(ctx: Context, { claim }: { claim: string }): Promise<void> {
-  const row = await found(ctx, 'hours.enter', claim);
+  const row = await toBeEntered(ctx, claim);
   if (row.state === 'vouched') await refuseEntered(ctx, row);
   const set = { decidedBy: ctx.person._id };
   const entered = completeClaim(await ctx.store.hourClaims.move(claim, ['vouched'], 'entered', ctx.update.id, set));
@@ -101,7 +102,7 @@ async function refuse(ctx: Context, { claim }: { claim: string }): Promise<void>
   const words = [...(ctx.words ?? '').trim()].slice(0, mostReasonLetters).join('');
   if (words === '') throw new RuleError('hours.no-refusal-reason', {});
   const set = { decidedBy: ctx.person._id, decisionWords: words };
-  const from = (await ctx.mayEver('hours.enter')) ? (['asked', 'vouched'] as const) : (['asked'] as const);
+  const from = (await mayEnter(ctx, row)) ? (['asked', 'vouched'] as const) : (['asked'] as const);
   const refused = await ctx.store.hourClaims.move(claim, from, 'refused', ctx.update.id, set);
   if (refused === null || !refused.moves.includes(ctx.update.id)) return settleDecided(ctx, refused ?? row);
   await ctx.send(row.cadreId, claimWords.refusedToCadre(refused, words), `hours-claim-decision:${claim}`);
@@ -126,12 +127,18 @@ async function found(ctx: Context, action: Action, claim: string): Promise<HourC
   );
 }
 
+/** A claim that this person enters or not. @throws RuleError `hours.claim-gone` also where it is not their turn */
+async function toBeEntered(ctx: Context, claim: string): Promise<HourClaimRow> {
+  const row = await found(ctx, 'hours.enter-claim', claim);
+  if (!(await mayEnter(ctx, row))) throw new RuleError('hours.claim-gone', {});
+  return row;
+}
+
 /** A claim that this person may decide at one of the two steps. */
 async function decidable(ctx: Context, claim: string): Promise<HourClaimRow> {
   const row = await ctx.store.hourClaims.byId(claim);
-  const isForUnit = row !== null && (row.state === 'asked' || row.vouchedBy === ctx.person._id);
-  const mayEnter = await ctx.mayEver('hours.enter');
-  return found(ctx, isForUnit && !mayEnter ? 'hours.vouch' : mayEnter ? 'hours.enter' : 'hours.vouch', claim);
+  const isEntering = (await ctx.mayEver('hours.enter')) || (row !== null && (await mayEnter(ctx, row)));
+  return isEntering ? toBeEntered(ctx, claim) : found(ctx, 'hours.vouch', claim);
 }
 
 /** The claim whose preview is on the screen; without one, those that wait for a decision. */
@@ -168,6 +175,6 @@ async function changed(ctx: Context, id: string): Promise<void> {
   const unit = await ctx.store.units.byId(row.unitId);
   const voucher = vouching(unit, row.cadreId);
   const unitScreens = voucher === undefined ? [] : await screensOfOffice(ctx, voucher);
-  const deciders = by === 'unit' ? unitScreens : await entering(ctx, row.cadreId);
+  const deciders = by === 'unit' ? unitScreens : (await entering(ctx, row.cadreId)).people;
   for (const decider of deciders) await showAsThingsStand(ctx, decider, claimCardId(id), () => claimCard(ctx, row, by));
 }

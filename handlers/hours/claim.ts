@@ -3,10 +3,16 @@ import type { Context } from '../../src/bot/context.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { addDays, beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { typedWord } from '../../src/chat/plain-text.ts';
+import { roleLabel } from '../../src/county/roles.ts';
 import { RuleError } from '../../src/errors.ts';
 import { proposedMinutes, readClaim, readDates, sentenceOfTraining } from '../../src/training/hours/claim-text.ts';
-import { claimWords } from '../../src/training/hours/claim-words.ts';
-import { type HourClaimRow, isComplete, unitCardKey } from '../../src/training/hours/hour-claims.ts';
+import { claimWords, type Deciders } from '../../src/training/hours/claim-words.ts';
+import {
+  type CompleteClaim,
+  type HourClaimRow,
+  isComplete,
+  unitCardKey,
+} from '../../src/training/hours/hour-claims.ts';
 import { effective } from '../../src/training/hours/hour-entries.ts';
 import { spanOf } from '../../src/training/hours/hour-sum.ts';
 import { overlaps } from '../../src/training/hours/hours-sheet.ts';
@@ -18,7 +24,7 @@ import {
   tellTraining,
   withdrawClaim,
 } from '../../src/training/hours/presses.ts';
-import { claimCard, closeClaimCards, completeClaim, handToDepartment, vouching } from './claim-card.ts';
+import { claimCard, closeClaimCards, completeClaim, entering, handToEnter, vouching } from './claim-card.ts';
 
 /** Somebody tells of a training elsewhere: what is missing is asked, hours are proposed by the rule, and the unit gets it. */
 export function hourClaim(router: Router): void {
@@ -79,12 +85,16 @@ async function goOn(ctx: Context, row: HourClaimRow): Promise<void> {
   if (complete.halfDays > Math.min(hours.claims.mostDays, spanOf(complete.fromOn, complete.toOn)) * 2)
     throw new RuleError('hours.too-many-days', {});
   await refuseRepeated(ctx, complete);
-  await ctx.reply(claimWords.preview(complete, await firstDecider(ctx, complete)));
+  await ctx.reply(claimWords.preview(complete, await deciders(ctx, complete)));
 }
 
-async function firstDecider(ctx: Context, { unitId, cadreId }: HourClaimRow): Promise<string> {
+/** Who decides a claim, one after the other. */
+async function deciders(ctx: Context, { unitId, cadreId }: HourClaimRow): Promise<Deciders> {
   const unit = await ctx.store.units.byId(unitId);
-  return vouching(unit, cadreId) === undefined ? '县委组织部' : '单位联络员';
+  const enters = roleLabel((await entering(ctx, cadreId)).role);
+  const voucher = vouching(unit, cadreId);
+  if (voucher === undefined) return { enters };
+  return { vouches: voucher === unit?.liaisonId ? '单位联络员' : '单位主要负责人', enters };
 }
 
 /** @throws RuleError `hours.overlaps` where these days are in the ledger, or claimed, already */
@@ -97,6 +107,17 @@ async function refuseRepeated(ctx: Context, row: HourClaimRow): Promise<void> {
   const others = open.filter((each) => each._id !== row._id).filter(isComplete);
   const taken = [...effective(entries), ...others].find((each) => overlaps(each, row));
   if (taken !== undefined) throw new RuleError('hours.overlaps', { title: taken.title });
+  if (row.kind === 'group') await refuseDuringClass(ctx, row);
+}
+
+/** @throws RuleError `hours.in-class` where the person is a trainee of a class here on these days, which is entered by itself */
+async function refuseDuringClass(ctx: Context, { cadreId, fromOn, toOn }: CompleteClaim): Promise<void> {
+  const enrolled = (await ctx.store.enrollments.ofCadre(cadreId)).filter(({ state }) => state === 'enrolled');
+  const classes = await Promise.all(enrolled.map(({ classId }) => ctx.store.classes.byId(classId)));
+  const taken = classes.find(
+    (each) => each !== null && each.state !== 'withdrawn' && each.opensOn <= toOn && each.closesOn >= fromOn,
+  );
+  if (taken) throw new RuleError('hours.in-class', { title: taken.name });
 }
 
 async function tellDates(ctx: Context, claim: string): Promise<void> {
@@ -132,13 +153,13 @@ async function submit(ctx: Context, row: HourClaimRow): Promise<void> {
   const set = { askedAt: ctx.now, unitId: ctx.person.unitId };
   const asked = completeClaim(await ctx.store.hourClaims.move(row._id, ['draft'], to, ctx.update.id, set));
   if (!asked.moves.includes(ctx.update.id)) return ctx.reply(claimWords.decidedAlready(asked));
-  if (voucher === undefined) await handToDepartment(ctx, asked);
+  if (voucher === undefined) await handToEnter(ctx, asked);
   else {
     const [message, key] = [await claimCard(ctx, asked, 'unit'), unitCardKey(asked._id)];
     await ctx.sendAll([{ cadreId: voucher, message, key, about: [asked.cadreId] }]);
   }
   await ctx.settle(claimWords.submitted);
-  await ctx.reply(claimWords.submittedReply(asked, await firstDecider(ctx, asked)));
+  await ctx.reply(claimWords.submittedReply(asked, await deciders(ctx, asked)));
 }
 
 async function withdraw(ctx: Context, facts: { claim: string }): Promise<void> {

@@ -5,6 +5,7 @@ import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
 import { attendanceCounts } from '../../src/training/attendance/attendance-counts.ts';
 import type { ClassRow } from '../../src/training/class/classes.ts';
 import { rankedClass } from '../../src/training/grading/ranked-class.ts';
+import { effective } from '../../src/training/hours/hour-entries.ts';
 import { registerSheet } from '../../src/training/registers/class-register.ts';
 import { exportWords } from '../../src/training/registers/words.ts';
 
@@ -17,7 +18,7 @@ export function exportRegister(router: Router): void {
       right: 'class',
       args: [classArg()],
       example: '/导出 {class}',
-      about: '以表格发送全班登记册（出勤、得分、等次和依据）',
+      about: '以表格发送全班登记册（出勤、学时、得分、等次和依据）',
       next: '发来表格文件。',
     },
     send,
@@ -28,15 +29,22 @@ async function send(ctx: Context, { trainingClass }: { trainingClass: ClassRow }
   const rules = ctx.rulesOf(trainingClass);
   const { rows, state } = await rankedClass(ctx.store, trainingClass, rules, ctx.now);
   if (rows.length === 0) return ctx.reply(exportWords.nobody(trainingClass));
-  const [units, attendance] = await Promise.all([
+  const [units, attendance, entries] = await Promise.all([
     ctx.store.units.many([...new Set(rows.map((row) => row.unitId))]),
     attendanceCounts(ctx.store, trainingClass._id, rules.attendance, ctx.now),
+    ctx.store.hourEntries.ofMany(
+      rows.map((row) => row.cadreId),
+      trainingClass.opensOn,
+    ),
   ]);
   const unitNames = new Map(units.map((unit) => [unit._id, unit.name]));
+  const counted = effective(entries).filter(({ sourceId }) => sourceId === trainingClass._id);
+  const earned = new Map(counted.map(({ cadreId, minutes }) => [cadreId, minutes]));
   const lines = rows.map((row) => ({
     row,
     unit: unitNames.get(row.unitId) ?? '',
     attendance: attendance.get(row.cadreId) ?? new Map(),
+    ...(earned.has(row.cadreId) ? { earnedMinutes: earned.get(row.cadreId) ?? 0 } : {}),
   }));
   const bytes = registerSheet(trainingClass, lines, await ctx.may('grade.read-places', { classId: trainingClass._id }));
   const name = exportWords.fileName(trainingClass, beijingDateOf(ctx.now));

@@ -9,7 +9,6 @@ import { writeSampleFiles } from '../demo/sample-files.ts';
 import { readSheets, SHEET_LIMITS } from '../sheets/sheet.ts';
 import type { Config } from '../start/config.ts';
 import { withCounty } from '../start/open-county.ts';
-import { shippedRulePacks } from '../training/rule-packs.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { type Progress, withProgress } from './progress.ts';
 import { commandWords } from './words.ts';
@@ -44,7 +43,7 @@ async function importPeople(
     progress.at(commandWords.stages.comparing);
     const [units, cadres] = await Promise.all([store.roster.units(), store.roster.cadres()]);
     const todayOn = beijingDateOf(clock.now());
-    const plan = planRosterFile(sheets, { units, cadres, todayOn, hours: shippedRulePacks().on(todayOn).hours });
+    const plan = planRosterFile(sheets, { units, cadres, todayOn });
     print(rosterPreview(plan, options.includes('--all')));
     if (plan.problems.length > 0) return 1;
     const { addUnits, addCadres, change } = plan.changes;

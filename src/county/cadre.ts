@@ -35,8 +35,6 @@ const recordId = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 const trainingHistory = z.strictObject({
   /** The training year that the yearly figures below belong to, e.g. 2026. */
   year: z.int().min(2000).max(2100),
-  /** Recognised group training required in that year, in minutes of credit hours. */
-  requiredMinutes: z.int().nonnegative(),
   /** Recognised group training earned in that year, in minutes of credit hours. */
   earnedMinutes: z.int().nonnegative(),
   /** Last day of the last class; absent = never trained. */

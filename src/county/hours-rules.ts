@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RANK_LEVELS } from './cadre.ts';
+import { GRANTED_ROLES } from './roles.ts';
 import { ruleCount, ruleMinutes, rulePositive } from './rule-shapes.ts';
 
 /** The training hours required of cadres. Days and minutes are thresholds of their own: neither is reckoned from the other. */
@@ -21,6 +22,12 @@ export const hoursRules = z.strictObject({
   /** Online study in a year, kept apart from group training. */
   onlineYearlyMinutes: ruleMinutes,
   /** What a claimed day or half-day is proposed as, and the longest course that may be claimed. */
-  claims: z.strictObject({ dayMinutes: rulePositive, halfDayMinutes: rulePositive, mostDays: rulePositive }),
+  claims: z.strictObject({
+    dayMinutes: rulePositive,
+    halfDayMinutes: rulePositive,
+    mostDays: rulePositive,
+    /** Who enters them: of these roles the first that anybody but the person themselves has. */
+    enteredBy: z.array(z.enum(GRANTED_ROLES)).min(1),
+  }),
 });
 export type HoursRules = z.infer<typeof hoursRules>;

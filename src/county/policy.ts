@@ -151,6 +151,8 @@ const RULES = {
   'hours.read-county': { grants: { orgDept: 'any' } },
   'hours.claim': self,
   'hours.vouch': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit' }, decides: 'people' },
+  /** Whether it is this person's turn, the rules say (`hours.claims.enteredBy`). */
+  'hours.enter-claim': { grants: { systemAdmin: 'any', orgDept: 'any', partySchool: 'any' }, decides: 'people' },
   'hours.enter': { grants: { orgDept: 'any' }, decides: 'people' },
   'delivery.inspect': { grants: { systemAdmin: 'any' } },
   'delivery.retry': { grants: { systemAdmin: 'any' } },

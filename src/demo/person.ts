@@ -144,8 +144,8 @@ function secondmentOf(thisMonth: number, random: RandomNumbers): NonNullable<Cad
 }
 
 /** Training history in steps of half an hour; whoever attended a class this year was called up and has earned its hours. */
-function trainingOf({ seat, today, pack }: PersonPlan, work: number, random: RandomNumbers): TrainingHistory {
-  const training = newTraining(seat.rankLevel, today.year, pack.hours);
+function trainingOf({ today }: PersonPlan, work: number, random: RandomNumbers): TrainingHistory {
+  const training = newTraining(today.year);
   training.earnedMinutes = random.happens(0.4) ? 0 : random.between(1, 40) * 30;
   const daysAgo = random.between(10, 1_500);
   const lastTrainedOn = new Date(today.midnightMs - daysAgo * 86_400_000).toISOString().slice(0, 10);

@@ -26,6 +26,7 @@ interface Migration {
  * 5: a receipt that was put off says so; before any that was open may have been.
  * 6: indexes of deliveries hold only rows that have their fields, and none their claims.
  * 7: a person has the dates from which being newly promoted or recruited is reckoned, in place of flags; a unit names the one it belongs to.
+ * 8: what a person needs in a year follows from the rules alone.
  */
 const versions: readonly (readonly Migration[])[] = [
   [
@@ -136,6 +137,16 @@ const versions: readonly (readonly Migration[])[] = [
       rewrite: ({ _id, townId }) => {
         if (townId === undefined) return undefined;
         return { ...(townId === _id ? {} : { set: { parentId: townId } }), unset: ['townId'] };
+      },
+    },
+  ],
+  [
+    {
+      collection: 'cadres',
+      reads: ['training'],
+      rewrite: ({ training }) => {
+        const { requiredMinutes, ...kept } = asRow(training);
+        return requiredMinutes === undefined ? undefined : { set: { training: kept } };
       },
     },
   ],

@@ -157,7 +157,7 @@ export const cadre: CadreRow = {
   leadershipTeam: true,
   identities: {},
   roles: [],
-  training: { year: 2026, requiredMinutes: 5400, earnedMinutes: 3000, callUpsThisYear: 0, topicTags: [] },
+  training: { year: 2026, earnedMinutes: 3000, callUpsThisYear: 0, topicTags: [] },
 };
 
 export const hourEntry: HourEntryRow = {

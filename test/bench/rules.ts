@@ -169,7 +169,6 @@ function candidate(place: number): Candidate {
     training: {
       ...{
         year: 2026,
-        requiredMinutes: 5400,
         earnedMinutes: (place * 37) % 6000,
         lastTrainedOn: '2025-11-20',
         callUpsThisYear: place % 3,

@@ -48,7 +48,6 @@ const common: Omit<CadreRecord, 'id' | 'name' | 'unitId' | 'post' | 'identities'
   roles: [],
   training: {
     year: 2026,
-    requiredMinutes: 5400,
     earnedMinutes: 5400,
     lastTrainedOn: '2025-11-20',
     topicTags: [],

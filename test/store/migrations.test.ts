@@ -117,6 +117,7 @@ describe('data of version 1', () => {
     const of = (rows: Rows[string], id: string) => rows.find(({ _id }) => _id === id);
     expect(of(cadres, 'li')).toMatchObject({ promotedOn: '2018-03' });
     expect(of(cadres, 'qian')).toMatchObject({ recruitedOn: '2018-03' });
+    for (const { training } of cadres) expect(training).not.toHaveProperty('requiredMinutes');
     for (const row of cadres)
       for (const flag of ['newlyPromoted', 'newRecruit', 'youngCadre']) expect(row).not.toHaveProperty(flag);
     expect(of(units, 'u-agri')).toMatchObject({ parentId: 'u-fin' });
@@ -129,7 +130,7 @@ describe('data of version 1', () => {
     await open();
     const after = withoutNew(before, await everything());
     const renamed =
-      /^(newlyPromoted|newRecruit|youngCadre|by|askedBy|openedBy|closedBy|cancelledBy|settledBy|retriedBy|recallUpdate|epoch)$/;
+      /^(requiredMinutes|newlyPromoted|newRecruit|youngCadre|by|askedBy|openedBy|closedBy|cancelledBy|settledBy|retriedBy|recallUpdate|epoch)$/;
     const fresh = /^(moves|retry|cancellation|dataVersion|\w*ByUpdate)$/;
     const rest = (rows: Rows) =>
       JSON.stringify(rows, (name, value) =>

@@ -70,7 +70,6 @@ function cadre(facts: CadreFacts = {}): CadreRecord {
     ...rest,
     training: {
       year: 2026,
-      requiredMinutes: 5400,
       earnedMinutes: 5400,
       lastTrainedOn: '2025-06-20',
       topicTags: [],

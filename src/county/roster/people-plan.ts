@@ -1,6 +1,5 @@
 import { type Problem, RowReader, type Table } from '../../sheets/table.ts';
 import type { CadreRecord } from '../cadre.ts';
-import type { HoursRules } from '../hours-rules.ts';
 import { cadreChange, unitChange } from './field-changes.ts';
 import { isPromotion } from './hand-edit.ts';
 import { withFormerPost } from './held-posts.ts';
@@ -28,7 +27,7 @@ export function planPeople(table: Table<PeopleField>, present: RosterPresent): P
   let same = 0;
   for (const one of placed) {
     if (one.existing === undefined) {
-      const added = newCadre(one, present.hours, present.todayOn);
+      const added = newCadre(one, present.todayOn);
       if (added !== undefined) addCadres.push(added);
       continue;
     }
@@ -68,7 +67,7 @@ function place(row: PersonRow, index: RosterIndex): PlacedRow | undefined {
   return { row, id: existing?.id ?? derivedCadreId(name, unitId, birthMonth), existing };
 }
 
-function newCadre({ row, id }: PlacedRow, hours: HoursRules, todayOn: string): CadreRecord | undefined {
+function newCadre({ row, id }: PlacedRow, todayOn: string): CadreRecord | undefined {
   const rankLevel = row.fields.rankLevel ?? row.levelOfGradeRank;
   if (rankLevel === undefined) {
     const message = row.reader.has('gradeRank')
@@ -90,7 +89,7 @@ function newCadre({ row, id }: PlacedRow, hours: HoursRules, todayOn: string): C
     cadreCategory: row.fields.cadreCategory ?? CATEGORY_OF_UNIT[row.unit.kind],
     identities: row.identities,
     roles: [],
-    training: newTraining(rankLevel, Number(todayOn.slice(0, 4)), hours),
+    training: newTraining(Number(todayOn.slice(0, 4))),
   };
 }
 

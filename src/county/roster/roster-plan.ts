@@ -1,15 +1,12 @@
 import type { Problem } from '../../sheets/table.ts';
 import type { Absence, CadreRecord, HeldPost, Secondment, UnitRecord } from '../cadre.ts';
-import type { HoursRules } from '../hours-rules.ts';
 
-/** The information base before the import, and the day and rules by which the sheet is checked. */
+/** The information base before the import, and the day by which the sheet is checked. */
 export interface RosterPresent {
   units: readonly UnitRecord[];
   cadres: readonly CadreRecord[];
   /** Today in Beijing: no date in the sheet may be later. */
   todayOn: string;
-  /** Contains the minutes required of new people. */
-  hours: HoursRules;
 }
 
 /** `people`: the organisation department's sheet; `units`: the list of units; `posts`: posts over time; the others: a vendor's contact export. */

@@ -7,12 +7,18 @@ import { dropClaim, enterClaim, refuseClaim, submitClaim, vouchClaim, withdrawCl
 const states: Readonly<Record<ClaimState, string>> = {
   draft: '未提交',
   asked: '待单位核实',
-  vouched: '待县委组织部审核',
+  vouched: '待审核登记',
   entered: '已登记',
   refused: '未同意',
   dropped: '未提交',
   withdrawn: '已撤回',
 };
+
+/** Who decides a claim, one after the other, as they are called; one whom nobody vouches for is entered at once. */
+export interface Deciders {
+  vouches?: string;
+  enters: string;
+}
 
 /** The preview of a claim. */
 export function claimPreviewId(id: string): string {
@@ -28,11 +34,11 @@ export const claimWords = {
   askDates: (title: string) => `“${title}”的起止日期是哪天？请回复，例如“11月3日至5日”。回复“取消”则不申报。`,
   askHours: (title: string) => `“${title}”是多少学时？请回复数字，例如“20”。回复“取消”则不申报。`,
   name: ({ title }: Pick<HourClaimRow, 'title'>) => `${title}（学时申报）`,
-  preview: (row: CompleteClaim, to: string): Card =>
+  preview: (row: CompleteClaim, by: Deciders): Card =>
     cardOf({
       id: claimPreviewId(row._id),
       title: '学时申报',
-      lines: [`提交后由${to}核实，再由县委组织部审核登记。`, '有结业证书的，可把照片发到这里作为证明。'],
+      lines: [`提交后${steps(by)}。`, '有结业证书的，可把照片发到这里作为证明。'],
       fields: facts(row),
       buttons: [
         { label: '提交申报', style: 'primary', press: submitClaim.with({ claim: row._id }) },
@@ -41,11 +47,11 @@ export const claimWords = {
     }),
   dropped: '已取消，未申报',
   submitted: '已提交申报',
-  submittedReply: (row: CompleteClaim, to: string): Card =>
+  submittedReply: (row: CompleteClaim, by: Deciders): Card =>
     cardOf({
       id: `hours-claim-own:${row._id}`,
       title: '学时申报',
-      lines: [`“${row.title}”的学时申报已提交，由${to}办理，结果会告诉您。`],
+      lines: [`“${row.title}”的学时申报已提交，${steps(by)}，结果会告诉您。`],
       buttons: [{ label: '撤回申报', press: withdrawClaim.with({ claim: row._id }) }],
     }),
   withdrawn: '申报已撤回',
@@ -59,7 +65,7 @@ export const claimWords = {
       fields: facts(row),
       buttons: [yes(row, by), { label: '不同意', style: 'danger', press: refuseClaim.with({ claim: row._id }) }],
     }),
-  vouched: '已核实，转县委组织部审核',
+  vouched: (enters: string) => `已核实，转${enters}审核`,
   entered: (by: string) => `已由${by}同意并登记`,
   enteredReply: (row: CompleteClaim) => `已登记${row.name}${formatCreditHours(row.minutes)}。`,
   askRefusal: (row: HourClaimRow) => `不同意${row.name}的学时申报，请回复理由。回复“取消”则暂不处理。`,
@@ -79,6 +85,11 @@ export const claimWords = {
           ...(rows.length > 20 ? [`……另有 ${rows.length - 20} 项。`] : []),
         ].join('\n'),
 } as const;
+
+/** `由单位联络员核实，再由县委组织部审核登记` */
+function steps({ vouches, enters }: Deciders): string {
+  return vouches === undefined ? `由${enters}审核登记` : `由${vouches}核实，再由${enters}审核登记`;
+}
 
 function yes(row: CompleteClaim, by: 'unit' | 'department'): Button {
   const press = (by === 'unit' ? vouchClaim : enterClaim).with({ claim: row._id });

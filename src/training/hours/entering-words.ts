@@ -50,6 +50,13 @@ export const enteringWords = {
         { label: '取消', press: dropReversal.with({}) },
       ],
     }),
+  /** The reason with which a double entry is taken back. */
+  doubleReason: (counts: HourEntryRow) => `与“${counts.title}”为同一时间，按该班次的学时计`,
+  doubleTo: (entry: HourEntryRow, counts: HourEntryRow) =>
+    `【学时变动】“${entry.title}”与“${counts.title}”为同一时间，只计“${counts.title}”的${formatCreditHours(counts.minutes)}。原记录保留，标为重复。如有疑问，请联系县委组织部干部教育科。`,
+  doubleAbout: '把与县委党校班次时间重复的学时记录标为重复，只计班次学时',
+  doubleNote: (entry: HourEntryRow) => `学时重复：${entry.title}`,
+  doublesFound: (count: number) => `与班次时间重复的学时记录 ${count} 条，将标为重复`,
   reversalDropped: '已取消，学时不变',
   reversed: (name: string, last: HourEntryRow) => `已${turned(last)}${name}的一条学时记录`,
   reversedTo: (entry: HourEntryRow, last: HourEntryRow, reason: string) =>

@@ -23,6 +23,8 @@ const hourEntries = rows(
     /** The entry it takes back. */
     reverses: optional(text),
     reason: optional(text),
+    /** Of an entry that takes a double one back: the one that counts. */
+    countsInstead: optional(text),
     by: text,
     at: date,
   },
@@ -41,6 +43,8 @@ export interface Reversal {
   by: string;
   at: Date;
   reason: string;
+  /** The entry that counts in its place. */
+  countsInstead?: string;
 }
 
 export class HourEntryStore {
@@ -84,18 +88,21 @@ export class HourEntryStore {
   }
 
   /** Takes an entry back, once however often it is asked; what takes it back can be taken back too. @returns the entry that does */
-  async reverse(entry: HourEntryRow, { by, at, reason }: Reversal): Promise<HourEntryRow> {
+  async reverse(entry: HourEntryRow, { by, at, reason, countsInstead }: Reversal): Promise<HourEntryRow> {
+    const { countsInstead: _, ...facts } = entry;
     const row: HourEntryRow = {
-      ...entry,
+      ...facts,
       ...reversed(entry),
       ...{ _id: reversalId(entry._id), source: 'reversal', sourceId: '', reverses: entry._id, reason, by, at },
+      ...(countsInstead === undefined ? {} : { countsInstead }),
     };
     await this.#entries.insertMissing([row]);
     return row;
   }
 }
 
-function reversalId(entryId: string): string {
+/** The id of the entry that takes this one back. */
+export function reversalId(entryId: string): string {
   return `reversal:${entryId}`;
 }
 

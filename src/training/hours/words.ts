@@ -3,7 +3,7 @@ import { cardOf } from '../../chat/card.ts';
 import { isLong, type ListSheet, listCard } from '../../chat/long-list.ts';
 import { type Card, type Message, type Press, text } from '../../chat/message.ts';
 import { type Duty, dutyName, dutyNeed } from './duties.ts';
-import { effective, type HourEntryRow } from './hour-entries.ts';
+import { effective, type HourEntryRow, lastOf } from './hour-entries.ts';
 import { sendUnitHours } from './presses.ts';
 
 const kinds = { group: '脱产', online: '网络' } as const;
@@ -109,8 +109,17 @@ function entryLines(all: readonly HourEntryRow[], opening: number): string[] {
   return [
     ...(opening === 0 ? [] : [`信息库原有：${formatCreditHours(opening)}`]),
     ...(entries.length === 0 && opening === 0 ? ['暂无学时记录。'] : []),
-    ...entries.map((each, index) => `${index + 1}. ${entryText(each)}${standing.has(each._id) ? '' : '（已冲销）'}`),
+    ...entries.map(
+      (each, index) => `${index + 1}. ${entryText(each)}${standing.has(each._id) ? '' : whyNot(each, all)}`,
+    ),
   ];
+}
+
+/** Why an entry does not count: it is double, or was taken back. */
+function whyNot(entry: HourEntryRow, all: readonly HourEntryRow[]): string {
+  const instead = lastOf(all, entry).countsInstead;
+  const counts = all.find(({ _id }) => _id === instead);
+  return counts === undefined ? '（已冲销）' : `（重复，按“${counts.title}”计）`;
 }
 
 /** The entries without those that take others back, as they are numbered. */

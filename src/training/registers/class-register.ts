@@ -9,6 +9,8 @@ export interface RegisterLine {
   row: AssessmentRow;
   unit: string;
   attendance: ReadonlyMap<Presence, number>;
+  /** What the ledger of hours holds of this class; absent as long as it is not entered. */
+  earnedMinutes?: number;
 }
 
 type Cell = string | number;
@@ -33,6 +35,7 @@ const columnsFor = (withPlaces: boolean): readonly Column[] => [
   { header: '早退', width: 8, of: ({ attendance }) => times(attendance, 'earlyLeave') },
   { header: '请假', width: 8, of: ({ attendance }) => times(attendance, 'onLeave') },
   { header: '缺勤', width: 8, of: ({ attendance }) => times(attendance, 'absent') },
+  { header: '登记学时', width: 10, of: ({ earnedMinutes }) => (earnedMinutes === undefined ? '' : earnedMinutes / 60) },
   { header: '常规分', width: 10, of: ({ row }) => row.regularHundredths / 100 },
   { header: '加分', width: 8, of: ({ row }) => row.bonusHundredths / 100 },
   { header: '总分', width: 10, of: ({ row }) => row.totalHundredths / 100 },

@@ -8,7 +8,6 @@ import type { RosterPlan, RosterPresent } from '../../../src/county/roster/roste
 import { readBirthMonth, readKnownDate } from '../../../src/sheets/known-dates.ts';
 import { parseSheets } from '../../../src/sheets/parse-sheets.ts';
 import { SHEET_LIMITS } from '../../../src/sheets/sheet.ts';
-import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 import { xlsx } from '../../sheets/workbooks.ts';
 
 const UNITS: UnitRecord[] = [
@@ -22,7 +21,6 @@ const present = (cadres: RosterPresent['cadres'] = []): RosterPresent => ({
   units: UNITS,
   cadres,
   todayOn: '2026-11-30',
-  hours: defaultRulePack().hours,
 });
 
 async function planOf(

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planRosterFile } from '../../../src/county/roster/roster.ts';
 import type { RosterPresent } from '../../../src/county/roster/roster-plan.ts';
-import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 import { smallCounty } from '../../helpers/county.ts';
 import { sheetOf } from '../../sheets/workbooks.ts';
 
-const present: RosterPresent = { ...smallCounty('wecom'), todayOn: '2026-03-02', hours: defaultRulePack().hours };
+const present: RosterPresent = { ...smallCounty('wecom'), todayOn: '2026-03-02' };
 const HEADER = ['姓名', '任职单位', '职务', '层级', '任职开始时间', '任职结束时间'];
 const plan = (...rows: string[][]) => planRosterFile([sheetOf(HEADER, ...rows)], present);
 

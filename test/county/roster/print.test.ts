@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { UnitRecord } from '../../../src/county/cadre.ts';
 import { problemLine, rosterPreview } from '../../../src/county/roster/print.ts';
 import { planRosterImport } from '../../../src/county/roster/roster.ts';
-import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 import { sheetOf } from '../../sheets/workbooks.ts';
 
 const UNITS: UnitRecord[] = [{ id: 'U001', name: '县财政局', kind: 'government', size: 40 }];
-const present = { units: UNITS, cadres: [], todayOn: '2026-03-02', hours: defaultRulePack().hours };
+const present = { units: UNITS, cadres: [], todayOn: '2026-03-02' };
 const HEADER = ['人员编号', '姓名', '单位', '职务', '性别', '出生年月', '参加工作时间', '任现职时间', '层级', '备注'];
 
 function row(number: number, birth = '1980.05'): string[] {

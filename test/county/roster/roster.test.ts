@@ -5,7 +5,6 @@ import { applyRosterPlan, planRosterFile, planRosterImport } from '../../../src/
 import type { RosterPlan, RosterPresent } from '../../../src/county/roster/roster-plan.ts';
 import { parseSheets } from '../../../src/sheets/parse-sheets.ts';
 import { SHEET_LIMITS, type Sheet } from '../../../src/sheets/sheet.ts';
-import { defaultRulePack } from '../../../src/training/rule-pack.ts';
 import { sheetOf, xlsx } from '../../sheets/workbooks.ts';
 import { MemoryRoster } from './memory-roster.ts';
 
@@ -51,7 +50,6 @@ async function presentIn(port: MemoryRoster): Promise<RosterPresent> {
     units: await port.units(),
     cadres: await port.cadres(),
     todayOn: '2026-03-02',
-    hours: defaultRulePack().hours,
   };
 }
 
@@ -114,7 +112,7 @@ describe('importing the sheet of an organisation department', () => {
       secondment: { place: '县乡村振兴局', fromOn: '2025-09' },
       identities: { wecom: 'zhangsan', dingtalk: '0123' },
       roles: [],
-      training: { year: 2026, requiredMinutes: 5400, earnedMinutes: 0, topicTags: [], callUpsThisYear: 0 },
+      training: { year: 2026, earnedMinutes: 0, topicTags: [], callUpsThisYear: 0 },
     };
     expect(await port.cadres()).toEqual([expected]);
     expect((await port.units())[0]).toEqual({ ...FINANCE, headId: 'G001' });

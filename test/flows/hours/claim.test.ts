@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { photo } from '../../helpers/proof-files.ts';
+import { scoredClass } from '../../helpers/scored-class.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
 describe.each(variants)('a claim for hours, on %s', (variant) => {
@@ -124,5 +126,37 @@ describe('a claim for hours', () => {
     await bot.press('zhao', '提交申报');
     expect(await bot.last('liaison-fin')).toContain('网络学习');
     expect(await bot.screen('liaison-agri')).not.toContain('赵一');
+  });
+
+  it('of the only member of the organisation department is entered by the party school, never by themselves', async () => {
+    await bot.say('org', '/报学时 市委党校专题班3天 1月12日至14日');
+    expect(await bot.last('org')).toContain('由单位主要负责人核实，再由县委党校审核登记');
+    await bot.press('org', '提交申报');
+    await bot.press('head-org', '情况属实');
+    const [own] = await bot.store.hourClaims.openOf('org');
+    const enter = { action: 'hours.claim-enter', data: { claim: own?._id ?? '' } };
+    expect(await bot.forge('org', enter)).toContain('与您本人有关');
+    expect(await bot.forge('admin', enter)).toContain('没有这项学时申报');
+    await bot.press('school', '同意登记');
+    expect(await bot.store.hourEntries.of('org', '2020-01-01')).toMatchObject([{ by: 'school' }]);
+    expect(await bot.screen('org')).toContain('您的学时申报已登记');
+  });
+
+  it('of anybody else is no business of the party school', async () => {
+    await bot.say('zhao', '/报学时 市委党校专题班3天 1月12日至14日');
+    await bot.press('zhao', '提交申报');
+    await bot.press('liaison-fin', '情况属实');
+    const [claim] = await bot.store.hourClaims.openOf('zhao');
+    const enter = { action: 'hours.claim-enter', data: { claim: claim?._id ?? '' } };
+    expect(await bot.forge('school', enter)).toContain('没有这项学时申报');
+    expect(await bot.store.hourEntries.of('zhao', '2020-01-01')).toEqual([]);
+  });
+
+  it('for days as a trainee of a class here is not needed, and says why', async () => {
+    await scoredClass(bot.store);
+    bot.clock.moveTo(beijingTime('2026-03-27', '19:00'));
+    await bot.say('zhao', '/报学时 市委党校专题班1天 3月17日');
+    expect(await bot.last('zhao')).toContain('学时在公布成绩后自动登记，不必申报');
+    expect(await bot.store.hourClaims.openOf('zhao')).toEqual([]);
   });
 });

@@ -27,9 +27,9 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     expect(rows[1]).toEqual(expect.arrayContaining(['姓名', '单位', '出勤次数', '总分', '等次', '依据']));
     const own = rows.find((cells) => cells[0] === '赵一');
     expect(own?.slice(0, 3)).toEqual(['赵一', '县财政局', 2]);
-    expect(own?.[9]).toBe(92);
+    expect(own?.[10]).toBe(92);
     expect(JSON.stringify(rows)).not.toContain('。；');
-    expect(own?.[11]).toMatch(/^总分92分/);
+    expect(own?.[12]).toMatch(/^总分92分/);
     expect(JSON.stringify(rows)).not.toMatch(/名次|列第 \d+ 名/);
     expect(rows).toHaveLength(10);
   });
@@ -39,7 +39,7 @@ describe.each(variants)('the register of a class on %s', (variant) => {
     const rows = await sheetOf(world);
     expect(rows[1]?.[0]).toBe('名次');
     expect(rows[2]?.slice(0, 4)).toEqual([1, '赵一', '县财政局', 2]);
-    expect(rows[2]?.[12]).toMatch(/^总分92分.*。在 8 名参加排名的学员中列第 1 名。/);
+    expect(rows[2]?.[13]).toMatch(/^总分92分.*。在 8 名参加排名的学员中列第 1 名。/);
   });
 
   it('is refused to those who may not read its scores', async () => {
