@@ -84,6 +84,13 @@ import { lecturerChange } from './lecturers/lecturer-change.ts';
 import { lecturerFile } from './lecturers/lecturer-file.ts';
 import { lecturerList } from './lecturers/lecturer-list.ts';
 import { termShareList } from './lecturers/term-shares.ts';
+import { reportFile } from './needs/report-file.ts';
+import { reportProgress } from './needs/report-progress.ts';
+import { reportRound } from './needs/report-round.ts';
+import { reportUndo } from './needs/report-undo.ts';
+import { roundChange } from './needs/round-change.ts';
+import { roundUndo } from './needs/round-undo.ts';
+import { unitReport } from './needs/unit-report.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
@@ -127,6 +134,13 @@ const handlers: readonly ((router: Router) => void)[] = [
   surveyProgress,
   surveyReopen,
   surveyResults,
+  reportRound,
+  roundUndo,
+  roundChange,
+  reportProgress,
+  unitReport,
+  reportUndo,
+  reportFile,
   plan,
   planFile,
   planReview,

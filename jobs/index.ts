@@ -14,6 +14,8 @@ import { publishGrades } from './grading/publish-grades.ts';
 import { doubleHours } from './hours/double-hours.ts';
 import { enterHours } from './hours/enter-class-hours.ts';
 import type { Job } from './job.ts';
+import { chaseReports } from './needs/chase-reports.ts';
+import { closeReports } from './needs/close-reports.ts';
 import { closeSurvey } from './needs-survey/close-survey.ts';
 import { closeSurveyCards } from './needs-survey/close-survey-cards.ts';
 import { remindSurvey } from './needs-survey/remind-survey.ts';
@@ -32,6 +34,8 @@ export const jobs: readonly Job[] = [
   remindSurvey,
   closeSurvey,
   closeSurveyCards,
+  chaseReports,
+  closeReports,
   remindSession,
   reportAbsence,
   reportRecall,

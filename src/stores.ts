@@ -48,6 +48,8 @@ import { HourClaimStore } from './training/hours/hour-claims.ts';
 import { HourEntryStore } from './training/hours/hour-entries.ts';
 import { LeaveStore } from './training/leave/leaves.ts';
 import { LecturerStore } from './training/lecturers/lecturers.ts';
+import { ReportRoundStore } from './training/needs/report-rounds.ts';
+import { UnitReportStore } from './training/needs/unit-reports.ts';
 import { OptionSeatStore } from './training/needs-survey/option-seats.ts';
 import { SurveyAnswerStore } from './training/needs-survey/survey-answers.ts';
 import { SurveyStore } from './training/needs-survey/surveys.ts';
@@ -143,6 +145,8 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     surveys: guarded(new SurveyStore(database)),
     suggestions: guarded(new SuggestionStore(database)),
     optionSeats: guarded(new OptionSeatStore(database)),
+    reportRounds: guarded(new ReportRoundStore(database)),
+    unitReports: guarded(new UnitReportStore(database)),
     surveyAnswers: guarded(new SurveyAnswerStore(database)),
     receipts: guarded(new ReceiptStore(database)),
     deliveries: guarded(new DeliveryStore(rows)),

@@ -41,6 +41,7 @@ export const exampleFacts: Readonly<Record<ExampleName, Find>> = {
   noticeTo: async (ctx, classId) => ((await ctx.may('notice.send', { classId })) ? classId : '本单位'),
   survey: (ctx) => newestSurvey(ctx, 'open'),
   closedSurvey: (ctx) => newestSurvey(ctx, 'closed'),
+  round: async ({ store }) => (await store.reportRounds.recent(1))[0]?._id,
   planItem: planItemOf,
   mergedItem: async ({ store, now }) =>
     (await store.planItems.ofYear(beijingDateOf(now).slice(0, 4))).find(({ mergedFrom }) => mergedFrom !== undefined)

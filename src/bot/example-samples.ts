@@ -34,6 +34,8 @@ export const exampleSamples = {
   noticeTo: '2026-01',
   survey: 'D2026-1',
   closedSurvey: 'D2026-1',
+  /** A round of unit reports. */
+  round: 'Z2026-1',
   suggestion: 'Y2026-1',
   today: '2026-11-23',
   /** A unit of which the person who asks is neither head nor liaison. */

@@ -19,6 +19,7 @@ const TASKS = {
   ownTimetable: { label: '课程表', about: '上课时间、地点和授课人', word: '课程表' },
   suggestion: { label: '意见建议', about: '向县委组织部反映', word: '意见建议' },
   survey: { label: '需求调查', about: '发放问卷，查看进度和结果', acts: ['survey.'] },
+  needs: { label: '培训需求', about: '征集、申报和汇总培训需求', acts: ['need.'] },
   plan: { label: '培训计划', about: '申报、审核和查看年度培训计划', acts: ['plan.'] },
   class: { label: '班次和课程', about: '建立班次，录入课程表', acts: ['class.'] },
   callUp: { label: '点名调训', about: '名单、理由和答复情况', acts: ['call-up.'] },
@@ -51,12 +52,12 @@ const TRAINEE: readonly TaskName[] = ['todo', 'signIn', 'leave', 'ownScore', 'ow
 /** What each role comes for, the most frequent first; roles in the order in which their tasks are shown. */
 const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   ['classTeacher', ['attendance', 'notice', 'score', 'class']],
-  ['orgDept', ['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan']],
-  ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan']],
+  ['orgDept', ['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs']],
+  ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan', 'needs']],
   ['evaluationTeam', ['grade', 'score']],
   ['systemAdmin', ['system']],
-  ['unitHead', ['callUp', 'plan']],
-  ['unitLiaison', ['callUp', 'plan']],
+  ['unitHead', ['callUp', 'plan', 'needs']],
+  ['unitLiaison', ['callUp', 'plan', 'needs']],
   ['cadre', ['ownScore', 'suggestion']],
 ];
 

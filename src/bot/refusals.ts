@@ -13,6 +13,7 @@ import { gradingRefusals } from '../training/grading/refusals.ts';
 import { hoursRefusals } from '../training/hours/refusals.ts';
 import { leaveRefusals } from '../training/leave/refusals.ts';
 import { lecturerRefusals } from '../training/lecturers/refusals.ts';
+import { needsRefusals } from '../training/needs/refusals.ts';
 import { needsSurveyRefusals } from '../training/needs-survey/refusals.ts';
 import { proofRefusals } from '../training/proofs/refusals.ts';
 import { rulePackRefusals } from '../training/refusals.ts';
@@ -35,6 +36,7 @@ export const allRefusals: Refusals = {
   ...gradingRefusals,
   ...feedbackRefusals,
   ...needsSurveyRefusals,
+  ...needsRefusals,
   ...annualPlanRefusals,
   ...attendanceRefusals,
   ...hoursRefusals,

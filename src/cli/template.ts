@@ -2,19 +2,21 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { beijingDateOf } from '../calendar/beijing-time.ts';
 import { systemClock } from '../clock.ts';
-import { writeWorkbook } from '../sheets/write-workbook.ts';
+import { type SheetToWrite, writeWorkbook } from '../sheets/write-workbook.ts';
 import type { Config } from '../start/config.ts';
 import { withCounty } from '../start/open-county.ts';
 import { blankPlanSheet } from '../training/annual-plan/plan-sheet.ts';
 import { checkPlanTemplate, defaultPlanTemplate } from '../training/documents/plan-template.ts';
+import { blankNeedSheet } from '../training/needs/need-sheet.ts';
+import { menuTopics } from '../training/needs/topics.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { writeRosterTemplates } from './roster-templates.ts';
 import { commandWords } from './words.ts';
 
 /**
- * `xuece template annual-plan FILE` writes the sheet in which units file their classes of the annual plan, `template plan-document FILE` the
- * template of the plan's document; `template put FILE` puts the county's own in its place, if it can be filled;
+ * `xuece template annual-plan FILE` writes the sheet in which units file their classes of the annual plan, `template needs FILE` the one for
+ * what training they need, `template plan-document FILE` the template of the plan's document; `template put FILE` puts the county's own in its place, if it can be filled;
  * `template rosters DIR` writes the sheets of the imports.
  */
 export async function templateCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
@@ -22,12 +24,17 @@ export async function templateCommand(args: readonly string[], config: Config, p
   if (what === 'rosters') return writeRosterTemplates(file, print);
   if (what === 'put') return put(file, config, print);
   const todayOn = beijingDateOf(systemClock.now());
-  const sheet = () => writeWorkbook(blankPlanSheet(todayOn.slice(0, 4), '', shippedRulePacks().nearest(todayOn)));
-  const bytes = what === 'annual-plan' ? sheet() : defaultPlanTemplate();
+  const rules = shippedRulePacks().nearest(todayOn);
+  const sheets: Readonly<Record<string, () => SheetToWrite>> = {
+    'annual-plan': () => blankPlanSheet(todayOn.slice(0, 4), '', rules),
+    needs: () => blankNeedSheet(menuTopics(rules)),
+  };
+  const sheet = sheets[what ?? ''];
+  const bytes = sheet === undefined ? defaultPlanTemplate() : writeWorkbook(sheet());
   await writeFile(file, bytes, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFault(error.code === 'EEXIST' ? commandWords.fileThere(file) : commandWords.unwritableFile(file));
   });
-  print(what === 'annual-plan' ? commandWords.templateWritten(file) : commandWords.documentTemplateWritten(file));
+  print(sheet === undefined ? commandWords.documentTemplateWritten(file) : commandWords.templateWritten(file));
   return 0;
 }
 

@@ -15,6 +15,7 @@ import { feedbackReminderRules } from './feedback/feedback-rules.ts';
 import { fieldSiteRules } from './field-sites/site-rules.ts';
 import { gradingRules } from './grading/grading-rules.ts';
 import { facultyRules } from './lecturers/faculty-rules.ts';
+import { needsRules } from './needs/needs-rules.ts';
 import { surveyReminderRules, surveyRules } from './needs-survey/survey-rules.ts';
 import { proofRules } from './proofs/proof-rules.ts';
 import county2026 from './rule-packs/county-2026.json' with { type: 'json' };
@@ -39,6 +40,7 @@ const rulePackShape = z
     callUp: callUpRules,
     attendance: attendanceRules,
     survey: surveyRules,
+    needs: needsRules,
     scoring: scoringSchemeShape,
     grading: gradingRules,
     proofs: proofRules,

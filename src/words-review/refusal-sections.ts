@@ -66,6 +66,15 @@ const facts: Readonly<Record<string, string | number>> = {
   field: '人数',
   hint: '不超过 2000 的整数，如 3',
   nearest: '2026-03',
+  round: 'Z2026-1',
+  rounds: 'Z2026-1、Z2026-2',
+  units: '县财政局、县农业农村局',
+  line: '公文写作',
+  level: '科员及以下',
+  topic: '公文写作',
+  reason: 100,
+  people: 61,
+  unitPeople: 60,
 };
 
 const planFacts = Object.fromEntries(

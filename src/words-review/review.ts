@@ -3,6 +3,7 @@ import { facultySections } from './faculty-sections.ts';
 import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
 import { messageSections } from './message-sections.ts';
+import { needsSections } from './needs-sections.ts';
 import { operatorSections } from './operator-sections.ts';
 import { planSections } from './plan-sections.ts';
 import { refusalSection } from './refusal-sections.ts';
@@ -12,6 +13,7 @@ import { classSections } from './training-sections.ts';
 /** Every sentence that people read, by its file. */
 export const reviewSections = [
   ...houseSections,
+  ...needsSections,
   ...planSections,
   ...classSections,
   ...callUpSections,

@@ -46,6 +46,7 @@ const nowhere: Named = {
   ...{ claim: 'none', hourEntry: 'none' },
   ...{ proof: 'none', about: 'leave:none' },
   ...{ item: 'J1999-9', one: 'J1999-9', other: 'J1999-8', filing: 'none' },
+  ...{ round: 'Z1999-9' },
 };
 /** Facts that name nothing. */
 const rest: Named = {
@@ -88,6 +89,8 @@ const rest: Named = {
     act: 'review',
     year: '2026',
     people: '2',
+    scope: '全县',
+    unitIds: 'u-fin',
   },
 };
 
@@ -129,6 +132,7 @@ const commandPlaces: Readonly<Record<string, RegExp>> = {
   survey: /D2026-1(?!\d)/g,
   suggestion: /Y2026-1(?!\d)/g,
   item: /J2026-1(?!\d)/g,
+  round: /Z2026-1(?!\d)/g,
   classId: /2026-01(?!-)/g,
   person: /张三|李四|王五/g,
 };
@@ -154,6 +158,7 @@ it('what is named is there', async () => {
     store.surveys.byId(there.survey ?? ''),
     store.suggestions.byId(there.suggestion ?? ''),
     store.planItems.byId(there.item ?? ''),
+    store.reportRounds.byId(there.round ?? ''),
     store.leaves.byId(there.leave ?? ''),
     store.hourClaims.byId(there.claim ?? ''),
     store.hourEntries.byId(there.hourEntry ?? ''),

@@ -1,5 +1,6 @@
 import { noticeKey } from '../../src/training/class-messages/notices.ts';
 import type { BareBot } from './bare-bot.ts';
+import { openRound } from './needs.ts';
 import { planItem } from './plan.ts';
 import { teachClass } from './taught-class.ts';
 
@@ -102,6 +103,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
   const { _id: item, filing } = await planItem(bot.store);
   const noticeId = `${classId}-T1`;
   const key = noticeKey({ _id: `${noticeId}:${cadreId}` });
+  const { _id: round } = await openRound(bot, { unitIds: ['u-fin'] });
   const hours = await claimedHours(bot);
   return {
     ...hours,
@@ -110,6 +112,7 @@ async function told(bot: BareBot): Promise<OtherClass> {
     one: item,
     other: item,
     filing,
+    round,
     noticeId,
     number: noticeId,
     material: `${classId}-Z1`,

@@ -1,0 +1,69 @@
+import { beijingTime } from '../calendar/beijing-time.ts';
+import type { NeedItem } from '../training/needs/need-item.ts';
+import { chaseReports, sendReports } from '../training/needs/presses.ts';
+import { reportTotals } from '../training/needs/report-progress.ts';
+import type { ReportRoundRow } from '../training/needs/report-rounds.ts';
+import { reportWords } from '../training/needs/report-words.ts';
+import { roundWords } from '../training/needs/round-words.ts';
+import type { UnitReportRow } from '../training/needs/unit-reports.ts';
+import { now, unitNames } from './facts.ts';
+import { type Section, section } from './section.ts';
+
+const items: readonly NeedItem[] = [
+  { topic: '基层治理', people: { townshipDeputy: 5, staff: 3 }, reason: '矛盾纠纷增多' },
+  { topic: '公文写作', people: { staff: 8 } },
+];
+const round: ReportRoundRow = {
+  ...{ _id: 'Z2026-1', year: '2026', number: 1, needsYear: '2026', name: '年度培训需求申报', scope: '全县' },
+  ...{ unitIds: ['u-fin', 'u-agri'], closesOn: '2026-03-23', closesAt: beijingTime('2026-03-24', '00:00') },
+  ...{ state: 'open', openedBy: 'c2', openedAt: now, byUpdate: 'u1', history: [] },
+};
+const report: UnitReportRow = {
+  ...{ _id: 'Z2026-1:u-fin', roundId: 'Z2026-1', unitId: 'u-fin', state: 'filed', items, history: [], steps: 1 },
+  ...{ filedBy: 'c1', filedAt: now },
+};
+const waiting: UnitReportRow = { ...report, _id: 'Z2026-1:u-agri', unitId: 'u-agri', state: 'waiting', items: [] };
+const totals = reportTotals([report, waiting]);
+const names = new Map([...unitNames, ['u-agri', '县农业农村局']]);
+const sheet = sendReports.with({ round: 'Z2026-1' });
+const buttons = { confirm: sheet, drop: sheet };
+const shown = { round, unit: '县财政局', report };
+const problems = [{ row: 4, column: 'E', header: '科员及以下', message: '应填不小于 0 的整数，如 20', value: '-3' }];
+
+/** What is said about training needs. */
+export const needsSections: readonly Section[] = [
+  section('src/training/needs/round-words.ts', roundWords, {
+    preview: ['x', round, { units: 40, people: 40, left: 3 }, buttons],
+    opened: [round, 40],
+    extendPreview: ['x', { ...round, state: 'cancelled' }, '2026-03-30', 4, buttons],
+    extended: [round, 4],
+    cancelPreview: ['x', round, '与市级征集合并', totals, buttons],
+    cancelled: [round],
+    cancelledTold: [round, '与市级征集合并'],
+    recent: [[round], now],
+    progress: ['x', round, totals, { names, now, chase: chaseReports.with({ round: 'Z2026-1' }), sheet }],
+    sheet: [round, [report, waiting], names],
+    chased: [4],
+    ended: [round, totals, ['县农业农村局']],
+    endedNote: [round],
+  }),
+  section('src/training/needs/report-words.ts', reportWords, {
+    card: [round, 'u-fin', '县财政局'],
+    ask: ['县财政局', ['基层治理', '公文写作']],
+    sheetComing: ['县财政局'],
+    filed: [shown],
+    nothing: [shown],
+    unchanged: [shown],
+    bad: [problems],
+    problems: [problems],
+    preview: [
+      'x',
+      round,
+      [{ unit: '县财政局', items, present: [{ topic: '安全生产', people: { staff: 2 } }] }],
+      buttons,
+    ],
+    removed: [shown, '安全生产'],
+    own: [[shown], now],
+    reminderNote: ['县财政局'],
+  }),
+];
