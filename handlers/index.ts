@@ -93,6 +93,7 @@ import { roundUndo } from './needs/round-undo.ts';
 import { unitReport } from './needs/unit-report.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
+import { surveyFormFile } from './needs-survey/survey-form.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
 import { surveyReopen } from './needs-survey/survey-reopen.ts';
 import { surveyResults } from './needs-survey/survey-results.ts';
@@ -129,6 +130,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   hourClaim,
   claimDecide,
   survey,
+  surveyFormFile,
   surveyUndo,
   surveyAnswer,
   surveyProgress,

@@ -34,7 +34,7 @@ import { answeredWith, goOn, openSheet, tellDone, wayOf } from './survey-sheet.t
  * gets three questions a message. Both can stop and go on later.
  */
 export function surveyAnswer(router: Router): void {
-  router.word(['继续', '继续填写', '开始填写'], resume, { mayAnswer: true });
+  router.word(['继续', '继续填写'], resume);
   router.press(startSurvey, start);
   router.press(answerQuestion, (ctx, facts) => answer(ctx, facts, ctx.choices, shownTo(ctx)));
   router.press(skipQuestion, (ctx, facts) => answer(ctx, facts, [], shownTo(ctx)));

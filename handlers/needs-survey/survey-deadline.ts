@@ -20,7 +20,7 @@ export function endOf(closesOn: string): Date {
 }
 
 /** A number of days (`7` or `7天`) or a date. */
-function readDeadline(typed: string, todayOn: string): string {
+export function readDeadline(typed: string, todayOn: string): string {
   const days = /^(\d{1,2})天?$/.exec(typedWord(typed))?.[1];
   const closesOn = days === undefined ? readTypedDate(typed, todayOn) : addDays(todayOn, Number(days));
   if (closesOn < todayOn) throw new RuleError('survey.deadline-past', { closesOn });

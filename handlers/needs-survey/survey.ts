@@ -35,7 +35,7 @@ export function survey(router: Router): void {
       about: '向范围内的干部发放培训需求问卷，先预览再发出',
       next: '先预览，确认后发给范围内的干部，到期自动结束。',
     },
-    preview,
+    (ctx, typed) => previewDraft(ctx, { ...typed, questions: ctx.rules.survey.questions }),
   );
   router.press(listQuestions, async (ctx, facts) => {
     await ctx.reply(surveyQuestionWords.list(await draftOf(ctx, facts)));
@@ -52,16 +52,17 @@ export function survey(router: Router): void {
   );
 }
 
-interface NewSurvey {
-  name: string;
-  scope: string;
-  closesOn: string;
+interface NewSurvey extends Pick<SurveyRow, 'name' | 'scope' | 'closesOn' | 'questions'> {
+  /** The survey whose questions these are. */
+  repeats?: string;
 }
 
-async function preview(ctx: Context, { name, scope: typed, closesOn }: NewSurvey): Promise<void> {
-  const { scope, people } = await readScope(ctx, typed);
+/** Keeps a survey as a draft and shows whom it would go to. */
+export async function previewDraft(ctx: Context, wanted: NewSurvey): Promise<void> {
+  const { name, closesOn, questions, repeats } = wanted;
+  const { scope, people } = await readScope(ctx, wanted.scope);
   if (people.length === 0) throw new RuleError('survey.nobody', { scope });
-  const { questions, smallestGroup } = ctx.rules.survey;
+  const { smallestGroup } = ctx.rules.survey;
   if (questions.some((question) => question.options.length > MAX_FORM_OPTIONS))
     throw new RuleError('survey.too-many-options', { most: MAX_FORM_OPTIONS });
   const row = await ctx.store.surveys.create({
@@ -72,6 +73,7 @@ async function preview(ctx: Context, { name, scope: typed, closesOn }: NewSurvey
     closesAt: endOf(closesOn),
     questions,
     smallestGroup,
+    ...(repeats === undefined ? {} : { repeats }),
     createdBy: ctx.person._id,
     byUpdate: ctx.update.id,
   });

@@ -9,6 +9,9 @@ import { blankPlanSheet } from '../training/annual-plan/plan-sheet.ts';
 import { checkPlanTemplate, defaultPlanTemplate } from '../training/documents/plan-template.ts';
 import { blankNeedSheet } from '../training/needs/need-sheet.ts';
 import { menuTopics } from '../training/needs/topics.ts';
+import { surveyFormWords } from '../training/needs-survey/form-words.ts';
+import type { Question } from '../training/needs-survey/question.ts';
+import { surveyForm } from '../training/needs-survey/survey-form.ts';
 import { shippedRulePacks } from '../training/rule-packs.ts';
 import { CommandFault, type Print } from './fault.ts';
 import { writeRosterTemplates } from './roster-templates.ts';
@@ -16,7 +19,8 @@ import { commandWords } from './words.ts';
 
 /**
  * `xuece template annual-plan FILE` writes the sheet in which units file their classes of the annual plan, `template needs FILE` the one for
- * what training they need, `template plan-document FILE` the template of the plan's document; `template put FILE` puts the county's own in its place, if it can be filled;
+ * what training they need, `template survey FILE` the one in which a survey is written, `template plan-document FILE` the template of the plan's
+ * document; `template put FILE` puts the county's own in its place, if it can be filled;
  * `template rosters DIR` writes the sheets of the imports.
  */
 export async function templateCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
@@ -28,14 +32,24 @@ export async function templateCommand(args: readonly string[], config: Config, p
   const sheets: Readonly<Record<string, () => SheetToWrite>> = {
     'annual-plan': () => blankPlanSheet(todayOn.slice(0, 4), '', rules),
     needs: () => blankNeedSheet(menuTopics(rules)),
+    survey: () => blankSurvey(todayOn.slice(0, 4), rules.survey.questions),
   };
   const sheet = sheets[what ?? ''];
   const bytes = sheet === undefined ? defaultPlanTemplate() : writeWorkbook(sheet());
   await writeFile(file, bytes, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFault(error.code === 'EEXIST' ? commandWords.fileThere(file) : commandWords.unwritableFile(file));
   });
-  print(sheet === undefined ? commandWords.documentTemplateWritten(file) : commandWords.templateWritten(file));
+  print(writtenWords(what, file, sheet !== undefined));
   return 0;
+}
+
+function blankSurvey(year: string, questions: readonly Question[]): SheetToWrite {
+  return surveyForm({ name: surveyFormWords.usualName(year), scope: '全县', closesOn: '7天', questions });
+}
+
+function writtenWords(what: string | undefined, file: string, isSheet: boolean): string {
+  if (what === 'survey') return commandWords.surveyTemplateWritten(file);
+  return isSheet ? commandWords.templateWritten(file) : commandWords.documentTemplateWritten(file);
 }
 
 async function put(file: string, config: Config, print: Print): Promise<number> {

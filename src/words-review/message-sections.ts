@@ -6,6 +6,7 @@ import { noticePreviewWords } from '../training/class-messages/notice-preview-wo
 import { noticeProgressWords } from '../training/class-messages/notice-progress-words.ts';
 import { noticeWords } from '../training/class-messages/notice-words.ts';
 import { recallWords } from '../training/class-messages/recall-words.ts';
+import { surveyFormWords } from '../training/needs-survey/form-words.ts';
 import { leaveSurveyClosed, reopenSurvey } from '../training/needs-survey/presses.ts';
 import { surveyQuestionWords } from '../training/needs-survey/question-words.ts';
 import { surveyResultWords } from '../training/needs-survey/results-words.ts';
@@ -144,6 +145,12 @@ export const messageSections: readonly Section[] = [
     reopenedReply: [survey, 31],
     reopenedToMaker: [survey, '王组织', reopening.reason],
     reopenedInvitation: [survey],
+  }),
+  section('src/training/needs-survey/form-words.ts', surveyFormWords, {
+    usualName: ['2026'],
+    sheetComing: ['D2026-1'],
+    bad: [[{ row: 9, column: 'D', header: '选项', value: '赞成', message: '应填两个以上选项' }]],
+    problems: [[{ row: 9, column: 'D', header: '选项', value: '赞成', message: '应填两个以上选项' }]],
   }),
   section('src/training/needs-survey/question-words.ts', surveyQuestionWords, {
     list: [survey],

@@ -60,6 +60,7 @@ export const operatorSections: readonly Section[] = [
     documentTemplateWritten: ['计划模板.docx'],
     templatePut: ['计划模板.docx'],
     templateWritten: ['申报表.xlsx'],
+    surveyTemplateWritten: ['问卷表.xlsx'],
     templates: ['模板', ['干部名册模板.xlsx']],
     samples: ['样表', ['干部名册.xlsx']],
     job: ['chase-call-up', '催办未答复的调训通知', null],

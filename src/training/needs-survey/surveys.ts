@@ -34,6 +34,8 @@ const surveys = rows(
     closesAt: date,
     /** The question bank at the time when the survey was made; later rule packs do not change it. */
     questions: list<Question>(),
+    /** The survey whose questions it repeats. */
+    repeats: optional(text),
     /** Results of groups smaller than this are not shown. */
     smallestGroup: number,
     state: oneOf<'draft' | 'open' | 'closed' | 'dropped'>(),
