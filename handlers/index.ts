@@ -58,6 +58,12 @@ import { recordEdit } from './county/record-edit.ts';
 import { roles } from './county/roles.ts';
 import { rosterFile } from './county/roster-file.ts';
 import { standIn } from './county/stand-in.ts';
+import { elective } from './electives/elective.ts';
+import { electiveChange } from './electives/elective-change.ts';
+import { electiveLeave } from './electives/elective-leave.ts';
+import { electiveList } from './electives/elective-list.ts';
+import { electiveOpen } from './electives/elective-open.ts';
+import { electivePeople } from './electives/elective-people.ts';
 import { feedback } from './feedback/feedback.ts';
 import { result } from './feedback/result.ts';
 import { siteFile } from './field-sites/site-file.ts';
@@ -182,6 +188,12 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpDecide,
   callUpChange,
   exemptionProof,
+  elective,
+  electiveLeave,
+  electiveOpen,
+  electiveList,
+  electiveChange,
+  electivePeople,
   notice,
   noticeProgress,
   noticeAnswer,

@@ -8,6 +8,8 @@ import { reportRecall } from './class-messages/report-recall.ts';
 import { sendStanding } from './class-messages/send-standing.ts';
 import { reconcileContacts } from './county/reconcile-contacts.ts';
 import { reportContacts } from './county/report-contacts.ts';
+import { giveElectiveSeats } from './electives/give-seats.ts';
+import { tellElectiveUnits } from './electives/tell-units.ts';
 import { remindFeedback } from './feedback/remind-feedback.ts';
 import { offerGrading } from './grading/offer-grading.ts';
 import { publishGrades } from './grading/publish-grades.ts';
@@ -29,6 +31,8 @@ export const nightly: readonly Job[] = [...reconcileContacts, reportContacts, fo
 /** Every job the bot runs by itself. */
 export const jobs: readonly Job[] = [
   chaseCallUp,
+  giveElectiveSeats,
+  tellElectiveUnits,
   chaseNotice,
   sendStanding,
   remindSurvey,

@@ -40,6 +40,7 @@ import { ClassGroupStore } from './training/class-messages/class-groups.ts';
 import { MaterialStore } from './training/class-messages/materials.ts';
 import { NoticeStore } from './training/class-messages/notices.ts';
 import { TemplateStore } from './training/documents/templates.ts';
+import { ElectiveStore } from './training/electives/electives.ts';
 import { FeedbackStore } from './training/feedback/feedbacks.ts';
 import { FieldSiteStore } from './training/field-sites/field-sites.ts';
 import { AssessmentStore } from './training/grading/assessments.ts';
@@ -121,6 +122,7 @@ function collections(database: Database, patience: Readonly<Patience>, seal: Sea
     classGroups: guarded(new ClassGroupStore(database)),
     callUps: guarded(new CallUpStore(database, cadres.withPresentNames)),
     callUpLists: guarded(new CallUpListStore(database)),
+    electives: guarded(new ElectiveStore(database)),
     enrollments: guarded(new EnrollmentStore(database, cadres.withPresentNames)),
     materials: guarded(new MaterialStore(database)),
     notices: guarded(new NoticeStore(database, cadres.withPresentNames)),

@@ -11,6 +11,7 @@ import type { CallUpRow } from '../../src/training/call-up/call-ups.ts';
 import { type ClassRow, isNotGraded } from '../../src/training/class/classes.ts';
 import { keepClass, withdrawClass } from '../../src/training/class/presses.ts';
 import { withdrawalWords } from '../../src/training/class/withdrawal-words.ts';
+import { cancel, stands } from '../../src/training/electives/elective.ts';
 
 interface Withdrawal {
   trainingClass: ClassRow;
@@ -89,6 +90,7 @@ async function withdraw(ctx: Context, { trainingClass, reason }: Withdrawal): Pr
   if (row?.withdrawal?.byUpdate !== ctx.update.id) throw refusalOf(row ?? trainingClass);
   const told = row.withdrawal.cadreIds;
   await cancelCallUps(ctx, classId, reason);
+  await endChoices(ctx, classId, reason);
   for (const cadreId of told) await ctx.store.enrollments.move(classId, cadreId, 'withdrawn');
   await tell(ctx, row, told, reason);
   await closeTasks(ctx, classId, withdrawalWords.card);
@@ -100,6 +102,15 @@ async function cancelCallUps(ctx: Context, classId: string, reason: string): Pro
   const decision = { decidedBy: ctx.person._id, decisionWords: reason };
   for (const row of (await ctx.store.callUps.ofClass(classId)).filter(isCancellable))
     await ctx.store.callUps.move(classId, row.cadreId, 'cancel', ctx.update.id, decision);
+}
+
+/** Nobody chooses the class any more, nor waits for a seat in it. */
+async function endChoices(ctx: Context, classId: string, reason: string): Promise<void> {
+  const by = { at: ctx.now, by: ctx.person._id, byUpdate: ctx.update.id, reason };
+  await ctx.store.electives.act(classId, ctx.update.id, (present) => ({
+    ...{ state: 'cancelled', cancelledFor: reason, choices: cancel(present, by) },
+    changes: [...present.changes, { what: 'cancelled' as const, from: '', to: '', ...by }],
+  }));
 }
 
 /** Each person, one word to the head and the liaison of each unit, the class teacher, and whoever made the class. */
@@ -135,14 +146,15 @@ async function shown(ctx: Context, { classId, ...asked }: Facts<typeof keepClass
 }
 
 /**
- * Who is called up or takes part.
+ * Who is called up, has chosen the class, or takes part.
  * @throws RuleError `class.withdrawn`, `class.graded-already`
  */
 async function touchedBy(ctx: Context, trainingClass: ClassRow): Promise<string[]> {
   const classId = trainingClass._id;
-  const { callUps, enrollments, gradings } = ctx.store;
+  const { callUps, electives, enrollments, gradings } = ctx.store;
   const called = (await callUps.ofClass(classId)).filter(isCancellable);
-  const people = [...called, ...(await enrollments.traineesOf(classId))];
+  const chosen = ((await electives.byId(classId))?.choices ?? []).filter(stands);
+  const people = [...called, ...chosen, ...(await enrollments.traineesOf(classId))];
   const cadreIds = [...new Set(people.map((row) => row.cadreId))];
   if (!isNotGraded(trainingClass) || (await gradings.byClass(classId)) !== null) throw refusalOf(trainingClass);
   return cadreIds;

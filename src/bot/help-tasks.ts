@@ -23,6 +23,8 @@ const TASKS = {
   plan: { label: '培训计划', about: '申报、审核和查看年度培训计划', acts: ['plan.'] },
   class: { label: '班次和课程', about: '建立班次，录入课程表', acts: ['class.'] },
   callUp: { label: '点名调训', about: '名单、理由和答复情况', acts: ['call-up.'] },
+  elective: { label: '选学', about: '查看可选班次、报名和候补', word: '选学' },
+  electives: { label: '选学管理', about: '开放班次，查看报名和候补', acts: ['elective.'] },
   notice: { label: '班级通知', about: '通知、学习资料和班级群', acts: ['notice.', 'material.'] },
   attendance: { label: '签到考勤', about: '签到情况、补签、早退和改批请假', acts: ['sign-in.', 'leave.decide'] },
   score: { label: '记分', about: '记分、加分和全班得分', acts: ['score.'] },
@@ -46,19 +48,25 @@ export function leadsTo(name: TaskName, action: Action): boolean {
   return (taskOf(name).acts ?? []).some((beginning) => action.startsWith(beginning)) && !OWN_ACTS.includes(action);
 }
 
-const OWN_ACTS: readonly Action[] = ['survey.answer', 'sign-in.make', 'score.read-own', 'result.read-own'];
+const OWN_ACTS: readonly Action[] = [
+  'survey.answer',
+  'sign-in.make',
+  'score.read-own',
+  'result.read-own',
+  'elective.choose',
+];
 
 const TRAINEE: readonly TaskName[] = ['todo', 'signIn', 'leave', 'ownScore', 'ownTimetable', 'suggestion'];
 /** What each role comes for, the most frequent first; roles in the order in which their tasks are shown. */
 const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
   ['classTeacher', ['attendance', 'notice', 'score', 'class']],
-  ['orgDept', ['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs']],
-  ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan', 'needs']],
+  ['orgDept', ['callUp', 'class', 'survey', 'grade', 'suggestions', 'notice', 'plan', 'needs', 'electives']],
+  ['partySchool', ['class', 'attendance', 'notice', 'score', 'survey', 'plan', 'needs', 'electives']],
   ['evaluationTeam', ['grade', 'score']],
   ['systemAdmin', ['system']],
-  ['unitHead', ['callUp', 'plan', 'needs']],
-  ['unitLiaison', ['callUp', 'plan', 'needs']],
-  ['cadre', ['ownScore', 'suggestion']],
+  ['unitHead', ['callUp', 'plan', 'needs', 'electives']],
+  ['unitLiaison', ['callUp', 'plan', 'needs', 'electives']],
+  ['cadre', ['elective', 'ownScore', 'suggestion']],
 ];
 
 /**
@@ -66,7 +74,10 @@ const BY_ROLE: readonly (readonly [Role, readonly TaskName[]])[] = [
  * @param takesPart - whether they are a trainee of a class that is not over
  */
 export function tasksOf({ roles }: Pick<Actor, 'roles'>, takesPart: boolean): TaskName[] {
-  const ofRoles = BY_ROLE.flatMap(([role, tasks]) => (roles.includes(role) ? tasks : []));
+  const ofRoles = BY_ROLE.flatMap(([role, tasks]) => (roles.includes(role) ? tasks : [])).filter(
+    // Who is in a class comes for that.
+    (task) => task !== 'elective' || !takesPart,
+  );
   return [...new Set<TaskName>(['todo', ...(takesPart ? TRAINEE : []), ...ofRoles])];
 }
 

@@ -7,6 +7,7 @@ import { attendanceRefusals } from '../training/attendance/refusals.ts';
 import { callUpRefusals } from '../training/call-up/refusals.ts';
 import { classRefusals } from '../training/class/refusals.ts';
 import { classMessagesRefusals } from '../training/class-messages/refusals.ts';
+import { electiveRefusals } from '../training/electives/refusals.ts';
 import { feedbackRefusals } from '../training/feedback/refusals.ts';
 import { fieldSiteRefusals } from '../training/field-sites/refusals.ts';
 import { gradingRefusals } from '../training/grading/refusals.ts';
@@ -31,6 +32,7 @@ export const allRefusals: Refusals = {
   ...calendarRefusals,
   ...classRefusals,
   ...callUpRefusals,
+  ...electiveRefusals,
   ...classMessagesRefusals,
   ...scoringRefusals,
   ...gradingRefusals,

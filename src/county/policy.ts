@@ -109,6 +109,19 @@ const RULES = {
       unitLiaison: 'ownUnit',
     },
   },
+  'elective.choose': self,
+  'elective.open': { grants: { orgDept: 'any', partySchool: 'any' } },
+  /** Requests to give a seat back, and people put in or taken out. */
+  'elective.decide': { grants: { orgDept: 'any', partySchool: 'any' }, decides: 'people' },
+  'elective.read': {
+    grants: {
+      orgDept: 'any',
+      partySchool: 'any',
+      classTeacher: 'ownClass',
+      unitHead: 'ownUnit',
+      unitLiaison: 'ownUnit',
+    },
+  },
   /** To a class or part of it, or outside a class: by heads and liaisons to their own people. */
   'notice.send': senders,
   'notice.answer': self,

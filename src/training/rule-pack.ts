@@ -11,6 +11,7 @@ import { attendanceRules, sessionReminderRules } from './attendance/attendance-r
 import { callUpRules } from './call-up/call-up-rules.ts';
 import { curriculumRules } from './class/curriculum-rules.ts';
 import { noticeReminderRules } from './class-messages/notice-rules.ts';
+import { electiveRules } from './electives/elective-rules.ts';
 import { feedbackReminderRules } from './feedback/feedback-rules.ts';
 import { fieldSiteRules } from './field-sites/site-rules.ts';
 import { gradingRules } from './grading/grading-rules.ts';
@@ -38,6 +39,7 @@ const rulePackShape = z
     faculty: facultyRules,
     fieldSites: fieldSiteRules,
     callUp: callUpRules,
+    electives: electiveRules,
     attendance: attendanceRules,
     survey: surveyRules,
     needs: needsRules,

@@ -4,6 +4,10 @@ import type { Section } from './section.ts';
 
 /** A value for everything that a sentence of refusal may name. */
 const facts: Readonly<Record<string, string | number>> = {
+  reasons: '与“经济专题班”（3月18日至3月20日）时间冲突。',
+  opens: '2026年3月16日',
+  taken: 38,
+  seats: 40,
   instead: '“/撤回 2026-01-T1”',
   name: '张三',
   names: '张三、李四',

@@ -1,4 +1,5 @@
 import { callUpSections } from './call-up-sections.ts';
+import { electiveSections } from './elective-sections.ts';
 import { facultySections } from './faculty-sections.ts';
 import { hoursSections } from './hours-sections.ts';
 import { houseSections } from './house-sections.ts';
@@ -17,6 +18,7 @@ export const reviewSections = [
   ...planSections,
   ...classSections,
   ...callUpSections,
+  ...electiveSections,
   ...hoursSections,
   ...facultySections,
   ...resultSections,

@@ -26,11 +26,18 @@ export interface Busy {
   what: string;
   /** What it is about, as long as it is not over. */
   topics?: readonly string[];
+  /** They chose it themselves, so that it is no call-up. */
+  chosen?: true;
 }
+
+/** How people come to a class, as reasons name it. */
+export type Joining = '调训' | '选学';
 
 /** The class whose seats are to be filled. */
 export interface CallUpTarget {
   className: string;
+  /** 调训 if not given. */
+  joining?: Joining;
   opensOn: string;
   closesOn: string;
   topicTags: readonly string[];

@@ -48,7 +48,15 @@ export async function chooseFor(
 ): Promise<CallUpChoice> {
   const { candidates, topics } = await candidatesFor(store, trainingClass, rules);
   const reserveSeats = reserveSeatsFor(list.seats, rules.callUp);
-  return chooseForCallUp(candidates, { ...targetOf(trainingClass, topics), ...list, reserveSeats }, rules.callUp);
+  const target = { ...targetOf(trainingClass, topics), alreadyNamed: await chosenThemselves(store, trainingClass._id) };
+  return chooseForCallUp(candidates, { ...target, ...list, reserveSeats }, rules.callUp);
+}
+
+/** Trainees of the class whom nobody called up: they have chosen it. */
+async function chosenThemselves({ callUps, enrollments }: CandidateStores, classId: string) {
+  const [rows, trainees] = await Promise.all([callUps.ofClass(classId), enrollments.traineesOf(classId)]);
+  const called = new Set(rows.map(({ cadreId }) => cadreId));
+  return trainees.filter(({ cadreId }) => !called.has(cadreId));
 }
 
 /**
@@ -73,14 +81,14 @@ export async function standingFor(
 }
 
 /** The class as the rules see it, for a list that is not narrowed. */
-function targetOf({ name, opensOn, closesOn }: ClassRow, { written, ofLessons }: ClassTopics): CallUpTarget {
+export function targetOf({ name, opensOn, closesOn }: ClassRow, { written, ofLessons }: ClassTopics): CallUpTarget {
   return {
     ...{ className: name, opensOn, closesOn, topicTags: written, lessonTopics: ofLessons },
     ...{ seats: 1, reserveSeats: 0, rankLevels: [], groups: [], alreadyNamed: [] },
   };
 }
 
-async function candidatesFor(
+export async function candidatesFor(
   store: CandidateStores,
   trainingClass: ClassRow,
   rules: CandidateRules,
@@ -132,18 +140,18 @@ async function deferredFrom(
   return names;
 }
 
-function topicsHad({ training }: { training: TrainingHistory }): string[] {
+export function topicsHad({ training }: { training: TrainingHistory }): string[] {
   return training.topicTags.map(({ tag }) => tag);
 }
 
 /** The training history including the classes recorded by the bot, as of the year in which the class opens. */
-function trainingIn(
+export function trainingIn(
   year: number,
   history: TrainingHistory,
   called: KnownClasses['called'],
   trained: readonly { toOn: string; topics?: readonly string[] }[],
 ): TrainingHistory {
-  const inYear = (each: Busy) => each.toOn.startsWith(String(year));
+  const inYear = (each: Busy) => each.toOn.startsWith(String(year)) && each.chosen === undefined;
   const sameYear = history.year === year;
   const lastTrainedOn = [history.lastTrainedOn ?? '', ...trained.map((each) => each.toOn)].sort().at(-1) ?? '';
   return {

@@ -21,6 +21,8 @@ const harmless = [
     '班级',
     '为什么',
     '调训进度',
+    '选学',
+    '选学情况',
     '通知进度',
     '签到情况',
   ],
@@ -51,6 +53,11 @@ const harmless = [
 ];
 /** Commands that the class of the test does not allow yet. */
 const notYet = [
+  '开放选学',
+  '改选学',
+  '取消选学',
+  '选学补录',
+  '移出选学',
   '重开调查',
   '点名',
   '增补',

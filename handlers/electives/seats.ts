@@ -1,0 +1,38 @@
+import type { Context } from '../../src/bot/context.ts';
+import { closeTasks } from '../../src/bot/open-cards.ts';
+import type { ClassRow } from '../../src/training/class/classes.ts';
+import { type By, type Choice, type Elective, giveSeats } from '../../src/training/electives/elective.ts';
+import { offerBy } from '../../src/training/electives/elective-days.ts';
+import type { ElectiveRow } from '../../src/training/electives/electives.ts';
+import { followChoice } from '../../src/training/electives/following.ts';
+import { offerKey } from '../../src/training/electives/message-keys.ts';
+import { electiveWords } from '../../src/training/electives/words.ts';
+
+/** Whoever acts, for the record of what they do. */
+export function actBy(ctx: Context): By {
+  return { at: ctx.now, by: ctx.person._id, byUpdate: ctx.update.id };
+}
+
+/** The choices after an act, with the seats that became free offered to those who wait. */
+export function withSeatsGiven(ctx: Context, trainingClass: ClassRow, elective: Elective, choices: Choice[]): Choice[] {
+  const until = offerBy(ctx.now, trainingClass, ctx.rulesOf(trainingClass).electives);
+  return giveSeats({ ...elective, choices }, { at: ctx.now, byUpdate: ctx.update.id }, until);
+}
+
+/** Sends each offer that stands; one that was sent is not sent again. */
+export async function sendOffers(ctx: Context, trainingClass: ClassRow, { choices }: Pick<ElectiveRow, 'choices'>) {
+  for (const choice of choices.filter(({ state }) => state === 'offered'))
+    await ctx.send(
+      choice.cadreId,
+      electiveWords.offer(trainingClass, choice),
+      offerKey(trainingClass._id, choice),
+      choice.offerBy,
+    );
+}
+
+/** What follows when somebody is in the class no longer: no trainee, nothing asked of them, the seat offered to the next. */
+export async function afterLeaving(ctx: Context, trainingClass: ClassRow, row: ElectiveRow, cadreId: string) {
+  await followChoice(ctx.store, trainingClass._id, cadreId, ctx.now);
+  await closeTasks(ctx, trainingClass._id, electiveWords.offerOver, cadreId);
+  await sendOffers(ctx, trainingClass, row);
+}

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beijingTime } from '../../../src/calendar/beijing-time.ts';
+import { choiceOf } from '../../../src/training/electives/elective.ts';
+import { type BareBot, bothRuns, startBareBot } from '../../helpers/bare-bot.ts';
+import { variants } from '../../helpers/county.ts';
+import { teachClass } from '../../helpers/taught-class.ts';
+import { startWorld } from '../../helpers/world.ts';
+
+const classId = '2026-01';
+let bot: BareBot;
+
+/** The class of 16 to 27 March is opened with so many seats for deputies of townships, on 25 February. */
+async function opened(bot: BareBot, seats: number, how = '只开放'): Promise<void> {
+  bot.clock.moveTo(beijingTime('2026-02-25', '09:00'));
+  await teachClass(bot.store, []);
+  await bot.say('org', `/开放选学 ${classId} ${seats} 3月5日 科级副职`);
+  await bot.press('org', how);
+}
+
+async function choose(bot: BareBot, userId: string, label = '报名'): Promise<void> {
+  await bot.say(userId, '选学');
+  await bot.press(userId, label);
+}
+
+const stateOf = async (bot: BareBot, cadreId: string) => {
+  const row = await bot.store.electives.byId(classId);
+  return row === null ? undefined : choiceOf(row, cadreId)?.state;
+};
+const trainees = async (bot: BareBot) =>
+  (await bot.store.enrollments.traineesOf(classId)).map(({ cadreId }) => cadreId);
+
+beforeEach(async () => {
+  bot = await startBareBot();
+});
+afterEach(() => bot.stop());
+
+describe('choosing a class', () => {
+  it('takes one tap, and makes a trainee as a call-up does', async () => {
+    await opened(bot, 2);
+    expect(await bot.ask('zhao', '选学')).toContain('名额 2 人，剩余 2 人');
+    await bot.press('zhao', '报名');
+    expect(await bot.last('zhao')).toContain('已报名“中青年干部培训班”');
+    expect(await trainees(bot)).toEqual(['zhao']);
+  });
+
+  it('is for those the class is meant for; to others it does not exist', async () => {
+    await opened(bot, 2);
+    expect(await bot.ask('head-fin', '选学')).toContain('目前没有您可以选学的班次');
+    const told = await bot.ask('head-fin', `/选学 ${classId}`);
+    expect(told.replace(classId, '1999-99')).toBe(await bot.ask('head-fin', '/选学 1999-99'));
+  });
+
+  it('says why somebody cannot: another class at the same time, and one unit that would be empty', async () => {
+    await opened(bot, 5);
+    const { _id: other } = await bot.store.classes.create('2026', {
+      ...{ name: '经济专题班', kind: 'topicClass', opensOn: '2026-03-18', closesOn: '2026-03-20' },
+      ...{ topicTag: '经济', teacherId: 'teacher', createdBy: 'school', byUpdate: 'test:other' },
+    });
+    await bot.store.enrollments.enrol([
+      {
+        ...{ _id: `${other}:li`, classId: other, cadreId: 'li', unitId: 'u-agri', name: '李四' },
+        ...{ state: 'enrolled', enrolledAt: bot.clock.now() },
+      },
+    ]);
+    expect(await bot.ask('li', '选学')).toContain('与“经济专题班”（3月18日至3月20日）时间冲突');
+    await expect(bot.press('li', '报名')).rejects.toThrow('no button');
+    const fin = await bot.store.units.byId('u-fin');
+    if (fin === null) throw new Error('no unit');
+    const { callUp } = (await import('../../../src/training/rule-pack.ts')).defaultRulePack();
+    await bot.store.units.put([{ ...fin, size: 1 }]);
+    for (const each of ['zhao', 'qian', 'sun'].slice(0, callUp.unitPeople)) await choose(bot, each);
+    expect(await bot.ask('sun', '选学')).toContain('达到同一单位');
+  });
+
+  it('puts whoever comes later on a waiting list with their place, and offers them the seat that becomes free', async () => {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    await choose(bot, 'li', '报名候补');
+    expect(await bot.last('li')).toContain('您在候补第 1 位，按报名先后排序');
+    await choose(bot, 'zhou', '报名候补');
+    expect(await bot.last('zhou')).toContain('候补第 2 位，按报名先后排序，前面还有 1 人');
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    expect(await trainees(bot)).toEqual([]);
+    await bot.press('li', '接受名额');
+    expect(await trainees(bot)).toEqual(['li']);
+    expect(await stateOf(bot, 'zhou')).toBe('waiting');
+  });
+
+  it('does not tell of the class any more who has chosen it before the digest went out', async () => {
+    await opened(bot, 2, '开放并告知');
+    const sent = async (cadreId: string) =>
+      (await bot.dump()).deliveries?.filter(
+        (row) => Object(row).cadreId === cadreId && String(Object(row)._id).startsWith('elective-open:'),
+      );
+    expect(await sent('zhao')).toHaveLength(1);
+    await choose(bot, 'qian');
+    expect((await sent('qian'))?.map((row) => Object(row).state)).not.toContain('due');
+  });
+});
+
+describe('giving a seat back', () => {
+  it('is asked for once the opening is near; the seat is kept until it is decided', async () => {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    bot.clock.moveTo(beijingTime('2026-03-12', '09:00'));
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    await bot.say('zhao', '单位防汛任务');
+    expect(await trainees(bot)).toEqual(['zhao']);
+    await bot.press('org', '不同意');
+    await bot.say('org', '请克服困难');
+    expect(await bot.last('zhao')).toContain('未获同意（理由：请克服困难）');
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    await bot.say('zhao', '身体原因住院');
+    await bot.press('org', '同意退选');
+    expect(await bot.last('zhao')).toContain('已获同意');
+    expect(await trainees(bot)).toEqual([]);
+  });
+
+  it('is taken back by who asked, and then is decided by nobody', async () => {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    bot.clock.moveTo(beijingTime('2026-03-12', '09:00'));
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    await bot.say('zhao', '单位防汛任务');
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '撤回退选申请');
+    await expect(bot.press('org', '同意退选')).rejects.toThrow('no button');
+    expect(await trainees(bot)).toEqual(['zhao']);
+  });
+});
+
+describe('a class withdrawn', () => {
+  it('ends every choice and tells those who wait as well', async () => {
+    await opened(bot, 1);
+    await choose(bot, 'zhao');
+    await choose(bot, 'li', '报名候补');
+    await bot.say('org', `/撤班 ${classId} 与重点工作冲突`);
+    await bot.press('org', '确认撤班');
+    expect(await bot.last('li')).toContain('中青年干部培训班');
+    expect([await stateOf(bot, 'zhao'), await stateOf(bot, 'li')]).toEqual(['cancelled', 'cancelled']);
+  });
+});
+
+it('choosing, leaving and accepting broken off at any point leave the same rows and messages', async () => {
+  const [whole, broken] = await bothRuns(async (bot, crashing) => {
+    onTestFinished(() => bot.stop());
+    await opened(bot, 1);
+    bot.crashing = crashing;
+    await choose(bot, 'zhao');
+    await choose(bot, 'li', '报名候补');
+    await bot.say('zhao', `/选学 ${classId}`);
+    await bot.press('zhao', '退选');
+    await bot.press('li', '接受名额');
+  });
+  expect(broken?.crashes).toBeGreaterThan(1);
+  expect(await broken?.dump()).toEqual(await whole?.dump());
+});
+
+it.each(variants)('on %s a class is opened, chosen, left and offered to the next', async (variant) => {
+  const world = await startWorld(variant);
+  onTestFinished(() => world.stop());
+  await world.at('2026-02-25', '09:00');
+  await teachClass(world.running.store, []);
+  await world.say('org', `/开放选学 ${classId} 1 3月5日`);
+  await world.press('org', '只开放');
+  await world.say('zhao', '选学');
+  await world.press('zhao', '报名');
+  await world.say('li', '选学');
+  await world.press('li', '报名候补');
+  await world.say('zhao', `/选学 ${classId}`);
+  await world.press('zhao', '退选');
+  await world.press('li', '接受名额');
+  expect(world.last('li')).toContain('已报名“中青年干部培训班”');
+  await world.say('org', `/选学情况 ${classId}`);
+  expect(world.last('org')).toContain('已报名 1 人：李四');
+  expect(world.logged).toEqual([]);
+});
