@@ -32,6 +32,7 @@ import { callUpChange } from './call-up/call-up-change.ts';
 import { callUpConsult } from './call-up/call-up-consult.ts';
 import { callUpDecide } from './call-up/call-up-decide.ts';
 import { callUpDefer } from './call-up/call-up-defer.ts';
+import { callUpDocument } from './call-up/call-up-document.ts';
 import { callUpOwn } from './call-up/call-up-own.ts';
 import { callUpUndo } from './call-up/call-up-undo.ts';
 import { callUpUnitView } from './call-up/call-up-unit-view.ts';
@@ -183,6 +184,7 @@ const handlers: readonly ((router: Router) => void)[] = [
   callUpUndo,
   callUpConsult,
   callUpUnitView,
+  callUpDocument,
   callUpWhy,
   callUpAnswer,
   callUpDecide,

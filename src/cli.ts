@@ -39,6 +39,7 @@ const commands: Readonly<Record<string, Row>> = {
       'survey <文件>',
       'rosters <目录>',
       'plan-document <文件>',
+      'call-up-notice <文件>',
       'put <文件>',
     ],
     about:

@@ -9,7 +9,7 @@ import { approvalWords } from '../../src/training/call-up/approval-words.ts';
 import { callUpDeadlines } from '../../src/training/call-up/call-up-deadlines.ts';
 import type { CallUpListRow } from '../../src/training/call-up/call-up-lists.ts';
 import { type CallUpRow, callUpNoticeKey } from '../../src/training/call-up/call-ups.ts';
-import { type issueCallUp, undoIssuing } from '../../src/training/call-up/presses.ts';
+import { type issueCallUp, sendCallUpDocument, undoIssuing } from '../../src/training/call-up/presses.ts';
 import { callUpPreviewId, type ShownList } from '../../src/training/call-up/preview-words.ts';
 import { callUpWords } from '../../src/training/call-up/words.ts';
 import { type ClassRow, callUpDueKey } from '../../src/training/class/classes.ts';
@@ -56,7 +56,8 @@ export async function issue(
   for (const { _id } of await ctx.store.cadres.withRole('orgDept'))
     await ctx.closeCard(callUpDueKey(classId, _id), classWords.calledUp);
   const facts = { count: rows.length, answerBy, note, forMorning: ctx.isQuietTime(), number };
-  await replyWithUndo(ctx, callUpWords.issuedReply(trainingClass, facts), issuing, { classId, proposal });
+  const document = { label: '发送文档', press: sendCallUpDocument.with({ classId }) };
+  await replyWithUndo(ctx, callUpWords.issuedReply(trainingClass, facts), issuing, { classId, proposal }, [document]);
 }
 
 /**

@@ -6,7 +6,7 @@ import { type SheetToWrite, writeWorkbook } from '../sheets/write-workbook.ts';
 import type { Config } from '../start/config.ts';
 import { withCounty } from '../start/open-county.ts';
 import { blankPlanSheet } from '../training/annual-plan/plan-sheet.ts';
-import { checkPlanTemplate, defaultPlanTemplate } from '../training/documents/plan-template.ts';
+import { checkedTemplate, shippedTemplate } from '../training/documents/kinds.ts';
 import { blankNeedSheet } from '../training/needs/need-sheet.ts';
 import { menuTopics } from '../training/needs/topics.ts';
 import { surveyFormWords } from '../training/needs-survey/form-words.ts';
@@ -19,8 +19,8 @@ import { commandWords } from './words.ts';
 
 /**
  * `xuece template annual-plan FILE` writes the sheet in which units file their classes of the annual plan, `template needs FILE` the one for
- * what training they need, `template survey FILE` the one in which a survey is written, `template plan-document FILE` the template of the plan's
- * document; `template put FILE` puts the county's own in its place, if it can be filled;
+ * what training they need, `template survey FILE` the one in which a survey is written, `template plan-document FILE` and `template call-up-notice
+ * FILE` the template of a document; `template put FILE` puts the county's own in its place, if it can be filled;
  * `template rosters DIR` writes the sheets of the imports.
  */
 export async function templateCommand(args: readonly string[], config: Config, print: Print): Promise<number> {
@@ -35,7 +35,8 @@ export async function templateCommand(args: readonly string[], config: Config, p
     survey: () => blankSurvey(todayOn.slice(0, 4), rules.survey.questions),
   };
   const sheet = sheets[what ?? ''];
-  const bytes = sheet === undefined ? defaultPlanTemplate() : writeWorkbook(sheet());
+  const bytes =
+    sheet === undefined ? shippedTemplate(what === 'call-up-notice' ? 'call-up' : 'plan') : writeWorkbook(sheet());
   await writeFile(file, bytes, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFault(error.code === 'EEXIST' ? commandWords.fileThere(file) : commandWords.unwritableFile(file));
   });
@@ -56,10 +57,10 @@ async function put(file: string, config: Config, print: Print): Promise<number> 
   const bytes = await readFile(file).catch(() => {
     throw new CommandFault(commandWords.unreadableFile(file));
   });
-  checkPlanTemplate(bytes);
+  const of = checkedTemplate(bytes);
   return withCounty(config, async (store, clock) => {
-    await store.templates.put('plan', { name: basename(file), bytes, putAt: clock.now() });
-    print(commandWords.templatePut(basename(file)));
+    await store.templates.put(of, { name: basename(file), bytes, putAt: clock.now() });
+    print(commandWords.templatePut(basename(file), of));
     return 0;
   });
 }

@@ -100,6 +100,7 @@ const RULES = {
   'call-up.consult': { grants: { unitHead: 'ownUnit', unitLiaison: 'ownUnit' }, decides: 'people' },
   'call-up.decide': { grants: { orgDept: 'any' }, decides: 'people' },
   'call-up.change': { grants: { orgDept: 'any' }, decides: 'people' },
+  'call-up.document': { grants: { orgDept: 'any', partySchool: 'any', classTeacher: 'ownClass' } },
   'call-up.progress': {
     grants: {
       orgDept: 'any',

@@ -58,7 +58,7 @@ export const operatorSections: readonly Section[] = [
     unwritableFile: ['申报表.xlsx'],
     fileThere: ['申报表.xlsx'],
     documentTemplateWritten: ['计划模板.docx'],
-    templatePut: ['计划模板.docx'],
+    templatePut: ['计划模板.docx', 'plan'],
     templateWritten: ['申报表.xlsx'],
     surveyTemplateWritten: ['问卷表.xlsx'],
     templates: ['模板', ['干部名册模板.xlsx']],

@@ -68,6 +68,7 @@ const MATRIX: Readonly<Record<Action, { anything: readonly Role[]; ownOnly: read
   'call-up.answer': { anything: [], ownOnly: ['cadre'] },
   'call-up.decide': { anything: ['orgDept'], ownOnly: [] },
   'call-up.change': { anything: ['orgDept'], ownOnly: [] },
+  'call-up.document': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher'] },
   'call-up.progress': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
   'notice.send': { anything: ['orgDept', 'partySchool'], ownOnly: ['classTeacher', 'unitHead'] },
   'notice.answer': { anything: [], ownOnly: ['cadre'] },

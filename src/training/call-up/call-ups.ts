@@ -6,7 +6,7 @@ import { once } from '../../store/once.ts';
 import { date, list, number, oneOf, optional, type RowOf, rows, text, texts } from '../../store/row.ts';
 import type { CallUpChange } from './call-up-changes.ts';
 import type { CallUpGroup } from './call-up-rules.ts';
-import { type CallUpEvent, type CallUpState, nextCallUpState, statesBefore } from './call-up-state.ts';
+import { type CallUpEvent, type CallUpState, isLetOff, nextCallUpState, statesBefore } from './call-up-state.ts';
 
 const callUps = rows(
   'callUps',
@@ -62,6 +62,11 @@ const callUps = rows(
 
 /** The call-up of one person to one class; the id is `<class>:<cadre>`. */
 export type CallUpRow = RowOf<typeof callUps>;
+
+/** Whether somebody has a seat by a list that went out, and is still called up. */
+export function stillCalled({ listed, issuedAt, state }: Pick<CallUpRow, 'listed' | 'issuedAt' | 'state'>): boolean {
+  return listed === 'named' && issuedAt !== undefined && !isLetOff(state);
+}
 
 export class CallUpStore {
   readonly #callUps: Collection<CallUpRow>;

@@ -22,7 +22,8 @@ export const askObjected = press('call-up.ask-objected', 'own', ofUnit);
 export const chooseObjected = press('call-up.objected', 'own', ofUnit);
 export const giveObjection = press('call-up.objection', 'correctable', { ...ofUnit, cadreIds: fact.text });
 
-// Who has answered, as a sheet.
+// The notice as a document, and who has answered as a sheet.
+export const sendCallUpDocument = press('call-up.document', 'own', { classId: fact.text });
 export const sendCallUpProgress = press('call-up.progress-sheet', 'own', { classId: fact.text });
 
 // Changes to a list that was issued.

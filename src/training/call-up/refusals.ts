@@ -20,6 +20,7 @@ export const callUpRefusals: Refusals = {
   'call-up.too-late': ({ noticeWorkingDays, earliest }) =>
     `调训通知须在开班前 ${noticeWorkingDays} 个工作日发出，现在发出最早只能安排在${earliest}开班。请先调整开班日期。`,
   'call-up.called-already': ({ name, state }) => `${name}已在本班调训名单中（${state}），无需增补。`,
+  'call-up.not-issued': ({ classId }) => `班次 ${classId} 的调训名单尚未发出。发出后可取得通知文档。`,
   'call-up.no-list': ({ classId }) => `班次 ${classId} 的调训名单尚未发出，请先点名调训，名单发出后再增补。`,
   'call-up.let-off-already': ({ name, state }) => `${name}目前${state}，无需撤销。`,
   'call-up.not-listed': ({ name, classId }) => `${name}不在班次 ${classId} 的调训名单中，无需撤销。`,

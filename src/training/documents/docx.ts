@@ -28,6 +28,29 @@ export function fieldsOf(template: Buffer): string[] {
   return [...new Set(names)].sort();
 }
 
+/**
+ * Refuses a template that could not be filled.
+ * @param known - the fields it may name, each with what stands there
+ * @param needed - those without which it would say nothing
+ * @throws RuleError `template.unreadable`, `template.fields`
+ */
+export function checkTemplate(
+  template: Buffer,
+  known: Readonly<Record<string, string>>,
+  needed: readonly string[],
+): void {
+  const named = fieldsOf(template);
+  const unknown = named.filter((name) => !Object.hasOwn(known, name));
+  const missing = needed.filter((name) => !named.includes(name));
+  if (unknown.length + missing.length === 0) return;
+  const usable = Object.entries(known).map(([name, label]) => `{${name}}${label}`);
+  throw new RuleError('template.fields', {
+    unknown: unknown.join('、') || '无',
+    missing: missing.join('、') || '无',
+    usable: usable.join('、'),
+  });
+}
+
 function opened(template: Buffer): Docxtemplater {
   try {
     return new Docxtemplater(new PizZip(template), {

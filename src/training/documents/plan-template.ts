@@ -1,10 +1,9 @@
-import { RuleError } from '../../errors.ts';
-import { writeZip } from '../../sheets/write-zip.ts';
 import type { AnnualPlanRow } from '../annual-plan/annual-plans.ts';
 import { planNumber } from '../annual-plan/annual-plans.ts';
 import { audienceLabel } from '../annual-plan/audience.ts';
 import { type PlannedClass, plannedYuan } from '../annual-plan/plan-item.ts';
-import { type DocumentFacts, fieldsOf } from './docx.ts';
+import { checkTemplate, type DocumentFacts } from './docx.ts';
+import { paragraph, simpleDocument, tableOf } from './simple-document.ts';
 
 /** What a template of the plan may name, each with what stands there. `items` is repeated, with the fields below it. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -15,16 +14,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** Refuses a template that could not be filled. @throws RuleError `template.unreadable`, `template.fields` */
 export function checkPlanTemplate(template: Buffer): void {
-  const named = fieldsOf(template);
-  const unknown = named.filter((name) => !Object.hasOwn(FIELDS, name));
-  const missing = ['items', 'theme'].filter((name) => !named.includes(name));
-  if (unknown.length + missing.length === 0) return;
-  const usable = Object.entries(FIELDS).map(([name, label]) => `{${name}}${label}`);
-  throw new RuleError('template.fields', {
-    unknown: unknown.join('、') || '无',
-    missing: missing.join('、') || '无',
-    usable: usable.join('、'),
-  });
+  checkTemplate(template, FIELDS, ['items', 'theme']);
 }
 
 /** What stands in the plan's document. @param plan - the confirmed plan; without one it is a draft */
@@ -45,39 +35,15 @@ export function planFacts(
   };
 }
 
-const MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-
 /** The template that holds where the county has put none in place. */
 export function defaultPlanTemplate(): Buffer {
   const columns = ['序号', '班次名称', '培训对象', '人数', '月份', '天数', '主办单位', '经费（元）'];
   const fields = ['{#items}{no}', '{theme}', '{audience}', '{size}', '{month}', '{days}', '{unit}', '{yuan}{/items}'];
-  const row = (cells: readonly string[]) =>
-    `<w:tr>${cells.map((cell) => `<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>${paragraph(cell, 21)}</w:tc>`).join('')}</w:tr>`;
-  const edges = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'];
-  const borders = edges.map((edge) => `<w:${edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`).join('');
-  const body = [
+  return simpleDocument([
     paragraph('{year}年度培训计划', 44, 'center'),
     paragraph('{number}', 28, 'center'),
     paragraph('共 {count} 项，{people} 人。', 28),
-    `<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>${borders}</w:tblBorders></w:tblPr>${row(columns)}${row(fields)}</w:tbl>`,
+    tableOf([columns, fields]),
     paragraph('', 21),
-  ];
-  const parts: [string, string][] = [
-    [
-      '[Content_Types].xml',
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-    ],
-    [
-      '_rels/.rels',
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-    ],
-    ['word/document.xml', `<w:document xmlns:w="${MAIN}"><w:body>${body.join('')}</w:body></w:document>`],
-  ];
-  return writeZip(parts.map(([name, content]) => [name, XML + content]));
-}
-
-function paragraph(text: string, halfPoints: number, align: 'left' | 'center' = 'left'): string {
-  const font = '<w:rFonts w:ascii="仿宋" w:hAnsi="仿宋" w:eastAsia="仿宋"/>';
-  return `<w:p><w:pPr><w:jc w:val="${align}"/></w:pPr><w:r><w:rPr>${font}<w:sz w:val="${halfPoints}"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
+  ]);
 }

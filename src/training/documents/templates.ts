@@ -4,6 +4,9 @@ import { bytes, date, type RowOf, rows, text } from '../../store/row.ts';
 
 const templates = rows('templates', { name: text, bytes, putAt: date }, []);
 
+/** The kinds of documents that are made of a template. */
+export type TemplateOf = 'plan' | 'call-up';
+
 type TemplateRow = RowOf<typeof templates>;
 
 /** The county's own templates of documents, by what they are of. */
@@ -15,12 +18,12 @@ export class TemplateStore {
   }
 
   /** Puts a template in place of the one before. */
-  async put(of: 'plan', template: { name: string; bytes: Buffer; putAt: Date }): Promise<void> {
+  async put(of: TemplateOf, template: { name: string; bytes: Buffer; putAt: Date }): Promise<void> {
     await this.#templates.upsert({ _id: of }, { $set: template });
   }
 
   /** The bytes; `undefined` where the default holds. */
-  async bytesOf(of: 'plan'): Promise<Buffer | undefined> {
+  async bytesOf(of: TemplateOf): Promise<Buffer | undefined> {
     const row = await this.#templates.byId(of);
     if (row === null) return undefined;
     // The driver hands bytes over in an object of its own.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RuleError } from '../../errors.ts';
 import type { AttendanceRules } from '../attendance/attendance-rules.ts';
+import { isLetOff } from '../call-up/call-up-state.ts';
 import type { CallUpStore } from '../call-up/call-ups.ts';
 import { byCadre } from '../class/by-cadre.ts';
 import type { ClassRow } from '../class/classes.ts';
@@ -66,11 +67,7 @@ export async function gatherTrainees(
     store.leaves.grantedIn(classId),
     store.scoreEvents.ofClass(classId),
   ]);
-  const excused = new Set(
-    callUps
-      .filter((row) => ['excused', 'deferred', 'substituted', 'cancelled'].includes(row.state))
-      .map((row) => row.cadreId),
-  );
+  const excused = new Set(callUps.filter((row) => isLetOff(row.state)).map((row) => row.cadreId));
   const sessions = sessionRows.map(asSession);
   const [eventsOf, leavesOf] = [byCadre(eventRows.map(asScoreEvent)), byCadre(granted)];
   return enrolled

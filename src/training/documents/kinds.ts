@@ -1,0 +1,26 @@
+import { checkCallUpTemplate, defaultCallUpTemplate } from './call-up-template.ts';
+import { fieldsOf } from './docx.ts';
+import { checkPlanTemplate, defaultPlanTemplate } from './plan-template.ts';
+import type { TemplateOf, TemplateStore } from './templates.ts';
+
+/** Each kind of document: what holds where the county has put nothing in place, and what its own must be like. */
+const KINDS: Readonly<Record<TemplateOf, { shipped: () => Buffer; check: (template: Buffer) => void }>> = {
+  plan: { shipped: defaultPlanTemplate, check: checkPlanTemplate },
+  'call-up': { shipped: defaultCallUpTemplate, check: checkCallUpTemplate },
+};
+
+export function shippedTemplate(of: TemplateOf): Buffer {
+  return KINDS[of].shipped();
+}
+
+/** Of what document a template is, by what it repeats. @throws RuleError `template.unreadable`, `template.fields` */
+export function checkedTemplate(template: Buffer): TemplateOf {
+  const of = fieldsOf(template).includes('trainees') ? 'call-up' : 'plan';
+  KINDS[of].check(template);
+  return of;
+}
+
+/** The template that holds: the county's own, or the shipped one. */
+export async function templateOf(templates: TemplateStore, of: TemplateOf): Promise<Buffer> {
+  return (await templates.bytesOf(of)) ?? shippedTemplate(of);
+}
