@@ -100,10 +100,13 @@ import { roundUndo } from './needs/round-undo.ts';
 import { unitReport } from './needs/unit-report.ts';
 import { survey } from './needs-survey/survey.ts';
 import { surveyAnswer } from './needs-survey/survey-answer.ts';
+import { surveyChase } from './needs-survey/survey-chase.ts';
 import { surveyFormFile } from './needs-survey/survey-form.ts';
+import { surveyPostpone } from './needs-survey/survey-postpone.ts';
 import { surveyProgress } from './needs-survey/survey-progress.ts';
 import { surveyReopen } from './needs-survey/survey-reopen.ts';
 import { surveyResults } from './needs-survey/survey-results.ts';
+import { surveyTry } from './needs-survey/survey-try.ts';
 import { surveyUndo } from './needs-survey/survey-undo.ts';
 import { burden } from './outbox/burden.ts';
 import { quota } from './outbox/quota.ts';
@@ -141,6 +144,9 @@ const handlers: readonly ((router: Router) => void)[] = [
   surveyUndo,
   surveyAnswer,
   surveyProgress,
+  surveyChase,
+  surveyTry,
+  surveyPostpone,
   surveyReopen,
   surveyResults,
   reportRound,

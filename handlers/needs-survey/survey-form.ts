@@ -1,4 +1,4 @@
-import { optional, wordArg } from '../../src/bot/arguments.ts';
+import { numberedArg, optional, wordArg } from '../../src/bot/arguments.ts';
 import type { Context } from '../../src/bot/context.ts';
 import type { ReceivedFile } from '../../src/bot/received-file.ts';
 import type { Router } from '../../src/bot/router.ts';
@@ -29,12 +29,12 @@ export function surveyFormFile(router: Router): void {
       names: ['问卷表', 'survey-form'],
       action: 'survey.create',
       right: 'county',
-      args: [optional(surveyArg)],
+      args: [optional(numberedArg('number', '编号'))],
       example: '/问卷表',
       about: '领取需求调查问卷表，写编号的带上那次调查的题目',
       next: '改好题目后发回，先预览再发出。',
     },
-    (ctx, { survey }) => handOut(ctx, survey),
+    async (ctx, { number }) => handOut(ctx, number === undefined ? undefined : await surveyOrDraft(ctx, number)),
   );
   router.command(
     {
@@ -51,6 +51,13 @@ export function surveyFormFile(router: Router): void {
       previewDraft(ctx, { name: survey.name, scope, closesOn, questions: survey.questions, repeats: survey._id }),
   );
   router.file({ action: 'survey.create', offered: async () => surveyFormWords.offer, take });
+}
+
+/** Also one that was not sent yet. @throws RuleError `survey.unknown` */
+async function surveyOrDraft(ctx: Context, number: string): Promise<SurveyRow> {
+  const survey = await ctx.store.surveys.byId(number);
+  if (survey === null) throw new RuleError('survey.unknown', { survey: number });
+  return survey;
 }
 
 async function handOut(ctx: Context, survey: SurveyRow | undefined): Promise<void> {

@@ -3,14 +3,17 @@ import type { Context } from '../../src/bot/context.ts';
 import { nothingKept } from '../../src/bot/preview.ts';
 import type { Router } from '../../src/bot/router.ts';
 import { beijingDateOf } from '../../src/calendar/beijing-time.ts';
+import { text } from '../../src/chat/message.ts';
 import type { UnitRow } from '../../src/county/units.ts';
 import { RuleError } from '../../src/errors.ts';
 import { closeSurvey, keepSurvey, sendSurveyProgress } from '../../src/training/needs-survey/presses.ts';
 import { MOST_NAMES, surveyResultWords } from '../../src/training/needs-survey/results-words.ts';
+import { runningSurveyWords } from '../../src/training/needs-survey/running-words.ts';
 import type { SheetMark } from '../../src/training/needs-survey/survey-answers.ts';
 import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/surveys.ts';
 import { unitProgress } from '../../src/training/needs-survey/unit-progress.ts';
 import { surveyWords } from '../../src/training/needs-survey/words.ts';
+import { marksWithin } from './survey-chase.ts';
 import { surveyArg, surveyNamed } from './survey-results.ts';
 
 /** Showing the progress of a survey, and closing it before its last day. */
@@ -49,12 +52,6 @@ export function surveyProgress(router: Router): void {
   router.preview({ confirm: closeSurvey, drop: keepSurvey, shown: nothingKept, dropped: surveyWords.kept }, end);
 }
 
-/** The marks of a unit and all below it, as the unit's own. */
-async function marksWithin(ctx: Context, unit: UnitRow, marks: readonly SheetMark[]): Promise<SheetMark[]> {
-  const within = new Set((await ctx.store.units.withChildren([unit])).map(({ _id }) => _id));
-  return marks.filter(({ unitId }) => within.has(unitId)).map((mark) => ({ ...mark, unitId: unit._id }));
-}
-
 async function progress(
   ctx: Context,
   { survey, unit }: { survey: SurveyRow; unit: UnitRow | undefined },
@@ -62,11 +59,16 @@ async function progress(
   const marks = await ctx.store.surveyAnswers.marksOf(survey._id);
   const about = unit === undefined ? marks : await marksWithin(ctx, unit, marks);
   const units = await unitProgress(ctx.store, about, await waitingNames(ctx, about));
-  if (unit === undefined) return ctx.reply(surveyResultWords.progress(survey, units));
   const [only] = units;
-  await ctx.reply(
-    only === undefined ? surveyResultWords.notInScope(survey, unit.name) : surveyResultWords.unitProgress(survey, only),
-  );
+  if (unit !== undefined && only === undefined) return ctx.reply(surveyResultWords.notInScope(survey, unit.name));
+  const waiting = about.filter(({ state }) => state === 'waiting').length;
+  const mayChase = waiting > 0 && takesAnswers(survey, ctx.now) && (await ctx.may('survey.create', {}));
+  const figures =
+    unit === undefined || only === undefined
+      ? surveyResultWords.progress(survey, units, mayChase)
+      : text(surveyResultWords.unitProgress(survey, only));
+  await ctx.reply(figures);
+  if (mayChase && figures.kind === 'text') await ctx.reply(runningSurveyWords.chase(survey, waiting, unit));
 }
 
 /** Names of those who have not answered, by cadre: only for people who may see them, and only if there are not more than `most`. */

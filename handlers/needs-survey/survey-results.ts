@@ -88,6 +88,10 @@ async function readableSurvey(ctx: Context, number: string): Promise<SurveyRow> 
 /** What was handed in; `undefined`, with the person told why, while the survey runs or when too few answered. */
 async function sheetsToShow(ctx: Context, survey: SurveyRow): Promise<AnswerSheet[] | undefined> {
   const count = await ctx.store.surveyAnswers.count(survey._id);
+  if (survey.triesOut !== undefined) {
+    await ctx.reply(surveyResultWords.onlyTried(survey));
+    return undefined;
+  }
   if (takesAnswers(survey, ctx.now)) {
     await ctx.reply(surveyResultWords.notYet(survey, count));
     return undefined;

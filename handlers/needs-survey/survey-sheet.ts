@@ -14,6 +14,7 @@ import { type SurveyRow, takesAnswers } from '../../src/training/needs-survey/su
 import { surveyCardId, surveyWords } from '../../src/training/needs-survey/words.ts';
 import type { AnsweredWith } from '../../src/training/needs-survey/written-answer.ts';
 import { showingFull } from './option-limits.ts';
+import { noteTried } from './survey-try.ts';
 
 /** The person's sheet of a survey that accepts answers, and the questions for them. */
 export interface Filling {
@@ -85,6 +86,7 @@ export async function tellDone(ctx: Context, { survey }: Filling): Promise<void>
 /** A card that was pressed says thanks itself; whoever typed gets a message. */
 async function thank(ctx: Context, { survey, sheet }: Filling, answered: number): Promise<void> {
   await ctx.store.surveyAnswers.finish(sheet._id, ctx.now);
+  await noteTried(ctx, survey);
   await stopAwaitingWords(ctx);
   const thanks = surveyWords.thanks(survey, answered);
   if (ctx.update.kind === 'pressed') return ctx.revise({ ...thanks, settled: surveyWords.done });

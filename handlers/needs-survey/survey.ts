@@ -45,7 +45,10 @@ export function survey(router: Router): void {
       confirm: issueSurvey,
       drop: dropSurvey,
       shown: draftOf,
-      forget: (ctx, { _id }) => ctx.store.surveys.drop(_id),
+      forget: async (ctx, { _id }) => {
+        await ctx.store.surveys.drop(_id);
+        await ctx.store.surveys.endTrialsOf(_id, ctx.update.id, ctx.now);
+      },
       dropped: surveyWords.dropped,
     },
     issue,
@@ -90,6 +93,7 @@ async function issue(ctx: Context, draft: SurveyRow): Promise<void> {
     await ctx.settle(surveyWords.issuedAlready);
     return ctx.reply(surveyWords.issuedAlready);
   }
+  await ctx.store.surveys.endTrialsOf(row._id, ctx.update.id, ctx.now);
   const { people } = await readScope(ctx, row.scope);
   await ctx.settle(surveyWords.issued);
   const message = surveyWords.invitation(row);

@@ -15,7 +15,7 @@ export const closeSurvey: Job = {
   async plan(ctx) {
     const planned: Planned[] = [];
     for (const survey of await ended(ctx)) {
-      if (survey.closedByUpdate !== undefined) continue;
+      if (survey.closedByUpdate !== undefined || survey.triesOut !== undefined) continue;
       const count = await ctx.store.surveyAnswers.count(survey._id);
       planned.push({
         cadreId: survey.createdBy,

@@ -15,7 +15,7 @@ export const remindSurvey: Job = {
     const planned: Planned[] = [];
     for (const survey of await store.surveys.open()) {
       const { since, mark } = presentRun(survey);
-      if (since === undefined) continue;
+      if (since === undefined || survey.triesOut !== undefined) continue;
       const rules = packs.on(beijingDateOf(since));
       const reminders = planSurveyReminders(since, survey.closesAt, rules.reminders, quiet);
       const due = reminderDue(reminders, [], survey.closesAt, now);

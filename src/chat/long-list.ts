@@ -1,5 +1,5 @@
 import { cardOf } from './card.ts';
-import type { Card, Press } from './message.ts';
+import type { Button, Card, Press } from './message.ts';
 
 /** A list of more people or units than this does not fit on the screen of a phone. */
 const LINES_ON_A_PHONE = 10;
@@ -18,7 +18,7 @@ export interface ListSheet {
   rows: readonly (readonly (string | number)[])[];
 }
 
-/** What is said of a long list: the figures that matter, and a button that sends the whole list as a sheet. */
-export function listCard(part: Pick<Card, 'id' | 'title' | 'lines'>, sheet: Press): Card {
-  return cardOf({ ...part, buttons: [{ label: '发送表格', press: sheet }] });
+/** What is said of a long list: the figures that matter, and a button that sends the whole list as a sheet. @param more - buttons behind it */
+export function listCard(part: Pick<Card, 'id' | 'title' | 'lines'>, sheet: Press, more: readonly Button[] = []): Card {
+  return cardOf({ ...part, buttons: [{ label: '发送表格', press: sheet }, ...more] });
 }

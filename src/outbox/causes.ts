@@ -97,6 +97,8 @@ const kinds = {
   survey: { cause: 'survey', mayWait },
   'survey-reminder': { cause: 'survey', mayWait },
   'survey-reopened': { cause: 'survey', mayWait },
+  'survey-chase': { cause: 'survey', mayWait },
+  'survey-tried': { cause: 'survey' },
   'leave-request': { cause: 'leave', office },
   'leave-decision': { cause: 'leave' },
   'leave-beyond-limit': { cause: 'leave' },

@@ -10,6 +10,7 @@ import { surveyFormWords } from '../training/needs-survey/form-words.ts';
 import { leaveSurveyClosed, reopenSurvey } from '../training/needs-survey/presses.ts';
 import { surveyQuestionWords } from '../training/needs-survey/question-words.ts';
 import { surveyResultWords } from '../training/needs-survey/results-words.ts';
+import { runningSurveyWords } from '../training/needs-survey/running-words.ts';
 import { surveyWords } from '../training/needs-survey/words.ts';
 import { defaultRulePack } from '../training/rule-pack.ts';
 import { suggestionWords } from '../training/suggestions/words.ts';
@@ -160,6 +161,16 @@ export const messageSections: readonly Section[] = [
     page: [[question], { number: 2, of: 10 }, undefined],
     write: [question, { number: 9, of: 10 }, undefined],
   }),
+  section('src/training/needs-survey/running-words.ts', runningSurveyWords, {
+    whoTries: [survey, 3],
+    tryInvitation: [{ ...survey, triesOut: 'D2026-1' }],
+    trying: [survey, ['张三', '李四']],
+    tried: [survey, 'D2026-1', 3],
+    postponed: [survey, '2026-03-20'],
+    chase: [survey, 31],
+    chasedReply: [survey, 31, false],
+    nobodyToChase: [survey],
+  }),
   section('src/training/needs-survey/results-words.ts', surveyResultWords, {
     notYet: [survey, count],
     tooFew: [survey, { done: 3, all: 431 }],
@@ -168,7 +179,8 @@ export const messageSections: readonly Section[] = [
     byUnit: [survey, ['县财政局（9 人）：基层治理 3 人'], 1, 2],
     unitLine: [{ units: 1, people: 9, questions: [tally] }, '县财政局'],
     written: [survey, [{ question, texts: ['希望多安排现场教学'] }]],
-    progress: [survey, [{ name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }]],
+    onlyTried: [survey],
+    progress: [survey, [{ name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }], true],
     progressSheet: [survey, [{ name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }], '2026-03-27'],
     unitProgress: [survey, { name: '县财政局', done: 9, all: 12, waitingNames: ['张三'] }],
     notInScope: [survey, '县财政局'],

@@ -101,6 +101,7 @@ const factsOf: Readonly<Record<string, Readonly<Record<string, string | number>>
   'class.other-kind': { name: '科级干部任职培训班' },
   'grade.change-too-far': { from: '合格', to: '优秀' },
   'leave.nothing-to-correct': { to: '同意' },
+  'survey.not-later': { closesOn: '2026年3月20日' },
   'survey.option-full': { option: '基层治理' },
   'survey.not-ranked': { ranks: 3, example: 'B A C' },
   'survey.not-number': { least: 1, most: 100, example: '5' },

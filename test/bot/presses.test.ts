@@ -93,6 +93,7 @@ const finals = [
   'score.undo',
   'several.carry-out',
   'suggestion.answer',
+  'survey.chase',
   'survey.close',
   'survey.issue',
   'survey.reopen',

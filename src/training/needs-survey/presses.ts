@@ -4,6 +4,9 @@ import { fact, press } from '../../chat/press.ts';
 export const issueSurvey = press('survey.issue', 'final', { survey: fact.text });
 export const listQuestions = press('survey.questions', 'own', { survey: fact.text });
 export const dropSurvey = press('survey.drop', 'own', { survey: fact.text });
+/** Some people are to try a draft, and who they are. */
+export const trySurvey = press('survey.try', 'own', { survey: fact.text });
+export const nameTriers = press('survey.triers', 'correctable', { survey: fact.text });
 export const undoSurvey = press('survey.undo', 'final', { survey: fact.text, at: fact.text });
 
 // The survey on a person's screen.
@@ -27,6 +30,9 @@ export const keepSurvey = press('survey.keep', 'own', { survey: fact.text });
 const reopening = { survey: fact.text, closesOn: fact.text, reason: fact.text };
 export const reopenSurvey = press('survey.reopen', 'final', reopening);
 export const leaveSurveyClosed = press('survey.leave-closed', 'own', reopening);
+
+// Everybody who has not answered is reminded now; of a unit alone where one is named.
+export const chaseSurvey = press('survey.chase', 'final', { survey: fact.text, unit: fact.text.optional() });
 
 // Who has answered, as a sheet.
 export const sendSurveyProgress = press('survey.progress-sheet', 'own', { survey: fact.text });

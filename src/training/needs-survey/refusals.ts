@@ -8,6 +8,11 @@ export const needsSurveyRefusals: Refusals = {
   'survey.too-many-options': ({ most }) =>
     `题库中有选项超过 ${most} 个的题目，无法在卡片上显示，请联系系统管理员调整规则。`,
   'survey.not-asked': () => '这份调查没有发给您，无需填写。',
+  'survey.sent-already': ({ survey }) => `需求调查 ${survey} 已经发出或取消，不能再试填。`,
+  'survey.too-many-trying': ({ most }) => `试填最多 ${most} 人，请重新回复姓名。`,
+  'survey.not-later': ({ survey, closesOn }) =>
+    `新的截止日期应晚于${closesOn}。提前结束的，请回复“/结束调查 ${survey}”。`,
+  'survey.over-postpone': ({ survey }) => `需求调查 ${survey} 已经结束。继续填写的，请用“/重开调查”。`,
   'survey.closed-already': ({ survey }) => `需求调查 ${survey} 已经结束，无需重复办理。`,
   'survey.no-answer': ({ title }) => `“${title}”请先作答。`,
   'survey.unknown-option': ({ title, given, most }) =>

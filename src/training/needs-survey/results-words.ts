@@ -4,6 +4,7 @@ import { type Button, type Card, type Message, text } from '../../chat/message.t
 import { formatShare } from '../class/shares.ts';
 import { listByUnit, listWritten, sendSurveyProgress } from './presses.ts';
 import type { Question } from './question.ts';
+import { chaseButton } from './running-words.ts';
 import type { OptionCount, QuestionTally, UnitTally } from './survey-tally.ts';
 import type { SurveyRow } from './surveys.ts';
 
@@ -39,6 +40,7 @@ const more = (survey: SurveyRow): Button[] => [
 export const surveyResultWords = {
   notYet: (survey: SurveyRow, count: Count) =>
     `${headOf(survey)}正在进行，应填 ${count.all} 人，已填 ${count.done} 人。为保证客观，结束后才能查看结果；需要提前结束的，请回复“/结束调查 ${survey._id}”。`,
+  onlyTried: (survey: SurveyRow) => `${headOf(survey)}是试填，答案不计入结果，不作统计。`,
   tooFew: (survey: SurveyRow, count: Count) =>
     `${headOf(survey)}已结束，已填 ${count.done} 人，不足 ${survey.smallestGroup} 人，按规定不显示结果。`,
 
@@ -96,7 +98,8 @@ export const surveyResultWords = {
       ),
     ].join('\n'),
 
-  progress: (survey: SurveyRow, units: readonly UnitProgress[]): Message => {
+  /** @param mayChase - whoever has not answered may be reminded now */
+  progress: (survey: SurveyRow, units: readonly UnitProgress[], mayChase: boolean): Message => {
     const all = units.reduce((sum, unit) => sum + unit.all, 0);
     const done = units.reduce((sum, unit) => sum + unit.done, 0);
     const left = units.filter((unit) => unit.done < unit.all);
@@ -118,6 +121,7 @@ export const surveyResultWords = {
           ],
         },
         sendSurveyProgress.with({ survey: survey._id }),
+        mayChase ? [chaseButton(survey)] : [],
       );
     return text(
       total,

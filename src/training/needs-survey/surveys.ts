@@ -19,6 +19,15 @@ export interface SurveyReopening {
   closedByUpdate?: string;
 }
 
+/** That a survey which was running got a later last day. */
+export interface SurveyPostponement {
+  by: string;
+  byUpdate: string;
+  enteredAt: Date;
+  /** Its last day before. */
+  insteadOf: string;
+}
+
 const surveys = rows(
   'surveys',
   {
@@ -57,6 +66,9 @@ const surveys = rows(
     resultsReadAt: optional(date),
     /** Oldest first. */
     reopenings: optional(list<SurveyReopening>()),
+    postponements: optional(list<SurveyPostponement>()),
+    /** The draft that some people try with this one: its answers count nowhere. */
+    triesOut: optional(text),
   },
   [
     { keys: { byUpdate: 1 }, unique: true, usedBy: 'create' },
@@ -85,7 +97,10 @@ export class SurveyStore {
 
   /** The newest surveys that were sent, for people who do not remember a number. */
   recent(limit: number) {
-    return this.#surveys.find({ state: among(['open', 'closed']) }, { sort: { year: -1, number: -1 }, limit });
+    return this.#surveys.find(
+      { state: among(['open', 'closed']), triesOut: absent() },
+      { sort: { year: -1, number: -1 }, limit },
+    );
   }
 
   open() {
@@ -139,6 +154,25 @@ export class SurveyStore {
 
   async drop(id: string): Promise<void> {
     await this.#surveys.updateOne({ _id: id, state: 'draft' }, { $set: { state: 'dropped' } });
+  }
+
+  /** Ends the trials of a draft that is sent out, or dropped. */
+  async endTrialsOf(draftId: string, byUpdate: string, at: Date): Promise<void> {
+    for (const { _id } of await this.#surveys.find({ state: 'open', triesOut: draftId }))
+      await this.close(_id, byUpdate, at);
+  }
+
+  /** Gives a running survey a later last day; the same update does it once. @returns the survey as it is now */
+  postpone(
+    id: string,
+    until: Pick<SurveyRow, 'closesOn' | 'closesAt'>,
+    by: Omit<SurveyPostponement, 'insteadOf'>,
+  ): Promise<SurveyRow | null> {
+    return once(this.#surveys, id, 'postponements.byUpdate', by.byUpdate, (present) => {
+      const { state, closesOn: insteadOf, closesAt } = present;
+      if (!takesAnswers(present, by.enteredAt) || until.closesOn <= insteadOf) return undefined;
+      return { given: { state, closesAt }, change: { $set: until, $push: { postponements: { ...by, insteadOf } } } };
+    });
   }
 
   /** Closes an open survey; only the first time counts. @returns the survey as it is now */
@@ -208,8 +242,14 @@ export function isReopenedBy(row: SurveyRow, updateId: string): boolean {
   return isNoted(row, 'reopenings.byUpdate', updateId);
 }
 
-/** Since when it runs, and a mark for what is said once each time it runs; `''` the first time. */
-export function presentRun({ openedAt, reopenings = [] }: SurveyRow): { since: Date | undefined; mark: string } {
-  const last = reopenings.at(-1);
+/** Whether this update gave the survey a later last day. */
+export function isPostponedBy(row: SurveyRow, updateId: string): boolean {
+  return isNoted(row, 'postponements.byUpdate', updateId);
+}
+
+/** Since when it runs to its present last day, and a mark for what is said once each time it runs; `''` the first time. */
+export function presentRun(survey: SurveyRow): { since: Date | undefined; mark: string } {
+  const { openedAt, reopenings = [], postponements = [] } = survey;
+  const [last] = [...reopenings, ...postponements].sort((a, b) => b.enteredAt.getTime() - a.enteredAt.getTime());
   return last === undefined ? { since: openedAt, mark: '' } : { since: last.enteredAt, mark: `:${last.byUpdate}` };
 }

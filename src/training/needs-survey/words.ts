@@ -5,7 +5,7 @@ import { platformLabels } from '../../chat/platform-labels.ts';
 import { withoutStop } from '../../chat/sentence.ts';
 import type { PlatformName } from '../../chat/update.ts';
 import { hadEnoughLines } from '../class-messages/preview-words.ts';
-import { closeSurvey, dropSurvey, issueSurvey, keepSurvey, listQuestions, startSurvey } from './presses.ts';
+import { closeSurvey, dropSurvey, issueSurvey, keepSurvey, listQuestions, startSurvey, trySurvey } from './presses.ts';
 import type { SurveyRow } from './surveys.ts';
 
 /** The delivery key of a person's invitation. */
@@ -45,6 +45,7 @@ export const surveyWords = {
       buttons: [
         { label: '确认发出', style: 'primary', press: issueSurvey.with({ survey: survey._id }) },
         { label: '查看题目', press: listQuestions.with({ survey: survey._id }) },
+        { label: '先请人试填', press: trySurvey.with({ survey: survey._id }) },
         { label: '取消', press: dropSurvey.with({ survey: survey._id }) },
       ],
     }),
@@ -138,12 +139,15 @@ function minutesOf({ questions }: SurveyRow): number {
   return Math.max(1, Math.ceil((asked.length * 2) / 5));
 }
 
-function invitation(survey: SurveyRow, title: string): Card {
+export function invitation(survey: SurveyRow, title: string): Card {
   return cardOf({
     id: surveyCardId(survey._id),
     task: { ...fillingTask(survey), mayWait: true },
     title,
     lines: [
+      ...(survey.triesOut === undefined
+        ? []
+        : ['调查正式发出前，请您先试填。答案不计入结果，题目不清楚的请告知发起人。']),
       `请您填写“${survey.name}”，约需${minutesOf(survey)}分钟，中途停下的，回复“继续”可接着填写。`,
       `本调查实名发放：组织部门只掌握是否填写，答案仅作汇总统计，不足 ${survey.smallestGroup} 人的不单独列出。`,
     ],
