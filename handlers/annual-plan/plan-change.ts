@@ -116,7 +116,7 @@ async function withdraw(ctx: Context, number: string, reason: string): Promise<v
     else await refuseWithClass(ctx, row._id);
   }
   const by = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now };
-  const step = { ...by, act: 'withdraw', from: changeable, to: 'withdrawn', reason } as const;
+  const step = { ...by, act: 'withdraw', from: changeable, to: 'withdrawn', reason, evenFrozen: isStaff } as const;
   const moved = await ctx.store.planItems.move(row._id, step);
   if (moved === null || !isMovedBy(moved, ctx.update.id))
     throw new RuleError('plan.changed-meanwhile', { number: row._id });

@@ -82,23 +82,39 @@ async function preview(ctx: Context, year: string): Promise<void> {
   await ctx.reply(confirmWords.preview(ctx.update.id, year, approved, waiting, buttons));
 }
 
-/** Confirms what was shown; what was approved or withdrawn since is shown anew. */
+/**
+ * Confirms what was shown; what was approved, changed or withdrawn since, be it at this moment, is shown anew: the items are frozen as they were
+ * read before the plan is made of them.
+ */
 async function confirm(ctx: Context, { year, basis }: Facts<typeof confirmPlan>): Promise<void> {
-  const { annualPlans } = ctx.store;
+  const { annualPlans, planItems } = ctx.store;
   const standing = await annualPlans.standing(year);
   const { approved } = await yearPlan(ctx, year);
-  if (standing === undefined && basisOf(approved) !== basis) {
+  const isAsShown = basisOf(approved) === basis && (await planItems.freeze(approved, ctx.update.id));
+  if (standing === undefined && !isAsShown) {
+    await planItems.thaw(ctx.update.id);
     await ctx.settle(confirmWords.changedSettled);
     return preview(ctx, year);
   }
-  const plan = await annualPlans.confirm({
-    ...{ year, confirmedBy: ctx.person._id, confirmedAt: ctx.now, byUpdate: ctx.update.id },
-    itemIds: approved.map(({ _id }) => _id),
-  });
+  const plan = await made(ctx, year, approved);
+  if (plan.reopening !== undefined) await planItems.thaw(ctx.update.id);
   const items = await ctx.store.planItems.many(plan.itemIds);
   await tell(ctx, plan, confirmWords.told(plan, items));
   await ctx.settle(confirmWords.confirmedSettled);
   await ctx.reply(confirmWords.confirmed(plan, items));
+}
+
+/** The plan of these items, which are frozen. @throws RuleError `plan.confirmed-already`, with nothing frozen by this update */
+async function made(ctx: Context, year: string, approved: readonly PlanItemRow[]): Promise<AnnualPlanRow> {
+  try {
+    return await ctx.store.annualPlans.confirm({
+      ...{ year, confirmedBy: ctx.person._id, confirmedAt: ctx.now, byUpdate: ctx.update.id },
+      itemIds: approved.map(({ _id }) => _id),
+    });
+  } catch (error) {
+    if (error instanceof RuleError) await ctx.store.planItems.thaw(ctx.update.id);
+    throw error;
+  }
 }
 
 /** @throws RuleError `plan.not-confirmed` */
@@ -110,6 +126,7 @@ async function reopen(ctx: Context, year: string, reason: string): Promise<void>
   const reopening = { by: ctx.person._id, byUpdate: ctx.update.id, at: ctx.now, reason };
   const row = await annualPlans.reopen(plan._id, reopening);
   if (row?.reopening?.byUpdate !== ctx.update.id) throw new RuleError('plan.not-confirmed', { year });
+  await ctx.store.planItems.thaw(plan.byUpdate);
   await tell(ctx, row, confirmWords.reopenedTold(row, reason));
   await ctx.reply(confirmWords.reopened(row));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RankLevel } from '../../county/cadre.ts';
 import type { Collection } from '../../store/collection.ts';
 import type { Database } from '../../store/database.ts';
-import { among } from '../../store/filter.ts';
+import { absent, among } from '../../store/filter.ts';
 import { isNoted } from '../../store/noted.ts';
 import { createNumbered } from '../../store/numbering.ts';
 import { once } from '../../store/once.ts';
@@ -64,6 +64,8 @@ const planItems = rows(
     mergedInto: optional(text),
     /** The two items of which it was made. */
     mergedFrom: optional(texts),
+    /** The update that put it into a confirmed plan; absent outside one, and in plans of earlier versions. */
+    frozenByUpdate: optional(text),
     /** Items with which it is not to be merged: nobody is asked again. */
     keptApartFrom: optional(texts),
   },
@@ -73,6 +75,7 @@ const planItems = rows(
     { keys: { filing: 1 }, usedBy: 'ofFiling' },
     { keys: { state: 1 }, usedBy: 'waiting' },
     { keys: { 'history.byUpdate': 1 }, usedBy: 'movedBy' },
+    { keys: { frozenByUpdate: 1 }, onlyWith: 'frozenByUpdate', usedBy: 'thaw' },
   ],
 );
 
@@ -86,6 +89,8 @@ export interface PlanMove extends Omit<PlanStep, 'from' | 'to'> {
   set?: Partial<PlanItemRow>;
   /** What it has no longer. */
   unset?: readonly ('group' | 'mergedInto')[];
+  /** It may be done to what a confirmed plan holds. */
+  evenFrozen?: boolean;
 }
 
 export class PlanItemStore {
@@ -154,9 +159,14 @@ export class PlanItemStore {
    * @param basis - what it was like when that was decided (`basisOf`): what was changed since is not decided unseen
    * @returns the item as it is now; `isMovedBy` tells whether this update moved it
    */
-  move(id: string, { from, to, set = {}, unset = [], ...step }: PlanMove, basis?: string): Promise<PlanItemRow | null> {
+  move(
+    id: string,
+    { from, to, set = {}, unset = [], evenFrozen = false, ...step }: PlanMove,
+    basis?: string,
+  ): Promise<PlanItemRow | null> {
     return once(this.#items, id, 'history.byUpdate', step.byUpdate, (present) => {
       if (!from.includes(present.state) || (basis !== undefined && basisOf([present]) !== basis)) return undefined;
+      if (present.frozenByUpdate !== undefined && !evenFrozen) return undefined;
       const entry: PlanStep = {
         ...step,
         ...formerly(present, [...Object.keys(set), ...unset]),
@@ -170,7 +180,7 @@ export class PlanItemStore {
         $push: { history: entry },
         ...(unset.length === 0 ? {} : { $unset: gone }),
       };
-      return { given: { steps }, change };
+      return { given: evenFrozen ? { steps } : { steps, frozenByUpdate: absent() }, change };
     });
   }
 
@@ -187,13 +197,38 @@ export class PlanItemStore {
     return once(this.#items, id, 'history.byUpdate', step.byUpdate, (present) => {
       const last = present.history.at(-1);
       if (last?.byUpdate !== doneByUpdate || last.from === undefined) return undefined;
+      // A confirmed plan lets go of an item by withdrawal alone, and takes it back.
+      const isHeld = last.act !== 'withdraw';
+      if (isHeld && present.frozenByUpdate !== undefined) return undefined;
       const entry: PlanStep = { ...step, act: 'undo', from: present.state, to: last.from };
       const { steps } = present;
       const change = { ...last.before, ...set, state: last.from, steps: steps + 1 };
       const gone = Object.fromEntries((last.gone ?? []).map((name) => [name, 1 as const]));
       const $unset = Object.keys(gone).length === 0 ? {} : { $unset: gone };
-      return { given: { steps }, change: { $set: change, ...$unset, $push: { history: entry } } };
+      const given = isHeld ? { steps, frozenByUpdate: absent() } : { steps };
+      return { given, change: { $set: change, ...$unset, $push: { history: entry } } };
     });
+  }
+
+  /**
+   * Keeps items as they were read for a plan that this update is about to confirm: nothing is done to them from now on.
+   * @returns `false` when something was done to one of them since, or another plan holds it; then `thaw` what was frozen
+   */
+  async freeze(items: readonly Pick<PlanItemRow, '_id' | 'steps'>[], byUpdate: string): Promise<boolean> {
+    for (const { _id, steps } of items) {
+      const frozen = await once(this.#items, _id, 'frozenByUpdate', byUpdate, (present) =>
+        present.steps === steps && present.state === 'approved' && present.frozenByUpdate === undefined
+          ? { given: { steps, frozenByUpdate: absent() }, change: { $set: { frozenByUpdate: byUpdate } } }
+          : undefined,
+      );
+      if (frozen?.frozenByUpdate !== byUpdate) return false;
+    }
+    return true;
+  }
+
+  /** Lets go what this update froze; doing it again changes nothing. */
+  async thaw(byUpdate: string): Promise<void> {
+    await this.#items.updateMany({ frozenByUpdate: byUpdate }, { $unset: { frozenByUpdate: 1 } });
   }
 
   /** Notes of which item these are part now; doing it again changes nothing. */

@@ -4,6 +4,11 @@ import { variants } from '../../helpers/county.ts';
 import { planItem } from '../../helpers/plan.ts';
 import { startWorld, type World } from '../../helpers/world.ts';
 
+/** The unit changes how many people come. */
+const changed = (people: number) => ({
+  ...{ act: 'change' as const, by: 'liaison-fin', byUpdate: `test:change-${people}`, at: new Date(0) },
+  ...{ from: ['approved' as const], to: 'filed' as const, set: { people } },
+});
 const one = '/申报计划 应急处置专题培训班 10月 3天 40人 乡科级副职 400元 县委新部署';
 
 describe.each(variants)('a confirmed plan, on %s', (variant) => {
@@ -59,6 +64,45 @@ describe('a confirmed plan', () => {
     await bot.press('org', '确认计划');
     expect(await bot.store.annualPlans.standing('2026')).toBeUndefined();
     expect(await bot.last('org')).toContain('拟列入计划 2 项');
+  });
+
+  it('is not made of an item that is changed at the same moment: it is shown anew, and nothing is frozen', async () => {
+    await bot.say('org', '/确认计划');
+    const { planItems } = bot.store;
+    const freeze = planItems.freeze.bind(planItems);
+    vi.spyOn(planItems, 'freeze').mockImplementationOnce(async (...how) => {
+      await planItems.move('J2026-1', changed(50));
+      return freeze(...how);
+    });
+    await bot.press('org', '确认计划');
+    expect(await bot.store.annualPlans.standing('2026')).toBeUndefined();
+    expect(await planItems.byId('J2026-1')).not.toHaveProperty('frozenByUpdate');
+    expect(await bot.screen('org')).toContain('没有已批准的');
+  });
+
+  it('holds its items from the moment before it stands, also against what was read earlier', async () => {
+    await bot.say('org', '/确认计划');
+    const { planItems, annualPlans } = bot.store;
+    const confirm = annualPlans.confirm.bind(annualPlans);
+    vi.spyOn(annualPlans, 'confirm').mockImplementationOnce(async (wanted) => {
+      await planItems.move('J2026-1', changed(50));
+      return confirm(wanted);
+    });
+    await bot.press('org', '确认计划');
+    expect((await annualPlans.standing('2026'))?.itemIds).toEqual(['J2026-1']);
+    expect(await planItems.byId('J2026-1')).toMatchObject({ state: 'approved', people: 40 });
+    await bot.say('org', '/重开计划 2026 县委部署新任务');
+    await planItems.move('J2026-1', changed(60));
+    expect(await planItems.byId('J2026-1')).toMatchObject({ state: 'filed', people: 60 });
+  });
+
+  it('lets the organisation department withdraw an item and take that back', async () => {
+    await bot.say('org', '/确认计划');
+    await bot.press('org', '确认计划');
+    await bot.say('org', '/撤计划 J2026-1 上级另有安排');
+    expect(await bot.store.planItems.byId('J2026-1')).toMatchObject({ state: 'withdrawn' });
+    await bot.press('org', '撤销');
+    expect(await bot.store.planItems.byId('J2026-1')).toMatchObject({ state: 'approved' });
   });
 
   it('that was opened again and confirmed anew stays so when the opening is run once more', async () => {

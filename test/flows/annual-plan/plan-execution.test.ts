@@ -31,3 +31,27 @@ it('the plan is told against what was done, by kind and organiser, and a unit se
     '计划外 应急处置专题班',
   ]);
 });
+
+it('a class that was withdrawn counts as not held, one outside the plan and withdrawn as nothing', async () => {
+  const bot = await startBareBot();
+  onTestFinished(() => bot.stop());
+  await planItem(bot.store, { month: 4, state: 'approved' });
+  await planItem(bot.store, { month: 12, state: 'approved' });
+  for (const made of ['J2026-1 2026-04-13 2026-04-15 郑老师', '应急处置专题班 2026-04-20 2026-04-21 郑老师']) {
+    await bot.say('org', `/开班 ${made}`);
+    await bot.press('org', '确认开班');
+  }
+  const before = await bot.ask('org', '/计划 执行');
+  expect(before).toContain('计划外办班 1 个');
+  for (const classId of ['2026-01', '2026-02']) {
+    await bot.say('org', `/撤班 ${classId} 县委另有安排`);
+    await bot.press('org', '确认撤班');
+  }
+  await bot.say('org', '/撤计划 J2026-2 与上级班次重复');
+  bot.clock.moveTo(beijingTime('2026-05-06', '09:00'));
+  const after = await bot.ask('org', '/计划 执行');
+  expect(after).toContain('计划 1 项，40 人；实际参训 0 人。');
+  expect(after).toContain('逾期未办 1 项');
+  expect(after).not.toContain('已办结');
+  expect(after).not.toContain('计划外办班');
+});

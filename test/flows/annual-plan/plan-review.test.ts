@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BareBot, startBareBot } from '../../helpers/bare-bot.ts';
 import { variants } from '../../helpers/county.ts';
 import { planItem } from '../../helpers/plan.ts';
@@ -49,6 +49,32 @@ describe('the review of what units filed', () => {
     await bot.press('admin', '全部批准');
     expect(await bot.last('admin')).toContain('已经办理，目前没有待审核的培训计划');
     expect((await bot.store.planItems.byId('J2026-1'))?.history.map(({ act }) => act)).toEqual(['file', 'approve']);
+  });
+
+  it('approves all at once, also when every step is broken off', async () => {
+    for (let number = 0; number < 3; number += 1) await planItem(bot.store);
+    await bot.say('org', '/审核计划');
+    bot.crashing = true;
+    await bot.press('org', '全部批准');
+    expect(bot.crashes).toBeGreaterThan(0);
+    for (const { history } of await bot.store.planItems.ofYear('2026'))
+      expect(history.map(({ act }) => act)).toEqual(['file', 'approve']);
+    expect((await bot.screen('liaison-fin')).split('已批准')).toHaveLength(2);
+  });
+
+  it('approves all but the one that changes while it does so, which waits', async () => {
+    for (let number = 0; number < 3; number += 1) await planItem(bot.store);
+    await bot.say('org', '/审核计划');
+    const { planItems } = bot.store;
+    const move = planItems.move.bind(planItems);
+    const change = { act: 'change' as const, by: 'liaison-fin', byUpdate: 'test:change', at: new Date(0) };
+    vi.spyOn(planItems, 'move').mockImplementationOnce(async (...how) => {
+      await move('J2026-2', { ...change, from: ['filed'], to: 'filed', set: { people: 60 } });
+      return move(...how);
+    });
+    await bot.press('org', '全部批准');
+    expect(await states()).toEqual(['approved', 'filed', 'approved']);
+    expect(await bot.ask('org', '/审核计划')).toContain('60 人');
   });
 
   it('decides nothing unseen: what was changed after it was shown is shown anew', async () => {
